@@ -1,0 +1,165 @@
+//! Who acts, when, and with which rights: passed to every use case.
+
+use std::{fmt, sync::Arc};
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+use type_safe_id::StaticType;
+
+use crate::ids::{AccountId, Id, PersonId, RequestId, TokenId, UnitId};
+
+/// The language a person reads; Vietnamese is the first and the default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Hash)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    #[default]
+    Vi,
+    En,
+}
+
+impl Lang {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
+/// What a post lets its holder do inside its unit and the units below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// lãnh đạo: sees everything of the unit, decides
+    Leader,
+    /// chuyên viên theo dõi: imports, reviews and approves plans
+    Programme,
+    /// chuyên viên, cán bộ: works on the unit's tasks
+    Officer,
+    /// quản trị đơn vị: people and posts of the unit
+    UnitAdmin,
+    /// quản trị hệ thống: units, accounts, tokens, ledger
+    SystemAdmin,
+}
+
+impl Role {
+    pub const ALL: [Self; 5] = [Self::Leader, Self::Programme, Self::Officer, Self::UnitAdmin, Self::SystemAdmin];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Leader => "leader",
+            Self::Programme => "programme",
+            Self::Officer => "officer",
+            Self::UnitAdmin => "unit_admin",
+            Self::SystemAdmin => "system_admin",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// One post of the acting person that is in force today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    pub unit: UnitId,
+    pub role: Role,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    Anonymous,
+    /// The program itself: jobs, the daily tick.
+    System(&'static str),
+    /// The person at the console of the server, who may do everything.
+    Cli(String),
+    Person { account: AccountId, person: PersonId, posts: Vec<Post> },
+    /// An API token: acts with its own posts (the owner's, narrowed to the token's scope).
+    Token { token: TokenId, account: AccountId, posts: Vec<Post>, read_only: bool },
+}
+
+impl Actor {
+    /// The pseudonym under which the ledger knows the actor; names are kept elsewhere and can be erased.
+    pub fn pseudonym(&self) -> String {
+        match self {
+            Self::Anonymous => "anonymous".into(),
+            Self::System(part) => format!("system:{part}"),
+            Self::Cli(user) => format!("cli:{user}"),
+            Self::Person { person, .. } => person.to_string(),
+            Self::Token { token, .. } => token.to_string(),
+        }
+    }
+
+    pub fn posts(&self) -> &[Post] {
+        match self {
+            Self::Anonymous | Self::System(_) | Self::Cli(_) => &[],
+            Self::Person { posts, .. } | Self::Token { posts, .. } => posts,
+        }
+    }
+
+    /// The console and the program itself are trusted by the operating system, not by a post.
+    pub fn is_trusted(&self) -> bool {
+        matches!(self, Self::System(_) | Self::Cli(_))
+    }
+}
+
+pub trait Clock: Send + Sync + fmt::Debug {
+    fn now(&self) -> Timestamp;
+}
+
+/// 74 random bits for an id. Never for secrets: those come from the operating system where they are made.
+pub trait IdSource: Send + Sync + fmt::Debug {
+    fn bits(&self) -> u128;
+}
+
+/// The context of one act: actor, clock, id source, request and language.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    pub actor: Actor,
+    pub lang: Lang,
+    pub request: RequestId,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
+}
+
+impl Ctx {
+    pub fn new(actor: Actor, lang: Lang, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
+        let request = Id::from_uuid(uuid_v7(clock.now(), ids.bits()));
+        Self { actor, lang, request, clock, ids }
+    }
+
+    /// Now, cut to microseconds: what both databases store.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.clock.now().as_microsecond()).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// Today's day in Vietnam.
+    pub fn today(&self) -> Date {
+        vietnam(self.now())
+    }
+
+    /// A fresh id, ordered by time.
+    pub fn new_id<K: StaticType>(&self) -> Id<K> {
+        Id::from_uuid(uuid_v7(self.clock.now(), self.ids.bits()))
+    }
+
+    /// The same context with another actor: after sign-in, or for a job that acts for somebody.
+    pub fn with_actor(&self, actor: Actor) -> Self {
+        Self { actor, ..self.clone() }
+    }
+}
+
+/// The day of an instant in Vietnam (UTC+7 all year).
+pub fn vietnam(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::fixed(jiff::tz::offset(7))).date()
+}
+
+fn uuid_v7(at: Timestamp, random: u128) -> uuid::Uuid {
+    let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
+    let bytes = random.to_be_bytes();
+    let mut tail = [0u8; 10];
+    tail.copy_from_slice(&bytes[6..]);
+    uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid()
+}

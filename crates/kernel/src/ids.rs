@@ -1,0 +1,45 @@
+//! Typed ids: UUIDv7 inside, TypeID text outside (`task_01jc...`), so an id of the wrong kind is refused when parsed.
+
+use type_safe_id::{StaticType, TypeSafeId};
+
+/// A typed id. `Id<kinds::Task>` prints as `task_…` and stores as a UUID.
+pub type Id<K> = TypeSafeId<K>;
+
+macro_rules! kinds {
+    ($($name:ident $alias:ident $prefix:literal),* $(,)?) => {
+        /// One empty type per kind of thing that has an id.
+        pub mod kinds {
+            $(#[derive(Default, Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)] pub struct $name;)*
+        }
+        $(impl StaticType for kinds::$name { const TYPE: &'static str = $prefix; }
+        pub type $alias = Id<kinds::$name>;)*
+    };
+}
+
+kinds! {
+    Unit UnitId "unit",
+    Person PersonId "person",
+    Post PostId "post",
+    Account AccountId "account",
+    Token TokenId "token",
+    Plan PlanId "plan",
+    ReadRow ReadRowId "row",
+    Task TaskId "task",
+    Part PartId "part",
+    Job JobId "job",
+    Request RequestId "req",
+    Group GroupId "group",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_of_another_kind_is_refused() {
+        let task = TaskId::from_uuid(uuid::Uuid::from_u128(7));
+        assert!(task.to_string().starts_with("task_"));
+        assert!(task.to_string().parse::<TaskId>().is_ok());
+        assert!(task.to_string().parse::<PlanId>().is_err());
+    }
+}

@@ -1,0 +1,20 @@
+//! The ground floor: what every other crate speaks in.
+//!
+//! Typed ids, the request context ([`Ctx`]: who acts, what time it is, where random bytes for ids come from),
+//! problems as the user reads them, fact table declarations, ports, paging and Vietnamese text and day rules.
+//! Pure: no I/O, no SQL, no web. Start with [`ctx`].
+
+pub mod authz;
+pub mod ctx;
+pub mod day;
+pub mod facts;
+pub mod ids;
+pub mod paging;
+pub mod problem;
+pub mod text;
+
+pub use authz::{Authorizer, Resource, Scope};
+pub use ctx::{Actor, Clock, Ctx, IdSource, Lang, Post, Role};
+pub use facts::{Column, ColumnType, FactKind, FactTable, Personal};
+pub use ids::{AccountId, Id, JobId, PersonId, PlanId, PostId, TaskId, UnitId};
+pub use problem::{FieldProblem, Problem, ProblemKind};

@@ -1,0 +1,110 @@
+//! Vietnamese text rules that both databases must agree on, so Rust computes them: folding for search, keys for sorting.
+
+use std::sync::LazyLock;
+
+use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// For search: lower case, without marks, đ as d, anything that is no letter or digit as one blank.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        let c = if c == 'đ' { 'd' } else { c };
+        if c.is_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        } else {
+            gap = true;
+        }
+    }
+    out
+}
+
+/// For names that must be the same body: NFC, lower case, white space as one blank, "hoà" written as "hòa".
+pub fn same_name_key(text: &str) -> String {
+    let plain: String = text.nfc().flat_map(char::to_lowercase).map(|c| if c == '–' { '-' } else { c }).collect();
+    let mut words: Vec<String> = Vec::new();
+    for word in plain.split(|c: char| c.is_whitespace() || c == ',' || c == ';' || c == '.').filter(|w| !w.is_empty()) {
+        words.push(tone_place(word));
+    }
+    words.join(" ")
+}
+
+/// The tone mark of a final oa, oe, uy moves to the first vowel: the two spellings in use become one.
+fn tone_place(word: &str) -> String {
+    const PAIRS: [(&str, &str); 15] = [
+        ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
+        ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
+        ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
+    ];
+    for (second, first) in PAIRS {
+        if let Some(head) = word.strip_suffix(second) {
+            return format!("{head}{first}");
+        }
+    }
+    word.to_owned()
+}
+
+static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> =
+    LazyLock::new(|| Collator::try_new(icu_locale_core::locale!("vi").into(), CollatorOptions::default()).ok());
+
+/// A key whose byte order is Vietnamese alphabetical order (a ă â ... d đ ... with tones after letters), as hex text.
+pub fn sort_key(text: &str) -> String {
+    let text: String = text.nfc().collect();
+    let mut key: Vec<u8> = Vec::new();
+    match COLLATOR.as_ref() {
+        Some(collator) if collator.write_sort_key_to(&text, &mut key).is_ok() => hex::encode(key),
+        _ => hex::encode(text.to_lowercase()),
+    }
+}
+
+/// Sort key of a person: by given name (the last word), then the whole name.
+pub fn person_sort_key(name: &str) -> String {
+    let given = name.split_whitespace().next_back().unwrap_or_default();
+    sort_key(&format!("{given} {name}"))
+}
+
+/// A file name that every system and chat group accepts: folded, dashes for blanks, at most 80 characters.
+pub fn file_stem(text: &str) -> String {
+    let stem: String = fold(text).replace(' ', "-").chars().take(80).collect();
+    if stem.is_empty() { "dinh".into() } else { stem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_spelling_do_not_matter_for_search() {
+        assert_eq!(fold("Điện toán  đám mây (AI)"), "dien toan dam may ai");
+        assert_eq!(fold("Tháng 12/2026"), "thang 12 2026");
+        let decomposed: String = "Sở Khoa học".nfd().collect();
+        assert_eq!(fold(&decomposed), fold("Sở Khoa học"));
+    }
+
+    #[test]
+    fn both_tone_places_name_the_same_body() {
+        assert_eq!(same_name_key("Khánh Hoà"), same_name_key("Khánh  Hòa"));
+        assert_eq!(same_name_key("Văn phòng Tỉnh uỷ"), same_name_key("Văn phòng Tỉnh ủy"));
+        assert_ne!(same_name_key("Sở Tài chính"), same_name_key("Sở Công Thương"));
+    }
+
+    #[test]
+    fn names_sort_as_vietnamese_readers_expect() {
+        let mut names = ["Đà Nẵng", "Dung Quất", "Ăn", "Âu", "An"];
+        names.sort_by_key(|name| sort_key(name));
+        assert_eq!(names, ["An", "Ăn", "Âu", "Dung Quất", "Đà Nẵng"]);
+        assert!(person_sort_key("Trần Văn An") < person_sort_key("Lê Thị Bình"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "\\PC{0,60}") {
+            proptest::prop_assert_eq!(fold(&fold(&text)), fold(&text));
+        }
+    }
+}
