@@ -1,1 +1,39 @@
+//! The one door to the database: SQLite by default, PostgreSQL by URL, the same SQL text on both.
+//!
+//! Every change goes through [`Db::write`]: the rows, the ledger entry, the facts and the jobs of one act are one
+//! transaction, and a write that leaves no ledger entry is refused. No business words live here.
+//! Start with [`Db::open`] and [`Tx`].
 
+mod backup;
+mod blob;
+mod connect;
+mod error;
+mod idempotency;
+mod job;
+mod lease;
+mod ledger;
+mod outbox;
+mod schema;
+mod search;
+mod sql;
+mod tx;
+
+pub use backup::{backup, restore};
+pub use blob::{BlobHash, Blobs};
+pub use connect::{Db, Location};
+pub use error::DbError;
+pub use idempotency::{Replay, replay, store_response};
+pub use job::{Job, JobHandler, JobState, drain, job, run_forever};
+pub use lease::{Lease, acquire, renew};
+pub use ledger::{Entry, LedgerRow, VerifyReport, page as ledger_page, verify};
+pub use schema::{Change, Migration, ModuleMigrations, migrate};
+pub use sea_orm::{DbBackend, FromQueryResult, Value};
+pub use search::{matching, search_put};
+pub use sql::Conn;
+pub use tx::Tx;
+
+/// Values of a statement, in the order of `$1`, `$2` ...
+#[macro_export]
+macro_rules! vals {
+    ($($value:expr),* $(,)?) => { vec![$($crate::Value::from($value)),*] };
+}

@@ -75,9 +75,18 @@ pub enum Actor {
     System(&'static str),
     /// The person at the console of the server, who may do everything.
     Cli(String),
-    Person { account: AccountId, person: PersonId, posts: Vec<Post> },
+    Person {
+        account: AccountId,
+        person: PersonId,
+        posts: Vec<Post>,
+    },
     /// An API token: acts with its own posts (the owner's, narrowed to the token's scope).
-    Token { token: TokenId, account: AccountId, posts: Vec<Post>, read_only: bool },
+    Token {
+        token: TokenId,
+        account: AccountId,
+        posts: Vec<Post>,
+        read_only: bool,
+    },
 }
 
 impl Actor {
@@ -120,6 +129,8 @@ pub struct Ctx {
     pub actor: Actor,
     pub lang: Lang,
     pub request: RequestId,
+    /// The client's key for this act: repeating it must not act twice.
+    pub idempotency_key: Option<String>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
 }
@@ -127,7 +138,7 @@ pub struct Ctx {
 impl Ctx {
     pub fn new(actor: Actor, lang: Lang, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
         let request = Id::from_uuid(uuid_v7(clock.now(), ids.bits()));
-        Self { actor, lang, request, clock, ids }
+        Self { actor, lang, request, idempotency_key: None, clock, ids }
     }
 
     /// Now, cut to microseconds: what both databases store.

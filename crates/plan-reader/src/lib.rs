@@ -1,1 +1,59 @@
+//! Reads a plan document: bytes in, a structured plan with source spans out.
+//!
+//! Pure: no I/O, no types of the rest of the program, no trust in the input. What cannot be read is refused with a
+//! reason; what is doubtful is reported as a problem for a person, never resolved in silence.
+//! Start with [`read`]; the steps are source -> paragraphs -> outline -> tasks, targets, duties.
+//!
+//! Spans are byte offsets into [`Reading::text`], which is the document as text in NFC.
 
+mod bodies;
+mod document;
+mod duty;
+mod field;
+mod marker;
+mod model;
+mod outline;
+mod paragraph;
+mod problem;
+mod source;
+mod table;
+mod target;
+mod task;
+mod time;
+
+pub use bodies::split as split_bodies;
+pub use model::*;
+pub use source::{MAX_BYTES, Refusal};
+pub use time::parse as parse_time;
+
+/// Reads a text plan (`.txt`, `.md`). Refuses other formats, binary noise, classified markings and files over
+/// [`MAX_BYTES`]. Never panics on any bytes.
+pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
+    let text = source::decode(bytes)?;
+    let paragraphs = paragraph::paragraphs(&text);
+    source::refuse_classified(&paragraphs)?;
+    let tables = table::tables(&paragraphs);
+    let blocks = outline::blocks(&paragraphs);
+    let mut plan = Plan {
+        document: document::document(&paragraphs, &blocks),
+        tasks: task::tasks(&blocks),
+        targets: target::targets(&blocks),
+        duties: duty::duties(&blocks),
+        problems: Vec::new(),
+    };
+    for table in &tables {
+        plan.tasks.extend(table::tasks(table));
+    }
+    number(&mut plan);
+    plan.problems = problem::problems(&plan);
+    Ok(Reading { plan, text })
+}
+
+fn number(plan: &mut Plan) {
+    for (index, task) in plan.tasks.iter_mut().enumerate() {
+        task.id = format!("T{:02}", index + 1);
+    }
+    for (index, target) in plan.targets.iter_mut().enumerate() {
+        target.id = format!("I{:02}", index + 1);
+    }
+}

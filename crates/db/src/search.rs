@@ -1,0 +1,37 @@
+//! Diacritic-blind search in both databases: one call to index, one fragment to match.
+
+use sea_orm::DbBackend;
+use uuid::Uuid;
+
+use crate::{Conn, DbError, vals};
+
+/// Indexes `text` under `id` in `<table>_search`; the text is folded here.
+pub async fn search_put(conn: &Conn, table: &str, id: Uuid, text: &str) -> Result<(), DbError> {
+    let sql = format!(
+        "INSERT INTO {table}_search (id, fold) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET fold = excluded.fold"
+    );
+    conn.exec(&sql, vals![id, kernel::text::fold(text)]).await?;
+    Ok(())
+}
+
+/// The sub-select of ids that match all words of `query` (the last as a prefix), with `$n` for its one value,
+/// and that value. `None` when the query has no word.
+pub fn matching(backend: DbBackend, table: &str, query: &str, n: usize) -> Option<(String, String)> {
+    let folded = kernel::text::fold(query);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(12).collect();
+    if words.is_empty() {
+        return None;
+    }
+    Some(match backend {
+        DbBackend::Postgres => (
+            format!("SELECT id FROM {table}_search WHERE to_tsvector('simple', fold) @@ to_tsquery('simple', ${n})"),
+            format!("{}:*", words.join(" & ")),
+        ),
+        _ => (
+            format!(
+                "SELECT s.id FROM {table}_fts f JOIN {table}_search s ON s.rowid = f.rowid WHERE {table}_fts MATCH ${n}"
+            ),
+            format!("{}*", words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ")),
+        ),
+    })
+}

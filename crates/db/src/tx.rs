@@ -1,0 +1,125 @@
+//! One act: its rows, its ledger entries, its facts and its jobs become true together.
+
+use std::{
+    collections::BTreeMap,
+    ops::Deref,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use kernel::{Ctx, FactTable, JobId, Problem};
+use serde_json::Value as Json;
+
+use crate::{Conn, DbError, Entry, idempotency, job, ledger, outbox};
+
+/// An open transaction of [`crate::Db::write`]; derefs to [`Conn`] for statements.
+#[derive(Debug)]
+pub struct Tx {
+    conn: Conn,
+    ctx: Ctx,
+    pending: Mutex<Pending>,
+}
+
+#[derive(Debug, Default)]
+struct Pending {
+    entries: Vec<Entry>,
+    facts: BTreeMap<&'static str, (&'static FactTable, Vec<Json>)>,
+    unlogged: bool,
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl Tx {
+    pub(crate) fn new(conn: Conn, ctx: Ctx) -> Self {
+        Self { conn, ctx, pending: Mutex::default() }
+    }
+
+    pub fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+
+    /// Records who did what and why. At least one entry per act that changes rows.
+    pub fn ledger(&self, entry: Entry) {
+        self.pending().entries.push(entry);
+    }
+
+    /// Tells the lake. All rows of one act and table become one outbox row.
+    pub fn fact(&self, table: &'static FactTable, row: Json) -> Result<(), Problem> {
+        let Json::Object(columns) = &row else { return Err(Problem::internal("a fact is an object")) };
+        if !table.accepts(columns) {
+            return Err(Problem::internal(format!("fact of {} has undeclared or missing columns", table.name)));
+        }
+        self.pending().facts.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(row);
+        Ok(())
+    }
+
+    /// Queues work that starts when this act is committed.
+    pub async fn enqueue(&self, kind: &str, payload: &Json) -> Result<JobId, DbError> {
+        job::enqueue(self, &self.ctx, kind, payload).await
+    }
+
+    /// For the program's own bookkeeping (sessions, job progress), which nobody needs to find in the ledger.
+    pub fn bookkeeping(&self) {
+        self.pending().unlogged = true;
+    }
+
+    fn pending(&self) -> std::sync::MutexGuard<'_, Pending> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn retry_flag(&self) -> RetryFlag {
+        RetryFlag(Arc::clone(&self.conn.retry))
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), Problem> {
+        let pending = std::mem::take(&mut *self.pending());
+        if self.conn.wrote.load(Ordering::Relaxed) && pending.entries.is_empty() && !pending.unlogged {
+            self.rollback().await;
+            return Err(Problem::internal("a change without a ledger entry"));
+        }
+        let written = self.finish(pending).await;
+        match written {
+            Ok(()) => {
+                let Some(tx) = self.conn.into_transaction() else { return Ok(()) };
+                tx.commit().await.map_err(|error| DbError::from(error).into())
+            }
+            Err(problem) => {
+                self.rollback().await;
+                Err(problem)
+            }
+        }
+    }
+
+    async fn finish(&self, pending: Pending) -> Result<(), Problem> {
+        for (table, rows) in pending.facts.into_values() {
+            outbox::put(self, table, &rows).await?;
+        }
+        if !pending.entries.is_empty() {
+            idempotency::mark(self).await?;
+            ledger::append(self, pending.entries).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn rollback(self) {
+        if let Some(tx) = self.conn.into_transaction() {
+            let _ = tx.rollback().await;
+        }
+    }
+}
+
+pub(crate) struct RetryFlag(Arc<AtomicBool>);
+
+impl RetryFlag {
+    pub fn get(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

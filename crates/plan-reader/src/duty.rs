@@ -1,0 +1,144 @@
+//! Duties of bodies: what the chapter on organisation assigns, who reports to whom, and where difficulties go.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    Duty, DutyKind, Span, bodies,
+    marker::Level,
+    outline::{Block, Chapter},
+};
+
+pub fn duties(blocks: &[Block]) -> Vec<Duty> {
+    let mut out = Vec::new();
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| block.fields.is_empty()) {
+        match block.chapter() {
+            Chapter::Organisation => {
+                if organisation(blocks, at, &mut out) == Body::Ended {
+                    break;
+                }
+            }
+            Chapter::Funding => out.extend(funding(block)),
+            Chapter::Goals | Chapter::GeneralGoals | Chapter::Tasks | Chapter::Other => {}
+        }
+    }
+    let reports: Vec<Duty> = out.iter().filter_map(report).collect();
+    out.retain(|duty| !is_closing(&duty.text));
+    out.extend(reports);
+    out
+}
+
+#[derive(PartialEq, Eq)]
+enum Body {
+    GoesOn,
+    Ended,
+}
+
+fn funding(block: &Block) -> impl Iterator<Item = Duty> {
+    let duties = block.texts.iter().filter(|text| text.text.contains("có trách nhiệm"));
+    duties.map(|text| assignment(who(block, &text.text), &text.text, text.span))
+}
+
+fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
+    let block = &blocks[at];
+    let chapter = block.mark.as_ref().is_some_and(|mark| mark.level <= Level::Roman);
+    let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
+    for (index, text) in block.texts.iter().enumerate() {
+        if text.text.to_lowercase().starts_with("nơi nhận") {
+            return Body::Ended;
+        }
+        let title = index == 0 && (chapter || block.is_heading() && (under || block.texts.len() > 1));
+        if !title {
+            let who = if is_closing(&text.text) { subject(&text.text) } else { who(block, &text.text) };
+            out.push(assignment(who, &text.text, text.span));
+        }
+        if is_closing(&text.text) {
+            return Body::Ended;
+        }
+    }
+    Body::GoesOn
+}
+
+fn assignment(who: Vec<String>, text: &str, span: Span) -> Duty {
+    Duty {
+        kind: DutyKind::Assignment,
+        who,
+        to: vec![],
+        via: vec![],
+        period: None,
+        due: None,
+        text: text.to_owned(),
+        source: span,
+    }
+}
+
+/// The body that the heading above names, else the words before the verb.
+fn who(block: &Block, text: &str) -> Vec<String> {
+    let heading = block.above.iter().rev().find(|heading| heading.mark.level > Level::Roman && !heading.mark.is_item());
+    if let Some(heading) = heading {
+        return bodies::split(heading.text.lines().next().unwrap_or_default());
+    }
+    match block.texts.first() {
+        Some(first) if block.is_heading() && block.texts.len() > 1 => bodies::split(&first.text),
+        _ => subject(text),
+    }
+}
+
+static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    const VERBS: &str = "căn cứ|chủ trì|thực hiện|có trách nhiệm|phối hợp|chịu trách nhiệm|tổ chức|tham mưu|theo dõi|hướng dẫn|nghiêm túc|khẩn trương";
+    Regex::new(&format!(r"^(?:Giao\s+|Yêu cầu\s+|Đề nghị\s+)?(.+?)\s+(?:{VERBS})")).ok()
+});
+
+fn subject(text: &str) -> Vec<String> {
+    let subject = SUBJECT.as_ref().and_then(|subject| subject.captures(text)).map(|found| found[1].to_owned());
+    subject.map(|subject| bodies::split(&subject)).unwrap_or_default()
+}
+
+/// The last paragraph of the body ends with "./." and speaks to all; what follows is the signature.
+fn is_closing(text: &str) -> bool {
+    text.ends_with("./.")
+}
+
+static REPORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)báo cáo\s+(?:về\s+)?((?:UBND|Ủy ban|Sở|Bộ|Giám đốc|Chủ tịch|Công an|Văn phòng|Ban)[^.;()]*?)(?:\s*\(qua\s+([^)]+)\))?\s*(?:\s(?:tình hình|kết quả|để|trước|theo|khi|định kỳ|tổng hợp)|[.;,]|$)").ok()
+});
+
+fn report(duty: &Duty) -> Option<Duty> {
+    let lower = duty.text.to_lowercase();
+    if !lower.contains("báo cáo") {
+        return None;
+    }
+    let found = REPORT.as_ref().and_then(|pattern| pattern.captures(&duty.text));
+    let to = found.as_ref().map(|found| bodies::split(&found[1])).unwrap_or_default();
+    let via = found.as_ref().and_then(|found| found.get(2)).map(|via| bodies::split(via.as_str())).unwrap_or_default();
+    let escalation = lower.contains("khó khăn") && lower.contains("vướng mắc") && !to.is_empty();
+    let words = [
+        ("hàng năm", "year"),
+        ("hằng năm", "year"),
+        ("hàng quý", "quarter"),
+        ("hằng quý", "quarter"),
+        ("hàng tháng", "month"),
+        ("hằng tháng", "month"),
+        ("6 tháng", "half_year"),
+        ("định kỳ", "periodic"),
+        ("đột xuất", "ad_hoc"),
+        ("khi có yêu cầu", "ad_hoc"),
+    ];
+    let period = words.iter().find(|(word, _)| lower.contains(word)).map(|(_, period)| (*period).to_owned());
+    let due = due(&duty.text);
+    (escalation || period.is_some() || !to.is_empty()).then(|| Duty {
+        kind: if escalation { DutyKind::Escalation } else { DutyKind::Report },
+        to,
+        via,
+        period,
+        due,
+        ..duty.clone()
+    })
+}
+
+fn due(text: &str) -> Option<String> {
+    static DUE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"trước(?: ngày)? \d{1,2}/\d{1,2}(?:/\d{4})?").ok());
+    DUE.as_ref()?.find(text).map(|found| found.as_str().to_owned())
+}

@@ -1,0 +1,188 @@
+//! What was read: the contract of `dinh plan read --format json`.
+
+use serde::{Deserialize, Serialize};
+
+/// The plan and the text that its spans point into.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reading {
+    pub plan: Plan,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Plan {
+    pub document: Document,
+    pub tasks: Vec<Task>,
+    pub targets: Vec<Target>,
+    pub duties: Vec<Duty>,
+    pub problems: Vec<Problem>,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Document {
+    /// `22/KH-UBND`; `/KH-UBND` where the number was left blank.
+    pub number: Option<String>,
+    /// ISO day, or month where the day was left blank.
+    pub date: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    pub issuer: Option<String>,
+    pub title: Option<String>,
+    pub draft: bool,
+    pub implements: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    Block,
+    Table,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Task {
+    pub id: String,
+    /// Marks of the sections above it and its own, outermost first: `["II", "2", "a"]`.
+    pub section: Vec<String>,
+    pub form: Form,
+    pub text: String,
+    pub lead: Vec<String>,
+    pub coordinating: Vec<String>,
+    pub time: Time,
+    pub result: Option<String>,
+    pub embedded_targets: Vec<EmbeddedTarget>,
+    pub source: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TimeKind {
+    Range,
+    Year,
+    Month,
+    Annual,
+    Continuous,
+    Event,
+}
+
+/// A year (`2030`), or a month or day in ISO text (`"2026-12"`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Bound {
+    Year(i16),
+    Text(String),
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Time {
+    pub raw: String,
+    pub kind: Option<TimeKind>,
+    pub from: Option<Bound>,
+    pub to: Option<Bound>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EmbeddedTarget {
+    pub quote: String,
+    pub value: f64,
+    pub unit: String,
+    pub comparator: Comparator,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Comparator {
+    #[serde(rename = "=")]
+    Equal,
+    #[serde(rename = ">=")]
+    AtLeast,
+    #[serde(rename = ">")]
+    Above,
+    #[serde(rename = "<=")]
+    AtMost,
+    #[serde(rename = "<")]
+    Below,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub from: Option<i16>,
+    pub to: Option<i16>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Target {
+    pub id: String,
+    pub text: String,
+    pub value: f64,
+    pub unit: String,
+    pub comparator: Comparator,
+    pub period: Period,
+    /// The value striven for beyond the binding one ("phấn đấu").
+    pub stretch: Option<f64>,
+    pub lead: Vec<String>,
+    pub implementers: Vec<String>,
+    pub mirrors: Vec<String>,
+    pub source: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DutyKind {
+    Assignment,
+    Report,
+    Escalation,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Duty {
+    pub kind: DutyKind,
+    pub who: Vec<String>,
+    pub to: Vec<String>,
+    pub via: Vec<String>,
+    pub period: Option<String>,
+    pub due: Option<String>,
+    pub text: String,
+    pub source: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemKind {
+    NoTask,
+    NumberBlank,
+    NoLead,
+    NoTime,
+    TimeUnclear,
+    EndBeforeStart,
+    WhoIsConcerned,
+}
+
+/// Something a person must look at before the plan counts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Problem {
+    pub kind: ProblemKind,
+    pub message_vi: String,
+    pub message_en: String,
+    pub source: Option<Span>,
+    /// The task it concerns, if one.
+    pub task: Option<String>,
+}
+
+/// Bytes `start..end` of the text; `page` where the format has pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+    pub page: Option<u32>,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end, page: None }
+    }
+
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end), page: self.page }
+    }
+}

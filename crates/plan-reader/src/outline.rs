@@ -1,0 +1,166 @@
+//! Paragraphs to blocks: each marked item with its text, its fields and the headings above it.
+
+use crate::{
+    Span,
+    field::{self, Field},
+    marker::{self, Level, Mark},
+    paragraph::Paragraph,
+    table,
+};
+
+/// What a chapter is about, told by its title and never by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chapter {
+    Goals,
+    GeneralGoals,
+    Tasks,
+    Organisation,
+    Funding,
+    Other,
+}
+
+#[derive(Debug, Clone)]
+pub struct Heading {
+    pub mark: Mark,
+    /// The heading and the unmarked sentences under it: a period may be set there.
+    pub text: String,
+    pub chapter: Option<Chapter>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Text {
+    pub text: String,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub struct Block {
+    pub above: Vec<Heading>,
+    pub mark: Option<Mark>,
+    /// The item's own paragraph first (without its mark), then unmarked ones that follow it.
+    pub texts: Vec<Text>,
+    pub fields: Vec<(Field, Text)>,
+}
+
+impl Block {
+    pub fn chapter(&self) -> Chapter {
+        self.above.iter().rev().find_map(|heading| heading.chapter).unwrap_or(Chapter::Other)
+    }
+
+    pub fn section(&self) -> Vec<String> {
+        let mut labels: Vec<String> = self.above.iter().map(|heading| heading.mark.label.clone()).collect();
+        labels.extend(self.mark.iter().map(|mark| mark.label.clone()));
+        labels
+    }
+
+    pub fn span(&self) -> Span {
+        let spans = self.texts.iter().chain(self.fields.iter().map(|(_, text)| text)).map(|text| text.span);
+        spans.reduce(Span::to).unwrap_or_default()
+    }
+
+    /// A number or roman whose sentence is a title: more text or items stand under it.
+    pub fn is_heading(&self) -> bool {
+        let title = self.texts.first().is_some_and(|first| !first.text.ends_with(['.', ';', '/']));
+        self.mark.as_ref().is_some_and(|mark| !mark.is_item()) && title
+    }
+}
+
+pub fn blocks(paragraphs: &[Paragraph]) -> Vec<Block> {
+    let mut walk = Walk { top: top_level(paragraphs), ..Walk::default() };
+    let mut in_table = false;
+    for paragraph in paragraphs {
+        if let Some(cells) = paragraph.cells() {
+            in_table = in_table || table::is_header(&cells);
+            if in_table {
+                continue;
+            }
+        }
+        walk.paragraph(paragraph);
+    }
+    walk.close();
+    walk.blocks
+}
+
+/// The level that carries chapters: romans where there are any, else numbers.
+fn top_level(paragraphs: &[Paragraph]) -> Level {
+    let romans =
+        paragraphs.iter().filter(|p| marker::marker(&p.text).is_some_and(|(m, _)| m.level == Level::Roman)).count();
+    if romans >= 2 { Level::Roman } else { Level::Number }
+}
+
+struct Walk {
+    top: Level,
+    above: Vec<Heading>,
+    open: Option<Block>,
+    blocks: Vec<Block>,
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        Self { top: Level::Roman, above: Vec::new(), open: None, blocks: Vec::new() }
+    }
+}
+
+impl Walk {
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        let text = |text: &str| Text { text: text.to_owned(), span: paragraph.span };
+        if let Some((field, value)) = field::field(&paragraph.text) {
+            if let Some(open) = self.open.as_mut() {
+                open.fields.push((field, text(value)));
+            }
+            return;
+        }
+        if let Some((mark, rest)) = marker::marker(&paragraph.text) {
+            self.close();
+            self.above.retain(|heading| heading.mark.level < mark.level);
+            self.open =
+                Some(Block { above: self.above.clone(), mark: Some(mark), texts: vec![text(rest)], fields: vec![] });
+            return;
+        }
+        match self.open.as_mut() {
+            Some(open) if open.fields.is_empty() => open.texts.push(text(&paragraph.text)),
+            _ => {
+                self.close();
+                let texts = vec![text(&paragraph.text)];
+                self.open = Some(Block { above: self.above.clone(), mark: None, texts, fields: vec![] });
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(block) = self.open.take() else { return };
+        if let (Some(mark), Some(first)) = (&block.mark, block.texts.first()) {
+            let chapter = self.chapter_of(mark, &first.text);
+            let text = block.texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n");
+            self.above.push(Heading { mark: mark.clone(), text, chapter });
+        }
+        self.blocks.push(block);
+    }
+
+    fn chapter_of(&self, mark: &Mark, title: &str) -> Option<Chapter> {
+        let title = title.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+        let goals = self.above.iter().any(|heading| heading.chapter == Some(Chapter::Goals));
+        if mark.level > self.top {
+            return match () {
+                () if goals && has(&["tổng quát", "mục tiêu chung"]) => Some(Chapter::GeneralGoals),
+                () if has(&["mục tiêu cụ thể", "chỉ tiêu cụ thể"]) && mark.level <= Level::SubNumber => {
+                    Some(Chapter::Goals)
+                }
+                () => None,
+            };
+        }
+        if mark.level < self.top {
+            return None;
+        }
+        Some(match () {
+            () if has(&["tổ chức thực hiện", "phân công trách nhiệm", "trách nhiệm thực hiện"]) => {
+                Chapter::Organisation
+            }
+            () if has(&["nhiệm vụ", "giải pháp", "nội dung thực hiện"]) => Chapter::Tasks,
+            () if has(&["mục tiêu", "chỉ tiêu"]) => Chapter::Goals,
+            () if has(&["kinh phí", "nguồn lực"]) => Chapter::Funding,
+            () => Chapter::Other,
+        })
+    }
+}
