@@ -85,19 +85,20 @@ impl Db {
     ///
     /// The closure may run again after a PostgreSQL conflict, so it does nothing outside `tx` (no mail, no files)
     /// and draws its ids before. An act that changed rows and wrote no ledger entry is refused.
-    pub async fn write<T>(&self, ctx: &Ctx, act: impl AsyncFn(&Tx) -> Result<T, Problem>) -> Result<T, Problem> {
+    pub async fn write<T, F, Fut>(&self, ctx: &Ctx, act: F) -> Result<T, Problem>
+    where
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<T, Problem>> + Send,
+    {
         let mut attempt = 0;
         loop {
             let tx = self.begin(ctx).await?;
-            let outcome = match act(&tx).await {
-                Ok(value) => {
-                    let retry = tx.retry_flag();
-                    tx.commit().await.map(|()| value).map_err(|problem| (problem, retry.get()))
-                }
+            let retry = tx.retry_flag();
+            let outcome = match act(tx.clone()).await {
+                Ok(value) => tx.commit().await.map(|()| value),
                 Err(problem) => {
-                    let retry = tx.retry_flag();
                     tx.rollback().await;
-                    Err((problem, retry.get()))
+                    Err(problem)
                 }
             };
             match outcome {
@@ -105,8 +106,8 @@ impl Db {
                     let _ = self.inner.changes.send(());
                     return Ok(value);
                 }
-                Err((_, true)) if attempt < 3 => attempt += 1,
-                Err((problem, _)) => return Err(problem),
+                Err(_) if retry.get() && attempt < 3 => attempt += 1,
+                Err(problem) => return Err(problem),
             }
         }
     }

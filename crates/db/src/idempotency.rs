@@ -42,8 +42,8 @@ pub(crate) async fn mark(tx: &Tx) -> Result<(), DbError> {
 
 /// Keeps the answer for replays. Losing it is harmless: the mark stands.
 pub async fn store_response(db: &Db, ctx: &Ctx, key: &str, status: u16, body: &str) -> Result<(), Problem> {
-    let quiet = Ctx { idempotency_key: None, ..ctx.clone() };
-    db.write(&quiet, async |tx| {
+    let quiet = ctx.with_idempotency_key(None);
+    db.write(&quiet, |tx| async move {
         tx.bookkeeping();
         let sql = "UPDATE db_idempotency SET status = $3, body = $4 WHERE actor = $1 AND key = $2";
         tx.exec(sql, vals![ctx.actor.pseudonym(), key, i64::from(status), body]).await?;

@@ -106,7 +106,7 @@ pub async fn job(conn: &Conn, id: JobId) -> Result<Option<Job>, DbError> {
 
 async fn lease(db: &Db, ctx: &Ctx, holder: &str) -> Result<Option<Job>, Problem> {
     let now = ctx.now().as_microsecond();
-    db.write(ctx, async |tx| {
+    db.write(ctx, |tx| async move {
         tx.bookkeeping();
         let lock = if tx.is_sqlite() { "" } else { " FOR UPDATE SKIP LOCKED" };
         let find = format!(
@@ -143,7 +143,7 @@ async fn finish(
             handler.failed(db, ctx, job, problem).await?;
         }
     }
-    db.write(ctx, async |tx| {
+    db.write(ctx, |tx| async move {
         tx.bookkeeping();
         let sql = "UPDATE db_job SET state = $2, error = $3, holder = NULL, leased_until = NULL, run_at = COALESCE($4, run_at) WHERE id = $1";
         tx.exec(sql, vals![job.id.uuid(), state, error, run_at]).await?;
@@ -157,7 +157,7 @@ pub async fn drain(db: &Db, ctx: &Ctx, handlers: &[Arc<dyn JobHandler>]) -> Resu
     let by_kind: HashMap<&str, &Arc<dyn JobHandler>> = handlers.iter().map(|h| (h.kind(), h)).collect();
     let mut count = 0;
     while let Some(job) = lease(db, ctx, &ctx.request.to_string()).await? {
-        let ctx = Ctx { lang: job.lang, ..ctx.with_actor(Actor::System("jobs")) };
+        let ctx = ctx.with_actor(Actor::System("jobs")).with_lang(job.lang);
         if let Some(handler) = by_kind.get(job.kind.as_str()) {
             let outcome = handler.run(db, &ctx, &job).await;
             finish(db, &ctx, &job, outcome, handler.as_ref()).await?;

@@ -25,7 +25,7 @@ fn now_sql(db: &Db) -> &'static str {
 /// Takes the lease if it is free or expired; 10 seconds, to be renewed every 3.
 pub async fn acquire(db: &Db, ctx: &Ctx, name: &str, holder: &str) -> Result<Option<Lease>, Problem> {
     let now = now_sql(db);
-    db.write(ctx, async |tx| {
+    db.write(ctx, |tx| async move {
         tx.bookkeeping();
         let take = format!(
             "INSERT INTO db_lease (name, holder, fence, until) VALUES ($1, $2, 1, {now} + {TERM_MICROS}) \
@@ -43,7 +43,7 @@ pub async fn acquire(db: &Db, ctx: &Ctx, name: &str, holder: &str) -> Result<Opt
 /// Prolongs a lease that is still held; false when somebody else has taken it.
 pub async fn renew(db: &Db, ctx: &Ctx, lease: &Lease) -> Result<bool, Problem> {
     let now = now_sql(db);
-    db.write(ctx, async |tx| {
+    db.write(ctx, |tx| async move {
         tx.bookkeeping();
         let sql = format!("UPDATE db_lease SET until = {now} + {TERM_MICROS} WHERE name = $1 AND holder = $2 AND fence = $3 AND until >= {now}");
         Ok(tx.exec(&sql, vals![lease.name.as_str(), lease.holder.as_str(), lease.fence]).await? == 1)

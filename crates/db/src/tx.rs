@@ -15,8 +15,13 @@ use serde_json::Value as Json;
 use crate::{Conn, DbError, Entry, idempotency, job, ledger, outbox};
 
 /// An open transaction of [`crate::Db::write`]; derefs to [`Conn`] for statements.
+///
+/// A handle: clones stand for the same transaction, and none may outlive the act.
+#[derive(Debug, Clone)]
+pub struct Tx(Arc<Inner>);
+
 #[derive(Debug)]
-pub struct Tx {
+struct Inner {
     conn: Conn,
     ctx: Ctx,
     pending: Mutex<Pending>,
@@ -33,17 +38,17 @@ impl Deref for Tx {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
-        &self.conn
+        &self.0.conn
     }
 }
 
 impl Tx {
     pub(crate) fn new(conn: Conn, ctx: Ctx) -> Self {
-        Self { conn, ctx, pending: Mutex::default() }
+        Self(Arc::new(Inner { conn, ctx, pending: Mutex::default() }))
     }
 
     pub fn ctx(&self) -> &Ctx {
-        &self.ctx
+        &self.0.ctx
     }
 
     /// Records who did what and why. At least one entry per act that changes rows.
@@ -63,7 +68,7 @@ impl Tx {
 
     /// Queues work that starts when this act is committed.
     pub async fn enqueue(&self, kind: &str, payload: &Json) -> Result<JobId, DbError> {
-        job::enqueue(self, &self.ctx, kind, payload).await
+        job::enqueue(self, &self.0.ctx, kind, payload).await
     }
 
     /// For the program's own bookkeeping (sessions, job progress), which nobody needs to find in the ledger.
@@ -72,30 +77,25 @@ impl Tx {
     }
 
     fn pending(&self) -> std::sync::MutexGuard<'_, Pending> {
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn retry_flag(&self) -> RetryFlag {
-        RetryFlag(Arc::clone(&self.conn.retry))
+        RetryFlag(Arc::clone(&self.0.conn.retry))
     }
 
     pub(crate) async fn commit(self) -> Result<(), Problem> {
         let pending = std::mem::take(&mut *self.pending());
-        if self.conn.wrote.load(Ordering::Relaxed) && pending.entries.is_empty() && !pending.unlogged {
+        if self.0.conn.wrote.load(Ordering::Relaxed) && pending.entries.is_empty() && !pending.unlogged {
             self.rollback().await;
             return Err(Problem::internal("a change without a ledger entry"));
         }
-        let written = self.finish(pending).await;
-        match written {
-            Ok(()) => {
-                let Some(tx) = self.conn.into_transaction() else { return Ok(()) };
-                tx.commit().await.map_err(|error| DbError::from(error).into())
-            }
-            Err(problem) => {
-                self.rollback().await;
-                Err(problem)
-            }
+        if let Err(problem) = self.finish(pending).await {
+            self.rollback().await;
+            return Err(problem);
         }
+        let Some(tx) = self.into_transaction() else { return Err(Problem::internal("a transaction outlived its act")) };
+        tx.commit().await.map_err(|error| DbError::from(error).into())
     }
 
     async fn finish(&self, pending: Pending) -> Result<(), Problem> {
@@ -110,9 +110,13 @@ impl Tx {
     }
 
     pub(crate) async fn rollback(self) {
-        if let Some(tx) = self.conn.into_transaction() {
+        if let Some(tx) = self.into_transaction() {
             let _ = tx.rollback().await;
         }
+    }
+
+    fn into_transaction(self) -> Option<sea_orm::DatabaseTransaction> {
+        Arc::into_inner(self.0).and_then(|inner| inner.conn.into_transaction())
     }
 }
 

@@ -157,8 +157,19 @@ impl Ctx {
     }
 
     /// The same context with another actor: after sign-in, or for a job that acts for somebody.
+    #[must_use]
     pub fn with_actor(&self, actor: Actor) -> Self {
         Self { actor, ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn with_lang(&self, lang: Lang) -> Self {
+        Self { lang, ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn with_idempotency_key(&self, key: Option<String>) -> Self {
+        Self { idempotency_key: key, ..self.clone() }
     }
 }
 

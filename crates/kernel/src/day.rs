@@ -32,7 +32,7 @@ pub fn last_of_month(year: i16, month: i8) -> Option<Date> {
 
 /// Days from `today` to `due`; negative when `due` has passed.
 pub fn days_until(today: Date, due: Date) -> i64 {
-    today.until(due).map(|span| i64::from(span.get_days())).unwrap_or(0)
+    today.until(due).map_or(0, |span| i64::from(span.get_days()))
 }
 
 #[cfg(test)]

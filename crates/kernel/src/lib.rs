@@ -5,6 +5,7 @@
 //! Pure: no I/O, no SQL, no web. Start with [`ctx`].
 
 pub mod authz;
+pub mod bodies;
 pub mod ctx;
 pub mod day;
 pub mod facts;
@@ -14,6 +15,7 @@ pub mod problem;
 pub mod text;
 
 pub use authz::{Authorizer, Resource, Scope};
+pub use bodies::{Bodies, Body, Resolution};
 pub use ctx::{Actor, Clock, Ctx, IdSource, Lang, Post, Role};
 pub use facts::{Column, ColumnType, FactKind, FactTable, Personal};
 pub use ids::{AccountId, Id, JobId, PersonId, PlanId, PostId, TaskId, UnitId};

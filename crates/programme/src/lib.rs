@@ -1,1 +1,59 @@
+//! Plans, tasks and what each body has to do: from a document to a register that always tells the truth of today.
+//!
+//! Owns the tables `programme_*`. A task led by several bodies or a group becomes one *part* per body; the state of a
+//! part is computed from its days and never stored. Bodies are known by id through [`kernel::Bodies`].
+//! Start with [`module`] and [`usecase`].
 
+mod api;
+mod error;
+mod jobs;
+pub mod model;
+mod pages;
+mod schema;
+pub mod store;
+pub mod usecase;
+
+use std::sync::Arc;
+
+pub use error::Error;
+pub use jobs::{PlanReading, ReadingPort};
+use webkit::{Module, NavGroup, NavItem};
+
+/// Bodies as this module finds them among the services.
+pub type BodiesPort = Arc<dyn kernel::Bodies>;
+
+/// The module's value for `dinh`.
+pub fn module() -> Module {
+    Module {
+        name: "programme",
+        routes,
+        migrations: schema::MIGRATIONS,
+        actions: &[
+            ("plan.read", "Plan"),
+            ("plan.import", "Plan"),
+            ("plan.approve", "Plan"),
+            ("task.read", "Task"),
+            ("part.finish", "Task"),
+        ],
+        policies: include_str!("policies.cedar"),
+        facts: schema::FACTS,
+        nav: &[
+            NavItem { key: "work", href: "/work", group: NavGroup::Work, action: "task.read" },
+            NavItem { key: "plans", href: "/plans", group: NavGroup::Work, action: "plan.read" },
+            NavItem { key: "tasks", href: "/tasks", group: NavGroup::Work, action: "task.read" },
+            NavItem { key: "board", href: "/board", group: NavGroup::Work, action: "task.read" },
+        ],
+        templates: pages::TEMPLATES,
+        locales: &[
+            (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/en.ftl")),
+        ],
+        jobs: jobs::handlers,
+        openapi: api::document,
+        demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
+    }
+}
+
+fn routes() -> Vec<webkit::Route> {
+    [pages::routes(), api::routes()].concat()
+}

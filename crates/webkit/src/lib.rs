@@ -1,1 +1,35 @@
+//! The web floor: what every domain's pages and JSON endpoints stand on.
+//!
+//! A domain is one [`Module`] value; its [`Route`] list builds the router, and the tests walk the same list to prove
+//! that every route refuses whom it must and that every change leaves a ledger entry. No business words live here.
+//! Start with [`Module`] and [`Req`].
 
+mod app;
+mod assets;
+pub mod export;
+mod form;
+mod guard;
+mod i18n;
+mod module;
+mod openapi;
+mod problem;
+mod req;
+mod route;
+mod session;
+mod template;
+
+pub use app::{App, AppParts, Identity, WebConfig};
+pub use form::{Form, Upload, read_upload};
+pub use guard::router;
+pub use i18n::Locales;
+pub use module::{Demo, Module, NavGroup, NavItem};
+pub use openapi::{document as openapi_document};
+pub use problem::{Outcome, WebProblem, problem_json};
+pub use fluent_bundle::FluentValue;
+pub use req::{Req, url_encode, view};
+pub use route::{Access, Route};
+pub use session::{MIGRATIONS as SESSION_MIGRATIONS, SESSION_COOKIE, end_all as end_all_sessions, start as start_session};
+pub use template::Templates;
+
+/// The web module's own schema, listed before the domains'.
+pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

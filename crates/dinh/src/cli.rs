@@ -1,0 +1,202 @@
+//! The command line. Contract: one JSON object on standard output with `--format json`; exit 0 done, 1 refused
+//! (the reason on standard error), 2 wrong usage.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use kernel::{Lang, Problem};
+
+use crate::{commands, config::Config};
+
+/// Đình: chính quyền số của một tỉnh trong một chương trình / a province's digital government in one program
+#[derive(Debug, Parser)]
+#[command(name = "dinh", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Thư mục dữ liệu / data folder
+    #[arg(long, global = true)]
+    pub data_dir: Option<PathBuf>,
+    /// Địa chỉ PostgreSQL, không có thì dùng SQLite / PostgreSQL URL, SQLite without it
+    #[arg(long, global = true)]
+    pub database_url: Option<String>,
+    /// Dạng kết quả / form of the output
+    #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Ngôn ngữ của thông báo / language of messages
+    #[arg(long, global = true, value_enum, default_value_t = Language::Vi)]
+    pub lang: Language,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    Vi,
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Vi => Self::Vi,
+            Language::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Chạy máy chủ / run the server
+    Serve {
+        /// Địa chỉ nghe / address to listen on
+        #[arg(long)]
+        listen: Option<String>,
+        /// Nạp tỉnh minh họa khi dữ liệu còn trống / load the invented province when the data is empty
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Thiết lập tỉnh theo mã / set a province up by its code
+    Init {
+        #[arg(long)]
+        province: String,
+    },
+    /// Nâng cấp lược đồ dữ liệu / bring the schema up to date
+    Migrate,
+    /// Sao lưu vào một tệp / back up into one file
+    Backup { file: PathBuf },
+    /// Khôi phục vào cơ sở dữ liệu trống / restore into an empty database
+    Restore { file: PathBuf },
+    /// In tài liệu OpenAPI / print the OpenAPI document
+    Openapi,
+    /// Kế hoạch / plans
+    #[command(subcommand)]
+    Plan(PlanCommand),
+    /// Cơ quan, đơn vị / units
+    #[command(subcommand)]
+    Unit(UnitCommand),
+    /// Tài khoản / accounts
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Mã truy cập API / API tokens
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Nhật ký hoạt động / the activity ledger
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// In mã hoàn thành lệnh cho shell / print shell completions
+    Completions { shell: clap_complete::Shell },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PlanCommand {
+    /// Đọc văn bản, không ghi gì / read a document and store nothing
+    Read { file: PathBuf },
+    /// Nhập văn bản / take a document in
+    Import {
+        file: PathBuf,
+        /// Duyệt ngay; bị từ chối khi còn điểm cần xử lý / approve at once; refused while questions are open
+        #[arg(long)]
+        approve: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UnitCommand {
+    /// Nhập danh sách CSV / import a CSV list
+    Import { file: PathBuf },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Thêm người và in đường dẫn đăng nhập / add a person and print the sign-in link
+    Add {
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        login: String,
+        /// Tên đơn vị, mặc định là tỉnh / name of the unit, the province by default
+        #[arg(long)]
+        unit: Option<String>,
+        /// leader, programme, officer, unit_admin, system_admin
+        #[arg(long, default_value = "officer")]
+        role: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Tạo mã truy cập / make a token
+    Add {
+        #[arg(long)]
+        login: String,
+        #[arg(long)]
+        name: String,
+        /// Ngày cuối cùng còn hiệu lực / last day in force
+        #[arg(long)]
+        until: jiff::civil::Date,
+        #[arg(long)]
+        read_only: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Kiểm tra toàn bộ chuỗi / verify the whole chain
+    Verify,
+}
+
+/// Parses, runs, reports. Wrong usage exits with 2 inside clap.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match Config::load() {
+        Ok(config) => with_flags(config, &cli),
+        Err(message) => return commands::refuse(&message),
+    };
+    commands::start_log();
+    if let Command::Completions { shell } = cli.command {
+        clap_complete::generate(shell, &mut Cli::command(), "dinh", &mut std::io::stdout());
+        return ExitCode::SUCCESS;
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return commands::refuse(&error.to_string()),
+    };
+    let lang = cli.global.lang.into();
+    match runtime.block_on(commands::run(cli, config)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => commands::refuse(&sentence(&problem, lang)),
+    }
+}
+
+fn with_flags(config: Config, cli: &Cli) -> Config {
+    let listen = match &cli.command {
+        Command::Serve { listen: Some(listen), .. } => listen.clone(),
+        _ => config.listen.clone(),
+    };
+    Config {
+        data_dir: cli.global.data_dir.clone().unwrap_or(config.data_dir),
+        database_url: cli.global.database_url.clone().or(config.database_url),
+        listen,
+        base_url: config.base_url,
+    }
+}
+
+fn sentence(problem: &Problem, lang: Lang) -> String {
+    let text = webkit::Locales::new(&crate::wiring::modules()).map(|locales| locales.problem(lang, problem));
+    match (text, problem.kind) {
+        (Ok(text), kernel::ProblemKind::Internal) => format!("{text}\n{problem}"),
+        (Ok(text), _) => text,
+        (Err(_), _) => problem.to_string(),
+    }
+}

@@ -1,0 +1,191 @@
+//! What each command does: the same use cases as the pages, with the console as actor.
+
+use std::{path::Path, process::ExitCode};
+
+use db::JobState;
+use directory::{
+    Directory,
+    usecase::{account, init, token, unit_import},
+};
+use kernel::{Actor, Ctx, PlanId, Problem, Resolution, Role};
+use programme::{
+    PlanReading, store,
+    usecase::{plan_approve, plan_import},
+};
+use serde_json::{Value as Json, json};
+use webkit::App;
+
+use crate::{
+    cli::{AccountCommand, Cli, Command, Format, LedgerCommand, PlanCommand, TokenCommand, UnitCommand},
+    config::Config,
+    reader_process::ReaderProcess,
+    server, wiring,
+};
+
+#[expect(clippy::print_stderr, reason = "the contract of the command line: reasons go to standard error")]
+pub fn refuse(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::from(1)
+}
+
+#[expect(clippy::print_stdout, reason = "the contract of the command line: results go to standard output")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+pub fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("DINH_LOG").unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// One object, as JSON or as lines of `name: value`.
+fn show(format: Format, value: &Json) {
+    match (format, value) {
+        (Format::Table, Json::Object(fields)) => {
+            for (name, value) in fields {
+                say(&format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+            }
+        }
+        _ => say(&value.to_string()),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Problem> {
+    std::fs::read(path).map_err(|error| Problem::bad_input("file-unusable").with("file", path.display()).because(error))
+}
+
+fn os_user() -> String {
+    std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".into())
+}
+
+pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
+    let format = cli.global.format;
+    match &cli.command {
+        Command::Openapi => {
+            let document = webkit::openapi_document(&wiring::modules()).to_pretty_json().map_err(Problem::internal)?;
+            say(&document);
+            return Ok(());
+        }
+        Command::Plan(PlanCommand::Read { file }) => return plan_read(format, file).await,
+        Command::Restore { file } => {
+            let modules = wiring::modules();
+            let rows = db::restore(&wiring::open(&config).await?, &wiring::migrations(&modules), file).await?;
+            show(format, &json!({ "rows": rows }));
+            return Ok(());
+        }
+        _ => {}
+    }
+    let app = wiring::app(&config).await?;
+    let ctx = app.ctx(Actor::Cli(os_user()), cli.global.lang.into());
+    let done = with_app(&app, &ctx, format, &config, cli.command).await;
+    app.db().checkpoint().await?;
+    done
+}
+
+async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command: Command) -> Result<(), Problem> {
+    let directory = app.get::<Directory>()?;
+    match command {
+        Command::Serve { demo, .. } => serve(app, config, demo).await?,
+        Command::Init { province } => {
+            let units = init::init_province(directory, ctx, &province).await?;
+            show(format, &json!({ "units": units }));
+        }
+        Command::Migrate => show(format, &json!({ "schema": "up to date" })),
+        Command::Backup { file } => {
+            let rows = db::backup(app.db(), &wiring::migrations(app.modules()), &file).await?;
+            show(format, &json!({ "file": file, "rows": rows }));
+        }
+        Command::Plan(PlanCommand::Import { file, approve }) => plan_import(app, ctx, format, &file, approve).await?,
+        Command::Unit(UnitCommand::Import { file }) => {
+            let changed = unit_import::unit_import(directory, app.authorizer(), ctx, &read(&file)?).await?;
+            show(format, &json!({ "changed": changed }));
+        }
+        Command::Account(AccountCommand::Add { name, login, unit, role }) => {
+            let unit = unit_of(directory, unit.as_deref())?;
+            let role = Role::parse(&role).ok_or_else(|| Problem::bad_input("unknown-role"))?;
+            let new = account::NewAccount { name: &name, login: &login, unit, role, title: "" };
+            let secret = account::account_add(directory, app.authorizer(), ctx, &new).await?;
+            show(format, &json!({ "login": login, "link": format!("{}/link/{secret}", config.base_url()) }));
+        }
+        Command::Token(TokenCommand::Add { login, name, until, read_only }) => {
+            let text = token::token_add(directory, app.authorizer(), ctx, &login, &name, read_only, until).await?;
+            show(format, &json!({ "token": text, "until": until.to_string() }));
+        }
+        Command::Ledger(LedgerCommand::Verify) => {
+            let report = db::verify(app.db()).await?;
+            show(format, &serde_json::to_value(&report).map_err(Problem::internal)?);
+            if report.fault.is_some() {
+                return Err(Problem::bad_input("ledger-broken"));
+            }
+        }
+        Command::Openapi | Command::Restore { .. } | Command::Plan(PlanCommand::Read { .. }) | Command::Completions { .. } => {}
+    }
+    Ok(())
+}
+
+fn unit_of(directory: &Directory, name: Option<&str>) -> Result<kernel::UnitId, Problem> {
+    let tree = directory.tree();
+    let root = tree.root().map(|unit| unit.id).ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "set-up-first"))?;
+    match name.map(|name| (name, tree.resolve(name, None))) {
+        None => Ok(root),
+        Some((_, Resolution::Unit { unit, certain: true, .. })) => Ok(unit),
+        Some((name, _)) => Err(Problem::bad_input("unknown-unit").with("name", name)),
+    }
+}
+
+async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
+    if demo {
+        let ctx = app.ctx(Actor::System("demo"), kernel::Lang::Vi);
+        for fill in app.modules().iter().filter_map(|module| module.demo) {
+            fill(app, &ctx).await?;
+        }
+    }
+    let link = server::first_link(app).await?;
+    server::serve(app.clone(), config, |address| {
+        say(&format!("Đình đang chạy tại {address}"));
+        match link {
+            Some(link) => say(&format!("Thiết lập lần đầu / first set-up: {link}")),
+            None if demo => say(&format!("Đăng nhập / sign in: vidu, thu, lanhdao, quantri, donvi, taichinh · mật khẩu / password: {}", directory::usecase::demo::PASSWORD)),
+            None => say(&format!("Đăng nhập / sign in: {address}/sign-in")),
+        }
+    })
+    .await
+}
+
+async fn plan_read(format: Format, file: &Path) -> Result<(), Problem> {
+    let program = std::env::current_exe().map_err(Problem::internal)?;
+    let reading = ReaderProcess { program }.read(read(file)?).await?;
+    match format {
+        Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
+        Format::Table => {
+            for task in &reading.plan.tasks {
+                say(&format!("{}\t{}\t{}\t{}", task.section.join("."), task.text, task.lead.join("; "), task.time.raw));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn plan_import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve: bool) -> Result<(), Problem> {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let id: PlanId = plan_import::plan_import(app, ctx, &name, read(file)?).await?;
+    db::drain(app.db(), ctx, &app.job_handlers()).await?;
+    let plan = store::plan::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    if plan.state == "refused" {
+        let refusal = plan.refusal.unwrap_or_default();
+        let (code, detail) = refusal.split_once('|').unwrap_or((&refusal, ""));
+        let code = crate::reader_process::known_code(code);
+        return Err(Problem::bad_input(code).with("detail", detail));
+    }
+    let job = match plan.job_id {
+        Some(job) => db::job(&app.db().read(), kernel::JobId::from_uuid(job)).await?,
+        None => None,
+    };
+    if job.is_some_and(|job| job.state == JobState::Waiting) {
+        return Err(Problem::new(kernel::ProblemKind::Unavailable, "database-unavailable"));
+    }
+    let parts = if approve { Some(plan_approve::plan_approve(app, ctx, id).await?) } else { None };
+    let state = if approve { "live" } else { plan.state.as_str() };
+    show(format, &json!({ "plan": id.to_string(), "state": state, "number": plan.number, "title": plan.title, "parts": parts }));
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! Settings: defaults that need nothing, then `dinh.toml`, then `DINH_*`, then flags. An unknown key is an error.
+
+use std::path::PathBuf;
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Config {
+    /// Folder of the database, the files and the keys.
+    pub data_dir: PathBuf,
+    /// `postgres://…`; without it the rows are in SQLite inside the folder.
+    pub database_url: Option<String>,
+    pub listen: String,
+    /// The address that people use; `https://…` makes cookies secure.
+    pub base_url: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { data_dir: "dinh-data".into(), database_url: None, listen: "127.0.0.1:8080".into(), base_url: None }
+    }
+}
+
+const KEYS: [&str; 4] = ["data_dir", "database_url", "listen", "base_url"];
+
+impl Config {
+    /// Reads `dinh.toml` of the working folder and the environment.
+    pub fn load() -> Result<Self, String> {
+        let given = Figment::new().merge(Toml::file("dinh.toml")).merge(Env::prefixed("DINH_"));
+        let keys: figment::value::Dict = given.extract().map_err(|error| error.to_string())?;
+        if let Some(key) = keys.keys().find(|key| !KEYS.contains(&key.as_str())) {
+            let near = KEYS.iter().max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key))).unwrap_or(&"");
+            return Err(format!("cấu hình không có mục “{key}”, gần nhất là “{near}” / unknown setting “{key}”, the nearest is “{near}”"));
+        }
+        Figment::from(Serialized::defaults(Self::default())).merge(given).extract().map_err(|error| error.to_string())
+    }
+
+    pub fn base_url(&self) -> String {
+        self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+}

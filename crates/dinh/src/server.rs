@@ -1,0 +1,63 @@
+//! `dinh serve`: the site, the jobs, the ledger's checkpoints.
+
+use std::time::Duration;
+
+use directory::{Directory, usecase::account};
+use kernel::{Actor, Lang, Problem, ProblemKind};
+use webkit::App;
+
+use crate::config::Config;
+
+/// Serves until Ctrl-C or SIGTERM. `ready` is told the address once it listens.
+pub async fn serve(app: App, config: &Config, ready: impl FnOnce(String)) -> Result<(), Problem> {
+    let taken = |error: std::io::Error| {
+        Problem::new(ProblemKind::Unavailable, "cannot-listen").with("address", &config.listen).because(error)
+    };
+    let listener = tokio::net::TcpListener::bind(&config.listen).await.map_err(taken)?;
+    let ctx = app.ctx(Actor::System("serve"), Lang::Vi);
+    let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers()));
+    let keeper = tokio::spawn(keep(app.clone()));
+    ready(format!("http://{}", listener.local_addr().map_err(taken)?));
+    let served = axum::serve(listener, webkit::router(&app)).with_graceful_shutdown(stop()).await;
+    jobs.abort();
+    keeper.abort();
+    app.db().checkpoint().await?;
+    served.map_err(Problem::internal)
+}
+
+/// Every second: signs the ledger's head, and looks whether another process changed the units.
+async fn keep(app: App) {
+    let mut tick = tokio::time::interval(Duration::from_secs(1));
+    loop {
+        tick.tick().await;
+        if let Err(problem) = app.db().checkpoint().await {
+            tracing::warn!(%problem, "the ledger's head could not be signed");
+        }
+        let refreshed = match app.get::<Directory>() {
+            Ok(directory) => directory.refresh().await,
+            Err(problem) => Err(problem),
+        };
+        if let Err(problem) = refreshed {
+            tracing::warn!(%problem, "the units could not be looked at");
+        }
+    }
+}
+
+async fn stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupt.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// The link for the first administrator, when nobody has an account yet.
+pub async fn first_link(app: &App) -> Result<Option<String>, Problem> {
+    let ctx = app.ctx(Actor::System("serve"), Lang::Vi);
+    let secret = account::first_link(app.get::<Directory>()?, &ctx).await?;
+    Ok(secret.map(|secret| format!("{}/link/{secret}", app.config().base_url)))
+}

@@ -1,0 +1,83 @@
+//! Which domains there are, and how their ports meet.
+
+use std::{path::PathBuf, sync::Arc};
+
+use db::{Db, Location, ModuleMigrations};
+use directory::{Directory, Engine};
+use jiff::Timestamp;
+use kernel::{Clock, IdSource, Problem};
+use programme::{BodiesPort, ReadingPort};
+use webkit::{App, AppParts, Module, WebConfig};
+
+use crate::{config::Config, reader_process::ReaderProcess};
+
+/// Every domain, once.
+pub fn modules() -> Vec<Module> {
+    vec![
+        directory::module(),
+        programme::module(),
+        // xtask new-domain: next module
+    ]
+}
+
+pub fn migrations(modules: &[Module]) -> Vec<ModuleMigrations> {
+    std::iter::once(webkit::MIGRATIONS).chain(modules.iter().map(|module| module.migrations)).collect()
+}
+
+/// The clock of the machine.
+#[derive(Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the machine's clock is read")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// Random bits of the operating system.
+#[derive(Debug)]
+pub struct SystemIds;
+
+impl IdSource for SystemIds {
+    fn bits(&self) -> u128 {
+        let mut bytes = [0u8; 16];
+        if getrandom::fill(&mut bytes).is_err() {
+            tracing::error!("the operating system gives no random bits");
+        }
+        u128::from_be_bytes(bytes)
+    }
+}
+
+/// Opens the database only.
+pub async fn open(config: &Config) -> Result<Db, Problem> {
+    let location = Location { data_dir: config.data_dir.clone(), database_url: config.database_url.clone() };
+    Ok(Db::open(&location).await?)
+}
+
+/// Opens, migrates and wires the whole program.
+pub async fn app(config: &Config) -> Result<App, Problem> {
+    let db = open(config).await?;
+    let program = std::env::current_exe().map_err(Problem::internal)?;
+    wired(db, config, Arc::new(SystemClock), Arc::new(SystemIds), program).await
+}
+
+/// The same with the parts that tests replace.
+pub async fn wired(db: Db, config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>, program: PathBuf) -> Result<App, Problem> {
+    let modules = modules();
+    db::migrate(&db, &migrations(&modules)).await?;
+    let directory = Directory::open(db.clone()).await?;
+    let engine = Engine::new(directory.clone(), &modules)?;
+    let bodies: BodiesPort = Arc::new(directory.clone());
+    let reading: ReadingPort = Arc::new(ReaderProcess { program });
+    App::new(AppParts {
+        db,
+        modules,
+        authorizer: Arc::new(engine),
+        identity: Arc::new(directory.clone()),
+        clock,
+        ids,
+        config: WebConfig { base_url: config.base_url() },
+        services: vec![Box::new(directory), Box::new(bodies), Box::new(reading)],
+    })
+}

@@ -1,0 +1,7 @@
+//! Pure types and rules of the directory.
+
+pub mod name;
+pub mod password;
+pub mod reference;
+pub mod secret;
+pub mod unit;

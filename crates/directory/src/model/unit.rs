@@ -1,0 +1,93 @@
+//! Units and their kinds.
+
+use jiff::civil::Date;
+use kernel::UnitId;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    /// The root of an installation: tỉnh, thành phố.
+    Province,
+    /// UBND tỉnh.
+    Committee,
+    /// HĐND.
+    Council,
+    /// Cơ quan đảng.
+    Party,
+    /// Sở, văn phòng, thanh tra.
+    Department,
+    /// Cơ quan ngành dọc: công an, thuế, thống kê ...
+    Vertical,
+    /// Mặt trận, đoàn thể.
+    Mass,
+    /// UBND xã, phường, đặc khu.
+    Commune,
+    /// Phòng nội bộ.
+    Division,
+    /// Đơn vị sự nghiệp.
+    Centre,
+    /// Ban chỉ đạo.
+    Steering,
+    Enterprise,
+    /// Tổ công tác, tổ công nghệ số cộng đồng.
+    Team,
+    /// Ministry or other body above the province.
+    Central,
+}
+
+impl UnitKind {
+    pub const ALL: [Self; 14] = [
+        Self::Province, Self::Committee, Self::Council, Self::Party, Self::Department, Self::Vertical, Self::Mass,
+        Self::Commune, Self::Division, Self::Centre, Self::Steering, Self::Enterprise, Self::Team, Self::Central,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::Committee => "committee",
+            Self::Council => "council",
+            Self::Party => "party",
+            Self::Department => "department",
+            Self::Vertical => "vertical",
+            Self::Mass => "mass",
+            Self::Commune => "commune",
+            Self::Division => "division",
+            Self::Centre => "centre",
+            Self::Steering => "steering",
+            Self::Enterprise => "enterprise",
+            Self::Team => "team",
+            Self::Central => "central",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// A unit in force from a day to a day; merged away units keep their rows and name their successor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    pub id: UnitId,
+    pub parent: Option<UnitId>,
+    pub kind: UnitKind,
+    /// Mã định danh điện tử (QĐ 20/2020), written left to right.
+    pub code: Option<String>,
+    /// The form before it, written right to left.
+    pub legacy_code: Option<String>,
+    /// Code of the administrative unit that it governs.
+    pub area_code: Option<String>,
+    pub name: String,
+    pub short_name: String,
+    pub valid_from: Date,
+    pub valid_to: Option<Date>,
+    pub successor: Option<UnitId>,
+    pub rev: i64,
+}
+
+impl Unit {
+    pub fn in_force(&self, day: Date) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+}

@@ -1,0 +1,12 @@
+//! The activity ledger, newest first.
+
+use minijinja::context;
+use webkit::{Outcome, Req, view};
+
+pub async fn list(req: Req) -> Outcome {
+    let before = req.query("before").and_then(|text| text.parse().ok());
+    let subject = req.query("subject");
+    let rows = db::ledger_page(&req.app.db().read(), subject.as_deref(), before, 50).await?;
+    let next = (rows.len() == 50).then(|| rows.last().map(|row| row.seq)).flatten();
+    req.page("directory/ledger.html", context! { rows => view(rows), next, subject }).await
+}

@@ -1,0 +1,54 @@
+//! Pages of the directory.
+
+mod access;
+mod ledger;
+mod people;
+mod units;
+
+use webkit::{Access, Route};
+
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("directory/sign_in.html", include_str!("../../templates/sign_in.html")),
+    ("directory/link.html", include_str!("../../templates/link.html")),
+    ("directory/account.html", include_str!("../../templates/account.html")),
+    ("directory/units.html", include_str!("../../templates/units.html")),
+    ("directory/unit.html", include_str!("../../templates/unit.html")),
+    ("directory/unit_form.html", include_str!("../../templates/unit_form.html")),
+    ("directory/unit_import.html", include_str!("../../templates/unit_import.html")),
+    ("directory/people.html", include_str!("../../templates/people.html")),
+    ("directory/person_form.html", include_str!("../../templates/person_form.html")),
+    ("directory/staff_import.html", include_str!("../../templates/staff_import.html")),
+    ("directory/slips.html", include_str!("../../templates/slips.html")),
+    ("directory/ledger.html", include_str!("../../templates/ledger.html")),
+];
+
+const SHEET_LIMIT: usize = 10 * 1024 * 1024;
+
+pub fn routes() -> Vec<Route> {
+    const PEOPLE: Access = Access::Action("person.edit");
+    const EDIT: Access = Access::Action("unit.edit");
+    vec![
+        Route::get("/sign-in", Access::Public, access::sign_in_form),
+        Route::post("/sign-in", Access::Public, access::sign_in),
+        Route::post("/sign-out", Access::SignedIn, access::sign_out),
+        Route::get("/link/{secret}", Access::Public, access::link_form),
+        Route::post("/link/{secret}", Access::Public, access::link),
+        Route::get("/account", Access::SignedIn, access::account),
+        Route::get("/units", Access::Action("unit.read"), units::list),
+        Route::get("/units/new", EDIT, units::new_form),
+        Route::post("/units/new", EDIT, units::new),
+        Route::get("/units/import", Access::Action("unit.import"), units::import_form),
+        Route::post("/units/import", Access::Action("unit.import"), units::import).body_limit(SHEET_LIMIT),
+        Route::get("/units/{id}", Access::Action("unit.read"), units::show),
+        Route::get("/units/{id}/edit", EDIT, units::edit_form),
+        Route::post("/units/{id}/edit", EDIT, units::edit),
+        Route::get("/people", PEOPLE, people::list),
+        Route::get("/people/new", PEOPLE, people::new_form),
+        Route::post("/people/new", PEOPLE, people::new),
+        Route::get("/people/import", PEOPLE, people::import_form),
+        Route::post("/people/import", PEOPLE, people::import).body_limit(SHEET_LIMIT),
+        Route::post("/people/reset", PEOPLE, people::reset),
+        Route::post("/posts/{id}/end", PEOPLE, people::end),
+        Route::get("/ledger", Access::Action("ledger.read"), ledger::list),
+    ]
+}

@@ -1,0 +1,113 @@
+//! People and their posts.
+
+use db::{Conn, DbError, FromQueryResult, vals};
+use kernel::{PersonId, Post, PostId, Role, UnitId, text};
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
+pub struct PersonRow {
+    pub person_id: Uuid,
+    pub post_id: Uuid,
+    pub name: String,
+    pub login: Option<String>,
+    pub account_id: Option<Uuid>,
+    pub has_password: bool,
+    pub unit_id: Uuid,
+    pub unit: String,
+    pub role: String,
+    pub title: String,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+}
+
+pub async fn insert(conn: &Conn, id: PersonId, name: &str) -> Result<(), DbError> {
+    let sql = "INSERT INTO directory_person (id, name, name_sort, name_fold, rev) VALUES ($1, $2, $3, $4, 1)";
+    conn.exec(sql, vals![id.uuid(), name, text::person_sort_key(name), text::fold(name)]).await?;
+    Ok(())
+}
+
+pub async fn name(conn: &Conn, id: PersonId) -> Result<Option<String>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Name {
+        name: String,
+    }
+    let row: Option<Name> = conn.one("SELECT name FROM directory_person WHERE id = $1", vals![id.uuid()]).await?;
+    Ok(row.map(|row| row.name))
+}
+
+/// Erases the name; the pseudonym stays in the ledger.
+pub async fn erase(conn: &Conn, id: PersonId, placeholder: &str) -> Result<(), DbError> {
+    let sql = "UPDATE directory_person SET name = $2, name_sort = '', name_fold = '', email = NULL, phone = NULL, rev = rev + 1 WHERE id = $1";
+    conn.exec(sql, vals![id.uuid(), placeholder]).await?;
+    Ok(())
+}
+
+#[derive(Debug, Clone)]
+pub struct NewPost<'a> {
+    pub id: PostId,
+    pub person: PersonId,
+    pub unit: UnitId,
+    pub role: Role,
+    pub title: &'a str,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+    pub stands_in_for: Option<PostId>,
+}
+
+pub async fn post_insert(conn: &Conn, post: &NewPost<'_>) -> Result<(), DbError> {
+    let sql = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from, valid_to, stands_in_for) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    conn.exec(sql, vals![
+        post.id.uuid(), post.person.uuid(), post.unit.uuid(), post.role.code(), post.title, post.valid_from.as_str(),
+        post.valid_to.clone(), post.stands_in_for.map(|id| id.uuid()),
+    ])
+    .await?;
+    Ok(())
+}
+
+pub async fn post_end(conn: &Conn, id: PostId, last_day: &str) -> Result<bool, DbError> {
+    Ok(conn.exec("UPDATE directory_post SET valid_to = $2 WHERE id = $1", vals![id.uuid(), last_day]).await? == 1)
+}
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct PostRow {
+    pub id: Uuid,
+    pub person_id: Uuid,
+    pub unit_id: Uuid,
+    pub role: String,
+    pub title: String,
+    pub valid_to: Option<String>,
+}
+
+pub async fn post_get(conn: &Conn, id: PostId) -> Result<Option<PostRow>, DbError> {
+    conn.one("SELECT id, person_id, unit_id, role, title, valid_to FROM directory_post WHERE id = $1", vals![id.uuid()]).await
+}
+
+/// Posts of a person in force on `day`.
+pub async fn posts(conn: &Conn, person: PersonId, day: &str) -> Result<Vec<Post>, DbError> {
+    let sql = "SELECT id, person_id, unit_id, role, title, valid_to FROM directory_post WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)";
+    let rows: Vec<PostRow> = conn.all(sql, vals![person.uuid(), day]).await?;
+    let post = |row: PostRow| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: Role::parse(&row.role)? });
+    Ok(rows.into_iter().filter_map(post).collect())
+}
+
+/// People with a post in one of the units, by given name; all units when `units` is none.
+pub async fn list(conn: &Conn, units: Option<&[UnitId]>, words: &str) -> Result<Vec<PersonRow>, DbError> {
+    let mut values = vals![];
+    let mut sql = String::from(
+        "SELECT p.id AS person_id, o.id AS post_id, p.name, a.login, a.id AS account_id, (a.password_hash IS NOT NULL) AS has_password, \
+         u.id AS unit_id, u.name AS unit, o.role, o.title, o.valid_from, o.valid_to FROM directory_post o \
+         JOIN directory_person p ON p.id = o.person_id JOIN directory_unit u ON u.id = o.unit_id \
+         LEFT JOIN directory_account a ON a.person_id = p.id WHERE 1 = 1",
+    );
+    if let Some(units) = units {
+        let marks: Vec<String> = (1..=units.len()).map(|n| format!("${n}")).collect();
+        sql.push_str(&format!(" AND o.unit_id IN ({})", if marks.is_empty() { "NULL".into() } else { marks.join(", ") }));
+        values.extend(units.iter().map(|unit| unit.uuid().into()));
+    }
+    for word in text::fold(words).split(' ').filter(|word| !word.is_empty()) {
+        values.push(format!("%{word}%").into());
+        sql.push_str(&format!(" AND p.name_fold LIKE ${}", values.len()));
+    }
+    sql.push_str(" ORDER BY p.name_sort, o.id LIMIT 500");
+    conn.all(&sql, values).await
+}

@@ -1,0 +1,298 @@
+//! The tree of units in memory: what policies, scopes and the resolver of names read on every request.
+//!
+//! Rebuilt after each change here, and by [`Directory::refresh`] when another process changed the stamp.
+
+use std::{
+    collections::HashMap,
+    pin::Pin,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use db::Db;
+use jiff::civil::Date;
+use kernel::{Bodies, Body, Ctx, Problem, Resolution, UnitId, text};
+
+use crate::{
+    model::{
+        name,
+        reference::{self, Group},
+        unit::{Unit, UnitKind},
+    },
+    store, usecase,
+};
+
+#[derive(Debug, Default)]
+pub struct Tree {
+    units: HashMap<UnitId, Unit>,
+    children: HashMap<UnitId, Vec<UnitId>>,
+    names: HashMap<String, Vec<UnitId>>,
+    groups: Vec<(Vec<String>, Group)>,
+    /// Folded names in sorting order, for pickers.
+    folded: Vec<(String, UnitId)>,
+    root: Option<UnitId>,
+    stamp: i64,
+}
+
+impl Tree {
+    pub fn new(units: Vec<Unit>, aliases: &[(UnitId, String)], stamp: i64) -> Self {
+        let root = units.iter().find(|unit| unit.parent.is_none() && unit.kind == UnitKind::Province).map(|unit| unit.id);
+        let province = units.iter().find(|unit| Some(unit.id) == root).map(|unit| bare(&unit.name).to_owned()).unwrap_or_default();
+        let mut tree = Self { root, stamp, ..Self::default() };
+        let mut sorted: Vec<_> = units.iter().map(|unit| (text::sort_key(&unit.name), unit.id, text::fold(&unit.name))).collect();
+        sorted.sort();
+        tree.folded = sorted.into_iter().map(|(_, id, folded)| (folded, id)).collect();
+        for unit in units {
+            if let Some(parent) = unit.parent {
+                tree.children.entry(parent).or_default().push(unit.id);
+            }
+            for name in [&unit.name, &unit.short_name] {
+                let ids = tree.names.entry(name::key(name, &province)).or_default();
+                if !ids.contains(&unit.id) {
+                    ids.push(unit.id);
+                }
+            }
+            tree.units.insert(unit.id, unit);
+        }
+        for (unit, alias) in aliases {
+            tree.names.insert(name::key(alias, &province), vec![*unit]);
+        }
+        let keys = |group: &Group| group.names.iter().map(|name| name::key(name, &province)).collect();
+        tree.groups = reference::groups().into_iter().map(|group| (keys(&group), group)).collect();
+        tree
+    }
+
+    pub fn root(&self) -> Option<&Unit> {
+        self.root.and_then(|id| self.units.get(&id))
+    }
+
+    pub fn province(&self) -> &str {
+        self.root().map(|unit| bare(&unit.name)).unwrap_or_default()
+    }
+
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.get(&id)
+    }
+
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// The unit and everything above it, nearest first.
+    pub fn lineage(&self, id: UnitId) -> Vec<UnitId> {
+        let mut out = Vec::new();
+        let mut at = Some(id);
+        while let Some(id) = at.filter(|id| !out.contains(id)) {
+            out.push(id);
+            at = self.units.get(&id).and_then(|unit| unit.parent);
+        }
+        out
+    }
+
+    /// The unit and everything below it.
+    pub fn subtree(&self, id: UnitId) -> Vec<UnitId> {
+        let mut out = vec![id];
+        let mut at = 0;
+        while at < out.len() {
+            out.extend(self.children.get(&out[at]).into_iter().flatten());
+            at += 1;
+        }
+        out
+    }
+
+    pub fn children(&self, id: UnitId) -> impl Iterator<Item = &Unit> {
+        self.children.get(&id).into_iter().flatten().filter_map(|id| self.units.get(id))
+    }
+
+    fn members(&self, group: &Group, issuer: Option<UnitId>, day: Option<Date>) -> Vec<UnitId> {
+        let within = if group.of_issuer { issuer.map(|id| self.subtree(id)) } else { None };
+        let fits = |unit: &Unit| {
+            group.kinds.contains(&unit.kind)
+                && unit.successor.is_none()
+                && day.is_none_or(|day| unit.in_force(day))
+                && (!group.of_issuer || within.as_ref().is_some_and(|ids| ids.contains(&unit.id)))
+        };
+        self.folded.iter().filter_map(|(_, id)| self.units.get(id)).filter(|unit| fits(unit)).map(|unit| unit.id).collect()
+    }
+
+    /// What `text` names. Exact names first, those below the issuer before others; then groups; then a likeness.
+    pub fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
+        let below = issuer.map(|id| self.subtree(id)).unwrap_or_default();
+        for key in name::candidates(text, self.province()) {
+            if let Some((_, group)) = self.groups.iter().find(|(keys, group)| keys.contains(&key) && (!group.of_issuer || issuer.is_some())) {
+                let units = self.members(group, issuer, None);
+                if !units.is_empty() {
+                    return Resolution::Group { name: group.names[0].clone(), units };
+                }
+            }
+            let found = self.names.get(&key).map(Vec::as_slice).unwrap_or_default();
+            let near: Vec<UnitId> = found.iter().copied().filter(|id| below.contains(id)).collect();
+            match (near.as_slice(), found) {
+                ([one], _) | ([], [one]) => return self.one(*one, true),
+                _ => {}
+            }
+        }
+        self.likeness(text)
+    }
+
+    fn one(&self, id: UnitId, certain: bool) -> Resolution {
+        match self.units.get(&id) {
+            Some(unit) => Resolution::Unit { unit: id, name: unit.name.clone(), certain },
+            None => Resolution::Unknown,
+        }
+    }
+
+    fn likeness(&self, text: &str) -> Resolution {
+        let key = name::key(text, self.province());
+        if key.contains("liên quan") {
+            return Resolution::Unknown;
+        }
+        let likely = self.names.iter().map(|(name, ids)| (strsim::normalized_levenshtein(name, &key), ids));
+        match likely.max_by(|a, b| a.0.total_cmp(&b.0)) {
+            Some((score, ids)) if score >= 0.85 && ids.len() == 1 => self.one(ids[0], false),
+            _ => Resolution::Unknown,
+        }
+    }
+
+    fn body(&self, id: UnitId) -> Option<Body> {
+        let unit = self.units.get(&id)?;
+        Some(Body { unit: id, name: unit.name.clone(), short_name: unit.short_name.clone(), sort: text::sort_key(&unit.name) })
+    }
+}
+
+fn bare(name: &str) -> &str {
+    ["Tỉnh ", "Thành phố "].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name)
+}
+
+/// The directory as a service: the database and the current tree.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    db: Db,
+    tree: Arc<RwLock<Arc<Tree>>>,
+}
+
+impl Directory {
+    pub async fn open(db: Db) -> Result<Self, Problem> {
+        let directory = Self { db, tree: Arc::default() };
+        directory.reload().await?;
+        Ok(directory)
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    pub fn tree(&self) -> Arc<Tree> {
+        Arc::clone(&self.tree.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub async fn reload(&self) -> Result<(), Problem> {
+        let conn = self.db.read();
+        let stamp = store::unit::stamp(&conn).await?;
+        let tree = Tree::new(store::unit::all(&conn).await?, &store::unit::aliases(&conn).await?, stamp);
+        *self.tree.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tree);
+        Ok(())
+    }
+
+    /// Reloads when another process has changed units since.
+    pub async fn refresh(&self) -> Result<(), Problem> {
+        if store::unit::stamp(&self.db.read()).await? != self.tree().stamp {
+            self.reload().await?;
+        }
+        Ok(())
+    }
+}
+
+impl Bodies for Directory {
+    fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
+        self.tree().resolve(text, issuer)
+    }
+
+    fn body(&self, unit: UnitId) -> Option<Body> {
+        self.tree().body(unit)
+    }
+
+    fn today(&self, unit: UnitId) -> UnitId {
+        let tree = self.tree();
+        let mut at = unit;
+        for _ in 0..8 {
+            match tree.unit(at).and_then(|unit| unit.successor) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    fn find(&self, words: &str, limit: usize) -> Vec<Body> {
+        let tree = self.tree();
+        let folded = text::fold(words);
+        let wanted: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let hits = tree.folded.iter().filter(|(name, _)| wanted.iter().all(|word| name.contains(word)));
+        hits.filter_map(|(_, id)| tree.body(*id)).take(limit).collect()
+    }
+
+    fn learn<'a>(&'a self, ctx: &'a Ctx, unit: UnitId, alias: &'a str) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
+        Box::pin(usecase::learn_alias::learn_alias(self, ctx, unit, alias))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(n: u128, parent: Option<u128>, kind: UnitKind, name: &str, short: &str) -> Unit {
+        let id = |n| UnitId::from_uuid(uuid::Uuid::from_u128(n));
+        Unit {
+            id: id(n), parent: parent.map(id), kind, code: None, legacy_code: None, area_code: None, name: name.into(),
+            short_name: short.into(), valid_from: jiff::civil::date(2025, 7, 1), valid_to: None, successor: None, rev: 1,
+        }
+    }
+
+    fn sample() -> Tree {
+        let units = vec![
+            unit(1, None, UnitKind::Province, "Tỉnh Mẫu", "Mẫu"),
+            unit(2, Some(1), UnitKind::Committee, "UBND tỉnh Mẫu", "UBND tỉnh"),
+            unit(3, Some(2), UnitKind::Department, "Sở Khoa học và Công nghệ", "Sở KH&CN"),
+            unit(4, Some(1), UnitKind::Vertical, "Công an tỉnh", "Công an tỉnh"),
+            unit(5, Some(1), UnitKind::Commune, "UBND xã Sông Mẫu", "Xã Sông Mẫu"),
+            unit(6, Some(5), UnitKind::Division, "Phòng Kinh tế", "Phòng Kinh tế"),
+            unit(7, Some(1), UnitKind::Commune, "UBND xã Đồi Mẫu", "Xã Đồi Mẫu"),
+            unit(8, Some(7), UnitKind::Division, "Phòng Kinh tế", "Phòng Kinh tế"),
+        ];
+        Tree::new(units, &[], 0)
+    }
+
+    fn name(resolution: Resolution) -> String {
+        match resolution {
+            Resolution::Unit { name, certain, .. } => format!("{name}{}", if certain { "" } else { "?" }),
+            Resolution::Group { name, units } => format!("{name}: {}", units.len()),
+            Resolution::Unknown => "-".into(),
+        }
+    }
+
+    #[test]
+    fn names_in_documents_find_their_bodies() {
+        let tree = sample();
+        let resolve = |text| name(tree.resolve(text, None));
+        assert_eq!(resolve("sở Khoa học và Công nghệ"), "Sở Khoa học và Công nghệ");
+        assert_eq!(resolve("Sở KH&CN"), "Sở Khoa học và Công nghệ");
+        assert_eq!(resolve("Ủy ban nhân dân tỉnh"), "UBND tỉnh Mẫu");
+        assert_eq!(resolve("Sở Khoa hoc và Công nghệ"), "Sở Khoa học và Công nghệ?");
+        assert_eq!(resolve("Các sở, ban ngành"), "Các sở, ban, ngành: 2");
+        assert_eq!(resolve("UBND các xã, phường, đặc khu"), "UBND các xã, phường, đặc khu: 2");
+        assert_eq!(resolve("Các đơn vị có liên quan"), "-");
+    }
+
+    #[test]
+    fn a_division_is_found_below_the_issuer_only() {
+        let tree = sample();
+        let commune = UnitId::from_uuid(uuid::Uuid::from_u128(5));
+        assert_eq!(name(tree.resolve("Phòng Kinh tế", None)), "-");
+        let found = tree.resolve("Phòng Kinh tế", Some(commune));
+        assert!(matches!(found, Resolution::Unit { unit, certain: true, .. } if unit.uuid().as_u128() == 6));
+    }
+}

@@ -1,0 +1,251 @@
+//! Signing in and out, one-time links, passwords. No default password exists anywhere.
+
+use std::{
+    num::NonZeroU32,
+    sync::{Arc, LazyLock},
+};
+
+use db::Entry;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId, ids::kinds};
+use serde_json::json;
+
+use crate::{
+    Directory, Error,
+    model::{password, secret},
+    store::{self, person::NewPost},
+};
+
+const FIRST: &str = "first";
+const RESET: &str = "reset";
+const FIRST_LIFE_MICROS: i64 = 24 * 3600 * 1_000_000;
+const RESET_LIFE_MICROS: i64 = 7 * 24 * 3600 * 1_000_000;
+
+/// Ten attempts per login name, then one every ten seconds.
+static ATTEMPTS: LazyLock<Arc<DefaultKeyedRateLimiter<String>>> = LazyLock::new(|| {
+    let burst = NonZeroU32::new(10).unwrap_or(NonZeroU32::MIN);
+    let pace = Quota::with_period(std::time::Duration::from_secs(10)).unwrap_or_else(|| Quota::per_minute(burst));
+    Arc::new(RateLimiter::keyed(pace.allow_burst(burst)))
+});
+
+#[derive(Debug)]
+pub struct SignedIn {
+    pub account: AccountId,
+    pub epoch: i64,
+}
+
+/// Checks login and password. The answer never tells which was wrong, and attempts are throttled per login.
+pub async fn sign_in(directory: &Directory, ctx: &Ctx, login: &str, given: &str) -> Result<SignedIn, Problem> {
+    let login = login.trim().to_lowercase();
+    if ATTEMPTS.check_key(&login).is_err() {
+        return Err(Error::TooManyAttempts.into());
+    }
+    let row = store::account::by_login(&directory.db().read(), &login).await?.filter(|row| !row.disabled);
+    let stored = row.as_ref().and_then(|row| row.password_hash.clone());
+    let given = given.to_owned();
+    let fits = tokio::task::spawn_blocking(move || password::verify(&given, stored.as_deref())).await.map_err(Problem::internal)?;
+    let Some(row) = row.filter(|_| fits) else { return Err(Error::SignInRefused.into()) };
+    let (account, person) = (AccountId::from_uuid(row.id), PersonId::from_uuid(row.person_id));
+    let signed = ctx.with_actor(Actor::Person { account, person, posts: vec![] });
+    directory
+        .db()
+        .write(&signed, |tx| async move {
+            tx.ledger(Entry::new("account.sign_in", account));
+            Ok(())
+        })
+        .await?;
+    Ok(SignedIn { account, epoch: row.epoch })
+}
+
+/// Ends all sessions of the acting person's account, everywhere.
+pub async fn sign_out_everywhere(directory: &Directory, ctx: &Ctx) -> Result<(), Problem> {
+    let Actor::Person { account, .. } = ctx.actor else { return Err(Problem::forbidden()) };
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::account::epoch_raise(&tx, account).await?;
+            webkit::end_all_sessions(&tx, account).await?;
+            tx.ledger(Entry::new("account.sign_out", account));
+            Ok(())
+        })
+        .await
+}
+
+/// The link with which the first administrator comes in, for the console. None once an account exists.
+pub async fn first_link(directory: &Directory, ctx: &Ctx) -> Result<Option<String>, Problem> {
+    if store::account::count(&directory.db().read()).await? > 0 {
+        return Ok(None);
+    }
+    let text = secret::fresh("first_")?;
+    let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + FIRST_LIFE_MICROS);
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::account::links_drop(&tx, FIRST, None).await?;
+            store::account::link_insert(&tx, hash, FIRST, None, until).await?;
+            tx.ledger(Entry::new("account.first_link", "installation"));
+            Ok(())
+        })
+        .await?;
+    Ok(Some(text))
+}
+
+/// What a link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    First,
+    Reset(AccountId),
+}
+
+pub async fn link(directory: &Directory, ctx: &Ctx, text: &str) -> Result<Link, Problem> {
+    let row = store::account::link_find(&directory.db().read(), &secret::hash(text), ctx.now().as_microsecond()).await?;
+    let row = row.ok_or(Error::LinkEnded)?;
+    match row.account_id {
+        Some(account) => Ok(Link::Reset(AccountId::from_uuid(account))),
+        None if row.kind == FIRST => Ok(Link::First),
+        None => Err(Error::LinkEnded.into()),
+    }
+}
+
+fn both(given: &str, again: &str) -> Result<(), Error> {
+    if given == again { Ok(()) } else { Err(Error::PasswordsDiffer) }
+}
+
+async fn hashed(given: &str) -> Result<String, Problem> {
+    let given = given.to_owned();
+    tokio::task::spawn_blocking(move || password::hash(&given)).await.map_err(Problem::internal)?
+}
+
+/// Sets a password through a reset link, which is used up.
+pub async fn set_password(directory: &Directory, ctx: &Ctx, text: &str, given: &str, again: &str) -> Result<AccountId, Problem> {
+    let Link::Reset(account) = link(directory, ctx, text).await? else { return Err(Error::LinkEnded.into()) };
+    let row = store::account::get(&directory.db().read(), account).await?.ok_or(Error::LinkEnded)?;
+    password::check(given, &row.login)?;
+    both(given, again)?;
+    let (used, hash) = (&secret::hash(text), &hashed(given).await?);
+    let signed = ctx.with_actor(Actor::Person { account, person: PersonId::from_uuid(row.person_id), posts: vec![] });
+    directory
+        .db()
+        .write(&signed, |tx| async move {
+            if !store::account::link_use(&tx, used).await? {
+                return Err(Error::LinkEnded.into());
+            }
+            store::account::set_password(&tx, account, Some(hash)).await?;
+            webkit::end_all_sessions(&tx, account).await?;
+            tx.ledger(Entry::new("account.password", account));
+            Ok(())
+        })
+        .await?;
+    Ok(account)
+}
+
+#[derive(Debug, Clone)]
+pub struct NewAccount<'a> {
+    pub name: &'a str,
+    pub login: &'a str,
+    pub unit: UnitId,
+    pub role: Role,
+    pub title: &'a str,
+}
+
+impl NewAccount<'_> {
+    fn checked(&self) -> Result<String, Error> {
+        let login = self.login.trim().to_lowercase();
+        for (field, value) in [("name", self.name), ("login", login.as_str())] {
+            if value.trim().is_empty() {
+                return Err(Error::Empty(field));
+            }
+        }
+        Ok(login)
+    }
+}
+
+/// A person with a post and an account, inside an open act.
+pub(crate) async fn create(tx: &db::Tx, new: &NewAccount<'_>, ids: (PersonId, AccountId, PostId)) -> Result<(), Problem> {
+    let login = new.checked()?;
+    if store::account::by_login(tx, &login).await?.is_some() {
+        return Err(Error::LoginTaken.into());
+    }
+    let (person, account, post) = ids;
+    store::person::insert(tx, person, new.name.trim()).await?;
+    let valid_from = tx.ctx().today().to_string();
+    let post = NewPost { id: post, person, unit: new.unit, role: new.role, title: new.title.trim(), valid_from, valid_to: None, stands_in_for: None };
+    store::person::post_insert(tx, &post).await?;
+    store::account::insert(tx, account, person, &login).await?;
+    tx.ledger(Entry::new("account.add", account).unit(new.unit).detail(json!({ "person": person.to_string(), "role": new.role.code() })));
+    Ok(())
+}
+
+pub(crate) fn new_ids(ctx: &Ctx) -> (PersonId, AccountId, PostId) {
+    (ctx.new_id::<kinds::Person>(), ctx.new_id::<kinds::Account>(), ctx.new_id::<kinds::Post>())
+}
+
+/// The first administrator, through the console's link: the post stands at the root of the tree.
+pub async fn first_account(directory: &Directory, ctx: &Ctx, text: &str, new: &NewAccount<'_>, given: &str, again: &str) -> Result<SignedIn, Problem> {
+    if link(directory, ctx, text).await? != Link::First {
+        return Err(Error::LinkEnded.into());
+    }
+    password::check(given, new.login)?;
+    both(given, again)?;
+    let (used, hash, ids) = (&secret::hash(text), &hashed(given).await?, new_ids(ctx));
+    let posts = vec![Post { unit: new.unit, role: new.role }];
+    let signed = ctx.with_actor(Actor::Person { account: ids.1, person: ids.0, posts });
+    directory
+        .db()
+        .write(&signed, |tx| async move {
+            if !store::account::link_use(&tx, used).await? {
+                return Err(Error::LinkEnded.into());
+            }
+            create(&tx, new, ids).await?;
+            store::account::set_password(&tx, ids.1, Some(hash)).await?;
+            Ok(())
+        })
+        .await?;
+    Ok(SignedIn { account: ids.1, epoch: 1 })
+}
+
+/// Adds a colleague and returns the one-time link for the sign-in slip.
+pub async fn account_add(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, new: &NewAccount<'_>) -> Result<String, Problem> {
+    new.checked()?;
+    authorizer.check(ctx, "person.edit", &Resource::unit(new.unit))?;
+    if directory.tree().unit(new.unit).is_none_or(|unit| !unit.in_force(ctx.today())) {
+        return Err(Error::UnitEnded.into());
+    }
+    let text = secret::fresh("in_")?;
+    let (hash, until, ids) = (&secret::hash(&text), ctx.now().as_microsecond() + RESET_LIFE_MICROS, new_ids(ctx));
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            create(&tx, new, ids).await?;
+            store::account::link_insert(&tx, hash, RESET, Some(ids.1), until).await?;
+            Ok(())
+        })
+        .await?;
+    Ok(text)
+}
+
+/// A new link for somebody who has lost the password: the unit's own administrator hands it over.
+pub async fn reset(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, unit: UnitId, account: AccountId) -> Result<String, Problem> {
+    authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
+    let conn = directory.db().read();
+    let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
+    let posts = store::person::posts(&conn, PersonId::from_uuid(row.person_id), &ctx.today().to_string()).await?;
+    // Who resets must be above every post of the account, or a unit's administrator could take over a higher one.
+    for post in &posts {
+        authorizer.check(ctx, "person.edit", &Resource::unit(post.unit))?;
+    }
+    let text = secret::fresh("in_")?;
+    let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + RESET_LIFE_MICROS);
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::account::links_drop(&tx, RESET, Some(account)).await?;
+            store::account::link_insert(&tx, hash, RESET, Some(account), until).await?;
+            store::account::set_password(&tx, account, None).await?;
+            webkit::end_all_sessions(&tx, account).await?;
+            tx.ledger(Entry::new("account.reset", account).unit(unit));
+            Ok(())
+        })
+        .await?;
+    Ok(text)
+}

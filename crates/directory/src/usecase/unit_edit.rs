@@ -1,0 +1,143 @@
+//! Adds, changes and dissolves units. A dissolved unit keeps its row and names its successor.
+
+use db::{Entry, Tx};
+use jiff::civil::Date;
+use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{
+    Directory, Error,
+    model::unit::{Unit, UnitKind},
+    schema::UNIT_FACTS,
+    store,
+};
+
+/// The fields of the form and of the API; empty text means none.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+pub struct UnitInput {
+    #[schema(value_type = Option<String>)]
+    pub parent: Option<UnitId>,
+    pub kind: UnitKind,
+    pub name: String,
+    #[serde(default)]
+    pub short_name: String,
+    #[serde(default)]
+    pub code: String,
+    #[serde(default)]
+    pub legacy_code: String,
+    #[schema(value_type = Option<String>)]
+    pub valid_from: Option<Date>,
+    #[schema(value_type = Option<String>)]
+    #[serde(default)]
+    pub valid_to: Option<Date>,
+    /// Who answers for its tasks from then on.
+    #[schema(value_type = Option<String>)]
+    #[serde(default)]
+    pub successor: Option<UnitId>,
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+impl UnitInput {
+    fn checked(&self, directory: &Directory) -> Result<(), Error> {
+        if self.name.trim().is_empty() {
+            return Err(Error::Empty("name"));
+        }
+        if let (Some(from), Some(to)) = (self.valid_from, self.valid_to)
+            && to < from
+        {
+            return Err(Error::EndBeforeStart);
+        }
+        let tree = directory.tree();
+        match [self.parent, self.successor].into_iter().flatten().find(|id| tree.unit(*id).is_none()) {
+            Some(id) => Err(Error::UnknownUnit(id.to_string())),
+            None => Ok(()),
+        }
+    }
+}
+
+pub async fn unit_add(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, input: &UnitInput) -> Result<Unit, Problem> {
+    input.checked(directory)?;
+    let parent = input.parent.or_else(|| directory.tree().root().map(|unit| unit.id));
+    let parent = parent.ok_or(Error::Empty("parent"))?;
+    authorizer.check(ctx, "unit.edit", &Resource::unit(parent))?;
+    let unit = &Unit {
+        id: ctx.new_id::<kinds::Unit>(),
+        parent: Some(parent),
+        kind: input.kind,
+        code: some(&input.code),
+        legacy_code: some(&input.legacy_code),
+        area_code: None,
+        name: input.name.trim().to_owned(),
+        short_name: some(&input.short_name).unwrap_or_else(|| input.name.trim().to_owned()),
+        valid_from: input.valid_from.unwrap_or_else(|| ctx.today()),
+        valid_to: input.valid_to,
+        successor: input.successor,
+        rev: 1,
+    };
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::unit::insert(&tx, unit).await?;
+            recorded(&tx, unit, "unit.add").await
+        })
+        .await?;
+    directory.reload().await?;
+    Ok(unit.clone())
+}
+
+/// Saves over revision `rev`. Name, codes, place in the tree, days and successor may change; the row stays.
+pub async fn unit_edit(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, id: UnitId, rev: i64, input: &UnitInput) -> Result<Unit, Problem> {
+    input.checked(directory)?;
+    let old = directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)?;
+    authorizer.check(ctx, "unit.edit", &Resource::unit(id))?;
+    let moved_below_itself = input.parent.is_some_and(|parent| directory.tree().subtree(id).contains(&parent));
+    if moved_below_itself {
+        return Err(Error::UnknownUnit(old.name).into());
+    }
+    let unit = &Unit {
+        parent: if old.parent.is_none() { None } else { input.parent.or(old.parent) },
+        kind: input.kind,
+        code: some(&input.code),
+        legacy_code: some(&input.legacy_code),
+        name: input.name.trim().to_owned(),
+        short_name: some(&input.short_name).unwrap_or_else(|| input.name.trim().to_owned()),
+        valid_from: input.valid_from.unwrap_or(old.valid_from),
+        valid_to: input.valid_to,
+        successor: input.successor.filter(|successor| *successor != id),
+        rev,
+        ..old
+    };
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            if !store::unit::update(&tx, unit).await? {
+                return Err(Problem::stale());
+            }
+            recorded(&tx, unit, "unit.edit").await
+        })
+        .await?;
+    directory.reload().await?;
+    directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)
+}
+
+async fn recorded(tx: &Tx, unit: &Unit, action: &'static str) -> Result<(), Problem> {
+    store::unit::stamp_bump(tx).await?;
+    unit_fact(tx, unit)?;
+    tx.ledger(Entry::new(action, unit.id).unit(unit.id).detail(json!({
+        "name": unit.name, "kind": unit.kind.code(), "code": unit.code, "valid_to": unit.valid_to.map(|day| day.to_string()),
+        "successor": unit.successor.map(|id| id.to_string()),
+    })));
+    Ok(())
+}
+
+pub(crate) fn unit_fact(tx: &Tx, unit: &Unit) -> Result<(), Problem> {
+    tx.fact(&UNIT_FACTS, json!({
+        "unit": unit.id.to_string(), "parent": unit.parent.map(|id| id.to_string()), "kind": unit.kind.code(), "name": unit.name,
+        "code": unit.code, "valid_from": unit.valid_from.to_string(), "valid_to": unit.valid_to.map(|day| day.to_string()),
+        "successor": unit.successor.map(|id| id.to_string()),
+    }))
+}

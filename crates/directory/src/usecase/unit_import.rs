@@ -1,0 +1,139 @@
+//! Units from a CSV list, with a preview of what would change: later lists rename, recode and end units.
+
+use db::Entry;
+use jiff::civil::Date;
+use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::unit_edit::unit_fact;
+use crate::{
+    Directory, Error,
+    model::unit::{Unit, UnitKind},
+    store,
+};
+
+/// One line: `code,name,kind,parent_code,short_name,valid_from,valid_to,successor_code`; the last four may be left out.
+#[derive(Debug, Clone, Deserialize)]
+struct Line {
+    code: String,
+    name: String,
+    kind: String,
+    #[serde(default)]
+    parent_code: String,
+    #[serde(default)]
+    short_name: String,
+    #[serde(default)]
+    valid_from: String,
+    #[serde(default)]
+    valid_to: String,
+    #[serde(default)]
+    successor_code: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    Added,
+    Renamed,
+    Changed,
+    Ended,
+    Same,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct UnitChange {
+    pub line: usize,
+    pub kind: ChangeKind,
+    pub code: String,
+    pub name: String,
+    pub before: Option<String>,
+    #[serde(skip)]
+    unit: Option<Unit>,
+}
+
+/// What the list would change, line by line; the first bad line refuses the whole list.
+pub fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::Sheet { line: 1, what: "UTF-8".into() })?;
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let tree = directory.tree();
+    let mut ids: std::collections::HashMap<String, UnitId> = std::collections::HashMap::new();
+    for unit in tree.root().map(|root| tree.subtree(root.id)).unwrap_or_default() {
+        let unit = tree.unit(unit);
+        for code in unit.into_iter().flat_map(|unit| [&unit.code, &unit.area_code]).flatten() {
+            ids.insert(code.clone(), unit.map_or_else(|| ctx.new_id(), |unit| unit.id));
+        }
+    }
+    let mut out = Vec::new();
+    for (at, line) in reader.deserialize::<Line>().enumerate() {
+        let number = at + 2;
+        let refused = |what: &str| Error::Sheet { line: number, what: what.to_owned() };
+        let line = line.map_err(|error| refused(&error.to_string()))?;
+        let kind = UnitKind::parse(&line.kind).ok_or_else(|| refused(&line.kind))?;
+        if line.name.is_empty() || line.code.is_empty() {
+            return Err(refused("code, name").into());
+        }
+        let day = |text: &str| if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some).map_err(|_| refused(text)) };
+        let known = |code: &str| if code.is_empty() { Ok(None) } else { ids.get(code).copied().map(Some).ok_or_else(|| refused(code)) };
+        let parent = known(&line.parent_code)?.or_else(|| tree.root().map(|root| root.id));
+        let successor = known(&line.successor_code)?;
+        let old = ids.get(&line.code).and_then(|id| tree.unit(*id)).cloned();
+        let id = *ids.entry(line.code.clone()).or_insert_with(|| ctx.new_id::<kinds::Unit>());
+        let unit = Unit {
+            id,
+            parent: old.as_ref().map_or(parent, |unit| if line.parent_code.is_empty() { unit.parent } else { parent }),
+            kind,
+            code: old.as_ref().and_then(|unit| unit.code.clone()).or_else(|| old.is_none().then(|| line.code.clone())),
+            legacy_code: old.as_ref().and_then(|unit| unit.legacy_code.clone()),
+            area_code: old.as_ref().and_then(|unit| unit.area_code.clone()),
+            name: line.name.clone(),
+            short_name: if line.short_name.is_empty() { old.as_ref().map_or(line.name.clone(), |unit| unit.short_name.clone()) } else { line.short_name.clone() },
+            valid_from: day(&line.valid_from)?.or(old.as_ref().map(|unit| unit.valid_from)).unwrap_or_else(|| ctx.today()),
+            valid_to: day(&line.valid_to)?.or(old.as_ref().and_then(|unit| unit.valid_to)),
+            successor: successor.or(old.as_ref().and_then(|unit| unit.successor)),
+            rev: old.as_ref().map_or(1, |unit| unit.rev),
+        };
+        let kind = match &old {
+            None => ChangeKind::Added,
+            Some(old) if *old == unit => ChangeKind::Same,
+            Some(old) if old.valid_to != unit.valid_to => ChangeKind::Ended,
+            Some(old) if old.name != unit.name => ChangeKind::Renamed,
+            Some(_) => ChangeKind::Changed,
+        };
+        out.push(UnitChange { line: number, kind, code: line.code, name: line.name, before: old.map(|old| old.name), unit: Some(unit) });
+    }
+    if out.is_empty() {
+        return Err(Error::Sheet { line: 1, what: "code,name,kind".into() }.into());
+    }
+    Ok(out)
+}
+
+/// Carries the previewed changes out in one act; returns how many units changed.
+pub async fn unit_import(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, bytes: &[u8]) -> Result<usize, Problem> {
+    authorizer.check(ctx, "unit.import", &Resource::installation())?;
+    let changes = &preview(directory, ctx, bytes)?;
+    let real = || changes.iter().filter(|change| change.kind != ChangeKind::Same);
+    let count = real().count();
+    if count == 0 {
+        return Ok(0);
+    }
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            for change in changes.iter().filter(|change| change.kind != ChangeKind::Same) {
+                let Some(unit) = &change.unit else { continue };
+                if change.kind == ChangeKind::Added {
+                    store::unit::insert(&tx, unit).await?;
+                } else if !store::unit::update(&tx, unit).await? {
+                    return Err(Problem::stale());
+                }
+                unit_fact(&tx, unit)?;
+            }
+            store::unit::stamp_bump(&tx).await?;
+            tx.ledger(Entry::new("unit.import", "units").detail(json!({ "changed": count })));
+            Ok(())
+        })
+        .await?;
+    directory.reload().await?;
+    Ok(count)
+}

@@ -1,0 +1,41 @@
+//! The port through which other domains know bodies: names to units and back. `directory` answers from memory.
+
+use std::{fmt, pin::Pin};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Ctx, Problem, UnitId};
+
+/// A body as other domains show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Body {
+    pub unit: UnitId,
+    pub name: String,
+    pub short_name: String,
+    /// Orders bodies as registers list them.
+    pub sort: String,
+}
+
+/// What the words in a document mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Resolution {
+    /// One body; `certain` is false for a likeness that a person must confirm.
+    Unit { unit: UnitId, name: String, certain: bool },
+    /// A group and its members on that day.
+    Group { name: String, units: Vec<UnitId> },
+    /// Words that need a person: "các cơ quan có liên quan", or a name nobody knows.
+    Unknown,
+}
+
+pub trait Bodies: Send + Sync + fmt::Debug {
+    /// The body or group that `text` names in a document issued by `issuer`.
+    fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution;
+    fn body(&self, unit: UnitId) -> Option<Body>;
+    /// The successor of a body that was merged away; the body itself where it still stands.
+    fn today(&self, unit: UnitId) -> UnitId;
+    /// Bodies whose name has these words, best first; for pickers.
+    fn find(&self, words: &str, limit: usize) -> Vec<Body>;
+    /// Remembers that `alias` means `unit`.
+    fn learn<'a>(&'a self, ctx: &'a Ctx, unit: UnitId, alias: &'a str) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+}

@@ -1,0 +1,28 @@
+//! JSON endpoints under `/api/v1`.
+
+mod plans;
+mod tasks;
+
+use utoipa::OpenApi;
+use webkit::{Access, Route};
+
+use crate::usecase::plan_import::LIMIT;
+
+pub fn routes() -> Vec<Route> {
+    let body = usize::try_from(LIMIT).unwrap_or(usize::MAX) + 64 * 1024;
+    vec![
+        Route::get("/api/v1/plans", Access::Action("plan.read"), plans::list),
+        Route::post("/api/v1/plans", Access::Action("plan.import"), plans::post).body_limit(body),
+        Route::get("/api/v1/plans/{id}", Access::Action("plan.read"), plans::get),
+        Route::post("/api/v1/plans/{id}/approve", Access::Action("plan.approve"), plans::approve),
+        Route::get("/api/v1/tasks", Access::Action("task.read"), tasks::list),
+    ]
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(plans::list, plans::post, plans::get, plans::approve, tasks::list))]
+struct Document;
+
+pub fn document() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}

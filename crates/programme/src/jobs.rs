@@ -1,0 +1,113 @@
+//! Reading a document in the background: in a child process, under limits, with the result kept or the reason told.
+
+use std::{fmt, sync::Arc};
+
+use async_trait::async_trait;
+use db::{BlobHash, Db, Entry, Job, JobHandler};
+use kernel::{Ctx, PlanId, Problem, UnitId, ids::kinds};
+use plan_reader::{Reading, Task};
+use webkit::App;
+
+use crate::{
+    BodiesPort, Error,
+    model::row::{Named, ReadTask},
+    store::{self, plan::Read},
+};
+
+/// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
+#[async_trait]
+pub trait PlanReading: Send + Sync + fmt::Debug {
+    async fn read(&self, bytes: Vec<u8>) -> Result<Reading, Error>;
+}
+
+pub type ReadingPort = Arc<dyn PlanReading>;
+
+pub(crate) const READ_PLAN: &str = "programme.read_plan";
+
+pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
+    match (app.get::<ReadingPort>(), app.get::<BodiesPort>()) {
+        (Ok(reading), Ok(bodies)) => vec![Arc::new(ReadPlan { reading: Arc::clone(reading), bodies: Arc::clone(bodies) })],
+        _ => vec![],
+    }
+}
+
+#[derive(Debug)]
+struct ReadPlan {
+    reading: ReadingPort,
+    bodies: BodiesPort,
+}
+
+fn plan_of(job: &Job) -> Result<PlanId, Problem> {
+    job.payload["plan"].as_str().and_then(|text| text.parse().ok()).ok_or_else(|| Problem::internal("job without plan"))
+}
+
+#[async_trait]
+impl JobHandler for ReadPlan {
+    fn kind(&self) -> &'static str {
+        READ_PLAN
+    }
+
+    async fn run(&self, db: &Db, ctx: &Ctx, job: &Job) -> Result<(), Problem> {
+        let id = plan_of(job)?;
+        let plan = store::plan::get(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
+        if plan.state != "reading" {
+            return Ok(());
+        }
+        let hash = BlobHash::parse(&plan.blob_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
+        let reading = self.reading.read(db.blobs().get(&hash).await?).await?;
+        self.store(db, ctx, id, &reading).await
+    }
+
+    async fn failed(&self, db: &Db, ctx: &Ctx, job: &Job, problem: &Problem) -> Result<(), Problem> {
+        let id = plan_of(job)?;
+        let detail = problem.args.first().map(|(_, value)| value.clone()).unwrap_or_default();
+        let refusal = &format!("{}|{detail}", problem.code);
+        db.write(ctx, |tx| async move {
+            store::plan::refused_set(&tx, id, refusal).await?;
+            tx.ledger(Entry::new("plan.refused", id).reason(refusal.as_str()));
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl ReadPlan {
+    async fn store(&self, db: &Db, ctx: &Ctx, id: PlanId, reading: &Reading) -> Result<(), Problem> {
+        let issuer = reading.plan.document.issuer.as_deref().and_then(|name| self.one(name));
+        let rows = &reading.plan.tasks.iter().map(|task| (ctx.new_id::<kinds::ReadRow>(), self.resolved(task, issuer))).collect::<Vec<_>>();
+        let json = &serde_json::to_string(&reading.plan).map_err(Problem::internal)?;
+        db.write(ctx, |tx| async move {
+            let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json.clone() };
+            store::plan::read_set(&tx, id, &read).await?;
+            for (position, (row, task)) in (1..).zip(rows) {
+                store::read_row::insert(&tx, *row, id, position, task).await?;
+            }
+            let detail = serde_json::json!({ "tasks": rows.len(), "targets": reading.plan.targets.len(), "duties": reading.plan.duties.len() });
+            tx.ledger(Entry::new("plan.read", id).detail(detail));
+            Ok(())
+        })
+        .await
+    }
+
+    fn one(&self, name: &str) -> Option<UnitId> {
+        match self.bodies.resolve(name, None) {
+            kernel::Resolution::Unit { unit, .. } => Some(unit),
+            kernel::Resolution::Group { .. } | kernel::Resolution::Unknown => None,
+        }
+    }
+
+    fn resolved(&self, task: &Task, issuer: Option<UnitId>) -> ReadTask {
+        let named = |names: &[String]| names.iter().map(|text| Named { text: text.clone(), means: self.bodies.resolve(text, issuer) }).collect();
+        ReadTask {
+            section: task.section.clone(),
+            text: task.text.clone(),
+            lead: named(&task.lead),
+            coordinating: named(&task.coordinating),
+            time: task.time.clone(),
+            result: task.result.clone(),
+            start: task.source.start,
+            end: task.source.end,
+            set_aside: None,
+        }
+    }
+}

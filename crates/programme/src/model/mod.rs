@@ -1,0 +1,5 @@
+//! Pure types and rules of the programme.
+
+pub mod frame;
+pub mod row;
+pub mod state;

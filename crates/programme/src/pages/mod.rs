@@ -1,0 +1,54 @@
+//! Pages of the programme.
+
+mod board;
+mod plans;
+mod review;
+mod tasks;
+mod work;
+
+pub use tasks::page as register_page;
+
+use webkit::{Access, Route};
+
+use crate::usecase::plan_import::LIMIT;
+
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("programme/work.html", include_str!("../../templates/work.html")),
+    ("programme/plans.html", include_str!("../../templates/plans.html")),
+    ("programme/plan_new.html", include_str!("../../templates/plan_new.html")),
+    ("programme/plan.html", include_str!("../../templates/plan.html")),
+    ("programme/review.html", include_str!("../../templates/review.html")),
+    ("programme/tasks.html", include_str!("../../templates/tasks.html")),
+    ("programme/task.html", include_str!("../../templates/task.html")),
+    ("programme/agency.html", include_str!("../../templates/agency.html")),
+    ("programme/board.html", include_str!("../../templates/board.html")),
+    ("programme/register.html", include_str!("../../templates/register.html")),
+];
+
+pub fn routes() -> Vec<Route> {
+    const READ: Access = Access::Action("task.read");
+    const APPROVE: Access = Access::Action("plan.approve");
+    let body = usize::try_from(LIMIT).unwrap_or(usize::MAX) + 64 * 1024;
+    vec![
+        Route::get("/", Access::SignedIn, work::home),
+        Route::get("/work", READ, work::show),
+        Route::get("/plans", Access::Action("plan.read"), plans::list),
+        Route::get("/plans/new", Access::Action("plan.import"), plans::new_form),
+        Route::post("/plans/new", Access::Action("plan.import"), plans::new).body_limit(body),
+        Route::get("/plans/{id}", Access::Action("plan.read"), plans::show),
+        Route::get("/plans/{id}/file", Access::Action("plan.read"), plans::file),
+        Route::get("/plans/{id}/review", APPROVE, review::show),
+        Route::post("/plans/{id}/head", APPROVE, review::head),
+        Route::post("/plans/{id}/name-body", APPROVE, review::name_body),
+        Route::post("/plans/{id}/set-aside", APPROVE, review::set_aside),
+        Route::post("/plans/{id}/approve", APPROVE, review::approve),
+        Route::post("/read-rows/{id}", APPROVE, review::row),
+        Route::get("/tasks", READ, tasks::list),
+        Route::get("/tasks.csv", READ, tasks::csv),
+        Route::get("/tasks.xlsx", READ, tasks::xlsx),
+        Route::get("/tasks/{id}", READ, tasks::show),
+        Route::post("/parts/{id}/done", Access::Action("part.finish"), tasks::done),
+        Route::get("/agencies/{id}", READ, work::agency),
+        Route::get("/board", READ, board::show),
+    ]
+}

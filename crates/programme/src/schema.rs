@@ -1,0 +1,107 @@
+//! The tables `programme_*` and the facts the programme tells.
+
+use db::{Change, Migration, ModuleMigrations};
+use kernel::{Column, ColumnType, FactKind, FactTable};
+
+pub const MIGRATIONS: ModuleMigrations =
+    ModuleMigrations { module: "programme", steps: &[Migration { name: "0001_first", up: first }] };
+
+pub static PART_FACTS: FactTable = FactTable {
+    name: "programme_part",
+    version: 1,
+    kind: FactKind::State,
+    key: &["part"],
+    columns: &[
+        Column::new("part", ColumnType::Text, "Phần việc", "Part id"),
+        Column::new("task", ColumnType::Text, "Nhiệm vụ", "Task id"),
+        Column::new("plan", ColumnType::Text, "Kế hoạch", "Plan id"),
+        Column::new("unit", ColumnType::Text, "Cơ quan chủ trì", "Leading unit id"),
+        Column::new("start_on", ColumnType::Day, "Bắt đầu", "Start"),
+        Column::new("due_on", ColumnType::Day, "Hạn", "Due"),
+        Column::new("done_on", ColumnType::Day, "Hoàn thành", "Done"),
+    ],
+};
+
+pub static FACTS: &[&FactTable] = &[&PART_FACTS];
+
+fn first(change: &mut Change) {
+    change.table("programme_plan", |t| {
+        t.id();
+        t.text("state");
+        t.text("file_name");
+        t.text("blob_hash");
+        t.opt_uuid("job_id");
+        t.opt_text("refusal");
+        t.opt_text("number");
+        t.opt_text("issued_on");
+        t.opt_text("kind");
+        t.opt_text("issuer");
+        t.opt_uuid("issuer_id");
+        t.opt_text("title");
+        t.boolean("draft");
+        t.uuid("follower_id");
+        t.opt_text("text");
+        t.opt_text("reading");
+        t.text("set_aside");
+        t.integer("created_at");
+        t.opt_integer("approved_at");
+        t.rev();
+    });
+    change.unique("programme_plan", &["blob_hash"]);
+    change.table("programme_read_row", |t| {
+        t.id();
+        t.uuid("plan_id");
+        t.integer("position");
+        t.text("state");
+        t.text("body");
+        t.rev();
+        t.refers("plan_id", "programme_plan");
+    });
+    change.index("programme_read_row", &["plan_id", "position"]);
+    change.table("programme_task", |t| {
+        t.id();
+        t.uuid("plan_id");
+        t.integer("position");
+        t.text("section");
+        t.text("text");
+        t.text("time_raw");
+        t.text("time_kind");
+        t.opt_text("result");
+        t.text("quote");
+        t.integer("source_start");
+        t.integer("source_end");
+        t.text("coordinating");
+        t.refers("plan_id", "programme_plan");
+    });
+    change.index("programme_task", &["plan_id", "position"]);
+    change.search("programme_task");
+    change.table("programme_part", |t| {
+        t.id();
+        t.uuid("task_id");
+        t.uuid("plan_id");
+        t.uuid("unit_id");
+        t.text("unit_sort");
+        t.text("sort_plan");
+        t.text("sort_due");
+        t.text("time_kind");
+        t.opt_text("start_on");
+        t.opt_text("due_on");
+        t.opt_text("done_on");
+        t.opt_text("done_note");
+        t.opt_text("stopped_on");
+        t.rev();
+        t.refers("task_id", "programme_task");
+    });
+    change.index("programme_part", &["sort_due", "id"]);
+    change.index("programme_part", &["sort_plan", "id"]);
+    change.index("programme_part", &["unit_id", "sort_due", "id"]);
+    change.index("programme_part", &["task_id"]);
+    change.index("programme_part", &["plan_id"]);
+    change.table("programme_helper", |t| {
+        t.uuid("task_id");
+        t.uuid("unit_id");
+        t.primary(&["task_id", "unit_id"]);
+        t.refers("task_id", "programme_task");
+    });
+    change.index("programme_helper", &["unit_id"]);
+}

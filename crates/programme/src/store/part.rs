@@ -1,0 +1,191 @@
+//! Parts: one body's share of a task. The register is one indexed query over them.
+
+use db::{Conn, DbError, FromQueryResult, Value, matching, vals};
+use jiff::civil::Date;
+use kernel::{Scope, UnitId, ids::PartId};
+use uuid::Uuid;
+
+use crate::model::state::{Days, SOON_DAYS, State, StateFilter, state};
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct PartRow {
+    pub id: Uuid,
+    pub task_id: Uuid,
+    pub plan_id: Uuid,
+    pub unit_id: Uuid,
+    pub sort_plan: String,
+    pub sort_due: String,
+    pub time_kind: String,
+    pub start_on: Option<String>,
+    pub due_on: Option<String>,
+    pub done_on: Option<String>,
+    pub done_note: Option<String>,
+    pub stopped_on: Option<String>,
+    pub rev: i64,
+    pub section: String,
+    pub text: String,
+    pub coordinating: String,
+    pub plan_number: Option<String>,
+    pub plan_title: Option<String>,
+    pub follower_id: Uuid,
+}
+
+impl PartRow {
+    pub fn state(&self, today: Date) -> State {
+        let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
+        let days = Days { start: day(&self.start_on), due: day(&self.due_on), done: day(&self.done_on), stopped: day(&self.stopped_on) };
+        state(days, &self.time_kind, today)
+    }
+
+    pub fn unit(&self) -> UnitId {
+        UnitId::from_uuid(self.unit_id)
+    }
+}
+
+const SELECT: &str = "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
+    p.done_note, p.stopped_on, p.rev, t.section, t.text, t.coordinating, l.number AS plan_number, l.title AS plan_title, l.follower_id \
+    FROM programme_part p JOIN programme_task t ON t.id = p.task_id JOIN programme_plan l ON l.id = p.plan_id";
+
+#[derive(Debug, Clone)]
+pub struct NewPart {
+    pub id: PartId,
+    pub task: Uuid,
+    pub plan: Uuid,
+    pub unit: UnitId,
+    pub unit_sort: String,
+    pub sort_plan: String,
+    pub time_kind: &'static str,
+    pub start_on: Option<String>,
+    pub due_on: Option<String>,
+}
+
+pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_part (id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
+    let sort_due = format!("{} {}", part.due_on.as_deref().unwrap_or("9999-12-31"), part.sort_plan);
+    conn.exec(sql, vals![
+        part.id.uuid(), part.task, part.plan, part.unit.uuid(), part.unit_sort.as_str(), part.sort_plan.as_str(), sort_due, part.time_kind,
+        part.start_on.clone(), part.due_on.clone(),
+    ])
+    .await?;
+    Ok(())
+}
+
+pub async fn get(conn: &Conn, id: PartId) -> Result<Option<PartRow>, DbError> {
+    conn.one(&format!("{SELECT} WHERE p.id = $1"), vals![id.uuid()]).await
+}
+
+pub async fn of_task(conn: &Conn, task: Uuid) -> Result<Vec<PartRow>, DbError> {
+    conn.all(&format!("{SELECT} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id"), vals![task]).await
+}
+
+/// Sets or clears the day of completion over revision `rev`.
+pub async fn done_set(conn: &Conn, id: PartId, rev: i64, done_on: Option<&str>, note: Option<&str>) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_part SET done_on = $3, done_note = $4, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    Ok(conn.exec(sql, vals![id.uuid(), rev, done_on.map(str::to_owned), note.map(str::to_owned)]).await? == 1)
+}
+
+/// What a register shows: the same for page, API and export.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub words: String,
+    pub lead: Option<UnitId>,
+    pub helps: Option<UnitId>,
+    pub plan: Option<Uuid>,
+    pub year: Option<i16>,
+    pub state: Option<StateFilter>,
+    pub by_plan: bool,
+}
+
+struct Where {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Where {
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn and(&mut self, condition: &str) {
+        self.sql.push_str(" AND (");
+        self.sql.push_str(condition);
+        self.sql.push(')');
+    }
+
+    fn units(&mut self, units: &[UnitId]) -> String {
+        let marks: Vec<String> = units.iter().map(|unit| self.bind(unit.uuid())).collect();
+        if marks.is_empty() { "NULL".into() } else { marks.join(", ") }
+    }
+}
+
+fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Where {
+    let mut w = Where { sql: " WHERE 1 = 1".into(), values: vals![] };
+    if !scope.everything {
+        let (below, own, own_again) = (w.units(&scope.subtree), w.units(&scope.own), w.units(&scope.own));
+        w.and(&format!("p.unit_id IN ({below}) OR l.follower_id IN ({own}) OR EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id IN ({own_again}))"));
+    }
+    if let Some(unit) = filter.lead {
+        let mark = w.bind(unit.uuid());
+        w.and(&format!("p.unit_id = {mark}"));
+    }
+    if let Some(unit) = filter.helps {
+        let mark = w.bind(unit.uuid());
+        w.and(&format!("EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id = {mark})"));
+    }
+    if let Some(plan) = filter.plan {
+        let mark = w.bind(plan);
+        w.and(&format!("p.plan_id = {mark}"));
+    }
+    if let Some(year) = filter.year {
+        let (first, last) = (w.bind(format!("{year}-01-01")), w.bind(format!("{year}-12-31")));
+        w.and(&format!("(p.start_on IS NULL OR p.start_on <= {last}) AND (p.due_on IS NULL OR p.due_on >= {first})"));
+    }
+    if let Some(state) = filter.state {
+        let soon = today.saturating_add(jiff::Span::new().days(SOON_DAYS)).to_string();
+        let (today, soon) = (w.bind(today.to_string()), w.bind(soon));
+        w.and(&state.sql().replace("{today}", &today).replace("{soon}", &soon));
+    }
+    if let Some((select, value)) = matching(conn.backend(), "programme_task", &filter.words, w.values.len() + 1) {
+        w.values.push(value.into());
+        w.and(&format!("p.task_id IN ({select})"));
+    }
+    w
+}
+
+/// One page of the register after the cursor (sort key, id), with one row more than `limit` when there is a next page.
+pub async fn page(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, after: Option<(String, Uuid)>, limit: u64) -> Result<Vec<PartRow>, DbError> {
+    let mut w = conditions(conn, filter, scope, today);
+    let sort = if filter.by_plan { "p.sort_plan" } else { "p.sort_due" };
+    if let Some((key, id)) = after {
+        let (key, key_again, id) = (w.bind(key.clone()), w.bind(key), w.bind(id));
+        w.and(&format!("{sort} > {key} OR ({sort} = {key_again} AND p.id > {id})"));
+    }
+    conn.all(&format!("{SELECT}{} ORDER BY {sort}, p.id LIMIT {}", w.sql, limit + 1), w.values).await
+}
+
+/// The leaders' table: one line per body, exactly the columns they know.
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
+pub struct Tally {
+    pub unit_id: Uuid,
+    pub total: i64,
+    pub done: i64,
+    pub done_late: i64,
+    pub running: i64,
+    pub late: i64,
+    pub not_yet: i64,
+    pub stopped: i64,
+}
+
+pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {
+    let mut w = conditions(conn, filter, scope, today);
+    let now = w.bind(today.to_string());
+    let count = |state: StateFilter| format!("CAST(SUM(CASE WHEN {} THEN 1 ELSE 0 END) AS bigint)", state.sql().replace("{today}", &now));
+    let sql = format!(
+        "SELECT p.unit_id, COUNT(*) AS total, {} AS done, {} AS done_late, {} AS running, {} AS late, {} AS not_yet, {} AS stopped \
+         FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id{} GROUP BY p.unit_id",
+        count(StateFilter::Done), count(StateFilter::DoneLate), count(StateFilter::Running), count(StateFilter::Late),
+        count(StateFilter::NotYet), count(StateFilter::Stopped), w.sql,
+    );
+    conn.all(&sql, w.values).await
+}

@@ -1,0 +1,120 @@
+//! Plans.
+
+use db::{Conn, DbError, FromQueryResult, vals};
+use kernel::{JobId, PlanId, UnitId};
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
+pub struct PlanRow {
+    pub id: Uuid,
+    /// reading, review, live or refused
+    pub state: String,
+    pub file_name: String,
+    pub blob_hash: String,
+    pub job_id: Option<Uuid>,
+    pub refusal: Option<String>,
+    pub number: Option<String>,
+    pub issued_on: Option<String>,
+    pub kind: Option<String>,
+    pub issuer: Option<String>,
+    pub issuer_id: Option<Uuid>,
+    pub title: Option<String>,
+    pub draft: bool,
+    pub follower_id: Uuid,
+    pub created_at: i64,
+    pub approved_at: Option<i64>,
+    pub rev: i64,
+}
+
+impl PlanRow {
+    pub fn id(&self) -> PlanId {
+        PlanId::from_uuid(self.id)
+    }
+
+    pub fn follower(&self) -> UnitId {
+        UnitId::from_uuid(self.follower_id)
+    }
+
+    /// What people call it: its number, else its title, else its file.
+    pub fn label(&self) -> String {
+        let numbered = self.number.clone().filter(|number| !number.starts_with('/') && !number.is_empty());
+        numbered.or_else(|| self.title.clone()).unwrap_or_else(|| self.file_name.clone())
+    }
+}
+
+const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, rev";
+
+pub async fn insert(conn: &Conn, id: PlanId, file_name: &str, blob_hash: &str, follower: UnitId, now: i64) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, set_aside, created_at, rev) VALUES ($1, 'reading', $2, $3, $4, $5, '', $6, 1)";
+    conn.exec(sql, vals![id.uuid(), file_name, blob_hash, false, follower.uuid(), now]).await?;
+    Ok(())
+}
+
+pub async fn job_set(conn: &Conn, id: PlanId, job: JobId) -> Result<(), DbError> {
+    conn.exec("UPDATE programme_plan SET job_id = $2 WHERE id = $1", vals![id.uuid(), job.uuid()]).await?;
+    Ok(())
+}
+
+pub async fn by_hash(conn: &Conn, hash: &str) -> Result<Option<PlanRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE blob_hash = $1 AND state <> 'refused'"), vals![hash]).await
+}
+
+/// Forgets a refused attempt, so that the same bytes may be tried again.
+pub async fn refused_drop(conn: &Conn, hash: &str) -> Result<(), DbError> {
+    conn.exec("DELETE FROM programme_plan WHERE blob_hash = $1 AND state = 'refused'", vals![hash]).await?;
+    Ok(())
+}
+
+pub async fn get(conn: &Conn, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE id = $1"), vals![id.uuid()]).await
+}
+
+pub async fn list(conn: &Conn) -> Result<Vec<PlanRow>, DbError> {
+    conn.all(&format!("SELECT {COLUMNS} FROM programme_plan ORDER BY created_at DESC, id LIMIT 500"), vals![]).await
+}
+
+/// The text as read and the whole reading as JSON.
+pub async fn text(conn: &Conn, id: PlanId) -> Result<String, DbError> {
+    #[derive(FromQueryResult)]
+    struct Text {
+        text: Option<String>,
+    }
+    let row: Option<Text> = conn.one("SELECT text FROM programme_plan WHERE id = $1", vals![id.uuid()]).await?;
+    Ok(row.and_then(|row| row.text).unwrap_or_default())
+}
+
+#[derive(Debug, Clone)]
+pub struct Read<'a> {
+    pub document: &'a plan_reader::Document,
+    pub issuer: Option<UnitId>,
+    pub text: &'a str,
+    pub reading: String,
+}
+
+pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), DbError> {
+    let d = read.document;
+    let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, rev = rev + 1 WHERE id = $1";
+    conn.exec(sql, vals![
+        id.uuid(), d.number.clone(), d.date.clone(), d.kind.clone(), d.issuer.clone(), read.issuer.map(|id| id.uuid()), d.title.clone(), d.draft,
+        read.text, read.reading.as_str(),
+    ])
+    .await?;
+    Ok(())
+}
+
+pub async fn refused_set(conn: &Conn, id: PlanId, refusal: &str) -> Result<(), DbError> {
+    conn.exec("UPDATE programme_plan SET state = 'refused', refusal = $2, rev = rev + 1 WHERE id = $1", vals![id.uuid(), refusal]).await?;
+    Ok(())
+}
+
+/// Saves what a person corrected about the document over revision `rev`.
+pub async fn head_set(conn: &Conn, id: PlanId, rev: i64, number: &str, title: &str, follower: UnitId) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    Ok(conn.exec(sql, vals![id.uuid(), rev, number, title, follower.uuid()]).await? == 1)
+}
+
+/// Makes the plan live once; false when somebody else did.
+pub async fn live_set(conn: &Conn, id: PlanId, now: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET state = 'live', approved_at = $2, rev = rev + 1 WHERE id = $1 AND state = 'review'";
+    Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
+}

@@ -1,0 +1,54 @@
+//! Tasks, who helps with them, and their search index.
+
+use db::{Conn, DbError, FromQueryResult, search_put, vals};
+use kernel::{PlanId, TaskId, UnitId};
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct TaskRow {
+    pub id: Uuid,
+    pub plan_id: Uuid,
+    pub position: i64,
+    pub section: String,
+    pub text: String,
+    pub time_raw: String,
+    pub time_kind: String,
+    pub result: Option<String>,
+    pub quote: String,
+    pub source_start: i64,
+    pub source_end: i64,
+    pub coordinating: String,
+}
+
+const COLUMNS: &str = "id, plan_id, position, section, text, time_raw, time_kind, result, quote, source_start, source_end, coordinating";
+
+pub async fn insert(conn: &Conn, task: &TaskRow, helpers: &[UnitId]) -> Result<(), DbError> {
+    let sql = format!("INSERT INTO programme_task ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    conn.exec(&sql, vals![
+        task.id, task.plan_id, task.position, task.section.as_str(), task.text.as_str(), task.time_raw.as_str(), task.time_kind.as_str(),
+        task.result.clone(), task.quote.as_str(), task.source_start, task.source_end, task.coordinating.as_str(),
+    ])
+    .await?;
+    search_put(conn, "programme_task", task.id, &task.text).await?;
+    for unit in helpers {
+        conn.exec("INSERT INTO programme_helper (task_id, unit_id) VALUES ($1, $2)", vals![task.id, unit.uuid()]).await?;
+    }
+    Ok(())
+}
+
+pub async fn get(conn: &Conn, id: TaskId) -> Result<Option<TaskRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_task WHERE id = $1"), vals![id.uuid()]).await
+}
+
+pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<TaskRow>, DbError> {
+    conn.all(&format!("SELECT {COLUMNS} FROM programme_task WHERE plan_id = $1 ORDER BY position"), vals![plan.uuid()]).await
+}
+
+pub async fn helpers(conn: &Conn, id: TaskId) -> Result<Vec<UnitId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+    }
+    let rows: Vec<Row> = conn.all("SELECT unit_id FROM programme_helper WHERE task_id = $1", vals![id.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}

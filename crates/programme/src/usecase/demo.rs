@@ -1,0 +1,40 @@
+//! The demo's plans: the example documents of the repository, read, reviewed, approved and partly done.
+
+use jiff::civil::{Date, date};
+use kernel::{Ctx, Problem, ids::PartId};
+use webkit::App;
+
+use super::{part_finish::part_finish, plan_approve::plan_approve, plan_import::plan_import, review};
+use crate::{model::state::State, store};
+
+const PLANS: [(&str, &str); 2] = [
+    ("ke-hoach-22-dam-may.txt", include_str!("../../../../examples/plans/dam-may.txt")),
+    ("ke-hoach-07-ha-tang-so.txt", include_str!("../../../../examples/plans/ha-tang-so.txt")),
+];
+
+/// Does nothing where plans exist.
+pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
+    if !store::plan::list(&app.db().read()).await?.is_empty() {
+        return Ok(());
+    }
+    for (name, text) in PLANS {
+        let id = plan_import(app, ctx, name, text.as_bytes().to_vec()).await?;
+        db::drain(app.db(), ctx, &app.job_handlers()).await?;
+        review::set_aside(app, ctx, id, "Đã hỏi cơ quan soạn thảo").await?;
+        plan_approve(app, ctx, id).await?;
+    }
+    some_done(app, ctx).await
+}
+
+/// Every third part with a past or near date is done, some of them late.
+async fn some_done(app: &App, ctx: &Ctx) -> Result<(), Problem> {
+    let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
+    let conn = app.db().read();
+    let parts = store::part::page(&conn, &store::part::Filter::default(), &scope, ctx.today(), None, 400).await?;
+    let due = parts.iter().filter(|part| matches!(part.state(ctx.today()), State::Late(_) | State::Soon(_) | State::Running));
+    let days: [Date; 3] = [date(2026, 3, 20), date(2026, 10, 12), date(2025, 12, 29)];
+    for (part, day) in due.step_by(3).zip(days.iter().cycle()).filter(|(_, day)| **day <= ctx.today()) {
+        part_finish(app, ctx, PartId::from_uuid(part.id), part.rev, Some(*day), "Báo cáo kết quả số 15/BC").await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! One verb per file: authorise, load, decide, store, ledger and facts.
+
+pub mod demo;
+pub mod part_finish;
+pub mod plan_approve;
+pub mod plan_import;
+pub mod review;

@@ -1,0 +1,101 @@
+//! Makes a reviewed plan live: its tasks, and one part for every body that leads one.
+
+use db::Entry;
+use kernel::{Ctx, PlanId, Problem, TaskId, UnitId, ids::{PartId, kinds}, text};
+use serde_json::json;
+use webkit::App;
+
+use super::review::plan_in_review;
+use crate::{
+    BodiesPort, Error,
+    model::{frame, row::ReadTask},
+    schema::PART_FACTS,
+    store::{self, part::NewPart, plan::PlanRow, task::TaskRow},
+};
+
+struct Made {
+    task: TaskRow,
+    helpers: Vec<UnitId>,
+    parts: Vec<NewPart>,
+}
+
+/// Refuses while questions are open. All of the plan becomes live, or nothing.
+pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Problem> {
+    let plan = plan_in_review(app, ctx, id).await?;
+    let conn = app.db().read();
+    let mut rows = store::read_row::list(&conn, id).await?;
+    rows.retain(|row| row.state != "dropped");
+    let open: usize = rows.iter().map(|row| row.task.questions().len()).sum();
+    if open > 0 {
+        return Err(Error::OpenProblems(open).into());
+    }
+    if rows.is_empty() {
+        return Err(Error::NoTask.into());
+    }
+    let source = store::plan::text(&conn, id).await?;
+    let bodies = app.get::<BodiesPort>()?;
+    let made = &(1_i64..).zip(&rows).map(|(position, row)| make(ctx, &plan, bodies, position, &row.task, &source)).collect::<Vec<_>>();
+    let parts = made.iter().map(|made| made.parts.len()).sum::<usize>();
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::plan::live_set(&tx, id, ctx.now().as_microsecond()).await? {
+                return Err(Error::NotInReview.into());
+            }
+            for made in made {
+                store::task::insert(&tx, &made.task, &made.helpers).await?;
+                for part in &made.parts {
+                    store::part::insert(&tx, part).await?;
+                    fact(&tx, part)?;
+                }
+            }
+            tx.ledger(Entry::new("plan.approve", id).detail(json!({ "tasks": made.len(), "parts": parts })));
+            Ok(())
+        })
+        .await?;
+    Ok(parts)
+}
+
+fn make(ctx: &Ctx, plan: &PlanRow, bodies: &BodiesPort, position: i64, task: &ReadTask, source: &str) -> Made {
+    let id: TaskId = ctx.new_id::<kinds::Task>();
+    let quote = source.get(task.start..task.end).unwrap_or_default().trim().to_owned();
+    let coordinating = task.coordinating.iter().map(|named| named.text.as_str()).collect::<Vec<_>>().join("; ");
+    let row = TaskRow {
+        id: id.uuid(),
+        plan_id: plan.id,
+        position,
+        section: task.section.join("."),
+        text: task.text.clone(),
+        time_raw: task.time.raw.clone(),
+        time_kind: frame::kind_code(&task.time).to_owned(),
+        result: task.result.clone(),
+        quote,
+        source_start: i64::try_from(task.start).unwrap_or(0),
+        source_end: i64::try_from(task.end).unwrap_or(0),
+        coordinating,
+    };
+    let part = |unit: UnitId| {
+        let unit = bodies.today(unit);
+        let unit_sort = bodies.body(unit).map(|body| body.sort).unwrap_or_default();
+        let id: PartId = ctx.new_id::<kinds::Part>();
+        NewPart {
+            id,
+            task: row.id,
+            plan: plan.id,
+            unit,
+            sort_plan: format!("{:016}-{position:06}-{}", plan.created_at, text::fold(&unit_sort)),
+            unit_sort,
+            time_kind: frame::kind_code(&task.time),
+            start_on: frame::start(&task.time).map(|day| day.to_string()),
+            due_on: frame::due(&task.time).map(|day| day.to_string()),
+        }
+    };
+    let parts = task.leads().into_iter().map(part).collect();
+    Made { helpers: task.helpers(), parts, task: row }
+}
+
+fn fact(tx: &db::Tx, part: &NewPart) -> Result<(), Problem> {
+    tx.fact(&PART_FACTS, json!({
+        "part": part.id.to_string(), "task": TaskId::from_uuid(part.task).to_string(), "plan": PlanId::from_uuid(part.plan).to_string(),
+        "unit": part.unit.to_string(), "start_on": part.start_on, "due_on": part.due_on, "done_on": null,
+    }))
+}

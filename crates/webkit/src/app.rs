@@ -1,0 +1,123 @@
+//! What a running program is made of; handlers get it as axum state.
+
+use std::{any::Any, collections::HashMap, sync::Arc};
+
+use async_trait::async_trait;
+use db::{Db, JobHandler};
+use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
+
+use crate::{Locales, Module, Templates};
+
+/// Finds who stands behind a session or a token; `directory` answers.
+#[async_trait]
+pub trait Identity: Send + Sync + std::fmt::Debug {
+    /// The person with today's posts; none when the account is closed or its sessions were ended (`epoch`).
+    async fn person(&self, ctx: &Ctx, account: AccountId, epoch: i64) -> Result<Option<Actor>, Problem>;
+    async fn token(&self, ctx: &Ctx, secret: &str) -> Result<Option<Actor>, Problem>;
+    /// Name and unit as shown at the top of pages.
+    async fn display_name(&self, actor: &Actor) -> Result<(String, String), Problem>;
+    /// The name of the installation's province.
+    async fn installation_name(&self) -> Result<String, Problem>;
+}
+
+#[derive(Debug, Clone)]
+pub struct WebConfig {
+    /// Cookies are `Secure` when the base URL is https.
+    pub base_url: String,
+}
+
+pub struct AppParts {
+    pub db: Db,
+    pub modules: Vec<Module>,
+    pub authorizer: Arc<dyn Authorizer>,
+    pub identity: Arc<dyn Identity>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdSource>,
+    pub config: WebConfig,
+    /// Ports and services by type; modules find theirs with [`App::get`].
+    pub services: Vec<Box<dyn Any + Send + Sync>>,
+}
+
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub db: Db,
+    pub modules: Vec<Module>,
+    pub authorizer: Arc<dyn Authorizer>,
+    pub identity: Arc<dyn Identity>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdSource>,
+    pub config: WebConfig,
+    pub templates: Templates,
+    pub locales: Locales,
+    services: HashMap<std::any::TypeId, Box<dyn Any + Send + Sync>>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("modules", &self.0.modules).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    pub fn new(parts: AppParts) -> Result<Self, Problem> {
+        let locales = Locales::new(&parts.modules)?;
+        let templates = Templates::new(&parts.modules, &locales)?;
+        let services = parts.services.into_iter().map(|service| ((*service).type_id(), service)).collect();
+        Ok(Self(Arc::new(Inner {
+            db: parts.db,
+            modules: parts.modules,
+            authorizer: parts.authorizer,
+            identity: parts.identity,
+            clock: parts.clock,
+            ids: parts.ids,
+            config: parts.config,
+            templates,
+            locales,
+            services,
+        })))
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    pub fn modules(&self) -> &[Module] {
+        &self.0.modules
+    }
+
+    pub fn authorizer(&self) -> &dyn Authorizer {
+        self.0.authorizer.as_ref()
+    }
+
+    pub fn identity(&self) -> &dyn Identity {
+        self.0.identity.as_ref()
+    }
+
+    pub fn locales(&self) -> &Locales {
+        &self.0.locales
+    }
+
+    pub fn templates(&self) -> &Templates {
+        &self.0.templates
+    }
+
+    pub fn config(&self) -> &WebConfig {
+        &self.0.config
+    }
+
+    /// A service that was wired in under its type.
+    pub fn get<T: Any + Send + Sync>(&self) -> Result<&T, Problem> {
+        let found = self.0.services.get(&std::any::TypeId::of::<T>()).and_then(|service| service.downcast_ref());
+        found.ok_or_else(|| Problem::internal(format!("{} is not wired in", std::any::type_name::<T>())))
+    }
+
+    pub fn ctx(&self, actor: Actor, lang: Lang) -> Ctx {
+        Ctx::new(actor, lang, Arc::clone(&self.0.clock), Arc::clone(&self.0.ids))
+    }
+
+    pub fn job_handlers(&self) -> Vec<Arc<dyn JobHandler>> {
+        self.0.modules.iter().flat_map(|module| (module.jobs)(self)).collect()
+    }
+}

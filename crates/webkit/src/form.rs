@@ -1,0 +1,100 @@
+//! Request bodies: forms, JSON and uploads, refused in words when they are not what the handler takes.
+
+use std::io::Write as _;
+
+use axum::{
+    extract::{FromRequest, Multipart, Request},
+    http::StatusCode,
+    response::IntoResponse as _,
+};
+use kernel::{Problem, ProblemKind};
+use serde::de::DeserializeOwned;
+
+use crate::{App, WebProblem};
+
+/// A form or JSON body, by its content type.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
+    type Rejection = WebProblem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, WebProblem> {
+        let json = request.headers().get("content-type").is_some_and(|value| value.as_bytes().starts_with(b"application/json"));
+        if json {
+            let parsed = axum::Json::from_request(request, app).await;
+            return parsed.map(|axum::Json(value)| Self(value)).map_err(|error| refused(error.status(), &error.body_text()));
+        }
+        let parsed = axum_extra::extract::Form::from_request(request, app).await;
+        parsed.map(|axum_extra::extract::Form(value)| Self(value)).map_err(|error| {
+            let text = error.to_string();
+            refused(error.into_response().status(), &text)
+        })
+    }
+}
+
+fn refused(status: StatusCode, cause: &str) -> WebProblem {
+    let problem = if status == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::new(ProblemKind::TooLarge, "body-too-large")
+    } else {
+        Problem::bad_input("bad-form")
+    };
+    WebProblem(problem.because(cause))
+}
+
+/// One uploaded file, streamed to a temporary file that vanishes with this value.
+#[derive(Debug)]
+pub struct Upload {
+    pub file_name: String,
+    pub size: u64,
+    pub file: tempfile::NamedTempFile,
+    /// The other fields of the form.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Upload {
+    pub async fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        tokio::fs::read(self.file.path()).await.map_err(Problem::internal)
+    }
+
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+}
+
+/// Reads a multipart form with one file; more than `limit` bytes are refused while they arrive.
+pub async fn read_upload(mut form: Multipart, limit: u64) -> Result<Upload, Problem> {
+    let too_large = || Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024);
+    let bad = |error: axum::extract::multipart::MultipartError| {
+        let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        if large { too_large() } else { Problem::bad_input("bad-form") }.because(error)
+    };
+    let mut fields = Vec::new();
+    let mut upload: Option<(String, u64, tempfile::NamedTempFile)> = None;
+    while let Some(mut part) = form.next_field().await.map_err(bad)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let Some(file_name) = part.file_name().map(str::to_owned) else {
+            fields.push((name, part.text().await.map_err(bad)?));
+            continue;
+        };
+        let mut file = tempfile::NamedTempFile::new().map_err(disk)?;
+        let mut size = 0;
+        while let Some(chunk) = part.chunk().await.map_err(bad)? {
+            size += chunk.len() as u64;
+            if size > limit {
+                return Err(too_large());
+            }
+            file.write_all(&chunk).map_err(disk)?;
+        }
+        if !file_name.is_empty() {
+            upload = Some((file_name, size, file));
+        }
+    }
+    let (file_name, size, file) = upload.ok_or_else(|| Problem::bad_input("no-file").field("file", "no-file"))?;
+    Ok(Upload { file_name, size, file, fields })
+}
+
+fn disk(error: std::io::Error) -> Problem {
+    let code = if error.kind() == std::io::ErrorKind::StorageFull { "disk-full" } else { "storage-unavailable" };
+    Problem::new(ProblemKind::Unavailable, code).because(error)
+}

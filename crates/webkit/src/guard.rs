@@ -1,0 +1,207 @@
+//! Before and after every handler: who asks, may they come in, and how a problem looks to them.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{DefaultBodyLimit, Path, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use axum_extra::extract::CookieJar;
+use kernel::{Actor, Ctx, Lang, Problem, ProblemKind};
+use minijinja::context;
+use tower_http::compression::CompressionLayer;
+
+use crate::{Access, App, Req, WebProblem, assets, problem::problem_json, session};
+
+/// The whole site: every module's routes, each behind the guard, plus the assets.
+pub fn router(app: &App) -> Router {
+    let mut router = Router::new();
+    for route in app.modules().iter().flat_map(|module| (module.routes)()) {
+        let gate = Gate { app: app.clone(), access: route.access, mutates: route.mutates, api: route.is_api() };
+        let handler = route.handler.layer(DefaultBodyLimit::max(route.body_limit)).layer(from_fn_with_state(gate, pass));
+        router = router.route(route.path, handler);
+    }
+    router
+        .route("/language/{code}", get(language))
+        .fallback(async || WebProblem(Problem::not_found()))
+        .method_not_allowed_fallback(async || WebProblem(Problem::not_found()))
+        .layer(from_fn_with_state(app.clone(), open))
+        .route("/assets/{hash}/{name}", get(assets::serve))
+        .layer(CompressionLayer::new().gzip(true))
+        .with_state(app.clone())
+}
+
+/// Finds the actor and the language, and dresses what comes back.
+async fn open(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let lang = language_of(request.headers());
+    let anonymous = app.ctx(Actor::Anonymous, lang);
+    let api = request.uri().path().starts_with("/api/");
+    let (ctx, refused) = match actor(&app, &anonymous, request.headers()).await {
+        Ok(actor) => (anonymous.with_actor(actor), None),
+        Err(problem) => (anonymous, Some(problem)),
+    };
+    request.extensions_mut().insert(ctx.clone());
+    let req = Req { app: app.clone(), ctx, uri: request.uri().clone(), headers: request.headers().clone() };
+    let mut response = match refused {
+        Some(problem) => WebProblem(problem).into_response(),
+        None => next.run(request).await,
+    };
+    if let Some(WebProblem(problem)) = response.extensions_mut().remove::<WebProblem>() {
+        response = show(&req, api, &problem).await;
+    }
+    safe_headers(&mut response, app.config().base_url.starts_with("https:"));
+    response
+}
+
+async fn show(req: &Req, api: bool, problem: &Problem) -> Response {
+    if problem.kind == ProblemKind::Internal {
+        tracing::error!(path = req.uri.path(), request = %req.ctx.request, %problem, "a request failed");
+    }
+    if api {
+        return problem_json(req.app.locales(), req.ctx.lang, problem);
+    }
+    if problem.kind == ProblemKind::Unauthenticated {
+        let next = req.uri.path_and_query().map_or("/", |path| path.as_str());
+        let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+        return Redirect::to(&format!("/sign-in?{query}")).into_response();
+    }
+    let message = req.app.locales().problem(req.ctx.lang, problem);
+    let page = context! { message => message.clone(), code => problem.code, status => problem.kind.status(), request => req.ctx.request.to_string() };
+    let status = crate::problem::status(problem);
+    match req.page_with_status(status, "webkit/problem.html", page).await {
+        Ok(response) => response,
+        Err(_) => (status, message).into_response(),
+    }
+}
+
+async fn actor(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Result<Actor, Problem> {
+    if let Some(secret) = bearer(headers) {
+        let found = app.identity().token(ctx, secret).await?;
+        return found.ok_or_else(|| Problem::new(ProblemKind::Unauthenticated, "bad-token"));
+    }
+    let jar = CookieJar::from_headers(headers);
+    let Some(cookie) = jar.get(session::SESSION_COOKIE) else { return Ok(Actor::Anonymous) };
+    let Some(session) = session::load(app.db(), ctx, cookie.value()).await? else { return Ok(Actor::Anonymous) };
+    Ok(app.identity().person(ctx, session.account, session.epoch).await?.unwrap_or(Actor::Anonymous))
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+fn language_of(headers: &HeaderMap) -> Lang {
+    let jar = CookieJar::from_headers(headers);
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let code = jar.get("dinh_lang").map_or_else(accepted, |cookie| cookie.value().to_owned());
+    if code.starts_with("en") { Lang::En } else { Lang::Vi }
+}
+
+async fn language(Path(code): Path<String>, request: Request) -> Response {
+    let code = if code == "en" { "en" } else { "vi" };
+    let back = request.uri().query().unwrap_or_default();
+    let back = form_urlencoded::parse(back.as_bytes()).find(|(key, _)| key == "back").map(|(_, value)| value.into_owned());
+    let back = back.filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\")).unwrap_or_else(|| "/".into());
+    let cookie = format!("dinh_lang={code}; Path=/; Max-Age=31536000; SameSite=Lax");
+    ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
+}
+
+#[derive(Debug, Clone)]
+struct Gate {
+    app: App,
+    access: Access,
+    mutates: bool,
+    api: bool,
+}
+
+/// Lets a request through to one route.
+async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+    let Some(ctx) = request.extensions().get::<Ctx>().cloned() else { return WebProblem(Problem::internal("no context")).into_response() };
+    if let Err(problem) = gate.check(&ctx, request.headers()) {
+        return WebProblem(problem).into_response();
+    }
+    let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    match key.filter(|_| gate.api && gate.mutates) {
+        None => next.run(request).await,
+        Some(key) => {
+            request.extensions_mut().insert(ctx.with_idempotency_key(Some(key.clone())));
+            gate.once(&ctx, &key, request, next).await
+        }
+    }
+}
+
+impl Gate {
+    fn check(&self, ctx: &Ctx, headers: &HeaderMap) -> Result<(), Problem> {
+        if self.mutates && bearer(headers).is_none() && !same_origin(headers) {
+            return Err(Problem::new(ProblemKind::Forbidden, "cross-site"));
+        }
+        let anonymous = ctx.actor == Actor::Anonymous;
+        match self.access {
+            Access::Public => return Ok(()),
+            Access::SignedIn | Access::Action(_) if anonymous => {
+                return Err(Problem::new(ProblemKind::Unauthenticated, "sign-in-first"));
+            }
+            Access::SignedIn => {}
+            Access::Action(action) => self.app.authorizer().check_route(ctx, action)?,
+        }
+        match ctx.actor {
+            Actor::Token { read_only: true, .. } if self.mutates => Err(Problem::new(ProblemKind::Forbidden, "token-read-only")),
+            _ => Ok(()),
+        }
+    }
+
+    async fn once(&self, ctx: &Ctx, key: &str, request: Request, next: Next) -> Response {
+        match db::replay(&self.app.db().read(), ctx, key).await {
+            Err(problem) => WebProblem(problem).into_response(),
+            Ok(Some(replay)) => {
+                let status = axum::http::StatusCode::from_u16(replay.status).unwrap_or_default();
+                (status, [(header::CONTENT_TYPE, "application/json")], replay.body).into_response()
+            }
+            Ok(None) => {
+                let response = next.run(request).await;
+                if !response.status().is_success() {
+                    return response;
+                }
+                let (parts, body) = response.into_parts();
+                let Ok(bytes) = to_bytes(body, 1024 * 1024).await else {
+                    return WebProblem(Problem::internal("answer too large to keep")).into_response();
+                };
+                let text = String::from_utf8_lossy(&bytes);
+                if let Err(problem) = db::store_response(self.app.db(), ctx, key, parts.status.as_u16(), &text).await {
+                    tracing::warn!(%problem, "an answer could not be kept for replay");
+                }
+                Response::from_parts(parts, Body::from(bytes))
+            }
+        }
+    }
+}
+
+/// Browsers say where a request comes from; a change is taken only from our own pages (ADR 0004).
+fn same_origin(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    match text(HeaderName::from_static("sec-fetch-site")) {
+        Some(site) => site == "same-origin" || site == "none",
+        None => match (text(header::ORIGIN), text(header::HOST)) {
+            (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, rest)| rest == host),
+            _ => false,
+        },
+    }
+}
+
+fn safe_headers(response: &mut Response, https: bool) {
+    const CSP: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    let headers = response.headers_mut();
+    let mut put = |name, value| {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    };
+    put("content-security-policy", CSP);
+    put("x-content-type-options", "nosniff");
+    put("referrer-policy", "same-origin");
+    put("permissions-policy", "camera=(), microphone=(), geolocation=()");
+    put("cache-control", "private, no-cache");
+    if https {
+        put("strict-transport-security", "max-age=31536000");
+    }
+}

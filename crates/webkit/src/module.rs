@@ -1,0 +1,53 @@
+//! What a domain gives to the program: one value, listed once in `dinh`.
+
+use std::{pin::Pin, sync::Arc};
+
+use db::{JobHandler, ModuleMigrations};
+use kernel::{Ctx, FactTable, Lang, Problem};
+
+use crate::{App, Route};
+
+/// Where an entry stands in the left navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NavGroup {
+    Work,
+    Data,
+    Administration,
+}
+
+/// An entry of the navigation, shown to whom its action is allowed. The label is the locale key `nav-<key>`.
+#[derive(Debug, Clone, Copy)]
+pub struct NavItem {
+    pub key: &'static str,
+    pub href: &'static str,
+    pub group: NavGroup,
+    pub action: &'static str,
+}
+
+/// Fills the demo province with the module's part.
+pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+
+#[derive(Clone)]
+pub struct Module {
+    pub name: &'static str,
+    pub routes: fn() -> Vec<Route>,
+    pub migrations: ModuleMigrations,
+    /// Actions and the Cedar resource type each applies to; routes and policies may name no other.
+    pub actions: &'static [(&'static str, &'static str)],
+    /// Cedar policies over those actions.
+    pub policies: &'static str,
+    pub facts: &'static [&'static FactTable],
+    pub nav: &'static [NavItem],
+    /// `(name, source)` of minijinja templates; names start with the module's.
+    pub templates: &'static [(&'static str, &'static str)],
+    pub locales: &'static [(Lang, &'static str)],
+    pub jobs: fn(&App) -> Vec<Arc<dyn JobHandler>>,
+    pub openapi: fn() -> utoipa::openapi::OpenApi,
+    pub demo: Option<Demo>,
+}
+
+impl std::fmt::Debug for Module {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Module").field("name", &self.name).finish_non_exhaustive()
+    }
+}

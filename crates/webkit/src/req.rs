@@ -1,0 +1,130 @@
+//! The request as handlers see it: who, in which language, and how to answer with a page, JSON or a way on.
+
+use axum::{
+    Json,
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use kernel::{Actor, Ctx, Problem, ProblemKind};
+use minijinja::{Value, context, value::Serde};
+use serde::Serialize;
+
+use crate::{App, NavGroup, Outcome, WebProblem};
+
+/// Everything a handler needs of its request. The guard has already settled who asks.
+#[derive(Debug, Clone)]
+pub struct Req {
+    pub app: App,
+    pub ctx: Ctx,
+    pub uri: Uri,
+    pub headers: HeaderMap,
+}
+
+impl FromRequestParts<App> for Req {
+    type Rejection = WebProblem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebProblem> {
+        let ctx = parts.extensions.get::<Ctx>().cloned().ok_or_else(|| Problem::internal("a route outside the guard"))?;
+        Ok(Self { app: app.clone(), ctx, uri: parts.uri.clone(), headers: parts.headers.clone() })
+    }
+}
+
+#[derive(Serialize)]
+struct NavEntry {
+    key: &'static str,
+    href: &'static str,
+    group: &'static str,
+    on: bool,
+}
+
+impl Req {
+    /// Renders a page inside the layout.
+    pub async fn page(&self, template: &str, page: Value) -> Outcome {
+        Ok(Html(self.render(template, page).await?).into_response())
+    }
+
+    /// A page that answers a refused form: same page, status 422.
+    pub async fn page_with_status(&self, status: StatusCode, template: &str, page: Value) -> Outcome {
+        Ok((status, Html(self.render(template, page).await?)).into_response())
+    }
+
+    async fn render(&self, template: &str, page: Value) -> Result<String, Problem> {
+        let identity = self.app.identity();
+        let signed_in = matches!(self.ctx.actor, Actor::Person { .. });
+        let (name, unit) = if signed_in { identity.display_name(&self.ctx.actor).await? } else { Default::default() };
+        let frame = context! {
+            lang => self.ctx.lang.code(),
+            path => self.uri.path(),
+            here => self.uri.path_and_query().map_or("/", |path| path.as_str()),
+            done => self.query("done").unwrap_or_default(),
+            province => identity.installation_name().await?,
+            signed_in, name, unit,
+            nav => view(self.nav()),
+            now => self.ctx.now().as_microsecond(),
+        };
+        self.app.templates().render(template, &context! { ..page, ..frame })
+    }
+
+    fn nav(&self) -> Vec<NavEntry> {
+        let path = self.uri.path();
+        let items = self.app.modules().iter().flat_map(|module| module.nav);
+        let mut items: Vec<_> = items.filter(|item| self.app.authorizer().check_route(&self.ctx, item.action).is_ok()).collect();
+        items.sort_by_key(|item| item.group);
+        let best = items.iter().map(|item| item.href).filter(|href| path.starts_with(href)).max_by_key(|href| href.len());
+        let group = |group| match group {
+            NavGroup::Work => "work",
+            NavGroup::Data => "data",
+            NavGroup::Administration => "administration",
+        };
+        items.iter().map(|item| NavEntry { key: item.key, href: item.href, group: group(item.group), on: Some(item.href) == best }).collect()
+    }
+
+    /// One value of the query string.
+    pub fn query(&self, name: &str) -> Option<String> {
+        let query = self.uri.query()?;
+        form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// The way on after a form was accepted; `done` names the message shown there.
+    pub fn go(path: &str, done: &str) -> Response {
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let target = if done.is_empty() { path.to_owned() } else { format!("{path}{mark}done={done}") };
+        Redirect::to(&target).into_response()
+    }
+
+    pub fn json<T: Serialize>(value: &T) -> Outcome {
+        Ok(Json(value).into_response())
+    }
+
+    /// JSON of an editable row, with its revision as ETag.
+    pub fn json_rev<T: Serialize>(value: &T, rev: i64) -> Outcome {
+        let etag = HeaderValue::from_str(&format!("\"{rev}\"")).map_err(Problem::internal)?;
+        Ok(([(header::ETAG, etag)], Json(value)).into_response())
+    }
+
+    /// The revision that the client read, from `If-Match`; required when a row is changed through the API.
+    pub fn if_match(&self) -> Result<i64, Problem> {
+        let text = self.headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
+        let missing = || Problem::new(ProblemKind::BadInput, "if-match-missing");
+        text.map(|text| text.trim_matches('"')).and_then(|text| text.parse().ok()).ok_or_else(missing)
+    }
+
+    /// A file to save, under a name without diacritics.
+    pub fn file(name: &str, media_type: &str, bytes: Vec<u8>) -> Outcome {
+        let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(Problem::internal)?;
+        let media_type = HeaderValue::from_str(media_type).map_err(Problem::internal)?;
+        Ok(([(header::CONTENT_DISPOSITION, disposition), (header::CONTENT_TYPE, media_type)], bytes).into_response())
+    }
+}
+
+
+/// Anything serialisable as a template value.
+pub fn view<T: Serialize>(value: T) -> Value {
+    Value::from(Serde(value))
+}
+
+/// Text as one value of a query string.
+pub fn url_encode(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}

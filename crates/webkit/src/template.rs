@@ -1,0 +1,100 @@
+//! Pages from minijinja templates, strict about what is missing, with the words of the reader's language.
+
+use std::str::FromStr;
+
+use fluent_bundle::FluentValue;
+use kernel::{Lang, Problem, day};
+use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value, value::Kwargs};
+
+use crate::{Locales, Module, assets};
+
+pub struct Templates {
+    env: Environment<'static>,
+}
+
+impl std::fmt::Debug for Templates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Templates").finish_non_exhaustive()
+    }
+}
+
+const OWN: [(&str, &str); 4] = [
+    ("webkit/layout.html", include_str!("../templates/layout.html")),
+    ("webkit/problem.html", include_str!("../templates/problem.html")),
+    ("webkit/parts.html", include_str!("../templates/parts.html")),
+    ("webkit/style.html", include_str!("../templates/style.html")),
+];
+
+impl Templates {
+    pub fn new(modules: &[Module], locales: &Locales) -> Result<Self, Problem> {
+        let mut env = Environment::new();
+        env.set_undefined_behavior(UndefinedBehavior::Strict);
+        for (name, source) in OWN.iter().chain(modules.iter().flat_map(|module| module.templates)) {
+            env.add_template(name, source).map_err(|error| Problem::internal(format!("{name}: {error:#}")))?;
+        }
+        words(&mut env, locales);
+        env.add_function("asset", assets::url);
+        env.add_filter("day", show_day);
+        env.add_filter("instant", show_instant);
+        env.add_filter("num", show_number);
+        Ok(Self { env })
+    }
+
+    pub fn render(&self, name: &str, context: &Value) -> Result<String, Problem> {
+        let template = self.env.get_template(name).map_err(Problem::internal)?;
+        template.render(context).map_err(|error| Problem::internal(format!("{error:#}")))
+    }
+
+    pub fn names(&self) -> Vec<&str> {
+        self.env.templates().map(|(name, _)| name).collect()
+    }
+}
+
+fn words(env: &mut Environment<'static>, locales: &Locales) {
+    let (locales, for_text) = (locales.clone(), locales.clone());
+    env.add_function("t", move |state: &State, key: &str, kwargs: Kwargs| -> Result<String, Error> {
+        let names: Vec<String> = kwargs.args().map(str::to_owned).collect();
+        let mut args = Vec::new();
+        for name in &names {
+            let value: Value = kwargs.get(name)?;
+            let value = match i64::try_from(value.clone()) {
+                Ok(number) if value.is_number() => FluentValue::from(number),
+                _ => FluentValue::from(value.to_string()),
+            };
+            args.push((name.as_str(), value));
+        }
+        Ok(for_text.text(lang(state), key, &args))
+    });
+    env.add_test("known_text", move |key: &str| locales.has(key));
+}
+
+fn lang(state: &State) -> Lang {
+    match state.lookup("lang").as_ref().and_then(Value::as_str) {
+        Some("en") => Lang::En,
+        _ => Lang::Vi,
+    }
+}
+
+fn show_day(state: &State, value: &Value) -> Result<String, Error> {
+    let Some(text) = value.as_str() else { return Ok("–".into()) };
+    let day = jiff::civil::Date::from_str(text).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
+    Ok(day::show(day, lang(state)))
+}
+
+fn show_instant(state: &State, micros: i64) -> String {
+    jiff::Timestamp::from_microsecond(micros).map(|at| day::show_instant(at, lang(state))).unwrap_or_default()
+}
+
+/// 1.234 in Vietnamese, 1,234 in English.
+fn show_number(state: &State, value: i64) -> String {
+    let separator = if lang(state) == Lang::Vi { '.' } else { ',' };
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    if value < 0 { format!("-{out}") } else { out }
+}
