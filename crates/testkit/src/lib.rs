@@ -1,1 +1,51 @@
+//! For tests only: a database of its own per test, a frozen clock, seeded ids, and a client of the router.
+//!
+//! With `DINH_TEST_POSTGRES=postgres://…/postgres` the same tests run on PostgreSQL; `cargo xtask test` starts one.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "test support: a failure here is a failed test")]
+
+mod client;
+mod database;
+
+use std::sync::{
+    Mutex,
+    atomic::{AtomicU64, Ordering},
+};
+
+pub use client::{Answer, Client, Part};
+pub use database::TestDb;
+use jiff::Timestamp;
+use kernel::{Clock, IdSource};
+
+/// A clock that stands still until it is moved. It starts on 21 November 2026, 10:42 in Vietnam.
+#[derive(Debug)]
+pub struct FrozenClock(Mutex<Timestamp>);
+
+impl Default for FrozenClock {
+    fn default() -> Self {
+        Self(Mutex::new("2026-11-21T03:42:00Z".parse().unwrap()))
+    }
+}
+
+impl FrozenClock {
+    pub fn move_by(&self, span: jiff::SignedDuration) {
+        let mut now = self.0.lock().unwrap();
+        *now = now.checked_add(span).unwrap();
+    }
+}
+
+impl Clock for FrozenClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Ids that are the same in every run.
+#[derive(Debug, Default)]
+pub struct SeededIds(AtomicU64);
+
+impl IdSource for SeededIds {
+    fn bits(&self) -> u128 {
+        u128::from(self.0.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}

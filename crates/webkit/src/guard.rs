@@ -36,9 +36,8 @@ pub fn router(app: &App) -> Router {
 
 /// Finds the actor and the language, and dresses what comes back.
 async fn open(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let lang = language_of(request.headers());
-    let anonymous = app.ctx(Actor::Anonymous, lang);
     let api = request.uri().path().starts_with("/api/");
+    let anonymous = app.ctx(Actor::Anonymous, language_of(request.headers(), api));
     let (ctx, refused) = match actor(&app, &anonymous, request.headers()).await {
         Ok(actor) => (anonymous.with_actor(actor), None),
         Err(problem) => (anonymous, Some(problem)),
@@ -92,10 +91,11 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 
-fn language_of(headers: &HeaderMap) -> Lang {
-    let jar = CookieJar::from_headers(headers);
-    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let code = jar.get("dinh_lang").map_or_else(accepted, |cookie| cookie.value().to_owned());
+/// Pages are Vietnamese until the reader chooses: an English Windows says nothing about its user. Programs say it.
+fn language_of(headers: &HeaderMap, api: bool) -> Lang {
+    let chosen = CookieJar::from_headers(headers).get("dinh_lang").map(|cookie| cookie.value().to_owned());
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let code = chosen.or_else(|| if api { accepted() } else { None }).unwrap_or_default();
     if code.starts_with("en") { Lang::En } else { Lang::Vi }
 }
 

@@ -29,6 +29,8 @@ impl Templates {
     pub fn new(modules: &[Module], locales: &Locales) -> Result<Self, Problem> {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
+        // The debug view of an error shows the page's data, which does not belong in a log.
+        env.set_debug(false);
         for (name, source) in OWN.iter().chain(modules.iter().flat_map(|module| module.templates)) {
             env.add_template(name, source).map_err(|error| Problem::internal(format!("{name}: {error:#}")))?;
         }

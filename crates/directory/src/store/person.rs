@@ -35,13 +35,6 @@ pub async fn name(conn: &Conn, id: PersonId) -> Result<Option<String>, DbError> 
     Ok(row.map(|row| row.name))
 }
 
-/// Erases the name; the pseudonym stays in the ledger.
-pub async fn erase(conn: &Conn, id: PersonId, placeholder: &str) -> Result<(), DbError> {
-    let sql = "UPDATE directory_person SET name = $2, name_sort = '', name_fold = '', email = NULL, phone = NULL, rev = rev + 1 WHERE id = $1";
-    conn.exec(sql, vals![id.uuid(), placeholder]).await?;
-    Ok(())
-}
-
 #[derive(Debug, Clone)]
 pub struct NewPost<'a> {
     pub id: PostId,
@@ -70,21 +63,18 @@ pub async fn post_end(conn: &Conn, id: PostId, last_day: &str) -> Result<bool, D
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct PostRow {
-    pub id: Uuid,
-    pub person_id: Uuid,
     pub unit_id: Uuid,
     pub role: String,
     pub title: String,
-    pub valid_to: Option<String>,
 }
 
 pub async fn post_get(conn: &Conn, id: PostId) -> Result<Option<PostRow>, DbError> {
-    conn.one("SELECT id, person_id, unit_id, role, title, valid_to FROM directory_post WHERE id = $1", vals![id.uuid()]).await
+    conn.one("SELECT unit_id, role, title FROM directory_post WHERE id = $1", vals![id.uuid()]).await
 }
 
 /// Posts of a person in force on `day`.
 pub async fn posts(conn: &Conn, person: PersonId, day: &str) -> Result<Vec<Post>, DbError> {
-    let sql = "SELECT id, person_id, unit_id, role, title, valid_to FROM directory_post WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)";
+    let sql = "SELECT unit_id, role, title FROM directory_post WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)";
     let rows: Vec<PostRow> = conn.all(sql, vals![person.uuid(), day]).await?;
     let post = |row: PostRow| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: Role::parse(&row.role)? });
     Ok(rows.into_iter().filter_map(post).collect())

@@ -92,6 +92,13 @@ impl ReadTask {
         out
     }
 
+    /// Where it stands, as people cite it: `II.2.a`; a row `1.1` of group `1` is not cited as `1.1.1`.
+    pub fn cited(&self) -> String {
+        let labels = &self.section;
+        let repeated = |at: usize| labels.get(at + 1).is_some_and(|next| next.starts_with(&format!("{}.", labels[at])));
+        (0..labels.len()).filter(|at| !repeated(*at)).map(|at| labels[at].as_str()).collect::<Vec<_>>().join(".")
+    }
+
     /// The bodies that lead, groups spread out, each once.
     pub fn leads(&self) -> Vec<UnitId> {
         spread(&self.lead)

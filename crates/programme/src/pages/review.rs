@@ -39,7 +39,7 @@ fn joined(names: &[Named]) -> String {
 fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {
     let task: &ReadTask = &row.task;
     context! {
-        number, on, id => row.id.to_string(), rev => row.rev, state => row.state.clone(), section => task.section.join("."), text => task.text.clone(),
+        number, on, id => row.id.to_string(), rev => row.rev, state => row.state.clone(), section => task.cited(), text => task.text.clone(),
         lead => task.lead.iter().map(named).collect::<Vec<_>>(), coordinating => task.coordinating.iter().map(named).collect::<Vec<_>>(),
         lead_text => joined(&task.lead), coordinating_text => joined(&task.coordinating), time => task.time.raw.clone(), result => task.result.clone(),
         parts => task.leads().len(), set_aside => task.set_aside.clone(),

@@ -63,7 +63,7 @@ fn make(ctx: &Ctx, plan: &PlanRow, bodies: &BodiesPort, position: i64, task: &Re
         id: id.uuid(),
         plan_id: plan.id,
         position,
-        section: task.section.join("."),
+        section: task.cited(),
         text: task.text.clone(),
         time_raw: task.time.raw.clone(),
         time_kind: frame::kind_code(&task.time).to_owned(),

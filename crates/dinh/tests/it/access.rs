@@ -1,0 +1,97 @@
+//! Coming in, being throttled, being signed out everywhere, tokens, and rights from the role in a plan.
+
+use axum::http::{Method, StatusCode};
+use directory::{Directory, usecase::{account, token}};
+use serde_json::json;
+
+use crate::house::House;
+
+#[tokio::test]
+async fn the_first_administrator_comes_in_by_a_link_that_works_once() {
+    let house = House::empty().await;
+    let link = dinh::server::first_link(&house.app).await.unwrap().unwrap();
+    let path = link.trim_start_matches("http://dinh.test");
+    let fields = [("province", "51"), ("name", "Ví Dụ Một"), ("login", "mot"), ("password", "một câu đủ dài"), ("again", "một câu đủ dài")];
+    assert_eq!(house.client().get(path).await.status, StatusCode::OK);
+    let short = [("province", "51"), ("name", "Ví Dụ Một"), ("login", "mot"), ("password", "ngắn"), ("again", "ngắn")];
+    let refused = house.client().form(path, &short).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("ít nhất 10 ký tự"));
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit").await, 0, "nothing is half set up");
+    let done = house.client().form(path, &fields).await;
+    assert_eq!((done.status, done.location.as_str()), (StatusCode::SEE_OTHER, "/"), "{}", done.body);
+    assert!(house.count("SELECT COUNT(*) FROM directory_unit").await > 400);
+    assert_eq!(house.client().form(path, &fields).await.status, StatusCode::NOT_FOUND);
+    assert!(dinh::server::first_link(&house.app).await.unwrap().is_none());
+    let admin = house.client().sign_in("mot", "một câu đủ dài").await;
+    assert_eq!(admin.get("/ledger").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn guessing_is_throttled_and_tells_nothing() {
+    let house = House::people().await;
+    let mut seen = Vec::new();
+    for _ in 0..12 {
+        seen.push(house.client().form("/sign-in", &[("login", "nobody-here"), ("password", "x")]).await);
+    }
+    assert_eq!(seen[0].status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(seen[11].status, StatusCode::TOO_MANY_REQUESTS);
+    let known = house.client().form("/sign-in", &[("login", "vidu"), ("password", "x")]).await;
+    assert_eq!(known.body.contains("không đúng"), seen[0].body.contains("không đúng"));
+}
+
+#[tokio::test]
+async fn signing_out_ends_every_session() {
+    let house = House::people().await;
+    let (one, two) = (house.signed_in("vidu").await, house.signed_in("vidu").await);
+    one.form("/sign-out", &[]).await;
+    assert!(two.get("/work").await.location.starts_with("/sign-in"));
+}
+
+#[tokio::test]
+async fn a_unit_administrator_resets_their_own_people_only() {
+    let house = House::people().await;
+    let (directory, authorizer) = (house.app.get::<Directory>().unwrap(), house.app.authorizer());
+    let admin = house.signed_in("donvi").await;
+    let list = admin.get("/people").await;
+    assert!(list.body.contains("Trần Văn Thử") && !list.body.contains("Hồ Văn Tạm"));
+    let other = directory.tree().root().unwrap().id;
+    let unit = other.to_string();
+    let refused = admin.form("/people/new", &[("name", "A"), ("login", "a"), ("unit", &unit), ("role", "officer")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let new = account::NewAccount { name: "A", login: "aa", unit: other, role: kernel::Role::Officer, title: "" };
+    assert!(account::account_add(directory, authorizer, &house.system(), &new).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_token_acts_within_its_scope_and_ends() {
+    let house = House::demo().await;
+    let (directory, authorizer) = (house.app.get::<Directory>().unwrap(), house.app.authorizer());
+    let until = jiff::civil::date(2026, 12, 1);
+    let text = token::token_add(directory, authorizer, &house.system(), "quantri", "kiểm thử", true, until).await.unwrap();
+    let client = house.client().bearer(&text);
+    assert_eq!(client.get("/api/v1/units").await.status, StatusCode::OK);
+    let refused = client.json(Method::POST, "/api/v1/units", &json!({"kind": "team", "name": "Tổ"})).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (StatusCode::FORBIDDEN, Some("token-read-only")));
+    house.clock.move_by(jiff::SignedDuration::from_hours(24 * 12));
+    assert_eq!(client.get("/api/v1/units").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn who_follows_a_plan_sees_every_commune_in_it_and_others_do_not() {
+    let house = House::demo().await;
+    let (follower, commune) = (house.signed_in("vidu").await, house.signed_in("thu").await);
+    assert!(follower.get("/tasks?q=chuyen+cac+co+so&sort=plan").await.body.contains("Đồi Mẫu"));
+    let own = commune.get("/tasks?q=chuyen+cac+co+so&sort=plan").await.body;
+    assert!(own.contains("Sông Mẫu") && !own.contains("Đồi Mẫu"));
+    assert_eq!(commune.get("/people").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_change_from_another_site_is_refused() {
+    let house = House::people().await;
+    let client = house.signed_in("vidu").await.header("origin", "http://elsewhere.test");
+    assert_eq!(client.form("/sign-out", &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(client.header("sec-fetch-site", "cross-site").form("/sign-out", &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.signed_in("vidu").await.get("/work").await.status, StatusCode::OK, "the cookie alone still reads");
+}

@@ -1,0 +1,100 @@
+//! Wrong input gets a sentence that helps, and nothing is half stored.
+
+use axum::http::StatusCode;
+use testkit::Part;
+
+use crate::house::House;
+
+async fn refused(house: &House, name: &str, bytes: &[u8]) -> String {
+    let officer = house.signed_in("vidu").await;
+    let taken = officer.upload("/plans/new", &[Part::File(name, bytes)]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    house.drain().await;
+    let plan = taken.location.split('?').next().unwrap().to_owned();
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_read_row").await, 0);
+    officer.get(&plan).await.body
+}
+
+#[tokio::test]
+async fn what_is_no_text_plan_is_refused_with_the_reason() {
+    let house = House::people().await;
+    assert!(refused(&house, "a.pdf", b"%PDF-1.7 ...").await.contains("Chưa đọc được loại tệp này (PDF)"));
+    assert!(refused(&house, "a.txt", b"\xff\xfe\x00bad").await.contains("không phải văn bản UTF-8"));
+    assert!(refused(&house, "b.txt", b"   \n\n").await.contains("Tệp rỗng"));
+    assert!(refused(&house, "c.txt", "Xin chào".as_bytes()).await.contains("Không tìm thấy nhiệm vụ nào"));
+    assert!(refused(&house, "d.txt", "TỐI MẬT\nKẾ HOẠCH\nMột việc".as_bytes()).await.contains("đóng dấu TỐI MẬT"));
+}
+
+#[tokio::test]
+async fn a_missing_file_and_the_same_plan_twice_are_told() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    assert!(officer.upload("/plans/new", &[]).await.body.contains("Hãy chọn một tệp"));
+    let again = officer.upload("/plans/new", &[Part::File("x.txt", include_bytes!("../../../../examples/plans/dam-may.txt"))]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.body.contains("Văn bản này đã có"));
+}
+
+#[tokio::test]
+async fn a_file_over_the_limit_is_refused_while_it_arrives() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let answer = officer.upload("/plans/new", &[Part::File("x.txt", &vec![b'a'; 51 * 1024 * 1024])]).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.body.contains("lớn hơn 50 MB"), "{}", answer.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_plan").await, 0);
+}
+
+#[tokio::test]
+async fn unknown_bodies_and_impossible_times_are_asked_about() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let text = "KẾ HOẠCH\nThử nghiệm\nI. NHIỆM VỤ\n1. Việc một cần làm.\n- Đơn vị chủ trì: Sở Không Có Thật;\n- Đơn vị phối hợp: Các cơ quan có liên quan;\n- Thời gian thực hiện: Năm 2027 - 2025.\n";
+    let taken = officer.upload("/plans/new", &[Part::File("x.txt", text.as_bytes())]).await;
+    house.drain().await;
+    let plan = taken.location.split('?').next().unwrap().to_owned();
+    let page = officer.get(&format!("{plan}/review")).await.body;
+    for question in ["“Sở Không Có Thật” là những cơ quan nào?", "“Các cơ quan có liên quan” là những cơ quan nào?", "kết thúc trước khi bắt đầu"] {
+        assert!(page.contains(question), "{question}");
+    }
+    let refused = officer.form(&format!("{plan}/approve"), &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("Còn 3 điểm cần xử lý"));
+    officer.form(&format!("{plan}/name-body"), &[("words", "Sở Không Có Thật"), ("unit", "Sở Tư pháp")]).await;
+    officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi đơn vị soạn thảo")]).await;
+    assert_eq!(officer.form(&format!("{plan}/approve"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_part").await, 1);
+}
+
+#[tokio::test]
+async fn a_unit_dissolved_yesterday_answers_through_its_successor() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let unit = admin.get("/api/v1/units?q=so+ngoai+vu").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let fields = [("name", "Sở Ngoại vụ"), ("kind", "department"), ("valid_to", "2026-11-20"), ("successor", "Văn phòng UBND tỉnh"), ("rev", "1")];
+    assert_eq!(admin.form(&format!("/units/{unit}/edit"), &fields).await.status, StatusCode::SEE_OTHER);
+    let add = admin.form("/people/new", &[("name", "A"), ("login", "aaa"), ("unit", &unit), ("role", "officer")]).await;
+    assert!(add.body.contains("đã kết thúc hoạt động"));
+    let officer = house.signed_in("vidu").await;
+    let text = "KẾ HOẠCH\nThử\nI. NHIỆM VỤ\n1. Việc một.\n- Đơn vị chủ trì: Sở Ngoại vụ;\n- Thời gian thực hiện: Năm 2026.\n";
+    let taken = officer.upload("/plans/new", &[Part::File("x.txt", text.as_bytes())]).await;
+    house.drain().await;
+    let plan = taken.location.split('?').next().unwrap().to_owned();
+    officer.form(&format!("{plan}/approve"), &[]).await;
+    assert!(officer.get("/tasks").await.body.contains("VP UBND tỉnh"));
+}
+
+#[tokio::test]
+async fn a_list_with_one_bad_line_changes_nothing() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let before = house.count("SELECT COUNT(*) FROM directory_unit").await;
+    let list = "code,name,kind\nH1,Trung tâm A,centre\nH2,Trung tâm B,nonsense\n";
+    let answer = admin.upload("/units/import", &[Part::File("u.csv", list.as_bytes()), Part::Field("confirm", "1")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("Dòng 3 không đúng"));
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit").await, before);
+    let preview = admin.upload("/units/import", &[Part::File("u.csv", "code,name,kind\nH1,Trung tâm A,centre\n".as_bytes())]).await;
+    assert!(preview.body.contains("Thêm mới"));
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit").await, before);
+}

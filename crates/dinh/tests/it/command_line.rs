@@ -1,0 +1,51 @@
+//! The command line as a script sees it.
+
+use std::process::{Command, Output};
+
+use crate::house::House;
+
+fn dinh(house: &House, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
+    command.args(args).arg("--data-dir").arg(&house.test.location.data_dir);
+    if let Some(url) = &house.test.location.database_url {
+        command.args(["--database-url", url]);
+    }
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[tokio::test]
+async fn a_province_is_set_up_and_a_plan_imported() {
+    let house = House::empty().await;
+    let init = dinh(&house, &["init", "--province", "51", "--format", "json"]);
+    assert!(init.status.success(), "{}", text(&init.stderr));
+    assert!(serde_json::from_slice::<serde_json::Value>(&init.stdout).unwrap()["units"].as_i64().unwrap() > 400);
+    let again = dinh(&house, &["init", "--province", "51"]);
+    assert_eq!((again.status.code(), text(&again.stderr).trim()), (Some(1), "Hệ thống đã được thiết lập."));
+    let unknown = dinh(&house, &["init", "--province", "00", "--lang", "en"]);
+    assert_eq!(unknown.status.code(), Some(1));
+
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/plans/dam-may.txt");
+    let import = dinh(&house, &["plan", "import", plan, "--approve", "--format", "json"]);
+    assert!(import.status.success(), "{}", text(&import.stderr));
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&import.stdout).unwrap()["state"], "live");
+    let twice = dinh(&house, &["plan", "import", plan, "--lang", "en"]);
+    assert_eq!(twice.status.code(), Some(1));
+    assert!(text(&twice.stderr).contains("already there"));
+    let verify = dinh(&house, &["ledger", "verify", "--format", "json"]);
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&verify.stdout).unwrap()["fault"], serde_json::Value::Null);
+    let usage = dinh(&house, &["plan", "imprt"]);
+    assert_eq!(usage.status.code(), Some(2));
+}
+
+#[tokio::test]
+async fn an_unknown_setting_names_the_nearest_known_one() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("dinh.toml"), "lisen = \"x\"\n").unwrap();
+    let refused = Command::new(env!("CARGO_BIN_EXE_dinh")).arg("openapi").current_dir(folder.path()).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("listen"));
+}

@@ -1,0 +1,70 @@
+//! A running house on a fresh database, with the demo province in it.
+
+use std::{path::PathBuf, sync::Arc};
+
+use dinh::{config::Config, wiring};
+use kernel::{Actor, Ctx, Lang};
+use testkit::{Client, FrozenClock, SeededIds, TestDb};
+use webkit::App;
+
+pub const PASSWORD: &str = directory::usecase::demo::PASSWORD;
+
+pub struct House {
+    pub app: App,
+    pub clock: Arc<FrozenClock>,
+    pub test: TestDb,
+}
+
+impl House {
+    /// Wired, migrated, empty.
+    pub async fn empty() -> Self {
+        let test = TestDb::open().await;
+        let clock = Arc::new(FrozenClock::default());
+        let config = Config { base_url: Some("http://dinh.test".into()), ..Config::default() };
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
+        let app = wiring::wired(test.db.clone(), &config, clock.clone(), Arc::new(SeededIds::default()), program).await.unwrap();
+        Self { app, clock, test }
+    }
+
+    /// With "Tỉnh Mẫu" and its plans.
+    pub async fn demo() -> Self {
+        let house = Self::empty().await;
+        for fill in house.app.modules().iter().filter_map(|module| module.demo) {
+            fill(&house.app, &house.system()).await.unwrap();
+        }
+        house
+    }
+
+    /// With the units and people of the demo, without plans.
+    pub async fn people() -> Self {
+        let house = Self::empty().await;
+        let directory = house.app.modules().iter().find(|module| module.name == "directory").unwrap();
+        directory.demo.unwrap()(&house.app, &house.system()).await.unwrap();
+        house
+    }
+
+    pub fn system(&self) -> Ctx {
+        self.app.ctx(Actor::System("test"), Lang::Vi)
+    }
+
+    pub fn client(&self) -> Client {
+        Client::new(webkit::router(&self.app))
+    }
+
+    pub async fn signed_in(&self, login: &str) -> Client {
+        self.client().sign_in(login, PASSWORD).await
+    }
+
+    /// Runs the jobs that are waiting.
+    pub async fn drain(&self) {
+        db::drain(self.app.db(), &self.system(), &self.app.job_handlers()).await.unwrap();
+    }
+
+    pub async fn ledger_length(&self) -> i64 {
+        self.app.db().read().count("SELECT COUNT(*) FROM db_ledger", vec![]).await.unwrap()
+    }
+
+    pub async fn count(&self, sql: &str) -> i64 {
+        self.app.db().read().count(sql, vec![]).await.unwrap()
+    }
+}

@@ -1,0 +1,13 @@
+//! The whole house, in process and as the real program, on SQLite or PostgreSQL.
+
+mod access;
+mod bad_input;
+mod browser;
+mod command_line;
+mod house;
+mod language;
+mod ledger;
+mod main_job;
+mod routes;
+mod safety;
+mod seeds;

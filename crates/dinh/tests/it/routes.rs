@@ -1,0 +1,225 @@
+//! Proofs over the route list: whoever must not come in does not, and whatever changes something is in the ledger.
+
+use axum::http::{Method, StatusCode};
+use directory::usecase::account;
+use kernel::{Authorizer, UnitId};
+use serde_json::json;
+use testkit::{Answer, Client, Part};
+use webkit::{Access, Route};
+
+use crate::house::House;
+
+const PEOPLE: [&str; 6] = ["vidu", "thu", "lanhdao", "quantri", "donvi", "taichinh"];
+
+fn routes(house: &House) -> Vec<Route> {
+    house.app.modules().iter().flat_map(|module| (module.routes)()).collect()
+}
+
+/// A path with ids that exist nowhere.
+fn concrete(path: &str) -> String {
+    const ZERO: &str = "00000000000000000000000000";
+    let kind = match path.split('/').nth(if path.starts_with("/api") { 3 } else { 1 }) {
+        Some("units" | "agencies") => "unit",
+        Some("plans") => "plan",
+        Some("tasks") => "task",
+        Some("parts") => "part",
+        Some("read-rows") => "row",
+        Some("posts") => "post",
+        _ => "unit",
+    };
+    path.replace("{id}", &format!("{kind}_{ZERO}")).replace("{secret}", "nothing")
+}
+
+async fn knock(client: &Client, route: &Route) -> Answer {
+    let path = concrete(route.path);
+    match route.method {
+        Method::GET => client.get(&path).await,
+        _ => client.send(route.method.clone(), &path, Some("application/x-www-form-urlencoded"), axum::body::Body::empty()).await,
+    }
+}
+
+#[tokio::test]
+async fn strangers_are_sent_to_sign_in() {
+    let house = House::people().await;
+    for route in routes(&house) {
+        let answer = knock(&house.client(), &route).await;
+        let place = format!("{} {}", route.method, route.path);
+        if route.access == Access::Public {
+            assert_ne!(answer.status, StatusCode::UNAUTHORIZED, "{place}");
+        } else if route.is_api() {
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{place}");
+        } else {
+            assert!(answer.location.starts_with("/sign-in?next="), "{place} {}", answer.status);
+        }
+    }
+}
+
+#[tokio::test]
+async fn public_routes_are_few() {
+    let house = House::empty().await;
+    let public: Vec<_> = routes(&house).into_iter().filter(|route| route.access == Access::Public).map(|route| route.path).collect();
+    assert_eq!(public, ["/sign-in", "/sign-in", "/link/{secret}", "/link/{secret}"], "the list of exceptions only shrinks");
+}
+
+#[tokio::test]
+async fn every_wrong_role_is_refused() {
+    let house = House::people().await;
+    let actions: Vec<&str> = house.app.modules().iter().flat_map(|module| module.actions).map(|(action, _)| *action).collect();
+    let mut refused = std::collections::BTreeMap::<&str, usize>::new();
+    for login in PEOPLE {
+        let client = house.signed_in(login).await;
+        let me = client.get("/api/v1/me").await.json();
+        for route in routes(&house) {
+            let Access::Action(action) = route.access else { continue };
+            assert!(actions.contains(&action), "{} names the unknown action {action}", route.path);
+            if !allowed(&house, &me, action) {
+                let answer = knock(&client, &route).await;
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{login} {} {}", route.method, route.path);
+                *refused.entry(action).or_default() += 1;
+            }
+        }
+    }
+    for action in ["unit.edit", "person.edit", "ledger.read", "plan.import", "plan.approve", "part.finish"] {
+        assert!(refused.contains_key(action), "{action} is refused to nobody");
+    }
+}
+
+fn allowed(house: &House, me: &serde_json::Value, action: &'static str) -> bool {
+    let posts = me["posts"].as_array().unwrap().iter();
+    let posts = posts.map(|post| kernel::Post { unit: post["unit"].as_str().unwrap().parse().unwrap(), role: kernel::Role::parse(post["role"].as_str().unwrap()).unwrap() });
+    let ctx = house.system().with_actor(kernel::Actor::Person { account: house.system().new_id(), person: house.system().new_id(), posts: posts.collect() });
+    let authorizer: &dyn Authorizer = house.app.authorizer();
+    authorizer.check_route(&ctx, action).is_ok()
+}
+
+struct Samples<'a> {
+    house: &'a House,
+    admin: Client,
+    officer: Client,
+}
+
+impl Samples<'_> {
+    fn unit(&self, name: &str) -> UnitId {
+        match self.house.app.get::<directory::Directory>().unwrap().tree().resolve(name, None) {
+            kernel::Resolution::Unit { unit, .. } => unit,
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+
+    async fn one(&self, sql: &str, prefix: &str) -> String {
+        #[derive(db::FromQueryResult)]
+        struct Row {
+            id: uuid::Uuid,
+        }
+        let row: Row = self.house.app.db().read().one(sql, vec![]).await.unwrap().unwrap_or_else(|| panic!("{sql}"));
+        match prefix {
+            "plan" => kernel::PlanId::from_uuid(row.id).to_string(),
+            "row" => kernel::ids::ReadRowId::from_uuid(row.id).to_string(),
+            "part" => kernel::ids::PartId::from_uuid(row.id).to_string(),
+            "post" => kernel::PostId::from_uuid(row.id).to_string(),
+            _ => kernel::AccountId::from_uuid(row.id).to_string(),
+        }
+    }
+
+    async fn plan_in_review(&self, salt: &str) -> String {
+        let text = format!("{}\n{salt}\n", include_str!("../../../../examples/plans/dam-may.txt"));
+        let answer = self.officer.upload("/plans/new", &[Part::File("k.txt", text.as_bytes())]).await;
+        self.house.drain().await;
+        answer.location.trim_start_matches("/plans/").split('?').next().unwrap().to_owned()
+    }
+
+    /// A request that the route accepts. A mutating route without a sample fails the test.
+    async fn send(&self, route: &Route) -> Answer {
+        let (admin, officer) = (&self.admin, &self.officer);
+        let ctx = self.house.system();
+        let sho = self.unit("Sở Tài chính").to_string();
+        match (route.method.as_str(), route.path) {
+            ("POST", "/sign-in") => self.house.client().form("/sign-in", &[("login", "thu"), ("password", crate::house::PASSWORD)]).await,
+            ("POST", "/sign-out") => self.house.signed_in("taichinh").await.form("/sign-out", &[]).await,
+            ("POST", "/link/{secret}") => {
+                let directory = self.house.app.get::<directory::Directory>().unwrap();
+                let new = account::NewAccount { name: "Ví Dụ Hai", login: "haivd", unit: sho.parse().unwrap(), role: kernel::Role::Officer, title: "" };
+                let secret = account::account_add(directory, self.house.app.authorizer(), &ctx, &new).await.unwrap();
+                self.house.client().form(&format!("/link/{secret}"), &[("password", "một câu đủ dài"), ("again", "một câu đủ dài")]).await
+            }
+            ("POST", "/units/new") => admin.form("/units/new", &[("name", "Tổ Mẫu"), ("kind", "team")]).await,
+            ("POST", "/units/{id}/edit") => admin.form(&format!("/units/{sho}/edit"), &[("name", "Sở Tài chính"), ("kind", "department"), ("code", "H00.09"), ("rev", "1")]).await,
+            ("POST", "/units/import") => admin.upload("/units/import", &[Part::File("u.csv", "code,name,kind\nH00.77,Trung tâm Mẫu,centre\n".as_bytes()), Part::Field("confirm", "1")]).await,
+            ("POST", "/people/new") => admin.form("/people/new", &[("name", "Ví Dụ Ba"), ("login", "bavd"), ("unit", &sho), ("role", "officer")]).await,
+            ("POST", "/people/import") => {
+                let text = |text: &str| text.to_owned();
+                let sheet = webkit::export::xlsx("S", &["Họ tên", "Tên đăng nhập", "Chức vụ", "Vai trò"].map(text), &[["Ví Dụ Bốn", "bonvd", "Chuyên viên", ""].map(text).to_vec()]).unwrap();
+                admin.upload("/people/import", &[Part::Field("unit", &sho), Part::Field("confirm", "1"), Part::File("s.xlsx", &sheet)]).await
+            }
+            ("POST", "/people/reset") => {
+                let account = self.one("SELECT id FROM directory_account WHERE login = 'taichinh'", "account").await;
+                admin.form("/people/reset", &[("account", &account), ("unit", &sho), ("name", "x"), ("login", "taichinh")]).await
+            }
+            ("POST", "/posts/{id}/end") => {
+                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'lanhdao'", "post").await;
+                admin.form(&format!("/posts/{post}/end"), &[]).await
+            }
+            ("POST", "/plans/new") => officer.upload("/plans/new", &[Part::File("mot.txt", include_bytes!("../../../../examples/plans/ha-tang-so.txt"))]).await,
+            ("POST", "/plans/{id}/head") => {
+                let plan = self.plan_in_review("head").await;
+                officer.form(&format!("/plans/{plan}/head"), &[("rev", "2"), ("number", "1/KH"), ("title", "Tên"), ("follower", "Sở Khoa học và Công nghệ")]).await
+            }
+            ("POST", "/plans/{id}/name-body") => {
+                let plan = self.plan_in_review("name").await;
+                officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Nội vụ"), ("unit", &sho)]).await
+            }
+            ("POST", "/plans/{id}/set-aside") => {
+                let plan = self.plan_in_review("aside").await;
+                officer.form(&format!("/plans/{plan}/set-aside"), &[("reason", "đã hỏi")]).await
+            }
+            ("POST", "/plans/{id}/approve") => {
+                let plan = self.plan_in_review("approve").await;
+                officer.form(&format!("/plans/{plan}/approve"), &[]).await
+            }
+            ("POST", "/read-rows/{id}") => {
+                self.plan_in_review("row").await;
+                let row = self.one("SELECT r.id FROM programme_read_row r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'review' ORDER BY r.id DESC LIMIT 1", "row").await;
+                officer.form(&format!("/read-rows/{row}"), &[("rev", "1"), ("act", "drop"), ("number", "1")]).await
+            }
+            ("POST", "/parts/{id}/done") => {
+                let part = self.one("SELECT id FROM programme_part WHERE done_on IS NULL ORDER BY id LIMIT 1", "part").await;
+                officer.form(&format!("/parts/{part}/done"), &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Báo cáo số 1")]).await
+            }
+            ("POST", "/api/v1/units") => admin.json(Method::POST, "/api/v1/units", &json!({"kind": "team", "name": "Tổ API", "parent": null})).await,
+            ("PATCH", "/api/v1/units/{id}") => admin.header("if-match", "\"1\"").json(Method::PATCH, &format!("/api/v1/units/{}", self.unit("Sở Nội vụ")), &json!({"kind": "department", "name": "Sở Nội vụ", "code": "H00.10"})).await,
+            ("POST", "/api/v1/plans") => officer.upload("/api/v1/plans", &[Part::File("hai.txt", b"xin chao")]).await,
+            ("POST", "/api/v1/plans/{id}/approve") => {
+                let plan = self.plan_in_review("api").await;
+                officer.json(Method::POST, &format!("/api/v1/plans/{plan}/approve"), &json!({})).await
+            }
+            (method, path) => panic!("no sample for {method} {path}: add one here"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_change_leaves_a_ledger_entry() {
+    let house = House::demo().await;
+    let samples = Samples { house: &house, admin: house.signed_in("quantri").await, officer: house.signed_in("vidu").await };
+    for route in routes(&house).into_iter().filter(|route| route.mutates) {
+        let before = house.ledger_length().await;
+        let answer = samples.send(&route).await;
+        assert!(answer.status.is_success() || answer.status.is_redirection(), "{} {}: {} {}", route.method, route.path, answer.status, answer.body);
+        assert!(house.ledger_length().await > before, "{} {} left no ledger entry", route.method, route.path);
+    }
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn the_openapi_document_and_the_routes_say_the_same() {
+    let house = House::empty().await;
+    let document = serde_json::to_value(webkit::openapi_document(house.app.modules())).unwrap();
+    let mut described: Vec<String> = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        described.extend(methods.as_object().unwrap().keys().map(|method| format!("{} {path}", method.to_uppercase())));
+    }
+    let mut served: Vec<String> = routes(&house).iter().filter(|route| route.is_api()).map(|route| format!("{} {}", route.method, route.path)).collect();
+    described.sort();
+    served.sort();
+    assert_eq!(described, served);
+}

@@ -1,0 +1,75 @@
+//! Migrations, backup and restore, a newer schema, killing an import anywhere.
+
+use std::process::{Command, Stdio};
+
+use dinh::wiring;
+use testkit::TestDb;
+
+use crate::house::House;
+
+#[tokio::test]
+async fn migrating_twice_changes_nothing() {
+    let house = House::empty().await;
+    let steps = wiring::migrations(house.app.modules());
+    assert_eq!(db::migrate(house.app.db(), &steps).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_refused() {
+    let house = House::empty().await;
+    house.app.db().read().exec("INSERT INTO db_migration (module, name) VALUES ('programme', '9999_later')", vec![]).await.unwrap();
+    let refused = db::migrate(house.app.db(), &wiring::migrations(house.app.modules())).await.unwrap_err();
+    assert_eq!((refused.code, refused.args[0].1.as_str()), ("newer-schema", "programme/9999_later"));
+}
+
+#[tokio::test]
+async fn a_backup_restores_into_an_empty_database_and_nowhere_else() {
+    let house = House::demo().await;
+    house.app.db().checkpoint().await.unwrap();
+    let steps = wiring::migrations(house.app.modules());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dinh.backup");
+    let rows = db::backup(house.app.db(), &steps, &file).await.unwrap();
+    assert!(db::restore(house.app.db(), &steps, &file).await.is_err_and(|problem| problem.code == "restore-into-used"));
+
+    let fresh = TestDb::open().await;
+    assert_eq!(db::restore(&fresh.db, &steps, &file).await.unwrap(), rows);
+    let count = fresh.db.read().count("SELECT COUNT(*) FROM programme_part", vec![]).await.unwrap();
+    assert_eq!(count, house.count("SELECT COUNT(*) FROM programme_part").await);
+    let reopened = db::Db::open(&fresh.location).await.unwrap();
+    assert_eq!(db::verify(&reopened).await.unwrap().fault, None);
+
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xff;
+    std::fs::write(&file, bytes).unwrap();
+    let empty = TestDb::open().await;
+    assert_eq!(db::restore(&empty.db, &steps, &file).await.unwrap_err().code, "backup-damaged");
+}
+
+/// The program is killed at growing moments of an import; afterwards there is all of the plan or none of it.
+#[tokio::test]
+async fn a_killed_import_leaves_all_or_nothing() {
+    let house = House::people().await;
+    let data = house.test.location.data_dir.clone();
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..10_u64 {
+        let file = folder.path().join(format!("{round}.txt"));
+        std::fs::write(&file, format!("{}\nlần {round}\n", include_str!("../../../../examples/plans/dam-may.txt"))).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
+        command.args(["plan", "import", "--approve", "--data-dir"]).arg(&data).arg(&file).stdout(Stdio::null()).stderr(Stdio::null());
+        if let Some(url) = &house.test.location.database_url {
+            command.args(["--database-url", url]);
+        }
+        let mut child = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(20 + round * 45));
+        let _ = child.kill();
+        let _ = child.wait();
+        let live = house.count("SELECT COUNT(*) FROM programme_plan WHERE state = 'live'").await;
+        let read = house.count("SELECT COUNT(*) FROM programme_plan WHERE state IN ('live', 'review')").await;
+        assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, live * 7);
+        assert_eq!(house.count("SELECT COUNT(*) FROM programme_read_row").await, read * 7);
+    }
+    house.app.get::<directory::Directory>().unwrap().reload().await.unwrap();
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}

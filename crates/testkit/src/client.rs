@@ -1,0 +1,121 @@
+//! A browser's manners without a browser: cookies, forms, uploads, against the router in this process.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, StatusCode, header},
+};
+use tower::ServiceExt;
+
+#[derive(Debug, Clone)]
+pub struct Client {
+    router: Router,
+    cookie: Option<String>,
+    bearer: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub location: String,
+    pub headers: axum::http::HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+/// A part of a multipart form.
+#[derive(Debug, Clone)]
+pub enum Part<'a> {
+    Field(&'a str, &'a str),
+    File(&'a str, &'a [u8]),
+}
+
+impl Client {
+    pub fn new(router: Router) -> Self {
+        Self { router, cookie: None, bearer: None, headers: vec![] }
+    }
+
+    #[must_use]
+    pub fn bearer(&self, token: &str) -> Self {
+        Self { bearer: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// One more cookie beside the session's.
+    #[must_use]
+    pub fn with_cookie(&self, cookie: &str) -> Self {
+        let joined = self.cookie.iter().map(String::as_str).chain([cookie]).collect::<Vec<_>>().join("; ");
+        Self { cookie: Some(joined), ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn header(&self, name: &str, value: &str) -> Self {
+        let mut headers = self.headers.clone();
+        headers.push((name.to_owned(), value.to_owned()));
+        Self { headers, ..self.clone() }
+    }
+
+    /// Signs in and keeps the cookie.
+    pub async fn sign_in(&self, login: &str, password: &str) -> Self {
+        let answer = self.form("/sign-in", &[("login", login), ("password", password)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "sign-in of {login}: {}", answer.body);
+        let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+        Self { cookie: Some(cookie), ..self.clone() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None, Body::empty()).await
+    }
+
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let encode = |text: &str| text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>();
+        let body = fields.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect::<Vec<_>>().join("&");
+        self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), Body::from(body)).await
+    }
+
+    pub async fn json(&self, method: Method, path: &str, body: &serde_json::Value) -> Answer {
+        self.send(method, path, Some("application/json"), Body::from(body.to_string())).await
+    }
+
+    pub async fn upload(&self, path: &str, parts: &[Part<'_>]) -> Answer {
+        let mut body: Vec<u8> = Vec::new();
+        for part in parts {
+            body.extend_from_slice(b"--edge\r\nContent-Disposition: form-data; ");
+            match part {
+                Part::Field(name, value) => body.extend_from_slice(format!("name=\"{name}\"\r\n\r\n{value}").as_bytes()),
+                Part::File(name, bytes) => {
+                    body.extend_from_slice(format!("name=\"file\"; filename=\"{name}\"\r\n\r\n").as_bytes());
+                    body.extend_from_slice(bytes);
+                }
+            }
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--edge--\r\n");
+        self.send(Method::POST, path, Some("multipart/form-data; boundary=edge"), Body::from(body)).await
+    }
+
+    pub async fn send(&self, method: Method, path: &str, content_type: Option<&str>, body: Body) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "dinh.test");
+        if !self.headers.iter().any(|(name, _)| name == "origin") {
+            request = request.header(header::ORIGIN, "http://dinh.test");
+        }
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        for (name, value) in [(header::CONTENT_TYPE, content_type.map(str::to_owned)), (header::COOKIE, self.cookie.clone()), (header::AUTHORIZATION, self.bearer.as_ref().map(|token| format!("Bearer {token}")))] {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
+        }
+        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        Answer { status: parts.status, location, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
