@@ -1,1 +1,52 @@
-fn main() {}
+//! `cargo xtask <command>`: set-up and chores, so that a clean clone needs rustup and nothing else.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
+
+mod bench;
+mod new_domain;
+mod setup;
+mod shell;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+const USAGE: &str =
+    "cargo xtask run [ARGS of dinh serve]   set up, then the program with demo content on http://127.0.0.1:8080
+cargo xtask test                       set up, then every test on SQLite and on PostgreSQL
+cargo xtask ci                         what .ci/run does: fmt, clippy, tidy, test
+cargo xtask tidy                       rules of the house that no other tool checks
+cargo xtask new-domain NAME            a new domain crate with its tests, wired in
+cargo xtask bench web                  speed and memory of the server";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let rest = args.get(1..).unwrap_or_default();
+    let done: Result<()> = match args.first().map(String::as_str) {
+        Some("run") => run(rest),
+        Some("test") => test::test(),
+        Some("ci") => test::ci(),
+        Some("tidy") => tidy::tidy(),
+        Some("new-domain") => new_domain::new_domain(rest),
+        Some("bench") => bench::bench(rest),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(rest: &[String]) -> Result<()> {
+    setup::web()?;
+    let mut command = shell::cargo(&["run", "--package", "dinh", "--", "serve", "--demo"]);
+    shell::run(command.args(rest))
+}

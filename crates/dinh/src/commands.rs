@@ -118,14 +118,18 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
                 return Err(Problem::bad_input("ledger-broken"));
             }
         }
-        Command::Openapi | Command::Restore { .. } | Command::Plan(PlanCommand::Read { .. }) | Command::Completions { .. } => {}
+        Command::Openapi
+        | Command::Restore { .. }
+        | Command::Plan(PlanCommand::Read { .. })
+        | Command::Completions { .. } => {}
     }
     Ok(())
 }
 
 fn unit_of(directory: &Directory, name: Option<&str>) -> Result<kernel::UnitId, Problem> {
     let tree = directory.tree();
-    let root = tree.root().map(|unit| unit.id).ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "set-up-first"))?;
+    let root =
+        tree.root().map(|unit| unit.id).ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "set-up-first"))?;
     match name.map(|name| (name, tree.resolve(name, None))) {
         None => Ok(root),
         Some((_, Resolution::Unit { unit, certain: true, .. })) => Ok(unit),
@@ -145,7 +149,10 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
         say(&format!("Đình đang chạy tại {address}"));
         match link {
             Some(link) => say(&format!("Thiết lập lần đầu / first set-up: {link}")),
-            None if demo => say(&format!("Đăng nhập / sign in: vidu, thu, lanhdao, quantri, donvi, taichinh · mật khẩu / password: {}", directory::usecase::demo::PASSWORD)),
+            None if demo => say(&format!(
+                "Đăng nhập / sign in: vidu, thu, lanhdao, quantri, donvi, taichinh · mật khẩu / password: {}",
+                directory::usecase::demo::PASSWORD
+            )),
             None => say(&format!("Đăng nhập / sign in: {address}/sign-in")),
         }
     })
@@ -186,6 +193,9 @@ async fn plan_import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve:
     }
     let parts = if approve { Some(plan_approve::plan_approve(app, ctx, id).await?) } else { None };
     let state = if approve { "live" } else { plan.state.as_str() };
-    show(format, &json!({ "plan": id.to_string(), "state": state, "number": plan.number, "title": plan.title, "parts": parts }));
+    show(
+        format,
+        &json!({ "plan": id.to_string(), "state": state, "number": plan.number, "title": plan.title, "parts": parts }),
+    );
     Ok(())
 }

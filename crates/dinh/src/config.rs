@@ -33,8 +33,13 @@ impl Config {
         let given = Figment::new().merge(Toml::file("dinh.toml")).merge(Env::prefixed("DINH_"));
         let keys: figment::value::Dict = given.extract().map_err(|error| error.to_string())?;
         if let Some(key) = keys.keys().find(|key| !KEYS.contains(&key.as_str())) {
-            let near = KEYS.iter().max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key))).unwrap_or(&"");
-            return Err(format!("cấu hình không có mục “{key}”, gần nhất là “{near}” / unknown setting “{key}”, the nearest is “{near}”"));
+            let near = KEYS
+                .iter()
+                .max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)))
+                .unwrap_or(&"");
+            return Err(format!(
+                "cấu hình không có mục “{key}”, gần nhất là “{near}” / unknown setting “{key}”, the nearest is “{near}”"
+            ));
         }
         Figment::from(Serialized::defaults(Self::default())).merge(given).extract().map_err(|error| error.to_string())
     }

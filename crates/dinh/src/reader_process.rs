@@ -18,7 +18,7 @@ use tokio::{io::AsyncWriteExt, process::Command};
 pub const ARGUMENT: &str = "__read-plan";
 const MEMORY_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 const CPU_SECONDS: u64 = 60;
-const WALL: Duration = Duration::from_secs(120);
+const WALL: Duration = Duration::from_mins(2);
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
@@ -36,7 +36,8 @@ fn refusal(refusal: &Refusal) -> (&'static str, String) {
     }
 }
 
-const CODES: [&str; 6] = ["plan-format", "plan-empty", "plan-not-text", "plan-classified", "plan-no-task", "plan-reader-died"];
+const CODES: [&str; 6] =
+    ["plan-format", "plan-empty", "plan-not-text", "plan-classified", "plan-no-task", "plan-reader-died"];
 
 /// The code of a refusal as one of the known ones.
 pub(crate) fn known_code(code: &str) -> &'static str {
@@ -53,7 +54,9 @@ pub fn child() -> ExitCode {
         return ExitCode::from(3);
     }
     let answer = match plan_reader::read(&bytes) {
-        Ok(reading) if reading.plan.tasks.is_empty() => Answer::Refused { code: "plan-no-task".into(), detail: String::new() },
+        Ok(reading) if reading.plan.tasks.is_empty() => {
+            Answer::Refused { code: "plan-no-task".into(), detail: String::new() }
+        }
         Ok(reading) => Answer::Read(Box::new(reading)),
         Err(error) => {
             let (code, detail) = refusal(&error);
@@ -97,9 +100,7 @@ impl PlanReading for ReaderProcess {
         }
         match serde_json::from_slice(&output.stdout) {
             Ok(Answer::Read(reading)) => Ok(*reading),
-            Ok(Answer::Refused { code, detail }) => {
-                Err(Error::FileRefused { code: known_code(&code), detail })
-            }
+            Ok(Answer::Refused { code, detail }) => Err(Error::FileRefused { code: known_code(&code), detail }),
             Err(error) => Err(died(error.to_string())),
         }
     }

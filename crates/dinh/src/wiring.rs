@@ -63,7 +63,13 @@ pub async fn app(config: &Config) -> Result<App, Problem> {
 }
 
 /// The same with the parts that tests replace.
-pub async fn wired(db: Db, config: &Config, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>, program: PathBuf) -> Result<App, Problem> {
+pub async fn wired(
+    db: Db,
+    config: &Config,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
+    program: PathBuf,
+) -> Result<App, Problem> {
     let modules = modules();
     db::migrate(&db, &migrations(&modules)).await?;
     let directory = Directory::open(db.clone()).await?;

@@ -24,7 +24,9 @@ impl Identity for Directory {
         let today = ctx.today().to_string();
         let Some(row) = store::account::token_find(&conn, &secret::hash(text), &today).await? else { return Ok(None) };
         let account = AccountId::from_uuid(row.account_id);
-        let Some(owner) = store::account::get(&conn, account).await?.filter(|owner| !owner.disabled) else { return Ok(None) };
+        let Some(owner) = store::account::get(&conn, account).await?.filter(|owner| !owner.disabled) else {
+            return Ok(None);
+        };
         let posts = store::person::posts(&conn, PersonId::from_uuid(owner.person_id), &today).await?;
         Ok(Some(Actor::Token { token: TokenId::from_uuid(row.id), account, posts, read_only: row.read_only }))
     }
@@ -33,7 +35,8 @@ impl Identity for Directory {
         let Actor::Person { person, posts, .. } = actor else { return Ok(Default::default()) };
         let name = store::person::name(&self.db().read(), *person).await?.unwrap_or_default();
         let tree = self.tree();
-        let unit = posts.first().and_then(|post| tree.unit(post.unit)).map(|unit| unit.name.clone()).unwrap_or_default();
+        let unit =
+            posts.first().and_then(|post| tree.unit(post.unit)).map(|unit| unit.name.clone()).unwrap_or_default();
         Ok((name, unit))
     }
 

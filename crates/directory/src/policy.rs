@@ -6,11 +6,17 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use cedar_policy::{Context, Decision, Entities, Entity, EntityUid, PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator};
+use cedar_policy::{
+    Context, Decision, Entities, Entity, EntityUid, PolicySet, Request, RestrictedExpression, Schema, ValidationMode,
+    Validator,
+};
 use kernel::{Actor, Authorizer, Ctx, Problem, Resource, Role, Scope, UnitId};
 use webkit::Module;
 
 use crate::{Directory, Tree};
+
+/// The roles held, whether at the root of the tree, and the action.
+type Asked = (BTreeSet<Role>, bool, &'static str);
 
 pub struct Engine {
     directory: Directory,
@@ -18,7 +24,7 @@ pub struct Engine {
     /// The resource type that each action applies to.
     kinds: HashMap<&'static str, &'static str>,
     /// Whether a holder of these roles could do an action to anything: a question of few answers, asked often.
-    by_roles: Mutex<HashMap<(BTreeSet<Role>, bool, &'static str), bool>>,
+    by_roles: Mutex<HashMap<Asked, bool>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -84,7 +90,8 @@ impl Engine {
             }
         }
         let entities = Entities::from_entities(entities, None).map_err(Problem::internal)?;
-        let request = Request::new(principal, uid("Action", action)?, target, Context::empty(), None).map_err(Problem::internal)?;
+        let request = Request::new(principal, uid("Action", action)?, target, Context::empty(), None)
+            .map_err(Problem::internal)?;
         let response = cedar_policy::Authorizer::new().is_authorized(&request, &self.policies, &entities);
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(Problem::internal(error));
@@ -93,14 +100,17 @@ impl Engine {
     }
 
     fn could(&self, actor: &Actor, action: &'static str) -> Result<bool, Problem> {
-        let Some(kind) = self.kinds.get(action) else { return Err(Problem::internal(format!("unknown action {action}"))) };
+        let Some(kind) = self.kinds.get(action) else {
+            return Err(Problem::internal(format!("unknown action {action}")));
+        };
         let tree = self.directory.tree();
         for post in actor.posts() {
             let id = if *kind == "Unit" { post.unit.to_string() } else { "any".to_owned() };
             let units = vec![post.unit];
             let resource = Resource { kind, id, unit: Some(post.unit), followed_by: units.clone(), involved: units };
             let whole_house = *kind == "Installation" && tree.root().is_none_or(|root| root.id != post.unit);
-            let resource = if whole_house { Resource { unit: tree.root().map(|root| root.id), ..resource } } else { resource };
+            let resource =
+                if whole_house { Resource { unit: tree.root().map(|root| root.id), ..resource } } else { resource };
             if self.decide(&tree, actor, action, &resource)? {
                 return Ok(true);
             }
@@ -117,7 +127,11 @@ fn unit_uid(id: UnitId) -> Result<EntityUid, Problem> {
     uid("Unit", &id.to_string())
 }
 
-fn entity(uid: EntityUid, attributes: HashMap<String, RestrictedExpression>, parents: HashSet<EntityUid>) -> Result<Entity, Problem> {
+fn entity(
+    uid: EntityUid,
+    attributes: HashMap<String, RestrictedExpression>,
+    parents: HashSet<EntityUid>,
+) -> Result<Entity, Problem> {
     Entity::new(uid, attributes, parents).map_err(Problem::internal)
 }
 
@@ -153,7 +167,11 @@ impl Authorizer for Engine {
         }
         let tree = self.directory.tree();
         let whole_house = resource.kind == "Installation" && resource.unit.is_none();
-        let resource = if whole_house { &Resource { unit: tree.root().map(|root| root.id), ..resource.clone() } } else { resource };
+        let resource = if whole_house {
+            &Resource { unit: tree.root().map(|root| root.id), ..resource.clone() }
+        } else {
+            resource
+        };
         if self.decide(&tree, &ctx.actor, action, resource)? { Ok(()) } else { Err(Problem::forbidden()) }
     }
 

@@ -35,10 +35,13 @@ pub struct Tree {
 
 impl Tree {
     pub fn new(units: Vec<Unit>, aliases: &[(UnitId, String)], stamp: i64) -> Self {
-        let root = units.iter().find(|unit| unit.parent.is_none() && unit.kind == UnitKind::Province).map(|unit| unit.id);
-        let province = units.iter().find(|unit| Some(unit.id) == root).map(|unit| bare(&unit.name).to_owned()).unwrap_or_default();
+        let root =
+            units.iter().find(|unit| unit.parent.is_none() && unit.kind == UnitKind::Province).map(|unit| unit.id);
+        let province =
+            units.iter().find(|unit| Some(unit.id) == root).map(|unit| bare(&unit.name).to_owned()).unwrap_or_default();
         let mut tree = Self { root, stamp, ..Self::default() };
-        let mut sorted: Vec<_> = units.iter().map(|unit| (text::sort_key(&unit.name), unit.id, text::fold(&unit.name))).collect();
+        let mut sorted: Vec<_> =
+            units.iter().map(|unit| (text::sort_key(&unit.name), unit.id, text::fold(&unit.name))).collect();
         sorted.sort();
         tree.folded = sorted.into_iter().map(|(_, id, folded)| (folded, id)).collect();
         for unit in units {
@@ -115,14 +118,21 @@ impl Tree {
                 && day.is_none_or(|day| unit.in_force(day))
                 && (!group.of_issuer || within.as_ref().is_some_and(|ids| ids.contains(&unit.id)))
         };
-        self.folded.iter().filter_map(|(_, id)| self.units.get(id)).filter(|unit| fits(unit)).map(|unit| unit.id).collect()
+        self.folded
+            .iter()
+            .filter_map(|(_, id)| self.units.get(id))
+            .filter(|unit| fits(unit))
+            .map(|unit| unit.id)
+            .collect()
     }
 
     /// What `text` names. Exact names first, those below the issuer before others; then groups; then a likeness.
     pub fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
         let below = issuer.map(|id| self.subtree(id)).unwrap_or_default();
         for key in name::candidates(text, self.province()) {
-            if let Some((_, group)) = self.groups.iter().find(|(keys, group)| keys.contains(&key) && (!group.of_issuer || issuer.is_some())) {
+            if let Some((_, group)) =
+                self.groups.iter().find(|(keys, group)| keys.contains(&key) && (!group.of_issuer || issuer.is_some()))
+            {
                 let units = self.members(group, issuer, None);
                 if !units.is_empty() {
                     return Resolution::Group { name: group.names[0].clone(), units };
@@ -159,7 +169,12 @@ impl Tree {
 
     fn body(&self, id: UnitId) -> Option<Body> {
         let unit = self.units.get(&id)?;
-        Some(Body { unit: id, name: unit.name.clone(), short_name: unit.short_name.clone(), sort: text::sort_key(&unit.name) })
+        Some(Body {
+            unit: id,
+            name: unit.name.clone(),
+            short_name: unit.short_name.clone(),
+            sort: text::sort_key(&unit.name),
+        })
     }
 }
 
@@ -235,7 +250,12 @@ impl Bodies for Directory {
         hits.filter_map(|(_, id)| tree.body(*id)).take(limit).collect()
     }
 
-    fn learn<'a>(&'a self, ctx: &'a Ctx, unit: UnitId, alias: &'a str) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
+    fn learn<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        unit: UnitId,
+        alias: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
         Box::pin(usecase::learn_alias::learn_alias(self, ctx, unit, alias))
     }
 }
@@ -247,8 +267,18 @@ mod tests {
     fn unit(n: u128, parent: Option<u128>, kind: UnitKind, name: &str, short: &str) -> Unit {
         let id = |n| UnitId::from_uuid(uuid::Uuid::from_u128(n));
         Unit {
-            id: id(n), parent: parent.map(id), kind, code: None, legacy_code: None, area_code: None, name: name.into(),
-            short_name: short.into(), valid_from: jiff::civil::date(2025, 7, 1), valid_to: None, successor: None, rev: 1,
+            id: id(n),
+            parent: parent.map(id),
+            kind,
+            code: None,
+            legacy_code: None,
+            area_code: None,
+            name: name.into(),
+            short_name: short.into(),
+            valid_from: jiff::civil::date(2025, 7, 1),
+            valid_to: None,
+            successor: None,
+            rev: 1,
         }
     }
 

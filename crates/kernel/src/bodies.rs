@@ -37,5 +37,10 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     /// Bodies whose name has these words, best first; for pickers.
     fn find(&self, words: &str, limit: usize) -> Vec<Body>;
     /// Remembers that `alias` means `unit`.
-    fn learn<'a>(&'a self, ctx: &'a Ctx, unit: UnitId, alias: &'a str) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+    fn learn<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        unit: UnitId,
+        alias: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
 }

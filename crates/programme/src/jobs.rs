@@ -26,7 +26,9 @@ pub(crate) const READ_PLAN: &str = "programme.read_plan";
 
 pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
     match (app.get::<ReadingPort>(), app.get::<BodiesPort>()) {
-        (Ok(reading), Ok(bodies)) => vec![Arc::new(ReadPlan { reading: Arc::clone(reading), bodies: Arc::clone(bodies) })],
+        (Ok(reading), Ok(bodies)) => {
+            vec![Arc::new(ReadPlan { reading: Arc::clone(reading), bodies: Arc::clone(bodies) })]
+        }
         _ => vec![],
     }
 }
@@ -74,7 +76,12 @@ impl JobHandler for ReadPlan {
 impl ReadPlan {
     async fn store(&self, db: &Db, ctx: &Ctx, id: PlanId, reading: &Reading) -> Result<(), Problem> {
         let issuer = reading.plan.document.issuer.as_deref().and_then(|name| self.one(name));
-        let rows = &reading.plan.tasks.iter().map(|task| (ctx.new_id::<kinds::ReadRow>(), self.resolved(task, issuer))).collect::<Vec<_>>();
+        let rows = &reading
+            .plan
+            .tasks
+            .iter()
+            .map(|task| (ctx.new_id::<kinds::ReadRow>(), self.resolved(task, issuer)))
+            .collect::<Vec<_>>();
         let json = &serde_json::to_string(&reading.plan).map_err(Problem::internal)?;
         db.write(ctx, |tx| async move {
             let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json.clone() };
@@ -97,7 +104,9 @@ impl ReadPlan {
     }
 
     fn resolved(&self, task: &Task, issuer: Option<UnitId>) -> ReadTask {
-        let named = |names: &[String]| names.iter().map(|text| Named { text: text.clone(), means: self.bodies.resolve(text, issuer) }).collect();
+        let named = |names: &[String]| {
+            names.iter().map(|text| Named { text: text.clone(), means: self.bodies.resolve(text, issuer) }).collect()
+        };
         ReadTask {
             section: task.section.clone(),
             text: task.text.clone(),

@@ -73,7 +73,11 @@ impl Client {
     }
 
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let encode = |text: &str| text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>();
+        let encode = |text: &str| {
+            text.bytes()
+                .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+                .collect::<String>()
+        };
         let body = fields.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect::<Vec<_>>().join("&");
         self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), Body::from(body)).await
     }
@@ -87,7 +91,9 @@ impl Client {
         for part in parts {
             body.extend_from_slice(b"--edge\r\nContent-Disposition: form-data; ");
             match part {
-                Part::Field(name, value) => body.extend_from_slice(format!("name=\"{name}\"\r\n\r\n{value}").as_bytes()),
+                Part::Field(name, value) => {
+                    body.extend_from_slice(format!("name=\"{name}\"\r\n\r\n{value}").as_bytes());
+                }
                 Part::File(name, bytes) => {
                     body.extend_from_slice(format!("name=\"file\"; filename=\"{name}\"\r\n\r\n").as_bytes());
                     body.extend_from_slice(bytes);
@@ -107,7 +113,11 @@ impl Client {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        for (name, value) in [(header::CONTENT_TYPE, content_type.map(str::to_owned)), (header::COOKIE, self.cookie.clone()), (header::AUTHORIZATION, self.bearer.as_ref().map(|token| format!("Bearer {token}")))] {
+        for (name, value) in [
+            (header::CONTENT_TYPE, content_type.map(str::to_owned)),
+            (header::COOKIE, self.cookie.clone()),
+            (header::AUTHORIZATION, self.bearer.as_ref().map(|token| format!("Bearer {token}"))),
+        ] {
             if let Some(value) = value {
                 request = request.header(name, value);
             }
@@ -115,7 +125,13 @@ impl Client {
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
-        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
-        Answer { status: parts.status, location, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let location =
+            parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        Answer {
+            status: parts.status,
+            location,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 }

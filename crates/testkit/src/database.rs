@@ -35,7 +35,10 @@ impl TestDb {
 async fn create(url: &str) -> String {
     let name = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let server = sea_orm::Database::connect(url).await.expect("DINH_TEST_POSTGRES answers");
-    server.execute_unprepared(&format!("CREATE DATABASE {name} LOCALE 'C' TEMPLATE template0")).await.expect("database is created");
+    server
+        .execute_unprepared(&format!("CREATE DATABASE {name} LOCALE 'C' TEMPLATE template0"))
+        .await
+        .expect("database is created");
     server.close().await.unwrap();
     let (base, _) = url.rsplit_once('/').expect("a URL with a database");
     format!("{base}/{name}")

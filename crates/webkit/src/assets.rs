@@ -14,7 +14,11 @@ use rust_embed::RustEmbed;
 struct Dist;
 
 static HASHES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    Dist::iter().filter_map(|name| Dist::get(&name).map(|file| (name.to_string(), hex::encode(&file.metadata.sha256_hash()[..6])))).collect()
+    Dist::iter()
+        .filter_map(|name| {
+            Dist::get(&name).map(|file| (name.to_string(), hex::encode(&file.metadata.sha256_hash()[..6])))
+        })
+        .collect()
 });
 
 /// `/assets/<hash>/<name>`: changes when the content does. Empty when the asset was not built.

@@ -20,10 +20,15 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     type Rejection = WebProblem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, WebProblem> {
-        let json = request.headers().get("content-type").is_some_and(|value| value.as_bytes().starts_with(b"application/json"));
+        let json = request
+            .headers()
+            .get("content-type")
+            .is_some_and(|value| value.as_bytes().starts_with(b"application/json"));
         if json {
             let parsed = axum::Json::from_request(request, app).await;
-            return parsed.map(|axum::Json(value)| Self(value)).map_err(|error| refused(error.status(), &error.body_text()));
+            return parsed
+                .map(|axum::Json(value)| Self(value))
+                .map_err(|error| refused(error.status(), &error.body_text()));
         }
         let parsed = axum_extra::extract::Form::from_request(request, app).await;
         parsed.map(|axum_extra::extract::Form(value)| Self(value)).map_err(|error| {
@@ -58,7 +63,11 @@ impl Upload {
     }
 
     pub fn field(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        self.fields
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     }
 }
 

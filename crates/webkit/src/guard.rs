@@ -21,7 +21,8 @@ pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in app.modules().iter().flat_map(|module| (module.routes)()) {
         let gate = Gate { app: app.clone(), access: route.access, mutates: route.mutates, api: route.is_api() };
-        let handler = route.handler.layer(DefaultBodyLimit::max(route.body_limit)).layer(from_fn_with_state(gate, pass));
+        let handler =
+            route.handler.layer(DefaultBodyLimit::max(route.body_limit)).layer(from_fn_with_state(gate, pass));
         router = router.route(route.path, handler);
     }
     router
@@ -102,8 +103,11 @@ fn language_of(headers: &HeaderMap, api: bool) -> Lang {
 async fn language(Path(code): Path<String>, request: Request) -> Response {
     let code = if code == "en" { "en" } else { "vi" };
     let back = request.uri().query().unwrap_or_default();
-    let back = form_urlencoded::parse(back.as_bytes()).find(|(key, _)| key == "back").map(|(_, value)| value.into_owned());
-    let back = back.filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\")).unwrap_or_else(|| "/".into());
+    let back =
+        form_urlencoded::parse(back.as_bytes()).find(|(key, _)| key == "back").map(|(_, value)| value.into_owned());
+    let back = back
+        .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\"))
+        .unwrap_or_else(|| "/".into());
     let cookie = format!("dinh_lang={code}; Path=/; Max-Age=31536000; SameSite=Lax");
     ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
 }
@@ -118,7 +122,9 @@ struct Gate {
 
 /// Lets a request through to one route.
 async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
-    let Some(ctx) = request.extensions().get::<Ctx>().cloned() else { return WebProblem(Problem::internal("no context")).into_response() };
+    let Some(ctx) = request.extensions().get::<Ctx>().cloned() else {
+        return WebProblem(Problem::internal("no context")).into_response();
+    };
     if let Err(problem) = gate.check(&ctx, request.headers()) {
         return WebProblem(problem).into_response();
     }
@@ -147,7 +153,9 @@ impl Gate {
             Access::Action(action) => self.app.authorizer().check_route(ctx, action)?,
         }
         match ctx.actor {
-            Actor::Token { read_only: true, .. } if self.mutates => Err(Problem::new(ProblemKind::Forbidden, "token-read-only")),
+            Actor::Token { read_only: true, .. } if self.mutates => {
+                Err(Problem::new(ProblemKind::Forbidden, "token-read-only"))
+            }
             _ => Ok(()),
         }
     }

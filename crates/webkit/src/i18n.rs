@@ -32,9 +32,12 @@ impl Locales {
             let resource = FluentResource::try_new((*source).to_owned())
                 .map_err(|(_, errors)| Problem::internal(format!("locale {lang:?}: {errors:?}")))?;
             let keys = source.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned());
-            locales.keys[usize::from(*lang == Lang::En)].extend(keys.filter(|key| !key.starts_with([' ', '#', '[', '*'])));
+            locales.keys[usize::from(*lang == Lang::En)]
+                .extend(keys.filter(|key| !key.starts_with([' ', '#', '[', '*'])));
             let bundle = if *lang == Lang::Vi { &mut locales.vi } else { &mut locales.en };
-            bundle.add_resource(resource).map_err(|errors| Problem::internal(format!("locale {lang:?}: {errors:?}")))?;
+            bundle
+                .add_resource(resource)
+                .map_err(|errors| Problem::internal(format!("locale {lang:?}: {errors:?}")))?;
         }
         Ok(Self(Arc::new(locales)))
     }

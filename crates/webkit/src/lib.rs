@@ -19,16 +19,18 @@ mod session;
 mod template;
 
 pub use app::{App, AppParts, Identity, WebConfig};
+pub use fluent_bundle::FluentValue;
 pub use form::{Form, Upload, read_upload};
 pub use guard::router;
 pub use i18n::Locales;
 pub use module::{Demo, Module, NavGroup, NavItem};
-pub use openapi::{document as openapi_document};
+pub use openapi::document as openapi_document;
 pub use problem::{Outcome, WebProblem, problem_json};
-pub use fluent_bundle::FluentValue;
 pub use req::{Req, url_encode, view};
 pub use route::{Access, Route};
-pub use session::{MIGRATIONS as SESSION_MIGRATIONS, SESSION_COOKIE, end_all as end_all_sessions, start as start_session};
+pub use session::{
+    MIGRATIONS as SESSION_MIGRATIONS, SESSION_COOKIE, end_all as end_all_sessions, start as start_session,
+};
 pub use template::Templates;
 
 /// The web module's own schema, listed before the domains'.

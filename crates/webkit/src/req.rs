@@ -25,7 +25,8 @@ impl FromRequestParts<App> for Req {
     type Rejection = WebProblem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebProblem> {
-        let ctx = parts.extensions.get::<Ctx>().cloned().ok_or_else(|| Problem::internal("a route outside the guard"))?;
+        let ctx =
+            parts.extensions.get::<Ctx>().cloned().ok_or_else(|| Problem::internal("a route outside the guard"))?;
         Ok(Self { app: app.clone(), ctx, uri: parts.uri.clone(), headers: parts.headers.clone() })
     }
 }
@@ -69,21 +70,34 @@ impl Req {
     fn nav(&self) -> Vec<NavEntry> {
         let path = self.uri.path();
         let items = self.app.modules().iter().flat_map(|module| module.nav);
-        let mut items: Vec<_> = items.filter(|item| self.app.authorizer().check_route(&self.ctx, item.action).is_ok()).collect();
+        let mut items: Vec<_> =
+            items.filter(|item| self.app.authorizer().check_route(&self.ctx, item.action).is_ok()).collect();
         items.sort_by_key(|item| item.group);
-        let best = items.iter().map(|item| item.href).filter(|href| path.starts_with(href)).max_by_key(|href| href.len());
+        let best =
+            items.iter().map(|item| item.href).filter(|href| path.starts_with(href)).max_by_key(|href| href.len());
         let group = |group| match group {
             NavGroup::Work => "work",
             NavGroup::Data => "data",
             NavGroup::Administration => "administration",
         };
-        items.iter().map(|item| NavEntry { key: item.key, href: item.href, group: group(item.group), on: Some(item.href) == best }).collect()
+        items
+            .iter()
+            .map(|item| NavEntry {
+                key: item.key,
+                href: item.href,
+                group: group(item.group),
+                on: Some(item.href) == best,
+            })
+            .collect()
     }
 
     /// One value of the query string.
     pub fn query(&self, name: &str) -> Option<String> {
         let query = self.uri.query()?;
-        form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).filter(|value| !value.is_empty())
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+            .filter(|value| !value.is_empty())
     }
 
     /// The way on after a form was accepted; `done` names the message shown there.
@@ -112,12 +126,12 @@ impl Req {
 
     /// A file to save, under a name without diacritics.
     pub fn file(name: &str, media_type: &str, bytes: Vec<u8>) -> Outcome {
-        let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(Problem::internal)?;
+        let disposition =
+            HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(Problem::internal)?;
         let media_type = HeaderValue::from_str(media_type).map_err(Problem::internal)?;
         Ok(([(header::CONTENT_DISPOSITION, disposition), (header::CONTENT_TYPE, media_type)], bytes).into_response())
     }
 }
-
 
 /// Anything serialisable as a template value.
 pub fn view<T: Serialize>(value: T) -> Value {

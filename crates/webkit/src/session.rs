@@ -65,7 +65,8 @@ pub(crate) async fn load(db: &Db, ctx: &Ctx, token: &str) -> Result<Option<Sessi
     if row.until < now + LIFE_MICROS - TOUCH_MICROS {
         db.write(ctx, |tx| async move {
             tx.bookkeeping();
-            tx.exec("UPDATE web_session SET until = $2 WHERE token_hash = $1", vals![hash(token), now + LIFE_MICROS]).await?;
+            tx.exec("UPDATE web_session SET until = $2 WHERE token_hash = $1", vals![hash(token), now + LIFE_MICROS])
+                .await?;
             Ok(())
         })
         .await?;

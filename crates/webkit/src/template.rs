@@ -79,7 +79,8 @@ fn lang(state: &State) -> Lang {
 
 fn show_day(state: &State, value: &Value) -> Result<String, Error> {
     let Some(text) = value.as_str() else { return Ok("–".into()) };
-    let day = jiff::civil::Date::from_str(text).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
+    let day = jiff::civil::Date::from_str(text)
+        .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
     Ok(day::show(day, lang(state)))
 }
 

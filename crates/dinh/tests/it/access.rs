@@ -1,7 +1,10 @@
 //! Coming in, being throttled, being signed out everywhere, tokens, and rights from the role in a plan.
 
 use axum::http::{Method, StatusCode};
-use directory::{Directory, usecase::{account, token}};
+use directory::{
+    Directory,
+    usecase::{account, token},
+};
 use serde_json::json;
 
 use crate::house::House;
@@ -11,7 +14,13 @@ async fn the_first_administrator_comes_in_by_a_link_that_works_once() {
     let house = House::empty().await;
     let link = dinh::server::first_link(&house.app).await.unwrap().unwrap();
     let path = link.trim_start_matches("http://dinh.test");
-    let fields = [("province", "51"), ("name", "Ví Dụ Một"), ("login", "mot"), ("password", "một câu đủ dài"), ("again", "một câu đủ dài")];
+    let fields = [
+        ("province", "51"),
+        ("name", "Ví Dụ Một"),
+        ("login", "mot"),
+        ("password", "một câu đủ dài"),
+        ("again", "một câu đủ dài"),
+    ];
     assert_eq!(house.client().get(path).await.status, StatusCode::OK);
     let short = [("province", "51"), ("name", "Ví Dụ Một"), ("login", "mot"), ("password", "ngắn"), ("again", "ngắn")];
     let refused = house.client().form(path, &short).await;
@@ -57,7 +66,8 @@ async fn a_unit_administrator_resets_their_own_people_only() {
     assert!(list.body.contains("Trần Văn Thử") && !list.body.contains("Hồ Văn Tạm"));
     let other = directory.tree().root().unwrap().id;
     let unit = other.to_string();
-    let refused = admin.form("/people/new", &[("name", "A"), ("login", "a"), ("unit", &unit), ("role", "officer")]).await;
+    let refused =
+        admin.form("/people/new", &[("name", "A"), ("login", "a"), ("unit", &unit), ("role", "officer")]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let new = account::NewAccount { name: "A", login: "aa", unit: other, role: kernel::Role::Officer, title: "" };
     assert!(account::account_add(directory, authorizer, &house.system(), &new).await.is_ok());
@@ -68,7 +78,8 @@ async fn a_token_acts_within_its_scope_and_ends() {
     let house = House::demo().await;
     let (directory, authorizer) = (house.app.get::<Directory>().unwrap(), house.app.authorizer());
     let until = jiff::civil::date(2026, 12, 1);
-    let text = token::token_add(directory, authorizer, &house.system(), "quantri", "kiểm thử", true, until).await.unwrap();
+    let text =
+        token::token_add(directory, authorizer, &house.system(), "quantri", "kiểm thử", true, until).await.unwrap();
     let client = house.client().bearer(&text);
     assert_eq!(client.get("/api/v1/units").await.status, StatusCode::OK);
     let refused = client.json(Method::POST, "/api/v1/units", &json!({"kind": "team", "name": "Tổ"})).await;
@@ -92,6 +103,9 @@ async fn a_change_from_another_site_is_refused() {
     let house = House::people().await;
     let client = house.signed_in("vidu").await.header("origin", "http://elsewhere.test");
     assert_eq!(client.form("/sign-out", &[]).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(client.header("sec-fetch-site", "cross-site").form("/sign-out", &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        client.header("sec-fetch-site", "cross-site").form("/sign-out", &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
     assert_eq!(house.signed_in("vidu").await.get("/work").await.status, StatusCode::OK, "the cookie alone still reads");
 }

@@ -22,7 +22,9 @@ impl House {
         let clock = Arc::new(FrozenClock::default());
         let config = Config { base_url: Some("http://dinh.test".into()), ..Config::default() };
         let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
-        let app = wiring::wired(test.db.clone(), &config, clock.clone(), Arc::new(SeededIds::default()), program).await.unwrap();
+        let app = wiring::wired(test.db.clone(), &config, clock.clone(), Arc::new(SeededIds::default()), program)
+            .await
+            .unwrap();
         Self { app, clock, test }
     }
 

@@ -18,7 +18,14 @@ async fn signed_house() -> House {
 #[tokio::test]
 async fn an_edited_entry_is_found() {
     let house = signed_house().await;
-    assert_eq!(fault(&house, "UPDATE db_ledger SET body = replace(body, 'plan.approve', 'plan.import') WHERE action = 'plan.approve'").await, "edited");
+    assert_eq!(
+        fault(
+            &house,
+            "UPDATE db_ledger SET body = replace(body, 'plan.approve', 'plan.import') WHERE action = 'plan.approve'"
+        )
+        .await,
+        "edited"
+    );
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The whole house, in process and as the real program, on SQLite or PostgreSQL.
 
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
+
 mod access;
 mod bad_input;
 mod browser;

@@ -17,7 +17,13 @@ async fn migrating_twice_changes_nothing() {
 #[tokio::test]
 async fn a_newer_schema_is_refused() {
     let house = House::empty().await;
-    house.app.db().read().exec("INSERT INTO db_migration (module, name) VALUES ('programme', '9999_later')", vec![]).await.unwrap();
+    house
+        .app
+        .db()
+        .read()
+        .exec("INSERT INTO db_migration (module, name) VALUES ('programme', '9999_later')", vec![])
+        .await
+        .unwrap();
     let refused = db::migrate(house.app.db(), &wiring::migrations(house.app.modules())).await.unwrap_err();
     assert_eq!((refused.code, refused.args[0].1.as_str()), ("newer-schema", "programme/9999_later"));
 }
@@ -55,9 +61,15 @@ async fn a_killed_import_leaves_all_or_nothing() {
     let folder = tempfile::tempdir().unwrap();
     for round in 0..10_u64 {
         let file = folder.path().join(format!("{round}.txt"));
-        std::fs::write(&file, format!("{}\nlần {round}\n", include_str!("../../../../examples/plans/dam-may.txt"))).unwrap();
+        std::fs::write(&file, format!("{}\nlần {round}\n", include_str!("../../../../examples/plans/dam-may.txt")))
+            .unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
-        command.args(["plan", "import", "--approve", "--data-dir"]).arg(&data).arg(&file).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .args(["plan", "import", "--approve", "--data-dir"])
+            .arg(&data)
+            .arg(&file)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         if let Some(url) = &house.test.location.database_url {
             command.args(["--database-url", url]);
         }

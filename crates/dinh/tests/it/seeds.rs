@@ -13,7 +13,11 @@ fn real_text_plans_reach_the_bar() {
     let mut score = Command::new("python3");
     score.arg(shared.join("tools/score_plan.py"));
     for name in ["000", "003"] {
-        let read = Command::new(env!("CARGO_BIN_EXE_dinh")).args(["plan", "read", "--format", "json"]).arg(shared.join(format!("seeds/{name}.txt"))).output().unwrap();
+        let read = Command::new(env!("CARGO_BIN_EXE_dinh"))
+            .args(["plan", "read", "--format", "json"])
+            .arg(shared.join(format!("seeds/{name}.txt")))
+            .output()
+            .unwrap();
         assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
         let json = folder.path().join(format!("{name}.json"));
         std::fs::write(&json, read.stdout).unwrap();

@@ -18,6 +18,12 @@ pub struct MyPost {
 /// The acting person or token.
 #[utoipa::path(get, path = "/api/v1/me", responses((status = 200, body = Me), (status = 401)))]
 pub async fn get(req: Req) -> Outcome {
-    let posts = req.ctx.actor.posts().iter().map(|post| MyPost { unit: post.unit.to_string(), role: post.role.code() }).collect();
+    let posts = req
+        .ctx
+        .actor
+        .posts()
+        .iter()
+        .map(|post| MyPost { unit: post.unit.to_string(), role: post.role.code() })
+        .collect();
     Req::json(&Me { actor: req.ctx.actor.pseudonym(), posts })
 }

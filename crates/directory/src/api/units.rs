@@ -55,7 +55,9 @@ pub async fn list(req: Req) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
     let kind = req.query("kind").and_then(|kind| UnitKind::parse(&kind));
-    let rows = store::unit::page(&directory.db().read(), &req.query("q").unwrap_or_default(), kind, after, paging::PAGE_SIZE).await?;
+    let rows =
+        store::unit::page(&directory.db().read(), &req.query("q").unwrap_or_default(), kind, after, paging::PAGE_SIZE)
+            .await?;
     let page = paging::Page::from_surplus(rows, paging::PAGE_SIZE, |(sort, unit)| (sort.clone(), unit.id.uuid()));
     Req::json(&page.map(|(_, unit)| UnitJson::from(&unit)))
 }
@@ -79,6 +81,7 @@ pub async fn post(req: Req, Form(input): Form<UnitInput>) -> Outcome {
 #[utoipa::path(patch, path = "/api/v1/units/{id}", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = UnitInput, responses((status = 200, body = UnitJson), (status = 403), (status = 412)))]
 pub async fn patch(req: Req, Path(id): Path<UnitId>, Form(input): Form<UnitInput>) -> Outcome {
     let rev = req.if_match()?;
-    let unit = unit_edit::unit_edit(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id, rev, &input).await?;
+    let unit =
+        unit_edit::unit_edit(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id, rev, &input).await?;
     Req::json_rev(&UnitJson::from(&unit), unit.rev)
 }

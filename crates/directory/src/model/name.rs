@@ -5,7 +5,8 @@ use kernel::text::same_name_key;
 /// The key under which a name is looked up inside one province.
 pub fn key(text: &str, province: &str) -> String {
     let mut key = same_name_key(text);
-    for (long, short) in [("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"), ("& ", "và "), ("&", " và ")] {
+    for (long, short) in [("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"), ("& ", "và "), ("&", " và ")]
+    {
         key = key.replace(long, short);
     }
     let province = same_name_key(province);

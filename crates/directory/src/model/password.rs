@@ -20,7 +20,9 @@ pub fn hash(password: &str) -> Result<String, kernel::Problem> {
 /// True when the password fits. Without a stored hash the same work is done, so that timing tells nothing.
 pub fn verify(password: &str, stored: Option<&str>) -> bool {
     match stored {
-        Some(stored) => PasswordVerifier::<str>::verify_password(&Argon2::default(), password.as_bytes(), stored).is_ok(),
+        Some(stored) => {
+            PasswordVerifier::<str>::verify_password(&Argon2::default(), password.as_bytes(), stored).is_ok()
+        }
         None => {
             let _ = hash(password);
             false

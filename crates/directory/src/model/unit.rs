@@ -38,8 +38,20 @@ pub enum UnitKind {
 
 impl UnitKind {
     pub const ALL: [Self; 14] = [
-        Self::Province, Self::Committee, Self::Council, Self::Party, Self::Department, Self::Vertical, Self::Mass,
-        Self::Commune, Self::Division, Self::Centre, Self::Steering, Self::Enterprise, Self::Team, Self::Central,
+        Self::Province,
+        Self::Committee,
+        Self::Council,
+        Self::Party,
+        Self::Department,
+        Self::Vertical,
+        Self::Mass,
+        Self::Commune,
+        Self::Division,
+        Self::Centre,
+        Self::Steering,
+        Self::Enterprise,
+        Self::Team,
+        Self::Central,
     ];
 
     pub fn code(self) -> &'static str {

@@ -89,7 +89,11 @@ async fn show_link(req: &Req, secret: &str, form: &LinkForm, problem: Option<&Pr
     let directory = req.app.get::<Directory>()?;
     let link = account::link(directory, &req.ctx, secret).await?;
     let provinces: Vec<_> = if init::needs_setup(directory) {
-        reference::areas().into_iter().filter(|area| area.level == "province").map(|area| context! { value => area.code, text => area.name }).collect()
+        reference::areas()
+            .into_iter()
+            .filter(|area| area.level == "province")
+            .map(|area| context! { value => area.code, text => area.name })
+            .collect()
     } else {
         vec![]
     };
@@ -105,7 +109,9 @@ async fn show_link(req: &Req, secret: &str, form: &LinkForm, problem: Option<&Pr
 pub async fn link(req: Req, Path(secret): Path<String>, Form(form): Form<LinkForm>) -> Outcome {
     match use_link(&req, &secret, &form).await {
         Ok(signed) => with_session(&req, &signed, "/").await,
-        Err(problem) if problem.kind.status() == 422 || problem.kind.status() == 409 => show_link(&req, &secret, &form, Some(&problem)).await,
+        Err(problem) if problem.kind.status() == 422 || problem.kind.status() == 409 => {
+            show_link(&req, &secret, &form, Some(&problem)).await
+        }
         Err(problem) => Err(problem.into()),
     }
 }
@@ -115,7 +121,8 @@ async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<SignedIn, 
     match account::link(directory, ctx, secret).await? {
         Link::Reset(_) => {
             let account = account::set_password(directory, ctx, secret, &form.password, &form.again).await?;
-            let row = crate::store::account::get(&directory.db().read(), account).await?.ok_or_else(Problem::not_found)?;
+            let row =
+                crate::store::account::get(&directory.db().read(), account).await?.ok_or_else(Problem::not_found)?;
             Ok(SignedIn { account, epoch: row.epoch })
         }
         Link::First => {
@@ -124,7 +131,8 @@ async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<SignedIn, 
                 init::init_province(directory, ctx, &form.province).await?;
             }
             let root = directory.tree().root().map(|unit| unit.id).ok_or_else(Problem::not_found)?;
-            let new = NewAccount { name: &form.name, login: &form.login, unit: root, role: Role::SystemAdmin, title: "" };
+            let new =
+                NewAccount { name: &form.name, login: &form.login, unit: root, role: Role::SystemAdmin, title: "" };
             account::first_account(directory, ctx, secret, &new, &form.password, &form.again).await
         }
     }
@@ -134,6 +142,8 @@ pub async fn account(req: Req) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     let tree = directory.tree();
     let posts = req.ctx.actor.posts().iter();
-    let posts: Vec<_> = posts.map(|post| context! { unit => tree.unit(post.unit).map(|unit| unit.name.clone()), role => post.role.code() }).collect();
+    let posts: Vec<_> = posts
+        .map(|post| context! { unit => tree.unit(post.unit).map(|unit| unit.name.clone()), role => post.role.code() })
+        .collect();
     req.page("directory/account.html", context! { posts => view(posts) }).await
 }

@@ -43,22 +43,34 @@ pub struct PersonForm {
 fn units(req: &Req) -> Result<Vec<Value>, Problem> {
     let tree = req.app.get::<Directory>()?.tree();
     let scope = req.app.authorizer().scope(&req.ctx);
-    let mine = scope.subtree.iter().filter(|id| req.app.authorizer().check(&req.ctx, "person.edit", &Resource::unit(**id)).is_ok());
-    let mut rows: Vec<_> = mine.take(400).filter_map(|id| tree.unit(*id)).filter(|unit| unit.in_force(req.ctx.today())).collect();
+    let mine = scope
+        .subtree
+        .iter()
+        .filter(|id| req.app.authorizer().check(&req.ctx, "person.edit", &Resource::unit(**id)).is_ok());
+    let mut rows: Vec<_> =
+        mine.take(400).filter_map(|id| tree.unit(*id)).filter(|unit| unit.in_force(req.ctx.today())).collect();
     rows.sort_by_cached_key(|unit| (tree.lineage(unit.id).len(), kernel::text::sort_key(&unit.name)));
     Ok(rows.into_iter().map(|unit| context! { value => unit.id.to_string(), text => unit.name.clone() }).collect())
 }
 
 fn roles(req: &Req) -> Vec<Value> {
-    let text = |role: Role| req.app.locales().text(req.ctx.lang, &format!("role-{}", role.code().replace('_', "-")), &[]);
+    let text =
+        |role: Role| req.app.locales().text(req.ctx.lang, &format!("role-{}", role.code().replace('_', "-")), &[]);
     let at_root = req.app.authorizer().check_route(&req.ctx, "ledger.read").is_ok();
-    Role::ALL.into_iter().filter(|role| *role != Role::SystemAdmin || at_root).map(|role| context! { value => role.code(), text => text(role) }).collect()
+    Role::ALL
+        .into_iter()
+        .filter(|role| *role != Role::SystemAdmin || at_root)
+        .map(|role| context! { value => role.code(), text => text(role) })
+        .collect()
 }
 
 async fn form_page(req: &Req, form: &PersonForm, problem: Option<&Problem>) -> Outcome {
     let message = problem.map(|problem| req.app.locales().problem(req.ctx.lang, problem)).unwrap_or_default();
-    let field = problem.and_then(|problem| problem.fields.first()).map_or_else(|| "name".to_owned(), |field| field.field.clone());
-    let status = axum::http::StatusCode::from_u16(problem.map_or(200, |problem| problem.kind.status())).unwrap_or_default();
+    let field = problem
+        .and_then(|problem| problem.fields.first())
+        .map_or_else(|| "name".to_owned(), |field| field.field.clone());
+    let status =
+        axum::http::StatusCode::from_u16(problem.map_or(200, |problem| problem.kind.status())).unwrap_or_default();
     let page = context! { form => view(form), units => units(req)?, roles => roles(req), message, field };
     req.page_with_status(status, "directory/person_form.html", page).await
 }
@@ -79,7 +91,16 @@ pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {
     match account::account_add(directory, req.app.authorizer(), &req.ctx, &new).await {
         Ok(secret) => {
             let unit = directory.tree().unit(unit).map(|unit| unit.name.clone()).unwrap_or_default();
-            slips(&req, &[Slip { name: form.name.clone(), login: form.login.trim().to_lowercase(), unit, link: format!("/link/{secret}") }]).await
+            slips(
+                &req,
+                &[Slip {
+                    name: form.name.clone(),
+                    login: form.login.trim().to_lowercase(),
+                    unit,
+                    link: format!("/link/{secret}"),
+                }],
+            )
+            .await
         }
         Err(problem) if matches!(problem.kind.status(), 409 | 422) => form_page(&req, &form, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
@@ -111,7 +132,8 @@ pub async fn end(req: Req, Path(id): Path<PostId>) -> Outcome {
 }
 
 pub async fn import_form(req: Req) -> Outcome {
-    req.page("directory/staff_import.html", context! { lines => Value::from(()), units => units(&req)?, unit => "" }).await
+    req.page("directory/staff_import.html", context! { lines => Value::from(()), units => units(&req)?, unit => "" })
+        .await
 }
 
 /// Without "confirm" the lines are shown with what is wrong; with it, everybody is created or nobody.
@@ -130,4 +152,3 @@ pub async fn import(req: Req, form: Multipart) -> Outcome {
     let created = staff_sheet::import(directory, req.app.authorizer(), &req.ctx, unit, &bytes).await?;
     slips(&req, &created).await
 }
-

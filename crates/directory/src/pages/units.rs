@@ -30,16 +30,23 @@ pub async fn list(req: Req) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     let (words, kind) = (req.query("q").unwrap_or_default(), req.query("kind").unwrap_or_default());
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
-    let rows = store::unit::page(&directory.db().read(), &words, UnitKind::parse(&kind), after, paging::PAGE_SIZE).await?;
+    let rows =
+        store::unit::page(&directory.db().read(), &words, UnitKind::parse(&kind), after, paging::PAGE_SIZE).await?;
     let page = paging::Page::from_surplus(rows, paging::PAGE_SIZE, |(sort, unit)| (sort.clone(), unit.id.uuid()));
     let tree = directory.tree();
     let rows: Vec<Value> = page.items.iter().map(|(_, unit)| row(&tree, unit)).collect();
     let may_edit = req.app.authorizer().check_route(&req.ctx, "unit.edit").is_ok();
-    req.page("directory/units.html", context! { rows, words, kind, kinds => kinds(&req), count => tree.len(), next => page.next, may_edit }).await
+    req.page(
+        "directory/units.html",
+        context! { rows, words, kind, kinds => kinds(&req), count => tree.len(), next => page.next, may_edit },
+    )
+    .await
 }
 
 fn kinds(req: &Req) -> Vec<Value> {
-    let text = |kind: UnitKind| req.app.locales().text(req.ctx.lang, &format!("unit-kind-{}", kind.code().replace('_', "-")), &[]);
+    let text = |kind: UnitKind| {
+        req.app.locales().text(req.ctx.lang, &format!("unit-kind-{}", kind.code().replace('_', "-")), &[])
+    };
     UnitKind::ALL.into_iter().map(|kind| context! { value => kind.code(), text => text(kind) }).collect()
 }
 
@@ -85,11 +92,16 @@ impl UnitForm {
             }
         };
         let day = |field: &'static str, text: &str| {
-            if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Problem::bad_input("bad-day").field(field, "bad-day")) }
+            if text.is_empty() {
+                Ok(None)
+            } else {
+                text.parse().map(Some).map_err(|_| Problem::bad_input("bad-day").field(field, "bad-day"))
+            }
         };
         Ok(UnitInput {
             parent: unit("parent", &self.parent)?,
-            kind: UnitKind::parse(&self.kind).ok_or_else(|| Problem::bad_input("field-empty").field("kind", "field-empty"))?,
+            kind: UnitKind::parse(&self.kind)
+                .ok_or_else(|| Problem::bad_input("field-empty").field("kind", "field-empty"))?,
             name: self.name.clone(),
             short_name: self.short_name.clone(),
             code: self.code.clone(),
@@ -103,7 +115,9 @@ impl UnitForm {
 
 async fn form_page(req: &Req, form: &UnitForm, id: Option<UnitId>, problem: Option<&Problem>) -> Outcome {
     let message = problem.map(|problem| req.app.locales().problem(req.ctx.lang, problem)).unwrap_or_default();
-    let field = problem.and_then(|problem| problem.fields.first()).map_or_else(|| "name".to_owned(), |field| field.field.clone());
+    let field = problem
+        .and_then(|problem| problem.fields.first())
+        .map_or_else(|| "name".to_owned(), |field| field.field.clone());
     let status = problem.map_or(200, |problem| problem.kind.status());
     let page = context! { form => view(form), id => id.map(|id| id.to_string()), kinds => kinds(req), message, field };
     let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();

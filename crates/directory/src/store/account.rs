@@ -52,14 +52,24 @@ pub struct LinkRow {
     pub account_id: Option<Uuid>,
 }
 
-pub async fn link_insert(conn: &Conn, secret_hash: &str, kind: &str, account: Option<AccountId>, until: i64) -> Result<(), DbError> {
+pub async fn link_insert(
+    conn: &Conn,
+    secret_hash: &str,
+    kind: &str,
+    account: Option<AccountId>,
+    until: i64,
+) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_link (secret_hash, kind, account_id, until) VALUES ($1, $2, $3, $4)";
     conn.exec(sql, vals![secret_hash, kind, account.map(|id| id.uuid()), until]).await?;
     Ok(())
 }
 
 pub async fn link_find(conn: &Conn, secret_hash: &str, now: i64) -> Result<Option<LinkRow>, DbError> {
-    conn.one("SELECT kind, account_id FROM directory_link WHERE secret_hash = $1 AND until > $2", vals![secret_hash, now]).await
+    conn.one(
+        "SELECT kind, account_id FROM directory_link WHERE secret_hash = $1 AND until > $2",
+        vals![secret_hash, now],
+    )
+    .await
 }
 
 /// Uses a link up; false when it was used before.
@@ -69,7 +79,10 @@ pub async fn link_use(conn: &Conn, secret_hash: &str) -> Result<bool, DbError> {
 
 pub async fn links_drop(conn: &Conn, kind: &str, account: Option<AccountId>) -> Result<(), DbError> {
     match account {
-        Some(account) => conn.exec("DELETE FROM directory_link WHERE kind = $1 AND account_id = $2", vals![kind, account.uuid()]).await?,
+        Some(account) => {
+            conn.exec("DELETE FROM directory_link WHERE kind = $1 AND account_id = $2", vals![kind, account.uuid()])
+                .await?
+        }
         None => conn.exec("DELETE FROM directory_link WHERE kind = $1 AND account_id IS NULL", vals![kind]).await?,
     };
     Ok(())
@@ -94,9 +107,18 @@ pub struct NewToken<'a> {
 
 pub async fn token_insert(conn: &Conn, token: &NewToken<'_>) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_token (id, account_id, name, secret_hash, read_only, valid_to, revoked) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    conn.exec(sql, vals![
-        token.id.uuid(), token.account.uuid(), token.name, token.secret_hash.as_str(), token.read_only, token.valid_to.as_str(), false,
-    ])
+    conn.exec(
+        sql,
+        vals![
+            token.id.uuid(),
+            token.account.uuid(),
+            token.name,
+            token.secret_hash.as_str(),
+            token.read_only,
+            token.valid_to.as_str(),
+            false,
+        ],
+    )
     .await?;
     Ok(())
 }

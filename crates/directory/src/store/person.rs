@@ -49,10 +49,19 @@ pub struct NewPost<'a> {
 
 pub async fn post_insert(conn: &Conn, post: &NewPost<'_>) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from, valid_to, stands_in_for) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    conn.exec(sql, vals![
-        post.id.uuid(), post.person.uuid(), post.unit.uuid(), post.role.code(), post.title, post.valid_from.as_str(),
-        post.valid_to.clone(), post.stands_in_for.map(|id| id.uuid()),
-    ])
+    conn.exec(
+        sql,
+        vals![
+            post.id.uuid(),
+            post.person.uuid(),
+            post.unit.uuid(),
+            post.role.code(),
+            post.title,
+            post.valid_from.as_str(),
+            post.valid_to.clone(),
+            post.stands_in_for.map(|id| id.uuid()),
+        ],
+    )
     .await?;
     Ok(())
 }
@@ -91,7 +100,10 @@ pub async fn list(conn: &Conn, units: Option<&[UnitId]>, words: &str) -> Result<
     );
     if let Some(units) = units {
         let marks: Vec<String> = (1..=units.len()).map(|n| format!("${n}")).collect();
-        sql.push_str(&format!(" AND o.unit_id IN ({})", if marks.is_empty() { "NULL".into() } else { marks.join(", ") }));
+        sql.push_str(&format!(
+            " AND o.unit_id IN ({})",
+            if marks.is_empty() { "NULL".into() } else { marks.join(", ") }
+        ));
         values.extend(units.iter().map(|unit| unit.uuid().into()));
     }
     for word in text::fold(words).split(' ').filter(|word| !word.is_empty()) {

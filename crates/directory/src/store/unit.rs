@@ -43,7 +43,8 @@ impl From<Row> for Unit {
     }
 }
 
-const COLUMNS: &str = "id, parent_id, kind, code, legacy_code, area_code, name, short_name, valid_from, valid_to, successor_id, rev";
+const COLUMNS: &str =
+    "id, parent_id, kind, code, legacy_code, area_code, name, short_name, valid_from, valid_to, successor_id, rev";
 
 pub async fn all(conn: &Conn) -> Result<Vec<Unit>, DbError> {
     let rows: Vec<Row> = conn.all(&format!("SELECT {COLUMNS} FROM directory_unit"), vals![]).await?;
@@ -51,12 +52,19 @@ pub async fn all(conn: &Conn) -> Result<Vec<Unit>, DbError> {
 }
 
 pub async fn get(conn: &Conn, id: UnitId) -> Result<Option<Unit>, DbError> {
-    let row: Option<Row> = conn.one(&format!("SELECT {COLUMNS} FROM directory_unit WHERE id = $1"), vals![id.uuid()]).await?;
+    let row: Option<Row> =
+        conn.one(&format!("SELECT {COLUMNS} FROM directory_unit WHERE id = $1"), vals![id.uuid()]).await?;
     Ok(row.map(Unit::from))
 }
 
 /// One page in Vietnamese order after the cursor (sort key, id), with words matched in the folded name.
-pub async fn page(conn: &Conn, words: &str, kind: Option<UnitKind>, after: Option<(String, Uuid)>, limit: u64) -> Result<Vec<(String, Unit)>, DbError> {
+pub async fn page(
+    conn: &Conn,
+    words: &str,
+    kind: Option<UnitKind>,
+    after: Option<(String, Uuid)>,
+    limit: u64,
+) -> Result<Vec<(String, Unit)>, DbError> {
     #[derive(FromQueryResult)]
     struct Keyed {
         id: Uuid,
@@ -91,11 +99,24 @@ pub async fn page(conn: &Conn, words: &str, kind: Option<UnitKind>, after: Optio
 pub async fn insert(conn: &Conn, unit: &Unit) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_unit (id, parent_id, kind, code, legacy_code, area_code, name, short_name, name_fold, name_sort, \
                valid_from, valid_to, successor_id, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
-    conn.exec(sql, vals![
-        unit.id.uuid(), unit.parent.map(|id| id.uuid()), unit.kind.code(), unit.code.clone(), unit.legacy_code.clone(),
-        unit.area_code.clone(), unit.name.as_str(), unit.short_name.as_str(), fold(unit), text::sort_key(&unit.name),
-        unit.valid_from.to_string(), unit.valid_to.map(|day| day.to_string()), unit.successor.map(|id| id.uuid()),
-    ])
+    conn.exec(
+        sql,
+        vals![
+            unit.id.uuid(),
+            unit.parent.map(|id| id.uuid()),
+            unit.kind.code(),
+            unit.code.clone(),
+            unit.legacy_code.clone(),
+            unit.area_code.clone(),
+            unit.name.as_str(),
+            unit.short_name.as_str(),
+            fold(unit),
+            text::sort_key(&unit.name),
+            unit.valid_from.to_string(),
+            unit.valid_to.map(|day| day.to_string()),
+            unit.successor.map(|id| id.uuid()),
+        ],
+    )
     .await?;
     Ok(())
 }
@@ -110,11 +131,24 @@ pub async fn update(conn: &Conn, unit: &Unit) -> Result<bool, DbError> {
     let sql = "UPDATE directory_unit SET parent_id = $3, kind = $4, code = $5, legacy_code = $6, name = $7, short_name = $8, name_fold = $9, \
                name_sort = $10, valid_from = $11, valid_to = $12, successor_id = $13, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let touched = conn
-        .exec(sql, vals![
-            unit.id.uuid(), unit.rev, unit.parent.map(|id| id.uuid()), unit.kind.code(), unit.code.clone(), unit.legacy_code.clone(),
-            unit.name.as_str(), unit.short_name.as_str(), fold(unit), text::sort_key(&unit.name), unit.valid_from.to_string(),
-            unit.valid_to.map(|day| day.to_string()), unit.successor.map(|id| id.uuid()),
-        ])
+        .exec(
+            sql,
+            vals![
+                unit.id.uuid(),
+                unit.rev,
+                unit.parent.map(|id| id.uuid()),
+                unit.kind.code(),
+                unit.code.clone(),
+                unit.legacy_code.clone(),
+                unit.name.as_str(),
+                unit.short_name.as_str(),
+                fold(unit),
+                text::sort_key(&unit.name),
+                unit.valid_from.to_string(),
+                unit.valid_to.map(|day| day.to_string()),
+                unit.successor.map(|id| id.uuid()),
+            ],
+        )
         .await?;
     Ok(touched == 1)
 }
@@ -131,7 +165,8 @@ pub async fn aliases(conn: &Conn) -> Result<Vec<(UnitId, String)>, DbError> {
 }
 
 pub async fn alias_insert(conn: &Conn, id: Uuid, unit: UnitId, alias: &str) -> Result<(), DbError> {
-    conn.exec("INSERT INTO directory_alias (id, unit_id, alias) VALUES ($1, $2, $3)", vals![id, unit.uuid(), alias]).await?;
+    conn.exec("INSERT INTO directory_alias (id, unit_id, alias) VALUES ($1, $2, $3)", vals![id, unit.uuid(), alias])
+        .await?;
     Ok(())
 }
 

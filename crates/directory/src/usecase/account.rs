@@ -43,7 +43,9 @@ pub async fn sign_in(directory: &Directory, ctx: &Ctx, login: &str, given: &str)
     let row = store::account::by_login(&directory.db().read(), &login).await?.filter(|row| !row.disabled);
     let stored = row.as_ref().and_then(|row| row.password_hash.clone());
     let given = given.to_owned();
-    let fits = tokio::task::spawn_blocking(move || password::verify(&given, stored.as_deref())).await.map_err(Problem::internal)?;
+    let fits = tokio::task::spawn_blocking(move || password::verify(&given, stored.as_deref()))
+        .await
+        .map_err(Problem::internal)?;
     let Some(row) = row.filter(|_| fits) else { return Err(Error::SignInRefused.into()) };
     let (account, person) = (AccountId::from_uuid(row.id), PersonId::from_uuid(row.person_id));
     let signed = ctx.with_actor(Actor::Person { account, person, posts: vec![] });
@@ -98,7 +100,8 @@ pub enum Link {
 }
 
 pub async fn link(directory: &Directory, ctx: &Ctx, text: &str) -> Result<Link, Problem> {
-    let row = store::account::link_find(&directory.db().read(), &secret::hash(text), ctx.now().as_microsecond()).await?;
+    let row =
+        store::account::link_find(&directory.db().read(), &secret::hash(text), ctx.now().as_microsecond()).await?;
     let row = row.ok_or(Error::LinkEnded)?;
     match row.account_id {
         Some(account) => Ok(Link::Reset(AccountId::from_uuid(account))),
@@ -117,7 +120,13 @@ async fn hashed(given: &str) -> Result<String, Problem> {
 }
 
 /// Sets a password through a reset link, which is used up.
-pub async fn set_password(directory: &Directory, ctx: &Ctx, text: &str, given: &str, again: &str) -> Result<AccountId, Problem> {
+pub async fn set_password(
+    directory: &Directory,
+    ctx: &Ctx,
+    text: &str,
+    given: &str,
+    again: &str,
+) -> Result<AccountId, Problem> {
     let Link::Reset(account) = link(directory, ctx, text).await? else { return Err(Error::LinkEnded.into()) };
     let row = store::account::get(&directory.db().read(), account).await?.ok_or(Error::LinkEnded)?;
     password::check(given, &row.login)?;
@@ -161,7 +170,11 @@ impl NewAccount<'_> {
 }
 
 /// A person with a post and an account, inside an open act.
-pub(crate) async fn create(tx: &db::Tx, new: &NewAccount<'_>, ids: (PersonId, AccountId, PostId)) -> Result<(), Problem> {
+pub(crate) async fn create(
+    tx: &db::Tx,
+    new: &NewAccount<'_>,
+    ids: (PersonId, AccountId, PostId),
+) -> Result<(), Problem> {
     let login = new.checked()?;
     if store::account::by_login(tx, &login).await?.is_some() {
         return Err(Error::LoginTaken.into());
@@ -169,10 +182,23 @@ pub(crate) async fn create(tx: &db::Tx, new: &NewAccount<'_>, ids: (PersonId, Ac
     let (person, account, post) = ids;
     store::person::insert(tx, person, new.name.trim()).await?;
     let valid_from = tx.ctx().today().to_string();
-    let post = NewPost { id: post, person, unit: new.unit, role: new.role, title: new.title.trim(), valid_from, valid_to: None, stands_in_for: None };
+    let post = NewPost {
+        id: post,
+        person,
+        unit: new.unit,
+        role: new.role,
+        title: new.title.trim(),
+        valid_from,
+        valid_to: None,
+        stands_in_for: None,
+    };
     store::person::post_insert(tx, &post).await?;
     store::account::insert(tx, account, person, &login).await?;
-    tx.ledger(Entry::new("account.add", account).unit(new.unit).detail(json!({ "person": person.to_string(), "role": new.role.code() })));
+    tx.ledger(
+        Entry::new("account.add", account)
+            .unit(new.unit)
+            .detail(json!({ "person": person.to_string(), "role": new.role.code() })),
+    );
     Ok(())
 }
 
@@ -181,7 +207,14 @@ pub(crate) fn new_ids(ctx: &Ctx) -> (PersonId, AccountId, PostId) {
 }
 
 /// The first administrator, through the console's link: the post stands at the root of the tree.
-pub async fn first_account(directory: &Directory, ctx: &Ctx, text: &str, new: &NewAccount<'_>, given: &str, again: &str) -> Result<SignedIn, Problem> {
+pub async fn first_account(
+    directory: &Directory,
+    ctx: &Ctx,
+    text: &str,
+    new: &NewAccount<'_>,
+    given: &str,
+    again: &str,
+) -> Result<SignedIn, Problem> {
     if link(directory, ctx, text).await? != Link::First {
         return Err(Error::LinkEnded.into());
     }
@@ -205,7 +238,12 @@ pub async fn first_account(directory: &Directory, ctx: &Ctx, text: &str, new: &N
 }
 
 /// Adds a colleague and returns the one-time link for the sign-in slip.
-pub async fn account_add(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, new: &NewAccount<'_>) -> Result<String, Problem> {
+pub async fn account_add(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    new: &NewAccount<'_>,
+) -> Result<String, Problem> {
     new.checked()?;
     authorizer.check(ctx, "person.edit", &Resource::unit(new.unit))?;
     if directory.tree().unit(new.unit).is_none_or(|unit| !unit.in_force(ctx.today())) {
@@ -225,7 +263,13 @@ pub async fn account_add(directory: &Directory, authorizer: &dyn Authorizer, ctx
 }
 
 /// A new link for somebody who has lost the password: the unit's own administrator hands it over.
-pub async fn reset(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, unit: UnitId, account: AccountId) -> Result<String, Problem> {
+pub async fn reset(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    unit: UnitId,
+    account: AccountId,
+) -> Result<String, Problem> {
     authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
     let conn = directory.db().read();
     let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;

@@ -21,15 +21,66 @@ const COMMUNES: [(&str, &str); 60] = {
     const X: &str = "Xã";
     const P: &str = "Phường";
     [
-        (P, "Trung Tâm Mẫu"), (P, "Bắc Mẫu"), (P, "Nam Mẫu"), (P, "Đông Mẫu"), (P, "Tây Mẫu"), (P, "Cửa Sông Mẫu"),
-        (X, "Sông Mẫu"), (X, "Đồi Mẫu"), (X, "Núi Mẫu"), (X, "Biển Mẫu"), (X, "Suối Mẫu"), (X, "Hồ Mẫu"), (X, "Đồng Mẫu"),
-        (X, "Rừng Mẫu"), (X, "Bãi Mẫu"), (X, "Cồn Mẫu"), (X, "Thác Mẫu"), (X, "Khe Mẫu"), (X, "Đèo Mẫu"), (X, "Gò Mẫu"),
-        (X, "Bến Mẫu"), (X, "Cầu Mẫu"), (X, "Chợ Mẫu"), (X, "Đình Mẫu"), (X, "Chùa Mẫu"), (X, "Giếng Mẫu"), (X, "Lúa Mẫu"),
-        (X, "Quế Mẫu"), (X, "Chè Mẫu"), (X, "Dừa Mẫu"), (X, "Tre Mẫu"), (X, "Sen Mẫu"), (X, "Mía Mẫu"), (X, "Muối Mẫu"),
-        (X, "Tỏi Mẫu"), (X, "Hành Mẫu"), (X, "Gạo Mẫu"), (X, "Ngô Mẫu"), (X, "Khoai Mẫu"), (X, "Sắn Mẫu"), (X, "Cau Mẫu"),
-        (X, "Trầu Mẫu"), (X, "Lụa Mẫu"), (X, "Gốm Mẫu"), (X, "Rèn Mẫu"), (X, "Mộc Mẫu"), (X, "Chiếu Mẫu"), (X, "Nón Mẫu"),
-        (X, "Lưới Mẫu"), (X, "Thuyền Mẫu"), (X, "Cát Mẫu"), (X, "Đá Mẫu"), (X, "Sỏi Mẫu"), (X, "Phù Sa Mẫu"), (X, "Thung Mẫu"),
-        (X, "Nương Mẫu"), (X, "Rẫy Mẫu"), (X, "Vườn Mẫu"), (X, "Ao Mẫu"), ("Đặc khu", "Đảo Mẫu"),
+        (P, "Trung Tâm Mẫu"),
+        (P, "Bắc Mẫu"),
+        (P, "Nam Mẫu"),
+        (P, "Đông Mẫu"),
+        (P, "Tây Mẫu"),
+        (P, "Cửa Sông Mẫu"),
+        (X, "Sông Mẫu"),
+        (X, "Đồi Mẫu"),
+        (X, "Núi Mẫu"),
+        (X, "Biển Mẫu"),
+        (X, "Suối Mẫu"),
+        (X, "Hồ Mẫu"),
+        (X, "Đồng Mẫu"),
+        (X, "Rừng Mẫu"),
+        (X, "Bãi Mẫu"),
+        (X, "Cồn Mẫu"),
+        (X, "Thác Mẫu"),
+        (X, "Khe Mẫu"),
+        (X, "Đèo Mẫu"),
+        (X, "Gò Mẫu"),
+        (X, "Bến Mẫu"),
+        (X, "Cầu Mẫu"),
+        (X, "Chợ Mẫu"),
+        (X, "Đình Mẫu"),
+        (X, "Chùa Mẫu"),
+        (X, "Giếng Mẫu"),
+        (X, "Lúa Mẫu"),
+        (X, "Quế Mẫu"),
+        (X, "Chè Mẫu"),
+        (X, "Dừa Mẫu"),
+        (X, "Tre Mẫu"),
+        (X, "Sen Mẫu"),
+        (X, "Mía Mẫu"),
+        (X, "Muối Mẫu"),
+        (X, "Tỏi Mẫu"),
+        (X, "Hành Mẫu"),
+        (X, "Gạo Mẫu"),
+        (X, "Ngô Mẫu"),
+        (X, "Khoai Mẫu"),
+        (X, "Sắn Mẫu"),
+        (X, "Cau Mẫu"),
+        (X, "Trầu Mẫu"),
+        (X, "Lụa Mẫu"),
+        (X, "Gốm Mẫu"),
+        (X, "Rèn Mẫu"),
+        (X, "Mộc Mẫu"),
+        (X, "Chiếu Mẫu"),
+        (X, "Nón Mẫu"),
+        (X, "Lưới Mẫu"),
+        (X, "Thuyền Mẫu"),
+        (X, "Cát Mẫu"),
+        (X, "Đá Mẫu"),
+        (X, "Sỏi Mẫu"),
+        (X, "Phù Sa Mẫu"),
+        (X, "Thung Mẫu"),
+        (X, "Nương Mẫu"),
+        (X, "Rẫy Mẫu"),
+        (X, "Vườn Mẫu"),
+        (X, "Ao Mẫu"),
+        ("Đặc khu", "Đảo Mẫu"),
     ]
 };
 
@@ -49,9 +100,14 @@ pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
         return Ok(());
     }
     let area = |kind: &str, name: &str, code: String, level: &str| Area {
-        code, parent_code: String::new(), level: level.into(), kind: kind.into(), name: format!("{kind} {name}"),
+        code,
+        parent_code: String::new(),
+        level: level.into(),
+        kind: kind.into(),
+        name: format!("{kind} {name}"),
     };
-    let communes: Vec<Area> = COMMUNES.iter().zip(1..).map(|((kind, name), n)| area(kind, name, format!("9{n:04}"), "commune")).collect();
+    let communes: Vec<Area> =
+        COMMUNES.iter().zip(1..).map(|((kind, name), n)| area(kind, name, format!("9{n:04}"), "commune")).collect();
     init::create(directory, ctx, &area("Tỉnh", "Mẫu", "00".into(), "province"), &communes).await?;
     people(directory, ctx).await
 }
@@ -62,7 +118,9 @@ async fn people(directory: &Directory, ctx: &Ctx) -> Result<(), Problem> {
     for (name, login, unit, role, title) in PEOPLE {
         let unit = match tree.resolve(unit, None) {
             Resolution::Unit { unit, .. } => unit,
-            Resolution::Group { .. } | Resolution::Unknown => tree.root().map(|root| root.id).ok_or_else(Problem::not_found)?,
+            Resolution::Group { .. } | Resolution::Unknown => {
+                tree.root().map(|root| root.id).ok_or_else(Problem::not_found)?
+            }
         };
         let ids = new_ids(ctx);
         directory

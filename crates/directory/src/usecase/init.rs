@@ -27,7 +27,12 @@ pub async fn init_province(directory: &Directory, ctx: &Ctx, code: &str) -> Resu
 }
 
 /// Also used for the invented province of the demo.
-pub(crate) async fn create(directory: &Directory, ctx: &Ctx, province: &Area, communes: &[Area]) -> Result<usize, Problem> {
+pub(crate) async fn create(
+    directory: &Directory,
+    ctx: &Ctx,
+    province: &Area,
+    communes: &[Area],
+) -> Result<usize, Problem> {
     let units = &plan(ctx, province, communes, reference::AS_OF);
     directory
         .db()
@@ -37,7 +42,11 @@ pub(crate) async fn create(directory: &Directory, ctx: &Ctx, province: &Area, co
                 unit_fact(&tx, unit)?;
             }
             store::unit::stamp_bump(&tx).await?;
-            tx.ledger(Entry::new("unit.init", units[0].id).detail(json!({ "area": province.code, "units": units.len(), "as_of": reference::AS_OF.to_string() })));
+            tx.ledger(
+                Entry::new("unit.init", units[0].id).detail(
+                    json!({ "area": province.code, "units": units.len(), "as_of": reference::AS_OF.to_string() }),
+                ),
+            );
             Ok(())
         })
         .await?;
@@ -62,10 +71,12 @@ fn plan(ctx: &Ctx, province: &Area, communes: &[Area], from: Date) -> Vec<Unit> 
         rev: 1,
     };
     let words = Words::of(province);
-    let root = new(None, UnitKind::Province, province.name.clone(), province.bare_name().to_owned(), Some(&province.code));
+    let root =
+        new(None, UnitKind::Province, province.name.clone(), province.bare_name().to_owned(), Some(&province.code));
     let mut by_key: HashMap<String, UnitId> = HashMap::new();
     let template = reference::template();
-    let (commune_rows, rows): (Vec<&TemplateRow>, Vec<&TemplateRow>) = template.iter().partition(|row| row.parent == "commune");
+    let (commune_rows, rows): (Vec<&TemplateRow>, Vec<&TemplateRow>) =
+        template.iter().partition(|row| row.parent == "commune");
     let mut units = vec![root.clone()];
     for row in rows {
         let parent = by_key.get(&row.parent).copied().unwrap_or(root.id);
@@ -104,7 +115,11 @@ impl Words {
     }
 
     fn fill(&self, text: &str) -> String {
-        let (level, party, youth) = if self.city { ("thành phố", "Thành ủy", "Thành đoàn") } else { ("tỉnh", "Tỉnh ủy", "Tỉnh đoàn") };
+        let (level, party, youth) = if self.city {
+            ("thành phố", "Thành ủy", "Thành đoàn")
+        } else {
+            ("tỉnh", "Tỉnh ủy", "Tỉnh đoàn")
+        };
         text.replace("{province}", &format!("{level} {}", self.name))
             .replace("{level}", level)
             .replace("{Name}", &self.name)

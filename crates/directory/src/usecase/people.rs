@@ -7,14 +7,26 @@ use serde_json::json;
 
 use crate::{
     Directory, Error,
-    store::{self, person::{NewPost, PersonRow}},
+    store::{
+        self,
+        person::{NewPost, PersonRow},
+    },
 };
 
 /// People of the units that the actor administers.
-pub async fn list(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, words: &str) -> Result<Vec<PersonRow>, Problem> {
+pub async fn list(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    words: &str,
+) -> Result<Vec<PersonRow>, Problem> {
     let tree = directory.tree();
     let scope = authorizer.scope(ctx);
-    let mine: Vec<UnitId> = scope.subtree.into_iter().filter(|id| authorizer.check(ctx, "person.edit", &Resource::unit(*id)).is_ok()).collect();
+    let mine: Vec<UnitId> = scope
+        .subtree
+        .into_iter()
+        .filter(|id| authorizer.check(ctx, "person.edit", &Resource::unit(*id)).is_ok())
+        .collect();
     let everybody = ctx.actor.is_trusted() || tree.root().is_some_and(|root| mine.contains(&root.id));
     let conn = directory.db().read();
     Ok(store::person::list(&conn, if everybody { None } else { Some(&mine) }, words).await?)
@@ -32,7 +44,12 @@ pub struct PostInput<'a> {
 }
 
 /// Gives a person one more post (kiêm nhiệm), or lets them stand in for a while.
-pub async fn post_add(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, input: PostInput<'_>) -> Result<PostId, Problem> {
+pub async fn post_add(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    input: PostInput<'_>,
+) -> Result<PostId, Problem> {
     authorizer.check(ctx, "person.edit", &Resource::unit(input.unit))?;
     if input.valid_to.is_some_and(|last| last < ctx.today()) {
         return Err(Error::EndBeforeStart.into());
@@ -52,7 +69,11 @@ pub async fn post_add(directory: &Directory, authorizer: &dyn Authorizer, ctx: &
         .db()
         .write(ctx, |tx| async move {
             store::person::post_insert(&tx, post).await?;
-            tx.ledger(Entry::new("post.add", id).unit(post.unit).detail(json!({ "person": post.person.to_string(), "role": post.role.code() })));
+            tx.ledger(
+                Entry::new("post.add", id)
+                    .unit(post.unit)
+                    .detail(json!({ "person": post.person.to_string(), "role": post.role.code() })),
+            );
             Ok(())
         })
         .await?;
@@ -60,7 +81,12 @@ pub async fn post_add(directory: &Directory, authorizer: &dyn Authorizer, ctx: &
 }
 
 /// Ends a post with yesterday as its last day. Undone by giving the post again.
-pub async fn post_end(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, id: PostId) -> Result<(), Problem> {
+pub async fn post_end(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    id: PostId,
+) -> Result<(), Problem> {
     let row = store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let unit = UnitId::from_uuid(row.unit_id);
     authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
@@ -76,7 +102,13 @@ pub async fn post_end(directory: &Directory, authorizer: &dyn Authorizer, ctx: &
 }
 
 /// Hands a post over (bàn giao): the old holder's ends, the new holder's begins, in one act.
-pub async fn hand_over(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, id: PostId, to: PersonId) -> Result<PostId, Problem> {
+pub async fn hand_over(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    id: PostId,
+    to: PersonId,
+) -> Result<PostId, Problem> {
     let row = &store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let unit = UnitId::from_uuid(row.unit_id);
     authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
@@ -87,9 +119,22 @@ pub async fn hand_over(directory: &Directory, authorizer: &dyn Authorizer, ctx: 
         .write(ctx, |tx| async move {
             store::person::post_end(&tx, id, last).await?;
             let valid_from = tx.ctx().today().to_string();
-            let post = NewPost { id: new, person: to, unit, role, title: &row.title, valid_from, valid_to: None, stands_in_for: None };
+            let post = NewPost {
+                id: new,
+                person: to,
+                unit,
+                role,
+                title: &row.title,
+                valid_from,
+                valid_to: None,
+                stands_in_for: None,
+            };
             store::person::post_insert(&tx, &post).await?;
-            tx.ledger(Entry::new("post.hand_over", id).unit(unit).detail(json!({ "to": to.to_string(), "post": new.to_string() })));
+            tx.ledger(
+                Entry::new("post.hand_over", id)
+                    .unit(unit)
+                    .detail(json!({ "to": to.to_string(), "post": new.to_string() })),
+            );
             Ok(())
         })
         .await?;

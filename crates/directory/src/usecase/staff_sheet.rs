@@ -48,17 +48,33 @@ pub async fn preview(directory: &Directory, bytes: &[u8]) -> Result<Vec<StaffLin
     let bad = |what: &str| Problem::from(Error::Sheet { line: 1, what: what.to_owned() });
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).map_err(|error| bad(".xlsx").because(error))?;
     let range = book.worksheet_range_at(0).ok_or_else(|| bad(".xlsx"))?.map_err(|error| bad(".xlsx").because(error))?;
-    let rows: Vec<Vec<String>> = range.rows().take(MAX_LINES).map(|row| row.iter().map(|cell| cell.to_string().trim().to_owned()).collect()).collect();
-    let find = |row: &[String], words: &[&str]| row.iter().position(|cell| words.iter().any(|word| kernel::text::fold(cell).contains(word)));
-    let header = rows.iter().position(|row| find(row, &["ho ten", "ho va ten", "name"]).is_some() && find(row, &["dang nhap", "login"]).is_some());
+    let rows: Vec<Vec<String>> = range
+        .rows()
+        .take(MAX_LINES)
+        .map(|row| row.iter().map(|cell| cell.to_string().trim().to_owned()).collect())
+        .collect();
+    let find = |row: &[String], words: &[&str]| {
+        row.iter().position(|cell| words.iter().any(|word| kernel::text::fold(cell).contains(word)))
+    };
+    let header = rows.iter().position(|row| {
+        find(row, &["ho ten", "ho va ten", "name"]).is_some() && find(row, &["dang nhap", "login"]).is_some()
+    });
     let header = header.ok_or_else(|| bad("Họ tên, Tên đăng nhập"))?;
     let column = |words: &[&str]| find(&rows[header], words);
     let (name, login) = (column(&["ho ten", "ho va ten", "name"]), column(&["dang nhap", "login"]));
     let (title, role) = (column(&["chuc vu", "chuc danh", "title"]), column(&["vai tro", "role"]));
     let cell = |row: &[String], at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
     let mut out: Vec<StaffLine> = Vec::new();
-    for (at, row) in rows.iter().enumerate().skip(header + 1).filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
-        let mut line = StaffLine { line: at + 1, name: cell(row, name), login: cell(row, login).to_lowercase(), title: cell(row, title), role: cell(row, role), problem: None };
+    for (at, row) in rows.iter().enumerate().skip(header + 1).filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()))
+    {
+        let mut line = StaffLine {
+            line: at + 1,
+            name: cell(row, name),
+            login: cell(row, login).to_lowercase(),
+            title: cell(row, title),
+            role: cell(row, role),
+            problem: None,
+        };
         let taken = store::account::by_login(&directory.db().read(), &line.login).await?.is_some();
         line.problem = match () {
             () if line.name.is_empty() || line.login.is_empty() => Some("problem-field-empty"),
@@ -72,7 +88,13 @@ pub async fn preview(directory: &Directory, bytes: &[u8]) -> Result<Vec<StaffLin
 }
 
 /// Creates everybody on the sheet, or nobody when a line is wrong. Returns the slips to print.
-pub async fn import(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, unit: UnitId, bytes: &[u8]) -> Result<Vec<Slip>, Problem> {
+pub async fn import(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    unit: UnitId,
+    bytes: &[u8],
+) -> Result<Vec<Slip>, Problem> {
     authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
     let lines = &preview(directory, bytes).await?;
     if let Some(line) = lines.iter().find(|line| line.problem.is_some()) {
@@ -94,6 +116,11 @@ pub async fn import(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ct
             Ok(())
         })
         .await?;
-    let slip = |(line, text): (&StaffLine, &String)| Slip { name: line.name.clone(), login: line.login.clone(), unit: unit_name.clone(), link: format!("/link/{text}") };
+    let slip = |(line, text): (&StaffLine, &String)| Slip {
+        name: line.name.clone(),
+        login: line.login.clone(),
+        unit: unit_name.clone(),
+        link: format!("/link/{text}"),
+    };
     Ok(lines.iter().zip(secrets).map(slip).collect())
 }

@@ -59,7 +59,12 @@ impl UnitInput {
     }
 }
 
-pub async fn unit_add(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, input: &UnitInput) -> Result<Unit, Problem> {
+pub async fn unit_add(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    input: &UnitInput,
+) -> Result<Unit, Problem> {
     input.checked(directory)?;
     let parent = input.parent.or_else(|| directory.tree().root().map(|unit| unit.id));
     let parent = parent.ok_or(Error::Empty("parent"))?;
@@ -90,7 +95,14 @@ pub async fn unit_add(directory: &Directory, authorizer: &dyn Authorizer, ctx: &
 }
 
 /// Saves over revision `rev`. Name, codes, place in the tree, days and successor may change; the row stays.
-pub async fn unit_edit(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, id: UnitId, rev: i64, input: &UnitInput) -> Result<Unit, Problem> {
+pub async fn unit_edit(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    id: UnitId,
+    rev: i64,
+    input: &UnitInput,
+) -> Result<Unit, Problem> {
     input.checked(directory)?;
     let old = directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)?;
     authorizer.check(ctx, "unit.edit", &Resource::unit(id))?;

@@ -55,7 +55,10 @@ pub struct UnitChange {
 /// What the list would change, line by line; the first bad line refuses the whole list.
 pub fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| Error::Sheet { line: 1, what: "UTF-8".into() })?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .flexible(true)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let tree = directory.tree();
     let mut ids: std::collections::HashMap<String, UnitId> = std::collections::HashMap::new();
     for unit in tree.root().map(|root| tree.subtree(root.id)).unwrap_or_default() {
@@ -73,8 +76,12 @@ pub fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<Uni
         if line.name.is_empty() || line.code.is_empty() {
             return Err(refused("code, name").into());
         }
-        let day = |text: &str| if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some).map_err(|_| refused(text)) };
-        let known = |code: &str| if code.is_empty() { Ok(None) } else { ids.get(code).copied().map(Some).ok_or_else(|| refused(code)) };
+        let day = |text: &str| {
+            if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some).map_err(|_| refused(text)) }
+        };
+        let known = |code: &str| {
+            if code.is_empty() { Ok(None) } else { ids.get(code).copied().map(Some).ok_or_else(|| refused(code)) }
+        };
         let parent = known(&line.parent_code)?.or_else(|| tree.root().map(|root| root.id));
         let successor = known(&line.successor_code)?;
         let old = ids.get(&line.code).and_then(|id| tree.unit(*id)).cloned();
@@ -87,8 +94,14 @@ pub fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<Uni
             legacy_code: old.as_ref().and_then(|unit| unit.legacy_code.clone()),
             area_code: old.as_ref().and_then(|unit| unit.area_code.clone()),
             name: line.name.clone(),
-            short_name: if line.short_name.is_empty() { old.as_ref().map_or(line.name.clone(), |unit| unit.short_name.clone()) } else { line.short_name.clone() },
-            valid_from: day(&line.valid_from)?.or(old.as_ref().map(|unit| unit.valid_from)).unwrap_or_else(|| ctx.today()),
+            short_name: if line.short_name.is_empty() {
+                old.as_ref().map_or(line.name.clone(), |unit| unit.short_name.clone())
+            } else {
+                line.short_name.clone()
+            },
+            valid_from: day(&line.valid_from)?
+                .or(old.as_ref().map(|unit| unit.valid_from))
+                .unwrap_or_else(|| ctx.today()),
             valid_to: day(&line.valid_to)?.or(old.as_ref().and_then(|unit| unit.valid_to)),
             successor: successor.or(old.as_ref().and_then(|unit| unit.successor)),
             rev: old.as_ref().map_or(1, |unit| unit.rev),
@@ -100,7 +113,14 @@ pub fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<Uni
             Some(old) if old.name != unit.name => ChangeKind::Renamed,
             Some(_) => ChangeKind::Changed,
         };
-        out.push(UnitChange { line: number, kind, code: line.code, name: line.name, before: old.map(|old| old.name), unit: Some(unit) });
+        out.push(UnitChange {
+            line: number,
+            kind,
+            code: line.code,
+            name: line.name,
+            before: old.map(|old| old.name),
+            unit: Some(unit),
+        });
     }
     if out.is_empty() {
         return Err(Error::Sheet { line: 1, what: "code,name,kind".into() }.into());
@@ -109,7 +129,12 @@ pub fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<Uni
 }
 
 /// Carries the previewed changes out in one act; returns how many units changed.
-pub async fn unit_import(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, bytes: &[u8]) -> Result<usize, Problem> {
+pub async fn unit_import(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    bytes: &[u8],
+) -> Result<usize, Problem> {
     authorizer.check(ctx, "unit.import", &Resource::installation())?;
     let changes = &preview(directory, ctx, bytes)?;
     let real = || changes.iter().filter(|change| change.kind != ChangeKind::Same);

@@ -32,7 +32,17 @@ pub struct PlanJson {
 impl From<PlanRow> for PlanJson {
     fn from(row: PlanRow) -> Self {
         let refusal = row.refusal.as_deref().and_then(|text| text.split('|').next()).map(str::to_owned);
-        Self { id: row.id().to_string(), state: row.state, refusal, number: row.number, issued_on: row.issued_on, issuer: row.issuer, title: row.title, sha256: row.blob_hash, rev: row.rev }
+        Self {
+            id: row.id().to_string(),
+            state: row.state,
+            refusal,
+            number: row.number,
+            issued_on: row.issued_on,
+            issuer: row.issuer,
+            title: row.title,
+            sha256: row.blob_hash,
+            rev: row.rev,
+        }
     }
 }
 

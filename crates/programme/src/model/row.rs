@@ -85,7 +85,9 @@ impl ReadTask {
         for named in self.lead.iter().chain(&self.coordinating) {
             match &named.means {
                 Resolution::Unknown => out.push(Question::WhoIs(named.text.clone())),
-                Resolution::Unit { certain: false, name, .. } => out.push(Question::IsIt(named.text.clone(), name.clone())),
+                Resolution::Unit { certain: false, name, .. } => {
+                    out.push(Question::IsIt(named.text.clone(), name.clone()));
+                }
                 Resolution::Unit { certain: true, .. } | Resolution::Group { .. } => {}
             }
         }

@@ -92,7 +92,8 @@ pub enum StateFilter {
 }
 
 impl StateFilter {
-    pub const ALL: [Self; 7] = [Self::Late, Self::Soon, Self::Running, Self::Done, Self::DoneLate, Self::NotYet, Self::Stopped];
+    pub const ALL: [Self; 7] =
+        [Self::Late, Self::Soon, Self::Running, Self::Done, Self::DoneLate, Self::NotYet, Self::Stopped];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -114,11 +115,17 @@ impl StateFilter {
     pub fn sql(self) -> &'static str {
         match self {
             Self::Late => "p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on < {today}",
-            Self::Soon => "p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {today} AND p.due_on <= {soon} AND (p.start_on IS NULL OR p.start_on <= {today})",
-            Self::Running => "p.done_on IS NULL AND p.stopped_on IS NULL AND (p.due_on IS NULL OR p.due_on >= {today}) AND (p.start_on IS NULL OR p.start_on <= {today})",
+            Self::Soon => {
+                "p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {today} AND p.due_on <= {soon} AND (p.start_on IS NULL OR p.start_on <= {today})"
+            }
+            Self::Running => {
+                "p.done_on IS NULL AND p.stopped_on IS NULL AND (p.due_on IS NULL OR p.due_on >= {today}) AND (p.start_on IS NULL OR p.start_on <= {today})"
+            }
             Self::Done => "p.done_on IS NOT NULL AND (p.due_on IS NULL OR p.done_on <= p.due_on)",
             Self::DoneLate => "p.done_on IS NOT NULL AND p.done_on > p.due_on",
-            Self::NotYet => "p.done_on IS NULL AND p.stopped_on IS NULL AND p.start_on > {today} AND (p.due_on IS NULL OR p.due_on >= {today})",
+            Self::NotYet => {
+                "p.done_on IS NULL AND p.stopped_on IS NULL AND p.start_on > {today} AND (p.due_on IS NULL OR p.due_on >= {today})"
+            }
             Self::Stopped => "p.done_on IS NULL AND p.stopped_on IS NOT NULL",
         }
     }
@@ -137,9 +144,18 @@ mod tests {
         assert_eq!(state(due(date(2026, 9, 30)), "year", today), State::Late(52));
         assert_eq!(state(due(date(2026, 12, 31)), "year", today), State::Soon(40));
         assert_eq!(state(due(date(2030, 12, 31)), "range", today), State::Running);
-        assert_eq!(state(Days { done: Some(date(2026, 10, 1)), ..due(date(2026, 9, 30)) }, "year", today), State::DoneLate);
-        assert_eq!(state(Days { done: Some(date(2026, 9, 30)), ..due(date(2026, 9, 30)) }, "year", today), State::DoneInTime);
-        assert_eq!(state(Days { start: Some(date(2027, 1, 1)), ..due(date(2030, 12, 31)) }, "range", today), State::NotYet);
+        assert_eq!(
+            state(Days { done: Some(date(2026, 10, 1)), ..due(date(2026, 9, 30)) }, "year", today),
+            State::DoneLate
+        );
+        assert_eq!(
+            state(Days { done: Some(date(2026, 9, 30)), ..due(date(2026, 9, 30)) }, "year", today),
+            State::DoneInTime
+        );
+        assert_eq!(
+            state(Days { start: Some(date(2027, 1, 1)), ..due(date(2030, 12, 31)) }, "range", today),
+            State::NotYet
+        );
         assert_eq!(state(Days::default(), "continuous", today), State::Continuous);
         assert_eq!(state(Days::default(), "event", today), State::Waiting);
     }

@@ -16,8 +16,14 @@ use crate::{
 
 fn view_of(req: &Req, plan: &PlanRow) -> Value {
     let (code, detail) = plan.refusal.as_deref().and_then(|text| text.split_once('|')).unwrap_or_default();
-    let refusal = if code.is_empty() { String::new() } else {
-        req.app.locales().text(req.ctx.lang, &format!("problem-{code}"), &[("detail", webkit::FluentValue::from(detail)), ("title", "".into()), ("limit", "50".into())])
+    let refusal = if code.is_empty() {
+        String::new()
+    } else {
+        req.app.locales().text(
+            req.ctx.lang,
+            &format!("problem-{code}"),
+            &[("detail", webkit::FluentValue::from(detail)), ("title", "".into()), ("limit", "50".into())],
+        )
     };
     context! {
         id => plan.id().to_string(), label => plan.label(), number => plan.number.clone(), title => plan.title.clone(), issuer => plan.issuer.clone(),
@@ -27,7 +33,8 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
 }
 
 pub async fn list(req: Req) -> Outcome {
-    let rows: Vec<Value> = store::plan::list(&req.app.db().read()).await?.iter().map(|plan| view_of(&req, plan)).collect();
+    let rows: Vec<Value> =
+        store::plan::list(&req.app.db().read()).await?.iter().map(|plan| view_of(&req, plan)).collect();
     let may_import = req.app.authorizer().check_route(&req.ctx, "plan.import").is_ok();
     req.page("programme/plans.html", context! { rows, may_import }).await
 }

@@ -49,7 +49,8 @@ fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {
 
 /// The document cut where spans begin and end, so that each span links to its row.
 fn pieces(text: &str, rows: &[ReviewRow]) -> Vec<Value> {
-    let mut spans: Vec<(usize, usize, usize)> = rows.iter().enumerate().map(|(at, row)| (row.task.start, row.task.end, at + 1)).collect();
+    let mut spans: Vec<(usize, usize, usize)> =
+        rows.iter().enumerate().map(|(at, row)| (row.task.start, row.task.end, at + 1)).collect();
     spans.sort_unstable();
     let mut out = Vec::new();
     let mut at = 0;
@@ -73,9 +74,16 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let open = |row: &ReviewRow| row.state != "dropped" && !row.task.questions().is_empty();
     let questions: usize = rows.iter().filter(|row| open(row)).map(|row| row.task.questions().len()).sum();
     let wanted = req.query("row").and_then(|number| number.parse::<usize>().ok());
-    let first_open = rows.iter().position(&open).or_else(|| rows.iter().position(|row| row.state == "open")).map_or(1, |at| at + 1);
+    let first_open =
+        rows.iter().position(&open).or_else(|| rows.iter().position(|row| row.state == "open")).map_or(1, |at| at + 1);
     let on = wanted.unwrap_or(first_open);
-    let next = rows.iter().enumerate().skip(on).find(|(_, row)| open(row)).or_else(|| rows.iter().enumerate().find(|(_, row)| open(row))).map(|(at, _)| at + 1);
+    let next = rows
+        .iter()
+        .enumerate()
+        .skip(on)
+        .find(|(_, row)| open(row))
+        .or_else(|| rows.iter().enumerate().find(|(_, row)| open(row)))
+        .map(|(at, _)| at + 1);
     let seen = rows.iter().filter(|row| row.state != "open").count();
     let bodies = req.app.get::<BodiesPort>()?;
     let page = context! {
@@ -104,7 +112,10 @@ pub async fn row(req: Req, Path(id): Path<ReadRowId>, Form(form): Form<RowForm>)
         _ => None,
     };
     let (plan, next) = match act {
-        Some(act) => (review::decide(&req.app, &req.ctx, id, form.rev, &act).await?, form.number + usize::from(form.act != "reopen")),
+        Some(act) => (
+            review::decide(&req.app, &req.ctx, id, form.rev, &act).await?,
+            form.number + usize::from(form.act != "reopen"),
+        ),
         None => (review::correct(&req.app, &req.ctx, id, form.rev, &form.correction).await?, form.number),
     };
     Ok(Req::go(&format!("/plans/{plan}/review?row={next}#row-{next}"), ""))

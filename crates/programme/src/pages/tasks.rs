@@ -59,24 +59,33 @@ pub async fn page(req: &Req) -> Result<paging::Page<PartRow>, Problem> {
     let filter = filter(req);
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
     let scope = req.app.authorizer().scope(&req.ctx);
-    let rows = store::part::page(&req.app.db().read(), &filter, &scope, req.ctx.today(), after, paging::PAGE_SIZE).await?;
+    let rows =
+        store::part::page(&req.app.db().read(), &filter, &scope, req.ctx.today(), after, paging::PAGE_SIZE).await?;
     Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor(filter.by_plan)))
 }
 
 /// The address of this register with one part of the query changed or dropped.
 fn address(req: &Req, change: &str, value: &str) -> String {
     let keys = ["q", "lead", "helps", "plan", "year", "state", "sort"];
-    let pairs = keys.iter().filter(|key| **key != change).filter_map(|key| req.query(key).map(|value| ((*key).to_owned(), value)));
+    let pairs = keys
+        .iter()
+        .filter(|key| **key != change)
+        .filter_map(|key| req.query(key).map(|value| ((*key).to_owned(), value)));
     let own = (!value.is_empty()).then(|| (change.to_owned(), value.to_owned()));
     let pairs: Vec<(String, String)> = pairs.chain(own).collect();
-    let query = pairs.iter().map(|(key, value)| format!("{key}={}", webkit::url_encode(value))).collect::<Vec<_>>().join("&");
+    let query =
+        pairs.iter().map(|(key, value)| format!("{key}={}", webkit::url_encode(value))).collect::<Vec<_>>().join("&");
     format!("/tasks?{query}")
 }
 
 async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
     let filter = filter(req);
     let mut out = Vec::new();
-    let mut chip = |label: &str, text: String, key: &str| out.push(context! { label => req.app.locales().text(req.ctx.lang, label, &[]), text, href => address(req, key, "") });
+    let mut chip = |label: &str, text: String, key: &str| {
+        out.push(
+            context! { label => req.app.locales().text(req.ctx.lang, label, &[]), text, href => address(req, key, "") },
+        );
+    };
     for (label, key, unit) in [("lead", "lead", filter.lead), ("helps", "helps", filter.helps)] {
         if let Some(body) = unit.and_then(|unit| bodies.body(unit)) {
             chip(label, body.short_name, key);
@@ -90,7 +99,11 @@ async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
         chip("year", year.to_string(), "year");
     }
     if let Some(state) = filter.state {
-        chip("state", req.app.locales().text(req.ctx.lang, &format!("filter-{}", state.code().replace('_', "-")), &[]), "state");
+        chip(
+            "state",
+            req.app.locales().text(req.ctx.lang, &format!("filter-{}", state.code().replace('_', "-")), &[]),
+            "state",
+        );
     }
     Ok(out)
 }
@@ -116,15 +129,26 @@ const EXPORT_ROWS: u64 = 20_000;
 async fn table(req: &Req) -> Result<(Vec<String>, Vec<Vec<String>>), Problem> {
     let bodies = req.app.get::<BodiesPort>()?;
     let scope = req.app.authorizer().scope(&req.ctx);
-    let parts = store::part::page(&req.app.db().read(), &filter(req), &scope, req.ctx.today(), None, EXPORT_ROWS).await?;
+    let parts =
+        store::part::page(&req.app.db().read(), &filter(req), &scope, req.ctx.today(), None, EXPORT_ROWS).await?;
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
     let headers = ["section", "task", "lead", "coordinating", "due", "state", "plan"].map(text).to_vec();
-    let day = |day: Option<&str>| day.and_then(|day| day.parse().ok()).map(|day| kernel::day::show(day, req.ctx.lang)).unwrap_or_default();
+    let day = |day: Option<&str>| {
+        day.and_then(|day| day.parse().ok()).map(|day| kernel::day::show(day, req.ctx.lang)).unwrap_or_default()
+    };
     let row = |part: &PartRow| {
         let state = part.state(req.ctx.today());
         let words = req.app.locales().text(req.ctx.lang, state.look().1, &[("days", fluent(state.days()))]);
         let unit = bodies.body(part.unit()).map(|body| body.name).unwrap_or_default();
-        vec![part.section.clone(), part.text.clone(), unit, part.coordinating.clone(), day(part.due_on.as_deref()), words, part.plan_number.clone().unwrap_or_default()]
+        vec![
+            part.section.clone(),
+            part.text.clone(),
+            unit,
+            part.coordinating.clone(),
+            day(part.due_on.as_deref()),
+            words,
+            part.plan_number.clone().unwrap_or_default(),
+        ]
     };
     Ok((headers, parts.iter().map(row).collect()))
 }
@@ -147,13 +171,17 @@ pub async fn show(req: Req, Path(id): Path<TaskId>) -> Outcome {
     let helpers = store::task::helpers(&conn, id).await?;
     let parts = store::part::of_task(&conn, task.id).await?;
     let authorizer = req.app.authorizer();
-    let visible: Vec<&PartRow> = parts.iter().filter(|part| authorizer.check(&req.ctx, "task.read", &resource(part, helpers.clone())).is_ok()).collect();
+    let visible: Vec<&PartRow> = parts
+        .iter()
+        .filter(|part| authorizer.check(&req.ctx, "task.read", &resource(part, helpers.clone())).is_ok())
+        .collect();
     if visible.is_empty() && !parts.is_empty() {
         return Err(Problem::forbidden().into());
     }
     let wanted: Option<PartId> = req.query("part").and_then(|id| id.parse().ok());
     let own = |part: &&&PartRow| authorizer.check(&req.ctx, "part.finish", &resource(part, vec![])).is_ok();
-    let focus = wanted.and_then(|id| visible.iter().find(|part| part.id == id.uuid())).or_else(|| visible.iter().find(own));
+    let focus =
+        wanted.and_then(|id| visible.iter().find(|part| part.id == id.uuid())).or_else(|| visible.iter().find(own));
     let history = match focus {
         Some(part) => db::ledger_page(&conn, Some(&PartId::from_uuid(part.id).to_string()), None, 20).await?,
         None => vec![],
@@ -183,7 +211,11 @@ pub struct Done {
 
 /// With a day the part is done; without one it is open again.
 pub async fn done(req: Req, Path(id): Path<PartId>, Form(form): Form<Done>) -> Outcome {
-    let day = if form.done_on.is_empty() { None } else { Some(form.done_on.parse().map_err(|_| Problem::bad_input("bad-day"))?) };
+    let day = if form.done_on.is_empty() {
+        None
+    } else {
+        Some(form.done_on.parse().map_err(|_| Problem::bad_input("bad-day"))?)
+    };
     let task = part_finish(&req.app, &req.ctx, id, form.rev, day, &form.note).await?;
     Ok(Req::go(&format!("/tasks/{task}?part={id}"), if day.is_some() { "part-done" } else { "part-reopened" }))
 }

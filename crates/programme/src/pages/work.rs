@@ -47,5 +47,6 @@ pub async fn agency(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
     let leads = lists(&req, &Filter { lead: Some(id), ..Filter::default() }, &scope).await?;
     let helps = some(&req, Filter { helps: Some(id), ..Filter::default() }, &scope, 20).await?;
-    req.page("programme/agency.html", context! { id => id.to_string(), agency => body.name, lists => leads, helps }).await
+    req.page("programme/agency.html", context! { id => id.to_string(), agency => body.name, lists => leads, helps })
+        .await
 }

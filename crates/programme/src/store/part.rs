@@ -33,7 +33,12 @@ pub struct PartRow {
 impl PartRow {
     pub fn state(&self, today: Date) -> State {
         let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
-        let days = Days { start: day(&self.start_on), due: day(&self.due_on), done: day(&self.done_on), stopped: day(&self.stopped_on) };
+        let days = Days {
+            start: day(&self.start_on),
+            due: day(&self.due_on),
+            done: day(&self.done_on),
+            stopped: day(&self.stopped_on),
+        };
         state(days, &self.time_kind, today)
     }
 
@@ -62,10 +67,21 @@ pub struct NewPart {
 pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_part (id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
     let sort_due = format!("{} {}", part.due_on.as_deref().unwrap_or("9999-12-31"), part.sort_plan);
-    conn.exec(sql, vals![
-        part.id.uuid(), part.task, part.plan, part.unit.uuid(), part.unit_sort.as_str(), part.sort_plan.as_str(), sort_due, part.time_kind,
-        part.start_on.clone(), part.due_on.clone(),
-    ])
+    conn.exec(
+        sql,
+        vals![
+            part.id.uuid(),
+            part.task,
+            part.plan,
+            part.unit.uuid(),
+            part.unit_sort.as_str(),
+            part.sort_plan.as_str(),
+            sort_due,
+            part.time_kind,
+            part.start_on.clone(),
+            part.due_on.clone(),
+        ],
+    )
     .await?;
     Ok(())
 }
@@ -79,7 +95,13 @@ pub async fn of_task(conn: &Conn, task: Uuid) -> Result<Vec<PartRow>, DbError> {
 }
 
 /// Sets or clears the day of completion over revision `rev`.
-pub async fn done_set(conn: &Conn, id: PartId, rev: i64, done_on: Option<&str>, note: Option<&str>) -> Result<bool, DbError> {
+pub async fn done_set(
+    conn: &Conn,
+    id: PartId,
+    rev: i64,
+    done_on: Option<&str>,
+    note: Option<&str>,
+) -> Result<bool, DbError> {
     let sql = "UPDATE programme_part SET done_on = $3, done_note = $4, rev = rev + 1 WHERE id = $1 AND rev = $2";
     Ok(conn.exec(sql, vals![id.uuid(), rev, done_on.map(str::to_owned), note.map(str::to_owned)]).await? == 1)
 }
@@ -154,7 +176,14 @@ fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Where
 }
 
 /// One page of the register after the cursor (sort key, id), with one row more than `limit` when there is a next page.
-pub async fn page(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, after: Option<(String, Uuid)>, limit: u64) -> Result<Vec<PartRow>, DbError> {
+pub async fn page(
+    conn: &Conn,
+    filter: &Filter,
+    scope: &Scope,
+    today: Date,
+    after: Option<(String, Uuid)>,
+    limit: u64,
+) -> Result<Vec<PartRow>, DbError> {
     let mut w = conditions(conn, filter, scope, today);
     let sort = if filter.by_plan { "p.sort_plan" } else { "p.sort_due" };
     if let Some((key, id)) = after {
@@ -180,12 +209,19 @@ pub struct Tally {
 pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {
     let mut w = conditions(conn, filter, scope, today);
     let now = w.bind(today.to_string());
-    let count = |state: StateFilter| format!("CAST(SUM(CASE WHEN {} THEN 1 ELSE 0 END) AS bigint)", state.sql().replace("{today}", &now));
+    let count = |state: StateFilter| {
+        format!("CAST(SUM(CASE WHEN {} THEN 1 ELSE 0 END) AS bigint)", state.sql().replace("{today}", &now))
+    };
     let sql = format!(
         "SELECT p.unit_id, COUNT(*) AS total, {} AS done, {} AS done_late, {} AS running, {} AS late, {} AS not_yet, {} AS stopped \
          FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id{} GROUP BY p.unit_id",
-        count(StateFilter::Done), count(StateFilter::DoneLate), count(StateFilter::Running), count(StateFilter::Late),
-        count(StateFilter::NotYet), count(StateFilter::Stopped), w.sql,
+        count(StateFilter::Done),
+        count(StateFilter::DoneLate),
+        count(StateFilter::Running),
+        count(StateFilter::Late),
+        count(StateFilter::NotYet),
+        count(StateFilter::Stopped),
+        w.sql,
     );
     conn.all(&sql, w.values).await
 }

@@ -44,7 +44,14 @@ impl PlanRow {
 
 const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, rev";
 
-pub async fn insert(conn: &Conn, id: PlanId, file_name: &str, blob_hash: &str, follower: UnitId, now: i64) -> Result<(), DbError> {
+pub async fn insert(
+    conn: &Conn,
+    id: PlanId,
+    file_name: &str,
+    blob_hash: &str,
+    follower: UnitId,
+    now: i64,
+) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, set_aside, created_at, rev) VALUES ($1, 'reading', $2, $3, $4, $5, '', $6, 1)";
     conn.exec(sql, vals![id.uuid(), file_name, blob_hash, false, follower.uuid(), now]).await?;
     Ok(())
@@ -56,7 +63,8 @@ pub async fn job_set(conn: &Conn, id: PlanId, job: JobId) -> Result<(), DbError>
 }
 
 pub async fn by_hash(conn: &Conn, hash: &str) -> Result<Option<PlanRow>, DbError> {
-    conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE blob_hash = $1 AND state <> 'refused'"), vals![hash]).await
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE blob_hash = $1 AND state <> 'refused'"), vals![hash])
+        .await
 }
 
 /// Forgets a refused attempt, so that the same bytes may be tried again.
@@ -94,27 +102,51 @@ pub struct Read<'a> {
 pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), DbError> {
     let d = read.document;
     let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, rev = rev + 1 WHERE id = $1";
-    conn.exec(sql, vals![
-        id.uuid(), d.number.clone(), d.date.clone(), d.kind.clone(), d.issuer.clone(), read.issuer.map(|id| id.uuid()), d.title.clone(), d.draft,
-        read.text, read.reading.as_str(),
-    ])
+    conn.exec(
+        sql,
+        vals![
+            id.uuid(),
+            d.number.clone(),
+            d.date.clone(),
+            d.kind.clone(),
+            d.issuer.clone(),
+            read.issuer.map(|id| id.uuid()),
+            d.title.clone(),
+            d.draft,
+            read.text,
+            read.reading.as_str(),
+        ],
+    )
     .await?;
     Ok(())
 }
 
 pub async fn refused_set(conn: &Conn, id: PlanId, refusal: &str) -> Result<(), DbError> {
-    conn.exec("UPDATE programme_plan SET state = 'refused', refusal = $2, rev = rev + 1 WHERE id = $1", vals![id.uuid(), refusal]).await?;
+    conn.exec(
+        "UPDATE programme_plan SET state = 'refused', refusal = $2, rev = rev + 1 WHERE id = $1",
+        vals![id.uuid(), refusal],
+    )
+    .await?;
     Ok(())
 }
 
 /// Saves what a person corrected about the document over revision `rev`.
-pub async fn head_set(conn: &Conn, id: PlanId, rev: i64, number: &str, title: &str, follower: UnitId) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
+pub async fn head_set(
+    conn: &Conn,
+    id: PlanId,
+    rev: i64,
+    number: &str,
+    title: &str,
+    follower: UnitId,
+) -> Result<bool, DbError> {
+    let sql =
+        "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
     Ok(conn.exec(sql, vals![id.uuid(), rev, number, title, follower.uuid()]).await? == 1)
 }
 
 /// Makes the plan live once; false when somebody else did.
 pub async fn live_set(conn: &Conn, id: PlanId, now: i64) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_plan SET state = 'live', approved_at = $2, rev = rev + 1 WHERE id = $1 AND state = 'review'";
+    let sql =
+        "UPDATE programme_plan SET state = 'live', approved_at = $2, rev = rev + 1 WHERE id = $1 AND state = 'review'";
     Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
 }

@@ -30,7 +30,13 @@ impl TryFrom<Row> for ReviewRow {
 
     fn try_from(row: Row) -> Result<Self, DbError> {
         let task = serde_json::from_str(&row.body).map_err(|error| DbError::Other(error.to_string()))?;
-        Ok(Self { id: ReadRowId::from_uuid(row.id), plan: PlanId::from_uuid(row.plan_id), state: row.state, task, rev: row.rev })
+        Ok(Self {
+            id: ReadRowId::from_uuid(row.id),
+            plan: PlanId::from_uuid(row.plan_id),
+            state: row.state,
+            task,
+            rev: row.rev,
+        })
     }
 }
 
@@ -39,7 +45,8 @@ fn body(task: &ReadTask) -> Result<String, DbError> {
 }
 
 pub async fn insert(conn: &Conn, id: ReadRowId, plan: PlanId, position: i64, task: &ReadTask) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_read_row (id, plan_id, position, state, body, rev) VALUES ($1, $2, $3, 'open', $4, 1)";
+    let sql =
+        "INSERT INTO programme_read_row (id, plan_id, position, state, body, rev) VALUES ($1, $2, $3, 'open', $4, 1)";
     conn.exec(sql, vals![id.uuid(), plan.uuid(), position, body(task)?]).await?;
     Ok(())
 }

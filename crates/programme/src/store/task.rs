@@ -20,18 +20,34 @@ pub struct TaskRow {
     pub coordinating: String,
 }
 
-const COLUMNS: &str = "id, plan_id, position, section, text, time_raw, time_kind, result, quote, source_start, source_end, coordinating";
+const COLUMNS: &str =
+    "id, plan_id, position, section, text, time_raw, time_kind, result, quote, source_start, source_end, coordinating";
 
 pub async fn insert(conn: &Conn, task: &TaskRow, helpers: &[UnitId]) -> Result<(), DbError> {
-    let sql = format!("INSERT INTO programme_task ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
-    conn.exec(&sql, vals![
-        task.id, task.plan_id, task.position, task.section.as_str(), task.text.as_str(), task.time_raw.as_str(), task.time_kind.as_str(),
-        task.result.clone(), task.quote.as_str(), task.source_start, task.source_end, task.coordinating.as_str(),
-    ])
+    let sql =
+        format!("INSERT INTO programme_task ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    conn.exec(
+        &sql,
+        vals![
+            task.id,
+            task.plan_id,
+            task.position,
+            task.section.as_str(),
+            task.text.as_str(),
+            task.time_raw.as_str(),
+            task.time_kind.as_str(),
+            task.result.clone(),
+            task.quote.as_str(),
+            task.source_start,
+            task.source_end,
+            task.coordinating.as_str(),
+        ],
+    )
     .await?;
     search_put(conn, "programme_task", task.id, &task.text).await?;
     for unit in helpers {
-        conn.exec("INSERT INTO programme_helper (task_id, unit_id) VALUES ($1, $2)", vals![task.id, unit.uuid()]).await?;
+        conn.exec("INSERT INTO programme_helper (task_id, unit_id) VALUES ($1, $2)", vals![task.id, unit.uuid()])
+            .await?;
     }
     Ok(())
 }
@@ -41,7 +57,8 @@ pub async fn get(conn: &Conn, id: TaskId) -> Result<Option<TaskRow>, DbError> {
 }
 
 pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<TaskRow>, DbError> {
-    conn.all(&format!("SELECT {COLUMNS} FROM programme_task WHERE plan_id = $1 ORDER BY position"), vals![plan.uuid()]).await
+    conn.all(&format!("SELECT {COLUMNS} FROM programme_task WHERE plan_id = $1 ORDER BY position"), vals![plan.uuid()])
+        .await
 }
 
 pub async fn helpers(conn: &Conn, id: TaskId) -> Result<Vec<UnitId>, DbError> {

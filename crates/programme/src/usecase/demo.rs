@@ -31,7 +31,8 @@ async fn some_done(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
     let conn = app.db().read();
     let parts = store::part::page(&conn, &store::part::Filter::default(), &scope, ctx.today(), None, 400).await?;
-    let due = parts.iter().filter(|part| matches!(part.state(ctx.today()), State::Late(_) | State::Soon(_) | State::Running));
+    let due =
+        parts.iter().filter(|part| matches!(part.state(ctx.today()), State::Late(_) | State::Soon(_) | State::Running));
     let days: [Date; 3] = [date(2026, 3, 20), date(2026, 10, 12), date(2025, 12, 29)];
     for (part, day) in due.step_by(3).zip(days.iter().cycle()).filter(|(_, day)| **day <= ctx.today()) {
         part_finish(app, ctx, PartId::from_uuid(part.id), part.rev, Some(*day), "Báo cáo kết quả số 15/BC").await?;

@@ -24,7 +24,14 @@ pub(crate) fn resource(part: &PartRow, helpers: Vec<UnitId>) -> Resource {
 }
 
 /// Marks the part done on `day`, or open again when `day` is none (the undo).
-pub async fn part_finish(app: &App, ctx: &Ctx, id: PartId, rev: i64, day: Option<Date>, note: &str) -> Result<TaskId, Problem> {
+pub async fn part_finish(
+    app: &App,
+    ctx: &Ctx,
+    id: PartId,
+    rev: i64,
+    day: Option<Date>,
+    note: &str,
+) -> Result<TaskId, Problem> {
     let part = &store::part::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     app.authorizer().check(ctx, "part.finish", &resource(part, vec![]))?;
     if day.is_some_and(|day| day > ctx.today()) {

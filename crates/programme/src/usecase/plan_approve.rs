@@ -1,7 +1,11 @@
 //! Makes a reviewed plan live: its tasks, and one part for every body that leads one.
 
 use db::Entry;
-use kernel::{Ctx, PlanId, Problem, TaskId, UnitId, ids::{PartId, kinds}, text};
+use kernel::{
+    Ctx, PlanId, Problem, TaskId, UnitId,
+    ids::{PartId, kinds},
+    text,
+};
 use serde_json::json;
 use webkit::App;
 
@@ -34,7 +38,10 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     }
     let source = store::plan::text(&conn, id).await?;
     let bodies = app.get::<BodiesPort>()?;
-    let made = &(1_i64..).zip(&rows).map(|(position, row)| make(ctx, &plan, bodies, position, &row.task, &source)).collect::<Vec<_>>();
+    let made = &(1_i64..)
+        .zip(&rows)
+        .map(|(position, row)| make(ctx, &plan, bodies, position, &row.task, &source))
+        .collect::<Vec<_>>();
     let parts = made.iter().map(|made| made.parts.len()).sum::<usize>();
     app.db()
         .write(ctx, |tx| async move {

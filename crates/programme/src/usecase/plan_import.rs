@@ -21,7 +21,9 @@ fn follower(app: &App, ctx: &Ctx) -> Result<UnitId, Problem> {
         };
         return science.or(first).ok_or_else(|| Problem::new(ProblemKind::Conflict, "set-up-first"));
     }
-    let may = |unit: &UnitId| app.authorizer().check(ctx, "plan.import", &Resource { kind: "Plan", ..Resource::unit(*unit) }).is_ok();
+    let may = |unit: &UnitId| {
+        app.authorizer().check(ctx, "plan.import", &Resource { kind: "Plan", ..Resource::unit(*unit) }).is_ok()
+    };
     ctx.actor.posts().iter().map(|post| post.unit).find(may).ok_or_else(Problem::forbidden)
 }
 
@@ -44,7 +46,11 @@ pub async fn plan_import(app: &App, ctx: &Ctx, file_name: &str, bytes: Vec<u8>) 
             store::plan::insert(&tx, id, file_name, hash.as_str(), follower, ctx.now().as_microsecond()).await?;
             let job = tx.enqueue(READ_PLAN, &json!({ "plan": id.to_string() })).await?;
             store::plan::job_set(&tx, id, job).await?;
-            tx.ledger(Entry::new("plan.import", id).unit(follower).detail(json!({ "sha256": hash.to_string(), "bytes": size })));
+            tx.ledger(
+                Entry::new("plan.import", id)
+                    .unit(follower)
+                    .detail(json!({ "sha256": hash.to_string(), "bytes": size })),
+            );
             Ok(())
         })
         .await?;

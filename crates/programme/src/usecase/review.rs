@@ -14,7 +14,13 @@ use crate::{
 
 /// A plan as the policies see it.
 pub(crate) fn resource(plan: &PlanRow) -> Resource {
-    Resource { kind: "Plan", id: plan.id().to_string(), unit: plan.issuer_id.map(UnitId::from_uuid), followed_by: vec![plan.follower()], involved: vec![] }
+    Resource {
+        kind: "Plan",
+        id: plan.id().to_string(),
+        unit: plan.issuer_id.map(UnitId::from_uuid),
+        followed_by: vec![plan.follower()],
+        involved: vec![],
+    }
 }
 
 pub(crate) async fn plan_in_review(app: &App, ctx: &Ctx, id: PlanId) -> Result<PlanRow, Problem> {
@@ -54,7 +60,9 @@ async fn load(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<(PlanRow,
 pub async fn decide(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) -> Result<PlanId, Problem> {
     let (plan, mut row) = load(app, ctx, id, rev).await?;
     row.state = match act {
-        Act::Accept if !row.task.questions().is_empty() => return Err(Error::OpenProblems(row.task.questions().len()).into()),
+        Act::Accept if !row.task.questions().is_empty() => {
+            return Err(Error::OpenProblems(row.task.questions().len()).into());
+        }
         Act::Accept => "accepted",
         Act::Drop => "dropped",
         Act::Reopen => "open",
@@ -85,7 +93,8 @@ pub async fn correct(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, given: &Corr
     let bodies = app.get::<BodiesPort>()?;
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let list = |text: &str, old: &[Named]| -> Vec<Named> {
-        let known = |name: &String| old.iter().find(|named| named.text == *name && named.means != Resolution::Unknown).cloned();
+        let known =
+            |name: &String| old.iter().find(|named| named.text == *name && named.means != Resolution::Unknown).cloned();
         let fresh = |name: String| {
             let means = match bodies.resolve(&name, issuer) {
                 // What a person typed and left standing is what they mean.
@@ -159,7 +168,15 @@ pub async fn set_aside(app: &App, ctx: &Ctx, id: PlanId, reason: &str) -> Result
 }
 
 /// Corrects number, title and the unit that follows the plan.
-pub async fn head(app: &App, ctx: &Ctx, id: PlanId, rev: i64, number: &str, title: &str, follower: UnitId) -> Result<(), Problem> {
+pub async fn head(
+    app: &App,
+    ctx: &Ctx,
+    id: PlanId,
+    rev: i64,
+    number: &str,
+    title: &str,
+    follower: UnitId,
+) -> Result<(), Problem> {
     plan_in_review(app, ctx, id).await?;
     if title.trim().is_empty() {
         return Err(Error::Empty("title").into());

@@ -1,0 +1,129 @@
+//! `cargo xtask new-domain NAME`: the skeleton of a domain crate, compiling and tested, wired with one line.
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell;
+
+pub fn new_domain(args: &[String]) -> Result<()> {
+    let name = args.first().context("which name?")?;
+    if !name.chars().all(|c| c.is_ascii_lowercase()) {
+        bail!("a domain's name is lower-case letters only: {name}");
+    }
+    let folder = shell::root().join("crates").join(name);
+    if folder.exists() {
+        bail!("crates/{name} is there already");
+    }
+    for (file, text) in files(name) {
+        let path = folder.join(file);
+        std::fs::create_dir_all(path.parent().context("a folder")?)?;
+        std::fs::write(path, text)?;
+    }
+    replace("Cargo.toml", "testkit = { path", &format!("{name} = {{ path = \"crates/{name}\" }}\ntestkit = {{ path"))?;
+    replace("crates/dinh/Cargo.toml", "figment.workspace", &format!("{name}.workspace = true\nfigment.workspace"))?;
+    let mark = "        // xtask new-domain: next module";
+    replace("crates/dinh/src/wiring.rs", mark, &format!("        {name}::module(),\n{mark}"))?;
+    replace("xtask/src/tidy.rs", "(\"programme\", 3),", &format!("(\"programme\", 3), (\"{name}\", 3),"))?;
+    replace("xtask/src/tidy.rs", "; 8] = [", "; 9] = [").ok();
+    shell::run(&mut shell::cargo(&["fmt", "--all"]))?;
+    shell::run(&mut shell::cargo(&["check", "--package", "dinh"]))?;
+    println!("crates/{name} is wired in; its first test: cargo nextest run -p {name}");
+    Ok(())
+}
+
+fn replace(file: &str, old: &str, new: &str) -> Result<()> {
+    let path = shell::root().join(file);
+    let text = std::fs::read_to_string(&path)?;
+    if !text.contains(old) {
+        bail!("{file} has no “{old}” to build on");
+    }
+    std::fs::write(path, text.replacen(old, new, 1))?;
+    Ok(())
+}
+
+fn files(name: &str) -> Vec<(&'static str, String)> {
+    let fill = |text: &str| text.replace("NAME", name);
+    vec![
+        ("Cargo.toml", fill(CARGO)),
+        ("README.md", fill("# NAME\n\nPurpose, tables owned, facts out, invariants: write them here.\n")),
+        ("src/lib.rs", fill(LIB)),
+        (
+            "src/policies.cedar",
+            fill(
+                "// Every signed-in person may read.\npermit (principal, action == Action::\"NAME.read\", resource);\n",
+            ),
+        ),
+        ("locales/vi.ftl", fill("nav-NAME = NAME\n")),
+        ("locales/en.ftl", fill("nav-NAME = NAME\n")),
+        (
+            "templates/home.html",
+            fill(
+                "{% extends \"webkit/layout.html\" %}{% block title %}{{ t(\"nav-NAME\") }}{% endblock %}{% block main %}<h1>{{ t(\"nav-NAME\") }}</h1>{% endblock %}\n",
+            ),
+        ),
+    ]
+}
+
+const CARGO: &str = r#"[package]
+name = "NAME"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+publish.workspace = true
+
+[lints]
+workspace = true
+
+[dependencies]
+db.workspace = true
+kernel.workspace = true
+minijinja.workspace = true
+utoipa.workspace = true
+webkit.workspace = true
+"#;
+
+const LIB: &str = r#"//! NAME: what it owns, what it must never do. Start with [`module`].
+
+use db::ModuleMigrations;
+use kernel::Lang;
+use minijinja::context;
+use webkit::{Access, Module, NavGroup, NavItem, Outcome, Req, Route};
+
+/// The module's value for `dinh`.
+pub fn module() -> Module {
+    Module {
+        name: "NAME",
+        routes,
+        migrations: ModuleMigrations { module: "NAME", steps: &[] },
+        actions: &[("NAME.read", "Installation")],
+        policies: include_str!("policies.cedar"),
+        facts: &[],
+        nav: &[NavItem { key: "NAME", href: "/NAME", group: NavGroup::Data, action: "NAME.read" }],
+        templates: &[("NAME/home.html", include_str!("../templates/home.html"))],
+        locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
+        jobs: |_| vec![],
+        openapi: utoipa::openapi::OpenApi::default,
+        demo: None,
+    }
+}
+
+fn routes() -> Vec<Route> {
+    vec![Route::get("/NAME", Access::Action("NAME.read"), home)]
+}
+
+async fn home(req: Req) -> Outcome {
+    req.page("NAME/home.html", context! {}).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_name_only_declared_actions() {
+        for route in routes() {
+            assert!(matches!(route.access, Access::Action(action) if module().actions.iter().any(|(known, _)| *known == action)));
+        }
+    }
+}
+"#;

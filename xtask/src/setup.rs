@@ -1,0 +1,146 @@
+//! What the program and its tests need, installed from Debian and npm when it is missing.
+
+use std::{
+    io::{IsTerminal, Write},
+    path::PathBuf,
+    process::{Child, Stdio},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell;
+
+/// Installs Debian packages; asks first when it needs sudo.
+fn debian(packages: &[&str]) -> Result<()> {
+    println!("xtask: installing {}", packages.join(" "));
+    let root = shell::output(&mut shell::program("id", &["-u"]))?.trim() == "0";
+    if !root && std::io::stdin().is_terminal() {
+        print!("xtask: run sudo apt-get install {}? [y/N] ", packages.join(" "));
+        std::io::stdout().flush()?;
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer)?;
+        if !answer.trim().eq_ignore_ascii_case("y") {
+            bail!("not installed: {}", packages.join(" "));
+        }
+    }
+    let apt = |args: &[&str]| {
+        let mut all = vec!["-E"];
+        all.extend_from_slice(args);
+        let mut command = if root { shell::program(args[0], &args[1..]) } else { shell::program("sudo", &all) };
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        shell::run(command.stdout(Stdio::null()))
+    };
+    apt(&["apt-get", "update"])?;
+    let mut install = vec!["apt-get", "install", "--yes", "--no-install-recommends"];
+    install.extend_from_slice(packages);
+    apt(&install)
+}
+
+/// Builds the web assets when they are missing or older than their sources.
+pub fn web() -> Result<()> {
+    if !shell::is_installed("npm") {
+        debian(&["nodejs", "npm"])?;
+    }
+    let web = shell::root().join("web");
+    let modified = |path: PathBuf| std::fs::metadata(path).and_then(|file| file.modified()).ok();
+    let sources = ["src/app.css", "src/app.ts", "build.mjs", "package-lock.json"];
+    let newest = sources.iter().filter_map(|name| modified(web.join(name))).max();
+    let built = modified(web.join("dist/app.css")).filter(|_| web.join("axe.min.js").is_file());
+    if built.is_some() && built >= newest {
+        return Ok(());
+    }
+    shell::run(shell::program("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&web))?;
+    shell::run(shell::program("npm", &["run", "--silent", "build"]).current_dir(&web))
+}
+
+pub fn browser() -> Result<()> {
+    if shell::is_installed("chromedriver") && shell::is_installed("chromium") {
+        return Ok(());
+    }
+    debian(&["chromium", "chromium-driver"])
+}
+
+pub fn nextest() -> Result<()> {
+    if shell::is_installed("cargo-nextest") {
+        return Ok(());
+    }
+    shell::run(&mut shell::cargo(&["install", "--locked", "cargo-nextest"]))
+}
+
+/// A PostgreSQL of our own in a temporary folder, gone when this value is dropped.
+pub struct Postgres {
+    server: Child,
+    folder: PathBuf,
+    pub url: String,
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        // SIGINT is PostgreSQL's fast shutdown.
+        let _ = shell::program("kill", &["-INT", &self.server.id().to_string()]).status();
+        let _ = self.server.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn postgres_bin() -> Option<PathBuf> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
+    let mut found: Vec<PathBuf> = versions
+        .filter_map(Result::ok)
+        .map(|entry| entry.path().join("bin"))
+        .filter(|bin| bin.join("initdb").is_file())
+        .collect();
+    found.sort();
+    found.pop()
+}
+
+/// Starts PostgreSQL. It refuses to run as root, so root becomes the user `postgres` that Debian made.
+pub fn postgres() -> Result<Postgres> {
+    if postgres_bin().is_none() {
+        debian(&["postgresql"])?;
+    }
+    let bin = postgres_bin().context("PostgreSQL is installed but its programs are not found")?;
+    let root = shell::output(&mut shell::program("id", &["-u"]))?.trim() == "0";
+    let folder = std::env::temp_dir().join(format!("dinh-postgres-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    if root {
+        shell::run(shell::program("chown", &["postgres"]).arg(&folder))?;
+    }
+    let as_user = |name: &str| {
+        let mut command =
+            if root { shell::program("runuser", &["-u", "postgres", "--"]) } else { shell::program("env", &[]) };
+        command.arg(bin.join(name)).current_dir("/");
+        command
+    };
+    let data = folder.join("data");
+    shell::run(
+        as_user("initdb")
+            .args(["--auth=trust", "--username=postgres", "--locale=C", "--encoding=UTF8", "-D"])
+            .arg(&data)
+            .stdout(Stdio::null()),
+    )?;
+    let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let mut server = as_user("postgres");
+    server.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-h", "127.0.0.1", "-p", &port.to_string()]);
+    server.args([
+        "-c",
+        "fsync=off",
+        "-c",
+        "full_page_writes=off",
+        "-c",
+        "max_connections=400",
+        "-c",
+        "logging_collector=off",
+    ]);
+    let server = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let postgres = Postgres { server, folder, url: format!("postgres://postgres@127.0.0.1:{port}/postgres") };
+    for _ in 0..100 {
+        let ready =
+            as_user("pg_isready").args(["-h", "127.0.0.1", "-p", &port.to_string()]).stdout(Stdio::null()).status();
+        if ready.is_ok_and(|status| status.success()) {
+            return Ok(postgres);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    bail!("PostgreSQL does not answer on port {port}")
+}

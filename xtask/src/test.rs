@@ -1,0 +1,39 @@
+//! The test run: everything on SQLite, then the integration suites on PostgreSQL.
+
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::{setup, shell, tidy};
+
+fn step(name: &str, act: impl FnOnce() -> Result<()>) -> Result<()> {
+    let start = Instant::now();
+    println!("== {name}");
+    act()?;
+    println!("== {name}: {} s", start.elapsed().as_secs());
+    Ok(())
+}
+
+pub fn test() -> Result<()> {
+    step("set-up", || {
+        setup::web()?;
+        setup::browser()?;
+        setup::nextest()
+    })?;
+    step("tests on SQLite", || shell::run(&mut shell::cargo(&["nextest", "run", "--workspace"])))?;
+    step("tests on PostgreSQL", || {
+        let postgres = setup::postgres()?;
+        let mut suites = shell::cargo(&["nextest", "run", "--workspace", "-E", "kind(test) - test(seeds::)"]);
+        shell::run(suites.env("DINH_TEST_POSTGRES", &postgres.url))
+    })
+}
+
+pub fn ci() -> Result<()> {
+    step("fmt", || shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])))?;
+    step("tidy", tidy::tidy)?;
+    step("web", setup::web)?;
+    step("clippy", || {
+        shell::run(&mut shell::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    })?;
+    test()
+}

@@ -1,0 +1,157 @@
+//! Rules of the house that no other tool checks: length of files, which crate may import which, owners of tables,
+//! where routes and SQL may stand, how many packages the build takes.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Result, bail};
+use regex::Regex;
+
+use crate::shell;
+
+const LONGEST: usize = 600;
+const PACKAGES: usize = 450;
+
+/// Floors: a crate imports only from lower ones, and no domain imports another.
+const FLOORS: [(&str, u8); 8] = [
+    ("kernel", 0),
+    ("plan-reader", 0),
+    ("db", 1),
+    ("webkit", 2),
+    ("directory", 3),
+    ("programme", 3),
+    ("dinh", 4),
+    ("testkit", 3),
+];
+
+pub fn tidy() -> Result<()> {
+    let mut faults = Vec::new();
+    let files = rust_files(&shell::root().join("crates"))?;
+    for file in files.iter().chain(&rust_files(&shell::root().join("xtask"))?) {
+        let text = std::fs::read_to_string(file)?;
+        let place = file.strip_prefix(shell::root()).unwrap_or(file).display().to_string();
+        faults.extend(faults_of(&place, &text)?);
+    }
+    faults.extend(arrows()?);
+    faults.extend(packages()?);
+    faults.extend(baseline()?);
+    if faults.is_empty() {
+        return Ok(());
+    }
+    for fault in &faults {
+        eprintln!("tidy: {fault}");
+    }
+    bail!("{} faults", faults.len())
+}
+
+fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() && path.file_name().is_none_or(|name| name != "target") {
+            out.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            out.push(path);
+        }
+    }
+    Ok(out)
+}
+
+fn faults_of(place: &str, text: &str) -> Result<Vec<String>> {
+    let mut out = Vec::new();
+    let lines = text.lines().count();
+    if lines > LONGEST {
+        out.push(format!("{place} has {lines} lines, more than {LONGEST}"));
+    }
+    let is_test = place.contains("/tests/") || place.contains("testkit") || place.starts_with("xtask");
+    let owner = place.split('/').nth(1).unwrap_or_default();
+    if Regex::new(r"\.route\(")?.is_match(text) && owner != "webkit" && !is_test {
+        out.push(format!("{place} builds a route outside webkit's route list"));
+    }
+    let domain = FLOORS.iter().any(|(name, floor)| *name == owner && *floor == 3) && !is_test;
+    if domain
+        && !place.contains("/store/")
+        && !place.ends_with("schema.rs")
+        && !place.ends_with("state.rs")
+        && Regex::new(r#""(SELECT|INSERT INTO|UPDATE|DELETE FROM) "#)?.is_match(text)
+    {
+        out.push(format!("{place} holds SQL outside the store"));
+    }
+    for table in Regex::new(r#"change\.table\("([a-z]+)_"#)?.captures_iter(text).filter(|_| owner != "db") {
+        let prefix = if owner == "webkit" { "web" } else { owner };
+        if &table[1] != prefix {
+            out.push(format!("{place} makes the table {}_… that is not its own", &table[1]));
+        }
+    }
+    if place.contains("/usecase/") || place.contains("/store/") || is_test || place.contains("/db/") || !domain {
+        return Ok(out);
+    }
+    if Regex::new(r"\.write\(&")?.is_match(text) && !place.ends_with("jobs.rs") {
+        out.push(format!("{place} opens a transaction outside a use case"));
+    }
+    Ok(out)
+}
+
+fn arrows() -> Result<Vec<String>> {
+    let floors: BTreeMap<&str, u8> = FLOORS.into_iter().collect();
+    let mut out = Vec::new();
+    for name in floors.keys() {
+        let manifest = std::fs::read_to_string(shell::root().join(format!("crates/{name}/Cargo.toml")))?;
+        let normal = manifest.split("[dev-dependencies]").next().unwrap_or_default();
+        for line in normal.lines() {
+            let Some(other) = line
+                .split('.')
+                .next()
+                .filter(|other| line.ends_with(".workspace = true") && floors.contains_key(other))
+            else {
+                continue;
+            };
+            if floors[other] >= floors[name] {
+                out.push(format!("{name} imports {other}, which is not on a lower floor"));
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn packages() -> Result<Vec<String>> {
+    let tree = shell::output(&mut shell::cargo(&[
+        "tree",
+        "--package",
+        "dinh",
+        "--edges",
+        "normal,build",
+        "--prefix",
+        "none",
+        "--no-dedupe",
+    ]))?;
+    let names: std::collections::BTreeSet<&str> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+    let over =
+        (names.len() > PACKAGES).then(|| format!("the program takes {} packages, more than {PACKAGES}", names.len()));
+    println!("tidy: {} packages in the program", names.len());
+    Ok(over.into_iter().collect())
+}
+
+/// Styles newer than Chrome 109, which offices still run, and scripts inside pages, which the CSP forbids.
+fn baseline() -> Result<Vec<String>> {
+    let mut out = Vec::new();
+    let css = std::fs::read_to_string(shell::root().join("web/src/app.css"))?;
+    let newer = Regex::new(r"(:has\(|@scope|@starting-style|light-dark\(|text-wrap:|color-mix\(|anchor-name|&[ .:>])")?;
+    out.extend(
+        newer
+            .find_iter(&css)
+            .map(|found| format!("web/src/app.css uses {} which Chrome 109 does not have", found.as_str())),
+    );
+    for owner in ["webkit", "directory", "programme"] {
+        for entry in std::fs::read_dir(shell::root().join(format!("crates/{owner}/templates")))? {
+            let path = entry?.path();
+            let text = std::fs::read_to_string(&path)?;
+            if Regex::new(r#"<script>|\sstyle="|\son[a-z]+=""#)?.is_match(&text) {
+                out.push(format!("{} has a script or style inside the page", path.display()));
+            }
+        }
+    }
+    Ok(out)
+}
