@@ -144,11 +144,12 @@ fn baseline() -> Result<Vec<String>> {
             .find_iter(&css)
             .map(|found| format!("web/src/app.css uses {} which Chrome 109 does not have", found.as_str())),
     );
+    let inline = Regex::new(r#"<script>|\sstyle="|\son[a-z]+=""#)?;
     for owner in ["webkit", "directory", "programme"] {
         for entry in std::fs::read_dir(shell::root().join(format!("crates/{owner}/templates")))? {
             let path = entry?.path();
             let text = std::fs::read_to_string(&path)?;
-            if Regex::new(r#"<script>|\sstyle="|\son[a-z]+=""#)?.is_match(&text) {
+            if inline.is_match(&text) {
                 out.push(format!("{} has a script or style inside the page", path.display()));
             }
         }
