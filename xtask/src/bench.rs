@@ -28,5 +28,5 @@ pub fn bench(args: &[String]) -> Result<()> {
     ))?;
     println!("-- PostgreSQL");
     let postgres = setup::postgres()?;
-    shell::run(shell::program(&program.display().to_string(), &[]).env("DINH_TEST_POSTGRES", &postgres.url))
+    shell::run(shell::program(&program.display().to_string(), &[]).env("TESTKIT_POSTGRES", &postgres.url))
 }

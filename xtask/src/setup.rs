@@ -76,8 +76,10 @@ pub struct Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        // SIGINT is PostgreSQL's fast shutdown.
-        let _ = shell::program("kill", &["-INT", &self.server.id().to_string()]).status();
+        // SIGINT is PostgreSQL's fast shutdown; runuser does not pass it on, so it goes to the server itself.
+        let pid = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap_or_default();
+        let pid = pid.lines().next().map_or_else(|| self.server.id().to_string(), str::to_owned);
+        let _ = shell::program("kill", &["-INT", &pid]).status();
         let _ = self.server.wait();
         let _ = std::fs::remove_dir_all(&self.folder);
     }

@@ -20,11 +20,12 @@ pub fn test() -> Result<()> {
         setup::browser()?;
         setup::nextest()
     })?;
-    step("tests on SQLite", || shell::run(&mut shell::cargo(&["nextest", "run", "--workspace"])))?;
+    step("tests on SQLite", || shell::run(&mut shell::cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])))?;
     step("tests on PostgreSQL", || {
         let postgres = setup::postgres()?;
-        let mut suites = shell::cargo(&["nextest", "run", "--workspace", "-E", "kind(test) - test(seeds::)"]);
-        shell::run(suites.env("DINH_TEST_POSTGRES", &postgres.url))
+        let mut suites =
+            shell::cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "-E", "kind(test) - test(seeds::)"]);
+        shell::run(suites.env("TESTKIT_POSTGRES", &postgres.url))
     })
 }
 

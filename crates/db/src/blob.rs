@@ -68,6 +68,14 @@ impl Blobs {
         }
     }
 
+    /// Deletes a blob that must not be kept; a missing one is fine.
+    pub async fn delete(&self, hash: &BlobHash) -> Result<(), Problem> {
+        match self.store.delete(&hash.path()).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(storage(&error)),
+        }
+    }
+
     /// Deletes files that no row names and that are older than a day; returns how many.
     pub async fn sweep(&self, conn: &Conn, now: jiff::Timestamp) -> Result<usize, Problem> {
         use futures::TryStreamExt;
@@ -97,6 +105,12 @@ impl Tx {
     pub async fn keep_blob(&self, hash: &BlobHash, size: i64, media_type: &str) -> Result<(), DbError> {
         let sql = "INSERT INTO db_blob (hash, size, media_type, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING";
         self.exec(sql, vals![hash.as_str(), size, media_type, self.ctx().now().as_microsecond()]).await?;
+        Ok(())
+    }
+
+    /// Forgets a blob; delete the file after the act.
+    pub async fn forget_blob(&self, hash: &BlobHash) -> Result<(), DbError> {
+        self.exec("DELETE FROM db_blob WHERE hash = $1", vals![hash.as_str()]).await?;
         Ok(())
     }
 }

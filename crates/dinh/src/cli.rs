@@ -163,7 +163,7 @@ pub fn run() -> ExitCode {
         Ok(config) => with_flags(config, &cli),
         Err(message) => return commands::refuse(&message),
     };
-    commands::start_log();
+    commands::start_log(&config.log);
     if let Command::Completions { shell } = cli.command {
         clap_complete::generate(shell, &mut Cli::command(), "dinh", &mut std::io::stdout());
         return ExitCode::SUCCESS;
@@ -189,6 +189,7 @@ fn with_flags(config: Config, cli: &Cli) -> Config {
         database_url: cli.global.database_url.clone().or(config.database_url),
         listen,
         base_url: config.base_url,
+        log: config.log,
     }
 }
 

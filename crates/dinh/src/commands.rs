@@ -33,8 +33,8 @@ fn say(text: &str) {
     println!("{text}");
 }
 
-pub fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("DINH_LOG").unwrap_or_else(|_| "warn".into());
+pub fn start_log(what: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_new(what).unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 

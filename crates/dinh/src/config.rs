@@ -17,15 +17,23 @@ pub struct Config {
     pub listen: String,
     /// The address that people use; `https://…` makes cookies secure.
     pub base_url: Option<String>,
+    /// What is written to the log: `warn`, `info`, or per part as in `db=debug`.
+    pub log: String,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { data_dir: "dinh-data".into(), database_url: None, listen: "127.0.0.1:8080".into(), base_url: None }
+        Self {
+            data_dir: "dinh-data".into(),
+            database_url: None,
+            listen: "127.0.0.1:8080".into(),
+            base_url: None,
+            log: "warn".into(),
+        }
     }
 }
 
-const KEYS: [&str; 4] = ["data_dir", "database_url", "listen", "base_url"];
+const KEYS: [&str; 5] = ["data_dir", "database_url", "listen", "base_url", "log"];
 
 impl Config {
     /// Reads `dinh.toml` of the working folder and the environment.

@@ -196,6 +196,12 @@ impl Directory {
         Ok(directory)
     }
 
+    /// The same directory over another tree: for asking what a different tree would mean.
+    #[must_use]
+    pub fn with_tree(&self, tree: Tree) -> Self {
+        Self { db: self.db.clone(), tree: Arc::new(RwLock::new(Arc::new(tree))) }
+    }
+
     pub fn db(&self) -> &Db {
         &self.db
     }

@@ -18,7 +18,7 @@ impl TestDb {
     /// Opens an empty, unmigrated database.
     pub async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database_url = match std::env::var("DINH_TEST_POSTGRES") {
+        let database_url = match std::env::var("TESTKIT_POSTGRES") {
             Ok(url) => Some(create(&url).await),
             Err(_) => None,
         };
@@ -34,7 +34,7 @@ impl TestDb {
 
 async fn create(url: &str) -> String {
     let name = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let server = sea_orm::Database::connect(url).await.expect("DINH_TEST_POSTGRES answers");
+    let server = sea_orm::Database::connect(url).await.expect("TESTKIT_POSTGRES answers");
     server
         .execute_unprepared(&format!("CREATE DATABASE {name} LOCALE 'C' TEMPLATE template0"))
         .await

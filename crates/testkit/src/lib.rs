@@ -1,6 +1,6 @@
 //! For tests only: a database of its own per test, a frozen clock, seeded ids, and a client of the router.
 //!
-//! With `DINH_TEST_POSTGRES=postgres://…/postgres` the same tests run on PostgreSQL; `cargo xtask test` starts one.
+//! With `TESTKIT_POSTGRES=postgres://…/postgres` the same tests run on PostgreSQL; `cargo xtask test` starts one.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "test support: a failure here is a failed test")]
 

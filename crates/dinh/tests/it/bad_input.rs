@@ -23,6 +23,10 @@ async fn what_is_no_text_plan_is_refused_with_the_reason() {
     assert!(refused(&house, "b.txt", b"   \n\n").await.contains("Tệp rỗng"));
     assert!(refused(&house, "c.txt", "Xin chào".as_bytes()).await.contains("Không tìm thấy nhiệm vụ nào"));
     assert!(refused(&house, "d.txt", "TỐI MẬT\nKẾ HOẠCH\nMột việc".as_bytes()).await.contains("đóng dấu TỐI MẬT"));
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_blob").await, 0, "nothing refused is kept");
+    let blobs = house.app.db().blobs();
+    let secret = db::BlobHash::of("TỐI MẬT\nKẾ HOẠCH\nMột việc".as_bytes());
+    assert!(blobs.get(&secret).await.is_err());
 }
 
 #[tokio::test]

@@ -12,4 +12,5 @@ mod ledger;
 mod main_job;
 mod routes;
 mod safety;
+mod scope;
 mod seeds;

@@ -1,0 +1,236 @@
+//! `cargo xtask bench web`: a register of 200,000 parts, 100 requests a second in an open loop, and what a committed
+//! change costs beside the bare row. Prints figures for docs/benchmarks.md; judges nothing.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench program")]
+
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use dinh::{config::Config, wiring};
+use kernel::{Actor, Ctx, Lang, ids::kinds};
+use testkit::{Client, TestDb};
+use webkit::App;
+
+const TASKS: i64 = 400;
+const PARTS_OF_TASK: i64 = 500;
+const RATE: u64 = 100;
+const SECONDS: u64 = 15;
+
+/// Fills the register below the use cases: 400 tasks x 500 bodies.
+async fn fill(app: &App, ctx: &Ctx) {
+    for fill in app.modules().iter().filter_map(|module| module.demo) {
+        fill(app, ctx).await.unwrap();
+    }
+    let tree = app.get::<directory::Directory>().unwrap().tree();
+    let units: Vec<_> = tree.subtree(tree.root().unwrap().id).into_iter().cycle().take(500).collect();
+    let plan = programme::store::plan::list(&app.db().read()).await.unwrap().remove(0);
+    for block in 0..TASKS / 20 {
+        let (units, plan) = (&units, &plan);
+        app.db()
+            .write(ctx, |tx| async move {
+                tx.bookkeeping();
+                for n in block * 20..(block + 1) * 20 {
+                    let id = ctx.new_id::<kinds::Task>().uuid();
+                    let task = programme::store::task::TaskRow {
+                        id,
+                        plan_id: plan.id,
+                        position: 1000 + n,
+                        section: format!("IX.{n}"),
+                        text: format!(
+                            "Nhiệm vụ số {n} về hạ tầng, dữ liệu và dịch vụ điện toán đám mây dùng chung đợt {}",
+                            n % 17
+                        ),
+                        time_raw: "Năm 2026".into(),
+                        time_kind: "year".into(),
+                        result: None,
+                        quote: String::new(),
+                        source_start: 0,
+                        source_end: 0,
+                        coordinating: "Sở Khoa học và Công nghệ".into(),
+                    };
+                    programme::store::task::insert(&tx, &task, &[]).await?;
+                    for (at, unit) in (0..PARTS_OF_TASK).zip(units) {
+                        let part = programme::store::part::NewPart {
+                            id: ctx.new_id::<kinds::Part>(),
+                            task: id,
+                            plan: plan.id,
+                            unit: *unit,
+                            unit_sort: format!("{at:05}"),
+                            sort_plan: format!("9-{n:06}-{at:05}"),
+                            time_kind: "year",
+                            start_on: Some("2026-01-01".into()),
+                            due_on: Some(format!("202{}-{:02}-28", 6 + n % 4, 1 + at % 12)),
+                        };
+                        programme::store::part::insert(&tx, &part).await?;
+                    }
+                }
+                Ok(())
+            })
+            .await
+            .unwrap();
+    }
+}
+
+fn percentile(sorted: &[Duration], p: usize) -> f64 {
+    sorted.get(sorted.len() * p / 100).or(sorted.last()).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+}
+
+fn cpu_ms() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) * 10.0
+}
+
+fn rss_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
+
+/// Requests leave on the clock whether or not earlier ones are back, so waiting is part of what is measured.
+async fn load(name: &str, client: &Client, paths: &[String], rate: u64) {
+    let (cpu, start) = (cpu_ms(), Instant::now());
+    let mut running = Vec::new();
+    for n in 0..rate * SECONDS {
+        let due = start + Duration::from_micros(1_000_000 * n / rate);
+        tokio::time::sleep_until(due.into()).await;
+        let (client, path) = (client.clone(), paths[usize::try_from(n).unwrap() % paths.len()].clone());
+        running.push(tokio::spawn(async move {
+            let answer = client.get(&path).await;
+            assert_eq!(answer.status.as_u16(), 200, "{path}");
+            due.elapsed()
+        }));
+    }
+    let mut times = Vec::new();
+    for one in running {
+        times.push(one.await.unwrap());
+    }
+    times.sort_unstable();
+    let count = f64::from(u32::try_from(times.len()).unwrap());
+    println!(
+        "{name}: {rate}/s for {SECONDS} s: p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms, CPU {:.1} ms a page",
+        percentile(&times, 50),
+        percentile(&times, 95),
+        percentile(&times, 99),
+        (cpu_ms() - cpu) / count
+    );
+}
+
+/// As many as go: eight clients, each sending its next request when the last came back.
+async fn saturation(client: &Client, paths: &[String]) {
+    let start = Instant::now();
+    let mut workers = Vec::new();
+    for worker in 0..8_usize {
+        let (client, paths) = (client.clone(), paths.to_vec());
+        workers.push(tokio::spawn(async move {
+            let mut count = 0_u32;
+            while start.elapsed() < Duration::from_secs(8) {
+                client.get(&paths[(worker + usize::try_from(count).unwrap()) % paths.len()]).await;
+                count += 1;
+            }
+            count
+        }));
+    }
+    let mut total = 0;
+    for worker in workers {
+        total += worker.await.unwrap();
+    }
+    println!("saturation: {:.0} pages/s with 8 clients", f64::from(total) / start.elapsed().as_secs_f64());
+}
+
+/// One row, alone and with its ledger entry and fact.
+async fn change(app: &App, ctx: &Ctx) {
+    const ROUNDS: u32 = 300;
+    let bare = |n: u32| async move {
+        app.db()
+            .write(ctx, |tx| async move {
+                tx.bookkeeping();
+                let sql = "INSERT INTO db_lease (name, holder, fence, until) VALUES ($1, 'x', 1, 0)";
+                tx.exec(sql, vec![format!("bare-{n}").into()]).await?;
+                Ok(())
+            })
+            .await
+            .unwrap();
+    };
+    let full = |n: u32| async move {
+        app.db()
+            .write(ctx, |tx| async move {
+                let sql = "INSERT INTO db_lease (name, holder, fence, until) VALUES ($1, 'x', 1, 0)";
+                tx.exec(sql, vec![format!("full-{n}").into()]).await?;
+                tx.fact(&FACT, serde_json::json!({ "key": n }))?;
+                tx.ledger(db::Entry::new("bench.change", n));
+                Ok(())
+            })
+            .await
+            .unwrap();
+    };
+    let (mut alone, mut logged) = (Duration::ZERO, Duration::ZERO);
+    for n in 0..ROUNDS {
+        let start = Instant::now();
+        bare(n).await;
+        alone += start.elapsed();
+        let start = Instant::now();
+        full(n).await;
+        logged += start.elapsed();
+    }
+    println!(
+        "a committed change: bare row {:.2} ms, with ledger and facts {:.2} ms, ratio {:.2}",
+        alone.as_secs_f64() * 1000.0 / f64::from(ROUNDS),
+        logged.as_secs_f64() * 1000.0 / f64::from(ROUNDS),
+        logged.as_secs_f64() / alone.as_secs_f64()
+    );
+}
+
+static FACT: kernel::FactTable = kernel::FactTable {
+    name: "bench",
+    version: 1,
+    kind: kernel::FactKind::Event,
+    key: &["key"],
+    columns: &[kernel::Column::new("key", kernel::ColumnType::Integer, "Khóa", "Key")],
+};
+
+#[tokio::main]
+async fn main() {
+    let test = TestDb::open().await;
+    let config = Config { base_url: Some("http://dinh.test".into()), ..Config::default() };
+    let program =
+        std::env::current_exe().unwrap().parent().and_then(|folder| folder.parent()).map(|folder| folder.join("dinh"));
+    let program: PathBuf = program.unwrap();
+    let app =
+        wiring::wired(test.db.clone(), &config, Arc::new(wiring::SystemClock), Arc::new(wiring::SystemIds), program)
+            .await
+            .unwrap();
+    let ctx = app.ctx(Actor::System("bench"), Lang::Vi);
+    println!("server after start, empty: {:.0} MB", rss_mb());
+    let start = Instant::now();
+    fill(&app, &ctx).await;
+    println!("register filled in {:.0} s, {:.0} MB", start.elapsed().as_secs_f64(), rss_mb());
+    if test.is_postgres() {
+        app.db().read().exec("ANALYZE", vec![]).await.unwrap();
+    }
+    let client = Client::new(webkit::router(&app)).sign_in("lanhdao", directory::usecase::demo::PASSWORD).await;
+    let quantri = Client::new(webkit::router(&app)).sign_in("quantri", directory::usecase::demo::PASSWORD).await;
+    let units = quantri.get("/api/v1/units?q=so").await.json();
+    let unit = units["items"][0]["id"].as_str().unwrap().to_owned();
+    let paths = [
+        "/tasks".to_owned(),
+        "/tasks?q=dien+toan+dam+may".into(),
+        format!("/tasks?lead={unit}"),
+        "/tasks?state=late&year=2026".into(),
+        "/tasks?sort=plan".into(),
+    ];
+    for path in &paths {
+        let start = Instant::now();
+        quantri.get(path).await;
+        println!("  {path}: {:.1} ms", start.elapsed().as_secs_f64() * 1000.0);
+    }
+    drop(client);
+    load("register", &quantri, &paths, RATE).await;
+    saturation(&quantri, &paths).await;
+    change(&app, &ctx).await;
+    println!("server after the load: {:.0} MB", rss_mb());
+}
