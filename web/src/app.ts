@@ -33,3 +33,8 @@ const waiting = document.querySelector<HTMLElement>("[data-reload]");
 if (waiting) window.setTimeout(() => window.location.reload(), Number(waiting.dataset.reload));
 
 document.getElementById("errors")?.focus();
+
+// The document beside the review opens at the sentence in question.
+const quoted = document.querySelector<HTMLElement>("section.doc mark.on");
+const pane = quoted?.closest<HTMLElement>("section.doc");
+if (quoted && pane) pane.scrollTop = quoted.offsetTop - pane.offsetTop - pane.clientHeight / 4;

@@ -53,14 +53,15 @@ impl Req {
     async fn render(&self, template: &str, page: Value) -> Result<String, Problem> {
         let identity = self.app.identity();
         let signed_in = matches!(self.ctx.actor, Actor::Person { .. });
-        let (name, unit) = if signed_in { identity.display_name(&self.ctx.actor).await? } else { Default::default() };
+        let (account_name, account_unit) =
+            if signed_in { identity.display_name(&self.ctx.actor).await? } else { Default::default() };
         let frame = context! {
             lang => self.ctx.lang.code(),
             path => self.uri.path(),
             here => self.uri.path_and_query().map_or("/", |path| path.as_str()),
             done => self.query("done").unwrap_or_default(),
             province => identity.installation_name().await?,
-            signed_in, name, unit,
+            signed_in, account_name, account_unit,
             nav => view(self.nav()),
             now => self.ctx.now().as_microsecond(),
         };

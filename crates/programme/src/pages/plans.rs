@@ -26,7 +26,7 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
         )
     };
     context! {
-        id => plan.id().to_string(), label => plan.label(), number => plan.number.clone(), title => plan.title.clone(), issuer => plan.issuer.clone(),
+        id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.clone(), title => plan.title.clone(), issuer => plan.issuer.clone(),
         issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.clone(), draft => plan.draft, refusal,
         created_at => plan.created_at, approved_at => plan.approved_at, rev => plan.rev, follower_id => plan.follower().to_string(),
     }

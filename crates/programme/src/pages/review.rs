@@ -87,7 +87,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let seen = rows.iter().filter(|row| row.state != "open").count();
     let bodies = req.app.get::<BodiesPort>()?;
     let page = context! {
-        plan => context! { id => id.to_string(), label => plan.label(), number => plan.number.clone(), title => plan.title.clone(), rev => plan.rev, follower => bodies.body(plan.follower()).map(|body| body.name) },
+        plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.clone(), title => plan.title.clone(), rev => plan.rev, follower => bodies.body(plan.follower()).map(|body| body.name) },
         pieces => pieces(&text, &rows), rows => (1..).zip(&rows).map(|(n, row)| row_view(&req, n, row, n == on)).collect::<Vec<_>>(),
         questions, next, seen, on,
     };

@@ -192,7 +192,7 @@ pub async fn show(req: Req, Path(id): Path<TaskId>) -> Outcome {
             id => id.to_string(), text => task.text, section => task.section, time => task.time_raw, result => task.result, quote => task.quote,
             coordinating => task.coordinating, start => task.source_start,
         },
-        plan => context! { id => plan.id().to_string(), label => plan.label() },
+        plan => context! { id => plan.id().to_string(), label => plan.short_label() },
         follower => bodies.body(plan.follower()).map(|body| body.name),
         focus => focus.map(|part| line(&req, bodies, part)), may_finish, today => req.ctx.today().to_string(),
         parts => visible.iter().map(|part| line(&req, bodies, part)).collect::<Vec<_>>(), history => view(history), hidden => parts.len() - visible.len(),

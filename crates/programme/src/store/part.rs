@@ -141,7 +141,21 @@ impl Where {
     }
 }
 
-fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Where {
+/// Words that match this many tasks are common: then it is cheaper to walk the register in its order and look each
+/// row up than to gather all matches and sort them. PostgreSQL decides this by its statistics, SQLite has to be told.
+const COMMON: i64 = 40;
+
+async fn are_common(conn: &Conn, words: &str) -> Result<bool, DbError> {
+    match matching(conn.backend(), "programme_task", words, 1) {
+        Some((select, value)) if conn.is_sqlite() => {
+            let sql = format!("SELECT COUNT(*) FROM ({select} LIMIT {})", COMMON + 1);
+            Ok(conn.count(&sql, vals![value]).await? > COMMON)
+        }
+        _ => Ok(false),
+    }
+}
+
+fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, common: bool) -> Where {
     let mut w = Where { sql: " WHERE 1 = 1".into(), values: vals![] };
     if !scope.everything {
         let (below, own, own_again) = (w.units(&scope.subtree), w.units(&scope.own), w.units(&scope.own));
@@ -170,7 +184,8 @@ fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Where
     }
     if let Some((select, value)) = matching(conn.backend(), "programme_task", &filter.words, w.values.len() + 1) {
         w.values.push(value.into());
-        w.and(&format!("p.task_id IN ({select})"));
+        let by_order = if common { "+" } else { "" };
+        w.and(&format!("{by_order}p.task_id IN ({select})"));
     }
     w
 }
@@ -184,7 +199,8 @@ pub async fn page(
     after: Option<(String, Uuid)>,
     limit: u64,
 ) -> Result<Vec<PartRow>, DbError> {
-    let mut w = conditions(conn, filter, scope, today);
+    let common = are_common(conn, &filter.words).await?;
+    let mut w = conditions(conn, filter, scope, today, common);
     let sort = if filter.by_plan { "p.sort_plan" } else { "p.sort_due" };
     if let Some((key, id)) = after {
         let (key, key_again, id) = (w.bind(key.clone()), w.bind(key), w.bind(id));
@@ -207,7 +223,7 @@ pub struct Tally {
 }
 
 pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {
-    let mut w = conditions(conn, filter, scope, today);
+    let mut w = conditions(conn, filter, scope, today, false);
     let now = w.bind(today.to_string());
     let count = |state: StateFilter| {
         format!("CAST(SUM(CASE WHEN {} THEN 1 ELSE 0 END) AS bigint)", state.sql().replace("{today}", &now))

@@ -35,6 +35,14 @@ impl PlanRow {
         UnitId::from_uuid(self.follower_id)
     }
 
+    /// Its number, else its file: short enough for a breadcrumb.
+    pub fn short_label(&self) -> String {
+        self.number
+            .clone()
+            .filter(|number| !number.starts_with('/') && !number.is_empty())
+            .unwrap_or_else(|| self.file_name.clone())
+    }
+
     /// What people call it: its number, else its title, else its file.
     pub fn label(&self) -> String {
         let numbered = self.number.clone().filter(|number| !number.starts_with('/') && !number.is_empty());
