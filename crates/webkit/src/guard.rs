@@ -1,7 +1,7 @@
 //! Before and after every handler: who asks, may they come in, and how a problem looks to them.
 
 use axum::{
-    Router,
+    Json, Router,
     body::{Body, to_bytes},
     extract::{DefaultBodyLimit, Path, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -27,6 +27,7 @@ pub fn router(app: &App) -> Router {
     }
     router
         .route("/language/{code}", get(language))
+        .route("/api/openapi.json", get(async |State(app): State<App>| Json(crate::openapi_document(app.modules()))))
         .fallback(async || WebProblem(Problem::not_found()))
         .method_not_allowed_fallback(async || WebProblem(Problem::not_found()))
         .layer(from_fn_with_state(app.clone(), open))

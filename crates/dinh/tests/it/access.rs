@@ -74,6 +74,21 @@ async fn a_unit_administrator_resets_their_own_people_only() {
 }
 
 #[tokio::test]
+async fn a_stand_in_has_the_right_until_the_last_day() {
+    let house = House::people().await;
+    let (admin, stand_in) = (house.signed_in("quantri").await, house.signed_in("taichinh").await);
+    assert_eq!(stand_in.get("/plans/new").await.status, StatusCode::FORBIDDEN);
+    let list = admin.get("/people?q=vi+du").await.body.replace("&#x2f;", "/");
+    let post = list.split("href=\"/posts/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let unknown = admin.form(&format!("/posts/{post}/stand-in"), &[("login", "nobody"), ("until", "2026-11-30")]).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    admin.form(&format!("/posts/{post}/stand-in"), &[("login", "taichinh"), ("until", "2026-11-30")]).await;
+    assert_eq!(stand_in.get("/plans/new").await.status, StatusCode::OK);
+    house.clock.move_by(jiff::SignedDuration::from_hours(24 * 10));
+    assert_eq!(house.signed_in("taichinh").await.get("/plans/new").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn a_token_acts_within_its_scope_and_ends() {
     let house = House::demo().await;
     let (directory, authorizer) = (house.app.get::<Directory>().unwrap(), house.app.authorizer());

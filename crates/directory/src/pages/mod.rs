@@ -3,6 +3,7 @@
 mod access;
 mod ledger;
 mod people;
+mod posts;
 mod units;
 
 use webkit::{Access, Route};
@@ -18,6 +19,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/people.html", include_str!("../../templates/people.html")),
     ("directory/person_form.html", include_str!("../../templates/person_form.html")),
     ("directory/staff_import.html", include_str!("../../templates/staff_import.html")),
+    ("directory/post.html", include_str!("../../templates/post.html")),
     ("directory/slips.html", include_str!("../../templates/slips.html")),
     ("directory/ledger.html", include_str!("../../templates/ledger.html")),
 ];
@@ -48,7 +50,10 @@ pub fn routes() -> Vec<Route> {
         Route::get("/people/import", PEOPLE, people::import_form),
         Route::post("/people/import", PEOPLE, people::import).body_limit(SHEET_LIMIT),
         Route::post("/people/reset", PEOPLE, people::reset),
+        Route::get("/posts/{id}", PEOPLE, posts::show),
         Route::post("/posts/{id}/end", PEOPLE, people::end),
+        Route::post("/posts/{id}/hand-over", PEOPLE, posts::hand_over),
+        Route::post("/posts/{id}/stand-in", PEOPLE, posts::stand_in),
         Route::get("/ledger", Access::Action("ledger.read"), ledger::list),
     ]
 }
