@@ -89,6 +89,26 @@ async fn a_stand_in_has_the_right_until_the_last_day() {
 }
 
 #[tokio::test]
+async fn nobody_makes_themselves_system_administrator() {
+    let house = House::people().await;
+    let (directory, authorizer) = (house.app.get::<Directory>().unwrap(), house.app.authorizer());
+    let root = directory.tree().root().unwrap().id;
+    let posts = vec![kernel::Post { unit: root, role: kernel::Role::UnitAdmin }];
+    let ctx = house.system().with_actor(kernel::Actor::Person {
+        account: house.system().new_id(),
+        person: house.system().new_id(),
+        posts,
+    });
+    let add = |role, login| account::NewAccount { name: "A", login, unit: root, role, title: "" };
+    let refused = account::account_add(directory, authorizer, &ctx, &add(kernel::Role::SystemAdmin, "b")).await;
+    assert_eq!(refused.unwrap_err().code, "forbidden");
+    assert!(account::account_add(directory, authorizer, &ctx, &add(kernel::Role::Officer, "c")).await.is_ok());
+    let list = house.signed_in("quantri").await.get("/people?q=nhap").await.body;
+    let admin = list.split("name=\"account\" value=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    assert_eq!(account::reset(directory, authorizer, &ctx, root, admin).await.unwrap_err().code, "forbidden");
+}
+
+#[tokio::test]
 async fn a_token_acts_within_its_scope_and_ends() {
     let house = House::demo().await;
     let (directory, authorizer) = (house.app.get::<Directory>().unwrap(), house.app.authorizer());

@@ -10,6 +10,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId, ids::kinds};
 use serde_json::json;
 
+use super::people::may_give;
 use crate::{
     Directory, Error,
     model::{password, secret},
@@ -245,7 +246,7 @@ pub async fn account_add(
     new: &NewAccount<'_>,
 ) -> Result<String, Problem> {
     new.checked()?;
-    authorizer.check(ctx, "person.edit", &Resource::unit(new.unit))?;
+    may_give(authorizer, ctx, new.unit, new.role)?;
     if directory.tree().unit(new.unit).is_none_or(|unit| !unit.in_force(ctx.today())) {
         return Err(Error::UnitEnded.into());
     }
@@ -276,7 +277,7 @@ pub async fn reset(
     let posts = store::person::posts(&conn, PersonId::from_uuid(row.person_id), &ctx.today().to_string()).await?;
     // Who resets must be above every post of the account, or a unit's administrator could take over a higher one.
     for post in &posts {
-        authorizer.check(ctx, "person.edit", &Resource::unit(post.unit))?;
+        may_give(authorizer, ctx, post.unit, post.role)?;
     }
     let text = secret::fresh("in_")?;
     let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + RESET_LIFE_MICROS);
