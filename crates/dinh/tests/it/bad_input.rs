@@ -118,3 +118,38 @@ async fn a_list_with_one_bad_line_changes_nothing() {
     assert!(preview.body.contains("Thêm mới"));
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit").await, before);
 }
+
+#[tokio::test]
+async fn a_locked_database_says_so_and_stores_nothing() {
+    use sea_orm::{ConnectionTrait, Database};
+    let house = House::people().await;
+    if house.test.is_postgres() {
+        return;
+    }
+    let file = house.test.location.data_dir.join("dinh.sqlite");
+    let other = Database::connect(format!("sqlite://{}", file.display())).await.unwrap();
+    other.execute_unprepared("BEGIN IMMEDIATE").await.unwrap();
+    let before = house.ledger_length().await;
+    let answer = house.client().form("/sign-in", &[("login", "thu"), ("password", crate::house::PASSWORD)]).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.body.contains("Cơ sở dữ liệu đang bận"));
+    other.execute_unprepared("ROLLBACK").await.unwrap();
+    assert_eq!(house.ledger_length().await, before);
+    house.signed_in("thu").await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_down_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_dinh"))
+        .args(["migrate", "--lang", "en", "--database-url", "postgres://nobody@127.0.0.1:1/none", "--data-dir"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(1));
+    assert!(
+        String::from_utf8_lossy(&run.stderr).contains("cannot be reached"),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+}
