@@ -25,11 +25,20 @@ pub async fn serve(app: App, config: &Config, ready: impl FnOnce(String)) -> Res
     served.map_err(Problem::internal)
 }
 
-/// Every second: signs the ledger's head, and looks whether another process changed the units.
+/// Every second: signs the ledger's head, and looks whether another process changed the units. Every hour: sweeps
+/// files that no row names.
 async fn keep(app: App) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
-    loop {
+    for second in 0_u64.. {
         tick.tick().await;
+        if second.is_multiple_of(3600) {
+            let now = app.ctx(Actor::System("keep"), Lang::Vi).now();
+            match app.db().blobs().sweep(&app.db().read(), now).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "orphaned files swept"),
+                Err(problem) => tracing::warn!(%problem, "orphaned files could not be swept"),
+            }
+        }
         if let Err(problem) = app.db().checkpoint().await {
             tracing::warn!(%problem, "the ledger's head could not be signed");
         }

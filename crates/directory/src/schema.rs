@@ -59,8 +59,6 @@ fn first(change: &mut Change) {
         t.text("name");
         t.text("name_sort");
         t.text("name_fold");
-        t.opt_text("email");
-        t.opt_text("phone");
         t.rev();
     });
     change.table("directory_post", |t| {

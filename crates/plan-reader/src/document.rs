@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::{Document, outline::Block, paragraph::Paragraph};
+use crate::{Document, paragraph::Paragraph};
 
 const KINDS: [&str; 8] =
     ["KẾ HOẠCH", "QUYẾT ĐỊNH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "THÔNG BÁO", "CHỈ THỊ", "NGHỊ QUYẾT", "CÔNG VĂN"];
 
-pub fn document(paragraphs: &[Paragraph], _blocks: &[Block]) -> Document {
+pub fn document(paragraphs: &[Paragraph]) -> Document {
     let head: Vec<&str> = paragraphs.iter().take(60).map(|p| p.text.trim()).collect();
     let at = head.iter().position(|line| KINDS.contains(&line.to_uppercase().trim_end_matches(':')));
     let title = at.map(|at| title(paragraphs, at));

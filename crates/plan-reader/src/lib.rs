@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     let tables = table::tables(&paragraphs);
     let blocks = outline::blocks(&paragraphs);
     let mut plan = Plan {
-        document: document::document(&paragraphs, &blocks),
+        document: document::document(&paragraphs),
         tasks: task::tasks(&blocks),
         targets: target::targets(&blocks),
         duties: duty::duties(&blocks),

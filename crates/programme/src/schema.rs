@@ -42,7 +42,6 @@ fn first(change: &mut Change) {
         t.uuid("follower_id");
         t.opt_text("text");
         t.opt_text("reading");
-        t.text("set_aside");
         t.integer("created_at");
         t.opt_integer("approved_at");
         t.rev();

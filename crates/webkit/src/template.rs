@@ -18,11 +18,10 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 4] = [
+const OWN: [(&str, &str); 3] = [
     ("webkit/layout.html", include_str!("../templates/layout.html")),
     ("webkit/problem.html", include_str!("../templates/problem.html")),
     ("webkit/parts.html", include_str!("../templates/parts.html")),
-    ("webkit/style.html", include_str!("../templates/style.html")),
 ];
 
 impl Templates {
@@ -45,10 +44,6 @@ impl Templates {
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Problem> {
         let template = self.env.get_template(name).map_err(Problem::internal)?;
         template.render(context).map_err(|error| Problem::internal(format!("{error:#}")))
-    }
-
-    pub fn names(&self) -> Vec<&str> {
-        self.env.templates().map(|(name, _)| name).collect()
     }
 }
 

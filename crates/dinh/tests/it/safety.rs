@@ -87,3 +87,28 @@ async fn a_killed_import_leaves_all_or_nothing() {
     house.app.get::<directory::Directory>().unwrap().reload().await.unwrap();
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
+
+#[tokio::test]
+async fn a_lease_has_one_holder_and_a_growing_fence() {
+    let house = House::empty().await;
+    let (db, ctx) = (house.app.db(), house.system());
+    let first = db::acquire(db, &ctx, "sink", "one").await.unwrap().unwrap();
+    assert!(db::acquire(db, &ctx, "sink", "two").await.unwrap().is_none());
+    assert!(db::renew(db, &ctx, &first).await.unwrap());
+    db.read().exec("UPDATE db_lease SET until = 1", vec![]).await.unwrap();
+    let second = db::acquire(db, &ctx, "sink", "two").await.unwrap().unwrap();
+    assert_eq!((second.holder.as_str(), second.fence), ("two", first.fence + 1));
+    assert!(!db::renew(db, &ctx, &first).await.unwrap(), "the old holder has lost it");
+}
+
+#[tokio::test]
+async fn only_files_that_no_row_names_are_swept_and_only_after_a_day() {
+    let house = House::demo().await;
+    let (db, now) = (house.app.db(), house.system().now());
+    let orphan = db.blobs().put(b"nobody names this".to_vec()).await.unwrap();
+    let later = jiff::Timestamp::from_second(now.as_second().max(0) + 20 * 365 * 86_400).unwrap();
+    let early = jiff::Timestamp::UNIX_EPOCH;
+    assert_eq!(db.blobs().sweep(&db.read(), early).await.unwrap(), 0);
+    assert_eq!(db.blobs().sweep(&db.read(), later).await.unwrap(), 1);
+    assert!(db.blobs().get(&orphan).await.is_err());
+}

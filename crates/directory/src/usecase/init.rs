@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use db::Entry;
 use jiff::civil::Date;
-use kernel::{Ctx, Problem, Resource, UnitId, ids::kinds};
+use kernel::{Ctx, Problem, UnitId, ids::kinds};
 use serde_json::json;
 
 use super::unit_edit::unit_fact;
@@ -131,9 +131,4 @@ impl Words {
 /// May anybody set the province up from the first-run page? Only who holds the console's one-time link.
 pub fn needs_setup(directory: &Directory) -> bool {
     directory.tree().is_empty()
-}
-
-/// The right to see the units; kept here so that pages and API ask the same.
-pub fn may_read(authorizer: &dyn kernel::Authorizer, ctx: &Ctx) -> Result<(), Problem> {
-    authorizer.check(ctx, "unit.read", &Resource::installation())
 }

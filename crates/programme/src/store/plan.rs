@@ -60,7 +60,7 @@ pub async fn insert(
     follower: UnitId,
     now: i64,
 ) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, set_aside, created_at, rev) VALUES ($1, 'reading', $2, $3, $4, $5, '', $6, 1)";
+    let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, rev) VALUES ($1, 'reading', $2, $3, $4, $5, $6, 1)";
     conn.exec(sql, vals![id.uuid(), file_name, blob_hash, false, follower.uuid(), now]).await?;
     Ok(())
 }

@@ -122,6 +122,8 @@ pub async fn name_body(app: &App, ctx: &Ctx, id: PlanId, words: &str, unit: Unit
     let bodies = app.get::<BodiesPort>()?;
     let name = bodies.body(unit).ok_or_else(Problem::not_found)?.name;
     let mut rows = store::read_row::list(&app.db().read(), id).await?;
+    // Rows that do not have these words keep their revision: another reviewer may have them open.
+    rows.retain(|row| row.task.lead.iter().chain(&row.task.coordinating).any(|named| named.text == words));
     for row in &mut rows {
         for named in row.task.lead.iter_mut().chain(&mut row.task.coordinating).filter(|named| named.text == words) {
             named.means = Resolution::Unit { unit, name: name.clone(), certain: true };
@@ -131,7 +133,9 @@ pub async fn name_body(app: &App, ctx: &Ctx, id: PlanId, words: &str, unit: Unit
     app.db()
         .write(ctx, |tx| async move {
             for row in rows {
-                store::read_row::update(&tx, row).await?;
+                if !store::read_row::update(&tx, row).await? {
+                    return Err(Problem::stale());
+                }
             }
             tx.ledger(Entry::new("plan.name_body", id).detail(json!({ "words": words, "unit": unit.to_string() })));
             Ok(())
