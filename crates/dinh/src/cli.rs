@@ -188,8 +188,7 @@ fn with_flags(config: Config, cli: &Cli) -> Config {
         data_dir: cli.global.data_dir.clone().unwrap_or(config.data_dir),
         database_url: cli.global.database_url.clone().or(config.database_url),
         listen,
-        base_url: config.base_url,
-        log: config.log,
+        ..config
     }
 }
 

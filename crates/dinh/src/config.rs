@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use directory::oidc::OidcConfig;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
+use kernel::Problem;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -19,6 +21,12 @@ pub struct Config {
     pub base_url: Option<String>,
     /// What is written to the log: `warn`, `info`, or per part as in `db=debug`.
     pub log: String,
+    /// The province's single sign-on (OpenID Connect): address, and this program's name and secret there.
+    pub oidc_issuer: Option<String>,
+    pub oidc_client_id: Option<String>,
+    pub oidc_client_secret: Option<String>,
+    /// What people call it, shown on the sign-in page.
+    pub oidc_name: Option<String>,
 }
 
 impl Default for Config {
@@ -29,11 +37,25 @@ impl Default for Config {
             listen: "127.0.0.1:8080".into(),
             base_url: None,
             log: "warn".into(),
+            oidc_issuer: None,
+            oidc_client_id: None,
+            oidc_client_secret: None,
+            oidc_name: None,
         }
     }
 }
 
-const KEYS: [&str; 5] = ["data_dir", "database_url", "listen", "base_url", "log"];
+const KEYS: [&str; 9] = [
+    "data_dir",
+    "database_url",
+    "listen",
+    "base_url",
+    "log",
+    "oidc_issuer",
+    "oidc_client_id",
+    "oidc_client_secret",
+    "oidc_name",
+];
 
 impl Config {
     /// Reads `dinh.toml` of the working folder and the environment.
@@ -50,6 +72,22 @@ impl Config {
             ));
         }
         Figment::from(Serialized::defaults(Self::default())).merge(given).extract().map_err(|error| error.to_string())
+    }
+
+    /// The single sign-on; half of one is refused.
+    pub fn oidc(&self) -> Result<Option<OidcConfig>, Problem> {
+        let (issuer, id, secret) = match (&self.oidc_issuer, &self.oidc_client_id, &self.oidc_client_secret) {
+            (None, None, None) => return Ok(None),
+            (Some(issuer), Some(id), Some(secret)) => (issuer, id, secret),
+            _ => return Err(Problem::bad_input("oidc-incomplete")),
+        };
+        Ok(Some(OidcConfig {
+            issuer: issuer.clone(),
+            client_id: id.clone(),
+            client_secret: secret.clone(),
+            name: self.oidc_name.clone().unwrap_or_else(|| "SSO".into()),
+            base_url: self.base_url(),
+        }))
     }
 
     pub fn base_url(&self) -> String {

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Engine};
+use directory::{Directory, Engine, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem};
 use programme::{BodiesPort, ReadingPort};
@@ -70,10 +70,13 @@ pub async fn wired(
     ids: Arc<dyn IdSource>,
     program: PathBuf,
 ) -> Result<App, Problem> {
+    // reqwest takes the process-wide provider; another crate may already have chosen the same one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let modules = modules();
     db::migrate(&db, &migrations(&modules)).await?;
     let directory = Directory::open(db.clone()).await?;
     let engine = Engine::new(directory.clone(), &modules)?;
+    let oidc = Oidc::new(config.oidc()?)?;
     let bodies: BodiesPort = Arc::new(directory.clone());
     let reading: ReadingPort = Arc::new(ReaderProcess { program });
     App::new(AppParts {
@@ -84,6 +87,6 @@ pub async fn wired(
         clock,
         ids,
         config: WebConfig { base_url: config.base_url() },
-        services: vec![Box::new(directory), Box::new(bodies), Box::new(reading)],
+        services: vec![Box::new(oidc), Box::new(directory), Box::new(bodies), Box::new(reading)],
     })
 }

@@ -8,6 +8,7 @@ mod api;
 mod error;
 mod identity;
 pub mod model;
+pub mod oidc;
 mod pages;
 mod policy;
 mod schema;

@@ -3,8 +3,10 @@
 use db::{Change, Migration, ModuleMigrations};
 use kernel::{Column, ColumnType, FactKind, FactTable};
 
-pub const MIGRATIONS: ModuleMigrations =
-    ModuleMigrations { module: "directory", steps: &[Migration { name: "0001_first", up: first }] };
+pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
+    module: "directory",
+    steps: &[Migration { name: "0001_first", up: first }, Migration { name: "0002_external", up: external }],
+};
 
 pub static UNIT_FACTS: FactTable = FactTable {
     name: "directory_unit",
@@ -103,6 +105,17 @@ fn first(change: &mut Change) {
         t.refers("account_id", "directory_account");
     });
     change.unique("directory_token", &["secret_hash"]);
+}
+
+/// Who somebody is at the single sign-on.
+fn external(change: &mut Change) {
+    change.table("directory_external", |t| {
+        t.text("issuer");
+        t.text("subject");
+        t.uuid("account_id");
+        t.primary(&["issuer", "subject"]);
+        t.refers("account_id", "directory_account");
+    });
 }
 
 pub static FACTS: &[&FactTable] = &[&UNIT_FACTS];

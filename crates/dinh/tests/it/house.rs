@@ -18,14 +18,24 @@ pub struct House {
 impl House {
     /// Wired, migrated, empty.
     pub async fn empty() -> Self {
+        Self::with(&Config { base_url: Some("http://dinh.test".into()), ..Config::default() }).await
+    }
+
+    /// The same under a configuration of the test's own.
+    pub async fn with(config: &Config) -> Self {
         let test = TestDb::open().await;
         let clock = Arc::new(FrozenClock::default());
-        let config = Config { base_url: Some("http://dinh.test".into()), ..Config::default() };
         let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
-        let app = wiring::wired(test.db.clone(), &config, clock.clone(), Arc::new(SeededIds::default()), program)
+        let app = wiring::wired(test.db.clone(), config, clock.clone(), Arc::new(SeededIds::default()), program)
             .await
             .unwrap();
         Self { app, clock, test }
+    }
+
+    /// One module's part of "Tỉnh Mẫu".
+    pub async fn fill(&self, name: &str) {
+        let module = self.app.modules().iter().find(|module| module.name == name).unwrap();
+        module.demo.unwrap()(&self.app, &self.system()).await.unwrap();
     }
 
     /// With "Tỉnh Mẫu" and its plans.
@@ -40,8 +50,7 @@ impl House {
     /// With the units and people of the demo, without plans.
     pub async fn people() -> Self {
         let house = Self::empty().await;
-        let directory = house.app.modules().iter().find(|module| module.name == "directory").unwrap();
-        directory.demo.unwrap()(&house.app, &house.system()).await.unwrap();
+        house.fill("directory").await;
         house
     }
 

@@ -13,6 +13,7 @@ use webkit::{Form, Outcome, Req, SESSION_COOKIE, view};
 use crate::{
     Directory,
     model::reference,
+    oidc::Oidc,
     usecase::{
         account::{self, Link, NewAccount, SignedIn},
         init,
@@ -29,11 +30,12 @@ pub struct SignIn {
 
 pub async fn sign_in_form(req: Req) -> Outcome {
     let next = req.query("next").unwrap_or_default();
-    req.page("directory/sign_in.html", context! { login => "", next, message => "" }).await
+    let provider = req.app.get::<Oidc>()?.name();
+    req.page("directory/sign_in.html", context! { login => "", next, message => "", provider }).await
 }
 
 /// Only a path of this site may follow the sign-in.
-fn safe_next(next: &str) -> &str {
+pub(super) fn safe_next(next: &str) -> &str {
     let local = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/\\");
     if local { next } else { "/" }
 }
@@ -45,21 +47,26 @@ pub async fn sign_in(req: Req, Form(form): Form<SignIn>) -> Outcome {
         Err(problem) if problem.code == "sign-in-refused" || problem.code == "too-many-attempts" => {
             let message = req.app.locales().problem(req.ctx.lang, &problem);
             let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-            let page = context! { login => form.login, next => form.next, message };
+            let provider = req.app.get::<Oidc>()?.name();
+            let page = context! { login => form.login, next => form.next, message, provider };
             req.page_with_status(status, "directory/sign_in.html", page).await
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn with_session(req: &Req, signed: &SignedIn, next: &str) -> Outcome {
+pub(super) async fn with_session(req: &Req, signed: &SignedIn, next: &str) -> Outcome {
     let token = webkit::start_session(req.app.db(), &req.ctx, signed.account, signed.epoch).await?;
-    let secure = if req.app.config().base_url.starts_with("https:") { "; Secure" } else { "" };
-    let cookie = format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}");
+    let cookie = format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{}", secure(req));
     cookied(Req::go(next, ""), &cookie)
 }
 
-fn cookied(mut response: Response, cookie: &str) -> Outcome {
+/// Cookies never travel in the clear where the site is reached over https.
+pub(super) fn secure(req: &Req) -> &'static str {
+    if req.app.config().base_url.starts_with("https:") { "; Secure" } else { "" }
+}
+
+pub(super) fn cookied(mut response: Response, cookie: &str) -> Outcome {
     response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(cookie).map_err(Problem::internal)?);
     Ok(response)
 }
@@ -145,5 +152,6 @@ pub async fn account(req: Req) -> Outcome {
     let posts: Vec<_> = posts
         .map(|post| context! { unit => tree.unit(post.unit).map(|unit| unit.name.clone()), role => post.role.code() })
         .collect();
-    req.page("directory/account.html", context! { posts => view(posts) }).await
+    req.page("directory/account.html", context! { posts => view(posts), provider => req.app.get::<Oidc>()?.name() })
+        .await
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod ledger;
+mod oidc;
 mod people;
 mod posts;
 mod units;
@@ -32,6 +33,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/sign-in", Access::Public, access::sign_in_form),
         Route::post("/sign-in", Access::Public, access::sign_in),
+        Route::get("/sign-in/oidc", Access::Public, oidc::start),
+        Route::get(crate::oidc::BACK, Access::Public, oidc::back),
         Route::post("/sign-out", Access::SignedIn, access::sign_out),
         Route::get("/link/{secret}", Access::Public, access::link_form),
         Route::post("/link/{secret}", Access::Public, access::link),

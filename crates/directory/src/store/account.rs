@@ -88,6 +88,23 @@ pub async fn links_drop(conn: &Conn, kind: &str, account: Option<AccountId>) -> 
     Ok(())
 }
 
+#[derive(Debug, FromQueryResult)]
+struct ExternalRow {
+    account_id: Uuid,
+}
+
+/// The account of a subject at the single sign-on.
+pub async fn external_find(conn: &Conn, issuer: &str, subject: &str) -> Result<Option<Uuid>, DbError> {
+    let sql = "SELECT account_id FROM directory_external WHERE issuer = $1 AND subject = $2";
+    Ok(conn.one::<ExternalRow>(sql, vals![issuer, subject]).await?.map(|row| row.account_id))
+}
+
+pub async fn external_insert(conn: &Conn, issuer: &str, subject: &str, account: AccountId) -> Result<(), DbError> {
+    let sql = "INSERT INTO directory_external (issuer, subject, account_id) VALUES ($1, $2, $3)";
+    conn.exec(sql, vals![issuer, subject, account.uuid()]).await?;
+    Ok(())
+}
+
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct TokenRow {
     pub id: Uuid,

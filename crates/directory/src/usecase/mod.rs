@@ -4,6 +4,7 @@ pub mod account;
 pub mod demo;
 pub mod init;
 pub mod learn_alias;
+pub mod oidc;
 pub mod people;
 pub mod staff_sheet;
 pub mod token;

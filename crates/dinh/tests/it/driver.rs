@@ -1,0 +1,90 @@
+//! Chromium at the door of a served house, over WebDriver.
+
+use std::{
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use thirtyfour::prelude::*;
+
+use crate::house::{House, PASSWORD};
+
+pub struct Driver {
+    process: Child,
+    port: u16,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+    }
+}
+
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+async fn browser(port: u16) -> WebDriver {
+    let mut options = DesiredCapabilities::chrome();
+    for flag in [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1366,768",
+    ] {
+        options.add_arg(flag).unwrap();
+    }
+    for _ in 0..50 {
+        if let Ok(driver) = WebDriver::new(format!("http://127.0.0.1:{port}"), options.clone()).await {
+            return driver;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("chromedriver does not answer on {port}");
+}
+
+/// A served house and a browser at its door; none where the browser is not installed.
+pub async fn open(house: &House) -> Option<(Driver, WebDriver, String)> {
+    open_at(house, 0).await
+}
+
+/// The same on a port that was chosen before.
+pub async fn open_at(house: &House, at: u16) -> Option<(Driver, WebDriver, String)> {
+    let port = free_port();
+    let process =
+        Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let Ok(process) = process else {
+        assert!(std::env::var_os("CI").is_none(), "chromedriver is missing: cargo xtask test installs it");
+        println!("SKIPPED: chromedriver is not installed");
+        return None;
+    };
+    let driver = Driver { process, port };
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", at)).await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let router = webkit::router(&house.app);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let jobs = db::run_forever(house.app.db().clone(), house.system(), house.app.job_handlers());
+    tokio::spawn(jobs);
+    let browser = browser(driver.port).await;
+    Some((driver, browser, base))
+}
+
+pub async fn sign_in(browser: &WebDriver, base: &str, login: &str) {
+    browser.goto(format!("{base}/sign-in")).await.unwrap();
+    browser.find(By::Id("login")).await.unwrap().send_keys(login).await.unwrap();
+    browser.find(By::Id("password")).await.unwrap().send_keys(format!("{PASSWORD}\u{e007}")).await.unwrap();
+    browser.query(By::Css("nav a.on")).first().await.unwrap();
+}
+
+pub async fn violations(browser: &WebDriver) -> Vec<String> {
+    let script = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/axe.min.js"))
+        .expect("cargo xtask test builds web/axe.min.js");
+    browser.execute(&script, vec![]).await.unwrap();
+    let run = "const done = arguments[arguments.length - 1]; axe.run().then(r => done(r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.target).join(' '))))";
+    browser.execute_async(run, vec![]).await.unwrap().convert().unwrap()
+}
