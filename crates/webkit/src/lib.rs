@@ -8,6 +8,9 @@ mod app;
 mod assets;
 pub mod export;
 mod form;
+mod govuk;
+#[cfg(test)]
+mod govuk_tests;
 mod guard;
 mod i18n;
 mod module;

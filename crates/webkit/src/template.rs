@@ -6,7 +6,7 @@ use fluent_bundle::FluentValue;
 use kernel::{Lang, Problem, day};
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value, value::Kwargs};
 
-use crate::{Locales, Module, assets};
+use crate::{Locales, Module, assets, govuk};
 
 pub struct Templates {
     env: Environment<'static>,
@@ -18,7 +18,8 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 3] = [
+const OWN: [(&str, &str); 4] = [
+    ("webkit/govuk.html", include_str!("../templates/govuk.html")),
     ("webkit/layout.html", include_str!("../templates/layout.html")),
     ("webkit/problem.html", include_str!("../templates/problem.html")),
     ("webkit/parts.html", include_str!("../templates/parts.html")),
@@ -34,11 +35,17 @@ impl Templates {
             env.add_template(name, source).map_err(|error| Problem::internal(format!("{name}: {error:#}")))?;
         }
         words(&mut env, locales);
+        govuk::add(&mut env);
         env.add_function("asset", assets::url);
         env.add_filter("day", show_day);
         env.add_filter("instant", show_instant);
         env.add_filter("num", show_number);
         Ok(Self { env })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn env(&self) -> &Environment<'static> {
+        &self.env
     }
 
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Problem> {
