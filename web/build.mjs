@@ -1,6 +1,17 @@
 // Bundles styles, fonts and scripts into dist/, which the binary embeds. Baseline: Chrome 109.
 import { build } from "esbuild";
 import { copyFileSync, mkdirSync } from "node:fs";
+import * as sass from "sass";
+
+const scss = {
+  name: "scss",
+  setup(bundle) {
+    bundle.onLoad({ filter: /\.scss$/ }, ({ path }) => ({
+      contents: sass.compile(path, { loadPaths: ["."], quietDeps: true, logger: sass.Logger.silent }).css,
+      loader: "css",
+    }));
+  },
+};
 
 mkdirSync("dist", { recursive: true });
 await build({
@@ -11,6 +22,9 @@ await build({
   outdir: "dist",
   assetNames: "[name]-[hash]",
   loader: { ".woff2": "file", ".woff": "empty" },
+  plugins: [scss],
+  // An icon of a part of the timeline that is not used.
+  external: ["/assets/images/*"],
   logLevel: "warning",
 });
 // Only the tests inject axe; it is never linked from a page.

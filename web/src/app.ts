@@ -1,5 +1,10 @@
 // Search as you type, reload while something is read, keyboard in registers. Every page works without this file.
 
+import { createAll, Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs]) createAll(component as never);
+
 const search = document.querySelector<HTMLInputElement>("input[data-search]");
 const results = document.getElementById("results");
 let composing = false;
@@ -31,8 +36,6 @@ if (search?.form) {
 
 const waiting = document.querySelector<HTMLElement>("[data-reload]");
 if (waiting) window.setTimeout(() => window.location.reload(), Number(waiting.dataset.reload));
-
-document.getElementById("errors")?.focus();
 
 // The document beside the review opens at the sentence in question.
 const quoted = document.querySelector<HTMLElement>("section.doc mark.on");

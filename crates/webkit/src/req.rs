@@ -10,7 +10,7 @@ use kernel::{Actor, Ctx, Problem, ProblemKind};
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
-use crate::{App, NavGroup, Outcome, WebProblem};
+use crate::{App, NavGroup, NavItem, Outcome, WebProblem};
 
 /// Everything a handler needs of its request. The guard has already settled who asks.
 #[derive(Debug, Clone)]
@@ -35,8 +35,13 @@ impl FromRequestParts<App> for Req {
 struct NavEntry {
     key: &'static str,
     href: &'static str,
-    group: &'static str,
     on: bool,
+}
+
+#[derive(Serialize)]
+struct NavSection {
+    name: &'static str,
+    entries: Vec<NavEntry>,
 }
 
 impl Req {
@@ -68,27 +73,22 @@ impl Req {
         self.app.templates().render(template, &context! { ..page, ..frame })
     }
 
-    fn nav(&self) -> Vec<NavEntry> {
+    /// The navigation of this reader, group by group.
+    fn nav(&self) -> Vec<NavSection> {
         let path = self.uri.path();
         let items = self.app.modules().iter().flat_map(|module| module.nav);
-        let mut items: Vec<_> =
+        let items: Vec<_> =
             items.filter(|item| self.app.authorizer().check_route(&self.ctx, item.action).is_ok()).collect();
-        items.sort_by_key(|item| item.group);
         let best =
             items.iter().map(|item| item.href).filter(|href| path.starts_with(href)).max_by_key(|href| href.len());
-        let group = |group| match group {
-            NavGroup::Work => "work",
-            NavGroup::Data => "data",
-            NavGroup::Administration => "administration",
-        };
-        items
-            .iter()
-            .map(|item| NavEntry {
-                key: item.key,
-                href: item.href,
-                group: group(item.group),
-                on: Some(item.href) == best,
+        let entry = |item: &&NavItem| NavEntry { key: item.key, href: item.href, on: Some(item.href) == best };
+        [(NavGroup::Work, "work"), (NavGroup::Data, "data"), (NavGroup::Administration, "administration")]
+            .into_iter()
+            .map(|(group, name)| NavSection {
+                name,
+                entries: items.iter().filter(|item| item.group == group).map(entry).collect(),
             })
+            .filter(|section| !section.entries.is_empty())
             .collect()
     }
 

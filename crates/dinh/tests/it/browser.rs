@@ -75,9 +75,9 @@ async fn a_plan_is_read_reviewed_and_found_again() {
         .send_keys(std::fs::canonicalize(plan).unwrap().to_str().unwrap())
         .await
         .unwrap();
-    browser.find(By::Css("main button.btn")).await.unwrap().click().await.unwrap();
+    browser.find(By::Css("main button.govuk-button")).await.unwrap().click().await.unwrap();
     let review = browser
-        .query(By::Css("a.btn[href$='/review']"))
+        .query(By::Css("a.govuk-button[href$='/review']"))
         .wait(Duration::from_secs(20), Duration::from_millis(300))
         .first()
         .await
@@ -85,7 +85,7 @@ async fn a_plan_is_read_reviewed_and_found_again() {
     review.click().await.unwrap();
     assert_eq!(violations(&browser).await, Vec::<String>::new(), "review");
     browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
-    browser.query(By::Css("a.btn[href^='/tasks?plan=']")).first().await.unwrap();
+    browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
 
     let start = Instant::now();
     browser.goto(format!("{base}/tasks")).await.unwrap();

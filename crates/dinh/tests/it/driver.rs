@@ -78,7 +78,7 @@ pub async fn sign_in(browser: &WebDriver, base: &str, login: &str) {
     browser.goto(format!("{base}/sign-in")).await.unwrap();
     browser.find(By::Id("login")).await.unwrap().send_keys(login).await.unwrap();
     browser.find(By::Id("password")).await.unwrap().send_keys(format!("{PASSWORD}\u{e007}")).await.unwrap();
-    browser.query(By::Css("nav a.on")).first().await.unwrap();
+    browser.query(By::Css(".moj-side-navigation__item--active")).first().await.unwrap();
 }
 
 pub async fn violations(browser: &WebDriver) -> Vec<String> {

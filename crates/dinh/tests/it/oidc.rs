@@ -307,7 +307,7 @@ async fn an_officer_comes_in_through_a_real_provider() {
     // The second page asks to consent.
     browser.query(By::Css("form input[name=prompt][value=consent]")).first().await.unwrap();
     browser.find(By::Css("button[type=submit]")).await.unwrap().click().await.unwrap();
-    browser.query(By::Css("nav a.on[href='/plans']")).first().await.unwrap();
+    browser.query(By::Css(".moj-side-navigation__item--active a[href='/plans']")).first().await.unwrap();
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_external WHERE subject = 'person-vidu'").await, 1);
     browser.quit().await.unwrap();
 }
