@@ -1,37 +1,71 @@
-// Search as you type, reload while something is read, keyboard in registers. Every page works without this file.
-
-import { createAll, Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
+// Search as you type, the drawer beside a register, keyboard, printing. Every page works without this file.
+import { createAll, Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs]) createAll(component as never);
+for (const component of [Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs]) createAll(component as never);
 
-const search = document.querySelector<HTMLInputElement>("input[data-search]");
-const results = document.getElementById("results");
+const PARTS = ["count", "view"];
 let composing = false;
 let timer = 0;
 let latest = 0;
 
-async function refresh(form: HTMLFormElement): Promise<void> {
+/** Puts the parts of another view of this page in place; the newest request wins. */
+async function show(address: string, push: boolean): Promise<void> {
   const mine = ++latest;
-  const query = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
-  const address = `${form.action}?${query}`;
   const answer = await fetch(address, { headers: { accept: "text/html" } });
-  if (!answer.ok || mine !== latest || !results) return;
+  if (!answer.ok || mine !== latest) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById("results");
-  if (fresh) results.replaceChildren(...fresh.childNodes);
-  history.replaceState(null, "", address);
+  for (const id of PARTS) {
+    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+    if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+  }
+  if (push) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
 }
 
-// Vietnamese input methods delete and retype while a word is composed: wait until they are done.
-if (search?.form) {
-  const form = search.form;
+const search = document.querySelector<HTMLInputElement>("input[data-search]");
+const form = search?.form;
+if (search && form) {
+  // Vietnamese input methods delete and retype while a word is composed: wait until they are done.
   search.addEventListener("compositionstart", () => { composing = true; });
   search.addEventListener("compositionend", () => { composing = false; });
   search.addEventListener("input", () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => { if (!composing) void refresh(form); }, 300);
+    timer = window.setTimeout(() => {
+      if (composing) return;
+      const query = new URLSearchParams();
+      for (const [name, value] of new FormData(form)) if (value) query.append(name, String(value));
+      void show(`${form.action}?${query}`, false);
+    }, 300);
   });
+  window.addEventListener("popstate", () => { void show(location.href, false); });
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target as Element;
+  if (target.closest("[data-print]")) window.print();
+  for (const open of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) if (!open.contains(target)) open.open = false;
+  const link = target.closest<HTMLAnchorElement>("a[data-drawer]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  void show(link.href.replace(/#drawer$/, ""), true).then(() => document.querySelector<HTMLElement>(".open > #drawer")?.focus({ preventScroll: true }));
+});
+
+// Single letters are off until their reader turns them on (account page): input methods send them too.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelector<HTMLAnchorElement>("#drawer .close")?.click();
+  if (localStorage.getItem("keys") !== "on" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if ((event.target as Element).closest("input, textarea, select")) return;
+  if (event.key === "/" && search) { event.preventDefault(); search.focus(); }
+  if (event.key !== "j" && event.key !== "k") return;
+  const links = [...document.querySelectorAll<HTMLAnchorElement>(".parts .c-task a")];
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  links[Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), links.length - 1)]?.focus();
+});
+const keys = document.querySelector<HTMLInputElement>("input[data-keys]");
+if (keys) {
+  keys.checked = localStorage.getItem("keys") === "on";
+  keys.addEventListener("change", () => { localStorage.setItem("keys", keys.checked ? "on" : "off"); });
 }
 
 const waiting = document.querySelector<HTMLElement>("[data-reload]");

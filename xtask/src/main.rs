@@ -6,6 +6,7 @@ mod bench;
 mod new_domain;
 mod setup;
 mod shell;
+mod shots;
 mod test;
 mod tidy;
 
@@ -19,6 +20,7 @@ cargo xtask test                       set up, then every test on SQLite and on 
 cargo xtask ci                         what .ci/run does: fmt, clippy, tidy, test
 cargo xtask tidy                       rules of the house that no other tool checks
 cargo xtask new-domain NAME            a new domain crate with its tests, wired in
+cargo xtask shots                      every page in every state as a picture, in shots/
 cargo xtask bench web                  speed and memory of the server";
 
 fn main() -> ExitCode {
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Some("ci") => test::ci(),
         Some("tidy") => tidy::tidy(),
         Some("new-domain") => new_domain::new_domain(rest),
+        Some("shots") => shots::shots(),
         Some("bench") => bench::bench(rest),
         _ => {
             eprintln!("{USAGE}");

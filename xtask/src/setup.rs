@@ -43,7 +43,15 @@ pub fn web() -> Result<()> {
     }
     let web = shell::root().join("web");
     let modified = |path: PathBuf| std::fs::metadata(path).and_then(|file| file.modified()).ok();
-    let sources = ["src/app.css", "src/govuk.scss", "src/moj.scss", "src/app.ts", "build.mjs", "oidc-provider.mjs", "package-lock.json"];
+    let sources = [
+        "src/app.css",
+        "src/govuk.scss",
+        "src/moj.scss",
+        "src/app.ts",
+        "build.mjs",
+        "oidc-provider.mjs",
+        "package-lock.json",
+    ];
     let newest = sources.iter().filter_map(|name| modified(web.join(name))).max();
     let built = modified(web.join("dist/app.css"))
         .filter(|_| web.join("axe.min.js").is_file() && web.join("node_modules/oidc-provider").is_dir());

@@ -12,7 +12,7 @@ set-up-hint = The usual agencies and communes are created from the lists of 1 Ju
 set-up-act = Set up and go in
 province = Province
 choose = – Choose –
-your-name = Your name
+
 choose-password = Choose a password
 new-password = New password
 password-hint = At least 10 characters, without your user name. A short sentence works well.
@@ -171,3 +171,5 @@ last-day = Last day
 done-handed-over = The post is handed over.
 done-stands-in = The stand-in is set.
 problem-unknown-login = There is no account “{ $login }”.
+keyboard = Keyboard
+keyboard-hint = Shortcuts in registers: j, k to go down, up; Enter to open; / to search

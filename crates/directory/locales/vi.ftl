@@ -12,7 +12,7 @@ set-up-hint = Chương trình tạo sẵn các sở, ban, ngành và UBND cấp 
 set-up-act = Thiết lập và vào hệ thống
 province = Tỉnh, thành phố
 choose = – Chọn –
-your-name = Họ và tên
+
 choose-password = Đặt mật khẩu
 new-password = Mật khẩu mới
 password-hint = Ít nhất 10 ký tự, không chứa tên đăng nhập. Một câu ngắn dễ nhớ là tốt.
@@ -171,3 +171,5 @@ last-day = Đến hết ngày
 done-handed-over = Đã bàn giao chức danh.
 done-stands-in = Đã ủy quyền.
 problem-unknown-login = Không có tài khoản “{ $login }”.
+keyboard = Bàn phím
+keyboard-hint = Phím tắt trong danh sách: j, k để xuống, lên; Enter để mở; / để tìm

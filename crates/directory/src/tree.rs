@@ -253,7 +253,16 @@ impl Bodies for Directory {
         let folded = text::fold(words);
         let wanted: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         let hits = tree.folded.iter().filter(|(name, _)| wanted.iter().all(|word| name.contains(word)));
-        hits.filter_map(|(_, id)| tree.body(*id)).take(limit).collect()
+        let mut hits: Vec<_> = hits.filter(|_| !wanted.is_empty()).collect();
+        // The very name first, then names that begin so, then the shorter one.
+        hits.sort_by_key(|(name, _)| (*name != folded, !name.starts_with(&folded), name.chars().count()));
+        let mut bodies: Vec<Body> = Vec::new();
+        for body in hits.into_iter().filter_map(|(_, id)| tree.body(*id)) {
+            if bodies.len() < limit && bodies.iter().all(|known| known.unit != body.unit) {
+                bodies.push(body);
+            }
+        }
+        bodies
     }
 
     fn learn<'a>(

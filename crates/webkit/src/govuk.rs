@@ -42,9 +42,15 @@ impl Object for Options {
 fn wrap(value: Value) -> Value {
     match value.kind() {
         ValueKind::Undefined | ValueKind::None | ValueKind::Map => {
-            if value.downcast_object_ref::<Options>().is_some() { value } else { Value::from_object(Options(value)) }
+            if value.downcast_object_ref::<Options>().is_some() {
+                value
+            } else {
+                Value::from_object(Options(value))
+            }
         }
-        ValueKind::Seq | ValueKind::Iterable => value.try_iter().map(|items| items.map(wrap).collect()).unwrap_or_default(),
+        ValueKind::Seq | ValueKind::Iterable => {
+            value.try_iter().map(|items| items.map(wrap).collect()).unwrap_or_default()
+        }
         _ => value,
     }
 }

@@ -67,7 +67,8 @@ const COMPONENTS: [(&str, &str, &[&str]); 28] = [
 ];
 
 fn package() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/node_modules/govuk-frontend/dist/govuk/components");
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/node_modules/govuk-frontend/dist/govuk/components");
     folder.is_dir().then_some(folder)
 }
 

@@ -27,6 +27,7 @@ pub fn router(app: &App) -> Router {
     }
     router
         .route("/language/{code}", get(language))
+        .route("/style", get(async |req: Req| req.page("webkit/style.html", context! {}).await))
         .route("/api/openapi.json", get(async |State(app): State<App>| Json(crate::openapi_document(app.modules()))))
         .fallback(async || WebProblem(Problem::not_found()))
         .method_not_allowed_fallback(async || WebProblem(Problem::not_found()))

@@ -6,6 +6,7 @@
 
 mod app;
 mod assets;
+pub mod chart;
 pub mod export;
 mod form;
 mod govuk;

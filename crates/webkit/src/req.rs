@@ -94,11 +94,16 @@ impl Req {
 
     /// One value of the query string.
     pub fn query(&self, name: &str) -> Option<String> {
-        let query = self.uri.query()?;
+        self.queries(name).into_iter().next()
+    }
+
+    /// All values of one name in the query string, the empty ones left out.
+    pub fn queries(&self, name: &str) -> Vec<String> {
+        let query = self.uri.query().unwrap_or_default();
         form_urlencoded::parse(query.as_bytes())
-            .find(|(key, _)| key == name)
+            .filter(|(key, value)| key == name && !value.is_empty())
             .map(|(_, value)| value.into_owned())
-            .filter(|value| !value.is_empty())
+            .collect()
     }
 
     /// The way on after a form was accepted; `done` names the message shown there.

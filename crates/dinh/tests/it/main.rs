@@ -10,6 +10,7 @@ mod driver;
 mod house;
 mod language;
 mod ledger;
+mod looks;
 mod main_job;
 mod oidc;
 mod routes;

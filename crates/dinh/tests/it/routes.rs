@@ -64,7 +64,7 @@ async fn public_routes_are_few() {
         routes(&house).into_iter().filter(|route| route.access == Access::Public).map(|route| route.path).collect();
     assert_eq!(
         public,
-        ["/sign-in", "/sign-in", "/link/{secret}", "/link/{secret}"],
+        ["/sign-in", "/sign-in", "/sign-in/oidc", "/sign-in/oidc/back", "/link/{secret}", "/link/{secret}"],
         "the list of exceptions only shrinks"
     );
 }

@@ -3,3 +3,4 @@
 pub mod frame;
 pub mod row;
 pub mod state;
+pub mod trail;

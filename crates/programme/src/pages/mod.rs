@@ -2,11 +2,13 @@
 
 mod board;
 mod plans;
+mod register;
+mod report;
 mod review;
-mod tasks;
+mod task;
 mod work;
 
-pub use tasks::page as register_page;
+pub use register::page as register_page;
 
 use webkit::{Access, Route};
 
@@ -21,6 +23,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/tasks.html", include_str!("../../templates/tasks.html")),
     ("programme/task.html", include_str!("../../templates/task.html")),
     ("programme/agency.html", include_str!("../../templates/agency.html")),
+    ("programme/report.html", include_str!("../../templates/report.html")),
     ("programme/board.html", include_str!("../../templates/board.html")),
     ("programme/register.html", include_str!("../../templates/register.html")),
 ];
@@ -43,12 +46,13 @@ pub fn routes() -> Vec<Route> {
         Route::post("/plans/{id}/set-aside", APPROVE, review::set_aside),
         Route::post("/plans/{id}/approve", APPROVE, review::approve),
         Route::post("/read-rows/{id}", APPROVE, review::row),
-        Route::get("/tasks", READ, tasks::list),
-        Route::get("/tasks.csv", READ, tasks::csv),
-        Route::get("/tasks.xlsx", READ, tasks::xlsx),
-        Route::get("/tasks/{id}", READ, tasks::show),
-        Route::post("/parts/{id}/done", Access::Action("part.finish"), tasks::done),
+        Route::get("/tasks", READ, register::list),
+        Route::get("/tasks.csv", READ, register::csv),
+        Route::get("/tasks.xlsx", READ, register::xlsx),
+        Route::get("/tasks/{id}", READ, task::show),
+        Route::post("/parts/{id}/done", Access::Action("part.finish"), task::done),
         Route::get("/agencies/{id}", READ, work::agency),
+        Route::get("/agencies/{id}/report", READ, report::show),
         Route::get("/board", READ, board::show),
     ]
 }

@@ -5,7 +5,7 @@ use kernel::{Problem, Scope, UnitId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req};
 
-use super::tasks::{line, own_unit};
+use super::{register::line, task::own_unit};
 use crate::{
     BodiesPort,
     model::state::StateFilter,

@@ -5,7 +5,10 @@ use jiff::civil::Date;
 use kernel::{Scope, UnitId, ids::PartId};
 use uuid::Uuid;
 
-use crate::model::state::{Days, SOON_DAYS, State, StateFilter, state};
+use crate::model::{
+    state::{Days, SOON_DAYS, State, StateFilter, state},
+    trail::Bucket,
+};
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct PartRow {
@@ -207,6 +210,34 @@ pub async fn page(
         w.and(&format!("{sort} > {key} OR ({sort} = {key_again} AND p.id > {id})"));
     }
     conn.all(&format!("{SELECT}{} ORDER BY {sort}, p.id LIMIT {}", w.sql, limit + 1), w.values).await
+}
+
+/// How many parts the register has, counted no further than `up_to`.
+pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_to: i64) -> Result<i64, DbError> {
+    let w = conditions(conn, filter, scope, today, false);
+    let from = "FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id";
+    conn.count(&format!("SELECT COUNT(*) FROM (SELECT 1 {from}{} LIMIT {up_to}) AS counted", w.sql), w.values).await
+}
+
+/// Parts that no date moves: neither due on a day nor known to be continuous, annual or waiting for an event.
+pub async fn undated(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
+    let mut w = conditions(conn, filter, scope, today, false);
+    w.and("p.due_on IS NULL AND p.time_kind = 'unclear'");
+    let from = "FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id";
+    conn.count(&format!("SELECT COUNT(*) {from}{}", w.sql), w.values).await
+}
+
+/// Parts by the months in which they fell due and were done.
+pub async fn buckets(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Bucket>, DbError> {
+    let w = conditions(conn, filter, scope, today, false);
+    let sql = format!(
+        "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, \
+         CAST(CASE WHEN p.done_on <= p.due_on THEN 1 ELSE 0 END AS bigint) AS on_time, \
+         CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts \
+         FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id{} GROUP BY 1, 2, 3, 4",
+        w.sql
+    );
+    conn.all(&sql, w.values).await
 }
 
 /// The leaders' table: one line per body, exactly the columns they know.

@@ -1,0 +1,224 @@
+//! Every page in every state, in a real browser: at 1366 px, on a phone, at 400 % zoom, dark, and printed.
+//! axe finds nothing, nothing scrolls sideways. With `TESTKIT_SHOTS` naming a folder each is kept as a picture.
+
+use axum::http::Method;
+use serde_json::json;
+use testkit::Part;
+use thirtyfour::{extensions::cdp::ChromeDevTools, prelude::*};
+
+use crate::{
+    driver::{open, sign_in, violations},
+    house::House,
+};
+
+const QUESTIONS: &str = "KẾ HOẠCH\nThử nghiệm\nI. NHIỆM VỤ\n1. Việc một cần làm.\n- Đơn vị chủ trì: Sở Không Có Thật;\n- Đơn vị phối hợp: Các cơ quan có liên quan;\n- Thời gian thực hiện: Năm 2027 - 2025.\n";
+const SUBMIT: &str = "document.querySelector('main form[method=post]').submit()";
+
+struct Looker {
+    browser: WebDriver,
+    tools: ChromeDevTools,
+    shots: Option<std::path::PathBuf>,
+}
+
+impl Looker {
+    async fn window(&self, width: u32, height: u32) {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.tools.execute_cdp_with_params("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+    }
+
+    async fn media(&self, media: &str, scheme: &str) {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        let params = json!({"media": media, "features": features});
+        self.tools.execute_cdp_with_params("Emulation.setEmulatedMedia", params).await.unwrap();
+    }
+
+    async fn keep(&self, name: &str, mode: &str) {
+        if let Some(folder) = &self.shots {
+            self.browser.screenshot(&folder.join(format!("{name}-{mode}.png"))).await.unwrap();
+        }
+    }
+
+    async fn fits(&self, name: &str, mode: &str) {
+        let wide = "return document.documentElement.scrollWidth > window.innerWidth + 1";
+        let wide: bool = self.browser.execute(wide, vec![]).await.unwrap().convert().unwrap();
+        assert!(!wide, "{name} scrolls sideways: {mode}");
+    }
+
+    /// Looks at what the browser shows now.
+    async fn look(&self, name: &str) {
+        for (mode, width, height, scheme) in [
+            ("wide", 1366, 768, "light"),
+            ("phone", 400, 850, "light"),
+            ("zoom", 320, 256, "light"),
+            ("dark", 1366, 768, "dark"),
+        ] {
+            self.window(width, height).await;
+            self.media("screen", scheme).await;
+            self.fits(name, mode).await;
+            if mode != "zoom" {
+                assert_eq!(violations(&self.browser).await, Vec::<String>::new(), "{name}: {mode}");
+            }
+            self.keep(name, mode).await;
+        }
+        self.window(794, 1123).await;
+        self.media("print", "light").await;
+        self.fits(name, "print").await;
+        let shown =
+            "const nav = document.querySelector('.moj-side-navigation'); return !!nav && nav.offsetParent !== null";
+        let nav: bool = self.browser.execute(shown, vec![]).await.unwrap().convert().unwrap();
+        assert!(!nav, "{name}: the navigation is printed");
+        self.keep(name, "print").await;
+        self.window(1366, 768).await;
+        self.media("screen", "light").await;
+    }
+
+    async fn at(&self, base: &str, name: &str, path: &str) {
+        self.browser.goto(format!("{base}{path}")).await.unwrap();
+        self.look(name).await;
+    }
+
+    /// The page that answers the form of `path`, with `file` in its file field if there is one.
+    async fn answer(&self, base: &str, name: &str, path: &str, file: Option<&std::path::Path>) {
+        self.browser.goto(format!("{base}{path}")).await.unwrap();
+        if let Some(file) = file {
+            let field = self.browser.find(By::Css("input[type=file]")).await.unwrap();
+            field.send_keys(file.to_str().unwrap()).await.unwrap();
+        }
+        self.browser.execute("window.before = true", vec![]).await.unwrap();
+        self.browser.execute(SUBMIT, vec![]).await.unwrap();
+        let gone = "return document.readyState === 'complete' && !window.before";
+        while !self.browser.execute(gone, vec![]).await.unwrap().convert::<bool>().unwrap() {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        self.look(name).await;
+    }
+}
+
+fn looker(browser: WebDriver) -> Looker {
+    let shots = std::env::var_os("TESTKIT_SHOTS").map(std::path::PathBuf::from);
+    Looker { tools: ChromeDevTools::new(browser.handle().clone()), browser, shots }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_before_signing_in() {
+    let house = House::empty().await;
+    let link = dinh::server::first_link(&house.app).await.unwrap().unwrap();
+    let first = link.trim_start_matches("http://dinh.test").to_owned();
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    let looker = looker(browser);
+    looker.at(&base, "sign-in", "/sign-in").await;
+    looker.answer(&base, "sign-in-refused", "/sign-in", None).await;
+    looker.at(&base, "first-link", &first).await;
+    looker.answer(&base, "first-link-refused", &first, None).await;
+    looker.at(&base, "link-ended", "/link/none").await;
+    house.fill("directory").await;
+    sign_in(&looker.browser, &base, "vidu").await;
+    for (name, path) in
+        [("tasks-empty", "/tasks"), ("work-empty", "/work"), ("plans-empty", "/plans"), ("board-empty", "/board")]
+    {
+        looker.at(&base, name, path).await;
+    }
+    looker.browser.quit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_the_programme() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let taken = officer.upload("/plans/new", &[Part::File("hỏi.txt", QUESTIONS.as_bytes())]).await;
+    let asked = taken.location.split('?').next().unwrap().to_owned();
+    let refused = officer.upload("/plans/new", &[Part::File("trống.txt", b"kh\xc3\xb4ng c\xc3\xb3 g\xc3\xac")]).await;
+    let refused = refused.location.split('?').next().unwrap().to_owned();
+    house.drain().await;
+    let reading =
+        officer.upload("/plans/new", &[Part::File("chờ.txt", QUESTIONS.replace("một", "hai").as_bytes())]).await;
+    let reading = reading.location.split('?').next().unwrap().to_owned();
+    let tasks = officer.get("/api/v1/tasks?state=late").await.json();
+    let late = &tasks["items"][0];
+    let (task, part) = (late["task"].as_str().unwrap(), late["id"].as_str().unwrap());
+    let plan = format!("/plans/{}", late["plan"].as_str().unwrap());
+    let unit = late["unit"].as_str().unwrap();
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    let looker = looker(browser);
+    // Looked at while it is being read: the job waits until then.
+    sign_in(&looker.browser, &base, "vidu").await;
+    let pages = [
+        ("plan-reading", reading),
+        ("work", "/work".into()),
+        ("tasks", "/tasks".into()),
+        ("tasks-drawer", format!("/tasks?open={part}")),
+        ("tasks-columns", "/tasks?col=task&col=lead&col=plan&year=2026&state=late&sort=plan".into()),
+        ("tasks-none", "/tasks?q=khong-co-viec-nay".into()),
+        ("tasks-unknown-lead", "/tasks?lead_name=khong+co+co+quan".into()),
+        ("task", format!("/tasks/{task}")),
+        ("task-part", format!("/tasks/{task}?part={part}")),
+        ("agency", format!("/agencies/{unit}")),
+        ("report", format!("/agencies/{unit}/report")),
+        ("board", "/board".into()),
+        ("plans", "/plans".into()),
+        ("plan", plan),
+        ("plan-refused", refused),
+        ("plan-new", "/plans/new".into()),
+        ("review", format!("{asked}/review")),
+        ("review-row", format!("{asked}/review?row=1")),
+        ("not-found", "/no-such-page".into()),
+        ("account", "/account".into()),
+        ("style", "/style".into()),
+    ];
+    for (name, path) in pages {
+        looker.at(&base, name, &path).await;
+    }
+    looker.answer(&base, "plan-new-refused", "/plans/new", None).await;
+    looker.browser.quit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_administration() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let long = "Trung tâm Nghiên cứu, Ứng dụng và Chuyển giao công nghệ số, trí tuệ nhân tạo và an ninh mạng phục vụ phát triển nông nghiệp, nông thôn vùng đồng bào dân tộc thiểu số và miền núi";
+    let unit = admin.json(Method::POST, "/api/v1/units", &json!({"kind": "team", "name": long})).await.json();
+    let unit = unit["id"].as_str().unwrap().to_owned();
+    let people = admin.get("/people?q=vi+du").await.body.replace("&#x2f;", "/");
+    let post = people.split("href=\"/posts/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    let (csv, sheet) = (folder.path().join("units.csv"), folder.path().join("staff.xlsx"));
+    std::fs::write(&csv, "code,parent_code,level,kind,name\n98,,province,Tỉnh,Tỉnh Mới\n").unwrap();
+    let cells = |texts: [&str; 4]| texts.map(str::to_owned).to_vec();
+    let rows = [cells(["Lê Văn Mới", "moi", "Chuyên viên", "cán bộ"]), cells(["", "thieu", "", "không có"])];
+    let bytes = webkit::export::xlsx("S", &cells(["Họ tên", "Tên đăng nhập", "Chức danh", "Vai trò"]), &rows).unwrap();
+    std::fs::write(&sheet, bytes).unwrap();
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    let looker = looker(browser);
+    sign_in(&looker.browser, &base, "thu").await;
+    looker.at(&base, "denied", "/ledger").await;
+    looker.browser.delete_all_cookies().await.unwrap();
+    sign_in(&looker.browser, &base, "quantri").await;
+    let pages = [
+        ("units", "/units".to_owned()),
+        ("units-none", "/units?q=khong-co".into()),
+        ("unit-long-name", format!("/units/{unit}")),
+        ("unit-edit", format!("/units/{unit}/edit")),
+        ("unit-new", "/units/new".into()),
+        ("units-import", "/units/import".into()),
+        ("people", "/people".into()),
+        ("people-none", "/people?q=khong-co".into()),
+        ("person-new", "/people/new".into()),
+        ("staff-import", "/people/import".into()),
+        ("post", format!("/posts/{post}")),
+        ("ledger", "/ledger".into()),
+    ];
+    for (name, path) in pages {
+        looker.at(&base, name, &path).await;
+    }
+    looker.answer(&base, "unit-new-refused", "/units/new", None).await;
+    looker.answer(&base, "person-new-refused", "/people/new", None).await;
+    looker.answer(&base, "units-import-preview", "/units/import", Some(&csv)).await;
+    looker.answer(&base, "staff-import-preview", "/people/import", Some(&sheet)).await;
+    looker.browser.goto(format!("{base}/people/new")).await.unwrap();
+    looker.browser.find(By::Id("name")).await.unwrap().send_keys("Lê Thị Phiếu").await.unwrap();
+    looker.browser.find(By::Id("login")).await.unwrap().send_keys("phieu\u{e007}").await.unwrap();
+    looker.browser.query(By::Css(".slip")).first().await.unwrap();
+    looker.look("slip").await;
+    looker.browser.quit().await.unwrap();
+}
