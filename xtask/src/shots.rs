@@ -15,7 +15,7 @@ pub fn shots() -> Result<()> {
     let mut names: Vec<String> = std::fs::read_dir(&folder)?
         .filter_map(Result::ok)
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".png"))
+        .filter(|name| std::path::Path::new(name).extension().is_some_and(|kind| kind == "png"))
         .collect();
     names.sort();
     let figure =

@@ -32,7 +32,10 @@ pub fn test() -> Result<()> {
 pub fn ci() -> Result<()> {
     step("fmt", || shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])))?;
     step("tidy", tidy::tidy)?;
-    step("web", setup::web)?;
+    step("web", || {
+        setup::web()?;
+        shell::run(shell::program("npm", &["run", "--silent", "lint"]).current_dir(shell::root().join("web")))
+    })?;
     step("clippy", || {
         shell::run(&mut shell::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     })?;

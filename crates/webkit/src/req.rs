@@ -55,6 +55,16 @@ impl Req {
         Ok((status, Html(self.render(template, page).await?)).into_response())
     }
 
+    /// The page again with `message` saying why its form was refused; other problems go their own way.
+    pub async fn refused(&self, template: &str, problem: Problem, page: Value) -> Outcome {
+        if !matches!(problem.kind.status(), 409 | 413 | 422) {
+            return Err(problem.into());
+        }
+        let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        let message = self.app.locales().problem(self.ctx.lang, &problem);
+        self.page_with_status(status, template, context! { message, ..page }).await
+    }
+
     async fn render(&self, template: &str, page: Value) -> Result<String, Problem> {
         let identity = self.app.identity();
         let signed_in = matches!(self.ctx.actor, Actor::Person { .. });

@@ -129,23 +129,43 @@ pub async fn end(req: Req, Path(id): Path<PostId>) -> Outcome {
 }
 
 pub async fn import_form(req: Req) -> Outcome {
-    req.page("directory/staff_import.html", context! { lines => Value::from(()), units => units(&req)?, unit => "" })
-        .await
+    req.page(
+        "directory/staff_import.html",
+        context! { lines => Value::from(()), units => units(&req)?, unit => "", message => "" },
+    )
+    .await
 }
 
 /// Without "confirm" the lines are shown with what is wrong; with it, everybody is created or nobody.
 pub async fn import(req: Req, form: Multipart) -> Outcome {
+    match import_sheet(&req, form).await {
+        Ok(Sheet::Taken(created)) => slips(&req, &created).await,
+        Ok(Sheet::Preview { lines, unit }) => {
+            let page = context! { lines, units => units(&req)?, unit, message => "" };
+            req.page("directory/staff_import.html", page).await
+        }
+        Err(problem) => {
+            let page = context! { lines => Value::from(()), units => units(&req)?, unit => "" };
+            req.refused("directory/staff_import.html", problem, page).await
+        }
+    }
+}
+
+enum Sheet {
+    Preview { lines: Value, unit: String },
+    Taken(Vec<Slip>),
+}
+
+/// The preview of the sheet until it is confirmed and has no fault left.
+async fn import_sheet(req: &Req, form: Multipart) -> Result<Sheet, Problem> {
     let directory = req.app.get::<Directory>()?;
     let upload = read_upload(form, super::SHEET_LIMIT as u64).await?;
     let bytes = upload.bytes().await?;
     let unit = upload.field("unit").unwrap_or_default().to_owned();
     let lines = staff_sheet::preview(directory, &bytes).await?;
-    let bad = lines.iter().any(|line| line.problem.is_some());
-    if upload.field("confirm").is_none() || bad {
-        let units = units(&req)?;
-        return req.page("directory/staff_import.html", context! { lines => view(lines), units, unit }).await;
+    if upload.field("confirm").is_none() || lines.iter().any(|line| line.problem.is_some()) {
+        return Ok(Sheet::Preview { lines: view(lines), unit });
     }
     let unit: UnitId = unit.parse().map_err(|_| Error::Empty("unit"))?;
-    let created = staff_sheet::import(directory, req.app.authorizer(), &req.ctx, unit, &bytes).await?;
-    slips(&req, &created).await
+    Ok(Sheet::Taken(staff_sheet::import(directory, req.app.authorizer(), &req.ctx, unit, &bytes).await?))
 }

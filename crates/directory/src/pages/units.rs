@@ -179,21 +179,28 @@ pub async fn edit(req: Req, Path(id): Path<UnitId>, Form(form): Form<UnitForm>) 
 }
 
 pub async fn import_form(req: Req) -> Outcome {
-    req.page("directory/unit_import.html", context! { changes => Value::from(()), text => "" }).await
+    req.page("directory/unit_import.html", context! { changes => Value::from(()), message => "" }).await
 }
 
 /// First the file is shown as changes; the same text comes back confirmed and is carried out.
 pub async fn import(req: Req, form: Multipart) -> Outcome {
-    let directory = req.app.get::<Directory>()?;
-    let upload = read_upload(form, super::SHEET_LIMIT as u64).await;
-    let (text, confirmed) = match upload {
-        Ok(upload) => (String::from_utf8_lossy(&upload.bytes().await?).into_owned(), upload.field("confirm").is_some()),
-        Err(problem) => return Err(problem.into()),
-    };
-    if confirmed {
-        unit_import::unit_import(directory, req.app.authorizer(), &req.ctx, text.as_bytes()).await?;
-        return Ok(Req::go("/units", "units-imported"));
+    match import_list(&req, form).await {
+        Ok(None) => Ok(Req::go("/units", "units-imported")),
+        Ok(Some(changes)) => req.page("directory/unit_import.html", context! { changes, message => "" }).await,
+        Err(problem) => {
+            req.refused("directory/unit_import.html", problem, context! { changes => Value::from(()) }).await
+        }
     }
-    let changes = view(unit_import::preview(directory, &req.ctx, text.as_bytes())?);
-    req.page("directory/unit_import.html", context! { changes, text }).await
+}
+
+/// The preview of the list, or nothing once it was confirmed and taken in.
+async fn import_list(req: &Req, form: Multipart) -> Result<Option<Value>, Problem> {
+    let directory = req.app.get::<Directory>()?;
+    let upload = read_upload(form, super::SHEET_LIMIT as u64).await?;
+    let bytes = upload.bytes().await?;
+    if upload.field("confirm").is_some() {
+        unit_import::unit_import(directory, req.app.authorizer(), &req.ctx, &bytes).await?;
+        return Ok(None);
+    }
+    Ok(Some(view(unit_import::preview(directory, &req.ctx, &bytes)?)))
 }

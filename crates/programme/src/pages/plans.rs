@@ -53,12 +53,7 @@ pub async fn new(req: Req, form: Multipart) -> Outcome {
     };
     match taken {
         Ok(id) => Ok(Req::go(&format!("/plans/{id}"), "plan-taken")),
-        Err(problem) if matches!(problem.kind.status(), 409 | 413 | 422) => {
-            let message = req.app.locales().problem(req.ctx.lang, &problem);
-            let status = axum::http::StatusCode::from_u16(problem.kind.status()).unwrap_or_default();
-            req.page_with_status(status, "programme/plan_new.html", context! { message }).await
-        }
-        Err(problem) => Err(problem.into()),
+        Err(problem) => req.refused("programme/plan_new.html", problem, context! {}).await,
     }
 }
 
