@@ -173,3 +173,6 @@ done-stands-in = The stand-in is set.
 problem-unknown-login = There is no account “{ $login }”.
 keyboard = Keyboard
 keyboard-hint = Shortcuts in registers: j, k to go down, up; Enter to open; / to search
+another-post = Add a concurrent post
+another-post-hint = This person holds one more post, in another unit or with another role.
+done-post-added = The concurrent post was added.

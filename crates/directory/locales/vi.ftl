@@ -173,3 +173,6 @@ done-stands-in = Đã ủy quyền.
 problem-unknown-login = Không có tài khoản “{ $login }”.
 keyboard = Bàn phím
 keyboard-hint = Phím tắt trong danh sách: j, k để xuống, lên; Enter để mở; / để tìm
+another-post = Thêm chức danh kiêm nhiệm
+another-post-hint = Người này giữ thêm một chức danh ở đơn vị khác hoặc với vai trò khác.
+done-post-added = Đã thêm chức danh kiêm nhiệm.

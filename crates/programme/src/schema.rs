@@ -3,8 +3,10 @@
 use db::{Change, Migration, ModuleMigrations};
 use kernel::{Column, ColumnType, FactKind, FactTable};
 
-pub const MIGRATIONS: ModuleMigrations =
-    ModuleMigrations { module: "programme", steps: &[Migration { name: "0001_first", up: first }] };
+pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
+    module: "programme",
+    steps: &[Migration { name: "0001_first", up: first }, Migration { name: "0002_plan_role", up: plan_role }],
+};
 
 pub static PART_FACTS: FactTable = FactTable {
     name: "programme_part",
@@ -103,4 +105,15 @@ fn first(change: &mut Change) {
         t.refers("task_id", "programme_task");
     });
     change.index("programme_helper", &["unit_id"]);
+}
+
+fn plan_role(change: &mut Change) {
+    change.table("programme_plan_role", |t| {
+        t.uuid("plan_id");
+        t.uuid("unit_id");
+        t.text("role");
+        t.primary(&["plan_id", "unit_id", "role"]);
+        t.refers("plan_id", "programme_plan");
+    });
+    change.index("programme_plan_role", &["unit_id", "plan_id"]);
 }

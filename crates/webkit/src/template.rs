@@ -41,6 +41,7 @@ impl Templates {
         env.add_filter("day", show_day);
         env.add_filter("instant", show_instant);
         env.add_filter("num", show_number);
+        env.add_filter("decimal", show_decimal);
         Ok(Self { env })
     }
 
@@ -89,6 +90,12 @@ fn show_day(state: &State, value: &Value) -> Result<String, Error> {
 
 fn show_instant(state: &State, micros: i64) -> String {
     jiff::Timestamp::from_microsecond(micros).map(|at| day::show_instant(at, lang(state))).unwrap_or_default()
+}
+
+/// 70,4 in Vietnamese, 70.4 in English.
+fn show_decimal(state: &State, value: f64) -> String {
+    let text = value.to_string();
+    if lang(state) == Lang::Vi { text.replace('.', ",") } else { text }
 }
 
 /// 1.234 in Vietnamese, 1,234 in English.

@@ -144,3 +144,44 @@ async fn a_change_from_another_site_is_refused() {
     );
     assert_eq!(house.signed_in("vidu").await.get("/work").await.status, StatusCode::OK, "the cookie alone still reads");
 }
+
+#[tokio::test]
+async fn a_role_in_a_plan_shows_its_parts_until_it_ends() {
+    let house = House::demo().await;
+    let (officer, other) = (house.signed_in("vidu").await, house.signed_in("taichinh").await);
+    let parts = officer.get("/api/v1/tasks?q=chuyen+cac+co+so&sort=plan").await.json();
+    let plan = parts["items"][0]["plan"].as_str().unwrap().to_owned();
+    let unit = officer.get("/api/v1/units?q=so+tai+chinh").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let seen = async || {
+        let page = other.get(&format!("/tasks?plan={plan}")).await.body;
+        let first = format!("/tasks?open={}", parts["items"][0]["id"].as_str().unwrap());
+        (page.contains("Đồi Mẫu"), other.get(&first).await.status)
+    };
+    assert_eq!(seen().await, (false, StatusCode::FORBIDDEN));
+    let path = format!("/api/v1/plans/{plan}/roles");
+    let refused = other.json(Method::POST, &path, &json!({"unit": unit, "role": "follows"})).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "nobody gives themselves a role");
+    for role in ["follows", "owns_target", "coordinates", "implements"] {
+        let given = officer.json(Method::POST, &path, &json!({"unit": unit, "role": role})).await;
+        assert_eq!(given.status, StatusCode::OK, "{}", given.body);
+        assert_eq!(seen().await, (true, StatusCode::OK), "{role}");
+        officer.json(Method::POST, &path, &json!({"unit": unit, "role": role, "end": true})).await;
+        assert_eq!(seen().await, (false, StatusCode::FORBIDDEN), "{role} has ended");
+    }
+}
+
+#[tokio::test]
+async fn a_concurrent_post_adds_its_rights() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let list = admin.get("/people?q=tam").await.body.replace("&#x2f;", "/");
+    let post = list.split("href=\"/posts/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let unit = admin.get("/api/v1/units?q=so+khoa+hoc").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(house.signed_in("taichinh").await.get("/plans/new").await.status, StatusCode::FORBIDDEN);
+    let form = [("unit", unit.as_str()), ("role", "programme"), ("title", "Kiêm nhiệm")];
+    let done = admin.form(&format!("/posts/{post}/another"), &form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(house.signed_in("taichinh").await.get("/plans/new").await.status, StatusCode::OK);
+    let unknown = admin.form(&format!("/posts/{post}/another"), &[("unit", &unit), ("role", "king")]).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -229,11 +229,26 @@ impl Samples<'_> {
                 let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'thu'", "post").await;
                 admin.form(&format!("/posts/{post}/hand-over"), &[("login", "donvi")]).await
             }
+            ("POST", "/posts/{id}/another") => {
+                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'vidu'", "post").await;
+                admin.form(&format!("/posts/{post}/another"), &[("unit", &sho), ("role", "officer")]).await
+            }
             ("POST", "/posts/{id}/stand-in") => {
                 let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'vidu'", "post").await;
                 admin.form(&format!("/posts/{post}/stand-in"), &[("login", "taichinh"), ("until", "2026-12-31")]).await
             }
             ("POST", "/plans/new") => officer.upload("/plans/new", &[Part::File("mot.txt", b"mot van ban khac")]).await,
+            ("POST", "/plans/{id}/roles") => {
+                let plan = self.plan_in_review("role").await;
+                officer
+                    .form(&format!("/plans/{plan}/roles"), &[("unit", "Sở Tài chính"), ("role", "owns_target")])
+                    .await
+            }
+            ("POST", "/api/v1/plans/{id}/roles") => {
+                let plan = self.plan_in_review("api role").await;
+                let role = json!({"unit": sho, "role": "implements"});
+                officer.json(Method::POST, &format!("/api/v1/plans/{plan}/roles"), &role).await
+            }
             ("POST", "/plans/{id}/head") => {
                 let plan = self.plan_in_review("head").await;
                 officer

@@ -56,6 +56,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/posts/{id}", PEOPLE, posts::show),
         Route::post("/posts/{id}/end", PEOPLE, people::end),
         Route::post("/posts/{id}/hand-over", PEOPLE, posts::hand_over),
+        Route::post("/posts/{id}/another", PEOPLE, posts::another),
         Route::post("/posts/{id}/stand-in", PEOPLE, posts::stand_in),
         Route::get("/ledger", Access::Action("ledger.read"), ledger::list),
     ]

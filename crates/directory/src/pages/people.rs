@@ -40,7 +40,7 @@ pub struct PersonForm {
 }
 
 /// Units that the actor may add people to: their own with what is below, or by name for higher administrators.
-fn units(req: &Req) -> Result<Vec<Value>, Problem> {
+pub(super) fn units(req: &Req) -> Result<Vec<Value>, Problem> {
     let tree = req.app.get::<Directory>()?.tree();
     let scope = req.app.authorizer().scope(&req.ctx);
     let mine = scope
@@ -53,7 +53,7 @@ fn units(req: &Req) -> Result<Vec<Value>, Problem> {
     Ok(rows.into_iter().map(|unit| context! { value => unit.id.to_string(), text => unit.name.clone() }).collect())
 }
 
-fn roles(req: &Req) -> Vec<Value> {
+pub(super) fn roles(req: &Req) -> Vec<Value> {
     let text =
         |role: Role| req.app.locales().text(req.ctx.lang, &format!("role-{}", role.code().replace('_', "-")), &[]);
     let at_root = req.app.authorizer().check_route(&req.ctx, "ledger.read").is_ok();

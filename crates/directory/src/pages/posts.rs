@@ -28,11 +28,34 @@ async fn person(req: &Req, login: &str) -> Result<PersonId, Problem> {
 pub async fn show(req: Req, Path(id): Path<PostId>) -> Outcome {
     let row = load(&req, id).await?;
     let unit = req.app.get::<Directory>()?.tree().unit(UnitId::from_uuid(row.unit_id)).map(|unit| unit.name.clone());
-    req.page(
-        "directory/post.html",
-        context! { id => id.to_string(), post_unit => unit, title => row.title, role => row.role },
-    )
-    .await
+    let page = context! {
+        id => id.to_string(), post_unit => unit, title => row.title, role => row.role,
+        units => super::people::units(&req)?, roles => super::people::roles(&req),
+    };
+    req.page("directory/post.html", page).await
+}
+
+#[derive(Deserialize)]
+pub struct Another {
+    unit: UnitId,
+    role: String,
+    #[serde(default)]
+    title: String,
+}
+
+/// Gives the holder of this post one more (kiêm nhiệm).
+pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>) -> Outcome {
+    let row = load(&req, id).await?;
+    let input = PostInput {
+        person: PersonId::from_uuid(row.person_id),
+        unit: form.unit,
+        role: Role::parse(&form.role).ok_or_else(|| Problem::bad_input("unknown-role"))?,
+        title: &form.title,
+        valid_to: None,
+        stands_in_for: None,
+    };
+    people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?;
+    Ok(Req::go("/people", "post-added"))
 }
 
 #[derive(Deserialize)]

@@ -72,18 +72,19 @@ pub async fn post_end(conn: &Conn, id: PostId, last_day: &str) -> Result<bool, D
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct PostRow {
+    pub person_id: Uuid,
     pub unit_id: Uuid,
     pub role: String,
     pub title: String,
 }
 
 pub async fn post_get(conn: &Conn, id: PostId) -> Result<Option<PostRow>, DbError> {
-    conn.one("SELECT unit_id, role, title FROM directory_post WHERE id = $1", vals![id.uuid()]).await
+    conn.one("SELECT person_id, unit_id, role, title FROM directory_post WHERE id = $1", vals![id.uuid()]).await
 }
 
 /// Posts of a person in force on `day`.
 pub async fn posts(conn: &Conn, person: PersonId, day: &str) -> Result<Vec<Post>, DbError> {
-    let sql = "SELECT unit_id, role, title FROM directory_post WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)";
+    let sql = "SELECT person_id, unit_id, role, title FROM directory_post WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)";
     let rows: Vec<PostRow> = conn.all(sql, vals![person.uuid(), day]).await?;
     let post = |row: PostRow| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: Role::parse(&row.role)? });
     Ok(rows.into_iter().filter_map(post).collect())

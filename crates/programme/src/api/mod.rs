@@ -14,13 +14,15 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/plans", Access::Action("plan.read"), plans::list),
         Route::post("/api/v1/plans", Access::Action("plan.import"), plans::post).body_limit(body),
         Route::get("/api/v1/plans/{id}", Access::Action("plan.read"), plans::get),
+        Route::get("/api/v1/plans/{id}/roles", Access::Action("plan.read"), plans::roles),
+        Route::post("/api/v1/plans/{id}/roles", Access::Action("plan.approve"), plans::role),
         Route::post("/api/v1/plans/{id}/approve", Access::Action("plan.approve"), plans::approve),
         Route::get("/api/v1/tasks", Access::Action("task.read"), tasks::list),
     ]
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(plans::list, plans::post, plans::get, plans::approve, tasks::list))]
+#[openapi(paths(plans::list, plans::post, plans::get, plans::roles, plans::role, plans::approve, tasks::list))]
 struct Document;
 
 pub fn document() -> utoipa::openapi::OpenApi {

@@ -2,14 +2,16 @@
 
 use axum::extract::{Multipart, Path};
 use kernel::{PlanId, Problem};
-use serde::Serialize;
-use webkit::{Outcome, Req, read_upload};
+use serde::{Deserialize, Serialize};
+use webkit::{Form, Outcome, Req, read_upload};
 
 use crate::{
+    model::role::PlanRole,
     store::{self, plan::PlanRow},
     usecase::{
         plan_approve::plan_approve,
         plan_import::{LIMIT, plan_import},
+        plan_role::plan_role,
     },
 };
 
@@ -72,6 +74,45 @@ pub async fn post(req: Req, form: Multipart) -> Outcome {
     let upload = read_upload(form, LIMIT).await?;
     let id = plan_import(&req.app, &req.ctx, &upload.file_name, upload.bytes().await?).await?;
     get(req, Path(id)).await
+}
+
+#[derive(Serialize, Deserialize, utoipa::ToSchema)]
+pub struct RoleJson {
+    /// Unit id.
+    unit: String,
+    role: PlanRole,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct RoleList {
+    items: Vec<RoleJson>,
+}
+
+/// Who follows the plan, owns a target of it, coordinates or implements it.
+#[utoipa::path(get, path = "/api/v1/plans/{id}/roles", params(("id" = String, Path)), responses((status = 200, body = RoleList), (status = 404)))]
+pub async fn roles(req: Req, Path(id): Path<PlanId>) -> Outcome {
+    let conn = req.app.db().read();
+    store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let roles = store::role::list(&conn, id).await?;
+    let items = roles.into_iter().map(|(unit, role)| RoleJson { unit: unit.to_string(), role }).collect();
+    Req::json(&RoleList { items })
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct RoleChange {
+    unit: String,
+    role: PlanRole,
+    /// True takes the role away.
+    #[serde(default)]
+    end: bool,
+}
+
+/// Gives a unit a role in the plan, or takes it away.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/roles", params(("id" = String, Path)), request_body = RoleChange, responses((status = 200, body = RoleList), (status = 403), (status = 412)))]
+pub async fn role(req: Req, Path(id): Path<PlanId>, Form(change): Form<RoleChange>) -> Outcome {
+    let unit = change.unit.parse().map_err(|_| Problem::bad_input("unknown-unit-field"))?;
+    plan_role(&req.app, &req.ctx, id, unit, change.role, !change.end).await?;
+    roles(req, Path(id)).await
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

@@ -10,9 +10,10 @@ mod work;
 
 pub use register::page as register_page;
 
-use webkit::{Access, Route};
+use kernel::{Problem, Resolution, UnitId};
+use webkit::{Access, Req, Route};
 
-use crate::usecase::plan_import::LIMIT;
+use crate::{BodiesPort, usecase::plan_import::LIMIT};
 
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/work.html", include_str!("../../templates/work.html")),
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/plans/{id}", Access::Action("plan.read"), plans::show),
         Route::get("/plans/{id}/file", Access::Action("plan.read"), plans::file),
         Route::get("/plans/{id}/review", APPROVE, review::show),
+        Route::post("/plans/{id}/roles", APPROVE, plans::role),
         Route::post("/plans/{id}/head", APPROVE, review::head),
         Route::post("/plans/{id}/name-body", APPROVE, review::name_body),
         Route::post("/plans/{id}/set-aside", APPROVE, review::set_aside),
@@ -55,4 +57,15 @@ pub fn routes() -> Vec<Route> {
         Route::get("/agencies/{id}/report", READ, report::show),
         Route::get("/board", READ, board::show),
     ]
+}
+
+/// The unit that a form names by its id or in words.
+fn unit(req: &Req, name: &str) -> Result<UnitId, Problem> {
+    if let Ok(id) = name.parse() {
+        return Ok(id);
+    }
+    match req.app.get::<BodiesPort>()?.resolve(name, None) {
+        Resolution::Unit { unit, .. } => Ok(unit),
+        Resolution::Group { .. } | Resolution::Unknown => Err(Problem::bad_input("unknown-unit").with("name", name)),
+    }
 }

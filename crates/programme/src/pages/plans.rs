@@ -3,13 +3,16 @@
 use axum::extract::{Multipart, Path};
 use kernel::{Authorizer, JobId, PlanId, Problem};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, read_upload};
+use serde::Deserialize;
+use webkit::{Form, Outcome, Req, read_upload, view};
 
 use crate::{
     BodiesPort,
+    model::role::PlanRole,
     store::{self, plan::PlanRow},
     usecase::{
         plan_import::{LIMIT, plan_import},
+        plan_role::plan_role,
         review::resource,
     },
 };
@@ -61,7 +64,9 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let authorizer: &dyn Authorizer = req.app.authorizer();
-    let may_review = plan.state == "review" && authorizer.check(&req.ctx, "plan.approve", &resource(&plan)).is_ok();
+    let roles = store::role::list(&conn, id).await?;
+    let may_steer = authorizer.check(&req.ctx, "plan.approve", &resource(&plan, &roles)).is_ok();
+    let may_review = plan.state == "review" && may_steer;
     let job = match plan.job_id {
         Some(job) => db::job(&conn, JobId::from_uuid(job)).await?,
         None => None,
@@ -70,8 +75,16 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let tasks: Vec<Value> = tasks.into_iter().map(|task| context! {
         id => kernel::TaskId::from_uuid(task.id).to_string(), section => task.section, text => task.text, time => task.time_raw,
     }).collect();
-    let follower = req.app.get::<BodiesPort>()?.body(plan.follower()).map(|body| body.name);
-    let page = context! { plan => view_of(&req, &plan), tasks, may_review, follower, attempts => job.map_or(0, |job| job.attempts) };
+    let bodies = req.app.get::<BodiesPort>()?;
+    let follower = bodies.body(plan.follower()).map(|body| body.name);
+    let roles = roles.iter().map(|(unit, role)| {
+        let name = bodies.body(*unit).map(|body| body.name);
+        context! { unit => unit.to_string(), name, role => role.code() }
+    });
+    let reading = store::plan::reading(&conn, id).await?;
+    let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live"));
+    let page = context! { plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
+    targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)), attempts => job.map_or(0, |job| job.attempts) };
     req.page("programme/plan.html", page).await
 }
 
@@ -83,4 +96,19 @@ pub async fn file(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let (stem, extension) = plan.file_name.rsplit_once('.').unwrap_or((&plan.file_name, "txt"));
     let name = format!("{}.{}", kernel::text::file_stem(stem), kernel::text::file_stem(extension));
     Req::file(&name, "application/octet-stream", bytes)
+}
+
+#[derive(Deserialize)]
+pub struct RoleForm {
+    unit: String,
+    role: PlanRole,
+    #[serde(default)]
+    end: bool,
+}
+
+/// Gives a unit a role in the plan, or with `end` takes it away.
+pub async fn role(req: Req, Path(id): Path<PlanId>, Form(form): Form<RoleForm>) -> Outcome {
+    let unit = super::unit(&req, &form.unit)?;
+    plan_role(&req.app, &req.ctx, id, unit, form.role, !form.end).await?;
+    Ok(Req::go(&format!("/plans/{id}"), if form.end { "role-ended" } else { "role-given" }))
 }

@@ -116,7 +116,8 @@ async fn drawer(req: &Req, bodies: &BodiesPort) -> Result<Option<Value>, Problem
     let Some(part) = store::part::get(&conn, id).await? else { return Ok(None) };
     let task_id = TaskId::from_uuid(part.task_id);
     let helpers = store::task::helpers(&conn, task_id).await?;
-    req.app.authorizer().check(&req.ctx, "task.read", &resource(&part, helpers))?;
+    let roles = store::role::list(&conn, PlanId::from_uuid(part.plan_id)).await?;
+    req.app.authorizer().check(&req.ctx, "task.read", &resource(&part, &helpers, &roles))?;
     let task = store::task::get(&conn, task_id).await?.ok_or_else(Problem::not_found)?;
     Ok(Some(
         context! { part => line(req, bodies, &part), time => task.time_raw, result => task.result, quote => task.quote, close => address(req, "", "") },

@@ -1,7 +1,7 @@
 //! The review page: the document on one side, what was read on the other, questions on top.
 
 use axum::extract::Path;
-use kernel::{PlanId, Problem, Resolution, UnitId, ids::ReadRowId};
+use kernel::{PlanId, Resolution, ids::ReadRowId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
@@ -129,18 +129,8 @@ pub struct NameBody {
     number: usize,
 }
 
-fn unit(req: &Req, name: &str) -> Result<UnitId, Problem> {
-    if let Ok(id) = name.parse() {
-        return Ok(id);
-    }
-    match req.app.get::<BodiesPort>()?.resolve(name, None) {
-        Resolution::Unit { unit, .. } => Ok(unit),
-        Resolution::Group { .. } | Resolution::Unknown => Err(Problem::bad_input("unknown-unit").with("name", name)),
-    }
-}
-
 pub async fn name_body(req: Req, Path(id): Path<PlanId>, Form(form): Form<NameBody>) -> Outcome {
-    review::name_body(&req.app, &req.ctx, id, &form.words, unit(&req, &form.unit)?).await?;
+    review::name_body(&req.app, &req.ctx, id, &form.words, super::unit(&req, &form.unit)?).await?;
     Ok(Req::go(&format!("/plans/{id}/review?row={}", form.number), "body-named"))
 }
 
@@ -163,7 +153,7 @@ pub struct Head {
 }
 
 pub async fn head(req: Req, Path(id): Path<PlanId>, Form(form): Form<Head>) -> Outcome {
-    let follower = unit(&req, &form.follower)?;
+    let follower = super::unit(&req, &form.follower)?;
     review::head(&req.app, &req.ctx, id, form.rev, &form.number, &form.title, follower).await?;
     Ok(Req::go(&format!("/plans/{id}/review"), "head-saved"))
 }

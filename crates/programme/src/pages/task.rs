@@ -18,17 +18,18 @@ pub async fn show(req: Req, Path(id): Path<TaskId>) -> Outcome {
     let task = store::task::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let plan = store::plan::get(&conn, PlanId::from_uuid(task.plan_id)).await?.ok_or_else(Problem::not_found)?;
     let helpers = store::task::helpers(&conn, id).await?;
+    let roles = store::role::list(&conn, plan.id()).await?;
     let parts = store::part::of_task(&conn, task.id).await?;
     let authorizer = req.app.authorizer();
     let visible: Vec<&PartRow> = parts
         .iter()
-        .filter(|part| authorizer.check(&req.ctx, "task.read", &resource(part, helpers.clone())).is_ok())
+        .filter(|part| authorizer.check(&req.ctx, "task.read", &resource(part, &helpers, &roles)).is_ok())
         .collect();
     if visible.is_empty() && !parts.is_empty() {
         return Err(Problem::forbidden().into());
     }
     let wanted: Option<PartId> = req.query("part").and_then(|id| id.parse().ok());
-    let own = |part: &&&PartRow| authorizer.check(&req.ctx, "part.finish", &resource(part, vec![])).is_ok();
+    let own = |part: &&&PartRow| authorizer.check(&req.ctx, "part.finish", &resource(part, &[], &roles)).is_ok();
     let focus =
         wanted.and_then(|id| visible.iter().find(|part| part.id == id.uuid())).or_else(|| visible.iter().find(own));
     let history = match focus {

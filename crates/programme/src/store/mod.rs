@@ -3,4 +3,5 @@
 pub mod part;
 pub mod plan;
 pub mod read_row;
+pub mod role;
 pub mod task;

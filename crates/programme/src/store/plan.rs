@@ -99,6 +99,16 @@ pub async fn text(conn: &Conn, id: PlanId) -> Result<String, DbError> {
     Ok(row.and_then(|row| row.text).unwrap_or_default())
 }
 
+/// The whole reading as it was stored; none where it is of an older form.
+pub async fn reading(conn: &Conn, id: PlanId) -> Result<Option<plan_reader::Plan>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Stored {
+        reading: Option<String>,
+    }
+    let row: Option<Stored> = conn.one("SELECT reading FROM programme_plan WHERE id = $1", vals![id.uuid()]).await?;
+    Ok(row.and_then(|row| row.reading).and_then(|text| serde_json::from_str(&text).ok()))
+}
+
 #[derive(Debug, Clone)]
 pub struct Read<'a> {
     pub document: &'a plan_reader::Document,

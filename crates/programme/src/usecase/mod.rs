@@ -4,4 +4,5 @@ pub mod demo;
 pub mod part_finish;
 pub mod plan_approve;
 pub mod plan_import;
+pub mod plan_role;
 pub mod review;

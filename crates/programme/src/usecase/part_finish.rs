@@ -8,18 +8,20 @@ use webkit::App;
 
 use crate::{
     Error,
+    model::role::{Circle, PlanRole},
     schema::PART_FACTS,
     store::{self, part::PartRow},
 };
 
-/// A part as the policies see it.
-pub(crate) fn resource(part: &PartRow, helpers: Vec<UnitId>) -> Resource {
+/// A part as the policies see it: with who helps with its task and who has a role in its plan.
+pub(crate) fn resource(part: &PartRow, helpers: &[UnitId], roles: &[(UnitId, PlanRole)]) -> Resource {
+    let circle = Circle::new(UnitId::from_uuid(part.follower_id), roles);
     Resource {
         kind: "Task",
         id: PartId::from_uuid(part.id).to_string(),
         unit: Some(part.unit()),
-        followed_by: vec![UnitId::from_uuid(part.follower_id)],
-        involved: helpers,
+        followed_by: circle.followers,
+        involved: helpers.iter().copied().chain(circle.others).collect(),
     }
 }
 
@@ -32,8 +34,10 @@ pub async fn part_finish(
     day: Option<Date>,
     note: &str,
 ) -> Result<TaskId, Problem> {
-    let part = &store::part::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "part.finish", &resource(part, vec![]))?;
+    let conn = app.db().read();
+    let part = &store::part::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let roles = store::role::list(&conn, PlanId::from_uuid(part.plan_id)).await?;
+    app.authorizer().check(ctx, "part.finish", &resource(part, &[], &roles))?;
     if day.is_some_and(|day| day > ctx.today()) {
         return Err(Error::FutureDay.into());
     }

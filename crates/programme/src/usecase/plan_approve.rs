@@ -2,7 +2,7 @@
 
 use db::Entry;
 use kernel::{
-    Ctx, PlanId, Problem, TaskId, UnitId,
+    Ctx, PlanId, Problem, Resolution, TaskId, UnitId,
     ids::{PartId, kinds},
     text,
 };
@@ -12,7 +12,7 @@ use webkit::App;
 use super::review::plan_in_review;
 use crate::{
     BodiesPort, Error,
-    model::{frame, row::ReadTask},
+    model::{frame, role::PlanRole, row::ReadTask},
     schema::PART_FACTS,
     store::{self, part::NewPart, plan::PlanRow, task::TaskRow},
 };
@@ -43,6 +43,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
         .map(|(position, row)| make(ctx, &plan, bodies, position, &row.task, &source))
         .collect::<Vec<_>>();
     let parts = made.iter().map(|made| made.parts.len()).sum::<usize>();
+    let roles = &roles(store::plan::reading(&conn, id).await?.as_ref(), &plan, bodies);
     app.db()
         .write(ctx, |tx| async move {
             if !store::plan::live_set(&tx, id, ctx.now().as_microsecond()).await? {
@@ -55,11 +56,33 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
                     fact(&tx, part)?;
                 }
             }
-            tx.ledger(Entry::new("plan.approve", id).detail(json!({ "tasks": made.len(), "parts": parts })));
+            for (unit, role) in roles {
+                store::role::insert(&tx, id, *unit, *role).await?;
+            }
+            let detail = json!({ "tasks": made.len(), "parts": parts, "roles": roles.len() });
+            tx.ledger(Entry::new("plan.approve", id).detail(detail));
             Ok(())
         })
         .await?;
     Ok(parts)
+}
+
+/// Who answers for the targets and who carries them out; names that need a person give no role.
+fn roles(reading: Option<&plan_reader::Plan>, plan: &PlanRow, bodies: &BodiesPort) -> Vec<(UnitId, PlanRole)> {
+    let issuer = plan.issuer_id.map(UnitId::from_uuid);
+    let mut out = Vec::new();
+    for target in reading.into_iter().flat_map(|reading| &reading.targets) {
+        for (names, role) in [(&target.lead, PlanRole::OwnsTarget), (&target.implementers, PlanRole::Implements)] {
+            for name in names {
+                if let Resolution::Unit { unit, certain: true, .. } = bodies.resolve(name, issuer)
+                    && !out.contains(&(unit, role))
+                {
+                    out.push((unit, role));
+                }
+            }
+        }
+    }
+    out
 }
 
 fn make(ctx: &Ctx, plan: &PlanRow, bodies: &BodiesPort, position: i64, task: &ReadTask, source: &str) -> Made {

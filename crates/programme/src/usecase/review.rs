@@ -8,24 +8,29 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
-    model::row::Named,
+    model::{
+        role::{Circle, PlanRole},
+        row::Named,
+    },
     store::{self, plan::PlanRow, read_row::ReviewRow},
 };
 
 /// A plan as the policies see it.
-pub(crate) fn resource(plan: &PlanRow) -> Resource {
+pub(crate) fn resource(plan: &PlanRow, roles: &[(UnitId, PlanRole)]) -> Resource {
+    let circle = Circle::new(plan.follower(), roles);
     Resource {
         kind: "Plan",
         id: plan.id().to_string(),
         unit: plan.issuer_id.map(UnitId::from_uuid),
-        followed_by: vec![plan.follower()],
-        involved: vec![],
+        followed_by: circle.followers,
+        involved: circle.others,
     }
 }
 
 pub(crate) async fn plan_in_review(app: &App, ctx: &Ctx, id: PlanId) -> Result<PlanRow, Problem> {
-    let plan = store::plan::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "plan.approve", &resource(&plan))?;
+    let conn = app.db().read();
+    let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
     if plan.state == "review" { Ok(plan) } else { Err(Error::NotInReview.into()) }
 }
 

@@ -1,0 +1,38 @@
+//! Gives a unit a role in a plan, or takes it away; each is the other's undo.
+
+use db::Entry;
+use kernel::{Ctx, PlanId, Problem, UnitId};
+use serde_json::json;
+use webkit::App;
+
+use super::review::resource;
+use crate::{BodiesPort, model::role::PlanRole, store};
+
+pub async fn plan_role(
+    app: &App,
+    ctx: &Ctx,
+    id: PlanId,
+    unit: UnitId,
+    role: PlanRole,
+    holds: bool,
+) -> Result<(), Problem> {
+    let conn = app.db().read();
+    let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
+    app.get::<BodiesPort>()?.body(unit).ok_or_else(Problem::not_found)?;
+    let action = if holds { "plan.role_add" } else { "plan.role_end" };
+    app.db()
+        .write(ctx, |tx| async move {
+            let changed = if holds {
+                store::role::insert(&tx, id, unit, role).await?
+            } else {
+                store::role::delete(&tx, id, unit, role).await?
+            };
+            if !changed {
+                return Err(Problem::stale());
+            }
+            tx.ledger(Entry::new(action, id).unit(unit).detail(json!({ "role": role.code() })));
+            Ok(())
+        })
+        .await
+}
