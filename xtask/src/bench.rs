@@ -27,6 +27,6 @@ pub fn bench(args: &[String]) -> Result<()> {
         &args[1..].iter().map(String::as_str).collect::<Vec<_>>(),
     ))?;
     println!("-- PostgreSQL");
-    let postgres = setup::postgres()?;
+    let postgres = setup::postgres(true)?;
     shell::run(shell::program(&program.display().to_string(), &[]).env("TESTKIT_POSTGRES", &postgres.url))
 }

@@ -106,7 +106,9 @@ fn postgres_bin() -> Option<PathBuf> {
 }
 
 /// Starts PostgreSQL. It refuses to run as root, so root becomes the user `postgres` that Debian made.
-pub fn postgres() -> Result<Postgres> {
+///
+/// A durable one writes as an installation does; the tests' own forgets on a crash and is faster.
+pub fn postgres(durable: bool) -> Result<Postgres> {
     if postgres_bin().is_none() {
         debian(&["postgresql"])?;
     }
@@ -133,16 +135,10 @@ pub fn postgres() -> Result<Postgres> {
     let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let mut server = as_user("postgres");
     server.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-h", "127.0.0.1", "-p", &port.to_string()]);
-    server.args([
-        "-c",
-        "fsync=off",
-        "-c",
-        "full_page_writes=off",
-        "-c",
-        "max_connections=400",
-        "-c",
-        "logging_collector=off",
-    ]);
+    server.args(["-c", "max_connections=400", "-c", "logging_collector=off"]);
+    if !durable {
+        server.args(["-c", "fsync=off", "-c", "full_page_writes=off"]);
+    }
     let server = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let postgres = Postgres { server, folder, url: format!("postgres://postgres@127.0.0.1:{port}/postgres") };
     for _ in 0..100 {

@@ -22,7 +22,7 @@ pub fn test() -> Result<()> {
     })?;
     step("tests on SQLite", || shell::run(&mut shell::cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])))?;
     step("tests on PostgreSQL", || {
-        let postgres = setup::postgres()?;
+        let postgres = setup::postgres(false)?;
         let mut suites =
             shell::cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "-E", "kind(test) - test(seeds::)"]);
         shell::run(suites.env("TESTKIT_POSTGRES", &postgres.url))

@@ -20,6 +20,7 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 use crate::{
     BlobHash, Conn, Db, DbError, ModuleMigrations, migrate,
     schema::{ColumnKind, catalogue},
+    seal::{seal, unseal},
     vals,
 };
 
@@ -30,11 +31,21 @@ struct Manifest {
     files: BTreeMap<String, String>,
 }
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const CHECKPOINTS: &str = "ledger-checkpoints.jsonl";
+const KEY: &str = "ledger.key";
+const SEALED_KEY: &str = "ledger.key.sealed";
 
 /// Writes a backup to `path`; the file appears only when it is complete. Returns the number of rows.
-pub async fn backup(db: &Db, modules: &[ModuleMigrations], path: &Path) -> Result<u64, Problem> {
+///
+/// The key that signs the ledger goes in sealed under `passphrase`; without one neither it nor the checkpoints that
+/// it signed go in. The rows hold personal data: the file is kept like the database itself.
+pub async fn backup(
+    db: &Db,
+    modules: &[ModuleMigrations],
+    path: &Path,
+    passphrase: Option<&str>,
+) -> Result<u64, Problem> {
     let part = path.with_extension("part");
     let file = File::create(&part).map_err(|error| file_problem(&part, &error))?;
     let mut zip = Archive { zip: ZipWriter::new(file), files: BTreeMap::new() };
@@ -59,10 +70,12 @@ pub async fn backup(db: &Db, modules: &[ModuleMigrations], path: &Path) -> Resul
         let Some(hash) = BlobHash::parse(&hash) else { continue };
         zip.add(&format!("blobs/{hash}"), &db.blobs().get(&hash).await?)?;
     }
-    if let Ok(bytes) = std::fs::read(db.data_dir().join(CHECKPOINTS)) {
-        zip.add(CHECKPOINTS, &bytes)?;
+    if let Some(passphrase) = passphrase {
+        let key = db.data_dir().join(KEY);
+        let secret = std::fs::read(&key).map_err(|error| file_problem(&key, &error))?;
+        zip.add(SEALED_KEY, &seal(&secret, passphrase)?)?;
+        zip.add(CHECKPOINTS, &std::fs::read(db.data_dir().join(CHECKPOINTS)).unwrap_or_default())?;
     }
-    zip.add("ledger.key", &std::fs::read(db.data_dir().join("ledger.key")).unwrap_or_default())?;
     zip.finish()?;
     std::fs::rename(&part, path).map_err(|error| file_problem(path, &error))?;
     Ok(count)
@@ -124,9 +137,25 @@ fn row_json(row: &QueryResult, columns: &[(String, ColumnKind)]) -> Result<Json,
 }
 
 /// Restores a backup into an empty database of either kind. Returns the number of rows.
-pub async fn restore(db: &Db, modules: &[ModuleMigrations], path: &Path) -> Result<u64, Problem> {
+///
+/// A wrong passphrase is told before the first row. Without one the ledger comes back unsigned: from then on a new key
+/// signs it.
+pub async fn restore(
+    db: &Db,
+    modules: &[ModuleMigrations],
+    path: &Path,
+    passphrase: Option<&str>,
+) -> Result<u64, Problem> {
     let mut archive = open(path)?;
     let manifest = checked(&mut archive)?;
+    let mut keys: Vec<(&str, Vec<u8>)> = Vec::new();
+    if let Some(passphrase) = passphrase {
+        let without = || Problem::bad_input("backup-without-keys");
+        manifest.files.get(SEALED_KEY).ok_or_else(without)?;
+        let secret = unseal(&read(&mut archive, SEALED_KEY)?, passphrase);
+        keys.push((KEY, secret.ok_or_else(|| Problem::bad_input("backup-passphrase-wrong"))?));
+        keys.push((CHECKPOINTS, read(&mut archive, CHECKPOINTS)?));
+    }
     migrate(db, modules).await?;
     let used = db.read().count("SELECT COUNT(*) FROM db_ledger", vals![]).await?;
     if used > 0 {
@@ -152,11 +181,8 @@ pub async fn restore(db: &Db, modules: &[ModuleMigrations], path: &Path) -> Resu
     if let Some(tx) = conn.into_transaction() {
         tx.commit().await.map_err(DbError::from)?;
     }
-    for name in [CHECKPOINTS, "ledger.key"] {
-        if manifest.files.contains_key(name) {
-            let bytes = read(&mut archive, name)?;
-            std::fs::write(db.data_dir().join(name), bytes).map_err(|error| file_problem(path, &error))?;
-        }
+    for (name, bytes) in keys {
+        std::fs::write(db.data_dir().join(name), bytes).map_err(|error| file_problem(path, &error))?;
     }
     Ok(count)
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use crate::{Conn, Db, DbError, Tx, vals};
+use crate::{Conn, Db, DbError, Insert, Tx, Value, vals};
 
 pub(crate) const STREAM: &str = "main";
 /// A clock further back than this is refused; less is a clock being set and the entry takes the head's time.
@@ -80,30 +80,40 @@ fn chain(prev: &str, body: &str) -> String {
     hex::encode(hasher.finalize())
 }
 
-/// Appends at the end of the transaction: the head row is locked last, so chains never wait for work.
-pub(crate) async fn append(tx: &Tx, entries: Vec<Entry>) -> Result<(), Problem> {
+/// Entries of one statement; SQLite takes 32,766 values.
+const AT_ONCE: usize = 2000;
+
+/// Appends at the end of the transaction: the head row is locked last, so chains never wait for work. The facts of
+/// the act go with it: on PostgreSQL all of it is one statement, one round trip.
+pub(crate) async fn append(tx: &Tx, entries: &[Entry], facts: Vec<Insert>) -> Result<(), Problem> {
     let lock = if tx.is_sqlite() { "" } else { " FOR UPDATE" };
     let find = format!("SELECT seq, hash, at FROM db_ledger_head WHERE stream = $1{lock}");
     let found: Option<Head> = tx.one(&find, vals![STREAM]).await?;
-    let fresh = found.is_none();
     let mut head = found.unwrap_or(Head { seq: 0, hash: GENESIS.clone(), at: 0 });
     let now = tx.ctx().now().as_microsecond();
     if now < head.at - CLOCK_TOLERANCE_MICROS {
         return Err(Problem::new(ProblemKind::Unavailable, "clock-backwards"));
     }
-    for entry in entries {
-        head = append_one(tx, &head, now.max(head.at), &entry).await?;
+    let mut inserts = facts;
+    for some in entries.chunks(AT_ONCE) {
+        let mut insert = Insert::into("db_ledger", "stream, seq, at, actor, action, subject, body, hash");
+        for entry in some {
+            let (next, row) = chained(tx, &head, now.max(head.at), entry)?;
+            insert.row(row);
+            head = next;
+        }
+        inserts.push(insert);
     }
-    let save = if fresh {
-        "INSERT INTO db_ledger_head (stream, seq, hash, at) VALUES ($1, $2, $3, $4)"
-    } else {
-        "UPDATE db_ledger_head SET seq = $2, hash = $3, at = $4 WHERE stream = $1"
-    };
-    tx.exec(save, vals![STREAM, head.seq, head.hash, head.at]).await?;
+    let mut save = Insert::into("db_ledger_head", "stream, seq, hash, at");
+    save.row(vals![STREAM, head.seq, head.hash, head.at]);
+    save.or("(stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at");
+    inserts.push(save);
+    tx.insert_all(inserts).await?;
     Ok(())
 }
 
-async fn append_one(tx: &Tx, head: &Head, at: i64, entry: &Entry) -> Result<Head, Problem> {
+/// The entry's row, and the head after it.
+fn chained(tx: &Tx, head: &Head, at: i64, entry: &Entry) -> Result<(Head, Vec<Value>), Problem> {
     let (seq, actor) = (head.seq + 1, tx.ctx().actor.pseudonym());
     let body = canonical(&json!({
         "stream": STREAM, "seq": seq, "at": at, "actor": actor, "action": entry.action, "subject": entry.subject,
@@ -111,9 +121,8 @@ async fn append_one(tx: &Tx, head: &Head, at: i64, entry: &Entry) -> Result<Head
         "request": tx.ctx().request.to_string(),
     }))?;
     let hash = chain(&head.hash, &body);
-    let sql = "INSERT INTO db_ledger (stream, seq, at, actor, action, subject, body, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    tx.exec(sql, vals![STREAM, seq, at, actor, entry.action, entry.subject.as_str(), body, hash.as_str()]).await?;
-    Ok(Head { seq, hash, at })
+    let row = vals![STREAM, seq, at, actor, entry.action, entry.subject.as_str(), body, hash.as_str()];
+    Ok((Head { seq, hash, at }, row))
 }
 
 fn canonical(value: &Json) -> Result<String, Problem> {

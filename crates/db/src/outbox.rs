@@ -3,12 +3,12 @@
 use kernel::FactTable;
 use serde_json::Value as Json;
 
-use crate::{DbError, Tx, vals};
+use crate::{DbError, Insert, Tx, vals};
 
-pub(crate) async fn put(tx: &Tx, table: &FactTable, rows: &[Json]) -> Result<(), DbError> {
+pub(crate) fn put(tx: &Tx, table: &FactTable, rows: &[Json]) -> Result<Insert, DbError> {
     let id = tx.ctx().new_id::<kernel::ids::kinds::Request>().uuid();
     let body = serde_json::to_string(rows).map_err(|error| DbError::Other(error.to_string()))?;
-    let values = vals![id, table.name, i64::from(table.version), tx.ctx().now().as_microsecond(), body];
-    tx.exec("INSERT INTO db_outbox (id, fact_table, version, at, body) VALUES ($1, $2, $3, $4, $5)", values).await?;
-    Ok(())
+    let mut insert = Insert::into("db_outbox", "id, fact_table, version, at, body");
+    insert.row(vals![id, table.name, i64::from(table.version), tx.ctx().now().as_microsecond(), body]);
+    Ok(insert)
 }

@@ -12,7 +12,7 @@ use std::{
 use kernel::{Ctx, FactTable, JobId, Problem};
 use serde_json::Value as Json;
 
-use crate::{Conn, DbError, Entry, idempotency, job, ledger, outbox};
+use crate::{Conn, DbError, Entry, Insert, idempotency, job, ledger, outbox};
 
 /// An open transaction of [`crate::Db::write`]; derefs to [`Conn`] for statements.
 ///
@@ -99,12 +99,13 @@ impl Tx {
     }
 
     async fn finish(&self, pending: Pending) -> Result<(), Problem> {
-        for (table, rows) in pending.facts.into_values() {
-            outbox::put(self, table, &rows).await?;
-        }
-        if !pending.entries.is_empty() {
+        let facts = pending.facts.into_values().map(|(table, rows)| outbox::put(self, table, &rows));
+        let facts: Vec<Insert> = facts.collect::<Result<_, _>>()?;
+        if pending.entries.is_empty() {
+            self.insert_all(facts).await?;
+        } else {
             idempotency::mark(self).await?;
-            ledger::append(self, pending.entries).await?;
+            ledger::append(self, &pending.entries, facts).await?;
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ use webkit::App;
 
 const TASKS: i64 = 400;
 const PARTS_OF_TASK: i64 = 500;
+const UNITS: usize = 3250;
 const RATE: u64 = 100;
 const SECONDS: u64 = 15;
 
@@ -24,8 +25,15 @@ async fn fill(app: &App, ctx: &Ctx) {
     for fill in app.modules().iter().filter_map(|module| module.demo) {
         fill(app, ctx).await.unwrap();
     }
-    let tree = app.get::<directory::Directory>().unwrap().tree();
-    let units: Vec<_> = tree.subtree(tree.root().unwrap().id).into_iter().cycle().take(500).collect();
+    let directory = app.get::<directory::Directory>().unwrap();
+    let mut list = String::from("code,name,kind\n");
+    for n in 0..UNITS {
+        list.push_str(&format!("T{n:04},Tổ công tác số {n},team\n"));
+    }
+    directory::usecase::unit_import::unit_import(directory, app.authorizer(), ctx, list.as_bytes()).await.unwrap();
+    let tree = directory.tree();
+    let units = tree.subtree(tree.root().unwrap().id);
+    println!("{} units", units.len());
     let plan = programme::store::plan::list(&app.db().read()).await.unwrap().remove(0);
     for block in 0..TASKS / 20 {
         let (units, plan) = (&units, &plan);
@@ -52,7 +60,8 @@ async fn fill(app: &App, ctx: &Ctx) {
                         coordinating: "Sở Khoa học và Công nghệ".into(),
                     };
                     programme::store::task::insert(&tx, &task, &[]).await?;
-                    for (at, unit) in (0..PARTS_OF_TASK).zip(units) {
+                    for (at, unit) in (0..PARTS_OF_TASK).zip(units.iter().cycle().skip(usize::try_from(n * 8).unwrap()))
+                    {
                         let part = programme::store::part::NewPart {
                             id: ctx.new_id::<kinds::Part>(),
                             task: id,
@@ -230,6 +239,10 @@ async fn main() {
     }
     drop(client);
     load("register", &quantri, &paths, RATE).await;
+    let officer = Client::new(webkit::router(&app)).sign_in("vidu", directory::usecase::demo::PASSWORD).await;
+    load("register of one department", &officer, &paths, RATE).await;
+    let board = ["/board".to_owned()];
+    load("board", &quantri, &board, 2).await;
     saturation(&quantri, &paths).await;
     change(&app, &ctx).await;
     println!("server after the load: {:.0} MB", rss_mb());

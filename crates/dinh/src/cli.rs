@@ -74,9 +74,17 @@ pub enum Command {
     /// Nâng cấp lược đồ dữ liệu / bring the schema up to date
     Migrate,
     /// Sao lưu vào một tệp / back up into one file
-    Backup { file: PathBuf },
+    Backup {
+        file: PathBuf,
+        #[command(flatten)]
+        keys: Keys,
+    },
     /// Khôi phục vào cơ sở dữ liệu trống / restore into an empty database
-    Restore { file: PathBuf },
+    Restore {
+        file: PathBuf,
+        #[command(flatten)]
+        keys: Keys,
+    },
     /// In tài liệu OpenAPI / print the OpenAPI document
     Openapi,
     /// Kế hoạch / plans
@@ -96,6 +104,18 @@ pub enum Command {
     Ledger(LedgerCommand),
     /// In mã hoàn thành lệnh cho shell / print shell completions
     Completions { shell: clap_complete::Shell },
+}
+
+/// Whether the key that signs the ledger is in a backup; one of the two must be said.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct Keys {
+    /// Tệp chứa câu mật khẩu niêm phong khóa ký nhật ký / file with the passphrase that seals the ledger's signing key
+    #[arg(long)]
+    pub passphrase_file: Option<PathBuf>,
+    /// Không kèm khóa và điểm kiểm của nhật ký / without the ledger's key and checkpoints
+    #[arg(long)]
+    pub without_keys: bool,
 }
 
 #[derive(Debug, Subcommand)]

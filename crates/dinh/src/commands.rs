@@ -16,7 +16,7 @@ use serde_json::{Value as Json, json};
 use webkit::App;
 
 use crate::{
-    cli::{AccountCommand, Cli, Command, Format, LedgerCommand, PlanCommand, TokenCommand, UnitCommand},
+    cli::{AccountCommand, Cli, Command, Format, Keys, LedgerCommand, PlanCommand, TokenCommand, UnitCommand},
     config::Config,
     reader_process::ReaderProcess,
     server, wiring,
@@ -58,6 +58,16 @@ fn os_user() -> String {
     std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".into())
 }
 
+/// The passphrase of a backup: the first line of its file, long enough to be one.
+fn passphrase(keys: &Keys) -> Result<Option<String>, Problem> {
+    let Some(file) = &keys.passphrase_file else { return Ok(None) };
+    let text = String::from_utf8_lossy(&read(file)?).lines().next().unwrap_or_default().trim().to_owned();
+    if text.chars().count() < 12 {
+        return Err(Problem::bad_input("backup-passphrase-short"));
+    }
+    Ok(Some(text))
+}
+
 pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
     let format = cli.global.format;
     match &cli.command {
@@ -67,9 +77,10 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
             return Ok(());
         }
         Command::Plan(PlanCommand::Read { file }) => return plan_read(format, file).await,
-        Command::Restore { file } => {
-            let modules = wiring::modules();
-            let rows = db::restore(&wiring::open(&config).await?, &wiring::migrations(&modules), file).await?;
+        Command::Restore { file, keys } => {
+            let (modules, passphrase) = (wiring::modules(), passphrase(keys)?);
+            let steps = wiring::migrations(&modules);
+            let rows = db::restore(&wiring::open(&config).await?, &steps, file, passphrase.as_deref()).await?;
             show(format, &json!({ "rows": rows }));
             return Ok(());
         }
@@ -91,8 +102,10 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             show(format, &json!({ "units": units }));
         }
         Command::Migrate => show(format, &json!({ "schema": "up to date" })),
-        Command::Backup { file } => {
-            let rows = db::backup(app.db(), &wiring::migrations(app.modules()), &file).await?;
+        Command::Backup { file, keys } => {
+            let passphrase = passphrase(&keys)?;
+            let steps = wiring::migrations(app.modules());
+            let rows = db::backup(app.db(), &steps, &file, passphrase.as_deref()).await?;
             show(format, &json!({ "file": file, "rows": rows }));
         }
         Command::Plan(PlanCommand::Import { file, approve }) => plan_import(app, ctx, format, &file, approve).await?,
