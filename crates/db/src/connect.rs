@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use tokio::sync::broadcast;
 
-use crate::{Blobs, Conn, DbError, Tx, ledger};
+use crate::{Blobs, Conn, DbError, Tx, access::Waiting, ledger};
 
 /// Where the data lives: a folder (SQLite, blobs, keys) and, if given, a PostgreSQL URL for the rows.
 #[derive(Debug, Clone)]
@@ -37,6 +37,7 @@ pub(crate) struct Inner {
     pub key: SigningKey,
     pub blobs: Blobs,
     pub changes: broadcast::Sender<()>,
+    pub access: Mutex<Vec<Waiting>>,
 }
 
 impl Db {
@@ -56,7 +57,9 @@ impl Db {
         let key = ledger::signing_key(&data_dir)?;
         let blobs = Blobs::local(&data_dir.join("blobs"))?;
         let (changes, _) = broadcast::channel(64);
-        Ok(Self { inner: Arc::new(Inner { writer, reader, backend, data_dir, key, blobs, changes }) })
+        Ok(Self {
+            inner: Arc::new(Inner { writer, reader, backend, data_dir, key, blobs, changes, access: Mutex::default() }),
+        })
     }
 
     pub fn backend(&self) -> DbBackend {

@@ -4,6 +4,7 @@
 //! transaction, and a write that leaves no ledger entry is refused. No business words live here.
 //! Start with [`Db::open`] and [`Tx`].
 
+mod access;
 mod backup;
 mod blob;
 mod connect;
@@ -20,6 +21,7 @@ mod search;
 mod sql;
 mod tx;
 
+pub use access::{AccessRow, page as access_page};
 pub use backup::{backup, restore};
 pub use blob::{BlobHash, Blobs};
 pub use connect::{Db, Location};

@@ -202,8 +202,22 @@ impl TableDef {
 }
 
 /// The tables of `db` itself.
-pub(crate) const OWN: ModuleMigrations =
-    ModuleMigrations { module: "db", steps: &[Migration { name: "0001_first", up: first }] };
+pub(crate) const OWN: ModuleMigrations = ModuleMigrations {
+    module: "db",
+    steps: &[Migration { name: "0001_first", up: first }, Migration { name: "0002_access", up: access }],
+};
+
+fn access(change: &mut Change) {
+    change.table("db_access", |t| {
+        t.id();
+        t.integer("at");
+        t.text("actor");
+        t.text("action");
+        t.text("subject");
+        t.integer("people");
+    });
+    change.index("db_access", &["at", "id"]);
+}
 
 fn first(change: &mut Change) {
     change.table("db_ledger_head", |t| {

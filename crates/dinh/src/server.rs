@@ -21,11 +21,12 @@ pub async fn serve(app: App, config: &Config, ready: impl FnOnce(String)) -> Res
     let served = axum::serve(listener, webkit::router(&app)).with_graceful_shutdown(stop()).await;
     jobs.abort();
     keeper.abort();
+    app.db().flush_access(&app.ctx(Actor::System("serve"), Lang::Vi)).await?;
     app.db().checkpoint().await?;
     served.map_err(Problem::internal)
 }
 
-/// Every second: signs the ledger's head, and looks whether another process changed the units. Every hour: sweeps
+/// Every second: writes the access log, signs the ledger's head, and looks whether another process changed the units. Every hour: sweeps
 /// files that no row names.
 async fn keep(app: App) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
@@ -38,6 +39,9 @@ async fn keep(app: App) {
                 Ok(count) => tracing::info!(count, "orphaned files swept"),
                 Err(problem) => tracing::warn!(%problem, "orphaned files could not be swept"),
             }
+        }
+        if let Err(problem) = app.db().flush_access(&app.ctx(Actor::System("keep"), Lang::Vi)).await {
+            tracing::warn!(%problem, "the access log could not be written");
         }
         if let Err(problem) = app.db().checkpoint().await {
             tracing::warn!(%problem, "the ledger's head could not be signed");

@@ -76,3 +76,21 @@ async fn a_clock_that_runs_backwards_stops_writing() {
     assert_eq!(answer.status.as_u16(), 503);
     assert!(answer.body.contains("Đồng hồ máy chủ chạy lùi"));
 }
+
+#[tokio::test]
+async fn reading_personal_data_is_noted_beside_the_ledger() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    admin.get("/people?q=vi+du").await;
+    admin.get("/tasks").await;
+    house.app.db().flush_access(&house.system()).await.unwrap();
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_access").await, 1, "pages without people leave no trace");
+    let page = admin.get("/ledger/access").await.body;
+    assert!(page.contains("Danh sách cán bộ"), "{page}");
+    assert_eq!(
+        house.count("SELECT COUNT(*) FROM db_access WHERE subject LIKE '%vi%'").await,
+        0,
+        "what was typed is not kept"
+    );
+    assert_eq!(house.signed_in("thu").await.get("/ledger/access").await.status, 403);
+}

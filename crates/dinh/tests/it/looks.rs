@@ -205,6 +205,7 @@ async fn pages_of_administration() {
         ("staff-import", "/people/import".into()),
         ("post", format!("/posts/{post}")),
         ("ledger", "/ledger".into()),
+        ("access-log", "/ledger/access".into()),
     ];
     for (name, path) in pages {
         looker.at(&base, name, &path).await;

@@ -10,3 +10,11 @@ pub async fn list(req: Req) -> Outcome {
     let next = (rows.len() == 50).then(|| rows.last().map(|row| row.seq)).flatten();
     req.page("directory/ledger.html", context! { rows => view(rows), next, subject }).await
 }
+
+/// Who was shown personal data, newest first.
+pub async fn access(req: Req) -> Outcome {
+    let before = req.query("before").and_then(|text| text.parse().ok());
+    let rows = db::access_page(&req.app.db().read(), before, 50).await?;
+    let next = (rows.len() == 50).then(|| rows.last().map(|row| row.at)).flatten();
+    req.page("directory/access_log.html", context! { rows => view(rows), next }).await
+}

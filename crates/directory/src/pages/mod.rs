@@ -22,6 +22,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/staff_import.html", include_str!("../../templates/staff_import.html")),
     ("directory/post.html", include_str!("../../templates/post.html")),
     ("directory/slips.html", include_str!("../../templates/slips.html")),
+    ("directory/access_log.html", include_str!("../../templates/access_log.html")),
     ("directory/ledger.html", include_str!("../../templates/ledger.html")),
 ];
 
@@ -59,5 +60,6 @@ pub fn routes() -> Vec<Route> {
         Route::post("/posts/{id}/another", PEOPLE, posts::another),
         Route::post("/posts/{id}/stand-in", PEOPLE, posts::stand_in),
         Route::get("/ledger", Access::Action("ledger.read"), ledger::list),
+        Route::get("/ledger/access", Access::Action("ledger.read"), ledger::access),
     ]
 }

@@ -26,6 +26,7 @@ pub async fn list(req: Req) -> Outcome {
             post => PostId::from_uuid(row.post_id).to_string(), valid_to => row.valid_to,
         })
         .collect();
+    req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
     req.page("directory/people.html", context! { rows, words }).await
 }
 
@@ -105,6 +106,7 @@ pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {
 }
 
 async fn slips(req: &Req, slips: &[Slip]) -> Outcome {
+    req.app.db().note_access(&req.ctx, "slips.show", "", slips.len()).await?;
     req.page("directory/slips.html", context! { slips => view(slips), base => req.app.config().base_url.clone() }).await
 }
 
@@ -163,6 +165,7 @@ async fn import_sheet(req: &Req, form: Multipart) -> Result<Sheet, Problem> {
     let bytes = upload.bytes().await?;
     let unit = upload.field("unit").unwrap_or_default().to_owned();
     let lines = staff_sheet::preview(directory, &bytes).await?;
+    req.app.db().note_access(&req.ctx, "staff.preview", &unit, lines.len()).await?;
     if upload.field("confirm").is_none() || lines.iter().any(|line| line.problem.is_some()) {
         return Ok(Sheet::Preview { lines: view(lines), unit });
     }

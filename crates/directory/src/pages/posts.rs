@@ -27,6 +27,7 @@ async fn person(req: &Req, login: &str) -> Result<PersonId, Problem> {
 
 pub async fn show(req: Req, Path(id): Path<PostId>) -> Outcome {
     let row = load(&req, id).await?;
+    req.app.db().note_access(&req.ctx, "post.show", id, 1).await?;
     let unit = req.app.get::<Directory>()?.tree().unit(UnitId::from_uuid(row.unit_id)).map(|unit| unit.name.clone());
     let page = context! {
         id => id.to_string(), post_unit => unit, title => row.title, role => row.role,
