@@ -141,3 +141,43 @@ async fn only_files_that_no_row_names_are_swept_and_only_after_a_day() {
     assert_eq!(db.blobs().sweep(&db.read(), later).await.unwrap(), 1);
     assert!(db.blobs().get(&orphan).await.is_err());
 }
+
+/// A real full disk: a small file system of the test's own, filled by importing plans until one is refused.
+#[tokio::test]
+async fn a_full_disk_is_told_and_nothing_is_half_stored() {
+    if std::env::var_os("TESTKIT_POSTGRES").is_some() {
+        return;
+    }
+    let script = r#"
+        mount -t tmpfs -o size=2500k none "$1" || exit 77
+        export DINH_DATA_DIR="$1"
+        "$0" init --province 51 >/dev/null || exit 78
+        n=0
+        while [ $n -lt 60 ]; do
+            n=$((n+1))
+            { cat "$2"; echo "lần $n"; seq 1 12000; } > "$3"
+            "$0" plan import "$3" --lang en >/dev/null 2>"$4" || break
+        done
+        cat "$4"
+        "$0" ledger verify --lang en || exit 79
+    "#;
+    let folder = tempfile::tempdir().unwrap();
+    let disk = folder.path().join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/plans/dam-may.txt");
+    let run = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c", script, env!("CARGO_BIN_EXE_dinh")])
+        .args([&disk, std::path::Path::new(plan), &folder.path().join("plan.txt"), &folder.path().join("said.txt")])
+        .output();
+    let Ok(run) = run.map(|run| (run.status.code(), String::from_utf8_lossy(&run.stdout).into_owned())) else {
+        println!("SKIPPED: unshare is not installed");
+        return;
+    };
+    if matches!(run.0, Some(1 | 77)) && !run.1.contains("entries") {
+        println!("SKIPPED: this machine gives tests no file system of their own");
+        return;
+    }
+    assert_eq!(run.0, Some(0), "{}", run.1);
+    assert!(run.1.contains("disk is full"), "{}", run.1);
+    assert!(run.1.contains("fault: null"), "{}", run.1);
+}
