@@ -7,6 +7,7 @@ mod new_domain;
 mod setup;
 mod shell;
 mod shots;
+mod soak;
 mod test;
 mod tidy;
 
@@ -21,6 +22,8 @@ cargo xtask ci                         what .ci/run does: fmt, clippy, tidy, tes
 cargo xtask tidy                       rules of the house that no other tool checks
 cargo xtask new-domain NAME            a new domain crate with its tests, wired in
 cargo xtask shots                      every page in every state as a picture, in shots/
+cargo xtask soak                       tests of chance and kills, thousands of rounds (hours)
+cargo xtask bless                      records the snapshots anew; look at the difference before committing
 cargo xtask bench web                  speed and memory of the server";
 
 fn main() -> ExitCode {
@@ -33,6 +36,8 @@ fn main() -> ExitCode {
         Some("tidy") => tidy::tidy(),
         Some("new-domain") => new_domain::new_domain(rest),
         Some("shots") => shots::shots(),
+        Some("soak") => soak::soak(),
+        Some("bless") => test::bless(),
         Some("bench") => bench::bench(rest),
         _ => {
             eprintln!("{USAGE}");

@@ -41,3 +41,10 @@ pub fn ci() -> Result<()> {
     })?;
     test()
 }
+
+/// Records every snapshot anew.
+pub fn bless() -> Result<()> {
+    setup::nextest()?;
+    let mut run = shell::cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "-E", "test(snapshot)"]);
+    shell::run(run.env("INSTA_UPDATE", "always"))
+}

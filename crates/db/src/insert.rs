@@ -1,8 +1,11 @@
-//! Rows that are written together: on PostgreSQL several tables in one statement, which saves round trips.
+//! Rows of several tables that are written together, in one go to the database.
 
 use std::fmt::Write as _;
 
 use crate::{Conn, DbError, Value};
+
+/// SQLite takes 32,766 values in a statement.
+const MOST_VALUES: usize = 30_000;
 
 /// Rows for one table.
 #[derive(Debug)]
@@ -47,9 +50,8 @@ impl Conn {
     /// Writes all of them, or none.
     pub(crate) async fn insert_all(&self, mut inserts: Vec<Insert>) -> Result<(), DbError> {
         inserts.retain(|insert| !insert.rows.is_empty());
-        let too_many =
-            inserts.iter().map(|insert| insert.rows.iter().map(Vec::len).sum::<usize>()).sum::<usize>() > 60_000;
-        if self.is_sqlite() || too_many {
+        let count: usize = inserts.iter().flat_map(|insert| &insert.rows).map(Vec::len).sum();
+        if count > MOST_VALUES {
             for insert in inserts {
                 let mut values = Vec::new();
                 let sql = insert.render(&mut values);
@@ -57,15 +59,19 @@ impl Conn {
             }
             return Ok(());
         }
-        let Some(last) = inserts.pop() else { return Ok(()) };
         let mut values = Vec::new();
-        let with: Vec<String> = (0..)
-            .zip(inserts)
-            .map(|(n, insert): (usize, _)| format!("w{n} AS ({})", insert.render(&mut values)))
-            .collect();
-        let last = last.render(&mut values);
-        let sql = if with.is_empty() { last } else { format!("WITH {} {last}", with.join(", ")) };
-        self.exec(&sql, values).await?;
+        let mut texts: Vec<String> = inserts.into_iter().map(|insert| insert.render(&mut values)).collect();
+        let Some(last) = texts.pop() else { return Ok(()) };
+        let before = if self.is_sqlite() {
+            // SQLite runs statements one after the other from one text, their values numbered through.
+            texts.iter().map(|text| format!("{text}; ")).collect()
+        } else if texts.is_empty() {
+            String::new()
+        } else {
+            let with: Vec<String> = (0..).zip(texts).map(|(n, text): (usize, _)| format!("w{n} AS ({text})")).collect();
+            format!("WITH {} ", with.join(", "))
+        };
+        self.exec(&format!("{before}{last}"), values).await?;
         Ok(())
     }
 }

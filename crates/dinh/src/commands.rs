@@ -16,9 +16,9 @@ use serde_json::{Value as Json, json};
 use webkit::App;
 
 use crate::{
+    child_process::Readers,
     cli::{AccountCommand, Cli, Command, Format, Keys, LedgerCommand, PlanCommand, TokenCommand, UnitCommand},
     config::Config,
-    reader_process::ReaderProcess,
     server, wiring,
 };
 
@@ -174,7 +174,7 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
 
 async fn plan_read(format: Format, file: &Path) -> Result<(), Problem> {
     let program = std::env::current_exe().map_err(Problem::internal)?;
-    let reading = ReaderProcess { program }.read(read(file)?).await?;
+    let reading = Readers { program }.read(read(file)?).await?;
     match format {
         Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
         Format::Table => {
@@ -194,7 +194,7 @@ async fn plan_import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve:
     if plan.state == "refused" {
         let refusal = plan.refusal.unwrap_or_default();
         let (code, detail) = refusal.split_once('|').unwrap_or((&refusal, ""));
-        let code = crate::reader_process::known_code(code);
+        let code = crate::plan_child::known_code(code);
         return Err(Problem::bad_input(code).with("detail", detail));
     }
     let job = match plan.job_id {

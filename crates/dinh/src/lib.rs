@@ -2,9 +2,11 @@
 //!
 //! Start with [`wiring::modules`] (the list of domains) and [`cli::run`].
 
+pub mod child_process;
 pub mod cli;
 mod commands;
 pub mod config;
-pub mod reader_process;
+pub mod plan_child;
 pub mod server;
+pub mod sheet_child;
 pub mod wiring;

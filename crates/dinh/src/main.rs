@@ -1,8 +1,9 @@
-//! `dinh`: see [`dinh::cli`].
+//! `dinh`: see [`dinh::cli`]; as a child of itself, a reader of foreign bytes.
 
 fn main() -> std::process::ExitCode {
-    if std::env::args().nth(1).as_deref() == Some(dinh::reader_process::ARGUMENT) {
-        return dinh::reader_process::child();
+    match std::env::args().nth(1).as_deref() {
+        Some(dinh::plan_child::ARGUMENT) => dinh::plan_child::child(),
+        Some(dinh::sheet_child::ARGUMENT) => dinh::sheet_child::child(),
+        _ => dinh::cli::run(),
     }
-    dinh::cli::run()
 }

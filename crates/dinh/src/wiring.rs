@@ -3,13 +3,13 @@
 use std::{path::PathBuf, sync::Arc};
 
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Engine, oidc::Oidc};
+use directory::{Directory, Engine, SheetsPort, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem};
 use programme::{BodiesPort, ReadingPort};
 use webkit::{App, AppParts, Module, WebConfig};
 
-use crate::{config::Config, reader_process::ReaderProcess};
+use crate::{child_process::Readers, config::Config};
 
 /// Every domain, once.
 pub fn modules() -> Vec<Module> {
@@ -78,7 +78,8 @@ pub async fn wired(
     let engine = Engine::new(directory.clone(), &modules)?;
     let oidc = Oidc::new(config.oidc()?)?;
     let bodies: BodiesPort = Arc::new(directory.clone());
-    let reading: ReadingPort = Arc::new(ReaderProcess { program });
+    let readers = Readers { program };
+    let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
     App::new(AppParts {
         db,
         modules,
@@ -87,6 +88,6 @@ pub async fn wired(
         clock,
         ids,
         config: WebConfig { base_url: config.base_url() },
-        services: vec![Box::new(oidc), Box::new(directory), Box::new(bodies), Box::new(reading)],
+        services: vec![Box::new(oidc), Box::new(directory), Box::new(bodies), Box::new(reading), Box::new(sheets)],
     })
 }

@@ -49,3 +49,8 @@ impl IdSource for SeededIds {
         u128::from(self.0.fetch_add(1, Ordering::Relaxed) + 1)
     }
 }
+
+/// How often a bounded test of chance goes round: `usual` times, or a thousand times as often in `cargo xtask soak`.
+pub fn rounds(usual: usize) -> usize {
+    if std::env::var_os("TESTKIT_SOAK").is_some() { usual * 1000 } else { usual }
+}

@@ -128,3 +128,23 @@ fn components_have_the_dom_of_the_package() {
     println!("{compared} fixtures compared");
     assert!(wrong.is_empty(), "{} of {compared} differ\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn moj_parts_snapshot() {
+    let templates = Templates::new(&[], &Locales::new(&[]).unwrap()).unwrap();
+    let source = "{% extends 'webkit/layout.html' %}{% import 'webkit/parts.html' as p %}{% block main %}{{ p.history(rows) }}{% endblock %}";
+    let entry = |key: &str, on: bool| context! { key, href => format!("/{key}"), on };
+    let page = context! {
+        lang => "vi", signed_in => true, account_name => "Ví Dụ", account_unit => "Sở Mẫu", province => "Tỉnh Mẫu", here => "/", done => "",
+        nav => [context! { name => "work", entries => [entry("account", true), entry("home", false)] }],
+        rows => [context! { action => "plan.approve", at => 1_795_000_000_000_000_i64 }],
+    };
+    let html = templates.env().render_named_str("page.html", source, page).unwrap();
+    let shown = Html::parse_document(&html);
+    let part = |selector: &str| {
+        let found = shown.select(&scraper::Selector::parse(selector).unwrap()).next().unwrap();
+        outline(&found.html())
+    };
+    insta::assert_snapshot!("moj-side-navigation", part(".moj-side-navigation"));
+    insta::assert_snapshot!("moj-timeline", part(".moj-timeline"));
+}

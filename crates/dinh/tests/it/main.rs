@@ -7,6 +7,7 @@ mod bad_input;
 mod browser;
 mod command_line;
 mod driver;
+mod foreign;
 mod house;
 mod language;
 mod ledger;

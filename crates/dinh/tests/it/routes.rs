@@ -349,3 +349,10 @@ async fn the_openapi_document_and_the_routes_say_the_same() {
     served.sort();
     assert_eq!(described, served);
 }
+
+/// Others script against the API: a change of it is seen in a review, and recorded with `cargo xtask bless`.
+#[test]
+fn openapi_snapshot() {
+    let document = webkit::openapi_document(&dinh::wiring::modules());
+    insta::assert_snapshot!("openapi", document.to_pretty_json().unwrap());
+}

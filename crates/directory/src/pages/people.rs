@@ -7,7 +7,7 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req, read_upload, view};
 
 use crate::{
-    Directory, Error,
+    Directory, Error, SheetsPort,
     usecase::{
         account::{self, NewAccount},
         people,
@@ -164,11 +164,11 @@ async fn import_sheet(req: &Req, form: Multipart) -> Result<Sheet, Problem> {
     let upload = read_upload(form, super::SHEET_LIMIT as u64).await?;
     let bytes = upload.bytes().await?;
     let unit = upload.field("unit").unwrap_or_default().to_owned();
-    let lines = staff_sheet::preview(directory, &bytes).await?;
+    let lines = staff_sheet::preview(directory, req.app.get::<SheetsPort>()?, bytes).await?;
     req.app.db().note_access(&req.ctx, "staff.preview", &unit, lines.len()).await?;
     if upload.field("confirm").is_none() || lines.iter().any(|line| line.problem.is_some()) {
         return Ok(Sheet::Preview { lines: view(lines), unit });
     }
     let unit: UnitId = unit.parse().map_err(|_| Error::Empty("unit"))?;
-    Ok(Sheet::Taken(staff_sheet::import(directory, req.app.authorizer(), &req.ctx, unit, &bytes).await?))
+    Ok(Sheet::Taken(staff_sheet::import(directory, req.app.authorizer(), &req.ctx, unit, &lines).await?))
 }

@@ -1,8 +1,8 @@
 //! Staff from an Excel sheet: a preview with errors by line, then accounts and one sign-in slip each.
 
-use std::io::Cursor;
+use std::{fmt, sync::Arc};
 
-use calamine::{Reader, Xlsx};
+use async_trait::async_trait;
 use kernel::{Authorizer, Ctx, Problem, Resource, Role, UnitId};
 use serde::Serialize;
 
@@ -30,6 +30,15 @@ pub struct Slip {
     pub link: String,
 }
 
+/// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
+#[async_trait]
+pub trait SheetReading: Send + Sync + fmt::Debug {
+    /// The cells of the first sheet as text; none when it is no sheet.
+    async fn rows(&self, bytes: Vec<u8>) -> Option<Vec<Vec<String>>>;
+}
+
+pub type SheetsPort = Arc<dyn SheetReading>;
+
 const MAX_LINES: usize = 5_000;
 
 fn role_of(text: &str) -> Option<Role> {
@@ -44,15 +53,10 @@ fn role_of(text: &str) -> Option<Role> {
 }
 
 /// Reads the first sheet. The header line is found by its words, wherever it stands.
-pub async fn preview(directory: &Directory, bytes: &[u8]) -> Result<Vec<StaffLine>, Problem> {
+pub async fn preview(directory: &Directory, sheets: &SheetsPort, bytes: Vec<u8>) -> Result<Vec<StaffLine>, Problem> {
     let bad = |what: &str| Problem::from(Error::Sheet { line: 1, what: what.to_owned() });
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).map_err(|error| bad(".xlsx").because(error))?;
-    let range = book.worksheet_range_at(0).ok_or_else(|| bad(".xlsx"))?.map_err(|error| bad(".xlsx").because(error))?;
-    let rows: Vec<Vec<String>> = range
-        .rows()
-        .take(MAX_LINES)
-        .map(|row| row.iter().map(|cell| cell.to_string().trim().to_owned()).collect())
-        .collect();
+    let mut rows = sheets.rows(bytes).await.ok_or_else(|| bad(".xlsx"))?;
+    rows.truncate(MAX_LINES);
     let find = |row: &[String], words: &[&str]| {
         row.iter().position(|cell| words.iter().any(|word| kernel::text::fold(cell).contains(word)))
     };
@@ -87,16 +91,15 @@ pub async fn preview(directory: &Directory, bytes: &[u8]) -> Result<Vec<StaffLin
     Ok(out)
 }
 
-/// Creates everybody on the sheet, or nobody when a line is wrong. Returns the slips to print.
+/// Creates everybody of the preview, or nobody when a line is wrong. Returns the slips to print.
 pub async fn import(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
     unit: UnitId,
-    bytes: &[u8],
+    lines: &[StaffLine],
 ) -> Result<Vec<Slip>, Problem> {
     authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
-    let lines = &preview(directory, bytes).await?;
     if let Some(line) = lines.iter().find(|line| line.problem.is_some()) {
         return Err(Error::Sheet { line: line.line, what: line.login.clone() }.into());
     }

@@ -94,7 +94,8 @@ fn other_formats_and_secrets_are_refused() {
 
 #[test]
 fn any_bytes_are_read_or_refused_without_panic() {
-    bolero::check!().with_iterations(3000).for_each(|bytes: &[u8]| {
+    let rounds = if std::env::var_os("TESTKIT_SOAK").is_some() { 3_000_000 } else { 3000 };
+    bolero::check!().with_iterations(rounds).for_each(|bytes: &[u8]| {
         let _ = read(bytes);
     });
 }

@@ -119,13 +119,10 @@ pub async fn show(req: Req) -> Outcome {
     tally.sort_by_key(|t| (-t.late, -t.total));
     let sum = |f: fn(&Tally) -> i64| tally.iter().map(f).sum::<i64>();
     let (total, done) = (sum(|t| t.total), sum(|t| t.done + t.done_late));
-    let soon = crate::model::state::StateFilter::Soon;
-    let soon = store::part::Filter { state: Some(soon), ..filter.clone() };
-    let soon = store::part::count(&conn, &soon, &scope, today, i64::MAX).await?;
     let points = trail(&store::part::buckets(&conn, &filter, &scope, today).await?, &months(today, MONTHS));
     let page = context! {
         rows => tally.iter().map(|t| row(bodies, t)).collect::<Vec<_>>(), total, points => view(&points),
-        tiles => tiles(&points, total, soon, done).iter().map(|tile| tile.view(&req)).collect::<Vec<_>>(),
+        tiles => tiles(&points, total, sum(|t| t.soon), done).iter().map(|tile| tile.view(&req)).collect::<Vec<_>>(),
         sums => context! { done => sum(|t| t.done), done_late => sum(|t| t.done_late), running => sum(|t| t.running), late => sum(|t| t.late), not_yet => sum(|t| t.not_yet), stopped => sum(|t| t.stopped) },
     };
     req.page("programme/board.html", page).await

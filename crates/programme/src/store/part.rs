@@ -213,10 +213,19 @@ pub async fn page(
     conn.all(&format!("{SELECT}{} ORDER BY {sort}, p.id LIMIT {}", w.sql, limit + 1), w.values).await
 }
 
+/// Where counts come from: the plan is only needed to know who follows it.
+fn source(scope: &Scope) -> &'static str {
+    if scope.everything {
+        "FROM programme_part p"
+    } else {
+        "FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id"
+    }
+}
+
 /// How many parts the register has, counted no further than `up_to`.
 pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_to: i64) -> Result<i64, DbError> {
     let w = conditions(conn, filter, scope, today, false);
-    let from = "FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id";
+    let from = source(scope);
     conn.count(&format!("SELECT COUNT(*) FROM (SELECT 1 {from}{} LIMIT {up_to}) AS counted", w.sql), w.values).await
 }
 
@@ -224,8 +233,7 @@ pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_
 pub async fn undated(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
     let mut w = conditions(conn, filter, scope, today, false);
     w.and("p.due_on IS NULL AND p.time_kind = 'unclear'");
-    let from = "FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id";
-    conn.count(&format!("SELECT COUNT(*) {from}{}", w.sql), w.values).await
+    conn.count(&format!("SELECT COUNT(*) {}{}", source(scope), w.sql), w.values).await
 }
 
 /// Parts by the months in which they fell due and were done.
@@ -234,8 +242,8 @@ pub async fn buckets(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -
     let sql = format!(
         "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, \
          CAST(CASE WHEN p.done_on <= p.due_on THEN 1 ELSE 0 END AS bigint) AS on_time, \
-         CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts \
-         FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id{} GROUP BY 1, 2, 3, 4",
+         CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts {}{} GROUP BY 1, 2, 3, 4",
+        source(scope),
         w.sql
     );
     conn.all(&sql, w.values).await
@@ -252,23 +260,29 @@ pub struct Tally {
     pub late: i64,
     pub not_yet: i64,
     pub stopped: i64,
+    /// Of the running ones: due within the next days.
+    pub soon: i64,
 }
 
 pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {
     let mut w = conditions(conn, filter, scope, today, false);
+    let soon = w.bind(today.saturating_add(jiff::Span::new().days(SOON_DAYS)).to_string());
     let now = w.bind(today.to_string());
     let count = |state: StateFilter| {
-        format!("CAST(SUM(CASE WHEN {} THEN 1 ELSE 0 END) AS bigint)", state.sql().replace("{today}", &now))
+        let rule = state.sql().replace("{today}", &now).replace("{soon}", &soon);
+        format!("CAST(SUM(CASE WHEN {rule} THEN 1 ELSE 0 END) AS bigint)")
     };
     let sql = format!(
-        "SELECT p.unit_id, COUNT(*) AS total, {} AS done, {} AS done_late, {} AS running, {} AS late, {} AS not_yet, {} AS stopped \
-         FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id{} GROUP BY p.unit_id",
+        "SELECT p.unit_id, COUNT(*) AS total, {} AS done, {} AS done_late, {} AS running, {} AS late, {} AS not_yet, {} AS stopped, {} AS soon \
+         {}{} GROUP BY p.unit_id",
         count(StateFilter::Done),
         count(StateFilter::DoneLate),
         count(StateFilter::Running),
         count(StateFilter::Late),
         count(StateFilter::NotYet),
         count(StateFilter::Stopped),
+        count(StateFilter::Soon),
+        source(scope),
         w.sql,
     );
     conn.all(&sql, w.values).await

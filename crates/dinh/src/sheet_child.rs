@@ -1,0 +1,38 @@
+//! Excel sheets are read in a child process: a small file can unpack to more than the machine has.
+
+use std::{io::Cursor, process::ExitCode};
+
+use async_trait::async_trait;
+use calamine::{Reader, Xlsx};
+use directory::SheetReading;
+
+use crate::child_process::{self, Readers};
+
+/// The first argument that makes this program a reader of sheets.
+pub const ARGUMENT: &str = "__read-sheet";
+const MOST_ROWS: usize = 20_000;
+
+/// The cells of the first sheet as text; none when it is no sheet.
+pub fn rows(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
+    let range = book.worksheet_range_at(0)?.ok()?;
+    let texts = |row: &[calamine::Data]| row.iter().map(|cell| cell.to_string().trim().to_owned()).collect();
+    Some(range.rows().take(MOST_ROWS).map(texts).collect())
+}
+
+pub fn child() -> ExitCode {
+    child_process::child(|bytes| serde_json::to_vec(&rows(bytes)))
+}
+
+#[async_trait]
+impl SheetReading for Readers {
+    async fn rows(&self, bytes: Vec<u8>) -> Option<Vec<Vec<String>>> {
+        match child_process::ask(&self.program, ARGUMENT, bytes).await {
+            Ok(answer) => serde_json::from_slice(&answer).ok().flatten(),
+            Err(why) => {
+                tracing::warn!(why, "the reader of a sheet died");
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Whatever bytes come in, nothing panics, nothing is stored, and the answer is a refusal or a reading.
+//! Plans have their own such test in `plan-reader`; `cargo xtask soak` does many more rounds.
+
+use directory::{
+    Directory, SheetsPort,
+    usecase::{staff_sheet, unit_import},
+};
+use proptest::{collection::vec, prelude::*};
+use testkit::{TestDb, rounds};
+
+use crate::house::House;
+
+fn config(cases: usize) -> ProptestConfig {
+    ProptestConfig::with_cases(u32::try_from(rounds(cases)).unwrap())
+}
+
+#[test]
+fn any_bytes_are_refused_or_read_as_a_sheet() {
+    let sheet =
+        webkit::export::xlsx("S", &["Họ tên".into(), "Tên đăng nhập".into()], &[vec!["A".into(), "a".into()]]).unwrap();
+    assert_eq!(dinh::sheet_child::rows(&sheet).unwrap().len(), 2);
+    bolero::check!().with_iterations(rounds(2000)).for_each(|noise: &[u8]| {
+        let _ = dinh::sheet_child::rows(noise);
+        // A real sheet with some bytes of it overwritten reaches deeper than noise.
+        let mut bent = sheet.clone();
+        for pair in noise.chunks_exact(3) {
+            let at = usize::from(pair[0]) * 256 + usize::from(pair[1]);
+            let at = at % bent.len();
+            bent[at] = pair[2];
+        }
+        let _ = dinh::sheet_child::rows(&bent);
+    });
+}
+
+#[test]
+fn any_bytes_are_refused_or_read_as_a_list_of_units() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let house = runtime.block_on(House::people());
+    let directory = house.app.get::<Directory>().unwrap();
+    let before = runtime.block_on(house.count("SELECT COUNT(*) FROM directory_unit"));
+    proptest!(config(500), |(noise in vec(any::<u8>(), 0..300), line in "[a-zA-Z0-9,\"\n đê]{0,120}")| {
+        let _ = unit_import::preview(directory, &house.system(), &noise);
+        let list = format!("code,name,kind\n{line}");
+        let _ = unit_import::preview(directory, &house.system(), list.as_bytes());
+    });
+    assert_eq!(runtime.block_on(house.count("SELECT COUNT(*) FROM directory_unit")), before);
+}
+
+#[test]
+fn any_text_is_refused_or_read_as_a_cursor_an_id_or_a_day() {
+    bolero::check!().with_type::<String>().with_iterations(rounds(5000)).for_each(|noise| {
+        let _ = kernel::paging::decode::<(String, uuid::Uuid)>(noise);
+        let _ = noise.parse::<kernel::PlanId>();
+        let _ = plan_reader::parse_time(noise);
+        let _ = kernel::text::file_stem(noise);
+        let _ = kernel::text::sort_key(noise);
+    });
+}
+
+#[test]
+fn any_bytes_are_refused_as_a_backup() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dinh.backup");
+    let house = runtime.block_on(House::people());
+    let steps = dinh::wiring::migrations(house.app.modules());
+    runtime.block_on(db::backup(house.app.db(), &steps, &file, None)).unwrap();
+    let whole = std::fs::read(&file).unwrap();
+    let fresh = runtime.block_on(TestDb::open());
+    proptest!(config(60), |(noise in vec(any::<u8>(), 0..300), cut in 0..whole.len())| {
+        let bytes = if noise.len() % 2 == 0 { noise } else { whole[..cut].to_vec() };
+        std::fs::write(&file, bytes).unwrap();
+        let refused = runtime.block_on(db::restore(&fresh.db, &steps, &file, None)).unwrap_err();
+        prop_assert_eq!(refused.code, "backup-damaged");
+    });
+}
+
+/// A sheet of a few kilobytes that unpacks to gigabytes kills the child, not the server.
+#[tokio::test]
+async fn a_zip_bomb_in_place_of_a_sheet_is_refused() {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().large_file(true);
+    for (name, text) in [
+        (
+            "[Content_Types].xml",
+            r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#,
+        ),
+    ] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+    zip.write_all(br#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#)
+        .unwrap();
+    let row = format!("<row><c t=\"inlineStr\"><is><t>{}</t></is></c></row>", "x".repeat(4_000_000));
+    for _ in 0..700 {
+        zip.write_all(row.as_bytes()).unwrap();
+    }
+    zip.write_all(b"</sheetData></worksheet>").unwrap();
+    let bomb = zip.finish().unwrap().into_inner();
+    assert!(bomb.len() < 6_000_000);
+    let house = House::people().await;
+    let directory = house.app.get::<Directory>().unwrap();
+    let sheets: &SheetsPort = house.app.get().unwrap();
+    let answer = staff_sheet::preview(directory, sheets, bomb).await;
+    assert_eq!(answer.unwrap_err().code, "sheet-line");
+}
