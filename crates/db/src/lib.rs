@@ -31,7 +31,7 @@ pub(crate) use insert::Insert;
 pub use job::{Job, JobHandler, JobState, drain, job, run_forever};
 pub use lease::{Lease, acquire, renew};
 pub use ledger::{Entry, LedgerRow, VerifyReport, page as ledger_page, verify};
-pub use schema::{Change, Migration, ModuleMigrations, migrate};
+pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending};
 pub use sea_orm::{DbBackend, FromQueryResult, Value};
 pub use search::{matching, search_put};
 pub use sql::Conn;

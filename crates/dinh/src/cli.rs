@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use kernel::{Lang, Problem};
 
 use crate::{commands, config::Config};
@@ -68,6 +68,7 @@ pub enum Command {
     },
     /// Thiết lập tỉnh theo mã / set a province up by its code
     Init {
+        /// Mã tỉnh, thành phố / code of the province or city
         #[arg(long)]
         province: String,
     },
@@ -75,12 +76,14 @@ pub enum Command {
     Migrate,
     /// Sao lưu vào một tệp / back up into one file
     Backup {
+        /// Tệp sẽ ghi / file to write
         file: PathBuf,
         #[command(flatten)]
         keys: Keys,
     },
     /// Khôi phục vào cơ sở dữ liệu trống / restore into an empty database
     Restore {
+        /// Tệp sao lưu / backup file
         file: PathBuf,
         #[command(flatten)]
         keys: Keys,
@@ -103,7 +106,10 @@ pub enum Command {
     #[command(subcommand)]
     Ledger(LedgerCommand),
     /// In mã hoàn thành lệnh cho shell / print shell completions
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        /// Loại shell / which shell
+        shell: clap_complete::Shell,
+    },
 }
 
 /// Whether the key that signs the ledger is in a backup; one of the two must be said.
@@ -121,9 +127,13 @@ pub struct Keys {
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
     /// Đọc văn bản, không ghi gì / read a document and store nothing
-    Read { file: PathBuf },
+    Read {
+        /// Tệp cần đọc / file to read
+        file: PathBuf,
+    },
     /// Nhập văn bản / take a document in
     Import {
+        /// Tệp cần đọc / file to read
         file: PathBuf,
         /// Duyệt ngay; bị từ chối khi còn điểm cần xử lý / approve at once; refused while questions are open
         #[arg(long)]
@@ -134,21 +144,26 @@ pub enum PlanCommand {
 #[derive(Debug, Subcommand)]
 pub enum UnitCommand {
     /// Nhập danh sách CSV / import a CSV list
-    Import { file: PathBuf },
+    Import {
+        /// Tệp cần đọc / file to read
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
     /// Thêm người và in đường dẫn đăng nhập / add a person and print the sign-in link
     Add {
+        /// Họ và tên / full name
         #[arg(long)]
         name: String,
+        /// Tên đăng nhập / login
         #[arg(long)]
         login: String,
         /// Tên đơn vị, mặc định là tỉnh / name of the unit, the province by default
         #[arg(long)]
         unit: Option<String>,
-        /// leader, programme, officer, unit_admin, system_admin
+        /// Vai trò / role: leader, programme, officer, unit_admin, system_admin
         #[arg(long, default_value = "officer")]
         role: String,
     },
@@ -158,13 +173,16 @@ pub enum AccountCommand {
 pub enum TokenCommand {
     /// Tạo mã truy cập / make a token
     Add {
+        /// Tên đăng nhập của người giữ mã / login of the token's holder
         #[arg(long)]
         login: String,
+        /// Dùng vào việc gì / what it is for
         #[arg(long)]
         name: String,
         /// Ngày cuối cùng còn hiệu lực / last day in force
         #[arg(long)]
         until: jiff::civil::Date,
+        /// Chỉ đọc / read only
         #[arg(long)]
         read_only: bool,
     },
@@ -176,16 +194,58 @@ pub enum LedgerCommand {
     Verify,
 }
 
+const TEMPLATE: &str = "{about-with-newline}
+Cách dùng / Usage: {usage}
+
+{all-args}{after-help}";
+
+/// The command line with headings and help in both languages, all the way down.
+pub fn bilingual(command: clap::Command) -> clap::Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let heading = |arg: clap::Arg| {
+        let heading = if arg.is_positional() { "Tham số / Arguments" } else { "Tùy chọn / Options" };
+        arg.help_heading(heading)
+    };
+    let help = clap::Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(clap::ArgAction::Help)
+        .help("In hướng dẫn này / print this help");
+    let command = command
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("Lệnh / Commands")
+        .arg(help)
+        .mut_args(heading);
+    names.iter().fold(command, |command, name| command.mut_subcommand(name, bilingual))
+}
+
+fn parse() -> Cli {
+    let version = clap::Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(clap::ArgAction::Version)
+        .help("In phiên bản / print the version");
+    let matches = bilingual(Cli::command().disable_version_flag(true).arg(version)).try_get_matches();
+    matches.and_then(|matches| Cli::from_arg_matches(&matches)).unwrap_or_else(|error| {
+        if error.use_stderr() {
+            commands::complain("Lệnh chưa đúng, chưa có gì được làm / wrong usage, nothing was done");
+        }
+        error.exit()
+    })
+}
+
 /// Parses, runs, reports. Wrong usage exits with 2 inside clap.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = parse();
     let config = match Config::load() {
         Ok(config) => with_flags(config, &cli),
         Err(message) => return commands::refuse(&message),
     };
     commands::start_log(&config.log);
     if let Command::Completions { shell } = cli.command {
-        clap_complete::generate(shell, &mut Cli::command(), "dinh", &mut std::io::stdout());
+        clap_complete::generate(shell, &mut bilingual(Cli::command()), "dinh", &mut std::io::stdout());
         return ExitCode::SUCCESS;
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

@@ -23,8 +23,12 @@ use crate::{
 };
 
 #[expect(clippy::print_stderr, reason = "the contract of the command line: reasons go to standard error")]
-pub fn refuse(message: &str) -> ExitCode {
+pub fn complain(message: &str) {
     eprintln!("{message}");
+}
+
+pub fn refuse(message: &str) -> ExitCode {
+    complain(message);
     ExitCode::from(1)
 }
 
@@ -86,7 +90,7 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
         }
         _ => {}
     }
-    let app = wiring::app(&config).await?;
+    let app = wiring::app(&config, matches!(cli.command, Command::Migrate)).await?;
     let ctx = app.ctx(Actor::Cli(os_user()), cli.global.lang.into());
     let done = with_app(&app, &ctx, format, &config, cli.command).await;
     app.db().checkpoint().await?;

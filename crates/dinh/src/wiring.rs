@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use db::{Db, Location, ModuleMigrations};
 use directory::{Directory, Engine, SheetsPort, oidc::Oidc};
 use jiff::Timestamp;
-use kernel::{Clock, IdSource, Problem};
+use kernel::{Clock, IdSource, Problem, ProblemKind};
 use programme::{BodiesPort, ReadingPort};
 use webkit::{App, AppParts, Module, WebConfig};
 
@@ -56,8 +56,21 @@ pub async fn open(config: &Config) -> Result<Db, Problem> {
 }
 
 /// Opens, migrates and wires the whole program.
-pub async fn app(config: &Config) -> Result<App, Problem> {
+///
+/// A new database gets its tables, a SQLite one is brought up to date after a copy of it was laid aside. A PostgreSQL
+/// one is changed only when `may_migrate` says so (`dinh migrate`): other programs may be using it.
+pub async fn app(config: &Config, may_migrate: bool) -> Result<App, Problem> {
     let db = open(config).await?;
+    let pending = db::pending(&db, &migrations(&modules())).await?;
+    if !pending.fresh && !pending.steps.is_empty() {
+        if config.database_url.is_some() && !may_migrate {
+            let steps = pending.steps.join(", ");
+            return Err(Problem::new(ProblemKind::Conflict, "older-schema").with("steps", steps));
+        }
+        if let Some(copy) = db::copy_before(&db, &pending).await? {
+            tracing::warn!(copy = %copy.display(), "the schema is brought up to date; a copy was laid aside");
+        }
+    }
     let program = std::env::current_exe().map_err(Problem::internal)?;
     wired(db, config, Arc::new(SystemClock), Arc::new(SystemIds), program).await
 }

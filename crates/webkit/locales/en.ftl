@@ -76,3 +76,4 @@ your-name = Your name
 problem-backup-passphrase-short = The backup's passphrase needs at least 12 characters, on the first line of its file.
 problem-backup-passphrase-wrong = The passphrase does not open the key in the backup. Nothing was restored.
 problem-backup-without-keys = This backup has no key in it. Restore it with --without-keys.
+problem-older-schema = The schema is older than this program ({ $steps }). Back up, then run “dinh migrate”.

@@ -76,3 +76,4 @@ your-name = Họ và tên
 problem-backup-passphrase-short = Câu mật khẩu của bản sao lưu cần ít nhất 12 ký tự, ở dòng đầu của tệp.
 problem-backup-passphrase-wrong = Câu mật khẩu không mở được khóa trong bản sao lưu. Chưa có gì được khôi phục.
 problem-backup-without-keys = Bản sao lưu này không kèm khóa. Hãy khôi phục với --without-keys.
+problem-older-schema = Lược đồ dữ liệu cũ hơn chương trình ({ $steps }). Hãy sao lưu rồi chạy “dinh migrate”.

@@ -112,3 +112,30 @@ async fn the_keyboard_alone_finds_opens_and_closes_a_task() {
     assert!(is("return document.activeElement.id === 'q'").await);
     browser.quit().await.unwrap();
 }
+
+/// What the README promises to a new user: which tasks does this agency lead, and which of them are overdue?
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_user_sees_what_an_agency_leads_and_what_is_overdue() {
+    let house = House::demo().await;
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    let start = Instant::now();
+    sign_in(&browser, &base, "vidu").await;
+    browser.find(By::Css(".moj-side-navigation a[href='/tasks']")).await.unwrap().click().await.unwrap();
+    browser.query(By::Css("details.menu > summary.chip")).first().await.unwrap().click().await.unwrap();
+    browser.find(By::Id("lead_name")).await.unwrap().send_keys("so khoa hoc\u{e007}").await.unwrap();
+    let chip = browser.query(By::Css("a.chip")).first().await.unwrap().text().await.unwrap();
+    assert!(chip.contains("Sở KH&CN"), "{chip}");
+    let count = "return document.querySelectorAll('#results tbody tr').length";
+    let led: i64 = browser.execute(count, vec![]).await.unwrap().convert().unwrap();
+    browser.find(By::Css("details.menu > summary.chip")).await.unwrap().click().await.unwrap();
+    browser.find(By::Css("#state option[value=late]")).await.unwrap().click().await.unwrap();
+    browser.find(By::Css("details.menu[open] button")).await.unwrap().click().await.unwrap();
+    browser.query(By::Css("a.chip[href*='lead=']:not([href*='state='])")).first().await.unwrap();
+    let late: i64 = browser.execute(count, vec![]).await.unwrap().convert().unwrap();
+    println!(
+        "journey: led {led}, overdue {late}: {} ms, 5 clicks and 3 fields after the page opened",
+        start.elapsed().as_millis()
+    );
+    assert!(led > late);
+    browser.quit().await.unwrap();
+}

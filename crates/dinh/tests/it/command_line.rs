@@ -49,3 +49,26 @@ async fn an_unknown_setting_names_the_nearest_known_one() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(text(&refused.stderr).contains("listen"));
 }
+
+/// Every command and every argument explains itself in both languages.
+#[test]
+fn help_is_bilingual_all_the_way_down() {
+    fn lacking(command: &clap::Command, path: &str, out: &mut Vec<String>) {
+        let both = |text: Option<&clap::builder::StyledStr>| text.is_some_and(|text| text.to_string().contains(" / "));
+        if !both(command.get_about()) {
+            out.push(path.to_owned());
+        }
+        for arg in command.get_arguments().filter(|arg| !both(arg.get_help())) {
+            out.push(format!("{path} {}", arg.get_id()));
+        }
+        for sub in command.get_subcommands() {
+            lacking(sub, &format!("{path} {}", sub.get_name()), out);
+        }
+    }
+    let mut out = Vec::new();
+    lacking(&dinh::cli::bilingual(<dinh::cli::Cli as clap::CommandFactory>::command()), "dinh", &mut out);
+    assert_eq!(out, Vec::<String>::new());
+    let house = Command::new(env!("CARGO_BIN_EXE_dinh")).args(["backup", "x"]).output().unwrap();
+    assert_eq!(house.status.code(), Some(2));
+    assert!(text(&house.stderr).contains("Lệnh chưa đúng"));
+}

@@ -14,6 +14,37 @@ async fn migrating_twice_changes_nothing() {
     assert_eq!(db::migrate(house.app.db(), &steps).await.unwrap(), 0);
 }
 
+/// The first release's tables with a row in them become today's.
+#[tokio::test]
+async fn an_older_schema_is_brought_up_to_date_with_its_rows() {
+    let test = TestDb::open().await;
+    let today = wiring::migrations(&wiring::modules());
+    let first: Vec<_> =
+        today.iter().map(|module| db::ModuleMigrations { module: module.module, steps: &module.steps[..1] }).collect();
+    assert!(db::pending(&test.db, &today).await.unwrap().fresh);
+    db::migrate(&test.db, &first).await.unwrap();
+    let behind = db::pending(&test.db, &today).await.unwrap();
+    assert!(!behind.fresh && behind.steps.contains(&"programme/0002_plan_role".to_owned()));
+    let row = "INSERT INTO directory_stamp (name, value) VALUES ('kept', 7)";
+    test.db.read().exec(row, vec![]).await.unwrap();
+    let mut run = Command::new(env!("CARGO_BIN_EXE_dinh"));
+    run.args(["ledger", "verify", "--lang", "en", "--data-dir"]).arg(&test.location.data_dir);
+    if let Some(url) = &test.location.database_url {
+        let refused = run.args(["--database-url", url]).output().unwrap();
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("dinh migrate"), "{refused:?}");
+        assert!(db::migrate(&test.db, &today).await.unwrap() > 0);
+    } else {
+        let done = run.output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+        assert!(test.location.data_dir.join("dinh-before-directory-0002_external.sqlite").is_file(), "a copy is laid aside");
+    }
+    assert_eq!(db::pending(&test.db, &today).await.unwrap().steps, Vec::<String>::new());
+    let kept = test.db.read().count("SELECT value FROM directory_stamp WHERE name = 'kept'", vec![]).await.unwrap();
+    assert_eq!(kept, 7);
+    let roles = test.db.read().count("SELECT COUNT(*) FROM programme_plan_role", vec![]).await.unwrap();
+    assert_eq!(roles, 0);
+}
+
 #[tokio::test]
 async fn a_newer_schema_is_refused() {
     let house = House::empty().await;
