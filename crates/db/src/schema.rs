@@ -54,11 +54,14 @@ impl Change {
 
     /// Creates a table; its name starts with the module's.
     pub fn table(&mut self, name: &str, build: impl FnOnce(&mut TableDef)) {
-        let mut table = TableDef { name: name.to_owned(), statement: Table::create(), columns: Vec::new() };
+        let mut table =
+            TableDef { name: name.to_owned(), statement: Table::create(), columns: Vec::new(), own_key: false };
         table.statement.table(Alias::new(name));
         build(&mut table);
         self.statements.push(match self.backend {
             DbBackend::Postgres => table.statement.to_string(PostgresQueryBuilder),
+            // Rows lie in the order of their own key instead of under a hidden number and a second tree.
+            _ if table.own_key => format!("{} WITHOUT ROWID", table.statement.to_string(SqliteQueryBuilder)),
             _ => table.statement.to_string(SqliteQueryBuilder),
         });
         self.tables.insert(name.to_owned(), table.columns);
@@ -120,6 +123,7 @@ pub struct TableDef {
     name: String,
     statement: TableCreateStatement,
     columns: Vec<(String, ColumnKind)>,
+    own_key: bool,
 }
 
 impl TableDef {
@@ -185,6 +189,7 @@ impl TableDef {
     }
 
     pub fn primary(&mut self, columns: &[&str]) {
+        self.own_key = true;
         let mut index = Index::create();
         for column in columns {
             index.col(Alias::new(*column));

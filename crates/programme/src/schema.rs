@@ -5,7 +5,11 @@ use kernel::{Column, ColumnType, FactKind, FactTable};
 
 pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
     module: "programme",
-    steps: &[Migration { name: "0001_first", up: first }, Migration { name: "0002_plan_role", up: plan_role }],
+    steps: &[
+        Migration { name: "0001_first", up: first },
+        Migration { name: "0002_plan_role", up: plan_role },
+        Migration { name: "0003_board", up: board },
+    ],
 };
 
 pub static PART_FACTS: FactTable = FactTable {
@@ -116,4 +120,9 @@ fn plan_role(change: &mut Change) {
         t.refers("plan_id", "programme_plan");
     });
     change.index("programme_plan_role", &["unit_id", "plan_id"]);
+}
+
+/// The board counts every part: from this index alone, without the rows.
+fn board(change: &mut Change) {
+    change.index("programme_part", &["unit_id", "due_on", "done_on", "stopped_on", "start_on"]);
 }

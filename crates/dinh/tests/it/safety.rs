@@ -36,7 +36,10 @@ async fn an_older_schema_is_brought_up_to_date_with_its_rows() {
     } else {
         let done = run.output().unwrap();
         assert!(done.status.success(), "{done:?}");
-        assert!(test.location.data_dir.join("dinh-before-directory-0002_external.sqlite").is_file(), "a copy is laid aside");
+        assert!(
+            test.location.data_dir.join("dinh-before-directory-0002_external.sqlite").is_file(),
+            "a copy is laid aside"
+        );
     }
     assert_eq!(db::pending(&test.db, &today).await.unwrap().steps, Vec::<String>::new());
     let kept = test.db.read().count("SELECT value FROM directory_stamp WHERE name = 'kept'", vec![]).await.unwrap();
