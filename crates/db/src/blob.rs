@@ -100,11 +100,25 @@ fn storage(error: &object_store::Error) -> Problem {
     Problem::new(kernel::ProblemKind::Unavailable, code).because(text)
 }
 
+/// When a scanner last found nothing in a blob; none when it was never scanned.
+pub async fn scanned_at(conn: &Conn, hash: &BlobHash) -> Result<Option<i64>, DbError> {
+    let at = conn.count("SELECT at FROM db_blob_scan WHERE hash = $1", vals![hash.as_str()]).await?;
+    Ok((at > 0).then_some(at))
+}
+
 impl Tx {
     /// Names a stored blob, so that it is kept.
     pub async fn keep_blob(&self, hash: &BlobHash, size: i64, media_type: &str) -> Result<(), DbError> {
         let sql = "INSERT INTO db_blob (hash, size, media_type, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING";
         self.exec(sql, vals![hash.as_str(), size, media_type, self.ctx().now().as_microsecond()]).await?;
+        Ok(())
+    }
+
+    /// Remembers that a scanner found nothing in a blob.
+    pub async fn blob_scanned(&self, hash: &BlobHash, at: jiff::Timestamp) -> Result<(), DbError> {
+        let sql =
+            "INSERT INTO db_blob_scan (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET at = excluded.at";
+        self.exec(sql, vals![hash.as_str(), at.as_microsecond()]).await?;
         Ok(())
     }
 

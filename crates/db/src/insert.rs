@@ -62,11 +62,11 @@ impl Conn {
         let mut values = Vec::new();
         let mut texts: Vec<String> = inserts.into_iter().map(|insert| insert.render(&mut values)).collect();
         let Some(last) = texts.pop() else { return Ok(()) };
-        let before = if self.is_sqlite() {
-            // SQLite runs statements one after the other from one text, their values numbered through.
-            texts.iter().map(|text| format!("{text}; ")).collect()
-        } else if texts.is_empty() {
+        let before = if texts.is_empty() {
             String::new()
+        } else if self.is_sqlite() {
+            // SQLite runs statements one after the other from one text, their values numbered through.
+            texts.join("; ") + "; "
         } else {
             let with: Vec<String> = (0..).zip(texts).map(|(n, text): (usize, _)| format!("w{n} AS ({text})")).collect();
             format!("WITH {} ", with.join(", "))

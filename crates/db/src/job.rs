@@ -104,6 +104,12 @@ pub async fn job(conn: &Conn, id: JobId) -> Result<Option<Job>, DbError> {
     Ok(row.map(Job::from))
 }
 
+/// How many unfinished jobs were queued before this one.
+pub async fn before(conn: &Conn, id: JobId) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) FROM db_job WHERE state IN ('waiting', 'running') AND id < $1";
+    conn.count(sql, vals![id.uuid()]).await
+}
+
 async fn lease(db: &Db, ctx: &Ctx, holder: &str) -> Result<Option<Job>, Problem> {
     let now = ctx.now().as_microsecond();
     db.write(ctx, |tx| async move {

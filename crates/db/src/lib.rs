@@ -23,12 +23,12 @@ mod tx;
 
 pub use access::{AccessRow, page as access_page};
 pub use backup::{backup, restore};
-pub use blob::{BlobHash, Blobs};
+pub use blob::{BlobHash, Blobs, scanned_at as blob_scanned_at};
 pub use connect::{Db, Location};
 pub use error::DbError;
 pub use idempotency::{Replay, replay, store_response};
 pub(crate) use insert::Insert;
-pub use job::{Job, JobHandler, JobState, drain, job, run_forever};
+pub use job::{Job, JobHandler, JobState, before as jobs_before, drain, job, run_forever};
 pub use lease::{Lease, acquire, renew};
 pub use ledger::{Entry, LedgerRow, VerifyReport, page as ledger_page, verify};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending};

@@ -209,8 +209,21 @@ impl TableDef {
 /// The tables of `db` itself.
 pub(crate) const OWN: ModuleMigrations = ModuleMigrations {
     module: "db",
-    steps: &[Migration { name: "0001_first", up: first }, Migration { name: "0002_access", up: access }],
+    steps: &[
+        Migration { name: "0001_first", up: first },
+        Migration { name: "0002_access", up: access },
+        Migration { name: "0003_scan", up: scan },
+    ],
 };
+
+/// Files that a virus scanner found clean, and when.
+fn scan(change: &mut Change) {
+    change.table("db_blob_scan", |t| {
+        t.text("hash");
+        t.integer("at");
+        t.primary(&["hash"]);
+    });
+}
 
 fn access(change: &mut Change) {
     change.table("db_access", |t| {

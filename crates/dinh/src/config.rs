@@ -21,6 +21,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// What is written to the log: `warn`, `info`, or per part as in `db=debug`.
     pub log: String,
+    /// `host:port` of clamd; without it files are kept unscanned and marked so.
+    pub clamd: Option<String>,
     /// The province's single sign-on (OpenID Connect): address, and this program's name and secret there.
     pub oidc_issuer: Option<String>,
     pub oidc_client_id: Option<String>,
@@ -37,6 +39,7 @@ impl Default for Config {
             listen: "127.0.0.1:8080".into(),
             base_url: None,
             log: "warn".into(),
+            clamd: None,
             oidc_issuer: None,
             oidc_client_id: None,
             oidc_client_secret: None,
@@ -45,12 +48,13 @@ impl Default for Config {
     }
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "data_dir",
     "database_url",
     "listen",
     "base_url",
     "log",
+    "clamd",
     "oidc_issuer",
     "oidc_client_id",
     "oidc_client_secret",

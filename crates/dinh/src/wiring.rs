@@ -7,7 +7,7 @@ use directory::{Directory, Engine, SheetsPort, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem, ProblemKind};
 use programme::{BodiesPort, ReadingPort};
-use webkit::{App, AppParts, Module, WebConfig};
+use webkit::{App, AppParts, Module, Scanner, WebConfig};
 
 use crate::{child_process::Readers, config::Config};
 
@@ -101,6 +101,13 @@ pub async fn wired(
         clock,
         ids,
         config: WebConfig { base_url: config.base_url() },
-        services: vec![Box::new(oidc), Box::new(directory), Box::new(bodies), Box::new(reading), Box::new(sheets)],
+        services: vec![
+            Box::new(Scanner::new(config.clamd.clone())),
+            Box::new(oidc),
+            Box::new(directory),
+            Box::new(bodies),
+            Box::new(reading),
+            Box::new(sheets),
+        ],
     })
 }

@@ -253,9 +253,11 @@ impl Bodies for Directory {
         let folded = text::fold(words);
         let wanted: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         let hits = tree.folded.iter().filter(|(name, _)| wanted.iter().all(|word| name.contains(word)));
-        let mut hits: Vec<_> = hits.filter(|_| !wanted.is_empty()).collect();
-        // The very name first, then names that begin so, then the shorter one.
-        hits.sort_by_key(|(name, _)| (*name != folded, !name.starts_with(&folded), name.chars().count()));
+        let mut hits: Vec<_> = hits.collect();
+        // The very name first, then names that begin so, then the shorter one; without words, the list as it stands.
+        hits.sort_by_key(|(name, _)| {
+            (*name != folded, !name.starts_with(&folded), if wanted.is_empty() { 0 } else { name.chars().count() })
+        });
         let mut bodies: Vec<Body> = Vec::new();
         for body in hits.into_iter().filter_map(|(_, id)| tree.body(*id)) {
             if bodies.len() < limit && bodies.iter().all(|known| known.unit != body.unit) {

@@ -244,3 +244,4 @@ duties-of-plan = { $count } duties and reports read
 duty = What
 duty-who = Who
 duty-to = To whom
+reading-where = Taken in { $since } · { $waiting } documents ahead · attempt { $attempts }

@@ -244,3 +244,4 @@ duties-of-plan = { $count } trách nhiệm và chế độ báo cáo đọc đư
 duty = Nội dung
 duty-who = Ai
 duty-to = Gửi, báo cáo
+reading-where = Nhận lúc { $since } · còn { $waiting } văn bản phía trước · lần thử { $attempts }

@@ -77,3 +77,7 @@ problem-backup-passphrase-short = The backup's passphrase needs at least 12 char
 problem-backup-passphrase-wrong = The passphrase does not open the key in the backup. Nothing was restored.
 problem-backup-without-keys = This backup has no key in it. Restore it with --without-keys.
 problem-older-schema = The schema is older than this program ({ $steps }). Back up, then run “dinh migrate”.
+problem-scanner-silent = The virus scanner does not answer, so the file was not taken. Try again in a few minutes.
+problem-file-infected = The file carries malware ({ $name }); it was neither taken nor kept. Please tell your security team.
+file-scanned = scanned for viruses { $time }
+file-not-scanned = not scanned

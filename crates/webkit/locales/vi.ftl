@@ -77,3 +77,7 @@ problem-backup-passphrase-short = Câu mật khẩu của bản sao lưu cần �
 problem-backup-passphrase-wrong = Câu mật khẩu không mở được khóa trong bản sao lưu. Chưa có gì được khôi phục.
 problem-backup-without-keys = Bản sao lưu này không kèm khóa. Hãy khôi phục với --without-keys.
 problem-older-schema = Lược đồ dữ liệu cũ hơn chương trình ({ $steps }). Hãy sao lưu rồi chạy “dinh migrate”.
+problem-scanner-silent = Bộ quét vi-rút không trả lời nên tệp chưa được nhận. Hãy thử lại sau ít phút.
+problem-file-infected = Tệp có mã độc ({ $name }) nên không được nhận và không được giữ. Hãy báo bộ phận an ninh mạng.
+file-scanned = đã quét vi-rút { $time }
+file-not-scanned = chưa quét

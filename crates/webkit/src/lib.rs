@@ -19,6 +19,7 @@ mod openapi;
 mod problem;
 mod req;
 mod route;
+mod scanner;
 mod session;
 mod template;
 
@@ -32,6 +33,7 @@ pub use openapi::document as openapi_document;
 pub use problem::{Outcome, WebProblem, problem_json};
 pub use req::{Req, url_encode, view};
 pub use route::{Access, Route};
+pub use scanner::{Scan, Scanner};
 pub use session::{
     MIGRATIONS as SESSION_MIGRATIONS, SESSION_COOKIE, end_all as end_all_sessions, start as start_session,
 };

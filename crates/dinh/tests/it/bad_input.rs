@@ -153,3 +153,51 @@ async fn a_database_that_is_down_says_so() {
         String::from_utf8_lossy(&run.stderr)
     );
 }
+
+/// A stand-in that speaks clamd's INSTREAM: it finds the agreed test string and nothing else.
+async fn clamd() -> String {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut command = [0; 10];
+            stream.read_exact(&mut command).await.unwrap();
+            assert_eq!(&command, b"zINSTREAM\0");
+            let mut all = Vec::new();
+            loop {
+                let size = stream.read_u32().await.unwrap();
+                if size == 0 {
+                    break;
+                }
+                let mut chunk = vec![0; usize::try_from(size).unwrap()];
+                stream.read_exact(&mut chunk).await.unwrap();
+                all.extend(chunk);
+            }
+            let bad = String::from_utf8_lossy(&all).contains("MẪU-MÃ-ĐỘC");
+            let answer: &[u8] = if bad { b"stream: Mau.Test FOUND\0" } else { b"stream: OK\0" };
+            stream.write_all(answer).await.unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn an_infected_file_is_refused_and_a_silent_scanner_lets_nothing_in() {
+    let base = dinh::config::Config { base_url: Some("http://dinh.test".into()), ..Default::default() };
+    let house = House::with(&dinh::config::Config { clamd: Some(clamd().await), ..base.clone() }).await;
+    house.fill("directory").await;
+    let officer = house.signed_in("vidu").await;
+    let bad = officer.upload("/plans/new", &[Part::File("k.txt", "KẾ HOẠCH MẪU-MÃ-ĐỘC".as_bytes())]).await;
+    assert!(bad.status == StatusCode::UNPROCESSABLE_ENTITY && bad.body.contains("Mau.Test"), "{}", bad.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_plan").await, 0);
+    let clean = officer.upload("/plans/new", &[Part::File("k.txt", "KẾ HOẠCH sạch".as_bytes())]).await;
+    let plan = clean.location.split('?').next().unwrap().to_owned();
+    assert!(officer.get(&plan).await.body.contains("đã quét vi-rút"));
+
+    let silent = House::with(&dinh::config::Config { clamd: Some("127.0.0.1:1".into()), ..base }).await;
+    silent.fill("directory").await;
+    let refused = silent.signed_in("vidu").await.upload("/plans/new", &[Part::File("k.txt", b"xin chao")]).await;
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(silent.count("SELECT COUNT(*) FROM programme_plan").await, 0);
+}

@@ -81,10 +81,18 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         let name = bodies.body(*unit).map(|body| body.name);
         context! { unit => unit.to_string(), name, role => role.code() }
     });
+    let scanned_at = match db::BlobHash::parse(&plan.blob_hash) {
+        Some(hash) => db::blob_scanned_at(&conn, &hash).await?,
+        None => None,
+    };
+    let waiting = match (&job, plan.state.as_str()) {
+        (Some(job), "reading") => db::jobs_before(&conn, job.id).await?,
+        _ => 0,
+    };
     let reading = store::plan::reading(&conn, id).await?;
     let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live"));
     let page = context! { plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
-    targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)), attempts => job.map_or(0, |job| job.attempts) };
+    targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
     req.page("programme/plan.html", page).await
 }
 

@@ -3,7 +3,7 @@
 use db::Entry;
 use kernel::{Ctx, PlanId, Problem, ProblemKind, Resource, UnitId, ids::kinds};
 use serde_json::json;
-use webkit::App;
+use webkit::{App, Scan, Scanner};
 
 use crate::{Error, jobs::READ_PLAN, store};
 
@@ -37,11 +37,15 @@ pub async fn plan_import(app: &App, ctx: &Ctx, file_name: &str, bytes: Vec<u8>) 
     if let Some(old) = store::plan::by_hash(&app.db().read(), hash.as_str()).await? {
         return Err(Error::SamePlan(old.label()).into());
     }
+    let scan = app.get::<Scanner>()?.scan(&bytes).await?;
     app.db().blobs().put(bytes).await?;
     let id = ctx.new_id::<kinds::Plan>();
     app.db()
         .write(ctx, |tx| async move {
             tx.keep_blob(hash, size, "application/octet-stream").await?;
+            if scan == Scan::Clean {
+                tx.blob_scanned(hash, ctx.now()).await?;
+            }
             store::plan::refused_drop(&tx, hash.as_str()).await?;
             store::plan::insert(&tx, id, file_name, hash.as_str(), follower, ctx.now().as_microsecond()).await?;
             let job = tx.enqueue(READ_PLAN, &json!({ "plan": id.to_string() })).await?;

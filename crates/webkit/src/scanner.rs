@@ -1,0 +1,44 @@
+//! The virus scanner: clamd over its INSTREAM command, if one is configured.
+
+use std::time::Duration;
+
+use clamav_client::tokio::{Tcp, scan_buffer};
+use kernel::{Problem, ProblemKind};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Without an address nothing is scanned, and files are marked so.
+#[derive(Debug, Clone, Default)]
+pub struct Scanner {
+    address: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scan {
+    Clean,
+    NotDone,
+}
+
+impl Scanner {
+    /// `host:port` of clamd.
+    pub fn new(address: Option<String>) -> Self {
+        Self { address }
+    }
+
+    /// Refuses what the scanner finds infected, and everything while a configured scanner does not answer.
+    pub async fn scan(&self, bytes: &[u8]) -> Result<Scan, Problem> {
+        let Some(address) = self.address.as_deref() else { return Ok(Scan::NotDone) };
+        let silent = |cause: String| Problem::new(ProblemKind::Unavailable, "scanner-silent").because(cause);
+        let asked = tokio::time::timeout(PATIENCE, scan_buffer(bytes, Tcp { host_address: address }, None)).await;
+        let answer = asked.map_err(|_| silent("60 s".into()))?.map_err(|error| silent(error.to_string()))?;
+        let answer = String::from_utf8_lossy(&answer);
+        match answer.trim_end_matches(['\0', '\n']) {
+            text if text.ends_with("OK") => Ok(Scan::Clean),
+            text if text.ends_with("FOUND") => {
+                let name = text.trim_start_matches("stream: ").trim_end_matches(" FOUND").to_owned();
+                Err(Problem::bad_input("file-infected").with("name", name))
+            }
+            text => Err(silent(text.to_owned())),
+        }
+    }
+}
