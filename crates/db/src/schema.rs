@@ -258,7 +258,8 @@ fn first(change: &mut Change) {
     });
     change.index("db_ledger", &["subject"]);
     change.table("db_outbox", |t| {
-        t.id();
+        t.uuid("id");
+        t.primary(&["id"]);
         t.text("fact_table");
         t.integer("version");
         t.integer("at");

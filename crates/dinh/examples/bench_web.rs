@@ -159,7 +159,7 @@ async fn change(app: &App, ctx: &Ctx) {
             .write(ctx, |tx| async move {
                 tx.bookkeeping();
                 let sql = "INSERT INTO db_lease (name, holder, fence, until) VALUES ($1, 'x', 1, 0)";
-                tx.exec(sql, vec![format!("bare-{n}").into()]).await?;
+                tx.exec(sql, vec![format!("bare-{n}-{}", ctx.new_id::<kinds::Task>()).into()]).await?;
                 Ok(())
             })
             .await
@@ -169,7 +169,7 @@ async fn change(app: &App, ctx: &Ctx) {
         app.db()
             .write(ctx, |tx| async move {
                 let sql = "INSERT INTO db_lease (name, holder, fence, until) VALUES ($1, 'x', 1, 0)";
-                tx.exec(sql, vec![format!("full-{n}").into()]).await?;
+                tx.exec(sql, vec![format!("full-{n}-{}", ctx.new_id::<kinds::Task>()).into()]).await?;
                 tx.fact(&FACT, serde_json::json!({ "key": n }))?;
                 tx.ledger(db::Entry::new("bench.change", n));
                 Ok(())
@@ -215,6 +215,12 @@ async fn main() {
             .unwrap();
     let ctx = app.ctx(Actor::System("bench"), Lang::Vi);
     println!("server after start, empty: {:.0} MB", rss_mb());
+    if std::env::args().nth(1).as_deref() == Some("change") {
+        for _ in 0..5 {
+            change(&app, &ctx).await;
+        }
+        return;
+    }
     let start = Instant::now();
     fill(&app, &ctx).await;
     println!("register filled in {:.0} s, {:.0} MB", start.elapsed().as_secs_f64(), rss_mb());

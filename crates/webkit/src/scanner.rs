@@ -5,7 +5,7 @@ use std::time::Duration;
 use clamav_client::tokio::{Tcp, scan_buffer};
 use kernel::{Problem, ProblemKind};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Without an address nothing is scanned, and files are marked so.
 #[derive(Debug, Clone, Default)]
