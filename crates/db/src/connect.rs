@@ -96,7 +96,7 @@ impl Db {
         let mut attempt = 0;
         loop {
             let tx = self.begin(ctx).await?;
-            let retry = tx.retry_flag();
+            let (retry, wrote) = (tx.retry_flag(), tx.wrote_flag());
             let outcome = match act(tx.clone()).await {
                 Ok(value) => tx.commit().await.map(|()| value),
                 Err(problem) => {
@@ -106,7 +106,10 @@ impl Db {
             };
             match outcome {
                 Ok(value) => {
-                    let _ = self.inner.changes.send(());
+                    // Looking for work is no news: who waits for changes would wake itself for ever.
+                    if wrote.get() {
+                        let _ = self.inner.changes.send(());
+                    }
                     return Ok(value);
                 }
                 Err(_) if retry.get() && attempt < 3 => attempt += 1,

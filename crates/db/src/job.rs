@@ -112,6 +112,11 @@ pub async fn before(conn: &Conn, id: JobId) -> Result<i64, DbError> {
 
 async fn lease(db: &Db, ctx: &Ctx, holder: &str) -> Result<Option<Job>, Problem> {
     let now = ctx.now().as_microsecond();
+    // Mostly there is nothing to do, and finding that out needs no lock.
+    let due = "SELECT COUNT(*) FROM db_job WHERE (state = 'waiting' AND run_at <= $1) OR (state = 'running' AND leased_until < $1)";
+    if db.read().count(due, vals![now]).await? == 0 {
+        return Ok(None);
+    }
     db.write(ctx, |tx| async move {
         tx.bookkeeping();
         let lock = if tx.is_sqlite() { "" } else { " FOR UPDATE SKIP LOCKED" };

@@ -14,7 +14,7 @@ use crate::DbError;
 pub struct Conn {
     inner: Inner,
     backend: DbBackend,
-    pub(crate) wrote: AtomicBool,
+    pub(crate) wrote: Arc<AtomicBool>,
     pub(crate) retry: Arc<AtomicBool>,
 }
 
@@ -27,11 +27,11 @@ enum Inner {
 impl Conn {
     pub(crate) fn pool(pool: DatabaseConnection) -> Self {
         let backend = pool.get_database_backend();
-        Self { inner: Inner::Pool(pool), backend, wrote: AtomicBool::new(false), retry: Arc::default() }
+        Self { inner: Inner::Pool(pool), backend, wrote: Arc::default(), retry: Arc::default() }
     }
 
     pub(crate) fn transaction(tx: DatabaseTransaction, backend: DbBackend) -> Self {
-        Self { inner: Inner::Transaction(tx), backend, wrote: AtomicBool::new(false), retry: Arc::default() }
+        Self { inner: Inner::Transaction(tx), backend, wrote: Arc::default(), retry: Arc::default() }
     }
 
     pub(crate) fn into_transaction(self) -> Option<DatabaseTransaction> {

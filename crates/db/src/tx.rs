@@ -80,8 +80,12 @@ impl Tx {
         self.0.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn retry_flag(&self) -> RetryFlag {
-        RetryFlag(Arc::clone(&self.0.conn.retry))
+    pub(crate) fn retry_flag(&self) -> Flag {
+        Flag(Arc::clone(&self.0.conn.retry))
+    }
+
+    pub(crate) fn wrote_flag(&self) -> Flag {
+        Flag(Arc::clone(&self.0.conn.wrote))
     }
 
     pub(crate) async fn commit(self) -> Result<(), Problem> {
@@ -121,9 +125,10 @@ impl Tx {
     }
 }
 
-pub(crate) struct RetryFlag(Arc<AtomicBool>);
+/// What became known of a transaction, to be asked when it is over.
+pub(crate) struct Flag(Arc<AtomicBool>);
 
-impl RetryFlag {
+impl Flag {
     pub fn get(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }

@@ -216,3 +216,15 @@ async fn a_full_disk_is_told_and_nothing_is_half_stored() {
     assert!(run.1.contains("disk is full"), "{}", run.1);
     assert!(run.1.contains("fault: null"), "{}", run.1);
 }
+
+/// The loop that looks for jobs wakes on changes; its own looking must not be one.
+#[tokio::test]
+async fn a_server_with_nothing_to_do_rests() {
+    let house = House::people().await;
+    let jobs = tokio::spawn(db::run_forever(house.app.db().clone(), house.system(), house.app.job_handlers()));
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    let mut changes = house.app.db().changes();
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    assert!(changes.try_recv().is_err(), "something was written while nobody did anything");
+    jobs.abort();
+}
