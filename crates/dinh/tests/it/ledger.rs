@@ -94,3 +94,31 @@ async fn reading_personal_data_is_noted_beside_the_ledger() {
     );
     assert_eq!(house.signed_in("thu").await.get("/ledger/access").await.status, 403);
 }
+
+/// Writers that come together are put into one chain, whatever the order.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_writers_make_one_chain() {
+    let house = House::empty().await;
+    let before = house.ledger_length().await;
+    let mut writers = Vec::new();
+    for writer in 0..8 {
+        let (db, ctx) = (house.app.db().clone(), house.system());
+        writers.push(tokio::spawn(async move {
+            for n in 0..25 {
+                db.write(&ctx, |tx| async move {
+                    for part in 0..2 {
+                        tx.ledger(db::Entry::new("unit.add", format!("w{writer}-{n}-{part}")));
+                    }
+                    Ok(())
+                })
+                .await
+                .unwrap();
+            }
+        }));
+    }
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    assert_eq!(house.ledger_length().await, before + 8 * 25 * 2);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
