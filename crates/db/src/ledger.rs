@@ -88,8 +88,15 @@ const AT_ONCE: usize = 2000;
 pub(crate) async fn append(tx: &Tx, entries: &[Entry], facts: Vec<Insert>) -> Result<(), Problem> {
     let lock = if tx.is_sqlite() { "" } else { " FOR UPDATE" };
     let find = format!("SELECT seq, hash, at FROM db_ledger_head WHERE stream = $1{lock}");
-    let found: Option<Head> = tx.one(&find, vals![STREAM]).await?;
-    let mut head = found.unwrap_or(Head { seq: 0, hash: GENESIS.clone(), at: 0 });
+    let mut found: Option<Head> = tx.one(&find, vals![STREAM]).await?;
+    if found.is_none() {
+        // Nothing to lock yet: the first writers of all meet at this row instead.
+        let first =
+            "INSERT INTO db_ledger_head (stream, seq, hash, at) VALUES ($1, 0, $2, 0) ON CONFLICT (stream) DO NOTHING";
+        tx.exec(first, vals![STREAM, GENESIS.as_str()]).await?;
+        found = tx.one(&find, vals![STREAM]).await?;
+    }
+    let mut head = found.ok_or_else(|| Problem::internal("the ledger has no head"))?;
     let now = tx.ctx().now().as_microsecond();
     if now < head.at - CLOCK_TOLERANCE_MICROS {
         return Err(Problem::new(ProblemKind::Unavailable, "clock-backwards"));

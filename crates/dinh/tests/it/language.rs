@@ -24,6 +24,9 @@ async fn every_page_renders_in_both_languages() {
         "/people/new",
         "/people/import",
         "/ledger",
+        "/ledger/access",
+        "/style",
+        "/tasks?state=late&col=plan",
         "/account",
     ] {
         for lang in ["vi", "en"] {
@@ -32,6 +35,9 @@ async fn every_page_renders_in_both_languages() {
             assert!(answer.body.contains(&format!("<html lang=\"{lang}\">")), "{page}");
             let leaked = answer.body.split(['>', '<']).find(|text| {
                 text.starts_with("act-")
+                    || text.starts_with("tile-")
+                    || text.starts_with("read-")
+                    || text.starts_with("plan-role-")
                     || text.starts_with("problem-")
                     || text.starts_with("state-")
                     || text.starts_with("unit-kind-")
