@@ -171,7 +171,10 @@ problem-plan-classified = The document is marked { $detail }: it must not enter 
 problem-plan-no-task = No task with a lead agency was found. Is this a plan document?
 problem-plan-reader-died = The reader stopped ({ $detail }). The file may be damaged or too complex; nothing was stored.
 parts-more-than = More than { $count } parts
-parts-count-register = { $count } parts
+parts-count-register = { $count ->
+    [one] One part
+   *[other] { $count } parts
+}
 add-filter = + Filter
 lead-name-hint = Name of the agency, diacritics not needed
 filter-act = Filter
@@ -221,8 +224,14 @@ report-stopped = suspended
 report-late-list = Overdue parts
 report-none-late = No part is overdue.
 report-to-write = (To be written by the agency.)
-gap-undated = { $count } parts have an unclear time; no due day can be computed.
-gap-late = { $count } overdue parts: say why and when they will be done.
+gap-undated = { $count ->
+    [one] One part has an unclear time; no due day can be computed.
+   *[other] { $count } parts have an unclear time; no due day can be computed.
+}
+gap-late = { $count ->
+    [one] One overdue part: say why and when it will be done.
+   *[other] { $count } overdue parts: say why and when they will be done.
+}
 gap-difficulties = No difficulty has been recorded yet.
 plan-roles = Roles in the plan
 plan-roles-empty = Nobody beside the follower and the bodies that lead or help with single tasks.
@@ -236,11 +245,17 @@ done-role-given = Role added. That body now sees every part of the plan.
 done-role-ended = Role ended. It can be added again at any time.
 act-plan-role-add = Role in a plan added
 act-plan-role-end = Role in a plan ended
-targets-of-plan = { $count } targets read
+targets-of-plan = { $count ->
+    [one] One target read
+   *[other] { $count } targets read
+}
 target = Target
 target-value = Value
 target-owner = Body that answers for it
-duties-of-plan = { $count } duties and reports read
+duties-of-plan = { $count ->
+    [one] One duty read
+   *[other] { $count } duties and reports read
+}
 duty = What
 duty-who = Who
 duty-to = To whom
