@@ -265,7 +265,7 @@ impl Drop for Node {
     }
 }
 
-/// `oidc-provider` from npm, an OpenID-certified one, on a port of its own.
+/// `oidc-provider` from npm, a provider that others use, on a port of its own.
 fn real_provider(port: u16, config: &Config, redirect: &str) -> Node {
     let (id, secret) = (config.oidc_client_id.clone().unwrap(), config.oidc_client_secret.clone().unwrap());
     let mut child = Command::new("node")
