@@ -29,6 +29,11 @@ pub fn split(text: &str) -> Vec<String> {
     text.split([';', '\n']).flat_map(split_piece).filter(|body| !body.is_empty()).collect()
 }
 
+/// Whether the words begin as the name of a body or of a group of bodies does.
+pub fn is_body(text: &str) -> bool {
+    HEADS.as_ref().is_some_and(|heads| heads.is_match(text.trim()))
+}
+
 fn split_piece(piece: &str) -> Vec<String> {
     let (Some(joints), Some(heads)) = (JOINTS.as_ref(), HEADS.as_ref()) else { return vec![clean(piece)] };
     let mut out = Vec::new();

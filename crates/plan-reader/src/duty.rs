@@ -50,8 +50,13 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
         }
         let title = index == 0 && (chapter || block.is_heading() && (under || block.texts.len() > 1));
         if !title {
-            let who = if is_closing(&text.text) { subject(&text.text) } else { who(block, &text.text) };
-            out.push(assignment(who, &text.text, text.span));
+            let named = Some(index).filter(|index| *index == 0).and_then(|_| named(block, &text.text));
+            let (who, text_of) = match named {
+                Some((who, rest)) => (who, rest),
+                None if is_closing(&text.text) => (subject(&text.text), text.text.as_str()),
+                None => (who(block, &text.text), text.text.as_str()),
+            };
+            out.push(assignment(who, text_of, text.span));
         }
         if is_closing(&text.text) {
             return Body::Ended;
@@ -71,6 +76,15 @@ fn assignment(who: Vec<String>, text: &str, span: Span) -> Duty {
         text: text.to_owned(),
         source: span,
     }
+}
+
+/// "3. Sở Tài chính: Trên cơ sở …": the body before the colon has the duty behind it.
+fn named<'a>(block: &Block, text: &'a str) -> Option<(Vec<String>, &'a str)> {
+    static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:Giao|Đề nghị|Yêu cầu)\s+").ok());
+    let numbered = block.mark.as_ref().is_some_and(|mark| !mark.is_item());
+    let (name, rest) = text.split_once(':').filter(|(name, rest)| numbered && name.len() < 200 && !rest.is_empty())?;
+    let name = ADDRESS.as_ref().map_or(name.into(), |address| address.replace(name, ""));
+    bodies::is_body(&name).then(|| (bodies::split(&name), rest.trim_start()))
 }
 
 /// The body that the heading above names, else the words before the verb.

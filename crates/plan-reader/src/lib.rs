@@ -8,13 +8,17 @@
 
 mod bodies;
 mod document;
+mod docx;
 mod duty;
 mod field;
 mod marker;
+mod mirror;
 mod model;
 mod outline;
 mod paragraph;
+mod pdf;
 mod problem;
+mod sheet;
 mod source;
 mod table;
 mod target;
@@ -23,15 +27,13 @@ mod time;
 
 pub use bodies::split as split_bodies;
 pub use model::*;
-pub use source::{MAX_BYTES, Refusal};
+pub use source::{Kind, MAX_BYTES, Refusal, kind};
 pub use time::parse as parse_time;
 
-/// Reads a text plan (`.txt`, `.md`). Refuses other formats, binary noise, classified markings and files over
+/// Reads a plan (`.txt`, `.md`, `.docx`, `.pdf` with text in it). Refuses other formats, binary noise, classified markings and files over
 /// [`MAX_BYTES`]. Never panics on any bytes.
 pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
-    let text = source::decode(bytes)?;
-    let paragraphs = paragraph::paragraphs(&text);
-    source::refuse_classified(&paragraphs)?;
+    let sheet::Sheet { text, paragraphs } = source::sheet(bytes)?;
     let tables = table::tables(&paragraphs);
     let blocks = outline::blocks(&paragraphs);
     let mut plan = Plan {
@@ -42,9 +44,11 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
         problems: Vec::new(),
     };
     for table in &tables {
-        plan.tasks.extend(table::tasks(table));
+        plan.tasks.extend(table::tasks::tasks(table));
+        plan.targets.extend(table::targets::targets(table));
     }
     number(&mut plan);
+    mirror::find(&mut plan.targets);
     plan.problems = problem::problems(&plan);
     Ok(Reading { plan, text })
 }

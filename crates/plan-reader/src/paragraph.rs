@@ -15,6 +15,11 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    pub fn append(&mut self, other: &Self) {
+        self.text = format!("{} {}", self.text, other.text);
+        self.span = self.span.to(other.span);
+    }
+
     pub fn cells(&self) -> Option<Vec<&str>> {
         (self.text.matches('\t').count() >= 2).then(|| self.text.split('\t').map(str::trim).collect())
     }
@@ -36,10 +41,7 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
         blanks = 0;
         let line = Paragraph { after_blank, ..line };
         match out.last_mut() {
-            Some(last) if continues(last, &line, double_spaced) => {
-                last.text = format!("{} {}", last.text, line.text);
-                last.span = last.span.to(line.span);
-            }
+            Some(last) if continues(last, &line, double_spaced) => last.append(&line),
             _ => out.push(line),
         }
     }
@@ -82,18 +84,26 @@ fn is_double_spaced(lines: &[Paragraph]) -> bool {
         && lines.iter().filter(|line| line.text.chars().count() > 120).count() * 10 < full
 }
 
-fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
-    if line.after_blank || last.cells().is_some() || line.cells().is_some() || marker::marker(&line.text).is_some() {
+/// A line that begins in the middle of a sentence, after one that has not ended.
+fn goes_on(last: &Paragraph, line: &Paragraph) -> bool {
+    may_go_on(last, line) && line.text.starts_with(char::is_lowercase)
+}
+
+fn may_go_on(last: &Paragraph, line: &Paragraph) -> bool {
+    let row = line.after_blank || last.cells().is_some() || line.cells().is_some();
+    !row && marker::marker(&line.text).is_none() && !last.text.ends_with(['.', ';', ':', '!', '?', '/'])
+}
+
+pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
+    if !may_go_on(last, line) {
         return false;
     }
-    let Some(first) = line.text.chars().next() else { return false };
-    let open = !last.text.ends_with(['.', ';', ':', '!', '?', '/']);
-    if first.is_lowercase() && open {
+    if goes_on(last, line) {
         return true;
     }
     let item = marker::marker(&last.text).is_some_and(|(mark, _)| mark.is_item());
     let long = last.text.chars().count() > 60;
-    open && !field::is_field(&line.text) && (item || wrapped) && long && !is_shouting(&last.text)
+    !field::is_field(&line.text) && (item || wrapped) && long && !is_shouting(&last.text)
 }
 
 /// A line in capitals is a heading or a letterhead; nothing continues it.

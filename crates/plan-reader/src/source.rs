@@ -1,8 +1,13 @@
-//! Bytes to text: what is no text plan is refused here, with the reason a person can act on.
+//! Bytes to paragraphs: what is no document is refused here, with the reason a person can act on.
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::paragraph::Paragraph;
+use crate::{
+    docx,
+    paragraph::{self, Paragraph},
+    pdf,
+    sheet::{Sheet, is_invisible},
+};
 
 /// Larger files are refused before they are looked at.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
@@ -19,22 +24,76 @@ pub enum Refusal {
     NotText(usize),
     #[error("the document is marked as a state secret ({0})")]
     Classified(&'static str),
+    #[error("the {0} file is damaged")]
+    Damaged(&'static str),
+    #[error("the file is protected by a password")]
+    Encrypted,
+    #[error("the file holds pictures of pages and no text")]
+    Scan,
 }
 
-const MAGIC: [(&[u8], &str); 6] = [
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word, Excel, zip"),
-    (b"\xd0\xcf\x11\xe0", "Word 97-2003"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x7fELF", "ELF"),
-];
+const OTHER: [(&[u8], &str); 3] = [(b"\x7fELF", "ELF"), (b"MZ", "EXE"), (b"Rar!", "RAR")];
 
-pub fn decode(bytes: &[u8]) -> Result<String, Refusal> {
+/// What the first bytes say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Docx,
+    Pdf,
+    /// Word 97-2003: a converter must make it `.docx` first.
+    Doc,
+    /// A picture of a page: must be recognised first.
+    Image,
+}
+
+/// Tells the kind of a document by its first bytes, never by its name.
+pub fn kind(bytes: &[u8]) -> Kind {
+    let head = &bytes[..bytes.len().min(1024)];
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    match () {
+        () if starts(b"PK\x03\x04") => Kind::Docx,
+        () if starts(b"\xd0\xcf\x11\xe0") => Kind::Doc,
+        () if [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"II*\0", b"MM\0*"].iter().any(|magic| starts(magic)) => {
+            Kind::Image
+        }
+        // Mail gateways and scanners put a few bytes before the header.
+        () if head.windows(5).any(|five| five == b"%PDF-") => Kind::Pdf,
+        () => Kind::Text,
+    }
+}
+
+pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     if bytes.len() > MAX_BYTES {
         return Err(Refusal::TooLarge);
     }
-    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    let sheet = match kind(bytes) {
+        Kind::Text => {
+            let text = decode(bytes)?;
+            let paragraphs = paragraph::paragraphs(&text);
+            Sheet { text, paragraphs }
+        }
+        Kind::Docx => docx::read(bytes)?,
+        Kind::Pdf => pdf::read(bytes)?,
+        Kind::Doc => {
+            return Err(if is_encrypted_office(bytes) { Refusal::Encrypted } else { Refusal::Format("Word 97-2003") });
+        }
+        Kind::Image => return Err(Refusal::Scan),
+    };
+    if sheet.paragraphs.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    refuse_classified(&sheet.paragraphs)?;
+    Ok(sheet)
+}
+
+/// A Word file with a password is a compound file with one stream of this name (UTF-16).
+fn is_encrypted_office(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+fn decode(bytes: &[u8]) -> Result<String, Refusal> {
+    if let Some((_, name)) = OTHER.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Refusal::Format(name));
     }
     let (text, _, broken) = encoding_rs::UTF_8.decode(bytes);
@@ -48,11 +107,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
-    Ok(text.nfc().filter(|c| !matches!(c, '\u{feff}' | '\u{200b}' | '\u{ad}')).collect())
+    Ok(text.nfc().filter(|c| !is_invisible(*c)).collect())
 }
 
 /// A marking of secrecy stands alone on a line near the top. Such documents live on other networks: nothing is kept.
-pub fn refuse_classified(paragraphs: &[Paragraph]) -> Result<(), Refusal> {
+fn refuse_classified(paragraphs: &[Paragraph]) -> Result<(), Refusal> {
     for paragraph in paragraphs.iter().take(30) {
         for cell in paragraph.text.split('\t') {
             for mark in ["TUYỆT MẬT", "TỐI MẬT", "MẬT"] {

@@ -1,0 +1,228 @@
+//! `word/document.xml` as a stream of tags: no tree is built, so neither depth nor size can hurt.
+
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+
+use super::{
+    attribute, number,
+    numbering::{Numbering, Place},
+};
+use crate::{Refusal, sheet::Sheet};
+
+/// Tables in tables, boxes in boxes: real files stay below ten.
+const MAX_DEPTH: usize = 64;
+
+#[derive(Debug, Default)]
+struct Text {
+    text: String,
+    style: Option<String>,
+    place: Place,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Cell {
+    paragraphs: Vec<String>,
+    span: usize,
+    /// The cell belongs to the one above it.
+    merged: bool,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    rows: Vec<Vec<Cell>>,
+    row: Vec<Cell>,
+}
+
+struct Walk {
+    sheet: Sheet,
+    numbering: Numbering,
+    paragraphs: Vec<Text>,
+    tables: Vec<Table>,
+    cells: Vec<Cell>,
+    in_text: bool,
+}
+
+pub fn read(xml: &str, numbering: Numbering) -> Result<Sheet, Refusal> {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    let mut walk = Walk {
+        sheet: Sheet::default(),
+        numbering,
+        paragraphs: Vec::new(),
+        tables: Vec::new(),
+        cells: Vec::new(),
+        in_text: false,
+    };
+    loop {
+        match reader.read_event().map_err(|_| Refusal::Damaged("Word"))? {
+            Event::Eof => return Ok(walk.sheet),
+            Event::Start(tag) if is_skipped(&tag) => {
+                reader.read_to_end(tag.name()).map_err(|_| Refusal::Damaged("Word"))?;
+            }
+            Event::Start(tag) => {
+                walk.start(&tag);
+                if walk.tables.len() + walk.paragraphs.len() > MAX_DEPTH {
+                    return Err(Refusal::Damaged("Word"));
+                }
+            }
+            Event::Empty(tag) => {
+                walk.start(&tag);
+                walk.end(tag.local_name().as_ref());
+            }
+            Event::End(tag) => walk.end(tag.local_name().as_ref()),
+            Event::Text(text) if walk.in_text => walk.say(&text.xml10_content()),
+            Event::CData(text) if walk.in_text => walk.say(&text.xml10_content()),
+            Event::GeneralRef(name) if walk.in_text => {
+                let char = name.resolve_char_ref().ok().flatten();
+                let named = || quick_xml::escape::resolve_predefined_entity(&name.xml10_content()).map(str::to_owned);
+                walk.say(&char.map(String::from).or_else(named).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Deleted text, the second copy of a text box for old programs, and the dots of a table of contents.
+fn is_skipped(tag: &BytesStart) -> bool {
+    matches!(tag.local_name().as_ref(), "Fallback" | "del" | "moveFrom" | "sdtPr" | "pPrChange" | "rPrChange")
+}
+
+impl Walk {
+    fn say(&mut self, text: &str) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.text.push_str(text);
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart) {
+        match tag.local_name().as_ref() {
+            "p" => self.paragraphs.push(Text::default()),
+            "t" => self.in_text = true,
+            "tab" | "ptab" if self.in_run() => self.say(" "),
+            "br" | "cr" => self.say("\n"),
+            "noBreakHyphen" => self.say("-"),
+            "tbl" => self.tables.push(Table::default()),
+            "tr" => self.row(Vec::new()),
+            "tc" => self.cells.push(Cell { span: 1, ..Cell::default() }),
+            "gridSpan" => {
+                if let Some(cell) = self.cells.last_mut() {
+                    cell.span = number(tag, "val").unwrap_or(1).clamp(1, 64);
+                }
+            }
+            "gridBefore" => {
+                self.row(vec![Cell { span: number(tag, "val").unwrap_or(1).clamp(1, 64), ..Cell::default() }])
+            }
+            "vMerge" => {
+                if let Some(cell) = self.cells.last_mut() {
+                    cell.merged = attribute(tag, "val").is_none_or(|value| value != "restart");
+                }
+            }
+            name @ ("numId" | "ilvl" | "pStyle") => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    match name {
+                        "numId" => paragraph.place.list = number(tag, "val"),
+                        "ilvl" => paragraph.place.level = number(tag, "val"),
+                        _ => paragraph.style = attribute(tag, "val"),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A tab stop in a paragraph's properties has the same name as a tab in its text, but comes before any of it.
+    fn in_run(&self) -> bool {
+        self.paragraphs.last().is_some_and(|paragraph| !paragraph.text.is_empty())
+    }
+
+    fn row(&mut self, row: Vec<Cell>) {
+        if let Some(table) = self.tables.last_mut() {
+            table.row = row;
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "t" => self.in_text = false,
+            "p" => self.end_paragraph(),
+            "tc" => {
+                if let (Some(cell), Some(table)) = (self.cells.pop(), self.tables.last_mut()) {
+                    table.row.push(cell);
+                }
+            }
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    let row = std::mem::take(&mut table.row);
+                    table.rows.push(row);
+                }
+            }
+            "tbl" => self.end_table(),
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(Text { text, style, place }) = self.paragraphs.pop() else { return };
+        let in_cell = !self.cells.is_empty();
+        if text.trim().is_empty() && !in_cell {
+            return;
+        }
+        let label = self.numbering.label(place, style.as_deref());
+        let text = label + &text;
+        match self.cells.last_mut() {
+            Some(cell) => cell.paragraphs.push(text),
+            None => text.split('\n').for_each(|line| self.sheet.paragraph(line, None)),
+        }
+    }
+
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        let rows = table.rows();
+        match self.cells.last_mut() {
+            Some(outer) => outer.paragraphs.extend(rows.into_iter().map(|row| row.join(" "))),
+            // Two columns lay a letterhead or the signatures out: they hold paragraphs.
+            None if rows.iter().all(|row| row.len() < 3) => {
+                for line in rows.iter().flatten().flat_map(|cell| cell.split('\n')) {
+                    self.sheet.paragraph(line, None);
+                }
+            }
+            None => rows.iter().for_each(|row| self.sheet.row(row, None)),
+        }
+    }
+}
+
+impl Table {
+    /// Cells by grid column: a wide cell leaves empty ones behind it, a merged one repeats the cell above.
+    fn rows(self) -> Vec<Vec<String>> {
+        let mut out: Vec<Vec<String>> = Vec::new();
+        for row in self.rows {
+            let mut cells: Vec<String> = Vec::new();
+            for cell in row {
+                let above = || out.last().and_then(|row| row.get(cells.len())).cloned();
+                let text = if cell.merged { above().unwrap_or_default() } else { lines(&cell.paragraphs) };
+                cells.push(text);
+                cells.extend(std::iter::repeat_n(String::new(), cell.span - 1));
+            }
+            out.push(cells);
+        }
+        out
+    }
+}
+
+/// Paragraphs of a cell as lines; one that begins in the middle of a sentence belongs to the line before.
+fn lines(paragraphs: &[String]) -> String {
+    let mut out = String::new();
+    for paragraph in paragraphs.iter().flat_map(|paragraph| paragraph.split('\n')).map(str::trim) {
+        if paragraph.is_empty() {
+            continue;
+        }
+        let goes_on = paragraph.starts_with(char::is_lowercase) && !out.ends_with([';', '.']) || out.ends_with(',');
+        if !out.is_empty() {
+            out.push(if goes_on { ' ' } else { '\n' });
+        }
+        out.push_str(paragraph);
+    }
+    out
+}

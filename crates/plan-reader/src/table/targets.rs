@@ -1,0 +1,87 @@
+//! Targets in table form: TT | Chỉ tiêu | Kết quả | chủ trì | thực hiện, or one column of values for each year.
+
+use super::{Column, Row, Table, label};
+use crate::{Comparator, Period, Target, bodies, field, target, time};
+
+pub fn targets(table: &Table) -> Vec<Target> {
+    let mut out: Vec<Target> = Vec::new();
+    if !table.columns.contains(&Column::Target) {
+        return out;
+    }
+    let mut period = Period::default();
+    let mut open: Vec<Target> = Vec::new();
+    for row in &table.rows {
+        let (number, text) = (table.line(row, Column::Number), table.line(row, Column::Target));
+        let bare = table.columns.iter().zip(&row.cells).all(|(column, cell)| {
+            matches!(column, Column::Number | Column::Target | Column::Ignored) || cell.is_empty()
+        });
+        if bare && !number.is_empty() {
+            period = time::period(&text).unwrap_or(period);
+            continue;
+        }
+        if number.is_empty() && !open.is_empty() && goes_on(row, &text) {
+            open.iter_mut().for_each(|target| extend(target, table, row));
+            continue;
+        }
+        out.append(&mut open);
+        if !text.is_empty() {
+            open = read(table, row, &text, period, &label(&number));
+        }
+    }
+    out.append(&mut open);
+    out
+}
+
+fn goes_on(row: &Row, text: &str) -> bool {
+    row.after_header || text.is_empty() || text.starts_with(|c: char| c.is_lowercase() || "(,;".contains(c))
+}
+
+fn read(table: &Table, row: &Row, text: &str, period: Period, _number: &str) -> Vec<Target> {
+    let own = time::period(text).filter(|_| period == Period::default()).unwrap_or(period);
+    let new = |cell: &str, period| {
+        let (value, unit, comparator, stretch) = value(cell, text)?;
+        let unit = Some(table.line(row, Column::Unit)).filter(|unit| !unit.is_empty()).unwrap_or(unit);
+        let list = |column| bodies::split(&field::value(&table.cell(row, column)));
+        Some(Target {
+            id: String::new(),
+            text: text.to_owned(),
+            value,
+            unit,
+            comparator,
+            period,
+            stretch,
+            lead: list(Column::Lead),
+            implementers: list(Column::Implementers),
+            mirrors: vec![],
+            source: row.span,
+        })
+    };
+    let years = table.columns.iter().zip(&row.cells).filter_map(|(column, cell)| match column {
+        Column::Year(year) => new(cell, Period { from: None, to: Some(*year) }),
+        _ => None,
+    });
+    let years: Vec<Target> = years.collect();
+    if years.is_empty() { new(&table.line(row, Column::Value), own).into_iter().collect() } else { years }
+}
+
+/// The figure in its cell ("≥ 95%"), or, where the cell only says "Đạt", the one in the sentence.
+fn value(cell: &str, text: &str) -> Option<(f64, String, Comparator, Option<f64>)> {
+    if let Some(value) = target::figure(cell) {
+        return Some(value);
+    }
+    target::level(text).or_else(|| target::figure(text))
+}
+
+fn extend(target: &mut Target, table: &Table, row: &Row) {
+    let more = table.line(row, Column::Target);
+    if !more.is_empty() {
+        target.text = format!("{} {more}", target.text);
+    }
+    for (list, column) in [(&mut target.lead, Column::Lead), (&mut target.implementers, Column::Implementers)] {
+        let more = table.cell(row, column);
+        if !more.is_empty() {
+            *list = bodies::split(&field::value(&format!("{} {more}", list.join("; "))));
+        }
+    }
+    target.source = target.source.to(row.span);
+}
