@@ -35,8 +35,9 @@ pub struct Table {
 struct Row {
     cells: Vec<String>,
     span: Span,
-    /// The first row under a repeated header: it may continue the row before the page break.
-    after_header: bool,
+    last_page: Option<u32>,
+    /// The first row of a page: it may continue the last one of the page before.
+    after_break: bool,
 }
 
 fn column(title: &str) -> Column {
@@ -134,7 +135,9 @@ pub fn tables(paragraphs: &[Paragraph]) -> Vec<Table> {
                 table.columns = columns(&titles.iter().map(String::as_str).collect::<Vec<_>>());
                 continue;
             }
-            table.rows.push(Row { cells: titles, span: paragraph.span, after_header });
+            let turned = table.rows.last().is_some_and(|last| last.last_page != paragraph.span.page);
+            let (span, last_page) = (paragraph.span, paragraph.span.page);
+            table.rows.push(Row { cells: titles, span, last_page, after_break: after_header || turned });
             after_header = false;
         }
     }

@@ -33,7 +33,7 @@ pub fn targets(table: &Table) -> Vec<Target> {
 }
 
 fn goes_on(row: &Row, text: &str) -> bool {
-    row.after_header || text.is_empty() || text.starts_with(|c: char| c.is_lowercase() || "(,;".contains(c))
+    row.after_break || text.is_empty() || text.starts_with(|c: char| c.is_lowercase() || "(,;".contains(c))
 }
 
 fn read(table: &Table, row: &Row, text: &str, period: Period, _number: &str) -> Vec<Target> {

@@ -13,22 +13,26 @@ pub fn tasks(table: &Table) -> Vec<Task> {
         return out;
     }
     let mut group: Option<String> = None;
+    let mut in_group = false;
+    let usual = usual_style(table);
     for row in &table.rows {
         let cell = |wanted| table.line(row, wanted);
         let (number, text) = (cell(Column::Number), cell(Column::Text));
-        let bare =
-            [Column::Lead, Column::Coordinating, Column::Result, Column::Time].into_iter().all(|c| cell(c).is_empty());
-        if continues(row, &number, &text)
+        let bare = is_bare(table, row);
+        if continues(table, row, &number, &text)
             && let Some(last) = out.last_mut()
         {
-            extend(last, table, row);
+            if !(in_group && bare) {
+                extend(last, table, row);
+            }
             continue;
         }
-        if bare && !number.is_empty() {
+        in_group = bare && !number.is_empty() && Some(style(&number)) != usual;
+        if in_group {
             group = Some(label(&number));
             continue;
         }
-        if text.is_empty() || bare {
+        if text.is_empty() || (bare && number.is_empty()) {
             continue;
         }
         let mut section = vec![table.label.clone()];
@@ -50,11 +54,38 @@ pub fn tasks(table: &Table) -> Vec<Task> {
     out
 }
 
-/// No number, and either cut by a page break or beginning in the middle of a sentence.
-fn continues(row: &Row, number: &str, text: &str) -> bool {
-    static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[\p{Ll}(,;.–-]").ok());
-    let middle = WORD.as_ref().is_some_and(|word| word.is_match(text));
-    number.is_empty() && (middle || (row.after_header && text.is_empty()))
+fn is_bare(table: &Table, row: &Row) -> bool {
+    let fields = [Column::Lead, Column::Coordinating, Column::Result, Column::Time];
+    fields.into_iter().all(|column| table.cell(row, column).is_empty())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Letters,
+    /// `1.2` has two.
+    Digits(usize),
+}
+
+fn style(number: &str) -> Style {
+    let parts = label(number).split('.').filter(|part| !part.is_empty()).count();
+    if number.starts_with(|c: char| c.is_ascii_digit()) { Style::Digits(parts) } else { Style::Letters }
+}
+
+/// How tasks are numbered here: a row numbered like them is one, even if it names nobody.
+fn usual_style(table: &Table) -> Option<Style> {
+    let styles = table.rows.iter().filter(|row| !is_bare(table, row)).map(|row| table.line(row, Column::Number));
+    let styles: Vec<Style> = styles.filter(|number| !number.is_empty()).map(|number| style(&number)).collect();
+    styles.iter().copied().max_by_key(|style| styles.iter().filter(|other| *other == style).count())
+}
+
+/// A row that the page break cut off: no number, and it begins in the middle of a sentence or fills some cells only.
+fn continues(table: &Table, row: &Row, number: &str, text: &str) -> bool {
+    static MIDDLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[\p{Ll}(,;.–-]").ok());
+    let empty = |column| table.columns.contains(&column) && table.cell(row, column).is_empty();
+    let middle = |text: &str| MIDDLE.as_ref().is_some_and(|middle| middle.is_match(text));
+    let cut =
+        row.after_break && (empty(Column::Lead) || empty(Column::Time) || row.cells.iter().any(|cell| middle(cell)));
+    number.is_empty() && (middle(text) || cut)
 }
 
 fn extend(last: &mut Task, table: &Table, row: &Row) {

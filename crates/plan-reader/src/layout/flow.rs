@@ -1,0 +1,106 @@
+//! Running text: lines to paragraphs by their ends, their beginnings and the space above them.
+
+use super::{Page, Word, glue, lines, text};
+use crate::{marker, sheet::Sheet};
+
+struct Line {
+    text: String,
+    x0: f64,
+    x1: f64,
+    y: f64,
+    size: f64,
+}
+
+pub fn paragraphs(words: &[Word], page: &Page, sheet: &mut Sheet, number: Option<u32>) {
+    let lines: Vec<Line> = columns(words).into_iter().filter(|line| !is_page_number(line, page)).collect();
+    let right = lines.iter().map(|line| line.x1).fold(0.0, f64::max);
+    let left = lines.iter().map(|line| line.x0).fold(f64::MAX, f64::min);
+    let usual = usual_gap(&lines);
+    let mut open = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| &lines[at]);
+        if before.is_some_and(|before| parts(before, line, usual, left, right)) {
+            sheet.paragraph(&std::mem::take(&mut open), number);
+        }
+        open = if open.is_empty() { line.text.clone() } else { format!("{open}{}{}", glue(&open), line.text) };
+    }
+    sheet.paragraph(&open, number);
+}
+
+/// From base line to base line inside a paragraph: most pairs of lines are.
+fn usual_gap(lines: &[Line]) -> f64 {
+    let mut gaps: Vec<f64> = lines.windows(2).map(|pair| pair[1].y - pair[0].y).filter(|gap| *gap > 0.0).collect();
+    gaps.sort_by(f64::total_cmp);
+    gaps.get(gaps.len() / 3).copied().unwrap_or(f64::MAX)
+}
+
+/// Whether a new paragraph begins with this line.
+fn parts(before: &Line, line: &Line, usual: f64, left: f64, right: f64) -> bool {
+    let first = line.text.split(' ').next().unwrap_or_default();
+    let per_letter =
+        (before.x1 - before.x0) / f64::from(u32::try_from(before.text.chars().count().max(1)).unwrap_or(1));
+    let room = right - before.x1 - per_letter * f64::from(u32::try_from(first.chars().count() + 2).unwrap_or(1));
+    let short = room > 0.0;
+    let gap = line.y - before.y;
+    let indented = line.x0 > left + before.size && before.x0 < line.x0 - before.size;
+    let centred =
+        |line: &Line| (line.x0 - left - (right - line.x1)).abs() < 2.0 * line.size && line.x0 > left + 2.0 * line.size;
+    let marked = marker::marker(&line.text).is_some_and(|(mark, _)| !mark.label.is_empty() && !mark.is_loose());
+    gap < 0.0
+        || gap > 1.25 * usual
+        || short
+        || marked
+        || (indented && !centred(before))
+        || (centred(before) != centred(line) && short)
+}
+
+/// Lines in reading order. Where two texts stand side by side (letterhead, signatures) the left one comes first.
+fn columns(words: &[Word]) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    let mut aside: Vec<Line> = Vec::new();
+    for line in lines(words) {
+        let mut pieces = pieces(&line);
+        if pieces.len() == 2 {
+            aside.extend(pieces.pop());
+            out.extend(pieces);
+        } else {
+            // A line of the left or right text alone, while the other has ended or not begun.
+            let right =
+                pieces.iter().all(|piece| aside.first().is_some_and(|aside| piece.x0 > aside.x0 - 6.0 * aside.size));
+            if !aside.is_empty() && right {
+                aside.extend(pieces);
+                continue;
+            }
+            let lone = out.last().is_some_and(|last| {
+                !aside.is_empty()
+                    && pieces.iter().all(|piece| piece.x1 < aside[0].x0 && piece.y - last.y < 2.0 * last.size)
+            });
+            if !lone {
+                out.append(&mut aside);
+            }
+            out.extend(pieces);
+        }
+    }
+    out.append(&mut aside);
+    out
+}
+
+/// The line cut at its wide gaps; only two pieces make columns.
+fn pieces(line: &[&Word]) -> Vec<Line> {
+    let wide: Vec<usize> = (1..line.len()).filter(|at| line[*at].x0 - line[at - 1].x1 > 2.5 * line[*at].size).collect();
+    match wide[..] {
+        [at] => [&line[..at], &line[at..]].into_iter().filter_map(piece).collect(),
+        _ => piece(line).into_iter().collect(),
+    }
+}
+
+fn piece(words: &[&Word]) -> Option<Line> {
+    let (first, last) = (words.first()?, words.last()?);
+    Some(Line { text: text(words), x0: first.x0, x1: last.x1, y: first.y, size: first.size })
+}
+
+fn is_page_number(line: &Line, page: &Page) -> bool {
+    let margin = line.y < 0.09 * page.height || line.y > 0.91 * page.height;
+    let bare = line.text.trim_matches(|c: char| "-– ".contains(c));
+    margin && bare.len() <= 4 && !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit())
+}

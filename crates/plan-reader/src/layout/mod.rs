@@ -1,0 +1,101 @@
+//! Words with places to paragraphs and rows: for PDF, and for pages that were recognised from a picture.
+
+mod flow;
+mod grid;
+
+use crate::sheet::Sheet;
+
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub height: f64,
+    pub words: Vec<Word>,
+    pub rules: Vec<Rule>,
+}
+
+/// A word on its base line; `y` grows downwards.
+#[derive(Debug, Clone)]
+pub struct Word {
+    pub x0: f64,
+    pub x1: f64,
+    pub y: f64,
+    pub size: f64,
+    pub text: String,
+}
+
+impl Word {
+    /// The middle of its small letters.
+    fn middle(&self) -> (f64, f64) {
+        (f64::midpoint(self.x0, self.x1), self.y - 0.25 * self.size)
+    }
+}
+
+/// A thin drawn line.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    pub x0: f64,
+    pub y0: f64,
+    pub x1: f64,
+    pub y1: f64,
+}
+
+/// What stands on a page, from top to bottom.
+enum Part {
+    Table(grid::Table),
+    Text(Vec<Word>),
+}
+
+pub fn sheet(pages: &[Page]) -> Sheet {
+    let mut sheet = Sheet::default();
+    for (index, page) in pages.iter().enumerate() {
+        let number = u32::try_from(index + 1).ok();
+        for part in parts(page) {
+            match part {
+                Part::Table(table) => table.rows.iter().for_each(|row| sheet.row(row, number)),
+                Part::Text(words) => flow::paragraphs(&words, page, &mut sheet, number),
+            }
+        }
+    }
+    sheet
+}
+
+fn parts(page: &Page) -> Vec<Part> {
+    let (tables, mut words) = grid::tables(page);
+    let mut tables: Vec<grid::Table> = tables;
+    tables.sort_by(|a, b| a.top.total_cmp(&b.top));
+    let mut out = Vec::new();
+    for table in tables {
+        let (above, below) = words.into_iter().partition(|word| word.y < table.top);
+        words = below;
+        out.push(Part::Text(above));
+        out.push(Part::Table(table));
+    }
+    out.push(Part::Text(words));
+    out
+}
+
+/// Words as lines from top to bottom, each from left to right.
+fn lines(words: &[Word]) -> Vec<Vec<&Word>> {
+    let mut sorted: Vec<&Word> = words.iter().collect();
+    sorted.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut lines: Vec<Vec<&Word>> = Vec::new();
+    for word in sorted {
+        match lines.last_mut().filter(|line| line.first().is_some_and(|first| word.y - first.y < 0.45 * first.size)) {
+            Some(line) => line.push(word),
+            None => lines.push(vec![word]),
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    }
+    lines
+}
+
+fn text(line: &[&Word]) -> String {
+    line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Between two lines of one sentence: nothing after a word that ends in a hyphen, else a blank.
+fn glue(before: &str) -> &'static str {
+    let mut ends = before.chars().rev();
+    if ends.next() == Some('-') && ends.next().is_some_and(char::is_alphanumeric) { "" } else { " " }
+}
