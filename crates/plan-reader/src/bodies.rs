@@ -11,7 +11,7 @@ static JOINTS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\s*,\s*(?
 
 static HEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[Ss]ở\s+\p{Lu}|(?:Ban|Bộ|Cục|Chi cục|Tổng cục|Vụ|Viện|Trường|Học viện|Đoàn|Hội|Báo|Đài|Chi nhánh|Công ty|Tập đoàn|Tổng công ty|Thanh tra|Thuế|Kho bạc|Ngân hàng|Trung tâm|Phòng|Liên đoàn|Liên minh|Quỹ|Tòa án|Viện kiểm sát|Tỉnh đoàn|Tỉnh ủy|Đảng ủy|Thường trực|Thống kê|Hải quan|Bưu điện)(?:\s|$)|Công an|Văn phòng|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Mặt trận|Bảo hiểm|Kiểm lâm|Quân sự|VNPT|Viettel|Mobi|FPT|UBMTTQ|[Cc]ác\s|[Nn]hững\s|[Tt]oàn thể\s|[Dd]oanh nghiệp|[Tt]ổ chức|[Đđ]ơn vị|[Cc]ơ quan|[Đđ]ịa phương|[Đđ]ội|[Tt]ổ công nghệ)",
+        r"^(?:[Ss]ở\s+\p{Lu}|(?:Bộ|Báo|Ban|Đài|Trung tâm|Phòng|Vụ|Hội)(?:\s+\p{Lu}|\s+(?:và|chỉ đạo|quản lý|tổ chức|tuyên giáo|nội chính|thường vụ|dân vận|nông dân|phụ nữ|liên hiệp|cựu)|$)|(?:Cục|Chi cục|Tổng cục|Viện|Trường|Học viện|Đoàn|Chi nhánh|Công ty|Tập đoàn|Tổng công ty|Thanh tra|Thuế|Kho bạc|Ngân hàng|Liên đoàn|Liên minh|Quỹ|Tòa án|Viện kiểm sát|Tỉnh đoàn|Tỉnh ủy|Đảng ủy|Thường trực|Thống kê|Hải quan|Bưu điện)(?:\s|$)|Công an|Văn phòng|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Mặt trận|Bảo hiểm|Kiểm lâm|Quân sự|VNPT|Viettel|Mobi|FPT|UBMTTQ|[Cc]ác\s|[Nn]hững\s|[Tt]oàn thể\s|[Dd]oanh nghiệp|[Tt]ổ chức|[Đđ]ơn vị|[Cc]ơ quan|[Đđ]ịa phương|[Đđ]ội|[Tt]ổ công nghệ)",
     )
     .ok()
 });

@@ -11,6 +11,7 @@ mod document;
 mod docx;
 mod duty;
 mod field;
+mod flat;
 mod layout;
 mod marker;
 mod mirror;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::{Span, field, marker};
+use crate::{Span, field, flat, marker};
 
 #[derive(Debug, Clone)]
 pub struct Paragraph {
@@ -30,6 +30,7 @@ static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[bookma
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     let lines = lines(text);
     let double_spaced = is_double_spaced(&lines);
+    let lines = flat::tables(lines);
     let mut out: Vec<Paragraph> = Vec::new();
     let mut blanks = 0;
     for line in lines {

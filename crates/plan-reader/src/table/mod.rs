@@ -70,7 +70,7 @@ fn year(title: &str) -> Option<i16> {
     years.next().is_none().then_some(year)
 }
 
-fn columns(cells: &[&str]) -> Vec<Column> {
+pub fn columns(cells: &[&str]) -> Vec<Column> {
     let mut columns: Vec<Column> = cells.iter().map(|cell| column(cell)).collect();
     if columns.contains(&Column::Target) && !columns.contains(&Column::Text) {
         // Beside a target, "result" is the value to reach.
