@@ -16,7 +16,7 @@ pub struct Paragraph {
 
 impl Paragraph {
     pub fn append(&mut self, other: &Self) {
-        self.text = format!("{} {}", self.text, other.text);
+        self.text = format!("{}{}{}", self.text, glue(&self.text), other.text);
         self.span = self.span.to(other.span);
     }
 
@@ -74,6 +74,12 @@ fn trimmed_span(raw: &str, at: usize) -> Span {
 
 pub fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Between two lines of one sentence: nothing after a word that ends in a hyphen, else a blank.
+pub fn glue(before: &str) -> &'static str {
+    let mut ends = before.chars().rev();
+    if ends.next() == Some('-') && ends.next().is_some_and(char::is_alphanumeric) { "" } else { " " }
 }
 
 /// Text pulled out of a PDF has a blank line after every visual line: then one blank separates nothing.

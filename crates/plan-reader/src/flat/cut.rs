@@ -80,7 +80,10 @@ fn broken(scorer: &Scorer, pieces: &[Vec<Word>]) -> Vec<Cells> {
             for (_, before, cells) in &kept {
                 let mut cells = cells.clone();
                 for (column, from, to) in &way.cuts {
-                    cells[*column].extend_from_slice(&piece[*from..*to]);
+                    // A cell goes on with a line of its own, also where that line holds other cells before it.
+                    let first = Word { starts: piece[*from].starts.or(Some(1)), ..piece[*from].clone() };
+                    cells[*column].push(first);
+                    cells[*column].extend_from_slice(&piece[from + 1..*to]);
                 }
                 let cuts = before + way.at_cuts;
                 let open = Open { start: false, end: at < last };

@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::HashMap, sync::LazyLock};
 use regex::Regex;
 
 use super::Word;
-use crate::{bodies, table::Column, target, time};
+use crate::{bodies, paragraph, table::Column, target, time};
 
 /// Which ends of a cell a page break left open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -128,16 +128,25 @@ impl Scorer {
         let mut score = if open.start || bodies::is_body(text) { 1.0 } else { -6.0 };
         score -= 5.0 * f64::from(unparted(text));
         let bodies = bodies::split(text);
-        for body in &bodies {
+        for (at, body) in bodies.iter().enumerate() {
             let words = body.split(' ').count();
             score += if words > 14 { -3.0 } else { 0.0 };
+            let open = Open { start: open.start && at == 0, end: open.end && at + 1 == bodies.len() };
             score += match self.bodies.get(body) {
                 Some(seen) => f64::from((*seen).min(3)),
-                None if self.bodies.is_empty() || open.start || open.end => 0.0,
+                None if self.bodies.is_empty() => 0.0,
+                None if open != Open::default() => self.part_of_known(body, open),
                 None => -0.5,
             };
         }
         score
+    }
+
+    /// What a page break left of a body that is known whole.
+    fn part_of_known(&self, part: &str, open: Open) -> f64 {
+        let known =
+            self.bodies.keys().any(|body| (open.start && body.ends_with(part)) || (open.end && body.starts_with(part)));
+        if known { 2.0 } else { -2.0 }
     }
 
     /// Takes the cells of a row as examples.
@@ -172,7 +181,13 @@ impl Scorer {
 }
 
 pub fn join(words: &[Word]) -> String {
-    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    let mut out = String::new();
+    for word in words {
+        let blank = if word.starts.is_some() { paragraph::glue(&out) } else { " " };
+        out.push_str(if out.is_empty() { "" } else { blank });
+        out.push_str(&word.text);
+    }
+    out
 }
 
 fn lengths(words: &[Word]) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! Running text: lines to paragraphs by their ends, their beginnings and the space above them.
 
-use super::{Page, Word, glue, lines, text};
-use crate::{marker, sheet::Sheet};
+use super::{Page, Word, lines, text};
+use crate::{marker, paragraph::glue, sheet::Sheet};
 
 struct Line {
     text: String,

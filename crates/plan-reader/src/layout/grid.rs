@@ -1,6 +1,7 @@
 //! Tables by their drawn lines: where lines cross there are cells, and a missing line joins two of them.
 
-use super::{Page, Rule, Word, glue, lines, text};
+use super::{Page, Rule, Word, lines, text};
+use crate::paragraph::glue;
 
 /// Lines this close (points) are one.
 const NEAR: f64 = 3.0;

@@ -93,9 +93,3 @@ fn lines(words: &[Word]) -> Vec<Vec<&Word>> {
 fn text(line: &[&Word]) -> String {
     line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
-
-/// Between two lines of one sentence: nothing after a word that ends in a hyphen, else a blank.
-fn glue(before: &str) -> &'static str {
-    let mut ends = before.chars().rev();
-    if ends.next() == Some('-') && ends.next().is_some_and(char::is_alphanumeric) { "" } else { " " }
-}
