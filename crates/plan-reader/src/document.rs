@@ -13,17 +13,34 @@ pub fn document(paragraphs: &[Paragraph]) -> Document {
     let head: Vec<&str> = paragraphs.iter().take(60).map(|p| p.text.trim()).collect();
     let at = head.iter().position(|line| KINDS.contains(&line.to_uppercase().trim_end_matches(':')));
     let title = at.map(|at| title(paragraphs, at));
+    let letter = if at.is_none() { letter(&head) } else { None };
     let whole: String = paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n");
     Document {
         number: capture(&whole, r"(?m)^\s*Số\s*:?\s*([\d…. ]*)\s*(/[\p{Lu}\d]+(?:-[\p{Lu}\d&]+)*)")
             .map(|(n, rest)| format!("{}{rest}", n.trim_matches([' ', '.', '…']))),
         date: date(&head),
-        kind: at.map(|at| head[at].to_uppercase()),
+        kind: at
+            .map(|at| head[at].to_uppercase().trim_end_matches(':').to_owned())
+            .or(letter.is_some().then(|| "CÔNG VĂN".to_owned())),
         issuer: issuer(&head, &whole),
-        title: title.filter(|title| !title.is_empty()),
+        title: title.filter(|title| !title.is_empty()).or(letter),
         draft: head.iter().any(|line| line.to_uppercase().split('\t').any(|cell| cell.trim() == "DỰ THẢO")),
         implements: implements(&whole),
     }
+}
+
+/// Conclusions, letters and directives give work out in sentences.
+pub fn gives_orders(document: &Document) -> bool {
+    document.kind.as_deref().is_none_or(|kind| matches!(kind, "THÔNG BÁO" | "CÔNG VĂN" | "CHỈ THỊ"))
+}
+
+/// A letter names no kind; it has a subject ("V/v …") and addressees.
+fn letter(head: &[&str]) -> Option<String> {
+    static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)^V/v\s*:?\s*(.+)").ok());
+    let addressed = head.iter().any(|line| line.starts_with("Kính gửi"));
+    let at = head.iter().position(|line| ABOUT.as_ref().is_some_and(|about| about.is_match(line)))?;
+    let about = ABOUT.as_ref()?.captures(head[at])?[1].to_owned();
+    addressed.then_some(about)
 }
 
 fn capture(text: &str, pattern: &str) -> Option<(String, String)> {

@@ -6,6 +6,7 @@
 //!
 //! Spans are byte offsets into [`Reading::text`], which is the document as text in NFC.
 
+mod assign;
 mod bodies;
 mod document;
 mod docx;
@@ -48,6 +49,9 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     for table in &tables {
         plan.tasks.extend(table::tasks::tasks(table));
         plan.targets.extend(table::targets::targets(table));
+    }
+    if plan.tasks.is_empty() && document::gives_orders(&plan.document) {
+        plan.tasks = assign::tasks(&blocks);
     }
     number(&mut plan);
     mirror::find(&mut plan.targets);

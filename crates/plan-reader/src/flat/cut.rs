@@ -138,29 +138,31 @@ fn ways(scorer: &Scorer, piece: &[Word], open: Open, count: usize) -> Vec<Way> {
                 let skipped = |from: usize, to: usize| {
                     if broken { 0.0 } else { (from..to).map(|column| scorer.missing(column)).sum() }
                 };
-                let mut found: Vec<Way> = Vec::new();
-                let mut add = |before: &Way, missing: f64| {
-                    let mut cuts = before.cuts.clone();
+                let (here, before) = best.split_at_mut(end);
+                let kept = &mut before[0][column];
+                let mut add = |way: &Way, missing: f64| {
+                    let score = way.score + sense + cut + missing;
+                    if kept.len() == count && kept.last().is_some_and(|last| last.score >= score) {
+                        return;
+                    }
+                    let mut cuts = way.cuts.clone();
                     cuts.push((column, from, to));
-                    found.push(Way {
-                        score: before.score + sense + cut + missing,
-                        at_cuts: before.at_cuts + cut,
-                        cuts,
-                    });
+                    let place = kept.partition_point(|other| other.score >= score);
+                    kept.insert(place, Way { score, at_cuts: way.at_cuts + cut, cuts });
+                    kept.truncate(count);
                 };
                 if begin == 0 {
                     add(&start, skipped(0, column));
-                } else {
-                    for before in 0..column {
-                        best[begin][before].iter().for_each(|way| add(way, skipped(before + 1, column)));
-                    }
-                    if column == 0 && !broken {
-                        for before in 1..columns {
-                            best[begin][before].iter().for_each(|way| add(way, AGAIN + skipped(before + 1, columns)));
-                        }
+                    continue;
+                }
+                for before in 0..column {
+                    here[begin][before].iter().for_each(|way| add(way, skipped(before + 1, column)));
+                }
+                if column == 0 && !broken {
+                    for before in 1..columns {
+                        here[begin][before].iter().for_each(|way| add(way, AGAIN + skipped(before + 1, columns)));
                     }
                 }
-                keep(&mut best[end][column], found, count);
             }
         }
     }
@@ -174,15 +176,9 @@ fn ways(scorer: &Scorer, piece: &[Word], open: Open, count: usize) -> Vec<Way> {
     ends
 }
 
-fn keep(kept: &mut Vec<Way>, found: Vec<Way>, count: usize) {
-    kept.extend(found);
-    kept.sort_by(|a, b| b.score.total_cmp(&a.score));
-    kept.truncate(count);
-}
-
 /// Words before which a cell may begin: each line, and inside of lines capitals; in a short rest of a page any word.
 fn places(piece: &[Word], broken: bool) -> Vec<usize> {
-    let any = broken && piece.len() <= 45;
+    let any = broken && piece.len() <= 90;
     let may = |(at, word): (usize, &Word)| {
         let begins =
             word.starts.is_some() || any || word.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());

@@ -57,32 +57,37 @@ fn parts(before: &Line, line: &Line, usual: f64, left: f64, right: f64) -> bool 
 /// Lines in reading order. Where two texts stand side by side (letterhead, signatures) the left one comes first.
 fn columns(words: &[Word]) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
-    let mut aside: Vec<Line> = Vec::new();
+    let (mut left, mut right): (Vec<Line>, Vec<Line>) = (Vec::new(), Vec::new());
     for line in lines(words) {
         let mut pieces = pieces(&line);
         if pieces.len() == 2 {
-            aside.extend(pieces.pop());
-            out.extend(pieces);
+            right.extend(pieces.pop());
+            left.extend(pieces);
+            continue;
+        }
+        let under = |column: &[Line]| pieces.iter().all(|piece| column.last().is_some_and(|last| piece.is_under(last)));
+        if under(&right) {
+            right.extend(pieces);
+        } else if under(&left) && !right.is_empty() {
+            left.extend(pieces);
         } else {
-            // A line of the left or right text alone, while the other has ended or not begun.
-            let right =
-                pieces.iter().all(|piece| aside.first().is_some_and(|aside| piece.x0 > aside.x0 - 6.0 * aside.size));
-            if !aside.is_empty() && right {
-                aside.extend(pieces);
-                continue;
-            }
-            let lone = out.last().is_some_and(|last| {
-                !aside.is_empty()
-                    && pieces.iter().all(|piece| piece.x1 < aside[0].x0 && piece.y - last.y < 2.0 * last.size)
-            });
-            if !lone {
-                out.append(&mut aside);
-            }
+            out.append(&mut left);
+            out.append(&mut right);
             out.extend(pieces);
         }
     }
-    out.append(&mut aside);
+    out.append(&mut left);
+    out.append(&mut right);
     out
+}
+
+impl Line {
+    /// Next in the same narrow text: near below, and set to the same edge or the same middle.
+    fn is_under(&self, above: &Self) -> bool {
+        let middle = |line: &Self| f64::midpoint(line.x0, line.x1);
+        let near = self.y - above.y < 3.0 * above.size;
+        near && ((self.x0 - above.x0).abs() < self.size || (middle(self) - middle(above)).abs() < self.size)
+    }
 }
 
 /// The line cut at its wide gaps; only two pieces make columns.
