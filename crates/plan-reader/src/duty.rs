@@ -106,7 +106,7 @@ static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 fn subject(text: &str) -> Vec<String> {
     let subject = SUBJECT.as_ref().and_then(|subject| subject.captures(text)).map(|found| found[1].to_owned());
-    subject.map(|subject| bodies::split(&subject)).unwrap_or_default()
+    subject.filter(|subject| bodies::is_body(subject)).map(|subject| bodies::split(&subject)).unwrap_or_default()
 }
 
 /// The last paragraph of the body ends with "./." and speaks to all; what follows is the signature.

@@ -21,6 +21,7 @@ mod outline;
 mod paragraph;
 mod pdf;
 mod problem;
+mod scan;
 mod sheet;
 mod source;
 mod table;
@@ -30,13 +31,27 @@ mod time;
 
 pub use bodies::split as split_bodies;
 pub use model::*;
+pub use scan::ScannedPage;
 pub use source::{Kind, MAX_BYTES, Refusal, kind};
 pub use time::parse as parse_time;
 
-/// Reads a plan (`.txt`, `.md`, `.docx`, `.pdf` with text in it). Refuses other formats, binary noise, classified markings and files over
-/// [`MAX_BYTES`]. Never panics on any bytes.
+/// Reads a plan (`.txt`, `.md`, `.docx`, `.pdf` with text in it). Refuses other formats, binary noise, classified
+/// markings and files over [`MAX_BYTES`]. Never panics on any bytes.
 pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
-    let sheet::Sheet { text, paragraphs } = source::sheet(bytes)?;
+    reading(source::sheet(bytes)?)
+}
+
+/// Reads a plan from its recognised pages.
+pub fn read_scan(pages: &[ScannedPage]) -> Result<Reading, Refusal> {
+    reading(scan::sheet(pages)?)
+}
+
+fn reading(sheet: sheet::Sheet) -> Result<Reading, Refusal> {
+    let sheet::Sheet { text, paragraphs, recognised } = sheet;
+    if paragraphs.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    source::refuse_classified(&paragraphs)?;
     let tables = table::tables(&paragraphs);
     let blocks = outline::blocks(&paragraphs);
     let mut plan = Plan {
@@ -46,17 +61,18 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
         duties: duty::duties(&blocks),
         problems: Vec::new(),
     };
+    let mut unread = Vec::new();
     for table in &tables {
         plan.tasks.extend(table::tasks::tasks(table));
-        plan.targets.extend(table::targets::targets(table));
+        plan.targets.extend(table::targets::targets(table, &mut unread));
     }
     if plan.tasks.is_empty() && document::gives_orders(&plan.document) {
         plan.tasks = assign::tasks(&blocks);
     }
     number(&mut plan);
     mirror::find(&mut plan.targets);
-    plan.problems = problem::problems(&plan);
-    Ok(Reading { plan, text })
+    plan.problems = problem::problems(&plan, &paragraphs, &recognised, &unread);
+    Ok(Reading { plan, text, recognised })
 }
 
 fn number(plan: &mut Plan) {

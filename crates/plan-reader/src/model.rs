@@ -7,6 +7,17 @@ use serde::{Deserialize, Serialize};
 pub struct Reading {
     pub plan: Plan,
     pub text: String,
+    /// Lines that were recognised from a picture; empty where the document is text.
+    #[serde(default)]
+    pub recognised: Vec<Recognised>,
+}
+
+/// A line that was recognised from a picture.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Recognised {
+    pub source: Span,
+    /// Percent, of its least sure word.
+    pub confidence: u8,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -155,6 +166,20 @@ pub enum ProblemKind {
     TimeUnclear,
     EndBeforeStart,
     WhoIsConcerned,
+    /// Recognised from a picture: to be compared with the original.
+    CheckScan,
+    /// The body and an appendix state the same target differently.
+    BodyAndAppendixDiffer,
+    /// A share above 100 %.
+    ShareAboveWhole,
+    /// A number of a row is left out or stands twice.
+    NumberOutOfOrder,
+    /// A target whose figure was not found.
+    NoFigure,
+    /// A section that the text refers to is not there.
+    NoSuchSection,
+    /// A second letterhead or title: two documents in one file.
+    TwoDocuments,
 }
 
 /// Something a person must look at before the plan counts.
@@ -166,6 +191,9 @@ pub struct Problem {
     pub source: Option<Span>,
     /// The task it concerns, if one.
     pub task: Option<String>,
+    /// The target it concerns, if one.
+    #[serde(default)]
+    pub target: Option<String>,
 }
 
 /// Bytes `start..end` of the text; `page` where the format has pages.

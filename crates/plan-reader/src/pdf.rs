@@ -66,7 +66,7 @@ struct Marks {
 impl Marks {
     fn page(self, page: &PdfPage) -> Page {
         let (_, height) = page.render_dimensions();
-        Page { height: f64::from(height), words: self.words, rules: self.rules }
+        Page { height: f64::from(height), recognised: false, words: self.words, rules: self.rules }
     }
 
     fn glyph(&mut self, glyph: &PositionedGlyph, to_page: Affine) {
@@ -93,7 +93,7 @@ impl Marks {
             self.apart = true;
             return;
         }
-        let word = Word { x0: start.x.min(end.x), x1: start.x.max(end.x), y: start.y, size, text };
+        let word = Word { x0: start.x.min(end.x), x1: start.x.max(end.x), y: start.y, size, text, sure: 1.0 };
         match self.words.last_mut().filter(|last| !self.apart && follows(last, &word)) {
             Some(last) => {
                 last.text.push_str(&word.text);

@@ -1,75 +1,232 @@
 //! What a person must decide before the plan counts.
 
-use crate::{Bound, Plan, Problem, ProblemKind, Task};
+use std::{collections::BTreeSet, sync::LazyLock};
 
-pub fn problems(plan: &Plan) -> Vec<Problem> {
-    let mut out = Vec::new();
+use regex::Regex;
+
+use crate::{
+    Bound, Form, Plan, Problem, ProblemKind as Kind, Recognised, Span, Target, Task,
+    marker::{self, Level},
+    paragraph::Paragraph,
+};
+
+#[derive(Default)]
+struct Found(Vec<Problem>);
+
+/// What a problem is about.
+#[derive(Default)]
+struct About {
+    source: Option<Span>,
+    task: Option<String>,
+    target: Option<String>,
+}
+
+impl From<&Task> for About {
+    fn from(task: &Task) -> Self {
+        Self { source: Some(task.source), task: Some(task.id.clone()), target: None }
+    }
+}
+
+impl From<&Target> for About {
+    fn from(target: &Target) -> Self {
+        Self { source: Some(target.source), task: None, target: Some(target.id.clone()) }
+    }
+}
+
+impl From<Span> for About {
+    fn from(span: Span) -> Self {
+        Self { source: Some(span), ..Self::default() }
+    }
+}
+
+impl Found {
+    fn say(&mut self, kind: Kind, about: impl Into<About>, vi: impl Into<String>, en: impl Into<String>) {
+        let About { source, task, target } = about.into();
+        self.0.push(Problem { kind, message_vi: vi.into(), message_en: en.into(), source, task, target });
+    }
+}
+
+/// `unread`: sentences that a table of targets holds without a figure.
+pub fn problems(
+    plan: &Plan,
+    paragraphs: &[Paragraph],
+    recognised: &[Recognised],
+    unread: &[(String, Span)],
+) -> Vec<Problem> {
+    let mut found = Found::default();
+    document(plan, paragraphs, &mut found);
+    plan.tasks.iter().for_each(|task| of_task(task, &mut found));
+    order(&plan.tasks, &mut found);
+    plan.targets.iter().for_each(|target| of_target(target, &plan.targets, &mut found));
+    for (text, span) in unread {
+        let text: String = text.chars().take(120).collect();
+        let (vi, en) =
+            (format!("Chưa rõ giá trị của chỉ tiêu “{text}”."), format!("The target “{text}” has no figure."));
+        found.say(Kind::NoFigure, *span, vi, en);
+    }
+    scanned(plan, recognised, &mut found);
+    found.0
+}
+
+fn document(plan: &Plan, paragraphs: &[Paragraph], found: &mut Found) {
     if plan.tasks.is_empty() {
-        out.push(document(
-            ProblemKind::NoTask,
+        found.say(
+            Kind::NoTask,
+            About::default(),
             "Không tìm thấy nhiệm vụ nào có cơ quan chủ trì trong văn bản.",
             "No task with a lead agency was found in the document.",
-        ));
+        );
     }
     if plan.document.number.as_ref().is_none_or(|number| number.starts_with('/')) {
-        out.push(document(
-            ProblemKind::NumberBlank,
+        found.say(
+            Kind::NumberBlank,
+            About::default(),
             "Văn bản chưa có số; có thể là dự thảo.",
             "The document has no number; it may be a draft.",
-        ));
+        );
     }
-    for task in &plan.tasks {
-        out.extend(of_task(task));
+    for (name, span) in missing_appendices(paragraphs) {
+        found.say(
+            Kind::NoSuchSection,
+            span,
+            format!("Văn bản dẫn tới {name} nhưng tệp không có phần này."),
+            format!("The text refers to {name}, which is not in the file."),
+        );
+    }
+    let mottos = paragraphs.iter().filter(|paragraph| {
+        let text = paragraph.text.to_uppercase();
+        text.contains("CỘNG HÒA XÃ HỘI") || text.contains("CỘNG HOÀ XÃ HỘI") || text.contains("ĐẢNG CỘNG SẢN VIỆT NAM")
+    });
+    if let Some(second) = mottos.skip(1).find(|second| second.span.start > 3_000) {
+        found.say(
+            Kind::TwoDocuments,
+            second.span,
+            "Tệp có vẻ chứa hai văn bản: từ đây có một quốc hiệu nữa. Hãy tách tệp, mỗi văn bản nhập riêng.",
+            "The file seems to hold two documents: another letterhead begins here. Take each in on its own.",
+        );
+    }
+}
+
+/// "Phụ lục III" is cited, as a part of this document, and no part has this name.
+fn missing_appendices(paragraphs: &[Paragraph]) -> Vec<(String, Span)> {
+    static CITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?:tại|theo|kèm theo|ở|trong)\s+Phụ lục\s+(?:số\s+)?([IVX]+|\d+)\b(\s+(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Luật|ban hành|kèm theo (?:Nghị|Thông|Quyết)))?").ok()
+    });
+    let Some(cited) = CITED.as_ref() else { return vec![] };
+    let label = |paragraph: &Paragraph| {
+        let (mark, _) = marker::marker(&paragraph.text).filter(|(mark, _)| mark.level == Level::Part)?;
+        Some(mark.label.rsplit(' ').next().unwrap_or_default().to_uppercase())
+    };
+    let present: BTreeSet<String> = paragraphs.iter().filter_map(label).collect();
+    let mut told = BTreeSet::new();
+    let mut out = Vec::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| paragraph.text.contains("Phụ lục")) {
+        for found in cited.captures_iter(&paragraph.text).filter(|found| found.get(2).is_none()) {
+            let name = found[1].to_uppercase();
+            if !present.contains(&name) && told.insert(name.clone()) {
+                out.push((format!("Phụ lục {name}"), paragraph.span));
+            }
+        }
     }
     out
 }
 
-fn document(kind: ProblemKind, vi: &str, en: &str) -> Problem {
-    Problem { kind, message_vi: vi.into(), message_en: en.into(), source: None, task: None }
-}
-
-fn of_task(task: &Task) -> Vec<Problem> {
-    let mut out = Vec::new();
-    let mut say = |kind, vi: String, en: String| {
-        out.push(Problem {
-            kind,
-            message_vi: vi,
-            message_en: en,
-            source: Some(task.source),
-            task: Some(task.id.clone()),
-        });
-    };
+fn of_task(task: &Task, found: &mut Found) {
     if task.lead.is_empty() {
-        say(ProblemKind::NoLead, "Nhiệm vụ chưa rõ cơ quan chủ trì.".into(), "The task names no lead agency.".into());
+        found.say(Kind::NoLead, task, "Nhiệm vụ chưa rõ cơ quan chủ trì.", "The task names no lead agency.");
     }
     if task.time.raw.is_empty() {
-        say(
-            ProblemKind::NoTime,
-            "Nhiệm vụ chưa rõ thời gian thực hiện.".into(),
-            "The task names no time frame.".into(),
-        );
+        found.say(Kind::NoTime, task, "Nhiệm vụ chưa rõ thời gian thực hiện.", "The task names no time frame.");
     } else if task.time.kind.is_none() {
-        say(
-            ProblemKind::TimeUnclear,
-            format!("Chưa rõ thời hạn “{}”.", task.time.raw),
-            format!("The time frame “{}” is unclear.", task.time.raw),
+        let raw = &task.time.raw;
+        found.say(
+            Kind::TimeUnclear,
+            task,
+            format!("Chưa rõ thời hạn “{raw}”."),
+            format!("The time frame “{raw}” is unclear."),
         );
     }
     if let (Some(Bound::Year(from)), Some(Bound::Year(to))) = (&task.time.from, &task.time.to)
         && to < from
     {
-        say(
-            ProblemKind::EndBeforeStart,
+        found.say(
+            Kind::EndBeforeStart,
+            task,
             format!("Năm kết thúc {to} trước năm bắt đầu {from}."),
             format!("The end {to} is before the start {from}."),
         );
     }
     for body in task.lead.iter().chain(&task.coordinating).filter(|body| body.contains("liên quan")) {
-        say(
-            ProblemKind::WhoIsConcerned,
+        found.say(
+            Kind::WhoIsConcerned,
+            task,
             format!("“{body}” là những cơ quan nào?"),
             format!("Which bodies are meant by “{body}”?"),
         );
     }
-    out
+}
+
+/// Rows of a table are numbered without a gap; where they are not, a row may be lost or two may be one.
+fn order(tasks: &[Task], found: &mut Found) {
+    let number = |task: &Task| task.section.last().and_then(|label| label.rsplit('.').next()?.parse::<u32>().ok());
+    for pair in tasks.windows(2).filter(|pair| pair.iter().all(|task| task.form == Form::Table)) {
+        let (before, task) = (&pair[0], &pair[1]);
+        match (number(before), number(task)) {
+            (Some(last), Some(next)) if next != last + 1 && next != 1 => found.say(
+                Kind::NumberOutOfOrder,
+                task,
+                format!("Số thứ tự nhảy từ {last} đến {next}: kiểm tra hàng bị sót hoặc trùng."),
+                format!("The number jumps from {last} to {next}: a row may be missing or doubled."),
+            ),
+            (Some(_), None) => {
+                found.say(Kind::NumberOutOfOrder, task, "Hàng này không có số thứ tự.", "This row has no number.")
+            }
+            _ => {}
+        }
+    }
+}
+
+fn of_target(target: &Target, all: &[Target], found: &mut Found) {
+    if target.unit == "%" && target.value > 100.0 {
+        found.say(
+            Kind::ShareAboveWhole,
+            target,
+            format!("Chỉ tiêu {} % vượt quá 100 %.", written(target.value)),
+            format!("The target of {} % is above 100 %.", written(target.value)),
+        );
+    }
+    let twin = target.mirrors.iter().find_map(|id| all.iter().find(|other| other.id == *id));
+    if let Some(twin) = twin.filter(|twin| twin.id > target.id && twin.value.total_cmp(&target.value).is_ne()) {
+        let (here, there) = (written(target.value), written(twin.value));
+        found.say(
+            Kind::BodyAndAppendixDiffer,
+            target,
+            format!("Phần thân và phụ lục nêu khác nhau: {here} và {there} ({}).", target.unit),
+            format!("The body and the appendix differ: {here} and {there} ({}).", target.unit),
+        );
+    }
+}
+
+fn written(value: f64) -> String {
+    value.to_string().replace('.', ",")
+}
+
+/// Everything that was recognised from a picture is compared with the original by a person.
+fn scanned(plan: &Plan, recognised: &[Recognised], found: &mut Found) {
+    let least = |span: Span| {
+        let inside = recognised.iter().filter(|line| line.source.start < span.end && span.start < line.source.end);
+        inside.map(|line| line.confidence).min()
+    };
+    let vi = |percent: u8| format!("Đọc từ bản quét (chắc chắn ít nhất {percent} %): cần kiểm tra với bản gốc.");
+    let en = |percent: u8| format!("Recognised from a scan (at least {percent} % sure): compare with the original.");
+    for task in &plan.tasks {
+        if let Some(percent) = least(task.source) {
+            found.say(Kind::CheckScan, task, vi(percent), en(percent));
+        }
+    }
+    for target in &plan.targets {
+        if let Some(percent) = least(target.source) {
+            found.say(Kind::CheckScan, target, vi(percent), en(percent));
+        }
+    }
 }

@@ -3,24 +3,38 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    Span,
+    Recognised, Span,
     paragraph::{self, Paragraph},
 };
+
+/// Where a paragraph comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin {
+    pub page: Option<u32>,
+    /// How sure the recognition of its least sure word is; 1 where the document says so itself.
+    pub sure: f64,
+}
+
+impl Origin {
+    pub const DOCUMENT: Self = Self { page: None, sure: 1.0 };
+}
 
 #[derive(Debug, Default)]
 pub struct Sheet {
     pub text: String,
     pub paragraphs: Vec<Paragraph>,
+    /// Lines that were recognised from a picture, with their confidence.
+    pub recognised: Vec<Recognised>,
 }
 
 impl Sheet {
     /// A paragraph of its own; one that begins in the middle of a sentence continues the one before.
-    pub fn paragraph(&mut self, text: &str, page: Option<u32>) {
+    pub fn paragraph(&mut self, text: &str, origin: Origin) {
         let text = clean(text);
         if text.is_empty() {
             return;
         }
-        let paragraph = Paragraph { span: self.line(&text, page), text, after_blank: false };
+        let paragraph = Paragraph { span: self.line(&text, origin), text, after_blank: false };
         match self.paragraphs.last_mut() {
             Some(last) if paragraph::continues(last, &paragraph, false) => last.append(&paragraph),
             _ => self.paragraphs.push(paragraph),
@@ -28,20 +42,23 @@ impl Sheet {
     }
 
     /// A table row. A line break inside a cell parts two things; in the quoted text it is a blank.
-    pub fn row<S: AsRef<str>>(&mut self, cells: &[S], page: Option<u32>) {
+    pub fn row<S: AsRef<str>>(&mut self, cells: &[S], origin: Origin) {
         let cells: Vec<String> = cells.iter().map(|cell| lines(cell.as_ref())).collect();
         if cells.iter().all(String::is_empty) {
             return;
         }
         let text = cells.join("\t");
-        let span = self.line(&text.replace('\n', " "), page);
+        let span = self.line(&text.replace('\n', " "), origin);
         self.paragraphs.push(Paragraph { text, span, after_blank: false });
     }
 
-    fn line(&mut self, text: &str, page: Option<u32>) -> Span {
+    fn line(&mut self, text: &str, origin: Origin) -> Span {
         let start = self.text.len();
         self.text.push_str(text);
-        let span = Span { start, end: self.text.len(), page };
+        let span = Span { start, end: self.text.len(), page: origin.page };
+        if origin.sure < 1.0 {
+            self.recognised.push(Recognised { source: span, confidence: percent(origin.sure) });
+        }
         self.text.push('\n');
         span
     }
@@ -57,4 +74,8 @@ fn lines(cell: &str) -> String {
 
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{ad}') || (c.is_control() && !c.is_whitespace())
+}
+
+fn percent(share: f64) -> u8 {
+    (0..=100).rev().find(|percent| f64::from(*percent) <= share * 100.0).unwrap_or(0)
 }

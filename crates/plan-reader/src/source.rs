@@ -70,7 +70,7 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
         Kind::Text => {
             let text = decode(bytes)?;
             let paragraphs = paragraph::paragraphs(&text);
-            Sheet { text, paragraphs }
+            Sheet { text, paragraphs, ..Sheet::default() }
         }
         Kind::Docx => docx::read(bytes)?,
         Kind::Pdf => pdf::read(bytes)?,
@@ -79,10 +79,6 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
         }
         Kind::Image => return Err(Refusal::Scan),
     };
-    if sheet.paragraphs.is_empty() {
-        return Err(Refusal::Empty);
-    }
-    refuse_classified(&sheet.paragraphs)?;
     Ok(sheet)
 }
 
@@ -111,7 +107,7 @@ fn decode(bytes: &[u8]) -> Result<String, Refusal> {
 }
 
 /// A marking of secrecy stands alone on a line near the top. Such documents live on other networks: nothing is kept.
-fn refuse_classified(paragraphs: &[Paragraph]) -> Result<(), Refusal> {
+pub fn refuse_classified(paragraphs: &[Paragraph]) -> Result<(), Refusal> {
     for paragraph in paragraphs.iter().take(30) {
         for cell in paragraph.text.split('\t') {
             for mark in ["TUYỆT MẬT", "TỐI MẬT", "MẬT"] {

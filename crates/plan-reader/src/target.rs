@@ -17,7 +17,7 @@ static PERCENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 static LEVEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(phấn đấu\s+)?(?:đạt|ở)\s+(?:tối thiểu\s+)?(cấp độ|mức độ|mức|hạng)\s+(\d+)").ok()
+    Regex::new(r"(?i)(phấn đấu\s+)?(?:đạt|ở)\s+(?:tối thiểu\s+)?(cấp độ|mức độ|mức|hạng)\s*(\d+)").ok()
 });
 static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(

@@ -9,7 +9,10 @@ use super::{
     attribute, number,
     numbering::{Numbering, Place},
 };
-use crate::{Refusal, sheet::Sheet};
+use crate::{
+    Refusal,
+    sheet::{Origin, Sheet},
+};
 
 /// Tables in tables, boxes in boxes: real files stay below ten.
 const MAX_DEPTH: usize = 64;
@@ -173,7 +176,7 @@ impl Walk {
         let text = label + &text;
         match self.cells.last_mut() {
             Some(cell) => cell.paragraphs.push(text),
-            None => text.split('\n').for_each(|line| self.sheet.paragraph(line, None)),
+            None => text.split('\n').for_each(|line| self.sheet.paragraph(line, Origin::DOCUMENT)),
         }
     }
 
@@ -185,10 +188,10 @@ impl Walk {
             // Two columns lay a letterhead or the signatures out: they hold paragraphs.
             None if rows.iter().all(|row| row.len() < 3) => {
                 for line in rows.iter().flatten().flat_map(|cell| cell.split('\n')) {
-                    self.sheet.paragraph(line, None);
+                    self.sheet.paragraph(line, Origin::DOCUMENT);
                 }
             }
-            None => rows.iter().for_each(|row| self.sheet.row(row, None)),
+            None => rows.iter().for_each(|row| self.sheet.row(row, Origin::DOCUMENT)),
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Running text: lines to paragraphs by their ends, their beginnings and the space above them.
 
 use super::{Page, Word, lines, text};
-use crate::{marker, paragraph::glue, sheet::Sheet};
+use crate::{
+    marker,
+    paragraph::glue,
+    sheet::{Origin, Sheet},
+};
 
 struct Line {
     text: String,
@@ -9,6 +13,7 @@ struct Line {
     x1: f64,
     y: f64,
     size: f64,
+    sure: f64,
 }
 
 pub fn paragraphs(words: &[Word], page: &Page, sheet: &mut Sheet, number: Option<u32>) {
@@ -17,21 +22,24 @@ pub fn paragraphs(words: &[Word], page: &Page, sheet: &mut Sheet, number: Option
     let left = lines.iter().map(|line| line.x0).fold(f64::MAX, f64::min);
     let usual = usual_gap(&lines);
     let mut open = String::new();
+    let mut sure: f64 = 1.0;
     for (at, line) in lines.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| &lines[at]);
         if before.is_some_and(|before| parts(before, line, usual, left, right)) {
-            sheet.paragraph(&std::mem::take(&mut open), number);
+            sheet.paragraph(&std::mem::take(&mut open), Origin { page: number, sure });
+            sure = 1.0;
         }
+        sure = sure.min(line.sure);
         open = if open.is_empty() { line.text.clone() } else { format!("{open}{}{}", glue(&open), line.text) };
     }
-    sheet.paragraph(&open, number);
+    sheet.paragraph(&open, Origin { page: number, sure });
 }
 
-/// From base line to base line inside a paragraph: most pairs of lines are.
+/// From base line to base line inside a paragraph: the smallest that is no exception.
 fn usual_gap(lines: &[Line]) -> f64 {
     let mut gaps: Vec<f64> = lines.windows(2).map(|pair| pair[1].y - pair[0].y).filter(|gap| *gap > 0.0).collect();
     gaps.sort_by(f64::total_cmp);
-    gaps.get(gaps.len() / 3).copied().unwrap_or(f64::MAX)
+    gaps.get(gaps.len() / 10).copied().unwrap_or(f64::MAX)
 }
 
 /// Whether a new paragraph begins with this line.
@@ -51,7 +59,7 @@ fn parts(before: &Line, line: &Line, usual: f64, left: f64, right: f64) -> bool 
         || short
         || marked
         || (indented && !centred(before))
-        || (centred(before) != centred(line) && short)
+        || centred(before) != centred(line)
 }
 
 /// Lines in reading order. Where two texts stand side by side (letterhead, signatures) the left one comes first.
@@ -94,14 +102,24 @@ impl Line {
 fn pieces(line: &[&Word]) -> Vec<Line> {
     let wide: Vec<usize> = (1..line.len()).filter(|at| line[*at].x0 - line[at - 1].x1 > 2.5 * line[*at].size).collect();
     match wide[..] {
-        [at] => [&line[..at], &line[at..]].into_iter().filter_map(piece).collect(),
+        // A list's own mark stands apart from its item.
+        [at] if at > 1 || line[0].text.chars().count() > 3 => {
+            [&line[..at], &line[at..]].into_iter().filter_map(piece).collect()
+        }
         _ => piece(line).into_iter().collect(),
     }
 }
 
 fn piece(words: &[&Word]) -> Option<Line> {
     let (first, last) = (words.first()?, words.last()?);
-    Some(Line { text: text(words), x0: first.x0, x1: last.x1, y: first.y, size: first.size })
+    Some(Line {
+        text: text(words),
+        x0: first.x0,
+        x1: last.x1,
+        y: first.y,
+        size: first.size,
+        sure: words.iter().fold(1.0, |sure, word| word.sure.min(sure)),
+    })
 }
 
 fn is_page_number(line: &Line, page: &Page) -> bool {

@@ -3,11 +3,13 @@
 mod flow;
 mod grid;
 
-use crate::sheet::Sheet;
+use crate::sheet::{Origin, Sheet};
 
 #[derive(Debug, Clone)]
 pub struct Page {
     pub height: f64,
+    /// Read from a picture: drawn lines are found in pieces and not quite straight.
+    pub recognised: bool,
     pub words: Vec<Word>,
     pub rules: Vec<Rule>,
 }
@@ -20,6 +22,8 @@ pub struct Word {
     pub y: f64,
     pub size: f64,
     pub text: String,
+    /// How sure the recognition is; 1 where the document says so itself.
+    pub sure: f64,
 }
 
 impl Word {
@@ -50,7 +54,11 @@ pub fn sheet(pages: &[Page]) -> Sheet {
         let number = u32::try_from(index + 1).ok();
         for part in parts(page) {
             match part {
-                Part::Table(table) => table.rows.iter().for_each(|row| sheet.row(row, number)),
+                Part::Table(table) => {
+                    for (row, sure) in table.rows.iter().zip(table.sure) {
+                        sheet.row(row, Origin { page: number, sure });
+                    }
+                }
                 Part::Text(words) => flow::paragraphs(&words, page, &mut sheet, number),
             }
         }

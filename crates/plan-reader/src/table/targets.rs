@@ -1,9 +1,10 @@
 //! Targets in table form: TT | Chỉ tiêu | Kết quả | chủ trì | thực hiện, or one column of values for each year.
 
-use super::{Column, Row, Table, label};
-use crate::{Comparator, Period, Target, bodies, field, target, time};
+use super::{Column, Row, Table};
+use crate::{Comparator, Period, Span, Target, bodies, field, target, time};
 
-pub fn targets(table: &Table) -> Vec<Target> {
+/// Rows without a figure go to `unread`.
+pub fn targets(table: &Table, unread: &mut Vec<(String, Span)>) -> Vec<Target> {
     let mut out: Vec<Target> = Vec::new();
     if !table.columns.contains(&Column::Target) {
         return out;
@@ -25,7 +26,10 @@ pub fn targets(table: &Table) -> Vec<Target> {
         }
         out.append(&mut open);
         if !text.is_empty() {
-            open = read(table, row, &text, period, &label(&number));
+            open = read(table, row, &text, period);
+            if open.is_empty() {
+                unread.push((text, row.span));
+            }
         }
     }
     out.append(&mut open);
@@ -36,7 +40,7 @@ fn goes_on(row: &Row, text: &str) -> bool {
     row.after_break || text.is_empty() || text.starts_with(|c: char| c.is_lowercase() || "(,;".contains(c))
 }
 
-fn read(table: &Table, row: &Row, text: &str, period: Period, _number: &str) -> Vec<Target> {
+fn read(table: &Table, row: &Row, text: &str, period: Period) -> Vec<Target> {
     let own = time::period(text).filter(|_| period == Period::default()).unwrap_or(period);
     let new = |cell: &str, period| {
         let (value, unit, comparator, stretch) = value(cell, text)?;
