@@ -104,6 +104,19 @@ pub async fn job(conn: &Conn, id: JobId) -> Result<Option<Job>, DbError> {
     Ok(row.map(Job::from))
 }
 
+/// Says how far a running job is; its lease begins anew.
+pub async fn progress(db: &Db, ctx: &Ctx, id: JobId, done: usize, total: usize) -> Result<(), Problem> {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let leased_until = ctx.now().as_microsecond() + LEASE_MICROS;
+    db.write(ctx, |tx| async move {
+        tx.bookkeeping();
+        let sql = "UPDATE db_job SET done = $2, total = $3, leased_until = $4 WHERE id = $1";
+        tx.exec(sql, vals![id.uuid(), count(done), count(total), leased_until]).await?;
+        Ok(())
+    })
+    .await
+}
+
 /// How many unfinished jobs were queued before this one.
 pub async fn before(conn: &Conn, id: JobId) -> Result<i64, DbError> {
     let sql = "SELECT COUNT(*) FROM db_job WHERE state IN ('waiting', 'running') AND id < $1";

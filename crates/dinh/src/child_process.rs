@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use crate::convert::Tools;
 use tokio::{io::AsyncWriteExt, process::Command};
 
 const MEMORY_BYTES: u64 = 2 * 1024 * 1024 * 1024;
@@ -56,4 +57,11 @@ pub async fn ask(program: &Path, argument: &str, bytes: Vec<u8>) -> Result<Vec<u
 pub struct Readers {
     /// The program to run: this one.
     pub program: PathBuf,
+    pub tools: Tools,
+}
+
+impl Readers {
+    pub fn new(program: PathBuf) -> Self {
+        Self { tools: Tools::new(program.clone()), program }
+    }
 }

@@ -178,7 +178,7 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
 
 async fn plan_read(format: Format, file: &Path) -> Result<(), Problem> {
     let program = std::env::current_exe().map_err(Problem::internal)?;
-    let reading = Readers { program }.read(read(file)?).await?;
+    let reading = Readers::new(program).read(read(file)?, &|_, _| {}).await?;
     match format {
         Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
         Format::Table => {

@@ -6,6 +6,7 @@ pub mod child_process;
 pub mod cli;
 mod commands;
 pub mod config;
+pub mod convert;
 pub mod plan_child;
 pub mod server;
 pub mod sheet_child;

@@ -1,35 +1,61 @@
-//! Plans are read in a child process.
+//! Plans are read in a child process; what is no text yet is converted or recognised first.
 
 use std::process::ExitCode;
 
 use async_trait::async_trait;
-use plan_reader::{Reading, Refusal};
-use programme::{Error, PlanReading};
+use plan_reader::{Kind, Reading, Refusal, ScannedPage};
+use programme::{Error, PlanReading, Progress};
 use serde::{Deserialize, Serialize};
 
 use crate::child_process::{self, Readers};
 
 /// The first argument that makes this program a reader of plans.
 pub const ARGUMENT: &str = "__read-plan";
+/// The same for pages that were recognised from pictures, given as JSON.
+pub const SCAN_ARGUMENT: &str = "__read-scan";
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
     Read(Box<Reading>),
-    Refused { code: String, detail: String },
+    /// The file is pictures of pages.
+    Scan,
+    Refused {
+        code: String,
+        detail: String,
+    },
 }
 
-fn refusal(refusal: &Refusal) -> (&'static str, String) {
-    match refusal {
-        Refusal::TooLarge => ("plan-format", "50 MB".into()),
-        Refusal::Empty => ("plan-empty", String::new()),
-        Refusal::Format(name) => ("plan-format", (*name).into()),
-        Refusal::NotText(at) => ("plan-not-text", at.to_string()),
-        Refusal::Classified(mark) => ("plan-classified", (*mark).into()),
+impl From<Result<Reading, Refusal>> for Answer {
+    fn from(read: Result<Reading, Refusal>) -> Self {
+        let refused = |code: &str, detail: String| Self::Refused { code: code.into(), detail };
+        match read {
+            Ok(reading) if reading.plan.tasks.is_empty() => refused("plan-no-task", String::new()),
+            Ok(reading) => Self::Read(Box::new(reading)),
+            Err(Refusal::Scan) => Self::Scan,
+            Err(Refusal::TooLarge) => refused("plan-too-large", String::new()),
+            Err(Refusal::Empty) => refused("plan-empty", String::new()),
+            Err(Refusal::Format(name)) => refused("plan-format", name.into()),
+            Err(Refusal::NotText(at)) => refused("plan-not-text", at.to_string()),
+            Err(Refusal::Classified(mark)) => refused("plan-classified", mark.into()),
+            Err(Refusal::Damaged(name)) => refused("plan-damaged", name.into()),
+            Err(Refusal::Encrypted) => refused("plan-encrypted", String::new()),
+        }
     }
 }
 
-const CODES: [&str; 6] =
-    ["plan-format", "plan-empty", "plan-not-text", "plan-classified", "plan-no-task", "plan-reader-died"];
+const CODES: [&str; 11] = [
+    "plan-format",
+    "plan-empty",
+    "plan-not-text",
+    "plan-classified",
+    "plan-no-task",
+    "plan-reader-died",
+    "plan-too-large",
+    "plan-damaged",
+    "plan-encrypted",
+    "plan-needs-ocr",
+    "plan-needs-office",
+];
 
 /// The code of a refusal as one of the known ones.
 pub(crate) fn known_code(code: &str) -> &'static str {
@@ -37,30 +63,53 @@ pub(crate) fn known_code(code: &str) -> &'static str {
 }
 
 pub fn child() -> ExitCode {
+    child_process::child(|bytes| serde_json::to_vec(&Answer::from(plan_reader::read(bytes))))
+}
+
+#[derive(Serialize, Deserialize)]
+struct Page {
+    tsv: String,
+    resolution: f64,
+}
+
+pub fn scan_child() -> ExitCode {
     child_process::child(|bytes| {
-        let answer = match plan_reader::read(bytes) {
-            Ok(reading) if reading.plan.tasks.is_empty() => {
-                Answer::Refused { code: "plan-no-task".into(), detail: String::new() }
-            }
-            Ok(reading) => Answer::Read(Box::new(reading)),
-            Err(error) => {
-                let (code, detail) = refusal(&error);
-                Answer::Refused { code: code.into(), detail }
-            }
-        };
-        serde_json::to_vec(&answer)
+        let pages: Vec<Page> = serde_json::from_slice(bytes)?;
+        let pages: Vec<ScannedPage> =
+            pages.into_iter().map(|Page { tsv, resolution }| ScannedPage { tsv, resolution }).collect();
+        serde_json::to_vec(&Answer::from(plan_reader::read_scan(&pages)))
     })
+}
+
+fn died(detail: String) -> Error {
+    Error::FileRefused { code: "plan-reader-died", detail }
+}
+
+impl Readers {
+    async fn ask(&self, argument: &str, bytes: Vec<u8>) -> Result<Answer, Error> {
+        let answer = child_process::ask(&self.program, argument, bytes).await.map_err(died)?;
+        serde_json::from_slice(&answer).map_err(|error| died(error.to_string()))
+    }
 }
 
 #[async_trait]
 impl PlanReading for Readers {
-    async fn read(&self, bytes: Vec<u8>) -> Result<Reading, Error> {
-        let died = |detail: String| Error::FileRefused { code: "plan-reader-died", detail };
-        let answer = child_process::ask(&self.program, ARGUMENT, bytes).await.map_err(died)?;
-        match serde_json::from_slice(&answer) {
-            Ok(Answer::Read(reading)) => Ok(*reading),
-            Ok(Answer::Refused { code, detail }) => Err(Error::FileRefused { code: known_code(&code), detail }),
-            Err(error) => Err(died(error.to_string())),
+    async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error> {
+        let old_word = plan_reader::kind(&bytes) == Kind::Doc && !plan_reader::is_encrypted_office(&bytes);
+        let bytes = if old_word { self.tools.docx(&bytes).await? } else { bytes };
+        let answer = match self.ask(ARGUMENT, bytes.clone()).await? {
+            Answer::Scan => {
+                let pages = self.tools.pages(&bytes, progress).await?.into_iter();
+                let pages: Vec<Page> = pages.map(|ScannedPage { tsv, resolution }| Page { tsv, resolution }).collect();
+                let pages = serde_json::to_vec(&pages).map_err(|error| died(error.to_string()))?;
+                self.ask(SCAN_ARGUMENT, pages).await?
+            }
+            answer => answer,
+        };
+        match answer {
+            Answer::Read(reading) => Ok(*reading),
+            Answer::Refused { code, detail } => Err(Error::FileRefused { code: known_code(&code), detail }),
+            Answer::Scan => Err(died(String::new())),
         }
     }
 }

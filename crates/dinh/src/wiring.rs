@@ -91,7 +91,7 @@ pub async fn wired(
     let engine = Engine::new(directory.clone(), &modules)?;
     let oidc = Oidc::new(config.oidc()?)?;
     let bodies: BodiesPort = Arc::new(directory.clone());
-    let readers = Readers { program };
+    let readers = Readers::new(program);
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
     App::new(AppParts {
         db,

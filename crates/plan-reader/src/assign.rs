@@ -38,6 +38,10 @@ pub fn tasks(blocks: &[Block]) -> Vec<Task> {
             if lower.starts_with("kính gửi") || text.text.chars().count() < 20 || text.text.ends_with(':') {
                 continue;
             }
+            // The last sentence speaks to all and orders nothing.
+            if text.text.ends_with("./.") && subject(&text.text).is_none() {
+                return out;
+            }
             if let Some(lead) = subject(&text.text).or_else(|| above.clone().filter(|_| block.mark.is_some())) {
                 out.push(Task {
                     id: String::new(),
@@ -87,7 +91,14 @@ fn due(text: &str) -> String {
     let found = PATTERNS
         .as_ref()
         .and_then(|patterns| patterns.due.find_iter(text).filter(|due| !is_citation(text, due.start())).last());
-    found.map(|due| due.as_str().trim().to_owned()).unwrap_or_default()
+    let again = || patterns_again().and_then(|again| again.find(text));
+    found.or_else(again).map(|due| due.as_str().trim().to_owned()).unwrap_or_default()
+}
+
+fn patterns_again() -> Option<&'static Regex> {
+    static AGAIN: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)(?:hằng|hàng) (?:tuần|tháng|quý|năm)|thường xuyên|định kỳ \d+ tháng").ok());
+    AGAIN.as_ref()
 }
 
 /// "Kế hoạch số 22/KH-UBND ngày 05/8/2025" names a document, not a term.

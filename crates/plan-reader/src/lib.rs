@@ -32,7 +32,7 @@ mod time;
 pub use bodies::split as split_bodies;
 pub use model::*;
 pub use scan::ScannedPage;
-pub use source::{Kind, MAX_BYTES, Refusal, kind};
+pub use source::{Kind, MAX_BYTES, Refusal, is_encrypted_office, kind};
 pub use time::parse as parse_time;
 
 /// Reads a plan (`.txt`, `.md`, `.docx`, `.pdf` with text in it). Refuses other formats, binary noise, classified

@@ -83,7 +83,7 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
 }
 
 /// A Word file with a password is a compound file with one stream of this name (UTF-16).
-fn is_encrypted_office(bytes: &[u8]) -> bool {
+pub fn is_encrypted_office(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.windows(name.len()).any(|window| window == name)
 }

@@ -17,8 +17,11 @@ use crate::{
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
 #[async_trait]
 pub trait PlanReading: Send + Sync + fmt::Debug {
-    async fn read(&self, bytes: Vec<u8>) -> Result<Reading, Error>;
+    async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error>;
 }
+
+/// Told how many pages are done, of how many.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
 
 pub type ReadingPort = Arc<dyn PlanReading>;
 
@@ -56,7 +59,15 @@ impl JobHandler for ReadPlan {
             return Ok(());
         }
         let hash = BlobHash::parse(&plan.blob_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
-        let reading = self.reading.read(db.blobs().get(&hash).await?).await?;
+        let bytes = db.blobs().get(&hash).await?;
+        let (pages, told) = tokio::sync::watch::channel((0, 0));
+        let progress = |done, total| {
+            pages.send_replace((done, total));
+        };
+        let reading = tokio::select! {
+            reading = self.reading.read(bytes, &progress) => reading?,
+            () = tell(db, ctx, job, told) => return Err(Problem::internal("telling ends with the reading")),
+        };
         self.store(db, ctx, id, &reading).await
     }
 
@@ -76,6 +87,17 @@ impl JobHandler for ReadPlan {
         // What was refused is not kept, least of all what bears a mark of secrecy.
         db.blobs().delete(hash).await
     }
+}
+
+/// Keeps the count of pages where the page that waits for them can see it.
+async fn tell(db: &Db, ctx: &Ctx, job: &Job, mut told: tokio::sync::watch::Receiver<(usize, usize)>) {
+    while told.changed().await.is_ok() {
+        let (done, total) = *told.borrow_and_update();
+        if let Err(problem) = db::progress(db, ctx, job.id, done, total).await {
+            tracing::warn!(%problem, "progress is not kept");
+        }
+    }
+    std::future::pending().await
 }
 
 impl ReadPlan {

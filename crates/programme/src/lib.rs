@@ -16,7 +16,7 @@ pub mod usecase;
 use std::sync::Arc;
 
 pub use error::Error;
-pub use jobs::{PlanReading, ReadingPort};
+pub use jobs::{PlanReading, Progress, ReadingPort};
 use webkit::{Module, NavGroup, NavItem};
 
 /// Bodies as this module finds them among the services.
