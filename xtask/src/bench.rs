@@ -1,13 +1,26 @@
-//! `cargo xtask bench web`: builds the bench program with the `perf` profile and runs it on both databases.
+//! `cargo xtask bench web|reader`: builds a bench program with the `perf` profile and runs it.
 
 use anyhow::{Result, bail};
 
 use crate::{setup, shell};
 
 pub fn bench(args: &[String]) -> Result<()> {
-    if args.first().map(String::as_str) != Some("web") {
-        bail!("which bench? web");
+    match args.first().map(String::as_str) {
+        Some("web") => web(&args[1..]),
+        Some("reader") => reader(),
+        _ => bail!("which bench? web, reader"),
     }
+}
+
+fn reader() -> Result<()> {
+    setup::readers()?;
+    let build = ["build", "--profile", "perf", "--package", "plan-reader", "--example", "bench_reader"];
+    shell::run(&mut shell::cargo(&build))?;
+    let program = shell::root().join("target/perf/examples/bench_reader");
+    shell::run(&mut shell::program(&program.display().to_string(), &[]))
+}
+
+fn web(args: &[String]) -> Result<()> {
     setup::web()?;
     shell::run(&mut shell::cargo(&[
         "build",
@@ -24,7 +37,7 @@ pub fn bench(args: &[String]) -> Result<()> {
     println!("-- SQLite");
     shell::run(&mut shell::program(
         &program.display().to_string(),
-        &args[1..].iter().map(String::as_str).collect::<Vec<_>>(),
+        &args.iter().map(String::as_str).collect::<Vec<_>>(),
     ))?;
     println!("-- PostgreSQL");
     let postgres = setup::postgres(true)?;

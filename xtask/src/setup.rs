@@ -69,6 +69,20 @@ pub fn browser() -> Result<()> {
     debian(&["chromium", "chromium-driver"])
 }
 
+/// What reads old Word files and scans: LibreOffice, tesseract with Vietnamese, poppler.
+pub fn readers() -> Result<()> {
+    let vietnamese =
+        || shell::output(&mut shell::program("tesseract", &["--list-langs"])).is_ok_and(|list| list.contains("vie"));
+    if shell::is_installed("soffice")
+        && shell::is_installed("pdftoppm")
+        && shell::is_installed("tesseract")
+        && vietnamese()
+    {
+        return Ok(());
+    }
+    debian(&["libreoffice-writer-nogui", "poppler-utils", "tesseract-ocr", "tesseract-ocr-vie"])
+}
+
 pub fn nextest() -> Result<()> {
     if shell::is_installed("cargo-nextest") {
         return Ok(());

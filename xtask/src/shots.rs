@@ -7,6 +7,7 @@ use crate::{setup, shell};
 pub fn shots() -> Result<()> {
     setup::web()?;
     setup::browser()?;
+    setup::readers()?;
     setup::nextest()?;
     let folder = shell::root().join("shots");
     std::fs::create_dir_all(&folder)?;

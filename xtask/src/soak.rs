@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::{setup, shell};
 
-const TESTS: &str = "test(foreign::) or test(killed_import) or test(never_panics) or test(any_bytes)";
+const TESTS: &str = "test(foreign::) or test(killed_import) or test(never_panics) or test(any_bytes) or test(never_panic) or test(read_or_refused)";
 
 pub fn soak() -> Result<()> {
     setup::web()?;

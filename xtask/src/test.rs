@@ -18,13 +18,20 @@ pub fn test() -> Result<()> {
     step("set-up", || {
         setup::web()?;
         setup::browser()?;
+        setup::readers()?;
         setup::nextest()
     })?;
     step("tests on SQLite", || shell::run(&mut shell::cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])))?;
     step("tests on PostgreSQL", || {
         let postgres = setup::postgres(false)?;
-        let mut suites =
-            shell::cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "-E", "kind(test) - test(seeds::)"]);
+        let mut suites = shell::cargo(&[
+            "nextest",
+            "run",
+            "--workspace",
+            "--no-fail-fast",
+            "-E",
+            "kind(test) - test(seeds::) - package(plan-reader)",
+        ]);
         shell::run(suites.env("TESTKIT_POSTGRES", &postgres.url))
     })
 }

@@ -103,8 +103,8 @@ fn patterns_again() -> Option<&'static Regex> {
 
 /// "Kế hoạch số 22/KH-UBND ngày 05/8/2025" names a document, not a term.
 fn is_citation(text: &str, at: usize) -> bool {
-    let before: String = text[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
-    before.contains("số ") && before.contains('/')
+    let mut before = text[..at].trim_end().rsplit(' ');
+    before.next().is_some_and(|number| number.contains('/')) && before.next() == Some("số")
 }
 
 #[cfg(test)]

@@ -50,6 +50,11 @@ fn split_piece(piece: &str) -> Vec<String> {
 }
 
 fn shares_modifier(left: &str, right: &str) -> bool {
+    // One office serves both: "Văn phòng HĐND và UBND xã".
+    let council = ["HĐND", "Hội đồng nhân dân", "Đoàn ĐBQH"].iter().any(|end| left.ends_with(end));
+    if left.starts_with("Văn phòng") && council {
+        return true;
+    }
     let lower = right.chars().next().is_some_and(char::is_lowercase);
     lower && !right.starts_with("các ") && BARE.as_ref().is_some_and(|bare| bare.is_match(left))
 }
@@ -80,6 +85,7 @@ mod tests {
                 vec!["các đơn vị, tổ chức và doanh nghiệp cung cấp dịch vụ"],
             ),
             ("Các doanh nghiệp viễn thông, doanh nghiệp số", vec!["Các doanh nghiệp viễn thông", "doanh nghiệp số"]),
+            ("Văn phòng HĐND và UBND xã, Công an xã", vec!["Văn phòng HĐND và UBND xã", "Công an xã"]),
             ("các sở, ban, ngành, địa phương", vec!["các sở, ban, ngành, địa phương"]),
         ] {
             assert_eq!(split(text), want);

@@ -179,7 +179,7 @@ fn order(tasks: &[Task], found: &mut Found) {
                 format!("The number jumps from {last} to {next}: a row may be missing or doubled."),
             ),
             (Some(_), None) => {
-                found.say(Kind::NumberOutOfOrder, task, "Hàng này không có số thứ tự.", "This row has no number.")
+                found.say(Kind::NumberOutOfOrder, task, "Hàng này không có số thứ tự.", "This row has no number.");
             }
             _ => {}
         }

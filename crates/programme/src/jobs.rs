@@ -97,7 +97,7 @@ async fn tell(db: &Db, ctx: &Ctx, job: &Job, mut told: tokio::sync::watch::Recei
             tracing::warn!(%problem, "progress is not kept");
         }
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 impl ReadPlan {

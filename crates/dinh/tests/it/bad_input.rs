@@ -18,7 +18,12 @@ async fn refused(house: &House, name: &str, bytes: &[u8]) -> String {
 #[tokio::test]
 async fn what_is_no_text_plan_is_refused_with_the_reason() {
     let house = House::people().await;
-    assert!(refused(&house, "a.pdf", b"%PDF-1.7 ...").await.contains("Chưa đọc được loại tệp này (PDF)"));
+    assert!(refused(&house, "a.pdf", b"%PDF-1.7 ...").await.contains("Tệp PDF bị hỏng"));
+    assert!(refused(&house, "a.docx", b"PK\x03\x04 ...").await.contains("Tệp Word bị hỏng"));
+    assert!(refused(&house, "a.rar", b"Rar! ...").await.contains("Không đọc loại tệp này (RAR)"));
+    let mut locked = b"\xd0\xcf\x11\xe0".to_vec();
+    locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    assert!(refused(&house, "a.doc", &locked).await.contains("Tệp có đặt mật khẩu"));
     assert!(refused(&house, "a.txt", b"xin \xff\xfe ch\xe0o").await.contains("không phải văn bản UTF-8"));
     assert!(refused(&house, "b.txt", b"   \n\n").await.contains("Tệp rỗng"));
     assert!(refused(&house, "c.txt", "Xin chào".as_bytes()).await.contains("Không tìm thấy nhiệm vụ nào"));

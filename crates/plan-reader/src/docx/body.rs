@@ -115,7 +115,7 @@ impl Walk {
                 }
             }
             "gridBefore" => {
-                self.row(vec![Cell { span: number(tag, "val").unwrap_or(1).clamp(1, 64), ..Cell::default() }])
+                self.row(vec![Cell { span: number(tag, "val").unwrap_or(1).clamp(1, 64), ..Cell::default() }]);
             }
             "vMerge" => {
                 if let Some(cell) = self.cells.last_mut() {

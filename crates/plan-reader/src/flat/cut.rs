@@ -155,12 +155,16 @@ fn ways(scorer: &Scorer, piece: &[Word], open: Open, count: usize) -> Vec<Way> {
                     add(&start, skipped(0, column));
                     continue;
                 }
-                for before in 0..column {
-                    here[begin][before].iter().for_each(|way| add(way, skipped(before + 1, column)));
+                for (before, ways) in here[begin][..column].iter().enumerate() {
+                    for way in ways {
+                        add(way, skipped(before + 1, column));
+                    }
                 }
                 if column == 0 && !broken {
-                    for before in 1..columns {
-                        here[begin][before].iter().for_each(|way| add(way, AGAIN + skipped(before + 1, columns)));
+                    for (before, ways) in here[begin].iter().enumerate().skip(1) {
+                        for way in ways {
+                            add(way, AGAIN + skipped(before + 1, columns));
+                        }
                     }
                 }
             }

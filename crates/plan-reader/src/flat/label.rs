@@ -68,9 +68,9 @@ fn roman(word: &str) -> Option<u32> {
             _ => return None,
         };
         if worth < highest {
-            total -= worth
+            total -= worth;
         } else {
-            total += worth
+            total += worth;
         }
         highest = highest.max(worth);
     }

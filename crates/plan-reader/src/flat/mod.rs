@@ -79,6 +79,9 @@ fn begins_header(text: &str) -> bool {
         .any(|start| text.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
+/// Lines of a header, blank ones included.
+const LONGEST: usize = 40;
+
 fn full_lines(lines: &[Paragraph]) -> Vec<(usize, &Paragraph)> {
     lines.iter().enumerate().filter(|(_, line)| !line.text.is_empty()).collect()
 }
@@ -120,7 +123,6 @@ fn titles(text: &str) -> Vec<String> {
 impl Header {
     /// A header that begins at this line: its titles, up to the first number.
     fn at(lines: &[Paragraph], start: usize) -> Option<Self> {
-        const LONGEST: usize = 40;
         if !begins_header(&lines[start].text) || lines[start].cells().is_some() {
             return None;
         }
@@ -152,14 +154,14 @@ impl Header {
             part || capitals
                 || text.starts_with("Nơi nhận")
                 || (begins_header(text)
-                    && self.repeated(&full_lines(&lines[*at..])).is_none()
+                    && self.repeated(&full_lines(&lines[*at..lines.len().min(at + LONGEST)])).is_none()
                     && Self::at(lines, *at).is_some())
         };
         (self.start + 1..lines.len()).find(ends).unwrap_or(lines.len())
     }
 
     fn table(&self, lines: &[Paragraph]) -> Vec<Paragraph> {
-        let rows = self.rows(&self.pages(lines));
+        let rows = Self::rows(&self.pages(lines));
         let cells = cut::cells(&self.columns, &rows);
         let paragraph = |cells: &[String], span| Paragraph { text: cells.join("\t"), span, after_blank: true };
         let mut out = vec![paragraph(&self.titles, self.span)];
@@ -210,7 +212,7 @@ impl Header {
         None
     }
 
-    fn rows(&self, pages: &[Vec<Line>]) -> Vec<Row> {
+    fn rows(pages: &[Vec<Line>]) -> Vec<Row> {
         let mut labels = Labels::default();
         let mut rows: Vec<Row> = Vec::new();
         for page in pages {

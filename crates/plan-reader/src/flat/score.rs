@@ -225,7 +225,10 @@ fn sentence(text: &str, open: Open) -> f64 {
     let short = if words < 4 && !open.start && !open.end { -4.0 } else { 0.0 };
     let body = if bodies::is_body(text) && !open.start { -1.5 } else { 0.0 };
     let end = if text.ends_with(['.', ';']) { 1.5 } else { 0.0 };
-    short + body + end
+    // A sentence that begins with a small letter is the rest of another cell.
+    static SMALL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}\p{N})]\.\s+\p{Ll}").ok());
+    let small = SMALL.as_ref().map_or(0, |small| small.find_iter(text).count());
+    short + body + end - if small > 0 { 3.0 } else { 0.0 }
 }
 
 fn when(text: &str, open: Open) -> f64 {

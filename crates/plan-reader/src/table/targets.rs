@@ -21,7 +21,9 @@ pub fn targets(table: &Table, unread: &mut Vec<(String, Span)>) -> Vec<Target> {
             continue;
         }
         if number.is_empty() && !open.is_empty() && goes_on(row, &text) {
-            open.iter_mut().for_each(|target| extend(target, table, row));
+            for target in &mut open {
+                extend(target, table, row);
+            }
             continue;
         }
         out.append(&mut open);
