@@ -16,6 +16,7 @@ pub fn modules() -> Vec<Module> {
     vec![
         directory::module(),
         programme::module(),
+        indicators::module(),
         // xtask new-domain: next module
     ]
 }
@@ -92,6 +93,7 @@ pub async fn wired(
     let oidc = Oidc::new(config.oidc()?)?;
     let bodies: BodiesPort = Arc::new(directory.clone());
     let readers = Readers::new(program);
+    let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
     App::new(AppParts {
         db,
@@ -108,6 +110,7 @@ pub async fn wired(
             Box::new(bodies),
             Box::new(reading),
             Box::new(sheets),
+            Box::new(indicators),
         ],
     })
 }

@@ -29,6 +29,10 @@ kinds! {
     Job JobId "job",
     Request RequestId "req",
     Group GroupId "group",
+    Finding FindingId "finding",
+    ReadTarget ReadTargetId "readtarget",
+    Target TargetId "target",
+    Passage PassageId "passage",
 }
 
 #[cfg(test)]

@@ -265,3 +265,43 @@ duty = What
 duty-who = Who
 duty-to = To whom
 reading-where = Taken in { $since } · { $waiting } documents ahead · attempt { $attempts }
+findings-sum = What the reader doubts: { $open } open of { $all }
+finding-settle = Compared with the document
+finding-settled = Compared
+finding-aside = Set aside
+see-row = see the task
+see-target = see the target
+rows-before = Tasks before
+rows-after = Tasks after
+rows-shown = Showing { $first }–{ $last } of { $all }
+row-shape = Split or merge
+split-text = Text of the task
+split-hint = To split: leave an empty line where the second task begins. To merge: this task joins the one right before it.
+row-split = Split at the empty line
+row-merge = Merge into the task before
+row-add = Add a task that was not read
+done-row-added = The task was added.
+right = Right
+review-targets = { $count ->
+    [one] { $count } target
+   *[other] { $count } targets
+ }
+targets-read = { $count ->
+    [one] { $count } target read
+   *[other] { $count } targets read
+ }
+target-years = Years
+target-twin = same as target { $number }, counted once
+target-stretch = striving for { $value }
+target-sign = Comparison
+target-unit = Unit
+target-from = From year
+target-to = To year
+target-implementers = Implementers
+is-it-so = is it?
+no-indicator = no indicator yet
+problem-split-where = Where to split? Leave an empty line where the second task begins.
+problem-nothing-above = There is no task above to merge into.
+problem-no-figure = The value must be a number, for example 95 or 1.234,5.
+problem-no-year = The year must be between 2000 and 2099.
+problem-no-indicator = The catalogue has no such indicator.

@@ -9,9 +9,12 @@ use plan_reader::{Reading, Task};
 use webkit::App;
 
 use crate::{
-    BodiesPort, Error,
-    model::row::{Named, ReadTask},
-    store::{self, plan::Read},
+    BodiesPort, Error, IndicatorsPort,
+    model::{
+        read_target::{ReadTarget, milli},
+        row::{Named, ReadTask},
+    },
+    store::{self, finding::Finding, plan::Read},
 };
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
@@ -28,9 +31,10 @@ pub type ReadingPort = Arc<dyn PlanReading>;
 pub(crate) const READ_PLAN: &str = "programme.read_plan";
 
 pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
-    match (app.get::<ReadingPort>(), app.get::<BodiesPort>()) {
-        (Ok(reading), Ok(bodies)) => {
-            vec![Arc::new(ReadPlan { reading: Arc::clone(reading), bodies: Arc::clone(bodies) })]
+    match (app.get::<ReadingPort>(), app.get::<BodiesPort>(), app.get::<IndicatorsPort>()) {
+        (Ok(reading), Ok(bodies), Ok(indicators)) => {
+            let (reading, bodies, indicators) = (Arc::clone(reading), Arc::clone(bodies), Arc::clone(indicators));
+            vec![Arc::new(ReadPlan { reading, bodies, indicators })]
         }
         _ => vec![],
     }
@@ -40,6 +44,7 @@ pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
 struct ReadPlan {
     reading: ReadingPort,
     bodies: BodiesPort,
+    indicators: IndicatorsPort,
 }
 
 fn plan_of(job: &Job) -> Result<PlanId, Problem> {
@@ -109,6 +114,8 @@ impl ReadPlan {
             .iter()
             .map(|task| (ctx.new_id::<kinds::ReadRow>(), self.resolved(task, issuer)))
             .collect::<Vec<_>>();
+        let targets = &self.targets(&reading.plan, issuer);
+        let findings = &findings(ctx, id, &reading.plan);
         let json = &serde_json::to_string(&reading.plan).map_err(Problem::internal)?;
         db.write(ctx, |tx| async move {
             let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json.clone() };
@@ -116,11 +123,46 @@ impl ReadPlan {
             for (position, (row, task)) in (1..).zip(rows) {
                 store::read_row::insert(&tx, *row, id, position, task).await?;
             }
+            for (position, target) in (1..).zip(targets) {
+                store::read_target::insert(&tx, ctx.new_id(), id, position, target).await?;
+            }
+            for (position, finding) in (1..).zip(findings) {
+                store::finding::insert(&tx, position, finding).await?;
+            }
             let detail = serde_json::json!({ "tasks": rows.len(), "targets": reading.plan.targets.len(), "duties": reading.plan.duties.len() });
             tx.ledger(Entry::new("plan.read", id).detail(detail));
             Ok(())
         })
         .await
+    }
+
+    fn targets(&self, plan: &plan_reader::Plan, issuer: Option<UnitId>) -> Vec<ReadTarget> {
+        let position = |id: &String| plan.targets.iter().position(|target| target.id == *id);
+        let target = |target: &plan_reader::Target| {
+            let suggested = self.indicators.suggest(&target.text);
+            let first = suggested.first();
+            ReadTarget {
+                text: target.text.clone(),
+                value_milli: milli(target.value),
+                unit: target.unit.clone(),
+                comparator: target.comparator,
+                from: target.period.from,
+                to: target.period.to,
+                stretch_milli: target.stretch.map(milli),
+                owners: self.named(&target.lead, issuer),
+                implementers: self.named(&target.implementers, issuer),
+                twin: target.mirrors.first().and_then(position).and_then(|at| i64::try_from(at + 1).ok()),
+                indicator: first.map(|found| found.code.to_owned()),
+                indicator_open: first.is_some_and(|found| !found.certain),
+                start: target.source.start,
+                end: target.source.end,
+            }
+        };
+        plan.targets.iter().map(target).collect()
+    }
+
+    fn named(&self, names: &[String], issuer: Option<UnitId>) -> Vec<Named> {
+        names.iter().map(|text| Named { text: text.clone(), means: self.bodies.resolve(text, issuer) }).collect()
     }
 
     fn one(&self, name: &str) -> Option<UnitId> {
@@ -131,14 +173,11 @@ impl ReadPlan {
     }
 
     fn resolved(&self, task: &Task, issuer: Option<UnitId>) -> ReadTask {
-        let named = |names: &[String]| {
-            names.iter().map(|text| Named { text: text.clone(), means: self.bodies.resolve(text, issuer) }).collect()
-        };
         ReadTask {
             section: task.section.clone(),
             text: task.text.clone(),
-            lead: named(&task.lead),
-            coordinating: named(&task.coordinating),
+            lead: self.named(&task.lead, issuer),
+            coordinating: self.named(&task.coordinating, issuer),
             time: task.time.clone(),
             result: task.result.clone(),
             start: task.source.start,
@@ -146,4 +185,32 @@ impl ReadPlan {
             set_aside: None,
         }
     }
+}
+
+/// What the reader doubts, without the questions that a row answers for itself.
+fn findings(ctx: &Ctx, plan: PlanId, read: &plan_reader::Plan) -> Vec<Finding> {
+    use plan_reader::ProblemKind as Kind;
+    let at = |position: Option<usize>| position.and_then(|at| i64::try_from(at + 1).ok());
+    let byte = |byte: usize| i64::try_from(byte).ok();
+    let own = |kind: Kind| {
+        !matches!(kind, Kind::NoLead | Kind::NoTime | Kind::TimeUnclear | Kind::EndBeforeStart | Kind::WhoIsConcerned)
+    };
+    let finding = |problem: &plan_reader::Problem| Finding {
+        id: ctx.new_id::<kinds::Finding>().uuid(),
+        plan_id: plan.uuid(),
+        kind: serde_json::to_value(problem.kind)
+            .ok()
+            .and_then(|kind| Some(kind.as_str()?.to_owned()))
+            .unwrap_or_default(),
+        message_vi: problem.message_vi.clone(),
+        message_en: problem.message_en.clone(),
+        task_at: at(problem.task.as_ref().and_then(|id| read.tasks.iter().position(|task| task.id == *id))),
+        target_at: at(problem.target.as_ref().and_then(|id| read.targets.iter().position(|target| target.id == *id))),
+        span_start: problem.source.and_then(|span| byte(span.start)),
+        span_end: problem.source.and_then(|span| byte(span.end)),
+        state: "open".into(),
+        reason: None,
+        rev: 1,
+    };
+    read.problems.iter().filter(|problem| own(problem.kind)).map(finding).collect()
 }

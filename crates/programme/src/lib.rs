@@ -22,6 +22,9 @@ use webkit::{Module, NavGroup, NavItem};
 /// Bodies as this module finds them among the services.
 pub type BodiesPort = Arc<dyn kernel::Bodies>;
 
+/// The catalogue of indicators as this module finds it among the services.
+pub type IndicatorsPort = Arc<dyn kernel::Indicators>;
+
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {

@@ -9,6 +9,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0001_first", up: first },
         Migration { name: "0002_plan_role", up: plan_role },
         Migration { name: "0003_board", up: board },
+        Migration { name: "0004_whole_plans", up: whole_plans },
     ],
 };
 
@@ -120,6 +121,87 @@ fn plan_role(change: &mut Change) {
         t.refers("plan_id", "programme_plan");
     });
     change.index("programme_plan_role", &["unit_id", "plan_id"]);
+}
+
+/// Targets, what the reader doubts, how plans belong together, and their text for searching.
+fn whole_plans(change: &mut Change) {
+    change.table("programme_finding", |t| {
+        t.id();
+        t.uuid("plan_id");
+        t.integer("position");
+        t.text("kind");
+        t.text("message_vi");
+        t.text("message_en");
+        t.opt_integer("task_at");
+        t.opt_integer("target_at");
+        t.opt_integer("span_start");
+        t.opt_integer("span_end");
+        t.text("state");
+        t.opt_text("reason");
+        t.rev();
+        t.refers("plan_id", "programme_plan");
+    });
+    change.index("programme_finding", &["plan_id", "position"]);
+    change.table("programme_read_target", |t| {
+        t.id();
+        t.uuid("plan_id");
+        t.integer("position");
+        t.text("state");
+        t.text("body");
+        t.rev();
+        t.refers("plan_id", "programme_plan");
+    });
+    change.index("programme_read_target", &["plan_id", "position"]);
+    change.table("programme_target", |t| {
+        t.id();
+        t.uuid("plan_id");
+        t.integer("position");
+        t.text("text");
+        t.integer("value_milli");
+        t.text("unit");
+        t.text("comparator");
+        t.opt_integer("from_year");
+        t.opt_integer("to_year");
+        t.opt_integer("stretch_milli");
+        t.opt_text("indicator");
+        t.boolean("counted");
+        t.text("owners");
+        t.text("implementers");
+        t.text("quote");
+        t.integer("source_start");
+        t.integer("source_end");
+        t.refers("plan_id", "programme_plan");
+    });
+    change.index("programme_target", &["plan_id", "position"]);
+    change.index("programme_target", &["indicator", "to_year"]);
+    change.search("programme_target");
+    change.table("programme_plan_link", |t| {
+        t.uuid("plan_id");
+        t.uuid("other_id");
+        t.text("kind");
+        t.primary(&["plan_id", "other_id", "kind"]);
+        t.refers("plan_id", "programme_plan");
+    });
+    change.index("programme_plan_link", &["other_id", "kind"]);
+    change.table("programme_passage", |t| {
+        t.id();
+        t.uuid("plan_id");
+        t.integer("position");
+        t.integer("span_start");
+        t.text("text");
+        t.refers("plan_id", "programme_plan");
+    });
+    change.index("programme_passage", &["plan_id", "position"]);
+    change.search("programme_passage");
+    change.table("programme_cascade", |t| {
+        t.uuid("child_id");
+        t.uuid("item_id");
+        t.text("verdict");
+        t.text("note");
+        t.rev();
+        t.primary(&["child_id", "item_id"]);
+        t.refers("child_id", "programme_plan");
+    });
 }
 
 /// The board counts every part: from this index alone, without the rows.

@@ -74,7 +74,7 @@ async fn unknown_bodies_and_impossible_times_are_asked_about() {
     }
     let refused = officer.form(&format!("{plan}/approve"), &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.body.contains("Còn 3 điểm cần xử lý"));
+    assert!(refused.body.contains("Còn 4 điểm cần xử lý"));
     officer.form(&format!("{plan}/name-body"), &[("words", "Sở Không Có Thật"), ("unit", "Sở Tư pháp")]).await;
     officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi đơn vị soạn thảo")]).await;
     assert_eq!(officer.form(&format!("{plan}/approve"), &[]).await.status, StatusCode::SEE_OTHER);
@@ -97,8 +97,7 @@ async fn a_unit_dissolved_yesterday_answers_through_its_successor() {
     let add = admin.form("/people/new", &[("name", "A"), ("login", "aaa"), ("unit", &unit), ("role", "officer")]).await;
     assert!(add.body.contains("đã kết thúc hoạt động"));
     let officer = house.signed_in("vidu").await;
-    let text =
-        "KẾ HOẠCH\nThử\nI. NHIỆM VỤ\n1. Việc một.\n- Đơn vị chủ trì: Sở Ngoại vụ;\n- Thời gian thực hiện: Năm 2026.\n";
+    let text = "Số: 7/KH-UBND\nKẾ HOẠCH\nThử\nI. NHIỆM VỤ\n1. Việc một.\n- Đơn vị chủ trì: Sở Ngoại vụ;\n- Thời gian thực hiện: Năm 2026.\n";
     let taken = officer.upload("/plans/new", &[Part::File("x.txt", text.as_bytes())]).await;
     house.drain().await;
     let plan = taken.location.split('?').next().unwrap().to_owned();

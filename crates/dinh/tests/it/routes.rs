@@ -23,6 +23,8 @@ fn concrete(path: &str) -> String {
         Some("tasks") => "task",
         Some("parts") => "part",
         Some("read-rows") => "row",
+        Some("read-targets") => "readtarget",
+        Some("findings") => "finding",
         Some("posts") => "post",
         _ => "unit",
     };
@@ -131,6 +133,8 @@ impl Samples<'_> {
         match prefix {
             "plan" => kernel::PlanId::from_uuid(row.id).to_string(),
             "row" => kernel::ids::ReadRowId::from_uuid(row.id).to_string(),
+            "readtarget" => kernel::ids::ReadTargetId::from_uuid(row.id).to_string(),
+            "finding" => kernel::ids::FindingId::from_uuid(row.id).to_string(),
             "part" => kernel::ids::PartId::from_uuid(row.id).to_string(),
             "post" => kernel::PostId::from_uuid(row.id).to_string(),
             _ => kernel::AccountId::from_uuid(row.id).to_string(),
@@ -274,6 +278,25 @@ impl Samples<'_> {
                 self.plan_in_review("row").await;
                 let row = self.one("SELECT r.id FROM programme_read_row r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'review' ORDER BY r.id DESC LIMIT 1", "row").await;
                 officer.form(&format!("/read-rows/{row}"), &[("rev", "1"), ("act", "drop"), ("number", "1")]).await
+            }
+            ("POST", "/plans/{id}/read-rows") => {
+                let plan = self.plan_in_review("add").await;
+                let row = [("text", "Việc thêm vào"), ("lead", "Sở Tài chính"), ("time", "Năm 2026")];
+                officer.form(&format!("/plans/{plan}/read-rows"), &row).await
+            }
+            ("POST", "/read-targets/{id}") => {
+                self.plan_in_review("target").await;
+                let id = self.one("SELECT r.id FROM programme_read_target r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'review' ORDER BY r.id DESC LIMIT 1", "readtarget").await;
+                officer.form(&format!("/read-targets/{id}"), &[("rev", "1"), ("act", "accept")]).await
+            }
+            ("POST", "/findings/{id}") => {
+                let text = include_str!("../../../../examples/plans/dam-may.txt").replace("22/KH-UBND", "/KH-UBND");
+                officer.upload("/plans/new", &[Part::File("f.txt", text.as_bytes())]).await;
+                self.house.drain().await;
+                let id = self
+                    .one("SELECT id FROM programme_finding WHERE state = 'open' ORDER BY id DESC LIMIT 1", "finding")
+                    .await;
+                officer.form(&format!("/findings/{id}"), &[("rev", "1"), ("act", "settle")]).await
             }
             ("POST", "/parts/{id}/done") => {
                 let part =

@@ -1,6 +1,7 @@
 //! Pure types and rules of the programme.
 
 pub mod frame;
+pub mod read_target;
 pub mod role;
 pub mod row;
 pub mod state;

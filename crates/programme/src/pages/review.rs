@@ -1,18 +1,27 @@
 //! The review page: the document on one side, what was read on the other, questions on top.
 
 use axum::extract::Path;
-use kernel::{PlanId, Resolution, ids::ReadRowId};
+use kernel::{
+    PlanId, Problem, Resolution,
+    ids::{FindingId, ReadRowId, ReadTargetId},
+};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
-    BodiesPort,
-    model::row::{Named, Question, ReadTask},
-    store::{self, read_row::ReviewRow},
+    BodiesPort, IndicatorsPort,
+    model::{
+        read_target::{sign, written},
+        row::{Named, Question, ReadTask},
+    },
+    store::{self, finding::Finding, read_row::ReviewRow, read_target::ReviewTarget},
     usecase::{
+        finding::{Decision, finding_decide},
         plan_approve::plan_approve,
         review::{self, Act, Correction},
+        review_row::{row_add, row_merge, row_split},
+        review_target::{TargetForm, target_correct, target_decide},
     },
 };
 
@@ -47,36 +56,55 @@ fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {
     }
 }
 
-/// The document cut where spans begin and end, so that each span links to its row.
-fn pieces(text: &str, rows: &[ReviewRow]) -> Vec<Value> {
-    let mut spans: Vec<(usize, usize, usize)> =
-        rows.iter().enumerate().map(|(at, row)| (row.task.start, row.task.end, at + 1)).collect();
+/// The document cut where spans begin and end, so that each span links to its row. Of a long document only the part
+/// around these rows is shown.
+fn pieces(text: &str, mut spans: Vec<(usize, usize, usize)>, part: bool) -> Vec<Value> {
+    const AROUND: usize = 1_500;
     spans.sort_unstable();
+    spans.retain(|(start, end, _)| start < end && *end <= text.len());
+    let border = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let ends = spans.iter().map(|(_, end, _)| *end).max();
+    let (mut at, last) = match (part, spans.first(), ends) {
+        (true, Some((start, ..)), Some(end)) => {
+            (border(start.saturating_sub(AROUND)), border((end + AROUND).min(text.len())))
+        }
+        _ => (0, text.len()),
+    };
     let mut out = Vec::new();
-    let mut at = 0;
     for (start, end, number) in spans {
-        if start < at || end > text.len() {
+        if start < at {
             continue;
         }
         out.extend(text.get(at..start).map(|plain| context! { text => plain, number => 0 }));
         out.extend(text.get(start..end).map(|marked| context! { text => marked, number }));
         at = end;
     }
-    out.extend(text.get(at..).map(|plain| context! { text => plain, number => 0 }));
+    out.extend(text.get(at..last).map(|plain| context! { text => plain, number => 0 }));
     out
 }
+
+/// Rows that one page shows; a plan of thousands is walked window by window.
+const WINDOW: usize = 120;
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
     let plan = review::plan_in_review(&req.app, &req.ctx, id).await?;
     let rows = store::read_row::list(&conn, id).await?;
+    let targets = store::read_target::list(&conn, id).await?;
+    let findings = store::finding::list(&conn, id).await?;
     let text = store::plan::text(&conn, id).await?;
     let open = |row: &ReviewRow| row.state != "dropped" && !row.task.questions().is_empty();
-    let questions: usize = rows.iter().filter(|row| open(row)).map(|row| row.task.questions().len()).sum();
+    let asked: usize = rows.iter().filter(|row| open(row)).map(|row| row.task.questions().len()).sum();
+    let doubts = findings.iter().filter(|finding| finding.state == "open").count();
     let wanted = req.query("row").and_then(|number| number.parse::<usize>().ok());
     let first_open =
         rows.iter().position(&open).or_else(|| rows.iter().position(|row| row.state == "open")).map_or(1, |at| at + 1);
-    let on = wanted.unwrap_or(first_open);
+    let on = wanted.unwrap_or(first_open).clamp(1, rows.len().max(1));
     let next = rows
         .iter()
         .enumerate()
@@ -85,13 +113,96 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         .or_else(|| rows.iter().enumerate().find(|(_, row)| open(row)))
         .map(|(at, _)| at + 1);
     let seen = rows.iter().filter(|row| row.state != "open").count();
+    let first = (on - 1) / WINDOW * WINDOW;
+    let last = (first + WINDOW).min(rows.len());
+    let shown = || (1..).zip(&rows).skip(first).take(WINDOW);
     let bodies = req.app.get::<BodiesPort>()?;
     let page = context! {
         plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.clone(), title => plan.title.clone(), rev => plan.rev, follower => bodies.body(plan.follower()).map(|body| body.name) },
-        pieces => pieces(&text, &rows), rows => (1..).zip(&rows).map(|(n, row)| row_view(&req, n, row, n == on)).collect::<Vec<_>>(),
-        questions, next, seen, on,
+        pieces => pieces(&text, shown().map(|(n, row)| (row.task.start, row.task.end, n)).collect(), rows.len() > WINDOW),
+        rows => shown().map(|(n, row)| row_view(&req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
+        before => (first > 0).then_some(first), after => (last < rows.len()).then_some(last + 1),
+        findings => findings.iter().map(|finding| finding_view(&req, finding, &rows)).collect::<Vec<_>>(),
+        targets => targets.iter().map(|target| target_view(&req, target)).collect::<Result<Vec<_>, _>>()?,
+        indicators => indicator_options(&req)?, open_target => req.query("target").unwrap_or_default(),
+        questions => asked + doubts, asked, doubts, next, seen, on,
     };
     req.page("programme/review.html", page).await
+}
+
+fn finding_view(req: &Req, finding: &Finding, rows: &[ReviewRow]) -> Value {
+    let vi = req.ctx.lang == kernel::Lang::Vi;
+    let row = finding.task_at.and_then(|at| rows.iter().position(|row| row.position == at)).map(|at| at + 1);
+    context! {
+        id => FindingId::from_uuid(finding.id).to_string(), rev => finding.rev, state => finding.state.clone(), kind => finding.kind.clone(),
+        text => if vi { finding.message_vi.clone() } else { finding.message_en.clone() }, reason => finding.reason.clone(), row, target => finding.target_at,
+    }
+}
+
+fn indicator_options(req: &Req) -> Result<Vec<Value>, Problem> {
+    let vi = req.ctx.lang == kernel::Lang::Vi;
+    let all = req.app.get::<IndicatorsPort>()?.all();
+    let name = |i: &kernel::Indicator| if vi { i.name_vi } else { i.name_en };
+    Ok(all.iter().map(|indicator| context! { code => indicator.code, name => name(indicator) }).collect())
+}
+
+fn target_view(req: &Req, row: &ReviewTarget) -> Result<Value, Problem> {
+    let target = &row.target;
+    let vi = req.ctx.lang == kernel::Lang::Vi;
+    let indicator = target.indicator.as_deref().map(|code| {
+        let found = req.app.get::<IndicatorsPort>()?.get(code);
+        Ok::<_, Problem>(found.map(|found| if vi { found.name_vi } else { found.name_en }))
+    });
+    Ok(context! {
+        id => row.id.to_string(), rev => row.rev, state => row.state.clone(), position => row.position, text => target.text.clone(),
+        value => written(target.value_milli), unit => target.unit.clone(), comparator => sign(target.comparator), from => target.from, to => target.to,
+        stretch => target.stretch_milli.map(written), owners => target.owners.iter().map(named).collect::<Vec<_>>(), owners_text => joined(&target.owners),
+        implementers_text => joined(&target.implementers), twin => target.twin, indicator => target.indicator.clone(),
+        indicator_name => indicator.transpose()?.flatten(), indicator_open => target.indicator_open,
+    })
+}
+
+#[derive(Deserialize)]
+pub struct FindingForm {
+    rev: i64,
+    act: Decision,
+    #[serde(default)]
+    reason: String,
+}
+
+pub async fn finding(req: Req, Path(id): Path<FindingId>, Form(form): Form<FindingForm>) -> Outcome {
+    let plan = finding_decide(&req.app, &req.ctx, id, form.rev, form.act, &form.reason).await?;
+    Ok(Req::go(&format!("/plans/{plan}/review"), ""))
+}
+
+#[derive(Deserialize)]
+pub struct TargetAct {
+    rev: i64,
+    act: String,
+    #[serde(flatten)]
+    form: TargetForm,
+}
+
+pub async fn target(req: Req, Path(id): Path<ReadTargetId>, Form(given): Form<TargetAct>) -> Outcome {
+    let plan = match decision(&given.act) {
+        Some(act) => target_decide(&req.app, &req.ctx, id, given.rev, &act).await?,
+        None => target_correct(&req.app, &req.ctx, id, given.rev, &given.form).await?,
+    };
+    Ok(Req::go(&format!("/plans/{plan}/review?target={id}#{id}"), ""))
+}
+
+pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Correction>) -> Outcome {
+    row_add(&req.app, &req.ctx, id, &given).await?;
+    Ok(Req::go(&format!("/plans/{id}/review?row=999999"), "row-added"))
+}
+
+fn decision(act: &str) -> Option<Act> {
+    match act {
+        "accept" => Some(Act::Accept),
+        "drop" => Some(Act::Drop),
+        "reopen" => Some(Act::Reopen),
+        _ => None,
+    }
 }
 
 #[derive(Deserialize)]
@@ -105,18 +216,15 @@ pub struct RowForm {
 }
 
 pub async fn row(req: Req, Path(id): Path<ReadRowId>, Form(form): Form<RowForm>) -> Outcome {
-    let act = match form.act.as_str() {
-        "accept" => Some(Act::Accept),
-        "drop" => Some(Act::Drop),
-        "reopen" => Some(Act::Reopen),
-        _ => None,
-    };
-    let (plan, next) = match act {
-        Some(act) => (
-            review::decide(&req.app, &req.ctx, id, form.rev, &act).await?,
-            form.number + usize::from(form.act != "reopen"),
-        ),
-        None => (review::correct(&req.app, &req.ctx, id, form.rev, &form.correction).await?, form.number),
+    let (app, ctx, rev) = (&req.app, &req.ctx, form.rev);
+    let (plan, next) = match (form.act.as_str(), decision(&form.act)) {
+        (_, Some(act)) => {
+            let plan = review::decide(app, ctx, id, rev, &act).await?;
+            (plan, form.number + usize::from(form.act != "reopen"))
+        }
+        ("split", None) => (row_split(app, ctx, id, rev, &form.correction.text).await?, form.number),
+        ("merge", None) => (row_merge(app, ctx, id, rev).await?, form.number.saturating_sub(1)),
+        (_, None) => (review::correct(app, ctx, id, rev, &form.correction).await?, form.number),
     };
     Ok(Req::go(&format!("/plans/{plan}/review?row={next}#row-{next}"), ""))
 }

@@ -10,6 +10,7 @@ use crate::model::row::ReadTask;
 pub struct ReviewRow {
     pub id: ReadRowId,
     pub plan: PlanId,
+    pub position: i64,
     /// open, accepted or dropped
     pub state: String,
     pub task: ReadTask,
@@ -20,6 +21,7 @@ pub struct ReviewRow {
 struct Row {
     id: Uuid,
     plan_id: Uuid,
+    position: i64,
     state: String,
     body: String,
     rev: i64,
@@ -33,6 +35,7 @@ impl TryFrom<Row> for ReviewRow {
         Ok(Self {
             id: ReadRowId::from_uuid(row.id),
             plan: PlanId::from_uuid(row.plan_id),
+            position: row.position,
             state: row.state,
             task,
             rev: row.rev,
@@ -52,13 +55,18 @@ pub async fn insert(conn: &Conn, id: ReadRowId, plan: PlanId, position: i64, tas
 }
 
 pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewRow>, DbError> {
-    let sql = "SELECT id, plan_id, state, body, rev FROM programme_read_row WHERE plan_id = $1 ORDER BY position, id";
+    let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_row WHERE plan_id = $1 ORDER BY position, id";
     conn.all::<Row>(sql, vals![plan.uuid()]).await?.into_iter().map(ReviewRow::try_from).collect()
 }
 
 pub async fn get(conn: &Conn, id: ReadRowId) -> Result<Option<ReviewRow>, DbError> {
-    let sql = "SELECT id, plan_id, state, body, rev FROM programme_read_row WHERE id = $1";
+    let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_row WHERE id = $1";
     conn.one::<Row>(sql, vals![id.uuid()]).await?.map(ReviewRow::try_from).transpose()
+}
+
+pub async fn last_position(conn: &Conn, plan: PlanId) -> Result<i64, DbError> {
+    let sql = "SELECT COALESCE(MAX(position), 0) FROM programme_read_row WHERE plan_id = $1";
+    conn.count(sql, vals![plan.uuid()]).await
 }
 
 /// Saves over revision `row.rev`; false when somebody else was first.

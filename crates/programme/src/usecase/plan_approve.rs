@@ -7,14 +7,20 @@ use kernel::{
     text,
 };
 use serde_json::json;
+use uuid::Uuid;
 use webkit::App;
 
 use super::review::plan_in_review;
 use crate::{
     BodiesPort, Error,
-    model::{frame, role::PlanRole, row::ReadTask},
+    model::{
+        frame,
+        read_target::sign,
+        role::PlanRole,
+        row::{Named, ReadTask},
+    },
     schema::PART_FACTS,
-    store::{self, part::NewPart, plan::PlanRow, task::TaskRow},
+    store::{self, part::NewPart, plan::PlanRow, read_target::ReviewTarget, target::TargetRow, task::TaskRow},
 };
 
 struct Made {
@@ -29,7 +35,9 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let conn = app.db().read();
     let mut rows = store::read_row::list(&conn, id).await?;
     rows.retain(|row| row.state != "dropped");
-    let open: usize = rows.iter().map(|row| row.task.questions().len()).sum();
+    let questions: usize = rows.iter().map(|row| row.task.questions().len()).sum();
+    let findings = store::finding::list(&conn, id).await?;
+    let open = questions + findings.iter().filter(|finding| finding.state == "open").count();
     if open > 0 {
         return Err(Error::OpenProblems(open).into());
     }
@@ -43,7 +51,11 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
         .map(|(position, row)| make(ctx, &plan, bodies, position, &row.task, &source))
         .collect::<Vec<_>>();
     let parts = made.iter().map(|made| made.parts.len()).sum::<usize>();
-    let roles = &roles(store::plan::reading(&conn, id).await?.as_ref(), &plan, bodies);
+    let mut targets = store::read_target::list(&conn, id).await?;
+    targets.retain(|target| target.state != "dropped");
+    let roles = &roles(&targets);
+    let targets = &targets.iter().map(|target| target_row(ctx, target, &targets, &source)).collect::<Vec<_>>();
+    let passages = &passages(ctx, &source);
     app.db()
         .write(ctx, |tx| async move {
             if !store::plan::live_set(&tx, id, ctx.now().as_microsecond()).await? {
@@ -56,10 +68,16 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
                     fact(&tx, part)?;
                 }
             }
+            for target in targets {
+                store::target::insert(&tx, target).await?;
+            }
+            for (position, (passage, start, text)) in (1..).zip(passages) {
+                store::passage::insert(&tx, *passage, id, position, *start, text).await?;
+            }
             for (unit, role) in roles {
                 store::role::insert(&tx, id, *unit, *role).await?;
             }
-            let detail = json!({ "tasks": made.len(), "parts": parts, "roles": roles.len() });
+            let detail = json!({ "tasks": made.len(), "parts": parts, "targets": targets.len(), "roles": roles.len() });
             tx.ledger(Entry::new("plan.approve", id).detail(detail));
             Ok(())
         })
@@ -68,19 +86,64 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
 }
 
 /// Who answers for the targets and who carries them out; names that need a person give no role.
-fn roles(reading: Option<&plan_reader::Plan>, plan: &PlanRow, bodies: &BodiesPort) -> Vec<(UnitId, PlanRole)> {
-    let issuer = plan.issuer_id.map(UnitId::from_uuid);
+fn roles(targets: &[ReviewTarget]) -> Vec<(UnitId, PlanRole)> {
     let mut out = Vec::new();
-    for target in reading.into_iter().flat_map(|reading| &reading.targets) {
-        for (names, role) in [(&target.lead, PlanRole::OwnsTarget), (&target.implementers, PlanRole::Implements)] {
+    for target in targets {
+        let (owners, implementers) = (&target.target.owners, &target.target.implementers);
+        for (names, role) in [(owners, PlanRole::OwnsTarget), (implementers, PlanRole::Implements)] {
             for name in names {
-                if let Resolution::Unit { unit, certain: true, .. } = bodies.resolve(name, issuer)
+                if let Resolution::Unit { unit, certain: true, .. } = name.means
                     && !out.contains(&(unit, role))
                 {
                     out.push((unit, role));
                 }
             }
         }
+    }
+    out
+}
+
+fn target_row(ctx: &Ctx, row: &ReviewTarget, all: &[ReviewTarget], source: &str) -> TargetRow {
+    let target = &row.target;
+    let names = |names: &[Named]| names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("; ");
+    let twin = target.twin.and_then(|twin| all.iter().find(|other| other.position == twin));
+    // Of two that state the same, the one that names its owner counts; else the first.
+    let counted = twin.is_none_or(|twin| {
+        let (mine, other) = (!target.owners.is_empty(), !twin.target.owners.is_empty());
+        if mine == other { row.position < twin.position } else { mine }
+    });
+    TargetRow {
+        id: ctx.new_id::<kinds::Target>().uuid(),
+        plan_id: row.plan.uuid(),
+        position: row.position,
+        text: target.text.clone(),
+        value_milli: target.value_milli,
+        unit: target.unit.clone(),
+        comparator: sign(target.comparator).to_owned(),
+        from_year: target.from.map(i64::from),
+        to_year: target.to.map(i64::from),
+        stretch_milli: target.stretch_milli,
+        indicator: target.indicator.clone(),
+        counted,
+        owners: names(&target.owners),
+        implementers: names(&target.implementers),
+        quote: source.get(target.start..target.end).unwrap_or_default().trim().to_owned(),
+        source_start: i64::try_from(target.start).unwrap_or(0),
+        source_end: i64::try_from(target.end).unwrap_or(0),
+    }
+}
+
+/// The lines of the document with the byte where each begins.
+fn passages(ctx: &Ctx, source: &str) -> Vec<(Uuid, i64, String)> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for line in source.split_inclusive('\n') {
+        let text = line.trim();
+        if text.chars().any(char::is_alphanumeric) {
+            let id = ctx.new_id::<kinds::Passage>().uuid();
+            out.push((id, i64::try_from(at).unwrap_or(0), text.replace('\t', " · ")));
+        }
+        at += line.len();
     }
     out
 }

@@ -12,7 +12,7 @@ use crate::{
         role::{Circle, PlanRole},
         row::Named,
     },
-    store::{self, plan::PlanRow, read_row::ReviewRow},
+    store::{self, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
 };
 
 /// A plan as the policies see it.
@@ -56,7 +56,7 @@ async fn save(app: &App, ctx: &Ctx, row: &ReviewRow, action: &'static str) -> Re
         .await
 }
 
-async fn load(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<(PlanRow, ReviewRow), Problem> {
+pub(crate) async fn load(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<(PlanRow, ReviewRow), Problem> {
     let row = store::read_row::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let plan = plan_in_review(app, ctx, row.plan).await?;
     if row.rev == rev { Ok((plan, row)) } else { Err(Problem::stale()) }
@@ -73,7 +73,23 @@ pub async fn decide(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) ->
         Act::Reopen => "open",
     }
     .to_owned();
-    save(app, ctx, &row, "plan.review").await?;
+    let row = &row;
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::read_row::update(&tx, row).await? {
+                return Err(Problem::stale());
+            }
+            // Who accepts a row has compared it with the document; a dropped one leaves no doubts behind.
+            match row.state.as_str() {
+                "accepted" => store::finding::close_row(&tx, row.plan, row.position, "check_scan").await?,
+                "dropped" => store::finding::close_row(&tx, row.plan, row.position, "%").await?,
+                _ => 0,
+            };
+            let detail = json!({ "row": row.id.to_string(), "state": row.state });
+            tx.ledger(Entry::new("plan.review", row.plan).detail(detail));
+            Ok(())
+        })
+        .await?;
     Ok(plan.id())
 }
 
@@ -95,30 +111,33 @@ pub async fn correct(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, given: &Corr
     if given.text.trim().is_empty() {
         return Err(Error::Empty("text").into());
     }
-    let bodies = app.get::<BodiesPort>()?;
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
-    let list = |text: &str, old: &[Named]| -> Vec<Named> {
-        let known =
-            |name: &String| old.iter().find(|named| named.text == *name && named.means != Resolution::Unknown).cloned();
-        let fresh = |name: String| {
-            let means = match bodies.resolve(&name, issuer) {
-                // What a person typed and left standing is what they mean.
-                Resolution::Unit { unit, name, .. } => Resolution::Unit { unit, name, certain: true },
-                other => other,
-            };
-            Named { text: name, means }
-        };
-        plan_reader::split_bodies(text).into_iter().map(|name| known(&name).unwrap_or_else(|| fresh(name))).collect()
-    };
     row.task.text = given.text.trim().to_owned();
-    row.task.lead = list(&given.lead, &row.task.lead);
-    row.task.coordinating = list(&given.coordinating, &row.task.coordinating);
+    row.task.lead = named(app, issuer, &given.lead, &row.task.lead)?;
+    row.task.coordinating = named(app, issuer, &given.coordinating, &row.task.coordinating)?;
     row.task.time = plan_reader::parse_time(given.time.trim());
     row.task.result = Some(given.result.trim().to_owned()).filter(|text| !text.is_empty());
     row.task.set_aside = Some(given.reason.trim().to_owned()).filter(|text| !text.is_empty());
     row.state = "open".to_owned();
     save(app, ctx, &row, "plan.correct").await?;
     Ok(plan.id())
+}
+
+/// The bodies that a person typed; those that stood there before keep their meaning.
+pub(crate) fn named(app: &App, issuer: Option<UnitId>, text: &str, old: &[Named]) -> Result<Vec<Named>, Problem> {
+    let bodies = app.get::<BodiesPort>()?;
+    let known =
+        |name: &String| old.iter().find(|named| named.text == *name && named.means != Resolution::Unknown).cloned();
+    let fresh = |name: String| {
+        let means = match bodies.resolve(&name, issuer) {
+            // What a person typed and left standing is what they mean.
+            Resolution::Unit { unit, name, .. } => Resolution::Unit { unit, name, certain: true },
+            other => other,
+        };
+        Named { text: name, means }
+    };
+    let names = plan_reader::split_bodies(text).into_iter();
+    Ok(names.map(|name| known(&name).unwrap_or_else(|| fresh(name))).collect())
 }
 
 /// Says which unit words mean, in every row of the plan, and remembers it.
@@ -134,11 +153,27 @@ pub async fn name_body(app: &App, ctx: &Ctx, id: PlanId, words: &str, unit: Unit
             named.means = Resolution::Unit { unit, name: name.clone(), certain: true };
         }
     }
-    let rows = &rows;
+    let mut targets = store::read_target::list(&app.db().read(), id).await?;
+    let names = |target: &ReviewTarget| {
+        target.target.owners.iter().chain(&target.target.implementers).any(|named| named.text == words)
+    };
+    targets.retain(names);
+    for row in &mut targets {
+        let target = &mut row.target;
+        for named in target.owners.iter_mut().chain(&mut target.implementers).filter(|named| named.text == words) {
+            named.means = Resolution::Unit { unit, name: name.clone(), certain: true };
+        }
+    }
+    let (rows, targets) = (&rows, &targets);
     app.db()
         .write(ctx, |tx| async move {
             for row in rows {
                 if !store::read_row::update(&tx, row).await? {
+                    return Err(Problem::stale());
+                }
+            }
+            for target in targets {
+                if !store::read_target::update(&tx, target).await? {
                     return Err(Problem::stale());
                 }
             }
@@ -169,6 +204,7 @@ pub async fn set_aside(app: &App, ctx: &Ctx, id: PlanId, reason: &str) -> Result
                     return Err(Problem::stale());
                 }
             }
+            store::finding::aside_all(&tx, id, reason).await?;
             tx.ledger(Entry::new("plan.set_aside", id).reason(reason).detail(json!({ "rows": rows.len() })));
             Ok(())
         })
@@ -194,6 +230,9 @@ pub async fn head(
         .write(ctx, |tx| async move {
             if !store::plan::head_set(&tx, id, rev, number.trim(), title.trim(), follower).await? {
                 return Err(Problem::stale());
+            }
+            if !number.trim().is_empty() && !number.trim().starts_with('/') {
+                store::finding::close_plan(&tx, id, "number_blank").await?;
             }
             tx.ledger(Entry::new("plan.head", id).unit(follower).detail(json!({ "number": number.trim() })));
             Ok(())

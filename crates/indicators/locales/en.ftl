@@ -1,0 +1,15 @@
+nav-indicators = Indicators
+indicators-title = Catalogue of indicators
+indicators-sum = { $count } indicators behind the targets of all plans. Open one to see its milestones in each plan.
+indicator = Indicator
+indicator-unit = Unit
+indicator-source = What decides a value
+indicator-code = Code
+indicator-unit-share = share (%)
+indicator-unit-level = level
+source-platform = events of this platform
+source-register = registers that agencies declare (with evidence)
+source-extract = extract of another system
+source-staff = staff records
+source-survey = survey
+source-official = verdict of the authority in charge

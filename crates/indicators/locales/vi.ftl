@@ -1,0 +1,15 @@
+nav-indicators = Chỉ tiêu đo lường
+indicators-title = Danh mục chỉ tiêu đo lường
+indicators-sum = { $count } chỉ tiêu đứng sau các mục tiêu của mọi kế hoạch. Bấm vào tên để xem các mốc trong từng kế hoạch.
+indicator = Chỉ tiêu
+indicator-unit = Đơn vị
+indicator-source = Số liệu do đâu quyết định
+indicator-code = Mã
+indicator-unit-share = tỷ lệ (%)
+indicator-unit-level = cấp độ
+source-platform = từ dữ liệu hệ thống
+source-register = sổ đăng ký của cơ quan (có minh chứng)
+source-extract = trích xuất từ hệ thống khác
+source-staff = hồ sơ cán bộ
+source-survey = điều tra, khảo sát
+source-official = kết luận của cơ quan có thẩm quyền

@@ -1,0 +1,87 @@
+//! What the reader doubts about a plan, and what a person decided about each doubt.
+
+use db::{Conn, DbError, FromQueryResult, vals};
+use kernel::{PlanId, ids::FindingId};
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Finding {
+    pub id: Uuid,
+    pub plan_id: Uuid,
+    pub kind: String,
+    pub message_vi: String,
+    pub message_en: String,
+    /// Positions of the task and of the target it is about.
+    pub task_at: Option<i64>,
+    pub target_at: Option<i64>,
+    pub span_start: Option<i64>,
+    pub span_end: Option<i64>,
+    /// open, settled or aside
+    pub state: String,
+    pub reason: Option<String>,
+    pub rev: i64,
+}
+
+const COLUMNS: &str =
+    "id, plan_id, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, reason, rev";
+
+pub async fn insert(conn: &Conn, position: i64, finding: &Finding) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_finding (id, plan_id, position, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', 1)";
+    let f = finding;
+    conn.exec(
+        sql,
+        vals![
+            f.id,
+            f.plan_id,
+            position,
+            f.kind.as_str(),
+            f.message_vi.as_str(),
+            f.message_en.as_str(),
+            f.task_at,
+            f.target_at,
+            f.span_start,
+            f.span_end,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<Finding>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_finding WHERE plan_id = $1 ORDER BY position");
+    conn.all(&sql, vals![plan.uuid()]).await
+}
+
+pub async fn get(conn: &Conn, id: FindingId) -> Result<Option<Finding>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_finding WHERE id = $1"), vals![id.uuid()]).await
+}
+
+/// Decides over revision `rev`; false when somebody else was first.
+pub async fn decide(conn: &Conn, id: Uuid, rev: i64, state: &str, reason: Option<&str>) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_finding SET state = $3, reason = $4, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    Ok(conn.exec(sql, vals![id, rev, state, reason.map(str::to_owned)]).await? == 1)
+}
+
+/// Sets everything aside that is still open; returns how many.
+pub async fn aside_all(conn: &Conn, plan: PlanId, reason: &str) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_finding SET state = 'aside', reason = $2, rev = rev + 1 WHERE plan_id = $1 AND state = 'open'";
+    conn.exec(sql, vals![plan.uuid(), reason]).await
+}
+
+/// Settles what is open about the whole document, of this kind.
+pub async fn close_plan(conn: &Conn, plan: PlanId, kind: &str) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_finding SET state = 'settled', rev = rev + 1 WHERE plan_id = $1 AND kind = $2 AND state = 'open'";
+    conn.exec(sql, vals![plan.uuid(), kind]).await
+}
+
+/// Settles what is open about the task at this position, where its kind is like `kind`.
+pub async fn close_row(conn: &Conn, plan: PlanId, task_at: i64, kind: &str) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_finding SET state = 'settled', rev = rev + 1 WHERE plan_id = $1 AND task_at = $2 AND kind LIKE $3 AND state = 'open'";
+    conn.exec(sql, vals![plan.uuid(), task_at, kind]).await
+}
+
+/// The same for the target at this position.
+pub async fn close_target(conn: &Conn, plan: PlanId, target_at: i64, kind: &str) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_finding SET state = 'settled', rev = rev + 1 WHERE plan_id = $1 AND target_at = $2 AND kind LIKE $3 AND state = 'open'";
+    conn.exec(sql, vals![plan.uuid(), target_at, kind]).await
+}

@@ -1,0 +1,81 @@
+//! Targets of live plans: milestones of indicators.
+
+use db::{Conn, DbError, FromQueryResult, matching, search_put, vals};
+use kernel::PlanId;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct TargetRow {
+    pub id: Uuid,
+    pub plan_id: Uuid,
+    pub position: i64,
+    pub text: String,
+    /// Thousandths of the unit.
+    pub value_milli: i64,
+    pub unit: String,
+    pub comparator: String,
+    pub from_year: Option<i64>,
+    pub to_year: Option<i64>,
+    pub stretch_milli: Option<i64>,
+    pub indicator: Option<String>,
+    /// False where another part of the document states the same: never counted twice.
+    pub counted: bool,
+    pub owners: String,
+    pub implementers: String,
+    pub quote: String,
+    pub source_start: i64,
+    pub source_end: i64,
+}
+
+const COLUMNS: &str = "id, plan_id, position, text, value_milli, unit, comparator, from_year, to_year, stretch_milli, indicator, counted, owners, implementers, quote, source_start, source_end";
+
+pub async fn insert(conn: &Conn, row: &TargetRow) -> Result<(), DbError> {
+    let sql = format!(
+        "INSERT INTO programme_target ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+    );
+    conn.exec(
+        &sql,
+        vals![
+            row.id,
+            row.plan_id,
+            row.position,
+            row.text.as_str(),
+            row.value_milli,
+            row.unit.as_str(),
+            row.comparator.as_str(),
+            row.from_year,
+            row.to_year,
+            row.stretch_milli,
+            row.indicator.clone(),
+            row.counted,
+            row.owners.as_str(),
+            row.implementers.as_str(),
+            row.quote.as_str(),
+            row.source_start,
+            row.source_end,
+        ],
+    )
+    .await?;
+    search_put(conn, "programme_target", row.id, &row.text).await
+}
+
+pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<TargetRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_target WHERE plan_id = $1 ORDER BY position");
+    conn.all(&sql, vals![plan.uuid()]).await
+}
+
+/// Counted targets of live plans by year: those with these words, of this indicator.
+pub async fn list(conn: &Conn, words: &str, indicator: Option<&str>) -> Result<Vec<TargetRow>, DbError> {
+    let mut sql = format!("SELECT {COLUMNS} FROM programme_target WHERE counted = $1");
+    let mut values = vals![true];
+    if let Some(code) = indicator {
+        sql.push_str(" AND indicator = $2");
+        values.extend(vals![code]);
+    }
+    if let Some((inside, value)) = matching(conn.backend(), "programme_target", words, values.len() + 1) {
+        sql.push_str(&format!(" AND id IN ({inside})"));
+        values.extend(vals![value]);
+    }
+    sql.push_str(" ORDER BY to_year, plan_id, position LIMIT 2000");
+    conn.all(&sql, values).await
+}
