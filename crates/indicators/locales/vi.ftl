@@ -1,7 +1,7 @@
 nav-indicators = Chỉ tiêu đo lường
 indicators-title = Danh mục chỉ tiêu đo lường
 indicators-sum = { $count } chỉ tiêu đứng sau các mục tiêu của mọi kế hoạch. Bấm vào tên để xem các mốc trong từng kế hoạch.
-indicator = Chỉ tiêu
+indicator = Chỉ tiêu đo lường
 indicator-unit = Đơn vị
 indicator-source = Số liệu do đâu quyết định
 indicator-code = Mã

@@ -82,7 +82,7 @@ fn page(scanned: &ScannedPage) -> Page {
                     Rule { x0: from.0, x1: to.0, y0: flat, y1: flat }
                 });
             }
-        } else if !word.is_empty() {
+        } else if is_said(word, entry.confidence) {
             let (x0, y) = turned(x, foot);
             let size = (entry.height * points).clamp(6.0, 40.0);
             let text = word.to_owned();
@@ -93,9 +93,15 @@ fn page(scanned: &ScannedPage) -> Page {
     out
 }
 
+/// Specks are read as points and dashes that nobody is sure of.
+fn is_said(word: &str, confidence: f64) -> bool {
+    let letters = word.chars().any(char::is_alphanumeric);
+    !word.is_empty() && (letters || confidence > 70.0) && (confidence > 15.0 || word.chars().count() > 2)
+}
+
 /// Words of one recognised line stand on one base line, whatever hangs below it.
 fn level(words: &mut [Word], entries: &[Entry]) {
-    let lines = entries.iter().filter(|entry| entry.level == 5 && !is_blank(entry)).map(|entry| entry.line);
+    let lines = entries.iter().filter(|entry| entry.level == 5 && is_kept(entry)).map(|entry| entry.line);
     let mut at = 0;
     let lines: Vec<[u32; 3]> = lines.collect();
     while at < words.len().min(lines.len()) {
@@ -107,15 +113,16 @@ fn level(words: &mut [Word], entries: &[Entry]) {
         let mut feet: Vec<f64> = line.iter().map(|word| word.y).collect();
         feet.sort_by(f64::total_cmp);
         let foot = feet[feet.len() / 4];
-        for word in line {
+        // Two texts side by side are sometimes taken for one line.
+        for word in line.iter_mut().filter(|word| (word.y - foot).abs() < 0.5 * size) {
             (word.size, word.y) = (size, foot);
         }
         at = end;
     }
 }
 
-fn is_blank(entry: &Entry) -> bool {
-    entry.text.trim_matches(|c: char| "|¦—_".contains(c)).is_empty()
+fn is_kept(entry: &Entry) -> bool {
+    !entry.text.is_empty() && is_said(entry.text.trim_matches(|c: char| "|¦—_".contains(c)), entry.confidence)
 }
 
 /// How the page is turned: the middle of the slopes of its long lines.

@@ -56,32 +56,47 @@ fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {
     }
 }
 
-/// The document cut where spans begin and end, so that each span links to its row. Of a long document only the part
-/// around these rows is shown.
-fn pieces(text: &str, mut spans: Vec<(usize, usize, usize)>, part: bool) -> Vec<Value> {
+/// Words of the document that became a row or a target.
+struct Mark {
+    start: usize,
+    end: usize,
+    number: usize,
+    is_target: bool,
+}
+
+/// The document cut where spans begin and end, so that each span links to its row or target. Of a long document only
+/// the part around these rows is shown.
+fn pieces(text: &str, mut marks: Vec<Mark>, targets: &[ReviewTarget], part: bool) -> Vec<Value> {
     const AROUND: usize = 1_500;
-    spans.sort_unstable();
-    spans.retain(|(start, end, _)| start < end && *end <= text.len());
     let border = |mut at: usize| {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
         at
     };
-    let ends = spans.iter().map(|(_, end, _)| *end).max();
-    let (mut at, last) = match (part, spans.first(), ends) {
-        (true, Some((start, ..)), Some(end)) => {
+    let first = marks.iter().map(|mark| mark.start).min();
+    let end = marks.iter().map(|mark| mark.end).max();
+    let (mut at, last) = match (part, first, end) {
+        (true, Some(start), Some(end)) => {
             (border(start.saturating_sub(AROUND)), border((end + AROUND).min(text.len())))
         }
         _ => (0, text.len()),
     };
+    marks.extend((1..).zip(targets).map(|(number, row)| Mark {
+        start: row.target.start,
+        end: row.target.end,
+        number,
+        is_target: true,
+    }));
+    marks.retain(|mark| mark.start < mark.end && mark.end <= last);
+    marks.sort_by_key(|mark| (mark.start, mark.end));
     let mut out = Vec::new();
-    for (start, end, number) in spans {
+    for Mark { start, end, number, is_target } in marks {
         if start < at {
             continue;
         }
         out.extend(text.get(at..start).map(|plain| context! { text => plain, number => 0 }));
-        out.extend(text.get(start..end).map(|marked| context! { text => marked, number }));
+        out.extend(text.get(start..end).map(|marked| context! { text => marked, number, is_target }));
         at = end;
     }
     out.extend(text.get(at..last).map(|plain| context! { text => plain, number => 0 }));
@@ -119,7 +134,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let bodies = req.app.get::<BodiesPort>()?;
     let page = context! {
         plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.clone(), title => plan.title.clone(), rev => plan.rev, follower => bodies.body(plan.follower()).map(|body| body.name) },
-        pieces => pieces(&text, shown().map(|(n, row)| (row.task.start, row.task.end, n)).collect(), rows.len() > WINDOW),
+        pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),
         rows => shown().map(|(n, row)| row_view(&req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
         before => (first > 0).then_some(first), after => (last < rows.len()).then_some(last + 1),
         findings => findings.iter().map(|finding| finding_view(&req, finding, &rows)).collect::<Vec<_>>(),
