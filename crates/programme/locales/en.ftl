@@ -305,3 +305,111 @@ problem-nothing-above = There is no task above to merge into.
 problem-no-figure = The value must be a number, for example 95 or 1.234,5.
 problem-no-year = The year must be between 2000 and 2099.
 problem-no-indicator = The catalogue has no such indicator.
+nav-targets = Targets
+nav-search = Search plans
+plan-state-replaced = Replaced
+reading-pages = Recognising page { $done } of { $total }
+moved-bodies = To be reviewed after the reorganisation: { $count } named bodies were merged
+plan-links = Other plans
+plan-links-empty = Not linked to another plan yet.
+plan-link-add = Link to another plan
+plan-link-other = The other plan
+plan-link-hint = Its number, or words of its title
+plan-link-kind = This plan
+link-yes = Yes
+link-maybe-implements = It may carry out:
+link-maybe-replaces = It may replace:
+link-maybe-follows-draft = It may be the issued form of the draft:
+link-own-implements = Carries out
+link-own-replaces = Replaces
+link-own-follows-draft = Is the issued form of the draft
+link-other-implements = Is carried out by
+link-other-replaces = Is replaced by
+link-other-follows-draft = Was issued as
+done-linked = The plans are linked.
+done-link-ended = The link was removed.
+problem-unknown-plan = No plan “{ $name }” was found.
+problem-same-plan-twice = A plan cannot be linked to itself.
+problem-not-live = Only a live plan can be made public.
+cascade-title = Plan beside the plan above
+cascade-short = Compare
+cascade-sub = { $below } beside { $above }
+cascade-missing = { $count ->
+    [0] Every task given to the unit was taken up
+    [one] { $count } task given to the unit was not taken up
+   *[other] { $count } tasks given to the unit were not taken up
+ }
+cascade-counts = { $concerned } of { $whole } tasks name the unit: { $taken } taken up, { $said } explained
+cascade-own = Only the unit's own tasks
+cascade-all = Also tasks that do not name the unit
+cascade-above = Plan above
+cascade-below = This plan
+cascade-verdict = Result
+cascade-taken = Taken up
+cascade-merged = Merged into another plan
+cascade-not-taken = Not taken up
+cascade-equal = Equal or higher
+cascade-said-taken = Taken up elsewhere
+cascade-said-not-ours = Not for this unit
+cascade-say = Explain
+cascade-note = Where, or why
+cascade-say-taken = Taken up elsewhere
+cascade-say-not-ours = Not for this unit
+cascade-nothing = No task names the unit.
+cascade-targets = Targets
+cascade-extra = Only in this plan
+cascade-see-below = Plans that carry this plan out
+cascade-below-sub = { $count ->
+    [one] { $count } plan carries out { $plan }
+   *[other] { $count } plans carry out { $plan }
+ }
+cascade-none = No plan carries this one out yet
+cascade-none-hint = A plan below that cites this plan's number appears here.
+cascade-col-concerned = Given to the unit
+cascade-col-taken = Taken up
+cascade-col-said = Explained
+cascade-col-missing = Not taken up
+cascade-col-differ = Differences
+differs-later = later
+differs-other-lead = other lead
+differs-weaker = lower
+differs-other-condition = other place or condition
+changes-title = Changes against the older plan
+changes-sub = { $new } against { $old }: { $kept } tasks unchanged
+changes-changed = Changed: { $count }
+changes-before = Before
+changes-now = Now
+changes-added = New: { $count }
+changes-gone = Gone: { $count }
+targets-title = Targets of all plans
+targets-count = { $count ->
+    [one] { $count } target, counted once
+   *[other] { $count } targets, each counted once
+ }
+targets-search = Search targets
+targets-empty = Targets appear when a plan is approved.
+all-indicators = All indicators
+search-title = Search the text of all plans
+search-hint = Some words, marks are optional
+search-how = Type some words of the document, with or without marks.
+search-count = { $count ->
+    [one] { $count } passage
+   *[other] { $count } passages
+ }
+search-more = there are more, add a word
+search-empty = No passage has all of these words. Try fewer.
+public-summary = Public page
+public-since = Public since { $time }.
+public-see = See the public page
+public-hint = Everybody sees title, targets, tasks and how many parts are done; no names of people, no evidence.
+public-progress = { $total } parts are done
+public-done = Done
+publish = Make public
+unpublish = Take back
+done-plan-published = The public page is open.
+done-plan-unpublished = The public page is closed.
+as-timeline = As a timeline
+as-tree = By section
+tree-group = Section { $label }
+parts-done = { $done }/{ $total } parts done
+parts-late = { $count } late

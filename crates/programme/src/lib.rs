@@ -43,6 +43,8 @@ pub fn module() -> Module {
         nav: &[
             NavItem { key: "work", href: "/work", group: NavGroup::Work, action: "task.read" },
             NavItem { key: "plans", href: "/plans", group: NavGroup::Work, action: "plan.read" },
+            NavItem { key: "targets", href: "/targets", group: NavGroup::Work, action: "plan.read" },
+            NavItem { key: "search", href: "/search", group: NavGroup::Work, action: "plan.read" },
             NavItem { key: "tasks", href: "/tasks", group: NavGroup::Work, action: "task.read" },
             NavItem { key: "board", href: "/board", group: NavGroup::Work, action: "task.read" },
         ],

@@ -193,6 +193,12 @@ fn whole_plans(change: &mut Change) {
     });
     change.index("programme_passage", &["plan_id", "position"]);
     change.search("programme_passage");
+    change.table("programme_public", |t| {
+        t.uuid("plan_id");
+        t.integer("since");
+        t.primary(&["plan_id"]);
+        t.refers("plan_id", "programme_plan");
+    });
     change.table("programme_cascade", |t| {
         t.uuid("child_id");
         t.uuid("item_id");

@@ -24,6 +24,39 @@ pub fn trajectory(values: &[f64], goal: f64, title: &str) -> String {
     )
 }
 
+/// One row of a timeline: a bar from `from` to `to` and a line for today, as shares of the whole time shown. `look` is
+/// the class of the bar. The words are for those who do not see it.
+pub fn span(from: f64, to: f64, today: f64, look: &str, title: &str) -> String {
+    let place = |share: f64| share.clamp(0.0, 1.0) * 1000.0;
+    let (x, end) = (place(from), place(to));
+    let width = (end - x).max(6.0);
+    let title = title.replace('&', "&amp;").replace('<', "&lt;");
+    let now = if (0.0..=1.0).contains(&today) {
+        format!("<line class=\"now\" x1=\"{0:.0}\" x2=\"{0:.0}\" y1=\"0\" y2=\"20\"/>", place(today))
+    } else {
+        String::new()
+    };
+    format!(
+        "<svg class=\"timespan\" viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" role=\"img\"><title>{title}</title>\
+         <rect class=\"{look}\" x=\"{x:.0}\" width=\"{width:.0}\" y=\"4\" height=\"12\"/>{now}</svg>"
+    )
+}
+
+/// The head of a timeline: its years, each at its place.
+pub fn years(first: i16, last: i16) -> String {
+    let count = f64::from(last - first + 1).max(1.0);
+    let mut out = String::from("<svg class=\"timeyears\" viewBox=\"0 0 1000 30\" role=\"img\" aria-hidden=\"true\">");
+    for (at, year) in (0_i16..).zip(first..=last) {
+        let x = f64::from(at) / count * 1000.0;
+        let _ = write!(
+            out,
+            "<line x1=\"{x:.0}\" x2=\"{x:.0}\" y1=\"0\" y2=\"30\"/><text x=\"{:.0}\" y=\"21\">{year}</text>",
+            x + 6.0
+        );
+    }
+    out + "</svg>"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

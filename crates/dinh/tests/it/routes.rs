@@ -66,7 +66,16 @@ async fn public_routes_are_few() {
         routes(&house).into_iter().filter(|route| route.access == Access::Public).map(|route| route.path).collect();
     assert_eq!(
         public,
-        ["/sign-in", "/sign-in", "/sign-in/oidc", "/sign-in/oidc/back", "/link/{secret}", "/link/{secret}"],
+        [
+            "/sign-in",
+            "/sign-in",
+            "/sign-in/oidc",
+            "/sign-in/oidc/back",
+            "/link/{secret}",
+            "/link/{secret}",
+            // Only what the followers of a plan made public.
+            "/public/plans/{id}",
+        ],
         "the list of exceptions only shrinks"
     );
 }
@@ -297,6 +306,24 @@ impl Samples<'_> {
                     .one("SELECT id FROM programme_finding WHERE state = 'open' ORDER BY id DESC LIMIT 1", "finding")
                     .await;
                 officer.form(&format!("/findings/{id}"), &[("rev", "1"), ("act", "settle")]).await
+            }
+            ("POST", "/plans/{id}/links") => {
+                let plan = self.plan_in_review("link").await;
+                let link = [("other", "22/KH-UBND"), ("kind", "implements")];
+                officer.form(&format!("/plans/{plan}/links"), &link).await
+            }
+            ("POST", "/plans/{id}/cascade") => {
+                let plan = self.plan_in_review("cascade").await;
+                let above =
+                    self.one("SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1", "plan").await;
+                let row = self.one("SELECT r.id FROM programme_read_row r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'live' ORDER BY r.id LIMIT 1", "row").await;
+                let form = [("above", above.as_str()), ("item", &row), ("verdict", "not_ours"), ("note", "không có")];
+                officer.form(&format!("/plans/{plan}/cascade"), &form).await
+            }
+            ("POST", "/plans/{id}/publish") => {
+                let plan =
+                    self.one("SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1", "plan").await;
+                officer.form(&format!("/plans/{plan}/publish"), &[]).await
             }
             ("POST", "/parts/{id}/done") => {
                 let part =

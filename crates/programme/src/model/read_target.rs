@@ -28,6 +28,17 @@ pub struct ReadTarget {
     pub end: usize,
 }
 
+impl ReadTarget {
+    /// Whether this one counts where another part of the document states the same: the one that names its owner does,
+    /// else the first.
+    pub fn counts_beside(&self, position: i64, twin: Option<(i64, &Self)>) -> bool {
+        twin.is_none_or(|(other, twin)| {
+            let (mine, theirs) = (!self.owners.is_empty(), !twin.owners.is_empty());
+            if mine == theirs { position < other } else { mine }
+        })
+    }
+}
+
 /// A figure in thousandths; what is too large stays at the end of the scale.
 pub fn milli(value: f64) -> i64 {
     let scaled = (value * 1000.0).round();

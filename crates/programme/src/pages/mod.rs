@@ -1,10 +1,14 @@
 //! Pages of the programme.
 
 mod board;
+mod cascade;
 mod plans;
+mod public;
 mod register;
 mod report;
 mod review;
+mod search;
+mod targets;
 mod task;
 mod work;
 
@@ -26,6 +30,12 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/agency.html", include_str!("../../templates/agency.html")),
     ("programme/report.html", include_str!("../../templates/report.html")),
     ("programme/board.html", include_str!("../../templates/board.html")),
+    ("programme/cascade.html", include_str!("../../templates/cascade.html")),
+    ("programme/cascade_below.html", include_str!("../../templates/cascade_below.html")),
+    ("programme/changes.html", include_str!("../../templates/changes.html")),
+    ("programme/targets.html", include_str!("../../templates/targets.html")),
+    ("programme/search.html", include_str!("../../templates/search.html")),
+    ("programme/public.html", include_str!("../../templates/public.html")),
     ("programme/register.html", include_str!("../../templates/register.html")),
 ];
 
@@ -42,6 +52,15 @@ pub fn routes() -> Vec<Route> {
         Route::get("/plans/{id}", Access::Action("plan.read"), plans::show),
         Route::get("/plans/{id}/file", Access::Action("plan.read"), plans::file),
         Route::get("/plans/{id}/review", APPROVE, review::show),
+        Route::get("/plans/{id}/cascade", Access::Action("plan.read"), cascade::show),
+        Route::post("/plans/{id}/cascade", APPROVE, cascade::verdict_set),
+        Route::get("/plans/{id}/changes", Access::Action("plan.read"), cascade::changes),
+        Route::post("/plans/{id}/links", APPROVE, cascade::link),
+        Route::post("/plans/{id}/publish", APPROVE, public::publish),
+        Route::get("/public/plans/{id}", Access::Public, public::show),
+        Route::get("/targets", Access::Action("plan.read"), targets::list),
+        Route::get("/targets.csv", Access::Action("plan.read"), targets::csv),
+        Route::get("/search", Access::Action("plan.read"), search::show),
         Route::post("/plans/{id}/roles", APPROVE, plans::role),
         Route::post("/plans/{id}/head", APPROVE, review::head),
         Route::post("/plans/{id}/name-body", APPROVE, review::name_body),

@@ -4,14 +4,26 @@ use axum::extract::{Multipart, Path};
 use kernel::{Authorizer, JobId, PlanId, Problem};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req, read_upload, view};
+use webkit::{
+    Form, Outcome, Req,
+    chart::{self, years},
+    read_upload, view,
+};
 
 use crate::{
     BodiesPort,
     model::role::PlanRole,
-    store::{self, plan::PlanRow},
+    store::{
+        self,
+        link::{Link, LinkKind},
+        part::TaskProgress,
+        plan::PlanRow,
+        read_row::ReviewRow,
+        task::TaskRow,
+    },
     usecase::{
         plan_import::{LIMIT, plan_import},
+        plan_link,
         plan_role::plan_role,
         review::resource,
     },
@@ -72,9 +84,6 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         None => None,
     };
     let tasks = store::task::of_plan(&conn, id).await?;
-    let tasks: Vec<Value> = tasks.into_iter().map(|task| context! {
-        id => kernel::TaskId::from_uuid(task.id).to_string(), section => task.section, text => task.text, time => task.time_raw,
-    }).collect();
     let bodies = req.app.get::<BodiesPort>()?;
     let follower = bodies.body(plan.follower()).map(|body| body.name);
     let roles = roles.iter().map(|(unit, role)| {
@@ -90,10 +99,97 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         _ => 0,
     };
     let reading = store::plan::reading(&conn, id).await?;
-    let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live"));
-    let page = context! { plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
+    let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live" | "replaced"));
+    let plans = store::plan::list(&conn).await?;
+    let links = links(&conn, &plan, &plans).await?;
+    let linked = store::link::list(&conn, id).await?;
+    let unlinked = |other: &&PlanRow| !linked.iter().any(|link| link.other == other.id() || link.plan == other.id());
+    let brief = |other: &PlanRow, kind: LinkKind| context! { id => other.id().to_string(), label => other.label(), kind => kind.code() };
+    let mut suggestions: Vec<Value> = Vec::new();
+    if may_steer && plan.state == "review" {
+        if let Some(read) = &reading {
+            let cited = plan_link::cited(&read.document, &plans);
+            suggestions.extend(cited.into_iter().filter(unlinked).map(|other| brief(other, LinkKind::Implements)));
+        }
+        let draft = |other: &PlanRow| {
+            other.draft || other.number.as_deref().is_none_or(|number| number.is_empty() || number.starts_with('/'))
+        };
+        let alike = plan_link::lookalikes(&plan, &plans).into_iter().filter(unlinked);
+        suggestions.extend(
+            alike.map(|other| brief(other, if draft(other) { LinkKind::FollowsDraft } else { LinkKind::Replaces })),
+        );
+    }
+    let public_since = store::plan::public_since(&conn, id).await?;
+    let timeline = req.query("view").is_some_and(|view| view == "time");
+    let progress = store::part::by_task(&conn, id, req.ctx.today()).await?;
+    let moved = moved_bodies(bodies, &store::read_row::list(&conn, id).await?);
+    let (first, last) = timeline_years(&progress, req.ctx.today().year());
+    let tasks: Vec<Value> = tasks
+        .into_iter()
+        .map(|task| {
+            let found = progress.iter().find(|row| row.task_id == task.id);
+            let (total, done, late) = found.map_or((0, 0, 0), |row| (row.total, row.done, row.late));
+            let bar = found
+                .filter(|_| timeline)
+                .map(|row| Value::from_safe_string(bar(row, &task, first, last, req.ctx.today())));
+            let group = task.section.rsplit_once('.').map_or("", |(group, _)| group).to_owned();
+            context! {
+                id => kernel::TaskId::from_uuid(task.id).to_string(), section => task.section, group, text => task.text,
+                time => task.time_raw, total, done, late, bar,
+            }
+        })
+        .collect();
+    let page = context! { links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
     req.page("programme/plan.html", page).await
+}
+
+/// The years that a timeline shows: those of the plan's days, with this one.
+fn timeline_years(progress: &[TaskProgress], today: i16) -> (i16, i16) {
+    let year = |day: &Option<String>| day.as_deref().and_then(|day| day.get(..4)?.parse::<i16>().ok());
+    let all = progress.iter().flat_map(|row| [year(&row.start_on), year(&row.due_on)]).flatten();
+    all.fold((today, today), |(first, last), year| (first.min(year), last.max(year)))
+}
+
+fn bar(row: &TaskProgress, task: &TaskRow, first: i16, last: i16, today: jiff::civil::Date) -> String {
+    let all = f64::from(last - first + 1);
+    let share =
+        |day: jiff::civil::Date| (f64::from(day.year() - first) + f64::from(day.day_of_year() - 1) / 366.0) / all;
+    let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
+    let (start, due) = (day(&row.start_on), day(&row.due_on));
+    let look = match () {
+        () if row.done == row.total => "done",
+        () if row.late > 0 => "late",
+        // Without a day it goes on for all of the time.
+        () if due.is_none() => "open",
+        () => "run",
+    };
+    let to = due.map_or(1.0, |day| share(day) + 1.0 / 366.0 / all);
+    let from = start.map_or_else(|| due.map_or(0.0, |_| share(today).min(to)), share);
+    chart::span(from, to, share(today), look, &format!("{}: {}", task.text, task.time_raw))
+}
+
+async fn links(conn: &db::Conn, plan: &PlanRow, plans: &[PlanRow]) -> Result<Vec<Value>, Problem> {
+    let view = |link: &Link| {
+        let own = link.plan == plan.id();
+        let other = plans.iter().find(|other| other.id() == if own { link.other } else { link.plan })?;
+        Some(
+            context! { own, kind => link.kind.code(), id => other.id().to_string(), label => other.label(), state => other.state.clone() },
+        )
+    };
+    Ok(store::link::list(conn, plan.id()).await?.iter().filter_map(view).collect())
+}
+
+/// Bodies that the plan names and that were merged away since: what they lead must be looked at again.
+fn moved_bodies(bodies: &BodiesPort, rows: &[ReviewRow]) -> Vec<Value> {
+    let mut units: Vec<kernel::UnitId> =
+        rows.iter().flat_map(|row| [row.task.leads(), row.task.helpers()].concat()).collect();
+    units.sort_unstable();
+    units.dedup();
+    let name = |unit| bodies.body(unit).map(|body| body.name);
+    let moved = units.into_iter().filter(|unit| bodies.today(*unit) != *unit);
+    moved.map(|unit| context! { old => name(unit), new => name(bodies.today(unit)) }).collect()
 }
 
 /// The original file, byte for byte, as an attachment: no scanner has looked at it.

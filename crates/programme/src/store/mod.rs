@@ -1,5 +1,6 @@
 //! The only SQL of the programme.
 
+pub mod cascade;
 pub mod finding;
 pub mod link;
 pub mod part;

@@ -98,6 +98,12 @@ pub async fn of_task(conn: &Conn, task: Uuid) -> Result<Vec<PartRow>, DbError> {
 }
 
 /// Sets or clears the day of completion over revision `rev`.
+/// Ends the watch over what is open in a plan that was replaced.
+pub async fn stop_all(conn: &Conn, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_part SET stopped_on = $2, rev = rev + 1 WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
+    conn.exec(sql, vals![plan.uuid(), day]).await
+}
+
 pub async fn done_set(
     conn: &Conn,
     id: PartId,
@@ -286,4 +292,22 @@ pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> 
         w.sql,
     );
     conn.all(&sql, w.values).await
+}
+
+/// How far the parts of each task of a plan are.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct TaskProgress {
+    pub task_id: Uuid,
+    pub total: i64,
+    pub done: i64,
+    pub late: i64,
+    pub start_on: Option<String>,
+    pub due_on: Option<String>,
+}
+
+pub async fn by_task(conn: &Conn, plan: kernel::PlanId, today: Date) -> Result<Vec<TaskProgress>, DbError> {
+    let sql = "SELECT task_id, COUNT(*) AS total, COUNT(done_on) AS done, \
+        COUNT(CASE WHEN done_on IS NULL AND stopped_on IS NULL AND due_on < $2 THEN 1 END) AS late, \
+        MIN(start_on) AS start_on, MAX(due_on) AS due_on FROM programme_part WHERE plan_id = $1 GROUP BY task_id";
+    conn.all(sql, vals![plan.uuid(), today.to_string()]).await
 }

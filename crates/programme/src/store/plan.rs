@@ -7,7 +7,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
 pub struct PlanRow {
     pub id: Uuid,
-    /// reading, review, live or refused
+    /// reading, review, live, replaced or refused
     pub state: String,
     pub file_name: String,
     pub blob_hash: String,
@@ -167,4 +167,33 @@ pub async fn live_set(conn: &Conn, id: PlanId, now: i64) -> Result<bool, DbError
     let sql =
         "UPDATE programme_plan SET state = 'live', approved_at = $2, rev = rev + 1 WHERE id = $1 AND state = 'review'";
     Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
+}
+
+/// A live plan whose place another one took.
+pub async fn replaced_set(conn: &Conn, id: PlanId) -> Result<(), DbError> {
+    let sql =
+        "UPDATE programme_plan SET state = 'replaced', rev = rev + 1 WHERE id = $1 AND state IN ('live', 'review')";
+    conn.exec(sql, vals![id.uuid()]).await?;
+    Ok(())
+}
+
+/// Since when everybody may see the summary; microseconds.
+pub async fn public_since(conn: &Conn, id: PlanId) -> Result<Option<i64>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Since {
+        since: i64,
+    }
+    let row: Option<Since> =
+        conn.one("SELECT since FROM programme_public WHERE plan_id = $1", vals![id.uuid()]).await?;
+    Ok(row.map(|row| row.since))
+}
+
+/// False when it is public already.
+pub async fn public_set(conn: &Conn, id: PlanId, now: i64) -> Result<bool, DbError> {
+    let sql = "INSERT INTO programme_public (plan_id, since) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
+}
+
+pub async fn public_end(conn: &Conn, id: PlanId) -> Result<bool, DbError> {
+    Ok(conn.exec("DELETE FROM programme_public WHERE plan_id = $1", vals![id.uuid()]).await? == 1)
 }

@@ -7,9 +7,11 @@ use webkit::App;
 use super::{part_finish::part_finish, plan_approve::plan_approve, plan_import::plan_import, review};
 use crate::{model::state::State, store};
 
-const PLANS: [(&str, &str); 2] = [
-    ("ke-hoach-22-dam-may.txt", include_str!("../../../../examples/plans/dam-may.txt")),
-    ("ke-hoach-07-ha-tang-so.txt", include_str!("../../../../examples/plans/ha-tang-so.txt")),
+const PLANS: [(&str, &[u8]); 4] = [
+    ("ke-hoach-22-dam-may.txt", include_bytes!("../../../../examples/plans/dam-may.txt")),
+    ("ke-hoach-07-ha-tang-so.txt", include_bytes!("../../../../examples/plans/ha-tang-so.txt")),
+    ("ke-hoach-45-chinh-quyen-so.docx", include_bytes!("../../../../examples/plans/chinh-quyen-so.docx")),
+    ("ke-hoach-17-xa-song-mau.txt", include_bytes!("../../../../examples/plans/xa-chinh-quyen-so.txt")),
 ];
 
 /// Does nothing where plans exist.
@@ -17,8 +19,8 @@ pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     if !store::plan::list(&app.db().read()).await?.is_empty() {
         return Ok(());
     }
-    for (name, text) in PLANS {
-        let id = plan_import(app, ctx, name, text.as_bytes().to_vec()).await?;
+    for (name, bytes) in PLANS {
+        let id = plan_import(app, ctx, name, bytes.to_vec()).await?;
         db::drain(app.db(), ctx, &app.job_handlers()).await?;
         review::set_aside(app, ctx, id, "Đã hỏi cơ quan soạn thảo").await?;
         plan_approve(app, ctx, id).await?;

@@ -10,17 +10,26 @@ use serde_json::json;
 use uuid::Uuid;
 use webkit::App;
 
-use super::review::plan_in_review;
+use super::{plan_link, review::plan_in_review};
 use crate::{
     BodiesPort, Error,
     model::{
+        alike::{Words, pairs},
         frame,
         read_target::sign,
         role::PlanRole,
         row::{Named, ReadTask},
     },
     schema::PART_FACTS,
-    store::{self, part::NewPart, plan::PlanRow, read_target::ReviewTarget, target::TargetRow, task::TaskRow},
+    store::{
+        self,
+        link::{Link, LinkKind},
+        part::NewPart,
+        plan::PlanRow,
+        read_target::ReviewTarget,
+        target::TargetRow,
+        task::TaskRow,
+    },
 };
 
 struct Made {
@@ -56,6 +65,11 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let roles = &roles(&targets);
     let targets = &targets.iter().map(|target| target_row(ctx, target, &targets, &source)).collect::<Vec<_>>();
     let passages = &passages(ctx, &source);
+    let plans = store::plan::list(&conn).await?;
+    let reading = store::plan::reading(&conn, id).await?;
+    let cited = reading.map(|read| plan_link::cited(&read.document, &plans).iter().map(|plan| plan.id()).collect());
+    let cited: &Vec<PlanId> = &cited.unwrap_or_default();
+    let carried = &carried(app, id, made).await?;
     app.db()
         .write(ctx, |tx| async move {
             if !store::plan::live_set(&tx, id, ctx.now().as_microsecond()).await? {
@@ -68,6 +82,16 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
                     fact(&tx, part)?;
                 }
             }
+            for other in cited.iter().filter(|other| **other != id) {
+                store::link::insert(&tx, Link { plan: id, other: *other, kind: LinkKind::Implements }).await?;
+            }
+            for (part, day, note) in &carried.done {
+                store::part::done_set(&tx, *part, 1, Some(day), Some(note)).await?;
+            }
+            for old in &carried.replaced {
+                store::part::stop_all(&tx, *old, &ctx.today().to_string()).await?;
+                store::plan::replaced_set(&tx, *old).await?;
+            }
             for target in targets {
                 store::target::insert(&tx, target).await?;
             }
@@ -77,12 +101,44 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             for (unit, role) in roles {
                 store::role::insert(&tx, id, *unit, *role).await?;
             }
-            let detail = json!({ "tasks": made.len(), "parts": parts, "targets": targets.len(), "roles": roles.len() });
+            let detail = json!({ "tasks": made.len(), "parts": parts, "targets": targets.len(), "roles": roles.len(), "carried": carried.done.len() });
             tx.ledger(Entry::new("plan.approve", id).detail(detail));
             Ok(())
         })
         .await?;
     Ok(parts)
+}
+
+/// Work of the plans that this one takes the place of.
+#[derive(Default)]
+struct Carried {
+    replaced: Vec<PlanId>,
+    /// Parts of the new plan that were done in an old one: day and note.
+    done: Vec<(PartId, String, String)>,
+}
+
+/// What the same bodies did in the same tasks of replaced plans is done here too.
+async fn carried(app: &App, id: PlanId, made: &[Made]) -> Result<Carried, Problem> {
+    let conn = app.db().read();
+    let mut out = Carried::default();
+    let new: Vec<Words> = made.iter().map(|made| Words::of(&made.task.text)).collect();
+    for link in store::link::list(&conn, id).await? {
+        if link.plan != id || !matches!(link.kind, LinkKind::Replaces | LinkKind::FollowsDraft) {
+            continue;
+        }
+        out.replaced.push(link.other);
+        let tasks = store::task::of_plan(&conn, link.other).await?;
+        let old: Vec<Words> = tasks.iter().map(|task| Words::of(&task.text)).collect();
+        for (at, (twin, _)) in pairs(&old, &new) {
+            for part in store::part::of_task(&conn, tasks[at].id).await? {
+                let same = made[twin].parts.iter().find(|new| new.unit == part.unit());
+                if let (Some(new), Some(day)) = (same, part.done_on) {
+                    out.done.push((new.id, day, part.done_note.unwrap_or_default()));
+                }
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// Who answers for the targets and who carries them out; names that need a person give no role.
@@ -107,11 +163,7 @@ fn target_row(ctx: &Ctx, row: &ReviewTarget, all: &[ReviewTarget], source: &str)
     let target = &row.target;
     let names = |names: &[Named]| names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("; ");
     let twin = target.twin.and_then(|twin| all.iter().find(|other| other.position == twin));
-    // Of two that state the same, the one that names its owner counts; else the first.
-    let counted = twin.is_none_or(|twin| {
-        let (mine, other) = (!target.owners.is_empty(), !twin.target.owners.is_empty());
-        if mine == other { row.position < twin.position } else { mine }
-    });
+    let counted = target.counts_beside(row.position, twin.map(|twin| (twin.position, &twin.target)));
     TargetRow {
         id: ctx.new_id::<kinds::Target>().uuid(),
         plan_id: row.plan.uuid(),

@@ -1,0 +1,70 @@
+//! Says how two plans belong together, or takes it back; each is the other's undo.
+
+use db::Entry;
+use kernel::{Ctx, PlanId, Problem};
+use serde_json::json;
+use webkit::App;
+
+use super::review::resource;
+use crate::store::{self, link::Link, plan::PlanRow};
+
+pub async fn plan_link(app: &App, ctx: &Ctx, link: Link, holds: bool) -> Result<(), Problem> {
+    let conn = app.db().read();
+    let plan = store::plan::get(&conn, link.plan).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, link.plan).await?))?;
+    store::plan::get(&conn, link.other).await?.ok_or_else(Problem::not_found)?;
+    if link.plan == link.other {
+        return Err(Problem::bad_input("same-plan-twice"));
+    }
+    let action = if holds { "plan.link" } else { "plan.unlink" };
+    app.db()
+        .write(ctx, |tx| async move {
+            let changed =
+                if holds { store::link::insert(&tx, link).await? } else { store::link::delete(&tx, link).await? };
+            if !changed {
+                return Err(Problem::stale());
+            }
+            let detail = json!({ "other": link.other.to_string(), "kind": link.kind.code() });
+            tx.ledger(Entry::new(action, link.plan).detail(detail));
+            Ok(())
+        })
+        .await
+}
+
+/// A plan that people name by its id, its number or words of its title.
+pub async fn plan_named(app: &App, words: &str) -> Result<PlanId, Problem> {
+    let words = words.trim();
+    if let Ok(id) = words.parse() {
+        return Ok(id);
+    }
+    let fold = kernel::text::fold(words);
+    let plans = store::plan::list(&app.db().read()).await?;
+    let numbered = |plan: &&PlanRow| plan.number.as_deref().is_some_and(|number| number.eq_ignore_ascii_case(words));
+    let titled = |plan: &&PlanRow| plan.title.as_deref().is_some_and(|title| kernel::text::fold(title).contains(&fold));
+    let found = plans.iter().find(numbered).or_else(|| plans.iter().find(titled).filter(|_| !fold.is_empty()));
+    found
+        .map(PlanRow::id)
+        .ok_or_else(|| Problem::bad_input("unknown-plan").with("name", words).field("other", "unknown-plan"))
+}
+
+/// Plans of which the document says that it carries them out, by number.
+pub fn cited<'a>(document: &plan_reader::Document, plans: &'a [PlanRow]) -> Vec<&'a PlanRow> {
+    let names = |plan: &&PlanRow| {
+        let number = plan.number.as_deref().filter(|number| !number.starts_with('/') && !number.is_empty());
+        number.is_some_and(|number| {
+            document.implements.iter().any(|cited| cited.split(' ').any(|word| word.trim_end_matches(',') == number))
+        })
+    };
+    plans.iter().filter(|plan| plan.state == "live").filter(names).collect()
+}
+
+/// Older plans that this one may be the issued form of, or may take the place of: nearly the same title.
+pub fn lookalikes<'a>(plan: &PlanRow, plans: &'a [PlanRow]) -> Vec<&'a PlanRow> {
+    use crate::model::alike::Words;
+    let title = |plan: &PlanRow| Words::of(plan.title.as_deref().unwrap_or_default());
+    let own = title(plan);
+    let alike = |other: &&PlanRow| {
+        other.id != plan.id && matches!(other.state.as_str(), "live" | "review") && own.alike(&title(other)) >= 80
+    };
+    plans.iter().filter(alike).filter(|other| other.issuer_id == plan.issuer_id).collect()
+}
