@@ -413,3 +413,4 @@ as-tree = By section
 tree-group = Section { $label }
 parts-done = { $done }/{ $total } parts done
 parts-late = { $count } late
+no-body-yet = no body yet

@@ -382,3 +382,4 @@ as-tree = Xem theo mục
 tree-group = Mục { $label }
 parts-done = { $done }/{ $total } phần việc xong
 parts-late = { $count } quá hạn
+no-body-yet = chưa có cơ quan nhận

@@ -18,3 +18,4 @@ mod routes;
 mod safety;
 mod scope;
 mod seeds;
+mod whole_plans;

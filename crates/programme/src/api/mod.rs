@@ -1,5 +1,6 @@
 //! JSON endpoints under `/api/v1`.
 
+mod compare;
 mod plans;
 mod tasks;
 
@@ -17,12 +18,24 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/plans/{id}/roles", Access::Action("plan.read"), plans::roles),
         Route::post("/api/v1/plans/{id}/roles", Access::Action("plan.approve"), plans::role),
         Route::post("/api/v1/plans/{id}/approve", Access::Action("plan.approve"), plans::approve),
+        Route::get("/api/v1/plans/{id}/cascade", Access::Action("plan.read"), compare::cascade),
+        Route::get("/api/v1/targets", Access::Action("plan.read"), compare::targets),
         Route::get("/api/v1/tasks", Access::Action("task.read"), tasks::list),
     ]
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(plans::list, plans::post, plans::get, plans::roles, plans::role, plans::approve, tasks::list))]
+#[openapi(paths(
+    plans::list,
+    plans::post,
+    plans::get,
+    plans::roles,
+    plans::role,
+    plans::approve,
+    compare::cascade,
+    compare::targets,
+    tasks::list
+))]
 struct Document;
 
 pub fn document() -> utoipa::openapi::OpenApi {

@@ -95,11 +95,11 @@ fn pieces(text: &str, mut marks: Vec<Mark>, targets: &[ReviewTarget], part: bool
         if start < at {
             continue;
         }
-        out.extend(text.get(at..start).map(|plain| context! { text => plain, number => 0 }));
+        out.extend(text.get(at..start).map(|plain| context! { text => plain, number => 0, is_target => false }));
         out.extend(text.get(start..end).map(|marked| context! { text => marked, number, is_target }));
         at = end;
     }
-    out.extend(text.get(at..last).map(|plain| context! { text => plain, number => 0 }));
+    out.extend(text.get(at..last).map(|plain| context! { text => plain, number => 0, is_target => false }));
     out
 }
 

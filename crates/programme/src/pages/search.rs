@@ -51,6 +51,6 @@ mod tests {
             .iter()
             .map(|piece| piece.get_attr("on").unwrap().is_true())
             .collect();
-        assert_eq!(on, [true, true, true, false, false, false]);
+        assert_eq!(on, [true, true, true, true, false, false]);
     }
 }

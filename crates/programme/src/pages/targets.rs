@@ -55,7 +55,7 @@ pub async fn list(req: Req) -> Outcome {
     let rows: Vec<Value> = found.rows.iter().map(view).collect();
     let all = req.app.get::<IndicatorsPort>()?.all();
     let vi = req.ctx.lang == Lang::Vi;
-    let options: Vec<Value> =
+    let choices: Vec<Value> =
         all.iter().map(|i| context! { value => i.code, text => if vi { i.name_vi } else { i.name_en } }).collect();
     let name = indicator_name(&req, found.code.as_deref());
     let way: Vec<f64> = if name.is_some() { found.rows.iter().map(value).collect() } else { vec![] };
@@ -66,7 +66,7 @@ pub async fn list(req: Req) -> Outcome {
         format!("q={}&indicator={}", webkit::url_encode(&found.words), found.code.as_deref().unwrap_or_default());
     req.page(
         "programme/targets.html",
-        context! { rows, options, code => found.code, name, words => found.words, line, query },
+        context! { rows, choices, code => found.code, name, words => found.words, line, query },
     )
     .await
 }

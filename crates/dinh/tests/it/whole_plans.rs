@@ -1,0 +1,276 @@
+//! From any document to a live programme, and what plans are to each other.
+
+use axum::http::StatusCode;
+use testkit::{Client, Part};
+
+use crate::house::House;
+
+const DOCX: &[u8] = include_bytes!("../../../../examples/plans/chinh-quyen-so.docx");
+const PDF: &[u8] = include_bytes!("../../../../examples/plans/chinh-quyen-so.pdf");
+const SCAN: &[u8] = include_bytes!("../../../../examples/plans/an-ninh-mang-quet.pdf");
+const CONCLUSION: &[u8] = include_bytes!("../../../../examples/plans/ket-luan.txt");
+
+async fn taken_in(house: &House, officer: &Client, name: &str, bytes: &[u8]) -> String {
+    let taken = officer.upload("/plans/new", &[Part::File(name, bytes)]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    house.drain().await;
+    taken.location.split('?').next().unwrap().to_owned()
+}
+
+async fn approved(officer: &Client, plan: &str) {
+    officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
+    let live = officer.form(&format!("{plan}/approve"), &[]).await;
+    assert_eq!(live.status, StatusCode::SEE_OTHER, "{}", live.body);
+}
+
+/// The id of the plan with this number in the demo.
+async fn numbered(officer: &Client, number: &str) -> String {
+    let plans = officer.get("/api/v1/plans").await.json();
+    let plan = plans["items"].as_array().unwrap().iter().find(|plan| plan["number"] == number).unwrap();
+    plan["id"].as_str().unwrap().to_owned()
+}
+
+/// The first hidden value of this name in the page after `mark`.
+fn hidden(page: &str, mark: &str, name: &str) -> String {
+    let from = page.find(mark).unwrap_or_else(|| panic!("{mark}"));
+    let field = format!("name=\"{name}\" value=\"");
+    let at = page[from..].find(&field).unwrap() + from + field.len();
+    page[at..].split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_cascade_of_a_commune_is_right_by_hand_count() {
+    let house = House::demo().await;
+    let officer = house.signed_in("thu").await;
+    let (above, below) = (numbered(&officer, "45/KH-UBND").await, numbered(&officer, "17/KH-UBND").await);
+    let page = officer.get(&format!("/plans/{below}/cascade")).await.body;
+    // By hand: nine of the ten tasks name the communes; the plan takes up three of them, one by "lồng ghép".
+    assert!(page.contains("6 nhiệm vụ giao cho đơn vị chưa được tiếp nhận"), "{page}");
+    assert!(page.contains("9 nhiệm vụ nêu tên đơn vị trên tổng 10: 3 đã tiếp nhận, 0 đã giải trình"));
+    assert!(page.contains("mục II.3 của Kế hoạch số 09") && page.contains("khác địa điểm, điều kiện"));
+    let json = officer.get(&format!("/api/v1/plans/{below}/cascade?above={above}")).await.json();
+    let with = |key: &str, wanted: &str| {
+        json[key].as_array().unwrap().iter().filter(|line| line["differences"].to_string().contains(wanted)).count()
+    };
+    assert_eq!((with("tasks", "later"), with("tasks", "other-lead")), (1, 1));
+    assert_eq!((with("targets", "weaker"), with("targets", "other-condition"), with("targets", "later")), (1, 1, 0));
+    let missing = json["targets"].as_array().unwrap().iter().filter(|line| line["below"].is_null()).count();
+    assert_eq!(missing, 3);
+    // The province sees the same numbers from its side.
+    let list = officer.get(&format!("/plans/{above}/cascade?below=1")).await.body;
+    assert!(list.contains("17&#x2f;KH-UBND") && list.contains("<b>6</b>"), "{list}");
+}
+
+#[tokio::test]
+async fn a_task_not_taken_up_can_be_explained_and_taken_back() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let below = numbered(&officer, "17/KH-UBND").await;
+    let path = format!("/plans/{below}/cascade");
+    let page = officer.get(&path).await.body;
+    let (above, item) = (hidden(&page, "Giải trình", "above"), hidden(&page, "Giải trình", "item"));
+    let form = [("above", above.as_str()), ("item", &item), ("verdict", "taken"), ("note", "")];
+    assert_eq!(officer.form(&path, &form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason is needed");
+    let form = [("above", above.as_str()), ("item", &item), ("verdict", "taken"), ("note", "Kế hoạch 09 của xã")];
+    officer.form(&path, &form).await;
+    let page = officer.get(&path).await.body;
+    assert!(page.contains("5 nhiệm vụ giao cho đơn vị chưa được tiếp nhận") && page.contains("Kế hoạch 09 của xã"));
+    officer.form(&path, &[("above", &above), ("item", &item)]).await;
+    assert!(officer.get(&path).await.body.contains("6 nhiệm vụ giao"));
+}
+
+#[tokio::test]
+async fn every_format_becomes_the_same_programme() {
+    for (name, bytes) in [("a.docx", DOCX), ("a.pdf", PDF)] {
+        let house = House::people().await;
+        let officer = house.signed_in("vidu").await;
+        let plan = taken_in(&house, &officer, name, bytes).await;
+        let review = officer.get(&format!("{plan}/review")).await.body;
+        assert!(review.contains("Phần thân và phụ lục nêu khác nhau: 80 và 70"), "{name}");
+        approved(&officer, &plan).await;
+        assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 10, "{name}");
+        assert_eq!(house.count("SELECT COUNT(*) FROM programme_target").await, 12, "{name}");
+        let counted = house.count("SELECT COUNT(*) FROM programme_target WHERE counted").await;
+        assert_eq!(counted, 6, "a target in body and appendix is counted once");
+        let file = officer.get(&format!("{plan}/file")).await;
+        assert_eq!(file.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn a_scan_goes_through_recognition_to_a_live_plan() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = taken_in(&house, &officer, "quet.pdf", SCAN).await;
+    let review = officer.get(&format!("{plan}/review")).await.body;
+    assert!(review.contains("Đọc từ bản quét") && review.contains("cần kiểm tra với bản gốc"), "{review}");
+    assert_eq!(officer.form(&format!("{plan}/approve"), &[]).await.status, StatusCode::CONFLICT);
+    // Who accepts a row has compared it.
+    let open = house.count("SELECT COUNT(*) FROM programme_finding WHERE state = 'open'").await;
+    let row =
+        review.split("action=\"&#x2f;read-rows&#x2f;").nth(1).or_else(|| review.split("action=\"/read-rows/").nth(1));
+    let row = row.unwrap().split('"').next().unwrap().to_owned();
+    officer.form(&format!("/read-rows/{row}"), &[("rev", "1"), ("act", "accept"), ("number", "1")]).await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_finding WHERE state = 'open'").await, open - 1);
+    approved(&officer, &plan).await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 3);
+}
+
+#[tokio::test]
+async fn a_conclusion_of_a_meeting_gives_out_work() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = taken_in(&house, &officer, "ket-luan.txt", CONCLUSION).await;
+    approved(&officer, &plan).await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 5);
+    let register = officer.get("/tasks?q=quy+dinh+dung+chung+ha+tang").await.body.replace("&#x2f;", "/");
+    assert!(register.contains("Sở Khoa học và Công nghệ") && register.contains("30/06/2026"), "{register}");
+}
+
+#[tokio::test]
+async fn rows_are_split_merged_and_added_and_nothing_is_lost() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = taken_in(&house, &officer, "a.docx", DOCX).await;
+    let open = "SELECT COUNT(*) FROM programme_read_row WHERE state <> 'dropped'";
+    let review = officer.get(&format!("{plan}/review?row=2")).await.body;
+    let at = review.find("Tách hoặc gộp").unwrap();
+    let row = review[at..].split("read-rows").nth(1).unwrap()[6..]
+        .split('"')
+        .next()
+        .unwrap()
+        .trim_start_matches("/")
+        .to_owned();
+    let row = row.trim_start_matches("f;").to_owned();
+    let path = format!("/read-rows/{row}");
+    let bad = officer.form(&path, &[("rev", "1"), ("act", "split"), ("number", "2"), ("text", "Một việc")]).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.body.contains("Chưa rõ tách ở đâu"));
+    let text = "Rà soát danh mục nền tảng số.\r\n\r\nCông bố danh mục nền tảng số.";
+    officer.form(&path, &[("rev", "1"), ("act", "split"), ("number", "2"), ("text", text)]).await;
+    assert_eq!(house.count(open).await, 11);
+    let stale = officer.form(&path, &[("rev", "1"), ("act", "merge"), ("number", "2")]).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "another reviewer was first");
+    officer.form(&path, &[("rev", "2"), ("act", "merge"), ("number", "2")]).await;
+    assert_eq!(house.count(open).await, 10);
+    let add = [("text", "Việc bộ đọc bỏ sót"), ("lead", "Sở Nội vụ"), ("time", "Năm 2026")];
+    officer.form(&format!("{plan}/read-rows"), &add).await;
+    approved(&officer, &plan).await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 11);
+}
+
+#[tokio::test]
+async fn targets_of_many_plans_are_milestones_of_one_indicator() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let list = officer.get("/api/v1/targets?indicator=proc.satisfaction").await.json();
+    let items = list["items"].as_array().unwrap();
+    assert_eq!(items.len(), 2, "province and commune, each once: {list}");
+    assert!(items.iter().all(|item| item["value"] == "95" && item["to"] == 2027));
+    let page = officer.get("/targets?q=hai+long").await.body;
+    assert!(page.contains("Văn phòng UBND tỉnh") && page.contains("2 chỉ tiêu"), "{page}");
+    let sheet = officer.get("/targets.csv?indicator=data.maturity").await.body;
+    assert_eq!(sheet.lines().count(), 3, "{sheet}");
+    assert!(officer.get("/indicators").await.body.contains("Mức độ trưởng thành về quản trị dữ liệu"));
+}
+
+#[tokio::test]
+async fn the_text_of_all_plans_is_searched_without_marks() {
+    let house = House::demo().await;
+    let officer = house.signed_in("thu").await;
+    let page = officer.get("/search?q=danh+muc+du+lieu+mo").await.body;
+    assert!(page.contains("<mark>") && page.contains("45&#x2f;KH-UBND"), "{page}");
+    assert!(officer.get("/search?q=khongcochunay").await.body.contains("Không đoạn nào có đủ các chữ này"));
+    assert_eq!(officer.get("/search?q=%22+OR+%28").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let old = numbered(&officer, "22/KH-UBND").await;
+    let done = format!(
+        "SELECT COUNT(*) FROM programme_part WHERE done_on IS NOT NULL AND plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')"
+    );
+    let before = house.count(&done).await;
+    assert!(before > 0);
+    let text = include_str!("../../../../examples/plans/dam-may.txt")
+        .replace("22/KH-UBND", "99/KH-UBND")
+        .replace("Tháng 12/2025", "Tháng 6/2027");
+    let plan = taken_in(&house, &officer, "moi.txt", text.as_bytes()).await;
+    let page = officer.get(&plan).await.body;
+    assert!(page.contains("Có thể thay thế kế hoạch:") && page.contains("22&#x2f;KH-UBND"), "{page}");
+    officer.form(&format!("{plan}/links"), &[("other", old.as_str()), ("kind", "replaces")]).await;
+    let changes = officer.get(&format!("{plan}/changes?with={old}")).await.body;
+    assert!(changes.contains("1 điểm thay đổi") && changes.contains("6 nhiệm vụ giữ nguyên"), "{changes}");
+    approved(&officer, &plan).await;
+    let carried = done.replace("22/KH-UBND", "99/KH-UBND");
+    assert_eq!(house.count(&carried).await, before, "what was done is done in the new plan too");
+    let open = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL AND plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
+    assert_eq!(house.count(open).await, 0);
+    assert!(officer.get(&format!("/plans/{old}")).await.body.contains("Đã được thay thế"));
+}
+
+#[tokio::test]
+async fn a_summary_is_public_only_after_it_was_made_so() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = numbered(&officer, "45/KH-UBND").await;
+    let path = format!("/public/plans/{plan}");
+    assert_eq!(house.client().get(&path).await.status, StatusCode::NOT_FOUND);
+    officer.form(&format!("/plans/{plan}/publish"), &[]).await;
+    let page = house.client().get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Phát triển Chính quyền số") && !page.body.contains("Nguyễn Thị Ví Dụ"));
+    officer.form(&format!("/plans/{plan}/publish"), &[("end", "true")]).await;
+    assert_eq!(house.client().get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn twelve_thousand_tasks_are_reviewed_window_by_window() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let mut text = "Số: 1/KH-UBND\nKẾ HOẠCH\nLớn\nI. MỤC TIÊU\nII. NHIỆM VỤ\n".to_owned();
+    for at in 0..12_000 {
+        text.push_str(&format!(
+            "{}. Việc số {at}.\n- Đơn vị chủ trì: Sở Nội vụ;\n- Thời gian: Năm 2026\n",
+            at % 90 + 1
+        ));
+    }
+    let plan = taken_in(&house, &officer, "lon.txt", text.as_bytes()).await;
+    let page = officer.get(&format!("{plan}/review?row=6000")).await.body;
+    assert!(page.contains("trên 12000") && page.len() < 600_000, "{} bytes", page.len());
+    approved(&officer, &plan).await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_part").await, 12_000);
+}
+
+#[tokio::test]
+async fn a_plan_approved_while_another_edits_it_says_so() {
+    let house = House::people().await;
+    let (one, two) = (house.signed_in("vidu").await, house.signed_in("vidu").await);
+    let plan = taken_in(&house, &one, "a.docx", DOCX).await;
+    two.get(&format!("{plan}/review")).await;
+    approved(&one, &plan).await;
+    let late =
+        two.form(&format!("{plan}/read-rows"), &[("text", "Muộn"), ("lead", "Sở Nội vụ"), ("time", "2026")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("rà soát"), "{}", late.body);
+}
+
+#[tokio::test]
+async fn bodies_merged_since_are_named_for_review() {
+    let house = House::demo().await;
+    let (admin, officer) = (house.signed_in("quantri").await, house.signed_in("vidu").await);
+    let unit = admin.get("/api/v1/units?q=so+tu+phap").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let fields = [
+        ("name", "Sở Tư pháp"),
+        ("kind", "department"),
+        ("valid_to", "2026-11-20"),
+        ("successor", "Sở Nội vụ"),
+        ("rev", "1"),
+    ];
+    assert_eq!(admin.form(&format!("/units/{unit}/edit"), &fields).await.status, StatusCode::SEE_OTHER);
+    let plan = numbered(&officer, "22/KH-UBND").await;
+    let page = officer.get(&format!("/plans/{plan}")).await.body;
+    assert!(page.contains("Cần rà soát do sắp xếp bộ máy") && page.contains("Sở Tư pháp → Sở Nội vụ"), "{page}");
+}
