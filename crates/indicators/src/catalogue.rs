@@ -250,8 +250,8 @@ impl Indicators for Catalogue {
         let has = |word: &&str| sentence.contains(&format!(" {word} "));
         let mut found: Vec<(usize, &'static str)> = WORDS
             .iter()
-            .filter(|words| words.needs.iter().all(|group| group.iter().any(|word| has(word))))
-            .filter(|words| !words.never.iter().any(|word| has(word)))
+            .filter(|words| words.needs.iter().all(|group| group.iter().any(&has)))
+            .filter(|words| !words.never.iter().any(&has))
             .map(|words| (words.needs.len(), words.code))
             .collect();
         found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
