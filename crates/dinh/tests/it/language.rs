@@ -28,6 +28,10 @@ async fn every_page_renders_in_both_languages() {
         "/style",
         "/tasks?state=late&col=plan",
         "/account",
+        "/targets",
+        "/targets?indicator=data.maturity",
+        "/search?q=du+lieu",
+        "/indicators",
     ] {
         for lang in ["vi", "en"] {
             let answer = admin.with_cookie(&format!("dinh_lang={lang}")).get(page).await;
@@ -45,4 +49,18 @@ async fn every_page_renders_in_both_languages() {
             assert_eq!(leaked, None, "{page} shows a key instead of words");
         }
     }
+}
+
+/// A page that asks for words nobody wrote would show the key.
+#[tokio::test]
+async fn every_text_that_a_template_asks_for_is_written() {
+    let house = House::empty().await;
+    let asked = regex::Regex::new(r#"\bt\("([a-z0-9-]+)"[,)]"#).unwrap();
+    let templates = house.app.modules().iter().flat_map(|module| module.templates.iter());
+    let mut missing: Vec<String> = Vec::new();
+    for (name, text) in templates {
+        let keys = asked.captures_iter(text).map(|found| found[1].to_owned());
+        missing.extend(keys.filter(|key| !house.app.locales().has(key)).map(|key| format!("{name}: {key}")));
+    }
+    assert_eq!(missing, Vec::<String>::new());
 }

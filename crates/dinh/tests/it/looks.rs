@@ -170,6 +170,62 @@ async fn pages_of_the_programme() {
     looker.browser.quit().await.unwrap();
 }
 
+/// The id of the demo's plan with this number.
+async fn numbered(officer: &testkit::Client, number: &str) -> String {
+    let plans = officer.get("/api/v1/plans").await.json();
+    let plan = plans["items"].as_array().unwrap().iter().find(|plan| plan["number"] == number).unwrap();
+    format!("/plans/{}", plan["id"].as_str().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_whole_plans() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let (above, below) = (numbered(&officer, "45/KH-UBND").await, numbered(&officer, "17/KH-UBND").await);
+    let scan = include_bytes!("../../../../examples/plans/an-ninh-mang-quet.pdf");
+    let scan = officer.upload("/plans/new", &[Part::File("quet.pdf", scan)]).await;
+    let scan = scan.location.split('?').next().unwrap().to_owned();
+    let next =
+        include_str!("../../../../examples/plans/dam-may.txt").replace("22/KH", "99/KH").replace("Quý III", "Quý IV");
+    let next = officer.upload("/plans/new", &[Part::File("moi.txt", next.as_bytes())]).await;
+    let next = next.location.split('?').next().unwrap().to_owned();
+    let word = include_bytes!("../../../../examples/plans/chinh-quyen-so.pdf");
+    let word = officer.upload("/plans/new", &[Part::File("lai.pdf", word)]).await;
+    let word = word.location.split('?').next().unwrap().to_owned();
+    house.drain().await;
+    let old = numbered(&officer, "22/KH-UBND").await;
+    let old = old.trim_start_matches("/plans/");
+    officer.form(&format!("{above}/publish"), &[]).await;
+    let public = above.replace("/plans/", "/public/plans/");
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    let looker = looker(browser);
+    looker.at(&base, "public-plan", &public).await;
+    sign_in(&looker.browser, &base, "vidu").await;
+    let pages = [
+        ("review-scan", format!("{scan}/review")),
+        ("review-word", format!("{word}/review?row=6")),
+        ("plan-live", above.clone()),
+        ("plan-timeline", format!("{above}?view=time")),
+        ("plan-may-replace", next.clone()),
+        ("changes", format!("{next}/changes?with={old}")),
+        ("cascade", format!("{below}/cascade")),
+        ("cascade-all", format!("{below}/cascade?all=1")),
+        ("cascade-below", format!("{above}/cascade?below=1")),
+        ("cascade-below-none", format!("{below}/cascade?below=1")),
+        ("targets", "/targets".into()),
+        ("targets-series", "/targets?indicator=data.maturity".into()),
+        ("targets-none", "/targets?q=khong-co".into()),
+        ("search", "/search?q=du+lieu+mo".into()),
+        ("search-empty", "/search".into()),
+        ("search-none", "/search?q=khong-co-chu-nay".into()),
+        ("indicators", "/indicators".into()),
+    ];
+    for (name, path) in pages {
+        looker.at(&base, name, &path).await;
+    }
+    looker.browser.quit().await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_of_administration() {
     let house = House::people().await;

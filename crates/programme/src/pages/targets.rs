@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Lang, PlanId};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, chart::trajectory, export};
+use webkit::{Outcome, Req, export};
 
 use crate::{
     IndicatorsPort,
@@ -58,21 +58,13 @@ pub async fn list(req: Req) -> Outcome {
     let choices: Vec<Value> =
         all.iter().map(|i| context! { value => i.code, text => if vi { i.name_vi } else { i.name_en } }).collect();
     let name = indicator_name(&req, found.code.as_deref());
-    let way: Vec<f64> = if name.is_some() { found.rows.iter().map(value).collect() } else { vec![] };
-    let line = (way.len() > 1).then(|| {
-        Value::from_safe_string(trajectory(&way, way.iter().copied().fold(0.0, f64::max), name.unwrap_or_default()))
-    });
     let query =
         format!("q={}&indicator={}", webkit::url_encode(&found.words), found.code.as_deref().unwrap_or_default());
     req.page(
         "programme/targets.html",
-        context! { rows, choices, code => found.code, name, words => found.words, line, query },
+        context! { rows, choices, code => found.code, name, words => found.words, query },
     )
     .await
-}
-
-fn value(row: &TargetRow) -> f64 {
-    f64::from(i32::try_from(row.value_milli / 1000).unwrap_or(i32::MAX))
 }
 
 /// Exactly the rows shown.
