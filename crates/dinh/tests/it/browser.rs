@@ -48,6 +48,90 @@ async fn a_plan_is_read_reviewed_and_found_again() {
     browser.quit().await.unwrap();
 }
 
+/// Gives the file to the upload page and waits until it was read.
+async fn read_in(browser: &WebDriver, base: &str, file: &str) {
+    let path = std::fs::canonicalize(format!("{}/../../examples/plans/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    browser.goto(format!("{base}/plans/new")).await.unwrap();
+    browser.find(By::Css("input[type=file]")).await.unwrap().send_keys(path.to_str().unwrap()).await.unwrap();
+    browser.find(By::Css("main button.govuk-button")).await.unwrap().click().await.unwrap();
+    let review = browser
+        .query(By::Css("a.govuk-button[href$='/review']"))
+        .wait(Duration::from_mins(1), Duration::from_millis(300))
+        .first()
+        .await
+        .unwrap();
+    review.click().await.unwrap();
+}
+
+/// Presses what the selector names until nothing is left to press; returns how often.
+async fn press_all(browser: &WebDriver, selector: &str) -> usize {
+    let mut pressed = 0;
+    while let Some(button) = browser.find_all(By::Css(selector)).await.unwrap().into_iter().next() {
+        browser.execute("arguments[0].click()", vec![button.to_json().unwrap()]).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        pressed += 1;
+        assert!(pressed < 100, "{selector} never ends");
+    }
+    pressed
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scan_is_recognised_compared_and_approved() {
+    let house = House::people().await;
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    sign_in(&browser, &base, "vidu").await;
+    let start = Instant::now();
+    read_in(&browser, &base, "an-ninh-mang-quet.pdf").await;
+    let text = browser.find(By::Css("main")).await.unwrap().text().await.unwrap();
+    assert!(text.contains("Đọc từ bản quét"), "{text}");
+    let rows = press_all(&browser, "article.row.on button[value=accept]:not([disabled])").await;
+    assert_eq!(rows, 3);
+    // What is left is about the target.
+    let findings = press_all(&browser, ".finding.open button[value=settle]").await;
+    browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
+    browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
+    println!(
+        "journey: a scanned page to a live plan, {} ms, {} clicks",
+        start.elapsed().as_millis(),
+        rows + findings + 4
+    );
+    browser.quit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_with_appendices_goes_live_and_a_commune_sees_what_it_misses() {
+    let house = House::demo().await;
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    sign_in(&browser, &base, "vidu").await;
+    let start = Instant::now();
+    read_in(&browser, &base, "chinh-quyen-so.pdf").await;
+    let mut clicks = 3;
+    // "các sở, ban, ngành có liên quan" and the two figures that differ are set aside with one reason.
+    browser.find(By::Css(".prob details summary")).await.unwrap().click().await.unwrap();
+    browser
+        .find(By::Css(".prob input[name=reason]"))
+        .await
+        .unwrap()
+        .send_keys("Đã hỏi đơn vị soạn thảo")
+        .await
+        .unwrap();
+    browser.find(By::Css(".prob form button")).await.unwrap().click().await.unwrap();
+    browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
+    browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
+    clicks += 3;
+    println!("journey: a plan of 5 pages live, {} ms, {clicks} clicks, 1 field", start.elapsed().as_millis());
+    browser.delete_all_cookies().await.unwrap();
+    sign_in(&browser, &base, "thu").await;
+    let start = Instant::now();
+    browser.find(By::Css("nav a[href='/plans']")).await.unwrap().click().await.unwrap();
+    browser.query(By::LinkText("17/KH-UBND")).first().await.unwrap().click().await.unwrap();
+    browser.query(By::LinkText("Đối chiếu")).first().await.unwrap().click().await.unwrap();
+    let said = browser.query(By::Css(".prob b")).first().await.unwrap().text().await.unwrap();
+    assert_eq!(said, "6 nhiệm vụ giao cho đơn vị chưa được tiếp nhận");
+    println!("journey: a commune sees what it misses, {} ms, 3 clicks", start.elapsed().as_millis());
+    browser.quit().await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_unit_administrator_adds_a_colleague() {
     let house = House::people().await;
