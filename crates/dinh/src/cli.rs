@@ -131,6 +131,18 @@ pub enum PlanCommand {
         /// Tệp cần đọc / file to read
         file: PathBuf,
     },
+    /// Đối chiếu kế hoạch cấp dưới với kế hoạch cấp trên / compare a plan with the plan above it
+    Compare {
+        /// Kế hoạch cấp dưới: số hoặc mã / the plan below: number or id
+        below: String,
+        /// Kế hoạch cấp trên: số hoặc mã / the plan above: number or id
+        above: String,
+    },
+    /// Tìm trong toàn văn các kế hoạch / search the text of all plans
+    Search {
+        /// Các chữ cần tìm / words to look for
+        words: Vec<String>,
+    },
     /// Nhập văn bản / take a document in
     Import {
         /// Tệp cần đọc / file to read

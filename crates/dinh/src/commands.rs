@@ -10,7 +10,7 @@ use directory::{
 use kernel::{Actor, Ctx, PlanId, Problem, Resolution, Role};
 use programme::{
     PlanReading, store,
-    usecase::{plan_approve, plan_import},
+    usecase::{cascade, plan_approve, plan_import, plan_link},
 };
 use serde_json::{Value as Json, json};
 use webkit::App;
@@ -112,6 +112,8 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             let rows = db::backup(app.db(), &steps, &file, passphrase.as_deref()).await?;
             show(format, &json!({ "file": file, "rows": rows }));
         }
+        Command::Plan(PlanCommand::Compare { below, above }) => plan_compare(app, format, &below, &above).await?,
+        Command::Plan(PlanCommand::Search { words }) => plan_search(app, format, &words.join(" ")).await?,
         Command::Plan(PlanCommand::Import { file, approve }) => plan_import(app, ctx, format, &file, approve).await?,
         Command::Unit(UnitCommand::Import { file }) => {
             let changed = unit_import::unit_import(directory, app.authorizer(), ctx, &read(&file)?).await?;
@@ -186,6 +188,44 @@ async fn plan_read(format: Format, file: &Path) -> Result<(), Problem> {
                 say(&format!("{}\t{}\t{}\t{}", task.section.join("."), task.text, task.lead.join("; "), task.time.raw));
             }
         }
+    }
+    Ok(())
+}
+
+async fn plan_compare(app: &App, format: Format, below: &str, above: &str) -> Result<(), Problem> {
+    let (below, above) = (plan_link::plan_named(app, below).await?, plan_link::plan_named(app, above).await?);
+    let compared = cascade::compare(app, above, below).await?;
+    let lines = compared.tasks.lines.iter().map(|line| {
+        let differences: Vec<&str> = line.differences.iter().map(|difference| difference.code()).collect();
+        json!({
+            "above": line.above.text, "concerns": line.above.concerns, "below": line.below.as_ref().map(|(twin, _)| &twin.text),
+            "merged_into": line.merged_into, "differences": differences,
+        })
+    });
+    match format {
+        Format::Json => show(format, &json!({ "tasks": lines.collect::<Vec<_>>() })),
+        Format::Table => {
+            for line in compared.tasks.lines.iter().filter(|line| line.above.concerns) {
+                let sign = if line.below.is_some() { "+" } else { "-" };
+                let below = line.below.as_ref().map(|(twin, _)| twin.text.as_str()).unwrap_or_default();
+                say(&format!("{sign}\t{}\t{}\t{below}", line.above.section, line.above.text));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn plan_search(app: &App, format: Format, words: &str) -> Result<(), Problem> {
+    let conn = app.db().read();
+    let found = store::passage::find(&conn, words, 60).await?;
+    let plans = store::plan::list(&conn).await?;
+    let label = |id| plans.iter().find(|plan| plan.id == id).map(store::plan::PlanRow::label).unwrap_or_default();
+    match format {
+        Format::Json => {
+            let items = found.iter().map(|passage| json!({ "plan": label(passage.plan_id), "text": passage.text }));
+            show(format, &json!({ "items": items.collect::<Vec<_>>() }));
+        }
+        Format::Table => found.iter().for_each(|passage| say(&format!("{}\t{}", label(passage.plan_id), passage.text))),
     }
     Ok(())
 }

@@ -111,7 +111,9 @@ pub fn refuse_classified(paragraphs: &[Paragraph]) -> Result<(), Refusal> {
     for paragraph in paragraphs.iter().take(30) {
         for cell in paragraph.text.split('\t') {
             for mark in ["TUYỆT MẬT", "TỐI MẬT", "MẬT"] {
-                if cell.trim().trim_matches(|c: char| !c.is_alphanumeric()) == mark {
+                let stamp = cell.trim().trim_matches(|c: char| !c.is_alphanumeric());
+                // "Độ mật: TỐI MẬT" stands on letters, the bare word is a stamp.
+                if stamp.rsplit(':').next().is_some_and(|stamp| stamp.trim() == mark) && stamp.chars().count() < 30 {
                     return Err(Refusal::Classified(mark));
                 }
             }

@@ -307,6 +307,24 @@ impl Samples<'_> {
                     .await;
                 officer.form(&format!("/findings/{id}"), &[("rev", "1"), ("act", "settle")]).await
             }
+            ("POST", "/api/v1/plans/{id}/links") => {
+                let plan = self.plan_in_review("api link").await;
+                let other =
+                    self.one("SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1", "plan").await;
+                let link = json!({"other": other, "kind": "implements"});
+                officer.json(Method::POST, &format!("/api/v1/plans/{plan}/links"), &link).await
+            }
+            ("POST", "/api/v1/findings/{id}") => {
+                let text =
+                    include_str!("../../../../examples/plans/ha-tang-so.txt").replace("07/KH-SKHCN", "/KH-SKHCN");
+                officer.upload("/plans/new", &[Part::File("g.txt", text.as_bytes())]).await;
+                self.house.drain().await;
+                let id = self
+                    .one("SELECT id FROM programme_finding WHERE state = 'open' ORDER BY id DESC LIMIT 1", "finding")
+                    .await;
+                let aside = json!({"rev": 1, "decision": "aside", "reason": "đã hỏi"});
+                officer.json(Method::POST, &format!("/api/v1/findings/{id}"), &aside).await
+            }
             ("POST", "/plans/{id}/links") => {
                 let plan = self.plan_in_review("link").await;
                 let link = [("other", "22/KH-UBND"), ("kind", "implements")];

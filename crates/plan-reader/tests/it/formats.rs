@@ -140,6 +140,17 @@ fn deleted_text_and_second_copies_of_text_boxes_are_not_read() {
 }
 
 #[test]
+fn a_mark_of_secrecy_is_seen_in_every_format() {
+    let letterhead = |mark: &str| format!("<w:tbl>{}</w:tbl>{}", row(&["UBND TỈNH MẪU", mark]), paragraph("KẾ HOẠCH"));
+    assert_eq!(read(&word(&letterhead("TỐI MẬT"))).unwrap_err(), Refusal::Classified("TỐI MẬT"));
+    assert_eq!(read(&word(&letterhead("Độ mật: MẬT"))).unwrap_err(), Refusal::Classified("MẬT"));
+    assert!(read(&word(&letterhead("Bảo mật thông tin"))).is_ok());
+    let entry = |at: u32, text: &str| format!("5\t1\t1\t1\t{at}\t1\t200\t{}\t90\t30\t95\t{text}", at * 60);
+    let scan = [entry(1, "MẬT"), entry(3, "KẾ"), entry(4, "HOẠCH")].join("\n");
+    assert_eq!(read_scan(&[ScannedPage { tsv: scan, resolution: 200.0 }]).unwrap_err(), Refusal::Classified("MẬT"));
+}
+
+#[test]
 fn hostile_files_are_refused_plainly() {
     let deep = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(10_000), "</w:tc></w:tr></w:tbl>".repeat(10_000));
     assert_eq!(read(&word(&deep)).unwrap_err(), Refusal::Damaged("Word"));

@@ -2,6 +2,7 @@
 
 mod compare;
 mod plans;
+mod review;
 mod tasks;
 
 use utoipa::OpenApi;
@@ -19,6 +20,10 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/plans/{id}/roles", Access::Action("plan.approve"), plans::role),
         Route::post("/api/v1/plans/{id}/approve", Access::Action("plan.approve"), plans::approve),
         Route::get("/api/v1/plans/{id}/cascade", Access::Action("plan.read"), compare::cascade),
+        Route::get("/api/v1/plans/{id}/findings", Access::Action("plan.approve"), review::findings),
+        Route::post("/api/v1/findings/{id}", Access::Action("plan.approve"), review::finding),
+        Route::get("/api/v1/plans/{id}/links", Access::Action("plan.read"), review::links),
+        Route::post("/api/v1/plans/{id}/links", Access::Action("plan.approve"), review::link),
         Route::get("/api/v1/targets", Access::Action("plan.read"), compare::targets),
         Route::get("/api/v1/tasks", Access::Action("task.read"), tasks::list),
     ]
@@ -34,6 +39,10 @@ pub fn routes() -> Vec<Route> {
     plans::approve,
     compare::cascade,
     compare::targets,
+    review::findings,
+    review::finding,
+    review::links,
+    review::link,
     tasks::list
 ))]
 struct Document;

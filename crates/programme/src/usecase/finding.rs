@@ -9,7 +9,7 @@ use webkit::App;
 use super::review::plan_in_review;
 use crate::{Error, store};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Compared with the document and right, or corrected.
