@@ -1,5 +1,8 @@
 //! Bytes to paragraphs: what is no document is refused here, with the reason a person can act on.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
@@ -103,8 +106,12 @@ fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
-    Ok(text.nfc().filter(|c| !is_invisible(*c)).collect())
+    let text: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    Ok(RESIDUE.as_ref().map_or_else(|| text.clone(), |residue| residue.replace_all(&text, "").into_owned()))
 }
+
+/// What converters leave of bookmarks, also over the end of a line.
+static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[bookmark:[^\]]{0,200}\]").ok());
 
 /// A marking of secrecy stands alone on a line near the top. Such documents live on other networks: nothing is kept.
 pub fn refuse_classified(paragraphs: &[Paragraph]) -> Result<(), Refusal> {

@@ -202,17 +202,11 @@ fn lengths(words: &[Word]) -> Vec<usize> {
     out
 }
 
-/// Words after which a Vietnamese sentence goes on.
-const JOINTS: [&str; 30] = [
-    "và", "của", "các", "trên", "về", "theo", "để", "cho", "với", "trong", "do", "tại", "đến", "từ", "là", "có",
-    "được", "bằng", "vào", "những", "cùng", "khi", "hoặc", "nhằm", "một", "đối", "không", "sẽ", "mỗi", "bởi",
-];
-
 fn ending(text: &str, open: Open) -> f64 {
     let last = text.rsplit(' ').next().unwrap_or_default();
     match () {
         () if open.end => 0.0,
-        () if JOINTS.contains(&last) => -5.0,
+        () if paragraph::JOINTS.contains(&last) => -5.0,
         () if text.ends_with(',') => -4.0,
         () if text.ends_with(';') => -1.5,
         () if text.matches('(').count() != text.matches(')').count() => -3.0,

@@ -121,3 +121,32 @@ proptest::proptest! {
         }
     }
 }
+
+/// Text wrapped at some width, with page numbers between, reads as the text itself.
+#[test]
+fn wrapped_lines_and_page_numbers_change_nothing() {
+    let whole = plan(CLOUD);
+    for width in [70, 88] {
+        let mut lines: Vec<String> = Vec::new();
+        for line in CLOUD.lines() {
+            let mut open = String::new();
+            for word in line.split_whitespace() {
+                if !open.is_empty() && open.chars().count() + 1 + word.chars().count() > width {
+                    lines.push(std::mem::take(&mut open));
+                }
+                open = if open.is_empty() { word.to_owned() } else { format!("{open} {word}") };
+            }
+            lines.push(open);
+        }
+        for (page, at) in (2..).zip((12..lines.len()).step_by(15)) {
+            lines.insert(at, page.to_string());
+        }
+        let read = plan(&lines.join("\n"));
+        let show = |plan: &Plan| -> Vec<String> {
+            plan.tasks.iter().map(|task| format!("{} | {:?} | {}", task.text, task.lead, task.time.raw)).collect()
+        };
+        assert_eq!(show(&read), show(&whole), "wrapped at {width}");
+        let duties = |plan: &Plan| plan.duties.iter().map(|duty| duty.text.clone()).collect::<Vec<_>>();
+        assert_eq!(duties(&read), duties(&whole), "wrapped at {width}");
+    }
+}
