@@ -26,13 +26,40 @@ static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Splits a list of bodies as a reader would. The order is kept; nothing is invented or dropped.
 pub fn split(text: &str) -> Vec<String> {
-    text.split([';', '\n']).flat_map(split_piece).filter(|body| !body.is_empty()).collect()
+    text.split([';', '\n']).flat_map(unparted).flat_map(split_piece).filter(|body| !body.is_empty()).collect()
 }
 
 /// Whether the words begin as the name of a body or of a group of bodies does.
 pub fn is_body(text: &str) -> bool {
     HEADS.as_ref().is_some_and(|heads| heads.is_match(text.trim()))
 }
+
+/// "Các sở, ban, ngành UBND các xã": lines of a cell that lost what parted them.
+fn unparted(piece: &str) -> Vec<&str> {
+    static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?:Các sở|Các phòng|Các doanh nghiệp|Các cơ quan|UBND|Sở \p{Lu}|Công an (?:tỉnh|xã|thành))").ok()
+    });
+    let Some(names) = NAMES.as_ref() else { return vec![piece] };
+    let parts = |found: &regex::Match| {
+        let before = piece[..found.start()].trim_end();
+        let last = before.rsplit([' ', '(']).next().unwrap_or_default();
+        let ends = last.starts_with(|c: char| c.is_lowercase()) && !JOINED.contains(&last);
+        found.start() > 0 && ends && !before.ends_with([',', '(', '-', '&', ':'])
+    };
+    let mut out = Vec::new();
+    let mut from = 0;
+    for found in names.find_iter(piece).filter(parts) {
+        out.push(&piece[from..found.start()]);
+        from = found.start();
+    }
+    out.push(&piece[from..]);
+    out
+}
+
+/// Words that tie a name to the one before it.
+const JOINED: [&str; 16] = [
+    "và", "phòng", "cùng", "của", "thuộc", "với", "trực", "đạo", "do", "cho", "qua", "tại", "gồm", "là", "đốc", "tịch",
+];
 
 fn split_piece(piece: &str) -> Vec<String> {
     let (Some(joints), Some(heads)) = (JOINTS.as_ref(), HEADS.as_ref()) else { return vec![clean(piece)] };
@@ -85,6 +112,8 @@ mod tests {
                 vec!["các đơn vị, tổ chức và doanh nghiệp cung cấp dịch vụ"],
             ),
             ("Các doanh nghiệp viễn thông, doanh nghiệp số", vec!["Các doanh nghiệp viễn thông", "doanh nghiệp số"]),
+            ("Các sở, ban, ngành UBND các xã, phường", vec!["Các sở, ban, ngành", "UBND các xã, phường"]),
+            ("Văn phòng UBND tỉnh, Chủ tịch UBND xã", vec!["Văn phòng UBND tỉnh, Chủ tịch UBND xã"]),
             ("Văn phòng HĐND và UBND xã, Công an xã", vec!["Văn phòng HĐND và UBND xã", "Công an xã"]),
             ("các sở, ban, ngành, địa phương", vec!["các sở, ban, ngành, địa phương"]),
         ] {

@@ -56,6 +56,9 @@ fn title(paragraphs: &[Paragraph], at: usize) -> String {
     let mut lines: Vec<&str> = Vec::new();
     for paragraph in &paragraphs[at + 1..] {
         let text = paragraph.text.as_str();
+        if let Some(title) = before_body(text).filter(|_| lines.is_empty()) {
+            return title.to_owned();
+        }
         let body = BODY.as_ref().is_some_and(|body| body.is_match(text));
         if body || text.contains("như sau") || (paragraph.after_blank && !lines.is_empty()) || lines.len() >= 5 {
             break;
@@ -63,6 +66,15 @@ fn title(paragraphs: &[Paragraph], at: usize) -> String {
         lines.push(text);
     }
     lines.join(" ")
+}
+
+/// A title that the layout ran together with the first sentence of the body.
+fn before_body(text: &str) -> Option<&str> {
+    static GROUND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\s(?:Căn cứ|Thực hiện|Triển khai|Theo)\s+(?:Quyết định|Nghị quyết|Nghị định|Chương trình|Kế hoạch|Luật|Chỉ thị|Công văn)\s.*(?:số|ngày)\s").ok()
+    });
+    let found = GROUND.as_ref()?.find(text)?;
+    (found.start() > 20).then(|| text[..found.start()].trim())
 }
 
 fn date(head: &[&str]) -> Option<String> {

@@ -54,7 +54,9 @@ fn parts(before: &Line, line: &Line, usual: f64, left: f64, right: f64) -> bool 
     let centred =
         |line: &Line| (line.x0 - left - (right - line.x1)).abs() < 2.0 * line.size && line.x0 > left + 2.0 * line.size;
     let marked = marker::marker(&line.text).is_some_and(|(mark, _)| !mark.label.is_empty() && !mark.is_loose());
+    let closed = before.text.ends_with("./.") || line.text.starts_with("Nơi nhận");
     gap < 0.0
+        || closed
         || gap > 1.25 * usual
         || short
         || marked

@@ -102,7 +102,7 @@ fn refines(titles: &[String], cells: &[&str]) -> bool {
     let (mut any, mut all) = (false, true);
     for (cell, _) in refined {
         any = true;
-        all = all && cell.chars().count() < 40 && column(cell) != Column::Ignored;
+        all = all && cell.chars().count() < 40 && !cell.ends_with('.') && column(cell) != Column::Ignored;
     }
     any && all && !number
 }
@@ -130,7 +130,7 @@ pub fn tables(paragraphs: &[Paragraph]) -> Vec<Table> {
             }
             (open, after_header) = (true, true);
         } else if let Some(table) = out.last_mut().filter(|_| open) {
-            if after_header && refines(&table.titles, &cells) {
+            if after_header && table.rows.is_empty() && refines(&table.titles, &cells) {
                 let titles = refined(&table.titles, &cells);
                 table.columns = columns(&titles.iter().map(String::as_str).collect::<Vec<_>>());
                 continue;

@@ -5,25 +5,67 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Column, Row, Table, label};
-use crate::{Form, Task, bodies, field, task, time};
+use crate::{Form, Span, Task, bodies, field, paragraph::glue, task, time};
+
+/// A task whose cells may still go on over the page: lists are split only when they are whole.
+struct Open {
+    section: Vec<String>,
+    cells: [String; 5],
+    source: Span,
+}
+
+const CELLS: [Column; 5] = [Column::Text, Column::Lead, Column::Coordinating, Column::Time, Column::Result];
+
+impl Open {
+    fn new(table: &Table, row: &Row, section: Vec<String>) -> Self {
+        Self { section, cells: CELLS.map(|column| table.cell(row, column)), source: row.span }
+    }
+
+    fn extend(&mut self, table: &Table, row: &Row) {
+        for (cell, column) in self.cells.iter_mut().zip(CELLS) {
+            let more = table.cell(row, column);
+            if !more.is_empty() {
+                *cell = if cell.is_empty() { more } else { format!("{cell}{}{more}", glue(cell)) };
+            }
+        }
+        self.source = self.source.to(row.span);
+    }
+
+    fn task(self) -> Task {
+        let [text, lead, coordinating, time, result] = self.cells;
+        let line = |cell: &str| cell.replace('\n', " ");
+        let text = line(&text);
+        Task {
+            id: String::new(),
+            section: self.section,
+            form: Form::Table,
+            embedded_targets: task::embedded(&text),
+            lead: bodies::split(&field::value(&lead)),
+            coordinating: bodies::split(&field::value(&coordinating)),
+            time: time::parse(&field::value(&line(&time))),
+            result: Some(line(&result)).filter(|result| !result.is_empty()),
+            source: self.source,
+            text,
+        }
+    }
+}
 
 pub fn tasks(table: &Table) -> Vec<Task> {
-    let mut out: Vec<Task> = Vec::new();
+    let mut out: Vec<Open> = Vec::new();
     if !table.columns.contains(&Column::Text) {
-        return out;
+        return vec![];
     }
     let mut group: Option<String> = None;
     let mut in_group = false;
     let usual = usual_style(table);
     for row in &table.rows {
-        let cell = |wanted| table.line(row, wanted);
-        let (number, text) = (cell(Column::Number), cell(Column::Text));
+        let (number, text) = (table.line(row, Column::Number), table.line(row, Column::Text));
         let bare = is_bare(table, row);
         if continues(table, row, &number, &text)
             && let Some(last) = out.last_mut()
         {
             if !(in_group && bare) {
-                extend(last, table, row);
+                last.extend(table, row);
             }
             continue;
         }
@@ -38,20 +80,9 @@ pub fn tasks(table: &Table) -> Vec<Task> {
         let mut section = vec![table.label.clone()];
         section.extend(group.clone());
         section.extend((!number.is_empty()).then(|| label(&number)));
-        out.push(Task {
-            id: String::new(),
-            section,
-            form: Form::Table,
-            embedded_targets: task::embedded(&text),
-            lead: bodies::split(&field::value(&table.cell(row, Column::Lead))),
-            coordinating: bodies::split(&field::value(&table.cell(row, Column::Coordinating))),
-            time: time::parse(&field::value(&cell(Column::Time))),
-            result: Some(cell(Column::Result)).filter(|result| !result.is_empty()),
-            source: row.span,
-            text,
-        });
+        out.push(Open::new(table, row, section));
     }
-    out
+    out.into_iter().map(Open::task).collect()
 }
 
 fn is_bare(table: &Table, row: &Row) -> bool {
@@ -86,24 +117,4 @@ fn continues(table: &Table, row: &Row, number: &str, text: &str) -> bool {
     let cut =
         row.after_break && (empty(Column::Lead) || empty(Column::Time) || row.cells.iter().any(|cell| middle(cell)));
     number.is_empty() && (middle(text) || cut)
-}
-
-fn extend(last: &mut Task, table: &Table, row: &Row) {
-    let rest = |wanted| table.line(row, wanted);
-    let join = |old: &str, new: &str| [old, new].join(" ").trim().to_owned();
-    last.text = join(&last.text, &rest(Column::Text));
-    last.embedded_targets = task::embedded(&last.text);
-    for (list, more) in [(&mut last.lead, rest(Column::Lead)), (&mut last.coordinating, rest(Column::Coordinating))] {
-        if !more.is_empty() {
-            *list = bodies::split(&field::value(&join(&list.join("; "), &more)));
-        }
-    }
-    let (time, result) = (rest(Column::Time), rest(Column::Result));
-    if !time.is_empty() {
-        last.time = time::parse(&join(&last.time.raw, &time));
-    }
-    if !result.is_empty() {
-        last.result = Some(join(last.result.as_deref().unwrap_or_default(), &result));
-    }
-    last.source = last.source.to(row.span);
 }
