@@ -414,3 +414,5 @@ tree-group = Section { $label }
 parts-done = { $done }/{ $total } parts done
 parts-late = { $count } late
 no-body-yet = no body yet
+beside-another = Beside another plan
+beside-show = Compare

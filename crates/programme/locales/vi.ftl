@@ -383,3 +383,5 @@ tree-group = Mục { $label }
 parts-done = { $done }/{ $total } phần việc xong
 parts-late = { $count } quá hạn
 no-body-yet = chưa có cơ quan nhận
+beside-another = So với kế hoạch khác
+beside-show = So sánh

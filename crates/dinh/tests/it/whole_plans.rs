@@ -273,3 +273,53 @@ async fn bodies_merged_since_are_named_for_review() {
     let page = officer.get(&format!("/plans/{plan}")).await.body;
     assert!(page.contains("Cần rà soát do sắp xếp bộ máy") && page.contains("Sở Tư pháp → Sở Nội vụ"), "{page}");
 }
+
+#[tokio::test]
+async fn an_issued_plan_finds_its_own_draft() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let text = include_str!("../../../../examples/plans/dam-may.txt");
+    let draft = text.replace("Số: 22/KH-UBND", "Số:     /KH-UBND").replace("KẾ HOẠCH\n", "DỰ THẢO\nKẾ HOẠCH\n");
+    let draft = taken_in(&house, &officer, "du-thao.txt", draft.as_bytes()).await;
+    let issued = taken_in(&house, &officer, "ban-hanh.txt", text.as_bytes()).await;
+    let page = officer.get(&issued).await.body;
+    assert!(page.contains("Có thể là bản ban hành của dự thảo:"), "{page}");
+    let other = draft.trim_start_matches("/plans/");
+    officer.form(&format!("{issued}/links"), &[("other", other), ("kind", "follows_draft")]).await;
+    approved(&officer, &issued).await;
+    assert!(officer.get(&draft).await.body.contains("Đã được thay thế"), "the draft leaves the list of work");
+}
+
+#[tokio::test]
+async fn what_the_command_line_compares_and_finds_is_what_the_pages_show() {
+    let house = House::demo().await;
+    let cli = |arguments: &[&str]| {
+        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_dinh"));
+        run.args(arguments).arg("--data-dir").arg(&house.test.location.data_dir);
+        if let Some(url) = &house.test.location.database_url {
+            run.args(["--database-url", url]);
+        }
+        let done = run.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let compared = cli(&["plan", "compare", "17/KH-UBND", "45/KH-UBND"]);
+    assert_eq!(compared.lines().filter(|line| line.starts_with('-')).count(), 6, "{compared}");
+    assert_eq!(compared.lines().filter(|line| line.starts_with('+')).count(), 3, "{compared}");
+    assert!(cli(&["plan", "search", "du", "lieu", "mo"]).contains("45/KH-UBND"));
+}
+
+#[tokio::test]
+async fn a_review_left_for_a_month_is_there_as_it_was_left() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = taken_in(&house, &officer, "a.docx", DOCX).await;
+    let row = row_at(&house, 1).await;
+    officer.form(&format!("/read-rows/{row}"), &[("rev", "1"), ("act", "accept"), ("number", "1")]).await;
+    house.clock.move_by(jiff::SignedDuration::from_hours(24 * 32));
+    assert!(officer.get(&plan).await.location.starts_with("/sign-in"), "the session has ended");
+    let officer = house.signed_in("vidu").await;
+    let review = officer.get(&format!("{plan}/review")).await.body;
+    assert!(review.contains("đã rà soát 1"), "{review}");
+    approved(&officer, &plan).await;
+}

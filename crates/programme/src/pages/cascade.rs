@@ -136,8 +136,7 @@ pub async fn link(req: Req, Path(id): Path<PlanId>, Form(form): Form<LinkForm>) 
 
 /// What this plan changes against an older one: same, changed, new, gone.
 pub async fn changes(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    let other: PlanId =
-        req.query("with").and_then(|id| id.parse().ok()).ok_or_else(|| Problem::bad_input("unknown-plan"))?;
+    let other = plan_named(&req.app, &req.query("with").unwrap_or_default()).await?;
     let compared = compare(&req.app, other, id).await?;
     let changed = |line: &&Line<Task>| {
         line.below.as_ref().is_some_and(|(twin, _)| {
