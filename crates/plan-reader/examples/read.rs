@@ -1,12 +1,14 @@
-//! `cargo run -p plan-reader --example read -- FILE`: what was read, as JSON.
+//! `cargo run -p plan-reader --example read -- FILE [text]`: what was read, as JSON, or the text it quotes.
+
+use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("read FILE")?;
-    let reading = plan_reader::read(&std::fs::read(path)?)?;
-    if std::env::args().nth(2).is_some() {
-        use std::io::Write;
-        return Ok(std::io::stdout().write_all(reading.text.as_bytes())?);
+    let mut arguments = std::env::args().skip(1);
+    let reading = plan_reader::read(&std::fs::read(arguments.next().ok_or("read FILE")?)?)?;
+    let mut out = std::io::stdout();
+    match arguments.next() {
+        Some(_) => out.write_all(reading.text.as_bytes())?,
+        None => serde_json::to_writer(out, &reading.plan)?,
     }
-    serde_json::to_writer(std::io::stdout(), &reading.plan)?;
     Ok(())
 }

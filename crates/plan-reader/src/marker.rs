@@ -26,11 +26,6 @@ impl Mark {
     pub fn is_item(&self) -> bool {
         self.level >= Level::Letter
     }
-
-    /// Letters and signs that also stand where a line of running text happens to begin ("a.", "o ", "I.").
-    pub fn is_loose(&self) -> bool {
-        matches!(self.level, Level::SubBullet)
-    }
 }
 
 static PATTERNS: LazyLock<Vec<(Level, Regex)>> = LazyLock::new(|| {

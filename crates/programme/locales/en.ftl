@@ -416,3 +416,4 @@ parts-late = { $count } late
 no-body-yet = no body yet
 beside-another = Beside another plan
 beside-show = Compare
+tasks-first = This page shows the first { $count } tasks.

@@ -385,3 +385,4 @@ parts-late = { $count } quá hạn
 no-body-yet = chưa có cơ quan nhận
 beside-another = So với kế hoạch khác
 beside-show = So sánh
+tasks-first = Trang này cho xem { $count } nhiệm vụ đầu.

@@ -241,6 +241,8 @@ async fn twelve_thousand_tasks_are_reviewed_window_by_window() {
     assert!(page.contains("trên 12000") && page.len() < 600_000, "{} bytes", page.len());
     approved(&officer, &plan).await;
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_part").await, 12_000);
+    let page = officer.get(&plan).await.body;
+    assert!(page.contains("300 nhiệm vụ đầu") && page.len() < 400_000, "{} bytes", page.len());
 }
 
 #[tokio::test]

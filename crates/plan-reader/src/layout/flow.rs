@@ -2,7 +2,7 @@
 
 use super::{Page, Word, lines, text};
 use crate::{
-    marker,
+    marker::{self, Level},
     paragraph::glue,
     sheet::{Origin, Sheet},
 };
@@ -53,7 +53,8 @@ fn parts(before: &Line, line: &Line, usual: f64, left: f64, right: f64) -> bool 
     let indented = line.x0 > left + before.size && before.x0 < line.x0 - before.size;
     let centred =
         |line: &Line| (line.x0 - left - (right - line.x1)).abs() < 2.0 * line.size && line.x0 > left + 2.0 * line.size;
-    let marked = marker::marker(&line.text).is_some_and(|(mark, _)| !mark.label.is_empty() && !mark.is_loose());
+    // "o" and "+" also stand where a line of running text happens to begin.
+    let marked = marker::marker(&line.text).is_some_and(|(mark, _)| mark.level != Level::SubBullet);
     let closed = before.text.ends_with("./.") || line.text.starts_with("Nơi nhận");
     gap < 0.0
         || closed

@@ -72,6 +72,9 @@ pub async fn new(req: Req, form: Multipart) -> Outcome {
     }
 }
 
+/// Tasks that the page of a plan shows; the register has all of them.
+const MOST_TASKS: usize = 300;
+
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
@@ -124,8 +127,10 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let progress = store::part::by_task(&conn, id, req.ctx.today()).await?;
     let moved = moved_bodies(bodies, &store::read_row::list(&conn, id).await?);
     let (first, last) = timeline_years(&progress, req.ctx.today().year());
+    let all_tasks = tasks.len();
     let tasks: Vec<Value> = tasks
         .into_iter()
+        .take(MOST_TASKS)
         .map(|task| {
             let found = progress.iter().find(|row| row.task_id == task.id);
             let (total, done, late) = found.map_or((0, 0, 0), |row| (row.total, row.done, row.late));
@@ -139,7 +144,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
             }
         })
         .collect();
-    let page = context! { links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let page = context! { all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
     req.page("programme/plan.html", page).await

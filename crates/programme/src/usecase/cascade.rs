@@ -27,7 +27,7 @@ pub struct Compared {
     pub verdicts: Vec<Verdict>,
 }
 
-/// Compares two plans. `issuer_only`: tasks above are marked as concerning the issuer of the plan below.
+/// Compares two plans; tasks above that name the issuer of the plan below are marked as concerning it.
 pub async fn compare(app: &App, above: PlanId, below: PlanId) -> Result<Compared, Problem> {
     let conn = app.db().read();
     let load = async |id| store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found);
