@@ -93,6 +93,19 @@ fn document(plan: &Plan, paragraphs: &[Paragraph], found: &mut Found) {
             format!("The text refers to {name}, which is not in the file."),
         );
     }
+    for (name, title, span) in wrong_parts(paragraphs) {
+        let (vi, en) = match title {
+            Some(title) => (
+                format!("Văn bản nói nhiệm vụ ở {name}, nhưng phần đó là “{title}”."),
+                format!("The text says that the tasks are in {name}, but that part is “{title}”."),
+            ),
+            None => (
+                format!("Văn bản dẫn tới {name} nhưng không có phần này."),
+                format!("The text refers to {name}, which is not there."),
+            ),
+        };
+        found.say(Kind::NoSuchSection, span, vi, en);
+    }
     let mottos = paragraphs.iter().filter(|paragraph| {
         let text = paragraph.text.to_uppercase();
         text.contains("CỘNG HÒA XÃ HỘI") || text.contains("CỘNG HOÀ XÃ HỘI") || text.contains("ĐẢNG CỘNG SẢN VIỆT NAM")
@@ -105,6 +118,41 @@ fn document(plan: &Plan, paragraphs: &[Paragraph], found: &mut Found) {
             "The file seems to hold two documents: another letterhead begins here. Take each in on its own.",
         );
     }
+}
+
+/// "nhiệm vụ … tại Phần III của Kế hoạch này" where part III is missing or is not the one with the tasks.
+fn wrong_parts(paragraphs: &[Paragraph]) -> Vec<(String, Option<String>, Span)> {
+    static CITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"nhiệm vụ[^.;]{0,120}?tại\s+((?:Phần|Mục|phần|mục)\s+([IVX]+))\s+(?:của\s+)?(?:Kế hoạch|kế hoạch) này",
+        )
+        .ok()
+    });
+    let Some(cited) = CITED.as_ref() else { return vec![] };
+    let parts: Vec<(String, &str)> = paragraphs
+        .iter()
+        .filter_map(|paragraph| marker::marker(&paragraph.text))
+        .filter(|(mark, _)| mark.level == Level::Roman)
+        .map(|(mark, title)| (mark.label, title))
+        .collect();
+    if parts.len() < 2 {
+        return vec![];
+    }
+    let mut told = BTreeSet::new();
+    let mut out = Vec::new();
+    for paragraph in paragraphs {
+        for found in cited.captures_iter(&paragraph.text) {
+            let title = parts.iter().find(|(label, _)| *label == found[2]).map(|(_, title)| *title);
+            let right = title.is_some_and(|title| {
+                let title = title.to_lowercase();
+                ["nhiệm vụ", "giải pháp", "nội dung"].iter().any(|word| title.contains(word))
+            });
+            if !right && told.insert(found[2].to_owned()) {
+                out.push((found[1].to_owned(), title.map(str::to_owned), paragraph.span));
+            }
+        }
+    }
+    out
 }
 
 /// "Phụ lục III" is cited, as a part of this document, and no part has this name.

@@ -114,3 +114,61 @@ async fn a_zip_bomb_in_place_of_a_sheet_is_refused() {
     let answer = staff_sheet::preview(directory, sheets, bomb).await;
     assert_eq!(answer.unwrap_err().code, "sheet-line");
 }
+
+/// A server without the packages says which ones it lacks; one with them keeps what they start inside of limits.
+#[tokio::test]
+async fn a_scan_and_an_old_word_file_name_the_packages_that_are_missing() {
+    use dinh::{child_process::Readers, convert::Tools};
+    use programme::PlanReading;
+    let program = std::path::PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
+    let bare = Readers { tools: Tools::within(program.clone(), vec![]), program };
+    let scan = include_bytes!("../../../../examples/plans/an-ninh-mang-quet.jpg").to_vec();
+    let refused = |read: Result<plan_reader::Reading, programme::Error>| match read.unwrap_err() {
+        programme::Error::FileRefused { code, detail } => (code, detail),
+        other => panic!("{other:?}"),
+    };
+    let (code, packages) = refused(bare.read(scan, &|_, _| {}).await);
+    assert_eq!((code, packages.as_str()), ("plan-needs-ocr", "tesseract-ocr, tesseract-ocr-vie, poppler-utils"));
+    let (code, packages) = refused(bare.read(b"\xd0\xcf\x11\xe0 old".to_vec(), &|_, _| {}).await);
+    assert_eq!((code, packages.as_str()), ("plan-needs-office", "libreoffice-writer"));
+}
+
+#[tokio::test]
+async fn a_picture_that_is_none_ends_in_a_refusal_and_leaves_no_files() {
+    use dinh::child_process::Readers;
+    use programme::PlanReading;
+    let readers = Readers::new(std::path::PathBuf::from(env!("CARGO_BIN_EXE_dinh")));
+    let left = || {
+        std::fs::read_dir(std::env::temp_dir())
+            .unwrap()
+            .flatten()
+            .filter(|entry| entry.file_name().to_string_lossy().starts_with("dinh-"))
+            .count()
+    };
+    let before = left();
+    for bytes in [b"\x89PNG\r\n\x1a\n no picture".as_slice(), b"\xff\xd8\xff\xe0 no picture"] {
+        assert!(readers.read(bytes.to_vec(), &|_, _| {}).await.is_err());
+    }
+    assert!(left() <= before, "a folder was left behind");
+}
+
+#[tokio::test]
+async fn an_old_word_file_is_converted_and_read() {
+    use dinh::child_process::Readers;
+    use programme::PlanReading;
+    // LibreOffice itself makes the old file from text; a table at its end would be lost by that export.
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("in.txt"), include_str!("../../../../examples/plans/dam-may.txt")).unwrap();
+    let made = std::process::Command::new("soffice")
+        .args(["--headless", "--convert-to", "doc:MS Word 97", "in.txt", "--infilter=Text (encoded):UTF8"])
+        .env("HOME", folder.path())
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let bytes = std::fs::read(folder.path().join("in.doc")).unwrap();
+    let readers = Readers::new(std::path::PathBuf::from(env!("CARGO_BIN_EXE_dinh")));
+    let reading = readers.read(bytes, &|_, _| {}).await.unwrap();
+    assert_eq!(reading.plan.tasks.len(), 7);
+    assert_eq!(reading.plan.document.number.as_deref(), Some("22/KH-UBND"));
+}

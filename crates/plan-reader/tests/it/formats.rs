@@ -273,6 +273,34 @@ fn more_doubts_become_problems() {
 }
 
 #[test]
+fn a_reference_to_the_wrong_part_is_told() {
+    let text = "Số: 1/KH-UBND\nKẾ HOẠCH\nThử\nI. MỤC TIÊU\nII. NHIỆM VỤ, GIẢI PHÁP\n1. Việc một.\n- Đơn vị chủ trì: Sở A;\n- Thời gian: Năm 2026\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở A\na) Triển khai các nhiệm vụ được giao tại Phần III của Kế hoạch này.\nb) Thực hiện nhiệm vụ tại Phần II của Kế hoạch này.\n";
+    let wrong: Vec<String> = plan(text.as_bytes())
+        .problems
+        .into_iter()
+        .filter(|p| p.kind == ProblemKind::NoSuchSection)
+        .map(|p| p.message_vi)
+        .collect();
+    assert_eq!(wrong, ["Văn bản nói nhiệm vụ ở Phần III, nhưng phần đó là “TỔ CHỨC THỰC HIỆN”."]);
+}
+
+#[test]
+fn a_locked_pdf_is_told_from_a_damaged_one() {
+    let objects = "1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj 2 0 obj << /Type /Pages /Count 0 /Kids [] >> endobj 5 0 obj << /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O (01234567890123456789012345678901) /U (01234567890123456789012345678901) >> endobj";
+    let body = format!("%PDF-1.4\n{objects}\n");
+    let at = |name: &str| body.find(name).unwrap();
+    let line = |name: &str| format!("{:010} 00000 n \n", at(name));
+    let table =
+        format!("xref\n0 3\n0000000000 65535 f \n{}{}5 1\n{}", line("1 0 obj"), line("2 0 obj"), line("5 0 obj"));
+    let id = "<00112233445566778899aabbccddeeff>";
+    let file = format!(
+        "{body}{table}trailer << /Size 6 /Root 1 0 R /Encrypt 5 0 R /ID [{id} {id}] >>\nstartxref\n{}\n%%EOF",
+        body.len()
+    );
+    assert_eq!(read(file.as_bytes()).unwrap_err(), Refusal::Encrypted);
+}
+
+#[test]
 fn twelve_thousand_tasks_are_read() {
     let mut text = "KẾ HOẠCH\nLớn\nI. NHIỆM VỤ\n".to_owned();
     for at in 0..12_000 {
