@@ -75,3 +75,6 @@ if (waiting) window.setTimeout(() => window.location.reload(), Number(waiting.da
 const quoted = document.querySelector<HTMLElement>("section.doc mark.on");
 const pane = quoted?.closest<HTMLElement>("section.doc");
 if (quoted && pane) pane.scrollTop = quoted.offsetTop - pane.offsetTop - pane.clientHeight / 4;
+// The row that is looked at, where a reload came back in the middle of a long review.
+const row = document.querySelector<HTMLElement>("article.row.on");
+if (row && !location.hash && row.getBoundingClientRect().top > window.innerHeight) row.scrollIntoView({ block: "center" });

@@ -117,8 +117,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let asked: usize = rows.iter().filter(|row| open(row)).map(|row| row.task.questions().len()).sum();
     let doubts = findings.iter().filter(|finding| finding.state == "open").count();
     let wanted = req.query("row").and_then(|number| number.parse::<usize>().ok());
-    let first_open =
-        rows.iter().position(&open).or_else(|| rows.iter().position(|row| row.state == "open")).map_or(1, |at| at + 1);
+    let first_open = rows.iter().position(|row| row.state == "open").map_or(1, |at| at + 1);
     let on = wanted.unwrap_or(first_open).clamp(1, rows.len().max(1));
     let next = rows
         .iter()
