@@ -38,6 +38,7 @@ impl From<Result<Reading, Refusal>> for Answer {
             Err(Refusal::NotText(at)) => refused("plan-not-text", at.to_string()),
             Err(Refusal::Classified(mark)) => refused("plan-classified", mark.into()),
             Err(Refusal::Damaged(name)) => refused("plan-damaged", name.into()),
+            Err(Refusal::Malformed { part, at }) => refused("plan-damaged", format!("Word ({part}, byte {at})")),
             Err(Refusal::Encrypted) => refused("plan-encrypted", String::new()),
         }
     }

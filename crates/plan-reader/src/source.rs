@@ -29,6 +29,8 @@ pub enum Refusal {
     Classified(&'static str),
     #[error("the {0} file is damaged")]
     Damaged(&'static str),
+    #[error("the Word file is damaged: {part}, byte {at}")]
+    Malformed { part: &'static str, at: u64 },
     #[error("the file is protected by a password")]
     Encrypted,
     #[error("the file holds pictures of pages and no text")]

@@ -417,3 +417,4 @@ no-body-yet = no body yet
 beside-another = Beside another plan
 beside-show = Compare
 tasks-first = This page shows the first { $count } tasks.
+cascade-nobody = { $count } tasks and targets that no plan has taken up

@@ -386,3 +386,4 @@ no-body-yet = chưa có cơ quan nhận
 beside-another = So với kế hoạch khác
 beside-show = So sánh
 tasks-first = Trang này cho xem { $count } nhiệm vụ đầu.
+cascade-nobody = { $count } nhiệm vụ, chỉ tiêu chưa kế hoạch nào tiếp nhận

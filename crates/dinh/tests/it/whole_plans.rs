@@ -70,6 +70,7 @@ async fn the_cascade_of_a_commune_is_right_by_hand_count() {
     // The province sees the same numbers from its side.
     let list = officer.get(&format!("/plans/{above}/cascade?below=1")).await.body;
     assert!(list.contains("17&#x2f;KH-UBND") && list.contains("<b>6</b>"), "{list}");
+    assert!(list.contains("9 nhiệm vụ, chỉ tiêu chưa kế hoạch nào tiếp nhận"), "six tasks and three targets: {list}");
 }
 
 #[tokio::test]

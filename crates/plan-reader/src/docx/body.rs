@@ -59,15 +59,17 @@ pub fn read(xml: &str, numbering: Numbering) -> Result<Sheet, Refusal> {
         in_text: false,
     };
     loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged("Word"))? {
+        let at = reader.buffer_position();
+        let damaged = || Refusal::Malformed { part: "word/document.xml", at };
+        match reader.read_event().map_err(|_| damaged())? {
             Event::Eof => return Ok(walk.sheet),
             Event::Start(tag) if is_skipped(&tag) => {
-                reader.read_to_end(tag.name()).map_err(|_| Refusal::Damaged("Word"))?;
+                reader.read_to_end(tag.name()).map_err(|_| damaged())?;
             }
             Event::Start(tag) => {
                 walk.start(&tag);
                 if walk.tables.len() + walk.paragraphs.len() > MAX_DEPTH {
-                    return Err(Refusal::Damaged("Word"));
+                    return Err(damaged());
                 }
             }
             Event::Empty(tag) => {

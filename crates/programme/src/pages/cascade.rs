@@ -62,6 +62,23 @@ fn verdict<'a>(compared: &'a Compared, row: &str) -> Option<&'a Verdict> {
     compared.verdicts.iter().find(|verdict| verdict.item_id == id.uuid())
 }
 
+/// Tasks or targets of a plan and by how many of the plans below each was taken up, in the order of the document.
+#[derive(Default)]
+struct Untaken(Vec<(String, Value, usize)>);
+
+impl Untaken {
+    fn add(&mut self, id: &str, view: impl FnOnce() -> Value, taken: bool) {
+        match self.0.iter_mut().find(|(known, ..)| known == id) {
+            Some((.., count)) => *count += usize::from(taken),
+            None => self.0.push((id.to_owned(), view(), usize::from(taken))),
+        }
+    }
+
+    fn none(self) -> Vec<Value> {
+        self.0.into_iter().filter(|(.., count)| *count == 0).map(|(_, view, _)| view).collect()
+    }
+}
+
 /// With `above` (or the one plan that this carries out): this plan against that one. Else the plans that carry this out.
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
@@ -74,14 +91,26 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         Some(above) if req.query("below").is_none() => against(&req, above, id).await,
         _ => {
             let mut rows = Vec::new();
+            let (mut tasks, mut targets) = (Untaken::default(), Untaken::default());
             for child in below {
                 let compared = compare(&req.app, id, child).await?;
+                for line in compared.tasks.lines.iter().filter(|line| line.above.concerns) {
+                    let said = verdict(&compared, &line.above.id).is_some();
+                    tasks.add(&line.above.id, || task_view(&line.above), line.below.is_some() || said);
+                }
+                for line in &compared.targets.lines {
+                    targets.add(&line.above.id, || target_view(&line.above), line.below.is_some());
+                }
                 let (concerned, taken, said, missing) = counts(&compared);
                 let differ = compared.tasks.lines.iter().filter(|line| !line.differences.is_empty()).count()
                     + compared.targets.lines.iter().filter(|line| !line.differences.is_empty()).count();
                 rows.push(context! { plan => plan_view(&compared.below), concerned, taken, said, missing, differ });
             }
-            req.page("programme/cascade_below.html", context! { plan => plan_view(&plan), rows }).await
+            req.page(
+                "programme/cascade_below.html",
+                context! { plan => plan_view(&plan), rows, no_tasks => tasks.none(), no_targets => targets.none() },
+            )
+            .await
         }
     }
 }
