@@ -307,6 +307,25 @@ impl Samples<'_> {
                     .await;
                 officer.form(&format!("/findings/{id}"), &[("rev", "1"), ("act", "settle")]).await
             }
+            ("POST", "/api/v1/plans/{id}/read-rows") => {
+                let plan = self.plan_in_review("api add").await;
+                let row = json!({"text": "Việc thêm", "lead": "Sở Nội vụ", "time": "Năm 2026"});
+                officer.json(Method::POST, &format!("/api/v1/plans/{plan}/read-rows"), &row).await
+            }
+            ("POST", "/api/v1/read-rows/{id}") => {
+                let plan = self.plan_in_review("api row").await;
+                let rows = officer.get(&format!("/api/v1/plans/{plan}/read-rows")).await.json();
+                let id = rows["rows"][0]["id"].as_str().unwrap();
+                let act = json!({"rev": 1, "act": "split", "text": "Việc một.\n\nViệc hai."});
+                officer.json(Method::POST, &format!("/api/v1/read-rows/{id}"), &act).await
+            }
+            ("POST", "/api/v1/read-targets/{id}") => {
+                let plan = self.plan_in_review("api target").await;
+                let rows = officer.get(&format!("/api/v1/plans/{plan}/read-rows")).await.json();
+                let id = rows["targets"][0]["id"].as_str().unwrap();
+                let act = json!({"rev": 1, "act": "correct", "text": "Chỉ tiêu", "value": "95,5", "unit": "%", "comparator": "≥", "to": "2030", "indicator": "ai.used"});
+                officer.json(Method::POST, &format!("/api/v1/read-targets/{id}"), &act).await
+            }
             ("POST", "/api/v1/plans/{id}/links") => {
                 let plan = self.plan_in_review("api link").await;
                 let other =

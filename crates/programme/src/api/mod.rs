@@ -3,6 +3,7 @@
 mod compare;
 mod plans;
 mod review;
+mod rows;
 mod tasks;
 
 use utoipa::OpenApi;
@@ -20,6 +21,10 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/plans/{id}/roles", Access::Action("plan.approve"), plans::role),
         Route::post("/api/v1/plans/{id}/approve", Access::Action("plan.approve"), plans::approve),
         Route::get("/api/v1/plans/{id}/cascade", Access::Action("plan.read"), compare::cascade),
+        Route::get("/api/v1/plans/{id}/read-rows", Access::Action("plan.approve"), rows::list),
+        Route::post("/api/v1/plans/{id}/read-rows", Access::Action("plan.approve"), rows::add),
+        Route::post("/api/v1/read-rows/{id}", Access::Action("plan.approve"), rows::row),
+        Route::post("/api/v1/read-targets/{id}", Access::Action("plan.approve"), rows::target),
         Route::get("/api/v1/plans/{id}/findings", Access::Action("plan.approve"), review::findings),
         Route::post("/api/v1/findings/{id}", Access::Action("plan.approve"), review::finding),
         Route::get("/api/v1/plans/{id}/links", Access::Action("plan.read"), review::links),
@@ -39,6 +44,10 @@ pub fn routes() -> Vec<Route> {
     plans::approve,
     compare::cascade,
     compare::targets,
+    rows::list,
+    rows::add,
+    rows::row,
+    rows::target,
     review::findings,
     review::finding,
     review::links,

@@ -94,7 +94,7 @@ pub async fn decide(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) ->
 }
 
 /// The correction form of a row. Lists of bodies are separated by semicolons.
-#[derive(Debug, Clone, Deserialize, Default)]
+#[derive(Debug, Clone, Deserialize, Default, utoipa::ToSchema)]
 #[serde(default)]
 pub struct Correction {
     pub text: String,

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The correction form of a target.
-#[derive(Debug, Clone, Deserialize, Default)]
+#[derive(Debug, Clone, Deserialize, Default, utoipa::ToSchema)]
 #[serde(default)]
 pub struct TargetForm {
     pub text: String,
