@@ -203,7 +203,10 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     officer.form(&format!("{plan}/links"), &[("other", old.as_str()), ("kind", "replaces")]).await;
     let changes = officer.get(&format!("{plan}/changes?with={old}")).await.body;
     assert!(changes.contains("1 điểm thay đổi") && changes.contains("6 nhiệm vụ giữ nguyên"), "{changes}");
+    let told = r#"SELECT COUNT(*) FROM db_outbox WHERE fact_table = 'programme_part' AND body LIKE '%"done_on":"20%'"#;
+    let facts = house.count(told).await;
     approved(&officer, &plan).await;
+    assert!(house.count(told).await > facts, "the facts say that the work is done");
     let carried = done.replace("22/KH-UBND", "99/KH-UBND");
     assert_eq!(house.count(&carried).await, before, "what was done is done in the new plan too");
     let open = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL AND plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
@@ -325,4 +328,40 @@ async fn a_review_left_for_a_month_is_there_as_it_was_left() {
     let review = officer.get(&format!("{plan}/review")).await.body;
     assert!(review.contains("đã rà soát 1"), "{review}");
     approved(&officer, &plan).await;
+}
+
+#[tokio::test]
+async fn nobody_ends_a_plan_that_others_steer() {
+    let house = House::demo().await;
+    let province = house.signed_in("vidu").await;
+    let old = numbered(&province, "45/KH-UBND").await;
+    let directory = house.app.get::<directory::Directory>().unwrap();
+    let commune = match directory.tree().resolve("UBND xã Sông Mẫu", None) {
+        kernel::Resolution::Unit { unit, .. } => unit,
+        other => panic!("{other:?}"),
+    };
+    let new = directory::usecase::account::NewAccount {
+        name: "Ví Dụ Xã",
+        login: "xavd",
+        unit: commune,
+        role: kernel::Role::Programme,
+        title: "",
+    };
+    let secret = directory::usecase::account::account_add(directory, house.app.authorizer(), &house.system(), &new)
+        .await
+        .unwrap();
+    let password = [("password", "một câu đủ dài"), ("again", "một câu đủ dài")];
+    house.client().form(&format!("/link/{secret}"), &password).await;
+    let officer = house.client().sign_in("xavd", "một câu đủ dài").await;
+    let text = include_str!("../../../../examples/plans/xa-chinh-quyen-so.txt").replace("17/KH-UBND", "18/KH-UBND");
+    let plan = taken_in(&house, &officer, "cua-xa.txt", text.as_bytes()).await;
+    for kind in ["replaces", "follows_draft"] {
+        let refused = officer.form(&format!("{plan}/links"), &[("other", old.as_str()), ("kind", kind)]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{kind}");
+    }
+    // Carrying it out is theirs to say.
+    let own = officer.form(&format!("{plan}/links"), &[("other", old.as_str()), ("kind", "implements")]).await;
+    assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.body);
+    approved(&officer, &plan).await;
+    assert!(province.get(&format!("/plans/{old}")).await.body.contains("Đang thực hiện"));
 }

@@ -22,6 +22,11 @@ impl LinkKind {
         }
     }
 
+    /// The other plan ends when this one goes live.
+    pub fn ends_other(self) -> bool {
+        matches!(self, Self::Replaces | Self::FollowsDraft)
+    }
+
     fn parse(code: &str) -> Option<Self> {
         [Self::Implements, Self::Replaces, Self::FollowsDraft].into_iter().find(|kind| kind.code() == code)
     }

@@ -10,7 +10,10 @@ use serde_json::json;
 use uuid::Uuid;
 use webkit::App;
 
-use super::{plan_link, review::plan_in_review};
+use super::{
+    plan_link,
+    review::{plan_in_review, resource},
+};
 use crate::{
     BodiesPort, Error,
     model::{
@@ -69,7 +72,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let reading = store::plan::reading(&conn, id).await?;
     let cited = reading.map(|read| plan_link::cited(&read.document, &plans).iter().map(|plan| plan.id()).collect());
     let cited: &Vec<PlanId> = &cited.unwrap_or_default();
-    let carried = &carried(app, id, made).await?;
+    let carried = &carried(app, ctx, id, made).await?;
     app.db()
         .write(ctx, |tx| async move {
             if !store::plan::live_set(&tx, id, ctx.now().as_microsecond()).await? {
@@ -79,7 +82,6 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
                 store::task::insert(&tx, &made.task, &made.helpers).await?;
                 for part in &made.parts {
                     store::part::insert(&tx, part).await?;
-                    fact(&tx, part)?;
                 }
             }
             for other in cited.iter().filter(|other| **other != id) {
@@ -88,7 +90,12 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             for (part, day, note) in &carried.done {
                 store::part::done_set(&tx, *part, 1, Some(day), Some(note)).await?;
             }
+            for part in made.iter().flat_map(|made| &made.parts) {
+                let done = carried.done.iter().find(|(done, ..)| *done == part.id).map(|(_, day, _)| day.as_str());
+                fact(&tx, part, done)?;
+            }
             for old in &carried.replaced {
+                tx.ledger(Entry::new("plan.replaced", *old).detail(json!({ "by": id.to_string() })));
                 store::part::stop_all(&tx, *old, &ctx.today().to_string()).await?;
                 store::plan::replaced_set(&tx, *old).await?;
             }
@@ -118,14 +125,16 @@ struct Carried {
 }
 
 /// What the same bodies did in the same tasks of replaced plans is done here too.
-async fn carried(app: &App, id: PlanId, made: &[Made]) -> Result<Carried, Problem> {
+async fn carried(app: &App, ctx: &Ctx, id: PlanId, made: &[Made]) -> Result<Carried, Problem> {
     let conn = app.db().read();
     let mut out = Carried::default();
     let new: Vec<Words> = made.iter().map(|made| Words::of(&made.task.text)).collect();
     for link in store::link::list(&conn, id).await? {
-        if link.plan != id || !matches!(link.kind, LinkKind::Replaces | LinkKind::FollowsDraft) {
+        if link.plan != id || !link.kind.ends_other() {
             continue;
         }
+        let old = store::plan::get(&conn, link.other).await?.ok_or_else(Problem::not_found)?;
+        app.authorizer().check(ctx, "plan.approve", &resource(&old, &store::role::list(&conn, link.other).await?))?;
         out.replaced.push(link.other);
         let tasks = store::task::of_plan(&conn, link.other).await?;
         let old: Vec<Words> = tasks.iter().map(|task| Words::of(&task.text)).collect();
@@ -238,9 +247,9 @@ fn make(ctx: &Ctx, plan: &PlanRow, bodies: &BodiesPort, position: i64, task: &Re
     Made { helpers: task.helpers(), parts, task: row }
 }
 
-fn fact(tx: &db::Tx, part: &NewPart) -> Result<(), Problem> {
+fn fact(tx: &db::Tx, part: &NewPart, done_on: Option<&str>) -> Result<(), Problem> {
     tx.fact(&PART_FACTS, json!({
         "part": part.id.to_string(), "task": TaskId::from_uuid(part.task).to_string(), "plan": PlanId::from_uuid(part.plan).to_string(),
-        "unit": part.unit.to_string(), "start_on": part.start_on, "due_on": part.due_on, "done_on": null,
+        "unit": part.unit.to_string(), "start_on": part.start_on, "due_on": part.due_on, "done_on": done_on,
     }))
 }

@@ -12,7 +12,11 @@ pub async fn plan_link(app: &App, ctx: &Ctx, link: Link, holds: bool) -> Result<
     let conn = app.db().read();
     let plan = store::plan::get(&conn, link.plan).await?.ok_or_else(Problem::not_found)?;
     app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, link.plan).await?))?;
-    store::plan::get(&conn, link.other).await?.ok_or_else(Problem::not_found)?;
+    let other = store::plan::get(&conn, link.other).await?.ok_or_else(Problem::not_found)?;
+    // Taking a plan's place ends its work: only who steers that plan may say so.
+    if holds && link.kind.ends_other() {
+        app.authorizer().check(ctx, "plan.approve", &resource(&other, &store::role::list(&conn, link.other).await?))?;
+    }
     if link.plan == link.other {
         return Err(Problem::bad_input("same-plan-twice"));
     }
