@@ -218,7 +218,8 @@ async fn plan_compare(app: &App, format: Format, below: &str, above: &str) -> Re
 async fn plan_search(app: &App, format: Format, words: &str) -> Result<(), Problem> {
     let conn = app.db().read();
     let found = store::passage::find(&conn, words, 60).await?;
-    let plans = store::plan::list(&conn).await?;
+    let ids: Vec<_> = found.iter().map(|passage| passage.plan_id).collect();
+    let plans = store::plan::by_ids(&conn, &ids).await?;
     let label = |id| plans.iter().find(|plan| plan.id == id).map(store::plan::PlanRow::label).unwrap_or_default();
     match format {
         Format::Json => {

@@ -12,11 +12,12 @@ pub async fn show(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let words = req.query("q").unwrap_or_default();
     let found = store::passage::find(&conn, &words, MOST).await?;
-    let plans = store::plan::list(&conn).await?;
+    let ids: Vec<uuid::Uuid> = found.iter().map(|passage| passage.plan_id).collect();
+    let plans = store::plan::by_ids(&conn, &ids).await?;
     let mut groups: Vec<(PlanId, String, Vec<Value>)> = Vec::new();
     for passage in &found {
         let id = PlanId::from_uuid(passage.plan_id);
-        let Some(plan) = plans.iter().find(|plan| plan.id() == id && plan.state == "live") else { continue };
+        let Some(plan) = plans.iter().find(|plan| plan.id() == id) else { continue };
         let piece = context! { pieces => marked(&passage.text, &words), start => passage.span_start };
         match groups.last_mut().filter(|(last, ..)| *last == id) {
             Some((.., pieces)) => pieces.push(piece),

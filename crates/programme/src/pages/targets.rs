@@ -22,12 +22,10 @@ struct Found {
 async fn find(req: &Req) -> Result<Found, kernel::Problem> {
     let conn = req.app.db().read();
     let (words, code) = (req.query("q").unwrap_or_default(), req.query("indicator").filter(|code| !code.is_empty()));
-    let plans = store::plan::list(&conn).await?;
-    let live = plans.iter().filter(|plan| plan.state == "live").map(|plan| (plan.id, plan.label())).collect();
-    let mut found =
-        Found { rows: store::target::list(&conn, &words, code.as_deref()).await?, plans: live, code, words };
-    found.rows.retain(|row| found.plans.contains_key(&row.plan_id));
-    Ok(found)
+    let rows = store::target::list(&conn, &words, code.as_deref()).await?;
+    let ids: Vec<uuid::Uuid> = rows.iter().map(|row| row.plan_id).collect();
+    let plans = store::plan::by_ids(&conn, &ids).await?.iter().map(|plan| (plan.id, plan.label())).collect();
+    Ok(Found { rows, plans, code, words })
 }
 
 fn indicator_name(req: &Req, code: Option<&str>) -> Option<&'static str> {

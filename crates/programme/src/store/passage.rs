@@ -22,7 +22,7 @@ pub async fn insert(conn: &Conn, id: Uuid, plan: PlanId, position: i64, start: i
 pub async fn find(conn: &Conn, words: &str, limit: i64) -> Result<Vec<Passage>, DbError> {
     let Some((inside, value)) = matching(conn.backend(), "programme_passage", words, 1) else { return Ok(vec![]) };
     let sql = format!(
-        "SELECT plan_id, span_start, text FROM programme_passage WHERE id IN ({inside}) ORDER BY plan_id DESC, position LIMIT $2"
+        "SELECT plan_id, span_start, text FROM programme_passage WHERE id IN ({inside}) AND plan_id IN (SELECT id FROM programme_plan WHERE state = 'live') ORDER BY plan_id DESC, position LIMIT $2"
     );
     conn.all(&sql, vals![value, limit]).await
 }

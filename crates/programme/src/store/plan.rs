@@ -89,6 +89,21 @@ pub async fn list(conn: &Conn) -> Result<Vec<PlanRow>, DbError> {
     conn.all(&format!("SELECT {COLUMNS} FROM programme_plan ORDER BY created_at DESC, id LIMIT 500"), vals![]).await
 }
 
+/// Plans by id, in no order.
+pub async fn by_ids(conn: &Conn, ids: &[Uuid]) -> Result<Vec<PlanRow>, DbError> {
+    let mut out = Vec::new();
+    for id in ids.iter().copied().collect::<std::collections::BTreeSet<_>>() {
+        out.extend(get(conn, PlanId::from_uuid(id)).await?);
+    }
+    Ok(out)
+}
+
+/// Every plan with this number, newest first.
+pub async fn numbered(conn: &Conn, number: &str) -> Result<Vec<PlanRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_plan WHERE number = $1 ORDER BY created_at DESC, id");
+    conn.all(&sql, vals![number]).await
+}
+
 /// The text as read and the whole reading as JSON.
 pub async fn text(conn: &Conn, id: PlanId) -> Result<String, DbError> {
     #[derive(FromQueryResult)]

@@ -66,7 +66,9 @@ pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<TargetRow>, DbErro
 
 /// Counted targets of live plans by year: those with these words, of this indicator.
 pub async fn list(conn: &Conn, words: &str, indicator: Option<&str>) -> Result<Vec<TargetRow>, DbError> {
-    let mut sql = format!("SELECT {COLUMNS} FROM programme_target WHERE counted = $1");
+    let mut sql = format!(
+        "SELECT {COLUMNS} FROM programme_target WHERE counted = $1 AND plan_id IN (SELECT id FROM programme_plan WHERE state = 'live')"
+    );
     let mut values = vals![true];
     if let Some(code) = indicator {
         sql.push_str(" AND indicator = $2");

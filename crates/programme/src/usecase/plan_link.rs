@@ -42,10 +42,13 @@ pub async fn plan_named(app: &App, words: &str) -> Result<PlanId, Problem> {
         return Ok(id);
     }
     let fold = kernel::text::fold(words);
-    let plans = store::plan::list(&app.db().read()).await?;
-    let numbered = |plan: &&PlanRow| plan.number.as_deref().is_some_and(|number| number.eq_ignore_ascii_case(words));
+    let conn = app.db().read();
+    if let Some(plan) = store::plan::numbered(&conn, words).await?.first() {
+        return Ok(plan.id());
+    }
+    let plans = store::plan::list(&conn).await?;
     let titled = |plan: &&PlanRow| plan.title.as_deref().is_some_and(|title| kernel::text::fold(title).contains(&fold));
-    let found = plans.iter().find(numbered).or_else(|| plans.iter().find(titled).filter(|_| !fold.is_empty()));
+    let found = plans.iter().find(titled).filter(|_| !fold.is_empty());
     found
         .map(PlanRow::id)
         .ok_or_else(|| Problem::bad_input("unknown-plan").with("name", words).field("other", "unknown-plan"))
