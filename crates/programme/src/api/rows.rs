@@ -11,7 +11,7 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     model::{
         read_target::{sign, written},
-        row::Named,
+        row::joined,
     },
     store::{self, read_row::ReviewRow, read_target::ReviewTarget},
     usecase::{
@@ -61,16 +61,12 @@ pub struct RowList {
     targets: Vec<ReadTargetJson>,
 }
 
-fn names(names: &[Named]) -> String {
-    names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("; ")
-}
-
 fn row_json(row: ReviewRow) -> RowJson {
     RowJson {
         id: row.id.to_string(),
         section: row.task.cited(),
-        lead: names(&row.task.lead),
-        coordinating: names(&row.task.coordinating),
+        lead: joined(&row.task.lead),
+        coordinating: joined(&row.task.coordinating),
         questions: row.task.questions().len(),
         state: row.state,
         text: row.task.text,
@@ -86,7 +82,7 @@ fn target_json(row: ReviewTarget) -> ReadTargetJson {
         state: row.state,
         value: written(row.target.value_milli),
         sign: sign(row.target.comparator),
-        owners: names(&row.target.owners),
+        owners: joined(&row.target.owners),
         text: row.target.text,
         unit: row.target.unit,
         from: row.target.from,

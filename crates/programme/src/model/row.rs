@@ -11,6 +11,11 @@ pub struct Named {
     pub means: Resolution,
 }
 
+/// The names as the document says them, parted by semicolons.
+pub fn joined(names: &[Named]) -> String {
+    names.iter().map(|named| named.text.as_str()).collect::<Vec<_>>().join("; ")
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReadTask {
     pub section: Vec<String>,

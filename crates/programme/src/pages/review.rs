@@ -13,7 +13,7 @@ use crate::{
     BodiesPort, IndicatorsPort,
     model::{
         read_target::{sign, written},
-        row::{Named, Question, ReadTask},
+        row::{Named, Question, ReadTask, joined},
     },
     store::{self, finding::Finding, read_row::ReviewRow, read_target::ReviewTarget},
     usecase::{
@@ -39,10 +39,6 @@ fn question(req: &Req, question: &Question) -> Value {
     let (words, name) = question.words();
     let text = req.app.locales().text(req.ctx.lang, question.key(), &[("words", words.into()), ("name", name.into())]);
     context! { text, words, asks_body => matches!(question, Question::WhoIs(_) | Question::IsIt(..)) }
-}
-
-fn joined(names: &[Named]) -> String {
-    names.iter().map(|named| named.text.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {

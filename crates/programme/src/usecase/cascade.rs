@@ -13,7 +13,7 @@ use crate::{
         cascade::{self, Cascade, Target, Task},
         frame,
         read_target::sign,
-        row::Named,
+        row::joined,
     },
     store::{self, cascade::Verdict, plan::PlanRow},
 };
@@ -39,10 +39,6 @@ pub async fn compare(app: &App, above: PlanId, below: PlanId) -> Result<Compared
     Ok(Compared { above, below, tasks, targets, verdicts })
 }
 
-fn names(names: &[Named]) -> String {
-    names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("; ")
-}
-
 async fn tasks(app: &App, plan: &PlanRow, concerned: Option<UnitId>) -> Result<Vec<Task>, Problem> {
     let bodies = app.get::<BodiesPort>()?;
     let rows = store::read_row::list(&app.db().read(), plan.id()).await?;
@@ -53,7 +49,7 @@ async fn tasks(app: &App, plan: &PlanRow, concerned: Option<UnitId>) -> Result<V
             id: row.id.to_string(),
             section: task.cited(),
             text: task.text.clone(),
-            lead: names(&task.lead),
+            lead: joined(&task.lead),
             due: frame::due(&task.time),
             time: task.time.raw.clone(),
             concerns: concerned.is_none_or(|unit| units.iter().any(|other| bodies.today(*other) == bodies.today(unit))),

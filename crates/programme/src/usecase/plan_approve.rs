@@ -21,7 +21,7 @@ use crate::{
         frame,
         read_target::sign,
         role::PlanRole,
-        row::{Named, ReadTask},
+        row::{ReadTask, joined},
     },
     schema::PART_FACTS,
     store::{
@@ -170,7 +170,6 @@ fn roles(targets: &[ReviewTarget]) -> Vec<(UnitId, PlanRole)> {
 
 fn target_row(ctx: &Ctx, row: &ReviewTarget, all: &[ReviewTarget], source: &str) -> TargetRow {
     let target = &row.target;
-    let names = |names: &[Named]| names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("; ");
     let twin = target.twin.and_then(|twin| all.iter().find(|other| other.position == twin));
     let counted = target.counts_beside(row.position, twin.map(|twin| (twin.position, &twin.target)));
     TargetRow {
@@ -186,8 +185,8 @@ fn target_row(ctx: &Ctx, row: &ReviewTarget, all: &[ReviewTarget], source: &str)
         stretch_milli: target.stretch_milli,
         indicator: target.indicator.clone(),
         counted,
-        owners: names(&target.owners),
-        implementers: names(&target.implementers),
+        owners: joined(&target.owners),
+        implementers: joined(&target.implementers),
         quote: source.get(target.start..target.end).unwrap_or_default().trim().to_owned(),
         source_start: i64::try_from(target.start).unwrap_or(0),
         source_end: i64::try_from(target.end).unwrap_or(0),
@@ -212,7 +211,7 @@ fn passages(ctx: &Ctx, source: &str) -> Vec<(Uuid, i64, String)> {
 fn make(ctx: &Ctx, plan: &PlanRow, bodies: &BodiesPort, position: i64, task: &ReadTask, source: &str) -> Made {
     let id: TaskId = ctx.new_id::<kinds::Task>();
     let quote = source.get(task.start..task.end).unwrap_or_default().trim().to_owned();
-    let coordinating = task.coordinating.iter().map(|named| named.text.as_str()).collect::<Vec<_>>().join("; ");
+    let coordinating = joined(&task.coordinating);
     let row = TaskRow {
         id: id.uuid(),
         plan_id: plan.id,
