@@ -12,12 +12,14 @@ use regex::Regex;
 use crate::shell;
 
 const LONGEST: usize = 600;
-const PACKAGES: usize = 500;
+/// About 145 of them are the typesetter and the Word writer (ADR 0012).
+const PACKAGES: usize = 660;
 
 /// Floors: a crate imports only from lower ones, and no domain imports another.
-const FLOORS: [(&str, u8); 9] = [
+const FLOORS: [(&str, u8); 10] = [
     ("kernel", 0),
     ("plan-reader", 0),
+    ("nd30", 0),
     ("db", 1),
     ("webkit", 2),
     ("directory", 3),

@@ -26,6 +26,11 @@ pub fn url(name: &str) -> String {
     HASHES.get(name).map(|hash| format!("/assets/{hash}/{name}")).unwrap_or_default()
 }
 
+/// The bytes of an asset; none when it was not built.
+pub fn bytes(name: &str) -> Option<Vec<u8>> {
+    Dist::get(name).map(|file| file.data.into_owned())
+}
+
 pub async fn serve(Path((_hash, name)): Path<(String, String)>) -> Response {
     let Some(file) = Dist::get(&name) else { return StatusCode::NOT_FOUND.into_response() };
     let headers: [(HeaderName, String); 2] = [

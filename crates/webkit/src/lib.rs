@@ -23,6 +23,7 @@ mod scanner;
 mod session;
 mod template;
 
+pub use assets::bytes as asset_bytes;
 pub use app::{App, AppParts, Identity, WebConfig};
 pub use fluent_bundle::FluentValue;
 pub use form::{Form, Upload, read_upload};

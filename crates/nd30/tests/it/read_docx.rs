@@ -1,0 +1,141 @@
+//! Reads the Word file back: page, margins, fonts, number and date forms, recipients, page numbers.
+
+use std::io::{Cursor, Read};
+
+use crate::paper::sample;
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// The values of an attribute of every element of this name.
+fn attributes(xml: &str, element: &str, attribute: &str) -> Vec<String> {
+    use quick_xml::{Reader, events::Event};
+    let mut reader = Reader::from_str(xml);
+    let mut out = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(found) | Event::Empty(found) if found.name().as_ref() == element => {
+                let value = found.attributes().flatten().find(|a| a.key.as_ref() == attribute);
+                out.extend(value.map(|a| a.value.to_string()));
+            }
+            Event::Eof => return out,
+            _ => {}
+        }
+    }
+}
+
+/// The text of a file, a line per paragraph.
+fn text(xml: &str) -> String {
+    use quick_xml::{Reader, events::Event};
+    let (mut reader, mut out) = (Reader::from_str(xml), String::new());
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Text(words) => out.push_str(&words),
+            Event::GeneralRef(entity) => out.push_str(match entity.as_ref() {
+                "lt" => "<",
+                "gt" => ">",
+                _ => "&",
+            }),
+            Event::End(end) if end.name().as_ref() == "w:p" => out.push('\n'),
+            Event::Eof => return out,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_page_is_the_decrees() {
+    let bytes = nd30::docx(&sample()).unwrap();
+    let xml = part(&bytes, "word/document.xml");
+    let mm = |element: &str, attribute: &str| -> Vec<i32> {
+        attributes(&xml, element, attribute)
+            .iter()
+            .map(|twips| (twips.parse::<f64>().unwrap() / 56.69).round() as i32)
+            .collect()
+    };
+    assert_eq!(mm("w:pgSz", "w:w"), [210, 297, 210]);
+    assert_eq!(mm("w:pgSz", "w:h"), [297, 210, 297]);
+    for (side, from, to) in [("w:top", 20, 25), ("w:bottom", 20, 25), ("w:left", 30, 35), ("w:right", 15, 20)] {
+        let margins = mm("w:pgMar", side);
+        assert!(margins.len() == 3 && margins.iter().all(|mm| (from..=to).contains(mm)), "{side} {margins:?}");
+    }
+    // Each section counts its own pages, and the first page shows no number.
+    assert_eq!(attributes(&xml, "w:pgNumType", "w:start"), ["1", "1", "1"]);
+    assert_eq!(xml.matches("<w:titlePg").count(), 3);
+    assert_eq!(attributes(&xml, "w:headerReference", "w:type"), ["default", "default", "default"]);
+    let header = part(&bytes, "word/header1.xml");
+    assert!(header.contains("PAGE") && header.contains("w:val=\"center\""), "{header}");
+}
+
+#[test]
+fn only_times_new_roman_in_the_decrees_sizes() {
+    let bytes = nd30::docx(&sample()).unwrap();
+    let styles = part(&bytes, "word/styles.xml");
+    assert_eq!(attributes(&styles, "w:rFonts", "w:ascii"), ["Times New Roman"]);
+    let sizes: std::collections::BTreeSet<u32> = attributes(&part(&bytes, "word/document.xml"), "w:sz", "w:val")
+        .iter()
+        .map(|half| half.parse::<u32>().unwrap() / 2)
+        .collect();
+    assert!(sizes.iter().all(|size| [6, 8, 11, 12, 13, 14].contains(size)), "{sizes:?}");
+}
+
+#[test]
+fn every_part_says_what_it_must() {
+    let words = text(&part(&nd30::docx(&sample()).unwrap(), "word/document.xml"));
+    for line in [
+        "UBND TỈNH MẪU",
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+        "Số: 05/BC-SKHCN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Mẫu, ngày 03 tháng 02 năm 2026",
+        "BÁO CÁO",
+        "Kính gửi: Ủy ban nhân dân tỉnh",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Văn phòng UBND tỉnh;",
+        "- Lưu: VT, CNS.",
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Nguyễn Thị Ví Dụ",
+        "Phụ lục I",
+        "Phụ lục II",
+        "KẾT QUẢ TỪNG NHIỆM VỤ",
+        "(Kèm theo Báo cáo số 05/BC-SKHCN ngày 03 tháng 02 năm 2026 của Sở Khoa học và Công nghệ)",
+    ] {
+        assert!(words.lines().any(|found| found == line), "missing: {line}\n{words}");
+    }
+    assert!(words.contains("<b>*đậm*</b> #let x = 1."), "words stay words");
+}
+
+#[test]
+fn a_draft_leaves_room_for_number_and_day() {
+    let draft = nd30::Paper { number: None, issued: None, drafted: Some(jiff::civil::date(2026, 2, 1)), ..sample() };
+    let words = text(&part(&nd30::docx(&draft).unwrap(), "word/document.xml")).replace('\u{a0}', "_");
+    assert!(words.contains("Số:_______/BC-SKHCN") && words.contains("ngày______tháng 02 năm 2026"));
+}
+
+#[test]
+fn libreoffice_opens_it_and_counts_the_pages() {
+    if !std::process::Command::new("soffice").arg("--version").output().is_ok_and(|out| out.status.success()) {
+        eprintln!("SKIPPED: no LibreOffice here; cargo xtask test installs it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bao-cao.docx");
+    std::fs::write(&file, nd30::docx(&sample()).unwrap()).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let out = std::process::Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
+        .arg(folder.path())
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{out:?}");
+    let pdf = std::fs::read(folder.path().join("bao-cao.pdf")).unwrap();
+    super::read_pdf::page_numbers_are_the_decrees(&pdf);
+}
