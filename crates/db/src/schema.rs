@@ -68,6 +68,22 @@ impl Change {
         self.order.push(name.to_owned());
     }
 
+    /// Adds columns to a table of an earlier step; older rows have nothing in them, so they are optional.
+    pub fn extend(&mut self, name: &str, build: impl FnOnce(&mut TableDef)) {
+        let mut more =
+            TableDef { name: name.to_owned(), statement: Table::create(), columns: Vec::new(), own_key: false };
+        build(&mut more);
+        for (column, kind) in more.columns {
+            let mut statement = Table::alter();
+            statement.table(Alias::new(name)).add_column(definition(&column, kind));
+            self.statements.push(match self.backend {
+                DbBackend::Postgres => statement.to_string(PostgresQueryBuilder),
+                _ => statement.to_string(SqliteQueryBuilder),
+            });
+            self.tables.entry(name.to_owned()).or_default().push((column, kind));
+        }
+    }
+
     pub fn index(&mut self, table: &str, columns: &[&str]) {
         self.any_index(table, columns, false);
     }
@@ -126,16 +142,21 @@ pub struct TableDef {
     own_key: bool,
 }
 
+fn definition(name: &str, kind: ColumnKind) -> ColumnDef {
+    let mut column = ColumnDef::new(Alias::new(name));
+    match kind {
+        ColumnKind::Uuid => column.uuid(),
+        ColumnKind::Text => column.text(),
+        ColumnKind::Integer => column.big_integer(),
+        ColumnKind::Boolean => column.boolean(),
+    };
+    column
+}
+
 impl TableDef {
     fn column(&mut self, name: &str, kind: ColumnKind, optional: bool) -> ColumnDef {
         self.columns.push((name.to_owned(), kind));
-        let mut column = ColumnDef::new(Alias::new(name));
-        match kind {
-            ColumnKind::Uuid => column.uuid(),
-            ColumnKind::Text => column.text(),
-            ColumnKind::Integer => column.big_integer(),
-            ColumnKind::Boolean => column.boolean(),
-        };
+        let mut column = definition(name, kind);
         if !optional {
             column.not_null();
         }

@@ -72,6 +72,7 @@ async fn fill(app: &App, ctx: &Ctx) {
                             time_kind: "year",
                             start_on: Some("2026-01-01".into()),
                             due_on: Some(format!("202{}-{:02}-28", 6 + n % 4, 1 + at % 12)),
+                            clock: None,
                         };
                         programme::store::part::insert(&tx, &part).await?;
                     }

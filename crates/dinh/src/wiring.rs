@@ -6,7 +6,7 @@ use db::{Db, Location, ModuleMigrations};
 use directory::{Directory, Engine, SheetsPort, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem, ProblemKind};
-use programme::{BodiesPort, ReadingPort};
+use programme::{BodiesPort, CalendarPort, OpenDeadlines, ReadingPort};
 use webkit::{App, AppParts, Module, Scanner, WebConfig};
 
 use crate::{child_process::Readers, config::Config};
@@ -92,6 +92,8 @@ pub async fn wired(
     let engine = Engine::new(directory.clone(), &modules)?;
     let oidc = Oidc::new(config.oidc()?)?;
     let bodies: BodiesPort = Arc::new(directory.clone());
+    let calendar: CalendarPort = Arc::new(directory.clone());
+    let deadlines: Arc<dyn kernel::Deadlines> = Arc::new(OpenDeadlines::new(db.clone(), Arc::clone(&calendar)));
     let readers = Readers::new(program);
     let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
@@ -108,6 +110,8 @@ pub async fn wired(
             Box::new(oidc),
             Box::new(directory),
             Box::new(bodies),
+            Box::new(calendar),
+            Box::new(deadlines),
             Box::new(reading),
             Box::new(sheets),
             Box::new(indicators),

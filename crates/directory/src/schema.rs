@@ -5,7 +5,11 @@ use kernel::{Column, ColumnType, FactKind, FactTable};
 
 pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
     module: "directory",
-    steps: &[Migration { name: "0001_first", up: first }, Migration { name: "0002_external", up: external }],
+    steps: &[
+        Migration { name: "0001_first", up: first },
+        Migration { name: "0002_external", up: external },
+        Migration { name: "0003_calendar", up: calendar },
+    ],
 };
 
 pub static UNIT_FACTS: FactTable = FactTable {
@@ -115,6 +119,23 @@ fn external(change: &mut Change) {
         t.uuid("account_id");
         t.primary(&["issuer", "subject"]);
         t.refers("account_id", "directory_account");
+    });
+}
+
+/// What an administrator changed of the calendar, and the hours of offices.
+fn calendar(change: &mut Change) {
+    change.table("directory_calendar_day", |t| {
+        t.text("day");
+        t.opt_text("kind");
+        t.text("name");
+        t.text("source");
+        t.primary(&["day"]);
+    });
+    change.table("directory_hours", |t| {
+        t.uuid("unit_id");
+        t.text("opens");
+        t.text("closes");
+        t.primary(&["unit_id"]);
     });
 }
 

@@ -10,7 +10,7 @@ use std::{
 
 use db::Db;
 use jiff::civil::Date;
-use kernel::{Bodies, Body, Ctx, Problem, Resolution, UnitId, text};
+use kernel::{Bodies, Body, Calendar, Ctx, Hours, Problem, Resolution, UnitId, WorkCalendar, text};
 
 use crate::{
     model::{
@@ -187,11 +187,19 @@ fn bare(name: &str) -> &str {
 pub struct Directory {
     db: Db,
     tree: Arc<RwLock<Arc<Tree>>>,
+    times: Arc<RwLock<Times>>,
+}
+
+/// The calendar in force and the hours of offices.
+#[derive(Debug, Default)]
+struct Times {
+    calendar: Calendar,
+    hours: HashMap<UnitId, Hours>,
 }
 
 impl Directory {
     pub async fn open(db: Db) -> Result<Self, Problem> {
-        let directory = Self { db, tree: Arc::default() };
+        let directory = Self { db, tree: Arc::default(), times: Arc::default() };
         directory.reload().await?;
         Ok(directory)
     }
@@ -199,7 +207,7 @@ impl Directory {
     /// The same directory over another tree: for asking what a different tree would mean.
     #[must_use]
     pub fn with_tree(&self, tree: Tree) -> Self {
-        Self { db: self.db.clone(), tree: Arc::new(RwLock::new(Arc::new(tree))) }
+        Self { tree: Arc::new(RwLock::new(Arc::new(tree))), ..self.clone() }
     }
 
     pub fn db(&self) -> &Db {
@@ -214,6 +222,9 @@ impl Directory {
         let conn = self.db.read();
         let stamp = store::unit::stamp(&conn).await?;
         let tree = Tree::new(store::unit::all(&conn).await?, &store::unit::aliases(&conn).await?, stamp);
+        let calendar = Calendar::built_in().amended(store::calendar::days(&conn).await?);
+        let times = Times { calendar, hours: store::calendar::hours(&conn).await? };
+        *self.times.write().unwrap_or_else(PoisonError::into_inner) = times;
         *self.tree.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tree);
         Ok(())
     }
@@ -224,6 +235,18 @@ impl Directory {
             self.reload().await?;
         }
         Ok(())
+    }
+}
+
+impl WorkCalendar for Directory {
+    fn calendar(&self) -> Calendar {
+        self.times.read().unwrap_or_else(PoisonError::into_inner).calendar.clone()
+    }
+
+    /// The unit's own, else those of the nearest unit above that has some.
+    fn hours(&self, unit: UnitId) -> Hours {
+        let times = self.times.read().unwrap_or_else(PoisonError::into_inner);
+        self.tree().lineage(unit).iter().find_map(|unit| times.hours.get(unit).copied()).unwrap_or_default()
     }
 }
 
@@ -246,6 +269,14 @@ impl Bodies for Directory {
             }
         }
         at
+    }
+
+    fn above(&self, unit: UnitId) -> Option<UnitId> {
+        self.tree().unit(unit).and_then(|unit| unit.parent)
+    }
+
+    fn province(&self) -> String {
+        self.tree().province().to_owned()
     }
 
     fn find(&self, words: &str, limit: usize) -> Vec<Body> {

@@ -34,6 +34,10 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     fn body(&self, unit: UnitId) -> Option<Body>;
     /// The successor of a body that was merged away; the body itself where it still stands.
     fn today(&self, unit: UnitId) -> UnitId;
+    /// The body directly above it in the tree.
+    fn above(&self, unit: UnitId) -> Option<UnitId>;
+    /// The name of the province; empty before it is set up.
+    fn province(&self) -> String;
     /// Bodies whose name has these words, best first; for pickers.
     fn find(&self, words: &str, limit: usize) -> Vec<Body>;
     /// Remembers that `alias` means `unit`.

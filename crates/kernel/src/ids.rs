@@ -33,6 +33,18 @@ kinds! {
     ReadTarget ReadTargetId "readtarget",
     Target TargetId "target",
     Passage PassageId "passage",
+    Entry EntryId "entry",
+    Evidence EvidenceId "evidence",
+    Step StepId "step",
+    Extension ExtensionId "extension",
+    Difficulty DifficultyId "difficulty",
+    Letter LetterId "letter",
+    Question QuestionId "question",
+    Value ValueId "value",
+    Duty DutyId "duty",
+    Regime RegimeId "regime",
+    Period PeriodId "period",
+    Report ReportId "report",
 }
 
 #[cfg(test)]

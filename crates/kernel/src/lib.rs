@@ -1,11 +1,12 @@
 //! The ground floor: what every other crate speaks in.
 //!
 //! Typed ids, the request context ([`Ctx`]: who acts, what time it is, where random bytes for ids come from),
-//! problems as the user reads them, fact table declarations, ports, paging and Vietnamese text and day rules.
+//! problems as the user reads them, the working calendar, fact table declarations, ports, paging and Vietnamese text and day rules.
 //! Pure: no I/O, no SQL, no web. Start with [`ctx`].
 
 pub mod authz;
 pub mod bodies;
+pub mod calendar;
 pub mod ctx;
 pub mod day;
 pub mod facts;
@@ -17,8 +18,9 @@ pub mod text;
 
 pub use authz::{Authorizer, Resource, Scope};
 pub use bodies::{Bodies, Body, Resolution};
+pub use calendar::{Calendar, DayKind, Deadline, Deadlines, Hours, SpecialDay, WorkCalendar};
 pub use ctx::{Actor, Clock, Ctx, IdSource, Lang, Post, Role};
 pub use facts::{Column, ColumnType, FactKind, FactTable, Personal};
-pub use ids::{AccountId, Id, JobId, PersonId, PlanId, PostId, TaskId, UnitId};
+pub use ids::{AccountId, Id, JobId, PartId, PersonId, PlanId, PostId, TaskId, UnitId};
 pub use indicator::{Indicator, Indicators, SourceClass, Suggestion};
 pub use problem::{FieldProblem, Problem, ProblemKind};

@@ -38,7 +38,7 @@ impl Fonts {
     }
 
     fn family(&self) -> String {
-        self.fonts.first().map(|font| font.info().family.clone()).unwrap_or_default().to_string()
+        self.fonts.first().map(|font| font.info().family.clone()).unwrap_or_default()
     }
 }
 

@@ -18,18 +18,63 @@ pub enum Error {
     Empty(&'static str),
     #[error("future day")]
     FutureDay,
+    #[error("percent out of bounds")]
+    PercentWrong,
+    #[error("percent goes back without a reason")]
+    GoesBack,
+    #[error("done or stopped")]
+    NotOpen,
+    #[error("not done yet")]
+    NotDone,
+    #[error("already accepted")]
+    AlreadyAccepted,
+    #[error("not stopped")]
+    NotStopped,
+    #[error("not the last act")]
+    NotLast,
+    #[error("evidence missing: {0}")]
+    EvidenceMissing(String),
+    #[error("no due day in: {0}")]
+    DueUnclear(String),
+    #[error("already answered")]
+    AlreadyAnswered,
+    #[error("nowhere to forward to")]
+    RouteEnds,
+    #[error("not so in this state")]
+    WrongState,
+    #[error("value: {0}")]
+    ValueWrong(&'static str),
+    #[error("period closed")]
+    PeriodClosed,
 }
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
+        let conflict = |code| Problem::new(ProblemKind::Conflict, code);
         match error {
-            Error::SamePlan(title) => Problem::new(ProblemKind::Conflict, "same-plan").with("title", title),
+            Error::SamePlan(title) => conflict("same-plan").with("title", title),
             Error::FileRefused { code, detail } => Problem::bad_input(code).with("detail", detail),
-            Error::NotInReview => Problem::new(ProblemKind::Conflict, "not-in-review"),
-            Error::OpenProblems(count) => Problem::new(ProblemKind::Conflict, "open-problems").with("count", count),
+            Error::NotInReview => conflict("not-in-review"),
+            Error::OpenProblems(count) => conflict("open-problems").with("count", count),
             Error::NoTask => Problem::bad_input("no-task"),
             Error::Empty(field) => Problem::bad_input("field-empty").field(field, "field-empty"),
             Error::FutureDay => Problem::bad_input("future-day").field("done_on", "future-day"),
+            Error::PercentWrong => Problem::bad_input("percent-wrong").field("percent", "percent-wrong"),
+            Error::GoesBack => Problem::bad_input("goes-back").field("text", "goes-back"),
+            Error::NotOpen => conflict("part-not-open"),
+            Error::NotDone => conflict("part-not-done"),
+            Error::AlreadyAccepted => conflict("already-accepted"),
+            Error::NotStopped => conflict("part-not-stopped"),
+            Error::NotLast => conflict("not-last-act"),
+            Error::EvidenceMissing(what) => conflict("evidence-missing").with("what", what),
+            Error::DueUnclear(words) => {
+                Problem::bad_input("due-unclear").with("words", words).field("due", "due-unclear")
+            }
+            Error::AlreadyAnswered => conflict("already-answered"),
+            Error::RouteEnds => conflict("route-ends"),
+            Error::WrongState => conflict("wrong-state"),
+            Error::ValueWrong(code) => Problem::bad_input(code).field("value", code),
+            Error::PeriodClosed => conflict("period-closed"),
         }
     }
 }

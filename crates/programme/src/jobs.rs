@@ -9,7 +9,8 @@ use plan_reader::{Reading, Task};
 use webkit::App;
 
 use crate::{
-    BodiesPort, Error, IndicatorsPort,
+    BodiesPort, CalendarPort, Error, IndicatorsPort,
+    deadlines::Recount,
     model::{
         read_target::{ReadTarget, milli},
         row::{Named, ReadTask},
@@ -31,13 +32,11 @@ pub type ReadingPort = Arc<dyn PlanReading>;
 pub(crate) const READ_PLAN: &str = "programme.read_plan";
 
 pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
-    match (app.get::<ReadingPort>(), app.get::<BodiesPort>(), app.get::<IndicatorsPort>()) {
-        (Ok(reading), Ok(bodies), Ok(indicators)) => {
-            let (reading, bodies, indicators) = (Arc::clone(reading), Arc::clone(bodies), Arc::clone(indicators));
-            vec![Arc::new(ReadPlan { reading, bodies, indicators })]
-        }
-        _ => vec![],
-    }
+    let ports =
+        (app.get::<ReadingPort>(), app.get::<BodiesPort>(), app.get::<IndicatorsPort>(), app.get::<CalendarPort>());
+    let (Ok(reading), Ok(bodies), Ok(indicators), Ok(times)) = ports else { return vec![] };
+    let (reading, bodies, indicators) = (Arc::clone(reading), Arc::clone(bodies), Arc::clone(indicators));
+    vec![Arc::new(ReadPlan { reading, bodies, indicators }), Arc::new(Recount { times: Arc::clone(times) })]
 }
 
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 //! Start with [`module`] and [`usecase`].
 
 mod api;
+mod deadlines;
 mod error;
 mod jobs;
 pub mod model;
@@ -15,12 +16,16 @@ pub mod usecase;
 
 use std::sync::Arc;
 
+pub use deadlines::OpenDeadlines;
 pub use error::Error;
 pub use jobs::{PlanReading, Progress, ReadingPort};
 use webkit::{Module, NavGroup, NavItem};
 
 /// Bodies as this module finds them among the services.
 pub type BodiesPort = Arc<dyn kernel::Bodies>;
+
+/// The working calendar as this module finds it among the services.
+pub type CalendarPort = Arc<dyn kernel::WorkCalendar>;
 
 /// The catalogue of indicators as this module finds it among the services.
 pub type IndicatorsPort = Arc<dyn kernel::Indicators>;
@@ -37,6 +42,13 @@ pub fn module() -> Module {
             ("plan.approve", "Plan"),
             ("task.read", "Task"),
             ("part.finish", "Task"),
+            ("part.check", "Task"),
+            ("question.ask", "Task"),
+            ("question.answer", "Task"),
+            ("difficulty.read", "Difficulty"),
+            ("difficulty.answer", "Difficulty"),
+            ("letter.release", "Letter"),
+            ("value.enter", "Target"),
         ],
         policies: include_str!("policies.cedar"),
         facts: schema::FACTS,
@@ -46,12 +58,18 @@ pub fn module() -> Module {
             NavItem { key: "targets", href: "/targets", group: NavGroup::Work, action: "plan.read" },
             NavItem { key: "search", href: "/search", group: NavGroup::Work, action: "plan.read" },
             NavItem { key: "tasks", href: "/tasks", group: NavGroup::Work, action: "task.read" },
+            NavItem { key: "assign", href: "/assign", group: NavGroup::Work, action: "plan.import" },
+            NavItem { key: "difficulties", href: "/difficulties", group: NavGroup::Work, action: "difficulty.read" },
+            NavItem { key: "questions", href: "/questions", group: NavGroup::Work, action: "task.read" },
+            NavItem { key: "letters", href: "/letters", group: NavGroup::Work, action: "letter.release" },
             NavItem { key: "board", href: "/board", group: NavGroup::Work, action: "task.read" },
         ],
         templates: pages::TEMPLATES,
         locales: &[
             (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/work.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/work.en.ftl")),
         ],
         jobs: jobs::handlers,
         openapi: api::document,

@@ -71,15 +71,35 @@ impl Upload {
     }
 }
 
+/// The fields of a multipart form, and its file if one was chosen.
+#[derive(Debug)]
+pub struct Parts {
+    pub file: Option<Upload>,
+    pub fields: Vec<(String, String)>,
+}
+
+impl Parts {
+    /// A field's text; empty where the form has none.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+}
+
 /// Reads a multipart form with one file; more than `limit` bytes are refused while they arrive.
-pub async fn read_upload(mut form: Multipart, limit: u64) -> Result<Upload, Problem> {
+pub async fn read_upload(form: Multipart, limit: u64) -> Result<Upload, Problem> {
+    let Parts { file, fields } = read_parts(form, limit).await?;
+    let upload = file.ok_or_else(|| Problem::bad_input("no-file").field("file", "no-file"))?;
+    Ok(Upload { fields, ..upload })
+}
+
+/// Reads a multipart form that may have a file; more than `limit` bytes are refused while they arrive.
+pub async fn read_parts(mut form: Multipart, limit: u64) -> Result<Parts, Problem> {
     let too_large = || Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024);
     let bad = |error: axum::extract::multipart::MultipartError| {
         let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
         if large { too_large() } else { Problem::bad_input("bad-form") }.because(error)
     };
-    let mut fields = Vec::new();
-    let mut upload: Option<(String, u64, tempfile::NamedTempFile)> = None;
+    let (mut fields, mut upload) = (Vec::new(), None);
     while let Some(mut part) = form.next_field().await.map_err(bad)? {
         let name = part.name().unwrap_or_default().to_owned();
         let Some(file_name) = part.file_name().map(str::to_owned) else {
@@ -96,11 +116,10 @@ pub async fn read_upload(mut form: Multipart, limit: u64) -> Result<Upload, Prob
             file.write_all(&chunk).map_err(disk)?;
         }
         if !file_name.is_empty() {
-            upload = Some((file_name, size, file));
+            upload = Some(Upload { file_name, size, file, fields: vec![] });
         }
     }
-    let (file_name, size, file) = upload.ok_or_else(|| Problem::bad_input("no-file").field("file", "no-file"))?;
-    Ok(Upload { file_name, size, file, fields })
+    Ok(Parts { file: upload, fields })
 }
 
 fn disk(error: std::io::Error) -> Problem {

@@ -16,6 +16,8 @@ mod main_job;
 mod oidc;
 mod routes;
 mod safety;
+mod samples;
+mod samples_work;
 mod scope;
 mod seeds;
 mod whole_plans;

@@ -1,5 +1,6 @@
 //! JSON endpoints under `/api/v1`.
 
+mod calendar;
 mod me;
 mod units;
 
@@ -13,11 +14,23 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/units", Access::Action("unit.edit"), units::post),
         Route::get("/api/v1/units/{id}", Access::Action("unit.read"), units::get),
         Route::patch("/api/v1/units/{id}", Access::Action("unit.edit"), units::patch),
+        Route::get("/api/v1/calendar", Access::Action("calendar.read"), calendar::list),
+        Route::post("/api/v1/calendar", Access::Action("calendar.edit"), calendar::amend),
+        Route::get("/api/v1/calendar/deadline", Access::Action("calendar.read"), calendar::deadline),
     ]
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(me::get, units::list, units::post, units::get, units::patch))]
+#[openapi(paths(
+    me::get,
+    units::list,
+    units::post,
+    units::get,
+    units::patch,
+    calendar::list,
+    calendar::amend,
+    calendar::deadline
+))]
 struct Document;
 
 pub fn document() -> utoipa::openapi::OpenApi {

@@ -1,6 +1,7 @@
 //! Pages of the directory.
 
 mod access;
+pub mod calendar;
 mod ledger;
 mod oidc;
 mod people;
@@ -23,6 +24,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/post.html", include_str!("../../templates/post.html")),
     ("directory/slips.html", include_str!("../../templates/slips.html")),
     ("directory/access_log.html", include_str!("../../templates/access_log.html")),
+    ("directory/calendar.html", include_str!("../../templates/calendar.html")),
     ("directory/ledger.html", include_str!("../../templates/ledger.html")),
 ];
 
@@ -48,6 +50,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/units/{id}", Access::Action("unit.read"), units::show),
         Route::get("/units/{id}/edit", EDIT, units::edit_form),
         Route::post("/units/{id}/edit", EDIT, units::edit),
+        Route::post("/units/{id}/hours", PEOPLE, calendar::hours),
+        Route::get("/calendar", Access::Action("calendar.read"), calendar::show),
+        Route::post("/calendar", Access::Action("calendar.edit"), calendar::amend),
         Route::get("/people", PEOPLE, people::list),
         Route::get("/people/new", PEOPLE, people::new_form),
         Route::post("/people/new", PEOPLE, people::new),

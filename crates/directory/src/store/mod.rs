@@ -1,5 +1,6 @@
 //! The only SQL of the directory.
 
 pub mod account;
+pub mod calendar;
 pub mod person;
 pub mod unit;

@@ -1,6 +1,7 @@
 //! One verb per file: authorise, load, decide, store, ledger and facts.
 
 pub mod account;
+pub mod calendar;
 pub mod demo;
 pub mod init;
 pub mod learn_alias;

@@ -2,7 +2,11 @@
 
 pub mod alike;
 pub mod cascade;
+pub mod change;
+pub mod clock;
 pub mod frame;
+pub mod mask;
+pub mod outcome;
 pub mod read_target;
 pub mod role;
 pub mod row;

@@ -1,9 +1,14 @@
 //! Pages of the programme.
 
+mod assign;
 mod board;
 mod cascade;
+mod difficulties;
+mod letters;
+pub(crate) mod part;
 mod plans;
 mod public;
+mod questions;
 mod register;
 mod report;
 mod review;
@@ -36,12 +41,23 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/targets.html", include_str!("../../templates/targets.html")),
     ("programme/search.html", include_str!("../../templates/search.html")),
     ("programme/public.html", include_str!("../../templates/public.html")),
+    ("programme/work_parts.html", include_str!("../../templates/work_parts.html")),
+    ("programme/assign.html", include_str!("../../templates/assign.html")),
+    ("programme/difficulties.html", include_str!("../../templates/difficulties.html")),
+    ("programme/difficulty.html", include_str!("../../templates/difficulty.html")),
+    ("programme/questions.html", include_str!("../../templates/questions.html")),
+    ("programme/question.html", include_str!("../../templates/question.html")),
+    ("programme/letters.html", include_str!("../../templates/letters.html")),
+    ("programme/letter.html", include_str!("../../templates/letter.html")),
     ("programme/register.html", include_str!("../../templates/register.html")),
 ];
 
 pub fn routes() -> Vec<Route> {
     const READ: Access = Access::Action("task.read");
     const APPROVE: Access = Access::Action("plan.approve");
+    const FINISH: Access = Access::Action("part.finish");
+    const ASK: Access = Access::Action("question.ask");
+    const LETTER: Access = Access::Action("letter.release");
     let body = usize::try_from(LIMIT).unwrap_or(usize::MAX) + 64 * 1024;
     vec![
         Route::get("/", Access::SignedIn, work::home),
@@ -74,7 +90,36 @@ pub fn routes() -> Vec<Route> {
         Route::get("/tasks.csv", READ, register::csv),
         Route::get("/tasks.xlsx", READ, register::xlsx),
         Route::get("/tasks/{id}", READ, task::show),
-        Route::post("/parts/{id}/done", Access::Action("part.finish"), task::done),
+        Route::get("/parts/{id}", READ, part::show),
+        Route::post("/parts/{id}/progress", FINISH, part::progress),
+        Route::post("/parts/{id}/done", FINISH, part::done),
+        Route::post("/parts/{id}/check", Access::Action("part.check"), part::check),
+        Route::post("/parts/{id}/evidence", FINISH, part::evidence).body_limit(body),
+        Route::post("/parts/{id}/steps", FINISH, part::step_new),
+        Route::post("/parts/{id}/extensions", FINISH, part::extension_new),
+        Route::post("/parts/{id}/difficulties", FINISH, difficulties::raise),
+        Route::post("/parts/{id}/explain", ASK, questions::explain),
+        Route::post("/entries/{id}/undo", FINISH, part::undo),
+        Route::post("/evidence/{id}", FINISH, part::evidence_change),
+        Route::get("/evidence/{id}/file", READ, part::evidence_file),
+        Route::post("/steps/{id}", FINISH, part::step),
+        Route::post("/extensions/{id}", FINISH, part::extension),
+        Route::get("/assign", Access::Action("plan.import"), assign::form),
+        Route::post("/assign", Access::Action("plan.import"), assign::assign),
+        Route::get("/difficulties", Access::Action("difficulty.read"), difficulties::list),
+        Route::get("/difficulties/{id}", Access::Action("difficulty.read"), difficulties::show),
+        Route::post("/difficulties/{id}", Access::Action("difficulty.answer"), difficulties::act),
+        Route::post("/plans/{id}/route", APPROVE, difficulties::route),
+        Route::get("/questions", READ, questions::list),
+        Route::post("/questions", ASK, questions::ask),
+        Route::get("/questions/{id}", READ, questions::show),
+        Route::get("/questions/{id}/sheet", ASK, questions::sheet),
+        Route::post("/questions/{id}/answer", Access::Action("question.answer"), questions::answer),
+        Route::post("/questions/{id}/close", ASK, questions::close),
+        Route::get("/letters", LETTER, letters::list),
+        Route::get("/letters/{id}", LETTER, letters::show),
+        Route::post("/letters/{id}", LETTER, letters::act),
+        Route::get("/letters/{id}/{form}", LETTER, letters::file),
         Route::get("/agencies/{id}", READ, work::agency),
         Route::get("/agencies/{id}/report", READ, report::show),
         Route::get("/board", READ, board::show),
@@ -90,4 +135,14 @@ fn unit(req: &Req, name: &str) -> Result<UnitId, Problem> {
         Resolution::Unit { unit, .. } => Ok(unit),
         Resolution::Group { .. } | Resolution::Unknown => Err(Problem::bad_input("unknown-unit").with("name", name)),
     }
+}
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A stored file as an attachment, under a name that every system accepts.
+async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {
+    let bytes = req.app.db().blobs().get(hash).await?;
+    let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, "txt"));
+    let name = format!("{}.{}", kernel::text::file_stem(stem), kernel::text::file_stem(extension));
+    Req::file(&name, "application/octet-stream", bytes)
 }

@@ -201,10 +201,7 @@ fn moved_bodies(bodies: &BodiesPort, rows: &[ReviewRow]) -> Vec<Value> {
 pub async fn file(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let plan = store::plan::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let hash = db::BlobHash::parse(&plan.blob_hash).ok_or_else(Problem::not_found)?;
-    let bytes = req.app.db().blobs().get(&hash).await?;
-    let (stem, extension) = plan.file_name.rsplit_once('.').unwrap_or((&plan.file_name, "txt"));
-    let name = format!("{}.{}", kernel::text::file_stem(stem), kernel::text::file_stem(extension));
-    Req::file(&name, "application/octet-stream", bytes)
+    super::attachment(&req, &plan.file_name, &hash).await
 }
 
 #[derive(Deserialize)]

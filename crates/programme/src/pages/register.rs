@@ -12,7 +12,7 @@ use crate::{
         self,
         part::{Filter, PartRow},
     },
-    usecase::part_finish::resource,
+    usecase::part_act::resource,
 };
 
 /// Columns in their order; the task itself is always shown.
@@ -34,7 +34,7 @@ pub fn line(req: &Req, bodies: &BodiesPort, part: &PartRow) -> Value {
         section => part.section.clone(), text => part.text.clone(), unit => body.as_ref().map(|body| body.name.clone()),
         short => body.map(|body| body.short_name), unit_id => part.unit().to_string(), coordinating => part.coordinating.clone(),
         due => part.due_on.clone(), time_kind => part.time_kind.clone(), look, state => req.app.locales().text(req.ctx.lang, key, &[("days", days)]),
-        done_on => part.done_on.clone(), done_note => part.done_note.clone(), rev => part.rev, plan_label => plan_label(part),
+        percent => part.percent, stop_kind => part.stop_kind.clone(), accepted_on => part.accepted_on.clone(), done_on => part.done_on.clone(), done_note => part.done_note.clone(), rev => part.rev, plan_label => plan_label(part),
     }
 }
 
@@ -190,6 +190,5 @@ pub async fn csv(req: Req) -> Outcome {
 
 pub async fn xlsx(req: Req) -> Outcome {
     let (headers, rows) = table(&req).await?;
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Req::file("nhiem-vu.xlsx", XLSX, export::xlsx("Nhiệm vụ", &headers, &rows)?)
+    Req::file("nhiem-vu.xlsx", super::XLSX, export::xlsx("Nhiệm vụ", &headers, &rows)?)
 }

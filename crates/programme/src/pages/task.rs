@@ -1,19 +1,27 @@
-//! The page of one task: its sentence, its parts, its source and history; and reporting a part done.
+//! The page of one task: its sentence, its parts, what was done on the one in focus, its source and history.
 
 use axum::extract::Path;
 use kernel::{PlanId, Problem, TaskId, UnitId, ids::PartId};
-use minijinja::context;
-use serde::Deserialize;
-use webkit::{Form, Outcome, Req, view};
+use minijinja::{Value, context};
+use webkit::{Outcome, Req, view};
 
-use super::register::line;
+use super::{difficulties, questions, register::line};
 use crate::{
     BodiesPort,
+    model::outcome::{kind, missing},
     store::{self, part::PartRow},
-    usecase::part_finish::{part_finish, resource},
+    usecase::part_act::resource,
 };
 
+const ENTRIES: u64 = 50;
+
 pub async fn show(req: Req, Path(id): Path<TaskId>) -> Outcome {
+    let wanted = req.query("part").and_then(|id| id.parse().ok());
+    let page = page(&req, id, wanted).await?;
+    req.page("programme/task.html", page).await
+}
+
+pub(super) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let task = store::task::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let plan = store::plan::get(&conn, PlanId::from_uuid(task.plan_id)).await?.ok_or_else(Problem::not_found)?;
@@ -26,48 +34,74 @@ pub async fn show(req: Req, Path(id): Path<TaskId>) -> Outcome {
         .filter(|part| authorizer.check(&req.ctx, "task.read", &resource(part, &helpers, &roles)).is_ok())
         .collect();
     if visible.is_empty() && !parts.is_empty() {
-        return Err(Problem::forbidden().into());
+        return Err(Problem::forbidden());
     }
-    let wanted: Option<PartId> = req.query("part").and_then(|id| id.parse().ok());
-    let own = |part: &&&PartRow| authorizer.check(&req.ctx, "part.finish", &resource(part, &[], &roles)).is_ok();
-    let focus =
-        wanted.and_then(|id| visible.iter().find(|part| part.id == id.uuid())).or_else(|| visible.iter().find(own));
-    let history = match focus {
-        Some(part) => db::ledger_page(&conn, Some(&PartId::from_uuid(part.id).to_string()), None, 20).await?,
-        None => vec![],
+    let may = |part: &PartRow, action| authorizer.check(&req.ctx, action, &resource(part, &[], &roles)).is_ok();
+    let focus = wanted
+        .and_then(|id| visible.iter().find(|part| part.id == id.uuid()))
+        .or_else(|| visible.iter().find(|part| may(part, "part.finish")))
+        .or(visible.first().filter(|_| visible.len() == 1));
+    let work = match focus {
+        Some(part) => work(req, bodies, part, task.result.as_deref().unwrap_or_default()).await?,
+        None => context! {},
     };
-    let may_finish = focus.is_some_and(|part| own(&part));
+    let rights = focus.map(|part| {
+        context! { finish => may(part, "part.finish"), check => may(part, "part.check"), ask => may(part, "question.ask") }
+    });
     let page = context! {
         task => context! {
             id => id.to_string(), text => task.text, section => task.section, time => task.time_raw, result => task.result, quote => task.quote,
             coordinating => task.coordinating, start => task.source_start,
         },
         plan => context! { id => plan.id().to_string(), label => plan.short_label() },
-        follower => bodies.body(plan.follower()).map(|body| body.name),
-        focus => focus.map(|part| line(&req, bodies, part)), may_finish, today => req.ctx.today().to_string(),
-        parts => visible.iter().map(|part| line(&req, bodies, part)).collect::<Vec<_>>(), history => view(history), hidden => parts.len() - visible.len(),
+        follower => bodies.body(plan.follower()).map(|body| body.name), today => req.ctx.today().to_string(),
+        focus => focus.map(|part| line(req, bodies, part)), may => rights, removed => req.query("removed"),
+        parts => visible.iter().map(|part| line(req, bodies, part)).collect::<Vec<_>>(), hidden => parts.len() - visible.len(),
     };
-    req.page("programme/task.html", page).await
+    Ok(context! { ..page, ..work })
 }
 
-#[derive(Deserialize)]
-pub struct Done {
-    rev: i64,
-    #[serde(default)]
-    done_on: String,
-    #[serde(default)]
-    note: String,
-}
-
-/// With a day the part is done; without one it is open again.
-pub async fn done(req: Req, Path(id): Path<PartId>, Form(form): Form<Done>) -> Outcome {
-    let day = if form.done_on.is_empty() {
-        None
-    } else {
-        Some(form.done_on.parse().map_err(|_| Problem::bad_input("bad-day"))?)
-    };
-    let task = part_finish(&req.app, &req.ctx, id, form.rev, day, &form.note).await?;
-    Ok(Req::go(&format!("/tasks/{task}?part={id}"), if day.is_some() { "part-done" } else { "part-reopened" }))
+/// Everything that happened on one part.
+async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> Result<Value, Problem> {
+    let conn = req.app.db().read();
+    let entries = store::entry::list(&conn, part.id(), ENTRIES).await?;
+    let last = entries.iter().find(|entry| entry.undone_at.is_none()).map(|entry| entry.id);
+    let entries: Vec<Value> = entries
+        .iter()
+        .map(|entry| {
+            let id = kernel::ids::EntryId::from_uuid(entry.id).to_string();
+            context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.clone(), undone => entry.undone_at.is_some(), is_last => Some(entry.id) == last }
+        })
+        .collect();
+    let evidence = store::evidence::list(&conn, part.id()).await?;
+    let kind = kind(result);
+    let missing = missing(kind, &evidence);
+    let evidence: Vec<Value> = evidence
+        .iter()
+        .map(|row| {
+            let id = kernel::ids::EvidenceId::from_uuid(row.id).to_string();
+            context! { id, kind => row.kind.clone(), label => row.label.clone(), number => row.number.clone(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.clone() }
+        })
+        .collect();
+    let steps = store::step::list(&conn, part.id()).await?;
+    let steps_done = steps.iter().filter(|step| step.done_on.is_some()).count();
+    let steps: Vec<Value> = steps
+        .iter()
+        .map(|step| context! { id => kernel::ids::StepId::from_uuid(step.id).to_string(), ..view(step.clone()) })
+        .collect();
+    let extensions: Vec<Value> = store::extension::list(&conn, part.id())
+        .await?
+        .iter()
+        .map(|row| context! { id => kernel::ids::ExtensionId::from_uuid(row.id).to_string(), ..view(row.clone()) })
+        .collect();
+    let difficulties = store::difficulty::of_part(&conn, part.id()).await?;
+    let questions = store::question::of_part(&conn, part.id()).await?;
+    let history = db::ledger_page(&conn, Some(&part.id().to_string()), None, 20).await?;
+    Ok(context! {
+        entries, evidence, steps, steps_done, extensions, missing, result_kind => kind.code(), dues => view(store::step::due_list(&conn, part.id()).await?),
+        difficulties => difficulties.iter().map(|row| difficulties::line(req, bodies, row)).collect::<Vec<_>>(),
+        questions => questions.iter().map(|row| questions::line(req, bodies, row)).collect::<Vec<_>>(), history => view(history),
+    })
 }
 
 /// The unit of the acting person's first post.

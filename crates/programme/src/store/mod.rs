@@ -1,13 +1,20 @@
 //! The only SQL of the programme.
 
 pub mod cascade;
+pub mod difficulty;
+pub mod entry;
+pub mod evidence;
+pub mod extension;
 pub mod finding;
+pub mod letter;
 pub mod link;
 pub mod part;
 pub mod passage;
 pub mod plan;
+pub mod question;
 pub mod read_row;
 pub mod read_target;
 pub mod role;
+pub mod step;
 pub mod target;
 pub mod task;

@@ -2,10 +2,12 @@
 
 use db::{Conn, DbError, FromQueryResult, Value, matching, vals};
 use jiff::civil::Date;
-use kernel::{Scope, UnitId, ids::PartId};
+use kernel::{PlanId, Scope, TaskId, UnitId, ids::PartId};
 use uuid::Uuid;
 
 use crate::model::{
+    change::Fields,
+    clock::Clock,
     state::{Days, SOON_DAYS, State, StateFilter, state},
     trail::Bucket,
 };
@@ -24,6 +26,9 @@ pub struct PartRow {
     pub done_on: Option<String>,
     pub done_note: Option<String>,
     pub stopped_on: Option<String>,
+    pub percent: Option<i64>,
+    pub stop_kind: Option<String>,
+    pub accepted_on: Option<String>,
     pub rev: i64,
     pub section: String,
     pub text: String,
@@ -48,10 +53,39 @@ impl PartRow {
     pub fn unit(&self) -> UnitId {
         UnitId::from_uuid(self.unit_id)
     }
+
+    pub fn id(&self) -> PartId {
+        PartId::from_uuid(self.id)
+    }
+
+    pub fn plan(&self) -> PlanId {
+        PlanId::from_uuid(self.plan_id)
+    }
+
+    pub fn fields(&self) -> Fields {
+        Fields {
+            percent: self.percent,
+            due_on: self.due_on.clone(),
+            done_on: self.done_on.clone(),
+            done_note: self.done_note.clone(),
+            accepted_on: self.accepted_on.clone(),
+            stopped_on: self.stopped_on.clone(),
+            stop_kind: self.stop_kind.clone(),
+        }
+    }
+
+    /// What the lake is told of the part once its fields are these.
+    pub fn fact(&self, fields: &Fields) -> serde_json::Value {
+        serde_json::json!({
+            "part": self.id().to_string(), "task": TaskId::from_uuid(self.task_id).to_string(), "plan": self.plan().to_string(),
+            "unit": self.unit().to_string(), "start_on": self.start_on, "due_on": fields.due_on, "done_on": fields.done_on,
+            "percent": fields.percent, "stopped_on": fields.stopped_on, "accepted_on": fields.accepted_on,
+        })
+    }
 }
 
 const SELECT: &str = "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
-    p.done_note, p.stopped_on, p.rev, t.section, t.text, t.coordinating, l.number AS plan_number, l.title AS plan_title, l.follower_id \
+    p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, l.number AS plan_number, l.title AS plan_title, l.follower_id \
     FROM programme_part p JOIN programme_task t ON t.id = p.task_id JOIN programme_plan l ON l.id = p.plan_id";
 
 #[derive(Debug, Clone)]
@@ -65,11 +99,16 @@ pub struct NewPart {
     pub time_kind: &'static str,
     pub start_on: Option<String>,
     pub due_on: Option<String>,
+    pub clock: Option<Clock>,
 }
 
 pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_part (id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
-    let sort_due = format!("{} {}", part.due_on.as_deref().unwrap_or("9999-12-31"), part.sort_plan);
+    let sql = "INSERT INTO programme_part (id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, clock, clock_from, clock_days, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
+    let (from, days) = match part.clock {
+        Some(Clock::Within { from, days }) => (Some(from.to_string()), Some(i64::from(days))),
+        Some(Clock::Before(_) | Clock::By(_)) | None => (None, None),
+    };
+    let sort_due = sort_due(part.due_on.as_deref(), &part.sort_plan);
     conn.exec(
         sql,
         vals![
@@ -83,10 +122,17 @@ pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
             part.time_kind,
             part.start_on.clone(),
             part.due_on.clone(),
+            part.clock.map(|clock| clock.code().to_owned()),
+            from,
+            days,
         ],
     )
     .await?;
     Ok(())
+}
+
+fn sort_due(due: Option<&str>, sort_plan: &str) -> String {
+    format!("{} {sort_plan}", due.unwrap_or("9999-12-31"))
 }
 
 pub async fn get(conn: &Conn, id: PartId) -> Result<Option<PartRow>, DbError> {
@@ -97,22 +143,61 @@ pub async fn of_task(conn: &Conn, task: Uuid) -> Result<Vec<PartRow>, DbError> {
     conn.all(&format!("{SELECT} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id"), vals![task]).await
 }
 
-/// Sets or clears the day of completion over revision `rev`.
 /// Ends the watch over what is open in a plan that was replaced.
 pub async fn stop_all(conn: &Conn, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_part SET stopped_on = $2, rev = rev + 1 WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
     conn.exec(sql, vals![plan.uuid(), day]).await
 }
 
-pub async fn done_set(
-    conn: &Conn,
-    id: PartId,
-    rev: i64,
-    done_on: Option<&str>,
-    note: Option<&str>,
-) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_part SET done_on = $3, done_note = $4, rev = rev + 1 WHERE id = $1 AND rev = $2";
-    Ok(conn.exec(sql, vals![id.uuid(), rev, done_on.map(str::to_owned), note.map(str::to_owned)]).await? == 1)
+/// Writes the fields that an act changed, over revision `rev`; false when somebody else was first.
+pub async fn fields_set(conn: &Conn, part: &PartRow, rev: i64, fields: &Fields) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_part SET percent = $3, due_on = $4, done_on = $5, done_note = $6, accepted_on = $7, \
+        stopped_on = $8, stop_kind = $9, sort_due = $10, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let sort_due = sort_due(fields.due_on.as_deref(), &part.sort_plan);
+    let values = vals![
+        part.id,
+        rev,
+        fields.percent,
+        fields.due_on.clone(),
+        fields.done_on.clone(),
+        fields.done_note.clone(),
+        fields.accepted_on.clone(),
+        fields.stopped_on.clone(),
+        fields.stop_kind.clone(),
+        sort_due,
+    ];
+    Ok(conn.exec(sql, values).await? == 1)
+}
+
+/// The day on which work carried over from a replaced plan was done.
+pub async fn done_set(conn: &Conn, id: PartId, done_on: &str, note: &str) -> Result<(), DbError> {
+    let sql = "UPDATE programme_part SET done_on = $2, done_note = $3, percent = 100, rev = rev + 1 WHERE id = $1";
+    conn.exec(sql, vals![id.uuid(), done_on, note]).await?;
+    Ok(())
+}
+
+/// An open part whose due day is so many working days after a moment.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Counted {
+    pub id: Uuid,
+    pub unit_id: Uuid,
+    pub sort_plan: String,
+    pub due_on: Option<String>,
+    pub clock_from: String,
+    pub clock_days: i64,
+}
+
+pub async fn counted(conn: &Conn) -> Result<Vec<Counted>, DbError> {
+    let sql = "SELECT id, unit_id, sort_plan, due_on, clock_from, clock_days FROM programme_part \
+        WHERE clock = 'within' AND done_on IS NULL AND stopped_on IS NULL ORDER BY id";
+    conn.all(sql, vals![]).await
+}
+
+/// Moves the due day of a counted part, because the calendar has changed.
+pub async fn due_move(conn: &Conn, part: &Counted, due: &str) -> Result<(), DbError> {
+    let sql = "UPDATE programme_part SET due_on = $2, sort_due = $3, rev = rev + 1 WHERE id = $1";
+    conn.exec(sql, vals![part.id, due, sort_due(Some(due), &part.sort_plan)]).await?;
+    Ok(())
 }
 
 /// What a register shows: the same for page, API and export.

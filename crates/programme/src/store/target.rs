@@ -1,7 +1,7 @@
 //! Targets of live plans: milestones of indicators.
 
 use db::{Conn, DbError, FromQueryResult, matching, search_put, vals};
-use kernel::PlanId;
+use kernel::{PlanId, ids::TargetId};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -57,6 +57,10 @@ pub async fn insert(conn: &Conn, row: &TargetRow) -> Result<(), DbError> {
     )
     .await?;
     search_put(conn, "programme_target", row.id, &row.text).await
+}
+
+pub async fn get(conn: &Conn, id: TargetId) -> Result<Option<TargetRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_target WHERE id = $1"), vals![id.uuid()]).await
 }
 
 pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<TargetRow>, DbError> {

@@ -4,8 +4,11 @@ use jiff::civil::{Date, date};
 use kernel::{Ctx, Problem, ids::PartId};
 use webkit::App;
 
-use super::{part_finish::part_finish, plan_approve::plan_approve, plan_import::plan_import, review};
-use crate::{model::state::State, store};
+use super::{part_act::part_act, plan_approve::plan_approve, plan_import::plan_import, review};
+use crate::{
+    model::{change::Act, state::State},
+    store,
+};
 
 const PLANS: [(&str, &[u8]); 4] = [
     ("ke-hoach-22-dam-may.txt", include_bytes!("../../../../examples/plans/dam-may.txt")),
@@ -37,7 +40,8 @@ async fn some_done(app: &App, ctx: &Ctx) -> Result<(), Problem> {
         parts.iter().filter(|part| matches!(part.state(ctx.today()), State::Late(_) | State::Soon(_) | State::Running));
     let days: [Date; 3] = [date(2026, 3, 20), date(2026, 10, 12), date(2025, 12, 29)];
     for (part, day) in due.step_by(3).zip(days.iter().cycle()).filter(|(_, day)| **day <= ctx.today()) {
-        part_finish(app, ctx, PartId::from_uuid(part.id), part.rev, Some(*day), "Báo cáo kết quả số 15/BC").await?;
+        let act = Act::Done { day: *day, note: "Báo cáo kết quả số 15/BC".into() };
+        part_act(app, ctx, PartId::from_uuid(part.id), part.rev, &act).await?;
     }
     Ok(())
 }

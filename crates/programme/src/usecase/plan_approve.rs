@@ -13,12 +13,13 @@ use webkit::App;
 use super::{
     plan_link,
     review::{plan_in_review, resource},
+    route,
 };
 use crate::{
-    BodiesPort, Error,
+    BodiesPort, CalendarPort, Error,
     model::{
         alike::{Words, pairs},
-        frame,
+        clock, frame,
         read_target::sign,
         role::PlanRole,
         row::{ReadTask, joined},
@@ -57,10 +58,10 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
         return Err(Error::NoTask.into());
     }
     let source = store::plan::text(&conn, id).await?;
-    let bodies = app.get::<BodiesPort>()?;
+    let (bodies, times) = (app.get::<BodiesPort>()?, app.get::<CalendarPort>()?);
     let made = &(1_i64..)
         .zip(&rows)
-        .map(|(position, row)| make(ctx, &plan, bodies, position, &row.task, &source))
+        .map(|(position, row)| make(ctx, &plan, bodies, times, position, &row.task, &source))
         .collect::<Vec<_>>();
     let parts = made.iter().map(|made| made.parts.len()).sum::<usize>();
     let mut targets = store::read_target::list(&conn, id).await?;
@@ -70,8 +71,11 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let passages = &passages(ctx, &source);
     let plans = store::plan::list(&conn).await?;
     let reading = store::plan::reading(&conn, id).await?;
+    let issuer = plan.issuer_id.map(UnitId::from_uuid);
+    let stops = reading.as_ref().map(|read| route::read(&read.duties, bodies, id, issuer)).unwrap_or_default();
     let cited = reading.map(|read| plan_link::cited(&read.document, &plans).iter().map(|plan| plan.id()).collect());
     let cited: &Vec<PlanId> = &cited.unwrap_or_default();
+    let stops = &stops;
     let carried = &carried(app, ctx, id, made).await?;
     app.db()
         .write(ctx, |tx| async move {
@@ -88,7 +92,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
                 store::link::insert(&tx, Link { plan: id, other: *other, kind: LinkKind::Implements }).await?;
             }
             for (part, day, note) in &carried.done {
-                store::part::done_set(&tx, *part, 1, Some(day), Some(note)).await?;
+                store::part::done_set(&tx, *part, day, note).await?;
             }
             for part in made.iter().flat_map(|made| &made.parts) {
                 let done = carried.done.iter().find(|(done, ..)| *done == part.id).map(|(_, day, _)| day.as_str());
@@ -105,6 +109,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             for (position, (passage, start, text)) in (1..).zip(passages) {
                 store::passage::insert(&tx, *passage, id, position, *start, text).await?;
             }
+            store::difficulty::route_set(&tx, id, stops).await?;
             for (unit, role) in roles {
                 store::role::insert(&tx, id, *unit, *role).await?;
             }
@@ -208,7 +213,15 @@ fn passages(ctx: &Ctx, source: &str) -> Vec<(Uuid, i64, String)> {
     out
 }
 
-fn make(ctx: &Ctx, plan: &PlanRow, bodies: &BodiesPort, position: i64, task: &ReadTask, source: &str) -> Made {
+fn make(
+    ctx: &Ctx,
+    plan: &PlanRow,
+    bodies: &BodiesPort,
+    times: &CalendarPort,
+    position: i64,
+    task: &ReadTask,
+    source: &str,
+) -> Made {
     let id: TaskId = ctx.new_id::<kinds::Task>();
     let quote = source.get(task.start..task.end).unwrap_or_default().trim().to_owned();
     let coordinating = joined(&task.coordinating);
@@ -239,7 +252,9 @@ fn make(ctx: &Ctx, plan: &PlanRow, bodies: &BodiesPort, position: i64, task: &Re
             unit_sort,
             time_kind: frame::kind_code(&task.time),
             start_on: frame::start(&task.time).map(|day| day.to_string()),
-            due_on: frame::due(&task.time).map(|day| day.to_string()),
+            due_on: clock::of_time(&task.time)
+                .map(|clock| clock.deadline(&times.calendar(), times.hours(unit)).due.to_string()),
+            clock: clock::of_time(&task.time),
         }
     };
     let parts = task.leads().into_iter().map(part).collect();

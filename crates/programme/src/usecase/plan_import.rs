@@ -11,7 +11,7 @@ use crate::{Error, jobs::READ_PLAN, store};
 pub const LIMIT: u64 = 50 * 1024 * 1024;
 
 /// The unit that follows what the actor imports: the first post that may import, or the top of the tree.
-fn follower(app: &App, ctx: &Ctx) -> Result<UnitId, Problem> {
+pub(crate) fn follower(app: &App, ctx: &Ctx) -> Result<UnitId, Problem> {
     if ctx.actor.is_trusted() {
         let bodies = app.get::<crate::BodiesPort>()?;
         let first = bodies.find("", 1).into_iter().next().map(|body| body.unit);

@@ -1,5 +1,8 @@
 //! The tables `programme_*` and the facts the programme tells.
 
+mod reports;
+mod work;
+
 use db::{Change, Migration, ModuleMigrations};
 use kernel::{Column, ColumnType, FactKind, FactTable};
 
@@ -10,6 +13,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0002_plan_role", up: plan_role },
         Migration { name: "0003_board", up: board },
         Migration { name: "0004_whole_plans", up: whole_plans },
+        Migration { name: "0005_work", up: work::work },
+        Migration { name: "0006_reports", up: reports::reports },
     ],
 };
 
@@ -26,6 +31,9 @@ pub static PART_FACTS: FactTable = FactTable {
         Column::new("start_on", ColumnType::Day, "Bắt đầu", "Start"),
         Column::new("due_on", ColumnType::Day, "Hạn", "Due"),
         Column::new("done_on", ColumnType::Day, "Hoàn thành", "Done"),
+        Column::new("percent", ColumnType::Integer, "Phần trăm hoàn thành", "Per cent done"),
+        Column::new("stopped_on", ColumnType::Day, "Tạm dừng, thôi theo dõi từ", "Paused or ended on"),
+        Column::new("accepted_on", ColumnType::Day, "Nghiệm thu", "Accepted"),
     ],
 };
 

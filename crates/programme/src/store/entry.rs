@@ -1,0 +1,68 @@
+//! What happened to a part, act by act, each with the fields as they were before.
+
+use db::{Conn, DbError, FromQueryResult, vals};
+use kernel::ids::{EntryId, PartId};
+use serde::Serialize;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult, Serialize)]
+pub struct EntryRow {
+    pub id: Uuid,
+    pub part_id: Uuid,
+    pub kind: String,
+    pub at: i64,
+    pub actor: String,
+    pub percent: Option<i64>,
+    pub text: String,
+    pub before: String,
+    pub undone_at: Option<i64>,
+}
+
+const COLUMNS: &str = "id, part_id, kind, at, actor, percent, text, before, undone_at";
+
+pub async fn insert(conn: &Conn, row: &EntryRow) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_entry (id, part_id, kind, at, actor, percent, text, before) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let values = vals![
+        row.id,
+        row.part_id,
+        row.kind.as_str(),
+        row.at,
+        row.actor.as_str(),
+        row.percent,
+        row.text.as_str(),
+        row.before.as_str()
+    ];
+    conn.exec(sql, values).await?;
+    Ok(())
+}
+
+pub async fn get(conn: &Conn, id: EntryId) -> Result<Option<EntryRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_entry WHERE id = $1"), vals![id.uuid()]).await
+}
+
+/// The newest first.
+pub async fn list(conn: &Conn, part: PartId, limit: u64) -> Result<Vec<EntryRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_entry WHERE part_id = $1 ORDER BY id DESC LIMIT {limit}");
+    conn.all(&sql, vals![part.uuid()]).await
+}
+
+/// The last act that stands: the one that can be undone.
+pub async fn last(conn: &Conn, part: PartId) -> Result<Option<EntryRow>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_entry WHERE part_id = $1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1"
+    );
+    conn.one(&sql, vals![part.uuid()]).await
+}
+
+pub async fn undone_set(conn: &Conn, id: EntryId, at: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_entry SET undone_at = $2 WHERE id = $1 AND undone_at IS NULL";
+    Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
+}
+
+/// What parts of these bodies did in a stretch of time, for a report: the last words of each part.
+pub async fn between(conn: &Conn, unit: kernel::UnitId, from: i64, to: i64) -> Result<Vec<EntryRow>, DbError> {
+    let sql = "SELECT e.id, e.part_id, e.kind, e.at, e.actor, e.percent, e.text, e.before, e.undone_at \
+        FROM programme_part p JOIN programme_entry e ON e.part_id = p.id \
+        WHERE p.unit_id = $1 AND e.at >= $2 AND e.at < $3 AND e.undone_at IS NULL ORDER BY e.id";
+    conn.all(sql, vals![unit.uuid(), from, to]).await
+}

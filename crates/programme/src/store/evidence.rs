@@ -1,0 +1,61 @@
+//! What proves that work was done: a file, a link, a document's number and day.
+
+use db::{Conn, DbError, FromQueryResult, vals};
+use kernel::ids::{EvidenceId, PartId};
+use serde::Serialize;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, Default, FromQueryResult, Serialize)]
+pub struct EvidenceRow {
+    pub id: Uuid,
+    pub part_id: Uuid,
+    /// `file`, `link`, `document`, or `figure`.
+    pub kind: String,
+    pub label: String,
+    pub number: Option<String>,
+    pub day: Option<String>,
+    pub link: Option<String>,
+    pub file_name: Option<String>,
+    pub blob_hash: Option<String>,
+    pub at: i64,
+    pub actor: String,
+}
+
+const COLUMNS: &str = "id, part_id, kind, label, number, day, link, file_name, blob_hash, at, actor";
+
+pub async fn insert(conn: &Conn, row: &EvidenceRow) -> Result<(), DbError> {
+    let sql =
+        format!("INSERT INTO programme_evidence ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let values = vals![
+        row.id,
+        row.part_id,
+        row.kind.as_str(),
+        row.label.as_str(),
+        row.number.clone(),
+        row.day.clone(),
+        row.link.clone(),
+        row.file_name.clone(),
+        row.blob_hash.clone(),
+        row.at,
+        row.actor.as_str(),
+    ];
+    conn.exec(&sql, values).await?;
+    Ok(())
+}
+
+pub async fn get(conn: &Conn, id: EvidenceId) -> Result<Option<EvidenceRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_evidence WHERE id = $1");
+    conn.one(&sql, vals![id.uuid()]).await
+}
+
+/// What stands, oldest first.
+pub async fn list(conn: &Conn, part: PartId) -> Result<Vec<EvidenceRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_evidence WHERE part_id = $1 AND removed_at IS NULL ORDER BY id");
+    conn.all(&sql, vals![part.uuid()]).await
+}
+
+/// Takes it away, or with none back: each is the other's undo.
+pub async fn removed_set(conn: &Conn, id: EvidenceId, at: Option<i64>) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_evidence SET removed_at = $2 WHERE id = $1";
+    Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
+}

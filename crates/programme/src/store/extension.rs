@@ -1,0 +1,51 @@
+//! Requests for more time.
+
+use db::{Conn, DbError, FromQueryResult, vals};
+use kernel::ids::{ExtensionId, PartId};
+use serde::Serialize;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult, Serialize)]
+pub struct ExtensionRow {
+    pub id: Uuid,
+    pub part_id: Uuid,
+    pub asked_due: String,
+    pub reason: String,
+    pub asked_at: i64,
+    /// `asked`, `granted`, `refused`, or `withdrawn`.
+    pub state: String,
+    pub answer: Option<String>,
+    pub answered_at: Option<i64>,
+    pub rev: i64,
+}
+
+const COLUMNS: &str = "id, part_id, asked_due, reason, asked_at, state, answer, answered_at, rev";
+
+pub async fn insert(conn: &Conn, row: &ExtensionRow) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_extension (id, part_id, asked_due, reason, asked_at, state, rev) VALUES ($1, $2, $3, $4, $5, $6, 1)";
+    let values =
+        vals![row.id, row.part_id, row.asked_due.as_str(), row.reason.as_str(), row.asked_at, row.state.as_str()];
+    conn.exec(sql, values).await?;
+    Ok(())
+}
+
+pub async fn get(conn: &Conn, id: ExtensionId) -> Result<Option<ExtensionRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_extension WHERE id = $1"), vals![id.uuid()]).await
+}
+
+pub async fn list(conn: &Conn, part: PartId) -> Result<Vec<ExtensionRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_extension WHERE part_id = $1 ORDER BY id DESC");
+    conn.all(&sql, vals![part.uuid()]).await
+}
+
+pub async fn answer_set(
+    conn: &Conn,
+    id: ExtensionId,
+    rev: i64,
+    state: &str,
+    answer: Option<&str>,
+    at: Option<i64>,
+) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_extension SET state = $3, answer = $4, answered_at = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    Ok(conn.exec(sql, vals![id.uuid(), rev, state, answer.map(str::to_owned), at]).await? == 1)
+}

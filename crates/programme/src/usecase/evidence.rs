@@ -1,0 +1,163 @@
+//! What proves that work was done: added with a check of its file, taken away, brought back.
+
+use db::Entry;
+use kernel::{
+    Ctx, Problem, ProblemKind,
+    ids::{EvidenceId, PartId, kinds},
+};
+use serde_json::json;
+use webkit::{App, Scan, Scanner};
+
+use super::part_act::part_for;
+use crate::{
+    Error,
+    model::mask::mask,
+    store::{self, evidence::EvidenceRow, part::PartRow},
+};
+
+/// Largest file in bytes.
+pub const LIMIT: u64 = 50 * 1024 * 1024;
+
+/// What an officer says of a piece of evidence; at least one of number, link and file.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    pub label: String,
+    pub number: String,
+    pub day: String,
+    pub link: String,
+    pub file: Option<(String, Vec<u8>)>,
+}
+
+/// Files that offices exchange: the ending, and what the bytes must be.
+const KINDS: [(&str, &[&str]); 13] = [
+    ("pdf", &["pdf"]),
+    ("docx", &["docx", "zip"]),
+    ("xlsx", &["xlsx", "zip"]),
+    ("pptx", &["pptx", "zip"]),
+    ("odt", &["odt", "zip"]),
+    ("ods", &["ods", "zip"]),
+    ("doc", &["doc", "msi"]),
+    ("xls", &["xls", "doc", "msi"]),
+    ("zip", &["zip"]),
+    ("png", &["png"]),
+    ("jpg", &["jpg"]),
+    ("jpeg", &["jpg"]),
+    ("mp4", &["mp4", "m4v"]),
+];
+
+/// Refuses a file whose ending is not known, or whose bytes are something else.
+pub(crate) fn check_file(name: &str, bytes: &[u8]) -> Result<(), Problem> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let refused = |code| Problem::bad_input(code).with("name", name).with("ending", &ending).field("file", code);
+    let (_, kinds) = KINDS.iter().find(|(known, _)| *known == ending).ok_or_else(|| refused("file-ending"))?;
+    let found = infer::get(bytes).map(|kind| kind.extension()).unwrap_or_default();
+    if kinds.contains(&found) { Ok(()) } else { Err(refused("file-not-what-it-says")) }
+}
+
+/// Scans the bytes and stores them; returns their hash and whether a scanner has looked.
+pub(crate) async fn keep(app: &App, name: &str, bytes: &[u8], limit: u64) -> Result<(db::BlobHash, Scan), Problem> {
+    if bytes.len() as u64 > limit {
+        return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024));
+    }
+    check_file(name, bytes)?;
+    let scan = app.get::<Scanner>()?.scan(bytes).await?;
+    Ok((app.db().blobs().put(bytes.to_vec()).await?, scan))
+}
+
+/// Names a stored blob inside an open act.
+pub(crate) async fn name_blob(tx: &db::Tx, hash: &db::BlobHash, size: usize, scan: Scan) -> Result<(), Problem> {
+    tx.keep_blob(hash, i64::try_from(size).unwrap_or(i64::MAX), "application/octet-stream").await?;
+    if scan == Scan::Clean {
+        tx.blob_scanned(hash, tx.ctx().now()).await?;
+    }
+    Ok(())
+}
+
+pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) -> Result<EvidenceId, Problem> {
+    let part = &part_for(app, ctx, part, "part.finish").await?;
+    let text = |text: &str| Some(mask(text.trim())).filter(|text| !text.is_empty());
+    let day = match given.day.trim() {
+        "" => None,
+        day => Some(day.parse::<jiff::civil::Date>().map_err(|_| Problem::bad_input("bad-day"))?),
+    };
+    if day.is_some_and(|day| day > ctx.today()) {
+        return Err(Error::FutureDay.into());
+    }
+    let link = text(&given.link);
+    if link.as_ref().is_some_and(|link| !link.starts_with("https://") && !link.starts_with("http://")) {
+        return Err(Problem::bad_input("link-wrong").field("link", "link-wrong"));
+    }
+    let blob = match &given.file {
+        Some((name, bytes)) => Some((keep(app, name, bytes, LIMIT).await?, name.clone(), bytes.len())),
+        None => None,
+    };
+    let number = text(&given.number);
+    let kind = match (&blob, &link, &number) {
+        (Some(_), _, _) => "file",
+        (None, Some(_), _) => "link",
+        (None, None, Some(_)) => "document",
+        (None, None, None) => return Err(Error::Empty("number").into()),
+    };
+    let file_name = blob.as_ref().map(|(_, name, _)| name.clone());
+    let row = &EvidenceRow {
+        id: ctx.new_id::<kinds::Evidence>().uuid(),
+        part_id: part.id,
+        kind: kind.into(),
+        label: text(&given.label).or_else(|| number.clone()).or_else(|| file_name.clone()).unwrap_or_default(),
+        number,
+        day: day.map(|day| day.to_string()),
+        link,
+        file_name,
+        blob_hash: blob.as_ref().map(|((hash, _), ..)| hash.to_string()),
+        at: ctx.now().as_microsecond(),
+        actor: ctx.actor.pseudonym(),
+    };
+    let id = EvidenceId::from_uuid(row.id);
+    let blob = &blob;
+    app.db()
+        .write(ctx, |tx| async move {
+            if let Some(((hash, scan), _, size)) = blob {
+                name_blob(&tx, hash, *size, *scan).await?;
+            }
+            store::evidence::insert(&tx, row).await?;
+            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash });
+            tx.ledger(Entry::new("evidence.add", part.id()).unit(part.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(id)
+}
+
+/// Takes evidence away, or brings it back: each is the other's undo. What is accepted stays as it was accepted.
+pub async fn evidence_remove(app: &App, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
+    let row = store::evidence::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let part = part_for(app, ctx, PartId::from_uuid(row.part_id), "part.finish").await?;
+    if part.accepted_on.is_some() {
+        return Err(Error::AlreadyAccepted.into());
+    }
+    let (at, subject) = (remove.then(|| ctx.now().as_microsecond()), &part);
+    let action = if remove { "evidence.remove" } else { "evidence.restore" };
+    app.db()
+        .write(ctx, |tx| async move {
+            store::evidence::removed_set(&tx, id, at).await?;
+            let detail = json!({ "evidence": id.to_string() });
+            tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_must_be_what_its_ending_says() {
+        assert!(check_file("a.pdf", b"%PDF-1.7 ...").is_ok());
+        assert_eq!(check_file("a.pdf", b"MZ\x90\0").unwrap_err().code, "file-not-what-it-says");
+        assert_eq!(check_file("a.exe", b"MZ\x90\0").unwrap_err().code, "file-ending");
+        assert_eq!(check_file("khong-duoi", b"").unwrap_err().code, "file-ending");
+        assert!(check_file("a.DOCX", b"PK\x03\x04").is_ok());
+    }
+}

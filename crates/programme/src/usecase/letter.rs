@@ -1,0 +1,177 @@
+//! Letters about what is late: drafted by the program, changed and released by an officer, never sent by itself.
+
+use db::Entry;
+use jiff::civil::{Date, date};
+use kernel::{
+    Ctx, Problem, Resource, UnitId,
+    ids::{DifficultyId, LetterId, kinds},
+};
+use nd30::{Block, Kind, Paper, Run, Signer};
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    BodiesPort, Error,
+    store::{self, difficulty::DifficultyRow, letter::LetterRow},
+};
+
+fn resource(unit: UnitId) -> Resource {
+    Resource { kind: "Letter", ..Resource::unit(unit) }
+}
+
+/// Drafts what a late difficulty needs: to an equal or a body below a letter that urges ("công văn đôn đốc"), to a
+/// body above a submission note ("phiếu trình"). One draft per difficulty and stop.
+pub async fn draft_for_late(app: &App, ctx: &Ctx, late: &DifficultyRow) -> Result<Option<LetterId>, Problem> {
+    let (Some(holder), Some(due)) = (late.holder_id, &late.due_on) else { return Ok(None) };
+    let (subject, conn) = (DifficultyId::from_uuid(late.id).to_string(), app.db().read());
+    let hops = store::difficulty::hops(&conn, DifficultyId::from_uuid(late.id)).await?;
+    let received = hops.last().map_or(late.raised_at, |hop| hop.received_at);
+    let plan =
+        store::plan::get(&conn, kernel::PlanId::from_uuid(late.plan_id)).await?.ok_or_else(Problem::not_found)?;
+    let from = plan.follower();
+    let kind = if holder == from.uuid() || plan.issuer_id == Some(holder) { "submission" } else { "urge" };
+    if store::letter::since(&conn, kind, &subject, received).await? {
+        return Ok(None);
+    }
+    let bodies = app.get::<BodiesPort>()?;
+    let name = |unit: uuid::Uuid| bodies.body(UnitId::from_uuid(unit)).map(|body| body.name).unwrap_or_default();
+    let due: Date = due.parse().unwrap_or(date(1970, 1, 1));
+    let since = kernel::ctx::vietnam(jiff::Timestamp::from_microsecond(late.raised_at).unwrap_or_default());
+    let day = |day| kernel::day::show(day, kernel::Lang::Vi);
+    let body = format!(
+        "Ngày {}, {} có nêu khó khăn, vướng mắc khi thực hiện {}: {}\n{}Thời hạn trả lời là ngày {}. Đến nay chưa có ý kiến trả lời.\nKính đề nghị {} xem xét, có ý kiến để {} tiếp tục thực hiện nhiệm vụ.",
+        day(since),
+        name(late.unit_id),
+        plan.label(),
+        late.text,
+        if late.proposal.is_empty() {
+            String::new()
+        } else {
+            format!("Kiến nghị, đề xuất: {}\n", late.proposal)
+        },
+        day(due),
+        name(holder),
+        name(late.unit_id),
+    );
+    let row = &LetterRow {
+        id: ctx.new_id::<kinds::Letter>().uuid(),
+        kind: kind.into(),
+        subject,
+        plan_id: Some(late.plan_id),
+        from_id: from.uuid(),
+        to_ids: UnitId::from_uuid(holder).to_string(),
+        about: format!("trả lời khó khăn, vướng mắc của {}", name(late.unit_id)),
+        body,
+        state: "draft".into(),
+        number: None,
+        issued_on: None,
+        drafted_at: ctx.now().as_microsecond(),
+        rev: 1,
+    };
+    let id = LetterId::from_uuid(row.id);
+    app.db()
+        .write(ctx, |tx| async move {
+            store::letter::insert(&tx, row).await?;
+            tx.ledger(
+                Entry::new("letter.draft", id).unit(from).detail(json!({ "kind": row.kind, "about": row.subject })),
+            );
+            Ok(())
+        })
+        .await?;
+    Ok(Some(id))
+}
+
+/// What an officer makes of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LetterAct {
+    Edit {
+        about: String,
+        body: String,
+    },
+    /// Released with its number and day, as the records clerk gave them.
+    Release {
+        number: String,
+        day: Date,
+    },
+    Drop,
+    /// The undo of release and drop.
+    Draft,
+}
+
+pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &LetterAct) -> Result<(), Problem> {
+    let mut row = store::letter::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let from = UnitId::from_uuid(row.from_id);
+    app.authorizer().check(ctx, "letter.release", &resource(from))?;
+    if (row.state == "draft") == (*act == LetterAct::Draft) {
+        return Err(Error::WrongState.into());
+    }
+    let action = match act {
+        LetterAct::Edit { about, body } => {
+            if about.trim().is_empty() || body.trim().is_empty() {
+                return Err(Error::Empty("body").into());
+            }
+            (row.about, row.body) = (about.trim().into(), body.trim().into());
+            "letter.edit"
+        }
+        LetterAct::Release { number, day } => {
+            if number.trim().is_empty() {
+                return Err(Error::Empty("number").into());
+            }
+            if *day > ctx.today() {
+                return Err(Error::FutureDay.into());
+            }
+            row.state = "released".into();
+            (row.number, row.issued_on) = (Some(number.trim().into()), Some(day.to_string()));
+            "letter.release"
+        }
+        LetterAct::Drop => {
+            row.state = "dropped".into();
+            "letter.drop"
+        }
+        LetterAct::Draft => {
+            row.state = "draft".into();
+            (row.number, row.issued_on) = (None, None);
+            "letter.back"
+        }
+    };
+    let row = &row;
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::letter::save(&tx, row, rev).await? {
+                return Err(Problem::stale());
+            }
+            tx.ledger(Entry::new(action, id).unit(from).detail(json!({ "number": row.number })));
+            Ok(())
+        })
+        .await
+}
+
+/// The letter as a paper.
+pub fn paper(app: &App, ctx: &Ctx, row: &LetterRow) -> Result<Paper, Problem> {
+    let bodies = app.get::<BodiesPort>()?;
+    let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
+    let from = bodies.body(UnitId::from_uuid(row.from_id));
+    let kind = match row.kind.as_str() {
+        "submission" => Kind::Named { name: "Phiếu trình".into(), about: format!("Về việc {}", row.about) },
+        _ => Kind::Letter { about: row.about.clone() },
+    };
+    let number = row.number.as_deref().and_then(|number| number.split('/').next()?.trim().parse().ok());
+    let symbol = row.number.as_deref().and_then(|number| number.split_once('/')).map(|(_, symbol)| symbol.to_owned());
+    let short = from.as_ref().map(|body| body.short_name.clone()).unwrap_or_default();
+    Ok(Paper {
+        superior: super::paper::superior(app, UnitId::from_uuid(row.from_id))?,
+        issuer: from.map(|body| body.name).unwrap_or_default(),
+        number,
+        symbol: symbol.unwrap_or_else(|| super::paper::symbol(None, &short)),
+        place: super::paper::place(app)?,
+        issued: row.issued_on.as_deref().and_then(|day| day.parse().ok()),
+        drafted: Some(ctx.today()),
+        kind,
+        to: row.to().into_iter().map(name).collect(),
+        body: row.body.lines().map(|line| Block::Paragraph(vec![Run::new(line)])).collect(),
+        signer: Signer { authority: vec!["Thủ trưởng cơ quan".into()], name: None },
+        copies: vec![],
+        kept: "VT".into(),
+        appendices: vec![],
+    })
+}

@@ -1,0 +1,92 @@
+//! What every official paper of a body has in its head and foot.
+
+use kernel::{Problem, UnitId, text::fold};
+use nd30::{Fonts, Paper};
+use webkit::App;
+
+use crate::BodiesPort;
+
+/// The direct superior of a body as its papers name it: the body above it in the tree, none for the topmost.
+pub fn superior(app: &App, unit: UnitId) -> Result<Option<String>, Problem> {
+    let bodies = app.get::<BodiesPort>()?;
+    Ok(bodies.above(unit).and_then(|above| bodies.body(above)).map(|body| body.name))
+}
+
+/// The place in front of the day: the province's own name.
+pub fn place(app: &App) -> Result<String, Problem> {
+    let name = app.get::<BodiesPort>()?.province();
+    Ok(if name.is_empty() { "……".into() } else { name })
+}
+
+/// `BC-SKHCN` from "BC" and "Sở KH&CN": the initials that a body writes of itself, from its short name.
+pub fn symbol(kind: Option<&str>, short_name: &str) -> String {
+    let letters = |word: &str| {
+        let folded = fold(word).replace(' ', "").to_uppercase();
+        let short = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) || word.contains('&');
+        if short { folded } else { folded.chars().take(1).collect() }
+    };
+    let own: String = short_name.split_whitespace().map(letters).collect();
+    match kind {
+        Some(kind) => format!("{kind}-{own}"),
+        None => own,
+    }
+}
+
+/// The forms in which a paper leaves the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Docx,
+    Pdf,
+    Html,
+}
+
+impl Form {
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "docx" => Some(Self::Docx),
+            "pdf" => Some(Self::Pdf),
+            "html" => Some(Self::Html),
+            _ => None,
+        }
+    }
+
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
+            Self::Html => "text/html; charset=utf-8",
+        }
+    }
+}
+
+/// Writes a paper; typesetting runs on a thread of its own.
+pub async fn written(paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
+    let work = move || match form {
+        Form::Docx => nd30::docx(&paper),
+        Form::Html => Ok(nd30::html(&paper).into_bytes()),
+        Form::Pdf => {
+            const FILES: [&str; 4] =
+                ["tinos-regular.ttf", "tinos-bold.ttf", "tinos-italic.ttf", "tinos-bold-italic.ttf"];
+            static FONTS: std::sync::OnceLock<Option<Fonts>> = std::sync::OnceLock::new();
+            let fonts = FONTS.get_or_init(|| Fonts::new(FILES.into_iter().filter_map(webkit::asset_bytes)).ok());
+            nd30::pdf(&paper, fonts.as_ref().ok_or(nd30::Error::NoFont)?)
+        }
+    };
+    let written = tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?;
+    written.map_err(|error| match error {
+        nd30::Error::NoFont => Problem::new(kernel::ProblemKind::Unavailable, "font-missing"),
+        other @ (nd30::Error::Typeset(_) | nd30::Error::Pack(_)) => Problem::internal(other),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_are_abbreviated_as_they_do_it() {
+        assert_eq!(symbol(Some("BC"), "Sở KH&CN"), "BC-SKHCN");
+        assert_eq!(symbol(Some("BC"), "Sở Tài chính"), "BC-STC");
+        assert_eq!(symbol(None, "UBND xã"), "UBNDX");
+    }
+}

@@ -1,0 +1,163 @@
+//! One act on a part, and its undo. Everything that happens to a part goes through here.
+
+use db::Entry;
+use kernel::{
+    Ctx, Problem, Resource, TaskId, UnitId,
+    ids::{EntryId, PartId, kinds},
+};
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    Error,
+    model::{
+        change::{Act, Fields, apply},
+        mask::mask,
+        outcome::{kind, missing},
+        role::{Circle, PlanRole},
+    },
+    schema::PART_FACTS,
+    store::{self, entry::EntryRow, part::PartRow, step::DueRow},
+};
+
+/// A part as the policies see it: with who helps with its task and who has a role in its plan.
+pub(crate) fn resource(part: &PartRow, helpers: &[UnitId], roles: &[(UnitId, PlanRole)]) -> Resource {
+    let circle = Circle::new(UnitId::from_uuid(part.follower_id), roles);
+    Resource {
+        kind: "Task",
+        id: part.id().to_string(),
+        unit: Some(part.unit()),
+        followed_by: circle.followers,
+        involved: helpers.iter().copied().chain(circle.others).collect(),
+    }
+}
+
+/// The part, when the actor may do `action` to it.
+pub(crate) async fn part_for(app: &App, ctx: &Ctx, id: PartId, action: &'static str) -> Result<PartRow, Problem> {
+    let conn = app.db().read();
+    let part = store::part::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let roles = store::role::list(&conn, part.plan()).await?;
+    app.authorizer().check(ctx, action, &resource(&part, &[], &roles))?;
+    Ok(part)
+}
+
+fn right(act: &Act) -> &'static str {
+    if act.is_own() { "part.finish" } else { "part.check" }
+}
+
+/// Does the act over revision `rev`; returns the entry by which it can be undone.
+pub async fn part_act(app: &App, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<EntryId, Problem> {
+    let part = &part_for(app, ctx, id, right(act)).await?;
+    if let Act::Accept { note } = act {
+        accepted_with_evidence(app, ctx, part, note).await?;
+    }
+    let before = part.fields();
+    let after = &apply(&before, act, ctx.today())?;
+    let entry = &entry(ctx, part, act, &before)?;
+    app.db()
+        .write(ctx, |tx| async move {
+            write(&tx, part, rev, after).await?;
+            store::entry::insert(&tx, entry).await?;
+            if let Act::Due { reason, .. } = act {
+                store::step::due_insert(&tx, &due_row(ctx, part, after, reason)).await?;
+            }
+            let detail = json!({ "percent": after.percent, "done_on": after.done_on, "due_on": after.due_on });
+            tx.ledger(Entry::new(ledger(act.code()), id).unit(part.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(EntryId::from_uuid(entry.id))
+}
+
+pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> DueRow {
+    DueRow {
+        id: ctx.new_id::<kinds::Entry>().uuid(),
+        part_id: part.id,
+        at: ctx.now().as_microsecond(),
+        old_due: part.due_on.clone(),
+        new_due: after.due_on.clone(),
+        why: why.to_owned(),
+    }
+}
+
+pub(crate) fn entry(ctx: &Ctx, part: &PartRow, act: &Act, before: &Fields) -> Result<EntryRow, Problem> {
+    let percent = match act {
+        Act::Progress { percent, .. } => *percent,
+        _ => None,
+    };
+    Ok(EntryRow {
+        id: ctx.new_id::<kinds::Entry>().uuid(),
+        part_id: part.id,
+        kind: act.code().to_owned(),
+        at: ctx.now().as_microsecond(),
+        actor: ctx.actor.pseudonym(),
+        percent,
+        text: mask(act.words().trim()),
+        before: serde_json::to_string(before).map_err(Problem::internal)?,
+        undone_at: None,
+    })
+}
+
+/// The fields and the fact, inside an open act.
+pub(crate) async fn write(tx: &db::Tx, part: &PartRow, rev: i64, after: &Fields) -> Result<(), Problem> {
+    if !store::part::fields_set(tx, part, rev, after).await? {
+        return Err(Problem::stale());
+    }
+    tx.fact(&PART_FACTS, part.fact(after))
+}
+
+fn ledger(code: &str) -> &'static str {
+    match code {
+        "progress" => "part.progress",
+        "done" => "part.finish",
+        "reopen" => "part.reopen",
+        "pause" => "part.pause",
+        "end" => "part.end",
+        "resume" => "part.resume",
+        "accept" => "part.accept",
+        "send_back" => "part.send_back",
+        _ => "part.due",
+    }
+}
+
+/// Evidence that the result needs must be there, or the note must say why it is accepted without.
+async fn accepted_with_evidence(app: &App, ctx: &Ctx, part: &PartRow, note: &str) -> Result<(), Problem> {
+    let conn = app.db().read();
+    let task = store::task::get(&conn, TaskId::from_uuid(part.task_id)).await?.ok_or_else(Problem::not_found)?;
+    let evidence = store::evidence::list(&conn, part.id()).await?;
+    let missing = missing(kind(task.result.as_deref().unwrap_or_default()), &evidence);
+    if missing.is_empty() || !note.trim().is_empty() {
+        return Ok(());
+    }
+    let words = |code: &&str| app.locales().text(ctx.lang, &format!("missing-{code}"), &[]);
+    Err(Error::EvidenceMissing(missing.iter().map(words).collect::<Vec<_>>().join("; ")).into())
+}
+
+/// Takes the last act on a part back: its fields are again what they were.
+pub async fn part_undo(app: &App, ctx: &Ctx, id: EntryId) -> Result<PartRow, Problem> {
+    let conn = app.db().read();
+    let entry = store::entry::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let own = matches!(entry.kind.as_str(), "progress" | "done" | "reopen");
+    let action = if own { "part.finish" } else { "part.check" };
+    let part = part_for(app, ctx, PartId::from_uuid(entry.part_id), action).await?;
+    let last = store::entry::last(&conn, part.id()).await?;
+    if last.is_none_or(|last| last.id != entry.id) {
+        return Err(Error::NotLast.into());
+    }
+    let before: &Fields = &serde_json::from_str(&entry.before).map_err(Problem::internal)?;
+    let (row, kind) = (&part, entry.kind.as_str());
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::entry::undone_set(&tx, id, ctx.now().as_microsecond()).await? {
+                return Err(Problem::stale());
+            }
+            write(&tx, row, row.rev, before).await?;
+            if kind == "due" {
+                store::step::due_insert(&tx, &due_row(ctx, row, before, "")).await?;
+            }
+            tx.ledger(Entry::new("part.undo", row.id()).unit(row.unit()).detail(json!({ "act": kind })));
+            Ok(())
+        })
+        .await?;
+    Ok(part)
+}
