@@ -3,8 +3,9 @@
 use std::{io::Cursor, process::ExitCode};
 
 use async_trait::async_trait;
-use calamine::{Reader, Xlsx};
-use directory::SheetReading;
+use calamine::{Data, Reader, Xlsx};
+
+use webkit::SheetReading;
 
 use crate::child_process::{self, Readers};
 
@@ -16,8 +17,16 @@ const MOST_ROWS: usize = 20_000;
 pub fn rows(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
     let range = book.worksheet_range_at(0)?.ok()?;
-    let texts = |row: &[calamine::Data]| row.iter().map(|cell| cell.to_string().trim().to_owned()).collect();
+    let texts = |row: &[Data]| row.iter().map(text).collect();
     Some(range.rows().take(MOST_ROWS).map(texts).collect())
+}
+
+/// A cell as a Vietnamese reader types it: a number has a decimal comma, so that 12.5 is not taken for 125.
+fn text(cell: &Data) -> String {
+    match cell {
+        Data::Float(number) => number.to_string().replace('.', ","),
+        other => other.to_string().trim().to_owned(),
+    }
 }
 
 pub fn child() -> ExitCode {

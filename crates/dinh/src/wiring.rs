@@ -3,11 +3,11 @@
 use std::{path::PathBuf, sync::Arc};
 
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Engine, SheetsPort, oidc::Oidc};
+use directory::{Directory, Engine, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem, ProblemKind};
 use programme::{BodiesPort, CalendarPort, OpenDeadlines, ReadingPort};
-use webkit::{App, AppParts, Module, Scanner, WebConfig};
+use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
 use crate::{child_process::Readers, config::Config};
 

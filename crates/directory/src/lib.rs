@@ -19,7 +19,6 @@ pub mod usecase;
 pub use error::Error;
 pub use policy::Engine;
 pub use tree::{Directory, Tree};
-pub use usecase::staff_sheet::{SheetReading, SheetsPort};
 
 use webkit::{Module, NavGroup, NavItem};
 

@@ -275,6 +275,12 @@ impl Bodies for Directory {
         self.tree().unit(unit).and_then(|unit| unit.parent)
     }
 
+    fn merged_into(&self, unit: UnitId) -> Vec<UnitId> {
+        let tree = self.tree();
+        let gone = tree.units.values().filter(|other| other.successor.is_some());
+        gone.map(|other| other.id).filter(|other| *other != unit && self.today(*other) == unit).collect()
+    }
+
     fn province(&self) -> String {
         self.tree().province().to_owned()
     }

@@ -38,6 +38,8 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     fn above(&self, unit: UnitId) -> Option<UnitId>;
     /// The name of the province; empty before it is set up.
     fn province(&self) -> String;
+    /// Bodies that were merged into it, directly or through others.
+    fn merged_into(&self, unit: UnitId) -> Vec<UnitId>;
     /// Bodies whose name has these words, best first; for pickers.
     fn find(&self, words: &str, limit: usize) -> Vec<Body>;
     /// Remembers that `alias` means `unit`.

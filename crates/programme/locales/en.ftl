@@ -202,42 +202,7 @@ month-on-time = On time
 month-late = Still overdue
 month-done = Done
 report = Report
-report-draft = Draft report
-report-title = Report of { $agency }
 report-steps = Steps of the report
-step-draft = Draft
-step-check = Check
-step-approve = Approve
-step-issue = Issue
-report-hint = Drawn from the figures at hand; every figure opens its parts
-report-number = No.{ "\u00A0\u00A0\u00A0\u00A0" }/BC-
-report-date = day{ "\u00A0\u00A0\u00A0\u00A0" }month { $month } year { $year }
-state-name = Socialist Republic of Viet Nam
-state-motto = Independence - Freedom - Happiness
-report-subject = Results of assigned tasks, as of { $day }
-report-to = To: the People's Committee of { $province }.
-report-part-1 = I. RESULTS
-report-part-2 = II. DIFFICULTIES AND PROPOSALS
-report-leads = { $agency } leads
-report-parts = parts
-report-finished = done
-report-done-late = done late
-report-running = under way within time
-report-late = overdue
-report-not-yet = not yet to begin
-report-stopped = suspended
-report-late-list = Overdue parts
-report-none-late = No part is overdue.
-report-to-write = (To be written by the agency.)
-gap-undated = { $count ->
-    [one] One part has an unclear time; no due day can be computed.
-   *[other] { $count } parts have an unclear time; no due day can be computed.
-}
-gap-late = { $count ->
-    [one] One overdue part: say why and when it will be done.
-   *[other] { $count } overdue parts: say why and when they will be done.
-}
-gap-difficulties = No difficulty has been recorded yet.
 plan-roles = Roles in the plan
 plan-roles-empty = Nobody beside the follower and the bodies that lead or help with single tasks.
 plan-role-follows = Follows the plan

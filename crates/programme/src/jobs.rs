@@ -16,6 +16,7 @@ use crate::{
         row::{Named, ReadTask},
     },
     store::{self, finding::Finding, plan::Read},
+    usecase::period::OpenPeriod,
 };
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
@@ -36,7 +37,12 @@ pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
         (app.get::<ReadingPort>(), app.get::<BodiesPort>(), app.get::<IndicatorsPort>(), app.get::<CalendarPort>());
     let (Ok(reading), Ok(bodies), Ok(indicators), Ok(times)) = ports else { return vec![] };
     let (reading, bodies, indicators) = (Arc::clone(reading), Arc::clone(bodies), Arc::clone(indicators));
-    vec![Arc::new(ReadPlan { reading, bodies, indicators }), Arc::new(Recount { times: Arc::clone(times) })]
+    let open = OpenPeriod { bodies: Arc::clone(&bodies) };
+    vec![
+        Arc::new(open),
+        Arc::new(ReadPlan { reading, bodies, indicators }),
+        Arc::new(Recount { times: Arc::clone(times) }),
+    ]
 }
 
 #[derive(Debug)]

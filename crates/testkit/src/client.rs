@@ -72,6 +72,14 @@ impl Client {
         self.send(Method::GET, path, None, Body::empty()).await
     }
 
+    /// The body as it is: a file.
+    pub async fn get_bytes(&self, path: &str) -> Vec<u8> {
+        let request = self.request(Method::GET, path, None, Body::empty());
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()
+    }
+
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let encode = |text: &str| {
             text.bytes()
@@ -106,6 +114,21 @@ impl Client {
     }
 
     pub async fn send(&self, method: Method, path: &str, content_type: Option<&str>, body: Body) -> Answer {
+        let request = self.request(method, path, content_type, body);
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let location =
+            parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        Answer {
+            status: parts.status,
+            location,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    fn request(&self, method: Method, path: &str, content_type: Option<&str>, body: Body) -> Request<Body> {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "dinh.test");
         if !self.headers.iter().any(|(name, _)| name == "origin") {
             request = request.header(header::ORIGIN, "http://dinh.test");
@@ -122,16 +145,6 @@ impl Client {
                 request = request.header(name, value);
             }
         }
-        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.unwrap();
-        let location =
-            parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
-        Answer {
-            status: parts.status,
-            location,
-            headers: parts.headers,
-            body: String::from_utf8_lossy(&bytes).into_owned(),
-        }
+        request.body(body).unwrap()
     }
 }

@@ -21,6 +21,7 @@ mod req;
 mod route;
 mod scanner;
 mod session;
+mod sheet;
 mod template;
 
 pub use app::{App, AppParts, Identity, WebConfig};
@@ -38,6 +39,7 @@ pub use scanner::{Scan, Scanner};
 pub use session::{
     MIGRATIONS as SESSION_MIGRATIONS, SESSION_COOKIE, end_all as end_all_sessions, start as start_session,
 };
+pub use sheet::{SheetReading, SheetsPort};
 pub use template::Templates;
 
 /// The web module's own schema, listed before the domains'.

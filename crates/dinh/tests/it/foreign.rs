@@ -2,7 +2,7 @@
 //! Plans have their own such test in `plan-reader`; `cargo xtask soak` does many more rounds.
 
 use directory::{
-    Directory, SheetsPort,
+    Directory,
     usecase::{staff_sheet, unit_import},
 };
 use proptest::{collection::vec, prelude::*};
@@ -110,7 +110,7 @@ async fn a_zip_bomb_in_place_of_a_sheet_is_refused() {
     assert!(bomb.len() < 6_000_000);
     let house = House::people().await;
     let directory = house.app.get::<Directory>().unwrap();
-    let sheets: &SheetsPort = house.app.get().unwrap();
+    let sheets: &webkit::SheetsPort = house.app.get().unwrap();
     let answer = staff_sheet::preview(directory, sheets, bomb).await;
     assert_eq!(answer.unwrap_err().code, "sheet-line");
 }

@@ -23,6 +23,8 @@ impl House {
 
     /// The same under a configuration of the test's own.
     pub async fn with(config: &Config) -> Self {
+        // The log of a failed test says why: a page only says that something went wrong.
+        let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer().try_init();
         let test = TestDb::open().await;
         let clock = Arc::new(FrozenClock::default());
         let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));

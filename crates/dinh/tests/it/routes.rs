@@ -31,9 +31,14 @@ fn concrete(path: &str) -> String {
         Some("difficulties") => "difficulty",
         Some("questions") => "question",
         Some("letters") => "letter",
+        Some("duties") => "duty",
+        Some("periods") => "period",
+        Some("reports") => "report",
+        Some("targets") => "target",
+        Some("values") => "value",
         _ => "unit",
     };
-    path.replace("{id}", &format!("{kind}_{ZERO}")).replace("{secret}", "nothing").replace("{form}", "pdf")
+    path.replace("{id}", &format!("{kind}_{ZERO}")).replace("{secret}", "nothing").replace("{form}", "docx")
 }
 
 async fn knock(client: &Client, route: &Route) -> Answer {

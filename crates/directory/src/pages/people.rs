@@ -7,7 +7,7 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req, read_upload, view};
 
 use crate::{
-    Directory, Error, SheetsPort,
+    Directory, Error,
     usecase::{
         account::{self, NewAccount},
         people,
@@ -164,7 +164,7 @@ async fn import_sheet(req: &Req, form: Multipart) -> Result<Sheet, Problem> {
     let upload = read_upload(form, super::SHEET_LIMIT as u64).await?;
     let bytes = upload.bytes().await?;
     let unit = upload.field("unit").unwrap_or_default().to_owned();
-    let lines = staff_sheet::preview(directory, req.app.get::<SheetsPort>()?, bytes).await?;
+    let lines = staff_sheet::preview(directory, req.app.get::<webkit::SheetsPort>()?, bytes).await?;
     req.app.db().note_access(&req.ctx, "staff.preview", &unit, lines.len()).await?;
     if upload.field("confirm").is_none() || lines.iter().any(|line| line.problem.is_some()) {
         return Ok(Sheet::Preview { lines: view(lines), unit });

@@ -1,10 +1,8 @@
 //! Staff from an Excel sheet: a preview with errors by line, then accounts and one sign-in slip each.
 
-use std::{fmt, sync::Arc};
-
-use async_trait::async_trait;
 use kernel::{Authorizer, Ctx, Problem, Resource, Role, UnitId};
 use serde::Serialize;
+use webkit::SheetsPort;
 
 use super::account::{NewAccount, create, new_ids};
 use crate::{Directory, Error, model::secret, store};
@@ -29,15 +27,6 @@ pub struct Slip {
     pub unit: String,
     pub link: String,
 }
-
-/// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
-#[async_trait]
-pub trait SheetReading: Send + Sync + fmt::Debug {
-    /// The cells of the first sheet as text; none when it is no sheet.
-    async fn rows(&self, bytes: Vec<u8>) -> Option<Vec<Vec<String>>>;
-}
-
-pub type SheetsPort = Arc<dyn SheetReading>;
 
 const MAX_LINES: usize = 5_000;
 

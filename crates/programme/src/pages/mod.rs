@@ -4,15 +4,17 @@ mod assign;
 mod board;
 mod cascade;
 mod difficulties;
+mod duties;
 mod letters;
 pub(crate) mod part;
 mod plans;
 mod public;
 mod questions;
 mod register;
-mod report;
+pub(crate) mod reports;
 mod review;
 mod search;
+mod target;
 mod targets;
 mod task;
 mod work;
@@ -33,7 +35,15 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/tasks.html", include_str!("../../templates/tasks.html")),
     ("programme/task.html", include_str!("../../templates/task.html")),
     ("programme/agency.html", include_str!("../../templates/agency.html")),
-    ("programme/report.html", include_str!("../../templates/report.html")),
+    ("programme/reports.html", include_str!("../../templates/reports.html")),
+    ("programme/report_page.html", include_str!("../../templates/report_page.html")),
+    ("programme/report_edit.html", include_str!("../../templates/report_edit.html")),
+    ("programme/duties.html", include_str!("../../templates/duties.html")),
+    ("programme/duty.html", include_str!("../../templates/duty.html")),
+    ("programme/duty_form.html", include_str!("../../templates/duty_form.html")),
+    ("programme/duty_fields.html", include_str!("../../templates/duty_fields.html")),
+    ("programme/target.html", include_str!("../../templates/target.html")),
+    ("programme/period.html", include_str!("../../templates/period.html")),
     ("programme/board.html", include_str!("../../templates/board.html")),
     ("programme/cascade.html", include_str!("../../templates/cascade.html")),
     ("programme/cascade_below.html", include_str!("../../templates/cascade_below.html")),
@@ -57,6 +67,8 @@ pub fn routes() -> Vec<Route> {
     const APPROVE: Access = Access::Action("plan.approve");
     const FINISH: Access = Access::Action("part.finish");
     const ASK: Access = Access::Action("question.ask");
+    const DUTY: Access = Access::Action("duty.edit");
+    const SHEET_BODY: usize = 11 * 1024 * 1024;
     const LETTER: Access = Access::Action("letter.release");
     let body = usize::try_from(LIMIT).unwrap_or(usize::MAX) + 64 * 1024;
     vec![
@@ -75,6 +87,10 @@ pub fn routes() -> Vec<Route> {
         Route::post("/plans/{id}/publish", APPROVE, public::publish),
         Route::get("/public/plans/{id}", Access::Public, public::show),
         Route::get("/targets", Access::Action("plan.read"), targets::list),
+        Route::get("/targets/{id}", Access::Action("plan.read"), target::show),
+        Route::post("/targets/{id}/values", Access::Action("value.enter"), target::value),
+        Route::post("/targets/{id}/plan", APPROVE, target::plan),
+        Route::post("/values/{id}/drop", Access::Action("value.enter"), target::drop),
         Route::get("/targets.csv", Access::Action("plan.read"), targets::csv),
         Route::get("/search", Access::Action("plan.read"), search::show),
         Route::post("/plans/{id}/roles", APPROVE, plans::role),
@@ -121,7 +137,24 @@ pub fn routes() -> Vec<Route> {
         Route::post("/letters/{id}", LETTER, letters::act),
         Route::get("/letters/{id}/{form}", LETTER, letters::file),
         Route::get("/agencies/{id}", READ, work::agency),
-        Route::get("/agencies/{id}/report", READ, report::show),
+        Route::get("/agencies/{id}/report", READ, reports::of_agency),
+        Route::get("/duties", Access::Action("report.read"), duties::list),
+        Route::get("/duties/new", DUTY, duties::new_form),
+        Route::post("/duties/new", DUTY, duties::new),
+        Route::get("/duties/{id}", Access::Action("report.read"), duties::show),
+        Route::post("/duties/{id}", DUTY, duties::change),
+        Route::post("/duties/{id}/periods", DUTY, duties::open),
+        Route::get("/periods/{id}", DUTY, duties::period),
+        Route::post("/periods/{id}", DUTY, duties::period_change),
+        Route::post("/regimes", DUTY, duties::regime),
+        Route::get("/reports", Access::Action("report.read"), reports::list),
+        Route::get("/reports/{id}", Access::Action("report.read"), reports::show),
+        Route::post("/reports/{id}", Access::Action("report.read"), reports::act).body_limit(body),
+        Route::get("/reports/{id}/edit", Access::Action("report.write"), reports::edit_form),
+        Route::post("/reports/{id}/edit", Access::Action("report.write"), reports::edit).body_limit(4 * 1024 * 1024),
+        Route::get("/reports/{id}/sheet", Access::Action("report.write"), reports::sheet_get),
+        Route::post("/reports/{id}/sheet", Access::Action("report.write"), reports::sheet_post).body_limit(SHEET_BODY),
+        Route::get("/reports/{id}/{form}", Access::Action("report.read"), reports::file),
         Route::get("/board", READ, board::show),
     ]
 }

@@ -68,7 +68,7 @@ pub fn reports(change: &mut Change) {
         t.text("state");
         t.text("intro");
         t.text("plans_ahead");
-        t.boolean("nothing");
+        t.boolean("is_nothing");
         t.integer("version");
         t.opt_uuid("replaces_id");
         t.opt_text("number");
@@ -92,24 +92,16 @@ pub fn reports(change: &mut Change) {
         t.refers("period_id", "programme_period");
     });
     change.index("programme_report_period", &["period_id"]);
+    // Words that a person wrote on a line of a draft; once approved, the sealed line with its figures.
     change.table("programme_report_line", |t| {
-        t.id();
         t.uuid("report_id");
-        t.integer("position");
         t.text("kind");
-        t.opt_uuid("plan_id");
-        t.opt_uuid("subject_id");
-        t.text("label");
+        t.uuid("subject_id");
         t.text("words");
-        t.opt_integer("this_milli");
-        t.opt_integer("total_milli");
-        t.opt_integer("year_ago_milli");
-        t.opt_integer("planned_milli");
-        t.text("status");
-        t.text("facts");
-        t.rev();
+        t.boolean("is_nothing");
+        t.opt_text("sealed");
+        t.primary(&["report_id", "kind", "subject_id"]);
         t.refers("report_id", "programme_report");
     });
-    change.index("programme_report_line", &["report_id", "position"]);
-    change.index("programme_report_line", &["subject_id"]);
+    change.index("programme_report_line", &["subject_id", "kind"]);
 }

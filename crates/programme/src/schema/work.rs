@@ -190,6 +190,15 @@ fn questions(change: &mut Change) {
 }
 
 fn values(change: &mut Change) {
+    // Who reports on a target, and who answers for it.
+    change.table("programme_target_body", |t| {
+        t.uuid("target_id");
+        t.uuid("unit_id");
+        t.text("role");
+        t.primary(&["target_id", "unit_id", "role"]);
+        t.refers("target_id", "programme_target");
+    });
+    change.index("programme_target_body", &["unit_id", "role"]);
     change.table("programme_value", |t| {
         t.id();
         t.uuid("target_id");

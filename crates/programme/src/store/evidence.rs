@@ -54,6 +54,13 @@ pub async fn list(conn: &Conn, part: PartId) -> Result<Vec<EvidenceRow>, DbError
     conn.all(&sql, vals![part.uuid()]).await
 }
 
+/// All that stands on the parts of a unit.
+pub async fn of_unit(conn: &Conn, unit: kernel::UnitId) -> Result<Vec<EvidenceRow>, DbError> {
+    let sql = "SELECT e.id, e.part_id, e.kind, e.label, e.number, e.day, e.link, e.file_name, e.blob_hash, e.at, e.actor \
+        FROM programme_part p JOIN programme_evidence e ON e.part_id = p.id WHERE p.unit_id = $1 AND e.removed_at IS NULL ORDER BY e.id";
+    conn.all(sql, vals![unit.uuid()]).await
+}
+
 /// Takes it away, or with none back: each is the other's undo.
 pub async fn removed_set(conn: &Conn, id: EvidenceId, at: Option<i64>) -> Result<bool, DbError> {
     let sql = "UPDATE programme_evidence SET removed_at = $2 WHERE id = $1";

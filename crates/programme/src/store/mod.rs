@@ -2,6 +2,7 @@
 
 pub mod cascade;
 pub mod difficulty;
+pub mod duty;
 pub mod entry;
 pub mod evidence;
 pub mod extension;
@@ -14,7 +15,9 @@ pub mod plan;
 pub mod question;
 pub mod read_row;
 pub mod read_target;
+pub mod report;
 pub mod role;
 pub mod step;
 pub mod target;
 pub mod task;
+pub mod value;

@@ -131,6 +131,16 @@ pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Parts that a unit leads, of these plans, in the plans' own order; of all live plans where none is named.
+pub async fn of_unit(conn: &Conn, unit: UnitId, plans: &[Uuid]) -> Result<Vec<PartRow>, DbError> {
+    let mut values = vals![unit.uuid()];
+    let marks: Vec<String> = (2..).take(plans.len()).map(|n| format!("${n}")).collect();
+    values.extend(plans.iter().map(|plan| Value::from(*plan)));
+    let of = if marks.is_empty() { String::new() } else { format!(" AND p.plan_id IN ({})", marks.join(", ")) };
+    conn.all(&format!("{SELECT} WHERE p.unit_id = $1 AND l.state = 'live'{of} ORDER BY p.sort_plan, p.id"), values)
+        .await
+}
+
 fn sort_due(due: Option<&str>, sort_plan: &str) -> String {
     format!("{} {sort_plan}", due.unwrap_or("9999-12-31"))
 }

@@ -25,13 +25,16 @@ pub struct TargetRow {
     pub quote: String,
     pub source_start: i64,
     pub source_end: i64,
+    /// How units' values become its own; none where nobody chose.
+    pub rollup: Option<String>,
+    pub threshold_milli: Option<i64>,
 }
 
-const COLUMNS: &str = "id, plan_id, position, text, value_milli, unit, comparator, from_year, to_year, stretch_milli, indicator, counted, owners, implementers, quote, source_start, source_end";
+const COLUMNS: &str = "id, plan_id, position, text, value_milli, unit, comparator, from_year, to_year, stretch_milli, indicator, counted, owners, implementers, quote, source_start, source_end, rollup, threshold_milli";
 
 pub async fn insert(conn: &Conn, row: &TargetRow) -> Result<(), DbError> {
     let sql = format!(
-        "INSERT INTO programme_target ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+        "INSERT INTO programme_target ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
     );
     conn.exec(
         &sql,
@@ -53,10 +56,28 @@ pub async fn insert(conn: &Conn, row: &TargetRow) -> Result<(), DbError> {
             row.quote.as_str(),
             row.source_start,
             row.source_end,
+            row.rollup.clone(),
+            row.threshold_milli,
         ],
     )
     .await?;
     search_put(conn, "programme_target", row.id, &row.text).await
+}
+
+/// Counted targets by id, by plan and position.
+pub async fn by_ids(conn: &Conn, ids: &[Uuid]) -> Result<Vec<TargetRow>, DbError> {
+    let mut out = Vec::new();
+    for some in ids.chunks(5000) {
+        let marks: Vec<String> = (2..).take(some.len()).map(|n| format!("${n}")).collect();
+        let mut values = vals![true];
+        values.extend(some.iter().map(|id| db::Value::from(*id)));
+        let sql = format!(
+            "SELECT {COLUMNS} FROM programme_target WHERE counted = $1 AND id IN ({}) ORDER BY plan_id, position",
+            marks.join(", ")
+        );
+        out.extend(conn.all::<TargetRow>(&sql, values).await?);
+    }
+    Ok(out)
 }
 
 pub async fn get(conn: &Conn, id: TargetId) -> Result<Option<TargetRow>, DbError> {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use webkit::App;
 
 use super::{
-    plan_link,
+    duty, plan_link,
     review::{plan_in_review, resource},
     route,
 };
@@ -67,15 +67,21 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let mut targets = store::read_target::list(&conn, id).await?;
     targets.retain(|target| target.state != "dropped");
     let roles = &roles(&targets);
-    let targets = &targets.iter().map(|target| target_row(ctx, target, &targets, &source)).collect::<Vec<_>>();
+    let follower = plan.follower();
+    let read_targets = targets;
+    let targets =
+        &read_targets.iter().map(|target| target_row(ctx, target, &read_targets, &source)).collect::<Vec<_>>();
     let passages = &passages(ctx, &source);
     let plans = store::plan::list(&conn).await?;
     let reading = store::plan::reading(&conn, id).await?;
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let stops = reading.as_ref().map(|read| route::read(&read.duties, bodies, id, issuer)).unwrap_or_default();
+    let duties = reading.as_ref().map(|read| duty::read(read, bodies, issuer)).unwrap_or_default();
     let cited = reading.map(|read| plan_link::cited(&read.document, &plans).iter().map(|plan| plan.id()).collect());
     let cited: &Vec<PlanId> = &cited.unwrap_or_default();
     let stops = &stops;
+    let answering = &answering(targets, &read_targets);
+    let duties = &duties;
     let carried = &carried(app, ctx, id, made).await?;
     app.db()
         .write(ctx, |tx| async move {
@@ -109,6 +115,10 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             for (position, (passage, start, text)) in (1..).zip(passages) {
                 store::passage::insert(&tx, *passage, id, position, *start, text).await?;
             }
+            for (target, unit, role) in answering {
+                store::value::body_insert(&tx, *target, *unit, role).await?;
+            }
+            duty::propose(&tx, id, follower, duties).await?;
             store::difficulty::route_set(&tx, id, stops).await?;
             for (unit, role) in roles {
                 store::role::insert(&tx, id, *unit, *role).await?;
@@ -173,6 +183,23 @@ fn roles(targets: &[ReviewTarget]) -> Vec<(UnitId, PlanRole)> {
     out
 }
 
+/// Who reports on each target and who answers for it; of a group, every member.
+fn answering(rows: &[TargetRow], read: &[ReviewTarget]) -> Vec<(Uuid, UnitId, &'static str)> {
+    let mut out = Vec::new();
+    for (row, target) in rows.iter().zip(read).filter(|(row, _)| row.counted) {
+        for (names, role) in [(&target.target.owners, "owns"), (&target.target.implementers, "reports")] {
+            for name in names {
+                match &name.means {
+                    Resolution::Unit { unit, certain: true, .. } => out.push((row.id, *unit, role)),
+                    Resolution::Group { units, .. } => out.extend(units.iter().map(|unit| (row.id, *unit, role))),
+                    Resolution::Unit { .. } | Resolution::Unknown => {}
+                }
+            }
+        }
+    }
+    out
+}
+
 fn target_row(ctx: &Ctx, row: &ReviewTarget, all: &[ReviewTarget], source: &str) -> TargetRow {
     let target = &row.target;
     let twin = target.twin.and_then(|twin| all.iter().find(|other| other.position == twin));
@@ -195,6 +222,8 @@ fn target_row(ctx: &Ctx, row: &ReviewTarget, all: &[ReviewTarget], source: &str)
         quote: source.get(target.start..target.end).unwrap_or_default().trim().to_owned(),
         source_start: i64::try_from(target.start).unwrap_or(0),
         source_end: i64::try_from(target.end).unwrap_or(0),
+        rollup: None,
+        threshold_milli: None,
     }
 }
 

@@ -1,0 +1,144 @@
+//! What a report says, before it is a paper: figures with where they come from, words that people wrote, gaps.
+//!
+//! A draft's content is computed each time it is looked at; approving it keeps it as JSON, and that never changes.
+
+use serde::{Deserialize, Serialize};
+
+/// The table leaders know, for one body or one task.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub total: i64,
+    pub done: i64,
+    pub done_late: i64,
+    pub running: i64,
+    pub late: i64,
+    pub not_yet: i64,
+    pub stopped: i64,
+}
+
+impl Counts {
+    pub fn add(&mut self, other: Self) {
+        self.total += other.total;
+        self.done += other.done;
+        self.done_late += other.done_late;
+        self.running += other.running;
+        self.late += other.late;
+        self.not_yet += other.not_yet;
+        self.stopped += other.stopped;
+    }
+}
+
+/// Something that a body said, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Unit id.
+    pub unit: String,
+    pub name: String,
+    pub text: String,
+    pub href: String,
+}
+
+/// One task of the body, or of all bodies in a consolidated report.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Work {
+    /// Part id; task id in a consolidated report.
+    pub id: uuid::Uuid,
+    pub task: uuid::Uuid,
+    pub plan: String,
+    pub section: String,
+    pub text: String,
+    /// How it stands at the end of the period; the sum over bodies in a consolidated report.
+    pub counts: Counts,
+    pub percent: Option<i64>,
+    pub words: String,
+    /// Words that progress entries suggest; empty once a person wrote others.
+    pub suggested: bool,
+    pub nothing: bool,
+    pub evidence: Vec<String>,
+    pub href: String,
+    pub said: Vec<Said>,
+}
+
+/// The value of a target in the period, beside the columns that leaders compare it with. Thousandths.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Measured {
+    pub id: uuid::Uuid,
+    pub plan: String,
+    pub text: String,
+    pub unit: String,
+    pub goal: i64,
+    pub comparator: String,
+    pub numerator: Option<i64>,
+    pub denominator: Option<i64>,
+    /// Kỳ này.
+    pub this: Option<i64>,
+    /// Lũy kế.
+    pub total: Option<i64>,
+    /// Cùng kỳ.
+    pub year_ago: Option<i64>,
+    /// What was planned for this year.
+    pub planned: Option<i64>,
+    pub status: String,
+    pub evidence: String,
+    pub href: String,
+    /// How many bodies gave a value, of how many.
+    pub reported: usize,
+    pub expected: usize,
+    pub said: Vec<Said>,
+}
+
+impl Measured {
+    /// Hundredths of what was planned; none where nothing was.
+    pub fn share_of_plan(&self) -> Option<i64> {
+        let planned = self.planned.filter(|planned| *planned > 0)?;
+        self.total.or(self.this).map(|value| value * 100 / planned)
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Hindrance {
+    pub id: uuid::Uuid,
+    pub unit: String,
+    pub name: String,
+    pub text: String,
+    pub proposal: String,
+    pub answer: Option<String>,
+    pub href: String,
+}
+
+/// Something that is missing, named so that nobody takes it for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Gap {
+    /// A body's report has not come.
+    NoReport { unit: String, name: String },
+    /// A late task about which nothing is said.
+    LateUnsaid { text: String, href: String },
+    /// A target without a value.
+    NoValue { text: String, href: String },
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BodyCounts {
+    pub unit: String,
+    pub name: String,
+    pub counts: Counts,
+    /// The body's report; none where it has not come.
+    pub href: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Content {
+    pub intro: String,
+    pub nothing: bool,
+    pub counts: Counts,
+    pub works: Vec<Work>,
+    pub values: Vec<Measured>,
+    pub difficulties: Vec<Hindrance>,
+    /// What falls due in the next period.
+    pub ahead: Vec<String>,
+    pub plans_ahead: String,
+    pub gaps: Vec<Gap>,
+    /// In a consolidated report: every body that was to report.
+    pub bodies: Vec<BodyCounts>,
+}

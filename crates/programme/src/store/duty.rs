@@ -1,0 +1,275 @@
+//! Reporting regimes, duties, and the periods that were opened of them.
+
+use db::{Conn, DbError, FromQueryResult, vals};
+use kernel::{
+    JobId, PlanId, UnitId,
+    ids::{DutyId, PeriodId, RegimeId},
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult, Serialize)]
+pub struct RegimeRow {
+    pub id: Uuid,
+    pub name: String,
+    /// Legal basis.
+    pub basis: String,
+    pub who: String,
+    pub form: String,
+    /// The system on which it is reported.
+    pub system: String,
+    pub from_on: Option<String>,
+    pub to_on: Option<String>,
+    /// Which data could replace it; empty where none does.
+    pub replaceable: String,
+    pub rev: i64,
+}
+
+const REGIME: &str = "id, name, basis, who, form, system, from_on, to_on, replaceable, rev";
+
+pub async fn regimes(conn: &Conn) -> Result<Vec<RegimeRow>, DbError> {
+    conn.all(&format!("SELECT {REGIME} FROM programme_regime ORDER BY name LIMIT 1000"), vals![]).await
+}
+
+pub async fn regime(conn: &Conn, id: RegimeId) -> Result<Option<RegimeRow>, DbError> {
+    conn.one(&format!("SELECT {REGIME} FROM programme_regime WHERE id = $1"), vals![id.uuid()]).await
+}
+
+/// Inserts a new regime (`rev` 0) or writes over revision `rev`; false when somebody else was first.
+pub async fn regime_save(conn: &Conn, row: &RegimeRow) -> Result<bool, DbError> {
+    let values = vals![
+        row.id,
+        row.name.as_str(),
+        row.basis.as_str(),
+        row.who.as_str(),
+        row.form.as_str(),
+        row.system.as_str(),
+        row.from_on.clone(),
+        row.to_on.clone(),
+        row.replaceable.as_str(),
+        row.rev,
+    ];
+    let sql = if row.rev == 0 {
+        "INSERT INTO programme_regime (id, name, basis, who, form, system, from_on, to_on, replaceable, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10 + 1)"
+    } else {
+        "UPDATE programme_regime SET name = $2, basis = $3, who = $4, form = $5, system = $6, from_on = $7, to_on = $8, replaceable = $9, rev = rev + 1 WHERE id = $1 AND rev = $10"
+    };
+    Ok(conn.exec(sql, values).await? == 1)
+}
+
+#[derive(Debug, Clone, FromQueryResult, Serialize)]
+pub struct DutyRow {
+    pub id: Uuid,
+    pub plan_id: Option<Uuid>,
+    pub regime_id: Option<Uuid>,
+    pub name: String,
+    /// Which part of the plan it is about; empty for all of it.
+    pub section: String,
+    pub period: String,
+    pub cutoff: String,
+    pub due: String,
+    /// `proposed`, `active`, or `ended`.
+    pub state: String,
+    /// The plan's own words; empty where a person made it.
+    pub source: String,
+    pub owner_id: Uuid,
+    pub rev: i64,
+}
+
+impl DutyRow {
+    pub fn id(&self) -> DutyId {
+        DutyId::from_uuid(self.id)
+    }
+
+    pub fn owner(&self) -> UnitId {
+        UnitId::from_uuid(self.owner_id)
+    }
+}
+
+const DUTY: &str = "id, plan_id, regime_id, name, section, period, cutoff, due, state, source, owner_id, rev";
+
+/// Duties of the plans of these owners, by plan; of all where none is named.
+pub async fn list(conn: &Conn, owners: Option<&[UnitId]>) -> Result<Vec<DutyRow>, DbError> {
+    let (filter, values) = match owners {
+        Some([]) => return Ok(vec![]),
+        Some(units) => {
+            let marks: Vec<String> = (1..=units.len()).map(|n| format!("${n}")).collect();
+            (format!("WHERE owner_id IN ({})", marks.join(", ")), units.iter().map(|unit| unit.uuid().into()).collect())
+        }
+        None => (String::new(), vec![]),
+    };
+    conn.all(&format!("SELECT {DUTY} FROM programme_duty {filter} ORDER BY state DESC, name, id LIMIT 2000"), values)
+        .await
+}
+
+/// Duties that this unit has.
+pub async fn of_unit(conn: &Conn, unit: UnitId) -> Result<Vec<DutyRow>, DbError> {
+    let sql = format!(
+        "SELECT {DUTY} FROM programme_duty WHERE state = 'active' AND id IN \
+        (SELECT duty_id FROM programme_duty_body WHERE unit_id = $1 AND role = 'reports') ORDER BY name, id"
+    );
+    conn.all(&sql, vals![unit.uuid()]).await
+}
+
+pub async fn get(conn: &Conn, id: DutyId) -> Result<Option<DutyRow>, DbError> {
+    conn.one(&format!("SELECT {DUTY} FROM programme_duty WHERE id = $1"), vals![id.uuid()]).await
+}
+
+pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<DutyRow>, DbError> {
+    conn.all(&format!("SELECT {DUTY} FROM programme_duty WHERE plan_id = $1 ORDER BY id"), vals![plan.uuid()]).await
+}
+
+/// Inserts a new duty (`rev` 0) or writes over revision `rev`.
+pub async fn save(conn: &Conn, row: &DutyRow) -> Result<bool, DbError> {
+    let values = vals![
+        row.id,
+        row.plan_id,
+        row.regime_id,
+        row.name.as_str(),
+        row.section.as_str(),
+        row.period.as_str(),
+        row.cutoff.as_str(),
+        row.due.as_str(),
+        row.state.as_str(),
+        row.source.as_str(),
+        row.owner_id,
+        row.rev,
+    ];
+    let sql = if row.rev == 0 {
+        format!("INSERT INTO programme_duty ({DUTY}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 + 1)")
+    } else {
+        "UPDATE programme_duty SET plan_id = $2, regime_id = $3, name = $4, section = $5, period = $6, cutoff = $7, due = $8, state = $9, source = $10, owner_id = $11, rev = rev + 1 WHERE id = $1 AND rev = $12".into()
+    };
+    Ok(conn.exec(&sql, values).await? == 1)
+}
+
+/// What bodies are to a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DutyRole {
+    Reports,
+    Receives,
+    Via,
+}
+
+impl DutyRole {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Reports => "reports",
+            Self::Receives => "receives",
+            Self::Via => "via",
+        }
+    }
+}
+
+/// Sets the bodies of one role anew; many at a time, because a group may be thousands.
+pub async fn bodies_set(conn: &Conn, id: DutyId, role: DutyRole, units: &[UnitId]) -> Result<(), DbError> {
+    conn.exec("DELETE FROM programme_duty_body WHERE duty_id = $1 AND role = $2", vals![id.uuid(), role.code()])
+        .await?;
+    for some in units.chunks(5000) {
+        let mut values = vals![id.uuid(), role.code()];
+        let rows: Vec<String> = (3..).take(some.len()).map(|n| format!("($1, ${n}, $2)")).collect();
+        values.extend(some.iter().map(|unit| db::Value::from(unit.uuid())));
+        let sql = format!(
+            "INSERT INTO programme_duty_body (duty_id, unit_id, role) VALUES {} ON CONFLICT DO NOTHING",
+            rows.join(", ")
+        );
+        conn.exec(&sql, values).await?;
+    }
+    Ok(())
+}
+
+pub async fn bodies(conn: &Conn, id: DutyId, role: DutyRole) -> Result<Vec<UnitId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+    }
+    let sql = "SELECT unit_id FROM programme_duty_body WHERE duty_id = $1 AND role = $2 ORDER BY unit_id";
+    let rows: Vec<Row> = conn.all(sql, vals![id.uuid(), role.code()]).await?;
+    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}
+
+#[derive(Debug, Clone, FromQueryResult, Serialize)]
+pub struct PeriodRow {
+    pub id: Uuid,
+    pub duty_id: Uuid,
+    pub label: String,
+    pub from_on: String,
+    pub to_on: String,
+    pub due_on: String,
+    /// `opening`, `open`, or `locked`.
+    pub state: String,
+    pub job_id: Option<Uuid>,
+    pub opened_at: i64,
+    pub closed_at: Option<i64>,
+    pub rev: i64,
+}
+
+impl PeriodRow {
+    pub fn id(&self) -> PeriodId {
+        PeriodId::from_uuid(self.id)
+    }
+
+    pub fn duty(&self) -> DutyId {
+        DutyId::from_uuid(self.duty_id)
+    }
+}
+
+const PERIOD: &str = "id, duty_id, label, from_on, to_on, due_on, state, job_id, opened_at, closed_at, rev";
+
+pub async fn period_insert(conn: &Conn, row: &PeriodRow) -> Result<(), DbError> {
+    let sql = format!("INSERT INTO programme_period ({PERIOD}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let values = vals![
+        row.id,
+        row.duty_id,
+        row.label.as_str(),
+        row.from_on.as_str(),
+        row.to_on.as_str(),
+        row.due_on.as_str(),
+        row.state.as_str(),
+        row.job_id,
+        row.opened_at,
+        row.closed_at,
+        row.rev,
+    ];
+    conn.exec(&sql, values).await?;
+    Ok(())
+}
+
+pub async fn period(conn: &Conn, id: PeriodId) -> Result<Option<PeriodRow>, DbError> {
+    conn.one(&format!("SELECT {PERIOD} FROM programme_period WHERE id = $1"), vals![id.uuid()]).await
+}
+
+pub async fn period_labelled(conn: &Conn, duty: DutyId, label: &str) -> Result<Option<PeriodRow>, DbError> {
+    let sql = format!("SELECT {PERIOD} FROM programme_period WHERE duty_id = $1 AND label = $2");
+    conn.one(&sql, vals![duty.uuid(), label]).await
+}
+
+/// Of one duty, the newest first.
+pub async fn periods(conn: &Conn, duty: DutyId) -> Result<Vec<PeriodRow>, DbError> {
+    let sql = format!("SELECT {PERIOD} FROM programme_period WHERE duty_id = $1 ORDER BY label DESC LIMIT 200");
+    conn.all(&sql, vals![duty.uuid()]).await
+}
+
+pub async fn period_job(conn: &Conn, id: PeriodId, job: JobId) -> Result<(), DbError> {
+    conn.exec("UPDATE programme_period SET job_id = $2 WHERE id = $1", vals![id.uuid(), job.uuid()]).await?;
+    Ok(())
+}
+
+pub async fn period_state(
+    conn: &Conn,
+    id: PeriodId,
+    from: &str,
+    to: &str,
+    closed_at: Option<i64>,
+) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_period SET state = $3, closed_at = $4, rev = rev + 1 WHERE id = $1 AND state = $2";
+    Ok(conn.exec(sql, vals![id.uuid(), from, to, closed_at]).await? == 1)
+}
+
+/// The periods that a report answers.
+pub async fn periods_of_report(conn: &Conn, report: Uuid) -> Result<Vec<PeriodRow>, DbError> {
+    let sql = format!(
+        "SELECT {PERIOD} FROM programme_period WHERE id IN (SELECT period_id FROM programme_report_period WHERE report_id = $1) ORDER BY id"
+    );
+    conn.all(&sql, vals![report]).await
+}

@@ -1,0 +1,221 @@
+//! Reports, their lines, and which periods they answer.
+
+use db::{Conn, DbError, FromQueryResult, Value, vals};
+use kernel::{
+    UnitId,
+    ids::{PeriodId, ReportId},
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult, Serialize)]
+pub struct ReportRow {
+    pub id: Uuid,
+    pub unit_id: Uuid,
+    /// The body that follows the duties it answers; for a consolidated one, the unit itself.
+    pub owner_id: Uuid,
+    pub label: String,
+    pub consolidated: bool,
+    pub from_on: String,
+    pub to_on: String,
+    pub due_on: String,
+    /// `draft`, `checking`, `approving`, `approved`, `issued`, `accepted`, or `returned`.
+    pub state: String,
+    pub intro: String,
+    pub plans_ahead: String,
+    /// "Không phát sinh".
+    pub is_nothing: bool,
+    pub version: i64,
+    pub replaces_id: Option<Uuid>,
+    pub number: Option<String>,
+    pub issued_on: Option<String>,
+    pub issued_at: Option<i64>,
+    pub file_name: Option<String>,
+    pub blob_hash: Option<String>,
+    /// The content as it was approved.
+    pub sealed: Option<String>,
+    /// Words of who sent it back or asked for a new version.
+    pub remarks: Option<String>,
+    pub opened_at: i64,
+    pub rev: i64,
+}
+
+impl ReportRow {
+    pub fn id(&self) -> ReportId {
+        ReportId::from_uuid(self.id)
+    }
+
+    pub fn unit(&self) -> UnitId {
+        UnitId::from_uuid(self.unit_id)
+    }
+
+    pub fn owner(&self) -> UnitId {
+        UnitId::from_uuid(self.owner_id)
+    }
+
+    pub fn is_draft(&self) -> bool {
+        matches!(self.state.as_str(), "draft" | "checking" | "approving" | "returned")
+    }
+
+    /// The body has sent it off.
+    pub fn is_sent(&self) -> bool {
+        matches!(self.state.as_str(), "issued" | "accepted")
+    }
+}
+
+/// All but the sealed content, which only its own page needs.
+const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, CAST(NULL AS text) AS sealed, remarks, opened_at, rev";
+const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, sealed, remarks, opened_at, rev";
+
+fn values(row: &ReportRow) -> Vec<Value> {
+    vals![
+        row.id,
+        row.unit_id,
+        row.owner_id,
+        row.label.as_str(),
+        row.consolidated,
+        row.from_on.as_str(),
+        row.to_on.as_str(),
+        row.due_on.as_str(),
+        row.state.as_str(),
+        row.intro.as_str(),
+        row.plans_ahead.as_str(),
+        row.is_nothing,
+        row.version,
+        row.replaces_id,
+        row.remarks.clone(),
+        row.opened_at,
+        row.rev,
+    ]
+}
+
+const INSERTED: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, remarks, opened_at, rev";
+const WIDTH: usize = 17;
+
+/// Writes many reports in few statements, and ties them to their period.
+pub async fn insert_all(conn: &Conn, rows: &[ReportRow]) -> Result<(), DbError> {
+    for some in rows.chunks(1500) {
+        let all: Vec<Value> = some.iter().flat_map(values).collect();
+        let marks: Vec<String> = (0..some.len())
+            .map(|at| {
+                format!("({})", (1..=WIDTH).map(|n| format!("${}", at * WIDTH + n)).collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        conn.exec(&format!("INSERT INTO programme_report ({INSERTED}) VALUES {}", marks.join(", ")), all).await?;
+    }
+    Ok(())
+}
+
+pub async fn tie_all(conn: &Conn, reports: &[Uuid], period: PeriodId) -> Result<(), DbError> {
+    for some in reports.chunks(5000) {
+        let mut all = vals![period.uuid()];
+        all.extend(some.iter().map(|id| Value::from(*id)));
+        let marks: Vec<String> = (2..).take(some.len()).map(|n| format!("(${n}, $1)")).collect();
+        let sql = format!(
+            "INSERT INTO programme_report_period (report_id, period_id) VALUES {} ON CONFLICT DO NOTHING",
+            marks.join(", ")
+        );
+        conn.exec(&sql, all).await?;
+    }
+    Ok(())
+}
+
+pub async fn get(conn: &Conn, id: ReportId) -> Result<Option<ReportRow>, DbError> {
+    conn.one(&format!("SELECT {WHOLE} FROM programme_report WHERE id = $1"), vals![id.uuid()]).await
+}
+
+/// The newest versions to one owner under one label, of units or consolidated.
+pub async fn labelled(conn: &Conn, owner: UnitId, label: &str, consolidated: bool) -> Result<Vec<ReportRow>, DbError> {
+    let sql = format!(
+        "SELECT {BRIEF} FROM programme_report r WHERE owner_id = $1 AND label = $2 AND consolidated = $3 AND NOT EXISTS \
+        (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) ORDER BY unit_id"
+    );
+    conn.all(&sql, vals![owner.uuid(), label, consolidated]).await
+}
+
+/// The newest versions of the reports that answer a period.
+pub async fn of_period(conn: &Conn, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
+    let sql = format!(
+        "SELECT {BRIEF} FROM programme_report r WHERE consolidated = $2 AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
+        AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) ORDER BY unit_id"
+    );
+    conn.all(&sql, vals![period.uuid(), false]).await
+}
+
+/// Sealed reports that a consolidated one is made of, with their content.
+pub async fn sealed_of_period(conn: &Conn, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
+    let sql = format!(
+        "SELECT {WHOLE} FROM programme_report r WHERE consolidated = $2 AND sealed IS NOT NULL AND state IN ('issued', 'accepted') \
+        AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
+        AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id AND n.state IN ('issued', 'accepted')) ORDER BY unit_id"
+    );
+    conn.all(&sql, vals![period.uuid(), false]).await
+}
+
+/// Reports of these units, those to do first; of all where none is named.
+pub async fn list(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<ReportRow>, DbError> {
+    let (filter, values) = match units {
+        Some([]) => return Ok(vec![]),
+        Some(units) => {
+            let marks: Vec<String> = (1..=units.len()).map(|n| format!("${n}")).collect();
+            (format!("WHERE unit_id IN ({})", marks.join(", ")), units.iter().map(|unit| unit.uuid().into()).collect())
+        }
+        None => (String::new(), vec![]),
+    };
+    let sql = format!(
+        "SELECT {BRIEF} FROM programme_report {filter} ORDER BY CASE WHEN state IN ('issued', 'accepted') THEN 1 ELSE 0 END, due_on DESC, id LIMIT {limit}"
+    );
+    conn.all(&sql, values).await
+}
+
+/// The report of the same unit to the same owner before this one.
+pub async fn before(conn: &Conn, row: &ReportRow) -> Result<Option<ReportRow>, DbError> {
+    let sql = format!(
+        "SELECT {WHOLE} FROM programme_report WHERE unit_id = $1 AND owner_id = $2 AND consolidated = $3 AND to_on < $4 AND sealed IS NOT NULL ORDER BY to_on DESC, version DESC LIMIT 1"
+    );
+    conn.one(&sql, vals![row.unit_id, row.owner_id, row.consolidated, row.from_on.as_str()]).await
+}
+
+/// Writes everything that steps and editing change, over revision `rev`.
+pub async fn save(conn: &Conn, row: &ReportRow, rev: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_report SET state = $3, intro = $4, plans_ahead = $5, is_nothing = $6, number = $7, issued_on = $8, issued_at = $9, \
+        file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let values = vals![
+        row.id,
+        rev,
+        row.state.as_str(),
+        row.intro.as_str(),
+        row.plans_ahead.as_str(),
+        row.is_nothing,
+        row.number.clone(),
+        row.issued_on.clone(),
+        row.issued_at,
+        row.file_name.clone(),
+        row.blob_hash.clone(),
+        row.sealed.clone(),
+        row.remarks.clone(),
+    ];
+    Ok(conn.exec(sql, values).await? == 1)
+}
+
+/// Words on a line of a report.
+#[derive(Debug, Clone, FromQueryResult, Serialize)]
+pub struct LineRow {
+    pub report_id: Uuid,
+    pub kind: String,
+    pub subject_id: Uuid,
+    pub words: String,
+    pub is_nothing: bool,
+}
+
+pub async fn lines(conn: &Conn, report: ReportId) -> Result<Vec<LineRow>, DbError> {
+    let sql = "SELECT report_id, kind, subject_id, words, is_nothing FROM programme_report_line WHERE report_id = $1 ORDER BY kind, subject_id";
+    conn.all(sql, vals![report.uuid()]).await
+}
+
+pub async fn line_set(conn: &Conn, row: &LineRow) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_report_line (report_id, kind, subject_id, words, is_nothing) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT (report_id, kind, subject_id) DO UPDATE SET words = excluded.words, is_nothing = excluded.is_nothing";
+    conn.exec(sql, vals![row.report_id, row.kind.as_str(), row.subject_id, row.words.as_str(), row.is_nothing]).await?;
+    Ok(())
+}

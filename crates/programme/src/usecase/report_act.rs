@@ -1,0 +1,306 @@
+//! The steps of a report: drafted, checked, approved (and so sealed), issued with a number, accepted or returned.
+
+use db::Entry;
+use jiff::civil::Date;
+use kernel::{
+    Ctx, Problem, Resource, UnitId,
+    ids::{ReportId, TargetId, kinds},
+};
+use serde_json::json;
+use uuid::Uuid;
+use webkit::App;
+
+use super::{
+    evidence::{LIMIT, keep, name_blob},
+    report_content::content,
+    value_set::{self, Entered},
+};
+use crate::{
+    BodiesPort, Error,
+    model::{mask::mask, period::Label},
+    store::{
+        self,
+        report::{LineRow, ReportRow},
+    },
+};
+
+/// A report as the policies see it; a body that was merged away is answered for by its successor.
+pub(crate) fn resource(app: &App, row: &ReportRow) -> Result<Resource, Problem> {
+    let unit = app.get::<BodiesPort>()?.today(row.unit());
+    let followed_by = if row.consolidated { vec![] } else { vec![row.owner()] };
+    Ok(Resource { kind: "Report", id: row.id().to_string(), unit: Some(unit), followed_by, involved: vec![] })
+}
+
+pub(crate) async fn report_for(app: &App, ctx: &Ctx, id: ReportId, action: &'static str) -> Result<ReportRow, Problem> {
+    let row = store::report::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, action, &resource(app, &row)?)?;
+    Ok(row)
+}
+
+/// The first version is bound by the lock of its period; a correction was asked for after it.
+async fn not_locked(app: &App, row: &ReportRow) -> Result<(), Problem> {
+    let periods = store::duty::periods_of_report(&app.db().read(), row.id).await?;
+    let locked = !row.consolidated && row.version == 1 && !periods.is_empty();
+    if locked && periods.iter().all(|period| period.state == "locked") {
+        return Err(Error::PeriodClosed.into());
+    }
+    Ok(())
+}
+
+/// What an officer writes in a draft: words, not numbers; and the values of targets that no system gives.
+#[derive(Debug, Clone, Default)]
+pub struct Edit {
+    pub intro: String,
+    pub plans_ahead: String,
+    pub nothing: bool,
+    /// Part or task, words, "không phát sinh".
+    pub works: Vec<(Uuid, String, bool)>,
+    pub values: Vec<(TargetId, Entered)>,
+}
+
+/// Saves a draft over revision `rev`: all of it, or nothing with the reason.
+pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Edit) -> Result<(), Problem> {
+    let mut row = report_for(app, ctx, id, "report.write").await?;
+    not_locked(app, &row).await?;
+    if !matches!(row.state.as_str(), "draft" | "returned") {
+        return Err(Error::WrongState.into());
+    }
+    let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
+    let unit = app.get::<BodiesPort>()?.today(row.unit());
+    let mut values = Vec::new();
+    for (target, given) in &edit.values {
+        app.authorizer().check(ctx, "value.enter", &value_set::resource(unit))?;
+        let target = store::target::get(&app.db().read(), *target).await?.ok_or_else(Problem::not_found)?;
+        let value = value_set::row(ctx, &target, unit, label, given);
+        values.push(value.map_err(|problem| problem.with("target", &target.text))?);
+    }
+    (row.intro, row.plans_ahead) = (mask(edit.intro.trim()), mask(edit.plans_ahead.trim()));
+    row.is_nothing = edit.nothing;
+    let (row, values) = (&row, &values);
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::report::save(&tx, row, rev).await? {
+                return Err(Problem::stale());
+            }
+            for (subject, words, nothing) in &edit.works {
+                let line = LineRow {
+                    report_id: row.id,
+                    kind: "work".into(),
+                    subject_id: *subject,
+                    words: mask(words.trim()),
+                    is_nothing: *nothing,
+                };
+                store::report::line_set(&tx, &line).await?;
+            }
+            for value in values {
+                store::value::insert(&tx, value).await?;
+                tx.ledger(value_set::entry(value));
+            }
+            let detail = json!({ "lines": edit.works.len(), "values": values.len() });
+            tx.ledger(Entry::new("report.edit", id).unit(row.unit()).detail(detail));
+            Ok(())
+        })
+        .await
+}
+
+/// "Như kỳ trước": the words of the last report to the same owner, where this one has none of its own.
+pub async fn as_before(app: &App, ctx: &Ctx, id: ReportId, rev: i64) -> Result<(), Problem> {
+    let row = report_for(app, ctx, id, "report.write").await?;
+    let conn = app.db().read();
+    let before = store::report::before(&conn, &row).await?;
+    let before = before.ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "no-report-before"))?;
+    let old = content(app, ctx, &before).await?;
+    let now = content(app, ctx, &row).await?;
+    let words = |id: Uuid| old.works.iter().find(|work| work.id == id).map(|work| work.words.clone());
+    let empty = now.works.iter().filter(|work| work.words.is_empty() && !work.nothing);
+    let works = empty.filter_map(|work| words(work.id).map(|words| (work.id, words, false))).collect();
+    let kept = |own: &str, old: &str| if own.is_empty() { old.to_owned() } else { own.to_owned() };
+    let edit = Edit {
+        intro: kept(&row.intro, &old.intro),
+        plans_ahead: kept(&row.plans_ahead, &old.plans_ahead),
+        nothing: row.is_nothing,
+        works,
+        values: vec![],
+    };
+    report_edit(app, ctx, id, rev, &edit).await
+}
+
+#[derive(Debug, Clone)]
+pub enum ReportAct {
+    /// Trình kiểm tra.
+    Submit,
+    /// Checked, on to the leader.
+    Check,
+    /// Duyệt: the content is sealed as it stands.
+    Approve,
+    /// Back to the drafter, with remarks.
+    SendBack {
+        remarks: String,
+    },
+    /// One step back by who took it.
+    Recall,
+    /// Phát hành, with number and day, and the signed file when it is there.
+    Issue {
+        number: String,
+        day: Date,
+        file: Option<(String, Vec<u8>)>,
+    },
+    Accept,
+    /// The receiving body returns it with remarks.
+    Return {
+        remarks: String,
+    },
+    /// The undo of accepting or returning.
+    Reconsider,
+}
+
+impl ReportAct {
+    fn right(&self) -> &'static str {
+        match self {
+            Self::Submit | Self::Recall | Self::Issue { .. } => "report.write",
+            Self::Check | Self::SendBack { .. } => "report.check",
+            Self::Approve => "report.approve",
+            Self::Accept | Self::Return { .. } | Self::Reconsider => "report.receive",
+        }
+    }
+
+    fn ledger(&self) -> &'static str {
+        match self {
+            Self::Submit => "report.submit",
+            Self::Check => "report.check",
+            Self::Approve => "report.approve",
+            Self::SendBack { .. } => "report.send_back",
+            Self::Recall => "report.recall",
+            Self::Issue { .. } => "report.issue",
+            Self::Accept => "report.accept",
+            Self::Return { .. } => "report.return",
+            Self::Reconsider => "report.reconsider",
+        }
+    }
+}
+
+/// The state after a step; none where the step is not to be taken there.
+fn next(state: &str, act: &ReportAct) -> Option<&'static str> {
+    match (state, act) {
+        ("draft" | "returned", ReportAct::Submit) => Some("checking"),
+        ("checking", ReportAct::Check) => Some("approving"),
+        ("approving", ReportAct::Approve) => Some("approved"),
+        ("checking" | "approving" | "approved", ReportAct::SendBack { .. }) => Some("draft"),
+        ("checking", ReportAct::Recall) => Some("draft"),
+        ("approving", ReportAct::Recall) => Some("checking"),
+        ("approved", ReportAct::Recall) => Some("approving"),
+        ("issued", ReportAct::Recall) => Some("approved"),
+        ("approved", ReportAct::Issue { .. }) => Some("issued"),
+        ("issued", ReportAct::Accept) => Some("accepted"),
+        ("issued", ReportAct::Return { .. }) => Some("returned"),
+        ("accepted" | "returned", ReportAct::Reconsider) => Some("issued"),
+        _ => None,
+    }
+}
+
+pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &ReportAct) -> Result<(), Problem> {
+    let mut row = report_for(app, ctx, id, act.right()).await?;
+    not_locked(app, &row).await?;
+    let state = next(&row.state, act).ok_or(Error::WrongState)?;
+    if matches!(act, ReportAct::Reconsider) && row.sealed.is_none() {
+        return Err(Error::WrongState.into());
+    }
+    let mut blob = None;
+    match act {
+        ReportAct::SendBack { remarks } | ReportAct::Return { remarks } if remarks.trim().is_empty() => {
+            return Err(Error::Empty("remarks").into());
+        }
+        ReportAct::SendBack { remarks } | ReportAct::Return { remarks } => row.remarks = Some(mask(remarks.trim())),
+        ReportAct::Approve => {
+            let sealed = content(app, ctx, &row).await?;
+            row.sealed = Some(serde_json::to_string(&sealed).map_err(Problem::internal)?);
+        }
+        ReportAct::Issue { number, day, file } => {
+            if number.trim().is_empty() {
+                return Err(Error::Empty("number").into());
+            }
+            if *day > ctx.today() {
+                return Err(Error::FutureDay.into());
+            }
+            (row.number, row.issued_on) = (Some(number.trim().to_owned()), Some(day.to_string()));
+            row.issued_at = Some(ctx.now().as_microsecond());
+            if let Some((name, bytes)) = file {
+                let (hash, scan) = keep(app, name, bytes, LIMIT).await?;
+                (row.file_name, row.blob_hash) = (Some(name.clone()), Some(hash.to_string()));
+                blob = Some((hash, bytes.len(), scan));
+            }
+        }
+        ReportAct::Submit | ReportAct::Check | ReportAct::Recall | ReportAct::Accept | ReportAct::Reconsider => {}
+    }
+    let to_draft = matches!(act, ReportAct::SendBack { .. });
+    let unseal = to_draft || (matches!(act, ReportAct::Recall) && row.state == "approved");
+    if unseal {
+        row.sealed = None;
+    }
+    if matches!(act, ReportAct::Recall) && row.state == "issued" {
+        (row.number, row.issued_on, row.issued_at, row.file_name, row.blob_hash) = (None, None, None, None, None);
+    }
+    state.clone_into(&mut row.state);
+    let (row, blob) = (&row, &blob);
+    app.db()
+        .write(ctx, |tx| async move {
+            if let Some((hash, size, scan)) = blob {
+                name_blob(&tx, hash, *size, *scan).await?;
+            }
+            if !store::report::save(&tx, row, rev).await? {
+                return Err(Problem::stale());
+            }
+            let detail = json!({ "state": row.state, "number": row.number, "sha256": row.blob_hash });
+            tx.ledger(Entry::new(act.ledger(), id).unit(row.unit()).detail(detail));
+            Ok(())
+        })
+        .await
+}
+
+/// Corrects what was issued, or what a lock cut off: a new version, with the reason why. The old one stays.
+pub async fn report_correct(app: &App, ctx: &Ctx, id: ReportId, reason: &str) -> Result<ReportId, Problem> {
+    let old = report_for(app, ctx, id, "report.write").await?;
+    if reason.trim().is_empty() {
+        return Err(Error::Empty("reason").into());
+    }
+    let conn = app.db().read();
+    let periods = store::duty::periods_of_report(&conn, old.id).await?;
+    let locked = !periods.is_empty() && periods.iter().all(|period| period.state == "locked");
+    if !locked && !old.is_sent() && old.state != "returned" {
+        return Err(Error::WrongState.into());
+    }
+    let lines = &store::report::lines(&conn, id).await?;
+    let new = &ReportRow {
+        id: ctx.new_id::<kinds::Report>().uuid(),
+        state: "draft".into(),
+        version: old.version + 1,
+        replaces_id: Some(old.id),
+        number: None,
+        issued_on: None,
+        issued_at: None,
+        file_name: None,
+        blob_hash: None,
+        sealed: None,
+        remarks: Some(mask(reason.trim())),
+        opened_at: ctx.now().as_microsecond(),
+        rev: 1,
+        ..old.clone()
+    };
+    let unit: UnitId = old.unit();
+    let periods = &periods;
+    app.db()
+        .write(ctx, |tx| async move {
+            store::report::insert_all(&tx, std::slice::from_ref(new)).await?;
+            for period in periods {
+                store::report::tie_all(&tx, &[new.id], period.id()).await?;
+            }
+            for line in lines {
+                store::report::line_set(&tx, &LineRow { report_id: new.id, ..line.clone() }).await?;
+            }
+            let detail = json!({ "replaces": id.to_string(), "version": new.version });
+            tx.ledger(Entry::new("report.correct", new.id()).unit(unit).reason(reason.trim()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(new.id())
+}
