@@ -102,6 +102,7 @@ pub fn module() -> Module {
         templates: &[("NAME/home.html", include_str!("../templates/home.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| vec![],
+        daily: &[],
         openapi: utoipa::openapi::OpenApi::default,
         demo: None,
     }

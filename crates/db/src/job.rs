@@ -99,6 +99,27 @@ pub(crate) async fn enqueue(tx: &Tx, ctx: &Ctx, kind: &str, payload: &Json) -> R
     Ok(id)
 }
 
+/// Queues work that is to be done once a day, in Vietnam's days; whoever looks first on a day queues it.
+pub async fn daily(db: &Db, ctx: &Ctx, kinds: &[&str]) -> Result<(), Problem> {
+    let day = &ctx.today().to_string();
+    for kind in kinds {
+        let there = "SELECT COUNT(*) FROM db_daily WHERE kind = $1 AND day = $2";
+        if db.read().count(there, vals![*kind, day.as_str()]).await? > 0 {
+            continue;
+        }
+        db.write(ctx, |tx| async move {
+            tx.bookkeeping();
+            let sql = "INSERT INTO db_daily (kind, day) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+            if tx.exec(sql, vals![*kind, day.as_str()]).await? == 1 {
+                enqueue(&tx, ctx, kind, &Json::Null).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 pub async fn job(conn: &Conn, id: JobId) -> Result<Option<Job>, DbError> {
     let row: Option<Row> = conn.one(&format!("SELECT {COLUMNS} FROM db_job WHERE id = $1"), vals![id.uuid()]).await?;
     Ok(row.map(Job::from))

@@ -28,7 +28,7 @@ pub use connect::{Db, Location};
 pub use error::DbError;
 pub use idempotency::{Replay, replay, store_response};
 pub(crate) use insert::Insert;
-pub use job::{Job, JobHandler, JobState, before as jobs_before, drain, job, progress, run_forever};
+pub use job::{Job, JobHandler, JobState, before as jobs_before, daily, drain, job, progress, run_forever};
 pub use lease::{Lease, acquire, renew};
 pub use ledger::{Entry, LedgerRow, VerifyReport, page as ledger_page, verify};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending};

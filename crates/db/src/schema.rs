@@ -234,8 +234,18 @@ pub(crate) const OWN: ModuleMigrations = ModuleMigrations {
         Migration { name: "0001_first", up: first },
         Migration { name: "0002_access", up: access },
         Migration { name: "0003_scan", up: scan },
+        Migration { name: "0004_daily", up: daily },
     ],
 };
+
+/// Which daily work was queued on which day.
+fn daily(change: &mut Change) {
+    change.table("db_daily", |t| {
+        t.text("kind");
+        t.text("day");
+        t.primary(&["kind", "day"]);
+    });
+}
 
 /// Files that a virus scanner found clean, and when.
 fn scan(change: &mut Change) {

@@ -38,6 +38,11 @@ pub struct Global {
 pub enum Format {
     Table,
     Json,
+    /// Chỉ cho report export / for report export only
+    Docx,
+    Pdf,
+    Xlsx,
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -105,6 +110,15 @@ pub enum Command {
     /// Nhật ký hoạt động / the activity ledger
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    /// Báo cáo / reports
+    #[command(subcommand)]
+    Report(ReportCommand),
+    /// Lịch làm việc / the working calendar
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
+    /// Tỉnh minh họa / the invented province
+    #[command(subcommand)]
+    Demo(DemoCommand),
     /// In mã hoàn thành lệnh cho shell / print shell completions
     Completions {
         /// Loại shell / which shell
@@ -198,6 +212,49 @@ pub enum TokenCommand {
         #[arg(long)]
         read_only: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Liệt kê báo cáo / list reports
+    List,
+    /// Xuất báo cáo tổng hợp, hoặc của một đơn vị / export the consolidated report, or a unit's
+    Export {
+        /// Kế hoạch: số hoặc mã / the plan: number or id
+        #[arg(long)]
+        plan: Option<String>,
+        /// Kỳ: 2026-M11, 2026-Q4, 2026-H2, 2026 / the period
+        #[arg(long)]
+        period: String,
+        /// Tên đơn vị; không có thì là báo cáo tổng hợp / name of the unit, the consolidated report without it
+        #[arg(long)]
+        unit: Option<String>,
+        /// Tệp sẽ ghi / file to write
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CalendarCommand {
+    /// Tính hạn theo ngày làm việc / the end of so many working days
+    Deadline {
+        /// Lúc nhận, giờ Việt Nam / received at, in Vietnam's time: 2026-04-28T16:00
+        #[arg(long)]
+        from: jiff::civil::DateTime,
+        /// Số ngày làm việc / working days
+        #[arg(long)]
+        days: i32,
+        /// Nhận sau giờ này tính ngày làm việc kế tiếp / what comes later counts from the next working day
+        #[arg(long, default_value = "15:00")]
+        cutoff: jiff::civil::Time,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DemoCommand {
+    /// Chơi trọn một năm trên đồng hồ đứng yên / play one whole year on a frozen clock
+    Year,
 }
 
 #[derive(Debug, Subcommand)]

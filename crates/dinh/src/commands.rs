@@ -1,6 +1,6 @@
 //! What each command does: the same use cases as the pages, with the console as actor.
 
-use std::{path::Path, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode};
 
 use db::JobState;
 use directory::{
@@ -17,9 +17,12 @@ use webkit::App;
 
 use crate::{
     child_process::Readers,
-    cli::{AccountCommand, Cli, Command, Format, Keys, LedgerCommand, PlanCommand, TokenCommand, UnitCommand},
+    cli::{
+        AccountCommand, Cli, Command, DemoCommand, Format, Keys, LedgerCommand, PlanCommand, ReportCommand,
+        TokenCommand, UnitCommand,
+    },
     config::Config,
-    server, wiring,
+    report_commands, server, wiring,
 };
 
 #[expect(clippy::print_stderr, reason = "the contract of the command line: reasons go to standard error")]
@@ -32,9 +35,9 @@ pub fn refuse(message: &str) -> ExitCode {
     ExitCode::from(1)
 }
 
-#[expect(clippy::print_stdout, reason = "the contract of the command line: results go to standard output")]
+/// Results go to standard output; a reader that has gone away ("| head") is no fault.
 fn say(text: &str) {
-    println!("{text}");
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 pub fn start_log(what: &str) {
@@ -45,7 +48,8 @@ pub fn start_log(what: &str) {
 /// One object, as JSON or as lines of `name: value`.
 fn show(format: Format, value: &Json) {
     match (format, value) {
-        (Format::Table, Json::Object(fields)) => {
+        (Format::Json, _) => say(&value.to_string()),
+        (_, Json::Object(fields)) => {
             for (name, value) in fields {
                 say(&format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
             }
@@ -86,6 +90,11 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
             let steps = wiring::migrations(&modules);
             let rows = db::restore(&wiring::open(&config).await?, &steps, file, passphrase.as_deref()).await?;
             show(format, &json!({ "rows": rows }));
+            return Ok(());
+        }
+        Command::Demo(DemoCommand::Year) => {
+            let year = report_commands::demo_year(&config).await?;
+            show(format, &serde_json::to_value(&year).map_err(Problem::internal)?);
             return Ok(());
         }
         _ => {}
@@ -137,7 +146,15 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
                 return Err(Problem::bad_input("ledger-broken"));
             }
         }
+        Command::Calendar(command) => show(format, &report_commands::deadline(app, &command)?),
+        Command::Report(ReportCommand::List) => report_list(format, &report_commands::list(app).await?),
+        Command::Report(ReportCommand::Export { plan, period, unit, out }) => {
+            let which = (plan.as_deref(), period.as_str(), unit.as_deref());
+            let done = report_commands::export(app, ctx, format, which, &out).await?;
+            show(Format::Table, &done);
+        }
         Command::Openapi
+        | Command::Demo(_)
         | Command::Restore { .. }
         | Command::Plan(PlanCommand::Read { .. })
         | Command::Completions { .. } => {}
@@ -178,12 +195,22 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
     .await
 }
 
+fn report_list(format: Format, list: &Json) {
+    if format == Format::Json {
+        return show(format, list);
+    }
+    for item in list["items"].as_array().into_iter().flatten() {
+        let text = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
+        say(&[text("period"), text("body"), text("state"), text("number"), text("plan")].join("\t"));
+    }
+}
+
 async fn plan_read(format: Format, file: &Path) -> Result<(), Problem> {
     let program = std::env::current_exe().map_err(Problem::internal)?;
     let reading = Readers::new(program).read(read(file)?, &|_, _| {}).await?;
     match format {
         Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
-        Format::Table => {
+        _ => {
             for task in &reading.plan.tasks {
                 say(&format!("{}\t{}\t{}\t{}", task.section.join("."), task.text, task.lead.join("; "), task.time.raw));
             }
@@ -204,7 +231,7 @@ async fn plan_compare(app: &App, format: Format, below: &str, above: &str) -> Re
     });
     match format {
         Format::Json => show(format, &json!({ "tasks": lines.collect::<Vec<_>>() })),
-        Format::Table => {
+        _ => {
             for line in compared.tasks.lines.iter().filter(|line| line.above.concerns) {
                 let sign = if line.below.is_some() { "+" } else { "-" };
                 let below = line.below.as_ref().map(|(twin, _)| twin.text.as_str()).unwrap_or_default();
@@ -226,7 +253,7 @@ async fn plan_search(app: &App, format: Format, words: &str) -> Result<(), Probl
             let items = found.iter().map(|passage| json!({ "plan": label(passage.plan_id), "text": passage.text }));
             show(format, &json!({ "items": items.collect::<Vec<_>>() }));
         }
-        Format::Table => found.iter().for_each(|passage| say(&format!("{}\t{}", label(passage.plan_id), passage.text))),
+        _ => found.iter().for_each(|passage| say(&format!("{}\t{}", label(passage.plan_id), passage.text))),
     }
     Ok(())
 }

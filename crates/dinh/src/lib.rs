@@ -8,6 +8,7 @@ mod commands;
 pub mod config;
 pub mod convert;
 pub mod plan_child;
+mod report_commands;
 pub mod server;
 pub mod sheet_child;
 pub mod wiring;

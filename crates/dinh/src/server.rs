@@ -26,8 +26,8 @@ pub async fn serve(app: App, config: &Config, ready: impl FnOnce(String)) -> Res
     served.map_err(Problem::internal)
 }
 
-/// Every second: writes the access log, signs the ledger's head, and looks whether another process changed the units. Every hour: sweeps
-/// files that no row names.
+/// Every second: writes the access log, signs the ledger's head, and looks whether another process changed the units. Every minute: queues
+/// the work of a new day. Every hour: sweeps files that no row names.
 async fn keep(app: App) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     for second in 0_u64.. {
@@ -38,6 +38,12 @@ async fn keep(app: App) {
                 Ok(0) => {}
                 Ok(count) => tracing::info!(count, "orphaned files swept"),
                 Err(problem) => tracing::warn!(%problem, "orphaned files could not be swept"),
+            }
+        }
+        if second.is_multiple_of(60) {
+            let kinds: Vec<&str> = app.modules().iter().flat_map(|module| module.daily).copied().collect();
+            if let Err(problem) = db::daily(app.db(), &app.ctx(Actor::System("keep"), Lang::Vi), &kinds).await {
+                tracing::warn!(%problem, "the day's work could not be queued");
             }
         }
         if let Err(problem) = app.db().flush_access(&app.ctx(Actor::System("keep"), Lang::Vi)).await {

@@ -52,6 +52,7 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
         ],
         jobs: |_| vec![],
+        daily: &[],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

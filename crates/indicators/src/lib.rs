@@ -30,6 +30,7 @@ pub fn module() -> Module {
         templates: &[("indicators/list.html", include_str!("../templates/list.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| vec![],
+        daily: &[],
         openapi: Documented::openapi,
         demo: None,
     }

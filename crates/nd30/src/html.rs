@@ -126,7 +126,7 @@ fn one(run: &Run) -> String {
 }
 
 fn grid(table: &Table, out: &mut String) {
-    out.push_str("<div class=\"scroll\"><table><thead><tr>");
+    out.push_str("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
     for name in &table.head {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escape(name));
     }

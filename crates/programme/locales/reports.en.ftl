@@ -218,3 +218,5 @@ act-report-reconsider = Reconsidered
 act-report-correct = New version
 reporting-duty = Reporting duty
 implementer = Carried out by
+problem-no-such-report = There is no such report of { $period }. See “dinh report list”.
+problem-export-format = Choose the form: --format docx, pdf, xlsx or html.

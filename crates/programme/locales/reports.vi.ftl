@@ -218,3 +218,5 @@ act-report-reconsider = Xem xét lại
 act-report-correct = Lập bản thay thế
 reporting-duty = Chế độ báo cáo
 implementer = Cơ quan thực hiện
+problem-no-such-report = Chưa có báo cáo của kỳ { $period } như yêu cầu. Xem danh sách bằng “dinh report list”.
+problem-export-format = Chọn dạng xuất: --format docx, pdf, xlsx hoặc html.

@@ -16,7 +16,7 @@ use crate::{
         row::{Named, ReadTask},
     },
     store::{self, finding::Finding, plan::Read},
-    usecase::period::OpenPeriod,
+    usecase::{daily::Daily, period::OpenPeriod},
 };
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
@@ -40,6 +40,7 @@ pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
     let open = OpenPeriod { bodies: Arc::clone(&bodies) };
     vec![
         Arc::new(open),
+        Arc::new(Daily { bodies: Arc::clone(&bodies) }),
         Arc::new(ReadPlan { reading, bodies, indicators }),
         Arc::new(Recount { times: Arc::clone(times) }),
     ]

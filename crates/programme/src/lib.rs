@@ -82,6 +82,7 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/reports.en.ftl")),
         ],
         jobs: jobs::handlers,
+        daily: &[usecase::daily::DAILY],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

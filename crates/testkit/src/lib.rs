@@ -28,6 +28,12 @@ impl Default for FrozenClock {
 }
 
 impl FrozenClock {
+    /// The morning of a day in Vietnam.
+    pub fn set(&self, day: jiff::civil::Date) {
+        let morning = day.at(8, 0, 0, 0).to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7)));
+        *self.0.lock().unwrap() = morning.unwrap().timestamp();
+    }
+
     pub fn move_by(&self, span: jiff::SignedDuration) {
         let mut now = self.0.lock().unwrap();
         *now = now.checked_add(span).unwrap();

@@ -42,6 +42,8 @@ pub struct Module {
     pub templates: &'static [(&'static str, &'static str)],
     pub locales: &'static [(Lang, &'static str)],
     pub jobs: fn(&App) -> Vec<Arc<dyn JobHandler>>,
+    /// Kinds of jobs that run once a day.
+    pub daily: &'static [&'static str],
     pub openapi: fn() -> utoipa::openapi::OpenApi,
     pub demo: Option<Demo>,
 }

@@ -49,6 +49,20 @@ impl House {
         house
     }
 
+    /// With a whole year of the demo played, up to the day on which the clock stands.
+    pub async fn year() -> Self {
+        let house = Self::empty().await;
+        let last = house.system().today();
+        house.clock.set(programme::usecase::demo_year::first_day(last));
+        house.fill("directory").await;
+        house.fill("programme").await;
+        let clock = house.clock.clone();
+        let go = move |day| clock.set(day);
+        programme::usecase::demo_year::play(&house.app, &house.system(), last, &go).await.unwrap();
+        house.clock.set(last);
+        house
+    }
+
     /// With the units and people of the demo, without plans.
     pub async fn people() -> Self {
         let house = Self::empty().await;

@@ -151,7 +151,6 @@ async fn pages_of_the_programme() {
         ("task", format!("/tasks/{task}")),
         ("task-part", format!("/tasks/{task}?part={part}")),
         ("agency", format!("/agencies/{unit}")),
-        ("report", format!("/agencies/{unit}/report")),
         ("board", "/board".into()),
         ("plans", "/plans".into()),
         ("plan", plan),
@@ -175,6 +174,65 @@ async fn numbered(officer: &testkit::Client, number: &str) -> String {
     let plans = officer.get("/api/v1/plans").await.json();
     let plan = plans["items"].as_array().unwrap().iter().find(|plan| plan["number"] == number).unwrap();
     format!("/plans/{}", plan["id"].as_str().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_a_year() {
+    let house = House::year().await;
+    let one = async |table: &str, more: &str| {
+        #[derive(db::FromQueryResult)]
+        struct Row {
+            id: uuid::Uuid,
+        }
+        let id = if table.contains(' ') { "r.id" } else { "id" };
+        let sql = format!("SELECT {id} FROM programme_{table} {more} LIMIT 1");
+        let row: Row = house.app.db().read().one(&sql, vec![]).await.unwrap().unwrap_or_else(|| panic!("{sql}"));
+        kernel::PlanId::from_uuid(row.id).to_string().trim_start_matches("plan_").to_owned()
+    };
+    let duty = one("duty", "WHERE state = 'active'").await;
+    let period = one("period", "ORDER BY label DESC").await;
+    let whole = one("report", "WHERE consolidated ORDER BY label DESC").await;
+    let (difficulty, letter) = (one("difficulty", "").await, one("letter", "").await);
+    let target = one("target", "WHERE counted AND unit = '%'").await;
+    let part = one("part", "WHERE percent > 0 AND done_on IS NULL ORDER BY id").await;
+    let officer = house.signed_in("vidu").await;
+    let opened = officer.form(&format!("/duties/duty_{duty}/periods"), &[("label", "2026-H2")]).await;
+    assert!(opened.location.starts_with("/periods/"), "{}", opened.body);
+    house.drain().await;
+    let asked = officer.form(&format!("/parts/part_{part}/explain"), &[("text", "Vì sao chậm?")]).await;
+    let question = asked.location.split('?').next().unwrap().to_owned();
+    let draft = "JOIN directory_unit u ON u.id = unit_id WHERE u.name = 'UBND xã Sông Mẫu' AND state = 'draft'";
+    let draft = one("report r", draft).await;
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    let looker = looker(browser);
+    sign_in(&looker.browser, &base, "vidu").await;
+    for (name, path) in [
+        ("part", format!("/parts/part_{part}")),
+        ("assign", "/assign".into()),
+        ("difficulties", "/difficulties".into()),
+        ("difficulty", format!("/difficulties/difficulty_{difficulty}")),
+        ("questions", "/questions".into()),
+        ("question", question),
+        ("letters", "/letters".into()),
+        ("letter", format!("/letters/letter_{letter}")),
+        ("target-page", format!("/targets/target_{target}")),
+        ("duties", "/duties".into()),
+        ("duty", format!("/duties/duty_{duty}")),
+        ("duty-new", "/duties/new".into()),
+        ("period", format!("/periods/period_{period}")),
+        ("reports", "/reports".into()),
+        ("report-whole", format!("/reports/report_{whole}")),
+        ("calendar", "/calendar?from=2026-04-28T16:00&days=3".into()),
+    ] {
+        looker.at(&base, name, &path).await;
+    }
+    looker.answer(&base, "assign-refused", "/assign", None).await;
+    looker.browser.goto(format!("{base}/account")).await.unwrap();
+    looker.browser.delete_all_cookies().await.unwrap();
+    sign_in(&looker.browser, &base, "thu").await;
+    looker.at(&base, "report-draft", &format!("/reports/report_{draft}")).await;
+    looker.at(&base, "report-edit", &format!("/reports/report_{draft}/edit")).await;
+    looker.browser.quit().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

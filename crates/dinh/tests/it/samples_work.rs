@@ -36,8 +36,14 @@ impl Samples<'_> {
         let id = self.difficulty().await;
         let conn = self.house.app.db().read();
         let row = programme::store::difficulty::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();
-        let drafted =
-            programme::usecase::letter::draft_for_late(&self.house.app, &self.house.system(), &row).await.unwrap();
+        let drafted = programme::usecase::letter::draft_for_late(
+            self.house.app.db(),
+            self.house.app.get().unwrap(),
+            &self.house.system(),
+            &row,
+        )
+        .await
+        .unwrap();
         drafted.unwrap().to_string()
     }
 

@@ -131,7 +131,8 @@ impl Label {
 impl std::fmt::Display for Label {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match SIGNS.iter().find(|(kind, _)| *kind == self.kind()) {
-            Some((_, sign)) => write!(f, "{}-{sign}{:02}", self.year, self.number),
+            Some((_, sign @ 'M')) => write!(f, "{}-{sign}{:02}", self.year, self.number),
+            Some((_, sign)) => write!(f, "{}-{sign}{}", self.year, self.number),
             None => write!(f, "{}", self.year),
         }
     }

@@ -34,9 +34,16 @@ impl Rollup {
         Self::ALL.into_iter().find(|rule| rule.code() == code)
     }
 
-    /// Where nobody chose: a share is a ratio, anything else a sum.
+    /// Where nobody chose: a share is a ratio, a level is as low as the lowest, anything else a sum.
     pub fn usual(unit: &str) -> Self {
-        if unit.contains('%') { Self::Ratio } else { Self::Sum }
+        let folded = kernel::text::fold(unit);
+        if unit.contains('%') {
+            Self::Ratio
+        } else if ["cap do", "muc", "muc do", "bac", "hang"].contains(&folded.as_str()) {
+            Self::Minimum
+        } else {
+            Self::Sum
+        }
     }
 }
 

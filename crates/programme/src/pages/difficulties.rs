@@ -39,7 +39,7 @@ pub async fn list(req: Req) -> Outcome {
     let own = (!scope.everything).then_some(scope.own.as_slice());
     let lines = |rows: Vec<DifficultyRow>| rows.iter().map(|row| line(&req, bodies, row)).collect::<Vec<_>>();
     let held = lines(store::difficulty::held_by(&conn, own, LISTED).await?);
-    let raised = lines(store::difficulty::raised_by(&conn, units, LISTED).await?);
+    let raised = lines(store::difficulty::seen_by(&conn, units, LISTED).await?);
     req.page("programme/difficulties.html", context! { held, raised }).await
 }
 

@@ -8,7 +8,7 @@ use kernel::{
 use minijinja::{Value, context};
 use serde::Deserialize;
 use uuid::Uuid;
-use webkit::{Form, Outcome, Req, export, read_parts, read_upload, view};
+use webkit::{Form, Outcome, Req, read_parts, read_upload, view};
 
 use super::part::day;
 use crate::{
@@ -24,6 +24,7 @@ use crate::{
         report_act::{Edit, ReportAct, as_before, report_act, report_correct, report_edit, report_for, resource},
         report_compare::compare,
         report_content::content,
+        report_export,
         report_paper::{label_words, paper},
         report_sheet::{self, sheet, sheet_take},
         value_set::Entered,
@@ -98,7 +99,7 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let history = db::ledger_page(&req.app.db().read(), Some(&id.to_string()), None, 30).await?;
     Ok(context! {
         row => head(req, &row)?, may => rights(req, &row)?, sheet => Value::from_safe_string(nd30::html(&document)), today => req.ctx.today().to_string(),
-        gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), differences => differences.map(view).unwrap_or(Value::from(())), history => view(history),
+        gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), differences => differences.map_or(Value::from(()), view), history => view(history),
     })
 }
 
@@ -285,7 +286,7 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
     let (row, content) = load(&req, id).await?;
     let (_, stem) = file_stem(&req, &row)?;
     match form.as_str() {
-        "xlsx" => Req::file(&format!("{stem}.xlsx"), super::XLSX, table(&content)?),
+        "xlsx" => Req::file(&format!("{stem}.xlsx"), super::XLSX, report_export::table(&content)?),
         "signed" => {
             let hash = row.blob_hash.as_deref().and_then(db::BlobHash::parse).ok_or_else(Problem::not_found)?;
             super::attachment(&req, row.file_name.as_deref().unwrap_or("bao-cao.pdf"), &hash).await
@@ -296,58 +297,6 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
             Req::file(&format!("{stem}.{other}"), kind.media_type(), bytes)
         }
     }
-}
-
-/// Tasks and values as a table to reckon with.
-pub(crate) fn table(content: &Content) -> Result<Vec<u8>, Problem> {
-    let headers = [
-        "Kế hoạch",
-        "Mục",
-        "Nội dung",
-        "Tổng số",
-        "Hoàn thành",
-        "Quá hạn",
-        "Kết quả, giá trị kỳ này",
-        "Lũy kế",
-        "Cùng kỳ",
-        "Kế hoạch năm",
-        "Số đơn vị báo cáo",
-    ];
-    let number = |value: Option<i64>| value.map(written).unwrap_or_default();
-    let works = content.works.iter().map(|work| {
-        let said = work.said.iter().map(|said| format!("{}: {}", said.name, said.text)).collect::<Vec<_>>().join("\n");
-        let words = if work.words.is_empty() { said } else { work.words.clone() };
-        let counts = work.counts;
-        vec![
-            work.plan.clone(),
-            work.section.clone(),
-            work.text.clone(),
-            counts.total.to_string(),
-            (counts.done + counts.done_late).to_string(),
-            counts.late.to_string(),
-            words,
-            String::new(),
-            String::new(),
-            String::new(),
-            String::new(),
-        ]
-    });
-    let values = content.values.iter().map(|value| {
-        vec![
-            value.plan.clone(),
-            String::new(),
-            format!("{} ({})", value.text, value.unit),
-            String::new(),
-            String::new(),
-            String::new(),
-            number(value.this),
-            number(value.total),
-            number(value.year_ago),
-            number(value.planned),
-            format!("{}/{}", value.reported, value.expected),
-        ]
-    });
-    export::xlsx("Báo cáo", &headers.map(str::to_owned), &works.chain(values).collect::<Vec<_>>())
 }
 
 /// A filled sheet comes back.

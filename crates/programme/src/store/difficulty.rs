@@ -106,9 +106,18 @@ pub async fn held_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Resul
     conn.all(&sql, values).await
 }
 
-/// What these units raised, the newest first; of all units where none is named.
-pub async fn raised_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<DifficultyRow>, DbError> {
+/// What these units raised, or anybody in a plan that they follow, the newest first; all where none is named.
+pub async fn seen_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<DifficultyRow>, DbError> {
     let (filter, values) = among("unit_id", units);
+    let filter = match units {
+        None => filter,
+        Some(_) => {
+            let list = filter.split_once(" IN ").map(|(_, list)| list).unwrap_or_default();
+            format!(
+                " AND (unit_id IN {list} OR plan_id IN (SELECT id FROM programme_plan WHERE follower_id IN {list}))"
+            )
+        }
+    };
     let sql = format!("SELECT {COLUMNS} FROM programme_difficulty WHERE 1 = 1{filter} ORDER BY id DESC LIMIT {limit}");
     conn.all(&sql, values).await
 }

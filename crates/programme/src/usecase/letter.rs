@@ -1,6 +1,6 @@
 //! Letters about what is late: drafted by the program, changed and released by an officer, never sent by itself.
 
-use db::Entry;
+use db::{Db, Entry};
 use jiff::civil::{Date, date};
 use kernel::{
     Ctx, Problem, Resource, UnitId,
@@ -21,9 +21,14 @@ fn resource(unit: UnitId) -> Resource {
 
 /// Drafts what a late difficulty needs: to an equal or a body below a letter that urges ("công văn đôn đốc"), to a
 /// body above a submission note ("phiếu trình"). One draft per difficulty and stop.
-pub async fn draft_for_late(app: &App, ctx: &Ctx, late: &DifficultyRow) -> Result<Option<LetterId>, Problem> {
+pub async fn draft_for_late(
+    db: &Db,
+    bodies: &BodiesPort,
+    ctx: &Ctx,
+    late: &DifficultyRow,
+) -> Result<Option<LetterId>, Problem> {
     let (Some(holder), Some(due)) = (late.holder_id, &late.due_on) else { return Ok(None) };
-    let (subject, conn) = (DifficultyId::from_uuid(late.id).to_string(), app.db().read());
+    let (subject, conn) = (DifficultyId::from_uuid(late.id).to_string(), db.read());
     let hops = store::difficulty::hops(&conn, DifficultyId::from_uuid(late.id)).await?;
     let received = hops.last().map_or(late.raised_at, |hop| hop.received_at);
     let plan =
@@ -33,7 +38,6 @@ pub async fn draft_for_late(app: &App, ctx: &Ctx, late: &DifficultyRow) -> Resul
     if store::letter::since(&conn, kind, &subject, received).await? {
         return Ok(None);
     }
-    let bodies = app.get::<BodiesPort>()?;
     let name = |unit: uuid::Uuid| bodies.body(UnitId::from_uuid(unit)).map(|body| body.name).unwrap_or_default();
     let due: Date = due.parse().unwrap_or(date(1970, 1, 1));
     let since = kernel::ctx::vietnam(jiff::Timestamp::from_microsecond(late.raised_at).unwrap_or_default());
@@ -69,15 +73,12 @@ pub async fn draft_for_late(app: &App, ctx: &Ctx, late: &DifficultyRow) -> Resul
         rev: 1,
     };
     let id = LetterId::from_uuid(row.id);
-    app.db()
-        .write(ctx, |tx| async move {
-            store::letter::insert(&tx, row).await?;
-            tx.ledger(
-                Entry::new("letter.draft", id).unit(from).detail(json!({ "kind": row.kind, "about": row.subject })),
-            );
-            Ok(())
-        })
-        .await?;
+    db.write(ctx, |tx| async move {
+        store::letter::insert(&tx, row).await?;
+        tx.ledger(Entry::new("letter.draft", id).unit(from).detail(json!({ "kind": row.kind, "about": row.subject })));
+        Ok(())
+    })
+    .await?;
     Ok(Some(id))
 }
 
@@ -157,17 +158,22 @@ pub fn paper(app: &App, ctx: &Ctx, row: &LetterRow) -> Result<Paper, Problem> {
     };
     let number = row.number.as_deref().and_then(|number| number.split('/').next()?.trim().parse().ok());
     let symbol = row.number.as_deref().and_then(|number| number.split_once('/')).map(|(_, symbol)| symbol.to_owned());
-    let short = from.as_ref().map(|body| body.short_name.clone()).unwrap_or_default();
+    let own = from.as_ref().map(|body| super::paper::symbol(None, &body.name, &body.short_name)).unwrap_or_default();
     Ok(Paper {
         superior: super::paper::superior(app, UnitId::from_uuid(row.from_id))?,
         issuer: from.map(|body| body.name).unwrap_or_default(),
         number,
-        symbol: symbol.unwrap_or_else(|| super::paper::symbol(None, &short)),
+        symbol: symbol.unwrap_or(own),
         place: super::paper::place(app)?,
         issued: row.issued_on.as_deref().and_then(|day| day.parse().ok()),
         drafted: Some(ctx.today()),
         kind,
-        to: row.to().into_iter().map(name).collect(),
+        // A note to the body's own leaders is addressed to them.
+        to: row
+            .to()
+            .into_iter()
+            .map(|unit| if unit.uuid() == row.from_id { format!("Lãnh đạo {}", name(unit)) } else { name(unit) })
+            .collect(),
         body: row.body.lines().map(|line| Block::Paragraph(vec![Run::new(line)])).collect(),
         signer: Signer { authority: vec!["Thủ trưởng cơ quan".into()], name: None },
         copies: vec![],

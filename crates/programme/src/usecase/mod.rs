@@ -1,7 +1,9 @@
 //! One verb per file: authorise, load, decide, store, ledger and facts.
 
 pub mod cascade;
+pub(crate) mod daily;
 pub mod demo;
+pub mod demo_year;
 pub mod difficulty;
 pub mod duty;
 pub mod evidence;
@@ -21,6 +23,7 @@ pub mod report_act;
 pub mod report_compare;
 pub mod report_consolidate;
 pub mod report_content;
+pub mod report_export;
 pub mod report_paper;
 pub mod report_sheet;
 pub mod review;

@@ -9,7 +9,9 @@ use crate::BodiesPort;
 /// The direct superior of a body as its papers name it: the body above it in the tree, none for the topmost.
 pub fn superior(app: &App, unit: UnitId) -> Result<Option<String>, Problem> {
     let bodies = app.get::<BodiesPort>()?;
-    Ok(bodies.above(unit).and_then(|above| bodies.body(above)).map(|body| body.name))
+    // The province itself is a place, not a body that anything is under.
+    let above = bodies.above(unit).filter(|above| bodies.above(*above).is_some());
+    Ok(above.and_then(|above| bodies.body(above)).map(|body| body.name))
 }
 
 /// The place in front of the day: the province's own name.
@@ -18,14 +20,16 @@ pub fn place(app: &App) -> Result<String, Problem> {
     Ok(if name.is_empty() { "……".into() } else { name })
 }
 
-/// `BC-SKHCN` from "BC" and "Sở KH&CN": the initials that a body writes of itself, from its short name.
-pub fn symbol(kind: Option<&str>, short_name: &str) -> String {
+/// `BC-SKHCN` from "BC" and "Sở KH&CN": the initials that a body writes of itself, from its short name. People's
+/// committees all write UBND.
+pub fn symbol(kind: Option<&str>, name: &str, short_name: &str) -> String {
     let letters = |word: &str| {
         let folded = fold(word).replace(' ', "").to_uppercase();
         let short = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) || word.contains('&');
         if short { folded } else { folded.chars().take(1).collect() }
     };
-    let own: String = short_name.split_whitespace().map(letters).collect();
+    let committee = name.starts_with("UBND") || name.starts_with("Ủy ban nhân dân");
+    let own: String = if committee { "UBND".into() } else { short_name.split_whitespace().map(letters).collect() };
     match kind {
         Some(kind) => format!("{kind}-{own}"),
         None => own,
@@ -85,8 +89,8 @@ mod tests {
 
     #[test]
     fn bodies_are_abbreviated_as_they_do_it() {
-        assert_eq!(symbol(Some("BC"), "Sở KH&CN"), "BC-SKHCN");
-        assert_eq!(symbol(Some("BC"), "Sở Tài chính"), "BC-STC");
-        assert_eq!(symbol(None, "UBND xã"), "UBNDX");
+        assert_eq!(symbol(Some("BC"), "Sở Khoa học và Công nghệ", "Sở KH&CN"), "BC-SKHCN");
+        assert_eq!(symbol(Some("BC"), "Sở Tài chính", "Sở Tài chính"), "BC-STC");
+        assert_eq!(symbol(None, "UBND xã Sông Mẫu", "Xã Sông Mẫu"), "UBND");
     }
 }

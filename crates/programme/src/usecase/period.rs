@@ -107,7 +107,9 @@ impl JobHandler for OpenPeriod {
         }
         let duty = &store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
         let mut units: Vec<_> = store::duty::bodies(&conn, duty.id(), DutyRole::Reports).await?;
-        units.iter_mut().for_each(|unit| *unit = self.bodies.today(*unit));
+        for unit in &mut units {
+            *unit = self.bodies.today(*unit);
+        }
         units.sort_unstable();
         units.dedup();
         let there = store::report::labelled(&conn, duty.owner(), &period.label, false).await?;

@@ -181,21 +181,22 @@ impl ReportAct {
 
 /// The state after a step; none where the step is not to be taken there.
 fn next(state: &str, act: &ReportAct) -> Option<&'static str> {
-    match (state, act) {
-        ("draft" | "returned", ReportAct::Submit) => Some("checking"),
-        ("checking", ReportAct::Check) => Some("approving"),
-        ("approving", ReportAct::Approve) => Some("approved"),
-        ("checking" | "approving" | "approved", ReportAct::SendBack { .. }) => Some("draft"),
-        ("checking", ReportAct::Recall) => Some("draft"),
-        ("approving", ReportAct::Recall) => Some("checking"),
-        ("approved", ReportAct::Recall) => Some("approving"),
-        ("issued", ReportAct::Recall) => Some("approved"),
-        ("approved", ReportAct::Issue { .. }) => Some("issued"),
-        ("issued", ReportAct::Accept) => Some("accepted"),
-        ("issued", ReportAct::Return { .. }) => Some("returned"),
-        ("accepted" | "returned", ReportAct::Reconsider) => Some("issued"),
-        _ => None,
-    }
+    let (from, to): (&[&str], &'static str) = match act {
+        ReportAct::Submit => (&["draft", "returned"], "checking"),
+        ReportAct::Check => (&["checking"], "approving"),
+        ReportAct::Approve => (&["approving"], "approved"),
+        ReportAct::SendBack { .. } => (&["checking", "approving", "approved"], "draft"),
+        ReportAct::Issue { .. } => (&["approved"], "issued"),
+        ReportAct::Accept => (&["issued"], "accepted"),
+        ReportAct::Return { .. } => (&["issued"], "returned"),
+        ReportAct::Reconsider => (&["accepted", "returned"], "issued"),
+        ReportAct::Recall => {
+            const STEPS: [&str; 5] = ["draft", "checking", "approving", "approved", "issued"];
+            let at = STEPS.iter().position(|step| *step == state)?;
+            return STEPS.get(at.checked_sub(1)?).copied();
+        }
+    };
+    from.contains(&state).then_some(to)
 }
 
 pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &ReportAct) -> Result<(), Problem> {

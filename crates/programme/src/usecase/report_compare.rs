@@ -32,7 +32,7 @@ pub(crate) fn text_of(paper: &Paper) -> String {
     for block in paper.body.iter().chain(appendices) {
         match block {
             Block::Heading(_, runs) | Block::Paragraph(runs) | Block::Item(runs) => {
-                runs.iter().for_each(|run| out.push_str(&run.text));
+                out.extend(runs.iter().map(|run| run.text.as_str()));
                 out.push('\n');
             }
             Block::Table(table) => {

@@ -48,7 +48,9 @@ pub(crate) async fn content(app: &App, _ctx: &Ctx, report: &ReportRow) -> Result
         nothing: report.is_nothing,
         ..Content::default()
     };
-    children.iter().for_each(|child| content.counts.add(child.content.counts));
+    for child in &children {
+        content.counts.add(child.content.counts);
+    }
     content.works = works(&children);
     let lines = store::report::lines(&conn, report.id()).await?;
     for work in &mut content.works {

@@ -13,8 +13,9 @@ use webkit::App;
 use crate::{
     BodiesPort,
     model::{
-        content::{Content, Counts, Gap, Hindrance, Measured, Work},
+        content::{Content, Counts, Gap, Hindrance, Measured, Said, Work},
         period::Label,
+        rollup::Rollup,
         state::{Days, State, state},
     },
     store::{
@@ -113,6 +114,8 @@ async fn unit_content(app: &App, ctx: &Ctx, report: &ReportRow) -> Result<Conten
         let labels = evidence.iter().filter(|row| row.part_id == part.id).map(|row| row.label.clone()).collect();
         content.works.push(work(part, counts, &entries, labels, &lines));
     }
+    // Plan by plan, each in its own order.
+    content.works.sort_by(|a, b| a.plan.cmp(&b.plan));
     content.values = values(app, unit, report, &plans).await?;
     content.difficulties = difficulties(app, unit, from, to).await?;
     content.ahead = ahead(&parts, to, report);
@@ -132,7 +135,7 @@ fn work(part: &PartRow, counts: Counts, entries: &[EntryRow], evidence: Vec<Stri
     let written = own.map(|line| line.words.clone()).filter(|words| !words.is_empty());
     let percent = entries.iter().rev().find(|e| e.part_id == part.id && e.percent.is_some()).and_then(|e| e.percent);
     let href = format!("/parts/{}", part.id());
-    let sources = said.iter().map(|entry| super::super::model::content::Said {
+    let sources = said.iter().map(|entry| Said {
         unit: part.unit().to_string(),
         name: String::new(),
         text: entry.text.clone(),
@@ -189,8 +192,9 @@ fn measured(
 ) -> Measured {
     let of = |label: Label| values.iter().find(|row| row.target_id == target.id && row.period == label.to_string());
     let this = of(label);
-    let total = if target.unit.contains('%') {
-        // A share does not add up over months: the newest stands for the year so far.
+    let rule = target.rollup.as_deref().and_then(Rollup::parse).unwrap_or_else(|| Rollup::usual(&target.unit));
+    let total = if rule != Rollup::Sum {
+        // A share or a level does not add up over months: the newest stands for the year so far.
         label.so_far().filter_map(of).last().map(|row| row.value_milli)
     } else {
         let all: Vec<i64> = label.so_far().filter_map(of).map(|row| row.value_milli).collect();

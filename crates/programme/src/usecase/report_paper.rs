@@ -8,7 +8,7 @@ use super::paper::{place, superior, symbol};
 use crate::{
     BodiesPort,
     model::{
-        content::{Content, Counts, Gap, Measured, Work},
+        content::{Content, Counts, Gap, Measured, Said, Work},
         period::{Label, PeriodKind},
         read_target::written,
     },
@@ -82,7 +82,7 @@ pub async fn paper(app: &App, ctx: &Ctx, report: &ReportRow, content: &Content) 
         superior: superior(app, unit)?,
         issuer: name.clone(),
         number: own.and_then(|(number, _)| number.trim().parse().ok()),
-        symbol: own.map_or_else(|| symbol(Some("BC"), &short), |(_, symbol)| symbol.to_owned()),
+        symbol: own.map_or_else(|| symbol(Some("BC"), &name, &short), |(_, symbol)| symbol.to_owned()),
         place: place(app)?,
         issued: report.issued_on.as_deref().and_then(|day| day.parse().ok()),
         drafted: Some(ctx.today()),
@@ -134,9 +134,9 @@ fn body_of(report: &ReportRow, content: &Content, name: &str, about: &str) -> Ve
     out.push(part("I. TÌNH HÌNH THỰC HIỆN NHIỆM VỤ"));
     out.push(paragraph(counted(report, content)));
     if report.consolidated {
-        said_by_all(content, &mut out)
+        said_by_all(content, &mut out);
     } else {
-        said(content, &mut out)
+        said(content, &mut out);
     }
     out.push(part("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU"));
     if content.values.is_empty() {
@@ -291,14 +291,34 @@ fn said_by_all(content: &Content, out: &mut Vec<Block>) {
         }
         out.push(paragraph(runs));
         if work.words.is_empty() {
-            out.extend(work.said.iter().map(|said| {
-                Block::Item(vec![
-                    Run::new(format!("{}: ", said.name)),
-                    Run::link(format!("{}.", said.text.trim_end_matches('.')), said.href.clone()),
-                ])
-            }));
+            out.extend(together(&work.said).into_iter().map(Block::Item));
         }
     }
+}
+
+/// Bodies that say the same stand together; each name leads to its own report.
+fn together(said: &[Said]) -> Vec<Vec<Run>> {
+    let mut groups: Vec<(String, Vec<&Said>)> = Vec::new();
+    for one in said {
+        let key = kernel::text::fold(&one.text);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(one),
+            None => groups.push((key, vec![one])),
+        }
+    }
+    let line = |(_, group): &(String, Vec<&Said>)| {
+        let text = group[0].text.trim_end_matches('.');
+        if let [one] = group.as_slice() {
+            return vec![Run::new(format!("{}: ", one.name)), Run::link(format!("{text}."), one.href.clone())];
+        }
+        let mut runs = vec![Run::new(format!("{text} ({} cơ quan, đơn vị: ", group.len()))];
+        for (at, one) in group.iter().enumerate() {
+            runs.push(Run::link(one.name.clone(), one.href.clone()));
+            runs.push(Run::new(if at + 1 < group.len() { "; " } else { ")." }));
+        }
+        runs
+    };
+    groups.iter().map(line).collect()
 }
 
 fn status_words(status: &str) -> &'static str {

@@ -1,0 +1,159 @@
+//! Commands about reports, the calendar and the demo year.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use kernel::{Actor, Clock, Ctx, Lang, Problem, WorkCalendar, ids::ReportId};
+use programme::{
+    store::{self, report::ReportRow},
+    usecase::{
+        demo_year::{self, Year},
+        paper, plan_link, report_content, report_export, report_paper,
+    },
+};
+use serde_json::{Value as Json, json};
+use webkit::App;
+
+use crate::{
+    cli::{CalendarCommand, Format},
+    config::Config,
+    wiring,
+};
+
+/// The end of so many working days, with how it came about.
+pub fn deadline(app: &App, command: &CalendarCommand) -> Result<Json, Problem> {
+    let CalendarCommand::Deadline { from, days, cutoff } = command;
+    if !(1..=1000).contains(days) {
+        return Err(Problem::bad_input("days-wrong"));
+    }
+    let calendar = app.get::<directory::Directory>()?.calendar();
+    let deadline = calendar.within(*from, *days, Some(*cutoff));
+    Ok(json!({
+        "due": deadline.due.to_string(), "received": deadline.received.map(|day| day.to_string()), "days": days,
+        "cutoff": cutoff.strftime("%H:%M").to_string(), "known": calendar.knows(deadline.due.year()),
+    }))
+}
+
+/// Reports as a list: plan, period, body, state.
+pub async fn list(app: &App) -> Result<Json, Problem> {
+    let conn = app.db().read();
+    let mut items = Vec::new();
+    for row in store::report::list(&conn, None, 100_000).await? {
+        let mut plans = Vec::new();
+        for period in store::duty::periods_of_report(&conn, row.id).await? {
+            let duty = store::duty::get(&conn, period.duty()).await?;
+            plans.extend(duty.and_then(|duty| duty.plan_id));
+        }
+        let labels: Vec<String> =
+            store::plan::by_ids(&conn, &plans).await?.iter().map(store::plan::PlanRow::label).collect();
+        items.push(json!({
+            "id": row.id().to_string(), "plan": labels.join("; "), "period": row.label, "body": name(app, &row)?, "state": row.state,
+            "due_on": row.due_on, "number": row.number, "consolidated": row.consolidated, "version": row.version,
+        }));
+    }
+    Ok(json!({ "items": items }))
+}
+
+fn name(app: &App, row: &ReportRow) -> Result<String, Problem> {
+    let body = kernel::Bodies::body(app.get::<directory::Directory>()?, row.unit());
+    Ok(body.map(|body| body.name).unwrap_or_default())
+}
+
+/// The newest report of a period: of a unit, or the consolidated one; of a plan where one is named.
+async fn find(app: &App, plan: Option<&str>, period: &str, unit: Option<&str>) -> Result<ReportRow, Problem> {
+    let conn = app.db().read();
+    let wanted = match plan {
+        Some(plan) => Some(plan_link::plan_named(app, plan).await?),
+        None => None,
+    };
+    let mut found: Option<ReportRow> = None;
+    for row in store::report::list(&conn, None, 100_000).await? {
+        if row.label != period || row.consolidated == unit.is_some() {
+            continue;
+        }
+        if let Some(unit) = unit
+            && name(app, &row)? != unit
+        {
+            continue;
+        }
+        if let Some(wanted) = wanted {
+            let mut about = false;
+            for period in store::duty::periods_of_report(&conn, row.id).await? {
+                let duty = store::duty::get(&conn, period.duty()).await?;
+                // A duty about all work is about this plan too.
+                about |= duty.is_some_and(|duty| duty.plan_id.is_none_or(|plan| plan == wanted.uuid()));
+            }
+            if !about {
+                continue;
+            }
+        }
+        if found.as_ref().is_none_or(|old| old.version < row.version) {
+            found = Some(row);
+        }
+    }
+    let id: ReportId = found.ok_or_else(|| Problem::bad_input("no-such-report").with("period", period))?.id();
+    store::report::get(&conn, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// Writes a report into a file.
+pub async fn export(
+    app: &App,
+    ctx: &Ctx,
+    format: Format,
+    (plan, period, unit): (Option<&str>, &str, Option<&str>),
+    out: &Path,
+) -> Result<Json, Problem> {
+    let row = find(app, plan, period, unit).await?;
+    let content = report_content::content(app, ctx, &row).await?;
+    let form = match format {
+        Format::Docx => Some(paper::Form::Docx),
+        Format::Pdf => Some(paper::Form::Pdf),
+        Format::Html => Some(paper::Form::Html),
+        Format::Xlsx => None,
+        Format::Table | Format::Json => return Err(Problem::bad_input("export-format")),
+    };
+    let bytes = match form {
+        Some(form) => paper::written(report_paper::paper(app, ctx, &row, &content).await?, form).await?,
+        None => report_export::table(&content)?,
+    };
+    std::fs::write(out, &bytes)
+        .map_err(|error| Problem::bad_input("file-unusable").with("file", out.display()).because(error))?;
+    Ok(json!({ "report": row.id().to_string(), "file": out, "bytes": bytes.len() }))
+}
+
+/// A clock that stands where the player puts it.
+#[derive(Debug)]
+struct PlayClock(Mutex<Timestamp>);
+
+impl Clock for PlayClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn morning(day: Date) -> Timestamp {
+    day.at(8, 0, 0, 0).to_zoned(TimeZone::fixed(jiff::tz::offset(7))).map(|at| at.timestamp()).unwrap_or_default()
+}
+
+/// Plays the twelve months up to today in an empty data folder, so that the server can go on from there.
+pub async fn demo_year(config: &Config) -> Result<Year, Problem> {
+    let last = kernel::ctx::vietnam(wiring::SystemClock.now());
+    let clock = Arc::new(PlayClock(Mutex::new(morning(demo_year::first_day(last)))));
+    let program = std::env::current_exe().map_err(Problem::internal)?;
+    let db = wiring::open(config).await?;
+    let app = wiring::wired(db, config, clock.clone(), Arc::new(wiring::SystemIds), program).await?;
+    let ctx = app.ctx(Actor::System("demo"), Lang::Vi);
+    if !store::plan::list(&app.db().read()).await?.is_empty() {
+        return Err(Problem::new(kernel::ProblemKind::Conflict, "already-set-up"));
+    }
+    for fill in app.modules().iter().filter_map(|module| module.demo) {
+        fill(&app, &ctx).await?;
+    }
+    let go = move |day: Date| *clock.0.lock().unwrap_or_else(PoisonError::into_inner) = morning(day);
+    let year = demo_year::play(&app, &ctx, last, &go).await?;
+    app.db().checkpoint().await?;
+    Ok(year)
+}

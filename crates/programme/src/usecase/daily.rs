@@ -1,0 +1,30 @@
+//! What a new day brings: letters about answers that are late, drafted for an officer to release.
+
+use async_trait::async_trait;
+use db::{Db, Job, JobHandler};
+use kernel::{Ctx, Problem};
+
+use super::letter::draft_for_late;
+use crate::{BodiesPort, store};
+
+pub(crate) const DAILY: &str = "programme.daily";
+
+#[derive(Debug)]
+pub(crate) struct Daily {
+    pub bodies: BodiesPort,
+}
+
+#[async_trait]
+impl JobHandler for Daily {
+    fn kind(&self) -> &'static str {
+        DAILY
+    }
+
+    /// Each letter is an act of its own; what was drafted before is not drafted again.
+    async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {
+        for late in store::difficulty::late(&db.read(), &ctx.today().to_string()).await? {
+            draft_for_late(db, &self.bodies, ctx, &late).await?;
+        }
+        Ok(())
+    }
+}
