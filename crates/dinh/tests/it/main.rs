@@ -23,3 +23,4 @@ mod samples_work;
 mod scope;
 mod seeds;
 mod whole_plans;
+mod work;

@@ -113,3 +113,178 @@ async fn a_commune_s_month_goes_all_the_way() {
     assert!(whole.contains("Số liệu tổng hợp từ báo cáo của 1/3 cơ quan, đơn vị."));
     assert_eq!(step(&round.officer, &id, "accept", &[]).await.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn a_locked_period_stays_locked_and_is_corrected_by_a_new_version() {
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let id = round.report_of("Sở Khoa học và Công nghệ").await;
+    let locked = round.officer.form(&format!("/periods/{}", round.period), &[("act", "lock")]).await;
+    assert_eq!(locked.status, StatusCode::SEE_OTHER);
+    let closed = round.officer.form(&format!("/reports/{id}/edit"), &[("rev", "1"), ("intro", "x")]).await;
+    assert_eq!(closed.status, StatusCode::CONFLICT);
+    assert!(closed.body.contains("Kỳ báo cáo đã khóa"));
+    let silent = step(&round.officer, &id, "correct", &[]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "a correction needs a reason");
+    let new = step(&round.officer, &id, "correct", &[Part::Field("remarks", "Sót số liệu")]).await;
+    assert_eq!(new.status, StatusCode::SEE_OTHER, "{}", new.body);
+    let new = id_of(&new.location);
+    let page = words(&round.officer.get(&format!("/reports/{new}")).await.body);
+    assert!(page.contains("bản 2") && page.contains("Sót số liệu"), "{page}");
+    let saved = round.officer.form(&format!("/reports/{new}/edit"), &[("rev", "1"), ("intro", "Bản thay thế")]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+}
+
+#[tokio::test]
+async fn the_same_period_is_opened_once_and_one_report_answers_two_duties() {
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let second = [
+        ("name", "Báo cáo tháng về hạ tầng số"),
+        ("period", "month"),
+        ("cutoff", "decree"),
+        ("due_kind", "after"),
+        ("due", "5"),
+        ("reports", "UBND xã Sông Mẫu"),
+    ];
+    let duty = id_of(&round.officer.form("/duties/new", &second).await.location);
+    let open = |label: &'static str| {
+        let path = format!("/duties/{duty}/periods");
+        let officer = round.officer.clone();
+        async move { officer.form(&path, &[("label", label)]).await }
+    };
+    assert_eq!(open("2026-Q4").await.status, StatusCode::UNPROCESSABLE_ENTITY, "a quarter is no month");
+    assert_eq!(open("2026-M11").await.status, StatusCode::SEE_OTHER);
+    house.drain().await;
+    assert_eq!(open("2026-M11").await.status, StatusCode::CONFLICT);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_report").await, 3, "no second report for the commune");
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_report_period").await, 4);
+}
+
+#[tokio::test]
+async fn two_officers_do_not_overwrite_each_other_and_wrong_values_are_refused() {
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let clerk = house.signed_in("thu").await;
+    let id = round.report_of("UBND xã Sông Mẫu").await;
+    let path = format!("/reports/{id}/edit");
+    assert_eq!(clerk.form(&path, &[("rev", "1"), ("intro", "Một")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.form(&path, &[("rev", "1"), ("intro", "Hai")]).await.status, StatusCode::PRECONDITION_FAILED);
+    let page = clerk.get(&path).await.body;
+    let target = page.split("name=\"target\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let value = |top: &'static str, bottom: &'static str| {
+        let (clerk, path, target) = (clerk.clone(), path.clone(), target.clone());
+        async move {
+            let fields = [
+                ("rev", "2"),
+                ("intro", "Một"),
+                ("target", target.as_str()),
+                ("numerator", top),
+                ("denominator", bottom),
+                ("value", ""),
+                ("status", "estimate"),
+                ("evidence", "BC 3"),
+            ];
+            clerk.form(&path, &fields).await
+        }
+    };
+    for (top, bottom, says) in [
+        ("-1", "10", "nhỏ hơn 0"),
+        ("1", "0", "Mẫu số bằng 0"),
+        ("11", "10", "lớn hơn mẫu số"),
+        ("x", "10", "không phải là số"),
+    ] {
+        let refused = value(top, bottom).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{top}/{bottom}");
+        assert!(refused.body.contains(says), "{top}/{bottom}");
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_value").await, 0, "nothing of a refused form is kept");
+    assert_eq!(value("7", "10").await.status, StatusCode::SEE_OTHER);
+    assert!(words(&clerk.get(&format!("/reports/{id}")).await.body).contains(">70</a>"));
+}
+
+#[tokio::test]
+async fn the_sheet_goes_out_and_comes_back_or_says_which_cells_are_wrong() {
+    use calamine::{Reader, Xlsx};
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let clerk = house.signed_in("thu").await;
+    let id = round.report_of("UBND xã Sông Mẫu").await;
+    let bytes = clerk.get_bytes(&format!("/reports/{id}/sheet")).await;
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes.as_slice())).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let value_row = rows.iter().position(|row| row[0].starts_with("value")).unwrap();
+    let filled = |edit: &dyn Fn(&mut Vec<Vec<String>>)| {
+        let mut rows = rows.clone();
+        edit(&mut rows);
+        let (head, rest) = rows.split_first().unwrap();
+        webkit::export::xlsx("Bao cao", head, rest).unwrap()
+    };
+    let send =
+        async |sheet: Vec<u8>| clerk.upload(&format!("/reports/{id}/sheet"), &[Part::File("b.xlsx", &sheet)]).await;
+
+    let wrong = filled(&|rows| {
+        rows[value_row][5] = "bảy".into();
+        rows[value_row][6] = "10".into();
+        rows[value_row][8] = "chắc".into();
+    });
+    let refused = send(wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let cell = format!("<b>F{}</b>", value_row + 1);
+    assert!(refused.body.contains(&cell) && refused.body.contains("bảy"), "{}", refused.body);
+    assert!(refused.body.contains(&format!("<b>I{}</b>", value_row + 1)));
+
+    let right = filled(&|rows| {
+        rows[3][4] = "Đã ra mắt tổ công nghệ số".into();
+        for (column, text) in [(4, "BC 7/BC-UBND"), (5, "7"), (6, "10"), (8, "sơ bộ")] {
+            rows[value_row][column] = text.into();
+        }
+    });
+    assert_eq!(send(right.clone()).await.status, StatusCode::SEE_OTHER);
+    let page = words(&clerk.get(&format!("/reports/{id}")).await.body);
+    assert!(page.contains("Đã ra mắt tổ công nghệ số.") && page.contains(">70</a>"), "{page}");
+    let old = send(right).await;
+    assert_eq!(old.status, StatusCode::PRECONDITION_FAILED, "a sheet of an older state is not taken");
+    let text = send(b"khong phai excel".to_vec()).await;
+    assert_eq!(text.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_year_can_be_played_and_its_numbers_traced_back() {
+    let house = House::year().await;
+    let officer = house.signed_in("vidu").await;
+    let ids = ["2025-H2", "2026-H1"];
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_period WHERE state = 'locked'").await, 2);
+    for label in ids {
+        #[derive(db::FromQueryResult)]
+        struct Row {
+            id: uuid::Uuid,
+        }
+        let sql = "SELECT id FROM programme_report WHERE consolidated AND label = $1";
+        let row: Row = house.app.db().read().one(sql, db::vals![label]).await.unwrap().unwrap();
+        let id = kernel::ids::ReportId::from_uuid(row.id);
+        let page = words(&officer.get(&format!("/reports/{id}")).await.body);
+        assert!(page.contains("còn 1 cơ quan, đơn vị chưa gửi báo cáo: UBND xã Đồi Mẫu"), "{label}");
+        // The total is the sum of the bodies' own reports, and each of those opens.
+        let report = programme::store::report::get(&house.app.db().read(), id).await.unwrap().unwrap();
+        let content: serde_json::Value = serde_json::from_str(report.sealed.as_deref().unwrap()).unwrap();
+        let bodies = content["bodies"].as_array().unwrap();
+        let sum: i64 = bodies.iter().map(|body| body["counts"]["total"].as_i64().unwrap()).sum();
+        assert_eq!(content["counts"]["total"], sum);
+        assert_eq!(bodies.iter().filter(|body| body["href"].is_null()).count(), 1);
+        let links: Vec<&str> =
+            page.split("class=\"fig\" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(links.len() > 100, "{}", links.len());
+        for link in links.iter().step_by(links.len() / 25) {
+            let status = officer.get(link.split('#').next().unwrap()).await.status;
+            assert!(status.is_success() || status.is_redirection(), "{link}: {status}");
+        }
+        for form in ["docx", "pdf", "xlsx", "html"] {
+            assert_eq!(officer.get(&format!("/reports/{id}/{form}")).await.status, StatusCode::OK, "{form}");
+        }
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter WHERE state = 'released'").await, 1);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_difficulty WHERE state = 'answered'").await, 1);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}

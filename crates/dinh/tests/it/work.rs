@@ -1,0 +1,237 @@
+//! Work on a task: progress, evidence, checking, more time, difficulties on their way, questions, tasks from documents.
+
+use axum::http::StatusCode;
+use testkit::{Client, Part};
+
+use crate::{
+    house::House,
+    reporting::{id_of, words},
+};
+
+const OPEN: StatusCode = StatusCode::SEE_OTHER;
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+struct Desk {
+    house: House,
+    clerk: Client,
+    follower: Client,
+    part: String,
+}
+
+impl Desk {
+    /// The commune's clerk, the department that follows, and a part of the commune that nobody has touched.
+    async fn new() -> Self {
+        let house = House::demo().await;
+        let (clerk, follower) = (house.signed_in("thu").await, house.signed_in("vidu").await);
+        let unit = clerk.get("/api/v1/units?q=ubnd+xa+song+mau").await.json()["items"][0]["id"].clone();
+        let parts = follower.get(&format!("/api/v1/tasks?state=running&lead={}", unit.as_str().unwrap())).await.json();
+        let part = parts["items"][0]["id"].as_str().unwrap().to_owned();
+        Self { house, clerk, follower, part }
+    }
+
+    async fn act(&self, who: &Client, what: &str, fields: &[(&str, &str)]) -> testkit::Answer {
+        let rev = self.rev().await;
+        let mut all = vec![("rev", rev.as_str())];
+        all.extend_from_slice(fields);
+        who.form(&format!("/parts/{}/{what}", self.part), &all).await
+    }
+
+    async fn rev(&self) -> String {
+        let id: kernel::PartId = self.part.parse().unwrap();
+        let part = programme::store::part::get(&self.house.app.db().read(), id).await.unwrap().unwrap();
+        part.rev.to_string()
+    }
+
+    async fn page(&self, who: &Client) -> String {
+        let there = who.get(&format!("/parts/{}", self.part)).await.location;
+        words(&who.get(&there).await.body)
+    }
+
+    async fn last_entry(&self) -> String {
+        let id: kernel::PartId = self.part.parse().unwrap();
+        let last = programme::store::entry::last(&self.house.app.db().read(), id).await.unwrap().unwrap();
+        kernel::ids::EntryId::from_uuid(last.id).to_string()
+    }
+}
+
+#[tokio::test]
+async fn progress_has_bounds_and_every_act_can_be_undone() {
+    let desk = Desk::new().await;
+    let over = desk.act(&desk.clerk, "progress", &[("percent", "101"), ("text", "x")]).await;
+    assert_eq!(over.status, WRONG);
+    assert!(over.body.contains("từ 0 đến 100"));
+    assert_eq!(desk.act(&desk.clerk, "progress", &[("percent", "60"), ("text", "Đã họp")]).await.status, OPEN);
+    let back = desk.act(&desk.clerk, "progress", &[("percent", "40")]).await;
+    assert!(back.status == WRONG && back.body.contains("thấp hơn lần trước"));
+    assert_eq!(desk.act(&desk.clerk, "progress", &[("percent", "40"), ("text", "Làm lại")]).await.status, OPEN);
+    assert!(desk.page(&desk.clerk).await.contains("· 40 %"));
+    let first = desk.last_entry().await;
+    assert_eq!(desk.clerk.form(&format!("/entries/{first}/undo"), &[]).await.status, OPEN);
+    assert!(desk.page(&desk.clerk).await.contains("· 60 %"));
+    let again = desk.clerk.form(&format!("/entries/{first}/undo"), &[]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "what was undone is not the last act");
+    // Personal numbers are masked before they are kept.
+    desk.act(&desk.clerk, "progress", &[("text", "Đã hỗ trợ ông A, CCCD 048123456789")]).await;
+    assert!(desk.page(&desk.clerk).await.contains("048*********"));
+}
+
+#[tokio::test]
+async fn a_result_is_accepted_with_its_evidence_or_with_a_reason() {
+    let desk = Desk::new().await;
+    let path = format!("/parts/{}/evidence", desk.part);
+    let wrong = desk.clerk.upload(&path, &[Part::Field("label", "x"), Part::File("a.exe", b"MZ")]).await;
+    assert!(wrong.status == WRONG && wrong.body.contains("có đuôi không nhận"));
+    let lie = desk.clerk.upload(&path, &[Part::Field("label", "x"), Part::File("a.pdf", b"MZ\x90")]).await;
+    assert!(lie.status == WRONG && lie.body.contains("không phải là .pdf"));
+    assert_eq!(house_count(&desk.house, "programme_evidence").await, 0, "nothing of a refused file is kept");
+    desk.act(&desk.clerk, "done", &[("done_on", "2026-11-20"), ("note", "Đã xong")]).await;
+    let missing = desk.act(&desk.follower, "check", &[("act", "accept")]).await;
+    assert_eq!(missing.status, StatusCode::CONFLICT);
+    assert!(missing.body.contains("còn thiếu"));
+    let taken = desk
+        .clerk
+        .upload(
+            &path,
+            &[
+                Part::Field("number", "15/QĐ-UBND"),
+                Part::Field("day", "2026-11-20"),
+                Part::Field("link", "https://songmau.example.vn"),
+                Part::File("qd.pdf", b"%PDF-1.7"),
+            ],
+        )
+        .await;
+    assert_eq!(taken.status, OPEN, "{}", taken.body);
+    assert_eq!(desk.act(&desk.clerk, "check", &[("act", "accept")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(desk.act(&desk.follower, "check", &[("act", "accept")]).await.status, OPEN);
+    assert!(desk.page(&desk.clerk).await.contains("nghiệm thu ngày 21/11/2026"));
+    let silent = desk.act(&desk.follower, "check", &[("act", "send_back")]).await;
+    assert_eq!(silent.status, WRONG, "sending back needs a reason");
+    assert_eq!(desk.act(&desk.follower, "check", &[("act", "send_back"), ("words", "Tệp chưa ký")]).await.status, OPEN);
+    assert!(desk.page(&desk.clerk).await.contains("Tệp chưa ký"));
+}
+
+async fn house_count(house: &House, table: &str) -> i64 {
+    house.count(&format!("SELECT COUNT(*) FROM {table}")).await
+}
+
+#[tokio::test]
+async fn a_difficulty_is_late_drafts_a_letter_goes_on_and_is_answered() {
+    let desk = Desk::new().await;
+    let raised = desk
+        .clerk
+        .form(&format!("/parts/{}/difficulties", desk.part), &[("text", "Thiếu kinh phí"), ("proposal", "Bổ sung")])
+        .await;
+    let id = id_of(&raised.location);
+    let page = words(&desk.clerk.get(&format!("/difficulties/{id}")).await.body);
+    // Saturday 21/11: received on Monday 23/11; the 24th is a holiday; five working days end on 1/12.
+    assert!(page.contains("chờ Sở Khoa học và Công nghệ trả lời trước hết ngày 01/12/2026"), "{page}");
+    assert_eq!(house_count(&desk.house, "programme_letter").await, 0);
+    desk.house.clock.move_by(jiff::SignedDuration::from_hours(24 * 11));
+    for _ in 0..2 {
+        db::daily(desk.house.app.db(), &desk.house.system(), &["programme.daily"]).await.unwrap();
+        desk.house.drain().await;
+    }
+    assert_eq!(house_count(&desk.house, "programme_letter").await, 1, "one draft, however often the day is asked");
+    let follower = desk.house.signed_in("vidu").await;
+    assert!(follower.get("/letters").await.body.contains("Dự thảo"));
+    let path = format!("/difficulties/{id}");
+    let bare = follower.form(&path, &[("rev", "1"), ("act", "forward")]).await;
+    assert_eq!(bare.status, WRONG, "passing on needs a reason");
+    follower.form(&path, &[("rev", "1"), ("act", "forward"), ("words", "Vượt thẩm quyền")]).await;
+    assert_eq!(
+        follower.form(&path, &[("rev", "2"), ("act", "answer"), ("words", "x")]).await.status,
+        StatusCode::FORBIDDEN,
+        "who passed it on no longer answers"
+    );
+    let leader = desk.house.signed_in("lanhdao").await;
+    assert_eq!(leader.form(&path, &[("rev", "2"), ("act", "answer"), ("words", "Đồng ý")]).await.status, OPEN);
+    let clerk = desk.house.signed_in("thu").await;
+    let page = words(&clerk.get(&path).await.body);
+    assert!(page.contains("Đồng ý") && page.contains("Vượt thẩm quyền") && page.contains("Đã trả lời"));
+}
+
+#[tokio::test]
+async fn more_time_is_asked_for_and_granted_with_its_history() {
+    let desk = Desk::new().await;
+    let path = format!("/parts/{}/extensions", desk.part);
+    let early = desk.clerk.form(&path, &[("due_on", "2026-01-01"), ("reason", "x")]).await;
+    assert_eq!(early.status, WRONG);
+    assert_eq!(desk.clerk.form(&path, &[("due_on", "2031-06-30"), ("reason", "Chờ hướng dẫn")]).await.status, OPEN);
+    let twice = desk.clerk.form(&path, &[("due_on", "2031-07-30"), ("reason", "x")]).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    let conn = desk.house.app.db().read();
+    let asked = &programme::store::extension::list(&conn, desk.part.parse().unwrap()).await.unwrap()[0];
+    let path = format!("/extensions/{}", kernel::ids::ExtensionId::from_uuid(asked.id));
+    let own = desk.clerk.form(&path, &[("rev", "1"), ("act", "grant")]).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN, "nobody grants their own request");
+    assert_eq!(desk.follower.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
+    let page = desk.page(&desk.clerk).await;
+    assert!(page.contains("đổi thành 30/06/2031") && page.contains("đã đồng ý"), "{page}");
+}
+
+#[tokio::test]
+async fn a_task_from_a_conclusion_follows_the_calendar() {
+    let house = House::demo().await;
+    let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
+    let task = |due: &'static str| {
+        [
+            ("number", "35/TB-UBND"),
+            ("issued_on", "2026-11-20"),
+            ("giver", "UBND tỉnh"),
+            ("text", "Báo cáo hiện trạng hạ tầng"),
+            ("leads", "Sở Tài chính; Sở Nội vụ"),
+            ("due", due),
+        ]
+    };
+    let unclear = officer.form("/assign", &task("khi nào cũng được")).await;
+    assert!(unclear.status == WRONG && unclear.body.contains("Không hiểu thời hạn"));
+    let given = officer.form("/assign", &task("trong 5 ngày làm việc")).await;
+    assert_eq!(given.status, OPEN, "{}", given.body);
+    let path = given.location.split('?').next().unwrap().to_owned();
+    // Friday 20/11, the 24th is a holiday: 23, 25, 26, 27, 30.
+    assert!(words(&officer.get(&path).await.body).contains("30/11/2026"));
+    let day = [("day", "2026-11-26"), ("kind", "off"), ("name", "Nghỉ bão"), ("source", "Công điện 12/CĐ-UBND")];
+    let preview = admin.form("/calendar", &day).await;
+    assert!(words(&preview.body).contains("2 thời hạn chưa hoàn thành sẽ đổi ngày"), "{}", preview.body);
+    assert_eq!(house_count(&house, "directory_calendar_day").await, 0, "a preview changes nothing");
+    admin.form("/calendar", &[day.as_slice(), &[("confirm", "true")]].concat()).await;
+    house.drain().await;
+    let moved = words(&officer.get(&path).await.body);
+    assert!(moved.contains("01/12/2026"), "{moved}");
+    let part = moved.split("?part=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let history = words(&officer.get(&format!("{path}?part={part}")).await.body);
+    assert!(history.contains("thời hạn 30/11/2026 đổi thành 01/12/2026 · lịch làm việc thay đổi"), "{history}");
+    admin.form("/calendar", &[("day", "2026-11-26"), ("undo", "true")]).await;
+    house.drain().await;
+    assert!(
+        words(&officer.get(&path).await.body).contains("30/11/2026"),
+        "taking the day back moves the deadlines back"
+    );
+}
+
+#[tokio::test]
+async fn one_question_goes_to_many_and_the_answers_come_together() {
+    let house = House::demo().await;
+    let officer = house.signed_in("lanhdao").await;
+    let asked = officer
+        .form("/questions", &[("text", "Có bao nhiêu điểm cầu?"), ("units", "UBND các xã, phường, đặc khu")])
+        .await;
+    assert_eq!(asked.status, OPEN, "{}", asked.body);
+    let path = asked.location.split('?').next().unwrap().to_owned();
+    assert!(words(&officer.get(&path).await.body).contains("0/60 cơ quan đã trả lời"));
+    let clerk = house.signed_in("thu").await;
+    assert!(clerk.get("/questions").await.body.contains("Có bao nhiêu điểm cầu?"));
+    let unit = clerk.get("/api/v1/units?q=ubnd+xa+song+mau").await.json()["items"][0]["id"].clone();
+    let other = clerk.get("/api/v1/units?q=ubnd+xa+doi+mau").await.json()["items"][0]["id"].clone();
+    let answer =
+        |unit: &serde_json::Value| [("unit", unit.as_str().unwrap().to_owned()), ("text", "3 điểm".to_owned())];
+    let send = async |unit: &serde_json::Value| {
+        let fields = answer(unit);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        clerk.form(&format!("{path}/answer"), &fields).await.status
+    };
+    assert_eq!(send(&other).await, StatusCode::FORBIDDEN, "nobody answers for another body");
+    assert_eq!(send(&unit).await, OPEN);
+    assert!(words(&officer.get(&path).await.body).contains("1/60 cơ quan đã trả lời"));
+    assert!(officer.get(&format!("{path}/sheet")).await.body.starts_with("PK"));
+}
