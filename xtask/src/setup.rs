@@ -83,6 +83,28 @@ pub fn readers() -> Result<()> {
     debian(&["libreoffice-writer-nogui", "poppler-utils", "tesseract-ocr", "tesseract-ocr-vie"])
 }
 
+/// The PyPI package `holidays`, which the calendar is compared with, and what it says of 2020-2030 as JSON.
+pub fn holidays() -> Result<()> {
+    const VERSION: &str = "0.108";
+    let folder = shell::root().join("target/peer");
+    let said = folder.join(format!("holidays-{VERSION}.json"));
+    if said.is_file() {
+        return Ok(());
+    }
+    let venv = folder.join("venv");
+    if !shell::program("python3", &["-m", "ensurepip", "--version"]).output().is_ok_and(|out| out.status.success()) {
+        debian(&["python3", "python3-venv"])?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    shell::run(shell::program("python3", &["-m", "venv"]).arg(&venv))?;
+    let package = format!("holidays=={VERSION}");
+    shell::run(&mut shell::program(venv.join("bin/pip").to_str().context("path")?, &["install", "--quiet", &package]))?;
+    let script = "import holidays, json; v = holidays.VN(years=range(2020, 2031), language='en_US'); print(json.dumps({d.isoformat(): v[d] for d in v}))";
+    let python = venv.join("bin/python");
+    let json = shell::output(&mut shell::program(python.to_str().context("path")?, &["-c", script]))?;
+    Ok(std::fs::write(said, json)?)
+}
+
 pub fn nextest() -> Result<()> {
     if shell::is_installed("cargo-nextest") {
         return Ok(());

@@ -19,6 +19,7 @@ pub fn test() -> Result<()> {
         setup::web()?;
         setup::browser()?;
         setup::readers()?;
+        setup::holidays()?;
         setup::nextest()
     })?;
     step("tests on SQLite", || shell::run(&mut shell::cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])))?;

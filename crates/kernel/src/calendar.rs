@@ -250,6 +250,32 @@ mod tests {
         assert_eq!(calendar.by(date(2026, 8, 31), false).due, date(2026, 8, 31));
     }
 
+    /// Against the PyPI package `holidays` (Vietnam): the same days off on every day that is not swapped.
+    #[test]
+    fn days_off_are_those_of_the_python_package() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/peer/holidays-0.108.json");
+        let Ok(text) = std::fs::read_to_string(file) else {
+            eprintln!("SKIPPED: the package holidays was not installed; cargo xtask test does it");
+            return;
+        };
+        let peer: BTreeMap<Date, String> = serde_json::from_str(&text).unwrap();
+        let calendar = Calendar::built_in();
+        let swapped = |day: Date| {
+            matches!(calendar.special(day).map(|row| row.kind), Some(DayKind::Off | DayKind::Work))
+                || peer.get(&day).is_some_and(|name| name.starts_with("Day off"))
+        };
+        let (mut day, mut compared) = (date(2020, 1, 1), 0);
+        while day <= date(2030, 12, 31) {
+            if !swapped(day) {
+                let off = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) || peer.contains_key(&day);
+                assert_eq!(!calendar.is_working(day), off, "{day}: {:?}", peer.get(&day));
+                compared += 1;
+            }
+            day = day.saturating_add(1.days());
+        }
+        assert!(compared > 4000 && peer.len() > 100, "{compared}");
+    }
+
     #[test]
     fn an_amended_day_counts() {
         let day = date(2026, 12, 24);

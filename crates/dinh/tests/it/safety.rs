@@ -154,6 +154,41 @@ async fn a_killed_import_leaves_all_or_nothing() {
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
 
+/// The program is killed at growing moments of a played year; a period is open with all its reports or not at all, a
+/// report is issued with its content or not issued, and a part's state is what its last entry says.
+#[tokio::test]
+async fn a_killed_year_leaves_no_half_work() {
+    let kills = if std::env::var_os("TESTKIT_SOAK").is_some() { 400 } else { 5 };
+    for round in 0..kills {
+        let house = House::empty().await;
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
+        command.args(["demo", "year", "--data-dir"]).arg(&house.test.location.data_dir);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        if let Some(url) = &house.test.location.database_url {
+            command.args(["--database-url", url]);
+        }
+        let mut child = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(1500 + round * 900));
+        let _ = child.kill();
+        let _ = child.wait();
+        let tied = "(SELECT COUNT(*) FROM programme_report_period t JOIN programme_report r ON r.id = t.report_id WHERE t.period_id = p.id AND r.version = 1 AND r.id NOT IN (SELECT id FROM programme_report WHERE consolidated))";
+        let bodies = "(SELECT COUNT(*) FROM programme_duty_body b WHERE b.duty_id = p.duty_id AND b.role = 'reports')";
+        for half in [
+            format!("SELECT COUNT(*) FROM programme_period p WHERE state = 'opening' AND {tied} > 0"),
+            format!("SELECT COUNT(*) FROM programme_period p WHERE state <> 'opening' AND {tied} <> {bodies}"),
+            "SELECT COUNT(*) FROM programme_report WHERE state IN ('approved', 'issued') AND sealed IS NULL".into(),
+            "SELECT COUNT(*) FROM programme_report WHERE state IN ('draft', 'checking', 'approving') AND sealed IS NOT NULL".into(),
+            "SELECT COUNT(*) FROM programme_report WHERE state = 'issued' AND number IS NULL".into(),
+            "SELECT COUNT(*) FROM programme_part p WHERE done_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programme_entry e WHERE e.part_id = p.id AND e.kind = 'done')".into(),
+            "SELECT COUNT(*) FROM programme_entry e JOIN programme_part p ON p.id = e.part_id WHERE e.kind = 'done' AND p.done_on IS NULL".into(),
+            "SELECT COUNT(*) FROM programme_difficulty d WHERE state = 'open' AND NOT EXISTS (SELECT 1 FROM programme_hop h WHERE h.difficulty_id = d.id AND h.left_at IS NULL)".into(),
+        ] {
+            assert_eq!(house.count(&half).await, 0, "round {round}: {half}");
+        }
+        assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None, "round {round}");
+    }
+}
+
 #[tokio::test]
 async fn a_lease_has_one_holder_and_a_growing_fence() {
     let house = House::empty().await;

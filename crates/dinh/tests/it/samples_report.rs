@@ -1,5 +1,7 @@
 //! Requests for the mutating routes of duties, periods, reports and values.
 
+use axum::http::Method;
+use serde_json::json;
 use testkit::{Answer, Part};
 use webkit::Route;
 
@@ -113,6 +115,43 @@ impl Samples<'_> {
                     .await;
                 let sheet = officer.get_bytes(&format!("/reports/{id}/sheet")).await;
                 officer.upload(&format!("/reports/{id}/sheet"), &[Part::File("b.xlsx", &sheet)]).await
+            }
+            ("POST", "/api/v1/targets/{id}/values") => {
+                let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
+                let value = json!({"unit": unit, "period": "2026-Q4", "value_milli": 5000, "status": "official", "evidence": "BC 9"});
+                officer.json(Method::POST, &format!("/api/v1/targets/{}/values", self.target().await), &value).await
+            }
+            ("POST", "/api/v1/reports/{id}/acts") => {
+                let id = self
+                    .one("SELECT id FROM programme_report WHERE state = 'draft' ORDER BY id LIMIT 1", "report")
+                    .await;
+                let report = officer.get(&format!("/api/v1/reports/{id}")).await.json();
+                let step = json!({"rev": report["rev"], "act": "submit"});
+                officer.json(Method::POST, &format!("/api/v1/reports/{id}/acts"), &step).await
+            }
+            ("POST", "/api/v1/tasks") => {
+                let task =
+                    json!({"number": "36/TB-UBND", "text": "Rà soát", "leads": "Sở Nội vụ", "due": "30/12/2026"});
+                officer.json(Method::POST, "/api/v1/tasks", &task).await
+            }
+            ("POST", "/api/v1/parts/{id}/acts") => {
+                let act = json!({"rev": 1, "act": "progress", "percent": 20, "words": "Đã họp"});
+                officer.json(Method::POST, &format!("/api/v1/parts/{}/acts", self.part().await), &act).await
+            }
+            ("POST", "/api/v1/parts/{id}/difficulties") => {
+                let raised = json!({"text": "Thiếu thiết bị"});
+                officer.json(Method::POST, &format!("/api/v1/parts/{}/difficulties", self.part().await), &raised).await
+            }
+            ("POST", "/api/v1/difficulties/{id}") => {
+                let path = format!("/api/v1/difficulties/{}", self.difficulty().await);
+                let answer = json!({"rev": 1, "act": "answer", "words": "Đồng ý"});
+                match officer.json(Method::POST, &path, &answer).await {
+                    refused if refused.status == axum::http::StatusCode::FORBIDDEN => {
+                        let leader = self.house.signed_in("lanhdao").await;
+                        leader.json(Method::POST, &path, &answer).await
+                    }
+                    done => done,
+                }
             }
             (method, path) => panic!("no sample for {method} {path}: add one here"),
         }

@@ -10,7 +10,7 @@ use crate::samples::Samples;
 const OPEN: &str = "SELECT id FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL AND rev = 1 AND due_on IS NOT NULL ORDER BY id DESC LIMIT 1";
 
 impl Samples<'_> {
-    async fn part(&self) -> String {
+    pub async fn part(&self) -> String {
         self.one(OPEN, "part").await
     }
 
@@ -18,7 +18,7 @@ impl Samples<'_> {
         self.one("SELECT id FROM programme_part WHERE done_on IS NOT NULL AND accepted_on IS NULL AND rev = 2 ORDER BY id LIMIT 1", "part").await
     }
 
-    async fn difficulty(&self) -> String {
+    pub async fn difficulty(&self) -> String {
         let part = self.part().await;
         let raised = [("text", "Chưa bố trí kinh phí"), ("proposal", "Bổ sung dự toán")];
         let answer = self.officer.form(&format!("/parts/{part}/difficulties"), &raised).await;

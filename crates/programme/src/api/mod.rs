@@ -2,9 +2,11 @@
 
 mod compare;
 mod plans;
+mod reports;
 mod review;
 mod rows;
 mod tasks;
+mod work;
 
 use utoipa::OpenApi;
 use webkit::{Access, Route};
@@ -31,6 +33,16 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/plans/{id}/links", Access::Action("plan.approve"), review::link),
         Route::get("/api/v1/targets", Access::Action("plan.read"), compare::targets),
         Route::get("/api/v1/tasks", Access::Action("task.read"), tasks::list),
+        Route::post("/api/v1/tasks", Access::Action("plan.import"), work::assign),
+        Route::get("/api/v1/parts/{id}", Access::Action("task.read"), work::part),
+        Route::post("/api/v1/parts/{id}/acts", Access::Action("task.read"), work::act),
+        Route::post("/api/v1/parts/{id}/difficulties", Access::Action("part.finish"), work::raise),
+        Route::get("/api/v1/difficulties", Access::Action("difficulty.read"), work::difficulties),
+        Route::post("/api/v1/difficulties/{id}", Access::Action("difficulty.answer"), work::difficulty),
+        Route::get("/api/v1/reports", Access::Action("report.read"), reports::list),
+        Route::get("/api/v1/reports/{id}", Access::Action("report.read"), reports::get),
+        Route::post("/api/v1/reports/{id}/acts", Access::Action("report.read"), reports::act),
+        Route::post("/api/v1/targets/{id}/values", Access::Action("value.enter"), reports::value),
     ]
 }
 
@@ -52,7 +64,17 @@ pub fn routes() -> Vec<Route> {
     review::finding,
     review::links,
     review::link,
-    tasks::list
+    tasks::list,
+    work::assign,
+    work::part,
+    work::act,
+    work::raise,
+    work::difficulties,
+    work::difficulty,
+    reports::list,
+    reports::get,
+    reports::act,
+    reports::value
 ))]
 struct Document;
 

@@ -43,7 +43,7 @@ async fn answer<T>(req: Req, id: PartId, outcome: Result<T, Problem>, done: &str
     }
 }
 
-pub(super) fn day(text: &str) -> Result<Option<Date>, Problem> {
+pub(crate) fn day(text: &str) -> Result<Option<Date>, Problem> {
     match text.trim() {
         "" => Ok(None),
         text => Ok(Some(text.parse().map_err(|_| Problem::bad_input("bad-day"))?)),
