@@ -186,7 +186,7 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
         match link {
             Some(link) => say(&format!("Thiết lập lần đầu / first set-up: {link}")),
             None if demo => say(&format!(
-                "Đăng nhập / sign in: vidu, thu, lanhdao, quantri, donvi, taichinh · mật khẩu / password: {}",
+                "Đăng nhập / sign in: vidu, thu, lanhdao, quantri, donvi, chutichxa, giamdoc, taichinh · mật khẩu / password: {}",
                 directory::usecase::demo::PASSWORD
             )),
             None => say(&format!("Đăng nhập / sign in: {address}/sign-in")),

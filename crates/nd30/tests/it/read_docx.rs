@@ -51,10 +51,10 @@ fn text(xml: &str) -> String {
 fn the_page_is_the_decrees() {
     let bytes = nd30::docx(&sample()).unwrap();
     let xml = part(&bytes, "word/document.xml");
-    let mm = |element: &str, attribute: &str| -> Vec<i32> {
+    let mm = |element: &str, attribute: &str| -> Vec<u32> {
         attributes(&xml, element, attribute)
             .iter()
-            .map(|twips| (twips.parse::<f64>().unwrap() / 56.69).round() as i32)
+            .map(|twips| (twips.parse::<u32>().unwrap() * 100 + 2834) / 5669)
             .collect()
     };
     assert_eq!(mm("w:pgSz", "w:w"), [210, 297, 210]);

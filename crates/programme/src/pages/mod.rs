@@ -172,6 +172,10 @@ fn unit(req: &Req, name: &str) -> Result<UnitId, Problem> {
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+fn report_resource(req: &Req, row: &crate::store::report::ReportRow) -> Result<kernel::Resource, Problem> {
+    crate::usecase::report_act::resource(&req.app, row)
+}
+
 /// A stored file as an attachment, under a name that every system accepts.
 async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {
     let bytes = req.app.db().blobs().get(hash).await?;

@@ -1,7 +1,10 @@
 //! "Việc của tôi", and the page of one agency: what it leads, what it helps with, what is due.
 
 use axum::extract::Path;
-use kernel::{Problem, Scope, UnitId};
+use kernel::{
+    Problem, Scope, UnitId,
+    ids::{DifficultyId, PartId, QuestionId},
+};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req};
 
@@ -10,7 +13,11 @@ use crate::{
     BodiesPort,
     model::state::StateFilter,
     store::{self, part::Filter},
+    usecase::report_paper::label_words,
 };
+
+/// Lines of one kind that the page lists.
+const WAITING: u64 = 30;
 
 pub async fn home(_req: Req) -> Outcome {
     Ok(Req::go("/work", ""))
@@ -33,13 +40,63 @@ async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Probl
     })
 }
 
-/// Work of the units of the acting person's posts and below.
+/// What waits for a word of the acting person, whatever their hat: the kind, the words, the day and where to go.
+async fn waiting(req: &Req, scope: &Scope) -> Result<Vec<Value>, Problem> {
+    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let authorizer = req.app.authorizer();
+    let mut out = Vec::new();
+    let mut add = |kind: &str, text: String, due: Option<String>, href: String| {
+        out.push(context! { kind, text, due, href });
+    };
+    for row in store::difficulty::held_by(&conn, Some(&scope.own), WAITING).await? {
+        add("difficulty", row.text, row.due_on, format!("/difficulties/{}", DifficultyId::from_uuid(row.id)));
+    }
+    for row in store::question::waiting_for(&conn, &scope.own, WAITING).await? {
+        add("question", row.text, row.due_on, format!("/questions/{}", QuestionId::from_uuid(row.id)));
+    }
+    for row in store::report::list(&conn, Some(&scope.own), WAITING).await? {
+        let of = super::report_resource(req, &row)?;
+        let mine = match row.state.as_str() {
+            "draft" | "returned" => authorizer.check(&req.ctx, "report.write", &of).is_ok(),
+            "checking" => authorizer.check(&req.ctx, "report.check", &of).is_ok(),
+            "approving" => authorizer.check(&req.ctx, "report.approve", &of).is_ok(),
+            _ => false,
+        };
+        if mine {
+            let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
+            let kind = format!("report-{}", row.state);
+            add(
+                &kind,
+                format!("{name}, {}", label_words(&row.label)),
+                Some(row.due_on.clone()),
+                format!("/reports/{}", row.id()),
+            );
+        }
+    }
+    let checks = authorizer.check_route(&req.ctx, "part.check").is_ok();
+    if checks {
+        for row in store::extension::waiting(&conn, &scope.own, WAITING).await? {
+            add("extension", row.reason, Some(row.asked_due), format!("/parts/{}", PartId::from_uuid(row.part_id)));
+        }
+        for row in store::part::unaccepted(&conn, &scope.own, WAITING).await? {
+            let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
+            add("accept", format!("{name}: {}", row.text), row.done_on.clone(), format!("/parts/{}", row.id()));
+        }
+    }
+    Ok(out)
+}
+
+/// Work of the units of the acting person's posts and below: what is late, what falls due this week, what waits for me.
 pub async fn show(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
+    let waiting = waiting(&req, &scope).await?;
     let mine = Scope { own: vec![], ..scope };
     let lists = lists(&req, &Filter::default(), &mine).await?;
+    let today = req.ctx.today();
+    let sunday = today.saturating_add(jiff::Span::new().days(7 - i64::from(today.weekday().to_monday_one_offset())));
+    let week = store::part::due_by(&req.app.db().read(), &Filter::default(), &mine, today, sunday).await?;
     let unit = own_unit(&req).map(|unit| unit.to_string());
-    req.page("programme/work.html", context! { lists, unit }).await
+    req.page("programme/work.html", context! { lists, unit, waiting, week }).await
 }
 
 pub async fn agency(req: Req, Path(id): Path<UnitId>) -> Outcome {

@@ -38,6 +38,21 @@ pub async fn list(conn: &Conn, part: PartId) -> Result<Vec<ExtensionRow>, DbErro
     conn.all(&sql, vals![part.uuid()]).await
 }
 
+/// Requests that wait for an answer of these followers, oldest first.
+pub async fn waiting(conn: &Conn, followers: &[kernel::UnitId], limit: u64) -> Result<Vec<ExtensionRow>, DbError> {
+    if followers.is_empty() {
+        return Ok(vec![]);
+    }
+    let marks: Vec<String> = (1..=followers.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT e.id, e.part_id, e.asked_due, e.reason, e.asked_at, e.state, e.answer, e.answered_at, e.rev FROM programme_extension e \
+         JOIN programme_part p ON p.id = e.part_id JOIN programme_plan l ON l.id = p.plan_id \
+         WHERE e.state = 'asked' AND l.follower_id IN ({}) ORDER BY e.id LIMIT {limit}",
+        marks.join(", ")
+    );
+    conn.all(&sql, followers.iter().map(|unit| unit.uuid().into()).collect()).await
+}
+
 pub async fn answer_set(
     conn: &Conn,
     id: ExtensionId,

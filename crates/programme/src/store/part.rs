@@ -330,6 +330,28 @@ pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_
     conn.count(&format!("SELECT COUNT(*) FROM (SELECT 1 {from}{} LIMIT {up_to}) AS counted", w.sql), w.values).await
 }
 
+/// Open parts that fall due from today up to a day.
+pub async fn due_by(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, until: Date) -> Result<i64, DbError> {
+    let mut w = conditions(conn, filter, scope, today, false);
+    let (from, to) = (w.bind(today.to_string()), w.bind(until.to_string()));
+    w.and(&format!("p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {from} AND p.due_on <= {to}"));
+    conn.count(&format!("SELECT COUNT(*) {}{}", source(scope), w.sql), w.values).await
+}
+
+/// Parts reported done in the plans of these followers that nobody has accepted yet, oldest first.
+pub async fn unaccepted(conn: &Conn, followers: &[UnitId], limit: u64) -> Result<Vec<PartRow>, DbError> {
+    if followers.is_empty() {
+        return Ok(vec![]);
+    }
+    let marks: Vec<String> = (1..=followers.len()).map(|n| format!("${n}")).collect();
+    let values = followers.iter().map(|unit| unit.uuid().into()).collect();
+    let sql = format!(
+        "{SELECT} WHERE l.follower_id IN ({}) AND l.state = 'live' AND p.done_on IS NOT NULL AND p.accepted_on IS NULL ORDER BY p.done_on, p.id LIMIT {limit}",
+        marks.join(", ")
+    );
+    conn.all(&sql, values).await
+}
+
 /// Parts that no date moves: neither due on a day nor known to be continuous, annual or waiting for an event.
 pub async fn undated(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
     let mut w = conditions(conn, filter, scope, today, false);

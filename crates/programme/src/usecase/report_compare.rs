@@ -86,7 +86,7 @@ mod tests {
         let signed = "Số: 15/BC-SKHCN Mẫu, ngày 03 tháng 02 năm 2026\nTổng số nhiệm vụ được giao: 12. Trong đó\nhoàn thành 9. Nơi nhận: VT";
         let found = differences(approved, signed);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].approved.ends_with("7") && found[0].signed.contains('9'), "{found:?}");
+        assert!(found[0].approved.ends_with('7') && found[0].signed.contains('9'), "{found:?}");
         let same = "Số: 15/BC\nTổng số nhiệm vụ được giao: 12. Trong đó hoàn thành 7. Lưu: VT";
         assert!(differences(approved, same).is_empty());
     }

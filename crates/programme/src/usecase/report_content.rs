@@ -193,12 +193,12 @@ fn measured(
     let of = |label: Label| values.iter().find(|row| row.target_id == target.id && row.period == label.to_string());
     let this = of(label);
     let rule = target.rollup.as_deref().and_then(Rollup::parse).unwrap_or_else(|| Rollup::usual(&target.unit));
-    let total = if rule != Rollup::Sum {
-        // A share or a level does not add up over months: the newest stands for the year so far.
-        label.so_far().filter_map(of).last().map(|row| row.value_milli)
-    } else {
+    let total = if rule == Rollup::Sum {
         let all: Vec<i64> = label.so_far().filter_map(of).map(|row| row.value_milli).collect();
         (!all.is_empty()).then(|| all.iter().sum())
+    } else {
+        // A share or a level does not add up over months: the newest stands for the year so far.
+        label.so_far().filter_map(of).last().map(|row| row.value_milli)
     };
     let goal_year = target.to_year.is_none_or(|year| year == i64::from(label.year));
     Measured {
