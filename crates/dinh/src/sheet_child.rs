@@ -13,8 +13,13 @@ use crate::child_process::{self, Readers};
 pub const ARGUMENT: &str = "__read-sheet";
 const MOST_ROWS: usize = 20_000;
 
-/// The cells of the first sheet as text; none when it is no sheet.
+/// The cells of the first sheet as text; none when it is no sheet. calamine 0.38 panics on a cell reference that is too
+/// large for its arithmetic: that is no sheet either.
 pub fn rows(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
+    std::panic::catch_unwind(|| cells(bytes)).ok().flatten()
+}
+
+fn cells(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
     let range = book.worksheet_range_at(0)?.ok()?;
     let texts = |row: &[Data]| row.iter().map(text).collect();
@@ -25,6 +30,10 @@ pub fn rows(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
 fn text(cell: &Data) -> String {
     match cell {
         Data::Float(number) => number.to_string().replace('.', ","),
+        Data::DateTime(at) if at.is_datetime() => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            format!("{day:02}/{month:02}/{year}")
+        }
         other => other.to_string().trim().to_owned(),
     }
 }

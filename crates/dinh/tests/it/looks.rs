@@ -223,6 +223,8 @@ async fn pages_of_a_year() {
         ("reports", "/reports".into()),
         ("report-whole", format!("/reports/report_{whole}")),
         ("calendar", "/calendar?from=2026-04-28T16:00&days=3".into()),
+        ("tracking", "/tracking".into()),
+        ("work-year", "/work".into()),
     ] {
         looker.at(&base, name, &path).await;
     }

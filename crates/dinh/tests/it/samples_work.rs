@@ -140,6 +140,13 @@ impl Samples<'_> {
                 ];
                 officer.form("/assign", &task).await
             }
+            ("POST", "/tracking") => {
+                let text = |text: &str| text.to_owned();
+                let heads = ["Số văn bản", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Kết quả thực hiện"].map(text);
+                let row = ["40/TB-UBND", "Rà soát phần mềm", "Sở Nội vụ", "30/12/2026", "Đã khảo sát"].map(text);
+                let sheet = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
+                officer.upload("/tracking", &[Part::Field("confirm", "1"), Part::File("so.xlsx", &sheet)]).await
+            }
             ("POST", "/letters/{id}") => {
                 let path = format!("/letters/{}", self.letter().await);
                 let release =

@@ -235,3 +235,40 @@ async fn one_question_goes_to_many_and_the_answers_come_together() {
     assert!(words(&officer.get(&path).await.body).contains("1/60 cơ quan đã trả lời"));
     assert!(officer.get(&format!("{path}/sheet")).await.body.starts_with("PK"));
 }
+
+#[tokio::test]
+async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let text = |text: &str| text.to_owned();
+    let heads =
+        ["Số văn bản", "Ngày ban hành", "Nội dung", "Chủ trì", "Thời hạn", "Tiến độ", "Ngày hoàn thành"].map(text);
+    let rows = [
+        [
+            "40/TB-UBND",
+            "02/03/2026",
+            "Rà soát phần mềm dùng chung",
+            "Sở Nội vụ",
+            "30/12/2026",
+            "Đã khảo sát 12 cơ quan",
+            "",
+        ],
+        ["", "", "Lập danh mục dữ liệu mở", "Sở Tài chính", "30/9/2026", "Đã ban hành", "25/09/2026"],
+        ["", "", "Việc của nơi không ai biết", "Cơ quan Không Có", "30/9/2026", "", ""],
+    ];
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.map(text).to_vec()).collect();
+    let sheet = webkit::export::xlsx("Sổ", &heads, &rows).unwrap();
+    let before = house_count(&house, "programme_task").await;
+    let shown = officer.upload("/tracking", &[Part::File("so.xlsx", &sheet)]).await;
+    assert!(words(&shown.body).contains("3 việc đọc được, 1 việc chưa nạp được"), "{}", shown.body);
+    assert_eq!(house_count(&house, "programme_task").await, before, "a preview stores nothing");
+    let confirm = [Part::Field("confirm", "1"), Part::File("so.xlsx", &sheet)];
+    let taken = officer.upload("/tracking", &confirm).await;
+    assert!(words(&taken.body).contains("Đã nạp 2 việc, 0 việc đã có"), "{}", taken.body);
+    let again = officer.upload("/tracking", &confirm).await;
+    assert!(words(&again.body).contains("Đã nạp 0 việc, 2 việc đã có"));
+    let done = officer.get("/api/v1/tasks?q=danh+muc+du+lieu+mo&state=done").await.json();
+    assert_eq!(done["items"][0]["done_on"], "2026-09-25");
+    let noise = officer.upload("/tracking", &[Part::File("so.xlsx", b"khong phai")]).await;
+    assert_eq!(noise.status, WRONG);
+}

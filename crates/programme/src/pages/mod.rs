@@ -17,6 +17,7 @@ mod search;
 mod target;
 mod targets;
 mod task;
+mod tracking;
 mod work;
 
 pub use register::page as register_page;
@@ -43,6 +44,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/duty_form.html", include_str!("../../templates/duty_form.html")),
     ("programme/duty_fields.html", include_str!("../../templates/duty_fields.html")),
     ("programme/target.html", include_str!("../../templates/target.html")),
+    ("programme/tracking.html", include_str!("../../templates/tracking.html")),
     ("programme/period.html", include_str!("../../templates/period.html")),
     ("programme/board.html", include_str!("../../templates/board.html")),
     ("programme/cascade.html", include_str!("../../templates/cascade.html")),
@@ -122,6 +124,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/extensions/{id}", FINISH, part::extension),
         Route::get("/assign", Access::Action("plan.import"), assign::form),
         Route::post("/assign", Access::Action("plan.import"), assign::assign),
+        Route::get("/tracking", Access::Action("plan.import"), tracking::form),
+        Route::post("/tracking", Access::Action("plan.import"), tracking::take).body_limit(SHEET_BODY),
         Route::get("/difficulties", Access::Action("difficulty.read"), difficulties::list),
         Route::get("/difficulties/{id}", Access::Action("difficulty.read"), difficulties::show),
         Route::post("/difficulties/{id}", Access::Action("difficulty.answer"), difficulties::act),

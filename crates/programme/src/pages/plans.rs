@@ -104,15 +104,16 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let reading = store::plan::reading(&conn, id).await?;
     let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live" | "replaced"));
     let plans = store::plan::list(&conn).await?;
-    let links = links(&conn, &plan, &plans).await?;
     let linked = store::link::list(&conn, id).await?;
+    let others: Vec<uuid::Uuid> = linked.iter().flat_map(|link| [link.plan.uuid(), link.other.uuid()]).collect();
+    let links = links(&conn, &plan, &store::plan::by_ids(&conn, &others).await?).await?;
     let unlinked = |other: &&PlanRow| !linked.iter().any(|link| link.other == other.id() || link.plan == other.id());
     let brief = |other: &PlanRow, kind: LinkKind| context! { id => other.id().to_string(), label => other.label(), kind => kind.code() };
     let mut suggestions: Vec<Value> = Vec::new();
     if may_steer && plan.state == "review" {
         if let Some(read) = &reading {
-            let cited = plan_link::cited(&read.document, &plans);
-            suggestions.extend(cited.into_iter().filter(unlinked).map(|other| brief(other, LinkKind::Implements)));
+            let cited = plan_link::cited(&conn, &read.document).await?;
+            suggestions.extend(cited.iter().filter(unlinked).map(|other| brief(other, LinkKind::Implements)));
         }
         let draft = |other: &PlanRow| {
             other.draft || other.number.as_deref().is_none_or(|number| number.is_empty() || number.starts_with('/'))

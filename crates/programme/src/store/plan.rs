@@ -85,8 +85,12 @@ pub async fn get(conn: &Conn, id: PlanId) -> Result<Option<PlanRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE id = $1"), vals![id.uuid()]).await
 }
 
+/// The newest plans, without the documents of which only single tasks are known.
 pub async fn list(conn: &Conn) -> Result<Vec<PlanRow>, DbError> {
-    conn.all(&format!("SELECT {COLUMNS} FROM programme_plan ORDER BY created_at DESC, id LIMIT 500"), vals![]).await
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_plan WHERE kind IS NULL OR kind <> 'assigned' ORDER BY created_at DESC, id LIMIT 500"
+    );
+    conn.all(&sql, vals![]).await
 }
 
 /// Plans by id, in no order.

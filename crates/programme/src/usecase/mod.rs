@@ -32,4 +32,5 @@ pub mod review_target;
 pub mod route;
 pub mod step;
 pub mod task_assign;
+pub mod tracking;
 pub mod value_set;

@@ -72,13 +72,15 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let targets =
         &read_targets.iter().map(|target| target_row(ctx, target, &read_targets, &source)).collect::<Vec<_>>();
     let passages = &passages(ctx, &source);
-    let plans = store::plan::list(&conn).await?;
     let reading = store::plan::reading(&conn, id).await?;
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let stops = reading.as_ref().map(|read| route::read(&read.duties, bodies, id, issuer)).unwrap_or_default();
     let duties = reading.as_ref().map(|read| duty::read(read, bodies, issuer)).unwrap_or_default();
-    let cited = reading.map(|read| plan_link::cited(&read.document, &plans).iter().map(|plan| plan.id()).collect());
-    let cited: &Vec<PlanId> = &cited.unwrap_or_default();
+    let cited = match &reading {
+        Some(read) => plan_link::cited(&conn, &read.document).await?.iter().map(PlanRow::id).collect(),
+        None => vec![],
+    };
+    let cited: &Vec<PlanId> = &cited;
     let stops = &stops;
     let answering = &answering(targets, &read_targets);
     let duties = &duties;

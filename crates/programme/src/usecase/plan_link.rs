@@ -54,15 +54,18 @@ pub async fn plan_named(app: &App, words: &str) -> Result<PlanId, Problem> {
         .ok_or_else(|| Problem::bad_input("unknown-plan").with("name", words).field("other", "unknown-plan"))
 }
 
-/// Plans of which the document says that it carries them out, by number.
-pub fn cited<'a>(document: &plan_reader::Document, plans: &'a [PlanRow]) -> Vec<&'a PlanRow> {
-    let names = |plan: &&PlanRow| {
-        let number = plan.number.as_deref().filter(|number| !number.starts_with('/') && !number.is_empty());
-        number.is_some_and(|number| {
-            document.implements.iter().any(|cited| cited.split(' ').any(|word| word.trim_end_matches(',') == number))
-        })
-    };
-    plans.iter().filter(|plan| plan.state == "live").filter(names).collect()
+/// Live plans of which the document says that it carries them out, by number.
+pub async fn cited(conn: &db::Conn, document: &plan_reader::Document) -> Result<Vec<PlanRow>, Problem> {
+    let words = document.implements.iter().flat_map(|cited| cited.split(' ')).map(|word| word.trim_end_matches(','));
+    let mut found: Vec<PlanRow> = Vec::new();
+    for number in words.filter(|word| word.contains('/') && !word.starts_with('/')) {
+        for plan in store::plan::numbered(conn, number).await? {
+            if plan.state == "live" && found.iter().all(|known| known.id != plan.id) {
+                found.push(plan);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Older plans that this one may be the issued form of, or may take the place of: nearly the same title.

@@ -83,6 +83,11 @@ fn ready(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Ready, Problem> {
     Ok(Ready { number: given.number.trim().to_owned(), leads, giver, clock, time })
 }
 
+/// What would keep the task from being given.
+pub(crate) fn check(app: &App, ctx: &Ctx, given: &Assignment) -> Result<(), Problem> {
+    ready(app, ctx, given).map(|_| ())
+}
+
 /// Adds the task to the document of that number and day, which is made when it is new. All of it, or nothing.
 pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<TaskId, Problem> {
     let own = follower(app, ctx)?;
