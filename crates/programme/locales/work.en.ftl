@@ -247,3 +247,4 @@ tracking-left-out = left out
 tracking-again = Look the rows through, then choose the file again and confirm. Rows with faults are left out; the same sheet again makes no doubles.
 tracking-done = { $new } tasks taken in, { $there } were there already.
 problem-tracking-heads = No row of heads with the task and the lead was found. Look at the first sheet of the file.
+more-waiting = { $count } more

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Lines of one kind that the page lists.
-const WAITING: u64 = 30;
+const WAITING: u64 = 200;
 
 pub async fn home(_req: Req) -> Outcome {
     Ok(Req::go("/work", ""))
@@ -41,20 +41,26 @@ async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Probl
 }
 
 /// What waits for a word of the acting person, whatever their hat: the kind, the words, the day and where to go.
-async fn waiting(req: &Req, scope: &Scope) -> Result<Vec<Value>, Problem> {
+async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let authorizer = req.app.authorizer();
-    let mut out = Vec::new();
+    let (mut out, mut counts) = (Vec::new(), Vec::new());
     let mut add = |kind: &str, text: String, due: Option<String>, href: String| {
         out.push(context! { kind, text, due, href });
     };
-    for row in store::difficulty::held_by(&conn, Some(&scope.own), WAITING).await? {
+    let rows = store::difficulty::held_by(&conn, Some(&scope.own), WAITING).await?;
+    counts.push(rows.len());
+    for row in rows {
         add("difficulty", row.text, row.due_on, format!("/difficulties/{}", DifficultyId::from_uuid(row.id)));
     }
-    for row in store::question::waiting_for(&conn, &scope.own, WAITING).await? {
+    let rows = store::question::waiting_for(&conn, &scope.own, WAITING).await?;
+    counts.push(rows.len());
+    for row in rows {
         add("question", row.text, row.due_on, format!("/questions/{}", QuestionId::from_uuid(row.id)));
     }
-    for row in store::report::list(&conn, Some(&scope.own), WAITING).await? {
+    let rows = store::report::list(&conn, Some(&scope.own), WAITING).await?;
+    counts.push(rows.len());
+    for row in rows {
         let of = super::report_resource(req, &row)?;
         let mine = match row.state.as_str() {
             "draft" | "returned" => authorizer.check(&req.ctx, "report.write", &of).is_ok(),
@@ -75,28 +81,34 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<Vec<Value>, Problem> {
     }
     let checks = authorizer.check_route(&req.ctx, "part.check").is_ok();
     if checks {
-        for row in store::extension::waiting(&conn, &scope.own, WAITING).await? {
+        let rows = store::extension::waiting(&conn, &scope.own, WAITING).await?;
+        counts.push(rows.len());
+        for row in rows {
             add("extension", row.reason, Some(row.asked_due), format!("/parts/{}", PartId::from_uuid(row.part_id)));
         }
-        for row in store::part::unaccepted(&conn, &scope.own, WAITING).await? {
+        let rows = store::part::unaccepted(&conn, &scope.own, WAITING).await?;
+        counts.push(rows.len());
+        for row in rows {
             let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
             add("accept", format!("{name}: {}", row.text), row.done_on.clone(), format!("/parts/{}", row.id()));
         }
     }
-    Ok(out)
+    let most = usize::try_from(WAITING).unwrap_or(usize::MAX);
+    let is_cut = counts.iter().any(|count| *count >= most);
+    Ok((out, is_cut))
 }
 
 /// Work of the units of the acting person's posts and below: what is late, what falls due this week, what waits for me.
 pub async fn show(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
-    let waiting = waiting(&req, &scope).await?;
+    let (waiting, is_cut) = waiting(&req, &scope).await?;
     let mine = Scope { own: vec![], ..scope };
     let lists = lists(&req, &Filter::default(), &mine).await?;
     let today = req.ctx.today();
     let sunday = today.saturating_add(jiff::Span::new().days(7 - i64::from(today.weekday().to_monday_one_offset())));
     let week = store::part::due_by(&req.app.db().read(), &Filter::default(), &mine, today, sunday).await?;
     let unit = own_unit(&req).map(|unit| unit.to_string());
-    req.page("programme/work.html", context! { lists, unit, waiting, week }).await
+    req.page("programme/work.html", context! { lists, unit, waiting, is_cut, week }).await
 }
 
 pub async fn agency(req: Req, Path(id): Path<UnitId>) -> Outcome {
