@@ -220,3 +220,5 @@ reporting-duty = Reporting duty
 implementer = Carried out by
 problem-no-such-report = There is no such report of { $period }. See “dinh report list”.
 problem-export-format = Choose the form: --format docx, pdf, xlsx or html.
+problem-not-under = You may ask bodies below yours, or those with work in a plan that your body follows or issued.
+problem-duty-beyond = { $name } is not below your body and has no work in a plan that it follows or issued.

@@ -220,3 +220,5 @@ reporting-duty = Chế độ báo cáo
 implementer = Cơ quan thực hiện
 problem-no-such-report = Chưa có báo cáo của kỳ { $period } như yêu cầu. Xem danh sách bằng “dinh report list”.
 problem-export-format = Chọn dạng xuất: --format docx, pdf, xlsx hoặc html.
+problem-not-under = Bạn chỉ hỏi được cơ quan cấp dưới, hoặc cơ quan có nhiệm vụ trong kế hoạch mà đơn vị bạn theo dõi hay ban hành.
+problem-duty-beyond = { $name } không thuộc cấp dưới và không có nhiệm vụ trong kế hoạch mà đơn vị bạn theo dõi hay ban hành.

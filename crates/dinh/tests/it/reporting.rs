@@ -288,3 +288,23 @@ async fn a_year_can_be_played_and_its_numbers_traced_back() {
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_difficulty WHERE state = 'answered'").await, 1);
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
+
+#[tokio::test]
+async fn nobody_obliges_or_asks_a_body_beyond_their_reach() {
+    let house = House::demo().await;
+    let chair = house.signed_in("chutichxa").await;
+    let duty = [
+        ("name", "Báo cáo cho xã"),
+        ("period", "month"),
+        ("due_kind", "after"),
+        ("due", "3"),
+        ("reports", "Sở Tài chính"),
+    ];
+    let refused = chair.form("/duties/new", &duty).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&refused.body).contains("Sở Tài chính không thuộc cấp dưới"), "{}", refused.body);
+    let asked = chair.form("/questions", &[("text", "Vì sao?"), ("units", "Sở Tài chính")]).await;
+    assert_eq!(asked.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_question").await, 0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_duty WHERE name = 'Báo cáo cho xã'").await, 0);
+}

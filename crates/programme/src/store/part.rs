@@ -330,6 +330,18 @@ pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_
     conn.count(&format!("SELECT COUNT(*) FROM (SELECT 1 {from}{} LIMIT {up_to}) AS counted", w.sql), w.values).await
 }
 
+/// Bodies with work in live plans that a unit follows or issued: those it may ask and oblige to report.
+pub async fn units_under(conn: &Conn, own: UnitId) -> Result<Vec<UnitId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+    }
+    let sql = "SELECT DISTINCT p.unit_id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
+        WHERE l.state = 'live' AND (l.follower_id = $1 OR l.issuer_id = $1)";
+    let rows: Vec<Row> = conn.all(sql, vals![own.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}
+
 /// Open parts that fall due from today up to a day.
 pub async fn due_by(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, until: Date) -> Result<i64, DbError> {
     let mut w = conditions(conn, filter, scope, today, false);

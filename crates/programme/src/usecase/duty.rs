@@ -9,6 +9,7 @@ use plan_reader::DutyKind;
 use serde_json::json;
 use webkit::App;
 
+use super::question::beyond;
 use crate::{
     BodiesPort, Error,
     model::period::{Cutoff, Due, PeriodKind},
@@ -126,10 +127,22 @@ fn checked(input: &DutyInput) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Nobody is obliged to report to a body that has nothing to do with their work.
+async fn within_reach(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) -> Result<(), Problem> {
+    match beyond(app, ctx, owner, &input.reports, "question.ask").await? {
+        None => Ok(()),
+        Some(unit) => {
+            let name = app.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
+            Err(Problem::bad_input("duty-beyond").with("name", name).field("reports", "duty-beyond"))
+        }
+    }
+}
+
 /// A duty that a person sets; it is in force at once.
 pub async fn duty_new(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) -> Result<DutyId, Problem> {
     app.authorizer().check(ctx, "duty.edit", &resource(owner))?;
     checked(input)?;
+    within_reach(app, ctx, owner, input).await?;
     let row = &row(ctx, input, owner, "", "active");
     app.db()
         .write(ctx, |tx| async move {
@@ -155,6 +168,7 @@ pub async fn duty_change(
     let row = &match input {
         Some(input) => {
             checked(input)?;
+            within_reach(app, ctx, old.owner(), input).await?;
             let new = row(ctx, input, old.owner(), &old.source, state);
             DutyRow { id: old.id, plan_id: old.plan_id, rev, ..new }
         }

@@ -11,7 +11,7 @@ use webkit::App;
 
 use super::part_act::part_for;
 use crate::{
-    CalendarPort, Error,
+    BodiesPort, CalendarPort, Error,
     model::mask::mask,
     store::{self, question::QuestionRow},
 };
@@ -19,15 +19,38 @@ use crate::{
 /// Working days to explain in where nothing is said.
 const DAYS: i32 = 3;
 
-fn asker(app: &App, ctx: &Ctx, units: &[UnitId]) -> Result<UnitId, Problem> {
+/// The first of these bodies that a unit may neither ask nor oblige: it is not below the unit, and has no work in a plan
+/// that the unit follows or issued.
+pub(crate) async fn beyond(
+    app: &App,
+    ctx: &Ctx,
+    own: UnitId,
+    units: &[UnitId],
+    action: &'static str,
+) -> Result<Option<UnitId>, Problem> {
+    if ctx.actor.is_trusted() {
+        return Ok(None);
+    }
+    let bodies = app.get::<BodiesPort>()?;
+    let under = store::part::units_under(&app.db().read(), own).await?;
+    let below = |unit: UnitId| std::iter::successors(Some(unit), |unit| bodies.above(*unit)).any(|above| above == own);
+    let may =
+        app.authorizer().check(ctx, action, &Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) });
+    let beyond = units.iter().copied().find(|unit| !below(*unit) && !under.contains(unit));
+    Ok(if may.is_err() { units.first().copied() } else { beyond })
+}
+
+/// The unit in whose name the actor asks: the first that may ask all of them.
+async fn asker(app: &App, ctx: &Ctx, units: &[UnitId]) -> Result<UnitId, Problem> {
     if ctx.actor.is_trusted() {
         return units.first().copied().ok_or_else(|| Error::Empty("units").into());
     }
-    let may = |own: &UnitId| {
-        let of = |unit: &UnitId| Resource { kind: "Task", followed_by: vec![*own], ..Resource::unit(*unit) };
-        units.iter().all(|unit| app.authorizer().check(ctx, "question.ask", &of(unit)).is_ok())
-    };
-    ctx.actor.posts().iter().map(|post| post.unit).find(may).ok_or_else(Problem::forbidden)
+    for post in ctx.actor.posts() {
+        if beyond(app, ctx, post.unit, units, "question.ask").await?.is_none() {
+            return Ok(post.unit);
+        }
+    }
+    Err(Problem::new(kernel::ProblemKind::Forbidden, "not-under"))
 }
 
 fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) -> Result<QuestionRow, Problem> {
@@ -94,7 +117,7 @@ pub async fn question_ask(
     if units.is_empty() {
         return Err(Error::Empty("units").into());
     }
-    let asked_by = asker(app, ctx, &units)?;
+    let asked_by = asker(app, ctx, &units).await?;
     store_it(app, ctx, row(app, ctx, asked_by, text, due)?, &units).await
 }
 
