@@ -111,6 +111,17 @@ async fn a_commune_s_month_goes_all_the_way() {
         "{whole}"
     );
     assert!(whole.contains("Số liệu tổng hợp từ báo cáo của 1/3 cơ quan, đơn vị."));
+    // The receiver is not bound by a lock; what is returned stays sealed and is corrected by a new version.
+    round.officer.form(&format!("/periods/{}", round.period), &[("act", "lock")]).await;
+    let back = [Part::Field("remarks", "Thiếu số liệu")];
+    assert_eq!(step(&round.officer, &id, "return", &back).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        clerk.form(&format!("/reports/{id}/edit"), &[("rev", "7"), ("intro", "x")]).await.status,
+        StatusCode::CONFLICT
+    );
+    let new = step(&clerk, &id, "correct", &back).await;
+    assert!(new.location.starts_with("/reports/") && id_of(&new.location) != id, "{}", new.body);
+    assert_eq!(step(&round.officer, &id, "reconsider", &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(step(&round.officer, &id, "accept", &[]).await.status, StatusCode::SEE_OTHER);
 }
 

@@ -138,13 +138,19 @@ async fn a_difficulty_is_late_drafts_a_letter_goes_on_and_is_answered() {
     let bare = follower.form(&path, &[("rev", "1"), ("act", "forward")]).await;
     assert_eq!(bare.status, WRONG, "passing on needs a reason");
     follower.form(&path, &[("rev", "1"), ("act", "forward"), ("words", "Vượt thẩm quyền")]).await;
+    // Passing on can be taken back, and done again.
+    assert_eq!(follower.form(&path, &[("rev", "2"), ("act", "back")]).await.status, OPEN);
+    assert_eq!(house_count(&desk.house, "programme_hop").await, 1);
+    follower.form(&path, &[("rev", "3"), ("act", "forward"), ("words", "Vượt thẩm quyền")]).await;
     assert_eq!(
-        follower.form(&path, &[("rev", "2"), ("act", "answer"), ("words", "x")]).await.status,
+        follower.form(&path, &[("rev", "4"), ("act", "answer"), ("words", "x")]).await.status,
         StatusCode::FORBIDDEN,
         "who passed it on no longer answers"
     );
     let leader = desk.house.signed_in("lanhdao").await;
-    assert_eq!(leader.form(&path, &[("rev", "2"), ("act", "answer"), ("words", "Đồng ý")]).await.status, OPEN);
+    assert_eq!(leader.form(&path, &[("rev", "4"), ("act", "answer"), ("words", "Nhầm")]).await.status, OPEN);
+    assert_eq!(leader.form(&path, &[("rev", "5"), ("act", "back")]).await.status, OPEN, "an answer can be taken back");
+    assert_eq!(leader.form(&path, &[("rev", "6"), ("act", "answer"), ("words", "Đồng ý")]).await.status, OPEN);
     let clerk = desk.house.signed_in("thu").await;
     let page = words(&clerk.get(&path).await.body);
     assert!(page.contains("Đồng ý") && page.contains("Vượt thẩm quyền") && page.contains("Đã trả lời"));

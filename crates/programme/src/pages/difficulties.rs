@@ -67,13 +67,20 @@ async fn page(req: &Req, id: DifficultyId) -> Result<Value, Problem> {
     let been: Vec<_> = hops.iter().map(|hop| hop.unit_id).chain([row.unit_id]).collect();
     let route = route_of(&req.app, &plan).await?;
     let ahead = route.iter().find(|stop| !been.contains(&stop.unit_id));
-    let hops: Vec<Value> = hops.iter().map(|hop| {
+    let hops_of_row = hops;
+    let hops: Vec<Value> = hops_of_row.iter().map(|hop| {
         context! { unit => name(hop.unit_id), via => hop.via_id.and_then(name), received_at => hop.received_at, due => hop.due_on.clone(), left_at => hop.left_at, outcome => hop.outcome.clone(), text => hop.text.clone() }
     }).collect();
     let may_answer = authorizer.check(&req.ctx, "difficulty.answer", &resource(&row)).is_ok();
+    let before = hops_of_row.iter().rev().nth(1).map(|hop| UnitId::from_uuid(hop.unit_id));
+    let may_take_back = row.state == "open"
+        && before.is_some_and(|unit| {
+            let of = kernel::Resource { unit: Some(unit), ..resource(&row) };
+            authorizer.check(&req.ctx, "difficulty.answer", &of).is_ok()
+        });
     let raiser = kernel::Resource { unit: Some(UnitId::from_uuid(row.unit_id)), ..resource(&row) };
     Ok(context! {
-        row => line(req, bodies, &row), hops, may_answer, may_withdraw => authorizer.check(&req.ctx, "difficulty.answer", &raiser).is_ok(),
+        row => line(req, bodies, &row), hops, may_answer, may_take_back, may_withdraw => authorizer.check(&req.ctx, "difficulty.answer", &raiser).is_ok(),
         ahead => ahead.map(|stop| context! { unit => name(stop.unit_id), if_exceeds => stop.if_exceeds }),
         plan => context! { id => plan.id().to_string(), label => plan.short_label() },
         task => task.map(|part| context! { id => TaskId::from_uuid(part.task_id).to_string(), part => part.id().to_string(), text => part.text }),

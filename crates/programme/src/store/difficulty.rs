@@ -179,6 +179,13 @@ pub async fn hop_insert(conn: &Conn, row: &HopRow) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Takes a stop out: the undo of passing on.
+pub async fn hop_drop(conn: &Conn, id: DifficultyId, position: i64) -> Result<(), DbError> {
+    let sql = "DELETE FROM programme_hop WHERE difficulty_id = $1 AND position = $2";
+    conn.exec(sql, vals![id.uuid(), position]).await?;
+    Ok(())
+}
+
 pub async fn hop_leave(
     conn: &Conn,
     id: DifficultyId,

@@ -54,7 +54,7 @@ impl ReportRow {
     }
 
     pub fn is_draft(&self) -> bool {
-        matches!(self.state.as_str(), "draft" | "checking" | "approving" | "returned")
+        matches!(self.state.as_str(), "draft" | "checking" | "approving")
     }
 
     /// The body has sent it off.

@@ -167,12 +167,14 @@ pub async fn difficulty_act(
     if matches!(act, DifficultyAct::Answer | DifficultyAct::Forward) && words.is_empty() {
         return Err(Error::Empty("words").into());
     }
-    if (row.state == "open") == (act == DifficultyAct::Back && hops.len() < 2) {
-        return Err(Error::WrongState.into());
-    }
     if row.state != "open" && act != DifficultyAct::Back {
         return Err(Error::AlreadyAnswered.into());
     }
+    // With nothing but the first stop behind it there is no step to take back.
+    if act == DifficultyAct::Back && row.state == "open" && hops.len() < 2 {
+        return Err(Error::WrongState.into());
+    }
+    let unforward = act == DifficultyAct::Back && row.state == "open";
     let now = ctx.now().as_microsecond();
     let mut next = row.clone();
     let mut new_hop = None;
@@ -195,6 +197,9 @@ pub async fn difficulty_act(
         DifficultyAct::Back => {
             next.state = "open".into();
             (next.answer, next.answered_at) = (None, None);
+            if let Some(before) = hops.iter().rev().nth(1).filter(|_| unforward) {
+                (next.holder_id, next.due_on) = (Some(before.unit_id), Some(before.due_on.clone()));
+            }
         }
     }
     let (row_next, new_hop, position) = (&next, &new_hop, i64::try_from(hops.len()).unwrap_or(0));
@@ -210,6 +215,10 @@ pub async fn difficulty_act(
                 DifficultyAct::Back => (None, None, "difficulty.back"),
             };
             let text = if left.is_some() { words.as_str() } else { "" };
+            if unforward {
+                store::difficulty::hop_drop(&tx, id, position).await?;
+            }
+            let position = if unforward { position - 1 } else { position };
             store::difficulty::hop_leave(&tx, id, position, left, outcome, text).await?;
             if let Some(stop) = new_hop {
                 store::difficulty::hop_insert(&tx, stop).await?;
@@ -224,6 +233,12 @@ pub async fn difficulty_act(
 }
 
 fn authorise(app: &App, ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow], act: DifficultyAct) -> Result<(), Problem> {
+    // Passing on is taken back by who passed it on, as long as the next stop has not answered.
+    let passed = hops.iter().rev().nth(1).filter(|_| act == DifficultyAct::Back && row.state == "open");
+    if let Some(before) = passed {
+        let unit = Some(UnitId::from_uuid(before.unit_id));
+        return app.authorizer().check(ctx, "difficulty.answer", &Resource { unit, ..resource(row) });
+    }
     let by_raiser = act == DifficultyAct::Withdraw
         || (act == DifficultyAct::Back && hops.last().is_some_and(|hop| hop.outcome.as_deref() == Some("withdrawn")));
     let unit = if by_raiser { Some(UnitId::from_uuid(row.unit_id)) } else { row.holder_id.map(UnitId::from_uuid) };

@@ -62,7 +62,8 @@ pub struct Edit {
 pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Edit) -> Result<(), Problem> {
     let mut row = report_for(app, ctx, id, "report.write").await?;
     not_locked(app, &row).await?;
-    if !matches!(row.state.as_str(), "draft" | "returned") {
+    // What was returned is sealed: it is corrected by a new version.
+    if row.state != "draft" {
         return Err(Error::WrongState.into());
     }
     let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
@@ -182,7 +183,7 @@ impl ReportAct {
 /// The state after a step; none where the step is not to be taken there.
 fn next(state: &str, act: &ReportAct) -> Option<&'static str> {
     let (from, to): (&[&str], &'static str) = match act {
-        ReportAct::Submit => (&["draft", "returned"], "checking"),
+        ReportAct::Submit => (&["draft"], "checking"),
         ReportAct::Check => (&["checking"], "approving"),
         ReportAct::Approve => (&["approving"], "approved"),
         ReportAct::SendBack { .. } => (&["checking", "approving", "approved"], "draft"),
@@ -201,11 +202,11 @@ fn next(state: &str, act: &ReportAct) -> Option<&'static str> {
 
 pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &ReportAct) -> Result<(), Problem> {
     let mut row = report_for(app, ctx, id, act.right()).await?;
-    not_locked(app, &row).await?;
-    let state = next(&row.state, act).ok_or(Error::WrongState)?;
-    if matches!(act, ReportAct::Reconsider) && row.sealed.is_none() {
-        return Err(Error::WrongState.into());
+    // A lock binds the body that reports, not who receives.
+    if act.right() != "report.receive" {
+        not_locked(app, &row).await?;
     }
+    let state = next(&row.state, act).ok_or(Error::WrongState)?;
     let mut blob = None;
     match act {
         ReportAct::SendBack { remarks } | ReportAct::Return { remarks } if remarks.trim().is_empty() => {
