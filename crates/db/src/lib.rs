@@ -37,6 +37,12 @@ pub use search::{matching, search_put};
 pub use sql::Conn;
 pub use tx::Tx;
 
+/// `$3, $4, $5` for three values from the third on; `NULL` for none, which no `IN` finds.
+pub fn marks(first: usize, count: usize) -> String {
+    let marks: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
+    if marks.is_empty() { "NULL".into() } else { marks.join(", ") }
+}
+
 /// Values of a statement, in the order of `$1`, `$2` ...
 #[macro_export]
 macro_rules! vals {

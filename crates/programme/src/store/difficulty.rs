@@ -139,9 +139,7 @@ pub async fn late(conn: &Conn, today: &str) -> Result<Vec<DifficultyRow>, DbErro
 
 fn among(column: &str, units: Option<&[UnitId]>) -> (String, Vec<db::Value>) {
     let Some(units) = units else { return (String::new(), vec![]) };
-    let marks: Vec<String> = (1..=units.len()).map(|n| format!("${n}")).collect();
-    let list = if marks.is_empty() { "NULL".to_owned() } else { marks.join(", ") };
-    (format!(" AND {column} IN ({list})"), units.iter().map(|unit| unit.uuid().into()).collect())
+    (format!(" AND {column} IN ({})", db::marks(1, units.len())), units.iter().map(|unit| unit.uuid().into()).collect())
 }
 
 /// Where it stands after an act, over revision `rev`.

@@ -92,10 +92,10 @@ const DUTY: &str = "id, plan_id, regime_id, name, section, period, cutoff, due, 
 pub async fn list(conn: &Conn, owners: Option<&[UnitId]>) -> Result<Vec<DutyRow>, DbError> {
     let (filter, values) = match owners {
         Some([]) => return Ok(vec![]),
-        Some(units) => {
-            let marks: Vec<String> = (1..=units.len()).map(|n| format!("${n}")).collect();
-            (format!("WHERE owner_id IN ({})", marks.join(", ")), units.iter().map(|unit| unit.uuid().into()).collect())
-        }
+        Some(units) => (
+            format!("WHERE owner_id IN ({})", db::marks(1, units.len())),
+            units.iter().map(|unit| unit.uuid().into()).collect(),
+        ),
         None => (String::new(), vec![]),
     };
     conn.all(&format!("SELECT {DUTY} FROM programme_duty {filter} ORDER BY state DESC, name, id LIMIT 2000"), values)

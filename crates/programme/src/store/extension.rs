@@ -43,12 +43,11 @@ pub async fn waiting(conn: &Conn, followers: &[kernel::UnitId], limit: u64) -> R
     if followers.is_empty() {
         return Ok(vec![]);
     }
-    let marks: Vec<String> = (1..=followers.len()).map(|n| format!("${n}")).collect();
     let sql = format!(
         "SELECT e.id, e.part_id, e.asked_due, e.reason, e.asked_at, e.state, e.answer, e.answered_at, e.rev FROM programme_extension e \
          JOIN programme_part p ON p.id = e.part_id JOIN programme_plan l ON l.id = p.plan_id \
          WHERE e.state = 'asked' AND l.follower_id IN ({}) ORDER BY e.id LIMIT {limit}",
-        marks.join(", ")
+        db::marks(1, followers.len())
     );
     conn.all(&sql, followers.iter().map(|unit| unit.uuid().into()).collect()).await
 }

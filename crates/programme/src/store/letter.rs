@@ -72,10 +72,10 @@ pub async fn since(conn: &Conn, kind: &str, subject: &str, at: i64) -> Result<bo
 pub async fn list(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<LetterRow>, DbError> {
     let (filter, values) = match units {
         Some([]) => return Ok(vec![]),
-        Some(units) => {
-            let marks: Vec<String> = (1..=units.len()).map(|n| format!("${n}")).collect();
-            (format!("WHERE from_id IN ({})", marks.join(", ")), units.iter().map(|unit| unit.uuid().into()).collect())
-        }
+        Some(units) => (
+            format!("WHERE from_id IN ({})", db::marks(1, units.len())),
+            units.iter().map(|unit| unit.uuid().into()).collect(),
+        ),
         None => (String::new(), vec![]),
     };
     conn.all(&format!("SELECT {COLUMNS} FROM programme_letter {filter} ORDER BY id DESC LIMIT {limit}"), values).await

@@ -134,9 +134,9 @@ pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
 /// Parts that a unit leads, of these plans, in the plans' own order; of all live plans where none is named.
 pub async fn of_unit(conn: &Conn, unit: UnitId, plans: &[Uuid]) -> Result<Vec<PartRow>, DbError> {
     let mut values = vals![unit.uuid()];
-    let marks: Vec<String> = (2..).take(plans.len()).map(|n| format!("${n}")).collect();
     values.extend(plans.iter().map(|plan| Value::from(*plan)));
-    let of = if marks.is_empty() { String::new() } else { format!(" AND p.plan_id IN ({})", marks.join(", ")) };
+    let of =
+        if plans.is_empty() { String::new() } else { format!(" AND p.plan_id IN ({})", db::marks(2, plans.len())) };
     conn.all(&format!("{SELECT} WHERE p.unit_id = $1 AND l.state = 'live'{of} ORDER BY p.sort_plan, p.id"), values)
         .await
 }
@@ -355,11 +355,10 @@ pub async fn unaccepted(conn: &Conn, followers: &[UnitId], limit: u64) -> Result
     if followers.is_empty() {
         return Ok(vec![]);
     }
-    let marks: Vec<String> = (1..=followers.len()).map(|n| format!("${n}")).collect();
     let values = followers.iter().map(|unit| unit.uuid().into()).collect();
     let sql = format!(
         "{SELECT} WHERE l.follower_id IN ({}) AND l.state = 'live' AND p.done_on IS NOT NULL AND p.accepted_on IS NULL ORDER BY p.done_on, p.id LIMIT {limit}",
-        marks.join(", ")
+        db::marks(1, followers.len())
     );
     conn.all(&sql, values).await
 }

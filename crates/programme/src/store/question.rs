@@ -58,12 +58,12 @@ pub async fn of_part(conn: &Conn, part: PartId) -> Result<Vec<QuestionRow>, DbEr
 
 /// Open or lately closed questions that these units asked, the newest first; of all where none is named.
 pub async fn asked_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<QuestionRow>, DbError> {
-    let marks = |units: &[UnitId]| (1..=units.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
     let (filter, values) = match units {
         Some([]) => return Ok(vec![]),
-        Some(units) => {
-            (format!("WHERE asked_by IN ({})", marks(units)), units.iter().map(|unit| unit.uuid().into()).collect())
-        }
+        Some(units) => (
+            format!("WHERE asked_by IN ({})", db::marks(1, units.len())),
+            units.iter().map(|unit| unit.uuid().into()).collect(),
+        ),
         None => (String::new(), vec![]),
     };
     conn.all(&format!("SELECT {COLUMNS} FROM programme_question {filter} ORDER BY id DESC LIMIT {limit}"), values).await
@@ -74,11 +74,10 @@ pub async fn waiting_for(conn: &Conn, units: &[UnitId], limit: u64) -> Result<Ve
     if units.is_empty() {
         return Ok(vec![]);
     }
-    let marks: Vec<String> = (1..=units.len()).map(|n| format!("${n}")).collect();
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_question WHERE closed_at IS NULL AND id IN \
          (SELECT question_id FROM programme_answer WHERE answered_at IS NULL AND unit_id IN ({})) ORDER BY due_on, id LIMIT {limit}",
-        marks.join(", ")
+        db::marks(1, units.len())
     );
     conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await
 }

@@ -156,10 +156,10 @@ pub async fn sealed_of_period(conn: &Conn, period: PeriodId) -> Result<Vec<Repor
 pub async fn list(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<ReportRow>, DbError> {
     let (filter, values) = match units {
         Some([]) => return Ok(vec![]),
-        Some(units) => {
-            let marks: Vec<String> = (1..=units.len()).map(|n| format!("${n}")).collect();
-            (format!("WHERE unit_id IN ({})", marks.join(", ")), units.iter().map(|unit| unit.uuid().into()).collect())
-        }
+        Some(units) => (
+            format!("WHERE unit_id IN ({})", db::marks(1, units.len())),
+            units.iter().map(|unit| unit.uuid().into()).collect(),
+        ),
         None => (String::new(), vec![]),
     };
     let sql = format!(

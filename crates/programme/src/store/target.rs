@@ -68,12 +68,11 @@ pub async fn insert(conn: &Conn, row: &TargetRow) -> Result<(), DbError> {
 pub async fn by_ids(conn: &Conn, ids: &[Uuid]) -> Result<Vec<TargetRow>, DbError> {
     let mut out = Vec::new();
     for some in ids.chunks(5000) {
-        let marks: Vec<String> = (2..).take(some.len()).map(|n| format!("${n}")).collect();
         let mut values = vals![true];
         values.extend(some.iter().map(|id| db::Value::from(*id)));
         let sql = format!(
             "SELECT {COLUMNS} FROM programme_target WHERE counted = $1 AND id IN ({}) ORDER BY plan_id, position",
-            marks.join(", ")
+            db::marks(2, some.len())
         );
         out.extend(conn.all::<TargetRow>(&sql, values).await?);
     }
