@@ -1,12 +1,13 @@
 //! Commands about reports, the calendar and the demo year.
 
 use std::{
+    collections::HashMap,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use kernel::{Actor, Clock, Ctx, Lang, Problem, WorkCalendar, ids::ReportId};
+use kernel::{Actor, Clock, Ctx, Lang, PlanId, Problem, WorkCalendar, ids::ReportId};
 use programme::{
     store::{self, report::ReportRow},
     usecase::{
@@ -40,21 +41,29 @@ pub fn deadline(app: &App, command: &CalendarCommand) -> Result<Json, Problem> {
 /// Reports as a list: plan, period, body, state.
 pub async fn list(app: &App) -> Result<Json, Problem> {
     let conn = app.db().read();
+    let about = about(&conn).await?;
+    let plans: Vec<_> = about.values().flatten().flatten().map(|plan| plan.uuid()).collect();
+    let plans = store::plan::by_ids(&conn, &plans).await?;
+    let labels: HashMap<PlanId, String> = plans.iter().map(|plan| (plan.id(), plan.label())).collect();
     let mut items = Vec::new();
     for row in store::report::list(&conn, None, 100_000).await? {
-        let mut plans = Vec::new();
-        for period in store::duty::periods_of_report(&conn, row.id).await? {
-            let duty = store::duty::get(&conn, period.duty()).await?;
-            plans.extend(duty.and_then(|duty| duty.plan_id));
-        }
-        let labels: Vec<String> =
-            store::plan::by_ids(&conn, &plans).await?.iter().map(store::plan::PlanRow::label).collect();
+        let plans = about.get(&row.id()).into_iter().flatten().flatten();
+        let plans: Vec<&str> = plans.filter_map(|plan| labels.get(plan)).map(String::as_str).collect();
         items.push(json!({
-            "id": row.id().to_string(), "plan": labels.join("; "), "period": row.label, "body": name(app, &row)?, "state": row.state,
+            "id": row.id().to_string(), "plan": plans.join("; "), "period": row.label, "body": name(app, &row)?, "state": row.state,
             "due_on": row.due_on, "number": row.number, "consolidated": row.consolidated, "version": row.version,
         }));
     }
     Ok(json!({ "items": items }))
+}
+
+/// Of each report the plans that its duties are about; none for a duty about all work.
+async fn about(conn: &db::Conn) -> Result<HashMap<ReportId, Vec<Option<PlanId>>>, Problem> {
+    let mut out: HashMap<ReportId, Vec<Option<PlanId>>> = HashMap::new();
+    for row in store::report::about(conn).await? {
+        out.entry(ReportId::from_uuid(row.report_id)).or_default().push(row.plan_id.map(PlanId::from_uuid));
+    }
+    Ok(out)
 }
 
 fn name(app: &App, row: &ReportRow) -> Result<String, Problem> {
@@ -69,6 +78,7 @@ async fn find(app: &App, plan: Option<&str>, period: &str, unit: Option<&str>) -
         Some(plan) => Some(plan_link::plan_named(app, plan).await?),
         None => None,
     };
+    let about = about(&conn).await?;
     let mut found: Option<ReportRow> = None;
     for row in store::report::list(&conn, None, 100_000).await? {
         if row.label != period || row.consolidated == unit.is_some() {
@@ -79,16 +89,12 @@ async fn find(app: &App, plan: Option<&str>, period: &str, unit: Option<&str>) -
         {
             continue;
         }
-        if let Some(wanted) = wanted {
-            let mut about = false;
-            for period in store::duty::periods_of_report(&conn, row.id).await? {
-                let duty = store::duty::get(&conn, period.duty()).await?;
-                // A duty about all work is about this plan too.
-                about |= duty.is_some_and(|duty| duty.plan_id.is_none_or(|plan| plan == wanted.uuid()));
-            }
-            if !about {
-                continue;
-            }
+        // A duty about all work is about this plan too.
+        let is_about = |wanted: PlanId| {
+            about.get(&row.id()).is_some_and(|plans| plans.iter().any(|plan| plan.is_none_or(|plan| plan == wanted)))
+        };
+        if wanted.is_some_and(|wanted| !is_about(wanted)) {
+            continue;
         }
         if found.as_ref().is_none_or(|old| old.version < row.version) {
             found = Some(row);

@@ -178,6 +178,7 @@ problem-value-wrong = The value is too large.
 problem-status-wrong = Choose estimate, preliminary or official.
 problem-status-unknown = “{ $text }” is none of ước, sơ bộ, chính thức.
 problem-value-evidence = A value entered by hand needs evidence: a document number or a source.
+problem-value-not-yours = The plan does not name this body for this target; the value was not stored.
 problem-not-a-number = “{ $text }” is no number. Write 1.234,5.
 problem-row-unknown = Row “{ $text }” is not in the sheet that was taken. Add no rows.
 problem-other-report = This sheet belongs to another report.

@@ -178,6 +178,7 @@ problem-value-wrong = Giá trị quá lớn.
 problem-status-wrong = Chọn loại số liệu: ước, sơ bộ hoặc chính thức.
 problem-status-unknown = Loại số liệu “{ $text }” không có trong danh sách: ước, sơ bộ, chính thức.
 problem-value-evidence = Số liệu nhập tay cần minh chứng: số văn bản, hoặc nguồn.
+problem-value-not-yours = Cơ quan này không được kế hoạch giao báo cáo chỉ tiêu này; số liệu không được ghi.
 problem-not-a-number = “{ $text }” không phải là số. Ghi như 1.234,5.
 problem-row-unknown = Dòng “{ $text }” không có trong biểu đã tải. Không thêm dòng.
 problem-other-report = Biểu này của một báo cáo khác.

@@ -9,7 +9,7 @@ use super::register;
 use crate::{
     BodiesPort,
     model::trail::{Point, months, trail},
-    store::{self, part::Tally},
+    store::{self, register::Tally},
 };
 
 const MONTHS: i32 = 12;
@@ -115,11 +115,11 @@ pub async fn show(req: Req) -> Outcome {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let scope = req.app.authorizer().scope(&req.ctx);
     let (filter, today) = (register::filter(&req), req.ctx.today());
-    let mut tally = store::part::tally(&conn, &filter, &scope, today).await?;
+    let mut tally = store::register::tally(&conn, &filter, &scope, today).await?;
     tally.sort_by_key(|t| (-t.late, -t.total));
     let sum = |f: fn(&Tally) -> i64| tally.iter().map(f).sum::<i64>();
     let (total, done) = (sum(|t| t.total), sum(|t| t.done + t.done_late));
-    let points = trail(&store::part::buckets(&conn, &filter, &scope, today).await?, &months(today, MONTHS));
+    let points = trail(&store::register::buckets(&conn, &filter, &scope, today).await?, &months(today, MONTHS));
     let page = context! {
         rows => tally.iter().map(|t| row(bodies, t)).collect::<Vec<_>>(), total, points => view(&points),
         tiles => tiles(&points, total, sum(|t| t.soon), done).iter().map(|tile| tile.view(&req)).collect::<Vec<_>>(),

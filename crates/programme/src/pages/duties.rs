@@ -19,7 +19,7 @@ use crate::{
     },
     usecase::{
         duty::{DutyInput, duty_change, duty_new, regime_save},
-        period::{consolidate, days, period_lock, period_open},
+        period::{Completeness, consolidate, days, period_lock, period_open},
         report_paper::label_words,
     },
 };
@@ -243,11 +243,6 @@ pub async fn open(req: Req, Path(id): Path<DutyId>, Form(form): Form<OpenForm>) 
     }
 }
 
-/// Hundredths; none of nothing.
-fn share(part: usize, whole: usize) -> Option<usize> {
-    (whole > 0).then(|| part * 100 / whole)
-}
-
 async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let period: PeriodRow = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
@@ -256,10 +251,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
     let reports = store::report::of_period(&conn, id).await?;
     let today = req.ctx.today().to_string();
-    let sent = reports.iter().filter(|row| row.is_sent()).count();
-    let on_time =
-        |row: &store::report::ReportRow| row.is_sent() && row.issued_on.as_ref().is_some_and(|day| *day <= row.due_on);
-    let in_time = reports.iter().filter(|row| on_time(row)).count();
+    let counts = Completeness::of(&reports);
     let mut lines: Vec<(bool, String, Value)> = reports
         .iter()
         .map(|row| {
@@ -267,7 +259,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
             let late = !row.is_sent() && row.due_on < today;
             let line = context! {
                 id => row.id().to_string(), name => body.as_ref().map(|body| body.name.clone()), state => row.state.clone(), number => row.number.clone(), issued_on => row.issued_on.clone(),
-                late, on_time => on_time(row), version => row.version, nothing => row.is_nothing,
+                late, on_time => row.is_on_time(), version => row.version, nothing => row.is_nothing,
             };
             (!late, body.map(|body| body.sort).unwrap_or_default(), line)
         })
@@ -281,7 +273,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let whole = store::report::labelled(&conn, duty.owner(), &period.label, true).await?;
     Ok(context! {
         id => id.to_string(), words => label_words(&period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(),
-        duty => line(req, bodies, &duty), lines, expected => reports.len(), sent, in_time, complete => share(sent, reports.len()), timely => share(in_time, reports.len()),
+        duty => line(req, bodies, &duty), lines, expected => counts.expected, sent => counts.actual, in_time => counts.on_time, complete => counts.share(counts.actual), timely => counts.share(counts.on_time),
         failed => job.is_some_and(|job| job.state == db::JobState::Failed), whole => whole.first().map(|row| row.id().to_string()),
     })
 }

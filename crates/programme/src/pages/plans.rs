@@ -16,9 +16,9 @@ use crate::{
     store::{
         self,
         link::{Link, LinkKind},
-        part::TaskProgress,
         plan::PlanRow,
         read_row::ReviewRow,
+        register::TaskProgress,
         task::TaskRow,
     },
     usecase::{
@@ -125,7 +125,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     }
     let public_since = store::plan::public_since(&conn, id).await?;
     let timeline = req.query("view").is_some_and(|view| view == "time");
-    let progress = store::part::by_task(&conn, id, req.ctx.today()).await?;
+    let progress = store::register::by_task(&conn, id, req.ctx.today()).await?;
     let moved = moved_bodies(bodies, &store::read_row::list(&conn, id).await?);
     let (first, last) = timeline_years(&progress, req.ctx.today().year());
     let all_tasks = tasks.len();

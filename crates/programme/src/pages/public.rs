@@ -16,7 +16,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     }
     let vi = req.ctx.lang == kernel::Lang::Vi;
     let indicators = req.app.get::<IndicatorsPort>()?;
-    let progress = store::part::by_task(&conn, id, req.ctx.today()).await?;
+    let progress = store::register::by_task(&conn, id, req.ctx.today()).await?;
     let tasks = store::task::of_plan(&conn, id).await?.into_iter().map(|task| {
         let found = progress.iter().find(|row| row.task_id == task.id);
         context! { section => task.section, text => task.text, time => task.time_raw, total => found.map_or(0, |row| row.total), done => found.map_or(0, |row| row.done) }

@@ -8,10 +8,7 @@ use webkit::{Outcome, Req, export, view};
 use crate::{
     BodiesPort,
     model::state::StateFilter,
-    store::{
-        self,
-        part::{Filter, PartRow},
-    },
+    store::{self, part::PartRow, register::Filter},
     usecase::part_act::resource,
 };
 
@@ -73,7 +70,7 @@ pub async fn page(req: &Req) -> Result<paging::Page<PartRow>, Problem> {
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
     let scope = req.app.authorizer().scope(&req.ctx);
     let rows =
-        store::part::page(&req.app.db().read(), &filter, &scope, req.ctx.today(), after, paging::PAGE_SIZE).await?;
+        store::register::page(&req.app.db().read(), &filter, &scope, req.ctx.today(), after, paging::PAGE_SIZE).await?;
     Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor(filter.by_plan)))
 }
 
@@ -135,7 +132,7 @@ pub async fn list(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
     let count = if page.next.is_some() || req.query("after").is_some() {
         let (conn, filter) = (req.app.db().read(), filter(&req));
-        store::part::count(&conn, &filter, &scope, req.ctx.today(), COUNT_UP_TO + 1).await?
+        store::register::count(&conn, &filter, &scope, req.ctx.today(), COUNT_UP_TO + 1).await?
     } else {
         i64::try_from(rows.len()).unwrap_or(0)
     };
@@ -176,7 +173,7 @@ async fn table(req: &Req) -> Result<(Vec<String>, Vec<Vec<String>>), Problem> {
     let bodies = req.app.get::<BodiesPort>()?;
     let scope = req.app.authorizer().scope(&req.ctx);
     let parts =
-        store::part::page(&req.app.db().read(), &filter(req), &scope, req.ctx.today(), None, EXPORT_ROWS).await?;
+        store::register::page(&req.app.db().read(), &filter(req), &scope, req.ctx.today(), None, EXPORT_ROWS).await?;
     let columns = columns(req);
     let headers = columns.iter().map(|key| req.app.locales().text(req.ctx.lang, key, &[])).collect();
     let row = |part: &PartRow| columns.iter().map(|column| cell(req, bodies, part, column)).collect();

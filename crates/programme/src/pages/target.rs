@@ -20,7 +20,7 @@ use crate::{
     usecase::{
         report_paper::label_words,
         review::resource as plan_resource,
-        value_set::{Entered, resource, target_plan, value_drop, value_set},
+        value_set::{Entered, answers, resource, target_plan, value_drop, value_set},
     },
 };
 
@@ -71,13 +71,9 @@ async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
     let drawn: Vec<f64> = points.iter().filter_map(|point| point.value).map(float).collect();
     let line =
         if drawn.is_empty() { String::new() } else { trajectory(&drawn, float(target.value_milli), &target.text) };
-    let own = req
-        .ctx
-        .actor
-        .posts()
-        .iter()
-        .map(|post| post.unit)
-        .find(|unit| authorizer.check(&req.ctx, "value.enter", &resource(*unit)).is_ok());
+    let own = req.ctx.actor.posts().iter().map(|post| post.unit).find(|unit| {
+        answers(bodies, &answering, *unit) && authorizer.check(&req.ctx, "value.enter", &resource(*unit)).is_ok()
+    });
     let goal_year = target.to_year.unwrap_or(year + 1).clamp(year, year + 10);
     let years: Vec<Value> = (year..=goal_year)
         .map(|year| {

@@ -12,7 +12,7 @@ use super::{register::line, task::own_unit};
 use crate::{
     BodiesPort,
     model::state::StateFilter,
-    store::{self, part::Filter},
+    store::{self, register::Filter},
     usecase::report_paper::label_words,
 };
 
@@ -25,14 +25,14 @@ pub async fn home(_req: Req) -> Outcome {
 
 async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Vec<Value>, Problem> {
     let bodies = req.app.get::<BodiesPort>()?;
-    let rows = store::part::page(&req.app.db().read(), &filter, scope, req.ctx.today(), None, limit).await?;
+    let rows = store::register::page(&req.app.db().read(), &filter, scope, req.ctx.today(), None, limit).await?;
     Ok(rows.iter().take(usize::try_from(limit).unwrap_or(usize::MAX)).map(|part| line(req, bodies, part)).collect())
 }
 
 async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Problem> {
     let with = |state| Filter { state: Some(state), ..filter.clone() };
-    let tally = store::part::tally(&req.app.db().read(), filter, scope, req.ctx.today()).await?;
-    let sum = |f: fn(&store::part::Tally) -> i64| tally.iter().map(f).sum::<i64>();
+    let tally = store::register::tally(&req.app.db().read(), filter, scope, req.ctx.today()).await?;
+    let sum = |f: fn(&store::register::Tally) -> i64| tally.iter().map(f).sum::<i64>();
     Ok(context! {
         late => some(req, with(StateFilter::Late), scope, 20).await?, soon => some(req, with(StateFilter::Soon), scope, 20).await?,
         running => some(req, with(StateFilter::Running), scope, 20).await?,
@@ -86,7 +86,7 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
         for row in rows {
             add("extension", row.reason, Some(row.asked_due), format!("/parts/{}", PartId::from_uuid(row.part_id)));
         }
-        let rows = store::part::unaccepted(&conn, &scope.own, WAITING).await?;
+        let rows = store::register::unaccepted(&conn, &scope.own, WAITING).await?;
         counts.push(rows.len());
         for row in rows {
             let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
@@ -106,7 +106,7 @@ pub async fn show(req: Req) -> Outcome {
     let lists = lists(&req, &Filter::default(), &mine).await?;
     let today = req.ctx.today();
     let sunday = today.saturating_add(jiff::Span::new().days(7 - i64::from(today.weekday().to_monday_one_offset())));
-    let week = store::part::due_by(&req.app.db().read(), &Filter::default(), &mine, today, sunday).await?;
+    let week = store::register::due_by(&req.app.db().read(), &Filter::default(), &mine, today, sunday).await?;
     let unit = own_unit(&req).map(|unit| unit.to_string());
     req.page("programme/work.html", context! { lists, unit, waiting, is_cut, week }).await
 }

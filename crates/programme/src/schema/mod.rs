@@ -39,6 +39,20 @@ pub static PART_FACTS: FactTable = FactTable {
 
 pub static FACTS: &[&FactTable] = &[&PART_FACTS];
 
+/// What the reader read and a person reviews, in the order of the document.
+fn read(change: &mut Change, table: &str) {
+    change.table(table, |t| {
+        t.id();
+        t.uuid("plan_id");
+        t.integer("position");
+        t.text("state");
+        t.text("body");
+        t.rev();
+        t.refers("plan_id", "programme_plan");
+    });
+    change.index(table, &["plan_id", "position"]);
+}
+
 fn first(change: &mut Change) {
     change.table("programme_plan", |t| {
         t.id();
@@ -62,16 +76,7 @@ fn first(change: &mut Change) {
         t.rev();
     });
     change.unique("programme_plan", &["blob_hash"]);
-    change.table("programme_read_row", |t| {
-        t.id();
-        t.uuid("plan_id");
-        t.integer("position");
-        t.text("state");
-        t.text("body");
-        t.rev();
-        t.refers("plan_id", "programme_plan");
-    });
-    change.index("programme_read_row", &["plan_id", "position"]);
+    read(change, "programme_read_row");
     change.table("programme_task", |t| {
         t.id();
         t.uuid("plan_id");
@@ -150,16 +155,7 @@ fn whole_plans(change: &mut Change) {
         t.refers("plan_id", "programme_plan");
     });
     change.index("programme_finding", &["plan_id", "position"]);
-    change.table("programme_read_target", |t| {
-        t.id();
-        t.uuid("plan_id");
-        t.integer("position");
-        t.text("state");
-        t.text("body");
-        t.rev();
-        t.refers("plan_id", "programme_plan");
-    });
-    change.index("programme_read_target", &["plan_id", "position"]);
+    read(change, "programme_read_target");
     change.table("programme_target", |t| {
         t.id();
         t.uuid("plan_id");

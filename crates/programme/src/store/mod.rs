@@ -15,6 +15,7 @@ pub mod plan;
 pub mod question;
 pub mod read_row;
 pub mod read_target;
+pub mod register;
 pub mod report;
 pub mod role;
 pub mod step;

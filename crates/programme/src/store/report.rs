@@ -41,6 +41,10 @@ pub struct ReportRow {
 }
 
 impl ReportRow {
+    pub fn is_on_time(&self) -> bool {
+        self.is_sent() && self.issued_on.as_ref().is_some_and(|day| *day <= self.due_on)
+    }
+
     pub fn id(&self) -> ReportId {
         ReportId::from_uuid(self.id)
     }
@@ -218,4 +222,17 @@ pub async fn line_set(conn: &Conn, row: &LineRow) -> Result<(), DbError> {
         ON CONFLICT (report_id, kind, subject_id) DO UPDATE SET words = excluded.words, is_nothing = excluded.is_nothing";
     conn.exec(sql, vals![row.report_id, row.kind.as_str(), row.subject_id, row.words.as_str(), row.is_nothing]).await?;
     Ok(())
+}
+
+/// Which plan each report is about; none where it is about all work.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct AboutRow {
+    pub report_id: Uuid,
+    pub plan_id: Option<Uuid>,
+}
+
+pub async fn about(conn: &Conn) -> Result<Vec<AboutRow>, DbError> {
+    let sql = "SELECT r.report_id, d.plan_id FROM programme_report_period r JOIN programme_period p ON p.id = r.period_id \
+        JOIN programme_duty d ON d.id = p.duty_id ORDER BY r.report_id, d.plan_id";
+    conn.all(sql, vals![]).await
 }

@@ -35,7 +35,8 @@ pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
 async fn some_done(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
     let conn = app.db().read();
-    let parts = store::part::page(&conn, &store::part::Filter::default(), &scope, ctx.today(), None, 400).await?;
+    let parts =
+        store::register::page(&conn, &store::register::Filter::default(), &scope, ctx.today(), None, 400).await?;
     let due =
         parts.iter().filter(|part| matches!(part.state(ctx.today()), State::Late(_) | State::Soon(_) | State::Running));
     let days: [Date; 3] = [date(2026, 3, 20), date(2026, 10, 12), date(2025, 12, 29)];

@@ -192,8 +192,8 @@ impl Player<'_> {
     async fn month(&mut self, day: Date) -> Result<(), Problem> {
         self.day(day).await?;
         let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
-        let filter = store::part::Filter::default();
-        let parts = store::part::page(&self.app.db().read(), &filter, &scope, day, None, 400).await?;
+        let filter = store::register::Filter::default();
+        let parts = store::register::page(&self.app.db().read(), &filter, &scope, day, None, 400).await?;
         let open = parts.iter().filter(|part| part.done_on.is_none() && part.stopped_on.is_none());
         let turn = usize::try_from(day.month()).unwrap_or(0);
         for (at, part) in open.enumerate().filter(|(at, _)| at % 5 == turn % 5) {

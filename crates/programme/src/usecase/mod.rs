@@ -25,6 +25,7 @@ pub mod report_consolidate;
 pub mod report_content;
 pub mod report_export;
 pub mod report_paper;
+mod report_paper_all;
 pub mod report_sheet;
 pub mod review;
 pub mod review_row;

@@ -37,7 +37,8 @@ pub(crate) async fn part_for(app: &App, ctx: &Ctx, id: PartId, action: &'static 
     let conn = app.db().read();
     let part = store::part::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let roles = store::role::list(&conn, part.plan()).await?;
-    app.authorizer().check(ctx, action, &resource(&part, &[], &roles))?;
+    let helpers = store::task::helpers(&conn, TaskId::from_uuid(part.task_id)).await?;
+    app.authorizer().check(ctx, action, &resource(&part, &helpers, &roles))?;
     Ok(part)
 }
 

@@ -24,6 +24,26 @@ use crate::{
 
 pub(crate) const OPEN_PERIOD: &str = "programme.open_period";
 
+/// DHIS2's names: how many reports a period expects, how many came, how many of them on time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Completeness {
+    pub expected: usize,
+    pub actual: usize,
+    pub on_time: usize,
+}
+
+impl Completeness {
+    pub fn of(reports: &[ReportRow]) -> Self {
+        let count = |rule: fn(&ReportRow) -> bool| reports.iter().filter(|row| rule(row)).count();
+        Self { expected: reports.len(), actual: count(ReportRow::is_sent), on_time: count(ReportRow::is_on_time) }
+    }
+
+    /// Hundredths of what is expected; none where nothing is.
+    pub fn share(&self, part: usize) -> Option<usize> {
+        (self.expected > 0).then(|| part * 100 / self.expected)
+    }
+}
+
 /// First, last and due day of a duty's period. Days given by hand are for what is not a period of the year.
 pub fn days(app: &App, duty: &DutyRow, label: Label) -> Result<(Date, Date, Date), Problem> {
     let cutoff = Cutoff::parse(&duty.cutoff).unwrap_or(Cutoff::Decree);

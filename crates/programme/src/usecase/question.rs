@@ -32,7 +32,7 @@ pub(crate) async fn beyond(
         return Ok(None);
     }
     let bodies = app.get::<BodiesPort>()?;
-    let under = store::part::units_under(&app.db().read(), own).await?;
+    let under = store::register::units_under(&app.db().read(), own).await?;
     let below = |unit: UnitId| std::iter::successors(Some(unit), |unit| bodies.above(*unit)).any(|above| above == own);
     let may =
         app.authorizer().check(ctx, action, &Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) });

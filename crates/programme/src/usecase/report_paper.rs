@@ -1,14 +1,17 @@
 //! A report's content as an official paper, in the order offices write it. Official papers are Vietnamese.
 
 use kernel::{Ctx, Lang, Problem, UnitId, day};
-use nd30::{Appendix, Block, Kind, Level, Paper, Run, Signer, Table};
+use nd30::{Block, Kind, Level, Paper, Run, Signer, Table};
 use webkit::App;
 
-use super::paper::{place, superior, symbol};
+use super::{
+    paper::{place, superior, symbol},
+    report_paper_all as all,
+};
 use crate::{
     BodiesPort,
     model::{
-        content::{Content, Counts, Gap, Measured, Said, Work},
+        content::{Content, Counts, Measured, Work},
         period::{Label, PeriodKind},
         read_target::written,
     },
@@ -92,7 +95,7 @@ pub async fn paper(app: &App, ctx: &Ctx, report: &ReportRow, content: &Content) 
         signer: Signer { authority: authority(&name), name: None },
         copies: vec![],
         kept: "VT".into(),
-        appendices: appendices(report, content),
+        appendices: if report.consolidated { all::appendices(content) } else { vec![] },
     })
 }
 
@@ -110,7 +113,7 @@ fn day_words(text: &str) -> String {
     text.parse().map(|date| day::show(date, Lang::Vi)).unwrap_or_default()
 }
 
-fn paragraph(runs: Vec<Run>) -> Block {
+pub(super) fn paragraph(runs: Vec<Run>) -> Block {
     Block::Paragraph(runs)
 }
 
@@ -134,7 +137,7 @@ fn body_of(report: &ReportRow, content: &Content, name: &str, about: &str) -> Ve
     out.push(part("I. TÌNH HÌNH THỰC HIỆN NHIỆM VỤ"));
     out.push(paragraph(counted(report, content)));
     if report.consolidated {
-        said_by_all(content, &mut out);
+        all::said_by_all(content, &mut out);
     } else {
         said(content, &mut out);
     }
@@ -160,29 +163,9 @@ fn body_of(report: &ReportRow, content: &Content, name: &str, about: &str) -> Ve
         out.push(paragraph(vec![Run::new("Tiếp tục thực hiện các nhiệm vụ theo kế hoạch.")]));
     }
     if report.consolidated {
-        missing(content, &mut out);
+        all::missing(content, &mut out);
     }
     out
-}
-
-/// Named, so that nobody takes silence for nothing.
-fn missing(content: &Content, out: &mut Vec<Block>) {
-    let names: Vec<&str> = content
-        .gaps
-        .iter()
-        .filter_map(|gap| match gap {
-            Gap::NoReport { name, .. } => Some(name.as_str()),
-            Gap::LateUnsaid { .. } | Gap::NoValue { .. } => None,
-        })
-        .collect();
-    if !names.is_empty() {
-        let text = format!(
-            "Đến thời điểm tổng hợp còn {} cơ quan, đơn vị chưa gửi báo cáo: {}. Số liệu nêu trên chưa bao gồm các cơ quan, đơn vị này.",
-            names.len(),
-            names.join("; ")
-        );
-        out.push(paragraph(vec![Run::new(text).gap()]));
-    }
 }
 
 fn figure(report: &ReportRow, value: i64, state: &str) -> Run {
@@ -192,27 +175,20 @@ fn figure(report: &ReportRow, value: i64, state: &str) -> Run {
 
 fn counted(report: &ReportRow, content: &Content) -> Vec<Run> {
     let Counts { total, done, done_late, running, late, not_yet, stopped } = content.counts;
-    let mut out = vec![
-        "Tổng số nhiệm vụ được giao: ".into(),
-        figure(report, total, ""),
-        ". Trong đó: hoàn thành ".into(),
-        figure(report, done + done_late, "done"),
-        " (đúng hạn ".into(),
-        figure(report, done, "done"),
-        ", quá hạn ".into(),
-        figure(report, done_late, "done_late"),
-        "); đang thực hiện ".into(),
-        figure(report, running + late, "running"),
-        " (trong hạn ".into(),
-        figure(report, running, "running"),
-        ", quá hạn ".into(),
-        figure(report, late, "late"),
-        "); chưa đến hạn ".into(),
-        figure(report, not_yet, "not_yet"),
-        "; tạm dừng, thôi theo dõi ".into(),
-        figure(report, stopped, "stopped"),
-        ".".into(),
+    let figures = [
+        ("Tổng số nhiệm vụ được giao: ", total, ""),
+        (". Trong đó: hoàn thành ", done + done_late, "done"),
+        (" (đúng hạn ", done, "done"),
+        (", quá hạn ", done_late, "done_late"),
+        ("); đang thực hiện ", running + late, "running"),
+        (" (trong hạn ", running, "running"),
+        (", quá hạn ", late, "late"),
+        ("); chưa đến hạn ", not_yet, "not_yet"),
+        ("; tạm dừng, thôi theo dõi ", stopped, "stopped"),
     ];
+    let mut out: Vec<Run> =
+        figures.into_iter().flat_map(|(words, value, state)| [words.into(), figure(report, value, state)]).collect();
+    out.push(".".into());
     if report.consolidated {
         let came = content.bodies.iter().filter(|body| body.href.is_some()).count();
         out.push(Run::new(format!(
@@ -232,7 +208,7 @@ fn state_words(counts: Counts) -> &'static str {
     }
 }
 
-fn section_of(work: &Work) -> String {
+pub(super) fn section_of(work: &Work) -> String {
     let place = work.section.split_once('.').map_or(work.section.as_str(), |(part, _)| part);
     if place.is_empty() { work.plan.clone() } else { format!("{}, Phần {place}", work.plan) }
 }
@@ -265,60 +241,6 @@ fn said(content: &Content, out: &mut Vec<Block>) {
         }
         out.push(paragraph(runs));
     }
-}
-
-/// Many bodies: each task with how many did it, and what they say, each sentence leading to its report.
-fn said_by_all(content: &Content, out: &mut Vec<Block>) {
-    let mut last = String::new();
-    for (number, work) in (1..).zip(&content.works) {
-        let section = section_of(work);
-        if section != last {
-            out.push(Block::Heading(Level::Section, vec![section.clone().into()]));
-            last = section;
-        }
-        let Counts { total, done, done_late, late, .. } = work.counts;
-        let mut runs = vec![
-            Run::new(format!("{number}. ")),
-            Run::link(work.text.trim_end_matches(['.', ';']), work.href.clone()),
-            Run::new(format!(": {}/{total} cơ quan, đơn vị hoàn thành", done + done_late)),
-        ];
-        if late > 0 {
-            runs.push(Run::new(format!(", {late} quá hạn")));
-        }
-        runs.push(". ".into());
-        if !work.words.is_empty() {
-            runs.push(Run::new(format!("{} ", work.words)));
-        }
-        out.push(paragraph(runs));
-        if work.words.is_empty() {
-            out.extend(together(&work.said).into_iter().map(Block::Item));
-        }
-    }
-}
-
-/// Bodies that say the same stand together; each name leads to its own report.
-fn together(said: &[Said]) -> Vec<Vec<Run>> {
-    let mut groups: Vec<(String, Vec<&Said>)> = Vec::new();
-    for one in said {
-        let key = kernel::text::fold(&one.text);
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => group.push(one),
-            None => groups.push((key, vec![one])),
-        }
-    }
-    let line = |(_, group): &(String, Vec<&Said>)| {
-        let text = group[0].text.trim_end_matches('.');
-        if let [one] = group.as_slice() {
-            return vec![Run::new(format!("{}: ", one.name)), Run::link(format!("{text}."), one.href.clone())];
-        }
-        let mut runs = vec![Run::new(format!("{text} ({} cơ quan, đơn vị: ", group.len()))];
-        for (at, one) in group.iter().enumerate() {
-            runs.push(Run::link(one.name.clone(), one.href.clone()));
-            runs.push(Run::new(if at + 1 < group.len() { "; " } else { ")." }));
-        }
-        runs
-    };
-    groups.iter().map(line).collect()
 }
 
 fn status_words(status: &str) -> &'static str {
@@ -389,51 +311,6 @@ fn hindrances(content: &Content, consolidated: bool, out: &mut Vec<Block>) {
         }
         out.push(Block::Item(runs));
     }
-}
-
-fn appendices(report: &ReportRow, content: &Content) -> Vec<Appendix> {
-    let counted = [
-        "Tổng số",
-        "Hoàn thành đúng hạn",
-        "Hoàn thành quá hạn",
-        "Đang thực hiện, trong hạn",
-        "Đang thực hiện, quá hạn",
-        "Chưa đến hạn",
-        "Tạm dừng, thôi theo dõi",
-    ];
-    let cells = |counts: &Counts| {
-        [counts.total, counts.done, counts.done_late, counts.running, counts.late, counts.not_yet, counts.stopped]
-            .map(|count| Run::new(count.to_string()))
-    };
-    let table = |first: &str, rows: Vec<Vec<Run>>| Table {
-        head: ["STT", first].into_iter().chain(counted).map(str::to_owned).collect(),
-        widths: [1, 8].into_iter().chain([2; 7]).collect(),
-        numeric: [true, false].into_iter().chain([true; 7]).collect(),
-        rows,
-    };
-    if !report.consolidated || content.bodies.is_empty() {
-        return vec![];
-    }
-    let by_body = (1..).zip(&content.bodies).map(|(number, body): (usize, _)| {
-        let name = match &body.href {
-            Some(href) => Run::link(body.name.clone(), href.clone()),
-            None => Run::new(format!("{} (chưa báo cáo)", body.name)).gap(),
-        };
-        [Run::new(number.to_string()), name].into_iter().chain(cells(&body.counts)).collect()
-    });
-    let sum = [Run::new(""), Run { bold: true, ..Run::new("Tổng cộng") }].into_iter().chain(cells(&content.counts));
-    let by_body = by_body.chain([sum.collect()]).collect();
-    let by_task = (1..).zip(&content.works).map(|(number, work): (usize, _)| {
-        [Run::new(number.to_string()), Run::link(work.text.clone(), work.href.clone())]
-            .into_iter()
-            .chain(cells(&work.counts))
-            .collect()
-    });
-    let annex = |title: &str, table| Appendix { title: title.into(), body: vec![Block::Table(table)], landscape: true };
-    vec![
-        annex("Kết quả thực hiện theo cơ quan, đơn vị", table("Cơ quan, đơn vị", by_body)),
-        annex("Kết quả thực hiện theo nhiệm vụ", table("Nhiệm vụ", by_task.collect())),
-    ]
 }
 
 #[cfg(test)]

@@ -10,13 +10,17 @@ use webkit::App;
 
 use super::review::resource as plan_resource;
 use crate::{
-    Error,
+    BodiesPort, Error,
     model::{
         mask::mask,
         period::Label,
         rollup::{Measure, Rollup},
     },
-    store::{self, target::TargetRow, value::ValueRow},
+    store::{
+        self,
+        target::TargetRow,
+        value::{BodyRow, ValueRow},
+    },
 };
 
 /// What an officer enters. Thousandths.
@@ -66,6 +70,11 @@ pub(crate) fn row(
     })
 }
 
+/// Whether a unit gives this target's value: the plan names it, or the body whose successor it is, or names nobody.
+pub(crate) fn answers(bodies: &BodiesPort, named: &[BodyRow], unit: UnitId) -> bool {
+    named.is_empty() || named.iter().any(|row| bodies.today(UnitId::from_uuid(row.unit_id)) == unit)
+}
+
 /// Enters a value, marked as the unit's own report, with its evidence.
 pub async fn value_set(
     app: &App,
@@ -76,7 +85,12 @@ pub async fn value_set(
     given: &Entered,
 ) -> Result<ValueId, Problem> {
     app.authorizer().check(ctx, "value.enter", &resource(unit))?;
-    let target = store::target::get(&app.db().read(), target).await?.ok_or_else(Problem::not_found)?;
+    let conn = app.db().read();
+    let named = store::value::bodies(&conn, target).await?;
+    if !answers(app.get::<BodiesPort>()?, &named, unit) {
+        return Err(Problem::bad_input("value-not-yours").field("unit", "value-not-yours"));
+    }
+    let target = store::target::get(&conn, target).await?.ok_or_else(Problem::not_found)?;
     let row = &row(ctx, &target, unit, label, given)?;
     let id = ValueId::from_uuid(row.id);
     app.db()

@@ -1,0 +1,111 @@
+//! The tables of `db` itself.
+
+use super::{Change, Migration, ModuleMigrations};
+
+pub(super) const OWN: ModuleMigrations = ModuleMigrations {
+    module: "db",
+    steps: &[
+        Migration { name: "0001_first", up: first },
+        Migration { name: "0002_access", up: access },
+        Migration { name: "0003_scan", up: scan },
+        Migration { name: "0004_daily", up: daily },
+    ],
+};
+
+/// Which daily work was queued on which day.
+fn daily(change: &mut Change) {
+    change.table("db_daily", |t| {
+        t.text("kind");
+        t.text("day");
+        t.primary(&["kind", "day"]);
+    });
+}
+
+/// Files that a virus scanner found clean, and when.
+fn scan(change: &mut Change) {
+    change.table("db_blob_scan", |t| {
+        t.text("hash");
+        t.integer("at");
+        t.primary(&["hash"]);
+    });
+}
+
+fn access(change: &mut Change) {
+    change.table("db_access", |t| {
+        t.id();
+        t.integer("at");
+        t.text("actor");
+        t.text("action");
+        t.text("subject");
+        t.integer("people");
+    });
+    change.index("db_access", &["at", "id"]);
+}
+
+fn first(change: &mut Change) {
+    change.table("db_ledger_head", |t| {
+        t.text("stream");
+        t.integer("seq");
+        t.text("hash");
+        t.integer("at");
+        t.primary(&["stream"]);
+    });
+    change.table("db_ledger", |t| {
+        t.text("stream");
+        t.integer("seq");
+        t.integer("at");
+        t.text("actor");
+        t.text("action");
+        t.text("subject");
+        t.text("body");
+        t.text("hash");
+        t.primary(&["stream", "seq"]);
+    });
+    change.index("db_ledger", &["subject"]);
+    change.table("db_outbox", |t| {
+        t.uuid("id");
+        t.primary(&["id"]);
+        t.text("fact_table");
+        t.integer("version");
+        t.integer("at");
+        t.text("body");
+    });
+    change.table("db_job", |t| {
+        t.id();
+        t.text("kind");
+        t.text("payload");
+        t.text("state");
+        t.integer("run_at");
+        t.integer("attempts");
+        t.opt_text("holder");
+        t.opt_integer("leased_until");
+        t.integer("done");
+        t.integer("total");
+        t.opt_text("error");
+        t.text("lang");
+        t.integer("created_at");
+    });
+    change.index("db_job", &["state", "run_at"]);
+    change.table("db_lease", |t| {
+        t.text("name");
+        t.text("holder");
+        t.integer("fence");
+        t.integer("until");
+        t.primary(&["name"]);
+    });
+    change.table("db_blob", |t| {
+        t.text("hash");
+        t.integer("size");
+        t.text("media_type");
+        t.integer("created_at");
+        t.primary(&["hash"]);
+    });
+    change.table("db_idempotency", |t| {
+        t.text("actor");
+        t.text("key");
+        t.integer("at");
+        t.opt_integer("status");
+        t.opt_text("body");
+        t.primary(&["actor", "key"]);
+    });
+}

@@ -1,0 +1,242 @@
+//! The register: one indexed query over the parts that a person may see, and what is counted of it.
+
+use db::{Conn, DbError, FromQueryResult, Value, matching, vals};
+use jiff::civil::Date;
+use kernel::{Scope, UnitId};
+use uuid::Uuid;
+
+use super::part::{PartRow, SELECT};
+use crate::model::{
+    state::{SOON_DAYS, StateFilter},
+    trail::Bucket,
+};
+
+/// What a register shows: the same for page, API and export.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub words: String,
+    pub lead: Option<UnitId>,
+    pub helps: Option<UnitId>,
+    pub plan: Option<Uuid>,
+    pub year: Option<i16>,
+    pub state: Option<StateFilter>,
+    pub by_plan: bool,
+}
+
+struct Where {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Where {
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn and(&mut self, condition: &str) {
+        self.sql.push_str(" AND (");
+        self.sql.push_str(condition);
+        self.sql.push(')');
+    }
+
+    fn units(&mut self, units: &[UnitId]) -> String {
+        let marks: Vec<String> = units.iter().map(|unit| self.bind(unit.uuid())).collect();
+        if marks.is_empty() { "NULL".into() } else { marks.join(", ") }
+    }
+}
+
+/// Words that match this many tasks are common: then it is cheaper to walk the register in its order and look each
+/// row up than to gather all matches and sort them. PostgreSQL decides this by its statistics, SQLite has to be told.
+const COMMON: i64 = 40;
+
+async fn are_common(conn: &Conn, words: &str) -> Result<bool, DbError> {
+    match matching(conn.backend(), "programme_task", words, 1) {
+        Some((select, value)) if conn.is_sqlite() => {
+            let sql = format!("SELECT COUNT(*) FROM ({select} LIMIT {})", COMMON + 1);
+            Ok(conn.count(&sql, vals![value]).await? > COMMON)
+        }
+        _ => Ok(false),
+    }
+}
+
+fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, common: bool) -> Where {
+    let mut w = Where { sql: " WHERE 1 = 1".into(), values: vals![] };
+    if !scope.everything {
+        let below = w.units(&scope.subtree);
+        let (own, own_role, own_again) = (w.units(&scope.own), w.units(&scope.own), w.units(&scope.own));
+        w.and(&format!("p.unit_id IN ({below}) OR l.follower_id IN ({own}) OR EXISTS (SELECT 1 FROM programme_plan_role r WHERE r.plan_id = p.plan_id AND r.unit_id IN ({own_role})) OR EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id IN ({own_again}))"));
+    }
+    if let Some(unit) = filter.lead {
+        let mark = w.bind(unit.uuid());
+        w.and(&format!("p.unit_id = {mark}"));
+    }
+    if let Some(unit) = filter.helps {
+        let mark = w.bind(unit.uuid());
+        w.and(&format!("EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id = {mark})"));
+    }
+    if let Some(plan) = filter.plan {
+        let mark = w.bind(plan);
+        w.and(&format!("p.plan_id = {mark}"));
+    }
+    if let Some(year) = filter.year {
+        let (first, last) = (w.bind(format!("{year}-01-01")), w.bind(format!("{year}-12-31")));
+        w.and(&format!("(p.start_on IS NULL OR p.start_on <= {last}) AND (p.due_on IS NULL OR p.due_on >= {first})"));
+    }
+    if let Some(state) = filter.state {
+        let soon = today.saturating_add(jiff::Span::new().days(SOON_DAYS)).to_string();
+        let (today, soon) = (w.bind(today.to_string()), w.bind(soon));
+        w.and(&state.sql().replace("{today}", &today).replace("{soon}", &soon));
+    }
+    if let Some((select, value)) = matching(conn.backend(), "programme_task", &filter.words, w.values.len() + 1) {
+        w.values.push(value.into());
+        let by_order = if common { "+" } else { "" };
+        w.and(&format!("{by_order}p.task_id IN ({select})"));
+    }
+    w
+}
+
+/// One page of the register after the cursor (sort key, id), with one row more than `limit` when there is a next page.
+pub async fn page(
+    conn: &Conn,
+    filter: &Filter,
+    scope: &Scope,
+    today: Date,
+    after: Option<(String, Uuid)>,
+    limit: u64,
+) -> Result<Vec<PartRow>, DbError> {
+    let common = are_common(conn, &filter.words).await?;
+    let mut w = conditions(conn, filter, scope, today, common);
+    let sort = if filter.by_plan { "p.sort_plan" } else { "p.sort_due" };
+    if let Some((key, id)) = after {
+        let (key, key_again, id) = (w.bind(key.clone()), w.bind(key), w.bind(id));
+        w.and(&format!("{sort} > {key} OR ({sort} = {key_again} AND p.id > {id})"));
+    }
+    conn.all(&format!("{SELECT}{} ORDER BY {sort}, p.id LIMIT {}", w.sql, limit + 1), w.values).await
+}
+
+/// Where counts come from: the plan is only needed to know who follows it.
+fn source(scope: &Scope) -> &'static str {
+    if scope.everything {
+        "FROM programme_part p"
+    } else {
+        "FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id"
+    }
+}
+
+/// How many parts the register has, counted no further than `up_to`.
+pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_to: i64) -> Result<i64, DbError> {
+    let w = conditions(conn, filter, scope, today, false);
+    let from = source(scope);
+    conn.count(&format!("SELECT COUNT(*) FROM (SELECT 1 {from}{} LIMIT {up_to}) AS counted", w.sql), w.values).await
+}
+
+/// Bodies with work in live plans that a unit follows or issued: those it may ask and oblige to report.
+pub async fn units_under(conn: &Conn, own: UnitId) -> Result<Vec<UnitId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+    }
+    let sql = "SELECT DISTINCT p.unit_id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
+        WHERE l.state = 'live' AND (l.follower_id = $1 OR l.issuer_id = $1)";
+    let rows: Vec<Row> = conn.all(sql, vals![own.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}
+
+/// Open parts that fall due from today up to a day.
+pub async fn due_by(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, until: Date) -> Result<i64, DbError> {
+    let mut w = conditions(conn, filter, scope, today, false);
+    let (from, to) = (w.bind(today.to_string()), w.bind(until.to_string()));
+    w.and(&format!("p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {from} AND p.due_on <= {to}"));
+    conn.count(&format!("SELECT COUNT(*) {}{}", source(scope), w.sql), w.values).await
+}
+
+/// Parts reported done in the plans of these followers that nobody has accepted yet, oldest first.
+pub async fn unaccepted(conn: &Conn, followers: &[UnitId], limit: u64) -> Result<Vec<PartRow>, DbError> {
+    if followers.is_empty() {
+        return Ok(vec![]);
+    }
+    let values = followers.iter().map(|unit| unit.uuid().into()).collect();
+    let sql = format!(
+        "{SELECT} WHERE l.follower_id IN ({}) AND l.state = 'live' AND p.done_on IS NOT NULL AND p.accepted_on IS NULL ORDER BY p.done_on, p.id LIMIT {limit}",
+        db::marks(1, followers.len())
+    );
+    conn.all(&sql, values).await
+}
+
+/// Parts that no date moves: neither due on a day nor known to be continuous, annual or waiting for an event.
+pub async fn undated(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
+    let mut w = conditions(conn, filter, scope, today, false);
+    w.and("p.due_on IS NULL AND p.time_kind = 'unclear'");
+    conn.count(&format!("SELECT COUNT(*) {}{}", source(scope), w.sql), w.values).await
+}
+
+/// Parts by the months in which they fell due and were done.
+pub async fn buckets(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Bucket>, DbError> {
+    let w = conditions(conn, filter, scope, today, false);
+    let sql = format!(
+        "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, \
+         CAST(CASE WHEN p.done_on <= p.due_on THEN 1 ELSE 0 END AS bigint) AS on_time, \
+         CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts {}{} GROUP BY 1, 2, 3, 4",
+        source(scope),
+        w.sql
+    );
+    conn.all(&sql, w.values).await
+}
+
+/// The leaders' table: one line per body, exactly the columns they know.
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
+pub struct Tally {
+    pub unit_id: Uuid,
+    pub total: i64,
+    pub done: i64,
+    pub done_late: i64,
+    pub running: i64,
+    pub late: i64,
+    pub not_yet: i64,
+    pub stopped: i64,
+    /// Of the running ones: due within the next days.
+    pub soon: i64,
+}
+
+pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {
+    let mut w = conditions(conn, filter, scope, today, false);
+    let soon = w.bind(today.saturating_add(jiff::Span::new().days(SOON_DAYS)).to_string());
+    let now = w.bind(today.to_string());
+    let count = |state: StateFilter| {
+        let rule = state.sql().replace("{today}", &now).replace("{soon}", &soon);
+        format!("CAST(SUM(CASE WHEN {rule} THEN 1 ELSE 0 END) AS bigint)")
+    };
+    let sql = format!(
+        "SELECT p.unit_id, COUNT(*) AS total, {} AS done, {} AS done_late, {} AS running, {} AS late, {} AS not_yet, {} AS stopped, {} AS soon \
+         {}{} GROUP BY p.unit_id",
+        count(StateFilter::Done),
+        count(StateFilter::DoneLate),
+        count(StateFilter::Running),
+        count(StateFilter::Late),
+        count(StateFilter::NotYet),
+        count(StateFilter::Stopped),
+        count(StateFilter::Soon),
+        source(scope),
+        w.sql,
+    );
+    conn.all(&sql, w.values).await
+}
+
+/// How far the parts of each task of a plan are.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct TaskProgress {
+    pub task_id: Uuid,
+    pub total: i64,
+    pub done: i64,
+    pub late: i64,
+    pub start_on: Option<String>,
+    pub due_on: Option<String>,
+}
+
+pub async fn by_task(conn: &Conn, plan: kernel::PlanId, today: Date) -> Result<Vec<TaskProgress>, DbError> {
+    let sql = "SELECT task_id, COUNT(*) AS total, COUNT(done_on) AS done, \
+        COUNT(CASE WHEN done_on IS NULL AND stopped_on IS NULL AND due_on < $2 THEN 1 END) AS late, \
+        MIN(start_on) AS start_on, MAX(due_on) AS due_on FROM programme_part WHERE plan_id = $1 GROUP BY task_id";
+    conn.all(sql, vals![plan.uuid(), today.to_string()]).await
+}
