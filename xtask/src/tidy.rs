@@ -24,6 +24,7 @@ const FLOORS: [(&str, u8); 10] = [
     ("webkit", 2),
     ("directory", 3),
     ("programme", 3),
+    ("notify", 3),
     ("indicators", 3),
     ("dinh", 4),
     ("testkit", 3),

@@ -9,7 +9,7 @@ const MOST_VALUES: usize = 30_000;
 
 /// Rows for one table.
 #[derive(Debug)]
-pub(crate) struct Insert {
+pub struct Insert {
     table: &'static str,
     columns: &'static str,
     rows: Vec<Vec<Value>>,
@@ -28,6 +28,19 @@ impl Insert {
     /// What happens when the row is there already.
     pub fn or(&mut self, conflict: &'static str) {
         self.conflict = Some(conflict);
+    }
+
+    /// Writes the rows in as few statements as the databases take.
+    pub async fn run(mut self, conn: &Conn) -> Result<(), DbError> {
+        let rows = std::mem::take(&mut self.rows);
+        let most = MOST_VALUES / rows.first().map_or(1, |row| row.len().max(1));
+        for rows in rows.chunks(most) {
+            let part = Self { rows: rows.to_vec(), ..self };
+            let mut values = Vec::new();
+            let sql = part.render(&mut values);
+            conn.exec(&sql, values).await?;
+        }
+        Ok(())
     }
 
     /// The statement, its values appended to those of the statements before it.
@@ -53,9 +66,7 @@ impl Conn {
         let count: usize = inserts.iter().flat_map(|insert| &insert.rows).map(Vec::len).sum();
         if count > MOST_VALUES {
             for insert in inserts {
-                let mut values = Vec::new();
-                let sql = insert.render(&mut values);
-                self.exec(&sql, values).await?;
+                insert.run(self).await?;
             }
             return Ok(());
         }

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use kernel::{Actor, Ctx, JobId, Lang, Problem, ids::kinds};
 use sea_orm::FromQueryResult;
 use serde::Serialize;
@@ -90,12 +91,19 @@ pub trait JobHandler: Send + Sync + fmt::Debug {
     }
 }
 
-pub(crate) async fn enqueue(tx: &Tx, ctx: &Ctx, kind: &str, payload: &Json) -> Result<JobId, DbError> {
+pub(crate) async fn enqueue(
+    tx: &Tx,
+    ctx: &Ctx,
+    kind: &str,
+    payload: &Json,
+    at: Option<Timestamp>,
+) -> Result<JobId, DbError> {
     let id = ctx.new_id::<kinds::Job>();
-    let now = ctx.now().as_microsecond();
+    let now = ctx.now();
+    let run_at = at.unwrap_or(now).as_microsecond();
     let sql = "INSERT INTO db_job (id, kind, payload, state, run_at, attempts, done, total, lang, created_at) \
-               VALUES ($1, $2, $3, 'waiting', $4, 0, 0, 0, $5, $4)";
-    tx.exec(sql, vals![id.uuid(), kind, payload.to_string(), now, ctx.lang.code()]).await?;
+               VALUES ($1, $2, $3, 'waiting', $4, 0, 0, 0, $5, $6)";
+    tx.exec(sql, vals![id.uuid(), kind, payload.to_string(), run_at, ctx.lang.code(), now.as_microsecond()]).await?;
     Ok(id)
 }
 
@@ -111,13 +119,24 @@ pub async fn daily(db: &Db, ctx: &Ctx, kinds: &[&str]) -> Result<(), Problem> {
             tx.bookkeeping();
             let sql = "INSERT INTO db_daily (kind, day) VALUES ($1, $2) ON CONFLICT DO NOTHING";
             if tx.exec(sql, vals![*kind, day.as_str()]).await? == 1 {
-                enqueue(&tx, ctx, kind, &Json::Null).await?;
+                enqueue(&tx, ctx, kind, &Json::Null, None).await?;
             }
             Ok(())
         })
         .await?;
     }
     Ok(())
+}
+
+/// When the next work of this kind starts, in microseconds; none where none waits.
+pub async fn queued_at(conn: &Conn, kind: &str) -> Result<Option<i64>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Next {
+        at: Option<i64>,
+    }
+    let sql = "SELECT MIN(run_at) AS at FROM db_job WHERE kind = $1 AND state = 'waiting'";
+    let next: Option<Next> = conn.one(sql, vals![kind]).await?;
+    Ok(next.and_then(|next| next.at))
 }
 
 pub async fn job(conn: &Conn, id: JobId) -> Result<Option<Job>, DbError> {

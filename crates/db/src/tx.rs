@@ -68,7 +68,12 @@ impl Tx {
 
     /// Queues work that starts when this act is committed.
     pub async fn enqueue(&self, kind: &str, payload: &Json) -> Result<JobId, DbError> {
-        job::enqueue(self, &self.0.ctx, kind, payload).await
+        job::enqueue(self, &self.0.ctx, kind, payload, None).await
+    }
+
+    /// Queues work that starts at a later moment; it waits through a restart.
+    pub async fn enqueue_at(&self, kind: &str, payload: &Json, at: jiff::Timestamp) -> Result<JobId, DbError> {
+        job::enqueue(self, &self.0.ctx, kind, payload, Some(at)).await
     }
 
     /// For the program's own bookkeeping (sessions, job progress), which nobody needs to find in the ledger.

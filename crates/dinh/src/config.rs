@@ -8,6 +8,7 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use kernel::Problem;
+use notify::Channels;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,6 +24,12 @@ pub struct Config {
     pub log: String,
     /// `host:port` of clamd; without it files are kept unscanned and marked so.
     pub clamd: Option<String>,
+    /// The mail server: `smtp://user:password@host:587?tls=required`, `smtps://…`; without it nobody gets letters.
+    pub smtp_url: Option<String>,
+    /// Who letters come from: `Đình <dinh@province.gov.vn>`.
+    pub mail_from: Option<String>,
+    /// Address of a gateway for short messages (SMS, chat), which gets `{"to", "text", "id"}` by POST; off without it.
+    pub text_gateway: Option<String>,
     /// The province's single sign-on (OpenID Connect): address, and this program's name and secret there.
     pub oidc_issuer: Option<String>,
     pub oidc_client_id: Option<String>,
@@ -40,6 +47,9 @@ impl Default for Config {
             base_url: None,
             log: "warn".into(),
             clamd: None,
+            smtp_url: None,
+            mail_from: None,
+            text_gateway: None,
             oidc_issuer: None,
             oidc_client_id: None,
             oidc_client_secret: None,
@@ -48,13 +58,16 @@ impl Default for Config {
     }
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 13] = [
     "data_dir",
     "database_url",
     "listen",
     "base_url",
     "log",
     "clamd",
+    "smtp_url",
+    "mail_from",
+    "text_gateway",
     "oidc_issuer",
     "oidc_client_id",
     "oidc_client_secret",
@@ -92,6 +105,11 @@ impl Config {
             name: self.oidc_name.clone().unwrap_or_else(|| "SSO".into()),
             base_url: self.base_url(),
         }))
+    }
+
+    /// The ways out of the program; half of one is refused.
+    pub fn channels(&self) -> Result<Channels, Problem> {
+        Channels::new(self.smtp_url.as_deref(), self.mail_from.as_deref(), self.text_gateway.as_deref())
     }
 
     pub fn base_url(&self) -> String {

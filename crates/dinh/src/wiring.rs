@@ -6,7 +6,8 @@ use db::{Db, Location, ModuleMigrations};
 use directory::{Directory, Engine, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem, ProblemKind};
-use programme::{BodiesPort, CalendarPort, OpenDeadlines, ReadingPort};
+use notify::{ColleaguesPort, DuesPorts};
+use programme::{BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort};
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
 use crate::{child_process::Readers, config::Config};
@@ -17,6 +18,7 @@ pub fn modules() -> Vec<Module> {
         directory::module(),
         programme::module(),
         indicators::module(),
+        notify::module(),
         // xtask new-domain: next module
     ]
 }
@@ -94,6 +96,9 @@ pub async fn wired(
     let bodies: BodiesPort = Arc::new(directory.clone());
     let calendar: CalendarPort = Arc::new(directory.clone());
     let deadlines: Arc<dyn kernel::Deadlines> = Arc::new(OpenDeadlines::new(db.clone(), Arc::clone(&calendar)));
+    let colleagues: ColleaguesPort = Arc::new(directory.clone());
+    let dues: DuesPorts = vec![Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies)))];
+    let reminded: RemindedPort = Arc::new(notify::Record::new(db.clone()));
     let readers = Readers::new(program);
     let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
@@ -108,6 +113,10 @@ pub async fn wired(
         services: vec![
             Box::new(Scanner::new(config.clamd.clone())),
             Box::new(oidc),
+            Box::new(config.channels()?),
+            Box::new(colleagues),
+            Box::new(dues),
+            Box::new(reminded),
             Box::new(directory),
             Box::new(bodies),
             Box::new(calendar),

@@ -45,6 +45,8 @@ kinds! {
     Regime RegimeId "regime",
     Period PeriodId "period",
     Report ReportId "report",
+    Notice NoticeId "notice",
+    Mail MailId "mail",
 }
 
 #[cfg(test)]

@@ -248,3 +248,12 @@ tracking-again = Look the rows through, then choose the file again and confirm. 
 tracking-done = { $new } tasks taken in, { $there } were there already.
 problem-tracking-heads = No row of heads with the task and the lead was found. Look at the first sheet of the file.
 more-waiting = { $count } more
+notice-part = Task
+notice-report = Report
+notice-difficulty = Answer a difficulty
+notice-question = Answer a question
+told-times = Reminded automatically
+told-line = { $day }: { $people ->
+    [one] {$people} person
+   *[other] {$people} people
+}, { $by_mail } by mail

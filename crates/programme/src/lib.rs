@@ -10,6 +10,7 @@ mod error;
 mod jobs;
 pub mod model;
 mod pages;
+mod reminders;
 mod schema;
 pub mod store;
 pub mod usecase;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use deadlines::OpenDeadlines;
 pub use error::Error;
 pub use jobs::{PlanReading, Progress, ReadingPort};
+pub use reminders::OpenDues;
 use webkit::{Module, NavGroup, NavItem};
 
 /// Bodies as this module finds them among the services.
@@ -26,6 +28,9 @@ pub type BodiesPort = Arc<dyn kernel::Bodies>;
 
 /// The working calendar as this module finds it among the services.
 pub type CalendarPort = Arc<dyn kernel::WorkCalendar>;
+
+/// Who was told of what, as this module finds it among the services.
+pub type RemindedPort = Arc<dyn kernel::Reminded>;
 
 /// The catalogue of indicators as this module finds it among the services.
 pub type IndicatorsPort = Arc<dyn kernel::Indicators>;

@@ -114,3 +114,19 @@ pub async fn list(conn: &Conn, units: Option<&[UnitId]>, words: &str) -> Result<
     sql.push_str(" ORDER BY p.name_sort, o.id LIMIT 500");
     conn.all(&sql, values).await
 }
+
+/// A post in force of a person who can sign in.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct AtWork {
+    pub person_id: Uuid,
+    pub name: String,
+    pub unit_id: Uuid,
+    pub role: String,
+}
+
+pub async fn at_work(conn: &Conn, day: &str) -> Result<Vec<AtWork>, DbError> {
+    let sql = "SELECT p.id AS person_id, p.name, o.unit_id, o.role FROM directory_post o JOIN directory_person p ON p.id = o.person_id \
+        JOIN directory_account a ON a.person_id = p.id WHERE NOT a.disabled AND o.valid_from <= $1 AND (o.valid_to IS NULL OR o.valid_to >= $1) \
+        ORDER BY p.id, o.id";
+    conn.all(sql, vals![day]).await
+}

@@ -2,6 +2,7 @@
 
 pub mod cascade;
 pub mod difficulty;
+pub mod due;
 pub mod duty;
 pub mod entry;
 pub mod evidence;

@@ -1,0 +1,128 @@
+//! The ports by which people learn what waits for them: what falls due, whom it concerns, and who was told when.
+
+use jiff::civil::Date;
+
+use crate::{Calendar, PersonId, Post, Problem, UnitId};
+
+/// One thing that a body has to do by a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    pub unit: UnitId,
+    /// `part`, `report`, `difficulty`, `question`; the locale key is `notice-<kind>`.
+    pub kind: &'static str,
+    /// The id of what it is about, as printed.
+    pub subject: String,
+    /// A person's own words or a title; never personal data.
+    pub words: String,
+    pub due: Date,
+    pub href: String,
+}
+
+/// What a domain's people are to be reminded of; each domain with deadlines answers.
+#[async_trait::async_trait]
+pub trait Dues: Send + Sync + std::fmt::Debug {
+    /// What is open and falls, or fell, due on one of these days.
+    async fn due_on(&self, days: &[Date]) -> Result<Vec<Due>, Problem>;
+}
+
+/// A person with an account and the posts that are in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    pub person: PersonId,
+    pub name: String,
+    pub posts: Vec<Post>,
+}
+
+/// Who works where; `directory` answers.
+#[async_trait::async_trait]
+pub trait Colleagues: Send + Sync + std::fmt::Debug {
+    async fn at_work(&self, day: Date) -> Result<Vec<Colleague>, Problem>;
+}
+
+/// How often, and when last, people were reminded of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Told {
+    pub subject: String,
+    pub day: String,
+    /// Working days left; below zero: working days late.
+    pub days: i64,
+    pub people: i64,
+    pub by_mail: i64,
+}
+
+/// Who was told of a thing and when; `notify` answers.
+#[async_trait::async_trait]
+pub trait Reminded: Send + Sync + std::fmt::Debug {
+    /// By day, newest first.
+    async fn told(&self, subjects: &[String]) -> Result<Vec<Told>, Problem>;
+}
+
+/// Working days before the last safe day on which people are reminded.
+const AHEAD: [i32; 3] = [5, 1, 0];
+/// Late: on the first working day, then every so many.
+const EVERY: i32 = 5;
+/// Nobody is reminded of what is later than this, in days: then people talk.
+const GIVEN_UP: i64 = 400;
+const LOOKED_AHEAD: i64 = 30;
+
+/// Working days from `today` to the last safe day of `due`; below zero: working days late.
+pub fn days_left(calendar: &Calendar, due: Date, today: Date) -> i32 {
+    if today > due {
+        return -calendar.between(due, today).max(1);
+    }
+    calendar.between(today, calendar.on_or_before(due))
+}
+
+/// The due days of which people are reminded today, when the last round was on `since`: a round that was missed is
+/// made up for.
+pub fn due_days(calendar: &Calendar, since: Date, today: Date) -> Vec<Date> {
+    let span = jiff::ToSpan::days;
+    let first = today.saturating_sub(span(GIVEN_UP));
+    let last = today.saturating_add(span(LOOKED_AHEAD));
+    let rounds: Vec<Date> = since
+        .max(today.saturating_sub(span(14)))
+        .series(span(1))
+        .skip(1)
+        .take_while(|day| *day <= today)
+        .filter(|day| calendar.is_working(*day))
+        .collect();
+    let falls = |due: &Date| {
+        rounds.iter().any(|round| {
+            let left = days_left(calendar, *due, *round);
+            AHEAD.contains(&left) || left == -1 || (left < 0 && left % EVERY == 0)
+        })
+    };
+    first.series(span(1)).take_while(|due| *due <= last).filter(falls).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn reminds_on_the_last_safe_day_and_not_every_day() {
+        let calendar = Calendar::built_in();
+        // Sunday 29/11/2026: Friday is the last safe day.
+        let due = date(2026, 11, 29);
+        let reminded: Vec<Date> = date(2026, 11, 9)
+            .series(jiff::ToSpan::days(1))
+            .take_while(|day| *day < date(2026, 12, 20))
+            .filter(|day| due_days(&calendar, day.yesterday().unwrap(), *day).contains(&due))
+            .collect();
+        // 24/11 is a day off, so five working days before Friday 27/11 is Thursday 19/11.
+        let days = [(11, 19), (11, 26), (11, 27), (11, 30), (12, 4), (12, 11), (12, 18)];
+        assert_eq!(reminded, days.map(|(month, day)| date(2026, month, day)));
+        assert_eq!(days_left(&calendar, due, date(2026, 11, 27)), 0);
+        assert_eq!(days_left(&calendar, due, date(2026, 12, 4)), -5);
+    }
+
+    #[test]
+    fn a_missed_round_is_made_up_for_once() {
+        let calendar = Calendar::built_in();
+        let due = date(2026, 11, 12);
+        assert!(due_days(&calendar, date(2026, 11, 10), date(2026, 11, 16)).contains(&due));
+        assert!(!due_days(&calendar, date(2026, 11, 16), date(2026, 11, 17)).contains(&due));
+    }
+}

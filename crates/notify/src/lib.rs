@@ -1,0 +1,80 @@
+//! Tells people what waits for them: a round each working morning, notices in the program, one letter a day.
+//!
+//! Owns the tables `notify_*`: what each person chose, who was told of what and when, and the outbox. What falls due
+//! it asks of the domains ([`kernel::Dues`]); who works where, of the directory ([`kernel::Colleagues`]).
+//! Start with [`module`] and [`channel`].
+
+mod api;
+pub mod channel;
+mod digest;
+mod outbox;
+mod pages;
+mod schema;
+mod settings;
+mod store;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+pub use channel::Channels;
+use db::Db;
+use kernel::{Problem, Reminded, Told};
+use webkit::{Module, NavGroup, NavItem};
+
+/// Every domain with deadlines, as this module finds them among the services.
+pub type DuesPorts = Vec<Arc<dyn kernel::Dues>>;
+
+/// Who works where, as this module finds it among the services.
+pub type ColleaguesPort = Arc<dyn kernel::Colleagues>;
+
+type CalendarPort = Arc<dyn kernel::WorkCalendar>;
+
+/// Who was told of what, for the pages of other domains.
+#[derive(Debug)]
+pub struct Record {
+    db: Db,
+}
+
+impl Record {
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+#[async_trait]
+impl Reminded for Record {
+    async fn told(&self, subjects: &[String]) -> Result<Vec<Told>, Problem> {
+        Ok(store::told(&self.db.read(), subjects).await?)
+    }
+}
+
+/// The module's value for `dinh`.
+pub fn module() -> Module {
+    Module {
+        name: "notify",
+        routes: || [pages::routes(), api::routes()].concat(),
+        migrations: schema::MIGRATIONS,
+        actions: &[("mail.manage", "Installation")],
+        policies: include_str!("policies.cedar"),
+        facts: &[],
+        nav: &[
+            NavItem { key: "notices", href: "/notices", group: NavGroup::Work, action: "task.read" },
+            NavItem { key: "mail", href: "/mail", group: NavGroup::Administration, action: "mail.manage" },
+        ],
+        templates: pages::TEMPLATES,
+        locales: &[
+            (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/en.ftl")),
+        ],
+        jobs: |app| {
+            vec![
+                Arc::new(digest::Daily),
+                Arc::new(digest::Round { app: app.clone() }),
+                Arc::new(outbox::Send { app: app.clone() }),
+            ]
+        },
+        daily: &[digest::DAILY],
+        openapi: api::document,
+        demo: None,
+    }
+}

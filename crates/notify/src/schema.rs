@@ -1,0 +1,62 @@
+//! The tables `notify_*`.
+
+use db::{Change, Migration, ModuleMigrations};
+
+pub const MIGRATIONS: ModuleMigrations =
+    ModuleMigrations { module: "notify", steps: &[Migration { name: "0001_first", up: first }] };
+
+fn first(change: &mut Change) {
+    // Where and whether a person wants to be told; without a row: in the program only.
+    change.table("notify_person", |t| {
+        t.uuid("person_id");
+        t.text("address");
+        t.text("phone");
+        t.boolean("digest");
+        t.text("lang");
+        // What the other side said when it refused the address.
+        t.opt_text("refused");
+        t.rev();
+        t.primary(&["person_id"]);
+    });
+    // One row per person and day that was looked at, so that nobody is told twice.
+    change.table("notify_digest", |t| {
+        t.uuid("person_id");
+        t.text("day");
+        t.primary(&["person_id", "day"]);
+    });
+    change.table("notify_round", |t| {
+        t.text("day");
+        t.primary(&["day"]);
+    });
+    change.table("notify_notice", |t| {
+        t.id();
+        t.uuid("person_id");
+        t.text("day");
+        t.text("kind");
+        t.text("subject");
+        t.text("words");
+        t.text("href");
+        t.text("due_on");
+        t.integer("days");
+        t.boolean("by_mail");
+        t.boolean("is_read");
+    });
+    change.index("notify_notice", &["person_id", "day"]);
+    change.index("notify_notice", &["subject"]);
+    change.table("notify_outbox", |t| {
+        t.id();
+        t.opt_uuid("person_id");
+        t.text("channel");
+        t.text("address");
+        t.text("subject");
+        t.text("text");
+        t.text("html");
+        t.text("state");
+        t.integer("attempts");
+        t.integer("next_at");
+        t.opt_text("error");
+        t.integer("created_at");
+        t.opt_integer("sent_at");
+    });
+    change.index("notify_outbox", &["state", "next_at"]);
+}

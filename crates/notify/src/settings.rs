@@ -1,0 +1,116 @@
+//! What a person chooses about being told, and what an administrator does about what was not delivered.
+
+use db::Entry;
+use kernel::{Actor, Ctx, Lang, PersonId, Problem, ids::MailId};
+use lettre::Address;
+use webkit::App;
+
+use crate::{
+    Channels,
+    digest::trial,
+    outbox::wake,
+    store::{self, PersonRow},
+};
+
+/// The person who acts; tokens and the console have no notices.
+pub fn person(ctx: &Ctx) -> Result<PersonId, Problem> {
+    match ctx.actor {
+        Actor::Person { person, .. } => Ok(person),
+        _ => Err(Problem::forbidden()),
+    }
+}
+
+/// What a person enters.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    /// Empty: no letters.
+    pub address: String,
+    pub phone: String,
+    pub digest: bool,
+    pub lang: Lang,
+    pub rev: i64,
+}
+
+/// Stores the choice; a corrected address gets letters again.
+pub async fn choose(app: &App, ctx: &Ctx, chosen: &Chosen) -> Result<(), Problem> {
+    let person = person(ctx)?;
+    let (address, phone) = (chosen.address.trim(), chosen.phone.trim());
+    if !address.is_empty() && address.parse::<Address>().is_err() {
+        return Err(Problem::bad_input("address-wrong").with("address", address).field("address", "address-wrong"));
+    }
+    if !phone.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '.')) || phone.len() > 20 {
+        return Err(Problem::bad_input("phone-wrong").field("phone", "phone-wrong"));
+    }
+    let row = &PersonRow {
+        address: address.into(),
+        phone: phone.into(),
+        digest: chosen.digest,
+        lang: chosen.lang.code().into(),
+        rev: chosen.rev,
+        ..PersonRow::of(person)
+    };
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::person_set(&tx, row).await? {
+                return Err(Problem::stale());
+            }
+            // Where a person can be reached is nobody's business but theirs.
+            tx.ledger(Entry::new("notify.choose", person));
+            Ok(())
+        })
+        .await
+}
+
+/// Marks what the person was told as read.
+pub async fn read_all(app: &App, ctx: &Ctx) -> Result<(), Problem> {
+    let person = person(ctx)?;
+    app.db()
+        .write(ctx, |tx| async move {
+            store::read_set(&tx, person).await?;
+            tx.ledger(Entry::new("notify.read", person));
+            Ok(())
+        })
+        .await
+}
+
+/// Sends the acting person a letter of trial, through the outbox like any other.
+pub async fn try_mail(app: &App, ctx: &Ctx) -> Result<MailId, Problem> {
+    let person = person(ctx)?;
+    if !app.get::<Channels>()?.has("mail") {
+        return Err(Problem::bad_input("mail-off"));
+    }
+    let settings = store::person(&app.db().read(), person).await?;
+    if settings.address.is_empty() {
+        return Err(Problem::bad_input("no-address"));
+    }
+    let (id, row) = &trial(app, ctx, &settings);
+    app.db()
+        .write(ctx, |tx| async move {
+            store::outbox_insert(&tx, row).await?;
+            wake(&tx, ctx.now()).await?;
+            tx.ledger(Entry::new("mail.trial", id));
+            Ok(())
+        })
+        .await?;
+    Ok(*id)
+}
+
+/// Tries a letter again at once, or gives it up.
+pub async fn retry(app: &App, ctx: &Ctx, id: MailId, again: bool) -> Result<(), Problem> {
+    app.authorizer().check_route(ctx, "mail.manage")?;
+    app.db()
+        .write(ctx, |tx| async move {
+            let changed = if again {
+                wake(&tx, ctx.now()).await?;
+                store::outbox_retry(&tx, id, ctx.now().as_microsecond()).await?
+            } else {
+                store::outbox_drop(&tx, id).await?
+            };
+            if !changed {
+                return Err(Problem::stale());
+            }
+            tx.ledger(Entry::new(if again { "mail.retry" } else { "mail.give_up" }, id));
+            Ok(())
+        })
+        .await
+}

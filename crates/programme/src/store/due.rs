@@ -1,0 +1,48 @@
+//! What is open and falls due on given days: the rows of which people are reminded.
+
+use db::{Conn, DbError, FromQueryResult, Value};
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct DueRow {
+    pub id: Uuid,
+    pub unit_id: Uuid,
+    pub words: String,
+    pub due_on: String,
+}
+
+const PARTS: &str = "SELECT p.id, p.unit_id, t.text AS words, p.due_on FROM programme_part p JOIN programme_task t ON t.id = p.task_id \
+    JOIN programme_plan l ON l.id = p.plan_id WHERE l.state = 'live' AND p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on IN";
+const REPORTS: &str = "SELECT id, unit_id, label AS words, due_on FROM programme_report WHERE state NOT IN ('issued', 'accepted') AND due_on IN";
+const DIFFICULTIES: &str = "SELECT id, holder_id AS unit_id, text AS words, due_on FROM programme_difficulty WHERE state = 'open' \
+    AND holder_id IS NOT NULL AND due_on IN";
+const QUESTIONS: &str = "SELECT q.id, a.unit_id, q.text AS words, q.due_on FROM programme_question q JOIN programme_answer a ON a.question_id = q.id \
+    WHERE q.closed_at IS NULL AND a.answered_at IS NULL AND q.due_on IN";
+
+async fn due(conn: &Conn, select: &str, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+    if days.is_empty() {
+        return Ok(vec![]);
+    }
+    let values: Vec<Value> = days.iter().map(|day| day.as_str().into()).collect();
+    conn.all(&format!("{select} ({}) ORDER BY due_on, id", db::marks(1, days.len())), values).await
+}
+
+/// Open parts of live plans.
+pub async fn parts(conn: &Conn, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+    due(conn, PARTS, days).await
+}
+
+/// Reports that were not issued; their words are the label of the period.
+pub async fn reports(conn: &Conn, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+    due(conn, REPORTS, days).await
+}
+
+/// Difficulties, at the body whose turn it is.
+pub async fn difficulties(conn: &Conn, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+    due(conn, DIFFICULTIES, days).await
+}
+
+/// Questions, at each body that has not answered.
+pub async fn questions(conn: &Conn, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+    due(conn, QUESTIONS, days).await
+}
