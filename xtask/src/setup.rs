@@ -50,11 +50,12 @@ pub fn web() -> Result<()> {
         "src/app.ts",
         "build.mjs",
         "oidc-provider.mjs",
+        "smtp-server.mjs",
         "package-lock.json",
     ];
     let newest = sources.iter().filter_map(|name| modified(web.join(name))).max();
-    let built = modified(web.join("dist/app.css"))
-        .filter(|_| web.join("axe.min.js").is_file() && web.join("node_modules/oidc-provider").is_dir());
+    let tools = ["axe.min.js", "node_modules/oidc-provider", "node_modules/smtp-server"];
+    let built = modified(web.join("dist/app.css")).filter(|_| tools.iter().all(|tool| web.join(tool).exists()));
     if built.is_some() && built >= newest {
         return Ok(());
     }

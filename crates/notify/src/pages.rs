@@ -56,7 +56,7 @@ async fn page(req: &Req) -> Result<Value, Problem> {
     };
     Ok(context! {
         unread => rows.iter().filter(|row| !row.is_read).count(), rows => view(rows), form => view(form),
-        refused => settings.refused, has_mail => channels.has("mail"), has_text => channels.has("text"),
+        message => "", refused => settings.refused, has_mail => channels.has("mail"), has_text => channels.has("text"),
     })
 }
 

@@ -252,7 +252,11 @@ notice-part = Task
 notice-report = Report
 notice-difficulty = Answer a difficulty
 notice-question = Answer a question
-told-times = Reminded automatically
+told-times = Reminded automatically { $count ->
+    [one] once
+   *[other] {$count} times
+}
+told-count = Times reminded
 told-line = { $day }: { $people ->
     [one] {$people} person
    *[other] {$people} people

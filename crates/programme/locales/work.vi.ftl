@@ -252,5 +252,6 @@ notice-part = Nhiệm vụ
 notice-report = Báo cáo
 notice-difficulty = Trả lời khó khăn, vướng mắc
 notice-question = Trả lời câu hỏi
-told-times = Đã nhắc tự động
+told-times = Đã nhắc tự động { $count } lần
+told-count = Số lần nhắc
 told-line = { $day }: { $people } người, { $by_mail } thư

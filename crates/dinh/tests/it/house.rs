@@ -42,7 +42,11 @@ impl House {
 
     /// With "Tỉnh Mẫu" and its plans.
     pub async fn demo() -> Self {
-        let house = Self::empty().await;
+        Self::demo_with(&Config { base_url: Some("http://dinh.test".into()), ..Config::default() }).await
+    }
+
+    pub async fn demo_with(config: &Config) -> Self {
+        let house = Self::with(config).await;
         for fill in house.app.modules().iter().filter_map(|module| module.demo) {
             fill(&house.app, &house.system()).await.unwrap();
         }

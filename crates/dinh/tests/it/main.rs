@@ -14,6 +14,7 @@ mod ledger;
 mod looks;
 mod main_job;
 mod oidc;
+mod reminders;
 mod reporting;
 mod routes;
 mod safety;

@@ -131,7 +131,8 @@ fn allowed(house: &House, me: &serde_json::Value, action: &'static str) -> bool 
 
 #[tokio::test]
 async fn every_change_leaves_a_ledger_entry() {
-    let house = House::demo().await;
+    // With a mail server, though none that answers.
+    let house = House::demo_with(&crate::reminders::config(1)).await;
     let samples =
         Samples { house: &house, admin: house.signed_in("quantri").await, officer: house.signed_in("vidu").await };
     for route in routes(&house).into_iter().filter(|route| route.mutates) {

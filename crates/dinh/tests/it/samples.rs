@@ -65,6 +65,20 @@ impl Samples<'_> {
                     .form(&format!("/link/{secret}"), &[("password", "một câu đủ dài"), ("again", "một câu đủ dài")])
                     .await
             }
+            ("POST", "/notices/choose") => {
+                officer
+                    .form("/notices/choose", &[("address", "a@tinhmau.example"), ("digest", "1"), ("rev", "0")])
+                    .await
+            }
+            ("POST", "/notices/read") => officer.form("/notices/read", &[]).await,
+            ("POST", "/notices/trial") => {
+                officer.form("/notices/choose", &[("address", "a@tinhmau.example"), ("rev", "1")]).await;
+                officer.form("/notices/trial", &[]).await
+            }
+            ("POST", "/mail/{id}") => {
+                let mail = self.one("SELECT id FROM notify_outbox", "mail").await;
+                admin.form(&format!("/mail/{mail}"), &[("act", "retry")]).await
+            }
             ("POST", "/units/new") => admin.form("/units/new", &[("name", "Tổ Mẫu"), ("kind", "team")]).await,
             ("POST", "/units/{id}/edit") => {
                 admin

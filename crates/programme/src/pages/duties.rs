@@ -11,7 +11,7 @@ use webkit::{Form, Outcome, Req, view};
 
 use super::{part::day, questions::units};
 use crate::{
-    BodiesPort,
+    BodiesPort, RemindedPort,
     model::period::{Cutoff, Due, Label, PeriodKind},
     store::{
         self,
@@ -252,6 +252,8 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let reports = store::report::of_period(&conn, id).await?;
     let today = req.ctx.today().to_string();
     let counts = Completeness::of(&reports);
+    let subjects: Vec<String> = reports.iter().map(|row| row.id().to_string()).collect();
+    let told = req.app.get::<RemindedPort>()?.told(&subjects).await?;
     let mut lines: Vec<(bool, String, Value)> = reports
         .iter()
         .map(|row| {
@@ -259,7 +261,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
             let late = !row.is_sent() && row.due_on < today;
             let line = context! {
                 id => row.id().to_string(), name => body.as_ref().map(|body| body.name.clone()), state => row.state.clone(), number => row.number.clone(), issued_on => row.issued_on.clone(),
-                late, on_time => row.is_on_time(), version => row.version, nothing => row.is_nothing,
+                late, on_time => row.is_on_time(), version => row.version, nothing => row.is_nothing, told => told.iter().filter(|told| told.subject == row.id().to_string()).count(),
             };
             (!late, body.map(|body| body.sort).unwrap_or_default(), line)
         })

@@ -11,20 +11,20 @@ pub struct DueRow {
     pub due_on: String,
 }
 
-const PARTS: &str = "SELECT p.id, p.unit_id, t.text AS words, p.due_on FROM programme_part p JOIN programme_task t ON t.id = p.task_id \
-    JOIN programme_plan l ON l.id = p.plan_id WHERE l.state = 'live' AND p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on IN";
-const REPORTS: &str = "SELECT id, unit_id, label AS words, due_on FROM programme_report WHERE state NOT IN ('issued', 'accepted') AND due_on IN";
+const PARTS: &str = "SELECT p.id AS id, p.unit_id, t.text AS words, p.due_on AS due_on FROM programme_part p JOIN programme_task t ON t.id = p.task_id \
+    JOIN programme_plan l ON l.id = p.plan_id WHERE l.state = 'live' AND p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on";
+const REPORTS: &str = "SELECT id, unit_id, label AS words, due_on FROM programme_report WHERE state NOT IN ('issued', 'accepted') AND due_on";
 const DIFFICULTIES: &str = "SELECT id, holder_id AS unit_id, text AS words, due_on FROM programme_difficulty WHERE state = 'open' \
-    AND holder_id IS NOT NULL AND due_on IN";
+    AND holder_id IS NOT NULL AND due_on";
 const QUESTIONS: &str = "SELECT q.id, a.unit_id, q.text AS words, q.due_on FROM programme_question q JOIN programme_answer a ON a.question_id = q.id \
-    WHERE q.closed_at IS NULL AND a.answered_at IS NULL AND q.due_on IN";
+    WHERE q.closed_at IS NULL AND a.answered_at IS NULL AND q.due_on";
 
 async fn due(conn: &Conn, select: &str, days: &[String]) -> Result<Vec<DueRow>, DbError> {
     if days.is_empty() {
         return Ok(vec![]);
     }
     let values: Vec<Value> = days.iter().map(|day| day.as_str().into()).collect();
-    conn.all(&format!("{select} ({}) ORDER BY due_on, id", db::marks(1, days.len())), values).await
+    conn.all(&format!("{select} IN ({})", db::marks(1, days.len())), values).await
 }
 
 /// Open parts of live plans.
