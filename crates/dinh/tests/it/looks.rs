@@ -194,6 +194,7 @@ async fn pages_of_a_year() {
     let whole = one("report", "WHERE consolidated ORDER BY label DESC").await;
     let (difficulty, letter) = (one("difficulty", "").await, one("letter", "").await);
     let target = one("target", "WHERE counted AND unit = '%'").await;
+    let plan = one("plan", "WHERE state = 'live' AND number LIKE '45/%'").await;
     let part = one("part", "WHERE percent > 0 AND done_on IS NULL ORDER BY id").await;
     let officer = house.signed_in("vidu").await;
     let opened = officer.form(&format!("/duties/duty_{duty}/periods"), &[("label", "2026-H2")]).await;
@@ -225,6 +226,12 @@ async fn pages_of_a_year() {
         ("calendar", "/calendar?from=2026-04-28T16:00&days=3".into()),
         ("tracking", "/tracking".into()),
         ("work-year", "/work".into()),
+        ("board-leaders", "/board?by=leader".into()),
+        ("board-paper", "/board/paper".into()),
+        ("board-ranking", "/board/ranking".into()),
+        ("board-charge", "/board/leaders".into()),
+        ("plan-map", format!("/plans/plan_{plan}/map")),
+        ("notices", "/notices".into()),
     ] {
         looker.at(&base, name, &path).await;
     }

@@ -50,6 +50,10 @@ impl Samples<'_> {
     pub async fn send_work(&self, route: &Route) -> Answer {
         let officer = &self.officer;
         match (route.method.as_str(), route.path) {
+            ("POST", "/board/leaders") => {
+                let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
+                officer.form("/board/leaders", &[(unit.as_str(), "Lê Thị Mẫu, Phó Chủ tịch")]).await
+            }
             ("POST", "/parts/{id}/progress") => {
                 let progress = [("rev", "1"), ("percent", "30"), ("text", "Đã trình hồ sơ")];
                 officer.form(&format!("/parts/{}/progress", self.part().await), &progress).await

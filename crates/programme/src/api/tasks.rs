@@ -25,7 +25,7 @@ pub struct PartJson {
 }
 
 /// Parts that the caller may see, 50 a page, by due day or by plan.
-#[utoipa::path(get, path = "/api/v1/tasks", params(("q" = Option<String>, Query), ("lead" = Option<String>, Query), ("helps" = Option<String>, Query), ("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("state" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200), (status = 401), (status = 422)))]
+#[utoipa::path(get, path = "/api/v1/tasks", params(("q" = Option<String>, Query), ("lead" = Option<String>, Query), ("helps" = Option<String>, Query), ("leader" = Option<String>, Query), ("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("state" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200), (status = 401), (status = 422)))]
 pub async fn list(req: Req) -> Outcome {
     let today = req.ctx.today();
     let page = register_page(&req).await?;

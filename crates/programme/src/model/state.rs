@@ -35,6 +35,14 @@ pub struct Days {
     pub stopped: Option<Date>,
 }
 
+impl Days {
+    /// From days as they are stored.
+    pub fn read(start: &Option<String>, due: &Option<String>, done: &Option<String>, stopped: &Option<String>) -> Self {
+        let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
+        Self { start: day(start), due: day(due), done: day(done), stopped: day(stopped) }
+    }
+}
+
 pub fn state(days: Days, time_kind: &str, today: Date) -> State {
     match (days.done, days.stopped, days.due) {
         (Some(done), _, Some(due)) if done > due => State::DoneLate,
@@ -79,7 +87,7 @@ impl State {
 }
 
 /// What the register can be filtered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StateFilter {
     Late,

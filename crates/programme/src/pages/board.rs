@@ -1,7 +1,9 @@
 //! The board: few figures, worst first, each with its goal and its way there; and the table that leaders know.
 //! Every figure opens its rows.
 
-use kernel::UnitId;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use kernel::{Problem, Scope, UnitId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, chart::trajectory, view};
 
@@ -9,18 +11,21 @@ use super::register;
 use crate::{
     BodiesPort,
     model::trail::{Point, months, trail},
-    store::{self, register::Tally},
+    store::{
+        self,
+        register::{Filter, Tally},
+    },
+    usecase::{
+        board::{Sums, Why, by_leader, red},
+        part_act::resource,
+    },
 };
 
 const MONTHS: i32 = 12;
-
-fn row(bodies: &BodiesPort, tally: &Tally) -> Value {
-    let unit = UnitId::from_uuid(tally.unit_id);
-    context! {
-        id => unit.to_string(), name => bodies.body(unit).map(|body| body.name), total => tally.total, done => tally.done, done_late => tally.done_late,
-        running => tally.running, late => tally.late, not_yet => tally.not_yet, stopped => tally.stopped,
-    }
-}
+/// Red lines on the board, and on the A4 with the lines of its table.
+const RED: u64 = 12;
+const PAPER_RED: u64 = 8;
+const PAPER_LINES: usize = 22;
 
 /// Hundredths of `part` in `whole`; none of nothing.
 fn share(part: i64, whole: i64) -> Option<i64> {
@@ -111,19 +116,103 @@ impl Tile {
     }
 }
 
-pub async fn show(req: Req) -> Outcome {
+/// A line of the table: whose it is, where its rows are, its counts.
+fn line(name: Option<String>, href: &str, rows: &str, sums: Sums) -> Value {
+    context! { name, href, rows, ..view(sums) }
+}
+
+fn by_body(bodies: &BodiesPort, tallies: &[Tally]) -> Vec<Value> {
+    let mut tallies: Vec<&Tally> = tallies.iter().collect();
+    tallies.sort_by_key(|t| (-t.late, -t.total));
+    let body = |t: &&Tally| {
+        let unit = UnitId::from_uuid(t.unit_id);
+        let name = bodies.body(unit).map(|body| body.name);
+        line(name, &format!("/agencies/{unit}"), &format!("/tasks?lead={unit}"), Sums::of([*t]))
+    };
+    tallies.iter().map(body).collect()
+}
+
+fn by_leader_lines(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<Value> {
+    let leader = |(leader, sums): (Option<String>, Sums)| {
+        let rows = match &leader {
+            Some(name) => format!("/tasks?leader={}", webkit::url_encode(name)),
+            None => "/tasks?".into(),
+        };
+        let shown = leader.is_some();
+        line(leader, if shown { &rows } else { "" }, &rows, sums)
+    };
+    by_leader(tallies, charge).into_iter().map(leader).collect()
+}
+
+/// Late parts with their why, and whether the reader may ask for an explanation.
+async fn red_lines(req: &Req, filter: &Filter, scope: &Scope, limit: u64) -> Result<Vec<Value>, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let (filter, today) = (register::filter(&req), req.ctx.today());
-    let mut tally = store::register::tally(&conn, &filter, &scope, today).await?;
-    tally.sort_by_key(|t| (-t.late, -t.total));
-    let sum = |f: fn(&Tally) -> i64| tally.iter().map(f).sum::<i64>();
-    let (total, done) = (sum(|t| t.total), sum(|t| t.done + t.done_late));
-    let points = trail(&store::register::buckets(&conn, &filter, &scope, today).await?, &months(today, MONTHS));
+    let rows = red(&req.app, filter, scope, req.ctx.today(), limit).await?;
+    let mut roles = HashMap::new();
+    for plan in rows.iter().map(|(part, _)| part.plan()).collect::<BTreeSet<_>>() {
+        roles.insert(plan.uuid(), store::role::list(&conn, plan).await?);
+    }
+    let mut out = Vec::new();
+    for (part, why) in rows {
+        let of = resource(&part, &[], &roles[&part.plan_id]);
+        let (kind, about) = match why {
+            Why::Difficulty(about) => ("difficulty", Some(about)),
+            Why::Asked(about) => ("asked", Some(about)),
+            Why::Said(about) => ("said", Some(about)),
+            Why::Silent => ("silent", None),
+        };
+        let whose = about.as_ref().and_then(|about| bodies.body(UnitId::from_uuid(about.unit_id?)));
+        out.push(context! {
+            part => register::line(req, bodies, &part), kind, words => about.as_ref().map(|about| about.text.clone()), at => about.as_ref().map(|about| about.at),
+            due => about.and_then(|about| about.due_on), whose => whose.map(|body| body.short_name), may_ask => req.app.authorizer().check(&req.ctx, "question.ask", &of).is_ok(),
+        });
+    }
+    Ok(out)
+}
+
+struct Counted {
+    tallies: Vec<Tally>,
+    charge: BTreeMap<UnitId, String>,
+    points: Vec<Point>,
+}
+
+async fn counted(req: &Req, filter: &Filter, scope: &Scope) -> Result<Counted, Problem> {
+    let (conn, today) = (req.app.db().read(), req.ctx.today());
+    Ok(Counted {
+        tallies: store::register::tally(&conn, filter, scope, today).await?,
+        charge: store::charge::all(&conn).await?,
+        points: trail(&store::register::buckets(&conn, filter, scope, today).await?, &months(today, MONTHS)),
+    })
+}
+
+pub async fn show(req: Req) -> Outcome {
+    let bodies = req.app.get::<BodiesPort>()?;
+    let (scope, filter) = (req.app.authorizer().scope(&req.ctx), register::filter(&req));
+    let Counted { tallies, charge, points } = counted(&req, &filter, &scope).await?;
+    let sums = Sums::of(&tallies);
+    let by_leader = req.query("by").as_deref() == Some("leader");
+    let rows = if by_leader { by_leader_lines(&tallies, &charge) } else { by_body(bodies, &tallies) };
     let page = context! {
-        rows => tally.iter().map(|t| row(bodies, t)).collect::<Vec<_>>(), total, points => view(&points),
-        tiles => tiles(&points, total, sum(|t| t.soon), done).iter().map(|tile| tile.view(&req)).collect::<Vec<_>>(),
-        sums => context! { done => sum(|t| t.done), done_late => sum(|t| t.done_late), running => sum(|t| t.running), late => sum(|t| t.late), not_yet => sum(|t| t.not_yet), stopped => sum(|t| t.stopped) },
+        rows, by_leader, has_leaders => !charge.is_empty(), points => view(&points), sums => view(sums),
+        tiles => tiles(&points, sums.total, sums.soon, sums.done + sums.done_late).iter().map(|tile| tile.view(&req)).collect::<Vec<_>>(),
+        red => red_lines(&req, &filter, &scope, RED).await?, may_charge => req.app.authorizer().check_route(&req.ctx, "question.ask").is_ok(),
     };
     req.page("programme/board.html", page).await
+}
+
+/// One A4 for the morning meeting: by leader, the worst bodies and the sum of the others, what is red and why.
+pub async fn paper(req: Req) -> Outcome {
+    let bodies = req.app.get::<BodiesPort>()?;
+    let (scope, filter) = (req.app.authorizer().scope(&req.ctx), register::filter(&req));
+    let Counted { mut tallies, charge, .. } = counted(&req, &filter, &scope).await?;
+    let sums = Sums::of(&tallies);
+    let leaders = if charge.is_empty() { vec![] } else { by_leader_lines(&tallies, &charge) };
+    tallies.sort_by_key(|t| (-t.late, -t.total));
+    let room = PAPER_LINES.saturating_sub(leaders.len());
+    let others = tallies.split_off(room.min(tallies.len()));
+    let page = context! {
+        leaders => leaders.into_iter().take(PAPER_LINES / 2).collect::<Vec<_>>(), rows => by_body(bodies, &tallies), others => others.len(), other_sums => view(Sums::of(&others)),
+        sums => view(sums), red => red_lines(&req, &filter, &scope, PAPER_RED).await?,
+    };
+    req.page("programme/board_paper.html", page).await
 }

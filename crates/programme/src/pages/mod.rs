@@ -14,6 +14,7 @@ mod register;
 pub(crate) mod reports;
 mod review;
 mod search;
+mod seeing;
 mod target;
 mod targets;
 mod task;
@@ -47,6 +48,11 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/tracking.html", include_str!("../../templates/tracking.html")),
     ("programme/period.html", include_str!("../../templates/period.html")),
     ("programme/board.html", include_str!("../../templates/board.html")),
+    ("programme/board_parts.html", include_str!("../../templates/board_parts.html")),
+    ("programme/board_paper.html", include_str!("../../templates/board_paper.html")),
+    ("programme/ranking.html", include_str!("../../templates/ranking.html")),
+    ("programme/charge.html", include_str!("../../templates/charge.html")),
+    ("programme/map.html", include_str!("../../templates/map.html")),
     ("programme/cascade.html", include_str!("../../templates/cascade.html")),
     ("programme/cascade_below.html", include_str!("../../templates/cascade_below.html")),
     ("programme/changes.html", include_str!("../../templates/changes.html")),
@@ -160,6 +166,11 @@ pub fn routes() -> Vec<Route> {
         Route::post("/reports/{id}/sheet", Access::Action("report.write"), reports::sheet_post).body_limit(SHEET_BODY),
         Route::get("/reports/{id}/{form}", Access::Action("report.read"), reports::file),
         Route::get("/board", READ, board::show),
+        Route::get("/board/paper", READ, board::paper),
+        Route::get("/board/ranking", READ, seeing::ranked),
+        Route::get("/board/leaders", ASK, seeing::charge),
+        Route::post("/board/leaders", ASK, seeing::charge_change),
+        Route::get("/plans/{id}/map", READ, seeing::map),
     ]
 }
 

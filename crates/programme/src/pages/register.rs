@@ -16,7 +16,7 @@ use crate::{
 pub const COLUMNS: [&str; 7] = ["section", "task", "lead", "coordinating", "due", "state", "plan"];
 const USUAL: [&str; 6] = ["section", "task", "lead", "coordinating", "due", "state"];
 /// What makes a view: a link with these reproduces what its sender saw.
-const KEYS: [&str; 8] = ["q", "lead", "helps", "plan", "year", "state", "sort", "col"];
+const KEYS: [&str; 9] = ["q", "lead", "helps", "leader", "plan", "year", "state", "sort", "col"];
 const COUNT_UP_TO: i64 = 1000;
 const EXPORT_ROWS: u64 = 20_000;
 
@@ -45,6 +45,7 @@ pub fn filter(req: &Req) -> Filter {
         words: req.query("q").unwrap_or_default(),
         lead: req.query("lead").and_then(|id| id.parse().ok()),
         helps: req.query("helps").and_then(|id| id.parse().ok()),
+        leader: req.query("leader").filter(|leader| !leader.is_empty()),
         plan: req.query("plan").and_then(|id| id.parse::<PlanId>().ok()).map(|id| id.uuid()),
         year: req.query("year").and_then(|year| year.parse().ok()),
         state: req.query("state").and_then(|state| StateFilter::parse(&state)),
@@ -96,6 +97,7 @@ async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
     let set = [
         ("lead", body(filter.lead)),
         ("helps", body(filter.helps)),
+        ("leader", filter.leader.clone()),
         ("plan", plan.map(|plan| plan.label())),
         ("year", filter.year.map(|year| year.to_string())),
         ("state", state),
@@ -144,7 +146,7 @@ pub async fn list(req: Req) -> Outcome {
         words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
         columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
         next => page.next.map(|next| format!("{here}&after={next}")),
-        hidden => view(["lead", "helps", "plan"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
+        hidden => view(["lead", "helps", "leader", "plan"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
     };
     req.page("programme/tasks.html", page).await
 }

@@ -1,6 +1,7 @@
 //! The tables `programme_*` and the facts the programme tells.
 
 mod reports;
+mod seeing;
 mod work;
 
 use db::{Change, Migration, ModuleMigrations};
@@ -15,6 +16,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0004_whole_plans", up: whole_plans },
         Migration { name: "0005_work", up: work::work },
         Migration { name: "0006_reports", up: reports::reports },
+        Migration { name: "0007_charge", up: seeing::charge },
     ],
 };
 

@@ -1,6 +1,7 @@
 //! The only SQL of the programme.
 
 pub mod cascade;
+pub mod charge;
 pub mod difficulty;
 pub mod due;
 pub mod duty;
@@ -16,6 +17,7 @@ pub mod plan;
 pub mod question;
 pub mod read_row;
 pub mod read_target;
+pub mod red;
 pub mod register;
 pub mod report;
 pub mod role;

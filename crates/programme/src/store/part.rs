@@ -39,13 +39,7 @@ pub struct PartRow {
 
 impl PartRow {
     pub fn state(&self, today: Date) -> State {
-        let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
-        let days = Days {
-            start: day(&self.start_on),
-            due: day(&self.due_on),
-            done: day(&self.done_on),
-            stopped: day(&self.stopped_on),
-        };
+        let days = Days::read(&self.start_on, &self.due_on, &self.done_on, &self.stopped_on);
         state(days, &self.time_kind, today)
     }
 

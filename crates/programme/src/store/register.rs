@@ -12,11 +12,13 @@ use crate::model::{
 };
 
 /// What a register shows: the same for page, API and export.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     pub words: String,
     pub lead: Option<UnitId>,
     pub helps: Option<UnitId>,
+    /// Bodies of which this leader is in charge.
+    pub leader: Option<String>,
     pub plan: Option<Uuid>,
     pub year: Option<i16>,
     pub state: Option<StateFilter>,
@@ -74,6 +76,10 @@ fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, common: 
     if let Some(unit) = filter.helps {
         let mark = w.bind(unit.uuid());
         w.and(&format!("EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id = {mark})"));
+    }
+    if let Some(leader) = &filter.leader {
+        let mark = w.bind(leader.as_str());
+        w.and(&format!("p.unit_id IN (SELECT g.unit_id FROM programme_charge g WHERE g.leader = {mark})"));
     }
     if let Some(plan) = filter.plan {
         let mark = w.bind(plan);
@@ -219,6 +225,56 @@ pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> 
         count(StateFilter::Soon),
         source(scope),
         w.sql,
+    );
+    conn.all(&sql, w.values).await
+}
+
+/// A part as a cell of the map of bodies and tasks.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Cell {
+    pub id: Uuid,
+    pub task_id: Uuid,
+    pub unit_id: Uuid,
+    pub time_kind: String,
+    pub start_on: Option<String>,
+    pub due_on: Option<String>,
+    pub done_on: Option<String>,
+    pub stopped_on: Option<String>,
+}
+
+/// Cells of what a filter shows, in the order of tasks; one more than `limit` when there are more.
+pub async fn cells(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, limit: u64) -> Result<Vec<Cell>, DbError> {
+    let w = conditions(conn, filter, scope, today, false);
+    let sql = format!(
+        "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.stopped_on {}{} ORDER BY p.sort_plan, p.id LIMIT {}",
+        source(scope),
+        w.sql,
+        limit + 1
+    );
+    conn.all(&sql, w.values).await
+}
+
+/// Reports that a body owed by now, and how many came on time; a correction does not make its first version late.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ReportTally {
+    pub unit_id: Uuid,
+    pub owed: i64,
+    pub on_time: i64,
+}
+
+pub async fn report_tally(conn: &Conn, scope: &Scope, today: Date) -> Result<Vec<ReportTally>, DbError> {
+    let mut w = Where { sql: String::new(), values: vals![] };
+    let day = w.bind(today.to_string());
+    w.and(&format!("due_on < {day} OR state IN ('issued', 'accepted')"));
+    if !scope.everything {
+        let below = w.units(&scope.subtree);
+        let own = w.units(&scope.own);
+        w.and(&format!("unit_id IN ({below}) OR owner_id IN ({own})"));
+    }
+    let sql = format!(
+        "SELECT unit_id, COUNT(*) AS owed, CAST(SUM(CASE WHEN state IN ('issued', 'accepted') AND issued_on <= due_on THEN 1 ELSE 0 END) AS bigint) AS on_time \
+         FROM programme_report WHERE NOT consolidated AND version = 1{} GROUP BY unit_id",
+        w.sql
     );
     conn.all(&sql, w.values).await
 }

@@ -9,7 +9,7 @@ use kernel::{
 use webkit::App;
 
 use super::{
-    daily::DAILY,
+    board::charge_set,
     difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise},
     duty::{DutyInput, duty_new},
     evidence::{Evidence, evidence_add},
@@ -95,7 +95,8 @@ impl Player<'_> {
     /// A new day, with what the program does by itself on it.
     async fn day(&self, day: Date) -> Result<(), Problem> {
         (self.go)(day);
-        db::daily(self.app.db(), self.ctx, &[DAILY]).await?;
+        let daily: Vec<&str> = self.app.modules().iter().flat_map(|module| module.daily).copied().collect();
+        db::daily(self.app.db(), self.ctx, &daily).await?;
         self.drain().await
     }
 
@@ -116,10 +117,23 @@ impl Player<'_> {
         }
     }
 
+    /// Who of the leaders is in charge of whom.
+    async fn leaders(&self) -> Result<(), Problem> {
+        let mut charge = Vec::new();
+        for (leader, group) in [
+            ("Lê Thị Mẫu, Phó Chủ tịch", "UBND các xã, phường, đặc khu"),
+            ("Cao Thị Ví Dụ, Chủ tịch", "các sở, ban, ngành"),
+        ] {
+            charge.extend(self.group(group)?.into_iter().map(|unit| (unit, leader.to_owned())));
+        }
+        charge_set(self.app, self.ctx, &charge).await
+    }
+
     /// Tasks from a conclusion, and the way of the targets.
     async fn beginning(&mut self, first: Date) -> Result<(), Problem> {
         let day = first.saturating_add(Span::new().days(8));
         self.day(day).await?;
+        self.leaders().await?;
         let later = |months: i32| {
             let day = day.saturating_add(Span::new().months(months)).last_of_month();
             kernel::day::show(day, kernel::Lang::Vi)

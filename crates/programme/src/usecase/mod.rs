@@ -1,5 +1,6 @@
 //! One verb per file: authorise, load, decide, store, ledger and facts.
 
+pub mod board;
 pub mod cascade;
 pub(crate) mod daily;
 pub mod demo;

@@ -1,0 +1,15 @@
+//! Tables of what leaders see.
+
+use db::Change;
+
+pub fn charge(change: &mut Change) {
+    // The leader in charge of a body, as the office writes the name.
+    change.table("programme_charge", |t| {
+        t.uuid("unit_id");
+        t.text("leader");
+        t.primary(&["unit_id"]);
+    });
+    change.index("programme_charge", &["leader"]);
+    // Latest words on a part, and what falls due on a day.
+    change.index("programme_part", &["due_on"]);
+}

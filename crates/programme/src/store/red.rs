@@ -1,0 +1,44 @@
+//! Why parts are late: what was raised, asked and last said about them.
+
+use db::{Conn, DbError, FromQueryResult, Value};
+use uuid::Uuid;
+
+/// Words about a part.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct AboutPart {
+    pub part_id: Uuid,
+    pub text: String,
+    pub at: i64,
+    /// Whose turn it is, for a difficulty.
+    pub unit_id: Option<Uuid>,
+    pub due_on: Option<String>,
+}
+
+async fn about(conn: &Conn, sql: &str, parts: &[Uuid]) -> Result<Vec<AboutPart>, DbError> {
+    if parts.is_empty() {
+        return Ok(vec![]);
+    }
+    let values: Vec<Value> = parts.iter().map(|part| (*part).into()).collect();
+    conn.all(&sql.replace("{parts}", &db::marks(1, parts.len())), values).await
+}
+
+/// Open difficulties of these parts, the newest first.
+pub async fn difficulties(conn: &Conn, parts: &[Uuid]) -> Result<Vec<AboutPart>, DbError> {
+    let sql = "SELECT part_id, text, raised_at AS at, holder_id AS unit_id, due_on FROM programme_difficulty \
+        WHERE state = 'open' AND part_id IN ({parts}) ORDER BY id DESC";
+    about(conn, sql, parts).await
+}
+
+/// Explanations that were asked for and not closed, the newest first.
+pub async fn questions(conn: &Conn, parts: &[Uuid]) -> Result<Vec<AboutPart>, DbError> {
+    let sql = "SELECT part_id, text, asked_at AS at, asked_by AS unit_id, due_on FROM programme_question \
+        WHERE closed_at IS NULL AND part_id IN ({parts}) ORDER BY id DESC";
+    about(conn, sql, parts).await
+}
+
+/// The last words of the body on each of these parts.
+pub async fn last_words(conn: &Conn, parts: &[Uuid]) -> Result<Vec<AboutPart>, DbError> {
+    let sql = "SELECT e.part_id, e.text, e.at, NULL AS unit_id, NULL AS due_on FROM programme_entry e WHERE e.id IN \
+        (SELECT MAX(i.id) FROM programme_entry i WHERE i.part_id IN ({parts}) AND i.undone_at IS NULL AND i.text <> '' GROUP BY i.part_id)";
+    about(conn, sql, parts).await
+}

@@ -1,0 +1,208 @@
+//! What leaders see: counts by body and by leader in charge, what is red and why, who keeps their days.
+
+use std::collections::{BTreeMap, HashMap};
+
+use db::{DbError, Entry};
+use jiff::civil::Date;
+use kernel::{Ctx, Problem, Scope, UnitId, text};
+use serde::Serialize;
+use serde_json::json;
+use webkit::App;
+
+use super::question::beyond;
+use crate::{
+    model::state::StateFilter,
+    store::{
+        self,
+        part::PartRow,
+        red::AboutPart,
+        register::{Filter, ReportTally, Tally},
+    },
+};
+
+/// The counts of the table that leaders know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Sums {
+    pub total: i64,
+    pub done: i64,
+    pub done_late: i64,
+    pub running: i64,
+    pub late: i64,
+    pub not_yet: i64,
+    pub stopped: i64,
+    pub soon: i64,
+}
+
+impl Sums {
+    pub fn of<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> Self {
+        tallies.into_iter().fold(Self::default(), |sum, t| Self {
+            total: sum.total + t.total,
+            done: sum.done + t.done,
+            done_late: sum.done_late + t.done_late,
+            running: sum.running + t.running,
+            late: sum.late + t.late,
+            not_yet: sum.not_yet + t.not_yet,
+            stopped: sum.stopped + t.stopped,
+            soon: sum.soon + t.soon,
+        })
+    }
+}
+
+/// Counts by leader in charge, the worst first; bodies without one stand last, under no name.
+pub fn by_leader(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<(Option<String>, Sums)> {
+    let mut groups: HashMap<Option<&String>, Vec<&Tally>> = HashMap::new();
+    for tally in tallies {
+        groups.entry(charge.get(&UnitId::from_uuid(tally.unit_id))).or_default().push(tally);
+    }
+    let mut out: Vec<_> =
+        groups.into_iter().map(|(leader, rows)| (leader.cloned(), Sums::of(rows.iter().copied()))).collect();
+    out.sort_by_cached_key(|(leader, sums)| {
+        (leader.is_none(), -sums.late, leader.as_deref().map(text::person_sort_key))
+    });
+    out
+}
+
+/// Why a part is late, as far as the program was told.
+#[derive(Debug, Clone)]
+pub enum Why {
+    /// A difficulty waits for an answer.
+    Difficulty(AboutPart),
+    /// An explanation was asked for.
+    Asked(AboutPart),
+    /// The body's last words.
+    Said(AboutPart),
+    /// Nobody said anything.
+    Silent,
+}
+
+/// Late parts, the longest overdue first, each with its why.
+pub async fn red(
+    app: &App,
+    filter: &Filter,
+    scope: &Scope,
+    today: Date,
+    limit: u64,
+) -> Result<Vec<(PartRow, Why)>, DbError> {
+    let conn = app.db().read();
+    let late = Filter { state: Some(StateFilter::Late), by_plan: false, ..filter.clone() };
+    let mut parts = store::register::page(&conn, &late, scope, today, None, limit).await?;
+    parts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let ids: Vec<_> = parts.iter().map(|part| part.id).collect();
+    let difficulties = store::red::difficulties(&conn, &ids).await?;
+    let questions = store::red::questions(&conn, &ids).await?;
+    let said = store::red::last_words(&conn, &ids).await?;
+    let of = |rows: &[AboutPart], part: &PartRow| rows.iter().find(|row| row.part_id == part.id).cloned();
+    let why = |part: &PartRow| {
+        let difficulty = of(&difficulties, part).map(Why::Difficulty);
+        let asked = || of(&questions, part).map(Why::Asked);
+        let said = || of(&said, part).map(Why::Said);
+        difficulty.or_else(asked).or_else(said).unwrap_or(Why::Silent)
+    };
+    Ok(parts.into_iter().map(|part| (why(&part), part)).map(|(why, part)| (part, why)).collect())
+}
+
+/// A body's place by how it keeps its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    pub unit: UnitId,
+    /// Tasks and reports that fell due.
+    pub owed: i64,
+    /// Of them, done or sent by their day.
+    pub on_time: i64,
+    /// Tasks that are to be done.
+    pub total: i64,
+    pub done: i64,
+}
+
+impl Rank {
+    /// Thousandths of what fell due; none where nothing did.
+    pub fn timeliness(&self) -> Option<i64> {
+        (self.owed > 0).then(|| self.on_time * 1000 / self.owed)
+    }
+
+    pub fn completion(&self) -> Option<i64> {
+        (self.total > 0).then(|| self.done * 1000 / self.total)
+    }
+}
+
+/// The best first: by timeliness, then by completion. Bodies of which nothing fell due come last.
+pub fn ranking(tallies: &[Tally], reports: &[ReportTally]) -> Vec<Rank> {
+    let mut ranks: Vec<Rank> = tallies
+        .iter()
+        .map(|t| {
+            let report = reports.iter().find(|row| row.unit_id == t.unit_id);
+            Rank {
+                unit: UnitId::from_uuid(t.unit_id),
+                owed: t.done + t.done_late + t.late + report.map_or(0, |row| row.owed),
+                on_time: t.done + report.map_or(0, |row| row.on_time),
+                total: t.total - t.stopped,
+                done: t.done + t.done_late,
+            }
+        })
+        .collect();
+    ranks.sort_by_key(|rank| (rank.timeliness().map_or(1, |share| -share), -rank.completion().unwrap_or(0), rank.unit));
+    ranks
+}
+
+/// Puts leaders in charge of bodies; an empty name ends it. Undone by putting the former ones back.
+pub async fn charge_set(app: &App, ctx: &Ctx, changes: &[(UnitId, String)]) -> Result<(), Problem> {
+    let units: Vec<UnitId> = changes.iter().map(|(unit, _)| *unit).collect();
+    let mut may = ctx.actor.is_trusted();
+    for post in ctx.actor.posts() {
+        may = may || beyond(app, ctx, post.unit, &units, "question.ask").await?.is_none();
+    }
+    if !may {
+        return Err(Problem::new(kernel::ProblemKind::Forbidden, "not-under"));
+    }
+    if changes.iter().any(|(_, leader)| leader.chars().count() > 120) {
+        return Err(Problem::bad_input("leader-too-long"));
+    }
+    app.db()
+        .write(ctx, |tx| async move {
+            for (unit, leader) in changes {
+                store::charge::set(&tx, *unit, leader.trim()).await?;
+                tx.ledger(Entry::new("charge.set", unit).unit(*unit).detail(json!({ "leader": leader.trim() })));
+            }
+            Ok(())
+        })
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(unit: u128, done: i64, late: i64) -> Tally {
+        Tally {
+            unit_id: uuid::Uuid::from_u128(unit),
+            total: done + late,
+            done,
+            done_late: 0,
+            running: 0,
+            late,
+            not_yet: 0,
+            stopped: 0,
+            soon: 0,
+        }
+    }
+
+    #[test]
+    fn the_sums_of_leaders_are_the_sum_of_bodies() {
+        let tallies = [tally(1, 3, 1), tally(2, 5, 4), tally(3, 1, 9)];
+        let charge = [(1, "Lê Thị Mẫu"), (2, "Lê Thị Mẫu")]
+            .map(|(unit, leader)| (UnitId::from_uuid(uuid::Uuid::from_u128(unit)), leader.to_owned()));
+        let rows = by_leader(&tallies, &charge.into());
+        assert_eq!(rows[0].0.as_deref(), Some("Lê Thị Mẫu"));
+        assert_eq!((rows[0].1.late, rows[1].0.is_none(), rows[1].1.late), (5, true, 9));
+        assert_eq!(rows.iter().map(|(_, sums)| sums.total).sum::<i64>(), Sums::of(&tallies).total);
+    }
+
+    #[test]
+    fn ranks_by_days_kept_and_nothing_due_comes_last() {
+        let tallies = [tally(1, 0, 0), tally(2, 1, 1), tally(3, 3, 1)];
+        let reports = [ReportTally { unit_id: uuid::Uuid::from_u128(3), owed: 1, on_time: 0 }];
+        let units: Vec<u128> = ranking(&tallies, &reports).iter().map(|rank| rank.unit.uuid().as_u128()).collect();
+        // 3 of 5, 1 of 2, nothing.
+        assert_eq!(units, [3, 2, 1]);
+    }
+}
