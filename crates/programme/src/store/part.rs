@@ -35,6 +35,7 @@ pub struct PartRow {
     pub plan_number: Option<String>,
     pub plan_title: Option<String>,
     pub follower_id: Uuid,
+    pub issuer_id: Option<Uuid>,
 }
 
 impl PartRow {
@@ -78,7 +79,7 @@ impl PartRow {
 }
 
 pub(super) const SELECT: &str = "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
-    p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, l.number AS plan_number, l.title AS plan_title, l.follower_id \
+    p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id \
     FROM programme_part p JOIN programme_task t ON t.id = p.task_id JOIN programme_plan l ON l.id = p.plan_id";
 
 #[derive(Debug, Clone)]

@@ -66,8 +66,8 @@ fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, common: 
     let mut w = Where { sql: " WHERE 1 = 1".into(), values: vals![] };
     if !scope.everything {
         let below = w.units(&scope.subtree);
-        let (own, own_role, own_again) = (w.units(&scope.own), w.units(&scope.own), w.units(&scope.own));
-        w.and(&format!("p.unit_id IN ({below}) OR l.follower_id IN ({own}) OR EXISTS (SELECT 1 FROM programme_plan_role r WHERE r.plan_id = p.plan_id AND r.unit_id IN ({own_role})) OR EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id IN ({own_again}))"));
+        let own = w.units(&scope.own);
+        w.and(&format!("p.unit_id IN ({below}) OR l.follower_id IN ({own}) OR l.issuer_id IN ({own}) OR EXISTS (SELECT 1 FROM programme_plan_role r WHERE r.plan_id = p.plan_id AND r.unit_id IN ({own})) OR EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id IN ({own}))"));
     }
     if let Some(unit) = filter.lead {
         let mark = w.bind(unit.uuid());

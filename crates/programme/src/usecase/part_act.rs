@@ -20,14 +20,15 @@ use crate::{
     store::{self, entry::EntryRow, part::PartRow, step::DueRow},
 };
 
-/// A part as the policies see it: with who helps with its task and who has a role in its plan.
+/// A part as the policies see it: with who helps with its task and who has a role in its plan. Who issued the plan
+/// stands beside who follows it.
 pub(crate) fn resource(part: &PartRow, helpers: &[UnitId], roles: &[(UnitId, PlanRole)]) -> Resource {
     let circle = Circle::new(UnitId::from_uuid(part.follower_id), roles);
     Resource {
         kind: "Task",
         id: part.id().to_string(),
         unit: Some(part.unit()),
-        followed_by: circle.followers,
+        followed_by: circle.followers.into_iter().chain(part.issuer_id.map(UnitId::from_uuid)).collect(),
         involved: helpers.iter().copied().chain(circle.others).collect(),
     }
 }
