@@ -9,6 +9,7 @@ mod command_line;
 mod driver;
 mod foreign;
 mod house;
+mod journeys;
 mod language;
 mod ledger;
 mod looks;

@@ -24,8 +24,8 @@ use crate::{
 const MONTHS: i32 = 12;
 /// Red lines on the board, and on the A4 with the lines of its table.
 const RED: u64 = 12;
-const PAPER_RED: u64 = 8;
-const PAPER_LINES: usize = 22;
+const PAPER_RED: u64 = 5;
+const PAPER_LINES: usize = 13;
 
 /// Hundredths of `part` in `whole`; none of nothing.
 fn share(part: i64, whole: i64) -> Option<i64> {

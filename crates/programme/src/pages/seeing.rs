@@ -29,13 +29,17 @@ pub async fn ranked(req: Req) -> Outcome {
     let (scope, filter, today) = (req.app.authorizer().scope(&req.ctx), register::filter(&req), req.ctx.today());
     let tallies = store::register::tally(&conn, &filter, &scope, today).await?;
     let reports = store::register::report_tally(&conn, &scope, today).await?;
-    let row = |(place, rank): (usize, &Rank)| {
+    let ranks = ranking(&tallies, &reports);
+    // Who is equal shares a place, and the next one is as far down as there are bodies before it.
+    let key = |rank: &Rank| (rank.timeliness(), rank.completion());
+    let row = |rank: &Rank| {
+        let place = 1 + ranks.iter().position(|other| key(other) == key(rank)).unwrap_or(0);
         context! {
             place, unit => rank.unit.to_string(), name => bodies.body(rank.unit).map(|body| body.name), owed => rank.owed, on_time => rank.on_time,
             total => rank.total, done => rank.done, timeliness => percent(rank.timeliness()), completion => percent(rank.completion()),
         }
     };
-    let rows: Vec<Value> = (1..).zip(&ranking(&tallies, &reports)).map(row).collect();
+    let rows: Vec<Value> = ranks.iter().map(row).collect();
     req.page("programme/ranking.html", context! { rows }).await
 }
 
@@ -104,7 +108,7 @@ async fn charge_page(req: &Req) -> Result<Value, Problem> {
     let mut leaders: Vec<String> = charge.into_values().collect();
     leaders.sort();
     leaders.dedup();
-    Ok(context! { rows, leaders })
+    Ok(context! { rows, leaders, message => "" })
 }
 
 /// The fields of the form are bodies' ids, their values the leaders' names.
