@@ -1,4 +1,4 @@
-//! `cargo xtask bench web|reader`: builds a bench program with the `perf` profile and runs it.
+//! `cargo xtask bench web|reader|programme`: builds a bench program with the `perf` profile and runs it.
 
 use anyhow::{Result, bail};
 
@@ -8,7 +8,8 @@ pub fn bench(args: &[String]) -> Result<()> {
     match args.first().map(String::as_str) {
         Some("web") => web(&args[1..]),
         Some("reader") => reader(),
-        _ => bail!("which bench? web, reader"),
+        Some("programme") => programme(&args[1..]),
+        _ => bail!("which bench? web, reader, programme"),
     }
 }
 
@@ -42,4 +43,21 @@ fn web(args: &[String]) -> Result<()> {
     println!("-- PostgreSQL");
     let postgres = setup::postgres(true)?;
     shell::run(shell::program(&program.display().to_string(), &[]).env("TESTKIT_POSTGRES", &postgres.url))
+}
+
+fn programme(args: &[String]) -> Result<()> {
+    setup::web()?;
+    shell::run(&mut shell::cargo(&[
+        "build",
+        "--profile",
+        "perf",
+        "--package",
+        "dinh",
+        "--example",
+        "bench_programme",
+    ]))?;
+    let program = shell::root().join("target/perf/examples/bench_programme");
+    let postgres = setup::postgres(true)?;
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    shell::run(shell::program(&program.display().to_string(), &args).env("TESTKIT_POSTGRES", &postgres.url))
 }

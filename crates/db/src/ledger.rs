@@ -301,3 +301,8 @@ async fn end_fault(
     }
     Ok(points.iter().find(|point| point.seq > report.entries).map(|point| Fault::Truncated { seq: point.seq }))
 }
+
+/// The number of the newest entry. Every act moves it, so what was computed under a number holds as long as it stands.
+pub async fn number(conn: &Conn) -> Result<i64, DbError> {
+    conn.count("SELECT seq FROM db_ledger_head WHERE stream = $1", vals![STREAM]).await
+}

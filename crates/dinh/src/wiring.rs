@@ -7,7 +7,7 @@ use directory::{Directory, Engine, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts};
-use programme::{BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort};
+use programme::{BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort, usecase::board::Boards};
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
 use crate::{child_process::Readers, config::Config};
@@ -124,6 +124,7 @@ pub async fn wired(
             Box::new(reading),
             Box::new(sheets),
             Box::new(indicators),
+            Box::new(Boards::default()),
         ],
     })
 }

@@ -27,7 +27,7 @@ impl Resource {
 }
 
 /// What a list may show, computed once per request and applied as SQL.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// Everything in the installation (a post at the top of the tree, the console).
     pub everything: bool,

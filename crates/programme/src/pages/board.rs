@@ -1,30 +1,28 @@
 //! The board: few figures, worst first, each with its goal and its way there; and the table that leaders know.
 //! Every figure opens its rows.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
-use kernel::{Problem, Scope, UnitId};
+use kernel::{Problem, UnitId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, chart::trajectory, view};
 
 use super::register;
 use crate::{
     BodiesPort,
-    model::trail::{Point, months, trail},
-    store::{
-        self,
-        register::{Filter, Tally},
-    },
+    model::trail::Point,
+    store::{self, register::Tally},
     usecase::{
-        board::{Sums, Why, by_leader, red},
+        board::{Board, Sums, Why, board, by_leader},
         part_act::resource,
     },
 };
 
-const MONTHS: i32 = 12;
-/// Red lines on the board, and on the A4 with the lines of its table.
-const RED: u64 = 12;
-const PAPER_RED: u64 = 5;
+/// Red lines on the A4, and the lines of its tables.
+const PAPER_RED: usize = 5;
 const PAPER_LINES: usize = 13;
 
 /// Hundredths of `part` in `whole`; none of nothing.
@@ -121,8 +119,8 @@ fn line(name: Option<String>, href: &str, rows: &str, sums: Sums) -> Value {
     context! { name, href, rows, ..view(sums) }
 }
 
-fn by_body(bodies: &BodiesPort, tallies: &[Tally]) -> Vec<Value> {
-    let mut tallies: Vec<&Tally> = tallies.iter().collect();
+fn by_body<'a>(bodies: &BodiesPort, tallies: impl IntoIterator<Item = &'a Tally>) -> Vec<Value> {
+    let mut tallies: Vec<&Tally> = tallies.into_iter().collect();
     tallies.sort_by_key(|t| (-t.late, -t.total));
     let body = |t: &&Tally| {
         let unit = UnitId::from_uuid(t.unit_id);
@@ -144,58 +142,47 @@ fn by_leader_lines(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<
     by_leader(tallies, charge).into_iter().map(leader).collect()
 }
 
-/// Late parts with their why, and whether the reader may ask for an explanation.
-async fn red_lines(req: &Req, filter: &Filter, scope: &Scope, limit: u64) -> Result<Vec<Value>, Problem> {
+/// The first red lines, each with whether the reader may ask for an explanation.
+async fn red_lines(req: &Req, board: &Board, limit: usize) -> Result<Vec<Value>, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
-    let rows = red(&req.app, filter, scope, req.ctx.today(), limit).await?;
+    let rows = board.red.iter().take(limit);
     let mut roles = HashMap::new();
-    for plan in rows.iter().map(|(part, _)| part.plan()).collect::<BTreeSet<_>>() {
+    for plan in rows.clone().map(|(part, _)| part.plan()).collect::<BTreeSet<_>>() {
         roles.insert(plan.uuid(), store::role::list(&conn, plan).await?);
     }
     let mut out = Vec::new();
     for (part, why) in rows {
-        let of = resource(&part, &[], &roles[&part.plan_id]);
+        let of = resource(part, &[], &roles[&part.plan_id]);
         let (kind, about) = match why {
             Why::Difficulty(about) => ("difficulty", Some(about)),
             Why::Asked(about) => ("asked", Some(about)),
             Why::Said(about) => ("said", Some(about)),
             Why::Silent => ("silent", None),
         };
-        let whose = about.as_ref().and_then(|about| bodies.body(UnitId::from_uuid(about.unit_id?)));
+        let whose = about.and_then(|about| bodies.body(UnitId::from_uuid(about.unit_id?)));
         out.push(context! {
-            part => register::line(req, bodies, &part), kind, words => about.as_ref().map(|about| about.text.clone()), at => about.as_ref().map(|about| about.at),
-            due => about.and_then(|about| about.due_on), whose => whose.map(|body| body.short_name), may_ask => req.app.authorizer().check(&req.ctx, "question.ask", &of).is_ok(),
+            part => register::line(req, bodies, part), kind, words => about.map(|about| about.text.clone()), at => about.map(|about| about.at),
+            due => about.and_then(|about| about.due_on.clone()), whose => whose.map(|body| body.short_name), may_ask => req.app.authorizer().check(&req.ctx, "question.ask", &of).is_ok(),
         });
     }
     Ok(out)
 }
 
-struct Counted {
-    tallies: Vec<Tally>,
-    charge: BTreeMap<UnitId, String>,
-    points: Vec<Point>,
-}
-
-async fn counted(req: &Req, filter: &Filter, scope: &Scope) -> Result<Counted, Problem> {
-    let (conn, today) = (req.app.db().read(), req.ctx.today());
-    Ok(Counted {
-        tallies: store::register::tally(&conn, filter, scope, today).await?,
-        charge: store::charge::all(&conn).await?,
-        points: trail(&store::register::buckets(&conn, filter, scope, today).await?, &months(today, MONTHS)),
-    })
+async fn of_reader(req: &Req) -> Result<Arc<Board>, Problem> {
+    board(&req.app, register::filter(req), req.app.authorizer().scope(&req.ctx), req.ctx.today()).await
 }
 
 pub async fn show(req: Req) -> Outcome {
     let bodies = req.app.get::<BodiesPort>()?;
-    let (scope, filter) = (req.app.authorizer().scope(&req.ctx), register::filter(&req));
-    let Counted { tallies, charge, points } = counted(&req, &filter, &scope).await?;
-    let sums = Sums::of(&tallies);
+    let board = of_reader(&req).await?;
+    let sums = Sums::of(&board.tallies);
     let by_leader = req.query("by").as_deref() == Some("leader");
-    let rows = if by_leader { by_leader_lines(&tallies, &charge) } else { by_body(bodies, &tallies) };
+    let rows = if by_leader { by_leader_lines(&board.tallies, &board.charge) } else { by_body(bodies, &board.tallies) };
+    let tiles = tiles(&board.points, sums.total, sums.soon, sums.done + sums.done_late);
     let page = context! {
-        rows, by_leader, has_leaders => !charge.is_empty(), points => view(&points), sums => view(sums),
-        tiles => tiles(&points, sums.total, sums.soon, sums.done + sums.done_late).iter().map(|tile| tile.view(&req)).collect::<Vec<_>>(),
-        red => red_lines(&req, &filter, &scope, RED).await?, may_charge => req.app.authorizer().check_route(&req.ctx, "question.ask").is_ok(),
+        rows, by_leader, has_leaders => !board.charge.is_empty(), points => view(&board.points), sums => view(sums),
+        tiles => tiles.iter().map(|tile| tile.view(&req)).collect::<Vec<_>>(), red => red_lines(&req, &board, usize::MAX).await?,
+        may_charge => req.app.authorizer().check_route(&req.ctx, "question.ask").is_ok(),
     };
     req.page("programme/board.html", page).await
 }
@@ -203,16 +190,14 @@ pub async fn show(req: Req) -> Outcome {
 /// One A4 for the morning meeting: by leader, the worst bodies and the sum of the others, what is red and why.
 pub async fn paper(req: Req) -> Outcome {
     let bodies = req.app.get::<BodiesPort>()?;
-    let (scope, filter) = (req.app.authorizer().scope(&req.ctx), register::filter(&req));
-    let Counted { mut tallies, charge, .. } = counted(&req, &filter, &scope).await?;
-    let sums = Sums::of(&tallies);
-    let leaders = if charge.is_empty() { vec![] } else { by_leader_lines(&tallies, &charge) };
+    let board = of_reader(&req).await?;
+    let leaders = if board.charge.is_empty() { vec![] } else { by_leader_lines(&board.tallies, &board.charge) };
+    let mut tallies: Vec<&Tally> = board.tallies.iter().collect();
     tallies.sort_by_key(|t| (-t.late, -t.total));
-    let room = PAPER_LINES.saturating_sub(leaders.len());
-    let others = tallies.split_off(room.min(tallies.len()));
+    let (shown, others) = tallies.split_at(PAPER_LINES.saturating_sub(leaders.len()).max(4).min(tallies.len()));
     let page = context! {
-        leaders => leaders.into_iter().take(PAPER_LINES / 2).collect::<Vec<_>>(), rows => by_body(bodies, &tallies), others => others.len(), other_sums => view(Sums::of(&others)),
-        sums => view(sums), red => red_lines(&req, &filter, &scope, PAPER_RED).await?,
+        leaders, rows => by_body(bodies, shown.iter().copied()), others => others.len(), other_sums => view(Sums::of(others.iter().copied())),
+        sums => view(Sums::of(&board.tallies)), red => red_lines(&req, &board, PAPER_RED).await?,
     };
     req.page("programme/board_paper.html", page).await
 }

@@ -38,7 +38,8 @@ pub async fn questions(conn: &Conn, parts: &[Uuid]) -> Result<Vec<AboutPart>, Db
 
 /// The last words of the body on each of these parts.
 pub async fn last_words(conn: &Conn, parts: &[Uuid]) -> Result<Vec<AboutPart>, DbError> {
-    let sql = "SELECT e.part_id, e.text, e.at, NULL AS unit_id, NULL AS due_on FROM programme_entry e WHERE e.id IN \
-        (SELECT MAX(i.id) FROM programme_entry i WHERE i.part_id IN ({parts}) AND i.undone_at IS NULL AND i.text <> '' GROUP BY i.part_id)";
+    let sql = "SELECT part_id, text, at, CAST(NULL AS uuid) AS unit_id, CAST(NULL AS text) AS due_on FROM \
+        (SELECT part_id, text, at, ROW_NUMBER() OVER (PARTITION BY part_id ORDER BY id DESC) AS place FROM programme_entry \
+        WHERE part_id IN ({parts}) AND undone_at IS NULL AND text <> '') AS said WHERE place = 1";
     about(conn, sql, parts).await
 }

@@ -1,17 +1,25 @@
 //! What leaders see: counts by body and by leader in charge, what is red and why, who keeps their days.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+    time::Duration,
+};
 
 use db::{DbError, Entry};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, Scope, UnitId, text};
+use moka::future::Cache;
 use serde::Serialize;
 use serde_json::json;
 use webkit::App;
 
 use super::question::beyond;
 use crate::{
-    model::state::StateFilter,
+    model::{
+        state::StateFilter,
+        trail::{Point, months, trail},
+    },
     store::{
         self,
         part::PartRow,
@@ -19,6 +27,11 @@ use crate::{
         register::{Filter, ReportTally, Tally},
     },
 };
+
+/// Months of the trail.
+const MONTHS: i32 = 12;
+/// Red lines of a board.
+pub const RED: u64 = 12;
 
 /// The counts of the table that leaders know.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -48,6 +61,46 @@ impl Sums {
     }
 }
 
+/// What a reader of a scope and filter sees on a day.
+#[derive(Debug)]
+pub struct Board {
+    pub tallies: Vec<Tally>,
+    pub charge: BTreeMap<UnitId, String>,
+    pub points: Vec<Point>,
+    /// Late parts, the longest overdue first, at most [`RED`].
+    pub red: Vec<(PartRow, Why)>,
+}
+
+type Key = (i64, Date, Filter, Scope);
+
+/// Boards that were computed. A key holds the number of the ledger's newest entry, so none is ever older than the rows
+/// it counts; of many who ask at once one computes.
+#[derive(Debug)]
+pub struct Boards(Cache<Key, Arc<Board>>);
+
+impl Default for Boards {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(60)).build())
+    }
+}
+
+/// The board of a scope, from memory where nothing was written since.
+pub async fn board(app: &App, filter: Filter, scope: Scope, today: Date) -> Result<Arc<Board>, Problem> {
+    let key = (db::ledger_number(&app.db().read()).await?, today, filter.clone(), scope.clone());
+    let computed = app.get::<Boards>()?.0.try_get_with(key, computed(app, &filter, &scope, today)).await;
+    computed.map_err(Problem::internal)
+}
+
+async fn computed(app: &App, filter: &Filter, scope: &Scope, today: Date) -> Result<Arc<Board>, DbError> {
+    let conn = app.db().read();
+    Ok(Arc::new(Board {
+        tallies: store::register::tally(&conn, filter, scope, today).await?,
+        charge: store::charge::all(&conn).await?,
+        points: trail(&store::register::buckets(&conn, filter, scope, today).await?, &months(today, MONTHS)),
+        red: red(app, filter, scope, today).await?,
+    }))
+}
+
 /// Counts by leader in charge, the worst first; bodies without one stand last, under no name.
 pub fn by_leader(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<(Option<String>, Sums)> {
     let mut groups: HashMap<Option<&String>, Vec<&Tally>> = HashMap::new();
@@ -75,18 +128,11 @@ pub enum Why {
     Silent,
 }
 
-/// Late parts, the longest overdue first, each with its why.
-pub async fn red(
-    app: &App,
-    filter: &Filter,
-    scope: &Scope,
-    today: Date,
-    limit: u64,
-) -> Result<Vec<(PartRow, Why)>, DbError> {
+async fn red(app: &App, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<(PartRow, Why)>, DbError> {
     let conn = app.db().read();
     let late = Filter { state: Some(StateFilter::Late), by_plan: false, ..filter.clone() };
-    let mut parts = store::register::page(&conn, &late, scope, today, None, limit).await?;
-    parts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let mut parts = store::register::page(&conn, &late, scope, today, None, RED).await?;
+    parts.truncate(usize::try_from(RED).unwrap_or(usize::MAX));
     let ids: Vec<_> = parts.iter().map(|part| part.id).collect();
     let difficulties = store::red::difficulties(&conn, &ids).await?;
     let questions = store::red::questions(&conn, &ids).await?;
