@@ -261,3 +261,9 @@ told-line = { $day }: { $people ->
     [one] {$people} person
    *[other] {$people} people
 }, { $by_mail } by mail
+own-helpers = Helpers brought in
+add-helper = Bring in a helper
+helper-hint = Name of the body; it sees the task and its evidence.
+problem-helper-there = This body is in the task already.
+act-helper-add = Brought in a helper
+act-helper-remove = Let a helper go

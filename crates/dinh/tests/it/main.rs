@@ -4,6 +4,7 @@
 
 mod access;
 mod bad_input;
+mod bad_work;
 mod browser;
 mod command_line;
 mod driver;

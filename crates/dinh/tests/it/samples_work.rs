@@ -50,6 +50,15 @@ impl Samples<'_> {
     pub async fn send_work(&self, route: &Route) -> Answer {
         let officer = &self.officer;
         match (route.method.as_str(), route.path) {
+            ("POST", "/parts/{id}/helpers") => {
+                let path = format!("/parts/{}/helpers", self.part().await);
+                officer.form(&path, &[("unit", "Thanh tra tỉnh")]).await
+            }
+            ("POST", "/targets/{id}/difficulties") => {
+                let target = self.one("SELECT id FROM programme_target ORDER BY id LIMIT 1", "target").await;
+                let raised = [("unit", "Sở Khoa học và Công nghệ"), ("text", "Chưa có số liệu gốc"), ("proposal", "")];
+                officer.form(&format!("/targets/{target}/difficulties"), &raised).await
+            }
             ("POST", "/board/leaders") => {
                 let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
                 officer.form("/board/leaders", &[(unit.as_str(), "Lê Thị Mẫu, Phó Chủ tịch")]).await

@@ -1,11 +1,13 @@
 //! JSON endpoints under `/api/v1`.
 
 mod compare;
+mod duties;
 mod plans;
 mod reports;
 mod review;
 mod rows;
 mod tasks;
+mod words;
 mod work;
 
 use utoipa::OpenApi;
@@ -39,6 +41,18 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/parts/{id}/difficulties", Access::Action("part.finish"), work::raise),
         Route::get("/api/v1/difficulties", Access::Action("difficulty.read"), work::difficulties),
         Route::post("/api/v1/difficulties/{id}", Access::Action("difficulty.answer"), work::difficulty),
+        Route::post("/api/v1/parts/{id}/evidence", Access::Action("part.finish"), work::evidence).body_limit(body),
+        Route::get("/api/v1/evidence/{id}/file", Access::Action("task.read"), work::evidence_file),
+        Route::get("/api/v1/duties", Access::Action("report.read"), duties::list),
+        Route::post("/api/v1/duties/{id}/periods", Access::Action("duty.edit"), duties::open),
+        Route::get("/api/v1/periods/{id}", Access::Action("duty.edit"), duties::period),
+        Route::post("/api/v1/periods/{id}/acts", Access::Action("duty.edit"), duties::act),
+        Route::get("/api/v1/questions", Access::Action("task.read"), words::questions),
+        Route::post("/api/v1/questions", Access::Action("question.ask"), words::ask),
+        Route::get("/api/v1/questions/{id}", Access::Action("task.read"), words::question),
+        Route::post("/api/v1/questions/{id}/acts", Access::Action("task.read"), words::act),
+        Route::get("/api/v1/letters", Access::Action("letter.release"), words::letters),
+        Route::post("/api/v1/letters/{id}", Access::Action("letter.release"), words::letter),
         Route::get("/api/v1/reports", Access::Action("report.read"), reports::list),
         Route::get("/api/v1/reports/{id}", Access::Action("report.read"), reports::get),
         Route::post("/api/v1/reports/{id}/acts", Access::Action("report.read"), reports::act),
@@ -71,6 +85,18 @@ pub fn routes() -> Vec<Route> {
     work::raise,
     work::difficulties,
     work::difficulty,
+    work::evidence,
+    work::evidence_file,
+    duties::list,
+    duties::open,
+    duties::period,
+    duties::act,
+    words::questions,
+    words::ask,
+    words::question,
+    words::act,
+    words::letters,
+    words::letter,
     reports::list,
     reports::get,
     reports::act,

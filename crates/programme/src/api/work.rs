@@ -1,6 +1,6 @@
 //! Work on parts: one with all that happened on it, acts, tasks from documents, difficulties.
 
-use axum::extract::Path;
+use axum::extract::{Multipart, Path};
 use kernel::{
     Problem, TaskId, UnitId,
     ids::{DifficultyId, EntryId, EvidenceId, PartId, StepId},
@@ -10,10 +10,11 @@ use webkit::{Form, Outcome, Req};
 
 use crate::{
     model::change::Act,
-    pages::part::day,
+    pages::part::{day, read_evidence},
     store::{self, difficulty::DifficultyRow},
     usecase::{
         difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise},
+        evidence::evidence_add,
         part_act::{part_act, part_for},
         task_assign::{Assignment, task_assign},
     },
@@ -274,4 +275,30 @@ pub async fn difficulty(req: Req, Path(id): Path<DifficultyId>, Form(given): For
     difficulty_act(&req.app, &req.ctx, id, given.rev, given.act, &given.words).await?;
     let row = store::difficulty::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     Req::json(&DifficultyJson::from(row))
+}
+
+/// Fields of a piece of evidence; `file` is the file itself.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct EvidenceForm {
+    label: Option<String>,
+    number: Option<String>,
+    day: Option<String>,
+    link: Option<String>,
+    #[schema(value_type = Option<String>, format = Binary)]
+    file: Option<Vec<u8>>,
+}
+
+/// Adds evidence to a part: a document's number, a link, or a file.
+#[utoipa::path(post, path = "/api/v1/parts/{id}/evidence", params(("id" = String, Path)), request_body(content = EvidenceForm, content_type = "multipart/form-data"), responses((status = 200, body = PartDetail), (status = 403), (status = 413), (status = 422)))]
+pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
+    let given = read_evidence(form).await?;
+    evidence_add(&req.app, &req.ctx, id, &given).await?;
+    part(req, Path(id)).await
+}
+
+/// The file of a piece of evidence.
+#[utoipa::path(get, path = "/api/v1/evidence/{id}/file", params(("id" = String, Path)), responses((status = 200, description = "The file's bytes"), (status = 403), (status = 404)))]
+pub async fn evidence_file(req: Req, Path(id): Path<EvidenceId>) -> Outcome {
+    crate::pages::part::evidence_file(req, Path(id)).await
 }

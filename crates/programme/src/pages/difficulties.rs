@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use kernel::{
     PlanId, Problem, TaskId, UnitId,
-    ids::{DifficultyId, PartId},
+    ids::{DifficultyId, PartId, TargetId},
 };
 use minijinja::{Value, context};
 use serde::Deserialize;
@@ -107,6 +107,29 @@ pub async fn raise(req: Req, Path(id): Path<PartId>, Form(form): Form<Raise>) ->
             let part = store::part::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
             let page = super::task::page(&req, TaskId::from_uuid(part.task_id), Some(id)).await?;
             req.refused("programme/task.html", problem, page).await
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub struct RaiseOnTarget {
+    unit: String,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    proposal: String,
+}
+
+pub async fn raise_on_target(req: Req, Path(id): Path<TargetId>, Form(form): Form<RaiseOnTarget>) -> Outcome {
+    let raised = match super::unit(&req, &form.unit) {
+        Ok(unit) => difficulty_raise(&req.app, &req.ctx, About::Target(id, unit), &form.text, &form.proposal).await,
+        Err(problem) => Err(problem),
+    };
+    match raised {
+        Ok(id) => Ok(Req::go(&format!("/difficulties/{id}"), "difficulty-raised")),
+        Err(problem) => {
+            let page = super::target::page(&req, id).await?;
+            req.refused("programme/target.html", problem, page).await
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     usecase::{
         evidence::{Evidence, LIMIT, evidence_add, evidence_remove},
         extension::{Answer, extension_answer, extension_ask},
+        helper::{helper_add, helper_remove},
         part_act::{part_act, part_for, part_undo},
         step::{StepAct, step_act, step_add},
     },
@@ -132,17 +133,20 @@ pub async fn undo(req: Req, Path(id): Path<EntryId>) -> Outcome {
     Ok(Req::go(&address(&part), "undone"))
 }
 
+/// The fields and the file of a piece of evidence.
+pub async fn read_evidence(form: Multipart) -> Result<Evidence, Problem> {
+    let parts = read_parts(form, LIMIT).await?;
+    let text = |name: &str| parts.field(name).to_owned();
+    let file = match &parts.file {
+        Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
+        None => None,
+    };
+    Ok(Evidence { label: text("label"), number: text("number"), day: text("day"), link: text("link"), file })
+}
+
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
-    let outcome = match read_parts(form, LIMIT).await {
-        Ok(parts) => {
-            let text = |name: &str| parts.field(name).to_owned();
-            let file = match &parts.file {
-                Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
-                None => None,
-            };
-            let (label, number, day, link) = (text("label"), text("number"), text("day"), text("link"));
-            evidence_add(&req.app, &req.ctx, id, &Evidence { label, number, day, link, file }).await
-        }
+    let outcome = match read_evidence(form).await {
+        Ok(given) => evidence_add(&req.app, &req.ctx, id, &given).await,
         Err(problem) => Err(problem),
     };
     answer(req, id, outcome, "evidence-added").await
@@ -226,4 +230,20 @@ pub async fn extension(req: Req, Path(id): Path<ExtensionId>, Form(form): Form<E
     let asked = store::extension::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let outcome = extension_answer(&req.app, &req.ctx, id, form.rev, form.act, &form.words).await;
     answer(req, PartId::from_uuid(asked.part_id), outcome, "extension-answered").await
+}
+
+#[derive(Deserialize)]
+pub struct Helper {
+    unit: String,
+    #[serde(default)]
+    remove: bool,
+}
+
+pub async fn helper(req: Req, Path(id): Path<PartId>, Form(form): Form<Helper>) -> Outcome {
+    let outcome = match super::unit(&req, &form.unit) {
+        Ok(unit) if form.remove => helper_remove(&req.app, &req.ctx, id, unit).await,
+        Ok(unit) => helper_add(&req.app, &req.ctx, id, unit).await,
+        Err(problem) => Err(problem),
+    };
+    answer(req, id, outcome, "saved").await
 }

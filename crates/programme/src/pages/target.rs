@@ -50,7 +50,7 @@ fn points(target: &TargetRow, rule: Rollup, values: &[ValueRow]) -> Vec<Point> {
     out
 }
 
-async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
+pub(super) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let target = store::target::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let plan_id = PlanId::from_uuid(target.plan_id);

@@ -10,6 +10,8 @@ pub fn charge(change: &mut Change) {
         t.primary(&["unit_id"]);
     });
     change.index("programme_charge", &["leader"]);
-    // Latest words on a part, and what falls due on a day.
+    // The part whose body brought a helper in; none where the plan names it.
+    change.extend("programme_helper", |t| t.opt_uuid("part_id"));
+    // What falls due on a day.
     change.index("programme_part", &["due_on"]);
 }

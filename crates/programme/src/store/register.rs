@@ -25,6 +25,9 @@ pub struct Filter {
     pub by_plan: bool,
 }
 
+/// Where counts come from.
+const FROM: &str = "FROM programme_part p";
+
 struct Where {
     sql: String,
     values: Vec<Value>,
@@ -62,12 +65,25 @@ async fn are_common(conn: &Conn, words: &str) -> Result<bool, DbError> {
     }
 }
 
+/// Rows of a subquery as values that are known before the scan, so that each side of an OR can use its own index.
+fn among(conn: &Conn, column: &str, select: &str) -> String {
+    if conn.is_sqlite() { format!("{column} IN ({select})") } else { format!("{column} = ANY(ARRAY({select}))") }
+}
+
 fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, common: bool) -> Where {
     let mut w = Where { sql: " WHERE 1 = 1".into(), values: vals![] };
     if !scope.everything {
-        let below = w.units(&scope.subtree);
-        let own = w.units(&scope.own);
-        w.and(&format!("p.unit_id IN ({below}) OR l.follower_id IN ({own}) OR l.issuer_id IN ({own}) OR EXISTS (SELECT 1 FROM programme_plan_role r WHERE r.plan_id = p.plan_id AND r.unit_id IN ({own})) OR EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id IN ({own}))"));
+        let (below, own) = (w.units(&scope.subtree), w.units(&scope.own));
+        let plans = among(
+            conn,
+            "p.plan_id",
+            &format!("SELECT id FROM programme_plan WHERE follower_id IN ({own}) OR issuer_id IN ({own})"),
+        );
+        let roles =
+            among(conn, "p.plan_id", &format!("SELECT plan_id FROM programme_plan_role WHERE unit_id IN ({own})"));
+        let helped =
+            among(conn, "p.task_id", &format!("SELECT task_id FROM programme_helper WHERE unit_id IN ({own})"));
+        w.and(&format!("p.unit_id IN ({below}) OR {plans} OR {roles} OR {helped}"));
     }
     if let Some(unit) = filter.lead {
         let mark = w.bind(unit.uuid());
@@ -121,20 +137,11 @@ pub async fn page(
     conn.all(&format!("{SELECT}{} ORDER BY {sort}, p.id LIMIT {}", w.sql, limit + 1), w.values).await
 }
 
-/// Where counts come from: the plan is only needed to know who follows it.
-fn source(scope: &Scope) -> &'static str {
-    if scope.everything {
-        "FROM programme_part p"
-    } else {
-        "FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id"
-    }
-}
-
 /// How many parts the register has, counted no further than `up_to`.
 pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_to: i64) -> Result<i64, DbError> {
     let w = conditions(conn, filter, scope, today, false);
-    let from = source(scope);
-    conn.count(&format!("SELECT COUNT(*) FROM (SELECT 1 {from}{} LIMIT {up_to}) AS counted", w.sql), w.values).await
+    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 {FROM}{} LIMIT {up_to}) AS counted", w.sql);
+    conn.count(&sql, w.values).await
 }
 
 /// Bodies with work in live plans that a unit follows or issued: those it may ask and oblige to report.
@@ -154,7 +161,7 @@ pub async fn due_by(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, un
     let mut w = conditions(conn, filter, scope, today, false);
     let (from, to) = (w.bind(today.to_string()), w.bind(until.to_string()));
     w.and(&format!("p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {from} AND p.due_on <= {to}"));
-    conn.count(&format!("SELECT COUNT(*) {}{}", source(scope), w.sql), w.values).await
+    conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql), w.values).await
 }
 
 /// Parts reported done in the plans of these followers that nobody has accepted yet, oldest first.
@@ -174,7 +181,7 @@ pub async fn unaccepted(conn: &Conn, followers: &[UnitId], limit: u64) -> Result
 pub async fn undated(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
     let mut w = conditions(conn, filter, scope, today, false);
     w.and("p.due_on IS NULL AND p.time_kind = 'unclear'");
-    conn.count(&format!("SELECT COUNT(*) {}{}", source(scope), w.sql), w.values).await
+    conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql), w.values).await
 }
 
 /// Parts by the months in which they fell due and were done.
@@ -183,8 +190,7 @@ pub async fn buckets(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -
     let sql = format!(
         "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, \
          CAST(CASE WHEN p.done_on <= p.due_on THEN 1 ELSE 0 END AS bigint) AS on_time, \
-         CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts {}{} GROUP BY 1, 2, 3, 4",
-        source(scope),
+         CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts {FROM}{} GROUP BY 1, 2, 3, 4",
         w.sql
     );
     conn.all(&sql, w.values).await
@@ -215,7 +221,7 @@ pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> 
     };
     let sql = format!(
         "SELECT p.unit_id, COUNT(*) AS total, {} AS done, {} AS done_late, {} AS running, {} AS late, {} AS not_yet, {} AS stopped, {} AS soon \
-         {}{} GROUP BY p.unit_id",
+         {FROM}{} GROUP BY p.unit_id",
         count(StateFilter::Done),
         count(StateFilter::DoneLate),
         count(StateFilter::Running),
@@ -223,7 +229,6 @@ pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> 
         count(StateFilter::NotYet),
         count(StateFilter::Stopped),
         count(StateFilter::Soon),
-        source(scope),
         w.sql,
     );
     conn.all(&sql, w.values).await
@@ -246,8 +251,7 @@ pub struct Cell {
 pub async fn cells(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, limit: u64) -> Result<Vec<Cell>, DbError> {
     let w = conditions(conn, filter, scope, today, false);
     let sql = format!(
-        "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.stopped_on {}{} ORDER BY p.sort_plan, p.id LIMIT {}",
-        source(scope),
+        "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.stopped_on {FROM}{} ORDER BY p.sort_plan, p.id LIMIT {}",
         w.sql,
         limit + 1
     );

@@ -1,7 +1,7 @@
 //! Tasks, who helps with them, and their search index.
 
 use db::{Conn, DbError, FromQueryResult, search_put, vals};
-use kernel::{PlanId, TaskId, UnitId};
+use kernel::{PartId, PlanId, TaskId, UnitId};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -68,4 +68,27 @@ pub async fn helpers(conn: &Conn, id: TaskId) -> Result<Vec<UnitId>, DbError> {
     }
     let rows: Vec<Row> = conn.all("SELECT unit_id FROM programme_helper WHERE task_id = $1", vals![id.uuid()]).await?;
     Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}
+
+/// Helpers that a part's body brought in.
+pub async fn own_helpers(conn: &Conn, part: PartId) -> Result<Vec<UnitId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+    }
+    let rows: Vec<Row> =
+        conn.all("SELECT unit_id FROM programme_helper WHERE part_id = $1", vals![part.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}
+
+pub async fn helper_insert(conn: &Conn, task: TaskId, unit: UnitId, part: PartId) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_helper (task_id, unit_id, part_id) VALUES ($1, $2, $3)";
+    conn.exec(sql, vals![task.uuid(), unit.uuid(), part.uuid()]).await?;
+    Ok(())
+}
+
+/// False where this part's body brought no such helper in.
+pub async fn helper_delete(conn: &Conn, task: TaskId, unit: UnitId, part: PartId) -> Result<bool, DbError> {
+    let sql = "DELETE FROM programme_helper WHERE task_id = $1 AND unit_id = $2 AND part_id = $3";
+    Ok(conn.exec(sql, vals![task.uuid(), unit.uuid(), part.uuid()]).await? == 1)
 }

@@ -80,7 +80,7 @@ pub struct Boards(Cache<Key, Arc<Board>>);
 
 impl Default for Boards {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(60)).build())
+        Self(Cache::builder().max_capacity(200).time_to_idle(Duration::from_mins(1)).build())
     }
 }
 

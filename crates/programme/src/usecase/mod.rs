@@ -10,6 +10,7 @@ pub mod duty;
 pub mod evidence;
 pub mod extension;
 pub mod finding;
+pub mod helper;
 pub mod letter;
 pub mod paper;
 pub mod part_act;
