@@ -11,6 +11,7 @@ use kernel::{Actor, Ctx, PlanId, Problem, Resolution, Role};
 use programme::{
     PlanReading, store,
     usecase::{cascade, plan_approve, plan_import, plan_link},
+    with_tasks,
 };
 use serde_json::{Value as Json, json};
 use webkit::App;
@@ -207,7 +208,7 @@ fn report_list(format: Format, list: &Json) {
 
 async fn plan_read(format: Format, file: &Path) -> Result<(), Problem> {
     let program = std::env::current_exe().map_err(Problem::internal)?;
-    let reading = Readers::new(program).read(read(file)?, &|_, _| {}).await?;
+    let reading = with_tasks(Readers::new(program).read(read(file)?, &|_, _| {}).await?)?;
     match format {
         Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
         _ => {

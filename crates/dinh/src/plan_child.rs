@@ -29,7 +29,6 @@ impl From<Result<Reading, Refusal>> for Answer {
     fn from(read: Result<Reading, Refusal>) -> Self {
         let refused = |code: &str, detail: String| Self::Refused { code: code.into(), detail };
         match read {
-            Ok(reading) if reading.plan.tasks.is_empty() => refused("plan-no-task", String::new()),
             Ok(reading) => Self::Read(Box::new(reading)),
             Err(Refusal::Scan) => Self::Scan,
             Err(Refusal::TooLarge) => refused("plan-too-large", String::new()),

@@ -25,6 +25,14 @@ pub trait PlanReading: Send + Sync + fmt::Debug {
     async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error>;
 }
 
+/// A plan without tasks is none. Other documents are read too: a signed report has none and is none the worse for it.
+pub fn with_tasks(reading: Reading) -> Result<Reading, Error> {
+    if reading.plan.tasks.is_empty() {
+        return Err(Error::FileRefused { code: "plan-no-task", detail: String::new() });
+    }
+    Ok(reading)
+}
+
 /// Told how many pages are done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
 
@@ -79,7 +87,7 @@ impl JobHandler for ReadPlan {
             reading = self.reading.read(bytes, &progress) => reading?,
             () = tell(db, ctx, job, told) => return Err(Problem::internal("telling ends with the reading")),
         };
-        self.store(db, ctx, id, &reading).await
+        self.store(db, ctx, id, &with_tasks(reading)?).await
     }
 
     async fn failed(&self, db: &Db, ctx: &Ctx, job: &Job, problem: &Problem) -> Result<(), Problem> {

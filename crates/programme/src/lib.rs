@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub use deadlines::OpenDeadlines;
 pub use error::Error;
-pub use jobs::{PlanReading, Progress, ReadingPort};
+pub use jobs::{PlanReading, Progress, ReadingPort, with_tasks};
 pub use reminders::OpenDues;
 use webkit::{Module, NavGroup, NavItem};
 

@@ -153,6 +153,34 @@ impl Samples<'_> {
                     done => done,
                 }
             }
+            ("POST", "/api/v1/parts/{id}/evidence") => {
+                let number = [Part::Field("number", "12/BC-SKHCN"), Part::Field("day", "2026-11-20")];
+                officer.upload(&format!("/api/v1/parts/{}/evidence", self.part().await), &number).await
+            }
+            ("POST", "/api/v1/duties/{id}/periods") => {
+                let path = format!("/api/v1/duties/{}/periods", self.duty().await);
+                officer.json(Method::POST, &path, &json!({"label": "2026-M09"})).await
+            }
+            ("POST", "/api/v1/periods/{id}/acts") => {
+                let path = format!("/api/v1/periods/{}/acts", self.period().await);
+                officer.json(Method::POST, &path, &json!({"act": "lock"})).await
+            }
+            ("POST", "/api/v1/questions") => {
+                let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
+                officer.json(Method::POST, "/api/v1/questions", &json!({"text": "Vì sao chậm?", "units": [unit]})).await
+            }
+            ("POST", "/api/v1/questions/{id}/acts") => {
+                let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
+                let asked = json!({"text": "Còn thiếu gì?", "units": [unit]});
+                let id = officer.json(Method::POST, "/api/v1/questions", &asked).await.json()["id"].clone();
+                let answer = json!({"act": "answer", "unit": unit, "text": "Không thiếu"});
+                officer.json(Method::POST, &format!("/api/v1/questions/{}/acts", id.as_str().unwrap()), &answer).await
+            }
+            ("POST", "/api/v1/letters/{id}") => {
+                let letter = self.letter().await;
+                let edit = json!({"rev": 1, "act": "edit", "about": "V/v đôn đốc", "body": "Đề nghị trả lời."});
+                officer.json(Method::POST, &format!("/api/v1/letters/{letter}"), &edit).await
+            }
             (method, path) => panic!("no sample for {method} {path}: add one here"),
         }
     }

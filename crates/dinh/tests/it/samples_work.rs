@@ -32,7 +32,7 @@ impl Samples<'_> {
     }
 
     /// A letter about a difficulty that nobody answered in time.
-    async fn letter(&self) -> String {
+    pub async fn letter(&self) -> String {
         let id = self.difficulty().await;
         let conn = self.house.app.db().read();
         let row = programme::store::difficulty::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();

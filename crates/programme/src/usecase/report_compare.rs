@@ -21,7 +21,10 @@ pub async fn compare(app: &App, report: &ReportRow, paper: &Paper) -> Result<Opt
     let told = |_: usize, _: usize| {};
     match app.get::<ReadingPort>()?.read(bytes, &told).await {
         Ok(reading) => Ok(Some(differences(&text_of(paper), &reading.text))),
-        Err(_) => Ok(None),
+        Err(problem) => {
+            tracing::warn!(%problem, "a signed file cannot be read as text");
+            Ok(None)
+        }
     }
 }
 
