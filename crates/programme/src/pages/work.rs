@@ -13,7 +13,10 @@ use crate::{
     BodiesPort,
     model::state::StateFilter,
     store::{self, register::Filter},
-    usecase::report_paper::label_words,
+    usecase::{
+        board::{Sums, board},
+        report_paper::label_words,
+    },
 };
 
 /// Lines of one kind that the page lists.
@@ -31,12 +34,11 @@ async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Ve
 
 async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Problem> {
     let with = |state| Filter { state: Some(state), ..filter.clone() };
-    let tally = store::register::tally(&req.app.db().read(), filter, scope, req.ctx.today()).await?;
-    let sum = |f: fn(&store::register::Tally) -> i64| tally.iter().map(f).sum::<i64>();
+    let board = board(&req.app, filter.clone(), scope.clone(), req.ctx.today()).await?;
+    let Sums { total, late, done, done_late, running, .. } = Sums::of(&board.tallies);
     Ok(context! {
         late => some(req, with(StateFilter::Late), scope, 20).await?, soon => some(req, with(StateFilter::Soon), scope, 20).await?,
-        running => some(req, with(StateFilter::Running), scope, 20).await?,
-        total => sum(|t| t.total), late_count => sum(|t| t.late), done_count => sum(|t| t.done + t.done_late), running_count => sum(|t| t.running),
+        total, late_count => late, done_count => done + done_late, running_count => running,
     })
 }
 
@@ -115,7 +117,13 @@ pub async fn agency(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let body = req.app.get::<BodiesPort>()?.body(id).ok_or_else(Problem::not_found)?;
     let scope = req.app.authorizer().scope(&req.ctx);
     let leads = lists(&req, &Filter { lead: Some(id), ..Filter::default() }, &scope).await?;
+    let running =
+        some(&req, Filter { lead: Some(id), state: Some(StateFilter::Running), ..Filter::default() }, &scope, 20)
+            .await?;
     let helps = some(&req, Filter { helps: Some(id), ..Filter::default() }, &scope, 20).await?;
-    req.page("programme/agency.html", context! { id => id.to_string(), agency => body.name, lists => leads, helps })
-        .await
+    req.page(
+        "programme/agency.html",
+        context! { id => id.to_string(), agency => body.name, lists => leads, running, helps },
+    )
+    .await
 }
