@@ -68,6 +68,18 @@ if (keys) {
   keys.addEventListener("change", () => { localStorage.setItem("keys", keys.checked ? "on" : "off"); });
 }
 
+/** Where others work on the same figures, the page follows, unless its reader is in the middle of something. */
+async function follow(): Promise<void> {
+  const old = document.querySelector<HTMLElement>("[data-live]");
+  if (!old || old.querySelector("details[open]") || old.contains(document.activeElement)) return;
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector<HTMLElement>("[data-live]");
+  if (fresh && fresh.innerHTML !== old.innerHTML) old.replaceWith(document.adoptNode(fresh));
+}
+if (document.querySelector("[data-live]")) new EventSource("/live").addEventListener("changed", () => { void follow(); });
+
 const waiting = document.querySelector<HTMLElement>("[data-reload]");
 if (waiting) window.setTimeout(() => window.location.reload(), Number(waiting.dataset.reload));
 

@@ -7,6 +7,7 @@
 mod api;
 pub mod channel;
 mod digest;
+mod live;
 mod outbox;
 mod pages;
 mod schema;

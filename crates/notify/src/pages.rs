@@ -28,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/notices/choose", Access::SignedIn, chosen),
         Route::post("/notices/read", Access::SignedIn, read),
         Route::post("/notices/trial", Access::SignedIn, trial),
+        Route::get("/live", Access::SignedIn, crate::live::live),
         Route::get("/mail", manage, mail),
         Route::post("/mail/{id}", manage, again),
     ]

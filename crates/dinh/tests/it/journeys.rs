@@ -114,6 +114,21 @@ async fn a_week_of_a_commune_and_its_leaders() {
     acts.say("a leader asks why the worst line is late", start);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_question").await, asked + 1);
 
+    // What others do shows on the open board without a reload.
+    browser.goto(format!("{base}/board")).await.unwrap();
+    let figure = async || browser.find(By::Css(".board tfoot td:nth-of-type(5)")).await.unwrap().text().await.unwrap();
+    let before = figure().await;
+    let late = following.get("/api/v1/tasks?state=late").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let rev = following.get(&format!("/api/v1/parts/{late}")).await.json()["rev"].as_i64().unwrap().to_string();
+    let done = [("rev", rev.as_str()), ("done_on", "2026-11-20"), ("note", "Báo cáo số 9")];
+    assert_eq!(following.form(&format!("/parts/{late}/done"), &done).await.status.as_u16(), 303);
+    let start = Instant::now();
+    while figure().await == before {
+        assert!(start.elapsed() < Duration::from_secs(15), "the board does not follow");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    println!("the open board followed after {} ms", start.elapsed().as_millis());
+
     // The paper for the morning meeting is one page of A4.
     browser.goto(format!("{base}/board/paper")).await.unwrap();
     let parameters = thirtyfour::common::print::PrintParameters::default();
