@@ -39,3 +39,6 @@ map-late = late
 map-none = not yet due, continuous or paused
 map-cut = The plan has more cells than are shown; these are the first { $most } in the order of tasks.
 problem-leader-too-long = The leader's name is longer than 120 characters.
+chat-text = Text for chat groups
+chat-hint = Copy and send; it has numbers only, no body is named. After signing in, the link opens the report of whoever follows it.
+chat-period = Report for { $period }: due { $due }, { $sent } of { $expected } have come. Your body's report: { $url }

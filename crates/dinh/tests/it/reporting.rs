@@ -104,6 +104,12 @@ async fn a_commune_s_month_goes_all_the_way() {
     // The department consolidates; who has not reported is named.
     let period = words(&round.officer.get(&format!("/periods/{}", round.period)).await.body);
     assert!(period.contains("đầy đủ 33 %"), "{period}");
+    // The text for chat groups counts and names nobody; its link leads each to their own.
+    let chat = period.split("readonly").nth(1).unwrap().split("</textarea>").next().unwrap();
+    assert!(chat.contains("đã nhận 1/3 báo cáo") && !chat.contains("UBND"), "{chat}");
+    let link = chat.split("http://dinh.test").nth(1).unwrap().trim();
+    assert_eq!(clerk.get(link).await.location, format!("/reports/{id}"));
+    assert!(round.officer.get(link).await.location.starts_with("/periods/"));
     let whole = round.officer.form(&format!("/periods/{}", round.period), &[("act", "consolidate")]).await;
     let whole = words(&round.officer.get(whole.location.split('?').next().unwrap()).await.body);
     assert!(

@@ -274,7 +274,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     };
     let whole = store::report::labelled(&conn, duty.owner(), &period.label, true).await?;
     Ok(context! {
-        id => id.to_string(), words => label_words(&period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(),
+        id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => label_words(&period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(),
         duty => line(req, bodies, &duty), lines, expected => counts.expected, sent => counts.actual, in_time => counts.on_time, complete => counts.share(counts.actual), timely => counts.share(counts.on_time),
         failed => job.is_some_and(|job| job.state == db::JobState::Failed), whole => whole.first().map(|row| row.id().to_string()),
     })
@@ -283,6 +283,23 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
 pub async fn period(req: Req, Path(id): Path<PeriodId>) -> Outcome {
     let page = period_page(&req, id).await?;
     req.page("programme/period.html", page).await
+}
+
+/// Where a link that goes round in chat groups leads: who gathers the reports to the period, everybody else to their own.
+pub async fn mine(req: Req, Path(period): Path<String>) -> Outcome {
+    let id: PeriodId = format!("period_{period}").parse().map_err(|_| Problem::not_found())?;
+    let conn = req.app.db().read();
+    let row = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let duty = store::duty::get(&conn, row.duty()).await?.ok_or_else(Problem::not_found)?;
+    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner()) };
+    if req.app.authorizer().check(&req.ctx, "duty.edit", &resource).is_ok() {
+        return Ok(Req::go(&format!("/periods/{id}"), ""));
+    }
+    let (bodies, scope) = (req.app.get::<BodiesPort>()?, req.app.authorizer().scope(&req.ctx));
+    let reports = store::report::of_period(&conn, id).await?;
+    let own = reports.iter().find(|report| scope.own.contains(&bodies.today(report.unit())));
+    let own = own.ok_or_else(Problem::not_found)?.id();
+    Ok(Req::go(&format!("/reports/{own}"), ""))
 }
 
 #[derive(Deserialize)]

@@ -158,6 +158,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/duties/{id}/periods", DUTY, duties::open),
         Route::get("/periods/{id}", DUTY, duties::period),
         Route::post("/periods/{id}", DUTY, duties::period_change),
+        Route::get("/k/{period}", Access::SignedIn, duties::mine),
         Route::post("/regimes", DUTY, duties::regime),
         Route::get("/reports", Access::Action("report.read"), reports::list),
         Route::get("/reports/{id}", Access::Action("report.read"), reports::show),
