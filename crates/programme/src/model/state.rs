@@ -119,12 +119,13 @@ impl StateFilter {
         Self::ALL.into_iter().find(|filter| filter.code() == code)
     }
 
-    /// The same rule as [`state`] as SQL over the columns of a part, with `{today}` and `{soon}` as placeholders.
+    /// The same rule as [`state`] as SQL over the columns of a part, with `{today}` and `{soon}` as placeholders. What
+    /// it says of `sort_due`, which begins with the due day, lets the register's order start where its rows are.
     pub fn sql(self) -> &'static str {
         match self {
-            Self::Late => "p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on < {today}",
+            Self::Late => "p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on < {today} AND p.sort_due < {today}",
             Self::Soon => {
-                "p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {today} AND p.due_on <= {soon} AND (p.start_on IS NULL OR p.start_on <= {today})"
+                "p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {today} AND p.due_on <= {soon} AND p.sort_due >= {today} AND p.sort_due <= {soon} || '~' AND (p.start_on IS NULL OR p.start_on <= {today})"
             }
             Self::Running => {
                 "p.done_on IS NULL AND p.stopped_on IS NULL AND (p.due_on IS NULL OR p.due_on >= {today}) AND (p.start_on IS NULL OR p.start_on <= {today})"
