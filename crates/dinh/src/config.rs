@@ -30,6 +30,13 @@ pub struct Config {
     pub mail_from: Option<String>,
     /// Address of a gateway for short messages (SMS, chat), which gets `{"to", "text", "id"}` by POST; off without it.
     pub text_gateway: Option<String>,
+    /// Address of a training site with invented data inside this program; none without it.
+    pub training_listen: Option<String>,
+    /// The address that people use for it; shown in the menu of the real site.
+    pub training_url: Option<String>,
+    /// This is the training site.
+    #[serde(skip)]
+    pub is_training: bool,
     /// The province's single sign-on (OpenID Connect): address, and this program's name and secret there.
     pub oidc_issuer: Option<String>,
     pub oidc_client_id: Option<String>,
@@ -50,6 +57,9 @@ impl Default for Config {
             smtp_url: None,
             mail_from: None,
             text_gateway: None,
+            training_listen: None,
+            training_url: None,
+            is_training: false,
             oidc_issuer: None,
             oidc_client_id: None,
             oidc_client_secret: None,
@@ -58,7 +68,7 @@ impl Default for Config {
     }
 }
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 15] = [
     "data_dir",
     "database_url",
     "listen",
@@ -68,6 +78,8 @@ const KEYS: [&str; 13] = [
     "smtp_url",
     "mail_from",
     "text_gateway",
+    "training_listen",
+    "training_url",
     "oidc_issuer",
     "oidc_client_id",
     "oidc_client_secret",

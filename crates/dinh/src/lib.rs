@@ -11,4 +11,5 @@ pub mod plan_child;
 mod report_commands;
 pub mod server;
 pub mod sheet_child;
+pub mod training;
 pub mod wiring;

@@ -10,6 +10,24 @@ use crate::config::Config;
 
 /// Serves until Ctrl-C or SIGTERM. `ready` is told the address once it listens.
 pub async fn serve(app: App, config: &Config, ready: impl FnOnce(String)) -> Result<(), Problem> {
+    let training = crate::training::settings(config).map(|config| tokio::spawn(crate::training::run(config)));
+    let served = serve_until(app, config, ready, stop()).await;
+    if let Some(training) = training {
+        training.abort();
+    }
+    served
+}
+
+/// How long requests may finish after the end was asked for: pages that follow changes stay connected for ever.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Serves until `end`.
+pub async fn serve_until(
+    app: App,
+    config: &Config,
+    ready: impl FnOnce(String),
+    end: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Problem> {
     let taken = |error: std::io::Error| {
         Problem::new(ProblemKind::Unavailable, "cannot-listen").with("address", &config.listen).because(error)
     };
@@ -18,7 +36,19 @@ pub async fn serve(app: App, config: &Config, ready: impl FnOnce(String)) -> Res
     let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers()));
     let keeper = tokio::spawn(keep(app.clone()));
     ready(format!("http://{}", listener.local_addr().map_err(taken)?));
-    let served = axum::serve(listener, webkit::router(&app)).with_graceful_shutdown(stop()).await;
+    let (ended, asked) = tokio::sync::watch::channel(false);
+    let ender = tokio::spawn(async move {
+        end.await;
+        ended.send_replace(true);
+    });
+    let ending = |mut asked: tokio::sync::watch::Receiver<bool>| async move {
+        let _ = asked.wait_for(|ended| *ended).await;
+    };
+    let served = tokio::select! {
+        served = axum::serve(listener, webkit::router(&app)).with_graceful_shutdown(ending(asked.clone())) => served,
+        () = async { ending(asked).await; tokio::time::sleep(FAREWELL).await } => Ok(()),
+    };
+    ender.abort();
     jobs.abort();
     keeper.abort();
     app.db().flush_access(&app.ctx(Actor::System("serve"), Lang::Vi)).await?;

@@ -109,7 +109,11 @@ pub async fn wired(
         identity: Arc::new(directory.clone()),
         clock,
         ids,
-        config: WebConfig { base_url: config.base_url() },
+        config: WebConfig {
+            base_url: config.base_url(),
+            is_training: config.is_training,
+            training_url: config.training_listen.as_ref().and(config.training_url.clone()),
+        },
         services: vec![
             Box::new(Scanner::new(config.clamd.clone())),
             Box::new(oidc),

@@ -81,3 +81,5 @@ problem-scanner-silent = The virus scanner does not answer, so the file was not 
 problem-file-infected = The file carries malware ({ $name }); it was neither taken nor kept. Please tell your security team.
 file-scanned = scanned for viruses { $time }
 file-not-scanned = not scanned
+training-banner = Training: invented data, made anew each night, nothing leaves it. Sign in as vidu, thu, lanhdao, chutichxa…; password tinh-mau-2026.
+training-open = Open training

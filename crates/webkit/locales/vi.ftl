@@ -81,3 +81,5 @@ problem-scanner-silent = Bộ quét vi-rút không trả lời nên tệp chưa 
 problem-file-infected = Tệp có mã độc ({ $name }) nên không được nhận và không được giữ. Hãy báo bộ phận an ninh mạng.
 file-scanned = đã quét vi-rút { $time }
 file-not-scanned = chưa quét
+training-banner = Chế độ tập huấn: số liệu minh họa, được làm mới mỗi đêm, không gửi gì ra ngoài. Tài khoản vidu, thu, lanhdao, chutichxa…; mật khẩu tinh-mau-2026.
+training-open = Mở chế độ tập huấn

@@ -24,6 +24,17 @@ pub trait Identity: Send + Sync + std::fmt::Debug {
 pub struct WebConfig {
     /// Cookies are `Secure` when the base URL is https.
     pub base_url: String,
+    /// Invented data; a banner says so, and its cookies are others.
+    pub is_training: bool,
+    /// Where training is, for the menu.
+    pub training_url: Option<String>,
+}
+
+impl WebConfig {
+    /// Two sites of one host share their cookies, so each has a name of its own.
+    pub fn session_cookie(&self) -> &'static str {
+        if self.is_training { "dinh_training" } else { crate::SESSION_COOKIE }
+    }
 }
 
 pub struct AppParts {

@@ -85,7 +85,7 @@ async fn actor(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Result<Actor, Probl
         return found.ok_or_else(|| Problem::new(ProblemKind::Unauthenticated, "bad-token"));
     }
     let jar = CookieJar::from_headers(headers);
-    let Some(cookie) = jar.get(session::SESSION_COOKIE) else { return Ok(Actor::Anonymous) };
+    let Some(cookie) = jar.get(app.config().session_cookie()) else { return Ok(Actor::Anonymous) };
     let Some(session) = session::load(app.db(), ctx, cookie.value()).await? else { return Ok(Actor::Anonymous) };
     Ok(app.identity().person(ctx, session.account, session.epoch).await?.unwrap_or(Actor::Anonymous))
 }

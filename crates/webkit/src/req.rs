@@ -77,6 +77,7 @@ impl Req {
             done => self.query("done").unwrap_or_default(),
             province => identity.installation_name().await?,
             signed_in, account_name, account_unit,
+            training => self.app.config().is_training, training_url => self.app.config().training_url.clone(),
             nav => view(self.nav()),
             now => self.ctx.now().as_microsecond(),
         };

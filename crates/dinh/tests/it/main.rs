@@ -25,5 +25,6 @@ mod samples_report;
 mod samples_work;
 mod scope;
 mod seeds;
+mod training;
 mod whole_plans;
 mod work;

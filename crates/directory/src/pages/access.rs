@@ -8,7 +8,7 @@ use axum::{
 use kernel::{Problem, Role};
 use minijinja::context;
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req, SESSION_COOKIE, view};
+use webkit::{Form, Outcome, Req, view};
 
 use crate::{
     Directory,
@@ -57,7 +57,8 @@ pub async fn sign_in(req: Req, Form(form): Form<SignIn>) -> Outcome {
 
 pub(super) async fn with_session(req: &Req, signed: &SignedIn, next: &str) -> Outcome {
     let token = webkit::start_session(req.app.db(), &req.ctx, signed.account, signed.epoch).await?;
-    let cookie = format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{}", secure(req));
+    let cookie =
+        format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{}", req.app.config().session_cookie(), secure(req));
     cookied(Req::go(next, ""), &cookie)
 }
 
@@ -73,7 +74,10 @@ pub(super) fn cookied(mut response: Response, cookie: &str) -> Outcome {
 
 pub async fn sign_out(req: Req) -> Outcome {
     account::sign_out_everywhere(req.app.get::<Directory>()?, &req.ctx).await?;
-    cookied(Req::go("/sign-in", "signed-out"), &format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"))
+    cookied(
+        Req::go("/sign-in", "signed-out"),
+        &format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0", req.app.config().session_cookie()),
+    )
 }
 
 #[derive(Deserialize, Default)]
