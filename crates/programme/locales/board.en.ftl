@@ -42,3 +42,4 @@ problem-leader-too-long = The leader's name is longer than 120 characters.
 chat-text = Text for chat groups
 chat-hint = Copy and send; it has numbers only, no body is named. After signing in, the link opens the report of whoever follows it.
 chat-period = Report for { $period }: due { $due }, { $sent } of { $expected } have come. Your body's report: { $url }
+act-period-recount = Due day moved with the calendar

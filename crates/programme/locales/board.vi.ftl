@@ -39,3 +39,4 @@ problem-leader-too-long = Tên lãnh đạo dài quá 120 ký tự.
 chat-text = Văn bản để gửi vào nhóm
 chat-hint = Chép và gửi; chỉ có số lượng, không nêu tên cơ quan. Đường dẫn mở đúng báo cáo của người bấm sau khi đăng nhập.
 chat-period = Báo cáo { $period }: hạn gửi { $due }, đã nhận { $sent }/{ $expected } báo cáo. Mở báo cáo của đơn vị: { $url }
+act-period-recount = Hạn gửi đổi theo lịch làm việc

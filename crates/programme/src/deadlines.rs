@@ -1,14 +1,16 @@
 //! Deadlines that count working days follow the calendar: what a change would move, and moving it in a job.
 
 use async_trait::async_trait;
-use db::{Db, Entry, Job, JobHandler};
+use db::{Conn, Db, Entry, Job, JobHandler};
 use jiff::civil::DateTime;
 use kernel::{Calendar, Ctx, Deadlines, PartId, Problem, UnitId, calendar::CHANGED, ids::kinds};
 use serde_json::json;
 
 use crate::{
     CalendarPort,
-    store::{self, part::Counted, step::DueRow},
+    model::period::Label,
+    store::{self, duty::PeriodRow, part::Counted, step::DueRow},
+    usecase::period::due_under,
 };
 
 /// The deadlines of open parts, for the keeper of the calendar.
@@ -27,9 +29,25 @@ impl OpenDeadlines {
 #[async_trait]
 impl Deadlines for OpenDeadlines {
     async fn moved_by(&self, calendar: &Calendar) -> Result<usize, Problem> {
-        let parts = store::part::counted(&self.db.read()).await?;
-        Ok(parts.iter().filter(|part| moved(part, calendar, &self.times).is_some()).count())
+        let conn = self.db.read();
+        let parts = store::part::counted(&conn).await?;
+        let parts = parts.iter().filter(|part| moved(part, calendar, &self.times).is_some()).count();
+        Ok(parts + moved_periods(&conn, calendar).await?.len())
     }
+}
+
+/// Open periods that fall due on another day under this calendar, with that day.
+async fn moved_periods(conn: &Conn, calendar: &Calendar) -> Result<Vec<(PeriodRow, String)>, Problem> {
+    let mut out = Vec::new();
+    for period in store::duty::periods_by_rule(conn).await? {
+        let duty = store::duty::get(conn, period.duty()).await?;
+        let due =
+            duty.zip(Label::parse(&period.label)).map(|(duty, label)| due_under(calendar, &duty, label).to_string());
+        if let Some(due) = due.filter(|due| *due != period.due_on) {
+            out.push((period, due));
+        }
+    }
+    Ok(out)
 }
 
 /// The day that a part falls due under this calendar, where it is another one.
@@ -58,10 +76,11 @@ impl JobHandler for Recount {
         let parts = store::part::counted(&db.read()).await?;
         let parts: Vec<(Counted, String)> =
             parts.into_iter().filter_map(|part| moved(&part, &calendar, &self.times).map(|due| (part, due))).collect();
-        if parts.is_empty() {
+        let periods = moved_periods(&db.read(), &calendar).await?;
+        if parts.is_empty() && periods.is_empty() {
             return Ok(());
         }
-        let parts = &parts;
+        let (parts, periods) = (&parts, &periods);
         db.write(ctx, |tx| async move {
             for (part, due) in parts {
                 store::part::due_move(&tx, part, due).await?;
@@ -75,10 +94,17 @@ impl JobHandler for Recount {
                 };
                 store::step::due_insert(&tx, &row).await?;
             }
+            for (period, due) in periods {
+                store::duty::period_due_move(&tx, period.id(), due).await?;
+                // The period's history is the ledger's.
+                let detail = json!({ "old_due": period.due_on, "new_due": due });
+                tx.ledger(Entry::new("period.recount", period.id()).detail(detail));
+            }
             let sample: Vec<String> =
                 parts.iter().take(20).map(|(part, _)| PartId::from_uuid(part.id).to_string()).collect();
             tx.ledger(
-                Entry::new("calendar.recount", "calendar").detail(json!({ "moved": parts.len(), "first": sample })),
+                Entry::new("calendar.recount", "calendar")
+                    .detail(json!({ "moved": parts.len(), "periods": periods.len(), "first": sample })),
             );
             Ok(())
         })

@@ -325,3 +325,24 @@ async fn nobody_obliges_or_asks_a_body_beyond_their_reach() {
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_question").await, 0);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_duty WHERE name = 'Báo cáo cho xã'").await, 0);
 }
+
+#[tokio::test]
+async fn the_due_day_of_an_open_period_follows_the_calendar() {
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let path = format!("/periods/{}", round.period);
+    // 14/11 and three working days: 16, 17, 18.
+    assert!(words(&round.officer.get(&path).await.body).contains("18/11/2026"));
+    let admin = house.signed_in("quantri").await;
+    let day = [("day", "2026-11-17"), ("kind", "off"), ("name", "Nghỉ bão"), ("source", "Công điện 12/CĐ-UBND")];
+    let preview = words(&admin.form("/calendar", &day).await.body);
+    assert!(preview.contains("thời hạn chưa hoàn thành sẽ đổi ngày"), "{preview}");
+    admin.form("/calendar", &[day.as_slice(), &[("confirm", "true")]].concat()).await;
+    house.drain().await;
+    let page = words(&round.officer.get(&path).await.body);
+    assert!(page.contains("19/11/2026") && page.contains("Hạn gửi đổi theo lịch làm việc"), "{page}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_report WHERE due_on = '2026-11-19'").await, 3);
+    admin.form("/calendar", &[("day", "2026-11-17"), ("undo", "true")]).await;
+    house.drain().await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_report WHERE due_on = '2026-11-18'").await, 3);
+}

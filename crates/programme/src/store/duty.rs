@@ -201,6 +201,8 @@ pub struct PeriodRow {
     pub job_id: Option<Uuid>,
     pub opened_at: i64,
     pub closed_at: Option<i64>,
+    /// 1 where the due day follows the duty's rule, and so the calendar; none where a person set it.
+    pub due_by_rule: Option<i64>,
     pub rev: i64,
 }
 
@@ -214,10 +216,12 @@ impl PeriodRow {
     }
 }
 
-const PERIOD: &str = "id, duty_id, label, from_on, to_on, due_on, state, job_id, opened_at, closed_at, rev";
+const PERIOD: &str =
+    "id, duty_id, label, from_on, to_on, due_on, state, job_id, opened_at, closed_at, due_by_rule, rev";
 
 pub async fn period_insert(conn: &Conn, row: &PeriodRow) -> Result<(), DbError> {
-    let sql = format!("INSERT INTO programme_period ({PERIOD}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let sql =
+        format!("INSERT INTO programme_period ({PERIOD}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
     let values = vals![
         row.id,
         row.duty_id,
@@ -229,6 +233,7 @@ pub async fn period_insert(conn: &Conn, row: &PeriodRow) -> Result<(), DbError> 
         row.job_id,
         row.opened_at,
         row.closed_at,
+        row.due_by_rule,
         row.rev,
     ];
     conn.exec(&sql, values).await?;
@@ -272,4 +277,22 @@ pub async fn periods_of_report(conn: &Conn, report: Uuid) -> Result<Vec<PeriodRo
         "SELECT {PERIOD} FROM programme_period WHERE id IN (SELECT period_id FROM programme_report_period WHERE report_id = $1) ORDER BY id"
     );
     conn.all(&sql, vals![report]).await
+}
+
+/// Open periods whose due day follows the calendar, each with its duty.
+pub async fn periods_by_rule(conn: &Conn) -> Result<Vec<PeriodRow>, DbError> {
+    let sql = format!(
+        "SELECT {PERIOD} FROM programme_period WHERE state IN ('opening', 'open') AND due_by_rule = 1 ORDER BY id"
+    );
+    conn.all(&sql, vals![]).await
+}
+
+/// Moves the due day of a period and of its reports that were not issued.
+pub async fn period_due_move(conn: &Conn, id: PeriodId, due: &str) -> Result<(), DbError> {
+    let sql = "UPDATE programme_period SET due_on = $2, rev = rev + 1 WHERE id = $1";
+    conn.exec(sql, vals![id.uuid(), due]).await?;
+    let reports = "UPDATE programme_report SET due_on = $2 WHERE state NOT IN ('issued', 'accepted') AND id IN \
+        (SELECT report_id FROM programme_report_period WHERE period_id = $1)";
+    conn.exec(reports, vals![id.uuid(), due]).await?;
+    Ok(())
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use db::{Db, Entry, Job, JobHandler};
 use jiff::civil::Date;
 use kernel::{
-    Ctx, Problem, ProblemKind,
+    Calendar, Ctx, Problem, ProblemKind,
     ids::{DutyId, PeriodId, ReportId, kinds},
 };
 use serde_json::json;
@@ -46,10 +46,18 @@ impl Completeness {
 
 /// First, last and due day of a duty's period. Days given by hand are for what is not a period of the year.
 pub fn days(app: &App, duty: &DutyRow, label: Label) -> Result<(Date, Date, Date), Problem> {
-    let cutoff = Cutoff::parse(&duty.cutoff).unwrap_or(Cutoff::Decree);
+    let (from, to) = label.days(cutoff(duty));
+    Ok((from, to, due_under(&app.get::<CalendarPort>()?.calendar(), duty, label)))
+}
+
+fn cutoff(duty: &DutyRow) -> Cutoff {
+    Cutoff::parse(&duty.cutoff).unwrap_or(Cutoff::Decree)
+}
+
+/// The due day of a duty's period under a calendar.
+pub(crate) fn due_under(calendar: &Calendar, duty: &DutyRow, label: Label) -> Date {
     let due = Due::parse(&duty.due).unwrap_or(Due::After { days: 5 });
-    let (from, to) = label.days(cutoff);
-    Ok((from, to, due.deadline(label, cutoff, &app.get::<CalendarPort>()?.calendar()).due))
+    due.deadline(label, cutoff(duty), calendar).due
 }
 
 /// Opens a period: the reports are made by a job, all of them or none.
@@ -84,6 +92,7 @@ pub async fn period_open(
         job_id: None,
         opened_at: ctx.now().as_microsecond(),
         closed_at: None,
+        due_by_rule: due.is_none().then_some(1),
         rev: 1,
     };
     app.db()
