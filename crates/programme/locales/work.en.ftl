@@ -267,3 +267,7 @@ helper-hint = Name of the body; it sees the task and its evidence.
 problem-helper-there = This body is in the task already.
 act-helper-add = Brought in a helper
 act-helper-remove = Let a helper go
+evidence-figure = A figure that the program has
+evidence-no-figure = None
+evidence-figure-hint = What the body last gave for a target of the plan.
+problem-figure-none = The body has given no figure for this target yet.

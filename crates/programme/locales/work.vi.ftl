@@ -261,3 +261,7 @@ helper-hint = Tên cơ quan; cơ quan này thấy nhiệm vụ và minh chứng 
 problem-helper-there = Cơ quan này đã có trong nhiệm vụ.
 act-helper-add = Mời cơ quan phối hợp
 act-helper-remove = Thôi mời cơ quan phối hợp
+evidence-figure = Số liệu có trong chương trình
+evidence-no-figure = Không dùng
+evidence-figure-hint = Số liệu gần nhất cơ quan đã nhập cho chỉ tiêu của kế hoạch.
+problem-figure-none = Cơ quan chưa nhập số liệu nào cho chỉ tiêu này.

@@ -1,6 +1,7 @@
 //! Work on a task: progress, evidence, checking, more time, difficulties on their way, questions, tasks from documents.
 
 use axum::http::StatusCode;
+use programme::store;
 use testkit::{Client, Part};
 
 use crate::{
@@ -277,4 +278,43 @@ async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
     assert_eq!(done["items"][0]["done_on"], "2026-09-25");
     let noise = officer.upload("/tracking", &[Part::File("so.xlsx", b"khong phai")]).await;
     assert_eq!(noise.status, WRONG);
+}
+
+#[tokio::test]
+async fn a_figure_of_the_platform_is_evidence() {
+    let house = House::demo().await;
+    let officer = house.signed_in("thu").await;
+    let unit = officer.get("/api/v1/units?q=ubnd+xa+song+mau").await.json()["items"][0]["id"].clone();
+    let unit = unit.as_str().unwrap();
+    // A share that this body reports, and one of its parts in the same plan.
+    let conn = house.app.db().read();
+    let own = store::value::targets_of(&conn, unit.parse().unwrap()).await.unwrap();
+    let mut found = None;
+    for id in own {
+        let row = store::target::get(&conn, kernel::ids::TargetId::from_uuid(id)).await.unwrap().unwrap();
+        let plan = kernel::PlanId::from_uuid(row.plan_id);
+        let parts = officer.get(&format!("/api/v1/tasks?lead={unit}&plan={plan}")).await.json();
+        if let Some(part) = parts["items"][0]["id"].as_str().filter(|_| row.unit == "%") {
+            found = Some((row.id, part.to_owned()));
+        }
+    }
+    let (target, part) = found.unwrap();
+    let target = kernel::ids::TargetId::from_uuid(target).to_string();
+    let path = format!("/parts/{part}/evidence");
+    let figure = [Part::Field("target", &target)];
+    let none = officer.upload(&path, &figure).await;
+    assert!(none.status == WRONG && none.body.contains("chưa nhập số liệu nào"), "{}", words(&none.body));
+    let value = [
+        ("unit", unit),
+        ("period", "2026-M11"),
+        ("numerator", "7"),
+        ("denominator", "10"),
+        ("status", "official"),
+        ("evidence", "BC 12"),
+    ];
+    let given = officer.form(&format!("/targets/{target}/values"), &value).await;
+    assert_eq!(given.status, OPEN, "{}", words(&given.body));
+    assert_eq!(officer.upload(&path, &figure).await.status, OPEN);
+    let page = words(&officer.get(&officer.get(&format!("/parts/{part}")).await.location).await.body);
+    assert!(page.contains("70 % (tháng 11 năm 2026)") && page.contains(&format!("/targets/{target}")), "{page}");
 }

@@ -1,5 +1,6 @@
 //! JSON endpoints under `/api/v1`.
 
+mod board;
 mod compare;
 mod duties;
 mod plans;
@@ -34,6 +35,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/plans/{id}/links", Access::Action("plan.read"), review::links),
         Route::post("/api/v1/plans/{id}/links", Access::Action("plan.approve"), review::link),
         Route::get("/api/v1/targets", Access::Action("plan.read"), compare::targets),
+        Route::get("/api/v1/board", Access::Action("task.read"), board::get),
         Route::get("/api/v1/tasks", Access::Action("task.read"), tasks::list),
         Route::post("/api/v1/tasks", Access::Action("plan.import"), work::assign),
         Route::get("/api/v1/parts/{id}", Access::Action("task.read"), work::part),
@@ -78,6 +80,7 @@ pub fn routes() -> Vec<Route> {
     review::finding,
     review::links,
     review::link,
+    board::get,
     tasks::list,
     work::assign,
     work::part,

@@ -285,6 +285,8 @@ pub struct EvidenceForm {
     number: Option<String>,
     day: Option<String>,
     link: Option<String>,
+    /// A target of the part's plan: its last value of the part's body.
+    target: Option<String>,
     #[schema(value_type = Option<String>, format = Binary)]
     file: Option<Vec<u8>>,
 }

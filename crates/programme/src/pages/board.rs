@@ -16,7 +16,7 @@ use crate::{
     model::trail::Point,
     store::{self, register::Tally},
     usecase::{
-        board::{Board, Sums, Why, board, by_leader},
+        board::{Board, Sums, board, by_leader},
         part_act::resource,
     },
 };
@@ -153,12 +153,7 @@ async fn red_lines(req: &Req, board: &Board, limit: usize) -> Result<Vec<Value>,
     let mut out = Vec::new();
     for (part, why) in rows {
         let of = resource(part, &[], &roles[&part.plan_id]);
-        let (kind, about) = match why {
-            Why::Difficulty(about) => ("difficulty", Some(about)),
-            Why::Asked(about) => ("asked", Some(about)),
-            Why::Said(about) => ("said", Some(about)),
-            Why::Silent => ("silent", None),
-        };
+        let (kind, about) = why.parts();
         let whose = about.and_then(|about| bodies.body(UnitId::from_uuid(about.unit_id?)));
         out.push(context! {
             part => register::line(req, bodies, part), kind, words => about.map(|about| about.text.clone()), at => about.map(|about| about.at),

@@ -21,7 +21,7 @@ mod task;
 mod tracking;
 mod work;
 
-pub use register::page as register_page;
+pub use register::{filter as register_filter, page as register_page};
 
 use kernel::{Problem, Resolution, UnitId};
 use webkit::{Access, Req, Route};

@@ -141,7 +141,14 @@ pub async fn read_evidence(form: Multipart) -> Result<Evidence, Problem> {
         Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
         None => None,
     };
-    Ok(Evidence { label: text("label"), number: text("number"), day: text("day"), link: text("link"), file })
+    Ok(Evidence {
+        label: text("label"),
+        number: text("number"),
+        day: text("day"),
+        link: text("link"),
+        file,
+        target: text("target").parse().ok(),
+    })
 }
 
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {

@@ -10,7 +10,7 @@ use crate::{
     BodiesPort, RemindedPort,
     model::outcome::{kind, missing},
     store::{self, part::PartRow},
-    usecase::part_act::resource,
+    usecase::{evidence::figures, part_act::resource},
 };
 
 const ENTRIES: u64 = 50;
@@ -97,10 +97,12 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let difficulties = store::difficulty::of_part(&conn, part.id()).await?;
     let questions = store::question::of_part(&conn, part.id()).await?;
     let history = db::ledger_page(&conn, Some(&part.id().to_string()), None, 20).await?;
+    let figures = figures(&req.app, part, req.ctx.today()).await?;
+    let figures = figures.into_iter().map(|(id, text)| context! { value => id.to_string(), text });
     let helpers = store::task::own_helpers(&conn, part.id()).await?;
     let told = req.app.get::<RemindedPort>()?.told(&[part.id().to_string()]).await?;
     Ok(context! {
-        told => view(told), helpers => helpers.iter().map(|unit| context! { id => unit.to_string(), name => bodies.body(*unit).map(|body| body.name) }).collect::<Vec<_>>(),
+        told => view(told), figures => figures.collect::<Vec<_>>(), helpers => helpers.iter().map(|unit| context! { id => unit.to_string(), name => bodies.body(*unit).map(|body| body.name) }).collect::<Vec<_>>(),
         entries, evidence, steps, steps_done, extensions, missing, result_kind => kind.code(), dues => view(store::step::due_list(&conn, part.id()).await?),
         difficulties => difficulties.iter().map(|row| difficulties::line(req, bodies, row)).collect::<Vec<_>>(),
         questions => questions.iter().map(|row| questions::line(req, bodies, row)).collect::<Vec<_>>(), history => view(history),

@@ -84,6 +84,18 @@ impl Default for Boards {
     }
 }
 
+impl Why {
+    /// Its code, and the words that it rests on.
+    pub fn parts(&self) -> (&'static str, Option<&AboutPart>) {
+        match self {
+            Self::Difficulty(about) => ("difficulty", Some(about)),
+            Self::Asked(about) => ("asked", Some(about)),
+            Self::Said(about) => ("said", Some(about)),
+            Self::Silent => ("silent", None),
+        }
+    }
+}
+
 /// The board of a scope, from memory where nothing was written since.
 pub async fn board(app: &App, filter: Filter, scope: Scope, today: Date) -> Result<Arc<Board>, Problem> {
     let key = (db::ledger_number(&app.db().read()).await?, today, filter.clone(), scope.clone());

@@ -3,22 +3,26 @@
 use db::Entry;
 use kernel::{
     Ctx, Problem, ProblemKind,
-    ids::{EvidenceId, PartId, kinds},
+    ids::{EvidenceId, PartId, TargetId, kinds},
 };
 use serde_json::json;
 use webkit::{App, Scan, Scanner};
 
-use super::part_act::part_for;
+use super::{part_act::part_for, report_paper::label_words};
 use crate::{
     Error,
-    model::mask::mask,
-    store::{self, evidence::EvidenceRow, part::PartRow},
+    model::{
+        mask::mask,
+        period::{Cutoff, Label},
+        read_target::written,
+    },
+    store::{self, evidence::EvidenceRow, part::PartRow, target::TargetRow},
 };
 
 /// Largest file in bytes.
 pub const LIMIT: u64 = 50 * 1024 * 1024;
 
-/// What an officer says of a piece of evidence; at least one of number, link and file.
+/// What an officer says of a piece of evidence; at least one of number, link, file and figure.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
     pub label: String,
@@ -26,6 +30,23 @@ pub struct Evidence {
     pub day: String,
     pub link: String,
     pub file: Option<(String, Vec<u8>)>,
+    /// A figure of the platform: what the part's body last gave for this target.
+    pub target: Option<TargetId>,
+}
+
+/// The figures that a part's body gave for targets of the part's plan, newest period each, in words.
+pub async fn figures(app: &App, part: &PartRow, today: jiff::civil::Date) -> Result<Vec<(TargetId, String)>, Problem> {
+    let conn = app.db().read();
+    let targets = store::target::of_plan(&conn, part.plan()).await?;
+    let values = store::value::of_unit(&conn, part.unit(), today.year() - 1).await?;
+    let end = |period: &str| Label::parse(period).map(|label| label.days(Cutoff::Calendar).1);
+    let figure = |target: &TargetRow| {
+        let own = values.iter().filter(|value| value.target_id == target.id);
+        let last = own.max_by_key(|value| end(&value.period))?;
+        let (value, period) = (written(last.value_milli), label_words(&last.period));
+        Some((TargetId::from_uuid(target.id), format!("{}: {value} {} ({period})", target.text, target.unit)))
+    };
+    Ok(targets.iter().filter_map(figure).collect())
 }
 
 /// Files that offices exchange: the ending, and what the bytes must be.
@@ -92,18 +113,33 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
         None => None,
     };
     let number = text(&given.number);
-    let kind = match (&blob, &link, &number) {
-        (Some(_), _, _) => "file",
-        (None, Some(_), _) => "link",
-        (None, None, Some(_)) => "document",
-        (None, None, None) => return Err(Error::Empty("number").into()),
+    let figure = match given.target {
+        Some(target) => {
+            let known = figures(app, part, ctx.today()).await?.into_iter().find(|(id, _)| *id == target);
+            Some(known.ok_or_else(|| Problem::bad_input("figure-none"))?)
+        }
+        None => None,
     };
+    let kind = match (&blob, &link, &number, &figure) {
+        (Some(_), ..) => "file",
+        (None, Some(_), ..) => "link",
+        (None, None, Some(_), _) => "document",
+        (None, None, None, Some(_)) => "figure",
+        (None, None, None, None) => return Err(Error::Empty("number").into()),
+    };
+    // The words keep the figure as it was; the link leads to how it stands now.
+    let link = link.or_else(|| figure.as_ref().map(|(target, _)| format!("/targets/{target}")));
+    let words = figure.map(|(_, words)| words);
     let file_name = blob.as_ref().map(|(_, name, _)| name.clone());
     let row = &EvidenceRow {
         id: ctx.new_id::<kinds::Evidence>().uuid(),
         part_id: part.id,
         kind: kind.into(),
-        label: text(&given.label).or_else(|| number.clone()).or_else(|| file_name.clone()).unwrap_or_default(),
+        label: text(&given.label)
+            .or(words)
+            .or_else(|| number.clone())
+            .or_else(|| file_name.clone())
+            .unwrap_or_default(),
         number,
         day: day.map(|day| day.to_string()),
         link,

@@ -1,0 +1,97 @@
+//! The table that leaders know, and what is red.
+
+use kernel::UnitId;
+use serde::Serialize;
+use webkit::{Outcome, Req};
+
+use crate::{
+    pages::register_filter,
+    store::register::Tally,
+    usecase::board::{Sums, board, by_leader},
+};
+
+/// Counts of tasks, by the day of asking.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Counts {
+    total: i64,
+    /// On time.
+    done: i64,
+    done_late: i64,
+    /// Not yet due.
+    running: i64,
+    /// Due and not done.
+    late: i64,
+    not_yet: i64,
+    stopped: i64,
+}
+
+impl From<Sums> for Counts {
+    fn from(sums: Sums) -> Self {
+        let Sums { total, done, done_late, running, late, not_yet, stopped, .. } = sums;
+        Self { total, done, done_late, running, late, not_yet, stopped }
+    }
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct OfUnit {
+    unit: String,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct OfLeader {
+    /// None for bodies that nobody is in charge of.
+    leader: Option<String>,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct RedLine {
+    part: String,
+    unit: String,
+    text: String,
+    due_on: Option<String>,
+    /// `difficulty`, `asked`, `said`, or `silent`.
+    why: &'static str,
+    words: Option<String>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct BoardJson {
+    sum: Counts,
+    by_unit: Vec<OfUnit>,
+    by_leader: Vec<OfLeader>,
+    /// The longest overdue first, the first few.
+    red: Vec<RedLine>,
+}
+
+/// What the caller's board shows: counts by body and by leader in charge, and what is late and why.
+#[utoipa::path(get, path = "/api/v1/board", params(("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("leader" = Option<String>, Query)), responses((status = 200, body = BoardJson), (status = 401)))]
+pub async fn get(req: Req) -> Outcome {
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let board = board(&req.app, register_filter(&req), scope, req.ctx.today()).await?;
+    let unit =
+        |tally: &Tally| OfUnit { unit: UnitId::from_uuid(tally.unit_id).to_string(), counts: Sums::of([tally]).into() };
+    let red = board.red.iter().map(|(part, why)| {
+        let (why, about) = why.parts();
+        RedLine {
+            part: part.id().to_string(),
+            unit: part.unit().to_string(),
+            text: part.text.clone(),
+            due_on: part.due_on.clone(),
+            why,
+            words: about.map(|about| about.text.clone()),
+        }
+    });
+    Req::json(&BoardJson {
+        sum: Sums::of(&board.tallies).into(),
+        by_unit: board.tallies.iter().map(unit).collect(),
+        by_leader: by_leader(&board.tallies, &board.charge)
+            .into_iter()
+            .map(|(leader, sums)| OfLeader { leader, counts: sums.into() })
+            .collect(),
+        red: red.collect(),
+    })
+}
