@@ -78,7 +78,24 @@ async function follow(): Promise<void> {
   const fresh = page.querySelector<HTMLElement>("[data-live]");
   if (fresh && fresh.innerHTML !== old.innerHTML) old.replaceWith(document.adoptNode(fresh));
 }
-if (document.querySelector("[data-live]")) new EventSource("/live").addEventListener("changed", () => { void follow(); });
+let source: EventSource | undefined;
+/** Only the page in sight listens: a browser holds few connections to one site. */
+function listen(): void {
+  if (document.hidden) {
+    source?.close();
+    source = undefined;
+  } else if (!source) {
+    source = new EventSource("/live");
+    source.addEventListener("changed", () => { void follow(); });
+  }
+}
+if (document.querySelector("[data-live]")) {
+  listen();
+  document.addEventListener("visibilitychange", () => {
+    listen();
+    if (!document.hidden) void follow();
+  });
+}
 
 const waiting = document.querySelector<HTMLElement>("[data-reload]");
 if (waiting) window.setTimeout(() => window.location.reload(), Number(waiting.dataset.reload));
