@@ -13,51 +13,33 @@ pub fn bench(args: &[String]) -> Result<()> {
     }
 }
 
+/// Builds a bench program of a package with the `perf` profile; returns where it is.
+fn built(package: &str, example: &str, more: &[&str]) -> Result<String> {
+    let build = ["build", "--profile", "perf", "--package", package, "--example", example];
+    shell::run(&mut shell::cargo(&[&build, more].concat()))?;
+    Ok(shell::root().join("target/perf/examples").join(example).display().to_string())
+}
+
 fn reader() -> Result<()> {
     setup::readers()?;
-    let build = ["build", "--profile", "perf", "--package", "plan-reader", "--example", "bench_reader"];
-    shell::run(&mut shell::cargo(&build))?;
-    let program = shell::root().join("target/perf/examples/bench_reader");
-    shell::run(&mut shell::program(&program.display().to_string(), &[]))
+    shell::run(&mut shell::program(&built("plan-reader", "bench_reader", &[])?, &[]))
 }
 
 fn web(args: &[String]) -> Result<()> {
     setup::web()?;
-    shell::run(&mut shell::cargo(&[
-        "build",
-        "--profile",
-        "perf",
-        "--package",
-        "dinh",
-        "--bin",
-        "dinh",
-        "--example",
-        "bench_web",
-    ]))?;
-    let program = shell::root().join("target/perf/examples/bench_web");
+    let program = built("dinh", "bench_web", &["--bin", "dinh"])?;
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
     println!("-- SQLite");
-    shell::run(&mut shell::program(
-        &program.display().to_string(),
-        &args.iter().map(String::as_str).collect::<Vec<_>>(),
-    ))?;
+    shell::run(&mut shell::program(&program, &args))?;
     println!("-- PostgreSQL");
     let postgres = setup::postgres(true)?;
-    shell::run(shell::program(&program.display().to_string(), &[]).env("TESTKIT_POSTGRES", &postgres.url))
+    shell::run(shell::program(&program, &[]).env("TESTKIT_POSTGRES", &postgres.url))
 }
 
 fn programme(args: &[String]) -> Result<()> {
     setup::web()?;
-    shell::run(&mut shell::cargo(&[
-        "build",
-        "--profile",
-        "perf",
-        "--package",
-        "dinh",
-        "--example",
-        "bench_programme",
-    ]))?;
-    let program = shell::root().join("target/perf/examples/bench_programme");
-    let postgres = setup::postgres(true)?;
+    let program = built("dinh", "bench_programme", &[])?;
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    shell::run(shell::program(&program.display().to_string(), &args).env("TESTKIT_POSTGRES", &postgres.url))
+    let postgres = setup::postgres(true)?;
+    shell::run(shell::program(&program, &args).env("TESTKIT_POSTGRES", &postgres.url))
 }

@@ -5,6 +5,7 @@
 //! Start with [`module`] and [`Directory`].
 
 mod api;
+mod colleagues;
 mod error;
 mod identity;
 pub mod model;

@@ -10,10 +10,7 @@ use std::{
 
 use db::Db;
 use jiff::civil::Date;
-use kernel::{
-    Bodies, Body, Calendar, Colleague, Colleagues, Ctx, Hours, PersonId, Post, Problem, Resolution, Role, UnitId,
-    WorkCalendar, text,
-};
+use kernel::{Bodies, Body, Calendar, Ctx, Hours, Problem, Resolution, UnitId, WorkCalendar, text};
 
 use crate::{
     model::{
@@ -250,22 +247,6 @@ impl WorkCalendar for Directory {
     fn hours(&self, unit: UnitId) -> Hours {
         let times = self.times.read().unwrap_or_else(PoisonError::into_inner);
         self.tree().lineage(unit).iter().find_map(|unit| times.hours.get(unit).copied()).unwrap_or_default()
-    }
-}
-
-#[async_trait::async_trait]
-impl Colleagues for Directory {
-    async fn at_work(&self, day: Date) -> Result<Vec<Colleague>, Problem> {
-        let rows = store::person::at_work(&self.db().read(), &day.to_string()).await?;
-        let colleague = |rows: &[store::person::AtWork]| Colleague {
-            person: PersonId::from_uuid(rows[0].person_id),
-            name: rows[0].name.clone(),
-            posts: rows
-                .iter()
-                .filter_map(|row| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: Role::parse(&row.role)? }))
-                .collect(),
-        };
-        Ok(rows.chunk_by(|a, b| a.person_id == b.person_id).map(colleague).collect())
     }
 }
 

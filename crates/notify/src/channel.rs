@@ -159,8 +159,11 @@ impl Channel for Gateway {
         let request = self.client.post(self.url.clone()).header("content-type", "application/json");
         match request.body(body.to_string()).send().await {
             Ok(answer) if answer.status().is_success() => Delivery::Accepted,
-            Ok(answer) if answer.status().is_client_error() => Delivery::Refused(answer.status().to_string()),
-            Ok(answer) => Delivery::Later(answer.status().to_string()),
+            // Only these two speak of what was sent; the rest speaks of the gateway, or of how often it was asked.
+            Ok(answer) if matches!(answer.status().as_u16(), 400 | 422) => {
+                Delivery::Refused(answer.status().to_string())
+            }
+            Ok(answer) => Delivery::Down(answer.status().to_string()),
             // The address of the gateway may hold a key: it stays out of what is shown.
             Err(error) => Delivery::Down(error.without_url().to_string()),
         }

@@ -246,3 +246,38 @@ async fn the_letter_reads_well_in_both_languages() {
         insta::assert_snapshot!(format!("letter_{lang}"), format!("{}\n\n{text}", row.subject));
     }
 }
+
+/// A gateway that others run hears how much waits, never what; while it says no, the message waits.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_for_short_texts_hears_numbers_only() {
+    use axum::{Json as Body, Router, routing::post};
+    let (put, messages) = channel::<Json>();
+    let (put, calls) = (std::sync::Mutex::new(put), std::sync::atomic::AtomicUsize::new(0));
+    let take = std::sync::Arc::new(move |message: Json| {
+        // The first time it has had enough for now.
+        if calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0 {
+            return StatusCode::TOO_MANY_REQUESTS;
+        }
+        put.lock().unwrap().send(message).unwrap();
+        StatusCode::NO_CONTENT
+    });
+    let gateway = Router::new().route("/send", post(async move |Body(message): Body<Json>| take(message)));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/send", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, gateway).await.unwrap() });
+    let base = Some("http://dinh.test".to_owned());
+    let house = House::with(&Config { base_url: base, text_gateway: Some(url), ..Config::default() }).await;
+    with_dues(&house).await;
+    let vidu = house.signed_in("vidu").await;
+    assert!(vidu.get("/notices").await.body.contains("Số điện thoại"));
+    let form = [("phone", "0900 000 000"), ("digest", "1"), ("lang", "vi"), ("rev", "0")];
+    assert_eq!(vidu.form("/notices/choose", &form).await.status, StatusCode::SEE_OTHER);
+    morning(&house).await;
+    assert!(messages.try_recv().is_err());
+    assert_eq!(house.count("SELECT COUNT(*) FROM notify_outbox WHERE state = 'waiting'").await, 1);
+    house.clock.move_by(jiff::SignedDuration::from_secs(61));
+    house.drain().await;
+    let message = messages.recv_timeout(Duration::from_secs(2)).unwrap();
+    assert_eq!(message["to"], "0900 000 000");
+    assert_eq!(message["text"], "Đình: 2 việc cần xem, 1 quá hạn. http://dinh.test/work");
+}

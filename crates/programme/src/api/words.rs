@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req};
 
 use crate::{
-    pages::part::day,
+    pages::{LetterStep, part::day},
     store::{self, letter::LetterRow, question::QuestionRow},
     usecase::{
-        letter::{LetterAct, letter_act},
+        letter::letter_act,
         question::{explain_ask, question_answer, question_ask, question_close},
     },
 };
@@ -207,35 +207,12 @@ pub async fn letters(req: Req) -> Outcome {
     Req::json(&LetterList { items: rows.into_iter().map(LetterJson::from).collect() })
 }
 
-#[derive(Deserialize, utoipa::ToSchema)]
-pub struct LetterStep {
-    rev: i64,
-    /// `edit`, `release`, `drop`, or `draft`: back to a draft.
-    act: String,
-    #[serde(default)]
-    about: String,
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    number: String,
-    #[serde(default)]
-    issued_on: String,
-}
-
 /// Edits a drafted letter, releases it under its number, drops it, or takes that back.
 #[utoipa::path(post, path = "/api/v1/letters/{id}", params(("id" = String, Path)), request_body = LetterStep, responses((status = 200, body = LetterJson), (status = 403), (status = 409), (status = 412), (status = 422)))]
 pub async fn letter(req: Req, Path(id): Path<LetterId>, Form(given): Form<LetterStep>) -> Outcome {
-    let act = match given.act.as_str() {
-        "edit" => LetterAct::Edit { about: given.about, body: given.body },
-        "release" => {
-            let day = day(&given.issued_on)?.unwrap_or_else(|| req.ctx.today());
-            LetterAct::Release { number: given.number, day }
-        }
-        "drop" => LetterAct::Drop,
-        "draft" => LetterAct::Draft,
-        _ => return Err(Problem::bad_input("bad-form").into()),
-    };
-    letter_act(&req.app, &req.ctx, id, given.rev, &act).await?;
+    let rev = given.rev;
+    let act = given.act(req.ctx.today())?;
+    letter_act(&req.app, &req.ctx, id, rev, &act).await?;
     let row = store::letter::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     Req::json(&LetterJson::from(row))
 }

@@ -56,9 +56,10 @@ pub async fn show(req: Req, Path(id): Path<LetterId>) -> Outcome {
     req.page("programme/letter.html", page(&req, &row)?).await
 }
 
-#[derive(Deserialize)]
-pub struct LetterForm {
-    rev: i64,
+/// What is done with a drafted letter, as forms and the API send it.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct LetterStep {
+    pub rev: i64,
     /// `edit`, `release`, `drop`, or `draft`: back to a draft.
     act: String,
     #[serde(default)]
@@ -67,20 +68,27 @@ pub struct LetterForm {
     body: String,
     #[serde(default)]
     number: String,
+    /// ISO day, today without it.
     #[serde(default)]
     issued_on: String,
 }
 
-pub async fn act(req: Req, Path(id): Path<LetterId>, Form(form): Form<LetterForm>) -> Outcome {
-    let act = match form.act.as_str() {
-        "edit" => LetterAct::Edit { about: form.about, body: form.body },
-        "release" => {
-            LetterAct::Release { number: form.number, day: day(&form.issued_on)?.unwrap_or_else(|| req.ctx.today()) }
-        }
-        "drop" => LetterAct::Drop,
-        _ => LetterAct::Draft,
-    };
-    match letter_act(&req.app, &req.ctx, id, form.rev, &act).await {
+impl LetterStep {
+    pub fn act(self, today: jiff::civil::Date) -> Result<LetterAct, Problem> {
+        Ok(match self.act.as_str() {
+            "edit" => LetterAct::Edit { about: self.about, body: self.body },
+            "release" => LetterAct::Release { number: self.number, day: day(&self.issued_on)?.unwrap_or(today) },
+            "drop" => LetterAct::Drop,
+            "draft" => LetterAct::Draft,
+            _ => return Err(Problem::bad_input("bad-form")),
+        })
+    }
+}
+
+pub async fn act(req: Req, Path(id): Path<LetterId>, Form(form): Form<LetterStep>) -> Outcome {
+    let rev = form.rev;
+    let act = form.act(req.ctx.today())?;
+    match letter_act(&req.app, &req.ctx, id, rev, &act).await {
         Ok(()) => Ok(Req::go(&format!("/letters/{id}"), "saved")),
         Err(problem) => {
             let row = load(&req, id).await?;

@@ -21,6 +21,7 @@ mod task;
 mod tracking;
 mod work;
 
+pub(crate) use letters::LetterStep;
 pub use register::{filter as register_filter, page as register_page};
 
 use kernel::{Problem, Resolution, UnitId};

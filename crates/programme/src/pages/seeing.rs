@@ -30,12 +30,9 @@ pub async fn ranked(req: Req) -> Outcome {
     let tallies = store::register::tally(&conn, &filter, &scope, today).await?;
     let reports = store::register::report_tally(&conn, &scope, today).await?;
     let ranks = ranking(&tallies, &reports);
-    // Who is equal shares a place, and the next one is as far down as there are bodies before it.
-    let key = |rank: &Rank| (rank.timeliness(), rank.completion());
     let row = |rank: &Rank| {
-        let place = 1 + ranks.iter().position(|other| key(other) == key(rank)).unwrap_or(0);
         context! {
-            place, unit => rank.unit.to_string(), name => bodies.body(rank.unit).map(|body| body.name), owed => rank.owed, on_time => rank.on_time,
+            place => rank.place, unit => rank.unit.to_string(), name => bodies.body(rank.unit).map(|body| body.name), owed => rank.owed, on_time => rank.on_time,
             total => rank.total, done => rank.done, timeliness => percent(rank.timeliness()), completion => percent(rank.completion()),
         }
     };

@@ -162,6 +162,8 @@ async fn red(app: &App, filter: &Filter, scope: &Scope, today: Date) -> Result<V
 /// A body's place by how it keeps its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rank {
+    /// Who is equal shares it, and the next one is as far down as there are bodies before it.
+    pub place: usize,
     pub unit: UnitId,
     /// Tasks and reports that fell due.
     pub owed: i64,
@@ -190,6 +192,7 @@ pub fn ranking(tallies: &[Tally], reports: &[ReportTally]) -> Vec<Rank> {
         .map(|t| {
             let report = reports.iter().find(|row| row.unit_id == t.unit_id);
             Rank {
+                place: 0,
                 unit: UnitId::from_uuid(t.unit_id),
                 owed: t.done + t.done_late + t.late + report.map_or(0, |row| row.owed),
                 on_time: t.done + report.map_or(0, |row| row.on_time),
@@ -199,6 +202,10 @@ pub fn ranking(tallies: &[Tally], reports: &[ReportTally]) -> Vec<Rank> {
         })
         .collect();
     ranks.sort_by_key(|rank| (rank.timeliness().map_or(1, |share| -share), -rank.completion().unwrap_or(0), rank.unit));
+    let keys: Vec<_> = ranks.iter().map(|rank| (rank.timeliness(), rank.completion())).collect();
+    for (rank, key) in ranks.iter_mut().zip(&keys) {
+        rank.place = 1 + keys.iter().position(|other| other == key).unwrap_or(0);
+    }
     ranks
 }
 
@@ -262,5 +269,8 @@ mod tests {
         let units: Vec<u128> = ranking(&tallies, &reports).iter().map(|rank| rank.unit.uuid().as_u128()).collect();
         // 3 of 5, 1 of 2, nothing.
         assert_eq!(units, [3, 2, 1]);
+        let equal = [tally(1, 1, 0), tally(2, 1, 0), tally(3, 1, 1)];
+        let places: Vec<usize> = ranking(&equal, &[]).iter().map(|rank| rank.place).collect();
+        assert_eq!(places, [1, 1, 3]);
     }
 }
