@@ -5,32 +5,11 @@ use serde::Serialize;
 use webkit::{Outcome, Req};
 
 use crate::{
+    model::content::Counts,
     pages::register_filter,
     store::register::Tally,
-    usecase::board::{Sums, board, by_leader},
+    usecase::board::{board, by_leader},
 };
-
-/// Counts of tasks, by the day of asking.
-#[derive(Serialize, utoipa::ToSchema)]
-struct Counts {
-    total: i64,
-    /// On time.
-    done: i64,
-    done_late: i64,
-    /// Not yet due.
-    running: i64,
-    /// Due and not done.
-    late: i64,
-    not_yet: i64,
-    stopped: i64,
-}
-
-impl From<Sums> for Counts {
-    fn from(sums: Sums) -> Self {
-        let Sums { total, done, done_late, running, late, not_yet, stopped, .. } = sums;
-        Self { total, done, done_late, running, late, not_yet, stopped }
-    }
-}
 
 #[derive(Serialize, utoipa::ToSchema)]
 struct OfUnit {
@@ -72,8 +51,7 @@ pub struct BoardJson {
 pub async fn get(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
     let board = board(&req.app, register_filter(&req), scope, req.ctx.today()).await?;
-    let unit =
-        |tally: &Tally| OfUnit { unit: UnitId::from_uuid(tally.unit_id).to_string(), counts: Sums::of([tally]).into() };
+    let unit = |tally: &Tally| OfUnit { unit: UnitId::from_uuid(tally.unit_id).to_string(), counts: tally.counts() };
     let red = board.red.iter().map(|(part, why)| {
         let (why, about) = why.parts();
         RedLine {
@@ -86,11 +64,11 @@ pub async fn get(req: Req) -> Outcome {
         }
     });
     Req::json(&BoardJson {
-        sum: Sums::of(&board.tallies).into(),
+        sum: board.tallies.iter().map(Tally::counts).sum(),
         by_unit: board.tallies.iter().map(unit).collect(),
         by_leader: by_leader(&board.tallies, &board.charge)
             .into_iter()
-            .map(|(leader, sums)| OfLeader { leader, counts: sums.into() })
+            .map(|(leader, counts)| OfLeader { leader, counts })
             .collect(),
         red: red.collect(),
     })

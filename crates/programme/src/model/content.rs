@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The table leaders know, for one body or one task.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Counts {
     pub total: i64,
     pub done: i64,
@@ -25,6 +25,15 @@ impl Counts {
         self.late += other.late;
         self.not_yet += other.not_yet;
         self.stopped += other.stopped;
+    }
+}
+
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |mut sum, counts| {
+            sum.add(counts);
+            sum
+        })
     }
 }
 

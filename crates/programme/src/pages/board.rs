@@ -13,10 +13,10 @@ use webkit::{Outcome, Req, chart::trajectory, view};
 use super::register;
 use crate::{
     BodiesPort,
-    model::trail::Point,
+    model::{content::Counts, trail::Point},
     store::{self, register::Tally},
     usecase::{
-        board::{Board, Sums, board, by_leader},
+        board::{Board, board, by_leader},
         part_act::resource,
     },
 };
@@ -115,7 +115,7 @@ impl Tile {
 }
 
 /// A line of the table: whose it is, where its rows are, its counts.
-fn line(name: Option<String>, href: &str, rows: &str, sums: Sums) -> Value {
+fn line(name: Option<String>, href: &str, rows: &str, sums: Counts) -> Value {
     context! { name, href, rows, ..view(sums) }
 }
 
@@ -125,13 +125,13 @@ fn by_body<'a>(bodies: &BodiesPort, tallies: impl IntoIterator<Item = &'a Tally>
     let body = |t: &&Tally| {
         let unit = UnitId::from_uuid(t.unit_id);
         let name = bodies.body(unit).map(|body| body.name);
-        line(name, &format!("/agencies/{unit}"), &format!("/tasks?lead={unit}"), Sums::of([*t]))
+        line(name, &format!("/agencies/{unit}"), &format!("/tasks?lead={unit}"), t.counts())
     };
     tallies.iter().map(body).collect()
 }
 
 fn by_leader_lines(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<Value> {
-    let leader = |(leader, sums): (Option<String>, Sums)| {
+    let leader = |(leader, sums): (Option<String>, Counts)| {
         let rows = match &leader {
             Some(name) => format!("/tasks?leader={}", webkit::url_encode(name)),
             None => "/tasks?".into(),
@@ -170,10 +170,11 @@ async fn of_reader(req: &Req) -> Result<Arc<Board>, Problem> {
 pub async fn show(req: Req) -> Outcome {
     let bodies = req.app.get::<BodiesPort>()?;
     let board = of_reader(&req).await?;
-    let sums = Sums::of(&board.tallies);
+    let sums: Counts = board.tallies.iter().map(Tally::counts).sum();
+    let soon = board.tallies.iter().map(|tally| tally.soon).sum();
     let by_leader = req.query("by").as_deref() == Some("leader");
     let rows = if by_leader { by_leader_lines(&board.tallies, &board.charge) } else { by_body(bodies, &board.tallies) };
-    let tiles = tiles(&board.points, sums.total, sums.soon, sums.done + sums.done_late);
+    let tiles = tiles(&board.points, sums.total, soon, sums.done + sums.done_late);
     let page = context! {
         rows, by_leader, has_leaders => !board.charge.is_empty(), points => view(&board.points), sums => view(sums),
         tiles => tiles.iter().map(|tile| tile.view(&req)).collect::<Vec<_>>(), red => red_lines(&req, &board, usize::MAX).await?,
@@ -191,8 +192,8 @@ pub async fn paper(req: Req) -> Outcome {
     tallies.sort_by_key(|t| (-t.late, -t.total));
     let (shown, others) = tallies.split_at(PAPER_LINES.saturating_sub(leaders.len()).max(4).min(tallies.len()));
     let page = context! {
-        leaders, rows => by_body(bodies, shown.iter().copied()), others => others.len(), other_sums => view(Sums::of(others.iter().copied())),
-        sums => view(Sums::of(&board.tallies)), red => red_lines(&req, &board, PAPER_RED).await?,
+        leaders, rows => by_body(bodies, shown.iter().copied()), others => others.len(), other_sums => view(others.iter().map(|tally| tally.counts()).sum::<Counts>()),
+        sums => view(board.tallies.iter().map(Tally::counts).sum::<Counts>()), red => red_lines(&req, &board, PAPER_RED).await?,
     };
     req.page("programme/board_paper.html", page).await
 }

@@ -11,12 +11,12 @@ use webkit::{Outcome, Req};
 use super::{register::line, task::own_unit};
 use crate::{
     BodiesPort,
-    model::state::StateFilter,
-    store::{self, register::Filter},
-    usecase::{
-        board::{Sums, board},
-        report_paper::label_words,
+    model::{content::Counts, state::StateFilter},
+    store::{
+        self,
+        register::{Filter, Tally},
     },
+    usecase::{board::board, report_paper::label_words},
 };
 
 /// Lines of one kind that the page lists.
@@ -35,7 +35,7 @@ async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Ve
 async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Problem> {
     let with = |state| Filter { state: Some(state), ..filter.clone() };
     let board = board(&req.app, filter.clone(), scope.clone(), req.ctx.today()).await?;
-    let Sums { total, late, done, done_late, running, .. } = Sums::of(&board.tallies);
+    let Counts { total, late, done, done_late, running, .. } = board.tallies.iter().map(Tally::counts).sum();
     Ok(context! {
         late => some(req, with(StateFilter::Late), scope, 20).await?, soon => some(req, with(StateFilter::Soon), scope, 20).await?,
         total, late_count => late, done_count => done + done_late, running_count => running,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::part::{PartRow, SELECT};
 use crate::model::{
+    content::Counts,
     state::{SOON_DAYS, StateFilter},
     trail::Bucket,
 };
@@ -209,6 +210,13 @@ pub struct Tally {
     pub stopped: i64,
     /// Of the running ones: due within the next days.
     pub soon: i64,
+}
+
+impl Tally {
+    pub fn counts(&self) -> Counts {
+        let Self { total, done, done_late, running, late, not_yet, stopped, .. } = *self;
+        Counts { total, done, done_late, running, late, not_yet, stopped }
+    }
 }
 
 pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {

@@ -10,13 +10,13 @@ use db::{DbError, Entry};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, Scope, UnitId, text};
 use moka::future::Cache;
-use serde::Serialize;
 use serde_json::json;
 use webkit::App;
 
 use super::question::beyond;
 use crate::{
     model::{
+        content::Counts,
         state::StateFilter,
         trail::{Point, months, trail},
     },
@@ -32,34 +32,6 @@ use crate::{
 const MONTHS: i32 = 12;
 /// Red lines of a board.
 pub const RED: u64 = 12;
-
-/// The counts of the table that leaders know.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Sums {
-    pub total: i64,
-    pub done: i64,
-    pub done_late: i64,
-    pub running: i64,
-    pub late: i64,
-    pub not_yet: i64,
-    pub stopped: i64,
-    pub soon: i64,
-}
-
-impl Sums {
-    pub fn of<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> Self {
-        tallies.into_iter().fold(Self::default(), |sum, t| Self {
-            total: sum.total + t.total,
-            done: sum.done + t.done,
-            done_late: sum.done_late + t.done_late,
-            running: sum.running + t.running,
-            late: sum.late + t.late,
-            not_yet: sum.not_yet + t.not_yet,
-            stopped: sum.stopped + t.stopped,
-            soon: sum.soon + t.soon,
-        })
-    }
-}
 
 /// What a reader of a scope and filter sees on a day.
 #[derive(Debug)]
@@ -114,14 +86,14 @@ async fn computed(app: &App, filter: &Filter, scope: &Scope, today: Date) -> Res
 }
 
 /// Counts by leader in charge, the worst first; bodies without one stand last, under no name.
-pub fn by_leader(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<(Option<String>, Sums)> {
+pub fn by_leader(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<(Option<String>, Counts)> {
     let mut groups: HashMap<Option<&String>, Vec<&Tally>> = HashMap::new();
     for tally in tallies {
         groups.entry(charge.get(&UnitId::from_uuid(tally.unit_id))).or_default().push(tally);
     }
     let mut out: Vec<_> =
-        groups.into_iter().map(|(leader, rows)| (leader.cloned(), Sums::of(rows.iter().copied()))).collect();
-    out.sort_by_cached_key(|(leader, sums)| {
+        groups.into_iter().map(|(leader, rows)| (leader.cloned(), rows.into_iter().map(Tally::counts).sum())).collect();
+    out.sort_by_cached_key(|(leader, sums): &(Option<String>, Counts)| {
         (leader.is_none(), -sums.late, leader.as_deref().map(text::person_sort_key))
     });
     out
@@ -259,7 +231,10 @@ mod tests {
         let rows = by_leader(&tallies, &charge.into());
         assert_eq!(rows[0].0.as_deref(), Some("Lê Thị Mẫu"));
         assert_eq!((rows[0].1.late, rows[1].0.is_none(), rows[1].1.late), (5, true, 9));
-        assert_eq!(rows.iter().map(|(_, sums)| sums.total).sum::<i64>(), Sums::of(&tallies).total);
+        assert_eq!(
+            rows.iter().map(|(_, sums)| sums.total).sum::<i64>(),
+            tallies.iter().map(|tally| tally.total).sum::<i64>()
+        );
     }
 
     #[test]
