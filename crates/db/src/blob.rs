@@ -1,8 +1,12 @@
 //! Files by content: the name is the SHA-256 of the bytes, so writing twice is writing once.
 //!
-//! A blob is written before the row that names it; what no row names after a day is swept.
+//! A blob is written before the row that names it ([`Tx::keep_blob`]). Nothing but the sweep deletes one.
 
-use std::{fmt, path::Path, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use kernel::Problem;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path as StorePath};
@@ -28,7 +32,11 @@ impl BlobHash {
     }
 
     fn path(&self) -> StorePath {
-        StorePath::from(format!("{}/{}", &self.0[..2], &self.0[2..]))
+        StorePath::from(self.place())
+    }
+
+    fn place(&self) -> String {
+        format!("{}/{}", &self.0[..2], &self.0[2..])
     }
 }
 
@@ -41,6 +49,14 @@ impl fmt::Display for BlobHash {
 #[derive(Debug, Clone)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
+    folder: PathBuf,
+}
+
+/// How a stored blob is not what its name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    Missing,
+    Damaged,
 }
 
 impl Blobs {
@@ -48,19 +64,35 @@ impl Blobs {
         let say = |error: &dyn fmt::Display| DbError::Other(format!("{}: {error}", folder.display()));
         std::fs::create_dir_all(folder).map_err(|error| say(&error))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| say(&error))?;
-        Ok(Self { store: Arc::new(store) })
+        Ok(Self { store: Arc::new(store), folder: folder.to_owned() })
     }
 
-    /// Stores the bytes; safe to repeat.
+    /// Stores the bytes; safe to repeat. A file that was there is written anew, so that its age starts again.
     pub async fn put(&self, bytes: Vec<u8>) -> Result<BlobHash, Problem> {
         let hash = BlobHash::of(&bytes);
         self.store.put(&hash.path(), PutPayload::from(bytes)).await.map_err(|error| storage(&error))?;
+        self.synced(&hash).await?;
         Ok(hash)
     }
 
+    /// The row that names the blob will survive a power cut; so must the blob.
+    async fn synced(&self, hash: &BlobHash) -> Result<(), Problem> {
+        let file = self.folder.join(hash.place());
+        let sync = move || -> std::io::Result<()> {
+            std::fs::File::open(&file)?.sync_all()?;
+            for folder in file.ancestors().skip(1).take(2) {
+                std::fs::File::open(folder)?.sync_all()?;
+            }
+            Ok(())
+        };
+        let unkept = |error: &dyn fmt::Display| {
+            Problem::new(kernel::ProblemKind::Unavailable, "storage-unavailable").because(error)
+        };
+        tokio::task::spawn_blocking(sync).await.map_err(|error| unkept(&error))?.map_err(|error| unkept(&error))
+    }
+
     pub async fn get(&self, hash: &BlobHash) -> Result<Vec<u8>, Problem> {
-        let found = self.store.get(&hash.path()).await.map_err(|error| storage(&error))?;
-        let bytes = found.bytes().await.map_err(|error| storage(&error))?.to_vec();
+        let bytes = self.bytes(hash).await.map_err(|error| storage(&error))?;
         if BlobHash::of(&bytes) == *hash {
             Ok(bytes)
         } else {
@@ -68,29 +100,48 @@ impl Blobs {
         }
     }
 
-    /// Deletes a blob that must not be kept; a missing one is fine.
-    pub async fn delete(&self, hash: &BlobHash) -> Result<(), Problem> {
+    async fn bytes(&self, hash: &BlobHash) -> Result<Vec<u8>, object_store::Error> {
+        Ok(self.store.get(&hash.path()).await?.bytes().await?.to_vec())
+    }
+
+    /// The bytes where they are what their name says, and else how they are not.
+    pub(crate) async fn look(&self, hash: &BlobHash) -> Result<Result<Vec<u8>, Fault>, Problem> {
+        match self.bytes(hash).await {
+            Ok(bytes) if BlobHash::of(&bytes) == *hash => Ok(Ok(bytes)),
+            Ok(_) => Ok(Err(Fault::Damaged)),
+            Err(object_store::Error::NotFound { .. }) => Ok(Err(Fault::Missing)),
+            // One unreadable sector must not keep the rest from being read.
+            Err(error) if error.to_string().contains("os error 5") => Ok(Err(Fault::Damaged)),
+            Err(error) => Err(storage(&error)),
+        }
+    }
+
+    /// Since when the file has been there, in seconds; none where there is none.
+    pub(crate) async fn since(&self, hash: &BlobHash) -> Result<Option<i64>, Problem> {
+        match self.store.head(&hash.path()).await {
+            Ok(meta) => Ok(Some(meta.last_modified.timestamp())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(storage(&error)),
+        }
+    }
+
+    /// For the sweep alone.
+    pub(crate) async fn remove(&self, hash: &BlobHash) -> Result<(), Problem> {
         match self.store.delete(&hash.path()).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(storage(&error)),
         }
     }
 
-    /// Deletes files that no row names and that are older than a day; returns how many.
-    pub async fn sweep(&self, conn: &Conn, now: jiff::Timestamp) -> Result<usize, Problem> {
+    /// Every file here that is older than a moment in seconds.
+    pub(crate) async fn older(&self, moment: i64) -> Result<Vec<BlobHash>, Problem> {
         use futures::TryStreamExt;
-        let all: Vec<_> = self.store.list(None).try_collect().await.map_err(|error| storage(&error))?;
-        let mut count = 0;
-        for file in all {
-            let age = now.as_second() - file.last_modified.timestamp();
-            let hash = file.location.as_ref().replace('/', "");
-            let known = conn.count("SELECT COUNT(*) FROM db_blob WHERE hash = $1", vals![hash]).await?;
-            if age > 86_400 && known == 0 {
-                self.store.delete(&file.location).await.map_err(|error| storage(&error))?;
-                count += 1;
-            }
-        }
-        Ok(count)
+        let old = |file: object_store::ObjectMeta| {
+            let is_old = file.last_modified.timestamp() < moment;
+            let hash = BlobHash::parse(&file.location.as_ref().replace('/', ""));
+            async move { Ok(hash.filter(|_| is_old)) }
+        };
+        self.store.list(None).try_filter_map(old).try_collect().await.map_err(|error| storage(&error))
     }
 }
 
@@ -107,11 +158,17 @@ pub async fn scanned_at(conn: &Conn, hash: &BlobHash) -> Result<Option<i64>, DbE
 }
 
 impl Tx {
-    /// Names a stored blob, so that it is kept.
-    pub async fn keep_blob(&self, hash: &BlobHash, size: i64, media_type: &str) -> Result<(), DbError> {
-        let sql = "INSERT INTO db_blob (hash, size, media_type, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING";
+    /// Names a stored blob, so that it is kept; every act that writes a hash into a row does this first.
+    ///
+    /// The row's lock keeps the sweep away until the act is done. A file that was swept before is told, so that no row
+    /// ever names what is not there.
+    pub async fn keep_blob(&self, hash: &BlobHash, size: i64, media_type: &str) -> Result<(), Problem> {
+        let sql = "INSERT INTO db_blob (hash, size, media_type, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO UPDATE SET size = excluded.size";
         self.exec(sql, vals![hash.as_str(), size, media_type, self.ctx().now().as_microsecond()]).await?;
-        Ok(())
+        match self.blobs().since(hash).await? {
+            Some(_) => Ok(()),
+            None => Err(Problem::new(kernel::ProblemKind::Unavailable, "upload-lost")),
+        }
     }
 
     /// Remembers that a scanner found nothing in a blob.
@@ -119,12 +176,6 @@ impl Tx {
         let sql =
             "INSERT INTO db_blob_scan (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET at = excluded.at";
         self.exec(sql, vals![hash.as_str(), at.as_microsecond()]).await?;
-        Ok(())
-    }
-
-    /// Forgets a blob; delete the file after the act.
-    pub async fn forget_blob(&self, hash: &BlobHash) -> Result<(), DbError> {
-        self.exec("DELETE FROM db_blob WHERE hash = $1", vals![hash.as_str()]).await?;
         Ok(())
     }
 }

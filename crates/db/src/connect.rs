@@ -2,19 +2,19 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
     time::Duration,
 };
 
 use ed25519_dalek::SigningKey;
 use kernel::{Ctx, Problem};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions,
+    ConnectOptions, Database, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 use tokio::sync::broadcast;
 
-use crate::{Blobs, Conn, DbError, Tx, access::Waiting, ledger};
+use crate::{Blobs, Conn, DbError, Tx, access::Waiting, folder, ledger, restoring};
 
 /// Where the data lives: a folder (SQLite, blobs, keys) and, if given, a PostgreSQL URL for the rows.
 #[derive(Debug, Clone)]
@@ -38,14 +38,15 @@ pub(crate) struct Inner {
     pub blobs: Blobs,
     pub changes: broadcast::Sender<()>,
     pub access: Mutex<Vec<Waiting>>,
+    /// Tables and columns that name blobs, as the schema says; known once it was migrated.
+    pub blob_columns: OnceLock<Vec<(String, String)>>,
 }
 
 impl Db {
     /// Opens (and for SQLite creates) the database. Does not migrate.
     pub async fn open(location: &Location) -> Result<Self, DbError> {
         let data_dir = location.data_dir.clone();
-        std::fs::create_dir_all(&data_dir)
-            .map_err(|error| DbError::Other(format!("{}: {error}", data_dir.display())))?;
+        folder::prepare(&data_dir, location.database_url.is_none())?;
         let (writer, reader) = match &location.database_url {
             Some(url) => {
                 let pool = postgres(url).await?;
@@ -54,11 +55,13 @@ impl Db {
             None => (sqlite(&data_dir, 1, true).await?, sqlite(&data_dir, 8, false).await?),
         };
         let backend = writer.get_database_backend();
+        restoring::finish(&data_dir, &reader).await?;
         let key = ledger::signing_key(&data_dir)?;
         let blobs = Blobs::local(&data_dir.join("blobs"))?;
         let (changes, _) = broadcast::channel(64);
+        let (access, blob_columns) = (Mutex::default(), OnceLock::new());
         Ok(Self {
-            inner: Arc::new(Inner { writer, reader, backend, data_dir, key, blobs, changes, access: Mutex::default() }),
+            inner: Arc::new(Inner { writer, reader, backend, data_dir, key, blobs, changes, access, blob_columns }),
         })
     }
 
@@ -77,6 +80,18 @@ impl Db {
     /// A connection for reading; sees what was committed before each statement.
     pub fn read(&self) -> Conn {
         Conn::pool(self.inner.reader.clone())
+    }
+
+    /// One moment of everything, for as long as the connection is held.
+    pub async fn snapshot(&self) -> Result<Conn, DbError> {
+        let level = matches!(self.backend(), DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let tx = self.inner.reader.begin_with_config(level, None).await?;
+        Ok(Conn::transaction(tx, self.backend()))
+    }
+
+    /// Which columns name blobs. Nothing is swept before the schema has said it.
+    pub(crate) fn blob_columns(&self) -> Result<&[(String, String)], Problem> {
+        self.inner.blob_columns.get().map(Vec::as_slice).ok_or_else(|| Problem::internal("the schema is not known yet"))
     }
 
     /// Tells that something was committed; carries no content, the listener looks for itself.
@@ -122,7 +137,7 @@ impl Db {
         let immediate = matches!(self.inner.backend, DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
         let inner = self.inner.writer.begin_with_options(options).await?;
-        Ok(Tx::new(Conn::transaction(inner, self.inner.backend), ctx.clone()))
+        Ok(Tx::new(Conn::transaction(inner, self.inner.backend), ctx.clone(), self.inner.blobs.clone()))
     }
 
     pub async fn close(self) {

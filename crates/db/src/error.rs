@@ -16,6 +16,9 @@ pub enum DbError {
     /// Serialisation failure or deadlock on PostgreSQL: the whole act may be repeated.
     #[error("conflict: {0}")]
     Retry(String),
+    /// Others may read the data folder, and it is not ours to change.
+    #[error("{0} is open to others")]
+    OpenToOthers(std::path::PathBuf),
     #[error("database: {0}")]
     Other(String),
 }
@@ -56,12 +59,15 @@ fn code(error: &DbErr) -> Option<String> {
 
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
-        let problem = match error {
+        let problem = match &error {
             DbError::Unavailable(_) | DbError::Retry(_) => {
                 Problem::new(ProblemKind::Unavailable, "database-unavailable")
             }
             DbError::DiskFull(_) => Problem::new(ProblemKind::Unavailable, "disk-full"),
             DbError::Constraint(_) => Problem::new(ProblemKind::Conflict, "already-there"),
+            DbError::OpenToOthers(folder) => {
+                Problem::new(ProblemKind::Conflict, "open-to-others").with("folder", folder.display())
+            }
             DbError::Other(_) => Problem::new(ProblemKind::Internal, "internal"),
         };
         problem.because(error)

@@ -100,8 +100,8 @@ impl Conn {
         }
     }
 
-    pub(crate) async fn rows(&self, sql: &str) -> Result<Vec<sea_orm::QueryResult>, DbError> {
-        let statement = self.statement(sql, vec![]);
+    pub(crate) async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<sea_orm::QueryResult>, DbError> {
+        let statement = self.statement(sql, values);
         let rows = match &self.inner {
             Inner::Pool(pool) => pool.query_all_raw(statement).await,
             Inner::Transaction(tx) => tx.query_all_raw(statement).await,

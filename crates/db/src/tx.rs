@@ -12,7 +12,7 @@ use std::{
 use kernel::{Ctx, FactTable, JobId, Problem};
 use serde_json::Value as Json;
 
-use crate::{Conn, DbError, Entry, Insert, idempotency, job, ledger, outbox};
+use crate::{Blobs, Conn, DbError, Entry, Insert, idempotency, job, ledger, outbox};
 
 /// An open transaction of [`crate::Db::write`]; derefs to [`Conn`] for statements.
 ///
@@ -24,6 +24,7 @@ pub struct Tx(Arc<Inner>);
 struct Inner {
     conn: Conn,
     ctx: Ctx,
+    blobs: Blobs,
     pending: Mutex<Pending>,
 }
 
@@ -43,8 +44,12 @@ impl Deref for Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(conn: Conn, ctx: Ctx) -> Self {
-        Self(Arc::new(Inner { conn, ctx, pending: Mutex::default() }))
+    pub(crate) fn new(conn: Conn, ctx: Ctx, blobs: Blobs) -> Self {
+        Self(Arc::new(Inner { conn, ctx, blobs, pending: Mutex::default() }))
+    }
+
+    pub(crate) fn blobs(&self) -> &Blobs {
+        &self.0.blobs
     }
 
     pub fn ctx(&self) -> &Ctx {

@@ -95,6 +95,9 @@ pub enum Command {
     },
     /// In tài liệu OpenAPI / print the OpenAPI document
     Openapi,
+    /// Kho tệp / the file store
+    #[command(subcommand)]
+    Files(FilesCommand),
     /// Kế hoạch / plans
     #[command(subcommand)]
     Plan(PlanCommand),
@@ -126,16 +129,28 @@ pub enum Command {
     },
 }
 
-/// Whether the key that signs the ledger is in a backup; one of the two must be said.
+/// Whether a backup is encrypted and holds the ledger's key; one of the two must be said.
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = false)]
 pub struct Keys {
-    /// Tệp chứa câu mật khẩu niêm phong khóa ký nhật ký / file with the passphrase that seals the ledger's signing key
+    /// Tệp chứa câu mật khẩu mã hóa toàn bộ bản sao lưu / file with the passphrase that encrypts the whole backup
     #[arg(long)]
     pub passphrase_file: Option<PathBuf>,
-    /// Không kèm khóa và điểm kiểm của nhật ký / without the ledger's key and checkpoints
+    /// Không mã hóa, không kèm khóa và điểm kiểm của nhật ký / in the clear, without the ledger's key and checkpoints
     #[arg(long)]
     pub without_keys: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FilesCommand {
+    /// Đọc lại mọi tệp và so với mã băm / read every file and compare it with its hash
+    Check,
+    /// Xác nhận thư mục này đi với cơ sở dữ liệu này / say that this folder and this database belong together
+    Tie {
+        /// Vì sao / why
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

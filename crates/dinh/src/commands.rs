@@ -19,11 +19,11 @@ use webkit::App;
 use crate::{
     child_process::Readers,
     cli::{
-        AccountCommand, Cli, Command, DemoCommand, Format, Keys, LedgerCommand, PlanCommand, ReportCommand,
-        TokenCommand, UnitCommand,
+        AccountCommand, Cli, Command, DemoCommand, FilesCommand, Format, Keys, LedgerCommand, PlanCommand,
+        ReportCommand, TokenCommand, UnitCommand,
     },
     config::Config,
-    report_commands, server, wiring,
+    file_commands, report_commands, server, wiring,
 };
 
 #[expect(clippy::print_stderr, reason = "the contract of the command line: reasons go to standard error")]
@@ -47,7 +47,7 @@ pub fn start_log(what: &str) {
 }
 
 /// One object, as JSON or as lines of `name: value`.
-fn show(format: Format, value: &Json) {
+pub(crate) fn show(format: Format, value: &Json) {
     match (format, value) {
         (Format::Json, _) => say(&value.to_string()),
         (_, Json::Object(fields)) => {
@@ -87,11 +87,10 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
         }
         Command::Plan(PlanCommand::Read { file }) => return plan_read(format, file).await,
         Command::Restore { file, keys } => {
-            let (modules, passphrase) = (wiring::modules(), passphrase(keys)?);
-            let steps = wiring::migrations(&modules);
-            let rows = db::restore(&wiring::open(&config).await?, &steps, file, passphrase.as_deref()).await?;
-            show(format, &json!({ "rows": rows }));
-            return Ok(());
+            return file_commands::restore(&config, format, file, passphrase(keys)?.as_deref()).await;
+        }
+        Command::Files(FilesCommand::Tie { reason }) => {
+            return file_commands::tie(&config, os_user(), cli.global.lang.into(), reason).await;
         }
         Command::Demo(DemoCommand::Year) => {
             let year = report_commands::demo_year(&config).await?;
@@ -117,11 +116,9 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
         }
         Command::Migrate => show(format, &json!({ "schema": "up to date" })),
         Command::Backup { file, keys } => {
-            let passphrase = passphrase(&keys)?;
-            let steps = wiring::migrations(app.modules());
-            let rows = db::backup(app.db(), &steps, &file, passphrase.as_deref()).await?;
-            show(format, &json!({ "file": file, "rows": rows }));
+            file_commands::backup(app, ctx, format, &file, passphrase(&keys)?.as_deref()).await?;
         }
+        Command::Files(FilesCommand::Check) => file_commands::check(app, ctx, format).await?,
         Command::Plan(PlanCommand::Compare { below, above }) => plan_compare(app, format, &below, &above).await?,
         Command::Plan(PlanCommand::Search { words }) => plan_search(app, format, &words.join(" ")).await?,
         Command::Plan(PlanCommand::Import { file, approve }) => plan_import(app, ctx, format, &file, approve).await?,
@@ -157,6 +154,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
         Command::Openapi
         | Command::Demo(_)
         | Command::Restore { .. }
+        | Command::Files(FilesCommand::Tie { .. })
         | Command::Plan(PlanCommand::Read { .. })
         | Command::Completions { .. } => {}
     }

@@ -31,6 +31,7 @@ pub async fn serve_until(
     let taken = |error: std::io::Error| {
         Problem::new(ProblemKind::Unavailable, "cannot-listen").with("address", &config.listen).because(error)
     };
+    let _held = app.db().hold()?;
     let listener = tokio::net::TcpListener::bind(&config.listen).await.map_err(taken)?;
     let ctx = app.ctx(Actor::System("serve"), Lang::Vi);
     let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers()));
@@ -64,7 +65,7 @@ async fn keep(app: App) {
         tick.tick().await;
         if second.is_multiple_of(3600) {
             let now = app.ctx(Actor::System("keep"), Lang::Vi).now();
-            match app.db().blobs().sweep(&app.db().read(), now).await {
+            match db::sweep(app.db(), &app.ctx(Actor::System("keep"), Lang::Vi), now).await {
                 Ok(0) => {}
                 Ok(count) => tracing::info!(count, "orphaned files swept"),
                 Err(problem) => tracing::warn!(%problem, "orphaned files could not be swept"),

@@ -70,6 +70,8 @@ pub async fn app(config: &Config, may_migrate: bool) -> Result<App, Problem> {
             let steps = pending.steps.join(", ");
             return Err(Problem::new(ProblemKind::Conflict, "older-schema").with("steps", steps));
         }
+        // Another program may still be serving the file.
+        let _held = if config.database_url.is_none() { Some(db.hold_alone()?) } else { None };
         if let Some(copy) = db::copy_before(&db, &pending).await? {
             tracing::warn!(copy = %copy.display(), "the schema is brought up to date; a copy was laid aside");
         }

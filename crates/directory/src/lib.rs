@@ -52,8 +52,8 @@ pub fn module() -> Module {
             (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
         ],
-        jobs: |_| vec![],
-        daily: &[],
+        jobs: |_| vec![std::sync::Arc::new(db::WeeklyScrub)],
+        daily: &[db::SCRUB],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

@@ -95,16 +95,16 @@ impl JobHandler for ReadPlan {
         let detail = problem.args.first().map(|(_, value)| value.clone()).unwrap_or_default();
         let refusal = &format!("{}|{detail}", problem.code);
         let plan = store::plan::get(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
-        let hash = &BlobHash::parse(&plan.blob_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
+        let Some(hash) = &BlobHash::parse(&plan.blob_hash) else { return Ok(()) };
         db.write(ctx, |tx| async move {
             store::plan::refused_set(&tx, id, refusal).await?;
-            tx.forget_blob(hash).await?;
             tx.ledger(Entry::new("plan.refused", id).reason(refusal.as_str()));
             Ok(())
         })
         .await?;
-        // What was refused is not kept, least of all what bears a mark of secrecy.
-        db.blobs().delete(hash).await
+        // What was refused is not kept, least of all what bears a mark of secrecy; but the same bytes may be another's.
+        db::release(db, ctx, hash).await?;
+        Ok(())
     }
 }
 

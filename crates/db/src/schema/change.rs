@@ -18,25 +18,40 @@ pub enum ColumnKind {
     Boolean,
 }
 
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    pub name: String,
+    pub kind: ColumnKind,
+    pub optional: bool,
+}
+
+/// What a table is made of.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shape {
+    pub columns: Vec<Column>,
+    pub key: Vec<String>,
+}
+
 /// Collects the statements of a migration, and what tables and columns they make (for backup and restore).
 #[derive(Debug)]
 pub struct Change {
     backend: DbBackend,
     pub(super) statements: Vec<String>,
-    pub(crate) tables: BTreeMap<String, Vec<(String, ColumnKind)>>,
+    pub(crate) tables: BTreeMap<String, Shape>,
     /// In order of creation, so that parents come before children.
     pub(crate) order: Vec<String>,
+    /// Tables and columns that name blobs: what none of them names is swept.
+    pub(crate) blobs: Vec<(String, String)>,
 }
 
 impl Change {
     pub(crate) fn new(backend: DbBackend) -> Self {
-        Self { backend, statements: Vec::new(), tables: BTreeMap::new(), order: Vec::new() }
+        Self { backend, statements: Vec::new(), tables: BTreeMap::new(), order: Vec::new(), blobs: Vec::new() }
     }
 
     /// Creates a table; its name starts with the module's.
     pub fn table(&mut self, name: &str, build: impl FnOnce(&mut TableDef)) {
-        let mut table =
-            TableDef { name: name.to_owned(), statement: Table::create(), columns: Vec::new(), own_key: false };
+        let mut table = TableDef::new(name);
         table.statement.table(Alias::new(name));
         build(&mut table);
         self.statements.push(match self.backend {
@@ -45,24 +60,35 @@ impl Change {
             _ if table.own_key => format!("{} WITHOUT ROWID", table.statement.to_string(SqliteQueryBuilder)),
             _ => table.statement.to_string(SqliteQueryBuilder),
         });
-        self.tables.insert(name.to_owned(), table.columns);
+        self.tables.insert(name.to_owned(), table.shape);
+        self.blobs.extend(table.blobs);
         self.order.push(name.to_owned());
     }
 
     /// Adds columns to a table of an earlier step; older rows have nothing in them, so they are optional.
     pub fn extend(&mut self, name: &str, build: impl FnOnce(&mut TableDef)) {
-        let mut more =
-            TableDef { name: name.to_owned(), statement: Table::create(), columns: Vec::new(), own_key: false };
+        let mut more = TableDef::new(name);
         build(&mut more);
-        for (column, kind) in more.columns {
+        self.blobs.extend(more.blobs);
+        for column in more.shape.columns {
             let mut statement = Table::alter();
-            statement.table(Alias::new(name)).add_column(definition(&column, kind));
+            statement.table(Alias::new(name)).add_column(definition(&column.name, column.kind));
             self.statements.push(match self.backend {
                 DbBackend::Postgres => statement.to_string(PostgresQueryBuilder),
                 _ => statement.to_string(SqliteQueryBuilder),
             });
-            self.tables.entry(name.to_owned()).or_default().push((column, kind));
+            self.tables.entry(name.to_owned()).or_default().columns.push(Column { optional: true, ..column });
         }
+    }
+
+    /// Declares that a column of an earlier step names blobs.
+    pub fn blob(&mut self, table: &str, column: &str) {
+        self.blobs.push((table.to_owned(), column.to_owned()));
+    }
+
+    /// Changes rows of earlier steps; one text for both databases.
+    pub fn data(&mut self, sql: &str) {
+        self.statements.push(sql.to_owned());
     }
 
     pub fn index(&mut self, table: &str, columns: &[&str]) {
@@ -119,7 +145,8 @@ impl Change {
 pub struct TableDef {
     name: String,
     statement: TableCreateStatement,
-    columns: Vec<(String, ColumnKind)>,
+    shape: Shape,
+    blobs: Vec<(String, String)>,
     own_key: bool,
 }
 
@@ -135,8 +162,13 @@ fn definition(name: &str, kind: ColumnKind) -> ColumnDef {
 }
 
 impl TableDef {
+    fn new(name: &str) -> Self {
+        let (statement, shape) = (Table::create(), Shape::default());
+        Self { name: name.to_owned(), statement, shape, blobs: Vec::new(), own_key: false }
+    }
+
     fn column(&mut self, name: &str, kind: ColumnKind, optional: bool) -> ColumnDef {
-        self.columns.push((name.to_owned(), kind));
+        self.shape.columns.push(Column { name: name.to_owned(), kind, optional });
         let mut column = definition(name, kind);
         if !optional {
             column.not_null();
@@ -146,6 +178,7 @@ impl TableDef {
 
     /// The primary key `id`.
     pub fn id(&mut self) {
+        self.shape.key = vec!["id".into()];
         let mut column = self.column("id", ColumnKind::Uuid, false);
         self.statement.col(column.primary_key());
     }
@@ -170,6 +203,17 @@ impl TableDef {
         self.statement.col(column);
     }
 
+    /// The hash of a blob, which is kept as long as a row names it.
+    pub fn blob(&mut self, name: &str) {
+        self.text(name);
+        self.blobs.push((self.name.clone(), name.to_owned()));
+    }
+
+    pub fn opt_blob(&mut self, name: &str) {
+        self.opt_text(name);
+        self.blobs.push((self.name.clone(), name.to_owned()));
+    }
+
     pub fn integer(&mut self, name: &str) {
         let column = self.column(name, ColumnKind::Integer, false);
         self.statement.col(column);
@@ -192,6 +236,7 @@ impl TableDef {
 
     pub fn primary(&mut self, columns: &[&str]) {
         self.own_key = true;
+        self.shape.key = columns.iter().map(|column| (*column).to_owned()).collect();
         let mut index = Index::create();
         for column in columns {
             index.col(Alias::new(*column));

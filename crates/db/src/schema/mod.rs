@@ -9,11 +9,12 @@ mod own;
 use std::path::PathBuf;
 
 use kernel::{Problem, ProblemKind};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, TransactionTrait};
 
 pub use self::change::{Change, ColumnKind};
+pub(crate) use self::change::{Column, Shape};
 use self::own::OWN;
-use crate::{Db, DbError, vals};
+use crate::{Db, DbError, installation, vals};
 
 /// One step of a module's schema. Names never change once released.
 #[derive(Debug, Clone, Copy)]
@@ -60,9 +61,12 @@ async fn applied(db: &Db, modules: &[ModuleMigrations]) -> Result<Vec<Applied>, 
 /// What [`migrate`] would do. Refuses a schema newer than this program.
 pub async fn pending(db: &Db, modules: &[ModuleMigrations]) -> Result<Pending, Problem> {
     let applied = applied(db, modules).await?;
-    let steps = std::iter::once(&OWN).chain(modules).flat_map(|m| m.steps.iter().map(|step| (m.module, step.name)));
-    let open = steps.filter(|(module, name)| !applied.iter().any(|row| row.module == *module && row.name == *name));
-    Ok(Pending { fresh: applied.is_empty(), steps: open.map(|(module, name)| format!("{module}/{name}")).collect() })
+    let open = steps(modules)
+        .filter(|(module, step)| !applied.iter().any(|row| row.module == *module && row.name == step.name));
+    Ok(Pending {
+        fresh: applied.is_empty(),
+        steps: open.map(|(module, step)| format!("{module}/{}", step.name)).collect(),
+    })
 }
 
 /// Copies a SQLite database beside itself before its schema changes; returns the copy's path.
@@ -77,41 +81,80 @@ pub async fn copy_before(db: &Db, pending: &Pending) -> Result<Option<PathBuf>, 
     Ok(Some(path))
 }
 
-/// Brings the schema up to date; running it again changes nothing. Refuses a schema newer than this program.
+/// Brings the schema up to date; running it again changes nothing. Refuses a schema newer than this program, and a
+/// folder that belongs to another database.
 pub async fn migrate(db: &Db, modules: &[ModuleMigrations]) -> Result<usize, Problem> {
     let applied = applied(db, modules).await?;
     let writer = &db.inner.writer;
     let mut count = 0;
-    for module in std::iter::once(&OWN).chain(modules) {
-        for step in module.steps {
-            if applied.iter().any(|row| row.module == module.module && row.name == step.name) {
-                continue;
-            }
-            let mut change = Change::new(db.backend());
-            (step.up)(&mut change);
-            let tx = writer.begin().await.map_err(DbError::from)?;
-            if matches!(db.backend(), DbBackend::Postgres) {
-                // Two programs that start at once: the second waits, then fails on the step's own row.
-                tx.execute_unprepared("LOCK TABLE db_migration IN EXCLUSIVE MODE").await.map_err(DbError::from)?;
-            }
-            for statement in &change.statements {
-                tx.execute_unprepared(statement).await.map_err(DbError::from)?;
-            }
-            let record =
-                format!("INSERT INTO db_migration (module, name) VALUES ('{}', '{}')", module.module, step.name);
-            tx.execute_unprepared(&record).await.map_err(DbError::from)?;
-            tx.commit().await.map_err(DbError::from)?;
-            count += 1;
+    for (module, step) in steps(modules) {
+        if applied.iter().any(|row| row.module == module && row.name == step.name) {
+            continue;
         }
+        let tx = writer.begin().await.map_err(DbError::from)?;
+        lock(&tx, db.backend()).await?;
+        apply(&tx, db.backend(), module, step).await?;
+        tx.commit().await.map_err(DbError::from)?;
+        count += 1;
     }
+    // Every start says the same of the same program.
+    let _ = db.inner.blob_columns.set(catalogue(db.backend(), modules).blobs);
+    installation::tie(db).await?;
     Ok(count)
+}
+
+/// Two programs that start at once: the second waits, then fails on the step's own row.
+pub(crate) async fn lock(tx: &DatabaseTransaction, backend: DbBackend) -> Result<(), DbError> {
+    if matches!(backend, DbBackend::Postgres) {
+        tx.execute_unprepared("LOCK TABLE db_migration IN EXCLUSIVE MODE").await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn apply(
+    tx: &DatabaseTransaction,
+    backend: DbBackend,
+    module: &str,
+    step: &Migration,
+) -> Result<(), DbError> {
+    let mut change = Change::new(backend);
+    (step.up)(&mut change);
+    for statement in &change.statements {
+        tx.execute_unprepared(statement).await?;
+    }
+    let record = format!("INSERT INTO db_migration (module, name) VALUES ('{module}', '{}')", step.name);
+    tx.execute_unprepared(&record).await?;
+    Ok(())
+}
+
+/// Every step of this program, in the order in which they run.
+pub(crate) fn steps(modules: &[ModuleMigrations]) -> impl Iterator<Item = (&'static str, &'static Migration)> {
+    std::iter::once(&OWN).chain(modules).flat_map(|module| module.steps.iter().map(|step| (module.module, step)))
 }
 
 /// Every table that the modules make, in an order in which rows can be inserted.
 pub(crate) fn catalogue(backend: DbBackend, modules: &[ModuleMigrations]) -> Change {
+    catalogue_of(backend, steps(modules))
+}
+
+/// The same after some of the steps.
+pub(crate) fn catalogue_of<'a>(backend: DbBackend, steps: impl Iterator<Item = (&'a str, &'a Migration)>) -> Change {
     let mut change = Change::new(backend);
-    for step in std::iter::once(&OWN).chain(modules).flat_map(|module| module.steps) {
+    for (_, step) in steps {
         (step.up)(&mut change);
     }
     change
+}
+
+/// Columns of text by table, and which of them name blobs; for the test that no such column is undeclared.
+pub fn text_columns(modules: &[ModuleMigrations]) -> Vec<(String, String, bool)> {
+    let change = catalogue(DbBackend::Sqlite, modules);
+    let mut out = Vec::new();
+    for (table, shape) in &change.tables {
+        for column in shape.columns.iter().filter(|column| column.kind == ColumnKind::Text) {
+            let declared = change.blobs.iter().any(|(owner, name)| owner == table && *name == column.name);
+            out.push((table.clone(), column.name.clone(), declared));
+        }
+    }
+    out
 }

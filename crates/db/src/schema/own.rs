@@ -9,8 +9,31 @@ pub(super) const OWN: ModuleMigrations = ModuleMigrations {
         Migration { name: "0002_access", up: access },
         Migration { name: "0003_scan", up: scan },
         Migration { name: "0004_daily", up: daily },
+        Migration { name: "0006_house", up: house },
     ],
 };
+
+/// What ties this database to its folder, and what the last look through all files found.
+fn house(change: &mut Change) {
+    change.table("db_house", |t| {
+        t.text("name");
+        t.text("value");
+        t.primary(&["name"]);
+    });
+    change.table("db_scrub", |t| {
+        t.text("name");
+        t.integer("at");
+        t.integer("files");
+        t.integer("bytes");
+        t.primary(&["name"]);
+    });
+    change.table("db_scrub_fault", |t| {
+        t.text("hash");
+        t.text("kind");
+        t.text("place");
+        t.primary(&["hash"]);
+    });
+}
 
 /// Which daily work was queued on which day.
 fn daily(change: &mut Change) {

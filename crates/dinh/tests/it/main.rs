@@ -3,11 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
 mod access;
+mod backups;
 mod bad_input;
 mod bad_work;
+mod blobs;
 mod browser;
 mod command_line;
 mod driver;
+mod folder;
 mod foreign;
 mod house;
 mod journeys;

@@ -72,7 +72,7 @@ async fn a_backup_restores_into_an_empty_database_and_nowhere_else() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("dinh.backup");
     let phrase = Some("một câu mật khẩu của bản sao");
-    let rows = db::backup(house.app.db(), &steps, &file, phrase).await.unwrap();
+    let rows = db::backup(house.app.db(), &steps, &file, phrase).await.unwrap().rows;
     assert!(
         db::restore(house.app.db(), &steps, &file, phrase)
             .await
@@ -82,7 +82,7 @@ async fn a_backup_restores_into_an_empty_database_and_nowhere_else() {
     let fresh = TestDb::open().await;
     let wrong = db::restore(&fresh.db, &steps, &file, Some("một câu nào khác")).await.unwrap_err();
     assert_eq!(wrong.code, "backup-passphrase-wrong");
-    assert_eq!(db::restore(&fresh.db, &steps, &file, phrase).await.unwrap(), rows);
+    assert_eq!(db::restore(&fresh.db, &steps, &file, phrase).await.unwrap().rows, rows);
     let count = fresh.db.read().count("SELECT COUNT(*) FROM programme_part", vec![]).await.unwrap();
     assert_eq!(count, house.count("SELECT COUNT(*) FROM programme_part").await);
     let reopened = db::Db::open(&fresh.location).await.unwrap();
@@ -209,8 +209,8 @@ async fn only_files_that_no_row_names_are_swept_and_only_after_a_day() {
     let orphan = db.blobs().put(b"nobody names this".to_vec()).await.unwrap();
     let later = jiff::Timestamp::from_second(now.as_second().max(0) + 20 * 365 * 86_400).unwrap();
     let early = jiff::Timestamp::UNIX_EPOCH;
-    assert_eq!(db.blobs().sweep(&db.read(), early).await.unwrap(), 0);
-    assert_eq!(db.blobs().sweep(&db.read(), later).await.unwrap(), 1);
+    assert_eq!(db::sweep(db, &house.system(), early).await.unwrap(), 0);
+    assert_eq!(db::sweep(db, &house.system(), later).await.unwrap(), 1);
     assert!(db.blobs().get(&orphan).await.is_err());
 }
 

@@ -18,3 +18,9 @@ pub async fn access(req: Req) -> Outcome {
     let next = (rows.len() == 50).then(|| rows.last().map(|row| row.at)).flatten();
     req.page("directory/access_log.html", context! { rows => view(rows), next }).await
 }
+
+/// What the last look through all files found.
+pub async fn files(req: Req) -> Outcome {
+    let scrub = db::last_scrub(&req.app.db().read()).await?;
+    req.page("directory/files.html", context! { scrub => view(scrub) }).await
+}

@@ -24,6 +24,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/post.html", include_str!("../../templates/post.html")),
     ("directory/slips.html", include_str!("../../templates/slips.html")),
     ("directory/access_log.html", include_str!("../../templates/access_log.html")),
+    ("directory/files.html", include_str!("../../templates/files.html")),
     ("directory/calendar.html", include_str!("../../templates/calendar.html")),
     ("directory/ledger.html", include_str!("../../templates/ledger.html")),
 ];
@@ -64,6 +65,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/posts/{id}/hand-over", PEOPLE, posts::hand_over),
         Route::post("/posts/{id}/another", PEOPLE, posts::another),
         Route::post("/posts/{id}/stand-in", PEOPLE, posts::stand_in),
+        Route::get("/ledger/files", Access::Action("ledger.read"), ledger::files),
         Route::get("/ledger", Access::Action("ledger.read"), ledger::list),
         Route::get("/ledger/access", Access::Action("ledger.read"), ledger::access),
     ]

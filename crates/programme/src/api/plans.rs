@@ -42,7 +42,7 @@ impl From<PlanRow> for PlanJson {
             issued_on: row.issued_on,
             issuer: row.issuer,
             title: row.title,
-            sha256: row.blob_hash,
+            sha256: row.blob_hash.trim_start_matches("refused:").to_owned(),
             rev: row.rev,
         }
     }

@@ -17,6 +17,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0005_work", up: work::work },
         Migration { name: "0006_reports", up: reports::reports },
         Migration { name: "0007_charge", up: seeing::charge },
+        Migration { name: "0008_blobs", up: blobs },
     ],
 };
 
@@ -214,6 +215,16 @@ fn whole_plans(change: &mut Change) {
         t.primary(&["child_id", "item_id"]);
         t.refers("child_id", "programme_plan");
     });
+}
+
+/// Which columns name files, so that nothing sweeps what they name. What was refused lets go of its file.
+fn blobs(change: &mut Change) {
+    for table in ["programme_plan", "programme_evidence", "programme_report"] {
+        change.blob(table, "blob_hash");
+    }
+    change.index("programme_evidence", &["blob_hash"]);
+    change.index("programme_report", &["blob_hash"]);
+    change.data("UPDATE programme_plan SET blob_hash = 'refused:' || blob_hash WHERE state = 'refused'");
 }
 
 /// The board counts every part: from this index alone, without the rows.

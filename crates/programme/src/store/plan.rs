@@ -77,7 +77,8 @@ pub async fn by_hash(conn: &Conn, hash: &str) -> Result<Option<PlanRow>, DbError
 
 /// Forgets a refused attempt, so that the same bytes may be tried again.
 pub async fn refused_drop(conn: &Conn, hash: &str) -> Result<(), DbError> {
-    conn.exec("DELETE FROM programme_plan WHERE blob_hash = $1 AND state = 'refused'", vals![hash]).await?;
+    let sql = "DELETE FROM programme_plan WHERE blob_hash = $1 AND state = 'refused'";
+    conn.exec(sql, vals![format!("refused:{hash}")]).await?;
     Ok(())
 }
 
@@ -202,9 +203,10 @@ pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), Db
     Ok(())
 }
 
+/// What was refused names its file no longer.
 pub async fn refused_set(conn: &Conn, id: PlanId, refusal: &str) -> Result<(), DbError> {
     conn.exec(
-        "UPDATE programme_plan SET state = 'refused', refusal = $2, rev = rev + 1 WHERE id = $1",
+        "UPDATE programme_plan SET state = 'refused', blob_hash = 'refused:' || blob_hash, refusal = $2, rev = rev + 1 WHERE id = $1 AND state <> 'refused'",
         vals![id.uuid(), refusal],
     )
     .await?;

@@ -1,0 +1,124 @@
+//! The data folder: nobody but its owner reads it, and one server works in it.
+
+use std::{
+    fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    path::{Path, PathBuf},
+};
+
+use kernel::{Problem, ProblemKind};
+use sea_orm::DbBackend;
+
+use crate::{Db, DbError};
+
+const PRIVATE: [&str; 9] = [
+    "",
+    "dinh.sqlite",
+    "dinh.sqlite-wal",
+    "dinh.sqlite-shm",
+    "ledger.key",
+    "ledger-checkpoints.jsonl",
+    "installation",
+    "blobs",
+    "training",
+];
+
+/// Makes the folder, or takes away what others may do in one of ours. Where that cannot be done nothing is opened.
+pub(crate) fn prepare(data_dir: &Path, sqlite: bool) -> Result<(), DbError> {
+    let say = |error: std::io::Error| DbError::Other(format!("{}: {error}", data_dir.display()));
+    DirBuilder::new().recursive(true).mode(0o700).create(data_dir).map_err(say)?;
+    for name in PRIVATE {
+        close_to_others(&data_dir.join(name), data_dir)?;
+    }
+    if sqlite {
+        // SQLite gives its other files the modes of this one.
+        private(&data_dir.join("dinh.sqlite")).map_err(say)?;
+    }
+    Ok(())
+}
+
+fn close_to_others(path: &Path, data_dir: &Path) -> Result<(), DbError> {
+    let Ok(meta) = std::fs::metadata(path) else { return Ok(()) };
+    let mode = meta.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    let mended = std::fs::set_permissions(path, Permissions::from_mode(mode & 0o700));
+    mended.map_err(|_| DbError::OpenToOthers(data_dir.to_owned()))?;
+    tracing::warn!(path = %path.display(), "others could read this; now they cannot");
+    Ok(())
+}
+
+/// Opens a file for writing that only its owner reads.
+pub(crate) fn private(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().create(true).truncate(false).write(true).read(true).mode(0o600).open(path)
+}
+
+/// Replaces a small file as a whole.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let part = with_ending(path, "new");
+    let mut file = private(&part)?;
+    file.set_len(0)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&part, path)?;
+    sync_folder(path)
+}
+
+pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// A new name outlasts a power cut when the folder it stands in is on the disk.
+pub(crate) fn sync_folder(of: &Path) -> std::io::Result<()> {
+    let folder = of.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+/// Held for as long as a server (or a restore) works in the folder; a process that dies lets go of it.
+#[derive(Debug)]
+pub struct Held(#[expect(dead_code, reason = "held, not read")] File);
+
+fn lock_file(data_dir: &Path) -> std::io::Result<File> {
+    private(&data_dir.join("dinh.lock"))
+}
+
+/// The folder for ourselves alone; none when somebody works in it.
+pub(crate) fn try_alone(data_dir: &Path) -> std::io::Result<Option<Held>> {
+    let file = lock_file(data_dir)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Held(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+impl Db {
+    /// For a server: alone on SQLite; several may serve one PostgreSQL from one folder.
+    pub fn hold(&self) -> Result<Held, Problem> {
+        if matches!(self.backend(), DbBackend::Sqlite) {
+            return self.hold_alone();
+        }
+        let file = lock_file(self.data_dir()).map_err(|error| self.unusable(&error))?;
+        file.try_lock_shared().map_err(|_| self.taken())?;
+        Ok(Held(file))
+    }
+
+    /// For what changes everything: a restore, a change of the schema of SQLite.
+    pub fn hold_alone(&self) -> Result<Held, Problem> {
+        let held = try_alone(self.data_dir()).map_err(|error| self.unusable(&error))?;
+        held.ok_or_else(|| self.taken())
+    }
+
+    fn taken(&self) -> Problem {
+        Problem::new(ProblemKind::Conflict, "folder-taken").with("folder", self.data_dir().display())
+    }
+
+    fn unusable(&self, error: &std::io::Error) -> Problem {
+        Problem::bad_input("file-unusable").with("file", self.data_dir().display()).because(error)
+    }
+}

@@ -1,0 +1,65 @@
+//! What the command line does with backups and with the file store.
+
+use std::{path::Path, sync::Arc};
+
+use kernel::{Actor, Ctx, Lang, Problem};
+use serde_json::{Value as Json, json};
+use webkit::{App, Locales};
+
+use crate::{
+    cli::Format,
+    commands::{complain, show},
+    config::Config,
+    wiring,
+};
+
+fn json_of<T: serde::Serialize>(value: &T) -> Result<Json, Problem> {
+    serde_json::to_value(value).map_err(Problem::internal)
+}
+
+pub async fn backup(
+    app: &App,
+    ctx: &Ctx,
+    format: Format,
+    file: &Path,
+    passphrase: Option<&str>,
+) -> Result<(), Problem> {
+    if passphrase.is_none() {
+        let words = Locales::new(app.modules())?;
+        complain(&words.problem(ctx.lang, &Problem::bad_input("backup-in-the-clear")));
+    }
+    let done = db::backup(app.db(), &wiring::migrations(app.modules()), file, passphrase).await?;
+    show(format, &json!({ "file": file, "rows": done.rows, "lacking": json_of(&done.lacking)? }));
+    if done.lacking.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = done.lacking.iter().map(|fault| fault.hash.as_str()).collect();
+    Err(Problem::bad_input("backup-lacks-files").with("files", names.join(", ")))
+}
+
+pub async fn restore(config: &Config, format: Format, file: &Path, passphrase: Option<&str>) -> Result<(), Problem> {
+    let steps = wiring::migrations(&wiring::modules());
+    let done = db::restore(&wiring::open(config).await?, &steps, file, passphrase).await?;
+    show(format, &json!({ "rows": done.rows, "lacking": done.lacking }));
+    Ok(())
+}
+
+pub async fn check(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {
+    let found = db::scrub(app.db(), ctx).await?;
+    show(format, &json_of(&found)?);
+    if found.faults.is_empty() { Ok(()) } else { Err(Problem::bad_input("files-broken")) }
+}
+
+/// Works on a pair that everything else refuses.
+pub async fn tie(config: &Config, user: String, lang: Lang, reason: &str) -> Result<(), Problem> {
+    if reason.trim().is_empty() {
+        return Err(Problem::bad_input("tie-without-reason"));
+    }
+    let db = wiring::open(config).await?;
+    match db::migrate(&db, &wiring::migrations(&wiring::modules())).await {
+        Err(problem) if problem.code != "wrong-pair" => return Err(problem),
+        _ => {}
+    }
+    let ctx = Ctx::new(Actor::Cli(user), lang, Arc::new(wiring::SystemClock), Arc::new(wiring::SystemIds));
+    db::tie_anew(&db, &ctx, reason).await
+}

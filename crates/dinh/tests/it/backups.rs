@@ -1,0 +1,340 @@
+//! A backup is one moment, is known when it was changed, and comes back whole or not at all.
+
+use std::{
+    io::{Read as _, Write as _},
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    time::Duration,
+};
+
+use db::{BlobHash, Db, Entry, Location};
+use dinh::wiring;
+use kernel::ids::kinds;
+use testkit::TestDb;
+
+use crate::house::House;
+
+const PHRASE: &str = "một câu mật khẩu của bản sao";
+const OLD_PHRASE: &str = "mot cau mat khau cua ban sao cu";
+
+fn steps() -> Vec<db::ModuleMigrations> {
+    wiring::migrations(&wiring::modules())
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/before_11").join(name)
+}
+
+fn dinh(location: &Location) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
+    command.arg("--data-dir").arg(&location.data_dir).args(["--lang", "en"]);
+    if let Some(url) = &location.database_url {
+        command.args(["--database-url", url]);
+    }
+    command
+}
+
+fn run(location: &Location, args: &[&str]) -> Output {
+    dinh(location).args(args).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Opens what was restored anew, as the next start would, and finds no fault in it.
+async fn whole(location: &Location) -> Db {
+    let db = Db::open(location).await.unwrap();
+    db::migrate(&db, &steps()).await.unwrap();
+    assert_eq!(db::verify(&db).await.unwrap().fault, None);
+    db
+}
+
+async fn count(db: &Db, sql: &str) -> i64 {
+    db.read().count(sql, vec![]).await.unwrap()
+}
+
+fn unpacked(folder: &Path) -> PathBuf {
+    let tar = Command::new("tar").arg("-xJf").arg(fixture("data.tar.xz")).arg("-C").arg(folder).status().unwrap();
+    assert!(tar.success());
+    folder.join("data")
+}
+
+#[tokio::test]
+async fn a_folder_or_a_dump_of_the_program_before_opens_and_verifies() {
+    let folder = tempfile::tempdir().unwrap();
+    let test = TestDb::open().await;
+    let location = Location { data_dir: unpacked(folder.path()), database_url: test.location.database_url.clone() };
+    if let Some(url) = &location.database_url {
+        let load = format!("xz -dc '{}' | psql -q -v ON_ERROR_STOP=1 '{url}'", fixture("postgres.sql.xz").display());
+        assert!(Command::new("sh").args(["-c", &load]).stdout(Stdio::null()).status().unwrap().success());
+        let migrated = run(&location, &["migrate"]);
+        assert!(migrated.status.success(), "{}", said(&migrated));
+    }
+    let verified = run(&location, &["ledger", "verify", "--format", "json"]);
+    assert!(verified.status.success() && said(&verified).contains("\"fault\":null"), "{}", said(&verified));
+    let files = run(&location, &["files", "check"]);
+    assert!(files.status.success() && said(&files).contains("faults: []"), "{}", said(&files));
+    let db = whole(&location).await;
+    assert_eq!(count(&db, "SELECT COUNT(*) FROM programme_evidence WHERE kind = 'file'").await, 1);
+    assert_eq!(count(&db, "SELECT COUNT(*) FROM programme_plan WHERE blob_hash LIKE 'refused:%'").await, 1);
+    let mode = std::fs::metadata(&location.data_dir).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "what others could read was closed");
+}
+
+#[tokio::test]
+async fn backups_of_the_program_before_are_restored_into_today_s_schema() {
+    for (name, phrase) in [("clear.backup", None), ("sealed.backup", Some(OLD_PHRASE))] {
+        let test = TestDb::open().await;
+        let done = db::restore(&test.db, &steps(), &fixture(name), phrase).await.unwrap();
+        assert!(done.rows > 5000, "{name}");
+        let db = whole(&test.location).await;
+        assert_eq!(count(&db, "SELECT COUNT(*) FROM programme_report WHERE sealed IS NOT NULL").await, 126);
+        assert!(count(&db, "SELECT COUNT(*) FROM directory_post").await >= 8);
+        let ctx = kernel::Ctx::new(
+            kernel::Actor::System("test"),
+            kernel::Lang::Vi,
+            std::sync::Arc::new(wiring::SystemClock),
+            std::sync::Arc::new(wiring::SystemIds),
+        );
+        let scrub = db::scrub(&db, &ctx).await.unwrap();
+        assert!(scrub.faults.is_empty() && scrub.files > 5, "{scrub:?}");
+        assert_eq!(db::pending(&db, &steps()).await.unwrap().steps, Vec::<String>::new());
+    }
+    let asked = db::restore(&TestDb::open().await.db, &steps(), &fixture("clear.backup"), Some(PHRASE)).await;
+    assert_eq!(asked.unwrap_err().code, "backup-without-keys");
+    let wrong = db::restore(&TestDb::open().await.db, &steps(), &fixture("sealed.backup"), Some(PHRASE)).await;
+    assert_eq!(wrong.unwrap_err().code, "backup-passphrase-wrong");
+}
+
+/// Files, rows that name them, entries and signed heads, as fast as they go.
+async fn write_on(house: &House, db: Db) {
+    let ctx = house.system();
+    for round in 0_u64.. {
+        let hash = &db.blobs().put(format!("tệp số {round}").into_bytes()).await.unwrap();
+        let id = ctx.new_id::<kinds::Plan>();
+        let written = db
+            .write(&ctx, |tx| async move {
+                tx.keep_blob(hash, 1, "text/plain").await?;
+                let unit = kernel::UnitId::from_uuid(id.uuid());
+                programme::store::plan::insert(&tx, id, "x.txt", hash.as_str(), unit, 1).await?;
+                tx.ledger(Entry::new("test.write", id));
+                Ok(())
+            })
+            .await;
+        written.unwrap();
+        db.checkpoint().await.unwrap();
+    }
+}
+
+/// C2 of the attack: 11 of 11 backups made while people worked came back as "truncated".
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_backup_made_while_people_work_restores_and_verifies() {
+    let house = House::demo().await;
+    // A unit may hang under a younger one; its row comes first all the same.
+    let hang = "UPDATE directory_unit SET parent_id = (SELECT id FROM directory_unit ORDER BY id DESC LIMIT 1) \
+        WHERE id = (SELECT id FROM directory_unit ORDER BY id LIMIT 1 OFFSET 1)";
+    house.app.db().read().exec(hang, vec![]).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let backups = async {
+        for round in 0..5 {
+            tokio::time::sleep(Duration::from_millis(60)).await;
+            let file = folder.path().join(format!("{round}.backup"));
+            let done = db::backup(house.app.db(), &steps(), &file, Some(PHRASE)).await.unwrap();
+            assert!(done.lacking.is_empty());
+        }
+    };
+    tokio::select! {
+        () = write_on(&house, house.app.db().clone()) => {}
+        () = backups => {}
+    }
+    for round in 0..5 {
+        let fresh = TestDb::open().await;
+        let file = folder.path().join(format!("{round}.backup"));
+        let done = db::restore(&fresh.db, &steps(), &file, Some(PHRASE)).await.unwrap();
+        assert_eq!(done.lacking, Vec::<String>::new());
+        let db = whole(&fresh.location).await;
+        assert_eq!(db::scrub(&db, &house.system()).await.unwrap().faults, vec![]);
+        assert!(db::verify(&db).await.unwrap().checkpoints > 0);
+    }
+}
+
+#[tokio::test]
+async fn a_bad_file_is_named_and_the_rest_is_saved() {
+    let house = House::demo().await;
+    let sql = "SELECT MIN(blob_hash) AS hash FROM programme_plan";
+    #[derive(db::FromQueryResult)]
+    struct Name {
+        hash: String,
+    }
+    let hash = house.app.db().read().one::<Name>(sql, vec![]).await.unwrap().unwrap().hash;
+    std::fs::write(house.test.location.data_dir.join("blobs").join(&hash[..2]).join(&hash[2..]), b"bent").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dinh.backup");
+    let path = file.to_str().unwrap();
+    let done = run(&house.test.location, &["backup", path, "--without-keys"]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(said(&done).contains(&hash) && said(&done).contains("Everything else was saved"), "{}", said(&done));
+    assert!(said(&done).contains("not encrypted"), "{}", said(&done));
+    let fresh = TestDb::open().await;
+    let restored = run(&fresh.location, &["restore", path, "--without-keys"]);
+    assert!(restored.status.success() && said(&restored).contains(&hash), "{}", said(&restored));
+    whole(&fresh.location).await;
+    let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(names, ["dinh.backup"], "nothing unfinished is left");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// The archive with one file changed (or left out), its checksums computed anew, as somebody would who can.
+fn forged(from: &Path, to: &Path, change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>) {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(from).unwrap()).unwrap();
+    let mut files = Vec::new();
+    let mut manifest = serde_json::Value::Null;
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        if name == "manifest.json" {
+            manifest = serde_json::from_slice(&bytes).unwrap();
+        } else if let Some(bytes) = change(&name, bytes) {
+            files.push((name, bytes));
+        }
+    }
+    let sums = files.iter().map(|(name, bytes)| (name.clone(), BlobHash::of(bytes).to_string().into()));
+    manifest["files"] = serde_json::Value::Object(sums.collect());
+    let mut out = zip::ZipWriter::new(std::fs::File::create(to).unwrap());
+    files.push(("manifest.json".into(), serde_json::to_vec(&manifest).unwrap()));
+    for (name, bytes) in files {
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    out.finish().unwrap();
+}
+
+/// M13 of the attack: wrong types and renamed columns came back as NULL, a table left out as "already there".
+#[tokio::test]
+async fn what_is_not_as_it_was_written_is_named_before_the_first_row() {
+    let house = House::demo().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (file, bent) = (folder.path().join("dinh.backup"), folder.path().join("bent.backup"));
+    db::backup(house.app.db(), &steps(), &file, None).await.unwrap();
+    let text = |name: &'static str, from: &'static str, to: &'static str| {
+        move |file: &str, bytes: Vec<u8>| {
+            let replaced = || String::from_utf8(bytes.clone()).unwrap().replace(from, to).into_bytes();
+            Some(if file == name { replaced() } else { bytes })
+        }
+    };
+    type Bend = Box<dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>>>;
+    let tasks = "tables/programme_task.jsonl";
+    let cases: Vec<(&str, Bend)> = vec![
+        ("programme_task.position", Box::new(text(tasks, "\"position\":1,", "\"position\":\"1\","))),
+        ("programme_task.positio", Box::new(text(tasks, "\"position\"", "\"positio\""))),
+        ("programme_task.position", Box::new(text(tasks, "\"position\":1,", ""))),
+        ("programme_task.position", Box::new(text(tasks, "\"position\":1,", "\"position\":null,"))),
+        ("programme_task", Box::new(move |name, bytes| (name != tasks).then_some(bytes))),
+        ("blobs/", Box::new(|name, bytes| (!name.starts_with("blobs/")).then_some(bytes))),
+        ("programme_task", Box::new(text(tasks, "{", "["))),
+    ];
+    let fresh = TestDb::open().await;
+    for (place, bend) in cases {
+        forged(&file, &bent, bend);
+        let refused = db::restore(&fresh.db, &steps(), &bent, None).await.unwrap_err();
+        assert_eq!(refused.code, "backup-damaged", "{place}");
+        assert!(refused.args[0].1.starts_with(place), "{place}: {:?}", refused.args);
+        assert!(db::pending(&fresh.db, &steps()).await.unwrap().fresh, "{place}: nothing was written");
+    }
+    forged(&file, &bent, |name, bytes| Some(if name == "x" { vec![] } else { bytes }));
+    db::restore(&fresh.db, &steps(), &bent, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn under_a_passphrase_nothing_can_be_read_or_changed() {
+    let house = House::people().await;
+    house.app.db().checkpoint().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dinh.backup");
+    db::backup(house.app.db(), &steps(), &file, Some(PHRASE)).await.unwrap();
+    let bytes = std::fs::read(&file).unwrap();
+    assert!(
+        !bytes.windows(2).any(|two| two == b"PK"[..].as_ref())
+            || zip::ZipArchive::new(std::io::Cursor::new(&bytes)).is_err()
+    );
+    let fresh = TestDb::open().await;
+    let closed = db::restore(&fresh.db, &steps(), &file, None).await.unwrap_err();
+    assert_eq!(closed.code, "backup-encrypted");
+    let wrong = db::restore(&fresh.db, &steps(), &file, Some("một câu nào khác")).await.unwrap_err();
+    assert_eq!(wrong.code, "backup-passphrase-wrong");
+    for at in [bytes.len() / 3, bytes.len() / 2, bytes.len() - 1] {
+        let mut bent = bytes.clone();
+        bent[at] ^= 1;
+        std::fs::write(&file, bent).unwrap();
+        assert_eq!(db::restore(&fresh.db, &steps(), &file, Some(PHRASE)).await.unwrap_err().code, "backup-damaged");
+    }
+    std::fs::write(&file, &bytes[..bytes.len() - 40_000.min(bytes.len() / 2)]).unwrap();
+    assert_eq!(db::restore(&fresh.db, &steps(), &file, Some(PHRASE)).await.unwrap_err().code, "backup-damaged");
+    assert!(db::pending(&fresh.db, &steps()).await.unwrap().fresh);
+}
+
+#[tokio::test]
+async fn a_backup_of_a_newer_program_is_refused() {
+    let house = House::people().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dinh.backup");
+    let mut newer = steps();
+    let later = db::Migration { name: "9999_later", up: |_| {} };
+    let all = [newer[0].steps, std::slice::from_ref(Box::leak(Box::new(later)))].concat();
+    newer[0].steps = Box::leak(all.into_boxed_slice());
+    db::backup(house.app.db(), &newer, &file, None).await.unwrap();
+    let refused = db::restore(&TestDb::open().await.db, &steps(), &file, None).await.unwrap_err();
+    assert_eq!(refused.code, "backup-newer");
+    assert!(refused.args[0].1.ends_with("/9999_later"));
+}
+
+fn killed(mut command: Command, after: u64) {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(after));
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[tokio::test]
+async fn a_killed_backup_leaves_the_one_before() {
+    let house = House::demo().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dinh.backup");
+    db::backup(house.app.db(), &steps(), &file, None).await.unwrap();
+    for round in 0..6 {
+        let mut command = dinh(&house.test.location);
+        command.arg("backup").arg(&file).arg("--without-keys");
+        killed(command, 30 + round * 120);
+        let fresh = TestDb::open().await;
+        db::restore(&fresh.db, &steps(), &file, None).await.unwrap();
+    }
+    let again = run(&house.test.location, &["backup", file.to_str().unwrap(), "--without-keys"]);
+    assert!(again.status.success(), "what a killed one left is in nobody's way: {}", said(&again));
+}
+
+#[tokio::test]
+async fn a_killed_restore_leaves_nothing_or_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let phrase = folder.path().join("phrase.txt");
+    std::fs::write(&phrase, OLD_PHRASE).unwrap();
+    for round in 0..6 {
+        let test = TestDb::open().await;
+        let mut command = dinh(&test.location);
+        command.arg("restore").arg(fixture("sealed.backup")).arg("--passphrase-file").arg(&phrase);
+        killed(command, 200 + round * 700);
+        // A PostgreSQL session may still be ending its transaction after its client died.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let again = db::restore(&test.db, &steps(), &fixture("sealed.backup"), Some(OLD_PHRASE)).await;
+        match again {
+            Ok(done) => assert!(done.rows > 5000),
+            Err(problem) => assert_eq!(problem.code, "restore-into-used", "round {round}"),
+        }
+        let db = whole(&test.location).await;
+        assert_eq!(count(&db, "SELECT COUNT(*) FROM programme_report WHERE sealed IS NOT NULL").await, 126);
+        assert!(db::verify(&db).await.unwrap().checkpoints > 0, "round {round}: the keys came with the rows");
+    }
+}
