@@ -11,7 +11,7 @@ use std::{
 };
 
 use kernel::{Problem, ProblemKind};
-use sea_orm::{DbBackend, IsolationLevel, QueryResult, TransactionTrait, Value};
+use sea_orm::{QueryResult, TransactionTrait, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
@@ -49,13 +49,13 @@ pub async fn backup(
     let part = path.with_extension("part");
     let file = File::create(&part).map_err(|error| file_problem(&part, &error))?;
     let mut zip = Archive { zip: ZipWriter::new(file), files: BTreeMap::new() };
-    let snapshot = snapshot(db).await?;
+    let snapshot = db.snapshot().await?;
     let mut count = 0;
     let change = catalogue(db.backend(), modules);
     for table in &change.order {
         let columns = &change.tables[table];
         let names = columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
-        let rows = snapshot.rows(&format!("SELECT {names} FROM {table}")).await?;
+        let rows = snapshot.rows(&format!("SELECT {names} FROM {table}"), vals![]).await?;
         let mut text = String::new();
         for row in &rows {
             text.push_str(&row_json(row, columns)?.to_string());
@@ -64,7 +64,7 @@ pub async fn backup(
         count += rows.len() as u64;
         zip.add(&format!("tables/{table}.jsonl"), text.as_bytes())?;
     }
-    let hashes = snapshot.rows("SELECT hash FROM db_blob").await?;
+    let hashes = snapshot.rows("SELECT hash FROM db_blob", vals![]).await?;
     for row in hashes {
         let hash: String = row.try_get_by_index(0).map_err(DbError::from)?;
         let Some(hash) = BlobHash::parse(&hash) else { continue };
@@ -79,12 +79,6 @@ pub async fn backup(
     zip.finish()?;
     std::fs::rename(&part, path).map_err(|error| file_problem(path, &error))?;
     Ok(count)
-}
-
-async fn snapshot(db: &Db) -> Result<Conn, DbError> {
-    let level = matches!(db.backend(), DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
-    let tx = db.inner.reader.begin_with_config(level, None).await?;
-    Ok(Conn::transaction(tx, db.backend()))
 }
 
 struct Archive {

@@ -2,19 +2,26 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicBool, AtomicI64},
+    },
     time::Duration,
 };
 
 use ed25519_dalek::SigningKey;
 use kernel::{Ctx, Problem};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions,
+    ConnectOptions, Database, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 use tokio::sync::broadcast;
 
-use crate::{Blobs, Conn, DbError, Tx, access::Waiting, ledger};
+use crate::{
+    Blobs, Conn, DbError, Standing, Tx,
+    access::Waiting,
+    ledger::{self, Signing, seals::Seals, watch::Watch},
+};
 
 /// Where the data lives: a folder (SQLite, blobs, keys) and, if given, a PostgreSQL URL for the rows.
 #[derive(Debug, Clone)]
@@ -38,6 +45,14 @@ pub(crate) struct Inner {
     pub blobs: Blobs,
     pub changes: broadcast::Sender<()>,
     pub access: Mutex<Vec<Waiting>>,
+    /// Sealed tables, known once the schema is.
+    pub seals: RwLock<Arc<Seals>>,
+    pub signing: tokio::sync::Mutex<Signing>,
+    pub standing: Mutex<Option<Standing>>,
+    /// The last act was refused because the clock is behind the ledger.
+    pub clock_behind: Arc<AtomicBool>,
+    /// How many faults the last check of the ledger found.
+    pub faults: AtomicI64,
 }
 
 impl Db {
@@ -57,9 +72,22 @@ impl Db {
         let key = ledger::signing_key(&data_dir)?;
         let blobs = Blobs::local(&data_dir.join("blobs"))?;
         let (changes, _) = broadcast::channel(64);
-        Ok(Self {
-            inner: Arc::new(Inner { writer, reader, backend, data_dir, key, blobs, changes, access: Mutex::default() }),
-        })
+        let inner = Inner {
+            writer,
+            reader,
+            backend,
+            data_dir,
+            key,
+            blobs,
+            changes,
+            access: Mutex::default(),
+            seals: RwLock::default(),
+            signing: tokio::sync::Mutex::default(),
+            standing: Mutex::default(),
+            clock_behind: Arc::default(),
+            faults: AtomicI64::new(0),
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     pub fn backend(&self) -> DbBackend {
@@ -77,6 +105,22 @@ impl Db {
     /// A connection for reading; sees what was committed before each statement.
     pub fn read(&self) -> Conn {
         Conn::pool(self.inner.reader.clone())
+    }
+
+    /// A connection for reading that sees one moment, whatever is committed meanwhile; the moment is its first
+    /// statement.
+    pub async fn snapshot(&self) -> Result<Conn, DbError> {
+        let level = matches!(self.inner.backend, DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let tx = self.inner.reader.begin_with_config(level, None).await?;
+        Ok(Conn::transaction(tx, self.inner.backend))
+    }
+
+    pub(crate) fn seals(&self) -> Arc<Seals> {
+        Arc::clone(&self.inner.seals.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn declare_seals(&self, seals: Seals) {
+        *self.inner.seals.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(seals);
     }
 
     /// Tells that something was committed; carries no content, the listener looks for itself.
@@ -122,7 +166,8 @@ impl Db {
         let immediate = matches!(self.inner.backend, DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
         let inner = self.inner.writer.begin_with_options(options).await?;
-        Ok(Tx::new(Conn::transaction(inner, self.inner.backend), ctx.clone()))
+        let conn = Conn::transaction(inner, self.inner.backend).watched(Watch::over(self.seals()));
+        Ok(Tx::new(conn, ctx.clone(), Arc::clone(&self.inner.clock_behind)))
     }
 
     pub async fn close(self) {

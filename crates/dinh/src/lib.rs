@@ -7,6 +7,7 @@ pub mod cli;
 mod commands;
 pub mod config;
 pub mod convert;
+mod ledger_commands;
 pub mod plan_child;
 mod report_commands;
 pub mod server;

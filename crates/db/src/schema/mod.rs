@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, TransactionTrait};
 
 pub use self::change::{Change, ColumnKind};
 use self::own::OWN;
-use crate::{Db, DbError, vals};
+use crate::{Db, DbError, ledger::seals::Seals, vals};
 
 /// One step of a module's schema. Names never change once released.
 #[derive(Debug, Clone, Copy)]
@@ -104,6 +104,7 @@ pub async fn migrate(db: &Db, modules: &[ModuleMigrations]) -> Result<usize, Pro
             count += 1;
         }
     }
+    db.declare_seals(Seals::declared(db.backend(), modules));
     Ok(count)
 }
 

@@ -84,7 +84,7 @@ async fn with_dues(house: &House) -> Vec<PartId> {
         .app
         .db()
         .write(ctx, |tx| async move {
-            tx.bookkeeping();
+            tx.ledger(db::Entry::new("part.due", "test"));
             tx.exec("UPDATE programme_part SET due_on = NULL WHERE done_on IS NULL", vec![]).await?;
             Ok(())
         })
@@ -97,7 +97,7 @@ async fn with_dues(house: &House) -> Vec<PartId> {
             .app
             .db()
             .write(ctx, |tx| async move {
-                tx.bookkeeping();
+                tx.ledger(db::Entry::new("part.due", "test"));
                 let values = vec![(*id).into(), day.as_str().into()];
                 tx.exec("UPDATE programme_part SET due_on = $2 WHERE id = $1", values).await?;
                 Ok(())

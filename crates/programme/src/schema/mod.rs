@@ -1,6 +1,7 @@
 //! The tables `programme_*` and the facts the programme tells.
 
 mod reports;
+mod seals;
 mod seeing;
 mod work;
 
@@ -17,6 +18,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0005_work", up: work::work },
         Migration { name: "0006_reports", up: reports::reports },
         Migration { name: "0007_charge", up: seeing::charge },
+        Migration { name: "0010_seals", up: seals::seals },
     ],
 };
 
