@@ -59,6 +59,7 @@ pub async fn verify_with(db: &Db, asked: &Verify) -> Result<VerifyReport, Proble
     if let Some(newest) = inside.last().filter(|newest| !points.iter().any(|point| point.seq == newest.seq)) {
         report.faults.push(Fault::CheckpointsCut { seq: newest.seq });
     }
+    let unsigned: Vec<Fault> = signatures(db, &points).into_iter().chain(signatures(db, &inside)).take(20).collect();
     let mut all: Vec<Checkpoint> = points.into_iter().chain(inside).collect();
     all.sort_by_key(|point| point.seq);
     let mut walk = Walk { points: &all, asked, prev: Head::genesis(), at_point: 0, seals: LastSeals::default() };
@@ -66,7 +67,7 @@ pub async fn verify_with(db: &Db, asked: &Verify) -> Result<VerifyReport, Proble
     if !broken {
         let seals = std::mem::take(&mut walk.seals);
         let is_short = walk.end(&conn, promised, &mut report.faults).await?;
-        report.faults.extend(signatures(db, &all).into_iter().take(20));
+        report.faults.extend(unsigned);
         if !is_short {
             let compared = compare(db, &conn, seals, asked.files, &mut report.faults).await?;
             (report.rows, report.files) = (compared.rows, compared.files);

@@ -25,6 +25,7 @@ mod samples_report;
 mod samples_work;
 mod scope;
 mod seeds;
+mod tamper;
 mod training;
 mod whole_plans;
 mod work;
