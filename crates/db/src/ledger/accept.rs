@@ -3,7 +3,7 @@
 use kernel::{Ctx, Problem, ProblemKind};
 use serde_json::json;
 
-use super::{ACCEPT_CLOCK, Entry, Head, append::CLOCK_TOLERANCE_MICROS};
+use super::{ACCEPT_CLOCK, ACCEPT_HEAD, Entry, Head, append::CLOCK_TOLERANCE_MICROS};
 use crate::{Db, Standing};
 
 fn reason_of(reason: &str) -> Result<&str, Problem> {
@@ -34,7 +34,7 @@ pub async fn accept_head(db: &Db, ctx: &Ctx, reason: &str) -> Result<(), Problem
         Some(Standing::NotDescended { seq } | Standing::CheckpointsCut { seq } | Standing::OtherKey { seq }) => seq,
         _ => return Err(Problem::new(ProblemKind::Conflict, "head-not-refused")),
     };
-    let entry = &Entry::new("ledger.accept_head", "ledger").reason(reason).detail(json!({ "signed": before }));
+    let entry = &Entry::new(ACCEPT_HEAD, "ledger").reason(reason).detail(json!({ "signed": before }));
     db.write(ctx, |tx| async move {
         tx.ledger(entry.clone());
         Ok(())

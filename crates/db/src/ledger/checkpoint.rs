@@ -9,7 +9,7 @@ use sea_orm::FromQueryResult;
 use serde::Serialize;
 
 use super::{
-    Head, STREAM,
+    ACCEPT_HEAD, Head, STREAM,
     points::{self, Checkpoint, FILE, HOUR, message},
 };
 use crate::{Conn, Db, DbError, vals};
@@ -123,7 +123,7 @@ impl Db {
         let in_rows = stored(conn).await?.last().map_or(0, |point| point.seq);
         let remembered = signing.last.as_ref().map_or(0, |point| point.seq);
         let newest = in_rows.max(remembered);
-        if in_file < newest {
+        if in_file < newest && !(in_file >= in_rows && was_accepted(conn, remembered, in_file).await?) {
             return Ok(Some(Standing::CheckpointsCut { seq: newest }));
         }
         *signing = Signing { last: tail, size, is_known: true };
@@ -183,6 +183,18 @@ async fn descends(conn: &Conn, head: &Head, last: Option<&Checkpoint>) -> Result
     let is_there = there.is_some_and(|there| there.hash == last.hash) && head.seq >= last.seq;
     let is_same = head.seq != last.seq || head.hash == last.hash;
     Ok((!(is_there && is_same)).then_some(Standing::NotDescended { seq: last.seq }))
+}
+
+/// Whether somebody let another process sign anew, after what this one remembers.
+async fn was_accepted(conn: &Conn, remembered: i64, in_file: i64) -> Result<bool, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        body: String,
+    }
+    let sql = "SELECT body FROM db_ledger WHERE stream = $1 AND subject = 'ledger' AND action = $2 AND seq <= $3";
+    let rows: Vec<Row> = conn.all(sql, vals![STREAM, ACCEPT_HEAD, in_file]).await?;
+    let bodies = rows.iter().filter_map(|row| serde_json::from_str::<serde_json::Value>(&row.body).ok());
+    Ok(bodies.filter_map(|body| body["detail"]["signed"].as_i64()).any(|signed| signed >= remembered))
 }
 
 async fn store(conn: &Conn, point: &Checkpoint) -> Result<(), DbError> {

@@ -43,6 +43,8 @@ use crate::{Conn, DbError, vals};
 pub(crate) const STREAM: &str = "main";
 /// From this entry on the clock may be behind the entries before: somebody said so, with a reason.
 pub(crate) const ACCEPT_CLOCK: &str = "ledger.accept_clock";
+/// From here on the head is signed anew, though it does not descend from what was signed before.
+const ACCEPT_HEAD: &str = "ledger.accept_head";
 static GENESIS: LazyLock<String> = LazyLock::new(|| "0".repeat(64));
 
 /// Who did what to what, and why. The actor and the time come from the context.

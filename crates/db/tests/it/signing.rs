@@ -47,6 +47,8 @@ async fn a_database_of_yesterday_under_todays_checkpoints_is_not_signed() {
     assert_eq!(db::accept_head(&db, &house.ctx, " ").await.unwrap_err().code, "reason-needed");
     db::accept_head(&db, &house.ctx, "khôi phục bản sao sau sự cố").await.unwrap();
     assert_eq!(db.standing(), None);
+    house.db().checkpoint().await.unwrap();
+    assert_eq!(house.db().standing(), None, "the running server signs on too");
     assert_eq!(db::verify(&db).await.unwrap().faults, []);
     let aside = house.test.location.data_dir.join("ledger-checkpoints.before-6.jsonl");
     assert_eq!(fs::read(aside).unwrap(), before);
