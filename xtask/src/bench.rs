@@ -1,4 +1,4 @@
-//! `cargo xtask bench web|reader|programme`: builds a bench program with the `perf` profile and runs it.
+//! `cargo xtask bench web|reader|programme|ledger`: builds a bench program with the `perf` profile and runs it.
 
 use anyhow::{Result, bail};
 
@@ -9,7 +9,8 @@ pub fn bench(args: &[String]) -> Result<()> {
         Some("web") => web(&args[1..]),
         Some("reader") => reader(),
         Some("programme") => programme(&args[1..]),
-        _ => bail!("which bench? web, reader, programme"),
+        Some("ledger") => ledger(&args[1..]),
+        _ => bail!("which bench? web, reader, programme, ledger"),
     }
 }
 
@@ -40,6 +41,15 @@ fn programme(args: &[String]) -> Result<()> {
     setup::web()?;
     let program = built("dinh", "bench_programme", &[])?;
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let postgres = setup::postgres(true)?;
+    shell::run(shell::program(&program, &args).env("TESTKIT_POSTGRES", &postgres.url))
+}
+
+/// A ledger of a million entries (or as many as are asked for), verified on both databases.
+fn ledger(args: &[String]) -> Result<()> {
+    let program = built("db", "bench_ledger", &[])?;
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    shell::run(&mut shell::program(&program, &args))?;
     let postgres = setup::postgres(true)?;
     shell::run(shell::program(&program, &args).env("TESTKIT_POSTGRES", &postgres.url))
 }

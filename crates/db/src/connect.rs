@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, OnceLock},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError, RwLock,
+        atomic::{AtomicBool, AtomicI64},
+    },
     time::Duration,
 };
 
@@ -14,7 +17,13 @@ use sea_orm::{
 };
 use tokio::sync::broadcast;
 
-use crate::{Blobs, Conn, DbError, Tx, access::Waiting, folder, ledger, restoring};
+use crate::{
+    Blobs, Conn, DbError, Standing, Tx,
+    access::Waiting,
+    folder,
+    ledger::{self, Signing, seals::Seals, watch::Watch},
+    restoring,
+};
 
 /// Where the data lives: a folder (SQLite, blobs, keys) and, if given, a PostgreSQL URL for the rows.
 #[derive(Debug, Clone)]
@@ -40,6 +49,14 @@ pub(crate) struct Inner {
     pub access: Mutex<Vec<Waiting>>,
     /// Tables and columns that name blobs, as the schema says; known once it was migrated.
     pub blob_columns: OnceLock<Vec<(String, String)>>,
+    /// Sealed tables, known once the schema is.
+    pub seals: RwLock<Arc<Seals>>,
+    pub signing: tokio::sync::Mutex<Signing>,
+    pub standing: Mutex<Option<Standing>>,
+    /// The last act was refused because the clock is behind the ledger.
+    pub clock_behind: Arc<AtomicBool>,
+    /// How many faults the last check of the ledger found.
+    pub faults: AtomicI64,
 }
 
 impl Db {
@@ -59,10 +76,23 @@ impl Db {
         let key = ledger::signing_key(&data_dir)?;
         let blobs = Blobs::local(&data_dir.join("blobs"))?;
         let (changes, _) = broadcast::channel(64);
-        let (access, blob_columns) = (Mutex::default(), OnceLock::new());
-        Ok(Self {
-            inner: Arc::new(Inner { writer, reader, backend, data_dir, key, blobs, changes, access, blob_columns }),
-        })
+        let inner = Inner {
+            writer,
+            reader,
+            backend,
+            data_dir,
+            key,
+            blobs,
+            changes,
+            access: Mutex::default(),
+            blob_columns: OnceLock::new(),
+            seals: RwLock::default(),
+            signing: tokio::sync::Mutex::default(),
+            standing: Mutex::default(),
+            clock_behind: Arc::default(),
+            faults: AtomicI64::new(0),
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     pub fn backend(&self) -> DbBackend {
@@ -82,16 +112,25 @@ impl Db {
         Conn::pool(self.inner.reader.clone())
     }
 
-    /// One moment of everything, for as long as the connection is held.
+    /// A connection for reading that sees one moment, whatever is committed meanwhile; the moment is its first
+    /// statement.
     pub async fn snapshot(&self) -> Result<Conn, DbError> {
-        let level = matches!(self.backend(), DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let level = matches!(self.inner.backend, DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
         let tx = self.inner.reader.begin_with_config(level, None).await?;
-        Ok(Conn::transaction(tx, self.backend()))
+        Ok(Conn::transaction(tx, self.inner.backend))
     }
 
     /// Which columns name blobs. Nothing is swept before the schema has said it.
     pub(crate) fn blob_columns(&self) -> Result<&[(String, String)], Problem> {
         self.inner.blob_columns.get().map(Vec::as_slice).ok_or_else(|| Problem::internal("the schema is not known yet"))
+    }
+
+    pub(crate) fn seals(&self) -> Arc<Seals> {
+        Arc::clone(&self.inner.seals.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn declare_seals(&self, seals: Seals) {
+        *self.inner.seals.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(seals);
     }
 
     /// Tells that something was committed; carries no content, the listener looks for itself.
@@ -137,7 +176,8 @@ impl Db {
         let immediate = matches!(self.inner.backend, DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
         let inner = self.inner.writer.begin_with_options(options).await?;
-        Ok(Tx::new(Conn::transaction(inner, self.inner.backend), ctx.clone(), self.inner.blobs.clone()))
+        let conn = Conn::transaction(inner, self.inner.backend).watched(Watch::over(self.seals()));
+        Ok(Tx::new(conn, ctx.clone(), self.inner.blobs.clone(), Arc::clone(&self.inner.clock_behind)))
     }
 
     pub async fn close(self) {

@@ -37,7 +37,11 @@ pub use insert::Insert;
 pub use installation::tie_anew;
 pub use job::{Job, JobHandler, JobState, before as jobs_before, daily, drain, job, progress, queued_at, run_forever};
 pub use lease::{Lease, acquire, renew};
-pub use ledger::{Entry, LedgerRow, VerifyReport, number as ledger_number, page as ledger_page, verify};
+pub use ledger::{
+    Entry, Fault, LastCheck, LedgerRow, Named, SignedHead, Standing, Verify, VerifyReport, accept_clock, accept_head,
+    check as ledger_check, last_check as last_ledger_check, number as ledger_number, page as ledger_page, seal_rows,
+    signed_head, verify, verify_with,
+};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};
 pub use scrub::{SCRUB, Scrub, ScrubFault, WeeklyScrub, last_scrub, scrub};
 pub use sea_orm::{DbBackend, FromQueryResult, Value};

@@ -7,7 +7,7 @@ use std::sync::{
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, Statement, Value};
 
-use crate::DbError;
+use crate::{DbError, ledger::watch::Watch};
 
 /// A pool or an open transaction: stores do not care which.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Conn {
     backend: DbBackend,
     pub(crate) wrote: Arc<AtomicBool>,
     pub(crate) retry: Arc<AtomicBool>,
+    /// In an act: notes the sealed rows that it touches.
+    watch: Option<Arc<Watch>>,
 }
 
 #[derive(Debug)]
@@ -27,11 +29,19 @@ enum Inner {
 impl Conn {
     pub(crate) fn pool(pool: DatabaseConnection) -> Self {
         let backend = pool.get_database_backend();
-        Self { inner: Inner::Pool(pool), backend, wrote: Arc::default(), retry: Arc::default() }
+        Self { inner: Inner::Pool(pool), backend, wrote: Arc::default(), retry: Arc::default(), watch: None }
     }
 
     pub(crate) fn transaction(tx: DatabaseTransaction, backend: DbBackend) -> Self {
-        Self { inner: Inner::Transaction(tx), backend, wrote: Arc::default(), retry: Arc::default() }
+        Self { inner: Inner::Transaction(tx), backend, wrote: Arc::default(), retry: Arc::default(), watch: None }
+    }
+
+    pub(crate) fn watched(self, watch: Watch) -> Self {
+        Self { watch: Some(Arc::new(watch)), ..self }
+    }
+
+    pub(crate) fn watch(&self) -> Option<&Watch> {
+        self.watch.as_deref()
     }
 
     pub(crate) fn into_transaction(self) -> Option<DatabaseTransaction> {
@@ -66,6 +76,9 @@ impl Conn {
     /// Runs a changing statement; returns how many rows it touched.
     pub async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         self.wrote.store(true, Ordering::Relaxed);
+        if let Some(watch) = self.watch().filter(|watch| watch.is_concerned(sql)) {
+            return watch.exec(self, sql, values).await;
+        }
         let statement = self.statement(sql, values);
         let result = match &self.inner {
             Inner::Pool(pool) => pool.execute_raw(statement).await,
@@ -75,6 +88,7 @@ impl Conn {
     }
 
     pub async fn all<T: FromQueryResult>(&self, sql: &str, values: Vec<Value>) -> Result<Vec<T>, DbError> {
+        self.only_reads(sql)?;
         let statement = self.statement(sql, values);
         let rows = match &self.inner {
             Inner::Pool(pool) => pool.query_all_raw(statement).await,
@@ -83,12 +97,21 @@ impl Conn {
         self.note(rows)?.iter().map(|row| T::from_query_result(row, "").map_err(DbError::from)).collect()
     }
 
+    /// What changes sealed rows goes through [`Self::exec`], which asks which rows they were.
+    fn only_reads(&self, sql: &str) -> Result<(), DbError> {
+        if self.watch().is_some_and(|watch| watch.is_concerned(sql)) {
+            return Err(DbError::Other("a sealed row is changed outside exec".into()));
+        }
+        Ok(())
+    }
+
     pub async fn one<T: FromQueryResult>(&self, sql: &str, values: Vec<Value>) -> Result<Option<T>, DbError> {
         Ok(self.all(sql, values).await?.into_iter().next())
     }
 
     /// The first column of the first row as a number; 0 where there is none.
     pub async fn count(&self, sql: &str, values: Vec<Value>) -> Result<i64, DbError> {
+        self.only_reads(sql)?;
         let statement = self.statement(sql, values);
         let row = match &self.inner {
             Inner::Pool(pool) => pool.query_one_raw(statement).await,

@@ -12,7 +12,15 @@ use std::{
 use kernel::{Ctx, FactTable, JobId, Problem};
 use serde_json::Value as Json;
 
-use crate::{Blobs, Conn, DbError, Entry, Insert, idempotency, job, ledger, outbox};
+use crate::{
+    Blobs, Conn, DbError, Entry, Insert, idempotency, job,
+    ledger::{
+        self,
+        seals::{Key, Seals},
+        watch::Sealing,
+    },
+    outbox,
+};
 
 /// An open transaction of [`crate::Db::write`]; derefs to [`Conn`] for statements.
 ///
@@ -26,6 +34,7 @@ struct Inner {
     ctx: Ctx,
     blobs: Blobs,
     pending: Mutex<Pending>,
+    clock_behind: Arc<AtomicBool>,
 }
 
 #[derive(Debug, Default)]
@@ -33,6 +42,7 @@ struct Pending {
     entries: Vec<Entry>,
     facts: BTreeMap<&'static str, (&'static FactTable, Vec<Json>)>,
     unlogged: bool,
+    sealing: Vec<String>,
 }
 
 impl Deref for Tx {
@@ -44,8 +54,8 @@ impl Deref for Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(conn: Conn, ctx: Ctx, blobs: Blobs) -> Self {
-        Self(Arc::new(Inner { conn, ctx, blobs, pending: Mutex::default() }))
+    pub(crate) fn new(conn: Conn, ctx: Ctx, blobs: Blobs, clock_behind: Arc<AtomicBool>) -> Self {
+        Self(Arc::new(Inner { conn, ctx, blobs, pending: Mutex::default(), clock_behind }))
     }
 
     pub(crate) fn blobs(&self) -> &Blobs {
@@ -86,6 +96,26 @@ impl Tx {
         self.pending().unlogged = true;
     }
 
+    /// Seals rows that this act does not change.
+    pub(crate) fn touch(&self, table: &str, keys: Vec<Key>) {
+        if let Some(watch) = self.watch() {
+            watch.touch(table, keys);
+        }
+    }
+
+    /// From this act on every row of the table has a seal.
+    pub(crate) fn begin_sealing(&self, table: &str) {
+        self.pending().sealing.push(table.to_owned());
+    }
+
+    pub(crate) fn seals(&self) -> Arc<Seals> {
+        self.watch().map(|watch| Arc::clone(&watch.seals)).unwrap_or_default()
+    }
+
+    pub(crate) fn clock_behind(&self) -> &AtomicBool {
+        &self.0.clock_behind
+    }
+
     fn pending(&self) -> std::sync::MutexGuard<'_, Pending> {
         self.0.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -115,11 +145,19 @@ impl Tx {
     async fn finish(&self, pending: Pending) -> Result<(), Problem> {
         let facts = pending.facts.into_values().map(|(table, rows)| outbox::put(self, table, &rows));
         let facts: Vec<Insert> = facts.collect::<Result<_, _>>()?;
+        let mut sealing = match self.watch() {
+            Some(watch) => watch.sealing(self).await?,
+            None => Sealing::default(),
+        };
         if pending.entries.is_empty() {
+            if sealing.touches_rows() {
+                return Err(Problem::internal("a change of sealed rows without a ledger entry"));
+            }
             self.insert_all(facts).await?;
         } else {
+            sealing.begins.extend(pending.sealing);
             idempotency::mark(self).await?;
-            ledger::append(self, &pending.entries, facts).await?;
+            ledger::append(self, &pending.entries, facts, sealing).await?;
         }
         Ok(())
     }

@@ -274,8 +274,29 @@ pub enum DemoCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum LedgerCommand {
-    /// Kiểm tra toàn bộ chuỗi / verify the whole chain
-    Verify,
+    /// Kiểm tra toàn bộ chuỗi và dữ liệu được niêm phong / verify the whole chain and the sealed rows
+    Verify {
+        /// Đọc cả các tệp được nêu trong dữ liệu / read the files that rows name, too
+        #[arg(long)]
+        files: bool,
+        /// Đầu chuỗi trong một thư đã giữ: SỐ:MÃ / a head from a letter that was kept: NUMBER:HASH
+        #[arg(long)]
+        against: Vec<db::Named>,
+    },
+    /// In đầu chuỗi đã ký gần nhất / print the head that was signed last
+    Head,
+    /// Ghi tiếp theo giờ máy chủ hiện nay dù nhật ký có mục muộn hơn / go on under the present clock though the ledger is ahead
+    AcceptClock {
+        /// Lý do, được ghi vào nhật ký / why; kept in the ledger
+        #[arg(long)]
+        reason: String,
+    },
+    /// Ký tiếp dù dữ liệu không nối từ đầu chuỗi đã ký / sign on though the data does not descend from the signed head
+    AcceptHead {
+        /// Lý do, được ghi vào nhật ký / why; kept in the ledger
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 const TEMPLATE: &str = "{about-with-newline}

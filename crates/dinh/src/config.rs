@@ -28,6 +28,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// Who letters come from: `Đình <dinh@province.gov.vn>`.
     pub mail_from: Option<String>,
+    /// Who gets a letter each day with the signed head of the ledger: `["a@province.gov.vn"]`.
+    pub head_to: Vec<String>,
     /// Address of a gateway for short messages (SMS, chat), which gets `{"to", "text", "id"}` by POST; off without it.
     pub text_gateway: Option<String>,
     /// Address of a training site with invented data inside this program; none without it.
@@ -56,6 +58,7 @@ impl Default for Config {
             clamd: None,
             smtp_url: None,
             mail_from: None,
+            head_to: Vec::new(),
             text_gateway: None,
             training_listen: None,
             training_url: None,
@@ -68,7 +71,7 @@ impl Default for Config {
     }
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "data_dir",
     "database_url",
     "listen",
@@ -77,6 +80,7 @@ const KEYS: [&str; 15] = [
     "clamd",
     "smtp_url",
     "mail_from",
+    "head_to",
     "text_gateway",
     "training_listen",
     "training_url",

@@ -8,6 +8,7 @@ mod commands;
 pub mod config;
 pub mod convert;
 mod file_commands;
+mod ledger_commands;
 pub mod plan_child;
 mod report_commands;
 pub mod server;

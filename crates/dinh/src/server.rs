@@ -58,7 +58,7 @@ pub async fn serve_until(
 }
 
 /// Every second: writes the access log, signs the ledger's head, and looks whether another process changed the units. Every minute: queues
-/// the work of a new day. Every hour: sweeps files that no row names.
+/// the work of a new day. Every hour: sweeps files that no row names. Every day: thins the checkpoints out.
 async fn keep(app: App) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     for second in 0_u64.. {
@@ -79,6 +79,16 @@ async fn keep(app: App) {
         }
         if let Err(problem) = app.db().flush_access(&app.ctx(Actor::System("keep"), Lang::Vi)).await {
             tracing::warn!(%problem, "the access log could not be written");
+        }
+        if second.is_multiple_of(86_400)
+            && let Err(problem) = app.db().thin_checkpoints().await
+        {
+            tracing::warn!(%problem, "the checkpoint file could not be thinned out");
+        }
+        if second.is_multiple_of(60)
+            && let Err(problem) = db::last_ledger_check(app.db()).await
+        {
+            tracing::warn!(%problem, "what the ledger's last check found could not be read");
         }
         if let Err(problem) = app.db().checkpoint().await {
             tracing::warn!(%problem, "the ledger's head could not be signed");

@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use db::{Db, Location, ModuleMigrations};
 use directory::{Directory, Engine, oidc::Oidc};
 use jiff::Timestamp;
-use kernel::{Clock, IdSource, Problem, ProblemKind};
-use notify::{ColleaguesPort, DuesPorts};
+use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
+use notify::{ColleaguesPort, DuesPorts, HeadTo};
 use programme::{BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort, usecase::board::Boards};
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
@@ -80,6 +80,14 @@ pub async fn app(config: &Config, may_migrate: bool) -> Result<App, Problem> {
     wired(db, config, Arc::new(SystemClock), Arc::new(SystemIds), program).await
 }
 
+/// Rows of before this version are covered by the ledger from now on. What hinders it (a clock behind the ledger) must
+/// not hinder the start, where it can be mended.
+async fn seal_rows(db: &Db, ctx: &Ctx) {
+    if let Err(problem) = db::seal_rows(db, ctx).await {
+        tracing::error!(%problem, "rows of an older version could not be sealed into the ledger; trying again at the next start");
+    }
+}
+
 /// The same with the parts that tests replace.
 pub async fn wired(
     db: Db,
@@ -92,6 +100,7 @@ pub async fn wired(
     let _ = rustls::crypto::ring::default_provider().install_default();
     let modules = modules();
     db::migrate(&db, &migrations(&modules)).await?;
+    seal_rows(&db, &Ctx::new(Actor::System("migrate"), Lang::Vi, Arc::clone(&clock), Arc::clone(&ids))).await;
     let directory = Directory::open(db.clone()).await?;
     let engine = Engine::new(directory.clone(), &modules)?;
     let oidc = Oidc::new(config.oidc()?)?;
@@ -104,6 +113,8 @@ pub async fn wired(
     let readers = Readers::new(program);
     let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
+    let channels = config.channels()?;
+    let head_to = HeadTo::new(&config.head_to, &channels)?;
     App::new(AppParts {
         db,
         modules,
@@ -119,7 +130,8 @@ pub async fn wired(
         services: vec![
             Box::new(Scanner::new(config.clamd.clone())),
             Box::new(oidc),
-            Box::new(config.channels()?),
+            Box::new(channels),
+            Box::new(head_to),
             Box::new(colleagues),
             Box::new(dues),
             Box::new(reminded),

@@ -8,6 +8,7 @@ mod api;
 mod colleagues;
 mod error;
 mod identity;
+mod ledger_check;
 pub mod model;
 pub mod oidc;
 mod pages;
@@ -52,8 +53,8 @@ pub fn module() -> Module {
             (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
         ],
-        jobs: |_| vec![std::sync::Arc::new(db::WeeklyScrub)],
-        daily: &[db::SCRUB],
+        jobs: |_| vec![std::sync::Arc::new(db::WeeklyScrub), std::sync::Arc::new(ledger_check::Check)],
+        daily: &[db::SCRUB, ledger_check::DAILY],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

@@ -9,6 +9,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0001_first", up: first },
         Migration { name: "0002_external", up: external },
         Migration { name: "0003_calendar", up: calendar },
+        Migration { name: "0010_seals", up: seals },
     ],
 };
 
@@ -137,6 +138,18 @@ fn calendar(change: &mut Change) {
         t.text("closes");
         t.primary(&["unit_id"]);
     });
+}
+
+/// What decides who may do what: a change behind the program's back shows in `dinh ledger verify`.
+fn seals(change: &mut Change) {
+    let unit = ["parent_id", "kind", "code", "name", "valid_from", "valid_to", "successor_id"];
+    change.seals("directory_unit", &["id"], &unit);
+    let post = ["person_id", "unit_id", "role", "valid_from", "valid_to", "stands_in_for"];
+    change.seals("directory_post", &["id"], &post);
+    change.seals("directory_account", &["id"], &["person_id", "login", "password_hash", "disabled"]);
+    let token = ["account_id", "secret_hash", "read_only", "valid_to", "revoked"];
+    change.seals("directory_token", &["id"], &token);
+    change.seals("directory_external", &["issuer", "subject"], &["account_id"]);
 }
 
 pub static FACTS: &[&FactTable] = &[&UNIT_FACTS];

@@ -7,6 +7,7 @@
 mod api;
 pub mod channel;
 mod digest;
+mod ledger_head;
 mod live;
 mod outbox;
 mod pages;
@@ -20,6 +21,7 @@ use async_trait::async_trait;
 pub use channel::Channels;
 use db::Db;
 use kernel::{Problem, Reminded, Told};
+pub use ledger_head::HeadTo;
 use webkit::{Module, NavGroup, NavItem};
 
 /// Every domain with deadlines, as this module finds them among the services.
@@ -72,9 +74,10 @@ pub fn module() -> Module {
                 Arc::new(digest::Daily),
                 Arc::new(digest::Round { app: app.clone() }),
                 Arc::new(outbox::Send { app: app.clone() }),
+                Arc::new(ledger_head::Letter { app: app.clone() }),
             ]
         },
-        daily: &[digest::DAILY],
+        daily: &[digest::DAILY, ledger_head::DAILY],
         openapi: api::document,
         demo: None,
     }

@@ -79,9 +79,16 @@ impl Req {
             signed_in, account_name, account_unit,
             training => self.app.config().is_training, training_url => self.app.config().training_url.clone(),
             nav => view(self.nav()),
+            ledger_warning => self.ledger_warning(),
             now => self.ctx.now().as_microsecond(),
         };
         self.app.templates().render(template, &context! { ..page, ..frame })
+    }
+
+    /// What is wrong with the ledger, for whom may read it.
+    fn ledger_warning(&self) -> Option<&'static str> {
+        let standing = self.app.db().standing()?;
+        self.app.authorizer().check_route(&self.ctx, "ledger.read").is_ok().then(|| standing.code())
     }
 
     /// The navigation of this reader, group by group.

@@ -42,11 +42,20 @@ pub struct Change {
     pub(crate) order: Vec<String>,
     /// Tables and columns that name blobs: what none of them names is swept.
     pub(crate) blobs: Vec<(String, String)>,
+    /// Tables whose rows the ledger covers: key columns and sealed columns.
+    pub(crate) seals: BTreeMap<String, (Vec<String>, Vec<String>)>,
 }
 
 impl Change {
     pub(crate) fn new(backend: DbBackend) -> Self {
-        Self { backend, statements: Vec::new(), tables: BTreeMap::new(), order: Vec::new(), blobs: Vec::new() }
+        Self {
+            backend,
+            statements: Vec::new(),
+            tables: BTreeMap::new(),
+            order: Vec::new(),
+            blobs: Vec::new(),
+            seals: BTreeMap::new(),
+        }
     }
 
     /// Creates a table; its name starts with the module's.
@@ -89,6 +98,19 @@ impl Change {
     /// Changes rows of earlier steps; one text for both databases.
     pub fn data(&mut self, sql: &str) {
         self.statements.push(sql.to_owned());
+    }
+
+    /// The ledger covers these columns of a table's rows: each act's last entry holds the hashes of the rows that it
+    /// touched, and `dinh ledger verify` compares them. Columns may be added by a later step, never taken away.
+    pub fn seals(&mut self, table: &str, key: &[&str], columns: &[&str]) {
+        let sealed = self.seals.entry(table.to_owned()).or_default();
+        sealed.0 = key.iter().map(ToString::to_string).collect();
+        sealed.1.extend(columns.iter().map(ToString::to_string));
+    }
+
+    /// A table of this folder and its key: it is in no backup.
+    pub(super) fn stays(&mut self, table: &str) {
+        self.order.retain(|name| name != table);
     }
 
     pub fn index(&mut self, table: &str, columns: &[&str]) {

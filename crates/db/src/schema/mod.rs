@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, 
 pub use self::change::{Change, ColumnKind};
 pub(crate) use self::change::{Column, Shape};
 use self::own::OWN;
-use crate::{Db, DbError, installation, vals};
+use crate::{Db, DbError, installation, ledger::seals::Seals, vals};
 
 /// One step of a module's schema. Names never change once released.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +100,7 @@ pub async fn migrate(db: &Db, modules: &[ModuleMigrations]) -> Result<usize, Pro
     // Every start says the same of the same program.
     let _ = db.inner.blob_columns.set(catalogue(db.backend(), modules).blobs);
     installation::tie(db).await?;
+    db.declare_seals(Seals::declared(db.backend(), modules));
     Ok(count)
 }
 

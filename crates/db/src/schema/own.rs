@@ -9,6 +9,7 @@ pub(super) const OWN: ModuleMigrations = ModuleMigrations {
         Migration { name: "0002_access", up: access },
         Migration { name: "0003_scan", up: scan },
         Migration { name: "0004_daily", up: daily },
+        Migration { name: "0005_ledger", up: ledger },
         Migration { name: "0006_house", up: house },
     ],
 };
@@ -33,6 +34,30 @@ fn house(change: &mut Change) {
         t.text("place");
         t.primary(&["hash"]);
     });
+}
+
+/// The head as it was signed, the last of each hour, and what the daily check of the ledger found.
+fn ledger(change: &mut Change) {
+    change.table("db_checkpoint", |t| {
+        t.text("stream");
+        t.integer("hour");
+        t.integer("seq");
+        t.text("hash");
+        t.integer("at");
+        t.text("signature");
+        t.primary(&["stream", "hour"]);
+    });
+    // They belong to the key and the file of one folder.
+    change.stays("db_checkpoint");
+    change.table("db_ledger_check", |t| {
+        t.text("stream");
+        t.integer("at");
+        t.integer("entries");
+        t.integer("rows_compared");
+        t.text("faults");
+        t.primary(&["stream"]);
+    });
+    change.stays("db_ledger_check");
 }
 
 /// Which daily work was queued on which day.

@@ -82,7 +82,7 @@ async fn a_calendar_edit_moves_ten_thousand_deadlines_in_one_act() {
         .app
         .db()
         .write(ctx, |tx| async move {
-            tx.bookkeeping();
+            tx.ledger(db::Entry::new("part.add", "test"));
             for n in 0..10_000 {
                 let part = programme::store::part::NewPart {
                     id: ctx.new_id::<kinds::Part>(),

@@ -28,6 +28,7 @@ mod samples_report;
 mod samples_work;
 mod scope;
 mod seeds;
+mod tamper;
 mod training;
 mod whole_plans;
 mod work;

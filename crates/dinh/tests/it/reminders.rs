@@ -15,13 +15,13 @@ use serde_json::Value as Json;
 use crate::{driver::free_port, house::House};
 
 /// `smtp-server` from npm on a port; what it takes comes out of `letters`.
-struct Post {
+pub struct Post {
     child: Child,
     letters: Receiver<Json>,
 }
 
 impl Post {
-    fn open(port: u16) -> Self {
+    pub fn open(port: u16) -> Self {
         let mut child = Command::new("node")
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web"))
             .args(["smtp-server.mjs", &port.to_string()])
@@ -40,7 +40,7 @@ impl Post {
         Self { child, letters }
     }
 
-    fn letter(&self) -> Option<Json> {
+    pub fn letter(&self) -> Option<Json> {
         self.letters.recv_timeout(Duration::from_secs(2)).ok()
     }
 }
@@ -84,7 +84,7 @@ async fn with_dues(house: &House) -> Vec<PartId> {
         .app
         .db()
         .write(ctx, |tx| async move {
-            tx.bookkeeping();
+            tx.ledger(db::Entry::new("part.due", "test"));
             tx.exec("UPDATE programme_part SET due_on = NULL WHERE done_on IS NULL", vec![]).await?;
             Ok(())
         })
@@ -97,7 +97,7 @@ async fn with_dues(house: &House) -> Vec<PartId> {
             .app
             .db()
             .write(ctx, |tx| async move {
-                tx.bookkeeping();
+                tx.ledger(db::Entry::new("part.due", "test"));
                 let values = vec![(*id).into(), day.as_str().into()];
                 tx.exec("UPDATE programme_part SET due_on = $2 WHERE id = $1", values).await?;
                 Ok(())

@@ -1,6 +1,7 @@
 //! The tables `programme_*` and the facts the programme tells.
 
 mod reports;
+mod seals;
 mod seeing;
 mod work;
 
@@ -18,6 +19,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0006_reports", up: reports::reports },
         Migration { name: "0007_charge", up: seeing::charge },
         Migration { name: "0008_blobs", up: blobs },
+        Migration { name: "0010_seals", up: seals::seals },
     ],
 };
 

@@ -1,0 +1,239 @@
+//! Rows that the ledger covers: which tables and columns, and the hash of a row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::{DbBackend, QueryResult};
+use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::append::canonical;
+use crate::{
+    Conn, DbError, ModuleMigrations, Value,
+    schema::{ColumnKind, catalogue},
+    vals,
+};
+
+/// Rows that are read at once; SQLite takes expressions a thousand deep.
+const AT_ONCE: usize = 200;
+
+/// A sealed table: its key, and the columns whose values are hashed.
+#[derive(Debug, Clone)]
+pub(crate) struct Sealed {
+    key: Vec<(String, ColumnKind)>,
+    columns: Vec<(String, ColumnKind)>,
+}
+
+/// All sealed tables.
+#[derive(Debug, Default)]
+pub(crate) struct Seals(BTreeMap<String, Sealed>);
+
+/// The key of a row, part by part, as text.
+pub(crate) type Key = Vec<String>;
+
+/// How a key is written down.
+pub(super) fn named(key: &Key) -> String {
+    match key.as_slice() {
+        [only] => only.clone(),
+        several => json!(several).to_string(),
+    }
+}
+
+impl Seals {
+    pub fn declared(backend: DbBackend, modules: &[ModuleMigrations]) -> Self {
+        let change = catalogue(backend, modules);
+        let typed = |table: &str, names: &[String]| {
+            let columns = change.tables.get(table).map(Vec::as_slice).unwrap_or_default();
+            let kind = |name: &String| columns.iter().find(|(column, _)| column == name).cloned();
+            names.iter().filter_map(kind).collect::<Vec<_>>()
+        };
+        let sealed = change.seals.iter().map(|(table, (key, columns))| {
+            (table.clone(), Sealed { key: typed(table, key), columns: typed(table, columns) })
+        });
+        Self(sealed.collect())
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.0.keys().cloned()
+    }
+
+    pub(super) fn get(&self, table: &str) -> Option<&Sealed> {
+        self.0.get(table)
+    }
+
+    pub(super) fn tables(&self) -> impl Iterator<Item = (&String, &Sealed)> {
+        self.0.iter()
+    }
+
+    /// The sealed table whose rows a statement changes, if it does.
+    pub(super) fn target(&self, sql: &str) -> Option<(&str, &Sealed)> {
+        let mut words = sql.split_ascii_whitespace();
+        let verb = words.next().filter(|verb| !verb.eq_ignore_ascii_case("SELECT"))?.to_ascii_uppercase();
+        let name = match verb.as_str() {
+            "UPDATE" => words.next()?,
+            "INSERT" | "DELETE" => words.nth(1)?,
+            _ => return None,
+        };
+        let name = name.split('(').next().unwrap_or(name);
+        let (name, sealed) = self.0.get_key_value(name)?;
+        let is_touched = verb != "UPDATE" || sealed.is_set_by(sql);
+        is_touched.then_some((name.as_str(), sealed))
+    }
+}
+
+impl Sealed {
+    /// Whether an UPDATE gives a value to a sealed column.
+    fn is_set_by(&self, sql: &str) -> bool {
+        let set = sql.split_once(" SET ").map_or(sql, |(_, rest)| rest);
+        let set = set.rsplit_once(" WHERE ").map_or(set, |(set, _)| set);
+        let words = || set.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        self.columns.iter().any(|(column, _)| words().any(|word| word == column))
+    }
+
+    pub(super) fn key_names(&self) -> String {
+        self.key.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn all_names(&self) -> String {
+        let names: BTreeSet<&str> = self.key.iter().chain(&self.columns).map(|(name, _)| name.as_str()).collect();
+        names.into_iter().collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn key_of(&self, row: &QueryResult) -> Result<Key, DbError> {
+        let part = |(name, kind): &(String, ColumnKind)| {
+            Ok(match value(row, name, *kind)? {
+                Json::String(text) => text,
+                other => other.to_string(),
+            })
+        };
+        self.key.iter().map(part).collect()
+    }
+
+    /// SHA-256 of the row's canonical JSON. What is NULL is left out, so that a column that is sealed later changes
+    /// no older row's hash.
+    pub(super) fn hash_of(&self, row: &QueryResult) -> Result<[u8; 32], DbError> {
+        let mut out = Map::new();
+        for (name, kind) in &self.columns {
+            let value = value(row, name, *kind)?;
+            if !value.is_null() {
+                out.insert(name.clone(), value);
+            }
+        }
+        let text = canonical(&Json::Object(out)).map_err(|problem| DbError::Other(problem.to_string()))?;
+        Ok(Sha256::digest(text.as_bytes()).into())
+    }
+
+    /// The blobs that the row names.
+    pub(super) fn files_of(&self, row: &QueryResult) -> Result<Vec<String>, DbError> {
+        let named = self.columns.iter().filter(|(name, _)| name.contains("blob"));
+        let hashes = named.map(|(name, kind)| value(row, name, *kind));
+        let hashes = hashes.collect::<Result<Vec<_>, _>>()?;
+        Ok(hashes.iter().filter_map(Json::as_str).map(str::to_owned).collect())
+    }
+
+    /// Rows after a key, in the order of keys.
+    pub(super) async fn page(
+        &self,
+        conn: &Conn,
+        table: &str,
+        after: Option<&Key>,
+        limit: i64,
+    ) -> Result<Vec<QueryResult>, DbError> {
+        let (names, key) = (self.all_names(), self.key_names());
+        let Some(after) = after else {
+            return conn.rows(&format!("SELECT {names} FROM {table} ORDER BY {key} LIMIT {limit}"), vals![]).await;
+        };
+        let marks = crate::marks(1, after.len());
+        let sql = format!("SELECT {names} FROM {table} WHERE ({key}) > ({marks}) ORDER BY {key} LIMIT {limit}");
+        conn.rows(&sql, self.bound(after)).await
+    }
+
+    fn bound(&self, key: &Key) -> Vec<Value> {
+        let bind = |(text, (_, kind)): (&String, &(String, ColumnKind))| match kind {
+            ColumnKind::Uuid => Value::from(Uuid::parse_str(text).ok()),
+            ColumnKind::Text => Value::from(text.clone()),
+            ColumnKind::Integer => Value::from(text.parse::<i64>().ok()),
+            ColumnKind::Boolean => Value::from(text == "true"),
+        };
+        key.iter().zip(&self.key).map(bind).collect()
+    }
+
+    pub(super) async fn hashes(
+        &self,
+        conn: &Conn,
+        table: &str,
+        keys: &BTreeSet<Key>,
+    ) -> Result<BTreeMap<String, Option<String>>, DbError> {
+        let mut out: BTreeMap<String, Option<String>> = keys.iter().map(|key| (named(key), None)).collect();
+        let keys: Vec<&Key> = keys.iter().collect();
+        for keys in keys.chunks(AT_ONCE) {
+            let mut values = Vec::new();
+            let mut one = |key: &&Key| {
+                let parts = self.key.iter().zip(values.len() + 1..).map(|((name, _), n)| format!("{name} = ${n}"));
+                let text = format!("({})", parts.collect::<Vec<_>>().join(" AND "));
+                values.extend(self.bound(key));
+                text
+            };
+            let which = keys.iter().map(&mut one).collect::<Vec<_>>().join(" OR ");
+            // An act holds what it changed; where a table is sealed for the first time, this keeps others off.
+            let lock = if conn.is_sqlite() { "" } else { " FOR NO KEY UPDATE" };
+            let sql = format!("SELECT {} FROM {table} WHERE {which}{lock}", self.all_names());
+            for row in conn.rows(&sql, values).await? {
+                out.insert(named(&self.key_of(&row)?), Some(hex::encode(self.hash_of(&row)?)));
+            }
+        }
+        Ok(out)
+    }
+}
+
+fn value(row: &QueryResult, name: &str, kind: ColumnKind) -> Result<Json, DbError> {
+    let value = match kind {
+        ColumnKind::Uuid => row.try_get::<Option<Uuid>>("", name)?.map(|v| v.to_string().into()),
+        ColumnKind::Text => row.try_get::<Option<String>>("", name)?.map(Json::from),
+        ColumnKind::Integer => row.try_get::<Option<i64>>("", name)?.map(Json::from),
+        ColumnKind::Boolean => row.try_get::<Option<bool>>("", name)?.map(Json::from),
+    };
+    Ok(value.unwrap_or(Json::Null))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn seals() -> Seals {
+        let column = |name: &str| (name.to_owned(), ColumnKind::Text);
+        let sealed = Sealed { key: vec![column("id")], columns: vec![column("role"), column("valid_to")] };
+        Seals([("directory_post".to_owned(), sealed)].into())
+    }
+
+    #[test]
+    fn statements_on_sealed_columns_are_seen_and_others_are_not() {
+        let seals = seals();
+        for sql in [
+            "INSERT INTO directory_post (id) VALUES ($1)",
+            "INSERT INTO directory_post(id) VALUES ($1)",
+            "delete from directory_post WHERE id = $1",
+            "UPDATE directory_post SET title = $1, valid_to = $2 WHERE id = $3",
+            "UPDATE directory_post SET role = (SELECT 1 WHERE 1 = 1) WHERE id = $3",
+            "\n  UPDATE directory_post SET role = 'x'",
+        ] {
+            assert_eq!(seals.target(sql).unwrap().0, "directory_post", "{sql}");
+        }
+        for sql in [
+            "SELECT role FROM directory_post",
+            "UPDATE directory_post SET title = $1 WHERE role = 'x'",
+            "UPDATE directory_person SET role = 'x'",
+            "INSERT INTO directory_post_search (id) VALUES ($1)",
+        ] {
+            assert!(seals.target(sql).is_none(), "{sql}");
+        }
+    }
+
+    #[test]
+    fn keys_of_several_parts_cannot_be_taken_for_each_other() {
+        let key = |parts: [&str; 2]| parts.map(str::to_owned).to_vec();
+        assert_ne!(named(&key(["a/b", "c"])), named(&key(["a", "b/c"])));
+        assert_eq!(named(&vec!["a".to_owned()]), "a");
+    }
+}

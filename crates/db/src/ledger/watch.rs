@@ -1,0 +1,148 @@
+//! Every act writes the hashes of the sealed rows that it touched into its last entry.
+//!
+//! Which rows those are, no use case says and none can forget: a statement on a sealed table is asked which rows it
+//! touched, and these are read again at the end of the act, as the act leaves them.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use kernel::{Ctx, Problem};
+use sea_orm::FromQueryResult;
+use serde_json::{Value as Json, json};
+
+use super::{
+    Entry, STREAM,
+    seals::{Key, Seals},
+};
+use crate::{Conn, Db, DbError, Tx, Value, vals};
+
+/// The subject of entries that begin the sealing of tables.
+const SUBJECT: &str = "seals";
+/// Rows whose hashes are in one entry, where a table is sealed for the first time.
+const PAGE: i64 = 1000;
+
+/// Notes which sealed rows an act touches.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    pub seals: Arc<Seals>,
+    touched: Mutex<BTreeMap<String, BTreeSet<Key>>>,
+}
+
+impl Watch {
+    pub fn over(seals: Arc<Seals>) -> Self {
+        Self { seals, touched: Mutex::default() }
+    }
+
+    fn touched(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, BTreeSet<Key>>> {
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn touch(&self, table: &str, keys: impl IntoIterator<Item = Key>) {
+        self.touched().entry(table.to_owned()).or_default().extend(keys);
+    }
+
+    /// Whether a statement changes sealed rows; then only [`Conn::exec`] may run it.
+    pub fn is_concerned(&self, sql: &str) -> bool {
+        self.seals.target(sql).is_some()
+    }
+
+    /// Runs a statement on a sealed table; returns how many rows it touched.
+    pub async fn exec(&self, conn: &Conn, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
+        let target = self.seals.target(sql);
+        let (table, sealed) = target.ok_or_else(|| DbError::Other("no sealed table is changed".into()))?;
+        let rows = conn.rows(&format!("{sql} RETURNING {}", sealed.key_names()), values).await?;
+        let keys = rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?;
+        let count = keys.len() as u64;
+        if count > 0 {
+            self.touch(table, keys);
+        }
+        Ok(count)
+    }
+
+    /// The hashes of what was touched, as it is now; what is not there any more has none.
+    pub async fn sealing(&self, conn: &Conn) -> Result<Sealing, DbError> {
+        let touched = std::mem::take(&mut *self.touched());
+        let mut out = Sealing::default();
+        for (table, keys) in touched {
+            let Some(sealed) = self.seals.get(&table) else { continue };
+            let hashes = sealed.hashes(conn, &table, &keys).await?;
+            out.rows.insert(table, hashes);
+        }
+        Ok(out)
+    }
+}
+
+/// What the last entry of an act says about sealed rows.
+#[derive(Debug, Default)]
+pub(crate) struct Sealing {
+    /// Tables in which from now on every row has a seal.
+    pub begins: BTreeSet<String>,
+    rows: BTreeMap<String, BTreeMap<String, Option<String>>>,
+}
+
+impl Sealing {
+    pub fn touches_rows(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
+    pub(super) fn write(&self, body: &mut Json) {
+        if !self.rows.is_empty() {
+            body["seals"] = json!(self.rows);
+        }
+        if !self.begins.is_empty() {
+            body["sealing"] = json!(self.begins);
+        }
+    }
+}
+
+/// Seals, once, the rows of tables that a later version declared; those of a new database are sealed from the start.
+pub async fn seal_rows(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
+    let seals = db.seals();
+    let begun = begun(&db.read()).await?;
+    if begun.is_none() {
+        return Ok(());
+    }
+    for (table, sealed) in seals.tables().filter(|(table, _)| !begun.iter().flatten().any(|name| name == *table)) {
+        let mut after: Option<Key> = None;
+        loop {
+            let rows = sealed.page(&db.read(), table, after.as_ref(), PAGE).await?;
+            let keys = rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?;
+            let is_last = i64::try_from(keys.len()).unwrap_or(i64::MAX) < PAGE;
+            let page = &keys;
+            db.write(ctx, |tx: Tx| async move {
+                if !page.is_empty() {
+                    tx.touch(table, page.clone());
+                }
+                if is_last {
+                    tx.begin_sealing(table);
+                }
+                tx.ledger(Entry::new("ledger.seal", SUBJECT).detail(json!({ "table": table, "rows": page.len() })));
+                Ok(())
+            })
+            .await?;
+            if is_last {
+                break;
+            }
+            after = keys.into_iter().last();
+        }
+    }
+    Ok(())
+}
+
+/// The tables whose sealing has begun; none where nothing was ever written.
+async fn begun(conn: &Conn) -> Result<Option<BTreeSet<String>>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        body: String,
+    }
+    let sql = "SELECT body FROM db_ledger WHERE stream = $1 AND (seq = 1 OR subject = $2)";
+    let rows: Vec<Row> = conn.all(sql, vals![STREAM, SUBJECT]).await?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let bodies = rows.iter().filter_map(|row| serde_json::from_str::<Json>(&row.body).ok());
+    let names = bodies.flat_map(|body| body["sealing"].as_array().cloned().unwrap_or_default());
+    Ok(Some(names.filter_map(|name| name.as_str().map(str::to_owned)).collect()))
+}

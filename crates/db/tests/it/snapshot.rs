@@ -1,0 +1,64 @@
+//! Verifying a ledger that is being written.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use uuid::Uuid;
+
+use crate::setup::{House, add};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn verify_raises_no_false_alarm_while_people_write() {
+    let house = House::new().await;
+    let stop = std::sync::Arc::new(AtomicBool::new(false));
+    let mut running = Vec::new();
+    for writer in 0..4u128 {
+        let (db, ctx, stop) = (house.db().clone(), house.ctx.clone(), stop.clone());
+        running.push(tokio::spawn(async move {
+            for n in 0.. {
+                if stop.load(Ordering::Relaxed) {
+                    break;
+                }
+                // Some rows are of all writers.
+                let id = if n % 3 == 0 { n % 30 } else { writer << 64 | n };
+                add(&db, &ctx, Uuid::from_u128(id)).await.unwrap();
+            }
+        }));
+    }
+    let (db, ended) = (house.db().clone(), stop.clone());
+    running.push(tokio::spawn(async move {
+        while !ended.load(Ordering::Relaxed) {
+            db.checkpoint().await.unwrap();
+            tokio::time::sleep(Duration::from_millis(3)).await;
+        }
+    }));
+    let mut entries = 0;
+    for _ in 0..40 {
+        let report = db::verify(house.db()).await.unwrap();
+        assert_eq!(report.faults, []);
+        assert!(report.entries >= entries);
+        entries = report.entries;
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    stop.store(true, Ordering::Relaxed);
+    for task in running {
+        task.await.unwrap();
+    }
+    assert!(entries > 20, "{entries} entries: nobody wrote meanwhile");
+    assert_eq!(house.db().standing(), None);
+    assert_eq!(house.faults().await, []);
+}
+
+#[tokio::test]
+async fn a_snapshot_sees_one_moment() {
+    let house = House::new().await;
+    house.add(1).await.unwrap();
+    let moment = house.db().snapshot().await.unwrap();
+    let count = "SELECT COUNT(*) FROM thing_row";
+    assert_eq!(moment.count(count, vec![]).await.unwrap(), 1);
+    house.add(2).await.unwrap();
+    assert_eq!(moment.count(count, vec![]).await.unwrap(), 1);
+    assert_eq!(house.db().read().count(count, vec![]).await.unwrap(), 2);
+}
