@@ -23,7 +23,7 @@ use crate::{
         ReportCommand, TokenCommand, UnitCommand,
     },
     config::Config,
-    file_commands, report_commands, server, wiring,
+    file_commands, ledger_commands, report_commands, server, wiring,
 };
 
 #[expect(clippy::print_stderr, reason = "the contract of the command line: reasons go to standard error")]

@@ -43,8 +43,10 @@ impl Seals {
     pub fn declared(backend: DbBackend, modules: &[ModuleMigrations]) -> Self {
         let change = catalogue(backend, modules);
         let typed = |table: &str, names: &[String]| {
-            let columns = change.tables.get(table).map(Vec::as_slice).unwrap_or_default();
-            let kind = |name: &String| columns.iter().find(|(column, _)| column == name).cloned();
+            let columns = change.tables.get(table).map(|shape| shape.columns.as_slice()).unwrap_or_default();
+            let kind = |name: &String| {
+                columns.iter().find(|column| column.name == *name).map(|column| (column.name.clone(), column.kind))
+            };
             names.iter().filter_map(kind).collect::<Vec<_>>()
         };
         let sealed = change.seals.iter().map(|(table, (key, columns))| {
