@@ -15,6 +15,7 @@ mod job;
 mod lease;
 mod ledger;
 mod outbox;
+mod retention;
 mod schema;
 mod seal;
 mod search;
@@ -26,11 +27,15 @@ pub use backup::{backup, restore};
 pub use blob::{BlobHash, Blobs, scanned_at as blob_scanned_at};
 pub use connect::{Db, Location};
 pub use error::DbError;
-pub use idempotency::{Replay, replay, store_response};
+pub use idempotency::{Earlier, Replay, earlier, store_answer};
 pub use insert::Insert;
-pub use job::{Job, JobHandler, JobState, before as jobs_before, daily, drain, job, progress, queued_at, run_forever};
+pub use job::{
+    Job, JobHandler, JobState, Lane, before as jobs_before, daily, drain, give_back as give_back_jobs, job, progress,
+    queued_at, release as release_jobs, run_forever,
+};
 pub use lease::{Lease, acquire, renew};
 pub use ledger::{Entry, LedgerRow, VerifyReport, number as ledger_number, page as ledger_page, verify};
+pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending};
 pub use sea_orm::{DbBackend, FromQueryResult, Value};
 pub use search::{matching, search_put};

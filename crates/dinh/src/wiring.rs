@@ -7,7 +7,10 @@ use directory::{Directory, Engine, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts};
-use programme::{BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort, usecase::board::Boards};
+use programme::{
+    BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort,
+    usecase::{board::Boards, cascade::Pairs},
+};
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
 use crate::{child_process::Readers, config::Config};
@@ -91,6 +94,7 @@ pub async fn wired(
     let modules = modules();
     db::migrate(&db, &migrations(&modules)).await?;
     let directory = Directory::open(db.clone()).await?;
+    let retentions = webkit::Retentions::new(&modules, &config.retention)?;
     let engine = Engine::new(directory.clone(), &modules)?;
     let oidc = Oidc::new(config.oidc()?)?;
     let bodies: BodiesPort = Arc::new(directory.clone());
@@ -129,6 +133,8 @@ pub async fn wired(
             Box::new(sheets),
             Box::new(indicators),
             Box::new(Boards::default()),
+            Box::new(Pairs::default()),
+            Box::new(retentions),
         ],
     })
 }

@@ -75,6 +75,7 @@ pub fn module() -> Module {
             ]
         },
         daily: &[digest::DAILY],
+        retention: schema::RETENTION,
         openapi: api::document,
         demo: None,
     }
