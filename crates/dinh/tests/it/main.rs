@@ -10,6 +10,7 @@ mod command_line;
 mod driver;
 mod foreign;
 mod house;
+mod jobs;
 mod journeys;
 mod language;
 mod ledger;
