@@ -47,7 +47,8 @@ pub enum Earlier {
 
 /// Looks for an earlier request with this key; another request under the same key is refused.
 pub async fn earlier(conn: &Conn, ctx: &Ctx, once: &Once) -> Result<Earlier, Problem> {
-    let sql = "SELECT at, method, path, body_hash, status, body, headers FROM db_idempotency WHERE actor = $1 AND key = $2";
+    let sql =
+        "SELECT at, method, path, body_hash, status, body, headers FROM db_idempotency WHERE actor = $1 AND key = $2";
     let Some(row) = conn.one::<Row>(sql, vals![once.actor.as_str(), once.key.as_str()]).await? else {
         return Ok(Earlier::Nothing);
     };

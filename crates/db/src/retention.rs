@@ -50,7 +50,14 @@ impl Retention {
 
 /// What this crate keeps for a while.
 pub const OWN: &[Retention] = &[
-    Retention { name: "idempotency", table: "db_idempotency", key: "actor, key", old: "at < $1", age: Age::Instant, days: 3 },
+    Retention {
+        name: "idempotency",
+        table: "db_idempotency",
+        key: "actor, key",
+        old: "at < $1",
+        age: Age::Instant,
+        days: 3,
+    },
     Retention {
         name: "jobs-done",
         table: "db_job",
@@ -79,7 +86,8 @@ pub async fn purge(db: &Db, ctx: &Ctx, rules: &[Retention]) -> Result<Vec<(&'sta
             return Err(Problem::internal(format!("{} is kept for ever", rule.table)));
         }
         let Retention { table, key, old, .. } = rule;
-        let sql = &format!("DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {old} LIMIT {AT_ONCE})");
+        let sql =
+            &format!("DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {old} LIMIT {AT_ONCE})");
         let before = &rule.before(ctx)?;
         let mut count = 0;
         loop {
@@ -95,8 +103,11 @@ pub async fn purge(db: &Db, ctx: &Ctx, rules: &[Retention]) -> Result<Vec<(&'sta
         }
         gone.push((rule.name, count));
     }
-    let counts: serde_json::Map<String, serde_json::Value> =
-        gone.iter().filter(|(_, count)| *count > 0).map(|(name, count)| ((*name).to_owned(), (*count).into())).collect();
+    let counts: serde_json::Map<String, serde_json::Value> = gone
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| ((*name).to_owned(), (*count).into()))
+        .collect();
     if !counts.is_empty() {
         let counts = &serde_json::Value::Object(counts);
         db.write(ctx, |tx| async move {

@@ -119,7 +119,14 @@ async fn retention(format: Format, app: &App, ctx: &Ctx) -> Result<(), Problem> 
         _ => {
             for row in rows {
                 let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-                say(&format!("{:<14} {:<18} {:>5} ngày/days {:>9} {:>7}", text("name"), text("table"), row["days"], row["rows"], row["old"]));
+                say(&format!(
+                    "{:<14} {:<18} {:>5} ngày/days {:>9} {:>7}",
+                    text("name"),
+                    text("table"),
+                    row["days"],
+                    row["rows"],
+                    row["old"]
+                ));
             }
         }
     }

@@ -23,7 +23,14 @@ pub const RETENTION: &[Retention] = &[
         age: Age::Instant,
         days: 180,
     },
-    Retention { name: "digests", table: "notify_digest", key: "person_id, day", old: "day < $1", age: Age::Day, days: 400 },
+    Retention {
+        name: "digests",
+        table: "notify_digest",
+        key: "person_id, day",
+        old: "day < $1",
+        age: Age::Day,
+        days: 400,
+    },
 ];
 
 fn first(change: &mut Change) {

@@ -171,7 +171,8 @@ impl ReadPlan {
             suggested.first().map(|found| (found.code.to_owned(), found.certain))
         };
         let suggested = heavy(move || texts.iter().map(suggest).collect::<Vec<_>>()).await?;
-        let positions: HashMap<&str, i64> = (1..).zip(&plan.targets).map(|(at, target)| (target.id.as_str(), at)).collect();
+        let positions: HashMap<&str, i64> =
+            (1..).zip(&plan.targets).map(|(at, target)| (target.id.as_str(), at)).collect();
         let target = |(target, indicator): (&plan_reader::Target, Option<(String, bool)>)| ReadTarget {
             text: target.text.clone(),
             value_milli: milli(target.value),
@@ -222,7 +223,8 @@ fn findings(ctx: &Ctx, plan: PlanId, read: &plan_reader::Plan) -> Vec<Finding> {
         !matches!(kind, Kind::NoLead | Kind::NoTime | Kind::TimeUnclear | Kind::EndBeforeStart | Kind::WhoIsConcerned)
     };
     let tasks: HashMap<&str, usize> = read.tasks.iter().zip(0..).map(|(task, at)| (task.id.as_str(), at)).collect();
-    let targets: HashMap<&str, usize> = read.targets.iter().zip(0..).map(|(target, at)| (target.id.as_str(), at)).collect();
+    let targets: HashMap<&str, usize> =
+        read.targets.iter().zip(0..).map(|(target, at)| (target.id.as_str(), at)).collect();
     let finding = |problem: &plan_reader::Problem| Finding {
         id: ctx.new_id::<kinds::Finding>().uuid(),
         plan_id: plan.uuid(),

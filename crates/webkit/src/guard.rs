@@ -131,7 +131,11 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
     if let Err(problem) = gate.check(&ctx, request.headers()) {
         return WebProblem(problem).into_response();
     }
-    if gate.mutates { once::pass(&gate.app, &ctx, gate.api, gate.body_limit, request, next).await } else { next.run(request).await }
+    if gate.mutates {
+        once::pass(&gate.app, &ctx, gate.api, gate.body_limit, request, next).await
+    } else {
+        next.run(request).await
+    }
 }
 
 impl Gate {

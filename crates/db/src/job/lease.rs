@@ -72,7 +72,8 @@ pub(super) async fn renew(db: &Db, ctx: &Ctx, job: &Job) -> Result<bool, Problem
     let (holder, until) = (&Holder::own().to_string(), ctx.now().as_microsecond() + LEASE_MICROS);
     db.write(ctx, |tx| async move {
         tx.bookkeeping();
-        let sql = "UPDATE db_job SET leased_until = $4 WHERE id = $1 AND state = 'running' AND holder = $2 AND attempts = $3";
+        let sql =
+            "UPDATE db_job SET leased_until = $4 WHERE id = $1 AND state = 'running' AND holder = $2 AND attempts = $3";
         Ok(tx.exec(sql, vals![job.id.uuid(), holder.as_str(), job.attempts, until]).await? == 1)
     })
     .await

@@ -104,12 +104,19 @@ pub async fn run_forever(db: Db, ctx: Ctx, handlers: Vec<Arc<dyn JobHandler>>) {
         Ok(count) => tracing::info!(count, "jobs of a process that died are done again"),
         Err(problem) => tracing::warn!(%problem, "jobs of dead processes could not be looked for"),
     }
-    // Tasks of their own, so that a lane that computes does not hold the other; they end with this one.
-    let mut lanes = tokio::task::JoinSet::new();
-    for lane in Lane::ALL {
-        lanes.spawn(lane_forever(db.clone(), ctx.clone(), lane, handlers.clone()));
+    tokio::join!(kept(&db, &ctx, Lane::Short, &handlers), kept(&db, &ctx, Lane::Long, &handlers));
+}
+
+/// A lane is a task of its own, so that computing holds no other one; it ends with this future, and begins anew when a
+/// handler panics.
+async fn kept(db: &Db, ctx: &Ctx, lane: Lane, handlers: &[Arc<dyn JobHandler>]) {
+    loop {
+        let mut task = tokio::task::JoinSet::new();
+        task.spawn(lane_forever(db.clone(), ctx.clone(), lane, handlers.to_vec()));
+        let ended = task.join_next().await;
+        tracing::error!(?lane, ?ended, "the jobs of a lane ended and begin anew");
+        tokio::time::sleep(Duration::from_secs(1)).await;
     }
-    while lanes.join_next().await.is_some() {}
 }
 
 async fn lane_forever(db: Db, ctx: Ctx, lane: Lane, handlers: Vec<Arc<dyn JobHandler>>) {

@@ -49,11 +49,17 @@ async fn twenty_requests_with_one_key_make_one_task() {
     let first = answers.iter().find(|answer| answer.status.is_success()).unwrap();
     for answer in &answers {
         let same = answer.status == first.status && answer.body == first.body;
-        assert!(same || (answer.status == StatusCode::CONFLICT && answer.json()["code"] == "in-progress"), "{answer:?}");
+        assert!(
+            same || (answer.status == StatusCode::CONFLICT && answer.json()["code"] == "in-progress"),
+            "{answer:?}"
+        );
     }
     // The same key for something else does nothing and says so.
     let other = officer.json(Method::POST, "/api/v1/tasks", &task("Việc khác")).await;
-    assert_eq!((other.status, other.json()["code"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("idempotency-key-reused")));
+    assert_eq!(
+        (other.status, other.json()["code"].as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some("idempotency-key-reused"))
+    );
     let other = officer.json(Method::POST, "/api/v1/questions", &task("Rà soát")).await;
     assert_eq!(other.json()["code"], "idempotency-key-reused");
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 1);
@@ -61,7 +67,10 @@ async fn twenty_requests_with_one_key_make_one_task() {
     let officer = house.signed_in("vidu").await.header("idempotency-key", "k-2");
     for _ in 0..2 {
         let refused = officer.json(Method::POST, "/api/v1/tasks", &task("")).await;
-        assert_eq!((refused.status, refused.json()["code"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("field-empty")));
+        assert_eq!(
+            (refused.status, refused.json()["code"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("field-empty"))
+        );
     }
     assert!(officer.json(Method::POST, "/api/v1/tasks", &task("Rà soát lần hai")).await.status.is_success());
 }
@@ -72,7 +81,10 @@ async fn a_key_that_is_none_is_refused() {
     let officer = house.signed_in("vidu").await;
     for key in ["a".repeat(129), "a b".into(), "a\"b".into(), String::new()] {
         let refused = officer.header("idempotency-key", &key).json(Method::POST, "/api/v1/tasks", &task("x")).await;
-        assert_eq!((refused.status, refused.json()["code"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("idempotency-key-bad")));
+        assert_eq!(
+            (refused.status, refused.json()["code"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("idempotency-key-bad"))
+        );
     }
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 0);
 }
@@ -157,7 +169,11 @@ async fn of_what_there_is_one_sixteen_equal_requests_make_one() {
             count(&answers, |status| status == StatusCode::SEE_OTHER),
             count(&answers, |status| matches!(status.as_u16(), 409 | 422)),
         );
-        assert!(done >= 1 && done + refused == 16, "{path}: {:?}", answers.iter().map(|a| a.status).collect::<Vec<_>>());
+        assert!(
+            done >= 1 && done + refused == 16,
+            "{path}: {:?}",
+            answers.iter().map(|a| a.status).collect::<Vec<_>>()
+        );
         for answer in answers.iter().filter(|answer| answer.status != StatusCode::SEE_OTHER) {
             assert!(!answer.body.contains("problem-"), "refused without words");
         }
@@ -210,7 +226,9 @@ async fn duplicates_of_earlier_versions_are_mended_by_the_step() {
     let mut sql = vec![format!(
         "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, rev, number, issued_on, kind) VALUES \
          ({}, 'live', 'a', 'h1', FALSE, {u}, 1, 1, '1/TB', '2026-01-01', 'assigned'), ({}, 'live', 'b', 'h2', FALSE, {u}, 2, 1, '1/TB', '2026-01-01', 'assigned')",
-        id(1), id(2), u = id(9)
+        id(1),
+        id(2),
+        u = id(9)
     )];
     for n in [11, 12, 13] {
         sql.push(format!(
@@ -280,8 +298,11 @@ async fn a_text_with_forty_thousand_unknown_bodies_holds_nobody() {
     let house = House::people().await;
     let officer = house.signed_in("vidu").await;
     let leads = (0..40_000).map(|n| format!("Chi cục Số {n} Mẫu")).collect::<Vec<_>>().join(", ");
-    let text = include_str!("../../../../examples/plans/dam-may.txt")
-        .replacen("- Đơn vị chủ trì: Sở Tài chính;", &format!("- Đơn vị chủ trì: {leads};"), 1);
+    let text = include_str!("../../../../examples/plans/dam-may.txt").replacen(
+        "- Đơn vị chủ trì: Sở Tài chính;",
+        &format!("- Đơn vị chủ trì: {leads};"),
+        1,
+    );
     let answer = officer.upload("/plans/new", &[Part::File("k.txt", text.as_bytes())]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let ((), longest) = longest_wait(house.drain()).await;
@@ -368,7 +389,8 @@ async fn a_signed_file_is_compared_once_in_a_job_and_no_page_starts_it() {
     let (clerk, id) = approved(&house, &round).await;
     let page = format!("/reports/{id}");
     let signed = clerk.get_bytes(&format!("{page}/docx")).await;
-    let issue = [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", "2026-11-20"), Part::File("bc.docx", &signed)];
+    let issue =
+        [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", "2026-11-20"), Part::File("bc.docx", &signed)];
     assert_eq!(step(&clerk, &id, "issue", &issue).await.status, StatusCode::SEE_OTHER);
     for _ in 0..3 {
         let waiting = words(&clerk.get(&page).await.body);
@@ -389,7 +411,11 @@ async fn a_signed_file_that_cannot_be_read_is_said_so_with_the_reason() {
     let house = House::demo().await;
     let round = Round::open(&house).await;
     let (clerk, id) = approved(&house, &round).await;
-    let issue = [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", "2026-11-20"), Part::File("bc.pdf", b"%PDF-1.7 ...")];
+    let issue = [
+        Part::Field("number", "15/BC-UBND"),
+        Part::Field("issued_on", "2026-11-20"),
+        Part::File("bc.pdf", b"%PDF-1.7 ..."),
+    ];
     assert_eq!(step(&clerk, &id, "issue", &issue).await.status, StatusCode::SEE_OTHER);
     house.drain().await;
     let page = words(&clerk.get(&format!("/reports/{id}")).await.body);

@@ -64,7 +64,10 @@ pub async fn cascade(req: Req, Path(id): Path<PlanId>) -> Outcome {
         differences: differences(&line.differences),
         merged_into: None,
     });
-    Req::json(&CascadeJson { tasks: compared.beside.tasks.lines.iter().map(task).collect(), targets: targets.collect() })
+    Req::json(&CascadeJson {
+        tasks: compared.beside.tasks.lines.iter().map(task).collect(),
+        targets: targets.collect(),
+    })
 }
 
 /// One target of a live plan.

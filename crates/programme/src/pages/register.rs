@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use kernel::{PlanId, Problem, TaskId, ids::PartId, paging};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, export, view, heavy};
+use webkit::{Outcome, Req, export, heavy, view};
 
 use crate::{
     BodiesPort,

@@ -78,8 +78,12 @@ pub(crate) fn capped(plan: &mut Plan) {
     }
     plan.problems.extend(doubts.into_iter().map(|(task, target, source, count)| plan_reader::Problem {
         kind: ProblemKind::TooManyBodies,
-        message_vi: format!("Có {count} tên cơ quan ở một chỗ; chỉ giữ {MOST_OF_ONE} tên đầu. Hãy so lại với văn bản gốc."),
-        message_en: format!("{count} bodies in one place; only the first {MOST_OF_ONE} are kept. Compare with the document."),
+        message_vi: format!(
+            "Có {count} tên cơ quan ở một chỗ; chỉ giữ {MOST_OF_ONE} tên đầu. Hãy so lại với văn bản gốc."
+        ),
+        message_en: format!(
+            "{count} bodies in one place; only the first {MOST_OF_ONE} are kept. Compare with the document."
+        ),
         source,
         task,
         target,
