@@ -13,7 +13,7 @@ use crate::{
     deadlines::Recount,
     model::{
         read_target::{ReadTarget, milli},
-        row::{Named, ReadTask},
+        row::ReadTask,
     },
     store::{self, finding::Finding, plan::Read},
     usecase::{

@@ -84,9 +84,10 @@ impl JobHandler for CompareSigned {
         let approved = text_of(&paper(&self.app, ctx, &row, &content).await?);
         let found = heavy(move || differences(&approved, &reading.text)).await?;
         let (json, count) = (&serde_json::to_string(&found).map_err(Problem::internal)?, found.len());
+        let hash = &known.of_hash;
         db.write(ctx, |tx| async move {
-            if store::compared::done(&tx, id, hash.as_str(), json, ctx.now().as_microsecond()).await? {
-                let detail = json!({ "sha256": known.of_hash, "differences": count });
+            if store::compared::done(&tx, id, hash, json, ctx.now().as_microsecond()).await? {
+                let detail = json!({ "sha256": hash, "differences": count });
                 tx.ledger(Entry::new("report.compared", id).detail(detail));
             }
             Ok(())
