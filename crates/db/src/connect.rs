@@ -151,7 +151,11 @@ impl Db {
         loop {
             let tx = self.begin(ctx).await?;
             let (retry, wrote) = (tx.retry_flag(), tx.wrote_flag());
-            let outcome = match act(tx.clone()).await {
+            let done = match tx.claim().await {
+                Ok(()) => act(tx.clone()).await,
+                Err(problem) => Err(problem),
+            };
+            let outcome = match done {
                 Ok(value) => tx.commit().await.map(|()| value),
                 Err(problem) => {
                     tx.rollback().await;

@@ -46,6 +46,16 @@ impl From<DbErr> for DbError {
     }
 }
 
+impl DbError {
+    /// As a problem; where there is one already, the conflict that `code` names.
+    pub fn or_taken(self, code: &'static str) -> Problem {
+        match self {
+            Self::Constraint(_) => Problem::new(ProblemKind::Conflict, code).because(self),
+            other => other.into(),
+        }
+    }
+}
+
 fn code(error: &DbErr) -> Option<String> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(e))

@@ -1,52 +1,102 @@
-//! Idempotency keys: the mark is written in the act's own transaction, so an act is never done twice, even when the
-//! process dies before the answer was stored.
+//! Requests with a key act once: the mark is the first statement of the act's own transaction, so of many that come at
+//! the same time one acts and the others wait for it. An act that fails takes its mark back with it.
 
-use kernel::{Ctx, Problem, ProblemKind};
+use kernel::{Ctx, Once, Problem, ProblemKind};
 use sea_orm::FromQueryResult;
 
 use crate::{Conn, Db, DbError, Tx, vals};
 
+/// An act without an answer that is older has lost it: its process died in between.
+const ANSWERED_WITHIN: i64 = 60_000_000;
+
 #[derive(Debug, FromQueryResult)]
 struct Row {
+    at: i64,
+    method: Option<String>,
+    path: Option<String>,
+    body_hash: Option<String>,
     status: Option<i64>,
     body: Option<String>,
+    headers: Option<String>,
 }
 
-/// What an earlier request with the same key was answered.
+impl Row {
+    fn is_of(&self, once: &Once) -> bool {
+        let same = |own: &Option<String>, other: &str| own.as_deref().is_none_or(|own| own == other);
+        same(&self.method, &once.method) && same(&self.path, &once.path) && same(&self.body_hash, &once.body_hash)
+    }
+}
+
+/// What a request was answered.
 #[derive(Debug)]
 pub struct Replay {
     pub status: u16,
     pub body: String,
+    /// Those that a repeated answer needs.
+    pub headers: Vec<(String, String)>,
 }
 
-/// Looks for an earlier act of this actor with this key. Done but unanswered is a conflict that says so.
-pub async fn replay(conn: &Conn, ctx: &Ctx, key: &str) -> Result<Option<Replay>, Problem> {
-    let sql = "SELECT status, body FROM db_idempotency WHERE actor = $1 AND key = $2";
-    let row: Option<Row> = conn.one(sql, vals![ctx.actor.pseudonym(), key]).await?;
-    match row {
-        None => Ok(None),
-        Some(Row { status: Some(status), body: Some(body) }) => {
-            Ok(Some(Replay { status: u16::try_from(status).unwrap_or(200), body }))
+/// What is known of a request's key.
+#[derive(Debug)]
+pub enum Earlier {
+    Nothing,
+    /// It has acted, and its answer is on the way.
+    Unanswered,
+    Answered(Replay),
+}
+
+/// Looks for an earlier request with this key; another request under the same key is refused.
+pub async fn earlier(conn: &Conn, ctx: &Ctx, once: &Once) -> Result<Earlier, Problem> {
+    let sql =
+        "SELECT at, method, path, body_hash, status, body, headers FROM db_idempotency WHERE actor = $1 AND key = $2";
+    let Some(row) = conn.one::<Row>(sql, vals![once.actor.as_str(), once.key.as_str()]).await? else {
+        return Ok(Earlier::Nothing);
+    };
+    if !row.is_of(once) {
+        return Err(Problem::bad_input("idempotency-key-reused"));
+    }
+    match (row.status, row.body) {
+        (Some(status), Some(body)) => {
+            let headers = row.headers.and_then(|headers| serde_json::from_str(&headers).ok()).unwrap_or_default();
+            Ok(Earlier::Answered(Replay { status: u16::try_from(status).unwrap_or(200), body, headers }))
         }
-        Some(_) => Err(Problem::new(ProblemKind::Conflict, "already-done-answer-lost")),
+        _ if row.at + ANSWERED_WITHIN > ctx.now().as_microsecond() => Ok(Earlier::Unanswered),
+        _ => Err(Problem::new(ProblemKind::Conflict, "already-done-answer-lost")),
     }
 }
 
-pub(crate) async fn mark(tx: &Tx) -> Result<(), DbError> {
+/// Claims the key for this act; true where it has to be given back if nothing is done. Waits for an open act that has
+/// it, and refuses once that one has acted.
+pub(crate) async fn mark(tx: &Tx) -> Result<bool, Problem> {
     let ctx = tx.ctx();
-    let Some(key) = &ctx.idempotency_key else { return Ok(()) };
-    let sql = "INSERT INTO db_idempotency (actor, key, at) VALUES ($1, $2, $3) ON CONFLICT (actor, key) DO NOTHING";
-    tx.exec(sql, vals![ctx.actor.pseudonym(), key.as_str(), ctx.now().as_microsecond()]).await?;
+    let Some(once) = ctx.once.as_deref().filter(|once| !once.has_acted()) else { return Ok(false) };
+    let sql = "INSERT INTO db_idempotency (actor, key, at, method, path, body_hash) VALUES ($1, $2, $3, $4, $5, $6) \
+               ON CONFLICT (actor, key) DO NOTHING";
+    let (actor, key, at) = (once.actor.as_str(), once.key.as_str(), ctx.now().as_microsecond());
+    let values = vals![actor, key, at, once.method.as_str(), once.path.as_str(), once.body_hash.as_str()];
+    if tx.exec(sql, values).await? == 1 {
+        return Ok(true);
+    }
+    earlier(tx, ctx, once).await?;
+    Err(Problem::new(ProblemKind::Conflict, "in-progress"))
+}
+
+/// Gives the key back: nothing was done.
+pub(crate) async fn unmark(tx: &Tx) -> Result<(), DbError> {
+    let Some(once) = &tx.ctx().once else { return Ok(()) };
+    let sql = "DELETE FROM db_idempotency WHERE actor = $1 AND key = $2";
+    tx.exec(sql, vals![once.actor.as_str(), once.key.as_str()]).await?;
     Ok(())
 }
 
-/// Keeps the answer for replays. Losing it is harmless: the mark stands.
-pub async fn store_response(db: &Db, ctx: &Ctx, key: &str, status: u16, body: &str) -> Result<(), Problem> {
-    let quiet = ctx.with_idempotency_key(None);
-    db.write(&quiet, |tx| async move {
+/// Keeps the answer for those who ask again. Losing it is harmless: the mark stands.
+pub async fn store_answer(db: &Db, ctx: &Ctx, once: &Once, answer: &Replay) -> Result<(), Problem> {
+    let headers = &serde_json::to_string(&answer.headers).map_err(Problem::internal)?;
+    db.write(&ctx.with_once(None), |tx| async move {
         tx.bookkeeping();
-        let sql = "UPDATE db_idempotency SET status = $3, body = $4 WHERE actor = $1 AND key = $2";
-        tx.exec(sql, vals![ctx.actor.pseudonym(), key, i64::from(status), body]).await?;
+        let sql = "UPDATE db_idempotency SET status = $3, body = $4, headers = $5 WHERE actor = $1 AND key = $2";
+        let (actor, key, status) = (once.actor.as_str(), once.key.as_str(), i64::from(answer.status));
+        tx.exec(sql, vals![actor, key, status, answer.body.as_str(), headers.as_str()]).await?;
         Ok(())
     })
     .await

@@ -18,6 +18,7 @@ mod lease;
 mod ledger;
 mod outbox;
 mod restoring;
+mod retention;
 mod schema;
 mod scrub;
 mod seal;
@@ -32,16 +33,20 @@ pub use blob::{BlobHash, Blobs, scanned_at as blob_scanned_at};
 pub use connect::{Db, Location};
 pub use error::DbError;
 pub use folder::Held;
-pub use idempotency::{Replay, replay, store_response};
+pub use idempotency::{Earlier, Replay, earlier, store_answer};
 pub use insert::Insert;
 pub use installation::tie_anew;
-pub use job::{Job, JobHandler, JobState, before as jobs_before, daily, drain, job, progress, queued_at, run_forever};
+pub use job::{
+    Job, JobHandler, JobState, Lane, before as jobs_before, daily, drain, give_back as give_back_jobs, job, progress,
+    queued_at, release as release_jobs, run_forever,
+};
 pub use lease::{Lease, acquire, renew};
 pub use ledger::{
     Entry, Fault, LastCheck, LedgerRow, Named, SignedHead, Standing, Verify, VerifyReport, accept_clock, accept_head,
     check as ledger_check, last_check as last_ledger_check, number as ledger_number, page as ledger_page, seal_rows,
     signed_head, verify, verify_with,
 };
+pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};
 pub use scrub::{SCRUB, Scrub, ScrubFault, WeeklyScrub, last_scrub, scrub};
 pub use sea_orm::{DbBackend, FromQueryResult, Value};

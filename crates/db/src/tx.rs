@@ -43,6 +43,8 @@ struct Pending {
     facts: BTreeMap<&'static str, (&'static FactTable, Vec<Json>)>,
     unlogged: bool,
     sealing: Vec<String>,
+    /// The request's key was claimed by this transaction.
+    marked: bool,
 }
 
 impl Deref for Tx {
@@ -116,6 +118,15 @@ impl Tx {
         &self.0.clock_behind
     }
 
+    /// Claims the request's key, before anything else is done.
+    pub(crate) async fn claim(&self) -> Result<(), Problem> {
+        let marked = idempotency::mark(self).await?;
+        self.pending().marked = marked;
+        // The mark alone is no change.
+        self.0.conn.wrote.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
     fn pending(&self) -> std::sync::MutexGuard<'_, Pending> {
         self.0.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -134,12 +145,18 @@ impl Tx {
             self.rollback().await;
             return Err(Problem::internal("a change without a ledger entry"));
         }
+        let acted = !pending.entries.is_empty();
         if let Err(problem) = self.finish(pending).await {
             self.rollback().await;
             return Err(problem);
         }
+        let once = acted.then(|| self.0.ctx.once.clone()).flatten();
         let Some(tx) = self.into_transaction() else { return Err(Problem::internal("a transaction outlived its act")) };
-        tx.commit().await.map_err(|error| DbError::from(error).into())
+        tx.commit().await.map_err(DbError::from)?;
+        if let Some(once) = once {
+            once.set_acted();
+        }
+        Ok(())
     }
 
     async fn finish(&self, pending: Pending) -> Result<(), Problem> {
@@ -154,9 +171,11 @@ impl Tx {
                 return Err(Problem::internal("a change of sealed rows without a ledger entry"));
             }
             self.insert_all(facts).await?;
+            if pending.marked {
+                idempotency::unmark(self).await?;
+            }
         } else {
             sealing.begins.extend(pending.sealing);
-            idempotency::mark(self).await?;
             ledger::append(self, &pending.entries, facts, sealing).await?;
         }
         Ok(())

@@ -119,6 +119,8 @@ pub enum Command {
     /// Lịch làm việc / the working calendar
     #[command(subcommand)]
     Calendar(CalendarCommand),
+    /// Dữ liệu nào được xóa sau bao nhiêu ngày / which rows are deleted after how many days
+    Retention,
     /// Tỉnh minh họa / the invented province
     #[command(subcommand)]
     Demo(DemoCommand),

@@ -110,6 +110,32 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
     done
 }
 
+/// Every rule with its days, the rows of its table, and how many of them go with the next round.
+async fn retention(format: Format, app: &App, ctx: &Ctx) -> Result<(), Problem> {
+    let mut rows = Vec::new();
+    for rule in &app.get::<webkit::Retentions>()?.0 {
+        let (all, old) = db::kept(app.db(), ctx, rule).await?;
+        rows.push(json!({ "name": rule.name, "table": rule.table, "days": rule.days, "rows": all, "old": old }));
+    }
+    match format {
+        Format::Json => say(&json!({ "retention": rows }).to_string()),
+        _ => {
+            for row in rows {
+                let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+                say(&format!(
+                    "{:<14} {:<18} {:>5} ngày/days {:>9} {:>7}",
+                    text("name"),
+                    text("table"),
+                    row["days"],
+                    row["rows"],
+                    row["old"]
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
 async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command: Command) -> Result<(), Problem> {
     let directory = app.get::<Directory>()?;
     match command {
@@ -143,6 +169,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
         }
         Command::Ledger(command) => ledger_commands::ledger(app, ctx, format, command).await?,
         Command::Calendar(command) => show(format, &report_commands::deadline(app, &command)?),
+        Command::Retention => retention(format, app, ctx).await?,
         Command::Report(ReportCommand::List) => report_list(format, &report_commands::list(app).await?),
         Command::Report(ReportCommand::Export { plan, period, unit, out }) => {
             let which = (plan.as_deref(), period.as_str(), unit.as_deref());
@@ -219,7 +246,7 @@ async fn plan_read(format: Format, file: &Path) -> Result<(), Problem> {
 async fn plan_compare(app: &App, format: Format, below: &str, above: &str) -> Result<(), Problem> {
     let (below, above) = (plan_link::plan_named(app, below).await?, plan_link::plan_named(app, above).await?);
     let compared = cascade::compare(app, above, below).await?;
-    let lines = compared.tasks.lines.iter().map(|line| {
+    let lines = compared.beside.tasks.lines.iter().map(|line| {
         let differences: Vec<&str> = line.differences.iter().map(|difference| difference.code()).collect();
         json!({
             "above": line.above.text, "concerns": line.above.concerns, "below": line.below.as_ref().map(|(twin, _)| &twin.text),
@@ -229,7 +256,7 @@ async fn plan_compare(app: &App, format: Format, below: &str, above: &str) -> Re
     match format {
         Format::Json => show(format, &json!({ "tasks": lines.collect::<Vec<_>>() })),
         _ => {
-            for line in compared.tasks.lines.iter().filter(|line| line.above.concerns) {
+            for line in compared.beside.tasks.lines.iter().filter(|line| line.above.concerns) {
                 let sign = if line.below.is_some() { "+" } else { "-" };
                 let below = line.below.as_ref().map(|(twin, _)| twin.text.as_str()).unwrap_or_default();
                 say(&format!("{sign}\t{}\t{}\t{below}", line.above.section, line.above.text));

@@ -1,6 +1,6 @@
 //! Settings: defaults that need nothing, then `dinh.toml`, then `DINH_*`, then flags. An unknown key is an error.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use directory::oidc::OidcConfig;
 use figment::{
@@ -36,6 +36,8 @@ pub struct Config {
     pub training_listen: Option<String>,
     /// The address that people use for it; shown in the menu of the real site.
     pub training_url: Option<String>,
+    /// Days that rows are kept, by the names that `dinh retention` lists: `retention = { jobs-done = 14 }`.
+    pub retention: BTreeMap<String, u32>,
     /// This is the training site.
     #[serde(skip)]
     pub is_training: bool,
@@ -62,6 +64,7 @@ impl Default for Config {
             text_gateway: None,
             training_listen: None,
             training_url: None,
+            retention: BTreeMap::new(),
             is_training: false,
             oidc_issuer: None,
             oidc_client_id: None,
@@ -84,6 +87,7 @@ const KEYS: [&str; 16] = [
     "text_gateway",
     "training_listen",
     "training_url",
+    "retention",
     "oidc_issuer",
     "oidc_client_id",
     "oidc_client_secret",

@@ -52,6 +52,9 @@ pub async fn serve_until(
     ender.abort();
     jobs.abort();
     keeper.abort();
+    // What was being done is done by the next process from the start, and at once.
+    let _ = jobs.await;
+    db::release_jobs(app.db(), &app.ctx(Actor::System("serve"), Lang::Vi)).await?;
     app.db().flush_access(&app.ctx(Actor::System("serve"), Lang::Vi)).await?;
     app.db().checkpoint().await?;
     served.map_err(Problem::internal)
@@ -72,8 +75,7 @@ async fn keep(app: App) {
             }
         }
         if second.is_multiple_of(60) {
-            let kinds: Vec<&str> = app.modules().iter().flat_map(|module| module.daily).copied().collect();
-            if let Err(problem) = db::daily(app.db(), &app.ctx(Actor::System("keep"), Lang::Vi), &kinds).await {
+            if let Err(problem) = db::daily(app.db(), &app.ctx(Actor::System("keep"), Lang::Vi), &app.daily()).await {
                 tracing::warn!(%problem, "the day's work could not be queued");
             }
         }

@@ -7,7 +7,10 @@ use directory::{Directory, Engine, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts, HeadTo};
-use programme::{BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort, usecase::board::Boards};
+use programme::{
+    BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort,
+    usecase::{board::Boards, cascade::Pairs},
+};
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
 use crate::{child_process::Readers, config::Config};
@@ -102,6 +105,7 @@ pub async fn wired(
     db::migrate(&db, &migrations(&modules)).await?;
     seal_rows(&db, &Ctx::new(Actor::System("migrate"), Lang::Vi, Arc::clone(&clock), Arc::clone(&ids))).await;
     let directory = Directory::open(db.clone()).await?;
+    let retentions = webkit::Retentions::new(&modules, &config.retention)?;
     let engine = Engine::new(directory.clone(), &modules)?;
     let oidc = Oidc::new(config.oidc()?)?;
     let bodies: BodiesPort = Arc::new(directory.clone());
@@ -143,6 +147,8 @@ pub async fn wired(
             Box::new(sheets),
             Box::new(indicators),
             Box::new(Boards::default()),
+            Box::new(Pairs::default()),
+            Box::new(retentions),
         ],
     })
 }

@@ -55,6 +55,7 @@ pub fn module() -> Module {
         ],
         jobs: |_| vec![std::sync::Arc::new(db::WeeklyScrub), std::sync::Arc::new(ledger_check::Check)],
         daily: &[db::SCRUB, ledger_check::DAILY],
+        retention: schema::RETENTION,
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

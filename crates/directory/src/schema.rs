@@ -1,6 +1,6 @@
 //! The tables `directory_*` and the facts the directory tells.
 
-use db::{Change, Migration, ModuleMigrations};
+use db::{Age, Change, Migration, ModuleMigrations, Retention};
 use kernel::{Column, ColumnType, FactKind, FactTable};
 
 pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
@@ -29,6 +29,16 @@ pub static UNIT_FACTS: FactTable = FactTable {
         Column::new("successor", ColumnType::Text, "Đơn vị kế thừa", "Successor unit id"),
     ],
 };
+
+/// One-time links of which the time is over; used ones are gone at once.
+pub const RETENTION: &[Retention] = &[Retention {
+    name: "links",
+    table: "directory_link",
+    key: "secret_hash",
+    old: "until < $1",
+    age: Age::Instant,
+    days: 30,
+}];
 
 fn first(change: &mut Change) {
     change.table("directory_unit", |t| {

@@ -21,6 +21,11 @@ use crate::{
     store, usecase,
 };
 
+/// Percent of its letters in which a name may stand for another one.
+const ALIKE: u8 = 85;
+/// What is longer is a sentence.
+const LONGEST_NAME: usize = 200;
+
 #[derive(Debug, Default)]
 pub struct Tree {
     units: HashMap<UnitId, Unit>,
@@ -157,12 +162,19 @@ impl Tree {
 
     fn likeness(&self, text: &str) -> Resolution {
         let key = name::key(text, self.province());
-        if key.contains("liên quan") {
+        let length = key.chars().count();
+        if key.contains("liên quan") || length > LONGEST_NAME {
             return Resolution::Unknown;
         }
-        let likely = self.names.iter().map(|(name, ids)| (strsim::normalized_levenshtein(name, &key), ids));
+        // Names that are too long or too short cannot be that alike, and need not be compared.
+        let near = |name: &&String| {
+            let other = name.chars().count();
+            length.abs_diff(other) * 100 <= length.max(other) * usize::from(100 - ALIKE)
+        };
+        let likely = self.names.iter().filter(|(name, _)| near(name));
+        let likely = likely.map(|(name, ids)| (strsim::normalized_levenshtein(name, &key), ids));
         match likely.max_by(|a, b| a.0.total_cmp(&b.0)) {
-            Some((score, ids)) if score >= 0.85 && ids.len() == 1 => self.one(ids[0], false),
+            Some((score, ids)) if score >= f64::from(ALIKE) / 100.0 && ids.len() == 1 => self.one(ids[0], false),
             _ => Resolution::Unknown,
         }
     }

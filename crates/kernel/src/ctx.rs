@@ -1,6 +1,12 @@
 //! Who acts, when, and with which rights: passed to every use case.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -123,14 +129,44 @@ pub trait IdSource: Send + Sync + fmt::Debug {
     fn bits(&self) -> u128;
 }
 
+/// A request that acts once, however often it is sent: the sender's key, and what the request was.
+#[derive(Debug)]
+pub struct Once {
+    /// Pseudonym of who sent it: keys of others are other keys.
+    pub actor: String,
+    pub key: String,
+    pub method: String,
+    /// With its query.
+    pub path: String,
+    /// SHA-256 of the body, in hex.
+    pub body_hash: String,
+    acted: AtomicBool,
+}
+
+impl Once {
+    pub fn new(actor: &Actor, key: String, method: &str, path: &str, body_hash: String) -> Self {
+        let (actor, method, path) = (actor.pseudonym(), method.to_owned(), path.to_owned());
+        Self { actor, key, method, path, body_hash, acted: AtomicBool::new(false) }
+    }
+
+    /// Whether this very request has acted; the acts that follow it are parts of it.
+    pub fn has_acted(&self) -> bool {
+        self.acted.load(Ordering::Acquire)
+    }
+
+    pub fn set_acted(&self) {
+        self.acted.store(true, Ordering::Release);
+    }
+}
+
 /// The context of one act: actor, clock, id source, request and language.
 #[derive(Debug, Clone)]
 pub struct Ctx {
     pub actor: Actor,
     pub lang: Lang,
     pub request: RequestId,
-    /// The client's key for this act: repeating it must not act twice.
-    pub idempotency_key: Option<String>,
+    /// Set where the sender gave a key: repeating the request must not act twice.
+    pub once: Option<Arc<Once>>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
 }
@@ -138,7 +174,7 @@ pub struct Ctx {
 impl Ctx {
     pub fn new(actor: Actor, lang: Lang, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
         let request = Id::from_uuid(uuid_v7(clock.now(), ids.bits()));
-        Self { actor, lang, request, idempotency_key: None, clock, ids }
+        Self { actor, lang, request, once: None, clock, ids }
     }
 
     /// Now, cut to microseconds: what both databases store.
@@ -168,8 +204,8 @@ impl Ctx {
     }
 
     #[must_use]
-    pub fn with_idempotency_key(&self, key: Option<String>) -> Self {
-        Self { idempotency_key: key, ..self.clone() }
+    pub fn with_once(&self, once: Option<Arc<Once>>) -> Self {
+        Self { once, ..self.clone() }
     }
 }
 

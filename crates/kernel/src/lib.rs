@@ -20,7 +20,7 @@ pub mod text;
 pub use authz::{Authorizer, Resource, Scope};
 pub use bodies::{Bodies, Body, Resolution};
 pub use calendar::{Calendar, DayKind, Deadline, Deadlines, Hours, SpecialDay, WorkCalendar};
-pub use ctx::{Actor, Clock, Ctx, IdSource, Lang, Post, Role};
+pub use ctx::{Actor, Clock, Ctx, IdSource, Lang, Once, Post, Role};
 pub use facts::{Column, ColumnType, FactKind, FactTable, Personal};
 pub use ids::{AccountId, Id, JobId, PartId, PersonId, PlanId, PostId, TaskId, UnitId};
 pub use indicator::{Indicator, Indicators, SourceClass, Suggestion};

@@ -78,6 +78,7 @@ pub fn module() -> Module {
             ]
         },
         daily: &[digest::DAILY, ledger_head::DAILY],
+        retention: schema::RETENTION,
         openapi: api::document,
         demo: None,
     }

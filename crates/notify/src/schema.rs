@@ -1,9 +1,37 @@
 //! The tables `notify_*`.
 
-use db::{Change, Migration, ModuleMigrations};
+use db::{Age, Change, Migration, ModuleMigrations, Retention};
 
 pub const MIGRATIONS: ModuleMigrations =
     ModuleMigrations { module: "notify", steps: &[Migration { name: "0001_first", up: first }] };
+
+pub const RETENTION: &[Retention] = &[
+    Retention {
+        name: "notices-read",
+        table: "notify_notice",
+        key: "id",
+        old: "is_read AND day < $1",
+        age: Age::Day,
+        days: 365,
+    },
+    Retention { name: "notices", table: "notify_notice", key: "id", old: "day < $1", age: Age::Day, days: 730 },
+    Retention {
+        name: "mail",
+        table: "notify_outbox",
+        key: "id",
+        old: "state <> 'waiting' AND created_at < $1",
+        age: Age::Instant,
+        days: 180,
+    },
+    Retention {
+        name: "digests",
+        table: "notify_digest",
+        key: "person_id, day",
+        old: "day < $1",
+        age: Age::Day,
+        days: 400,
+    },
+];
 
 fn first(change: &mut Change) {
     // Where and whether a person wants to be told; without a row: in the program only.

@@ -180,6 +180,8 @@ pub enum ProblemKind {
     NoSuchSection,
     /// A second letterhead or title: two documents in one file.
     TwoDocuments,
+    /// More bodies than a plan has: only the first are kept.
+    TooManyBodies,
 }
 
 /// Something a person must look at before the plan counts.

@@ -1,22 +1,27 @@
 //! Reading a document in the background: in a child process, under limits, with the result kept or the reason told.
 
-use std::{fmt, sync::Arc};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use async_trait::async_trait;
-use db::{BlobHash, Db, Entry, Job, JobHandler};
+use db::{BlobHash, Db, Entry, Job, JobHandler, Lane};
 use kernel::{Ctx, PlanId, Problem, UnitId, ids::kinds};
 use plan_reader::{Reading, Task};
-use webkit::App;
+use webkit::{App, heavy};
 
 use crate::{
     BodiesPort, CalendarPort, Error, IndicatorsPort,
     deadlines::Recount,
     model::{
         read_target::{ReadTarget, milli},
-        row::{Named, ReadTask},
+        row::ReadTask,
     },
     store::{self, finding::Finding, plan::Read},
-    usecase::{daily::Daily, period::OpenPeriod},
+    usecase::{
+        daily::Daily,
+        names::{self, Names},
+        period::OpenPeriod,
+        report_compare::CompareSigned,
+    },
 };
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
@@ -51,6 +56,7 @@ pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
         Arc::new(Daily { bodies: Arc::clone(&bodies) }),
         Arc::new(ReadPlan { reading, bodies, indicators }),
         Arc::new(Recount { times: Arc::clone(times) }),
+        Arc::new(CompareSigned { app: app.clone() }),
     ]
 }
 
@@ -71,6 +77,10 @@ impl JobHandler for ReadPlan {
         READ_PLAN
     }
 
+    fn lane(&self) -> Lane {
+        Lane::Long
+    }
+
     async fn run(&self, db: &Db, ctx: &Ctx, job: &Job) -> Result<(), Problem> {
         let id = plan_of(job)?;
         let plan = store::plan::get(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
@@ -87,7 +97,9 @@ impl JobHandler for ReadPlan {
             reading = self.reading.read(bytes, &progress) => reading?,
             () = tell(db, ctx, job, told) => return Err(Problem::internal("telling ends with the reading")),
         };
-        self.store(db, ctx, id, &with_tasks(reading)?).await
+        let mut reading = with_tasks(reading)?;
+        names::capped(&mut reading.plan);
+        self.store(db, ctx, id, &reading).await
     }
 
     async fn failed(&self, db: &Db, ctx: &Ctx, job: &Job, problem: &Problem) -> Result<(), Problem> {
@@ -122,13 +134,14 @@ async fn tell(db: &Db, ctx: &Ctx, job: &Job, mut told: tokio::sync::watch::Recei
 impl ReadPlan {
     async fn store(&self, db: &Db, ctx: &Ctx, id: PlanId, reading: &Reading) -> Result<(), Problem> {
         let issuer = reading.plan.document.issuer.as_deref().and_then(|name| self.one(name));
+        let names = &Names::of(&self.bodies, names::of_plan(&reading.plan), issuer).await?;
         let rows = &reading
             .plan
             .tasks
             .iter()
-            .map(|task| (ctx.new_id::<kinds::ReadRow>(), self.resolved(task, issuer)))
+            .map(|task| (ctx.new_id::<kinds::ReadRow>(), resolved(task, names)))
             .collect::<Vec<_>>();
-        let targets = &self.targets(&reading.plan, issuer);
+        let targets = &self.targets(&reading.plan, names).await?;
         let findings = &findings(ctx, id, &reading.plan);
         let json = &serde_json::to_string(&reading.plan).map_err(Problem::internal)?;
         db.write(ctx, |tx| async move {
@@ -150,33 +163,33 @@ impl ReadPlan {
         .await
     }
 
-    fn targets(&self, plan: &plan_reader::Plan, issuer: Option<UnitId>) -> Vec<ReadTarget> {
-        let position = |id: &String| plan.targets.iter().position(|target| target.id == *id);
-        let target = |target: &plan_reader::Target| {
-            let suggested = self.indicators.suggest(&target.text);
-            let first = suggested.first();
-            ReadTarget {
-                text: target.text.clone(),
-                value_milli: milli(target.value),
-                unit: target.unit.clone(),
-                comparator: target.comparator,
-                from: target.period.from,
-                to: target.period.to,
-                stretch_milli: target.stretch.map(milli),
-                owners: self.named(&target.lead, issuer),
-                implementers: self.named(&target.implementers, issuer),
-                twin: target.mirrors.first().and_then(position).and_then(|at| i64::try_from(at + 1).ok()),
-                indicator: first.map(|found| found.code.to_owned()),
-                indicator_open: first.is_some_and(|found| !found.certain),
-                start: target.source.start,
-                end: target.source.end,
-            }
+    async fn targets(&self, plan: &plan_reader::Plan, names: &Names) -> Result<Vec<ReadTarget>, Problem> {
+        let indicators = Arc::clone(&self.indicators);
+        let texts: Vec<String> = plan.targets.iter().map(|target| target.text.clone()).collect();
+        let suggest = move |text: &String| {
+            let suggested = indicators.suggest(text);
+            suggested.first().map(|found| (found.code.to_owned(), found.certain))
         };
-        plan.targets.iter().map(target).collect()
-    }
-
-    fn named(&self, names: &[String], issuer: Option<UnitId>) -> Vec<Named> {
-        names.iter().map(|text| Named { text: text.clone(), means: self.bodies.resolve(text, issuer) }).collect()
+        let suggested = heavy(move || texts.iter().map(suggest).collect::<Vec<_>>()).await?;
+        let positions: HashMap<&str, i64> =
+            (1..).zip(&plan.targets).map(|(at, target)| (target.id.as_str(), at)).collect();
+        let target = |(target, indicator): (&plan_reader::Target, Option<(String, bool)>)| ReadTarget {
+            text: target.text.clone(),
+            value_milli: milli(target.value),
+            unit: target.unit.clone(),
+            comparator: target.comparator,
+            from: target.period.from,
+            to: target.period.to,
+            stretch_milli: target.stretch.map(milli),
+            owners: names.named(&target.lead),
+            implementers: names.named(&target.implementers),
+            twin: target.mirrors.first().and_then(|id| positions.get(id.as_str()).copied()),
+            indicator_open: indicator.as_ref().is_some_and(|(_, certain)| !certain),
+            indicator: indicator.map(|(code, _)| code),
+            start: target.source.start,
+            end: target.source.end,
+        };
+        Ok(plan.targets.iter().zip(suggested).map(target).collect())
     }
 
     fn one(&self, name: &str) -> Option<UnitId> {
@@ -185,19 +198,19 @@ impl ReadPlan {
             kernel::Resolution::Group { .. } | kernel::Resolution::Unknown => None,
         }
     }
+}
 
-    fn resolved(&self, task: &Task, issuer: Option<UnitId>) -> ReadTask {
-        ReadTask {
-            section: task.section.clone(),
-            text: task.text.clone(),
-            lead: self.named(&task.lead, issuer),
-            coordinating: self.named(&task.coordinating, issuer),
-            time: task.time.clone(),
-            result: task.result.clone(),
-            start: task.source.start,
-            end: task.source.end,
-            set_aside: None,
-        }
+fn resolved(task: &Task, names: &Names) -> ReadTask {
+    ReadTask {
+        section: task.section.clone(),
+        text: task.text.clone(),
+        lead: names.named(&task.lead),
+        coordinating: names.named(&task.coordinating),
+        time: task.time.clone(),
+        result: task.result.clone(),
+        start: task.source.start,
+        end: task.source.end,
+        set_aside: None,
     }
 }
 
@@ -209,6 +222,9 @@ fn findings(ctx: &Ctx, plan: PlanId, read: &plan_reader::Plan) -> Vec<Finding> {
     let own = |kind: Kind| {
         !matches!(kind, Kind::NoLead | Kind::NoTime | Kind::TimeUnclear | Kind::EndBeforeStart | Kind::WhoIsConcerned)
     };
+    let tasks: HashMap<&str, usize> = read.tasks.iter().zip(0..).map(|(task, at)| (task.id.as_str(), at)).collect();
+    let targets: HashMap<&str, usize> =
+        read.targets.iter().zip(0..).map(|(target, at)| (target.id.as_str(), at)).collect();
     let finding = |problem: &plan_reader::Problem| Finding {
         id: ctx.new_id::<kinds::Finding>().uuid(),
         plan_id: plan.uuid(),
@@ -218,8 +234,8 @@ fn findings(ctx: &Ctx, plan: PlanId, read: &plan_reader::Plan) -> Vec<Finding> {
             .unwrap_or_default(),
         message_vi: problem.message_vi.clone(),
         message_en: problem.message_en.clone(),
-        task_at: at(problem.task.as_ref().and_then(|id| read.tasks.iter().position(|task| task.id == *id))),
-        target_at: at(problem.target.as_ref().and_then(|id| read.targets.iter().position(|target| target.id == *id))),
+        task_at: at(problem.task.as_ref().and_then(|id| tasks.get(id.as_str()).copied())),
+        target_at: at(problem.target.as_ref().and_then(|id| targets.get(id.as_str()).copied())),
         span_start: problem.source.and_then(|span| byte(span.start)),
         span_end: problem.source.and_then(|span| byte(span.end)),
         state: "open".into(),

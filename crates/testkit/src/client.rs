@@ -94,23 +94,11 @@ impl Client {
         self.send(method, path, Some("application/json"), Body::from(body.to_string())).await
     }
 
+    /// With its length said, as browsers do.
     pub async fn upload(&self, path: &str, parts: &[Part<'_>]) -> Answer {
-        let mut body: Vec<u8> = Vec::new();
-        for part in parts {
-            body.extend_from_slice(b"--edge\r\nContent-Disposition: form-data; ");
-            match part {
-                Part::Field(name, value) => {
-                    body.extend_from_slice(format!("name=\"{name}\"\r\n\r\n{value}").as_bytes());
-                }
-                Part::File(name, bytes) => {
-                    body.extend_from_slice(format!("name=\"file\"; filename=\"{name}\"\r\n\r\n").as_bytes());
-                    body.extend_from_slice(bytes);
-                }
-            }
-            body.extend_from_slice(b"\r\n");
-        }
-        body.extend_from_slice(b"--edge--\r\n");
-        self.send(Method::POST, path, Some("multipart/form-data; boundary=edge"), Body::from(body)).await
+        let body = multipart(parts);
+        let sized = self.header("content-length", &body.len().to_string());
+        sized.send(Method::POST, path, Some(MULTIPART), Body::from(body)).await
     }
 
     pub async fn send(&self, method: Method, path: &str, content_type: Option<&str>, body: Body) -> Answer {
@@ -147,4 +135,25 @@ impl Client {
         }
         request.body(body).unwrap()
     }
+}
+
+const MULTIPART: &str = "multipart/form-data; boundary=edge";
+
+fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
+    let mut body: Vec<u8> = Vec::new();
+    for part in parts {
+        body.extend_from_slice(b"--edge\r\nContent-Disposition: form-data; ");
+        match part {
+            Part::Field(name, value) => {
+                body.extend_from_slice(format!("name=\"{name}\"\r\n\r\n{value}").as_bytes());
+            }
+            Part::File(name, bytes) => {
+                body.extend_from_slice(format!("name=\"file\"; filename=\"{name}\"\r\n\r\n").as_bytes());
+                body.extend_from_slice(bytes);
+            }
+        }
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--edge--\r\n");
+    body
 }

@@ -69,6 +69,13 @@ problem-restore-into-used = A backup is only restored into an empty database; th
 problem-file-unusable = The file { $file } cannot be opened or written.
 problem-already-there = This is already there.
 problem-already-done-answer-lost = The request with this key was carried out but its answer is lost; read the data again.
+problem-in-progress = A request with this key is being carried out. Wait a moment, then send it again with the same key.
+problem-idempotency-key-reused = This key was used for another request (another address or content), so this one was not carried out. Every new request needs a new key.
+problem-idempotency-key-bad = The Idempotency-Key must have 1 to 128 characters, only plain letters, digits and - _ . : / + = ~. Make another key and send again.
+problem-too-busy = The system is computing a lot at the moment. Try again in a few minutes.
+act-retention-purge = Rows past their time deleted
+problem-retention-unknown = The setting retention has no entry “{ $name }”, or its days are not above 0. Entries: { $names }.
+problem-job-given-up = This work was tried several times and the program stopped during it each time, so it is not tried again. Tell the administrator.
 problem-cannot-listen = The address { $address } cannot be opened; another program may be using it.
 problem-ledger-broken = The ledger is not whole; the fault is shown above. Leave the data folder as it is and compare it with the backup and with the last letter of the head. If an older copy was put back on purpose, run: dinh ledger accept-head --reason "why".
 problem-reason-needed = Say why; the reason is kept in the ledger.

@@ -69,6 +69,13 @@ problem-restore-into-used = Chỉ khôi phục vào cơ sở dữ liệu trống
 problem-file-unusable = Không mở hoặc không ghi được tệp { $file }.
 problem-already-there = Dữ liệu này đã có.
 problem-already-done-answer-lost = Yêu cầu với khóa này đã được thực hiện nhưng câu trả lời không còn; hãy đọc lại dữ liệu.
+problem-in-progress = Yêu cầu có cùng khóa này đang được thực hiện. Hãy đợi giây lát rồi gửi lại với đúng khóa này.
+problem-idempotency-key-reused = Khóa này đã dùng cho một yêu cầu khác (khác đường dẫn hoặc nội dung), nên yêu cầu này chưa được thực hiện. Mỗi yêu cầu mới cần một khóa mới.
+problem-idempotency-key-bad = Khóa chống lặp (Idempotency-Key) phải có từ 1 đến 128 ký tự, chỉ gồm chữ cái không dấu, chữ số và - _ . : / + = ~. Hãy tạo khóa khác rồi gửi lại.
+problem-too-busy = Hệ thống đang xử lý nhiều việc nặng cùng lúc. Hãy thử lại sau ít phút.
+act-retention-purge = Xóa dữ liệu hết hạn lưu
+problem-retention-unknown = Cấu hình retention không có mục “{ $name }” hoặc số ngày không lớn hơn 0. Các mục có thể đặt: { $names }.
+problem-job-given-up = Việc này đã được thử nhiều lần mà lần nào chương trình cũng bị dừng giữa chừng, nên hệ thống không thử nữa. Hãy báo người quản trị.
 problem-cannot-listen = Không mở được địa chỉ { $address }; có thể chương trình khác đang dùng.
 problem-ledger-broken = Nhật ký không còn nguyên vẹn; xem chỗ sai ở trên. Hãy giữ nguyên thư mục dữ liệu, đối chiếu với bản sao lưu và thư báo đầu chuỗi gần nhất. Nếu đã chủ ý khôi phục bản cũ, hãy chạy: dinh ledger accept-head --reason "lý do".
 problem-reason-needed = Hãy ghi lý do; lý do được lưu vào nhật ký.

@@ -6,7 +6,10 @@ use async_trait::async_trait;
 use db::{Db, JobHandler};
 use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
 
-use crate::{Locales, Module, Templates};
+use crate::{
+    Locales, Module, Templates,
+    retention::{RETAIN, Retain},
+};
 
 /// Finds who stands behind a session or a token; `directory` answers.
 #[async_trait]
@@ -129,6 +132,12 @@ impl App {
     }
 
     pub fn job_handlers(&self) -> Vec<Arc<dyn JobHandler>> {
-        self.0.modules.iter().flat_map(|module| (module.jobs)(self)).collect()
+        let own: Arc<dyn JobHandler> = Arc::new(Retain { app: self.clone() });
+        std::iter::once(own).chain(self.0.modules.iter().flat_map(|module| (module.jobs)(self))).collect()
+    }
+
+    /// Kinds of jobs that run once a day.
+    pub fn daily(&self) -> Vec<&'static str> {
+        std::iter::once(RETAIN).chain(self.0.modules.iter().flat_map(|module| module.daily.iter().copied())).collect()
     }
 }

@@ -2,7 +2,6 @@
 
 use axum::{
     Json, Router,
-    body::{Body, to_bytes},
     extract::{DefaultBodyLimit, Path, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::{Next, from_fn_with_state},
@@ -14,13 +13,14 @@ use kernel::{Actor, Ctx, Lang, Problem, ProblemKind};
 use minijinja::context;
 use tower_http::compression::CompressionLayer;
 
-use crate::{Access, App, Req, WebProblem, assets, problem::problem_json, session};
+use crate::{Access, App, Req, WebProblem, assets, once, problem::problem_json, session};
 
 /// The whole site: every module's routes, each behind the guard, plus the assets.
 pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in app.modules().iter().flat_map(|module| (module.routes)()) {
-        let gate = Gate { app: app.clone(), access: route.access, mutates: route.mutates, api: route.is_api() };
+        let (access, mutates, api, body_limit) = (route.access, route.mutates, route.is_api(), route.body_limit);
+        let gate = Gate { app: app.clone(), access, mutates, api, body_limit };
         let handler =
             route.handler.layer(DefaultBodyLimit::max(route.body_limit)).layer(from_fn_with_state(gate, pass));
         router = router.route(route.path, handler);
@@ -120,23 +120,21 @@ struct Gate {
     access: Access,
     mutates: bool,
     api: bool,
+    body_limit: usize,
 }
 
 /// Lets a request through to one route.
-async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Response {
     let Some(ctx) = request.extensions().get::<Ctx>().cloned() else {
         return WebProblem(Problem::internal("no context")).into_response();
     };
     if let Err(problem) = gate.check(&ctx, request.headers()) {
         return WebProblem(problem).into_response();
     }
-    let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    match key.filter(|_| gate.api && gate.mutates) {
-        None => next.run(request).await,
-        Some(key) => {
-            request.extensions_mut().insert(ctx.with_idempotency_key(Some(key.clone())));
-            gate.once(&ctx, &key, request, next).await
-        }
+    if gate.mutates {
+        once::pass(&gate.app, &ctx, gate.api, gate.body_limit, request, next).await
+    } else {
+        next.run(request).await
     }
 }
 
@@ -159,31 +157,6 @@ impl Gate {
                 Err(Problem::new(ProblemKind::Forbidden, "token-read-only"))
             }
             _ => Ok(()),
-        }
-    }
-
-    async fn once(&self, ctx: &Ctx, key: &str, request: Request, next: Next) -> Response {
-        match db::replay(&self.app.db().read(), ctx, key).await {
-            Err(problem) => WebProblem(problem).into_response(),
-            Ok(Some(replay)) => {
-                let status = axum::http::StatusCode::from_u16(replay.status).unwrap_or_default();
-                (status, [(header::CONTENT_TYPE, "application/json")], replay.body).into_response()
-            }
-            Ok(None) => {
-                let response = next.run(request).await;
-                if !response.status().is_success() {
-                    return response;
-                }
-                let (parts, body) = response.into_parts();
-                let Ok(bytes) = to_bytes(body, 1024 * 1024).await else {
-                    return WebProblem(Problem::internal("answer too large to keep")).into_response();
-                };
-                let text = String::from_utf8_lossy(&bytes);
-                if let Err(problem) = db::store_response(self.app.db(), ctx, key, parts.status.as_u16(), &text).await {
-                    tracing::warn!(%problem, "an answer could not be kept for replay");
-                }
-                Response::from_parts(parts, Body::from(bytes))
-            }
         }
     }
 }

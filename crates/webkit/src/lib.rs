@@ -13,11 +13,14 @@ mod govuk;
 #[cfg(test)]
 mod govuk_tests;
 mod guard;
+mod heavy;
 mod i18n;
 mod module;
+mod once;
 mod openapi;
 mod problem;
 mod req;
+mod retention;
 mod route;
 mod scanner;
 mod session;
@@ -29,11 +32,13 @@ pub use assets::bytes as asset_bytes;
 pub use fluent_bundle::FluentValue;
 pub use form::{Form, Parts, Upload, read_parts, read_upload};
 pub use guard::router;
+pub use heavy::heavy;
 pub use i18n::Locales;
 pub use module::{Demo, Module, NavGroup, NavItem};
 pub use openapi::document as openapi_document;
 pub use problem::{Outcome, WebProblem, problem_json};
 pub use req::{Req, url_encode, view};
+pub use retention::Retentions;
 pub use route::{Access, Route};
 pub use scanner::{Scan, Scanner};
 pub use session::{

@@ -2,7 +2,7 @@
 
 use std::{pin::Pin, sync::Arc};
 
-use db::{JobHandler, ModuleMigrations};
+use db::{JobHandler, ModuleMigrations, Retention};
 use kernel::{Ctx, FactTable, Lang, Problem};
 
 use crate::{App, Route};
@@ -44,6 +44,8 @@ pub struct Module {
     pub jobs: fn(&App) -> Vec<Arc<dyn JobHandler>>,
     /// Kinds of jobs that run once a day.
     pub daily: &'static [&'static str],
+    /// What of its rows need not be kept for ever, and how long it is.
+    pub retention: &'static [Retention],
     pub openapi: fn() -> utoipa::openapi::OpenApi,
     pub demo: Option<Demo>,
 }

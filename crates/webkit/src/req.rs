@@ -10,7 +10,7 @@ use kernel::{Actor, Ctx, Problem, ProblemKind};
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
-use crate::{App, NavGroup, NavItem, Outcome, WebProblem};
+use crate::{App, NavGroup, NavItem, Outcome, WebProblem, once};
 
 /// Everything a handler needs of its request. The guard has already settled who asks.
 #[derive(Debug, Clone)]
@@ -82,7 +82,13 @@ impl Req {
             ledger_warning => self.ledger_warning(),
             now => self.ctx.now().as_microsecond(),
         };
-        self.app.templates().render(template, &context! { ..page, ..frame })
+        let (app, template, key) = (self.app.clone(), template.to_owned(), self.ctx.request.to_string());
+        // A page of thousands of rows would hold the thread on which others wait for their answer.
+        let html = move || {
+            let html = app.templates().render(&template, &context! { ..page, ..frame })?;
+            Ok(once::with_field(&html, &key))
+        };
+        tokio::task::spawn_blocking(html).await.map_err(Problem::internal)?
     }
 
     /// What is wrong with the ledger, for whom may read it.

@@ -121,6 +121,17 @@ impl Change {
         self.any_index(table, columns, true);
     }
 
+    /// One row for these columns among those that `condition` holds for. Earlier rows are mended by [`Self::mend`] first.
+    pub fn unique_where(&mut self, table: &str, columns: &[&str], condition: &str) {
+        let (name, columns) = (format!("{table}_{}_one", columns.join("_")), columns.join(", "));
+        self.statements.push(format!("CREATE UNIQUE INDEX {name} ON {table} ({columns}) WHERE {condition}"));
+    }
+
+    /// Changes rows of earlier versions; the text is read by both databases.
+    pub fn mend(&mut self, sql: &str) {
+        self.statements.push(sql.to_owned());
+    }
+
     fn any_index(&mut self, table: &str, columns: &[&str], unique: bool) {
         let mut index = Index::create();
         let suffix = if unique { "key" } else { "idx" };

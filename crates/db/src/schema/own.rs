@@ -11,6 +11,7 @@ pub(super) const OWN: ModuleMigrations = ModuleMigrations {
         Migration { name: "0004_daily", up: daily },
         Migration { name: "0005_ledger", up: ledger },
         Migration { name: "0006_house", up: house },
+        Migration { name: "0007_jobs", up: jobs },
     ],
 };
 
@@ -58,6 +59,23 @@ fn ledger(change: &mut Change) {
         t.primary(&["stream"]);
     });
     change.stays("db_ledger_check");
+}
+
+/// Who asked for a job and when it was taken up, and what a request with a key was.
+fn jobs(change: &mut Change) {
+    change.extend("db_job", |t| {
+        t.opt_text("actor");
+        t.opt_integer("taken_at");
+        t.opt_integer("ended_at");
+    });
+    change.index("db_job", &["taken_at"]);
+    change.extend("db_idempotency", |t| {
+        t.opt_text("method");
+        t.opt_text("path");
+        t.opt_text("body_hash");
+        t.opt_text("headers");
+    });
+    change.index("db_idempotency", &["at"]);
 }
 
 /// Which daily work was queued on which day.

@@ -13,6 +13,7 @@ mod driver;
 mod folder;
 mod foreign;
 mod house;
+mod jobs;
 mod journeys;
 mod language;
 mod ledger;

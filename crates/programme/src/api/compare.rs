@@ -56,7 +56,7 @@ fn task(line: &Line<Task>) -> CascadeLine {
 pub async fn cascade(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let above = req.query("above").and_then(|id| id.parse().ok()).ok_or_else(Problem::not_found)?;
     let compared = compare(&req.app, above, id).await?;
-    let targets = compared.targets.lines.iter().map(|line| CascadeLine {
+    let targets = compared.beside.targets.lines.iter().map(|line| CascadeLine {
         above: line.above.text.clone(),
         concerns: true,
         below: line.below.as_ref().map(|(twin, _)| twin.text.clone()),
@@ -64,7 +64,10 @@ pub async fn cascade(req: Req, Path(id): Path<PlanId>) -> Outcome {
         differences: differences(&line.differences),
         merged_into: None,
     });
-    Req::json(&CascadeJson { tasks: compared.tasks.lines.iter().map(task).collect(), targets: targets.collect() })
+    Req::json(&CascadeJson {
+        tasks: compared.beside.tasks.lines.iter().map(task).collect(),
+        targets: targets.collect(),
+    })
 }
 
 /// One target of a live plan.

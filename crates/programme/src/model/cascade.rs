@@ -1,6 +1,9 @@
 //! What a plan one level down took up of a plan above it: pure comparison of two lists of tasks and of targets.
 
-use std::sync::LazyLock;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use jiff::civil::Date;
 use regex::Regex;
@@ -68,6 +71,7 @@ pub struct Line<T> {
     pub merged_into: Option<String>,
 }
 
+#[derive(Debug, Clone)]
 pub struct Cascade<T> {
     pub lines: Vec<Line<T>>,
     /// What only the plan below has.
@@ -100,19 +104,25 @@ pub fn tasks(above: &[Task], below: &[Task]) -> Cascade<Task> {
 }
 
 pub fn targets(above: &[Target], below: &[Target]) -> Cascade<Target> {
-    let key = |target: &Target| target.indicator.clone();
     let words = |targets: &[Target]| targets.iter().map(|target| Words::of(&target.text)).collect::<Vec<_>>();
     let mut found = pairs(&words(above), &words(below));
     // One indicator is the same target in other words; of several milestones the nearest year.
-    let mut taken: Vec<usize> = found.values().map(|(other, _)| *other).collect();
+    let mut taken: HashSet<usize> = found.values().map(|(other, _)| *other).collect();
+    let mut by_indicator: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, target) in below.iter().enumerate() {
+        if let Some(indicator) = &target.indicator {
+            by_indicator.entry(indicator).or_default().push(at);
+        }
+    }
     for (at, target) in above.iter().enumerate().filter(|(_, target)| target.indicator.is_some()) {
         if found.contains_key(&at) {
             continue;
         }
         let years = |other: &Target| (other.to_year.unwrap_or(0) - target.to_year.unwrap_or(0)).abs();
-        let same = below.iter().enumerate().filter(|(other, twin)| key(twin) == key(target) && !taken.contains(other));
-        if let Some((other, _)) = same.min_by_key(|(_, twin)| years(twin)) {
-            taken.push(other);
+        let same = target.indicator.as_deref().and_then(|code| by_indicator.get(code)).into_iter().flatten().copied();
+        let free = same.filter(|other| !taken.contains(other));
+        if let Some(other) = free.min_by_key(|other| years(&below[*other])) {
+            taken.insert(other);
             found.insert(at, (other, 100));
         }
     }
@@ -126,7 +136,7 @@ pub fn targets(above: &[Target], below: &[Target]) -> Cascade<Target> {
 }
 
 fn extra<T: Clone>(below: &[T], taken: impl Iterator<Item = usize>) -> Vec<T> {
-    let taken: Vec<usize> = taken.collect();
+    let taken: HashSet<usize> = taken.collect();
     below.iter().enumerate().filter(|(at, _)| !taken.contains(at)).map(|(_, item)| item.clone()).collect()
 }
 

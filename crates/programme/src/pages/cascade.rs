@@ -1,5 +1,7 @@
 //! A plan beside another one: what of the plan above was taken up, or what a new version changes.
 
+use std::collections::HashMap;
+
 use axum::extract::Path;
 use kernel::{Authorizer, PlanId, Problem, ids::ReadRowId};
 use minijinja::{Value, context};
@@ -50,7 +52,7 @@ fn line<T>(line: &Line<T>, view: impl Fn(&T) -> Value, verdict: Option<&Verdict>
 
 /// Counts of a cascade: concerned, taken up, set aside by a person, missing.
 fn counts(compared: &Compared) -> (usize, usize, usize, usize) {
-    let concerned: Vec<_> = compared.tasks.lines.iter().filter(|line| line.above.concerns).collect();
+    let concerned: Vec<_> = compared.beside.tasks.lines.iter().filter(|line| line.above.concerns).collect();
     let taken = concerned.iter().filter(|line| line.below.is_some()).count();
     let said =
         concerned.iter().filter(|line| line.below.is_none() && verdict(compared, &line.above.id).is_some()).count();
@@ -59,23 +61,27 @@ fn counts(compared: &Compared) -> (usize, usize, usize, usize) {
 
 fn verdict<'a>(compared: &'a Compared, row: &str) -> Option<&'a Verdict> {
     let id: ReadRowId = row.parse().ok()?;
-    compared.verdicts.iter().find(|verdict| verdict.item_id == id.uuid())
+    compared.verdicts.get(&id.uuid())
 }
 
 /// Tasks or targets of a plan and by how many of the plans below each was taken up, in the order of the document.
 #[derive(Default)]
-struct Untaken(Vec<(String, Value, usize)>);
+struct Untaken {
+    rows: Vec<(Value, usize)>,
+    places: HashMap<String, usize>,
+}
 
 impl Untaken {
     fn add(&mut self, id: &str, view: impl FnOnce() -> Value, taken: bool) {
-        match self.0.iter_mut().find(|(known, ..)| known == id) {
-            Some((.., count)) => *count += usize::from(taken),
-            None => self.0.push((id.to_owned(), view(), usize::from(taken))),
-        }
+        let place = *self.places.entry(id.to_owned()).or_insert_with(|| {
+            self.rows.push((view(), 0));
+            self.rows.len() - 1
+        });
+        self.rows[place].1 += usize::from(taken);
     }
 
     fn none(self) -> Vec<Value> {
-        self.0.into_iter().filter(|(.., count)| *count == 0).map(|(_, view, _)| view).collect()
+        self.rows.into_iter().filter(|(_, count)| *count == 0).map(|(view, _)| view).collect()
     }
 }
 
@@ -94,16 +100,16 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
             let (mut tasks, mut targets) = (Untaken::default(), Untaken::default());
             for child in below {
                 let compared = compare(&req.app, id, child).await?;
-                for line in compared.tasks.lines.iter().filter(|line| line.above.concerns) {
+                for line in compared.beside.tasks.lines.iter().filter(|line| line.above.concerns) {
                     let said = verdict(&compared, &line.above.id).is_some();
                     tasks.add(&line.above.id, || task_view(&line.above), line.below.is_some() || said);
                 }
-                for line in &compared.targets.lines {
+                for line in &compared.beside.targets.lines {
                     targets.add(&line.above.id, || target_view(&line.above), line.below.is_some());
                 }
                 let (concerned, taken, said, missing) = counts(&compared);
-                let differ = compared.tasks.lines.iter().filter(|line| !line.differences.is_empty()).count()
-                    + compared.targets.lines.iter().filter(|line| !line.differences.is_empty()).count();
+                let differ = compared.beside.tasks.lines.iter().filter(|line| !line.differences.is_empty()).count()
+                    + compared.beside.targets.lines.iter().filter(|line| !line.differences.is_empty()).count();
                 rows.push(context! { plan => plan_view(&compared.below), concerned, taken, said, missing, differ });
             }
             req.page(
@@ -122,13 +128,13 @@ async fn against(req: &Req, above: PlanId, below: PlanId) -> Outcome {
     let roles = store::role::list(&req.app.db().read(), below).await?;
     let authorizer: &dyn Authorizer = req.app.authorizer();
     let may_decide = authorizer.check(&req.ctx, "plan.approve", &resource(&compared.below, &roles)).is_ok();
-    let lines = compared.tasks.lines.iter().filter(|line| all || line.above.concerns || line.below.is_some());
+    let lines = compared.beside.tasks.lines.iter().filter(|line| all || line.above.concerns || line.below.is_some());
     let page = context! {
         above => plan_view(&compared.above), below => plan_view(&compared.below), concerned, taken, said, missing, all, may_decide,
-        lines => lines.map(|l| line(l, task_view, verdict(&compared, &l.above.id))).collect::<Vec<_>>(), whole => compared.tasks.lines.len(),
-        extra => compared.tasks.extra.iter().map(task_view).collect::<Vec<_>>(),
-        targets => compared.targets.lines.iter().map(|l| line(l, target_view, None)).collect::<Vec<_>>(),
-        extra_targets => compared.targets.extra.iter().map(target_view).collect::<Vec<_>>(),
+        lines => lines.map(|l| line(l, task_view, verdict(&compared, &l.above.id))).collect::<Vec<_>>(), whole => compared.beside.tasks.lines.len(),
+        extra => compared.beside.tasks.extra.iter().map(task_view).collect::<Vec<_>>(),
+        targets => compared.beside.targets.lines.iter().map(|l| line(l, target_view, None)).collect::<Vec<_>>(),
+        extra_targets => compared.beside.targets.extra.iter().map(target_view).collect::<Vec<_>>(),
     };
     req.page("programme/cascade.html", page).await
 }
@@ -179,7 +185,7 @@ pub async fn changes(req: Req, Path(id): Path<PlanId>) -> Outcome {
                 || twin.sign != line.above.sign
         })
     };
-    let (tasks, targets) = (&compared.tasks, &compared.targets);
+    let (tasks, targets) = (&compared.beside.tasks, &compared.beside.targets);
     let kept =
         tasks.lines.iter().filter(|line| line.below.is_some()).count() - tasks.lines.iter().filter(changed).count();
     let page = context! {

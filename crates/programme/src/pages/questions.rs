@@ -16,7 +16,10 @@ use crate::{
         self,
         question::{AnswerRow, QuestionRow},
     },
-    usecase::question::{explain_ask, question_answer, question_ask, question_close},
+    usecase::{
+        names::bounded,
+        question::{explain_ask, question_answer, question_ask, question_close},
+    },
 };
 
 const LISTED: u64 = 100;
@@ -72,8 +75,9 @@ pub struct Ask {
 pub(super) fn units(req: &Req, names: &str) -> Result<Vec<UnitId>, Problem> {
     let bodies = req.app.get::<BodiesPort>()?;
     let mut out = Vec::new();
-    for name in names.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-        match bodies.resolve(name, None) {
+    let names = names.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+    for name in bounded(names.collect())? {
+        match bodies.resolve(&name, None) {
             Resolution::Unit { unit, .. } => out.push(unit),
             Resolution::Group { units, .. } => out.extend(units),
             Resolution::Unknown => return Err(Problem::bad_input("unknown-unit").with("name", name)),

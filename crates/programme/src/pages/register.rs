@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use kernel::{PlanId, Problem, TaskId, ids::PartId, paging};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, export, view};
+use webkit::{Outcome, Req, export, heavy, view};
 
 use crate::{
     BodiesPort,
@@ -184,10 +184,10 @@ async fn table(req: &Req) -> Result<(Vec<String>, Vec<Vec<String>>), Problem> {
 
 pub async fn csv(req: Req) -> Outcome {
     let (headers, rows) = table(&req).await?;
-    Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", export::csv(&headers, &rows)?)
+    Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", heavy(move || export::csv(&headers, &rows)).await??)
 }
 
 pub async fn xlsx(req: Req) -> Outcome {
     let (headers, rows) = table(&req).await?;
-    Req::file("nhiem-vu.xlsx", super::XLSX, export::xlsx("Nhiệm vụ", &headers, &rows)?)
+    Req::file("nhiem-vu.xlsx", super::XLSX, heavy(move || export::xlsx("Nhiệm vụ", &headers, &rows)).await??)
 }

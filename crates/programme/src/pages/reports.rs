@@ -8,7 +8,7 @@ use kernel::{
 use minijinja::{Value, context};
 use serde::Deserialize;
 use uuid::Uuid;
-use webkit::{Form, Outcome, Req, read_parts, read_upload, view};
+use webkit::{Form, Outcome, Req, heavy, read_parts, read_upload, view};
 
 use super::part::day;
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
         evidence::LIMIT,
         paper::{Form as PaperForm, written as paper_written},
         report_act::{Edit, ReportAct, as_before, report_act, report_correct, report_edit, report_for, resource},
-        report_compare::compare,
+        report_compare::Difference,
         report_content::content,
         report_export,
         report_paper::{label_words, paper},
@@ -89,17 +89,30 @@ fn head(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     })
 }
 
+/// What is known of the signed file beside what was approved; nothing where there is no such file.
+async fn compared(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
+    let Some(hash) = row.blob_hash.as_ref().filter(|_| row.is_sent()) else { return Ok(Value::from(())) };
+    let known = store::compared::get(&req.app.db().read(), row.id()).await?.filter(|known| known.of_hash == *hash);
+    let differences: Option<Vec<Difference>> =
+        known.as_ref().and_then(|known| serde_json::from_str(known.differences.as_deref()?).ok());
+    let problem = known.as_ref().and_then(|known| known.problem.as_deref()?.split_once('|'));
+    let reason = problem.map(|(code, detail)| {
+        let args = [("detail", webkit::FluentValue::from(detail)), ("title", "".into()), ("limit", detail.into())];
+        req.app.locales().text(req.ctx.lang, &format!("problem-{code}"), &args)
+    });
+    let state = known.map_or_else(|| "waiting".to_owned(), |known| known.state);
+    Ok(context! { state, differences => view(differences.unwrap_or_default()), reason })
+}
+
 async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let (row, content) = load(req, id).await?;
     let document = paper(&req.app, &req.ctx, &row, &content).await?;
-    let differences = match &row.blob_hash {
-        Some(_) if row.is_sent() => compare(&req.app, &row, &document).await?,
-        _ => None,
-    };
+    let compared = compared(req, &row).await?;
+    let sheet = heavy(move || nd30::html(&document)).await?;
     let history = db::ledger_page(&req.app.db().read(), Some(&id.to_string()), None, 30).await?;
     Ok(context! {
-        row => head(req, &row)?, may => rights(req, &row)?, sheet => Value::from_safe_string(nd30::html(&document)), today => req.ctx.today().to_string(),
-        gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), differences => differences.map_or(Value::from(()), view), history => view(history),
+        row => head(req, &row)?, may => rights(req, &row)?, sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
+        gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, history => view(history),
     })
 }
 
@@ -277,7 +290,7 @@ pub async fn sheet_get(req: Req, Path(id): Path<ReportId>) -> Outcome {
     let (row, content) = load(&req, id).await?;
     let (name, stem) = file_stem(&req, &row)?;
     let title = format!("{name}: báo cáo {}", label_words(&row.label));
-    let bytes = sheet(&id.to_string(), row.rev, &title, &content)?;
+    let bytes = heavy(move || sheet(&id.to_string(), row.rev, &title, &content)).await??;
     Req::file(&format!("{stem}-de-dien.xlsx"), super::XLSX, bytes)
 }
 
@@ -286,7 +299,10 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
     let (row, content) = load(&req, id).await?;
     let (_, stem) = file_stem(&req, &row)?;
     match form.as_str() {
-        "xlsx" => Req::file(&format!("{stem}.xlsx"), super::XLSX, report_export::table(&content)?),
+        "xlsx" => {
+            let bytes = heavy(move || report_export::table(&content)).await??;
+            Req::file(&format!("{stem}.xlsx"), super::XLSX, bytes)
+        }
         "signed" => {
             let hash = row.blob_hash.as_deref().and_then(db::BlobHash::parse).ok_or_else(Problem::not_found)?;
             super::attachment(&req, row.file_name.as_deref().unwrap_or("bao-cao.pdf"), &hash).await

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Lang, PlanId};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, export};
+use webkit::{Outcome, Req, export, heavy};
 
 use crate::{
     IndicatorsPort,
@@ -85,5 +85,5 @@ pub async fn csv(req: Req) -> Outcome {
         ]
     };
     let rows: Vec<Vec<String>> = found.rows.iter().map(cells).collect();
-    Req::file("chi-tieu.csv", "text/csv; charset=utf-8", export::csv(&headers, &rows)?)
+    Req::file("chi-tieu.csv", "text/csv; charset=utf-8", heavy(move || export::csv(&headers, &rows)).await??)
 }

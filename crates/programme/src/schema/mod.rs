@@ -1,5 +1,6 @@
 //! The tables `programme_*` and the facts the programme tells.
 
+mod ones;
 mod reports;
 mod seals;
 mod seeing;
@@ -20,6 +21,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0007_charge", up: seeing::charge },
         Migration { name: "0008_blobs", up: blobs },
         Migration { name: "0010_seals", up: seals::seals },
+        Migration { name: "0010_one_of_each", up: ones::one_of_each },
+        Migration { name: "0011_compared", up: ones::compared },
     ],
 };
 

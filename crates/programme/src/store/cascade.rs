@@ -13,6 +13,23 @@ pub struct Verdict {
     pub note: String,
 }
 
+/// Changes with every change of what a plan says: rows and their revisions only grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, FromQueryResult)]
+pub struct Stamp {
+    rev: i64,
+    tasks: i64,
+    targets: i64,
+}
+
+pub async fn stamp(conn: &Conn, plan: PlanId) -> Result<Stamp, DbError> {
+    let sql = "SELECT plan.rev AS rev, \
+               (SELECT CAST(COALESCE(SUM(read.rev), 0) AS BIGINT) FROM programme_read_row AS read WHERE read.plan_id = plan.id) AS tasks, \
+               (SELECT CAST(COALESCE(SUM(read.rev), 0) AS BIGINT) FROM programme_read_target AS read WHERE read.plan_id = plan.id) AS targets \
+               FROM programme_plan AS plan WHERE plan.id = $1";
+    let found: Option<Stamp> = conn.one(sql, vals![plan.uuid()]).await?;
+    Ok(found.unwrap_or(Stamp { rev: 0, tasks: 0, targets: 0 }))
+}
+
 pub async fn list(conn: &Conn, child: PlanId) -> Result<Vec<Verdict>, DbError> {
     conn.all("SELECT item_id, verdict, note FROM programme_cascade WHERE child_id = $1", vals![child.uuid()]).await
 }

@@ -2,6 +2,7 @@
 
 pub mod cascade;
 pub mod charge;
+pub mod compared;
 pub mod difficulty;
 pub mod due;
 pub mod duty;

@@ -112,9 +112,15 @@ pub async fn numbered(conn: &Conn, number: &str) -> Result<Vec<PlanRow>, DbError
 /// The document that tasks without a plan were given in, by its number, day and follower.
 pub async fn assigned(conn: &Conn, number: &str, day: &str, follower: UnitId) -> Result<Option<PlanRow>, DbError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM programme_plan WHERE number = $1 AND issued_on = $2 AND follower_id = $3 AND kind = 'assigned' AND state = 'live'"
+        "SELECT {COLUMNS} FROM programme_plan WHERE number = $1 AND issued_on = $2 AND follower_id = $3 AND kind = 'assigned' AND state = 'live' AND twin_of IS NULL"
     );
     conn.one(&sql, vals![number, day, follower.uuid()]).await
+}
+
+/// Whoever else adds to the plan waits until this act has ended.
+pub async fn lock(conn: &Conn, id: PlanId) -> Result<(), DbError> {
+    conn.exec("UPDATE programme_plan SET rev = rev WHERE id = $1", vals![id.uuid()]).await?;
+    Ok(())
 }
 
 /// A document of which only its tasks are known.

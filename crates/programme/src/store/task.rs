@@ -56,6 +56,11 @@ pub async fn get(conn: &Conn, id: TaskId) -> Result<Option<TaskRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_task WHERE id = $1"), vals![id.uuid()]).await
 }
 
+pub async fn last_position(conn: &Conn, plan: PlanId) -> Result<i64, DbError> {
+    let sql = "SELECT COALESCE(MAX(position), 0) FROM programme_task WHERE plan_id = $1";
+    conn.count(sql, vals![plan.uuid()]).await
+}
+
 pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<TaskRow>, DbError> {
     conn.all(&format!("SELECT {COLUMNS} FROM programme_task WHERE plan_id = $1 ORDER BY position"), vals![plan.uuid()])
         .await

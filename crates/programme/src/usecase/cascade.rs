@@ -1,10 +1,13 @@
 //! A plan beside the plan above it: what was taken up, what not, and how it differs.
 
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
 use db::Entry;
 use kernel::{Ctx, PlanId, Problem, UnitId, ids::ReadRowId};
+use moka::future::Cache;
 use serde_json::json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::{App, heavy};
 
 use super::review::resource;
 use crate::{
@@ -15,16 +18,48 @@ use crate::{
         read_target::sign,
         row::joined,
     },
-    store::{self, cascade::Verdict, plan::PlanRow},
+    store::{
+        self,
+        cascade::{Stamp, Verdict, stamp},
+        plan::PlanRow,
+        read_target::ReviewTarget,
+    },
 };
 
 /// Two plans compared, with what people decided.
 pub struct Compared {
     pub above: PlanRow,
     pub below: PlanRow,
+    pub beside: Arc<Beside>,
+    pub verdicts: HashMap<Uuid, Verdict>,
+}
+
+/// What comparing computes.
+#[derive(Debug)]
+pub struct Beside {
     pub tasks: Cascade<Task>,
     pub targets: Cascade<Target>,
-    pub verdicts: Vec<Verdict>,
+}
+
+/// Lines of all pairs that are remembered.
+const MOST_LINES: u64 = 200_000;
+
+type Key = (PlanId, Stamp, PlanId, Stamp);
+
+/// Pairs of plans that were compared, by what they held then; of many who ask at once one computes.
+#[derive(Debug)]
+pub struct Pairs(Cache<Key, Arc<Beside>>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        let lines = |_: &Key, beside: &Arc<Beside>| {
+            let lines = beside.tasks.lines.len() + beside.targets.lines.len() + 1;
+            u32::try_from(lines).unwrap_or(u32::MAX)
+        };
+        // Which bodies were merged is not in the key.
+        let life = Duration::from_mins(5);
+        Self(Cache::builder().weigher(lines).max_capacity(MOST_LINES).time_to_live(life).build())
+    }
 }
 
 /// Compares two plans; tasks above that name the issuer of the plan below are marked as concerning it.
@@ -32,11 +67,23 @@ pub async fn compare(app: &App, above: PlanId, below: PlanId) -> Result<Compared
     let conn = app.db().read();
     let load = async |id| store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found);
     let (above, below) = (load(above).await?, load(below).await?);
-    let issuer = below.issuer_id.map(UnitId::from_uuid);
-    let tasks = cascade::tasks(&tasks(app, &above, issuer).await?, &tasks(app, &below, None).await?);
-    let targets = cascade::targets(&targets(app, &above).await?, &targets(app, &below).await?);
+    let key = (above.id(), stamp(&conn, above.id()).await?, below.id(), stamp(&conn, below.id()).await?);
+    let computed = app.get::<Pairs>()?.0.try_get_with(key, beside(app, &above, &below)).await;
+    let beside = computed.map_err(|problem: Arc<Problem>| (*problem).clone())?;
     let verdicts = store::cascade::list(&conn, below.id()).await?;
-    Ok(Compared { above, below, tasks, targets, verdicts })
+    let verdicts = verdicts.into_iter().map(|verdict| (verdict.item_id, verdict)).collect();
+    Ok(Compared { above, below, beside, verdicts })
+}
+
+async fn beside(app: &App, above: &PlanRow, below: &PlanRow) -> Result<Arc<Beside>, Problem> {
+    let issuer = below.issuer_id.map(UnitId::from_uuid);
+    let (tasks_above, tasks_below) = (tasks(app, above, issuer).await?, tasks(app, below, None).await?);
+    let (targets_above, targets_below) = (targets(app, above).await?, targets(app, below).await?);
+    let compare = move || Beside {
+        tasks: cascade::tasks(&tasks_above, &tasks_below),
+        targets: cascade::targets(&targets_above, &targets_below),
+    };
+    heavy(compare).await.map(Arc::new)
 }
 
 async fn tasks(app: &App, plan: &PlanRow, concerned: Option<UnitId>) -> Result<Vec<Task>, Problem> {
@@ -62,11 +109,12 @@ async fn targets(app: &App, plan: &PlanRow) -> Result<Vec<Target>, Problem> {
     let indicators = app.get::<IndicatorsPort>()?;
     let mut rows = store::read_target::list(&app.db().read(), plan.id()).await?;
     rows.retain(|row| row.state != "dropped");
-    let counted = |row: &&store::read_target::ReviewTarget| {
-        let twin = row.target.twin.and_then(|twin| rows.iter().find(|other| other.position == twin));
+    let positions: HashMap<i64, &ReviewTarget> = rows.iter().map(|row| (row.position, row)).collect();
+    let counted = |row: &&ReviewTarget| {
+        let twin = row.target.twin.and_then(|twin| positions.get(&twin));
         row.target.counts_beside(row.position, twin.map(|twin| (twin.position, &twin.target)))
     };
-    let target = |row: &store::read_target::ReviewTarget| {
+    let target = |row: &ReviewTarget| {
         let target = &row.target;
         let indicator = target.indicator.as_deref().and_then(|code| indicators.get(code));
         Target {

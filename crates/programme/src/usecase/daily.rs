@@ -1,10 +1,11 @@
-//! What a new day brings: letters about answers that are late, drafted for an officer to release.
+//! What a new day brings: letters about answers that are late, drafted for an officer to release; signed files that
+//! nobody compared yet.
 
 use async_trait::async_trait;
 use db::{Db, Job, JobHandler};
 use kernel::{Ctx, Problem};
 
-use super::letter::draft_for_late;
+use super::{letter::draft_for_late, report_compare::compare_missing};
 use crate::{BodiesPort, store};
 
 pub(crate) const DAILY: &str = "programme.daily";
@@ -25,6 +26,6 @@ impl JobHandler for Daily {
         for late in store::difficulty::late(&db.read(), &ctx.today().to_string()).await? {
             draft_for_late(db, &self.bodies, ctx, &late).await?;
         }
-        Ok(())
+        compare_missing(db, ctx).await
     }
 }

@@ -9,7 +9,7 @@ use plan_reader::DutyKind;
 use serde_json::json;
 use webkit::App;
 
-use super::question::beyond;
+use super::{names::Names, question::beyond};
 use crate::{
     BodiesPort, Error,
     model::period::{Cutoff, Due, PeriodKind},
@@ -39,14 +39,14 @@ pub struct DutyInput {
 }
 
 /// What a plan's own words say about reporting, as proposals. Words that name no body are left to a person.
-pub fn read(plan: &plan_reader::Plan, bodies: &BodiesPort, issuer: Option<UnitId>) -> Vec<(DutyInput, String)> {
-    let units = |names: &[String]| -> Vec<UnitId> {
-        let one = |name: &String| match bodies.resolve(name, issuer) {
+pub(crate) fn read(plan: &plan_reader::Plan, names: &Names) -> Vec<(DutyInput, String)> {
+    let units = |texts: &[String]| -> Vec<UnitId> {
+        let one = |name: &String| match names.means(name) {
             Resolution::Unit { unit, certain: true, .. } => vec![unit],
             Resolution::Group { units, .. } => units,
             Resolution::Unit { .. } | Resolution::Unknown => vec![],
         };
-        names.iter().flat_map(one).collect()
+        texts.iter().flat_map(one).collect()
     };
     let duties = plan.duties.iter().filter(|duty| duty.kind == DutyKind::Report);
     duties

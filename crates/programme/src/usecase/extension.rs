@@ -54,7 +54,7 @@ pub async fn extension_ask(
     };
     app.db()
         .write(ctx, |tx| async move {
-            store::extension::insert(&tx, row).await?;
+            store::extension::insert(&tx, row).await.map_err(|error| error.or_taken("extension-asked"))?;
             let detail = json!({ "due_on": row.asked_due });
             tx.ledger(Entry::new("extension.ask", part.id()).unit(part.unit()).detail(detail));
             Ok(())

@@ -73,13 +73,17 @@ pub async fn draft_for_late(
         rev: 1,
     };
     let id = LetterId::from_uuid(row.id);
-    db.write(ctx, |tx| async move {
-        store::letter::insert(&tx, row).await?;
+    let drafted = db.write(ctx, |tx| async move {
+        store::letter::insert(&tx, row).await.map_err(|error| error.or_taken("letter-drafted"))?;
         tx.ledger(Entry::new("letter.draft", id).unit(from).detail(json!({ "kind": row.kind, "about": row.subject })));
         Ok(())
-    })
-    .await?;
-    Ok(Some(id))
+    });
+    match drafted.await {
+        Ok(()) => Ok(Some(id)),
+        // Another process was faster, or the officer still has the draft of an earlier stop.
+        Err(problem) if problem.code == "letter-drafted" => Ok(None),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// What an officer makes of a draft.
@@ -138,7 +142,8 @@ pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &Lett
     let row = &row;
     app.db()
         .write(ctx, |tx| async move {
-            if !store::letter::save(&tx, row, rev).await? {
+            let saved = store::letter::save(&tx, row, rev).await;
+            if !saved.map_err(|error| error.or_taken("letter-drafted"))? {
                 return Err(Problem::stale());
             }
             tx.ledger(Entry::new(action, id).unit(from).detail(json!({ "number": row.number })));

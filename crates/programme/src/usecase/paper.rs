@@ -2,7 +2,7 @@
 
 use kernel::{Problem, UnitId, text::fold};
 use nd30::{Fonts, Paper};
-use webkit::App;
+use webkit::{App, heavy};
 
 use crate::BodiesPort;
 
@@ -63,7 +63,7 @@ impl Form {
     }
 }
 
-/// Writes a paper; typesetting runs on a thread of its own.
+/// Writes a paper; typesetting waits for its turn.
 pub async fn written(paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
     let work = move || match form {
         Form::Docx => nd30::docx(&paper),
@@ -76,8 +76,7 @@ pub async fn written(paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
             nd30::pdf(&paper, fonts.as_ref().ok_or(nd30::Error::NoFont)?)
         }
     };
-    let written = tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?;
-    written.map_err(|error| match error {
+    heavy(work).await?.map_err(|error| match error {
         nd30::Error::NoFont => Problem::new(kernel::ProblemKind::Unavailable, "font-missing"),
         other @ (nd30::Error::Typeset(_) | nd30::Error::Pack(_)) => Problem::internal(other),
     })

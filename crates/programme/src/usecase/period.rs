@@ -97,7 +97,10 @@ pub async fn period_open(
     };
     app.db()
         .write(ctx, |tx| async move {
-            store::duty::period_insert(&tx, row).await?;
+            store::duty::period_insert(&tx, row).await.map_err(|error| match error {
+                db::DbError::Constraint(_) => Problem::new(ProblemKind::Conflict, "period-there").with("label", label),
+                other => other.into(),
+            })?;
             let job = tx.enqueue(OPEN_PERIOD, &json!({ "period": row.id().to_string() })).await?;
             store::duty::period_job(&tx, row.id(), job).await?;
             tx.ledger(

@@ -8,10 +8,12 @@ use kernel::{
 };
 use serde_json::json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::{App, heavy};
 
 use super::{
-    duty, plan_link,
+    duty,
+    names::{self, Names},
+    plan_link,
     review::{plan_in_review, resource},
     route,
 };
@@ -74,8 +76,9 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let passages = &passages(ctx, &source);
     let reading = store::plan::reading(&conn, id).await?;
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
-    let stops = reading.as_ref().map(|read| route::read(&read.duties, bodies, id, issuer)).unwrap_or_default();
-    let duties = reading.as_ref().map(|read| duty::read(read, bodies, issuer)).unwrap_or_default();
+    let names = Names::of(bodies, reading.iter().flat_map(names::of_duties), issuer).await?;
+    let stops = reading.as_ref().map(|read| route::read(&read.duties, &names, id, issuer)).unwrap_or_default();
+    let duties = reading.as_ref().map(|read| duty::read(read, &names)).unwrap_or_default();
     let cited = match &reading {
         Some(read) => plan_link::cited(&conn, &read.document).await?.iter().map(PlanRow::id).collect(),
         None => vec![],
@@ -145,7 +148,7 @@ struct Carried {
 async fn carried(app: &App, ctx: &Ctx, id: PlanId, made: &[Made]) -> Result<Carried, Problem> {
     let conn = app.db().read();
     let mut out = Carried::default();
-    let new: Vec<Words> = made.iter().map(|made| Words::of(&made.task.text)).collect();
+    let new: Vec<String> = made.iter().map(|made| made.task.text.clone()).collect();
     for link in store::link::list(&conn, id).await? {
         if link.plan != id || !link.kind.ends_other() {
             continue;
@@ -154,8 +157,9 @@ async fn carried(app: &App, ctx: &Ctx, id: PlanId, made: &[Made]) -> Result<Carr
         app.authorizer().check(ctx, "plan.approve", &resource(&old, &store::role::list(&conn, link.other).await?))?;
         out.replaced.push(link.other);
         let tasks = store::task::of_plan(&conn, link.other).await?;
-        let old: Vec<Words> = tasks.iter().map(|task| Words::of(&task.text)).collect();
-        for (at, (twin, _)) in pairs(&old, &new) {
+        let (old, new) = (tasks.iter().map(|task| task.text.clone()).collect::<Vec<_>>(), new.clone());
+        let words = |texts: &[String]| texts.iter().map(|text| Words::of(text)).collect::<Vec<_>>();
+        for (at, (twin, _)) in heavy(move || pairs(&words(&old), &words(&new))).await? {
             for part in store::part::of_task(&conn, tasks[at].id).await? {
                 let same = made[twin].parts.iter().find(|new| new.unit == part.unit());
                 if let (Some(new), Some(day)) = (same, part.done_on) {

@@ -79,7 +79,7 @@ async fn store_it(app: &App, ctx: &Ctx, row: QuestionRow, units: &[UnitId]) -> R
     let (id, row) = (QuestionId::from_uuid(row.id), &row);
     app.db()
         .write(ctx, |tx| async move {
-            store::question::insert(&tx, row, units).await?;
+            store::question::insert(&tx, row, units).await.map_err(|error| error.or_taken("question-open"))?;
             let part = row.part_id.map(|part| PartId::from_uuid(part).to_string());
             let detail = json!({ "part": part, "units": units.len(), "due_on": row.due_on });
             tx.ledger(Entry::new("question.ask", id).unit(UnitId::from_uuid(row.asked_by)).detail(detail));
@@ -153,7 +153,8 @@ pub async fn question_close(app: &App, ctx: &Ctx, id: QuestionId, rev: i64, clos
     let at = close.then(|| ctx.now().as_microsecond());
     app.db()
         .write(ctx, |tx| async move {
-            if !store::question::closed_set(&tx, id, rev, at).await? {
+            let set = store::question::closed_set(&tx, id, rev, at).await;
+            if !set.map_err(|error| error.or_taken("question-open"))? {
                 return Err(Problem::stale());
             }
             tx.ledger(Entry::new(if close { "question.close" } else { "question.reopen" }, id).unit(own));

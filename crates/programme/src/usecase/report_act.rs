@@ -12,6 +12,7 @@ use webkit::App;
 
 use super::{
     evidence::{LIMIT, keep, name_blob},
+    report_compare::compare_later,
     report_content::content,
     value_set::{self, Entered},
 };
@@ -94,7 +95,7 @@ pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Ed
                 store::report::line_set(&tx, &line).await?;
             }
             for value in values {
-                store::value::insert(&tx, value).await?;
+                store::value::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
                 tx.ledger(value_set::entry(value));
             }
             let detail = json!({ "lines": edit.works.len(), "values": values.len() });
@@ -248,6 +249,7 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
         .write(ctx, |tx| async move {
             if let Some((hash, size, scan)) = blob {
                 name_blob(&tx, hash, *size, *scan).await?;
+                compare_later(&tx, id, hash.as_str()).await?;
             }
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
@@ -292,7 +294,8 @@ pub async fn report_correct(app: &App, ctx: &Ctx, id: ReportId, reason: &str) ->
     let periods = &periods;
     app.db()
         .write(ctx, |tx| async move {
-            store::report::insert_all(&tx, std::slice::from_ref(new)).await?;
+            let inserted = store::report::insert_all(&tx, std::slice::from_ref(new)).await;
+            inserted.map_err(|error| error.or_taken("correction-there"))?;
             for period in periods {
                 store::report::tie_all(&tx, &[new.id], period.id()).await?;
             }

@@ -1,30 +1,113 @@
-//! The signed file that came back is compared with what was approved: figures that differ are shown.
+//! The signed file that came back is compared with what was approved: once, in a job; figures that differ are kept.
 
-use kernel::Problem;
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+use db::{BlobHash, Db, DbError, Entry, Job, JobHandler, Lane, Tx};
+use kernel::{Ctx, Problem, ids::ReportId};
 use nd30::{Block, Paper};
-use serde::Serialize;
-use webkit::App;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use webkit::{App, heavy};
 
-use crate::{ReadingPort, store::report::ReportRow};
+use super::{report_content::content, report_paper::paper};
+use crate::{ReadingPort, store};
+
+pub(crate) const COMPARE: &str = "programme.compare_signed";
+/// Longer texts are compared roughly.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// More differences are another document.
+const MOST: usize = 500;
+/// Files of earlier versions that are queued on one day.
+const AT_ONCE: u64 = 200;
 
 /// A stretch of the paper whose figures are others in the signed file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     pub approved: String,
     pub signed: String,
 }
 
-/// None when the file cannot be read as text, for then nothing can be said.
-pub async fn compare(app: &App, report: &ReportRow, paper: &Paper) -> Result<Option<Vec<Difference>>, Problem> {
-    let Some(hash) = report.blob_hash.as_deref().and_then(db::BlobHash::parse) else { return Ok(None) };
-    let bytes = app.db().blobs().get(&hash).await?;
-    let told = |_: usize, _: usize| {};
-    match app.get::<ReadingPort>()?.read(bytes, &told).await {
-        Ok(reading) => Ok(Some(differences(&text_of(paper), &reading.text))),
-        Err(problem) => {
-            tracing::warn!(%problem, "a signed file cannot be read as text");
-            Ok(None)
+/// Queues the comparison inside the act that takes the file.
+pub(crate) async fn compare_later(tx: &Tx, report: ReportId, hash: &str) -> Result<(), DbError> {
+    store::compared::wait(tx, report, hash, tx.ctx().now().as_microsecond()).await?;
+    tx.enqueue(COMPARE, &json!({ "report": report.to_string() })).await?;
+    Ok(())
+}
+
+/// Files that came before comparing was work of its own are compared by and by.
+pub(crate) async fn compare_missing(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
+    let missing = &store::compared::missing(&db.read(), AT_ONCE).await?;
+    if missing.is_empty() {
+        return Ok(());
+    }
+    db.write(ctx, |tx| async move {
+        tx.bookkeeping();
+        for row in missing {
+            compare_later(&tx, ReportId::from_uuid(row.id), &row.blob_hash).await?;
         }
+        Ok(())
+    })
+    .await
+}
+
+#[derive(Debug)]
+pub(crate) struct CompareSigned {
+    pub app: App,
+}
+
+fn report_of(job: &Job) -> Result<ReportId, Problem> {
+    let id = job.payload["report"].as_str().and_then(|id| id.parse().ok());
+    id.ok_or_else(|| Problem::internal("job without report"))
+}
+
+#[async_trait]
+impl JobHandler for CompareSigned {
+    fn kind(&self) -> &'static str {
+        COMPARE
+    }
+
+    fn lane(&self) -> Lane {
+        Lane::Long
+    }
+
+    async fn run(&self, db: &Db, ctx: &Ctx, job: &Job) -> Result<(), Problem> {
+        let id = report_of(job)?;
+        let conn = db.read();
+        let row = store::report::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+        let known = store::compared::get(&conn, id).await?.filter(|known| known.state == "waiting");
+        let Some(known) = known.filter(|known| row.blob_hash.as_ref() == Some(&known.of_hash)) else { return Ok(()) };
+        let hash = BlobHash::parse(&known.of_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
+        let told = |_: usize, _: usize| {};
+        let reading = self.app.get::<ReadingPort>()?.read(db.blobs().get(&hash).await?, &told).await?;
+        let content = content(&self.app, ctx, &row).await?;
+        let approved = text_of(&paper(&self.app, ctx, &row, &content).await?);
+        let found = heavy(move || differences(&approved, &reading.text)).await?;
+        let (json, count) = (&serde_json::to_string(&found).map_err(Problem::internal)?, found.len());
+        let hash = &known.of_hash;
+        db.write(ctx, |tx| async move {
+            if store::compared::done(&tx, id, hash, json, ctx.now().as_microsecond()).await? {
+                let detail = json!({ "sha256": hash, "differences": count });
+                tx.ledger(Entry::new("report.compared", id).detail(detail));
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn failed(&self, db: &Db, ctx: &Ctx, job: &Job, problem: &Problem) -> Result<(), Problem> {
+        let id = report_of(job)?;
+        let Some(known) = store::compared::get(&db.read(), id).await? else { return Ok(()) };
+        let detail = problem.args.first().map(|(_, value)| value.clone()).unwrap_or_default();
+        let (hash, why) = (&known.of_hash, &format!("{}|{detail}", problem.code));
+        db.write(ctx, |tx| async move {
+            if store::compared::failed(&tx, id, hash, why, ctx.now().as_microsecond()).await? {
+                let detail = json!({ "sha256": hash, "problem": problem.code });
+                tx.ledger(Entry::new("report.not_compared", id).detail(detail));
+            }
+            Ok(())
+        })
+        .await
     }
 }
 
@@ -61,7 +144,8 @@ fn words(text: &str) -> Vec<&str> {
 pub(crate) fn differences(approved: &str, signed: &str) -> Vec<Difference> {
     const AROUND: usize = 5;
     let (old, new) = (words(approved), words(signed));
-    let diff = similar::capture_diff_slices(similar::Algorithm::Patience, &old, &new);
+    let until = Some(Instant::now() + PATIENCE);
+    let diff = similar::capture_diff_slices_deadline(similar::Algorithm::Patience, &old, &new, until);
     let has_figure = |words: &[&str]| words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
     let mut out = Vec::new();
     for op in diff {
@@ -74,6 +158,9 @@ pub(crate) fn differences(approved: &str, signed: &str) -> Vec<Difference> {
             let before = old[from.start.saturating_sub(AROUND)..from.start].join(" ");
             let show = |words: &[&str]| format!("{before} {}", words.join(" ")).trim().to_owned();
             out.push(Difference { approved: show(&old[from]), signed: show(&new[to]) });
+            if out.len() == MOST {
+                break;
+            }
         }
     }
     out

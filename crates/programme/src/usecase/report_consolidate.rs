@@ -1,10 +1,13 @@
 //! The consolidated report: made of the bodies' approved reports only, every figure and sentence leading back to its own.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use kernel::{Ctx, Problem, UnitId, text::fold};
 use uuid::Uuid;
-use webkit::App;
+use webkit::{App, heavy};
 
 use super::report_content::line_href;
 use crate::{
@@ -13,7 +16,12 @@ use crate::{
         content::{BodyCounts, Content, Counts, Gap, Measured, Said, Work},
         rollup::{Measure, Rollup, roll_up},
     },
-    store::{self, duty::DutyRole, report::ReportRow},
+    store::{
+        self,
+        duty::DutyRole,
+        report::{LineRow, ReportRow},
+        target::TargetRow,
+    },
 };
 
 struct Child {
@@ -26,42 +34,68 @@ struct Child {
 /// A late body does not block: what has come is counted, what has not is named.
 pub(crate) async fn content(app: &App, _ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
     let conn = app.db().read();
-    let bodies = app.get::<BodiesPort>()?;
-    let (mut children, mut expected) = (Vec::<Child>::new(), HashSet::new());
+    let bodies = Arc::clone(app.get::<BodiesPort>()?);
+    let (mut rows, mut expected) = (Vec::new(), HashSet::new());
     for period in store::duty::periods_of_report(&conn, report.id).await? {
         let units = store::duty::bodies(&conn, period.duty(), DutyRole::Reports).await?;
         expected.extend(units.into_iter().map(|unit| bodies.today(unit)));
-        for row in store::report::sealed_of_period(&conn, period.id()).await? {
-            if children.iter().any(|child| child.report.id == row.id) {
-                continue;
-            }
+        rows.extend(store::report::sealed_of_period(&conn, period.id()).await?);
+    }
+    let lines = store::report::lines(&conn, report.id()).await?;
+    let (report, names) = (report.clone(), Arc::clone(&bodies));
+    // A province's reports are read and added up where that holds nobody.
+    let children = heavy(move || children(&names, rows)).await??;
+    let mut ids: Vec<Uuid> =
+        children.iter().flat_map(|child| child.content.values.iter().map(|value| value.id)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let targets = store::target::by_ids(&conn, &ids).await?;
+    heavy(move || added_up(&bodies, &report, &children, &expected, &lines, targets)).await
+}
+
+fn children(bodies: &BodiesPort, rows: Vec<ReportRow>) -> Result<Vec<Child>, Problem> {
+    let (mut out, mut known) = (Vec::<Child>::new(), HashSet::new());
+    for row in rows {
+        if known.insert(row.id) {
             let unit = bodies.today(row.unit());
             let name = bodies.body(unit).map(|body| body.name).unwrap_or_default();
             let content = serde_json::from_str(row.sealed.as_deref().unwrap_or_default()).map_err(Problem::internal)?;
-            children.push(Child { unit, name, report: row, content });
+            out.push(Child { unit, name, report: row, content });
         }
     }
-    children.sort_by_cached_key(|child| bodies.body(child.unit).map(|body| body.sort));
+    out.sort_by_cached_key(|child| bodies.body(child.unit).map(|body| body.sort));
+    Ok(out)
+}
+
+fn added_up(
+    bodies: &BodiesPort,
+    report: &ReportRow,
+    children: &[Child],
+    expected: &HashSet<UnitId>,
+    lines: &[LineRow],
+    targets: Vec<TargetRow>,
+) -> Content {
     let mut content = Content {
         intro: report.intro.clone(),
         plans_ahead: report.plans_ahead.clone(),
         nothing: report.is_nothing,
         ..Content::default()
     };
-    for child in &children {
+    for child in children {
         content.counts.add(child.content.counts);
     }
-    content.works = works(&children);
-    let lines = store::report::lines(&conn, report.id()).await?;
+    content.works = works(children);
+    let own: HashMap<Uuid, &LineRow> =
+        lines.iter().filter(|line| line.kind == "work").map(|line| (line.subject_id, line)).collect();
     for work in &mut content.works {
-        if let Some(line) = lines.iter().find(|line| line.kind == "work" && line.subject_id == work.id) {
+        if let Some(line) = own.get(&work.id) {
             work.suggested = line.words.is_empty();
             work.words.clone_from(&line.words);
         }
     }
-    content.values = values(app, &children, expected.len()).await?;
+    content.values = values(targets, children, expected.len());
     content.difficulties = children.iter().flat_map(|child| child.content.difficulties.iter().cloned()).collect();
-    content.bodies = all_bodies(bodies, &children, &expected);
+    content.bodies = all_bodies(bodies, children, expected);
     let missing = content.bodies.iter().filter(|body| body.href.is_none());
     content.gaps = missing.map(|body| Gap::NoReport { unit: body.unit.clone(), name: body.name.clone() }).collect();
     content.gaps.extend(
@@ -71,8 +105,8 @@ pub(crate) async fn content(app: &App, _ctx: &Ctx, report: &ReportRow) -> Result
             .filter(|value| value.this.is_none())
             .map(|value| Gap::NoValue { text: value.text.clone(), href: value.href.clone() }),
     );
-    content.ahead = ahead(&children);
-    Ok(content)
+    content.ahead = ahead(children);
+    content
 }
 
 /// Tasks in the plans' own order, each with what every body says about it.
@@ -131,20 +165,16 @@ fn roman(number: u32) -> String {
 }
 
 /// Values by the target's own rule, with how many bodies gave one.
-async fn values(app: &App, children: &[Child], bodies: usize) -> Result<Vec<Measured>, Problem> {
-    let mut ids: Vec<Uuid> =
-        children.iter().flat_map(|child| child.content.values.iter().map(|value| value.id)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let targets = store::target::by_ids(&app.db().read(), &ids).await?;
+fn values(targets: Vec<TargetRow>, children: &[Child], bodies: usize) -> Vec<Measured> {
+    let mut given: HashMap<Uuid, Vec<(&Child, &Measured)>> = HashMap::new();
+    for child in children {
+        for value in &child.content.values {
+            given.entry(value.id).or_default().push((child, value));
+        }
+    }
     let mut out = Vec::new();
     for target in targets {
-        let found: Vec<(&Child, &Measured)> = children
-            .iter()
-            .filter_map(|child| {
-                child.content.values.iter().find(|value| value.id == target.id).map(|value| (child, value))
-            })
-            .collect();
+        let found = given.remove(&target.id).unwrap_or_default();
         let Some((_, first)) = found.first() else { continue };
         let rule = target.rollup.as_deref().and_then(Rollup::parse).unwrap_or_else(|| Rollup::usual(&target.unit));
         let threshold = target.threshold_milli.unwrap_or(target.value_milli);
@@ -181,7 +211,7 @@ async fn values(app: &App, children: &[Child], bodies: usize) -> Result<Vec<Meas
             ..(*first).clone()
         });
     }
-    Ok(out)
+    out
 }
 
 /// A whole is no surer than its least sure part.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 use webkit::App;
 
+use super::names::bounded;
 use crate::{
     BodiesPort, Error,
     model::{
@@ -136,7 +137,7 @@ pub(crate) fn named(app: &App, issuer: Option<UnitId>, text: &str, old: &[Named]
         };
         Named { text: name, means }
     };
-    let names = plan_reader::split_bodies(text).into_iter();
+    let names = bounded(plan_reader::split_bodies(text))?.into_iter();
     Ok(names.map(|name| known(&name).unwrap_or_else(|| fresh(name))).collect())
 }
 

@@ -115,6 +115,7 @@ pub async fn row_add(app: &App, ctx: &Ctx, plan: PlanId, given: &Correction) -> 
     let id = ctx.new_id::<kinds::ReadRow>();
     app.db()
         .write(ctx, |tx| async move {
+            store::plan::lock(&tx, plan).await?;
             let last = store::read_row::last_position(&tx, plan).await?;
             store::read_row::insert(&tx, id, plan, last + 1, task).await?;
             tx.ledger(Entry::new("plan.row_add", plan).detail(json!({ "row": id.to_string() })));

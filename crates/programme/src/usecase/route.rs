@@ -6,17 +6,17 @@ use plan_reader::{Duty, DutyKind};
 use serde_json::json;
 use webkit::App;
 
-use super::{difficulty::DAYS, review::resource};
+use super::{difficulty::DAYS, names::Names, review::resource};
 use crate::{
-    BodiesPort, Error,
+    Error,
     store::{self, difficulty::RouteRow},
 };
 
 /// The stops that a plan's own words name: through the body in brackets, to the body named, and on to the issuer only
 /// "khi vượt thẩm quyền".
-pub fn read(duties: &[Duty], bodies: &BodiesPort, plan: PlanId, issuer: Option<UnitId>) -> Vec<RouteRow> {
+pub(crate) fn read(duties: &[Duty], names: &Names, plan: PlanId, issuer: Option<UnitId>) -> Vec<RouteRow> {
     let Some(duty) = duties.iter().find(|duty| duty.kind == DutyKind::Escalation) else { return vec![] };
-    let one = |name: &String| match bodies.resolve(name, issuer) {
+    let one = |name: &String| match names.means(name) {
         Resolution::Unit { unit, certain: true, .. } => Some(unit),
         Resolution::Unit { .. } | Resolution::Group { .. } | Resolution::Unknown => None,
     };

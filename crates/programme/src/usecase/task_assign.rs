@@ -6,14 +6,14 @@
 use db::Entry;
 use jiff::civil::Date;
 use kernel::{
-    Ctx, PlanId, Problem, Resolution, Resource, TaskId, UnitId,
+    Ctx, PlanId, Problem, ProblemKind, Resolution, Resource, TaskId, UnitId,
     ids::{PartId, kinds},
     text,
 };
 use serde_json::json;
 use webkit::App;
 
-use super::plan_import::follower;
+use super::{names::bounded, plan_import::follower};
 use crate::{
     BodiesPort, CalendarPort, Error,
     model::{clock, frame, mask::mask},
@@ -62,8 +62,9 @@ fn ready(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Ready, Problem> {
         Resolution::Group { .. } | Resolution::Unknown => None,
     };
     let mut leads = Vec::new();
-    for name in given.leads.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-        match bodies.resolve(name, giver) {
+    let names = given.leads.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+    for name in bounded(names.collect())? {
+        match bodies.resolve(&name, giver) {
             Resolution::Unit { unit, .. } => leads.push(bodies.today(unit)),
             Resolution::Group { units, .. } => leads.extend(units),
             Resolution::Unknown => {
@@ -97,7 +98,7 @@ pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Tas
     let conn = app.db().read();
     let known = store::plan::assigned(&conn, &ready.number, &day.to_string(), own).await?;
     let position = match &known {
-        Some(plan) => i64::try_from(store::task::of_plan(&conn, plan.id()).await?.len()).unwrap_or(0) + 1,
+        Some(plan) => store::task::last_position(&conn, plan.id()).await? + 1,
         None => 1,
     };
     let plan_id = known.as_ref().map_or_else(|| ctx.new_id::<kinds::Plan>(), PlanRow::id);
@@ -128,7 +129,12 @@ pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Tas
         .write(ctx, |tx| async move {
             tx.keep_blob(hash, size, "text/plain").await?;
             if is_new {
-                store::plan::assigned_insert(&tx, new).await?;
+                let inserted = store::plan::assigned_insert(&tx, new).await;
+                inserted.map_err(|error| error.or_taken("assigned-meanwhile"))?;
+            }
+            store::plan::lock(&tx, plan_id).await?;
+            if store::task::last_position(&tx, plan_id).await? + 1 != task.position {
+                return Err(Problem::new(ProblemKind::Conflict, "assigned-meanwhile"));
             }
             store::task::insert(&tx, task, &[]).await?;
             for part in parts {

@@ -95,7 +95,7 @@ pub async fn value_set(
     let id = ValueId::from_uuid(row.id);
     app.db()
         .write(ctx, |tx| async move {
-            store::value::insert(&tx, row).await?;
+            store::value::insert(&tx, row).await.map_err(|error| error.or_taken("value-meanwhile"))?;
             tx.ledger(entry(row));
             Ok(())
         })

@@ -1,0 +1,88 @@
+//! Jobs on their way in, and what pages ask about them.
+
+use jiff::Timestamp;
+use kernel::{Ctx, JobId, Problem, ids::kinds};
+use sea_orm::FromQueryResult;
+use serde_json::Value as Json;
+
+use super::{COLUMNS, Job, Row, holder::Holder, lease::LEASE_MICROS};
+use crate::{Conn, Db, DbError, Tx, vals};
+
+pub(crate) async fn enqueue(
+    tx: &Tx,
+    ctx: &Ctx,
+    kind: &str,
+    payload: &Json,
+    at: Option<Timestamp>,
+) -> Result<JobId, DbError> {
+    let id = ctx.new_id::<kinds::Job>();
+    let now = ctx.now();
+    let run_at = at.unwrap_or(now).as_microsecond();
+    let sql = "INSERT INTO db_job (id, kind, payload, state, run_at, attempts, done, total, lang, created_at, actor) \
+               VALUES ($1, $2, $3, 'waiting', $4, 0, 0, 0, $5, $6, $7)";
+    let (payload, lang, actor) = (payload.to_string(), ctx.lang.code(), ctx.actor.pseudonym());
+    tx.exec(sql, vals![id.uuid(), kind, payload, run_at, lang, now.as_microsecond(), actor]).await?;
+    Ok(id)
+}
+
+/// Queues work that is to be done once a day, in Vietnam's days; whoever looks first on a day queues it.
+pub async fn daily(db: &Db, ctx: &Ctx, kinds: &[&str]) -> Result<(), Problem> {
+    let day = &ctx.today().to_string();
+    for kind in kinds {
+        let there = "SELECT COUNT(*) FROM db_daily WHERE kind = $1 AND day = $2";
+        if db.read().count(there, vals![*kind, day.as_str()]).await? > 0 {
+            continue;
+        }
+        db.write(ctx, |tx| async move {
+            tx.bookkeeping();
+            let sql = "INSERT INTO db_daily (kind, day) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+            if tx.exec(sql, vals![*kind, day.as_str()]).await? == 1 {
+                enqueue(&tx, ctx, kind, &Json::Null, None).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// When the next work of this kind starts, in microseconds; none where none waits.
+pub async fn queued_at(conn: &Conn, kind: &str) -> Result<Option<i64>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Next {
+        at: Option<i64>,
+    }
+    let sql = "SELECT MIN(run_at) AS at FROM db_job WHERE kind = $1 AND state = 'waiting'";
+    let next: Option<Next> = conn.one(sql, vals![kind]).await?;
+    Ok(next.and_then(|next| next.at))
+}
+
+pub async fn job(conn: &Conn, id: JobId) -> Result<Option<Job>, DbError> {
+    let row: Option<Row> = conn.one(&format!("SELECT {COLUMNS} FROM db_job WHERE id = $1"), vals![id.uuid()]).await?;
+    Ok(row.map(Job::from))
+}
+
+/// Says how far a running job is; its lease begins anew.
+pub async fn progress(db: &Db, ctx: &Ctx, id: JobId, done: usize, total: usize) -> Result<(), Problem> {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let leased_until = ctx.now().as_microsecond() + LEASE_MICROS;
+    let holder = &Holder::own().to_string();
+    db.write(ctx, |tx| async move {
+        tx.bookkeeping();
+        let sql = "UPDATE db_job SET done = $2, total = $3, leased_until = $4 \
+                   WHERE id = $1 AND state = 'running' AND holder = $5";
+        tx.exec(sql, vals![id.uuid(), count(done), count(total), leased_until, holder.as_str()]).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// How many unfinished jobs of its kind have their turn before this one: people take turns.
+pub async fn before(conn: &Conn, id: JobId) -> Result<i64, DbError> {
+    let sql = "WITH queue AS (SELECT id, ROW_NUMBER() OVER (PARTITION BY COALESCE(actor, '') ORDER BY id) AS turn \
+                 FROM db_job WHERE state IN ('waiting', 'running') \
+                 AND kind = (SELECT kind FROM db_job WHERE id = $1)) \
+               SELECT COUNT(*) FROM queue JOIN queue AS own ON own.id = $1 \
+               WHERE queue.turn < own.turn OR (queue.turn = own.turn AND queue.id < own.id)";
+    conn.count(sql, vals![id.uuid()]).await
+}

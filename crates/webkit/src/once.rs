@@ -1,0 +1,265 @@
+//! Requests that act once: programs send a key, forms of pages carry one (a double click is one act).
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use db::{Earlier, Replay};
+use kernel::{Actor, Ctx, Once, Problem, ProblemKind};
+use sha2::{Digest, Sha256};
+
+use crate::{App, WebProblem};
+
+const LONGEST_KEY: usize = 128;
+/// A larger upload is not held in memory to be compared.
+const LARGEST_FORM: usize = 4 * 1024 * 1024;
+/// Largest answer that is kept.
+const LARGEST_ANSWER: usize = 1024 * 1024;
+/// How long a request waits for the answer of one that was faster.
+const PATIENCE: Duration = Duration::from_secs(3);
+const LOOK: Duration = Duration::from_millis(50);
+/// The field that [`with_field`] puts into forms.
+const FIELD: &str = "once";
+
+/// Lets a changing request through, once.
+pub(crate) async fn pass(app: &App, ctx: &Ctx, api: bool, limit: usize, request: Request, next: Next) -> Response {
+    let ready = if api { by_key(ctx, limit, request).await } else { by_field(ctx, limit, request).await };
+    let (once, mut request) = match ready {
+        Ok((Some(once), request)) => (Arc::new(once), request),
+        Ok((None, request)) => return next.run(request).await,
+        Err(problem) => return WebProblem(problem).into_response(),
+    };
+    request.extensions_mut().insert(ctx.with_once(Some(Arc::clone(&once))));
+    match earlier(app, ctx, &once).await {
+        Ok(Some(replay)) => return again(replay),
+        Ok(None) => {}
+        Err(problem) => return WebProblem(problem).into_response(),
+    }
+    let response = next.run(request).await;
+    if once.has_acted() {
+        return keep(app, ctx, &once, api, response).await;
+    }
+    if response.status().is_success() || response.status().is_redirection() {
+        return response;
+    }
+    // Perhaps it was refused because the same request was faster: then that one's answer is the answer.
+    match earlier(app, ctx, &once).await {
+        Ok(Some(replay)) => again(replay),
+        Ok(None) => response,
+        Err(problem) => WebProblem(problem).into_response(),
+    }
+}
+
+/// A program's key, from its header.
+async fn by_key(ctx: &Ctx, limit: usize, request: Request) -> Result<(Option<Once>, Request), Problem> {
+    let Some(key) = request.headers().get("idempotency-key") else { return Ok((None, request)) };
+    let key = key.to_str().ok().filter(|key| is_key(key)).ok_or_else(|| Problem::bad_input("idempotency-key-bad"))?;
+    let key = key.to_owned();
+    let (request, body) = held(request, limit).await?;
+    let once = Once::new(&ctx.actor, key, request.method().as_str(), path(&request), hash(&[body.as_ref()]));
+    Ok((Some(once), request))
+}
+
+fn is_key(key: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/+=~".contains(c);
+    !key.is_empty() && key.len() <= LONGEST_KEY && key.chars().all(plain)
+}
+
+/// The key of a rendered form together with what was filled in: sent again with other words it is another act.
+async fn by_field(ctx: &Ctx, limit: usize, request: Request) -> Result<(Option<Once>, Request), Problem> {
+    let Some(form) = Form::of(request.headers()).filter(|_| ctx.actor != Actor::Anonymous) else {
+        return Ok((None, request));
+    };
+    if matches!(form, Form::Parts(_)) && length(request.headers()).is_none_or(|length| length > LARGEST_FORM) {
+        return Ok((None, request));
+    }
+    let (request, body) = held(request, limit).await?;
+    if !form.has_field(&body) {
+        return Ok((None, request));
+    }
+    let (method, path) = (request.method().as_str(), path(&request));
+    let body_hash = form.hash(&body);
+    let key = format!("form:{}", hash(&[method.as_bytes(), path.as_bytes(), body_hash.as_bytes()]));
+    let once = Once::new(&ctx.actor, key, method, path, body_hash);
+    Ok((Some(once), form.without_field(request, &body)))
+}
+
+enum Form {
+    Fields,
+    /// With the line between its parts, which is another one each time.
+    Parts(Vec<u8>),
+}
+
+impl Form {
+    fn of(headers: &HeaderMap) -> Option<Self> {
+        let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+        if kind.starts_with("application/x-www-form-urlencoded") {
+            return Some(Self::Fields);
+        }
+        let boundary = kind.strip_prefix("multipart/form-data")?.split("boundary=").nth(1)?;
+        let boundary = boundary.split(';').next()?.trim().trim_matches('"');
+        (!boundary.is_empty()).then(|| Self::Parts(boundary.as_bytes().to_vec()))
+    }
+
+    fn has_field(&self, body: &[u8]) -> bool {
+        match self {
+            Self::Fields => form_urlencoded::parse(body).any(|(name, value)| name == FIELD && !value.is_empty()),
+            Self::Parts(_) => find(body, format!("name=\"{FIELD}\"").as_bytes()).is_some(),
+        }
+    }
+
+    /// Handlers read lists of fields as they come; this one is none of theirs.
+    fn without_field(&self, request: Request, body: &[u8]) -> Request {
+        let Self::Fields = self else { return request };
+        let own = format!("{FIELD}=");
+        let others = body.split(|byte| *byte == b'&').filter(|pair| !pair.starts_with(own.as_bytes()));
+        let body = others.collect::<Vec<_>>().join(&b'&');
+        let (mut parts, _) = request.into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        Request::from_parts(parts, Body::from(body))
+    }
+
+    fn hash(&self, body: &[u8]) -> String {
+        let Self::Parts(boundary) = self else { return hash(&[body]) };
+        let (mut parts, mut rest) = (Vec::new(), body);
+        while let Some(at) = find(rest, boundary) {
+            parts.push(&rest[..at]);
+            rest = &rest[at + boundary.len()..];
+        }
+        parts.push(rest);
+        hash(&parts)
+    }
+}
+
+fn find(text: &[u8], words: &[u8]) -> Option<usize> {
+    let first = *words.first()?;
+    let mut from = 0;
+    while let Some(at) = text[from..].iter().position(|byte| *byte == first) {
+        if text[from + at..].starts_with(words) {
+            return Some(from + at);
+        }
+        from += at + 1;
+    }
+    None
+}
+
+/// SHA-256 of parts, which do not run into one another.
+fn hash(parts: &[&[u8]]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    }
+    hex::encode(digest.finalize())
+}
+
+fn path(request: &Request) -> &str {
+    request.uri().path_and_query().map_or("/", |path| path.as_str())
+}
+
+fn length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// The request with its body in memory.
+async fn held(request: Request, limit: usize) -> Result<(Request, Bytes), Problem> {
+    let (parts, body) = request.into_parts();
+    let too_large = |error| Problem::new(ProblemKind::TooLarge, "body-too-large").because(error);
+    let bytes = to_bytes(body, limit).await.map_err(too_large)?;
+    Ok((Request::from_parts(parts, Body::from(bytes.clone())), bytes))
+}
+
+/// The answer of an earlier request; waits a little for one that is still on its way.
+async fn earlier(app: &App, ctx: &Ctx, once: &Once) -> Result<Option<Replay>, Problem> {
+    let looks = PATIENCE.as_millis() / LOOK.as_millis();
+    for _ in 0..looks {
+        match db::earlier(&app.db().read(), ctx, once).await? {
+            Earlier::Nothing => return Ok(None),
+            Earlier::Answered(replay) => return Ok(Some(replay)),
+            Earlier::Unanswered => tokio::time::sleep(LOOK).await,
+        }
+    }
+    Err(Problem::new(ProblemKind::Conflict, "in-progress"))
+}
+
+/// Keeps an answer for those who ask again: all of a program's, of a page only where it led to. What a page shows once
+/// (a one-time link) is kept nowhere.
+async fn keep(app: &App, ctx: &Ctx, once: &Once, api: bool, response: Response) -> Response {
+    let leads_on = response.status().is_redirection();
+    if !leads_on && !(api && response.status().is_success()) {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST_ANSWER).await else {
+        return WebProblem(Problem::internal("answer too large to keep")).into_response();
+    };
+    let kept = [header::LOCATION, header::ETAG, header::CONTENT_TYPE];
+    let text = |name: &HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let headers = kept.iter().filter_map(|name| Some((name.to_string(), text(name)?.to_owned()))).collect();
+    let body = String::from_utf8_lossy(&bytes).into_owned();
+    let answer = Replay { status: parts.status.as_u16(), body, headers };
+    if let Err(problem) = db::store_answer(app.db(), ctx, once, &answer).await {
+        tracing::warn!(%problem, "an answer could not be kept for replay");
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+fn again(replay: Replay) -> Response {
+    let mut response = (StatusCode::from_u16(replay.status).unwrap_or_default(), replay.body).into_response();
+    for (name, value) in replay.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// The page with a key in each of its forms that change something.
+pub(crate) fn with_field(page: &str, key: &str) -> String {
+    const FORM: &str = "<form method=\"post\"";
+    let mut out = String::with_capacity(page.len() + 1024);
+    let mut rest = page;
+    while let Some(end) = rest.find(FORM).and_then(|at| rest[at..].find('>').map(|end| at + end + 1)) {
+        out.push_str(&rest[..end]);
+        out.push_str(&format!("<input type=\"hidden\" name=\"{FIELD}\" value=\"{key}\">"));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_changing_form_of_a_page_gets_the_key() {
+        let page = "<p>é</p><form method=\"get\"></form><form method=\"post\" action=\"/a?b=1\">x</form><form method=\"post\"></form>";
+        let done = with_field(page, "k");
+        assert_eq!(done.matches("name=\"once\" value=\"k\"").count(), 2);
+        assert!(done.contains("action=\"/a?b=1\"><input type=\"hidden\" name=\"once\" value=\"k\">x"));
+        assert_eq!(with_field("", "k"), "");
+    }
+
+    #[test]
+    fn the_same_parts_between_other_lines_are_the_same() {
+        let body = |line: &str| {
+            format!("--{line}\r\nContent-Disposition: form-data; name=\"once\"\r\n\r\nk\r\n--{line}--\r\n").into_bytes()
+        };
+        let (one, two) = (Form::Parts(b"abc1".to_vec()), Form::Parts(b"xyz-22".to_vec()));
+        assert!(one.has_field(&body("abc1")));
+        assert_eq!(one.hash(&body("abc1")), two.hash(&body("xyz-22")));
+        assert_ne!(one.hash(&body("abc1")), one.hash(b"--abc1--"));
+    }
+
+    #[test]
+    fn keys_are_short_and_plain() {
+        assert!(is_key("k-1") && is_key(&"a".repeat(128)));
+        assert!(!is_key("") && !is_key(&"a".repeat(129)) && !is_key("có dấu") && !is_key("a b"));
+    }
+}

@@ -1,0 +1,57 @@
+//! The daily deleting of what need not be kept: one list from all modules, with the installation's own numbers of days.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use db::{Db, Job, JobHandler, Retention};
+use kernel::{Ctx, Problem};
+
+use crate::{App, Module};
+
+pub(crate) const RETAIN: &str = "web.retention";
+
+const OWN: &[Retention] = &[Retention {
+    name: "sessions",
+    table: "web_session",
+    key: "token_hash",
+    old: "until < $1",
+    age: db::Age::Instant,
+    days: 1,
+}];
+
+/// The rules of an installation, as a service.
+#[derive(Debug, Clone)]
+pub struct Retentions(pub Vec<Retention>);
+
+impl Retentions {
+    /// All rules, `days` in the place of their own where it names them; an unknown name is refused.
+    pub fn new(modules: &[Module], days: &BTreeMap<String, u32>) -> Result<Self, Problem> {
+        let all = db::OWN_RETENTION.iter().chain(OWN).chain(modules.iter().flat_map(|module| module.retention));
+        let mut rules: Vec<Retention> = all.copied().collect();
+        for (name, days) in days {
+            let known = rules.iter_mut().find(|rule| rule.name == name).filter(|_| *days > 0);
+            let Some(rule) = known else {
+                let names = rules.iter().map(|rule| rule.name).collect::<Vec<_>>().join(", ");
+                return Err(Problem::bad_input("retention-unknown").with("name", name).with("names", names));
+            };
+            rule.days = *days;
+        }
+        Ok(Self(rules))
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Retain {
+    pub app: App,
+}
+
+#[async_trait]
+impl JobHandler for Retain {
+    fn kind(&self) -> &'static str {
+        RETAIN
+    }
+
+    async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {
+        db::purge(db, ctx, &self.app.get::<Retentions>()?.0).await.map(|_| ())
+    }
+}
