@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use db::{BlobHash, Db, Entry, Job, JobHandler};
 use kernel::{Ctx, PlanId, Problem, UnitId, ids::kinds};
-use plan_reader::{Reading, Task};
+use plan_reader::{Reading, Task, secrecy::Look};
 use webkit::App;
 
 use crate::{
@@ -16,13 +16,16 @@ use crate::{
         row::{Named, ReadTask},
     },
     store::{self, finding::Finding, plan::Read},
-    usecase::{daily::Daily, period::OpenPeriod},
+    usecase::{daily::Daily, look::LookAtFile, period::OpenPeriod},
 };
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
 #[async_trait]
 pub trait PlanReading: Send + Sync + fmt::Debug {
     async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error>;
+
+    /// Looks for a mark of secrecy in the text of a file of any kind.
+    async fn look(&self, bytes: Vec<u8>) -> Result<Look, Error>;
 }
 
 /// A plan without tasks is none. Other documents are read too: a signed report has none and is none the worse for it.
@@ -49,6 +52,7 @@ pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
     vec![
         Arc::new(open),
         Arc::new(Daily { bodies: Arc::clone(&bodies) }),
+        Arc::new(LookAtFile { reading: Arc::clone(&reading) }),
         Arc::new(ReadPlan { reading, bodies, indicators }),
         Arc::new(Recount { times: Arc::clone(times) }),
     ]
@@ -73,7 +77,7 @@ impl JobHandler for ReadPlan {
 
     async fn run(&self, db: &Db, ctx: &Ctx, job: &Job) -> Result<(), Problem> {
         let id = plan_of(job)?;
-        let plan = store::plan::get(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
+        let plan = store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
         if plan.state != "reading" {
             return Ok(());
         }
@@ -94,7 +98,7 @@ impl JobHandler for ReadPlan {
         let id = plan_of(job)?;
         let detail = problem.args.first().map(|(_, value)| value.clone()).unwrap_or_default();
         let refusal = &format!("{}|{detail}", problem.code);
-        let plan = store::plan::get(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
+        let plan = store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
         let hash = &BlobHash::parse(&plan.blob_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
         db.write(ctx, |tx| async move {
             store::plan::refused_set(&tx, id, refusal).await?;

@@ -7,6 +7,7 @@ mod bad_input;
 mod bad_work;
 mod browser;
 mod command_line;
+mod confine;
 mod driver;
 mod foreign;
 mod house;
