@@ -44,7 +44,8 @@ struct Bounds {
 
 const OFFICE: Bounds =
     Bounds { memory: 1024 * MIB, cpu: 120, file: 256 * MIB, processes: 32, wall: Duration::from_mins(3) };
-const PAGE: Bounds = Bounds { memory: 1024 * MIB, cpu: 60, file: 64 * MIB, processes: 4, wall: Duration::from_secs(90) };
+const PAGE: Bounds =
+    Bounds { memory: 1024 * MIB, cpu: 60, file: 64 * MIB, processes: 4, wall: Duration::from_secs(90) };
 const LOOK: Bounds = Bounds { memory: 512 * MIB, cpu: 10, file: 0, processes: 4, wall: Duration::from_secs(20) };
 
 /// The child: takes on the limits that its arguments give and becomes the program that they name.

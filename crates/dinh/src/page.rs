@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn pages_are_counted_and_measured_before_they_are_drawn() {
-        let page = boxes("Pages:           1\nPage    1 size:  595.44 x 842.04 pts (A4)\nPage    1 rot:   0\n", 3).unwrap();
+        let page =
+            boxes("Pages:           1\nPage    1 size:  595.44 x 842.04 pts (A4)\nPage    1 rot:   0\n", 3).unwrap();
         assert_eq!((page[0].scale(), page[0].dots()), (2339, 200.0));
         assert_eq!(code("Pages: 4\n"), "plan-too-many-pages");
         assert_eq!(code("Pages: 1\nPage    1 size:  1e+06 x 1e+06 pts\n"), "plan-page-too-large");

@@ -85,7 +85,9 @@ fn look_at(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> 
             // What no reader opens shows nobody a mark.
             Err(_) => Ok(Look::Clear),
         },
-        Kind::Text => Ok(clear_unless(std::str::from_utf8(bytes).ok().and_then(|text| among(text.lines().enumerate())))),
+        Kind::Text => {
+            Ok(clear_unless(std::str::from_utf8(bytes).ok().and_then(|text| among(text.lines().enumerate()))))
+        }
     }
 }
 
@@ -112,7 +114,8 @@ fn archive(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> 
         let Ok(part) = archive.by_index(at) else { continue };
         let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
         let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-        let (xml, inner) = (is(&[".xml", ".html"]), is(&[".txt", ".md", ".docx", ".xlsx", ".pptx", ".pdf", ".doc", ".zip"]));
+        let (xml, inner) =
+            (is(&[".xml", ".html"]), is(&[".txt", ".md", ".docx", ".xlsx", ".pptx", ".pdf", ".doc", ".zip"]));
         if !(xml || inner && depth > 0) {
             continue;
         }
@@ -180,10 +183,23 @@ mod tests {
 
     #[test]
     fn a_mark_in_words_is_a_line_or_strong_capitals_and_ordinary_words_pass() {
-        for marked in ["TỐI MẬT", "Độ mật: MẬT", "Họp về việc TUYỆT MẬT của tỉnh", "a\nMẬT\nb", "TO\u{302}\u{301}I MA\u{323}\u{302}T"] {
+        for marked in [
+            "TỐI MẬT",
+            "Độ mật: MẬT",
+            "Họp về việc TUYỆT MẬT của tỉnh",
+            "a\nMẬT\nb",
+            "TO\u{302}\u{301}I MA\u{323}\u{302}T",
+        ] {
             assert!(in_words(marked).is_some(), "{marked}");
         }
-        for plain in ["bảo mật", "Mật độ dân số", "BẢO MẬT THÔNG TIN", "Bí mật nhà nước", "An toàn, BẢO MẬT", "TÀI LIỆU TỐI MẬT VÀ CÁCH LƯU"] {
+        for plain in [
+            "bảo mật",
+            "Mật độ dân số",
+            "BẢO MẬT THÔNG TIN",
+            "Bí mật nhà nước",
+            "An toàn, BẢO MẬT",
+            "TÀI LIỆU TỐI MẬT VÀ CÁCH LƯU",
+        ] {
             assert_eq!(in_words(plain), None, "{plain}");
         }
     }

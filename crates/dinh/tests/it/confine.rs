@@ -120,25 +120,14 @@ async fn a_tool_in_its_box_sees_the_folder_of_its_document_only() {
     assert_eq!(calls.load(Ordering::SeqCst), 0);
 }
 
-/// What Word calls a linked picture, in the form that LibreOffice follows; the bytes in front say "Word 97".
-fn linked(address: &str) -> Vec<u8> {
-    format!(
-        r#"{{\rtf1\ansi K\'ea ho\'e1ch{{\field{{\*\fldinst INCLUDEPICTURE "http://{address}/anh.png" \\d}}{{\fldrslt }}}}\par}}"#
-    )
-    .into_bytes()
-}
-
 #[tokio::test]
 async fn a_linked_picture_makes_no_request() {
     let data = tempfile::tempdir().unwrap();
     let (address, calls) = listener();
-    let html = format!("<html><body><p>Kế hoạch</p><img src=\"http://{address}/anh.png\"></body></html>").into_bytes();
-    for document in [linked(&address), html] {
-        readers(data.path(), Sandbox::Require).docx(&document).await.unwrap();
-    }
+    let document = testkit::hostile::linked(&address);
+    readers(data.path(), Sandbox::Require).docx(&document).await.unwrap();
     assert_eq!(calls.load(Ordering::SeqCst), 0, "a request left the box");
-    let html = format!("<html><body><p>Kế hoạch</p><img src=\"http://{address}/anh.png\"></body></html>").into_bytes();
-    let _ = readers(data.path(), Sandbox::Off).docx(&html).await;
+    let _ = readers(data.path(), Sandbox::Off).docx(&document).await;
     assert!(calls.load(Ordering::SeqCst) > 0, "the document asks for nothing, so this test shows nothing");
 }
 
@@ -149,8 +138,7 @@ async fn without_bubblewrap_nothing_is_converted_and_the_package_is_named() {
     let scratch = Scratch::open(data.path()).unwrap();
     let bare = Readers::within(program(), scratch, Sandbox::Require, vec![bin.path().to_owned()]);
     let refused = bare.read(b"\xd0\xcf\x11\xe0 old".to_vec(), &|_, _| {}).await.unwrap_err();
-    let expected =
-        programme::Error::FileRefused { code: "plan-needs-sandbox", detail: "bubblewrap".into() };
+    let expected = programme::Error::FileRefused { code: "plan-needs-sandbox", detail: "bubblewrap".into() };
     assert_eq!(refused, expected);
 }
 
@@ -184,7 +172,7 @@ fn an_ordinary_user_converts_an_old_word_file() {
 }
 
 /// Every process that descends from `root`.
-fn descendants(root: u32) -> Vec<u32> {
+pub fn descendants(root: u32) -> Vec<u32> {
     let parents: Vec<(u32, u32)> = std::fs::read_dir("/proc")
         .unwrap()
         .flatten()

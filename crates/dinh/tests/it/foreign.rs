@@ -1,11 +1,11 @@
 //! Whatever bytes come in, nothing panics, nothing is stored, and the answer is a refusal or a reading.
 //! Plans have their own such test in `plan-reader`; `cargo xtask soak` does many more rounds.
 
+use dinh::{child_process::Readers, sandbox::Sandbox, sheet_child::Sheet};
 use directory::{
     Directory,
     usecase::{staff_sheet, unit_import},
 };
-use dinh::{child_process::Readers, sandbox::Sandbox, sheet_child::Sheet};
 use proptest::{collection::vec, prelude::*};
 use testkit::{TestDb, rounds};
 
@@ -146,7 +146,8 @@ async fn a_picture_that_is_none_ends_in_a_refusal_and_leaves_no_files() {
     let folder = tempfile::tempdir().unwrap();
     let readers = readers(folder.path());
     let left = || {
-        let runs = std::fs::read_dir(folder.path().join("scratch")).unwrap().flatten().filter(|run| run.path().is_dir());
+        let runs =
+            std::fs::read_dir(folder.path().join("scratch")).unwrap().flatten().filter(|run| run.path().is_dir());
         runs.flat_map(|run| std::fs::read_dir(run.path()).unwrap()).count()
     };
     let before = left();

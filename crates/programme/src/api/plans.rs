@@ -56,7 +56,11 @@ pub struct PlanList {
 /// Plans, newest first.
 #[utoipa::path(get, path = "/api/v1/plans", responses((status = 200, body = PlanList), (status = 401)))]
 pub async fn list(req: Req) -> Outcome {
-    let items = store::plan::list(&req.app.db().read(), seen::account(&req.ctx)).await?.into_iter().map(PlanJson::from).collect();
+    let items = store::plan::list(&req.app.db().read(), seen::account(&req.ctx))
+        .await?
+        .into_iter()
+        .map(PlanJson::from)
+        .collect();
     Req::json(&PlanList { items })
 }
 

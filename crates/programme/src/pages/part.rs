@@ -16,8 +16,8 @@ use crate::{
     usecase::{
         evidence::{Evidence, LIMIT, evidence_add, evidence_remove},
         extension::{Answer, extension_answer, extension_ask},
-        look::is_hidden,
         helper::{helper_add, helper_remove},
+        look::is_hidden,
         part_act::{part_act, part_for, part_undo},
         step::{StepAct, step_act, step_add},
     },

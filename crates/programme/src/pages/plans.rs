@@ -48,8 +48,11 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
 }
 
 pub async fn list(req: Req) -> Outcome {
-    let rows: Vec<Value> =
-        store::plan::list(&req.app.db().read(), seen::account(&req.ctx)).await?.iter().map(|plan| view_of(&req, plan)).collect();
+    let rows: Vec<Value> = store::plan::list(&req.app.db().read(), seen::account(&req.ctx))
+        .await?
+        .iter()
+        .map(|plan| view_of(&req, plan))
+        .collect();
     let may_import = req.app.authorizer().check_route(&req.ctx, "plan.import").is_ok();
     req.page("programme/plans.html", context! { rows, may_import }).await
 }

@@ -42,14 +42,13 @@ pub async fn delete(conn: &Conn, subject: Uuid, hash: &BlobHash) -> Result<bool,
 
 /// Takes the file from its row; the row stays and says that something was refused.
 pub async fn file_drop(conn: &Conn, row: &LookRow, at: i64) -> Result<(), DbError> {
-    let sql = match row.kind.as_str() {
-        "report" => {
-            "UPDATE programme_report SET file_name = NULL, blob_hash = NULL, rev = rev + 1 WHERE id = $1 AND blob_hash = $2 AND $3 > 0"
-        }
-        _ => {
-            "UPDATE programme_evidence SET file_name = NULL, blob_hash = NULL, label = '', number = NULL, link = NULL, removed_at = $3 WHERE id = $1 AND blob_hash = $2"
-        }
-    };
-    conn.exec(sql, vals![row.subject_id, row.blob_hash.as_str(), at]).await?;
+    let (id, hash) = (row.subject_id, row.blob_hash.as_str());
+    if row.kind == "report" {
+        let sql = "UPDATE programme_report SET file_name = NULL, blob_hash = NULL, rev = rev + 1 WHERE id = $1 AND blob_hash = $2";
+        conn.exec(sql, vals![id, hash]).await?;
+        return Ok(());
+    }
+    let sql = "UPDATE programme_evidence SET file_name = NULL, blob_hash = NULL, label = '', number = NULL, link = NULL, removed_at = $3 WHERE id = $1 AND blob_hash = $2";
+    conn.exec(sql, vals![id, hash, at]).await?;
     Ok(())
 }

@@ -204,6 +204,10 @@ pub async fn evidence_of(conn: &db::Conn, ctx: &Ctx, part: PartId) -> Result<Vec
 pub async fn evidence_remove(app: &App, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
     let row = store::evidence::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let part = part_for(app, ctx, PartId::from_uuid(row.part_id), "part.finish").await?;
+    // Its file bore a mark of secrecy: there is nothing to bring back.
+    if !remove && row.kind == "file" && row.blob_hash.is_none() {
+        return Err(Problem::not_found());
+    }
     if part.accepted_on.is_some() {
         return Err(Error::AlreadyAccepted.into());
     }
