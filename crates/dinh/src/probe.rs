@@ -32,7 +32,7 @@ pub fn attempts(targets: &Targets) -> Vec<&'static str> {
     let tried = [
         ("read", std::fs::read(&targets.file).is_ok()),
         ("list", std::fs::read_dir(&targets.folder).is_ok()),
-        ("write", std::fs::write(Path::new(&targets.folder).join("probe"), "x").is_ok()),
+        ("write", std::fs::File::create(Path::new(&targets.folder).join("probe")).is_ok()),
         ("connect", TcpStream::connect(&targets.address).is_ok()),
         ("listen", UnixListener::bind(&socket).is_ok()),
         ("socket", UnixDatagram::unbound().is_ok()),

@@ -141,9 +141,19 @@ fn tiff() -> Vec<u8> {
     out
 }
 
-/// What Word calls a linked picture, in a form that LibreOffice follows.
+/// A text whose picture is linked, in a form of LibreOffice's own that it follows as it follows one of Word's.
 pub fn linked(address: &str) -> Vec<u8> {
-    format!("<html><body><p>Ke hoach</p><img src=\"http://{address}/anh.png\"></body></html>").into_bytes()
+    let names = [("office", "office"), ("text", "text"), ("draw", "drawing"), ("svg", "svg-compatible")]
+        .map(|(short, long)| format!("xmlns:{short}=\"urn:oasis:names:tc:opendocument:xmlns:{long}:1.0\""))
+        .join(" ");
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document {names} xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+         office:version=\"1.2\" office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:body><office:text>\
+         <text:p>Ke hoach<draw:frame text:anchor-type=\"as-char\" svg:width=\"2cm\" svg:height=\"2cm\">\
+         <draw:image xlink:href=\"http://{address}/anh.png\" xlink:type=\"simple\" xlink:show=\"embed\" \
+         xlink:actuate=\"onLoad\"/></draw:frame></text:p></office:text></office:body></office:document>"
+    )
+    .into_bytes()
 }
 
 fn unknown_leads(count: usize) -> Vec<u8> {
@@ -199,6 +209,7 @@ fn laughs_docx() -> Vec<u8> {
 }
 
 const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#;
+const ROOT: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#;
 const BOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#;
 const S: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
@@ -207,6 +218,7 @@ const STRINGS: &str = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadshe
 fn book(head: &str, rows: &str, strings: &str) -> Vec<u8> {
     archive(&[
         ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", ROOT),
         ("xl/_rels/workbook.xml.rels", RELATIONS),
         ("xl/workbook.xml", BOOK),
         ("xl/sharedStrings.xml", &format!("{STRINGS}{strings}</sst>")),

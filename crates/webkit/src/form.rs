@@ -117,6 +117,7 @@ pub async fn read_parts(app: &App, mut form: Multipart, limit: u64) -> Result<Pa
             fields.push((name, text));
             continue;
         };
+        words::refuse_marked(&file_name)?;
         let mut file = tempfile::tempfile_in(app.db().data_dir().join(SCRATCH)).map_err(disk)?;
         let mut size = 0;
         while let Some(chunk) = part.chunk().await.map_err(bad)? {

@@ -106,14 +106,15 @@ async fn a_tool_in_its_box_sees_the_folder_of_its_document_only() {
     let (address, calls) = listener();
     let targets = targets(folder.path(), &address);
     let work = tempfile::tempdir().unwrap();
-    let mut command = readers(data.path(), Sandbox::Require).boxed(work.path()).await.unwrap();
+    let readers = readers(data.path(), Sandbox::Require);
+    let mut command = readers.boxed(work.path()).await.unwrap();
     let arguments = [probe::ARGUMENT, "tool", &targets.file, &targets.folder, &targets.address];
     let output = command.args(arguments).output().await.unwrap();
     let could: Vec<String> = serde_json::from_slice(&output.stdout).unwrap();
     for name in ["read", "list", "write", "connect", "listen"] {
         assert!(!could.iter().any(|could| could == name), "{name}: {could:?}");
     }
-    let mut command = readers(data.path(), Sandbox::Require).boxed(work.path()).await.unwrap();
+    let mut command = readers.boxed(work.path()).await.unwrap();
     let output = command.args([probe::ARGUMENT, "tool", &targets.file, "/work", &targets.address]).output().await;
     let could: Vec<String> = serde_json::from_slice(&output.unwrap().stdout).unwrap();
     assert!(could.iter().any(|could| could == "write"), "{could:?}");
