@@ -20,7 +20,7 @@ use crate::{
     child_process::{Failed, MAX_OUTPUT},
     confine,
     gate::{Gate, Patience},
-    page::{self, Box},
+    page::{self, PageSize},
     sandbox::{self, Sandbox},
     scratch::Scratch,
 };
@@ -191,16 +191,17 @@ impl Tools {
         let told = self.run(folder, &pdfinfo, &LOOK, &["-f", "1", "-l", &last, "in"]).await?;
         let boxes = page::boxes(&String::from_utf8_lossy(&told), MAX_PAGES)?;
         let mut pages = Vec::new();
-        for (done, page) in boxes.iter().enumerate() {
+        for (done, page) in boxes.iter().copied().enumerate() {
             progress(done, boxes.len());
             let dots = self.draw(folder, &pdftoppm, done + 1, page).await?;
             let blank = match own_file(&folder.join("page.pgm")) {
                 Some(drawn) => tokio::task::spawn_blocking(move || page::is_blank(&drawn)).await.unwrap_or(false),
                 None => return Err(Failed::Died("pdftoppm: page.pgm".into()).into()),
             };
-            pages.push(match blank {
-                true => ScannedPage { tsv: String::new(), resolution: dots },
-                false => self.recognise(folder, &tesseract, dots).await?,
+            pages.push(if blank {
+                ScannedPage { tsv: String::new(), resolution: dots }
+            } else {
+                self.recognise(folder, &tesseract, dots).await?
             });
         }
         progress(boxes.len(), boxes.len());
@@ -208,7 +209,7 @@ impl Tools {
     }
 
     /// Draws one page as grey dots, however large it says it is; returns how many dots make an inch.
-    async fn draw(&self, folder: &Path, pdftoppm: &Path, number: usize, page: &Box) -> Result<f64, Error> {
+    async fn draw(&self, folder: &Path, pdftoppm: &Path, number: usize, page: PageSize) -> Result<f64, Error> {
         let _ = std::fs::remove_file(folder.join("page.pgm"));
         let (number, scale) = (number.to_string(), page.scale().to_string());
         let arguments =

@@ -17,12 +17,12 @@ const DARK: u8 = 160;
 
 /// Width and height of a page in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Box {
+pub struct PageSize {
     width: f64,
     height: f64,
 }
 
-impl Box {
+impl PageSize {
     fn long(self) -> f64 {
         self.width.max(self.height)
     }
@@ -39,14 +39,14 @@ impl Box {
 }
 
 /// Reads what `pdfinfo -f 1 -l N` says. More pages than `most` are refused, and so is a page that no press prints.
-pub fn boxes(told: &str, most: usize) -> Result<Vec<Box>, Error> {
+pub fn boxes(told: &str, most: usize) -> Result<Vec<PageSize>, Error> {
     let refused = |code, detail| Err(Error::FileRefused { code, detail });
     let pages = told.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse::<usize>().ok());
     if let Some(pages) = pages.filter(|pages| *pages > most) {
         return refused("plan-too-many-pages", pages.to_string());
     }
-    let boxes: Vec<Box> = told.lines().filter_map(of_line).collect();
-    let too_large = |page: &Box| !(page.long() > 0.0 && page.long() <= MAX_POINTS);
+    let boxes: Vec<PageSize> = told.lines().filter_map(of_line).collect();
+    let too_large = |page: &PageSize| !(page.long() > 0.0 && page.long() <= MAX_POINTS);
     if let Some((at, page)) = boxes.iter().enumerate().find(|(_, page)| too_large(page)) {
         return refused("plan-page-too-large", format!("{}: {} × {}", at + 1, page.width, page.height));
     }
@@ -57,12 +57,12 @@ pub fn boxes(told: &str, most: usize) -> Result<Vec<Box>, Error> {
 }
 
 /// `Page    1 size:  595.44 x 842.04 pts (A4)`
-fn of_line(line: &str) -> Option<Box> {
+fn of_line(line: &str) -> Option<PageSize> {
     let (_, size) = line.strip_prefix("Page ")?.split_once("size:")?;
     let mut words = size.split_whitespace();
     let width = words.next()?.parse().ok()?;
     let height = words.nth(1)?.parse().ok()?;
-    Some(Box { width, height })
+    Some(PageSize { width, height })
 }
 
 /// True for a grey picture (PGM) on which nothing is written. What cannot be told is not blank.
@@ -108,6 +108,16 @@ mod tests {
         assert_eq!(code("Pages: 2\nPage    1 size:  10 x 10 pts\n"), "plan-damaged");
         let wall = boxes("Pages: 1\nPage    1 size:  14000 x 100 pts\n", 3).unwrap();
         assert_eq!(wall[0].scale(), 4700);
+    }
+
+    #[test]
+    fn any_output_of_a_tool_is_refused_or_read() {
+        bolero::check!().with_iterations(2000).for_each(|noise: &[u8]| {
+            let text = String::from_utf8_lossy(noise);
+            let _ = boxes(&text, 3);
+            let _ = boxes(&format!("Pages: 1\nPage    1 size: {text}"), 3);
+            let _ = dots(&[b"P5 1 1 255".as_slice(), noise].concat());
+        });
     }
 
     #[test]

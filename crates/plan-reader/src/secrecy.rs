@@ -96,8 +96,8 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
     [0, 1].into_iter().find_map(|start| {
         let units = bytes.get(start..)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\n')).collect();
-        // Nobody knows where the top is.
-        among(text.split(|c: char| c.is_control()).map(|line| (0, line)))
+        // In front of Excel's strings stands a flag that reads as U+0100. Nobody knows where the top is.
+        among(text.split(|c: char| c.is_control() || c == '\u{100}').map(|line| (0, line)))
     })
 }
 
@@ -127,12 +127,13 @@ fn archive(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> 
         if whole.len() as u64 > MAX_PART {
             return Err(Refusal::TooLarge);
         }
-        let found = match xml {
-            true => among(lines(&encoding_rs::UTF_8.decode(&whole).0).lines().enumerate()),
-            false => match look_at(&whole, depth - 1, left)? {
+        let found = if xml {
+            among(lines(&encoding_rs::UTF_8.decode(&whole).0).lines().enumerate())
+        } else {
+            match look_at(&whole, depth - 1, left)? {
                 Look::Marked(mark) => Some(mark),
                 Look::Clear | Look::Pictures => None,
-            },
+            }
         };
         if let Some(mark) = found {
             return Ok(Look::Marked(mark));

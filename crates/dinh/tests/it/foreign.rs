@@ -35,6 +35,8 @@ fn any_bytes_are_refused_or_read_as_a_sheet() {
             bent[at] = pair[2];
         }
         let _ = dinh::sheet_child::rows(&bent);
+        let _ = plan_reader::secrecy::look(&bent);
+        let _ = plan_reader::secrecy::look(noise);
     });
 }
 
@@ -58,6 +60,7 @@ fn any_text_is_refused_or_read_as_a_cursor_an_id_or_a_day() {
         let _ = kernel::paging::decode::<(String, uuid::Uuid)>(noise);
         let _ = noise.parse::<kernel::PlanId>();
         let _ = plan_reader::parse_time(noise);
+        let _ = plan_reader::secrecy::in_words(noise);
         let _ = kernel::text::file_stem(noise);
         let _ = kernel::text::sort_key(noise);
     });
