@@ -1,4 +1,4 @@
-//! `cargo xtask bench web|reader|programme|ledger`: builds a bench program with the `perf` profile and runs it.
+//! `cargo xtask bench web|reader|programme|ledger|hostile`: builds a bench program with the `perf` profile and runs it.
 
 use anyhow::{Result, bail};
 
@@ -10,7 +10,8 @@ pub fn bench(args: &[String]) -> Result<()> {
         Some("reader") => reader(),
         Some("programme") => programme(&args[1..]),
         Some("ledger") => ledger(&args[1..]),
-        _ => bail!("which bench? web, reader, programme, ledger"),
+        Some("hostile") => hostile(),
+        _ => bail!("which bench? web, reader, programme, ledger, hostile"),
     }
 }
 
@@ -24,6 +25,13 @@ fn built(package: &str, example: &str, more: &[&str]) -> Result<String> {
 fn reader() -> Result<()> {
     setup::readers()?;
     shell::run(&mut shell::program(&built("plan-reader", "bench_reader", &[])?, &[]))
+}
+
+/// Pages while documents made to hurt are read, on two cores with the readers beside.
+fn hostile() -> Result<()> {
+    setup::web()?;
+    setup::readers()?;
+    shell::run(&mut shell::program(&built("dinh", "bench_hostile", &["--bin", "dinh"])?, &[]))
 }
 
 fn web(args: &[String]) -> Result<()> {

@@ -24,7 +24,7 @@ cargo xtask new-domain NAME            a new domain crate with its tests, wired 
 cargo xtask shots                      every page in every state as a picture, in shots/
 cargo xtask soak                       tests of chance and kills, thousands of rounds (hours)
 cargo xtask bless                      records the snapshots anew; look at the difference before committing
-cargo xtask bench web|reader|programme|ledger   speed and memory of the server, of reading, of counting, of verifying";
+cargo xtask bench web|reader|programme|ledger|hostile   speed and memory of what is named, under load or attack";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -70,18 +70,19 @@ pub fn browser() -> Result<()> {
     debian(&["chromium", "chromium-driver"])
 }
 
-/// What reads old Word files and scans: LibreOffice, tesseract with Vietnamese, poppler.
+/// What reads old Word files and scans: LibreOffice, tesseract with Vietnamese, poppler, and the box they run in.
 pub fn readers() -> Result<()> {
     let vietnamese =
         || shell::output(&mut shell::program("tesseract", &["--list-langs"])).is_ok_and(|list| list.contains("vie"));
     if shell::is_installed("soffice")
+        && shell::is_installed("bwrap")
         && shell::is_installed("pdftoppm")
         && shell::is_installed("tesseract")
         && vietnamese()
     {
         return Ok(());
     }
-    debian(&["libreoffice-writer-nogui", "poppler-utils", "tesseract-ocr", "tesseract-ocr-vie"])
+    debian(&["bubblewrap", "libreoffice-writer-nogui", "poppler-utils", "tesseract-ocr", "tesseract-ocr-vie"])
 }
 
 /// The PyPI package `holidays`, which the calendar is compared with, and what it says of 2020-2030 as JSON.

@@ -36,7 +36,7 @@ async fn fill(app: &App, ctx: &Ctx) {
     let tree = directory.tree();
     let units = tree.subtree(tree.root().unwrap().id);
     println!("{} units", units.len());
-    let plan = programme::store::plan::list(&app.db().read()).await.unwrap().remove(0);
+    let plan = programme::store::plan::list(&app.db().read(), None).await.unwrap().remove(0);
     for block in 0..TASKS / 20 {
         let (units, plan) = (&units, &plan);
         app.db()

@@ -23,7 +23,10 @@ use crate::{
         ReportCommand, TokenCommand, UnitCommand,
     },
     config::Config,
-    file_commands, ledger_commands, report_commands, server, wiring,
+    file_commands, ledger_commands, report_commands,
+    sandbox::Sandbox,
+    scratch::Scratch,
+    server, wiring,
 };
 
 #[expect(clippy::print_stderr, reason = "the contract of the command line: reasons go to standard error")]
@@ -85,7 +88,7 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
             say(&document);
             return Ok(());
         }
-        Command::Plan(PlanCommand::Read { file }) => return plan_read(format, file).await,
+        Command::Plan(PlanCommand::Read { file }) => return plan_read(&config, format, file).await,
         Command::Restore { file, keys } => {
             return file_commands::restore(&config, format, file, passphrase(keys)?.as_deref()).await;
         }
@@ -204,6 +207,9 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
             fill(app, &ctx).await?;
         }
     }
+    if config.sandbox == Sandbox::Off {
+        tracing::warn!("foreign files are read without confinement, because the settings say sandbox = off");
+    }
     let link = server::first_link(app).await?;
     server::serve(app.clone(), config, |address| {
         say(&format!("Đình đang chạy tại {address}"));
@@ -229,9 +235,10 @@ fn report_list(format: Format, list: &Json) {
     }
 }
 
-async fn plan_read(format: Format, file: &Path) -> Result<(), Problem> {
+async fn plan_read(config: &Config, format: Format, file: &Path) -> Result<(), Problem> {
     let program = std::env::current_exe().map_err(Problem::internal)?;
-    let reading = with_tasks(Readers::new(program).read(read(file)?, &|_, _| {}).await?)?;
+    let readers = Readers::new(program, Scratch::temporary().map_err(Problem::internal)?, config.sandbox);
+    let reading = with_tasks(readers.read(read(file)?, &|_, _| {}).await?)?;
     match format {
         Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
         _ => {
@@ -286,7 +293,7 @@ async fn plan_import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve:
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let id: PlanId = plan_import::plan_import(app, ctx, &name, read(file)?).await?;
     db::drain(app.db(), ctx, &app.job_handlers()).await?;
-    let plan = store::plan::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let plan = store::plan::any(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     if plan.state == "refused" {
         let refusal = plan.refusal.unwrap_or_default();
         let (code, detail) = refusal.split_once('|').unwrap_or((&refusal, ""));

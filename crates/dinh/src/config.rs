@@ -11,6 +11,8 @@ use kernel::Problem;
 use notify::Channels;
 use serde::{Deserialize, Serialize};
 
+use crate::sandbox::Sandbox;
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Config {
     /// Folder of the database, the files and the keys.
@@ -24,6 +26,8 @@ pub struct Config {
     pub log: String,
     /// `host:port` of clamd; without it files are kept unscanned and marked so.
     pub clamd: Option<String>,
+    /// `require`: foreign files are read in confinement or not at all. `off` is for a machine without a sandbox.
+    pub sandbox: Sandbox,
     /// The mail server: `smtp://user:password@host:587?tls=required`, `smtps://…`; without it nobody gets letters.
     pub smtp_url: Option<String>,
     /// Who letters come from: `Đình <dinh@province.gov.vn>`.
@@ -58,6 +62,7 @@ impl Default for Config {
             base_url: None,
             log: "warn".into(),
             clamd: None,
+            sandbox: Sandbox::Require,
             smtp_url: None,
             mail_from: None,
             head_to: Vec::new(),
@@ -81,6 +86,7 @@ const KEYS: [&str; 16] = [
     "base_url",
     "log",
     "clamd",
+    "sandbox",
     "smtp_url",
     "mail_from",
     "head_to",

@@ -1,31 +1,71 @@
-//! Documents that are no text yet: old Word files through LibreOffice, pictures of pages through tesseract. Both are
+//! Documents that are no text yet: old Word files through LibreOffice, pictures of pages through tesseract. They are
 //! Debian packages; where one is missing the reader is told which.
 //!
-//! Foreign programs run under limits of memory, time and file size, in a folder of their own that is then removed.
+//! Foreign programs run in a box ([`crate::sandbox`]) under limits of memory, time and file size, in a folder of their
+//! own that is then removed. What a document asks for is looked at before it is given: pages are counted and measured.
 
 use std::{
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{ExitCode, Stdio},
+    time::Duration,
 };
 
 use plan_reader::ScannedPage;
 use programme::{Error, Progress};
-use tokio::process::Command;
+use rlimit::Resource;
+use tokio::{io::AsyncReadExt, process::Command, sync::OnceCell};
+
+use crate::{
+    child_process::{Failed, MAX_OUTPUT},
+    confine,
+    gate::{Gate, Patience},
+    page::{self, PageSize},
+    sandbox::{self, Sandbox},
+    scratch::Scratch,
+};
 
 /// The first argument that makes this program limit itself and become another one.
 pub const ARGUMENT: &str = "__limited";
-/// A scan of this resolution is read well; more only costs time.
-const DOTS_PER_INCH: u32 = 200;
 const MAX_PAGES: usize = 300;
-const GIB: u64 = 1 << 30;
+const MIB: u64 = 1 << 20;
+/// For one document, from its first page to its last.
+const DOCUMENT: Duration = Duration::from_mins(30);
+const PACKAGES: &str = "tesseract-ocr, tesseract-ocr-vie, poppler-utils";
 
-/// The child: takes limits on and becomes the program that its arguments name.
+/// What a tool may use. Each was measured: LibreOffice runs with 0.5 GB, tesseract with 0.2 GB.
+struct Bounds {
+    memory: u64,
+    cpu: u64,
+    file: u64,
+    processes: u64,
+    wall: Duration,
+}
+
+const OFFICE: Bounds =
+    Bounds { memory: 1024 * MIB, cpu: 120, file: 256 * MIB, processes: 32, wall: Duration::from_mins(3) };
+const PAGE: Bounds =
+    Bounds { memory: 1024 * MIB, cpu: 60, file: 64 * MIB, processes: 4, wall: Duration::from_secs(90) };
+const LOOK: Bounds = Bounds { memory: 512 * MIB, cpu: 10, file: 0, processes: 4, wall: Duration::from_secs(20) };
+
+/// The child: takes on the limits that its arguments give and becomes the program that they name.
 pub fn child() -> ExitCode {
     let mut arguments = std::env::args_os().skip(2);
-    let limited = rlimit::setrlimit(rlimit::Resource::AS, 8 * GIB, 8 * GIB)
-        .and_then(|()| rlimit::setrlimit(rlimit::Resource::CPU, 300, 300))
-        .and_then(|()| rlimit::setrlimit(rlimit::Resource::FSIZE, 2 * GIB, 2 * GIB));
+    let mut number = || arguments.next()?.to_str()?.parse::<u64>().ok();
+    let (Some(memory), Some(cpu), Some(file), Some(processes)) = (number(), number(), number(), number()) else {
+        return ExitCode::from(3);
+    };
+    confine::stand_back();
+    let limits = [
+        (Resource::AS, memory),
+        (Resource::CPU, cpu),
+        (Resource::FSIZE, file),
+        (Resource::CORE, 0),
+        (Resource::NPROC, processes),
+        (Resource::NOFILE, 256),
+    ];
+    let limited = confine::die_with_parent()
+        .and_then(|()| limits.into_iter().try_for_each(|(resource, most)| rlimit::setrlimit(resource, most, most)));
     if let (Ok(()), Some(program)) = (limited, arguments.next()) {
         let _ = std::process::Command::new(program).args(arguments).exec();
     }
@@ -37,107 +77,158 @@ pub fn child() -> ExitCode {
 pub struct Tools {
     /// This program, which limits what it starts.
     program: PathBuf,
+    scratch: Scratch,
+    sandbox: Sandbox,
+    gate: Gate,
     folders: Vec<PathBuf>,
+    /// Set once the box was made; a machine that could not make it is asked again.
+    works: std::sync::Arc<OnceCell<()>>,
 }
 
 impl Tools {
-    /// Tools are looked for in the folders of `PATH`.
-    pub fn new(program: PathBuf) -> Self {
-        let folders = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default();
-        Self { program, folders }
-    }
-
-    /// Tools are looked for in these folders only.
-    pub fn within(program: PathBuf, folders: Vec<PathBuf>) -> Self {
-        Self { program, folders }
+    pub fn new(program: PathBuf, scratch: Scratch, sandbox: Sandbox, gate: Gate, folders: Vec<PathBuf>) -> Self {
+        Self { program, scratch, sandbox, gate, folders, works: std::sync::Arc::default() }
     }
 
     fn find(&self, name: &str) -> Option<PathBuf> {
         self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file())
     }
 
-    fn need(&self, names: &[&str], code: &'static str, packages: &str) -> Result<Vec<PathBuf>, Error> {
+    fn need<const N: usize>(
+        &self,
+        names: [&str; N],
+        code: &'static str,
+        packages: &str,
+    ) -> Result<[PathBuf; N], Error> {
+        let missing = || Error::FileRefused { code, detail: packages.to_owned() };
         let found: Option<Vec<PathBuf>> = names.iter().map(|name| self.find(name)).collect();
-        found.ok_or_else(|| Error::FileRefused { code, detail: packages.to_owned() })
+        found.and_then(|found| found.try_into().ok()).ok_or_else(missing)
     }
 
-    async fn run(&self, folder: &Path, tool: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
-        let failed = |detail: String| Error::FileRefused { code: "plan-reader-died", detail };
+    /// This program with `arguments`, in a box around `folder`.
+    pub async fn command(&self, folder: &Path) -> Result<Command, Failed> {
+        if self.sandbox == Sandbox::Off {
+            let mut command = Command::new(&self.program);
+            command.env_clear().env("PATH", std::env::join_paths(&self.folders).unwrap_or_default());
+            command.env("HOME", folder).env("TMPDIR", folder).env("LANG", "C.UTF-8").env("OMP_THREAD_LIMIT", "1");
+            command.current_dir(folder).stdin(Stdio::null()).kill_on_drop(true);
+            return Ok(command);
+        }
+        let bwrap = self.find("bwrap").ok_or_else(|| Failed::NoSandbox("bubblewrap".into()))?;
+        let parts = sandbox::Parts { bwrap: &bwrap, program: &self.program, passwd: self.scratch.passwd() };
+        self.works.get_or_try_init(|| sandbox::works(parts, folder)).await.map_err(Failed::NoSandbox)?;
+        Ok(sandbox::boxed(parts, folder))
+    }
+
+    async fn run(&self, folder: &Path, tool: &Path, bounds: &Bounds, arguments: &[&str]) -> Result<Vec<u8>, Failed> {
         let name = tool.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let timeout = self.find("timeout").ok_or_else(|| failed("coreutils".into()))?;
-        let output = Command::new(timeout)
-            .args(["--kill-after=5", "180"])
-            .arg(&self.program)
+        let died = |detail: &dyn std::fmt::Display| Failed::Died(format!("{name}: {detail}"));
+        let _seat = self.gate.enter(Patience::Job).await.ok_or(Failed::Busy)?;
+        let limits = [bounds.memory, bounds.cpu, bounds.file, bounds.processes].map(|number| number.to_string());
+        let mut child = self
+            .command(folder)
+            .await?
             .arg(ARGUMENT)
+            .args(limits)
             .arg(tool)
             .args(arguments)
-            .env_clear()
-            .env("PATH", std::env::join_paths(&self.folders).unwrap_or_default())
-            .env("HOME", folder)
-            .env("TMPDIR", folder)
-            .env("LANG", "C.UTF-8")
-            .env("OMP_THREAD_LIMIT", "1")
-            .current_dir(folder)
-            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .output()
-            .await
-            .map_err(|error| failed(format!("{name}: {error}")))?;
-        if output.status.success() { Ok(output.stdout) } else { Err(failed(format!("{name}: {}", output.status))) }
+            .spawn()
+            .map_err(|error| died(&error))?;
+        let output = child.stdout.take().ok_or_else(|| died(&"stdout"))?;
+        let said = async {
+            let mut said = Vec::new();
+            output.take(MAX_OUTPUT as u64 + 1).read_to_end(&mut said).await?;
+            if said.len() > MAX_OUTPUT { Ok(None) } else { Ok(Some((said, child.wait().await?))) }
+        };
+        let ended: Result<std::io::Result<_>, _> = tokio::time::timeout(bounds.wall, said).await;
+        match ended {
+            Ok(Ok(Some((said, status)))) if status.success() => Ok(said),
+            Ok(Ok(Some((_, status)))) => Err(died(&status)),
+            Ok(Ok(None)) => Err(Failed::TooLong),
+            Ok(Err(error)) => Err(died(&error)),
+            Err(_) => Err(died(&format!("{} s", bounds.wall.as_secs()))),
+        }
     }
 
     /// A Word 97-2003 file as `.docx`.
     pub async fn docx(&self, bytes: &[u8]) -> Result<Vec<u8>, Error> {
-        let office = &self.need(&["soffice"], "plan-needs-office", "libreoffice-writer")?[0];
-        let folder = folder()?;
+        let [office] = self.need(["soffice"], "plan-needs-office", "libreoffice-writer")?;
+        let folder = self.scratch.folder().map_err(disk)?;
         write(&folder.path().join("in.doc"), bytes)?;
         let arguments = ["--headless", "--norestore", "--convert-to", "docx", "in.doc"];
-        self.run(folder.path(), office, &arguments).await?;
-        std::fs::read(folder.path().join("in.docx"))
-            .map_err(|_| Error::FileRefused { code: "plan-damaged", detail: "Word 97-2003".into() })
+        self.run(folder.path(), &office, &OFFICE, &arguments).await?;
+        let damaged = || Error::FileRefused { code: "plan-damaged", detail: "Word 97-2003".into() };
+        let made = own_file(&folder.path().join("in.docx")).ok_or_else(damaged)?;
+        std::fs::read(made).map_err(disk)
     }
 
     /// Recognises the pages of a scan: a PDF that holds pictures, or a picture itself.
     pub async fn pages(&self, bytes: &[u8], progress: Progress<'_>) -> Result<Vec<ScannedPage>, Error> {
-        let packages = "tesseract-ocr, tesseract-ocr-vie, poppler-utils";
-        let tools = self.need(&["tesseract", "pdftoppm"], "plan-needs-ocr", packages)?;
-        let folder = folder()?;
-        let languages = self.run(folder.path(), &tools[0], &["--list-langs"]).await?;
+        let late = |_| Error::from(Failed::Died(format!("{} min", DOCUMENT.as_secs() / 60)));
+        tokio::time::timeout(DOCUMENT, self.recognised(bytes, progress)).await.map_err(late)?
+    }
+
+    async fn recognised(&self, bytes: &[u8], progress: Progress<'_>) -> Result<Vec<ScannedPage>, Error> {
+        let [tesseract, pdftoppm, pdfinfo] =
+            self.need(["tesseract", "pdftoppm", "pdfinfo"], "plan-needs-ocr", PACKAGES)?;
+        let folder = self.scratch.folder().map_err(disk)?;
+        let folder = folder.path();
+        let languages = self.run(folder, &tesseract, &LOOK, &["--list-langs"]).await?;
         if !String::from_utf8_lossy(&languages).lines().any(|line| line.trim() == "vie") {
-            return Err(Error::FileRefused { code: "plan-needs-ocr", detail: packages.into() });
+            return Err(Error::FileRefused { code: "plan-needs-ocr", detail: PACKAGES.into() });
         }
-        write(&folder.path().join("in"), bytes)?;
-        let resolution = DOTS_PER_INCH.to_string();
-        if plan_reader::kind(bytes) == plan_reader::Kind::Pdf {
-            let last = MAX_PAGES.to_string();
-            let arguments = ["-r", &resolution, "-gray", "-png", "-l", &last, "in", "page"];
-            self.run(folder.path(), &tools[1], &arguments).await?;
-        } else {
-            std::fs::rename(folder.path().join("in"), folder.path().join("page")).map_err(disk)?;
+        if plan_reader::kind(bytes) != plan_reader::Kind::Pdf {
+            write(&folder.join("page.pgm"), bytes)?;
+            progress(0, 1);
+            let page = self.recognise(folder, &tesseract, page::DOTS_PER_INCH).await?;
+            progress(1, 1);
+            return Ok(vec![page]);
         }
-        let mut names: Vec<String> = std::fs::read_dir(folder.path())
-            .map_err(disk)?
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.starts_with("page"))
-            .collect();
-        names.sort();
+        write(&folder.join("in"), bytes)?;
+        let last = MAX_PAGES.to_string();
+        let told = self.run(folder, &pdfinfo, &LOOK, &["-f", "1", "-l", &last, "in"]).await?;
+        let boxes = page::boxes(&String::from_utf8_lossy(&told), MAX_PAGES)?;
         let mut pages = Vec::new();
-        for (done, name) in names.iter().enumerate() {
-            progress(done, names.len());
-            let arguments = [name.as_str(), "-", "-l", "vie", "--psm", "3", "--dpi", &resolution, "tsv"];
-            let tsv = self.run(folder.path(), &tools[0], &arguments).await?;
-            let _ = std::fs::remove_file(folder.path().join(name));
-            let tsv = String::from_utf8_lossy(&tsv).into_owned();
-            pages.push(ScannedPage { tsv, resolution: f64::from(DOTS_PER_INCH) });
+        for (done, page) in boxes.iter().copied().enumerate() {
+            progress(done, boxes.len());
+            let dots = self.draw(folder, &pdftoppm, done + 1, page).await?;
+            let blank = match own_file(&folder.join("page.pgm")) {
+                Some(drawn) => tokio::task::spawn_blocking(move || page::is_blank(&drawn)).await.unwrap_or(false),
+                None => return Err(Failed::Died("pdftoppm: page.pgm".into()).into()),
+            };
+            pages.push(if blank {
+                ScannedPage { tsv: String::new(), resolution: dots }
+            } else {
+                self.recognise(folder, &tesseract, dots).await?
+            });
         }
-        progress(names.len(), names.len());
+        progress(boxes.len(), boxes.len());
         Ok(pages)
+    }
+
+    /// Draws one page as grey dots, however large it says it is; returns how many dots make an inch.
+    async fn draw(&self, folder: &Path, pdftoppm: &Path, number: usize, page: PageSize) -> Result<f64, Error> {
+        let _ = std::fs::remove_file(folder.join("page.pgm"));
+        let (number, scale) = (number.to_string(), page.scale().to_string());
+        let arguments =
+            ["-f", &number, "-l", &number, "-singlefile", "-cropbox", "-scale-to", &scale, "-gray", "in", "page"];
+        self.run(folder, pdftoppm, &PAGE, &arguments).await?;
+        Ok(page.dots())
+    }
+
+    async fn recognise(&self, folder: &Path, tesseract: &Path, dots: f64) -> Result<ScannedPage, Error> {
+        let resolution = format!("{dots:.0}");
+        let arguments = ["page.pgm", "-", "-l", "vie", "--psm", "3", "--dpi", &resolution, "tsv"];
+        let tsv = self.run(folder, tesseract, &PAGE, &arguments).await?;
+        Ok(ScannedPage { tsv: String::from_utf8_lossy(&tsv).into_owned(), resolution: dots })
     }
 }
 
-fn folder() -> Result<tempfile::TempDir, Error> {
-    tempfile::Builder::new().prefix("dinh-").tempdir().map_err(disk)
+/// What a tool left: a file, and no link to somewhere else.
+fn own_file(path: &Path) -> Option<PathBuf> {
+    path.symlink_metadata().ok().filter(std::fs::Metadata::is_file).map(|_| path.to_owned())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {

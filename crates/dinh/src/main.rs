@@ -6,8 +6,10 @@ fn main() -> std::process::ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some(dinh::plan_child::ARGUMENT) => dinh::plan_child::child(),
         Some(dinh::plan_child::SCAN_ARGUMENT) => dinh::plan_child::scan_child(),
+        Some(dinh::plan_child::LOOK_ARGUMENT) => dinh::plan_child::look_child(),
         Some(dinh::convert::ARGUMENT) => dinh::convert::child(),
         Some(dinh::sheet_child::ARGUMENT) => dinh::sheet_child::child(),
+        Some(dinh::probe::ARGUMENT) => dinh::probe::child(),
         _ => dinh::cli::run(),
     }
 }

@@ -3,16 +3,24 @@
 use std::process::ExitCode;
 
 use async_trait::async_trait;
-use plan_reader::{Kind, Reading, Refusal, ScannedPage};
+use plan_reader::{
+    Kind, Reading, Refusal, ScannedPage,
+    secrecy::{self, Look},
+};
 use programme::{Error, PlanReading, Progress};
 use serde::{Deserialize, Serialize};
 
-use crate::child_process::{self, Readers};
+use crate::{
+    child_process::{self, Readers},
+    gate::Patience,
+};
 
 /// The first argument that makes this program a reader of plans.
 pub const ARGUMENT: &str = "__read-plan";
 /// The same for pages that were recognised from pictures, given as JSON.
 pub const SCAN_ARGUMENT: &str = "__read-scan";
+/// The first argument that makes this program look for marks of secrecy.
+pub const LOOK_ARGUMENT: &str = "__look";
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
@@ -43,7 +51,7 @@ impl From<Result<Reading, Refusal>> for Answer {
     }
 }
 
-const CODES: [&str; 11] = [
+const CODES: [&str; 14] = [
     "plan-format",
     "plan-empty",
     "plan-not-text",
@@ -55,6 +63,9 @@ const CODES: [&str; 11] = [
     "plan-encrypted",
     "plan-needs-ocr",
     "plan-needs-office",
+    "plan-needs-sandbox",
+    "plan-too-many-pages",
+    "plan-page-too-large",
 ];
 
 /// The code of a refusal as one of the known ones.
@@ -64,6 +75,33 @@ pub(crate) fn known_code(code: &str) -> &'static str {
 
 pub fn child() -> ExitCode {
     child_process::child(|bytes| serde_json::to_vec(&Answer::from(plan_reader::read(bytes))))
+}
+
+/// What [`plan_reader::secrecy::look`] says, over the pipe.
+#[derive(Serialize, Deserialize)]
+enum Looked {
+    Clear,
+    Pictures,
+    Refused { code: String, detail: String },
+}
+
+impl From<Result<Look, Refusal>> for Looked {
+    fn from(look: Result<Look, Refusal>) -> Self {
+        let refusal = match look {
+            Ok(Look::Clear) => return Self::Clear,
+            Ok(Look::Pictures) => return Self::Pictures,
+            Ok(Look::Marked(mark)) => Refusal::Classified(mark),
+            Err(refusal) => refusal,
+        };
+        match Answer::from(Err(refusal)) {
+            Answer::Refused { code, detail } => Self::Refused { code, detail },
+            Answer::Read(_) | Answer::Scan => Self::Pictures,
+        }
+    }
+}
+
+pub fn look_child() -> ExitCode {
+    child_process::child(|bytes| serde_json::to_vec(&Looked::from(secrecy::look(bytes))))
 }
 
 #[derive(Serialize, Deserialize)]
@@ -86,8 +124,8 @@ fn died(detail: String) -> Error {
 }
 
 impl Readers {
-    async fn ask(&self, argument: &str, bytes: Vec<u8>) -> Result<Answer, Error> {
-        let answer = child_process::ask(&self.program, argument, bytes).await.map_err(died)?;
+    async fn plan(&self, argument: &str, bytes: Vec<u8>) -> Result<Answer, Error> {
+        let answer = self.ask(argument, bytes, Patience::Job).await?;
         serde_json::from_slice(&answer).map_err(|error| died(error.to_string()))
     }
 }
@@ -97,12 +135,12 @@ impl PlanReading for Readers {
     async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error> {
         let old_word = plan_reader::kind(&bytes) == Kind::Doc && !plan_reader::is_encrypted_office(&bytes);
         let bytes = if old_word { self.tools.docx(&bytes).await? } else { bytes };
-        let answer = match self.ask(ARGUMENT, bytes.clone()).await? {
+        let answer = match self.plan(ARGUMENT, bytes.clone()).await? {
             Answer::Scan => {
                 let pages = self.tools.pages(&bytes, progress).await?.into_iter();
                 let pages: Vec<Page> = pages.map(|ScannedPage { tsv, resolution }| Page { tsv, resolution }).collect();
                 let pages = serde_json::to_vec(&pages).map_err(|error| died(error.to_string()))?;
-                self.ask(SCAN_ARGUMENT, pages).await?
+                self.plan(SCAN_ARGUMENT, pages).await?
             }
             answer => answer,
         };
@@ -110,6 +148,15 @@ impl PlanReading for Readers {
             Answer::Read(reading) => Ok(*reading),
             Answer::Refused { code, detail } => Err(Error::FileRefused { code: known_code(&code), detail }),
             Answer::Scan => Err(died(String::new())),
+        }
+    }
+
+    async fn look(&self, bytes: Vec<u8>) -> Result<Look, Error> {
+        let answer = self.ask(LOOK_ARGUMENT, bytes, Patience::Page).await?;
+        match serde_json::from_slice(&answer).map_err(|error| died(error.to_string()))? {
+            Looked::Clear => Ok(Look::Clear),
+            Looked::Pictures => Ok(Look::Pictures),
+            Looked::Refused { code, detail } => Err(Error::FileRefused { code: known_code(&code), detail }),
         }
     }
 }

@@ -152,7 +152,7 @@ pub async fn demo_year(config: &Config) -> Result<Year, Problem> {
     let db = wiring::open(config).await?;
     let app = wiring::wired(db, config, clock.clone(), Arc::new(wiring::SystemIds), program).await?;
     let ctx = app.ctx(Actor::System("demo"), Lang::Vi);
-    if !store::plan::list(&app.db().read()).await?.is_empty() {
+    if !store::plan::list(&app.db().read(), None).await?.is_empty() {
         return Err(Problem::new(kernel::ProblemKind::Conflict, "already-set-up"));
     }
     for fill in app.modules().iter().filter_map(|module| module.demo) {

@@ -1,29 +1,78 @@
-//! Excel sheets are read in a child process: a small file can unpack to more than the machine has.
+//! Excel sheets are read in a child process: a small file can unpack to more than the machine has. Cells are taken one
+//! by one and counted, so that the answer stays small whatever the file says.
 
 use std::{io::Cursor, process::ExitCode};
 
 use async_trait::async_trait;
 use calamine::{Data, Reader, Xlsx};
-
+use kernel::{Problem, ProblemKind};
+use plan_reader::secrecy;
+use serde::{Deserialize, Serialize};
 use webkit::SheetReading;
 
-use crate::child_process::{self, Readers};
+use crate::{
+    child_process::{self, Failed, Readers},
+    gate::Patience,
+};
 
 /// The first argument that makes this program a reader of sheets.
 pub const ARGUMENT: &str = "__read-sheet";
 const MOST_ROWS: usize = 20_000;
+const MOST_COLUMNS: usize = 200;
+/// With those that stand empty before a filled one.
+const MOST_CELLS: usize = 600_000;
+/// What Excel itself lets a cell hold.
+const MOST_IN_CELL: usize = 32 * 1024;
+const MOST_TEXT: usize = 16 * 1024 * 1024;
 
-/// The cells of the first sheet as text; none when it is no sheet. calamine 0.38 panics on a cell reference that is too
-/// large for its arithmetic: that is no sheet either.
-pub fn rows(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
-    std::panic::catch_unwind(|| cells(bytes)).ok().flatten()
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sheet {
+    Rows(Vec<Vec<String>>),
+    /// More than a sheet of an office holds.
+    TooLarge,
+    /// A mark of secrecy stands in it.
+    Classified(String),
+    NoSheet,
 }
 
-fn cells(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
+/// The cells of the first sheet as text. calamine 0.38 panics on a cell reference that is too large for its
+/// arithmetic: that is no sheet either.
+pub fn rows(bytes: &[u8]) -> Sheet {
+    std::panic::catch_unwind(|| cells(bytes)).ok().flatten().unwrap_or(Sheet::NoSheet)
+}
+
+fn cells(bytes: &[u8]) -> Option<Sheet> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
-    let range = book.worksheet_range_at(0)?.ok()?;
-    let texts = |row: &[Data]| row.iter().map(text).collect();
-    Some(range.rows().take(MOST_ROWS).map(texts).collect())
+    let name = book.sheet_names().first()?.clone();
+    let mut reader = book.worksheet_cells_reader(&name).ok()?;
+    let (mut rows, mut cells, mut size): (Vec<Vec<String>>, usize, usize) = (Vec::new(), 0, 0);
+    let mut first = None;
+    while let Some(cell) = reader.next_cell().ok()? {
+        let (row, column) = cell.get_position();
+        let text = text(&Data::from(cell.get_value().clone()));
+        if text.is_empty() {
+            continue;
+        }
+        // A sheet begins where its first filled row does.
+        let row = usize::try_from(row.checked_sub(*first.get_or_insert(row))?).ok()?;
+        let column = usize::try_from(column).ok()?;
+        if row >= MOST_ROWS || column >= MOST_COLUMNS || text.len() > MOST_IN_CELL {
+            return Some(Sheet::TooLarge);
+        }
+        rows.resize_with(rows.len().max(row + 1), Vec::new);
+        let line = &mut rows[row];
+        cells += (column + 1).saturating_sub(line.len());
+        size += text.len();
+        if let Some(mark) = secrecy::among([(row, text.as_str())]) {
+            return Some(Sheet::Classified(mark.into()));
+        }
+        if cells > MOST_CELLS || size > MOST_TEXT {
+            return Some(Sheet::TooLarge);
+        }
+        line.resize_with(line.len().max(column + 1), String::new);
+        line[column] = text;
+    }
+    Some(Sheet::Rows(rows))
 }
 
 /// A cell as a Vietnamese reader types it: a number has a decimal comma, so that 12.5 is not taken for 125.
@@ -44,13 +93,23 @@ pub fn child() -> ExitCode {
 
 #[async_trait]
 impl SheetReading for Readers {
-    async fn rows(&self, bytes: Vec<u8>) -> Option<Vec<Vec<String>>> {
-        match child_process::ask(&self.program, ARGUMENT, bytes).await {
-            Ok(answer) => serde_json::from_slice(&answer).ok().flatten(),
-            Err(why) => {
-                tracing::warn!(why, "the reader of a sheet died");
-                None
+    async fn rows(&self, bytes: Vec<u8>) -> Result<Vec<Vec<String>>, Problem> {
+        let too_large = || Problem::new(ProblemKind::TooLarge, "sheet-too-large");
+        let unreadable = || Problem::bad_input("sheet-unreadable");
+        let answer = match self.ask(ARGUMENT, bytes, Patience::Page).await {
+            Ok(answer) => answer,
+            Err(Failed::TooLong) => return Err(too_large()),
+            Err(Failed::Died(how)) => {
+                tracing::warn!(how, "the reader of a sheet died");
+                return Err(unreadable());
             }
+            Err(failed @ (Failed::Busy | Failed::NoSandbox(_))) => return Err(programme::Error::from(failed).into()),
+        };
+        match serde_json::from_slice(&answer).map_err(Problem::internal)? {
+            Sheet::Rows(rows) => Ok(rows),
+            Sheet::TooLarge => Err(too_large()),
+            Sheet::Classified(mark) => Err(Problem::bad_input("plan-classified").with("detail", mark)),
+            Sheet::NoSheet => Err(unreadable()),
         }
     }
 }

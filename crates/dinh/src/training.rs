@@ -16,6 +16,7 @@ pub fn settings(config: &Config) -> Option<Config> {
         base_url: config.training_url.clone(),
         log: config.log.clone(),
         clamd: config.clamd.clone(),
+        sandbox: config.sandbox,
         is_training: true,
         ..Config::default()
     })

@@ -13,7 +13,7 @@ use programme::{
 };
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
-use crate::{child_process::Readers, config::Config};
+use crate::{child_process::Readers, config::Config, scratch::Scratch};
 
 /// Every domain, once.
 pub fn modules() -> Vec<Module> {
@@ -114,7 +114,10 @@ pub async fn wired(
     let colleagues: ColleaguesPort = Arc::new(directory.clone());
     let dues: DuesPorts = vec![Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies)))];
     let reminded: RemindedPort = Arc::new(notify::Record::new(db.clone()));
-    let readers = Readers::new(program);
+    let unusable = |error: std::io::Error| {
+        Problem::bad_input("file-unusable").with("file", db.data_dir().join(webkit::SCRATCH).display()).because(error)
+    };
+    let readers = Readers::new(program, Scratch::open(db.data_dir()).map_err(unusable)?, config.sandbox);
     let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
     let channels = config.channels()?;

@@ -22,6 +22,7 @@ mod paragraph;
 mod pdf;
 mod problem;
 mod scan;
+pub mod secrecy;
 mod sheet;
 mod source;
 mod table;

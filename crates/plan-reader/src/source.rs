@@ -115,18 +115,9 @@ fn decode(bytes: &[u8]) -> Result<String, Refusal> {
 /// What converters leave of bookmarks, also over the end of a line.
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[bookmark:[^\]]{0,200}\]").ok());
 
-/// A marking of secrecy stands alone on a line near the top. Such documents live on other networks: nothing is kept.
+/// A document with a mark of secrecy lives on other networks: nothing is kept.
 pub fn refuse_classified(paragraphs: &[Paragraph]) -> Result<(), Refusal> {
-    for paragraph in paragraphs.iter().take(30) {
-        for cell in paragraph.text.split('\t') {
-            for mark in ["TUYỆT MẬT", "TỐI MẬT", "MẬT"] {
-                let stamp = cell.trim().trim_matches(|c: char| !c.is_alphanumeric());
-                // "Độ mật: TỐI MẬT" stands on letters, the bare word is a stamp.
-                if stamp.rsplit(':').next().is_some_and(|stamp| stamp.trim() == mark) && stamp.chars().count() < 30 {
-                    return Err(Refusal::Classified(mark));
-                }
-            }
-        }
-    }
-    Ok(())
+    let paragraphs = paragraphs.iter().enumerate();
+    let cells = paragraphs.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
+    crate::secrecy::among(cells).map_or(Ok(()), |mark| Err(Refusal::Classified(mark)))
 }

@@ -185,6 +185,7 @@ problem-not-a-number = “{ $text }” is no number. Write 1.234,5.
 problem-row-unknown = Row “{ $text }” is not in the sheet that was taken. Add no rows.
 problem-other-report = This sheet belongs to another report.
 problem-sheet-faults = Nothing was taken. Mend the cells below and bring it again.
+problem-sheet-too-large = The sheet is too large: at most 20,000 rows, 200 columns and 32,000 characters in a cell. Delete what is not needed or split it, then send it again; nothing was stored.
 problem-sheet-unreadable = The file is no Excel sheet (.xlsx) that can be read.
 problem-label-wrong = Period “{ $label }” is wrong. Write 2026-M11, 2026-Q4, 2026-H2 or 2026, of the duty's own kind.
 problem-period-there = Period { $label } was opened already.

@@ -185,6 +185,7 @@ problem-not-a-number = “{ $text }” không phải là số. Ghi như 1.234,5.
 problem-row-unknown = Dòng “{ $text }” không có trong biểu đã tải. Không thêm dòng.
 problem-other-report = Biểu này của một báo cáo khác.
 problem-sheet-faults = Chưa nạp được biểu, chưa có gì được lưu. Sửa các ô dưới đây rồi tải lên lại.
+problem-sheet-too-large = Biểu Excel quá lớn: tối đa 20.000 dòng, 200 cột, mỗi ô 32.000 chữ. Hãy xóa phần thừa hoặc tách biểu rồi gửi lại; hệ thống chưa ghi gì.
 problem-sheet-unreadable = Tệp không phải là biểu Excel (.xlsx) đọc được.
 problem-label-wrong = Kỳ “{ $label }” không đúng. Ghi như 2026-M11, 2026-Q4, 2026-H2 hoặc 2026, đúng loại kỳ của chế độ báo cáo.
 problem-period-there = Kỳ { $label } đã được mở.

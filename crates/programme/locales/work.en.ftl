@@ -29,6 +29,7 @@ check-pause = Pause
 check-end = Stop following
 check-resume = Follow again
 evidence = Evidence
+file-unchecked = File not yet checked for marks of secrecy: only its sender sees it.
 no-evidence = No evidence yet.
 add-evidence = Add evidence
 evidence-label = Name of the evidence

@@ -29,6 +29,7 @@ check-pause = Tạm dừng
 check-end = Thôi theo dõi
 check-resume = Theo dõi lại
 evidence = Minh chứng
+file-unchecked = Tệp chưa kiểm tra dấu mật: chỉ người gửi xem được.
 no-evidence = Chưa có minh chứng.
 add-evidence = Thêm minh chứng
 evidence-label = Tên minh chứng

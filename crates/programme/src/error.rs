@@ -8,6 +8,8 @@ pub enum Error {
     SamePlan(String),
     #[error("file refused: {code}")]
     FileRefused { code: &'static str, detail: String },
+    #[error("too many wait for the readers")]
+    ReadersBusy,
     #[error("not in review")]
     NotInReview,
     #[error("{0} open problems")]
@@ -54,6 +56,7 @@ impl From<Error> for Problem {
         match error {
             Error::SamePlan(title) => conflict("same-plan").with("title", title),
             Error::FileRefused { code, detail } => Problem::bad_input(code).with("detail", detail),
+            Error::ReadersBusy => Problem::new(ProblemKind::Unavailable, "readers-busy"),
             Error::NotInReview => conflict("not-in-review"),
             Error::OpenProblems(count) => conflict("open-problems").with("count", count),
             Error::NoTask => Problem::bad_input("no-task"),

@@ -5,7 +5,7 @@ use std::{collections::HashMap, fmt, sync::Arc};
 use async_trait::async_trait;
 use db::{BlobHash, Db, Entry, Job, JobHandler, Lane};
 use kernel::{Ctx, PlanId, Problem, UnitId, ids::kinds};
-use plan_reader::{Reading, Task};
+use plan_reader::{Reading, Task, secrecy::Look};
 use webkit::{App, heavy};
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     store::{self, finding::Finding, plan::Read},
     usecase::{
         daily::Daily,
+        look::LookAtFile,
         names::{self, Names},
         period::OpenPeriod,
         report_compare::CompareSigned,
@@ -28,6 +29,9 @@ use crate::{
 #[async_trait]
 pub trait PlanReading: Send + Sync + fmt::Debug {
     async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error>;
+
+    /// Looks for a mark of secrecy in the text of a file of any kind.
+    async fn look(&self, bytes: Vec<u8>) -> Result<Look, Error>;
 }
 
 /// A plan without tasks is none. Other documents are read too: a signed report has none and is none the worse for it.
@@ -54,6 +58,7 @@ pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
     vec![
         Arc::new(open),
         Arc::new(Daily { bodies: Arc::clone(&bodies) }),
+        Arc::new(LookAtFile { reading: Arc::clone(&reading) }),
         Arc::new(ReadPlan { reading, bodies, indicators }),
         Arc::new(Recount { times: Arc::clone(times) }),
         Arc::new(CompareSigned { app: app.clone() }),
@@ -83,7 +88,7 @@ impl JobHandler for ReadPlan {
 
     async fn run(&self, db: &Db, ctx: &Ctx, job: &Job) -> Result<(), Problem> {
         let id = plan_of(job)?;
-        let plan = store::plan::get(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
+        let plan = store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
         if plan.state != "reading" {
             return Ok(());
         }
@@ -106,7 +111,7 @@ impl JobHandler for ReadPlan {
         let id = plan_of(job)?;
         let detail = problem.args.first().map(|(_, value)| value.clone()).unwrap_or_default();
         let refusal = &format!("{}|{detail}", problem.code);
-        let plan = store::plan::get(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
+        let plan = store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
         let Some(hash) = &BlobHash::parse(&plan.blob_hash) else { return Ok(()) };
         db.write(ctx, |tx| async move {
             store::plan::refused_set(&tx, id, refusal).await?;

@@ -6,6 +6,7 @@
 
 mod client;
 mod database;
+pub mod hostile;
 
 use std::sync::{
     Mutex,

@@ -42,6 +42,7 @@ problem-cross-site = The request came from another site and was not accepted. Op
 problem-stale = Somebody else has just changed this. Reload, look at the change and save again; yours was not stored.
 problem-if-match-missing = If-Match is missing: send the ETag of the version you read.
 problem-bad-cursor = The page cursor is wrong; start again from the first page.
+problem-words-classified = The words bear the mark { $mark }: they must not enter this system. Handle them by the rules for state secrets; nothing was stored.
 problem-bad-form = The form could not be read. Reload the page and fill it in again.
 problem-body-too-large = The request is too large.
 problem-file-too-large = The file is larger than { $limit } MB. Split it or compress its pictures, then send it again.

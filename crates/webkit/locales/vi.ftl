@@ -42,6 +42,7 @@ problem-cross-site = Yêu cầu đến từ trang khác nên không được nh�
 problem-stale = Dữ liệu vừa được người khác sửa. Hãy tải lại trang, xem thay đổi rồi lưu lại; nội dung của bạn chưa được ghi.
 problem-if-match-missing = Thiếu If-Match: gửi kèm ETag của bản đã đọc.
 problem-bad-cursor = Con trỏ trang không đúng; hãy lấy lại từ trang đầu.
+problem-words-classified = Nội dung có dấu { $mark }: không được đưa vào hệ thống này. Hãy xử lý theo quy định về bảo vệ bí mật nhà nước; hệ thống chưa ghi gì.
 problem-bad-form = Biểu mẫu gửi lên không đọc được. Hãy tải lại trang và nhập lại.
 problem-body-too-large = Nội dung gửi lên quá lớn.
 problem-file-too-large = Tệp lớn hơn { $limit } MB. Hãy tách hoặc nén ảnh trong tệp rồi gửi lại.

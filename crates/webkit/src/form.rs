@@ -9,8 +9,9 @@ use axum::{
 };
 use kernel::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 
-use crate::{App, WebProblem};
+use crate::{App, WebProblem, words};
 
 /// A form or JSON body, by its content type.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     type Rejection = WebProblem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, WebProblem> {
+        let request = words::looked_through(request, app).await?;
         let json = request
             .headers()
             .get("content-type")
@@ -38,7 +40,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     }
 }
 
-fn refused(status: StatusCode, cause: &str) -> WebProblem {
+pub(crate) fn refused(status: StatusCode, cause: &str) -> WebProblem {
     let problem = if status == StatusCode::PAYLOAD_TOO_LARGE {
         Problem::new(ProblemKind::TooLarge, "body-too-large")
     } else {
@@ -47,19 +49,26 @@ fn refused(status: StatusCode, cause: &str) -> WebProblem {
     WebProblem(problem.because(cause))
 }
 
-/// One uploaded file, streamed to a temporary file that vanishes with this value.
+/// The folder inside the data folder where files in transit are, for the program itself to read.
+pub const SCRATCH: &str = "scratch";
+
+/// One uploaded file, streamed to a file without a name: it vanishes with this value, and with the process.
 #[derive(Debug)]
 pub struct Upload {
     pub file_name: String,
     pub size: u64,
-    pub file: tempfile::NamedTempFile,
+    pub file: std::fs::File,
     /// The other fields of the form.
     pub fields: Vec<(String, String)>,
 }
 
 impl Upload {
     pub async fn bytes(&self) -> Result<Vec<u8>, Problem> {
-        tokio::fs::read(self.file.path()).await.map_err(Problem::internal)
+        let mut file = tokio::fs::File::from_std(self.file.try_clone().map_err(Problem::internal)?);
+        let mut bytes = Vec::new();
+        file.rewind().await.map_err(Problem::internal)?;
+        file.read_to_end(&mut bytes).await.map_err(Problem::internal)?;
+        Ok(bytes)
     }
 
     pub fn field(&self, name: &str) -> Option<&str> {
@@ -86,14 +95,14 @@ impl Parts {
 }
 
 /// Reads a multipart form with one file; more than `limit` bytes are refused while they arrive.
-pub async fn read_upload(form: Multipart, limit: u64) -> Result<Upload, Problem> {
-    let Parts { file, fields } = read_parts(form, limit).await?;
+pub async fn read_upload(app: &App, form: Multipart, limit: u64) -> Result<Upload, Problem> {
+    let Parts { file, fields } = read_parts(app, form, limit).await?;
     let upload = file.ok_or_else(|| Problem::bad_input("no-file").field("file", "no-file"))?;
     Ok(Upload { fields, ..upload })
 }
 
 /// Reads a multipart form that may have a file; more than `limit` bytes are refused while they arrive.
-pub async fn read_parts(mut form: Multipart, limit: u64) -> Result<Parts, Problem> {
+pub async fn read_parts(app: &App, mut form: Multipart, limit: u64) -> Result<Parts, Problem> {
     let too_large = || Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024);
     let bad = |error: axum::extract::multipart::MultipartError| {
         let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
@@ -103,10 +112,13 @@ pub async fn read_parts(mut form: Multipart, limit: u64) -> Result<Parts, Proble
     while let Some(mut part) = form.next_field().await.map_err(bad)? {
         let name = part.name().unwrap_or_default().to_owned();
         let Some(file_name) = part.file_name().map(str::to_owned) else {
-            fields.push((name, part.text().await.map_err(bad)?));
+            let text = part.text().await.map_err(bad)?;
+            words::refuse_marked(&text)?;
+            fields.push((name, text));
             continue;
         };
-        let mut file = tempfile::NamedTempFile::new().map_err(disk)?;
+        words::refuse_marked(&file_name)?;
+        let mut file = tempfile::tempfile_in(app.db().data_dir().join(SCRATCH)).map_err(disk)?;
         let mut size = 0;
         while let Some(chunk) = part.chunk().await.map_err(bad)? {
             size += chunk.len() as u64;

@@ -26,11 +26,12 @@ mod scanner;
 mod session;
 mod sheet;
 mod template;
+mod words;
 
 pub use app::{App, AppParts, Identity, WebConfig};
 pub use assets::bytes as asset_bytes;
 pub use fluent_bundle::FluentValue;
-pub use form::{Form, Parts, Upload, read_parts, read_upload};
+pub use form::{Form, Parts, SCRATCH, Upload, read_parts, read_upload};
 pub use guard::router;
 pub use heavy::heavy;
 pub use i18n::Locales;

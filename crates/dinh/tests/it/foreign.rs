@@ -1,6 +1,7 @@
 //! Whatever bytes come in, nothing panics, nothing is stored, and the answer is a refusal or a reading.
 //! Plans have their own such test in `plan-reader`; `cargo xtask soak` does many more rounds.
 
+use dinh::{child_process::Readers, sandbox::Sandbox, sheet_child::Sheet};
 use directory::{
     Directory,
     usecase::{staff_sheet, unit_import},
@@ -10,6 +11,11 @@ use testkit::{TestDb, rounds};
 
 use crate::house::House;
 
+fn readers(data: &std::path::Path) -> Readers {
+    let scratch = dinh::scratch::Scratch::open(data).unwrap();
+    Readers::new(std::path::PathBuf::from(env!("CARGO_BIN_EXE_dinh")), scratch, Sandbox::Require)
+}
+
 fn config(cases: usize) -> ProptestConfig {
     ProptestConfig::with_cases(u32::try_from(rounds(cases)).unwrap())
 }
@@ -18,7 +24,7 @@ fn config(cases: usize) -> ProptestConfig {
 fn any_bytes_are_refused_or_read_as_a_sheet() {
     let sheet =
         webkit::export::xlsx("S", &["Họ tên".into(), "Tên đăng nhập".into()], &[vec!["A".into(), "a".into()]]).unwrap();
-    assert_eq!(dinh::sheet_child::rows(&sheet).unwrap().len(), 2);
+    assert!(matches!(dinh::sheet_child::rows(&sheet), Sheet::Rows(rows) if rows.len() == 2));
     bolero::check!().with_iterations(rounds(2000)).for_each(|noise: &[u8]| {
         let _ = dinh::sheet_child::rows(noise);
         // A real sheet with some bytes of it overwritten reaches deeper than noise.
@@ -29,6 +35,8 @@ fn any_bytes_are_refused_or_read_as_a_sheet() {
             bent[at] = pair[2];
         }
         let _ = dinh::sheet_child::rows(&bent);
+        let _ = plan_reader::secrecy::look(&bent);
+        let _ = plan_reader::secrecy::look(noise);
     });
 }
 
@@ -52,6 +60,7 @@ fn any_text_is_refused_or_read_as_a_cursor_an_id_or_a_day() {
         let _ = kernel::paging::decode::<(String, uuid::Uuid)>(noise);
         let _ = noise.parse::<kernel::PlanId>();
         let _ = plan_reader::parse_time(noise);
+        let _ = plan_reader::secrecy::in_words(noise);
         let _ = kernel::text::file_stem(noise);
         let _ = kernel::text::sort_key(noise);
     });
@@ -87,6 +96,10 @@ async fn a_zip_bomb_in_place_of_a_sheet_is_refused() {
             r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#,
         ),
         (
+            "_rels/.rels",
+            r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
             "xl/_rels/workbook.xml.rels",
             r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
         ),
@@ -112,16 +125,17 @@ async fn a_zip_bomb_in_place_of_a_sheet_is_refused() {
     let directory = house.app.get::<Directory>().unwrap();
     let sheets: &webkit::SheetsPort = house.app.get().unwrap();
     let answer = staff_sheet::preview(directory, sheets, bomb).await;
-    assert_eq!(answer.unwrap_err().code, "sheet-line");
+    assert_eq!(answer.unwrap_err().code, "sheet-too-large");
 }
 
 /// A server without the packages says which ones it lacks; one with them keeps what they start inside of limits.
 #[tokio::test]
 async fn a_scan_and_an_old_word_file_name_the_packages_that_are_missing() {
-    use dinh::{child_process::Readers, convert::Tools};
     use programme::PlanReading;
+    let folder = tempfile::tempdir().unwrap();
+    let scratch = dinh::scratch::Scratch::open(folder.path()).unwrap();
     let program = std::path::PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
-    let bare = Readers { tools: Tools::within(program.clone(), vec![]), program };
+    let bare = Readers::within(program, scratch, Sandbox::Require, vec![]);
     let scan = include_bytes!("../../../../examples/plans/an-ninh-mang-quet.jpg").to_vec();
     let refused = |read: Result<plan_reader::Reading, programme::Error>| match read.unwrap_err() {
         programme::Error::FileRefused { code, detail } => (code, detail),
@@ -135,15 +149,13 @@ async fn a_scan_and_an_old_word_file_name_the_packages_that_are_missing() {
 
 #[tokio::test]
 async fn a_picture_that_is_none_ends_in_a_refusal_and_leaves_no_files() {
-    use dinh::child_process::Readers;
     use programme::PlanReading;
-    let readers = Readers::new(std::path::PathBuf::from(env!("CARGO_BIN_EXE_dinh")));
+    let folder = tempfile::tempdir().unwrap();
+    let readers = readers(folder.path());
     let left = || {
-        std::fs::read_dir(std::env::temp_dir())
-            .unwrap()
-            .flatten()
-            .filter(|entry| entry.file_name().to_string_lossy().starts_with("dinh-"))
-            .count()
+        let runs =
+            std::fs::read_dir(folder.path().join("scratch")).unwrap().flatten().filter(|run| run.path().is_dir());
+        runs.flat_map(|run| std::fs::read_dir(run.path()).unwrap()).count()
     };
     let before = left();
     for bytes in [b"\x89PNG\r\n\x1a\n no picture".as_slice(), b"\xff\xd8\xff\xe0 no picture"] {
@@ -154,7 +166,6 @@ async fn a_picture_that_is_none_ends_in_a_refusal_and_leaves_no_files() {
 
 #[tokio::test]
 async fn an_old_word_file_is_converted_and_read() {
-    use dinh::child_process::Readers;
     use programme::PlanReading;
     // LibreOffice itself makes the old file from text; a table at its end would be lost by that export.
     let folder = tempfile::tempdir().unwrap();
@@ -167,7 +178,8 @@ async fn an_old_word_file_is_converted_and_read() {
         .unwrap();
     assert!(made.status.success(), "{made:?}");
     let bytes = std::fs::read(folder.path().join("in.doc")).unwrap();
-    let readers = Readers::new(std::path::PathBuf::from(env!("CARGO_BIN_EXE_dinh")));
+    let data = tempfile::tempdir().unwrap();
+    let readers = readers(data.path());
     let reading = readers.read(bytes, &|_, _| {}).await.unwrap();
     assert_eq!(reading.plan.tasks.len(), 7);
     assert_eq!(reading.plan.document.number.as_deref(), Some("22/KH-UBND"));

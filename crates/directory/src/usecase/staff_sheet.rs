@@ -44,7 +44,7 @@ fn role_of(text: &str) -> Option<Role> {
 /// Reads the first sheet. The header line is found by its words, wherever it stands.
 pub async fn preview(directory: &Directory, sheets: &SheetsPort, bytes: Vec<u8>) -> Result<Vec<StaffLine>, Problem> {
     let bad = |what: &str| Problem::from(Error::Sheet { line: 1, what: what.to_owned() });
-    let mut rows = sheets.rows(bytes).await.ok_or_else(|| bad(".xlsx"))?;
+    let mut rows = sheets.rows(bytes).await?;
     rows.truncate(MAX_LINES);
     let find = |row: &[String], words: &[&str]| {
         row.iter().position(|cell| words.iter().any(|word| kernel::text::fold(cell).contains(word)))

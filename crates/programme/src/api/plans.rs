@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req, read_upload};
 
 use crate::{
-    model::role::PlanRole,
+    model::{role::PlanRole, seen},
     store::{self, plan::PlanRow},
     usecase::{
         plan_approve::plan_approve,
@@ -56,14 +56,18 @@ pub struct PlanList {
 /// Plans, newest first.
 #[utoipa::path(get, path = "/api/v1/plans", responses((status = 200, body = PlanList), (status = 401)))]
 pub async fn list(req: Req) -> Outcome {
-    let items = store::plan::list(&req.app.db().read()).await?.into_iter().map(PlanJson::from).collect();
+    let items = store::plan::list(&req.app.db().read(), seen::account(&req.ctx))
+        .await?
+        .into_iter()
+        .map(PlanJson::from)
+        .collect();
     Req::json(&PlanList { items })
 }
 
 /// One plan; poll it while its state is `reading`.
 #[utoipa::path(get, path = "/api/v1/plans/{id}", params(("id" = String, Path)), responses((status = 200, body = PlanJson), (status = 404)))]
 pub async fn get(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    let plan = store::plan::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let plan = store::plan::seen(&req.app.db().read(), &req.ctx, id).await?.ok_or_else(Problem::not_found)?;
     let rev = plan.rev;
     Req::json_rev(&PlanJson::from(plan), rev)
 }
@@ -71,7 +75,7 @@ pub async fn get(req: Req, Path(id): Path<PlanId>) -> Outcome {
 /// Takes a document in (multipart, field `file`, at most 50 MB) and starts reading it.
 #[utoipa::path(post, path = "/api/v1/plans", responses((status = 200, body = PlanJson), (status = 409), (status = 413)))]
 pub async fn post(req: Req, form: Multipart) -> Outcome {
-    let upload = read_upload(form, LIMIT).await?;
+    let upload = read_upload(&req.app, form, LIMIT).await?;
     let id = plan_import(&req.app, &req.ctx, &upload.file_name, upload.bytes().await?).await?;
     get(req, Path(id)).await
 }

@@ -14,7 +14,7 @@ use crate::{
     store::{self, difficulty::DifficultyRow},
     usecase::{
         difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise},
-        evidence::evidence_add,
+        evidence::{evidence_add, evidence_of},
         part_act::{part_act, part_for},
         task_assign::{Assignment, task_assign},
     },
@@ -116,7 +116,7 @@ pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
         text: row.text,
         undone: row.undone_at.is_some(),
     });
-    let evidence = store::evidence::list(&conn, id).await?.into_iter().map(|row| EvidenceJson {
+    let evidence = evidence_of(&conn, &req.ctx, id).await?.into_iter().map(|row| EvidenceJson {
         id: EvidenceId::from_uuid(row.id).to_string(),
         kind: row.kind,
         label: row.label,
@@ -294,7 +294,7 @@ pub struct EvidenceForm {
 /// Adds evidence to a part: a document's number, a link, or a file.
 #[utoipa::path(post, path = "/api/v1/parts/{id}/evidence", params(("id" = String, Path)), request_body(content = EvidenceForm, content_type = "multipart/form-data"), responses((status = 200, body = PartDetail), (status = 403), (status = 413), (status = 422)))]
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
-    let given = read_evidence(form).await?;
+    let given = read_evidence(&req.app, form).await?;
     evidence_add(&req.app, &req.ctx, id, &given).await?;
     part(req, Path(id)).await
 }

@@ -13,5 +13,6 @@ pub mod read_target;
 pub mod role;
 pub mod rollup;
 pub mod row;
+pub mod seen;
 pub mod state;
 pub mod trail;

@@ -118,7 +118,7 @@ impl DutyForm {
 
 async fn choices(req: &Req) -> Result<Value, Problem> {
     let conn = req.app.db().read();
-    let plans = store::plan::list(&conn).await?;
+    let plans = store::plan::list(&conn, None).await?;
     let plans: Vec<Value> = plans
         .iter()
         .filter(|plan| plan.state == "live")

@@ -3,11 +3,11 @@
 use axum::extract::{Multipart, Path};
 use jiff::civil::Date;
 use kernel::{
-    Problem, TaskId,
+    Problem, ProblemKind, TaskId,
     ids::{EntryId, EvidenceId, ExtensionId, PartId, StepId},
 };
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req, read_parts};
+use webkit::{App, Form, Outcome, Req, read_parts};
 
 use super::task;
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         evidence::{Evidence, LIMIT, evidence_add, evidence_remove},
         extension::{Answer, extension_answer, extension_ask},
         helper::{helper_add, helper_remove},
+        look::is_hidden,
         part_act::{part_act, part_for, part_undo},
         step::{StepAct, step_act, step_add},
     },
@@ -134,8 +135,8 @@ pub async fn undo(req: Req, Path(id): Path<EntryId>) -> Outcome {
 }
 
 /// The fields and the file of a piece of evidence.
-pub async fn read_evidence(form: Multipart) -> Result<Evidence, Problem> {
-    let parts = read_parts(form, LIMIT).await?;
+pub async fn read_evidence(app: &App, form: Multipart) -> Result<Evidence, Problem> {
+    let parts = read_parts(app, form, LIMIT).await?;
     let text = |name: &str| parts.field(name).to_owned();
     let file = match &parts.file {
         Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
@@ -152,7 +153,7 @@ pub async fn read_evidence(form: Multipart) -> Result<Evidence, Problem> {
 }
 
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
-    let outcome = match read_evidence(form).await {
+    let outcome = match read_evidence(&req.app, form).await {
         Ok(given) => evidence_add(&req.app, &req.ctx, id, &given).await,
         Err(problem) => Err(problem),
     };
@@ -175,6 +176,9 @@ pub async fn evidence_change(req: Req, Path(id): Path<EvidenceId>, Form(form): F
 pub async fn evidence_file(req: Req, Path(id): Path<EvidenceId>) -> Outcome {
     let row = store::evidence::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     part_for(&req.app, &req.ctx, PartId::from_uuid(row.part_id), "task.read").await?;
+    if is_hidden(&req.app.db().read(), &req.ctx, row.id).await? {
+        return Err(Problem::new(ProblemKind::Conflict, "file-unchecked").into());
+    }
     let hash = row.blob_hash.as_deref().and_then(db::BlobHash::parse).ok_or_else(Problem::not_found)?;
     let name = row.file_name.unwrap_or_default();
     super::attachment(&req, &name, &hash).await

@@ -12,7 +12,7 @@ use webkit::{
 
 use crate::{
     BodiesPort,
-    model::role::PlanRole,
+    model::{role::PlanRole, seen},
     store::{
         self,
         link::{Link, LinkKind},
@@ -48,8 +48,11 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
 }
 
 pub async fn list(req: Req) -> Outcome {
-    let rows: Vec<Value> =
-        store::plan::list(&req.app.db().read()).await?.iter().map(|plan| view_of(&req, plan)).collect();
+    let rows: Vec<Value> = store::plan::list(&req.app.db().read(), seen::account(&req.ctx))
+        .await?
+        .iter()
+        .map(|plan| view_of(&req, plan))
+        .collect();
     let may_import = req.app.authorizer().check_route(&req.ctx, "plan.import").is_ok();
     req.page("programme/plans.html", context! { rows, may_import }).await
 }
@@ -59,7 +62,7 @@ pub async fn new_form(req: Req) -> Outcome {
 }
 
 pub async fn new(req: Req, form: Multipart) -> Outcome {
-    let taken = match read_upload(form, LIMIT).await {
+    let taken = match read_upload(&req.app, form, LIMIT).await {
         Ok(upload) => {
             let bytes = upload.bytes().await?;
             plan_import(&req.app, &req.ctx, &upload.file_name, bytes).await
@@ -77,7 +80,7 @@ const MOST_TASKS: usize = 300;
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
-    let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let plan = store::plan::seen(&conn, &req.ctx, id).await?.ok_or_else(Problem::not_found)?;
     let authorizer: &dyn Authorizer = req.app.authorizer();
     let roles = store::role::list(&conn, id).await?;
     let may_steer = authorizer.check(&req.ctx, "plan.approve", &resource(&plan, &roles)).is_ok();
@@ -103,7 +106,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     };
     let reading = store::plan::reading(&conn, id).await?;
     let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live" | "replaced"));
-    let plans = store::plan::list(&conn).await?;
+    let plans = store::plan::list(&conn, None).await?;
     let linked = store::link::list(&conn, id).await?;
     let others: Vec<uuid::Uuid> = linked.iter().flat_map(|link| [link.plan.uuid(), link.other.uuid()]).collect();
     let links = links(&conn, &plan, &store::plan::by_ids(&conn, &others).await?).await?;
@@ -200,8 +203,9 @@ fn moved_bodies(bodies: &BodiesPort, rows: &[ReviewRow]) -> Vec<Value> {
 
 /// The original file, byte for byte, as an attachment: no scanner has looked at it.
 pub async fn file(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    let plan = store::plan::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let hash = db::BlobHash::parse(&plan.blob_hash).ok_or_else(Problem::not_found)?;
+    let plan = store::plan::seen(&req.app.db().read(), &req.ctx, id).await?.ok_or_else(Problem::not_found)?;
+    let hash = db::BlobHash::parse(&plan.blob_hash).filter(|_| plan.state != "refused");
+    let hash = hash.ok_or_else(Problem::not_found)?;
     super::attachment(&req, &plan.file_name, &hash).await
 }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::{Multipart, Path};
 use kernel::{
-    Problem, UnitId,
+    Problem, ProblemKind, UnitId,
     ids::{ReportId, TargetId},
 };
 use minijinja::{Value, context};
@@ -20,6 +20,7 @@ use crate::{
     store::{self, report::ReportRow},
     usecase::{
         evidence::LIMIT,
+        look::is_hidden,
         paper::{Form as PaperForm, written as paper_written},
         report_act::{Edit, ReportAct, as_before, report_act, report_correct, report_edit, report_for, resource},
         report_compare::Difference,
@@ -105,7 +106,11 @@ async fn compared(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
 }
 
 async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
-    let (row, content) = load(req, id).await?;
+    let (mut row, content) = load(req, id).await?;
+    // A signed file that nobody has looked at yet is there for who took it in.
+    if is_hidden(&req.app.db().read(), &req.ctx, row.id).await? {
+        (row.file_name, row.blob_hash) = (None, None);
+    }
     let document = paper(&req.app, &req.ctx, &row, &content).await?;
     let compared = compared(req, &row).await?;
     let sheet = heavy(move || nd30::html(&document)).await?;
@@ -239,7 +244,7 @@ pub async fn edit(req: Req, Path(id): Path<ReportId>, Form(form): Form<EditForm>
 
 /// A step of the report (multipart, because the signed file comes with issuing).
 pub async fn act(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
-    let outcome = match read_parts(form, LIMIT).await {
+    let outcome = match read_parts(&req.app, form, LIMIT).await {
         Ok(parts) => step(&req, id, parts).await,
         Err(problem) => Err(problem),
     };
@@ -303,6 +308,9 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
             let bytes = heavy(move || report_export::table(&content)).await??;
             Req::file(&format!("{stem}.xlsx"), super::XLSX, bytes)
         }
+        "signed" if is_hidden(&req.app.db().read(), &req.ctx, row.id).await? => {
+            Err(Problem::new(ProblemKind::Conflict, "file-unchecked").into())
+        }
         "signed" => {
             let hash = row.blob_hash.as_deref().and_then(db::BlobHash::parse).ok_or_else(Problem::not_found)?;
             super::attachment(&req, row.file_name.as_deref().unwrap_or("bao-cao.pdf"), &hash).await
@@ -317,7 +325,7 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
 
 /// A filled sheet comes back.
 pub async fn sheet_post(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
-    let taken = match read_upload(form, report_sheet::LIMIT).await {
+    let taken = match read_upload(&req.app, form, report_sheet::LIMIT).await {
         Ok(upload) => sheet_take(&req.app, &req.ctx, id, upload.bytes().await?).await,
         Err(problem) => Err(problem),
     };

@@ -10,7 +10,10 @@ use crate::{
     BodiesPort, RemindedPort,
     model::outcome::{kind, missing},
     store::{self, part::PartRow},
-    usecase::{evidence::figures, part_act::resource},
+    usecase::{
+        evidence::{evidence_of, figures},
+        part_act::resource,
+    },
 };
 
 const ENTRIES: u64 = 50;
@@ -73,14 +76,14 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
             context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.clone(), undone => entry.undone_at.is_some(), is_last => Some(entry.id) == last }
         })
         .collect();
-    let evidence = store::evidence::list(&conn, part.id()).await?;
     let kind = kind(result);
-    let missing = missing(kind, &evidence);
+    let missing = missing(kind, &store::evidence::list(&conn, part.id()).await?);
+    let evidence = evidence_of(&conn, &req.ctx, part.id()).await?;
     let evidence: Vec<Value> = evidence
         .iter()
         .map(|row| {
             let id = kernel::ids::EvidenceId::from_uuid(row.id).to_string();
-            context! { id, kind => row.kind.clone(), label => row.label.clone(), number => row.number.clone(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.clone() }
+            context! { id, kind => row.kind.clone(), label => row.label.clone(), number => row.number.clone(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.clone(), unchecked => row.unchecked }
         })
         .collect();
     let steps = store::step::list(&conn, part.id()).await?;

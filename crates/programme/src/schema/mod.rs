@@ -1,5 +1,6 @@
 //! The tables `programme_*` and the facts the programme tells.
 
+mod cleared;
 mod ones;
 mod reports;
 mod seals;
@@ -23,6 +24,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0010_seals", up: seals::seals },
         Migration { name: "0010_one_of_each", up: ones::one_of_each },
         Migration { name: "0011_compared", up: ones::compared },
+        Migration { name: "0008_cleared", up: cleared::cleared },
     ],
 };
 

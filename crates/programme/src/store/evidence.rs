@@ -19,6 +19,10 @@ pub struct EvidenceRow {
     pub blob_hash: Option<String>,
     pub at: i64,
     pub actor: String,
+    /// Nobody has looked yet whether the file bears a mark of secrecy.
+    #[serde(skip)]
+    #[sea_orm(skip)]
+    pub unchecked: bool,
 }
 
 const COLUMNS: &str = "id, part_id, kind, label, number, day, link, file_name, blob_hash, at, actor";
@@ -54,10 +58,10 @@ pub async fn list(conn: &Conn, part: PartId) -> Result<Vec<EvidenceRow>, DbError
     conn.all(&sql, vals![part.uuid()]).await
 }
 
-/// All that stands on the parts of a unit.
+/// All that stands on the parts of a unit and was looked at.
 pub async fn of_unit(conn: &Conn, unit: kernel::UnitId) -> Result<Vec<EvidenceRow>, DbError> {
     let sql = "SELECT e.id, e.part_id, e.kind, e.label, e.number, e.day, e.link, e.file_name, e.blob_hash, e.at, e.actor \
-        FROM programme_part p JOIN programme_evidence e ON e.part_id = p.id WHERE p.unit_id = $1 AND e.removed_at IS NULL ORDER BY e.id";
+        FROM programme_part p JOIN programme_evidence e ON e.part_id = p.id WHERE p.unit_id = $1 AND e.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM programme_look l WHERE l.subject_id = e.id) ORDER BY e.id";
     conn.all(sql, vals![unit.uuid()]).await
 }
 

@@ -12,6 +12,7 @@ pub mod extension;
 pub mod finding;
 pub mod letter;
 pub mod link;
+pub mod look;
 pub mod part;
 pub mod passage;
 pub mod plan;

@@ -1,8 +1,10 @@
 //! Plans.
 
 use db::{Conn, DbError, FromQueryResult, vals};
-use kernel::{JobId, PlanId, UnitId};
+use kernel::{Ctx, JobId, PlanId, UnitId};
 use uuid::Uuid;
+
+use crate::model::seen;
 
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
 pub struct PlanRow {
@@ -23,10 +25,17 @@ pub struct PlanRow {
     pub follower_id: Uuid,
     pub created_at: i64,
     pub approved_at: Option<i64>,
+    /// The account that took the document in.
+    pub importer: Option<Uuid>,
     pub rev: i64,
 }
 
 impl PlanRow {
+    /// What was not read and cleared is there for who took it in, and for nobody else.
+    pub fn is_seen_by(&self, ctx: &Ctx) -> bool {
+        !matches!(self.state.as_str(), "reading" | "refused") || seen::is_own(ctx, self.importer)
+    }
+
     pub fn id(&self) -> PlanId {
         PlanId::from_uuid(self.id)
     }
@@ -50,7 +59,7 @@ impl PlanRow {
     }
 }
 
-const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, rev";
+const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, rev";
 
 pub async fn insert(
     conn: &Conn,
@@ -58,10 +67,11 @@ pub async fn insert(
     file_name: &str,
     blob_hash: &str,
     follower: UnitId,
-    now: i64,
+    ctx: &Ctx,
 ) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, rev) VALUES ($1, 'reading', $2, $3, $4, $5, $6, 1)";
-    conn.exec(sql, vals![id.uuid(), file_name, blob_hash, false, follower.uuid(), now]).await?;
+    let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, importer, rev) VALUES ($1, 'reading', $2, $3, $4, $5, $6, $7, 1)";
+    let (now, importer) = (ctx.now().as_microsecond(), seen::account(ctx));
+    conn.exec(sql, vals![id.uuid(), file_name, blob_hash, false, follower.uuid(), now, importer]).await?;
     Ok(())
 }
 
@@ -82,16 +92,31 @@ pub async fn refused_drop(conn: &Conn, hash: &str) -> Result<(), DbError> {
     Ok(())
 }
 
+/// A plan that was read and cleared. Others are not there, but for [`seen`] and [`any`].
 pub async fn get(conn: &Conn, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_plan WHERE id = $1 AND {CLEARED}");
+    conn.one(&sql, vals![id.uuid()]).await
+}
+
+/// The same, and what the actor took in.
+pub async fn seen(conn: &Conn, ctx: &Ctx, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+    Ok(any(conn, id).await?.filter(|plan| plan.is_seen_by(ctx)))
+}
+
+/// In whatever state: for the program itself, never for a page.
+pub async fn any(conn: &Conn, id: PlanId) -> Result<Option<PlanRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE id = $1"), vals![id.uuid()]).await
 }
 
-/// The newest plans, without the documents of which only single tasks are known.
-pub async fn list(conn: &Conn) -> Result<Vec<PlanRow>, DbError> {
+const CLEARED: &str = "state NOT IN ('reading', 'refused')";
+
+/// The newest plans, without the documents of which only single tasks are known. Those that are not cleared are in the
+/// list of `importer` only.
+pub async fn list(conn: &Conn, importer: Option<Uuid>) -> Result<Vec<PlanRow>, DbError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM programme_plan WHERE kind IS NULL OR kind <> 'assigned' ORDER BY created_at DESC, id LIMIT 500"
+        "SELECT {COLUMNS} FROM programme_plan WHERE (kind IS NULL OR kind <> 'assigned') AND ({CLEARED} OR importer = $1) ORDER BY created_at DESC, id LIMIT 500"
     );
-    conn.all(&sql, vals![]).await
+    conn.all(&sql, vals![importer]).await
 }
 
 /// Plans by id, in no order.

@@ -19,7 +19,7 @@ const PLANS: [(&str, &[u8]); 4] = [
 
 /// Does nothing where plans exist.
 pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
-    if !store::plan::list(&app.db().read()).await?.is_empty() {
+    if !store::plan::list(&app.db().read(), None).await?.is_empty() {
         return Ok(());
     }
     for (name, bytes) in PLANS {

@@ -8,13 +8,18 @@ use kernel::{
 use serde_json::json;
 use webkit::{App, Scan, Scanner};
 
-use super::{part_act::part_for, report_paper::label_words};
+use super::{
+    look::{is_unchecked, look_later},
+    part_act::part_for,
+    report_paper::label_words,
+};
 use crate::{
     Error,
     model::{
         mask::mask,
         period::{Cutoff, Label},
         read_target::written,
+        seen,
     },
     store::{self, evidence::EvidenceRow, part::PartRow, target::TargetRow},
 };
@@ -75,21 +80,36 @@ pub(crate) fn check_file(name: &str, bytes: &[u8]) -> Result<(), Problem> {
     if kinds.contains(&found) { Ok(()) } else { Err(refused("file-not-what-it-says")) }
 }
 
-/// Scans the bytes and stores them; returns their hash and whether a scanner has looked.
-pub(crate) async fn keep(app: &App, name: &str, bytes: &[u8], limit: u64) -> Result<(db::BlobHash, Scan), Problem> {
+/// A file whose bytes are stored.
+pub(crate) struct Kept {
+    pub hash: db::BlobHash,
+    size: usize,
+    scan: Scan,
+    /// A job must look at it for marks of secrecy.
+    unchecked: bool,
+}
+
+/// Looks at the bytes, scans and stores them.
+pub(crate) async fn keep(app: &App, name: &str, bytes: &[u8], limit: u64) -> Result<Kept, Problem> {
     if bytes.len() as u64 > limit {
         return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024));
     }
     check_file(name, bytes)?;
     let scan = app.get::<Scanner>()?.scan(bytes).await?;
-    Ok((app.db().blobs().put(bytes.to_vec()).await?, scan))
+    let unchecked = is_unchecked(app, bytes).await?;
+    let hash = app.db().blobs().put(bytes.to_vec()).await?;
+    Ok(Kept { hash, size: bytes.len(), scan, unchecked })
 }
 
-/// Names a stored blob inside an open act.
-pub(crate) async fn name_blob(tx: &db::Tx, hash: &db::BlobHash, size: usize, scan: Scan) -> Result<(), Problem> {
-    tx.keep_blob(hash, i64::try_from(size).unwrap_or(i64::MAX), "application/octet-stream").await?;
-    if scan == Scan::Clean {
+/// Names a stored file inside the open act that takes it in for `subject`.
+pub(crate) async fn name_blob(tx: &db::Tx, kept: &Kept, kind: &str, subject: uuid::Uuid) -> Result<(), Problem> {
+    let Kept { hash, size, scan, unchecked } = kept;
+    tx.keep_blob(hash, i64::try_from(*size).unwrap_or(i64::MAX), "application/octet-stream").await?;
+    if *scan == Scan::Clean {
         tx.blob_scanned(hash, tx.ctx().now()).await?;
+    }
+    if *unchecked {
+        look_later(tx, subject, kind, hash).await?;
     }
     Ok(())
 }
@@ -109,7 +129,7 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
         return Err(Problem::bad_input("link-wrong").field("link", "link-wrong"));
     }
     let blob = match &given.file {
-        Some((name, bytes)) => Some((keep(app, name, bytes, LIMIT).await?, name.clone(), bytes.len())),
+        Some((name, bytes)) => Some((keep(app, name, bytes, LIMIT).await?, name.clone())),
         None => None,
     };
     let number = text(&given.number);
@@ -130,7 +150,7 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
     // The words keep the figure as it was; the link leads to how it stands now.
     let link = link.or_else(|| figure.as_ref().map(|(target, _)| format!("/targets/{target}")));
     let words = figure.map(|(_, words)| words);
-    let file_name = blob.as_ref().map(|(_, name, _)| name.clone());
+    let file_name = blob.as_ref().map(|(_, name)| name.clone());
     let row = &EvidenceRow {
         id: ctx.new_id::<kinds::Evidence>().uuid(),
         part_id: part.id,
@@ -144,16 +164,17 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
         day: day.map(|day| day.to_string()),
         link,
         file_name,
-        blob_hash: blob.as_ref().map(|((hash, _), ..)| hash.to_string()),
+        blob_hash: blob.as_ref().map(|(kept, _)| kept.hash.to_string()),
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
+        unchecked: false,
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;
     app.db()
         .write(ctx, |tx| async move {
-            if let Some(((hash, scan), _, size)) = blob {
-                name_blob(&tx, hash, *size, *scan).await?;
+            if let Some((kept, _)) = blob {
+                name_blob(&tx, kept, "evidence", row.id).await?;
             }
             store::evidence::insert(&tx, row).await?;
             let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash });
@@ -164,10 +185,29 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
     Ok(id)
 }
 
+/// The evidence of a part as the actor may see it: of a file that nobody has looked at yet, others learn only that
+/// there is one.
+pub async fn evidence_of(conn: &db::Conn, ctx: &Ctx, part: PartId) -> Result<Vec<EvidenceRow>, Problem> {
+    let mut rows = store::evidence::list(conn, part).await?;
+    for look in store::look::of_part(conn, part.uuid()).await? {
+        let Some(row) = rows.iter_mut().find(|row| row.id == look.subject_id) else { continue };
+        row.unchecked = true;
+        if !seen::is_own(ctx, look.taken_by) {
+            row.label = String::new();
+            (row.number, row.day, row.link, row.file_name, row.blob_hash) = (None, None, None, None, None);
+        }
+    }
+    Ok(rows)
+}
+
 /// Takes evidence away, or brings it back: each is the other's undo. What is accepted stays as it was accepted.
 pub async fn evidence_remove(app: &App, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
     let row = store::evidence::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let part = part_for(app, ctx, PartId::from_uuid(row.part_id), "part.finish").await?;
+    // Its file bore a mark of secrecy: there is nothing to bring back.
+    if !remove && row.kind == "file" && row.blob_hash.is_none() {
+        return Err(Problem::not_found());
+    }
     if part.accepted_on.is_some() {
         return Err(Error::AlreadyAccepted.into());
     }

@@ -12,6 +12,7 @@ pub mod extension;
 pub mod finding;
 pub mod helper;
 pub mod letter;
+pub(crate) mod look;
 pub(crate) mod names;
 pub mod paper;
 pub mod part_act;

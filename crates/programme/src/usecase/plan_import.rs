@@ -35,7 +35,11 @@ pub async fn plan_import(app: &App, ctx: &Ctx, file_name: &str, bytes: Vec<u8>) 
     }
     let (size, hash) = (i64::try_from(bytes.len()).unwrap_or(i64::MAX), &db::BlobHash::of(&bytes));
     if let Some(old) = store::plan::by_hash(&app.db().read(), hash.as_str()).await? {
-        return Err(Error::SamePlan(old.label()).into());
+        if old.is_seen_by(ctx) {
+            return Err(Error::SamePlan(old.label()).into());
+        }
+        // Somebody else's, not read yet: not even its name is told.
+        return Err(Problem::new(ProblemKind::Conflict, "same-plan-reading"));
     }
     let scan = app.get::<Scanner>()?.scan(&bytes).await?;
     app.db().blobs().put(bytes).await?;
@@ -47,7 +51,7 @@ pub async fn plan_import(app: &App, ctx: &Ctx, file_name: &str, bytes: Vec<u8>) 
                 tx.blob_scanned(hash, ctx.now()).await?;
             }
             store::plan::refused_drop(&tx, hash.as_str()).await?;
-            store::plan::insert(&tx, id, file_name, hash.as_str(), follower, ctx.now().as_microsecond()).await?;
+            store::plan::insert(&tx, id, file_name, hash.as_str(), follower, ctx).await?;
             let job = tx.enqueue(READ_PLAN, &json!({ "plan": id.to_string() })).await?;
             store::plan::job_set(&tx, id, job).await?;
             tx.ledger(

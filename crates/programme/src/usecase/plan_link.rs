@@ -46,7 +46,7 @@ pub async fn plan_named(app: &App, words: &str) -> Result<PlanId, Problem> {
     if let Some(plan) = store::plan::numbered(&conn, words).await?.first() {
         return Ok(plan.id());
     }
-    let plans = store::plan::list(&conn).await?;
+    let plans = store::plan::list(&conn, None).await?;
     let titled = |plan: &&PlanRow| plan.title.as_deref().is_some_and(|title| kernel::text::fold(title).contains(&fold));
     let found = plans.iter().find(titled).filter(|_| !fold.is_empty());
     found

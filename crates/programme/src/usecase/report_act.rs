@@ -228,9 +228,9 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
             (row.number, row.issued_on) = (Some(number.trim().to_owned()), Some(day.to_string()));
             row.issued_at = Some(ctx.now().as_microsecond());
             if let Some((name, bytes)) = file {
-                let (hash, scan) = keep(app, name, bytes, LIMIT).await?;
-                (row.file_name, row.blob_hash) = (Some(name.clone()), Some(hash.to_string()));
-                blob = Some((hash, bytes.len(), scan));
+                let kept = keep(app, name, bytes, LIMIT).await?;
+                (row.file_name, row.blob_hash) = (Some(name.clone()), Some(kept.hash.to_string()));
+                blob = Some(kept);
             }
         }
         ReportAct::Submit | ReportAct::Check | ReportAct::Recall | ReportAct::Accept | ReportAct::Reconsider => {}
@@ -247,9 +247,9 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
     let (row, blob) = (&row, &blob);
     app.db()
         .write(ctx, |tx| async move {
-            if let Some((hash, size, scan)) = blob {
-                name_blob(&tx, hash, *size, *scan).await?;
-                compare_later(&tx, id, hash.as_str()).await?;
+            if let Some(kept) = blob {
+                name_blob(&tx, kept, "report", row.id).await?;
+                compare_later(&tx, id, kept.hash.as_str()).await?;
             }
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());

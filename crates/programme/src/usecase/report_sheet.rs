@@ -210,7 +210,7 @@ pub async fn sheet_take(
     bytes: Vec<u8>,
 ) -> Result<Result<usize, Vec<CellProblem>>, Problem> {
     let row = report_for(app, ctx, id, "report.write").await?;
-    let rows = app.get::<SheetsPort>()?.rows(bytes).await.ok_or_else(|| Problem::bad_input("sheet-unreadable"))?;
+    let rows = app.get::<SheetsPort>()?.rows(bytes).await?;
     let content = content(app, ctx, &row).await?;
     let filled = match read(&rows, &id.to_string(), &content) {
         Ok(filled) => filled,

@@ -173,7 +173,7 @@ fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
 /// What the sheet would bring in, each row with what keeps it out.
 pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Vec<u8>) -> Result<Vec<Line>, Problem> {
     follower(app, ctx)?;
-    let rows = app.get::<SheetsPort>()?.rows(bytes).await.ok_or_else(|| Problem::bad_input("sheet-unreadable"))?;
+    let rows = app.get::<SheetsPort>()?.rows(bytes).await?;
     let mut lines = read(&rows)?;
     for line in &mut lines {
         line.problem =

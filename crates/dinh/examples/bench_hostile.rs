@@ -1,0 +1,58 @@
+//! `cargo xtask bench hostile`: how pages answer while documents made to hurt are taken in and read. Prints figures for
+//! docs/benchmarks.md; judges nothing.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench program")]
+
+use std::{sync::Arc, time::Duration};
+
+use dinh::{config::Config, wiring};
+use kernel::{Actor, Lang};
+use measure::{load, rss_mb};
+use testkit::{Client, Part, TestDb, hostile};
+
+mod measure;
+
+const RATE: u64 = 20;
+
+/// Gives hostile documents and sheets in, again and again, as two busy people would.
+async fn harass(client: Client) {
+    let documents = Arc::new(hostile::documents());
+    let sheets = Arc::new(hostile::sheets());
+    for round in 0_u32.. {
+        for (_, name, bytes) in documents.iter() {
+            // A few more bytes make another document of it.
+            let bytes = [bytes.as_slice(), format!("\n{round}").as_bytes()].concat();
+            client.upload("/plans/new", &[Part::File(name, &bytes)]).await;
+        }
+        for (_, name, bytes) in sheets.iter() {
+            client.upload("/tracking", &[Part::File(name, bytes)]).await;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let test = TestDb::open().await;
+    let config = Config { base_url: Some("http://dinh.test".into()), ..Config::default() };
+    let program = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("dinh");
+    let (clock, ids) = (Arc::new(wiring::SystemClock), Arc::new(wiring::SystemIds));
+    let app = wiring::wired(test.db.clone(), &config, clock, ids, program).await.unwrap();
+    let ctx = app.ctx(Actor::System("bench"), Lang::Vi);
+    for fill in app.modules().iter().filter_map(|module| module.demo) {
+        fill(&app, &ctx).await.unwrap();
+    }
+    let client = Client::new(webkit::router(&app));
+    let officer = client.sign_in("vidu", directory::usecase::demo::PASSWORD).await;
+    let (sign_in, tasks) = (["/sign-in".to_owned()], ["/tasks".to_owned()]);
+    println!("memory {:.0} MB", rss_mb());
+    load("sign-in, at rest", &client, &sign_in, RATE).await;
+    load("tasks, at rest", &officer, &tasks, RATE).await;
+    let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers()));
+    let harassing = [officer.clone(), officer.clone()].map(|client| tokio::spawn(harass(client)));
+    load("sign-in, hostile documents", &client, &sign_in, RATE).await;
+    load("tasks, hostile documents", &officer, &tasks, RATE).await;
+    println!("memory {:.0} MB", rss_mb());
+    jobs.abort();
+    harassing.iter().for_each(tokio::task::JoinHandle::abort);
+}

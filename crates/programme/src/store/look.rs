@@ -1,0 +1,54 @@
+//! Files that were taken in and not yet looked at, by what they belong to.
+
+use db::{BlobHash, Conn, DbError, FromQueryResult, vals};
+use uuid::Uuid;
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct LookRow {
+    pub subject_id: Uuid,
+    /// `evidence` or `report`.
+    pub kind: String,
+    pub blob_hash: String,
+    pub taken_by: Option<Uuid>,
+}
+
+const COLUMNS: &str = "subject_id, kind, blob_hash, taken_by";
+
+pub async fn insert(conn: &Conn, row: &LookRow) -> Result<(), DbError> {
+    let sql = format!(
+        "INSERT INTO programme_look ({COLUMNS}) VALUES ($1, $2, $3, $4) ON CONFLICT (subject_id) DO UPDATE SET blob_hash = excluded.blob_hash, taken_by = excluded.taken_by"
+    );
+    conn.exec(&sql, vals![row.subject_id, row.kind.as_str(), row.blob_hash.as_str(), row.taken_by]).await?;
+    Ok(())
+}
+
+pub async fn get(conn: &Conn, subject: Uuid) -> Result<Option<LookRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_look WHERE subject_id = $1"), vals![subject]).await
+}
+
+/// Those of a part's evidence.
+pub async fn of_part(conn: &Conn, part: Uuid) -> Result<Vec<LookRow>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_look WHERE subject_id IN (SELECT id FROM programme_evidence WHERE part_id = $1)"
+    );
+    conn.all(&sql, vals![part]).await
+}
+
+/// Nothing more to look at; false when the subject has another file by now.
+pub async fn delete(conn: &Conn, subject: Uuid, hash: &BlobHash) -> Result<bool, DbError> {
+    let sql = "DELETE FROM programme_look WHERE subject_id = $1 AND blob_hash = $2";
+    Ok(conn.exec(sql, vals![subject, hash.as_str()]).await? == 1)
+}
+
+/// Takes the file from its row; the row stays and says that something was refused.
+pub async fn file_drop(conn: &Conn, row: &LookRow, at: i64) -> Result<(), DbError> {
+    let (id, hash) = (row.subject_id, row.blob_hash.as_str());
+    if row.kind == "report" {
+        let sql = "UPDATE programme_report SET file_name = NULL, blob_hash = NULL, rev = rev + 1 WHERE id = $1 AND blob_hash = $2";
+        conn.exec(sql, vals![id, hash]).await?;
+        return Ok(());
+    }
+    let sql = "UPDATE programme_evidence SET file_name = NULL, blob_hash = NULL, label = '', number = NULL, link = NULL, removed_at = $3 WHERE id = $1 AND blob_hash = $2";
+    conn.exec(sql, vals![id, hash, at]).await?;
+    Ok(())
+}
