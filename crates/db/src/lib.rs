@@ -33,7 +33,7 @@ pub use lease::{Lease, acquire, renew};
 pub use ledger::{Entry, LedgerRow, VerifyReport, number as ledger_number, page as ledger_page, verify};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending};
 pub use sea_orm::{DbBackend, FromQueryResult, Value};
-pub use search::{matching, search_put};
+pub use search::{matching, search_put, words};
 pub use sql::Conn;
 pub use tx::Tx;
 

@@ -8,6 +8,7 @@ mod commands;
 pub mod config;
 pub mod convert;
 pub mod plan_child;
+mod people_commands;
 mod report_commands;
 pub mod server;
 pub mod sheet_child;

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Engine, oidc::Oidc};
+use directory::{Directory, Engine, oidc::Oidc, usecase::person::ErasingPorts};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts};
@@ -99,6 +99,8 @@ pub async fn wired(
     let colleagues: ColleaguesPort = Arc::new(directory.clone());
     let dues: DuesPorts = vec![Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies)))];
     let reminded: RemindedPort = Arc::new(notify::Record::new(db.clone()));
+    let erasing: ErasingPorts =
+        vec![Arc::new(notify::Addresses::new(db.clone())), Arc::new(programme::Charges::new(db.clone()))];
     let readers = Readers::new(program);
     let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
@@ -117,6 +119,8 @@ pub async fn wired(
         services: vec![
             Box::new(Scanner::new(config.clamd.clone())),
             Box::new(oidc),
+            Box::new(directory::Settings { close_after_days: config.close_after_days }),
+            Box::new(erasing),
             Box::new(config.channels()?),
             Box::new(colleagues),
             Box::new(dues),

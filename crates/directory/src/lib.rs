@@ -8,6 +8,7 @@ mod api;
 mod colleagues;
 mod error;
 mod identity;
+mod jobs;
 pub mod model;
 pub mod oidc;
 mod pages;
@@ -22,6 +23,13 @@ pub use policy::Engine;
 pub use tree::{Directory, Tree};
 
 use webkit::{Module, NavGroup, NavItem};
+
+/// What an installation may set of this domain.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Days without a post after which an account is closed.
+    pub close_after_days: u16,
+}
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -51,9 +59,11 @@ pub fn module() -> Module {
         locales: &[
             (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/accounts.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/accounts.en.ftl")),
         ],
-        jobs: |_| vec![],
-        daily: &[],
+        jobs: |app| vec![jobs::Daily::handler(app)],
+        daily: &[jobs::DAILY],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

@@ -7,6 +7,7 @@
 mod api;
 pub mod channel;
 mod digest;
+mod erasing;
 mod live;
 mod outbox;
 mod pages;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 pub use channel::Channels;
 use db::Db;
+pub use erasing::Addresses;
 use kernel::{Problem, Reminded, Told};
 use webkit::{Module, NavGroup, NavItem};
 

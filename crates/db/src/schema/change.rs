@@ -73,6 +73,18 @@ impl Change {
         self.any_index(table, columns, true);
     }
 
+    /// At most one row for these columns among those for which `condition` holds.
+    pub fn unique_where(&mut self, table: &str, columns: &[&str], condition: &str) {
+        let name = format!("{table}_{}_one", columns.join("_"));
+        self.statements.push(format!("CREATE UNIQUE INDEX {name} ON {table} ({}) WHERE {condition}", columns.join(", ")));
+    }
+
+    /// Changes rows of earlier versions, where the two databases say it in different words.
+    pub fn mend(&mut self, sqlite: &str, postgres: &str) {
+        let statement = if matches!(self.backend, DbBackend::Postgres) { postgres } else { sqlite };
+        self.statements.push(statement.to_owned());
+    }
+
     fn any_index(&mut self, table: &str, columns: &[&str], unique: bool) {
         let mut index = Index::create();
         let suffix = if unique { "key" } else { "idx" };
