@@ -55,7 +55,8 @@ impl Identity for Directory {
 
     /// Units that are no tree are told to every administrator on every page, until they are mended.
     async fn warnings(&self, ctx: &Ctx) -> Result<Vec<Problem>, Problem> {
-        let administers = |post: &kernel::Post| matches!(post.role, kernel::Role::UnitAdmin | kernel::Role::SystemAdmin);
+        let administers =
+            |post: &kernel::Post| matches!(post.role, kernel::Role::UnitAdmin | kernel::Role::SystemAdmin);
         if !ctx.actor.posts().iter().any(administers) {
             return Ok(vec![]);
         }

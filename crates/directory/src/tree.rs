@@ -10,9 +10,7 @@ use std::{
 
 use db::Db;
 use jiff::civil::Date;
-use kernel::{
-    Bodies, Body, Calendar, Ctx, Hours, Problem, ProblemKind, Resolution, UnitId, WorkCalendar, text,
-};
+use kernel::{Bodies, Body, Calendar, Ctx, Hours, Problem, ProblemKind, Resolution, UnitId, WorkCalendar, text};
 
 use crate::{
     model::{
@@ -201,15 +199,11 @@ pub struct Directory {
     db: Db,
     tree: Arc<RwLock<Arc<Tree>>>,
     times: Arc<RwLock<Times>>,
-    looked: Arc<RwLock<Looked>>,
+    broken: Arc<RwLock<Broken>>,
 }
 
-/// What was last seen in the database: a broken tree is not served, but known.
-#[derive(Debug, Default)]
-struct Looked {
-    stamp: i64,
-    fault: Option<Fault>,
-}
+/// Units in the database that are no tree, and the stamp under which they were seen: known, but not served.
+type Broken = Option<(i64, Fault)>;
 
 /// The calendar in force and the hours of offices.
 #[derive(Debug, Default)]
@@ -221,7 +215,7 @@ struct Times {
 impl Directory {
     /// Opens over whatever units there are; [`Directory::whole`] says whether they make a tree.
     pub async fn open(db: Db) -> Result<Self, Problem> {
-        let directory = Self { db, tree: Arc::default(), times: Arc::default(), looked: Arc::default() };
+        let directory = Self { db, tree: Arc::default(), times: Arc::default(), broken: Arc::default() };
         directory.reload().await?;
         Ok(directory)
     }
@@ -257,13 +251,13 @@ impl Directory {
             let tree = Arc::new(Tree::new(units, &aliases, stamp));
             *self.tree.write().unwrap_or_else(PoisonError::into_inner) = tree;
         }
-        *self.looked.write().unwrap_or_else(PoisonError::into_inner) = Looked { stamp, fault };
+        *self.broken.write().unwrap_or_else(PoisonError::into_inner) = fault.map(|fault| (stamp, fault));
         Ok(())
     }
 
     /// Why the units in the database are no tree, if they are none.
     pub fn fault(&self) -> Option<Fault> {
-        self.looked.read().unwrap_or_else(PoisonError::into_inner).fault.clone()
+        self.broken.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(_, fault)| fault.clone())
     }
 
     /// Refuses to work on units that are no tree, and says what to do.
@@ -274,7 +268,8 @@ impl Directory {
 
     /// Reloads when another process has changed units since.
     pub async fn refresh(&self) -> Result<(), Problem> {
-        let seen = self.looked.read().unwrap_or_else(PoisonError::into_inner).stamp;
+        let broken = self.broken.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(stamp, _)| *stamp);
+        let seen = broken.unwrap_or_else(|| self.tree().stamp);
         if store::unit::stamp(&self.db.read()).await? != seen {
             self.reload().await?;
         }

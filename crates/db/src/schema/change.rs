@@ -76,7 +76,8 @@ impl Change {
     /// At most one row for these columns among those for which `condition` holds.
     pub fn unique_where(&mut self, table: &str, columns: &[&str], condition: &str) {
         let name = format!("{table}_{}_one", columns.join("_"));
-        self.statements.push(format!("CREATE UNIQUE INDEX {name} ON {table} ({}) WHERE {condition}", columns.join(", ")));
+        self.statements
+            .push(format!("CREATE UNIQUE INDEX {name} ON {table} ({}) WHERE {condition}", columns.join(", ")));
     }
 
     /// Changes rows of earlier versions, where the two databases say it in different words.

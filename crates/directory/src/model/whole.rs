@@ -85,7 +85,9 @@ fn root(units: &[Unit]) -> Option<Fault> {
     let roots: Vec<&Unit> = units.iter().filter(|unit| unit.parent.is_none()).collect();
     match roots.as_slice() {
         [] => Some(Fault::of(FaultKind::NoRoot, units.iter().filter(|unit| unit.kind == UnitKind::Province))),
-        [one] if one.kind != UnitKind::Province || one.valid_to.is_some() => Some(Fault::of(FaultKind::RootKind, [*one])),
+        [one] if one.kind != UnitKind::Province || one.valid_to.is_some() => {
+            Some(Fault::of(FaultKind::RootKind, [*one]))
+        }
         [one] => {
             let below: Vec<&Unit> =
                 units.iter().filter(|unit| unit.kind == UnitKind::Province && unit.id != one.id).collect();

@@ -50,7 +50,8 @@ pub async fn expected_set(conn: &Conn, id: AccountId, until: Option<i64>) -> Res
 
 /// Uses the expectation up; false when there was none any more.
 pub async fn expected_use(conn: &Conn, id: AccountId, now: i64) -> Result<bool, DbError> {
-    let sql = "UPDATE directory_account SET expected_until = NULL WHERE id = $1 AND expected_until > $2 AND NOT disabled";
+    let sql =
+        "UPDATE directory_account SET expected_until = NULL WHERE id = $1 AND expected_until > $2 AND NOT disabled";
     Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
 }
 
@@ -61,9 +62,9 @@ pub async fn erase(conn: &Conn, id: AccountId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Open accounts of people whose last post ended before `day`, with that last day.
+/// Open accounts of people whose last post ended before `day`.
 pub async fn idle(conn: &Conn, day: &str, today: &str) -> Result<Vec<IdleRow>, DbError> {
-    let sql = "SELECT a.id, MAX(o.valid_to) AS last_day FROM directory_account a JOIN directory_post o ON o.person_id = a.person_id \
+    let sql = "SELECT a.id FROM directory_account a JOIN directory_post o ON o.person_id = a.person_id \
         WHERE NOT a.disabled AND NOT EXISTS (SELECT 1 FROM directory_post i WHERE i.person_id = a.person_id \
         AND (i.valid_to IS NULL OR i.valid_to >= $2)) GROUP BY a.id HAVING MAX(o.valid_to) < $1 ORDER BY a.id";
     conn.all(sql, vals![day, today]).await
@@ -72,7 +73,6 @@ pub async fn idle(conn: &Conn, day: &str, today: &str) -> Result<Vec<IdleRow>, D
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct IdleRow {
     pub id: Uuid,
-    pub last_day: String,
 }
 
 /// Is a link of this kind for nobody in particular still waiting?

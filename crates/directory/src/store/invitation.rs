@@ -44,8 +44,7 @@ pub async fn insert(conn: &Conn, row: &InvitationRow) -> Result<(), DbError> {
 
 /// One that still waits at `now`.
 pub async fn waiting(conn: &Conn, id: InvitationId, now: i64) -> Result<Option<InvitationRow>, DbError> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM directory_invitation WHERE id = $1 AND state = 'waiting' AND until > $2");
+    let sql = format!("SELECT {COLUMNS} FROM directory_invitation WHERE id = $1 AND state = 'waiting' AND until > $2");
     conn.one(&sql, vals![id.uuid(), now]).await
 }
 

@@ -82,7 +82,8 @@ pub async fn posts_end(conn: &Conn, person: PersonId, last_day: &str) -> Result<
 
 /// Does the person hold an open post of this role in this unit?
 pub async fn holds(conn: &Conn, person: PersonId, unit: UnitId, role: Role) -> Result<bool, DbError> {
-    let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND unit_id = $2 AND role = $3 AND valid_to IS NULL";
+    let sql =
+        "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND unit_id = $2 AND role = $3 AND valid_to IS NULL";
     Ok(conn.count(sql, vals![person.uuid(), unit.uuid(), role.code()]).await? > 0)
 }
 

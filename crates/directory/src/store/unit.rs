@@ -180,7 +180,8 @@ pub async fn lock(conn: &Conn) -> Result<(), DbError> {
     if conn.is_sqlite() {
         return Ok(());
     }
-    conn.exec("INSERT INTO directory_stamp (name, value) VALUES ('tree', 0) ON CONFLICT (name) DO NOTHING", vals![]).await?;
+    conn.exec("INSERT INTO directory_stamp (name, value) VALUES ('tree', 0) ON CONFLICT (name) DO NOTHING", vals![])
+        .await?;
     conn.count("SELECT value FROM directory_stamp WHERE name = 'tree' FOR UPDATE", vals![]).await?;
     Ok(())
 }

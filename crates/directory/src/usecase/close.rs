@@ -109,7 +109,12 @@ fn day_before(ctx: &Ctx, days: u16) -> Result<String, Problem> {
 }
 
 /// The day on which an account whose holder has no post will be closed; none where there is a post.
-pub async fn closes_on(directory: &Directory, ctx: &Ctx, person: PersonId, days: u16) -> Result<Option<String>, Problem> {
+pub async fn closes_on(
+    directory: &Directory,
+    ctx: &Ctx,
+    person: PersonId,
+    days: u16,
+) -> Result<Option<String>, Problem> {
     let (conn, today) = (directory.db().read(), ctx.today());
     let posts = store::person::history(&conn, person).await?;
     let lasts: Vec<Option<jiff::civil::Date>> =

@@ -67,8 +67,7 @@ pub async fn answer(directory: &Directory, ctx: &Ctx, id: InvitationId, accepts:
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
-            let (state, action) =
-                if accepts { ("accepted", "post.accept") } else { ("declined", "post.decline") };
+            let (state, action) = if accepts { ("accepted", "post.accept") } else { ("declined", "post.decline") };
             if !store::invitation::state_set(&tx, id, state, ctx.now().as_microsecond()).await? {
                 return Err(Error::InvitationEnded.into());
             }

@@ -9,11 +9,7 @@ use crate::{
     Directory,
     model::secret,
     oidc::{ExternalId, Flow, Oidc},
-    store::{
-        self,
-        account::AccountRow,
-        tie::TieRow,
-    },
+    store::{self, account::AccountRow, tie::TieRow},
 };
 
 /// As long as the browser keeps what it must bring back.

@@ -71,11 +71,7 @@ pub async fn token_add(
 }
 
 /// Tokens in force: of the people that the actor administers.
-pub async fn list(
-    directory: &Directory,
-    authorizer: &dyn Authorizer,
-    ctx: &Ctx,
-) -> Result<Vec<ListedToken>, Problem> {
+pub async fn list(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx) -> Result<Vec<ListedToken>, Problem> {
     let (conn, today) = (directory.db().read(), ctx.today().to_string());
     if power::whole_house(directory, authorizer, ctx).is_ok() {
         return Ok(store::token::list(&conn, None, &today).await?);

@@ -62,7 +62,8 @@ pub struct UnitChange {
 pub async fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
     let units = store::unit::all(&directory.db().read()).await?;
     let changes = changes(&units, ctx, bytes)?;
-    let changed = |unit: &Unit| changes.iter().rev().filter_map(|change| change.unit.as_ref()).find(|new| new.id == unit.id);
+    let changed =
+        |unit: &Unit| changes.iter().rev().filter_map(|change| change.unit.as_ref()).find(|new| new.id == unit.id);
     let mut after: Vec<Unit> = units.iter().map(|unit| changed(unit).unwrap_or(unit).clone()).collect();
     let new = changes.iter().filter(|change| change.kind == ChangeKind::Added);
     after.extend(new.filter_map(|change| change.unit.clone()));
