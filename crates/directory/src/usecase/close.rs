@@ -79,8 +79,7 @@ pub async fn account_open(
         .await
 }
 
-/// Closes the accounts of people who have had no post for so many days. Somebody new to a post is opened again by
-/// whoever gives it.
+/// Closes the accounts of people who have had no post for so many days. Undone by [`account_open`] and a new post.
 pub async fn close_idle(directory: &Directory, ctx: &Ctx, days: u16) -> Result<usize, Problem> {
     let before = day_before(ctx, days)?;
     let rows = &store::account::idle(&directory.db().read(), &before, &ctx.today().to_string()).await?;
