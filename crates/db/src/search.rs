@@ -14,11 +14,16 @@ pub async fn search_put(conn: &Conn, table: &str, id: Uuid, text: &str) -> Resul
     Ok(())
 }
 
+/// The words that a query looks for, folded. Only the first twelve: each is one more condition, and databases set a
+/// limit to how many of them a statement may have.
+pub fn words(query: &str) -> Vec<String> {
+    kernel::text::fold(query).split(' ').filter(|word| !word.is_empty()).take(12).map(str::to_owned).collect()
+}
+
 /// The sub-select of ids that match all words of `query` (the last as a prefix), with `$n` for its one value,
 /// and that value. `None` when the query has no word.
 pub fn matching(backend: DbBackend, table: &str, query: &str, n: usize) -> Option<(String, String)> {
-    let folded = kernel::text::fold(query);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(12).collect();
+    let words = words(query);
     if words.is_empty() {
         return None;
     }

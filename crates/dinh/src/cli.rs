@@ -6,7 +6,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use kernel::{Lang, Problem};
 
-use crate::{commands, config::Config};
+use crate::{commands, config::Config, people_commands};
 
 /// Đình: chính quyền số của một tỉnh trong một chương trình / a province's digital government in one program
 #[derive(Debug, Parser)]
@@ -191,10 +191,30 @@ pub enum UnitCommand {
         /// Tệp cần đọc / file to read
         file: PathBuf,
     },
+    /// Xem chỗ hỏng của cây đơn vị, hoặc sửa / see what is wrong with the tree of units, or mend it
+    Mend {
+        /// ĐƠN_VỊ=CẤP_TRÊN theo mã hệ thống, hoặc ĐƠN_VỊ=root; nhiều lần / UNIT=UNIT_ABOVE by id, or UNIT=root; may be repeated
+        #[arg(long, value_parser = people_commands::place)]
+        set: Vec<(kernel::UnitId, Option<kernel::UnitId>)>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
+    /// Đóng tài khoản / close an account
+    Close {
+        /// Tên đăng nhập / login
+        #[arg(long)]
+        login: String,
+    },
+    /// Mở lại tài khoản / open a closed account
+    Open {
+        /// Tên đăng nhập / login
+        #[arg(long)]
+        login: String,
+    },
+    /// In đường dẫn thiết lập lần đầu mới; đường dẫn cũ hết hiệu lực / print a new first set-up link; the old one ends
+    FirstLink,
     /// Thêm người và in đường dẫn đăng nhập / add a person and print the sign-in link
     Add {
         /// Họ và tên / full name
@@ -214,6 +234,13 @@ pub enum AccountCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum TokenCommand {
+    /// Liệt kê mã còn hiệu lực / list tokens in force
+    List,
+    /// Thu hồi một mã / revoke a token
+    Revoke {
+        /// Mã của mã truy cập, xem token list / the token's id, see token list
+        token: kernel::ids::TokenId,
+    },
     /// Tạo mã truy cập / make a token
     Add {
         /// Tên đăng nhập của người giữ mã / login of the token's holder

@@ -23,7 +23,7 @@ use crate::{
         ReportCommand, TokenCommand, UnitCommand,
     },
     config::Config,
-    file_commands, ledger_commands, report_commands,
+    file_commands, ledger_commands, people_commands, report_commands,
     sandbox::Sandbox,
     scratch::Scratch,
     server, wiring,
@@ -40,7 +40,7 @@ pub fn refuse(message: &str) -> ExitCode {
 }
 
 /// Results go to standard output; a reader that has gone away ("| head") is no fault.
-fn say(text: &str) {
+pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
@@ -141,6 +141,9 @@ async fn retention(format: Format, app: &App, ctx: &Ctx) -> Result<(), Problem> 
 
 async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command: Command) -> Result<(), Problem> {
     let directory = app.get::<Directory>()?;
+    if !mends(&command) {
+        directory.whole()?;
+    }
     match command {
         Command::Serve { demo, .. } => serve(app, config, demo).await?,
         Command::Init { province } => {
@@ -158,6 +161,19 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
         Command::Unit(UnitCommand::Import { file }) => {
             let changed = unit_import::unit_import(directory, app.authorizer(), ctx, &read(&file)?).await?;
             show(format, &json!({ "changed": changed }));
+        }
+        Command::Unit(UnitCommand::Mend { set }) => people_commands::mend(directory, ctx, format, &set).await?,
+        Command::Account(AccountCommand::Close { login }) => {
+            people_commands::close(app, ctx, format, &login, true).await?;
+        }
+        Command::Account(AccountCommand::Open { login }) => {
+            people_commands::close(app, ctx, format, &login, false).await?;
+        }
+        Command::Account(AccountCommand::FirstLink) => people_commands::first_link(app, ctx, format).await?,
+        Command::Token(TokenCommand::List) => people_commands::tokens(app, ctx, format).await?,
+        Command::Token(TokenCommand::Revoke { token }) => {
+            token::revoke(directory, app.authorizer(), ctx, token).await?;
+            show(format, &json!({ "token": token.to_string(), "state": "revoked" }));
         }
         Command::Account(AccountCommand::Add { name, login, unit, role }) => {
             let unit = unit_of(directory, unit.as_deref())?;
@@ -189,6 +205,11 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
     Ok(())
 }
 
+/// What works on units that are no tree: looking, mending, saving them away.
+fn mends(command: &Command) -> bool {
+    matches!(command, Command::Unit(_) | Command::Ledger(_) | Command::Backup { .. } | Command::Migrate)
+}
+
 fn unit_of(directory: &Directory, name: Option<&str>) -> Result<kernel::UnitId, Problem> {
     let tree = directory.tree();
     let root =
@@ -210,7 +231,10 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
     if config.sandbox == Sandbox::Off {
         tracing::warn!("foreign files are read without confinement, because the settings say sandbox = off");
     }
+    let directory = app.get::<Directory>()?;
+    directory.whole()?;
     let link = server::first_link(app).await?;
+    let unused = link.is_none() && directory.tree().is_empty();
     server::serve(app.clone(), config, |address| {
         say(&format!("Đình đang chạy tại {address}"));
         match link {
@@ -219,6 +243,9 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
                 "Đăng nhập / sign in: vidu, thu, lanhdao, quantri, donvi, chutichxa, giamdoc, taichinh · mật khẩu / password: {}",
                 directory::usecase::demo::PASSWORD
             )),
+            None if unused => say(
+                "Đường dẫn thiết lập đã in ở lần chạy trước; in lại bằng / the set-up link was printed before; print another with: dinh account first-link",
+            ),
             None => say(&format!("Đăng nhập / sign in: {address}/sign-in")),
         }
     })

@@ -51,6 +51,8 @@ pub struct Config {
     pub oidc_client_secret: Option<String>,
     /// What people call it, shown on the sign-in page.
     pub oidc_name: Option<String>,
+    /// Days without a post after which an account is closed.
+    pub close_after_days: u16,
 }
 
 impl Default for Config {
@@ -75,6 +77,7 @@ impl Default for Config {
             oidc_client_id: None,
             oidc_client_secret: None,
             oidc_name: None,
+            close_after_days: 90,
         }
     }
 }
@@ -98,6 +101,7 @@ const KEYS: [&str; 16] = [
     "oidc_client_id",
     "oidc_client_secret",
     "oidc_name",
+    "close_after_days",
 ];
 
 impl Config {

@@ -39,9 +39,10 @@ pub async fn backup(
 
 pub async fn restore(config: &Config, format: Format, file: &Path, passphrase: Option<&str>) -> Result<(), Problem> {
     let steps = wiring::migrations(&wiring::modules());
-    let done = db::restore(&wiring::open(config).await?, &steps, file, passphrase).await?;
+    let db = wiring::open(config).await?;
+    let done = db::restore(&db, &steps, file, passphrase).await?;
     show(format, &json!({ "rows": done.rows, "lacking": done.lacking }));
-    Ok(())
+    directory::Directory::open(db).await?.whole()
 }
 
 pub async fn check(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {

@@ -12,6 +12,7 @@ mod file_commands;
 pub mod gate;
 mod ledger_commands;
 mod page;
+mod people_commands;
 pub mod plan_child;
 pub mod probe;
 mod report_commands;

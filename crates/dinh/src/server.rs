@@ -117,9 +117,9 @@ async fn stop() {
     }
 }
 
-/// The link for the first administrator, when nobody has an account yet.
+/// A link for the first administrator, when nobody has an account yet and no earlier link still waits.
 pub async fn first_link(app: &App) -> Result<Option<String>, Problem> {
     let ctx = app.ctx(Actor::System("serve"), Lang::Vi);
-    let secret = account::first_link(app.get::<Directory>()?, &ctx).await?;
+    let secret = account::first_link(app.get::<Directory>()?, &ctx, false).await?;
     Ok(secret.map(|secret| format!("{}/link/{secret}", app.config().base_url)))
 }

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Engine, oidc::Oidc};
+use directory::{Directory, Engine, oidc::Oidc, usecase::person::ErasingPorts};
 use jiff::Timestamp;
 use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts, HeadTo};
@@ -118,6 +118,8 @@ pub async fn wired(
         Problem::bad_input("file-unusable").with("file", db.data_dir().join(webkit::SCRATCH).display()).because(error)
     };
     let readers = Readers::new(program, Scratch::open(db.data_dir()).map_err(unusable)?, config.sandbox);
+    let erasing: ErasingPorts =
+        vec![Arc::new(notify::Addresses::new(db.clone())), Arc::new(programme::Charges::new(db.clone()))];
     let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
     let channels = config.channels()?;
@@ -139,6 +141,8 @@ pub async fn wired(
             Box::new(oidc),
             Box::new(channels),
             Box::new(head_to),
+            Box::new(directory::Settings { close_after_days: config.close_after_days }),
+            Box::new(erasing),
             Box::new(colleagues),
             Box::new(dues),
             Box::new(reminded),

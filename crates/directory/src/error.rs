@@ -16,6 +16,36 @@ pub enum Error {
     PasswordsDiffer,
     #[error("login taken")]
     LoginTaken,
+    #[error("login not allowed")]
+    LoginWrong,
+    #[error("name not allowed")]
+    NameWrong,
+    #[error("account closed")]
+    AccountClosed,
+    #[error("account open")]
+    AccountOpen,
+    #[error("person erased")]
+    Erased,
+    #[error("token lives too long")]
+    TokenTooLong,
+    #[error("token ended")]
+    TokenEnded,
+    #[error("no tie waits")]
+    TieLost,
+    #[error("tied to another account")]
+    TieTaken,
+    #[error("wrong password for a tie")]
+    TiePassword,
+    #[error("post ended")]
+    PostEnded,
+    #[error("post held already")]
+    PostHeld,
+    #[error("stand-in too long")]
+    StandInTooLong,
+    #[error("stand-in of a stand-in")]
+    StandInOfStandIn,
+    #[error("invitation answered or ended")]
+    InvitationEnded,
     #[error("field empty: {0}")]
     Empty(&'static str),
     #[error("unknown unit {0}")]
@@ -41,6 +71,21 @@ impl From<Error> for Problem {
             Error::PasswordWeak => Problem::bad_input("password-weak").field("password", "password-weak"),
             Error::PasswordsDiffer => Problem::bad_input("passwords-differ").field("again", "passwords-differ"),
             Error::LoginTaken => Problem::new(ProblemKind::Conflict, "login-taken").field("login", "login-taken"),
+            Error::LoginWrong => Problem::bad_input("login-wrong").field("login", "login-wrong"),
+            Error::NameWrong => Problem::bad_input("name-wrong").field("name", "name-wrong"),
+            Error::AccountClosed => Problem::new(ProblemKind::Conflict, "account-closed"),
+            Error::AccountOpen => Problem::new(ProblemKind::Conflict, "account-open"),
+            Error::Erased => Problem::new(ProblemKind::Conflict, "person-erased"),
+            Error::TokenTooLong => Problem::bad_input("token-too-long"),
+            Error::TokenEnded => Problem::new(ProblemKind::Conflict, "token-ended"),
+            Error::TieLost => Problem::new(ProblemKind::Conflict, "tie-lost"),
+            Error::TieTaken => Problem::new(ProblemKind::Conflict, "tie-taken"),
+            Error::TiePassword => Problem::bad_input("tie-password").field("password", "tie-password"),
+            Error::PostEnded => Problem::new(ProblemKind::Conflict, "post-ended"),
+            Error::PostHeld => Problem::new(ProblemKind::Conflict, "post-held"),
+            Error::StandInTooLong => Problem::bad_input("stand-in-too-long").field("until", "stand-in-too-long"),
+            Error::StandInOfStandIn => Problem::new(ProblemKind::Conflict, "stand-in-of-stand-in"),
+            Error::InvitationEnded => Problem::new(ProblemKind::Conflict, "invitation-ended"),
             Error::Empty(field) => Problem::bad_input("field-empty").field(field, "field-empty"),
             Error::UnknownUnit(name) => Problem::bad_input("unknown-unit").with("name", name),
             Error::UnitEnded => Problem::new(ProblemKind::Conflict, "unit-ended"),

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use kernel::{AccountId, Actor, Ctx, PersonId, Problem, ids::TokenId};
 use webkit::Identity;
 
-use crate::{Directory, model::secret, store};
+use crate::{Directory, model::secret, store, usecase};
 
 #[async_trait]
 impl Identity for Directory {
@@ -22,12 +22,25 @@ impl Identity for Directory {
     async fn token(&self, ctx: &Ctx, text: &str) -> Result<Option<Actor>, Problem> {
         let conn = self.db().read();
         let today = ctx.today().to_string();
-        let Some(row) = store::account::token_find(&conn, &secret::hash(text), &today).await? else { return Ok(None) };
+        let latest = usecase::token::latest(ctx.today()).to_string();
+        let found = store::token::find(&conn, &secret::hash(text), &today, &latest).await?;
+        let Some(row) = found else { return Ok(None) };
         let account = AccountId::from_uuid(row.account_id);
         let Some(owner) = store::account::get(&conn, account).await?.filter(|owner| !owner.disabled) else {
             return Ok(None);
         };
         let posts = store::person::posts(&conn, PersonId::from_uuid(owner.person_id), &today).await?;
+        if row.used_on.as_ref() != Some(&today) {
+            self.db()
+                .write(ctx, |tx| {
+                    let today = today.clone();
+                    async move {
+                        tx.bookkeeping();
+                        Ok(store::token::used(&tx, row.id, &today).await?)
+                    }
+                })
+                .await?;
+        }
         Ok(Some(Actor::Token { token: TokenId::from_uuid(row.id), account, posts, read_only: row.read_only }))
     }
 
@@ -38,6 +51,16 @@ impl Identity for Directory {
         let unit =
             posts.first().and_then(|post| tree.unit(post.unit)).map(|unit| unit.name.clone()).unwrap_or_default();
         Ok((name, unit))
+    }
+
+    /// Units that are no tree are told to every administrator on every page, until they are mended.
+    async fn warnings(&self, ctx: &Ctx) -> Result<Vec<Problem>, Problem> {
+        let administers =
+            |post: &kernel::Post| matches!(post.role, kernel::Role::UnitAdmin | kernel::Role::SystemAdmin);
+        if !ctx.actor.posts().iter().any(administers) {
+            return Ok(vec![]);
+        }
+        Ok(self.whole().err().into_iter().collect())
     }
 
     async fn installation_name(&self) -> Result<String, Problem> {

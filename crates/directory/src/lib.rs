@@ -8,6 +8,7 @@ mod api;
 mod colleagues;
 mod error;
 mod identity;
+mod jobs;
 mod ledger_check;
 pub mod model;
 pub mod oidc;
@@ -22,7 +23,16 @@ pub use error::Error;
 pub use policy::Engine;
 pub use tree::{Directory, Tree};
 
+use std::sync::Arc;
+
 use webkit::{Module, NavGroup, NavItem};
+
+/// What an installation may set of this domain.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Days without a post after which an account is closed.
+    pub close_after_days: u16,
+}
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -52,9 +62,11 @@ pub fn module() -> Module {
         locales: &[
             (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/accounts.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/accounts.en.ftl")),
         ],
-        jobs: |_| vec![std::sync::Arc::new(db::WeeklyScrub), std::sync::Arc::new(ledger_check::Check)],
-        daily: &[db::SCRUB, ledger_check::DAILY],
+        jobs: |app| vec![jobs::Daily::handler(app), Arc::new(db::WeeklyScrub), Arc::new(ledger_check::Check)],
+        daily: &[jobs::DAILY, db::SCRUB, ledger_check::DAILY],
         retention: schema::RETENTION,
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),

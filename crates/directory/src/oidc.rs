@@ -6,7 +6,7 @@
 
 use std::{pin::Pin, sync::Arc, time::Duration};
 
-use kernel::{Ctx, Problem, ProblemKind};
+use kernel::{AccountId, Ctx, Problem, ProblemKind};
 use openidconnect::{
     AsyncHttpClient, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
     EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier,
@@ -69,6 +69,9 @@ pub struct Flow {
     nonce: String,
     verifier: String,
     pub next: String,
+    /// The account that asked to be tied; none for a sign-in.
+    #[serde(default)]
+    pub ties: Option<AccountId>,
 }
 
 /// Somebody as the provider knows them. The subject never changes; the names are only good for a first meeting.
@@ -77,6 +80,13 @@ pub struct ExternalId {
     pub issuer: String,
     pub subject: String,
     pub names: Vec<String>,
+}
+
+impl ExternalId {
+    /// How a person recognises themselves: the name at the provider, else the number there.
+    pub fn label(&self) -> String {
+        self.names.first().unwrap_or(&self.subject).chars().take(120).collect()
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -123,7 +133,7 @@ impl Oidc {
     }
 
     /// The address at the provider to send a person to, and what their browser must bring back.
-    pub async fn start(&self, next: &str) -> Result<(String, Flow), Problem> {
+    pub async fn start(&self, next: &str, ties: Option<AccountId>) -> Result<(String, Flow), Problem> {
         let inner = self.inner()?;
         let client = inner.client(inner.metadata().await?);
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -138,6 +148,7 @@ impl Oidc {
             nonce: nonce.secret().clone(),
             verifier: verifier.into_secret(),
             next: next.to_owned(),
+            ties,
         };
         Ok((url.into(), flow))
     }
@@ -170,6 +181,12 @@ impl Oidc {
             }
             other => other.map_err(refused)?,
         };
+        // OpenID Connect Core 3.1.3.7, steps 4 and 5: a token made for another program is not for us, whoever also hears it.
+        let client_id = inner.config.client_id.as_str();
+        let party = claims.authorized_party().map(|party| party.as_str());
+        if party.is_some_and(|party| party != client_id) || (claims.audiences().len() > 1 && party.is_none()) {
+            return Err(refused("the ID token was issued to another party"));
+        }
         Ok(external(&claims))
     }
 }

@@ -9,6 +9,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0001_first", up: first },
         Migration { name: "0002_external", up: external },
         Migration { name: "0003_calendar", up: calendar },
+        Migration { name: "0005_accounts", up: accounts },
         Migration { name: "0010_seals", up: seals },
     ],
 };
@@ -160,6 +161,64 @@ fn seals(change: &mut Change) {
     let token = ["account_id", "secret_hash", "read_only", "valid_to", "revoked"];
     change.seals("directory_token", &["id"], &token);
     change.seals("directory_external", &["issuer", "subject"], &["account_id"]);
+}
+
+/// What ends by itself or by a word: tokens, ties, invitations.
+fn accounts(change: &mut Change) {
+    // Until when a first sign-in through the provider may find the account by its name; used up by that sign-in.
+    change.extend("directory_account", |t| t.opt_integer("expected_until"));
+    change.extend("directory_token", |t| {
+        t.opt_integer("made_at");
+        t.opt_text("made_by");
+        t.opt_text("used_on");
+    });
+    let cut = |today: &str| format!("UPDATE directory_token SET valid_to = {today} WHERE valid_to > {today}");
+    change.mend_by(
+        &cut("date('now', '+7 hours', '+90 days')"),
+        &cut("to_char((now() AT TIME ZONE 'UTC') + interval '90 days 7 hours', 'YYYY-MM-DD')"),
+    );
+    change.extend("directory_external", |t| {
+        t.opt_text("name");
+        t.opt_integer("tied_at");
+    });
+    // Somebody at the provider who may become an account's other name, once its holder says so with the password.
+    change.table("directory_tie_pending", |t| {
+        t.uuid("account_id");
+        t.text("issuer");
+        t.text("subject");
+        t.text("name");
+        t.integer("until");
+        t.primary(&["account_id"]);
+        t.refers("account_id", "directory_account");
+    });
+    // Answers of the provider that were already taken, until they would be too old anyway.
+    change.table("directory_oidc_used", |t| {
+        t.text("state_hash");
+        t.integer("until");
+        t.primary(&["state_hash"]);
+    });
+    // A post that waits for its holder's word. The login is kept as typed: whether it exists is nobody's business.
+    change.table("directory_invitation", |t| {
+        t.id();
+        t.text("login");
+        t.opt_uuid("person_id");
+        t.uuid("unit_id");
+        t.text("role");
+        t.text("title");
+        t.opt_text("valid_to");
+        t.opt_uuid("stands_in_for");
+        t.opt_uuid("hands_over");
+        t.text("state");
+        t.integer("until");
+        t.refers("unit_id", "directory_unit");
+    });
+    change.index("directory_invitation", &["person_id"]);
+    change.index("directory_invitation", &["unit_id"]);
+    let twice = "UPDATE directory_post SET valid_to = valid_from WHERE valid_to IS NULL AND EXISTS (SELECT 1 FROM directory_post other \
+        WHERE other.person_id = directory_post.person_id AND other.unit_id = directory_post.unit_id AND other.role = directory_post.role \
+        AND other.valid_to IS NULL AND other.id < directory_post.id)";
+    change.mend(twice);
+    change.unique_where("directory_post", &["person_id", "unit_id", "role"], "valid_to IS NULL");
 }
 
 pub static FACTS: &[&FactTable] = &[&UNIT_FACTS];

@@ -3,20 +3,21 @@
 //! Rebuilt after each change here, and by [`Directory::refresh`] when another process changed the stamp.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     pin::Pin,
     sync::{Arc, PoisonError, RwLock},
 };
 
 use db::Db;
 use jiff::civil::Date;
-use kernel::{Bodies, Body, Calendar, Ctx, Hours, Problem, Resolution, UnitId, WorkCalendar, text};
+use kernel::{Bodies, Body, Calendar, Ctx, Hours, Problem, ProblemKind, Resolution, UnitId, WorkCalendar, text};
 
 use crate::{
     model::{
         name,
         reference::{self, Group},
         unit::{Unit, UnitKind},
+        whole::{self, Fault},
     },
     store, usecase,
 };
@@ -69,6 +70,14 @@ impl Tree {
         tree
     }
 
+    /// The tree of these units, if they make one.
+    pub fn checked(units: Vec<Unit>, aliases: &[(UnitId, String)], stamp: i64) -> Result<Self, Fault> {
+        match whole::fault(&units) {
+            Some(fault) => Err(fault),
+            None => Ok(Self::new(units, aliases, stamp)),
+        }
+    }
+
     pub fn root(&self) -> Option<&Unit> {
         self.root.and_then(|id| self.units.get(&id))
     }
@@ -100,12 +109,14 @@ impl Tree {
         out
     }
 
-    /// The unit and everything below it.
+    /// The unit and everything below it. Ends on any set of units, though only whole trees are kept.
     pub fn subtree(&self, id: UnitId) -> Vec<UnitId> {
         let mut out = vec![id];
+        let mut seen = HashSet::from([id]);
         let mut at = 0;
         while at < out.len() {
-            out.extend(self.children.get(&out[at]).into_iter().flatten());
+            let below = self.children.get(&out[at]).into_iter().flatten();
+            out.extend(below.filter(|id| seen.insert(**id)));
             at += 1;
         }
         out
@@ -200,7 +211,11 @@ pub struct Directory {
     db: Db,
     tree: Arc<RwLock<Arc<Tree>>>,
     times: Arc<RwLock<Times>>,
+    broken: Arc<RwLock<Broken>>,
 }
+
+/// Units in the database that are no tree, and the stamp under which they were seen: known, but not served.
+type Broken = Option<(i64, Fault)>;
 
 /// The calendar in force and the hours of offices.
 #[derive(Debug, Default)]
@@ -210,8 +225,9 @@ struct Times {
 }
 
 impl Directory {
+    /// Opens over whatever units there are; [`Directory::whole`] says whether they make a tree.
     pub async fn open(db: Db) -> Result<Self, Problem> {
-        let directory = Self { db, tree: Arc::default(), times: Arc::default() };
+        let directory = Self { db, tree: Arc::default(), times: Arc::default(), broken: Arc::default() };
         directory.reload().await?;
         Ok(directory)
     }
@@ -230,20 +246,43 @@ impl Directory {
         Arc::clone(&self.tree.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Reads units, calendar and hours anew. Units that are no tree are not taken: the last good ones stay, and
+    /// [`Directory::fault`] tells.
     pub async fn reload(&self) -> Result<(), Problem> {
         let conn = self.db.read();
         let stamp = store::unit::stamp(&conn).await?;
-        let tree = Tree::new(store::unit::all(&conn).await?, &store::unit::aliases(&conn).await?, stamp);
+        let (units, aliases) = (store::unit::all(&conn).await?, store::unit::aliases(&conn).await?);
         let calendar = Calendar::built_in().amended(store::calendar::days(&conn).await?);
         let times = Times { calendar, hours: store::calendar::hours(&conn).await? };
         *self.times.write().unwrap_or_else(PoisonError::into_inner) = times;
-        *self.tree.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tree);
+        let fault = whole::fault(&units);
+        if let Some(fault) = &fault {
+            tracing::error!(code = fault.kind.code(), units = ?fault.units, "the units in the database are no tree");
+        }
+        if fault.is_none() || self.tree().is_empty() {
+            let tree = Arc::new(Tree::new(units, &aliases, stamp));
+            *self.tree.write().unwrap_or_else(PoisonError::into_inner) = tree;
+        }
+        *self.broken.write().unwrap_or_else(PoisonError::into_inner) = fault.map(|fault| (stamp, fault));
         Ok(())
+    }
+
+    /// Why the units in the database are no tree, if they are none.
+    pub fn fault(&self) -> Option<Fault> {
+        self.broken.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(_, fault)| fault.clone())
+    }
+
+    /// Refuses to work on units that are no tree, and says what to do.
+    pub fn whole(&self) -> Result<(), Problem> {
+        let Some(fault) = self.fault() else { return Ok(()) };
+        Err(Problem::new(ProblemKind::Conflict, "tree-broken").with("names", fault.names()).because(fault.kind.code()))
     }
 
     /// Reloads when another process has changed units since.
     pub async fn refresh(&self) -> Result<(), Problem> {
-        if store::unit::stamp(&self.db.read()).await? != self.tree().stamp {
+        let broken = self.broken.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(stamp, _)| *stamp);
+        let seen = broken.unwrap_or_else(|| self.tree().stamp);
+        if store::unit::stamp(&self.db.read()).await? != seen {
             self.reload().await?;
         }
         Ok(())
@@ -299,9 +338,8 @@ impl Bodies for Directory {
 
     fn find(&self, words: &str, limit: usize) -> Vec<Body> {
         let tree = self.tree();
-        let folded = text::fold(words);
-        let wanted: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-        let hits = tree.folded.iter().filter(|(name, _)| wanted.iter().all(|word| name.contains(word)));
+        let (folded, wanted) = (text::fold(words), db::words(words));
+        let hits = tree.folded.iter().filter(|(name, _)| wanted.iter().all(|word| name.contains(word.as_str())));
         let mut hits: Vec<_> = hits.collect();
         // The very name first, then names that begin so, then the shorter one; without words, the list as it stands.
         hits.sort_by_key(|(name, _)| {
@@ -381,6 +419,21 @@ mod tests {
         assert_eq!(resolve("Các sở, ban ngành"), "Các sở, ban, ngành: 2");
         assert_eq!(resolve("UBND các xã, phường, đặc khu"), "UBND các xã, phường, đặc khu: 2");
         assert_eq!(resolve("Các đơn vị có liên quan"), "-");
+    }
+
+    #[test]
+    fn units_below_each_other_are_counted_once_and_refused() {
+        let mut units = vec![
+            unit(1, None, UnitKind::Province, "Tỉnh Mẫu", "Mẫu"),
+            unit(2, Some(3), UnitKind::Commune, "UBND xã Sông Mẫu", ""),
+            unit(3, Some(2), UnitKind::Commune, "UBND xã Đồi Mẫu", ""),
+        ];
+        let tree = Tree::new(units.clone(), &[], 0);
+        let two = UnitId::from_uuid(uuid::Uuid::from_u128(2));
+        assert_eq!((tree.subtree(two).len(), tree.lineage(two).len()), (2, 2));
+        assert!(Tree::checked(units.clone(), &[], 0).is_err());
+        units[2].parent = units[0].parent.or(Some(units[0].id));
+        assert_eq!(Tree::checked(units, &[], 0).unwrap().subtree(two), vec![two]);
     }
 
     #[test]

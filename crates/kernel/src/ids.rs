@@ -22,6 +22,7 @@ kinds! {
     Post PostId "post",
     Account AccountId "account",
     Token TokenId "token",
+    Invitation InvitationId "invitation",
     Plan PlanId "plan",
     ReadRow ReadRowId "row",
     Task TaskId "task",

@@ -68,6 +68,7 @@ problem-mail-incomplete = Mail needs both smtp_url and mail_from.
 problem-mail-settings = The settings of the mail server or the message gateway cannot be used: {$error}
 act-notify-round = Morning reminders
 act-notify-choose = Chose how to be reminded
+act-notify-erase = Addresses and reminders of a person erased
 act-notify-read = Marked reminders as read
 act-mail-trial = Sent a letter of trial
 act-mail-retry = Tried a letter again

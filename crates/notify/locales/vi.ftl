@@ -59,6 +59,7 @@ problem-mail-incomplete = Cài đặt thư cần cả smtp_url và mail_from.
 problem-mail-settings = Cài đặt thư hoặc cổng tin nhắn không dùng được: {$error}
 act-notify-round = Nhắc việc buổi sáng
 act-notify-choose = Chọn cách nhận lời nhắc
+act-notify-erase = Xóa địa chỉ và lời nhắc của một người
 act-notify-read = Đánh dấu đã đọc lời nhắc
 act-mail-trial = Gửi thư thử
 act-mail-retry = Gửi lại thư

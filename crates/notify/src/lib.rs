@@ -7,6 +7,7 @@
 mod api;
 pub mod channel;
 mod digest;
+mod erasing;
 mod ledger_head;
 mod live;
 mod outbox;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 pub use channel::Channels;
 use db::Db;
+pub use erasing::Addresses;
 use kernel::{Problem, Reminded, Told};
 pub use ledger_head::HeadTo;
 use webkit::{Module, NavGroup, NavItem};

@@ -6,6 +6,7 @@ no-leader = Nobody yet
 no-leaders-yet = Nobody has entered yet which leader is in charge of which body.
 charge-title = Leaders in charge
 charge-hint = Enter the leader in charge of each body as the office's notice of assignment says; leave empty where there is none.
+act-charge-erase = A person's name erased from charges
 act-charge-set = Put a leader in charge
 other-bodies = { $count ->
     [one] {$count} other body

@@ -6,6 +6,7 @@ no-leader = Chưa phân công
 no-leaders-yet = Chưa ghi lãnh đạo nào phụ trách cơ quan nào.
 charge-title = Phân công lãnh đạo phụ trách
 charge-hint = Ghi tên lãnh đạo phụ trách từng cơ quan như trong thông báo phân công công tác; để trống là chưa phân công.
+act-charge-erase = Xóa tên một người khỏi phân công phụ trách
 act-charge-set = Phân công lãnh đạo phụ trách
 other-bodies = { $count } cơ quan, đơn vị khác
 red-lines = Việc quá hạn và vì sao

@@ -6,6 +6,7 @@
 
 mod api;
 mod deadlines;
+mod erasing;
 mod error;
 mod jobs;
 pub mod model;
@@ -18,6 +19,7 @@ pub mod usecase;
 use std::sync::Arc;
 
 pub use deadlines::OpenDeadlines;
+pub use erasing::Charges;
 pub use error::Error;
 pub use jobs::{PlanReading, Progress, ReadingPort, with_tasks};
 pub use reminders::OpenDues;

@@ -19,6 +19,10 @@ pub trait Identity: Send + Sync + std::fmt::Debug {
     async fn token(&self, ctx: &Ctx, secret: &str) -> Result<Option<Actor>, Problem>;
     /// Name and unit as shown at the top of pages.
     async fn display_name(&self, actor: &Actor) -> Result<(String, String), Problem>;
+    /// What this reader should know of the house on every page until it is mended, each as a problem with its sentence.
+    async fn warnings(&self, _ctx: &Ctx) -> Result<Vec<Problem>, Problem> {
+        Ok(vec![])
+    }
     /// The name of the installation's province.
     async fn installation_name(&self) -> Result<String, Problem>;
 }

@@ -70,7 +70,11 @@ impl Req {
         let signed_in = matches!(self.ctx.actor, Actor::Person { .. });
         let (account_name, account_unit) =
             if signed_in { identity.display_name(&self.ctx.actor).await? } else { Default::default() };
+        let warnings = identity.warnings(&self.ctx).await?;
+        let warnings: Vec<String> =
+            warnings.iter().map(|problem| self.app.locales().problem(self.ctx.lang, problem)).collect();
         let frame = context! {
+            warnings,
             lang => self.ctx.lang.code(),
             path => self.uri.path(),
             here => self.uri.path_and_query().map_or("/", |path| path.as_str()),

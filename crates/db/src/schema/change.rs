@@ -95,11 +95,6 @@ impl Change {
         self.blobs.push((table.to_owned(), column.to_owned()));
     }
 
-    /// Changes rows of earlier steps; one text for both databases.
-    pub fn data(&mut self, sql: &str) {
-        self.statements.push(sql.to_owned());
-    }
-
     /// The ledger covers these columns of a table's rows: each act's last entry holds the hashes of the rows that it
     /// touched, and `dinh ledger verify` compares them. Columns may be added by a later step, never taken away.
     pub fn seals(&mut self, table: &str, key: &[&str], columns: &[&str]) {
@@ -130,6 +125,11 @@ impl Change {
     /// Changes rows of earlier versions; the text is read by both databases.
     pub fn mend(&mut self, sql: &str) {
         self.statements.push(sql.to_owned());
+    }
+
+    /// The same where the two databases say it in different words.
+    pub fn mend_by(&mut self, sqlite: &str, postgres: &str) {
+        self.mend(if matches!(self.backend, DbBackend::Postgres) { postgres } else { sqlite });
     }
 
     fn any_index(&mut self, table: &str, columns: &[&str], unique: bool) {

@@ -293,6 +293,41 @@ async fn pages_of_whole_plans() {
     looker.browser.quit().await.unwrap();
 }
 
+/// Somebody with a token and a tie, somebody whose account is closed, and an invitation and a tie that wait for the
+/// administrator's word.
+async fn states_of_people(house: &House) -> (String, String) {
+    use directory::usecase::{account, close, token};
+    #[derive(db::FromQueryResult)]
+    struct Row {
+        id: uuid::Uuid,
+    }
+    let (directory, authorizer) = (house.app.get::<directory::Directory>().unwrap(), house.app.authorizer());
+    let (ctx, conn) = (house.system(), house.app.db().read());
+    let person = async |login: &str| {
+        let sql = format!("SELECT person_id AS id FROM directory_account WHERE login = '{login}'");
+        conn.one::<Row>(&sql, vec![]).await.unwrap().unwrap().id
+    };
+    let until = ctx.today().checked_add(jiff::Span::new().days(60)).unwrap();
+    token::token_add(directory, authorizer, &ctx, "thu", "Đồng bộ kho dữ liệu", true, until).await.unwrap();
+    let account_of = async |login: &str| account::named(directory, login).await.unwrap();
+    let (thu, admin) = (account_of("thu").await, account_of("quantri").await);
+    close::account_close(directory, authorizer, &ctx, account_of("taichinh").await).await.unwrap();
+    let later = ctx.now().as_microsecond() + 3_600_000_000;
+    let tie = "INSERT INTO directory_external (issuer, subject, account_id, name, tied_at) VALUES ('https://sso.tinhmau.example', 's1', $1, 'tv.thu', $2)";
+    conn.exec(tie, db::vals![thu.uuid(), later]).await.unwrap();
+    let waits = "INSERT INTO directory_tie_pending (account_id, issuer, subject, name, until) VALUES ($1, 'https://sso.tinhmau.example', '7f3a-22', 'pv.nhap', $2)";
+    conn.exec(waits, db::vals![admin.uuid(), later]).await.unwrap();
+    let id = ctx.new_id::<kernel::ids::kinds::Invitation>().uuid();
+    let unit = directory.tree().root().unwrap().id.uuid();
+    let invited = "INSERT INTO directory_invitation (id, login, person_id, unit_id, role, title, state, until) VALUES ($1, 'quantri', $2, $3, 'officer', 'Thành viên tổ công tác', 'waiting', $4)";
+    conn.exec(invited, db::vals![id, person("quantri").await, unit, later]).await.unwrap();
+    // Ties are shown where there is a provider or something is tied already.
+    let own = "INSERT INTO directory_external (issuer, subject, account_id, name, tied_at) VALUES ('https://sso.tinhmau.example', 's2', $1, 'quan.tri', $2)";
+    conn.exec(own, db::vals![admin.uuid(), later]).await.unwrap();
+    let named = |id| kernel::PersonId::from_uuid(id).to_string();
+    (named(person("thu").await), named(person("taichinh").await))
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_of_administration() {
     let house = House::people().await;
@@ -302,6 +337,7 @@ async fn pages_of_administration() {
     let unit = unit["id"].as_str().unwrap().to_owned();
     let people = admin.get("/people?q=vi+du").await.body.replace("&#x2f;", "/");
     let post = people.split("href=\"/posts/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (person, closed) = states_of_people(&house).await;
     let folder = tempfile::tempdir().unwrap();
     let (csv, sheet) = (folder.path().join("units.csv"), folder.path().join("staff.xlsx"));
     std::fs::write(&csv, "code,name,kind\nX98,Tổ Mẫu,team\n").unwrap();
@@ -327,6 +363,10 @@ async fn pages_of_administration() {
         ("person-new", "/people/new".into()),
         ("staff-import", "/people/import".into()),
         ("post", format!("/posts/{post}")),
+        ("person", format!("/people/{person}")),
+        ("person-closed", format!("/people/{closed}")),
+        ("tokens", "/tokens".into()),
+        ("account-invited", "/account".into()),
         ("ledger", "/ledger".into()),
         ("access-log", "/ledger/access".into()),
         ("file-store", "/ledger/files".into()),

@@ -13,13 +13,14 @@ use axum::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD as B64};
 use dinh::config::Config;
+use directory::usecase::{account, tie};
 use ed25519_dalek::{Signer as _, SigningKey};
 use serde_json::{Value, json};
 use testkit::{Answer, Client};
 use thirtyfour::prelude::*;
 
 use crate::{
-    driver::{free_port, open_at},
+    driver::{free_port, open_at, sign_in},
     house::House,
 };
 
@@ -39,6 +40,7 @@ struct Says {
 
 struct Provider {
     issuer: String,
+    calls: Arc<Mutex<usize>>,
     says: Arc<Mutex<Says>>,
 }
 
@@ -82,6 +84,8 @@ impl Provider {
             metadata_issuer: None,
             token: true,
         }));
+        let calls: Arc<Mutex<usize>> = Arc::default();
+        let counted = Arc::clone(&calls);
         let (base, for_metadata, for_keys, for_token) =
             (issuer.clone(), Arc::clone(&says), Arc::clone(&says), Arc::clone(&says));
         let metadata = async move || {
@@ -98,6 +102,7 @@ impl Provider {
             .route(
                 "/token",
                 post(async move || {
+                    *counted.lock().unwrap() += 1;
                     let says = for_token.lock().unwrap().clone();
                     let mut answer = json!({"access_token": "a", "token_type": "Bearer"});
                     if says.token {
@@ -107,7 +112,7 @@ impl Provider {
                 }),
             );
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { issuer, says }
+        Self { issuer, calls, says }
     }
 
     fn config(&self) -> Config {
@@ -137,7 +142,11 @@ fn parameter(url: &str, name: &str) -> String {
 
 /// Goes to the provider and comes back, as a browser does.
 async fn round(client: &Client, provider: &Provider) -> Answer {
-    let start = client.get("/sign-in/oidc?next=/plans").await;
+    round_from(client, provider, "/sign-in/oidc?next=/plans").await
+}
+
+async fn round_from(client: &Client, provider: &Provider, path: &str) -> Answer {
+    let start = client.get(path).await;
     assert_eq!(start.status, StatusCode::SEE_OTHER, "{}", start.body);
     provider.says.lock().unwrap().nonce = parameter(&start.location, "nonce");
     let cookie = start.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
@@ -145,9 +154,22 @@ async fn round(client: &Client, provider: &Provider) -> Answer {
     client.with_cookie(&cookie).get(&format!("/sign-in/oidc/back?code=c&state={state}")).await
 }
 
+/// An administrator expects this login's first single sign-on.
+async fn expect(house: &House, login: &str) -> Result<(), kernel::Problem> {
+    let directory = house.app.get::<directory::Directory>().unwrap();
+    let account = account::named(directory, login).await.unwrap();
+    tie::expect(directory, house.app.authorizer(), &house.system(), account, true).await
+}
+
+/// From the account page to the provider and back, as somebody signed in.
+async fn round_to_tie(client: &Client, provider: &Provider) -> Answer {
+    round_from(client, provider, "/account/tie").await
+}
+
 #[tokio::test]
 async fn the_single_sign_on_knows_people_by_their_subject_after_the_first_meeting() {
     let (house, provider) = open().await;
+    expect(&house, "vidu").await.unwrap();
     let first = round(&house.client(), &provider).await;
     assert_eq!((first.status, first.location.as_str()), (StatusCode::SEE_OTHER, "/plans"), "{}", first.body);
     let session = first.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
@@ -183,7 +205,9 @@ async fn a_misbehaving_provider_signs_nobody_in() {
         ("forged under a known key's name", Says { key: 9, ..good.clone() }),
         ("unpublished key", Says { key: 9, header: json!({"alg": "EdDSA", "kid": "k9"}), ..good.clone() }),
         ("no ID token", Says { token: false, ..good.clone() }),
+        ("issued to another party", claim("azp", json!("another-program"))),
     ];
+    expect(&house, "vidu").await.unwrap();
     for (name, says) in cases {
         *provider.says.lock().unwrap() = says;
         let answer = round(&house.client(), &provider).await;
@@ -193,11 +217,118 @@ async fn a_misbehaving_provider_signs_nobody_in() {
     }
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_external").await, 0);
     assert_eq!(house.count("SELECT COUNT(*) FROM web_session").await, 0);
+    *provider.says.lock().unwrap() = claim("azp", json!("dinh"));
+    assert_eq!(round(&house.client(), &provider).await.status, StatusCode::SEE_OTHER, "issued to us");
+}
+
+#[tokio::test]
+async fn nobody_is_tied_by_going_somewhere() {
+    let (house, provider) = open().await;
+    let admin = house.signed_in("quantri").await;
+    let asked = admin.get("/sign-in/oidc?next=/plans").await;
+    assert_eq!(asked.status, StatusCode::OK);
+    for words in ["Tiếp tục là Phạm Văn Nháp", "Đăng xuất Phạm Văn Nháp", "href=\"&#x2f;plans\""] {
+        assert!(asked.body.contains(words), "{words}: {}", asked.body);
+    }
+    // The way was begun before somebody signed in at this computer.
+    let start = house.client().get("/sign-in/oidc").await;
+    provider.says.lock().unwrap().nonce = parameter(&start.location, "nonce");
+    let cookie = start.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let back = format!("/sign-in/oidc/back?code=c&state={}", parameter(&start.location, "state"));
+    let answer = admin.with_cookie(&cookie).get(&back).await;
+    assert!(answer.status == StatusCode::OK && answer.body.contains("Tiếp tục là"), "{}", answer.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_external").await, 0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_tie_pending").await, 0);
+}
+
+#[tokio::test]
+async fn a_tie_names_both_and_asks_for_the_password_and_ends_with_a_reset() {
+    let (house, provider) = open().await;
+    provider.says.lock().unwrap().claims["preferred_username"] = json!("pv.nhap");
+    let admin = house.signed_in("quantri").await;
+    let back = round_to_tie(&admin, &provider).await;
+    assert_eq!((back.status, back.location.as_str()), (StatusCode::SEE_OTHER, "/account#tie"), "{}", back.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_external").await, 0, "coming back ties nothing");
+    let page = admin.get("/account").await.body;
+    assert!(page.contains("pv.nhap") && page.contains("“quantri”") && page.contains("person-1"), "{page}");
+    let form = |password| [("login", "quantri"), ("subject", "person-1"), ("password", password)];
+    let other = house.signed_in("vidu").await.form("/account/tie", &form(crate::house::PASSWORD)).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "nobody else confirms it");
+    let wrong = admin.form("/account/tie", &form("không phải mật khẩu")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let late = admin.form("/account/tie", &form(crate::house::PASSWORD)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "a wrong password costs the way through the provider");
+    round_to_tie(&admin, &provider).await;
+    let elsewhere = [("login", "quantri"), ("subject", "person-2"), ("password", crate::house::PASSWORD)];
+    assert_eq!(admin.form("/account/tie", &elsewhere).await.status, StatusCode::CONFLICT);
+    let done = admin.form("/account/tie", &form(crate::house::PASSWORD)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(round(&house.client(), &provider).await.status, StatusCode::SEE_OTHER);
+    let taken = round_to_tie(&house.signed_in("vidu").await, &provider).await;
+    assert_eq!(taken.status, StatusCode::CONFLICT, "one person there is one account here");
+    let directory = house.app.get::<directory::Directory>().unwrap();
+    let (authorizer, root) = (house.app.authorizer(), directory.tree().root().unwrap().id);
+    let account = account::named(directory, "quantri").await.unwrap();
+    account::reset(directory, authorizer, &house.system(), root, account).await.unwrap();
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_external").await, 0);
+    assert_eq!(round(&house.client(), &provider).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn one_cookie_drives_one_call_to_the_provider() {
+    let (house, provider) = open().await;
+    expect(&house, "vidu").await.unwrap();
+    let start = house.client().get("/sign-in/oidc").await;
+    provider.says.lock().unwrap().nonce = parameter(&start.location, "nonce");
+    let cookie = start.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let back = format!("/sign-in/oidc/back?code=c&state={}", parameter(&start.location, "state"));
+    let client = house.client().with_cookie(&cookie);
+    let answers = futures_of(&client, &back).await;
+    let entered = answers.iter().filter(|status| **status == StatusCode::SEE_OTHER).count();
+    assert_eq!(entered, 1, "{answers:?}");
+    assert_eq!(*provider.calls.lock().unwrap(), 1);
+}
+
+async fn futures_of(client: &Client, path: &str) -> Vec<StatusCode> {
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let (client, path) = (client.clone(), path.to_owned());
+        tasks.spawn(async move { client.get(&path).await.status });
+    }
+    tasks.join_all().await
+}
+
+#[tokio::test]
+async fn a_name_at_the_provider_counts_once_and_only_where_it_is_expected() {
+    let (house, provider) = open().await;
+    let names = ["vidu", "lanhdao", "donvi", "quantri", "nobody-here"];
+    for name in names {
+        provider.says.lock().unwrap().claims["preferred_username"] = json!(name);
+        let answer = round(&house.client(), &provider).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name}");
+        assert!(answer.body.contains("chưa gắn với tài khoản nào"), "one answer for all: {}", answer.body);
+    }
+    for name in ["lanhdao", "donvi", "quantri"] {
+        assert_eq!(expect(&house, name).await.unwrap_err().code, "expect-ordinary", "{name}");
+    }
+    expect(&house, "vidu").await.unwrap();
+    house.clock.move_by(jiff::SignedDuration::from_hours(24 * 15));
+    let now = kernel::Clock::now(&*house.clock).as_second();
+    provider.says.lock().unwrap().claims["preferred_username"] = json!("vidu");
+    (provider.says.lock().unwrap().claims["iat"], provider.says.lock().unwrap().claims["exp"]) =
+        (json!(now), json!(now + 300));
+    assert_eq!(round(&house.client(), &provider).await.status, StatusCode::FORBIDDEN, "it waits two weeks");
+    expect(&house, "vidu").await.unwrap();
+    assert_eq!(round(&house.client(), &provider).await.status, StatusCode::SEE_OTHER);
+    provider.says.lock().unwrap().claims["sub"] = json!("person-2");
+    assert_eq!(round(&house.client(), &provider).await.status, StatusCode::FORBIDDEN, "a second person of that name");
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_external").await, 1);
 }
 
 #[tokio::test]
 async fn rotated_keys_are_fetched_again() {
     let (house, provider) = open().await;
+    expect(&house, "vidu").await.unwrap();
     assert_eq!(round(&house.client(), &provider).await.status, StatusCode::SEE_OTHER);
     {
         let mut says = provider.says.lock().unwrap();
@@ -219,14 +350,14 @@ async fn each_way_of_failing_has_its_sentence() {
     assert!(unknown.body.contains("nobody-here") && unknown.status == StatusCode::FORBIDDEN, "{}", unknown.body);
     provider.says.lock().unwrap().claims["preferred_username"] = json!("quantri");
     let administrator = round(&client, &provider).await;
-    assert!(administrator.body.contains("gắn bằng tay"), "{}", administrator.body);
-    let tied = round(&house.signed_in("quantri").await, &provider).await;
-    assert_eq!(tied.status, StatusCode::SEE_OTHER, "signed in with the password, the account is tied: {}", tied.body);
+    assert!(administrator.body.contains("gắn ở trang Tài khoản"), "{}", administrator.body);
     let start = client.get("/sign-in/oidc").await;
     let cookie = start.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     let back = format!("/sign-in/oidc/back?error=access_denied&state={}", parameter(&start.location, "state"));
     let cancelled = client.with_cookie(&cookie).get(&back).await;
     assert!(cancelled.body.contains("không cho đăng nhập"), "{}", cancelled.body);
+    let start = client.get("/sign-in/oidc").await;
+    let cookie = start.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     let mixed = format!("/sign-in/oidc/back?code=c&iss=http://evil.test&state={}", parameter(&start.location, "state"));
     assert_eq!(client.with_cookie(&cookie).get(&mixed).await.status, StatusCode::FORBIDDEN);
 }
@@ -282,19 +413,32 @@ fn real_provider(port: u16, config: &Config, redirect: &str) -> Node {
     Node(child, output)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_officer_comes_in_through_a_real_provider() {
-    let (at, port) = (free_port(), free_port());
-    let base_url = format!("http://127.0.0.1:{at}");
-    let config = Config {
-        base_url: Some(base_url.clone()),
+fn config_at(at: u16, port: u16) -> Config {
+    Config {
+        base_url: Some(format!("http://127.0.0.1:{at}")),
         oidc_issuer: Some(format!("http://127.0.0.1:{port}")),
         oidc_client_id: Some("dinh".into()),
         oidc_client_secret: Some("a-secret-of-the-tests-only".into()),
         ..Config::default()
-    };
+    }
+}
+
+/// Signs in at the real provider under a name, and consents on its second page.
+async fn at_provider(browser: &WebDriver, name: &str) {
+    browser.query(By::Name("login")).first().await.unwrap().send_keys(name).await.unwrap();
+    browser.find(By::Name("password")).await.unwrap().send_keys("anything\u{e007}").await.unwrap();
+    browser.query(By::Css("form input[name=prompt][value=consent]")).first().await.unwrap();
+    browser.find(By::Css("button[type=submit]")).await.unwrap().click().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_comes_in_through_a_real_provider() {
+    let (at, port) = (free_port(), free_port());
+    let config = config_at(at, port);
+    let base_url = config.base_url();
     let house = House::with(&config).await;
     house.fill("directory").await;
+    expect(&house, "vidu").await.unwrap();
     let Some((_driver, browser, base)) = open_at(&house, at).await else { return };
     let _provider = real_provider(port, &config, &format!("{base_url}/sign-in/oidc/back"));
     // The provider's clock is the machine's, so the house's has to be too.
@@ -302,12 +446,42 @@ async fn an_officer_comes_in_through_a_real_provider() {
     house.clock.move_by(now.duration_since(kernel::Clock::now(&*house.clock)));
     browser.goto(format!("{base}/sign-in?next=/plans")).await.unwrap();
     browser.find(By::Css("a[href^='/sign-in/oidc']")).await.unwrap().click().await.unwrap();
-    browser.query(By::Name("login")).first().await.unwrap().send_keys("vidu").await.unwrap();
-    browser.find(By::Name("password")).await.unwrap().send_keys("anything\u{e007}").await.unwrap();
-    // The second page asks to consent.
-    browser.query(By::Css("form input[name=prompt][value=consent]")).first().await.unwrap();
-    browser.find(By::Css("button[type=submit]")).await.unwrap().click().await.unwrap();
+    at_provider(&browser, "vidu").await;
     browser.query(By::Css(".moj-side-navigation__item--active a[href='/plans']")).first().await.unwrap();
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_external WHERE subject = 'person-vidu'").await, 1);
+    browser.quit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leader_ties_their_account_by_their_own_word_through_a_real_provider() {
+    let (at, port) = (free_port(), free_port());
+    let config = config_at(at, port);
+    let house = House::with(&config).await;
+    house.fill("directory").await;
+    let Some((_driver, browser, base)) = open_at(&house, at).await else { return };
+    let _provider = real_provider(port, &config, &format!("{base}/sign-in/oidc/back"));
+    let now = kernel::Clock::now(&dinh::wiring::SystemClock);
+    house.clock.move_by(now.duration_since(kernel::Clock::now(&*house.clock)));
+    sign_in(&browser, &base, "giamdoc").await;
+    let shots = std::env::var_os("TESTKIT_SHOTS").map(std::path::PathBuf::from);
+    let keep = async |name: &str| {
+        assert_eq!(crate::driver::violations(&browser).await, Vec::<String>::new(), "{name}");
+        if let Some(folder) = &shots {
+            browser.screenshot(&folder.join(format!("{name}-wide.png"))).await.unwrap();
+        }
+    };
+    browser.goto(format!("{base}/sign-in/oidc")).await.unwrap();
+    keep("sign-in-as").await;
+    browser.goto(format!("{base}/account")).await.unwrap();
+    browser.find(By::Css("a[href='/account/tie']")).await.unwrap().click().await.unwrap();
+    at_provider(&browser, "bv.minhhoa").await;
+    let field = browser.query(By::Css("#tie-password")).first().await.unwrap();
+    keep("account-tie").await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_external").await, 0);
+    field.send_keys(format!("{}\u{e007}", crate::house::PASSWORD)).await.unwrap();
+    browser.query(By::Css("form[action$='/untie']")).first().await.unwrap();
+    keep("account-tied").await;
+    let tied = "SELECT COUNT(*) FROM directory_external e JOIN directory_account a ON a.id = e.account_id WHERE e.subject = 'person-bv.minhhoa' AND a.login = 'giamdoc'";
+    assert_eq!(house.count(tied).await, 1);
     browser.quit().await.unwrap();
 }

@@ -290,6 +290,7 @@ impl Samples<'_> {
                 let plan = self.plan_in_review("api").await;
                 officer.json(Method::POST, &format!("/api/v1/plans/{plan}/approve"), &json!({})).await
             }
+            (_, path) if crate::samples_people::PATHS.contains(&path) => self.send_people(route).await,
             _ => self.send_work(route).await,
         }
     }

@@ -1,5 +1,6 @@
 //! JSON endpoints under `/api/v1`.
 
+mod accounts;
 mod calendar;
 mod me;
 mod units;
@@ -14,6 +15,10 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/units", Access::Action("unit.edit"), units::post),
         Route::get("/api/v1/units/{id}", Access::Action("unit.read"), units::get),
         Route::patch("/api/v1/units/{id}", Access::Action("unit.edit"), units::patch),
+        Route::get("/api/v1/tokens", Access::Action("person.edit"), accounts::tokens),
+        Route::post("/api/v1/tokens/{id}/revoke", Access::SignedIn, accounts::revoke),
+        Route::post("/api/v1/accounts/{id}/close", Access::Action("person.edit"), accounts::close),
+        Route::post("/api/v1/accounts/{id}/open", Access::Action("person.edit"), accounts::open),
         Route::get("/api/v1/calendar", Access::Action("calendar.read"), calendar::list),
         Route::post("/api/v1/calendar", Access::Action("calendar.edit"), calendar::amend),
         Route::get("/api/v1/calendar/deadline", Access::Action("calendar.read"), calendar::deadline),
@@ -27,6 +32,10 @@ pub fn routes() -> Vec<Route> {
     units::post,
     units::get,
     units::patch,
+    accounts::tokens,
+    accounts::revoke,
+    accounts::close,
+    accounts::open,
     calendar::list,
     calendar::amend,
     calendar::deadline

@@ -1,7 +1,9 @@
 //! Pure types and rules of the directory.
 
 pub mod name;
+pub mod new_login;
 pub mod password;
 pub mod reference;
 pub mod secret;
 pub mod unit;
+pub mod whole;

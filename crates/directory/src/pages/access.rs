@@ -150,12 +150,20 @@ async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<SignedIn, 
 }
 
 pub async fn account(req: Req) -> Outcome {
+    account_page(&req, None).await
+}
+
+/// The account page, saying why its form was refused if it was.
+pub(super) async fn account_page(req: &Req, problem: Option<Problem>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     let tree = directory.tree();
     let posts = req.ctx.actor.posts().iter();
     let posts: Vec<_> = posts
         .map(|post| context! { unit => tree.unit(post.unit).map(|unit| unit.name.clone()), role => post.role.code() })
         .collect();
-    req.page("directory/account.html", context! { posts => view(posts), provider => req.app.get::<Oidc>()?.name() })
-        .await
+    let page = context! { posts => view(posts), mine => super::mine::of(req).await? };
+    match problem {
+        Some(problem) => req.refused("directory/account.html", problem, page).await,
+        None => req.page("directory/account.html", page).await,
+    }
 }

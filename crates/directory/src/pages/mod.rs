@@ -3,8 +3,10 @@
 mod access;
 pub mod calendar;
 mod ledger;
+mod mine;
 mod oidc;
 mod people;
+mod person;
 mod posts;
 mod units;
 
@@ -12,6 +14,12 @@ use webkit::{Access, Route};
 
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/sign_in.html", include_str!("../../templates/sign_in.html")),
+    ("directory/sign_in_as.html", include_str!("../../templates/sign_in_as.html")),
+    ("directory/mine.html", include_str!("../../templates/mine.html")),
+    ("directory/person.html", include_str!("../../templates/person.html")),
+    ("directory/tie_rows.html", include_str!("../../templates/tie_rows.html")),
+    ("directory/tokens.html", include_str!("../../templates/tokens.html")),
+    ("directory/token_rows.html", include_str!("../../templates/token_rows.html")),
     ("directory/link.html", include_str!("../../templates/link.html")),
     ("directory/account.html", include_str!("../../templates/account.html")),
     ("directory/units.html", include_str!("../../templates/units.html")),
@@ -43,6 +51,16 @@ pub fn routes() -> Vec<Route> {
         Route::get("/link/{secret}", Access::Public, access::link_form),
         Route::post("/link/{secret}", Access::Public, access::link),
         Route::get("/account", Access::SignedIn, access::account),
+        Route::get("/account/tie", Access::SignedIn, oidc::tie),
+        Route::post("/account/tie", Access::SignedIn, mine::tie),
+        Route::post("/account/tie/forget", Access::SignedIn, mine::forget),
+        Route::post("/invitations/{id}", Access::SignedIn, mine::invitation),
+        Route::get("/tokens", PEOPLE, mine::list),
+        Route::post("/tokens/{id}/revoke", Access::SignedIn, mine::revoke),
+        Route::post("/accounts/{id}/untie", Access::SignedIn, mine::untie),
+        Route::post("/accounts/{id}/close", PEOPLE, person::close),
+        Route::post("/accounts/{id}/open", PEOPLE, person::open),
+        Route::post("/accounts/{id}/expect", PEOPLE, person::expect),
         Route::get("/units", Access::Action("unit.read"), units::list),
         Route::get("/units/new", EDIT, units::new_form),
         Route::post("/units/new", EDIT, units::new),
@@ -60,6 +78,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/people/import", PEOPLE, people::import_form),
         Route::post("/people/import", PEOPLE, people::import).body_limit(SHEET_LIMIT),
         Route::post("/people/reset", PEOPLE, people::reset),
+        Route::get("/people/{id}", PEOPLE, person::show),
+        Route::post("/people/{id}/rename", PEOPLE, person::rename),
+        Route::post("/people/{id}/erase", PEOPLE, person::erase),
         Route::get("/posts/{id}", PEOPLE, posts::show),
         Route::post("/posts/{id}/end", PEOPLE, people::end),
         Route::post("/posts/{id}/hand-over", PEOPLE, posts::hand_over),

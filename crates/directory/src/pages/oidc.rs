@@ -6,6 +6,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use kernel::{AccountId, Actor};
 use minijinja::context;
 use webkit::{Outcome, Req};
 
@@ -13,17 +14,38 @@ use super::access::{cookied, safe_next, secure, with_session};
 use crate::{
     Directory,
     oidc::{Flow, Oidc},
-    usecase::oidc::{Back, oidc_sign_in},
+    usecase::oidc::{Back, Came, oidc_back},
 };
 
 const COOKIE: &str = "dinh_oidc";
 const MINUTES: u32 = 10;
 
+/// Who is signed in already is asked first: the provider may know somebody else at this computer.
 pub async fn start(req: Req) -> Outcome {
     let next = req.query("next").unwrap_or_default();
-    let (url, flow) = req.app.get::<Oidc>()?.start(safe_next(&next)).await?;
+    if matches!(req.ctx.actor, Actor::Person { .. }) && req.app.get::<Oidc>()?.name().is_some() {
+        return ask(&req, &next).await;
+    }
+    leave(&req, &next, None).await
+}
+
+/// To the provider and back to the account page, where the tie is confirmed or not.
+pub async fn tie(req: Req) -> Outcome {
+    match req.ctx.actor {
+        Actor::Person { account, .. } => leave(&req, "/account", Some(account)).await,
+        _ => Err(kernel::Problem::forbidden().into()),
+    }
+}
+
+async fn ask(req: &Req, next: &str) -> Outcome {
+    let page = context! { next => safe_next(next), provider => req.app.get::<Oidc>()?.name() };
+    req.page("directory/sign_in_as.html", page).await
+}
+
+async fn leave(req: &Req, next: &str, ties: Option<AccountId>) -> Outcome {
+    let (url, flow) = req.app.get::<Oidc>()?.start(safe_next(next), ties).await?;
     let kept = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&flow).map_err(kernel::Problem::internal)?);
-    let cookie = format!("{COOKIE}={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", MINUTES * 60, secure(&req));
+    let cookie = format!("{COOKIE}={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", MINUTES * 60, secure(req));
     cookied(Redirect::to(&url).into_response(), &cookie)
 }
 
@@ -37,17 +59,25 @@ pub async fn back(req: Req) -> Outcome {
     let (directory, oidc) = (req.app.get::<Directory>()?, req.app.get::<Oidc>()?);
     let flow = flow(&req);
     let next = flow.as_ref().map(|flow| flow.next.clone()).unwrap_or_default();
+    let signs_in = flow.as_ref().is_none_or(|flow| flow.ties.is_none());
+    if signs_in && matches!(req.ctx.actor, Actor::Person { .. }) {
+        return ask(&req, &next).await;
+    }
     let back = Back {
         code: req.query("code"),
         state: req.query("state"),
         issuer: req.query("iss"),
         error: req.query("error"),
     };
-    let response = match oidc_sign_in(directory, oidc, &req.ctx, flow, back).await {
-        Ok(signed) => with_session(&req, &signed, safe_next(&next)).await?,
+    let response = match oidc_back(directory, oidc, &req.ctx, flow, back).await {
+        Ok(Came::In(signed)) => with_session(&req, &signed, safe_next(&next)).await?,
+        Ok(Came::ToTie) => Req::go("/account#tie", ""),
         Err(problem) if problem.kind.status() >= 500 => return Err(problem.into()),
         Err(problem) => {
             tracing::warn!(code = problem.code, cause = problem.cause, "a single sign-on was refused");
+            if !signs_in {
+                return Err(problem.into());
+            }
             let message = req.app.locales().problem(req.ctx.lang, &problem);
             let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::FORBIDDEN);
             let page = context! { login => "", next => safe_next(&next), message, provider => oidc.name() };

@@ -21,7 +21,7 @@ pub async fn list(req: Req) -> Outcome {
     let rows: Vec<Value> = rows
         .into_iter()
         .map(|row| context! {
-            name => row.name, login => row.login, title => row.title, unit => row.unit, role => row.role, ready => row.has_password,
+            person => kernel::PersonId::from_uuid(row.person_id).to_string(), closed => row.disabled.unwrap_or_default(), name => row.name, login => row.login, title => row.title, unit => row.unit, role => row.role, ready => row.has_password,
             account => row.account_id.map(|id| AccountId::from_uuid(id).to_string()), unit_id => UnitId::from_uuid(row.unit_id).to_string(),
             post => PostId::from_uuid(row.post_id).to_string(), valid_to => row.valid_to,
         })

@@ -10,7 +10,7 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     Directory,
     store::{self, person::PostRow},
-    usecase::people::{self, PostInput},
+    usecase::people::{self, Given, PostInput, Taker},
 };
 
 async fn load(req: &Req, id: PostId) -> Result<PostRow, Problem> {
@@ -19,21 +19,23 @@ async fn load(req: &Req, id: PostId) -> Result<PostRow, Problem> {
     Ok(row)
 }
 
-async fn person(req: &Req, login: &str) -> Result<PersonId, Problem> {
-    let row = store::account::by_login(&req.app.db().read(), &login.trim().to_lowercase()).await?;
-    row.map(|row| PersonId::from_uuid(row.person_id))
-        .ok_or_else(|| Problem::bad_input("unknown-login").with("login", login))
-}
-
 pub async fn show(req: Req, Path(id): Path<PostId>) -> Outcome {
     let row = load(&req, id).await?;
     req.app.db().note_access(&req.ctx, "post.show", id, 1).await?;
     let unit = req.app.get::<Directory>()?.tree().unit(UnitId::from_uuid(row.unit_id)).map(|unit| unit.name.clone());
+    let (directory, conn, now) = (req.app.get::<Directory>()?, req.app.db().read(), req.ctx.now().as_microsecond());
+    let waiting = store::invitation::of_unit(&conn, UnitId::from_uuid(row.unit_id), now).await?;
+    let invitations: Vec<_> = waiting.iter().map(|row| super::mine::invited(directory, row)).collect();
     let page = context! {
         id => id.to_string(), post_unit => unit, title => row.title, role => row.role,
-        units => super::people::units(&req)?, roles => super::people::roles(&req),
+        units => super::people::units(&req)?, roles => super::people::roles(&req), invitations,
     };
     req.page("directory/post.html", page).await
+}
+
+/// People of one's own have the post at once, others are asked.
+fn done(given: Given, word: &str) -> Outcome {
+    Ok(Req::go("/people", if matches!(given, Given::Post(_)) { word } else { "invited" }))
 }
 
 #[derive(Deserialize)]
@@ -48,15 +50,14 @@ pub struct Another {
 pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>) -> Outcome {
     let row = load(&req, id).await?;
     let input = PostInput {
-        person: PersonId::from_uuid(row.person_id),
+        taker: Taker::Person(PersonId::from_uuid(row.person_id)),
         unit: form.unit,
         role: Role::parse(&form.role).ok_or_else(|| Problem::bad_input("unknown-role"))?,
         title: &form.title,
         valid_to: None,
         stands_in_for: None,
     };
-    people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?;
-    Ok(Req::go("/people", "post-added"))
+    done(people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?, "post-added")
 }
 
 #[derive(Deserialize)]
@@ -66,9 +67,8 @@ pub struct HandOver {
 
 pub async fn hand_over(req: Req, Path(id): Path<PostId>, Form(form): Form<HandOver>) -> Outcome {
     load(&req, id).await?;
-    let to = person(&req, &form.login).await?;
-    people::hand_over(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id, to).await?;
-    Ok(Req::go("/people", "handed-over"))
+    let (directory, to) = (req.app.get::<Directory>()?, Taker::Login(&form.login));
+    done(people::hand_over(directory, req.app.authorizer(), &req.ctx, id, to).await?, "handed-over")
 }
 
 #[derive(Deserialize)]
@@ -82,13 +82,12 @@ pub async fn stand_in(req: Req, Path(id): Path<PostId>, Form(form): Form<StandIn
     let until: Date = form.until.parse().map_err(|_| Problem::bad_input("bad-day"))?;
     let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
     let input = PostInput {
-        person: person(&req, &form.login).await?,
+        taker: Taker::Login(&form.login),
         unit: UnitId::from_uuid(row.unit_id),
         role,
         title: &row.title,
         valid_to: Some(until),
         stands_in_for: Some(id),
     };
-    people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?;
-    Ok(Req::go("/people", "stands-in"))
+    done(people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?, "stands-in")
 }

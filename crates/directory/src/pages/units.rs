@@ -207,5 +207,5 @@ async fn import_list(req: &Req, form: Multipart) -> Result<Option<Value>, Proble
         unit_import::unit_import(directory, req.app.authorizer(), &req.ctx, &bytes).await?;
         return Ok(None);
     }
-    Ok(Some(view(unit_import::preview(directory, &req.ctx, &bytes)?)))
+    Ok(Some(view(unit_import::preview(directory, &req.ctx, &bytes).await?)))
 }

@@ -1,7 +1,7 @@
-//! Accounts, one-time links and API tokens. Secrets are stored hashed.
+//! Accounts and one-time links. Secrets are stored hashed.
 
 use db::{Conn, DbError, FromQueryResult, vals};
-use kernel::{AccountId, PersonId, ids::TokenId};
+use kernel::{AccountId, PersonId};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -12,9 +12,11 @@ pub struct AccountRow {
     pub password_hash: Option<String>,
     pub disabled: bool,
     pub epoch: i64,
+    /// Until when a first single sign-on may find it by its name.
+    pub expected_until: Option<i64>,
 }
 
-const COLUMNS: &str = "id, person_id, login, password_hash, disabled, epoch";
+const COLUMNS: &str = "id, person_id, login, password_hash, disabled, epoch, expected_until";
 
 pub async fn insert(conn: &Conn, id: AccountId, person: PersonId, login: &str) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_account (id, person_id, login, disabled, epoch) VALUES ($1, $2, $3, $4, 0)";
@@ -28,6 +30,55 @@ pub async fn by_login(conn: &Conn, login: &str) -> Result<Option<AccountRow>, Db
 
 pub async fn get(conn: &Conn, id: AccountId) -> Result<Option<AccountRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM directory_account WHERE id = $1"), vals![id.uuid()]).await
+}
+
+pub async fn of(conn: &Conn, person: PersonId) -> Result<Option<AccountRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM directory_account WHERE person_id = $1"), vals![person.uuid()]).await
+}
+
+/// Closes or opens an account; false when it was so already.
+pub async fn disabled_set(conn: &Conn, id: AccountId, disabled: bool) -> Result<bool, DbError> {
+    let sql = "UPDATE directory_account SET disabled = $2 WHERE id = $1 AND disabled <> $2";
+    Ok(conn.exec(sql, vals![id.uuid(), disabled]).await? == 1)
+}
+
+/// Says until when a first single sign-on may find the account by its name, or that none may.
+pub async fn expected_set(conn: &Conn, id: AccountId, until: Option<i64>) -> Result<(), DbError> {
+    conn.exec("UPDATE directory_account SET expected_until = $2 WHERE id = $1", vals![id.uuid(), until]).await?;
+    Ok(())
+}
+
+/// Uses the expectation up; false when there was none any more.
+pub async fn expected_use(conn: &Conn, id: AccountId, now: i64) -> Result<bool, DbError> {
+    let sql =
+        "UPDATE directory_account SET expected_until = NULL WHERE id = $1 AND expected_until > $2 AND NOT disabled";
+    Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
+}
+
+/// Takes the login and the password away for good; the row stays for what refers to it.
+pub async fn erase(conn: &Conn, id: AccountId) -> Result<(), DbError> {
+    let sql = "UPDATE directory_account SET login = $2, password_hash = NULL, disabled = $3 WHERE id = $1";
+    conn.exec(sql, vals![id.uuid(), id.to_string(), true]).await?;
+    Ok(())
+}
+
+/// Open accounts of people whose last post ended before `day`.
+pub async fn idle(conn: &Conn, day: &str, today: &str) -> Result<Vec<IdleRow>, DbError> {
+    let sql = "SELECT a.id FROM directory_account a JOIN directory_post o ON o.person_id = a.person_id \
+        WHERE NOT a.disabled AND NOT EXISTS (SELECT 1 FROM directory_post i WHERE i.person_id = a.person_id \
+        AND (i.valid_to IS NULL OR i.valid_to >= $2)) GROUP BY a.id HAVING MAX(o.valid_to) < $1 ORDER BY a.id";
+    conn.all(sql, vals![day, today]).await
+}
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct IdleRow {
+    pub id: Uuid,
+}
+
+/// Is a link of this kind for nobody in particular still waiting?
+pub async fn link_waits(conn: &Conn, kind: &str, now: i64) -> Result<bool, DbError> {
+    let sql = "SELECT COUNT(*) FROM directory_link WHERE kind = $1 AND account_id IS NULL AND until > $2";
+    Ok(conn.count(sql, vals![kind, now]).await? > 0)
 }
 
 pub async fn count(conn: &Conn) -> Result<i64, DbError> {
@@ -86,61 +137,4 @@ pub async fn links_drop(conn: &Conn, kind: &str, account: Option<AccountId>) -> 
         None => conn.exec("DELETE FROM directory_link WHERE kind = $1 AND account_id IS NULL", vals![kind]).await?,
     };
     Ok(())
-}
-
-#[derive(Debug, FromQueryResult)]
-struct ExternalRow {
-    account_id: Uuid,
-}
-
-/// The account of a subject at the single sign-on.
-pub async fn external_find(conn: &Conn, issuer: &str, subject: &str) -> Result<Option<Uuid>, DbError> {
-    let sql = "SELECT account_id FROM directory_external WHERE issuer = $1 AND subject = $2";
-    Ok(conn.one::<ExternalRow>(sql, vals![issuer, subject]).await?.map(|row| row.account_id))
-}
-
-pub async fn external_insert(conn: &Conn, issuer: &str, subject: &str, account: AccountId) -> Result<(), DbError> {
-    let sql = "INSERT INTO directory_external (issuer, subject, account_id) VALUES ($1, $2, $3)";
-    conn.exec(sql, vals![issuer, subject, account.uuid()]).await?;
-    Ok(())
-}
-
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct TokenRow {
-    pub id: Uuid,
-    pub account_id: Uuid,
-    pub read_only: bool,
-}
-
-#[derive(Debug, Clone)]
-pub struct NewToken<'a> {
-    pub id: TokenId,
-    pub account: AccountId,
-    pub name: &'a str,
-    pub secret_hash: String,
-    pub read_only: bool,
-    pub valid_to: String,
-}
-
-pub async fn token_insert(conn: &Conn, token: &NewToken<'_>) -> Result<(), DbError> {
-    let sql = "INSERT INTO directory_token (id, account_id, name, secret_hash, read_only, valid_to, revoked) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    conn.exec(
-        sql,
-        vals![
-            token.id.uuid(),
-            token.account.uuid(),
-            token.name,
-            token.secret_hash.as_str(),
-            token.read_only,
-            token.valid_to.as_str(),
-            false,
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-pub async fn token_find(conn: &Conn, secret_hash: &str, day: &str) -> Result<Option<TokenRow>, DbError> {
-    let sql = "SELECT id, account_id, read_only FROM directory_token WHERE secret_hash = $1 AND valid_to >= $2 AND revoked = $3";
-    conn.one(sql, vals![secret_hash, day, false]).await
 }

@@ -2,5 +2,8 @@
 
 pub mod account;
 pub mod calendar;
+pub mod invitation;
 pub mod person;
+pub mod tie;
+pub mod token;
 pub mod unit;

@@ -12,6 +12,7 @@ pub struct PersonRow {
     pub login: Option<String>,
     pub account_id: Option<Uuid>,
     pub has_password: bool,
+    pub disabled: Option<bool>,
     pub unit_id: Uuid,
     pub unit: String,
     pub role: String,
@@ -66,8 +67,70 @@ pub async fn post_insert(conn: &Conn, post: &NewPost<'_>) -> Result<(), DbError>
     Ok(())
 }
 
+/// False when it had already ended by then: an end never moves to a later day.
 pub async fn post_end(conn: &Conn, id: PostId, last_day: &str) -> Result<bool, DbError> {
-    Ok(conn.exec("UPDATE directory_post SET valid_to = $2 WHERE id = $1", vals![id.uuid(), last_day]).await? == 1)
+    let sql = "UPDATE directory_post SET valid_to = $2 WHERE id = $1 AND (valid_to IS NULL OR valid_to > $2)";
+    Ok(conn.exec(sql, vals![id.uuid(), last_day]).await? == 1)
+}
+
+/// Ends every post of a person that has not ended yet.
+pub async fn posts_end(conn: &Conn, person: PersonId, last_day: &str) -> Result<(), DbError> {
+    let sql = "UPDATE directory_post SET valid_to = $2 WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2)";
+    conn.exec(sql, vals![person.uuid(), last_day]).await?;
+    Ok(())
+}
+
+/// Does the person hold an open post of this role in this unit?
+pub async fn holds(conn: &Conn, person: PersonId, unit: UnitId, role: Role) -> Result<bool, DbError> {
+    let sql =
+        "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND unit_id = $2 AND role = $3 AND valid_to IS NULL";
+    Ok(conn.count(sql, vals![person.uuid(), unit.uuid(), role.code()]).await? > 0)
+}
+
+/// Who can come in on `day` with an open post of this role in this unit.
+pub async fn holders(conn: &Conn, unit: UnitId, role: Role, day: &str) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE o.unit_id = $1 AND o.role = $2 \
+        AND NOT a.disabled AND o.valid_from <= $3 AND o.valid_to IS NULL";
+    conn.count(sql, vals![unit.uuid(), role.code(), day]).await
+}
+
+/// Replaces the name; false when somebody else was first.
+pub async fn rename(conn: &Conn, id: PersonId, name: &str, rev: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE directory_person SET name = $2, name_sort = $3, name_fold = $4, rev = rev + 1 WHERE id = $1 AND rev = $5";
+    let values = vals![id.uuid(), name, text::person_sort_key(name), text::fold(name), rev];
+    Ok(conn.exec(sql, values).await? == 1)
+}
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct NameRow {
+    pub name: String,
+    pub rev: i64,
+}
+
+pub async fn get(conn: &Conn, id: PersonId) -> Result<Option<NameRow>, DbError> {
+    conn.one("SELECT name, rev FROM directory_person WHERE id = $1", vals![id.uuid()]).await
+}
+
+/// How many people bear this name.
+pub async fn namesakes(conn: &Conn, name: &str) -> Result<i64, DbError> {
+    conn.count("SELECT COUNT(*) FROM directory_person WHERE name = $1", vals![name]).await
+}
+
+/// Every post a person held or holds, the newest first.
+pub async fn history(conn: &Conn, person: PersonId) -> Result<Vec<HeldPost>, DbError> {
+    let sql = "SELECT id, unit_id, role, title, valid_from, valid_to, stands_in_for FROM directory_post WHERE person_id = $1 ORDER BY valid_from DESC, id DESC";
+    conn.all(sql, vals![person.uuid()]).await
+}
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct HeldPost {
+    pub id: Uuid,
+    pub unit_id: Uuid,
+    pub role: String,
+    pub title: String,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+    pub stands_in_for: Option<Uuid>,
 }
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -76,16 +139,22 @@ pub struct PostRow {
     pub unit_id: Uuid,
     pub role: String,
     pub title: String,
+    pub valid_to: Option<String>,
+    pub stands_in_for: Option<Uuid>,
 }
 
+const POST: &str = "person_id, unit_id, role, title, valid_to, stands_in_for";
+
 pub async fn post_get(conn: &Conn, id: PostId) -> Result<Option<PostRow>, DbError> {
-    conn.one("SELECT person_id, unit_id, role, title FROM directory_post WHERE id = $1", vals![id.uuid()]).await
+    conn.one(&format!("SELECT {POST} FROM directory_post WHERE id = $1"), vals![id.uuid()]).await
 }
 
 /// Posts of a person in force on `day`.
 pub async fn posts(conn: &Conn, person: PersonId, day: &str) -> Result<Vec<Post>, DbError> {
-    let sql = "SELECT person_id, unit_id, role, title FROM directory_post WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)";
-    let rows: Vec<PostRow> = conn.all(sql, vals![person.uuid(), day]).await?;
+    let sql = format!(
+        "SELECT {POST} FROM directory_post WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)"
+    );
+    let rows: Vec<PostRow> = conn.all(&sql, vals![person.uuid(), day]).await?;
     let post = |row: PostRow| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: Role::parse(&row.role)? });
     Ok(rows.into_iter().filter_map(post).collect())
 }
@@ -94,7 +163,7 @@ pub async fn posts(conn: &Conn, person: PersonId, day: &str) -> Result<Vec<Post>
 pub async fn list(conn: &Conn, units: Option<&[UnitId]>, words: &str) -> Result<Vec<PersonRow>, DbError> {
     let mut values = vals![];
     let mut sql = String::from(
-        "SELECT p.id AS person_id, o.id AS post_id, p.name, a.login, a.id AS account_id, (a.password_hash IS NOT NULL) AS has_password, \
+        "SELECT p.id AS person_id, o.id AS post_id, p.name, a.login, a.id AS account_id, a.disabled, (a.password_hash IS NOT NULL) AS has_password, \
          u.id AS unit_id, u.name AS unit, o.role, o.title, o.valid_from, o.valid_to FROM directory_post o \
          JOIN directory_person p ON p.id = o.person_id JOIN directory_unit u ON u.id = o.unit_id \
          LEFT JOIN directory_account a ON a.person_id = p.id WHERE 1 = 1",
@@ -107,7 +176,7 @@ pub async fn list(conn: &Conn, units: Option<&[UnitId]>, words: &str) -> Result<
         ));
         values.extend(units.iter().map(|unit| unit.uuid().into()));
     }
-    for word in text::fold(words).split(' ').filter(|word| !word.is_empty()) {
+    for word in db::words(words) {
         values.push(format!("%{word}%").into());
         sql.push_str(&format!(" AND p.name_fold LIKE ${}", values.len()));
     }

@@ -72,7 +72,7 @@ pub async fn page(
     }
     let mut sql = String::from("SELECT id, name_sort FROM directory_unit WHERE 1 = 1");
     let mut values = vals![];
-    for word in text::fold(words).split(' ').filter(|word| !word.is_empty()) {
+    for word in db::words(words) {
         values.push(format!("%{word}%").into());
         sql.push_str(&format!(" AND name_fold LIKE ${}", values.len()));
     }
@@ -172,6 +172,18 @@ pub async fn alias_insert(conn: &Conn, id: Uuid, unit: UnitId, alias: &str) -> R
 
 pub async fn stamp(conn: &Conn) -> Result<i64, DbError> {
     conn.count("SELECT value FROM directory_stamp WHERE name = 'tree'", vals![]).await
+}
+
+/// Whoever changes units or posts meets here, so that what is decided from many rows is decided from those that will be.
+/// SQLite has one writer anyway; on PostgreSQL the row is locked until the act ends.
+pub async fn lock(conn: &Conn) -> Result<(), DbError> {
+    if conn.is_sqlite() {
+        return Ok(());
+    }
+    conn.exec("INSERT INTO directory_stamp (name, value) VALUES ('tree', 0) ON CONFLICT (name) DO NOTHING", vals![])
+        .await?;
+    conn.count("SELECT value FROM directory_stamp WHERE name = 'tree' FOR UPDATE", vals![]).await?;
+    Ok(())
 }
 
 /// Marks the tree as changed, in the act that changes it.

@@ -10,15 +10,15 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId, ids::kinds};
 use serde_json::json;
 
-use super::people::may_give;
+use super::{close::shut, people::may_give, power};
 use crate::{
     Directory, Error,
-    model::{password, secret},
+    model::{new_login, password, secret},
     store::{self, person::NewPost},
 };
 
 const FIRST: &str = "first";
-const RESET: &str = "reset";
+pub(crate) const RESET: &str = "reset";
 const FIRST_LIFE_MICROS: i64 = 24 * 3600 * 1_000_000;
 const RESET_LIFE_MICROS: i64 = 7 * 24 * 3600 * 1_000_000;
 
@@ -68,15 +68,19 @@ pub async fn sign_out_everywhere(directory: &Directory, ctx: &Ctx) -> Result<(),
         .write(ctx, |tx| async move {
             store::account::epoch_raise(&tx, account).await?;
             webkit::end_all_sessions(&tx, account).await?;
+            store::token::revoke_all(&tx, account).await?;
             tx.ledger(Entry::new("account.sign_out", account));
             Ok(())
         })
         .await
 }
 
-/// The link with which the first administrator comes in, for the console. None once an account exists.
-pub async fn first_link(directory: &Directory, ctx: &Ctx) -> Result<Option<String>, Problem> {
-    if store::account::count(&directory.db().read()).await? > 0 {
+/// The link with which the first administrator comes in, for the console. None once an account exists, and none while an
+/// earlier one still waits unless a new one is wanted: what stands in an old log must end one day.
+pub async fn first_link(directory: &Directory, ctx: &Ctx, anew: bool) -> Result<Option<String>, Problem> {
+    let (conn, now) = (directory.db().read(), ctx.now().as_microsecond());
+    let waits = store::account::link_waits(&conn, FIRST, now).await? && !anew;
+    if waits || store::account::count(&conn).await? > 0 {
         return Ok(None);
     }
     let text = secret::fresh("first_")?;
@@ -160,13 +164,8 @@ pub struct NewAccount<'a> {
 
 impl NewAccount<'_> {
     fn checked(&self) -> Result<String, Error> {
-        let login = self.login.trim().to_lowercase();
-        for (field, value) in [("name", self.name), ("login", login.as_str())] {
-            if value.trim().is_empty() {
-                return Err(Error::Empty(field));
-            }
-        }
-        Ok(login)
+        super::person::checked_name(self.name)?;
+        new_login::checked(self.login)
     }
 }
 
@@ -201,6 +200,13 @@ pub(crate) async fn create(
             .detail(json!({ "person": person.to_string(), "role": new.role.code() })),
     );
     Ok(())
+}
+
+/// The account of a login, for the console.
+pub async fn named(directory: &Directory, login: &str) -> Result<AccountId, Problem> {
+    let row = store::account::by_login(&directory.db().read(), &login.trim().to_lowercase()).await?;
+    let row = row.ok_or_else(|| Problem::bad_input("unknown-login").with("login", login))?;
+    Ok(AccountId::from_uuid(row.id))
 }
 
 pub(crate) fn new_ids(ctx: &Ctx) -> (PersonId, AccountId, PostId) {
@@ -274,20 +280,19 @@ pub async fn reset(
     authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
     let conn = directory.db().read();
     let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
-    let posts = store::person::posts(&conn, PersonId::from_uuid(row.person_id), &ctx.today().to_string()).await?;
-    // Who resets must be above every post of the account, or a unit's administrator could take over a higher one.
-    for post in &posts {
-        may_give(authorizer, ctx, post.unit, post.role)?;
+    // Who resets must be above all that the account is, or a unit's administrator could take over a higher one.
+    power::over(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
+    if row.disabled {
+        return Err(Error::AccountClosed.into());
     }
     let text = secret::fresh("in_")?;
     let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + RESET_LIFE_MICROS);
     directory
         .db()
         .write(ctx, |tx| async move {
-            store::account::links_drop(&tx, RESET, Some(account)).await?;
-            store::account::link_insert(&tx, hash, RESET, Some(account), until).await?;
+            shut(&tx, account).await?;
             store::account::set_password(&tx, account, None).await?;
-            webkit::end_all_sessions(&tx, account).await?;
+            store::account::link_insert(&tx, hash, RESET, Some(account), until).await?;
             tx.ledger(Entry::new("account.reset", account).unit(unit));
             Ok(())
         })

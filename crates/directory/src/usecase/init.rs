@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use kernel::{Ctx, Problem, UnitId, ids::kinds};
 use serde_json::json;
 
-use super::unit_edit::unit_fact;
+use super::unit_edit::{still_whole, unit_fact};
 use crate::{
     Directory, Error,
     model::{
@@ -37,10 +37,15 @@ pub(crate) async fn create(
     directory
         .db()
         .write(ctx, |tx| async move {
+            store::unit::lock(&tx).await?;
+            if !store::unit::all(&tx).await?.is_empty() {
+                return Err(Error::AlreadySetUp.into());
+            }
             for unit in units {
                 store::unit::insert(&tx, unit).await?;
                 unit_fact(&tx, unit)?;
             }
+            still_whole(&tx).await?;
             store::unit::stamp_bump(&tx).await?;
             tx.ledger(
                 Entry::new("unit.init", units[0].id).detail(

@@ -2,12 +2,18 @@
 
 pub mod account;
 pub mod calendar;
+pub mod close;
 pub mod demo;
 pub mod init;
+pub mod invitation;
 pub mod learn_alias;
 pub mod oidc;
 pub mod people;
+pub mod person;
+pub(crate) mod power;
 pub mod staff_sheet;
+pub mod tie;
 pub mod token;
 pub mod unit_edit;
 pub mod unit_import;
+pub mod unit_mend;

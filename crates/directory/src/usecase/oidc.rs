@@ -1,15 +1,19 @@
 //! Signing in through the province's single sign-on.
 
 use db::Entry;
-use kernel::{AccountId, Actor, Ctx, PersonId, Problem, ProblemKind, Role};
+use kernel::{AccountId, Actor, Ctx, PersonId, Problem, ProblemKind};
 use serde_json::json;
 
-use super::account::SignedIn;
+use super::{account::SignedIn, power, tie};
 use crate::{
     Directory,
+    model::secret,
     oidc::{ExternalId, Flow, Oidc},
-    store::{self, account::AccountRow},
+    store::{self, account::AccountRow, tie::TieRow},
 };
+
+/// As long as the browser keeps what it must bring back.
+const FLOW_MICROS: i64 = 10 * 60 * 1_000_000;
 
 /// What the provider sent the browser back with.
 #[derive(Debug, Clone, Default)]
@@ -20,50 +24,76 @@ pub struct Back {
     pub error: Option<String>,
 }
 
+/// Where the way through the provider ends.
+#[derive(Debug)]
+pub enum Came {
+    In(SignedIn),
+    /// Back on the account page, where the tie waits for its holder's word.
+    ToTie,
+}
+
 /// Ends the way through the provider: whose account is it?
 ///
-/// A known subject is its account's. A new one is tied for good: to the account of whoever is signed in, else to the
-/// account with the same login name; a system administrator's account is never taken by name alone.
-pub async fn oidc_sign_in(
+/// A known subject is its account's. A new one is nobody's by coming here: it is tied by its holder's word on the account
+/// page, or found once by its login name where an administrator expects that.
+pub async fn oidc_back(
     directory: &Directory,
     oidc: &Oidc,
     ctx: &Ctx,
     flow: Option<Flow>,
     back: Back,
-) -> Result<SignedIn, Problem> {
+) -> Result<Came, Problem> {
     let lost = || Problem::new(ProblemKind::BadInput, "oidc-lost");
     let flow = flow.filter(|flow| back.state.as_ref() == Some(&flow.state)).ok_or_else(lost)?;
+    let tying = flow.ties;
+    if tying.is_some() && power::acting(ctx).ok().map(|(account, _)| account) != tying {
+        return Err(lost());
+    }
+    take(directory, ctx, &flow).await?;
     if let Some(error) = back.error {
         return Err(Problem::new(ProblemKind::Forbidden, "oidc-cancelled").because(error));
     }
     let who = oidc.identity(ctx, back.code.ok_or_else(lost)?, back.issuer.as_deref(), flow).await?;
+    if tying.is_some() {
+        tie::propose(directory, ctx, &who).await?;
+        return Ok(Came::ToTie);
+    }
     let conn = directory.db().read();
-    let known = store::account::external_find(&conn, &who.issuer, &who.subject).await?;
+    let known = store::tie::find(&conn, &who.issuer, &who.subject).await?;
     let row = match known {
-        Some(id) => store::account::get(&conn, AccountId::from_uuid(id)).await?,
-        None => first_meeting(directory, ctx, &who).await?,
+        Some(id) => store::account::get(&conn, id).await?,
+        None => expected(directory, ctx, &who).await?,
     };
-    let unknown = || {
-        let name = who.names.first().cloned().unwrap_or_default();
-        Problem::new(ProblemKind::Forbidden, "oidc-unknown-account").with("name", name)
-    };
-    let row = row.filter(|row| !row.disabled).ok_or_else(unknown)?;
-    enter(directory, ctx, &row, &who, known.is_none()).await
+    let row = row.filter(|row| !row.disabled).ok_or_else(|| unknown(&who))?;
+    enter(directory, ctx, &row, &who, known.is_none()).await.map(Came::In)
 }
 
-async fn first_meeting(directory: &Directory, ctx: &Ctx, who: &ExternalId) -> Result<Option<AccountRow>, Problem> {
-    let conn = directory.db().read();
-    if let Actor::Person { account, .. } = ctx.actor {
-        return Ok(store::account::get(&conn, account).await?);
-    }
+/// One answer drives one call to the provider: a cookie that is sent again has lost its meaning.
+async fn take(directory: &Directory, ctx: &Ctx, flow: &Flow) -> Result<(), Problem> {
+    let (state, now) = (&secret::hash(&flow.state), ctx.now().as_microsecond());
+    let first = directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.bookkeeping();
+            Ok(store::tie::answer_use(&tx, state, now, now + FLOW_MICROS).await?)
+        })
+        .await?;
+    if first { Ok(()) } else { Err(Problem::new(ProblemKind::BadInput, "oidc-lost")) }
+}
+
+/// The same words for a name that nobody has, one that is not expected, and one that may never be taken so.
+fn unknown(who: &ExternalId) -> Problem {
+    Problem::new(ProblemKind::Forbidden, "oidc-unknown-account").with("name", who.label())
+}
+
+/// The account that an administrator expects under one of these names.
+async fn expected(directory: &Directory, ctx: &Ctx, who: &ExternalId) -> Result<Option<AccountRow>, Problem> {
+    let (conn, now) = (directory.db().read(), ctx.now().as_microsecond());
     for name in &who.names {
         let Some(row) = store::account::by_login(&conn, name).await? else { continue };
-        let person = PersonId::from_uuid(row.person_id);
-        let posts = store::person::posts(&conn, person, &ctx.today().to_string()).await?;
-        if posts.iter().any(|post| post.role == Role::SystemAdmin) {
-            return Err(Problem::new(ProblemKind::Forbidden, "oidc-administrator"));
-        }
-        return Ok(Some(row));
+        let waits = row.expected_until.is_some_and(|until| until > now);
+        let ordinary = power::ordinary(&conn, ctx, PersonId::from_uuid(row.person_id)).await?;
+        return Ok(Some(row).filter(|_| waits && ordinary));
     }
     Ok(None)
 }
@@ -81,8 +111,14 @@ async fn enter(
     directory
         .db()
         .write(&signed, |tx| async move {
+            let now = tx.ctx().now().as_microsecond();
             if first {
-                store::account::external_insert(&tx, &who.issuer, &who.subject, account).await?;
+                if !store::account::expected_use(&tx, account, now).await? {
+                    return Err(unknown(who));
+                }
+                let (issuer, subject) = (who.issuer.clone(), who.subject.clone());
+                let (name, tied_at) = (Some(who.label()), Some(now));
+                store::tie::insert(&tx, &TieRow { account_id: account.uuid(), issuer, subject, name, tied_at }).await?;
                 tx.ledger(Entry::new("account.oidc_link", account).detail(json!({ "issuer": who.issuer })));
             }
             tx.ledger(Entry::new("account.sign_in", account).detail(json!({ "way": "oidc" })));

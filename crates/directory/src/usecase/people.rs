@@ -1,17 +1,25 @@
 //! Posts: concurrent ones, standing in, handing over, ending.
 
-use db::Entry;
+use db::{Entry, Tx};
 use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, PersonId, PostId, Problem, Resource, Role, UnitId, ids::kinds};
+use kernel::{
+    Authorizer, Ctx, PersonId, PostId, Problem, Resource, Role, UnitId,
+    ids::{InvitationId, kinds},
+};
 use serde_json::json;
 
+use super::{invitation::invite, power};
 use crate::{
     Directory, Error,
     store::{
         self,
-        person::{NewPost, PersonRow},
+        invitation::InvitationRow,
+        person::{NewPost, PersonRow, PostRow},
     },
 };
+
+/// Days for which somebody may stand in for another at most.
+pub const LONGEST_STAND_IN: i64 = 180;
 
 /// Posts of a unit are given by its administrator; the system administrator's post only by another one, or a unit's
 /// administrator at the top of the tree could make themselves master of the house.
@@ -39,9 +47,17 @@ pub async fn list(
     Ok(store::person::list(&conn, if everybody { None } else { Some(&mine) }, words).await?)
 }
 
+/// Who is to have a post.
+#[derive(Debug, Clone, Copy)]
+pub enum Taker<'a> {
+    Person(PersonId),
+    /// As typed: whether such an account exists is told only to who administers everybody.
+    Login(&'a str),
+}
+
 #[derive(Debug, Clone, Copy)]
 pub struct PostInput<'a> {
-    pub person: PersonId,
+    pub taker: Taker<'a>,
     pub unit: UnitId,
     pub role: Role,
     pub title: &'a str,
@@ -50,32 +66,86 @@ pub struct PostInput<'a> {
     pub stands_in_for: Option<PostId>,
 }
 
-/// Gives a person one more post (kiêm nhiệm), or lets them stand in for a while.
+/// What became of it: people of one's own get the post, others are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    Post(PostId),
+    Invited(InvitationId),
+}
+
+/// The person, where the actor is above them; else they are asked, under the login that was typed.
+async fn own_person(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    taker: Taker<'_>,
+) -> Result<(Option<PersonId>, Option<PersonId>, String), Problem> {
+    let conn = directory.db().read();
+    let row = match taker {
+        Taker::Person(person) => store::account::of(&conn, person).await?,
+        Taker::Login(login) => store::account::by_login(&conn, &login.trim().to_lowercase()).await?,
+    };
+    let row = row.filter(|row| !row.disabled);
+    let typed = match taker {
+        Taker::Person(_) => row.as_ref().map(|row| row.login.clone()).ok_or(Error::AccountClosed)?,
+        Taker::Login(login) => login.trim().to_lowercase().chars().take(64).collect(),
+    };
+    let person = row.map(|row| PersonId::from_uuid(row.person_id));
+    if person.is_none() && power::whole_house(directory, authorizer, ctx).is_ok() {
+        return Err(Problem::bad_input("unknown-login").with("login", typed));
+    }
+    let own = match person {
+        None => false,
+        Some(person) => match power::over(directory, authorizer, ctx, &conn, person).await {
+            Ok(()) => true,
+            Err(problem) if problem.code == "forbidden" => false,
+            Err(problem) => return Err(problem),
+        },
+    };
+    Ok((person.filter(|_| own), person, typed))
+}
+
+/// Gives a person one more post (kiêm nhiệm), or lets them stand in for a while. Somebody of another unit is asked first.
 pub async fn post_add(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
     input: PostInput<'_>,
-) -> Result<PostId, Problem> {
+) -> Result<Given, Problem> {
     may_give(authorizer, ctx, input.unit, input.role)?;
-    if input.valid_to.is_some_and(|last| last < ctx.today()) {
-        return Err(Error::EndBeforeStart.into());
-    }
+    checked(directory, ctx, &input).await?;
+    let (own, known, login) = own_person(directory, authorizer, ctx, input.taker).await?;
+    let valid_to = input.valid_to.map(|day| day.to_string());
+    let Some(person) = own else {
+        let row = InvitationRow {
+            id: ctx.new_id::<kinds::Invitation>().uuid(),
+            login,
+            person_id: known.map(|id| id.uuid()),
+            unit_id: input.unit.uuid(),
+            role: input.role.code().into(),
+            title: input.title.trim().into(),
+            valid_to,
+            stands_in_for: input.stands_in_for.map(|id| id.uuid()),
+            hands_over: None,
+            until: 0,
+        };
+        return invite(directory, ctx, row).await.map(Given::Invited);
+    };
     let id = ctx.new_id::<kinds::Post>();
     let post = &NewPost {
         id,
-        person: input.person,
+        person,
         unit: input.unit,
         role: input.role,
-        title: input.title,
+        title: input.title.trim(),
         valid_from: ctx.today().to_string(),
-        valid_to: input.valid_to.map(|day| day.to_string()),
+        valid_to,
         stands_in_for: input.stands_in_for,
     };
     directory
         .db()
         .write(ctx, |tx| async move {
-            store::person::post_insert(&tx, post).await?;
+            begin(&tx, post).await?;
             tx.ledger(
                 Entry::new("post.add", id)
                     .unit(post.unit)
@@ -84,7 +154,52 @@ pub async fn post_add(
             Ok(())
         })
         .await?;
-    Ok(id)
+    Ok(Given::Post(id))
+}
+
+/// A unit in force, a day that is not past, and for standing in: somebody who is there, and not for ever.
+async fn checked(directory: &Directory, ctx: &Ctx, input: &PostInput<'_>) -> Result<(), Problem> {
+    let today = ctx.today();
+    if input.valid_to.is_some_and(|last| last < today) {
+        return Err(Error::EndBeforeStart.into());
+    }
+    if directory.tree().unit(input.unit).is_none_or(|unit| !unit.in_force(today)) {
+        return Err(Error::UnitEnded.into());
+    }
+    let Some(post) = input.stands_in_for else { return Ok(()) };
+    let longest = today.saturating_add(jiff::Span::new().days(LONGEST_STAND_IN));
+    if input.valid_to.is_none_or(|last| last > longest) {
+        return Err(Error::StandInTooLong.into());
+    }
+    stood_in_for(&directory.db().read(), today, post).await
+}
+
+/// Only a post that is held today, and not one that itself stands in for another.
+async fn stood_in_for(conn: &db::Conn, today: Date, post: PostId) -> Result<(), Problem> {
+    let row = store::person::post_get(conn, post).await?.ok_or_else(Problem::not_found)?;
+    if has_ended(&row, today) {
+        return Err(Error::PostEnded.into());
+    }
+    if row.stands_in_for.is_some() {
+        return Err(Error::StandInOfStandIn.into());
+    }
+    Ok(())
+}
+
+fn has_ended(row: &PostRow, today: Date) -> bool {
+    row.valid_to.as_ref().is_some_and(|last| *last < today.to_string())
+}
+
+/// Begins a post inside an open act, where the person does not hold it already and whom it stands in for still does.
+pub(crate) async fn begin(tx: &Tx, post: &NewPost<'_>) -> Result<(), Problem> {
+    store::unit::lock(tx).await?;
+    if post.valid_to.is_none() && store::person::holds(tx, post.person, post.unit, post.role).await? {
+        return Err(Error::PostHeld.into());
+    }
+    if let Some(other) = post.stands_in_for {
+        stood_in_for(tx, tx.ctx().today(), other).await?;
+    }
+    Ok(store::person::post_insert(tx, post).await?)
 }
 
 /// Ends a post with yesterday as its last day. Undone by giving the post again.
@@ -94,57 +209,90 @@ pub async fn post_end(
     ctx: &Ctx,
     id: PostId,
 ) -> Result<(), Problem> {
-    let row = store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let unit = UnitId::from_uuid(row.unit_id);
-    let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
+    let row = &store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let (unit, role) = of(row)?;
     may_give(authorizer, ctx, unit, role)?;
-    let last = &ctx.today().yesterday().map_err(Problem::internal)?.to_string();
+    let root = directory.tree().root().map(|unit| unit.id).filter(|_| role == Role::SystemAdmin);
     directory
         .db()
         .write(ctx, |tx| async move {
-            store::person::post_end(&tx, id, last).await?;
+            store::unit::lock(&tx).await?;
+            finish(&tx, id).await?;
             tx.ledger(Entry::new("post.end", id).unit(unit));
-            Ok(())
+            match root {
+                Some(root) => power::administered(&tx, root).await,
+                None => Ok(()),
+            }
         })
         .await
 }
 
-/// Hands a post over (bàn giao): the old holder's ends, the new holder's begins, in one act.
+fn of(row: &PostRow) -> Result<(UnitId, Role), Problem> {
+    let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
+    Ok((UnitId::from_uuid(row.unit_id), role))
+}
+
+/// The end itself, inside an open act. A post ends once: a second end would only move the first.
+pub(crate) async fn finish(tx: &Tx, id: PostId) -> Result<(), Problem> {
+    let last = tx.ctx().today().yesterday().map_err(Problem::internal)?.to_string();
+    if store::person::post_end(tx, id, &last).await? { Ok(()) } else { Err(Error::PostEnded.into()) }
+}
+
+/// Hands a post over (bàn giao): the old holder's ends, the new holder's begins, in one act. Somebody of another unit is
+/// asked first, and until then the old holder keeps it.
 pub async fn hand_over(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
     id: PostId,
-    to: PersonId,
-) -> Result<PostId, Problem> {
+    to: Taker<'_>,
+) -> Result<Given, Problem> {
     let row = &store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let unit = UnitId::from_uuid(row.unit_id);
-    let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
+    let (unit, role) = of(row)?;
     may_give(authorizer, ctx, unit, role)?;
-    let (new, last) = (ctx.new_id::<kinds::Post>(), &ctx.today().yesterday().map_err(Problem::internal)?.to_string());
+    if has_ended(row, ctx.today()) {
+        return Err(Error::PostEnded.into());
+    }
+    let (own, known, login) = own_person(directory, authorizer, ctx, to).await?;
+    let Some(person) = own else {
+        let row = InvitationRow {
+            id: ctx.new_id::<kinds::Invitation>().uuid(),
+            login,
+            person_id: known.map(|id| id.uuid()),
+            unit_id: row.unit_id,
+            role: row.role.clone(),
+            title: row.title.clone(),
+            valid_to: row.valid_to.clone(),
+            stands_in_for: row.stands_in_for,
+            hands_over: Some(id.uuid()),
+            until: 0,
+        };
+        return invite(directory, ctx, row).await.map(Given::Invited);
+    };
+    let new = ctx.new_id::<kinds::Post>();
+    let post = &NewPost {
+        id: new,
+        person,
+        unit,
+        role,
+        title: &row.title,
+        valid_from: ctx.today().to_string(),
+        valid_to: row.valid_to.clone(),
+        stands_in_for: row.stands_in_for.map(PostId::from_uuid),
+    };
     directory
         .db()
         .write(ctx, |tx| async move {
-            store::person::post_end(&tx, id, last).await?;
-            let valid_from = tx.ctx().today().to_string();
-            let post = NewPost {
-                id: new,
-                person: to,
-                unit,
-                role,
-                title: &row.title,
-                valid_from,
-                valid_to: None,
-                stands_in_for: None,
-            };
-            store::person::post_insert(&tx, &post).await?;
+            store::unit::lock(&tx).await?;
+            finish(&tx, id).await?;
+            begin(&tx, post).await?;
             tx.ledger(
                 Entry::new("post.hand_over", id)
                     .unit(unit)
-                    .detail(json!({ "to": to.to_string(), "post": new.to_string() })),
+                    .detail(json!({ "to": person.to_string(), "post": new.to_string() })),
             );
             Ok(())
         })
         .await?;
-    Ok(new)
+    Ok(Given::Post(new))
 }

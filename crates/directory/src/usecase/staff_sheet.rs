@@ -71,6 +71,7 @@ pub async fn preview(directory: &Directory, sheets: &SheetsPort, bytes: Vec<u8>)
         let taken = store::account::by_login(&directory.db().read(), &line.login).await?.is_some();
         line.problem = match () {
             () if line.name.is_empty() || line.login.is_empty() => Some("problem-field-empty"),
+            () if crate::model::new_login::checked(&line.login).is_err() => Some("problem-login-wrong"),
             () if taken || out.iter().any(|earlier| earlier.login == line.login) => Some("problem-login-taken"),
             () if role_of(&line.role).is_none() => Some("problem-unknown-role"),
             () => None,

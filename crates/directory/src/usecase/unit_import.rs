@@ -1,15 +1,20 @@
 //! Units from a CSV list, with a preview of what would change: later lists rename, recode and end units.
 
+use std::collections::{HashMap, HashSet};
+
 use db::Entry;
 use jiff::civil::Date;
 use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::unit_edit::unit_fact;
+use super::unit_edit::{still_whole, unit_fact};
 use crate::{
     Directory, Error,
-    model::unit::{Unit, UnitKind},
+    model::{
+        unit::{Unit, UnitKind},
+        whole,
+    },
     store,
 };
 
@@ -52,22 +57,38 @@ pub struct UnitChange {
     unit: Option<Unit>,
 }
 
-/// What the list would change, line by line; the first bad line refuses the whole list.
-pub fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
+/// What the list would change, line by line; the first bad line refuses the whole list, and so do lines that together
+/// would leave no tree. Looks at the rows themselves: a list is also how units are mended that are no tree.
+pub async fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
+    let units = store::unit::all(&directory.db().read()).await?;
+    let changes = changes(&units, ctx, bytes)?;
+    let changed =
+        |unit: &Unit| changes.iter().rev().filter_map(|change| change.unit.as_ref()).find(|new| new.id == unit.id);
+    let mut after: Vec<Unit> = units.iter().map(|unit| changed(unit).unwrap_or(unit).clone()).collect();
+    let new = changes.iter().filter(|change| change.kind == ChangeKind::Added);
+    after.extend(new.filter_map(|change| change.unit.clone()));
+    let Some(mut fault) = whole::fault(&after) else { return Ok(changes) };
+    for (id, name) in &mut fault.units {
+        let line = changes.iter().find(|change| change.unit.as_ref().is_some_and(|unit| unit.id == *id));
+        if let Some(change) = line {
+            *name = format!("{name} (CSV: {})", change.line);
+        }
+    }
+    Err(fault.into())
+}
+
+fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| Error::Sheet { line: 1, what: "UTF-8".into() })?;
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .flexible(true)
         .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let tree = directory.tree();
-    let mut ids: std::collections::HashMap<String, UnitId> = std::collections::HashMap::new();
-    for unit in tree.root().map(|root| tree.subtree(root.id)).unwrap_or_default() {
-        let unit = tree.unit(unit);
-        for code in unit.into_iter().flat_map(|unit| [&unit.code, &unit.area_code]).flatten() {
-            ids.insert(code.clone(), unit.map_or_else(|| ctx.new_id(), |unit| unit.id));
-        }
-    }
-    let mut out = Vec::new();
+    let by_id: HashMap<UnitId, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
+    let root = units.iter().find(|unit| unit.parent.is_none()).map(|unit| unit.id);
+    let codes = |unit: &Unit| [unit.code.clone(), unit.area_code.clone()].into_iter().flatten();
+    let mut ids: HashMap<String, UnitId> =
+        units.iter().flat_map(|unit| codes(unit).map(|code| (code, unit.id))).collect();
+    let (mut out, mut seen) = (Vec::new(), HashSet::new());
     for (at, line) in reader.deserialize::<Line>().enumerate() {
         let number = at + 2;
         let refused = |what: &str| Error::Sheet { line: number, what: what.to_owned() };
@@ -76,19 +97,27 @@ pub fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<Uni
         if line.name.is_empty() || line.code.is_empty() {
             return Err(refused("code, name").into());
         }
+        if !seen.insert(line.code.clone()) {
+            return Err(refused(&line.code).into());
+        }
         let day = |text: &str| {
             if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some).map_err(|_| refused(text)) }
         };
         let known = |code: &str| {
             if code.is_empty() { Ok(None) } else { ids.get(code).copied().map(Some).ok_or_else(|| refused(code)) }
         };
-        let parent = known(&line.parent_code)?.or_else(|| tree.root().map(|root| root.id));
+        let parent = known(&line.parent_code)?.or(root);
         let successor = known(&line.successor_code)?;
-        let old = ids.get(&line.code).and_then(|id| tree.unit(*id)).cloned();
+        let old = ids.get(&line.code).and_then(|id| by_id.get(id)).map(|unit| (*unit).clone());
         let id = *ids.entry(line.code.clone()).or_insert_with(|| ctx.new_id::<kinds::Unit>());
         let unit = Unit {
             id,
-            parent: old.as_ref().map_or(parent, |unit| if line.parent_code.is_empty() { unit.parent } else { parent }),
+            // A province stands below nothing: so a list can also give the house its root back.
+            parent: if kind == UnitKind::Province && line.parent_code.is_empty() {
+                None
+            } else {
+                old.as_ref().map_or(parent, |unit| if line.parent_code.is_empty() { unit.parent } else { parent })
+            },
             kind,
             code: old.as_ref().and_then(|unit| unit.code.clone()).or_else(|| old.is_none().then(|| line.code.clone())),
             legacy_code: old.as_ref().and_then(|unit| unit.legacy_code.clone()),
@@ -136,7 +165,7 @@ pub async fn unit_import(
     bytes: &[u8],
 ) -> Result<usize, Problem> {
     authorizer.check(ctx, "unit.import", &Resource::installation())?;
-    let changes = &preview(directory, ctx, bytes)?;
+    let changes = &preview(directory, ctx, bytes).await?;
     let real = || changes.iter().filter(|change| change.kind != ChangeKind::Same);
     let count = real().count();
     if count == 0 {
@@ -145,6 +174,7 @@ pub async fn unit_import(
     directory
         .db()
         .write(ctx, |tx| async move {
+            store::unit::lock(&tx).await?;
             for change in changes.iter().filter(|change| change.kind != ChangeKind::Same) {
                 let Some(unit) = &change.unit else { continue };
                 if change.kind == ChangeKind::Added {
@@ -154,6 +184,7 @@ pub async fn unit_import(
                 }
                 unit_fact(&tx, unit)?;
             }
+            still_whole(&tx).await?;
             store::unit::stamp_bump(&tx).await?;
             tx.ledger(Entry::new("unit.import", "units").detail(json!({ "changed": count })));
             Ok(())

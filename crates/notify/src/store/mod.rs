@@ -56,6 +56,14 @@ pub async fn person_set(conn: &Conn, row: &PersonRow) -> Result<bool, DbError> {
     Ok(conn.exec(sql, values).await? == 1)
 }
 
+/// Removes everything that is kept of a person.
+pub async fn erase(conn: &Conn, person: PersonId) -> Result<(), DbError> {
+    for table in ["notify_person", "notify_digest", "notify_notice", "notify_outbox"] {
+        conn.exec(&format!("DELETE FROM {table} WHERE person_id = $1"), vals![person.uuid()]).await?;
+    }
+    Ok(())
+}
+
 /// Remembers that an address does not take letters, so that none is sent until it is corrected.
 pub async fn refused_set(conn: &Conn, person: Uuid, address: &str, why: &str) -> Result<(), DbError> {
     let sql = "UPDATE notify_person SET refused = $3 WHERE person_id = $1 AND address = $2";

@@ -198,7 +198,10 @@ pub async fn charge_set(app: &App, ctx: &Ctx, changes: &[(UnitId, String)]) -> R
         .write(ctx, |tx| async move {
             for (unit, leader) in changes {
                 store::charge::set(&tx, *unit, leader.trim()).await?;
-                tx.ledger(Entry::new("charge.set", unit).unit(*unit).detail(json!({ "leader": leader.trim() })));
+                // Who is in charge stands in the table, which can be erased; the ledger says that somebody is.
+                tx.ledger(
+                    Entry::new("charge.set", unit).unit(*unit).detail(json!({ "set": !leader.trim().is_empty() })),
+                );
             }
             Ok(())
         })

@@ -1,0 +1,590 @@
+//! Units stay one tree, rights over people come from being above them, and what was given can be taken back.
+
+use std::process::{Command, Output};
+
+use axum::http::{Method, StatusCode};
+use directory::{
+    Directory,
+    model::unit::UnitKind,
+    usecase::{
+        account, close,
+        person::{self, ErasingPorts},
+        token,
+        unit_edit::{self, UnitInput},
+    },
+};
+use jiff::SignedDuration;
+use kernel::{Actor, Ctx, PersonId, Post, Role, UnitId};
+use serde_json::json;
+use testkit::{Answer, Client, Part};
+
+use crate::house::{House, PASSWORD};
+
+fn directory(house: &House) -> &Directory {
+    house.app.get::<Directory>().unwrap()
+}
+
+fn unit(house: &House, name: &str) -> UnitId {
+    match directory(house).tree().resolve(name, None) {
+        kernel::Resolution::Unit { unit, .. } => unit,
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+fn root(house: &House) -> UnitId {
+    directory(house).tree().root().unwrap().id
+}
+
+async fn id_of(house: &House, sql: &str) -> uuid::Uuid {
+    #[derive(db::FromQueryResult)]
+    struct Row {
+        id: uuid::Uuid,
+    }
+    let row: Option<Row> = house.app.db().read().one(sql, vec![]).await.unwrap();
+    row.unwrap_or_else(|| panic!("{sql}")).id
+}
+
+async fn person_of(house: &House, login: &str) -> PersonId {
+    let sql = format!("SELECT person_id AS id FROM directory_account WHERE login = '{login}'");
+    PersonId::from_uuid(id_of(house, &sql).await)
+}
+
+async fn account_of(house: &House, login: &str) -> kernel::AccountId {
+    account::named(directory(house), login).await.unwrap()
+}
+
+async fn post_of(house: &House, login: &str) -> String {
+    let sql = format!(
+        "SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = '{login}' ORDER BY o.id DESC"
+    );
+    kernel::PostId::from_uuid(id_of(house, &sql).await).to_string()
+}
+
+/// A person who acts with one post, as the program sees them.
+async fn acting(house: &House, login: &str, unit: UnitId, role: Role) -> Ctx {
+    let (account, person) = (account_of(house, login).await, person_of(house, login).await);
+    house.system().with_actor(Actor::Person { account, person, posts: vec![Post { unit, role }] })
+}
+
+async fn list(admin: &Client, text: &str, confirm: bool) -> Answer {
+    let file = Part::File("u.csv", text.as_bytes());
+    let parts = if confirm { vec![Part::Field("confirm", "1"), file] } else { vec![file] };
+    admin.upload("/units/import", &parts).await
+}
+
+#[tokio::test]
+async fn units_below_each_other_are_refused_wherever_they_come_from() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let ring =
+        "code,name,kind,parent_code\n90007,UBND xã Sông Mẫu,commune,90008\n90008,UBND xã Đồi Mẫu,commune,90007\n";
+    let length = house.ledger_length().await;
+    for confirm in [false, true] {
+        let answer = list(&admin, ring, confirm).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+        for words in ["thành vòng", "UBND xã Sông Mẫu (CSV: 2)", "UBND xã Đồi Mẫu (CSV: 3)"] {
+            assert!(answer.body.contains(words), "{words}: {}", answer.body);
+        }
+    }
+    let crowned = "code,name,kind,parent_code\n00,Tỉnh Mẫu,province,90008\n";
+    assert!(list(&admin, crowned, true).await.body.contains("Tỉnh Mẫu (CSV: 2)"));
+    let second = "code,name,kind\nX1,Tỉnh Khác,province\n";
+    assert_eq!(list(&admin, second, true).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let twice = "code,name,kind\nX1,Tổ Một,team\nX1,Tổ Hai,team\n";
+    assert_eq!(list(&admin, twice, true).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let province = root(&house);
+    let changed = [("name", "Tỉnh Mẫu"), ("kind", "team"), ("rev", "1")];
+    let answer = admin.form(&format!("/units/{province}/edit"), &changed).await;
+    assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains("Đơn vị gốc"), "{}", answer.body);
+    let (song, doi) = (unit(&house, "UBND xã Sông Mẫu"), unit(&house, "UBND xã Đồi Mẫu"));
+    let below = json!({"kind": "commune", "name": "UBND xã Sông Mẫu", "parent": song.to_string()});
+    let patched = admin.header("if-match", "\"1\"").json(Method::PATCH, &format!("/api/v1/units/{song}"), &below).await;
+    assert_eq!(
+        (patched.status, patched.json()["code"].as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some("tree-cycle"))
+    );
+    let heir = |of: &str, to: UnitId| json!({"kind": "commune", "name": of, "successor": to.to_string(), "valid_to": "2026-12-31"});
+    let patch = async |id: UnitId, body: serde_json::Value| {
+        admin.header("if-match", "\"1\"").json(Method::PATCH, &format!("/api/v1/units/{id}"), &body).await.status
+    };
+    assert_eq!(patch(song, heir("UBND xã Sông Mẫu", doi)).await, StatusCode::OK);
+    assert_eq!(patch(doi, heir("UBND xã Đồi Mẫu", song)).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(house.ledger_length().await, length + 1, "only the heir was stored");
+    assert_eq!(house.signed_in("thu").await.get("/tasks").await.status, StatusCode::OK);
+}
+
+/// Each move is harmless by itself.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_moves_that_make_a_circle_one_is_refused() {
+    let house = House::people().await;
+    let ctx = house.system();
+    let input = |name: &str, parent: UnitId| UnitInput {
+        parent: Some(parent),
+        kind: UnitKind::Team,
+        name: name.into(),
+        short_name: String::new(),
+        code: String::new(),
+        legacy_code: String::new(),
+        valid_from: None,
+        valid_to: None,
+        successor: None,
+    };
+    let (directory, authorizer) = (directory(&house), house.app.authorizer());
+    for round in 0..12 {
+        let add = async |name: &str| {
+            unit_edit::unit_add(directory, authorizer, &ctx, &input(name, root(&house))).await.unwrap()
+        };
+        let (a, b) = (add(&format!("Tổ A{round}")).await, add(&format!("Tổ B{round}")).await);
+        let (down, up) = (input("A", b.id), input("B", a.id));
+        let one = unit_edit::unit_edit(directory, authorizer, &ctx, a.id, 1, &down);
+        let two = unit_edit::unit_edit(directory, authorizer, &ctx, b.id, 1, &up);
+        let (one, two) = tokio::join!(one, two);
+        assert!(one.is_ok() != two.is_ok(), "round {round}: {one:?} {two:?}");
+        assert_eq!(one.err().or(two.err()).unwrap().code, "tree-cycle");
+    }
+    directory.reload().await.unwrap();
+    assert_eq!(directory.fault(), None);
+}
+
+/// Where the program itself is run beside the house: its clock is the machine's, and the ledger goes by one.
+fn to_the_machines_time(house: &House) {
+    let now = kernel::Clock::now(&dinh::wiring::SystemClock);
+    house.clock.move_by(now.duration_since(kernel::Clock::now(&*house.clock)));
+}
+
+fn dinh(house: &House, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
+    command.args(args).arg("--data-dir").arg(&house.test.location.data_dir);
+    if let Some(url) = &house.test.location.database_url {
+        command.args(["--database-url", url]);
+    }
+    command.output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[tokio::test]
+async fn a_tree_broken_from_outside_is_not_served_and_can_be_mended() {
+    let house = House::people().await;
+    to_the_machines_time(&house);
+    let (admin, officer) = (house.signed_in("quantri").await, house.signed_in("thu").await);
+    let (song, doi) = (unit(&house, "UBND xã Sông Mẫu"), unit(&house, "UBND xã Đồi Mẫu"));
+    let conn = house.app.db().read();
+    let below = "UPDATE directory_unit SET parent_id = $2 WHERE id = $1";
+    let break_it = async || {
+        conn.exec(below, db::vals![song.uuid(), doi.uuid()]).await.unwrap();
+        conn.exec(below, db::vals![doi.uuid(), song.uuid()]).await.unwrap();
+        conn.exec("UPDATE directory_stamp SET value = value + 1 WHERE name = 'tree'", vec![]).await.unwrap();
+    };
+    break_it().await;
+    directory(&house).refresh().await.unwrap();
+    let tree = directory(&house).tree();
+    assert_eq!(tree.unit(song).unwrap().parent, Some(root(&house)), "the last good tree is served");
+    let page = admin.get("/work").await.body;
+    assert!(page.contains("Cây đơn vị trong cơ sở dữ liệu bị hỏng") && page.contains("UBND xã Sông Mẫu"), "{page}");
+    let plain = officer.get("/tasks").await;
+    assert!(plain.status == StatusCode::OK && !plain.body.contains("bị hỏng"));
+    let fresh = Directory::open(house.app.db().clone()).await.unwrap();
+    assert_eq!(fresh.whole().unwrap_err().code, "tree-broken");
+    assert!(fresh.tree().subtree(song).len() < 20, "computing on it ends all the same");
+    for refused in [vec!["serve", "--listen", "127.0.0.1:0"], vec!["plan", "search", "x"]] {
+        let run = dinh(&house, &[refused, vec!["--lang", "en"]].concat());
+        assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+        assert!(said(&run).contains("dinh unit mend --set") && said(&run).contains("UBND xã"), "{}", said(&run));
+    }
+    let seen = dinh(&house, &["unit", "mend", "--format", "json"]);
+    assert!(said(&seen).contains("tree-cycle") && said(&seen).contains(&song.to_string()), "{}", said(&seen));
+    let half = dinh(&house, &["unit", "mend", "--set", &format!("{song}=root")]);
+    assert_eq!(half.status.code(), Some(1), "two roots are no tree either: {}", said(&half));
+    let done = dinh(&house, &["unit", "mend", "--set", &format!("{song}={}", root(&house)), "--format", "json"]);
+    assert!(done.status.success() && said(&done).contains("\"fault\":null"), "{}", said(&done));
+    directory(&house).refresh().await.unwrap();
+    assert!(!admin.get("/work").await.body.contains("bị hỏng"));
+    // A corrected list mends as well: it finds units by their code, wherever they hang.
+    break_it().await;
+    directory(&house).refresh().await.unwrap();
+    let good = "code,name,kind,parent_code\n90007,UBND xã Sông Mẫu,commune,00\n";
+    let taken = list(&admin, good, true).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    assert_eq!(
+        (
+            directory(&house).fault(),
+            house.count("SELECT COUNT(*) FROM directory_unit WHERE area_code = '90007' OR code = '90007'").await
+        ),
+        (None, 1)
+    );
+    // The province itself below one of its communes.
+    conn.exec(below, db::vals![root(&house).uuid(), song.uuid()]).await.unwrap();
+    conn.exec("UPDATE directory_stamp SET value = value + 1 WHERE name = 'tree'", vec![]).await.unwrap();
+    directory(&house).refresh().await.unwrap();
+    let crown = list(&admin, "code,name,kind\n00,Tỉnh Mẫu,province\n", true).await;
+    assert_eq!((crown.status, directory(&house).fault()), (StatusCode::SEE_OTHER, None), "{}", crown.body);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn tokens_are_listed_revoked_and_short_lived() {
+    let house = House::people().await;
+    let (directory, authorizer, ctx) = (directory(&house), house.app.authorizer(), house.system());
+    let add = async |name: &str, days: i64| {
+        let until = ctx.today().checked_add(jiff::Span::new().days(days)).unwrap();
+        token::token_add(directory, authorizer, &ctx, "thu", name, false, until).await
+    };
+    assert_eq!(add("quá dài", 91).await.unwrap_err().code, "token-too-long");
+    let first = house.client().bearer(&add("đồng bộ", 90).await.unwrap());
+    assert_eq!(first.get("/api/v1/me").await.status, StatusCode::OK);
+    let (holder, above, aside) =
+        (house.signed_in("thu").await, house.signed_in("donvi").await, house.signed_in("taichinh").await);
+    let listed = above.get("/api/v1/tokens").await.json();
+    let row = &listed["items"][0];
+    assert_eq!((row["name"].as_str(), row["used_on"].as_str()), (Some("đồng bộ"), Some("2026-11-21")), "{listed}");
+    assert!(
+        above.get("/tokens").await.body.contains("đồng bộ") && holder.get("/account").await.body.contains("đồng bộ")
+    );
+    let path = format!("/tokens/{}/revoke", row["id"].as_str().unwrap());
+    assert_eq!(aside.form(&path, &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(holder.form(&path, &[]).await.location, "/account?done=token-revoked");
+    assert_eq!(holder.form(&path, &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(first.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED);
+    let second = house.client().bearer(&add("hai", 30).await.unwrap());
+    holder.form("/sign-out", &[]).await;
+    assert_eq!(second.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED, "signing out everywhere");
+    let third = house.client().bearer(&add("ba", 30).await.unwrap());
+    account::reset(directory, authorizer, &ctx, root(&house), account_of(&house, "thu").await).await.unwrap();
+    assert_eq!(third.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED, "a reset");
+    let fourth = house.client().bearer(&add("bốn", 30).await.unwrap());
+    house.app.db().read().exec("UPDATE directory_token SET valid_to = '9999-12-31'", vec![]).await.unwrap();
+    assert_eq!(fourth.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED, "made by something else");
+    add("năm", 30).await.unwrap();
+    let shown = said(&dinh(&house, &["token", "list"]));
+    let id = shown.lines().find(|line| line.contains("năm")).unwrap().split('\t').next().unwrap().to_owned();
+    assert!(dinh(&house, &["token", "revoke", &id]).status.success());
+    assert!(!said(&dinh(&house, &["token", "list"])).contains("năm"));
+}
+
+#[tokio::test]
+async fn a_closed_account_opens_nothing_until_it_is_opened() {
+    let house = House::people().await;
+    to_the_machines_time(&house);
+    let (directory, authorizer, ctx) = (directory(&house), house.app.authorizer(), house.system());
+    let (admin, session) = (house.signed_in("donvi").await, house.signed_in("thu").await);
+    let until = ctx.today().checked_add(jiff::Span::new().days(9)).unwrap();
+    let token = token::token_add(directory, authorizer, &ctx, "thu", "t", true, until).await.unwrap();
+    let link =
+        account::reset(directory, authorizer, &ctx, root(&house), account_of(&house, "taichinh").await).await.unwrap();
+    let account = account_of(&house, "thu").await;
+    let stranger = house.signed_in("vidu").await;
+    assert_eq!(stranger.form(&format!("/accounts/{account}/close"), &[]).await.status, StatusCode::FORBIDDEN);
+    let done = admin.form(&format!("/accounts/{account}/close"), &[]).await;
+    assert_eq!(
+        done.location,
+        format!("/people/{}?done=account-closed", person_of(&house, "thu").await),
+        "{}",
+        done.body
+    );
+    assert!(session.get("/work").await.location.starts_with("/sign-in"));
+    assert_eq!(house.client().bearer(&token).get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED);
+    let refused = house.client().form("/sign-in", &[("login", "thu"), ("password", PASSWORD)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again = admin.form(&format!("/accounts/{account}/close"), &[]).await;
+    assert!(again.status == StatusCode::CONFLICT && again.body.contains("đã đóng"), "{}", again.body);
+    let reset = account::reset(directory, authorizer, &ctx, root(&house), account).await;
+    assert_eq!(reset.unwrap_err().code, "account-closed");
+    assert!(dinh(&house, &["account", "open", "--login", "thu"]).status.success());
+    assert_eq!(house.signed_in("thu").await.get("/work").await.status, StatusCode::OK);
+    close::account_close(directory, authorizer, &ctx, account_of(&house, "taichinh").await).await.unwrap();
+    assert_eq!(house.client().get(&format!("/link/{link}")).await.status, StatusCode::NOT_FOUND, "the slip ended too");
+}
+
+#[tokio::test]
+async fn the_last_system_administrator_stays() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let (account, person) = (account_of(&house, "quantri").await, person_of(&house, "quantri").await);
+    let post = post_of(&house, "quantri").await;
+    let close = async || admin.form(&format!("/accounts/{account}/close"), &[]).await;
+    let erase = [("reason", "thử"), ("confirm", "1")];
+    for answer in [
+        admin.form(&format!("/posts/{post}/end"), &[]).await,
+        close().await,
+        admin.form(&format!("/people/{person}/erase"), &erase).await,
+    ] {
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+        assert!(answer.body.contains("quản trị hệ thống cuối cùng"), "{}", answer.body);
+    }
+    assert_eq!(admin.get("/ledger").await.status, StatusCode::OK, "nothing was half done");
+    let unit = root(&house).to_string();
+    let second = [("name", "Hai"), ("login", "hai"), ("unit", unit.as_str()), ("role", "system_admin")];
+    assert_eq!(admin.form("/people/new", &second).await.status, StatusCode::OK);
+    assert_eq!(close().await.status, StatusCode::SEE_OTHER, "another can come in");
+}
+
+/// T7 of the attack: between two posts somebody belongs to no unit.
+#[tokio::test]
+async fn who_has_no_post_is_nobodys_but_the_system_administrators() {
+    let house = House::people().await;
+    let (directory, authorizer) = (directory(&house), house.app.authorizer());
+    let commune = unit(&house, "UBND xã Sông Mẫu");
+    let admin = house.signed_in("quantri").await;
+    let post = post_of(&house, "lanhdao").await;
+    assert_eq!(admin.form(&format!("/posts/{post}/end"), &[]).await.status, StatusCode::SEE_OTHER);
+    let local = acting(&house, "donvi", commune, Role::UnitAdmin).await;
+    let gone = account_of(&house, "lanhdao").await;
+    let person = person_of(&house, "lanhdao").await;
+    for refused in [
+        account::reset(directory, authorizer, &local, commune, gone).await.map(|_| ()),
+        close::account_close(directory, authorizer, &local, gone).await,
+        close::account_open(directory, authorizer, &local, gone).await,
+        person::rename(directory, authorizer, &local, person, ("Tên Khác", 1)).await,
+    ] {
+        assert_eq!(refused.unwrap_err().code, "forbidden");
+    }
+    let top = acting(&house, "quantri", root(&house), Role::SystemAdmin).await;
+    assert!(account::reset(directory, authorizer, &top, root(&house), gone).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_account_without_a_post_is_announced_and_closed() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let person = person_of(&house, "lanhdao").await;
+    let leader = house.signed_in("lanhdao").await;
+    admin.form(&format!("/posts/{}/end", post_of(&house, "lanhdao").await), &[]).await;
+    let page = leader.get("/account").await.body.replace("&#x2f;", "/");
+    assert!(page.contains("tài khoản sẽ đóng vào ngày 19/02/2027"), "{page}");
+    let page = admin.get(&format!("/people/{person}")).await.body.replace("&#x2f;", "/");
+    assert!(page.contains("19/02/2027"), "{page}");
+    let run = async |days: i64| {
+        house.clock.move_by(SignedDuration::from_hours(24 * days));
+        close::close_idle(directory(&house), &house.system(), 90).await.unwrap()
+    };
+    assert_eq!((run(89).await, run(1).await, run(1).await), (0, 1, 0));
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_ledger WHERE action = 'account.close_idle'").await, 1);
+    let refused = house.client().form("/sign-in", &[("login", "lanhdao"), ("password", PASSWORD)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    house.signed_in("thu").await;
+}
+
+#[tokio::test]
+async fn a_post_for_somebody_elses_colleague_waits_for_their_word() {
+    let house = House::people().await;
+    let (local, leader) = (house.signed_in("donvi").await, house.signed_in("lanhdao").await);
+    let post = post_of(&house, "thu").await;
+    let stand_in = async |login: &str, until: &str| {
+        local.form(&format!("/posts/{post}/stand-in"), &[("login", login), ("until", until)]).await
+    };
+    let posts = "SELECT COUNT(*) FROM directory_post";
+    let before = house.count(posts).await;
+    let (known, unknown) = (stand_in("lanhdao", "2026-12-31").await, stand_in("khong.co.ai", "2026-12-31").await);
+    assert_eq!(
+        (known.status, &known.location, known.body),
+        (unknown.status, &unknown.location, unknown.body),
+        "login names cannot be tried"
+    );
+    assert_eq!(known.location, "/people?done=invited");
+    assert_eq!(house.count(posts).await, before, "nothing has an effect yet");
+    let waiting = local.get(&format!("/posts/{post}")).await.body;
+    assert!(waiting.contains("lanhdao") && waiting.contains("khong.co.ai"));
+    let path = format!("/invitations/{}", invitation_for(&house, "lanhdao").await);
+    assert!(leader.get("/account").await.body.contains("UBND xã Sông Mẫu"));
+    assert_eq!(house.signed_in("thu").await.form(&path, &[("act", "accept")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(leader.form(&path, &[("act", "accept")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count(posts).await, before + 1);
+    assert_eq!(leader.form(&path, &[("act", "accept")]).await.status, StatusCode::CONFLICT, "once");
+    stand_in("taichinh", "2026-12-31").await;
+    let late = format!("/invitations/{}", invitation_for(&house, "taichinh").await);
+    house.clock.move_by(SignedDuration::from_hours(24 * 14 + 1));
+    let answer = house.signed_in("taichinh").await.form(&late, &[("act", "accept")]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "it ends after two weeks: {}", answer.body);
+}
+
+async fn invitation_for(house: &House, login: &str) -> String {
+    let sql = format!("SELECT id FROM directory_invitation WHERE login = '{login}' ORDER BY id DESC");
+    kernel::ids::InvitationId::from_uuid(id_of(house, &sql).await).to_string()
+}
+
+#[tokio::test]
+async fn a_post_handed_to_another_unit_stays_until_it_is_taken() {
+    let house = House::people().await;
+    let (local, taker) = (house.signed_in("donvi").await, house.signed_in("taichinh").await);
+    let post = post_of(&house, "thu").await;
+    let answer = local.form(&format!("/posts/{post}/hand-over"), &[("login", "taichinh")]).await;
+    assert_eq!(answer.location, "/people?done=invited");
+    let open = "SELECT COUNT(*) FROM directory_post WHERE valid_to IS NULL";
+    assert_eq!(house.count(open).await, 8);
+    let path = format!("/invitations/{}", invitation_for(&house, "taichinh").await);
+    assert_eq!(taker.form(&path, &[("act", "accept")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count(open).await, 8, "one ended, one began");
+    let again = local.form(&format!("/posts/{post}/hand-over"), &[("login", "chutichxa")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "an ended post is not handed over");
+}
+
+#[tokio::test]
+async fn posts_end_once_stand_ins_end_soon_and_nobody_holds_one_twice() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let (thu, vidu) = (post_of(&house, "thu").await, post_of(&house, "vidu").await);
+    let stand_in = async |until: &str| {
+        admin.form(&format!("/posts/{vidu}/stand-in"), &[("login", "taichinh"), ("until", until)]).await.status
+    };
+    assert_eq!(stand_in("2099-01-01").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(stand_in("2027-05-21").await, StatusCode::UNPROCESSABLE_ENTITY, "181 days");
+    assert_eq!(stand_in("2027-05-20").await, StatusCode::SEE_OTHER);
+    let second = post_of(&house, "taichinh").await;
+    let chain =
+        admin.form(&format!("/posts/{second}/stand-in"), &[("login", "giamdoc"), ("until", "2026-12-01")]).await;
+    assert!(chain.status == StatusCode::CONFLICT && chain.body.contains("không ủy quyền lại"), "{}", chain.body);
+    let unknown = admin.form(&format!("/posts/{vidu}/stand-in"), &[("login", "nobody"), ("until", "2026-12-01")]).await;
+    assert_eq!(
+        unknown.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "who administers everybody is told of a slip of the pen"
+    );
+    let end = async || admin.form(&format!("/posts/{thu}/end"), &[]).await.status;
+    assert_eq!(end().await, StatusCode::SEE_OTHER);
+    let last = "SELECT COUNT(*) FROM directory_post WHERE valid_to = '2026-11-20'";
+    house.clock.move_by(SignedDuration::from_hours(48));
+    let admin = house.signed_in("quantri").await;
+    let end = async || admin.form(&format!("/posts/{thu}/end"), &[]).await.status;
+    assert_eq!((end().await, house.count(last).await), (StatusCode::CONFLICT, 1), "the end does not move");
+    let handed = admin.form(&format!("/posts/{thu}/hand-over"), &[("login", "giamdoc")]).await;
+    assert_eq!(handed.status, StatusCode::CONFLICT);
+    let unit = unit(&house, "Sở Tài chính").to_string();
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let (admin, path, unit) = (admin.clone(), format!("/posts/{vidu}/another"), unit.clone());
+        tasks.spawn(async move { admin.form(&path, &[("unit", &unit), ("role", "officer")]).await.status });
+    }
+    let answers = tasks.join_all().await;
+    assert_eq!(answers.iter().filter(|status| **status == StatusCode::SEE_OTHER).count(), 1, "{answers:?}");
+    let person = person_of(&house, "vidu").await;
+    let twice = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from) SELECT $1, person_id, unit_id, role, title, valid_from FROM directory_post WHERE person_id = $2 AND valid_to IS NULL";
+    let values = db::vals![uuid::Uuid::from_u128(1), person.uuid()];
+    assert!(house.app.db().read().exec(twice, values).await.is_err(), "the database knows it too");
+}
+
+#[tokio::test]
+async fn a_person_is_renamed_and_erased_and_the_chain_stands() {
+    let house = House::people().await;
+    let (admin, local) = (house.signed_in("quantri").await, house.signed_in("donvi").await);
+    let (person, account) = (person_of(&house, "thu").await, account_of(&house, "thu").await);
+    let session = house.signed_in("thu").await;
+    session.form("/notices/choose", &[("address", "thu@tinhmau.example"), ("rev", "0")]).await;
+    let rename = async |name: &str, rev: &str| {
+        local.form(&format!("/people/{person}/rename"), &[("name", name), ("rev", rev)]).await
+    };
+    assert_eq!(rename("Trần Văn Thử Mới", "1").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(rename("Khác", "1").await.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(rename(" ", "2").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(local.get("/people?q=thu+moi").await.body.contains("Trần Văn Thử Mới"));
+    let commune = unit(&house, "UBND xã Sông Mẫu");
+    let charge = [(commune, "Trần Văn Thử Mới".to_owned())];
+    programme::usecase::board::charge_set(&house.app, &house.system(), &charge).await.unwrap();
+    let form = |confirm| [("reason", "Trần Văn Thử Mới đề nghị"), ("confirm", confirm)];
+    assert_eq!(local.form(&format!("/people/{person}/erase"), &form("1")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        admin.form(&format!("/people/{person}/erase"), &form("")).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let done = admin.form(&format!("/people/{person}/erase"), &form("1")).await;
+    assert_eq!(done.location, "/people?done=person-erased", "{}", done.body);
+    assert!(session.get("/work").await.location.starts_with("/sign-in"));
+    for (what, sql) in [
+        ("name", "SELECT COUNT(*) FROM directory_person WHERE name LIKE '%Thử%' OR name_fold LIKE '%van thu%'"),
+        ("login", "SELECT COUNT(*) FROM directory_account WHERE login = 'thu'"),
+        ("address", "SELECT COUNT(*) FROM notify_person WHERE address <> ''"),
+        ("charge", "SELECT COUNT(*) FROM programme_charge"),
+        ("ledger", "SELECT COUNT(*) FROM db_ledger WHERE body LIKE '%Thử%'"),
+    ] {
+        assert_eq!(house.count(sql).await, 0, "{what}");
+    }
+    assert!(admin.get("/people").await.body.contains("(đã xóa theo yêu cầu)"));
+    assert_eq!(admin.form(&format!("/people/{person}/erase"), &form("1")).await.status, StatusCode::CONFLICT);
+    let opened = admin.form(&format!("/accounts/{account}/open"), &[]).await;
+    assert_eq!(opened.status, StatusCode::CONFLICT, "an erased account stays closed");
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+/// Of two people who bear one name, erasing one leaves the other's name where it stands.
+#[tokio::test]
+async fn a_name_that_two_people_bear_is_not_taken_from_the_other() {
+    let house = House::people().await;
+    let (directory, authorizer, ctx) = (directory(&house), house.app.authorizer(), house.system());
+    let unit = unit(&house, "Sở Tài chính");
+    let new = account::NewAccount { name: "Lê Thị Mẫu", login: "mau.hai", unit, role: Role::Officer, title: "" };
+    account::account_add(directory, authorizer, &ctx, &new).await.unwrap();
+    let charge = [(unit, "Lê Thị Mẫu".to_owned())];
+    programme::usecase::board::charge_set(&house.app, &ctx, &charge).await.unwrap();
+    let ports = house.app.get::<ErasingPorts>().unwrap();
+    let twin = person_of(&house, "mau.hai").await;
+    person::erase(directory, authorizer, &ctx, ports, (twin, "thử")).await.unwrap();
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_charge WHERE leader = 'Lê Thị Mẫu'").await, 1);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_person WHERE name = 'Lê Thị Mẫu'").await, 1);
+}
+
+/// Over a whole played year: people appear in the ledger as numbers only.
+#[tokio::test]
+async fn no_entry_of_a_year_names_a_person() {
+    #[derive(db::FromQueryResult)]
+    struct Text {
+        text: String,
+    }
+    let house = House::year().await;
+    let conn = house.app.db().read();
+    let all = async |sql: &str| -> Vec<Text> { conn.all(sql, vec![]).await.unwrap() };
+    let unit = unit(&house, "Sở Tài chính");
+    let charge = [(unit, "Lê Thị Mẫu".to_owned())];
+    programme::usecase::board::charge_set(&house.app, &house.system(), &charge).await.unwrap();
+    let mut names = all("SELECT name AS text FROM directory_person").await;
+    names.extend(all("SELECT leader AS text FROM programme_charge").await);
+    assert!(names.len() > 8);
+    let bodies = all("SELECT body AS text FROM db_ledger").await;
+    assert!(bodies.len() > 500);
+    for (name, body) in names.iter().flat_map(|name| bodies.iter().map(move |body| (name, body))) {
+        assert!(!body.text.contains(&name.text), "{}: {}", name.text, body.text);
+    }
+}
+
+#[tokio::test]
+async fn a_query_of_many_words_is_answered() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let words = "so+".repeat(1200);
+    for path in ["/people?q=", "/units?q=", "/api/v1/units?q=", "/tasks?q=", "/search?q=", "/plans?q=", "/targets?q="] {
+        assert_eq!(admin.get(&format!("{path}{words}")).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_login_is_plain_when_it_is_made() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let unit = root(&house).to_string();
+    for login in ["nguyễn", "a b", "<b>", "a\u{202e}b", &"x".repeat(65)] {
+        let form = [("name", "A"), ("login", login), ("unit", unit.as_str()), ("role", "officer")];
+        let answer = admin.form("/people/new", &form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{login}");
+    }
+}
+
+#[tokio::test]
+async fn the_first_link_is_printed_once_and_made_anew_on_request() {
+    let house = House::empty().await;
+    let first = dinh::server::first_link(&house.app).await.unwrap().unwrap();
+    assert_eq!(dinh::server::first_link(&house.app).await.unwrap(), None, "one waits");
+    let path = |link: &str| link.split("/link/").nth(1).map(|secret| format!("/link/{}", secret.trim())).unwrap();
+    assert_eq!(house.client().get(&path(&first)).await.status, StatusCode::OK);
+    let anew = dinh_text(&house, &["account", "first-link"]);
+    assert_eq!(house.client().get(&path(&first)).await.status, StatusCode::NOT_FOUND, "the old one ended");
+    assert_eq!(house.client().get(&path(&anew)).await.status, StatusCode::OK);
+    house.clock.move_by(SignedDuration::from_hours(24 * 900));
+    assert!(dinh::server::first_link(&house.app).await.unwrap().is_some(), "that one has ended");
+}
+
+fn dinh_text(house: &House, args: &[&str]) -> String {
+    let run = dinh(house, args);
+    assert!(run.status.success(), "{}", said(&run));
+    said(&run)
+}

@@ -1,0 +1,140 @@
+//! One person as administrators see them: name, posts, account, ties, tokens; closing, opening, renaming, erasing.
+
+use axum::extract::Path;
+use kernel::{AccountId, PersonId, PostId, Problem, UnitId};
+use minijinja::{Value, context};
+use serde::Deserialize;
+use webkit::{Form, Outcome, Req};
+
+use super::mine;
+use crate::{
+    Directory, Settings,
+    oidc::Oidc,
+    store::{self, account::AccountRow, person::HeldPost},
+    usecase::{
+        close,
+        person::{self, ErasingPorts},
+        power, tie,
+    },
+};
+
+pub async fn show(req: Req, Path(id): Path<PersonId>) -> Outcome {
+    page(&req, id, None).await
+}
+
+async fn page(req: &Req, id: PersonId, problem: Option<Problem>) -> Outcome {
+    let (directory, authorizer, conn) = (req.app.get::<Directory>()?, req.app.authorizer(), req.app.db().read());
+    let known = store::person::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    power::over(directory, authorizer, &req.ctx, &conn, id).await?;
+    req.app.db().note_access(&req.ctx, "person.show", id, 1).await?;
+    let row = store::account::of(&conn, id).await?;
+    let erased = row.as_ref().is_some_and(person::is_erased);
+    let today = req.ctx.today().to_string();
+    let (ties, tokens) = match &row {
+        Some(row) => {
+            let account = AccountId::from_uuid(row.id);
+            let tokens = store::token::of(&conn, account, &today).await?;
+            (mine::ties(&store::tie::of(&conn, account).await?), mine::tokens(&tokens))
+        }
+        None => Default::default(),
+    };
+    let posts = store::person::history(&conn, id).await?;
+    let page = context! {
+        id => id.to_string(), person => known.name, rev => known.rev, erased, ties, tokens,
+        account => row.as_ref().map(|row| account(req, row)),
+        posts => posts.iter().map(|post| held(directory, &today, post)).collect::<Vec<_>>(),
+        closes_on => close::closes_on(directory, &req.ctx, id, req.app.get::<Settings>()?.close_after_days).await?,
+        ordinary => power::ordinary(&conn, &req.ctx, id).await?,
+        may_erase => power::whole_house(directory, authorizer, &req.ctx).is_ok(),
+        provider => req.app.get::<Oidc>()?.name(),
+    };
+    match problem {
+        Some(problem) => req.refused("directory/person.html", problem, page).await,
+        None => req.page("directory/person.html", page).await,
+    }
+}
+
+fn account(req: &Req, row: &AccountRow) -> Value {
+    let expected = row.expected_until.filter(|until| *until > req.ctx.now().as_microsecond());
+    context! {
+        id => AccountId::from_uuid(row.id).to_string(), login => row.login.clone(), closed => row.disabled,
+        ready => row.password_hash.is_some(), expected_until => expected,
+    }
+}
+
+fn held(directory: &Directory, today: &str, post: &HeldPost) -> Value {
+    let unit = directory.tree().unit(UnitId::from_uuid(post.unit_id)).map(|unit| unit.name.clone());
+    let open = post.valid_to.as_deref().is_none_or(|last| last >= today);
+    context! {
+        id => PostId::from_uuid(post.id).to_string(), unit, role => post.role.clone(), title => post.title.clone(), open,
+        valid_from => post.valid_from.clone(), valid_to => post.valid_to.clone(), stands_in => post.stands_in_for.is_some(),
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Rename {
+    name: String,
+    rev: i64,
+}
+
+pub async fn rename(req: Req, Path(id): Path<PersonId>, Form(form): Form<Rename>) -> Outcome {
+    let directory = req.app.get::<Directory>()?;
+    match person::rename(directory, req.app.authorizer(), &req.ctx, id, (&form.name, form.rev)).await {
+        Ok(()) => Ok(Req::go(&format!("/people/{id}"), "person-renamed")),
+        Err(problem) => page(&req, id, Some(problem)).await,
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Erase {
+    reason: String,
+    #[serde(default)]
+    confirm: String,
+}
+
+pub async fn erase(req: Req, Path(id): Path<PersonId>, Form(form): Form<Erase>) -> Outcome {
+    let directory = req.app.get::<Directory>()?;
+    let done = if form.confirm.is_empty() {
+        Err(Problem::bad_input("erase-confirm"))
+    } else {
+        let ports = req.app.get::<ErasingPorts>()?;
+        person::erase(directory, req.app.authorizer(), &req.ctx, ports, (id, &form.reason)).await
+    };
+    match done {
+        Ok(()) => Ok(Req::go("/people", "person-erased")),
+        Err(problem) => page(&req, id, Some(problem)).await,
+    }
+}
+
+pub async fn close(req: Req, Path(id): Path<AccountId>) -> Outcome {
+    let done = close::account_close(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await;
+    answered(&req, id, done, "account-closed").await
+}
+
+pub async fn open(req: Req, Path(id): Path<AccountId>) -> Outcome {
+    let done = close::account_open(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await;
+    answered(&req, id, done, "account-opened").await
+}
+
+#[derive(Deserialize)]
+pub struct Expect {
+    #[serde(default)]
+    end: String,
+}
+
+pub async fn expect(req: Req, Path(id): Path<AccountId>, Form(form): Form<Expect>) -> Outcome {
+    let (directory, expected) = (req.app.get::<Directory>()?, form.end.is_empty());
+    let done = tie::expect(directory, req.app.authorizer(), &req.ctx, id, expected).await;
+    answered(&req, id, done, if expected { "expected" } else { "not-expected" }).await
+}
+
+/// Back to the person's page, with what was done or why it was not.
+async fn answered(req: &Req, account: AccountId, done: Result<(), Problem>, word: &str) -> Outcome {
+    let row = store::account::get(&req.app.db().read(), account).await?.ok_or_else(Problem::not_found)?;
+    let person = PersonId::from_uuid(row.person_id);
+    match done {
+        Ok(()) if power::acting(&req.ctx).is_ok_and(|(own, _)| own == account) => Ok(Req::go("/account", word)),
+        Ok(()) => Ok(Req::go(&format!("/people/{person}"), word)),
+        Err(problem) => page(req, person, Some(problem)).await,
+    }
+}

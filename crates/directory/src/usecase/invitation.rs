@@ -1,0 +1,113 @@
+//! A post for somebody of another unit waits for their word: nobody is put to work, or shown to others, by strangers.
+
+use db::Entry;
+use kernel::{
+    Authorizer, Ctx, PersonId, PostId, Problem, Role, UnitId,
+    ids::{InvitationId, kinds},
+};
+use serde_json::json;
+
+use super::{
+    people::{begin, finish, may_give},
+    power,
+};
+use crate::{
+    Directory, Error,
+    store::{self, invitation::InvitationRow, person::NewPost},
+};
+
+const LIFE_MICROS: i64 = 14 * 24 * 3600 * 1_000_000;
+
+/// Keeps the invitation, whether or not there is somebody to answer it: who asks learns nothing from that.
+pub(crate) async fn invite(directory: &Directory, ctx: &Ctx, row: InvitationRow) -> Result<InvitationId, Problem> {
+    let now = ctx.now().as_microsecond();
+    let row = &InvitationRow { until: now + LIFE_MICROS, ..row };
+    let id = InvitationId::from_uuid(row.id);
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::invitation::sweep(&tx, now).await?;
+            store::invitation::insert(&tx, row).await?;
+            let unit = UnitId::from_uuid(row.unit_id);
+            tx.ledger(Entry::new("post.invite", id).unit(unit).detail(json!({ "role": row.role })));
+            Ok(())
+        })
+        .await?;
+    Ok(id)
+}
+
+/// What waits for the acting person's word.
+pub async fn mine(directory: &Directory, ctx: &Ctx) -> Result<Vec<InvitationRow>, Problem> {
+    let (_, person) = power::acting(ctx)?;
+    Ok(store::invitation::of(&directory.db().read(), person, ctx.now().as_microsecond()).await?)
+}
+
+/// Takes the post, from today, or declines it. Undone by ending the post, or by another invitation.
+pub async fn answer(directory: &Directory, ctx: &Ctx, id: InvitationId, accepts: bool) -> Result<(), Problem> {
+    let (_, person) = power::acting(ctx)?;
+    let (row, role) = &waiting(directory, ctx, id).await?;
+    if row.person_id.map(PersonId::from_uuid) != Some(person) {
+        return Err(Problem::not_found());
+    }
+    let unit = UnitId::from_uuid(row.unit_id);
+    if accepts && directory.tree().unit(unit).is_none_or(|unit| !unit.in_force(ctx.today())) {
+        return Err(Error::UnitEnded.into());
+    }
+    let post = &NewPost {
+        id: ctx.new_id::<kinds::Post>(),
+        person,
+        unit,
+        role: *role,
+        title: &row.title,
+        valid_from: ctx.today().to_string(),
+        valid_to: row.valid_to.clone(),
+        stands_in_for: row.stands_in_for.map(PostId::from_uuid),
+    };
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::unit::lock(&tx).await?;
+            let (state, action) = if accepts { ("accepted", "post.accept") } else { ("declined", "post.decline") };
+            if !store::invitation::state_set(&tx, id, state, ctx.now().as_microsecond()).await? {
+                return Err(Error::InvitationEnded.into());
+            }
+            if accepts {
+                if let Some(old) = row.hands_over {
+                    finish(&tx, PostId::from_uuid(old)).await?;
+                }
+                begin(&tx, post).await?;
+            }
+            tx.ledger(Entry::new(action, id).unit(unit).detail(json!({ "role": row.role })));
+            Ok(())
+        })
+        .await
+}
+
+/// Takes an invitation back before it is answered.
+pub async fn withdraw(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    id: InvitationId,
+) -> Result<(), Problem> {
+    let (row, role) = waiting(directory, ctx, id).await?;
+    let unit = UnitId::from_uuid(row.unit_id);
+    may_give(authorizer, ctx, unit, role)?;
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            if !store::invitation::state_set(&tx, id, "withdrawn", ctx.now().as_microsecond()).await? {
+                return Err(Error::InvitationEnded.into());
+            }
+            tx.ledger(Entry::new("post.withdraw", id).unit(unit));
+            Ok(())
+        })
+        .await
+}
+
+async fn waiting(directory: &Directory, ctx: &Ctx, id: InvitationId) -> Result<(InvitationRow, Role), Problem> {
+    let row = store::invitation::waiting(&directory.db().read(), id, ctx.now().as_microsecond()).await?;
+    let row = row.ok_or(Error::InvitationEnded)?;
+    let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
+    Ok((row, role))
+}
