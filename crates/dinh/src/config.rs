@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use directory::oidc::OidcConfig;
+use directory::{SecondFactor, oidc::OidcConfig};
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -43,6 +43,8 @@ pub struct Config {
     pub oidc_client_secret: Option<String>,
     /// What people call it, shown on the sign-in page.
     pub oidc_name: Option<String>,
+    /// `required` for leaders and administrators (people of the demo excepted), or `optional`.
+    pub second_factor: SecondFactor,
 }
 
 impl Default for Config {
@@ -64,11 +66,12 @@ impl Default for Config {
             oidc_client_id: None,
             oidc_client_secret: None,
             oidc_name: None,
+            second_factor: SecondFactor::Required,
         }
     }
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "data_dir",
     "database_url",
     "listen",
@@ -84,6 +87,7 @@ const KEYS: [&str; 15] = [
     "oidc_client_id",
     "oidc_client_secret",
     "oidc_name",
+    "second_factor",
 ];
 
 impl Config {

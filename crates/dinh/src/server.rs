@@ -52,6 +52,7 @@ pub async fn serve_until(
     jobs.abort();
     keeper.abort();
     app.db().flush_access(&app.ctx(Actor::System("serve"), Lang::Vi)).await?;
+    app.refusals().flush(app.db(), &app.ctx(Actor::System("serve"), Lang::Vi)).await?;
     app.db().checkpoint().await?;
     served.map_err(Problem::internal)
 }
@@ -78,6 +79,9 @@ async fn keep(app: App) {
         }
         if let Err(problem) = app.db().flush_access(&app.ctx(Actor::System("keep"), Lang::Vi)).await {
             tracing::warn!(%problem, "the access log could not be written");
+        }
+        if let Err(problem) = app.refusals().flush(app.db(), &app.ctx(Actor::System("keep"), Lang::Vi)).await {
+            tracing::warn!(%problem, "what was refused could not be written");
         }
         if let Err(problem) = app.db().checkpoint().await {
             tracing::warn!(%problem, "the ledger's head could not be signed");

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Engine, oidc::Oidc};
+use directory::{Directory, Engine, Entrance, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts};
@@ -117,6 +117,7 @@ pub async fn wired(
         services: vec![
             Box::new(Scanner::new(config.clamd.clone())),
             Box::new(oidc),
+            Box::new(Entrance::new(config.second_factor)),
             Box::new(config.channels()?),
             Box::new(colleagues),
             Box::new(dues),

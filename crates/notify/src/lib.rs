@@ -10,9 +10,11 @@ mod digest;
 mod live;
 mod outbox;
 mod pages;
+mod proof;
 mod schema;
 mod settings;
 mod store;
+mod tell;
 
 use std::sync::Arc;
 
@@ -72,6 +74,7 @@ pub fn module() -> Module {
                 Arc::new(digest::Daily),
                 Arc::new(digest::Round { app: app.clone() }),
                 Arc::new(outbox::Send { app: app.clone() }),
+                Arc::new(tell::Tell { app: app.clone() }),
             ]
         },
         daily: &[digest::DAILY],

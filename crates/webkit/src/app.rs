@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use db::{Db, JobHandler};
 use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
 
-use crate::{Locales, Module, Templates};
+use crate::{Locales, Module, Refusals, Templates};
 
 /// Finds who stands behind a session or a token; `directory` answers.
 #[async_trait]
@@ -62,6 +62,7 @@ pub(crate) struct Inner {
     pub config: WebConfig,
     pub templates: Templates,
     pub locales: Locales,
+    pub refusals: Refusals,
     services: HashMap<std::any::TypeId, Box<dyn Any + Send + Sync>>,
 }
 
@@ -86,6 +87,7 @@ impl App {
             config: parts.config,
             templates,
             locales,
+            refusals: Refusals::default(),
             services,
         })))
     }
@@ -112,6 +114,10 @@ impl App {
 
     pub fn templates(&self) -> &Templates {
         &self.0.templates
+    }
+
+    pub fn refusals(&self) -> &Refusals {
+        &self.0.refusals
     }
 
     pub fn config(&self) -> &WebConfig {

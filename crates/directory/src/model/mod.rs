@@ -1,7 +1,9 @@
 //! Pure types and rules of the directory.
 
+pub mod login;
 pub mod name;
 pub mod password;
 pub mod reference;
 pub mod secret;
+pub mod totp;
 pub mod unit;

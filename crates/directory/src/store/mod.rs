@@ -3,4 +3,5 @@
 pub mod account;
 pub mod calendar;
 pub mod person;
+pub mod sign_in;
 pub mod unit;

@@ -3,10 +3,15 @@
 pub mod account;
 pub mod calendar;
 pub mod demo;
+pub mod hashing;
 pub mod init;
 pub mod learn_alias;
 pub mod oidc;
+pub mod password;
 pub mod people;
+pub mod prove;
+pub mod second_factor;
+pub mod sign_in;
 pub mod staff_sheet;
 pub mod token;
 pub mod unit_edit;
