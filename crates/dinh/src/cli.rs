@@ -230,6 +230,21 @@ pub enum AccountCommand {
         #[arg(long, default_value = "officer")]
         role: String,
     },
+    /// Xác thực hai bước / two-step sign-in
+    #[command(subcommand)]
+    SecondFactor(SecondFactorCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SecondFactorCommand {
+    /// Đặt lại khi không còn quản trị nào khác làm được / reset, when no other administrator can
+    Reset {
+        /// Tên đăng nhập / login
+        login: String,
+        /// Lý do, ghi vào nhật ký / reason, written into the ledger
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

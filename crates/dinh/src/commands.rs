@@ -5,7 +5,7 @@ use std::{io::Write, path::Path, process::ExitCode};
 use db::JobState;
 use directory::{
     Directory,
-    usecase::{account, init, token, unit_import},
+    usecase::{account, init, second_factor, token, unit_import},
 };
 use kernel::{Actor, Ctx, PlanId, Problem, Resolution, Role};
 use programme::{
@@ -20,7 +20,7 @@ use crate::{
     child_process::Readers,
     cli::{
         AccountCommand, Cli, Command, DemoCommand, FilesCommand, Format, Keys, LedgerCommand, PlanCommand,
-        ReportCommand, TokenCommand, UnitCommand,
+        ReportCommand, SecondFactorCommand, TokenCommand, UnitCommand,
     },
     config::Config,
     file_commands, ledger_commands, people_commands, report_commands,
@@ -181,6 +181,11 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             let new = account::NewAccount { name: &name, login: &login, unit, role, title: "" };
             let secret = account::account_add(directory, app.authorizer(), ctx, &new).await?;
             show(format, &json!({ "login": login, "link": format!("{}/link/{secret}", config.base_url()) }));
+        }
+        Command::Account(AccountCommand::SecondFactor(SecondFactorCommand::Reset { login, reason })) => {
+            let account = second_factor::account_of(directory, &login).await?;
+            second_factor::reset(directory, app.authorizer(), ctx, account, &reason).await?;
+            show(format, &json!({ "login": login, "second_factor": "reset" }));
         }
         Command::Token(TokenCommand::Add { login, name, until, read_only }) => {
             let text = token::token_add(directory, app.authorizer(), ctx, &login, &name, read_only, until).await?;

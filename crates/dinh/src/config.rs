@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use directory::oidc::OidcConfig;
+use directory::{SecondFactor, oidc::OidcConfig};
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -53,6 +53,8 @@ pub struct Config {
     pub oidc_name: Option<String>,
     /// Days without a post after which an account is closed.
     pub close_after_days: u16,
+    /// `required` for leaders and administrators (people of the demo excepted), or `optional`.
+    pub second_factor: SecondFactor,
 }
 
 impl Default for Config {
@@ -78,6 +80,7 @@ impl Default for Config {
             oidc_client_secret: None,
             oidc_name: None,
             close_after_days: 90,
+            second_factor: SecondFactor::Required,
         }
     }
 }
@@ -102,6 +105,7 @@ const KEYS: [&str; 16] = [
     "oidc_client_secret",
     "oidc_name",
     "close_after_days",
+    "second_factor",
 ];
 
 impl Config {

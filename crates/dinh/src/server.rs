@@ -56,6 +56,7 @@ pub async fn serve_until(
     let _ = jobs.await;
     db::release_jobs(app.db(), &app.ctx(Actor::System("serve"), Lang::Vi)).await?;
     app.db().flush_access(&app.ctx(Actor::System("serve"), Lang::Vi)).await?;
+    app.refusals().flush(app.db(), &app.ctx(Actor::System("serve"), Lang::Vi)).await?;
     app.db().checkpoint().await?;
     served.map_err(Problem::internal)
 }
@@ -91,6 +92,9 @@ async fn keep(app: App) {
             && let Err(problem) = db::last_ledger_check(app.db()).await
         {
             tracing::warn!(%problem, "what the ledger's last check found could not be read");
+        }
+        if let Err(problem) = app.refusals().flush(app.db(), &app.ctx(Actor::System("keep"), Lang::Vi)).await {
+            tracing::warn!(%problem, "what was refused could not be written");
         }
         if let Err(problem) = app.db().checkpoint().await {
             tracing::warn!(%problem, "the ledger's head could not be signed");

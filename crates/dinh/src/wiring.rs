@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Engine, oidc::Oidc, usecase::person::ErasingPorts};
+use directory::{Directory, Engine, Entrance, oidc::Oidc, usecase::person::ErasingPorts};
 use jiff::Timestamp;
 use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts, HeadTo};
@@ -143,6 +143,7 @@ pub async fn wired(
             Box::new(head_to),
             Box::new(directory::Settings { close_after_days: config.close_after_days }),
             Box::new(erasing),
+            Box::new(Entrance::new(config.second_factor)),
             Box::new(colleagues),
             Box::new(dues),
             Box::new(reminded),

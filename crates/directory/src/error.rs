@@ -7,11 +7,21 @@ pub enum Error {
     #[error("sign-in refused")]
     SignInRefused,
     #[error("too many attempts")]
-    TooManyAttempts,
+    TooManyAttempts { seconds: i64 },
     #[error("link used or ended")]
     LinkEnded,
     #[error("password too short")]
     PasswordWeak,
+    #[error("password common")]
+    PasswordCommon,
+    #[error("current password wrong")]
+    CurrentWrong,
+    #[error("code wrong")]
+    CodeWrong,
+    #[error("sign-in begun too long ago")]
+    HalfwayEnded,
+    #[error("login wrong")]
+    LoginWrong,
     #[error("passwords differ")]
     PasswordsDiffer,
     #[error("login taken")]
@@ -66,9 +76,16 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::SignInRefused => Problem::bad_input("sign-in-refused"),
-            Error::TooManyAttempts => Problem::new(ProblemKind::Throttled, "too-many-attempts"),
+            Error::TooManyAttempts { seconds } => {
+                Problem::new(ProblemKind::Throttled, "too-many-attempts").with("seconds", seconds)
+            }
             Error::LinkEnded => Problem::new(ProblemKind::NotFound, "link-ended"),
             Error::PasswordWeak => Problem::bad_input("password-weak").field("password", "password-weak"),
+            Error::PasswordCommon => Problem::bad_input("password-common").field("password", "password-common"),
+            Error::CurrentWrong => Problem::bad_input("current-wrong").field("current", "current-wrong"),
+            Error::CodeWrong => Problem::bad_input("code-wrong").field("code", "code-wrong"),
+            Error::HalfwayEnded => Problem::new(ProblemKind::NotFound, "halfway-ended"),
+            Error::LoginWrong => Problem::bad_input("login-wrong").field("login", "login-wrong"),
             Error::PasswordsDiffer => Problem::bad_input("passwords-differ").field("again", "passwords-differ"),
             Error::LoginTaken => Problem::new(ProblemKind::Conflict, "login-taken").field("login", "login-taken"),
             Error::LoginWrong => Problem::bad_input("login-wrong").field("login", "login-wrong"),

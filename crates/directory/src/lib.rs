@@ -6,6 +6,7 @@
 
 mod api;
 mod colleagues;
+mod entrance;
 mod error;
 mod identity;
 mod jobs;
@@ -19,6 +20,7 @@ mod store;
 mod tree;
 pub mod usecase;
 
+pub use entrance::{Entrance, SecondFactor};
 pub use error::Error;
 pub use policy::Engine;
 pub use tree::{Directory, Tree};

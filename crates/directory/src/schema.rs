@@ -9,6 +9,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0001_first", up: first },
         Migration { name: "0002_external", up: external },
         Migration { name: "0003_calendar", up: calendar },
+        Migration { name: "0004_sign_in", up: sign_in },
         Migration { name: "0005_accounts", up: accounts },
         Migration { name: "0010_seals", up: seals },
     ],
@@ -219,6 +220,48 @@ fn accounts(change: &mut Change) {
         AND other.valid_to IS NULL AND other.id < directory_post.id)";
     change.mend(twice);
     change.unique_where("directory_post", &["person_id", "unit_id", "role"], "valid_to IS NULL");
+}
+
+/// What signing in remembers. Nothing in it signs anybody in, but for the secrets of second factors.
+fn sign_in(change: &mut Change) {
+    change.extend("directory_account", |t| {
+        t.boolean("invented");
+        t.integer("failures");
+        t.integer("password_at");
+        t.text("second_secret");
+        t.integer("second_step");
+        t.integer("second_at");
+    });
+    change.table("directory_attempt", |t| {
+        t.text("key");
+        t.integer("hour");
+        t.integer("count");
+        t.primary(&["key", "hour"]);
+    });
+    change.table("directory_device", |t| {
+        t.text("token_hash");
+        t.uuid("account_id");
+        t.integer("seen_at");
+        t.primary(&["token_hash", "account_id"]);
+        t.refers("account_id", "directory_account");
+    });
+    change.index("directory_device", &["account_id"]);
+    change.table("directory_halfway", |t| {
+        t.text("token_hash");
+        t.uuid("account_id");
+        t.opt_text("secret");
+        t.text("next");
+        t.integer("tries");
+        t.integer("until");
+        t.primary(&["token_hash"]);
+        t.refers("account_id", "directory_account");
+    });
+    change.table("directory_recovery", |t| {
+        t.uuid("account_id");
+        t.text("code_hash");
+        t.primary(&["account_id", "code_hash"]);
+        t.refers("account_id", "directory_account");
+    });
 }
 
 pub static FACTS: &[&FactTable] = &[&UNIT_FACTS];

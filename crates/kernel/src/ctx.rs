@@ -12,7 +12,13 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use type_safe_id::StaticType;
 
-use crate::ids::{AccountId, Id, PersonId, RequestId, TokenId, UnitId};
+use crate::{
+    Problem, ProblemKind,
+    ids::{AccountId, Id, PersonId, RequestId, TokenId, UnitId},
+};
+
+/// The code of the problem that asks a person to prove again who they are.
+pub const PROVE_AGAIN: &str = "prove-again";
 
 /// The language a person reads; Vietnamese is the first and the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Hash)]
@@ -64,6 +70,16 @@ impl Role {
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
+
+    /// Who keeps people or the house: a short idle time, and care in giving such a post.
+    pub fn administers(self) -> bool {
+        matches!(self, Self::UnitAdmin | Self::SystemAdmin)
+    }
+
+    /// Whose account is worth stealing: a password alone does not let them in.
+    pub fn needs_second_factor(self) -> bool {
+        matches!(self, Self::Leader | Self::UnitAdmin | Self::SystemAdmin)
+    }
 }
 
 /// One post of the acting person that is in force today.
@@ -111,6 +127,14 @@ impl Actor {
         match self {
             Self::Anonymous | Self::System(_) | Self::Cli(_) => &[],
             Self::Person { posts, .. } | Self::Token { posts, .. } => posts,
+        }
+    }
+
+    /// The account that acts, itself or through a token of it.
+    pub fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Anonymous | Self::System(_) | Self::Cli(_) => None,
+            Self::Person { account, .. } | Self::Token { account, .. } => Some(*account),
         }
     }
 
@@ -167,6 +191,8 @@ pub struct Ctx {
     pub request: RequestId,
     /// Set where the sender gave a key: repeating the request must not act twice.
     pub once: Option<Arc<Once>>,
+    /// The person at this session proved who they are within the last minutes.
+    pub fresh: bool,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
 }
@@ -174,7 +200,7 @@ pub struct Ctx {
 impl Ctx {
     pub fn new(actor: Actor, lang: Lang, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
         let request = Id::from_uuid(uuid_v7(clock.now(), ids.bits()));
-        Self { actor, lang, request, once: None, clock, ids }
+        Self { actor, lang, request, once: None, fresh: false, clock, ids }
     }
 
     /// Now, cut to microseconds: what both databases store.
@@ -206,6 +232,20 @@ impl Ctx {
     #[must_use]
     pub fn with_once(&self, once: Option<Arc<Once>>) -> Self {
         Self { once, ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn with_fresh(&self, fresh: bool) -> Self {
+        Self { fresh, ..self.clone() }
+    }
+
+    /// For acts that somebody at an open computer must not be able to do: the person proves again who they are.
+    pub fn must_be_fresh(&self) -> Result<(), Problem> {
+        if self.fresh || self.actor.is_trusted() {
+            Ok(())
+        } else {
+            Err(Problem::new(ProblemKind::Forbidden, PROVE_AGAIN))
+        }
     }
 }
 

@@ -48,6 +48,7 @@ kinds! {
     Report ReportId "report",
     Notice NoticeId "notice",
     Mail MailId "mail",
+    Session SessionId "session",
 }
 
 #[cfg(test)]

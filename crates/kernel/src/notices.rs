@@ -57,6 +57,18 @@ pub trait Reminded: Send + Sync + std::fmt::Debug {
     async fn told(&self, subjects: &[String]) -> Result<Vec<Told>, Problem>;
 }
 
+/// The kind of job by which a person is told of a change of their own account, queued inside the act that changes it.
+pub const TELL: &str = "notify.tell";
+
+/// What a job of kind [`TELL`] carries. Its words are `told-<what>`, in the person's language.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Tell {
+    pub person: PersonId,
+    /// `password`, `second-factor` and so on.
+    pub what: String,
+    pub href: String,
+}
+
 /// Working days before the last safe day on which people are reminded.
 const AHEAD: [i32; 3] = [5, 1, 0];
 /// Late: on the first working day, then every so many.

@@ -29,7 +29,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
 struct NoticeJson {
     id: String,
     day: String,
-    /// `part`, `report`, `difficulty`, or `question`.
+    /// `part`, `report`, `difficulty`, `question`, or `security`.
     kind: String,
     /// The id of what it is about.
     about: String,

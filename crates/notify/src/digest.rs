@@ -9,8 +9,8 @@ use jiff::{
     tz::TimeZone,
 };
 use kernel::{
-    Colleague, Ctx, Due, Lang, Problem, Role, UnitId,
-    ids::{MailId, kinds},
+    Colleague, Ctx, Due, Problem, Role, UnitId,
+    ids::kinds,
     notices::{days_left, due_days},
 };
 use minijinja::{Value, context};
@@ -71,8 +71,7 @@ struct Digest<'a> {
 
 impl Digest<'_> {
     fn by_mail(&self, channels: &Channels) -> bool {
-        let wanted = self.settings.digest && !self.settings.address.is_empty() && self.settings.refused.is_none();
-        wanted && channels.has("mail") && !self.dues.is_empty()
+        self.settings.digest && self.settings.takes_letters() && channels.has("mail") && !self.dues.is_empty()
     }
 
     fn by_text(&self, channels: &Channels) -> bool {
@@ -258,18 +257,4 @@ fn notice(ctx: &Ctx, digest: &Digest<'_>, (due, left): (&Due, i32), day: &str, c
         by_mail: digest.by_mail(channels),
         is_read: false,
     }
-}
-
-/// A letter by which a person sees whether letters arrive.
-pub(crate) fn trial(app: &App, ctx: &Ctx, settings: &PersonRow) -> (MailId, OutboxRow) {
-    let lang: Lang = settings.lang();
-    let words = |key: &str| app.locales().text(lang, key, &[("url", app.config().base_url.clone().into())]);
-    let row = outgoing(
-        ctx,
-        "mail",
-        Some(settings),
-        &settings.address,
-        (words("mail-trial-subject"), words("mail-trial"), String::new()),
-    );
-    (row.id(), row)
 }

@@ -12,9 +12,11 @@ mod ledger_head;
 mod live;
 mod outbox;
 mod pages;
+mod proof;
 mod schema;
 mod settings;
 mod store;
+mod tell;
 
 use std::sync::Arc;
 
@@ -77,6 +79,7 @@ pub fn module() -> Module {
                 Arc::new(digest::Round { app: app.clone() }),
                 Arc::new(outbox::Send { app: app.clone() }),
                 Arc::new(ledger_head::Letter { app: app.clone() }),
+                Arc::new(tell::Tell { app: app.clone() }),
             ]
         },
         daily: &[digest::DAILY, ledger_head::DAILY],

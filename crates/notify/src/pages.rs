@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 use webkit::{Access, Form, Outcome, Req, Route, view};
 
 use crate::{
-    Channels,
+    Channels, proof,
     settings::{Chosen, choose, person, read_all, retry, try_mail},
     store,
 };
 
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("notify/notices.html", include_str!("../templates/notices.html")),
+    ("notify/confirm.html", include_str!("../templates/confirm.html")),
     ("notify/mail.html", include_str!("../templates/mail.html")),
     ("notify/digest.html", include_str!("../templates/digest.html")),
     ("notify/digest.txt", include_str!("../templates/digest.txt")),
@@ -28,6 +29,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/notices/choose", Access::SignedIn, chosen),
         Route::post("/notices/read", Access::SignedIn, read),
         Route::post("/notices/trial", Access::SignedIn, trial),
+        Route::get("/notices/confirm/{secret}", Access::SignedIn, confirm_form),
+        Route::post("/notices/confirm/{secret}", Access::SignedIn, confirm),
         Route::get("/live", Access::SignedIn, crate::live::live),
         Route::get("/mail", manage, mail),
         Route::post("/mail/{id}", manage, again),
@@ -48,6 +51,7 @@ async fn page(req: &Req) -> Result<Value, Problem> {
     let (person, conn, channels) = (person(&req.ctx)?, req.app.db().read(), req.app.get::<Channels>()?);
     let settings = store::person(&conn, person).await?;
     let rows = store::notices(&conn, person, LISTED).await?;
+    let proved = settings.is_proved();
     let form = ChosenForm {
         address: settings.address,
         phone: settings.phone,
@@ -57,7 +61,7 @@ async fn page(req: &Req) -> Result<Value, Problem> {
     };
     Ok(context! {
         unread => rows.iter().filter(|row| !row.is_read).count(), rows => view(rows), form => view(form),
-        message => "", refused => settings.refused, has_mail => channels.has("mail"), has_text => channels.has("text"),
+        message => "", field => "", proved, refused => settings.refused, has_mail => channels.has("mail"), has_text => channels.has("text"),
     })
 }
 
@@ -79,7 +83,8 @@ async fn chosen(req: Req, Form(form): Form<ChosenForm>) -> Outcome {
         Ok(()) => Ok(Req::go("/notices", "saved")),
         Err(problem) => {
             let page = page(&req).await?;
-            req.refused("notify/notices.html", problem, context! { form => view(form), ..page }).await
+            let field = problem.fields.first().map(|field| field.field.clone()).unwrap_or_default();
+            req.refused("notify/notices.html", problem, context! { form => view(form), field, ..page }).await
         }
     }
 }
@@ -91,12 +96,25 @@ async fn read(req: Req) -> Outcome {
 
 async fn trial(req: Req) -> Outcome {
     match try_mail(&req.app, &req.ctx).await {
-        Ok(_) => Ok(Req::go("/notices", "mail-queued")),
+        Ok(()) => Ok(Req::go("/notices", "mail-queued")),
         Err(problem) => {
             let page = page(&req).await?;
             req.refused("notify/notices.html", problem, page).await
         }
     }
+}
+
+async fn confirm_form(req: Req, Path(secret): Path<String>) -> Outcome {
+    if !proof::is_good(&req.app, &req.ctx, &secret).await? {
+        return Err(proof::ended().into());
+    }
+    let address = store::person(&req.app.db().read(), person(&req.ctx)?).await?.address;
+    Req::not_kept(req.page("notify/confirm.html", context! { address }).await?)
+}
+
+async fn confirm(req: Req, Path(secret): Path<String>) -> Outcome {
+    proof::confirm(&req.app, &req.ctx, &secret).await?;
+    Ok(Req::go("/notices", "address-proved"))
 }
 
 async fn mail(req: Req) -> Outcome {

@@ -2,8 +2,25 @@
 
 use db::{Age, Change, Migration, ModuleMigrations, Retention};
 
-pub const MIGRATIONS: ModuleMigrations =
-    ModuleMigrations { module: "notify", steps: &[Migration { name: "0001_first", up: first }] };
+pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
+    module: "notify",
+    steps: &[Migration { name: "0001_first", up: first }, Migration { name: "0002_confirmed", up: confirmed }],
+};
+
+/// An address is proved before anything else goes there; how many letters a person had sent for that on a day.
+fn confirmed(change: &mut Change) {
+    change.extend("notify_person", |t| {
+        t.text("confirmed");
+        t.text("proof_hash");
+        t.integer("proof_until");
+    });
+    change.table("notify_asked", |t| {
+        t.uuid("person_id");
+        t.text("day");
+        t.integer("count");
+        t.primary(&["person_id", "day"]);
+    });
+}
 
 pub const RETENTION: &[Retention] = &[
     Retention {

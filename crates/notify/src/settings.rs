@@ -7,8 +7,8 @@ use webkit::App;
 
 use crate::{
     Channels,
-    digest::trial,
     outbox::wake,
+    proof,
     store::{self, PersonRow},
 };
 
@@ -41,18 +41,33 @@ pub async fn choose(app: &App, ctx: &Ctx, chosen: &Chosen) -> Result<(), Problem
     if !phone.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '.')) || phone.len() > 20 {
         return Err(Problem::bad_input("phone-wrong").field("phone", "phone-wrong"));
     }
+    let old = &store::person(&app.db().read(), person).await?;
     let row = &PersonRow {
         address: address.into(),
         phone: phone.into(),
         digest: chosen.digest,
         lang: chosen.lang.code().into(),
         rev: chosen.rev,
+        confirmed: old.confirmed.clone(),
         ..PersonRow::of(person)
     };
+    let moved = old.address != row.address;
+    let asks = moved && !row.address.is_empty() && !row.is_proved() && app.get::<Channels>()?.has("mail");
+    let proof = if asks { Some(proof::letter(app, ctx, row)?) } else { None };
+    let farewell = if moved && old.takes_letters() { Some(proof::farewell(app, ctx, old)) } else { None };
+    let (proof, farewell) = (proof.as_ref(), farewell.as_ref());
     app.db()
         .write(ctx, |tx| async move {
             if !store::person_set(&tx, row).await? {
                 return Err(Problem::stale());
+            }
+            if let Some(proof) = proof {
+                proof::send(&tx, ctx, person, proof).await?;
+            }
+            if let Some((notice, letter)) = farewell {
+                store::notices_insert(&tx, std::slice::from_ref(notice)).await?;
+                store::outbox_insert(&tx, letter).await?;
+                wake(&tx, ctx.now()).await?;
             }
             // Where a person can be reached is nobody's business but theirs.
             tx.ledger(Entry::new("notify.choose", person));
@@ -73,26 +88,30 @@ pub async fn read_all(app: &App, ctx: &Ctx) -> Result<(), Problem> {
         .await
 }
 
-/// Sends the acting person a letter of trial, through the outbox like any other.
-pub async fn try_mail(app: &App, ctx: &Ctx) -> Result<MailId, Problem> {
+/// Sends the acting person a letter of trial, through the outbox like any other; while the address is not proved, the
+/// link that proves it.
+pub async fn try_mail(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     let person = person(ctx)?;
     if !app.get::<Channels>()?.has("mail") {
         return Err(Problem::bad_input("mail-off"));
     }
-    let settings = store::person(&app.db().read(), person).await?;
+    let settings = &store::person(&app.db().read(), person).await?;
     if settings.address.is_empty() {
         return Err(Problem::bad_input("no-address"));
     }
-    let (id, row) = &trial(app, ctx, &settings);
+    let proof = if settings.is_proved() { None } else { Some(proof::letter(app, ctx, settings)?) };
+    let proof = proof.as_ref();
+    let trial = &proof::trial(app, ctx, settings);
     app.db()
         .write(ctx, |tx| async move {
-            store::outbox_insert(&tx, row).await?;
-            wake(&tx, ctx.now()).await?;
-            tx.ledger(Entry::new("mail.trial", id));
+            match proof {
+                Some(proof) => proof::send(&tx, ctx, person, proof).await?,
+                None => proof::asked(&tx, ctx, person, trial).await?,
+            }
+            tx.ledger(Entry::new("mail.trial", person));
             Ok(())
         })
-        .await?;
-    Ok(*id)
+        .await
 }
 
 /// Tries a letter again at once, or gives it up.

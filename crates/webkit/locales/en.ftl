@@ -19,6 +19,10 @@ page-number = Page { $number }
 contents = Contents
 back = Back
 sign-in = Sign in
+failed-attempts = { $count ->
+    [one] One wrong password or code was entered
+   *[other] { $count } wrong passwords or codes were entered
+ } for this account since the sign-in before. If that was not you, change your password and tell your administrator.
 sign-out = Sign out
 optional = (optional)
 go-home = Go to the home page
@@ -38,6 +42,7 @@ problem-forbidden = Your post does not allow this. Ask your unit's administrator
 problem-sign-in-first = Sign in to continue.
 problem-bad-token = The access token is wrong, has ended or was withdrawn.
 problem-token-read-only = This access token may only read.
+problem-prove-again = This needs a new proof that it is you. Enter your password and do it again; nothing was changed.
 problem-cross-site = The request came from another site and was not accepted. Open the page here again and resend.
 problem-stale = Somebody else has just changed this. Reload, look at the change and save again; yours was not stored.
 problem-if-match-missing = If-Match is missing: send the ETag of the version you read.

@@ -7,7 +7,7 @@ use db::{Db, JobHandler};
 use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
 
 use crate::{
-    Locales, Module, Templates,
+    Locales, Module, Refusals, Templates,
     retention::{RETAIN, Retain},
 };
 
@@ -69,6 +69,7 @@ pub(crate) struct Inner {
     pub config: WebConfig,
     pub templates: Templates,
     pub locales: Locales,
+    pub refusals: Refusals,
     services: HashMap<std::any::TypeId, Box<dyn Any + Send + Sync>>,
 }
 
@@ -93,6 +94,7 @@ impl App {
             config: parts.config,
             templates,
             locales,
+            refusals: Refusals::default(),
             services,
         })))
     }
@@ -119,6 +121,10 @@ impl App {
 
     pub fn templates(&self) -> &Templates {
         &self.0.templates
+    }
+
+    pub fn refusals(&self) -> &Refusals {
+        &self.0.refusals
     }
 
     pub fn config(&self) -> &WebConfig {

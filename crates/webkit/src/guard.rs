@@ -2,18 +2,18 @@
 
 use axum::{
     Json, Router,
-    extract::{DefaultBodyLimit, Path, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    extract::{DefaultBodyLimit, MatchedPath, Path, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use axum_extra::extract::CookieJar;
-use kernel::{Actor, Ctx, Lang, Problem, ProblemKind};
+use kernel::{Actor, Ctx, Lang, Problem, ProblemKind, ctx::PROVE_AGAIN};
 use minijinja::context;
 use tower_http::compression::CompressionLayer;
 
-use crate::{Access, App, Req, WebProblem, assets, once, problem::problem_json, session};
+use crate::{Access, App, ClientAddr, Req, Session, WebProblem, assets, once, problem::problem_json, session};
 
 /// The whole site: every module's routes, each behind the guard, plus the assets.
 pub fn router(app: &App) -> Router {
@@ -41,17 +41,29 @@ pub fn router(app: &App) -> Router {
 async fn open(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let anonymous = app.ctx(Actor::Anonymous, language_of(request.headers(), api));
-    let (ctx, refused) = match actor(&app, &anonymous, request.headers()).await {
-        Ok(actor) => (anonymous.with_actor(actor), None),
-        Err(problem) => (anonymous, Some(problem)),
+    let (ctx, session, refused) = match actor(&app, &anonymous, request.headers()).await {
+        Ok((actor, session)) => {
+            let fresh = session.as_ref().is_some_and(|session| session.is_fresh(&anonymous));
+            (anonymous.with_actor(actor).with_fresh(fresh), session, None)
+        }
+        Err(problem) => (anonymous, None, Some(problem)),
     };
     request.extensions_mut().insert(ctx.clone());
-    let req = Req { app: app.clone(), ctx, uri: request.uri().clone(), headers: request.headers().clone() };
+    if let Some(session) = &session {
+        request.extensions_mut().insert(session.clone());
+    }
+    let address: ClientAddr = request.extensions().get().copied().unwrap_or_default();
+    let place = request.extensions().get().map(|path: &MatchedPath| path.as_str().to_owned()).unwrap_or_default();
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let req = Req { app: app.clone(), ctx, uri, headers, session, address };
     let mut response = match refused {
         Some(problem) => WebProblem(problem).into_response(),
         None => next.run(request).await,
     };
     if let Some(WebProblem(problem)) = response.extensions_mut().remove::<WebProblem>() {
+        if problem.kind == ProblemKind::Forbidden && problem.code != PROVE_AGAIN {
+            app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), problem.code, &place, address);
+        }
         response = show(&req, api, &problem).await;
     }
     safe_headers(&mut response, app.config().base_url.starts_with("https:"));
@@ -70,6 +82,9 @@ async fn show(req: &Req, api: bool, problem: &Problem) -> Response {
         let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
         return Redirect::to(&format!("/sign-in?{query}")).into_response();
     }
+    if problem.code == PROVE_AGAIN && matches!(req.ctx.actor, Actor::Person { .. }) {
+        return Redirect::to(&format!("/account/prove?next={}", crate::url_encode(&came_from(req)))).into_response();
+    }
     let message = req.app.locales().problem(req.ctx.lang, problem);
     let page = context! { message => message.clone(), code => problem.code, status => problem.kind.status(), request => req.ctx.request.to_string() };
     let status = crate::problem::status(problem);
@@ -79,15 +94,24 @@ async fn show(req: &Req, api: bool, problem: &Problem) -> Response {
     }
 }
 
-async fn actor(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Result<Actor, Problem> {
+/// Where a form stood that was sent: the page to come back to.
+fn came_from(req: &Req) -> String {
+    let referer = req.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    let path = referer.and_then(|text| text.parse::<Uri>().ok());
+    let path = path.and_then(|uri| uri.path_and_query().map(|path| path.as_str().to_owned()));
+    path.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/account".into())
+}
+
+async fn actor(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Result<(Actor, Option<Session>), Problem> {
     if let Some(secret) = bearer(headers) {
         let found = app.identity().token(ctx, secret).await?;
-        return found.ok_or_else(|| Problem::new(ProblemKind::Unauthenticated, "bad-token"));
+        let found = found.ok_or_else(|| Problem::new(ProblemKind::Unauthenticated, "bad-token"))?;
+        return Ok((found, None));
     }
     let jar = CookieJar::from_headers(headers);
-    let Some(cookie) = jar.get(app.config().session_cookie()) else { return Ok(Actor::Anonymous) };
-    let Some(session) = session::load(app.db(), ctx, cookie.value()).await? else { return Ok(Actor::Anonymous) };
-    Ok(app.identity().person(ctx, session.account, session.epoch).await?.unwrap_or(Actor::Anonymous))
+    let Some(cookie) = jar.get(app.config().session_cookie()) else { return Ok((Actor::Anonymous, None)) };
+    let entered = session::enter(app, ctx, cookie.value()).await?;
+    Ok(entered.map_or((Actor::Anonymous, None), |(actor, session)| (actor, Some(session))))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

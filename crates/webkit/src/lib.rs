@@ -7,6 +7,7 @@
 mod app;
 mod assets;
 pub mod chart;
+mod client_addr;
 pub mod export;
 mod form;
 mod govuk;
@@ -19,10 +20,12 @@ mod module;
 mod once;
 mod openapi;
 mod problem;
+mod refusal;
 mod req;
 mod retention;
 mod route;
 mod scanner;
+pub mod secret;
 mod session;
 mod sheet;
 mod template;
@@ -30,6 +33,7 @@ mod words;
 
 pub use app::{App, AppParts, Identity, WebConfig};
 pub use assets::bytes as asset_bytes;
+pub use client_addr::ClientAddr;
 pub use fluent_bundle::FluentValue;
 pub use form::{Form, Parts, SCRATCH, Upload, read_parts, read_upload};
 pub use guard::router;
@@ -38,12 +42,15 @@ pub use i18n::Locales;
 pub use module::{Demo, Module, NavGroup, NavItem};
 pub use openapi::document as openapi_document;
 pub use problem::{Outcome, WebProblem, problem_json};
+pub use refusal::{RefusalRow, Refusals, page as refusal_page};
 pub use req::{Req, url_encode, view};
 pub use retention::Retentions;
 pub use route::{Access, Route};
 pub use scanner::{Scan, Scanner};
 pub use session::{
-    MIGRATIONS as SESSION_MIGRATIONS, SESSION_COOKIE, end_all as end_all_sessions, start as start_session,
+    MIGRATIONS as SESSION_MIGRATIONS, NewSession, SESSION_COOKIE, Session, end_all as end_all_sessions,
+    end_one as end_session, end_others as end_other_sessions, list as sessions, prove as prove_session,
+    start as start_session,
 };
 pub use sheet::{SheetReading, SheetsPort};
 pub use template::Templates;

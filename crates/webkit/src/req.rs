@@ -10,7 +10,7 @@ use kernel::{Actor, Ctx, Problem, ProblemKind};
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
-use crate::{App, NavGroup, NavItem, Outcome, WebProblem, once};
+use crate::{App, ClientAddr, NavGroup, NavItem, Outcome, Session, WebProblem, once};
 
 /// Everything a handler needs of its request. The guard has already settled who asks.
 #[derive(Debug, Clone)]
@@ -19,6 +19,9 @@ pub struct Req {
     pub ctx: Ctx,
     pub uri: Uri,
     pub headers: HeaderMap,
+    /// The browser's session; none for tokens and strangers.
+    pub session: Option<Session>,
+    pub address: ClientAddr,
 }
 
 impl FromRequestParts<App> for Req {
@@ -27,7 +30,14 @@ impl FromRequestParts<App> for Req {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebProblem> {
         let ctx =
             parts.extensions.get::<Ctx>().cloned().ok_or_else(|| Problem::internal("a route outside the guard"))?;
-        Ok(Self { app: app.clone(), ctx, uri: parts.uri.clone(), headers: parts.headers.clone() })
+        Ok(Self {
+            app: app.clone(),
+            ctx,
+            uri: parts.uri.clone(),
+            headers: parts.headers.clone(),
+            session: parts.extensions.get().cloned(),
+            address: parts.extensions.get().copied().unwrap_or_default(),
+        })
     }
 }
 
@@ -84,7 +94,7 @@ impl Req {
             training => self.app.config().is_training, training_url => self.app.config().training_url.clone(),
             nav => view(self.nav()),
             ledger_warning => self.ledger_warning(),
-            now => self.ctx.now().as_microsecond(),
+            now => self.ctx.now().as_microsecond(), failures => self.failures(),
         };
         let (app, template, key) = (self.app.clone(), template.to_owned(), self.ctx.request.to_string());
         // A page of thousands of rows would hold the thread on which others wait for their answer.
@@ -99,6 +109,19 @@ impl Req {
     fn ledger_warning(&self) -> Option<&'static str> {
         let standing = self.app.db().standing()?;
         self.app.authorizer().check_route(&self.ctx, "ledger.read").is_ok().then(|| standing.code())
+    }
+
+    /// Wrong attempts before this sign-in, for as long as it is news.
+    fn failures(&self) -> i64 {
+        const NEWS: i64 = 5 * 60 * 1_000_000;
+        let new = |session: &&Session| self.ctx.now().as_microsecond() - session.started_at < NEWS;
+        self.session.as_ref().filter(new).map_or(0, |session| session.failures)
+    }
+
+    /// Pages that no cache and no back button is to show again: one-time links, personal data.
+    pub fn not_kept(mut response: Response) -> Outcome {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        Ok(response)
     }
 
     /// The navigation of this reader, group by group.

@@ -1,16 +1,39 @@
 //! Sessions: 256 random bits in the cookie, their SHA-256 in the table, so the table alone signs nobody in.
+//!
+//! A session ends after twelve hours however busy it is, and earlier when nobody uses it.
 
-use db::{Change, Conn, Db, Migration, ModuleMigrations, vals};
-use kernel::{AccountId, Ctx, Problem};
+use db::{Change, Conn, Db, FromQueryResult, Migration, ModuleMigrations, vals};
+use kernel::{
+    AccountId, Actor, Ctx, Problem,
+    ids::{SessionId, kinds},
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-pub const SESSION_COOKIE: &str = "dinh_session";
-const LIFE_MICROS: i64 = 12 * 3600 * 1_000_000;
-const TOUCH_MICROS: i64 = 5 * 60 * 1_000_000;
+use crate::{App, refusal};
 
-pub const MIGRATIONS: ModuleMigrations =
-    ModuleMigrations { module: "web", steps: &[Migration { name: "0001_session", up: tables }] };
+pub const SESSION_COOKIE: &str = "dinh_session";
+const SECOND: i64 = 1_000_000;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+/// The longest life.
+const LIFE: i64 = 12 * HOUR;
+/// Without use: who administers is not to leave a computer open; others write long reports.
+const IDLE_ADMINISTRATOR: i64 = 30 * MINUTE;
+const IDLE: i64 = 4 * HOUR;
+/// That a session is in use is written down this often.
+const TOUCH: i64 = MINUTE;
+/// For so long a proof of who somebody is holds for sensitive acts.
+const FRESH: i64 = 10 * MINUTE;
+
+pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
+    module: "web",
+    steps: &[
+        Migration { name: "0001_session", up: tables },
+        Migration { name: "0002_sessions", up: sessions },
+        Migration { name: "0003_refusals", up: refusal::table },
+    ],
+};
 
 fn tables(change: &mut Change) {
     change.table("web_session", |t| {
@@ -23,55 +46,161 @@ fn tables(change: &mut Change) {
     change.index("web_session", &["account_id"]);
 }
 
-#[derive(db::FromQueryResult)]
-struct Row {
-    account_id: Uuid,
-    epoch: i64,
-    until: i64,
+/// Sessions of before have none of these and are over.
+fn sessions(change: &mut Change) {
+    change.extend("web_session", |t| {
+        t.opt_uuid("id");
+        t.opt_integer("started_at");
+        t.opt_integer("seen_at");
+        t.opt_integer("proved_at");
+        t.opt_integer("failures");
+        t.opt_text("agent");
+        t.opt_text("address");
+    });
 }
 
-pub(crate) struct Session {
-    pub account: AccountId,
-    pub epoch: i64,
+/// A session that is open.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Session {
+    id: Uuid,
+    account_id: Uuid,
+    epoch: i64,
+    pub started_at: i64,
+    pub seen_at: i64,
+    proved_at: i64,
+    /// Wrong attempts on the account between the sign-in before and this one.
+    pub failures: i64,
+    pub agent: String,
+    pub address: String,
+}
+
+const COLUMNS: &str = "id, account_id, epoch, started_at, seen_at, proved_at, failures, agent, address";
+
+impl Session {
+    pub fn id(&self) -> SessionId {
+        SessionId::from_uuid(self.id)
+    }
+
+    fn is_idle(&self, actor: &Actor, now: i64) -> bool {
+        let administers = actor.posts().iter().any(|post| post.role.administers());
+        now - self.seen_at > if administers { IDLE_ADMINISTRATOR } else { IDLE }
+    }
+
+    /// Whether the person proved who they are a moment ago.
+    pub fn is_fresh(&self, ctx: &Ctx) -> bool {
+        ctx.now().as_microsecond() - self.proved_at <= FRESH
+    }
 }
 
 fn hash(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }
 
-/// Opens a session and returns the cookie value. `epoch` is the account's: raising it ends all its sessions.
-pub async fn start(db: &Db, ctx: &Ctx, account: AccountId, epoch: i64) -> Result<String, Problem> {
+/// What is known of a sign-in.
+#[derive(Debug, Clone)]
+pub struct NewSession<'a> {
+    pub account: AccountId,
+    /// The account's: raising it ends all its sessions.
+    pub epoch: i64,
+    pub failures: i64,
+    /// What the browser calls itself.
+    pub agent: &'a str,
+    pub address: String,
+    /// The cookie of the session that this browser had until now; it ends.
+    pub replaces: Option<&'a str>,
+}
+
+/// Opens a session and returns the cookie value.
+pub async fn start(db: &Db, ctx: &Ctx, new: &NewSession<'_>) -> Result<String, Problem> {
     let mut secret = [0u8; 32];
     getrandom::fill(&mut secret).map_err(Problem::internal)?;
     let token = hex::encode(secret);
-    let until = ctx.now().as_microsecond() + LIFE_MICROS;
-    let hashed = &hash(&token);
+    let (now, id, hashed) = (ctx.now().as_microsecond(), ctx.new_id::<kinds::Session>(), &hash(&token));
+    let agent: &str = &new.agent.chars().take(200).collect::<String>();
     db.write(ctx, |tx| async move {
         tx.bookkeeping();
-        tx.exec("DELETE FROM web_session WHERE until < $1", vals![ctx.now().as_microsecond()]).await?;
-        let sql = "INSERT INTO web_session (token_hash, account_id, epoch, until) VALUES ($1, $2, $3, $4)";
-        tx.exec(sql, vals![hashed.as_str(), account.uuid(), epoch, until]).await?;
+        tx.exec("DELETE FROM web_session WHERE until < $1", vals![now]).await?;
+        if let Some(old) = new.replaces {
+            tx.exec("DELETE FROM web_session WHERE token_hash = $1", vals![hash(old)]).await?;
+        }
+        let sql = format!(
+            "INSERT INTO web_session (token_hash, until, {COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8, $9)"
+        );
+        tx.exec(
+            &sql,
+            vals![
+                hashed.as_str(),
+                now + LIFE,
+                id.uuid(),
+                new.account.uuid(),
+                new.epoch,
+                now,
+                new.failures,
+                agent,
+                new.address.as_str()
+            ],
+        )
+        .await?;
         Ok(())
     })
     .await?;
     Ok(token)
 }
 
-pub(crate) async fn load(db: &Db, ctx: &Ctx, token: &str) -> Result<Option<Session>, Problem> {
-    let now = ctx.now().as_microsecond();
-    let conn = db.read();
-    let sql = "SELECT account_id, epoch, until FROM web_session WHERE token_hash = $1 AND until > $2";
-    let Some(row) = conn.one::<Row>(sql, vals![hash(token), now]).await? else { return Ok(None) };
-    if row.until < now + LIFE_MICROS - TOUCH_MICROS {
-        db.write(ctx, |tx| async move {
-            tx.bookkeeping();
-            tx.exec("UPDATE web_session SET until = $2 WHERE token_hash = $1", vals![hash(token), now + LIFE_MICROS])
-                .await?;
-            Ok(())
-        })
-        .await?;
+/// Who stands behind a cookie, while their session lives.
+pub(crate) async fn enter(app: &App, ctx: &Ctx, token: &str) -> Result<Option<(Actor, Session)>, Problem> {
+    let (now, hashed) = (ctx.now().as_microsecond(), hash(token));
+    let sql =
+        format!("SELECT {COLUMNS} FROM web_session WHERE token_hash = $1 AND until > $2 AND started_at IS NOT NULL");
+    let conn = app.db().read();
+    let Some(session) = conn.one::<Session>(&sql, vals![hashed.as_str(), now]).await? else { return Ok(None) };
+    let account = AccountId::from_uuid(session.account_id);
+    let Some(actor) = app.identity().person(ctx, account, session.epoch).await? else { return Ok(None) };
+    if session.is_idle(&actor, now) {
+        return Ok(None);
     }
-    Ok(Some(Session { account: AccountId::from_uuid(row.account_id), epoch: row.epoch }))
+    if now - session.seen_at >= TOUCH {
+        let hashed = &hashed;
+        app.db()
+            .write(ctx, |tx| async move {
+                tx.bookkeeping();
+                tx.exec("UPDATE web_session SET seen_at = $2 WHERE token_hash = $1", vals![hashed.as_str(), now])
+                    .await?;
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(Some((actor, session)))
+}
+
+/// The sessions of the acting account that are alive, the latest used first.
+pub async fn list(conn: &Conn, ctx: &Ctx, account: AccountId) -> Result<Vec<Session>, Problem> {
+    let now = ctx.now().as_microsecond();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM web_session WHERE account_id = $1 AND until > $2 AND started_at IS NOT NULL ORDER BY seen_at DESC, id"
+    );
+    let rows: Vec<Session> = conn.all(&sql, vals![account.uuid(), now]).await?;
+    Ok(rows.into_iter().filter(|session| !session.is_idle(&ctx.actor, now)).collect())
+}
+
+/// The person proved again who they are.
+pub async fn prove(conn: &Conn, ctx: &Ctx, id: SessionId) -> Result<(), Problem> {
+    let sql = "UPDATE web_session SET proved_at = $2 WHERE id = $1";
+    conn.exec(sql, vals![id.uuid(), ctx.now().as_microsecond()]).await?;
+    Ok(())
+}
+
+/// Ends one session of an account; false when there is none.
+pub async fn end_one(conn: &Conn, account: AccountId, id: SessionId) -> Result<bool, Problem> {
+    let sql = "DELETE FROM web_session WHERE account_id = $1 AND id = $2";
+    Ok(conn.exec(sql, vals![account.uuid(), id.uuid()]).await? == 1)
+}
+
+/// Ends all sessions of an account but this one.
+pub async fn end_others(conn: &Conn, account: AccountId, id: SessionId) -> Result<(), Problem> {
+    let sql = "DELETE FROM web_session WHERE account_id = $1 AND (id IS NULL OR id <> $2)";
+    conn.exec(sql, vals![account.uuid(), id.uuid()]).await?;
+    Ok(())
 }
 
 /// Ends every session of an account, inside the act that asks for it.

@@ -34,6 +34,15 @@ impl House {
         Self { app, clock, test }
     }
 
+    /// The same house as another process has it: the database in common, nothing else.
+    pub async fn beside(other: &Self) -> App {
+        let config = Config { base_url: Some("http://dinh.test".into()), ..Config::default() };
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
+        wiring::wired(other.test.db.clone(), &config, other.clock.clone(), Arc::new(SeededIds::default()), program)
+            .await
+            .unwrap()
+    }
+
     /// One module's part of "Tỉnh Mẫu".
     pub async fn fill(&self, name: &str) {
         let module = self.app.modules().iter().find(|module| module.name == name).unwrap();

@@ -25,6 +25,10 @@ async fn every_page_renders_in_both_languages() {
         "/people/import",
         "/ledger",
         "/ledger/access",
+        "/ledger/refusals",
+        "/account/password",
+        "/account/second-factor",
+        "/account/prove",
         "/style",
         "/tasks?state=late&col=plan",
         "/account",
@@ -43,6 +47,7 @@ async fn every_page_renders_in_both_languages() {
                     || text.starts_with("read-")
                     || text.starts_with("plan-role-")
                     || text.starts_with("problem-")
+                    || text.starts_with("refusal-")
                     || text.starts_with("state-")
                     || text.starts_with("unit-kind-")
             });

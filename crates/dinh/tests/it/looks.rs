@@ -111,6 +111,21 @@ async fn pages_before_signing_in() {
     looker.answer(&base, "first-link-refused", &first, None).await;
     looker.at(&base, "link-ended", "/link/none").await;
     house.fill("directory").await;
+    crate::second_step::newcomer(&house, "sep", kernel::Role::Leader, "Sở Tài chính").await;
+    let sentence = crate::second_step::SENTENCE;
+    looker.browser.goto(format!("{base}/sign-in")).await.unwrap();
+    looker.browser.find(By::Id("login")).await.unwrap().send_keys("sep").await.unwrap();
+    looker.browser.find(By::Id("password")).await.unwrap().send_keys(format!("{sentence}\u{e007}")).await.unwrap();
+    looker.browser.query(By::Id("code")).first().await.unwrap();
+    looker.look("second-factor-set-up").await;
+    let key = crate::second_step::key(&looker.browser.source().await.unwrap());
+    let code = crate::second_step::code(&house, &key, 0);
+    looker.answer(&base, "second-factor-refused", "/sign-in/second-factor", None).await;
+    looker.browser.find(By::Id("code")).await.unwrap().send_keys(format!("{code}\u{e007}")).await.unwrap();
+    looker.browser.query(By::Css("ol.slip")).first().await.unwrap();
+    looker.look("recovery-codes").await;
+    looker.at(&base, "account-leader", "/account").await;
+    looker.browser.delete_all_cookies().await.unwrap();
     sign_in(&looker.browser, &base, "vidu").await;
     for (name, path) in
         [("tasks-empty", "/tasks"), ("work-empty", "/work"), ("plans-empty", "/plans"), ("board-empty", "/board")]
@@ -338,6 +353,7 @@ async fn pages_of_administration() {
     let people = admin.get("/people?q=vi+du").await.body.replace("&#x2f;", "/");
     let post = people.split("href=\"/posts/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let (person, closed) = states_of_people(&house).await;
+    let account = people.split("account=").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let folder = tempfile::tempdir().unwrap();
     let (csv, sheet) = (folder.path().join("units.csv"), folder.path().join("staff.xlsx"));
     std::fs::write(&csv, "code,name,kind\nX98,Tổ Mẫu,team\n").unwrap();
@@ -370,6 +386,11 @@ async fn pages_of_administration() {
         ("ledger", "/ledger".into()),
         ("access-log", "/ledger/access".into()),
         ("file-store", "/ledger/files".into()),
+        ("refusals", "/ledger/refusals".into()),
+        ("second-factor-reset", format!("/people/second-factor?account={account}")),
+        ("prove", "/account/prove?next=/people".into()),
+        ("account-password", "/account/password".into()),
+        ("account-second-factor", "/account/second-factor".into()),
     ];
     for (name, path) in pages {
         looker.at(&base, name, &path).await;

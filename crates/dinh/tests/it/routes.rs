@@ -83,6 +83,9 @@ async fn public_routes_are_few() {
         [
             "/sign-in",
             "/sign-in",
+            // Between password and second factor nobody is signed in yet.
+            "/sign-in/second-factor",
+            "/sign-in/second-factor",
             "/sign-in/oidc",
             "/sign-in/oidc/back",
             "/link/{secret}",

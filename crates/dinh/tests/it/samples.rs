@@ -7,7 +7,10 @@ use serde_json::json;
 use testkit::{Answer, Client, Part};
 use webkit::Route;
 
-use crate::house::House;
+use crate::{
+    house::House,
+    second_step::{SENTENCE, code, cookie, enrolled, key, newcomer},
+};
 
 /// What a mutating route accepts, sent by who may.
 pub struct Samples<'a> {
@@ -48,6 +51,37 @@ impl Samples<'_> {
         match (route.method.as_str(), route.path) {
             ("POST", "/sign-in") => {
                 self.house.client().form("/sign-in", &[("login", "thu"), ("password", crate::house::PASSWORD)]).await
+            }
+            ("POST", "/sign-in/second-factor") => {
+                let answer = newcomer(self.house, "saumot", kernel::Role::Leader, "Sở Tài chính").await;
+                let half = self.house.client().with_cookie(&cookie(&answer, "dinh_halfway"));
+                let key = key(&half.get("/sign-in/second-factor").await.body);
+                half.form("/sign-in/second-factor", &[("code", &code(self.house, &key, 0))]).await
+            }
+            ("POST", "/account/password") => {
+                newcomer(self.house, "sauhai", kernel::Role::Officer, "Sở Tài chính").await;
+                let client = self.house.client().sign_in("sauhai", SENTENCE).await;
+                let form = [("current", SENTENCE), ("password", "một câu khác hẳn"), ("again", "một câu khác hẳn")];
+                client.form("/account/password", &form).await
+            }
+            ("POST", "/account/prove") => {
+                officer.form("/account/prove", &[("current", crate::house::PASSWORD), ("next", "/work")]).await
+            }
+            ("POST", "/account/sessions") => {
+                let client = self.house.signed_in("giamdoc").await;
+                client.form("/account/sessions", &[("session", "others")]).await
+            }
+            ("POST", "/account/second-factor") => officer.form("/account/second-factor", &[("act", "begin")]).await,
+            ("POST", "/people/second-factor") => {
+                let answer = newcomer(self.house, "sauba", kernel::Role::Leader, "Sở Tài chính").await;
+                enrolled(self.house, &answer).await;
+                let account = self.one("SELECT id FROM directory_account WHERE login = 'sauba'", "account").await;
+                let form = [("account", account.as_str()), ("reason", "mất điện thoại")];
+                self.house.signed_in("quantri").await.form("/people/second-factor", &form).await
+            }
+            ("POST", "/notices/confirm/{secret}") => {
+                let link = crate::signin::link_of(self.house).await;
+                officer.form(&link, &[]).await
             }
             ("POST", "/sign-out") => self.house.signed_in("taichinh").await.form("/sign-out", &[]).await,
             ("POST", "/link/{secret}") => {

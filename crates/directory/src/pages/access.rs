@@ -5,18 +5,23 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
+use axum_extra::extract::CookieJar;
 use kernel::{Problem, Role};
 use minijinja::context;
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req, view};
 
+use super::cookies;
 use crate::{
-    Directory,
+    Directory, Entrance,
+    entrance::Noticed,
     model::reference,
     oidc::Oidc,
     usecase::{
         account::{self, Link, NewAccount, SignedIn},
-        init,
+        init, password,
+        second_factor::{self, Needed},
+        sign_in::{self, Knock},
     },
 };
 
@@ -41,25 +46,72 @@ pub(super) fn safe_next(next: &str) -> &str {
 }
 
 pub async fn sign_in(req: Req, Form(form): Form<SignIn>) -> Outcome {
-    let directory = req.app.get::<Directory>()?;
-    match account::sign_in(directory, &req.ctx, &form.login, &form.password).await {
-        Ok(signed) => with_session(&req, &signed, safe_next(&form.next)).await,
-        Err(problem) if problem.code == "sign-in-refused" || problem.code == "too-many-attempts" => {
-            let message = req.app.locales().problem(req.ctx.lang, &problem);
-            let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-            let provider = req.app.get::<Oidc>()?.name();
-            let page = context! { login => form.login, next => form.next, message, provider };
-            req.page_with_status(status, "directory/sign_in.html", page).await
+    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
+    let device = cookies::read(&req, cookies::DEVICE);
+    let knock = Knock { login: &form.login, password: &form.password, address: req.address, device: device.as_deref() };
+    match sign_in::sign_in(directory, entrance, &req.ctx, knock).await {
+        Ok(signed) if sign_in::must_choose_anew(directory, signed.account, &form.password).await? => {
+            let link = account::own_link(directory, &req.ctx, signed.account).await?;
+            Req::not_kept(Req::go(&format!("/link/{link}"), "choose-anew"))
         }
-        Err(problem) => Err(problem.into()),
+        Ok(signed) => with_session(&req, &signed, safe_next(&form.next)).await,
+        Err(refused) => {
+            for what in [Some(refused.problem.code), refused.noticed.map(Noticed::code)].into_iter().flatten() {
+                req.app.refusals().note(&req.ctx, &refused.who, what, "/sign-in", req.address);
+            }
+            sign_in_refused(&req, &form, refused.problem).await
+        }
     }
 }
 
+async fn sign_in_refused(req: &Req, form: &SignIn, problem: Problem) -> Outcome {
+    if !matches!(problem.code, "sign-in-refused" | "too-many-attempts" | "sign-in-busy") {
+        return Err(problem.into());
+    }
+    let message = req.app.locales().problem(req.ctx.lang, &problem);
+    let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let provider = req.app.get::<Oidc>()?.name();
+    // What was typed may be anything, and of any length.
+    let login: String = form.login.chars().filter(|c| !c.is_control()).take(64).collect();
+    let page = context! { login, next => form.next.clone(), message, provider };
+    let mut response = req.page_with_status(status, "directory/sign_in.html", page).await?;
+    if let Some((_, seconds)) = problem.args.iter().find(|(name, _)| *name == "seconds") {
+        let seconds = HeaderValue::from_str(seconds).map_err(Problem::internal)?;
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    Ok(response)
+}
+
+/// The way in of who has shown one thing: to the second one, if it is needed.
 pub(super) async fn with_session(req: &Req, signed: &SignedIn, next: &str) -> Outcome {
-    let token = webkit::start_session(req.app.db(), &req.ctx, signed.account, signed.epoch).await?;
+    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
+    let needed = second_factor::needed(directory, entrance, &req.ctx, signed.account).await?;
+    if needed == Needed::Nothing {
+        return open_session(req, signed, Req::go(next, "")).await;
+    }
+    let half = second_factor::begin(directory, &req.ctx, signed.account, needed == Needed::SetUp, next).await?;
+    cookied(Req::go("/sign-in/second-factor", ""), &cookies::put(req, cookies::HALFWAY, &half, Some(600)))
+}
+
+/// Gives the browser a session, new at every sign-in, and the cookie by which it is known again.
+pub(super) async fn open_session(req: &Req, signed: &SignedIn, response: Response) -> Outcome {
+    let device = cookies::read(req, cookies::DEVICE);
+    let opened = sign_in::opened(req.app.get::<Directory>()?, &req.ctx, signed.account, device.as_deref()).await?;
+    let jar = CookieJar::from_headers(&req.headers);
+    let new = webkit::NewSession {
+        account: signed.account,
+        epoch: signed.epoch,
+        failures: opened.failures,
+        agent: req.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default(),
+        address: req.address.text(),
+        replaces: jar.get(req.app.config().session_cookie()).map(axum_extra::extract::cookie::Cookie::value),
+    };
+    let token = webkit::start_session(req.app.db(), &req.ctx, &new).await?;
     let cookie =
         format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{}", req.app.config().session_cookie(), secure(req));
-    cookied(Req::go(next, ""), &cookie)
+    let response = cookied(response, &cookie)?;
+    let response = cookied(response, &cookies::put(req, cookies::DEVICE, &opened.device, Some(cookies::YEAR)))?;
+    Req::not_kept(response)
 }
 
 /// Cookies never travel in the clear where the site is reached over https.
@@ -114,7 +166,7 @@ async fn show_link(req: &Req, secret: &str, form: &LinkForm, problem: Option<&Pr
         first => link == Link::First, provinces, province => form.province.clone(), person => form.name.clone(), login => form.login.clone(), message, field,
     };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    req.page_with_status(status, "directory/link.html", page).await
+    Req::not_kept(req.page_with_status(status, "directory/link.html", page).await?)
 }
 
 pub async fn link(req: Req, Path(secret): Path<String>, Form(form): Form<LinkForm>) -> Outcome {
@@ -131,13 +183,14 @@ async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<SignedIn, 
     let (directory, ctx) = (req.app.get::<Directory>()?, &req.ctx);
     match account::link(directory, ctx, secret).await? {
         Link::Reset(_) => {
-            let account = account::set_password(directory, ctx, secret, &form.password, &form.again).await?;
+            let account = password::set_password(directory, ctx, secret, &form.password, &form.again).await?;
             let row =
                 crate::store::account::get(&directory.db().read(), account).await?.ok_or_else(Problem::not_found)?;
             Ok(SignedIn { account, epoch: row.epoch })
         }
         Link::First => {
-            crate::model::password::check(&form.password, &form.login)?;
+            // Before anything is set up, so that nothing is half set up.
+            password::check(directory, &form.password, &form.again, &form.login)?;
             if init::needs_setup(directory) {
                 init::init_province(directory, ctx, &form.province).await?;
             }
@@ -161,9 +214,10 @@ pub(super) async fn account_page(req: &Req, problem: Option<Problem>) -> Outcome
     let posts: Vec<_> = posts
         .map(|post| context! { unit => tree.unit(post.unit).map(|unit| unit.name.clone()), role => post.role.code() })
         .collect();
-    let page = context! { posts => view(posts), mine => super::mine::of(req).await? };
+    let page =
+        context! { posts => view(posts), mine => super::mine::of(req).await?, ..super::safety::overview(req).await? };
     match problem {
         Some(problem) => req.refused("directory/account.html", problem, page).await,
-        None => req.page("directory/account.html", page).await,
+        None => Req::not_kept(req.page("directory/account.html", page).await?),
     }
 }

@@ -17,7 +17,15 @@ pub async fn access(req: Req) -> Outcome {
     let before = req.query("before").and_then(|text| text.parse().ok());
     let rows = db::access_page(&req.app.db().read(), before, 50).await?;
     let next = (rows.len() == 50).then(|| rows.last().map(|row| row.at)).flatten();
-    req.page("directory/access_log.html", context! { rows => view(rows), next }).await
+    Req::not_kept(req.page("directory/access_log.html", context! { rows => view(rows), next }).await?)
+}
+
+/// What was refused: wrong sign-ins, acts without the right, by hour.
+pub async fn refusals(req: Req) -> Outcome {
+    req.app.refusals().flush(req.app.db(), &req.ctx).await?;
+    let rows = webkit::refusal_page(&req.app.db().read(), 500).await?;
+    req.app.db().note_access(&req.ctx, "refusals.list", "", rows.len()).await?;
+    Req::not_kept(req.page("directory/refusals.html", context! { rows => view(rows) }).await?)
 }
 
 /// What the last look through all files found.

@@ -2,12 +2,15 @@
 
 mod access;
 pub mod calendar;
+mod cookies;
 mod ledger;
 mod mine;
 mod oidc;
 mod people;
 mod person;
 mod posts;
+mod safety;
+mod second_factor;
 mod units;
 
 use webkit::{Access, Route};
@@ -22,6 +25,15 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/token_rows.html", include_str!("../../templates/token_rows.html")),
     ("directory/link.html", include_str!("../../templates/link.html")),
     ("directory/account.html", include_str!("../../templates/account.html")),
+    ("directory/account_safety.html", include_str!("../../templates/account_safety.html")),
+    ("directory/account_password.html", include_str!("../../templates/account_password.html")),
+    ("directory/prove.html", include_str!("../../templates/prove.html")),
+    ("directory/second_factor.html", include_str!("../../templates/second_factor.html")),
+    ("directory/second_factor_parts.html", include_str!("../../templates/second_factor_parts.html")),
+    ("directory/second_factor_reset.html", include_str!("../../templates/second_factor_reset.html")),
+    ("directory/account_second_factor.html", include_str!("../../templates/account_second_factor.html")),
+    ("directory/recovery.html", include_str!("../../templates/recovery.html")),
+    ("directory/refusals.html", include_str!("../../templates/refusals.html")),
     ("directory/units.html", include_str!("../../templates/units.html")),
     ("directory/unit.html", include_str!("../../templates/unit.html")),
     ("directory/unit_form.html", include_str!("../../templates/unit_form.html")),
@@ -45,6 +57,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/sign-in", Access::Public, access::sign_in_form),
         Route::post("/sign-in", Access::Public, access::sign_in),
+        Route::get("/sign-in/second-factor", Access::Public, second_factor::show),
+        Route::post("/sign-in/second-factor", Access::Public, second_factor::take),
         Route::get("/sign-in/oidc", Access::Public, oidc::start),
         Route::get(crate::oidc::BACK, Access::Public, oidc::back),
         Route::post("/sign-out", Access::SignedIn, access::sign_out),
@@ -61,6 +75,13 @@ pub fn routes() -> Vec<Route> {
         Route::post("/accounts/{id}/close", PEOPLE, person::close),
         Route::post("/accounts/{id}/open", PEOPLE, person::open),
         Route::post("/accounts/{id}/expect", PEOPLE, person::expect),
+        Route::get("/account/password", Access::SignedIn, safety::password_form),
+        Route::post("/account/password", Access::SignedIn, safety::password),
+        Route::get("/account/prove", Access::SignedIn, safety::prove_form),
+        Route::post("/account/prove", Access::SignedIn, safety::prove),
+        Route::post("/account/sessions", Access::SignedIn, safety::end_sessions),
+        Route::get("/account/second-factor", Access::SignedIn, second_factor::own),
+        Route::post("/account/second-factor", Access::SignedIn, second_factor::own_act),
         Route::get("/units", Access::Action("unit.read"), units::list),
         Route::get("/units/new", EDIT, units::new_form),
         Route::post("/units/new", EDIT, units::new),
@@ -81,6 +102,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/people/{id}", PEOPLE, person::show),
         Route::post("/people/{id}/rename", PEOPLE, person::rename),
         Route::post("/people/{id}/erase", PEOPLE, person::erase),
+        Route::get("/people/second-factor", PEOPLE, second_factor::reset_form),
+        Route::post("/people/second-factor", PEOPLE, second_factor::reset),
         Route::get("/posts/{id}", PEOPLE, posts::show),
         Route::post("/posts/{id}/end", PEOPLE, people::end),
         Route::post("/posts/{id}/hand-over", PEOPLE, posts::hand_over),
@@ -89,5 +112,6 @@ pub fn routes() -> Vec<Route> {
         Route::get("/ledger/files", Access::Action("ledger.read"), ledger::files),
         Route::get("/ledger", Access::Action("ledger.read"), ledger::list),
         Route::get("/ledger/access", Access::Action("ledger.read"), ledger::access),
+        Route::get("/ledger/refusals", Access::Action("ledger.read"), ledger::refusals),
     ]
 }

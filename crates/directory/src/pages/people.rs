@@ -27,7 +27,7 @@ pub async fn list(req: Req) -> Outcome {
         })
         .collect();
     req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
-    req.page("directory/people.html", context! { rows, words }).await
+    Req::not_kept(req.page("directory/people.html", context! { rows, words }).await?)
 }
 
 #[derive(Deserialize, serde::Serialize, Default)]
@@ -107,7 +107,8 @@ pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {
 
 async fn slips(req: &Req, slips: &[Slip]) -> Outcome {
     req.app.db().note_access(&req.ctx, "slips.show", "", slips.len()).await?;
-    req.page("directory/slips.html", context! { slips => view(slips), base => req.app.config().base_url.clone() }).await
+    let page = context! { slips => view(slips), base => req.app.config().base_url.clone() };
+    Req::not_kept(req.page("directory/slips.html", page).await?)
 }
 
 #[derive(Deserialize)]

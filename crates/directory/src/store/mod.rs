@@ -4,6 +4,7 @@ pub mod account;
 pub mod calendar;
 pub mod invitation;
 pub mod person;
+pub mod sign_in;
 pub mod tie;
 pub mod token;
 pub mod unit;

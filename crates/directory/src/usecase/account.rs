@@ -1,19 +1,13 @@
-//! Signing in and out, one-time links, passwords. No default password exists anywhere.
-
-use std::{
-    num::NonZeroU32,
-    sync::{Arc, LazyLock},
-};
+//! Accounts and their one-time links, signing out. No default password exists anywhere.
 
 use db::Entry;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId, ids::kinds};
 use serde_json::json;
 
-use super::{close::shut, people::may_give, power};
+use super::{close::shut, hashing, password, people::may_give, power, sign_in::tell};
 use crate::{
     Directory, Error,
-    model::{new_login, password, secret},
+    model::{new_login, secret},
     store::{self, person::NewPost},
 };
 
@@ -21,43 +15,12 @@ const FIRST: &str = "first";
 pub(crate) const RESET: &str = "reset";
 const FIRST_LIFE_MICROS: i64 = 24 * 3600 * 1_000_000;
 const RESET_LIFE_MICROS: i64 = 7 * 24 * 3600 * 1_000_000;
-
-/// Ten attempts per login name, then one every ten seconds.
-static ATTEMPTS: LazyLock<Arc<DefaultKeyedRateLimiter<String>>> = LazyLock::new(|| {
-    let burst = NonZeroU32::new(10).unwrap_or(NonZeroU32::MIN);
-    let pace = Quota::with_period(std::time::Duration::from_secs(10)).unwrap_or_else(|| Quota::per_minute(burst));
-    Arc::new(RateLimiter::keyed(pace.allow_burst(burst)))
-});
+const OWN_LIFE_MICROS: i64 = 10 * 60 * 1_000_000;
 
 #[derive(Debug)]
 pub struct SignedIn {
     pub account: AccountId,
     pub epoch: i64,
-}
-
-/// Checks login and password. The answer never tells which was wrong, and attempts are throttled per login.
-pub async fn sign_in(directory: &Directory, ctx: &Ctx, login: &str, given: &str) -> Result<SignedIn, Problem> {
-    let login = login.trim().to_lowercase();
-    if ATTEMPTS.check_key(&login).is_err() {
-        return Err(Error::TooManyAttempts.into());
-    }
-    let row = store::account::by_login(&directory.db().read(), &login).await?.filter(|row| !row.disabled);
-    let stored = row.as_ref().and_then(|row| row.password_hash.clone());
-    let given = given.to_owned();
-    let fits = tokio::task::spawn_blocking(move || password::verify(&given, stored.as_deref()))
-        .await
-        .map_err(Problem::internal)?;
-    let Some(row) = row.filter(|_| fits) else { return Err(Error::SignInRefused.into()) };
-    let (account, person) = (AccountId::from_uuid(row.id), PersonId::from_uuid(row.person_id));
-    let signed = ctx.with_actor(Actor::Person { account, person, posts: vec![] });
-    directory
-        .db()
-        .write(&signed, |tx| async move {
-            tx.ledger(Entry::new("account.sign_in", account));
-            Ok(())
-        })
-        .await?;
-    Ok(SignedIn { account, epoch: row.epoch })
 }
 
 /// Ends all sessions of the acting person's account, everywhere.
@@ -97,6 +60,22 @@ pub async fn first_link(directory: &Directory, ctx: &Ctx, anew: bool) -> Result<
     Ok(Some(text))
 }
 
+/// A link for who has just given a password that everybody would try: it is replaced before anything else.
+pub async fn own_link(directory: &Directory, ctx: &Ctx, account: AccountId) -> Result<String, Problem> {
+    let text = secret::fresh("in_")?;
+    let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + OWN_LIFE_MICROS);
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::account::links_drop(&tx, RESET, Some(account)).await?;
+            store::account::link_insert(&tx, hash, RESET, Some(account), until).await?;
+            tx.ledger(Entry::new("account.choose_anew", account));
+            Ok(())
+        })
+        .await?;
+    Ok(text)
+}
+
 /// What a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
@@ -113,44 +92,6 @@ pub async fn link(directory: &Directory, ctx: &Ctx, text: &str) -> Result<Link, 
         None if row.kind == FIRST => Ok(Link::First),
         None => Err(Error::LinkEnded.into()),
     }
-}
-
-fn both(given: &str, again: &str) -> Result<(), Error> {
-    if given == again { Ok(()) } else { Err(Error::PasswordsDiffer) }
-}
-
-async fn hashed(given: &str) -> Result<String, Problem> {
-    let given = given.to_owned();
-    tokio::task::spawn_blocking(move || password::hash(&given)).await.map_err(Problem::internal)?
-}
-
-/// Sets a password through a reset link, which is used up.
-pub async fn set_password(
-    directory: &Directory,
-    ctx: &Ctx,
-    text: &str,
-    given: &str,
-    again: &str,
-) -> Result<AccountId, Problem> {
-    let Link::Reset(account) = link(directory, ctx, text).await? else { return Err(Error::LinkEnded.into()) };
-    let row = store::account::get(&directory.db().read(), account).await?.ok_or(Error::LinkEnded)?;
-    password::check(given, &row.login)?;
-    both(given, again)?;
-    let (used, hash) = (&secret::hash(text), &hashed(given).await?);
-    let signed = ctx.with_actor(Actor::Person { account, person: PersonId::from_uuid(row.person_id), posts: vec![] });
-    directory
-        .db()
-        .write(&signed, |tx| async move {
-            if !store::account::link_use(&tx, used).await? {
-                return Err(Error::LinkEnded.into());
-            }
-            store::account::set_password(&tx, account, Some(hash)).await?;
-            webkit::end_all_sessions(&tx, account).await?;
-            tx.ledger(Entry::new("account.password", account));
-            Ok(())
-        })
-        .await?;
-    Ok(account)
 }
 
 #[derive(Debug, Clone)]
@@ -225,9 +166,8 @@ pub async fn first_account(
     if link(directory, ctx, text).await? != Link::First {
         return Err(Error::LinkEnded.into());
     }
-    password::check(given, new.login)?;
-    both(given, again)?;
-    let (used, hash, ids) = (&secret::hash(text), &hashed(given).await?, new_ids(ctx));
+    password::check(directory, given, again, new.login)?;
+    let (used, hash, ids) = (&secret::hash(text), &hashing::hash(given).await?, new_ids(ctx));
     let posts = vec![Post { unit: new.unit, role: new.role }];
     let signed = ctx.with_actor(Actor::Person { account: ids.1, person: ids.0, posts });
     directory
@@ -238,6 +178,7 @@ pub async fn first_account(
             }
             create(&tx, new, ids).await?;
             store::account::set_password(&tx, ids.1, Some(hash)).await?;
+            store::sign_in::password_at_set(&tx, ids.1, ctx.now().as_microsecond()).await?;
             Ok(())
         })
         .await?;
@@ -293,6 +234,9 @@ pub async fn reset(
             shut(&tx, account).await?;
             store::account::set_password(&tx, account, None).await?;
             store::account::link_insert(&tx, hash, RESET, Some(account), until).await?;
+            store::sign_in::halfway_end_all(&tx, account).await?;
+            store::sign_in::devices_forget(&tx, account).await?;
+            tell(&tx, PersonId::from_uuid(row.person_id), "reset").await?;
             tx.ledger(Entry::new("account.reset", account).unit(unit));
             Ok(())
         })

@@ -130,6 +130,7 @@ async fn people(directory: &Directory, ctx: &Ctx) -> Result<(), Problem> {
             .write(ctx, |tx| async move {
                 create(&tx, &NewAccount { name, login, unit, role, title }, ids).await?;
                 store::account::set_password(&tx, ids.1, Some(hash)).await?;
+                store::sign_in::invented_set(&tx, ids.1).await?;
                 tx.ledger(Entry::new("account.demo", ids.1));
                 Ok(())
             })

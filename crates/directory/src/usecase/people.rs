@@ -25,7 +25,8 @@ pub const LONGEST_STAND_IN: i64 = 180;
 /// administrator at the top of the tree could make themselves master of the house.
 pub(crate) fn may_give(authorizer: &dyn Authorizer, ctx: &Ctx, unit: UnitId, role: Role) -> Result<(), Problem> {
     let action = if role == Role::SystemAdmin { "unit.edit" } else { "person.edit" };
-    authorizer.check(ctx, action, &Resource::unit(unit))
+    authorizer.check(ctx, action, &Resource::unit(unit))?;
+    if role.administers() { ctx.must_be_fresh() } else { Ok(()) }
 }
 
 /// People of the units that the actor administers.

@@ -14,6 +14,8 @@ pub struct PersonRow {
     pub digest: bool,
     pub lang: String,
     pub refused: Option<String>,
+    /// The address that was proved last; letters go nowhere else.
+    pub confirmed: Option<String>,
     pub rev: i64,
 }
 
@@ -27,8 +29,18 @@ impl PersonRow {
             digest: true,
             lang: Lang::Vi.code().into(),
             refused: None,
+            confirmed: None,
             rev: 0,
         }
+    }
+
+    /// Whether letters may go to the address.
+    pub fn takes_letters(&self) -> bool {
+        self.is_proved() && self.refused.is_none()
+    }
+
+    pub fn is_proved(&self) -> bool {
+        !self.address.is_empty() && self.confirmed.as_ref() == Some(&self.address)
     }
 
     pub fn lang(&self) -> Lang {
@@ -36,7 +48,7 @@ impl PersonRow {
     }
 }
 
-const PERSON: &str = "person_id, address, phone, digest, lang, refused, rev";
+const PERSON: &str = "person_id, address, phone, digest, lang, refused, confirmed, rev";
 
 pub async fn person(conn: &Conn, id: PersonId) -> Result<PersonRow, DbError> {
     let sql = format!("SELECT {PERSON} FROM notify_person WHERE person_id = $1");
@@ -62,6 +74,33 @@ pub async fn erase(conn: &Conn, person: PersonId) -> Result<(), DbError> {
         conn.exec(&format!("DELETE FROM {table} WHERE person_id = $1"), vals![person.uuid()]).await?;
     }
     Ok(())
+}
+
+/// The link that proves the address of now; an older one is worth nothing any more.
+pub async fn proof_set(conn: &Conn, person: PersonId, hash: &str, until: i64) -> Result<(), DbError> {
+    let sql = "UPDATE notify_person SET proof_hash = $2, proof_until = $3 WHERE person_id = $1";
+    conn.exec(sql, vals![person.uuid(), hash, until]).await?;
+    Ok(())
+}
+
+pub async fn proof_fits(conn: &Conn, person: PersonId, hash: &str, now: i64) -> Result<bool, DbError> {
+    let sql = "SELECT COUNT(*) FROM notify_person WHERE person_id = $1 AND proof_hash = $2 AND proof_until > $3";
+    Ok(conn.count(sql, vals![person.uuid(), hash, now]).await? == 1)
+}
+
+/// Takes the proof; false when it is not this person's, too old, or used.
+pub async fn proof_use(conn: &Conn, person: PersonId, hash: &str, now: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE notify_person SET confirmed = address, proof_hash = NULL, proof_until = NULL \
+        WHERE person_id = $1 AND proof_hash = $2 AND proof_until > $3";
+    Ok(conn.exec(sql, vals![person.uuid(), hash, now]).await? == 1)
+}
+
+/// One more letter that a person asked for on a day; false when there were enough.
+pub async fn asked_add(conn: &Conn, person: PersonId, day: &str, most: i64) -> Result<bool, DbError> {
+    conn.exec("DELETE FROM notify_asked WHERE person_id = $1 AND day < $2", vals![person.uuid(), day]).await?;
+    let sql = "INSERT INTO notify_asked (person_id, day, count) VALUES ($1, $2, 1) \
+        ON CONFLICT (person_id, day) DO UPDATE SET count = notify_asked.count + 1 WHERE notify_asked.count < $3";
+    Ok(conn.exec(sql, vals![person.uuid(), day, most]).await? == 1)
 }
 
 /// Remembers that an address does not take letters, so that none is sent until it is corrected.

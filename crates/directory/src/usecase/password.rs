@@ -1,0 +1,111 @@
+//! Choosing a password: by a one-time link, or anew by who knows the old one.
+
+use db::Entry;
+use kernel::{AccountId, Actor, Ctx, PersonId, Problem};
+
+use super::{
+    account::{Link, SignedIn, link},
+    hashing,
+    sign_in::tell,
+};
+use crate::{
+    Directory, Entrance, Error,
+    model::{password, secret},
+    store,
+};
+
+/// Longer texts are no passwords of anybody; they are not even hashed.
+pub(crate) const MOST_BYTES: usize = 1024;
+
+/// Refuses what is weak in this house, or was not typed the same twice.
+pub fn check(directory: &Directory, given: &str, again: &str, login: &str) -> Result<(), Problem> {
+    let tree = directory.tree();
+    let province = tree.root().map(|unit| unit.name.as_str()).unwrap_or_default();
+    password::check(given, login, &[province])?;
+    if given == again { Ok(()) } else { Err(Error::PasswordsDiffer.into()) }
+}
+
+/// Sets a password through a reset link, which is used up.
+pub async fn set_password(
+    directory: &Directory,
+    ctx: &Ctx,
+    text: &str,
+    given: &str,
+    again: &str,
+) -> Result<AccountId, Problem> {
+    let Link::Reset(account) = link(directory, ctx, text).await? else { return Err(Error::LinkEnded.into()) };
+    let row = store::account::get(&directory.db().read(), account).await?.ok_or(Error::LinkEnded)?;
+    check(directory, given, again, &row.login)?;
+    let (used, hash) = (&secret::hash(text), &hashing::hash(given).await?);
+    let person = PersonId::from_uuid(row.person_id);
+    let signed = ctx.with_actor(Actor::Person { account, person, posts: vec![] });
+    directory
+        .db()
+        .write(&signed, |tx| async move {
+            if !store::account::link_use(&tx, used).await? {
+                return Err(Error::LinkEnded.into());
+            }
+            store::account::set_password(&tx, account, Some(hash)).await?;
+            store::sign_in::password_at_set(&tx, account, ctx.now().as_microsecond()).await?;
+            store::sign_in::halfway_end_all(&tx, account).await?;
+            webkit::end_all_sessions(&tx, account).await?;
+            tell(&tx, person, "password").await?;
+            tx.ledger(Entry::new("account.password", account));
+            Ok(())
+        })
+        .await?;
+    Ok(account)
+}
+
+/// Changes one's own password and ends every session; the answer opens a new one.
+pub async fn change(
+    directory: &Directory,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    current: &str,
+    given: &str,
+    again: &str,
+) -> Result<SignedIn, Problem> {
+    let Actor::Person { account, person, .. } = ctx.actor else { return Err(Problem::forbidden()) };
+    let row = store::sign_in::get(&directory.db().read(), account).await?.ok_or_else(Problem::not_found)?;
+    match &row.password_hash {
+        Some(_) => prove(directory, entrance, ctx, &row, current, Error::CurrentWrong).await?,
+        // Who only ever came in by single sign-on has none to repeat.
+        None => ctx.must_be_fresh()?,
+    }
+    check(directory, given, again, &row.login)?;
+    let hash = &hashing::hash(given).await?;
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::account::set_password(&tx, account, Some(hash)).await?;
+            store::sign_in::password_at_set(&tx, account, ctx.now().as_microsecond()).await?;
+            store::sign_in::halfway_end_all(&tx, account).await?;
+            webkit::end_all_sessions(&tx, account).await?;
+            tell(&tx, person, "password").await?;
+            tx.ledger(Entry::new("account.password", account));
+            Ok(())
+        })
+        .await?;
+    let row = store::sign_in::get(&directory.db().read(), account).await?.ok_or_else(Problem::not_found)?;
+    Ok(SignedIn { account, epoch: row.epoch })
+}
+
+/// Whether the acting person knows the password, guessed at no faster than at the door.
+pub(crate) async fn prove(
+    directory: &Directory,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    row: &store::sign_in::SignInRow,
+    given: &str,
+    refusal: Error,
+) -> Result<(), Problem> {
+    let key = format!("prove {}", row.account());
+    entrance.admit(ctx.now().as_microsecond(), &key).await?;
+    if given.len() <= MOST_BYTES && hashing::fits(given, row.password_hash.clone()).await? {
+        entrance.forget(&key).await;
+        return Ok(());
+    }
+    super::sign_in::failed(directory, ctx, row).await?;
+    Err(refusal.into())
+}

@@ -1,0 +1,393 @@
+//! The second factor: who needs one, setting it up, giving it, and its reset by somebody else.
+
+use db::Entry;
+use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, ProblemKind, Resource};
+use serde_json::json;
+
+use super::{
+    account::SignedIn,
+    people::may_give,
+    sign_in::{entered, tell},
+};
+use crate::{
+    Directory, Entrance, Error, SecondFactor,
+    model::{secret, totp},
+    store::{
+        self,
+        sign_in::{HalfwayRow, SignInRow},
+    },
+};
+
+const MINUTE: i64 = 60 * 1_000_000;
+const HOUR: i64 = 60 * MINUTE;
+/// For so long the password need not be given again.
+const LIFE: i64 = 10 * MINUTE;
+const TRIES: i64 = 5;
+/// Wrong codes on one account in an hour, in all processes together.
+const MOST_AN_HOUR: i64 = 20;
+const LONGEST_REASON: usize = 500;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needed {
+    Nothing,
+    /// A code of the one that is set up.
+    Code,
+    /// None is set up, and the person's posts ask for one.
+    SetUp,
+}
+
+async fn role_asks(directory: &Directory, entrance: &Entrance, ctx: &Ctx, row: &SignInRow) -> Result<bool, Problem> {
+    if row.invented || entrance.second_factor == SecondFactor::Optional {
+        return Ok(false);
+    }
+    let posts = store::person::posts(&directory.db().read(), row.person(), &ctx.today().to_string()).await?;
+    Ok(posts.iter().any(|post| post.role.needs_second_factor()))
+}
+
+pub async fn needed(
+    directory: &Directory,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    account: AccountId,
+) -> Result<Needed, Problem> {
+    let row = load(directory, account).await?;
+    if row.second_secret.is_some() {
+        return Ok(Needed::Code);
+    }
+    Ok(if role_asks(directory, entrance, ctx, &row).await? { Needed::SetUp } else { Needed::Nothing })
+}
+
+async fn load(directory: &Directory, account: AccountId) -> Result<SignInRow, Problem> {
+    let row = store::sign_in::get(&directory.db().read(), account).await?;
+    row.filter(|row| !row.disabled).ok_or_else(Problem::not_found)
+}
+
+/// The state of one's own, for the account page.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub struct Own {
+    pub since: Option<i64>,
+    pub recovery_left: i64,
+    pub required: bool,
+    pub invented: bool,
+    pub has_password: bool,
+    pub password_at: Option<i64>,
+}
+
+pub async fn own(directory: &Directory, entrance: &Entrance, ctx: &Ctx) -> Result<Own, Problem> {
+    let Actor::Person { account, .. } = ctx.actor else { return Err(Problem::forbidden()) };
+    let row = load(directory, account).await?;
+    Ok(Own {
+        since: row.second_secret.as_ref().and(row.second_at),
+        recovery_left: store::sign_in::recovery_left(&directory.db().read(), account).await?,
+        required: role_asks(directory, entrance, ctx, &row).await?,
+        invented: row.invented,
+        has_password: row.password_hash.is_some(),
+        password_at: row.password_at,
+    })
+}
+
+/// Begins the second half of a sign-in, or setting one up; returns what the browser keeps meanwhile.
+pub async fn begin(
+    directory: &Directory,
+    ctx: &Ctx,
+    account: AccountId,
+    set_up: bool,
+    next: &str,
+) -> Result<String, Problem> {
+    let (text, now) = (secret::fresh("half_")?, ctx.now().as_microsecond());
+    let fresh = if set_up { Some(totp::fresh()?) } else { None };
+    let (hash, fresh) = (&secret::hash(&text), fresh.as_deref());
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.bookkeeping();
+            Ok(store::sign_in::halfway_insert(&tx, hash, account, fresh, next, now + LIFE, now).await?)
+        })
+        .await?;
+    Ok(text)
+}
+
+/// Begins setting one up for who is signed in.
+pub async fn begin_own(directory: &Directory, ctx: &Ctx) -> Result<String, Problem> {
+    let Actor::Person { account, .. } = ctx.actor else { return Err(Problem::forbidden()) };
+    ctx.must_be_fresh()?;
+    let text = begin(directory, ctx, account, true, "/account/second-factor").await?;
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.ledger(Entry::new("account.second_begin", account));
+            Ok(())
+        })
+        .await?;
+    Ok(text)
+}
+
+/// What is being set up or asked for, and whose it is.
+pub async fn halfway(directory: &Directory, ctx: &Ctx, text: &str) -> Result<(HalfwayRow, SignInRow), Problem> {
+    let conn = directory.db().read();
+    let now = ctx.now().as_microsecond();
+    let half = store::sign_in::halfway(&conn, &secret::hash(text), now).await?.ok_or(Error::HalfwayEnded)?;
+    let row = store::sign_in::get(&conn, AccountId::from_uuid(half.account_id)).await?;
+    let row = row.filter(|row| !row.disabled).ok_or(Error::HalfwayEnded)?;
+    // Set up meanwhile: a second one is not set up by who only knew the password.
+    if half.secret.is_some() && row.second_secret.is_some() && half_stranger(ctx, &row) {
+        return Err(Error::HalfwayEnded.into());
+    }
+    Ok((half, row))
+}
+
+fn half_stranger(ctx: &Ctx, row: &SignInRow) -> bool {
+    !matches!(ctx.actor, Actor::Person { account, .. } if account == row.account())
+}
+
+/// Somebody whose code was right.
+#[derive(Debug)]
+pub struct Passed {
+    pub signed: SignedIn,
+    pub next: String,
+    /// Shown this once, when a second factor was set up.
+    pub recovery: Vec<String>,
+}
+
+/// Takes the code that ends a way that is half gone.
+pub async fn pass(
+    directory: &Directory,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    text: &str,
+    code: &str,
+) -> Result<Passed, Problem> {
+    let hash = &secret::hash(text);
+    let (half, row) = halfway(directory, ctx, text).await?;
+    counted(directory, ctx, hash, &row).await?;
+    let recovery = match &half.secret {
+        Some(fresh) => set_up(directory, ctx, &row, hash, fresh, code).await?,
+        None => {
+            let way = take(directory, ctx, &row, code, Some(hash.as_str())).await?;
+            entered(directory, ctx, &row, Some(way)).await?;
+            vec![]
+        }
+    };
+    if half.secret.is_some() && half_stranger(ctx, &row) {
+        entered(directory, ctx, &row, Some("set_up")).await?;
+    }
+    entrance.forget(&format!("prove {}", row.account())).await;
+    Ok(Passed { signed: SignedIn { account: row.account(), epoch: row.epoch }, next: half.next, recovery })
+}
+
+/// Counts a try before it is looked at.
+async fn counted(directory: &Directory, ctx: &Ctx, hash: &str, row: &SignInRow) -> Result<(), Problem> {
+    enough(directory, ctx, row).await?;
+    let left = directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.bookkeeping();
+            Ok(store::sign_in::halfway_try(&tx, hash, TRIES).await?)
+        })
+        .await?;
+    if left { Ok(()) } else { Err(Error::HalfwayEnded.into()) }
+}
+
+fn key(row: &SignInRow) -> String {
+    format!("code {}", row.account())
+}
+
+async fn enough(directory: &Directory, ctx: &Ctx, row: &SignInRow) -> Result<(), Problem> {
+    let now = ctx.now().as_microsecond();
+    if store::sign_in::attempts(&directory.db().read(), &key(row), now / HOUR).await? < MOST_AN_HOUR {
+        return Ok(());
+    }
+    let seconds = (HOUR - now % HOUR) / 1_000_000 + 1;
+    Err(Error::TooManyAttempts { seconds }.into())
+}
+
+async fn code_wrong(directory: &Directory, ctx: &Ctx, row: &SignInRow) -> Result<Problem, Problem> {
+    let (key, hour) = (&key(row), ctx.now().as_microsecond() / HOUR);
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.bookkeeping();
+            store::sign_in::attempt_add(&tx, key, hour).await?;
+            store::sign_in::failure_add(&tx, row.account()).await?;
+            // Whoever gets this far knows the password.
+            if store::sign_in::attempts(&tx, key, hour).await? == TRIES {
+                tell(&tx, row.person(), "second-factor-guessed").await?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(Error::CodeWrong.into())
+}
+
+async fn set_up(
+    directory: &Directory,
+    ctx: &Ctx,
+    row: &SignInRow,
+    hash: &str,
+    fresh: &str,
+    code: &str,
+) -> Result<Vec<String>, Problem> {
+    let Some(step) = totp::step(fresh, code, ctx.now().as_second()) else {
+        return Err(code_wrong(directory, ctx, row).await?);
+    };
+    let (recovery, account) = (totp::recovery()?, row.account());
+    let hashes = &recovery.iter().map(|code| totp::recovery_hash(code)).collect::<Vec<_>>();
+    let signed = ctx.with_actor(Actor::Person { account, person: row.person(), posts: vec![] });
+    directory
+        .db()
+        .write(&signed, |tx| async move {
+            if !store::sign_in::halfway_end(&tx, hash).await? {
+                return Err(Error::HalfwayEnded.into());
+            }
+            store::sign_in::halfway_end_all(&tx, account).await?;
+            let at = ctx.now().as_microsecond();
+            store::sign_in::second_set(&tx, account, Some(fresh), Some(step), Some(at)).await?;
+            store::sign_in::recovery_set(&tx, account, hashes).await?;
+            tell(&tx, row.person(), "second-factor").await?;
+            tx.ledger(Entry::new("account.second_factor", account));
+            Ok(())
+        })
+        .await?;
+    Ok(recovery)
+}
+
+/// Uses a code of the telephone or of the paper up; returns which it was.
+pub(crate) async fn take(
+    directory: &Directory,
+    ctx: &Ctx,
+    row: &SignInRow,
+    code: &str,
+    half: Option<&str>,
+) -> Result<&'static str, Problem> {
+    enough(directory, ctx, row).await?;
+    let secret = row.second_secret.as_deref().unwrap_or_default();
+    let (step, paper) = (totp::step(secret, code, ctx.now().as_second()), &totp::recovery_hash(code));
+    let way = directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.bookkeeping();
+            let by_step = match step {
+                Some(step) => store::sign_in::step_use(&tx, row.account(), step).await?,
+                None => false,
+            };
+            let by_paper = !by_step && store::sign_in::recovery_use(&tx, row.account(), paper).await?;
+            if by_paper {
+                tell(&tx, row.person(), "recovery-used").await?;
+            }
+            if let Some(half) = half.filter(|_| by_step || by_paper)
+                && !store::sign_in::halfway_end(&tx, half).await?
+            {
+                return Err(Error::HalfwayEnded.into());
+            }
+            Ok(match (by_step, by_paper) {
+                (true, _) => Some("code"),
+                (false, true) => Some("recovery"),
+                (false, false) => None,
+            })
+        })
+        .await?;
+    match way {
+        Some(way) => Ok(way),
+        None => Err(code_wrong(directory, ctx, row).await?),
+    }
+}
+
+/// Ten new codes on paper; the old ones are worth nothing any more.
+pub async fn recovery_anew(directory: &Directory, ctx: &Ctx) -> Result<Vec<String>, Problem> {
+    let Actor::Person { account, person, .. } = ctx.actor else { return Err(Problem::forbidden()) };
+    ctx.must_be_fresh()?;
+    if load(directory, account).await?.second_secret.is_none() {
+        return Err(Problem::new(ProblemKind::Conflict, "no-second-factor"));
+    }
+    let recovery = totp::recovery()?;
+    let hashes = &recovery.iter().map(|code| totp::recovery_hash(code)).collect::<Vec<_>>();
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::sign_in::recovery_set(&tx, account, hashes).await?;
+            tell(&tx, person, "recovery-anew").await?;
+            tx.ledger(Entry::new("account.recovery", account));
+            Ok(())
+        })
+        .await?;
+    Ok(recovery)
+}
+
+/// Takes one's own away, where no post asks for it.
+pub async fn off(directory: &Directory, entrance: &Entrance, ctx: &Ctx) -> Result<(), Problem> {
+    let Actor::Person { account, person, .. } = ctx.actor else { return Err(Problem::forbidden()) };
+    ctx.must_be_fresh()?;
+    if role_asks(directory, entrance, ctx, &load(directory, account).await?).await? {
+        return Err(Problem::new(ProblemKind::Conflict, "second-factor-required"));
+    }
+    clear(directory, ctx, account, person, "account.second_off", "second-factor-off", None).await
+}
+
+async fn clear(
+    directory: &Directory,
+    ctx: &Ctx,
+    account: AccountId,
+    person: PersonId,
+    action: &'static str,
+    told: &str,
+    reason: Option<&str>,
+) -> Result<(), Problem> {
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::sign_in::second_set(&tx, account, None, None, None).await?;
+            store::sign_in::recovery_set(&tx, account, &[]).await?;
+            store::sign_in::halfway_end_all(&tx, account).await?;
+            if let Some(reason) = reason {
+                store::account::epoch_raise(&tx, account).await?;
+                webkit::end_all_sessions(&tx, account).await?;
+                store::sign_in::devices_forget(&tx, account).await?;
+                tx.ledger(Entry::new(action, account).reason(reason).detail(json!({ "person": person.to_string() })));
+            } else {
+                tx.ledger(Entry::new(action, account));
+            }
+            tell(&tx, person, told).await
+        })
+        .await
+}
+
+/// Takes somebody else's away, so that they set up a new one at the next sign-in: by an administrator above every post
+/// of the account, never by oneself. The console is the last resort.
+pub async fn reset(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    account: AccountId,
+    reason: &str,
+) -> Result<(), Problem> {
+    let row = load(directory, account).await?;
+    if !half_stranger(ctx, &row) {
+        return Err(Problem::new(ProblemKind::Forbidden, "second-factor-own"));
+    }
+    let conn = directory.db().read();
+    let posts = store::person::posts(&conn, row.person(), &ctx.today().to_string()).await?;
+    if posts.is_empty() {
+        let root = directory.tree().root().map(|unit| unit.id).ok_or_else(Problem::not_found)?;
+        authorizer.check(ctx, "unit.edit", &Resource::unit(root))?;
+    }
+    for post in &posts {
+        authorizer.check(ctx, "person.edit", &Resource::unit(post.unit))?;
+        may_give(authorizer, ctx, post.unit, post.role)?;
+    }
+    ctx.must_be_fresh()?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::Empty("reason").into());
+    }
+    if row.second_secret.is_none() {
+        return Err(Problem::new(ProblemKind::Conflict, "no-second-factor"));
+    }
+    let reason: String = reason.chars().take(LONGEST_REASON).collect();
+    clear(directory, ctx, account, row.person(), "account.second_reset", "second-factor-reset", Some(&reason)).await
+}
+
+/// The account of a login, for the console.
+pub async fn account_of(directory: &Directory, login: &str) -> Result<AccountId, Problem> {
+    let row = store::sign_in::by_login(&directory.db().read(), &login.trim().to_lowercase()).await?;
+    row.map(|row| row.account()).ok_or_else(|| Problem::bad_input("unknown-login").with("login", login))
+}

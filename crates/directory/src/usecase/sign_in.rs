@@ -1,0 +1,269 @@
+//! Coming in by login and password, and what that leaves behind: counted mistakes, known devices, notices.
+
+use db::{Entry, Tx};
+use kernel::{
+    AccountId, Actor, Ctx, PersonId, Problem, Role,
+    ids::SessionId,
+    notices::{TELL, Tell},
+};
+use webkit::ClientAddr;
+
+use super::{
+    account::SignedIn,
+    hashing,
+    password::MOST_BYTES,
+    second_factor::{self, Needed},
+};
+use crate::{
+    Directory, Entrance, Error,
+    entrance::Noticed,
+    model::{login::Login, password, secret},
+    store::{self, sign_in::SignInRow},
+};
+
+const HOUR: i64 = 3600 * 1_000_000;
+/// Wrong attempts on one account in an hour, by devices that it does not know, in all processes together; ASVS 2.2.1
+/// allows a hundred. The devices that it knows have as many again for themselves.
+const MOST_AN_HOUR: i64 = 40;
+/// Who is counted when a name is nobody's.
+const NOBODY: &str = "unknown";
+
+/// Somebody at the door.
+#[derive(Debug, Clone, Copy)]
+pub struct Knock<'a> {
+    pub login: &'a str,
+    pub password: &'a str,
+    pub address: ClientAddr,
+    /// The cookie by which a browser is known again.
+    pub device: Option<&'a str>,
+}
+
+/// How a sign-in went: who it was, as far as it is known, and what an administrator should hear.
+#[derive(Debug)]
+pub struct Refused {
+    pub problem: Problem,
+    /// For the log of refusals: a person's pseudonym, never what was typed.
+    pub who: String,
+    pub noticed: Option<Noticed>,
+}
+
+impl<T: Into<Problem>> From<T> for Refused {
+    fn from(problem: T) -> Self {
+        Self { problem: problem.into(), who: NOBODY.into(), noticed: None }
+    }
+}
+
+/// Checks login and password. The answer never tells which was wrong.
+pub async fn sign_in(
+    directory: &Directory,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    knock: Knock<'_>,
+) -> Result<SignedIn, Refused> {
+    let now = ctx.now().as_microsecond();
+    let Some(login) = Login::parse(knock.login).filter(|_| knock.password.len() <= MOST_BYTES) else {
+        return Err(wrong(directory, entrance, ctx, knock, "", None).await?);
+    };
+    let conn = directory.db().read();
+    let row = store::sign_in::by_login(&conn, login.text()).await?;
+    let who = row.as_ref().map_or_else(|| NOBODY.to_owned(), |row| row.person().to_string());
+    let (name, known) = (login.hash(), known(directory, knock.device, row.as_ref()).await?);
+    // What others guess from elsewhere, or from unknown devices, is no matter of this device.
+    let key = if known {
+        format!("device {name} {}", device_hash(knock.device))
+    } else {
+        format!("{name} {}", knock.address.text())
+    };
+    let told = |problem: Problem| Refused { problem, who: who.clone(), noticed: None };
+    entrance.admit(now, &key).await.map_err(told)?;
+    if store::sign_in::attempts(&conn, &shared_key(&name, known), now / HOUR).await? >= MOST_AN_HOUR {
+        let seconds = (HOUR - now % HOUR) / 1_000_000 + 1;
+        return Err(told(Error::TooManyAttempts { seconds }.into()));
+    }
+    if !known {
+        entrance.slow(now, knock.address).await.map_err(told)?;
+    }
+    let row = row.filter(|row| !row.disabled);
+    let stored = row.as_ref().and_then(|row| row.password_hash.clone());
+    let fits = hashing::fits(knock.password, stored).await.map_err(told)?;
+    let Some(row) = row.as_ref().filter(|_| fits) else {
+        return Err(wrong(directory, entrance, ctx, knock, &name, row.as_ref().map(|row| (row, known))).await?);
+    };
+    entrance.forget(&key).await;
+    if second_factor::needed(directory, entrance, ctx, row.account()).await? == Needed::Nothing {
+        entered(directory, ctx, row, None).await?;
+    }
+    Ok(SignedIn { account: row.account(), epoch: row.epoch })
+}
+
+fn device_hash(device: Option<&str>) -> String {
+    device.map(secret::hash).unwrap_or_default()
+}
+
+/// Known devices have a count of their own, or strangers could use up what is theirs.
+fn shared_key(name: &str, known: bool) -> String {
+    if known { format!("known {name}") } else { name.to_owned() }
+}
+
+async fn known(directory: &Directory, device: Option<&str>, row: Option<&SignInRow>) -> Result<bool, Problem> {
+    let (Some(device), Some(row)) = (device, row) else { return Ok(false) };
+    Ok(store::sign_in::device_known(&directory.db().read(), &secret::hash(device), row.account()).await?)
+}
+
+/// That somebody came in, in the ledger.
+pub(crate) async fn entered(
+    directory: &Directory,
+    ctx: &Ctx,
+    row: &SignInRow,
+    way: Option<&'static str>,
+) -> Result<(), Problem> {
+    let actor = Actor::Person { account: row.account(), person: row.person(), posts: vec![] };
+    directory
+        .db()
+        .write(&ctx.with_actor(actor), |tx| async move {
+            let entry = Entry::new("account.sign_in", row.account());
+            tx.ledger(match way {
+                Some(way) => entry.detail(serde_json::json!({ "way": way })),
+                None => entry,
+            });
+            Ok(())
+        })
+        .await
+}
+
+/// Counts a wrong answer, for all processes and for the person to see.
+async fn wrong(
+    directory: &Directory,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    knock: Knock<'_>,
+    name: &str,
+    account: Option<(&SignInRow, bool)>,
+) -> Result<Refused, Problem> {
+    let now = ctx.now().as_microsecond();
+    let noticed = entrance.failed(now, knock.address, name).await;
+    let key = &account.map_or_else(|| NOBODY.to_owned(), |(_, known)| shared_key(name, known));
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.bookkeeping();
+            store::sign_in::attempt_add(&tx, key, now / HOUR).await?;
+            if let Some((row, _)) = account {
+                store::sign_in::failure_add(&tx, row.account()).await?;
+            }
+            if let Some(noticed) = noticed {
+                for person in store::sign_in::holders(&tx, Role::SystemAdmin, &ctx.today().to_string()).await? {
+                    tell_at(&tx, person, noticed.code(), "/ledger/refusals").await?;
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    let who = account.map_or_else(|| NOBODY.to_owned(), |(row, _)| row.person().to_string());
+    Ok(Refused { problem: Error::SignInRefused.into(), who, noticed })
+}
+
+/// A wrong password or code of somebody who is already known.
+pub(crate) async fn failed(directory: &Directory, ctx: &Ctx, row: &SignInRow) -> Result<(), Problem> {
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.bookkeeping();
+            Ok(store::sign_in::failure_add(&tx, row.account()).await?)
+        })
+        .await
+}
+
+/// Tells a person of a change of their account, in the program and by letter, inside the act that changes it.
+pub(crate) async fn tell(tx: &Tx, person: PersonId, what: &str) -> Result<(), Problem> {
+    tell_at(tx, person, what, "/account").await
+}
+
+async fn tell_at(tx: &Tx, person: PersonId, what: &str, href: &str) -> Result<(), Problem> {
+    let tell = Tell { person, what: what.into(), href: href.into() };
+    tx.enqueue(TELL, &serde_json::to_value(tell).map_err(Problem::internal)?).await?;
+    Ok(())
+}
+
+/// What the browser of somebody who came in is given.
+#[derive(Debug)]
+pub struct Opened {
+    /// Wrong attempts since the sign-in before.
+    pub failures: i64,
+    /// The cookie by which it is known from now on.
+    pub device: String,
+}
+
+/// Begins anew what is counted until the next sign-in, and remembers the device.
+pub async fn opened(
+    directory: &Directory,
+    ctx: &Ctx,
+    account: AccountId,
+    device: Option<&str>,
+) -> Result<Opened, Problem> {
+    let conn = directory.db().read();
+    let row = store::sign_in::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
+    let hash = device_hash(device);
+    // Only a cookie that was given out here: another could have been laid there by somebody else.
+    let own = store::sign_in::device_exists(&conn, &hash).await?;
+    let device = match device.filter(|_| own) {
+        Some(device) => device.to_owned(),
+        None => secret::fresh("device_")?,
+    };
+    let is_new = !own || !store::sign_in::device_known(&conn, &hash, account).await?;
+    let (hash, tells, person) = (&secret::hash(&device), is_new && !row.invented, row.person());
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.bookkeeping();
+            store::sign_in::failures_clear(&tx, account).await?;
+            store::sign_in::device_keep(&tx, hash, account, ctx.now().as_microsecond()).await?;
+            // People of the demo share their accounts.
+            if tells {
+                tell(&tx, person, "new-device").await?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(Opened { failures: row.failures, device })
+}
+
+/// Which sessions of one's own are to end.
+#[derive(Debug, Clone, Copy)]
+pub enum Which {
+    One(SessionId),
+    /// All but the one that asks.
+    Others(SessionId),
+}
+
+/// Ends sessions of the acting person; a device that is not at hand any more is not known any more either.
+pub async fn end_sessions(directory: &Directory, ctx: &Ctx, which: Which) -> Result<(), Problem> {
+    let Actor::Person { account, .. } = ctx.actor else { return Err(Problem::forbidden()) };
+    ctx.must_be_fresh()?;
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            match which {
+                Which::One(id) => {
+                    if !webkit::end_session(&tx, account, id).await? {
+                        return Err(Problem::not_found());
+                    }
+                }
+                Which::Others(own) => {
+                    webkit::end_other_sessions(&tx, account, own).await?;
+                    store::sign_in::devices_forget(&tx, account).await?;
+                }
+            }
+            tx.ledger(Entry::new("account.session_end", account));
+            Ok(())
+        })
+        .await
+}
+
+/// Whether the password that was just given has to be replaced: everybody would try it (ASVS 2.1.7).
+pub async fn must_choose_anew(directory: &Directory, account: AccountId, given: &str) -> Result<bool, Problem> {
+    let row = store::sign_in::get(&directory.db().read(), account).await?.ok_or_else(Problem::not_found)?;
+    let tree = directory.tree();
+    let province = tree.root().map(|unit| unit.name.as_str()).unwrap_or_default();
+    Ok(!row.invented && password::is_common(given, &[province, &row.login]))
+}
