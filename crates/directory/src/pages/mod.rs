@@ -1,6 +1,7 @@
 //! Pages of the directory.
 
 mod access;
+mod aliases;
 pub mod calendar;
 mod ledger;
 mod oidc;
@@ -14,6 +15,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/sign_in.html", include_str!("../../templates/sign_in.html")),
     ("directory/link.html", include_str!("../../templates/link.html")),
     ("directory/account.html", include_str!("../../templates/account.html")),
+    ("directory/aliases.html", include_str!("../../templates/aliases.html")),
     ("directory/units.html", include_str!("../../templates/units.html")),
     ("directory/unit.html", include_str!("../../templates/unit.html")),
     ("directory/unit_form.html", include_str!("../../templates/unit_form.html")),
@@ -43,6 +45,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/link/{secret}", Access::Public, access::link),
         Route::get("/account", Access::SignedIn, access::account),
         Route::get("/units", Access::Action("unit.read"), units::list),
+        Route::get("/aliases", Access::Action("unit.read"), aliases::list),
+        Route::post("/aliases/{id}/remove", Access::Action("unit.read"), aliases::remove),
         Route::get("/units/new", EDIT, units::new_form),
         Route::post("/units/new", EDIT, units::new),
         Route::get("/units/import", Access::Action("unit.import"), units::import_form),

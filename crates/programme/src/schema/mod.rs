@@ -1,5 +1,6 @@
 //! The tables `programme_*` and the facts the programme tells.
 
+mod authority;
 mod reports;
 mod seeing;
 mod work;
@@ -17,6 +18,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0005_work", up: work::work },
         Migration { name: "0006_reports", up: reports::reports },
         Migration { name: "0007_charge", up: seeing::charge },
+        Migration { name: "0020_authority", up: authority::authority },
     ],
 };
 

@@ -8,10 +8,14 @@ use kernel::{
 use serde_json::json;
 use webkit::{App, Scan, Scanner};
 
-use super::{part_act::part_for, report_paper::label_words};
+use super::{
+    part_act::{acted_by, part_for},
+    report_paper::label_words,
+};
 use crate::{
     Error,
     model::{
+        hands,
         mask::mask,
         period::{Cutoff, Label},
         read_target::written,
@@ -147,6 +151,8 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
         blob_hash: blob.as_ref().map(|((hash, _), ..)| hash.to_string()),
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
+        hand: Some(hands::hand(&ctx.actor)),
+        acted_by: acted_by(app, ctx, part)?.map(|unit| unit.uuid()),
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;
