@@ -101,6 +101,9 @@ pub enum Command {
     /// Cơ quan, đơn vị / units
     #[command(subcommand)]
     Unit(UnitCommand),
+    /// Tên gọi đã ghi nhớ / names remembered
+    #[command(subcommand)]
+    Alias(AliasCommand),
     /// Tài khoản / accounts
     #[command(subcommand)]
     Account(AccountCommand),
@@ -173,6 +176,17 @@ pub enum UnitCommand {
     Import {
         /// Tệp cần đọc / file to read
         file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AliasCommand {
+    /// Liệt kê tên gọi đã ghi nhớ / list the names remembered
+    List,
+    /// Bỏ ghi nhớ một tên gọi / forget a name
+    Remove {
+        /// Mã của tên gọi, như trong danh sách / id of the name, as listed
+        id: kernel::ids::AliasId,
     },
 }
 

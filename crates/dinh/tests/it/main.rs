@@ -18,6 +18,8 @@ mod main_job;
 mod oidc;
 mod reminders;
 mod reporting;
+mod rights;
+mod role_matrix;
 mod routes;
 mod safety;
 mod samples;

@@ -12,6 +12,29 @@ use crate::{
     },
 };
 
+/// What words mean, as the command line lists it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Explained {
+    pub id: String,
+    pub words: String,
+    pub unit: String,
+    /// `plan`, `issuer`, or `all`.
+    pub reach: String,
+}
+
+/// The oldest first.
+pub async fn alias_list(directory: &Directory) -> Result<Vec<Explained>, Problem> {
+    let tree = directory.tree();
+    let rows = store::alias::all(&directory.db().read()).await?;
+    let explained = |row: &AliasRow| Explained {
+        id: row.id().to_string(),
+        words: row.alias.clone(),
+        unit: tree.unit(row.unit()).map(|unit| unit.name.clone()).unwrap_or_default(),
+        reach: row.reach().to_owned(),
+    };
+    Ok(rows.iter().map(explained).collect())
+}
+
 /// Longest words that are remembered.
 const LONGEST: usize = 200;
 

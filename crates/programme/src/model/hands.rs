@@ -57,7 +57,7 @@ impl Hands {
 
 #[cfg(test)]
 mod tests {
-    use kernel::{AccountId, PersonId, TokenId};
+    use kernel::{AccountId, PersonId, ids::TokenId};
     use uuid::Uuid;
 
     use super::*;

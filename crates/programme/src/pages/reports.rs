@@ -15,6 +15,7 @@ use crate::{
     BodiesPort,
     model::{
         content::{Content, Gap},
+        hands::Hands,
         read_target::{parse, written},
     },
     store::{self, report::ReportRow},

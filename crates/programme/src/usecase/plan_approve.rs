@@ -87,7 +87,8 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let cited: &Vec<PlanId> = &cited;
     let stops = &stops;
     let answering = answering(targets, &read_targets);
-    let (held, roles, answering) = &holding(app, ctx, &plan, &mut made, roles, answering)?;
+    let said = Said { roles, answering, held: vec![] };
+    let Said { roles, answering, held } = &holding(app, ctx, &plan, &mut made, said)?;
     let (made, duties) = (&made, &duties);
     let carried = &carried(app, ctx, id, made).await?;
     app.db()
@@ -143,41 +144,37 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     Ok(parts)
 }
 
-type Answering = (Uuid, UnitId, &'static str);
-type RoleOf = (UnitId, PlanRole);
+/// What a plan says of bodies beside its leads.
+#[derive(Default)]
+struct Said {
+    roles: Vec<(UnitId, PlanRole)>,
+    answering: Vec<(Uuid, UnitId, &'static str)>,
+    /// What waits for the word of the body in whose name the plan stands.
+    held: Vec<Held>,
+}
 
 /// Parts what the plan says of helpers, of bodies that answer for targets and of roles into what takes effect now and
-/// what waits for the word of the body in whose name it stands.
-fn holding(
-    app: &App,
-    ctx: &Ctx,
-    plan: &PlanRow,
-    made: &mut [Made],
-    mut roles: Vec<RoleOf>,
-    mut answering: Vec<Answering>,
-) -> Result<(Vec<Held>, Vec<RoleOf>, Vec<Answering>), Problem> {
+/// what waits.
+fn holding(app: &App, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: Said) -> Result<Said, Problem> {
     let helpers = made.iter().flat_map(|made| made.helpers.iter().copied());
-    let named = helpers.chain(roles.iter().map(|(unit, _)| *unit)).chain(answering.iter().map(|(_, unit, _)| *unit));
+    let named = helpers.chain(said.roles.iter().map(|(unit, _)| *unit));
+    let named = named.chain(said.answering.iter().map(|(_, unit, _)| *unit));
     let beyond = beyond(app, ctx, &named.collect::<Vec<_>>(), Some(&plan.standing()))?;
-    let mut held = Vec::new();
+    let held = &mut said.held;
     for made in made {
         let task = made.task.id;
-        let (away, here) = made.helpers.iter().partition(|unit| beyond.contains(unit));
-        made.helpers = here;
-        held.extend(Vec::into_iter(away).map(|unit| Held::Helper { task, unit }));
+        let away = made.helpers.iter().copied().filter(|unit| beyond.contains(unit));
+        held.extend(away.map(|unit| Held::Helper { task, unit }));
+        made.helpers.retain(|unit| !beyond.contains(unit));
     }
-    for (target, unit, role) in answering.iter().filter(|(_, unit, _)| beyond.contains(unit)) {
+    for (target, unit, role) in said.answering.iter().filter(|(_, unit, _)| beyond.contains(unit)) {
         held.push(Held::Answers { target: *target, unit: *unit, role: (*role).to_owned() });
     }
-    held.extend(
-        roles
-            .iter()
-            .filter(|(unit, _)| beyond.contains(unit))
-            .map(|(unit, role)| Held::Role { unit: *unit, role: *role }),
-    );
-    roles.retain(|(unit, _)| !beyond.contains(unit));
-    answering.retain(|(_, unit, _)| !beyond.contains(unit));
-    Ok((held, roles, answering))
+    let away = said.roles.iter().filter(|(unit, _)| beyond.contains(unit));
+    held.extend(away.map(|(unit, role)| Held::Role { unit: *unit, role: *role }));
+    said.roles.retain(|(unit, _)| !beyond.contains(unit));
+    said.answering.retain(|(_, unit, _)| !beyond.contains(unit));
+    Ok(said)
 }
 
 /// Work of the plans that this one takes the place of.

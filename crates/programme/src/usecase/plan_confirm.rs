@@ -41,15 +41,16 @@ fn is_office(bodies: &BodiesPort, unit: UnitId, of: UnitId) -> bool {
     named && bodies.above(unit) == Some(of)
 }
 
-/// The plan as `plan.confirm` sees it: the body it stands for, and the actor's posts in that body's office.
+/// The plan as `plan.confirm` sees it: the body it stands for, and the actor's posts in that body's office or above it.
 fn resource(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<Resource, Problem> {
     let (bodies, unit) = (app.get::<BodiesPort>()?, speaks_for(plan));
-    let offices = ctx.actor.posts().iter().map(|post| post.unit).filter(|post| is_office(bodies, *post, unit));
+    let speaks = |post: &UnitId| is_office(bodies, *post, unit) || stands_over(bodies.as_ref(), *post, unit);
+    let posts = ctx.actor.posts().iter().map(|post| post.unit).filter(speaks);
     Ok(Resource {
         kind: "Plan",
         id: plan.id().to_string(),
         unit: Some(unit),
-        followed_by: offices.collect(),
+        followed_by: posts.collect(),
         involved: vec![],
     })
 }

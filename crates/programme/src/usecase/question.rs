@@ -28,7 +28,7 @@ use crate::{
 const DAYS: i32 = 3;
 
 /// The first of these bodies that a unit may not ask; all where no post of the actor asks for that unit.
-async fn beyond(app: &App, ctx: &Ctx, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
+pub(crate) async fn beyond(app: &App, ctx: &Ctx, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
     let resource = Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) };
     if app.authorizer().check(ctx, "question.ask", &resource).is_err() {
         return Ok(units.first().copied());
