@@ -104,6 +104,9 @@ pub enum Command {
     /// Cơ quan, đơn vị / units
     #[command(subcommand)]
     Unit(UnitCommand),
+    /// Tên gọi đã ghi nhớ / names remembered
+    #[command(subcommand)]
+    Alias(AliasCommand),
     /// Tài khoản / accounts
     #[command(subcommand)]
     Account(AccountCommand),
@@ -196,6 +199,17 @@ pub enum UnitCommand {
         /// ĐƠN_VỊ=CẤP_TRÊN theo mã hệ thống, hoặc ĐƠN_VỊ=root; nhiều lần / UNIT=UNIT_ABOVE by id, or UNIT=root; may be repeated
         #[arg(long, value_parser = people_commands::place)]
         set: Vec<(kernel::UnitId, Option<kernel::UnitId>)>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AliasCommand {
+    /// Liệt kê tên gọi đã ghi nhớ / list the names remembered
+    List,
+    /// Bỏ ghi nhớ một tên gọi / forget a name
+    Remove {
+        /// Mã của tên gọi, như trong danh sách / id of the name, as listed
+        id: kernel::ids::AliasId,
     },
 }
 

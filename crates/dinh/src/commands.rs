@@ -5,7 +5,7 @@ use std::{io::Write, path::Path, process::ExitCode};
 use db::JobState;
 use directory::{
     Directory,
-    usecase::{account, init, second_factor, token, unit_import},
+    usecase::{account, init, learn_alias, second_factor, token, unit_import},
 };
 use kernel::{Actor, Ctx, PlanId, Problem, Resolution, Role};
 use programme::{
@@ -19,8 +19,8 @@ use webkit::App;
 use crate::{
     child_process::Readers,
     cli::{
-        AccountCommand, Cli, Command, DemoCommand, FilesCommand, Format, Keys, LedgerCommand, PlanCommand,
-        ReportCommand, SecondFactorCommand, TokenCommand, UnitCommand,
+        AccountCommand, AliasCommand, Cli, Command, DemoCommand, FilesCommand, Format, Keys, LedgerCommand,
+        PlanCommand, ReportCommand, SecondFactorCommand, TokenCommand, UnitCommand,
     },
     config::Config,
     file_commands, ledger_commands, people_commands, report_commands,
@@ -175,6 +175,14 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             token::revoke(directory, app.authorizer(), ctx, token).await?;
             show(format, &json!({ "token": token.to_string(), "state": "revoked" }));
         }
+        Command::Alias(AliasCommand::List) => {
+            let items = learn_alias::alias_list(directory).await?;
+            alias_list(format, &items);
+        }
+        Command::Alias(AliasCommand::Remove { id }) => {
+            learn_alias::alias_remove(directory, app.authorizer(), ctx, id).await?;
+            show(format, &json!({ "removed": id.to_string() }));
+        }
         Command::Account(AccountCommand::Add { name, login, unit, role }) => {
             let unit = unit_of(directory, unit.as_deref())?;
             let role = Role::parse(&role).ok_or_else(|| Problem::bad_input("unknown-role"))?;
@@ -255,6 +263,15 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
         }
     })
     .await
+}
+
+fn alias_list(format: Format, items: &[learn_alias::Explained]) {
+    if format == Format::Json {
+        return show(format, &json!({ "items": items }));
+    }
+    for item in items {
+        say(&[item.id.as_str(), &item.words, &item.unit, &item.reach].join("\t"));
+    }
 }
 
 fn report_list(format: Format, list: &Json) {

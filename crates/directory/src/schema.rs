@@ -12,6 +12,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0004_sign_in", up: sign_in },
         Migration { name: "0005_accounts", up: accounts },
         Migration { name: "0010_seals", up: seals },
+        Migration { name: "0020_aliases", up: aliases },
     ],
 };
 
@@ -132,6 +133,18 @@ fn external(change: &mut Change) {
         t.uuid("account_id");
         t.primary(&["issuer", "subject"]);
         t.refers("account_id", "directory_account");
+    });
+}
+
+/// How far the meaning of words reaches, from which plan it was learned, by whom.
+fn aliases(change: &mut Change) {
+    change.extend("directory_alias", |t| {
+        t.opt_text("reach");
+        t.opt_uuid("issuer_id");
+        t.opt_uuid("plan_id");
+        t.opt_uuid("person_id");
+        t.opt_uuid("account_id");
+        t.opt_integer("at");
     });
 }
 

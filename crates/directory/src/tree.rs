@@ -10,7 +10,9 @@ use std::{
 
 use db::Db;
 use jiff::civil::Date;
-use kernel::{Bodies, Body, Calendar, Ctx, Hours, Problem, ProblemKind, Resolution, UnitId, WorkCalendar, text};
+use kernel::{
+    Bodies, Body, Calendar, Ctx, Hours, Learned, Problem, ProblemKind, Resolution, UnitId, WorkCalendar, text,
+};
 
 use crate::{
     model::{
@@ -19,7 +21,8 @@ use crate::{
         unit::{Unit, UnitKind},
         whole::{self, Fault},
     },
-    store, usecase,
+    store::{self, alias::AliasRow},
+    usecase,
 };
 
 /// Percent of its letters in which a name may stand for another one.
@@ -32,6 +35,8 @@ pub struct Tree {
     units: HashMap<UnitId, Unit>,
     children: HashMap<UnitId, Vec<UnitId>>,
     names: HashMap<String, Vec<UnitId>>,
+    /// What people explained, by the issuer in whose documents it holds; none where it holds in all.
+    aliases: HashMap<(Option<UnitId>, String), UnitId>,
     groups: Vec<(Vec<String>, Group)>,
     /// Folded names in sorting order, for pickers.
     folded: Vec<(String, UnitId)>,
@@ -40,7 +45,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    pub fn new(units: Vec<Unit>, aliases: &[(UnitId, String)], stamp: i64) -> Self {
+    pub fn new(units: Vec<Unit>, aliases: &[AliasRow], stamp: i64) -> Self {
         let root =
             units.iter().find(|unit| unit.parent.is_none() && unit.kind == UnitKind::Province).map(|unit| unit.id);
         let province =
@@ -62,8 +67,9 @@ impl Tree {
             }
             tree.units.insert(unit.id, unit);
         }
-        for (unit, alias) in aliases {
-            tree.names.insert(name::key(alias, &province), vec![*unit]);
+        for row in aliases.iter().filter(|row| row.reach() != "plan") {
+            let key = (row.issuer_id.map(UnitId::from_uuid), name::key(&row.alias, &province));
+            tree.aliases.insert(key, row.unit());
         }
         let keys = |group: &Group| group.names.iter().map(|name| name::key(name, &province)).collect();
         tree.groups = reference::groups().into_iter().map(|group| (keys(&group), group)).collect();
@@ -161,7 +167,28 @@ impl Tree {
                 _ => {}
             }
         }
-        self.likeness(text)
+        self.explained(text, issuer).unwrap_or_else(|| self.likeness(text))
+    }
+
+    /// What people said that these words mean. Asked after all names, so that no name is ever replaced.
+    fn explained(&self, text: &str, issuer: Option<UnitId>) -> Option<Resolution> {
+        let key = name::key(text, self.province());
+        let in_his = issuer.and_then(|issuer| self.aliases.get(&(Some(issuer), key.clone())));
+        in_his.or_else(|| self.aliases.get(&(None, key))).map(|unit| self.one(*unit, true))
+    }
+
+    /// The body or group in force that bears these words as its name, short name or code, where it is another than `unit`.
+    pub fn named_otherwise(&self, text: &str, unit: UnitId, day: Date) -> Option<String> {
+        let keys = name::candidates(text, self.province());
+        let group = self.groups.iter().find(|(names, _)| keys.iter().any(|key| names.contains(key)));
+        let bearers = keys.iter().filter_map(|key| self.names.get(key)).flatten().filter_map(|id| self.units.get(id));
+        let code = text.trim();
+        let is_code = |own: &Option<String>| own.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(code));
+        let coded = self.units.values().filter(|unit| is_code(&unit.code) || is_code(&unit.legacy_code));
+        let bearers: Vec<&Unit> = bearers.chain(coded).filter(|unit| unit.in_force(day)).collect();
+        let is_borne = bearers.iter().any(|bearer| bearer.id == unit);
+        let other = bearers.first().filter(|_| !is_borne).map(|bearer| bearer.name.clone());
+        other.or_else(|| group.map(|(_, group)| group.names[0].clone()).filter(|_| !is_borne))
     }
 
     fn one(&self, id: UnitId, certain: bool) -> Resolution {
@@ -251,7 +278,7 @@ impl Directory {
     pub async fn reload(&self) -> Result<(), Problem> {
         let conn = self.db.read();
         let stamp = store::unit::stamp(&conn).await?;
-        let (units, aliases) = (store::unit::all(&conn).await?, store::unit::aliases(&conn).await?);
+        let (units, aliases) = (store::unit::all(&conn).await?, store::alias::all(&conn).await?);
         let calendar = Calendar::built_in().amended(store::calendar::days(&conn).await?);
         let times = Times { calendar, hours: store::calendar::hours(&conn).await? };
         *self.times.write().unwrap_or_else(PoisonError::into_inner) = times;
@@ -354,13 +381,30 @@ impl Bodies for Directory {
         bodies
     }
 
+    /// The bodies at the head of the province, directly below it, act for all of it.
+    fn acts_for(&self, unit: UnitId) -> UnitId {
+        let tree = self.tree();
+        let root = tree.root().map(|root| root.id);
+        let is_head = |unit: &&Unit| {
+            matches!(unit.kind, UnitKind::Committee | UnitKind::Council | UnitKind::Party) && unit.parent == root
+        };
+        tree.unit(unit).filter(is_head).and(root).unwrap_or(unit)
+    }
+
     fn learn<'a>(
         &'a self,
         ctx: &'a Ctx,
-        unit: UnitId,
-        alias: &'a str,
+        learned: &'a Learned,
     ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
-        Box::pin(usecase::learn_alias::learn_alias(self, ctx, unit, alias))
+        Box::pin(usecase::learn_alias::learn_alias(self, ctx, learned))
+    }
+
+    fn unlearn<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        learned: &'a Learned,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
+        Box::pin(usecase::learn_alias::unlearn_alias(self, ctx, learned))
     }
 }
 
@@ -419,6 +463,51 @@ mod tests {
         assert_eq!(resolve("Các sở, ban ngành"), "Các sở, ban, ngành: 2");
         assert_eq!(resolve("UBND các xã, phường, đặc khu"), "UBND các xã, phường, đặc khu: 2");
         assert_eq!(resolve("Các đơn vị có liên quan"), "-");
+    }
+
+    fn alias(unit: u128, words: &str, issuer: Option<u128>) -> AliasRow {
+        AliasRow {
+            id: uuid::Uuid::nil(),
+            unit_id: uuid::Uuid::from_u128(unit),
+            alias: words.into(),
+            reach: issuer.map(|_| "issuer".into()),
+            issuer_id: issuer.map(uuid::Uuid::from_u128),
+            plan_id: None,
+            person_id: None,
+            account_id: None,
+            at: None,
+        }
+    }
+
+    #[test]
+    fn no_explanation_replaces_a_name() {
+        let (commune, other) =
+            (UnitId::from_uuid(uuid::Uuid::from_u128(5)), UnitId::from_uuid(uuid::Uuid::from_u128(7)));
+        let mut tree = sample();
+        let units: Vec<Unit> = tree.units.drain().map(|(_, unit)| unit).collect();
+        let rows = [
+            alias(5, "Sở Khoa học và Công nghệ", None),
+            alias(5, "Sở Khoa học và Công nghệ tỉnh", None),
+            alias(5, "các sở, ban, ngành", None),
+            alias(5, "Sở KHCN cũ", None),
+            alias(6, "Tổ công tác", Some(5)),
+        ];
+        let tree = Tree::new(units, &rows, 0);
+        let resolve = |text, issuer| name(tree.resolve(text, issuer));
+        for text in ["Sở Khoa học và Công nghệ", "Sở Khoa học và Công nghệ tỉnh", "Sở KH&CN"] {
+            assert_eq!(resolve(text, None), "Sở Khoa học và Công nghệ", "{text}");
+        }
+        assert_eq!(resolve("Các sở, ban, ngành", None), "Các sở, ban, ngành: 2");
+        assert_eq!(resolve("Sở KHCN cũ", None), "UBND xã Sông Mẫu");
+        assert_eq!(resolve("Tổ công tác", Some(commune)), "Phòng Kinh tế");
+        assert_eq!(resolve("Tổ công tác", Some(other)), "-", "only in documents of that issuer");
+        let day = jiff::civil::date(2026, 1, 1);
+        let taken = |text| tree.named_otherwise(text, commune, day);
+        assert_eq!(taken("Sở Khoa học và Công nghệ tỉnh").as_deref(), Some("Sở Khoa học và Công nghệ"));
+        assert_eq!(taken("Sở KH&CN").as_deref(), Some("Sở Khoa học và Công nghệ"));
+        assert!(taken("Các sở, ban, ngành").is_some());
+        assert_eq!(taken("Xã Sông Mẫu"), None, "it is its own name");
+        assert_eq!(taken("Sở KHCN cũ"), None);
     }
 
     #[test]

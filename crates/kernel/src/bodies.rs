@@ -4,7 +4,7 @@ use std::{fmt, pin::Pin};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Ctx, Problem, UnitId};
+use crate::{Ctx, PlanId, Problem, UnitId};
 
 /// A body as other domains show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,6 +28,36 @@ pub enum Resolution {
     Unknown,
 }
 
+/// Where words that a person explained are understood again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// In the plan in which they were explained.
+    Plan,
+    /// In documents of this issuer.
+    Issuer(UnitId),
+    /// In every document.
+    All,
+}
+
+impl Reach {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Issuer(_) => "issuer",
+            Self::All => "all",
+        }
+    }
+}
+
+/// Words of a plan that a person explained.
+#[derive(Debug, Clone)]
+pub struct Learned {
+    pub words: String,
+    pub unit: UnitId,
+    pub plan: PlanId,
+    pub reach: Reach,
+}
+
 pub trait Bodies: Send + Sync + fmt::Debug {
     /// The body or group that `text` names in a document issued by `issuer`.
     fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution;
@@ -42,11 +72,18 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     fn merged_into(&self, unit: UnitId) -> Vec<UnitId>;
     /// Bodies whose name has these words, best first; for pickers.
     fn find(&self, words: &str, limit: usize) -> Vec<Body>;
-    /// Remembers that `alias` means `unit`.
+    /// The unit for which a body acts: the province for the bodies at its head, itself for any other.
+    fn acts_for(&self, unit: UnitId) -> UnitId;
+    /// Remembers what words mean. Refused where they are the name of another body.
     fn learn<'a>(
         &'a self,
         ctx: &'a Ctx,
-        unit: UnitId,
-        alias: &'a str,
+        learned: &'a Learned,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+    /// Forgets what these words were said to mean in that plan: the undo of [`Bodies::learn`].
+    fn unlearn<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        learned: &'a Learned,
     ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
 }

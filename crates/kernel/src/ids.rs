@@ -18,6 +18,7 @@ macro_rules! kinds {
 
 kinds! {
     Unit UnitId "unit",
+    Alias AliasId "alias",
     Person PersonId "person",
     Post PostId "post",
     Account AccountId "account",

@@ -19,7 +19,7 @@ pub mod problem;
 pub mod text;
 
 pub use authz::{Authorizer, Resource, Scope};
-pub use bodies::{Bodies, Body, Resolution};
+pub use bodies::{Bodies, Body, Learned, Reach, Resolution};
 pub use calendar::{Calendar, DayKind, Deadline, Deadlines, Hours, SpecialDay, WorkCalendar};
 pub use ctx::{Actor, Clock, Ctx, IdSource, Lang, Once, Post, Role};
 pub use erasing::{Erasing, Erasure};

@@ -48,6 +48,10 @@ pub enum Error {
     ValueWrong(&'static str),
     #[error("period closed")]
     PeriodClosed,
+    #[error("bodies beyond one's right: {0}")]
+    LeadBeyond(String),
+    #[error("needs a second person: {0}")]
+    FourEyes(&'static str),
 }
 
 impl From<Error> for Problem {
@@ -78,6 +82,10 @@ impl From<Error> for Problem {
             Error::WrongState => conflict("wrong-state"),
             Error::ValueWrong(code) => Problem::bad_input(code).field("value", code),
             Error::PeriodClosed => conflict("period-closed"),
+            Error::LeadBeyond(names) => {
+                Problem::bad_input("lead-beyond").with("names", names).field("leads", "lead-beyond")
+            }
+            Error::FourEyes(code) => Problem::new(ProblemKind::Forbidden, code),
         }
     }
 }

@@ -9,7 +9,7 @@ use testkit::Part;
 use crate::{
     bad_input::{clamd, eicar},
     house::House,
-    reporting::{Round, rev, step, words},
+    reporting::{Round, id_of, rev, step, words},
 };
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn a_calendar_edit_moves_ten_thousand_deadlines_in_one_act() {
                     unit: known.unit(),
                     unit_sort: format!("{n:05}"),
                     sort_plan: format!("9-{n:05}"),
-                    time_kind: "date",
+                    time_kind: "date".into(),
                     start_on: None,
                     due_on: Some("2026-11-30".into()),
                     clock: Some(programme::model::clock::Clock::Within {
@@ -137,20 +137,26 @@ async fn the_signed_file_is_compared_with_what_was_approved() {
     for (who, act) in [(&clerk, "submit"), (&chair, "check"), (&chair, "approve")] {
         assert_eq!(step(who, &id, act, &[]).await.status, StatusCode::SEE_OTHER, "{act}");
     }
-    let approved = clerk.get_bytes(&format!("/reports/{id}/pdf")).await;
-    let issue = async |file: &[u8]| {
+    let issue = async |id: &str, file: &[u8]| {
         let fields = [
             Part::Field("number", "15/BC-UBND"),
             Part::Field("issued_on", "2026-11-20"),
             Part::File("da-ky.pdf", file),
         ];
-        let issued = step(&clerk, &id, "issue", &fields).await;
+        let issued = step(&clerk, id, "issue", &fields).await;
         assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", words(&issued.body));
         words(&clerk.get(&format!("/reports/{id}")).await.body)
     };
-    let page = issue(&early).await;
+    let page = issue(&id, &early).await;
     assert!(page.contains("Bản đã ký khác bản đã duyệt ở 1 chỗ") && page.contains("đạt 40%"), "{page}");
-    assert_eq!(step(&clerk, &id, "recall", &[]).await.status, StatusCode::SEE_OTHER);
-    let page = issue(&approved).await;
+    // What is issued stays: a new version corrects it.
+    assert_eq!(step(&clerk, &id, "recall", &[]).await.status, StatusCode::CONFLICT);
+    let corrected = step(&clerk, &id, "correct", &[Part::Field("remarks", "Nhầm tệp")]).await;
+    let id = id_of(&corrected.location);
+    for (who, act) in [(&clerk, "submit"), (&chair, "check"), (&chair, "approve")] {
+        assert_eq!(step(who, &id, act, &[]).await.status, StatusCode::SEE_OTHER, "{act}");
+    }
+    let approved = clerk.get_bytes(&format!("/reports/{id}/pdf")).await;
+    let page = issue(&id, &approved).await;
     assert!(page.contains("Số liệu trong bản đã ký khớp với bản đã duyệt"), "{page}");
 }

@@ -32,6 +32,7 @@ async fn a_plan_is_read_reviewed_and_found_again() {
         .unwrap();
     review.click().await.unwrap();
     assert_eq!(violations(&browser).await, Vec::<String>::new(), "review");
+    house.confirm_reviewed().await;
     browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
     browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
 
@@ -88,6 +89,7 @@ async fn a_scan_is_recognised_compared_and_approved() {
     assert_eq!(rows, 3);
     // What is left is about the target.
     let findings = press_all(&browser, ".finding.open button[value=settle]").await;
+    house.confirm_reviewed().await;
     browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
     browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
     println!(
@@ -116,6 +118,7 @@ async fn a_plan_with_appendices_goes_live_and_a_commune_sees_what_it_misses() {
         .await
         .unwrap();
     browser.find(By::Css(".prob form button")).await.unwrap().click().await.unwrap();
+    house.confirm_reviewed().await;
     browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
     browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
     clicks += 3;

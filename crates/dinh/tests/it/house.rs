@@ -9,6 +9,9 @@ use webkit::App;
 
 pub const PASSWORD: &str = directory::usecase::demo::PASSWORD;
 
+/// What people of [`House::person`] chose.
+const OWN_PASSWORD: &str = "một câu đủ dài để nhớ";
+
 pub struct House {
     pub app: App,
     pub clock: Arc<FrozenClock>,
@@ -93,6 +96,58 @@ impl House {
 
     pub async fn signed_in(&self, login: &str) -> Client {
         self.client().sign_in(login, PASSWORD).await
+    }
+
+    /// The province's committee says that this plan is its own: `/plans/…`, or its id.
+    pub async fn confirm(&self, plan: &str) {
+        let id = plan.trim_start_matches("/plans/");
+        let row = programme::store::plan::get(&self.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
+        let leader = self.signed_in("lanhdao").await;
+        let said = [("rev", row.rev.to_string()), ("act", "confirm".to_owned())];
+        let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        let answer = leader.form(&format!("/plans/{id}/confirm"), &said).await;
+        assert!(answer.status.is_redirection(), "{} {}", answer.status, answer.body);
+    }
+
+    /// Confirms every plan that is being reviewed.
+    pub async fn confirm_reviewed(&self) {
+        let plans = programme::store::plan::list(&self.app.db().read()).await.unwrap();
+        for plan in plans.iter().filter(|plan| plan.state == "review" && plan.confirmation.is_none()) {
+            self.confirm(&plan.id().to_string()).await;
+        }
+    }
+
+    /// Confirms the document of this number, in which tasks were given.
+    pub async fn confirm_numbered(&self, number: &str) {
+        for plan in programme::store::plan::numbered(&self.app.db().read(), number).await.unwrap() {
+            self.confirm(&plan.id().to_string()).await;
+        }
+    }
+
+    pub fn unit(&self, name: &str, near: Option<kernel::UnitId>) -> kernel::UnitId {
+        let tree = self.app.get::<directory::Directory>().unwrap().tree();
+        match (tree.root().filter(|root| root.name == name), tree.resolve(name, near)) {
+            (Some(root), _) => root.id,
+            (None, kernel::Resolution::Unit { unit, .. }) => unit,
+            (None, other) => panic!("{name}: {other:?}"),
+        }
+    }
+
+    /// Somebody of the test's own, signed in.
+    pub async fn person(&self, login: &str, unit: &str, role: kernel::Role) -> Client {
+        self.person_below(login, unit, unit, role).await
+    }
+
+    /// The same in a unit whose name many bear, below `near`.
+    pub async fn person_below(&self, login: &str, near: &str, unit: &str, role: kernel::Role) -> Client {
+        let directory = self.app.get::<directory::Directory>().unwrap();
+        let unit = self.unit(unit, Some(self.unit(near, None)));
+        let new = directory::usecase::account::NewAccount { name: "Ví Dụ Thêm", login, unit, role, title: "" };
+        let account = directory::usecase::account::account_add(directory, self.app.authorizer(), &self.system(), &new);
+        let secret = account.await.unwrap();
+        let password = [("password", OWN_PASSWORD), ("again", OWN_PASSWORD)];
+        self.client().form(&format!("/link/{secret}"), &password).await;
+        self.client().sign_in(login, OWN_PASSWORD).await
     }
 
     /// Runs the jobs that are waiting.

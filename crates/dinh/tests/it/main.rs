@@ -26,6 +26,8 @@ mod oidc;
 mod people;
 mod reminders;
 mod reporting;
+mod rights;
+mod role_matrix;
 mod routes;
 mod safety;
 mod samples;

@@ -18,6 +18,7 @@ fn concrete(path: &str) -> String {
     const ZERO: &str = "00000000000000000000000000";
     let kind = match path.split('/').nth(if path.starts_with("/api") { 3 } else { 1 }) {
         Some("plans") => "plan",
+        Some("aliases") => "alias",
         Some("tasks") => "task",
         Some("parts") => "part",
         Some("read-rows") => "row",

@@ -37,7 +37,11 @@ impl Samples<'_> {
     }
 
     async fn plan_in_review(&self, salt: &str) -> String {
-        let text = format!("{}\n{salt}\n", include_str!("../../../../examples/plans/dam-may.txt"));
+        let text = include_str!("../../../../examples/plans/dam-may.txt");
+        // A body of another name, where the sample is about names.
+        let text =
+            if salt == "name" { text.replacen("Sở Tài chính", "Sở Số hóa", 1) } else { text.to_owned() };
+        let text = format!("{text}\n{salt}\n");
         let answer = self.officer.upload("/plans/new", &[Part::File("k.txt", text.as_bytes())]).await;
         self.house.drain().await;
         answer.location.trim_start_matches("/plans/").split('?').next().unwrap().to_owned()
@@ -182,6 +186,17 @@ impl Samples<'_> {
                 admin.form(&format!("/posts/{post}/stand-in"), &[("login", "taichinh"), ("until", "2026-12-31")]).await
             }
             ("POST", "/plans/new") => officer.upload("/plans/new", &[Part::File("mot.txt", b"mot van ban khac")]).await,
+            ("POST", "/plans/{id}/confirm") => {
+                let plan = self.plan_in_review("confirm").await;
+                let leader = self.house.signed_in("lanhdao").await;
+                leader.form(&format!("/plans/{plan}/confirm"), &[("rev", "2"), ("act", "confirm")]).await
+            }
+            ("POST", "/aliases/{id}/remove") => {
+                let plan = self.plan_in_review("name").await;
+                officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Số hóa"), ("unit", &sho)]).await;
+                let alias = self.one("SELECT id FROM directory_alias ORDER BY id LIMIT 1", "alias").await;
+                officer.form(&format!("/aliases/{alias}/remove"), &[]).await
+            }
             ("POST", "/plans/{id}/roles") => {
                 let plan = self.plan_in_review("role").await;
                 officer
@@ -204,7 +219,7 @@ impl Samples<'_> {
             }
             ("POST", "/plans/{id}/name-body") => {
                 let plan = self.plan_in_review("name").await;
-                officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Nội vụ"), ("unit", &sho)]).await
+                officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Số hóa"), ("unit", &sho)]).await
             }
             ("POST", "/plans/{id}/set-aside") => {
                 let plan = self.plan_in_review("aside").await;
@@ -212,6 +227,7 @@ impl Samples<'_> {
             }
             ("POST", "/plans/{id}/approve") => {
                 let plan = self.plan_in_review("approve").await;
+                self.house.confirm(&plan).await;
                 officer.form(&format!("/plans/{plan}/approve"), &[]).await
             }
             ("POST", "/read-rows/{id}") => {
@@ -322,6 +338,7 @@ impl Samples<'_> {
             ("POST", "/api/v1/plans") => officer.upload("/api/v1/plans", &[Part::File("hai.txt", b"xin chao")]).await,
             ("POST", "/api/v1/plans/{id}/approve") => {
                 let plan = self.plan_in_review("api").await;
+                self.house.confirm(&plan).await;
                 officer.json(Method::POST, &format!("/api/v1/plans/{plan}/approve"), &json!({})).await
             }
             (_, path) if crate::samples_people::PATHS.contains(&path) => self.send_people(route).await,

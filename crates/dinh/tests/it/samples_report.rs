@@ -130,8 +130,7 @@ impl Samples<'_> {
                 officer.json(Method::POST, &format!("/api/v1/reports/{id}/acts"), &step).await
             }
             ("POST", "/api/v1/tasks") => {
-                let task =
-                    json!({"number": "36/TB-UBND", "text": "Rà soát", "leads": "Sở Nội vụ", "due": "30/12/2026"});
+                let task = json!({"number": "36/TB-UBND", "giver": "UBND tỉnh", "text": "Rà soát", "leads": "Sở Nội vụ", "due": "30/12/2026"});
                 officer.json(Method::POST, "/api/v1/tasks", &task).await
             }
             ("POST", "/api/v1/parts/{id}/acts") => {
@@ -174,7 +173,8 @@ impl Samples<'_> {
                 let asked = json!({"text": "Còn thiếu gì?", "units": [unit]});
                 let id = officer.json(Method::POST, "/api/v1/questions", &asked).await.json()["id"].clone();
                 let answer = json!({"act": "answer", "unit": unit, "text": "Không thiếu"});
-                officer.json(Method::POST, &format!("/api/v1/questions/{}/acts", id.as_str().unwrap()), &answer).await
+                let leader = self.house.signed_in("giamdoc").await;
+                leader.json(Method::POST, &format!("/api/v1/questions/{}/acts", id.as_str().unwrap()), &answer).await
             }
             ("POST", "/api/v1/letters/{id}") => {
                 let letter = self.letter().await;

@@ -99,7 +99,8 @@ impl Samples<'_> {
             }
             ("POST", "/extensions/{id}") => {
                 let id = self.one("SELECT id FROM programme_extension ORDER BY id DESC LIMIT 1", "extension").await;
-                officer.form(&format!("/extensions/{id}"), &[("rev", "1"), ("act", "grant")]).await
+                let leader = self.house.signed_in("giamdoc").await;
+                leader.form(&format!("/extensions/{id}"), &[("rev", "1"), ("act", "grant")]).await
             }
             ("POST", "/entries/{id}/undo") => {
                 let part = self.part().await;
@@ -137,7 +138,8 @@ impl Samples<'_> {
             ("POST", "/questions/{id}/answer") => {
                 let path = format!("/questions/{}/answer", self.question().await);
                 let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
-                officer.form(&path, &[("unit", &unit), ("text", "Do chờ vốn")]).await
+                let leader = self.house.signed_in("giamdoc").await;
+                leader.form(&path, &[("unit", &unit), ("text", "Do chờ vốn")]).await
             }
             ("POST", "/questions/{id}/close") => {
                 officer.form(&format!("/questions/{}/close", self.question().await), &[("rev", "1")]).await
@@ -155,8 +157,8 @@ impl Samples<'_> {
             }
             ("POST", "/tracking") => {
                 let text = |text: &str| text.to_owned();
-                let heads = ["Số văn bản", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Kết quả thực hiện"].map(text);
-                let row = ["40/TB-UBND", "Rà soát phần mềm", "Sở Nội vụ", "30/12/2026", "Đã khảo sát"].map(text);
+                let heads = ["Số văn bản", "Cơ quan giao", "Nội dung", "Đơn vị chủ trì", "Thời hạn"].map(text);
+                let row = ["40/TB-UBND", "UBND tỉnh", "Rà soát phần mềm", "Sở Nội vụ", "30/12/2026"].map(text);
                 let sheet = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
                 officer.upload("/tracking", &[Part::Field("confirm", "1"), Part::File("so.xlsx", &sheet)]).await
             }

@@ -14,7 +14,9 @@ async fn taken_in(house: &House, officer: &Client, name: &str, bytes: &[u8]) -> 
     let taken = officer.upload("/plans/new", &[Part::File(name, bytes)]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     house.drain().await;
-    taken.location.split('?').next().unwrap().to_owned()
+    let plan = taken.location.split('?').next().unwrap().to_owned();
+    house.confirm(&plan).await;
+    plan
 }
 
 async fn approved(officer: &Client, plan: &str) {

@@ -195,6 +195,9 @@ async fn a_task_from_a_conclusion_follows_the_calendar() {
     let given = officer.form("/assign", &task("trong 5 ngày làm việc")).await;
     assert_eq!(given.status, OPEN, "{}", given.body);
     let path = given.location.split('?').next().unwrap().to_owned();
+    let waits = words(&officer.get(&path).await.body);
+    assert!(waits.contains("Chưa giao được, chờ UBND tỉnh Mẫu xác nhận:"), "{waits}");
+    house.confirm_numbered("35/TB-UBND").await;
     // Friday 20/11, the 24th is a holiday: 23, 25, 26, 27, 30.
     assert!(words(&officer.get(&path).await.body).contains("30/11/2026"));
     let day = [("day", "2026-11-26"), ("kind", "off"), ("name", "Nghỉ bão"), ("source", "Công điện 12/CĐ-UBND")];
@@ -248,20 +251,30 @@ async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
     let house = House::demo().await;
     let officer = house.signed_in("vidu").await;
     let text = |text: &str| text.to_owned();
-    let heads =
-        ["Số văn bản", "Ngày ban hành", "Nội dung", "Chủ trì", "Thời hạn", "Tiến độ", "Ngày hoàn thành"].map(text);
+    let heads = [
+        "Số văn bản",
+        "Ngày ban hành",
+        "Cơ quan giao",
+        "Nội dung",
+        "Chủ trì",
+        "Thời hạn",
+        "Tiến độ",
+        "Ngày hoàn thành",
+    ]
+    .map(text);
     let rows = [
         [
             "40/TB-UBND",
             "02/03/2026",
+            "UBND tỉnh",
             "Rà soát phần mềm dùng chung",
             "Sở Nội vụ",
             "30/12/2026",
             "Đã khảo sát 12 cơ quan",
             "",
         ],
-        ["", "", "Lập danh mục dữ liệu mở", "Sở Tài chính", "30/9/2026", "Đã ban hành", "25/09/2026"],
-        ["", "", "Việc của nơi không ai biết", "Cơ quan Không Có", "30/9/2026", "", ""],
+        ["", "", "", "Lập danh mục dữ liệu mở", "Sở Tài chính", "30/9/2026", "Đã ban hành", "25/09/2026"],
+        ["", "", "", "Việc của nơi không ai biết", "Cơ quan Không Có", "30/9/2026", "", ""],
     ];
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.map(text).to_vec()).collect();
     let sheet = webkit::export::xlsx("Sổ", &heads, &rows).unwrap();
@@ -272,6 +285,12 @@ async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
     let confirm = [Part::Field("confirm", "1"), Part::File("so.xlsx", &sheet)];
     let taken = officer.upload("/tracking", &confirm).await;
     assert!(words(&taken.body).contains("Đã nạp 2 việc, 0 việc đã có"), "{}", taken.body);
+    // Work of others waits for the committee; what the sheet says of it comes in with the next upload.
+    assert_eq!(
+        officer.get("/api/v1/tasks?q=danh+muc+du+lieu+mo&state=done").await.json()["items"][0]["done_on"],
+        serde_json::Value::Null
+    );
+    house.confirm_numbered("40/TB-UBND").await;
     let again = officer.upload("/tracking", &confirm).await;
     assert!(words(&again.body).contains("Đã nạp 0 việc, 2 việc đã có"));
     let done = officer.get("/api/v1/tasks?q=danh+muc+du+lieu+mo&state=done").await.json();

@@ -1,6 +1,7 @@
 //! Pages of the directory.
 
 mod access;
+mod aliases;
 pub mod calendar;
 mod cookies;
 mod ledger;
@@ -34,6 +35,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/account_second_factor.html", include_str!("../../templates/account_second_factor.html")),
     ("directory/recovery.html", include_str!("../../templates/recovery.html")),
     ("directory/refusals.html", include_str!("../../templates/refusals.html")),
+    ("directory/aliases.html", include_str!("../../templates/aliases.html")),
     ("directory/units.html", include_str!("../../templates/units.html")),
     ("directory/unit.html", include_str!("../../templates/unit.html")),
     ("directory/unit_form.html", include_str!("../../templates/unit_form.html")),
@@ -83,6 +85,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/account/second-factor", Access::SignedIn, second_factor::own),
         Route::post("/account/second-factor", Access::SignedIn, second_factor::own_act),
         Route::get("/units", Access::Action("unit.read"), units::list),
+        Route::get("/aliases", Access::Action("unit.read"), aliases::list),
+        Route::post("/aliases/{id}/remove", Access::Action("unit.read"), aliases::remove),
         Route::get("/units/new", EDIT, units::new_form),
         Route::post("/units/new", EDIT, units::new),
         Route::get("/units/import", Access::Action("unit.import"), units::import_form),

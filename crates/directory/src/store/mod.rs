@@ -1,6 +1,7 @@
 //! The only SQL of the directory.
 
 pub mod account;
+pub mod alias;
 pub mod calendar;
 pub mod invitation;
 pub mod person;

@@ -1,4 +1,4 @@
-//! Units, aliases, and the stamp that tells other processes that the tree has changed.
+//! Units, and the stamp that tells other processes that the tree has changed.
 
 use db::{Conn, DbError, FromQueryResult, vals};
 use jiff::civil::Date;
@@ -151,23 +151,6 @@ pub async fn update(conn: &Conn, unit: &Unit) -> Result<bool, DbError> {
         )
         .await?;
     Ok(touched == 1)
-}
-
-#[derive(FromQueryResult)]
-struct AliasRow {
-    unit_id: Uuid,
-    alias: String,
-}
-
-pub async fn aliases(conn: &Conn) -> Result<Vec<(UnitId, String)>, DbError> {
-    let rows: Vec<AliasRow> = conn.all("SELECT unit_id, alias FROM directory_alias ORDER BY id", vals![]).await?;
-    Ok(rows.into_iter().map(|row| (UnitId::from_uuid(row.unit_id), row.alias)).collect())
-}
-
-pub async fn alias_insert(conn: &Conn, id: Uuid, unit: UnitId, alias: &str) -> Result<(), DbError> {
-    conn.exec("INSERT INTO directory_alias (id, unit_id, alias) VALUES ($1, $2, $3)", vals![id, unit.uuid(), alias])
-        .await?;
-    Ok(())
 }
 
 pub async fn stamp(conn: &Conn) -> Result<i64, DbError> {

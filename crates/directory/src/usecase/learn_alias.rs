@@ -1,23 +1,131 @@
-//! Remembers that words in a document mean a unit, so that the question is asked once.
+//! Remembers what words of a plan mean, and forgets it again. Words that name a body mean that body and no other.
 
 use db::Entry;
-use kernel::{Ctx, Problem, UnitId, ids::kinds};
+use kernel::{Actor, Authorizer, Ctx, Learned, Problem, Reach, Resource, ids::AliasId};
 use serde_json::json;
 
-use crate::{Directory, Error, store};
+use crate::{
+    Directory, Error,
+    store::{
+        self,
+        alias::{AliasRow, delete, insert},
+    },
+};
 
-pub async fn learn_alias(directory: &Directory, ctx: &Ctx, unit: UnitId, alias: &str) -> Result<(), Problem> {
-    let alias = alias.trim();
-    if alias.is_empty() {
-        return Err(Error::Empty("alias").into());
+/// What words mean, as the command line lists it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Explained {
+    pub id: String,
+    pub words: String,
+    pub unit: String,
+    /// `plan`, `issuer`, or `all`.
+    pub reach: String,
+}
+
+/// The oldest first.
+pub async fn alias_list(directory: &Directory) -> Result<Vec<Explained>, Problem> {
+    let tree = directory.tree();
+    let rows = store::alias::all(&directory.db().read()).await?;
+    let explained = |row: &AliasRow| Explained {
+        id: row.id().to_string(),
+        words: row.alias.clone(),
+        unit: tree.unit(row.unit()).map(|unit| unit.name.clone()).unwrap_or_default(),
+        reach: row.reach().to_owned(),
+    };
+    Ok(rows.iter().map(explained).collect())
+}
+
+/// Longest words that are remembered.
+const LONGEST: usize = 200;
+
+pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) -> Result<(), Problem> {
+    let words = learned.words.trim();
+    if words.is_empty() || words.chars().count() > LONGEST {
+        return Err(Error::Empty("words").into());
     }
-    let id = ctx.new_id::<kinds::Unit>().uuid();
+    if let Some(name) = directory.tree().named_otherwise(words, learned.unit, ctx.today()) {
+        return Err(Problem::bad_input("alias-shadows").with("words", words).with("name", name));
+    }
+    let (person, account) = match &ctx.actor {
+        Actor::Person { person, account, .. } => (Some(person.uuid()), Some(account.uuid())),
+        Actor::Token { account, .. } => (None, Some(account.uuid())),
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => (None, None),
+    };
+    let row = &AliasRow {
+        id: ctx.new_id::<kernel::ids::kinds::Alias>().uuid(),
+        unit_id: learned.unit.uuid(),
+        alias: words.to_owned(),
+        reach: Some(learned.reach.code().to_owned()),
+        issuer_id: match learned.reach {
+            Reach::Issuer(issuer) => Some(issuer.uuid()),
+            Reach::Plan | Reach::All => None,
+        },
+        plan_id: Some(learned.plan.uuid()),
+        person_id: person,
+        account_id: account,
+        at: Some(ctx.now().as_microsecond()),
+    };
     directory
         .db()
         .write(ctx, |tx| async move {
-            store::unit::alias_insert(&tx, id, unit, alias).await?;
+            insert(&tx, row).await?;
             store::unit::stamp_bump(&tx).await?;
-            tx.ledger(Entry::new("unit.alias", unit).unit(unit).detail(json!({ "alias": alias })));
+            let detail = json!({ "alias": words, "reach": learned.reach.code(), "plan": learned.plan.to_string() });
+            tx.ledger(Entry::new("unit.alias", learned.unit).unit(learned.unit).detail(detail));
+            Ok(())
+        })
+        .await?;
+    directory.reload().await
+}
+
+/// Forgets words of a plan that the actor explained: the undo of [`learn_alias`].
+pub async fn unlearn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) -> Result<(), Problem> {
+    let mut rows = store::alias::of_plan(&directory.db().read(), learned.plan, learned.words.trim()).await?;
+    rows.retain(|row| row.unit_id == learned.unit.uuid() && is_own(ctx, row));
+    if rows.is_empty() {
+        return Err(Problem::not_found());
+    }
+    remove(directory, ctx, &rows).await
+}
+
+pub fn is_own(ctx: &Ctx, row: &AliasRow) -> bool {
+    match &ctx.actor {
+        Actor::Person { account, .. } | Actor::Token { account, .. } => row.account_id == Some(account.uuid()),
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => ctx.actor.is_trusted(),
+    }
+}
+
+/// Who keeps the tree removes any, everybody else what they explained themselves.
+pub async fn alias_remove(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    id: AliasId,
+) -> Result<(), Problem> {
+    let row = store::alias::get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    if !is_own(ctx, &row) {
+        keeps_the_tree(directory, authorizer, ctx)?;
+    }
+    remove(directory, ctx, std::slice::from_ref(&row)).await
+}
+
+pub fn keeps_the_tree(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx) -> Result<(), Problem> {
+    let root = directory.tree().root().map(|unit| unit.id).ok_or_else(Problem::not_found)?;
+    authorizer.check(ctx, "unit.edit", &Resource::unit(root))
+}
+
+async fn remove(directory: &Directory, ctx: &Ctx, rows: &[AliasRow]) -> Result<(), Problem> {
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            for row in rows {
+                if !delete(&tx, row.id()).await? {
+                    return Err(Problem::stale());
+                }
+                let detail = json!({ "alias": row.alias });
+                tx.ledger(Entry::new("unit.alias_remove", row.unit()).unit(row.unit()).detail(detail));
+            }
+            store::unit::stamp_bump(&tx).await?;
             Ok(())
         })
         .await?;

@@ -165,6 +165,10 @@ pub fn apply(fields: &Fields, act: &Act, today: Date) -> Result<Fields, Error> {
             next.stop_kind = Some(if matches!(act, Act::Pause { .. }) { "paused" } else { "ended" }.to_owned());
         }
         Act::Resume { .. } => {
+            // Ended with its plan: only taking that back resumes it.
+            if fields.stop_kind.as_deref() == Some("withdrawn") {
+                return Err(Error::WrongState);
+            }
             if !stopped {
                 return Err(Error::NotStopped);
             }

@@ -6,10 +6,11 @@ use jiff::civil::{Date, DateTime};
 use kernel::{Calendar, Deadline, Hours};
 use plan_reader::Time;
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::frame;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Clock {
     /// "trong 5 ngày làm việc", counted from a moment.
     Within { from: DateTime, days: i32 },

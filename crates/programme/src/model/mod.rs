@@ -1,11 +1,13 @@
 //! Pure types and rules of the programme.
 
 pub mod alike;
+pub mod authority;
 pub mod cascade;
 pub mod change;
 pub mod clock;
 pub mod content;
 pub mod frame;
+pub mod hands;
 pub mod mask;
 pub mod outcome;
 pub mod period;

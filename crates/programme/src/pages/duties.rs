@@ -157,6 +157,12 @@ pub async fn new(req: Req, Form(form): Form<DutyForm>) -> Outcome {
 async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let row = store::duty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let mut involved = Vec::new();
+    for role in [DutyRole::Reports, DutyRole::Receives, DutyRole::Via] {
+        involved.extend(store::duty::bodies(&conn, id, role).await?.into_iter().map(|unit| bodies.today(unit)));
+    }
+    let read = Resource { kind: "Duty", involved, ..Resource::unit(row.owner()) };
+    req.app.authorizer().check(&req.ctx, "duty.read", &read)?;
     let name = |unit: &UnitId| bodies.body(*unit).map(|body| body.name).unwrap_or_default();
     let reports = store::duty::bodies(&conn, id, DutyRole::Reports).await?;
     let receives: Vec<String> = store::duty::bodies(&conn, id, DutyRole::Receives).await?.iter().map(name).collect();
@@ -346,6 +352,7 @@ pub async fn regime(req: Req, Form(form): Form<RegimeForm>) -> Outcome {
         from_on: day(&form.from_on)?.map(|day| day.to_string()),
         to_on: day(&form.to_on)?.map(|day| day.to_string()),
         replaceable: form.replaceable,
+        owner_id: None,
         rev: form.rev,
     };
     regime_save(&req.app, &req.ctx, &row).await?;

@@ -25,7 +25,7 @@ use crate::{
 
 /// The short address of a part: its task's page.
 pub async fn show(req: Req, Path(id): Path<PartId>) -> Outcome {
-    let part = store::part::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let part = part_for(&req.app, &req.ctx, id, "task.read").await?;
     Ok(Req::go(&address(&part), ""))
 }
 

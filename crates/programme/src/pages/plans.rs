@@ -12,7 +12,7 @@ use webkit::{
 
 use crate::{
     BodiesPort,
-    model::{role::PlanRole, seen},
+    model::{authority::source, role::PlanRole, seen},
     store::{
         self,
         link::{Link, LinkKind},
@@ -22,6 +22,8 @@ use crate::{
         task::TaskRow,
     },
     usecase::{
+        authority::names,
+        plan_confirm::{ConfirmAct, may_confirm, plan_confirm},
         plan_import::{LIMIT, plan_import},
         plan_link,
         plan_role::plan_role,
@@ -40,7 +42,12 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
             &[("detail", webkit::FluentValue::from(detail)), ("title", "".into()), ("limit", "50".into())],
         )
     };
+    let bodies = req.app.get::<BodiesPort>().ok();
+    let is_read = !matches!(plan.state.as_str(), "reading" | "refused");
+    let unconfirmed = is_read && bodies.is_some_and(|bodies| source(bodies.as_ref(), &plan.standing()).is_none());
+    let by = plan.confirmed_by.and_then(|by| bodies?.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
     context! {
+        unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.clone(),
         id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.clone(), title => plan.title.clone(), issuer => plan.issuer.clone(),
         issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.clone(), draft => plan.draft, refusal,
         created_at => plan.created_at, approved_at => plan.approved_at, rev => plan.rev, follower_id => plan.follower().to_string(),
@@ -105,7 +112,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         _ => 0,
     };
     let reading = store::plan::reading(&conn, id).await?;
-    let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live" | "replaced"));
+    let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live" | "replaced" | "withdrawn"));
     let plans = store::plan::list(&conn, None).await?;
     let linked = store::link::list(&conn, id).await?;
     let others: Vec<uuid::Uuid> = linked.iter().flat_map(|link| [link.plan.uuid(), link.other.uuid()]).collect();
@@ -148,7 +155,11 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
             }
         })
         .collect();
-    let page = context! { all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let held: Vec<kernel::UnitId> =
+        store::held::of_plan(&conn, id).await?.into_iter().map(|(_, held)| held.unit()).collect();
+    let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+    let may_confirm = may_confirm(&req.app, &req.ctx, &plan)?;
+    let page = context! { may_confirm, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
     req.page("programme/plan.html", page).await
@@ -207,6 +218,32 @@ pub async fn file(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let hash = db::BlobHash::parse(&plan.blob_hash).filter(|_| plan.state != "refused");
     let hash = hash.ok_or_else(Problem::not_found)?;
     super::attachment(&req, &plan.file_name, &hash).await
+}
+
+#[derive(Deserialize)]
+pub struct ConfirmForm {
+    rev: i64,
+    /// `confirm`, `refuse`, or `take_back`.
+    act: String,
+    #[serde(default)]
+    follower: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// The body in whose name the plan stands says whether it is theirs.
+pub async fn confirm(req: Req, Path(id): Path<PlanId>, Form(form): Form<ConfirmForm>) -> Outcome {
+    let (act, done) = match form.act.as_str() {
+        "refuse" => (ConfirmAct::Refuse { reason: form.reason }, "plan-disowned"),
+        "take_back" => (ConfirmAct::TakeBack, "undone"),
+        _ => {
+            let named = Some(form.follower.trim()).filter(|name| !name.is_empty());
+            let follower = named.map(|name| super::unit(&req, name)).transpose()?;
+            (ConfirmAct::Confirm { follower }, "plan-confirmed")
+        }
+    };
+    plan_confirm(&req.app, &req.ctx, id, form.rev, &act).await?;
+    Ok(Req::go(&format!("/plans/{id}"), done))
 }
 
 #[derive(Deserialize)]

@@ -15,6 +15,7 @@ use crate::{
     BodiesPort,
     model::{
         content::{Content, Gap},
+        hands::Hands,
         read_target::{parse, written},
     },
     store::{self, report::ReportRow},
@@ -82,7 +83,11 @@ async fn load(req: &Req, id: ReportId) -> Result<(ReportRow, Content), Problem> 
 fn head(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     let bodies = req.app.get::<BodiesPort>()?;
     let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
+    let hands = Hands::read(row.hands.as_deref());
+    let may_recall = matches!(row.state.as_str(), "checking" | "approving" | "approved")
+        && hands.is_taker(&row.state, &req.ctx.actor);
     Ok(context! {
+        may_recall, checked_alone => hands.is_checked_alone,
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
         words => label_words(&row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), number => row.number.clone(), issued_on => row.issued_on.clone(),
         file_name => row.file_name.clone(), remarks => row.remarks.clone(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
@@ -345,6 +350,16 @@ pub async fn sheet_post(req: Req, Path(id): Path<ReportId>, form: Multipart) -> 
 
 /// Opens the report of a body that the old address of drafts named: its newest one.
 pub async fn of_agency(req: Req, Path(id): Path<UnitId>) -> Outcome {
-    let rows = store::report::list(&req.app.db().read(), Some(&[id]), 1).await?;
+    let mut rows = store::report::list(&req.app.db().read(), Some(&[id]), 1).await?;
+    // The address of a report is told only to who may read it.
+    let may = |row: &ReportRow| {
+        let resource = super::report_resource(&req, row)?;
+        Ok::<_, Problem>(req.app.authorizer().check(&req.ctx, "report.read", &resource).is_ok())
+    };
+    if let Some(row) = rows.first()
+        && !may(row)?
+    {
+        rows.clear();
+    }
     Ok(Req::go(&rows.first().map_or_else(|| format!("/agencies/{id}"), |row| format!("/reports/{}", row.id())), ""))
 }

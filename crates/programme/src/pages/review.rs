@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use kernel::{
-    PlanId, Problem, Resolution,
+    PlanId, Problem, Reach, Resolution,
     ids::{FindingId, ReadRowId, ReadTargetId},
 };
 use minijinja::{Value, context};
@@ -135,6 +135,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         findings => findings.iter().map(|finding| finding_view(&req, finding, &rows)).collect::<Vec<_>>(),
         targets => targets.iter().map(|target| target_view(&req, target)).collect::<Result<Vec<_>, _>>()?,
         indicators => indicator_options(&req)?, open_target => req.query("target").unwrap_or_default(),
+        named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(),
         questions => asked + doubts, asked, doubts, next, seen, on,
     };
     req.page("programme/review.html", page).await
@@ -245,11 +246,22 @@ pub struct NameBody {
     unit: String,
     #[serde(default)]
     number: usize,
+    /// How far it holds: `plan`, `issuer`, or `all`; empty for as far as the reviewer's house reaches.
+    #[serde(default)]
+    scope: String,
+    #[serde(default)]
+    undo: bool,
 }
 
 pub async fn name_body(req: Req, Path(id): Path<PlanId>, Form(form): Form<NameBody>) -> Outcome {
-    review::name_body(&req.app, &req.ctx, id, &form.words, super::unit(&req, &form.unit)?).await?;
-    Ok(Req::go(&format!("/plans/{id}/review?row={}", form.number), "body-named"))
+    let (unit, here) = (super::unit(&req, &form.unit)?, format!("/plans/{id}/review?row={}", form.number));
+    if form.undo {
+        review::unname_body(&req.app, &req.ctx, id, &form.words, unit).await?;
+        return Ok(Req::go(&here, "undone"));
+    }
+    let reach = review::name_body(&req.app, &req.ctx, id, &form.words, unit, &form.scope).await?;
+    let named = format!("{here}&named={}&unit={unit}", webkit::url_encode(&form.words));
+    Ok(Req::go(&named, if reach == Reach::Plan { "body-named" } else { "body-named-beyond" }))
 }
 
 #[derive(Deserialize)]

@@ -20,7 +20,8 @@ use crate::{
     usecase::{
         report_paper::label_words,
         review::resource as plan_resource,
-        value_set::{Entered, answers, resource, target_plan, value_drop, value_set},
+        value_row::answers,
+        value_set::{Entered, resource, target_plan, value_drop, value_set},
     },
 };
 

@@ -8,9 +8,13 @@ use webkit::{Outcome, Req, view};
 use super::{difficulties, questions, register::line};
 use crate::{
     BodiesPort, RemindedPort,
-    model::outcome::{kind, missing},
-    store::{self, part::PartRow},
+    model::{
+        authority::source,
+        outcome::{kind, missing},
+    },
+    store::{self, held::Held, part::PartRow},
     usecase::{
+        authority::names,
         evidence::{evidence_of, figures},
         part_act::resource,
     },
@@ -51,7 +55,9 @@ pub(super) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Resul
     let rights = focus.map(|part| {
         context! { finish => may(part, "part.finish"), check => may(part, "part.check"), ask => may(part, "question.ask") }
     });
+    let held: Vec<UnitId> = store::held::of_task(&conn, id).await?.iter().map(Held::unit).collect();
     let page = context! {
+        held => names(&req.app, &held)?, issuer => plan.issuer.clone(), unconfirmed => source(bodies.as_ref(), &plan.standing()).is_none(),
         task => context! {
             id => id.to_string(), text => task.text, section => task.section, time => task.time_raw, result => task.result, quote => task.quote,
             coordinating => task.coordinating, start => task.source_start,
@@ -68,12 +74,14 @@ pub(super) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Resul
 async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> Result<Value, Problem> {
     let conn = req.app.db().read();
     let entries = store::entry::list(&conn, part.id(), ENTRIES).await?;
+    let short = |unit| bodies.body(UnitId::from_uuid(unit)).map(|body| body.short_name);
+    let own = bodies.body(part.unit()).map(|body| body.short_name);
     let last = entries.iter().find(|entry| entry.undone_at.is_none()).map(|entry| entry.id);
     let entries: Vec<Value> = entries
         .iter()
         .map(|entry| {
             let id = kernel::ids::EntryId::from_uuid(entry.id).to_string();
-            context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.clone(), undone => entry.undone_at.is_some(), is_last => Some(entry.id) == last }
+            context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.clone(), acted_by => entry.acted_by.and_then(short), undone => entry.undone_at.is_some(), is_last => Some(entry.id) == last }
         })
         .collect();
     let kind = kind(result);
@@ -83,7 +91,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         .iter()
         .map(|row| {
             let id = kernel::ids::EvidenceId::from_uuid(row.id).to_string();
-            context! { id, kind => row.kind.clone(), label => row.label.clone(), number => row.number.clone(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.clone(), unchecked => row.unchecked }
+            context! { id, kind => row.kind.clone(), label => row.label.clone(), number => row.number.clone(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.clone(), unchecked => row.unchecked, acted_by => row.acted_by.and_then(short) }
         })
         .collect();
     let steps = store::step::list(&conn, part.id()).await?;
@@ -105,7 +113,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let helpers = store::task::own_helpers(&conn, part.id()).await?;
     let told = req.app.get::<RemindedPort>()?.told(&[part.id().to_string()]).await?;
     Ok(context! {
-        told => view(told), figures => figures.collect::<Vec<_>>(), helpers => helpers.iter().map(|unit| context! { id => unit.to_string(), name => bodies.body(*unit).map(|body| body.name) }).collect::<Vec<_>>(),
+        own_short => own, told => view(told), figures => figures.collect::<Vec<_>>(), helpers => helpers.iter().map(|unit| context! { id => unit.to_string(), name => bodies.body(*unit).map(|body| body.name) }).collect::<Vec<_>>(),
         entries, evidence, steps, steps_done, extensions, missing, result_kind => kind.code(), dues => view(store::step::due_list(&conn, part.id()).await?),
         difficulties => difficulties.iter().map(|row| difficulties::line(req, bodies, row)).collect::<Vec<_>>(),
         questions => questions.iter().map(|row| questions::line(req, bodies, row)).collect::<Vec<_>>(), history => view(history),

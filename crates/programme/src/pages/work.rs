@@ -16,7 +16,11 @@ use crate::{
         self,
         register::{Filter, Tally},
     },
-    usecase::{board::board, report_paper::label_words},
+    usecase::{
+        board::board,
+        plan_confirm::{is_waiting, may_confirm},
+        report_paper::label_words,
+    },
 };
 
 /// Lines of one kind that the page lists.
@@ -59,6 +63,17 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
     counts.push(rows.len());
     for row in rows {
         add("question", row.text, row.due_on, format!("/questions/{}", QuestionId::from_uuid(row.id)));
+    }
+    if authorizer.check_route(&req.ctx, "plan.confirm").is_ok() {
+        // Of one's own house, and for an office of the body that it serves.
+        let served = scope.own.iter().filter_map(|unit| bodies.above(*unit));
+        let issuers: Vec<UnitId> = scope.subtree.iter().copied().chain(served).collect();
+        for plan in store::plan::unconfirmed(&conn, &issuers, WAITING).await? {
+            if is_waiting(bodies, &plan) && may_confirm(&req.app, &req.ctx, &plan)? {
+                let issuer = plan.issuer.clone().unwrap_or_default();
+                add("confirm", format!("{issuer}: {}", plan.label()), None, format!("/plans/{}#confirm", plan.id()));
+            }
+        }
     }
     let rows = store::report::list(&conn, Some(&scope.own), WAITING).await?;
     counts.push(rows.len());

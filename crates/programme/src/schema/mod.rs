@@ -1,5 +1,6 @@
 //! The tables `programme_*` and the facts the programme tells.
 
+mod authority;
 mod cleared;
 mod ones;
 mod reports;
@@ -25,6 +26,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0010_one_of_each", up: ones::one_of_each },
         Migration { name: "0011_compared", up: ones::compared },
         Migration { name: "0008_cleared", up: cleared::cleared },
+        Migration { name: "0020_authority", up: authority::authority },
     ],
 };
 

@@ -22,10 +22,19 @@ pub struct RegimeRow {
     pub to_on: Option<String>,
     /// Which data could replace it; empty where none does.
     pub replaceable: String,
+    /// Whose it is; none where it belongs to the top of the tree.
+    pub owner_id: Option<Uuid>,
     pub rev: i64,
 }
 
-const REGIME: &str = "id, name, basis, who, form, system, from_on, to_on, replaceable, rev";
+const REGIME: &str = "id, name, basis, who, form, system, from_on, to_on, replaceable, owner_id, rev";
+
+/// Ends the duties of a plan that is not its issuer's.
+pub async fn end_all(conn: &Conn, plan: PlanId) -> Result<(), DbError> {
+    let sql = "UPDATE programme_duty SET state = 'ended', rev = rev + 1 WHERE plan_id = $1 AND state <> 'ended'";
+    conn.exec(sql, vals![plan.uuid()]).await?;
+    Ok(())
+}
 
 pub async fn regimes(conn: &Conn) -> Result<Vec<RegimeRow>, DbError> {
     conn.all(&format!("SELECT {REGIME} FROM programme_regime ORDER BY name LIMIT 1000"), vals![]).await
@@ -48,11 +57,12 @@ pub async fn regime_save(conn: &Conn, row: &RegimeRow) -> Result<bool, DbError> 
         row.to_on.clone(),
         row.replaceable.as_str(),
         row.rev,
+        row.owner_id,
     ];
     let sql = if row.rev == 0 {
-        "INSERT INTO programme_regime (id, name, basis, who, form, system, from_on, to_on, replaceable, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10 + 1)"
+        "INSERT INTO programme_regime (id, name, basis, who, form, system, from_on, to_on, replaceable, rev, owner_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10 + 1, $11)"
     } else {
-        "UPDATE programme_regime SET name = $2, basis = $3, who = $4, form = $5, system = $6, from_on = $7, to_on = $8, replaceable = $9, rev = rev + 1 WHERE id = $1 AND rev = $10"
+        "UPDATE programme_regime SET name = $2, basis = $3, who = $4, form = $5, system = $6, from_on = $7, to_on = $8, replaceable = $9, owner_id = $11, rev = rev + 1 WHERE id = $1 AND rev = $10"
     };
     Ok(conn.exec(sql, values).await? == 1)
 }

@@ -12,16 +12,20 @@ pub struct EntryRow {
     pub kind: String,
     pub at: i64,
     pub actor: String,
+    /// The account behind the actor.
+    pub hand: Option<String>,
+    /// The body that acted for the part's own body.
+    pub acted_by: Option<Uuid>,
     pub percent: Option<i64>,
     pub text: String,
     pub before: String,
     pub undone_at: Option<i64>,
 }
 
-const COLUMNS: &str = "id, part_id, kind, at, actor, percent, text, before, undone_at";
+const COLUMNS: &str = "id, part_id, kind, at, actor, hand, acted_by, percent, text, before, undone_at";
 
 pub async fn insert(conn: &Conn, row: &EntryRow) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_entry (id, part_id, kind, at, actor, percent, text, before) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let sql = "INSERT INTO programme_entry (id, part_id, kind, at, actor, percent, text, before, hand, acted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let values = vals![
         row.id,
         row.part_id,
@@ -30,7 +34,9 @@ pub async fn insert(conn: &Conn, row: &EntryRow) -> Result<(), DbError> {
         row.actor.as_str(),
         row.percent,
         row.text.as_str(),
-        row.before.as_str()
+        row.before.as_str(),
+        row.hand.clone(),
+        row.acted_by,
     ];
     conn.exec(sql, values).await?;
     Ok(())
@@ -43,6 +49,14 @@ pub async fn get(conn: &Conn, id: EntryId) -> Result<Option<EntryRow>, DbError> 
 /// The newest first.
 pub async fn list(conn: &Conn, part: PartId, limit: u64) -> Result<Vec<EntryRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_entry WHERE part_id = $1 ORDER BY id DESC LIMIT {limit}");
+    conn.all(&sql, vals![part.uuid()]).await
+}
+
+/// What its body said of the work and stands: everything but the words of who checks it.
+pub async fn own(conn: &Conn, part: PartId) -> Result<Vec<EntryRow>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_entry WHERE part_id = $1 AND undone_at IS NULL AND kind IN ('progress', 'done') ORDER BY id"
+    );
     conn.all(&sql, vals![part.uuid()]).await
 }
 
@@ -61,7 +75,7 @@ pub async fn undone_set(conn: &Conn, id: EntryId, at: i64) -> Result<bool, DbErr
 
 /// What parts of these bodies did in a stretch of time, for a report: the last words of each part.
 pub async fn between(conn: &Conn, unit: kernel::UnitId, from: i64, to: i64) -> Result<Vec<EntryRow>, DbError> {
-    let sql = "SELECT e.id, e.part_id, e.kind, e.at, e.actor, e.percent, e.text, e.before, e.undone_at \
+    let sql = "SELECT e.id, e.part_id, e.kind, e.at, e.actor, e.hand, e.acted_by, e.percent, e.text, e.before, e.undone_at \
         FROM programme_part p JOIN programme_entry e ON e.part_id = p.id \
         WHERE p.unit_id = $1 AND e.at >= $2 AND e.at < $3 AND e.undone_at IS NULL ORDER BY e.id";
     conn.all(sql, vals![unit.uuid(), from, to]).await

@@ -23,13 +23,18 @@ pub struct EvidenceRow {
     #[serde(skip)]
     #[sea_orm(skip)]
     pub unchecked: bool,
+    /// The account behind the actor.
+    pub hand: Option<String>,
+    /// The body that brought it for the part's own body.
+    pub acted_by: Option<Uuid>,
 }
 
-const COLUMNS: &str = "id, part_id, kind, label, number, day, link, file_name, blob_hash, at, actor";
+const COLUMNS: &str = "id, part_id, kind, label, number, day, link, file_name, blob_hash, at, actor, hand, acted_by";
 
 pub async fn insert(conn: &Conn, row: &EvidenceRow) -> Result<(), DbError> {
-    let sql =
-        format!("INSERT INTO programme_evidence ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let sql = format!(
+        "INSERT INTO programme_evidence ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    );
     let values = vals![
         row.id,
         row.part_id,
@@ -42,6 +47,8 @@ pub async fn insert(conn: &Conn, row: &EvidenceRow) -> Result<(), DbError> {
         row.blob_hash.clone(),
         row.at,
         row.actor.as_str(),
+        row.hand.clone(),
+        row.acted_by,
     ];
     conn.exec(&sql, values).await?;
     Ok(())
@@ -60,8 +67,9 @@ pub async fn list(conn: &Conn, part: PartId) -> Result<Vec<EvidenceRow>, DbError
 
 /// All that stands on the parts of a unit and was looked at.
 pub async fn of_unit(conn: &Conn, unit: kernel::UnitId) -> Result<Vec<EvidenceRow>, DbError> {
-    let sql = "SELECT e.id, e.part_id, e.kind, e.label, e.number, e.day, e.link, e.file_name, e.blob_hash, e.at, e.actor \
-        FROM programme_part p JOIN programme_evidence e ON e.part_id = p.id WHERE p.unit_id = $1 AND e.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM programme_look l WHERE l.subject_id = e.id) ORDER BY e.id";
+    let sql = "SELECT e.id, e.part_id, e.kind, e.label, e.number, e.day, e.link, e.file_name, e.blob_hash, e.at, e.actor, e.hand, e.acted_by \
+        FROM programme_part p JOIN programme_evidence e ON e.part_id = p.id WHERE p.unit_id = $1 AND e.removed_at IS NULL \
+        AND NOT EXISTS (SELECT 1 FROM programme_look l WHERE l.subject_id = e.id) ORDER BY e.id";
     conn.all(sql, vals![unit.uuid()]).await
 }
 

@@ -16,15 +16,24 @@ pub struct ExtensionRow {
     pub state: String,
     pub answer: Option<String>,
     pub answered_at: Option<i64>,
+    /// The account behind who asked.
+    pub hand: Option<String>,
     pub rev: i64,
 }
 
-const COLUMNS: &str = "id, part_id, asked_due, reason, asked_at, state, answer, answered_at, rev";
+const COLUMNS: &str = "id, part_id, asked_due, reason, asked_at, state, answer, answered_at, hand, rev";
 
 pub async fn insert(conn: &Conn, row: &ExtensionRow) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_extension (id, part_id, asked_due, reason, asked_at, state, rev) VALUES ($1, $2, $3, $4, $5, $6, 1)";
-    let values =
-        vals![row.id, row.part_id, row.asked_due.as_str(), row.reason.as_str(), row.asked_at, row.state.as_str()];
+    let sql = "INSERT INTO programme_extension (id, part_id, asked_due, reason, asked_at, state, hand, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+    let values = vals![
+        row.id,
+        row.part_id,
+        row.asked_due.as_str(),
+        row.reason.as_str(),
+        row.asked_at,
+        row.state.as_str(),
+        row.hand.clone(),
+    ];
     conn.exec(sql, values).await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ pub mod entry;
 pub mod evidence;
 pub mod extension;
 pub mod finding;
+pub mod held;
 pub mod letter;
 pub mod link;
 pub mod look;

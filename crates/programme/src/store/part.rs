@@ -3,9 +3,11 @@
 use db::{Conn, DbError, FromQueryResult, Value, vals};
 use jiff::civil::Date;
 use kernel::{PlanId, TaskId, UnitId, ids::PartId};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::model::{
+    authority::Standing,
     change::Fields,
     clock::Clock,
     state::{Days, State, state},
@@ -36,9 +38,16 @@ pub struct PartRow {
     pub plan_title: Option<String>,
     pub follower_id: Uuid,
     pub issuer_id: Option<Uuid>,
+    pub confirmation: Option<String>,
+    pub confirmed_by: Option<Uuid>,
 }
 
 impl PartRow {
+    /// What rights come from in its plan.
+    pub fn standing(&self) -> Standing {
+        super::plan::standing(self.follower_id, self.issuer_id, self.confirmation.as_deref(), self.confirmed_by)
+    }
+
     pub fn state(&self, today: Date) -> State {
         let days = Days::read(&self.start_on, &self.due_on, &self.done_on, &self.stopped_on);
         state(days, &self.time_kind, today)
@@ -79,10 +88,10 @@ impl PartRow {
 }
 
 pub(super) const SELECT: &str = "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
-    p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id \
+    p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
     FROM programme_part p JOIN programme_task t ON t.id = p.task_id JOIN programme_plan l ON l.id = p.plan_id";
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NewPart {
     pub id: PartId,
     pub task: Uuid,
@@ -90,10 +99,20 @@ pub struct NewPart {
     pub unit: UnitId,
     pub unit_sort: String,
     pub sort_plan: String,
-    pub time_kind: &'static str,
+    pub time_kind: String,
     pub start_on: Option<String>,
     pub due_on: Option<String>,
     pub clock: Option<Clock>,
+}
+
+impl NewPart {
+    /// What the lake is told of it when it is given.
+    pub fn fact(&self) -> serde_json::Value {
+        serde_json::json!({
+            "part": self.id.to_string(), "task": TaskId::from_uuid(self.task).to_string(), "plan": PlanId::from_uuid(self.plan).to_string(),
+            "unit": self.unit.to_string(), "start_on": self.start_on, "due_on": self.due_on, "done_on": null,
+        })
+    }
 }
 
 pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
@@ -113,7 +132,7 @@ pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
             part.unit_sort.as_str(),
             part.sort_plan.as_str(),
             sort_due,
-            part.time_kind,
+            part.time_kind.as_str(),
             part.start_on.clone(),
             part.due_on.clone(),
             part.clock.map(|clock| clock.code().to_owned()),
@@ -151,6 +170,18 @@ pub async fn of_task(conn: &Conn, task: Uuid) -> Result<Vec<PartRow>, DbError> {
 pub async fn stop_all(conn: &Conn, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_part SET stopped_on = $2, rev = rev + 1 WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
     conn.exec(sql, vals![plan.uuid(), day]).await
+}
+
+/// Ends what is open in a plan that is not its issuer's; [`withdrawn_resume`] is the undo.
+pub async fn withdraw_all(conn: &Conn, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_part SET stopped_on = $2, stop_kind = 'withdrawn', rev = rev + 1 \
+        WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
+    conn.exec(sql, vals![plan.uuid(), day]).await
+}
+
+pub async fn withdrawn_resume(conn: &Conn, plan: kernel::PlanId) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_part SET stopped_on = NULL, stop_kind = NULL, rev = rev + 1 WHERE plan_id = $1 AND stop_kind = 'withdrawn'";
+    conn.exec(sql, vals![plan.uuid()]).await
 }
 
 /// Writes the fields that an act changed, over revision `rev`; false when somebody else was first.

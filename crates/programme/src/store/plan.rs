@@ -4,12 +4,13 @@ use db::{Conn, DbError, FromQueryResult, vals};
 use kernel::{Ctx, JobId, PlanId, UnitId};
 use uuid::Uuid;
 
+use crate::model::authority::Standing;
 use crate::model::seen;
 
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
 pub struct PlanRow {
     pub id: Uuid,
-    /// reading, review, live, replaced or refused
+    /// reading, review, live, replaced, withdrawn or refused
     pub state: String,
     pub file_name: String,
     pub blob_hash: String,
@@ -27,13 +28,17 @@ pub struct PlanRow {
     pub approved_at: Option<i64>,
     /// The account that took the document in.
     pub importer: Option<Uuid>,
+    /// `confirmed` or `refused` by the body in whose name it stands; none while it has said nothing.
+    pub confirmation: Option<String>,
+    pub confirmed_by: Option<Uuid>,
+    pub confirmed_at: Option<i64>,
+    pub confirmation_note: Option<String>,
     pub rev: i64,
 }
 
 impl PlanRow {
-    /// What was not read and cleared is there for who took it in, and for nobody else.
-    pub fn is_seen_by(&self, ctx: &Ctx) -> bool {
-        !matches!(self.state.as_str(), "reading" | "refused") || seen::is_own(ctx, self.importer)
+    pub fn standing(&self) -> Standing {
+        standing(self.follower_id, self.issuer_id, self.confirmation.as_deref(), self.confirmed_by)
     }
 
     pub fn id(&self) -> PlanId {
@@ -60,6 +65,22 @@ impl PlanRow {
 }
 
 const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, rev";
+/// What rights come from, from its columns.
+pub(super) fn standing(
+    follower: Uuid,
+    issuer: Option<Uuid>,
+    confirmation: Option<&str>,
+    confirmed_by: Option<Uuid>,
+) -> Standing {
+    Standing {
+        follower: UnitId::from_uuid(follower),
+        issuer: issuer.map(UnitId::from_uuid),
+        confirmed_by: confirmed_by.filter(|_| confirmation == Some("confirmed")).map(UnitId::from_uuid),
+        is_refused: confirmation == Some("refused"),
+    }
+}
+
+const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, rev";
 
 pub async fn insert(
     conn: &Conn,
@@ -256,6 +277,45 @@ pub async fn head_set(
     let sql =
         "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
     Ok(conn.exec(sql, vals![id.uuid(), rev, number, title, follower.uuid()]).await? == 1)
+}
+
+/// What the body in whose name a plan stands said of it.
+#[derive(Debug, Clone)]
+pub struct Confirmation {
+    pub said: Option<&'static str>,
+    pub by: Option<UnitId>,
+    pub at: Option<i64>,
+    pub note: Option<String>,
+    pub state: &'static str,
+    pub follower: UnitId,
+}
+
+pub async fn confirmation_set(conn: &Conn, id: PlanId, rev: i64, word: &Confirmation) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET confirmation = $3, confirmed_by = $4, confirmed_at = $5, confirmation_note = $6, state = $7, \
+        follower_id = $8, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let values = vals![
+        id.uuid(),
+        rev,
+        word.said.map(str::to_owned),
+        word.by.map(|by| by.uuid()),
+        word.at,
+        word.note.clone(),
+        word.state,
+        word.follower.uuid(),
+    ];
+    Ok(conn.exec(sql, values).await? == 1)
+}
+
+/// Plans that stand in the name of one of these bodies, of which nobody there has said anything; the oldest first.
+pub async fn unconfirmed(conn: &Conn, issuers: &[UnitId], limit: u64) -> Result<Vec<PlanRow>, DbError> {
+    if issuers.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_plan WHERE confirmation IS NULL AND state IN ('review', 'live') AND issuer_id IN ({}) ORDER BY created_at, id LIMIT {limit}",
+        db::marks(1, issuers.len())
+    );
+    conn.all(&sql, issuers.iter().map(|unit| unit.uuid().into()).collect()).await
 }
 
 /// Makes the plan live once; false when somebody else did.

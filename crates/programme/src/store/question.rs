@@ -16,6 +16,8 @@ pub struct QuestionRow {
     pub part_id: Option<Uuid>,
     pub asked_by: Uuid,
     pub actor: String,
+    /// The account behind the actor.
+    pub hand: Option<String>,
     pub text: String,
     pub due_on: Option<String>,
     pub asked_at: i64,
@@ -23,16 +25,18 @@ pub struct QuestionRow {
     pub rev: i64,
 }
 
-const COLUMNS: &str = "id, plan_id, part_id, asked_by, actor, text, due_on, asked_at, closed_at, rev";
+const COLUMNS: &str = "id, plan_id, part_id, asked_by, actor, hand, text, due_on, asked_at, closed_at, rev";
 
 pub async fn insert(conn: &Conn, row: &QuestionRow, units: &[UnitId]) -> Result<(), DbError> {
-    let sql = format!("INSERT INTO programme_question ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+    let sql =
+        format!("INSERT INTO programme_question ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
     let values = vals![
         row.id,
         row.plan_id,
         row.part_id,
         row.asked_by,
         row.actor.as_str(),
+        row.hand.clone(),
         row.text.as_str(),
         row.due_on.clone(),
         row.asked_at,

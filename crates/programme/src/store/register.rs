@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::part::{PartRow, SELECT};
 use crate::model::{
+    authority::Standing,
     content::Counts,
     state::{SOON_DAYS, StateFilter},
     trail::Bucket,
@@ -145,16 +146,26 @@ pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_
     conn.count(&sql, w.values).await
 }
 
-/// Bodies with work in live plans that a unit follows or issued: those it may ask and oblige to report.
-pub async fn units_under(conn: &Conn, own: UnitId) -> Result<Vec<UnitId>, DbError> {
+/// Bodies with work in live plans in which a unit has a role, with what rights come from in each. Whether the role
+/// gives a right over the body is for `model::authority` to say.
+pub async fn work_with(conn: &Conn, own: UnitId) -> Result<Vec<(UnitId, Standing)>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         unit_id: Uuid,
+        follower_id: Uuid,
+        issuer_id: Option<Uuid>,
+        confirmation: Option<String>,
+        confirmed_by: Option<Uuid>,
     }
-    let sql = "SELECT DISTINCT p.unit_id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
-        WHERE l.state = 'live' AND (l.follower_id = $1 OR l.issuer_id = $1)";
+    let sql = "SELECT DISTINCT p.unit_id, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
+        FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
+        WHERE l.state = 'live' AND (l.follower_id = $1 OR l.issuer_id = $1 OR l.confirmed_by = $1)";
     let rows: Vec<Row> = conn.all(sql, vals![own.uuid()]).await?;
-    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+    let standing = |row: Row| {
+        let plan = super::plan::standing(row.follower_id, row.issuer_id, row.confirmation.as_deref(), row.confirmed_by);
+        (UnitId::from_uuid(row.unit_id), plan)
+    };
+    Ok(rows.into_iter().map(standing).collect())
 }
 
 /// Open parts that fall due from today up to a day.
@@ -284,7 +295,7 @@ pub async fn report_tally(conn: &Conn, scope: &Scope, today: Date) -> Result<Vec
         w.and(&format!("unit_id IN ({below}) OR owner_id IN ({own})"));
     }
     let sql = format!(
-        "SELECT unit_id, COUNT(*) AS owed, CAST(SUM(CASE WHEN state IN ('issued', 'accepted') AND issued_on <= due_on THEN 1 ELSE 0 END) AS bigint) AS on_time \
+        "SELECT unit_id, COUNT(*) AS owed, CAST(SUM(CASE WHEN state IN ('issued', 'accepted') AND COALESCE(sent_on, issued_on) <= due_on THEN 1 ELSE 0 END) AS bigint) AS on_time \
          FROM programme_report WHERE NOT consolidated AND version = 1{} GROUP BY unit_id",
         w.sql
     );

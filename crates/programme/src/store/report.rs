@@ -34,6 +34,10 @@ pub struct ReportRow {
     pub blob_hash: Option<String>,
     /// The content as it was approved.
     pub sealed: Option<String>,
+    /// By whose hand it was written and took its steps.
+    pub hands: Option<String>,
+    /// The day on which it was issued here, whatever day the paper bears: punctuality counts by it.
+    pub sent_on: Option<String>,
     /// Words of who sent it back or asked for a new version.
     pub remarks: Option<String>,
     pub opened_at: i64,
@@ -42,7 +46,7 @@ pub struct ReportRow {
 
 impl ReportRow {
     pub fn is_on_time(&self) -> bool {
-        self.is_sent() && self.issued_on.as_ref().is_some_and(|day| *day <= self.due_on)
+        self.is_sent() && self.sent_on.as_ref().or(self.issued_on.as_ref()).is_some_and(|day| *day <= self.due_on)
     }
 
     pub fn id(&self) -> ReportId {
@@ -68,8 +72,8 @@ impl ReportRow {
 }
 
 /// All but the sealed content, which only its own page needs.
-const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, CAST(NULL AS text) AS sealed, remarks, opened_at, rev";
-const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, sealed, remarks, opened_at, rev";
+const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, CAST(NULL AS text) AS sealed, hands, sent_on, remarks, opened_at, rev";
+const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, sealed, hands, sent_on, remarks, opened_at, rev";
 
 fn values(row: &ReportRow) -> Vec<Value> {
     vals![
@@ -183,7 +187,7 @@ pub async fn before(conn: &Conn, row: &ReportRow) -> Result<Option<ReportRow>, D
 /// Writes everything that steps and editing change, over revision `rev`.
 pub async fn save(conn: &Conn, row: &ReportRow, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_report SET state = $3, intro = $4, plans_ahead = $5, is_nothing = $6, number = $7, issued_on = $8, issued_at = $9, \
-        file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, rev = rev + 1 WHERE id = $1 AND rev = $2";
+        file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, hands = $14, sent_on = $15, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
         row.id,
         rev,
@@ -198,6 +202,8 @@ pub async fn save(conn: &Conn, row: &ReportRow, rev: i64) -> Result<bool, DbErro
         row.blob_hash.clone(),
         row.sealed.clone(),
         row.remarks.clone(),
+        row.hands.clone(),
+        row.sent_on.clone(),
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }

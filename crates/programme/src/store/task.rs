@@ -86,6 +86,13 @@ pub async fn own_helpers(conn: &Conn, part: PartId) -> Result<Vec<UnitId>, DbErr
     Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
 }
 
+/// A helper that the plan names, added after the task was written.
+pub async fn plan_helper_insert(conn: &Conn, task: TaskId, unit: UnitId) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_helper (task_id, unit_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    conn.exec(sql, vals![task.uuid(), unit.uuid()]).await?;
+    Ok(())
+}
+
 pub async fn helper_insert(conn: &Conn, task: TaskId, unit: UnitId, part: PartId) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_helper (task_id, unit_id, part_id) VALUES ($1, $2, $3)";
     conn.exec(sql, vals![task.uuid(), unit.uuid(), part.uuid()]).await?;

@@ -8,7 +8,7 @@ use kernel::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::model::rollup::Measure;
+use crate::{model::rollup::Measure, usecase::value_row::CheckedValue};
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
 pub struct ValueRow {
@@ -37,7 +37,8 @@ impl ValueRow {
 const COLUMNS: &str = "id, target_id, unit_id, period, numerator_milli, denominator_milli, value_milli, status, evidence, source, at, actor";
 
 /// Writes a value; the one that stood for the same target, unit and period is kept as replaced.
-pub async fn insert(conn: &Conn, row: &ValueRow) -> Result<(), DbError> {
+pub async fn insert(conn: &Conn, value: &CheckedValue) -> Result<(), DbError> {
+    let row = value.row();
     replace(conn, TargetId::from_uuid(row.target_id), UnitId::from_uuid(row.unit_id), &row.period, row.at).await?;
     let sql =
         format!("INSERT INTO programme_value ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");

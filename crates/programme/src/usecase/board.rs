@@ -186,7 +186,7 @@ pub async fn charge_set(app: &App, ctx: &Ctx, changes: &[(UnitId, String)]) -> R
     let units: Vec<UnitId> = changes.iter().map(|(unit, _)| *unit).collect();
     let mut may = ctx.actor.is_trusted();
     for post in ctx.actor.posts() {
-        may = may || beyond(app, ctx, post.unit, &units, "question.ask").await?.is_none();
+        may = may || beyond(app, ctx, post.unit, &units).await?.is_none();
     }
     if !may {
         return Err(Problem::new(kernel::ProblemKind::Forbidden, "not-under"));

@@ -1,11 +1,14 @@
 //! The demo's plans: the example documents of the repository, read, reviewed, approved and partly done.
 
 use jiff::civil::{Date, date};
-use kernel::{Ctx, Problem, ids::PartId};
+use kernel::{Ctx, PlanId, Problem, Resolution, ids::PartId};
 use webkit::App;
 
-use super::{part_act::part_act, plan_approve::plan_approve, plan_import::plan_import, review};
+use super::{
+    part_act::part_act, plan_approve::plan_approve, plan_confirm::plan_confirm_as, plan_import::plan_import, review,
+};
 use crate::{
+    BodiesPort,
     model::{change::Act, state::State},
     store,
 };
@@ -25,10 +28,19 @@ pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     for (name, bytes) in PLANS {
         let id = plan_import(app, ctx, name, bytes.to_vec()).await?;
         db::drain(app.db(), ctx, &app.job_handlers()).await?;
+        confirmed(app, ctx, id).await?;
         review::set_aside(app, ctx, id, "Đã hỏi cơ quan soạn thảo").await?;
         plan_approve(app, ctx, id).await?;
     }
     some_done(app, ctx).await
+}
+
+/// The province's committee stands behind each of these plans, its own and those of bodies below it.
+async fn confirmed(app: &App, ctx: &Ctx, id: PlanId) -> Result<(), Problem> {
+    match app.get::<BodiesPort>()?.resolve("UBND tỉnh", None) {
+        Resolution::Unit { unit, .. } => plan_confirm_as(app, ctx, id, unit).await,
+        Resolution::Group { .. } | Resolution::Unknown => Err(Problem::not_found()),
+    }
 }
 
 /// Every third part with a past or near date is done, some of them late.

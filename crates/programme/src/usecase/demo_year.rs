@@ -16,6 +16,7 @@ use super::{
     letter::{LetterAct, letter_act},
     part_act::part_act,
     period::{consolidate, period_lock, period_open},
+    plan_confirm::plan_confirm_as,
     report_act::{Edit, ReportAct, report_act, report_edit},
     task_assign::{Assignment, task_assign},
     value_set::{Entered, target_plan, value_set},
@@ -165,6 +166,9 @@ impl Player<'_> {
             };
             task_assign(self.app, self.ctx, &given).await?;
             self.tick().await?;
+        }
+        for plan in store::plan::numbered(&self.app.db().read(), "35/TB-UBND").await? {
+            plan_confirm_as(self.app, self.ctx, plan.id(), self.unit("UBND tỉnh")?).await?;
         }
         for target in store::target::list(&self.app.db().read(), "", None).await? {
             let goal = target.value_milli;

@@ -9,10 +9,13 @@ use plan_reader::DutyKind;
 use serde_json::json;
 use webkit::App;
 
-use super::{names::Names, question::beyond};
+use super::{authority::first_beyond, names::Names};
 use crate::{
     BodiesPort, Error,
-    model::period::{Cutoff, Due, PeriodKind},
+    model::{
+        authority::top,
+        period::{Cutoff, Due, PeriodKind},
+    },
     store::{
         self,
         duty::{DutyRole, DutyRow, RegimeRow},
@@ -128,8 +131,11 @@ fn checked(input: &DutyInput) -> Result<(), Problem> {
 }
 
 /// Nobody is obliged to report to a body that has nothing to do with their work.
-async fn within_reach(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) -> Result<(), Problem> {
-    match beyond(app, ctx, owner, &input.reports, "question.ask").await? {
+pub(crate) async fn within_reach(app: &App, ctx: &Ctx, owner: UnitId, reports: &[UnitId]) -> Result<(), Problem> {
+    if ctx.actor.is_trusted() {
+        return Ok(());
+    }
+    match first_beyond(app, owner, reports).await? {
         None => Ok(()),
         Some(unit) => {
             let name = app.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
@@ -142,7 +148,7 @@ async fn within_reach(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) ->
 pub async fn duty_new(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) -> Result<DutyId, Problem> {
     app.authorizer().check(ctx, "duty.edit", &resource(owner))?;
     checked(input)?;
-    within_reach(app, ctx, owner, input).await?;
+    within_reach(app, ctx, owner, &input.reports).await?;
     let row = &row(ctx, input, owner, "", "active");
     app.db()
         .write(ctx, |tx| async move {
@@ -165,10 +171,14 @@ pub async fn duty_change(
 ) -> Result<(), Problem> {
     let old = store::duty::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     app.authorizer().check(ctx, "duty.edit", &resource(old.owner()))?;
+    // Whatever puts it in force asks whether these bodies may be obliged: the form, a proposal started, an undo.
+    if state == "active" {
+        let kept = store::duty::bodies(&app.db().read(), id, DutyRole::Reports).await?;
+        within_reach(app, ctx, old.owner(), input.map_or(&kept, |input| &input.reports)).await?;
+    }
     let row = &match input {
         Some(input) => {
             checked(input)?;
-            within_reach(app, ctx, old.owner(), input).await?;
             let new = row(ctx, input, old.owner(), &old.source, state);
             DutyRow { id: old.id, plan_id: old.plan_id, rev, ..new }
         }
@@ -188,9 +198,25 @@ pub async fn duty_change(
         .await
 }
 
+/// Whose the regime is: of one that is there its owner, else the top of the tree; of a new one the actor's unit.
+async fn regime_owner(app: &App, ctx: &Ctx, id: RegimeId) -> Result<UnitId, Problem> {
+    let known = store::duty::regime(&app.db().read(), id).await?;
+    let bodies = app.get::<BodiesPort>()?;
+    let may = |unit: &UnitId| app.authorizer().check(ctx, "duty.edit", &resource(*unit)).is_ok();
+    let own = ctx.actor.posts().iter().map(|post| post.unit).find(may);
+    let first = || bodies.find("", 1).into_iter().next().map(|body| body.unit);
+    let own = if ctx.actor.is_trusted() { first() } else { own }.ok_or_else(Problem::forbidden)?;
+    Ok(match known {
+        Some(row) => row.owner_id.map_or_else(|| top(bodies.as_ref(), own), UnitId::from_uuid),
+        None => own,
+    })
+}
+
 /// Adds a reporting regime, or corrects one over its revision.
 pub async fn regime_save(app: &App, ctx: &Ctx, row: &RegimeRow) -> Result<RegimeId, Problem> {
-    app.authorizer().check_route(ctx, "duty.edit")?;
+    let owner = regime_owner(app, ctx, RegimeId::from_uuid(row.id)).await?;
+    app.authorizer().check(ctx, "duty.edit", &resource(owner))?;
+    let row = &RegimeRow { owner_id: Some(owner.uuid()), ..row.clone() };
     for (field, value) in [("name", &row.name), ("basis", &row.basis)] {
         if value.trim().is_empty() {
             return Err(Error::Empty(field).into());
@@ -202,7 +228,9 @@ pub async fn regime_save(app: &App, ctx: &Ctx, row: &RegimeRow) -> Result<Regime
             if !store::duty::regime_save(&tx, row).await? {
                 return Err(Problem::stale());
             }
-            tx.ledger(Entry::new("regime.save", id).detail(json!({ "from": row.from_on, "to": row.to_on })));
+            tx.ledger(
+                Entry::new("regime.save", id).unit(owner).detail(json!({ "from": row.from_on, "to": row.to_on })),
+            );
             Ok(())
         })
         .await?;

@@ -10,12 +10,13 @@ use webkit::{App, Scan, Scanner};
 
 use super::{
     look::{is_unchecked, look_later},
-    part_act::part_for,
+    part_act::{acted_by, part_for},
     report_paper::label_words,
 };
 use crate::{
     Error,
     model::{
+        hands,
         mask::mask,
         period::{Cutoff, Label},
         read_target::written,
@@ -168,6 +169,8 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
         unchecked: false,
+        hand: Some(hands::hand(&ctx.actor)),
+        acted_by: acted_by(app, ctx, part)?.map(|unit| unit.uuid()),
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;

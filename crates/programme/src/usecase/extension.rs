@@ -14,6 +14,7 @@ use crate::{
     Error,
     model::{
         change::{Act, apply},
+        hands,
         mask::mask,
     },
     store::{self, extension::ExtensionRow, part::PartRow},
@@ -47,6 +48,7 @@ pub async fn extension_ask(
         asked_due: due.to_string(),
         reason: mask(reason.trim()),
         asked_at: ctx.now().as_microsecond(),
+        hand: Some(hands::hand(&ctx.actor)),
         state: "asked".into(),
         answer: None,
         answered_at: None,
@@ -86,6 +88,9 @@ pub async fn extension_answer(
     if asked.state != "asked" {
         return Err(Error::AlreadyAnswered.into());
     }
+    if answer == Answer::Grant && hands::is_own(&ctx.actor, asked.hand.as_deref(), "") {
+        return Err(Error::FourEyes("four-eyes-extension").into());
+    }
     if answer == Answer::Refuse && words.trim().is_empty() {
         return Err(Error::Empty("answer").into());
     }
@@ -97,7 +102,7 @@ pub async fn extension_answer(
         Answer::Refuse => (&part, "refused"),
         Answer::Withdraw => (&part, "withdrawn"),
     };
-    let line = &entry(ctx, subject, act, &subject.fields())?;
+    let line = &entry(app, ctx, subject, act, &subject.fields())?;
     app.db()
         .write(ctx, |tx| async move {
             let words = Some(words.trim()).filter(|words| !words.is_empty());

@@ -5,13 +5,18 @@ use kernel::{Ctx, PartId, Problem, TaskId, UnitId};
 use serde_json::json;
 use webkit::App;
 
+use super::authority::names;
 use super::part_act::part_for;
-use crate::{BodiesPort, store};
+use crate::{BodiesPort, Error, model::authority::may_bring_in, store};
 
-/// Adds a helper: it sees the task from then on.
+/// Adds a helper of the body's own house, or one that the plan reaches: it sees the task from then on.
 pub async fn helper_add(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
     let part = &part_for(app, ctx, part, "part.finish").await?;
-    let unit = app.get::<BodiesPort>()?.today(unit);
+    let bodies = app.get::<BodiesPort>()?;
+    let unit = bodies.today(unit);
+    if !ctx.actor.is_trusted() && !may_bring_in(bodies.as_ref(), part.unit(), unit, &part.standing()) {
+        return Err(Error::LeadBeyond(names(app, &[unit])?).into());
+    }
     let task = TaskId::from_uuid(part.task_id);
     let known = store::task::helpers(&app.db().read(), task).await?;
     if unit == part.unit() || known.contains(&unit) {

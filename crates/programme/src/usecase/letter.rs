@@ -12,6 +12,7 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
+    model::authority::may_give,
     store::{self, difficulty::DifficultyRow, letter::LetterRow},
 };
 
@@ -34,7 +35,10 @@ pub async fn draft_for_late(
     let plan =
         store::plan::get(&conn, kernel::PlanId::from_uuid(late.plan_id)).await?.ok_or_else(Problem::not_found)?;
     let from = plan.follower();
-    let kind = if holder == from.uuid() || plan.issuer_id == Some(holder) { "submission" } else { "urge" };
+    // Only who may give the body work urges it; to anybody else it is a submission.
+    let urges = may_give(bodies.as_ref(), from, UnitId::from_uuid(holder), Some(&plan.standing()));
+    let is_above = holder == from.uuid() || plan.issuer_id == Some(holder);
+    let kind = if urges && !is_above { "urge" } else { "submission" };
     if store::letter::since(&conn, kind, &subject, received).await? {
         return Ok(None);
     }

@@ -1,5 +1,6 @@
 //! One verb per file: authorise, load, decide, store, ledger and facts.
 
+pub(crate) mod authority;
 pub mod board;
 pub mod cascade;
 pub(crate) mod daily;
@@ -18,6 +19,7 @@ pub mod paper;
 pub mod part_act;
 pub mod period;
 pub mod plan_approve;
+pub mod plan_confirm;
 pub mod plan_import;
 pub mod plan_link;
 pub mod plan_publish;
@@ -38,4 +40,5 @@ pub mod route;
 pub mod step;
 pub mod task_assign;
 pub mod tracking;
+pub mod value_row;
 pub mod value_set;

@@ -9,9 +9,11 @@ use serde_json::json;
 use webkit::App;
 
 use crate::{
-    Error,
+    BodiesPort, Error,
     model::{
+        authority::stands_over,
         change::{Act, Fields, apply},
+        hands,
         mask::mask,
         outcome::{kind, missing},
         role::{Circle, PlanRole},
@@ -55,7 +57,10 @@ pub async fn part_act(app: &App, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> 
     }
     let before = part.fields();
     let after = &apply(&before, act, ctx.today())?;
-    let entry = &entry(ctx, part, act, &before)?;
+    if matches!(act, Act::Accept { .. }) {
+        second_person(app, ctx, part).await?;
+    }
+    let entry = &entry(app, ctx, part, act, &before)?;
     app.db()
         .write(ctx, |tx| async move {
             write(&tx, part, rev, after).await?;
@@ -63,7 +68,8 @@ pub async fn part_act(app: &App, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> 
             if let Act::Due { reason, .. } = act {
                 store::step::due_insert(&tx, &due_row(ctx, part, after, reason)).await?;
             }
-            let detail = json!({ "percent": after.percent, "done_on": after.done_on, "due_on": after.due_on });
+            let acted_by = entry.acted_by.map(|unit| UnitId::from_uuid(unit).to_string());
+            let detail = json!({ "percent": after.percent, "done_on": after.done_on, "due_on": after.due_on, "acted_by": acted_by });
             tx.ledger(Entry::new(ledger(act.code()), id).unit(part.unit()).detail(detail));
             Ok(())
         })
@@ -82,7 +88,27 @@ pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> D
     }
 }
 
-pub(crate) fn entry(ctx: &Ctx, part: &PartRow, act: &Act, before: &Fields) -> Result<EntryRow, Problem> {
+/// The unit whose post lets the actor do a part's own work where that is another body's: shown as "thay mặt".
+pub(crate) fn acted_by(app: &App, ctx: &Ctx, part: &PartRow) -> Result<Option<UnitId>, Problem> {
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let posts = || ctx.actor.posts().iter().map(|post| post.unit);
+    let is_own = posts().any(|own| own == part.unit());
+    let by = posts().find(|own| stands_over(bodies, *own, part.unit())).or_else(|| posts().next());
+    Ok(by.filter(|_| !is_own))
+}
+
+/// Who said that the work is done, or brought what proves it, does not accept it.
+async fn second_person(app: &App, ctx: &Ctx, part: &PartRow) -> Result<(), Problem> {
+    let conn = app.db().read();
+    let entries = store::entry::own(&conn, part.id()).await?;
+    let evidence = store::evidence::list(&conn, part.id()).await?;
+    let marks = entries.iter().map(|row| (row.hand.as_deref(), row.actor.as_str()));
+    let mut marks = marks.chain(evidence.iter().map(|row| (row.hand.as_deref(), row.actor.as_str())));
+    let is_own = marks.any(|(kept, actor)| hands::is_own(&ctx.actor, kept, actor));
+    if is_own { Err(Error::FourEyes("four-eyes-part").into()) } else { Ok(()) }
+}
+
+pub(crate) fn entry(app: &App, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fields) -> Result<EntryRow, Problem> {
     let percent = match act {
         Act::Progress { percent, .. } => *percent,
         _ => None,
@@ -93,6 +119,8 @@ pub(crate) fn entry(ctx: &Ctx, part: &PartRow, act: &Act, before: &Fields) -> Re
         kind: act.code().to_owned(),
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
+        hand: Some(hands::hand(&ctx.actor)),
+        acted_by: if act.is_own() { acted_by(app, ctx, part)?.map(|unit| unit.uuid()) } else { None },
         percent,
         text: mask(act.words().trim()),
         before: serde_json::to_string(before).map_err(Problem::internal)?,

@@ -11,7 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 use webkit::App;
 
-use super::duty::resource;
+use super::duty::{resource, within_reach};
 use crate::{
     BodiesPort, CalendarPort, Error,
     model::period::{Cutoff, Due, Label},
@@ -74,6 +74,8 @@ pub async fn period_open(
     if duty.state != "active" {
         return Err(Error::WrongState.into());
     }
+    let reports = store::duty::bodies(&conn, id, DutyRole::Reports).await?;
+    within_reach(app, ctx, duty.owner(), &reports).await?;
     if label.kind().code() != duty.period {
         return Err(Problem::bad_input("label-wrong").with("label", label).field("label", "label-wrong"));
     }
@@ -193,6 +195,8 @@ pub(crate) fn new_report(ctx: &Ctx, duty: &DutyRow, period: &PeriodRow, unit: Uu
         file_name: None,
         blob_hash: None,
         sealed: None,
+        hands: None,
+        sent_on: None,
         remarks: None,
         opened_at: ctx.now().as_microsecond(),
         rev: 1,

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use webkit::{App, heavy};
 
 use super::{
+    authority::{beyond, may_assign},
     duty,
     names::{self, Names},
     plan_link,
@@ -29,6 +30,7 @@ use crate::{
     schema::PART_FACTS,
     store::{
         self,
+        held::Held,
         link::{Link, LinkKind},
         part::NewPart,
         plan::PlanRow,
@@ -44,7 +46,7 @@ struct Made {
     parts: Vec<NewPart>,
 }
 
-/// Refuses while questions are open. All of the plan becomes live, or nothing.
+/// Refuses while questions are open, and while it names bodies beyond the right of who approves it. All of the plan becomes live, or nothing.
 pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Problem> {
     let plan = plan_in_review(app, ctx, id).await?;
     let conn = app.db().read();
@@ -59,16 +61,18 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     if rows.is_empty() {
         return Err(Error::NoTask.into());
     }
+    let leads: Vec<UnitId> = rows.iter().flat_map(|row| row.task.leads()).collect();
+    may_assign(app, ctx, &leads, Some(&plan.standing()))?;
     let source = store::plan::text(&conn, id).await?;
     let (bodies, times) = (app.get::<BodiesPort>()?, app.get::<CalendarPort>()?);
-    let made = &(1_i64..)
+    let mut made = (1_i64..)
         .zip(&rows)
         .map(|(position, row)| make(ctx, &plan, bodies, times, position, &row.task, &source))
         .collect::<Vec<_>>();
     let parts = made.iter().map(|made| made.parts.len()).sum::<usize>();
     let mut targets = store::read_target::list(&conn, id).await?;
     targets.retain(|target| target.state != "dropped");
-    let roles = &roles(&targets);
+    let roles = roles(&targets);
     let follower = plan.follower();
     let read_targets = targets;
     let targets =
@@ -85,8 +89,10 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     };
     let cited: &Vec<PlanId> = &cited;
     let stops = &stops;
-    let answering = &answering(targets, &read_targets);
-    let duties = &duties;
+    let answering = answering(targets, &read_targets);
+    let said = Said { roles, answering, held: vec![] };
+    let Said { roles, answering, held } = &holding(app, ctx, &plan, &mut made, said)?;
+    let (made, duties) = (&made, &duties);
     let carried = &carried(app, ctx, id, made).await?;
     app.db()
         .write(ctx, |tx| async move {
@@ -107,7 +113,9 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             }
             for part in made.iter().flat_map(|made| &made.parts) {
                 let done = carried.done.iter().find(|(done, ..)| *done == part.id).map(|(_, day, _)| day.as_str());
-                fact(&tx, part, done)?;
+                let mut fact = part.fact();
+                fact["done_on"] = json!(done);
+                tx.fact(&PART_FACTS, fact)?;
             }
             for old in &carried.replaced {
                 tx.ledger(Entry::new("plan.replaced", *old).detail(json!({ "by": id.to_string() })));
@@ -128,12 +136,48 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             for (unit, role) in roles {
                 store::role::insert(&tx, id, *unit, *role).await?;
             }
+            for held in held {
+                store::held::insert(&tx, ctx.new_id::<kinds::Part>().uuid(), id, held).await?;
+            }
             let detail = json!({ "tasks": made.len(), "parts": parts, "targets": targets.len(), "roles": roles.len(), "carried": carried.done.len() });
             tx.ledger(Entry::new("plan.approve", id).detail(detail));
             Ok(())
         })
         .await?;
     Ok(parts)
+}
+
+/// What a plan says of bodies beside its leads.
+#[derive(Default)]
+struct Said {
+    roles: Vec<(UnitId, PlanRole)>,
+    answering: Vec<(Uuid, UnitId, &'static str)>,
+    /// What waits for the word of the body in whose name the plan stands.
+    held: Vec<Held>,
+}
+
+/// Parts what the plan says of helpers, of bodies that answer for targets and of roles into what takes effect now and
+/// what waits.
+fn holding(app: &App, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: Said) -> Result<Said, Problem> {
+    let helpers = made.iter().flat_map(|made| made.helpers.iter().copied());
+    let named = helpers.chain(said.roles.iter().map(|(unit, _)| *unit));
+    let named = named.chain(said.answering.iter().map(|(_, unit, _)| *unit));
+    let beyond = beyond(app, ctx, &named.collect::<Vec<_>>(), Some(&plan.standing()))?;
+    let held = &mut said.held;
+    for made in made {
+        let task = made.task.id;
+        let away = made.helpers.iter().copied().filter(|unit| beyond.contains(unit));
+        held.extend(away.map(|unit| Held::Helper { task, unit }));
+        made.helpers.retain(|unit| !beyond.contains(unit));
+    }
+    for (target, unit, role) in said.answering.iter().filter(|(_, unit, _)| beyond.contains(unit)) {
+        held.push(Held::Answers { target: *target, unit: *unit, role: (*role).to_owned() });
+    }
+    let away = said.roles.iter().filter(|(unit, _)| beyond.contains(unit));
+    held.extend(away.map(|(unit, role)| Held::Role { unit: *unit, role: *role }));
+    said.roles.retain(|(unit, _)| !beyond.contains(unit));
+    said.answering.retain(|(_, unit, _)| !beyond.contains(unit));
+    Ok(said)
 }
 
 /// Work of the plans that this one takes the place of.
@@ -285,7 +329,7 @@ fn make(
             unit,
             sort_plan: format!("{:016}-{position:06}-{}", plan.created_at, text::fold(&unit_sort)),
             unit_sort,
-            time_kind: frame::kind_code(&task.time),
+            time_kind: frame::kind_code(&task.time).to_owned(),
             start_on: frame::start(&task.time).map(|day| day.to_string()),
             due_on: clock::of_time(&task.time)
                 .map(|clock| clock.deadline(&times.calendar(), times.hours(unit)).due.to_string()),
@@ -294,11 +338,4 @@ fn make(
     };
     let parts = task.leads().into_iter().map(part).collect();
     Made { helpers: task.helpers(), parts, task: row }
-}
-
-fn fact(tx: &db::Tx, part: &NewPart, done_on: Option<&str>) -> Result<(), Problem> {
-    tx.fact(&PART_FACTS, json!({
-        "part": part.id.to_string(), "task": TaskId::from_uuid(part.task).to_string(), "plan": PlanId::from_uuid(part.plan).to_string(),
-        "unit": part.unit.to_string(), "start_on": part.start_on, "due_on": part.due_on, "done_on": done_on,
-    }))
 }

@@ -5,8 +5,12 @@ use kernel::{Ctx, PlanId, Problem, UnitId};
 use serde_json::json;
 use webkit::App;
 
-use super::review::resource;
-use crate::{BodiesPort, model::role::PlanRole, store};
+use super::review::{may_hand_over, resource};
+use crate::{
+    BodiesPort,
+    model::{authority::source, role::PlanRole},
+    store,
+};
 
 pub async fn plan_role(
     app: &App,
@@ -20,6 +24,10 @@ pub async fn plan_role(
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
     app.get::<BodiesPort>()?.body(unit).ok_or_else(Problem::not_found)?;
+    // Who follows without a word from above gives nobody else a right over other bodies.
+    if holds && role == PlanRole::Follows && source(app.get::<BodiesPort>()?.as_ref(), &plan.standing()).is_none() {
+        may_hand_over(app, ctx, &plan, unit)?;
+    }
     let action = if holds { "plan.role_add" } else { "plan.role_end" };
     app.db()
         .write(ctx, |tx| async move {

@@ -9,35 +9,31 @@ use kernel::{
 use serde_json::json;
 use webkit::App;
 
-use super::part_act::part_for;
+use super::{
+    authority::{first_beyond, speaking},
+    part_act::part_for,
+};
 use crate::{
     BodiesPort, CalendarPort, Error,
-    model::mask::mask,
-    store::{self, question::QuestionRow},
+    model::{
+        authority::{may_bring_in, may_give},
+        hands,
+        mask::mask,
+        role::PlanRole,
+    },
+    store::{self, part::PartRow, question::QuestionRow},
 };
 
 /// Working days to explain in where nothing is said.
 const DAYS: i32 = 3;
 
-/// The first of these bodies that a unit may neither ask nor oblige: it is not below the unit, and has no work in a plan
-/// that the unit follows or issued.
-pub(crate) async fn beyond(
-    app: &App,
-    ctx: &Ctx,
-    own: UnitId,
-    units: &[UnitId],
-    action: &'static str,
-) -> Result<Option<UnitId>, Problem> {
-    if ctx.actor.is_trusted() {
-        return Ok(None);
+/// The first of these bodies that a unit may not ask; all where no post of the actor asks for that unit.
+pub(crate) async fn beyond(app: &App, ctx: &Ctx, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
+    let resource = Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) };
+    if app.authorizer().check(ctx, "question.ask", &resource).is_err() {
+        return Ok(units.first().copied());
     }
-    let bodies = app.get::<BodiesPort>()?;
-    let under = store::register::units_under(&app.db().read(), own).await?;
-    let below = |unit: UnitId| std::iter::successors(Some(unit), |unit| bodies.above(*unit)).any(|above| above == own);
-    let may =
-        app.authorizer().check(ctx, action, &Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) });
-    let beyond = units.iter().copied().find(|unit| !below(*unit) && !under.contains(unit));
-    Ok(if may.is_err() { units.first().copied() } else { beyond })
+    first_beyond(app, own, units).await
 }
 
 /// The unit in whose name the actor asks: the first that may ask all of them.
@@ -45,12 +41,28 @@ async fn asker(app: &App, ctx: &Ctx, units: &[UnitId]) -> Result<UnitId, Problem
     if ctx.actor.is_trusted() {
         return units.first().copied().ok_or_else(|| Error::Empty("units").into());
     }
-    for post in ctx.actor.posts() {
-        if beyond(app, ctx, post.unit, units, "question.ask").await?.is_none() {
-            return Ok(post.unit);
+    for own in speaking(ctx) {
+        if beyond(app, ctx, own, units).await?.is_none() {
+            return Ok(own);
         }
     }
     Err(Problem::new(kernel::ProblemKind::Forbidden, "not-under"))
+}
+
+/// The unit in whose name the actor asks about a line: that of the post that gives the right, above the body or with a
+/// role in the plan.
+async fn explainer(app: &App, ctx: &Ctx, part: &PartRow) -> Result<UnitId, Problem> {
+    if ctx.actor.is_trusted() {
+        return Ok(UnitId::from_uuid(part.follower_id));
+    }
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let plan = part.standing();
+    let roles = store::role::list(&app.db().read(), part.plan()).await?;
+    let follows =
+        |own: &UnitId| roles.contains(&(*own, PlanRole::Follows)) && may_bring_in(bodies, *own, part.unit(), &plan);
+    let mut posts = speaking(ctx);
+    let asks = posts.find(|own| may_give(bodies, *own, part.unit(), Some(&plan)) || follows(own));
+    asks.ok_or_else(|| Problem::new(kernel::ProblemKind::Forbidden, "not-under"))
 }
 
 fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) -> Result<QuestionRow, Problem> {
@@ -67,6 +79,7 @@ fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) ->
         part_id: None,
         asked_by: asked_by.uuid(),
         actor: ctx.actor.pseudonym(),
+        hand: Some(hands::hand(&ctx.actor)),
         text: mask(text.trim()),
         due_on: Some(due.unwrap_or(usual).to_string()),
         asked_at: ctx.now().as_microsecond(),
@@ -98,7 +111,7 @@ pub async fn explain_ask(
     due: Option<Date>,
 ) -> Result<QuestionId, Problem> {
     let part = part_for(app, ctx, part, "question.ask").await?;
-    let own = ctx.actor.posts().first().map_or_else(|| UnitId::from_uuid(part.follower_id), |post| post.unit);
+    let own = explainer(app, ctx, &part).await?;
     let row = QuestionRow { plan_id: Some(part.plan_id), part_id: Some(part.id), ..row(app, ctx, own, text, due)? };
     store_it(app, ctx, row, &[part.unit()]).await
 }
@@ -127,6 +140,9 @@ pub async fn question_answer(app: &App, ctx: &Ctx, id: QuestionId, unit: UnitId,
     app.authorizer().check(ctx, "question.answer", &Resource { kind: "Task", ..Resource::unit(unit) })?;
     if asked.closed_at.is_some() {
         return Err(Error::AlreadyAnswered.into());
+    }
+    if hands::is_own(&ctx.actor, asked.hand.as_deref(), &asked.actor) {
+        return Err(Error::FourEyes("four-eyes-answer").into());
     }
     let text = &Some(mask(text.trim())).filter(|text| !text.is_empty());
     let (at, actor) = (text.as_ref().map(|_| ctx.now().as_microsecond()), ctx.actor.pseudonym());

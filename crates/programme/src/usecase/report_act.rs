@@ -1,9 +1,11 @@
 //! The steps of a report: drafted, checked, approved (and so sealed), issued with a number, accepted or returned.
 
+use std::{collections::HashSet, sync::Arc};
+
 use db::Entry;
 use jiff::civil::Date;
 use kernel::{
-    Ctx, Problem, Resource, UnitId,
+    Colleagues, Ctx, Problem, Resource, Role, UnitId,
     ids::{ReportId, TargetId, kinds},
 };
 use serde_json::json;
@@ -14,11 +16,12 @@ use super::{
     evidence::{LIMIT, keep, name_blob},
     report_compare::compare_later,
     report_content::content,
+    value_row::value_row,
     value_set::{self, Entered},
 };
 use crate::{
     BodiesPort, Error,
-    model::{mask::mask, period::Label},
+    model::{hands::Hands, mask::mask, period::Label},
     store::{
         self,
         report::{LineRow, ReportRow},
@@ -71,11 +74,12 @@ pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Ed
     let unit = app.get::<BodiesPort>()?.today(row.unit());
     let mut values = Vec::new();
     for (target, given) in &edit.values {
-        app.authorizer().check(ctx, "value.enter", &value_set::resource(unit))?;
-        let target = store::target::get(&app.db().read(), *target).await?.ok_or_else(Problem::not_found)?;
-        let value = value_set::row(ctx, &target, unit, label, given);
-        values.push(value.map_err(|problem| problem.with("target", &target.text))?);
+        values.push(value_row(app, ctx, *target, unit, label, given).await?);
     }
+    own_works(app, ctx, &row, edit).await?;
+    let mut hands = Hands::read(row.hands.as_deref());
+    hands.wrote(&ctx.actor);
+    row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     (row.intro, row.plans_ahead) = (mask(edit.intro.trim()), mask(edit.plans_ahead.trim()));
     row.is_nothing = edit.nothing;
     let (row, values) = (&row, &values);
@@ -96,13 +100,23 @@ pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Ed
             }
             for value in values {
                 store::value::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
-                tx.ledger(value_set::entry(value));
+                tx.ledger(value_set::entry(value.row()));
             }
             let detail = json!({ "lines": edit.works.len(), "values": values.len() });
             tx.ledger(Entry::new("report.edit", id).unit(row.unit()).detail(detail));
             Ok(())
         })
         .await
+}
+
+/// The lines of a report are what its body leads; in a consolidated one the tasks of the bodies' reports.
+async fn own_works(app: &App, ctx: &Ctx, row: &ReportRow, edit: &Edit) -> Result<(), Problem> {
+    if edit.works.is_empty() {
+        return Ok(());
+    }
+    let own: HashSet<Uuid> = content(app, ctx, row).await?.works.iter().map(|work| work.id).collect();
+    let foreign = edit.works.iter().any(|(subject, ..)| !own.contains(subject));
+    if foreign { Err(Problem::bad_input("work-not-yours").field("works", "work-not-yours")) } else { Ok(()) }
 }
 
 /// "Như kỳ trước": the words of the last report to the same owner, where this one has none of its own.
@@ -139,7 +153,7 @@ pub enum ReportAct {
     SendBack {
         remarks: String,
     },
-    /// One step back by who took it.
+    /// One step back by who took it, as long as it is not issued.
     Recall,
     /// Phát hành, with number and day, and the signed file when it is there.
     Issue {
@@ -159,7 +173,9 @@ pub enum ReportAct {
 impl ReportAct {
     fn right(&self) -> &'static str {
         match self {
-            Self::Submit | Self::Recall | Self::Issue { .. } => "report.write",
+            Self::Submit | Self::Issue { .. } => "report.write",
+            // Who took the step is asked besides.
+            Self::Recall => "report.read",
             Self::Check | Self::SendBack { .. } => "report.check",
             Self::Approve => "report.approve",
             Self::Accept | Self::Return { .. } | Self::Reconsider => "report.receive",
@@ -193,7 +209,8 @@ fn next(state: &str, act: &ReportAct) -> Option<&'static str> {
         ReportAct::Return { .. } => (&["issued"], "returned"),
         ReportAct::Reconsider => (&["accepted", "returned"], "issued"),
         ReportAct::Recall => {
-            const STEPS: [&str; 5] = ["draft", "checking", "approving", "approved", "issued"];
+            // What is issued is with the others: it is corrected by a new version.
+            const STEPS: [&str; 4] = ["draft", "checking", "approving", "approved"];
             let at = STEPS.iter().position(|step| *step == state)?;
             return STEPS.get(at.checked_sub(1)?).copied();
         }
@@ -208,7 +225,12 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
         not_locked(app, &row).await?;
     }
     let state = next(&row.state, act).ok_or(Error::WrongState)?;
+    let mut hands = Hands::read(row.hands.as_deref());
+    by_whom(app, ctx, &row, act, &mut hands).await?;
     let mut blob = None;
+    if matches!(act, ReportAct::Submit) {
+        hands.wrote(&ctx.actor);
+    }
     match act {
         ReportAct::SendBack { remarks } | ReportAct::Return { remarks } if remarks.trim().is_empty() => {
             return Err(Error::Empty("remarks").into());
@@ -225,7 +247,11 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
             if *day > ctx.today() {
                 return Err(Error::FutureDay.into());
             }
+            if day.to_string() < row.from_on {
+                return Err(Problem::bad_input("issued-before-period").field("issued_on", "issued-before-period"));
+            }
             (row.number, row.issued_on) = (Some(number.trim().to_owned()), Some(day.to_string()));
+            row.sent_on = Some(ctx.today().to_string());
             row.issued_at = Some(ctx.now().as_microsecond());
             if let Some((name, bytes)) = file {
                 let kept = keep(app, name, bytes, LIMIT).await?;
@@ -240,9 +266,11 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
     if unseal {
         row.sealed = None;
     }
-    if matches!(act, ReportAct::Recall) && row.state == "issued" {
-        (row.number, row.issued_on, row.issued_at, row.file_name, row.blob_hash) = (None, None, None, None, None);
+    if unseal {
+        hands.is_checked_alone = false;
     }
+    hands.took(state, &ctx.actor);
+    row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     state.clone_into(&mut row.state);
     let (row, blob) = (&row, &blob);
     app.db()
@@ -261,6 +289,39 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
         .await
 }
 
+/// What a step asks of the person beside the right: to have taken the step that it takes back; not to be the writer of
+/// what is checked, unless nobody else of the body may check it; not to undo what a leader approved.
+async fn by_whom(app: &App, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: &mut Hands) -> Result<(), Problem> {
+    match act {
+        ReportAct::Recall if !hands.is_taker(&row.state, &ctx.actor) => Err(Error::FourEyes("recall-not-yours").into()),
+        ReportAct::Check if hands.is_writer(&ctx.actor) => {
+            let others = checkers(app, ctx, row).await?;
+            hands.is_checked_alone = others <= 1;
+            if hands.is_checked_alone { Ok(()) } else { Err(Error::FourEyes("four-eyes-report").into()) }
+        }
+        ReportAct::SendBack { .. } if row.state == "approved" => {
+            app.authorizer().check(ctx, "report.approve", &resource(app, row)?)
+        }
+        ReportAct::Submit
+        | ReportAct::Check
+        | ReportAct::Approve
+        | ReportAct::SendBack { .. }
+        | ReportAct::Recall
+        | ReportAct::Issue { .. }
+        | ReportAct::Accept
+        | ReportAct::Return { .. }
+        | ReportAct::Reconsider => Ok(()),
+    }
+}
+
+/// How many people of the body itself may check its reports today.
+async fn checkers(app: &App, ctx: &Ctx, row: &ReportRow) -> Result<usize, Problem> {
+    let unit = app.get::<BodiesPort>()?.today(row.unit());
+    let people = app.get::<Arc<dyn Colleagues>>()?.at_work(ctx.today()).await?;
+    let checks = |role: Role| matches!(role, Role::Programme | Role::Leader | Role::UnitAdmin);
+    Ok(people.iter().filter(|one| one.posts.iter().any(|post| post.unit == unit && checks(post.role))).count())
+}
+
 /// Corrects what was issued, or what a lock cut off: a new version, with the reason why. The old one stays.
 pub async fn report_correct(app: &App, ctx: &Ctx, id: ReportId, reason: &str) -> Result<ReportId, Problem> {
     let old = report_for(app, ctx, id, "report.write").await?;
@@ -274,6 +335,8 @@ pub async fn report_correct(app: &App, ctx: &Ctx, id: ReportId, reason: &str) ->
         return Err(Error::WrongState.into());
     }
     let lines = &store::report::lines(&conn, id).await?;
+    let mut hands = Hands::default();
+    hands.wrote(&ctx.actor);
     let new = &ReportRow {
         id: ctx.new_id::<kinds::Report>().uuid(),
         state: "draft".into(),
@@ -285,6 +348,8 @@ pub async fn report_correct(app: &App, ctx: &Ctx, id: ReportId, reason: &str) ->
         file_name: None,
         blob_hash: None,
         sealed: None,
+        hands: Some(serde_json::to_string(&hands).map_err(Problem::internal)?),
+        sent_on: None,
         remarks: Some(mask(reason.trim())),
         opened_at: ctx.now().as_microsecond(),
         rev: 1,

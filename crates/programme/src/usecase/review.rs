@@ -1,15 +1,17 @@
 //! Reviewing what was read: accept, correct, drop, say who is meant, set questions aside with a reason.
 
 use db::Entry;
-use kernel::{Ctx, PlanId, Problem, Resolution, Resource, UnitId, ids::ReadRowId};
+use kernel::{Ctx, Learned, PlanId, Problem, Reach, Resolution, Resource, UnitId, ids::ReadRowId};
 use serde::Deserialize;
 use serde_json::json;
 use webkit::App;
 
 use super::names::bounded;
+use super::plan_confirm::may_confirm;
 use crate::{
     BodiesPort, Error,
     model::{
+        authority::{stands_over, top},
         role::{Circle, PlanRole},
         row::Named,
     },
@@ -141,31 +143,90 @@ pub(crate) fn named(app: &App, issuer: Option<UnitId>, text: &str, old: &[Named]
     Ok(names.map(|name| known(&name).unwrap_or_else(|| fresh(name))).collect())
 }
 
-/// Says which unit words mean, in every row of the plan, and remembers it.
-pub async fn name_body(app: &App, ctx: &Ctx, id: PlanId, words: &str, unit: UnitId) -> Result<(), Problem> {
-    plan_in_review(app, ctx, id).await?;
+/// Where the meaning holds, as far as a person asks and may: in this plan; in all documents of its issuer, where that
+/// body is of the reviewer's own house; everywhere, for who keeps the tree.
+fn reach(app: &App, ctx: &Ctx, plan: &PlanRow, asked: &str) -> Result<Reach, Problem> {
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let issuer = plan.issuer_id.map(UnitId::from_uuid);
+    let own_house = |issuer: &UnitId| ctx.actor.posts().iter().any(|post| stands_over(bodies, post.unit, *issuer));
+    match asked {
+        "all" => {
+            let root = top(bodies, issuer.unwrap_or_else(|| plan.follower()));
+            app.authorizer().check(ctx, "unit.edit", &Resource::unit(root))?;
+            Ok(Reach::All)
+        }
+        "plan" => Ok(Reach::Plan),
+        _ => Ok(issuer.filter(own_house).map_or(Reach::Plan, Reach::Issuer)),
+    }
+}
+
+/// Rows and targets of the plan that have these words. Others keep their revision: another reviewer may have them open.
+async fn with_words(app: &App, id: PlanId, words: &str) -> Result<(Vec<ReviewRow>, Vec<ReviewTarget>), Problem> {
+    let conn = app.db().read();
+    let mut rows = store::read_row::list(&conn, id).await?;
+    rows.retain(|row| row.task.lead.iter().chain(&row.task.coordinating).any(|named| named.text == words));
+    let mut targets = store::read_target::list(&conn, id).await?;
+    targets.retain(|row| row.target.owners.iter().chain(&row.target.implementers).any(|named| named.text == words));
+    Ok((rows, targets))
+}
+
+/// Says which unit words of the plan mean, in every row of it, and remembers it as far as the person may.
+pub async fn name_body(
+    app: &App,
+    ctx: &Ctx,
+    id: PlanId,
+    words: &str,
+    unit: UnitId,
+    asked: &str,
+) -> Result<Reach, Problem> {
+    let plan = plan_in_review(app, ctx, id).await?;
     let bodies = app.get::<BodiesPort>()?;
     let name = bodies.body(unit).ok_or_else(Problem::not_found)?.name;
-    let mut rows = store::read_row::list(&app.db().read(), id).await?;
-    // Rows that do not have these words keep their revision: another reviewer may have them open.
-    rows.retain(|row| row.task.lead.iter().chain(&row.task.coordinating).any(|named| named.text == words));
-    for row in &mut rows {
-        for named in row.task.lead.iter_mut().chain(&mut row.task.coordinating).filter(|named| named.text == words) {
-            named.means = Resolution::Unit { unit, name: name.clone(), certain: true };
-        }
+    let reach = reach(app, ctx, &plan, asked)?;
+    let (rows, targets) = with_words(app, id, words).await?;
+    if rows.is_empty() && targets.is_empty() {
+        return Err(Problem::bad_input("words-not-there").with("words", words).field("words", "words-not-there"));
     }
-    let mut targets = store::read_target::list(&app.db().read(), id).await?;
-    let names = |target: &ReviewTarget| {
-        target.target.owners.iter().chain(&target.target.implementers).any(|named| named.text == words)
+    // First the directory: it refuses words that are another body's name.
+    bodies.learn(ctx, &Learned { words: words.to_owned(), unit, plan: id, reach }).await?;
+    let means = Resolution::Unit { unit, name, certain: true };
+    let detail = json!({ "words": words, "unit": unit.to_string(), "reach": reach.code() });
+    mean(app, ctx, Entry::new("plan.name_body", id).detail(detail), rows, targets, (words, &means)).await?;
+    Ok(reach)
+}
+
+/// The undo of [`name_body`]: the words mean again what the directory makes of them.
+pub async fn unname_body(app: &App, ctx: &Ctx, id: PlanId, words: &str, unit: UnitId) -> Result<(), Problem> {
+    let plan = plan_in_review(app, ctx, id).await?;
+    let bodies = app.get::<BodiesPort>()?;
+    bodies.unlearn(ctx, &Learned { words: words.to_owned(), unit, plan: id, reach: Reach::Plan }).await?;
+    let (rows, targets) = with_words(app, id, words).await?;
+    let means = bodies.resolve(words, plan.issuer_id.map(UnitId::from_uuid));
+    let entry = Entry::new("plan.unname_body", id).detail(json!({ "words": words }));
+    mean(app, ctx, entry, rows, targets, (words, &means)).await
+}
+
+async fn mean(
+    app: &App,
+    ctx: &Ctx,
+    entry: Entry,
+    mut rows: Vec<ReviewRow>,
+    mut targets: Vec<ReviewTarget>,
+    (words, means): (&str, &Resolution),
+) -> Result<(), Problem> {
+    let set = |named: &mut Named| {
+        if named.text == words {
+            named.means = means.clone();
+        }
     };
-    targets.retain(names);
+    for row in &mut rows {
+        row.task.lead.iter_mut().chain(&mut row.task.coordinating).for_each(set);
+    }
     for row in &mut targets {
         let target = &mut row.target;
-        for named in target.owners.iter_mut().chain(&mut target.implementers).filter(|named| named.text == words) {
-            named.means = Resolution::Unit { unit, name: name.clone(), certain: true };
-        }
+        target.owners.iter_mut().chain(&mut target.implementers).for_each(set);
     }
-    let (rows, targets) = (&rows, &targets);
+    let (rows, targets, entry) = (&rows, &targets, &entry);
     app.db()
         .write(ctx, |tx| async move {
             for row in rows {
@@ -178,11 +239,10 @@ pub async fn name_body(app: &App, ctx: &Ctx, id: PlanId, words: &str, unit: Unit
                     return Err(Problem::stale());
                 }
             }
-            tx.ledger(Entry::new("plan.name_body", id).detail(json!({ "words": words, "unit": unit.to_string() })));
+            tx.ledger(entry.clone());
             Ok(())
         })
-        .await?;
-    bodies.learn(ctx, unit, words).await
+        .await
 }
 
 /// Sets every open question of the plan aside with one reason.
@@ -213,6 +273,17 @@ pub async fn set_aside(app: &App, ctx: &Ctx, id: PlanId, reason: &str) -> Result
     Ok(rows.len())
 }
 
+/// Following is a right over other bodies: it goes to a unit of one's own house, or is given by the body in whose name
+/// the plan stands.
+pub(crate) fn may_hand_over(app: &App, ctx: &Ctx, plan: &PlanRow, follower: UnitId) -> Result<(), Problem> {
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let own_house = ctx.actor.posts().iter().any(|post| stands_over(bodies, post.unit, follower));
+    if ctx.actor.is_trusted() || own_house || may_confirm(app, ctx, plan)? {
+        return Ok(());
+    }
+    Err(Problem::bad_input("follower-beyond").field("follower", "follower-beyond"))
+}
+
 /// Corrects number, title and the unit that follows the plan.
 pub async fn head(
     app: &App,
@@ -223,9 +294,12 @@ pub async fn head(
     title: &str,
     follower: UnitId,
 ) -> Result<(), Problem> {
-    plan_in_review(app, ctx, id).await?;
+    let plan = plan_in_review(app, ctx, id).await?;
     if title.trim().is_empty() {
         return Err(Error::Empty("title").into());
+    }
+    if follower != plan.follower() {
+        may_hand_over(app, ctx, &plan, follower)?;
     }
     app.db()
         .write(ctx, |tx| async move {

@@ -13,13 +13,22 @@ use kernel::{
 use serde_json::json;
 use webkit::App;
 
-use super::{names::bounded, plan_import::follower};
+use super::{
+    authority::{beyond, names},
+    names::bounded,
+    plan_import::follower,
+};
 use crate::{
     BodiesPort, CalendarPort, Error,
-    model::{clock, frame, mask::mask},
+    model::{
+        authority::{Standing, could_be_given},
+        clock, frame,
+        mask::mask,
+    },
     schema::PART_FACTS,
     store::{
         self,
+        held::Held,
         part::NewPart,
         plan::{NewAssigned, PlanRow},
         task::TaskRow,
@@ -57,7 +66,9 @@ fn ready(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Ready, Problem> {
         }
     }
     let bodies = app.get::<BodiesPort>()?;
+    // Without a giver it is the unit's own.
     let giver = match bodies.resolve(&given.giver, None) {
+        _ if given.giver.trim().is_empty() => Some(follower(app, ctx)?),
         Resolution::Unit { unit, .. } => Some(unit),
         Resolution::Group { .. } | Resolution::Unknown => None,
     };
@@ -85,8 +96,37 @@ fn ready(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Ready, Problem> {
 }
 
 /// What would keep the task from being given.
-pub(crate) fn check(app: &App, ctx: &Ctx, given: &Assignment) -> Result<(), Problem> {
-    ready(app, ctx, given).map(|_| ())
+pub(crate) async fn check(app: &App, ctx: &Ctx, given: &Assignment) -> Result<(), Problem> {
+    let own = follower(app, ctx)?;
+    let ready = ready(app, ctx, given)?;
+    let known = known(app, ctx, given, &ready, own).await?;
+    waiting(app, ctx, &ready, &standing(known.as_ref(), &ready, own)).map(|_| ())
+}
+
+/// The document of that number and day, where the unit has one.
+async fn known(
+    app: &App,
+    ctx: &Ctx,
+    given: &Assignment,
+    ready: &Ready,
+    own: UnitId,
+) -> Result<Option<PlanRow>, Problem> {
+    let day = given.issued_on.unwrap_or_else(|| ctx.today()).to_string();
+    Ok(store::plan::assigned(&app.db().read(), &ready.number, &day, own).await?)
+}
+
+fn standing(known: Option<&PlanRow>, ready: &Ready, own: UnitId) -> Standing {
+    let new = || Standing { follower: own, issuer: ready.giver, confirmed_by: None, is_refused: false };
+    known.map_or_else(new, PlanRow::standing)
+}
+
+/// Leads that only the body in whose name the document stands may give the task to: they wait for its word. Refused
+/// where not even that body could.
+fn waiting(app: &App, ctx: &Ctx, ready: &Ready, standing: &Standing) -> Result<Vec<UnitId>, Problem> {
+    let beyond = beyond(app, ctx, &ready.leads, Some(standing))?;
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let never: Vec<UnitId> = beyond.iter().copied().filter(|unit| !could_be_given(bodies, *unit, standing)).collect();
+    if never.is_empty() { Ok(beyond) } else { Err(Error::LeadBeyond(names(app, &never)?).into()) }
 }
 
 /// Adds the task to the document of that number and day, which is made when it is new. All of it, or nothing.
@@ -96,7 +136,8 @@ pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Tas
     let ready = &ready(app, ctx, given)?;
     let day = given.issued_on.unwrap_or_else(|| ctx.today());
     let conn = app.db().read();
-    let known = store::plan::assigned(&conn, &ready.number, &day.to_string(), own).await?;
+    let known = known(app, ctx, given, ready, own).await?;
+    let waiting = waiting(app, ctx, ready, &standing(known.as_ref(), ready, own))?;
     let position = match &known {
         Some(plan) => store::task::last_position(&conn, plan.id()).await? + 1,
         None => 1,
@@ -123,7 +164,10 @@ pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Tas
     };
     let task = &task_row(ctx, given, ready, plan_id, position, &words);
     let created = known.as_ref().map_or(new.at, |plan| plan.created_at);
-    let parts = &parts(app, ctx, ready, task, created)?;
+    let (held, parts): (Vec<_>, Vec<_>) =
+        parts(app, ctx, ready, task, created)?.into_iter().partition(|part| waiting.contains(&part.unit));
+    let held = &held.into_iter().map(|part| (part.id.uuid(), Held::Part(part))).collect::<Vec<_>>();
+    let parts = &parts;
     let is_new = known.is_none();
     app.db()
         .write(ctx, |tx| async move {
@@ -139,9 +183,12 @@ pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Tas
             store::task::insert(&tx, task, &[]).await?;
             for part in parts {
                 store::part::insert(&tx, part).await?;
-                tx.fact(&PART_FACTS, fact(part))?;
+                tx.fact(&PART_FACTS, part.fact())?;
             }
-            let detail = json!({ "plan": plan_id.to_string(), "parts": parts.len(), "number": new.number });
+            for (id, held) in held {
+                store::held::insert(&tx, *id, plan_id, held).await?;
+            }
+            let detail = json!({ "plan": plan_id.to_string(), "parts": parts.len(), "waiting": held.len(), "number": new.number });
             tx.ledger(Entry::new("task.assign", TaskId::from_uuid(task.id)).unit(own).detail(detail));
             Ok(())
         })
@@ -192,18 +239,11 @@ fn parts(app: &App, ctx: &Ctx, ready: &Ready, task: &TaskRow, created: i64) -> R
             unit: *unit,
             sort_plan: format!("{created:016}-{:06}-{}", task.position, text::fold(&unit_sort)),
             unit_sort,
-            time_kind: if ready.clock.is_some() { "month" } else { frame::kind_code(&ready.time) },
+            time_kind: if ready.clock.is_some() { "month" } else { frame::kind_code(&ready.time) }.to_owned(),
             start_on: None,
             due_on: due.map(|due| due.to_string()),
             clock: ready.clock,
         }
     };
     Ok(ready.leads.iter().map(part).collect())
-}
-
-fn fact(part: &NewPart) -> serde_json::Value {
-    json!({
-        "part": part.id.to_string(), "task": TaskId::from_uuid(part.task).to_string(), "plan": PlanId::from_uuid(part.plan).to_string(),
-        "unit": part.unit.to_string(), "start_on": part.start_on, "due_on": part.due_on, "done_on": null,
-    })
 }

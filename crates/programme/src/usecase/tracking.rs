@@ -177,7 +177,7 @@ pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Vec<u8>) -> Result<Ve
     let mut lines = read(&rows)?;
     for line in &mut lines {
         line.problem =
-            check(app, ctx, &line.assignment()).err().map(|problem| app.locales().problem(ctx.lang, &problem));
+            check(app, ctx, &line.assignment()).await.err().map(|problem| app.locales().problem(ctx.lang, &problem));
     }
     Ok(lines)
 }
@@ -191,7 +191,9 @@ pub async fn tracking_import(app: &App, ctx: &Ctx, lines: &[Line]) -> Result<(us
         let day = line.issued_on.clone().unwrap_or_else(|| ctx.today().to_string());
         if let Some(plan) = store::plan::assigned(&conn, line.number.trim(), &day, own).await? {
             let tasks = store::task::of_plan(&conn, plan.id()).await?;
-            if tasks.iter().any(|task| fold(&task.text) == fold(&line.text)) {
+            if let Some(task) = tasks.iter().find(|task| fold(&task.text) == fold(&line.text)) {
+                // Given meanwhile, after its body was confirmed: what the sheet says of it is not there yet.
+                history(app, ctx, TaskId::from_uuid(task.id), line).await?;
                 there += 1;
                 continue;
             }
@@ -205,7 +207,8 @@ pub async fn tracking_import(app: &App, ctx: &Ctx, lines: &[Line]) -> Result<(us
 
 /// What the sheet says was done, on every body of the task.
 async fn history(app: &App, ctx: &Ctx, task: TaskId, line: &Line) -> Result<(), Problem> {
-    for part in store::part::of_task(&app.db().read(), task.uuid()).await? {
+    let parts = store::part::of_task(&app.db().read(), task.uuid()).await?;
+    for part in parts.into_iter().filter(|part| part.percent.is_none() && part.done_on.is_none()) {
         let mut rev = part.rev;
         let said = !line.progress.is_empty() || line.percent.is_some();
         if said && line.percent != Some(100) {

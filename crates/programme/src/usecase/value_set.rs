@@ -3,24 +3,16 @@
 use db::Entry;
 use kernel::{
     Ctx, PlanId, Problem, Resource, UnitId,
-    ids::{TargetId, ValueId, kinds},
+    ids::{TargetId, ValueId},
 };
 use serde_json::json;
 use webkit::App;
 
-use super::review::resource as plan_resource;
+use super::{review::resource as plan_resource, value_row::value_row};
 use crate::{
-    BodiesPort, Error,
-    model::{
-        mask::mask,
-        period::Label,
-        rollup::{Measure, Rollup},
-    },
-    store::{
-        self,
-        target::TargetRow,
-        value::{BodyRow, ValueRow},
-    },
+    Error,
+    model::{period::Label, rollup::Rollup},
+    store::{self, value::ValueRow},
 };
 
 /// What an officer enters. Thousandths.
@@ -38,43 +30,6 @@ pub(crate) fn resource(unit: UnitId) -> Resource {
     Resource { kind: "Target", ..Resource::unit(unit) }
 }
 
-/// The row that the entry becomes, or why it cannot be.
-pub(crate) fn row(
-    ctx: &Ctx,
-    target: &TargetRow,
-    unit: UnitId,
-    label: Label,
-    given: &Entered,
-) -> Result<ValueRow, Problem> {
-    let measure = Measure::new(given.numerator, given.denominator, given.value, target.unit.contains('%'))?;
-    let known = ["estimate", "preliminary", "official"].contains(&given.status.as_str());
-    if !known {
-        return Err(Error::ValueWrong("status-wrong").into());
-    }
-    if given.evidence.trim().is_empty() {
-        return Err(Problem::bad_input("value-evidence").field("evidence", "value-evidence"));
-    }
-    Ok(ValueRow {
-        id: ctx.new_id::<kinds::Value>().uuid(),
-        target_id: target.id,
-        unit_id: unit.uuid(),
-        period: label.to_string(),
-        numerator_milli: measure.numerator,
-        denominator_milli: measure.denominator,
-        value_milli: measure.value,
-        status: given.status.clone(),
-        evidence: mask(given.evidence.trim()),
-        source: "manual".into(),
-        at: ctx.now().as_microsecond(),
-        actor: ctx.actor.pseudonym(),
-    })
-}
-
-/// Whether a unit gives this target's value: the plan names it, or the body whose successor it is, or names nobody.
-pub(crate) fn answers(bodies: &BodiesPort, named: &[BodyRow], unit: UnitId) -> bool {
-    named.is_empty() || named.iter().any(|row| bodies.today(UnitId::from_uuid(row.unit_id)) == unit)
-}
-
 /// Enters a value, marked as the unit's own report, with its evidence.
 pub async fn value_set(
     app: &App,
@@ -84,23 +39,15 @@ pub async fn value_set(
     label: Label,
     given: &Entered,
 ) -> Result<ValueId, Problem> {
-    app.authorizer().check(ctx, "value.enter", &resource(unit))?;
-    let conn = app.db().read();
-    let named = store::value::bodies(&conn, target).await?;
-    if !answers(app.get::<BodiesPort>()?, &named, unit) {
-        return Err(Problem::bad_input("value-not-yours").field("unit", "value-not-yours"));
-    }
-    let target = store::target::get(&conn, target).await?.ok_or_else(Problem::not_found)?;
-    let row = &row(ctx, &target, unit, label, given)?;
-    let id = ValueId::from_uuid(row.id);
+    let value = &value_row(app, ctx, target, unit, label, given).await?;
     app.db()
         .write(ctx, |tx| async move {
-            store::value::insert(&tx, row).await.map_err(|error| error.or_taken("value-meanwhile"))?;
-            tx.ledger(entry(row));
+            store::value::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
+            tx.ledger(entry(value.row()));
             Ok(())
         })
         .await?;
-    Ok(id)
+    Ok(ValueId::from_uuid(value.row().id))
 }
 
 pub(crate) fn entry(row: &ValueRow) -> Entry {

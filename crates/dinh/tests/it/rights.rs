@@ -1,0 +1,474 @@
+//! Rights come from above: whoever can write a row does not give themselves a right by it.
+
+use axum::http::{Method, StatusCode};
+use kernel::Role;
+use programme::store;
+use serde_json::json;
+use testkit::{Client, Part};
+
+use crate::{
+    house::House,
+    reporting::{Round, id_of, step, words},
+};
+
+const OPEN: StatusCode = StatusCode::SEE_OTHER;
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+const NO: StatusCode = StatusCode::FORBIDDEN;
+
+const PLAN: &str = include_str!("../../../../examples/plans/dam-may.txt");
+
+/// What a commune's officer sends to give work in the committee's name.
+fn forged<'a>(leads: &'a str, giver: &'a str) -> [(&'a str, &'a str); 6] {
+    [
+        ("number", "77/TB-UBND"),
+        ("issued_on", "2026-11-16"),
+        ("giver", giver),
+        ("text", "Rà soát hạ tầng của tỉnh"),
+        ("leads", leads),
+        ("due", "trong 5 ngày làm việc"),
+    ]
+}
+
+async fn asks(who: &Client, units: &str) -> StatusCode {
+    who.form("/questions", &[("text", "Vì sao?"), ("units", units)]).await.status
+}
+
+async fn obliges(who: &Client, reports: &str) -> StatusCode {
+    let duty =
+        [("name", "Báo cáo cho xã"), ("period", "month"), ("due_kind", "after"), ("due", "3"), ("reports", reports)];
+    who.form("/duties/new", &duty).await.status
+}
+
+async fn read_in(house: &House, officer: &Client, text: &str) -> String {
+    let taken = officer.upload("/plans/new", &[Part::File("a.txt", text.as_bytes())]).await;
+    assert_eq!(taken.status, OPEN, "{}", taken.body);
+    house.drain().await;
+    taken.location.split('?').next().unwrap().to_owned()
+}
+
+async fn rev_of(house: &House, plan: &str) -> String {
+    let id = plan.trim_start_matches("/plans/").parse().unwrap();
+    store::plan::get(&house.app.db().read(), id).await.unwrap().unwrap().rev.to_string()
+}
+
+/// H1.
+#[tokio::test]
+async fn a_commune_gives_itself_no_authority_over_the_province() {
+    let house = House::people().await;
+    let xa = house.person("xaprog", "UBND xã Sông Mẫu", Role::Programme).await;
+    assert_eq!(asks(&xa, "Sở Tài chính").await, NO);
+    // In its own name it gives nothing to a body beyond it, by page, sheet or API.
+    let own = xa.form("/assign", &forged("Sở Tài chính; UBND tỉnh", "")).await;
+    assert_eq!(own.status, WRONG);
+    assert!(words(&own.body).contains("chưa có thẩm quyền giao việc cho"), "{}", own.body);
+    assert!(own.body.contains("Sở Tài chính") && own.body.contains("UBND tỉnh Mẫu"), "the bodies are named");
+    let api = json!({"number": "78/TB-UBND", "text": "Rà soát", "leads": "Sở Tài chính", "due": "30/12/2026"});
+    assert_eq!(xa.json(Method::POST, "/api/v1/tasks", &api).await.status, WRONG);
+    let text = |text: &str| text.to_owned();
+    let heads = ["Số văn bản", "Nội dung", "Đơn vị chủ trì", "Thời hạn"].map(text);
+    let row = ["40/TB-UBND", "Rà soát phần mềm", "Sở Nội vụ", "30/12/2026"].map(text);
+    let sheet = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
+    xa.upload("/tracking", &[Part::Field("confirm", "1"), Part::File("so.xlsx", &sheet)]).await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 0);
+    // In the committee's name it is written down, and waits for the committee.
+    let given = xa.form("/assign", &forged("Sở Tài chính; UBND tỉnh; UBND xã Sông Mẫu", "UBND tỉnh")).await;
+    assert_eq!(given.status, OPEN, "{}", given.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_part").await, 1, "its own part only");
+    assert_eq!((asks(&xa, "Sở Tài chính").await, obliges(&xa, "Sở Tài chính; UBND tỉnh").await), (NO, WRONG));
+    let finance = house.signed_in("taichinh").await;
+    assert!(!finance.get("/tasks").await.body.contains("Rà soát hạ tầng của tỉnh"), "nobody is bound by it");
+    assert!(words(&xa.get("/tasks").await.body).contains("chưa xác nhận"), "the register says so");
+    // A document in the committee's name is no different.
+    let plan = read_in(&house, &xa, PLAN).await;
+    let refused = xa.form(&format!("{plan}/approve"), &[]).await;
+    assert_eq!(refused.status, WRONG);
+    assert!(words(&refused.body).contains("chưa có thẩm quyền giao việc cho"), "{}", refused.body);
+    assert_eq!((asks(&xa, "Sở Tài chính").await, obliges(&xa, "Sở Tài chính").await), (NO, WRONG));
+    // Nor does it confirm itself, nor hand the following to a body that could.
+    let said = [("rev", rev_of(&house, &plan).await), ("act", "confirm".to_owned())];
+    let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    assert_eq!(xa.form(&format!("{plan}/confirm"), &said).await.status, NO);
+    let rev = rev_of(&house, &plan).await;
+    let head = [("rev", rev.as_str()), ("number", "22/KH-UBND"), ("title", "Kế hoạch"), ("follower", "UBND tỉnh")];
+    assert_eq!(xa.form(&format!("{plan}/head"), &head).await.status, WRONG);
+}
+
+#[tokio::test]
+async fn the_committee_or_its_office_confirms_and_then_the_follower_gives_work() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = read_in(&house, &officer, PLAN).await;
+    assert!(
+        words(&officer.get(&plan).await.body).contains("UBND tỉnh Mẫu chưa xác nhận")
+            || officer.get(&plan).await.body.contains("chưa xác nhận")
+    );
+    officer.form("/assign", &forged("Sở Nội vụ", "UBND tỉnh")).await;
+    let leader = house.signed_in("lanhdao").await;
+    let office = house.person("vanphong", "Văn phòng UBND tỉnh", Role::Programme).await;
+    let other = house.person("xakhac", "UBND xã Đồi Mẫu", Role::Leader).await;
+    for who in [&leader, &office] {
+        let inbox = words(&who.get("/work").await.body);
+        assert!(inbox.contains("Chờ tôi xác nhận văn bản") && inbox.contains("22/KH-UBND"), "{inbox}");
+    }
+    assert!(!other.get("/work").await.body.contains("Chờ tôi xác nhận"));
+    // The office confirms the plan and names who follows it; the leader confirms what was assigned.
+    let rev = rev_of(&house, &plan).await;
+    let said = [("rev", rev.as_str()), ("act", "confirm"), ("follower", "Sở Khoa học và Công nghệ")];
+    assert_eq!(office.form(&format!("{plan}/confirm"), &said).await.status, OPEN);
+    assert_eq!(office.form(&format!("{plan}/confirm"), &said).await.status, StatusCode::CONFLICT, "once");
+    assert_eq!(officer.form(&format!("{plan}/approve"), &[]).await.status, OPEN);
+    assert_eq!(asks(&officer, "Sở Tài chính").await, OPEN);
+    assert_eq!(asks(&officer, "Sở Nội vụ").await, NO, "the department follows no confirmed work of it");
+    house.confirm_numbered("77/TB-UBND").await;
+    assert_eq!(asks(&officer, "Sở Nội vụ").await, OPEN, "now it does");
+    assert_eq!(
+        house.count("SELECT COUNT(*) FROM programme_held WHERE unit_id NOT IN (SELECT id FROM directory_unit)").await,
+        0
+    );
+    assert!(words(&officer.get(&plan).await.body).contains("UBND tỉnh Mẫu xác nhận lúc"));
+    assert!(!leader.get("/work").await.body.contains("Chờ tôi xác nhận"));
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn a_document_that_is_not_theirs_is_withdrawn_and_that_can_be_undone() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = read_in(&house, &officer, PLAN).await;
+    house.confirm(&plan).await;
+    officer.form(&format!("{plan}/approve"), &[]).await;
+    let leader = house.signed_in("lanhdao").await;
+    let say = async |act: &str, reason: &str| {
+        let rev = rev_of(&house, &plan).await;
+        leader.form(&format!("{plan}/confirm"), &[("rev", rev.as_str()), ("act", act), ("reason", reason)]).await.status
+    };
+    assert_eq!(say("take_back", "").await, OPEN);
+    assert_eq!(asks(&officer, "Sở Tài chính").await, NO, "without the word there is no authority");
+    assert_eq!(say("refuse", "").await, WRONG, "a reason is needed");
+    assert_eq!(say("refuse", "Không có văn bản này").await, OPEN);
+    let open = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL";
+    assert_eq!(house.count(open).await, 0);
+    let page = words(&officer.get(&plan).await.body);
+    assert!(page.contains("Không có văn bản này") && page.contains("Đã rút"), "{page}");
+    assert_eq!(say("take_back", "").await, OPEN);
+    assert!(house.count(open).await > 0);
+}
+
+/// H2.
+#[tokio::test]
+async fn words_of_a_plan_never_rename_a_body() {
+    let house = House::people().await;
+    let xa = house.person("xaprog", "UBND xã Sông Mẫu", Role::Programme).await;
+    let text = "Số: 5/KH-UBND\nKẾ HOẠCH\nThử\nI. NHIỆM VỤ\n1. Việc một.\n- Đơn vị chủ trì: Sở Tài chính;\n- Đơn vị phối hợp: Tổ Kỹ thuật số thôn;\n- Thời gian thực hiện: Năm 2026.\n";
+    let plan = read_in(&house, &xa, text).await;
+    let name = async |words: &str, scope: &str| {
+        let form = [("words", words), ("unit", "UBND xã Sông Mẫu"), ("scope", scope)];
+        xa.form(&format!("{plan}/name-body"), &form).await
+    };
+    for taken in ["Sở Tài chính"] {
+        let refused = name(taken, "").await;
+        assert_eq!(refused.status, WRONG);
+        assert!(words(&refused.body).contains("đã là tên của Sở Tài chính"), "{}", refused.body);
+    }
+    assert_eq!(name("Sở Không Có Trong Văn Bản", "").await.status, WRONG, "words must occur in the plan");
+    assert_eq!(name("Tổ Kỹ thuật số thôn", "all").await.status, NO, "for all is for who keeps the tree");
+    let named = name("Tổ Kỹ thuật số thôn", "").await;
+    assert_eq!(named.status, OPEN, "{}", named.body);
+    let directory = house.app.get::<directory::Directory>().unwrap();
+    let resolves = |text: &str| directory.tree().resolve(text, None);
+    assert!(matches!(resolves("Sở Tài chính"), kernel::Resolution::Unit { name, .. } if name == "Sở Tài chính"));
+    assert_eq!(resolves("Tổ Kỹ thuật số thôn"), kernel::Resolution::Unknown, "it holds in that plan");
+    let list = words(&xa.get("/aliases").await.body);
+    assert!(
+        list.contains("Tổ Kỹ thuật số thôn") && list.contains("Ví Dụ Thêm") && list.contains("Một kế hoạch"),
+        "{list}"
+    );
+    let foreign = house.signed_in("thu").await;
+    let alias = list.split("/aliases/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    assert_eq!(foreign.form(&format!("/aliases/{alias}/remove"), &[]).await.status, NO);
+    // The undo that is offered at once.
+    let undo = [("words", "Tổ Kỹ thuật số thôn"), ("unit", "UBND xã Sông Mẫu"), ("undo", "true")];
+    assert_eq!(xa.form(&format!("{plan}/name-body"), &undo).await.status, OPEN);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_alias").await, 0);
+    assert!(
+        words(&xa.get(&format!("{plan}/review")).await.body).contains("“Tổ Kỹ thuật số thôn” là những cơ quan nào")
+    );
+    name("Tổ Kỹ thuật số thôn", "").await;
+    let admin = house.signed_in("quantri").await;
+    let list = admin.get("/aliases").await.body;
+    let alias = list.split("/aliases/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    assert_eq!(
+        admin.form(&format!("/aliases/{alias}/remove"), &[]).await.status,
+        OPEN,
+        "who keeps the tree removes any"
+    );
+}
+
+#[tokio::test]
+async fn an_old_alias_loses_to_a_real_name_and_the_command_line_removes_it() {
+    let house = House::people().await;
+    let commune = house.unit("UBND xã Sông Mẫu", None);
+    let old = async |tx: db::Tx| {
+        tx.bookkeeping();
+        let sql = "INSERT INTO directory_alias (id, unit_id, alias) VALUES ($1, $2, $3)";
+        tx.exec(sql, db::vals![uuid::Uuid::from_u128(7), commune.uuid(), "Sở Tài chính"]).await?;
+        Ok(())
+    };
+    house.app.db().write(&house.system(), old).await.unwrap();
+    let directory = house.app.get::<directory::Directory>().unwrap();
+    directory.reload().await.unwrap();
+    let means = directory.tree().resolve("Sở Tài chính", None);
+    assert!(matches!(means, kernel::Resolution::Unit { name, .. } if name == "Sở Tài chính"));
+    assert!(words(&house.signed_in("quantri").await.get("/aliases").await.body).contains("Không có tác dụng"));
+    let cli = |arguments: &[&str]| {
+        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_dinh"));
+        run.args(arguments).arg("--data-dir").arg(&house.test.location.data_dir);
+        if let Some(url) = &house.test.location.database_url {
+            run.args(["--database-url", url]);
+        }
+        let done = run.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let list = cli(&["alias", "list"]);
+    assert!(list.contains("Sở Tài chính\tUBND xã Sông Mẫu\tall"), "{list}");
+    cli(&["alias", "remove", list.split('\t').next().unwrap()]);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_alias").await, 0);
+}
+
+/// M6.
+#[tokio::test]
+async fn a_regime_is_kept_by_the_unit_that_owns_it() {
+    let house = House::demo().await;
+    let (officer, chair) = (house.signed_in("vidu").await, house.signed_in("chutichxa").await);
+    officer.form("/regimes", &[("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")]).await;
+    let conn = house.app.db().read();
+    let id = kernel::ids::RegimeId::from_uuid(store::duty::regimes(&conn).await.unwrap()[0].id).to_string();
+    let over = [("id", id.as_str()), ("rev", "1"), ("name", "Xã sửa"), ("basis", "x")];
+    assert_eq!(chair.form("/regimes", &over).await.status, NO);
+    assert_eq!(officer.form("/regimes", &[over[0], over[1], ("name", "Sở sửa"), over[3]]).await.status, OPEN);
+    // Rows of before owners were kept belong to the top of the tree.
+    let old = async |tx: db::Tx| {
+        tx.bookkeeping();
+        tx.exec("UPDATE programme_regime SET owner_id = NULL", vec![]).await?;
+        Ok(())
+    };
+    house.app.db().write(&house.system(), old).await.unwrap();
+    for who in [&officer, &chair] {
+        assert_eq!(who.form("/regimes", &[over[0], ("rev", "2"), over[2], over[3]]).await.status, NO);
+    }
+}
+
+/// M7.
+#[tokio::test]
+async fn a_proposed_duty_is_asked_about_when_it_is_put_in_force() {
+    let house = House::people().await;
+    let xa = house.person("xaprog", "UBND xã Sông Mẫu", Role::Programme).await;
+    let text = "ỦY BAN NHÂN DÂN\nXÃ SÔNG MẪU\nSố: 6/KH-UBND\nKẾ HOẠCH\nThử\nI. NHIỆM VỤ\n1. Việc một.\n- Đơn vị chủ trì: UBND xã Sông Mẫu;\n- Thời gian thực hiện: Năm 2026.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ báo cáo kết quả thực hiện về UBND xã Sông Mẫu trước ngày 20 hằng tháng.\n";
+    let plan = read_in(&house, &xa, text).await;
+    xa.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
+    let live = xa.form(&format!("{plan}/approve"), &[]).await;
+    assert_eq!(live.status, OPEN, "{}", live.body);
+    let conn = house.app.db().read();
+    let mut duties = store::duty::list(&conn, None).await.unwrap();
+    if duties.is_empty() {
+        // The reader found none in these words: the row is what it would have proposed.
+        let sql = "INSERT INTO programme_duty (id, name, section, period, cutoff, due, state, source, owner_id, rev) VALUES ($1, 'x', '', 'month', 'decree', 'after:3', 'proposed', 'x', $2, 1)";
+        let (owner, home) = (house.unit("UBND xã Sông Mẫu", None).uuid(), house.unit("Sở Nội vụ", None).uuid());
+        let insert = async |tx: db::Tx| {
+            tx.bookkeeping();
+            tx.exec(sql, db::vals![uuid::Uuid::from_u128(5), owner]).await?;
+            let body = "INSERT INTO programme_duty_body (duty_id, unit_id, role) VALUES ($1, $2, 'reports')";
+            tx.exec(body, db::vals![uuid::Uuid::from_u128(5), home]).await?;
+            Ok(())
+        };
+        house.app.db().write(&house.system(), insert).await.unwrap();
+        duties = store::duty::list(&conn, None).await.unwrap();
+    }
+    assert_eq!(duties[0].state, "proposed");
+    let path = format!("/duties/{}", duties[0].id());
+    let started = xa.form(&path, &[("rev", "1"), ("act", "start")]).await;
+    assert_eq!(started.status, WRONG);
+    assert!(words(&started.body).contains("Sở Nội vụ không thuộc cấp dưới"), "{}", started.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_duty WHERE state = 'active'").await, 0);
+}
+
+/// M8.
+#[tokio::test]
+async fn a_report_brings_in_values_and_words_of_its_own_body_only() {
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let clerk = house.signed_in("thu").await;
+    let id = round.report_of("UBND xã Sông Mẫu").await;
+    let foreign = "SELECT DISTINCT b.target_id AS id FROM programme_target_body b WHERE b.target_id NOT IN \
+        (SELECT target_id FROM programme_target_body WHERE unit_id = (SELECT id FROM directory_unit WHERE name = 'UBND xã Sông Mẫu')) LIMIT 1";
+    #[derive(db::FromQueryResult)]
+    struct Row {
+        id: uuid::Uuid,
+    }
+    let row: Row = house.app.db().read().one(foreign, vec![]).await.unwrap().unwrap();
+    let target = kernel::ids::TargetId::from_uuid(row.id).to_string();
+    let value = [
+        ("rev", "1"),
+        ("intro", "Một"),
+        ("target", target.as_str()),
+        ("numerator", "7"),
+        ("denominator", "10"),
+        ("value", ""),
+        ("status", "official"),
+        ("evidence", "BC 3"),
+    ];
+    let refused = clerk.form(&format!("/reports/{id}/edit"), &value).await;
+    assert_eq!(refused.status, WRONG, "{}", refused.body);
+    assert!(words(&refused.body).contains("không được kế hoạch giao báo cáo chỉ tiêu này"), "{}", refused.body);
+    let stranger = uuid::Uuid::from_u128(9).to_string();
+    let line = [("rev", "1"), ("work", stranger.as_str()), ("words", "Lời của ai đó")];
+    let refused = clerk.form(&format!("/reports/{id}/edit"), &line).await;
+    assert_eq!(refused.status, WRONG, "{}", refused.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_value").await, 0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_report_line").await, 0);
+}
+
+/// M9.
+#[tokio::test]
+async fn what_leaders_approved_is_taken_back_by_them_and_what_is_issued_by_nobody() {
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let (clerk, chair) = (house.signed_in("thu").await, house.signed_in("chutichxa").await);
+    let id = round.report_of("UBND xã Sông Mẫu").await;
+    step(&clerk, &id, "submit", &[]).await;
+    assert_eq!(step(&clerk, &id, "recall", &[]).await.status, OPEN, "their own step");
+    step(&clerk, &id, "submit", &[]).await;
+    step(&chair, &id, "check", &[]).await;
+    step(&chair, &id, "approve", &[]).await;
+    assert_eq!(step(&clerk, &id, "recall", &[]).await.status, NO, "the chair approved it");
+    let unit_admin = house.signed_in("donvi").await;
+    let back = [Part::Field("remarks", "Sửa")];
+    assert_eq!(step(&unit_admin, &id, "send_back", &back).await.status, NO);
+    let number = |day: &'static str| [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", day)];
+    let early = step(&clerk, &id, "issue", &number("2026-01-02")).await;
+    assert!(early.status == WRONG && words(&early.body).contains("không thể trước ngày đầu kỳ"), "{}", early.body);
+    // Due on 18/11; today is 21/11: a paper that bears the 17th is late all the same.
+    assert_eq!(step(&clerk, &id, "issue", &number("2026-11-17")).await.status, OPEN);
+    for who in [&clerk, &chair] {
+        assert_eq!(step(who, &id, "recall", &[]).await.status, StatusCode::CONFLICT);
+    }
+    assert_eq!(
+        house.count("SELECT COUNT(*) FROM programme_report WHERE state = 'issued' AND sealed IS NOT NULL").await,
+        1
+    );
+    let period = words(&round.officer.get(&format!("/periods/{}", round.period)).await.body);
+    assert!(period.contains("đúng hạn 0 %"), "{period}");
+    assert!(period.contains("Đúng hạn tính theo ngày phát hành trên hệ thống"));
+}
+
+async fn part_of(house: &House, unit: &str) -> String {
+    #[derive(db::FromQueryResult)]
+    struct Row {
+        id: uuid::Uuid,
+    }
+    let sql = "SELECT p.id FROM programme_part p JOIN directory_unit u ON u.id = p.unit_id WHERE u.name = $1 AND p.done_on IS NULL ORDER BY p.id LIMIT 1";
+    let row: Row = house.app.db().read().one(sql, db::vals![unit]).await.unwrap().unwrap();
+    kernel::PartId::from_uuid(row.id).to_string()
+}
+
+#[tokio::test]
+async fn whoever_reported_does_not_accept() {
+    let house = House::demo().await;
+    let (follower, leader) = (house.signed_in("vidu").await, house.signed_in("giamdoc").await);
+    let part = part_of(&house, "UBND xã Sông Mẫu").await;
+    let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")];
+    assert_eq!(follower.form(&format!("/parts/{part}/done"), &done).await.status, OPEN);
+    let page = follower.get(&follower.get(&format!("/parts/{part}")).await.location).await.body;
+    assert!(words(&page).contains("Sở KH&amp;CN thay mặt Xã Sông Mẫu"), "{page}");
+    let accept = [("rev", "2"), ("act", "accept"), ("words", "Theo hồ sơ giấy")];
+    let own = follower.form(&format!("/parts/{part}/check"), &accept).await;
+    assert_eq!(own.status, NO);
+    assert!(words(&own.body).contains("người khác của cơ quan theo dõi phải nghiệm thu"), "{}", own.body);
+    assert_eq!(leader.form(&format!("/parts/{part}/check"), &accept).await.status, OPEN);
+    // Nor what they brought evidence for.
+    let part = part_of(&house, "UBND xã Đồi Mẫu").await;
+    follower.upload(&format!("/parts/{part}/evidence"), &[Part::Field("number", "15/BC")]).await;
+    let clerk = house.person("xadoi", "UBND xã Đồi Mẫu", Role::Officer).await;
+    clerk.form(&format!("/parts/{part}/done"), &done).await;
+    assert_eq!(follower.form(&format!("/parts/{part}/check"), &accept).await.status, NO);
+    // More time is granted by another than who asked for it.
+    let part = part_of(&house, "UBND xã Núi Mẫu").await;
+    follower.form(&format!("/parts/{part}/extensions"), &[("due_on", "2031-12-31"), ("reason", "Chờ")]).await;
+    let asked = &store::extension::list(&house.app.db().read(), part.parse().unwrap()).await.unwrap()[0];
+    let path = format!("/extensions/{}", kernel::ids::ExtensionId::from_uuid(asked.id));
+    assert_eq!(follower.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, NO);
+    assert_eq!(leader.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
+}
+
+#[tokio::test]
+async fn whoever_asked_does_not_answer_and_asks_in_the_name_of_the_post_that_may() {
+    let house = House::demo().await;
+    let leader = house.signed_in("giamdoc").await;
+    let own = house.unit("Sở Khoa học và Công nghệ", None);
+    let asked = leader.form("/questions", &[("text", "Đến đâu rồi?"), ("units", "Sở Khoa học và Công nghệ")]).await;
+    let path = format!("/questions/{}/answer", id_of(&asked.location));
+    let answer = [("unit", own.to_string()), ("text", "Xong".to_owned())];
+    let answer: Vec<(&str, &str)> = answer.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    assert_eq!(leader.form(&path, &answer).await.status, NO);
+    assert_eq!(house.signed_in("vidu").await.form(&path, &answer).await.status, OPEN);
+    // An officer of a commune who also is programme officer of the department asks as the department.
+    let two = house.person("haichuc", "UBND xã Đồi Mẫu", Role::Officer).await;
+    let account = "SELECT person_id AS id FROM directory_account WHERE login = 'haichuc'";
+    #[derive(db::FromQueryResult)]
+    struct Row {
+        id: uuid::Uuid,
+    }
+    let row: Row = house.app.db().read().one(account, vec![]).await.unwrap().unwrap();
+    let post = async |tx: db::Tx| {
+        tx.bookkeeping();
+        let sql = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from) VALUES ($1, $2, $3, 'programme', '', '2025-07-01')";
+        tx.exec(sql, db::vals![uuid::Uuid::from_u128(u128::MAX), row.id, own.uuid()]).await?;
+        Ok(())
+    };
+    house.app.db().write(&house.system(), post).await.unwrap();
+    let part = part_of(&house, "UBND xã Sông Mẫu").await;
+    let asked = two.form(&format!("/parts/{part}/explain"), &[("text", "Vì sao chậm?")]).await;
+    assert_eq!(asked.status, OPEN, "{}", asked.body);
+    let id = id_of(&asked.location).parse().unwrap();
+    let question = store::question::get(&house.app.db().read(), id).await.unwrap().unwrap();
+    assert_eq!(question.asked_by, own.uuid());
+}
+
+#[tokio::test]
+async fn the_writer_of_a_report_checks_it_only_where_nobody_else_may() {
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let officer = house.signed_in("vidu").await;
+    let id = round.report_of("Sở Khoa học và Công nghệ").await;
+    step(&officer, &id, "submit", &[]).await;
+    let own = step(&officer, &id, "check", &[]).await;
+    assert_eq!(own.status, NO);
+    assert!(words(&own.body).contains("người khác của đơn vị phải kiểm tra"), "{}", own.body);
+    let leader = house.signed_in("giamdoc").await;
+    assert_eq!(step(&leader, &id, "check", &[]).await.status, OPEN);
+    // A commune with one programme officer and no other: it is written down and shown.
+    let alone = house.person("motminh", "UBND xã Đồi Mẫu", Role::Programme).await;
+    let id = round.report_of("UBND xã Đồi Mẫu").await;
+    step(&alone, &id, "submit", &[]).await;
+    let checked = step(&alone, &id, "check", &[]).await;
+    assert_eq!(checked.status, OPEN, "{}", checked.body);
+    assert!(words(&alone.get(&format!("/reports/{id}")).await.body).contains("Người soạn tự kiểm tra"));
+}
+
+#[tokio::test]
+async fn addresses_tell_nothing_of_what_one_may_not_read() {
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let finance = house.signed_in("taichinh").await;
+    let part = part_of(&house, "UBND xã Sông Mẫu").await;
+    assert_eq!(finance.get(&format!("/parts/{part}")).await.status, NO);
+    let duty = store::duty::list(&house.app.db().read(), None).await.unwrap();
+    let duty = duty.iter().find(|row| row.name == "Báo cáo tháng về nhiệm vụ được giao").unwrap().id();
+    assert_eq!(finance.get(&format!("/duties/{duty}")).await.status, NO);
+    assert_eq!(house.signed_in("thu").await.get(&format!("/duties/{duty}")).await.status, StatusCode::OK);
+    let commune = house.unit("UBND xã Sông Mẫu", None);
+    let there = finance.get(&format!("/agencies/{commune}/report")).await.location;
+    assert_eq!(there, format!("/agencies/{commune}"), "not the report's id");
+    assert!(round.officer.get(&format!("/agencies/{commune}/report")).await.location.starts_with("/reports/"));
+}

@@ -1,0 +1,39 @@
+//! Names that people explained in reviews: what they mean, how far, since when, by whom; each can be removed.
+
+use std::collections::HashMap;
+
+use axum::extract::Path;
+use kernel::{PlanId, Problem, UnitId, ids::AliasId};
+use minijinja::{Value, context};
+use webkit::{Outcome, Req};
+
+use crate::{
+    Directory,
+    store::{self, alias::AliasRow},
+    usecase::learn_alias::{alias_remove, is_own, keeps_the_tree},
+};
+
+pub async fn list(req: Req) -> Outcome {
+    let directory = req.app.get::<Directory>()?;
+    let (tree, conn) = (directory.tree(), directory.db().read());
+    let keeps = keeps_the_tree(directory, req.app.authorizer(), &req.ctx).is_ok();
+    let people: HashMap<_, _> = store::alias::people(&conn).await?.into_iter().collect();
+    let name = |unit: UnitId| tree.unit(unit).map(|unit| unit.name.clone());
+    let line = |row: &AliasRow| -> Result<Value, Problem> {
+        // An old row that would shadow a name is there and does nothing.
+        let loses_to = tree.named_otherwise(&row.alias, row.unit(), req.ctx.today());
+        Ok(context! {
+            id => row.id().to_string(), words => row.alias.clone(), unit_id => row.unit().to_string(), unit => name(row.unit()), reach => row.reach(),
+            issuer => row.issuer_id.and_then(|unit| name(UnitId::from_uuid(unit))), plan => row.plan_id.map(|plan| PlanId::from_uuid(plan).to_string()),
+            who => row.person_id.and_then(|person| people.get(&person).cloned()), at => row.at, may_remove => keeps || is_own(&req.ctx, row), loses_to,
+        })
+    };
+    let mut rows = store::alias::all(&conn).await?.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+    rows.reverse();
+    req.page("directory/aliases.html", context! { rows }).await
+}
+
+pub async fn remove(req: Req, Path(id): Path<AliasId>) -> Outcome {
+    alias_remove(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
+    Ok(Req::go("/aliases", "alias-removed"))
+}

@@ -1,0 +1,82 @@
+//! By whose hand a thing was done. Work and its acceptance, a report and its check need two people.
+
+use std::collections::BTreeMap;
+
+use kernel::Actor;
+use serde::{Deserialize, Serialize};
+
+/// The account behind an act: the same whether a person came by the pages or by a token of theirs.
+pub fn hand(actor: &Actor) -> String {
+    match actor {
+        Actor::Person { account, .. } | Actor::Token { account, .. } => account.to_string(),
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => actor.pseudonym(),
+    }
+}
+
+/// Is what bears this mark the actor's own doing? Rows of before hands were kept are known by their pseudonym.
+pub fn is_own(actor: &Actor, kept: Option<&str>, pseudonym: &str) -> bool {
+    !actor.is_trusted() && kept.map_or_else(|| actor.pseudonym() == pseudonym, |kept| kept == hand(actor))
+}
+
+/// Who wrote a report and who took each of its steps.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hands {
+    pub writers: Vec<String>,
+    /// The state that a step led to, and who took it.
+    pub steps: BTreeMap<String, String>,
+    /// Checked by its writer, because nobody else of the body may.
+    pub is_checked_alone: bool,
+}
+
+impl Hands {
+    pub fn read(text: Option<&str>) -> Self {
+        text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    }
+
+    pub fn wrote(&mut self, actor: &Actor) {
+        let hand = hand(actor);
+        if !self.writers.contains(&hand) {
+            self.writers.push(hand);
+        }
+    }
+
+    pub fn took(&mut self, state: &str, actor: &Actor) {
+        self.steps.insert(state.to_owned(), hand(actor));
+    }
+
+    /// Did the actor take the step that led to this state?
+    pub fn is_taker(&self, state: &str, actor: &Actor) -> bool {
+        actor.is_trusted() || self.steps.get(state).is_some_and(|taker| *taker == hand(actor))
+    }
+
+    pub fn is_writer(&self, actor: &Actor) -> bool {
+        !actor.is_trusted() && self.writers.contains(&hand(actor))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{AccountId, PersonId, ids::TokenId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_token_is_its_owners_hand() {
+        let (account, other) = (AccountId::from_uuid(Uuid::from_u128(1)), AccountId::from_uuid(Uuid::from_u128(2)));
+        let person = PersonId::from_uuid(Uuid::from_u128(3));
+        let token =
+            Actor::Token { token: TokenId::from_uuid(Uuid::from_u128(4)), account, posts: vec![], read_only: false };
+        let same = Actor::Person { account, person, posts: vec![] };
+        let another = Actor::Person { account: other, person, posts: vec![] };
+        let mut hands = Hands::default();
+        hands.wrote(&token);
+        hands.took("checking", &token);
+        assert!(hands.is_writer(&same) && hands.is_taker("checking", &same));
+        assert!(!hands.is_writer(&another) && !hands.is_taker("checking", &another));
+        assert!(!hands.is_taker("approving", &same), "nobody took that step");
+        assert!(hands.is_taker("approving", &Actor::System("test")), "the console is trusted");
+        assert_eq!(Hands::read(Some(&serde_json::to_string(&hands).unwrap())), hands);
+    }
+}
