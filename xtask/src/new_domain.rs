@@ -103,6 +103,7 @@ pub fn module() -> Module {
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| vec![],
         daily: &[],
+        checks: &[],
         openapi: utoipa::openapi::OpenApi::default,
         demo: None,
     }

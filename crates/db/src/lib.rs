@@ -29,7 +29,7 @@ pub use error::DbError;
 pub use idempotency::{Replay, replay, store_response};
 pub use insert::Insert;
 pub use job::{Job, JobHandler, JobState, before as jobs_before, daily, drain, job, progress, queued_at, run_forever};
-pub use lease::{Lease, acquire, renew};
+pub use lease::{Lease, acquire, clock, renew};
 pub use ledger::{Entry, LedgerRow, VerifyReport, number as ledger_number, page as ledger_page, verify};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending};
 pub use sea_orm::{DbBackend, FromQueryResult, Value};

@@ -6,6 +6,7 @@ fn main() -> std::process::ExitCode {
         Some(dinh::plan_child::SCAN_ARGUMENT) => dinh::plan_child::scan_child(),
         Some(dinh::convert::ARGUMENT) => dinh::convert::child(),
         Some(dinh::sheet_child::ARGUMENT) => dinh::sheet_child::child(),
+        Some(dinh::training::ARGUMENT) => dinh::training::child(),
         _ => dinh::cli::run(),
     }
 }

@@ -54,6 +54,7 @@ pub fn module() -> Module {
         ],
         jobs: |_| vec![],
         daily: &[],
+        checks: &[],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

@@ -31,6 +31,7 @@ pub fn module() -> Module {
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| vec![],
         daily: &[],
+        checks: &[],
         openapi: Documented::openapi,
         demo: None,
     }

@@ -75,6 +75,7 @@ pub fn module() -> Module {
             ]
         },
         daily: &[digest::DAILY],
+        checks: &[],
         openapi: api::document,
         demo: None,
     }

@@ -90,6 +90,7 @@ pub fn module() -> Module {
         ],
         jobs: jobs::handlers,
         daily: &[usecase::daily::DAILY],
+        checks: &[],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

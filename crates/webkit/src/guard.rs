@@ -4,7 +4,7 @@ use axum::{
     Json, Router,
     body::{Body, to_bytes},
     extract::{DefaultBodyLimit, Path, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -14,13 +14,25 @@ use kernel::{Actor, Ctx, Lang, Problem, ProblemKind};
 use minijinja::context;
 use tower_http::compression::CompressionLayer;
 
-use crate::{Access, App, Req, WebProblem, assets, problem::problem_json, session};
+use crate::{
+    Access, App, Req, WebProblem, assets, input, local_path, problem::problem_json, route::BODY_LIMIT, session,
+};
+
+/// Whether this very request came over https; said by a proxy that is trusted.
+#[derive(Debug, Clone, Copy)]
+pub struct Https(pub bool);
 
 /// The whole site: every module's routes, each behind the guard, plus the assets.
 pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in app.modules().iter().flat_map(|module| (module.routes)()) {
-        let gate = Gate { app: app.clone(), access: route.access, mutates: route.mutates, api: route.is_api() };
+        let gate = Gate {
+            app: app.clone(),
+            access: route.access,
+            mutates: route.mutates,
+            api: route.is_api(),
+            uploads: route.body_limit > BODY_LIMIT,
+        };
         let handler =
             route.handler.layer(DefaultBodyLimit::max(route.body_limit)).layer(from_fn_with_state(gate, pass));
         router = router.route(route.path, handler);
@@ -30,7 +42,9 @@ pub fn router(app: &App) -> Router {
         .route("/style", get(async |req: Req| req.page("webkit/style.html", context! {}).await))
         .route("/api/openapi.json", get(async |State(app): State<App>| Json(crate::openapi_document(app.modules()))))
         .fallback(async || WebProblem(Problem::not_found()))
-        .method_not_allowed_fallback(async || WebProblem(Problem::not_found()))
+        .method_not_allowed_fallback(async || {
+            WebProblem(Problem::new(ProblemKind::MethodNotAllowed, "method-not-allowed"))
+        })
         .layer(from_fn_with_state(app.clone(), open))
         .route("/assets/{hash}/{name}", get(assets::serve))
         .layer(CompressionLayer::new().gzip(true))
@@ -41,8 +55,9 @@ pub fn router(app: &App) -> Router {
 async fn open(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let anonymous = app.ctx(Actor::Anonymous, language_of(request.headers(), api));
+    let https = app.config().is_https() || request.extensions().get::<Https>().is_some_and(|https| https.0);
     let (ctx, refused) = match actor(&app, &anonymous, request.headers()).await {
-        Ok(actor) => (anonymous.with_actor(actor), None),
+        Ok(actor) => (anonymous.with_actor(actor), input::check_uri(request.uri()).err()),
         Err(problem) => (anonymous, Some(problem)),
     };
     request.extensions_mut().insert(ctx.clone());
@@ -51,11 +66,32 @@ async fn open(State(app): State<App>, mut request: Request, next: Next) -> Respo
         Some(problem) => WebProblem(problem).into_response(),
         None => next.run(request).await,
     };
-    if let Some(WebProblem(problem)) = response.extensions_mut().remove::<WebProblem>() {
+    if let Some(problem) = problem_of(&mut response).await {
+        let allow = response.headers_mut().remove(header::ALLOW);
         response = show(&req, api, &problem).await;
+        response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
     }
-    safe_headers(&mut response, app.config().base_url.starts_with("https:"));
+    safe_headers(&mut response, https);
     response
+}
+
+/// What a handler refused with, or what axum did before it came to the handler: a plain line of text in English.
+async fn problem_of(response: &mut Response) -> Option<Problem> {
+    if let Some(WebProblem(problem)) = response.extensions_mut().remove::<WebProblem>() {
+        return Some(problem);
+    }
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if !response.status().is_client_error() || !kind.is_none_or(|kind| kind.starts_with(b"text/plain")) {
+        return None;
+    }
+    let text = to_bytes(std::mem::take(response.body_mut()), 16 * 1024).await.unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    Some(match response.status() {
+        // An id that cannot be read names nothing.
+        _ if text.starts_with("Invalid URL") => Problem::not_found(),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(ProblemKind::TooLarge, "body-too-large"),
+        _ => Problem::bad_input("bad-form").because(text),
+    })
 }
 
 async fn show(req: &Req, api: bool, problem: &Problem) -> Response {
@@ -107,9 +143,7 @@ async fn language(Path(code): Path<String>, request: Request) -> Response {
     let back = request.uri().query().unwrap_or_default();
     let back =
         form_urlencoded::parse(back.as_bytes()).find(|(key, _)| key == "back").map(|(_, value)| value.into_owned());
-    let back = back
-        .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\"))
-        .unwrap_or_else(|| "/".into());
+    let back = back.and_then(|path| local_path(&path)).unwrap_or_else(|| "/".into());
     let cookie = format!("dinh_lang={code}; Path=/; Max-Age=31536000; SameSite=Lax");
     ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
 }
@@ -120,6 +154,8 @@ struct Gate {
     access: Access,
     mutates: bool,
     api: bool,
+    /// Takes files.
+    uploads: bool,
 }
 
 /// Lets a request through to one route.
@@ -128,6 +164,9 @@ async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Res
         return WebProblem(Problem::internal("no context")).into_response();
     };
     if let Err(problem) = gate.check(&ctx, request.headers()) {
+        return WebProblem(problem).into_response();
+    }
+    if let Err(problem) = gate.room(request.headers()).await {
         return WebProblem(problem).into_response();
     }
     let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
@@ -160,6 +199,18 @@ impl Gate {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Changes are refused while the site's quota is used up; coming in and going out are not.
+    async fn room(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        if !self.mutates || self.access == Access::Public {
+            return Ok(());
+        }
+        if self.uploads {
+            let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+            self.app.room().look(length.unwrap_or(0)).await?;
+        }
+        self.app.room().check()
     }
 
     async fn once(&self, ctx: &Ctx, key: &str, request: Request, next: Next) -> Response {
@@ -212,6 +263,19 @@ fn safe_headers(response: &mut Response, https: bool) {
     put("permissions-policy", "camera=(), microphone=(), geolocation=()");
     put("cache-control", "private, no-cache");
     if https {
-        put("strict-transport-security", "max-age=31536000");
+        put("strict-transport-security", "max-age=63072000");
+        secure_cookies(headers);
+    }
+}
+
+/// Cookies of a site that is reached over https never travel in the clear, whoever sets them.
+fn secure_cookies(headers: &mut HeaderMap) {
+    let cookies: Vec<HeaderValue> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    headers.remove(header::SET_COOKIE);
+    for cookie in cookies {
+        let text = String::from_utf8_lossy(cookie.as_bytes());
+        let secure = text.split(';').any(|part| part.trim().eq_ignore_ascii_case("secure"));
+        let sealed = (!secure).then(|| HeaderValue::from_str(&format!("{text}; Secure")).ok()).flatten();
+        headers.append(header::SET_COOKIE, sealed.unwrap_or(cookie));
     }
 }

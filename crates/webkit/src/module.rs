@@ -5,7 +5,7 @@ use std::{pin::Pin, sync::Arc};
 use db::{JobHandler, ModuleMigrations};
 use kernel::{Ctx, FactTable, Lang, Problem};
 
-use crate::{App, Route};
+use crate::{App, Route, check::Check};
 
 /// Where an entry stands in the left navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +44,8 @@ pub struct Module {
     pub jobs: fn(&App) -> Vec<Arc<dyn JobHandler>>,
     /// Kinds of jobs that run once a day.
     pub daily: &'static [&'static str],
+    /// What `dinh doctor` and the page of administrators look at.
+    pub checks: &'static [Check],
     pub openapi: fn() -> utoipa::openapi::OpenApi,
     pub demo: Option<Demo>,
 }

@@ -8,6 +8,7 @@ mod bad_work;
 mod browser;
 mod command_line;
 mod driver;
+mod edge;
 mod foreign;
 mod house;
 mod journeys;
