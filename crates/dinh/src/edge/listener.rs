@@ -43,7 +43,6 @@ pub struct Limits {
 }
 
 const HEAD_BYTES: usize = 32 * 1024;
-const HEADERS: usize = 100;
 /// Descriptors for the database, files and children.
 const SPARE: u64 = 256;
 
@@ -193,7 +192,7 @@ pub async fn serve(listener: TcpListener, edge: Edge, ending: impl Future<Output
                 .timer(TokioTimer::new())
                 .header_read_timeout(edge.limits.head)
                 .max_buf_size(HEAD_BYTES)
-                .max_headers(HEADERS)
+                .max_header_size(HEAD_BYTES)
                 .serve_connection(TokioIo::new(stream), service);
             if let Err(error) = watcher.watch(connection).await {
                 tracing::debug!(%error, "a connection ended early");

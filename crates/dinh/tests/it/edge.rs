@@ -152,7 +152,7 @@ async fn another_host_and_heads_without_end_are_refused() {
     assert!(ask("127.0.0.1", address, &many).await.starts_with("HTTP/1.1 431"));
 }
 
-/// H15, M5: an address that leads away is followed nowhere.
+/// M5: an address that leads away is followed nowhere.
 #[tokio::test]
 async fn no_address_leads_away_from_the_site() {
     let house = House::people().await;

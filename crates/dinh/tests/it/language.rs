@@ -25,6 +25,7 @@ async fn every_page_renders_in_both_languages() {
         "/people/import",
         "/ledger",
         "/ledger/access",
+        "/administration",
         "/style",
         "/tasks?state=late&col=plan",
         "/account",

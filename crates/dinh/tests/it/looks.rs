@@ -329,6 +329,7 @@ async fn pages_of_administration() {
         ("post", format!("/posts/{post}")),
         ("ledger", "/ledger".into()),
         ("access-log", "/ledger/access".into()),
+        ("administration", "/administration".into()),
     ];
     for (name, path) in pages {
         looker.at(&base, name, &path).await;

@@ -109,7 +109,7 @@ fn training_dies_alone_comes_back_and_ends_with_the_real_site() {
 fn training_that_takes_too_much_memory_is_ended_and_tried_again_more_and_more_seldom() {
     let folder = tempfile::tempdir().unwrap();
     let (real, training) = (free_port(), free_port());
-    let _program = serve(folder.path(), real, training, &[("DINH_TRAINING_MEMORY_MB", "300")]);
+    let _program = serve(folder.path(), real, training, &[("DINH_TRAINING_MEMORY_MB", "64")]);
     let log = || std::fs::read_to_string(folder.path().join("log")).unwrap();
     let deaths = || log().matches("the training site ended").count();
     wait_until("training does not die of its limit", || deaths() >= 3);

@@ -35,14 +35,14 @@ pub async fn sign_in_form(req: Req) -> Outcome {
 }
 
 /// Only a path of this site may follow the sign-in.
-pub(super) fn safe_next(next: &str) -> String {
-    webkit::local_path(next).unwrap_or_else(|| "/".into())
+pub(super) fn safe_next(next: &str) -> &str {
+    if webkit::local_path(next).is_some() { next } else { "/" }
 }
 
 pub async fn sign_in(req: Req, Form(form): Form<SignIn>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     match account::sign_in(directory, &req.ctx, &form.login, &form.password).await {
-        Ok(signed) => with_session(&req, &signed, &safe_next(&form.next)).await,
+        Ok(signed) => with_session(&req, &signed, safe_next(&form.next)).await,
         Err(problem) if problem.code == "sign-in-refused" || problem.code == "too-many-attempts" => {
             let message = req.app.locales().problem(req.ctx.lang, &problem);
             let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);

@@ -21,7 +21,7 @@ const MINUTES: u32 = 10;
 
 pub async fn start(req: Req) -> Outcome {
     let next = req.query("next").unwrap_or_default();
-    let (url, flow) = req.app.get::<Oidc>()?.start(&safe_next(&next)).await?;
+    let (url, flow) = req.app.get::<Oidc>()?.start(safe_next(&next)).await?;
     let kept = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&flow).map_err(kernel::Problem::internal)?);
     let cookie = format!("{COOKIE}={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", MINUTES * 60, secure(&req));
     cookied(Redirect::to(&url).into_response(), &cookie)
@@ -44,7 +44,7 @@ pub async fn back(req: Req) -> Outcome {
         error: req.query("error"),
     };
     let response = match oidc_sign_in(directory, oidc, &req.ctx, flow, back).await {
-        Ok(signed) => with_session(&req, &signed, &safe_next(&next)).await?,
+        Ok(signed) => with_session(&req, &signed, safe_next(&next)).await?,
         Err(problem) if problem.kind.status() >= 500 => return Err(problem.into()),
         Err(problem) => {
             tracing::warn!(code = problem.code, cause = problem.cause, "a single sign-on was refused");
