@@ -104,6 +104,7 @@ pub fn module() -> Module {
         jobs: |_| vec![],
         daily: &[],
         retention: &[],
+        checks: &[],
         openapi: utoipa::openapi::OpenApi::default,
         demo: None,
     }

@@ -40,7 +40,7 @@ pub use job::{
     Job, JobHandler, JobState, Lane, before as jobs_before, daily, drain, give_back as give_back_jobs, job, progress,
     queued_at, release as release_jobs, run_forever,
 };
-pub use lease::{Lease, acquire, renew};
+pub use lease::{Lease, acquire, clock, renew};
 pub use ledger::{
     Entry, Fault, LastCheck, LedgerRow, Named, SignedHead, Standing, Verify, VerifyReport, accept_clock, accept_head,
     check as ledger_check, last_check as last_ledger_check, number as ledger_number, page as ledger_page, seal_rows,

@@ -26,6 +26,9 @@ pub struct Global {
     /// Địa chỉ PostgreSQL, không có thì dùng SQLite / PostgreSQL URL, SQLite without it
     #[arg(long, global = true)]
     pub database_url: Option<String>,
+    /// Tệp chứa địa chỉ PostgreSQL (có mật khẩu) / file with the PostgreSQL URL (with its password)
+    #[arg(long, global = true, conflicts_with = "database_url")]
+    pub database_url_file: Option<PathBuf>,
     /// Dạng kết quả / form of the output
     #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -79,6 +82,8 @@ pub enum Command {
     },
     /// Nâng cấp lược đồ dữ liệu / bring the schema up to date
     Migrate,
+    /// Kiểm tra máy chủ và cài đặt / check the machine and the settings
+    Doctor,
     /// Sao lưu vào một tệp / back up into one file
     Backup {
         /// Tệp sẽ ghi / file to write
@@ -403,8 +408,13 @@ fn parse() -> Cli {
 pub fn run() -> ExitCode {
     let cli = parse();
     let config = match Config::load() {
-        Ok(config) => with_flags(config, &cli),
+        Ok(config) => config,
         Err(message) => return commands::refuse(&message),
+    };
+    let lang = cli.global.lang.into();
+    let config = match with_flags(config, &cli) {
+        Ok(config) => config,
+        Err(problem) => return commands::refuse(&sentence(&problem, lang)),
     };
     commands::start_log(&config.log);
     if let Command::Completions { shell } = cli.command {
@@ -415,24 +425,36 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return commands::refuse(&error.to_string()),
     };
-    let lang = cli.global.lang.into();
     match runtime.block_on(commands::run(cli, config)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => commands::refuse(&sentence(&problem, lang)),
     }
 }
 
-fn with_flags(config: Config, cli: &Cli) -> Config {
+fn with_flags(config: Config, cli: &Cli) -> Result<Config, Problem> {
     let listen = match &cli.command {
         Command::Serve { listen: Some(listen), .. } => listen.clone(),
         _ => config.listen.clone(),
     };
-    Config {
+    if cli.global.database_url.as_deref().is_some_and(has_password) {
+        return Err(Problem::bad_input("database-url-in-sight"));
+    }
+    let config = Config {
         data_dir: cli.global.data_dir.clone().unwrap_or(config.data_dir),
-        database_url: cli.global.database_url.clone().or(config.database_url),
+        database_url_file: cli.global.database_url_file.clone().or(config.database_url_file),
         listen,
         ..config
+    };
+    match &cli.global.database_url {
+        Some(url) => Ok(Config { database_url: Some(url.clone()), ..config }),
+        None => config.with_database_file(),
     }
+}
+
+/// Everybody on the machine reads the arguments of a program (`ps`).
+fn has_password(url: &str) -> bool {
+    url::Url::parse(url)
+        .is_ok_and(|url| url.password().is_some() || url.query_pairs().any(|(name, _)| name == "password"))
 }
 
 fn sentence(problem: &Problem, lang: Lang) -> String {
@@ -441,5 +463,17 @@ fn sentence(problem: &Problem, lang: Lang) -> String {
         (Ok(text), kernel::ProblemKind::Internal) => format!("{text}\n{problem}"),
         (Ok(text), _) => text,
         (Err(_), _) => problem.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_password;
+
+    #[test]
+    fn a_password_in_an_address_is_seen() {
+        assert!(has_password("postgres://dinh:mat-khau@db.example/dinh"));
+        assert!(has_password("postgres://dinh@db.example/dinh?password=mat-khau"));
+        assert!(!has_password("postgres://dinh@db.example/dinh?sslmode=verify-full"));
     }
 }

@@ -14,7 +14,7 @@ use programme::{
     with_tasks,
 };
 use serde_json::{Value as Json, json};
-use webkit::App;
+use webkit::{App, check::Level};
 
 use crate::{
     child_process::Readers,
@@ -23,7 +23,7 @@ use crate::{
         PlanCommand, ReportCommand, SecondFactorCommand, TokenCommand, UnitCommand,
     },
     config::Config,
-    file_commands, ledger_commands, people_commands, report_commands,
+    doctor, file_commands, ledger_commands, people_commands, report_commands,
     sandbox::Sandbox,
     scratch::Scratch,
     server, wiring,
@@ -150,6 +150,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             let units = init::init_province(directory, ctx, &province).await?;
             show(format, &json!({ "units": units }));
         }
+        Command::Doctor => examine(app, ctx, format).await?,
         Command::Migrate => show(format, &json!({ "schema": "up to date" })),
         Command::Backup { file, keys } => {
             file_commands::backup(app, ctx, format, &file, passphrase(&keys)?.as_deref()).await?;
@@ -221,6 +222,26 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
 /// What works on units that are no tree: looking, mending, saving them away.
 fn mends(command: &Command) -> bool {
     matches!(command, Command::Unit(_) | Command::Ledger(_) | Command::Backup { .. } | Command::Migrate)
+}
+
+/// One line per check; faults are the exit code.
+async fn examine(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {
+    let (locales, lang) = (app.locales(), ctx.lang);
+    let found = doctor::examine(app, ctx, false).await;
+    let faults = found.iter().filter(|(_, finding)| finding.level == Level::Fault).count();
+    if format == Format::Json {
+        let checks = found.iter().map(|(name, finding)| {
+            json!({ "check": name, "level": finding.level, "code": finding.code, "words": finding.words(locales, lang) })
+        });
+        show(format, &json!({ "checks": checks.collect::<Vec<_>>(), "faults": faults }));
+    } else {
+        for (name, finding) in &found {
+            let word = |key: String| locales.text(lang, &key, &[]);
+            let (level, name) = (word(format!("level-{}", finding.level.code())), word(format!("check-{name}")));
+            say(&format!("{level}\t{name}\t{}", finding.words(locales, lang)));
+        }
+    }
+    if faults > 0 { Err(Problem::bad_input("doctor-faults").with("count", faults)) } else { Ok(()) }
 }
 
 fn unit_of(directory: &Directory, name: Option<&str>) -> Result<kernel::UnitId, Problem> {

@@ -1,6 +1,6 @@
 //! Settings: defaults that need nothing, then `dinh.toml`, then `DINH_*`, then flags. An unknown key is an error.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
 use directory::{SecondFactor, oidc::OidcConfig};
 use figment::{
@@ -11,6 +11,7 @@ use kernel::Problem;
 use notify::Channels;
 use serde::{Deserialize, Serialize};
 
+use crate::edge::Proxies;
 use crate::sandbox::Sandbox;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -19,7 +20,17 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `postgres://…`; without it the rows are in SQLite inside the folder.
     pub database_url: Option<String>,
+    /// A file whose first line is that address: a password on the command line is seen by everybody on the machine.
+    pub database_url_file: Option<PathBuf>,
     pub listen: String,
+    /// Listen on the network without encryption, though passwords and data can be read on the way.
+    pub insecure_listen: bool,
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses and networks. Without it this
+    /// machine, when `base_url` is `https://…`.
+    pub trusted_proxies: Option<Vec<String>>,
+    pub max_connections: usize,
+    /// Connections, and requests under way, of one address.
+    pub max_connections_per_address: usize,
     /// The address that people use; `https://…` makes cookies secure.
     pub base_url: Option<String>,
     /// What is written to the log: `warn`, `info`, or per part as in `db=debug`.
@@ -42,6 +53,11 @@ pub struct Config {
     pub training_url: Option<String>,
     /// Days that rows are kept, by the names that `dinh retention` lists: `retention = { jobs-done = 14 }`.
     pub retention: BTreeMap<String, u32>,
+    /// What the training site may take of the machine.
+    pub training_memory_mb: u64,
+    pub training_disk_mb: u64,
+    /// Where backups are laid; `dinh doctor` looks how old the newest is.
+    pub backup_dir: Option<PathBuf>,
     /// This is the training site.
     #[serde(skip)]
     pub is_training: bool,
@@ -62,7 +78,12 @@ impl Default for Config {
         Self {
             data_dir: "dinh-data".into(),
             database_url: None,
+            database_url_file: None,
             listen: "127.0.0.1:8080".into(),
+            insecure_listen: false,
+            trusted_proxies: None,
+            max_connections: 8192,
+            max_connections_per_address: 512,
             base_url: None,
             log: "warn".into(),
             clamd: None,
@@ -74,6 +95,9 @@ impl Default for Config {
             training_listen: None,
             training_url: None,
             retention: BTreeMap::new(),
+            training_memory_mb: 2048,
+            training_disk_mb: 2048,
+            backup_dir: None,
             is_training: false,
             oidc_issuer: None,
             oidc_client_id: None,
@@ -85,10 +109,15 @@ impl Default for Config {
     }
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 28] = [
     "data_dir",
     "database_url",
+    "database_url_file",
     "listen",
+    "insecure_listen",
+    "trusted_proxies",
+    "max_connections",
+    "max_connections_per_address",
     "base_url",
     "log",
     "clamd",
@@ -100,6 +129,9 @@ const KEYS: [&str; 16] = [
     "training_listen",
     "training_url",
     "retention",
+    "training_memory_mb",
+    "training_disk_mb",
+    "backup_dir",
     "oidc_issuer",
     "oidc_client_id",
     "oidc_client_secret",
@@ -146,7 +178,71 @@ impl Config {
         Channels::new(self.smtp_url.as_deref(), self.mail_from.as_deref(), self.text_gateway.as_deref())
     }
 
+    /// Proxies whose word is believed.
+    pub fn proxies(&self) -> Result<Proxies, Problem> {
+        match &self.trusted_proxies {
+            Some(named) => Proxies::new(named),
+            None if self.is_https() => Proxies::new(&["127.0.0.0/8".into(), "::1".into()]),
+            None => Ok(Proxies::default()),
+        }
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.base_url.as_deref().is_some_and(|url| url.starts_with("https:"))
+    }
+
+    /// Reached over the network without encryption; refused unless it was asked for. A proxy on another machine is
+    /// fine when it is named: nobody else gets in then.
+    pub fn listens_in_the_clear(&self) -> Result<bool, Problem> {
+        let local = self.listen.starts_with("localhost:")
+            || self.listen.parse::<SocketAddr>().is_ok_and(|address| address.ip().is_loopback());
+        let behind = self.is_https() && self.trusted_proxies.as_ref().is_some_and(|named| !named.is_empty());
+        match (local || behind, self.insecure_listen) {
+            (true, _) => Ok(false),
+            (false, true) => Ok(true),
+            (false, false) => Err(Problem::bad_input("insecure-listen").with("address", &self.listen)),
+        }
+    }
+
+    /// The database's address with what its file says.
+    pub fn with_database_file(self) -> Result<Self, Problem> {
+        let Some(file) = &self.database_url_file else { return Ok(self) };
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Problem::bad_input("file-unusable").with("file", file.display()).because(error))?;
+        let url = text.lines().next().unwrap_or_default().trim().to_owned();
+        Ok(Self { database_url: Some(url), ..self })
+    }
+
     pub fn base_url(&self) -> String {
         self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clear(listen: &str, base_url: Option<&str>, proxies: &[&str], insecure: bool) -> Option<bool> {
+        let proxies: Vec<String> = proxies.iter().map(|&text| text.to_owned()).collect();
+        let config = Config {
+            listen: listen.into(),
+            base_url: base_url.map(Into::into),
+            trusted_proxies: (!proxies.is_empty()).then_some(proxies),
+            insecure_listen: insecure,
+            ..Config::default()
+        };
+        config.listens_in_the_clear().ok()
+    }
+
+    #[test]
+    fn the_network_is_listened_on_only_behind_a_proxy_or_when_asked_for() {
+        assert_eq!(clear("127.0.0.1:8080", None, &[], false), Some(false));
+        assert_eq!(clear("[::1]:8080", None, &[], false), Some(false));
+        assert_eq!(clear("0.0.0.0:8080", None, &[], false), None);
+        assert_eq!(clear("0.0.0.0:8080", Some("https://dinh.example"), &[], false), None);
+        assert_eq!(clear("0.0.0.0:8080", Some("https://dinh.example"), &["10.0.0.2"], false), Some(false));
+        assert_eq!(clear("0.0.0.0:8080", Some("http://dinh.example"), &["10.0.0.2"], false), None);
+        assert_eq!(clear("0.0.0.0:8080", None, &[], true), Some(true));
+        assert_eq!(clear("localhost:8080", None, &[], false), Some(false));
     }
 }

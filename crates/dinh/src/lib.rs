@@ -2,12 +2,15 @@
 //!
 //! Start with [`wiring::modules`] (the list of domains) and [`cli::run`].
 
+pub mod administration;
 pub mod child_process;
 pub mod cli;
 mod commands;
 pub mod config;
 pub mod confine;
 pub mod convert;
+mod doctor;
+pub mod edge;
 mod file_commands;
 pub mod gate;
 mod ledger_commands;

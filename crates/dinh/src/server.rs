@@ -6,11 +6,14 @@ use directory::{Directory, usecase::account};
 use kernel::{Actor, Lang, Problem, ProblemKind};
 use webkit::App;
 
-use crate::config::Config;
+use crate::{
+    config::Config,
+    edge::{self, Edge, Limits},
+};
 
 /// Serves until Ctrl-C or SIGTERM. `ready` is told the address once it listens.
 pub async fn serve(app: App, config: &Config, ready: impl FnOnce(String)) -> Result<(), Problem> {
-    let training = crate::training::settings(config).map(|config| tokio::spawn(crate::training::run(config)));
+    let training = crate::training::settings(config).map(|config| tokio::spawn(crate::training::keep(config)));
     let served = serve_until(app, config, ready, stop()).await;
     if let Some(training) = training {
         training.abort();
@@ -32,6 +35,10 @@ pub async fn serve_until(
         Problem::new(ProblemKind::Unavailable, "cannot-listen").with("address", &config.listen).because(error)
     };
     let _held = app.db().hold()?;
+    if config.listens_in_the_clear()? {
+        tracing::warn!(listen = config.listen, "passwords and data travel unencrypted (insecure_listen)");
+    }
+    let edge = Edge::new(webkit::router(&app), config, Limits::of(config))?;
     let listener = tokio::net::TcpListener::bind(&config.listen).await.map_err(taken)?;
     let ctx = app.ctx(Actor::System("serve"), Lang::Vi);
     let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers()));
@@ -45,10 +52,10 @@ pub async fn serve_until(
     let ending = |mut asked: tokio::sync::watch::Receiver<bool>| async move {
         let _ = asked.wait_for(|ended| *ended).await;
     };
-    let served = tokio::select! {
-        served = axum::serve(listener, webkit::router(&app)).with_graceful_shutdown(ending(asked.clone())) => served,
-        () = async { ending(asked).await; tokio::time::sleep(FAREWELL).await } => Ok(()),
-    };
+    tokio::select! {
+        () = edge::serve(listener, edge, ending(asked.clone())) => {}
+        () = async { ending(asked).await; tokio::time::sleep(FAREWELL).await } => {}
+    }
     ender.abort();
     jobs.abort();
     keeper.abort();
@@ -57,8 +64,7 @@ pub async fn serve_until(
     db::release_jobs(app.db(), &app.ctx(Actor::System("serve"), Lang::Vi)).await?;
     app.db().flush_access(&app.ctx(Actor::System("serve"), Lang::Vi)).await?;
     app.refusals().flush(app.db(), &app.ctx(Actor::System("serve"), Lang::Vi)).await?;
-    app.db().checkpoint().await?;
-    served.map_err(Problem::internal)
+    app.db().checkpoint().await
 }
 
 /// Every second: writes the access log, signs the ledger's head, and looks whether another process changed the units. Every minute: queues
@@ -76,6 +82,9 @@ async fn keep(app: App) {
             }
         }
         if second.is_multiple_of(60) {
+            if let Err(problem) = app.room().look(0).await {
+                tracing::warn!(%problem, "changes are refused");
+            }
             if let Err(problem) = db::daily(app.db(), &app.ctx(Actor::System("keep"), Lang::Vi), &app.daily()).await {
                 tracing::warn!(%problem, "the day's work could not be queued");
             }

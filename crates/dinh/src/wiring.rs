@@ -13,7 +13,7 @@ use programme::{
 };
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
-use crate::{child_process::Readers, config::Config, scratch::Scratch};
+use crate::{administration, child_process::Readers, config::Config, scratch::Scratch};
 
 /// Every domain, once.
 pub fn modules() -> Vec<Module> {
@@ -22,6 +22,7 @@ pub fn modules() -> Vec<Module> {
         programme::module(),
         indicators::module(),
         notify::module(),
+        administration::module(),
         // xtask new-domain: next module
     ]
 }
@@ -135,8 +136,11 @@ pub async fn wired(
             base_url: config.base_url(),
             is_training: config.is_training,
             training_url: config.training_listen.as_ref().and(config.training_url.clone()),
+            quota: config.is_training.then_some(config.training_disk_mb * 1024 * 1024),
+            insecure: config.listens_in_the_clear().unwrap_or(true),
         },
         services: vec![
+            Box::new(config.clone()),
             Box::new(Scanner::new(config.clamd.clone())),
             Box::new(oidc),
             Box::new(channels),

@@ -70,6 +70,7 @@ pub fn module() -> Module {
         jobs: |app| vec![jobs::Daily::handler(app), Arc::new(db::WeeklyScrub), Arc::new(ledger_check::Check)],
         daily: &[jobs::DAILY, db::SCRUB, ledger_check::DAILY],
         retention: schema::RETENTION,
+        checks: &[],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

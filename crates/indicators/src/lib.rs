@@ -32,6 +32,7 @@ pub fn module() -> Module {
         jobs: |_| vec![],
         daily: &[],
         retention: &[],
+        checks: &[],
         openapi: Documented::openapi,
         demo: None,
     }

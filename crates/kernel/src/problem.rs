@@ -9,6 +9,7 @@ pub enum ProblemKind {
     Unauthenticated,
     Forbidden,
     NotFound,
+    MethodNotAllowed,
     Conflict,
     /// The row was changed by somebody else since it was read.
     Stale,
@@ -25,6 +26,7 @@ impl ProblemKind {
             Self::Unauthenticated => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
             Self::Conflict => 409,
             Self::Stale => 412,
             Self::TooLarge => 413,

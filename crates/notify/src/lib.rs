@@ -84,6 +84,7 @@ pub fn module() -> Module {
         },
         daily: &[digest::DAILY, ledger_head::DAILY],
         retention: schema::RETENTION,
+        checks: &[],
         openapi: api::document,
         demo: None,
     }

@@ -1,30 +1,39 @@
 //! Tells open pages that something was written, so that they look again (server-sent events).
 
-use std::{convert::Infallible, time::Duration};
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant},
+};
 
 use axum::response::{
     IntoResponse as _,
     sse::{Event, KeepAlive, Sse},
 };
 use futures::stream::unfold;
-use kernel::Problem;
+use kernel::{Actor, Problem, ProblemKind};
 use webkit::{Outcome, Req};
 
 /// Acts that follow each other closely are told as one.
 const GATHER: Duration = Duration::from_secs(1);
 /// Another process may have written without this one hearing of it.
 const LOOK: Duration = Duration::from_secs(10);
-/// After so many looks the page comes again and is asked anew who it is.
-const LOOKS: u32 = 90;
+/// After so long the page comes again and is asked anew who it is: who has signed out hears no more.
+const LIFE: Duration = Duration::from_mins(2);
 
 pub async fn live(req: Req) -> Outcome {
+    let account = match req.ctx.actor {
+        Actor::Person { account, .. } | Actor::Token { account, .. } => Some(account),
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => None,
+    };
+    let place = req.app.streams().enter(account);
+    let place = place.ok_or_else(|| Problem::new(ProblemKind::Throttled, "too-many-streams"))?;
     let db = req.app.db().clone();
     let number = db::ledger_number(&db.read()).await.map_err(Problem::from)?;
-    let state = (db.changes(), db, number, 0);
-    let events = unfold(state, |(mut changes, db, mut number, mut looks)| async move {
+    let end = Instant::now() + LIFE;
+    let state = (db.changes(), db, number, place);
+    let events = unfold(state, move |(mut changes, db, mut number, place)| async move {
         loop {
-            looks += 1;
-            if looks > LOOKS {
+            if Instant::now() > end {
                 return None;
             }
             if tokio::time::timeout(LOOK, changes.recv()).await.is_ok() {
@@ -34,7 +43,7 @@ pub async fn live(req: Req) -> Outcome {
             if now != number {
                 number = now;
                 let event = Event::default().event("changed").data(now.to_string());
-                return Some((Ok::<_, Infallible>(event), (changes, db, number, looks)));
+                return Some((Ok::<_, Infallible>(event), (changes, db, number, place)));
             }
         }
     });

@@ -96,6 +96,7 @@ pub fn module() -> Module {
         jobs: jobs::handlers,
         daily: &[usecase::daily::DAILY],
         retention: &[],
+        checks: &[],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
     }

@@ -7,9 +7,13 @@ use db::{Db, JobHandler};
 use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
 
 use crate::{
-    Locales, Module, Refusals, Templates,
+    Crowd, Locales, Module, Refusals, Room, Templates,
     retention::{RETAIN, Retain},
 };
+
+/// Pages that follow changes: of one person, and of all.
+const STREAMS_EACH: usize = 5;
+const STREAMS_ALL: usize = 3000;
 
 /// Finds who stands behind a session or a token; `directory` answers.
 #[async_trait]
@@ -35,12 +39,26 @@ pub struct WebConfig {
     pub is_training: bool,
     /// Where training is, for the menu.
     pub training_url: Option<String>,
+    /// Bytes that the data folder may grow to before changes are refused; no limit without it.
+    pub quota: Option<u64>,
+    /// The site is reached over the network without encryption; administrators are reminded of it on every page.
+    pub insecure: bool,
 }
 
 impl WebConfig {
-    /// Two sites of one host share their cookies, so each has a name of its own.
+    /// Two sites of one host share their cookies, so each has a name of its own. Over https the browser itself sees to
+    /// it (`__Host-`) that no other host and no unencrypted page has set it.
     pub fn session_cookie(&self) -> &'static str {
-        if self.is_training { "dinh_training" } else { crate::SESSION_COOKIE }
+        match (self.is_https(), self.is_training) {
+            (true, true) => "__Host-dinh_training",
+            (true, false) => "__Host-dinh_session",
+            (false, true) => "dinh_training",
+            (false, false) => crate::SESSION_COOKIE,
+        }
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https:")
     }
 }
 
@@ -70,6 +88,8 @@ pub(crate) struct Inner {
     pub templates: Templates,
     pub locales: Locales,
     pub refusals: Refusals,
+    pub room: Room,
+    pub streams: Crowd<AccountId>,
     services: HashMap<std::any::TypeId, Box<dyn Any + Send + Sync>>,
 }
 
@@ -84,7 +104,10 @@ impl App {
         let locales = Locales::new(&parts.modules)?;
         let templates = Templates::new(&parts.modules, &locales)?;
         let services = parts.services.into_iter().map(|service| ((*service).type_id(), service)).collect();
+        let room = Room::new(parts.db.data_dir(), parts.config.quota);
         Ok(Self(Arc::new(Inner {
+            room,
+            streams: Crowd::new(STREAMS_ALL, STREAMS_EACH),
             db: parts.db,
             modules: parts.modules,
             authorizer: parts.authorizer,
@@ -129,6 +152,16 @@ impl App {
 
     pub fn config(&self) -> &WebConfig {
         &self.0.config
+    }
+
+    /// The disk space that this site may use.
+    pub fn room(&self) -> &Room {
+        &self.0.room
+    }
+
+    /// Open event streams, by account.
+    pub fn streams(&self) -> &Crowd<AccountId> {
+        &self.0.streams
     }
 
     /// A service that was wired in under its type.

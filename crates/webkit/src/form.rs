@@ -3,15 +3,16 @@
 use std::io::Write as _;
 
 use axum::{
+    RequestExt as _,
+    body::{Body, to_bytes},
     extract::{FromRequest, Multipart, Request},
     http::StatusCode,
-    response::IntoResponse as _,
 };
 use kernel::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 
-use crate::{App, WebProblem, words};
+use crate::{App, WebProblem, input, words};
 
 /// A form or JSON body, by its content type.
 #[derive(Debug)]
@@ -21,32 +22,54 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     type Rejection = WebProblem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, WebProblem> {
-        let request = words::looked_through(request, app).await?;
         let json = request
             .headers()
             .get("content-type")
             .is_some_and(|value| value.as_bytes().starts_with(b"application/json"));
+        let (parts, body) = request.with_limited_body().into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.map_err(|error| refused_body(&error))?;
+        if json {
+            input::check_json(&bytes)?;
+        } else {
+            input::check_form(&bytes)?;
+        }
+        words::refuse_marked_in(&bytes)?;
+        let request = Request::from_parts(parts, Body::from(bytes));
         if json {
             let parsed = axum::Json::from_request(request, app).await;
-            return parsed
-                .map(|axum::Json(value)| Self(value))
-                .map_err(|error| refused(error.status(), &error.body_text()));
+            return parsed.map(|axum::Json(value)| Self(value)).map_err(|error| refused(&error.body_text()));
         }
         let parsed = axum_extra::extract::Form::from_request(request, app).await;
-        parsed.map(|axum_extra::extract::Form(value)| Self(value)).map_err(|error| {
-            let text = error.to_string();
-            refused(error.into_response().status(), &text)
-        })
+        parsed.map(|axum_extra::extract::Form(value)| Self(value)).map_err(|error| refused(&error.to_string()))
     }
 }
 
-pub(crate) fn refused(status: StatusCode, cause: &str) -> WebProblem {
-    let problem = if status == StatusCode::PAYLOAD_TOO_LARGE {
+fn refused(cause: &str) -> WebProblem {
+    WebProblem(Problem::bad_input("bad-form").because(cause))
+}
+
+/// A body that did not arrive: too large, too slow, or cut off.
+fn refused_body(error: &axum::Error) -> WebProblem {
+    let chain = causes(error);
+    let problem = if chain.contains("length limit exceeded") {
         Problem::new(ProblemKind::TooLarge, "body-too-large")
     } else {
-        Problem::bad_input("bad-form")
+        Problem::bad_input(if chain.contains(BODY_TOO_SLOW) { "body-too-slow" } else { "bad-form" })
     };
-    WebProblem(problem.because(cause))
+    WebProblem(problem.because(chain))
+}
+
+/// The error of a body that arrives more slowly than the listener waits for.
+pub const BODY_TOO_SLOW: &str = "the body arrives too slowly";
+
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text = format!("{text}: {cause}");
+        next = cause.source();
+    }
+    text
 }
 
 /// The folder inside the data folder where files in transit are, for the program itself to read.
@@ -106,17 +129,21 @@ pub async fn read_parts(app: &App, mut form: Multipart, limit: u64) -> Result<Pa
     let too_large = || Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024);
     let bad = |error: axum::extract::multipart::MultipartError| {
         let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
-        if large { too_large() } else { Problem::bad_input("bad-form") }.because(error)
+        let chain = causes(&error);
+        let code = if chain.contains(BODY_TOO_SLOW) { "body-too-slow" } else { "bad-form" };
+        if large { too_large() } else { Problem::bad_input(code) }.because(chain)
     };
     let (mut fields, mut upload) = (Vec::new(), None);
     while let Some(mut part) = form.next_field().await.map_err(bad)? {
         let name = part.name().unwrap_or_default().to_owned();
         let Some(file_name) = part.file_name().map(str::to_owned) else {
             let text = part.text().await.map_err(bad)?;
+            input::check_text(&name, &text)?;
             words::refuse_marked(&text)?;
             fields.push((name, text));
             continue;
         };
+        input::check_text(&name, &file_name)?;
         words::refuse_marked(&file_name)?;
         let mut file = tempfile::tempfile_in(app.db().data_dir().join(SCRATCH)).map_err(disk)?;
         let mut size = 0;

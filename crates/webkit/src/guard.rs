@@ -2,8 +2,9 @@
 
 use axum::{
     Json, Router,
+    body::to_bytes,
     extract::{DefaultBodyLimit, MatchedPath, Path, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -13,14 +14,26 @@ use kernel::{Actor, Ctx, Lang, Problem, ProblemKind, ctx::PROVE_AGAIN};
 use minijinja::context;
 use tower_http::compression::CompressionLayer;
 
-use crate::{Access, App, ClientAddr, Req, Session, WebProblem, assets, once, problem::problem_json, session};
+use crate::{
+    Access, App, ClientAddr, Req, Session, WebProblem, assets, input, local_path, once, problem::problem_json,
+    route::BODY_LIMIT, session,
+};
+
+/// Whether this very request came over https; said by a proxy that is trusted.
+#[derive(Debug, Clone, Copy)]
+pub struct Https(pub bool);
 
 /// The whole site: every module's routes, each behind the guard, plus the assets.
 pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in app.modules().iter().flat_map(|module| (module.routes)()) {
-        let (access, mutates, api, body_limit) = (route.access, route.mutates, route.is_api(), route.body_limit);
-        let gate = Gate { app: app.clone(), access, mutates, api, body_limit };
+        let gate = Gate {
+            app: app.clone(),
+            access: route.access,
+            mutates: route.mutates,
+            api: route.is_api(),
+            body_limit: route.body_limit,
+        };
         let handler =
             route.handler.layer(DefaultBodyLimit::max(route.body_limit)).layer(from_fn_with_state(gate, pass));
         router = router.route(route.path, handler);
@@ -30,7 +43,9 @@ pub fn router(app: &App) -> Router {
         .route("/style", get(async |req: Req| req.page("webkit/style.html", context! {}).await))
         .route("/api/openapi.json", get(async |State(app): State<App>| Json(crate::openapi_document(app.modules()))))
         .fallback(async || WebProblem(Problem::not_found()))
-        .method_not_allowed_fallback(async || WebProblem(Problem::not_found()))
+        .method_not_allowed_fallback(async || {
+            WebProblem(Problem::new(ProblemKind::MethodNotAllowed, "method-not-allowed"))
+        })
         .layer(from_fn_with_state(app.clone(), open))
         .route("/assets/{hash}/{name}", get(assets::serve))
         .layer(CompressionLayer::new().gzip(true))
@@ -41,10 +56,11 @@ pub fn router(app: &App) -> Router {
 async fn open(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let anonymous = app.ctx(Actor::Anonymous, language_of(request.headers(), api));
+    let https = app.config().is_https() || request.extensions().get::<Https>().is_some_and(|https| https.0);
     let (ctx, session, refused) = match actor(&app, &anonymous, request.headers()).await {
         Ok((actor, session)) => {
             let fresh = session.as_ref().is_some_and(|session| session.is_fresh(&anonymous));
-            (anonymous.with_actor(actor).with_fresh(fresh), session, None)
+            (anonymous.with_actor(actor).with_fresh(fresh), session, input::check_uri(request.uri()).err())
         }
         Err(problem) => (anonymous, None, Some(problem)),
     };
@@ -60,14 +76,35 @@ async fn open(State(app): State<App>, mut request: Request, next: Next) -> Respo
         Some(problem) => WebProblem(problem).into_response(),
         None => next.run(request).await,
     };
-    if let Some(WebProblem(problem)) = response.extensions_mut().remove::<WebProblem>() {
+    if let Some(problem) = problem_of(&mut response).await {
         if problem.kind == ProblemKind::Forbidden && problem.code != PROVE_AGAIN {
             app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), problem.code, &place, address);
         }
+        let allow = response.headers_mut().remove(header::ALLOW);
         response = show(&req, api, &problem).await;
+        response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
     }
-    safe_headers(&mut response, app.config().base_url.starts_with("https:"));
+    safe_headers(&mut response, https);
     response
+}
+
+/// What a handler refused with, or what axum did before it came to the handler: a plain line of text in English.
+async fn problem_of(response: &mut Response) -> Option<Problem> {
+    if let Some(WebProblem(problem)) = response.extensions_mut().remove::<WebProblem>() {
+        return Some(problem);
+    }
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if !response.status().is_client_error() || !kind.is_none_or(|kind| kind.starts_with(b"text/plain")) {
+        return None;
+    }
+    let text = to_bytes(std::mem::take(response.body_mut()), 16 * 1024).await.unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    Some(match response.status() {
+        // An id that cannot be read names nothing.
+        _ if text.starts_with("Invalid URL") => Problem::not_found(),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(ProblemKind::TooLarge, "body-too-large"),
+        _ => Problem::bad_input("bad-form").because(text),
+    })
 }
 
 async fn show(req: &Req, api: bool, problem: &Problem) -> Response {
@@ -99,7 +136,7 @@ fn came_from(req: &Req) -> String {
     let referer = req.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
     let path = referer.and_then(|text| text.parse::<Uri>().ok());
     let path = path.and_then(|uri| uri.path_and_query().map(|path| path.as_str().to_owned()));
-    path.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/account".into())
+    path.and_then(|path| local_path(&path)).unwrap_or_else(|| "/account".into())
 }
 
 async fn actor(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Result<(Actor, Option<Session>), Problem> {
@@ -131,9 +168,7 @@ async fn language(Path(code): Path<String>, request: Request) -> Response {
     let back = request.uri().query().unwrap_or_default();
     let back =
         form_urlencoded::parse(back.as_bytes()).find(|(key, _)| key == "back").map(|(_, value)| value.into_owned());
-    let back = back
-        .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\"))
-        .unwrap_or_else(|| "/".into());
+    let back = back.and_then(|path| local_path(&path)).unwrap_or_else(|| "/".into());
     let cookie = format!("dinh_lang={code}; Path=/; Max-Age=31536000; SameSite=Lax");
     ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
 }
@@ -153,6 +188,9 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
         return WebProblem(Problem::internal("no context")).into_response();
     };
     if let Err(problem) = gate.check(&ctx, request.headers()) {
+        return WebProblem(problem).into_response();
+    }
+    if let Err(problem) = gate.room(request.headers()).await {
         return WebProblem(problem).into_response();
     }
     if gate.mutates {
@@ -183,6 +221,18 @@ impl Gate {
             _ => Ok(()),
         }
     }
+
+    /// Changes are refused while the site's quota is used up; coming in and going out are not.
+    async fn room(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        if !self.mutates || self.access == Access::Public {
+            return Ok(());
+        }
+        if self.body_limit > BODY_LIMIT {
+            let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+            self.app.room().look(length.unwrap_or(0)).await?;
+        }
+        self.app.room().check()
+    }
 }
 
 /// Browsers say where a request comes from; a change is taken only from our own pages (ADR 0004).
@@ -209,6 +259,19 @@ fn safe_headers(response: &mut Response, https: bool) {
     put("permissions-policy", "camera=(), microphone=(), geolocation=()");
     put("cache-control", "private, no-cache");
     if https {
-        put("strict-transport-security", "max-age=31536000");
+        put("strict-transport-security", "max-age=63072000");
+        secure_cookies(headers);
+    }
+}
+
+/// Cookies of a site that is reached over https never travel in the clear, whoever sets them.
+fn secure_cookies(headers: &mut HeaderMap) {
+    let cookies: Vec<HeaderValue> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    headers.remove(header::SET_COOKIE);
+    for cookie in cookies {
+        let text = String::from_utf8_lossy(cookie.as_bytes());
+        let secure = text.split(';').any(|part| part.trim().eq_ignore_ascii_case("secure"));
+        let sealed = (!secure).then(|| HeaderValue::from_str(&format!("{text}; Secure")).ok()).flatten();
+        headers.append(header::SET_COOKIE, sealed.unwrap_or(cookie));
     }
 }

@@ -5,7 +5,7 @@ use std::{pin::Pin, sync::Arc};
 use db::{JobHandler, ModuleMigrations, Retention};
 use kernel::{Ctx, FactTable, Lang, Problem};
 
-use crate::{App, Route};
+use crate::{App, Route, check::Check};
 
 /// Where an entry stands in the left navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,8 @@ pub struct Module {
     pub daily: &'static [&'static str],
     /// What of its rows need not be kept for ever, and how long it is.
     pub retention: &'static [Retention],
+    /// What `dinh doctor` and the page of administrators look at.
+    pub checks: &'static [Check],
     pub openapi: fn() -> utoipa::openapi::OpenApi,
     pub demo: Option<Demo>,
 }

@@ -10,7 +10,10 @@ use kernel::{Actor, Ctx, Problem, ProblemKind};
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
-use crate::{App, ClientAddr, NavGroup, NavItem, Outcome, Session, WebProblem, once};
+use crate::{App, ClientAddr, NavGroup, NavItem, Outcome, Session, WebProblem, local_path, once};
+
+/// The action of those who keep the installation running.
+const ADMINISTRATION: &str = "system.read";
 
 /// Everything a handler needs of its request. The guard has already settled who asks.
 #[derive(Debug, Clone)]
@@ -92,6 +95,7 @@ impl Req {
             province => identity.installation_name().await?,
             signed_in, account_name, account_unit,
             training => self.app.config().is_training, training_url => self.app.config().training_url.clone(),
+            insecure => self.app.config().insecure && self.app.authorizer().check_route(&self.ctx, ADMINISTRATION).is_ok(),
             nav => view(self.nav()),
             ledger_warning => self.ledger_warning(),
             now => self.ctx.now().as_microsecond(), failures => self.failures(),
@@ -161,7 +165,7 @@ impl Req {
     pub fn go(path: &str, done: &str) -> Response {
         let mark = if path.contains('?') { '&' } else { '?' };
         let target = if done.is_empty() { path.to_owned() } else { format!("{path}{mark}done={done}") };
-        Redirect::to(&target).into_response()
+        Redirect::to(local_path(&target).as_deref().unwrap_or("/")).into_response()
     }
 
     pub fn json<T: Serialize>(value: &T) -> Outcome {

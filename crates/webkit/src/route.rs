@@ -29,7 +29,7 @@ pub struct Route {
     pub(crate) handler: MethodRouter<App>,
 }
 
-const BODY_LIMIT: usize = 256 * 1024;
+pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 
 impl Route {
     pub fn get<H, T>(path: &'static str, access: Access, handler: H) -> Self

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clamav_client::tokio::{Tcp, scan_buffer};
+use clamav_client::tokio::{Tcp, ping, scan_buffer};
 use kernel::{Problem, ProblemKind};
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -23,6 +23,13 @@ impl Scanner {
     /// `host:port` of clamd.
     pub fn new(address: Option<String>) -> Self {
         Self { address }
+    }
+
+    /// Whether the scanner answers; none where no scanner is set.
+    pub async fn answers(&self) -> Option<bool> {
+        let address = self.address.as_deref()?;
+        let asked = tokio::time::timeout(Duration::from_secs(5), ping(Tcp { host_address: address })).await;
+        Some(asked.is_ok_and(|answer| answer.is_ok_and(|answer| answer.starts_with(b"PONG"))))
     }
 
     /// Refuses what the scanner finds infected, and everything while a configured scanner does not answer.

@@ -1,13 +1,7 @@
 //! Words that people type are looked through for marks of secrecy before they reach any use case.
 
-use axum::{
-    body::{Body, Bytes},
-    extract::{FromRequest, Request},
-};
 use kernel::Problem;
 use serde_json::Value;
-
-use crate::{App, WebProblem, form::refused};
 
 /// State secrets live on other networks: what bears their mark is not taken in.
 pub fn refuse_marked(text: &str) -> Result<(), Problem> {
@@ -17,17 +11,13 @@ pub fn refuse_marked(text: &str) -> Result<(), Problem> {
     }
 }
 
-/// The same request after every value of its form or JSON was looked through.
-pub async fn looked_through(request: Request, app: &App) -> Result<Request, WebProblem> {
-    let (parts, body) = request.into_parts();
-    let whole = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await;
-    let bytes = whole.map_err(|error| refused(error.status(), &error.body_text()))?;
-    match serde_json::from_slice::<Value>(&bytes) {
-        Ok(value) => refuse_in(&value)?,
+/// The same for every value of a form or of JSON.
+pub(crate) fn refuse_marked_in(body: &[u8]) -> Result<(), Problem> {
+    match serde_json::from_slice::<Value>(body) {
+        Ok(value) => refuse_in(&value),
         // Bytes that are neither end as words that bear no mark; the form itself is refused later.
-        Err(_) => form_urlencoded::parse(&bytes).try_for_each(|(_, text)| refuse_marked(&text))?,
+        Err(_) => form_urlencoded::parse(body).try_for_each(|(_, text)| refuse_marked(&text)),
     }
-    Ok(Request::from_parts(parts, Body::from(bytes)))
 }
 
 fn refuse_in(value: &Value) -> Result<(), Problem> {

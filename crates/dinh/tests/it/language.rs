@@ -29,6 +29,7 @@ async fn every_page_renders_in_both_languages() {
         "/account/password",
         "/account/second-factor",
         "/account/prove",
+        "/administration",
         "/style",
         "/tasks?state=late&col=plan",
         "/account",

@@ -391,6 +391,7 @@ async fn pages_of_administration() {
         ("prove", "/account/prove?next=/people".into()),
         ("account-password", "/account/password".into()),
         ("account-second-factor", "/account/second-factor".into()),
+        ("administration", "/administration".into()),
     ];
     for (name, path) in pages {
         looker.at(&base, name, &path).await;

@@ -12,6 +12,7 @@ mod cleared;
 mod command_line;
 mod confine;
 mod driver;
+mod edge;
 mod folder;
 mod foreign;
 mod hostile;

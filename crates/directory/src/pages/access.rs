@@ -41,8 +41,7 @@ pub async fn sign_in_form(req: Req) -> Outcome {
 
 /// Only a path of this site may follow the sign-in.
 pub(super) fn safe_next(next: &str) -> &str {
-    let local = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/\\");
-    if local { next } else { "/" }
+    if webkit::local_path(next).is_some() { next } else { "/" }
 }
 
 pub async fn sign_in(req: Req, Form(form): Form<SignIn>) -> Outcome {

@@ -1,0 +1,94 @@
+nav-administration = State of the system
+administration-fine = All quick checks passed.
+administration-warnings = { $count } points to look at.
+administration-faults = { $count } points need mending now.
+administration-check = What was checked
+administration-level = Result
+administration-found = Details and what to do
+administration-more = The full check (sandbox, mail server, the whole ledger) runs on the server with
+level-ok = ok
+level-warning = warning
+level-fault = fault
+problem-doctor-faults = { $count } points need mending; see the lines marked “fault” above.
+problem-database-url-in-sight = The database URL on the command line holds a password, which every user of this machine can see. Write it to a file and use --database-url-file, or set DINH_DATABASE_URL, or write it in dinh.toml.
+problem-insecure-listen = The address { $address } is open to the network without encryption. Listen on 127.0.0.1 behind a proxy with TLS; for a proxy on another machine set base_url = "https://…" and trusted_proxies; to go without encryption all the same, set insecure_listen = true.
+problem-trusted-proxy-wrong = “{ $address }” in trusted_proxies is no IP address or network.
+check-user = User of the operating system
+found-user-fine = The program runs as user { $user }, who owns the data folder.
+found-user-root = The command runs as root: a small fault could cost the whole machine. Make a user “dinh” and run as that user.
+found-user-other = The command runs as user { $user }, but the data folder belongs to user { $owner }. Run it as the folder's owner.
+found-folder-unreadable = The data folder cannot be read: { $error }
+check-modes = Permissions of the data folder
+found-modes-fine = Only the owner can read the data.
+found-modes-folder = Others on this machine see the names of files in { $path }. Run: chmod 700 { $path }
+found-modes-open = Others on this machine can read { $path }. Run chmod -R go= on the data folder.
+check-umask = Permissions of new files
+found-umask-fine = New files are readable by their owner only (umask { $mask }).
+found-umask-wide = New files may be readable by others (umask { $mask }). Set UMask=0077 in the unit file.
+check-disk = Disk
+found-disk-fine = { $free } MB free ({ $percent } %).
+found-disk-short = Only { $free } MB free ({ $percent } %). Clear or enlarge the disk.
+found-disk-full = Only { $free } MB free: soon nothing can be saved. Enlarge the disk now.
+found-disk-unknown = The disk's free space cannot be read.
+check-files = Open files
+found-files-fine = The limit of { $limit } is enough.
+found-files-few = The limit of { $limit } is lower than what is needed ({ $wanted }). Set LimitNOFILE=65536 in the unit file.
+check-processes = Processes
+found-processes-fine = There are enough processes for reading documents.
+found-processes-few = Only { $limit } processes are allowed. Set LimitNPROC or TasksMax to 512 or more.
+check-sandbox = Sandbox for documents
+found-sandbox-fine = bubblewrap works.
+found-sandbox-missing = bubblewrap is missing, so foreign documents cannot be converted. Run: apt install bubblewrap
+found-sandbox-refused = bubblewrap cannot make its namespaces. Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1; no RestrictNamespaces or PrivateUsers in the unit file).
+check-landlock = The kernel's file lock (landlock)
+found-landlock-fine = The kernel has landlock.
+found-landlock-missing = The kernel has no landlock, so readers of documents are held by resource limits only. Use a kernel of Debian 12 or later.
+check-base-url = Address for people
+found-base-url-fine = People come through { $url }.
+found-base-url-here = Used on this machine only ({ $url }).
+found-base-url-missing = base_url is not set: links in letters may be wrong and cookies are not protected. Set base_url = "https://…".
+found-base-url-http = People come through { $url }, unencrypted. Put a proxy with TLS in front and set base_url = "https://…".
+found-base-url-wrong = base_url “{ $url }” is no http or https address.
+check-listen = Where it listens
+found-listen-fine = Listens on { $address }, not open to the network without encryption.
+found-listen-insecure = Listens on { $address } without encryption (insecure_listen): passwords can be read on the way.
+found-listen-refused = { $address } is open to the network without encryption; dinh serve will not start. Listen on 127.0.0.1 behind a proxy with TLS.
+check-proxies = Proxy in front
+found-proxies-fine = Addresses of clients come from the named proxies.
+found-proxies-none = trusted_proxies is not set: behind a proxy all people would count as one machine.
+found-proxies-wide = trusted_proxies is so wide that nearly anybody could forge an address. Name the proxy's own address.
+found-proxies-wrong = trusted_proxies is wrong: { $error }
+check-scanner = Virus scanner
+found-scanner-fine = clamd answers.
+found-scanner-none = No virus scanner is set, so files that come in are not scanned. Install clamav-daemon and set clamd = "127.0.0.1:3310".
+found-scanner-silent = clamd does not answer; every uploaded file is being refused. Look at the service clamav-daemon.
+check-mail = Mail server
+found-mail-fine = { $host } answers.
+found-mail-none = No mail server is set, so nobody is reminded by mail.
+found-mail-insecure = Mail goes to { $host } without required encryption. Add ?tls=required or use smtps://.
+found-mail-silent = { $host } does not answer. Check the address, the port and the firewall.
+check-database = Way to the database
+found-database-file = SQLite in the data folder.
+found-database-here = PostgreSQL on this machine.
+found-database-fine = The way to { $host } is encrypted and its identity checked.
+found-database-unproved = The way to { $host } is encrypted; add sslmode=verify-full and sslrootcert so that its identity is checked too.
+found-database-insecure = Encryption of the way to { $host } is not required. Add ?sslmode=verify-full&sslrootcert=… (at least sslmode=require).
+found-database-silent = The database does not answer: { $error }
+check-clock = Clock
+found-clock-fine = The server's clock is right.
+found-clock-behind = The clock is behind the newest ledger entry ({ $at }), so nothing can be saved. Turn on time synchronisation (chrony) and look again.
+found-clock-apart = The clocks of server and database differ by { $seconds } seconds. Turn on time synchronisation on both machines.
+check-checkpoint = Signing of the ledger
+found-checkpoint-none = The ledger has no entry yet.
+found-checkpoint-fine = Signed up to entry { $signed }.
+found-checkpoint-behind = Signed only up to entry { $signed } while the ledger has { $seq }. See whether the server runs and the data folder can be written.
+check-backup = Backup
+found-backup-fine = The newest is { $hours } hours old.
+found-backup-old = The newest is { $hours } hours old. Look at the daily backup.
+found-backup-older = The newest is { $days } days old. Make a backup now and mend its schedule.
+found-backup-none = The folder { $folder } holds no backup. Run dinh backup.
+found-backup-nowhere = backup_dir is not set, so nobody knows whether there are backups. Schedule dinh backup and name its folder in backup_dir.
+found-backup-unreadable = The backup folder { $folder } cannot be read.
+check-ledger = Activity ledger
+found-ledger-fine = { $entries } entries read again, all whole.
+found-ledger-broken = The ledger is no longer whole. Run dinh ledger verify and tell the security officers.

@@ -1,0 +1,94 @@
+nav-administration = Tình trạng hệ thống
+administration-fine = Các kiểm tra nhanh đều đạt.
+administration-warnings = { $count } điểm cần lưu ý.
+administration-faults = { $count } điểm cần xử lý ngay.
+administration-check = Nội dung kiểm tra
+administration-level = Kết quả
+administration-found = Chi tiết và việc cần làm
+administration-more = Kiểm tra đầy đủ (hộp cát, máy chủ thư, đọc lại toàn bộ nhật ký) chạy trên máy chủ bằng lệnh
+level-ok = đạt
+level-warning = lưu ý
+level-fault = lỗi
+problem-doctor-faults = Có { $count } điểm cần xử lý; xem các dòng “lỗi” ở trên.
+problem-database-url-in-sight = Địa chỉ cơ sở dữ liệu trên dòng lệnh có mật khẩu; mọi người dùng của máy đều xem được. Hãy ghi vào tệp và dùng --database-url-file, hoặc đặt DINH_DATABASE_URL, hoặc ghi trong dinh.toml.
+problem-insecure-listen = Địa chỉ { $address } mở ra mạng mà không mã hóa. Hãy nghe tại 127.0.0.1 và đặt proxy có TLS phía trước; proxy ở máy khác thì đặt base_url = "https://…" và trusted_proxies; nếu vẫn muốn dùng không mã hóa, đặt insecure_listen = true.
+problem-trusted-proxy-wrong = “{ $address }” trong trusted_proxies không phải là địa chỉ hay dải địa chỉ IP.
+check-user = Người dùng hệ điều hành
+found-user-fine = Chương trình chạy bằng người dùng số { $user }, cũng là chủ thư mục dữ liệu.
+found-user-root = Lệnh đang chạy bằng root: một lỗi nhỏ có thể thành mất cả máy. Hãy tạo người dùng riêng “dinh” và chạy bằng người dùng đó.
+found-user-other = Lệnh chạy bằng người dùng số { $user } nhưng thư mục dữ liệu thuộc người dùng số { $owner }. Hãy chạy bằng chủ của thư mục.
+found-folder-unreadable = Không đọc được thư mục dữ liệu: { $error }
+check-modes = Quyền trên thư mục dữ liệu
+found-modes-fine = Chỉ chủ thư mục đọc được dữ liệu.
+found-modes-folder = Người khác trên máy xem được tên tệp trong { $path }. Hãy chạy: chmod 700 { $path }
+found-modes-open = Người khác trên máy đọc được { $path }. Hãy chạy: chmod -R go= trên thư mục dữ liệu.
+check-umask = Quyền của tệp mới
+found-umask-fine = Tệp mới chỉ chủ đọc được (umask { $mask }).
+found-umask-wide = Tệp mới có thể bị người khác đọc (umask { $mask }). Hãy đặt UMask=0077 trong tệp dịch vụ.
+check-disk = Ổ đĩa
+found-disk-fine = Còn trống { $free } MB ({ $percent } %).
+found-disk-short = Chỉ còn trống { $free } MB ({ $percent } %). Hãy dọn hoặc mở rộng ổ đĩa.
+found-disk-full = Chỉ còn trống { $free } MB: hệ thống sắp không ghi được nữa. Hãy mở rộng ổ đĩa ngay.
+found-disk-unknown = Không xem được dung lượng ổ đĩa.
+check-files = Số tệp được mở
+found-files-fine = Giới hạn { $limit } là đủ.
+found-files-few = Giới hạn { $limit } thấp hơn mức cần ({ $wanted }). Hãy đặt LimitNOFILE=65536 trong tệp dịch vụ.
+check-processes = Số tiến trình
+found-processes-fine = Đủ tiến trình cho việc đọc văn bản.
+found-processes-few = Chỉ được { $limit } tiến trình. Hãy đặt LimitNPROC hoặc TasksMax từ 512 trở lên.
+check-sandbox = Hộp cát đọc văn bản
+found-sandbox-fine = bubblewrap chạy được.
+found-sandbox-missing = Thiếu bubblewrap nên không chuyển đổi văn bản lạ được. Hãy chạy: apt install bubblewrap
+found-sandbox-refused = bubblewrap không tạo được vùng riêng. Hãy cho phép user namespace (sysctl kernel.unprivileged_userns_clone=1; bỏ RestrictNamespaces và PrivateUsers trong tệp dịch vụ).
+check-landlock = Khóa tệp của nhân (landlock)
+found-landlock-fine = Nhân có landlock.
+found-landlock-missing = Nhân không bật landlock nên tiến trình đọc văn bản chỉ bị giới hạn tài nguyên. Hãy dùng nhân Debian 12 trở lên.
+check-base-url = Địa chỉ sử dụng
+found-base-url-fine = Người dùng vào qua { $url }.
+found-base-url-here = Chỉ dùng trên máy này ({ $url }).
+found-base-url-missing = Chưa đặt base_url nên đường dẫn trong thư có thể sai và cookie chưa được bảo vệ. Hãy đặt base_url = "https://…".
+found-base-url-http = Người dùng vào qua { $url }, không mã hóa. Hãy đặt proxy có TLS và base_url = "https://…".
+found-base-url-wrong = base_url “{ $url }” không phải là địa chỉ http hay https.
+check-listen = Cổng nghe
+found-listen-fine = Nghe tại { $address }, không mở ra mạng khi chưa mã hóa.
+found-listen-insecure = Nghe tại { $address } không mã hóa (insecure_listen): mật khẩu có thể bị đọc trên đường truyền.
+found-listen-refused = { $address } mở ra mạng mà không mã hóa; dinh serve sẽ không chạy. Hãy nghe tại 127.0.0.1 sau proxy có TLS.
+check-proxies = Proxy phía trước
+found-proxies-fine = Địa chỉ máy khách lấy theo proxy đã khai báo.
+found-proxies-none = Chưa khai báo trusted_proxies: nếu có proxy phía trước thì mọi người dùng bị coi là một máy.
+found-proxies-wide = trusted_proxies quá rộng: gần như ai cũng giả được địa chỉ. Hãy ghi đúng địa chỉ của proxy.
+found-proxies-wrong = trusted_proxies sai: { $error }
+check-scanner = Quét vi-rút
+found-scanner-fine = clamd trả lời.
+found-scanner-none = Chưa đặt bộ quét vi-rút nên tệp nhận vào không được quét. Hãy cài clamav-daemon và đặt clamd = "127.0.0.1:3310".
+found-scanner-silent = clamd không trả lời; mọi tệp gửi lên đang bị từ chối. Hãy xem dịch vụ clamav-daemon.
+check-mail = Máy chủ thư
+found-mail-fine = { $host } trả lời.
+found-mail-none = Chưa đặt máy chủ thư nên không ai nhận được lời nhắc qua thư.
+found-mail-insecure = Thư đi đến { $host } không bắt buộc mã hóa. Hãy thêm ?tls=required hoặc dùng smtps://.
+found-mail-silent = { $host } không trả lời. Hãy kiểm tra địa chỉ, cổng và tường lửa.
+check-database = Đường đến cơ sở dữ liệu
+found-database-file = SQLite trong thư mục dữ liệu.
+found-database-here = PostgreSQL trên máy này.
+found-database-fine = Đường đến { $host } được mã hóa và kiểm tra danh tính.
+found-database-unproved = Đường đến { $host } được mã hóa; thêm sslmode=verify-full và sslrootcert để kiểm tra cả danh tính.
+found-database-insecure = Đường đến { $host } không bắt buộc mã hóa. Hãy thêm ?sslmode=verify-full&sslrootcert=… (ít nhất sslmode=require).
+found-database-silent = Cơ sở dữ liệu không trả lời: { $error }
+check-clock = Đồng hồ
+found-clock-fine = Giờ máy chủ khớp.
+found-clock-behind = Đồng hồ chạy sau mục nhật ký mới nhất ({ $at }) nên không ghi được gì. Hãy bật đồng bộ giờ (chrony) rồi xem lại.
+found-clock-apart = Giờ máy chủ và cơ sở dữ liệu lệch nhau { $seconds } giây. Hãy bật đồng bộ giờ trên cả hai máy.
+check-checkpoint = Ký nhật ký
+found-checkpoint-none = Nhật ký chưa có mục nào.
+found-checkpoint-fine = Đã ký đến mục { $signed }.
+found-checkpoint-behind = Mới ký đến mục { $signed } trong khi nhật ký có { $seq }. Hãy xem máy chủ có đang chạy và thư mục dữ liệu có ghi được không.
+check-backup = Sao lưu
+found-backup-fine = Bản mới nhất cách đây { $hours } giờ.
+found-backup-old = Bản mới nhất cách đây { $hours } giờ. Hãy xem lịch sao lưu hằng ngày.
+found-backup-older = Bản mới nhất cách đây { $days } ngày. Hãy sao lưu ngay và sửa lịch sao lưu.
+found-backup-none = Thư mục { $folder } không có bản sao lưu nào. Hãy chạy dinh backup.
+found-backup-nowhere = Chưa đặt backup_dir nên không biết có sao lưu hay không. Hãy đặt lịch dinh backup và ghi thư mục đó vào backup_dir.
+found-backup-unreadable = Không đọc được thư mục sao lưu { $folder }.
+check-ledger = Nhật ký hoạt động
+found-ledger-fine = Đã đọc lại { $entries } mục, còn nguyên vẹn.
+found-ledger-broken = Nhật ký không còn nguyên vẹn. Hãy chạy dinh ledger verify và báo bộ phận an ninh mạng.

@@ -1,0 +1,49 @@
+//! The page of those who keep the installation running: how the house is.
+
+use db::ModuleMigrations;
+use kernel::Lang;
+use minijinja::context;
+use webkit::{Access, Module, NavGroup, NavItem, Outcome, Req, Route, check::Level};
+
+use crate::doctor;
+
+pub fn module() -> Module {
+    Module {
+        name: "administration",
+        routes: || vec![Route::get("/administration", Access::Action("system.read"), home)],
+        migrations: ModuleMigrations { module: "administration", steps: &[] },
+        actions: &[("system.read", "Installation")],
+        policies: r#"
+// The state of the house is for system administrators.
+permit (principal, action == Action::"system.read", resource)
+when { resource has unit && resource.unit in principal.systemAdminOf };
+"#,
+        facts: &[],
+        nav: &[NavItem {
+            key: "administration",
+            href: "/administration",
+            group: NavGroup::Administration,
+            action: "system.read",
+        }],
+        templates: &[("administration/home.html", include_str!("../templates/administration.html"))],
+        locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
+        jobs: |_| vec![],
+        daily: &[],
+        checks: doctor::CHECKS,
+        openapi: utoipa::openapi::OpenApi::default,
+        demo: None,
+    }
+}
+
+async fn home(req: Req) -> Outcome {
+    let found = doctor::examine(&req.app, &req.ctx, true).await;
+    let many = |level| found.iter().filter(|(_, finding)| finding.level == level).count();
+    let (faults, warnings) = (many(Level::Fault), many(Level::Warning));
+    let lines: Vec<_> = found
+        .iter()
+        .map(|(name, finding)| {
+            context! { name => *name, level => finding.level.code(), words => finding.words(req.app.locales(), req.ctx.lang) }
+        })
+        .collect();
+    req.page("administration/home.html", context! { lines, faults, warnings }).await
+}

@@ -1,0 +1,92 @@
+//! What is kept: the clock that dates it, the signatures under it, the copies of it.
+
+use std::{
+    io::{Read as _, Seek as _, SeekFrom},
+    path::Path,
+    time::{Duration, SystemTime},
+};
+
+use db::LedgerRow;
+use jiff::Timestamp;
+use kernel::Ctx;
+use serde_json::Value as Json;
+use webkit::{App, check::Finding};
+
+use crate::config::Config;
+
+const SECOND: i64 = 1_000_000;
+
+async fn newest(app: &App) -> Option<LedgerRow> {
+    db::ledger_page(&app.db().read(), None, None, 1).await.ok()?.into_iter().next()
+}
+
+/// Against the database's clock, and against the newest entry, which a right clock has left behind.
+pub async fn clock(app: &App, ctx: &Ctx) -> Finding {
+    let now = ctx.now().as_microsecond();
+    if let Some(entry) = newest(app).await.filter(|entry| entry.at > now + SECOND) {
+        let at = Timestamp::from_microsecond(entry.at).unwrap_or_default();
+        return Finding::fault("clock-behind").with("at", at);
+    }
+    match db::clock(app.db()).await {
+        Ok(theirs) if app.db().backend() == db::DbBackend::Postgres && (theirs - now).abs() > 5 * SECOND => {
+            Finding::warning("clock-apart").with("seconds", (theirs - now).abs() / SECOND)
+        }
+        Ok(_) => Finding::ok("clock-fine"),
+        Err(error) => Finding::fault("database-silent").with("error", error),
+    }
+}
+
+/// The head is signed every second while the server runs.
+pub async fn checkpoint(app: &App, ctx: &Ctx) -> Finding {
+    let Some(entry) = newest(app).await else { return Finding::ok("checkpoint-none") };
+    let signed = last_signed(&app.db().data_dir().join("ledger-checkpoints.jsonl")).unwrap_or(0);
+    let waits = entry.seq > signed && ctx.now().as_microsecond() - entry.at > 60 * SECOND;
+    if waits {
+        Finding::fault("checkpoint-behind").with("signed", signed).with("seq", entry.seq)
+    } else {
+        Finding::ok("checkpoint-fine").with("signed", signed)
+    }
+}
+
+/// The number in the file's last line, however long the file is.
+fn last_signed(path: &Path) -> Option<i64> {
+    let mut file = std::fs::File::open(path).ok()?;
+    let length = file.metadata().ok()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(8192))).ok()?;
+    let mut tail = Vec::new();
+    file.read_to_end(&mut tail).ok()?;
+    let tail = String::from_utf8_lossy(&tail);
+    let point: Json = tail.lines().rev().find_map(|line| serde_json::from_str(line).ok())?;
+    point["seq"].as_i64()
+}
+
+pub fn backup(app: &App, ctx: &Ctx) -> Finding {
+    let folder = app.get::<Config>().ok().and_then(|config| config.backup_dir.clone());
+    let Some(folder) = folder else { return Finding::warning("backup-nowhere") };
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        return Finding::fault("backup-unreadable").with("folder", folder.display());
+    };
+    // A file that is still being written, or was given up, is no backup.
+    let whole = |path: &Path| path.is_file() && path.extension().is_none_or(|extension| extension != "part");
+    let times = entries
+        .flatten()
+        .filter(|entry| whole(&entry.path()))
+        .filter_map(|entry| entry.metadata().ok()?.modified().ok());
+    let Some(newest) = times.max() else { return Finding::fault("backup-none").with("folder", folder.display()) };
+    let now = SystemTime::from(ctx.now());
+    let hours = now.duration_since(newest).unwrap_or(Duration::ZERO).as_secs() / 3600;
+    match hours {
+        0..=26 => Finding::ok("backup-fine").with("hours", hours),
+        27..=168 => Finding::warning("backup-old").with("hours", hours),
+        _ => Finding::fault("backup-older").with("days", hours / 24),
+    }
+}
+
+/// Reads the whole ledger.
+pub async fn ledger(app: &App) -> Finding {
+    match db::verify(app.db()).await {
+        Ok(report) if report.fault.is_none() => Finding::ok("ledger-fine").with("entries", report.entries),
+        Ok(_) => Finding::fault("ledger-broken"),
+        Err(problem) => Finding::fault("database-silent").with("error", problem),
+    }
+}

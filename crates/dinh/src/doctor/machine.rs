@@ -1,0 +1,90 @@
+//! The machine: the user, the folder, limits, and what readers of foreign documents are locked into.
+
+use std::{os::unix::fs::MetadataExt as _, path::Path, process::Stdio, time::Duration};
+
+use rlimit::Resource;
+use webkit::{App, check::Finding};
+
+const GB: u64 = 1024 * 1024 * 1024;
+
+pub fn user(app: &App) -> Finding {
+    if rustix::process::geteuid().is_root() {
+        return Finding::warning("user-root");
+    }
+    let own = rustix::process::geteuid().as_raw();
+    match std::fs::metadata(app.db().data_dir()) {
+        Ok(meta) if meta.uid() == own => Finding::ok("user-fine").with("user", own),
+        Ok(meta) => Finding::warning("user-other").with("user", own).with("owner", meta.uid()),
+        Err(error) => Finding::fault("folder-unreadable").with("error", error),
+    }
+}
+
+pub fn modes(app: &App) -> Finding {
+    let folder = app.db().data_dir();
+    let open = |path: &Path| std::fs::metadata(path).is_ok_and(|meta| meta.mode() & 0o077 != 0);
+    // Nobody gets past a folder that is closed.
+    if !open(folder) {
+        return Finding::ok("modes-fine");
+    }
+    let secret = ["ledger.key", "dinh.sqlite", "ledger-checkpoints.jsonl"].map(|name| folder.join(name));
+    match secret.iter().find(|path| open(path)) {
+        Some(path) => Finding::fault("modes-open").with("path", path.display()),
+        None => Finding::warning("modes-folder").with("path", folder.display()),
+    }
+}
+
+/// The mask of this process, without changing it.
+pub fn umask() -> Finding {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("Umask:")).map(str::trim).unwrap_or("?");
+    match u32::from_str_radix(mask, 8) {
+        Ok(bits) if bits & 0o077 == 0o077 => Finding::ok("umask-fine").with("mask", mask),
+        _ => Finding::warning("umask-wide").with("mask", mask),
+    }
+}
+
+pub fn disk(app: &App) -> Finding {
+    let Ok(disk) = rustix::fs::statvfs(app.db().data_dir()) else { return Finding::warning("disk-unknown") };
+    let (free, all) = (disk.f_bavail * disk.f_frsize, (disk.f_blocks * disk.f_frsize).max(1));
+    let percent = u128::from(free) * 100 / u128::from(all);
+    let shown = |finding: Finding| finding.with("free", free / (GB / 1024)).with("percent", percent);
+    match free {
+        free if free < GB => shown(Finding::fault("disk-full")),
+        free if free < 5 * GB || percent < 10 => shown(Finding::warning("disk-short")),
+        _ => shown(Finding::ok("disk-fine")),
+    }
+}
+
+pub fn files(app: &App) -> Finding {
+    let wanted = app.get::<crate::config::Config>().map_or(0, |config| config.max_connections as u64 + 256);
+    match rlimit::getrlimit(Resource::NOFILE) {
+        Ok((_, hard)) if hard >= wanted => Finding::ok("files-fine").with("limit", hard),
+        Ok((_, hard)) => Finding::warning("files-few").with("limit", hard).with("wanted", wanted),
+        Err(error) => Finding::warning("files-few").with("limit", error).with("wanted", wanted),
+    }
+}
+
+pub fn processes() -> Finding {
+    match rlimit::getrlimit(Resource::NPROC) {
+        Ok((soft, _)) if soft < 256 => Finding::warning("processes-few").with("limit", soft),
+        _ => Finding::ok("processes-fine"),
+    }
+}
+
+/// Runs the sandbox of foreign programs as it is run for documents.
+pub async fn sandbox() -> Finding {
+    let mut command = tokio::process::Command::new("bwrap");
+    command.args(["--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "true"]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    match tokio::time::timeout(Duration::from_secs(10), command.status()).await {
+        Ok(Ok(status)) if status.success() => Finding::ok("sandbox-fine"),
+        Ok(Err(error)) if error.kind() == std::io::ErrorKind::NotFound => Finding::fault("sandbox-missing"),
+        _ => Finding::fault("sandbox-refused"),
+    }
+}
+
+pub fn landlock() -> Finding {
+    let modules = std::fs::read_to_string("/sys/kernel/security/lsm").unwrap_or_default();
+    let there = modules.split(',').any(|name| name.trim() == "landlock");
+    if there { Finding::ok("landlock-fine") } else { Finding::warning("landlock-missing") }
+}

@@ -1,0 +1,69 @@
+//! `dinh doctor` and the page of administrators: what is wrong with the machine and the settings, and what to do.
+//!
+//! A check is a function in a list ([`webkit::check::Check`]); a domain adds its own in its `Module`.
+
+mod keeping;
+mod machine;
+mod ways;
+
+use kernel::Ctx;
+use webkit::{
+    App,
+    check::{Check, Finding, Look},
+};
+
+const fn check(name: &'static str, cheap: bool, look: Look) -> Check {
+    Check { name, cheap, look }
+}
+
+/// The checks of the program itself, in the order in which they are shown.
+pub(crate) const CHECKS: &[Check] = &[
+    check("user", true, |app, _| Box::pin(async move { machine::user(app) })),
+    check("modes", true, |app, _| Box::pin(async move { machine::modes(app) })),
+    check("umask", true, |_, _| Box::pin(async move { machine::umask() })),
+    check("disk", true, |app, _| Box::pin(async move { machine::disk(app) })),
+    check("files", true, |app, _| Box::pin(async move { machine::files(app) })),
+    check("processes", true, |_, _| Box::pin(async move { machine::processes() })),
+    check("sandbox", false, |_, _| Box::pin(machine::sandbox())),
+    check("landlock", true, |_, _| Box::pin(async move { machine::landlock() })),
+    check("base-url", true, |app, _| Box::pin(async move { ways::base_url(app) })),
+    check("listen", true, |app, _| Box::pin(async move { ways::listen(app) })),
+    check("proxies", true, |app, _| Box::pin(async move { ways::proxies(app) })),
+    check("scanner", true, |app, _| Box::pin(ways::scanner(app))),
+    check("mail", false, |app, _| Box::pin(ways::mail(app))),
+    check("database", true, |app, _| Box::pin(async move { ways::database(app) })),
+    check("clock", true, |app, ctx| Box::pin(keeping::clock(app, ctx))),
+    check("checkpoint", true, |app, ctx| Box::pin(keeping::checkpoint(app, ctx))),
+    check("backup", true, |app, ctx| Box::pin(async move { keeping::backup(app, ctx) })),
+    check("ledger", false, |app, _| Box::pin(keeping::ledger(app))),
+];
+
+/// Runs the checks of all modules; the slow ones unless `cheap`.
+pub(crate) async fn examine(app: &App, ctx: &Ctx, cheap: bool) -> Vec<(&'static str, Finding)> {
+    let mut out = Vec::new();
+    for check in app.modules().iter().flat_map(|module| module.checks).filter(|check| check.cheap || !cheap) {
+        out.push((check.name, (check.look)(app, ctx).await));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Lang;
+
+    /// Each check has a name, and each thing found its sentence, in both languages.
+    #[test]
+    fn everything_that_can_be_found_has_words() {
+        let locales = webkit::Locales::new(&crate::wiring::modules()).unwrap();
+        let found = regex::Regex::new(r#"Finding::(?:ok|warning|fault)\("([a-z0-9-]+)"\)"#).unwrap();
+        let sources = [include_str!("keeping.rs"), include_str!("machine.rs"), include_str!("ways.rs")].concat();
+        let codes: Vec<String> = found.captures_iter(&sources).map(|code| format!("found-{}", &code[1])).collect();
+        assert!(codes.len() > 30, "{codes:?}");
+        let names = super::CHECKS.iter().map(|check| format!("check-{}", check.name));
+        for key in names.chain(codes) {
+            for lang in [Lang::Vi, Lang::En] {
+                assert_ne!(locales.text(lang, &key, &[]), key, "{lang:?}");
+            }
+        }
+    }
+}

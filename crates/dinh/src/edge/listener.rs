@@ -1,0 +1,211 @@
+//! The accept loop: bounds on how many connections there are, how long a request's head may take, how large it may be.
+
+use std::{
+    convert::Infallible,
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use kernel::Problem;
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt as _;
+use webkit::{ClientAddr, Crowd, Https, Place};
+
+use super::{
+    patience::{Arriving, Holding, Patience},
+    proxies::{Proxies, counted},
+};
+use crate::config::Config;
+
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    pub connections: usize,
+    /// Connections, and requests under way, of one address. A whole office may stand behind one.
+    pub each: usize,
+    /// For the head of a request; a connection that is kept open may be silent as long.
+    pub head: Duration,
+    pub body: Patience,
+    /// For a client that takes nothing of what it asked for.
+    pub unread: Duration,
+}
+
+const HEAD_BYTES: usize = 32 * 1024;
+/// Descriptors for the database, files and children.
+const SPARE: u64 = 256;
+
+impl Limits {
+    /// As configured, and never more connections than this process has descriptors for.
+    pub fn of(config: &Config) -> Self {
+        let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
+        let room = usize::try_from(files.saturating_sub(SPARE)).unwrap_or(usize::MAX).max(64);
+        Self {
+            connections: config.max_connections.min(room),
+            each: config.max_connections_per_address,
+            head: Duration::from_secs(10),
+            body: Patience::default(),
+            unread: Duration::from_mins(1),
+        }
+    }
+}
+
+/// What every connection meets.
+#[derive(Debug)]
+pub struct Edge {
+    router: Router,
+    proxies: Proxies,
+    /// The host that people use; others are refused when it is known.
+    host: Option<String>,
+    /// Only proxies and this machine may come: unencrypted, from the network.
+    closed: bool,
+    sockets: Crowd<IpAddr>,
+    requests: Crowd<IpAddr>,
+    limits: Limits,
+    complained: Mutex<Option<Instant>>,
+}
+
+impl Edge {
+    pub fn new(router: Router, config: &Config, limits: Limits) -> Result<Self, Problem> {
+        let host = config.base_url.as_deref().and_then(|url| url.parse::<Uri>().ok());
+        Ok(Self {
+            router,
+            proxies: config.proxies()?,
+            host: host.and_then(|uri| uri.authority().map(|host| bare(host.as_str()))),
+            closed: !config.insecure_listen,
+            sockets: Crowd::new(limits.connections, limits.each),
+            requests: Crowd::new(usize::MAX, limits.each),
+            limits,
+            complained: Mutex::default(),
+        })
+    }
+
+    /// A place for a connection. A proxy's are counted among all only: the clients behind it are counted by request.
+    fn admit(&self, peer: IpAddr) -> Option<Place<IpAddr>> {
+        let peer = peer.to_canonical();
+        let trusted = self.proxies.trusts(peer);
+        if self.closed && !trusted && !peer.is_loopback() {
+            return None;
+        }
+        self.sockets.enter((!trusted).then(|| counted(peer)))
+    }
+
+    fn is_ours(&self, peer: IpAddr, request: &Request<Incoming>) -> bool {
+        let Some(ours) = &self.host else { return true };
+        let named = request.uri().authority().map(|host| bare(host.as_str()));
+        let header = || request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).map(bare);
+        let Some(named) = named.or_else(header) else { return false };
+        let name = named.rsplit_once(':').map_or(named.as_str(), |(name, _)| name);
+        // Who looks from this machine whether the site is up.
+        let local = peer.is_loopback() && matches!(name, "localhost" | "127.0.0.1" | "[::1]");
+        named == *ours || local
+    }
+
+    async fn answer(&self, peer: IpAddr, request: Request<Incoming>) -> Response {
+        if !self.is_ours(peer, &request) {
+            return plain(
+                StatusCode::MISDIRECTED_REQUEST,
+                "Tên máy chủ trong yêu cầu không phải là địa chỉ của hệ thống này.\nThis is not the address of this system.\n",
+            );
+        }
+        let client = self.proxies.client(peer, request.headers());
+        let Some(place) = self.requests.enter(Some(counted(client))) else {
+            return plain(
+                StatusCode::TOO_MANY_REQUESTS,
+                "Quá nhiều yêu cầu cùng lúc từ địa chỉ này. Hãy thử lại sau ít giây.\nToo many requests at once from this address. Please try again in a few seconds.\n",
+            );
+        };
+        let https = self.proxies.https(peer, request.headers());
+        let mut request = request.map(|body| Body::new(Arriving::new(Body::new(body), self.limits.body)));
+        request.extensions_mut().insert(ClientAddr(Some(client)));
+        request.extensions_mut().insert(Https(https));
+        let answered = self.router.clone().oneshot(request).await;
+        let response = answered.unwrap_or_else(|never: Infallible| match never {});
+        response.map(|body| Body::new(Holding::new(body, place)))
+    }
+
+    fn complain(&self, peer: IpAddr) {
+        let mut last = self.complained.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.is_none_or(|at| at.elapsed() > Duration::from_mins(1)) {
+            *last = Some(Instant::now());
+            tracing::warn!(%peer, "connections are refused: too many, or from where none may come");
+        }
+    }
+}
+
+/// A host as it is compared: small letters, without the port that needs no saying.
+fn bare(host: &str) -> String {
+    let host = host.to_ascii_lowercase();
+    let short = host.strip_suffix(":443").or_else(|| host.strip_suffix(":80"));
+    short.map(str::to_owned).unwrap_or(host)
+}
+
+fn plain(status: StatusCode, words: &'static str) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CONNECTION, "close")], words)
+        .into_response()
+}
+
+/// Takes connections until `ending`, then waits for the requests that are under way.
+pub async fn serve(listener: TcpListener, edge: Edge, ending: impl Future<Output = ()>) {
+    let edge = Arc::new(edge);
+    let graceful = GracefulShutdown::new();
+    tokio::pin!(ending);
+    loop {
+        let (stream, peer) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => (stream, peer.ip()),
+                Err(error) => {
+                    // Out of descriptors, as a rule: some come free soon.
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                    continue;
+                }
+            },
+            () = &mut ending => break,
+        };
+        let Some(place) = edge.admit(peer) else {
+            edge.complain(peer);
+            continue;
+        };
+        let (edge, watcher) = (Arc::clone(&edge), graceful.watcher());
+        tokio::spawn(async move {
+            prepare(&stream, edge.limits.unread);
+            let service = {
+                let edge = Arc::clone(&edge);
+                service_fn(move |request| {
+                    let edge = Arc::clone(&edge);
+                    async move { Ok::<_, Infallible>(edge.answer(peer, request).await) }
+                })
+            };
+            let connection = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(edge.limits.head)
+                .max_buf_size(HEAD_BYTES)
+                .max_header_size(HEAD_BYTES)
+                .serve_connection(TokioIo::new(stream), service);
+            if let Err(error) = watcher.watch(connection).await {
+                tracing::debug!(%error, "a connection ended early");
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    graceful.shutdown().await;
+}
+
+/// The kernel ends connections whose other end takes nothing.
+fn prepare(stream: &TcpStream, unread: Duration) {
+    let _ = stream.set_nodelay(true);
+    let _ = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(unread));
+}
