@@ -405,5 +405,9 @@ async fn pages_of_administration() {
     looker.browser.find(By::Id("login")).await.unwrap().send_keys("phieu\u{e007}").await.unwrap();
     looker.browser.query(By::Css(".slip")).first().await.unwrap();
     looker.look("slip").await;
+    let role = "UPDATE directory_post SET role = 'leader' WHERE role = 'officer'";
+    house.app.db().read().exec(role, vec![]).await.unwrap();
+    db::ledger_check(house.app.db(), &house.system()).await.unwrap();
+    looker.at(&base, "ledger-faults", "/ledger").await;
     looker.browser.quit().await.unwrap();
 }
