@@ -317,12 +317,12 @@ async fn a_text_with_forty_thousand_unknown_bodies_holds_nobody() {
 }
 
 async fn plan_of(house: &House, salt: &str, tasks: usize) -> PlanId {
-    let ctx = house.system();
+    let ctx = &house.system();
     let id = ctx.new_id::<kinds::Plan>();
     house
         .app
         .db()
-        .write(&ctx, |tx| async move {
+        .write(ctx, |tx| async move {
             tx.bookkeeping();
             store::plan::insert(&tx, id, "k.txt", salt, kernel::UnitId::from_uuid(uuid::Uuid::from_u128(1)), 1).await?;
             for at in 0..tasks {
