@@ -34,14 +34,10 @@ pub fn one_of_each(change: &mut Change) {
     );
     change.unique_where("programme_letter", &["subject", "kind", "to_ids"], "state = 'draft'");
     documents(change);
-    change.mend(&renumbered("programme_task"));
+    change.mend(RENUMBERED);
     change.mend("UPDATE programme_task SET position = (SELECT at FROM programme_order WHERE programme_order.id = programme_task.id) WHERE id IN (SELECT id FROM programme_order)");
     change.mend("DROP TABLE programme_order");
     change.unique("programme_task", &["plan_id", "position"]);
-    change.mend(&renumbered("programme_read_row"));
-    change.mend("UPDATE programme_read_row SET position = (SELECT at FROM programme_order WHERE programme_order.id = programme_read_row.id) WHERE id IN (SELECT id FROM programme_order)");
-    change.mend("DROP TABLE programme_order");
-    change.unique("programme_read_row", &["plan_id", "position"]);
 }
 
 /// Tasks of one number and day belong to one document. Later twins keep their tasks and say whose twin they are.
@@ -64,12 +60,8 @@ fn documents(change: &mut Change) {
 }
 
 /// New positions for plans in which one stands twice. Read before they are written: a position is counted from others.
-fn renumbered(table: &str) -> String {
-    format!(
-        "CREATE TABLE programme_order AS SELECT id, ROW_NUMBER() OVER (PARTITION BY plan_id ORDER BY position, id) AS at FROM {table} \
-         WHERE plan_id IN (SELECT plan_id FROM {table} GROUP BY plan_id, position HAVING COUNT(*) > 1)"
-    )
-}
+const RENUMBERED: &str = "CREATE TABLE programme_order AS SELECT id, ROW_NUMBER() OVER (PARTITION BY plan_id ORDER BY position, id) AS at FROM programme_task \
+     WHERE plan_id IN (SELECT plan_id FROM programme_task GROUP BY plan_id, position HAVING COUNT(*) > 1)";
 
 /// What comparing a signed file with what was approved showed.
 pub fn compared(change: &mut Change) {
