@@ -39,20 +39,20 @@ pub use time::parse as parse_time;
 /// Reads a plan (`.txt`, `.md`, `.docx`, `.pdf` with text in it). Refuses other formats, binary noise, classified
 /// markings and files over [`MAX_BYTES`]. Never panics on any bytes.
 pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
-    reading(source::sheet(bytes)?)
+    reading(source::sheet(bytes)?, false)
 }
 
 /// Reads a plan from its recognised pages.
 pub fn read_scan(pages: &[ScannedPage]) -> Result<Reading, Refusal> {
-    reading(scan::sheet(pages)?)
+    reading(scan::sheet(pages)?, true)
 }
 
-fn reading(sheet: sheet::Sheet) -> Result<Reading, Refusal> {
+fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal> {
     let sheet::Sheet { text, paragraphs, recognised } = sheet;
     if paragraphs.is_empty() {
         return Err(Refusal::Empty);
     }
-    source::refuse_classified(&paragraphs)?;
+    source::refuse_classified(&paragraphs, is_recognised)?;
     let tables = table::tables(&paragraphs);
     let blocks = outline::blocks(&paragraphs);
     let mut plan = Plan {

@@ -46,6 +46,17 @@ pub fn among<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> Option<&'
     lines.into_iter().find_map(|(at, line)| stamp(line).filter(|mark| at < TOP || *mark != MARKS[2]))
 }
 
+/// The same among recognised lines, where an accent is easily another one ("TÔI MẬT"): capitals count, accents do not.
+pub(crate) fn among_recognised<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> Option<&'static str> {
+    let bare = |text: &str| text.nfd().filter(char::is_ascii).collect::<String>();
+    lines.into_iter().find_map(|(at, line)| {
+        let capitals = line.len() < 120 && !line.chars().any(char::is_lowercase);
+        let words = bare(line.trim().trim_matches(|c: char| !c.is_alphanumeric()));
+        let mark = MARKS.into_iter().find(|mark| words == bare(mark)).filter(|_| capitals);
+        mark.or_else(|| stamp(line)).filter(|mark| at < TOP || *mark != MARKS[2])
+    })
+}
+
 /// The mark in words that somebody writes into a field: a line of its own, or one of the two strong marks in capitals
 /// among words that are not.
 pub fn in_words(text: &str) -> Option<&'static str> {
@@ -203,6 +214,13 @@ mod tests {
         ] {
             assert_eq!(in_words(plain), None, "{plain}");
         }
+    }
+
+    #[test]
+    fn a_recognised_mark_may_have_lost_an_accent() {
+        assert_eq!(among_recognised([(0, "TÔI MẬT")]), Some("TỐI MẬT"));
+        assert_eq!(among_recognised([(3, " |TUYET MÂT. ")]), Some("TUYỆT MẬT"));
+        assert_eq!(among_recognised([(3, "Mặt"), (40, "MẶT"), (2, "TÔI MẤT XE")]), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     docx,
     paragraph::{self, Paragraph},
-    pdf,
+    pdf, secrecy,
     sheet::{Sheet, is_invisible},
 };
 
@@ -116,8 +116,9 @@ fn decode(bytes: &[u8]) -> Result<String, Refusal> {
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[bookmark:[^\]]{0,200}\]").ok());
 
 /// A document with a mark of secrecy lives on other networks: nothing is kept.
-pub fn refuse_classified(paragraphs: &[Paragraph]) -> Result<(), Refusal> {
+pub fn refuse_classified(paragraphs: &[Paragraph], is_recognised: bool) -> Result<(), Refusal> {
     let paragraphs = paragraphs.iter().enumerate();
     let cells = paragraphs.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
-    crate::secrecy::among(cells).map_or(Ok(()), |mark| Err(Refusal::Classified(mark)))
+    let mark = if is_recognised { secrecy::among_recognised(cells) } else { secrecy::among(cells) };
+    mark.map_or(Ok(()), |mark| Err(Refusal::Classified(mark)))
 }
