@@ -128,7 +128,8 @@ async fn proved(house: &House, person: &testkit::Client) {
     }
     let done = person.form(&crate::signin::link_of(house).await, &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-    let write = house.app.db().write(&house.system(), |tx| async move {
+    let ctx = house.system();
+    let write = house.app.db().write(&ctx, |tx| async move {
         tx.bookkeeping();
         tx.exec("DELETE FROM notify_outbox WHERE text LIKE '%/notices/confirm/%'", vec![]).await?;
         Ok(())

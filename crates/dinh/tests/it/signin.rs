@@ -221,8 +221,8 @@ async fn a_password_is_long_and_not_what_everybody_takes() {
 async fn with_old_password(house: &House, login: &str, password: &str) {
     newcomer(house, login, Role::Officer, "Sở Tài chính").await;
     let hash = directory::model::password::hash(password).unwrap();
-    let (hash, login) = (hash.as_str(), login);
-    let write = house.app.db().write(&house.system(), |tx| async move {
+    let (hash, ctx) = (hash.as_str(), house.system());
+    let write = house.app.db().write(&ctx, |tx| async move {
         tx.bookkeeping();
         let sql = "UPDATE directory_account SET password_hash = $2 WHERE login = $1";
         tx.exec(sql, vec![login.into(), hash.into()]).await?;
