@@ -86,8 +86,8 @@ impl Change {
         self.blobs.push((table.to_owned(), column.to_owned()));
     }
 
-    /// Changes rows of earlier steps; one text for both databases.
-    pub fn data(&mut self, sql: &str) {
+    /// Changes rows of earlier versions; the text is read by both databases.
+    pub fn mend(&mut self, sql: &str) {
         self.statements.push(sql.to_owned());
     }
 

@@ -224,7 +224,7 @@ fn blobs(change: &mut Change) {
     }
     change.index("programme_evidence", &["blob_hash"]);
     change.index("programme_report", &["blob_hash"]);
-    change.data("UPDATE programme_plan SET blob_hash = 'refused:' || blob_hash WHERE state = 'refused'");
+    change.mend("UPDATE programme_plan SET blob_hash = 'refused:' || blob_hash WHERE state = 'refused'");
 }
 
 /// The board counts every part: from this index alone, without the rows.
