@@ -86,7 +86,11 @@ async fn empty(db: &Db, modules: &[ModuleMigrations], made: &Steps) -> Result<bo
     }
     let change = catalogue(db.backend(), modules);
     for table in change.order.iter().filter(|table| !LOCAL.contains(&table.as_str())) {
-        if db.read().count(&format!("SELECT COUNT(*) FROM (SELECT 1 FROM {table} LIMIT 1) AS some"), vals![]).await? > 0
+        if db
+            .read()
+            .count(&format!("SELECT COUNT(*) FROM (SELECT 1 FROM {table} LIMIT 1) AS first_row"), vals![])
+            .await?
+            > 0
         {
             return Err(used());
         }

@@ -11,6 +11,9 @@ use testkit::Part;
 
 use crate::house::House;
 
+/// A row that names a file.
+const PLAN: &str = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, rev) VALUES ($1, 'reading', 'x.txt', $2, FALSE, $1, 1, 1)";
+
 const PDF: &[u8] = b"%PDF-1.7\n% bien ban nghiem thu mau\n";
 
 fn later(house: &House) -> jiff::Timestamp {
@@ -125,7 +128,8 @@ fn after_any_history_each_named_file_is_readable() {
                         officer.upload("/plans/new", &[Part::File("a.pdf", &content(*which))]).await;
                     }
                     Act::Evidence(which) => {
-                        let fields = [Part::Field("label", "BB"), Part::File("a.pdf", &content(*which))];
+                        let bytes = content(*which);
+                        let fields = [Part::Field("label", "BB"), Part::File("a.pdf", &bytes)];
                         let path = format!("/parts/{part}/evidence");
                         assert_eq!(clerk.upload(&path, &fields).await.status, StatusCode::SEE_OTHER);
                     }
@@ -156,15 +160,7 @@ async fn what_is_stored_while_the_sweep_runs_is_not_lost() {
             let id = ctx.new_id::<kinds::Plan>();
             db.write(&ctx, |tx| async move {
                 tx.keep_blob(hash, 1, "text/plain").await?;
-                programme::store::plan::insert(
-                    &tx,
-                    id,
-                    "x.txt",
-                    hash.as_str(),
-                    kernel::UnitId::from_uuid(id.uuid()),
-                    1,
-                )
-                .await?;
+                tx.exec(PLAN, vec![id.uuid().into(), hash.as_str().into()]).await?;
                 tx.ledger(Entry::new("test.name", id));
                 Ok(())
             })
