@@ -20,8 +20,6 @@ pub enum Error {
     CodeWrong,
     #[error("sign-in begun too long ago")]
     HalfwayEnded,
-    #[error("login wrong")]
-    LoginWrong,
     #[error("passwords differ")]
     PasswordsDiffer,
     #[error("login taken")]
@@ -85,7 +83,6 @@ impl From<Error> for Problem {
             Error::CurrentWrong => Problem::bad_input("current-wrong").field("current", "current-wrong"),
             Error::CodeWrong => Problem::bad_input("code-wrong").field("code", "code-wrong"),
             Error::HalfwayEnded => Problem::new(ProblemKind::NotFound, "halfway-ended"),
-            Error::LoginWrong => Problem::bad_input("login-wrong").field("login", "login-wrong"),
             Error::PasswordsDiffer => Problem::bad_input("passwords-differ").field("again", "passwords-differ"),
             Error::LoginTaken => Problem::new(ProblemKind::Conflict, "login-taken").field("login", "login-taken"),
             Error::LoginWrong => Problem::bad_input("login-wrong").field("login", "login-wrong"),

@@ -77,7 +77,7 @@ impl Tree {
     }
 
     /// The tree of these units, if they make one.
-    pub fn checked(units: Vec<Unit>, aliases: &[(UnitId, String)], stamp: i64) -> Result<Self, Fault> {
+    pub fn checked(units: Vec<Unit>, aliases: &[AliasRow], stamp: i64) -> Result<Self, Fault> {
         match whole::fault(&units) {
             Some(fault) => Err(fault),
             None => Ok(Self::new(units, aliases, stamp)),

@@ -41,6 +41,11 @@ impl PlanRow {
         standing(self.follower_id, self.issuer_id, self.confirmation.as_deref(), self.confirmed_by)
     }
 
+    /// What was not read and cleared is there for who took it in, and for nobody else.
+    pub fn is_seen_by(&self, ctx: &Ctx) -> bool {
+        !matches!(self.state.as_str(), "reading" | "refused") || seen::is_own(ctx, self.importer)
+    }
+
     pub fn id(&self) -> PlanId {
         PlanId::from_uuid(self.id)
     }
@@ -64,7 +69,6 @@ impl PlanRow {
     }
 }
 
-const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, rev";
 /// What rights come from, from its columns.
 pub(super) fn standing(
     follower: Uuid,
