@@ -29,6 +29,7 @@ when { resource has unit && resource.unit in principal.systemAdminOf };
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| vec![],
         daily: &[],
+        retention: &[],
         checks: doctor::CHECKS,
         openapi: utoipa::openapi::OpenApi::default,
         demo: None,
