@@ -214,7 +214,7 @@ pub enum AliasCommand {
     /// Bỏ ghi nhớ một tên gọi / forget a name
     Remove {
         /// Mã của tên gọi, như trong danh sách / id of the name, as listed
-        id: kernel::ids::AliasId,
+        id: String,
     },
 }
 

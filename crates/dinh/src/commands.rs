@@ -181,8 +181,9 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             alias_list(format, &items);
         }
         Command::Alias(AliasCommand::Remove { id }) => {
-            learn_alias::alias_remove(directory, app.authorizer(), ctx, id).await?;
-            show(format, &json!({ "removed": id.to_string() }));
+            let alias = id.parse().map_err(|_| Problem::not_found())?;
+            learn_alias::alias_remove(directory, app.authorizer(), ctx, alias).await?;
+            show(format, &json!({ "removed": id }));
         }
         Command::Account(AccountCommand::Add { name, login, unit, role }) => {
             let unit = unit_of(directory, unit.as_deref())?;
@@ -291,7 +292,7 @@ fn alias_list(format: Format, items: &[learn_alias::Explained]) {
         return show(format, &json!({ "items": items }));
     }
     for item in items {
-        say(&[item.id.as_str(), &item.words, &item.unit, &item.reach].join("\t"));
+        say(&[item.id.as_str(), item.words.as_str(), item.unit.as_str(), item.reach.as_str()].join("\t"));
     }
 }
 

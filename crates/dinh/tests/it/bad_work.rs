@@ -152,7 +152,9 @@ async fn the_signed_file_is_compared_with_what_was_approved() {
     let page = issue(&id, &early).await;
     assert!(page.contains("Bản đã ký khác bản đã duyệt ở 1 chỗ") && page.contains("đạt 40%"), "{page}");
     // What is issued stays: a new version corrects it.
-    assert_eq!(step(&clerk, &id, "recall", &[]).await.status, StatusCode::CONFLICT);
+    let page_rev = rev(&clerk, &id).await;
+    let back = [Part::Field("rev", &page_rev), Part::Field("act", "recall")];
+    assert_eq!(clerk.upload(&format!("/reports/{id}"), &back).await.status, StatusCode::CONFLICT);
     let corrected = step(&clerk, &id, "correct", &[Part::Field("remarks", "Nhầm tệp")]).await;
     let id = id_of(&corrected.location);
     for (who, act) in [(&clerk, "submit"), (&chair, "check"), (&chair, "approve")] {

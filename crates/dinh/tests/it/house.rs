@@ -143,8 +143,8 @@ impl House {
         let directory = self.app.get::<directory::Directory>().unwrap();
         let unit = self.unit(unit, Some(self.unit(near, None)));
         let new = directory::usecase::account::NewAccount { name: "Ví Dụ Thêm", login, unit, role, title: "" };
-        let account = directory::usecase::account::account_add(directory, self.app.authorizer(), &self.system(), &new);
-        let secret = account.await.unwrap();
+        let (authorizer, ctx) = (self.app.authorizer(), self.system());
+        let secret = directory::usecase::account::account_add(directory, authorizer, &ctx, &new).await.unwrap();
         let password = [("password", OWN_PASSWORD), ("again", OWN_PASSWORD)];
         self.client().form(&format!("/link/{secret}"), &password).await;
         self.client().sign_in(login, OWN_PASSWORD).await
@@ -157,6 +157,27 @@ impl House {
 
     pub async fn ledger_length(&self) -> i64 {
         self.app.db().read().count("SELECT COUNT(*) FROM db_ledger", vec![]).await.unwrap()
+    }
+
+    /// The id that a query finds first.
+    pub async fn one(&self, sql: &str, values: Vec<db::Value>) -> uuid::Uuid {
+        #[derive(db::FromQueryResult)]
+        struct Row {
+            id: uuid::Uuid,
+        }
+        let row: Row = self.app.db().read().one(sql, values).await.unwrap().unwrap_or_else(|| panic!("{sql}"));
+        row.id
+    }
+
+    /// Rows as no use case would leave them: those of another version, of another time.
+    pub async fn exec(&self, sql: &str, values: Vec<db::Value>) {
+        let (ctx, values) = (self.system(), &values);
+        let done = self.app.db().write(&ctx, |tx| async move {
+            tx.bookkeeping();
+            tx.exec(sql, values.clone()).await?;
+            Ok(())
+        });
+        done.await.unwrap();
     }
 
     pub async fn count(&self, sql: &str) -> i64 {

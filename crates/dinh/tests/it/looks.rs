@@ -411,3 +411,49 @@ async fn pages_of_administration() {
     looker.at(&base, "ledger-faults", "/ledger").await;
     looker.browser.quit().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_rights() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let text = include_str!("../../../../examples/plans/dam-may.txt").replacen("Sở Tư pháp", "Sở Số hóa", 1);
+    let plan = officer.upload("/plans/new", &[Part::File("a.txt", text.as_bytes())]).await;
+    let plan = plan.location.split('?').next().unwrap().to_owned();
+    let other = officer.upload("/plans/new", &[Part::File("b.txt", text.replace("22/KH", "23/KH").as_bytes())]).await;
+    let other = other.location.split('?').next().unwrap().to_owned();
+    house.drain().await;
+    let named = [("words", "Sở Số hóa"), ("unit", "Sở Tư pháp"), ("number", "1")];
+    let named = officer.form(&format!("{plan}/name-body"), &named).await.location;
+    let task = [
+        ("number", "35/TB-UBND"),
+        ("giver", "UBND tỉnh"),
+        ("text", "Rà soát hạ tầng"),
+        ("leads", "Sở Tài chính; Sở Khoa học và Công nghệ"),
+        ("due", "30/12/2026"),
+    ];
+    let task = officer.form("/assign", &task).await.location;
+    let leader = house.signed_in("lanhdao").await;
+    let refuse = [("rev", "2"), ("act", "refuse"), ("reason", "Tỉnh không ban hành văn bản này")];
+    assert!(leader.form(&format!("{other}/confirm"), &refuse).await.status.is_redirection());
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    let looker = looker(browser);
+    sign_in(&looker.browser, &base, "vidu").await;
+    for (name, path) in [
+        ("plan-unconfirmed", plan.clone()),
+        ("plan-withdrawn", other),
+        ("plans-unconfirmed", "/plans".into()),
+        ("tasks-unconfirmed", "/tasks?col=task&col=lead&col=plan".into()),
+        ("task-waiting", task),
+        ("review-named", named),
+        ("aliases", "/aliases".into()),
+    ] {
+        looker.at(&base, name, &path).await;
+    }
+    looker.browser.delete_all_cookies().await.unwrap();
+    sign_in(&looker.browser, &base, "lanhdao").await;
+    looker.at(&base, "inbox-confirm", "/work").await;
+    looker.at(&base, "plan-to-confirm", &plan).await;
+    house.confirm(&plan).await;
+    looker.at(&base, "plan-confirmed", &plan).await;
+    looker.browser.quit().await.unwrap();
+}

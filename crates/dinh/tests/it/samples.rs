@@ -39,8 +39,11 @@ impl Samples<'_> {
     async fn plan_in_review(&self, salt: &str) -> String {
         let text = include_str!("../../../../examples/plans/dam-may.txt");
         // A body of another name, where the sample is about names.
-        let text =
-            if salt == "name" { text.replacen("Sở Tài chính", "Sở Số hóa", 1) } else { text.to_owned() };
+        let text = if salt.starts_with("name") {
+            text.replacen("Sở Tài chính", "Sở Số hóa", 1)
+        } else {
+            text.to_owned()
+        };
         let text = format!("{text}\n{salt}\n");
         let answer = self.officer.upload("/plans/new", &[Part::File("k.txt", text.as_bytes())]).await;
         self.house.drain().await;
@@ -192,7 +195,7 @@ impl Samples<'_> {
                 leader.form(&format!("/plans/{plan}/confirm"), &[("rev", "2"), ("act", "confirm")]).await
             }
             ("POST", "/aliases/{id}/remove") => {
-                let plan = self.plan_in_review("name").await;
+                let plan = self.plan_in_review("name once more").await;
                 officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Số hóa"), ("unit", &sho)]).await;
                 let alias = self.one("SELECT id FROM directory_alias ORDER BY id LIMIT 1", "alias").await;
                 officer.form(&format!("/aliases/{alias}/remove"), &[]).await

@@ -148,7 +148,6 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
 }
 
 /// What a plan says of bodies beside its leads.
-#[derive(Default)]
 struct Said {
     roles: Vec<(UnitId, PlanRole)>,
     answering: Vec<(Uuid, UnitId, &'static str)>,
