@@ -36,7 +36,7 @@ pub fn modes(app: &App) -> Finding {
 /// The mask of this process, without changing it.
 pub fn umask() -> Finding {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("Umask:")).map(str::trim).unwrap_or("?");
+    let mask = status.lines().find_map(|line| line.strip_prefix("Umask:")).map_or("?", str::trim);
     match u32::from_str_radix(mask, 8) {
         Ok(bits) if bits & 0o077 == 0o077 => Finding::ok("umask-fine").with("mask", mask),
         _ => Finding::warning("umask-wide").with("mask", mask),

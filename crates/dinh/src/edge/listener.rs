@@ -146,9 +146,11 @@ impl Edge {
 
 /// A host as it is compared: small letters, without the port that needs no saying.
 fn bare(host: &str) -> String {
-    let host = host.to_ascii_lowercase();
-    let short = host.strip_suffix(":443").or_else(|| host.strip_suffix(":80"));
-    short.map(str::to_owned).unwrap_or(host)
+    let mut host = host.to_ascii_lowercase();
+    if let Some(length) = host.strip_suffix(":443").or_else(|| host.strip_suffix(":80")).map(str::len) {
+        host.truncate(length);
+    }
+    host
 }
 
 fn plain(status: StatusCode, words: &'static str) -> Response {
