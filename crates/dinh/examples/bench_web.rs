@@ -71,7 +71,7 @@ async fn fill(app: &App, ctx: &Ctx) {
                             unit: *unit,
                             unit_sort: format!("{at:05}"),
                             sort_plan: format!("9-{n:06}-{at:05}"),
-                            time_kind: "year",
+                            time_kind: "year".into(),
                             start_on: Some("2026-01-01".into()),
                             due_on: Some(format!("202{}-{:02}-28", 6 + n % 4, 1 + at % 12)),
                             clock: None,

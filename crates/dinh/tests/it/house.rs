@@ -111,7 +111,7 @@ impl House {
 
     /// Confirms every plan that is being reviewed.
     pub async fn confirm_reviewed(&self) {
-        let plans = programme::store::plan::list(&self.app.db().read()).await.unwrap();
+        let plans = programme::store::plan::list(&self.app.db().read(), None).await.unwrap();
         for plan in plans.iter().filter(|plan| plan.state == "review" && plan.confirmation.is_none()) {
             self.confirm(&plan.id().to_string()).await;
         }

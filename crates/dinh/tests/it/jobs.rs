@@ -335,7 +335,7 @@ async fn plan_of(house: &House, salt: &str, tasks: usize) -> PlanId {
         .db()
         .write(ctx, |tx| async move {
             tx.bookkeeping();
-            store::plan::insert(&tx, id, "k.txt", salt, kernel::UnitId::from_uuid(uuid::Uuid::from_u128(1)), 1).await?;
+            store::plan::insert(&tx, id, "k.txt", salt, kernel::UnitId::from_uuid(uuid::Uuid::from_u128(1)), ctx).await?;
             for at in 0..tasks {
                 let text = format!("Rà soát, cập nhật cơ sở dữ liệu số {salt} việc thứ {} của ngành {} năm", at % 40, at % 25);
                 let task: ReadTask = serde_json::from_value(json!({

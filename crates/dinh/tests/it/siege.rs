@@ -1,0 +1,209 @@
+//! The real program under load, killed again and again, with backups taken meanwhile; two of it over one database.
+
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU16, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use crate::{
+    driver::free_port,
+    house::{House, PASSWORD},
+};
+
+const PHRASE: &str = "một câu mật khẩu của bản sao";
+
+/// A server of the real program over the house's data, ended with this value.
+struct Server {
+    process: Child,
+    port: u16,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn program(house: &House) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
+    command.env("DINH_DATA_DIR", &house.test.location.data_dir).env("DINH_SECOND_FACTOR", "optional");
+    match &house.test.location.database_url {
+        Some(url) => command.env("DINH_DATABASE_URL", url),
+        None => command.env_remove("DINH_DATABASE_URL"),
+    };
+    command
+}
+
+impl Server {
+    fn start(house: &House) -> Self {
+        let port = free_port();
+        let mut command = program(house);
+        command.arg("serve").env("DINH_LISTEN", format!("127.0.0.1:{port}"));
+        let process = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
+        let server = Self { process, port };
+        let start = Instant::now();
+        while !ask(port, "GET /sign-in", "", "").is_some_and(|answer| answer.starts_with("HTTP/1.1 200")) {
+            assert!(start.elapsed() < Duration::from_mins(1), "the server does not come up");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        server
+    }
+}
+
+fn ask(port: u16, line: &str, cookie: &str, form: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+    let request = format!(
+        "{line} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
+        form.len()
+    );
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    Some(String::from_utf8_lossy(&answer).into_owned())
+}
+
+fn sign_in(port: u16, login: &str) -> String {
+    let answer = ask(port, "POST /sign-in", "", &format!("login={login}&password={PASSWORD}")).unwrap();
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: dinh_session=")).expect(&answer);
+    format!("dinh_session={}", cookie.split(';').next().unwrap())
+}
+
+/// Gives out work until it is told to stop, and keeps the number of each document whose task was acknowledged.
+fn write(port: &AtomicU16, cookie: &str, worker: usize, stop: &AtomicBool, told: &Mutex<Vec<String>>) {
+    for n in 0.. {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let number = format!("{n}-{worker}/TB");
+        let form = format!(
+            "number={number}&issued_on=20/11/2026&giver=UBND+x&text=R%C3%A0+so%C3%A1t+h%E1%BB%93+s%C6%A1+s%E1%BB%91+{n}\
+             &leads=S%E1%BB%9F+Khoa+h%E1%BB%8Dc+v%C3%A0+C%C3%B4ng+ngh%E1%BB%87&due=31/12/2026&result="
+        );
+        match ask(port.load(Ordering::Relaxed), "POST /assign", cookie, &form) {
+            Some(answer) if answer.contains("\r\nlocation: /tasks/") => told.lock().unwrap().push(number),
+            Some(answer) if answer.starts_with("HTTP/1.1 5") || answer.is_empty() => {}
+            Some(answer) => assert!(!answer.starts_with("HTTP/1.1 4"), "worker {worker}, act {n}: {answer}"),
+            None => std::thread::sleep(Duration::from_millis(20)),
+        }
+    }
+}
+
+fn said(command: &mut Command) -> (bool, String) {
+    let output = command.env("DINH_LANG", "en").output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.success(), format!("{}{}", text(&output.stdout), text(&output.stderr)))
+}
+
+/// A backup of the working server, restored elsewhere, is whole.
+fn back_up_and_restore(house: &House, folder: &Path, round: usize) {
+    let (file, phrase) = (folder.join(format!("{round}.backup")), folder.join("phrase"));
+    std::fs::write(&phrase, PHRASE).unwrap();
+    let (done, words) = said(program(house).arg("backup").arg(&file).arg("--passphrase-file").arg(&phrase));
+    assert!(done, "round {round}: {words}");
+    let fresh = folder.join(format!("fresh-{round}"));
+    let elsewhere = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
+        command.env("DINH_DATA_DIR", &fresh).env_remove("DINH_DATABASE_URL");
+        command
+    };
+    let (done, words) = said(elsewhere().arg("restore").arg(&file).arg("--passphrase-file").arg(&phrase));
+    assert!(done, "round {round}: {words}");
+    let (done, words) = said(elsewhere().args(["ledger", "verify"]));
+    assert!(done, "round {round}: {words}");
+    std::fs::remove_dir_all(&fresh).unwrap();
+    std::fs::remove_file(&file).unwrap();
+}
+
+/// Every acknowledged act survives, the chain is whole, and backups taken meanwhile restore.
+#[tokio::test]
+async fn a_killed_server_loses_nothing_that_it_acknowledged_and_its_backups_restore() {
+    let (kills, each) = if std::env::var_os("TESTKIT_SOAK").is_some() { (1000, 50) } else { (6, 4) };
+    let house = House::people().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Some(Server::start(&house));
+    let first = server.as_ref().map_or(0, |server| server.port);
+    let (port, stop, told) = (AtomicU16::new(first), AtomicBool::new(false), Mutex::new(Vec::new()));
+    let cookie = sign_in(first, "vidu");
+    std::thread::scope(|scope| {
+        for worker in 0..3 {
+            let (port, stop, told, cookie) = (&port, &stop, &told, &cookie);
+            scope.spawn(move || write(port, cookie, worker, stop, told));
+        }
+        for round in 1..=kills {
+            if round % each == 0 {
+                back_up_and_restore(&house, folder.path(), round);
+            }
+            std::thread::sleep(Duration::from_millis(100 + (round as u64 * 137) % 700));
+            drop(server.take());
+            let next = Server::start(&house);
+            port.store(next.port, Ordering::Relaxed);
+            server = Some(next);
+        }
+        stop.store(true, Ordering::Relaxed);
+    });
+    drop(server);
+    let told = told.into_inner().unwrap();
+    println!("{kills} kills, {} acknowledged acts, a backup each {each} kills", told.len());
+    assert!(told.len() > kills, "the load was no load: {}", told.len());
+    for number in &told {
+        let sql = format!("SELECT COUNT(*) FROM programme_plan WHERE number = '{number}'");
+        assert_eq!(house.count(&sql).await, 1, "{number} was acknowledged");
+    }
+    let half = "SELECT COUNT(*) FROM programme_plan p WHERE p.kind = 'assigned' AND NOT EXISTS (SELECT 1 FROM programme_task t WHERE t.plan_id = p.id)";
+    assert_eq!(house.count(half).await, 0, "no half act");
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+/// Two servers over one PostgreSQL and one folder of files: who is signed in at one is at the other, who loses a post
+/// at one loses it at the other, and work is done once.
+#[tokio::test]
+async fn two_servers_over_one_database_agree() {
+    if std::env::var_os("TESTKIT_POSTGRES").is_none() {
+        return;
+    }
+    let house = House::people().await;
+    let servers = [Server::start(&house), Server::start(&house)];
+    let [one, two] = [servers[0].port, servers[1].port];
+    let cookie = sign_in(one, "vidu");
+    let page = ask(two, "GET /work", &cookie, "").unwrap();
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let stop = Arc::new(AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        for (worker, port) in [one, two, one, two].into_iter().enumerate() {
+            let (told, stop, cookie) = (&told, &stop, &cookie);
+            scope.spawn(move || write(&AtomicU16::new(port), cookie, worker, stop, told));
+        }
+        std::thread::sleep(Duration::from_secs(4));
+        stop.store(true, Ordering::Relaxed);
+    });
+    let told = told.lock().unwrap();
+    assert!(told.len() > 20, "{}", told.len());
+    for number in told.iter() {
+        let sql = format!("SELECT COUNT(*) FROM programme_plan WHERE number = '{number}'");
+        assert_eq!(house.count(&sql).await, 1, "{number}");
+    }
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+    // The officer's post ends at the second server only.
+    let admin = sign_in(two, "quantri");
+    let sql = "SELECT t.id FROM directory_post t JOIN directory_account a ON a.person_id = t.person_id WHERE a.login = $1";
+    let post = kernel::PostId::from_uuid(house.one(sql, db::vals!["vidu"]).await);
+    let ended = ask(two, &format!("POST /posts/{post}/end"), &admin, "").unwrap();
+    assert!(ended.starts_with("HTTP/1.1 303"), "{ended}");
+    let refused = ask(one, "GET /assign", &cookie, "").unwrap();
+    assert!(refused.starts_with("HTTP/1.1 403"), "a post that ended at one ended at both: {refused}");
+    let out = ask(two, "POST /sign-out", &cookie, "").unwrap();
+    assert!(out.starts_with("HTTP/1.1 303"), "{out}");
+    let after = ask(one, "GET /work", &cookie, "").unwrap();
+    assert!(after.starts_with("HTTP/1.1 303"), "signed out at one is signed out at both: {after}");
+}
