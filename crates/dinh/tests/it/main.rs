@@ -30,4 +30,5 @@ mod seeds;
 mod states;
 mod training;
 mod whole_plans;
+mod whole_tree;
 mod work;

@@ -1,0 +1,155 @@
+//! Units stay one tree, whoever changes them and however many at once; what was broken from outside is mended.
+
+use ::directory::{
+    Directory,
+    model::unit::UnitKind,
+    usecase::unit_edit::{self, UnitInput},
+};
+use axum::http::{Method, StatusCode};
+use kernel::UnitId;
+use serde_json::json;
+use testkit::{Answer, Client, Part};
+
+use crate::{
+    house::House,
+    people::{dinh, directory, root, said, to_the_machines_time, unit},
+};
+
+async fn list(admin: &Client, text: &str, confirm: bool) -> Answer {
+    let file = Part::File("u.csv", text.as_bytes());
+    let parts = if confirm { vec![Part::Field("confirm", "1"), file] } else { vec![file] };
+    admin.upload("/units/import", &parts).await
+}
+
+#[tokio::test]
+async fn units_below_each_other_are_refused_wherever_they_come_from() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let ring =
+        "code,name,kind,parent_code\n90007,UBND xã Sông Mẫu,commune,90008\n90008,UBND xã Đồi Mẫu,commune,90007\n";
+    let length = house.ledger_length().await;
+    for confirm in [false, true] {
+        let answer = list(&admin, ring, confirm).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+        for words in ["thành vòng", "UBND xã Sông Mẫu (CSV: 2)", "UBND xã Đồi Mẫu (CSV: 3)"] {
+            assert!(answer.body.contains(words), "{words}: {}", answer.body);
+        }
+    }
+    let crowned = "code,name,kind,parent_code\n00,Tỉnh Mẫu,province,90008\n";
+    assert!(list(&admin, crowned, true).await.body.contains("Tỉnh Mẫu (CSV: 2)"));
+    let second = "code,name,kind\nX1,Tỉnh Khác,province\n";
+    assert_eq!(list(&admin, second, true).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let twice = "code,name,kind\nX1,Tổ Một,team\nX1,Tổ Hai,team\n";
+    assert_eq!(list(&admin, twice, true).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let province = root(&house);
+    let changed = [("name", "Tỉnh Mẫu"), ("kind", "team"), ("rev", "1")];
+    let answer = admin.form(&format!("/units/{province}/edit"), &changed).await;
+    assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains("Đơn vị gốc"), "{}", answer.body);
+    let (song, doi) = (unit(&house, "UBND xã Sông Mẫu"), unit(&house, "UBND xã Đồi Mẫu"));
+    let below = json!({"kind": "commune", "name": "UBND xã Sông Mẫu", "parent": song.to_string()});
+    let patched = admin.header("if-match", "\"1\"").json(Method::PATCH, &format!("/api/v1/units/{song}"), &below).await;
+    assert_eq!(
+        (patched.status, patched.json()["code"].as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some("tree-cycle"))
+    );
+    let heir = |of: &str, to: UnitId| json!({"kind": "commune", "name": of, "successor": to.to_string(), "valid_to": "2026-12-31"});
+    let patch = async |id: UnitId, body: serde_json::Value| {
+        admin.header("if-match", "\"1\"").json(Method::PATCH, &format!("/api/v1/units/{id}"), &body).await.status
+    };
+    assert_eq!(patch(song, heir("UBND xã Sông Mẫu", doi)).await, StatusCode::OK);
+    assert_eq!(patch(doi, heir("UBND xã Đồi Mẫu", song)).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(house.ledger_length().await, length + 1, "only the heir was stored");
+    assert_eq!(house.signed_in("thu").await.get("/tasks").await.status, StatusCode::OK);
+}
+
+/// Each move is harmless by itself.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_moves_that_make_a_circle_one_is_refused() {
+    let house = House::people().await;
+    let ctx = house.system();
+    let input = |name: &str, parent: UnitId| UnitInput {
+        parent: Some(parent),
+        kind: UnitKind::Team,
+        name: name.into(),
+        short_name: String::new(),
+        code: String::new(),
+        legacy_code: String::new(),
+        valid_from: None,
+        valid_to: None,
+        successor: None,
+    };
+    let (directory, authorizer) = (directory(&house), house.app.authorizer());
+    for round in 0..12 {
+        let add = async |name: &str| {
+            unit_edit::unit_add(directory, authorizer, &ctx, &input(name, root(&house))).await.unwrap()
+        };
+        let (a, b) = (add(&format!("Tổ A{round}")).await, add(&format!("Tổ B{round}")).await);
+        let (down, up) = (input("A", b.id), input("B", a.id));
+        let one = unit_edit::unit_edit(directory, authorizer, &ctx, a.id, 1, &down);
+        let two = unit_edit::unit_edit(directory, authorizer, &ctx, b.id, 1, &up);
+        let (one, two) = tokio::join!(one, two);
+        assert!(one.is_ok() != two.is_ok(), "round {round}: {one:?} {two:?}");
+        assert_eq!(one.err().or(two.err()).unwrap().code, "tree-cycle");
+    }
+    directory.reload().await.unwrap();
+    assert_eq!(directory.fault(), None);
+}
+
+#[tokio::test]
+async fn a_tree_broken_from_outside_is_not_served_and_can_be_mended() {
+    let house = House::people().await;
+    to_the_machines_time(&house);
+    let (admin, officer) = (house.signed_in("quantri").await, house.signed_in("thu").await);
+    let (song, doi) = (unit(&house, "UBND xã Sông Mẫu"), unit(&house, "UBND xã Đồi Mẫu"));
+    let conn = house.app.db().read();
+    let below = "UPDATE directory_unit SET parent_id = $2 WHERE id = $1";
+    let break_it = async || {
+        conn.exec(below, db::vals![song.uuid(), doi.uuid()]).await.unwrap();
+        conn.exec(below, db::vals![doi.uuid(), song.uuid()]).await.unwrap();
+        conn.exec("UPDATE directory_stamp SET value = value + 1 WHERE name = 'tree'", vec![]).await.unwrap();
+    };
+    break_it().await;
+    directory(&house).refresh().await.unwrap();
+    let tree = directory(&house).tree();
+    assert_eq!(tree.unit(song).unwrap().parent, Some(root(&house)), "the last good tree is served");
+    let page = admin.get("/work").await.body;
+    assert!(page.contains("Cây đơn vị trong cơ sở dữ liệu bị hỏng") && page.contains("UBND xã Sông Mẫu"), "{page}");
+    let plain = officer.get("/tasks").await;
+    assert!(plain.status == StatusCode::OK && !plain.body.contains("bị hỏng"));
+    let fresh = Directory::open(house.app.db().clone()).await.unwrap();
+    assert_eq!(fresh.whole().unwrap_err().code, "tree-broken");
+    assert!(fresh.tree().subtree(song).len() < 20, "computing on it ends all the same");
+    for refused in [vec!["serve", "--listen", "127.0.0.1:0"], vec!["plan", "search", "x"]] {
+        let run = dinh(&house, &[refused, vec!["--lang", "en"]].concat());
+        assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+        assert!(said(&run).contains("dinh unit mend --set") && said(&run).contains("UBND xã"), "{}", said(&run));
+    }
+    let seen = dinh(&house, &["unit", "mend", "--format", "json"]);
+    assert!(said(&seen).contains("tree-cycle") && said(&seen).contains(&song.to_string()), "{}", said(&seen));
+    let half = dinh(&house, &["unit", "mend", "--set", &format!("{song}=root")]);
+    assert_eq!(half.status.code(), Some(1), "two roots are no tree either: {}", said(&half));
+    let done = dinh(&house, &["unit", "mend", "--set", &format!("{song}={}", root(&house)), "--format", "json"]);
+    assert!(done.status.success() && said(&done).contains("\"fault\":null"), "{}", said(&done));
+    directory(&house).refresh().await.unwrap();
+    assert!(!admin.get("/work").await.body.contains("bị hỏng"));
+    // A corrected list mends as well: it finds units by their code, wherever they hang.
+    break_it().await;
+    directory(&house).refresh().await.unwrap();
+    let good = "code,name,kind,parent_code\n90007,UBND xã Sông Mẫu,commune,00\n";
+    let taken = list(&admin, good, true).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    assert_eq!(
+        (
+            directory(&house).fault(),
+            house.count("SELECT COUNT(*) FROM directory_unit WHERE area_code = '90007' OR code = '90007'").await
+        ),
+        (None, 1)
+    );
+    // The province itself below one of its communes.
+    conn.exec(below, db::vals![root(&house).uuid(), song.uuid()]).await.unwrap();
+    conn.exec("UPDATE directory_stamp SET value = value + 1 WHERE name = 'tree'", vec![]).await.unwrap();
+    directory(&house).refresh().await.unwrap();
+    let crown = list(&admin, "code,name,kind\n00,Tỉnh Mẫu,province\n", true).await;
+    assert_eq!((crown.status, directory(&house).fault()), (StatusCode::SEE_OTHER, None), "{}", crown.body);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
