@@ -284,7 +284,7 @@ impl Directory {
         *self.times.write().unwrap_or_else(PoisonError::into_inner) = times;
         let fault = whole::fault(&units);
         if let Some(fault) = &fault {
-            tracing::error!(code = fault.kind.code(), units = ?fault.units, "the units in the database are no tree");
+            tracing::error!(code = fault.kind.code(), units = fault.names(), "the units in the database are no tree");
         }
         if fault.is_none() || self.tree().is_empty() {
             let tree = Arc::new(Tree::new(units, &aliases, stamp));

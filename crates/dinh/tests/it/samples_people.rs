@@ -87,7 +87,7 @@ impl Samples<'_> {
                 let id = self.house.system().new_id::<kernel::ids::kinds::Invitation>();
                 let sql = "INSERT INTO directory_invitation (id, login, person_id, unit_id, role, title, state, until) VALUES ($1, 'vidu', $2, $3, 'officer', '', 'waiting', $4)";
                 self.put(sql, db::vals![id.uuid(), person.uuid(), self.unit("Sở Nội vụ").uuid(), later]).await;
-                officer.form(&format!("/invitations/{id}"), &[("act", "accept")]).await
+                officer.form(&format!("/invitations/{id}"), &[("act", "decline")]).await
             }
             "/tokens/{id}/revoke" => {
                 let id = self.token("một").await;

@@ -196,7 +196,8 @@ async fn two_servers_over_one_database_agree() {
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
     // The officer's post ends at the second server only.
     let admin = sign_in(two, "quantri");
-    let sql = "SELECT t.id FROM directory_post t JOIN directory_account a ON a.person_id = t.person_id WHERE a.login = $1";
+    let sql =
+        "SELECT t.id FROM directory_post t JOIN directory_account a ON a.person_id = t.person_id WHERE a.login = $1";
     let post = kernel::PostId::from_uuid(house.one(sql, db::vals!["vidu"]).await);
     let ended = ask(two, &format!("POST /posts/{post}/end"), &admin, "").unwrap();
     assert!(ended.starts_with("HTTP/1.1 303"), "{ended}");

@@ -1,11 +1,11 @@
 //! Units stay one tree, whoever changes them and however many at once; what was broken from outside is mended.
 
-use axum::http::{Method, StatusCode};
-use directory::{
+use ::directory::{
     Directory,
     model::unit::UnitKind,
     usecase::unit_edit::{self, UnitInput},
 };
+use axum::http::{Method, StatusCode};
 use kernel::UnitId;
 use serde_json::json;
 use testkit::{Answer, Client, Part};

@@ -9,7 +9,7 @@ use super::unit::{Unit, UnitKind};
 /// A ministry's province, its bodies, their divisions and teams are five; more than this is a mistake of a list.
 const DEEPEST: usize = 12;
 /// How many units a sentence names.
-const NAMED: usize = 5;
+pub const NAMED: usize = 5;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FaultKind {
@@ -98,7 +98,8 @@ fn root(units: &[Unit]) -> Option<Fault> {
 }
 
 fn depth(unit: &Unit, by_id: &HashMap<UnitId, &Unit>) -> usize {
-    std::iter::successors(Some(unit), |unit| unit.parent.and_then(|id| by_id.get(&id).copied())).count()
+    let way = std::iter::successors(Some(unit), |unit| unit.parent.and_then(|id| by_id.get(&id).copied()));
+    way.take(DEEPEST + 1).count()
 }
 
 /// The units of the first circle that following `next` runs into.

@@ -62,13 +62,14 @@ pub struct UnitChange {
 pub async fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
     let units = store::unit::all(&directory.db().read()).await?;
     let changes = changes(&units, ctx, bytes)?;
-    let changed =
-        |unit: &Unit| changes.iter().rev().filter_map(|change| change.unit.as_ref()).find(|new| new.id == unit.id);
-    let mut after: Vec<Unit> = units.iter().map(|unit| changed(unit).unwrap_or(unit).clone()).collect();
+    let changed: HashMap<UnitId, &Unit> =
+        changes.iter().filter_map(|change| change.unit.as_ref()).map(|unit| (unit.id, unit)).collect();
+    let mut after: Vec<Unit> =
+        units.iter().map(|unit| changed.get(&unit.id).copied().unwrap_or(unit).clone()).collect();
     let new = changes.iter().filter(|change| change.kind == ChangeKind::Added);
     after.extend(new.filter_map(|change| change.unit.clone()));
     let Some(mut fault) = whole::fault(&after) else { return Ok(changes) };
-    for (id, name) in &mut fault.units {
+    for (id, name) in fault.units.iter_mut().take(whole::NAMED) {
         let line = changes.iter().find(|change| change.unit.as_ref().is_some_and(|unit| unit.id == *id));
         if let Some(change) = line {
             *name = format!("{name} (CSV: {})", change.line);
