@@ -4,15 +4,19 @@
 
 use std::{
     fmt,
+    fs::{DirBuilder, File, OpenOptions},
+    io::Write as _,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
     sync::Arc,
+    time::{Duration, SystemTime},
 };
 
 use kernel::Problem;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path as StorePath};
+use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as StorePath};
 use sha2::{Digest, Sha256};
 
-use crate::{Conn, DbError, Tx, vals};
+use crate::{Conn, DbError, Tx, folder::sync_folder, vals};
 
 /// SHA-256 of the content, in hex.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -62,33 +66,36 @@ pub(crate) enum Fault {
 impl Blobs {
     pub fn local(folder: &Path) -> Result<Self, DbError> {
         let say = |error: &dyn fmt::Display| DbError::Other(format!("{}: {error}", folder.display()));
-        std::fs::create_dir_all(folder).map_err(|error| say(&error))?;
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| say(&error))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| say(&error))?;
         Ok(Self { store: Arc::new(store), folder: folder.to_owned() })
     }
 
     /// Stores the bytes; safe to repeat. A file that was there is written anew, so that its age starts again.
     pub async fn put(&self, bytes: Vec<u8>) -> Result<BlobHash, Problem> {
-        let hash = BlobHash::of(&bytes);
-        self.store.put(&hash.path(), PutPayload::from(bytes)).await.map_err(|error| storage(&error))?;
-        self.synced(&hash).await?;
-        Ok(hash)
+        let folder = self.folder.clone();
+        let lay = move || {
+            let hash = BlobHash::of(&bytes);
+            lay_down(&folder.join(hash.place()), &bytes).map(|()| hash)
+        };
+        tokio::task::spawn_blocking(lay).await.map_err(Problem::internal)?.map_err(|error| unkept(&error))
     }
 
-    /// The row that names the blob will survive a power cut; so must the blob.
-    async fn synced(&self, hash: &BlobHash) -> Result<(), Problem> {
-        let file = self.folder.join(hash.place());
-        let sync = move || -> std::io::Result<()> {
-            std::fs::File::open(&file)?.sync_all()?;
-            for folder in file.ancestors().skip(1).take(2) {
-                std::fs::File::open(folder)?.sync_all()?;
+    /// Takes away what a `put` that was killed before a moment in seconds left; returns how many files.
+    pub(crate) async fn clear_unfinished(&self, moment: i64) -> Result<usize, Problem> {
+        let folder = self.folder.clone();
+        let before = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(moment).unwrap_or(0));
+        let clear = move || -> std::io::Result<usize> {
+            let mut count = 0;
+            for file in unfinished(&folder)? {
+                if std::fs::metadata(&file)?.modified()? < before {
+                    std::fs::remove_file(&file)?;
+                    count += 1;
+                }
             }
-            Ok(())
+            Ok(count)
         };
-        let unkept = |error: &dyn fmt::Display| {
-            Problem::new(kernel::ProblemKind::Unavailable, "storage-unavailable").because(error)
-        };
-        tokio::task::spawn_blocking(sync).await.map_err(|error| unkept(&error))?.map_err(|error| unkept(&error))
+        tokio::task::spawn_blocking(clear).await.map_err(Problem::internal)?.map_err(|error| unkept(&error))
     }
 
     pub async fn get(&self, hash: &BlobHash) -> Result<Vec<u8>, Problem> {
@@ -143,6 +150,50 @@ impl Blobs {
         };
         self.store.list(None).try_filter_map(old).try_collect().await.map_err(|error| storage(&error))
     }
+}
+
+/// Written beside its place, on the disk, and only then put there: a row that names it outlasts a power cut, so must
+/// the blob, and one that is there is never half.
+fn lay_down(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let prefix = place.parent().unwrap_or(place);
+    DirBuilder::new().recursive(true).mode(0o700).create(prefix)?;
+    let mut own = [0u8; 8];
+    getrandom::fill(&mut own).map_err(std::io::Error::other)?;
+    let part = place.with_extension(format!("{}.part", hex::encode(own)));
+    let written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&part, place)
+    });
+    if written.is_err() {
+        let _ = std::fs::remove_file(&part);
+    }
+    written?;
+    sync_folder(place)?;
+    sync_folder(prefix)
+}
+
+/// Files beside the place of a blob: `<rest of the hash>.<own>.part`, and `<rest>#<number>` of earlier versions.
+fn unfinished(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let is_part = |name: &str| name.len() > 62 && name.as_bytes()[..62].iter().all(u8::is_ascii_hexdigit);
+    let mut out = Vec::new();
+    for prefix in std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()? {
+        if !prefix.file_type()?.is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(prefix.path())? {
+            let file = file?;
+            if file.file_name().to_str().is_some_and(is_part) && file.file_type()?.is_file() {
+                out.push(file.path());
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn unkept(error: &std::io::Error) -> Problem {
+    let code = if error.kind() == std::io::ErrorKind::StorageFull { "disk-full" } else { "storage-unavailable" };
+    Problem::new(kernel::ProblemKind::Unavailable, code).because(error)
 }
 
 fn storage(error: &object_store::Error) -> Problem {

@@ -11,24 +11,20 @@ use sea_orm::DbBackend;
 
 use crate::{Db, DbError};
 
-const PRIVATE: [&str; 9] = [
-    "",
-    "dinh.sqlite",
-    "dinh.sqlite-wal",
-    "dinh.sqlite-shm",
-    "ledger.key",
-    "ledger-checkpoints.jsonl",
-    "installation",
-    "blobs",
-    "training",
-];
+/// How the names of what the program writes begin: what was laid aside under a longer name is as secret.
+const OURS: [&str; 9] =
+    ["dinh.sqlite", "dinh.lock", "dinh-before-", "ledger", "installation", "blobs", "training", "scratch", "restoring"];
 
 /// Makes the folder, or takes away what others may do in one of ours. Where that cannot be done nothing is opened.
 pub(crate) fn prepare(data_dir: &Path, sqlite: bool) -> Result<(), DbError> {
     let say = |error: std::io::Error| DbError::Other(format!("{}: {error}", data_dir.display()));
     DirBuilder::new().recursive(true).mode(0o700).create(data_dir).map_err(say)?;
-    for name in PRIVATE {
-        close_to_others(&data_dir.join(name), data_dir)?;
+    close_to_others(data_dir, data_dir)?;
+    for file in std::fs::read_dir(data_dir).map_err(say)? {
+        let file = file.map_err(say)?;
+        if file.file_name().to_str().is_some_and(|name| OURS.iter().any(|ours| name.starts_with(ours))) {
+            close_to_others(&file.path(), data_dir)?;
+        }
     }
     if sqlite {
         // SQLite gives its other files the modes of this one.

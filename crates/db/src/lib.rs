@@ -26,6 +26,7 @@ mod search;
 mod sql;
 mod sweep;
 mod tx;
+mod words;
 
 pub use access::{AccessRow, page as access_page};
 pub use backup::{BackedUp, Restored, backup, restore};
@@ -54,6 +55,7 @@ pub use search::{matching, search_put, words};
 pub use sql::Conn;
 pub use sweep::{release, sweep};
 pub use tx::Tx;
+pub use words::Words;
 
 /// `$3, $4, $5` for three values from the third on; `NULL` for none, which no `IN` finds.
 pub fn marks(first: usize, count: usize) -> String {

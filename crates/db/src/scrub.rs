@@ -6,7 +6,7 @@ use sea_orm::FromQueryResult;
 use serde::Serialize;
 
 use crate::{
-    BlobHash, Conn, Db, DbError, Insert, Job, JobHandler,
+    BlobHash, Conn, Db, DbError, Insert, Job, JobHandler, Lane,
     blob::Fault,
     sweep::{Columns, named, next_named},
     vals,
@@ -112,6 +112,10 @@ pub struct WeeklyScrub;
 impl JobHandler for WeeklyScrub {
     fn kind(&self) -> &'static str {
         SCRUB
+    }
+
+    fn lane(&self) -> Lane {
+        Lane::Long
     }
 
     async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {

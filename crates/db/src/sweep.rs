@@ -51,12 +51,12 @@ pub(crate) async fn next_named(conn: &Conn, columns: &Columns, after: &str) -> R
     Ok(names.into_iter().map(|name| name.hash).collect())
 }
 
-/// Deletes files that no column names and that nobody has stored for a day; returns how many.
+/// Deletes files that no column names and that nobody has stored for a day, and half-written ones; returns how many.
 pub async fn sweep(db: &Db, ctx: &Ctx, now: Timestamp) -> Result<usize, Problem> {
     let columns = db.blob_columns()?;
     let before = now.as_second() - DAY;
     let old = db.blobs().older(before).await?;
-    let mut count = 0;
+    let mut count = db.blobs().clear_unfinished(before).await?;
     for some in old.chunks(AT_ONCE) {
         let hashes: Vec<&str> = some.iter().map(BlobHash::as_str).collect();
         let named = named(&db.read(), columns, &hashes).await?;

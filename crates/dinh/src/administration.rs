@@ -39,12 +39,12 @@ when { resource has unit && resource.unit in principal.systemAdminOf };
 async fn home(req: Req) -> Outcome {
     let found = doctor::examine(&req.app, &req.ctx, true).await;
     let many = |level| found.iter().filter(|(_, finding)| finding.level == level).count();
-    let (faults, warnings) = (many(Level::Fault), many(Level::Warning));
+    let (faults, cautions) = (many(Level::Fault), many(Level::Warning));
     let lines: Vec<_> = found
         .iter()
         .map(|(name, finding)| {
             context! { name => *name, level => finding.level.code(), words => finding.words(req.app.locales(), req.ctx.lang) }
         })
         .collect();
-    req.page("administration/home.html", context! { lines, faults, warnings }).await
+    req.page("administration/home.html", context! { lines, faults, cautions }).await
 }

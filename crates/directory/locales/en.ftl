@@ -224,7 +224,6 @@ problem-halfway-ended = This is older than 10 minutes, had too many wrong codes,
 problem-second-factor-own = Nobody resets their own two-step sign-in. Ask another administrator.
 problem-second-factor-required = Your post requires two-step sign-in.
 problem-no-second-factor = This account has no two-step sign-in.
-problem-login-wrong = A user name has letters, digits and the signs . _ - @ + only, and 64 characters at most.
 problem-passwords-differ = The two passwords differ.
 problem-login-taken = This user name is taken.
 problem-field-empty = Fill in every required field.

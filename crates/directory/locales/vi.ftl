@@ -224,7 +224,6 @@ problem-halfway-ended = Lượt này đã quá 10 phút, đã nhập sai nhiều
 problem-second-factor-own = Không ai tự đặt lại xác thực hai bước của mình. Hãy nhờ một quản trị khác.
 problem-second-factor-required = Chức danh của bạn bắt buộc có xác thực hai bước.
 problem-no-second-factor = Tài khoản này chưa bật xác thực hai bước.
-problem-login-wrong = Tên đăng nhập chỉ gồm chữ, số và các dấu . _ - @ +, dài không quá 64 ký tự.
 problem-passwords-differ = Hai lần nhập mật khẩu không giống nhau.
 problem-login-taken = Tên đăng nhập này đã có người dùng.
 problem-field-empty = Hãy điền đủ các ô bắt buộc.

@@ -171,7 +171,8 @@ fn seals(change: &mut Change) {
     change.seals("directory_unit", &["id"], &unit);
     let post = ["person_id", "unit_id", "role", "valid_from", "valid_to", "stands_in_for"];
     change.seals("directory_post", &["id"], &post);
-    change.seals("directory_account", &["id"], &["person_id", "login", "password_hash", "disabled"]);
+    let account = ["person_id", "login", "password_hash", "disabled", "invented", "expected_until", "second_secret"];
+    change.seals("directory_account", &["id"], &account);
     let token = ["account_id", "secret_hash", "read_only", "valid_to", "revoked"];
     change.seals("directory_token", &["id"], &token);
     change.seals("directory_external", &["issuer", "subject"], &["account_id"]);

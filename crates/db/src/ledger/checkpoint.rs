@@ -20,7 +20,7 @@ use crate::{Conn, Db, DbError, vals};
 pub enum Standing {
     /// The database does not hold the entry that was signed last: rolled back, cut, or rewritten.
     NotDescended { seq: i64 },
-    /// The file lacks what was signed last.
+    /// The file lacks what was signed last, or its last line cannot be read.
     CheckpointsCut { seq: i64 },
     /// What was signed last was signed with another key than the one that is there.
     OtherKey { seq: i64 },
@@ -114,19 +114,22 @@ impl Db {
         if signing.is_known && size == signing.size {
             return Ok(None);
         }
-        let (tail, size) = points::tail(&path)?;
+        let tail = points::tail(&path)?;
         let key = self.inner.key.verifying_key();
-        if let Some(point) = tail.as_ref().filter(|point| !is_valid(&key, point)) {
+        if let Some(point) = tail.newest.as_ref().filter(|point| !is_valid(&key, point)) {
             return Ok(Some(Standing::OtherKey { seq: point.seq }));
         }
-        let in_file = tail.as_ref().map_or(0, |point| point.seq);
+        let in_file = tail.newest.as_ref().map_or(0, |point| point.seq);
         let in_rows = stored(conn).await?.last().map_or(0, |point| point.seq);
         let remembered = signing.last.as_ref().map_or(0, |point| point.seq);
         let newest = in_rows.max(remembered);
+        if tail.is_spoilt {
+            return Ok(Some(Standing::CheckpointsCut { seq: newest.max(in_file) }));
+        }
         if in_file < newest && !(in_file >= in_rows && was_accepted(conn, remembered, in_file).await?) {
             return Ok(Some(Standing::CheckpointsCut { seq: newest }));
         }
-        *signing = Signing { last: tail, size, is_known: true };
+        *signing = Signing { last: tail.newest, size: tail.size, is_known: true };
         Ok(None)
     }
 

@@ -32,7 +32,7 @@ impl SignedHead {
 pub async fn signed_head(db: &Db) -> Result<Option<SignedHead>, Problem> {
     db.checkpoint().await?;
     let key = hex::encode(db.inner.key.verifying_key().as_bytes());
-    let tail = points::tail(&db.data_dir().join(FILE))?.0;
+    let tail = points::tail(&db.data_dir().join(FILE))?.newest;
     Ok(tail.map(|point| SignedHead { seq: point.seq, hash: point.hash, at: point.at, signature: point.signature, key }))
 }
 

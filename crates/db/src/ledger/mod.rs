@@ -38,7 +38,7 @@ pub(crate) use self::{
     append::append,
     checkpoint::{Signing, signing_key},
 };
-use crate::{Conn, DbError, vals};
+use crate::{Conn, DbError, Words, vals};
 
 pub(crate) const STREAM: &str = "main";
 /// From this entry on the clock may be behind the entries before: somebody said so, with a reason.
@@ -53,7 +53,7 @@ pub struct Entry {
     pub action: &'static str,
     pub subject: String,
     pub unit: Option<UnitId>,
-    pub reason: Option<String>,
+    pub reason: Option<Words>,
     /// What changed, without personal data.
     pub detail: Json,
 }
@@ -70,7 +70,7 @@ impl Entry {
     }
 
     #[must_use]
-    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+    pub fn reason(mut self, reason: impl Into<Words>) -> Self {
         self.reason = Some(reason.into());
         self
     }

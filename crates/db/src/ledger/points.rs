@@ -3,13 +3,14 @@
 use std::{
     fs::File,
     io::{BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write},
+    os::unix::fs::OpenOptionsExt as _,
     path::Path,
 };
 
 use serde::{Deserialize, Serialize};
 
 use super::STREAM;
-use crate::DbError;
+use crate::{DbError, folder};
 
 pub(super) const FILE: &str = "ledger-checkpoints.jsonl";
 const LOCK: &str = "ledger-checkpoints.lock";
@@ -44,9 +45,9 @@ fn said(path: &Path) -> impl Fn(std::io::Error) -> DbError + '_ {
 }
 
 /// Holds other processes off while the file is appended to or rewritten.
-pub(super) fn lock(folder: &Path) -> Result<File, DbError> {
-    let path = folder.join(LOCK);
-    let file = File::options().create(true).write(true).truncate(false).open(&path).map_err(said(&path))?;
+pub(super) fn lock(data_dir: &Path) -> Result<File, DbError> {
+    let path = data_dir.join(LOCK);
+    let file = folder::private(&path).map_err(said(&path))?;
     file.lock().map_err(said(&path))?;
     Ok(file)
 }
@@ -63,36 +64,53 @@ pub(super) fn read(path: &Path) -> Result<(Vec<Checkpoint>, Vec<usize>), DbError
     let (mut reader, mut line, mut number) = (BufReader::new(file), Vec::new(), 0);
     while reader.read_until(b'\n', &mut line).map_err(said(path))? > 0 {
         number += 1;
-        match serde_json::from_slice::<Checkpoint>(&line) {
-            Ok(point) if point.stream == STREAM => points.push(point),
-            _ if !line.ends_with(b"\n") => {}
-            _ => bad.push(number),
+        match parsed(&line) {
+            Some(point) => points.push(point),
+            None if !line.ends_with(b"\n") => {}
+            None => bad.push(number),
         }
         line.clear();
     }
     Ok((points, bad))
 }
 
-/// The newest line, and how long the file is.
-pub(super) fn tail(path: &Path) -> Result<(Option<Checkpoint>, u64), DbError> {
+fn parsed(line: &[u8]) -> Option<Checkpoint> {
+    serde_json::from_slice(line).ok().filter(|point: &Checkpoint| point.stream == STREAM)
+}
+
+/// The end of the file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Tail {
+    /// The newest line that can be read.
+    pub newest: Option<Checkpoint>,
+    /// The newest whole line cannot be read: what was signed last is not known.
+    pub is_spoilt: bool,
+    /// How long the file is.
+    pub size: u64,
+}
+
+pub(super) fn tail(path: &Path) -> Result<Tail, DbError> {
     let mut file = match File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok((None, 0)),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Tail::default()),
         Err(error) => return Err(said(path)(error)),
     };
     let size = file.seek(SeekFrom::End(0)).map_err(said(path))?;
     file.seek(SeekFrom::Start(size.saturating_sub(TAIL))).map_err(said(path))?;
     let mut end = Vec::new();
     file.read_to_end(&mut end).map_err(said(path))?;
-    let newest = end.split(|byte| *byte == b'\n').rev().find_map(|line| serde_json::from_slice(line).ok());
-    Ok((newest, size))
+    let lines = || end.split(|byte| *byte == b'\n').rev();
+    // What follows the last end of a line is being written, or was when the machine stopped.
+    let is_spoilt = lines().nth(1).is_some_and(|line| parsed(line).is_none());
+    Ok(Tail { newest: lines().find_map(parsed), is_spoilt, size })
 }
 
 /// Appends a line so that it is on the disk afterwards; returns how long the file is.
 pub(super) fn append(path: &Path, point: &Checkpoint) -> Result<u64, DbError> {
     let mut line = serde_json::to_vec(point).map_err(|error| DbError::Other(error.to_string()))?;
     line.push(b'\n');
-    let mut file = File::options().append(true).read(true).create(true).open(path).map_err(said(path))?;
+    let mut options = File::options();
+    let mut file = options.append(true).read(true).create(true).mode(0o600).open(path).map_err(said(path))?;
     let mut size = file.seek(SeekFrom::End(0)).map_err(said(path))?;
     if size > 0 {
         let mut last = [0u8];
@@ -117,23 +135,19 @@ fn whole(file: &mut File, path: &Path) -> Result<u64, DbError> {
 
 /// Keeps all lines of the last week and one per hour before; returns how many were left out. A file with a line that
 /// cannot be read stays as it is: that is for people to look at.
-pub(super) fn thin(folder: &Path) -> Result<usize, DbError> {
-    let path = folder.join(FILE);
-    let held = lock(folder)?;
+pub(super) fn thin(data_dir: &Path) -> Result<usize, DbError> {
+    let path = data_dir.join(FILE);
+    let held = lock(data_dir)?;
     let (points, bad) = read(&path)?;
     let kept = thinned(&points);
     let fewer = points.len() - kept.len();
     if bad.is_empty() && fewer > 0 {
-        let part = path.with_extension("part");
         let mut text = Vec::new();
         for point in kept {
             serde_json::to_writer(&mut text, point).map_err(|error| DbError::Other(error.to_string()))?;
             text.push(b'\n');
         }
-        let written = File::create(&part).and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_all()));
-        written.map_err(said(&part))?;
-        std::fs::rename(&part, &path).map_err(said(&path))?;
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(said(folder))?;
+        folder::replace(&path, &text).map_err(said(&path))?;
     }
     drop(held);
     Ok(if bad.is_empty() { fewer } else { 0 })
@@ -193,11 +207,16 @@ mod tests {
         assert_eq!(size, std::fs::metadata(&path).unwrap().len());
         let (points, bad) = read(&path).unwrap();
         assert_eq!((points.len(), bad), (2, vec![]));
-        assert_eq!(tail(&path).unwrap(), (Some(point(2, Some(5))), size));
+        let newest = Some(point(2, Some(5)));
+        assert_eq!(tail(&path).unwrap(), Tail { newest, is_spoilt: false, size });
         let spoilt = std::fs::read_to_string(&path).unwrap().replacen("stream", "streem", 1);
         std::fs::write(&path, spoilt).unwrap();
         assert_eq!(read(&path).unwrap().1, [1]);
         assert_eq!(thin(&folder).unwrap(), 0);
+        assert!(!tail(&path).unwrap().is_spoilt, "an older line is for verify to name");
+        file.write_all(b"{\"stream\":\"ma\n").unwrap();
+        let end = tail(&path).unwrap();
+        assert!(end.is_spoilt && end.newest.is_some_and(|point| point.seq == 2));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -49,7 +49,7 @@ pub async fn verify_with(db: &Db, asked: &Verify) -> Result<VerifyReport, Proble
     let path = db.data_dir().join(FILE);
     // What was signed before the snapshot must be in it. The file is read again afterwards, because what the snapshot
     // holds of checkpoints must be in the file.
-    let promised = points::tail(&path)?.0.map_or(0, |point| point.seq);
+    let promised = points::tail(&path)?.newest.map_or(0, |point| point.seq);
     let conn = db.snapshot().await?;
     let inside = stored(&conn).await?;
     let (points, unreadable) = lines(path).await?;

@@ -100,6 +100,25 @@ async fn a_spoilt_line_is_named_and_a_forged_one_too() {
     assert_eq!(db.standing(), Some(Standing::OtherKey { seq: 3 }));
 }
 
+/// Whatever was signed last: it is not known, so nothing is signed on top of what can still be read.
+#[tokio::test]
+async fn under_a_last_line_that_cannot_be_read_nothing_is_signed() {
+    let house = signed(3).await;
+    let whole = fs::read_to_string(house.checkpoints()).unwrap();
+    let at = whole.rfind("stream").unwrap();
+    let spoilt = format!("{}streem{}", &whole[..at], &whole[at + 6..]);
+    fs::write(house.checkpoints(), &spoilt).unwrap();
+    house.sql("DELETE FROM db_checkpoint").await;
+    let db = house.reopened().await;
+    house.add(9).await.unwrap();
+    db.checkpoint().await.unwrap();
+    assert_eq!(db.standing(), Some(Standing::CheckpointsCut { seq: 2 }));
+    assert_eq!(fs::read_to_string(house.checkpoints()).unwrap(), spoilt);
+    fs::write(house.checkpoints(), &whole).unwrap();
+    db.checkpoint().await.unwrap();
+    assert_eq!((db.standing(), house.faults().await), (None, vec![]), "put back, it goes on");
+}
+
 /// The file and table of the first format: lines without a time, and no checkpoints in the database.
 #[tokio::test]
 async fn what_an_older_version_signed_still_holds() {

@@ -179,7 +179,8 @@ async fn words_with_a_mark_are_refused_in_every_form_and_ordinary_words_pass() {
     let house = House::demo().await;
     let officer = house.signed_in("vidu").await;
     let give = async |text: &str| {
-        let fields = [("number", "12/TB-UBND"), ("text", text), ("leads", "Sở Nội vụ"), ("due", "30/11/2026")];
+        let fields =
+            [("number", "12/TB-UBND"), ("text", text), ("leads", "Sở Khoa học và Công nghệ"), ("due", "30/11/2026")];
         officer.form("/assign", &fields).await
     };
     let before = house.count("SELECT COUNT(*) FROM programme_task").await;

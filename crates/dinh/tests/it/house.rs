@@ -173,7 +173,7 @@ impl House {
     pub async fn exec(&self, sql: &str, values: Vec<db::Value>) {
         let (ctx, values) = (self.system(), &values);
         let done = self.app.db().write(&ctx, |tx| async move {
-            tx.bookkeeping();
+            tx.ledger(db::Entry::new("test.rows", "test"));
             tx.exec(sql, values.clone()).await?;
             Ok(())
         });

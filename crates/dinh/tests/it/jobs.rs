@@ -165,7 +165,12 @@ async fn of_what_there_is_one_sixteen_equal_requests_make_one() {
         ),
         (
             "/assign".into(),
-            vec![("number", "35/TB-UBND"), ("issued_on", "2026-11-16"), ("text", "Rà soát"), ("leads", "Sở Tài chính")],
+            vec![
+                ("number", "35/TB-UBND"),
+                ("issued_on", "2026-11-16"),
+                ("text", "Rà soát"),
+                ("leads", "Sở Khoa học và Công nghệ"),
+            ],
             "SELECT COUNT(*) FROM programme_plan WHERE number = '35/TB-UBND'",
         ),
     ];
@@ -334,7 +339,7 @@ async fn plan_of(house: &House, salt: &str, tasks: usize) -> PlanId {
         .app
         .db()
         .write(ctx, |tx| async move {
-            tx.bookkeeping();
+            tx.ledger(db::Entry::new("test.rows", "test"));
             store::plan::insert(&tx, id, "k.txt", salt, kernel::UnitId::from_uuid(uuid::Uuid::from_u128(1)), ctx).await?;
             for at in 0..tasks {
                 let text = format!("Rà soát, cập nhật cơ sở dữ liệu số {salt} việc thứ {} của ngành {} năm", at % 40, at % 25);

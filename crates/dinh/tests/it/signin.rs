@@ -223,7 +223,7 @@ async fn with_old_password(house: &House, login: &str, password: &str) {
     let hash = directory::model::password::hash(password).unwrap();
     let (hash, ctx) = (hash.as_str(), house.system());
     let write = house.app.db().write(&ctx, |tx| async move {
-        tx.bookkeeping();
+        tx.ledger(db::Entry::new("test.rows", "test"));
         let sql = "UPDATE directory_account SET password_hash = $2 WHERE login = $1";
         tx.exec(sql, vec![login.into(), hash.into()]).await?;
         Ok(())

@@ -35,6 +35,7 @@ async fn every_class_of_tampering_with_rows_is_named_with_table_and_id() {
         ("directory_post", "role = 'officer'", "role = 'system_admin'"),
         ("directory_account", "login = 'quantri'", "password_hash = '$argon2id$v=19$m=19456,t=2,p=1$x$y'"),
         ("directory_unit", "kind = 'commune'", "parent_id = NULL"),
+        ("programme_plan", "state = 'live'", "confirmation = 'confirmed', confirmed_by = id"),
         ("programme_part", "done_on IS NULL", "done_on = '2026-01-05'"),
         ("programme_report", "state = 'issued'", "sealed = '{}'"),
         ("programme_value", "replaced_at IS NULL", "value_milli = value_milli + 1000"),

@@ -52,7 +52,7 @@ pub async fn findings(req: Req, Path(id): Path<PlanId>) -> Outcome {
         kind: finding.kind,
         message: if vi { finding.message_vi } else { finding.message_en },
         state: finding.state,
-        reason: finding.reason,
+        reason: finding.reason.map(db::Words::into_string),
         start: finding.span_start,
         end: finding.span_end,
         rev: finding.rev,

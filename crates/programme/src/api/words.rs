@@ -54,7 +54,7 @@ async fn shown(req: &Req, row: QuestionRow) -> Result<QuestionJson, Problem> {
         .filter(|answer| all || mine(UnitId::from_uuid(answer.unit_id)))
         .map(|answer| AnswerJson {
             unit: UnitId::from_uuid(answer.unit_id).to_string(),
-            text: answer.text,
+            text: answer.text.map(db::Words::into_string),
             answered_at: answer.answered_at,
         })
         .collect();
@@ -65,7 +65,7 @@ async fn shown(req: &Req, row: QuestionRow) -> Result<QuestionJson, Problem> {
         id: id.to_string(),
         asked_by: asker.to_string(),
         part: row.part_id.map(|part| PartId::from_uuid(part).to_string()),
-        text: row.text,
+        text: row.text.into_string(),
         due_on: row.due_on,
         closed: row.closed_at.is_some(),
         rev: row.rev,
@@ -183,10 +183,10 @@ impl From<LetterRow> for LetterJson {
             from: UnitId::from_uuid(row.from_id).to_string(),
             to: row.to().iter().map(UnitId::to_string).collect(),
             kind: row.kind,
-            about: row.about,
-            body: row.body,
+            about: row.about.into_string(),
+            body: row.body.into_string(),
             state: row.state,
-            number: row.number,
+            number: row.number.map(db::Words::into_string),
             issued_on: row.issued_on,
             rev: row.rev,
         }

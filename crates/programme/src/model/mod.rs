@@ -8,7 +8,6 @@ pub mod clock;
 pub mod content;
 pub mod frame;
 pub mod hands;
-pub mod mask;
 pub mod outcome;
 pub mod period;
 pub mod read_target;

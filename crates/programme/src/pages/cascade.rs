@@ -35,18 +35,18 @@ fn codes(differences: &[Difference]) -> Vec<&'static str> {
 }
 
 fn task_view(task: &Task) -> Value {
-    context! { id => task.id.clone(), section => task.section.clone(), text => task.text.clone(), lead => task.lead.clone(), time => task.time.clone() }
+    context! { id => task.id.clone(), section => task.section.clone(), text => task.text.as_str(), lead => task.lead.clone(), time => task.time.clone() }
 }
 
 fn target_view(target: &Target) -> Value {
-    context! { text => target.text.clone(), value => written(target.value_milli), unit => target.unit.clone(), sign => target.sign.clone(), to => target.to_year }
+    context! { text => target.text.as_str(), value => written(target.value_milli), unit => target.unit.clone(), sign => target.sign.clone(), to => target.to_year }
 }
 
 fn line<T>(line: &Line<T>, view: impl Fn(&T) -> Value, verdict: Option<&Verdict>) -> Value {
     context! {
         above => view(&line.above), below => line.below.as_ref().map(|(twin, _)| view(twin)), alike => line.below.as_ref().map(|(_, alike)| *alike),
         differences => codes(&line.differences), merged_into => line.merged_into.clone(),
-        verdict => verdict.map(|verdict| context! { kind => verdict.verdict.clone(), note => verdict.note.clone() }),
+        verdict => verdict.map(|verdict| context! { kind => verdict.verdict.clone(), note => verdict.note.as_str() }),
     }
 }
 

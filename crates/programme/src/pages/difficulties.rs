@@ -26,9 +26,9 @@ pub(super) fn line(req: &Req, bodies: &BodiesPort, row: &DifficultyRow) -> Value
     let today = req.ctx.today().to_string();
     let late = row.state == "open" && row.due_on.as_ref().is_some_and(|due| *due < today);
     context! {
-        id => DifficultyId::from_uuid(row.id).to_string(), text => row.text.clone(), proposal => row.proposal.clone(), state => row.state.clone(), late,
+        id => DifficultyId::from_uuid(row.id).to_string(), text => row.text.as_str(), proposal => row.proposal.as_str(), state => row.state.clone(), late,
         unit => name(row.unit_id), holder => row.holder_id.and_then(name), due => row.due_on.clone(), raised_at => row.raised_at,
-        answer => row.answer.clone(), answered_at => row.answered_at, rev => row.rev,
+        answer => row.answer.as_deref(), answered_at => row.answered_at, rev => row.rev,
     }
 }
 
@@ -69,7 +69,7 @@ async fn page(req: &Req, id: DifficultyId) -> Result<Value, Problem> {
     let ahead = route.iter().find(|stop| !been.contains(&stop.unit_id));
     let hops_of_row = hops;
     let hops: Vec<Value> = hops_of_row.iter().map(|hop| {
-        context! { unit => name(hop.unit_id), via => hop.via_id.and_then(name), received_at => hop.received_at, due => hop.due_on.clone(), left_at => hop.left_at, outcome => hop.outcome.clone(), text => hop.text.clone() }
+        context! { unit => name(hop.unit_id), via => hop.via_id.and_then(name), received_at => hop.received_at, due => hop.due_on.clone(), left_at => hop.left_at, outcome => hop.outcome.clone(), text => hop.text.as_str() }
     }).collect();
     let may_answer = authorizer.check(&req.ctx, "difficulty.answer", &resource(&row)).is_ok();
     let before = hops_of_row.iter().rev().nth(1).map(|hop| UnitId::from_uuid(hop.unit_id));

@@ -266,7 +266,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
             let body = bodies.body(bodies.today(row.unit()));
             let late = !row.is_sent() && row.due_on < today;
             let line = context! {
-                id => row.id().to_string(), name => body.as_ref().map(|body| body.name.clone()), state => row.state.clone(), number => row.number.clone(), issued_on => row.issued_on.clone(),
+                id => row.id().to_string(), name => body.as_ref().map(|body| body.name.clone()), state => row.state.clone(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
                 late, on_time => row.is_on_time(), version => row.version, nothing => row.is_nothing, told => told.iter().filter(|told| told.subject == row.id().to_string()).count(),
             };
             (!late, body.map(|body| body.sort).unwrap_or_default(), line)

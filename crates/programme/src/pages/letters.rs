@@ -21,8 +21,8 @@ const LISTED: u64 = 100;
 fn line(bodies: &BodiesPort, row: &LetterRow) -> Value {
     let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
     context! {
-        id => LetterId::from_uuid(row.id).to_string(), kind => row.kind.clone(), about => row.about.clone(), body => row.body.clone(), state => row.state.clone(),
-        from => name(UnitId::from_uuid(row.from_id)), to => row.to().into_iter().map(name).collect::<Vec<_>>().join("; "), number => row.number.clone(),
+        id => LetterId::from_uuid(row.id).to_string(), kind => row.kind.clone(), about => row.about.as_str(), body => row.body.as_str(), state => row.state.clone(),
+        from => name(UnitId::from_uuid(row.from_id)), to => row.to().into_iter().map(name).collect::<Vec<_>>().join("; "), number => row.number.as_deref(),
         issued_on => row.issued_on.clone(), drafted_at => row.drafted_at, rev => row.rev, subject => row.subject.clone(),
     }
 }

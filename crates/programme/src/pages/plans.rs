@@ -47,9 +47,9 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
     let unconfirmed = is_read && bodies.is_some_and(|bodies| source(bodies.as_ref(), &plan.standing()).is_none());
     let by = plan.confirmed_by.and_then(|by| bodies?.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
     context! {
-        unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.clone(),
-        id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.clone(), title => plan.title.clone(), issuer => plan.issuer.clone(),
-        issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.clone(), draft => plan.draft, refusal,
+        unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
+        id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => plan.issuer.clone(),
+        issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
         created_at => plan.created_at, approved_at => plan.approved_at, rev => plan.rev, follower_id => plan.follower().to_string(),
     }
 }

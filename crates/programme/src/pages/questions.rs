@@ -28,7 +28,7 @@ pub(super) fn line(req: &Req, bodies: &BodiesPort, row: &QuestionRow) -> Value {
     let today = req.ctx.today().to_string();
     let late = row.closed_at.is_none() && row.due_on.as_ref().is_some_and(|due| *due < today);
     context! {
-        id => QuestionId::from_uuid(row.id).to_string(), text => row.text.clone(), due => row.due_on.clone(), asked_at => row.asked_at, late,
+        id => QuestionId::from_uuid(row.id).to_string(), text => row.text.as_str(), due => row.due_on.clone(), asked_at => row.asked_at, late,
         asked_by => bodies.body(UnitId::from_uuid(row.asked_by)).map(|body| body.name), closed => row.closed_at.is_some(), rev => row.rev,
         about_line => row.part_id.is_some(),
     }
@@ -36,7 +36,7 @@ pub(super) fn line(req: &Req, bodies: &BodiesPort, row: &QuestionRow) -> Value {
 
 fn answer_view(bodies: &BodiesPort, row: &AnswerRow) -> Value {
     let unit = UnitId::from_uuid(row.unit_id);
-    context! { unit_id => unit.to_string(), unit => bodies.body(unit).map(|body| body.name), text => row.text.clone(), answered_at => row.answered_at }
+    context! { unit_id => unit.to_string(), unit => bodies.body(unit).map(|body| body.name), text => row.text.as_deref(), answered_at => row.answered_at }
 }
 
 async fn lists(req: &Req) -> Result<Value, Problem> {
@@ -147,7 +147,7 @@ pub async fn sheet(req: Req, Path(id): Path<QuestionId>) -> Outcome {
         let at = row.answered_at.and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
         vec![
             bodies.body(UnitId::from_uuid(row.unit_id)).map(|body| body.name).unwrap_or_default(),
-            row.text.clone().unwrap_or_default(),
+            row.text.clone().unwrap_or_default().into_string(),
             at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default(),
         ]
     };

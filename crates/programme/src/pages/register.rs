@@ -29,10 +29,10 @@ pub fn line(req: &Req, bodies: &BodiesPort, part: &PartRow) -> Value {
     context! {
         unconfirmed => source(bodies.as_ref(), &part.standing()).is_none(),
         id => PartId::from_uuid(part.id).to_string(), task => TaskId::from_uuid(part.task_id).to_string(), plan => PlanId::from_uuid(part.plan_id).to_string(),
-        section => part.section.clone(), text => part.text.clone(), unit => body.as_ref().map(|body| body.name.clone()),
+        section => part.section.clone(), text => part.text.as_str(), unit => body.as_ref().map(|body| body.name.clone()),
         short => body.map(|body| body.short_name), unit_id => part.unit().to_string(), coordinating => part.coordinating.clone(),
         due => part.due_on.clone(), time_kind => part.time_kind.clone(), look, state => req.app.locales().text(req.ctx.lang, key, &[("days", days)]),
-        percent => part.percent, stop_kind => part.stop_kind.clone(), accepted_on => part.accepted_on.clone(), done_on => part.done_on.clone(), done_note => part.done_note.clone(), rev => part.rev, plan_label => plan_label(part),
+        percent => part.percent, stop_kind => part.stop_kind.clone(), accepted_on => part.accepted_on.clone(), done_on => part.done_on.clone(), done_note => part.done_note.as_deref(), rev => part.rev, plan_label => plan_label(part),
     }
 }
 

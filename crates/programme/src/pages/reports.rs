@@ -47,7 +47,7 @@ pub async fn list(req: Req) -> Outcome {
     let line = |row: &ReportRow| {
         context! {
             id => row.id().to_string(), name => bodies.body(bodies.today(row.unit())).map(|body| body.name), words => label_words(&row.label), state => row.state.clone(),
-            due => row.due_on.clone(), late => !row.is_sent() && row.due_on < today, number => row.number.clone(), consolidated => row.consolidated, version => row.version,
+            due => row.due_on.clone(), late => !row.is_sent() && row.due_on < today, number => row.number.as_deref(), consolidated => row.consolidated, version => row.version,
         }
     };
     let rows: Vec<Value> = rows.iter().map(line).collect();
@@ -89,8 +89,8 @@ fn head(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     Ok(context! {
         may_recall, checked_alone => hands.is_checked_alone,
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
-        words => label_words(&row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), number => row.number.clone(), issued_on => row.issued_on.clone(),
-        file_name => row.file_name.clone(), remarks => row.remarks.clone(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
+        words => label_words(&row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
+        file_name => row.file_name.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
         late => !row.is_sent() && row.due_on < today, replaces => row.replaces_id.map(|id| ReportId::from_uuid(id).to_string()), sent => row.is_sent(),
     })
 }
@@ -140,7 +140,7 @@ async fn edit_page(req: &Req, id: ReportId) -> Result<Value, Problem> {
         .map(|work| {
             let late = work.counts.late > 0;
             let said: Vec<Value> = work.said.iter().map(|said| view(said.clone())).collect();
-            context! { id => work.id.to_string(), text => work.text.clone(), words => work.words.clone(), suggested => work.suggested, nothing => work.nothing, late, href => work.href.clone(), evidence => work.evidence.clone(), percent => work.percent, said, done => work.counts.done + work.counts.done_late, total => work.counts.total }
+            context! { id => work.id.to_string(), text => work.text.as_str(), words => work.words.clone(), suggested => work.suggested, nothing => work.nothing, late, href => work.href.clone(), evidence => work.evidence.clone(), percent => work.percent, said, done => work.counts.done + work.counts.done_late, total => work.counts.total }
         })
         .collect();
     let number = |value: Option<i64>| value.map(written).unwrap_or_default();
@@ -149,14 +149,14 @@ async fn edit_page(req: &Req, id: ReportId) -> Result<Value, Problem> {
         .iter()
         .map(|value| {
             context! {
-                id => TargetId::from_uuid(value.id).to_string(), text => value.text.clone(), unit => value.unit.clone(), goal => written(value.goal), comparator => value.comparator.clone(),
+                id => TargetId::from_uuid(value.id).to_string(), text => value.text.as_str(), unit => value.unit.clone(), goal => written(value.goal), comparator => value.comparator.clone(),
                 is_share => value.unit.contains('%'), numerator => number(value.numerator), denominator => number(value.denominator), this => number(value.this), year_ago => number(value.year_ago),
-                planned => number(value.planned), status => value.status.clone(), evidence => value.evidence.clone(), href => value.href.clone(),
+                planned => number(value.planned), status => value.status.clone(), evidence => value.evidence.as_str(), href => value.href.clone(),
             }
         })
         .collect();
     Ok(
-        context! { row => head(req, &row)?, works, values, intro => row.intro, plans_ahead => row.plans_ahead, ahead => content.ahead },
+        context! { row => head(req, &row)?, works, values, intro => row.intro.as_str(), plans_ahead => row.plans_ahead.as_str(), ahead => content.ahead },
     )
 }
 

@@ -32,7 +32,7 @@ fn named(name: &Named) -> Value {
         Resolution::Group { name, units } => ("group", name.clone(), units.len()),
         Resolution::Unknown => ("unknown", String::new(), 0),
     };
-    context! { text => name.text.clone(), kind, means, count }
+    context! { text => name.text.as_str(), kind, means, count }
 }
 
 fn question(req: &Req, question: &Question) -> Value {
@@ -44,7 +44,7 @@ fn question(req: &Req, question: &Question) -> Value {
 fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {
     let task: &ReadTask = &row.task;
     context! {
-        number, on, id => row.id.to_string(), rev => row.rev, state => row.state.clone(), section => task.cited(), text => task.text.clone(),
+        number, on, id => row.id.to_string(), rev => row.rev, state => row.state.clone(), section => task.cited(), text => task.text.as_str(),
         lead => task.lead.iter().map(named).collect::<Vec<_>>(), coordinating => task.coordinating.iter().map(named).collect::<Vec<_>>(),
         lead_text => joined(&task.lead), coordinating_text => joined(&task.coordinating), time => task.time.raw.clone(), result => task.result.clone(),
         parts => task.leads().len(), set_aside => task.set_aside.clone(),
@@ -128,7 +128,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let shown = || (1..).zip(&rows).skip(first).take(WINDOW);
     let bodies = req.app.get::<BodiesPort>()?;
     let page = context! {
-        plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.clone(), title => plan.title.clone(), rev => plan.rev, follower => bodies.body(plan.follower()).map(|body| body.name) },
+        plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, follower => bodies.body(plan.follower()).map(|body| body.name) },
         pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),
         rows => shown().map(|(n, row)| row_view(&req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
         before => (first > 0).then_some(first), after => (last < rows.len()).then_some(last + 1),
@@ -146,7 +146,7 @@ fn finding_view(req: &Req, finding: &Finding, rows: &[ReviewRow]) -> Value {
     let row = finding.task_at.and_then(|at| rows.iter().position(|row| row.position == at)).map(|at| at + 1);
     context! {
         id => FindingId::from_uuid(finding.id).to_string(), rev => finding.rev, state => finding.state.clone(), kind => finding.kind.clone(),
-        text => if vi { finding.message_vi.clone() } else { finding.message_en.clone() }, reason => finding.reason.clone(), row, target => finding.target_at,
+        text => if vi { finding.message_vi.clone() } else { finding.message_en.clone() }, reason => finding.reason.as_deref(), row, target => finding.target_at,
     }
 }
 
@@ -165,7 +165,7 @@ fn target_view(req: &Req, row: &ReviewTarget) -> Result<Value, Problem> {
         Ok::<_, Problem>(found.map(|found| if vi { found.name_vi } else { found.name_en }))
     });
     Ok(context! {
-        id => row.id.to_string(), rev => row.rev, state => row.state.clone(), position => row.position, text => target.text.clone(),
+        id => row.id.to_string(), rev => row.rev, state => row.state.clone(), position => row.position, text => target.text.as_str(),
         value => written(target.value_milli), unit => target.unit.clone(), comparator => sign(target.comparator), from => target.from, to => target.to,
         stretch => target.stretch_milli.map(written), owners => target.owners.iter().map(named).collect::<Vec<_>>(), owners_text => joined(&target.owners),
         implementers_text => joined(&target.implementers), twin => target.twin, indicator => target.indicator.clone(),

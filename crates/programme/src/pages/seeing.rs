@@ -79,7 +79,7 @@ pub async fn map(req: Req, Path(id): Path<PlanId>) -> Outcome {
         .collect();
     let tasks: Vec<Value> = tasks
         .iter()
-        .map(|task| context! { id => TaskId::from_uuid(task.id).to_string(), section => task.section.clone(), text => task.text.clone() })
+        .map(|task| context! { id => TaskId::from_uuid(task.id).to_string(), section => task.section.clone(), text => task.text.as_str() })
         .collect();
     let plan = context! { id => id.to_string(), label => plan.short_label(), title => plan.title };
     req.page("programme/map.html", context! { plan, rows, tasks, is_cut, most => CELLS }).await

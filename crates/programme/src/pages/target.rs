@@ -92,7 +92,7 @@ pub(super) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
             let may = authorizer.check(&req.ctx, "value.enter", &resource(unit)).is_ok();
             context! {
                 id => ValueId::from_uuid(row.id).to_string(), unit => bodies.body(unit).map(|body| body.name), period => label_words(&row.period), numerator => number(row.numerator_milli),
-                denominator => number(row.denominator_milli), value => written(row.value_milli), status => row.status.clone(), evidence => row.evidence.clone(), source => row.source.clone(), may,
+                denominator => number(row.denominator_milli), value => written(row.value_milli), status => row.status.clone(), evidence => row.evidence.as_str(), source => row.source.clone(), may,
             }
         })
         .collect();

@@ -81,7 +81,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         .iter()
         .map(|entry| {
             let id = kernel::ids::EntryId::from_uuid(entry.id).to_string();
-            context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.clone(), acted_by => entry.acted_by.and_then(short), undone => entry.undone_at.is_some(), is_last => Some(entry.id) == last }
+            context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.as_str(), acted_by => entry.acted_by.and_then(short), undone => entry.undone_at.is_some(), is_last => Some(entry.id) == last }
         })
         .collect();
     let kind = kind(result);
@@ -91,7 +91,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         .iter()
         .map(|row| {
             let id = kernel::ids::EvidenceId::from_uuid(row.id).to_string();
-            context! { id, kind => row.kind.clone(), label => row.label.clone(), number => row.number.clone(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.clone(), unchecked => row.unchecked, acted_by => row.acted_by.and_then(short) }
+            context! { id, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, acted_by => row.acted_by.and_then(short) }
         })
         .collect();
     let steps = store::step::list(&conn, part.id()).await?;

@@ -57,12 +57,17 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
     let rows = store::difficulty::held_by(&conn, Some(&scope.own), WAITING).await?;
     counts.push(rows.len());
     for row in rows {
-        add("difficulty", row.text, row.due_on, format!("/difficulties/{}", DifficultyId::from_uuid(row.id)));
+        add(
+            "difficulty",
+            row.text.into_string(),
+            row.due_on,
+            format!("/difficulties/{}", DifficultyId::from_uuid(row.id)),
+        );
     }
     let rows = store::question::waiting_for(&conn, &scope.own, WAITING).await?;
     counts.push(rows.len());
     for row in rows {
-        add("question", row.text, row.due_on, format!("/questions/{}", QuestionId::from_uuid(row.id)));
+        add("question", row.text.into_string(), row.due_on, format!("/questions/{}", QuestionId::from_uuid(row.id)));
     }
     if authorizer.check_route(&req.ctx, "plan.confirm").is_ok() {
         // Of one's own house, and for an office of the body that it serves.
@@ -101,7 +106,12 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
         let rows = store::extension::waiting(&conn, &scope.own, WAITING).await?;
         counts.push(rows.len());
         for row in rows {
-            add("extension", row.reason, Some(row.asked_due), format!("/parts/{}", PartId::from_uuid(row.part_id)));
+            add(
+                "extension",
+                row.reason.into_string(),
+                Some(row.asked_due),
+                format!("/parts/{}", PartId::from_uuid(row.part_id)),
+            );
         }
         let rows = store::register::unaccepted(&conn, &scope.own, WAITING).await?;
         counts.push(rows.len());

@@ -9,7 +9,7 @@ pub fn cleared(change: &mut Change) {
     change.table("programme_look", |t| {
         t.uuid("subject_id");
         t.text("kind");
-        t.text("blob_hash");
+        t.blob("blob_hash");
         t.opt_uuid("taken_by");
         t.primary(&["subject_id"]);
     });

@@ -1,8 +1,9 @@
-//! Which columns the ledger covers: what was done and when, what proves it, what was reported.
+//! Which columns the ledger covers: where rights come from, what was done and when, what proves it, what was reported.
 
 use db::Change;
 
 pub fn seals(change: &mut Change) {
+    change.seals("programme_plan", &["id"], &["follower_id", "issuer_id", "confirmation", "confirmed_by"]);
     change.seals("programme_plan_role", &["plan_id", "unit_id", "role"], &["plan_id", "unit_id", "role"]);
     let part = ["task_id", "unit_id", "due_on", "done_on", "stopped_on", "stop_kind", "accepted_on"];
     change.seals("programme_part", &["id"], &part);

@@ -1,6 +1,6 @@
 //! What people decided about tasks of a plan above that a plan below did not take up.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::PlanId;
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ pub struct Verdict {
     pub item_id: Uuid,
     /// taken or not_ours
     pub verdict: String,
-    pub note: String,
+    pub note: Words,
 }
 
 /// Changes with every change of what a plan says: rows and their revisions only grow.
@@ -36,7 +36,7 @@ pub async fn list(conn: &Conn, child: PlanId) -> Result<Vec<Verdict>, DbError> {
 
 pub async fn set(conn: &Conn, child: PlanId, item: Uuid, verdict: &str, note: &str) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_cascade (child_id, item_id, verdict, note, rev) VALUES ($1, $2, $3, $4, 1) ON CONFLICT (child_id, item_id) DO UPDATE SET verdict = excluded.verdict, note = excluded.note, rev = programme_cascade.rev + 1";
-    conn.exec(sql, vals![child.uuid(), item, verdict, note]).await?;
+    conn.exec(sql, vals![child.uuid(), item, verdict, Words::new(note)]).await?;
     Ok(())
 }
 

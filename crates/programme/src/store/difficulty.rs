@@ -1,6 +1,6 @@
 //! Difficulties, the way each takes, and the routes that plans prescribe.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{
     PlanId, UnitId,
     ids::{DifficultyId, PartId},
@@ -48,15 +48,15 @@ pub struct DifficultyRow {
     pub part_id: Option<Uuid>,
     pub target_id: Option<Uuid>,
     pub unit_id: Uuid,
-    pub text: String,
-    pub proposal: String,
+    pub text: Words,
+    pub proposal: Words,
     pub raised_at: i64,
     pub actor: String,
     /// `open`, `answered`, or `withdrawn`.
     pub state: String,
     pub holder_id: Option<Uuid>,
     pub due_on: Option<String>,
-    pub answer: Option<String>,
+    pub answer: Option<Words>,
     pub answered_at: Option<i64>,
     pub rev: i64,
 }
@@ -162,7 +162,7 @@ pub struct HopRow {
     pub left_at: Option<i64>,
     /// `answered`, `forwarded`, or `withdrawn`.
     pub outcome: Option<String>,
-    pub text: String,
+    pub text: Words,
 }
 
 pub async fn hops(conn: &Conn, id: DifficultyId) -> Result<Vec<HopRow>, DbError> {

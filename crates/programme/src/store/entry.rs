@@ -1,6 +1,6 @@
 //! What happened to a part, act by act, each with the fields as they were before.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::ids::{EntryId, PartId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ pub struct EntryRow {
     /// The body that acted for the part's own body.
     pub acted_by: Option<Uuid>,
     pub percent: Option<i64>,
-    pub text: String,
+    pub text: Words,
     pub before: String,
     pub undone_at: Option<i64>,
 }

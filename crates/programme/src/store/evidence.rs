@@ -1,6 +1,6 @@
 //! What proves that work was done: a file, a link, a document's number and day.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::ids::{EvidenceId, PartId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -11,11 +11,11 @@ pub struct EvidenceRow {
     pub part_id: Uuid,
     /// `file`, `link`, `document`, or `figure`.
     pub kind: String,
-    pub label: String,
-    pub number: Option<String>,
+    pub label: Words,
+    pub number: Option<Words>,
     pub day: Option<String>,
     pub link: Option<String>,
-    pub file_name: Option<String>,
+    pub file_name: Option<Words>,
     pub blob_hash: Option<String>,
     pub at: i64,
     pub actor: String,

@@ -1,6 +1,6 @@
 //! Requests for more time.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::ids::{ExtensionId, PartId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -10,11 +10,11 @@ pub struct ExtensionRow {
     pub id: Uuid,
     pub part_id: Uuid,
     pub asked_due: String,
-    pub reason: String,
+    pub reason: Words,
     pub asked_at: i64,
     /// `asked`, `granted`, `refused`, or `withdrawn`.
     pub state: String,
-    pub answer: Option<String>,
+    pub answer: Option<Words>,
     pub answered_at: Option<i64>,
     /// The account behind who asked.
     pub hand: Option<String>,
@@ -70,5 +70,5 @@ pub async fn answer_set(
     at: Option<i64>,
 ) -> Result<bool, DbError> {
     let sql = "UPDATE programme_extension SET state = $3, answer = $4, answered_at = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
-    Ok(conn.exec(sql, vals![id.uuid(), rev, state, answer.map(str::to_owned), at]).await? == 1)
+    Ok(conn.exec(sql, vals![id.uuid(), rev, state, answer.map(Words::new), at]).await? == 1)
 }

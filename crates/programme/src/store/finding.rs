@@ -1,6 +1,6 @@
 //! What the reader doubts about a plan, and what a person decided about each doubt.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{PlanId, ids::FindingId};
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ pub struct Finding {
     pub span_end: Option<i64>,
     /// open, settled or aside
     pub state: String,
-    pub reason: Option<String>,
+    pub reason: Option<Words>,
     pub rev: i64,
 }
 
@@ -59,13 +59,13 @@ pub async fn get(conn: &Conn, id: FindingId) -> Result<Option<Finding>, DbError>
 /// Decides over revision `rev`; false when somebody else was first.
 pub async fn decide(conn: &Conn, id: Uuid, rev: i64, state: &str, reason: Option<&str>) -> Result<bool, DbError> {
     let sql = "UPDATE programme_finding SET state = $3, reason = $4, rev = rev + 1 WHERE id = $1 AND rev = $2";
-    Ok(conn.exec(sql, vals![id, rev, state, reason.map(str::to_owned)]).await? == 1)
+    Ok(conn.exec(sql, vals![id, rev, state, reason.map(Words::new)]).await? == 1)
 }
 
 /// Sets everything aside that is still open; returns how many.
 pub async fn aside_all(conn: &Conn, plan: PlanId, reason: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_finding SET state = 'aside', reason = $2, rev = rev + 1 WHERE plan_id = $1 AND state = 'open'";
-    conn.exec(sql, vals![plan.uuid(), reason]).await
+    conn.exec(sql, vals![plan.uuid(), Words::new(reason)]).await
 }
 
 /// Settles what is open about the whole document, of this kind.

@@ -1,6 +1,6 @@
 //! Letters that the program drafts and an officer releases.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{UnitId, ids::LetterId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -16,11 +16,11 @@ pub struct LetterRow {
     pub from_id: Uuid,
     /// Ids of the receiving units, parted by blanks.
     pub to_ids: String,
-    pub about: String,
-    pub body: String,
+    pub about: Words,
+    pub body: Words,
     /// `draft`, `released`, or `dropped`.
     pub state: String,
-    pub number: Option<String>,
+    pub number: Option<Words>,
     pub issued_on: Option<String>,
     pub drafted_at: i64,
     pub rev: i64,

@@ -1,6 +1,6 @@
 //! Parts: one body's share of a task.
 
-use db::{Conn, DbError, FromQueryResult, Value, vals};
+use db::{Conn, DbError, FromQueryResult, Value, Words, vals};
 use jiff::civil::Date;
 use kernel::{PlanId, TaskId, UnitId, ids::PartId};
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ pub struct PartRow {
     pub start_on: Option<String>,
     pub due_on: Option<String>,
     pub done_on: Option<String>,
-    pub done_note: Option<String>,
+    pub done_note: Option<Words>,
     pub stopped_on: Option<String>,
     pub percent: Option<i64>,
     pub stop_kind: Option<String>,
@@ -70,7 +70,7 @@ impl PartRow {
             percent: self.percent,
             due_on: self.due_on.clone(),
             done_on: self.done_on.clone(),
-            done_note: self.done_note.clone(),
+            done_note: self.done_note.clone().map(db::Words::into_string),
             accepted_on: self.accepted_on.clone(),
             stopped_on: self.stopped_on.clone(),
             stop_kind: self.stop_kind.clone(),
@@ -195,7 +195,7 @@ pub async fn fields_set(conn: &Conn, part: &PartRow, rev: i64, fields: &Fields) 
         fields.percent,
         fields.due_on.clone(),
         fields.done_on.clone(),
-        fields.done_note.clone(),
+        fields.done_note.as_deref().map(Words::new),
         fields.accepted_on.clone(),
         fields.stopped_on.clone(),
         fields.stop_kind.clone(),
@@ -207,7 +207,7 @@ pub async fn fields_set(conn: &Conn, part: &PartRow, rev: i64, fields: &Fields) 
 /// The day on which work carried over from a replaced plan was done.
 pub async fn done_set(conn: &Conn, id: PartId, done_on: &str, note: &str) -> Result<(), DbError> {
     let sql = "UPDATE programme_part SET done_on = $2, done_note = $3, percent = 100, rev = rev + 1 WHERE id = $1";
-    conn.exec(sql, vals![id.uuid(), done_on, note]).await?;
+    conn.exec(sql, vals![id.uuid(), done_on, Words::new(note)]).await?;
     Ok(())
 }
 

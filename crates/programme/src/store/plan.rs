@@ -1,6 +1,6 @@
 //! Plans.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{Ctx, JobId, PlanId, UnitId};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ pub struct PlanRow {
     pub id: Uuid,
     /// reading, review, live, replaced, withdrawn or refused
     pub state: String,
-    pub file_name: String,
+    pub file_name: Words,
     pub blob_hash: String,
     pub job_id: Option<Uuid>,
     pub refusal: Option<String>,
@@ -59,13 +59,13 @@ impl PlanRow {
         self.number
             .clone()
             .filter(|number| !number.starts_with('/') && !number.is_empty())
-            .unwrap_or_else(|| self.file_name.clone())
+            .unwrap_or_else(|| self.file_name.clone().into_string())
     }
 
     /// What people call it: its number, else its title, else its file.
     pub fn label(&self) -> String {
         let numbered = self.number.clone().filter(|number| !number.starts_with('/') && !number.is_empty());
-        numbered.or_else(|| self.title.clone()).unwrap_or_else(|| self.file_name.clone())
+        numbered.or_else(|| self.title.clone()).unwrap_or_else(|| self.file_name.clone().into_string())
     }
 }
 
@@ -96,7 +96,7 @@ pub async fn insert(
 ) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, importer, rev) VALUES ($1, 'reading', $2, $3, $4, $5, $6, $7, 1)";
     let (now, importer) = (ctx.now().as_microsecond(), seen::account(ctx));
-    conn.exec(sql, vals![id.uuid(), file_name, blob_hash, false, follower.uuid(), now, importer]).await?;
+    conn.exec(sql, vals![id.uuid(), Words::new(file_name), blob_hash, false, follower.uuid(), now, importer]).await?;
     Ok(())
 }
 

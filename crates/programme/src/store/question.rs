@@ -1,6 +1,6 @@
 //! Questions that leaders and followers ask of bodies, and the answers.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{
     UnitId,
     ids::{PartId, QuestionId},
@@ -18,7 +18,7 @@ pub struct QuestionRow {
     pub actor: String,
     /// The account behind the actor.
     pub hand: Option<String>,
-    pub text: String,
+    pub text: Words,
     pub due_on: Option<String>,
     pub asked_at: i64,
     pub closed_at: Option<i64>,
@@ -95,7 +95,7 @@ pub async fn closed_set(conn: &Conn, id: QuestionId, rev: i64, at: Option<i64>) 
 pub struct AnswerRow {
     pub question_id: Uuid,
     pub unit_id: Uuid,
-    pub text: Option<String>,
+    pub text: Option<Words>,
     pub answered_at: Option<i64>,
     pub actor: Option<String>,
 }
@@ -116,6 +116,6 @@ pub async fn answer_set(
 ) -> Result<bool, DbError> {
     let sql =
         "UPDATE programme_answer SET text = $3, answered_at = $4, actor = $5 WHERE question_id = $1 AND unit_id = $2";
-    let values = vals![id.uuid(), unit.uuid(), text.map(str::to_owned), at, actor.map(str::to_owned)];
+    let values = vals![id.uuid(), unit.uuid(), text.map(Words::new), at, actor.map(str::to_owned)];
     Ok(conn.exec(sql, values).await? == 1)
 }

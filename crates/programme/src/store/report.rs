@@ -1,6 +1,6 @@
 //! Reports, their lines, and which periods they answer.
 
-use db::{Conn, DbError, FromQueryResult, Value, vals};
+use db::{Conn, DbError, FromQueryResult, Value, Words, vals};
 use kernel::{
     UnitId,
     ids::{PeriodId, ReportId},
@@ -21,8 +21,8 @@ pub struct ReportRow {
     pub due_on: String,
     /// `draft`, `checking`, `approving`, `approved`, `issued`, `accepted`, or `returned`.
     pub state: String,
-    pub intro: String,
-    pub plans_ahead: String,
+    pub intro: Words,
+    pub plans_ahead: Words,
     /// "Không phát sinh".
     pub is_nothing: bool,
     pub version: i64,
@@ -30,7 +30,7 @@ pub struct ReportRow {
     pub number: Option<String>,
     pub issued_on: Option<String>,
     pub issued_at: Option<i64>,
-    pub file_name: Option<String>,
+    pub file_name: Option<Words>,
     pub blob_hash: Option<String>,
     /// The content as it was approved.
     pub sealed: Option<String>,
@@ -39,7 +39,7 @@ pub struct ReportRow {
     /// The day on which it was issued here, whatever day the paper bears: punctuality counts by it.
     pub sent_on: Option<String>,
     /// Words of who sent it back or asked for a new version.
-    pub remarks: Option<String>,
+    pub remarks: Option<Words>,
     pub opened_at: i64,
     pub rev: i64,
 }
@@ -214,7 +214,7 @@ pub struct LineRow {
     pub report_id: Uuid,
     pub kind: String,
     pub subject_id: Uuid,
-    pub words: String,
+    pub words: Words,
     pub is_nothing: bool,
 }
 

@@ -1,6 +1,6 @@
 //! The steps that a body breaks its part into, and how due days moved.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::ids::{PartId, StepId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -9,8 +9,8 @@ use uuid::Uuid;
 pub struct StepRow {
     pub id: Uuid,
     pub part_id: Uuid,
-    pub text: String,
-    pub owner: String,
+    pub text: Words,
+    pub owner: Words,
     pub due_on: Option<String>,
     pub done_on: Option<String>,
     pub rev: i64,
@@ -51,7 +51,7 @@ pub struct DueRow {
     pub at: i64,
     pub old_due: Option<String>,
     pub new_due: Option<String>,
-    pub why: String,
+    pub why: Words,
 }
 
 pub async fn due_insert(conn: &Conn, row: &DueRow) -> Result<(), DbError> {

@@ -1,6 +1,6 @@
 //! Values of targets by unit and period, the way planned for them, and who reports on them.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{
     UnitId,
     ids::{TargetId, ValueId},
@@ -21,7 +21,7 @@ pub struct ValueRow {
     pub value_milli: i64,
     /// `estimate`, `preliminary`, or `official`.
     pub status: String,
-    pub evidence: String,
+    pub evidence: Words,
     /// `manual`, or the platform that it was taken from.
     pub source: String,
     pub at: i64,

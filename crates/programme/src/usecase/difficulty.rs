@@ -1,6 +1,6 @@
 //! Difficulties: raised on a part or a target, carried along the plan's route, answered in time or seen to be late.
 
-use db::Entry;
+use db::{Entry, Words};
 use kernel::{
     Calendar, Ctx, PlanId, Problem, Resource, UnitId,
     ids::{DifficultyId, PartId, TargetId, kinds},
@@ -11,7 +11,6 @@ use webkit::App;
 use super::part_act::part_for;
 use crate::{
     CalendarPort, Error,
-    model::mask::mask,
     store::{
         self,
         difficulty::{DifficultyRow, HopRow, RouteRow},
@@ -76,7 +75,7 @@ fn hop(ctx: &Ctx, calendar: &Calendar, id: DifficultyId, position: i64, stop: &R
         due_on: due(calendar, ctx, stop.days),
         left_at: None,
         outcome: None,
-        text: String::new(),
+        text: Words::default(),
     }
 }
 
@@ -114,8 +113,8 @@ pub async fn difficulty_raise(
         part_id: part,
         target_id: target,
         unit_id: unit.uuid(),
-        text: mask(text.trim()),
-        proposal: mask(proposal.trim()),
+        text: Words::new(text),
+        proposal: Words::new(proposal),
         raised_at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
         state: "open".into(),
@@ -163,7 +162,7 @@ pub async fn difficulty_act(
     let row = store::difficulty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let hops = store::difficulty::hops(&conn, id).await?;
     authorise(app, ctx, &row, &hops, act)?;
-    let words = &mask(words.trim());
+    let words = &Words::new(words);
     if matches!(act, DifficultyAct::Answer | DifficultyAct::Forward) && words.is_empty() {
         return Err(Error::Empty("words").into());
     }

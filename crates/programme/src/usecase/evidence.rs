@@ -1,6 +1,6 @@
 //! What proves that work was done: added with a check of its file, taken away, brought back.
 
-use db::Entry;
+use db::{Entry, Words};
 use kernel::{
     Ctx, Problem, ProblemKind,
     ids::{EvidenceId, PartId, TargetId, kinds},
@@ -17,7 +17,6 @@ use crate::{
     Error,
     model::{
         hands,
-        mask::mask,
         period::{Cutoff, Label},
         read_target::written,
         seen,
@@ -117,7 +116,7 @@ pub(crate) async fn name_blob(tx: &db::Tx, kept: &Kept, kind: &str, subject: uui
 
 pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) -> Result<EvidenceId, Problem> {
     let part = &part_for(app, ctx, part, "part.finish").await?;
-    let text = |text: &str| Some(mask(text.trim())).filter(|text| !text.is_empty());
+    let text = |text: &str| Words::some(text);
     let day = match given.day.trim() {
         "" => None,
         day => Some(day.parse::<jiff::civil::Date>().map_err(|_| Problem::bad_input("bad-day"))?),
@@ -149,9 +148,9 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
         (None, None, None, None) => return Err(Error::Empty("number").into()),
     };
     // The words keep the figure as it was; the link leads to how it stands now.
-    let link = link.or_else(|| figure.as_ref().map(|(target, _)| format!("/targets/{target}")));
-    let words = figure.map(|(_, words)| words);
-    let file_name = blob.as_ref().map(|(_, name)| name.clone());
+    let link = link.map(Words::into_string).or_else(|| figure.as_ref().map(|(target, _)| format!("/targets/{target}")));
+    let words = figure.map(|(_, words)| Words::new(words));
+    let file_name = blob.as_ref().map(|(_, name)| Words::new(name));
     let row = &EvidenceRow {
         id: ctx.new_id::<kinds::Evidence>().uuid(),
         part_id: part.id,
@@ -196,7 +195,7 @@ pub async fn evidence_of(conn: &db::Conn, ctx: &Ctx, part: PartId) -> Result<Vec
         let Some(row) = rows.iter_mut().find(|row| row.id == look.subject_id) else { continue };
         row.unchecked = true;
         if !seen::is_own(ctx, look.taken_by) {
-            row.label = String::new();
+            row.label = Words::default();
             (row.number, row.day, row.link, row.file_name, row.blob_hash) = (None, None, None, None, None);
         }
     }

@@ -1,6 +1,6 @@
 //! A body asks for more time; who follows the plan grants or refuses it.
 
-use db::Entry;
+use db::{Entry, Words};
 use jiff::civil::Date;
 use kernel::{
     Ctx, Problem,
@@ -15,7 +15,6 @@ use crate::{
     model::{
         change::{Act, apply},
         hands,
-        mask::mask,
     },
     store::{self, extension::ExtensionRow, part::PartRow},
 };
@@ -46,7 +45,7 @@ pub async fn extension_ask(
         id: ctx.new_id::<kinds::Extension>().uuid(),
         part_id: part.id,
         asked_due: due.to_string(),
-        reason: mask(reason.trim()),
+        reason: Words::new(reason),
         asked_at: ctx.now().as_microsecond(),
         hand: Some(hands::hand(&ctx.actor)),
         state: "asked".into(),
@@ -95,7 +94,7 @@ pub async fn extension_answer(
         return Err(Error::Empty("answer").into());
     }
     let day: Date = asked.asked_due.parse().map_err(Problem::internal)?;
-    let act = &Act::Due { day, reason: asked.reason.clone() };
+    let act = &Act::Due { day, reason: asked.reason.clone().into_string() };
     let after = &if answer == Answer::Grant { Some(apply(&part.fields(), act, ctx.today())?) } else { None };
     let (subject, state) = match answer {
         Answer::Grant => (&part, "granted"),

@@ -68,8 +68,8 @@ pub async fn draft_for_late(
         plan_id: Some(late.plan_id),
         from_id: from.uuid(),
         to_ids: UnitId::from_uuid(holder).to_string(),
-        about: format!("trả lời khó khăn, vướng mắc của {}", name(late.unit_id)),
-        body,
+        about: format!("trả lời khó khăn, vướng mắc của {}", name(late.unit_id)).into(),
+        body: body.into(),
         state: "draft".into(),
         number: None,
         issued_on: None,
@@ -163,7 +163,7 @@ pub fn paper(app: &App, ctx: &Ctx, row: &LetterRow) -> Result<Paper, Problem> {
     let from = bodies.body(UnitId::from_uuid(row.from_id));
     let kind = match row.kind.as_str() {
         "submission" => Kind::Named { name: "Phiếu trình".into(), about: format!("Về việc {}", row.about) },
-        _ => Kind::Letter { about: row.about.clone() },
+        _ => Kind::Letter { about: row.about.clone().into_string() },
     };
     let number = row.number.as_deref().and_then(|number| number.split('/').next()?.trim().parse().ok());
     let symbol = row.number.as_deref().and_then(|number| number.split_once('/')).map(|(_, symbol)| symbol.to_owned());

@@ -1,6 +1,6 @@
 //! One act on a part, and its undo. Everything that happens to a part goes through here.
 
-use db::Entry;
+use db::{Entry, Words};
 use kernel::{
     Ctx, Problem, Resource, TaskId, UnitId,
     ids::{EntryId, PartId, kinds},
@@ -14,7 +14,6 @@ use crate::{
         authority::stands_over,
         change::{Act, Fields, apply},
         hands,
-        mask::mask,
         outcome::{kind, missing},
         role::{Circle, PlanRole},
     },
@@ -84,7 +83,7 @@ pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> D
         at: ctx.now().as_microsecond(),
         old_due: part.due_on.clone(),
         new_due: after.due_on.clone(),
-        why: why.to_owned(),
+        why: Words::new(why),
     }
 }
 
@@ -122,7 +121,7 @@ pub(crate) fn entry(app: &App, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fi
         hand: Some(hands::hand(&ctx.actor)),
         acted_by: if act.is_own() { acted_by(app, ctx, part)?.map(|unit| unit.uuid()) } else { None },
         percent,
-        text: mask(act.words().trim()),
+        text: Words::new(act.words()),
         before: serde_json::to_string(before).map_err(Problem::internal)?,
         undone_at: None,
     })

@@ -1,7 +1,7 @@
 //! Opening a period gives every body its report; locking it ends the changes.
 
 use async_trait::async_trait;
-use db::{Db, Entry, Job, JobHandler};
+use db::{Db, Entry, Job, JobHandler, Words};
 use jiff::civil::Date;
 use kernel::{
     Calendar, Ctx, Problem, ProblemKind,
@@ -184,8 +184,8 @@ pub(crate) fn new_report(ctx: &Ctx, duty: &DutyRow, period: &PeriodRow, unit: Uu
         to_on: period.to_on.clone(),
         due_on: period.due_on.clone(),
         state: "draft".into(),
-        intro: String::new(),
-        plans_ahead: String::new(),
+        intro: Words::default(),
+        plans_ahead: Words::default(),
         is_nothing: false,
         version: 1,
         replaces_id: None,

@@ -206,7 +206,7 @@ async fn carried(app: &App, ctx: &Ctx, id: PlanId, made: &[Made]) -> Result<Carr
             for part in store::part::of_task(&conn, tasks[at].id).await? {
                 let same = made[twin].parts.iter().find(|new| new.unit == part.unit());
                 if let (Some(new), Some(day)) = (same, part.done_on) {
-                    out.done.push((new.id, day, part.done_note.unwrap_or_default()));
+                    out.done.push((new.id, day, part.done_note.unwrap_or_default().into_string()));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The body in whose name a plan stands says whether it is theirs. Until then the plan gives nobody a right.
 
-use db::Entry;
+use db::{Entry, Words};
 use kernel::{Ctx, PlanId, Problem, Resource, Role, TaskId, UnitId, text::fold};
 use serde_json::json;
 use uuid::Uuid;
@@ -8,10 +8,7 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
-    model::{
-        authority::{source, stands_over},
-        mask::mask,
-    },
+    model::authority::{source, stands_over},
     schema::PART_FACTS,
     store::{
         self,
@@ -113,7 +110,7 @@ async fn said(app: &App, ctx: &Ctx, plan: &PlanRow, rev: i64, by: UnitId, act: &
             said: Some("refused"),
             by: Some(by),
             at,
-            note: Some(mask(reason.trim())),
+            note: Some(Words::new(reason).into_string()),
             state: "withdrawn",
             follower: plan.follower(),
         },

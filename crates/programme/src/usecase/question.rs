@@ -1,6 +1,6 @@
 //! "Yêu cầu giải trình" on a line, and one question to many bodies: asked, answered, closed.
 
-use db::Entry;
+use db::{Entry, Words};
 use jiff::civil::Date;
 use kernel::{
     Ctx, Problem, Resource, UnitId,
@@ -18,7 +18,6 @@ use crate::{
     model::{
         authority::{may_bring_in, may_give},
         hands,
-        mask::mask,
         role::PlanRole,
     },
     store::{self, part::PartRow, question::QuestionRow},
@@ -80,7 +79,7 @@ fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) ->
         asked_by: asked_by.uuid(),
         actor: ctx.actor.pseudonym(),
         hand: Some(hands::hand(&ctx.actor)),
-        text: mask(text.trim()),
+        text: Words::new(text),
         due_on: Some(due.unwrap_or(usual).to_string()),
         asked_at: ctx.now().as_microsecond(),
         closed_at: None,
@@ -144,7 +143,7 @@ pub async fn question_answer(app: &App, ctx: &Ctx, id: QuestionId, unit: UnitId,
     if hands::is_own(&ctx.actor, asked.hand.as_deref(), &asked.actor) {
         return Err(Error::FourEyes("four-eyes-answer").into());
     }
-    let text = &Some(mask(text.trim())).filter(|text| !text.is_empty());
+    let text = &Words::some(text);
     let (at, actor) = (text.as_ref().map(|_| ctx.now().as_microsecond()), ctx.actor.pseudonym());
     let actor = &text.as_ref().map(|_| actor);
     app.db()

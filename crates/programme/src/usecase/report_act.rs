@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use db::Entry;
+use db::{Entry, Words};
 use jiff::civil::Date;
 use kernel::{
     Colleagues, Ctx, Problem, Resource, Role, UnitId,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     BodiesPort, Error,
-    model::{hands::Hands, mask::mask, period::Label},
+    model::{hands::Hands, period::Label},
     store::{
         self,
         report::{LineRow, ReportRow},
@@ -80,7 +80,7 @@ pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Ed
     let mut hands = Hands::read(row.hands.as_deref());
     hands.wrote(&ctx.actor);
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
-    (row.intro, row.plans_ahead) = (mask(edit.intro.trim()), mask(edit.plans_ahead.trim()));
+    (row.intro, row.plans_ahead) = (Words::new(&edit.intro), Words::new(&edit.plans_ahead));
     row.is_nothing = edit.nothing;
     let (row, values) = (&row, &values);
     app.db()
@@ -93,7 +93,7 @@ pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Ed
                     report_id: row.id,
                     kind: "work".into(),
                     subject_id: *subject,
-                    words: mask(words.trim()),
+                    words: Words::new(words),
                     is_nothing: *nothing,
                 };
                 store::report::line_set(&tx, &line).await?;
@@ -235,7 +235,7 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
         ReportAct::SendBack { remarks } | ReportAct::Return { remarks } if remarks.trim().is_empty() => {
             return Err(Error::Empty("remarks").into());
         }
-        ReportAct::SendBack { remarks } | ReportAct::Return { remarks } => row.remarks = Some(mask(remarks.trim())),
+        ReportAct::SendBack { remarks } | ReportAct::Return { remarks } => row.remarks = Some(Words::new(remarks)),
         ReportAct::Approve => {
             let sealed = content(app, ctx, &row).await?;
             row.sealed = Some(serde_json::to_string(&sealed).map_err(Problem::internal)?);
@@ -255,7 +255,7 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
             row.issued_at = Some(ctx.now().as_microsecond());
             if let Some((name, bytes)) = file {
                 let kept = keep(app, name, bytes, LIMIT).await?;
-                (row.file_name, row.blob_hash) = (Some(name.clone()), Some(kept.hash.to_string()));
+                (row.file_name, row.blob_hash) = (Some(Words::new(name)), Some(kept.hash.to_string()));
                 blob = Some(kept);
             }
         }
@@ -350,7 +350,7 @@ pub async fn report_correct(app: &App, ctx: &Ctx, id: ReportId, reason: &str) ->
         sealed: None,
         hands: Some(serde_json::to_string(&hands).map_err(Problem::internal)?),
         sent_on: None,
-        remarks: Some(mask(reason.trim())),
+        remarks: Some(Words::new(reason)),
         opened_at: ctx.now().as_microsecond(),
         rev: 1,
         ..old.clone()

@@ -76,8 +76,8 @@ fn added_up(
     targets: Vec<TargetRow>,
 ) -> Content {
     let mut content = Content {
-        intro: report.intro.clone(),
-        plans_ahead: report.plans_ahead.clone(),
+        intro: report.intro.clone().into_string(),
+        plans_ahead: report.plans_ahead.clone().into_string(),
         nothing: report.is_nothing,
         ..Content::default()
     };
@@ -90,7 +90,7 @@ fn added_up(
     for work in &mut content.works {
         if let Some(line) = own.get(&work.id) {
             work.suggested = line.words.is_empty();
-            work.words.clone_from(&line.words);
+            work.words = line.words.to_string();
         }
     }
     content.values = values(targets, children, expected.len());

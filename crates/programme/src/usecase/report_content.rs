@@ -99,9 +99,9 @@ async fn unit_content(app: &App, ctx: &Ctx, report: &ReportRow) -> Result<Conten
     let lines = store::report::lines(&conn, report.id()).await?;
     let as_of = to.min(ctx.today());
     let mut content = Content {
-        intro: report.intro.clone(),
+        intro: report.intro.clone().into_string(),
         nothing: report.is_nothing,
-        plans_ahead: report.plans_ahead.clone(),
+        plans_ahead: report.plans_ahead.clone().into_string(),
         ..Content::default()
     };
     for part in &parts {
@@ -111,7 +111,7 @@ async fn unit_content(app: &App, ctx: &Ctx, report: &ReportRow) -> Result<Conten
         if done_before || counts.stopped + counts.not_yet > 0 {
             continue;
         }
-        let labels = evidence.iter().filter(|row| row.part_id == part.id).map(|row| row.label.clone()).collect();
+        let labels = evidence.iter().filter(|row| row.part_id == part.id).map(|row| row.label.to_string()).collect();
         content.works.push(work(part, counts, &entries, labels, &lines));
     }
     // Plan by plan, each in its own order.
@@ -138,7 +138,7 @@ fn work(part: &PartRow, counts: Counts, entries: &[EntryRow], evidence: Vec<Stri
     let sources = said.iter().map(|entry| Said {
         unit: part.unit().to_string(),
         name: String::new(),
-        text: entry.text.clone(),
+        text: entry.text.clone().into_string(),
         href: format!("{href}#{}", EntryId::from_uuid(entry.id)),
     });
     Work {
@@ -150,7 +150,7 @@ fn work(part: &PartRow, counts: Counts, entries: &[EntryRow], evidence: Vec<Stri
         counts,
         percent: percent.or(part.percent),
         suggested: written.is_none(),
-        words: written.unwrap_or(suggested),
+        words: written.map_or(suggested, db::Words::into_string),
         nothing: own.is_some_and(|line| line.is_nothing),
         evidence,
         said: sources.collect(),
@@ -215,7 +215,7 @@ fn measured(
         year_ago: of(label.of_year(label.year - 1)).map(|row| row.value_milli),
         planned: planned.get(&target.id).copied().or(goal_year.then_some(target.value_milli)),
         status: this.map(|row| row.status.clone()).unwrap_or_default(),
-        evidence: this.map(|row| row.evidence.clone()).unwrap_or_default(),
+        evidence: this.map(|row| row.evidence.clone()).unwrap_or_default().into_string(),
         href: format!("/targets/{}", TargetId::from_uuid(target.id)),
         reported: usize::from(this.is_some()),
         expected: 1,
@@ -233,9 +233,9 @@ async fn difficulties(app: &App, unit: UnitId, from: Date, to: Date) -> Result<V
             id: row.id,
             unit: unit.to_string(),
             name: name.clone(),
-            text: row.text,
-            proposal: row.proposal,
-            answer: row.answer,
+            text: row.text.into_string(),
+            proposal: row.proposal.into_string(),
+            answer: row.answer.map(db::Words::into_string),
             href: format!("/difficulties/{}", DifficultyId::from_uuid(row.id)),
         })
         .collect())

@@ -219,8 +219,8 @@ pub async fn sheet_take(
     let count = filled.works.len() + filled.values.len();
     // The sheet may have been filled while somebody else edited: then nothing of it is taken.
     let edit = Edit {
-        intro: row.intro.clone(),
-        plans_ahead: row.plans_ahead.clone(),
+        intro: row.intro.clone().into_string(),
+        plans_ahead: row.plans_ahead.clone().into_string(),
         nothing: row.is_nothing,
         works: filled.works,
         values: filled.values,

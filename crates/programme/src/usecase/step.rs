@@ -1,6 +1,6 @@
 //! The steps that a body breaks its part into.
 
-use db::Entry;
+use db::{Entry, Words};
 use jiff::civil::Date;
 use kernel::{
     Ctx, Problem,
@@ -12,7 +12,6 @@ use webkit::App;
 use super::part_act::part_for;
 use crate::{
     Error,
-    model::mask::mask,
     store::{self, part::PartRow, step::StepRow},
 };
 
@@ -31,8 +30,8 @@ pub async fn step_add(
     let row = &StepRow {
         id: ctx.new_id::<kinds::Step>().uuid(),
         part_id: part.id,
-        text: mask(text.trim()),
-        owner: owner.trim().to_owned(),
+        text: Words::new(text),
+        owner: Words::new(owner),
         due_on: due.map(|due| due.to_string()),
         done_on: None,
         rev: 1,

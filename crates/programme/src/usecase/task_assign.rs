@@ -3,7 +3,7 @@
 //! What was entered is itself kept as the document, so that a task from here is a task like any other: it has a text,
 //! a quote and a register line.
 
-use db::Entry;
+use db::{Entry, Words};
 use jiff::civil::Date;
 use kernel::{
     Ctx, PlanId, Problem, ProblemKind, Resolution, Resource, TaskId, UnitId,
@@ -23,7 +23,6 @@ use crate::{
     model::{
         authority::{Standing, could_be_given},
         clock, frame,
-        mask::mask,
     },
     schema::PART_FACTS,
     store::{
@@ -143,7 +142,7 @@ pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Tas
         None => 1,
     };
     let plan_id = known.as_ref().map_or_else(|| ctx.new_id::<kinds::Plan>(), PlanRow::id);
-    let words = mask(given.text.trim());
+    let words = Words::new(&given.text);
     let document = document(given, ready, day, &words);
     let hash = &app.db().blobs().put(document.clone().into_bytes()).await?;
     let size = i64::try_from(document.len()).unwrap_or(i64::MAX);

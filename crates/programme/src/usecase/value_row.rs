@@ -1,5 +1,6 @@
 //! The only way to a value of a target: a row that exists only once it was asked whether the unit gives this value.
 
+use db::Words;
 use kernel::{
     Ctx, Problem, UnitId,
     ids::{TargetId, kinds},
@@ -9,7 +10,7 @@ use webkit::App;
 use super::value_set::{Entered, resource};
 use crate::{
     BodiesPort, Error,
-    model::{mask::mask, period::Label, rollup::Measure},
+    model::{period::Label, rollup::Measure},
     store::{
         self,
         target::TargetRow,
@@ -71,7 +72,7 @@ fn row(ctx: &Ctx, target: &TargetRow, unit: UnitId, label: Label, given: &Entere
         denominator_milli: measure.denominator,
         value_milli: measure.value,
         status: given.status.clone(),
-        evidence: mask(given.evidence.trim()),
+        evidence: Words::new(&given.evidence),
         source: "manual".into(),
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
