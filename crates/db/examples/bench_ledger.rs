@@ -1,7 +1,7 @@
 //! How long a whole verification takes: `bench_ledger ENTRIES` makes a ledger with a checkpoint per entry, one each
 //! second, thins it out and verifies it. Run it by `cargo xtask bench ledger`.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a bench program")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench program")]
 
 use std::{
     fmt::Write as _,

@@ -4,7 +4,7 @@
 
 use std::{
     fmt,
-    fs::{DirBuilder, File, OpenOptions},
+    fs::{DirBuilder, OpenOptions},
     io::Write as _,
     os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
@@ -85,15 +85,12 @@ impl Blobs {
     pub(crate) async fn clear_unfinished(&self, moment: i64) -> Result<usize, Problem> {
         let folder = self.folder.clone();
         let before = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(moment).unwrap_or(0));
+        // One may be finished while we look.
+        let is_old =
+            move |file: &Path| std::fs::metadata(file).and_then(|meta| meta.modified()).is_ok_and(|at| at < before);
         let clear = move || -> std::io::Result<usize> {
-            let mut count = 0;
-            for file in unfinished(&folder)? {
-                if std::fs::metadata(&file)?.modified()? < before {
-                    std::fs::remove_file(&file)?;
-                    count += 1;
-                }
-            }
-            Ok(count)
+            let files = unfinished(&folder)?;
+            Ok(files.iter().filter(|file| is_old(file) && std::fs::remove_file(file).is_ok()).count())
         };
         tokio::task::spawn_blocking(clear).await.map_err(Problem::internal)?.map_err(|error| unkept(&error))
     }
@@ -158,7 +155,7 @@ fn lay_down(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let prefix = place.parent().unwrap_or(place);
     DirBuilder::new().recursive(true).mode(0o700).create(prefix)?;
     let mut own = [0u8; 8];
-    getrandom::fill(&mut own).map_err(std::io::Error::other)?;
+    getrandom::fill(&mut own).map_err(|error| std::io::Error::other(error.to_string()))?;
     let part = place.with_extension(format!("{}.part", hex::encode(own)));
     let written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part).and_then(|mut file| {
         file.write_all(bytes)?;
@@ -175,7 +172,10 @@ fn lay_down(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Files beside the place of a blob: `<rest of the hash>.<own>.part`, and `<rest>#<number>` of earlier versions.
 fn unfinished(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let is_part = |name: &str| name.len() > 62 && name.as_bytes()[..62].iter().all(u8::is_ascii_hexdigit);
+    let is_part = |name: &str| {
+        let hash = name.split(['.', '#']).next().unwrap_or_default();
+        hash.len() == 62 && hash.len() < name.len() && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
     let mut out = Vec::new();
     for prefix in std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()? {
         if !prefix.file_type()?.is_dir() {

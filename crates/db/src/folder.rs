@@ -36,7 +36,7 @@ pub(crate) fn prepare(data_dir: &Path, sqlite: bool) -> Result<(), DbError> {
 fn close_to_others(path: &Path, data_dir: &Path) -> Result<(), DbError> {
     let Ok(meta) = std::fs::metadata(path) else { return Ok(()) };
     let mode = meta.permissions().mode();
-    if mode & 0o077 == 0 {
+    if mode.trailing_zeros() >= 6 {
         return Ok(());
     }
     let mended = std::fs::set_permissions(path, Permissions::from_mode(mode & 0o700));

@@ -65,7 +65,7 @@ pub(crate) async fn tie(db: &Db) -> Result<(), Problem> {
     let own = read(&db.data_dir().join(FILE));
     match (&known, &own) {
         (Some(known), Some(own)) if known == own => return Ok(()),
-        (Some(_), Some(_)) | (None, Some(_)) => return Err(wrong_pair(db)),
+        (Some(_) | None, Some(_)) => return Err(wrong_pair(db)),
         (_, None) => {}
     }
     let id = match known {

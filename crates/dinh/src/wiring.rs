@@ -118,7 +118,13 @@ pub async fn wired(
     let unusable = |error: std::io::Error| {
         Problem::bad_input("file-unusable").with("file", db.data_dir().join(webkit::SCRATCH).display()).because(error)
     };
-    let readers = Readers::new(program, Scratch::open(db.data_dir()).map_err(unusable)?, config.sandbox);
+    // On a full disk what is there can still be read, and the ledger verified.
+    let full = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::StorageFull => Scratch::temporary(),
+        _ => Err(error),
+    };
+    let scratch = Scratch::open(db.data_dir()).or_else(full).map_err(unusable)?;
+    let readers = Readers::new(program, scratch, config.sandbox);
     let erasing: ErasingPorts =
         vec![Arc::new(notify::Addresses::new(db.clone())), Arc::new(programme::Charges::new(db.clone()))];
     let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);

@@ -1,4 +1,4 @@
-//! Once a day: accounts of people who have long had no post are closed, invitations that nobody answered are removed.
+//! Once a day: accounts of people who have long had no post are closed.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The ledger is verified by itself each day; the administrators' page says what was found.
 
 use async_trait::async_trait;
-use db::{Db, Job, JobHandler};
+use db::{Db, Job, JobHandler, Lane};
 use kernel::{Ctx, Problem};
 
 pub const DAILY: &str = "directory.ledger_check";
@@ -13,6 +13,10 @@ pub struct Check;
 impl JobHandler for Check {
     fn kind(&self) -> &'static str {
         DAILY
+    }
+
+    fn lane(&self) -> Lane {
+        Lane::Long
     }
 
     async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {

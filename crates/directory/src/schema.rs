@@ -33,15 +33,18 @@ pub static UNIT_FACTS: FactTable = FactTable {
     ],
 };
 
-/// One-time links of which the time is over; used ones are gone at once.
-pub const RETENTION: &[Retention] = &[Retention {
-    name: "links",
-    table: "directory_link",
-    key: "secret_hash",
-    old: "until < $1",
-    age: Age::Instant,
-    days: 30,
-}];
+/// What is over: used links and ended ways are gone at once, logins as typed are not kept longer than they are needed.
+pub const RETENTION: &[Retention] = &[
+    over("links", "directory_link", "secret_hash", "until < $1", 30),
+    over("invitations", "directory_invitation", "id", "until < $1", 14),
+    over("halfway", "directory_halfway", "token_hash", "until < $1", 1),
+    over("attempts", "directory_attempt", "key, hour", "hour * 3600000000 < $1", 2),
+    over("devices", "directory_device", "token_hash, account_id", "seen_at < $1", 365),
+];
+
+const fn over(name: &'static str, table: &'static str, key: &'static str, old: &'static str, days: u32) -> Retention {
+    Retention { name, table, key, old, age: Age::Instant, days }
+}
 
 fn first(change: &mut Change) {
     change.table("directory_unit", |t| {

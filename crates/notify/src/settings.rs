@@ -52,6 +52,9 @@ pub async fn choose(app: &App, ctx: &Ctx, chosen: &Chosen) -> Result<(), Problem
         ..PersonRow::of(person)
     };
     let moved = old.address != row.address;
+    if moved {
+        ctx.must_be_fresh()?;
+    }
     let asks = moved && !row.address.is_empty() && !row.is_proved() && app.get::<Channels>()?.has("mail");
     let proof = if asks { Some(proof::letter(app, ctx, row)?) } else { None };
     let farewell = if moved && old.takes_letters() { Some(proof::farewell(app, ctx, old)) } else { None };

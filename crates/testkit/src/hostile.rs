@@ -67,7 +67,7 @@ fn stream(head: &str, data: &[u8]) -> Vec<u8> {
 
 /// Pages that show one picture each.
 fn pictures(count: usize, boxes: &str, image: Vec<u8>) -> Vec<u8> {
-    let kids: String = (0..count).map(|at| format!("{} 0 R ", at + 5)).collect();
+    let kids = (0..count).map(|at| format!("{} 0 R ", at + 5)).collect::<Vec<_>>().concat();
     let mut objects = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         format!("<< /Type /Pages /Count {count} /Kids [{kids}] >>").into_bytes(),
@@ -183,7 +183,7 @@ fn word(body: &str) -> Vec<u8> {
 }
 
 fn paragraphs(count: usize) -> String {
-    (0..count).map(|n| format!("<w:p><w:r><w:t>{n}. Nhiệm vụ số {n}</w:t></w:r></w:p>")).collect()
+    (0..count).map(|n| format!("<w:p><w:r><w:t>{n}. Nhiệm vụ số {n}</w:t></w:r></w:p>")).collect::<Vec<_>>().concat()
 }
 
 fn deep_docx() -> Vec<u8> {
@@ -227,7 +227,7 @@ fn book(head: &str, rows: &str, strings: &str) -> Vec<u8> {
 }
 
 fn shared_strings(count: usize) -> Vec<u8> {
-    let strings: String = (0..count).map(|n| format!("<si><t>chuỗi số {n}</t></si>")).collect();
+    let strings = (0..count).map(|n| format!("<si><t>chuỗi số {n}</t></si>")).collect::<Vec<_>>().concat();
     book("", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>", &strings)
 }
 

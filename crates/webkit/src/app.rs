@@ -57,6 +57,13 @@ impl WebConfig {
         }
     }
 
+    /// The name of another cookie, by the same rules.
+    pub fn cookie(&self, name: &str) -> String {
+        let prefix = if self.is_https() { "__Host-" } else { "" };
+        let site = if self.is_training { "_training" } else { "" };
+        format!("{prefix}{name}{site}")
+    }
+
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https:")
     }

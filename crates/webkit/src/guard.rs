@@ -47,7 +47,7 @@ pub fn router(app: &App) -> Router {
             WebProblem(Problem::new(ProblemKind::MethodNotAllowed, "method-not-allowed"))
         })
         .layer(from_fn_with_state(app.clone(), open))
-        .route("/assets/{hash}/{name}", get(assets::serve))
+        .route("/assets/{hash}/{name}", get(assets::serve).layer(from_fn_with_state(app.clone(), dress)))
         .layer(CompressionLayer::new().gzip(true))
         .with_state(app.clone())
 }
@@ -56,7 +56,7 @@ pub fn router(app: &App) -> Router {
 async fn open(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let anonymous = app.ctx(Actor::Anonymous, language_of(request.headers(), api));
-    let https = app.config().is_https() || request.extensions().get::<Https>().is_some_and(|https| https.0);
+    let https = is_https(&app, &request);
     let (ctx, session, refused) = match actor(&app, &anonymous, request.headers()).await {
         Ok((actor, session)) => {
             let fresh = session.as_ref().is_some_and(|session| session.is_fresh(&anonymous));
@@ -77,7 +77,7 @@ async fn open(State(app): State<App>, mut request: Request, next: Next) -> Respo
         None => next.run(request).await,
     };
     if let Some(problem) = problem_of(&mut response).await {
-        if problem.kind == ProblemKind::Forbidden && problem.code != PROVE_AGAIN {
+        if leaves_a_trace(&problem) {
             app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), problem.code, &place, address);
         }
         let allow = response.headers_mut().remove(header::ALLOW);
@@ -86,6 +86,24 @@ async fn open(State(app): State<App>, mut request: Request, next: Next) -> Respo
     }
     safe_headers(&mut response, https);
     response
+}
+
+fn is_https(app: &App, request: &Request) -> bool {
+    app.config().is_https() || request.extensions().get::<Https>().is_some_and(|https| https.0)
+}
+
+/// Assets are the same for everybody; their answers are dressed like all others.
+async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let https = is_https(&app, &request);
+    let mut response = next.run(request).await;
+    safe_headers(&mut response, https);
+    response
+}
+
+/// What somebody had no right to, and secrets that open nothing, or nothing any more.
+fn leaves_a_trace(problem: &Problem) -> bool {
+    let secret = matches!(problem.code, "bad-token" | "link-ended" | "proof-ended");
+    secret || problem.kind == ProblemKind::Forbidden && problem.code != PROVE_AGAIN
 }
 
 /// What a handler refused with, or what axum did before it came to the handler: a plain line of text in English.

@@ -191,7 +191,7 @@ async fn earlier(app: &App, ctx: &Ctx, once: &Once) -> Result<Option<Replay>, Pr
 /// (a one-time link) is kept nowhere.
 async fn keep(app: &App, ctx: &Ctx, once: &Once, api: bool, response: Response) -> Response {
     let leads_on = response.status().is_redirection();
-    if !leads_on && !(api && response.status().is_success()) {
+    if !(leads_on || api && response.status().is_success()) {
         return response;
     }
     let (parts, body) = response.into_parts();

@@ -16,7 +16,6 @@ use crate::ClientAddr;
 const HOUR: i64 = 3600 * 1_000_000;
 /// Rows of one hour; what is beyond them is counted in one.
 const MOST: usize = 1000;
-const KEPT_HOURS: i64 = 90 * 24;
 const MORE: &str = "more";
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,10 +94,8 @@ impl Refusals {
             return Ok(());
         }
         let rows = &rows;
-        let oldest = ctx.now().as_microsecond() / HOUR - KEPT_HOURS;
         db.write(ctx, |tx| async move {
             tx.bookkeeping();
-            tx.exec("DELETE FROM web_refusal WHERE hour < $1", vals![oldest]).await?;
             for (key, count) in rows {
                 let sql = "INSERT INTO web_refusal (hour, who, what, place, address, count) VALUES ($1, $2, $3, $4, $5, $6) \
                     ON CONFLICT (hour, who, what, place, address) DO UPDATE SET count = web_refusal.count + excluded.count";

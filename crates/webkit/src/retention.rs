@@ -10,14 +10,24 @@ use crate::{App, Module};
 
 pub(crate) const RETAIN: &str = "web.retention";
 
-const OWN: &[Retention] = &[Retention {
-    name: "sessions",
-    table: "web_session",
-    key: "token_hash",
-    old: "until < $1",
-    age: db::Age::Instant,
-    days: 1,
-}];
+const OWN: &[Retention] = &[
+    Retention {
+        name: "sessions",
+        table: "web_session",
+        key: "token_hash",
+        old: "until < $1",
+        age: db::Age::Instant,
+        days: 1,
+    },
+    Retention {
+        name: "refusals",
+        table: "web_refusal",
+        key: "hour, who, what, place, address",
+        old: "hour * 3600000000 < $1",
+        age: db::Age::Instant,
+        days: 90,
+    },
+];
 
 /// The rules of an installation, as a service.
 #[derive(Debug, Clone)]

@@ -119,7 +119,6 @@ pub async fn start(db: &Db, ctx: &Ctx, new: &NewSession<'_>) -> Result<String, P
     let agent: &str = &new.agent.chars().take(200).collect::<String>();
     db.write(ctx, |tx| async move {
         tx.bookkeeping();
-        tx.exec("DELETE FROM web_session WHERE until < $1", vals![now]).await?;
         if let Some(old) = new.replaces {
             tx.exec("DELETE FROM web_session WHERE token_hash = $1", vals![hash(old)]).await?;
         }

@@ -3,7 +3,7 @@
 //! Each 64 KiB are sealed under a nonce of prefix, number and "this is the last": nothing can be changed, moved, left out
 //! or cut off unnoticed. The first line of the file says how the key is made and goes into every seal.
 
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 
 use kernel::Problem;
 use ring::aead::{Aad, LessSafeKey, NONCE_LEN, Nonce};
@@ -140,14 +140,14 @@ fn bad(why: &str) -> io::Error {
 impl<R: Read + Seek> Opening<R> {
     /// None when the passphrase is not the one, or the file was changed where it says how it was sealed.
     pub fn new(mut inner: R, passphrase: &str) -> io::Result<Option<Self>> {
+        let begin = inner.stream_position()?;
         let mut line = Vec::new();
-        for byte in Read::by_ref(&mut inner).take(4096).bytes() {
-            match byte? {
-                b'\n' => break,
-                byte => line.push(byte),
-            }
+        BufReader::new(Read::by_ref(&mut inner).take(4096)).read_until(b'\n', &mut line)?;
+        let start = begin + line.len() as u64;
+        inner.seek(SeekFrom::Start(start))?;
+        if line.last() == Some(&b'\n') {
+            line.pop();
         }
-        let start = inner.stream_position()?;
         let size = inner.seek(SeekFrom::End(0))?.checked_sub(start).ok_or_else(|| bad("too short"))?;
         let head: Head = serde_json::from_slice(&line).map_err(|_| bad("no head"))?;
         if head.kind != KIND {
@@ -185,7 +185,7 @@ impl<R: Read + Seek> Read for Opening<R> {
         if self.at >= self.length {
             return Ok(0);
         }
-        let (number, within) = (self.at / CHUNK as u64, (self.at % CHUNK as u64) as usize);
+        let (number, within) = (self.at / CHUNK as u64, usize::try_from(self.at % CHUNK as u64).unwrap_or_default());
         let text = self.chunk(number)?.get(within..).unwrap_or_default();
         let count = text.len().min(into.len());
         into[..count].copy_from_slice(&text[..count]);
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn what_was_sealed_comes_back_and_from_any_place() {
         for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK] {
-            let text: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
+            let text: Vec<u8> = (0..length).map(|n| u8::try_from(n % 251).unwrap()).collect();
             let file = sealed(&text);
             assert_eq!(opened(&file).unwrap(), text, "{length}");
             if length > CHUNK {

@@ -30,9 +30,13 @@ pub async fn accept_clock(db: &Db, ctx: &Ctx, reason: &str) -> Result<(), Proble
 pub async fn accept_head(db: &Db, ctx: &Ctx, reason: &str) -> Result<(), Problem> {
     let reason = reason_of(reason)?;
     db.checkpoint().await?;
-    let before = match db.unsigned() {
-        Some(Standing::NotDescended { seq } | Standing::CheckpointsCut { seq } | Standing::OtherKey { seq }) => seq,
-        _ => return Err(Problem::new(ProblemKind::Conflict, "head-not-refused")),
+    let Some(
+        Standing::NotDescended { seq: before }
+        | Standing::CheckpointsCut { seq: before }
+        | Standing::OtherKey { seq: before },
+    ) = db.unsigned()
+    else {
+        return Err(Problem::new(ProblemKind::Conflict, "head-not-refused"));
     };
     let entry = &Entry::new(ACCEPT_HEAD, "ledger").reason(reason).detail(json!({ "signed": before }));
     db.write(ctx, |tx| async move {

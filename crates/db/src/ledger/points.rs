@@ -169,7 +169,6 @@ fn thinned(points: &[Checkpoint]) -> Vec<&Checkpoint> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

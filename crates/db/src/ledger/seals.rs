@@ -199,7 +199,6 @@ fn value(row: &QueryResult, name: &str, kind: ColumnKind) -> Result<Json, DbErro
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -71,7 +71,7 @@ async fn state(bench: &Bench, id: JobId) -> (String, i64) {
 #[tokio::test]
 async fn a_long_job_holds_no_short_one() {
     let (bench, log) = (Bench::new().await, Log::default());
-    let long = Probe { takes: Duration::from_secs(3600), ..Probe::new("scan", Lane::Long, &log) };
+    let long = Probe { takes: Duration::from_hours(1), ..Probe::new("scan", Lane::Long, &log) };
     let short = Probe::new("mail", Lane::Short, &log);
     queue(&bench.test.db, &bench.ctx, "scan", "scan").await;
     let handlers: Vec<Arc<dyn JobHandler>> = vec![Arc::new(long), Arc::new(short)];
@@ -159,7 +159,7 @@ async fn a_kind_that_nobody_knows_is_left_alone_and_holds_nobody() {
 async fn jobs_of_a_dead_process_are_given_back_and_those_of_others_are_not() {
     let (bench, log) = (Bench::new().await, Log::default());
     let db = &bench.test.db;
-    let slow = Probe { takes: Duration::from_secs(3600), ..Probe::new("scan", Lane::Long, &log) };
+    let slow = Probe { takes: Duration::from_hours(1), ..Probe::new("scan", Lane::Long, &log) };
     let id = queue(db, &bench.ctx, "scan", "x").await;
     let handlers: Vec<Arc<dyn JobHandler>> = vec![Arc::new(slow)];
     let jobs = tokio::spawn(db::run_forever(db.clone(), bench.ctx.clone(), handlers));

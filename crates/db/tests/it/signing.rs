@@ -210,8 +210,8 @@ pub async fn forge_last(db: &Db, edit: impl Fn(&mut serde_json::Value)) {
     edit(&mut body);
     // Members of a body are plain words in the order of their names: this is canonical.
     let text = body.to_string();
-    let hash: String =
-        Sha256::digest(format!("{}{text}", rows[1].hash)).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = Sha256::digest(format!("{}{text}", rows[1].hash));
+    let hash = digest.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let at = body["at"].as_i64().unwrap();
     let sql = "UPDATE db_ledger SET body = $1, hash = $2, at = $3 WHERE seq = $4";
     db.read().exec(sql, vals![text, hash.as_str(), at, rows[0].seq]).await.unwrap();

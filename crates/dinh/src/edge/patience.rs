@@ -73,7 +73,7 @@ impl HttpBody for Arriving {
                 this.idle.as_mut().reset(tokio::time::Instant::now() + this.patience.idle);
                 Poll::Ready(Some(Ok(frame)))
             }
-            ended => ended,
+            ended @ Poll::Ready(_) => ended,
         }
     }
 

@@ -17,15 +17,20 @@ async fn the_first_administrator_comes_in_by_a_link_that_works_once() {
     let fields = [
         ("province", "51"),
         ("name", "Ví Dụ Một"),
-        ("login", "mot"),
+        ("login", "quantri.mot"),
         ("password", "một câu đủ dài"),
         ("again", "một câu đủ dài"),
     ];
     assert_eq!(house.client().get(path).await.status, StatusCode::OK);
-    let short = [("province", "51"), ("name", "Ví Dụ Một"), ("login", "mot"), ("password", "ngắn"), ("again", "ngắn")];
+    let mut short = fields;
+    (short[3].1, short[4].1) = ("ngắn", "ngắn");
     let refused = house.client().form(path, &short).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("từ 12 đến 128 ký tự"));
+    let mut named = fields;
+    named[2].1 = "mot";
+    let refused = house.client().form(path, &named).await;
+    assert!(refused.body.contains("quá phổ biến"), "the login is part of the password: {}", refused.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit").await, 0, "nothing is half set up");
     let done = house.client().form(path, &fields).await;
     // An administrator sets a second factor up before anything else, also the first one.
@@ -34,7 +39,7 @@ async fn the_first_administrator_comes_in_by_a_link_that_works_once() {
     assert_eq!(house.client().form(path, &fields).await.status, StatusCode::NOT_FOUND);
     assert!(dinh::server::first_link(&house.app).await.unwrap().is_none());
     assert_eq!(admin.get("/ledger").await.status, StatusCode::OK);
-    crate::second_step::halfway(&house, "mot", "một câu đủ dài").await;
+    crate::second_step::halfway(&house, "quantri.mot", "một câu đủ dài").await;
 }
 
 #[tokio::test]

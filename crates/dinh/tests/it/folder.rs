@@ -51,7 +51,8 @@ async fn nobody_else_reads_what_the_program_writes() {
     assert_eq!(open_to_others(place.path()), Vec::<String>::new());
     assert_eq!(open_to_others(&location.data_dir), Vec::<String>::new());
     // A folder of an older version is closed at the next start, with what was laid aside in it.
-    for name in ["dinh.lock", "dinh-before-0002.sqlite", "ledger-checkpoints.before-3.jsonl", "ledger.key.before-restore"]
+    for name in
+        ["dinh.lock", "dinh-before-0002.sqlite", "ledger-checkpoints.before-3.jsonl", "ledger.key.before-restore"]
     {
         std::fs::write(location.data_dir.join(name), b"").unwrap();
     }

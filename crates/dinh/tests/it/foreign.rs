@@ -47,9 +47,9 @@ fn any_bytes_are_refused_or_read_as_a_list_of_units() {
     let directory = house.app.get::<Directory>().unwrap();
     let before = runtime.block_on(house.count("SELECT COUNT(*) FROM directory_unit"));
     proptest!(config(500), |(noise in vec(any::<u8>(), 0..300), line in "[a-zA-Z0-9,\"\n đê]{0,120}")| {
-        let _ = unit_import::preview(directory, &house.system(), &noise);
+        let _ = runtime.block_on(unit_import::preview(directory, &house.system(), &noise));
         let list = format!("code,name,kind\n{line}");
-        let _ = unit_import::preview(directory, &house.system(), list.as_bytes());
+        let _ = runtime.block_on(unit_import::preview(directory, &house.system(), list.as_bytes()));
     });
     assert_eq!(runtime.block_on(house.count("SELECT COUNT(*) FROM directory_unit")), before);
 }

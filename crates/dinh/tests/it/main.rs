@@ -36,6 +36,7 @@ mod samples_people;
 mod samples_report;
 mod samples_work;
 mod scope;
+mod second_factor;
 mod second_step;
 mod seeds;
 mod siege;

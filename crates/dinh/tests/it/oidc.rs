@@ -256,6 +256,8 @@ async fn a_tie_names_both_and_asks_for_the_password_and_ends_with_a_reset() {
     assert_eq!(other.status, StatusCode::CONFLICT, "nobody else confirms it");
     let wrong = admin.form("/account/tie", &form("không phải mật khẩu")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let counted = "SELECT COUNT(*) FROM directory_attempt WHERE key LIKE 'prove %'";
+    assert_eq!(house.count(counted).await, 1, "a guess is a guess, wherever it is made");
     let late = admin.form("/account/tie", &form(crate::house::PASSWORD)).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "a wrong password costs the way through the provider");
     round_to_tie(&admin, &provider).await;
@@ -263,6 +265,8 @@ async fn a_tie_names_both_and_asks_for_the_password_and_ends_with_a_reset() {
     assert_eq!(admin.form("/account/tie", &elsewhere).await.status, StatusCode::CONFLICT);
     let done = admin.form("/account/tie", &form(crate::house::PASSWORD)).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    house.drain().await;
+    assert!(admin.get("/notices").await.body.contains("đã được gắn với một tài khoản"), "its holder is told");
     assert_eq!(round(&house.client(), &provider).await.status, StatusCode::SEE_OTHER);
     let taken = round_to_tie(&house.signed_in("vidu").await, &provider).await;
     assert_eq!(taken.status, StatusCode::CONFLICT, "one person there is one account here");

@@ -39,7 +39,7 @@ async fn an_older_schema_is_brought_up_to_date_with_its_rows() {
         let done = run.output().unwrap();
         assert!(done.status.success(), "{done:?}");
         assert!(
-            test.location.data_dir.join("dinh-before-directory-0002_external.sqlite").is_file(),
+            test.location.data_dir.join(format!("dinh-before-{}.sqlite", behind.steps[0].replace('/', "-"))).is_file(),
             "a copy is laid aside"
         );
     }

@@ -173,7 +173,7 @@ impl Samples<'_> {
                     .await
             }
             ("POST", "/posts/{id}/end") => {
-                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'lanhdao'", "post").await;
+                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'giamdoc'", "post").await;
                 admin.form(&format!("/posts/{post}/end"), &[]).await
             }
             ("POST", "/posts/{id}/hand-over") => {

@@ -86,7 +86,7 @@ fn write(port: &AtomicU16, cookie: &str, worker: usize, stop: &AtomicBool, told:
         }
         let number = format!("{n}-{worker}/TB");
         let form = format!(
-            "number={number}&issued_on=20/11/2026&giver=UBND+x&text=R%C3%A0+so%C3%A1t+h%E1%BB%93+s%C6%A1+s%E1%BB%91+{n}\
+            "number={number}&issued_on=20/11/2026&giver=&text=R%C3%A0+so%C3%A1t+h%E1%BB%93+s%C6%A1+s%E1%BB%91+{n}\
              &leads=S%E1%BB%9F+Khoa+h%E1%BB%8Dc+v%C3%A0+C%C3%B4ng+ngh%E1%BB%87&due=31/12/2026&result="
         );
         match ask(port.load(Ordering::Relaxed), "POST /assign", cookie, &form) {
@@ -187,9 +187,9 @@ async fn two_servers_over_one_database_agree() {
         std::thread::sleep(Duration::from_secs(4));
         stop.store(true, Ordering::Relaxed);
     });
-    let told = told.lock().unwrap();
+    let told = told.lock().unwrap().clone();
     assert!(told.len() > 20, "{}", told.len());
-    for number in told.iter() {
+    for number in &told {
         let sql = format!("SELECT COUNT(*) FROM programme_plan WHERE number = '{number}'");
         assert_eq!(house.count(&sql).await, 1, "{number}");
     }

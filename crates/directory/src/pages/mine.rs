@@ -10,7 +10,7 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req, view};
 
 use crate::{
-    Directory, Settings,
+    Directory, Entrance, Settings,
     oidc::Oidc,
     store::{self, invitation::InvitationRow, tie::TieRow, token::ListedToken},
     usecase::{
@@ -74,8 +74,13 @@ pub struct Tie {
 /// Both names and the password come back in one form.
 pub async fn tie(req: Req, Form(form): Form<Tie>) -> Outcome {
     let given = Confirmation { login: &form.login, subject: &form.subject, password: &form.password };
-    match tie::confirm(req.app.get::<Directory>()?, &req.ctx, given).await {
+    match tie::confirm(req.app.get::<Directory>()?, req.app.get::<Entrance>()?, &req.ctx, given).await {
         Ok(()) => Ok(Req::go("/account", "tied")),
+        Err(problem) if problem.code == "tie-password" => {
+            let who = req.ctx.actor.pseudonym();
+            req.app.refusals().note(&req.ctx, &who, problem.code, "/account/tie", req.address);
+            super::access::account_page(&req, Some(problem)).await
+        }
         Err(problem) => super::access::account_page(&req, Some(problem)).await,
     }
 }
@@ -136,5 +141,5 @@ pub async fn revoke(req: Req, Path(id): Path<TokenId>) -> Outcome {
 pub async fn list(req: Req) -> Outcome {
     let rows = token::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx).await?;
     req.app.db().note_access(&req.ctx, "tokens.list", "", rows.len()).await?;
-    req.page("directory/tokens.html", context! { rows => tokens(&rows) }).await
+    Req::not_kept(req.page("directory/tokens.html", context! { rows => tokens(&rows) }).await?)
 }

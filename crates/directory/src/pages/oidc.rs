@@ -4,21 +4,22 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect},
 };
-use axum_extra::extract::CookieJar;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{AccountId, Actor};
 use minijinja::context;
 use webkit::{Outcome, Req};
 
-use super::access::{cookied, safe_next, secure, with_session};
+use super::{
+    access::{cookied, safe_next, with_session},
+    cookies,
+};
 use crate::{
     Directory,
     oidc::{Flow, Oidc},
     usecase::oidc::{Back, Came, oidc_back},
 };
 
-const COOKIE: &str = "dinh_oidc";
-const MINUTES: u32 = 10;
+const SECONDS: u32 = 600;
 
 /// Who is signed in already is asked first: the provider may know somebody else at this computer.
 pub async fn start(req: Req) -> Outcome {
@@ -45,13 +46,11 @@ async fn ask(req: &Req, next: &str) -> Outcome {
 async fn leave(req: &Req, next: &str, ties: Option<AccountId>) -> Outcome {
     let (url, flow) = req.app.get::<Oidc>()?.start(safe_next(next), ties).await?;
     let kept = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&flow).map_err(kernel::Problem::internal)?);
-    let cookie = format!("{COOKIE}={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", MINUTES * 60, secure(req));
-    cookied(Redirect::to(&url).into_response(), &cookie)
+    cookied(Redirect::to(&url).into_response(), &cookies::put(req, cookies::OIDC, &kept, Some(SECONDS)))
 }
 
 fn flow(req: &Req) -> Option<Flow> {
-    let jar = CookieJar::from_headers(&req.headers);
-    let bytes = URL_SAFE_NO_PAD.decode(jar.get(COOKIE)?.value()).ok()?;
+    let bytes = URL_SAFE_NO_PAD.decode(cookies::read(req, cookies::OIDC)?).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 
@@ -78,11 +77,12 @@ pub async fn back(req: Req) -> Outcome {
             if !signs_in {
                 return Err(problem.into());
             }
+            req.app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), problem.code, crate::oidc::BACK, req.address);
             let message = req.app.locales().problem(req.ctx.lang, &problem);
             let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::FORBIDDEN);
             let page = context! { login => "", next => safe_next(&next), message, provider => oidc.name() };
             req.page_with_status(status, "directory/sign_in.html", page).await?
         }
     };
-    cookied(response, &format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure(&req)))
+    cookied(response, &cookies::put(&req, cookies::OIDC, "", None))
 }

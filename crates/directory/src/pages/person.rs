@@ -48,10 +48,11 @@ async fn page(req: &Req, id: PersonId, problem: Option<Problem>) -> Outcome {
         may_erase => power::whole_house(directory, authorizer, &req.ctx).is_ok(),
         provider => req.app.get::<Oidc>()?.name(),
     };
-    match problem {
+    let response = match problem {
         Some(problem) => req.refused("directory/person.html", problem, page).await,
         None => req.page("directory/person.html", page).await,
-    }
+    };
+    Req::not_kept(response?)
 }
 
 fn account(req: &Req, row: &AccountRow) -> Value {

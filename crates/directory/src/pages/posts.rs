@@ -1,6 +1,6 @@
 //! One post: hand it over (bàn giao), or let somebody stand in for its holder until a day (ủy quyền).
 
-use axum::extract::Path;
+use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
 use kernel::{PersonId, PostId, Problem, Resource, Role, UnitId};
 use minijinja::context;
@@ -30,12 +30,12 @@ pub async fn show(req: Req, Path(id): Path<PostId>) -> Outcome {
         id => id.to_string(), post_unit => unit, title => row.title, role => row.role,
         units => super::people::units(&req)?, roles => super::people::roles(&req), invitations,
     };
-    req.page("directory/post.html", page).await
+    Req::not_kept(req.page("directory/post.html", page).await?)
 }
 
 /// People of one's own have the post at once, others are asked.
-fn done(given: Given, word: &str) -> Outcome {
-    Ok(Req::go("/people", if matches!(given, Given::Post(_)) { word } else { "invited" }))
+fn done(given: Given, word: &str) -> Response {
+    Req::go("/people", if matches!(given, Given::Post(_)) { word } else { "invited" })
 }
 
 #[derive(Deserialize)]
@@ -57,7 +57,7 @@ pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>
         valid_to: None,
         stands_in_for: None,
     };
-    done(people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?, "post-added")
+    Ok(done(people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?, "post-added"))
 }
 
 #[derive(Deserialize)]
@@ -68,7 +68,7 @@ pub struct HandOver {
 pub async fn hand_over(req: Req, Path(id): Path<PostId>, Form(form): Form<HandOver>) -> Outcome {
     load(&req, id).await?;
     let (directory, to) = (req.app.get::<Directory>()?, Taker::Login(&form.login));
-    done(people::hand_over(directory, req.app.authorizer(), &req.ctx, id, to).await?, "handed-over")
+    Ok(done(people::hand_over(directory, req.app.authorizer(), &req.ctx, id, to).await?, "handed-over"))
 }
 
 #[derive(Deserialize)]
@@ -89,5 +89,5 @@ pub async fn stand_in(req: Req, Path(id): Path<PostId>, Form(form): Form<StandIn
         valid_to: Some(until),
         stands_in_for: Some(id),
     };
-    done(people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?, "stands-in")
+    Ok(done(people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?, "stands-in"))
 }

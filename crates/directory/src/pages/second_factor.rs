@@ -7,14 +7,14 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req, view};
 
 use super::{
-    access::{cookied, open_session, safe_next},
+    access::{choose_anew, cookied, open_session, safe_next},
     cookies,
 };
 use crate::{
     Directory, Entrance, Error,
     model::totp,
     store::sign_in::{HalfwayRow, SignInRow},
-    usecase::second_factor::{self, Passed},
+    usecase::second_factor::{self, CHOOSE_ANEW, Passed},
 };
 
 fn kept(req: &Req) -> Result<String, Problem> {
@@ -72,12 +72,14 @@ pub async fn take(req: Req, Form(form): Form<Code>) -> Outcome {
     let Ok(half) = kept(&req) else { return Ok(Req::go("/sign-in", "halfway-ended")) };
     match second_factor::pass(directory, entrance, &req.ctx, &half, &form.code).await {
         Ok(Passed { signed, next, recovery }) => {
-            let response = if recovery.is_empty() {
-                Req::go(safe_next(&next), "")
+            let response = if next == CHOOSE_ANEW {
+                choose_anew(&req, &signed).await?
+            } else if recovery.is_empty() {
+                open_session(&req, &signed, Req::go(safe_next(&next), "")).await?
             } else {
-                recovery_page(&req, &recovery, safe_next(&next)).await?
+                let page = recovery_page(&req, &recovery, safe_next(&next)).await?;
+                open_session(&req, &signed, page).await?
             };
-            let response = open_session(&req, &signed, response).await?;
             cookied(response, &cookies::put(&req, cookies::HALFWAY, "", None))
         }
         Err(problem) if may_try_again(&problem) => {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use jiff::civil::Date;
 use kernel::{DayKind, Hours, SpecialDay, UnitId};
 use uuid::Uuid;
@@ -36,7 +36,11 @@ pub async fn days(conn: &Conn) -> Result<Vec<(Date, Option<SpecialDay>)>, DbErro
 pub async fn day_set(conn: &Conn, day: Date, kind: Option<DayKind>, name: &str, source: &str) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_calendar_day (day, kind, name, source) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name, source = excluded.source";
-    conn.exec(sql, vals![day.to_string(), kind.map(|kind| kind.code().to_owned()), name, source]).await?;
+    conn.exec(
+        sql,
+        vals![day.to_string(), kind.map(|kind| kind.code().to_owned()), Words::new(name), Words::new(source)],
+    )
+    .await?;
     Ok(())
 }
 

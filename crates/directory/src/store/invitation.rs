@@ -68,11 +68,6 @@ pub async fn state_set(conn: &Conn, id: InvitationId, state: &str, now: i64) -> 
     Ok(conn.exec(sql, vals![id.uuid(), state, now]).await? == 1)
 }
 
-/// Removes those that nobody can answer any more: logins as typed are not kept longer than they are needed.
-pub async fn sweep(conn: &Conn, before: i64) -> Result<u64, DbError> {
-    conn.exec("DELETE FROM directory_invitation WHERE until < $1", vals![before]).await
-}
-
 pub async fn remove_of(conn: &Conn, person: PersonId) -> Result<(), DbError> {
     conn.exec("DELETE FROM directory_invitation WHERE person_id = $1", vals![person.uuid()]).await?;
     Ok(())

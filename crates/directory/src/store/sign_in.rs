@@ -64,9 +64,8 @@ pub async fn failures_clear(conn: &Conn, id: AccountId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// One wrong attempt more under a key in this hour; older hours are dropped.
+/// One wrong attempt more under a key in this hour.
 pub async fn attempt_add(conn: &Conn, key: &str, hour: i64) -> Result<(), DbError> {
-    conn.exec("DELETE FROM directory_attempt WHERE hour < $1", vals![hour - 24]).await?;
     let sql = "INSERT INTO directory_attempt (key, hour, count) VALUES ($1, $2, 1) \
         ON CONFLICT (key, hour) DO UPDATE SET count = directory_attempt.count + 1";
     conn.exec(sql, vals![key, hour]).await?;
@@ -123,9 +122,7 @@ pub async fn halfway_insert(
     secret: Option<&str>,
     next: &str,
     until: i64,
-    now: i64,
 ) -> Result<(), DbError> {
-    conn.exec("DELETE FROM directory_halfway WHERE until < $1", vals![now]).await?;
     let sql = "INSERT INTO directory_halfway (token_hash, account_id, secret, next, tries, until) VALUES ($1, $2, $3, $4, 0, $5)";
     conn.exec(sql, vals![token_hash, account.uuid(), secret.map(str::to_owned), next, until]).await?;
     Ok(())

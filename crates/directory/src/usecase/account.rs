@@ -13,14 +13,45 @@ use crate::{
 
 const FIRST: &str = "first";
 pub(crate) const RESET: &str = "reset";
+/// For who has given the password and the second factor, and has to replace the password.
+pub(crate) const ANEW: &str = "anew";
 const FIRST_LIFE_MICROS: i64 = 24 * 3600 * 1_000_000;
 const RESET_LIFE_MICROS: i64 = 7 * 24 * 3600 * 1_000_000;
 const OWN_LIFE_MICROS: i64 = 10 * 60 * 1_000_000;
+
+/// What somebody came in by, as the ledger says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Password,
+    Link,
+    Oidc,
+    Code,
+    Recovery,
+    /// With a second factor that was just set up.
+    SetUp,
+    /// A new session in the place of the ones that a change of the password ended.
+    Changed,
+}
+
+impl Way {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Link => "link",
+            Self::Oidc => "oidc",
+            Self::Code => "code",
+            Self::Recovery => "recovery",
+            Self::SetUp => "set_up",
+            Self::Changed => "changed",
+        }
+    }
+}
 
 #[derive(Debug)]
 pub struct SignedIn {
     pub account: AccountId,
     pub epoch: i64,
+    pub way: Way,
 }
 
 /// Ends all sessions of the acting person's account, everywhere.
@@ -61,14 +92,18 @@ pub async fn first_link(directory: &Directory, ctx: &Ctx, anew: bool) -> Result<
 }
 
 /// A link for who has just given a password that everybody would try: it is replaced before anything else.
-pub async fn own_link(directory: &Directory, ctx: &Ctx, account: AccountId) -> Result<String, Problem> {
+/// [`Way::Password`] alone makes a link after which a second factor is still asked for.
+pub async fn own_link(directory: &Directory, ctx: &Ctx, signed: &SignedIn) -> Result<String, Problem> {
+    let account = signed.account;
+    let kind = if signed.way == Way::Password { RESET } else { ANEW };
     let text = secret::fresh("in_")?;
     let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + OWN_LIFE_MICROS);
     directory
         .db()
         .write(ctx, |tx| async move {
             store::account::links_drop(&tx, RESET, Some(account)).await?;
-            store::account::link_insert(&tx, hash, RESET, Some(account), until).await?;
+            store::account::links_drop(&tx, ANEW, Some(account)).await?;
+            store::account::link_insert(&tx, hash, kind, Some(account), until).await?;
             tx.ledger(Entry::new("account.choose_anew", account));
             Ok(())
         })
@@ -81,14 +116,17 @@ pub async fn own_link(directory: &Directory, ctx: &Ctx, account: AccountId) -> R
 pub enum Link {
     First,
     Reset(AccountId),
+    /// Its bearer has given everything else that is asked for.
+    Anew(AccountId),
 }
 
 pub async fn link(directory: &Directory, ctx: &Ctx, text: &str) -> Result<Link, Problem> {
     let row =
         store::account::link_find(&directory.db().read(), &secret::hash(text), ctx.now().as_microsecond()).await?;
     let row = row.ok_or(Error::LinkEnded)?;
-    match row.account_id {
-        Some(account) => Ok(Link::Reset(AccountId::from_uuid(account))),
+    match row.account_id.map(AccountId::from_uuid) {
+        Some(account) if row.kind == ANEW => Ok(Link::Anew(account)),
+        Some(account) => Ok(Link::Reset(account)),
         None if row.kind == FIRST => Ok(Link::First),
         None => Err(Error::LinkEnded.into()),
     }
@@ -182,7 +220,7 @@ pub async fn first_account(
             Ok(())
         })
         .await?;
-    Ok(SignedIn { account: ids.1, epoch: 1 })
+    Ok(SignedIn { account: ids.1, epoch: 1, way: Way::Link })
 }
 
 /// Adds a colleague and returns the one-time link for the sign-in slip.
@@ -223,6 +261,7 @@ pub async fn reset(
     let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
     // Who resets must be above all that the account is, or a unit's administrator could take over a higher one.
     power::over(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
+    ctx.must_be_fresh()?;
     if row.disabled {
         return Err(Error::AccountClosed.into());
     }

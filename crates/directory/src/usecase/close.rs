@@ -3,7 +3,10 @@
 use db::{Entry, Tx};
 use kernel::{AccountId, Authorizer, Ctx, PersonId, Problem, Role};
 
-use super::{account::RESET, power};
+use super::{
+    account::{ANEW, RESET},
+    power,
+};
 use crate::{Directory, Error, store};
 
 /// Ends sessions, tokens, ties, waiting links and the expectation of a first single sign-on, inside an open act.
@@ -13,6 +16,7 @@ pub(crate) async fn shut(tx: &Tx, account: AccountId) -> Result<(), Problem> {
     store::token::revoke_all(tx, account).await?;
     store::tie::remove_all(tx, account).await?;
     store::account::links_drop(tx, RESET, Some(account)).await?;
+    store::account::links_drop(tx, ANEW, Some(account)).await?;
     store::account::expected_set(tx, account, None).await?;
     Ok(())
 }
@@ -29,6 +33,7 @@ pub async fn account_close(
     let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
     let person = PersonId::from_uuid(row.person_id);
     power::over(directory, authorizer, ctx, &conn, person).await?;
+    ctx.must_be_fresh()?;
     let root = directory.tree().root().map(|unit| unit.id);
     directory
         .db()
@@ -64,6 +69,7 @@ pub async fn account_open(
     let conn = directory.db().read();
     let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
     power::over(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
+    ctx.must_be_fresh()?;
     if super::person::is_erased(&row) {
         return Err(Error::Erased.into());
     }

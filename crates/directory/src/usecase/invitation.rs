@@ -20,13 +20,11 @@ const LIFE_MICROS: i64 = 14 * 24 * 3600 * 1_000_000;
 
 /// Keeps the invitation, whether or not there is somebody to answer it: who asks learns nothing from that.
 pub(crate) async fn invite(directory: &Directory, ctx: &Ctx, row: InvitationRow) -> Result<InvitationId, Problem> {
-    let now = ctx.now().as_microsecond();
-    let row = &InvitationRow { until: now + LIFE_MICROS, ..row };
+    let row = &InvitationRow { until: ctx.now().as_microsecond() + LIFE_MICROS, ..row };
     let id = InvitationId::from_uuid(row.id);
     directory
         .db()
         .write(ctx, |tx| async move {
-            store::invitation::sweep(&tx, now).await?;
             store::invitation::insert(&tx, row).await?;
             let unit = UnitId::from_uuid(row.unit_id);
             tx.ledger(Entry::new("post.invite", id).unit(unit).detail(json!({ "role": row.role })));

@@ -1,6 +1,7 @@
 //! One verb per file: authorise, load, decide, store, ledger and facts.
 
 pub mod account;
+mod attempts;
 pub mod calendar;
 pub mod close;
 pub mod demo;

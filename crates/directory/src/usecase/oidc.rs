@@ -4,7 +4,12 @@ use db::Entry;
 use kernel::{AccountId, Actor, Ctx, PersonId, Problem, ProblemKind};
 use serde_json::json;
 
-use super::{account::SignedIn, power, tie};
+use super::{
+    account::{SignedIn, Way},
+    power,
+    sign_in::tell,
+    tie,
+};
 use crate::{
     Directory,
     model::secret,
@@ -65,7 +70,11 @@ pub async fn oidc_back(
         None => expected(directory, ctx, &who).await?,
     };
     let row = row.filter(|row| !row.disabled).ok_or_else(|| unknown(&who))?;
-    enter(directory, ctx, &row, &who, known.is_none()).await.map(Came::In)
+    let account = AccountId::from_uuid(row.id);
+    if known.is_none() {
+        meet(directory, ctx, &row, &who).await?;
+    }
+    Ok(Came::In(SignedIn { account, epoch: row.epoch, way: Way::Oidc }))
 }
 
 /// One answer drives one call to the provider: a cookie that is sent again has lost its meaning.
@@ -98,32 +107,24 @@ async fn expected(directory: &Directory, ctx: &Ctx, who: &ExternalId) -> Result<
     Ok(None)
 }
 
-async fn enter(
-    directory: &Directory,
-    ctx: &Ctx,
-    row: &AccountRow,
-    who: &ExternalId,
-    first: bool,
-) -> Result<SignedIn, Problem> {
+/// The first meeting, which an administrator expects: ties the subject to the account.
+async fn meet(directory: &Directory, ctx: &Ctx, row: &AccountRow, who: &ExternalId) -> Result<(), Problem> {
     let account = AccountId::from_uuid(row.id);
     let person = PersonId::from_uuid(row.person_id);
     let signed = ctx.with_actor(Actor::Person { account, person, posts: vec![] });
+    let now = ctx.now().as_microsecond();
+    let (issuer, subject, name) = (who.issuer.clone(), who.subject.clone(), Some(who.label()));
+    let tie = &TieRow { account_id: account.uuid(), issuer, subject, name, tied_at: Some(now) };
     directory
         .db()
         .write(&signed, |tx| async move {
-            let now = tx.ctx().now().as_microsecond();
-            if first {
-                if !store::account::expected_use(&tx, account, now).await? {
-                    return Err(unknown(who));
-                }
-                let (issuer, subject) = (who.issuer.clone(), who.subject.clone());
-                let (name, tied_at) = (Some(who.label()), Some(now));
-                store::tie::insert(&tx, &TieRow { account_id: account.uuid(), issuer, subject, name, tied_at }).await?;
-                tx.ledger(Entry::new("account.oidc_link", account).detail(json!({ "issuer": who.issuer })));
+            if !store::account::expected_use(&tx, account, now).await? {
+                return Err(unknown(who));
             }
-            tx.ledger(Entry::new("account.sign_in", account).detail(json!({ "way": "oidc" })));
+            store::tie::insert(&tx, tie).await?;
+            tell(&tx, person, "tied").await?;
+            tx.ledger(Entry::new("account.oidc_link", account).detail(json!({ "issuer": who.issuer })));
             Ok(())
         })
-        .await?;
-    Ok(SignedIn { account, epoch: row.epoch })
+        .await
 }

@@ -4,8 +4,8 @@ use db::Entry;
 use kernel::{AccountId, Actor, Ctx, PersonId, Problem};
 
 use super::{
-    account::{Link, SignedIn, link},
-    hashing,
+    account::{Link, SignedIn, Way, link},
+    attempts, hashing,
     sign_in::tell,
 };
 use crate::{
@@ -25,7 +25,7 @@ pub fn check(directory: &Directory, given: &str, again: &str, login: &str) -> Re
     if given == again { Ok(()) } else { Err(Error::PasswordsDiffer.into()) }
 }
 
-/// Sets a password through a reset link, which is used up.
+/// Sets a password through a link, which is used up.
 pub async fn set_password(
     directory: &Directory,
     ctx: &Ctx,
@@ -33,7 +33,9 @@ pub async fn set_password(
     given: &str,
     again: &str,
 ) -> Result<AccountId, Problem> {
-    let Link::Reset(account) = link(directory, ctx, text).await? else { return Err(Error::LinkEnded.into()) };
+    let (Link::Reset(account) | Link::Anew(account)) = link(directory, ctx, text).await? else {
+        return Err(Error::LinkEnded.into());
+    };
     let row = store::account::get(&directory.db().read(), account).await?.ok_or(Error::LinkEnded)?;
     check(directory, given, again, &row.login)?;
     let (used, hash) = (&secret::hash(text), &hashing::hash(given).await?);
@@ -88,7 +90,7 @@ pub async fn change(
         })
         .await?;
     let row = store::sign_in::get(&directory.db().read(), account).await?.ok_or_else(Problem::not_found)?;
-    Ok(SignedIn { account, epoch: row.epoch })
+    Ok(SignedIn { account, epoch: row.epoch, way: Way::Changed })
 }
 
 /// Whether the acting person knows the password, guessed at no faster than at the door.
@@ -102,10 +104,19 @@ pub(crate) async fn prove(
 ) -> Result<(), Problem> {
     let key = format!("prove {}", row.account());
     entrance.admit(ctx.now().as_microsecond(), &key).await?;
+    attempts::few(directory, ctx, &key, attempts::PROOFS).await?;
     if given.len() <= MOST_BYTES && hashing::fits(given, row.password_hash.clone()).await? {
         entrance.forget(&key).await;
         return Ok(());
     }
-    super::sign_in::failed(directory, ctx, row).await?;
+    let key = key.as_str();
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            tx.bookkeeping();
+            attempts::add(&tx, key).await?;
+            Ok(store::sign_in::failure_add(&tx, row.account()).await?)
+        })
+        .await?;
     Err(refusal.into())
 }

@@ -68,6 +68,7 @@ pub async fn erase(
     (person, reason): (PersonId, &str),
 ) -> Result<(), Problem> {
     power::whole_house(directory, authorizer, ctx)?;
+    ctx.must_be_fresh()?;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Error::Empty("reason").into());

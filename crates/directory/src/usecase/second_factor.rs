@@ -5,9 +5,10 @@ use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, ProblemKind, 
 use serde_json::json;
 
 use super::{
-    account::SignedIn,
+    account::{ANEW, SignedIn, Way},
+    attempts,
     people::may_give,
-    sign_in::{entered, tell},
+    sign_in::tell,
 };
 use crate::{
     Directory, Entrance, Error, SecondFactor,
@@ -18,14 +19,12 @@ use crate::{
     },
 };
 
-const MINUTE: i64 = 60 * 1_000_000;
-const HOUR: i64 = 60 * MINUTE;
 /// For so long the password need not be given again.
-const LIFE: i64 = 10 * MINUTE;
+const LIFE: i64 = 10 * 60 * 1_000_000;
 const TRIES: i64 = 5;
-/// Wrong codes on one account in an hour, in all processes together.
-const MOST_AN_HOUR: i64 = 20;
 const LONGEST_REASON: usize = 500;
+/// Where a way leads whose password has to be replaced. No path, so nothing that was typed is ever the same.
+pub(crate) const CHOOSE_ANEW: &str = "choose-anew";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needed {
@@ -101,7 +100,7 @@ pub async fn begin(
         .db()
         .write(ctx, |tx| async move {
             tx.bookkeeping();
-            Ok(store::sign_in::halfway_insert(&tx, hash, account, fresh, next, now + LIFE, now).await?)
+            Ok(store::sign_in::halfway_insert(&tx, hash, account, fresh, next, now + LIFE).await?)
         })
         .await?;
     Ok(text)
@@ -160,24 +159,17 @@ pub async fn pass(
     let hash = &secret::hash(text);
     let (half, row) = halfway(directory, ctx, text).await?;
     counted(directory, ctx, hash, &row).await?;
-    let recovery = match &half.secret {
-        Some(fresh) => set_up(directory, ctx, &row, hash, fresh, code).await?,
-        None => {
-            let way = take(directory, ctx, &row, code, Some(hash.as_str())).await?;
-            entered(directory, ctx, &row, Some(way)).await?;
-            vec![]
-        }
+    let (way, recovery) = match &half.secret {
+        Some(fresh) => (Way::SetUp, set_up(directory, ctx, &row, hash, fresh, code).await?),
+        None => (take(directory, ctx, &row, code, Some(hash.as_str())).await?, vec![]),
     };
-    if half.secret.is_some() && half_stranger(ctx, &row) {
-        entered(directory, ctx, &row, Some("set_up")).await?;
-    }
     entrance.forget(&format!("prove {}", row.account())).await;
-    Ok(Passed { signed: SignedIn { account: row.account(), epoch: row.epoch }, next: half.next, recovery })
+    Ok(Passed { signed: SignedIn { account: row.account(), epoch: row.epoch, way }, next: half.next, recovery })
 }
 
 /// Counts a try before it is looked at.
 async fn counted(directory: &Directory, ctx: &Ctx, hash: &str, row: &SignInRow) -> Result<(), Problem> {
-    enough(directory, ctx, row).await?;
+    attempts::few(directory, ctx, &key(row), attempts::CODES).await?;
     let left = directory
         .db()
         .write(ctx, |tx| async move {
@@ -192,25 +184,15 @@ fn key(row: &SignInRow) -> String {
     format!("code {}", row.account())
 }
 
-async fn enough(directory: &Directory, ctx: &Ctx, row: &SignInRow) -> Result<(), Problem> {
-    let now = ctx.now().as_microsecond();
-    if store::sign_in::attempts(&directory.db().read(), &key(row), now / HOUR).await? < MOST_AN_HOUR {
-        return Ok(());
-    }
-    let seconds = (HOUR - now % HOUR) / 1_000_000 + 1;
-    Err(Error::TooManyAttempts { seconds }.into())
-}
-
 async fn code_wrong(directory: &Directory, ctx: &Ctx, row: &SignInRow) -> Result<Problem, Problem> {
-    let (key, hour) = (&key(row), ctx.now().as_microsecond() / HOUR);
+    let key = &key(row);
     directory
         .db()
         .write(ctx, |tx| async move {
             tx.bookkeeping();
-            store::sign_in::attempt_add(&tx, key, hour).await?;
             store::sign_in::failure_add(&tx, row.account()).await?;
             // Whoever gets this far knows the password.
-            if store::sign_in::attempts(&tx, key, hour).await? == TRIES {
+            if attempts::add(&tx, key).await? == TRIES {
                 tell(&tx, row.person(), "second-factor-guessed").await?;
             }
             Ok(())
@@ -251,15 +233,15 @@ async fn set_up(
     Ok(recovery)
 }
 
-/// Uses a code of the telephone or of the paper up; returns which it was.
+/// Uses a code of the telephone or of the paper up; says which it was.
 pub(crate) async fn take(
     directory: &Directory,
     ctx: &Ctx,
     row: &SignInRow,
     code: &str,
     half: Option<&str>,
-) -> Result<&'static str, Problem> {
-    enough(directory, ctx, row).await?;
+) -> Result<Way, Problem> {
+    attempts::few(directory, ctx, &key(row), attempts::CODES).await?;
     let secret = row.second_secret.as_deref().unwrap_or_default();
     let (step, paper) = (totp::step(secret, code, ctx.now().as_second()), &totp::recovery_hash(code));
     let way = directory
@@ -280,8 +262,8 @@ pub(crate) async fn take(
                 return Err(Error::HalfwayEnded.into());
             }
             Ok(match (by_step, by_paper) {
-                (true, _) => Some("code"),
-                (false, true) => Some("recovery"),
+                (true, _) => Some(Way::Code),
+                (false, true) => Some(Way::Recovery),
                 (false, false) => None,
             })
         })
@@ -338,6 +320,8 @@ async fn clear(
             store::sign_in::second_set(&tx, account, None, None, None).await?;
             store::sign_in::recovery_set(&tx, account, &[]).await?;
             store::sign_in::halfway_end_all(&tx, account).await?;
+            // What the old one opened.
+            store::account::links_drop(&tx, ANEW, Some(account)).await?;
             if let Some(reason) = reason {
                 store::account::epoch_raise(&tx, account).await?;
                 webkit::end_all_sessions(&tx, account).await?;

@@ -9,10 +9,10 @@ use kernel::{
 use webkit::ClientAddr;
 
 use super::{
-    account::SignedIn,
+    account::{SignedIn, Way},
+    attempts::{self, KNOWN_DEVICES, UNKNOWN_DEVICES},
     hashing,
     password::MOST_BYTES,
-    second_factor::{self, Needed},
 };
 use crate::{
     Directory, Entrance, Error,
@@ -21,10 +21,6 @@ use crate::{
     store::{self, sign_in::SignInRow},
 };
 
-const HOUR: i64 = 3600 * 1_000_000;
-/// Wrong attempts on one account in an hour, by devices that it does not know, in all processes together; ASVS 2.2.1
-/// allows a hundred. The devices that it knows have as many again for themselves.
-const MOST_AN_HOUR: i64 = 40;
 /// Who is counted when a name is nobody's.
 const NOBODY: &str = "unknown";
 
@@ -53,7 +49,7 @@ impl<T: Into<Problem>> From<T> for Refused {
     }
 }
 
-/// Checks login and password. The answer never tells which was wrong.
+/// Checks login and password. The answer never tells which was wrong. Nobody is in by it: see [`opened`].
 pub async fn sign_in(
     directory: &Directory,
     entrance: &Entrance,
@@ -76,10 +72,8 @@ pub async fn sign_in(
     };
     let told = |problem: Problem| Refused { problem, who: who.clone(), noticed: None };
     entrance.admit(now, &key).await.map_err(told)?;
-    if store::sign_in::attempts(&conn, &shared_key(&name, known), now / HOUR).await? >= MOST_AN_HOUR {
-        let seconds = (HOUR - now % HOUR) / 1_000_000 + 1;
-        return Err(told(Error::TooManyAttempts { seconds }.into()));
-    }
+    let most = if known { KNOWN_DEVICES } else { UNKNOWN_DEVICES };
+    attempts::few(directory, ctx, &shared_key(&name, known), most).await.map_err(told)?;
     if !known {
         entrance.slow(now, knock.address).await.map_err(told)?;
     }
@@ -90,10 +84,7 @@ pub async fn sign_in(
         return Err(wrong(directory, entrance, ctx, knock, &name, row.as_ref().map(|row| (row, known))).await?);
     };
     entrance.forget(&key).await;
-    if second_factor::needed(directory, entrance, ctx, row.account()).await? == Needed::Nothing {
-        entered(directory, ctx, row, None).await?;
-    }
-    Ok(SignedIn { account: row.account(), epoch: row.epoch })
+    Ok(SignedIn { account: row.account(), epoch: row.epoch, way: Way::Password })
 }
 
 fn device_hash(device: Option<&str>) -> String {
@@ -108,27 +99,6 @@ fn shared_key(name: &str, known: bool) -> String {
 async fn known(directory: &Directory, device: Option<&str>, row: Option<&SignInRow>) -> Result<bool, Problem> {
     let (Some(device), Some(row)) = (device, row) else { return Ok(false) };
     Ok(store::sign_in::device_known(&directory.db().read(), &secret::hash(device), row.account()).await?)
-}
-
-/// That somebody came in, in the ledger.
-pub(crate) async fn entered(
-    directory: &Directory,
-    ctx: &Ctx,
-    row: &SignInRow,
-    way: Option<&'static str>,
-) -> Result<(), Problem> {
-    let actor = Actor::Person { account: row.account(), person: row.person(), posts: vec![] };
-    directory
-        .db()
-        .write(&ctx.with_actor(actor), |tx| async move {
-            let entry = Entry::new("account.sign_in", row.account());
-            tx.ledger(match way {
-                Some(way) => entry.detail(serde_json::json!({ "way": way })),
-                None => entry,
-            });
-            Ok(())
-        })
-        .await
 }
 
 /// Counts a wrong answer, for all processes and for the person to see.
@@ -147,7 +117,7 @@ async fn wrong(
         .db()
         .write(ctx, |tx| async move {
             tx.bookkeeping();
-            store::sign_in::attempt_add(&tx, key, now / HOUR).await?;
+            attempts::add(&tx, key).await?;
             if let Some((row, _)) = account {
                 store::sign_in::failure_add(&tx, row.account()).await?;
             }
@@ -161,17 +131,6 @@ async fn wrong(
         .await?;
     let who = account.map_or_else(|| NOBODY.to_owned(), |(row, _)| row.person().to_string());
     Ok(Refused { problem: Error::SignInRefused.into(), who, noticed })
-}
-
-/// A wrong password or code of somebody who is already known.
-pub(crate) async fn failed(directory: &Directory, ctx: &Ctx, row: &SignInRow) -> Result<(), Problem> {
-    directory
-        .db()
-        .write(ctx, |tx| async move {
-            tx.bookkeeping();
-            Ok(store::sign_in::failure_add(&tx, row.account()).await?)
-        })
-        .await
 }
 
 /// Tells a person of a change of their account, in the program and by letter, inside the act that changes it.
@@ -194,14 +153,14 @@ pub struct Opened {
     pub device: String,
 }
 
-/// Begins anew what is counted until the next sign-in, and remembers the device.
+/// Somebody is in: begins anew what is counted until the next sign-in, remembers the device, and says so in the ledger.
 pub async fn opened(
     directory: &Directory,
     ctx: &Ctx,
-    account: AccountId,
+    signed: &SignedIn,
     device: Option<&str>,
 ) -> Result<Opened, Problem> {
-    let conn = directory.db().read();
+    let (account, conn) = (signed.account, directory.db().read());
     let row = store::sign_in::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
     let hash = device_hash(device);
     // Only a cookie that was given out here: another could have been laid there by somebody else.
@@ -212,10 +171,12 @@ pub async fn opened(
     };
     let is_new = !own || !store::sign_in::device_known(&conn, &hash, account).await?;
     let (hash, tells, person) = (&secret::hash(&device), is_new && !row.invented, row.person());
+    let actor = Actor::Person { account, person, posts: vec![] };
     directory
         .db()
-        .write(ctx, |tx| async move {
-            tx.bookkeeping();
+        .write(&ctx.with_actor(actor), |tx| async move {
+            let way = serde_json::json!({ "way": signed.way.code() });
+            tx.ledger(Entry::new("account.sign_in", account).detail(way));
             store::sign_in::failures_clear(&tx, account).await?;
             store::sign_in::device_keep(&tx, hash, account, ctx.now().as_microsecond()).await?;
             // People of the demo share their accounts.

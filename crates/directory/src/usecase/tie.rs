@@ -4,10 +4,9 @@ use db::Entry;
 use kernel::{AccountId, Authorizer, Ctx, PersonId, Problem, ProblemKind};
 use serde_json::json;
 
-use super::power;
+use super::{password, power, sign_in::tell};
 use crate::{
-    Directory, Error,
-    model::password,
+    Directory, Entrance, Error,
     oidc::ExternalId,
     store::{
         self,
@@ -46,15 +45,22 @@ pub struct Confirmation<'a> {
 }
 
 /// Ties the acting person's account to whom they came back as. Undone by [`untie`].
-pub async fn confirm(directory: &Directory, ctx: &Ctx, given: Confirmation<'_>) -> Result<(), Problem> {
-    let (account, _) = power::acting(ctx)?;
+pub async fn confirm(
+    directory: &Directory,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    given: Confirmation<'_>,
+) -> Result<(), Problem> {
+    let (account, person) = power::acting(ctx)?;
     let (conn, now) = (directory.db().read(), ctx.now().as_microsecond());
-    let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
+    let row = store::sign_in::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
     let pending = store::tie::pending(&conn, account, now).await?.filter(|row| row.subject == given.subject);
     let pending = pending.filter(|_| row.login == given.login).ok_or(Error::TieLost)?;
-    if !fits(given.password, row.password_hash).await? {
-        forget(directory, ctx, account).await?;
-        return Err(Error::TiePassword.into());
+    if let Err(problem) = password::prove(directory, entrance, ctx, &row, given.password, Error::TiePassword).await {
+        if problem.code == "tie-password" {
+            forget(directory, ctx, account).await?;
+        }
+        return Err(problem);
     }
     let tie = &TieRow {
         account_id: account.uuid(),
@@ -73,15 +79,11 @@ pub async fn confirm(directory: &Directory, ctx: &Ctx, given: Confirmation<'_>) 
                 return Err(Error::TieTaken.into());
             }
             store::tie::insert(&tx, tie).await?;
+            tell(&tx, person, "tied").await?;
             tx.ledger(Entry::new("account.oidc_link", account).detail(json!({ "issuer": tie.issuer })));
             Ok(())
         })
         .await
-}
-
-async fn fits(given: &str, stored: Option<String>) -> Result<bool, Problem> {
-    let given = given.to_owned();
-    tokio::task::spawn_blocking(move || password::verify(&given, stored.as_deref())).await.map_err(Problem::internal)
 }
 
 /// Forgets what waits: a password is guessed once per way through the provider, and whoever came back as somebody else
@@ -105,10 +107,11 @@ pub async fn untie(
     account: AccountId,
     (issuer, subject): (&str, &str),
 ) -> Result<(), Problem> {
+    let conn = directory.db().read();
+    let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
+    let person = PersonId::from_uuid(row.person_id);
     if power::acting(ctx).map(|(own, _)| own).ok() != Some(account) {
-        let conn = directory.db().read();
-        let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
-        power::over(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
+        power::over(directory, authorizer, ctx, &conn, person).await?;
     }
     directory
         .db()
@@ -116,6 +119,7 @@ pub async fn untie(
             if !store::tie::remove(&tx, account, issuer, subject).await? {
                 return Err(Problem::not_found());
             }
+            tell(&tx, person, "untied").await?;
             tx.ledger(Entry::new("account.oidc_unlink", account).detail(json!({ "issuer": issuer })));
             Ok(())
         })
@@ -135,6 +139,7 @@ pub async fn expect(
     let row = store::account::get(&conn, account).await?.filter(|row| !row.disabled).ok_or_else(Problem::not_found)?;
     let person = PersonId::from_uuid(row.person_id);
     power::over(directory, authorizer, ctx, &conn, person).await?;
+    ctx.must_be_fresh()?;
     if expected && !power::ordinary(&conn, ctx, person).await? {
         return Err(Problem::new(ProblemKind::Conflict, "expect-ordinary"));
     }

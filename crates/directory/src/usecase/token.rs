@@ -34,6 +34,7 @@ pub async fn token_add(
     valid_to: Date,
 ) -> Result<String, Problem> {
     authorizer.check(ctx, "token.add", &Resource::installation())?;
+    ctx.must_be_fresh()?;
     if valid_to < ctx.today() {
         return Err(Error::EndBeforeStart.into());
     }
