@@ -173,7 +173,8 @@ impl Samples<'_> {
                     .await
             }
             ("POST", "/posts/{id}/end") => {
-                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'giamdoc'", "post").await;
+                self.house.person("nghi.viec", "Sở Tài chính", kernel::Role::Officer).await;
+                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'nghi.viec'", "post").await;
                 admin.form(&format!("/posts/{post}/end"), &[]).await
             }
             ("POST", "/posts/{id}/hand-over") => {

@@ -86,8 +86,8 @@ fn write(port: &AtomicU16, cookie: &str, worker: usize, stop: &AtomicBool, told:
         }
         let number = format!("{n}-{worker}/TB");
         let form = format!(
-            "number={number}&issued_on=20/11/2026&giver=&text=R%C3%A0+so%C3%A1t+h%E1%BB%93+s%C6%A1+s%E1%BB%91+{n}\
-             &leads=S%E1%BB%9F+Khoa+h%E1%BB%8Dc+v%C3%A0+C%C3%B4ng+ngh%E1%BB%87&due=31/12/2026&result="
+            "number={number}&issued_on=2026-11-20&giver=&text=R%C3%A0+so%C3%A1t+h%E1%BB%93+s%C6%A1+s%E1%BB%91+{n}\
+             &leads=S%E1%BB%9F+Khoa+h%E1%BB%8Dc+v%C3%A0+C%C3%B4ng+ngh%E1%BB%87&due=2026-12-31&result="
         );
         match ask(port.load(Ordering::Relaxed), "POST /assign", cookie, &form) {
             Some(answer) if answer.contains("\r\nlocation: /tasks/") => told.lock().unwrap().push(number),
