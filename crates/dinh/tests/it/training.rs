@@ -57,7 +57,7 @@ fn is_up(port: u16) -> bool {
 fn wait_until(what: &str, true_at_last: impl Fn() -> bool) {
     let start = Instant::now();
     while !true_at_last() {
-        assert!(start.elapsed() < Duration::from_mins(2), "{what}");
+        assert!(start.elapsed() < Duration::from_mins(6), "{what}");
         std::thread::sleep(Duration::from_millis(200));
     }
 }
