@@ -22,7 +22,7 @@ cargo xtask ci                         what .ci/run does: fmt, clippy, tidy, tes
 cargo xtask tidy                       rules of the house that no other tool checks
 cargo xtask new-domain NAME            a new domain crate with its tests, wired in
 cargo xtask shots                      every page in every state as a picture, in shots/
-cargo xtask soak                       tests of chance and kills, thousands of rounds (hours)
+cargo xtask soak [siege]               tests of chance, kills under load, two servers, tampering: thousands of rounds (hours)
 cargo xtask bless                      records the snapshots anew; look at the difference before committing
 cargo xtask bench web|reader|programme|ledger|hostile   speed and memory of what is named, under load or attack";
 
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         Some("tidy") => tidy::tidy(),
         Some("new-domain") => new_domain::new_domain(rest),
         Some("shots") => shots::shots(),
-        Some("soak") => soak::soak(),
+        Some("soak") => soak::soak(rest.first().map(String::as_str)),
         Some("bless") => test::bless(),
         Some("bench") => bench::bench(rest),
         _ => {

@@ -97,6 +97,9 @@ pub enum Command {
         file: PathBuf,
         #[command(flatten)]
         keys: Keys,
+        /// Nhận cả cây đơn vị hỏng, để sửa sau bằng “unit mend” / take units that are no tree too, to mend them with “unit mend”
+        #[arg(long)]
+        broken_units: bool,
     },
     /// In tài liệu OpenAPI / print the OpenAPI document
     Openapi,
@@ -189,6 +192,20 @@ pub enum PlanCommand {
         /// Duyệt ngay; bị từ chối khi còn điểm cần xử lý / approve at once; refused while questions are open
         #[arg(long)]
         approve: bool,
+    },
+    /// Xác nhận văn bản ban hành nhân danh một cơ quan / say whether a plan is the body's in whose name it stands
+    Confirm {
+        /// Số, mã hoặc tên kế hoạch / number, id or title of the plan
+        plan: String,
+        /// Cơ quan theo dõi, nếu khác văn bản / the body that follows it, if another than the document's
+        #[arg(long)]
+        follower: Option<String>,
+        /// Không phải văn bản của cơ quan, và vì sao / it is not the body's own, and why
+        #[arg(long, conflicts_with_all = ["follower", "take_back"])]
+        refuse: Option<String>,
+        /// Rút lại lời đã nói / take back what was said
+        #[arg(long, conflicts_with = "follower")]
+        take_back: bool,
     },
 }
 

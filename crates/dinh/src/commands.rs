@@ -1,31 +1,28 @@
 //! What each command does: the same use cases as the pages, with the console as actor.
 
-use std::{io::Write, path::Path, process::ExitCode};
+use std::{
+    io::{IsTerminal as _, Write},
+    path::Path,
+    process::ExitCode,
+};
 
-use db::JobState;
 use directory::{
     Directory,
     usecase::{account, init, learn_alias, second_factor, token, unit_import},
 };
-use kernel::{Actor, Ctx, PlanId, Problem, Resolution, Role};
-use programme::{
-    PlanReading, store,
-    usecase::{cascade, plan_approve, plan_import, plan_link},
-    with_tasks,
-};
+use kernel::{Actor, Ctx, Problem, Resolution, Role};
+use programme::usecase::plan_confirm::ConfirmAct;
 use serde_json::{Value as Json, json};
 use webkit::{App, check::Level};
 
 use crate::{
-    child_process::Readers,
     cli::{
         AccountCommand, AliasCommand, Cli, Command, DemoCommand, FilesCommand, Format, Keys, LedgerCommand,
         PlanCommand, ReportCommand, SecondFactorCommand, TokenCommand, UnitCommand,
     },
     config::Config,
-    doctor, file_commands, ledger_commands, people_commands, report_commands,
+    doctor, file_commands, ledger_commands, people_commands, plan_commands, report_commands,
     sandbox::Sandbox,
-    scratch::Scratch,
     server, wiring,
 };
 
@@ -46,7 +43,8 @@ pub(crate) fn say(text: &str) {
 
 pub fn start_log(what: &str) {
     let filter = tracing_subscriber::EnvFilter::try_new(what).unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
 }
 
 /// One object, as JSON or as lines of `name: value`.
@@ -62,7 +60,7 @@ pub fn show(format: Format, value: &Json) {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Problem> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     std::fs::read(path).map_err(|error| Problem::bad_input("file-unusable").with("file", path.display()).because(error))
 }
 
@@ -88,9 +86,10 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
             say(&document);
             return Ok(());
         }
-        Command::Plan(PlanCommand::Read { file }) => return plan_read(&config, format, file).await,
-        Command::Restore { file, keys } => {
-            return file_commands::restore(&config, format, file, passphrase(keys)?.as_deref()).await;
+        Command::Plan(PlanCommand::Read { file }) => return plan_commands::read(&config, format, file).await,
+        Command::Restore { file, keys, broken_units } => {
+            let passphrase = passphrase(keys)?;
+            return file_commands::restore(&config, format, file, passphrase.as_deref(), *broken_units).await;
         }
         Command::Files(FilesCommand::Tie { reason }) => {
             return file_commands::tie(&config, os_user(), cli.global.lang.into(), reason).await;
@@ -156,9 +155,22 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             file_commands::backup(app, ctx, format, &file, passphrase(&keys)?.as_deref()).await?;
         }
         Command::Files(FilesCommand::Check) => file_commands::check(app, ctx, format).await?,
-        Command::Plan(PlanCommand::Compare { below, above }) => plan_compare(app, format, &below, &above).await?,
-        Command::Plan(PlanCommand::Search { words }) => plan_search(app, format, &words.join(" ")).await?,
-        Command::Plan(PlanCommand::Import { file, approve }) => plan_import(app, ctx, format, &file, approve).await?,
+        Command::Plan(PlanCommand::Compare { below, above }) => {
+            plan_commands::compare(app, format, &below, &above).await?
+        }
+        Command::Plan(PlanCommand::Search { words }) => plan_commands::search(app, format, &words.join(" ")).await?,
+        Command::Plan(PlanCommand::Import { file, approve }) => {
+            plan_commands::import(app, ctx, format, &file, approve).await?
+        }
+        Command::Plan(PlanCommand::Confirm { plan, follower, refuse, take_back }) => {
+            let follower = follower.as_deref().map(|name| unit_of(directory, Some(name))).transpose()?;
+            let act = match (refuse, take_back) {
+                (Some(reason), _) => ConfirmAct::Refuse { reason },
+                (None, true) => ConfirmAct::TakeBack,
+                (None, false) => ConfirmAct::Confirm { follower },
+            };
+            plan_commands::confirm(app, ctx, format, &plan, &act).await?;
+        }
         Command::Unit(UnitCommand::Import { file }) => {
             let changed = unit_import::unit_import(directory, app.authorizer(), ctx, &read(&file)?).await?;
             show(format, &json!({ "changed": changed }));
@@ -304,85 +316,4 @@ fn report_list(format: Format, list: &Json) {
         let text = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
         say(&[text("period"), text("body"), text("state"), text("number"), text("plan")].join("\t"));
     }
-}
-
-async fn plan_read(config: &Config, format: Format, file: &Path) -> Result<(), Problem> {
-    let program = std::env::current_exe().map_err(Problem::internal)?;
-    let readers = Readers::new(program, Scratch::temporary().map_err(Problem::internal)?, config.sandbox);
-    let reading = with_tasks(readers.read(read(file)?, &|_, _| {}).await?)?;
-    match format {
-        Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
-        _ => {
-            for task in &reading.plan.tasks {
-                say(&format!("{}\t{}\t{}\t{}", task.section.join("."), task.text, task.lead.join("; "), task.time.raw));
-            }
-        }
-    }
-    Ok(())
-}
-
-async fn plan_compare(app: &App, format: Format, below: &str, above: &str) -> Result<(), Problem> {
-    let (below, above) = (plan_link::plan_named(app, below).await?, plan_link::plan_named(app, above).await?);
-    let compared = cascade::compare(app, above, below).await?;
-    let lines = compared.beside.tasks.lines.iter().map(|line| {
-        let differences: Vec<&str> = line.differences.iter().map(|difference| difference.code()).collect();
-        json!({
-            "above": line.above.text, "concerns": line.above.concerns, "below": line.below.as_ref().map(|(twin, _)| &twin.text),
-            "merged_into": line.merged_into, "differences": differences,
-        })
-    });
-    match format {
-        Format::Json => show(format, &json!({ "tasks": lines.collect::<Vec<_>>() })),
-        _ => {
-            for line in compared.beside.tasks.lines.iter().filter(|line| line.above.concerns) {
-                let sign = if line.below.is_some() { "+" } else { "-" };
-                let below = line.below.as_ref().map(|(twin, _)| twin.text.as_str()).unwrap_or_default();
-                say(&format!("{sign}\t{}\t{}\t{below}", line.above.section, line.above.text));
-            }
-        }
-    }
-    Ok(())
-}
-
-async fn plan_search(app: &App, format: Format, words: &str) -> Result<(), Problem> {
-    let conn = app.db().read();
-    let found = store::passage::find(&conn, words, 60).await?;
-    let ids: Vec<_> = found.iter().map(|passage| passage.plan_id).collect();
-    let plans = store::plan::by_ids(&conn, &ids).await?;
-    let label = |id| plans.iter().find(|plan| plan.id == id).map(store::plan::PlanRow::label).unwrap_or_default();
-    match format {
-        Format::Json => {
-            let items = found.iter().map(|passage| json!({ "plan": label(passage.plan_id), "text": passage.text }));
-            show(format, &json!({ "items": items.collect::<Vec<_>>() }));
-        }
-        _ => found.iter().for_each(|passage| say(&format!("{}\t{}", label(passage.plan_id), passage.text))),
-    }
-    Ok(())
-}
-
-async fn plan_import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve: bool) -> Result<(), Problem> {
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let id: PlanId = plan_import::plan_import(app, ctx, &name, read(file)?).await?;
-    db::drain(app.db(), ctx, &app.job_handlers()).await?;
-    let plan = store::plan::any(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    if plan.state == "refused" {
-        let refusal = plan.refusal.unwrap_or_default();
-        let (code, detail) = refusal.split_once('|').unwrap_or((&refusal, ""));
-        let code = crate::plan_child::known_code(code);
-        return Err(Problem::bad_input(code).with("detail", detail));
-    }
-    let job = match plan.job_id {
-        Some(job) => db::job(&app.db().read(), kernel::JobId::from_uuid(job)).await?,
-        None => None,
-    };
-    if job.is_some_and(|job| job.state == JobState::Waiting) {
-        return Err(Problem::new(kernel::ProblemKind::Unavailable, "database-unavailable"));
-    }
-    let parts = if approve { Some(plan_approve::plan_approve(app, ctx, id).await?) } else { None };
-    let state = if approve { "live" } else { plan.state.as_str() };
-    show(
-        format,
-        &json!({ "plan": id.to_string(), "state": state, "number": plan.number, "title": plan.title, "parts": parts }),
-    );
-    Ok(())
 }

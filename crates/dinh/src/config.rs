@@ -56,6 +56,8 @@ pub struct Config {
     /// What the training site may take of the machine.
     pub training_memory_mb: u64,
     pub training_disk_mb: u64,
+    /// What one person may hand in on one day.
+    pub upload_mb_a_day: u64,
     /// Where backups are laid; `dinh doctor` looks how old the newest is.
     pub backup_dir: Option<PathBuf>,
     /// This is the training site.
@@ -97,6 +99,7 @@ impl Default for Config {
             retention: BTreeMap::new(),
             training_memory_mb: 2048,
             training_disk_mb: 2048,
+            upload_mb_a_day: 2048,
             backup_dir: None,
             is_training: false,
             oidc_issuer: None,
@@ -109,7 +112,7 @@ impl Default for Config {
     }
 }
 
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "data_dir",
     "database_url",
     "database_url_file",
@@ -131,6 +134,7 @@ const KEYS: [&str; 28] = [
     "retention",
     "training_memory_mb",
     "training_disk_mb",
+    "upload_mb_a_day",
     "backup_dir",
     "oidc_issuer",
     "oidc_client_id",

@@ -37,10 +37,18 @@ pub async fn backup(
     Err(Problem::bad_input("backup-lacks-files").with("files", names.join(", ")))
 }
 
-pub async fn restore(config: &Config, format: Format, file: &Path, passphrase: Option<&str>) -> Result<(), Problem> {
+/// Units that are no tree are refused with the whole backup, unless somebody means to mend them (`broken_units`).
+pub async fn restore(
+    config: &Config,
+    format: Format,
+    file: &Path,
+    passphrase: Option<&str>,
+    broken_units: bool,
+) -> Result<(), Problem> {
     let steps = wiring::migrations(&wiring::modules());
     let db = wiring::open(config).await?;
-    let done = db::restore(&db, &steps, file, passphrase).await?;
+    let whole = async |conn: &db::Conn| if broken_units { Ok(()) } else { directory::units_whole(conn).await };
+    let done = db::restore_if(&db, &steps, file, passphrase, whole).await?;
     show(format, &json!({ "rows": done.rows, "lacking": done.lacking }));
     directory::Directory::open(db).await?.whole()
 }

@@ -17,6 +17,7 @@ mod ledger_commands;
 mod page;
 mod people_commands;
 pub mod plan_child;
+mod plan_commands;
 pub mod probe;
 mod report_commands;
 pub mod sandbox;

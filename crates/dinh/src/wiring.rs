@@ -143,6 +143,7 @@ pub async fn wired(
             is_training: config.is_training,
             training_url: config.training_listen.as_ref().and(config.training_url.clone()),
             quota: config.is_training.then_some(config.training_disk_mb * 1024 * 1024),
+            upload_allowance: config.upload_mb_a_day * 1024 * 1024,
             insecure: config.listens_in_the_clear().unwrap_or(true),
         },
         services: vec![

@@ -109,4 +109,5 @@ problem-tree-cycle = These units would stand below each other: { $names }. Pleas
 problem-tree-too-deep = The tree would be deeper than 12 levels at: { $names }. Nothing was stored.
 problem-tree-unknown-successor = The successor does not exist: { $names }. Nothing was stored.
 problem-tree-successor-cycle = These units would succeed each other: { $names }. Nothing was stored.
+problem-restore-tree-broken = In the backup the units make no tree at: { $names }. Nothing was restored. If it is the only one there is: restore it with --broken-units and mend it with dinh unit mend.
 problem-tree-broken = The units in the database make no tree at: { $names }. Only the last good state is used. See what is wrong with: dinh unit mend; mend it with: dinh unit mend --set UNIT=UNIT_ABOVE, or dinh unit import with a correct list.

@@ -109,4 +109,5 @@ problem-tree-cycle = Các đơn vị sau trực thuộc lẫn nhau thành vòng:
 problem-tree-too-deep = Cây đơn vị sâu quá 12 cấp tại: { $names }. Chưa có gì được ghi.
 problem-tree-unknown-successor = Đơn vị kế thừa không tồn tại: { $names }. Chưa có gì được ghi.
 problem-tree-successor-cycle = Các đơn vị sau kế thừa lẫn nhau thành vòng: { $names }. Chưa có gì được ghi.
+problem-restore-tree-broken = Trong bản sao lưu, cây đơn vị bị hỏng tại: { $names }. Chưa có gì được khôi phục. Nếu đây là bản duy nhất: khôi phục với --broken-units, rồi sửa bằng dinh unit mend.
 problem-tree-broken = Cây đơn vị trong cơ sở dữ liệu bị hỏng tại: { $names }. Chương trình chỉ dùng bản đúng sau cùng. Xem chỗ hỏng bằng lệnh: dinh unit mend; sửa bằng: dinh unit mend --set ĐƠN_VỊ=CẤP_TRÊN, hoặc dinh unit import với danh sách đúng.

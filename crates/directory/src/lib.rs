@@ -23,7 +23,7 @@ pub mod usecase;
 pub use entrance::{Entrance, SecondFactor};
 pub use error::Error;
 pub use policy::Engine;
-pub use tree::{Directory, Tree};
+pub use tree::{Directory, Tree, units_whole};
 
 use std::sync::Arc;
 

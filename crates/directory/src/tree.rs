@@ -301,8 +301,7 @@ impl Directory {
 
     /// Refuses to work on units that are no tree, and says what to do.
     pub fn whole(&self) -> Result<(), Problem> {
-        let Some(fault) = self.fault() else { return Ok(()) };
-        Err(Problem::new(ProblemKind::Conflict, "tree-broken").with("names", fault.names()).because(fault.kind.code()))
+        self.fault().map_or(Ok(()), |fault| Err(broken("tree-broken", &fault)))
     }
 
     /// Reloads when another process has changed units since.
@@ -406,6 +405,15 @@ impl Bodies for Directory {
     ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
         Box::pin(usecase::learn_alias::unlearn_alias(self, ctx, learned))
     }
+}
+
+/// Refuses units of a backup that are no tree.
+pub async fn units_whole(conn: &db::Conn) -> Result<(), Problem> {
+    whole::fault(&store::unit::all(conn).await?).map_or(Ok(()), |fault| Err(broken("restore-tree-broken", &fault)))
+}
+
+fn broken(code: &'static str, fault: &Fault) -> Problem {
+    Problem::new(ProblemKind::Conflict, code).with("names", fault.names()).because(fault.kind.code())
 }
 
 #[cfg(test)]

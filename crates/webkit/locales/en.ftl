@@ -55,6 +55,7 @@ problem-query-too-long = The search is too long. Please use fewer words or fewer
 problem-body-too-slow = The connection was too slow or broke off, so not everything arrived. Nothing was saved; please send it again.
 problem-too-many-streams = You have too many pages open that follow changes. Please close some and reload this page.
 problem-quota-full = The space for this site ({ $limit } MB) is used up, so nothing more can be saved. Training starts afresh at midnight; if it is needed sooner, please tell the system administrator.
+problem-upload-allowance = This account has handed in all it may today ({ $limit } MB or { $files } files a day), so this file was not taken. Please go on tomorrow, or ask the system administrator to raise the limit.
 problem-body-too-large = The request is too large.
 problem-file-too-large = The file is larger than { $limit } MB. Split it or compress its pictures, then send it again.
 problem-no-file = Choose a file.

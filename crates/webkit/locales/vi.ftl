@@ -52,6 +52,7 @@ problem-query-too-long = Điều kiện tìm quá dài. Hãy tìm bằng ít t�
 problem-body-too-slow = Đường truyền quá chậm hoặc bị ngắt giữa chừng nên nội dung gửi lên chưa nhận đủ. Chưa có gì được ghi; hãy thử gửi lại.
 problem-too-many-streams = Bạn đang mở quá nhiều trang tự cập nhật. Hãy đóng bớt rồi tải lại trang.
 problem-quota-full = Dung lượng dành cho trang này ({ $limit } MB) đã hết nên chưa ghi thêm được. Chế độ tập huấn tự làm mới lúc nửa đêm; nếu cần ngay, hãy báo quản trị hệ thống.
+problem-upload-allowance = Hôm nay tài khoản này đã gửi lên hết mức cho phép ({ $limit } MB hoặc { $files } tệp mỗi ngày) nên tệp này chưa được nhận. Vui lòng gửi tiếp vào ngày mai, hoặc nhờ quản trị hệ thống nâng mức.
 problem-body-too-large = Nội dung gửi lên quá lớn.
 problem-file-too-large = Tệp lớn hơn { $limit } MB. Hãy tách hoặc nén ảnh trong tệp rồi gửi lại.
 problem-no-file = Hãy chọn một tệp.

@@ -41,6 +41,8 @@ pub struct WebConfig {
     pub training_url: Option<String>,
     /// Bytes that the data folder may grow to before changes are refused; no limit without it.
     pub quota: Option<u64>,
+    /// Bytes that one person may hand in on one day.
+    pub upload_allowance: u64,
     /// The site is reached over the network without encryption; administrators are reminded of it on every page.
     pub insecure: bool,
 }

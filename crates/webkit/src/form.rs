@@ -12,7 +12,7 @@ use kernel::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 
-use crate::{App, WebProblem, input, words};
+use crate::{App, Req, WebProblem, allowance, input, words};
 
 /// A form or JSON body, by its content type.
 #[derive(Debug)]
@@ -118,14 +118,15 @@ impl Parts {
 }
 
 /// Reads a multipart form with one file; more than `limit` bytes are refused while they arrive.
-pub async fn read_upload(app: &App, form: Multipart, limit: u64) -> Result<Upload, Problem> {
-    let Parts { file, fields } = read_parts(app, form, limit).await?;
+pub async fn read_upload(req: &Req, form: Multipart, limit: u64) -> Result<Upload, Problem> {
+    let Parts { file, fields } = read_parts(req, form, limit).await?;
     let upload = file.ok_or_else(|| Problem::bad_input("no-file").field("file", "no-file"))?;
     Ok(Upload { fields, ..upload })
 }
 
-/// Reads a multipart form that may have a file; more than `limit` bytes are refused while they arrive.
-pub async fn read_parts(app: &App, mut form: Multipart, limit: u64) -> Result<Parts, Problem> {
+/// Reads a multipart form that may have a file; more than `limit` bytes are refused while they arrive, and whatever is
+/// beyond the sender's allowance of the day when it has arrived.
+pub async fn read_parts(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, Problem> {
     let too_large = || Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024);
     let bad = |error: axum::extract::multipart::MultipartError| {
         let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
@@ -145,7 +146,7 @@ pub async fn read_parts(app: &App, mut form: Multipart, limit: u64) -> Result<Pa
         };
         input::check_text(&name, &file_name)?;
         words::refuse_marked(&file_name)?;
-        let mut file = tempfile::tempfile_in(app.db().data_dir().join(SCRATCH)).map_err(disk)?;
+        let mut file = tempfile::tempfile_in(req.app.db().data_dir().join(SCRATCH)).map_err(disk)?;
         let mut size = 0;
         while let Some(chunk) = part.chunk().await.map_err(bad)? {
             size += chunk.len() as u64;
@@ -155,6 +156,7 @@ pub async fn read_parts(app: &App, mut form: Multipart, limit: u64) -> Result<Pa
             file.write_all(&chunk).map_err(disk)?;
         }
         if !file_name.is_empty() {
+            allowance::take(&req.app, &req.ctx, size).await?;
             upload = Some(Upload { file_name, size, file, fields: vec![] });
         }
     }

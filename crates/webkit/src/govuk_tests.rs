@@ -135,7 +135,7 @@ fn moj_parts_snapshot() {
     let source = "{% extends 'webkit/layout.html' %}{% import 'webkit/parts.html' as p %}{% block main %}{{ p.history(rows) }}{% endblock %}";
     let entry = |key: &str, on: bool| context! { key, href => format!("/{key}"), on };
     let page = context! {
-        lang => "vi", signed_in => true, account_name => "Ví Dụ", account_unit => "Sở Mẫu", province => "Tỉnh Mẫu", here => "/", done => "", training => false, insecure => false, training_url => Value::from(()),
+        lang => "vi", signed_in => true, account_name => "Ví Dụ", account_unit => "Sở Mẫu", province => "Tỉnh Mẫu", here => "/", done => "", training => false, insecure => false, warnings => Value::from(Vec::<String>::new()), ledger_warning => Value::from(()), failures => 0, training_url => Value::from(()),
         nav => [context! { name => "work", entries => [entry("account", true), entry("home", false)] }],
         rows => [context! { action => "plan.approve", at => 1_795_000_000_000_000_i64 }],
     };

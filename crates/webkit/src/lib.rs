@@ -4,6 +4,7 @@
 //! that every route refuses whom it must and that every change leaves a ledger entry. No business words live here.
 //! Start with [`Module`] and [`Req`].
 
+mod allowance;
 mod app;
 mod assets;
 pub mod chart;

@@ -27,6 +27,14 @@ const OWN: &[Retention] = &[
         age: db::Age::Instant,
         days: 90,
     },
+    Retention {
+        name: "uploads",
+        table: "web_upload",
+        key: "day, account_id",
+        old: "day < $1",
+        age: db::Age::Day,
+        days: 7,
+    },
 ];
 
 /// The rules of an installation, as a service.

@@ -10,7 +10,7 @@ use kernel::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{App, refusal};
+use crate::{App, allowance, refusal};
 
 pub const SESSION_COOKIE: &str = "dinh_session";
 const SECOND: i64 = 1_000_000;
@@ -32,6 +32,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0001_session", up: tables },
         Migration { name: "0002_sessions", up: sessions },
         Migration { name: "0003_refusals", up: refusal::table },
+        Migration { name: "0004_uploads", up: allowance::table },
     ],
 };
 

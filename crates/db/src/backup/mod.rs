@@ -17,7 +17,7 @@ use kernel::{Problem, ProblemKind};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    restore::{Restored, restore},
+    restore::{Restored, restore, restore_if},
     write::{BackedUp, backup},
 };
 

@@ -39,6 +39,17 @@ pub async fn restore(
     path: &Path,
     passphrase: Option<&str>,
 ) -> Result<Restored, Problem> {
+    restore_if(db, modules, path, passphrase, async |_| Ok(())).await
+}
+
+/// The same, unless `whole` refuses the rows as they will be: then nothing is restored.
+pub async fn restore_if(
+    db: &Db,
+    modules: &[ModuleMigrations],
+    path: &Path,
+    passphrase: Option<&str>,
+    whole: impl AsyncFn(&Conn) -> Result<(), Problem>,
+) -> Result<Restored, Problem> {
     let _held = db.hold_alone()?;
     let mut archive = Archive::open(path, passphrase)?;
     let keys = keys(&mut archive, passphrase)?;
@@ -51,7 +62,7 @@ pub async fn restore(
     }
     let token = restoring::lay_aside(db.data_dir(), &keys)?;
     let work = Work { db, modules, made: &made, change: &change, is_fresh, token: &token };
-    if let Err(problem) = work.run(&mut archive).await {
+    if let Err(problem) = work.run(&mut archive, whole).await {
         restoring::forget(db.data_dir());
         return Err(problem);
     }
@@ -159,7 +170,11 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    async fn run(&self, archive: &mut Archive) -> Result<(), Problem> {
+    async fn run(
+        &self,
+        archive: &mut Archive,
+        whole: impl AsyncFn(&Conn) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
         let backend = self.db.backend();
         let immediate = matches!(backend, DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
@@ -183,6 +198,7 @@ impl Work<'_> {
             apply(&tx, backend, module, step).await?;
         }
         let conn = Conn::transaction(tx, backend);
+        whole(&conn).await?;
         self.sign(&conn).await?;
         let tx = conn.into_transaction().ok_or_else(gone)?;
         Ok(tx.commit().await.map_err(DbError::from)?)

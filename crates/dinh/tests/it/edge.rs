@@ -403,6 +403,30 @@ async fn a_site_over_its_quota_refuses_changes_and_still_shows() {
     assert_eq!(officer.form("/account/nothing", &[]).await.status, StatusCode::NOT_FOUND);
 }
 
+#[tokio::test]
+async fn one_person_hands_in_so_much_a_day_and_no_more() {
+    let base_url = Some("http://dinh.test".into());
+    let house = House::demo_with(&Config { base_url, upload_mb_a_day: 1, ..Config::default() }).await;
+    let (officer, other) = (house.signed_in("vidu").await, house.signed_in("thu").await);
+    let files = || house.count("SELECT COUNT(*) FROM programme_plan WHERE file_name = 'nua.txt'");
+    let half = |n: u8| [vec![b'a' + n], vec![b'x'; 600_000]].concat();
+    let send = async |n: u8| officer.upload("/plans/new", &[Part::File("nua.txt", &half(n))]).await;
+    let (one, two, three) = (half(1), half(2), half(3));
+    let upload = async |bytes: &[u8]| officer.upload("/plans/new", &[Part::File("nua.txt", bytes)]).await.status;
+    let taken = tokio::join!(upload(&one), upload(&two), upload(&three));
+    let taken = [taken.0, taken.1, taken.2];
+    assert_eq!(taken.iter().filter(|status| **status == StatusCode::SEE_OTHER).count(), 1, "{taken:?}");
+    assert_eq!(taken.iter().filter(|status| **status == StatusCode::TOO_MANY_REQUESTS).count(), 2, "{taken:?}");
+    assert_eq!(files().await, 1, "nothing of the others is stored");
+    let refused = send(4).await;
+    assert!(refused.body.contains("mức cho phép") && refused.body.contains("1 MB"), "{}", refused.body);
+    let list = other.upload("/tracking", &[Part::File("so.xlsx", b"x")]).await;
+    assert_ne!(list.status, StatusCode::TOO_MANY_REQUESTS, "the others hand in as before");
+    house.clock.move_by(jiff::SignedDuration::from_hours(24));
+    let officer = house.signed_in("vidu").await;
+    assert_eq!(officer.upload("/plans/new", &[Part::File("nua.txt", &two)]).await.status, StatusCode::SEE_OTHER);
+}
+
 fn dinh(data: &std::path::Path, args: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
     command.args(args).arg("--data-dir").arg(data).current_dir(data).env_remove("DINH_DATABASE_URL");

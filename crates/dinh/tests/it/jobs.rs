@@ -360,7 +360,6 @@ async fn plan_of(house: &House, salt: &str, tasks: usize) -> PlanId {
 }
 
 #[tokio::test]
-#[ignore = "not green yet after the parts were merged: see the closing note of issue 11"]
 async fn two_large_plans_are_compared_once_and_hold_nobody() {
     let house = House::people().await;
     let (above, below) = (plan_of(&house, "mot", 600).await, plan_of(&house, "hai", 600).await);

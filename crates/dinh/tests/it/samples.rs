@@ -195,6 +195,12 @@ impl Samples<'_> {
                 let leader = self.house.signed_in("lanhdao").await;
                 leader.form(&format!("/plans/{plan}/confirm"), &[("rev", "2"), ("act", "confirm")]).await
             }
+            ("POST", "/api/v1/plans/{id}/confirm") => {
+                let plan = self.plan_in_review("confirm by API").await;
+                let leader = self.house.signed_in("lanhdao").await;
+                let said = json!({ "rev": 2, "act": "confirm" });
+                leader.json(Method::POST, &format!("/api/v1/plans/{plan}/confirm"), &said).await
+            }
             ("POST", "/aliases/{id}/remove") => {
                 let plan = self.plan_in_review("name once more").await;
                 officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Số hóa"), ("unit", &sho)]).await;

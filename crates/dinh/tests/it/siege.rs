@@ -126,7 +126,6 @@ fn back_up_and_restore(house: &House, folder: &Path, round: usize) {
 
 /// Every acknowledged act survives, the chain is whole, and backups taken meanwhile restore.
 #[tokio::test]
-#[ignore = "not green yet after the parts were merged: see the closing note of issue 11"]
 async fn a_killed_server_loses_nothing_that_it_acknowledged_and_its_backups_restore() {
     let (kills, each) = if std::env::var_os("TESTKIT_SOAK").is_some() { (1000, 50) } else { (6, 4) };
     let house = House::people().await;

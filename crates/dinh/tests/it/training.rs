@@ -113,7 +113,8 @@ fn training_that_takes_too_much_memory_is_ended_and_tried_again_more_and_more_se
     let log = || std::fs::read_to_string(folder.path().join("log")).unwrap();
     let deaths = || log().matches("the training site ended").count();
     wait_until("training does not die of its limit", || deaths() >= 3);
-    assert!(is_up(real) && !is_up(training));
+    wait_until("the real site does not come up", || is_up(real));
+    assert!(!is_up(training));
     let said = log();
     assert!(said.contains("pause=1") && said.contains("pause=2") && said.contains("pause=4"), "{said}");
 }

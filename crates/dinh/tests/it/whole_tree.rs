@@ -153,3 +153,25 @@ async fn a_tree_broken_from_outside_is_not_served_and_can_be_mended() {
     assert_eq!((crown.status, directory(&house).fault()), (StatusCode::SEE_OTHER, None), "{}", crown.body);
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
+
+#[tokio::test]
+async fn a_backup_of_broken_units_restores_nothing_unless_it_is_to_be_mended() {
+    let house = House::people().await;
+    let (song, doi) = (unit(&house, "UBND xã Sông Mẫu"), unit(&house, "UBND xã Đồi Mẫu"));
+    for (below, above) in [(song, doi), (doi, song)] {
+        let sql = "UPDATE directory_unit SET parent_id = $2 WHERE id = $1";
+        house.exec(sql, db::vals![below.uuid(), above.uuid()]).await;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("broken.backup");
+    let steps = dinh::wiring::migrations(&dinh::wiring::modules());
+    db::backup(house.app.db(), &steps, &file, None).await.unwrap();
+    let fresh = testkit::TestDb::open().await;
+    let whole = async |conn: &db::Conn| ::directory::units_whole(conn).await;
+    let refused = db::restore_if(&fresh.db, &steps, &file, None, whole).await.unwrap_err();
+    assert_eq!(refused.code, "restore-tree-broken");
+    assert!(db::pending(&fresh.db, &steps).await.unwrap().fresh, "nothing is left of it");
+    db::restore_if(&fresh.db, &steps, &file, None, async |_| Ok(())).await.unwrap();
+    let back = Directory::open(fresh.db.clone()).await.unwrap();
+    assert_eq!(back.whole().unwrap_err().code, "tree-broken", "to be mended");
+}

@@ -10,6 +10,7 @@ use crate::{
     store::{self, plan::PlanRow},
     usecase::{
         plan_approve::plan_approve,
+        plan_confirm::{ConfirmAct, plan_confirm},
         plan_import::{LIMIT, plan_import},
         plan_role::plan_role,
     },
@@ -26,6 +27,8 @@ pub struct PlanJson {
     number: Option<String>,
     issued_on: Option<String>,
     issuer: Option<String>,
+    /// `confirmed` or `refused` by the body in whose name it stands; nothing while that body has said nothing.
+    confirmation: Option<String>,
     title: Option<String>,
     sha256: String,
     rev: i64,
@@ -41,6 +44,7 @@ impl From<PlanRow> for PlanJson {
             number: row.number,
             issued_on: row.issued_on,
             issuer: row.issuer,
+            confirmation: row.confirmation,
             title: row.title,
             sha256: row.blob_hash.trim_start_matches("refused:").to_owned(),
             rev: row.rev,
@@ -75,7 +79,7 @@ pub async fn get(req: Req, Path(id): Path<PlanId>) -> Outcome {
 /// Takes a document in (multipart, field `file`, at most 50 MB) and starts reading it.
 #[utoipa::path(post, path = "/api/v1/plans", responses((status = 200, body = PlanJson), (status = 409), (status = 413)))]
 pub async fn post(req: Req, form: Multipart) -> Outcome {
-    let upload = read_upload(&req.app, form, LIMIT).await?;
+    let upload = read_upload(&req, form, LIMIT).await?;
     let id = plan_import(&req.app, &req.ctx, &upload.file_name, upload.bytes().await?).await?;
     get(req, Path(id)).await
 }
@@ -129,4 +133,37 @@ pub struct Approved {
 pub async fn approve(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let parts = plan_approve(&req.app, &req.ctx, id).await?;
     Req::json(&Approved { parts })
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct Confirming {
+    rev: i64,
+    /// `confirm`, `refuse`, or `take_back`.
+    act: ConfirmWord,
+    /// With `confirm`: id of the unit that follows the plan; the one of the document without it.
+    follower: Option<String>,
+    /// With `refuse`: why it is not the body's own.
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ConfirmWord {
+    Confirm,
+    Refuse,
+    TakeBack,
+}
+
+/// The body in whose name the plan stands says whether it is theirs.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/confirm", params(("id" = String, Path)), request_body = Confirming, responses((status = 200, body = PlanJson), (status = 403), (status = 409), (status = 412), (status = 422)))]
+pub async fn confirm(req: Req, Path(id): Path<PlanId>, Form(given): Form<Confirming>) -> Outcome {
+    let unit = |text: &str| text.parse().map_err(|_| Problem::bad_input("unknown-unit-field"));
+    let act = match given.act {
+        ConfirmWord::Confirm => ConfirmAct::Confirm { follower: given.follower.as_deref().map(unit).transpose()? },
+        ConfirmWord::Refuse => ConfirmAct::Refuse { reason: given.reason },
+        ConfirmWord::TakeBack => ConfirmAct::TakeBack,
+    };
+    plan_confirm(&req.app, &req.ctx, id, given.rev, &act).await?;
+    get(req, Path(id)).await
 }

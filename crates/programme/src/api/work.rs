@@ -294,7 +294,7 @@ pub struct EvidenceForm {
 /// Adds evidence to a part: a document's number, a link, or a file.
 #[utoipa::path(post, path = "/api/v1/parts/{id}/evidence", params(("id" = String, Path)), request_body(content = EvidenceForm, content_type = "multipart/form-data"), responses((status = 200, body = PartDetail), (status = 403), (status = 413), (status = 422)))]
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
-    let given = read_evidence(&req.app, form).await?;
+    let given = read_evidence(&req, form).await?;
     evidence_add(&req.app, &req.ctx, id, &given).await?;
     part(req, Path(id)).await
 }

@@ -7,7 +7,7 @@ use kernel::{
     ids::{EntryId, EvidenceId, ExtensionId, PartId, StepId},
 };
 use serde::Deserialize;
-use webkit::{App, Form, Outcome, Req, read_parts};
+use webkit::{Form, Outcome, Req, read_parts};
 
 use super::task;
 use crate::{
@@ -135,8 +135,8 @@ pub async fn undo(req: Req, Path(id): Path<EntryId>) -> Outcome {
 }
 
 /// The fields and the file of a piece of evidence.
-pub async fn read_evidence(app: &App, form: Multipart) -> Result<Evidence, Problem> {
-    let parts = read_parts(app, form, LIMIT).await?;
+pub async fn read_evidence(req: &Req, form: Multipart) -> Result<Evidence, Problem> {
+    let parts = read_parts(req, form, LIMIT).await?;
     let text = |name: &str| parts.field(name).to_owned();
     let file = match &parts.file {
         Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
@@ -153,7 +153,7 @@ pub async fn read_evidence(app: &App, form: Multipart) -> Result<Evidence, Probl
 }
 
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
-    let outcome = match read_evidence(&req.app, form).await {
+    let outcome = match read_evidence(&req, form).await {
         Ok(given) => evidence_add(&req.app, &req.ctx, id, &given).await,
         Err(problem) => Err(problem),
     };

@@ -69,7 +69,7 @@ pub async fn new_form(req: Req) -> Outcome {
 }
 
 pub async fn new(req: Req, form: Multipart) -> Outcome {
-    let taken = match read_upload(&req.app, form, LIMIT).await {
+    let taken = match read_upload(&req, form, LIMIT).await {
         Ok(upload) => {
             let bytes = upload.bytes().await?;
             plan_import(&req.app, &req.ctx, &upload.file_name, bytes).await

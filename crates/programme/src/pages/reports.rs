@@ -249,7 +249,7 @@ pub async fn edit(req: Req, Path(id): Path<ReportId>, Form(form): Form<EditForm>
 
 /// A step of the report (multipart, because the signed file comes with issuing).
 pub async fn act(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
-    let outcome = match read_parts(&req.app, form, LIMIT).await {
+    let outcome = match read_parts(&req, form, LIMIT).await {
         Ok(parts) => step(&req, id, parts).await,
         Err(problem) => Err(problem),
     };
@@ -330,7 +330,7 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
 
 /// A filled sheet comes back.
 pub async fn sheet_post(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
-    let taken = match read_upload(&req.app, form, report_sheet::LIMIT).await {
+    let taken = match read_upload(&req, form, report_sheet::LIMIT).await {
         Ok(upload) => sheet_take(&req.app, &req.ctx, id, upload.bytes().await?).await,
         Err(problem) => Err(problem),
     };

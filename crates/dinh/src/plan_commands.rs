@@ -1,0 +1,116 @@
+//! What the command line does with plans.
+
+use std::path::Path;
+
+use db::JobState;
+use kernel::{Ctx, PlanId, Problem};
+use programme::{
+    PlanReading, store,
+    usecase::{
+        cascade, plan_approve,
+        plan_confirm::{self, ConfirmAct},
+        plan_import, plan_link,
+    },
+    with_tasks,
+};
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    child_process::Readers,
+    cli::Format,
+    commands::{self, say, show},
+    config::Config,
+    scratch::Scratch,
+};
+
+pub async fn read(config: &Config, format: Format, file: &Path) -> Result<(), Problem> {
+    let program = std::env::current_exe().map_err(Problem::internal)?;
+    let readers = Readers::new(program, Scratch::temporary().map_err(Problem::internal)?, config.sandbox);
+    let reading = with_tasks(readers.read(commands::read(file)?, &|_, _| {}).await?)?;
+    match format {
+        Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
+        _ => {
+            for task in &reading.plan.tasks {
+                say(&format!("{}\t{}\t{}\t{}", task.section.join("."), task.text, task.lead.join("; "), task.time.raw));
+            }
+        }
+    }
+    Ok(())
+}
+
+pub async fn compare(app: &App, format: Format, below: &str, above: &str) -> Result<(), Problem> {
+    let (below, above) = (plan_link::plan_named(app, below).await?, plan_link::plan_named(app, above).await?);
+    let compared = cascade::compare(app, above, below).await?;
+    let lines = compared.beside.tasks.lines.iter().map(|line| {
+        let differences: Vec<&str> = line.differences.iter().map(|difference| difference.code()).collect();
+        json!({
+            "above": line.above.text, "concerns": line.above.concerns, "below": line.below.as_ref().map(|(twin, _)| &twin.text),
+            "merged_into": line.merged_into, "differences": differences,
+        })
+    });
+    match format {
+        Format::Json => show(format, &json!({ "tasks": lines.collect::<Vec<_>>() })),
+        _ => {
+            for line in compared.beside.tasks.lines.iter().filter(|line| line.above.concerns) {
+                let sign = if line.below.is_some() { "+" } else { "-" };
+                let below = line.below.as_ref().map(|(twin, _)| twin.text.as_str()).unwrap_or_default();
+                say(&format!("{sign}\t{}\t{}\t{below}", line.above.section, line.above.text));
+            }
+        }
+    }
+    Ok(())
+}
+
+pub async fn search(app: &App, format: Format, words: &str) -> Result<(), Problem> {
+    let conn = app.db().read();
+    let found = store::passage::find(&conn, words, 60).await?;
+    let ids: Vec<_> = found.iter().map(|passage| passage.plan_id).collect();
+    let plans = store::plan::by_ids(&conn, &ids).await?;
+    let label = |id| plans.iter().find(|plan| plan.id == id).map(store::plan::PlanRow::label).unwrap_or_default();
+    match format {
+        Format::Json => {
+            let items = found.iter().map(|passage| json!({ "plan": label(passage.plan_id), "text": passage.text }));
+            show(format, &json!({ "items": items.collect::<Vec<_>>() }));
+        }
+        _ => found.iter().for_each(|passage| say(&format!("{}\t{}", label(passage.plan_id), passage.text))),
+    }
+    Ok(())
+}
+
+pub async fn import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve: bool) -> Result<(), Problem> {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let id: PlanId = plan_import::plan_import(app, ctx, &name, commands::read(file)?).await?;
+    db::drain(app.db(), ctx, &app.job_handlers()).await?;
+    let plan = store::plan::any(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    if plan.state == "refused" {
+        let refusal = plan.refusal.unwrap_or_default();
+        let (code, detail) = refusal.split_once('|').unwrap_or((&refusal, ""));
+        let code = crate::plan_child::known_code(code);
+        return Err(Problem::bad_input(code).with("detail", detail));
+    }
+    let job = match plan.job_id {
+        Some(job) => db::job(&app.db().read(), kernel::JobId::from_uuid(job)).await?,
+        None => None,
+    };
+    if job.is_some_and(|job| job.state == JobState::Waiting) {
+        return Err(Problem::new(kernel::ProblemKind::Unavailable, "database-unavailable"));
+    }
+    let parts = if approve { Some(plan_approve::plan_approve(app, ctx, id).await?) } else { None };
+    let state = if approve { "live" } else { plan.state.as_str() };
+    show(
+        format,
+        &json!({ "plan": id.to_string(), "state": state, "number": plan.number, "title": plan.title, "parts": parts }),
+    );
+    Ok(())
+}
+
+/// The console says in a body's name whether a plan is its own.
+pub async fn confirm(app: &App, ctx: &Ctx, format: Format, plan: &str, act: &ConfirmAct) -> Result<(), Problem> {
+    let id = plan_link::plan_named(app, plan).await?;
+    let stored = async || store::plan::any(&app.db().read(), id).await?.ok_or_else(Problem::not_found);
+    plan_confirm::plan_confirm(app, ctx, id, stored().await?.rev, act).await?;
+    let plan = stored().await?;
+    show(format, &json!({ "plan": id.to_string(), "state": plan.state, "confirmation": plan.confirmation }));
+    Ok(())
+}
