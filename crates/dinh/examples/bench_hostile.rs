@@ -1,5 +1,5 @@
-//! `cargo xtask bench hostile`: how pages answer while documents made to hurt are taken in and read. Prints figures for
-//! docs/benchmarks.md; judges nothing.
+//! `cargo xtask bench hostile`: how pages answer while strangers flood the listener, and while documents made to hurt are
+//! taken in and read. Prints figures for docs/benchmarks.md; judges nothing.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench program")]
 
@@ -10,6 +10,7 @@ use kernel::{Actor, Lang};
 use measure::{load, rss_mb};
 use testkit::{Client, Part, TestDb, hostile};
 
+mod flood;
 mod measure;
 
 const RATE: u64 = 20;
@@ -33,9 +34,12 @@ async fn harass(client: Client) {
 
 #[tokio::main]
 async fn main() {
-    let test = TestDb::open().await;
-    let config = Config { base_url: Some("http://dinh.test".into()), ..Config::default() };
     let program = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("dinh");
+    flood::flood(&program).await;
+    let test = TestDb::open().await;
+    // The allowance of a day is not what is measured.
+    let base_url = Some("http://dinh.test".into());
+    let config = Config { base_url, upload_mb_a_day: 1 << 20, ..Config::default() };
     let (clock, ids) = (Arc::new(wiring::SystemClock), Arc::new(wiring::SystemIds));
     let app = wiring::wired(test.db.clone(), &config, clock, ids, program).await.unwrap();
     let ctx = app.ctx(Actor::System("bench"), Lang::Vi);

@@ -15,7 +15,7 @@ problem-insecure-listen = The address { $address } is open to the network withou
 problem-trusted-proxy-wrong = “{ $address }” in trusted_proxies is no IP address or network.
 check-user = User of the operating system
 found-user-fine = The program runs as user { $user }, who owns the data folder.
-found-user-root = The command runs as root: a small fault could cost the whole machine. Make a user “dinh” and run as that user.
+found-user-root = Runs as root: a small fault could cost the whole machine. Make a user “dinh” and run as that user.
 found-user-other = The command runs as user { $user }, but the data folder belongs to user { $owner }. Run it as the folder's owner.
 found-folder-unreadable = The data folder cannot be read: { $error }
 check-modes = Permissions of the data folder
@@ -42,13 +42,16 @@ found-sandbox-missing = bubblewrap is missing, so foreign documents cannot be co
 found-sandbox-refused = bubblewrap cannot make its namespaces. Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1; no RestrictNamespaces or PrivateUsers in the unit file).
 check-landlock = The kernel's file lock (landlock)
 found-landlock-fine = The kernel has landlock.
-found-landlock-missing = The kernel has no landlock, so readers of documents are held by resource limits only. Use a kernel of Debian 12 or later.
+found-landlock-missing = The kernel does not say that it has landlock. Without it foreign documents are not read, unless sandbox = "off" is set. Use the kernel of Debian 12 or later.
 check-base-url = Address for people
 found-base-url-fine = People come through { $url }.
 found-base-url-here = Used on this machine only ({ $url }).
 found-base-url-missing = base_url is not set: links in letters may be wrong and cookies are not protected. Set base_url = "https://…".
 found-base-url-http = People come through { $url }, unencrypted. Put a proxy with TLS in front and set base_url = "https://…".
 found-base-url-wrong = base_url “{ $url }” is no http or https address.
+check-second-factor = Two-step sign-in
+found-second-factor-required = Leaders and administrators sign in with two steps.
+found-second-factor-optional = The settings say second_factor = "optional": a password alone lets leaders and administrators in. Remove that line where data are real.
 check-listen = Where it listens
 found-listen-fine = Listens on { $address }, not open to the network without encryption.
 found-listen-insecure = Listens on { $address } without encryption (insecure_listen): passwords can be read on the way.

@@ -15,7 +15,7 @@ problem-insecure-listen = Địa chỉ { $address } mở ra mạng mà không m�
 problem-trusted-proxy-wrong = “{ $address }” trong trusted_proxies không phải là địa chỉ hay dải địa chỉ IP.
 check-user = Người dùng hệ điều hành
 found-user-fine = Chương trình chạy bằng người dùng số { $user }, cũng là chủ thư mục dữ liệu.
-found-user-root = Lệnh đang chạy bằng root: một lỗi nhỏ có thể thành mất cả máy. Hãy tạo người dùng riêng “dinh” và chạy bằng người dùng đó.
+found-user-root = Đang chạy bằng root: một lỗi nhỏ có thể thành mất cả máy. Hãy tạo người dùng riêng “dinh” và chạy bằng người dùng đó.
 found-user-other = Lệnh chạy bằng người dùng số { $user } nhưng thư mục dữ liệu thuộc người dùng số { $owner }. Hãy chạy bằng chủ của thư mục.
 found-folder-unreadable = Không đọc được thư mục dữ liệu: { $error }
 check-modes = Quyền trên thư mục dữ liệu
@@ -42,13 +42,16 @@ found-sandbox-missing = Thiếu bubblewrap nên không chuyển đổi văn bả
 found-sandbox-refused = bubblewrap không tạo được vùng riêng. Hãy cho phép user namespace (sysctl kernel.unprivileged_userns_clone=1; bỏ RestrictNamespaces và PrivateUsers trong tệp dịch vụ).
 check-landlock = Khóa tệp của nhân (landlock)
 found-landlock-fine = Nhân có landlock.
-found-landlock-missing = Nhân không bật landlock nên tiến trình đọc văn bản chỉ bị giới hạn tài nguyên. Hãy dùng nhân Debian 12 trở lên.
+found-landlock-missing = Không thấy nhân bật landlock. Thiếu landlock thì văn bản lạ không được đọc, trừ khi đặt sandbox = "off". Hãy dùng nhân của Debian 12 trở lên.
 check-base-url = Địa chỉ sử dụng
 found-base-url-fine = Người dùng vào qua { $url }.
 found-base-url-here = Chỉ dùng trên máy này ({ $url }).
 found-base-url-missing = Chưa đặt base_url nên đường dẫn trong thư có thể sai và cookie chưa được bảo vệ. Hãy đặt base_url = "https://…".
 found-base-url-http = Người dùng vào qua { $url }, không mã hóa. Hãy đặt proxy có TLS và base_url = "https://…".
 found-base-url-wrong = base_url “{ $url }” không phải là địa chỉ http hay https.
+check-second-factor = Đăng nhập hai bước
+found-second-factor-required = Lãnh đạo và quản trị đăng nhập hai bước.
+found-second-factor-optional = Cài đặt second_factor = "optional": lãnh đạo và quản trị chỉ cần mật khẩu. Hãy bỏ dòng này khi dùng số liệu thật.
 check-listen = Cổng nghe
 found-listen-fine = Nghe tại { $address }, không mở ra mạng khi chưa mã hóa.
 found-listen-insecure = Nghe tại { $address } không mã hóa (insecure_listen): mật khẩu có thể bị đọc trên đường truyền.

@@ -31,6 +31,7 @@ told-second-factor-off = Xác thực hai bước của tài khoản đã bị t�
 told-second-factor-reset = Quản trị đã đặt lại xác thực hai bước của tài khoản; mọi thiết bị bị đăng xuất.
 told-second-factor-guessed = Có người biết mật khẩu của tài khoản và đã nhập sai mã xác thực nhiều lần. Hãy đổi mật khẩu.
 told-recovery-used = Một mã dự phòng của tài khoản đã được dùng để đăng nhập.
+told-token = Một mã truy cập API vừa được tạo cho tài khoản của bạn. Nếu không phải do bạn nhờ, hãy báo quản trị hệ thống.
 told-recovery-anew = Các mã dự phòng của tài khoản đã được tạo mới.
 told-new-device = Tài khoản được đăng nhập từ một thiết bị chưa từng dùng.
 told-tied = Tài khoản đã được gắn với một tài khoản của hệ thống đăng nhập một lần.

@@ -67,7 +67,7 @@ async fn page(req: &Req) -> Result<Value, Problem> {
 
 async fn notices(req: Req) -> Outcome {
     let page = page(&req).await?;
-    req.page("notify/notices.html", page).await
+    Req::not_kept(req.page("notify/notices.html", page).await?)
 }
 
 async fn chosen(req: Req, Form(form): Form<ChosenForm>) -> Outcome {
@@ -131,7 +131,7 @@ async fn mail(req: Req) -> Outcome {
             attempts => row.attempts, next_at => row.next_at, error => row.error.clone(), created_at => row.created_at,
         }).collect::<Vec<Value>>(),
     };
-    req.page("notify/mail.html", page).await
+    Req::not_kept(req.page("notify/mail.html", page).await?)
 }
 
 #[derive(Deserialize)]

@@ -50,7 +50,18 @@ problem-if-match-missing = If-Match is missing: send the ETag of the version you
 problem-bad-cursor = The page cursor is wrong; start again from the first page.
 problem-words-classified = The words bear the mark { $mark }: they must not enter this system. Handle them by the rules for state secrets; nothing was stored.
 problem-bad-form = The form could not be read. Reload the page and fill it in again.
-problem-control-character = The field “{ $field }” holds an invisible control character (usually copied along from elsewhere). Nothing was saved; please delete that spot and type it again.
+problem-control-character = The field “{ $field ->
+    [q] search words
+    [name] name
+    [login] user name
+    [title] title
+    [reason] reason
+    [remarks] remarks
+    [text] text
+    [words] words
+    [number] document number
+   *[other] { $field }
+ }” holds an invisible control character (usually copied along from elsewhere). Nothing was saved; please delete that spot and type it again.
 problem-query-too-long = The search is too long. Please use fewer words or fewer filters.
 problem-body-too-slow = The connection was too slow or broke off, so not everything arrived. Nothing was saved; please send it again.
 problem-too-many-streams = You have too many pages open that follow changes. Please close some and reload this page.

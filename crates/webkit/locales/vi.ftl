@@ -47,7 +47,18 @@ problem-if-match-missing = Thiếu If-Match: gửi kèm ETag của bản đã đ
 problem-bad-cursor = Con trỏ trang không đúng; hãy lấy lại từ trang đầu.
 problem-words-classified = Nội dung có dấu { $mark }: không được đưa vào hệ thống này. Hãy xử lý theo quy định về bảo vệ bí mật nhà nước; hệ thống chưa ghi gì.
 problem-bad-form = Biểu mẫu gửi lên không đọc được. Hãy tải lại trang và nhập lại.
-problem-control-character = Mục “{ $field }” có ký tự điều khiển không nhìn thấy (thường theo khi sao chép từ nơi khác). Chưa có gì được ghi; hãy xóa chỗ đó rồi gõ lại.
+problem-control-character = Mục “{ $field ->
+    [q] từ cần tìm
+    [name] tên
+    [login] tên đăng nhập
+    [title] chức vụ, tên văn bản
+    [reason] lý do
+    [remarks] ý kiến
+    [text] nội dung
+    [words] nội dung
+    [number] số ký hiệu
+   *[other] { $field }
+ }” có ký tự điều khiển không nhìn thấy (thường theo khi sao chép từ nơi khác). Chưa có gì được ghi; hãy xóa chỗ đó rồi gõ lại.
 problem-query-too-long = Điều kiện tìm quá dài. Hãy tìm bằng ít từ hơn hoặc bỏ bớt điều kiện lọc.
 problem-body-too-slow = Đường truyền quá chậm hoặc bị ngắt giữa chừng nên nội dung gửi lên chưa nhận đủ. Chưa có gì được ghi; hãy thử gửi lại.
 problem-too-many-streams = Bạn đang mở quá nhiều trang tự cập nhật. Hãy đóng bớt rồi tải lại trang.

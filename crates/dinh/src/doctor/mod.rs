@@ -29,6 +29,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("base-url", true, |app, _| Box::pin(async move { ways::base_url(app) })),
     check("listen", true, |app, _| Box::pin(async move { ways::listen(app) })),
     check("proxies", true, |app, _| Box::pin(async move { ways::proxies(app) })),
+    check("second-factor", true, |app, _| Box::pin(async move { ways::second_factor(app) })),
     check("scanner", true, |app, _| Box::pin(ways::scanner(app))),
     check("mail", false, |app, _| Box::pin(ways::mail(app))),
     check("database", true, |app, _| Box::pin(async move { ways::database(app) })),

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use directory::SecondFactor;
 use url::{Host, Url};
 use webkit::{App, Scanner, check::Finding};
 
@@ -42,6 +43,13 @@ pub fn proxies(app: &App) -> Finding {
         }
         Ok(proxies) if proxies.is_empty() => Finding::warning("proxies-none"),
         Ok(_) => Finding::ok("proxies-fine"),
+    }
+}
+
+pub fn second_factor(app: &App) -> Finding {
+    match config(app).second_factor {
+        SecondFactor::Required => Finding::ok("second-factor-required"),
+        SecondFactor::Optional => Finding::warning("second-factor-optional"),
     }
 }
 

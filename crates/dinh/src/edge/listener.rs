@@ -154,8 +154,13 @@ fn bare(host: &str) -> String {
 }
 
 fn plain(status: StatusCode, words: &'static str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CONNECTION, "close")], words)
-        .into_response()
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONNECTION, "close"),
+    ];
+    (status, headers, words).into_response()
 }
 
 /// Takes connections until `ending`, then waits for the requests that are under way.

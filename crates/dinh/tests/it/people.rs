@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use directory::{
     Directory,
     usecase::{
@@ -153,6 +153,28 @@ async fn a_closed_account_opens_nothing_until_it_is_opened() {
     assert_eq!(house.signed_in("thu").await.get("/work").await.status, StatusCode::OK);
     close::account_close(directory, authorizer, &ctx, account_of(&house, "taichinh").await).await.unwrap();
     assert_eq!(house.client().get(&format!("/link/{link}")).await.status, StatusCode::NOT_FOUND, "the slip ended too");
+}
+
+/// A personnel system's token may take access away; it cannot prove again who it is, so it gives none.
+#[tokio::test]
+async fn a_token_closes_accounts_and_opens_none() {
+    let house = House::people().await;
+    to_the_machines_time(&house);
+    let (directory, authorizer, ctx) = (directory(&house), house.app.authorizer(), house.system());
+    let until = ctx.today().checked_add(jiff::Span::new().days(9)).unwrap();
+    let text = token::token_add(directory, authorizer, &ctx, "quantri", "nhân sự", false, until).await.unwrap();
+    let machine = house.client().bearer(&text);
+    let account = account_of(&house, "thu").await;
+    let post = async |what: &str| {
+        machine.json(Method::POST, &format!("/api/v1/accounts/{account}/{what}"), &serde_json::json!({})).await
+    };
+    let closed = post("close").await;
+    assert_eq!(closed.status, StatusCode::OK, "{}", closed.body);
+    let opened = post("open").await;
+    assert_eq!((opened.status, opened.json()["code"].as_str()), (StatusCode::FORBIDDEN, Some("prove-again")));
+    house.drain().await;
+    let told = house.signed_in("quantri").await.get("/notices").await;
+    assert!(told.body.contains("Một mã truy cập API vừa được tạo"), "{}", told.body);
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ impl From<&ListedToken> for TokenJson {
 pub async fn tokens(req: Req) -> Outcome {
     let rows = token::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx).await?;
     req.app.db().note_access(&req.ctx, "tokens.list", "", rows.len()).await?;
-    Req::json(&serde_json::json!({ "items": rows.iter().map(TokenJson::from).collect::<Vec<_>>() }))
+    Req::not_kept(Req::json(&serde_json::json!({ "items": rows.iter().map(TokenJson::from).collect::<Vec<_>>() }))?)
 }
 
 /// Ends a token at once; also the caller's own.

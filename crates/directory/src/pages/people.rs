@@ -145,7 +145,7 @@ pub async fn import(req: Req, form: Multipart) -> Outcome {
         Ok(Sheet::Taken(created)) => slips(&req, &created).await,
         Ok(Sheet::Preview { lines, unit }) => {
             let page = context! { lines, units => units(&req)?, unit, message => "" };
-            req.page("directory/staff_import.html", page).await
+            Req::not_kept(req.page("directory/staff_import.html", page).await?)
         }
         Err(problem) => {
             let page = context! { lines => Value::from(()), units => units(&req)?, unit => "" };

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, Resource, UnitId, ids::TokenId, ids::kinds};
 use serde_json::json;
 
-use super::power;
+use super::{power, sign_in::tell};
 use crate::{
     Directory, Error,
     model::secret,
@@ -45,6 +45,7 @@ pub async fn token_add(
     if owner.disabled {
         return Err(Error::AccountClosed.into());
     }
+    let person = PersonId::from_uuid(owner.person_id);
     let (text, id, account) = (secret::fresh("dinh_")?, ctx.new_id::<kinds::Token>(), AccountId::from_uuid(owner.id));
     let token = &NewToken {
         id,
@@ -60,6 +61,7 @@ pub async fn token_add(
         .db()
         .write(ctx, |tx| async move {
             store::token::insert(&tx, token).await?;
+            tell(&tx, person, "token").await?;
             tx.ledger(
                 Entry::new("token.add", id).detail(
                     json!({ "account": account.to_string(), "read_only": read_only, "valid_to": token.valid_to }),
