@@ -480,8 +480,17 @@ async fn sensitive_acts_ask_again_who_it_is() {
 async fn pages_with_links_and_personal_data_are_not_kept() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
-    let pages =
-        ["/people", "/account", "/account/password", "/account/second-factor", "/ledger/access", "/ledger/refusals"];
+    let pages = [
+        "/people",
+        "/account",
+        "/account/password",
+        "/account/second-factor",
+        "/ledger/access",
+        "/ledger/refusals",
+        "/notices",
+        "/mail",
+        "/api/v1/tokens",
+    ];
     let list = admin.get("/people").await.body.replace("&#x2f;", "/");
     let linked = |to: &str| {
         let id = list.split(&format!("href=\"{to}")).nth(1).unwrap().split(['"', '?']).next().unwrap();
