@@ -103,6 +103,7 @@ problem-stand-in-too-long = Standing in needs a last day, at most 180 days from 
 problem-stand-in-for-oneself = The stand-in is the very person who holds this post. Enter the user name of somebody else.
 problem-stand-in-of-stand-in = This post is itself held by a stand-in, who cannot pass it on. Start from the original post.
 problem-invitation-ended = This invitation was answered or withdrawn, or has expired.
+tree-whole = The tree of units is whole; there is nothing to mend.
 problem-tree-no-root = There would be no root any more: { $names } has to be a province and stand below no unit. Nothing was stored.
 problem-tree-two-roots = There is one root, but these units stand below none: { $names }. Nothing was stored.
 problem-tree-root-kind = The root is a province in force, and only the root is one. Please correct: { $names }. Nothing was stored.

@@ -103,6 +103,7 @@ problem-stand-in-too-long = Ủy quyền phải có ngày kết thúc, không qu
 problem-stand-in-for-oneself = Người được ủy quyền đang chính là người giữ chức danh này. Hãy nhập tên đăng nhập của người khác.
 problem-stand-in-of-stand-in = Chức danh này đang được ủy quyền; người được ủy quyền không ủy quyền lại. Hãy ủy quyền từ chức danh gốc.
 problem-invitation-ended = Lời mời này đã được trả lời, đã rút hoặc quá hạn.
+tree-whole = Cây đơn vị nguyên vẹn, không có gì phải sửa.
 problem-tree-no-root = Không còn đơn vị gốc: { $names } phải là tỉnh, thành phố và không trực thuộc đơn vị nào. Chưa có gì được ghi.
 problem-tree-two-roots = Chỉ có một đơn vị gốc, nhưng các đơn vị sau không trực thuộc đơn vị nào: { $names }. Chưa có gì được ghi.
 problem-tree-root-kind = Đơn vị gốc là tỉnh, thành phố đang hoạt động, và chỉ đơn vị gốc thuộc loại này. Hãy sửa: { $names }. Chưa có gì được ghi.

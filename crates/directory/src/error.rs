@@ -112,7 +112,9 @@ impl From<Error> for Problem {
             Error::PostEnded => Problem::new(ProblemKind::Conflict, "post-ended"),
             Error::PostHeld => Problem::new(ProblemKind::Conflict, "post-held"),
             Error::StandInTooLong => Problem::bad_input("stand-in-too-long").field("until", "stand-in-too-long"),
-            Error::StandInForOneself => Problem::bad_input("stand-in-for-oneself").field("login", "stand-in-for-oneself"),
+            Error::StandInForOneself => {
+                Problem::bad_input("stand-in-for-oneself").field("login", "stand-in-for-oneself")
+            }
             Error::PasswordSame => Problem::bad_input("password-same").field("password", "password-same"),
             Error::Invented => Problem::new(ProblemKind::Conflict, "second-factor-invented"),
             Error::StandInOfStandIn => Problem::new(ProblemKind::Conflict, "stand-in-of-stand-in"),

@@ -24,6 +24,7 @@ mod ledger;
 mod looks;
 mod main_job;
 mod oidc;
+mod pages_again;
 mod people;
 mod reminders;
 mod reporting;

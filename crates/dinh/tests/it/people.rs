@@ -174,7 +174,7 @@ async fn a_token_closes_accounts_and_opens_none() {
     assert_eq!((opened.status, opened.json()["code"].as_str()), (StatusCode::FORBIDDEN, Some("prove-again")));
     house.drain().await;
     let told = house.signed_in("quantri").await.get("/notices").await;
-    assert!(told.body.contains("Một mã truy cập API vừa được tạo"), "{}", told.body);
+    assert!(told.body.contains("Một mã truy cập vừa được tạo"), "{}", told.body);
 }
 
 #[tokio::test]

@@ -37,7 +37,9 @@ fn errors(req: &Req, problem: &Problem) -> Vec<Value> {
     }
     let text = |code: &str| req.app.locales().text(req.ctx.lang, &format!("problem-{code}"), &[]);
     let fields = problem.fields.iter();
-    fields.map(|one| context! { field => one.field, text => text(one.code), href => format!("#{}", one.field) }).collect()
+    fields
+        .map(|one| context! { field => one.field.clone(), text => text(one.code), href => format!("#{}", one.field) })
+        .collect()
 }
 
 async fn page(req: &Req, id: PersonId, typed: &Typed<'_>, problem: Option<Problem>) -> Outcome {

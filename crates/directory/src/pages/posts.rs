@@ -86,13 +86,8 @@ pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>
         stands_in_for: None,
     };
     let given = people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await;
-    let typed = Typed {
-        act: "another",
-        unit: form.unit.to_string(),
-        role: &form.role,
-        title: &form.title,
-        ..Typed::default()
-    };
+    let typed =
+        Typed { act: "another", unit: form.unit.to_string(), role: &form.role, title: &form.title, ..Typed::default() };
     answer(&req, id, &row, given.map(|given| done(given, "post-added")), typed).await
 }
 
