@@ -130,12 +130,12 @@ pub async fn cancel_own(directory: &Directory, ctx: &Ctx, text: &str) -> Result<
     if half_stranger(ctx, &row) {
         return Err(Error::HalfwayEnded.into());
     }
-    let hash = &secret::hash(text);
+    let (hash, account) = (&secret::hash(text), row.account());
     directory
         .db()
         .write(ctx, |tx| async move {
             store::sign_in::halfway_end(&tx, hash).await?;
-            tx.ledger(Entry::new("account.second_cancel", row.account()));
+            tx.ledger(Entry::new("account.second_cancel", account));
             Ok(())
         })
         .await
