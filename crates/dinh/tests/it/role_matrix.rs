@@ -84,6 +84,9 @@ impl Board {
             (SELECT 1 FROM programme_helper h JOIN directory_unit v ON v.id = h.unit_id WHERE h.task_id = p.task_id AND v.name = 'Văn phòng UBND tỉnh') \
             ORDER BY p.id LIMIT 1";
         let part = PartId::from_uuid(house.one(part, vec![]).await);
+        // To this plan the office is the issuer's, and nothing of its own.
+        let office = house.unit("Văn phòng UBND tỉnh", None);
+        house.exec("DELETE FROM programme_plan_role WHERE unit_id = $1", db::vals![office.uuid()]).await;
         let conn = house.app.db().read();
         let row = store::part::get(&conn, part).await.unwrap().unwrap();
         let helper = house.unit("Hội Nông dân tỉnh", None);
