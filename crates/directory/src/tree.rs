@@ -132,6 +132,44 @@ impl Tree {
         self.children.get(&id).into_iter().flatten().filter_map(|id| self.units.get(id))
     }
 
+    /// The bodies at the head of the province, directly below it.
+    fn is_head(&self, id: UnitId) -> bool {
+        let kind = |unit: &Unit| matches!(unit.kind, UnitKind::Committee | UnitKind::Council | UnitKind::Party);
+        self.units.get(&id).is_some_and(|unit| kind(unit) && unit.parent.is_some() && unit.parent == self.root)
+    }
+
+    /// Whether a unit's names are words of one body only: divisions and teams of a body, and whatever is below a commune.
+    pub fn is_local(&self, unit: &Unit) -> bool {
+        let Some(parent) = unit.parent else { return false };
+        let of_body = Some(parent) != self.root && !self.is_head(parent);
+        let above = self.lineage(parent);
+        let mut above = above.iter().filter_map(|id| self.units.get(id));
+        matches!(unit.kind, UnitKind::Division | UnitKind::Team) && of_body
+            || above.any(|unit| unit.kind == UnitKind::Commune)
+    }
+
+    /// Whether a document of the issuer can mean this unit by its name alone.
+    fn hears(&self, issuer: Option<UnitId>, id: UnitId) -> bool {
+        if self.units.get(&id).is_none_or(|unit| !self.is_local(unit)) {
+            return true;
+        }
+        let own = issuer.map(|issuer| self.lineage(issuer)).unwrap_or_default();
+        self.lineage(id).iter().any(|above| own.contains(above) && Some(*above) != self.root && !self.is_head(*above))
+    }
+
+    /// Whether whoever is of this kind is meant by words like "các sở, ban, ngành", wherever it stands.
+    pub fn is_of_group(&self, kind: UnitKind) -> bool {
+        self.groups.iter().any(|(_, group)| !group.of_issuer && group.kinds.contains(&kind))
+    }
+
+    /// A unit other than this one whose names the whole house knows, and that bears one of its names.
+    pub fn known_bearer(&self, unit: &Unit) -> Option<&Unit> {
+        let keys = [&unit.name, &unit.short_name].map(|name| name::candidates(name, self.province()));
+        let bearers = keys.iter().flatten().filter_map(|key| self.names.get(key)).flatten();
+        let mut others = bearers.filter(|id| **id != unit.id).filter_map(|id| self.units.get(id));
+        others.find(|other| !self.is_local(other))
+    }
+
     fn members(&self, group: &Group, issuer: Option<UnitId>, day: Option<Date>) -> Vec<UnitId> {
         let within = if group.of_issuer { issuer.map(|id| self.subtree(id)) } else { None };
         let fits = |unit: &Unit| {
@@ -148,9 +186,11 @@ impl Tree {
             .collect()
     }
 
-    /// What `text` names. Exact names first, those below the issuer before others; then groups; then a likeness.
+    /// What `text` names. Exact names first, those below the issuer before others; then groups; then a likeness. What only
+    /// a division of another body is called is a likeness too: anybody may call theirs as they like.
     pub fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
         let below = issuer.map(|id| self.subtree(id)).unwrap_or_default();
+        let mut far = None;
         for key in name::candidates(text, self.province()) {
             if let Some((_, group)) =
                 self.groups.iter().find(|(keys, group)| keys.contains(&key) && (!group.of_issuer || issuer.is_some()))
@@ -161,13 +201,16 @@ impl Tree {
                 }
             }
             let found = self.names.get(&key).map(Vec::as_slice).unwrap_or_default();
-            let near: Vec<UnitId> = found.iter().copied().filter(|id| below.contains(id)).collect();
-            match (near.as_slice(), found) {
-                ([one], _) | ([], [one]) => return self.one(*one, true),
+            let heard: Vec<UnitId> = found.iter().copied().filter(|id| self.hears(issuer, *id)).collect();
+            let near: Vec<UnitId> = heard.iter().copied().filter(|id| below.contains(id)).collect();
+            match (near.as_slice(), heard.as_slice(), found) {
+                ([one], ..) | ([], [one], _) => return self.one(*one, true),
+                ([], [], [one]) => far = far.or(Some(*one)),
                 _ => {}
             }
         }
-        self.explained(text, issuer).unwrap_or_else(|| self.likeness(text))
+        let far = || far.map(|unit| self.one(unit, false));
+        self.explained(text, issuer).or_else(far).unwrap_or_else(|| self.likeness(text, issuer))
     }
 
     /// What people said that these words mean. Asked after all names, so that no name is ever replaced.
@@ -198,7 +241,7 @@ impl Tree {
         }
     }
 
-    fn likeness(&self, text: &str) -> Resolution {
+    fn likeness(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
         let key = name::key(text, self.province());
         let length = key.chars().count();
         if key.contains("liên quan") || length > LONGEST_NAME {
@@ -211,8 +254,10 @@ impl Tree {
         };
         let likely = self.names.iter().filter(|(name, _)| near(name));
         let likely = likely.map(|(name, ids)| (strsim::normalized_levenshtein(name, &key), ids));
-        match likely.max_by(|a, b| a.0.total_cmp(&b.0)) {
-            Some((score, ids)) if score >= f64::from(ALIKE) / 100.0 && ids.len() == 1 => self.one(ids[0], false),
+        let Some((score, ids)) = likely.max_by(|a, b| a.0.total_cmp(&b.0)) else { return Resolution::Unknown };
+        let heard: Vec<UnitId> = ids.iter().copied().filter(|id| self.hears(issuer, *id)).collect();
+        match if heard.is_empty() { ids } else { &heard }.as_slice() {
+            [one] if score >= f64::from(ALIKE) / 100.0 => self.one(*one, false),
             _ => Resolution::Unknown,
         }
     }
@@ -380,14 +425,10 @@ impl Bodies for Directory {
         bodies
     }
 
-    /// The bodies at the head of the province, directly below it, act for all of it.
+    /// The bodies at the head of the province act for all of it.
     fn acts_for(&self, unit: UnitId) -> UnitId {
         let tree = self.tree();
-        let root = tree.root().map(|root| root.id);
-        let is_head = |unit: &&Unit| {
-            matches!(unit.kind, UnitKind::Committee | UnitKind::Council | UnitKind::Party) && unit.parent == root
-        };
-        tree.unit(unit).filter(is_head).and(root).unwrap_or(unit)
+        if tree.is_head(unit) { tree.root.unwrap_or(unit) } else { unit }
     }
 
     fn learn<'a>(
@@ -531,6 +572,37 @@ mod tests {
         assert!(Tree::checked(units.clone(), &[], 0).is_err());
         units[2].parent = units[0].parent.or(Some(units[0].id));
         assert_eq!(Tree::checked(units, &[], 0).unwrap().subtree(two), vec![two]);
+    }
+
+    /// Anybody who keeps a part of the house may call a team in it as they like.
+    #[test]
+    fn a_team_of_a_body_takes_no_name_from_anybody_and_is_nobodys_by_a_name_of_its_own() {
+        let mut tree = sample();
+        let mut units: Vec<Unit> = tree.units.drain().map(|(_, unit)| unit).collect();
+        units.push(unit(20, Some(5), UnitKind::Centre, "Sở Khoa học và Công nghệ", "Sở Số hóa"));
+        units.push(unit(21, Some(3), UnitKind::Team, "Tổ Một", "Sở Dữ liệu"));
+        units.push(unit(22, Some(1), UnitKind::Team, "Tổ công tác Đề án 06", "Tổ 06"));
+        let rows = [alias(3, "Sở Số hóa", None)];
+        let (with, without) = (Tree::new(units.clone(), &rows, 0), Tree::new(units, &[], 0));
+        let id = |n| Some(UnitId::from_uuid(uuid::Uuid::from_u128(n)));
+        for issuer in [None, id(1), id(2), id(7)] {
+            let found = |text| name(without.resolve(text, issuer));
+            assert_eq!(found("Sở KH&CN"), "Sở Khoa học và Công nghệ");
+            assert!(matches!(without.resolve("Sở Khoa học và Công nghệ", issuer),
+                Resolution::Unit { unit, certain: true, .. } if Some(unit) == id(3)));
+            assert!(
+                matches!(without.resolve("Sở Khoa hoc và Công nghệ", issuer), Resolution::Unit { unit, .. } if Some(unit) == id(3))
+            );
+            assert_eq!(
+                (found("Sở Số hóa"), found("Sở Dữ liệu")),
+                ("Sở Khoa học và Công nghệ?".into(), "Tổ Một?".into())
+            );
+            assert_eq!(found("Tổ công tác Đề án 06"), "Tổ công tác Đề án 06");
+            assert!(
+                matches!(with.resolve("Sở Số hóa", issuer), Resolution::Unit { unit, certain: true, .. } if Some(unit) == id(3))
+            );
+        }
+        assert_eq!(name(without.resolve("Sở Dữ liệu", id(3))), "Tổ Một", "in its own body");
     }
 
     #[test]

@@ -79,6 +79,7 @@ problem-backup-encrypted = Bản sao lưu này được mã hóa. Hãy đưa t�
 problem-backup-newer = Bản sao lưu do phiên bản mới hơn tạo ra ({ $step }). Chưa có gì được khôi phục; hãy dùng phiên bản mới của chương trình.
 problem-backup-running = Một lần sao lưu khác đang ghi vào chính tệp này. Hãy đợi xong rồi làm lại, hoặc chọn tên tệp khác.
 problem-backup-in-the-clear = Lưu ý: bản sao lưu này không được mã hóa; ai cầm tệp cũng đọc được dữ liệu cá nhân và sửa được mà không bị phát hiện. Hãy giữ tệp như giữ chính cơ sở dữ liệu, hoặc sao lưu với --passphrase-file.
+problem-backup-not-vouched-for = Lưu ý: bản sao lưu này thuộc định dạng cũ. Câu mật khẩu chỉ mở khóa của sổ ký, không chứng thực dữ liệu; người từng cầm tệp có thể đã sửa mà không bị phát hiện. Hãy đối chiếu bằng dinh ledger verify, rồi sao lưu lại bằng phiên bản này.
 problem-backup-lacks-files = Bản sao lưu đã ghi xong nhưng thiếu các tệp bị mất hoặc hỏng: { $files }. Mọi dữ liệu khác đã được lưu. Hãy tìm các tệp này trong bản sao lưu cũ hơn.
 problem-files-broken = Có tệp bị mất hoặc hỏng, danh sách ở trên. Hãy tìm lại các tệp này trong bản sao lưu.
 problem-upload-lost = Tệp vừa gửi chưa được giữ lại. Chưa có gì được ghi; xin gửi lại tệp.

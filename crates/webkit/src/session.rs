@@ -82,6 +82,12 @@ impl Session {
         SessionId::from_uuid(self.id)
     }
 
+    /// Whether it has come to its end: unused for too long, or opened, used or proved under a clock that was ahead.
+    fn is_over(&self, ctx: &Ctx, actor: &Actor) -> bool {
+        let ahead = [self.started_at, self.seen_at, self.proved_at].into_iter().any(|at| ctx.is_ahead(at));
+        ahead || self.is_idle(actor, ctx.now().as_microsecond())
+    }
+
     fn is_idle(&self, actor: &Actor, now: i64) -> bool {
         let administers = actor.posts().iter().any(|post| post.role.administers());
         now - self.seen_at > if administers { IDLE_ADMINISTRATOR } else { IDLE }
@@ -156,7 +162,7 @@ pub(crate) async fn enter(app: &App, ctx: &Ctx, token: &str) -> Result<Option<(A
     let Some(session) = conn.one::<Session>(&sql, vals![hashed.as_str(), now]).await? else { return Ok(None) };
     let account = AccountId::from_uuid(session.account_id);
     let Some(actor) = app.identity().person(ctx, account, session.epoch).await? else { return Ok(None) };
-    if session.is_idle(&actor, now) {
+    if session.is_over(ctx, &actor) {
         return Ok(None);
     }
     if now - session.seen_at >= TOUCH {
@@ -180,7 +186,7 @@ pub async fn list(conn: &Conn, ctx: &Ctx, account: AccountId) -> Result<Vec<Sess
         "SELECT {COLUMNS} FROM web_session WHERE account_id = $1 AND until > $2 AND started_at IS NOT NULL ORDER BY seen_at DESC, id"
     );
     let rows: Vec<Session> = conn.all(&sql, vals![account.uuid(), now]).await?;
-    Ok(rows.into_iter().filter(|session| !session.is_idle(&ctx.actor, now)).collect())
+    Ok(rows.into_iter().filter(|session| !session.is_over(ctx, &ctx.actor)).collect())
 }
 
 /// The person proved again who they are.

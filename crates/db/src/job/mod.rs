@@ -18,8 +18,8 @@ use uuid::Uuid;
 use crate::Db;
 
 pub use lease::{give_back, release};
-pub(crate) use queue::enqueue;
 pub use queue::{before, daily, job, progress, queued_at};
+pub(crate) use queue::{enqueue, put_right};
 pub use run::{drain, run_forever};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -335,3 +335,24 @@ async fn a_killed_restore_leaves_nothing_or_everything() {
         assert!(db::verify(&db).await.unwrap().checkpoints > 0, "round {round}: the keys came with the rows");
     }
 }
+
+#[tokio::test]
+async fn a_passphrase_that_vouches_for_nothing_is_said_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let phrase = folder.path().join("phrase.txt");
+    for (file, words, warned) in
+        [(fixture("sealed.backup"), OLD_PHRASE, true), (folder.path().join("new.backup"), PHRASE, false)]
+    {
+        std::fs::write(&phrase, words).unwrap();
+        if !file.exists() {
+            let house = House::people().await;
+            db::backup(house.app.db(), &steps(), &file, Some(words)).await.unwrap();
+        }
+        let test = TestDb::open().await;
+        let mut command = dinh(&test.location);
+        let run = command.arg("restore").arg(&file).arg("--passphrase-file").arg(&phrase).output().unwrap();
+        assert!(run.status.success(), "{}", said(&run));
+        let told = String::from_utf8_lossy(&run.stderr).contains("does not vouch for the data");
+        assert_eq!(told, warned, "{}", said(&run));
+    }
+}

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
-    Directory,
+    Directory, Entrance,
     store::{self, person::PostRow},
     usecase::people::{self, Given, PostInput, Taker},
 };
@@ -35,7 +35,19 @@ pub async fn show(req: Req, Path(id): Path<PostId>) -> Outcome {
 
 /// People of one's own have the post at once, others are asked.
 fn done(given: Given, word: &str) -> Response {
-    Req::go("/people", if matches!(given, Given::Post(_)) { word } else { "invited" })
+    Req::go(
+        "/people",
+        match given {
+            Given::Post(_) => word,
+            Given::Anew(_) => "post-anew",
+            Given::Invited(_) => "invited",
+        },
+    )
+}
+
+async fn given(req: &Req, input: PostInput<'_>) -> Result<Given, Problem> {
+    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
+    people::post_add(directory, req.app.authorizer(), entrance, &req.ctx, input).await
 }
 
 #[derive(Deserialize)]
@@ -57,7 +69,7 @@ pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>
         valid_to: None,
         stands_in_for: None,
     };
-    Ok(done(people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?, "post-added"))
+    Ok(done(given(&req, input).await?, "post-added"))
 }
 
 #[derive(Deserialize)]
@@ -67,8 +79,9 @@ pub struct HandOver {
 
 pub async fn hand_over(req: Req, Path(id): Path<PostId>, Form(form): Form<HandOver>) -> Outcome {
     load(&req, id).await?;
-    let (directory, to) = (req.app.get::<Directory>()?, Taker::Login(&form.login));
-    Ok(done(people::hand_over(directory, req.app.authorizer(), &req.ctx, id, to).await?, "handed-over"))
+    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
+    let to = Taker::Login(&form.login);
+    Ok(done(people::hand_over(directory, req.app.authorizer(), entrance, &req.ctx, id, to).await?, "handed-over"))
 }
 
 #[derive(Deserialize)]
@@ -89,5 +102,5 @@ pub async fn stand_in(req: Req, Path(id): Path<PostId>, Form(form): Form<StandIn
         valid_to: Some(until),
         stands_in_for: Some(id),
     };
-    Ok(done(people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await?, "stands-in"))
+    Ok(done(given(&req, input).await?, "stands-in"))
 }

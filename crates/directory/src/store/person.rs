@@ -80,11 +80,19 @@ pub async fn posts_end(conn: &Conn, person: PersonId, last_day: &str) -> Result<
     Ok(())
 }
 
-/// Does the person hold an open post of this role in this unit?
-pub async fn holds(conn: &Conn, person: PersonId, unit: UnitId, role: Role) -> Result<bool, DbError> {
-    let sql =
-        "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND unit_id = $2 AND role = $3 AND valid_to IS NULL";
-    Ok(conn.count(sql, vals![person.uuid(), unit.uuid(), role.code()]).await? > 0)
+/// Does the person hold this post already: one of this role in this unit that lasts as long, or one in which they stand in
+/// for the same holder and that has not ended?
+pub async fn holds(conn: &Conn, post: &NewPost<'_>) -> Result<bool, DbError> {
+    let count = if let Some(other) = post.stands_in_for {
+        let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND stands_in_for = $2 AND valid_to >= $3";
+        conn.count(sql, vals![post.person.uuid(), other.uuid(), post.valid_from.as_str()]).await?
+    } else {
+        let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND unit_id = $2 AND role = $3 AND stands_in_for IS NULL \
+            AND (valid_to IS NULL OR valid_to >= $4)";
+        let last = post.valid_to.as_deref().unwrap_or("9999-12-31");
+        conn.count(sql, vals![post.person.uuid(), post.unit.uuid(), post.role.code(), last]).await?
+    };
+    Ok(count > 0)
 }
 
 /// Who can come in on `day` with an open post of this role in this unit.

@@ -129,7 +129,9 @@ fn fold(unit: &Unit) -> String {
 /// Saves over revision `unit.rev`; false when somebody else was first.
 pub async fn update(conn: &Conn, unit: &Unit) -> Result<bool, DbError> {
     let sql = "UPDATE directory_unit SET parent_id = $3, kind = $4, code = $5, legacy_code = $6, name = $7, short_name = $8, name_fold = $9, \
-               name_sort = $10, valid_from = $11, valid_to = $12, successor_id = $13, rev = rev + 1 WHERE id = $1 AND rev = $2";
+               name_sort = $10, valid_from = $11, valid_to = $12, successor_id = $13, rev = rev + 1, \
+               code_twin_of = CASE WHEN code = $5 THEN code_twin_of END, \
+               name_twin_of = CASE WHEN name_sort = $10 THEN name_twin_of END WHERE id = $1 AND rev = $2";
     let touched = conn
         .exec(
             sql,

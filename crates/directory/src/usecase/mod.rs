@@ -20,6 +20,7 @@ pub mod sign_in;
 pub mod staff_sheet;
 pub mod tie;
 pub mod token;
+mod unit_bounds;
 pub mod unit_edit;
 pub mod unit_import;
 pub mod unit_mend;

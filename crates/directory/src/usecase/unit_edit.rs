@@ -6,6 +6,7 @@ use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::unit_bounds::within;
 use crate::{
     Directory, Error,
     model::{
@@ -86,10 +87,12 @@ pub async fn unit_add(
         successor: input.successor,
         rev: 1,
     };
+    within(directory, authorizer, ctx, None, unit)?;
     directory
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
+            once(&store::unit::all(&tx).await?, None, unit)?;
             store::unit::insert(&tx, unit).await?;
             recorded(&tx, unit, "unit.add").await
         })
@@ -108,7 +111,7 @@ pub async fn unit_edit(
     input: &UnitInput,
 ) -> Result<Unit, Problem> {
     input.checked(directory)?;
-    let old = directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)?;
+    let old = &directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)?;
     authorizer.check(ctx, "unit.edit", &Resource::unit(id))?;
     let unit = &Unit {
         parent: if old.parent.is_none() { None } else { input.parent.or(old.parent) },
@@ -121,12 +124,14 @@ pub async fn unit_edit(
         valid_to: input.valid_to,
         successor: input.successor.filter(|successor| *successor != id),
         rev,
-        ..old
+        ..old.clone()
     };
+    within(directory, authorizer, ctx, Some(old), unit)?;
     directory
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
+            once(&store::unit::all(&tx).await?, Some(old), unit)?;
             if !store::unit::update(&tx, unit).await? {
                 return Err(Problem::stale());
             }
@@ -135,6 +140,21 @@ pub async fn unit_edit(
         .await?;
     directory.reload().await?;
     directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)
+}
+
+/// Of one name beside each other there is one unit in force, and of one code one at all. Twins of earlier versions may stay
+/// as they are.
+pub(crate) fn once(units: &[Unit], old: Option<&Unit>, unit: &Unit) -> Result<(), Error> {
+    let place = |unit: &Unit| (unit.parent, unit.name.clone(), unit.valid_from, unit.valid_to);
+    let moved = old.map(place) != Some(place(unit));
+    if let Some(other) = unit.namesake(units).filter(|_| moved) {
+        return Err(Error::NameHeld(other.name.clone()));
+    }
+    let coded = old.is_none_or(|old| old.code != unit.code);
+    match unit.of_same_code(units).filter(|_| coded) {
+        Some(other) => Err(Error::CodeTaken(other.name.clone())),
+        None => Ok(()),
+    }
 }
 
 async fn recorded(tx: &Tx, unit: &Unit, action: &'static str) -> Result<(), Problem> {
