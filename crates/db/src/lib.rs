@@ -55,7 +55,7 @@ pub use search::{matching, search_put, words};
 pub use sql::Conn;
 pub use sweep::{release, sweep};
 pub use tx::Tx;
-pub use words::Words;
+pub use words::{Words, mask, mask_json};
 
 /// `$3, $4, $5` for three values from the third on; `NULL` for none, which no `IN` finds.
 pub fn marks(first: usize, count: usize) -> String {
