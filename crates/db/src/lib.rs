@@ -51,7 +51,7 @@ pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};
 pub use scrub::{SCRUB, Scrub, ScrubFault, WeeklyScrub, last_scrub, scrub};
 pub use sea_orm::{DbBackend, FromQueryResult, Value};
-pub use search::{matching, search_put, words};
+pub use search::{matching, search_put_all, words};
 pub use sql::Conn;
 pub use sweep::{release, sweep};
 pub use tx::Tx;

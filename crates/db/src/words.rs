@@ -119,7 +119,7 @@ const MONEY: [&str; 6] = ["đồng", "vnđ", "vnd", "triệu", "tỷ", "tỉ"];
 /// The same text with every such number and address covered; no other character changes its place.
 pub fn mask(text: &str) -> Cow<'_, str> {
     static FOUND: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&PATTERN.replace("ONE", ONE)).ok());
-    let Some(found) = FOUND.as_ref() else { return Cow::Borrowed(text) };
+    let Some(found) = FOUND.as_ref().filter(|_| may_hold(text)) else { return Cow::Borrowed(text) };
     found.replace_all(text, |part: &Captures<'_>| {
         let get = |name| part.name(name).map_or("", |found| found.as_str());
         let whole = part.get_match();
@@ -136,6 +136,23 @@ pub fn mask(text: &str) -> Cow<'_, str> {
             covered(get("mail"), 1),
             get("host"),
         )
+    })
+}
+
+/// A quick look: nine digits that stand close together, or an `@`.
+fn may_hold(text: &str) -> bool {
+    let (mut digits, mut gap) = (0, 0);
+    text.bytes().any(|byte| {
+        if byte.is_ascii_digit() {
+            (digits, gap) = (digits + 1, 0);
+        } else {
+            gap += 1;
+            // A space that does not break is two bytes.
+            if gap > 2 {
+                digits = 0;
+            }
+        }
+        digits >= 9 || byte == b'@'
     })
 }
 
