@@ -32,6 +32,9 @@ pub trait PlanReading: Send + Sync + fmt::Debug {
 
     /// Looks for a mark of secrecy in the text of a file of any kind.
     async fn look(&self, bytes: Vec<u8>) -> Result<Look, Error>;
+
+    /// The picture, or the scan, at this place inside an archive; none behind the last one.
+    async fn picture(&self, archive: Vec<u8>, at: u32) -> Result<Option<Vec<u8>>, Error>;
 }
 
 /// Tasks and targets of one document. The largest plan of a province has some hundreds.

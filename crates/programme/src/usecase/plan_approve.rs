@@ -45,6 +45,13 @@ use crate::{
 /// Bodies that one plan gives work to, each task counted for itself: a group is every member of it.
 const MOST_GIVEN: usize = 60_000;
 
+fn narrow(given: usize) -> Result<(), Problem> {
+    if given > MOST_GIVEN {
+        return Err(Problem::bad_input("plan-too-wide").with("count", given).with("limit", MOST_GIVEN));
+    }
+    Ok(())
+}
+
 struct Made {
     task: TaskRow,
     helpers: Vec<UnitId>,
@@ -67,6 +74,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
         return Err(Error::NoTask.into());
     }
     let leads: Vec<UnitId> = rows.iter().flat_map(|row| row.task.leads()).collect();
+    narrow(leads.len() + rows.iter().map(|row| row.task.helpers().len()).sum::<usize>())?;
     may_assign(app, ctx, &leads, Some(&plan.standing()))?;
     let source = store::plan::text(&conn, id).await?;
     let (bodies, times) = (app.get::<BodiesPort>()?, app.get::<CalendarPort>()?);
@@ -75,10 +83,6 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
         .map(|(position, row)| make(ctx, &plan, bodies, times, position, &row.task, &source))
         .collect::<Vec<_>>();
     let parts = made.iter().map(|made| made.parts.len()).sum::<usize>();
-    let given = parts + made.iter().map(|made| made.helpers.len()).sum::<usize>();
-    if given > MOST_GIVEN {
-        return Err(Problem::bad_input("plan-too-wide").with("count", given).with("limit", MOST_GIVEN));
-    }
     let mut targets = store::read_target::list(&conn, id).await?;
     targets.retain(|target| target.state != "dropped");
     let roles = roles(&targets);
@@ -99,6 +103,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let cited: &Vec<PlanId> = &cited;
     let stops = &stops;
     let answering = answering(targets, &read_targets);
+    narrow(answering.len())?;
     let said = Said { roles, answering, held: vec![] };
     let Said { roles, answering, held } = &holding(app, ctx, &plan, &mut made, said)?;
     let (made, duties) = (&made, &duties);
