@@ -288,7 +288,8 @@ mod tests {
             ];
             let digits: String = hash.bytes().map(|byte| char::from(b'0' + byte % 10)).collect();
             let day = format!("20{:02}-{:02}-{:02}", n % 100, n % 12 + 1, n % 28 + 1);
-            for text in typed.into_iter().chain([hash, digits, id.to_string(), day.clone(), format!("{day}T08:00:00Z")]) {
+            for text in typed.into_iter().chain([hash, digits, id.to_string(), day.clone(), format!("{day}T08:00:00Z")])
+            {
                 assert_eq!(mask(&text), text);
                 assert_eq!(mask(&format!("/plans/{text}?x=1")), format!("/plans/{text}?x=1"));
             }

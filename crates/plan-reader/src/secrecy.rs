@@ -319,9 +319,8 @@ mod tests {
     fn an_archive_of_pictures_with_little_text_is_pictures() {
         let picture = [b"\x89PNG".as_slice(), &[7; 5000]].concat();
         let text = |letters: usize| format!("<w:p><w:t>{}</w:t></w:p>", "chữ ".repeat(letters / 3)).into_bytes();
-        let document = |letters, media: &[u8]| {
-            zipped(&[("word/document.xml", &text(letters)), ("word/media/image1.png", media)])
-        };
+        let document =
+            |letters, media: &[u8]| zipped(&[("word/document.xml", &text(letters)), ("word/media/image1.png", media)]);
         assert_eq!(look(&document(30, &picture)), Ok(Look::Pictures));
         assert_eq!(look(&document(9000, &picture)), Ok(Look::Clear), "pages of text with one picture");
         assert_eq!(look(&document(30, b"\x89PNG of a bullet")), Ok(Look::Clear));

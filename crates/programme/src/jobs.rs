@@ -277,3 +277,50 @@ fn findings(ctx: &Ctx, plan: PlanId, read: &plan_reader::Plan) -> Vec<Finding> {
     };
     read.problems.iter().filter(|problem| own(problem.kind)).map(finding).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn small() -> Reading {
+        plan_reader::read(include_bytes!("../../../examples/plans/dam-may.txt")).unwrap()
+    }
+
+    fn code(reading: Reading) -> &'static str {
+        match with_tasks(reading) {
+            Err(Error::FileRefused { code, .. }) => code,
+            Ok(_) => "",
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_document_of_more_rows_or_lines_than_a_plan_has_is_refused() {
+        let (mut rows, mut lines) = (small(), small());
+        rows.plan.tasks = vec![rows.plan.tasks[0].clone(); MOST_ROWS - rows.plan.targets.len()];
+        assert_eq!(code(rows.clone()), "");
+        rows.plan.tasks.push(rows.plan.tasks[0].clone());
+        assert_eq!(code(rows), "plan-too-many-rows");
+        lines.text = "x\n".repeat(MOST_LINES + 1);
+        assert_eq!(code(lines), "plan-too-many-lines");
+        assert_eq!(code(small()), "");
+    }
+
+    #[test]
+    fn what_is_masked_of_a_reading_leaves_its_places_and_figures() {
+        let text =
+            include_str!("../../../examples/plans/dam-may.txt").replace("dịch vụ số.", "dịch vụ số, ĐT.0905123456.");
+        let read = plan_reader::read(text.as_bytes()).unwrap();
+        let masked = masked(read.clone()).unwrap();
+        assert_eq!((masked.text.len(), masked.plan.tasks.len()), (read.text.len(), read.plan.tasks.len()));
+        assert!(read.text.contains("0905123456") && !masked.text.contains("0905123456"));
+        let of = |reading: &Reading| serde_json::to_string(&reading.plan).unwrap();
+        assert_eq!(of(&masked), of(&read).replace("0905123456", "090*******"));
+    }
+
+    #[test]
+    fn only_busy_readers_are_no_attempt() {
+        assert!(is_busy(&Error::ReadersBusy.into()));
+        assert!(!is_busy(&Error::FileRefused { code: "plan-needs-ocr", detail: String::new() }.into()));
+    }
+}

@@ -83,10 +83,18 @@ pub(super) async fn renew(db: &Db, ctx: &Ctx, job: &Job) -> Result<bool, Problem
 
 pub(super) enum End {
     Done,
-    Again { at: i64, code: &'static str },
+    Again {
+        at: i64,
+        code: &'static str,
+    },
     /// Tried again, and this was no attempt.
-    Uncounted { at: i64, code: &'static str },
-    Failed { code: &'static str },
+    Uncounted {
+        at: i64,
+        code: &'static str,
+    },
+    Failed {
+        code: &'static str,
+    },
 }
 
 impl End {

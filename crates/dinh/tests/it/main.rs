@@ -42,6 +42,7 @@ mod seeds;
 mod siege;
 mod signin;
 mod states;
+mod stored_words;
 mod tamper;
 mod training;
 mod whole_plans;

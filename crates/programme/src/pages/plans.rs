@@ -137,7 +137,8 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let progress = store::register::by_task(&conn, id, req.ctx.today()).await?;
     let name = |unit| bodies.body(unit).map(|body| body.name);
     let moved = plan_read::moved(&req.app, &plan).await?;
-    let moved: Vec<Value> = moved.into_iter().map(|(old, new)| context! { old => name(old), new => name(new) }).collect();
+    let moved: Vec<Value> =
+        moved.into_iter().map(|(old, new)| context! { old => name(old), new => name(new) }).collect();
     let (first, last) = timeline_years(&progress, req.ctx.today().year());
     let all_tasks = tasks.len();
     let tasks: Vec<Value> = tasks

@@ -23,7 +23,8 @@ pub async fn erase(conn: &Conn, leader: &str) -> Result<Vec<UnitId>, DbError> {
     struct Row {
         unit_id: Uuid,
     }
-    let rows: Vec<Row> = conn.all("SELECT unit_id FROM programme_charge WHERE leader = $1", vals![Words::new(leader)]).await?;
+    let rows: Vec<Row> =
+        conn.all("SELECT unit_id FROM programme_charge WHERE leader = $1", vals![Words::new(leader)]).await?;
     conn.exec("DELETE FROM programme_charge WHERE leader = $1", vals![Words::new(leader)]).await?;
     Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
 }

@@ -27,7 +27,8 @@ const COLUMNS: &str =
 
 /// All that the reader doubts about one plan, in its order.
 pub async fn insert_all(conn: &Conn, findings: &[Finding]) -> Result<(), DbError> {
-    let columns = "id, plan_id, position, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, rev";
+    let columns =
+        "id, plan_id, position, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, rev";
     let mut insert = Insert::into("programme_finding", columns);
     for (position, f) in (1_i64..).zip(findings) {
         insert.row(vals![

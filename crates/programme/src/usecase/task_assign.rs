@@ -184,12 +184,7 @@ pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Tas
 }
 
 /// The same of masked words whose names were looked up before.
-pub(crate) async fn task_assign_as(
-    app: &App,
-    ctx: &Ctx,
-    given: &Assignment,
-    meant: &Meant,
-) -> Result<TaskId, Problem> {
+pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<TaskId, Problem> {
     let own = follower(app, ctx)?;
     app.authorizer().check(ctx, "plan.import", &Resource { kind: "Plan", ..Resource::unit(own) })?;
     let ready = &ready(app, ctx, given, meant)?;
