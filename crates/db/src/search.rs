@@ -3,17 +3,13 @@
 use sea_orm::DbBackend;
 use uuid::Uuid;
 
-use crate::{Conn, DbError, Insert, vals};
+use crate::{Conn, DbError, Insert, Words, vals};
 
 /// Indexes texts under their ids in `table` (`<table>_search`), in few statements; they are folded here.
-pub async fn search_put_all<'a>(
-    conn: &Conn,
-    table: &'static str,
-    rows: impl Iterator<Item = (Uuid, &'a str)>,
-) -> Result<(), DbError> {
+pub async fn search_put_all(conn: &Conn, table: &'static str, texts: &[(Uuid, Words)]) -> Result<(), DbError> {
     let mut insert = Insert::into(table, "id, fold");
-    for (id, text) in rows {
-        insert.row(vals![id, kernel::text::fold(text)]);
+    for (id, text) in texts {
+        insert.row(vals![*id, kernel::text::fold(text)]);
     }
     insert.or("(id) DO UPDATE SET fold = excluded.fold");
     insert.run(conn).await

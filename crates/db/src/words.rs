@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn no_byte_changes_its_place() {
         // A long s and the sign of kelvin are letters to a pattern that does not look at case.
-        let text = "ĐT.0905123456; aſK@example.vn; CCCD 048 123 456 789; hết";
+        let text = "ĐT.0905123456; a\u{17f}\u{212a}@example.vn; CCCD 048 123 456 789; hết";
         let masked = mask(text);
         assert_eq!((masked.len(), masked.find("hết")), (text.len(), text.find("hết")));
         assert!(masked.contains("a*****@example.vn"), "{masked}");
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn ids_hashes_and_days_are_never_masked() {
         let mut seed = Sha256::digest(b"ids").to_vec();
-        for n in 0..50_000_usize {
+        for n in 0..4_000_usize {
             seed = Sha256::digest(&seed).to_vec();
             let hash = hex::encode(&seed);
             let mut bytes: [u8; 16] = seed[..16].try_into().unwrap();

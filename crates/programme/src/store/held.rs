@@ -35,19 +35,15 @@ impl Held {
 }
 
 pub async fn insert(conn: &Conn, id: Uuid, plan: PlanId, held: &Held) -> Result<(), DbError> {
-    insert_all(conn, plan, std::iter::once((id, held))).await
+    insert_all(conn, plan, &[(id, held)]).await
 }
 
 /// Many in few statements.
-pub async fn insert_all<'a>(
-    conn: &Conn,
-    plan: PlanId,
-    all: impl Iterator<Item = (Uuid, &'a Held)>,
-) -> Result<(), DbError> {
+pub async fn insert_all(conn: &Conn, plan: PlanId, all: &[(Uuid, &Held)]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_held", "id, plan_id, task_id, unit_id, body");
     for (id, held) in all {
         let body = serde_json::to_string(held).unwrap_or_default();
-        insert.row(vals![id, plan.uuid(), held.task(), held.unit().uuid(), body]);
+        insert.row(vals![*id, plan.uuid(), held.task(), held.unit().uuid(), body]);
     }
     insert.run(conn).await
 }

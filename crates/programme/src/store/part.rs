@@ -116,11 +116,11 @@ impl NewPart {
 }
 
 pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
-    insert_all(conn, std::iter::once(part)).await
+    insert_all(conn, &[part]).await
 }
 
 /// Many parts in few statements.
-pub async fn insert_all<'a>(conn: &Conn, parts: impl Iterator<Item = &'a NewPart>) -> Result<(), DbError> {
+pub async fn insert_all(conn: &Conn, parts: &[&NewPart]) -> Result<(), DbError> {
     let columns = "id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, clock, clock_from, clock_days, rev";
     let mut insert = Insert::into("programme_part", columns);
     for part in parts {

@@ -20,7 +20,7 @@ pub async fn insert_all(conn: &Conn, plan: PlanId, passages: &[(Uuid, i64, Strin
     }
     insert.run(conn).await?;
     let texts: Vec<(Uuid, Words)> = passages.iter().map(|(id, _, text)| (*id, Words::new(text))).collect();
-    search_put_all(conn, "programme_passage_search", texts.iter().map(|(id, text)| (*id, text.as_str()))).await
+    search_put_all(conn, "programme_passage_search", &texts).await
 }
 
 /// Passages that have all these words, marks or no marks, plan by plan.

@@ -60,7 +60,7 @@ pub async fn insert_all(conn: &Conn, rows: &[TargetRow]) -> Result<(), DbError> 
     }
     insert.run(conn).await?;
     let texts: Vec<(Uuid, Words)> = rows.iter().map(|row| (row.id, Words::new(&row.text))).collect();
-    search_put_all(conn, "programme_target_search", texts.iter().map(|(id, text)| (*id, text.as_str()))).await
+    search_put_all(conn, "programme_target_search", &texts).await
 }
 
 /// Counted targets by id, by plan and position.

@@ -52,7 +52,7 @@ pub async fn insert_all(conn: &Conn, tasks: &[(&TaskRow, &[UnitId])]) -> Result<
     }
     rows.run(conn).await?;
     let texts: Vec<(Uuid, Words)> = tasks.iter().map(|(task, _)| (task.id, Words::new(&task.text))).collect();
-    search_put_all(conn, "programme_task_search", texts.iter().map(|(id, text)| (*id, text.as_str()))).await?;
+    search_put_all(conn, "programme_task_search", &texts).await?;
     names.run(conn).await
 }
 

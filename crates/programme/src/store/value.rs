@@ -103,17 +103,14 @@ pub struct BodyRow {
 }
 
 pub async fn body_insert(conn: &Conn, target: Uuid, unit: UnitId, role: &str) -> Result<(), DbError> {
-    bodies_insert(conn, std::iter::once((target, unit, role))).await
+    bodies_insert(conn, &[(target, unit, role)]).await
 }
 
 /// Many bodies in few statements.
-pub async fn bodies_insert<'a>(
-    conn: &Conn,
-    bodies: impl Iterator<Item = (Uuid, UnitId, &'a str)>,
-) -> Result<(), DbError> {
+pub async fn bodies_insert(conn: &Conn, bodies: &[(Uuid, UnitId, &str)]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_target_body", "target_id, unit_id, role");
     for (target, unit, role) in bodies {
-        insert.row(vals![target, unit.uuid(), role]);
+        insert.row(vals![*target, unit.uuid(), *role]);
     }
     insert.or("DO NOTHING");
     insert.run(conn).await

@@ -115,7 +115,8 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             }
             let tasks: Vec<_> = made.iter().map(|made| (&made.task, made.helpers.as_slice())).collect();
             store::task::insert_all(&tx, &tasks).await?;
-            store::part::insert_all(&tx, made.iter().flat_map(|made| &made.parts)).await?;
+            let given: Vec<&NewPart> = made.iter().flat_map(|made| &made.parts).collect();
+            store::part::insert_all(&tx, &given).await?;
             for other in cited.iter().filter(|other| **other != id) {
                 store::link::insert(&tx, Link { plan: id, other: *other, kind: LinkKind::Implements }).await?;
             }
@@ -123,7 +124,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
                 store::part::done_set(&tx, *part, day, note).await?;
             }
             let days: HashMap<PartId, &str> = carried.done.iter().map(|(part, day, _)| (*part, day.as_str())).collect();
-            for part in made.iter().flat_map(|made| &made.parts) {
+            for part in given {
                 let mut fact = part.fact();
                 fact["done_on"] = json!(days.get(&part.id));
                 tx.fact(&PART_FACTS, fact)?;
@@ -135,14 +136,14 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             }
             store::target::insert_all(&tx, targets).await?;
             store::passage::insert_all(&tx, id, passages).await?;
-            store::value::bodies_insert(&tx, answering.iter().map(|(target, unit, role)| (*target, *unit, *role))).await?;
+            store::value::bodies_insert(&tx, answering).await?;
             duty::propose(&tx, id, follower, duties).await?;
             store::difficulty::route_set(&tx, id, stops).await?;
             for (unit, role) in roles {
                 store::role::insert(&tx, id, *unit, *role).await?;
             }
-            let held = held.iter().map(|held| (ctx.new_id::<kinds::Part>().uuid(), held));
-            store::held::insert_all(&tx, id, held).await?;
+            let held: Vec<_> = held.iter().map(|held| (ctx.new_id::<kinds::Part>().uuid(), held)).collect();
+            store::held::insert_all(&tx, id, &held).await?;
             let detail = json!({ "tasks": made.len(), "parts": parts, "targets": targets.len(), "roles": roles.len(), "carried": carried.done.len() });
             tx.ledger(Entry::new("plan.approve", id).detail(detail));
             Ok(())

@@ -61,7 +61,7 @@ pub(crate) async fn brief(app: &App, plan: &PlanRow) -> Result<Option<Arc<Brief>
         Ok::<_, Problem>(read.map(|read| Arc::new(Brief::from(read))))
     };
     let known = app.get::<Briefs>()?.0.try_get_with((plan.id(), plan.rev), read).await;
-    known.map_err(|problem| Arc::unwrap_or_clone(problem))
+    known.map_err(Arc::unwrap_or_clone)
 }
 
 /// Bodies that the plan names and that were merged away since, each with the one that is there today.

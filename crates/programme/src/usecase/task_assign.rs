@@ -91,7 +91,8 @@ pub(crate) struct Meant {
 impl Meant {
     pub async fn of(app: &App, ctx: &Ctx, all: &[Assignment]) -> Result<Self, Problem> {
         let (bodies, own) = (app.get::<BodiesPort>()?, follower(app, ctx)?);
-        let givers = Names::of(bodies, all.iter().map(|given| &given.giver), None).await?;
+        let givers: Vec<String> = all.iter().map(|given| given.giver.clone()).collect();
+        let givers = Names::of(bodies, givers.iter(), None).await?;
         let mut texts: HashMap<Option<UnitId>, Vec<String>> = HashMap::new();
         for given in all {
             texts.entry(given.giver(&givers, own)).or_default().extend(given.lead_names().take(MOST_OF_ONE));

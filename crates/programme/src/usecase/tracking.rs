@@ -204,9 +204,9 @@ pub async fn tracking_import(app: &App, ctx: &Ctx, lines: &[Line]) -> Result<(us
         let day = line.issued_on.clone().unwrap_or_else(|| ctx.today().to_string());
         let tasks = match documents.entry((given.number.clone(), day)) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let tasks = tasks_of(app, &given.number, &new.key().1, own).await?;
-                new.insert(tasks)
+            Entry::Vacant(empty) => {
+                let tasks = tasks_of(app, &given.number, &empty.key().1, own).await?;
+                empty.insert(tasks)
             }
         };
         let text = fold(&given.text);
