@@ -1,9 +1,10 @@
 //! Rows under review: a task as read, with its revision.
 
 use db::{Conn, DbError, FromQueryResult, Insert, mask_json, vals};
-use kernel::{PlanId, ids::ReadRowId};
+use kernel::{PlanId, Problem, ids::ReadRowId};
 use serde::Serialize;
 use uuid::Uuid;
+use webkit::heavy;
 
 use crate::model::row::ReadTask;
 
@@ -75,9 +76,12 @@ pub async fn bodies(conn: &Conn, plan: PlanId) -> Result<Vec<String>, DbError> {
     Ok(rows.into_iter().map(|row| row.body).collect())
 }
 
-pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewRow>, DbError> {
+/// All rows of a plan, written out away from the threads that answer: there may be thousands.
+pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewRow>, Problem> {
     let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_row WHERE plan_id = $1 ORDER BY position, id";
-    conn.all::<Row>(sql, vals![plan.uuid()]).await?.into_iter().map(ReviewRow::try_from).collect()
+    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    let rows = heavy(move || rows.into_iter().map(ReviewRow::try_from).collect::<Result<_, _>>()).await?;
+    Ok(rows?)
 }
 
 pub async fn get(conn: &Conn, id: ReadRowId) -> Result<Option<ReviewRow>, DbError> {

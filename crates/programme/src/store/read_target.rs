@@ -1,8 +1,9 @@
 //! Targets under review, with their revision.
 
 use db::{Conn, DbError, FromQueryResult, Insert, vals};
-use kernel::{PlanId, ids::ReadTargetId};
+use kernel::{PlanId, Problem, ids::ReadTargetId};
 use uuid::Uuid;
+use webkit::heavy;
 
 use super::read_row::body;
 use crate::model::read_target::ReadTarget;
@@ -52,9 +53,12 @@ pub fn new_rows(plan: PlanId, rows: &[(ReadTargetId, ReadTarget)]) -> Result<Ins
     Ok(insert)
 }
 
-pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewTarget>, DbError> {
+/// All targets of a plan, written out away from the threads that answer.
+pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewTarget>, Problem> {
     let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_target WHERE plan_id = $1 ORDER BY position, id";
-    conn.all::<Row>(sql, vals![plan.uuid()]).await?.into_iter().map(ReviewTarget::try_from).collect()
+    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    let rows = heavy(move || rows.into_iter().map(ReviewTarget::try_from).collect::<Result<_, _>>()).await?;
+    Ok(rows?)
 }
 
 pub async fn get(conn: &Conn, id: ReadTargetId) -> Result<Option<ReviewTarget>, DbError> {
