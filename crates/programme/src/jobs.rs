@@ -47,7 +47,7 @@ pub const MOST_LINES: usize = 100_000;
 pub fn with_tasks(reading: Reading) -> Result<Reading, Error> {
     let refused = |code, detail| Err(Error::FileRefused { code, detail });
     let rows = reading.plan.tasks.len() + reading.plan.targets.len();
-    let lines = reading.text.bytes().filter(|byte| *byte == b'\n').count();
+    let lines = reading.text.lines().count();
     match () {
         () if reading.plan.tasks.is_empty() => refused("plan-no-task", String::new()),
         () if rows > MOST_ROWS => refused("plan-too-many-rows", rows.to_string()),
