@@ -259,6 +259,7 @@ tracking-found = { $count } tasks read, { $faults } cannot be taken in
 tracking-left-out = left out
 tracking-again = Look the rows through, then choose the file again and confirm. Rows with faults are left out; the same sheet again makes no doubles.
 tracking-done = { $new } tasks taken in, { $there } were there already.
+problem-tracking-too-long = The sheet has more than { $limit } lines of tasks. Split it into several files (by year or by division) and take them in one by one.
 problem-tracking-heads = No row of heads with the task and the lead was found. Look at the first sheet of the file.
 more-waiting = { $count } more
 notice-part = Task

@@ -259,6 +259,7 @@ tracking-found = { $count } việc đọc được, { $faults } việc chưa n�
 tracking-left-out = bỏ qua
 tracking-again = Kiểm tra các dòng, rồi chọn lại tệp và xác nhận để nạp. Dòng lỗi được bỏ qua; nạp lại cùng tệp không tạo việc trùng.
 tracking-done = Đã nạp { $new } việc, { $there } việc đã có từ trước.
+problem-tracking-too-long = Sổ có hơn { $limit } dòng nhiệm vụ. Hãy chia sổ thành nhiều tệp (theo năm hoặc theo phòng) rồi nạp từng tệp.
 problem-tracking-heads = Không thấy dòng tiêu đề có cột nội dung và cột chủ trì. Kiểm tra trang tính đầu tiên của tệp.
 more-waiting = Xem thêm { $count } việc
 notice-part = Nhiệm vụ

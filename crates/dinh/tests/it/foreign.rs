@@ -36,6 +36,7 @@ fn any_bytes_are_refused_or_read_as_a_sheet() {
         }
         let _ = dinh::sheet_child::rows(&bent);
         let _ = plan_reader::secrecy::look(&bent);
+        let _ = plan_reader::secrecy::picture(&bent, 0);
         let _ = plan_reader::secrecy::look(noise);
     });
 }

@@ -43,6 +43,7 @@ mod seeds;
 mod siege;
 mod signin;
 mod states;
+mod stored_words;
 mod tamper;
 mod training;
 mod twins;

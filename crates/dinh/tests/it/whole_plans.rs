@@ -255,6 +255,21 @@ async fn twelve_thousand_tasks_are_reviewed_window_by_window() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_plan_reads_its_document_once_for_all_views() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let path = format!("/plans/{}", numbered(&officer, "45/KH-UBND").await);
+    let heading = "chỉ tiêu đọc được";
+    let first = officer.get(&path).await.body;
+    assert!(first.contains(heading), "{first}");
+    // The same revision: nothing is read again.
+    house.exec("UPDATE programme_plan SET reading = 'gone' WHERE number = '45/KH-UBND'", vec![]).await;
+    assert_eq!(officer.get(&path).await.body.matches(heading).count(), first.matches(heading).count());
+    house.exec("UPDATE programme_plan SET rev = rev + 1 WHERE number = '45/KH-UBND'", vec![]).await;
+    assert!(officer.get(&path).await.body.matches(heading).count() < first.matches(heading).count());
+}
+
+#[tokio::test]
 async fn a_plan_approved_while_another_edits_it_says_so() {
     let house = House::people().await;
     let (one, two) = (house.signed_in("vidu").await, house.signed_in("vidu").await);

@@ -1,6 +1,6 @@
 //! People and their posts.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{PersonId, Post, PostId, Role, UnitId, text};
 use uuid::Uuid;
 
@@ -23,6 +23,7 @@ pub struct PersonRow {
 
 pub async fn insert(conn: &Conn, id: PersonId, name: &str) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_person (id, name, name_sort, name_fold, rev) VALUES ($1, $2, $3, $4, 1)";
+    let name = &*Words::new(name);
     conn.exec(sql, vals![id.uuid(), name, text::person_sort_key(name), text::fold(name)]).await?;
     Ok(())
 }
@@ -57,7 +58,7 @@ pub async fn post_insert(conn: &Conn, post: &NewPost<'_>) -> Result<(), DbError>
             post.person.uuid(),
             post.unit.uuid(),
             post.role.code(),
-            post.title,
+            Words::new(post.title),
             post.valid_from.as_str(),
             post.valid_to.clone(),
             post.stands_in_for.map(|id| id.uuid()),
@@ -105,6 +106,7 @@ pub async fn holders(conn: &Conn, unit: UnitId, role: Role, day: &str) -> Result
 /// Replaces the name; false when somebody else was first.
 pub async fn rename(conn: &Conn, id: PersonId, name: &str, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE directory_person SET name = $2, name_sort = $3, name_fold = $4, rev = rev + 1 WHERE id = $1 AND rev = $5";
+    let name = &*Words::new(name);
     let values = vals![id.uuid(), name, text::person_sort_key(name), text::fold(name), rev];
     Ok(conn.exec(sql, values).await? == 1)
 }

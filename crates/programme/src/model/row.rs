@@ -108,15 +108,16 @@ impl ReadTask {
 
     /// The bodies that lead, groups spread out, each once.
     pub fn leads(&self) -> Vec<UnitId> {
-        spread(&self.lead)
+        units(&self.lead)
     }
 
     pub fn helpers(&self) -> Vec<UnitId> {
-        spread(&self.coordinating)
+        units(&self.coordinating)
     }
 }
 
-fn spread(names: &[Named]) -> Vec<UnitId> {
+/// The bodies that names mean, groups spread out, each once.
+pub fn units(names: &[Named]) -> Vec<UnitId> {
     let mut out: Vec<UnitId> = Vec::new();
     for named in names {
         let units: &[UnitId] = match &named.means {

@@ -17,7 +17,6 @@ use crate::{
         self,
         link::{Link, LinkKind},
         plan::PlanRow,
-        read_row::ReviewRow,
         register::TaskProgress,
         task::TaskRow,
     },
@@ -25,7 +24,7 @@ use crate::{
         authority::names,
         plan_confirm::{ConfirmAct, may_confirm, plan_confirm},
         plan_import::{LIMIT, plan_import},
-        plan_link,
+        plan_link, plan_read,
         plan_role::plan_role,
         review::resource,
     },
@@ -111,8 +110,8 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         (Some(job), "reading") => db::jobs_before(&conn, job.id).await?,
         _ => 0,
     };
-    let reading = store::plan::reading(&conn, id).await?;
-    let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live" | "replaced" | "withdrawn"));
+    let is_read = matches!(plan.state.as_str(), "review" | "live" | "replaced" | "withdrawn");
+    let reading = if is_read { plan_read::brief(&req.app, &plan).await? } else { None };
     let plans = store::plan::list(&conn, None).await?;
     let linked = store::link::list(&conn, id).await?;
     let others: Vec<uuid::Uuid> = linked.iter().flat_map(|link| [link.plan.uuid(), link.other.uuid()]).collect();
@@ -136,7 +135,10 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let public_since = store::plan::public_since(&conn, id).await?;
     let timeline = req.query("view").is_some_and(|view| view == "time");
     let progress = store::register::by_task(&conn, id, req.ctx.today()).await?;
-    let moved = moved_bodies(bodies, &store::read_row::list(&conn, id).await?);
+    let name = |unit| bodies.body(unit).map(|body| body.name);
+    let moved = plan_read::moved(&req.app, &plan).await?;
+    let moved: Vec<Value> =
+        moved.into_iter().map(|(old, new)| context! { old => name(old), new => name(new) }).collect();
     let (first, last) = timeline_years(&progress, req.ctx.today().year());
     let all_tasks = tasks.len();
     let tasks: Vec<Value> = tasks
@@ -161,7 +163,8 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan)?;
     let page = context! { may_confirm, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
-    targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
+    targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
+    all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
     req.page("programme/plan.html", page).await
 }
 
@@ -199,17 +202,6 @@ async fn links(conn: &db::Conn, plan: &PlanRow, plans: &[PlanRow]) -> Result<Vec
         )
     };
     Ok(store::link::list(conn, plan.id()).await?.iter().filter_map(view).collect())
-}
-
-/// Bodies that the plan names and that were merged away since: what they lead must be looked at again.
-fn moved_bodies(bodies: &BodiesPort, rows: &[ReviewRow]) -> Vec<Value> {
-    let mut units: Vec<kernel::UnitId> =
-        rows.iter().flat_map(|row| [row.task.leads(), row.task.helpers()].concat()).collect();
-    units.sort_unstable();
-    units.dedup();
-    let name = |unit| bodies.body(unit).map(|body| body.name);
-    let moved = units.into_iter().filter(|unit| bodies.today(*unit) != *unit);
-    moved.map(|unit| context! { old => name(unit), new => name(bodies.today(unit)) }).collect()
 }
 
 /// The original file, byte for byte, as an attachment: no scanner has looked at it.

@@ -35,7 +35,7 @@ pub async fn route_set(conn: &Conn, plan: PlanId, rows: &[RouteRow]) -> Result<(
     for (position, row) in (1_i64..).zip(rows) {
         let sql = "INSERT INTO programme_route (plan_id, position, unit_id, via_id, if_exceeds, days, source) VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let values =
-            vals![plan.uuid(), position, row.unit_id, row.via_id, row.if_exceeds, row.days, row.source.as_str()];
+            vals![plan.uuid(), position, row.unit_id, row.via_id, row.if_exceeds, row.days, Words::new(&row.source)];
         conn.exec(sql, values).await?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Plans.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{Conn, DbError, FromQueryResult, Words, mask, vals};
 use kernel::{Ctx, JobId, PlanId, UnitId};
 use uuid::Uuid;
 
@@ -193,16 +193,16 @@ pub async fn assigned_insert(conn: &Conn, new: &NewAssigned<'_>) -> Result<(), D
         VALUES ($1, 'live', $2, $3, $4, $5, 'assigned', $6, $7, $8, $9, $10, $11, $12, $12, 1)";
     let values = vals![
         new.id.uuid(),
-        format!("{}.txt", kernel::text::file_stem(new.number)),
+        Words::new(format!("{}.txt", kernel::text::file_stem(new.number))),
         new.blob_hash,
-        new.number,
+        Words::new(new.number),
         new.issued_on,
-        new.issuer,
+        Words::new(new.issuer),
         new.issuer_id,
-        new.title,
+        Words::new(new.title),
         false,
         new.follower.uuid(),
-        new.text,
+        mask(new.text).into_owned(),
         new.at,
     ];
     conn.exec(sql, values).await?;
@@ -219,14 +219,14 @@ pub async fn text(conn: &Conn, id: PlanId) -> Result<String, DbError> {
     Ok(row.and_then(|row| row.text).unwrap_or_default())
 }
 
-/// The whole reading as it was stored; none where it is of an older form.
-pub async fn reading(conn: &Conn, id: PlanId) -> Result<Option<plan_reader::Plan>, DbError> {
+/// The whole reading as it was stored: JSON, of many megabytes where the plan is large.
+pub async fn reading(conn: &Conn, id: PlanId) -> Result<Option<String>, DbError> {
     #[derive(FromQueryResult)]
     struct Stored {
         reading: Option<String>,
     }
     let row: Option<Stored> = conn.one("SELECT reading FROM programme_plan WHERE id = $1", vals![id.uuid()]).await?;
-    Ok(row.and_then(|row| row.reading).and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(row.and_then(|row| row.reading))
 }
 
 #[derive(Debug, Clone)]
@@ -244,12 +244,12 @@ pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), Db
         sql,
         vals![
             id.uuid(),
-            d.number.clone(),
+            d.number.as_deref().map(Words::new),
             d.date.clone(),
-            d.kind.clone(),
-            d.issuer.clone(),
+            d.kind.as_deref().map(Words::new),
+            d.issuer.as_deref().map(Words::new),
             read.issuer.map(|id| id.uuid()),
-            d.title.clone(),
+            d.title.as_deref().map(Words::new),
             d.draft,
             read.text,
             read.reading.as_str(),
@@ -263,7 +263,7 @@ pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), Db
 pub async fn refused_set(conn: &Conn, id: PlanId, refusal: &str) -> Result<(), DbError> {
     conn.exec(
         "UPDATE programme_plan SET state = 'refused', blob_hash = 'refused:' || blob_hash, refusal = $2, rev = rev + 1 WHERE id = $1 AND state <> 'refused'",
-        vals![id.uuid(), refusal],
+        vals![id.uuid(), Words::new(refusal)],
     )
     .await?;
     Ok(())
@@ -280,7 +280,7 @@ pub async fn head_set(
 ) -> Result<bool, DbError> {
     let sql =
         "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
-    Ok(conn.exec(sql, vals![id.uuid(), rev, number, title, follower.uuid()]).await? == 1)
+    Ok(conn.exec(sql, vals![id.uuid(), rev, Words::new(number), Words::new(title), follower.uuid()]).await? == 1)
 }
 
 /// What the body in whose name a plan stands said of it.
@@ -303,7 +303,7 @@ pub async fn confirmation_set(conn: &Conn, id: PlanId, rev: i64, word: &Confirma
         word.said.map(str::to_owned),
         word.by.map(|by| by.uuid()),
         word.at,
-        word.note.clone(),
+        word.note.as_deref().map(Words::new),
         word.state,
         word.follower.uuid(),
     ];

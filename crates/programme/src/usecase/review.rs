@@ -1,6 +1,6 @@
 //! Reviewing what was read: accept, correct, drop, say who is meant, set questions aside with a reason.
 
-use db::Entry;
+use db::{Entry, Words};
 use kernel::{Ctx, Learned, PlanId, Problem, Reach, Resolution, Resource, UnitId, ids::ReadRowId};
 use serde::Deserialize;
 use serde_json::json;
@@ -182,6 +182,7 @@ pub async fn name_body(
     let plan = plan_in_review(app, ctx, id).await?;
     let bodies = app.get::<BodiesPort>()?;
     let name = bodies.body(unit).ok_or_else(Problem::not_found)?.name;
+    let words = &*Words::new(words);
     let reach = reach(app, ctx, &plan, asked)?;
     let (rows, targets) = with_words(app, id, words).await?;
     if rows.is_empty() && targets.is_empty() {
@@ -198,6 +199,7 @@ pub async fn name_body(
 /// The undo of [`name_body`]: the words mean again what the directory makes of them.
 pub async fn unname_body(app: &App, ctx: &Ctx, id: PlanId, words: &str, unit: UnitId) -> Result<(), Problem> {
     let plan = plan_in_review(app, ctx, id).await?;
+    let words = &*Words::new(words);
     let bodies = app.get::<BodiesPort>()?;
     bodies.unlearn(ctx, &Learned { words: words.to_owned(), unit, plan: id, reach: Reach::Plan }).await?;
     let (rows, targets) = with_words(app, id, words).await?;
