@@ -31,7 +31,7 @@ pub trait PlanReading: Send + Sync + fmt::Debug {
     async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error>;
 
     /// Looks for a mark of secrecy in the text of a file of any kind.
-    async fn look(&self, bytes: Vec<u8>) -> Result<Look, Error>;
+    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error>;
 }
 
 /// A plan without tasks is none. Other documents are read too: a signed report has none and is none the worse for it.

@@ -10,12 +10,12 @@ use axum::{
     routing::get,
 };
 use axum_extra::extract::CookieJar;
-use kernel::{Actor, Ctx, Lang, Problem, ProblemKind, ctx::PROVE_AGAIN};
+use kernel::{AccountId, Actor, Ctx, Lang, Problem, ProblemKind, ctx::PROVE_AGAIN};
 use minijinja::context;
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    Access, App, ClientAddr, Req, Session, WebProblem, assets, input, local_path, once, problem::problem_json,
+    Access, App, ClientAddr, Place, Req, Session, WebProblem, assets, input, local_path, once, problem::problem_json,
     route::BODY_LIMIT, session,
 };
 
@@ -211,6 +211,10 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
     if let Err(problem) = gate.room(request.headers()).await {
         return WebProblem(problem).into_response();
     }
+    let _place = match gate.place(&ctx, request.headers()) {
+        Ok(place) => place,
+        Err(problem) => return WebProblem(problem).into_response(),
+    };
     if gate.mutates {
         once::pass(&gate.app, &ctx, gate.api, gate.body_limit, request, next).await
     } else {
@@ -246,10 +250,19 @@ impl Gate {
             return Ok(());
         }
         if self.body_limit > BODY_LIMIT {
-            let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-            self.app.room().look(length.unwrap_or(0)).await?;
+            self.app.room().look(once::length(headers).unwrap_or(0) as u64).await?;
         }
         self.app.room().check()
+    }
+
+    /// Of large requests each account has few under way: nobody takes the disk and the turn of all others.
+    fn place(&self, ctx: &Ctx, headers: &HeaderMap) -> Result<Option<Place<AccountId>>, Problem> {
+        let is_large = self.body_limit > BODY_LIMIT && once::length(headers).is_none_or(|length| length > BODY_LIMIT);
+        if !self.mutates || !is_large {
+            return Ok(None);
+        }
+        let place = self.app.uploads().enter(ctx.actor.account());
+        place.map(Some).ok_or_else(|| Problem::new(ProblemKind::Unavailable, "too-many-uploads"))
     }
 }
 

@@ -7,7 +7,7 @@ use kernel::{Ctx, Problem};
 use plan_reader::secrecy::Look;
 use serde_json::json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::{App, Bytes};
 
 use crate::{
     Error, ReadingPort,
@@ -18,8 +18,8 @@ use crate::{
 pub(crate) const LOOK: &str = "programme.look";
 
 /// True when a job must look at it; a marked file is refused.
-pub(crate) async fn is_unchecked(app: &App, bytes: &[u8]) -> Result<bool, Problem> {
-    match app.get::<ReadingPort>()?.look(bytes.to_vec()).await? {
+pub(crate) async fn is_unchecked(app: &App, bytes: Bytes) -> Result<bool, Problem> {
+    match app.get::<ReadingPort>()?.look(bytes).await? {
         Look::Clear => Ok(false),
         Look::Pictures => Ok(true),
         Look::Marked(mark) => Err(Error::FileRefused { code: "plan-classified", detail: mark.into() }.into()),

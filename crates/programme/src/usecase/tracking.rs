@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, TaskId, text::fold};
 use serde::Serialize;
-use webkit::{App, SheetsPort};
+use webkit::{App, Bytes, SheetsPort};
 
 use super::{
     part_act::part_act,
@@ -171,7 +171,7 @@ fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
 }
 
 /// What the sheet would bring in, each row with what keeps it out.
-pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Vec<u8>) -> Result<Vec<Line>, Problem> {
+pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Vec<Line>, Problem> {
     follower(app, ctx)?;
     let rows = app.get::<SheetsPort>()?.rows(bytes).await?;
     let mut lines = read(&rows)?;
