@@ -5,7 +5,10 @@ use std::io::Write as _;
 use axum::{
     RequestExt as _,
     body::{Body, Bytes, to_bytes},
-    extract::{FromRequest, Multipart, Request, multipart::{Field, MultipartError}},
+    extract::{
+        FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::StatusCode,
 };
 use kernel::{Problem, ProblemKind};

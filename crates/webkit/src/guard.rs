@@ -2,7 +2,7 @@
 
 use axum::{
     Json, Router,
-    body::to_bytes,
+    body::{Body, HttpBody as _, to_bytes},
     extract::{DefaultBodyLimit, MatchedPath, Path, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn_with_state},
@@ -211,7 +211,7 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
     if let Err(problem) = gate.room(request.headers()).await {
         return WebProblem(problem).into_response();
     }
-    let _place = match gate.place(&ctx, request.headers()) {
+    let _place = match gate.place(&ctx, request.body()) {
         Ok(place) => place,
         Err(problem) => return WebProblem(problem).into_response(),
     };
@@ -256,8 +256,9 @@ impl Gate {
     }
 
     /// Of large requests each account has few under way: nobody takes the disk and the turn of all others.
-    fn place(&self, ctx: &Ctx, headers: &HeaderMap) -> Result<Option<Place<AccountId>>, Problem> {
-        let is_large = self.body_limit > BODY_LIMIT && once::length(headers).is_none_or(|length| length > BODY_LIMIT);
+    fn place(&self, ctx: &Ctx, body: &Body) -> Result<Option<Place<AccountId>>, Problem> {
+        let is_small = body.size_hint().exact().is_some_and(|size| size <= BODY_LIMIT as u64);
+        let is_large = self.body_limit > BODY_LIMIT && !is_small;
         if !self.mutates || !is_large {
             return Ok(None);
         }

@@ -127,28 +127,19 @@ async fn what_is_no_file_is_no_larger_where_files_are_taken() {
     let clerk = house.signed_in("thu").await;
     let part = part_of(&clerk, COMMUNE).await;
     let held = Arc::<Held>::default();
-    let form = clerk.send(
-        Method::POST,
-        &format!("/parts/{part}/evidence"),
-        Some(FORM),
-        counted(&held, b"label=a&text=", 8, b"", false),
-    );
-    assert_eq!(form.await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let (page, api) = (format!("/parts/{part}/evidence"), format!("/api/v1/parts/{part}/evidence"));
+    let form = counted(&held, b"label=a&text=", 8, b"", false);
+    assert_eq!(clerk.send(Method::POST, &page, Some(FORM), form).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let keyed = clerk.header("idempotency-key", "k");
     for kind in [FORM, "application/json", "text/plain"] {
         let body = counted(&held, b"{\"a\": \"", 8, b"\"}", false);
-        let sent = keyed.send(Method::POST, &format!("/api/v1/parts/{part}/evidence"), Some(kind), body).await;
+        let sent = keyed.send(Method::POST, &api, Some(kind), body).await;
         assert_eq!(sent.status, StatusCode::PAYLOAD_TOO_LARGE, "{kind}: {}", sent.body);
     }
     // Words between files are words.
     let head = b"--edge\r\nContent-Disposition: form-data; name=\"label\"\r\n\r\n";
-    let words = clerk.send(
-        Method::POST,
-        &format!("/api/v1/parts/{part}/evidence"),
-        Some(PARTS),
-        counted(&held, head, 8, END, false),
-    );
-    assert_eq!(words.await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let words = counted(&held, head, 8, END, false);
+    assert_eq!(clerk.send(Method::POST, &api, Some(PARTS), words).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(held.peak() < MB, "{} bytes were held at once", held.peak());
 }
 

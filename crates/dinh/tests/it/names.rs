@@ -12,7 +12,8 @@ use crate::house::House;
 async fn lists_of_units_bring_in_no_control_characters() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
-    for (name, cell) in [("Sở\0 Mới", "“B2”"), ("Sở\u{7} Mới", "“B2”"), ("Sở\u{202e} Mới", "“name”")] {
+    for (name, cell) in [("Sở\0 Mới", "“B2”"), ("Sở\u{7} Mới", "“B2”"), ("Sở\u{202e} Mới", "“name”")]
+    {
         let list = format!("code,name,kind\nX99,{name},department\n");
         for confirm in ["", "on"] {
             let parts = [Part::Field("confirm", confirm), Part::File("don-vi.csv", list.as_bytes())];
@@ -22,7 +23,8 @@ async fn lists_of_units_bring_in_no_control_characters() {
         }
     }
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit WHERE code = 'X99'").await, 0);
-    let good = [Part::Field("confirm", "on"), Part::File("a.csv", "code,name,kind\nX99,Sở Mới,department\n".as_bytes())];
+    let good =
+        [Part::Field("confirm", "on"), Part::File("a.csv", "code,name,kind\nX99,Sở Mới,department\n".as_bytes())];
     assert_eq!(admin.upload("/units/import", &good).await.status, StatusCode::SEE_OTHER);
 }
 

@@ -1,7 +1,10 @@
 //! Accounts and their one-time links, signing out. No default password exists anywhere.
 
 use db::Entry;
-use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId, ids::kinds, text::check_name};
+use kernel::{
+    AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId, ids::kinds,
+    text::check_name,
+};
 use serde_json::json;
 
 use super::{close::shut, hashing, password, people::may_give, power, sign_in::tell};
