@@ -163,7 +163,7 @@ impl PlanReading for Readers {
         }
     }
 
-    async fn look(&self, bytes: Vec<u8>) -> Result<Look, Error> {
+    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error> {
         let answer = self.ask(LOOK_ARGUMENT, bytes, Patience::Page).await?;
         match serde_json::from_slice(&answer).map_err(|error| died(error.to_string()))? {
             Looked::Clear => Ok(Look::Clear),

@@ -31,7 +31,7 @@ pub trait PlanReading: Send + Sync + fmt::Debug {
     async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error>;
 
     /// Looks for a mark of secrecy in the text of a file of any kind.
-    async fn look(&self, bytes: Vec<u8>) -> Result<Look, Error>;
+    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error>;
 
     /// The picture, or the scan, at this place inside an archive; none behind the last one.
     async fn picture(&self, archive: Vec<u8>, at: u32) -> Result<Option<Vec<u8>>, Error>;

@@ -98,6 +98,7 @@ problem-in-progress = A request with this key is being carried out. Wait a momen
 problem-idempotency-key-reused = This key was used for another request (another address or content), so this one was not carried out. Every new request needs a new key.
 problem-idempotency-key-bad = The Idempotency-Key must have 1 to 128 characters, only plain letters, digits and - _ . : / + = ~. Make another key and send again.
 problem-too-busy = The system is computing a lot at the moment. Try again in a few minutes.
+problem-too-many-uploads = Too many large files are being sent at the same time. Nothing was saved; wait until those under way are done and send it again.
 act-retention-purge = Rows past their time deleted
 problem-retention-unknown = The setting retention has no entry “{ $name }”, or its days are not above 0. Entries: { $names }.
 problem-job-given-up = This work was tried several times and the program stopped during it each time, so it is not tried again. Tell the administrator.

@@ -95,6 +95,7 @@ problem-in-progress = Yêu cầu có cùng khóa này đang được thực hi�
 problem-idempotency-key-reused = Khóa này đã dùng cho một yêu cầu khác (khác đường dẫn hoặc nội dung), nên yêu cầu này chưa được thực hiện. Mỗi yêu cầu mới cần một khóa mới.
 problem-idempotency-key-bad = Khóa chống lặp (Idempotency-Key) phải có từ 1 đến 128 ký tự, chỉ gồm chữ cái không dấu, chữ số và - _ . : / + = ~. Hãy tạo khóa khác rồi gửi lại.
 problem-too-busy = Hệ thống đang xử lý nhiều việc nặng cùng lúc. Hãy thử lại sau ít phút.
+problem-too-many-uploads = Đang có quá nhiều tệp lớn được gửi lên cùng lúc. Chưa có gì được ghi; hãy đợi các tệp đang gửi xong rồi gửi lại.
 act-retention-purge = Xóa dữ liệu hết hạn lưu
 problem-retention-unknown = Cấu hình retention không có mục “{ $name }” hoặc số ngày không lớn hơn 0. Các mục có thể đặt: { $names }.
 problem-job-given-up = Việc này đã được thử nhiều lần mà lần nào chương trình cũng bị dừng giữa chừng, nên hệ thống không thử nữa. Hãy báo người quản trị.

@@ -7,7 +7,7 @@ use db::{Db, JobHandler};
 use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
 
 use crate::{
-    Crowd, Locales, Module, Refusals, Room, Templates,
+    Crowd, Locales, Module, Refusals, Room, Templates, large,
     retention::{RETAIN, Retain},
 };
 
@@ -99,6 +99,7 @@ pub(crate) struct Inner {
     pub refusals: Refusals,
     pub room: Room,
     pub streams: Crowd<AccountId>,
+    pub uploads: Crowd<AccountId>,
     services: HashMap<std::any::TypeId, Box<dyn Any + Send + Sync>>,
 }
 
@@ -117,6 +118,7 @@ impl App {
         Ok(Self(Arc::new(Inner {
             room,
             streams: Crowd::new(STREAMS_ALL, STREAMS_EACH),
+            uploads: Crowd::new(large::ALL, large::EACH),
             db: parts.db,
             modules: parts.modules,
             authorizer: parts.authorizer,
@@ -171,6 +173,11 @@ impl App {
     /// Open event streams, by account.
     pub fn streams(&self) -> &Crowd<AccountId> {
         &self.0.streams
+    }
+
+    /// Large requests under way, by account.
+    pub(crate) fn uploads(&self) -> &Crowd<AccountId> {
+        &self.0.uploads
     }
 
     /// A service that was wired in under its type.

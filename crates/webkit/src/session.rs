@@ -23,6 +23,8 @@ const IDLE_ADMINISTRATOR: i64 = 30 * MINUTE;
 const IDLE: i64 = 4 * HOUR;
 /// That a session is in use is written down this often.
 const TOUCH: i64 = MINUTE;
+/// Of one account at once; the oldest ends when there are more. Many, since people of a training share their accounts.
+const MOST: i64 = 200;
 /// For so long a proof of who somebody is holds for sensitive acts.
 const FRESH: i64 = 10 * MINUTE;
 
@@ -129,6 +131,9 @@ pub async fn start(db: &Db, ctx: &Ctx, new: &NewSession<'_>) -> Result<String, P
         if let Some(old) = new.replaces {
             tx.exec("DELETE FROM web_session WHERE token_hash = $1", vals![hash(old)]).await?;
         }
+        let sql = "DELETE FROM web_session WHERE account_id = $1 AND token_hash NOT IN (SELECT token_hash FROM web_session \
+            WHERE account_id = $1 ORDER BY COALESCE(started_at, 0) DESC, token_hash LIMIT $2)";
+        tx.exec(sql, vals![new.account.uuid(), MOST - 1]).await?;
         let sql = format!(
             "INSERT INTO web_session (token_hash, until, {COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8, $9)"
         );

@@ -275,6 +275,24 @@ async fn under_a_passphrase_nothing_can_be_read_or_changed() {
 }
 
 #[tokio::test]
+async fn checkpoints_that_are_no_text_are_in_the_backup_as_they_are() {
+    let test = TestDb::open().await;
+    db::migrate(&test.db, &steps()).await.unwrap();
+    let points = test.location.data_dir.join("ledger-checkpoints.jsonl");
+    let odd = b"{\"seq\":0}\n\xff\xfe\n";
+    std::fs::write(&points, odd).unwrap();
+    let file = test.location.data_dir.join("a.backup");
+    db::backup(&test.db, &steps(), &file, Some(PHRASE)).await.unwrap();
+    let empty = TestDb::open().await;
+    db::restore(&empty.db, &steps(), &file, Some(PHRASE)).await.unwrap();
+    assert_eq!(std::fs::read(empty.location.data_dir.join("ledger-checkpoints.jsonl")).unwrap(), odd);
+    std::fs::remove_file(&points).unwrap();
+    std::fs::create_dir(&points).unwrap();
+    let refused = db::backup(&test.db, &steps(), &file, Some(PHRASE)).await.unwrap_err();
+    assert_eq!(refused.code, "file-unusable", "what cannot be read is not left out in silence");
+}
+
+#[tokio::test]
 async fn a_backup_of_a_newer_program_is_refused() {
     let house = House::people().await;
     let folder = tempfile::tempdir().unwrap();

@@ -125,7 +125,7 @@ async fn a_zip_bomb_in_place_of_a_sheet_is_refused() {
     let house = House::people().await;
     let directory = house.app.get::<Directory>().unwrap();
     let sheets: &webkit::SheetsPort = house.app.get().unwrap();
-    let answer = staff_sheet::preview(directory, sheets, bomb).await;
+    let answer = staff_sheet::preview(directory, sheets, bomb.into()).await;
     assert_eq!(answer.unwrap_err().code, "sheet-too-large");
 }
 

@@ -23,6 +23,8 @@ mod language;
 mod ledger;
 mod looks;
 mod main_job;
+mod memory;
+mod names;
 mod oidc;
 mod part_admin;
 mod people;

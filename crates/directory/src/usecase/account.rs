@@ -1,7 +1,10 @@
 //! Accounts and their one-time links, signing out. No default password exists anywhere.
 
 use db::Entry;
-use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId, ids::kinds};
+use kernel::{
+    AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId, ids::kinds,
+    text::check_name,
+};
 use serde_json::json;
 
 use super::{close::shut, hashing, password, people::may_give, power, sign_in::tell};
@@ -147,9 +150,10 @@ pub struct NewAccount<'a> {
 }
 
 impl NewAccount<'_> {
-    fn checked(&self) -> Result<String, Error> {
+    fn checked(&self) -> Result<String, Problem> {
         super::person::checked_name(self.name)?;
-        new_login::checked(self.login)
+        check_name("title", self.title)?;
+        Ok(new_login::checked(self.login)?)
     }
 }
 

@@ -15,6 +15,7 @@ pub mod people;
 pub mod person;
 pub(crate) mod power;
 pub mod prove;
+pub(crate) mod sealed_flow;
 pub mod second_factor;
 pub mod sign_in;
 pub mod staff_sheet;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// As long as the browser keeps what it must bring back.
-const FLOW_MICROS: i64 = 10 * 60 * 1_000_000;
+pub(crate) const FLOW_MICROS: i64 = 10 * 60 * 1_000_000;
 
 /// What the provider sent the browser back with.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +54,7 @@ pub async fn oidc_back(
     if tying.is_some() && power::acting(ctx).ok().map(|(account, _)| account) != tying {
         return Err(lost());
     }
+    let _seat = oidc.seat().await?;
     take(directory, ctx, &flow).await?;
     if let Some(error) = back.error {
         return Err(Problem::new(ProblemKind::Forbidden, "oidc-cancelled").because(error));

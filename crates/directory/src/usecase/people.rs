@@ -5,12 +5,14 @@ use jiff::civil::Date;
 use kernel::{
     Authorizer, Ctx, PersonId, PostId, Problem, Resource, Role, UnitId,
     ids::{InvitationId, kinds},
+    text::check_name,
 };
 use serde_json::json;
 
 use super::{invitation::invite, power, second_factor};
 use crate::{
     Directory, Entrance, Error,
+    model::login::Login,
     store::{
         self,
         invitation::InvitationRow,
@@ -89,6 +91,12 @@ async fn own_person(
     ctx: &Ctx,
     taker: Taker<'_>,
 ) -> Result<(Option<PersonId>, Option<PersonId>, String), Problem> {
+    // Who is asked is shown by the login that was typed.
+    if let Taker::Login(login) = taker
+        && Login::parse(login).is_none()
+    {
+        return Err(Error::LoginWrong.into());
+    }
     let conn = directory.db().read();
     let row = match taker {
         Taker::Person(person) => store::account::of(&conn, person).await?,
@@ -123,6 +131,7 @@ pub async fn post_add(
     input: PostInput<'_>,
 ) -> Result<Given, Problem> {
     may_give(authorizer, ctx, input.unit, input.role)?;
+    check_name("title", input.title)?;
     checked(directory, ctx, &input).await?;
     let (own, known, login) = own_person(directory, authorizer, ctx, input.taker).await?;
     let valid_to = input.valid_to.map(|day| day.to_string());

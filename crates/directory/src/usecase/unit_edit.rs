@@ -2,7 +2,7 @@
 
 use db::{Entry, Tx};
 use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
+use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds, text::check_name};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -46,18 +46,21 @@ fn some(text: &str) -> Option<String> {
 }
 
 impl UnitInput {
-    fn checked(&self, directory: &Directory) -> Result<(), Error> {
+    fn checked(&self, directory: &Directory) -> Result<(), Problem> {
         if self.name.trim().is_empty() {
-            return Err(Error::Empty("name"));
+            return Err(Error::Empty("name").into());
+        }
+        for (field, text) in [("name", &self.name), ("short_name", &self.short_name), ("code", &self.code)] {
+            check_name(field, text)?;
         }
         if let (Some(from), Some(to)) = (self.valid_from, self.valid_to)
             && to < from
         {
-            return Err(Error::EndBeforeStart);
+            return Err(Error::EndBeforeStart.into());
         }
         let tree = directory.tree();
         match [self.parent, self.successor].into_iter().flatten().find(|id| tree.unit(*id).is_none()) {
-            Some(id) => Err(Error::UnknownUnit(id.to_string())),
+            Some(id) => Err(Error::UnknownUnit(id.to_string()).into()),
             None => Ok(()),
         }
     }

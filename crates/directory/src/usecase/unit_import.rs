@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use db::Entry;
 use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
+use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds, text::check_name};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use webkit::check_cells;
 
 use super::unit_edit::{once, still_whole, unit_fact};
 use crate::{
@@ -105,10 +106,15 @@ fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, P
         }
     }
     let (mut out, mut seen) = (Vec::new(), HashSet::new());
-    for (at, line) in reader.deserialize::<Line>().enumerate() {
+    let head = reader.headers().map_err(|error| Error::Sheet { line: 1, what: error.to_string() })?.clone();
+    for (at, record) in reader.records().enumerate() {
         let number = at + 2;
         let refused = |what: &str| Error::Sheet { line: number, what: what.to_owned() };
-        let line = line.map_err(|error| refused(&error.to_string()))?;
+        let record = record.map_err(|error| refused(&error.to_string()))?;
+        check_cells(number, record.iter())?;
+        let line: Line = record.deserialize(Some(&head)).map_err(|error| refused(&error.to_string()))?;
+        check_name("name", &line.name)?;
+        check_name("short_name", &line.short_name)?;
         let kind = UnitKind::parse(&line.kind).ok_or_else(|| refused(&line.kind))?;
         if line.name.is_empty() || line.code.is_empty() {
             return Err(refused("code, name").into());

@@ -124,6 +124,7 @@ fn checked(input: &DutyInput) -> Result<(), Problem> {
     if input.name.trim().is_empty() {
         return Err(Error::Empty("name").into());
     }
+    kernel::text::check_name("name", &input.name)?;
     if input.reports.is_empty() {
         return Err(Error::Empty("reports").into());
     }

@@ -6,7 +6,7 @@ use kernel::{
     ids::{EvidenceId, PartId, TargetId, kinds},
 };
 use serde_json::json;
-use webkit::{App, Scan, Scanner};
+use webkit::{App, Bytes, Scan, Scanner};
 
 use super::{
     look::{is_unchecked, look_later},
@@ -34,7 +34,7 @@ pub struct Evidence {
     pub number: String,
     pub day: String,
     pub link: String,
-    pub file: Option<(String, Vec<u8>)>,
+    pub file: Option<(String, Bytes)>,
     /// A figure of the platform: what the part's body last gave for this target.
     pub target: Option<TargetId>,
 }
@@ -90,14 +90,14 @@ pub(crate) struct Kept {
 }
 
 /// Looks at the bytes, scans and stores them.
-pub(crate) async fn keep(app: &App, name: &str, bytes: &[u8], limit: u64) -> Result<Kept, Problem> {
+pub(crate) async fn keep(app: &App, name: &str, bytes: &Bytes, limit: u64) -> Result<Kept, Problem> {
     if bytes.len() as u64 > limit {
         return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024));
     }
     check_file(name, bytes)?;
     let scan = app.get::<Scanner>()?.scan(bytes).await?;
-    let unchecked = is_unchecked(app, bytes).await?;
-    let hash = app.db().blobs().put(bytes.to_vec()).await?;
+    let unchecked = is_unchecked(app, bytes.clone()).await?;
+    let hash = app.db().blobs().put(bytes.clone()).await?;
     Ok(Kept { hash, size: bytes.len(), scan, unchecked })
 }
 

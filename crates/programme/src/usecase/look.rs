@@ -7,7 +7,7 @@ use kernel::{Ctx, Problem};
 use plan_reader::{Kind, Reading, secrecy::Look};
 use serde_json::json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::{App, Bytes};
 
 use crate::{
     Error, ReadingPort,
@@ -23,8 +23,8 @@ const MOST_PICTURES: u32 = 300;
 const AT_ONCE: u64 = 1000;
 
 /// True when a job must look at it; a marked file is refused.
-pub(crate) async fn is_unchecked(app: &App, bytes: &[u8]) -> Result<bool, Problem> {
-    match app.get::<ReadingPort>()?.look(bytes.to_vec()).await? {
+pub(crate) async fn is_unchecked(app: &App, bytes: Bytes) -> Result<bool, Problem> {
+    match app.get::<ReadingPort>()?.look(bytes).await? {
         Look::Clear => Ok(false),
         Look::Pictures => Ok(true),
         Look::Marked(mark) => Err(Error::FileRefused { code: "plan-classified", detail: mark.into() }.into()),

@@ -159,7 +159,7 @@ pub enum ReportAct {
     Issue {
         number: String,
         day: Date,
-        file: Option<(String, Vec<u8>)>,
+        file: Option<(String, webkit::Bytes)>,
     },
     Accept,
     /// The receiving body returns it with remarks.

@@ -8,7 +8,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, TaskId, UnitId, text::fold};
 use serde::Serialize;
-use webkit::{App, SheetsPort, heavy};
+use webkit::{App, Bytes, SheetsPort, heavy};
 
 use super::{
     part_act::part_act,
@@ -179,7 +179,7 @@ fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
 }
 
 /// What the sheet would bring in, each row with what keeps it out.
-pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Vec<u8>) -> Result<Vec<Line>, Problem> {
+pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Vec<Line>, Problem> {
     follower(app, ctx)?;
     let rows = app.get::<SheetsPort>()?.rows(bytes).await?;
     let mut lines = heavy(move || read(&rows)).await??;
