@@ -50,7 +50,7 @@ found-base-url-missing = base_url is not set: links in letters may be wrong and 
 found-base-url-http = People come through { $url }, unencrypted. Put a proxy with TLS in front and set base_url = "https://…".
 found-base-url-wrong = base_url “{ $url }” is no http or https address.
 check-second-factor = Two-step sign-in
-found-second-factor-required = Leaders and administrators sign in with two steps.
+found-second-factor-required = Leaders and administrators use two-step sign-in.
 found-second-factor-optional = The settings say second_factor = "optional": a password alone lets leaders and administrators in. Remove that line where data are real.
 check-listen = Where it listens
 found-listen-fine = Listens on { $address }, not open to the network without encryption.

@@ -49,8 +49,8 @@ found-base-url-here = Chỉ dùng trên máy này ({ $url }).
 found-base-url-missing = Chưa đặt base_url nên đường dẫn trong thư có thể sai và cookie chưa được bảo vệ. Hãy đặt base_url = "https://…".
 found-base-url-http = Người dùng vào qua { $url }, không mã hóa. Hãy đặt proxy có TLS và base_url = "https://…".
 found-base-url-wrong = base_url “{ $url }” không phải là địa chỉ http hay https.
-check-second-factor = Đăng nhập hai bước
-found-second-factor-required = Lãnh đạo và quản trị đăng nhập hai bước.
+check-second-factor = Xác thực hai bước
+found-second-factor-required = Lãnh đạo và quản trị đăng nhập bằng xác thực hai bước.
 found-second-factor-optional = Cài đặt second_factor = "optional": lãnh đạo và quản trị chỉ cần mật khẩu. Hãy bỏ dòng này khi dùng số liệu thật.
 check-listen = Cổng nghe
 found-listen-fine = Nghe tại { $address }, không mở ra mạng khi chưa mã hóa.

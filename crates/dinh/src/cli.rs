@@ -118,7 +118,7 @@ pub enum Command {
     /// Tài khoản / accounts
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Mã truy cập API / API tokens
+    /// Mã truy cập / access tokens
     #[command(subcommand)]
     Token(TokenCommand),
     /// Nhật ký hoạt động / the activity ledger

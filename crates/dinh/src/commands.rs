@@ -176,7 +176,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             let changed = unit_import::unit_import(directory, app.authorizer(), ctx, &read(&file)?).await?;
             show(format, &json!({ "changed": changed }));
         }
-        Command::Unit(UnitCommand::Mend { set }) => people_commands::mend(directory, ctx, format, &set).await?,
+        Command::Unit(UnitCommand::Mend { set }) => people_commands::mend(app, ctx, format, &set).await?,
         Command::Account(AccountCommand::Close { login }) => {
             people_commands::close(app, ctx, format, &login, true).await?;
         }

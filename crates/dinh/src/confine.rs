@@ -32,6 +32,12 @@ pub fn confine() -> Result<(), String> {
     few_calls().map_err(|error| format!("seccomp: {error}"))
 }
 
+/// Whether the kernel takes the rules that [`confine`] needs. Nothing is given up by asking.
+pub fn knows_landlock() -> bool {
+    let rules = Ruleset::default().set_compatibility(CompatLevel::HardRequirement);
+    rules.handle_access(AccessFs::from_all(ABI::V1)).and_then(Ruleset::create).is_ok()
+}
+
 fn no_files() -> Result<(), Failed> {
     let status = Ruleset::default()
         .set_compatibility(CompatLevel::HardRequirement)

@@ -22,16 +22,16 @@ pub fn place(text: &str) -> Result<(UnitId, Option<UnitId>), String> {
 }
 
 /// Without places it only says what is wrong.
-pub async fn mend(
-    directory: &Directory,
-    ctx: &Ctx,
-    format: Format,
-    places: &[(UnitId, Option<UnitId>)],
-) -> Result<(), Problem> {
+pub async fn mend(app: &App, ctx: &Ctx, format: Format, places: &[(UnitId, Option<UnitId>)]) -> Result<(), Problem> {
+    let directory = app.get::<Directory>()?;
     if !places.is_empty() {
         unit_mend::unit_mend(directory, ctx, places).await?;
     }
     let fault = directory.fault();
+    if fault.is_none() && format == Format::Table {
+        say(&app.locales().text(ctx.lang, "tree-whole", &[]));
+        return Ok(());
+    }
     let units = fault.iter().flat_map(|fault| &fault.units);
     let units: Vec<_> = units.map(|(id, name)| json!({ "unit": id.to_string(), "name": name })).collect();
     show(format, &json!({ "fault": fault.map(|fault| fault.kind.code()), "units": units }));

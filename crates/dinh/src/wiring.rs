@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts, HeadTo};
 use programme::{
-    BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort,
+    BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort, WaitingPorts,
     usecase::{board::Boards, cascade::Pairs, plan_read::Briefs},
 };
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
@@ -114,6 +114,7 @@ pub async fn wired(
     let deadlines: Arc<dyn kernel::Deadlines> = Arc::new(OpenDeadlines::new(db.clone(), Arc::clone(&calendar)));
     let colleagues: ColleaguesPort = Arc::new(directory.clone());
     let dues: DuesPorts = vec![Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies)))];
+    let waiting: WaitingPorts = vec![Arc::new(directory.clone())];
     let reminded: RemindedPort = Arc::new(notify::Record::new(db.clone()));
     let unusable = |error: std::io::Error| {
         Problem::bad_input("file-unusable").with("file", db.data_dir().join(webkit::SCRATCH).display()).because(error)
@@ -157,6 +158,7 @@ pub async fn wired(
             Box::new(Entrance::new(config.second_factor)),
             Box::new(colleagues),
             Box::new(dues),
+            Box::new(waiting),
             Box::new(reminded),
             Box::new(directory),
             Box::new(bodies),

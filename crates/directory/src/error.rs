@@ -50,6 +50,12 @@ pub enum Error {
     PostHeld,
     #[error("stand-in too long")]
     StandInTooLong,
+    #[error("stand-in for oneself")]
+    StandInForOneself,
+    #[error("password as before")]
+    PasswordSame,
+    #[error("a person of the demo")]
+    Invented,
     #[error("stand-in of a stand-in")]
     StandInOfStandIn,
     #[error("invitation answered or ended")]
@@ -76,6 +82,14 @@ pub enum Error {
     AlreadySetUp,
     #[error("line {line}: {what}")]
     Sheet { line: usize, what: String },
+    #[error("columns missing: {0}")]
+    SheetColumns(String),
+    #[error("line {line}: unknown kind {kind}")]
+    SheetKind { line: usize, kind: String },
+    #[error("line {line} too short")]
+    SheetShort { line: usize },
+    #[error("not UTF-8")]
+    SheetEncoding,
     #[error("day before start")]
     EndBeforeStart,
 }
@@ -108,6 +122,11 @@ impl From<Error> for Problem {
             Error::PostEnded => Problem::new(ProblemKind::Conflict, "post-ended"),
             Error::PostHeld => Problem::new(ProblemKind::Conflict, "post-held"),
             Error::StandInTooLong => Problem::bad_input("stand-in-too-long").field("until", "stand-in-too-long"),
+            Error::StandInForOneself => {
+                Problem::bad_input("stand-in-for-oneself").field("login", "stand-in-for-oneself")
+            }
+            Error::PasswordSame => Problem::bad_input("password-same").field("password", "password-same"),
+            Error::Invented => Problem::new(ProblemKind::Conflict, "second-factor-invented"),
             Error::StandInOfStandIn => Problem::new(ProblemKind::Conflict, "stand-in-of-stand-in"),
             Error::InvitationEnded => Problem::new(ProblemKind::Conflict, "invitation-ended"),
             Error::Empty(field) => Problem::bad_input("field-empty").field(field, "field-empty"),
@@ -131,6 +150,10 @@ impl From<Error> for Problem {
             Error::UnknownProvince(code) => Problem::bad_input("unknown-province").with("code", code),
             Error::AlreadySetUp => Problem::new(ProblemKind::Conflict, "already-set-up"),
             Error::Sheet { line, what } => Problem::bad_input("sheet-line").with("line", line).with("what", what),
+            Error::SheetColumns(columns) => Problem::bad_input("sheet-columns").with("columns", columns),
+            Error::SheetKind { line, kind } => Problem::bad_input("sheet-kind").with("line", line).with("kind", kind),
+            Error::SheetShort { line } => Problem::bad_input("sheet-short").with("line", line),
+            Error::SheetEncoding => Problem::bad_input("sheet-encoding"),
             Error::EndBeforeStart => Problem::bad_input("end-before-start").field("valid_to", "end-before-start"),
         }
     }

@@ -17,6 +17,7 @@ pub mod notices;
 pub mod paging;
 pub mod problem;
 pub mod text;
+pub mod waiting;
 
 pub use authz::{Authorizer, Resource, Scope};
 pub use bodies::{Bodies, Body, Learned, Reach, Resolution};
@@ -28,3 +29,4 @@ pub use ids::{AccountId, Id, JobId, PartId, PersonId, PlanId, PostId, TaskId, Un
 pub use indicator::{Indicator, Indicators, SourceClass, Suggestion};
 pub use notices::{Colleague, Colleagues, Due, Dues, Reminded, Told};
 pub use problem::{FieldProblem, Problem, ProblemKind};
+pub use waiting::{Waiting, Waits};

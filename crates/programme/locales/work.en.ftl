@@ -244,6 +244,7 @@ due-this-week = Due this week
 waits-for-me = Waits for me
 what-to-do = What to do
 about-what = About
+todo-invitation = Take or decline a post
 todo-difficulty = Answer a difficulty
 todo-confirm = Confirm the document
 todo-question = Answer a question

@@ -244,6 +244,7 @@ due-this-week = Đến hạn tuần này
 waits-for-me = Chờ tôi
 what-to-do = Việc cần làm
 about-what = Nội dung
+todo-invitation = Nhận hoặc từ chối chức danh
 todo-difficulty = Trả lời khó khăn, vướng mắc
 todo-confirm = Chờ tôi xác nhận văn bản
 todo-question = Giải trình, trả lời

@@ -3,6 +3,7 @@
 use std::{any::Any, collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
+use axum::http::Method;
 use db::{Db, JobHandler};
 use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
 
@@ -100,6 +101,8 @@ pub(crate) struct Inner {
     pub room: Room,
     pub streams: Crowd<AccountId>,
     pub uploads: Crowd<AccountId>,
+    /// Every address outside the API, and whether something is shown there.
+    addresses: Vec<(&'static str, bool)>,
     services: HashMap<std::any::TypeId, Box<dyn Any + Send + Sync>>,
 }
 
@@ -114,6 +117,8 @@ impl App {
         let locales = Locales::new(&parts.modules)?;
         let templates = Templates::new(&parts.modules, &locales)?;
         let services = parts.services.into_iter().map(|service| ((*service).type_id(), service)).collect();
+        let routes = parts.modules.iter().flat_map(|module| (module.routes)()).filter(|route| !route.is_api());
+        let addresses = routes.map(|route| (route.path, route.method == Method::GET)).collect();
         let room = Room::new(parts.db.data_dir(), parts.config.quota);
         Ok(Self(Arc::new(Inner {
             room,
@@ -129,6 +134,7 @@ impl App {
             templates,
             locales,
             refusals: Refusals::default(),
+            addresses,
             services,
         })))
     }
@@ -168,6 +174,10 @@ impl App {
     /// The disk space that this site may use.
     pub fn room(&self) -> &Room {
         &self.0.room
+    }
+
+    pub(crate) fn addresses(&self) -> &[(&'static str, bool)] {
+        &self.0.addresses
     }
 
     /// Open event streams, by account.

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use kernel::{Ctx, Lang};
 use serde::Serialize;
 
-use crate::{App, Locales};
+use crate::{App, Locales, template::grouped};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -31,19 +31,21 @@ pub struct Finding {
     pub level: Level,
     pub code: &'static str,
     pub args: Vec<(&'static str, String)>,
+    /// How many there are of something; shown as pages show numbers.
+    pub counts: Vec<(&'static str, i64)>,
 }
 
 impl Finding {
     pub fn ok(code: &'static str) -> Self {
-        Self { level: Level::Ok, code, args: vec![] }
+        Self { level: Level::Ok, code, args: vec![], counts: vec![] }
     }
 
     pub fn warning(code: &'static str) -> Self {
-        Self { level: Level::Warning, code, args: vec![] }
+        Self { level: Level::Warning, code, args: vec![], counts: vec![] }
     }
 
     pub fn fault(code: &'static str) -> Self {
-        Self { level: Level::Fault, code, args: vec![] }
+        Self { level: Level::Fault, code, args: vec![], counts: vec![] }
     }
 
     #[must_use]
@@ -52,8 +54,16 @@ impl Finding {
         self
     }
 
+    #[must_use]
+    pub fn count(mut self, name: &'static str, value: impl TryInto<i64>) -> Self {
+        self.counts.push((name, value.try_into().unwrap_or(i64::MAX)));
+        self
+    }
+
     pub fn words(&self, locales: &Locales, lang: Lang) -> String {
-        let args: Vec<_> = self.args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        let args = self.args.iter().map(|(name, value)| (*name, value.as_str().into()));
+        let counts = self.counts.iter().map(|(name, value)| (*name, grouped(*value, lang).into()));
+        let args: Vec<_> = args.chain(counts).collect();
         locales.text(lang, &format!("found-{}", self.code), &args)
     }
 }

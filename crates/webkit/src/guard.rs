@@ -4,7 +4,7 @@ use axum::{
     Json, Router,
     body::{Body, HttpBody as _, to_bytes},
     extract::{DefaultBodyLimit, MatchedPath, Path, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -70,8 +70,8 @@ async fn open(State(app): State<App>, mut request: Request, next: Next) -> Respo
     }
     let address: ClientAddr = request.extensions().get().copied().unwrap_or_default();
     let place = request.extensions().get().map(|path: &MatchedPath| path.as_str().to_owned()).unwrap_or_default();
-    let (uri, headers) = (request.uri().clone(), request.headers().clone());
-    let req = Req { app: app.clone(), ctx, uri, headers, session, address };
+    let (method, uri, headers) = (request.method().clone(), request.uri().clone(), request.headers().clone());
+    let req = Req { app: app.clone(), ctx, method, uri, headers, session, address };
     let mut response = match refused {
         Some(problem) => WebProblem(problem).into_response(),
         None => next.run(request).await,
@@ -138,23 +138,17 @@ async fn show(req: &Req, api: bool, problem: &Problem) -> Response {
         return Redirect::to(&format!("/sign-in?{query}")).into_response();
     }
     if problem.code == PROVE_AGAIN && matches!(req.ctx.actor, Actor::Person { .. }) {
-        return Redirect::to(&format!("/account/prove?next={}", crate::url_encode(&came_from(req)))).into_response();
+        let next = req.referer().unwrap_or_else(|| "/account".into());
+        return Redirect::to(&format!("/account/prove?next={}", crate::url_encode(&next))).into_response();
     }
     let message = req.app.locales().problem(req.ctx.lang, problem);
-    let page = context! { message => message.clone(), code => problem.code, status => problem.kind.status(), request => req.ctx.request.to_string() };
+    let back = req.way_back().filter(|page| page != "/");
+    let page = context! { back, message => message.clone(), code => problem.code, status => problem.kind.status(), request => req.ctx.request.to_string() };
     let status = crate::problem::status(problem);
     match req.page_with_status(status, "webkit/problem.html", page).await {
         Ok(response) => response,
         Err(_) => (status, message).into_response(),
     }
-}
-
-/// Where a form stood that was sent: the page to come back to.
-fn came_from(req: &Req) -> String {
-    let referer = req.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
-    let path = referer.and_then(|text| text.parse::<Uri>().ok());
-    let path = path.and_then(|uri| uri.path_and_query().map(|path| path.as_str().to_owned()));
-    path.and_then(|path| local_path(&path)).unwrap_or_else(|| "/account".into())
 }
 
 async fn actor(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Result<(Actor, Option<Session>), Problem> {

@@ -36,6 +36,7 @@ pub mod secret;
 mod session;
 mod sheet;
 mod template;
+mod way_back;
 mod words;
 
 pub use app::{App, AppParts, Identity, WebConfig};

@@ -4,7 +4,7 @@ use axum::{
     Json,
     body::Body,
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use kernel::{Actor, Ctx, Problem, ProblemKind};
@@ -21,6 +21,7 @@ const ADMINISTRATION: &str = "system.read";
 pub struct Req {
     pub app: App,
     pub ctx: Ctx,
+    pub method: Method,
     pub uri: Uri,
     pub headers: HeaderMap,
     /// The browser's session; none for tokens and strangers.
@@ -37,6 +38,7 @@ impl FromRequestParts<App> for Req {
         Ok(Self {
             app: app.clone(),
             ctx,
+            method: parts.method.clone(),
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
             session: parts.extensions.get().cloned(),
@@ -74,8 +76,13 @@ impl Req {
         if !matches!(problem.kind.status(), 409 | 413 | 422) {
             return Err(problem.into());
         }
+        self.said_why(template, &problem, page).await
+    }
+
+    /// The same of any problem, for pages that show what is there now beside what was typed.
+    pub async fn said_why(&self, template: &str, problem: &Problem, page: Value) -> Outcome {
         let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-        let message = self.app.locales().problem(self.ctx.lang, &problem);
+        let message = self.app.locales().problem(self.ctx.lang, problem);
         self.page_with_status(status, template, context! { message, ..page }).await
     }
 
@@ -91,7 +98,7 @@ impl Req {
             warnings,
             lang => self.ctx.lang.code(),
             path => self.uri.path(),
-            here => self.uri.path_and_query().map_or("/", |path| path.as_str()),
+            here => self.here(),
             done => self.query("done").unwrap_or_default(),
             province => identity.installation_name().await?,
             signed_in, account_name, account_unit,
@@ -108,6 +115,14 @@ impl Req {
             Ok(once::with_field(&html, &key))
         };
         tokio::task::spawn_blocking(html).await.map_err(Problem::internal)?
+    }
+
+    /// The address that shows this page again: of the answer to a form, the page on which the form stood.
+    fn here(&self) -> String {
+        if self.method == Method::GET {
+            return self.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        }
+        self.way_back().unwrap_or_else(|| "/".into())
     }
 
     /// What is wrong with the ledger, for whom may read it.

@@ -100,7 +100,12 @@ fn show_decimal(state: &State, value: f64) -> String {
 
 /// 1.234 in Vietnamese, 1,234 in English.
 fn show_number(state: &State, value: i64) -> String {
-    let separator = if lang(state) == Lang::Vi { '.' } else { ',' };
+    grouped(value, lang(state))
+}
+
+/// 12.345 in Vietnamese, 12,345 in English.
+pub(crate) fn grouped(value: i64, lang: Lang) -> String {
+    let separator = if lang == Lang::Vi { '.' } else { ',' };
     let digits = value.unsigned_abs().to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

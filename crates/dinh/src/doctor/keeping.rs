@@ -29,7 +29,7 @@ pub async fn clock(app: &App, ctx: &Ctx) -> Finding {
     }
     match db::clock(app.db()).await {
         Ok(theirs) if app.db().backend() == db::DbBackend::Postgres && (theirs - now).abs() > 5 * SECOND => {
-            Finding::warning("clock-apart").with("seconds", (theirs - now).abs() / SECOND)
+            Finding::warning("clock-apart").count("seconds", (theirs - now).abs() / SECOND)
         }
         Ok(_) => Finding::ok("clock-fine"),
         Err(error) => Finding::fault("database-silent").with("error", error),
@@ -42,9 +42,9 @@ pub async fn checkpoint(app: &App, ctx: &Ctx) -> Finding {
     let signed = last_signed(&app.db().data_dir().join("ledger-checkpoints.jsonl")).unwrap_or(0);
     let waits = entry.seq > signed && ctx.now().as_microsecond() - entry.at > 60 * SECOND;
     if waits {
-        Finding::fault("checkpoint-behind").with("signed", signed).with("seq", entry.seq)
+        Finding::fault("checkpoint-behind").count("signed", signed).count("seq", entry.seq)
     } else {
-        Finding::ok("checkpoint-fine").with("signed", signed)
+        Finding::ok("checkpoint-fine").count("signed", signed)
     }
 }
 
@@ -85,7 +85,7 @@ pub fn backup(app: &App, ctx: &Ctx) -> Finding {
 /// Reads the whole ledger.
 pub async fn ledger(app: &App) -> Finding {
     match db::verify(app.db()).await {
-        Ok(report) if report.fault.is_none() => Finding::ok("ledger-fine").with("entries", report.entries),
+        Ok(report) if report.fault.is_none() => Finding::ok("ledger-fine").count("entries", report.entries),
         Ok(_) => Finding::fault("ledger-broken"),
         Err(problem) => Finding::fault("database-silent").with("error", problem),
     }

@@ -47,7 +47,7 @@ pub fn disk(app: &App) -> Finding {
     let Ok(disk) = rustix::fs::statvfs(app.db().data_dir()) else { return Finding::warning("disk-unknown") };
     let (free, all) = (disk.f_bavail * disk.f_frsize, (disk.f_blocks * disk.f_frsize).max(1));
     let percent = u128::from(free) * 100 / u128::from(all);
-    let shown = |finding: Finding| finding.with("free", free / (GB / 1024)).with("percent", percent);
+    let shown = |finding: Finding| finding.count("free", free / (GB / 1024)).with("percent", percent);
     match free {
         free if free < GB => shown(Finding::fault("disk-full")),
         free if free < 5 * GB || percent < 10 => shown(Finding::warning("disk-short")),
@@ -58,15 +58,15 @@ pub fn disk(app: &App) -> Finding {
 pub fn files(app: &App) -> Finding {
     let wanted = app.get::<crate::config::Config>().map_or(0, |config| config.max_connections as u64 + 256);
     match rlimit::getrlimit(Resource::NOFILE) {
-        Ok((_, hard)) if hard >= wanted => Finding::ok("files-fine").with("limit", hard),
-        Ok((_, hard)) => Finding::warning("files-few").with("limit", hard).with("wanted", wanted),
-        Err(error) => Finding::warning("files-few").with("limit", error).with("wanted", wanted),
+        Ok((_, hard)) if hard >= wanted => Finding::ok("files-fine").count("limit", hard),
+        Ok((_, hard)) => Finding::warning("files-few").count("limit", hard).count("wanted", wanted),
+        Err(error) => Finding::warning("files-few").with("limit", error).count("wanted", wanted),
     }
 }
 
 pub fn processes() -> Finding {
     match rlimit::getrlimit(Resource::NPROC) {
-        Ok((soft, _)) if soft < 256 => Finding::warning("processes-few").with("limit", soft),
+        Ok((soft, _)) if soft < 256 => Finding::warning("processes-few").count("limit", soft),
         _ => Finding::ok("processes-fine"),
     }
 }
@@ -83,8 +83,7 @@ pub async fn sandbox() -> Finding {
     }
 }
 
+/// Asks the kernel itself: its list of modules is not shown in a container, nor to a service that sees little of /sys.
 pub fn landlock() -> Finding {
-    let modules = std::fs::read_to_string("/sys/kernel/security/lsm").unwrap_or_default();
-    let there = modules.split(',').any(|name| name.trim() == "landlock");
-    if there { Finding::ok("landlock-fine") } else { Finding::warning("landlock-missing") }
+    if crate::confine::knows_landlock() { Finding::ok("landlock-fine") } else { Finding::warning("landlock-missing") }
 }

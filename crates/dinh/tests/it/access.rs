@@ -56,11 +56,22 @@ async fn guessing_is_throttled_and_tells_nothing() {
 }
 
 #[tokio::test]
-async fn signing_out_ends_every_session() {
+async fn signing_out_ends_this_session_and_everywhere_ends_all() {
     let house = House::people().await;
     let (one, two) = (house.signed_in("vidu").await, house.signed_in("vidu").await);
-    one.form("/sign-out", &[]).await;
-    assert!(two.get("/work").await.location.starts_with("/sign-in"));
+    assert!(two.get("/account").await.body.contains("action=\"/sign-out?everywhere=1\""));
+    assert_eq!(one.form("/sign-out", &[]).await.location, "/sign-in?done=signed-out");
+    assert!(one.get("/work").await.location.starts_with("/sign-in"));
+    assert_eq!(two.get("/work").await.status, StatusCode::OK, "the other device stays");
+    let signed = house.client().form("/sign-in", &[("login", "vidu"), ("password", crate::house::PASSWORD)]).await;
+    let session = crate::second_step::cookie(&signed, "dinh_session");
+    let three = house.client().with_cookie(&session);
+    let other = House::beside(&house).await;
+    let beside = testkit::Client::new(webkit::router(&other)).with_cookie(&session);
+    assert_eq!(beside.get("/work").await.status, StatusCode::OK);
+    assert_eq!(two.form("/sign-out?everywhere=1", &[]).await.location, "/sign-in?done=signed-out-everywhere");
+    assert!(three.get("/work").await.location.starts_with("/sign-in"));
+    assert!(beside.get("/work").await.location.starts_with("/sign-in"), "in another process too");
 }
 
 #[tokio::test]

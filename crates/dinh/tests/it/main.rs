@@ -26,6 +26,7 @@ mod main_job;
 mod memory;
 mod names;
 mod oidc;
+mod pages_again;
 mod part_admin;
 mod people;
 mod reminders;

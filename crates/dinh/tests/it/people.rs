@@ -106,7 +106,7 @@ async fn tokens_are_listed_revoked_and_short_lived() {
     assert_eq!(holder.form(&path, &[]).await.status, StatusCode::CONFLICT);
     assert_eq!(first.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED);
     let second = house.client().bearer(&add("hai", 30).await.unwrap());
-    holder.form("/sign-out", &[]).await;
+    holder.form("/sign-out?everywhere=1", &[]).await;
     assert_eq!(second.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED, "signing out everywhere");
     let third = house.client().bearer(&add("ba", 30).await.unwrap());
     account::reset(directory, authorizer, &ctx, root(&house), account_of(&house, "thu").await).await.unwrap();
@@ -174,7 +174,7 @@ async fn a_token_closes_accounts_and_opens_none() {
     assert_eq!((opened.status, opened.json()["code"].as_str()), (StatusCode::FORBIDDEN, Some("prove-again")));
     house.drain().await;
     let told = house.signed_in("quantri").await.get("/notices").await;
-    assert!(told.body.contains("Một mã truy cập API vừa được tạo"), "{}", told.body);
+    assert!(told.body.contains("Một mã truy cập vừa được tạo"), "{}", told.body);
 }
 
 #[tokio::test]

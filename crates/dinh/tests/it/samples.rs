@@ -78,7 +78,11 @@ impl Samples<'_> {
                 let client = self.house.signed_in("giamdoc").await;
                 client.form("/account/sessions", &[("session", "others")]).await
             }
-            ("POST", "/account/second-factor") => officer.form("/account/second-factor", &[("act", "begin")]).await,
+            ("POST", "/account/second-factor") => {
+                newcomer(self.house, "sauba2", kernel::Role::Officer, "Sở Tài chính").await;
+                let client = self.house.client().sign_in("sauba2", SENTENCE).await;
+                client.form("/account/second-factor", &[("act", "begin")]).await
+            }
             ("POST", "/people/second-factor") => {
                 let answer = newcomer(self.house, "sauba", kernel::Role::Leader, "Sở Tài chính").await;
                 enrolled(self.house, &answer).await;

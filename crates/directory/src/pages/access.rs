@@ -140,9 +140,13 @@ pub(super) fn cookied(mut response: Response, cookie: &str) -> Outcome {
 }
 
 pub async fn sign_out(req: Req) -> Outcome {
-    account::sign_out_everywhere(req.app.get::<Directory>()?, &req.ctx).await?;
+    let (directory, everywhere) = (req.app.get::<Directory>()?, req.query("everywhere").is_some());
+    match &req.session {
+        Some(session) if !everywhere => account::sign_out(directory, &req.ctx, session.id()).await?,
+        _ => account::sign_out_everywhere(directory, &req.ctx).await?,
+    }
     cookied(
-        Req::go("/sign-in", "signed-out"),
+        Req::go("/sign-in", if everywhere { "signed-out-everywhere" } else { "signed-out" }),
         &format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0", req.app.config().session_cookie()),
     )
 }
@@ -177,8 +181,14 @@ async fn show_link(req: &Req, secret: &str, form: &LinkForm, problem: Option<&Pr
     };
     let message = problem.map(|problem| req.app.locales().problem(req.ctx.lang, problem)).unwrap_or_default();
     let field = problem.and_then(|problem| problem.fields.first()).map(|field| field.field.clone()).unwrap_or_default();
+    // Who was given the wrong slip sees it before a password is chosen.
+    let whose = match link {
+        Link::Reset(account) | Link::Anew(account) => account::whose(directory, account).await?,
+        Link::First => None,
+    };
+    let whose = whose.map(|(name, login)| context! { name, login });
     let page = context! {
-        first => link == Link::First, provinces, province => form.province.clone(), person => form.name.clone(), login => form.login.clone(), message, field,
+        whose, first => link == Link::First, provinces, province => form.province.clone(), person => form.name.clone(), login => form.login.clone(), message, field,
     };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Req::not_kept(req.page_with_status(status, "directory/link.html", page).await?)

@@ -16,6 +16,10 @@ use crate::{
 };
 
 pub async fn list(req: Req) -> Outcome {
+    list_page(&req, None).await
+}
+
+async fn list_page(req: &Req, problem: Option<Problem>) -> Outcome {
     let words = req.query("q").unwrap_or_default();
     let rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, &words).await?;
     let rows: Vec<Value> = rows
@@ -27,7 +31,12 @@ pub async fn list(req: Req) -> Outcome {
         })
         .collect();
     req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
-    Req::not_kept(req.page("directory/people.html", context! { rows, words }).await?)
+    let page = context! { rows, words };
+    let response = match problem {
+        Some(problem) => req.refused("directory/people.html", problem, page).await,
+        None => req.page("directory/people.html", page).await,
+    };
+    Req::not_kept(response?)
 }
 
 #[derive(Deserialize, serde::Serialize, Default)]
@@ -127,8 +136,10 @@ pub async fn reset(req: Req, Form(form): Form<Reset>) -> Outcome {
 }
 
 pub async fn end(req: Req, Path(id): Path<PostId>) -> Outcome {
-    people::post_end(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
-    Ok(Req::go("/people", "post-ended"))
+    match people::post_end(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await {
+        Ok(()) => Ok(Req::go("/people", "post-ended")),
+        Err(problem) => list_page(&req, Some(problem)).await,
+    }
 }
 
 pub async fn import_form(req: Req) -> Outcome {

@@ -1,10 +1,10 @@
 //! One person as administrators see them: name, posts, account, ties, tokens; closing, opening, renaming, erasing.
 
 use axum::extract::Path;
-use kernel::{AccountId, PersonId, PostId, Problem, UnitId};
+use kernel::{AccountId, PersonId, PostId, Problem, ProblemKind, UnitId};
 use minijinja::{Value, context};
-use serde::Deserialize;
-use webkit::{Form, Outcome, Req};
+use serde::{Deserialize, Serialize};
+use webkit::{Form, Outcome, Req, view};
 
 use super::mine;
 use crate::{
@@ -19,10 +19,30 @@ use crate::{
 };
 
 pub async fn show(req: Req, Path(id): Path<PersonId>) -> Outcome {
-    page(&req, id, None).await
+    page(&req, id, &Typed::default(), None).await
 }
 
-async fn page(req: &Req, id: PersonId, problem: Option<Problem>) -> Outcome {
+/// What was typed into a form of the page that is shown again.
+#[derive(Default, Serialize)]
+struct Typed<'a> {
+    name: Option<&'a str>,
+    reason: Option<&'a str>,
+    is_sure: bool,
+}
+
+/// Each wrong field with its words and the way to it; of a problem without fields its own words.
+fn errors(req: &Req, problem: &Problem) -> Vec<Value> {
+    if problem.fields.is_empty() {
+        return vec![context! { text => req.app.locales().problem(req.ctx.lang, problem) }];
+    }
+    let text = |code: &str| req.app.locales().text(req.ctx.lang, &format!("problem-{code}"), &[]);
+    let fields = problem.fields.iter();
+    fields
+        .map(|one| context! { field => one.field.clone(), text => text(one.code), href => format!("#{}", one.field) })
+        .collect()
+}
+
+async fn page(req: &Req, id: PersonId, typed: &Typed<'_>, problem: Option<Problem>) -> Outcome {
     let (directory, authorizer, conn) = (req.app.get::<Directory>()?, req.app.authorizer(), req.app.db().read());
     let known = store::person::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     power::over(directory, authorizer, &req.ctx, &conn, id).await?;
@@ -40,6 +60,7 @@ async fn page(req: &Req, id: PersonId, problem: Option<Problem>) -> Outcome {
     };
     let posts = store::person::history(&conn, id).await?;
     let page = context! {
+        typed => view(typed), errors => problem.as_ref().map(|problem| errors(req, problem)).unwrap_or_default(),
         id => id.to_string(), person => known.name, rev => known.rev, erased, ties, tokens,
         account => row.as_ref().map(|row| account(req, row)),
         posts => posts.iter().map(|post| held(directory, &today, post)).collect::<Vec<_>>(),
@@ -49,6 +70,9 @@ async fn page(req: &Req, id: PersonId, problem: Option<Problem>) -> Outcome {
         provider => req.app.get::<Oidc>()?.name(),
     };
     let response = match problem {
+        Some(problem) if problem.kind == ProblemKind::Stale => {
+            req.said_why("directory/person.html", &problem, page).await
+        }
         Some(problem) => req.refused("directory/person.html", problem, page).await,
         None => req.page("directory/person.html", page).await,
     };
@@ -82,7 +106,10 @@ pub async fn rename(req: Req, Path(id): Path<PersonId>, Form(form): Form<Rename>
     let directory = req.app.get::<Directory>()?;
     match person::rename(directory, req.app.authorizer(), &req.ctx, id, (&form.name, form.rev)).await {
         Ok(()) => Ok(Req::go(&format!("/people/{id}"), "person-renamed")),
-        Err(problem) => page(&req, id, Some(problem)).await,
+        Err(problem) => {
+            let typed = Typed { name: Some(&form.name), ..Typed::default() };
+            page(&req, id, &typed, Some(problem)).await
+        }
     }
 }
 
@@ -93,17 +120,32 @@ pub struct Erase {
     confirm: String,
 }
 
+impl Erase {
+    /// All that is missing, said at once.
+    fn lacking(&self) -> Option<Problem> {
+        let problem = Problem::bad_input("field-empty");
+        let problem =
+            if self.reason.trim().is_empty() { problem.field("reason", "erase-reason-empty") } else { problem };
+        let problem = if self.confirm.is_empty() { problem.field("confirm", "erase-confirm") } else { problem };
+        (!problem.fields.is_empty()).then_some(problem)
+    }
+}
+
 pub async fn erase(req: Req, Path(id): Path<PersonId>, Form(form): Form<Erase>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
-    let done = if form.confirm.is_empty() {
-        Err(Problem::bad_input("erase-confirm"))
-    } else {
-        let ports = req.app.get::<ErasingPorts>()?;
-        person::erase(directory, req.app.authorizer(), &req.ctx, ports, (id, &form.reason)).await
+    let done = match form.lacking() {
+        Some(problem) => Err(problem),
+        None => {
+            let ports = req.app.get::<ErasingPorts>()?;
+            person::erase(directory, req.app.authorizer(), &req.ctx, ports, (id, &form.reason)).await
+        }
     };
     match done {
         Ok(()) => Ok(Req::go("/people", "person-erased")),
-        Err(problem) => page(&req, id, Some(problem)).await,
+        Err(problem) => {
+            let typed = Typed { reason: Some(&form.reason), is_sure: !form.confirm.is_empty(), ..Typed::default() };
+            page(&req, id, &typed, Some(problem)).await
+        }
     }
 }
 
@@ -136,6 +178,6 @@ async fn answered(req: &Req, account: AccountId, done: Result<(), Problem>, word
     match done {
         Ok(()) if power::acting(&req.ctx).is_ok_and(|(own, _)| own == account) => Ok(Req::go("/account", word)),
         Ok(()) => Ok(Req::go(&format!("/people/{person}"), word)),
-        Err(problem) => page(req, person, Some(problem)).await,
+        Err(problem) => page(req, person, &Typed::default(), Some(problem)).await,
     }
 }

@@ -3,9 +3,9 @@
 use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
 use kernel::{PersonId, PostId, Problem, Resource, Role, UnitId};
-use minijinja::context;
-use serde::Deserialize;
-use webkit::{Form, Outcome, Req};
+use minijinja::{Value, context};
+use serde::{Deserialize, Serialize};
+use webkit::{Form, Outcome, Req, view};
 
 use crate::{
     Directory, Entrance,
@@ -22,15 +22,43 @@ async fn load(req: &Req, id: PostId) -> Result<PostRow, Problem> {
 pub async fn show(req: Req, Path(id): Path<PostId>) -> Outcome {
     let row = load(&req, id).await?;
     req.app.db().note_access(&req.ctx, "post.show", id, 1).await?;
-    let unit = req.app.get::<Directory>()?.tree().unit(UnitId::from_uuid(row.unit_id)).map(|unit| unit.name.clone());
+    let page = page(&req, id, &row).await?;
+    Req::not_kept(req.page("directory/post.html", context! { typed => view(Typed::default()), ..page }).await?)
+}
+
+async fn page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
     let (directory, conn, now) = (req.app.get::<Directory>()?, req.app.db().read(), req.ctx.now().as_microsecond());
-    let waiting = store::invitation::of_unit(&conn, UnitId::from_uuid(row.unit_id), now).await?;
+    let (unit, holder) = (UnitId::from_uuid(row.unit_id), PersonId::from_uuid(row.person_id));
+    let waiting = store::invitation::of_unit(&conn, unit, now).await?;
     let invitations: Vec<_> = waiting.iter().map(|row| super::mine::invited(directory, row)).collect();
-    let page = context! {
-        id => id.to_string(), post_unit => unit, title => row.title, role => row.role,
-        units => super::people::units(&req)?, roles => super::people::roles(&req), invitations,
-    };
-    Req::not_kept(req.page("directory/post.html", page).await?)
+    let login = store::account::of(&conn, holder).await?.map(|row| row.login);
+    Ok(context! {
+        id => id.to_string(), post_unit => directory.tree().unit(unit).map(|unit| unit.name.clone()), title => row.title.clone(),
+        role => row.role.clone(), holder => store::person::name(&conn, holder).await?, holder_login => login,
+        units => super::people::units(req)?, roles => super::people::roles(req), invitations,
+    })
+}
+
+/// What was typed into one of the page's forms.
+#[derive(Default, Serialize)]
+struct Typed<'a> {
+    act: &'a str,
+    login: &'a str,
+    until: &'a str,
+    unit: String,
+    role: &'a str,
+    title: &'a str,
+}
+
+/// On with what was done, or the page again with what was typed and why it was refused.
+async fn answer(req: &Req, id: PostId, row: &PostRow, done: Result<Response, Problem>, typed: Typed<'_>) -> Outcome {
+    match done {
+        Ok(response) => Ok(response),
+        Err(problem) => {
+            let page = context! { typed => view(typed), ..page(req, id, row).await? };
+            Req::not_kept(req.refused("directory/post.html", problem, page).await?)
+        }
+    }
 }
 
 /// People of one's own have the post at once, others are asked.
@@ -69,7 +97,10 @@ pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>
         valid_to: None,
         stands_in_for: None,
     };
-    Ok(done(given(&req, input).await?, "post-added"))
+    let typed =
+        Typed { act: "another", unit: form.unit.to_string(), role: &form.role, title: &form.title, ..Typed::default() };
+    let given = given(&req, input).await;
+    answer(&req, id, &row, given.map(|given| done(given, "post-added")), typed).await
 }
 
 #[derive(Deserialize)]
@@ -78,10 +109,11 @@ pub struct HandOver {
 }
 
 pub async fn hand_over(req: Req, Path(id): Path<PostId>, Form(form): Form<HandOver>) -> Outcome {
-    load(&req, id).await?;
-    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
-    let to = Taker::Login(&form.login);
-    Ok(done(people::hand_over(directory, req.app.authorizer(), entrance, &req.ctx, id, to).await?, "handed-over"))
+    let row = load(&req, id).await?;
+    let (directory, entrance, to) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?, Taker::Login(&form.login));
+    let given = people::hand_over(directory, req.app.authorizer(), entrance, &req.ctx, id, to).await;
+    let typed = Typed { act: "hand-over", login: &form.login, ..Typed::default() };
+    answer(&req, id, &row, given.map(|given| done(given, "handed-over")), typed).await
 }
 
 #[derive(Deserialize)]
@@ -92,7 +124,13 @@ pub struct StandIn {
 
 pub async fn stand_in(req: Req, Path(id): Path<PostId>, Form(form): Form<StandIn>) -> Outcome {
     let row = load(&req, id).await?;
-    let until: Date = form.until.parse().map_err(|_| Problem::bad_input("bad-day"))?;
+    let given = stood_in(&req, id, &row, &form).await;
+    let typed = Typed { act: "stand-in", login: &form.login, until: &form.until, ..Typed::default() };
+    answer(&req, id, &row, given.map(|given| done(given, "stands-in")), typed).await
+}
+
+async fn stood_in(req: &Req, id: PostId, row: &PostRow, form: &StandIn) -> Result<Given, Problem> {
+    let until: Date = form.until.parse().map_err(|_| Problem::bad_input("bad-day").field("until", "bad-day"))?;
     let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
     let input = PostInput {
         taker: Taker::Login(&form.login),
@@ -102,5 +140,5 @@ pub async fn stand_in(req: Req, Path(id): Path<PostId>, Form(form): Form<StandIn
         valid_to: Some(until),
         stands_in_for: Some(id),
     };
-    Ok(done(given(&req, input).await?, "stands-in"))
+    given(req, input).await
 }

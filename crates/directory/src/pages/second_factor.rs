@@ -14,7 +14,10 @@ use crate::{
     Directory, Entrance, Error,
     model::totp,
     store::sign_in::{HalfwayRow, SignInRow},
-    usecase::second_factor::{self, CHOOSE_ANEW, Passed},
+    usecase::{
+        account,
+        second_factor::{self, CHOOSE_ANEW, Passed},
+    },
 };
 
 fn kept(req: &Req) -> Result<String, Problem> {
@@ -77,7 +80,7 @@ pub async fn take(req: Req, Form(form): Form<Code>) -> Outcome {
             } else if recovery.is_empty() {
                 open_session(&req, &signed, Req::go(safe_next(&next), "")).await?
             } else {
-                let page = recovery_page(&req, &recovery, safe_next(&next)).await?;
+                let page = recovery_page(&req, signed.account, &recovery, safe_next(&next)).await?;
                 open_session(&req, &signed, page).await?
             };
             cookied(response, &cookies::put(&req, cookies::HALFWAY, "", None))
@@ -91,8 +94,11 @@ pub async fn take(req: Req, Form(form): Form<Code>) -> Outcome {
     }
 }
 
-async fn recovery_page(req: &Req, codes: &[String], next: &str) -> Outcome {
-    Req::not_kept(req.page("directory/recovery.html", context! { codes => view(codes), next }).await?)
+/// The sheet says whose it is: it lies in a drawer among others.
+async fn recovery_page(req: &Req, account: AccountId, codes: &[String], next: &str) -> Outcome {
+    let whose = account::whose(req.app.get::<Directory>()?, account).await?;
+    let whose = whose.map(|(name, login)| context! { name, login });
+    Req::not_kept(req.page("directory/recovery.html", context! { whose, codes => view(codes), next }).await?)
 }
 
 async fn own_page(req: &Req, problem: Option<&Problem>) -> Outcome {
@@ -114,7 +120,7 @@ pub async fn own(req: Req) -> Outcome {
 
 #[derive(Deserialize)]
 pub struct OwnAct {
-    /// `begin`, `confirm`, `recovery` or `off`.
+    /// `begin`, `confirm`, `cancel`, `recovery` or `off`.
     act: String,
     #[serde(default)]
     code: String,
@@ -130,7 +136,18 @@ pub async fn own_act(req: Req, Form(form): Form<OwnAct>) -> Outcome {
             cookied(Req::go(OWN, ""), &cookies::put(&req, cookies::HALFWAY, &half, Some(600)))
         }
         "confirm" => confirm(&req, &form.code).await,
-        "recovery" => recovery_page(&req, &second_factor::recovery_anew(directory, &req.ctx).await?, "/account").await,
+        "cancel" => {
+            match second_factor::cancel_own(directory, &req.ctx, &kept(&req)?).await {
+                Err(problem) if problem.code != "halfway-ended" => return Err(problem.into()),
+                // Ended meanwhile is cancelled too.
+                _ => cookied(Req::go(OWN, "second-cancelled"), &cookies::put(&req, cookies::HALFWAY, "", None)),
+            }
+        }
+        "recovery" => {
+            let account = req.ctx.actor.account().ok_or_else(Problem::forbidden)?;
+            let codes = second_factor::recovery_anew(directory, &req.ctx).await?;
+            recovery_page(&req, account, &codes, "/account").await
+        }
         "off" => {
             second_factor::off(directory, entrance, &req.ctx).await?;
             Ok(Req::go(OWN, "saved"))
@@ -148,7 +165,7 @@ async fn confirm(req: &Req, code: &str) -> Outcome {
     }
     match second_factor::pass(directory, entrance, &req.ctx, &half, code).await {
         Ok(passed) => {
-            let response = recovery_page(req, &passed.recovery, "/account").await?;
+            let response = recovery_page(req, passed.signed.account, &passed.recovery, "/account").await?;
             cookied(response, &cookies::put(req, cookies::HALFWAY, "", None))
         }
         Err(problem) if may_try_again(&problem) => {
@@ -168,12 +185,16 @@ pub struct Reset {
 
 async fn reset_page(req: &Req, account: AccountId, reason: &str, problem: Option<&Problem>) -> Outcome {
     let message = words(req, problem);
-    let page = context! { account => account.to_string(), reason, message };
+    let whose = account::whose(req.app.get::<Directory>()?, account).await?;
+    let whose = whose.map(|(name, login)| context! { name, login });
+    let page = context! { account => account.to_string(), whose, reason, message };
     Req::not_kept(req.page_with_status(status(problem), "directory/second_factor_reset.html", page).await?)
 }
 
 pub async fn reset_form(req: Req) -> Outcome {
     let account = req.query("account").and_then(|text| text.parse().ok()).ok_or_else(Problem::not_found)?;
+    let row = second_factor::may_reset(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, account).await?;
+    req.app.db().note_access(&req.ctx, "person.show", row.person(), 1).await?;
     reset_page(&req, account, "", None).await
 }
 

@@ -67,6 +67,30 @@ pub async fn show(req: Req, Path(id): Path<UnitId>) -> Outcome {
     req.page("directory/unit.html", page).await
 }
 
+/// The unit that was typed: its name; or, of a name that several bear, its number behind it.
+fn meant(tree: &Tree, text: &str) -> Option<UnitId> {
+    let last = text.rsplit(BEHIND).next().unwrap_or(text);
+    if let Ok(id) = last.trim().parse() {
+        return Some(id);
+    }
+    if let Some(root) = tree.root().filter(|root| root.name == text.trim()) {
+        return Some(root.id);
+    }
+    match tree.resolve(text, None) {
+        kernel::Resolution::Unit { unit, .. } => Some(unit),
+        _ => None,
+    }
+}
+
+/// What stands between a name and a number.
+const BEHIND: &str = " · ";
+
+/// How a unit is written into the form, so that the same unit is meant when it comes back.
+fn written(tree: &Tree, id: UnitId) -> String {
+    let Some(unit) = tree.unit(id) else { return String::new() };
+    if meant(tree, &unit.name) == Some(id) { unit.name.clone() } else { format!("{}{BEHIND}{id}", unit.name) }
+}
+
 /// The form as text: what was typed comes back when it is refused.
 #[derive(Deserialize, serde::Serialize, Default, Clone)]
 #[serde(default)]
@@ -89,13 +113,9 @@ impl UnitForm {
             if text.trim().is_empty() {
                 return Ok(None);
             }
-            if let Ok(id) = text.parse() {
-                return Ok(Some(id));
-            }
-            match directory.tree().resolve(text, None) {
-                kernel::Resolution::Unit { unit, .. } => Ok(Some(unit)),
-                _ => Err(Problem::from(crate::Error::UnknownUnit(text.to_owned())).field(field, "unknown-unit-field")),
-            }
+            let unknown =
+                || Problem::from(crate::Error::UnknownUnit(text.to_owned())).field(field, "unknown-unit-field");
+            meant(&directory.tree(), text).map(Some).ok_or_else(unknown)
         };
         let day = |field: &'static str, text: &str| {
             if text.is_empty() {
@@ -135,7 +155,10 @@ fn refused(problem: &Problem) -> bool {
 }
 
 pub async fn new_form(req: Req) -> Outcome {
-    let form = UnitForm { parent: req.query("parent").unwrap_or_default(), ..UnitForm::default() };
+    let directory = req.app.get::<Directory>()?;
+    let parent = req.query("parent").and_then(|text| text.parse().ok());
+    let parent = parent.map(|id| written(&directory.tree(), id)).unwrap_or_default();
+    let form = UnitForm { parent, ..UnitForm::default() };
     form_page(&req, &form, None, None).await
 }
 
@@ -155,7 +178,7 @@ pub async fn new(req: Req, Form(form): Form<UnitForm>) -> Outcome {
 pub async fn edit_form(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let tree = req.app.get::<Directory>()?.tree();
     let unit = tree.unit(id).ok_or_else(Problem::not_found)?;
-    let name = |id: Option<UnitId>| id.and_then(|id| tree.unit(id)).map(|unit| unit.id.to_string()).unwrap_or_default();
+    let name = |id: Option<UnitId>| id.map(|id| written(&tree, id)).unwrap_or_default();
     let form = UnitForm {
         name: unit.name.clone(),
         short_name: unit.short_name.clone(),

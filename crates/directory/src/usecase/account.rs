@@ -2,7 +2,8 @@
 
 use db::Entry;
 use kernel::{
-    AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId, ids::kinds,
+    AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId,
+    ids::{SessionId, kinds},
     text::check_name,
 };
 use serde_json::json;
@@ -57,6 +58,19 @@ pub struct SignedIn {
     pub way: Way,
 }
 
+/// Ends the session in which the acting person is, and no other.
+pub async fn sign_out(directory: &Directory, ctx: &Ctx, session: SessionId) -> Result<(), Problem> {
+    let Actor::Person { account, .. } = ctx.actor else { return Err(Problem::forbidden()) };
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            webkit::end_session(&tx, account, session).await?;
+            tx.ledger(Entry::new("account.sign_out", account));
+            Ok(())
+        })
+        .await
+}
+
 /// Ends all sessions of the acting person's account, everywhere.
 pub async fn sign_out_everywhere(directory: &Directory, ctx: &Ctx) -> Result<(), Problem> {
     let Actor::Person { account, .. } = ctx.actor else { return Err(Problem::forbidden()) };
@@ -66,7 +80,7 @@ pub async fn sign_out_everywhere(directory: &Directory, ctx: &Ctx) -> Result<(),
             store::account::epoch_raise(&tx, account).await?;
             webkit::end_all_sessions(&tx, account).await?;
             store::token::revoke_all(&tx, account).await?;
-            tx.ledger(Entry::new("account.sign_out", account));
+            tx.ledger(Entry::new("account.sign_out", account).detail(json!({ "everywhere": true })));
             Ok(())
         })
         .await
@@ -188,6 +202,13 @@ pub(crate) async fn create(
             .detail(json!({ "person": person.to_string(), "role": new.role.code() })),
     );
     Ok(())
+}
+
+/// The name and the login of an account's person, for pages that act on it.
+pub async fn whose(directory: &Directory, account: AccountId) -> Result<Option<(String, String)>, Problem> {
+    let conn = directory.db().read();
+    let Some(row) = store::account::get(&conn, account).await? else { return Ok(None) };
+    Ok(store::person::name(&conn, PersonId::from_uuid(row.person_id)).await?.map(|name| (name, row.login)))
 }
 
 /// The account of a login, for the console.

@@ -2,7 +2,8 @@
 
 use db::Entry;
 use kernel::{
-    Authorizer, Ctx, PersonId, PostId, Problem, Role, UnitId,
+    Actor, Authorizer, Ctx, PersonId, PostId, Problem, Role, UnitId, Waiting, Waits,
+    ctx::vietnam,
     ids::{InvitationId, kinds},
 };
 use serde_json::json;
@@ -39,6 +40,28 @@ pub async fn mine(directory: &Directory, ctx: &Ctx) -> Result<Vec<InvitationRow>
     let (_, person) = power::acting(ctx)?;
     let rows = store::invitation::of(&directory.db().read(), person, ctx.now().as_microsecond()).await?;
     Ok(rows.into_iter().filter(|row| !ctx.is_ahead(row.until - LIFE_MICROS)).collect())
+}
+
+#[async_trait::async_trait]
+impl Waiting for Directory {
+    async fn waiting(&self, ctx: &Ctx) -> Result<Vec<Waits>, Problem> {
+        // Programs answer no invitation.
+        if !matches!(ctx.actor, Actor::Person { .. }) {
+            return Ok(vec![]);
+        }
+        let tree = self.tree();
+        let waits = |row: &InvitationRow| {
+            let unit = tree.unit(UnitId::from_uuid(row.unit_id)).map(|unit| unit.name.clone()).unwrap_or_default();
+            let until = jiff::Timestamp::from_microsecond(row.until).map_err(Problem::internal)?;
+            Ok(Waits {
+                kind: "invitation",
+                words: if row.title.is_empty() { unit } else { format!("{unit}: {}", row.title) },
+                until: vietnam(until),
+                href: "/account#invitations".into(),
+            })
+        };
+        mine(self, ctx).await?.iter().map(waits).collect()
+    }
 }
 
 /// Takes the post, from today, or declines it; true when one has to sign in again for it. Undone by ending the post, or by

@@ -76,11 +76,16 @@ pub async fn change(
         None => ctx.must_be_fresh()?,
     }
     check(directory, given, again, &row.login)?;
+    if row.password_hash.is_some() && hashing::fits(given, row.password_hash.clone()).await? {
+        return Err(Error::PasswordSame.into());
+    }
     let hash = &hashing::hash(given).await?;
     directory
         .db()
         .write(ctx, |tx| async move {
             store::account::set_password(&tx, account, Some(hash)).await?;
+            // Who mistyped their own is not to be warned of it as of somebody else's guesses.
+            store::sign_in::failures_clear(&tx, account).await?;
             store::sign_in::password_at_set(&tx, account, ctx.now().as_microsecond()).await?;
             store::sign_in::halfway_end_all(&tx, account).await?;
             webkit::end_all_sessions(&tx, account).await?;

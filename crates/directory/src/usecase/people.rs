@@ -132,8 +132,8 @@ pub async fn post_add(
 ) -> Result<Given, Problem> {
     may_give(authorizer, ctx, input.unit, input.role)?;
     check_name("title", input.title)?;
-    checked(directory, ctx, &input).await?;
     let (own, known, login) = own_person(directory, authorizer, ctx, input.taker).await?;
+    checked(directory, ctx, &input, known).await?;
     let valid_to = input.valid_to.map(|day| day.to_string());
     let Some(person) = own else {
         let row = InvitationRow {
@@ -177,7 +177,12 @@ pub async fn post_add(
 }
 
 /// A unit in force, a day that is not past, and for standing in: somebody who is there, and not for ever.
-async fn checked(directory: &Directory, ctx: &Ctx, input: &PostInput<'_>) -> Result<(), Problem> {
+async fn checked(
+    directory: &Directory,
+    ctx: &Ctx,
+    input: &PostInput<'_>,
+    taker: Option<PersonId>,
+) -> Result<(), Problem> {
     let today = ctx.today();
     if input.valid_to.is_some_and(|last| last < today) {
         return Err(Error::EndBeforeStart.into());
@@ -190,12 +195,15 @@ async fn checked(directory: &Directory, ctx: &Ctx, input: &PostInput<'_>) -> Res
     if input.valid_to.is_none_or(|last| last > longest) {
         return Err(Error::StandInTooLong.into());
     }
-    stood_in_for(&directory.db().read(), today, post).await
+    stood_in_for(&directory.db().read(), today, post, taker).await
 }
 
-/// Only a post that is held today, and not one that itself stands in for another.
-async fn stood_in_for(conn: &db::Conn, today: Date, post: PostId) -> Result<(), Problem> {
+/// Only a post that somebody else holds today, and not one that itself stands in for another.
+async fn stood_in_for(conn: &db::Conn, today: Date, post: PostId, taker: Option<PersonId>) -> Result<(), Problem> {
     let row = store::person::post_get(conn, post).await?.ok_or_else(Problem::not_found)?;
+    if taker == Some(PersonId::from_uuid(row.person_id)) {
+        return Err(Error::StandInForOneself.into());
+    }
     if has_ended(&row, today) {
         return Err(Error::PostEnded.into());
     }
@@ -217,7 +225,7 @@ pub(crate) async fn begin(tx: &Tx, entrance: &Entrance, post: &NewPost<'_>) -> R
         return Err(Error::PostHeld.into());
     }
     if let Some(other) = post.stands_in_for {
-        stood_in_for(tx, tx.ctx().today(), other).await?;
+        stood_in_for(tx, tx.ctx().today(), other, Some(post.person)).await?;
     }
     store::person::post_insert(tx, post).await?;
     second_factor::asked_by(tx, entrance, post).await

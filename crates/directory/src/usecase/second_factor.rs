@@ -130,6 +130,9 @@ pub async fn begin(
 /// Begins setting one up for who is signed in.
 pub async fn begin_own(directory: &Directory, ctx: &Ctx) -> Result<String, Problem> {
     let Actor::Person { account, .. } = ctx.actor else { return Err(Problem::forbidden()) };
+    if load(directory, account).await?.invented {
+        return Err(Error::Invented.into());
+    }
     ctx.must_be_fresh()?;
     let text = begin(directory, ctx, account, true, "/account/second-factor").await?;
     directory
@@ -140,6 +143,23 @@ pub async fn begin_own(directory: &Directory, ctx: &Ctx) -> Result<String, Probl
         })
         .await?;
     Ok(text)
+}
+
+/// Gives up setting one up; what was there before stays.
+pub async fn cancel_own(directory: &Directory, ctx: &Ctx, text: &str) -> Result<(), Problem> {
+    let (_, row) = halfway(directory, ctx, text).await?;
+    if half_stranger(ctx, &row) {
+        return Err(Error::HalfwayEnded.into());
+    }
+    let hash = &secret::hash(text);
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::sign_in::halfway_end(&tx, hash).await?;
+            tx.ledger(Entry::new("account.second_cancel", row.account()));
+            Ok(())
+        })
+        .await
 }
 
 /// What is being set up or asked for, and whose it is.
@@ -357,15 +377,13 @@ async fn clear(
         .await
 }
 
-/// Takes somebody else's away, so that they set up a new one at the next sign-in: by an administrator above every post
-/// of the account, never by oneself. The console is the last resort.
-pub async fn reset(
+/// Whether the actor may take this account's away: an administrator above every post of it, never oneself.
+pub async fn may_reset(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
     account: AccountId,
-    reason: &str,
-) -> Result<(), Problem> {
+) -> Result<SignInRow, Problem> {
     let row = load(directory, account).await?;
     if !half_stranger(ctx, &row) {
         return Err(Problem::new(ProblemKind::Forbidden, "second-factor-own"));
@@ -380,13 +398,25 @@ pub async fn reset(
         authorizer.check(ctx, "person.edit", &Resource::unit(post.unit))?;
         may_give(authorizer, ctx, post.unit, post.role)?;
     }
+    if row.second_secret.is_none() {
+        return Err(Problem::new(ProblemKind::Conflict, "no-second-factor"));
+    }
+    Ok(row)
+}
+
+/// Takes somebody else's away, so that they set up a new one at the next sign-in. The console is the last resort.
+pub async fn reset(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    account: AccountId,
+    reason: &str,
+) -> Result<(), Problem> {
+    let row = may_reset(directory, authorizer, ctx, account).await?;
     ctx.must_be_fresh()?;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Error::Empty("reason").into());
-    }
-    if row.second_secret.is_none() {
-        return Err(Problem::new(ProblemKind::Conflict, "no-second-factor"));
     }
     let reason: String = reason.chars().take(LONGEST_REASON).collect();
     clear(directory, ctx, account, row.person(), "account.second_reset", "second-factor-reset", Some(&reason)).await

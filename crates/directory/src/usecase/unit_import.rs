@@ -37,6 +37,8 @@ struct Line {
     successor_code: String,
 }
 
+const REQUIRED: [&str; 3] = ["code", "name", "kind"];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
@@ -90,11 +92,16 @@ fn all_once(after: &[Unit], changes: &[UnitChange]) -> Result<(), Error> {
 }
 
 fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Error::Sheet { line: 1, what: "UTF-8".into() })?;
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::SheetEncoding)?;
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .flexible(true)
         .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let headers = reader.headers().map_err(|_| Error::SheetShort { line: 1 })?;
+    let missing: Vec<&str> = REQUIRED.into_iter().filter(|name| headers.iter().all(|header| header != *name)).collect();
+    if !missing.is_empty() {
+        return Err(Error::SheetColumns(missing.join(", ")).into());
+    }
     let by_id: HashMap<UnitId, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
     let root = units.iter().find(|unit| unit.parent.is_none()).map(|unit| unit.id);
     let codes = |unit: &Unit| [unit.code.clone(), unit.area_code.clone()].into_iter().flatten();
@@ -112,10 +119,11 @@ fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, P
         let refused = |what: &str| Error::Sheet { line: number, what: what.to_owned() };
         let record = record.map_err(|error| refused(&error.to_string()))?;
         check_cells(number, record.iter())?;
-        let line: Line = record.deserialize(Some(&head)).map_err(|error| refused(&error.to_string()))?;
+        let line: Line = record.deserialize(Some(&head)).map_err(|_| Error::SheetShort { line: number })?;
         check_name("name", &line.name)?;
         check_name("short_name", &line.short_name)?;
-        let kind = UnitKind::parse(&line.kind).ok_or_else(|| refused(&line.kind))?;
+        let unknown = || Error::SheetKind { line: number, kind: line.kind.clone() };
+        let kind = UnitKind::parse(&line.kind).ok_or_else(unknown)?;
         if line.name.is_empty() || line.code.is_empty() {
             return Err(refused("code, name").into());
         }

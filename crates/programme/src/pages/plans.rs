@@ -3,7 +3,7 @@
 use axum::extract::{Multipart, Path};
 use kernel::{Authorizer, JobId, PlanId, Problem};
 use minijinja::{Value, context};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use webkit::{
     Form, Outcome, Req,
     chart::{self, years},
@@ -21,7 +21,7 @@ use crate::{
         task::TaskRow,
     },
     usecase::{
-        authority::names,
+        authority::{issuer, names},
         plan_confirm::{ConfirmAct, may_confirm, plan_confirm},
         plan_import::{LIMIT, plan_import},
         plan_link, plan_read,
@@ -47,7 +47,7 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
     let by = plan.confirmed_by.and_then(|by| bodies?.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
     context! {
         unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
-        id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => plan.issuer.clone(),
+        id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => bodies.map_or_else(|| plan.issuer.clone(), |bodies| issuer(bodies, plan)),
         issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
         created_at => plan.created_at, approved_at => plan.approved_at, rev => plan.rev, follower_id => plan.follower().to_string(),
     }
@@ -85,6 +85,19 @@ pub async fn new(req: Req, form: Multipart) -> Outcome {
 const MOST_TASKS: usize = 300;
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
+    shown(&req, id, Typed::default(), None).await
+}
+
+/// What was typed into a form of the page that is shown again.
+#[derive(Default, Serialize)]
+struct Typed {
+    act: String,
+    follower: Option<String>,
+    reason: String,
+    unit: String,
+}
+
+async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) -> Outcome {
     let conn = req.app.db().read();
     let plan = store::plan::seen(&conn, &req.ctx, id).await?.ok_or_else(Problem::not_found)?;
     let authorizer: &dyn Authorizer = req.app.authorizer();
@@ -165,7 +178,17 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
-    req.page("programme/plan.html", page).await
+    // What was taken in is news until it was read.
+    let done = req.query("done").filter(|done| done != "plan-taken" || plan.state == "reading").unwrap_or_default();
+    let page = context! { done, typed => view(typed), ..page };
+    match problem {
+        // The page as it is now, so a word on an older state of it is answered too.
+        Some(problem) if matches!(problem.kind.status(), 409 | 412 | 422) => {
+            req.said_why("programme/plan.html", &problem, page).await
+        }
+        Some(problem) => Err(problem.into()),
+        None => req.page("programme/plan.html", page).await,
+    }
 }
 
 /// The years that a timeline shows: those of the plan's days, with this one.
@@ -225,17 +248,28 @@ pub struct ConfirmForm {
 
 /// The body in whose name the plan stands says whether it is theirs.
 pub async fn confirm(req: Req, Path(id): Path<PlanId>, Form(form): Form<ConfirmForm>) -> Outcome {
+    match said(&req, id, &form).await {
+        Ok(done) => Ok(Req::go(&format!("/plans/{id}"), done)),
+        Err(problem) => {
+            let ConfirmForm { act, follower, reason, .. } = form;
+            let typed = Typed { act, follower: Some(follower), reason, ..Typed::default() };
+            shown(&req, id, typed, Some(problem)).await
+        }
+    }
+}
+
+async fn said(req: &Req, id: PlanId, form: &ConfirmForm) -> Result<&'static str, Problem> {
     let (act, done) = match form.act.as_str() {
-        "refuse" => (ConfirmAct::Refuse { reason: form.reason }, "plan-disowned"),
+        "refuse" => (ConfirmAct::Refuse { reason: form.reason.clone() }, "plan-disowned"),
         "take_back" => (ConfirmAct::TakeBack, "undone"),
         _ => {
             let named = Some(form.follower.trim()).filter(|name| !name.is_empty());
-            let follower = named.map(|name| super::unit(&req, name)).transpose()?;
+            let follower = named.map(|name| super::unit(req, name)).transpose()?;
             (ConfirmAct::Confirm { follower }, "plan-confirmed")
         }
     };
     plan_confirm(&req.app, &req.ctx, id, form.rev, &act).await?;
-    Ok(Req::go(&format!("/plans/{id}"), done))
+    Ok(done)
 }
 
 #[derive(Deserialize)]
@@ -248,7 +282,15 @@ pub struct RoleForm {
 
 /// Gives a unit a role in the plan, or with `end` takes it away.
 pub async fn role(req: Req, Path(id): Path<PlanId>, Form(form): Form<RoleForm>) -> Outcome {
-    let unit = super::unit(&req, &form.unit)?;
-    plan_role(&req.app, &req.ctx, id, unit, form.role, !form.end).await?;
-    Ok(Req::go(&format!("/plans/{id}"), if form.end { "role-ended" } else { "role-given" }))
+    let given = match super::unit(&req, &form.unit) {
+        Ok(unit) => plan_role(&req.app, &req.ctx, id, unit, form.role, !form.end).await.map(|_| ()),
+        Err(problem) => Err(problem),
+    };
+    match given {
+        Ok(()) => Ok(Req::go(&format!("/plans/{id}"), if form.end { "role-ended" } else { "role-given" })),
+        Err(problem) => {
+            let typed = Typed { act: "role".into(), unit: form.unit, ..Typed::default() };
+            shown(&req, id, typed, Some(problem)).await
+        }
+    }
 }

@@ -24,7 +24,7 @@ use crate::{
         look::is_hidden,
         paper::{Form as PaperForm, written as paper_written},
         report_act::{Edit, ReportAct, as_before, report_act, report_correct, report_edit, report_for, resource},
-        report_compare::Difference,
+        report_compare::Found,
         report_content::content,
         report_export,
         report_paper::{label_words, paper},
@@ -99,15 +99,18 @@ fn head(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
 async fn compared(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     let Some(hash) = row.blob_hash.as_ref().filter(|_| row.is_sent()) else { return Ok(Value::from(())) };
     let known = store::compared::get(&req.app.db().read(), row.id()).await?.filter(|known| known.of_hash == *hash);
-    let differences: Option<Vec<Difference>> =
-        known.as_ref().and_then(|known| serde_json::from_str(known.differences.as_deref()?).ok());
+    let kept = known.as_ref().and_then(|known| known.differences.as_deref());
+    let found = kept.map(Found::read);
     let problem = known.as_ref().and_then(|known| known.problem.as_deref()?.split_once('|'));
     let reason = problem.map(|(code, detail)| {
         let args = [("detail", webkit::FluentValue::from(detail)), ("title", "".into()), ("limit", detail.into())];
         req.app.locales().text(req.ctx.lang, &format!("problem-{code}"), &args)
     });
     let state = known.map_or_else(|| "waiting".to_owned(), |known| known.state);
-    Ok(context! { state, differences => view(differences.unwrap_or_default()), reason })
+    // What cannot be read does not say that the two are the same.
+    let state = if found == Some(None) { "failed".to_owned() } else { state };
+    let found = found.flatten().unwrap_or_default();
+    Ok(context! { state, another => found.is_another, differences => view(found.differences), reason })
 }
 
 async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
@@ -249,25 +252,35 @@ pub async fn edit(req: Req, Path(id): Path<ReportId>, Form(form): Form<EditForm>
 
 /// A step of the report (multipart, because the signed file comes with issuing).
 pub async fn act(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
-    let outcome = match read_parts(&req, form, LIMIT).await {
-        Ok(parts) => step(&req, id, parts).await,
-        Err(problem) => Err(problem),
+    let (outcome, typed) = match read_parts(&req, form, LIMIT).await {
+        Ok(parts) => (step(&req, id, &parts).await, typed(&parts)),
+        Err(problem) => (Err(problem), context! {}),
     };
     match outcome {
-        Ok(to) => Ok(Req::go(&format!("/reports/{to}"), "report-step")),
+        Ok((to, done)) => Ok(Req::go(&format!("/reports/{to}"), done)),
         Err(problem) => {
             let page = page(&req, id).await?;
-            req.refused("programme/report_page.html", problem, page).await
+            req.refused("programme/report_page.html", problem, context! { typed, ..page }).await
         }
     }
 }
 
-async fn step(req: &Req, id: ReportId, parts: webkit::Parts) -> Result<ReportId, Problem> {
+/// Files cannot be put back into a form; words and numbers can.
+fn typed(parts: &webkit::Parts) -> Value {
+    let field = |name| parts.field(name).to_owned();
+    context! { act => field("act"), number => field("number"), issued_on => field("issued_on"), remarks => field("remarks") }
+}
+
+/// Where the step leads, and the words on what was done.
+async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportId, &'static str), Problem> {
     let rev = parts.field("rev").parse().unwrap_or(0);
     let remarks = parts.field("remarks").to_owned();
     let act = match parts.field("act") {
-        "as_before" => return as_before(&req.app, &req.ctx, id, rev).await.map(|()| id),
-        "correct" => return report_correct(&req.app, &req.ctx, id, &remarks).await,
+        "as_before" => return as_before(&req.app, &req.ctx, id, rev).await.map(|()| (id, "report-as-before")),
+        "correct" => {
+            let new = report_correct(&req.app, &req.ctx, id, &remarks).await?;
+            return Ok((new, "report-correct"));
+        }
         "submit" => ReportAct::Submit,
         "check" => ReportAct::Check,
         "approve" => ReportAct::Approve,
@@ -286,7 +299,8 @@ async fn step(req: &Req, id: ReportId, parts: webkit::Parts) -> Result<ReportId,
         }
         _ => return Err(Problem::bad_input("bad-form")),
     };
-    report_act(&req.app, &req.ctx, id, rev, &act).await.map(|()| id)
+    report_act(&req.app, &req.ctx, id, rev, &act).await?;
+    Ok((id, act.done()))
 }
 
 fn file_stem(req: &Req, row: &ReportRow) -> Result<(String, String), Problem> {

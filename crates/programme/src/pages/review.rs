@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use kernel::{
-    PlanId, Problem, Reach, Resolution,
+    PlanId, Problem, Reach, Resolution, UnitId,
     ids::{FindingId, ReadRowId, ReadTargetId},
 };
 use minijinja::{Value, context};
@@ -12,11 +12,13 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     BodiesPort, IndicatorsPort,
     model::{
+        authority::source,
         read_target::{sign, written},
         row::{Named, Question, ReadTask, joined},
     },
     store::{self, finding::Finding, read_row::ReviewRow, read_target::ReviewTarget},
     usecase::{
+        authority::{beyond, issuer, names},
         finding::{Decision, finding_decide},
         plan_approve::plan_approve,
         review::{self, Act, Correction},
@@ -103,6 +105,10 @@ fn pieces(text: &str, mut marks: Vec<Mark>, targets: &[ReviewTarget], part: bool
 const WINDOW: usize = 120;
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
+    shown(&req, id, None).await
+}
+
+async fn shown(req: &Req, id: PlanId, problem: Option<Problem>) -> Outcome {
     let conn = req.app.db().read();
     let plan = review::plan_in_review(&req.app, &req.ctx, id).await?;
     let rows = store::read_row::list(&conn, id).await?;
@@ -127,7 +133,12 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let last = (first + WINDOW).min(rows.len());
     let shown = || (1..).zip(&rows).skip(first).take(WINDOW);
     let bodies = req.app.get::<BodiesPort>()?;
+    let leads: Vec<UnitId> =
+        rows.iter().filter(|row| row.state != "dropped").flat_map(|row| row.task.leads()).collect();
+    let beyond = beyond(&req.app, &req.ctx, &leads, Some(&plan.standing()))?;
     let page = context! {
+        unconfirmed => source(bodies.as_ref(), &plan.standing()).is_none(), issuer => issuer(bodies, &plan),
+        beyond => beyond.len(), beyond_names => names(&req.app, &beyond)?,
         plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, follower => bodies.body(plan.follower()).map(|body| body.name) },
         pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),
         rows => shown().map(|(n, row)| row_view(&req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
@@ -138,7 +149,10 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(),
         questions => asked + doubts, asked, doubts, next, seen, on,
     };
-    req.page("programme/review.html", page).await
+    match problem {
+        Some(problem) => req.refused("programme/review.html", problem, page).await,
+        None => req.page("programme/review.html", page).await,
+    }
 }
 
 fn finding_view(req: &Req, finding: &Finding, rows: &[ReviewRow]) -> Value {
@@ -289,6 +303,10 @@ pub async fn head(req: Req, Path(id): Path<PlanId>, Form(form): Form<Head>) -> O
 }
 
 pub async fn approve(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    plan_approve(&req.app, &req.ctx, id).await?;
-    Ok(Req::go(&format!("/plans/{id}"), "plan-live"))
+    match plan_approve(&req.app, &req.ctx, id).await {
+        Ok(_) => Ok(Req::go(&format!("/plans/{id}"), "plan-live")),
+        // It was approved or withdrawn meanwhile: there is nothing to review any more.
+        Err(problem) if problem.code == "not-in-review" => Err(problem.into()),
+        Err(problem) => shown(&req, id, Some(problem)).await,
+    }
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     store::{self, held::Held, part::PartRow},
     usecase::{
-        authority::names,
+        authority::{issuer, names},
         evidence::{evidence_of, figures},
         part_act::resource,
     },
@@ -57,7 +57,7 @@ pub(super) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Resul
     });
     let held: Vec<UnitId> = store::held::of_task(&conn, id).await?.iter().map(Held::unit).collect();
     let page = context! {
-        held => names(&req.app, &held)?, issuer => plan.issuer.clone(), unconfirmed => source(bodies.as_ref(), &plan.standing()).is_none(),
+        held => names(&req.app, &held)?, issuer => issuer(bodies, &plan), unconfirmed => source(bodies.as_ref(), &plan.standing()).is_none(),
         task => context! {
             id => id.to_string(), text => task.text, section => task.section, time => task.time_raw, result => task.result, quote => task.quote,
             coordinating => task.coordinating, start => task.source_start,

@@ -10,13 +10,14 @@ use webkit::{Outcome, Req};
 
 use super::{register::line, task::own_unit};
 use crate::{
-    BodiesPort,
+    BodiesPort, WaitingPorts,
     model::{content::Counts, state::StateFilter},
     store::{
         self,
         register::{Filter, Tally},
     },
     usecase::{
+        authority::issuer,
         board::board,
         plan_confirm::{is_waiting, may_confirm},
         report_paper::label_words,
@@ -54,6 +55,11 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
     let mut add = |kind: &str, text: String, due: Option<String>, href: String| {
         out.push(context! { kind, text, due, href });
     };
+    for port in req.app.get::<WaitingPorts>()? {
+        for own in port.waiting(&req.ctx).await? {
+            add(own.kind, own.words, Some(own.until.to_string()), own.href);
+        }
+    }
     let rows = store::difficulty::held_by(&conn, Some(&scope.own), WAITING).await?;
     counts.push(rows.len());
     for row in rows {
@@ -75,8 +81,9 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
         let issuers: Vec<UnitId> = scope.subtree.iter().copied().chain(served).collect();
         for plan in store::plan::unconfirmed(&conn, &issuers, WAITING).await? {
             if is_waiting(bodies, &plan) && may_confirm(&req.app, &req.ctx, &plan)? {
-                let issuer = plan.issuer.clone().unwrap_or_default();
-                add("confirm", format!("{issuer}: {}", plan.label()), None, format!("/plans/{}#confirm", plan.id()));
+                let issuer = issuer(bodies, &plan).unwrap_or_default();
+                let day = plan.issued_on.clone().filter(|day| day.len() == 10);
+                add("confirm", format!("{issuer}: {}", plan.label()), day, format!("/plans/{}#confirm", plan.id()));
             }
         }
     }

@@ -18,6 +18,10 @@ pub(crate) const COMPARE: &str = "programme.compare_signed";
 const PATIENCE: Duration = Duration::from_secs(20);
 /// More differences are another document.
 const MOST: usize = 500;
+/// Words of one stretch that are kept.
+const LONGEST: usize = 60;
+/// Percent of the paper's words that are in a file which is the same document.
+const ANOTHER: usize = 40;
 /// Files of earlier versions that are queued on one day.
 const AT_ONCE: u64 = 200;
 
@@ -26,6 +30,22 @@ const AT_ONCE: u64 = 200;
 pub struct Difference {
     pub approved: String,
     pub signed: String,
+}
+
+/// What a comparison found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Hardly a word of the paper is in the file: it is another document.
+    pub is_another: bool,
+    pub differences: Vec<Difference>,
+}
+
+impl Found {
+    /// As it was kept; earlier versions kept the list alone.
+    pub(crate) fn read(kept: &str) -> Option<Self> {
+        let list = serde_json::from_str(kept).map(|differences| Self { is_another: false, differences });
+        list.or_else(|_| serde_json::from_str(kept)).ok()
+    }
 }
 
 /// Queues the comparison inside the act that takes the file.
@@ -83,7 +103,7 @@ impl JobHandler for CompareSigned {
         let content = content(&self.app, ctx, &row).await?;
         let approved = text_of(&paper(&self.app, ctx, &row, &content).await?);
         let found = heavy(move || differences(&approved, &reading.text)).await?;
-        let (json, count) = (&serde_json::to_string(&found).map_err(Problem::internal)?, found.len());
+        let (json, count) = (&serde_json::to_string(&found).map_err(Problem::internal)?, found.differences.len());
         let hash = &known.of_hash;
         db.write(ctx, |tx| async move {
             if store::compared::done(&tx, id, hash, json, ctx.now().as_microsecond()).await? {
@@ -136,38 +156,51 @@ pub(crate) fn text_of(paper: &Paper) -> String {
     out
 }
 
-fn words(text: &str) -> Vec<&str> {
-    let trim = |word: &str| word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '-')).len();
-    text.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '-')))
-        .filter(|word| trim(word) > 0)
-        .collect()
+/// A word as it is compared, and as it stands in the text.
+type Word<'a> = (&'a str, &'a str);
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mark = |c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '-');
+    let words = text.split_whitespace().map(|word| (word.trim_matches(mark), word));
+    words.filter(|(compared, _)| !compared.is_empty()).collect()
+}
+
+fn compared<'a>(words: &[Word<'a>]) -> Vec<&'a str> {
+    words.iter().map(|(word, _)| *word).collect()
+}
+
+fn written(words: &[Word<'_>]) -> String {
+    words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
 }
 
 /// Stretches that hold a figure and are not the same; the words around say where.
-pub(crate) fn differences(approved: &str, signed: &str) -> Vec<Difference> {
+pub(crate) fn differences(approved: &str, signed: &str) -> Found {
     const AROUND: usize = 5;
     let (old, new) = (words(approved), words(signed));
     let until = Some(Instant::now() + PATIENCE);
-    let diff = similar::capture_diff_slices_deadline(similar::Algorithm::Patience, &old, &new, until);
-    let has_figure = |words: &[&str]| words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
-    let mut out = Vec::new();
+    let (one, other) = (compared(&old), compared(&new));
+    let diff = similar::capture_diff_slices_deadline(similar::Algorithm::Patience, &one, &other, until);
+    let has_figure = |words: &[Word<'_>]| words.iter().any(|(word, _)| word.chars().any(|c| c.is_ascii_digit()));
+    let (mut out, mut same) = (Vec::new(), 0);
     for op in diff {
         let (tag, from, to) = op.as_tag_tuple();
+        if tag == similar::DiffTag::Equal {
+            same += from.len();
+            continue;
+        }
         let head_or_foot = from.start == 0 || from.start >= old.len();
-        let changed =
-            tag != similar::DiffTag::Equal && (has_figure(&old[from.clone()]) || has_figure(&new[to.clone()]));
         // What stands before and after the paper's words is the head and the foot, with their number and day.
-        if changed && !(head_or_foot && from.is_empty()) {
-            let before = old[from.start.saturating_sub(AROUND)..from.start].join(" ");
-            let show = |words: &[&str]| format!("{before} {}", words.join(" ")).trim().to_owned();
+        let changed = has_figure(&old[from.clone()]) || has_figure(&new[to.clone()]);
+        if changed && !(head_or_foot && from.is_empty()) && out.len() < MOST {
+            let before = written(&old[from.start.saturating_sub(AROUND)..from.start]);
+            let show = |words: &[Word<'_>]| {
+                let rest = if words.len() > LONGEST { " …" } else { "" };
+                format!("{before} {}{rest}", written(&words[..words.len().min(LONGEST)])).trim().to_owned()
+            };
             out.push(Difference { approved: show(&old[from]), signed: show(&new[to]) });
-            if out.len() == MOST {
-                break;
-            }
         }
     }
-    out
+    Found { is_another: same * 100 < old.len() * ANOTHER, differences: out }
 }
 
 #[cfg(test)]
@@ -179,9 +212,24 @@ mod tests {
         let approved = "Tổng số nhiệm vụ được giao: 12. Trong đó hoàn thành 7.";
         let signed = "Số: 15/BC-SKHCN Mẫu, ngày 03 tháng 02 năm 2026\nTổng số nhiệm vụ được giao: 12. Trong đó\nhoàn thành 9. Nơi nhận: VT";
         let found = differences(approved, signed);
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].approved.ends_with('7') && found[0].signed.contains('9'), "{found:?}");
+        let [one] = found.differences.as_slice() else { panic!("{found:?}") };
+        assert!(one.approved.ends_with("hoàn thành 7.") && one.signed.contains("9."), "{found:?}");
+        assert!(!found.is_another);
         let same = "Số: 15/BC\nTổng số nhiệm vụ được giao: 12. Trong đó hoàn thành 7. Lưu: VT";
-        assert!(differences(approved, same).is_empty());
+        assert!(differences(approved, same).differences.is_empty());
+    }
+
+    #[test]
+    fn another_document_is_called_so_and_a_long_stretch_is_cut() {
+        let paper = "Tổng số nhiệm vụ được giao: 12. Trong đó hoàn thành 7.";
+        let others: String = (0..500).map(|n| format!("khác{n} ")).collect();
+        let found = differences(paper, &others);
+        assert!(found.is_another, "{found:?}");
+        let cut = &found.differences[0].signed;
+        assert!(cut.ends_with(" …") && cut.split(' ').count() <= LONGEST + 10, "{cut}");
+        let list = r#"[{"approved": "a", "signed": "b"}]"#;
+        assert_eq!(Found::read(list).unwrap().differences.len(), 1, "what earlier versions kept");
+        assert_eq!(Found::read(&serde_json::to_string(&found).unwrap()), Some(found));
+        assert_eq!(Found::read("{"), None);
     }
 }

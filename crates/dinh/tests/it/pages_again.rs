@@ -1,0 +1,425 @@
+//! A page that refuses says why where it was asked, keeps what was typed, and leads back.
+
+use axum::http::StatusCode;
+use kernel::Role;
+use testkit::{Answer, Client, Part};
+
+use crate::{
+    house::{House, PASSWORD},
+    reporting::{Round, step},
+    second_step::{SENTENCE, code, cookie, enrolled, key, newcomer},
+};
+
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+const PLAN: &str = include_str!("../../../../examples/plans/dam-may.txt");
+
+fn plain(answer: &Answer) -> String {
+    answer.body.replace("&#x2f;", "/").replace("&quot;", "\"").replace("&#x27;", "'")
+}
+
+async fn post_of(house: &House, login: &str) -> String {
+    let sql = "SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = $1 ORDER BY o.id DESC";
+    kernel::PostId::from_uuid(house.one(sql, db::vals![login]).await).to_string()
+}
+
+async fn account_of(house: &House, login: &str) -> String {
+    let sql = "SELECT id FROM directory_account WHERE login = $1";
+    kernel::AccountId::from_uuid(house.one(sql, db::vals![login]).await).to_string()
+}
+
+async fn person_of(house: &House, login: &str) -> String {
+    let sql = "SELECT person_id AS id FROM directory_account WHERE login = $1";
+    kernel::PersonId::from_uuid(house.one(sql, db::vals![login]).await).to_string()
+}
+
+/// Where the link to the other language leads in the end.
+async fn in_english(client: &Client, answer: &Answer) -> (String, StatusCode) {
+    let page = plain(answer);
+    let link = page.split("href=\"/language/en?back=").nth(1).unwrap().split('"').next().unwrap();
+    let there = client.get(&format!("/language/en?back={link}")).await.location;
+    let status = client.get(&there).await.status;
+    (there, status)
+}
+
+#[tokio::test]
+async fn a_refused_hand_over_keeps_what_was_typed_and_says_whose_post_it_is() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let post = post_of(&house, "vidu").await;
+    let page = format!("/posts/{post}");
+    let name = house.app.identity().display_name(&actor(&house, "vidu").await).await.unwrap().0;
+    assert!(admin.get(&page).await.body.contains(&name), "whose post it is");
+    let refused = admin.form(&format!("{page}/hand-over"), &[("login", "khong.co.ai")]).await;
+    assert_eq!(refused.status, WRONG);
+    let body = plain(&refused);
+    assert!(body.contains("value=\"khong.co.ai\"") && body.contains("Không có tài khoản “khong.co.ai”"), "{body}");
+    let refused = admin.form(&format!("{page}/stand-in"), &[("login", "thu"), ("until", "2099-01-01")]).await;
+    let body = plain(&refused);
+    assert!(body.contains("value=\"thu\"") && body.contains("value=\"2099-01-01\""), "{body}");
+    assert!(body.contains("không quá 180 ngày"), "{body}");
+}
+
+async fn actor(house: &House, login: &str) -> kernel::Actor {
+    let (account, person) = (account_of(house, login).await, person_of(house, login).await);
+    kernel::Actor::Person { account: account.parse().unwrap(), person: person.parse().unwrap(), posts: vec![] }
+}
+
+#[tokio::test]
+async fn nobody_stands_in_for_themselves() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let own = format!("/posts/{}/stand-in", post_of(&house, "vidu").await);
+    let refused = admin.form(&own, &[("login", "VIDU"), ("until", "2026-12-31")]).await;
+    assert_eq!(refused.status, WRONG, "{}", refused.location);
+    assert!(refused.body.contains("chính là người giữ chức danh này"), "{}", refused.body);
+    let other = admin.form(&own, &[("login", "thu"), ("until", "2026-12-31")]).await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER, "{}", other.body);
+    // Nor when the stand-in's post is handed on to whom it stands in for.
+    let handed = format!("/posts/{}/hand-over", post_of(&house, "thu").await);
+    let handed = admin.form(&handed, &[("login", "vidu")]).await;
+    assert!(handed.body.contains("chính là người giữ chức danh này"), "{} {}", handed.status, handed.location);
+}
+
+#[tokio::test]
+async fn a_refusal_leads_back_to_the_page_it_came_from() {
+    let house = House::people().await;
+    let officer = house.signed_in("thu").await;
+    let back = "Quay lại trang trước";
+    let from = |page: &str| officer.header("referer", page);
+    let refused = from("http://dinh.test/tasks?state=late&done=saved").get("/ledger").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let body = plain(&refused);
+    assert!(body.contains(back) && body.contains("<a href=\"/tasks?state=late\">"), "{body}");
+    for elsewhere in ["http://evil.test/tasks", "http://dinh.test//evil.test/", "http://dinh.test/khong-co", "x"] {
+        assert!(!from(elsewhere).get("/ledger").await.body.contains(back), "{elsewhere}");
+    }
+    let plan = "/plans/plan_01jcqz6y9tfg0v3d8x5m2n7k4b";
+    let gone = from(&format!("http://dinh.test{plan}/confirm"))
+        .form(&format!("{plan}/confirm"), &[("rev", "1"), ("act", "confirm")])
+        .await;
+    assert!(plain(&gone).contains(&format!("<a href=\"{plan}\">")), "{} {}", gone.status, gone.body);
+}
+
+#[tokio::test]
+async fn another_language_after_a_refusal_shows_the_page_of_the_form() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let page = format!("/posts/{}", post_of(&house, "vidu").await);
+    let hand_over = format!("{page}/hand-over");
+    for came in [page.clone(), hand_over.clone()] {
+        let from = admin.header("referer", &format!("http://dinh.test{came}"));
+        let refused = from.form(&hand_over, &[("login", "khong.co.ai")]).await;
+        assert_eq!(in_english(&admin, &refused).await, (page.clone(), StatusCode::OK), "{came}");
+    }
+    let silent = admin.form(&hand_over, &[("login", "khong.co.ai")]).await;
+    assert_eq!(in_english(&admin, &silent).await, (page, StatusCode::OK));
+}
+
+#[tokio::test]
+async fn who_resets_a_second_factor_sees_whose_it_is() {
+    let house = House::people().await;
+    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let (_, _, papers) = enrolled(&house, &answer).await;
+    assert_eq!(papers.len(), 10);
+    let admin = house.signed_in("quantri").await;
+    let form = async |login: &str| {
+        let account = account_of(&house, login).await;
+        admin.get(&format!("/people/second-factor?account={account}")).await
+    };
+    let page = form("sep").await;
+    assert!(page.body.contains("Ví Dụ Mới") && page.body.contains("(sep)"), "{}", page.body);
+    let own = form("quantri").await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    assert!(own.body.contains("quản trị khác"), "{}", own.body);
+    let none = form("vidu").await;
+    assert_eq!(none.status, StatusCode::CONFLICT);
+    assert!(none.body.contains("chưa bật xác thực hai bước"), "{}", none.body);
+}
+
+#[tokio::test]
+async fn a_slip_and_a_sheet_of_codes_say_whose_they_are() {
+    let house = House::people().await;
+    let directory = house.app.get::<directory::Directory>().unwrap();
+    let unit = house.unit("Sở Tài chính", None);
+    let new = directory::usecase::account::NewAccount {
+        name: "Ví Dụ Phiếu",
+        login: "phieu",
+        unit,
+        role: Role::Officer,
+        title: "",
+    };
+    let ctx = house.system();
+    let link = directory::usecase::account::account_add(directory, house.app.authorizer(), &ctx, &new).await.unwrap();
+    let page = house.client().get(&format!("/link/{link}")).await;
+    assert!(page.body.contains("Ví Dụ Phiếu") && page.body.contains("phieu"), "{}", page.body);
+    assert!(!house.client().get("/link/in_khongcothat").await.body.contains("Ví Dụ Phiếu"));
+    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let half = house.client().with_cookie(&cookie(&answer, "dinh_halfway"));
+    let key = key(&half.get("/sign-in/second-factor").await.body);
+    let sheet = half.form("/sign-in/second-factor", &[("code", &code(&house, &key, 0))]).await;
+    assert!(sheet.body.contains("Tên đăng nhập: <b>sep</b>"), "{}", sheet.body);
+}
+
+#[tokio::test]
+async fn a_second_factor_that_was_begun_can_be_left_and_demo_accounts_begin_none() {
+    let house = House::people().await;
+    newcomer(&house, "moi", Role::Officer, "Sở Tài chính").await;
+    let client = house.client().sign_in("moi", SENTENCE).await;
+    let begun = client.form("/account/second-factor", &[("act", "begin")]).await;
+    let setting = client.with_cookie(&cookie(&begun, "dinh_halfway"));
+    assert!(setting.get("/account/second-factor").await.body.contains("<svg"));
+    let left = setting.form("/account/second-factor", &[("act", "cancel")]).await;
+    assert_eq!(left.location, "/account/second-factor?done=second-cancelled", "{}", left.body);
+    let after = setting.get("/account/second-factor").await.body;
+    assert!(!after.contains("<svg") && after.contains("value=\"begin\""), "{after}");
+    let again = setting.form("/account/second-factor", &[("act", "cancel")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "what has ended is cancelled too");
+    let demo = house.signed_in("vidu").await.form("/account/second-factor", &[("act", "begin")]).await;
+    assert_eq!(demo.status, StatusCode::CONFLICT);
+    assert!(demo.body.contains("Tài khoản minh họa"), "{}", demo.body);
+}
+
+#[tokio::test]
+async fn a_list_of_units_is_refused_in_words_of_its_reader() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    for (list, words) in [
+        (b"code,kind\nX1,team\n".as_slice(), "thiếu cột: name"),
+        (b"code,name,kind\nX1,T\xe1\xbb\x95,phong ban\n", "Dòng 2: không có loại đơn vị “phong ban”"),
+        (b"code,name,kind\nX1,T\n", "Dòng 2 có ít ô hơn dòng đầu"),
+        (b"code,name,kind\nX1,T\xf4,team\n", "không dùng bảng mã UTF-8"),
+    ] {
+        let refused = admin.upload("/units/import", &[Part::File("a.csv", list)]).await;
+        assert_eq!(refused.status, WRONG);
+        assert!(refused.body.contains(words) && !refused.body.contains("deserialize"), "{words}: {}", refused.body);
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_person_keeps_what_was_typed() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let person = format!("/people/{}", person_of(&house, "vidu").await);
+    let long = "x".repeat(200);
+    let refused = admin.form(&format!("{person}/rename"), &[("name", &long), ("rev", "1")]).await;
+    let body = plain(&refused);
+    assert!(body.contains(&format!("value=\"{long}\"")) && body.contains("<a href=\"#name\">"), "{body}");
+    let stale = admin.form(&format!("{person}/rename"), &[("name", "Tên Mới"), ("rev", "99")]).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+    assert!(stale.body.contains("value=\"Tên Mới\"") && stale.body.contains("người khác sửa"), "{}", stale.body);
+    let both = admin.form(&format!("{person}/erase"), &[("reason", " ")]).await;
+    let body = plain(&both);
+    assert!(body.contains("<a href=\"#reason\">") && body.contains("<a href=\"#confirm\">"), "{body}");
+    let kept = admin.form(&format!("{person}/erase"), &[("reason", "Đơn ngày 01/11/2026")]).await;
+    assert!(plain(&kept).contains("Đơn ngày 01/11/2026</textarea>"), "{}", kept.body);
+}
+
+async fn read_in(house: &House, officer: &Client, text: &str) -> String {
+    let taken = officer.upload("/plans/new", &[Part::File("a.txt", text.as_bytes())]).await;
+    house.drain().await;
+    taken.location.split('?').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_document_that_waits_for_its_issuer_says_so_where_it_is_reviewed() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = read_in(&house, &officer, PLAN).await;
+    officer.form(&format!("{plan}/set-aside"), &[("reason", "xem sau")]).await;
+    let review = plain(&officer.get(&format!("{plan}/review")).await);
+    assert!(review.contains("chưa xác nhận văn bản này") && review.contains("Sở Tài chính"), "{review}");
+    assert!(!review.contains(&format!("action=\"{plan}/approve\"")), "what would be refused is not offered");
+    let refused = officer.form(&format!("{plan}/approve"), &[]).await;
+    assert_eq!(refused.status, WRONG);
+    assert!(refused.body.contains("chưa có thẩm quyền giao việc cho"), "{}", refused.body);
+    assert!(refused.body.contains("Rà soát định mức chi"), "the review itself is shown: {}", refused.body);
+    house.confirm(&plan).await;
+    let review = plain(&officer.get(&format!("{plan}/review")).await);
+    assert!(review.contains(&format!("action=\"{plan}/approve\"")), "{review}");
+}
+
+#[tokio::test]
+async fn a_refused_word_on_a_document_keeps_its_reason_and_the_inbox_names_the_body() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = read_in(&house, &officer, PLAN).await;
+    let leader = house.signed_in("lanhdao").await;
+    let inbox = leader.get("/work").await.body;
+    assert!(inbox.contains("Chờ tôi xác nhận văn bản") && !inbox.contains("ỦY BAN NHÂN DÂN"), "{inbox}");
+    assert!(inbox.contains("05/08/2025"), "the document's day: {inbox}");
+    assert!(!officer.get("/plans").await.body.contains("ỦY BAN NHÂN DÂN"));
+    let old = [("rev", "0"), ("act", "refuse"), ("reason", "Không phải của chúng tôi")];
+    let stale = leader.form(&format!("{plan}/confirm"), &old).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+    let body = plain(&stale);
+    assert!(body.contains("value=\"Không phải của chúng tôi\"") && body.contains("người khác sửa"), "{body}");
+    let unknown = [("rev", "2"), ("act", "confirm"), ("follower", "Sở Không Có")];
+    let unknown = leader.form(&format!("{plan}/confirm"), &unknown).await;
+    assert_eq!(unknown.status, WRONG);
+    assert!(plain(&unknown).contains("value=\"Sở Không Có\""), "{}", unknown.body);
+}
+
+#[tokio::test]
+async fn a_document_that_was_not_read_is_not_called_taken_in() {
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let taken = officer.upload("/plans/new", &[Part::File("a.txt", "Xin chào".as_bytes())]).await;
+    assert!(officer.get(&taken.location).await.body.contains("Đã nhận văn bản."));
+    house.drain().await;
+    let refused = officer.get(&taken.location).await.body;
+    assert!(refused.contains("Không đọc được") && !refused.contains("Đã nhận văn bản."), "{refused}");
+}
+
+#[tokio::test]
+async fn an_invitation_counts_among_what_waits_for_me() {
+    let house = House::people().await;
+    let local = house.signed_in("donvi").await;
+    let stand_in = format!("/posts/{}/stand-in", post_of(&house, "thu").await);
+    local.form(&stand_in, &[("login", "taichinh"), ("until", "2026-12-31")]).await;
+    let invited = plain(&house.signed_in("taichinh").await.get("/work").await);
+    assert!(
+        invited.contains("Nhận hoặc từ chối chức danh") && invited.contains("href=\"/account#invitations\""),
+        "{invited}"
+    );
+    assert!(invited.contains("UBND xã Sông Mẫu"), "{invited}");
+    assert!(!house.signed_in("vidu").await.get("/work").await.body.contains("Nhận hoặc từ chối chức danh"));
+}
+
+#[tokio::test]
+async fn the_form_of_a_unit_names_other_units() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let unit = house.unit("Sở Tài chính", None);
+    let page = plain(&admin.get(&format!("/units/{unit}/edit")).await);
+    let value = |page: &str, name: &str| {
+        let at = page.find(&format!("name=\"{name}\"")).unwrap();
+        let tag = &page[page[..at].rfind('<').unwrap()..];
+        tag.split('>')
+            .next()
+            .unwrap()
+            .split("value=\"")
+            .nth(1)
+            .unwrap_or_default()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let parent = value(&page, "parent");
+    assert!(!parent.is_empty() && !parent.contains("unit_"), "{parent:?}");
+    let (rev, from) = (value(&page, "rev"), value(&page, "valid_from"));
+    let before = house.app.get::<directory::Directory>().unwrap().tree().unit(unit).unwrap().clone();
+    let (name, kind) = (before.name.clone(), before.kind.code());
+    let saved = [
+        ("rev", rev.as_str()),
+        ("name", &name),
+        ("short_name", &before.short_name),
+        ("kind", kind),
+        ("parent", &parent),
+        ("valid_from", &from),
+    ];
+    let saved = admin.form(&format!("/units/{unit}/edit"), &saved).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let after = house.app.get::<directory::Directory>().unwrap().tree().unit(unit).unwrap().clone();
+    assert_eq!(after.parent, before.parent, "the name means the same unit again");
+    let below = plain(&admin.get(&format!("/units/new?parent={unit}")).await);
+    assert_eq!(value(&below, "parent"), name);
+}
+
+#[tokio::test]
+async fn a_mistyped_password_of_ones_own_is_no_warning_and_the_same_one_is_no_new_one() {
+    let house = House::people().await;
+    newcomer(&house, "moi", Role::Officer, "Sở Tài chính").await;
+    let client = house.client().sign_in("moi", SENTENCE).await;
+    let change = async |current: &str, new: &str| {
+        client.form("/account/password", &[("current", current), ("password", new), ("again", new)]).await
+    };
+    assert_eq!(change("một câu gõ nhầm", "một câu khác hẳn").await.status, WRONG);
+    house.clock.move_by(jiff::SignedDuration::from_secs(61));
+    let same = change(SENTENCE, SENTENCE).await;
+    assert_eq!(same.status, WRONG);
+    assert!(same.body.contains("giống mật khẩu đang dùng"), "{}", same.body);
+    house.clock.move_by(jiff::SignedDuration::from_secs(61));
+    let changed = change(SENTENCE, "một câu khác hẳn").await;
+    assert_eq!(changed.location, "/account?done=password-changed", "{}", changed.body);
+    let now = house.client().with_cookie(&cookie(&changed, "dinh_session"));
+    assert!(!now.get("/account").await.body.contains("lần nhập sai"));
+    let later = house.client().sign_in("moi", "một câu khác hẳn").await;
+    assert!(!later.get("/account").await.body.contains("lần nhập sai"));
+}
+
+#[tokio::test]
+async fn a_check_of_the_ledger_that_cannot_be_read_is_no_check() {
+    let house = House::people().await;
+    db::ledger_check(house.app.db(), &house.system()).await.unwrap();
+    let admin = house.signed_in("quantri").await;
+    assert!(!admin.get("/ledger").await.body.contains("chưa được kiểm tra"));
+    house.exec("UPDATE db_ledger_check SET faults = '{'", vec![]).await;
+    let page = admin.get("/ledger").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("chưa được kiểm tra"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_fault_of_a_row_is_named_in_words() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let role = "UPDATE directory_post SET role = 'leader' WHERE role = 'officer'";
+    house.app.db().read().exec(role, vec![]).await.unwrap();
+    db::ledger_check(house.app.db(), &house.system()).await.unwrap();
+    let page = admin.get("/ledger").await.body;
+    assert!(page.contains("chức danh ") && !page.contains("directory_post"), "{page}");
+    // Every sealed table has a name.
+    let sources =
+        [include_str!("../../../directory/src/schema.rs"), include_str!("../../../programme/src/schema/seals.rs")];
+    let tables: Vec<&str> = sources
+        .iter()
+        .flat_map(|source| source.split("change.seals(\"").skip(1))
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert!(tables.len() > 10, "{tables:?}");
+    for table in tables {
+        let key = format!("sealed-{}", table.replace('_', "-"));
+        assert!(house.app.locales().has(&key), "{key}");
+    }
+}
+
+#[tokio::test]
+async fn units_that_are_whole_are_said_to_be() {
+    let house = House::people().await;
+    crate::people::to_the_machines_time(&house);
+    let said = crate::people::said(&crate::people::dinh(&house, &["unit", "mend"]));
+    assert!(said.contains("Cây đơn vị nguyên vẹn") && !said.contains("null"), "{said}");
+    let json = crate::people::said(&crate::people::dinh(&house, &["unit", "mend", "--format", "json"]));
+    assert!(json.contains("\"fault\":null"), "{json}");
+}
+
+#[tokio::test]
+async fn the_page_of_the_account_signs_out_everywhere_and_the_menu_here() {
+    let house = House::people().await;
+    let signed = house.client().form("/sign-in", &[("login", "vidu"), ("password", PASSWORD)]).await;
+    let client = house.client().with_cookie(&cookie(&signed, "dinh_session"));
+    let page = plain(&client.get("/account").await);
+    assert!(page.contains("action=\"/sign-out\"") && page.contains("action=\"/sign-out?everywhere=1\""), "{page}");
+}
+
+#[tokio::test]
+async fn each_step_of_a_report_is_named_and_a_refused_issue_keeps_number_and_day() {
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let (clerk, chair) = (house.signed_in("thu").await, house.signed_in("chutichxa").await);
+    let id = round.report_of("UBND xã Sông Mẫu").await;
+    for (who, act, words) in [
+        (&clerk, "submit", "Đã trình kiểm tra."),
+        (&chair, "check", "chờ lãnh đạo duyệt"),
+        (&chair, "approve", "số liệu đã được chốt"),
+    ] {
+        let there = step(who, &id, act, &[]).await.location;
+        assert!(who.get(&there).await.body.contains(words), "{act}: {there}");
+    }
+    let typed = [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", "2099-01-01")];
+    let refused = step(&clerk, &id, "issue", &typed).await;
+    assert_eq!(refused.status, WRONG, "{}", refused.location);
+    let body = plain(&refused);
+    assert!(body.contains("value=\"15/BC-UBND\"") && body.contains("value=\"2099-01-01\""), "{body}");
+}
