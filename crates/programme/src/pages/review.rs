@@ -128,7 +128,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let shown = || (1..).zip(&rows).skip(first).take(WINDOW);
     let bodies = req.app.get::<BodiesPort>()?;
     let page = context! {
-        plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, follower => bodies.body(plan.follower()).map(|body| body.name) },
+        plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.confirmation.is_none() && plan.changed_at.is_some(), follower => bodies.body(plan.follower()).map(|body| body.name) },
         pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),
         rows => shown().map(|(n, row)| row_view(&req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
         before => (first > 0).then_some(first), after => (last < rows.len()).then_some(last + 1),
