@@ -60,9 +60,8 @@ pub(crate) fn may_confirm(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<bool, 
 
 /// Does the plan wait for a word of the body in whose name it stands?
 pub(crate) fn is_waiting(bodies: &BodiesPort, plan: &PlanRow) -> bool {
-    let unsaid = plan.confirmation.is_none()
-        && plan.issuer_id.is_some()
-        && source(bodies.as_ref(), &plan.standing()).is_none();
+    let unsaid =
+        plan.confirmation.is_none() && plan.issuer_id.is_some() && source(bodies.as_ref(), &plan.standing()).is_none();
     matches!(plan.state.as_str(), "review" | "live") && (unsaid || plan.is_added_to())
 }
 
@@ -150,9 +149,7 @@ async fn said(
     }
     let (at, reached) = (Some(ctx.now().as_microsecond()), if plan.approved_at.is_some() { "live" } else { "review" });
     let held = store::held::of_plan(&app.db().read(), id).await?;
-    let given = |held: &Held| {
-        matches!(act, ConfirmAct::Confirm { .. }) && is_given(bodies, by, plan.follower(), held)
-    };
+    let given = |held: &Held| matches!(act, ConfirmAct::Confirm { .. }) && is_given(bodies, by, plan.follower(), held);
     let (released, kept): (Vec<_>, Vec<_>) = held.into_iter().partition(|(_, held)| given(held));
     let unsaid = Confirmation {
         said: None,
@@ -229,7 +226,8 @@ async fn said(
             for row in dropped {
                 store::held::drop(&tx, *row).await?;
             }
-            let detail = json!({ "follower": word.follower.to_string(), "given": released.len(), "dropped": dropped.len() });
+            let detail =
+                json!({ "follower": word.follower.to_string(), "given": released.len(), "dropped": dropped.len() });
             let entry = Entry::new(action, id).unit(by).detail(detail);
             tx.ledger(match act {
                 ConfirmAct::Refuse { reason } => entry.reason(reason.as_str()),

@@ -118,13 +118,7 @@ async fn known(
 /// Leads that only the body in whose name the document stands may give the task to: they wait for its word. Refused
 /// where not even that body could. A confirmation covers what its body saw: of what somebody else adds to the document
 /// everything waits, and who could confirm it themselves adds as far as their own word reaches.
-fn waiting(
-    app: &App,
-    ctx: &Ctx,
-    ready: &Ready,
-    known: Option<&PlanRow>,
-    own: UnitId,
-) -> Result<Vec<UnitId>, Problem> {
+fn waiting(app: &App, ctx: &Ctx, ready: &Ready, known: Option<&PlanRow>, own: UnitId) -> Result<Vec<UnitId>, Problem> {
     let new = || Standing { follower: own, issuer: ready.giver, confirmed_by: None, is_refused: false };
     let whole = known.map_or_else(new, PlanRow::standing);
     let confirmed = known.filter(|plan| plan.is_confirmed() && !ctx.actor.is_trusted());
