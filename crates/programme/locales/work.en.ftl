@@ -24,6 +24,7 @@ acted-for = { $by } on behalf of { $own }
 stopped-withdrawn = stopped: the document was withdrawn
 problem-four-eyes-part = You reported this part or brought its evidence: another person of the checking body must accept it.
 problem-four-eyes-extension = You asked for more time: another person of the checking body must answer.
+problem-four-eyes-difficulty = You raised this difficulty: another person of the body that holds it must answer it or pass it on.
 problem-four-eyes-answer = You asked this question: another person must answer it.
 checking = Check and accept
 check-words = Words, reason

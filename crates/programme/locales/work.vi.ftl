@@ -24,6 +24,7 @@ acted-for = { $by } thay mặt { $own }
 stopped-withdrawn = dừng vì văn bản đã rút
 problem-four-eyes-part = Bạn đã báo cáo hoặc đưa minh chứng cho phần việc này, nên người khác của cơ quan theo dõi phải nghiệm thu.
 problem-four-eyes-extension = Bạn là người xin gia hạn, nên người khác của cơ quan theo dõi phải trả lời.
+problem-four-eyes-difficulty = Bạn là người nêu khó khăn này, nên người khác của cơ quan đang giải quyết phải trả lời hoặc chuyển tiếp.
 problem-four-eyes-answer = Bạn là người hỏi, nên người khác phải trả lời.
 checking = Kiểm tra, nghiệm thu
 check-words = Ý kiến, lý do

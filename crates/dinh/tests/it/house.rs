@@ -100,12 +100,13 @@ impl House {
         self.client().sign_in(login, PASSWORD).await
     }
 
-    /// The province's committee says that this plan is its own: `/plans/…`, or its id.
+    /// The province's committee says that this plan is its own, and leaves the follower: `/plans/…`, or its id.
     pub async fn confirm(&self, plan: &str) {
         let id = plan.trim_start_matches("/plans/");
         let row = programme::store::plan::get(&self.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
         let leader = self.signed_in("lanhdao").await;
-        let said = [("rev", row.rev.to_string()), ("act", "confirm".to_owned())];
+        let follower = ("follower", row.follower().to_string());
+        let said = [("rev", row.rev.to_string()), ("act", "confirm".to_owned()), follower];
         let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
         let answer = leader.form(&format!("/plans/{id}/confirm"), &said).await;
         assert!(answer.status.is_redirection(), "{} {}", answer.status, answer.body);

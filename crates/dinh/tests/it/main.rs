@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
 mod access;
+mod afterwards;
 mod backups;
 mod bad_input;
 mod bad_work;

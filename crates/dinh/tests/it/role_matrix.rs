@@ -309,7 +309,8 @@ impl Board {
                 client.form("/regimes", &form).await
             }
             "confirm the plan" => {
-                let said = [("rev", self.plan_rev().await), ("act", "confirm".to_owned())];
+                let follower = ("follower", "Sở Khoa học và Công nghệ".to_owned());
+                let said = [("rev", self.plan_rev().await), ("act", "confirm".to_owned()), follower];
                 let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
                 client.form(&format!("/plans/{}/confirm", self.unconfirmed), &said).await
             }

@@ -162,6 +162,11 @@ async fn rows_are_split_merged_and_added_and_nothing_is_lost() {
     assert_eq!(house.count(open).await, 10);
     let add = [("text", "Việc bộ đọc bỏ sót"), ("lead", "Sở Nội vụ"), ("time", "Năm 2026")];
     officer.form(&format!("{plan}/read-rows"), &add).await;
+    // The committee had confirmed the plan before these rows were written.
+    officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
+    let early = officer.form(&format!("{plan}/approve"), &[]).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.body);
+    house.confirm(&plan).await;
     approved(&officer, &plan).await;
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 11);
 }

@@ -106,6 +106,11 @@ impl ReadTask {
         (0..labels.len()).filter(|at| !repeated(*at)).map(|at| labels[at].as_str()).collect::<Vec<_>>().join(".")
     }
 
+    /// What it obliges whom to.
+    pub fn says(&self) -> (&str, Vec<UnitId>, Vec<UnitId>, &str, Option<&str>) {
+        (&self.text, self.leads(), self.helpers(), &self.time.raw, self.result.as_deref())
+    }
+
     /// The bodies that lead, groups spread out, each once.
     pub fn leads(&self) -> Vec<UnitId> {
         units(&self.lead)

@@ -1,9 +1,12 @@
 //! Plans: list, upload, one plan with its progress of reading.
 
+use std::collections::HashMap;
+
 use axum::extract::{Multipart, Path};
 use kernel::{Authorizer, JobId, PlanId, Problem};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use webkit::{
     Form, Outcome, Req,
     chart::{self, years},
@@ -15,6 +18,7 @@ use crate::{
     model::{authority::source, role::PlanRole, seen},
     store::{
         self,
+        held::Held,
         link::{Link, LinkKind},
         plan::PlanRow,
         register::TaskProgress,
@@ -45,7 +49,9 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
     let is_read = !matches!(plan.state.as_str(), "reading" | "refused");
     let unconfirmed = is_read && bodies.is_some_and(|bodies| source(bodies.as_ref(), &plan.standing()).is_none());
     let by = plan.confirmed_by.and_then(|by| bodies?.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
+    let asks = matches!(plan.state.as_str(), "review" | "live") && (plan.confirmation.is_none() || plan.is_added_to());
     context! {
+        asks, is_added => plan.is_added_to(), has_lapsed => plan.confirmation.is_none() && plan.changed_at.is_some(),
         unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
         id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => bodies.map_or_else(|| plan.issuer.clone(), |bodies| issuer(bodies, plan)),
         issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
@@ -154,6 +160,7 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
         moved.into_iter().map(|(old, new)| context! { old => name(old), new => name(new) }).collect();
     let (first, last) = timeline_years(&progress, req.ctx.today().year());
     let all_tasks = tasks.len();
+    let task_texts: HashMap<Uuid, String> = tasks.iter().map(|task| (task.id, task.text.clone())).collect();
     let tasks: Vec<Value> = tasks
         .into_iter()
         .take(MOST_TASKS)
@@ -170,11 +177,12 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
             }
         })
         .collect();
-    let held: Vec<kernel::UnitId> =
-        store::held::of_plan(&conn, id).await?.into_iter().map(|(_, held)| held.unit()).collect();
+    let held = store::held::of_plan(&conn, id).await?;
+    let held_tasks = held_tasks(&req, &held, &task_texts)?;
+    let held: Vec<kernel::UnitId> = held.into_iter().map(|(_, held)| held.unit()).collect();
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan)?;
-    let page = context! { may_confirm, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let page = context! { may_confirm, held_tasks, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
@@ -189,6 +197,22 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
         Some(problem) => Err(problem.into()),
         None => req.page("programme/plan.html", page).await,
     }
+}
+
+/// What would be given once the plan is confirmed: the work and its bodies.
+fn held_tasks(req: &Req, held: &[(Uuid, Held)], texts: &HashMap<Uuid, String>) -> Result<Vec<Value>, Problem> {
+    let mut tasks: Vec<(Uuid, Vec<kernel::UnitId>)> = Vec::new();
+    for (_, held) in held {
+        let Held::Part(part) = held else { continue };
+        match tasks.iter_mut().find(|(task, _)| *task == part.task) {
+            Some((_, units)) => units.push(part.unit),
+            None => tasks.push((part.task, vec![part.unit])),
+        }
+    }
+    let line = |(task, units): &(Uuid, Vec<kernel::UnitId>)| {
+        Ok(context! { text => texts.get(task), names => names(&req.app, units)? })
+    };
+    tasks.iter().map(line).collect()
 }
 
 /// The years that a timeline shows: those of the plan's days, with this one.
@@ -259,17 +283,16 @@ pub async fn confirm(req: Req, Path(id): Path<PlanId>, Form(form): Form<ConfirmF
 }
 
 async fn said(req: &Req, id: PlanId, form: &ConfirmForm) -> Result<&'static str, Problem> {
-    let (act, done) = match form.act.as_str() {
-        "refuse" => (ConfirmAct::Refuse { reason: form.reason.clone() }, "plan-disowned"),
-        "take_back" => (ConfirmAct::TakeBack, "undone"),
+    let act = match form.act.as_str() {
+        "refuse" => ConfirmAct::Refuse { reason: form.reason.clone() },
+        "take_back" => ConfirmAct::TakeBack,
         _ => {
             let named = Some(form.follower.trim()).filter(|name| !name.is_empty());
             let follower = named.map(|name| super::unit(req, name)).transpose()?;
-            (ConfirmAct::Confirm { follower }, "plan-confirmed")
+            ConfirmAct::Confirm { follower }
         }
     };
-    plan_confirm(&req.app, &req.ctx, id, form.rev, &act).await?;
-    Ok(done)
+    plan_confirm(&req.app, &req.ctx, id, form.rev, &act).await
 }
 
 #[derive(Deserialize)]

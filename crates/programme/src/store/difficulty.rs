@@ -59,13 +59,16 @@ pub struct DifficultyRow {
     pub answer: Option<Words>,
     pub answered_at: Option<i64>,
     pub rev: i64,
+    /// The account behind the actor.
+    #[serde(skip)]
+    pub hand: Option<String>,
 }
 
-const COLUMNS: &str = "id, plan_id, part_id, target_id, unit_id, text, proposal, raised_at, actor, state, holder_id, due_on, answer, answered_at, rev";
+const COLUMNS: &str = "id, plan_id, part_id, target_id, unit_id, text, proposal, raised_at, actor, state, holder_id, due_on, answer, answered_at, rev, hand";
 
 pub async fn insert(conn: &Conn, row: &DifficultyRow) -> Result<(), DbError> {
     let sql = format!(
-        "INSERT INTO programme_difficulty ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+        "INSERT INTO programme_difficulty ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     );
     let values = vals![
         row.id,
@@ -83,6 +86,7 @@ pub async fn insert(conn: &Conn, row: &DifficultyRow) -> Result<(), DbError> {
         row.answer.clone(),
         row.answered_at,
         row.rev,
+        row.hand.clone(),
     ];
     conn.exec(&sql, values).await?;
     Ok(())

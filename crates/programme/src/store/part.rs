@@ -220,6 +220,12 @@ pub async fn fields_set(conn: &Conn, part: &PartRow, rev: i64, fields: &Fields) 
     Ok(conn.exec(sql, values).await? == 1)
 }
 
+/// What proves the work is another: who looked at it before must look again. False once it is accepted.
+pub async fn evidence_changes(conn: &Conn, id: PartId) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_part SET rev = rev + 1 WHERE id = $1 AND accepted_on IS NULL";
+    Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
+}
+
 /// The day on which work carried over from a replaced plan was done.
 pub async fn done_set(conn: &Conn, id: PartId, done_on: &str, note: &str) -> Result<(), DbError> {
     let sql = "UPDATE programme_part SET done_on = $2, done_note = $3, percent = 100, rev = rev + 1 WHERE id = $1";

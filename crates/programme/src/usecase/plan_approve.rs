@@ -86,7 +86,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let mut targets = store::read_target::list(&conn, id).await?;
     targets.retain(|target| target.state != "dropped");
     let roles = roles(&targets);
-    let follower = plan.follower();
+    let (follower, plan_rev) = (plan.follower(), plan.rev);
     let read_targets = targets;
     let targets =
         &read_targets.iter().map(|target| target_row(ctx, target, &read_targets, &source)).collect::<Vec<_>>();
@@ -110,8 +110,11 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let carried = &carried(app, ctx, id, made).await?;
     app.db()
         .write(ctx, |tx| async move {
-            if !store::plan::live_set(&tx, id, ctx.now().as_microsecond()).await? {
-                return Err(Error::NotInReview.into());
+            if !store::plan::live_set(&tx, id, plan_rev, ctx.now().as_microsecond()).await? {
+                // Approved by somebody else, or written on while this one read it.
+                let now = store::plan::get(&tx, id).await?;
+                let is_reviewed = now.is_some_and(|plan| plan.state == "review");
+                return Err(if is_reviewed { Problem::stale() } else { Error::NotInReview.into() });
             }
             let tasks: Vec<_> = made.iter().map(|made| (&made.task, made.helpers.as_slice())).collect();
             store::task::insert_all(&tx, &tasks).await?;

@@ -18,6 +18,7 @@ use webkit::App;
 use super::{
     authority::{beyond, names},
     names::{MOST_OF_ONE, Names, bounded},
+    plan_confirm::could_say,
     plan_import::follower,
 };
 use crate::{
@@ -148,7 +149,7 @@ pub(crate) async fn check(app: &App, ctx: &Ctx, given: &Assignment, meant: &Mean
     let own = follower(app, ctx)?;
     let ready = ready(app, ctx, given, meant)?;
     let known = known(app, ctx, given, &ready, own).await?;
-    waiting(app, ctx, &ready, &standing(known.as_ref(), &ready, own)).map(|_| ())
+    waiting(app, ctx, &ready, known.as_ref(), own).map(|_| ())
 }
 
 /// The document of that number and day, where the unit has one.
@@ -163,18 +164,22 @@ async fn known(
     Ok(store::plan::assigned(&app.db().read(), &ready.number, &day, own).await?)
 }
 
-fn standing(known: Option<&PlanRow>, ready: &Ready, own: UnitId) -> Standing {
-    let new = || Standing { follower: own, issuer: ready.giver, confirmed_by: None, is_refused: false };
-    known.map_or_else(new, PlanRow::standing)
-}
-
 /// Leads that only the body in whose name the document stands may give the task to: they wait for its word. Refused
-/// where not even that body could.
-fn waiting(app: &App, ctx: &Ctx, ready: &Ready, standing: &Standing) -> Result<Vec<UnitId>, Problem> {
-    let beyond = beyond(app, ctx, &ready.leads, Some(standing))?;
+/// where not even that body could. A confirmation covers what its body saw: of what somebody else adds to the document
+/// everything waits, and who could confirm it themselves adds as far as their own word reaches.
+fn waiting(app: &App, ctx: &Ctx, ready: &Ready, known: Option<&PlanRow>, own: UnitId) -> Result<Vec<UnitId>, Problem> {
+    let new = || Standing { follower: own, issuer: ready.giver, confirmed_by: None, is_refused: false };
+    let whole = known.map_or_else(new, PlanRow::standing);
+    let confirmed = known.filter(|plan| plan.is_confirmed() && !ctx.actor.is_trusted());
+    let said = confirmed.map(|plan| could_say(app, ctx, plan)).transpose()?.flatten();
+    let standing = if confirmed.is_some() { Standing { confirmed_by: said, ..whole.clone() } } else { whole.clone() };
+    let beyond = beyond(app, ctx, &ready.leads, Some(&standing))?;
     let bodies = app.get::<BodiesPort>()?.as_ref();
-    let never: Vec<UnitId> = beyond.iter().copied().filter(|unit| !could_be_given(bodies, *unit, standing)).collect();
-    if never.is_empty() { Ok(beyond) } else { Err(Error::LeadBeyond(names(app, &never)?).into()) }
+    let never: Vec<UnitId> = beyond.iter().copied().filter(|unit| !could_be_given(bodies, *unit, &whole)).collect();
+    if !never.is_empty() {
+        return Err(Error::LeadBeyond(names(app, &never)?).into());
+    }
+    Ok(if confirmed.is_some() && said.is_none() { ready.leads.clone() } else { beyond })
 }
 
 /// Adds the task to the document of that number and day, which is made when it is new. All of it, or nothing.
@@ -192,7 +197,7 @@ pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, mea
     let day = given.issued_on.unwrap_or_else(|| ctx.today());
     let conn = app.db().read();
     let known = known(app, ctx, given, ready, own).await?;
-    let waiting = waiting(app, ctx, ready, &standing(known.as_ref(), ready, own))?;
+    let waiting = waiting(app, ctx, ready, known.as_ref(), own)?;
     let position = match &known {
         Some(plan) => store::task::last_position(&conn, plan.id()).await? + 1,
         None => 1,
@@ -223,17 +228,23 @@ pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, mea
         parts(app, ctx, ready, task, created)?.into_iter().partition(|part| waiting.contains(&part.unit));
     let held = &held.into_iter().map(|part| (part.id.uuid(), Held::Part(part))).collect::<Vec<_>>();
     let parts = &parts;
-    let is_new = known.is_none();
+    let known = known.as_ref().map(|plan| plan.rev);
     app.db()
         .write(ctx, |tx| async move {
             tx.keep_blob(hash, size, "text/plain").await?;
-            if is_new {
-                let inserted = store::plan::assigned_insert(&tx, new).await;
-                inserted.map_err(|error| error.or_taken("assigned-meanwhile"))?;
+            match known {
+                None => {
+                    let inserted = store::plan::assigned_insert(&tx, new).await;
+                    inserted.map_err(|error| error.or_taken("assigned-meanwhile"))?;
+                }
+                // Whoever adds, or says a word on it, at the same time.
+                Some(rev) if !store::plan::rev_next(&tx, plan_id, rev).await? => {
+                    return Err(Problem::new(ProblemKind::Conflict, "assigned-meanwhile"));
+                }
+                Some(_) => {}
             }
-            store::plan::lock(&tx, plan_id).await?;
-            if store::task::last_position(&tx, plan_id).await? + 1 != task.position {
-                return Err(Problem::new(ProblemKind::Conflict, "assigned-meanwhile"));
+            if !held.is_empty() {
+                store::plan::added_set(&tx, plan_id, new.at).await?;
             }
             store::task::insert(&tx, task, &[]).await?;
             for part in parts {
