@@ -5,7 +5,7 @@
 use std::{
     fmt,
     fs::{DirBuilder, OpenOptions},
-    io::Write as _,
+    io::{Read as _, Seek as _, Write as _},
     os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
     sync::Arc,
@@ -72,11 +72,12 @@ impl Blobs {
     }
 
     /// Stores the bytes; safe to repeat. A file that was there is written anew, so that its age starts again.
-    pub async fn put(&self, bytes: Vec<u8>) -> Result<BlobHash, Problem> {
+    pub async fn put(&self, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<BlobHash, Problem> {
         let folder = self.folder.clone();
         let lay = move || {
-            let hash = BlobHash::of(&bytes);
-            lay_down(&folder.join(hash.place()), &bytes).map(|()| hash)
+            let bytes = bytes.as_ref();
+            let hash = BlobHash::of(bytes);
+            lay_down(&folder.join(hash.place()), bytes).map(|()| hash)
         };
         tokio::task::spawn_blocking(lay).await.map_err(Problem::internal)?.map_err(|error| unkept(&error))
     }
@@ -102,6 +103,14 @@ impl Blobs {
         } else {
             Err(Problem::internal(format!("blob {hash} is damaged")))
         }
+    }
+
+    /// The file itself, once all of it was found to be what its name says; it is not held in memory for that.
+    pub async fn open(&self, hash: &BlobHash) -> Result<std::fs::File, Problem> {
+        let place = self.folder.join(hash.place());
+        let opened = tokio::task::spawn_blocking(move || opened(&place)).await.map_err(Problem::internal)?;
+        let (file, found) = opened.map_err(|error| unkept(&error))?;
+        if found == *hash { Ok(file) } else { Err(Problem::internal(format!("blob {hash} is damaged"))) }
     }
 
     async fn bytes(&self, hash: &BlobHash) -> Result<Vec<u8>, object_store::Error> {
@@ -147,6 +156,20 @@ impl Blobs {
         };
         self.store.list(None).try_filter_map(old).try_collect().await.map_err(|error| storage(&error))
     }
+}
+
+/// A file at its beginning, and what its bytes are called.
+fn opened(place: &Path) -> std::io::Result<(std::fs::File, BlobHash)> {
+    let mut file = std::fs::File::open(place)?;
+    let (mut digest, mut piece) = (Sha256::new(), vec![0; 64 * 1024]);
+    loop {
+        match file.read(&mut piece)? {
+            0 => break,
+            read => digest.update(&piece[..read]),
+        }
+    }
+    file.rewind()?;
+    Ok((file, BlobHash(hex::encode(digest.finalize()))))
 }
 
 /// Written beside its place, on the disk, and only then put there: a row that names it outlasts a power cut, so must

@@ -60,6 +60,14 @@ pub(crate) struct Inner {
 }
 
 impl Db {
+    /// A secret of this installation for one purpose, which says nothing of its others.
+    pub fn secret_for(&self, purpose: &str) -> [u8; 32] {
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &self.inner.key.to_bytes());
+        let mut secret = [0; 32];
+        secret.copy_from_slice(ring::hmac::sign(&key, purpose.as_bytes()).as_ref());
+        secret
+    }
+
     /// Opens (and for SQLite creates) the database. Does not migrate.
     pub async fn open(location: &Location) -> Result<Self, DbError> {
         let data_dir = location.data_dir.clone();

@@ -81,6 +81,13 @@ pub(crate) async fn mark(tx: &Tx) -> Result<bool, Problem> {
     Err(Problem::new(ProblemKind::Conflict, "in-progress"))
 }
 
+/// After the clock was ahead: an answer that was lost then is lost now, not in a year.
+pub(crate) async fn put_right(tx: &Tx) -> Result<(), DbError> {
+    let now = tx.ctx().now().as_microsecond();
+    tx.exec("UPDATE db_idempotency SET at = $1 WHERE at > $1", vals![now]).await?;
+    Ok(())
+}
+
 /// Gives the key back: nothing was done.
 pub(crate) async fn unmark(tx: &Tx) -> Result<(), DbError> {
     let Some(once) = &tx.ctx().once else { return Ok(()) };

@@ -8,7 +8,7 @@ use crate::{Conn, DbError, Value};
 const MOST_VALUES: usize = 30_000;
 
 /// Rows for one table.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Insert {
     table: &'static str,
     columns: &'static str,

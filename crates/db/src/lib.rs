@@ -51,11 +51,11 @@ pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};
 pub use scrub::{SCRUB, Scrub, ScrubFault, WeeklyScrub, last_scrub, scrub};
 pub use sea_orm::{DbBackend, FromQueryResult, Value};
-pub use search::{matching, search_put, words};
+pub use search::{matching, search_put_all, words};
 pub use sql::Conn;
 pub use sweep::{release, sweep};
 pub use tx::Tx;
-pub use words::Words;
+pub use words::{Words, mask, mask_json};
 
 /// `$3, $4, $5` for three values from the third on; `NULL` for none, which no `IN` finds.
 pub fn marks(first: usize, count: usize) -> String {

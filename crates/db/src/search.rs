@@ -3,15 +3,16 @@
 use sea_orm::DbBackend;
 use uuid::Uuid;
 
-use crate::{Conn, DbError, vals};
+use crate::{Conn, DbError, Insert, Words, vals};
 
-/// Indexes `text` under `id` in `<table>_search`; the text is folded here.
-pub async fn search_put(conn: &Conn, table: &str, id: Uuid, text: &str) -> Result<(), DbError> {
-    let sql = format!(
-        "INSERT INTO {table}_search (id, fold) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET fold = excluded.fold"
-    );
-    conn.exec(&sql, vals![id, kernel::text::fold(text)]).await?;
-    Ok(())
+/// Indexes texts under their ids in `table` (`<table>_search`), in few statements; they are folded here.
+pub async fn search_put_all(conn: &Conn, table: &'static str, texts: &[(Uuid, Words)]) -> Result<(), DbError> {
+    let mut insert = Insert::into(table, "id, fold");
+    for (id, text) in texts {
+        insert.row(vals![*id, kernel::text::fold(text)]);
+    }
+    insert.or("(id) DO UPDATE SET fold = excluded.fold");
+    insert.run(conn).await
 }
 
 /// The words that a query looks for, folded. Only the first twelve: each is one more condition, and databases set a

@@ -7,6 +7,7 @@ use std::{borrow::Cow, fmt, ops::Deref, sync::LazyLock};
 use regex::{Captures, Regex};
 use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable, Value, sea_query::Nullable};
 use serde::{Serialize, Serializer};
+use serde_json::Value as Json;
 
 /// Trimmed text in which no personal number, telephone or mail address is left whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,38 +96,102 @@ impl TryGetable for Words {
 }
 
 /// Identity cards (12 digits, or the older 9 after their name), mobile telephones, mail addresses.
+///
+/// A number begins where no other one goes on: after `.`, `,` or `/` only behind a letter or at the start. Money has
+/// no zero in front, a day no third digit in its first group, and an id or a hash is one word with its letters.
 const PATTERN: &str = r"(?ix)
-    (?P<named> (?:cccd|cmnd|cmt|căn\s+cước(?:\s+công\s+dân)?|chứng\s+minh(?:\s+nhân\s+dân)?) [^\d]{0,12} )
-        (?P<card> \d{12} | \d{9} ) \b
-    | (?P<edge> ^ | [^\d.,/\w-] )
-        (?P<number> 0\d{11} | (?: \+?84 [\s.-]? | 0 ) [35789] (?: [\s.-]? \d ){8} ) \b
+    (?P<named> (?: cccd|cmnd|cmt|căn\s+cước(?:\s+công\s+dân)?|chứng\s+minh(?:\s+nhân\s+dân)?) [^\d]{0,12} )
+        (?P<card> \d{12} | \d{9} | \d{3} (?: [\x20\u{a0}.-] \d{3} ){2,3} | \d{4} (?: [\x20\u{a0}.-] \d{4} ){2} ) \b
+    | (?P<edge> ^ [.,/]* | [^\d.,/\w-] [.,/]* | [^\W\d] [.,/]+ | đt )
+        (?P<number> ONE (?: [,/;] ONE )* ) \b
     | (?P<mail> \b [a-z0-9] [a-z0-9._%+-]* ) (?P<host> @ [a-z0-9-]+ (?: \. [a-z0-9-]+ )+ )
 ";
 
-fn mask(text: &str) -> Cow<'_, str> {
-    static FOUND: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PATTERN).ok());
-    let Some(found) = FOUND.as_ref() else { return Cow::Borrowed(text) };
+const ONE: &str = r"(?:
+    0\d{11} | 0\d{2} (?: [\x20\u{a0}.] \d{3} ){3} | 0\d{3} (?: [\x20\u{a0}.] \d{4} ){2}
+    | (?: \+84 [\x20\u{a0}.-]? | 84 | 0 ) [35789] \d (?: [\x20\u{a0}.-]? \d ){7}
+    | 0 [35789] [\x20\u{a0}.-] (?: \d{8} | \d{2} (?: [\x20\u{a0}.-] \d{3} ){2} )
+)";
+
+/// What makes money of the number before it.
+const MONEY: [&str; 6] = ["đồng", "vnđ", "vnd", "triệu", "tỷ", "tỉ"];
+
+/// The same text with every such number and address covered; no other character changes its place.
+pub fn mask(text: &str) -> Cow<'_, str> {
+    static FOUND: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&PATTERN.replace("ONE", ONE)).ok());
+    let Some(found) = FOUND.as_ref().filter(|_| may_hold(text)) else { return Cow::Borrowed(text) };
     found.replace_all(text, |part: &Captures<'_>| {
         let get = |name| part.name(name).map_or("", |found| found.as_str());
+        let whole = part.get_match();
+        let (number, card) = (get("number"), get("card"));
+        if (number.starts_with("84") || !card.is_empty()) && is_money(&text[whole.end()..]) {
+            return whole.as_str().to_owned();
+        }
         format!(
             "{}{}{}{}{}{}",
             get("named"),
-            covered(get("card"), 3),
+            covered(card, 3),
             get("edge"),
-            covered(get("number"), 3),
+            covered(number, 3),
             covered(get("mail"), 1),
             get("host"),
         )
     })
 }
 
-/// The first characters stay, so that a reader knows which number it was.
+/// A quick look: nine digits that stand close together, or an `@`.
+fn may_hold(text: &str) -> bool {
+    let (mut digits, mut gap) = (0, 0);
+    text.bytes().any(|byte| {
+        if byte.is_ascii_digit() {
+            (digits, gap) = (digits + 1, 0);
+        } else {
+            gap += 1;
+            // A space that does not break is two bytes.
+            if gap > 2 {
+                digits = 0;
+            }
+        }
+        digits >= 9 || byte == b'@'
+    })
+}
+
+fn is_money(after: &str) -> bool {
+    let next: String = after.trim_start().chars().take(5).flat_map(char::to_lowercase).collect();
+    MONEY.iter().any(|word| next.starts_with(word))
+}
+
+/// Masks every text in it; keys, numbers and truths stay.
+pub fn mask_json(value: &mut Json) {
+    match value {
+        Json::String(text) => {
+            if let Cow::Owned(masked) = mask(text) {
+                *text = masked;
+            }
+        }
+        Json::Array(values) => values.iter_mut().for_each(mask_json),
+        Json::Object(fields) => fields.values_mut().for_each(mask_json),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+    }
+}
+
+/// The first characters stay, so that a reader knows which number it was. As many bytes as before: places in a text hold.
 fn covered(text: &str, shown: usize) -> String {
-    text.chars().enumerate().map(|(at, c)| if at < shown || !c.is_alphanumeric() { c } else { '*' }).collect()
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.chars().enumerate() {
+        if at < shown || !c.is_alphanumeric() {
+            out.push(c);
+        } else {
+            out.extend(std::iter::repeat_n('*', c.len_utf8()));
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
+    use sha2::{Digest, Sha256};
+
     use super::*;
 
     fn words(text: &str) -> String {
@@ -145,12 +210,39 @@ mod tests {
     }
 
     #[test]
+    fn numbers_written_close_to_other_signs_or_in_groups_are_masked() {
+        for (text, masked) in [
+            ("ĐT.0905123456", "ĐT.090*******"),
+            ("SĐT0905123456", "SĐT090*******"),
+            ("a/0905123456", "a/090*******"),
+            (",0905123456", ",090*******"),
+            ("liên hệ: ./0905 123 456", "liên hệ: ./090* *** ***"),
+            ("0905123456/0912345678, 0987654321", "090*******/**********, 098*******"),
+            ("048 123 456 789", "048 *** *** ***"),
+            ("số 0481.2345.6789", "số 048*.****.****"),
+            ("CMND 201 234 567", "CMND 201 *** ***"),
+            ("CCCD 048.123.456.789", "CCCD 048.***.***.***"),
+            ("09 05 123 456", "09 ** *** ***"),
+            ("gọi 84905123456", "gọi 849********"),
+        ] {
+            assert_eq!(words(text), masked);
+        }
+    }
+
+    #[test]
     fn other_numbers_stay() {
         for text in [
             "Kinh phí 123456789 đồng, số 15/BC",
             "1.035.123.456 đồng",
+            "1.234.567.890 đồng",
+            "1.048.123.456.789 đồng",
+            "84.905.123.456 đồng; 84905123456 đồng; 84 905 123 456 đồng",
+            "123456789/QĐ, 123456789012/QĐ-UBND",
             "Điện thoại cơ quan 0236 3812 345",
             "ngày 05/09/2026, đạt 0,95",
+            "từ 05-09-2026 12:30 đến 03.11.2026 08 giờ",
+            "Cấp căn cước: 123.456.789 đồng; 0,0912345678 và 1.0905123456",
+            "05\t10\t15\t20\t25\n09 12 34 56 78",
             "mã H48.01.02, số 0123/QĐ-UBND",
         ] {
             assert_eq!(words(text), text);
@@ -159,7 +251,62 @@ mod tests {
 
     #[test]
     fn masking_again_changes_nothing() {
-        let once = words("CCCD 048123456789, 0905 123 456, a.b@c.vn");
+        let once = words("CCCD 048123456789, 0905 123 456, a.b@c.vn, 0905123456/0912345678");
         assert_eq!(words(&once), once);
+    }
+
+    #[test]
+    fn no_byte_changes_its_place() {
+        // A long s and the sign of kelvin are letters to a pattern that does not look at case.
+        let text = "ĐT.0905123456; a\u{17f}\u{212a}@example.vn; CCCD 048 123 456 789; hết";
+        let masked = mask(text);
+        assert_eq!((masked.len(), masked.find("hết")), (text.len(), text.find("hết")));
+        assert!(masked.contains("a*****@example.vn"), "{masked}");
+    }
+
+    /// What the program writes itself: masking must never reach it.
+    #[test]
+    fn ids_hashes_and_days_are_never_masked() {
+        let mut seed = Sha256::digest(b"ids").to_vec();
+        for n in 0..4_000_usize {
+            seed = Sha256::digest(&seed).to_vec();
+            let hash = hex::encode(&seed);
+            let mut bytes: [u8; 16] = seed[..16].try_into().unwrap();
+            if n % 2 == 0 {
+                // Digits only, the worst that a UUID can be.
+                for byte in &mut bytes {
+                    *byte = ((*byte % 10) << 4) | ((*byte >> 4) % 10);
+                }
+                bytes[0] = [0x03, 0x05, 0x09, 0x04][n / 2 % 4];
+                bytes[10] = bytes[0];
+            }
+            let id = uuid::Uuid::from_bytes(bytes);
+            let typed = [
+                kernel::PlanId::from_uuid(id).to_string(),
+                kernel::UnitId::from_uuid(id).to_string(),
+                kernel::PartId::from_uuid(id).to_string(),
+            ];
+            let digits: String = hash.bytes().map(|byte| char::from(b'0' + byte % 10)).collect();
+            let day = format!("20{:02}-{:02}-{:02}", n % 100, n % 12 + 1, n % 28 + 1);
+            for text in typed.into_iter().chain([hash, digits, id.to_string(), day.clone(), format!("{day}T08:00:00Z")])
+            {
+                assert_eq!(mask(&text), text);
+                assert_eq!(mask(&format!("/plans/{text}?x=1")), format!("/plans/{text}?x=1"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_of_a_json_is_masked_and_nothing_else() {
+        let mut json = serde_json::json!({
+            "words": "ĐT.0905123456", "list": [["a@b.vn"], { "x": "048123456789" }], "count": 905_123_456_u64,
+            "0905123456": true, "day": "2026-11-20",
+        });
+        mask_json(&mut json);
+        let masked = serde_json::json!({
+            "words": "ĐT.090*******", "list": [["a@b.vn"], { "x": "048*********" }], "count": 905_123_456_u64,
+            "0905123456": true, "day": "2026-11-20",
+        });
+        assert_eq!(json, masked);
     }
 }

@@ -3,12 +3,17 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench program")]
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    fmt::Write as _,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use dinh::{config::Config, wiring};
 use kernel::{Actor, Lang};
 use measure::{load, rss_mb};
 use testkit::{Client, Part, TestDb, hostile};
+use webkit::App;
 
 mod flood;
 mod measure;
@@ -57,6 +62,56 @@ async fn main() {
     load("sign-in, hostile documents", &client, &sign_in, RATE).await;
     load("tasks, hostile documents", &officer, &tasks, RATE).await;
     println!("memory {:.0} MB", rss_mb());
-    jobs.abort();
     harassing.iter().for_each(tokio::task::JoinHandle::abort);
+    large_plan(&app, &officer).await;
+    jobs.abort();
+}
+
+/// The longest that a small act waited while `work` went on.
+async fn longest_wait(app: &App, name: &str, work: impl Future<Output = ()>) {
+    let ctx = app.ctx(Actor::System("bench"), Lang::Vi);
+    let writing = async {
+        let mut longest = Duration::ZERO;
+        loop {
+            let start = Instant::now();
+            let act = app.db().write(&ctx, |tx| async move {
+                tx.ledger(db::Entry::new("bench.act", "bench"));
+                Ok(())
+            });
+            act.await.unwrap();
+            if start.elapsed() > longest {
+                longest = start.elapsed();
+                println!("{name}: a small act waited {longest:?}");
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    };
+    let start = Instant::now();
+    tokio::select! {
+        () = work => println!("{name}: {:?}", start.elapsed()),
+        () = writing => {}
+    }
+}
+
+/// A plan of twelve thousand tasks is read and approved while others write.
+async fn large_plan(app: &App, officer: &Client) {
+    let mut text = "Số: 1/KH-SKHCN\nKẾ HOẠCH\nLớn\nI. MỤC TIÊU\nII. NHIỆM VỤ\n".to_owned();
+    for at in 0..12_000 {
+        let task = "- Đơn vị chủ trì: Sở Khoa học và Công nghệ;\n- Thời gian: Năm 2026";
+        writeln!(text, "{}. Việc số {at}.\n{task}", at % 90 + 1).unwrap();
+    }
+    let taken = officer.upload("/plans/new", &[Part::File("lon.txt", text.as_bytes())]).await;
+    let plan = taken.location.split('?').next().unwrap().to_owned();
+    let read = async {
+        while !officer.get(&format!("{plan}/review")).await.status.is_success() {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    };
+    longest_wait(app, "12,000 tasks are read", read).await;
+    officer.form(&format!("{plan}/set-aside"), &[("reason", "bench")]).await;
+    let approved = async {
+        let answer = officer.form(&format!("{plan}/approve"), &[]).await;
+        println!("approved: {}", answer.status);
+    };
+    longest_wait(app, "12,000 tasks are approved", approved).await;
 }

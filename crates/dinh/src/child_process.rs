@@ -132,7 +132,12 @@ impl Readers {
     }
 
     /// Runs this program with `argument`, gives it `bytes` and waits for its answer, no longer than two minutes.
-    pub async fn ask(&self, argument: &str, bytes: Vec<u8>, patience: Patience) -> Result<Vec<u8>, Failed> {
+    pub async fn ask(
+        &self,
+        argument: &str,
+        bytes: impl AsRef<[u8]> + Send + Sync + 'static,
+        patience: Patience,
+    ) -> Result<Vec<u8>, Failed> {
         let _seat = self.gate.enter(patience).await.ok_or(Failed::Busy)?;
         let died = |error: std::io::Error| Failed::Died(error.to_string());
         let mut child = Command::new(&self.program)
@@ -149,7 +154,7 @@ impl Readers {
         let output = child.stdout.take().ok_or(Failed::Died("stdout".into()))?;
         // The child may stop reading early; what it answers decides.
         let feed = tokio::spawn(async move {
-            let _ = input.write_all(&bytes).await;
+            let _ = input.write_all(bytes.as_ref()).await;
         });
         let answered = tokio::time::timeout(WALL, answer(child, output)).await;
         feed.abort();

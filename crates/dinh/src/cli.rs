@@ -197,7 +197,7 @@ pub enum PlanCommand {
     Confirm {
         /// Số, mã hoặc tên kế hoạch / number, id or title of the plan
         plan: String,
-        /// Cơ quan theo dõi, nếu khác văn bản / the body that follows it, if another than the document's
+        /// Cơ quan theo dõi, được trao quyền giao việc / the body that follows it and so may give work; needed unless it is the issuing body or its office
         #[arg(long)]
         follower: Option<String>,
         /// Không phải văn bản của cơ quan, và vì sao / it is not the body's own, and why

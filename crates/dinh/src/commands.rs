@@ -89,7 +89,8 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
         Command::Plan(PlanCommand::Read { file }) => return plan_commands::read(&config, format, file).await,
         Command::Restore { file, keys, broken_units } => {
             let passphrase = passphrase(keys)?;
-            return file_commands::restore(&config, format, file, passphrase.as_deref(), *broken_units).await;
+            let said = (format, cli.global.lang.into());
+            return file_commands::restore(&config, said, file, passphrase.as_deref(), *broken_units).await;
         }
         Command::Files(FilesCommand::Tie { reason }) => {
             return file_commands::tie(&config, os_user(), cli.global.lang.into(), reason).await;

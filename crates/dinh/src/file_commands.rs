@@ -40,15 +40,19 @@ pub async fn backup(
 /// Units that are no tree are refused with the whole backup, unless somebody means to mend them (`broken_units`).
 pub async fn restore(
     config: &Config,
-    format: Format,
+    (format, lang): (Format, Lang),
     file: &Path,
     passphrase: Option<&str>,
     broken_units: bool,
 ) -> Result<(), Problem> {
-    let steps = wiring::migrations(&wiring::modules());
+    let modules = wiring::modules();
+    let steps = wiring::migrations(&modules);
     let db = wiring::open(config).await?;
     let whole = async |conn: &db::Conn| if broken_units { Ok(()) } else { directory::units_whole(conn).await };
     let done = db::restore_if(&db, &steps, file, passphrase, whole).await?;
+    if passphrase.is_some() && !done.is_sealed {
+        complain(&Locales::new(&modules)?.problem(lang, &Problem::bad_input("backup-not-vouched-for")));
+    }
     show(format, &json!({ "rows": done.rows, "lacking": done.lacking }));
     directory::Directory::open(db).await?.whole()
 }

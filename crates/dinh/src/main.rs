@@ -7,6 +7,7 @@ fn main() -> std::process::ExitCode {
         Some(dinh::plan_child::ARGUMENT) => dinh::plan_child::child(),
         Some(dinh::plan_child::SCAN_ARGUMENT) => dinh::plan_child::scan_child(),
         Some(dinh::plan_child::LOOK_ARGUMENT) => dinh::plan_child::look_child(),
+        Some(dinh::plan_child::PICTURE_ARGUMENT) => dinh::plan_child::picture_child(),
         Some(dinh::convert::ARGUMENT) => dinh::convert::child(),
         Some(dinh::sheet_child::ARGUMENT) => dinh::sheet_child::child(),
         Some(dinh::probe::ARGUMENT) => dinh::probe::child(),

@@ -19,6 +19,8 @@ use crate::{
 pub const ARGUMENT: &str = "__read-plan";
 /// The same for pages that were recognised from pictures, given as JSON.
 pub const SCAN_ARGUMENT: &str = "__read-scan";
+/// The first argument that makes this program take one picture out of an archive: its place (four bytes), then the bytes.
+pub const PICTURE_ARGUMENT: &str = "__picture";
 /// The first argument that makes this program look for marks of secrecy.
 pub const LOOK_ARGUMENT: &str = "__look";
 
@@ -104,6 +106,16 @@ pub fn look_child() -> ExitCode {
     child_process::child(|bytes| serde_json::to_vec(&Looked::from(secrecy::look(bytes))))
 }
 
+/// Answers with the picture itself; with nothing behind the last one.
+pub fn picture_child() -> ExitCode {
+    child_process::child(|bytes| {
+        let (at, archive) = bytes.split_at_checked(4).unwrap_or_default();
+        let at = at.try_into().map_or(u32::MAX, u32::from_be_bytes);
+        let picture = secrecy::picture(archive, at).map_err(serde::de::Error::custom)?;
+        Ok(picture.unwrap_or_default())
+    })
+}
+
 #[derive(Serialize, Deserialize)]
 struct Page {
     tsv: String,
@@ -151,12 +163,18 @@ impl PlanReading for Readers {
         }
     }
 
-    async fn look(&self, bytes: Vec<u8>) -> Result<Look, Error> {
+    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error> {
         let answer = self.ask(LOOK_ARGUMENT, bytes, Patience::Page).await?;
         match serde_json::from_slice(&answer).map_err(|error| died(error.to_string()))? {
             Looked::Clear => Ok(Look::Clear),
             Looked::Pictures => Ok(Look::Pictures),
             Looked::Refused { code, detail } => Err(Error::FileRefused { code: known_code(&code), detail }),
         }
+    }
+
+    async fn picture(&self, archive: Vec<u8>, at: u32) -> Result<Option<Vec<u8>>, Error> {
+        let asked = [at.to_be_bytes().as_slice(), &archive].concat();
+        let picture = self.ask(PICTURE_ARGUMENT, asked, Patience::Job).await?;
+        Ok(Some(picture).filter(|picture| !picture.is_empty()))
     }
 }

@@ -93,7 +93,7 @@ pub fn child() -> ExitCode {
 
 #[async_trait]
 impl SheetReading for Readers {
-    async fn rows(&self, bytes: Vec<u8>) -> Result<Vec<Vec<String>>, Problem> {
+    async fn cells(&self, bytes: webkit::Bytes) -> Result<Vec<Vec<String>>, Problem> {
         let too_large = || Problem::new(ProblemKind::TooLarge, "sheet-too-large");
         let unreadable = || Problem::bad_input("sheet-unreadable");
         let answer = match self.ask(ARGUMENT, bytes, Patience::Page).await {

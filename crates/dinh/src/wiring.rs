@@ -9,7 +9,7 @@ use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts, HeadTo};
 use programme::{
     BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort, WaitingPorts,
-    usecase::{board::Boards, cascade::Pairs},
+    usecase::{board::Boards, cascade::Pairs, plan_read::Briefs},
 };
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
@@ -168,6 +168,7 @@ pub async fn wired(
             Box::new(sheets),
             Box::new(indicators),
             Box::new(Boards::default()),
+            Box::new(Briefs::default()),
             Box::new(Pairs::default()),
             Box::new(retentions),
         ],

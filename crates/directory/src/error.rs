@@ -66,6 +66,16 @@ pub enum Error {
     UnknownUnit(String),
     #[error("unit ended")]
     UnitEnded,
+    #[error("only for the whole house's administrator")]
+    OfHouse,
+    #[error("{0} bears this name")]
+    NameOfOther(String),
+    #[error("{0} bears this name beside it")]
+    NameHeld(String),
+    #[error("{0} has this code")]
+    CodeTaken(String),
+    #[error("{code} is the code of {names}")]
+    CodeTwice { code: String, names: String },
     #[error("unknown province {0}")]
     UnknownProvince(String),
     #[error("already set up")]
@@ -122,6 +132,21 @@ impl From<Error> for Problem {
             Error::Empty(field) => Problem::bad_input("field-empty").field(field, "field-empty"),
             Error::UnknownUnit(name) => Problem::bad_input("unknown-unit").with("name", name),
             Error::UnitEnded => Problem::new(ProblemKind::Conflict, "unit-ended"),
+            Error::OfHouse => Problem::new(ProblemKind::Forbidden, "unit-of-house"),
+            Error::NameOfOther(name) => {
+                Problem::bad_input("unit-name-of-other").with("name", name).field("name", "unit-name-of-other")
+            }
+            Error::NameHeld(name) => {
+                let problem = Problem::new(ProblemKind::Conflict, "unit-name-held").with("name", name);
+                problem.field("name", "unit-name-held")
+            }
+            Error::CodeTaken(name) => {
+                let problem = Problem::new(ProblemKind::Conflict, "unit-code-taken").with("name", name);
+                problem.field("code", "unit-code-taken")
+            }
+            Error::CodeTwice { code, names } => {
+                Problem::new(ProblemKind::Conflict, "unit-code-twice").with("code", code).with("names", names)
+            }
             Error::UnknownProvince(code) => Problem::bad_input("unknown-province").with("code", code),
             Error::AlreadySetUp => Problem::new(ProblemKind::Conflict, "already-set-up"),
             Error::Sheet { line, what } => Problem::bad_input("sheet-line").with("line", line).with("what", what),

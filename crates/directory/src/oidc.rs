@@ -17,10 +17,13 @@ use openidconnect::{
     },
 };
 use serde::{Deserialize, Serialize};
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock, Semaphore, SemaphorePermit};
 
 /// Where the provider returns people to, below the base URL; registered there by its administrator.
 pub const BACK: &str = "/sign-in/oidc/back";
+/// The provider is asked by so many at once; the others wait a little, in the order of coming.
+const SEATS: usize = 4;
+const PATIENCE: Duration = Duration::from_secs(10);
 const ANSWER_LIMIT: usize = 1024 * 1024;
 /// Never `none`, never a shared secret: whoever could read the configuration could then sign anybody in.
 const SIGNATURES: [CoreJwsSigningAlgorithm; 9] = [
@@ -58,8 +61,12 @@ struct Inner {
     issuer: IssuerUrl,
     redirect: RedirectUrl,
     http: Http,
+    /// Ways back that are with the provider at once.
+    seats: Semaphore,
     /// Fetched at the first sign-in and again when a token is signed by a key that is not in it.
     metadata: RwLock<Option<CoreProviderMetadata>>,
+    /// One asks for all.
+    fetching: Mutex<()>,
 }
 
 /// What the browser keeps (in a cookie of its own) while its user is at the provider.
@@ -120,7 +127,15 @@ impl Oidc {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(Problem::internal)?;
-        Ok(Self(Some(Arc::new(Inner { config, issuer, redirect, http: Http(http), metadata: RwLock::default() }))))
+        Ok(Self(Some(Arc::new(Inner {
+            config,
+            issuer,
+            redirect,
+            http: Http(http),
+            seats: Semaphore::new(SEATS),
+            metadata: RwLock::default(),
+            fetching: Mutex::default(),
+        }))))
     }
 
     /// The provider's name, if there is one.
@@ -130,6 +145,12 @@ impl Oidc {
 
     fn inner(&self) -> Result<&Inner, Problem> {
         self.0.as_deref().ok_or_else(Problem::not_found)
+    }
+
+    /// A turn to ask the provider who somebody is.
+    pub async fn seat(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        let seat = tokio::time::timeout(PATIENCE, self.inner()?.seats.acquire()).await;
+        seat.map_err(|_| unavailable("too many ask at once"))?.map_err(Problem::internal)
     }
 
     /// The address at the provider to send a person to, and what their browser must bring back.
@@ -220,8 +241,13 @@ impl Inner {
     }
 
     async fn metadata(&self) -> Result<CoreProviderMetadata, Problem> {
-        let known = self.metadata.read().await.clone();
-        match known {
+        if let Some(metadata) = self.metadata.read().await.clone() {
+            return Ok(metadata);
+        }
+        let turn = tokio::time::timeout(PATIENCE, self.fetching.lock()).await;
+        let _turn = turn.map_err(|_| unavailable("another one waits for its answer"))?;
+        let fetched = self.metadata.read().await.clone();
+        match fetched {
             Some(metadata) => Ok(metadata),
             None => self.fetch().await,
         }

@@ -13,6 +13,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0005_accounts", up: accounts },
         Migration { name: "0010_seals", up: seals },
         Migration { name: "0020_aliases", up: aliases },
+        Migration { name: "0030_units", up: units },
     ],
 };
 
@@ -237,6 +238,34 @@ fn accounts(change: &mut Change) {
         AND other.valid_to IS NULL AND other.id < directory_post.id)";
     change.mend(twice);
     change.unique_where("directory_post", &["person_id", "unit_id", "role"], "valid_to IS NULL");
+}
+
+/// One unit of a name beside others, one of a code, one post in which somebody stands in for another's. Later twins of
+/// earlier versions stay as they are and say whose twin they are.
+fn units(change: &mut Change) {
+    change.extend("directory_unit", |t| {
+        t.opt_uuid("code_twin_of");
+        t.opt_uuid("name_twin_of");
+    });
+    change.extend("directory_post", |t| t.opt_uuid("twin_of"));
+    let mut twins = |table: &str, column: &str, same: &str| {
+        let first =
+            format!("FROM {table} AS o WHERE {} AND o.id < {table}.id", same.replace("own.", &format!("{table}.")));
+        change.mend(&format!(
+            "UPDATE {table} SET {column} = (SELECT o.id {first} ORDER BY o.id LIMIT 1) WHERE EXISTS (SELECT 1 {first})"
+        ));
+    };
+    twins("directory_unit", "code_twin_of", "own.code <> '' AND o.code = own.code");
+    let beside =
+        "o.parent_id = own.parent_id AND o.name_sort = own.name_sort AND o.valid_to IS NULL AND own.valid_to IS NULL";
+    twins("directory_unit", "name_twin_of", beside);
+    let stands_in = "o.person_id = own.person_id AND o.stands_in_for = own.stands_in_for AND o.valid_from = own.valid_from \
+        AND o.valid_to >= o.valid_from AND own.valid_to >= own.valid_from";
+    twins("directory_post", "twin_of", stands_in);
+    change.unique_where("directory_unit", &["code"], "code <> '' AND code_twin_of IS NULL");
+    change.unique_where("directory_unit", &["parent_id", "name_sort"], "valid_to IS NULL AND name_twin_of IS NULL");
+    let held = "stands_in_for IS NOT NULL AND valid_to >= valid_from AND twin_of IS NULL";
+    change.unique_where("directory_post", &["person_id", "stands_in_for", "valid_from"], held);
 }
 
 /// What signing in remembers. Nothing in it signs anybody in, but for the secrets of second factors.

@@ -132,6 +132,44 @@ impl Tree {
         self.children.get(&id).into_iter().flatten().filter_map(|id| self.units.get(id))
     }
 
+    /// The bodies at the head of the province, directly below it.
+    fn is_head(&self, id: UnitId) -> bool {
+        let kind = |unit: &Unit| matches!(unit.kind, UnitKind::Committee | UnitKind::Council | UnitKind::Party);
+        self.units.get(&id).is_some_and(|unit| kind(unit) && unit.parent.is_some() && unit.parent == self.root)
+    }
+
+    /// Whether a unit's names are words of one body only: divisions and teams of a body, and whatever is below a commune.
+    pub fn is_local(&self, unit: &Unit) -> bool {
+        let Some(parent) = unit.parent else { return false };
+        let of_body = Some(parent) != self.root && !self.is_head(parent);
+        let above = self.lineage(parent);
+        let mut above = above.iter().filter_map(|id| self.units.get(id));
+        matches!(unit.kind, UnitKind::Division | UnitKind::Team) && of_body
+            || above.any(|unit| unit.kind == UnitKind::Commune)
+    }
+
+    /// Whether a document of the issuer can mean this unit by its name alone.
+    fn hears(&self, issuer: Option<UnitId>, id: UnitId) -> bool {
+        if self.units.get(&id).is_none_or(|unit| !self.is_local(unit)) {
+            return true;
+        }
+        let own = issuer.map(|issuer| self.lineage(issuer)).unwrap_or_default();
+        self.lineage(id).iter().any(|above| own.contains(above) && Some(*above) != self.root && !self.is_head(*above))
+    }
+
+    /// Whether whoever is of this kind is meant by words like "các sở, ban, ngành", wherever it stands.
+    pub fn is_of_group(&self, kind: UnitKind) -> bool {
+        self.groups.iter().any(|(_, group)| !group.of_issuer && group.kinds.contains(&kind))
+    }
+
+    /// A unit other than this one whose names the whole house knows, and that bears one of its names.
+    pub fn known_bearer(&self, unit: &Unit) -> Option<&Unit> {
+        let keys = [&unit.name, &unit.short_name].map(|name| name::candidates(name, self.province()));
+        let bearers = keys.iter().flatten().filter_map(|key| self.names.get(key)).flatten();
+        let mut others = bearers.filter(|id| **id != unit.id).filter_map(|id| self.units.get(id));
+        others.find(|other| !self.is_local(other))
+    }
+
     fn members(&self, group: &Group, issuer: Option<UnitId>, day: Option<Date>) -> Vec<UnitId> {
         let within = if group.of_issuer { issuer.map(|id| self.subtree(id)) } else { None };
         let fits = |unit: &Unit| {
@@ -148,9 +186,11 @@ impl Tree {
             .collect()
     }
 
-    /// What `text` names. Exact names first, those below the issuer before others; then groups; then a likeness.
+    /// What `text` names. Exact names first, those below the issuer before others; then groups; then a likeness. What only
+    /// a division of another body is called is a likeness too: anybody may call theirs as they like.
     pub fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
         let below = issuer.map(|id| self.subtree(id)).unwrap_or_default();
+        let mut far = None;
         for key in name::candidates(text, self.province()) {
             if let Some((_, group)) =
                 self.groups.iter().find(|(keys, group)| keys.contains(&key) && (!group.of_issuer || issuer.is_some()))
@@ -161,13 +201,16 @@ impl Tree {
                 }
             }
             let found = self.names.get(&key).map(Vec::as_slice).unwrap_or_default();
-            let near: Vec<UnitId> = found.iter().copied().filter(|id| below.contains(id)).collect();
-            match (near.as_slice(), found) {
-                ([one], _) | ([], [one]) => return self.one(*one, true),
+            let heard: Vec<UnitId> = found.iter().copied().filter(|id| self.hears(issuer, *id)).collect();
+            let near: Vec<UnitId> = heard.iter().copied().filter(|id| below.contains(id)).collect();
+            match (near.as_slice(), heard.as_slice(), found) {
+                ([one], ..) | ([], [one], _) => return self.one(*one, true),
+                ([], [], [one]) => far = far.or(Some(*one)),
                 _ => {}
             }
         }
-        self.explained(text, issuer).unwrap_or_else(|| self.likeness(text))
+        let far = || far.map(|unit| self.one(unit, false));
+        self.explained(text, issuer).or_else(far).unwrap_or_else(|| self.likeness(text, issuer))
     }
 
     /// What people said that these words mean. Asked after all names, so that no name is ever replaced.
@@ -198,7 +241,7 @@ impl Tree {
         }
     }
 
-    fn likeness(&self, text: &str) -> Resolution {
+    fn likeness(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
         let key = name::key(text, self.province());
         let length = key.chars().count();
         if key.contains("liên quan") || length > LONGEST_NAME {
@@ -211,8 +254,10 @@ impl Tree {
         };
         let likely = self.names.iter().filter(|(name, _)| near(name));
         let likely = likely.map(|(name, ids)| (strsim::normalized_levenshtein(name, &key), ids));
-        match likely.max_by(|a, b| a.0.total_cmp(&b.0)) {
-            Some((score, ids)) if score >= f64::from(ALIKE) / 100.0 && ids.len() == 1 => self.one(ids[0], false),
+        let Some((score, ids)) = likely.max_by(|a, b| a.0.total_cmp(&b.0)) else { return Resolution::Unknown };
+        let heard: Vec<UnitId> = ids.iter().copied().filter(|id| self.hears(issuer, *id)).collect();
+        match if heard.is_empty() { ids } else { &heard }.as_slice() {
+            [one] if score >= f64::from(ALIKE) / 100.0 => self.one(*one, false),
             _ => Resolution::Unknown,
         }
     }
@@ -380,14 +425,10 @@ impl Bodies for Directory {
         bodies
     }
 
-    /// The bodies at the head of the province, directly below it, act for all of it.
+    /// The bodies at the head of the province act for all of it.
     fn acts_for(&self, unit: UnitId) -> UnitId {
         let tree = self.tree();
-        let root = tree.root().map(|root| root.id);
-        let is_head = |unit: &&Unit| {
-            matches!(unit.kind, UnitKind::Committee | UnitKind::Council | UnitKind::Party) && unit.parent == root
-        };
-        tree.unit(unit).filter(is_head).and(root).unwrap_or(unit)
+        if tree.is_head(unit) { tree.root.unwrap_or(unit) } else { unit }
     }
 
     fn learn<'a>(
@@ -417,128 +458,4 @@ fn broken(code: &'static str, fault: &Fault) -> Problem {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn unit(n: u128, parent: Option<u128>, kind: UnitKind, name: &str, short: &str) -> Unit {
-        let id = |n| UnitId::from_uuid(uuid::Uuid::from_u128(n));
-        Unit {
-            id: id(n),
-            parent: parent.map(id),
-            kind,
-            code: None,
-            legacy_code: None,
-            area_code: None,
-            name: name.into(),
-            short_name: short.into(),
-            valid_from: jiff::civil::date(2025, 7, 1),
-            valid_to: None,
-            successor: None,
-            rev: 1,
-        }
-    }
-
-    fn sample() -> Tree {
-        let units = vec![
-            unit(1, None, UnitKind::Province, "Tỉnh Mẫu", "Mẫu"),
-            unit(2, Some(1), UnitKind::Committee, "UBND tỉnh Mẫu", "UBND tỉnh"),
-            unit(3, Some(2), UnitKind::Department, "Sở Khoa học và Công nghệ", "Sở KH&CN"),
-            unit(4, Some(1), UnitKind::Vertical, "Công an tỉnh", "Công an tỉnh"),
-            unit(5, Some(1), UnitKind::Commune, "UBND xã Sông Mẫu", "Xã Sông Mẫu"),
-            unit(6, Some(5), UnitKind::Division, "Phòng Kinh tế", "Phòng Kinh tế"),
-            unit(7, Some(1), UnitKind::Commune, "UBND xã Đồi Mẫu", "Xã Đồi Mẫu"),
-            unit(8, Some(7), UnitKind::Division, "Phòng Kinh tế", "Phòng Kinh tế"),
-        ];
-        Tree::new(units, &[], 0)
-    }
-
-    fn name(resolution: Resolution) -> String {
-        match resolution {
-            Resolution::Unit { name, certain, .. } => format!("{name}{}", if certain { "" } else { "?" }),
-            Resolution::Group { name, units } => format!("{name}: {}", units.len()),
-            Resolution::Unknown => "-".into(),
-        }
-    }
-
-    #[test]
-    fn names_in_documents_find_their_bodies() {
-        let tree = sample();
-        let resolve = |text| name(tree.resolve(text, None));
-        assert_eq!(resolve("sở Khoa học và Công nghệ"), "Sở Khoa học và Công nghệ");
-        assert_eq!(resolve("Sở KH&CN"), "Sở Khoa học và Công nghệ");
-        assert_eq!(resolve("Ủy ban nhân dân tỉnh"), "UBND tỉnh Mẫu");
-        assert_eq!(resolve("Sở Khoa hoc và Công nghệ"), "Sở Khoa học và Công nghệ?");
-        assert_eq!(resolve("Các sở, ban ngành"), "Các sở, ban, ngành: 2");
-        assert_eq!(resolve("UBND các xã, phường, đặc khu"), "UBND các xã, phường, đặc khu: 2");
-        assert_eq!(resolve("Các đơn vị có liên quan"), "-");
-    }
-
-    fn alias(unit: u128, words: &str, issuer: Option<u128>) -> AliasRow {
-        AliasRow {
-            id: uuid::Uuid::nil(),
-            unit_id: uuid::Uuid::from_u128(unit),
-            alias: words.into(),
-            reach: issuer.map(|_| "issuer".into()),
-            issuer_id: issuer.map(uuid::Uuid::from_u128),
-            plan_id: None,
-            person_id: None,
-            account_id: None,
-            at: None,
-        }
-    }
-
-    #[test]
-    fn no_explanation_replaces_a_name() {
-        let (commune, other) =
-            (UnitId::from_uuid(uuid::Uuid::from_u128(5)), UnitId::from_uuid(uuid::Uuid::from_u128(7)));
-        let mut tree = sample();
-        let units: Vec<Unit> = tree.units.drain().map(|(_, unit)| unit).collect();
-        let rows = [
-            alias(5, "Sở Khoa học và Công nghệ", None),
-            alias(5, "Sở Khoa học và Công nghệ tỉnh", None),
-            alias(5, "các sở, ban, ngành", None),
-            alias(5, "Sở KHCN cũ", None),
-            alias(6, "Tổ công tác", Some(5)),
-        ];
-        let tree = Tree::new(units, &rows, 0);
-        let resolve = |text, issuer| name(tree.resolve(text, issuer));
-        for text in ["Sở Khoa học và Công nghệ", "Sở Khoa học và Công nghệ tỉnh", "Sở KH&CN"] {
-            assert_eq!(resolve(text, None), "Sở Khoa học và Công nghệ", "{text}");
-        }
-        assert_eq!(resolve("Các sở, ban, ngành", None), "Các sở, ban, ngành: 2");
-        assert_eq!(resolve("Sở KHCN cũ", None), "UBND xã Sông Mẫu");
-        assert_eq!(resolve("Tổ công tác", Some(commune)), "Phòng Kinh tế");
-        assert_eq!(resolve("Tổ công tác", Some(other)), "-", "only in documents of that issuer");
-        let day = jiff::civil::date(2026, 1, 1);
-        let taken = |text| tree.named_otherwise(text, commune, day);
-        assert_eq!(taken("Sở Khoa học và Công nghệ tỉnh").as_deref(), Some("Sở Khoa học và Công nghệ"));
-        assert_eq!(taken("Sở KH&CN").as_deref(), Some("Sở Khoa học và Công nghệ"));
-        assert!(taken("Các sở, ban, ngành").is_some());
-        assert_eq!(taken("Xã Sông Mẫu"), None, "it is its own name");
-        assert_eq!(taken("Sở KHCN cũ"), None);
-    }
-
-    #[test]
-    fn units_below_each_other_are_counted_once_and_refused() {
-        let mut units = vec![
-            unit(1, None, UnitKind::Province, "Tỉnh Mẫu", "Mẫu"),
-            unit(2, Some(3), UnitKind::Commune, "UBND xã Sông Mẫu", ""),
-            unit(3, Some(2), UnitKind::Commune, "UBND xã Đồi Mẫu", ""),
-        ];
-        let tree = Tree::new(units.clone(), &[], 0);
-        let two = UnitId::from_uuid(uuid::Uuid::from_u128(2));
-        assert_eq!((tree.subtree(two).len(), tree.lineage(two).len()), (2, 2));
-        assert!(Tree::checked(units.clone(), &[], 0).is_err());
-        units[2].parent = units[0].parent.or(Some(units[0].id));
-        assert_eq!(Tree::checked(units, &[], 0).unwrap().subtree(two), vec![two]);
-    }
-
-    #[test]
-    fn a_division_is_found_below_the_issuer_only() {
-        let tree = sample();
-        let commune = UnitId::from_uuid(uuid::Uuid::from_u128(5));
-        assert_eq!(name(tree.resolve("Phòng Kinh tế", None)), "-");
-        let found = tree.resolve("Phòng Kinh tế", Some(commune));
-        assert!(matches!(found, Resolution::Unit { unit, certain: true, .. } if unit.uuid().as_u128() == 6));
-    }
-}
+mod tests;

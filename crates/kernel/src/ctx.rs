@@ -38,6 +38,9 @@ impl Lang {
     }
 }
 
+/// A clock that is set is off by less.
+const CLOCK_TOLERANCE_MICROS: i64 = 300_000_000;
+
 /// What a post lets its holder do inside its unit and the units below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -206,6 +209,12 @@ impl Ctx {
     /// Now, cut to microseconds: what both databases store.
     pub fn now(&self) -> Timestamp {
         Timestamp::from_microsecond(self.clock.now().as_microsecond()).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// Whether an instant, in microseconds, lies so far ahead that the clock was wrong when it was written down. What was
+    /// made then counts as over: it would else hold for as long as the clock was ahead.
+    pub fn is_ahead(&self, at: i64) -> bool {
+        at > self.now().as_microsecond() + CLOCK_TOLERANCE_MICROS
     }
 
     /// Today's day in Vietnam.

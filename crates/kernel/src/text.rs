@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::Problem;
+
 /// For search: lower case, without marks, đ as d, anything that is no letter or digit as one blank.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -80,6 +82,28 @@ pub fn person_sort_key(name: &str) -> String {
     sort_key(&format!("{given} {name}"))
 }
 
+/// Characters that are not seen, or turn the direction of what stands beside them: a name that holds one looks like
+/// another name.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// A name without what is not seen.
+pub fn without_invisible(name: &str) -> String {
+    name.chars().filter(|c| !is_invisible(*c)).collect()
+}
+
+/// Refuses a name that holds what is not seen.
+pub fn check_name(field: &str, name: &str) -> Result<(), Problem> {
+    if !name.chars().any(|c| c.is_control() || is_invisible(c)) {
+        return Ok(());
+    }
+    Err(Problem::bad_input("control-character").with("field", field).field(field, "control-character"))
+}
+
 /// A file name that every system and chat group accepts: folded, dashes for blanks, at most 80 characters.
 pub fn file_stem(text: &str) -> String {
     let stem: String = fold(text).replace(' ', "-").chars().take(80).collect();
@@ -111,6 +135,18 @@ mod tests {
         names.sort_by_key(|name| sort_key(name));
         assert_eq!(names, ["An", "Ăn", "Âu", "Dung Quất", "Đà Nẵng"]);
         assert!(person_sort_key("Trần Văn An") < person_sort_key("Lê Thị Bình"));
+    }
+
+    #[test]
+    fn a_name_that_looks_like_another_is_none() {
+        for name in ["Nguyễn Văn Ấ", "Sở Nội vụ – 2", "O’Brien"] {
+            let apart: String = name.nfd().collect();
+            assert!(check_name("name", name).is_ok() && check_name("name", &apart).is_ok(), "{name}");
+        }
+        for name in ["Lê\u{200b} An", "\u{202e}nA", "a\u{2066}b", "a\0", "a\nb", "\u{3164}", "a\u{e0041}"] {
+            assert_eq!(check_name("name", name).unwrap_err().code, "control-character", "{name:?}");
+        }
+        assert_eq!(without_invisible("bao\u{202e}fdp.\u{feff}exe"), "baofdp.exe");
     }
 
     proptest::proptest! {

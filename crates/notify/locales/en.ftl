@@ -27,6 +27,7 @@ told-state = for you to know
 told-password = The password of your account was changed.
 told-reset = An administrator issued a new sign-in slip for your account; the old password no longer works.
 told-second-factor = Two-step sign-in of your account was set up.
+told-second-factor-asked = You were given a post that asks for two-step sign-in, so you were signed out everywhere; signing in again leads you through setting it up.
 told-second-factor-off = Two-step sign-in of your account was turned off.
 told-second-factor-reset = An administrator reset two-step sign-in of your account; all devices are signed out.
 told-second-factor-guessed = Somebody knows the password of your account and entered wrong codes several times. Change your password.

@@ -27,6 +27,7 @@ told-state = cần biết
 told-password = Mật khẩu của tài khoản đã được đổi.
 told-reset = Quản trị đã cấp lại phiếu đăng nhập của tài khoản; mật khẩu cũ không còn dùng được.
 told-second-factor = Xác thực hai bước của tài khoản đã được thiết lập.
+told-second-factor-asked = Anh/Chị được giao chức danh cần xác thực hai bước nên mọi thiết bị đã bị đăng xuất; khi đăng nhập lại, hệ thống sẽ hướng dẫn thiết lập.
 told-second-factor-off = Xác thực hai bước của tài khoản đã bị tắt.
 told-second-factor-reset = Quản trị đã đặt lại xác thực hai bước của tài khoản; mọi thiết bị bị đăng xuất.
 told-second-factor-guessed = Có người biết mật khẩu của tài khoản và đã nhập sai mã xác thực nhiều lần. Hãy đổi mật khẩu.

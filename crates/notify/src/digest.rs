@@ -92,7 +92,7 @@ impl JobHandler for Round {
         if !calendar.is_working(today) {
             return Ok(());
         }
-        let last = store::last_round(&db.read()).await?.and_then(|day| day.parse().ok());
+        let last = store::last_round(&db.read(), &today.to_string()).await?.and_then(|day| day.parse().ok());
         let since: Date = last.unwrap_or_else(|| today.saturating_sub(jiff::ToSpan::days(1)));
         let days = due_days(&calendar, since, today);
         let mut dues = Vec::new();

@@ -23,6 +23,11 @@ const PAUSES: [i64; 6] = [60, 300, 900, 3600, 4 * 3600, 12 * 3600];
 /// A reminder that is older helps nobody.
 const USEFUL: i64 = 3 * 24 * 3600 * SECOND;
 
+/// Nothing waits for a later moment than this.
+fn latest(now: i64) -> i64 {
+    now + pause(i64::MAX)
+}
+
 fn pause(attempts: i64) -> i64 {
     let at = usize::try_from(attempts).unwrap_or(0).min(PAUSES.len() - 1);
     PAUSES[at] * SECOND
@@ -57,7 +62,7 @@ impl JobHandler for Send {
         })
         .await?;
         let mut down: Vec<String> = Vec::new();
-        for row in store::outbox_due(&db.read(), now, AT_ONCE).await? {
+        for row in store::outbox_due(&db.read(), (now, latest(now)), AT_ONCE).await? {
             if down.contains(&row.channel) {
                 continue;
             }
@@ -76,6 +81,7 @@ impl JobHandler for Send {
         db.write(ctx, |tx| async move {
             tx.bookkeeping();
             if let Some(next) = store::outbox_next(&tx).await? {
+                let next = if next > latest(now) { now } else { next };
                 let next = Timestamp::from_microsecond(next).map_err(Problem::internal)?;
                 wake(&tx, next.max(ctx.now())).await?;
             }
@@ -116,7 +122,7 @@ async fn note(tx: &Tx, row: &OutboxRow, delivery: &Delivery, now: i64) -> Result
             store::outbox_ended(tx, row.id, "refused", why).await
         }
         Delivery::Later(why) => store::outbox_later(tx, row.id, next, why).await,
-        Delivery::Down(why) => store::outbox_down(tx, &row.channel, now, next, why).await,
+        Delivery::Down(why) => store::outbox_down(tx, &row.channel, (now, latest(now)), next, why).await,
     }
 }
 

@@ -63,16 +63,21 @@ pub fn farewell(app: &App, ctx: &Ctx, old: &PersonRow) -> (NoticeRow, OutboxRow)
 
 /// Whether a link is good for the acting person.
 pub async fn is_good(app: &App, ctx: &Ctx, text: &str) -> Result<bool, Problem> {
+    Ok(store::proof_fits(&app.db().read(), person(ctx)?, &secret::hash(text), ends(ctx)).await?)
+}
+
+/// Between which moments a link that is good now comes to its end.
+fn ends(ctx: &Ctx) -> (i64, i64) {
     let now = ctx.now().as_microsecond();
-    Ok(store::proof_fits(&app.db().read(), person(ctx)?, &secret::hash(text), now).await?)
+    (now, now + LIFE)
 }
 
 /// The address is the person's: whoever follows the link is signed in as them.
 pub async fn confirm(app: &App, ctx: &Ctx, text: &str) -> Result<(), Problem> {
-    let (person, hash, now) = (person(ctx)?, &secret::hash(text), ctx.now().as_microsecond());
+    let (person, hash) = (person(ctx)?, &secret::hash(text));
     app.db()
         .write(ctx, |tx| async move {
-            if !store::proof_use(&tx, person, hash, now).await? {
+            if !store::proof_use(&tx, person, hash, ends(ctx)).await? {
                 return Err(ended());
             }
             tx.ledger(Entry::new("notify.confirm", person));

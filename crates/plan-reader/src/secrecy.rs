@@ -2,7 +2,10 @@
 //!
 //! A mark is a line of its own in capitals, or follows "Độ mật:"; "bảo mật" and "Mật độ" are ordinary words.
 
-use std::io::{Cursor, Read};
+use std::{
+    io::{Cursor, Read},
+    ops::ControlFlow,
+};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,6 +23,10 @@ const MAX_TOTAL: u64 = 256 * 1024 * 1024;
 const MAX_PARTS: usize = 5_000;
 /// An archive in an archive in an archive is not opened.
 const MAX_DEPTH: usize = 2;
+/// A smaller picture is a sign or a bullet, no page.
+const SMALLEST: u64 = 4 * 1024;
+/// Letters of a page of text. An archive with fewer of them for each picture may hold pages as pictures.
+const PAGE: usize = 2_000;
 
 /// What can be said of a file without recognising pictures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,9 +119,22 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// Word, Excel, PowerPoint, OpenDocument, or plain files in a zip.
-fn archive(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(Look::Clear) };
+/// What a part of an archive is, as far as it is looked at.
+enum Inner {
+    Xml(String),
+    /// A document of its own.
+    File(Vec<u8>),
+    Picture(Vec<u8>),
+}
+
+/// Goes through the parts of Word, Excel, PowerPoint, OpenDocument or a plain zip, until `visit` has seen enough.
+fn parts(
+    bytes: &[u8],
+    left: &mut u64,
+    is_deep: bool,
+    visit: &mut dyn FnMut(Inner, &mut u64) -> Result<ControlFlow<()>, Refusal>,
+) -> Result<(), Refusal> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
     if archive.len() > MAX_PARTS {
         return Err(Refusal::TooLarge);
     }
@@ -127,30 +147,82 @@ fn archive(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> 
         let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
         let (xml, inner) =
             (is(&[".xml", ".html"]), is(&[".txt", ".md", ".docx", ".xlsx", ".pptx", ".pdf", ".doc", ".zip"]));
-        if !(xml || inner && depth > 0) {
+        // The small picture of itself that an office program keeps is of no page.
+        let picture = part.size() >= SMALLEST && !name.starts_with("docprops/");
+        if !(xml || inner && is_deep || !inner && picture) {
             continue;
         }
         let mut whole = Vec::new();
-        if part.take(MAX_PART.min(*left) + 1).read_to_end(&mut whole).is_err() {
+        let mut part = part.take(MAX_PART.min(*left) + 1);
+        let is_foreign = !xml && !inner;
+        // Of what is neither text nor document only pictures are unpacked.
+        if is_foreign && (part.by_ref().take(16).read_to_end(&mut whole).is_err() || kind(&whole) != Kind::Image) {
+            continue;
+        }
+        if part.read_to_end(&mut whole).is_err() {
             continue;
         }
         *left = left.checked_sub(whole.len() as u64).ok_or(Refusal::TooLarge)?;
         if whole.len() as u64 > MAX_PART {
             return Err(Refusal::TooLarge);
         }
-        let found = if xml {
-            among(lines(&encoding_rs::UTF_8.decode(&whole).0).lines().enumerate())
-        } else {
-            match look_at(&whole, depth - 1, left)? {
-                Look::Marked(mark) => Some(mark),
-                Look::Clear | Look::Pictures => None,
-            }
+        let inner = match () {
+            () if xml => Inner::Xml(lines(&encoding_rs::UTF_8.decode(&whole).0)),
+            () if is_foreign => Inner::Picture(whole),
+            () => Inner::File(whole),
         };
-        if let Some(mark) = found {
-            return Ok(Look::Marked(mark));
+        if visit(inner, left)?.is_break() {
+            return Ok(());
         }
     }
-    Ok(Look::Clear)
+    Ok(())
+}
+
+fn archive(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> {
+    let (mut found, mut letters, mut pictures, mut is_scan) = (None, 0, 0, false);
+    parts(bytes, left, depth > 0, &mut |inner, left| {
+        match inner {
+            Inner::Xml(text) => {
+                letters += text.chars().filter(|c| c.is_alphanumeric()).count();
+                found = among(text.lines().enumerate());
+            }
+            Inner::File(whole) => match look_at(&whole, depth - 1, left)? {
+                Look::Marked(mark) => found = Some(mark),
+                Look::Pictures => is_scan = true,
+                Look::Clear => {}
+            },
+            Inner::Picture(_) => pictures += 1,
+        }
+        Ok(if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    Ok(match found {
+        Some(mark) => Look::Marked(mark),
+        None if is_scan || letters < pictures * PAGE => Look::Pictures,
+        None => Look::Clear,
+    })
+}
+
+/// The picture, or the scan, at this place among those of an archive and of the archives in it.
+pub fn picture(bytes: &[u8], at: u32) -> Result<Option<Vec<u8>>, Refusal> {
+    let (mut left, mut rest) = (MAX_TOTAL, at);
+    picture_in(bytes, MAX_DEPTH, &mut left, &mut rest)
+}
+
+fn picture_in(bytes: &[u8], depth: usize, left: &mut u64, rest: &mut u32) -> Result<Option<Vec<u8>>, Refusal> {
+    let mut found = None;
+    parts(bytes, left, depth > 0, &mut |inner, left| {
+        match inner {
+            Inner::Xml(_) => {}
+            Inner::File(whole) if kind(&whole) == Kind::Docx => found = picture_in(&whole, depth - 1, left, rest)?,
+            Inner::File(whole) if look_at(&whole, 0, left)? != Look::Pictures => {}
+            Inner::Picture(whole) | Inner::File(whole) => match rest.checked_sub(1) {
+                Some(fewer) => *rest = fewer,
+                None => found = Some(whole),
+            },
+        }
+        Ok(if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    Ok(found)
 }
 
 /// Elements that end a line: paragraphs, headings, strings and cells of sheets, breaks.
@@ -231,5 +303,37 @@ mod tests {
         let old: Vec<u8> = "\u{7}Độ mật: MẬT\r".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(look(&[b"\xd0\xcf\x11\xe0x".as_slice(), &old].concat()), Ok(Look::Marked("MẬT")));
         assert_eq!(look(b"\x89PNG"), Ok(Look::Pictures));
+    }
+
+    fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        use std::io::Write as _;
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn an_archive_of_pictures_with_little_text_is_pictures() {
+        let picture = [b"\x89PNG".as_slice(), &[7; 5000]].concat();
+        let text = |letters: usize| format!("<w:p><w:t>{}</w:t></w:p>", "chữ ".repeat(letters / 3)).into_bytes();
+        let document =
+            |letters, media: &[u8]| zipped(&[("word/document.xml", &text(letters)), ("word/media/image1.png", media)]);
+        assert_eq!(look(&document(30, &picture)), Ok(Look::Pictures));
+        assert_eq!(look(&document(9000, &picture)), Ok(Look::Clear), "pages of text with one picture");
+        assert_eq!(look(&document(30, b"\x89PNG of a bullet")), Ok(Look::Clear));
+        assert_eq!(look(&zipped(&[("docProps/thumbnail.jpeg", &picture)])), Ok(Look::Clear));
+        let inside = document(30, &picture);
+        let zip = zipped(&[("a.docx", &inside), ("anh.jpg", &picture), ("b.txt", b"mot")]);
+        assert_eq!(look(&zip), Ok(Look::Pictures));
+        // Both are taken out, one after the other.
+        assert_eq!((picture_at(&zip, 0), picture_at(&zip, 1), picture_at(&zip, 2)), (5004, 5004, 0));
+        assert_eq!(super::picture(b"PK\x03\x04", u32::MAX), Ok(None));
+    }
+
+    fn picture_at(zip: &[u8], at: u32) -> usize {
+        super::picture(zip, at).unwrap().map_or(0, |picture| picture.len())
     }
 }

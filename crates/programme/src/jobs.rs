@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt, sync::Arc};
 
 use async_trait::async_trait;
-use db::{BlobHash, Db, Entry, Job, JobHandler, Lane};
+use db::{BlobHash, Db, Entry, Job, JobHandler, Lane, mask, mask_json};
 use kernel::{Ctx, PlanId, Problem, UnitId, ids::kinds};
 use plan_reader::{Reading, Task, secrecy::Look};
 use webkit::{App, heavy};
@@ -31,21 +31,49 @@ pub trait PlanReading: Send + Sync + fmt::Debug {
     async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error>;
 
     /// Looks for a mark of secrecy in the text of a file of any kind.
-    async fn look(&self, bytes: Vec<u8>) -> Result<Look, Error>;
+    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error>;
+
+    /// The picture, or the scan, at this place inside an archive; none behind the last one.
+    async fn picture(&self, archive: Vec<u8>, at: u32) -> Result<Option<Vec<u8>>, Error>;
 }
 
-/// A plan without tasks is none. Other documents are read too: a signed report has none and is none the worse for it.
+/// Tasks and targets of one document. The largest plan of a province has some hundreds.
+pub const MOST_ROWS: usize = 20_000;
+/// Lines of one document: each is a passage to search.
+pub const MOST_LINES: usize = 100_000;
+
+/// A plan without tasks is none, and one that would hold everybody up is none either. Other documents are read too: a
+/// signed report has no task and is none the worse for it.
 pub fn with_tasks(reading: Reading) -> Result<Reading, Error> {
-    if reading.plan.tasks.is_empty() {
-        return Err(Error::FileRefused { code: "plan-no-task", detail: String::new() });
+    let refused = |code, detail| Err(Error::FileRefused { code, detail });
+    let rows = reading.plan.tasks.len() + reading.plan.targets.len();
+    let lines = reading.text.lines().count();
+    match () {
+        () if reading.plan.tasks.is_empty() => refused("plan-no-task", String::new()),
+        () if rows > MOST_ROWS => refused("plan-too-many-rows", rows.to_string()),
+        () if lines > MOST_LINES => refused("plan-too-many-lines", lines.to_string()),
+        () => Ok(reading),
     }
-    Ok(reading)
+}
+
+/// A document keeps its bytes; what was read from it is shown, searched, exported and made public, and so holds no
+/// personal number. No byte changes its place, so spans stay what they are.
+fn masked(reading: Reading) -> Result<Reading, Problem> {
+    let mut plan = serde_json::to_value(&reading.plan).map_err(Problem::internal)?;
+    mask_json(&mut plan);
+    let plan = serde_json::from_value(plan).map_err(Problem::internal)?;
+    Ok(Reading { plan, text: mask(&reading.text).into_owned(), ..reading })
 }
 
 /// Told how many pages are done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
 
 pub type ReadingPort = Arc<dyn PlanReading>;
+
+/// The readers were busy: no fault of the file, and no attempt at it.
+pub(crate) fn is_busy(problem: &Problem) -> bool {
+    problem.code == "readers-busy"
+}
 
 pub(crate) const READ_PLAN: &str = "programme.read_plan";
 
@@ -102,9 +130,14 @@ impl JobHandler for ReadPlan {
             reading = self.reading.read(bytes, &progress) => reading?,
             () = tell(db, ctx, job, told) => return Err(Problem::internal("telling ends with the reading")),
         };
-        let mut reading = with_tasks(reading)?;
+        let reading = with_tasks(reading)?;
+        let mut reading = heavy(move || masked(reading)).await??;
         names::capped(&mut reading.plan);
         self.store(db, ctx, id, &reading).await
+    }
+
+    fn is_uncounted(&self, problem: &Problem) -> bool {
+        is_busy(problem)
     }
 
     async fn failed(&self, db: &Db, ctx: &Ctx, job: &Job, problem: &Problem) -> Result<(), Problem> {
@@ -140,28 +173,23 @@ impl ReadPlan {
     async fn store(&self, db: &Db, ctx: &Ctx, id: PlanId, reading: &Reading) -> Result<(), Problem> {
         let issuer = reading.plan.document.issuer.as_deref().and_then(|name| self.one(name));
         let names = &Names::of(&self.bodies, names::of_plan(&reading.plan), issuer).await?;
-        let rows = &reading
-            .plan
-            .tasks
-            .iter()
-            .map(|task| (ctx.new_id::<kinds::ReadRow>(), resolved(task, names)))
+        let rows = (1..)
+            .zip(&reading.plan.tasks)
+            .map(|(position, task)| (ctx.new_id::<kinds::ReadRow>(), position, resolved(task, names)))
             .collect::<Vec<_>>();
-        let targets = &self.targets(&reading.plan, names).await?;
+        let rows = &store::read_row::new_rows(id, &rows)?;
+        let targets = self.targets(&reading.plan, names).await?.into_iter();
+        let targets = targets.map(|target| (ctx.new_id(), target)).collect::<Vec<_>>();
+        let targets = &store::read_target::new_rows(id, &targets)?;
         let findings = &findings(ctx, id, &reading.plan);
         let json = &serde_json::to_string(&reading.plan).map_err(Problem::internal)?;
         db.write(ctx, |tx| async move {
             let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json.clone() };
             store::plan::read_set(&tx, id, &read).await?;
-            for (position, (row, task)) in (1..).zip(rows) {
-                store::read_row::insert(&tx, *row, id, position, task).await?;
-            }
-            for (position, target) in (1..).zip(targets) {
-                store::read_target::insert(&tx, ctx.new_id(), id, position, target).await?;
-            }
-            for (position, finding) in (1..).zip(findings) {
-                store::finding::insert(&tx, position, finding).await?;
-            }
-            let detail = serde_json::json!({ "tasks": rows.len(), "targets": reading.plan.targets.len(), "duties": reading.plan.duties.len() });
+            rows.clone().run(&tx).await?;
+            targets.clone().run(&tx).await?;
+            store::finding::insert_all(&tx, findings).await?;
+            let detail = serde_json::json!({ "tasks": reading.plan.tasks.len(), "targets": reading.plan.targets.len(), "duties": reading.plan.duties.len() });
             tx.ledger(Entry::new("plan.read", id).detail(detail));
             Ok(())
         })
@@ -248,4 +276,51 @@ fn findings(ctx: &Ctx, plan: PlanId, read: &plan_reader::Plan) -> Vec<Finding> {
         rev: 1,
     };
     read.problems.iter().filter(|problem| own(problem.kind)).map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn small() -> Reading {
+        plan_reader::read(include_bytes!("../../../examples/plans/dam-may.txt")).unwrap()
+    }
+
+    fn code(reading: Reading) -> &'static str {
+        match with_tasks(reading) {
+            Err(Error::FileRefused { code, .. }) => code,
+            Ok(_) => "",
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_document_of_more_rows_or_lines_than_a_plan_has_is_refused() {
+        let (mut rows, mut lines) = (small(), small());
+        rows.plan.tasks = vec![rows.plan.tasks[0].clone(); MOST_ROWS - rows.plan.targets.len()];
+        assert_eq!(code(rows.clone()), "");
+        rows.plan.tasks.push(rows.plan.tasks[0].clone());
+        assert_eq!(code(rows), "plan-too-many-rows");
+        lines.text = "x\n".repeat(MOST_LINES + 1);
+        assert_eq!(code(lines), "plan-too-many-lines");
+        assert_eq!(code(small()), "");
+    }
+
+    #[test]
+    fn what_is_masked_of_a_reading_leaves_its_places_and_figures() {
+        let text =
+            include_str!("../../../examples/plans/dam-may.txt").replace("dịch vụ số.", "dịch vụ số, ĐT.0905123456.");
+        let read = plan_reader::read(text.as_bytes()).unwrap();
+        let masked = masked(read.clone()).unwrap();
+        assert_eq!((masked.text.len(), masked.plan.tasks.len()), (read.text.len(), read.plan.tasks.len()));
+        assert!(read.text.contains("0905123456") && !masked.text.contains("0905123456"));
+        let of = |reading: &Reading| serde_json::to_string(&reading.plan).unwrap();
+        assert_eq!(of(&masked), of(&read).replace("0905123456", "090*******"));
+    }
+
+    #[test]
+    fn only_busy_readers_are_no_attempt() {
+        assert!(is_busy(&Error::ReadersBusy.into()));
+        assert!(!is_busy(&Error::FileRefused { code: "plan-needs-ocr", detail: String::new() }.into()));
+    }
 }

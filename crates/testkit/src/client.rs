@@ -13,7 +13,11 @@ pub struct Client {
     cookie: Option<String>,
     bearer: Option<String>,
     headers: Vec<(String, String)>,
+    soil: Option<Soil>,
 }
+
+/// What becomes of the value of a field before it is sent: of its name and its value.
+pub type Soil = fn(&str, &str) -> String;
 
 #[derive(Debug)]
 pub struct Answer {
@@ -38,7 +42,17 @@ pub enum Part<'a> {
 
 impl Client {
     pub fn new(router: Router) -> Self {
-        Self { router, cookie: None, bearer: None, headers: vec![] }
+        Self { router, cookie: None, bearer: None, headers: vec![], soil: None }
+    }
+
+    /// Every field of every form and JSON passes through `soil` first, and so does the name of a file.
+    #[must_use]
+    pub fn soiled(&self, soil: Option<Soil>) -> Self {
+        Self { soil, ..self.clone() }
+    }
+
+    fn said(&self, name: &str, value: &str) -> String {
+        self.soil.map_or_else(|| value.to_owned(), |soil| soil(name, value))
     }
 
     #[must_use]
@@ -86,17 +100,40 @@ impl Client {
                 .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
                 .collect::<String>()
         };
-        let body = fields.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect::<Vec<_>>().join("&");
+        let field = |(key, value): &(&str, &str)| format!("{key}={}", encode(&self.said(key, value)));
+        let body = fields.iter().map(field).collect::<Vec<_>>().join("&");
         self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), Body::from(body)).await
     }
 
     pub async fn json(&self, method: Method, path: &str, body: &serde_json::Value) -> Answer {
+        let mut body = body.clone();
+        if let Some(fields) = body.as_object_mut() {
+            for (name, value) in fields {
+                if let serde_json::Value::String(text) = value {
+                    *text = self.said(name, text);
+                }
+            }
+        }
         self.send(method, path, Some("application/json"), Body::from(body.to_string())).await
     }
 
     /// With its length said, as browsers do.
     pub async fn upload(&self, path: &str, parts: &[Part<'_>]) -> Answer {
-        let body = multipart(parts);
+        let said: Vec<(&Part<'_>, String)> = parts
+            .iter()
+            .map(|part| match part {
+                Part::Field(name, value) => (part, self.said(name, value)),
+                Part::File(name, _) => (part, self.said("file name", name)),
+            })
+            .collect();
+        let parts: Vec<Part<'_>> = said
+            .iter()
+            .map(|(part, said)| match part {
+                Part::Field(name, _) => Part::Field(name, said),
+                Part::File(_, bytes) => Part::File(said, bytes),
+            })
+            .collect();
+        let body = multipart(&parts);
         let sized = self.header("content-length", &body.len().to_string());
         sized.send(Method::POST, path, Some(MULTIPART), Body::from(body)).await
     }

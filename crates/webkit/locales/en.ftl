@@ -83,6 +83,7 @@ problem-backup-encrypted = This backup is encrypted. Give the file with its pass
 problem-backup-newer = The backup was made by a newer version ({ $step }). Nothing was restored; use the newer program.
 problem-backup-running = Another backup is being written into this very file. Wait for it and try again, or choose another name.
 problem-backup-in-the-clear = Note: this backup is not encrypted; whoever holds the file reads everybody’s data and can change it unnoticed. Keep it like the database itself, or back up with --passphrase-file.
+problem-backup-not-vouched-for = Note: this backup has an earlier format. The passphrase only opens the ledger's key and does not vouch for the data; whoever held the file could have changed them unnoticed. Compare them with dinh ledger verify, and make a new backup with this version.
 problem-backup-lacks-files = The backup is written, but these files are missing or damaged: { $files }. Everything else was saved. Look for them in an older backup.
 problem-files-broken = Files are missing or damaged; they are listed above. Look for them in a backup.
 problem-upload-lost = The file you sent was not kept. Nothing was stored; please send it again.
@@ -98,6 +99,7 @@ problem-in-progress = A request with this key is being carried out. Wait a momen
 problem-idempotency-key-reused = This key was used for another request (another address or content), so this one was not carried out. Every new request needs a new key.
 problem-idempotency-key-bad = The Idempotency-Key must have 1 to 128 characters, only plain letters, digits and - _ . : / + = ~. Make another key and send again.
 problem-too-busy = The system is computing a lot at the moment. Try again in a few minutes.
+problem-too-many-uploads = Too many large files are being sent at the same time. Nothing was saved; wait until those under way are done and send it again.
 act-retention-purge = Rows past their time deleted
 problem-retention-unknown = The setting retention has no entry “{ $name }”, or its days are not above 0. Entries: { $names }.
 problem-job-given-up = This work was tried several times and the program stopped during it each time, so it is not tried again. Tell the administrator.

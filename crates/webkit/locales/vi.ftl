@@ -80,6 +80,7 @@ problem-backup-encrypted = Bản sao lưu này được mã hóa. Hãy đưa t�
 problem-backup-newer = Bản sao lưu do phiên bản mới hơn tạo ra ({ $step }). Chưa có gì được khôi phục; hãy dùng phiên bản mới của chương trình.
 problem-backup-running = Một lần sao lưu khác đang ghi vào chính tệp này. Hãy đợi xong rồi làm lại, hoặc chọn tên tệp khác.
 problem-backup-in-the-clear = Lưu ý: bản sao lưu này không được mã hóa; ai cầm tệp cũng đọc được dữ liệu cá nhân và sửa được mà không bị phát hiện. Hãy giữ tệp như giữ chính cơ sở dữ liệu, hoặc sao lưu với --passphrase-file.
+problem-backup-not-vouched-for = Lưu ý: bản sao lưu này thuộc định dạng cũ. Câu mật khẩu chỉ mở khóa của sổ ký, không chứng thực dữ liệu; người từng cầm tệp có thể đã sửa mà không bị phát hiện. Hãy đối chiếu bằng dinh ledger verify, rồi sao lưu lại bằng phiên bản này.
 problem-backup-lacks-files = Bản sao lưu đã ghi xong nhưng thiếu các tệp bị mất hoặc hỏng: { $files }. Mọi dữ liệu khác đã được lưu. Hãy tìm các tệp này trong bản sao lưu cũ hơn.
 problem-files-broken = Có tệp bị mất hoặc hỏng, danh sách ở trên. Hãy tìm lại các tệp này trong bản sao lưu.
 problem-upload-lost = Tệp vừa gửi chưa được giữ lại. Chưa có gì được ghi; xin gửi lại tệp.
@@ -95,6 +96,7 @@ problem-in-progress = Yêu cầu có cùng khóa này đang được thực hi�
 problem-idempotency-key-reused = Khóa này đã dùng cho một yêu cầu khác (khác đường dẫn hoặc nội dung), nên yêu cầu này chưa được thực hiện. Mỗi yêu cầu mới cần một khóa mới.
 problem-idempotency-key-bad = Khóa chống lặp (Idempotency-Key) phải có từ 1 đến 128 ký tự, chỉ gồm chữ cái không dấu, chữ số và - _ . : / + = ~. Hãy tạo khóa khác rồi gửi lại.
 problem-too-busy = Hệ thống đang xử lý nhiều việc nặng cùng lúc. Hãy thử lại sau ít phút.
+problem-too-many-uploads = Đang có quá nhiều tệp lớn được gửi lên cùng lúc. Chưa có gì được ghi; hãy đợi các tệp đang gửi xong rồi gửi lại.
 act-retention-purge = Xóa dữ liệu hết hạn lưu
 problem-retention-unknown = Cấu hình retention không có mục “{ $name }” hoặc số ngày không lớn hơn 0. Các mục có thể đặt: { $names }.
 problem-job-given-up = Việc này đã được thử nhiều lần mà lần nào chương trình cũng bị dừng giữa chừng, nên hệ thống không thử nữa. Hãy báo người quản trị.

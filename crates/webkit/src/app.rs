@@ -8,7 +8,7 @@ use db::{Db, JobHandler};
 use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
 
 use crate::{
-    Crowd, Locales, Module, Refusals, Room, Templates,
+    Crowd, Locales, Module, Refusals, Room, Templates, large,
     retention::{RETAIN, Retain},
 };
 
@@ -100,6 +100,7 @@ pub(crate) struct Inner {
     pub refusals: Refusals,
     pub room: Room,
     pub streams: Crowd<AccountId>,
+    pub uploads: Crowd<AccountId>,
     /// Every address outside the API, and whether something is shown there.
     addresses: Vec<(&'static str, bool)>,
     services: HashMap<std::any::TypeId, Box<dyn Any + Send + Sync>>,
@@ -122,6 +123,7 @@ impl App {
         Ok(Self(Arc::new(Inner {
             room,
             streams: Crowd::new(STREAMS_ALL, STREAMS_EACH),
+            uploads: Crowd::new(large::ALL, large::EACH),
             db: parts.db,
             modules: parts.modules,
             authorizer: parts.authorizer,
@@ -181,6 +183,11 @@ impl App {
     /// Open event streams, by account.
     pub fn streams(&self) -> &Crowd<AccountId> {
         &self.0.streams
+    }
+
+    /// Large requests under way, by account.
+    pub(crate) fn uploads(&self) -> &Crowd<AccountId> {
+        &self.0.uploads
     }
 
     /// A service that was wired in under its type.

@@ -4,15 +4,17 @@ use std::io::Write as _;
 
 use axum::{
     RequestExt as _,
-    body::{Body, to_bytes},
-    extract::{FromRequest, Multipart, Request},
+    body::{Body, Bytes, to_bytes},
+    extract::{
+        FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::StatusCode,
 };
 use kernel::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 
-use crate::{App, Req, WebProblem, allowance, input, words};
+use crate::{App, Req, WebProblem, allowance, input, large, route::BODY_LIMIT, words};
 
 /// A form or JSON body, by its content type.
 #[derive(Debug)]
@@ -49,7 +51,7 @@ fn refused(cause: &str) -> WebProblem {
 }
 
 /// A body that did not arrive: too large, too slow, or cut off.
-fn refused_body(error: &axum::Error) -> WebProblem {
+pub(crate) fn refused_body(error: &axum::Error) -> WebProblem {
     let chain = causes(error);
     let problem = if chain.contains("length limit exceeded") {
         Problem::new(ProblemKind::TooLarge, "body-too-large")
@@ -86,12 +88,10 @@ pub struct Upload {
 }
 
 impl Upload {
-    pub async fn bytes(&self) -> Result<Vec<u8>, Problem> {
-        let mut file = tokio::fs::File::from_std(self.file.try_clone().map_err(Problem::internal)?);
-        let mut bytes = Vec::new();
-        file.rewind().await.map_err(Problem::internal)?;
-        file.read_to_end(&mut bytes).await.map_err(Problem::internal)?;
-        Ok(bytes)
+    /// The whole file in memory, of which there is so much for all: waits for its place, and holds it as long as the
+    /// bytes are there.
+    pub async fn bytes(&self) -> Result<Bytes, Problem> {
+        large::read(self.file.try_clone().map_err(disk)?, self.size).await
     }
 
     pub fn field(&self, name: &str) -> Option<&str> {
@@ -128,23 +128,25 @@ pub async fn read_upload(req: &Req, form: Multipart, limit: u64) -> Result<Uploa
 /// beyond the sender's allowance of the day when it has arrived.
 pub async fn read_parts(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, Problem> {
     let too_large = || Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024);
-    let bad = |error: axum::extract::multipart::MultipartError| {
+    let too_long = || Problem::new(ProblemKind::TooLarge, "body-too-large");
+    let bad = |error: MultipartError| {
         let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
         let chain = causes(&error);
         let code = if chain.contains(BODY_TOO_SLOW) { "body-too-slow" } else { "bad-form" };
         if large { too_large() } else { Problem::bad_input(code) }.because(chain)
     };
-    let (mut fields, mut upload) = (Vec::new(), None);
+    let (mut fields, mut upload, mut left) = (Vec::new(), None, BODY_LIMIT);
     while let Some(mut part) = form.next_field().await.map_err(bad)? {
         let name = part.name().unwrap_or_default().to_owned();
         let Some(file_name) = part.file_name().map(str::to_owned) else {
-            let text = part.text().await.map_err(bad)?;
+            let text = words_of(&mut part, &name, &mut left).await.map_err(|error| error.map_or_else(too_long, bad))?;
             input::check_text(&name, &text)?;
             words::refuse_marked(&text)?;
             fields.push((name, text));
             continue;
         };
         input::check_text(&name, &file_name)?;
+        let file_name = kernel::text::without_invisible(&file_name);
         words::refuse_marked(&file_name)?;
         let mut file = tempfile::tempfile_in(req.app.db().data_dir().join(SCRATCH)).map_err(disk)?;
         let mut size = 0;
@@ -163,7 +165,22 @@ pub async fn read_parts(req: &Req, mut form: Multipart, limit: u64) -> Result<Pa
     Ok(Parts { file: upload, fields })
 }
 
-fn disk(error: std::io::Error) -> Problem {
+/// What a field costs beside its words.
+const FIELD: usize = 64;
+
+/// The words of a field, as long as all of them together are no longer than a form's; none: they are.
+async fn words_of(part: &mut Field<'_>, name: &str, left: &mut usize) -> Result<String, Option<MultipartError>> {
+    let mut take = |size: usize| left.checked_sub(size).map(|rest| *left = rest).ok_or(None);
+    take(FIELD + name.len())?;
+    let mut text = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(Some)? {
+        take(chunk.len())?;
+        text.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+pub(crate) fn disk(error: std::io::Error) -> Problem {
     let code = if error.kind() == std::io::ErrorKind::StorageFull { "disk-full" } else { "storage-unavailable" };
     Problem::new(ProblemKind::Unavailable, code).because(error)
 }

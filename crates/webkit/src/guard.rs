@@ -2,7 +2,7 @@
 
 use axum::{
     Json, Router,
-    body::to_bytes,
+    body::{Body, HttpBody as _, to_bytes},
     extract::{DefaultBodyLimit, MatchedPath, Path, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn_with_state},
@@ -10,12 +10,12 @@ use axum::{
     routing::get,
 };
 use axum_extra::extract::CookieJar;
-use kernel::{Actor, Ctx, Lang, Problem, ProblemKind, ctx::PROVE_AGAIN};
+use kernel::{AccountId, Actor, Ctx, Lang, Problem, ProblemKind, ctx::PROVE_AGAIN};
 use minijinja::context;
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    Access, App, ClientAddr, Req, Session, WebProblem, assets, input, local_path, once, problem::problem_json,
+    Access, App, ClientAddr, Place, Req, Session, WebProblem, assets, input, local_path, once, problem::problem_json,
     route::BODY_LIMIT, session,
 };
 
@@ -205,6 +205,10 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
     if let Err(problem) = gate.room(request.headers()).await {
         return WebProblem(problem).into_response();
     }
+    let _place = match gate.place(&ctx, request.body()) {
+        Ok(place) => place,
+        Err(problem) => return WebProblem(problem).into_response(),
+    };
     if gate.mutates {
         once::pass(&gate.app, &ctx, gate.api, gate.body_limit, request, next).await
     } else {
@@ -240,10 +244,20 @@ impl Gate {
             return Ok(());
         }
         if self.body_limit > BODY_LIMIT {
-            let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-            self.app.room().look(length.unwrap_or(0)).await?;
+            self.app.room().look(once::length(headers).unwrap_or(0) as u64).await?;
         }
         self.app.room().check()
+    }
+
+    /// Of large requests each account has few under way: nobody takes the disk and the turn of all others.
+    fn place(&self, ctx: &Ctx, body: &Body) -> Result<Option<Place<AccountId>>, Problem> {
+        let is_small = body.size_hint().exact().is_some_and(|size| size <= BODY_LIMIT as u64);
+        let is_large = self.body_limit > BODY_LIMIT && !is_small;
+        if !self.mutates || !is_large {
+            return Ok(None);
+        }
+        let place = self.app.uploads().enter(ctx.actor.account());
+        place.map(Some).ok_or_else(|| Problem::new(ProblemKind::Unavailable, "too-many-uploads"))
     }
 }
 

@@ -20,6 +20,7 @@ mod guard;
 mod heavy;
 mod i18n;
 mod input;
+pub mod large;
 mod local_path;
 mod module;
 mod once;
@@ -40,6 +41,7 @@ mod words;
 
 pub use app::{App, AppParts, Identity, WebConfig};
 pub use assets::bytes as asset_bytes;
+pub use axum::body::Bytes;
 pub use client_addr::ClientAddr;
 pub use crowd::{Crowd, Place};
 pub use fluent_bundle::FluentValue;
@@ -62,7 +64,7 @@ pub use session::{
     end_one as end_session, end_others as end_other_sessions, list as sessions, prove as prove_session,
     start as start_session,
 };
-pub use sheet::{SheetReading, SheetsPort};
+pub use sheet::{SheetReading, SheetsPort, check_cells};
 pub use template::Templates;
 
 /// The web module's own schema, listed before the domains'.

@@ -13,10 +13,10 @@ use db::{Earlier, Replay};
 use kernel::{Actor, Ctx, Once, Problem, ProblemKind};
 use sha2::{Digest, Sha256};
 
-use crate::{App, WebProblem};
+use crate::{App, WebProblem, form::refused_body, large, route::BODY_LIMIT};
 
 const LONGEST_KEY: usize = 128;
-/// A larger upload is not held in memory to be compared.
+/// A larger upload is not held in memory to be compared: one with a key is laid on the disk, one of a page is not.
 const LARGEST_FORM: usize = 4 * 1024 * 1024;
 /// Largest answer that is kept.
 const LARGEST_ANSWER: usize = 1024 * 1024;
@@ -28,7 +28,7 @@ const FIELD: &str = "once";
 
 /// Lets a changing request through, once.
 pub(crate) async fn pass(app: &App, ctx: &Ctx, api: bool, limit: usize, request: Request, next: Next) -> Response {
-    let ready = if api { by_key(ctx, limit, request).await } else { by_field(ctx, limit, request).await };
+    let ready = if api { by_key(app, ctx, limit, request).await } else { by_field(ctx, limit, request).await };
     let (once, mut request) = match ready {
         Ok((Some(once), request)) => (Arc::new(once), request),
         Ok((None, request)) => return next.run(request).await,
@@ -56,12 +56,20 @@ pub(crate) async fn pass(app: &App, ctx: &Ctx, api: bool, limit: usize, request:
 }
 
 /// A program's key, from its header.
-async fn by_key(ctx: &Ctx, limit: usize, request: Request) -> Result<(Option<Once>, Request), Problem> {
+async fn by_key(app: &App, ctx: &Ctx, limit: usize, request: Request) -> Result<(Option<Once>, Request), Problem> {
     let Some(key) = request.headers().get("idempotency-key") else { return Ok((None, request)) };
     let key = key.to_str().ok().filter(|key| is_key(key)).ok_or_else(|| Problem::bad_input("idempotency-key-bad"))?;
     let key = key.to_owned();
-    let (request, body) = held(request, limit).await?;
-    let once = Once::new(&ctx.actor, key, request.method().as_str(), path(&request), hash(&[body.as_ref()]));
+    let (request, body_hash) = if is_upload(request.headers()) {
+        let (parts, body) = request.into_parts();
+        let (file, size) = large::laid_down(app, body, limit).await?;
+        let (file, body_hash) = large::hash(file, size).await?;
+        (Request::from_parts(parts, large::body(file)), body_hash)
+    } else {
+        let (request, body) = held(request, limit).await?;
+        (request, hash(&[body.as_ref()]))
+    };
+    let once = Once::new(&ctx.actor, key, request.method().as_str(), path(&request), body_hash);
     Ok((Some(once), request))
 }
 
@@ -75,7 +83,7 @@ async fn by_field(ctx: &Ctx, limit: usize, request: Request) -> Result<(Option<O
     let Some(form) = Form::of(request.headers()).filter(|_| ctx.actor != Actor::Anonymous) else {
         return Ok((None, request));
     };
-    if matches!(form, Form::Parts(_)) && length(request.headers()).is_none_or(|length| length > LARGEST_FORM) {
+    if is_upload(request.headers()) {
         return Ok((None, request));
     }
     let (request, body) = held(request, limit).await?;
@@ -149,7 +157,7 @@ fn find(text: &[u8], words: &[u8]) -> Option<usize> {
 }
 
 /// SHA-256 of parts, which do not run into one another.
-fn hash(parts: &[&[u8]]) -> String {
+pub(crate) fn hash(parts: &[&[u8]]) -> String {
     let mut digest = Sha256::new();
     for part in parts {
         digest.update((part.len() as u64).to_be_bytes());
@@ -162,15 +170,25 @@ fn path(request: &Request) -> &str {
     request.uri().path_and_query().map_or("/", |path| path.as_str())
 }
 
-fn length(headers: &HeaderMap) -> Option<usize> {
+pub(crate) fn length(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// The request with its body in memory.
+/// Parts of a size that no form has.
+fn is_upload(headers: &HeaderMap) -> bool {
+    has_parts(headers) && length(headers).is_none_or(|length| length > LARGEST_FORM)
+}
+
+fn has_parts(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+}
+
+/// The request with its body in memory. Where files are taken, what is no file is no larger than elsewhere.
 async fn held(request: Request, limit: usize) -> Result<(Request, Bytes), Problem> {
+    let is_form = !has_parts(request.headers());
+    let limit = if is_form && limit > LARGEST_FORM { BODY_LIMIT } else { limit.min(LARGEST_FORM) };
     let (parts, body) = request.into_parts();
-    let too_large = |error| Problem::new(ProblemKind::TooLarge, "body-too-large").because(error);
-    let bytes = to_bytes(body, limit).await.map_err(too_large)?;
+    let bytes = to_bytes(body, limit).await.map_err(|error| refused_body(&error).0)?;
     Ok((Request::from_parts(parts, Body::from(bytes.clone())), bytes))
 }
 

@@ -2,6 +2,7 @@
 
 use axum::{
     Json,
+    body::Body,
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
@@ -10,7 +11,7 @@ use kernel::{Actor, Ctx, Problem, ProblemKind};
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
-use crate::{App, ClientAddr, NavGroup, NavItem, Outcome, Session, WebProblem, local_path, once};
+use crate::{App, ClientAddr, NavGroup, NavItem, Outcome, Session, WebProblem, large, local_path, once};
 
 /// The action of those who keep the installation running.
 const ADMINISTRATION: &str = "system.read";
@@ -202,10 +203,22 @@ impl Req {
 
     /// A file to save, under a name without diacritics.
     pub fn file(name: &str, media_type: &str, bytes: Vec<u8>) -> Outcome {
+        Self::saved(name, media_type, Body::from(bytes))
+    }
+
+    /// The same with a file that is not in memory, from its beginning.
+    pub fn stored_file(name: &str, media_type: &str, file: std::fs::File) -> Outcome {
+        let size = file.metadata().map_err(Problem::internal)?.len();
+        let mut response = Self::saved(name, media_type, large::body(file))?;
+        response.headers_mut().insert(header::CONTENT_LENGTH, size.into());
+        Ok(response)
+    }
+
+    fn saved(name: &str, media_type: &str, body: Body) -> Outcome {
         let disposition =
             HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(Problem::internal)?;
         let media_type = HeaderValue::from_str(media_type).map_err(Problem::internal)?;
-        Ok(([(header::CONTENT_DISPOSITION, disposition), (header::CONTENT_TYPE, media_type)], bytes).into_response())
+        Ok(([(header::CONTENT_DISPOSITION, disposition), (header::CONTENT_TYPE, media_type)], body).into_response())
     }
 }
 

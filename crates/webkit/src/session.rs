@@ -23,6 +23,8 @@ const IDLE_ADMINISTRATOR: i64 = 30 * MINUTE;
 const IDLE: i64 = 4 * HOUR;
 /// That a session is in use is written down this often.
 const TOUCH: i64 = MINUTE;
+/// Of one account at once; the oldest ends when there are more. Many, since people of a training share their accounts.
+const MOST: i64 = 200;
 /// For so long a proof of who somebody is holds for sensitive acts.
 const FRESH: i64 = 10 * MINUTE;
 
@@ -82,6 +84,12 @@ impl Session {
         SessionId::from_uuid(self.id)
     }
 
+    /// Whether it has come to its end: unused for too long, or opened, used or proved under a clock that was ahead.
+    fn is_over(&self, ctx: &Ctx, actor: &Actor) -> bool {
+        let ahead = [self.started_at, self.seen_at, self.proved_at].into_iter().any(|at| ctx.is_ahead(at));
+        ahead || self.is_idle(actor, ctx.now().as_microsecond())
+    }
+
     fn is_idle(&self, actor: &Actor, now: i64) -> bool {
         let administers = actor.posts().iter().any(|post| post.role.administers());
         now - self.seen_at > if administers { IDLE_ADMINISTRATOR } else { IDLE }
@@ -123,6 +131,9 @@ pub async fn start(db: &Db, ctx: &Ctx, new: &NewSession<'_>) -> Result<String, P
         if let Some(old) = new.replaces {
             tx.exec("DELETE FROM web_session WHERE token_hash = $1", vals![hash(old)]).await?;
         }
+        let sql = "DELETE FROM web_session WHERE account_id = $1 AND token_hash NOT IN (SELECT token_hash FROM web_session \
+            WHERE account_id = $1 ORDER BY COALESCE(started_at, 0) DESC, token_hash LIMIT $2)";
+        tx.exec(sql, vals![new.account.uuid(), MOST - 1]).await?;
         let sql = format!(
             "INSERT INTO web_session (token_hash, until, {COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8, $9)"
         );
@@ -156,7 +167,7 @@ pub(crate) async fn enter(app: &App, ctx: &Ctx, token: &str) -> Result<Option<(A
     let Some(session) = conn.one::<Session>(&sql, vals![hashed.as_str(), now]).await? else { return Ok(None) };
     let account = AccountId::from_uuid(session.account_id);
     let Some(actor) = app.identity().person(ctx, account, session.epoch).await? else { return Ok(None) };
-    if session.is_idle(&actor, now) {
+    if session.is_over(ctx, &actor) {
         return Ok(None);
     }
     if now - session.seen_at >= TOUCH {
@@ -180,7 +191,7 @@ pub async fn list(conn: &Conn, ctx: &Ctx, account: AccountId) -> Result<Vec<Sess
         "SELECT {COLUMNS} FROM web_session WHERE account_id = $1 AND until > $2 AND started_at IS NOT NULL ORDER BY seen_at DESC, id"
     );
     let rows: Vec<Session> = conn.all(&sql, vals![account.uuid(), now]).await?;
-    Ok(rows.into_iter().filter(|session| !session.is_idle(&ctx.actor, now)).collect())
+    Ok(rows.into_iter().filter(|session| !session.is_over(ctx, &ctx.actor)).collect())
 }
 
 /// The person proved again who they are.

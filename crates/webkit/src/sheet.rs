@@ -3,14 +3,65 @@
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
+use axum::body::Bytes;
 use kernel::Problem;
+
+use crate::input;
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
 #[async_trait]
 pub trait SheetReading: Send + Sync + fmt::Debug {
+    /// The cells of the first sheet as they are.
+    async fn cells(&self, bytes: Bytes) -> Result<Vec<Vec<String>>, Problem>;
+
     /// The cells of the first sheet as text, rows as long as they are filled. `sheet-unreadable` when it is none;
-    /// refused too when it is larger than an office's sheet or bears a mark of secrecy.
-    async fn rows(&self, bytes: Vec<u8>) -> Result<Vec<Vec<String>>, Problem>;
+    /// refused too when it is larger than an office's sheet, bears a mark of secrecy or holds what no text may hold.
+    async fn rows(&self, bytes: Bytes) -> Result<Vec<Vec<String>>, Problem> {
+        let rows = self.cells(bytes).await?;
+        rows.iter().zip(1..).try_for_each(|(row, line)| check_cells(line, row.iter().map(String::as_str)))?;
+        Ok(rows)
+    }
+}
+
+/// Refuses what no text may hold, by the name of its cell.
+pub fn check_cells<'a>(line: usize, cells: impl IntoIterator<Item = &'a str>) -> Result<(), Problem> {
+    cells.into_iter().enumerate().try_for_each(|(column, text)| input::check_text(&cell(column, line), text))
+}
+
+/// A cell as spreadsheets call it: `B5`.
+fn cell(column: usize, line: usize) -> String {
+    let letter = |n: usize| char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
+    let before = (column / 26).checked_sub(1).map(letter);
+    before.into_iter().chain([letter(column)]).chain(line.to_string().chars()).collect()
 }
 
 pub type SheetsPort = Arc<dyn SheetReading>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Book(&'static str);
+
+    #[async_trait]
+    impl SheetReading for Book {
+        async fn cells(&self, _: Bytes) -> Result<Vec<Vec<String>>, Problem> {
+            Ok(vec![vec!["Họ tên".into()], vec![self.0.into()]])
+        }
+    }
+
+    #[tokio::test]
+    async fn no_sheet_brings_in_what_no_text_may_hold() {
+        assert!(Book("Lê Văn Thử").rows(Bytes::new()).await.is_ok());
+        let refused = Book("Lê\0").rows(Bytes::new()).await.unwrap_err();
+        assert_eq!((refused.code, refused.args[0].1.as_str()), ("control-character", "A2"));
+    }
+
+    #[test]
+    fn a_control_character_is_named_by_its_cell() {
+        assert!(check_cells(1, ["a\n", "", "ô"]).is_ok());
+        assert_eq!(check_cells(5, ["a", "b\0"]).unwrap_err().args, [("field", "B5".to_owned())]);
+        assert_eq!([cell(25, 1), cell(26, 2), cell(199, 3)], ["Z1", "AA2", "GR3"]);
+    }
+}

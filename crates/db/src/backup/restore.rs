@@ -26,6 +26,8 @@ use crate::{
 pub struct Restored {
     pub rows: u64,
     pub lacking: Vec<String>,
+    /// Whether the passphrase vouches for all of it; of an earlier format it opens the ledger's key only.
+    pub is_sealed: bool,
 }
 
 /// Restores a backup into an empty database of either kind.
@@ -144,7 +146,7 @@ fn check(archive: &mut Archive, change: &Change, backend: DbBackend) -> Result<R
     let is_told = |hash: &&String| archive.manifest.lacking.contains_key(*hash) || archive.manifest.format == BEFORE;
     match lacking.iter().find(|hash| !is_told(hash)) {
         Some(hash) => Err(damaged(format!("blobs/{hash}"))),
-        None => Ok(Restored { rows, lacking }),
+        None => Ok(Restored { rows, lacking, is_sealed: archive.is_sealed }),
     }
 }
 

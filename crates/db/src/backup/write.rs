@@ -35,7 +35,7 @@ pub async fn backup(
 ) -> Result<BackedUp, Problem> {
     let mut writing = Writing::begin(path, passphrase)?;
     // Before the rows: a later line would speak of entries that are not in them.
-    let points = std::fs::read_to_string(db.data_dir().join(CHECKPOINTS)).unwrap_or_default();
+    let points = checkpoints(&db.data_dir().join(CHECKPOINTS))?;
     let snapshot = db.snapshot().await?;
     let head = number(&snapshot).await?;
     let change = catalogue(db.backend(), modules);
@@ -48,7 +48,7 @@ pub async fn backup(
     if passphrase.is_some() {
         let key = db.data_dir().join(KEY);
         writing.add(KEY, &std::fs::read(&key).map_err(|error| file_problem(&key, &error))?)?;
-        writing.add(CHECKPOINTS, up_to(&points, head).as_bytes())?;
+        writing.add(CHECKPOINTS, &up_to(&points, head))?;
     }
     let mut made: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (module, step) in steps(modules) {
@@ -58,13 +58,21 @@ pub async fn backup(
     Ok(out)
 }
 
-/// The signed points that lie within the rows of the snapshot.
-fn up_to(points: &str, head: i64) -> String {
-    let within = |line: &&str| {
-        let point: Json = serde_json::from_str(line).unwrap_or_default();
+/// The file as it is, whatever is in it; only one that is not there is none.
+fn checkpoints(path: &Path) -> Result<Vec<u8>, Problem> {
+    match std::fs::read(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        read => read.map_err(|error| file_problem(path, &error)),
+    }
+}
+
+/// The signed points that lie within the rows of the snapshot, and what is no point: it is for whoever verifies.
+fn up_to(points: &[u8], head: i64) -> Vec<u8> {
+    let within = |line: &&[u8]| {
+        let point: Json = serde_json::from_slice(line).unwrap_or_default();
         point["seq"].as_i64().is_none_or(|seq| seq <= head)
     };
-    points.lines().filter(within).flat_map(|line| [line, "\n"]).collect()
+    points.split_inclusive(|byte| *byte == b'\n').filter(within).flatten().copied().collect()
 }
 
 /// Page by page in the order of the key, so that no table lies in memory as a whole.
@@ -117,5 +125,18 @@ async fn write_blobs(
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checkpoints_are_carried_as_they_are() {
+        let points = b"{\"seq\":1}\n\xff\xfe\n{\"seq\":2}\n{\"seq\":3}\n";
+        assert_eq!(up_to(points, 2), b"{\"seq\":1}\n\xff\xfe\n{\"seq\":2}\n");
+        assert_eq!(up_to(b"{\"seq\":1}\n{\"se", 2), b"{\"seq\":1}\n{\"se", "what is being written is no line yet");
+        assert_eq!(up_to(b"", 2), b"");
     }
 }

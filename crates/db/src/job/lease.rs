@@ -11,6 +11,8 @@ pub(super) const LEASE_MICROS: i64 = 90_000_000;
 pub(super) const MAX_ATTEMPTS: i64 = 5;
 /// Whose turn it is is decided by who was served within this time.
 const TURNS_MICROS: i64 = 3_600_000_000;
+/// What was busy is asked again after this time.
+const UNCOUNTED_MICROS: i64 = 30_000_000;
 /// Found at once, so that two processes seldom reach for the same one.
 const CANDIDATES: usize = 8;
 
@@ -81,11 +83,26 @@ pub(super) async fn renew(db: &Db, ctx: &Ctx, job: &Job) -> Result<bool, Problem
 
 pub(super) enum End {
     Done,
-    Again { at: i64, code: &'static str },
-    Failed { code: &'static str },
+    Again {
+        at: i64,
+        code: &'static str,
+    },
+    /// Tried again, and this was no attempt.
+    Uncounted {
+        at: i64,
+        code: &'static str,
+    },
+    Failed {
+        code: &'static str,
+    },
 }
 
 impl End {
+    pub fn uncounted(ctx: &Ctx, outcome: &Result<(), Problem>) -> Self {
+        let code = outcome.as_ref().err().map_or("", |problem| problem.code);
+        Self::Uncounted { at: ctx.now().as_microsecond() + UNCOUNTED_MICROS, code }
+    }
+
     pub fn of(ctx: &Ctx, job: &Job, outcome: &Result<(), Problem>) -> Self {
         match outcome {
             Ok(()) => Self::Done,
@@ -103,15 +120,17 @@ pub(super) async fn end(db: &Db, ctx: &Ctx, job: &Job, end: &End) -> Result<(), 
     let now = ctx.now().as_microsecond();
     let (state, error, run_at, ended_at) = match end {
         End::Done => ("done", None, None, Some(now)),
-        End::Again { at, code } => ("waiting", Some(*code), Some(*at), None),
+        End::Again { at, code } | End::Uncounted { at, code } => ("waiting", Some(*code), Some(*at), None),
         End::Failed { code } => ("failed", Some(*code), None, Some(now)),
     };
+    let uncounted = i64::from(matches!(end, End::Uncounted { .. }));
     let holder = &Holder::own().to_string();
     db.write(ctx, |tx| async move {
         tx.bookkeeping();
-        let sql = "UPDATE db_job SET state = $2, error = $3, holder = NULL, leased_until = NULL, run_at = COALESCE($4, run_at), ended_at = $5 \
-                   WHERE id = $1 AND holder = $6 AND attempts = $7";
-        tx.exec(sql, vals![job.id.uuid(), state, error, run_at, ended_at, holder.as_str(), job.attempts]).await?;
+        let sql = "UPDATE db_job SET state = $2, error = $3, holder = NULL, leased_until = NULL, run_at = COALESCE($4, run_at), ended_at = $5, \
+                   attempts = attempts - $8 WHERE id = $1 AND holder = $6 AND attempts = $7";
+        let values = vals![job.id.uuid(), state, error, run_at, ended_at, holder.as_str(), job.attempts, uncounted];
+        tx.exec(sql, values).await?;
         Ok(())
     })
     .await

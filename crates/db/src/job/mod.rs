@@ -18,8 +18,8 @@ use uuid::Uuid;
 use crate::Db;
 
 pub use lease::{give_back, release};
-pub(crate) use queue::enqueue;
 pub use queue::{before, daily, job, progress, queued_at};
+pub(crate) use queue::{enqueue, put_right};
 pub use run::{drain, run_forever};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -111,6 +111,10 @@ pub trait JobHandler: Send + Sync + fmt::Debug {
         Lane::Short
     }
     async fn run(&self, db: &Db, ctx: &Ctx, job: &Job) -> Result<(), Problem>;
+    /// Whether this was no attempt at the work: what it needs was busy with others. It is tried again however often.
+    fn is_uncounted(&self, _problem: &Problem) -> bool {
+        false
+    }
     /// Called once when the job has ended in failure, so that what waits for it can say so.
     async fn failed(&self, _db: &Db, _ctx: &Ctx, _job: &Job, _problem: &Problem) -> Result<(), Problem> {
         Ok(())

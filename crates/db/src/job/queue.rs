@@ -46,6 +46,24 @@ pub async fn daily(db: &Db, ctx: &Ctx, kinds: &[&str]) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Nothing is put off for longer.
+const LONGEST_DELAY_MICROS: i64 = 24 * 3600 * 1_000_000;
+
+/// After the clock was ahead: what was queued, put off, taken or ended then would wait for that time to come.
+pub(crate) async fn put_right(tx: &Tx) -> Result<(), DbError> {
+    let now = tx.ctx().now().as_microsecond();
+    let waits =
+        "UPDATE db_job SET run_at = $1 WHERE state = 'waiting' AND (run_at > $2 OR (run_at > $1 AND created_at > $1))";
+    tx.exec(waits, vals![now, now + LONGEST_DELAY_MICROS]).await?;
+    let held = "UPDATE db_job SET leased_until = $1 WHERE state = 'running' AND leased_until > $1";
+    tx.exec(held, vals![now + LEASE_MICROS]).await?;
+    for column in ["created_at", "taken_at", "ended_at"] {
+        tx.exec(&format!("UPDATE db_job SET {column} = $1 WHERE {column} > $1"), vals![now]).await?;
+    }
+    tx.exec("DELETE FROM db_daily WHERE day > $1", vals![tx.ctx().today().to_string()]).await?;
+    Ok(())
+}
+
 /// When the next work of this kind starts, in microseconds; none where none waits.
 pub async fn queued_at(conn: &Conn, kind: &str) -> Result<Option<i64>, DbError> {
     #[derive(FromQueryResult)]

@@ -55,7 +55,8 @@ async fn finish(
     outcome: Result<(), Problem>,
     handler: &dyn JobHandler,
 ) -> Result<(), Problem> {
-    let end = End::of(ctx, job, &outcome);
+    let is_uncounted = outcome.as_ref().is_err_and(|problem| handler.is_uncounted(problem));
+    let end = if is_uncounted { End::uncounted(ctx, &outcome) } else { End::of(ctx, job, &outcome) };
     if let Err(problem) = &outcome {
         tracing::warn!(job = %job.id, kind = job.kind, %problem, "a job did not succeed");
         // Only who holds the job says that it failed.

@@ -4,13 +4,14 @@ use kernel::{Ctx, Problem, ProblemKind};
 use serde_json::json;
 
 use super::{ACCEPT_CLOCK, ACCEPT_HEAD, Entry, Head, append::CLOCK_TOLERANCE_MICROS};
-use crate::{Db, Standing};
+use crate::{Db, Standing, idempotency, job, lease};
 
 fn reason_of(reason: &str) -> Result<&str, Problem> {
     Some(reason.trim()).filter(|reason| !reason.is_empty()).ok_or_else(|| Problem::bad_input("reason-needed"))
 }
 
-/// Goes on under the present clock, though the newest entry is of a later time: the clock was ahead then.
+/// Goes on under the present clock, though the newest entry is of a later time: the clock was ahead then. What waits for
+/// that time waits no longer.
 pub async fn accept_clock(db: &Db, ctx: &Ctx, reason: &str) -> Result<(), Problem> {
     let reason = reason_of(reason)?;
     let head = Head::of(&db.read()).await?.unwrap_or_else(Head::genesis);
@@ -20,7 +21,9 @@ pub async fn accept_clock(db: &Db, ctx: &Ctx, reason: &str) -> Result<(), Proble
     let entry = &Entry::new(ACCEPT_CLOCK, "ledger").reason(reason).detail(json!({ "was": head.at }));
     db.write(ctx, |tx| async move {
         tx.ledger(entry.clone());
-        Ok(())
+        job::put_right(&tx).await?;
+        lease::put_right(&tx).await?;
+        Ok(idempotency::put_right(&tx).await?)
     })
     .await
 }

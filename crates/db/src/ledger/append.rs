@@ -6,7 +6,7 @@ use kernel::{Problem, ProblemKind};
 use serde_json::{Value as Json, json};
 
 use super::{ACCEPT_CLOCK, Entry, GENESIS, Head, STREAM, chain, watch::Sealing};
-use crate::{Insert, Tx, Value, vals};
+use crate::{Insert, Tx, Value, mask_json, vals};
 
 /// A clock further back than this is refused; less is a clock being set and the entry takes the head's time.
 pub(super) const CLOCK_TOLERANCE_MICROS: i64 = 300_000_000;
@@ -78,9 +78,12 @@ fn chained(
     sealing: Option<&Sealing>,
 ) -> Result<(Head, Vec<Value>), Problem> {
     let (seq, actor) = (head.seq + 1, tx.ctx().actor.pseudonym());
+    // What is in the chain is there for ever.
+    let mut detail = entry.detail.clone();
+    mask_json(&mut detail);
     let mut body = json!({
         "stream": STREAM, "seq": seq, "at": at, "actor": actor, "action": entry.action, "subject": entry.subject,
-        "unit": entry.unit.map(|unit| unit.to_string()), "reason": entry.reason, "detail": entry.detail,
+        "unit": entry.unit.map(|unit| unit.to_string()), "reason": entry.reason, "detail": detail,
         "request": tx.ctx().request.to_string(),
     });
     if let Some(sealing) = sealing {

@@ -48,6 +48,10 @@ impl JobHandler for Probe {
         self.problem.map_or(Ok(()), |kind| Err(Problem::new(kind, "no-luck")))
     }
 
+    fn is_uncounted(&self, _problem: &Problem) -> bool {
+        self.kind == "queueing"
+    }
+
     async fn failed(&self, _db: &Db, _ctx: &Ctx, job: &Job, problem: &Problem) -> Result<(), Problem> {
         self.log.lock().unwrap().push(format!("{} failed: {}", job.payload.as_str().unwrap_or("?"), problem.code));
         Ok(())
@@ -192,4 +196,21 @@ async fn a_lease_of_ninety_seconds_is_enough_for_who_died_elsewhere() {
     assert_eq!(db::drain(db, &bench.ctx, &handlers).await.unwrap(), 0);
     bench.clock.move_by(SignedDuration::from_secs(91));
     assert_eq!(db::drain(db, &bench.ctx, &handlers).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn waiting_for_what_is_busy_uses_up_no_attempt() {
+    let (bench, log) = (Bench::new().await, Log::default());
+    let id = queue(&bench.test.db, &bench.ctx, "queueing", "scan").await;
+    let busy = Probe { problem: Some(ProblemKind::Unavailable), ..Probe::new("queueing", Lane::Long, &log) };
+    let handlers: Vec<Arc<dyn JobHandler>> = vec![Arc::new(busy)];
+    for _ in 0..12 {
+        db::drain(&bench.test.db, &bench.ctx, &handlers).await.unwrap();
+        assert_eq!(state(&bench, id).await, ("waiting".to_owned(), 0));
+        bench.clock.move_by(SignedDuration::from_secs(31));
+    }
+    assert_eq!(log.lock().unwrap().len(), 12, "each time it was tried, and nobody was told that it failed");
+    let free: Vec<Arc<dyn JobHandler>> = vec![Arc::new(Probe::new("queueing", Lane::Long, &log))];
+    db::drain(&bench.test.db, &bench.ctx, &free).await.unwrap();
+    assert_eq!(state(&bench, id).await, ("done".to_owned(), 1));
 }

@@ -275,6 +275,24 @@ async fn under_a_passphrase_nothing_can_be_read_or_changed() {
 }
 
 #[tokio::test]
+async fn checkpoints_that_are_no_text_are_in_the_backup_as_they_are() {
+    let test = TestDb::open().await;
+    db::migrate(&test.db, &steps()).await.unwrap();
+    let points = test.location.data_dir.join("ledger-checkpoints.jsonl");
+    let odd = b"{\"seq\":0}\n\xff\xfe\n";
+    std::fs::write(&points, odd).unwrap();
+    let file = test.location.data_dir.join("a.backup");
+    db::backup(&test.db, &steps(), &file, Some(PHRASE)).await.unwrap();
+    let empty = TestDb::open().await;
+    db::restore(&empty.db, &steps(), &file, Some(PHRASE)).await.unwrap();
+    assert_eq!(std::fs::read(empty.location.data_dir.join("ledger-checkpoints.jsonl")).unwrap(), odd);
+    std::fs::remove_file(&points).unwrap();
+    std::fs::create_dir(&points).unwrap();
+    let refused = db::backup(&test.db, &steps(), &file, Some(PHRASE)).await.unwrap_err();
+    assert_eq!(refused.code, "file-unusable", "what cannot be read is not left out in silence");
+}
+
+#[tokio::test]
 async fn a_backup_of_a_newer_program_is_refused() {
     let house = House::people().await;
     let folder = tempfile::tempdir().unwrap();
@@ -333,5 +351,26 @@ async fn a_killed_restore_leaves_nothing_or_everything() {
         let db = whole(&test.location).await;
         assert_eq!(count(&db, "SELECT COUNT(*) FROM programme_report WHERE sealed IS NOT NULL").await, 126);
         assert!(db::verify(&db).await.unwrap().checkpoints > 0, "round {round}: the keys came with the rows");
+    }
+}
+
+#[tokio::test]
+async fn a_passphrase_that_vouches_for_nothing_is_said_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let phrase = folder.path().join("phrase.txt");
+    for (file, words, warned) in
+        [(fixture("sealed.backup"), OLD_PHRASE, true), (folder.path().join("new.backup"), PHRASE, false)]
+    {
+        std::fs::write(&phrase, words).unwrap();
+        if !file.exists() {
+            let house = House::people().await;
+            db::backup(house.app.db(), &steps(), &file, Some(words)).await.unwrap();
+        }
+        let test = TestDb::open().await;
+        let mut command = dinh(&test.location);
+        let run = command.arg("restore").arg(&file).arg("--passphrase-file").arg(&phrase).output().unwrap();
+        assert!(run.status.success(), "{}", said(&run));
+        let told = String::from_utf8_lossy(&run.stderr).contains("does not vouch for the data");
+        assert_eq!(told, warned, "{}", said(&run));
     }
 }

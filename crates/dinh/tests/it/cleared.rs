@@ -195,3 +195,44 @@ async fn words_with_a_mark_are_refused_in_every_form_and_ordinary_words_pass() {
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, before);
     assert_eq!(give("Rà soát việc bảo mật thông tin; Mật độ trạm").await.status, OPEN);
 }
+
+#[tokio::test]
+async fn a_file_whose_look_was_given_up_is_looked_at_on_another_day() {
+    let desk = Desk::new().await;
+    assert_eq!(desk.give("bb.jpg", SCAN).await.status, OPEN);
+    // As if the tools had been missing.
+    desk.house
+        .exec("UPDATE db_job SET state = 'failed', error = 'plan-needs-ocr' WHERE kind = 'programme.look'", vec![])
+        .await;
+    desk.house.drain().await;
+    assert_eq!(desk.seen(&desk.follower).await, (String::new(), StatusCode::CONFLICT));
+    desk.house.clock.move_by(jiff::SignedDuration::from_hours(24));
+    let system = desk.house.system();
+    db::daily(desk.house.app.db(), &system, &["programme.daily"]).await.unwrap();
+    desk.house.drain().await;
+    let follower = desk.house.signed_in("vidu").await;
+    assert_eq!(desk.seen(&follower).await, ("Biên bản".to_owned(), StatusCode::OK));
+    assert_eq!(desk.house.count("SELECT COUNT(*) FROM programme_look").await, 0);
+}
+
+#[tokio::test]
+async fn a_picture_inside_a_document_is_looked_at_too() {
+    use std::io::Write as _;
+    let desk = Desk::new().await;
+    let around = |page: &[u8]| {
+        let mut zip = zip::ZipWriter::new_append(std::io::Cursor::new(docx("Kèm theo"))).unwrap();
+        zip.start_file("word/media/image1.png", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(page).unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    let page = around(&picture("TỐI MẬT\n\nKẾ HOẠCH\n\nTriển khai nhiệm vụ của tỉnh\n"));
+    assert_eq!(desk.give("bb.docx", &page).await.status, OPEN);
+    assert_eq!(desk.seen(&desk.follower).await.1, StatusCode::CONFLICT, "its sender's alone until it was looked at");
+    desk.house.drain().await;
+    let kept = "SELECT COUNT(*) FROM programme_evidence WHERE blob_hash IS NOT NULL";
+    assert_eq!(desk.house.count(kept).await, 0, "the marked page was taken away");
+    assert_eq!(desk.house.count("SELECT COUNT(*) FROM db_ledger WHERE action = 'file.refused'").await, 1);
+    assert_eq!(desk.give("khac.docx", &around(SCAN)).await.status, OPEN);
+    desk.house.drain().await;
+    assert_eq!(desk.seen(&desk.follower).await, ("Biên bản".to_owned(), StatusCode::OK));
+}

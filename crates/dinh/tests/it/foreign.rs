@@ -36,6 +36,7 @@ fn any_bytes_are_refused_or_read_as_a_sheet() {
         }
         let _ = dinh::sheet_child::rows(&bent);
         let _ = plan_reader::secrecy::look(&bent);
+        let _ = plan_reader::secrecy::picture(&bent, 0);
         let _ = plan_reader::secrecy::look(noise);
     });
 }
@@ -124,7 +125,7 @@ async fn a_zip_bomb_in_place_of_a_sheet_is_refused() {
     let house = House::people().await;
     let directory = house.app.get::<Directory>().unwrap();
     let sheets: &webkit::SheetsPort = house.app.get().unwrap();
-    let answer = staff_sheet::preview(directory, sheets, bomb).await;
+    let answer = staff_sheet::preview(directory, sheets, bomb.into()).await;
     assert_eq!(answer.unwrap_err().code, "sheet-too-large");
 }
 

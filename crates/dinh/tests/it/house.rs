@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use dinh::{config::Config, wiring};
 use kernel::{Actor, Ctx, Lang};
-use testkit::{Client, FrozenClock, SeededIds, TestDb};
+use testkit::{Client, FrozenClock, SeededIds, Soil, TestDb};
 use webkit::App;
 
 pub const PASSWORD: &str = directory::usecase::demo::PASSWORD;
@@ -16,6 +16,8 @@ pub struct House {
     pub app: App,
     pub clock: Arc<FrozenClock>,
     pub test: TestDb,
+    /// What its clients make of the fields that they send.
+    pub soil: Option<Soil>,
 }
 
 impl House {
@@ -34,7 +36,7 @@ impl House {
         let app = wiring::wired(test.db.clone(), config, clock.clone(), Arc::new(SeededIds::default()), program)
             .await
             .unwrap();
-        Self { app, clock, test }
+        Self { app, clock, test, soil: None }
     }
 
     /// The same house as another process has it: the database in common, nothing else.
@@ -91,19 +93,20 @@ impl House {
     }
 
     pub fn client(&self) -> Client {
-        Client::new(webkit::router(&self.app))
+        Client::new(webkit::router(&self.app)).soiled(self.soil)
     }
 
     pub async fn signed_in(&self, login: &str) -> Client {
         self.client().sign_in(login, PASSWORD).await
     }
 
-    /// The province's committee says that this plan is its own: `/plans/…`, or its id.
+    /// The province's committee says that this plan is its own, and leaves the follower: `/plans/…`, or its id.
     pub async fn confirm(&self, plan: &str) {
         let id = plan.trim_start_matches("/plans/");
         let row = programme::store::plan::get(&self.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
         let leader = self.signed_in("lanhdao").await;
-        let said = [("rev", row.rev.to_string()), ("act", "confirm".to_owned())];
+        let follower = ("follower", row.follower().to_string());
+        let said = [("rev", row.rev.to_string()), ("act", "confirm".to_owned()), follower];
         let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
         let answer = leader.form(&format!("/plans/{id}/confirm"), &said).await;
         assert!(answer.status.is_redirection(), "{} {}", answer.status, answer.body);

@@ -327,7 +327,7 @@ async fn states_of_people(house: &House) -> (String, String) {
     let account_of = async |login: &str| account::named(directory, login).await.unwrap();
     let (thu, admin) = (account_of("thu").await, account_of("quantri").await);
     close::account_close(directory, authorizer, &ctx, account_of("taichinh").await).await.unwrap();
-    let later = ctx.now().as_microsecond() + 3_600_000_000;
+    let later = ctx.now().as_microsecond() + 600_000_000;
     let tie = "INSERT INTO directory_external (issuer, subject, account_id, name, tied_at) VALUES ('https://sso.tinhmau.example', 's1', $1, 'tv.thu', $2)";
     conn.exec(tie, db::vals![thu.uuid(), later]).await.unwrap();
     let waits = "INSERT INTO directory_tie_pending (account_id, issuer, subject, name, until) VALUES ($1, 'https://sso.tinhmau.example', '7f3a-22', 'pv.nhap', $2)";

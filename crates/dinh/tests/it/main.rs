@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
 mod access;
+mod afterwards;
 mod backups;
 mod bad_input;
 mod bad_work;
@@ -23,8 +24,11 @@ mod language;
 mod ledger;
 mod looks;
 mod main_job;
+mod memory;
+mod names;
 mod oidc;
 mod pages_again;
+mod part_admin;
 mod people;
 mod reminders;
 mod reporting;
@@ -43,8 +47,11 @@ mod seeds;
 mod siege;
 mod signin;
 mod states;
+mod stored_words;
 mod tamper;
 mod training;
+mod twins;
 mod whole_plans;
 mod whole_tree;
 mod work;
+mod wrong_clock;

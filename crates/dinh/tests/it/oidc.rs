@@ -293,6 +293,33 @@ async fn one_cookie_drives_one_call_to_the_provider() {
     assert_eq!(*provider.calls.lock().unwrap(), 1);
 }
 
+#[tokio::test]
+async fn a_way_that_was_not_begun_here_reaches_nobody() {
+    let (house, provider) = open().await;
+    let back = |cookie: String, state: &str| {
+        let (client, path) = (house.client(), format!("/sign-in/oidc/back?code=c&state={state}"));
+        async move { client.with_cookie(&cookie).get(&path).await }
+    };
+    let flow = B64.encode(json!({"state": "s", "nonce": "n", "verifier": "v".repeat(43), "next": "/"}).to_string());
+    let start = house.client().get("/sign-in/oidc").await;
+    let state = parameter(&start.location, "state");
+    let own = start.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let seal = own.rsplit_once('.').unwrap().1;
+    let mut forged: Vec<_> = [flow.clone(), format!("{}.{flow}.{seal}", i64::MAX), format!("{}.{flow}.", i64::MAX)]
+        .into_iter()
+        .map(|value| (format!("dinh_oidc={value}"), "s".to_owned()))
+        .collect();
+    forged.push((own.replacen("dinh_oidc=", "dinh_oidc=9", 1), state.clone()));
+    for (cookie, state) in forged {
+        let answer = back(cookie.clone(), &state).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{cookie}: {}", answer.body);
+    }
+    house.clock.move_by(jiff::SignedDuration::from_mins(11));
+    assert_eq!(back(own, &state).await.status, StatusCode::UNPROCESSABLE_ENTITY, "one that was begun long ago");
+    assert_eq!(*provider.calls.lock().unwrap(), 0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_oidc_used").await, 0);
+}
+
 async fn futures_of(client: &Client, path: &str) -> Vec<StatusCode> {
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..8 {

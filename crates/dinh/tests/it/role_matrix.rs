@@ -84,6 +84,9 @@ impl Board {
             (SELECT 1 FROM programme_helper h JOIN directory_unit v ON v.id = h.unit_id WHERE h.task_id = p.task_id AND v.name = 'Văn phòng UBND tỉnh') \
             ORDER BY p.id LIMIT 1";
         let part = PartId::from_uuid(house.one(part, vec![]).await);
+        // To this plan the office is the issuer's, and nothing of its own.
+        let office = house.unit("Văn phòng UBND tỉnh", None);
+        house.exec("DELETE FROM programme_plan_role WHERE unit_id = $1", db::vals![office.uuid()]).await;
         let conn = house.app.db().read();
         let row = store::part::get(&conn, part).await.unwrap().unwrap();
         let helper = house.unit("Hội Nông dân tỉnh", None);
@@ -306,7 +309,8 @@ impl Board {
                 client.form("/regimes", &form).await
             }
             "confirm the plan" => {
-                let said = [("rev", self.plan_rev().await), ("act", "confirm".to_owned())];
+                let follower = ("follower", "Sở Khoa học và Công nghệ".to_owned());
+                let said = [("rev", self.plan_rev().await), ("act", "confirm".to_owned()), follower];
                 let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
                 client.form(&format!("/plans/{}/confirm", self.unconfirmed), &said).await
             }

@@ -197,12 +197,14 @@ impl Samples<'_> {
             ("POST", "/plans/{id}/confirm") => {
                 let plan = self.plan_in_review("confirm").await;
                 let leader = self.house.signed_in("lanhdao").await;
-                leader.form(&format!("/plans/{plan}/confirm"), &[("rev", "2"), ("act", "confirm")]).await
+                let said = [("rev", "2"), ("act", "confirm"), ("follower", "Sở Khoa học và Công nghệ")];
+                leader.form(&format!("/plans/{plan}/confirm"), &said).await
             }
             ("POST", "/api/v1/plans/{id}/confirm") => {
                 let plan = self.plan_in_review("confirm by API").await;
                 let leader = self.house.signed_in("lanhdao").await;
-                let said = json!({ "rev": 2, "act": "confirm" });
+                let follower = self.unit("Sở Khoa học và Công nghệ").to_string();
+                let said = json!({ "rev": 2, "act": "confirm", "follower": follower });
                 leader.json(Method::POST, &format!("/api/v1/plans/{plan}/confirm"), &said).await
             }
             ("POST", "/aliases/{id}/remove") => {

@@ -149,3 +149,51 @@ async fn others_may_have_a_second_factor_too_and_take_it_away() {
     assert_eq!(act(&client, "off", "").await.status, StatusCode::SEE_OTHER);
     house.client().sign_in("moi", SENTENCE).await;
 }
+
+/// Whoever came in by a password alone does not go on as a leader.
+#[tokio::test]
+async fn a_post_that_asks_for_a_second_factor_begins_with_one() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    newcomer(&house, "moi", Role::Officer, "Sở Tài chính").await;
+    let post = async |login: &str| {
+        let sql = format!(
+            "SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = '{login}' ORDER BY o.id"
+        );
+        kernel::PostId::from_uuid(house.one(&sql, vec![]).await)
+    };
+    let client = house.client().sign_in("moi", SENTENCE).await;
+    let (own, unit) = (post("moi").await, house.unit("Sở Tài chính", None).to_string());
+    let give = async |role: &str| {
+        admin.form(&format!("/posts/{own}/another"), &[("unit", &unit), ("role", role)]).await.location
+    };
+    assert_eq!(give("programme").await, "/people?done=post-added");
+    assert_eq!(client.get("/work").await.status, StatusCode::OK, "that one asks for nothing");
+    assert_eq!(give("leader").await, "/people?done=post-anew");
+    assert!(client.get("/work").await.location.starts_with("/sign-in"));
+    assert!(admin.get("/people?done=post-anew").await.body.contains("cần xác thực hai bước"));
+    let again = house.client().form("/sign-in", &[("login", "moi"), ("password", SENTENCE)]).await;
+    let (client, ..) = enrolled(&house, &again).await;
+    assert_eq!(give("unit_admin").await, "/people?done=post-added", "there is one now");
+    assert_eq!(client.get("/work").await.status, StatusCode::OK);
+    house.drain().await;
+    let told =
+        "SELECT COUNT(*) FROM notify_notice WHERE subject = 'second-factor-asked' AND words LIKE '%xác thực hai bước%'";
+    assert_eq!(house.count(told).await, 1);
+    // Taken by their own word, handed over, or stood in for: the same.
+    newcomer(&house, "hai", Role::Officer, "Sở Tài chính").await;
+    let other = house.client().sign_in("hai", SENTENCE).await;
+    let (local, leader) = (house.signed_in("donvi").await, post("chutichxa").await);
+    let asked = [("login", "hai"), ("until", "2026-12-31")];
+    assert_eq!(local.form(&format!("/posts/{leader}/stand-in"), &asked).await.location, "/people?done=invited");
+    let id = kernel::ids::InvitationId::from_uuid(house.one("SELECT id FROM directory_invitation", vec![]).await);
+    let taken = other.form(&format!("/invitations/{id}"), &[("act", "accept")]).await;
+    assert_eq!(taken.location, "/sign-in?done=post-accepted-anew", "{}", taken.body);
+    assert!(other.get(&taken.location).await.body.contains("hãy đăng nhập lại"));
+    assert!(other.get("/work").await.location.starts_with("/sign-in"));
+    newcomer(&house, "ba", Role::Officer, "UBND xã Sông Mẫu").await;
+    let third = house.client().sign_in("ba", SENTENCE).await;
+    let handed = admin.form(&format!("/posts/{leader}/hand-over"), &[("login", "ba")]).await;
+    assert_eq!(handed.location, "/people?done=post-anew", "{}", handed.body);
+    assert!(third.get("/work").await.location.starts_with("/sign-in"));
+}

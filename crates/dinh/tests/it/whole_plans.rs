@@ -162,6 +162,11 @@ async fn rows_are_split_merged_and_added_and_nothing_is_lost() {
     assert_eq!(house.count(open).await, 10);
     let add = [("text", "Việc bộ đọc bỏ sót"), ("lead", "Sở Nội vụ"), ("time", "Năm 2026")];
     officer.form(&format!("{plan}/read-rows"), &add).await;
+    // The committee had confirmed the plan before these rows were written.
+    officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
+    let early = officer.form(&format!("{plan}/approve"), &[]).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.body);
+    house.confirm(&plan).await;
     approved(&officer, &plan).await;
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 11);
 }
@@ -252,6 +257,21 @@ async fn twelve_thousand_tasks_are_reviewed_window_by_window() {
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_part").await, 12_000);
     let page = officer.get(&plan).await.body;
     assert!(page.contains("300 nhiệm vụ đầu") && page.len() < 400_000, "{} bytes", page.len());
+}
+
+#[tokio::test]
+async fn the_page_of_a_plan_reads_its_document_once_for_all_views() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let path = format!("/plans/{}", numbered(&officer, "45/KH-UBND").await);
+    let heading = "chỉ tiêu đọc được";
+    let first = officer.get(&path).await.body;
+    assert!(first.contains(heading), "{first}");
+    // The same revision: nothing is read again.
+    house.exec("UPDATE programme_plan SET reading = 'gone' WHERE number = '45/KH-UBND'", vec![]).await;
+    assert_eq!(officer.get(&path).await.body.matches(heading).count(), first.matches(heading).count());
+    house.exec("UPDATE programme_plan SET rev = rev + 1 WHERE number = '45/KH-UBND'", vec![]).await;
+    assert!(officer.get(&path).await.body.matches(heading).count() < first.matches(heading).count());
 }
 
 #[tokio::test]

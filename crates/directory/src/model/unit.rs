@@ -1,7 +1,7 @@
 //! Units and their kinds.
 
 use jiff::civil::Date;
-use kernel::UnitId;
+use kernel::{UnitId, text::same_name_key};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
@@ -101,5 +101,21 @@ pub struct Unit {
 impl Unit {
     pub fn in_force(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+
+    /// Another one that would bear the same name beside this one, on a day on which both are in force.
+    pub fn namesake<'a>(&self, units: &'a [Self]) -> Option<&'a Self> {
+        let beside = |other: &&Self| other.id != self.id && other.parent == self.parent;
+        let last = |unit: &Self| unit.valid_to.unwrap_or(Date::MAX);
+        let meets = |other: &&Self| other.valid_from <= last(self) && self.valid_from <= last(other);
+        let name = same_name_key(&self.name);
+        units.iter().filter(beside).filter(meets).find(|other| same_name_key(&other.name) == name)
+    }
+
+    /// Another one that a list would mean by this one's code.
+    pub fn of_same_code<'a>(&self, units: &'a [Self]) -> Option<&'a Self> {
+        let code = self.code.as_ref()?;
+        let is_it = |other: &&Self| other.code.as_ref() == Some(code) || other.area_code.as_ref() == Some(code);
+        units.iter().filter(|other| other.id != self.id).find(is_it)
     }
 }

@@ -25,8 +25,8 @@ pub(super) async fn of(req: &Req) -> Result<Value, Problem> {
     let Actor::Person { account, person, .. } = req.ctx.actor else { return Ok(Value::UNDEFINED) };
     let (directory, conn) = (req.app.get::<Directory>()?, req.app.db().read());
     let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
-    let (now, today) = (req.ctx.now().as_microsecond(), req.ctx.today().to_string());
-    let pending = store::tie::pending(&conn, account, now).await?;
+    let today = req.ctx.today().to_string();
+    let pending = tie::pending(directory, &req.ctx).await?;
     let pending = pending.map(|row| context! { issuer => row.issuer, subject => row.subject, name => row.name });
     let invitations: Vec<Value> =
         invitation::mine(directory, &req.ctx).await?.iter().map(|row| invited(directory, row)).collect();
@@ -118,15 +118,18 @@ pub struct Answer {
 }
 
 pub async fn invitation(req: Req, Path(id): Path<InvitationId>, Form(form): Form<Answer>) -> Outcome {
-    let directory = req.app.get::<Directory>()?;
-    match form.act.as_str() {
-        "accept" => invitation::answer(directory, &req.ctx, id, true).await?,
-        "decline" => invitation::answer(directory, &req.ctx, id, false).await?,
+    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
+    let anew = match form.act.as_str() {
+        "accept" => invitation::answer(directory, entrance, &req.ctx, id, true).await?,
+        "decline" => invitation::answer(directory, entrance, &req.ctx, id, false).await?,
         "withdraw" => {
             invitation::withdraw(directory, req.app.authorizer(), &req.ctx, id).await?;
             return Ok(Req::go("/people", "withdrawn"));
         }
         _ => return Err(Problem::bad_input("field-empty").into()),
+    };
+    if anew {
+        return Ok(Req::go("/sign-in", "post-accepted-anew"));
     }
     Ok(Req::go("/account", if form.act == "accept" { "post-accepted" } else { "post-declined" }))
 }

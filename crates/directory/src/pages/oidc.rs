@@ -4,7 +4,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect},
 };
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{AccountId, Actor};
 use minijinja::context;
 use webkit::{Outcome, Req};
@@ -14,9 +13,13 @@ use super::{
     cookies,
 };
 use crate::{
-    Directory,
+    Directory, Entrance,
+    entrance::Noticed,
     oidc::{Flow, Oidc},
-    usecase::oidc::{Back, Came, oidc_back},
+    usecase::{
+        oidc::{Back, Came, oidc_back},
+        sealed_flow,
+    },
 };
 
 const SECONDS: u32 = 600;
@@ -45,13 +48,13 @@ async fn ask(req: &Req, next: &str) -> Outcome {
 
 async fn leave(req: &Req, next: &str, ties: Option<AccountId>) -> Outcome {
     let (url, flow) = req.app.get::<Oidc>()?.start(safe_next(next), ties).await?;
-    let kept = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&flow).map_err(kernel::Problem::internal)?);
+    let kept = sealed_flow::seal(req.app.db(), &req.ctx, &flow)?;
     cookied(Redirect::to(&url).into_response(), &cookies::put(req, cookies::OIDC, &kept, Some(SECONDS)))
 }
 
+/// Only a way that was begun here, a little while ago.
 fn flow(req: &Req) -> Option<Flow> {
-    let bytes = URL_SAFE_NO_PAD.decode(cookies::read(req, cookies::OIDC)?).ok()?;
-    serde_json::from_slice(&bytes).ok()
+    sealed_flow::open(req.app.db(), &req.ctx, &cookies::read(req, cookies::OIDC)?)
 }
 
 pub async fn back(req: Req) -> Outcome {
@@ -62,6 +65,9 @@ pub async fn back(req: Req) -> Outcome {
     if signs_in && matches!(req.ctx.actor, Actor::Person { .. }) {
         return ask(&req, &next).await;
     }
+    // Who only guesses at answers waits, before anybody else is asked.
+    let (entrance, now) = (req.app.get::<Entrance>()?, req.ctx.now().as_microsecond());
+    entrance.slow(now, req.address).await?;
     let back = Back {
         code: req.query("code"),
         state: req.query("state"),
@@ -77,7 +83,10 @@ pub async fn back(req: Req) -> Outcome {
             if !signs_in {
                 return Err(problem.into());
             }
-            req.app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), problem.code, crate::oidc::BACK, req.address);
+            let noticed = entrance.failed(now, req.address, "").await;
+            for what in [Some(problem.code), noticed.map(Noticed::code)].into_iter().flatten() {
+                req.app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), what, crate::oidc::BACK, req.address);
+            }
             let message = req.app.locales().problem(req.ctx.lang, &problem);
             let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::FORBIDDEN);
             let page = context! { login => "", next => safe_next(&next), message, provider => oidc.name() };

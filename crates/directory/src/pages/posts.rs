@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req, view};
 
 use crate::{
-    Directory,
+    Directory, Entrance,
     store::{self, person::PostRow},
     usecase::people::{self, Given, PostInput, Taker},
 };
@@ -63,7 +63,19 @@ async fn answer(req: &Req, id: PostId, row: &PostRow, done: Result<Response, Pro
 
 /// People of one's own have the post at once, others are asked.
 fn done(given: Given, word: &str) -> Response {
-    Req::go("/people", if matches!(given, Given::Post(_)) { word } else { "invited" })
+    Req::go(
+        "/people",
+        match given {
+            Given::Post(_) => word,
+            Given::Anew(_) => "post-anew",
+            Given::Invited(_) => "invited",
+        },
+    )
+}
+
+async fn given(req: &Req, input: PostInput<'_>) -> Result<Given, Problem> {
+    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
+    people::post_add(directory, req.app.authorizer(), entrance, &req.ctx, input).await
 }
 
 #[derive(Deserialize)]
@@ -85,9 +97,9 @@ pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>
         valid_to: None,
         stands_in_for: None,
     };
-    let given = people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await;
     let typed =
         Typed { act: "another", unit: form.unit.to_string(), role: &form.role, title: &form.title, ..Typed::default() };
+    let given = given(&req, input).await;
     answer(&req, id, &row, given.map(|given| done(given, "post-added")), typed).await
 }
 
@@ -98,8 +110,8 @@ pub struct HandOver {
 
 pub async fn hand_over(req: Req, Path(id): Path<PostId>, Form(form): Form<HandOver>) -> Outcome {
     let row = load(&req, id).await?;
-    let (directory, to) = (req.app.get::<Directory>()?, Taker::Login(&form.login));
-    let given = people::hand_over(directory, req.app.authorizer(), &req.ctx, id, to).await;
+    let (directory, entrance, to) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?, Taker::Login(&form.login));
+    let given = people::hand_over(directory, req.app.authorizer(), entrance, &req.ctx, id, to).await;
     let typed = Typed { act: "hand-over", login: &form.login, ..Typed::default() };
     answer(&req, id, &row, given.map(|given| done(given, "handed-over")), typed).await
 }
@@ -128,5 +140,5 @@ async fn stood_in(req: &Req, id: PostId, row: &PostRow, form: &StandIn) -> Resul
         valid_to: Some(until),
         stands_in_for: Some(id),
     };
-    people::post_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, input).await
+    given(req, input).await
 }

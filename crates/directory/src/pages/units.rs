@@ -56,13 +56,14 @@ pub async fn show(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let mut below: Vec<&Unit> = tree.children(id).collect();
     below.sort_by_cached_key(|unit| kernel::text::sort_key(&unit.name));
     let children: Vec<Value> = below.into_iter().map(|unit| row(&tree, unit)).collect();
-    let may_edit = req.app.authorizer().check(&req.ctx, "unit.edit", &kernel::Resource::unit(id)).is_ok();
+    let keeps = |id| req.app.authorizer().check(&req.ctx, "unit.edit", &kernel::Resource::unit(id)).is_ok();
+    let (may_edit, may_add) = (keeps(unit.parent.unwrap_or(id)), keeps(id));
     let history = view(db::ledger_page(&req.app.db().read(), Some(&id.to_string()), None, 20).await?);
     let may_hours = req.app.authorizer().check(&req.ctx, "person.edit", &kernel::Resource::unit(id)).is_ok();
     let hours = kernel::WorkCalendar::hours(req.app.get::<Directory>()?, id);
     let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
     let (opens, closes) = (clock(hours.opens), clock(hours.closes));
-    let page = context! { unit => row(&tree, unit), children, may_edit, may_hours, opens, closes, history };
+    let page = context! { unit => row(&tree, unit), children, may_edit, may_add, may_hours, opens, closes, history };
     req.page("directory/unit.html", page).await
 }
 

@@ -76,9 +76,10 @@ pub struct IdleRow {
 }
 
 /// Is a link of this kind for nobody in particular still waiting?
-pub async fn link_waits(conn: &Conn, kind: &str, now: i64) -> Result<bool, DbError> {
-    let sql = "SELECT COUNT(*) FROM directory_link WHERE kind = $1 AND account_id IS NULL AND until > $2";
-    Ok(conn.count(sql, vals![kind, now]).await? > 0)
+pub async fn link_waits(conn: &Conn, kind: &str, now: i64, latest: i64) -> Result<bool, DbError> {
+    let sql =
+        "SELECT COUNT(*) FROM directory_link WHERE kind = $1 AND account_id IS NULL AND until > $2 AND until <= $3";
+    Ok(conn.count(sql, vals![kind, now, latest]).await? > 0)
 }
 
 pub async fn count(conn: &Conn) -> Result<i64, DbError> {
@@ -101,6 +102,7 @@ pub async fn epoch_raise(conn: &Conn, id: AccountId) -> Result<(), DbError> {
 pub struct LinkRow {
     pub kind: String,
     pub account_id: Option<Uuid>,
+    pub until: i64,
 }
 
 pub async fn link_insert(
@@ -117,7 +119,7 @@ pub async fn link_insert(
 
 pub async fn link_find(conn: &Conn, secret_hash: &str, now: i64) -> Result<Option<LinkRow>, DbError> {
     conn.one(
-        "SELECT kind, account_id FROM directory_link WHERE secret_hash = $1 AND until > $2",
+        "SELECT kind, account_id, until FROM directory_link WHERE secret_hash = $1 AND until > $2",
         vals![secret_hash, now],
     )
     .await

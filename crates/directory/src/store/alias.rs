@@ -1,6 +1,6 @@
 //! What words of documents mean, as people explained them in reviews.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{PlanId, UnitId, ids::AliasId};
 use uuid::Uuid;
 
@@ -45,7 +45,7 @@ pub async fn get(conn: &Conn, id: AliasId) -> Result<Option<AliasRow>, DbError> 
 
 pub async fn of_plan(conn: &Conn, plan: PlanId, words: &str) -> Result<Vec<AliasRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM directory_alias WHERE plan_id = $1 AND alias = $2 ORDER BY id");
-    conn.all(&sql, vals![plan.uuid(), words]).await
+    conn.all(&sql, vals![plan.uuid(), Words::new(words)]).await
 }
 
 pub async fn insert(conn: &Conn, row: &AliasRow) -> Result<(), DbError> {
@@ -53,7 +53,7 @@ pub async fn insert(conn: &Conn, row: &AliasRow) -> Result<(), DbError> {
     let values = vals![
         row.id,
         row.unit_id,
-        row.alias.as_str(),
+        Words::new(&row.alias),
         row.reach.clone(),
         row.issuer_id,
         row.plan_id,

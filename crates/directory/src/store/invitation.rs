@@ -1,6 +1,6 @@
 //! Posts that wait for their holder's word.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{PersonId, UnitId, ids::InvitationId};
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ pub async fn insert(conn: &Conn, row: &InvitationRow) -> Result<(), DbError> {
         row.person_id,
         row.unit_id,
         row.role.as_str(),
-        row.title.as_str(),
+        Words::new(&row.title),
         row.valid_to.clone(),
         row.stands_in_for,
         row.hands_over,

@@ -1,6 +1,6 @@
 //! People and their posts.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{PersonId, Post, PostId, Role, UnitId, text};
 use uuid::Uuid;
 
@@ -23,6 +23,7 @@ pub struct PersonRow {
 
 pub async fn insert(conn: &Conn, id: PersonId, name: &str) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_person (id, name, name_sort, name_fold, rev) VALUES ($1, $2, $3, $4, 1)";
+    let name = &*Words::new(name);
     conn.exec(sql, vals![id.uuid(), name, text::person_sort_key(name), text::fold(name)]).await?;
     Ok(())
 }
@@ -57,7 +58,7 @@ pub async fn post_insert(conn: &Conn, post: &NewPost<'_>) -> Result<(), DbError>
             post.person.uuid(),
             post.unit.uuid(),
             post.role.code(),
-            post.title,
+            Words::new(post.title),
             post.valid_from.as_str(),
             post.valid_to.clone(),
             post.stands_in_for.map(|id| id.uuid()),
@@ -80,11 +81,19 @@ pub async fn posts_end(conn: &Conn, person: PersonId, last_day: &str) -> Result<
     Ok(())
 }
 
-/// Does the person hold an open post of this role in this unit?
-pub async fn holds(conn: &Conn, person: PersonId, unit: UnitId, role: Role) -> Result<bool, DbError> {
-    let sql =
-        "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND unit_id = $2 AND role = $3 AND valid_to IS NULL";
-    Ok(conn.count(sql, vals![person.uuid(), unit.uuid(), role.code()]).await? > 0)
+/// Does the person hold this post already: one of this role in this unit that lasts as long, or one in which they stand in
+/// for the same holder and that has not ended?
+pub async fn holds(conn: &Conn, post: &NewPost<'_>) -> Result<bool, DbError> {
+    let count = if let Some(other) = post.stands_in_for {
+        let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND stands_in_for = $2 AND valid_to >= $3";
+        conn.count(sql, vals![post.person.uuid(), other.uuid(), post.valid_from.as_str()]).await?
+    } else {
+        let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND unit_id = $2 AND role = $3 AND stands_in_for IS NULL \
+            AND (valid_to IS NULL OR valid_to >= $4)";
+        let last = post.valid_to.as_deref().unwrap_or("9999-12-31");
+        conn.count(sql, vals![post.person.uuid(), post.unit.uuid(), post.role.code(), last]).await?
+    };
+    Ok(count > 0)
 }
 
 /// Who can come in on `day` with an open post of this role in this unit.
@@ -97,6 +106,7 @@ pub async fn holders(conn: &Conn, unit: UnitId, role: Role, day: &str) -> Result
 /// Replaces the name; false when somebody else was first.
 pub async fn rename(conn: &Conn, id: PersonId, name: &str, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE directory_person SET name = $2, name_sort = $3, name_fold = $4, rev = rev + 1 WHERE id = $1 AND rev = $5";
+    let name = &*Words::new(name);
     let values = vals![id.uuid(), name, text::person_sort_key(name), text::fold(name), rev];
     Ok(conn.exec(sql, values).await? == 1)
 }

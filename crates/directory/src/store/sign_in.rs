@@ -113,6 +113,7 @@ pub struct HalfwayRow {
     pub secret: Option<String>,
     pub next: String,
     pub tries: i64,
+    pub until: i64,
 }
 
 pub async fn halfway_insert(
@@ -129,7 +130,8 @@ pub async fn halfway_insert(
 }
 
 pub async fn halfway(conn: &Conn, token_hash: &str, now: i64) -> Result<Option<HalfwayRow>, DbError> {
-    let sql = "SELECT account_id, secret, next, tries FROM directory_halfway WHERE token_hash = $1 AND until > $2";
+    let sql =
+        "SELECT account_id, secret, next, tries, until FROM directory_halfway WHERE token_hash = $1 AND until > $2";
     conn.one(sql, vals![token_hash, now]).await
 }
 
@@ -162,10 +164,14 @@ pub async fn second_set(
     Ok(())
 }
 
+/// Steps after which one that was used lies so far ahead that a clock was wrong then.
+const STEPS_AHEAD: i64 = 10;
+
 /// Uses a step of time up; false when it, or a later one, was used before.
 pub async fn step_use(conn: &Conn, account: AccountId, step: i64) -> Result<bool, DbError> {
-    let sql = "UPDATE directory_account SET second_step = $2 WHERE id = $1 AND second_secret IS NOT NULL AND COALESCE(second_step, 0) < $2";
-    Ok(conn.exec(sql, vals![account.uuid(), step]).await? == 1)
+    let sql = "UPDATE directory_account SET second_step = $2 WHERE id = $1 AND second_secret IS NOT NULL \
+        AND (COALESCE(second_step, 0) < $2 OR second_step > $3)";
+    Ok(conn.exec(sql, vals![account.uuid(), step, step + STEPS_AHEAD]).await? == 1)
 }
 
 pub async fn recovery_set(conn: &Conn, account: AccountId, hashes: &[String]) -> Result<(), DbError> {

@@ -54,9 +54,11 @@ pub struct PendingRow {
     pub name: String,
 }
 
-pub async fn pending(conn: &Conn, account: AccountId, now: i64) -> Result<Option<PendingRow>, DbError> {
-    let sql = "SELECT issuer, subject, name FROM directory_tie_pending WHERE account_id = $1 AND until > $2";
-    conn.one(sql, vals![account.uuid(), now]).await
+/// One that still waits at `now`, and that was not made after it.
+pub async fn pending(conn: &Conn, account: AccountId, now: i64, latest: i64) -> Result<Option<PendingRow>, DbError> {
+    let sql =
+        "SELECT issuer, subject, name FROM directory_tie_pending WHERE account_id = $1 AND until > $2 AND until <= $3";
+    conn.one(sql, vals![account.uuid(), now, latest]).await
 }
 
 /// The newest replaces what waited before.

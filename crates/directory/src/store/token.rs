@@ -1,6 +1,6 @@
 //! API tokens. Their text is stored hashed.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{AccountId, UnitId, ids::TokenId};
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ pub async fn insert(conn: &Conn, token: &NewToken<'_>) -> Result<(), DbError> {
     let values = vals![
         token.id.uuid(),
         token.account.uuid(),
-        token.name,
+        Words::new(token.name),
         token.secret_hash.as_str(),
         token.read_only,
         token.valid_to.as_str(),

@@ -1,6 +1,6 @@
 //! Units, and the stamp that tells other processes that the tree has changed.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use jiff::civil::Date;
 use kernel::{UnitId, text};
 use uuid::Uuid;
@@ -96,7 +96,14 @@ pub async fn page(
     Ok(out)
 }
 
+/// As it is stored: a name is typed by people.
+fn masked(unit: &Unit) -> Unit {
+    let words = |text: &str| Words::new(text).into_string();
+    Unit { name: words(&unit.name), short_name: words(&unit.short_name), ..unit.clone() }
+}
+
 pub async fn insert(conn: &Conn, unit: &Unit) -> Result<(), DbError> {
+    let unit = &masked(unit);
     let sql = "INSERT INTO directory_unit (id, parent_id, kind, code, legacy_code, area_code, name, short_name, name_fold, name_sort, \
                valid_from, valid_to, successor_id, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
     conn.exec(
@@ -128,8 +135,11 @@ fn fold(unit: &Unit) -> String {
 
 /// Saves over revision `unit.rev`; false when somebody else was first.
 pub async fn update(conn: &Conn, unit: &Unit) -> Result<bool, DbError> {
+    let unit = &masked(unit);
     let sql = "UPDATE directory_unit SET parent_id = $3, kind = $4, code = $5, legacy_code = $6, name = $7, short_name = $8, name_fold = $9, \
-               name_sort = $10, valid_from = $11, valid_to = $12, successor_id = $13, rev = rev + 1 WHERE id = $1 AND rev = $2";
+               name_sort = $10, valid_from = $11, valid_to = $12, successor_id = $13, rev = rev + 1, \
+               code_twin_of = CASE WHEN code = $5 THEN code_twin_of END, \
+               name_twin_of = CASE WHEN name_sort = $10 THEN name_twin_of END WHERE id = $1 AND rev = $2";
     let touched = conn
         .exec(
             sql,

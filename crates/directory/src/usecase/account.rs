@@ -4,6 +4,7 @@ use db::Entry;
 use kernel::{
     AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId,
     ids::{SessionId, kinds},
+    text::check_name,
 };
 use serde_json::json;
 
@@ -89,7 +90,7 @@ pub async fn sign_out_everywhere(directory: &Directory, ctx: &Ctx) -> Result<(),
 /// earlier one still waits unless a new one is wanted: what stands in an old log must end one day.
 pub async fn first_link(directory: &Directory, ctx: &Ctx, anew: bool) -> Result<Option<String>, Problem> {
     let (conn, now) = (directory.db().read(), ctx.now().as_microsecond());
-    let waits = store::account::link_waits(&conn, FIRST, now).await? && !anew;
+    let waits = store::account::link_waits(&conn, FIRST, now, now + FIRST_LIFE_MICROS).await? && !anew;
     if waits || store::account::count(&conn).await? > 0 {
         return Ok(None);
     }
@@ -139,7 +140,12 @@ pub enum Link {
 pub async fn link(directory: &Directory, ctx: &Ctx, text: &str) -> Result<Link, Problem> {
     let row =
         store::account::link_find(&directory.db().read(), &secret::hash(text), ctx.now().as_microsecond()).await?;
-    let row = row.ok_or(Error::LinkEnded)?;
+    let life = |kind: &str| match kind {
+        FIRST => FIRST_LIFE_MICROS,
+        ANEW => OWN_LIFE_MICROS,
+        _ => RESET_LIFE_MICROS,
+    };
+    let row = row.filter(|row| !ctx.is_ahead(row.until - life(&row.kind))).ok_or(Error::LinkEnded)?;
     match row.account_id.map(AccountId::from_uuid) {
         Some(account) if row.kind == ANEW => Ok(Link::Anew(account)),
         Some(account) => Ok(Link::Reset(account)),
@@ -158,9 +164,10 @@ pub struct NewAccount<'a> {
 }
 
 impl NewAccount<'_> {
-    fn checked(&self) -> Result<String, Error> {
+    fn checked(&self) -> Result<String, Problem> {
         super::person::checked_name(self.name)?;
-        new_login::checked(self.login)
+        check_name("title", self.title)?;
+        Ok(new_login::checked(self.login)?)
     }
 }
 

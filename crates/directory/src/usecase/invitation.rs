@@ -13,7 +13,7 @@ use super::{
     power,
 };
 use crate::{
-    Directory, Error,
+    Directory, Entrance, Error,
     store::{self, invitation::InvitationRow, person::NewPost},
 };
 
@@ -38,7 +38,8 @@ pub(crate) async fn invite(directory: &Directory, ctx: &Ctx, row: InvitationRow)
 /// What waits for the acting person's word.
 pub async fn mine(directory: &Directory, ctx: &Ctx) -> Result<Vec<InvitationRow>, Problem> {
     let (_, person) = power::acting(ctx)?;
-    Ok(store::invitation::of(&directory.db().read(), person, ctx.now().as_microsecond()).await?)
+    let rows = store::invitation::of(&directory.db().read(), person, ctx.now().as_microsecond()).await?;
+    Ok(rows.into_iter().filter(|row| !ctx.is_ahead(row.until - LIFE_MICROS)).collect())
 }
 
 #[async_trait::async_trait]
@@ -63,8 +64,15 @@ impl Waiting for Directory {
     }
 }
 
-/// Takes the post, from today, or declines it. Undone by ending the post, or by another invitation.
-pub async fn answer(directory: &Directory, ctx: &Ctx, id: InvitationId, accepts: bool) -> Result<(), Problem> {
+/// Takes the post, from today, or declines it; true when one has to sign in again for it. Undone by ending the post, or by
+/// another invitation.
+pub async fn answer(
+    directory: &Directory,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    id: InvitationId,
+    accepts: bool,
+) -> Result<bool, Problem> {
     let (_, person) = power::acting(ctx)?;
     let (row, role) = &waiting(directory, ctx, id).await?;
     if row.person_id.map(PersonId::from_uuid) != Some(person) {
@@ -92,14 +100,12 @@ pub async fn answer(directory: &Directory, ctx: &Ctx, id: InvitationId, accepts:
             if !store::invitation::state_set(&tx, id, state, ctx.now().as_microsecond()).await? {
                 return Err(Error::InvitationEnded.into());
             }
-            if accepts {
-                if let Some(old) = row.hands_over {
-                    finish(&tx, PostId::from_uuid(old)).await?;
-                }
-                begin(&tx, post).await?;
+            if let Some(old) = row.hands_over.filter(|_| accepts) {
+                finish(&tx, PostId::from_uuid(old)).await?;
             }
+            let anew = accepts && begin(&tx, entrance, post).await?;
             tx.ledger(Entry::new(action, id).unit(unit).detail(json!({ "role": row.role })));
-            Ok(())
+            Ok(anew)
         })
         .await
 }
@@ -128,7 +134,7 @@ pub async fn withdraw(
 
 async fn waiting(directory: &Directory, ctx: &Ctx, id: InvitationId) -> Result<(InvitationRow, Role), Problem> {
     let row = store::invitation::waiting(&directory.db().read(), id, ctx.now().as_microsecond()).await?;
-    let row = row.ok_or(Error::InvitationEnded)?;
+    let row = row.filter(|row| !ctx.is_ahead(row.until - LIFE_MICROS)).ok_or(Error::InvitationEnded)?;
     let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
     Ok((row, role))
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// As long as the browser keeps what it must bring back.
-const FLOW_MICROS: i64 = 10 * 60 * 1_000_000;
+pub(crate) const FLOW_MICROS: i64 = 10 * 60 * 1_000_000;
 
 /// What the provider sent the browser back with.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +54,7 @@ pub async fn oidc_back(
     if tying.is_some() && power::acting(ctx).ok().map(|(account, _)| account) != tying {
         return Err(lost());
     }
+    let _seat = oidc.seat().await?;
     take(directory, ctx, &flow).await?;
     if let Some(error) = back.error {
         return Err(Problem::new(ProblemKind::Forbidden, "oidc-cancelled").because(error));
@@ -100,7 +101,7 @@ async fn expected(directory: &Directory, ctx: &Ctx, who: &ExternalId) -> Result<
     let (conn, now) = (directory.db().read(), ctx.now().as_microsecond());
     for name in &who.names {
         let Some(row) = store::account::by_login(&conn, name).await? else { continue };
-        let waits = row.expected_until.is_some_and(|until| until > now);
+        let waits = row.expected_until.is_some_and(|until| until > now && !ctx.is_ahead(until - tie::EXPECTED_MICROS));
         let ordinary = power::ordinary(&conn, ctx, PersonId::from_uuid(row.person_id)).await?;
         return Ok(Some(row).filter(|_| waits && ordinary));
     }

@@ -5,12 +5,14 @@ use jiff::civil::Date;
 use kernel::{
     Authorizer, Ctx, PersonId, PostId, Problem, Resource, Role, UnitId,
     ids::{InvitationId, kinds},
+    text::check_name,
 };
 use serde_json::json;
 
-use super::{invitation::invite, power};
+use super::{invitation::invite, power, second_factor};
 use crate::{
-    Directory, Error,
+    Directory, Entrance, Error,
+    model::login::Login,
     store::{
         self,
         invitation::InvitationRow,
@@ -71,7 +73,15 @@ pub struct PostInput<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Given {
     Post(PostId),
+    /// The same, and its holder has to sign in again: the post asks for a second factor.
+    Anew(PostId),
     Invited(InvitationId),
+}
+
+impl Given {
+    fn post(id: PostId, anew: bool) -> Self {
+        if anew { Self::Anew(id) } else { Self::Post(id) }
+    }
 }
 
 /// The person, where the actor is above them; else they are asked, under the login that was typed.
@@ -81,6 +91,12 @@ async fn own_person(
     ctx: &Ctx,
     taker: Taker<'_>,
 ) -> Result<(Option<PersonId>, Option<PersonId>, String), Problem> {
+    // Who is asked is shown by the login that was typed.
+    if let Taker::Login(login) = taker
+        && Login::parse(login).is_none()
+    {
+        return Err(Error::LoginWrong.into());
+    }
     let conn = directory.db().read();
     let row = match taker {
         Taker::Person(person) => store::account::of(&conn, person).await?,
@@ -110,10 +126,12 @@ async fn own_person(
 pub async fn post_add(
     directory: &Directory,
     authorizer: &dyn Authorizer,
+    entrance: &Entrance,
     ctx: &Ctx,
     input: PostInput<'_>,
 ) -> Result<Given, Problem> {
     may_give(authorizer, ctx, input.unit, input.role)?;
+    check_name("title", input.title)?;
     let (own, known, login) = own_person(directory, authorizer, ctx, input.taker).await?;
     checked(directory, ctx, &input, known).await?;
     let valid_to = input.valid_to.map(|day| day.to_string());
@@ -143,19 +161,19 @@ pub async fn post_add(
         valid_to,
         stands_in_for: input.stands_in_for,
     };
-    directory
+    let anew = directory
         .db()
         .write(ctx, |tx| async move {
-            begin(&tx, post).await?;
+            let anew = begin(&tx, entrance, post).await?;
             tx.ledger(
                 Entry::new("post.add", id)
                     .unit(post.unit)
                     .detail(json!({ "person": post.person.to_string(), "role": post.role.code() })),
             );
-            Ok(())
+            Ok(anew)
         })
         .await?;
-    Ok(Given::Post(id))
+    Ok(Given::post(id, anew))
 }
 
 /// A unit in force, a day that is not past, and for standing in: somebody who is there, and not for ever.
@@ -199,16 +217,18 @@ fn has_ended(row: &PostRow, today: Date) -> bool {
     row.valid_to.as_ref().is_some_and(|last| *last < today.to_string())
 }
 
-/// Begins a post inside an open act, where the person does not hold it already and whom it stands in for still does.
-pub(crate) async fn begin(tx: &Tx, post: &NewPost<'_>) -> Result<(), Problem> {
+/// Begins a post inside an open act, where the person does not hold it already and whom it stands in for still does. True
+/// when they have to sign in again for it.
+pub(crate) async fn begin(tx: &Tx, entrance: &Entrance, post: &NewPost<'_>) -> Result<bool, Problem> {
     store::unit::lock(tx).await?;
-    if post.valid_to.is_none() && store::person::holds(tx, post.person, post.unit, post.role).await? {
+    if store::person::holds(tx, post).await? {
         return Err(Error::PostHeld.into());
     }
     if let Some(other) = post.stands_in_for {
         stood_in_for(tx, tx.ctx().today(), other, Some(post.person)).await?;
     }
-    Ok(store::person::post_insert(tx, post).await?)
+    store::person::post_insert(tx, post).await?;
+    second_factor::asked_by(tx, entrance, post).await
 }
 
 /// Ends a post with yesterday as its last day. Undone by giving the post again.
@@ -252,6 +272,7 @@ pub(crate) async fn finish(tx: &Tx, id: PostId) -> Result<(), Problem> {
 pub async fn hand_over(
     directory: &Directory,
     authorizer: &dyn Authorizer,
+    entrance: &Entrance,
     ctx: &Ctx,
     id: PostId,
     to: Taker<'_>,
@@ -289,19 +310,19 @@ pub async fn hand_over(
         valid_to: row.valid_to.clone(),
         stands_in_for: row.stands_in_for.map(PostId::from_uuid),
     };
-    directory
+    let anew = directory
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
             finish(&tx, id).await?;
-            begin(&tx, post).await?;
+            let anew = begin(&tx, entrance, post).await?;
             tx.ledger(
                 Entry::new("post.hand_over", id)
                     .unit(unit)
                     .detail(json!({ "to": person.to_string(), "post": new.to_string() })),
             );
-            Ok(())
+            Ok(anew)
         })
         .await?;
-    Ok(Given::Post(new))
+    Ok(Given::post(new, anew))
 }

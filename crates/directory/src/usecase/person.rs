@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use db::Entry;
-use kernel::{AccountId, Authorizer, Ctx, Erasing, Erasure, PersonId, Problem, Role};
+use kernel::{AccountId, Authorizer, Ctx, Erasing, Erasure, PersonId, Problem, Role, text::check_name};
 
 use super::{close::shut, power};
 use crate::{
@@ -53,7 +53,7 @@ pub(crate) fn checked_name(name: &str) -> Result<&str, Error> {
     let name = name.trim();
     match name.chars().count() {
         0 => Err(Error::Empty("name")),
-        1..=120 if !name.chars().any(char::is_control) => Ok(name),
+        1..=120 if check_name("name", name).is_ok() => Ok(name),
         _ => Err(Error::NameWrong),
     }
 }

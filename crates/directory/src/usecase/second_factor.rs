@@ -1,6 +1,6 @@
 //! The second factor: who needs one, setting it up, giving it, and its reset by somebody else.
 
-use db::Entry;
+use db::{Entry, Tx};
 use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, ProblemKind, Resource};
 use serde_json::json;
 
@@ -15,6 +15,7 @@ use crate::{
     model::{secret, totp},
     store::{
         self,
+        person::NewPost,
         sign_in::{HalfwayRow, SignInRow},
     },
 };
@@ -59,6 +60,26 @@ pub async fn needed(
 async fn load(directory: &Directory, account: AccountId) -> Result<SignInRow, Problem> {
     let row = store::sign_in::get(&directory.db().read(), account).await?;
     row.filter(|row| !row.disabled).ok_or_else(Problem::not_found)
+}
+
+/// A post that asks for a second factor is not held by who came in without one: inside the act in which it begins, their
+/// sessions end and they are told. True when that was so.
+pub(crate) async fn asked_by(tx: &Tx, entrance: &Entrance, post: &NewPost<'_>) -> Result<bool, Problem> {
+    if !post.role.needs_second_factor() || entrance.second_factor == SecondFactor::Optional {
+        return Ok(false);
+    }
+    let Some(account) = store::account::of(tx, post.person).await?.map(|row| AccountId::from_uuid(row.id)) else {
+        return Ok(false);
+    };
+    let row = store::sign_in::get(tx, account).await?;
+    if row.is_none_or(|row| row.invented || row.second_secret.is_some()) {
+        return Ok(false);
+    }
+    store::account::epoch_raise(tx, account).await?;
+    webkit::end_all_sessions(tx, account).await?;
+    store::account::links_drop(tx, ANEW, Some(account)).await?;
+    tell(tx, post.person, "second-factor-asked").await?;
+    Ok(true)
 }
 
 /// The state of one's own, for the account page.
@@ -145,7 +166,8 @@ pub async fn cancel_own(directory: &Directory, ctx: &Ctx, text: &str) -> Result<
 pub async fn halfway(directory: &Directory, ctx: &Ctx, text: &str) -> Result<(HalfwayRow, SignInRow), Problem> {
     let conn = directory.db().read();
     let now = ctx.now().as_microsecond();
-    let half = store::sign_in::halfway(&conn, &secret::hash(text), now).await?.ok_or(Error::HalfwayEnded)?;
+    let half = store::sign_in::halfway(&conn, &secret::hash(text), now).await?;
+    let half = half.filter(|half| !ctx.is_ahead(half.until - LIFE)).ok_or(Error::HalfwayEnded)?;
     let row = store::sign_in::get(&conn, AccountId::from_uuid(half.account_id)).await?;
     let row = row.filter(|row| !row.disabled).ok_or(Error::HalfwayEnded)?;
     // Set up meanwhile: a second one is not set up by who only knew the password.

@@ -58,7 +58,7 @@ pub async fn sign_in(
 ) -> Result<SignedIn, Refused> {
     let now = ctx.now().as_microsecond();
     let Some(login) = Login::parse(knock.login).filter(|_| knock.password.len() <= MOST_BYTES) else {
-        return Err(wrong(directory, entrance, ctx, knock, "", None).await?);
+        return Err(impossible(directory, entrance, ctx, knock).await?);
     };
     let conn = directory.db().read();
     let row = store::sign_in::by_login(&conn, login.text()).await?;
@@ -101,6 +101,33 @@ async fn known(directory: &Directory, device: Option<&str>, row: Option<&SignInR
     Ok(store::sign_in::device_known(&directory.db().read(), &secret::hash(device), row.account()).await?)
 }
 
+/// What can be nobody's login or password is counted in memory alone, and its sender slowed first: it costs no write.
+async fn impossible(
+    directory: &Directory,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    knock: Knock<'_>,
+) -> Result<Refused, Problem> {
+    let now = ctx.now().as_microsecond();
+    entrance.slow(now, knock.address).await?;
+    let noticed = entrance.failed(now, knock.address, "").await;
+    if let Some(noticed) = noticed {
+        let tell = directory.db().write(ctx, |tx| async move {
+            tx.bookkeeping();
+            tell_administrators(&tx, noticed).await
+        });
+        tell.await?;
+    }
+    Ok(Refused { problem: Error::SignInRefused.into(), who: NOBODY.into(), noticed })
+}
+
+async fn tell_administrators(tx: &Tx, noticed: Noticed) -> Result<(), Problem> {
+    for person in store::sign_in::holders(tx, Role::SystemAdmin, &tx.ctx().today().to_string()).await? {
+        tell_at(tx, person, noticed.code(), "/ledger/refusals").await?;
+    }
+    Ok(())
+}
+
 /// Counts a wrong answer, for all processes and for the person to see.
 async fn wrong(
     directory: &Directory,
@@ -121,12 +148,10 @@ async fn wrong(
             if let Some((row, _)) = account {
                 store::sign_in::failure_add(&tx, row.account()).await?;
             }
-            if let Some(noticed) = noticed {
-                for person in store::sign_in::holders(&tx, Role::SystemAdmin, &ctx.today().to_string()).await? {
-                    tell_at(&tx, person, noticed.code(), "/ledger/refusals").await?;
-                }
+            match noticed {
+                Some(noticed) => tell_administrators(&tx, noticed).await,
+                None => Ok(()),
             }
-            Ok(())
         })
         .await?;
     let who = account.map_or_else(|| NOBODY.to_owned(), |(row, _)| row.person().to_string());

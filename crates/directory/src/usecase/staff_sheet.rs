@@ -1,8 +1,8 @@
 //! Staff from an Excel sheet: a preview with errors by line, then accounts and one sign-in slip each.
 
-use kernel::{Authorizer, Ctx, Problem, Resource, Role, UnitId};
+use kernel::{Authorizer, Ctx, Problem, Resource, Role, UnitId, text::check_name};
 use serde::Serialize;
-use webkit::SheetsPort;
+use webkit::{Bytes, SheetsPort};
 
 use super::account::{NewAccount, create, new_ids};
 use crate::{Directory, Error, model::secret, store};
@@ -42,7 +42,7 @@ fn role_of(text: &str) -> Option<Role> {
 }
 
 /// Reads the first sheet. The header line is found by its words, wherever it stands.
-pub async fn preview(directory: &Directory, sheets: &SheetsPort, bytes: Vec<u8>) -> Result<Vec<StaffLine>, Problem> {
+pub async fn preview(directory: &Directory, sheets: &SheetsPort, bytes: Bytes) -> Result<Vec<StaffLine>, Problem> {
     let bad = |what: &str| Problem::from(Error::Sheet { line: 1, what: what.to_owned() });
     let mut rows = sheets.rows(bytes).await?;
     rows.truncate(MAX_LINES);
@@ -71,6 +71,8 @@ pub async fn preview(directory: &Directory, sheets: &SheetsPort, bytes: Vec<u8>)
         let taken = store::account::by_login(&directory.db().read(), &line.login).await?.is_some();
         line.problem = match () {
             () if line.name.is_empty() || line.login.is_empty() => Some("problem-field-empty"),
+            () if super::person::checked_name(&line.name).is_err() => Some("problem-name-wrong"),
+            () if check_name("title", &line.title).is_err() => Some("problem-name-wrong"),
             () if crate::model::new_login::checked(&line.login).is_err() => Some("problem-login-wrong"),
             () if taken || out.iter().any(|earlier| earlier.login == line.login) => Some("problem-login-taken"),
             () if role_of(&line.role).is_none() => Some("problem-unknown-role"),

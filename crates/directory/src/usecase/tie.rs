@@ -17,7 +17,7 @@ use crate::{
 /// How long somebody may think about it after coming back from the provider.
 const PENDING_MICROS: i64 = 10 * 60 * 1_000_000;
 /// How long an account waits for a first single sign-on.
-const EXPECTED_MICROS: i64 = 14 * 24 * 3600 * 1_000_000;
+pub(super) const EXPECTED_MICROS: i64 = 14 * 24 * 3600 * 1_000_000;
 
 /// Somebody signed in here came back from the provider as `who`: kept until they say that this is them.
 pub(crate) async fn propose(directory: &Directory, ctx: &Ctx, who: &ExternalId) -> Result<(), Problem> {
@@ -34,6 +34,12 @@ pub(crate) async fn propose(directory: &Directory, ctx: &Ctx, who: &ExternalId) 
             Ok(())
         })
         .await
+}
+
+/// Who waits to be tied to the acting person's account.
+pub async fn pending(directory: &Directory, ctx: &Ctx) -> Result<Option<PendingRow>, Problem> {
+    let ((account, _), now) = (power::acting(ctx)?, ctx.now().as_microsecond());
+    Ok(store::tie::pending(&directory.db().read(), account, now, now + PENDING_MICROS).await?)
 }
 
 /// What a person confirms: who they are here, who they are there, and that it is them.
@@ -54,7 +60,7 @@ pub async fn confirm(
     let (account, person) = power::acting(ctx)?;
     let (conn, now) = (directory.db().read(), ctx.now().as_microsecond());
     let row = store::sign_in::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
-    let pending = store::tie::pending(&conn, account, now).await?.filter(|row| row.subject == given.subject);
+    let pending = self::pending(directory, ctx).await?.filter(|row| row.subject == given.subject);
     let pending = pending.filter(|_| row.login == given.login).ok_or(Error::TieLost)?;
     if let Err(problem) = password::prove(directory, entrance, ctx, &row, given.password, Error::TiePassword).await {
         if problem.code == "tie-password" {

@@ -2,7 +2,11 @@
 
 use db::Entry;
 use jiff::civil::Date;
-use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, Resource, UnitId, ids::TokenId, ids::kinds};
+use kernel::{
+    AccountId, Actor, Authorizer, Ctx, PersonId, Problem, Resource, UnitId,
+    ids::{TokenId, kinds},
+    text::check_name,
+};
 use serde_json::json;
 
 use super::{power, sign_in::tell};
@@ -35,6 +39,7 @@ pub async fn token_add(
 ) -> Result<String, Problem> {
     authorizer.check(ctx, "token.add", &Resource::installation())?;
     ctx.must_be_fresh()?;
+    check_name("name", name)?;
     if valid_to < ctx.today() {
         return Err(Error::EndBeforeStart.into());
     }

@@ -2,10 +2,11 @@
 
 use db::{Entry, Tx};
 use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
+use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds, text::check_name};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::unit_bounds::within;
 use crate::{
     Directory, Error,
     model::{
@@ -45,18 +46,21 @@ fn some(text: &str) -> Option<String> {
 }
 
 impl UnitInput {
-    fn checked(&self, directory: &Directory) -> Result<(), Error> {
+    fn checked(&self, directory: &Directory) -> Result<(), Problem> {
         if self.name.trim().is_empty() {
-            return Err(Error::Empty("name"));
+            return Err(Error::Empty("name").into());
+        }
+        for (field, text) in [("name", &self.name), ("short_name", &self.short_name), ("code", &self.code)] {
+            check_name(field, text)?;
         }
         if let (Some(from), Some(to)) = (self.valid_from, self.valid_to)
             && to < from
         {
-            return Err(Error::EndBeforeStart);
+            return Err(Error::EndBeforeStart.into());
         }
         let tree = directory.tree();
         match [self.parent, self.successor].into_iter().flatten().find(|id| tree.unit(*id).is_none()) {
-            Some(id) => Err(Error::UnknownUnit(id.to_string())),
+            Some(id) => Err(Error::UnknownUnit(id.to_string()).into()),
             None => Ok(()),
         }
     }
@@ -86,10 +90,12 @@ pub async fn unit_add(
         successor: input.successor,
         rev: 1,
     };
+    within(directory, authorizer, ctx, None, unit)?;
     directory
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
+            once(&store::unit::all(&tx).await?, None, unit)?;
             store::unit::insert(&tx, unit).await?;
             recorded(&tx, unit, "unit.add").await
         })
@@ -108,7 +114,7 @@ pub async fn unit_edit(
     input: &UnitInput,
 ) -> Result<Unit, Problem> {
     input.checked(directory)?;
-    let old = directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)?;
+    let old = &directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)?;
     authorizer.check(ctx, "unit.edit", &Resource::unit(id))?;
     let unit = &Unit {
         parent: if old.parent.is_none() { None } else { input.parent.or(old.parent) },
@@ -121,12 +127,14 @@ pub async fn unit_edit(
         valid_to: input.valid_to,
         successor: input.successor.filter(|successor| *successor != id),
         rev,
-        ..old
+        ..old.clone()
     };
+    within(directory, authorizer, ctx, Some(old), unit)?;
     directory
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
+            once(&store::unit::all(&tx).await?, Some(old), unit)?;
             if !store::unit::update(&tx, unit).await? {
                 return Err(Problem::stale());
             }
@@ -135,6 +143,21 @@ pub async fn unit_edit(
         .await?;
     directory.reload().await?;
     directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)
+}
+
+/// Of one name beside each other there is one unit in force, and of one code one at all. Twins of earlier versions may stay
+/// as they are.
+pub(crate) fn once(units: &[Unit], old: Option<&Unit>, unit: &Unit) -> Result<(), Error> {
+    let place = |unit: &Unit| (unit.parent, unit.name.clone(), unit.valid_from, unit.valid_to);
+    let moved = old.map(place) != Some(place(unit));
+    if let Some(other) = unit.namesake(units).filter(|_| moved) {
+        return Err(Error::NameHeld(other.name.clone()));
+    }
+    let coded = old.is_none_or(|old| old.code != unit.code);
+    match unit.of_same_code(units).filter(|_| coded) {
+        Some(other) => Err(Error::CodeTaken(other.name.clone())),
+        None => Ok(()),
+    }
 }
 
 async fn recorded(tx: &Tx, unit: &Unit, action: &'static str) -> Result<(), Problem> {

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use db::Entry;
 use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
+use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds, text::check_name};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use webkit::check_cells;
 
-use super::unit_edit::{still_whole, unit_fact};
+use super::unit_edit::{once, still_whole, unit_fact};
 use crate::{
     Directory, Error,
     model::{
@@ -56,6 +57,8 @@ pub struct UnitChange {
     pub name: String,
     pub before: Option<String>,
     #[serde(skip)]
+    old: Option<Unit>,
+    #[serde(skip)]
     unit: Option<Unit>,
 }
 
@@ -70,7 +73,10 @@ pub async fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<V
         units.iter().map(|unit| changed.get(&unit.id).copied().unwrap_or(unit).clone()).collect();
     let new = changes.iter().filter(|change| change.kind == ChangeKind::Added);
     after.extend(new.filter_map(|change| change.unit.clone()));
-    let Some(mut fault) = whole::fault(&after) else { return Ok(changes) };
+    let Some(mut fault) = whole::fault(&after) else {
+        all_once(&after, &changes)?;
+        return Ok(changes);
+    };
     for (id, name) in fault.units.iter_mut().take(whole::NAMED) {
         let line = changes.iter().find(|change| change.unit.as_ref().is_some_and(|unit| unit.id == *id));
         if let Some(change) = line {
@@ -78,6 +84,11 @@ pub async fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<V
         }
     }
     Err(fault.into())
+}
+
+fn all_once(after: &[Unit], changes: &[UnitChange]) -> Result<(), Error> {
+    let units = changes.iter().filter_map(|change| Some((change.old.as_ref(), change.unit.as_ref()?)));
+    units.into_iter().try_for_each(|(old, unit)| once(after, old, unit))
 }
 
 fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
@@ -94,13 +105,23 @@ fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, P
     let by_id: HashMap<UnitId, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
     let root = units.iter().find(|unit| unit.parent.is_none()).map(|unit| unit.id);
     let codes = |unit: &Unit| [unit.code.clone(), unit.area_code.clone()].into_iter().flatten();
-    let mut ids: HashMap<String, UnitId> =
-        units.iter().flat_map(|unit| codes(unit).map(|code| (code, unit.id))).collect();
+    let mut ids: HashMap<String, UnitId> = HashMap::new();
+    let mut twice: HashMap<String, [UnitId; 2]> = HashMap::new();
+    for (code, id) in units.iter().flat_map(|unit| codes(unit).map(|code| (code, unit.id))) {
+        if let Some(other) = ids.insert(code.clone(), id).filter(|other| *other != id) {
+            twice.insert(code, [other, id]);
+        }
+    }
     let (mut out, mut seen) = (Vec::new(), HashSet::new());
-    for (at, line) in reader.deserialize::<Line>().enumerate() {
+    let head = reader.headers().map_err(|error| Error::Sheet { line: 1, what: error.to_string() })?.clone();
+    for (at, record) in reader.records().enumerate() {
         let number = at + 2;
         let refused = |what: &str| Error::Sheet { line: number, what: what.to_owned() };
-        let line = line.map_err(|_| Error::SheetShort { line: number })?;
+        let record = record.map_err(|error| refused(&error.to_string()))?;
+        check_cells(number, record.iter())?;
+        let line: Line = record.deserialize(Some(&head)).map_err(|_| Error::SheetShort { line: number })?;
+        check_name("name", &line.name)?;
+        check_name("short_name", &line.short_name)?;
         let unknown = || Error::SheetKind { line: number, kind: line.kind.clone() };
         let kind = UnitKind::parse(&line.kind).ok_or_else(unknown)?;
         if line.name.is_empty() || line.code.is_empty() {
@@ -108,6 +129,13 @@ fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, P
         }
         if !seen.insert(line.code.clone()) {
             return Err(refused(&line.code).into());
+        }
+        // Which of the two is meant, the list does not say.
+        for code in [&line.code, &line.parent_code, &line.successor_code] {
+            if let Some(both) = twice.get(code.as_str()) {
+                let names: Vec<_> = both.iter().filter_map(|id| by_id.get(id)).map(|unit| unit.name.as_str()).collect();
+                return Err(Error::CodeTwice { code: code.clone(), names: names.join(", ") }.into());
+            }
         }
         let day = |text: &str| {
             if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some).map_err(|_| refused(text)) }
@@ -156,7 +184,8 @@ fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, P
             kind,
             code: line.code,
             name: line.name,
-            before: old.map(|old| old.name),
+            before: old.as_ref().map(|old| old.name.clone()),
+            old,
             unit: Some(unit),
         });
     }
@@ -184,7 +213,12 @@ pub async fn unit_import(
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
-            for change in changes.iter().filter(|change| change.kind != ChangeKind::Same) {
+            // What ends makes room for what takes its name.
+            let (ended, others): (Vec<_>, Vec<_>) = changes
+                .iter()
+                .filter(|change| change.kind != ChangeKind::Same)
+                .partition(|change| change.kind == ChangeKind::Ended);
+            for change in ended.into_iter().chain(others) {
                 let Some(unit) = &change.unit else { continue };
                 if change.kind == ChangeKind::Added {
                     store::unit::insert(&tx, unit).await?;
@@ -194,6 +228,7 @@ pub async fn unit_import(
                 unit_fact(&tx, unit)?;
             }
             still_whole(&tx).await?;
+            all_once(&store::unit::all(&tx).await?, changes)?;
             store::unit::stamp_bump(&tx).await?;
             tx.ledger(Entry::new("unit.import", "units").detail(json!({ "changed": count })));
             Ok(())

@@ -83,16 +83,17 @@ pub async fn proof_set(conn: &Conn, person: PersonId, hash: &str, until: i64) ->
     Ok(())
 }
 
-pub async fn proof_fits(conn: &Conn, person: PersonId, hash: &str, now: i64) -> Result<bool, DbError> {
-    let sql = "SELECT COUNT(*) FROM notify_person WHERE person_id = $1 AND proof_hash = $2 AND proof_until > $3";
-    Ok(conn.count(sql, vals![person.uuid(), hash, now]).await? == 1)
+/// Whether a proof is this person's and ends after now, but no later than one of now would.
+pub async fn proof_fits(conn: &Conn, person: PersonId, hash: &str, ends: (i64, i64)) -> Result<bool, DbError> {
+    let sql = "SELECT COUNT(*) FROM notify_person WHERE person_id = $1 AND proof_hash = $2 AND proof_until > $3 AND proof_until <= $4";
+    Ok(conn.count(sql, vals![person.uuid(), hash, ends.0, ends.1]).await? == 1)
 }
 
 /// Takes the proof; false when it is not this person's, too old, or used.
-pub async fn proof_use(conn: &Conn, person: PersonId, hash: &str, now: i64) -> Result<bool, DbError> {
+pub async fn proof_use(conn: &Conn, person: PersonId, hash: &str, ends: (i64, i64)) -> Result<bool, DbError> {
     let sql = "UPDATE notify_person SET confirmed = address, proof_hash = NULL, proof_until = NULL \
-        WHERE person_id = $1 AND proof_hash = $2 AND proof_until > $3";
-    Ok(conn.exec(sql, vals![person.uuid(), hash, now]).await? == 1)
+        WHERE person_id = $1 AND proof_hash = $2 AND proof_until > $3 AND proof_until <= $4";
+    Ok(conn.exec(sql, vals![person.uuid(), hash, ends.0, ends.1]).await? == 1)
 }
 
 /// One more letter that a person asked for on a day; false when there were enough.
@@ -110,12 +111,13 @@ pub async fn refused_set(conn: &Conn, person: Uuid, address: &str, why: &str) ->
     Ok(())
 }
 
-pub async fn last_round(conn: &Conn) -> Result<Option<String>, DbError> {
+/// The day of the last round; one that went under a clock that was ahead is none.
+pub async fn last_round(conn: &Conn, today: &str) -> Result<Option<String>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         day: Option<String>,
     }
-    let row: Option<Row> = conn.one("SELECT MAX(day) AS day FROM notify_round", vals![]).await?;
+    let row: Option<Row> = conn.one("SELECT MAX(day) AS day FROM notify_round WHERE day <= $1", vals![today]).await?;
     Ok(row.and_then(|row| row.day))
 }
 
@@ -254,12 +256,13 @@ pub async fn outbox_insert(conn: &Conn, row: &OutboxRow) -> Result<(), DbError> 
     insert.run(conn).await
 }
 
-/// What is due to be delivered, in the order in which it was written.
-pub async fn outbox_due(conn: &Conn, now: i64, limit: u64) -> Result<Vec<OutboxRow>, DbError> {
+/// What is due to be delivered, in the order in which it was written. What waits for longer than the longest pause was put
+/// there under a clock that was ahead, and is due.
+pub async fn outbox_due(conn: &Conn, (now, latest): (i64, i64), limit: u64) -> Result<Vec<OutboxRow>, DbError> {
     let sql = format!(
-        "SELECT {OUTBOX} FROM notify_outbox WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at, id LIMIT {limit}"
+        "SELECT {OUTBOX} FROM notify_outbox WHERE state = 'waiting' AND (next_at <= $1 OR next_at > $2) ORDER BY next_at, id LIMIT {limit}"
     );
-    conn.all(&sql, vals![now]).await
+    conn.all(&sql, vals![now, latest]).await
 }
 
 /// When the next one that waits may be tried; none when none waits.
@@ -293,9 +296,16 @@ pub async fn outbox_later(conn: &Conn, id: Uuid, next: i64, error: &str) -> Resu
 }
 
 /// Nothing can be delivered by this channel: everything that is due waits as long.
-pub async fn outbox_down(conn: &Conn, channel: &str, now: i64, next: i64, error: &str) -> Result<(), DbError> {
-    let sql = "UPDATE notify_outbox SET attempts = attempts + 1, next_at = $3, error = $4 WHERE state = 'waiting' AND channel = $1 AND next_at <= $2";
-    conn.exec(sql, vals![channel, now, next, error]).await?;
+pub async fn outbox_down(
+    conn: &Conn,
+    channel: &str,
+    (now, latest): (i64, i64),
+    next: i64,
+    error: &str,
+) -> Result<(), DbError> {
+    let sql = "UPDATE notify_outbox SET attempts = attempts + 1, next_at = $3, error = $4 \
+        WHERE state = 'waiting' AND channel = $1 AND (next_at <= $2 OR next_at > $5)";
+    conn.exec(sql, vals![channel, now, next, error, latest]).await?;
     Ok(())
 }
 

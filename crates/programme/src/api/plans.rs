@@ -140,7 +140,8 @@ pub struct Confirming {
     rev: i64,
     /// `confirm`, `refuse`, or `take_back`.
     act: ConfirmWord,
-    /// With `confirm`: id of the unit that follows the plan; the one of the document without it.
+    /// With `confirm`: id of the unit that follows the plan, and so may give work, ask and receive reports within it.
+    /// Not needed where the issuing body or its office follows, nor for what was added to a confirmed plan.
     follower: Option<String>,
     /// With `refuse`: why it is not the body's own.
     #[serde(default)]

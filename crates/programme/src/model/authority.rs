@@ -55,9 +55,10 @@ pub fn may_bring_in(bodies: &dyn Bodies, lead: UnitId, unit: UnitId, plan: &Stan
     reached || stands_over(bodies, lead, unit)
 }
 
-/// Could the one in whose name the plan was issued give `unit` work, once it confirms?
+/// Could the one in whose name the plan was issued, or who confirmed it before, give `unit` work, once it confirms?
 pub fn could_be_given(bodies: &dyn Bodies, unit: UnitId, plan: &Standing) -> bool {
-    !plan.is_refused && plan.issuer.is_some_and(|issuer| stands_over(bodies, issuer, unit))
+    let mut speakers = [plan.issuer, plan.confirmed_by].into_iter().flatten();
+    !plan.is_refused && speakers.any(|speaker| stands_over(bodies, speaker, unit))
 }
 
 #[cfg(test)]

@@ -29,6 +29,11 @@ pub struct ReadTarget {
 }
 
 impl ReadTarget {
+    /// What it asks of whom.
+    pub fn says(&self) -> (&str, i64, &str, Option<i16>, &[Named], &[Named]) {
+        (&self.text, self.value_milli, &self.unit, self.to, &self.owners, &self.implementers)
+    }
+
     /// Whether this one counts where another part of the document states the same: the one that names its owner does,
     /// else the first.
     pub fn counts_beside(&self, position: i64, twin: Option<(i64, &Self)>) -> bool {

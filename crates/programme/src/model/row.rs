@@ -106,17 +106,23 @@ impl ReadTask {
         (0..labels.len()).filter(|at| !repeated(*at)).map(|at| labels[at].as_str()).collect::<Vec<_>>().join(".")
     }
 
+    /// What it obliges whom to.
+    pub fn says(&self) -> (&str, Vec<UnitId>, Vec<UnitId>, &str, Option<&str>) {
+        (&self.text, self.leads(), self.helpers(), &self.time.raw, self.result.as_deref())
+    }
+
     /// The bodies that lead, groups spread out, each once.
     pub fn leads(&self) -> Vec<UnitId> {
-        spread(&self.lead)
+        units(&self.lead)
     }
 
     pub fn helpers(&self) -> Vec<UnitId> {
-        spread(&self.coordinating)
+        units(&self.coordinating)
     }
 }
 
-fn spread(names: &[Named]) -> Vec<UnitId> {
+/// The bodies that names mean, groups spread out, each once.
+pub fn units(names: &[Named]) -> Vec<UnitId> {
     let mut out: Vec<UnitId> = Vec::new();
     for named in names {
         let units: &[UnitId] = match &named.means {

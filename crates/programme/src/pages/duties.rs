@@ -12,7 +12,10 @@ use webkit::{Form, Outcome, Req, view};
 use super::{part::day, questions::units};
 use crate::{
     BodiesPort, RemindedPort,
-    model::period::{Cutoff, Due, Label, PeriodKind},
+    model::{
+        authority::stands_over,
+        period::{Cutoff, Due, Label, PeriodKind},
+    },
     store::{
         self,
         duty::{DutyRole, DutyRow, PeriodRow, RegimeRow},
@@ -116,12 +119,14 @@ impl DutyForm {
     }
 }
 
-async fn choices(req: &Req) -> Result<Value, Problem> {
-    let conn = req.app.db().read();
+async fn choices(req: &Req, owner: UnitId) -> Result<Value, Problem> {
+    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let concerning = store::plan::concerning(&conn, owner).await?;
     let plans = store::plan::list(&conn, None).await?;
     let plans: Vec<Value> = plans
         .iter()
         .filter(|plan| plan.state == "live")
+        .filter(|plan| concerning.contains(&plan.id) || stands_over(bodies.as_ref(), owner, plan.follower()))
         .map(|plan| context! { value => plan.id().to_string(), text => plan.label() })
         .collect();
     let regimes = store::duty::regimes(&conn).await?;
@@ -134,21 +139,22 @@ async fn choices(req: &Req) -> Result<Value, Problem> {
 }
 
 pub async fn new_form(req: Req) -> Outcome {
-    own_unit(&req)?;
+    let owner = own_unit(&req)?;
     let form = DutyForm { due_kind: "after".into(), due: "3".into(), cutoff: "decree".into(), ..DutyForm::default() };
-    let page = context! { form => view(form), id => Value::from(()), ..choices(&req).await? };
+    let page = context! { form => view(form), id => Value::from(()), ..choices(&req, owner).await? };
     req.page("programme/duty_form.html", page).await
 }
 
 pub async fn new(req: Req, Form(form): Form<DutyForm>) -> Outcome {
-    let outcome = match (own_unit(&req), form.input(&req)) {
-        (Ok(owner), Ok(input)) => duty_new(&req.app, &req.ctx, owner, &input).await,
-        (Err(problem), _) | (_, Err(problem)) => Err(problem),
+    let owner = own_unit(&req)?;
+    let outcome = match form.input(&req) {
+        Ok(input) => duty_new(&req.app, &req.ctx, owner, &input).await,
+        Err(problem) => Err(problem),
     };
     match outcome {
         Ok(id) => Ok(Req::go(&format!("/duties/{id}"), "duty-saved")),
         Err(problem) => {
-            let page = context! { form => view(form), id => Value::from(()), ..choices(&req).await? };
+            let page = context! { form => view(form), id => Value::from(()), ..choices(&req, owner).await? };
             req.refused("programme/duty_form.html", problem, page).await
         }
     }
@@ -200,7 +206,7 @@ async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
         row => line(req, bodies, &row), form, id => id.to_string(), may_edit, periods, names, receives, via,
         plan => plan.map(|plan| context! { id => plan.id().to_string(), label => plan.label() }),
         next => context! { label => next.to_string(), words => label_words(&next.to_string()), from => from.to_string(), to => to.to_string(), due => due.to_string() },
-        ..choices(req).await?
+        ..choices(req, row.owner()).await?
     })
 }
 

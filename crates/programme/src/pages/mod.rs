@@ -199,8 +199,8 @@ fn report_resource(req: &Req, row: &crate::store::report::ReportRow) -> Result<k
 
 /// A stored file as an attachment, under a name that every system accepts.
 async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {
-    let bytes = req.app.db().blobs().get(hash).await?;
+    let file = req.app.db().blobs().open(hash).await?;
     let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, "txt"));
     let name = format!("{}.{}", kernel::text::file_stem(stem), kernel::text::file_stem(extension));
-    Req::file(&name, "application/octet-stream", bytes)
+    Req::stored_file(&name, "application/octet-stream", file)
 }

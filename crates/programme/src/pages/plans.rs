@@ -1,9 +1,12 @@
 //! Plans: list, upload, one plan with its progress of reading.
 
+use std::collections::HashMap;
+
 use axum::extract::{Multipart, Path};
 use kernel::{Authorizer, JobId, PlanId, Problem};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use webkit::{
     Form, Outcome, Req,
     chart::{self, years},
@@ -15,9 +18,9 @@ use crate::{
     model::{authority::source, role::PlanRole, seen},
     store::{
         self,
+        held::Held,
         link::{Link, LinkKind},
         plan::PlanRow,
-        read_row::ReviewRow,
         register::TaskProgress,
         task::TaskRow,
     },
@@ -25,7 +28,7 @@ use crate::{
         authority::{issuer, names},
         plan_confirm::{ConfirmAct, may_confirm, plan_confirm},
         plan_import::{LIMIT, plan_import},
-        plan_link,
+        plan_link, plan_read,
         plan_role::plan_role,
         review::resource,
     },
@@ -46,7 +49,9 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
     let is_read = !matches!(plan.state.as_str(), "reading" | "refused");
     let unconfirmed = is_read && bodies.is_some_and(|bodies| source(bodies.as_ref(), &plan.standing()).is_none());
     let by = plan.confirmed_by.and_then(|by| bodies?.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
+    let asks = matches!(plan.state.as_str(), "review" | "live") && (plan.confirmation.is_none() || plan.is_added_to());
     context! {
+        asks, is_added => plan.is_added_to(), has_lapsed => plan.confirmation.is_none() && plan.changed_at.is_some(),
         unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
         id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => bodies.map_or_else(|| plan.issuer.clone(), |bodies| issuer(bodies, plan)),
         issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
@@ -124,8 +129,8 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
         (Some(job), "reading") => db::jobs_before(&conn, job.id).await?,
         _ => 0,
     };
-    let reading = store::plan::reading(&conn, id).await?;
-    let reading = reading.filter(|_| matches!(plan.state.as_str(), "review" | "live" | "replaced" | "withdrawn"));
+    let is_read = matches!(plan.state.as_str(), "review" | "live" | "replaced" | "withdrawn");
+    let reading = if is_read { plan_read::brief(&req.app, &plan).await? } else { None };
     let plans = store::plan::list(&conn, None).await?;
     let linked = store::link::list(&conn, id).await?;
     let others: Vec<uuid::Uuid> = linked.iter().flat_map(|link| [link.plan.uuid(), link.other.uuid()]).collect();
@@ -149,9 +154,13 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
     let public_since = store::plan::public_since(&conn, id).await?;
     let timeline = req.query("view").is_some_and(|view| view == "time");
     let progress = store::register::by_task(&conn, id, req.ctx.today()).await?;
-    let moved = moved_bodies(bodies, &store::read_row::list(&conn, id).await?);
+    let name = |unit| bodies.body(unit).map(|body| body.name);
+    let moved = plan_read::moved(&req.app, &plan).await?;
+    let moved: Vec<Value> =
+        moved.into_iter().map(|(old, new)| context! { old => name(old), new => name(new) }).collect();
     let (first, last) = timeline_years(&progress, req.ctx.today().year());
     let all_tasks = tasks.len();
+    let task_texts: HashMap<Uuid, String> = tasks.iter().map(|task| (task.id, task.text.clone())).collect();
     let tasks: Vec<Value> = tasks
         .into_iter()
         .take(MOST_TASKS)
@@ -168,13 +177,15 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
             }
         })
         .collect();
-    let held: Vec<kernel::UnitId> =
-        store::held::of_plan(&conn, id).await?.into_iter().map(|(_, held)| held.unit()).collect();
+    let held = store::held::of_plan(&conn, id).await?;
+    let held_tasks = held_tasks(&req, &held, &task_texts)?;
+    let held: Vec<kernel::UnitId> = held.into_iter().map(|(_, held)| held.unit()).collect();
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan)?;
-    let page = context! { may_confirm, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let page = context! { may_confirm, held_tasks, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
-    targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
+    targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
+    all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
     // What was taken in is news until it was read.
     let done = req.query("done").filter(|done| done != "plan-taken" || plan.state == "reading").unwrap_or_default();
     let page = context! { done, typed => view(typed), ..page };
@@ -186,6 +197,22 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
         Some(problem) => Err(problem.into()),
         None => req.page("programme/plan.html", page).await,
     }
+}
+
+/// What would be given once the plan is confirmed: the work and its bodies.
+fn held_tasks(req: &Req, held: &[(Uuid, Held)], texts: &HashMap<Uuid, String>) -> Result<Vec<Value>, Problem> {
+    let mut tasks: Vec<(Uuid, Vec<kernel::UnitId>)> = Vec::new();
+    for (_, held) in held {
+        let Held::Part(part) = held else { continue };
+        match tasks.iter_mut().find(|(task, _)| *task == part.task) {
+            Some((_, units)) => units.push(part.unit),
+            None => tasks.push((part.task, vec![part.unit])),
+        }
+    }
+    let line = |(task, units): &(Uuid, Vec<kernel::UnitId>)| {
+        Ok(context! { text => texts.get(task), names => names(&req.app, units)? })
+    };
+    tasks.iter().map(line).collect()
 }
 
 /// The years that a timeline shows: those of the plan's days, with this one.
@@ -224,17 +251,6 @@ async fn links(conn: &db::Conn, plan: &PlanRow, plans: &[PlanRow]) -> Result<Vec
     Ok(store::link::list(conn, plan.id()).await?.iter().filter_map(view).collect())
 }
 
-/// Bodies that the plan names and that were merged away since: what they lead must be looked at again.
-fn moved_bodies(bodies: &BodiesPort, rows: &[ReviewRow]) -> Vec<Value> {
-    let mut units: Vec<kernel::UnitId> =
-        rows.iter().flat_map(|row| [row.task.leads(), row.task.helpers()].concat()).collect();
-    units.sort_unstable();
-    units.dedup();
-    let name = |unit| bodies.body(unit).map(|body| body.name);
-    let moved = units.into_iter().filter(|unit| bodies.today(*unit) != *unit);
-    moved.map(|unit| context! { old => name(unit), new => name(bodies.today(unit)) }).collect()
-}
-
 /// The original file, byte for byte, as an attachment: no scanner has looked at it.
 pub async fn file(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let plan = store::plan::seen(&req.app.db().read(), &req.ctx, id).await?.ok_or_else(Problem::not_found)?;
@@ -267,17 +283,16 @@ pub async fn confirm(req: Req, Path(id): Path<PlanId>, Form(form): Form<ConfirmF
 }
 
 async fn said(req: &Req, id: PlanId, form: &ConfirmForm) -> Result<&'static str, Problem> {
-    let (act, done) = match form.act.as_str() {
-        "refuse" => (ConfirmAct::Refuse { reason: form.reason.clone() }, "plan-disowned"),
-        "take_back" => (ConfirmAct::TakeBack, "undone"),
+    let act = match form.act.as_str() {
+        "refuse" => ConfirmAct::Refuse { reason: form.reason.clone() },
+        "take_back" => ConfirmAct::TakeBack,
         _ => {
             let named = Some(form.follower.trim()).filter(|name| !name.is_empty());
             let follower = named.map(|name| super::unit(req, name)).transpose()?;
-            (ConfirmAct::Confirm { follower }, "plan-confirmed")
+            ConfirmAct::Confirm { follower }
         }
     };
-    plan_confirm(&req.app, &req.ctx, id, form.rev, &act).await?;
-    Ok(done)
+    plan_confirm(&req.app, &req.ctx, id, form.rev, &act).await
 }
 
 #[derive(Deserialize)]

@@ -69,8 +69,9 @@ fn gap(gap: &Gap) -> Value {
 fn rights(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     let of = resource(&req.app, row)?;
     let may = |action| req.app.authorizer().check(&req.ctx, action, &of).is_ok();
+    let receive = may("report.receive") && !Hands::read(row.hands.as_deref()).is_writer(&req.ctx.actor);
     Ok(
-        context! { write => may("report.write"), check => may("report.check"), approve => may("report.approve"), receive => may("report.receive") },
+        context! { write => may("report.write"), check => may("report.check"), approve => may("report.approve"), receive },
     )
 }
 

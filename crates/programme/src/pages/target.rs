@@ -25,10 +25,10 @@ use crate::{
     },
 };
 
-/// How many bodies a target waits for: those named to report, else its owners.
+/// How many bodies a target waits for: those named to report, else its owners, else who follows the plan.
 fn expected(bodies: &[store::value::BodyRow]) -> usize {
     let reporting = bodies.iter().filter(|row| row.role == "reports").count();
-    if reporting > 0 { reporting } else { bodies.len() }
+    if reporting > 0 { reporting } else { bodies.len().max(1) }
 }
 
 /// One period of the target: its value by the rule, and how many bodies gave theirs.
@@ -73,7 +73,7 @@ pub(super) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
     let line =
         if drawn.is_empty() { String::new() } else { trajectory(&drawn, float(target.value_milli), &target.text) };
     let own = req.ctx.actor.posts().iter().map(|post| post.unit).find(|unit| {
-        answers(bodies, &answering, *unit) && authorizer.check(&req.ctx, "value.enter", &resource(*unit)).is_ok()
+        answers(bodies, &plan, &answering, *unit) && authorizer.check(&req.ctx, "value.enter", &resource(*unit)).is_ok()
     });
     let goal_year = target.to_year.unwrap_or(year + 1).clamp(year, year + 10);
     let years: Vec<Value> = (year..=goal_year)

@@ -42,3 +42,10 @@ pub fn authority(change: &mut Change) {
         t.opt_text("sent_on");
     });
 }
+
+/// What was written after a word was given: into a confirmed plan; and by whose hand a difficulty was raised.
+pub fn confirmed(change: &mut Change) {
+    // Since when the plan says something that its confirmation did not see.
+    change.extend("programme_plan", |t| t.opt_integer("changed_at"));
+    change.extend("programme_difficulty", |t| t.opt_text("hand"));
+}

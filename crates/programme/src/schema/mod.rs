@@ -27,6 +27,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0011_compared", up: ones::compared },
         Migration { name: "0008_cleared", up: cleared::cleared },
         Migration { name: "0020_authority", up: authority::authority },
+        Migration { name: "0030_confirmed", up: authority::confirmed },
     ],
 };
 

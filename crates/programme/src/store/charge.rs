@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::UnitId;
 use uuid::Uuid;
 
@@ -23,8 +23,9 @@ pub async fn erase(conn: &Conn, leader: &str) -> Result<Vec<UnitId>, DbError> {
     struct Row {
         unit_id: Uuid,
     }
-    let rows: Vec<Row> = conn.all("SELECT unit_id FROM programme_charge WHERE leader = $1", vals![leader]).await?;
-    conn.exec("DELETE FROM programme_charge WHERE leader = $1", vals![leader]).await?;
+    let rows: Vec<Row> =
+        conn.all("SELECT unit_id FROM programme_charge WHERE leader = $1", vals![Words::new(leader)]).await?;
+    conn.exec("DELETE FROM programme_charge WHERE leader = $1", vals![Words::new(leader)]).await?;
     Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
 }
 
@@ -35,6 +36,6 @@ pub async fn set(conn: &Conn, unit: UnitId, leader: &str) -> Result<(), DbError>
         return Ok(());
     }
     let sql = "INSERT INTO programme_charge (unit_id, leader) VALUES ($1, $2) ON CONFLICT (unit_id) DO UPDATE SET leader = excluded.leader";
-    conn.exec(sql, vals![unit.uuid(), leader]).await?;
+    conn.exec(sql, vals![unit.uuid(), Words::new(leader)]).await?;
     Ok(())
 }

@@ -35,7 +35,7 @@ pub async fn route_set(conn: &Conn, plan: PlanId, rows: &[RouteRow]) -> Result<(
     for (position, row) in (1_i64..).zip(rows) {
         let sql = "INSERT INTO programme_route (plan_id, position, unit_id, via_id, if_exceeds, days, source) VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let values =
-            vals![plan.uuid(), position, row.unit_id, row.via_id, row.if_exceeds, row.days, row.source.as_str()];
+            vals![plan.uuid(), position, row.unit_id, row.via_id, row.if_exceeds, row.days, Words::new(&row.source)];
         conn.exec(sql, values).await?;
     }
     Ok(())
@@ -59,13 +59,16 @@ pub struct DifficultyRow {
     pub answer: Option<Words>,
     pub answered_at: Option<i64>,
     pub rev: i64,
+    /// The account behind the actor.
+    #[serde(skip)]
+    pub hand: Option<String>,
 }
 
-const COLUMNS: &str = "id, plan_id, part_id, target_id, unit_id, text, proposal, raised_at, actor, state, holder_id, due_on, answer, answered_at, rev";
+const COLUMNS: &str = "id, plan_id, part_id, target_id, unit_id, text, proposal, raised_at, actor, state, holder_id, due_on, answer, answered_at, rev, hand";
 
 pub async fn insert(conn: &Conn, row: &DifficultyRow) -> Result<(), DbError> {
     let sql = format!(
-        "INSERT INTO programme_difficulty ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+        "INSERT INTO programme_difficulty ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     );
     let values = vals![
         row.id,
@@ -83,6 +86,7 @@ pub async fn insert(conn: &Conn, row: &DifficultyRow) -> Result<(), DbError> {
         row.answer.clone(),
         row.answered_at,
         row.rev,
+        row.hand.clone(),
     ];
     conn.exec(&sql, values).await?;
     Ok(())

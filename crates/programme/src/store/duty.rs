@@ -1,6 +1,6 @@
 //! Reporting regimes, duties, and the periods that were opened of them.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Words, vals};
 use kernel::{
     JobId, PlanId, UnitId,
     ids::{DutyId, PeriodId, RegimeId},
@@ -48,14 +48,14 @@ pub async fn regime(conn: &Conn, id: RegimeId) -> Result<Option<RegimeRow>, DbEr
 pub async fn regime_save(conn: &Conn, row: &RegimeRow) -> Result<bool, DbError> {
     let values = vals![
         row.id,
-        row.name.as_str(),
-        row.basis.as_str(),
-        row.who.as_str(),
-        row.form.as_str(),
-        row.system.as_str(),
+        Words::new(&row.name),
+        Words::new(&row.basis),
+        Words::new(&row.who),
+        Words::new(&row.form),
+        Words::new(&row.system),
         row.from_on.clone(),
         row.to_on.clone(),
-        row.replaceable.as_str(),
+        Words::new(&row.replaceable),
         row.rev,
         row.owner_id,
     ];
@@ -135,13 +135,13 @@ pub async fn save(conn: &Conn, row: &DutyRow) -> Result<bool, DbError> {
         row.id,
         row.plan_id,
         row.regime_id,
-        row.name.as_str(),
-        row.section.as_str(),
+        Words::new(&row.name),
+        Words::new(&row.section),
         row.period.as_str(),
         row.cutoff.as_str(),
         row.due.as_str(),
         row.state.as_str(),
-        row.source.as_str(),
+        Words::new(&row.source),
         row.owner_id,
         row.rev,
     ];
@@ -235,7 +235,7 @@ pub async fn period_insert(conn: &Conn, row: &PeriodRow) -> Result<(), DbError> 
     let values = vals![
         row.id,
         row.duty_id,
-        row.label.as_str(),
+        Words::new(&row.label),
         row.from_on.as_str(),
         row.to_on.as_str(),
         row.due_on.as_str(),

@@ -60,6 +60,15 @@ pub async fn own(conn: &Conn, part: PartId) -> Result<Vec<EntryRow>, DbError> {
     conn.all(&sql, vals![part.uuid()]).await
 }
 
+/// The words with which a part was last accepted.
+pub async fn accept_note(conn: &Conn, part: PartId) -> Result<String, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_entry WHERE part_id = $1 AND undone_at IS NULL AND kind = 'accept' ORDER BY id DESC LIMIT 1"
+    );
+    let row: Option<EntryRow> = conn.one(&sql, vals![part.uuid()]).await?;
+    Ok(row.map(|row| row.text.into_string()).unwrap_or_default())
+}
+
 /// The last act that stands: the one that can be undone.
 pub async fn last(conn: &Conn, part: PartId) -> Result<Option<EntryRow>, DbError> {
     let sql = format!(

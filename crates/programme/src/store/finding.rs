@@ -1,6 +1,6 @@
 //! What the reader doubts about a plan, and what a person decided about each doubt.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{Conn, DbError, FromQueryResult, Insert, Words, vals};
 use kernel::{PlanId, ids::FindingId};
 use uuid::Uuid;
 
@@ -25,26 +25,28 @@ pub struct Finding {
 const COLUMNS: &str =
     "id, plan_id, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, reason, rev";
 
-pub async fn insert(conn: &Conn, position: i64, finding: &Finding) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_finding (id, plan_id, position, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', 1)";
-    let f = finding;
-    conn.exec(
-        sql,
-        vals![
+/// All that the reader doubts about one plan, in its order.
+pub async fn insert_all(conn: &Conn, findings: &[Finding]) -> Result<(), DbError> {
+    let columns =
+        "id, plan_id, position, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, rev";
+    let mut insert = Insert::into("programme_finding", columns);
+    for (position, f) in (1_i64..).zip(findings) {
+        insert.row(vals![
             f.id,
             f.plan_id,
             position,
             f.kind.as_str(),
-            f.message_vi.as_str(),
-            f.message_en.as_str(),
+            Words::new(&f.message_vi),
+            Words::new(&f.message_en),
             f.task_at,
             f.target_at,
             f.span_start,
             f.span_end,
-        ],
-    )
-    .await?;
-    Ok(())
+            "open",
+            1_i64,
+        ]);
+    }
+    insert.run(conn).await
 }
 
 pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<Finding>, DbError> {

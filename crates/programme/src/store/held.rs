@@ -1,6 +1,6 @@
 //! What a plan would give beyond its authority: kept until the body in whose name it stands confirms it.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{Conn, DbError, FromQueryResult, Insert, vals};
 use kernel::{PlanId, TaskId, UnitId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -35,10 +35,17 @@ impl Held {
 }
 
 pub async fn insert(conn: &Conn, id: Uuid, plan: PlanId, held: &Held) -> Result<(), DbError> {
-    let body = serde_json::to_string(held).unwrap_or_default();
-    let sql = "INSERT INTO programme_held (id, plan_id, task_id, unit_id, body) VALUES ($1, $2, $3, $4, $5)";
-    conn.exec(sql, vals![id, plan.uuid(), held.task(), held.unit().uuid(), body]).await?;
-    Ok(())
+    insert_all(conn, plan, &[(id, held)]).await
+}
+
+/// Many in few statements.
+pub async fn insert_all(conn: &Conn, plan: PlanId, all: &[(Uuid, &Held)]) -> Result<(), DbError> {
+    let mut insert = Insert::into("programme_held", "id, plan_id, task_id, unit_id, body");
+    for (id, held) in all {
+        let body = serde_json::to_string(held).unwrap_or_default();
+        insert.row(vals![*id, plan.uuid(), held.task(), held.unit().uuid(), body]);
+    }
+    insert.run(conn).await
 }
 
 #[derive(FromQueryResult)]

@@ -26,6 +26,11 @@ pub async fn get(conn: &Conn, subject: Uuid) -> Result<Option<LookRow>, DbError>
     conn.one(&format!("SELECT {COLUMNS} FROM programme_look WHERE subject_id = $1"), vals![subject]).await
 }
 
+/// Those that wait longest.
+pub async fn waiting(conn: &Conn, limit: u64) -> Result<Vec<LookRow>, DbError> {
+    conn.all(&format!("SELECT {COLUMNS} FROM programme_look ORDER BY subject_id LIMIT {limit}"), vals![]).await
+}
+
 /// Those of a part's evidence.
 pub async fn of_part(conn: &Conn, part: Uuid) -> Result<Vec<LookRow>, DbError> {
     let sql = format!(

@@ -1,6 +1,6 @@
 //! Parts: one body's share of a task.
 
-use db::{Conn, DbError, FromQueryResult, Value, Words, vals};
+use db::{Conn, DbError, FromQueryResult, Insert, Value, Words, vals};
 use jiff::civil::Date;
 use kernel::{PlanId, TaskId, UnitId, ids::PartId};
 use serde::{Deserialize, Serialize};
@@ -116,32 +116,48 @@ impl NewPart {
 }
 
 pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_part (id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, clock, clock_from, clock_days, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
-    let (from, days) = match part.clock {
-        Some(Clock::Within { from, days }) => (Some(from.to_string()), Some(i64::from(days))),
-        Some(Clock::Before(_) | Clock::By(_)) | None => (None, None),
-    };
-    let sort_due = sort_due(part.due_on.as_deref(), &part.sort_plan);
-    conn.exec(
-        sql,
-        vals![
+    insert_all(conn, &[part]).await
+}
+
+/// Many parts in few statements.
+pub async fn insert_all(conn: &Conn, parts: &[&NewPart]) -> Result<(), DbError> {
+    let columns = "id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, clock, clock_from, clock_days, rev";
+    let mut insert = Insert::into("programme_part", columns);
+    for part in parts {
+        let (from, days) = match part.clock {
+            Some(Clock::Within { from, days }) => (Some(from.to_string()), Some(i64::from(days))),
+            Some(Clock::Before(_) | Clock::By(_)) | None => (None, None),
+        };
+        insert.row(vals![
             part.id.uuid(),
             part.task,
             part.plan,
             part.unit.uuid(),
             part.unit_sort.as_str(),
             part.sort_plan.as_str(),
-            sort_due,
+            sort_due(part.due_on.as_deref(), &part.sort_plan),
             part.time_kind.as_str(),
             part.start_on.clone(),
             part.due_on.clone(),
             part.clock.map(|clock| clock.code().to_owned()),
             from,
             days,
-        ],
-    )
-    .await?;
-    Ok(())
+            1_i64,
+        ]);
+    }
+    insert.run(conn).await
+}
+
+/// Bodies that lead a part of a plan or help with one.
+pub async fn units_of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<UnitId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+    }
+    let sql = "SELECT unit_id FROM programme_part WHERE plan_id = $1 UNION \
+        SELECT h.unit_id FROM programme_helper h JOIN programme_task t ON t.id = h.task_id WHERE t.plan_id = $1";
+    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
 }
 
 /// Parts that a unit leads, of these plans, in the plans' own order; of all live plans where none is named.
@@ -202,6 +218,12 @@ pub async fn fields_set(conn: &Conn, part: &PartRow, rev: i64, fields: &Fields) 
         sort_due,
     ];
     Ok(conn.exec(sql, values).await? == 1)
+}
+
+/// What proves the work is another: who looked at it before must look again. False once it is accepted.
+pub async fn evidence_changes(conn: &Conn, id: PartId) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_part SET rev = rev + 1 WHERE id = $1 AND accepted_on IS NULL";
+    Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
 }
 
 /// The day on which work carried over from a replaced plan was done.

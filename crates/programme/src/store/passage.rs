@@ -1,6 +1,6 @@
 //! The text of live plans, passage by passage, for searching.
 
-use db::{Conn, DbError, FromQueryResult, matching, search_put, vals};
+use db::{Conn, DbError, FromQueryResult, Insert, Words, matching, search_put_all, vals};
 use kernel::PlanId;
 use uuid::Uuid;
 
@@ -12,10 +12,15 @@ pub struct Passage {
     pub text: String,
 }
 
-pub async fn insert(conn: &Conn, id: Uuid, plan: PlanId, position: i64, start: i64, text: &str) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_passage (id, plan_id, position, span_start, text) VALUES ($1, $2, $3, $4, $5)";
-    conn.exec(sql, vals![id, plan.uuid(), position, start, text]).await?;
-    search_put(conn, "programme_passage", id, text).await
+/// The passages of one plan in their order, each with its id and the byte where it begins.
+pub async fn insert_all(conn: &Conn, plan: PlanId, passages: &[(Uuid, i64, String)]) -> Result<(), DbError> {
+    let mut insert = Insert::into("programme_passage", "id, plan_id, position, span_start, text");
+    for (position, (id, start, text)) in (1_i64..).zip(passages) {
+        insert.row(vals![*id, plan.uuid(), position, *start, Words::new(text)]);
+    }
+    insert.run(conn).await?;
+    let texts: Vec<(Uuid, Words)> = passages.iter().map(|(id, _, text)| (*id, Words::new(text))).collect();
+    search_put_all(conn, "programme_passage_search", &texts).await
 }
 
 /// Passages that have all these words, marks or no marks, plan by plan.

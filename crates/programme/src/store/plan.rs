@@ -1,6 +1,6 @@
 //! Plans.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{Conn, DbError, FromQueryResult, Words, mask, vals};
 use kernel::{Ctx, JobId, PlanId, UnitId};
 use uuid::Uuid;
 
@@ -33,10 +33,21 @@ pub struct PlanRow {
     pub confirmed_by: Option<Uuid>,
     pub confirmed_at: Option<i64>,
     pub confirmation_note: Option<String>,
+    /// Since when it says something that its confirmation did not see.
+    pub changed_at: Option<i64>,
     pub rev: i64,
 }
 
 impl PlanRow {
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmation.as_deref() == Some("confirmed")
+    }
+
+    /// Confirmed, and more was written into it since.
+    pub fn is_added_to(&self) -> bool {
+        self.is_confirmed() && self.changed_at.is_some()
+    }
+
     pub fn standing(&self) -> Standing {
         standing(self.follower_id, self.issuer_id, self.confirmation.as_deref(), self.confirmed_by)
     }
@@ -84,7 +95,7 @@ pub(super) fn standing(
     }
 }
 
-const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, rev";
+const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, changed_at, rev";
 
 pub async fn insert(
     conn: &Conn,
@@ -153,6 +164,20 @@ pub async fn by_ids(conn: &Conn, ids: &[Uuid]) -> Result<Vec<PlanRow>, DbError> 
     Ok(out)
 }
 
+/// Live plans that concern a unit: it follows or issued them, has a role in them, leads or helps.
+pub async fn concerning(conn: &Conn, unit: UnitId) -> Result<Vec<Uuid>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+    }
+    let sql = "SELECT id FROM programme_plan WHERE state = 'live' AND (follower_id = $1 OR issuer_id = $1 \
+        OR id IN (SELECT plan_id FROM programme_plan_role WHERE unit_id = $1) \
+        OR id IN (SELECT plan_id FROM programme_part WHERE unit_id = $1) \
+        OR id IN (SELECT t.plan_id FROM programme_helper h JOIN programme_task t ON t.id = h.task_id WHERE h.unit_id = $1))";
+    let rows: Vec<Row> = conn.all(sql, vals![unit.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Every plan with this number, newest first.
 pub async fn numbered(conn: &Conn, number: &str) -> Result<Vec<PlanRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_plan WHERE number = $1 ORDER BY created_at DESC, id");
@@ -165,12 +190,6 @@ pub async fn assigned(conn: &Conn, number: &str, day: &str, follower: UnitId) ->
         "SELECT {COLUMNS} FROM programme_plan WHERE number = $1 AND issued_on = $2 AND follower_id = $3 AND kind = 'assigned' AND state = 'live' AND twin_of IS NULL"
     );
     conn.one(&sql, vals![number, day, follower.uuid()]).await
-}
-
-/// Whoever else adds to the plan waits until this act has ended.
-pub async fn lock(conn: &Conn, id: PlanId) -> Result<(), DbError> {
-    conn.exec("UPDATE programme_plan SET rev = rev WHERE id = $1", vals![id.uuid()]).await?;
-    Ok(())
 }
 
 /// A document of which only its tasks are known.
@@ -193,16 +212,16 @@ pub async fn assigned_insert(conn: &Conn, new: &NewAssigned<'_>) -> Result<(), D
         VALUES ($1, 'live', $2, $3, $4, $5, 'assigned', $6, $7, $8, $9, $10, $11, $12, $12, 1)";
     let values = vals![
         new.id.uuid(),
-        format!("{}.txt", kernel::text::file_stem(new.number)),
+        Words::new(format!("{}.txt", kernel::text::file_stem(new.number))),
         new.blob_hash,
-        new.number,
+        Words::new(new.number),
         new.issued_on,
-        new.issuer,
+        Words::new(new.issuer),
         new.issuer_id,
-        new.title,
+        Words::new(new.title),
         false,
         new.follower.uuid(),
-        new.text,
+        mask(new.text).into_owned(),
         new.at,
     ];
     conn.exec(sql, values).await?;
@@ -219,14 +238,14 @@ pub async fn text(conn: &Conn, id: PlanId) -> Result<String, DbError> {
     Ok(row.and_then(|row| row.text).unwrap_or_default())
 }
 
-/// The whole reading as it was stored; none where it is of an older form.
-pub async fn reading(conn: &Conn, id: PlanId) -> Result<Option<plan_reader::Plan>, DbError> {
+/// The whole reading as it was stored: JSON, of many megabytes where the plan is large.
+pub async fn reading(conn: &Conn, id: PlanId) -> Result<Option<String>, DbError> {
     #[derive(FromQueryResult)]
     struct Stored {
         reading: Option<String>,
     }
     let row: Option<Stored> = conn.one("SELECT reading FROM programme_plan WHERE id = $1", vals![id.uuid()]).await?;
-    Ok(row.and_then(|row| row.reading).and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(row.and_then(|row| row.reading))
 }
 
 #[derive(Debug, Clone)]
@@ -244,12 +263,12 @@ pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), Db
         sql,
         vals![
             id.uuid(),
-            d.number.clone(),
+            d.number.as_deref().map(Words::new),
             d.date.clone(),
-            d.kind.clone(),
-            d.issuer.clone(),
+            d.kind.as_deref().map(Words::new),
+            d.issuer.as_deref().map(Words::new),
             read.issuer.map(|id| id.uuid()),
-            d.title.clone(),
+            d.title.as_deref().map(Words::new),
             d.draft,
             read.text,
             read.reading.as_str(),
@@ -263,7 +282,7 @@ pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), Db
 pub async fn refused_set(conn: &Conn, id: PlanId, refusal: &str) -> Result<(), DbError> {
     conn.exec(
         "UPDATE programme_plan SET state = 'refused', blob_hash = 'refused:' || blob_hash, refusal = $2, rev = rev + 1 WHERE id = $1 AND state <> 'refused'",
-        vals![id.uuid(), refusal],
+        vals![id.uuid(), Words::new(refusal)],
     )
     .await?;
     Ok(())
@@ -280,7 +299,7 @@ pub async fn head_set(
 ) -> Result<bool, DbError> {
     let sql =
         "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
-    Ok(conn.exec(sql, vals![id.uuid(), rev, number, title, follower.uuid()]).await? == 1)
+    Ok(conn.exec(sql, vals![id.uuid(), rev, Words::new(number), Words::new(title), follower.uuid()]).await? == 1)
 }
 
 /// What the body in whose name a plan stands said of it.
@@ -292,41 +311,70 @@ pub struct Confirmation {
     pub note: Option<String>,
     pub state: &'static str,
     pub follower: UnitId,
+    /// What still waits for a word of somebody else.
+    pub changed_at: Option<i64>,
 }
 
 pub async fn confirmation_set(conn: &Conn, id: PlanId, rev: i64, word: &Confirmation) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET confirmation = $3, confirmed_by = $4, confirmed_at = $5, confirmation_note = $6, state = $7, \
-        follower_id = $8, rev = rev + 1 WHERE id = $1 AND rev = $2";
+        follower_id = $8, changed_at = $9, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
         id.uuid(),
         rev,
         word.said.map(str::to_owned),
         word.by.map(|by| by.uuid()),
         word.at,
-        word.note.clone(),
+        word.note.as_deref().map(Words::new),
         word.state,
         word.follower.uuid(),
+        word.changed_at,
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }
 
-/// Plans that stand in the name of one of these bodies, of which nobody there has said anything; the oldest first.
+/// Something was written into the plan over revision `rev`: who looked at it before must look again.
+pub async fn rev_next(conn: &Conn, id: PlanId, rev: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET rev = rev + 1 WHERE id = $1 AND rev = $2";
+    Ok(conn.exec(sql, vals![id.uuid(), rev]).await? == 1)
+}
+
+/// The same for a plan under review, by several reviewers at once; false when it is reviewed no more.
+pub async fn reviewed(conn: &Conn, id: PlanId) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET rev = rev + 1 WHERE id = $1 AND state = 'review'";
+    Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
+}
+
+/// What was added to a confirmed plan waits for another word.
+pub async fn added_set(conn: &Conn, id: PlanId, at: i64) -> Result<(), DbError> {
+    let sql = "UPDATE programme_plan SET changed_at = $2 WHERE id = $1 AND confirmation = 'confirmed'";
+    conn.exec(sql, vals![id.uuid(), at]).await?;
+    Ok(())
+}
+
+/// The word of who confirmed was about something else; false where nobody had confirmed.
+pub async fn confirmation_lapse(conn: &Conn, id: PlanId, at: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET confirmation = NULL, confirmed_by = NULL, confirmed_at = NULL, changed_at = $2 \
+        WHERE id = $1 AND confirmation = 'confirmed'";
+    Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
+}
+
+/// Plans that stand in the name of one of these bodies, of which nobody there has said anything, or not of all that
+/// they say; the oldest first.
 pub async fn unconfirmed(conn: &Conn, issuers: &[UnitId], limit: u64) -> Result<Vec<PlanRow>, DbError> {
     if issuers.is_empty() {
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM programme_plan WHERE confirmation IS NULL AND state IN ('review', 'live') AND issuer_id IN ({}) ORDER BY created_at, id LIMIT {limit}",
+        "SELECT {COLUMNS} FROM programme_plan WHERE (confirmation IS NULL OR (confirmation = 'confirmed' AND changed_at IS NOT NULL)) AND state IN ('review', 'live') AND issuer_id IN ({}) ORDER BY created_at, id LIMIT {limit}",
         db::marks(1, issuers.len())
     );
     conn.all(&sql, issuers.iter().map(|unit| unit.uuid().into()).collect()).await
 }
 
-/// Makes the plan live once; false when somebody else did.
-pub async fn live_set(conn: &Conn, id: PlanId, now: i64) -> Result<bool, DbError> {
-    let sql =
-        "UPDATE programme_plan SET state = 'live', approved_at = $2, rev = rev + 1 WHERE id = $1 AND state = 'review'";
-    Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
+/// Makes the plan live as it was at revision `rev`; false when somebody else did, or it says something else by now.
+pub async fn live_set(conn: &Conn, id: PlanId, rev: i64, now: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET state = 'live', approved_at = $3, rev = rev + 1 WHERE id = $1 AND state = 'review' AND rev = $2";
+    Ok(conn.exec(sql, vals![id.uuid(), rev, now]).await? == 1)
 }
 
 /// A live plan whose place another one took.

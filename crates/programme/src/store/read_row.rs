@@ -1,8 +1,10 @@
 //! Rows under review: a task as read, with its revision.
 
-use db::{Conn, DbError, FromQueryResult, vals};
-use kernel::{PlanId, ids::ReadRowId};
+use db::{Conn, DbError, FromQueryResult, Insert, mask_json, vals};
+use kernel::{PlanId, Problem, ids::ReadRowId};
+use serde::Serialize;
 use uuid::Uuid;
+use webkit::heavy;
 
 use crate::model::row::ReadTask;
 
@@ -43,20 +45,43 @@ impl TryFrom<Row> for ReviewRow {
     }
 }
 
-fn body(task: &ReadTask) -> Result<String, DbError> {
-    serde_json::to_string(task).map_err(|error| DbError::Other(error.to_string()))
+/// As it is stored: whoever typed a row, no personal number stays whole in it.
+pub(super) fn body(row: &impl Serialize) -> Result<String, DbError> {
+    let mut json = serde_json::to_value(row).map_err(|error| DbError::Other(error.to_string()))?;
+    mask_json(&mut json);
+    Ok(json.to_string())
+}
+
+/// New rows of one plan, written out before they take the lock.
+pub fn new_rows(plan: PlanId, rows: &[(ReadRowId, i64, ReadTask)]) -> Result<Insert, DbError> {
+    let mut insert = Insert::into("programme_read_row", "id, plan_id, position, state, body, rev");
+    for (id, position, task) in rows {
+        insert.row(vals![id.uuid(), plan.uuid(), *position, "open", body(task)?, 1_i64]);
+    }
+    Ok(insert)
 }
 
 pub async fn insert(conn: &Conn, id: ReadRowId, plan: PlanId, position: i64, task: &ReadTask) -> Result<(), DbError> {
-    let sql =
-        "INSERT INTO programme_read_row (id, plan_id, position, state, body, rev) VALUES ($1, $2, $3, 'open', $4, 1)";
-    conn.exec(sql, vals![id.uuid(), plan.uuid(), position, body(task)?]).await?;
-    Ok(())
+    new_rows(plan, &[(id, position, task.clone())])?.run(conn).await
 }
 
-pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewRow>, DbError> {
+/// Bodies of the rows that count, each as it is stored.
+pub async fn bodies(conn: &Conn, plan: PlanId) -> Result<Vec<String>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Body {
+        body: String,
+    }
+    let sql = "SELECT body FROM programme_read_row WHERE plan_id = $1 AND state <> 'dropped'";
+    let rows: Vec<Body> = conn.all(sql, vals![plan.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| row.body).collect())
+}
+
+/// All rows of a plan, written out away from the threads that answer: there may be thousands.
+pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewRow>, Problem> {
     let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_row WHERE plan_id = $1 ORDER BY position, id";
-    conn.all::<Row>(sql, vals![plan.uuid()]).await?.into_iter().map(ReviewRow::try_from).collect()
+    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    let rows = heavy(move || rows.into_iter().map(ReviewRow::try_from).collect::<Result<_, _>>()).await?;
+    Ok(rows?)
 }
 
 pub async fn get(conn: &Conn, id: ReadRowId) -> Result<Option<ReviewRow>, DbError> {

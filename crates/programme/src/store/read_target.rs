@@ -1,9 +1,11 @@
 //! Targets under review, with their revision.
 
-use db::{Conn, DbError, FromQueryResult, vals};
-use kernel::{PlanId, ids::ReadTargetId};
+use db::{Conn, DbError, FromQueryResult, Insert, vals};
+use kernel::{PlanId, Problem, ids::ReadTargetId};
 use uuid::Uuid;
+use webkit::heavy;
 
+use super::read_row::body;
 use crate::model::read_target::ReadTarget;
 
 #[derive(Debug, Clone)]
@@ -42,25 +44,21 @@ impl TryFrom<Row> for ReviewTarget {
     }
 }
 
-fn body(target: &ReadTarget) -> Result<String, DbError> {
-    serde_json::to_string(target).map_err(|error| DbError::Other(error.to_string()))
+/// New targets of one plan, written out before they take the lock.
+pub fn new_rows(plan: PlanId, rows: &[(ReadTargetId, ReadTarget)]) -> Result<Insert, DbError> {
+    let mut insert = Insert::into("programme_read_target", "id, plan_id, position, state, body, rev");
+    for (position, (id, target)) in (1_i64..).zip(rows) {
+        insert.row(vals![id.uuid(), plan.uuid(), position, "open", body(target)?, 1_i64]);
+    }
+    Ok(insert)
 }
 
-pub async fn insert(
-    conn: &Conn,
-    id: ReadTargetId,
-    plan: PlanId,
-    position: i64,
-    target: &ReadTarget,
-) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_read_target (id, plan_id, position, state, body, rev) VALUES ($1, $2, $3, 'open', $4, 1)";
-    conn.exec(sql, vals![id.uuid(), plan.uuid(), position, body(target)?]).await?;
-    Ok(())
-}
-
-pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewTarget>, DbError> {
+/// All targets of a plan, written out away from the threads that answer.
+pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewTarget>, Problem> {
     let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_target WHERE plan_id = $1 ORDER BY position, id";
-    conn.all::<Row>(sql, vals![plan.uuid()]).await?.into_iter().map(ReviewTarget::try_from).collect()
+    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    let rows = heavy(move || rows.into_iter().map(ReviewTarget::try_from).collect::<Result<_, _>>()).await?;
+    Ok(rows?)
 }
 
 pub async fn get(conn: &Conn, id: ReadTargetId) -> Result<Option<ReviewTarget>, DbError> {

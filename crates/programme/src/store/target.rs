@@ -1,6 +1,6 @@
 //! Targets of live plans: milestones of indicators.
 
-use db::{Conn, DbError, FromQueryResult, matching, search_put, vals};
+use db::{Conn, DbError, FromQueryResult, Insert, Words, matching, search_put_all, vals};
 use kernel::{PlanId, ids::TargetId};
 use uuid::Uuid;
 
@@ -32,36 +32,35 @@ pub struct TargetRow {
 
 const COLUMNS: &str = "id, plan_id, position, text, value_milli, unit, comparator, from_year, to_year, stretch_milli, indicator, counted, owners, implementers, quote, source_start, source_end, rollup, threshold_milli";
 
-pub async fn insert(conn: &Conn, row: &TargetRow) -> Result<(), DbError> {
-    let sql = format!(
-        "INSERT INTO programme_target ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
-    );
-    conn.exec(
-        &sql,
-        vals![
+/// Many targets in few statements.
+pub async fn insert_all(conn: &Conn, rows: &[TargetRow]) -> Result<(), DbError> {
+    let mut insert = Insert::into("programme_target", COLUMNS);
+    for row in rows {
+        insert.row(vals![
             row.id,
             row.plan_id,
             row.position,
-            row.text.as_str(),
+            Words::new(&row.text),
             row.value_milli,
-            row.unit.as_str(),
+            Words::new(&row.unit),
             row.comparator.as_str(),
             row.from_year,
             row.to_year,
             row.stretch_milli,
             row.indicator.clone(),
             row.counted,
-            row.owners.as_str(),
-            row.implementers.as_str(),
-            row.quote.as_str(),
+            Words::new(&row.owners),
+            Words::new(&row.implementers),
+            Words::new(&row.quote),
             row.source_start,
             row.source_end,
             row.rollup.clone(),
             row.threshold_milli,
-        ],
-    )
-    .await?;
-    search_put(conn, "programme_target", row.id, &row.text).await
+        ]);
+    }
+    insert.run(conn).await?;
+    let texts: Vec<(Uuid, Words)> = rows.iter().map(|row| (row.id, Words::new(&row.text))).collect();
+    search_put_all(conn, "programme_target_search", &texts).await
 }
 
 /// Counted targets by id, by plan and position.

@@ -1,6 +1,6 @@
 //! Tasks, who helps with them, and their search index.
 
-use db::{Conn, DbError, FromQueryResult, search_put, vals};
+use db::{Conn, DbError, FromQueryResult, Insert, Words, search_put_all, vals};
 use kernel::{PartId, PlanId, TaskId, UnitId};
 use uuid::Uuid;
 
@@ -24,32 +24,36 @@ const COLUMNS: &str =
     "id, plan_id, position, section, text, time_raw, time_kind, result, quote, source_start, source_end, coordinating";
 
 pub async fn insert(conn: &Conn, task: &TaskRow, helpers: &[UnitId]) -> Result<(), DbError> {
-    let sql =
-        format!("INSERT INTO programme_task ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
-    conn.exec(
-        &sql,
-        vals![
+    insert_all(conn, &[(task, helpers)]).await
+}
+
+/// Many tasks in few statements, each with the helpers that its plan names.
+pub async fn insert_all(conn: &Conn, tasks: &[(&TaskRow, &[UnitId])]) -> Result<(), DbError> {
+    let mut rows = Insert::into("programme_task", COLUMNS);
+    let mut names = Insert::into("programme_helper", "task_id, unit_id");
+    for (task, helpers) in tasks {
+        rows.row(vals![
             task.id,
             task.plan_id,
             task.position,
-            task.section.as_str(),
-            task.text.as_str(),
-            task.time_raw.as_str(),
+            Words::new(&task.section),
+            Words::new(&task.text),
+            Words::new(&task.time_raw),
             task.time_kind.as_str(),
-            task.result.clone(),
-            task.quote.as_str(),
+            task.result.as_deref().map(Words::new),
+            Words::new(&task.quote),
             task.source_start,
             task.source_end,
-            task.coordinating.as_str(),
-        ],
-    )
-    .await?;
-    search_put(conn, "programme_task", task.id, &task.text).await?;
-    for unit in helpers {
-        conn.exec("INSERT INTO programme_helper (task_id, unit_id) VALUES ($1, $2)", vals![task.id, unit.uuid()])
-            .await?;
+            Words::new(&task.coordinating),
+        ]);
+        for unit in *helpers {
+            names.row(vals![task.id, unit.uuid()]);
+        }
     }
-    Ok(())
+    rows.run(conn).await?;
+    let texts: Vec<(Uuid, Words)> = tasks.iter().map(|(task, _)| (task.id, Words::new(&task.text))).collect();
+    search_put_all(conn, "programme_task_search", &texts).await?;
+    names.run(conn).await
 }
 
 pub async fn get(conn: &Conn, id: TaskId) -> Result<Option<TaskRow>, DbError> {

@@ -1,6 +1,6 @@
 //! Values of targets by unit and period, the way planned for them, and who reports on them.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{Conn, DbError, FromQueryResult, Insert, Words, vals};
 use kernel::{
     UnitId,
     ids::{TargetId, ValueId},
@@ -103,9 +103,17 @@ pub struct BodyRow {
 }
 
 pub async fn body_insert(conn: &Conn, target: Uuid, unit: UnitId, role: &str) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_target_body (target_id, unit_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    conn.exec(sql, vals![target, unit.uuid(), role]).await?;
-    Ok(())
+    bodies_insert(conn, &[(target, unit, role)]).await
+}
+
+/// Many bodies in few statements.
+pub async fn bodies_insert(conn: &Conn, bodies: &[(Uuid, UnitId, &str)]) -> Result<(), DbError> {
+    let mut insert = Insert::into("programme_target_body", "target_id, unit_id, role");
+    for (target, unit, role) in bodies {
+        insert.row(vals![*target, unit.uuid(), *role]);
+    }
+    insert.or("DO NOTHING");
+    insert.run(conn).await
 }
 
 pub async fn bodies(conn: &Conn, target: TargetId) -> Result<Vec<BodyRow>, DbError> {

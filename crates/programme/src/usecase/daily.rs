@@ -1,11 +1,11 @@
 //! What a new day brings: letters about answers that are late, drafted for an officer to release; signed files that
-//! nobody compared yet.
+//! nobody compared yet, and files that nobody could look at.
 
 use async_trait::async_trait;
 use db::{Db, Job, JobHandler};
 use kernel::{Ctx, Problem};
 
-use super::{letter::draft_for_late, report_compare::compare_missing};
+use super::{letter::draft_for_late, look::look_missing, report_compare::compare_missing};
 use crate::{BodiesPort, store};
 
 pub(crate) const DAILY: &str = "programme.daily";
@@ -26,6 +26,7 @@ impl JobHandler for Daily {
         for late in store::difficulty::late(&db.read(), &ctx.today().to_string()).await? {
             draft_for_late(db, &self.bodies, ctx, &late).await?;
         }
-        compare_missing(db, ctx).await
+        compare_missing(db, ctx).await?;
+        look_missing(db, ctx).await
     }
 }

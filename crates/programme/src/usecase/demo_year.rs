@@ -231,7 +231,8 @@ impl Player<'_> {
                     };
                 evidence_add(self.app, self.ctx, id, &proof).await?;
                 let act = Act::Done { day, note: "Đã ban hành và triển khai".into() };
-                part_act(self.app, self.ctx, id, part.rev, &act).await?;
+                // The evidence has moved it on by one.
+                part_act(self.app, self.ctx, id, part.rev + 1, &act).await?;
             } else {
                 let text = words[(at + turn) % words.len()].to_owned();
                 part_act(self.app, self.ctx, id, part.rev, &Act::Progress { percent: Some(percent), text }).await?;

@@ -11,6 +11,7 @@ use webkit::App;
 use super::part_act::part_for;
 use crate::{
     CalendarPort, Error,
+    model::hands,
     store::{
         self,
         difficulty::{DifficultyRow, HopRow, RouteRow},
@@ -123,6 +124,7 @@ pub async fn difficulty_raise(
         answer: None,
         answered_at: None,
         rev: 1,
+        hand: Some(hands::hand(&ctx.actor)),
     };
     app.db()
         .write(ctx, |tx| async move {
@@ -241,5 +243,11 @@ fn authorise(app: &App, ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow], act: Di
     let by_raiser = act == DifficultyAct::Withdraw
         || (act == DifficultyAct::Back && hops.last().is_some_and(|hop| hop.outcome.as_deref() == Some("withdrawn")));
     let unit = if by_raiser { Some(UnitId::from_uuid(row.unit_id)) } else { row.holder_id.map(UnitId::from_uuid) };
-    app.authorizer().check(ctx, "difficulty.answer", &Resource { unit, ..resource(row) })
+    app.authorizer().check(ctx, "difficulty.answer", &Resource { unit, ..resource(row) })?;
+    // Nobody settles what they raised themselves, by another post of theirs either.
+    let settles = matches!(act, DifficultyAct::Answer | DifficultyAct::Forward);
+    if settles && hands::is_own(&ctx.actor, row.hand.as_deref(), &row.actor) {
+        return Err(Error::FourEyes("four-eyes-difficulty").into());
+    }
+    Ok(())
 }

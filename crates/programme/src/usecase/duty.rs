@@ -13,7 +13,7 @@ use super::{authority::first_beyond, names::Names};
 use crate::{
     BodiesPort, Error,
     model::{
-        authority::top,
+        authority::{stands_over, top},
         period::{Cutoff, Due, PeriodKind},
     },
     store::{
@@ -124,6 +124,7 @@ fn checked(input: &DutyInput) -> Result<(), Problem> {
     if input.name.trim().is_empty() {
         return Err(Error::Empty("name").into());
     }
+    kernel::text::check_name("name", &input.name)?;
     if input.reports.is_empty() {
         return Err(Error::Empty("reports").into());
     }
@@ -144,11 +145,26 @@ pub(crate) async fn within_reach(app: &App, ctx: &Ctx, owner: UnitId, reports: &
     }
 }
 
+/// A plan is the ground of a duty where it is the owner's own, or of its house, or concerns it.
+async fn is_ground(app: &App, owner: UnitId, plan: PlanId) -> Result<bool, Problem> {
+    let conn = app.db().read();
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let row = store::plan::get(&conn, plan).await?.filter(|row| row.state == "live");
+    let of_house = row.is_some_and(|row| stands_over(bodies, owner, row.follower()));
+    Ok(of_house || store::plan::concerning(&conn, owner).await?.contains(&plan.uuid()))
+}
+
 /// A duty that a person sets; it is in force at once.
 pub async fn duty_new(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) -> Result<DutyId, Problem> {
     app.authorizer().check(ctx, "duty.edit", &resource(owner))?;
     checked(input)?;
     within_reach(app, ctx, owner, &input.reports).await?;
+    if let Some(plan) = input.plan
+        && !ctx.actor.is_trusted()
+        && !is_ground(app, owner, plan).await?
+    {
+        return Err(Problem::bad_input("duty-ground").field("plan", "duty-ground"));
+    }
     let row = &row(ctx, input, owner, "", "active");
     app.db()
         .write(ctx, |tx| async move {

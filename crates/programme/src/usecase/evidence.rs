@@ -6,7 +6,7 @@ use kernel::{
     ids::{EvidenceId, PartId, TargetId, kinds},
 };
 use serde_json::json;
-use webkit::{App, Scan, Scanner};
+use webkit::{App, Bytes, Scan, Scanner};
 
 use super::{
     look::{is_unchecked, look_later},
@@ -34,7 +34,7 @@ pub struct Evidence {
     pub number: String,
     pub day: String,
     pub link: String,
-    pub file: Option<(String, Vec<u8>)>,
+    pub file: Option<(String, Bytes)>,
     /// A figure of the platform: what the part's body last gave for this target.
     pub target: Option<TargetId>,
 }
@@ -90,14 +90,14 @@ pub(crate) struct Kept {
 }
 
 /// Looks at the bytes, scans and stores them.
-pub(crate) async fn keep(app: &App, name: &str, bytes: &[u8], limit: u64) -> Result<Kept, Problem> {
+pub(crate) async fn keep(app: &App, name: &str, bytes: &Bytes, limit: u64) -> Result<Kept, Problem> {
     if bytes.len() as u64 > limit {
         return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024));
     }
     check_file(name, bytes)?;
     let scan = app.get::<Scanner>()?.scan(bytes).await?;
-    let unchecked = is_unchecked(app, bytes).await?;
-    let hash = app.db().blobs().put(bytes.to_vec()).await?;
+    let unchecked = is_unchecked(app, bytes.clone()).await?;
+    let hash = app.db().blobs().put(bytes.clone()).await?;
     Ok(Kept { hash, size: bytes.len(), scan, unchecked })
 }
 
@@ -175,6 +175,7 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
     let blob = &blob;
     app.db()
         .write(ctx, |tx| async move {
+            open(&tx, part).await?;
             if let Some((kept, _)) = blob {
                 name_blob(&tx, kept, "evidence", row.id).await?;
             }
@@ -202,6 +203,12 @@ pub async fn evidence_of(conn: &db::Conn, ctx: &Ctx, part: PartId) -> Result<Vec
     Ok(rows)
 }
 
+/// Asks inside the act, which then holds the part: an acceptance is before it or after it.
+async fn open(tx: &db::Tx, part: &PartRow) -> Result<(), Problem> {
+    let is_open = store::part::evidence_changes(tx, part.id()).await?;
+    if is_open { Ok(()) } else { Err(Error::AlreadyAccepted.into()) }
+}
+
 /// Takes evidence away, or brings it back: each is the other's undo. What is accepted stays as it was accepted.
 pub async fn evidence_remove(app: &App, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
     let row = store::evidence::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
@@ -210,13 +217,11 @@ pub async fn evidence_remove(app: &App, ctx: &Ctx, id: EvidenceId, remove: bool)
     if !remove && row.kind == "file" && row.blob_hash.is_none() {
         return Err(Problem::not_found());
     }
-    if part.accepted_on.is_some() {
-        return Err(Error::AlreadyAccepted.into());
-    }
     let (at, subject) = (remove.then(|| ctx.now().as_microsecond()), &part);
     let action = if remove { "evidence.remove" } else { "evidence.restore" };
     app.db()
         .write(ctx, |tx| async move {
+            open(&tx, subject).await?;
             store::evidence::removed_set(&tx, id, at).await?;
             let detail = json!({ "evidence": id.to_string() });
             tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));

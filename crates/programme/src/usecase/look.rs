@@ -2,24 +2,29 @@
 //! of pages by a job, and until then they are there for who took them in.
 
 use async_trait::async_trait;
-use db::{BlobHash, Db, Entry, Job, JobHandler, Lane};
+use db::{BlobHash, Db, Entry, Job, JobHandler, Lane, queued_at};
 use kernel::{Ctx, Problem};
-use plan_reader::secrecy::Look;
+use plan_reader::{Kind, Reading, secrecy::Look};
 use serde_json::json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::{App, Bytes};
 
 use crate::{
     Error, ReadingPort,
+    jobs::is_busy,
     model::seen,
     store::{self, look::LookRow},
 };
 
 pub(crate) const LOOK: &str = "programme.look";
+/// Pictures of one archive; as many as a scan has pages.
+const MOST_PICTURES: u32 = 300;
+/// Files that are queued again on one day.
+const AT_ONCE: u64 = 1000;
 
 /// True when a job must look at it; a marked file is refused.
-pub(crate) async fn is_unchecked(app: &App, bytes: &[u8]) -> Result<bool, Problem> {
-    match app.get::<ReadingPort>()?.look(bytes.to_vec()).await? {
+pub(crate) async fn is_unchecked(app: &App, bytes: Bytes) -> Result<bool, Problem> {
+    match app.get::<ReadingPort>()?.look(bytes).await? {
         Look::Clear => Ok(false),
         Look::Pictures => Ok(true),
         Look::Marked(mark) => Err(Error::FileRefused { code: "plan-classified", detail: mark.into() }.into()),
@@ -44,9 +49,55 @@ pub(crate) async fn is_hidden(conn: &db::Conn, ctx: &Ctx, subject: Uuid) -> Resu
     Ok(store::look::get(conn, subject).await?.is_some_and(|row| !seen::is_own(ctx, row.taken_by)))
 }
 
+/// Files whose look was given up, because its tools were missing or died, are looked at again on the next day.
+pub(crate) async fn look_missing(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
+    if queued_at(&db.read(), LOOK).await?.is_some() {
+        return Ok(());
+    }
+    let waiting = &store::look::waiting(&db.read(), AT_ONCE).await?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    db.write(ctx, |tx| async move {
+        tx.bookkeeping();
+        for row in waiting {
+            tx.enqueue(LOOK, &json!({ "subject": row.subject_id.to_string() })).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// The mark that the text of a file bears. Nothing is written on it, or nobody can open it: that is none. What could not
+/// be looked at stays with who took it in.
+fn marked(read: Result<Reading, Error>) -> Result<Option<String>, Error> {
+    match read {
+        Err(Error::FileRefused { code: "plan-classified", detail }) => Ok(Some(detail)),
+        Ok(_) | Err(Error::FileRefused { code: "plan-empty" | "plan-damaged" | "plan-format", .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct LookAtFile {
     pub reading: ReadingPort,
+}
+
+impl LookAtFile {
+    /// The mark on a file, or on one of the pictures in an archive.
+    async fn mark(&self, bytes: Vec<u8>) -> Result<Option<String>, Error> {
+        if plan_reader::kind(&bytes) != Kind::Docx {
+            return marked(self.reading.read(bytes, &|_, _| {}).await);
+        }
+        for at in 0..MOST_PICTURES {
+            let Some(picture) = self.reading.picture(bytes.clone(), at).await? else { return Ok(None) };
+            let mark = marked(self.reading.read(picture, &|_, _| {}).await)?;
+            if mark.is_some() {
+                return Ok(mark);
+            }
+        }
+        Err(Error::FileRefused { code: "plan-too-many-pages", detail: format!("> {MOST_PICTURES}") })
+    }
 }
 
 #[async_trait]
@@ -59,19 +110,16 @@ impl JobHandler for LookAtFile {
         Lane::Long
     }
 
+    fn is_uncounted(&self, problem: &Problem) -> bool {
+        is_busy(problem)
+    }
+
     async fn run(&self, db: &Db, ctx: &Ctx, job: &Job) -> Result<(), Problem> {
         let subject = job.payload["subject"].as_str().and_then(|text| text.parse::<Uuid>().ok());
         let subject = subject.ok_or_else(|| Problem::internal("job without subject"))?;
         let Some(row) = store::look::get(&db.read(), subject).await? else { return Ok(()) };
         let hash = &BlobHash::parse(&row.blob_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
-        let read = self.reading.read(db.blobs().get(hash).await?, &|_, _| {}).await;
-        let mark = match read {
-            Err(Error::FileRefused { code: "plan-classified", detail }) => Some(detail),
-            // Nothing is written on it, or nobody can open it.
-            Ok(_) | Err(Error::FileRefused { code: "plan-empty" | "plan-damaged" | "plan-format", .. }) => None,
-            // What could not be looked at stays with who took it in.
-            Err(error) => return Err(error.into()),
-        };
+        let mark = self.mark(db.blobs().get(hash).await?).await?;
         let (row, mark) = (&row, &mark);
         db.write(ctx, |tx| async move {
             if !store::look::delete(&tx, subject, hash).await? {

@@ -23,6 +23,7 @@ pub mod plan_confirm;
 pub mod plan_import;
 pub mod plan_link;
 pub mod plan_publish;
+pub mod plan_read;
 pub mod plan_role;
 pub mod question;
 pub mod report_act;

@@ -51,9 +51,6 @@ fn right(act: &Act) -> &'static str {
 /// Does the act over revision `rev`; returns the entry by which it can be undone.
 pub async fn part_act(app: &App, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<EntryId, Problem> {
     let part = &part_for(app, ctx, id, right(act)).await?;
-    if let Act::Accept { note } = act {
-        accepted_with_evidence(app, ctx, part, note).await?;
-    }
     let before = part.fields();
     let after = &apply(&before, act, ctx.today())?;
     if matches!(act, Act::Accept { .. }) {
@@ -63,6 +60,9 @@ pub async fn part_act(app: &App, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> 
     app.db()
         .write(ctx, |tx| async move {
             write(&tx, part, rev, after).await?;
+            if let Act::Accept { note } = act {
+                accepted_with_evidence(app, ctx, &tx, part, note).await?;
+            }
             store::entry::insert(&tx, entry).await?;
             if let Act::Due { reason, .. } = act {
                 store::step::due_insert(&tx, &due_row(ctx, part, after, reason)).await?;
@@ -149,11 +149,11 @@ fn ledger(code: &str) -> &'static str {
     }
 }
 
-/// Evidence that the result needs must be there, or the note must say why it is accepted without.
-async fn accepted_with_evidence(app: &App, ctx: &Ctx, part: &PartRow, note: &str) -> Result<(), Problem> {
-    let conn = app.db().read();
-    let task = store::task::get(&conn, TaskId::from_uuid(part.task_id)).await?.ok_or_else(Problem::not_found)?;
-    let evidence = store::evidence::list(&conn, part.id()).await?;
+/// Evidence that the result needs must be there, or the note must say why it is accepted without. Asked inside the act,
+/// once it holds the part: nobody takes evidence away meanwhile.
+async fn accepted_with_evidence(app: &App, ctx: &Ctx, tx: &db::Tx, part: &PartRow, note: &str) -> Result<(), Problem> {
+    let task = store::task::get(tx, TaskId::from_uuid(part.task_id)).await?.ok_or_else(Problem::not_found)?;
+    let evidence = store::evidence::list(tx, part.id()).await?;
     let missing = missing(kind(task.result.as_deref().unwrap_or_default()), &evidence);
     if missing.is_empty() || !note.trim().is_empty() {
         return Ok(());
@@ -181,6 +181,11 @@ pub async fn part_undo(app: &App, ctx: &Ctx, id: EntryId) -> Result<PartRow, Pro
                 return Err(Problem::stale());
             }
             write(&tx, row, row.rev, before).await?;
+            // Sent back, then emptied of what proved it: it is not accepted again by an undo.
+            if before.accepted_on.is_some() && row.accepted_on.is_none() {
+                let note = store::entry::accept_note(&tx, row.id()).await?;
+                accepted_with_evidence(app, ctx, &tx, row, &note).await?;
+            }
             if kind == "due" {
                 store::step::due_insert(&tx, &due_row(ctx, row, before, "")).await?;
             }

@@ -1,5 +1,7 @@
 //! Makes a reviewed plan live: its tasks, and one part for every body that leads one.
 
+use std::collections::HashMap;
+
 use db::Entry;
 use kernel::{
     Ctx, PlanId, Problem, Resolution, TaskId, UnitId,
@@ -14,7 +16,7 @@ use super::{
     authority::{beyond, may_assign},
     duty,
     names::{self, Names},
-    plan_link,
+    plan_link, plan_read,
     review::{plan_in_review, resource},
     route,
 };
@@ -40,6 +42,16 @@ use crate::{
     },
 };
 
+/// Bodies that one plan gives work to, each task counted for itself: a group is every member of it.
+const MOST_GIVEN: usize = 60_000;
+
+fn narrow(given: usize) -> Result<(), Problem> {
+    if given > MOST_GIVEN {
+        return Err(Problem::bad_input("plan-too-wide").with("count", given).with("limit", MOST_GIVEN));
+    }
+    Ok(())
+}
+
 struct Made {
     task: TaskRow,
     helpers: Vec<UnitId>,
@@ -62,6 +74,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
         return Err(Error::NoTask.into());
     }
     let leads: Vec<UnitId> = rows.iter().flat_map(|row| row.task.leads()).collect();
+    narrow(leads.len() + rows.iter().map(|row| row.task.helpers().len()).sum::<usize>())?;
     may_assign(app, ctx, &leads, Some(&plan.standing()))?;
     let source = store::plan::text(&conn, id).await?;
     let (bodies, times) = (app.get::<BodiesPort>()?, app.get::<CalendarPort>()?);
@@ -73,12 +86,12 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let mut targets = store::read_target::list(&conn, id).await?;
     targets.retain(|target| target.state != "dropped");
     let roles = roles(&targets);
-    let follower = plan.follower();
+    let (follower, plan_rev) = (plan.follower(), plan.rev);
     let read_targets = targets;
     let targets =
         &read_targets.iter().map(|target| target_row(ctx, target, &read_targets, &source)).collect::<Vec<_>>();
     let passages = &passages(ctx, &source);
-    let reading = store::plan::reading(&conn, id).await?;
+    let reading = plan_read::whole(&conn, id).await?;
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let names = Names::of(bodies, reading.iter().flat_map(names::of_duties), issuer).await?;
     let stops = reading.as_ref().map(|read| route::read(&read.duties, &names, id, issuer)).unwrap_or_default();
@@ -90,31 +103,33 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let cited: &Vec<PlanId> = &cited;
     let stops = &stops;
     let answering = answering(targets, &read_targets);
+    narrow(answering.len())?;
     let said = Said { roles, answering, held: vec![] };
     let Said { roles, answering, held } = &holding(app, ctx, &plan, &mut made, said)?;
     let (made, duties) = (&made, &duties);
     let carried = &carried(app, ctx, id, made).await?;
     app.db()
         .write(ctx, |tx| async move {
-            if !store::plan::live_set(&tx, id, ctx.now().as_microsecond()).await? {
-                return Err(Error::NotInReview.into());
+            if !store::plan::live_set(&tx, id, plan_rev, ctx.now().as_microsecond()).await? {
+                // Approved by somebody else, or written on while this one read it.
+                let now = store::plan::get(&tx, id).await?;
+                let is_reviewed = now.is_some_and(|plan| plan.state == "review");
+                return Err(if is_reviewed { Problem::stale() } else { Error::NotInReview.into() });
             }
-            for made in made {
-                store::task::insert(&tx, &made.task, &made.helpers).await?;
-                for part in &made.parts {
-                    store::part::insert(&tx, part).await?;
-                }
-            }
+            let tasks: Vec<_> = made.iter().map(|made| (&made.task, made.helpers.as_slice())).collect();
+            store::task::insert_all(&tx, &tasks).await?;
+            let given: Vec<&NewPart> = made.iter().flat_map(|made| &made.parts).collect();
+            store::part::insert_all(&tx, &given).await?;
             for other in cited.iter().filter(|other| **other != id) {
                 store::link::insert(&tx, Link { plan: id, other: *other, kind: LinkKind::Implements }).await?;
             }
             for (part, day, note) in &carried.done {
                 store::part::done_set(&tx, *part, day, note).await?;
             }
-            for part in made.iter().flat_map(|made| &made.parts) {
-                let done = carried.done.iter().find(|(done, ..)| *done == part.id).map(|(_, day, _)| day.as_str());
+            let days: HashMap<PartId, &str> = carried.done.iter().map(|(part, day, _)| (*part, day.as_str())).collect();
+            for part in given {
                 let mut fact = part.fact();
-                fact["done_on"] = json!(done);
+                fact["done_on"] = json!(days.get(&part.id));
                 tx.fact(&PART_FACTS, fact)?;
             }
             for old in &carried.replaced {
@@ -122,23 +137,16 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
                 store::part::stop_all(&tx, *old, &ctx.today().to_string()).await?;
                 store::plan::replaced_set(&tx, *old).await?;
             }
-            for target in targets {
-                store::target::insert(&tx, target).await?;
-            }
-            for (position, (passage, start, text)) in (1..).zip(passages) {
-                store::passage::insert(&tx, *passage, id, position, *start, text).await?;
-            }
-            for (target, unit, role) in answering {
-                store::value::body_insert(&tx, *target, *unit, role).await?;
-            }
+            store::target::insert_all(&tx, targets).await?;
+            store::passage::insert_all(&tx, id, passages).await?;
+            store::value::bodies_insert(&tx, answering).await?;
             duty::propose(&tx, id, follower, duties).await?;
             store::difficulty::route_set(&tx, id, stops).await?;
             for (unit, role) in roles {
                 store::role::insert(&tx, id, *unit, *role).await?;
             }
-            for held in held {
-                store::held::insert(&tx, ctx.new_id::<kinds::Part>().uuid(), id, held).await?;
-            }
+            let held: Vec<_> = held.iter().map(|held| (ctx.new_id::<kinds::Part>().uuid(), held)).collect();
+            store::held::insert_all(&tx, id, &held).await?;
             let detail = json!({ "tasks": made.len(), "parts": parts, "targets": targets.len(), "roles": roles.len(), "carried": carried.done.len() });
             tx.ledger(Entry::new("plan.approve", id).detail(detail));
             Ok(())

@@ -19,9 +19,10 @@ use crate::{
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConfirmAct {
-    /// "Đúng là văn bản của chúng tôi", and who follows it, where that is said.
+    /// "Đúng là văn bản của chúng tôi", and who follows it. Following is a right over others: it is named, unless it is
+    /// the body's own or was named before.
     Confirm { follower: Option<UnitId> },
-    /// "Không phải văn bản của chúng tôi": the plan is withdrawn.
+    /// "Không phải văn bản của chúng tôi": the plan is withdrawn; of a confirmed one what was added since is dropped.
     Refuse { reason: String },
     /// The undo of both. Work that was given meanwhile stays given.
     TakeBack,
@@ -59,10 +60,30 @@ pub(crate) fn may_confirm(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<bool, 
 
 /// Does the plan wait for a word of the body in whose name it stands?
 pub(crate) fn is_waiting(bodies: &BodiesPort, plan: &PlanRow) -> bool {
-    matches!(plan.state.as_str(), "review" | "live")
-        && plan.confirmation.is_none()
-        && plan.issuer_id.is_some()
-        && source(bodies.as_ref(), &plan.standing()).is_none()
+    let unsaid =
+        plan.confirmation.is_none() && plan.issuer_id.is_some() && source(bodies.as_ref(), &plan.standing()).is_none();
+    matches!(plan.state.as_str(), "review" | "live") && (unsaid || plan.is_added_to())
+}
+
+/// The body in whose name the actor could say a word on the plan.
+pub(crate) fn could_say(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<Option<UnitId>, Problem> {
+    Ok(if may_confirm(app, ctx, plan)? { Some(lent(app, ctx, plan)?) } else { None })
+}
+
+/// A confirmation covers what its body saw. Inside the act that writes something else into the plan it lapses and is
+/// asked for again, unless who writes could have given it.
+pub(crate) async fn lapse(app: &App, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Result<(), Problem> {
+    let plan = &store::plan::get(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let Some(confirmed_by) = plan.standing().confirmed_by else { return Ok(()) };
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let own_word = could_say(app, ctx, plan)?.is_some_and(|by| stands_over(bodies, by, confirmed_by));
+    if ctx.actor.is_trusted() || own_word {
+        return Ok(());
+    }
+    if store::plan::confirmation_lapse(tx, id, ctx.now().as_microsecond()).await? {
+        tx.ledger(Entry::new("plan.confirm_lapse", id).unit(confirmed_by));
+    }
+    Ok(())
 }
 
 /// The body whose authority the actor lends the plan: the highest of their posts above it, or the body of their office.
@@ -74,7 +95,14 @@ fn lent(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<UnitId, Problem> {
     Ok(posts.map(|post| post.unit).filter(above).min_by_key(depth).unwrap_or(unit))
 }
 
-pub async fn plan_confirm(app: &App, ctx: &Ctx, id: PlanId, rev: i64, act: &ConfirmAct) -> Result<(), Problem> {
+/// Says what was done, as a page names it.
+pub async fn plan_confirm(
+    app: &App,
+    ctx: &Ctx,
+    id: PlanId,
+    rev: i64,
+    act: &ConfirmAct,
+) -> Result<&'static str, Problem> {
     let plan = &store::plan::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     app.authorizer().check(ctx, "plan.confirm", &resource(app, ctx, plan)?)?;
     let by = lent(app, ctx, plan)?;
@@ -84,14 +112,35 @@ pub async fn plan_confirm(app: &App, ctx: &Ctx, id: PlanId, rev: i64, act: &Conf
 /// What the console and the demo say in a body's name.
 pub(crate) async fn plan_confirm_as(app: &App, ctx: &Ctx, id: PlanId, by: UnitId) -> Result<(), Problem> {
     let plan = &store::plan::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    said(app, ctx, plan, plan.rev, by, &ConfirmAct::Confirm { follower: None }).await
+    let act = ConfirmAct::Confirm { follower: Some(plan.follower()) };
+    said(app, ctx, plan, plan.rev, by, &act).await.map(|_| ())
 }
 
-async fn said(app: &App, ctx: &Ctx, plan: &PlanRow, rev: i64, by: UnitId, act: &ConfirmAct) -> Result<(), Problem> {
-    let id = plan.id();
+/// Who follows the plan by this word.
+fn follower(bodies: &BodiesPort, plan: &PlanRow, named: Option<UnitId>) -> Result<UnitId, Problem> {
+    let (now, own) = (plan.follower(), speaks_for(plan));
+    if named.is_none() && now != own && !is_office(bodies, now, own) && !plan.is_confirmed() {
+        let name = bodies.body(now).map(|body| body.name).unwrap_or_default();
+        return Err(Problem::bad_input("follower-unnamed").with("name", name).field("follower", "follower-unnamed"));
+    }
+    let follower = named.unwrap_or(now);
+    bodies.body(follower).ok_or_else(Problem::not_found)?;
+    Ok(follower)
+}
+
+async fn said(
+    app: &App,
+    ctx: &Ctx,
+    plan: &PlanRow,
+    rev: i64,
+    by: UnitId,
+    act: &ConfirmAct,
+) -> Result<&'static str, Problem> {
+    let (id, bodies) = (plan.id(), app.get::<BodiesPort>()?);
     let fits = match act {
         ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => {
-            plan.confirmation.is_none() && matches!(plan.state.as_str(), "review" | "live")
+            let asked = plan.confirmation.is_none() || plan.is_added_to();
+            asked && matches!(plan.state.as_str(), "review" | "live")
         }
         ConfirmAct::TakeBack => plan.confirmation.is_some(),
     };
@@ -99,28 +148,60 @@ async fn said(app: &App, ctx: &Ctx, plan: &PlanRow, rev: i64, by: UnitId, act: &
         return Err(Error::WrongState.into());
     }
     let (at, reached) = (Some(ctx.now().as_microsecond()), if plan.approved_at.is_some() { "live" } else { "review" });
+    let held = store::held::of_plan(&app.db().read(), id).await?;
+    let given = |held: &Held| matches!(act, ConfirmAct::Confirm { .. }) && is_given(bodies, by, plan.follower(), held);
+    let (released, kept): (Vec<_>, Vec<_>) = held.into_iter().partition(|(_, held)| given(held));
+    let unsaid = Confirmation {
+        said: None,
+        by: None,
+        at: None,
+        note: None,
+        state: reached,
+        follower: plan.follower(),
+        changed_at: None,
+    };
+    // Whoever lent it a wider authority before did not take that back.
+    let wider = plan.standing().confirmed_by.filter(|before| stands_over(bodies.as_ref(), *before, by));
     let word = &match act {
-        ConfirmAct::Confirm { follower } => {
-            let follower = follower.unwrap_or_else(|| plan.follower());
-            app.get::<BodiesPort>()?.body(follower).ok_or_else(Problem::not_found)?;
-            Confirmation { said: Some("confirmed"), by: Some(by), at, note: None, state: reached, follower }
-        }
+        ConfirmAct::Confirm { follower: named } => Confirmation {
+            said: Some("confirmed"),
+            by: wider.or(Some(by)),
+            at,
+            follower: follower(bodies, plan, *named)?,
+            // What was added and is beyond this word waits for the next.
+            changed_at: plan.changed_at.filter(|_| plan.is_added_to() && kept.iter().any(|(_, held)| is_part(held))),
+            ..unsaid
+        },
         ConfirmAct::Refuse { reason } if reason.trim().is_empty() => return Err(Error::Empty("reason").into()),
+        ConfirmAct::Refuse { .. } if plan.is_added_to() => Confirmation {
+            said: Some("confirmed"),
+            by: plan.standing().confirmed_by,
+            at: plan.confirmed_at,
+            note: plan.confirmation_note.clone(),
+            ..unsaid
+        },
         ConfirmAct::Refuse { reason } => Confirmation {
             said: Some("refused"),
             by: Some(by),
             at,
             note: Some(Words::new(reason).into_string()),
             state: "withdrawn",
-            follower: plan.follower(),
+            ..unsaid
         },
-        ConfirmAct::TakeBack => {
-            Confirmation { said: None, by: None, at: None, note: None, state: reached, follower: plan.follower() }
-        }
+        ConfirmAct::TakeBack => unsaid,
     };
-    let released = &match act {
-        ConfirmAct::Confirm { .. } => released(app, id, by).await?,
-        ConfirmAct::Refuse { .. } | ConfirmAct::TakeBack => vec![],
+    let dropped: Vec<Uuid> = match act {
+        ConfirmAct::Refuse { .. } if plan.is_added_to() => {
+            kept.iter().filter(|(_, held)| is_part(held)).map(|(row, _)| *row).collect()
+        }
+        _ => vec![],
+    };
+    let (released, dropped) = (&released, &dropped);
+    let (action, done) = match act {
+        ConfirmAct::Confirm { .. } => ("plan.confirm", "plan-confirmed"),
+        ConfirmAct::Refuse { .. } if plan.is_added_to() => ("plan.added_drop", "plan-added-dropped"),
+        ConfirmAct::Refuse { .. } => ("plan.disown", "plan-disowned"),
+        ConfirmAct::TakeBack => ("plan.confirm_back", "undone"),
     };
     let today = &ctx.today().to_string();
     app.db()
@@ -128,36 +209,45 @@ async fn said(app: &App, ctx: &Ctx, plan: &PlanRow, rev: i64, by: UnitId, act: &
             if !store::plan::confirmation_set(&tx, id, rev, word).await? {
                 return Err(Problem::stale());
             }
-            let action = match act {
-                ConfirmAct::Confirm { .. } => "plan.confirm",
-                ConfirmAct::Refuse { .. } => {
+            match act {
+                ConfirmAct::Refuse { .. } if !plan.is_added_to() => {
                     store::part::withdraw_all(&tx, id, today).await?;
                     store::duty::end_all(&tx, id).await?;
-                    "plan.disown"
                 }
                 ConfirmAct::TakeBack => {
                     store::part::withdrawn_resume(&tx, id).await?;
-                    "plan.confirm_back"
                 }
-            };
+                ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => {}
+            }
             for (row, held) in released {
                 give(&tx, id, held).await?;
                 store::held::drop(&tx, *row).await?;
             }
-            let detail = json!({ "follower": word.follower.to_string(), "given": released.len() });
+            for row in dropped {
+                store::held::drop(&tx, *row).await?;
+            }
+            let detail =
+                json!({ "follower": word.follower.to_string(), "given": released.len(), "dropped": dropped.len() });
             let entry = Entry::new(action, id).unit(by).detail(detail);
-            tx.ledger(if let Some(reason) = &word.note { entry.reason(reason.as_str()) } else { entry });
+            tx.ledger(match act {
+                ConfirmAct::Refuse { reason } => entry.reason(reason.as_str()),
+                ConfirmAct::Confirm { .. } | ConfirmAct::TakeBack => entry,
+            });
             Ok(())
         })
-        .await
+        .await?;
+    Ok(done)
 }
 
-/// What was kept for this word, as far as the body's authority reaches.
-async fn released(app: &App, id: PlanId, by: UnitId) -> Result<Vec<(Uuid, Held)>, Problem> {
-    let bodies = app.get::<BodiesPort>()?.as_ref();
-    let mut rows = store::held::of_plan(&app.db().read(), id).await?;
-    rows.retain(|(_, held)| stands_over(bodies, by, held.unit()));
-    Ok(rows)
+/// Work of a task, as against what the plan's own text says of others.
+fn is_part(held: &Held) -> bool {
+    matches!(held, Held::Part(_))
+}
+
+/// What was kept for this word: as far as the body's authority reaches, and work that the follower may give of itself.
+fn is_given(bodies: &BodiesPort, by: UnitId, follower: UnitId, held: &Held) -> bool {
+    let reaches = |own: UnitId| stands_over(bodies.as_ref(), own, held.unit());
+    reaches(by) || (is_part(held) && reaches(follower))
 }
 
 /// Gives what was held, inside an open act.

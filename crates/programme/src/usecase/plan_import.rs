@@ -3,7 +3,7 @@
 use db::Entry;
 use kernel::{Ctx, PlanId, Problem, ProblemKind, Resource, UnitId, ids::kinds};
 use serde_json::json;
-use webkit::{App, Scan, Scanner};
+use webkit::{App, Bytes, Scan, Scanner};
 
 use crate::{Error, jobs::READ_PLAN, store};
 
@@ -28,7 +28,7 @@ pub(crate) fn follower(app: &App, ctx: &Ctx) -> Result<UnitId, Problem> {
 }
 
 /// Stores the document and queues its reading. The same bytes twice are refused.
-pub async fn plan_import(app: &App, ctx: &Ctx, file_name: &str, bytes: Vec<u8>) -> Result<PlanId, Problem> {
+pub async fn plan_import(app: &App, ctx: &Ctx, file_name: &str, bytes: Bytes) -> Result<PlanId, Problem> {
     let follower = follower(app, ctx)?;
     if bytes.len() as u64 > LIMIT {
         return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", LIMIT / 1024 / 1024));

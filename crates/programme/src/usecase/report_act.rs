@@ -159,7 +159,7 @@ pub enum ReportAct {
     Issue {
         number: String,
         day: Date,
-        file: Option<(String, Vec<u8>)>,
+        file: Option<(String, webkit::Bytes)>,
     },
     Accept,
     /// The receiving body returns it with remarks.
@@ -305,7 +305,8 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
 }
 
 /// What a step asks of the person beside the right: to have taken the step that it takes back; not to be the writer of
-/// what is checked, unless nobody else of the body may check it; not to undo what a leader approved.
+/// what is checked, unless nobody else of the body may check it, nor of what is received; not to undo what a leader
+/// approved.
 async fn by_whom(app: &App, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: &mut Hands) -> Result<(), Problem> {
     match act {
         ReportAct::Recall if !hands.is_taker(&row.state, &ctx.actor) => Err(Error::FourEyes("recall-not-yours").into()),
@@ -313,6 +314,10 @@ async fn by_whom(app: &App, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: 
             let others = checkers(app, ctx, row).await?;
             hands.is_checked_alone = others <= 1;
             if hands.is_checked_alone { Ok(()) } else { Err(Error::FourEyes("four-eyes-report").into()) }
+        }
+        // A body may receive its own report, by another hand than the one that wrote it.
+        ReportAct::Accept | ReportAct::Return { .. } | ReportAct::Reconsider if hands.is_writer(&ctx.actor) => {
+            Err(Error::FourEyes("four-eyes-receive").into())
         }
         ReportAct::SendBack { .. } if row.state == "approved" => {
             app.authorizer().check(ctx, "report.approve", &resource(app, row)?)

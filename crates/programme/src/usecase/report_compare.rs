@@ -11,7 +11,7 @@ use serde_json::json;
 use webkit::{App, heavy};
 
 use super::{report_content::content, report_paper::paper};
-use crate::{ReadingPort, store};
+use crate::{ReadingPort, jobs::is_busy, store};
 
 pub(crate) const COMPARE: &str = "programme.compare_signed";
 /// Longer texts are compared roughly.
@@ -113,6 +113,10 @@ impl JobHandler for CompareSigned {
             Ok(())
         })
         .await
+    }
+
+    fn is_uncounted(&self, problem: &Problem) -> bool {
+        is_busy(problem)
     }
 
     async fn failed(&self, db: &Db, ctx: &Ctx, job: &Job, problem: &Problem) -> Result<(), Problem> {

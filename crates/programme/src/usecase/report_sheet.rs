@@ -8,7 +8,7 @@ use kernel::{
 };
 use rust_xlsxwriter::{DataValidation, Format, ProtectionOptions, Workbook, Worksheet, XlsxError};
 use uuid::Uuid;
-use webkit::{App, SheetsPort};
+use webkit::{App, Bytes, SheetsPort};
 
 use super::{
     report_act::{Edit, report_edit, report_for},
@@ -207,7 +207,7 @@ pub async fn sheet_take(
     app: &App,
     ctx: &Ctx,
     id: ReportId,
-    bytes: Vec<u8>,
+    bytes: Bytes,
 ) -> Result<Result<usize, Vec<CellProblem>>, Problem> {
     let row = report_for(app, ctx, id, "report.write").await?;
     let rows = app.get::<SheetsPort>()?.rows(bytes).await?;

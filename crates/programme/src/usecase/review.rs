@@ -1,13 +1,13 @@
 //! Reviewing what was read: accept, correct, drop, say who is meant, set questions aside with a reason.
 
-use db::Entry;
+use db::{Entry, Words};
 use kernel::{Ctx, Learned, PlanId, Problem, Reach, Resolution, Resource, UnitId, ids::ReadRowId};
 use serde::Deserialize;
 use serde_json::json;
 use webkit::App;
 
 use super::names::bounded;
-use super::plan_confirm::may_confirm;
+use super::plan_confirm::{lapse, may_confirm};
 use crate::{
     BodiesPort, Error,
     model::{
@@ -47,9 +47,20 @@ pub enum Act {
     Reopen,
 }
 
-async fn save(app: &App, ctx: &Ctx, row: &ReviewRow, action: &'static str) -> Result<(), Problem> {
+/// Something that the plan says is said anew: whoever confirms or approves an older reading is told so.
+pub(crate) async fn rewritten(app: &App, ctx: &Ctx, tx: &db::Tx, plan: PlanId) -> Result<(), Problem> {
+    if !store::plan::reviewed(tx, plan).await? {
+        return Err(Error::NotInReview.into());
+    }
+    lapse(app, ctx, tx, plan).await
+}
+
+async fn save(app: &App, ctx: &Ctx, row: &ReviewRow, is_anew: bool, action: &'static str) -> Result<(), Problem> {
     app.db()
         .write(ctx, |tx| async move {
+            if is_anew {
+                rewritten(app, ctx, &tx, row.plan).await?;
+            }
             if !store::read_row::update(&tx, row).await? {
                 return Err(Problem::stale());
             }
@@ -67,6 +78,7 @@ pub(crate) async fn load(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64) -> Resul
 
 pub async fn decide(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) -> Result<PlanId, Problem> {
     let (plan, mut row) = load(app, ctx, id, rev).await?;
+    let was_dropped = row.state == "dropped";
     row.state = match act {
         Act::Accept if !row.task.questions().is_empty() => {
             return Err(Error::OpenProblems(row.task.questions().len()).into());
@@ -76,9 +88,12 @@ pub async fn decide(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) ->
         Act::Reopen => "open",
     }
     .to_owned();
-    let row = &row;
+    let (row, is_back) = (&row, was_dropped && row.state != "dropped");
     app.db()
         .write(ctx, |tx| async move {
+            if is_back {
+                rewritten(app, ctx, &tx, row.plan).await?;
+            }
             if !store::read_row::update(&tx, row).await? {
                 return Err(Problem::stale());
             }
@@ -115,6 +130,7 @@ pub async fn correct(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, given: &Corr
         return Err(Error::Empty("text").into());
     }
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
+    let before = row.task.clone();
     row.task.text = given.text.trim().to_owned();
     row.task.lead = named(app, issuer, &given.lead, &row.task.lead)?;
     row.task.coordinating = named(app, issuer, &given.coordinating, &row.task.coordinating)?;
@@ -122,7 +138,7 @@ pub async fn correct(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, given: &Corr
     row.task.result = Some(given.result.trim().to_owned()).filter(|text| !text.is_empty());
     row.task.set_aside = Some(given.reason.trim().to_owned()).filter(|text| !text.is_empty());
     row.state = "open".to_owned();
-    save(app, ctx, &row, "plan.correct").await?;
+    save(app, ctx, &row, row.task.says() != before.says(), "plan.correct").await?;
     Ok(plan.id())
 }
 
@@ -182,6 +198,7 @@ pub async fn name_body(
     let plan = plan_in_review(app, ctx, id).await?;
     let bodies = app.get::<BodiesPort>()?;
     let name = bodies.body(unit).ok_or_else(Problem::not_found)?.name;
+    let words = &*Words::new(words);
     let reach = reach(app, ctx, &plan, asked)?;
     let (rows, targets) = with_words(app, id, words).await?;
     if rows.is_empty() && targets.is_empty() {
@@ -191,24 +208,26 @@ pub async fn name_body(
     bodies.learn(ctx, &Learned { words: words.to_owned(), unit, plan: id, reach }).await?;
     let means = Resolution::Unit { unit, name, certain: true };
     let detail = json!({ "words": words, "unit": unit.to_string(), "reach": reach.code() });
-    mean(app, ctx, Entry::new("plan.name_body", id).detail(detail), rows, targets, (words, &means)).await?;
+    mean(app, ctx, id, Entry::new("plan.name_body", id).detail(detail), rows, targets, (words, &means)).await?;
     Ok(reach)
 }
 
 /// The undo of [`name_body`]: the words mean again what the directory makes of them.
 pub async fn unname_body(app: &App, ctx: &Ctx, id: PlanId, words: &str, unit: UnitId) -> Result<(), Problem> {
     let plan = plan_in_review(app, ctx, id).await?;
+    let words = &*Words::new(words);
     let bodies = app.get::<BodiesPort>()?;
     bodies.unlearn(ctx, &Learned { words: words.to_owned(), unit, plan: id, reach: Reach::Plan }).await?;
     let (rows, targets) = with_words(app, id, words).await?;
     let means = bodies.resolve(words, plan.issuer_id.map(UnitId::from_uuid));
     let entry = Entry::new("plan.unname_body", id).detail(json!({ "words": words }));
-    mean(app, ctx, entry, rows, targets, (words, &means)).await
+    mean(app, ctx, id, entry, rows, targets, (words, &means)).await
 }
 
 async fn mean(
     app: &App,
     ctx: &Ctx,
+    plan: PlanId,
     entry: Entry,
     mut rows: Vec<ReviewRow>,
     mut targets: Vec<ReviewTarget>,
@@ -219,16 +238,24 @@ async fn mean(
             named.means = means.clone();
         }
     };
+    let mut is_anew = false;
     for row in &mut rows {
+        let before = row.task.clone();
         row.task.lead.iter_mut().chain(&mut row.task.coordinating).for_each(set);
+        is_anew |= row.task.says() != before.says();
     }
     for row in &mut targets {
+        let before = row.target.clone();
         let target = &mut row.target;
         target.owners.iter_mut().chain(&mut target.implementers).for_each(set);
+        is_anew |= row.target.says() != before.says();
     }
     let (rows, targets, entry) = (&rows, &targets, &entry);
     app.db()
         .write(ctx, |tx| async move {
+            if is_anew {
+                rewritten(app, ctx, &tx, plan).await?;
+            }
             for row in rows {
                 if !store::read_row::update(&tx, row).await? {
                     return Err(Problem::stale());
@@ -284,7 +311,7 @@ pub(crate) fn may_hand_over(app: &App, ctx: &Ctx, plan: &PlanRow, follower: Unit
     Err(Problem::bad_input("follower-beyond").field("follower", "follower-beyond"))
 }
 
-/// Corrects number, title and the unit that follows the plan.
+/// Corrects number, title and the unit that follows the plan. What is confirmed is confirmed under its name.
 pub async fn head(
     app: &App,
     ctx: &Ctx,
@@ -301,10 +328,15 @@ pub async fn head(
     if follower != plan.follower() {
         may_hand_over(app, ctx, &plan, follower)?;
     }
+    let named = (plan.number.as_deref().unwrap_or_default(), plan.title.as_deref().unwrap_or_default());
+    let renamed = named != (number.trim(), title.trim());
     app.db()
         .write(ctx, |tx| async move {
             if !store::plan::head_set(&tx, id, rev, number.trim(), title.trim(), follower).await? {
                 return Err(Problem::stale());
+            }
+            if renamed {
+                lapse(app, ctx, &tx, id).await?;
             }
             if !number.trim().is_empty() && !number.trim().starts_with('/') {
                 store::finding::close_plan(&tx, id, "number_blank").await?;

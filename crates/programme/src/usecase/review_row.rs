@@ -8,7 +8,7 @@ use kernel::{
 use serde_json::json;
 use webkit::App;
 
-use super::review::{Correction, load, named, plan_in_review};
+use super::review::{Correction, load, named, plan_in_review, rewritten};
 use crate::{
     Error,
     model::row::{Named, ReadTask},
@@ -17,7 +17,7 @@ use crate::{
 
 /// Parts a row in two at a blank line in `text`; the second has the same bodies and time. Returns the plan.
 pub async fn row_split(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, text: &str) -> Result<PlanId, Problem> {
-    let (_, row) = load(app, ctx, id, rev).await?;
+    let (_, row) = &load(app, ctx, id, rev).await?;
     let text = text.replace("\r\n", "\n");
     let Some((first, second)) = text.split_once("\n\n").map(|(a, b)| (a.trim(), b.trim())) else {
         return Err(Problem::bad_input("split-where").field("text", "split-where"));
@@ -34,6 +34,7 @@ pub async fn row_split(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, text: &str
     let new = ctx.new_id::<kinds::ReadRow>();
     app.db()
         .write(ctx, |tx| async move {
+            rewritten(app, ctx, &tx, row.plan).await?;
             if !store::read_row::update(&tx, first).await? {
                 return Err(Problem::stale());
             }
@@ -60,6 +61,7 @@ pub async fn row_merge(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<
     let (above, row) = (&above, &row);
     app.db()
         .write(ctx, |tx| async move {
+            rewritten(app, ctx, &tx, row.plan).await?;
             if !store::read_row::update(&tx, above).await? || !store::read_row::update(&tx, row).await? {
                 return Err(Problem::stale());
             }
@@ -115,7 +117,7 @@ pub async fn row_add(app: &App, ctx: &Ctx, plan: PlanId, given: &Correction) -> 
     let id = ctx.new_id::<kinds::ReadRow>();
     app.db()
         .write(ctx, |tx| async move {
-            store::plan::lock(&tx, plan).await?;
+            rewritten(app, ctx, &tx, plan).await?;
             let last = store::read_row::last_position(&tx, plan).await?;
             store::read_row::insert(&tx, id, plan, last + 1, task).await?;
             tx.ledger(Entry::new("plan.row_add", plan).detail(json!({ "row": id.to_string() })));

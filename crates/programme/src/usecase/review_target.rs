@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 use webkit::App;
 
-use super::review::{Act, named, plan_in_review};
+use super::review::{Act, named, plan_in_review, rewritten};
 use crate::{
     Error, IndicatorsPort,
     model::read_target::{parse, sign_parse},
@@ -41,13 +41,15 @@ async fn load(app: &App, ctx: &Ctx, id: ReadTargetId, rev: i64) -> Result<(PlanR
 
 pub async fn target_decide(app: &App, ctx: &Ctx, id: ReadTargetId, rev: i64, act: &Act) -> Result<PlanId, Problem> {
     let (plan, mut row) = load(app, ctx, id, rev).await?;
+    let was_dropped = row.state == "dropped";
     let (state, closes) = match act {
         Act::Accept => ("accepted", Some("check_scan")),
         Act::Drop => ("dropped", Some("%")),
         Act::Reopen => ("open", None),
     };
     row.state = state.to_owned();
-    save(app, ctx, &row, "plan.target_review", closes).await?;
+    let is_back = was_dropped && state != "dropped";
+    save(app, ctx, &row, is_back, "plan.target_review", closes).await?;
     Ok(plan.id())
 }
 
@@ -75,6 +77,7 @@ pub async fn target_correct(
         return Err(Problem::bad_input("no-indicator").field("indicator", "no-indicator"));
     }
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
+    let before = row.target.clone();
     let target = &mut row.target;
     target.text = given.text.trim().to_owned();
     target.value_milli = value;
@@ -86,7 +89,8 @@ pub async fn target_correct(
     target.indicator = Some(code.to_owned()).filter(|code| !code.is_empty());
     target.indicator_open = false;
     row.state = "open".to_owned();
-    save(app, ctx, &row, "plan.target_correct", None).await?;
+    let is_anew = row.target.says() != before.says();
+    save(app, ctx, &row, is_anew, "plan.target_correct", None).await?;
     Ok(plan.id())
 }
 
@@ -94,11 +98,15 @@ async fn save(
     app: &App,
     ctx: &Ctx,
     row: &ReviewTarget,
+    is_anew: bool,
     action: &'static str,
     closes: Option<&str>,
 ) -> Result<(), Problem> {
     app.db()
         .write(ctx, |tx| async move {
+            if is_anew {
+                rewritten(app, ctx, &tx, row.plan).await?;
+            }
             if !read_target::update(&tx, row).await? {
                 return Err(Problem::stale());
             }

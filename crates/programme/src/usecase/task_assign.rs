@@ -3,6 +3,8 @@
 //! What was entered is itself kept as the document, so that a task from here is a task like any other: it has a text,
 //! a quote and a register line.
 
+use std::collections::HashMap;
+
 use db::{Entry, Words};
 use jiff::civil::Date;
 use kernel::{
@@ -15,7 +17,8 @@ use webkit::App;
 
 use super::{
     authority::{beyond, names},
-    names::bounded,
+    names::{MOST_OF_ONE, Names, bounded},
+    plan_confirm::could_say,
     plan_import::follower,
 };
 use crate::{
@@ -50,6 +53,59 @@ pub struct Assignment {
     pub result: String,
 }
 
+impl Assignment {
+    /// As it may be kept and looked for.
+    pub(crate) fn masked(&self) -> Self {
+        let words = |text: &str| Words::new(text).into_string();
+        Self {
+            number: words(&self.number),
+            issued_on: self.issued_on,
+            giver: words(&self.giver),
+            text: words(&self.text),
+            leads: words(&self.leads),
+            due: words(&self.due),
+            result: words(&self.result),
+        }
+    }
+
+    fn lead_names(&self) -> impl Iterator<Item = String> {
+        self.leads.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+    }
+
+    /// Without a giver it is the unit's own.
+    fn giver(&self, givers: &Names, own: UnitId) -> Option<UnitId> {
+        match givers.means(&self.giver) {
+            _ if self.giver.trim().is_empty() => Some(own),
+            Resolution::Unit { unit, .. } => Some(unit),
+            Resolution::Group { .. } | Resolution::Unknown => None,
+        }
+    }
+}
+
+/// What the names in assignments mean, each looked up once.
+pub(crate) struct Meant {
+    givers: Names,
+    /// By the body that gave it: it is near what it names.
+    leads: HashMap<Option<UnitId>, Names>,
+}
+
+impl Meant {
+    pub async fn of(app: &App, ctx: &Ctx, all: &[Assignment]) -> Result<Self, Problem> {
+        let (bodies, own) = (app.get::<BodiesPort>()?, follower(app, ctx)?);
+        let givers: Vec<String> = all.iter().map(|given| given.giver.clone()).collect();
+        let givers = Names::of(bodies, givers.iter(), None).await?;
+        let mut texts: HashMap<Option<UnitId>, Vec<String>> = HashMap::new();
+        for given in all {
+            texts.entry(given.giver(&givers, own)).or_default().extend(given.lead_names().take(MOST_OF_ONE));
+        }
+        let mut leads = HashMap::new();
+        for (giver, texts) in texts {
+            leads.insert(giver, Names::of(bodies, texts.iter(), giver).await?);
+        }
+        Ok(Self { givers, leads })
+    }
+}
+
 struct Ready {
     number: String,
     leads: Vec<UnitId>,
@@ -58,23 +114,17 @@ struct Ready {
     time: plan_reader::Time,
 }
 
-fn ready(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Ready, Problem> {
+fn ready(app: &App, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<Ready, Problem> {
     for (field, value) in [("number", &given.number), ("text", &given.text), ("leads", &given.leads)] {
         if value.trim().is_empty() {
             return Err(Error::Empty(field).into());
         }
     }
     let bodies = app.get::<BodiesPort>()?;
-    // Without a giver it is the unit's own.
-    let giver = match bodies.resolve(&given.giver, None) {
-        _ if given.giver.trim().is_empty() => Some(follower(app, ctx)?),
-        Resolution::Unit { unit, .. } => Some(unit),
-        Resolution::Group { .. } | Resolution::Unknown => None,
-    };
+    let giver = given.giver(&meant.givers, follower(app, ctx)?);
     let mut leads = Vec::new();
-    let names = given.leads.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
-    for name in bounded(names.collect())? {
-        match bodies.resolve(&name, giver) {
+    for name in bounded(given.lead_names().collect())? {
+        match meant.leads.get(&giver).map_or(Resolution::Unknown, |names| names.means(&name)) {
             Resolution::Unit { unit, .. } => leads.push(bodies.today(unit)),
             Resolution::Group { units, .. } => leads.extend(units),
             Resolution::Unknown => {
@@ -95,11 +145,11 @@ fn ready(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Ready, Problem> {
 }
 
 /// What would keep the task from being given.
-pub(crate) async fn check(app: &App, ctx: &Ctx, given: &Assignment) -> Result<(), Problem> {
+pub(crate) async fn check(app: &App, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<(), Problem> {
     let own = follower(app, ctx)?;
-    let ready = ready(app, ctx, given)?;
+    let ready = ready(app, ctx, given, meant)?;
     let known = known(app, ctx, given, &ready, own).await?;
-    waiting(app, ctx, &ready, &standing(known.as_ref(), &ready, own)).map(|_| ())
+    waiting(app, ctx, &ready, known.as_ref(), own).map(|_| ())
 }
 
 /// The document of that number and day, where the unit has one.
@@ -114,29 +164,40 @@ async fn known(
     Ok(store::plan::assigned(&app.db().read(), &ready.number, &day, own).await?)
 }
 
-fn standing(known: Option<&PlanRow>, ready: &Ready, own: UnitId) -> Standing {
-    let new = || Standing { follower: own, issuer: ready.giver, confirmed_by: None, is_refused: false };
-    known.map_or_else(new, PlanRow::standing)
-}
-
 /// Leads that only the body in whose name the document stands may give the task to: they wait for its word. Refused
-/// where not even that body could.
-fn waiting(app: &App, ctx: &Ctx, ready: &Ready, standing: &Standing) -> Result<Vec<UnitId>, Problem> {
-    let beyond = beyond(app, ctx, &ready.leads, Some(standing))?;
+/// where not even that body could. A confirmation covers what its body saw: of what somebody else adds to the document
+/// everything waits, and who could confirm it themselves adds as far as their own word reaches.
+fn waiting(app: &App, ctx: &Ctx, ready: &Ready, known: Option<&PlanRow>, own: UnitId) -> Result<Vec<UnitId>, Problem> {
+    let new = || Standing { follower: own, issuer: ready.giver, confirmed_by: None, is_refused: false };
+    let whole = known.map_or_else(new, PlanRow::standing);
+    let confirmed = known.filter(|plan| plan.is_confirmed() && !ctx.actor.is_trusted());
+    let said = confirmed.map(|plan| could_say(app, ctx, plan)).transpose()?.flatten();
+    let standing = if confirmed.is_some() { Standing { confirmed_by: said, ..whole.clone() } } else { whole.clone() };
+    let beyond = beyond(app, ctx, &ready.leads, Some(&standing))?;
     let bodies = app.get::<BodiesPort>()?.as_ref();
-    let never: Vec<UnitId> = beyond.iter().copied().filter(|unit| !could_be_given(bodies, *unit, standing)).collect();
-    if never.is_empty() { Ok(beyond) } else { Err(Error::LeadBeyond(names(app, &never)?).into()) }
+    let never: Vec<UnitId> = beyond.iter().copied().filter(|unit| !could_be_given(bodies, *unit, &whole)).collect();
+    if !never.is_empty() {
+        return Err(Error::LeadBeyond(names(app, &never)?).into());
+    }
+    Ok(if confirmed.is_some() && said.is_none() { ready.leads.clone() } else { beyond })
 }
 
 /// Adds the task to the document of that number and day, which is made when it is new. All of it, or nothing.
 pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<TaskId, Problem> {
+    let given = given.masked();
+    let meant = Meant::of(app, ctx, std::slice::from_ref(&given)).await?;
+    task_assign_as(app, ctx, &given, &meant).await
+}
+
+/// The same of masked words whose names were looked up before.
+pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<TaskId, Problem> {
     let own = follower(app, ctx)?;
     app.authorizer().check(ctx, "plan.import", &Resource { kind: "Plan", ..Resource::unit(own) })?;
-    let ready = &ready(app, ctx, given)?;
+    let ready = &ready(app, ctx, given, meant)?;
     let day = given.issued_on.unwrap_or_else(|| ctx.today());
     let conn = app.db().read();
     let known = known(app, ctx, given, ready, own).await?;
-    let waiting = waiting(app, ctx, ready, &standing(known.as_ref(), ready, own))?;
+    let waiting = waiting(app, ctx, ready, known.as_ref(), own)?;
     let position = match &known {
         Some(plan) => store::task::last_position(&conn, plan.id()).await? + 1,
         None => 1,
@@ -167,17 +228,23 @@ pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<Tas
         parts(app, ctx, ready, task, created)?.into_iter().partition(|part| waiting.contains(&part.unit));
     let held = &held.into_iter().map(|part| (part.id.uuid(), Held::Part(part))).collect::<Vec<_>>();
     let parts = &parts;
-    let is_new = known.is_none();
+    let known = known.as_ref().map(|plan| plan.rev);
     app.db()
         .write(ctx, |tx| async move {
             tx.keep_blob(hash, size, "text/plain").await?;
-            if is_new {
-                let inserted = store::plan::assigned_insert(&tx, new).await;
-                inserted.map_err(|error| error.or_taken("assigned-meanwhile"))?;
+            match known {
+                None => {
+                    let inserted = store::plan::assigned_insert(&tx, new).await;
+                    inserted.map_err(|error| error.or_taken("assigned-meanwhile"))?;
+                }
+                // Whoever adds, or says a word on it, at the same time.
+                Some(rev) if !store::plan::rev_next(&tx, plan_id, rev).await? => {
+                    return Err(Problem::new(ProblemKind::Conflict, "assigned-meanwhile"));
+                }
+                Some(_) => {}
             }
-            store::plan::lock(&tx, plan_id).await?;
-            if store::task::last_position(&tx, plan_id).await? + 1 != task.position {
-                return Err(Problem::new(ProblemKind::Conflict, "assigned-meanwhile"));
+            if !held.is_empty() {
+                store::plan::added_set(&tx, plan_id, new.at).await?;
             }
             store::task::insert(&tx, task, &[]).await?;
             for part in parts {

@@ -3,15 +3,17 @@
 //! Columns are known by the words of their heads, wherever they stand. What is there already is left alone, so the same
 //! sheet may be taken in again after a fault.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use jiff::civil::Date;
-use kernel::{Ctx, Problem, TaskId, text::fold};
+use kernel::{Ctx, Problem, TaskId, UnitId, text::fold};
 use serde::Serialize;
-use webkit::{App, SheetsPort};
+use webkit::{App, Bytes, SheetsPort, heavy};
 
 use super::{
     part_act::part_act,
     plan_import::follower,
-    task_assign::{Assignment, check, task_assign},
+    task_assign::{Assignment, Meant, check, task_assign_as},
 };
 use crate::{
     model::{change::Act, frame},
@@ -20,6 +22,8 @@ use crate::{
 
 /// Largest sheet in bytes.
 pub const LIMIT: u64 = 10 * 1024 * 1024;
+/// Tasks of one sheet; a department tracks some hundreds in a year.
+const MOST_LINES: usize = 5_000;
 /// Heads stand in the first rows, below titles.
 const HEAD_WITHIN: usize = 15;
 
@@ -99,6 +103,7 @@ impl Line {
             due: self.due.clone(),
             result: self.result.clone(),
         }
+        .masked()
     }
 }
 
@@ -141,6 +146,9 @@ fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
         if text.is_empty() || leads.is_empty() || fold(text).starts_with("tong") {
             continue;
         }
+        if out.len() == MOST_LINES {
+            return Err(Problem::bad_input("tracking-too-long").with("limit", MOST_LINES));
+        }
         if !cell(Column::Number).is_empty() {
             cell(Column::Number).clone_into(&mut number);
             issued = day(cell(Column::IssuedOn));
@@ -171,13 +179,15 @@ fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
 }
 
 /// What the sheet would bring in, each row with what keeps it out.
-pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Vec<u8>) -> Result<Vec<Line>, Problem> {
+pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Vec<Line>, Problem> {
     follower(app, ctx)?;
     let rows = app.get::<SheetsPort>()?.rows(bytes).await?;
-    let mut lines = read(&rows)?;
-    for line in &mut lines {
-        line.problem =
-            check(app, ctx, &line.assignment()).await.err().map(|problem| app.locales().problem(ctx.lang, &problem));
+    let mut lines = heavy(move || read(&rows)).await??;
+    let given: Vec<Assignment> = lines.iter().map(Line::assignment).collect();
+    let meant = Meant::of(app, ctx, &given).await?;
+    for (line, given) in lines.iter_mut().zip(&given) {
+        let problem = check(app, ctx, given, &meant).await.err();
+        line.problem = problem.map(|problem| app.locales().problem(ctx.lang, &problem));
     }
     Ok(lines)
 }
@@ -185,24 +195,41 @@ pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Vec<u8>) -> Result<Ve
 /// Takes the rows in that have no fault; returns how many were new and how many were there already.
 pub async fn tracking_import(app: &App, ctx: &Ctx, lines: &[Line]) -> Result<(usize, usize), Problem> {
     let own = follower(app, ctx)?;
+    let lines: Vec<&Line> = lines.iter().filter(|line| line.problem.is_none()).collect();
+    let given: Vec<Assignment> = lines.iter().map(|line| line.assignment()).collect();
+    let meant = Meant::of(app, ctx, &given).await?;
+    let mut documents: HashMap<(String, String), HashMap<String, TaskId>> = HashMap::new();
     let (mut new, mut there) = (0, 0);
-    for line in lines.iter().filter(|line| line.problem.is_none()) {
-        let conn = app.db().read();
+    for (line, given) in lines.into_iter().zip(&given) {
         let day = line.issued_on.clone().unwrap_or_else(|| ctx.today().to_string());
-        if let Some(plan) = store::plan::assigned(&conn, line.number.trim(), &day, own).await? {
-            let tasks = store::task::of_plan(&conn, plan.id()).await?;
-            if let Some(task) = tasks.iter().find(|task| fold(&task.text) == fold(&line.text)) {
-                // Given meanwhile, after its body was confirmed: what the sheet says of it is not there yet.
-                history(app, ctx, TaskId::from_uuid(task.id), line).await?;
-                there += 1;
-                continue;
+        let tasks = match documents.entry((given.number.clone(), day)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(empty) => {
+                let tasks = tasks_of(app, &given.number, &empty.key().1, own).await?;
+                empty.insert(tasks)
             }
+        };
+        let text = fold(&given.text);
+        if let Some(task) = tasks.get(&text) {
+            // Given meanwhile, after its body was confirmed: what the sheet says of it is not there yet.
+            history(app, ctx, *task, line).await?;
+            there += 1;
+            continue;
         }
-        let task = task_assign(app, ctx, &line.assignment()).await?;
+        let task = task_assign_as(app, ctx, given, &meant).await?;
+        tasks.insert(text, task);
         history(app, ctx, task, line).await?;
         new += 1;
     }
     Ok((new, there))
+}
+
+/// The tasks of the document of that number and day by their words.
+async fn tasks_of(app: &App, number: &str, day: &str, own: UnitId) -> Result<HashMap<String, TaskId>, Problem> {
+    let conn = app.db().read();
+    let Some(plan) = store::plan::assigned(&conn, number, day, own).await? else { return Ok(HashMap::new()) };
+    let tasks = store::task::of_plan(&conn, plan.id()).await?;
+    Ok(tasks.into_iter().map(|task| (fold(&task.text), TaskId::from_uuid(task.id))).collect())
 }
 
 /// What the sheet says was done, on every body of the task.
@@ -269,5 +296,15 @@ mod tests {
         assert_eq!((lines[1].number.as_str(), lines[1].issued_on.as_deref()), ("35/TB-UBND", Some("2026-01-09")));
         assert_eq!((lines[1].done_on.as_deref(), lines[1].percent, lines[1].line), (Some("2026-08-15"), Some(100), 4));
         assert_eq!(read(&rows(&[&["a", "b"]])).unwrap_err().code, "tracking-heads");
+    }
+
+    #[test]
+    fn a_sheet_of_more_lines_than_a_department_has_is_refused() {
+        let line = vec!["Rà soát".to_owned(), "Sở Nội vụ".to_owned()];
+        let mut sheet = rows(&[&["Nội dung", "Chủ trì"]]);
+        sheet.resize(1 + MOST_LINES, line.clone());
+        assert_eq!(read(&sheet).unwrap().len(), MOST_LINES);
+        sheet.push(line);
+        assert_eq!(read(&sheet).unwrap_err().code, "tracking-too-long");
     }
 }

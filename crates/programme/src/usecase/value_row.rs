@@ -2,7 +2,7 @@
 
 use db::Words;
 use kernel::{
-    Ctx, Problem, UnitId,
+    Ctx, PlanId, Problem, UnitId,
     ids::{TargetId, kinds},
 };
 use webkit::App;
@@ -10,9 +10,10 @@ use webkit::App;
 use super::value_set::{Entered, resource};
 use crate::{
     BodiesPort, Error,
-    model::{period::Label, rollup::Measure},
+    model::{authority::stands_over, period::Label, rollup::Measure},
     store::{
         self,
+        plan::PlanRow,
         target::TargetRow,
         value::{BodyRow, ValueRow},
     },
@@ -28,9 +29,15 @@ impl CheckedValue {
     }
 }
 
-/// Whether a unit gives this target's value: the plan names it, or the body whose successor it is, or names nobody.
-pub(crate) fn answers(bodies: &BodiesPort, named: &[BodyRow], unit: UnitId) -> bool {
-    named.is_empty() || named.iter().any(|row| bodies.today(UnitId::from_uuid(row.unit_id)) == unit)
+/// Whether a unit gives this target's value: the plan names it, or the body whose successor it is. Where it names nobody,
+/// or whom it names waits for a confirmation, who follows or issued the plan, and those above the follower, give it.
+pub(crate) fn answers(bodies: &BodiesPort, plan: &PlanRow, named: &[BodyRow], unit: UnitId) -> bool {
+    let follower = bodies.today(plan.follower());
+    let steers = || plan.issuer_id == Some(unit.uuid()) || stands_over(bodies.as_ref(), unit, follower);
+    if named.is_empty() {
+        return steers();
+    }
+    named.iter().any(|row| bodies.today(UnitId::from_uuid(row.unit_id)) == unit)
 }
 
 /// What the entry becomes, or why it cannot be: the actor must enter values for the unit, and the unit give this one.
@@ -45,8 +52,9 @@ pub(crate) async fn value_row(
     app.authorizer().check(ctx, "value.enter", &resource(unit))?;
     let conn = app.db().read();
     let target = store::target::get(&conn, target).await?.ok_or_else(Problem::not_found)?;
+    let plan = store::plan::get(&conn, PlanId::from_uuid(target.plan_id)).await?.ok_or_else(Problem::not_found)?;
     let named = store::value::bodies(&conn, TargetId::from_uuid(target.id)).await?;
-    if !answers(app.get::<BodiesPort>()?, &named, unit) {
+    if !answers(app.get::<BodiesPort>()?, &plan, &named, unit) {
         let refused = Problem::bad_input("value-not-yours").with("target", &target.text);
         return Err(refused.field("unit", "value-not-yours"));
     }
