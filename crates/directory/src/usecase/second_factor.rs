@@ -151,12 +151,13 @@ pub async fn cancel_own(directory: &Directory, ctx: &Ctx, text: &str) -> Result<
     if half_stranger(ctx, &row) {
         return Err(Error::HalfwayEnded.into());
     }
+    let account = row.account();
     let hash = &secret::hash(text);
     directory
         .db()
         .write(ctx, |tx| async move {
             store::sign_in::halfway_end(&tx, hash).await?;
-            tx.ledger(Entry::new("account.second_cancel", row.account()));
+            tx.ledger(Entry::new("account.second_cancel", account));
             Ok(())
         })
         .await
