@@ -110,7 +110,8 @@ pub struct HandOver {
 
 pub async fn hand_over(req: Req, Path(id): Path<PostId>, Form(form): Form<HandOver>) -> Outcome {
     let row = load(&req, id).await?;
-    let (directory, entrance, to) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?, Taker::Login(&form.login));
+    let (directory, entrance, to) =
+        (req.app.get::<Directory>()?, req.app.get::<Entrance>()?, Taker::Login(&form.login));
     let given = people::hand_over(directory, req.app.authorizer(), entrance, &req.ctx, id, to).await;
     let typed = Typed { act: "hand-over", login: &form.login, ..Typed::default() };
     answer(&req, id, &row, given.map(|given| done(given, "handed-over")), typed).await

@@ -151,7 +151,8 @@ pub async fn cancel_own(directory: &Directory, ctx: &Ctx, text: &str) -> Result<
     if half_stranger(ctx, &row) {
         return Err(Error::HalfwayEnded.into());
     }
-    let (hash, account) = (&secret::hash(text), row.account());
+    let account = row.account();
+    let hash = &secret::hash(text);
     directory
         .db()
         .write(ctx, |tx| async move {
