@@ -244,7 +244,7 @@ async fn a_refused_word_on_a_document_keeps_its_reason_and_the_inbox_names_the_b
     let officer = house.signed_in("vidu").await;
     let plan = read_in(&house, &officer, PLAN).await;
     let leader = house.signed_in("lanhdao").await;
-    let inbox = leader.get("/work").await.body;
+    let inbox = plain(&leader.get("/work").await);
     assert!(inbox.contains("Chờ tôi xác nhận văn bản") && !inbox.contains("ỦY BAN NHÂN DÂN"), "{inbox}");
     assert!(inbox.contains("05/08/2025"), "the document's day: {inbox}");
     assert!(!officer.get("/plans").await.body.contains("ỦY BAN NHÂN DÂN"));
@@ -310,8 +310,12 @@ async fn the_form_of_a_unit_names_other_units() {
     let (rev, from) = (value(&page, "rev"), value(&page, "valid_from"));
     let before = house.app.get::<directory::Directory>().unwrap().tree().unit(unit).unwrap().clone();
     let (name, kind) = (before.name.clone(), before.kind.code());
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (code, legacy) = (text(&before.code), text(&before.legacy_code));
     let saved = [
         ("rev", rev.as_str()),
+        ("code", &code),
+        ("legacy_code", &legacy),
         ("name", &name),
         ("short_name", &before.short_name),
         ("kind", kind),

@@ -2,7 +2,7 @@
 
 use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
-use kernel::{PersonId, PostId, Problem, Resource, Role, UnitId};
+use kernel::{FieldProblem, PersonId, PostId, Problem, Resource, Role, UnitId};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req, view};
@@ -23,7 +23,10 @@ pub async fn show(req: Req, Path(id): Path<PostId>) -> Outcome {
     let row = load(&req, id).await?;
     req.app.db().note_access(&req.ctx, "post.show", id, 1).await?;
     let page = page(&req, id, &row).await?;
-    Req::not_kept(req.page("directory/post.html", context! { typed => view(Typed::default()), ..page }).await?)
+    Req::not_kept(
+        req.page("directory/post.html", context! { typed => view(Typed::default()), wrong_day => false, ..page })
+            .await?,
+    )
 }
 
 async fn page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
@@ -55,7 +58,9 @@ async fn answer(req: &Req, id: PostId, row: &PostRow, done: Result<Response, Pro
     match done {
         Ok(response) => Ok(response),
         Err(problem) => {
-            let page = context! { typed => view(typed), ..page(req, id, row).await? };
+            let of_day = |field: &FieldProblem| matches!(field.field.as_str(), "until" | "valid_to");
+            let wrong_day = problem.fields.iter().any(of_day);
+            let page = context! { typed => view(typed), wrong_day, ..page(req, id, row).await? };
             Req::not_kept(req.refused("directory/post.html", problem, page).await?)
         }
     }
