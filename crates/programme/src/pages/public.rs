@@ -6,7 +6,12 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
-use crate::{IndicatorsPort, model::read_target::written, store, usecase::plan_publish::plan_publish};
+use crate::{
+    BodiesPort, IndicatorsPort,
+    model::read_target::written,
+    store,
+    usecase::{authority::issuer, plan_publish::plan_publish},
+};
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
@@ -30,8 +35,9 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let targets: Vec<Value> = targets.collect();
     let (total, done): (i64, i64) =
         progress.iter().fold((0, 0), |(total, done), row| (total + row.total, done + row.done));
+    let issuer = issuer(req.app.get::<BodiesPort>()?, &plan);
     let page = context! {
-        number => plan.number, title => plan.title, issuer => plan.issuer, issued_on => plan.issued_on, tasks, targets, total, done,
+        number => plan.number, title => plan.title, issuer, issued_on => plan.issued_on, tasks, targets, total, done,
     };
     req.page("programme/public.html", page).await
 }
