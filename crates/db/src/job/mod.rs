@@ -19,7 +19,7 @@ use crate::Db;
 
 pub use lease::{give_back, release};
 pub(crate) use queue::enqueue;
-pub use queue::{before, daily, job, progress, queued_at};
+pub use queue::{before, daily, job, last_failure, progress, queued_at};
 pub use run::{drain, run_forever};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -41,6 +41,7 @@ mod second_step;
 mod seeds;
 mod siege;
 mod signin;
+mod stamp;
 mod states;
 mod tamper;
 mod training;
