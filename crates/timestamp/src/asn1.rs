@@ -2,7 +2,7 @@
 //! has some of them, and refuses the fractions of a second that an authority may write.
 
 use der::{
-    Any, Decode, Encode, Sequence,
+    Any, Decode, Encode, Sequence, Tagged,
     asn1::{BitString, GeneralizedTime, Int, ObjectIdentifier, OctetString},
 };
 use x509_cert::{ext::Extensions, spki::AlgorithmIdentifierOwned};

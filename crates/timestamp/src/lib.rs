@@ -12,10 +12,7 @@ mod refusal;
 mod signed;
 mod token;
 
-use der::{
-    Decode, Encode,
-    asn1::{Null, OctetString},
-};
+use der::{Any, Decode, Encode, asn1::OctetString};
 
 pub use self::{anchors::Anchors, refusal::Refusal, token::Stamp};
 use self::{
@@ -74,6 +71,6 @@ fn short(bytes: &[u8]) -> Result<&[u8], Refusal> {
 }
 
 fn imprint_of(digest: &Digest) -> Result<Imprint, Refusal> {
-    let algorithm = x509_cert::spki::AlgorithmIdentifier { oid: SHA_256, parameters: Some(Null.into()) };
+    let algorithm = x509_cert::spki::AlgorithmIdentifier { oid: SHA_256, parameters: Some(Any::null()) };
     Ok(Imprint { algorithm, digest: OctetString::new(digest.as_slice())? })
 }

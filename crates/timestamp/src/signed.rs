@@ -47,23 +47,23 @@ const STAMPING: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.8");
 const STAMPING_VALUE: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 8];
 
 /// In which certificates of the chain may be signed.
-const CHAIN: [&dyn SignatureVerificationAlgorithm; 8] = [
-    known::RSA_PKCS1_2048_8192_SHA256,
-    known::RSA_PKCS1_2048_8192_SHA384,
-    known::RSA_PKCS1_2048_8192_SHA512,
-    known::ECDSA_P256_SHA256,
-    known::ECDSA_P256_SHA384,
-    known::ECDSA_P384_SHA256,
-    known::ECDSA_P384_SHA384,
-    known::ED25519,
-];
-
-pub struct Signer {
-    pub subject: String,
+fn chain() -> [Algorithm; 8] {
+    [
+        known::RSA_PKCS1_2048_8192_SHA256,
+        known::RSA_PKCS1_2048_8192_SHA384,
+        known::RSA_PKCS1_2048_8192_SHA512,
+        known::ECDSA_P256_SHA256,
+        known::ECDSA_P256_SHA384,
+        known::ECDSA_P384_SHA256,
+        known::ECDSA_P384_SHA384,
+        known::ED25519,
+    ]
 }
 
-/// Checks everything about the signature over `content`; `at` is the moment the content names.
-pub fn signer(signed: &SignedData, content: &[u8], at: i64, anchors: &Anchors) -> Result<Signer, Refusal> {
+type Algorithm = &'static dyn SignatureVerificationAlgorithm;
+
+/// Checks everything about the signature over `content`; `at` is the moment the content names. Returns who signed.
+pub fn signer(signed: &SignedData, content: &[u8], at: i64, anchors: &Anchors) -> Result<String, Refusal> {
     // RFC 3161: the authority's signature and no other.
     let [signer] = signed.signer_infos.0.as_slice() else { return Err(Refusal::NotAStamp("not signed by one")) };
     let certificates: Vec<&Certificate> =
@@ -88,7 +88,7 @@ pub fn signer(signed: &SignedData, content: &[u8], at: i64, anchors: &Anchors) -
     let others = others.collect::<Result<Vec<_>, der::Error>>()?;
     let time = UnixTime::since_unix_epoch(Duration::from_micros(u64::try_from(at).map_err(|_| Refusal::OutOfDate)?));
     let usage = KeyUsage::required_if_present(STAMPING_VALUE);
-    let led = parsed.verify_for_usage(&CHAIN, anchors.list(), &others, time, usage, None, None);
+    let led = parsed.verify_for_usage(&chain(), anchors.list(), &others, time, usage, None, None);
     led.map_err(|error| match error {
         webpki::Error::CertExpired { .. } | webpki::Error::CertNotValidYet { .. } => Refusal::OutOfDate,
         other => Refusal::Untrusted(other.to_string()),
@@ -96,7 +96,7 @@ pub fn signer(signed: &SignedData, content: &[u8], at: i64, anchors: &Anchors) -
     let mut subject = String::new();
     // A name that cannot be written is left out; it is shown, not compared.
     let _ = write!(subject, "{}", own.tbs_certificate.subject);
-    Ok(Signer { subject })
+    Ok(subject)
 }
 
 fn plain(choice: &CertificateChoices) -> Option<&Certificate> {
@@ -185,13 +185,13 @@ fn hash(algorithm: ObjectIdentifier, bytes: &[u8]) -> Result<digest::Digest, Ref
 }
 
 /// Those that fit what the signer says it used; the key says which of them it is.
-fn algorithms(signer: &SignerInfo) -> Result<&'static [&'static dyn SignatureVerificationAlgorithm], Refusal> {
+fn algorithms(signer: &SignerInfo) -> Result<Vec<Algorithm>, Refusal> {
     Ok(match (signer.signature_algorithm.oid, signer.digest_alg.oid) {
-        (RSA | RSA_SHA_256, SHA_256) => &[known::RSA_PKCS1_2048_8192_SHA256],
-        (RSA | RSA_SHA_384, SHA_384) => &[known::RSA_PKCS1_2048_8192_SHA384],
-        (RSA | RSA_SHA_512, SHA_512) => &[known::RSA_PKCS1_2048_8192_SHA512],
-        (ECDSA_SHA_256, SHA_256) => &[known::ECDSA_P256_SHA256, known::ECDSA_P384_SHA256],
-        (ECDSA_SHA_384, SHA_384) => &[known::ECDSA_P256_SHA384, known::ECDSA_P384_SHA384],
+        (RSA | RSA_SHA_256, SHA_256) => vec![known::RSA_PKCS1_2048_8192_SHA256],
+        (RSA | RSA_SHA_384, SHA_384) => vec![known::RSA_PKCS1_2048_8192_SHA384],
+        (RSA | RSA_SHA_512, SHA_512) => vec![known::RSA_PKCS1_2048_8192_SHA512],
+        (ECDSA_SHA_256, SHA_256) => vec![known::ECDSA_P256_SHA256, known::ECDSA_P384_SHA256],
+        (ECDSA_SHA_384, SHA_384) => vec![known::ECDSA_P256_SHA384, known::ECDSA_P384_SHA384],
         (other, _) => return Err(Refusal::Algorithm(other.to_string())),
     })
 }

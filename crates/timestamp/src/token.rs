@@ -12,7 +12,7 @@ use crate::{
     Anchors, Digest, Refusal,
     asn1::{Info, integer},
     short,
-    signed::{Signer, signer},
+    signed::signer,
 };
 
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
@@ -69,7 +69,7 @@ pub fn read(token: &[u8], digest: &Digest, nonce: Option<u64>, anchors: &Anchors
         return Err(Refusal::OtherNonce);
     }
     let at = info.micros()?;
-    let Signer { subject } = signer(&signed, signed_bytes(&signed)?.as_bytes(), at, anchors)?;
+    let tsa = signer(&signed, signed_bytes(&signed)?.as_bytes(), at, anchors)?;
     Ok(Stamp {
         at,
         serial: info.serial.as_bytes().iter().fold(String::new(), |mut out, byte| {
@@ -77,7 +77,7 @@ pub fn read(token: &[u8], digest: &Digest, nonce: Option<u64>, anchors: &Anchors
             out
         }),
         policy: info.policy.to_string(),
-        tsa: subject,
+        tsa,
         token: token.to_vec(),
     })
 }

@@ -1,5 +1,6 @@
 //! Time-stamps of the ledger's head, by an authority that answers with `openssl ts`.
 
+#[expect(dead_code, reason = "a file in common with the crate's own tests")]
 #[path = "../../../timestamp/tests/it/authority.rs"]
 mod authority;
 

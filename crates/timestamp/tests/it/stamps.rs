@@ -94,7 +94,8 @@ fn no_byte_of_a_token_can_be_changed_so_that_it_says_something_else() {
         }
         assert!(refused * 10 > stamp.token.len() * 5, "{refused} of {}", stamp.token.len());
         // The moment, and the signature's last byte.
-        let moment = stamp.token.windows(2).rposition(|pair| pair == b"\x18\x13").unwrap() + 10;
+        let is_moment = |four: &[u8]| four[0] == 0x18 && four[2..] == *b"20";
+        let moment = stamp.token.windows(4).position(is_moment).unwrap() + 2 + 13;
         let mut token = stamp.token.clone();
         token[moment] ^= 0x01;
         assert_eq!(check_token(&token, &DIGEST, &anchors), Err(Refusal::Attributes("another message digest")));
