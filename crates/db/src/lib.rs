@@ -43,8 +43,8 @@ pub use job::{
 };
 pub use lease::{Lease, acquire, clock, renew};
 pub use ledger::{
-    Entry, Fault, KeptStamp, LastCheck, LedgerRow, Named, SignedHead, Standing, Verify, VerifyReport, accept_clock,
-    accept_head, check as ledger_check, keep_stamp, last_check as last_ledger_check, newest_stamp,
+    Entry, Fault, KeptStamp, LastCheck, LedgerRow, Named, SignedHead, Stamped, Standing, Verify, VerifyReport,
+    accept_clock, accept_head, check as ledger_check, keep_stamp, last_check as last_ledger_check, newest_stamp,
     number as ledger_number, page as ledger_page, seal_rows, signed_head, verify, verify_with,
 };
 pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};

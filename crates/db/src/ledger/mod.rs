@@ -32,7 +32,7 @@ pub use self::{
     checkpoint::Standing,
     fault::Fault,
     letter::{Named, SignedHead, signed_head},
-    stamps::{KeptStamp, keep_stamp, newest_stamp},
+    stamps::{KeptStamp, Stamped, keep_stamp, newest_stamp},
     verify::{Verify, VerifyReport, verify, verify_with},
     watch::seal_rows,
 };

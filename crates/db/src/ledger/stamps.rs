@@ -31,6 +31,15 @@ pub struct KeptStamp {
     pub token: String,
 }
 
+/// The same for reports, without the token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stamped {
+    pub seq: i64,
+    pub at: i64,
+    pub serial: String,
+    pub tsa: String,
+}
+
 impl KeptStamp {
     fn of(seq: i64, hash: String, stamp: &Stamp) -> Self {
         let token = STANDARD.encode(&stamp.token);
@@ -119,7 +128,12 @@ pub(super) async fn gather(
     let (all, bad, proven) = tokio::task::spawn_blocking(judge).await.map_err(Problem::internal)?;
     report.faults.extend(bad.into_iter().take(20).map(|seq| Fault::StampUnproven { seq }));
     (report.stamps, report.stamps_proven) = (all.len(), proven);
-    report.newest_stamp = all.iter().max_by_key(|stamp| stamp.at).cloned();
+    report.newest_stamp = all.iter().max_by_key(|stamp| stamp.at).map(|stamp| Stamped {
+        seq: stamp.seq,
+        at: stamp.at,
+        serial: stamp.serial.clone(),
+        tsa: stamp.tsa.clone(),
+    });
     Ok(all.into_iter().collect())
 }
 

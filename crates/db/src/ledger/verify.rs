@@ -10,7 +10,7 @@ use super::{
     checkpoint::{is_valid, stored},
     points::{self, Checkpoint, FILE, HOUR, WITHOUT_TIME},
     rows::{LastSeals, compare, strays},
-    stamps::{self, KeptStamp},
+    stamps::{self, KeptStamp, Stamped},
 };
 use crate::{Conn, Db, DbError, vals};
 
@@ -40,7 +40,7 @@ pub struct VerifyReport {
     pub stamps: usize,
     /// Of them those that were checked under the setting `timestamp_ca`.
     pub stamps_proven: usize,
-    pub newest_stamp: Option<KeptStamp>,
+    pub newest_stamp: Option<Stamped>,
     /// The first thing that is wrong; none when the ledger is whole.
     pub fault: Option<Fault>,
     /// All that is wrong, up to a hundred.
