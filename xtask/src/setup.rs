@@ -85,6 +85,11 @@ pub fn readers() -> Result<()> {
     debian(&["bubblewrap", "libreoffice-writer-nogui", "poppler-utils", "tesseract-ocr", "tesseract-ocr-vie"])
 }
 
+/// The authority that stamps in tests, and the peer that checks our stamps.
+pub fn openssl() -> Result<()> {
+    if shell::is_installed("openssl") { Ok(()) } else { debian(&["openssl"]) }
+}
+
 /// The PyPI package `holidays`, which the calendar is compared with, and what it says of 2020-2030 as JSON.
 pub fn holidays() -> Result<()> {
     const VERSION: &str = "0.108";

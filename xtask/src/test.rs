@@ -19,6 +19,7 @@ pub fn test() -> Result<()> {
         setup::web()?;
         setup::browser()?;
         setup::readers()?;
+        setup::openssl()?;
         setup::holidays()?;
         setup::nextest()
     })?;

@@ -57,6 +57,7 @@ pub(crate) struct Inner {
     pub clock_behind: Arc<AtomicBool>,
     /// How many faults the last check of the ledger found.
     pub faults: AtomicI64,
+    pub stamp_anchors: OnceLock<timestamp::Anchors>,
 }
 
 impl Db {
@@ -99,12 +100,18 @@ impl Db {
             standing: Mutex::default(),
             clock_behind: Arc::default(),
             faults: AtomicI64::new(0),
+            stamp_anchors: OnceLock::new(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
 
     pub fn backend(&self) -> DbBackend {
         self.inner.backend
+    }
+
+    /// Under which certificates the kept time-stamps of the ledger are checked; said once, at the start.
+    pub fn trust_stamps(&self, anchors: timestamp::Anchors) {
+        let _ = self.inner.stamp_anchors.set(anchors);
     }
 
     pub fn data_dir(&self) -> &Path {

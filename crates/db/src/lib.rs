@@ -38,14 +38,14 @@ pub use idempotency::{Earlier, Replay, earlier, store_answer};
 pub use insert::Insert;
 pub use installation::tie_anew;
 pub use job::{
-    Job, JobHandler, JobState, Lane, before as jobs_before, daily, drain, give_back as give_back_jobs, job, progress,
-    queued_at, release as release_jobs, run_forever,
+    Job, JobHandler, JobState, Lane, before as jobs_before, daily, drain, give_back as give_back_jobs, job,
+    last_failure, progress, queued_at, release as release_jobs, run_forever,
 };
 pub use lease::{Lease, acquire, clock, renew};
 pub use ledger::{
-    Entry, Fault, LastCheck, LedgerRow, Named, SignedHead, Standing, Verify, VerifyReport, accept_clock, accept_head,
-    check as ledger_check, last_check as last_ledger_check, number as ledger_number, page as ledger_page, seal_rows,
-    signed_head, verify, verify_with,
+    Entry, Fault, KeptStamp, LastCheck, LedgerRow, Named, SignedHead, Stamped, Standing, Verify, VerifyReport,
+    accept_clock, accept_head, check as ledger_check, keep_stamp, last_check as last_ledger_check, newest_stamp,
+    number as ledger_number, page as ledger_page, seal_rows, signed_head, verify, verify_with,
 };
 pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};

@@ -160,7 +160,7 @@ impl Tx {
     }
 
     async fn finish(&self, pending: Pending) -> Result<(), Problem> {
-        let facts = pending.facts.into_values().map(|(table, rows)| outbox::put(self, table, &rows));
+        let facts = pending.facts.into_values().map(|(table, rows)| outbox::put(self, table, rows));
         let facts: Vec<Insert> = facts.collect::<Result<_, _>>()?;
         let mut sealing = match self.watch() {
             Some(watch) => watch.sealing(self).await?,

@@ -362,6 +362,9 @@ pub enum LedgerCommand {
         /// Đầu chuỗi trong một thư đã giữ: SỐ:MÃ / a head from a letter that was kept: NUMBER:HASH
         #[arg(long)]
         against: Vec<db::Named>,
+        /// Dấu thời gian giữ ở nơi khác (.tsr hoặc .der), cần timestamp_ca / a time-stamp kept elsewhere, needs timestamp_ca
+        #[arg(long)]
+        stamp: Vec<PathBuf>,
     },
     /// In đầu chuỗi đã ký gần nhất / print the head that was signed last
     Head,

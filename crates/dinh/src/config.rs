@@ -8,7 +8,7 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use kernel::Problem;
-use notify::Channels;
+use notify::{Channels, Stamping};
 use serde::{Deserialize, Serialize};
 
 use crate::edge::Proxies;
@@ -45,6 +45,10 @@ pub struct Config {
     pub mail_from: Option<String>,
     /// Who gets a letter each day with the signed head of the ledger: `["a@province.gov.vn"]`.
     pub head_to: Vec<String>,
+    /// An authority that stamps the ledger's head each day (RFC 3161): `https://tsa.example/tsr`.
+    pub timestamp_url: Option<String>,
+    /// The certificates in PEM to which those of its stamps lead; old ones stay in, for the old stamps.
+    pub timestamp_ca: Option<PathBuf>,
     /// Address of a gateway for short messages (SMS, chat), which gets `{"to", "text", "id"}` by POST; off without it.
     pub text_gateway: Option<String>,
     /// Address of a training site with invented data inside this program; none without it.
@@ -93,6 +97,8 @@ impl Default for Config {
             smtp_url: None,
             mail_from: None,
             head_to: Vec::new(),
+            timestamp_url: None,
+            timestamp_ca: None,
             text_gateway: None,
             training_listen: None,
             training_url: None,
@@ -112,7 +118,7 @@ impl Default for Config {
     }
 }
 
-const KEYS: [&str; 29] = [
+const KEYS: [&str; 31] = [
     "data_dir",
     "database_url",
     "database_url_file",
@@ -128,6 +134,8 @@ const KEYS: [&str; 29] = [
     "smtp_url",
     "mail_from",
     "head_to",
+    "timestamp_url",
+    "timestamp_ca",
     "text_gateway",
     "training_listen",
     "training_url",
@@ -180,6 +188,11 @@ impl Config {
     /// The ways out of the program; half of one is refused.
     pub fn channels(&self) -> Result<Channels, Problem> {
         Channels::new(self.smtp_url.as_deref(), self.mail_from.as_deref(), self.text_gateway.as_deref())
+    }
+
+    /// The authority that stamps the ledger's head; half of one is refused.
+    pub fn stamping(&self) -> Result<Stamping, Problem> {
+        Stamping::new(self.timestamp_url.as_deref(), self.timestamp_ca.as_deref())
     }
 
     /// Proxies whose word is believed.

@@ -1,5 +1,7 @@
 //! `dinh ledger …`
 
+use std::{io::Read as _, path::Path};
+
 use db::Verify;
 use kernel::{Ctx, Problem};
 use serde_json::json;
@@ -12,8 +14,9 @@ use crate::{
 
 pub async fn ledger(app: &App, ctx: &Ctx, format: Format, command: LedgerCommand) -> Result<(), Problem> {
     match command {
-        LedgerCommand::Verify { files, against } => {
-            let report = db::verify_with(app.db(), &Verify { files, against }).await?;
+        LedgerCommand::Verify { files, against, stamp } => {
+            let stamps = stamp.iter().map(|path| stamp_file(path)).collect::<Result<_, _>>()?;
+            let report = db::verify_with(app.db(), &Verify { files, against, stamps }).await?;
             show(format, &serde_json::to_value(&report).map_err(Problem::internal)?);
             if report.fault.is_some() {
                 return Err(Problem::bad_input("ledger-broken"));
@@ -34,4 +37,13 @@ pub async fn ledger(app: &App, ctx: &Ctx, format: Format, command: LedgerCommand
         }
     }
     Ok(())
+}
+
+/// No more than a stamp can have: what is longer is refused for its length.
+fn stamp_file(path: &Path) -> Result<Vec<u8>, Problem> {
+    let unusable = |error| Problem::bad_input("file-unusable").with("file", path.display()).because(error);
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unusable)?;
+    file.take(timestamp::MOST as u64 + 1).read_to_end(&mut bytes).map_err(unusable)?;
+    Ok(bytes)
 }

@@ -132,6 +132,10 @@ pub async fn wired(
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
     let channels = config.channels()?;
     let head_to = HeadTo::new(&config.head_to, &channels)?;
+    let stamping = config.stamping()?;
+    if let Some(anchors) = stamping.anchors() {
+        db.trust_stamps(anchors.clone());
+    }
     App::new(AppParts {
         db,
         modules,
@@ -153,6 +157,7 @@ pub async fn wired(
             Box::new(oidc),
             Box::new(channels),
             Box::new(head_to),
+            Box::new(stamping),
             Box::new(directory::Settings { close_after_days: config.close_after_days }),
             Box::new(erasing),
             Box::new(Entrance::new(config.second_factor)),

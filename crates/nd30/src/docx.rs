@@ -39,6 +39,9 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, Error> {
     title(paper, &mut main);
     main.blocks(&paper.body, UPRIGHT);
     main.table(foot(paper));
+    if let Some(trace) = &paper.trace {
+        main.paragraph(Paragraph::new().add_run(plain(trace, 16).color("5A5A5A")));
+    }
     let count = paper.appendices.len();
     let Some((last, before)) = paper.appendices.split_last() else {
         // The last section of a document is the document's own.

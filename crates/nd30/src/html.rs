@@ -70,6 +70,9 @@ fn foot(paper: &Paper, out: &mut String) {
     );
     let name = paper.signer.name.as_deref().unwrap_or_default();
     let _ = write!(out, "</b><br><br><br><b>{}</b></div></div>", escape(name));
+    if let Some(trace) = &paper.trace {
+        let _ = write!(out, "<p class=\"trace\">{}</p>", escape(trace));
+    }
 }
 
 fn blocks(blocks: &[Block], out: &mut String) {

@@ -29,6 +29,8 @@ pub struct Paper {
     /// Who keeps a copy: `VT, KTN`.
     pub kept: String,
     pub appendices: Vec<Appendix>,
+    /// A small grey line below everything, by which this copy can be placed later. Not one of the decree's parts.
+    pub trace: Option<String>,
 }
 
 #[derive(Debug, Clone)]

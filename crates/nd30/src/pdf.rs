@@ -134,6 +134,7 @@ fn inputs(paper: &Paper, family: &str) -> Dict {
         ("body", blocks(&paper.body)),
         ("recipients", texts(&recipients(paper))),
         ("authority", texts(&signed)),
+        ("trace", paper.trace.as_deref().map_or(Value::None, text)),
         ("signer", text(paper.signer.name.as_deref().unwrap_or_default())),
         ("appendices", Value::Array(appendices)),
     ])

@@ -68,6 +68,7 @@ mail-automatic = This is an automatic reminder, not an official letter. Change o
 mail-ledger-head-subject = Dinh: the ledger's head, number { $seq }
 mail-ledger-head = This is the head of the activity ledger of { $url }. Keep this letter outside the server. To learn whether the data was put back to an older copy, the server's administrator runs: dinh ledger verify --against { $named }
 act-ledger-head-sent = Sent the letter with the ledger's head
+act-ledger-stamped = Had the ledger's head time-stamped
 mail-trial-subject = [Dinh] Letter of trial
 mail-trial = Reminders reach this address. {$url}
 text-digest = Dinh: {$count} to look at, {$late} late. {$url}

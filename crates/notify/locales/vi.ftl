@@ -59,6 +59,7 @@ mail-automatic = Thư nhắc việc tự động, không thay cho văn bản. Đ
 mail-ledger-head-subject = Đình: đầu chuỗi nhật ký số { $seq }
 mail-ledger-head = Đây là đầu chuỗi nhật ký hoạt động của { $url }. Hãy giữ thư này ngoài máy chủ. Khi cần biết dữ liệu có bị quay về bản cũ hay không, quản trị máy chủ chạy: dinh ledger verify --against { $named }
 act-ledger-head-sent = Gửi thư báo đầu chuỗi nhật ký
+act-ledger-stamped = Lấy dấu thời gian cho đầu chuỗi nhật ký
 mail-trial-subject = [Đình] Thư thử
 mail-trial = Thư nhắc việc đến được địa chỉ này. {$url}
 text-digest = Đình: {$count} việc cần xem, {$late} quá hạn. {$url}

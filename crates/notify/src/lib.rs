@@ -9,6 +9,7 @@ pub mod channel;
 mod digest;
 mod erasing;
 mod ledger_head;
+mod ledger_stamp;
 mod live;
 mod outbox;
 mod pages;
@@ -26,6 +27,7 @@ use db::Db;
 pub use erasing::Addresses;
 use kernel::{Problem, Reminded, Told};
 pub use ledger_head::HeadTo;
+pub use ledger_stamp::{DAILY as STAMPING, Stamping};
 use webkit::{Module, NavGroup, NavItem};
 
 /// Every domain with deadlines, as this module finds them among the services.
@@ -79,10 +81,11 @@ pub fn module() -> Module {
                 Arc::new(digest::Round { app: app.clone() }),
                 Arc::new(outbox::Send { app: app.clone() }),
                 Arc::new(ledger_head::Letter { app: app.clone() }),
+                Arc::new(ledger_stamp::Take { app: app.clone() }),
                 Arc::new(tell::Tell { app: app.clone() }),
             ]
         },
-        daily: &[digest::DAILY, ledger_head::DAILY],
+        daily: &[digest::DAILY, ledger_head::DAILY, ledger_stamp::DAILY],
         retention: schema::RETENTION,
         checks: &[],
         openapi: api::document,

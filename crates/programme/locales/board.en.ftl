@@ -23,6 +23,7 @@ why-silent = No progress was ever reported.
 explain-usual = Please explain the delay and say by when it will be done.
 send-question = Send the question
 board-paper = How the assigned tasks stand
+ledger-trace = Ledger: #{ $seq } · { $hash } · { $time }
 ranking = Ranking
 ranking-internal = For use inside, not published
 ranking-formula = On time = (tasks done on time + reports sent on time) ÷ (tasks done or overdue + reports due or sent). Where equal, by completion = tasks done ÷ tasks assigned, without those paused.

@@ -20,6 +20,7 @@ why-silent = Chưa có báo cáo tiến độ nào.
 explain-usual = Đề nghị giải trình lý do chậm và cam kết thời hạn hoàn thành.
 send-question = Gửi yêu cầu
 board-paper = Tình hình thực hiện nhiệm vụ được giao
+ledger-trace = Nhật ký: #{ $seq } · { $hash } · { $time }
 ranking = Xếp hạng
 ranking-internal = Dùng trong nội bộ, chưa công bố
 ranking-formula = Đúng hạn = (nhiệm vụ hoàn thành đúng hạn + báo cáo gửi đúng hạn) ÷ (nhiệm vụ đã hoàn thành hoặc đã quá hạn + báo cáo đã đến hạn hoặc đã gửi). Bằng nhau thì xét tỷ lệ hoàn thành = nhiệm vụ đã hoàn thành ÷ nhiệm vụ được giao, không tính việc tạm dừng.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::Db;
 
 pub use lease::{give_back, release};
-pub use queue::{before, daily, job, progress, queued_at};
+pub use queue::{before, daily, job, last_failure, progress, queued_at};
 pub(crate) use queue::{enqueue, put_right};
 pub use run::{drain, run_forever};
 

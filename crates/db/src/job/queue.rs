@@ -75,6 +75,18 @@ pub async fn queued_at(conn: &Conn, kind: &str) -> Result<Option<i64>, DbError> 
     Ok(next.and_then(|next| next.at))
 }
 
+/// With which code the newest work of this kind failed; none where it went well or has not ended yet.
+pub async fn last_failure(conn: &Conn, kind: &str) -> Result<Option<String>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Last {
+        error: Option<String>,
+    }
+    let sql =
+        "SELECT error FROM db_job WHERE kind = $1 AND ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT 1";
+    let last: Option<Last> = conn.one(sql, vals![kind]).await?;
+    Ok(last.and_then(|last| last.error))
+}
+
 pub async fn job(conn: &Conn, id: JobId) -> Result<Option<Job>, DbError> {
     let row: Option<Row> = conn.one(&format!("SELECT {COLUMNS} FROM db_job WHERE id = $1"), vals![id.uuid()]).await?;
     Ok(row.map(Job::from))

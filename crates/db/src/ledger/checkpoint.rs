@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::{
     ACCEPT_HEAD, Head, STREAM,
     points::{self, Checkpoint, FILE, HOUR, message},
+    stamps,
 };
 use crate::{Conn, Db, DbError, vals};
 
@@ -162,10 +163,13 @@ impl Db {
     pub(super) async fn sign_anew(&self, before: i64) -> Result<(), Problem> {
         let mut signing = self.inner.signing.lock().await;
         let held = points::lock(self.data_dir())?;
-        let (path, aside) = (self.data_dir().join(FILE), format!("ledger-checkpoints.before-{before}.jsonl"));
-        if path.exists() {
-            let put = std::fs::rename(&path, self.data_dir().join(aside));
-            put.map_err(|error| DbError::Other(format!("{}: {error}", path.display())))?;
+        for file in [FILE, stamps::FILE] {
+            let path = self.data_dir().join(file);
+            if path.exists() {
+                let aside = path.with_extension(format!("before-{before}.jsonl"));
+                let put = std::fs::rename(&path, aside);
+                put.map_err(|error| DbError::Other(format!("{}: {error}", path.display())))?;
+            }
         }
         Conn::pool(self.inner.writer.clone()).exec("DELETE FROM db_checkpoint", vals![]).await?;
         *signing = Signing::default();

@@ -28,6 +28,14 @@ pub enum Fault {
     CheckpointsCut { seq: i64 },
     /// The present ledger does not hold the head that a letter named.
     AgainstDiffers { seq: i64 },
+    /// The present ledger does not hold the head that a kept time-stamp is of.
+    StampDiffers { seq: i64 },
+    /// A kept time-stamp is not one of an authority that is trusted here.
+    StampUnproven { seq: i64 },
+    /// A line of the file of time-stamps cannot be read.
+    StampUnreadable { line: usize },
+    /// A time-stamp that was brought is of no entry of this ledger.
+    StampForeign { digest: String },
     /// A row of a sealed table is not what its last act left.
     RowChanged { table: String, id: String },
     /// A row of a sealed table that no act wrote.

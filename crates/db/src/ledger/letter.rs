@@ -26,6 +26,12 @@ impl SignedHead {
     pub fn named(&self) -> String {
         format!("{}:{}", self.seq, self.hash)
     }
+
+    /// The hash as it is stamped.
+    pub fn digest(&self) -> Result<[u8; 32], Problem> {
+        let bytes = hex::decode(&self.hash).map_err(Problem::internal)?;
+        bytes.try_into().map_err(|_| Problem::internal("the head's hash is no SHA-256"))
+    }
 }
 
 /// The head that was signed last; none where nothing was.

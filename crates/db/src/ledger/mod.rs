@@ -14,6 +14,7 @@ mod letter;
 mod points;
 mod rows;
 pub(crate) mod seals;
+mod stamps;
 mod verify;
 pub(crate) mod watch;
 
@@ -31,6 +32,7 @@ pub use self::{
     checkpoint::Standing,
     fault::Fault,
     letter::{Named, SignedHead, signed_head},
+    stamps::{KeptStamp, Stamped, keep_stamp, newest_stamp},
     verify::{Verify, VerifyReport, verify, verify_with},
     watch::seal_rows,
 };

@@ -55,6 +55,11 @@ pub(super) fn lock(data_dir: &Path) -> Result<File, DbError> {
 /// Every line that can be read, and the numbers of those that cannot. A last line without an end is one that is being
 /// written, or was when the machine stopped: the database has it, or nobody was told of it.
 pub(super) fn read(path: &Path) -> Result<(Vec<Checkpoint>, Vec<usize>), DbError> {
+    lines(path, parsed)
+}
+
+/// The same of any file of lines.
+pub(super) fn lines<T>(path: &Path, parsed: fn(&[u8]) -> Option<T>) -> Result<(Vec<T>, Vec<usize>), DbError> {
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok((vec![], vec![])),
@@ -106,7 +111,7 @@ pub(super) fn tail(path: &Path) -> Result<Tail, DbError> {
 }
 
 /// Appends a line so that it is on the disk afterwards; returns how long the file is.
-pub(super) fn append(path: &Path, point: &Checkpoint) -> Result<u64, DbError> {
+pub(super) fn append(path: &Path, point: &impl Serialize) -> Result<u64, DbError> {
     let mut line = serde_json::to_vec(point).map_err(|error| DbError::Other(error.to_string()))?;
     line.push(b'\n');
     let mut options = File::options();

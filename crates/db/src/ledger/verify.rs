@@ -10,6 +10,7 @@ use super::{
     checkpoint::{is_valid, stored},
     points::{self, Checkpoint, FILE, HOUR, WITHOUT_TIME},
     rows::{LastSeals, compare, strays},
+    stamps::{self, KeptStamp, Stamped},
 };
 use crate::{Conn, Db, DbError, vals};
 
@@ -23,6 +24,8 @@ pub struct Verify {
     pub files: bool,
     /// Heads that were kept elsewhere; the ledger must hold them.
     pub against: Vec<Named>,
+    /// Time-stamps that were kept elsewhere, as the authority gave them; the ledger must hold what they are of.
+    pub stamps: Vec<Vec<u8>>,
 }
 
 /// What `dinh ledger verify` found.
@@ -33,6 +36,11 @@ pub struct VerifyReport {
     /// Sealed rows that were compared.
     pub rows: i64,
     pub files: i64,
+    /// Time-stamps of the head, here and brought.
+    pub stamps: usize,
+    /// Of them those that were checked under the setting `timestamp_ca`.
+    pub stamps_proven: usize,
+    pub newest_stamp: Option<Stamped>,
     /// The first thing that is wrong; none when the ledger is whole.
     pub fault: Option<Fault>,
     /// All that is wrong, up to a hundred.
@@ -62,7 +70,16 @@ pub async fn verify_with(db: &Db, asked: &Verify) -> Result<VerifyReport, Proble
     let unsigned: Vec<Fault> = signatures(db, &points).into_iter().chain(signatures(db, &inside)).take(20).collect();
     let mut all: Vec<Checkpoint> = points.into_iter().chain(inside).collect();
     all.sort_by_key(|point| point.seq);
-    let mut walk = Walk { points: &all, asked, prev: Head::genesis(), at_point: 0, seals: LastSeals::default() };
+    let stamps = stamps::gather(db, &conn, &asked.stamps, &mut report).await?;
+    let mut walk = Walk {
+        points: &all,
+        stamps: &stamps,
+        asked,
+        prev: Head::genesis(),
+        at_point: 0,
+        at_stamp: 0,
+        seals: LastSeals::default(),
+    };
     let broken = walk.whole(&conn, &mut report).await?;
     if !broken {
         let seals = std::mem::take(&mut walk.seals);
@@ -108,9 +125,12 @@ struct Body<'a> {
 struct Walk<'a> {
     /// In the order of their numbers.
     points: &'a [Checkpoint],
+    /// In the order of their numbers.
+    stamps: &'a [KeptStamp],
     asked: &'a Verify,
     prev: Head,
     at_point: usize,
+    at_stamp: usize,
     seals: LastSeals,
 }
 
@@ -171,6 +191,12 @@ impl Walk<'_> {
                 out.push(Fault::BadCheckpoint { seq: point.seq });
             }
         }
+        while let Some(stamp) = self.stamps.get(self.at_stamp).filter(|stamp| stamp.seq <= row.seq) {
+            self.at_stamp += 1;
+            if (stamp.seq, &stamp.hash) != (row.seq, &row.hash) {
+                out.push(Fault::StampDiffers { seq: stamp.seq });
+            }
+        }
         let named = self.asked.against.iter().filter(|named| named.seq == row.seq && !named.fits(&row.hash));
         out.extend(named.map(|named| Fault::AgainstDiffers { seq: named.seq }));
         out.truncate(20);
@@ -182,6 +208,8 @@ impl Walk<'_> {
         let head = Head::of(conn).await?.unwrap_or_else(Head::genesis);
         let against = self.asked.against.iter().filter(|named| named.seq > self.prev.seq || named.seq < 1);
         faults.extend(against.map(|named| Fault::AgainstDiffers { seq: named.seq }));
+        let beyond = self.stamps.iter().skip(self.at_stamp).take(20);
+        faults.extend(beyond.map(|stamp| Fault::StampDiffers { seq: stamp.seq }));
         if head.seq != self.prev.seq || head.hash != self.prev.hash {
             faults.push(Fault::Truncated { seq: self.prev.seq });
             return Ok(true);

@@ -48,6 +48,27 @@ pub async fn checkpoint(app: &App, ctx: &Ctx) -> Finding {
     }
 }
 
+/// The authority that stamps the head each day.
+pub async fn timestamp(app: &App, ctx: &Ctx) -> Finding {
+    if app.get::<Config>().map_or(true, |config| config.timestamp_url.is_none()) {
+        return Finding::ok("timestamp-off");
+    }
+    let conn = app.db().read();
+    let newest = match db::newest_stamp(&conn).await {
+        Ok(newest) => newest,
+        Err(error) => return Finding::fault("database-silent").with("error", error),
+    };
+    if let Ok(Some(code)) = db::last_failure(&conn, notify::STAMPING).await {
+        let why = app.locales().text(ctx.lang, &format!("problem-{code}"), &[]);
+        return Finding::warning("timestamp-failing").with("why", why);
+    }
+    let Some(newest) = newest else { return Finding::warning("timestamp-none") };
+    let at = Timestamp::from_microsecond(newest.at).unwrap_or_default();
+    let is_old = ctx.now().duration_since(at) > jiff::SignedDuration::from_hours(48);
+    let finding = if is_old { Finding::warning("timestamp-old") } else { Finding::ok("timestamp-fine") };
+    finding.with("at", at).with("tsa", newest.tsa)
+}
+
 /// The number in the file's last line, however long the file is.
 fn last_signed(path: &Path) -> Option<i64> {
     let mut file = std::fs::File::open(path).ok()?;

@@ -35,6 +35,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("database", true, |app, _| Box::pin(async move { ways::database(app) })),
     check("clock", true, |app, ctx| Box::pin(keeping::clock(app, ctx))),
     check("checkpoint", true, |app, ctx| Box::pin(keeping::checkpoint(app, ctx))),
+    check("timestamp", true, |app, ctx| Box::pin(keeping::timestamp(app, ctx))),
     check("backup", true, |app, ctx| Box::pin(async move { keeping::backup(app, ctx) })),
     check("ledger", false, |app, _| Box::pin(keeping::ledger(app))),
 ];

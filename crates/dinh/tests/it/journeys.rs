@@ -135,5 +135,7 @@ async fn a_week_of_a_commune_and_its_leaders() {
     let pdf = browser.print_page(parameters).await.unwrap();
     let pages = regex::bytes::Regex::new(r"/Type\s*/Page[^s]").unwrap().find_iter(&pdf).count();
     assert_eq!(pages, 1, "the A4 has {pages} pages");
+    let foot = browser.find(By::Css(".one-page .trace")).await.unwrap().text().await.unwrap();
+    assert!(foot.starts_with("Nhật ký: #"), "{foot}");
     browser.quit().await.unwrap();
 }

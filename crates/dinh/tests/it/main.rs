@@ -46,6 +46,7 @@ mod second_step;
 mod seeds;
 mod siege;
 mod signin;
+mod stamp;
 mod states;
 mod stored_words;
 mod tamper;

@@ -85,6 +85,7 @@ async fn a_commune_s_month_goes_all_the_way() {
     assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.body);
     let draft = words(&clerk.get(&format!("/reports/{id}")).await.body);
     assert!(draft.contains("tháng 11 năm 2026") && draft.contains("UBND XÃ SÔNG MẪU"), "{draft}");
+    assert!(draft.contains("<p class=\"trace\">Nhật ký: #"), "{draft}");
 
     let edit = words(&clerk.get(&format!("/reports/{id}/edit")).await.body);
     assert!(edit.contains("name=\"words\""));

@@ -9,7 +9,8 @@ pub async fn list(req: Req) -> Outcome {
     let rows = db::ledger_page(&req.app.db().read(), subject.as_deref(), before, 50).await?;
     let next = (rows.len() == 50).then(|| rows.last().map(|row| row.seq)).flatten();
     let check = db::last_ledger_check(req.app.db()).await?;
-    let page = context! { rows => view(rows), next, subject, check => view(check) };
+    let stamp = db::newest_stamp(&req.app.db().read()).await?;
+    let page = context! { rows => view(rows), next, subject, check => view(check), stamp => view(stamp) };
     Req::not_kept(req.page("directory/ledger.html", page).await?)
 }
 

@@ -51,5 +51,6 @@ pub fn sample() -> Paper {
             },
             Appendix { title: "Chỉ tiêu".into(), body: vec![Block::Table(table)], landscape: false },
         ],
+        trace: Some("Nhật ký: #7 · 0123456789abcdef · 08:00 03/02/2026".into()),
     }
 }

@@ -102,6 +102,7 @@ fn every_part_says_what_it_must() {
         "KT. GIÁM ĐỐC",
         "PHÓ GIÁM ĐỐC",
         "Nguyễn Thị Ví Dụ",
+        "Nhật ký: #7 · 0123456789abcdef · 08:00 03/02/2026",
         "Phụ lục I",
         "Phụ lục II",
         "KẾT QUẢ TỪNG NHIỆM VỤ",

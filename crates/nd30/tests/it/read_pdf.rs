@@ -68,6 +68,7 @@ fn the_pdf_carries_its_font_and_counts_its_pages() {
             "Số: 05/BC-SKHCN",
             "Mẫu, ngày 03 tháng 02 năm 2026",
             "Nơi nhận:",
+            "Nhật ký: #7 · 0123456789abcdef · 08:00 03/02/2026",
             "- Như trên;",
             "<b>*đậm*</b> #let x = 1.",
         ] {

@@ -17,6 +17,7 @@ use crate::{
     store::{self, register::Tally},
     usecase::{
         board::{Board, board, by_leader},
+        paper::trace,
         part_act::resource,
     },
 };
@@ -194,6 +195,7 @@ pub async fn paper(req: Req) -> Outcome {
     let page = context! {
         leaders, rows => by_body(bodies, shown.iter().copied()), others => others.len(), other_sums => view(others.iter().map(|tally| tally.counts()).sum::<Counts>()),
         sums => view(board.tallies.iter().map(Tally::counts).sum::<Counts>()), red => red_lines(&req, &board, PAPER_RED).await?,
+        trace => trace(&req.app, &req.ctx, req.ctx.lang).await?,
     };
     req.page("programme/board_paper.html", page).await
 }

@@ -188,5 +188,6 @@ pub fn paper(app: &App, ctx: &Ctx, row: &LetterRow) -> Result<Paper, Problem> {
         copies: vec![],
         kept: "VT".into(),
         appendices: vec![],
+        trace: None,
     })
 }

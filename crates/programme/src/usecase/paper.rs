@@ -1,6 +1,6 @@
 //! What every official paper of a body has in its head and foot.
 
-use kernel::{Problem, UnitId, text::fold};
+use kernel::{Ctx, Lang, Problem, UnitId, day, text::fold};
 use nd30::{Fonts, Paper};
 use webkit::{App, heavy};
 
@@ -34,6 +34,20 @@ pub fn symbol(kind: Option<&str>, name: &str, short_name: &str) -> String {
         Some(kind) => format!("{kind}-{own}"),
         None => own,
     }
+}
+
+/// The ledger's head at this moment, for the foot of what is printed: a copy on paper tells later whether the ledger
+/// still holds what it held then.
+pub async fn trace(app: &App, ctx: &Ctx, lang: Lang) -> Result<Option<String>, Problem> {
+    let Some(head) = db::ledger_page(&app.db().read(), None, None, 1).await?.into_iter().next() else {
+        return Ok(None);
+    };
+    let args = [
+        ("seq", head.seq.to_string().into()),
+        ("hash", head.hash.chars().take(16).collect::<String>().into()),
+        ("time", day::show_instant(ctx.now(), lang).into()),
+    ];
+    Ok(Some(app.locales().text(lang, "ledger-trace", &args)))
 }
 
 /// The forms in which a paper leaves the program.

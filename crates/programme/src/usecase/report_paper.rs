@@ -5,7 +5,7 @@ use nd30::{Block, Kind, Level, Paper, Run, Signer, Table};
 use webkit::App;
 
 use super::{
-    paper::{place, superior, symbol},
+    paper::{place, superior, symbol, trace},
     report_paper_all as all,
 };
 use crate::{
@@ -96,6 +96,7 @@ pub async fn paper(app: &App, ctx: &Ctx, report: &ReportRow, content: &Content) 
         copies: vec![],
         kept: "VT".into(),
         appendices: if report.consolidated { all::appendices(content) } else { vec![] },
+        trace: trace(app, ctx, Lang::Vi).await?,
     })
 }
 
