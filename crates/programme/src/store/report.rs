@@ -1,6 +1,6 @@
 //! Reports, their lines, and which periods they answer.
 
-use db::{Conn, DbError, FromQueryResult, Value, Words, vals};
+use db::{Conn, DbError, FromQueryResult, Insert, Value, Words, vals};
 use kernel::{
     UnitId,
     ids::{PeriodId, ReportId},
@@ -98,34 +98,20 @@ fn values(row: &ReportRow) -> Vec<Value> {
 }
 
 const INSERTED: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, remarks, opened_at, rev";
-const WIDTH: usize = 17;
 
-/// Writes many reports in few statements, and ties them to their period.
+/// Writes many reports in few statements.
 pub async fn insert_all(conn: &Conn, rows: &[ReportRow]) -> Result<(), DbError> {
-    for some in rows.chunks(1500) {
-        let all: Vec<Value> = some.iter().flat_map(values).collect();
-        let marks: Vec<String> = (0..some.len())
-            .map(|at| {
-                format!("({})", (1..=WIDTH).map(|n| format!("${}", at * WIDTH + n)).collect::<Vec<_>>().join(", "))
-            })
-            .collect();
-        conn.exec(&format!("INSERT INTO programme_report ({INSERTED}) VALUES {}", marks.join(", ")), all).await?;
-    }
-    Ok(())
+    let mut insert = Insert::into("programme_report", INSERTED);
+    rows.iter().for_each(|row| insert.row(values(row)));
+    insert.run(conn).await
 }
 
+/// Ties reports to their period.
 pub async fn tie_all(conn: &Conn, reports: &[Uuid], period: PeriodId) -> Result<(), DbError> {
-    for some in reports.chunks(5000) {
-        let mut all = vals![period.uuid()];
-        all.extend(some.iter().map(|id| Value::from(*id)));
-        let marks: Vec<String> = (2..).take(some.len()).map(|n| format!("(${n}, $1)")).collect();
-        let sql = format!(
-            "INSERT INTO programme_report_period (report_id, period_id) VALUES {} ON CONFLICT DO NOTHING",
-            marks.join(", ")
-        );
-        conn.exec(&sql, all).await?;
-    }
-    Ok(())
+    let mut insert = Insert::into("programme_report_period", "report_id, period_id");
+    reports.iter().for_each(|report| insert.row(vals![*report, period.uuid()]));
+    insert.or("DO NOTHING");
+    insert.run(conn).await
 }
 
 pub async fn get(conn: &Conn, id: ReportId) -> Result<Option<ReportRow>, DbError> {
