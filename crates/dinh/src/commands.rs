@@ -157,11 +157,11 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
         }
         Command::Files(FilesCommand::Check) => file_commands::check(app, ctx, format).await?,
         Command::Plan(PlanCommand::Compare { below, above }) => {
-            plan_commands::compare(app, format, &below, &above).await?
+            plan_commands::compare(app, format, &below, &above).await?;
         }
         Command::Plan(PlanCommand::Search { words }) => plan_commands::search(app, format, &words.join(" ")).await?,
         Command::Plan(PlanCommand::Import { file, approve }) => {
-            plan_commands::import(app, ctx, format, &file, approve).await?
+            plan_commands::import(app, ctx, format, &file, approve).await?;
         }
         Command::Plan(PlanCommand::Confirm { plan, follower, refuse, take_back }) => {
             let follower = follower.as_deref().map(|name| unit_of(directory, Some(name))).transpose()?;

@@ -127,13 +127,11 @@ enum Inner {
     Picture(Vec<u8>),
 }
 
+/// What is done with each part of an archive, and with the bytes that are left to unpack.
+type Visit<'a> = dyn FnMut(Inner, &mut u64) -> Result<ControlFlow<()>, Refusal> + 'a;
+
 /// Goes through the parts of Word, Excel, PowerPoint, OpenDocument or a plain zip, until `visit` has seen enough.
-fn parts(
-    bytes: &[u8],
-    left: &mut u64,
-    is_deep: bool,
-    visit: &mut dyn FnMut(Inner, &mut u64) -> Result<ControlFlow<()>, Refusal>,
-) -> Result<(), Refusal> {
+fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> Result<(), Refusal> {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
     if archive.len() > MAX_PARTS {
         return Err(Refusal::TooLarge);

@@ -106,7 +106,7 @@ fn plain(choice: &CertificateChoices) -> Option<&Certificate> {
     }
 }
 
-fn extension<'a>(certificate: &'a Certificate, id: ObjectIdentifier) -> Option<(bool, &'a [u8])> {
+fn extension(certificate: &Certificate, id: ObjectIdentifier) -> Option<(bool, &[u8])> {
     let mut found = certificate.tbs_certificate.extensions.iter().flatten().filter(|extension| extension.extn_id == id);
     let first = found.next()?;
     found.next().is_none().then(|| (first.critical, first.extn_value.as_bytes()))

@@ -28,7 +28,7 @@ const MEMORY: u32 = 200;
 /// Smaller files are not counted.
 const SMALL: u64 = 256 * 1024;
 /// How long a file waits for its place, in the order of coming.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const MB: u64 = 1024 * 1024;
 const PIECE: usize = 64 * 1024;
 

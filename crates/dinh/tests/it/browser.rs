@@ -33,6 +33,7 @@ async fn a_plan_is_read_reviewed_and_found_again() {
     review.click().await.unwrap();
     assert_eq!(violations(&browser).await, Vec::<String>::new(), "review");
     house.confirm_reviewed().await;
+    browser.refresh().await.unwrap();
     browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
     browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
 
@@ -90,6 +91,7 @@ async fn a_scan_is_recognised_compared_and_approved() {
     // What is left is about the target.
     let findings = press_all(&browser, ".finding.open button[value=settle]").await;
     house.confirm_reviewed().await;
+    browser.refresh().await.unwrap();
     browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
     browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
     println!(
@@ -119,6 +121,7 @@ async fn a_plan_with_appendices_goes_live_and_a_commune_sees_what_it_misses() {
         .unwrap();
     browser.find(By::Css(".prob form button")).await.unwrap().click().await.unwrap();
     house.confirm_reviewed().await;
+    browser.refresh().await.unwrap();
     browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
     browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
     clicks += 3;

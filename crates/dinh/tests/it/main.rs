@@ -14,6 +14,7 @@ mod command_line;
 mod confine;
 mod driver;
 mod edge;
+mod floods;
 mod folder;
 mod foreign;
 mod hostile;

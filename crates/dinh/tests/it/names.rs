@@ -12,7 +12,7 @@ use crate::house::House;
 async fn lists_of_units_bring_in_no_control_characters() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
-    for (name, cell) in [("Sở\0 Mới", "“B2”"), ("Sở\u{7} Mới", "“B2”"), ("Sở\u{202e} Mới", "“name”")]
+    for (name, cell) in [("Sở\0 Mới", "“B2”"), ("Sở\u{7} Mới", "“B2”"), ("Sở\u{202e} Mới", "“tên”")]
     {
         let list = format!("code,name,kind\nX99,{name},department\n");
         for confirm in ["", "on"] {

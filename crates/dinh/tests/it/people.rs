@@ -453,6 +453,7 @@ async fn a_login_is_plain_when_it_is_made() {
 #[tokio::test]
 async fn the_first_link_is_printed_once_and_made_anew_on_request() {
     let house = House::empty().await;
+    to_the_machines_time(&house);
     let first = dinh::server::first_link(&house.app).await.unwrap().unwrap();
     assert_eq!(dinh::server::first_link(&house.app).await.unwrap(), None, "one waits");
     let path = |link: &str| link.split("/link/").nth(1).map(|secret| format!("/link/{}", secret.trim())).unwrap();

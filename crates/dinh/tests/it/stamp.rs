@@ -216,8 +216,6 @@ async fn an_authority_that_fails_is_told_to_administrators_and_asked_again() {
     }
     let tsa = Tsa::open();
     let house = House::demo_with(&tsa.config()).await;
-    let admin = house.signed_in("quantri").await;
-    let officer = house.signed_in("vidu").await;
     for (mood, words) in [
         (BREAK, "Cơ quan cấp dấu thời gian không trả lời"),
         (REFUSE, "Cơ quan cấp dấu thời gian từ chối"),
@@ -229,6 +227,7 @@ async fn an_authority_that_fails_is_told_to_administrators_and_asked_again() {
             house.clock.move_by(SignedDuration::from_secs(60));
             house.drain().await;
         }
+        let (admin, officer) = (house.signed_in("quantri").await, house.signed_in("vidu").await);
         let page = admin.get("/administration").await.body;
         assert!(page.contains(words) && page.contains("thử lại mỗi giờ"), "{words}: {page}");
         assert!(officer.get("/tasks").await.status.is_success(), "nothing is held up");
@@ -278,6 +277,6 @@ async fn what_is_printed_says_at_its_foot_where_the_ledger_stood() {
     let head = db::signed_head(house.app.db()).await.unwrap().unwrap();
     let page = leader.get("/board/paper").await.body;
     assert!(page.contains(&format!("Nhật ký: #{} · {} · ", head.seq, &head.hash[..16])), "{page}");
-    let english = leader.header("accept-language", "en").get("/board/paper").await.body;
+    let english = leader.with_cookie("dinh_lang=en").get("/board/paper").await.body;
     assert!(english.contains(&format!("Ledger: #{} · ", head.seq)), "{english}");
 }

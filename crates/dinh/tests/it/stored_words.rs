@@ -193,7 +193,6 @@ async fn document(house: &House, officer: &Client) {
     let taken = officer.upload("/plans/new", &[Part::File("k.txt", text.as_bytes())]).await;
     house.drain().await;
     let plan = taken.location.split('?').next().unwrap().to_owned();
-    house.confirm(&plan).await;
     let unit = house.unit("Sở Tài chính", None).to_string();
     let words = [("words", "Sở Số hóa 0905123456"), ("unit", &unit)];
     // The words as they are typed mean the masked ones that were read.
@@ -202,6 +201,7 @@ async fn document(house: &House, officer: &Client) {
     let alias = "SELECT COUNT(*) FROM directory_alias WHERE alias = 'Sở Số hóa 090*******'";
     assert_eq!(house.count(alias).await, 1);
     officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
+    house.confirm(&plan).await;
     let live = officer.form(&format!("{plan}/approve"), &[]).await;
     assert!(live.status.is_redirection(), "{}", live.body);
     // The document itself is an official record and keeps its bytes.

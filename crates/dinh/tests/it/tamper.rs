@@ -116,7 +116,7 @@ async fn the_daily_check_says_on_the_administrators_page_what_it_found() {
         .unwrap();
     check().await;
     let page = admin.get("/ledger").await.body;
-    assert!(page.contains("Dữ liệu bị sửa ngoài chương trình") && page.contains("directory_post"), "{page}");
+    assert!(page.contains("Dữ liệu bị sửa ngoài chương trình") && page.contains("chức danh"), "{page}");
     assert!(admin.get("/tasks").await.body.contains("Lần kiểm tra nhật ký gần nhất thấy chỗ sai"));
     let leader = house.signed_in("lanhdao").await;
     assert!(!leader.get("/tasks").await.body.contains("thấy chỗ sai"), "who may not read the ledger is not alarmed");

@@ -173,7 +173,7 @@ enum Sheet {
 /// The preview of the sheet until it is confirmed and has no fault left.
 async fn import_sheet(req: &Req, form: Multipart) -> Result<Sheet, Problem> {
     let directory = req.app.get::<Directory>()?;
-    let upload = read_upload(&req, form, super::SHEET_LIMIT as u64).await?;
+    let upload = read_upload(req, form, super::SHEET_LIMIT as u64).await?;
     let bytes = upload.bytes().await?;
     let unit = upload.field("unit").unwrap_or_default().to_owned();
     let lines = staff_sheet::preview(directory, req.app.get::<webkit::SheetsPort>()?, bytes).await?;

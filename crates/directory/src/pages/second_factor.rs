@@ -138,7 +138,7 @@ pub async fn own_act(req: Req, Form(form): Form<OwnAct>) -> Outcome {
         "confirm" => confirm(&req, &form.code).await,
         "cancel" => {
             match second_factor::cancel_own(directory, &req.ctx, &kept(&req)?).await {
-                Err(problem) if problem.code != "halfway-ended" => return Err(problem.into()),
+                Err(problem) if problem.code != "halfway-ended" => Err(problem.into()),
                 // Ended meanwhile is cancelled too.
                 _ => cookied(Req::go(OWN, "second-cancelled"), &cookies::put(&req, cookies::HALFWAY, "", None)),
             }

@@ -225,7 +225,7 @@ pub async fn import(req: Req, form: Multipart) -> Outcome {
 /// The preview of the list, or nothing once it was confirmed and taken in.
 async fn import_list(req: &Req, form: Multipart) -> Result<Option<Value>, Problem> {
     let directory = req.app.get::<Directory>()?;
-    let upload = read_upload(&req, form, super::SHEET_LIMIT as u64).await?;
+    let upload = read_upload(req, form, super::SHEET_LIMIT as u64).await?;
     let bytes = upload.bytes().await?;
     if upload.field("confirm").is_some() {
         unit_import::unit_import(directory, req.app.authorizer(), &req.ctx, &bytes).await?;

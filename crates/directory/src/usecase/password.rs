@@ -111,6 +111,8 @@ pub(crate) async fn prove(
     entrance.admit(ctx.now().as_microsecond(), &key).await?;
     attempts::few(directory, ctx, &key, attempts::PROOFS).await?;
     if given.len() <= MOST_BYTES && hashing::fits(given, row.password_hash.clone()).await? {
+        // Of many tries at the same moment all were let in; those that were wrong are counted by now.
+        attempts::few(directory, ctx, &key, attempts::PROOFS).await?;
         entrance.forget(&key).await;
         return Ok(());
     }

@@ -73,7 +73,8 @@ pub async fn sign_in(
     let told = |problem: Problem| Refused { problem, who: who.clone(), noticed: None };
     entrance.admit(now, &key).await.map_err(told)?;
     let most = if known { KNOWN_DEVICES } else { UNKNOWN_DEVICES };
-    attempts::few(directory, ctx, &shared_key(&name, known), most).await.map_err(told)?;
+    let shared = shared_key(&name, known);
+    attempts::few(directory, ctx, &shared, most).await.map_err(told)?;
     if !known {
         entrance.slow(now, knock.address).await.map_err(told)?;
     }
@@ -83,6 +84,8 @@ pub async fn sign_in(
     let Some(row) = row.as_ref().filter(|_| fits) else {
         return Err(wrong(directory, entrance, ctx, knock, &name, row.as_ref().map(|row| (row, known))).await?);
     };
+    // Of many tries at the same moment all were let in; those that were wrong are counted by now.
+    attempts::few(directory, ctx, &shared, most).await.map_err(told)?;
     entrance.forget(&key).await;
     Ok(SignedIn { account: row.account(), epoch: row.epoch, way: Way::Password })
 }

@@ -178,12 +178,12 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
         })
         .collect();
     let held = store::held::of_plan(&conn, id).await?;
-    let held_tasks = held_tasks(&req, &held, &task_texts)?;
+    let held_tasks = held_tasks(req, &held, &task_texts)?;
     let held: Vec<kernel::UnitId> = held.into_iter().map(|(_, held)| held.unit()).collect();
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan)?;
     let page = context! { may_confirm, held_tasks, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
-    pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(&req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
+    pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
     // What was taken in is news until it was read.
@@ -306,7 +306,7 @@ pub struct RoleForm {
 /// Gives a unit a role in the plan, or with `end` takes it away.
 pub async fn role(req: Req, Path(id): Path<PlanId>, Form(form): Form<RoleForm>) -> Outcome {
     let given = match super::unit(&req, &form.unit) {
-        Ok(unit) => plan_role(&req.app, &req.ctx, id, unit, form.role, !form.end).await.map(|_| ()),
+        Ok(unit) => plan_role(&req.app, &req.ctx, id, unit, form.role, !form.end).await,
         Err(problem) => Err(problem),
     };
     match given {

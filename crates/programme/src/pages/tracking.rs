@@ -21,7 +21,7 @@ enum Sent {
 }
 
 async fn sent(req: &Req, form: Multipart) -> Result<Sent, Problem> {
-    let upload = read_upload(&req, form, LIMIT).await?;
+    let upload = read_upload(req, form, LIMIT).await?;
     let lines = tracking_preview(&req.app, &req.ctx, upload.bytes().await?).await?;
     if upload.field("confirm").is_none() {
         return Ok(Sent::Shown(lines));

@@ -102,14 +102,18 @@ const INSERTED: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_
 /// Writes many reports in few statements.
 pub async fn insert_all(conn: &Conn, rows: &[ReportRow]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_report", INSERTED);
-    rows.iter().for_each(|row| insert.row(values(row)));
+    for row in rows {
+        insert.row(values(row));
+    }
     insert.run(conn).await
 }
 
 /// Ties reports to their period.
 pub async fn tie_all(conn: &Conn, reports: &[Uuid], period: PeriodId) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_report_period", "report_id, period_id");
-    reports.iter().for_each(|report| insert.row(vals![*report, period.uuid()]));
+    for report in reports {
+        insert.row(vals![*report, period.uuid()]);
+    }
     insert.or("DO NOTHING");
     insert.run(conn).await
 }

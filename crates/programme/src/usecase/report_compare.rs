@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn another_document_is_called_so_and_a_long_stretch_is_cut() {
         let paper = "Tổng số nhiệm vụ được giao: 12. Trong đó hoàn thành 7.";
-        let others: String = (0..500).map(|n| format!("khác{n} ")).collect();
+        let others = (0..500).map(|n| format!("khác{n}")).collect::<Vec<_>>().join(" ");
         let found = differences(paper, &others);
         assert!(found.is_another, "{found:?}");
         let cut = &found.differences[0].signed;

@@ -88,7 +88,7 @@ fn no_byte_of_a_token_can_be_changed_so_that_it_says_something_else() {
                 Err(_) => refused += 1,
                 // Outside of what is signed: the same statement by the same authority.
                 Ok(other) => {
-                    assert_eq!(Stamp { token: vec![], ..other }, Stamp { token: vec![], ..stamp.clone() }, "{at}")
+                    assert_eq!(Stamp { token: vec![], ..other }, Stamp { token: vec![], ..stamp.clone() }, "{at}");
                 }
             }
         }
@@ -136,9 +136,10 @@ fn only_a_certificate_for_stamping_alone_stamps() {
     ] {
         authority.certify("web", "ca", extension);
         let found = check_token(&signed_by(&authority, &token, "web"), &DIGEST, &anchors);
-        match is_good {
-            true => assert_eq!(found.unwrap().tsa, "CN=web"),
-            false => assert_eq!(found, Err(Refusal::NotForStamping), "{extension}"),
+        if is_good {
+            assert_eq!(found.unwrap().tsa, "CN=web");
+        } else {
+            assert_eq!(found, Err(Refusal::NotForStamping), "{extension}");
         }
     }
 }
