@@ -420,3 +420,5 @@ act-calendar-amend = Calendar changed
 act-calendar-restore = Calendar change taken back
 act-unit-hours = Office hours set
 day-name = Name of the day
+act-unit-alias-remove = Remove a remembered name
+act-house-tie = Tie folder and database anew

@@ -419,3 +419,5 @@ act-calendar-amend = Sửa lịch làm việc
 act-calendar-restore = Bỏ sửa lịch làm việc
 act-unit-hours = Đặt giờ làm việc
 day-name = Tên ngày
+act-unit-alias-remove = Xóa tên gọi đã ghi nhớ
+act-house-tie = Ghép lại thư mục với cơ sở dữ liệu

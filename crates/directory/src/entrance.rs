@@ -151,13 +151,23 @@ impl Entrance {
     }
 
     fn slow_by(&self, hour: i64, of_one: &Mutex<Wrong>) -> Duration {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let flood = u32::from(all.of(hour).count >= OF_ALL);
+        Self::slow_one(hour, of_one).max(Duration::from_secs(1) * flood)
+    }
+
+    fn slow_one(hour: i64, of_one: &Mutex<Wrong>) -> Duration {
         let mut one = of_one.lock().unwrap_or_else(PoisonError::into_inner);
         let one = one.of(hour);
         let names = u32::try_from((one.names.len() + 1).saturating_sub(NAMES)).unwrap_or(u32::MAX);
         let often = one.count.saturating_sub(OF_ONE) / 10;
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        let flood = u32::from(all.of(hour).count >= OF_ALL);
-        (Duration::from_millis(250) * names.max(often).max(4 * flood).min(1000)).min(SLOWEST)
+        (Duration::from_millis(250) * names.max(often).min(1000)).min(SLOWEST)
+    }
+
+    /// Lets an address wait for what it got wrong itself: on the way back from the single sign-on nobody waits for others.
+    pub async fn slow_own(&self, now: i64, address: ClientAddr) {
+        let of_one = self.wrong_from(address).await;
+        tokio::time::sleep(Self::slow_one(now / HOUR, &of_one)).await;
     }
 
     /// Lets an unknown device of an address that gets much wrong wait its turn. Few wait at once; the others are told.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use timestamp::{Anchors, Stamp, check_token, claimed_digest, token_of};
 
 use super::{Entry, Fault, STREAM, SignedHead, VerifyReport, points};
-use crate::{Conn, Db, DbError, vals};
+use crate::{Conn, Db, DbError, vals, words::mask};
 
 pub(super) const FILE: &str = "ledger-stamps.jsonl";
 const STAMPED: &str = "ledger.stamped";
@@ -43,7 +43,9 @@ pub struct Stamped {
 impl KeptStamp {
     fn of(seq: i64, hash: String, stamp: &Stamp) -> Self {
         let token = STANDARD.encode(&stamp.token);
-        Self { seq, hash, at: stamp.at, serial: stamp.serial.clone(), tsa: stamp.tsa.clone(), token }
+        // As an entry will have it, which masks mail addresses.
+        let tsa = mask(&stamp.tsa).into_owned();
+        Self { seq, hash, at: stamp.at, serial: stamp.serial.clone(), tsa, token }
     }
 
     fn is_proven(&self, anchors: &Anchors) -> bool {
@@ -51,7 +53,7 @@ impl KeptStamp {
         let token = STANDARD.decode(&self.token).ok();
         let stamp = digest.zip(token).and_then(|(digest, token)| check_token(&token, &digest, anchors).ok());
         stamp.is_some_and(|stamp| {
-            (stamp.at, stamp.serial, stamp.tsa) == (self.at, self.serial.clone(), self.tsa.clone())
+            (stamp.at, &stamp.serial, mask(&stamp.tsa).as_ref()) == (self.at, &self.serial, self.tsa.as_str())
         })
     }
 }
@@ -95,17 +97,23 @@ pub async fn newest_stamp(conn: &Conn) -> Result<Option<KeptStamp>, DbError> {
     Ok(row.as_ref().and_then(kept_in))
 }
 
+/// The lines of the file, and the numbers of those that cannot be read. Read before the snapshot, which then holds what
+/// they are of.
+pub(super) async fn lines(db: &Db) -> Result<(Vec<KeptStamp>, Vec<usize>), Problem> {
+    let path = db.data_dir().join(FILE);
+    let read = move || points::lines(&path, |line| serde_json::from_slice::<KeptStamp>(line).ok());
+    Ok(tokio::task::spawn_blocking(read).await.map_err(Problem::internal)??)
+}
+
 /// All stamps of this ledger in the order of their numbers; those that prove nothing are faults.
 pub(super) async fn gather(
     db: &Db,
     conn: &Conn,
+    (lines, unreadable): (Vec<KeptStamp>, Vec<usize>),
     brought: &[Vec<u8>],
     report: &mut VerifyReport,
 ) -> Result<Vec<KeptStamp>, Problem> {
     let rows: Vec<Row> = conn.all(ENTRIES, vals![STREAM, STAMPED]).await?;
-    let path = db.data_dir().join(FILE);
-    let read = move || points::lines(&path, |line| serde_json::from_slice::<KeptStamp>(line).ok());
-    let (lines, unreadable) = tokio::task::spawn_blocking(read).await.map_err(Problem::internal)??;
     report.faults.extend(unreadable.into_iter().take(20).map(|line| Fault::StampUnreadable { line }));
     let mut all: BTreeSet<KeptStamp> = lines.into_iter().chain(rows.iter().filter_map(kept_in)).collect();
     for bytes in brought {

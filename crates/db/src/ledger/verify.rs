@@ -58,6 +58,7 @@ pub async fn verify_with(db: &Db, asked: &Verify) -> Result<VerifyReport, Proble
     // What was signed before the snapshot must be in it. The file is read again afterwards, because what the snapshot
     // holds of checkpoints must be in the file.
     let promised = points::tail(&path)?.newest.map_or(0, |point| point.seq);
+    let stamped = stamps::lines(db).await?;
     let conn = db.snapshot().await?;
     let inside = stored(&conn).await?;
     let (points, unreadable) = lines(path).await?;
@@ -70,7 +71,7 @@ pub async fn verify_with(db: &Db, asked: &Verify) -> Result<VerifyReport, Proble
     let unsigned: Vec<Fault> = signatures(db, &points).into_iter().chain(signatures(db, &inside)).take(20).collect();
     let mut all: Vec<Checkpoint> = points.into_iter().chain(inside).collect();
     all.sort_by_key(|point| point.seq);
-    let stamps = stamps::gather(db, &conn, &asked.stamps, &mut report).await?;
+    let stamps = stamps::gather(db, &conn, stamped, &asked.stamps, &mut report).await?;
     let mut walk = Walk {
         points: &all,
         stamps: &stamps,

@@ -65,9 +65,12 @@ pub async fn back(req: Req) -> Outcome {
     if signs_in && matches!(req.ctx.actor, Actor::Person { .. }) {
         return ask(&req, &next).await;
     }
-    // Who only guesses at answers waits, before anybody else is asked.
+    // A way that nobody began costs nothing, and counts against nobody.
+    let begun = flow.as_ref().is_some_and(|flow| req.query("state").is_some_and(|state| state == flow.state));
     let (entrance, now) = (req.app.get::<Entrance>()?, req.ctx.now().as_microsecond());
-    entrance.slow(now, req.address).await?;
+    if begun {
+        entrance.slow_own(now, req.address).await;
+    }
     let back = Back {
         code: req.query("code"),
         state: req.query("state"),
@@ -83,7 +86,7 @@ pub async fn back(req: Req) -> Outcome {
             if !signs_in {
                 return Err(problem.into());
             }
-            let noticed = entrance.failed(now, req.address, "").await;
+            let noticed = if begun { entrance.failed(now, req.address, "").await } else { None };
             for what in [Some(problem.code), noticed.map(Noticed::code)].into_iter().flatten() {
                 req.app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), what, crate::oidc::BACK, req.address);
             }

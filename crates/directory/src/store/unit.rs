@@ -185,3 +185,23 @@ pub async fn stamp_bump(conn: &Conn) -> Result<(), DbError> {
     conn.exec(sql, vals![]).await?;
     Ok(())
 }
+
+/// Frees the names of these units inside an act that moves them; [`names_hold`] ends it.
+pub async fn names_let_go(conn: &Conn, ids: &[UnitId]) -> Result<(), DbError> {
+    for id in ids {
+        let sql = "UPDATE directory_unit SET name_twin_of = id WHERE id = $1 AND name_twin_of IS NULL";
+        conn.exec(sql, vals![id.uuid()]).await?;
+    }
+    Ok(())
+}
+
+pub async fn names_hold(conn: &Conn, ids: &[UnitId]) -> Result<(), DbError> {
+    for id in ids {
+        conn.exec(
+            "UPDATE directory_unit SET name_twin_of = NULL WHERE id = $1 AND name_twin_of = id",
+            vals![id.uuid()],
+        )
+        .await?;
+    }
+    Ok(())
+}

@@ -195,6 +195,12 @@ fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, P
     Ok(out)
 }
 
+/// The unit whose name or place a change alters.
+fn moves(change: &UnitChange) -> Option<UnitId> {
+    let (old, new) = (change.old.as_ref()?, change.unit.as_ref()?);
+    (old.name != new.name || old.parent != new.parent).then_some(new.id)
+}
+
 /// Carries the previewed changes out in one act; returns how many units changed.
 pub async fn unit_import(
     directory: &Directory,
@@ -218,6 +224,9 @@ pub async fn unit_import(
                 .iter()
                 .filter(|change| change.kind != ChangeKind::Same)
                 .partition(|change| change.kind == ChangeKind::Ended);
+            // Names go round: while they do, none of those that move stands in another's way.
+            let moved: Vec<UnitId> = others.iter().filter_map(|change| moves(change)).collect();
+            store::unit::names_let_go(&tx, &moved).await?;
             for change in ended.into_iter().chain(others) {
                 let Some(unit) = &change.unit else { continue };
                 if change.kind == ChangeKind::Added {
@@ -229,6 +238,7 @@ pub async fn unit_import(
             }
             still_whole(&tx).await?;
             all_once(&store::unit::all(&tx).await?, changes)?;
+            store::unit::names_hold(&tx, &moved).await?;
             store::unit::stamp_bump(&tx).await?;
             tx.ledger(Entry::new("unit.import", "units").detail(json!({ "changed": count })));
             Ok(())

@@ -204,9 +204,12 @@ fn held_tasks(req: &Req, held: &[(Uuid, Held)], texts: &HashMap<Uuid, String>) -
     let mut tasks: Vec<(Uuid, Vec<kernel::UnitId>)> = Vec::new();
     for (_, held) in held {
         let Held::Part(part) = held else { continue };
-        match tasks.iter_mut().find(|(task, _)| *task == part.task) {
-            Some((_, units)) => units.push(part.unit),
-            None => tasks.push((part.task, vec![part.unit])),
+        let is_full = tasks.len() == MOST_TASKS;
+        match tasks.last_mut() {
+            Some((task, units)) if *task == part.task => units.push(part.unit),
+            // The rows come in the order of their tasks.
+            _ if is_full => break,
+            _ => tasks.push((part.task, vec![part.unit])),
         }
     }
     let line = |(task, units): &(Uuid, Vec<kernel::UnitId>)| {

@@ -14,3 +14,8 @@ pub fn cleared(change: &mut Change) {
         t.primary(&["subject_id"]);
     });
 }
+
+/// Why a file cannot be looked at, where that will not change.
+pub(super) fn looks(change: &mut Change) {
+    change.extend("programme_look", |t| t.opt_text("problem"));
+}

@@ -28,6 +28,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0008_cleared", up: cleared::cleared },
         Migration { name: "0020_authority", up: authority::authority },
         Migration { name: "0030_confirmed", up: authority::confirmed },
+        Migration { name: "0031_looks", up: cleared::looks },
     ],
 };
 

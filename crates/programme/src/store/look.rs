@@ -16,7 +16,7 @@ const COLUMNS: &str = "subject_id, kind, blob_hash, taken_by";
 
 pub async fn insert(conn: &Conn, row: &LookRow) -> Result<(), DbError> {
     let sql = format!(
-        "INSERT INTO programme_look ({COLUMNS}) VALUES ($1, $2, $3, $4) ON CONFLICT (subject_id) DO UPDATE SET blob_hash = excluded.blob_hash, taken_by = excluded.taken_by"
+        "INSERT INTO programme_look ({COLUMNS}) VALUES ($1, $2, $3, $4) ON CONFLICT (subject_id) DO UPDATE SET blob_hash = excluded.blob_hash, taken_by = excluded.taken_by, problem = NULL"
     );
     conn.exec(&sql, vals![row.subject_id, row.kind.as_str(), row.blob_hash.as_str(), row.taken_by]).await?;
     Ok(())
@@ -26,9 +26,17 @@ pub async fn get(conn: &Conn, subject: Uuid) -> Result<Option<LookRow>, DbError>
     conn.one(&format!("SELECT {COLUMNS} FROM programme_look WHERE subject_id = $1"), vals![subject]).await
 }
 
-/// Those that wait longest.
+/// Those that wait longest, of which nobody knows that they cannot be looked at.
 pub async fn waiting(conn: &Conn, limit: u64) -> Result<Vec<LookRow>, DbError> {
-    conn.all(&format!("SELECT {COLUMNS} FROM programme_look ORDER BY subject_id LIMIT {limit}"), vals![]).await
+    let sql = format!("SELECT {COLUMNS} FROM programme_look WHERE problem IS NULL ORDER BY subject_id LIMIT {limit}");
+    conn.all(&sql, vals![]).await
+}
+
+/// Why this file cannot be looked at.
+pub async fn problem_set(conn: &Conn, subject: Uuid, hash: &BlobHash, code: &str) -> Result<(), DbError> {
+    let sql = "UPDATE programme_look SET problem = $3 WHERE subject_id = $1 AND blob_hash = $2";
+    conn.exec(sql, vals![subject, hash.as_str(), code]).await?;
+    Ok(())
 }
 
 /// Those of a part's evidence.

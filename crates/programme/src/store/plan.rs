@@ -344,6 +344,15 @@ pub async fn reviewed(conn: &Conn, id: PlanId) -> Result<bool, DbError> {
     Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
 }
 
+/// A number that changes with every word on a row, a target or a doubt of the plan.
+pub async fn review_mark(conn: &Conn, id: PlanId) -> Result<i64, DbError> {
+    let of = |table: &str| {
+        format!("(SELECT COUNT(*) + COALESCE(CAST(SUM(rev) AS bigint), 0) FROM {table} WHERE plan_id = $1)")
+    };
+    let of = ["programme_read_row", "programme_read_target", "programme_finding"].map(of);
+    conn.count(&format!("SELECT {}", of.join(" + ")), vals![id.uuid()]).await
+}
+
 /// What was added to a confirmed plan waits for another word.
 pub async fn added_set(conn: &Conn, id: PlanId, at: i64) -> Result<(), DbError> {
     let sql = "UPDATE programme_plan SET changed_at = $2 WHERE id = $1 AND confirmation = 'confirmed'";

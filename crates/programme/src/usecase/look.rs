@@ -19,6 +19,10 @@ use crate::{
 pub(crate) const LOOK: &str = "programme.look";
 /// Pictures of one archive; as many as a scan has pages.
 const MOST_PICTURES: u32 = 300;
+/// Pictures that one job looks at, before others have their turn.
+const IN_A_ROW: u32 = 10;
+/// What may be otherwise tomorrow; every other refusal stays.
+const FOR_NOW: [&str; 4] = ["plan-reader-died", "plan-needs-ocr", "plan-needs-office", "plan-needs-sandbox"];
 /// Files that are queued again on one day.
 const AT_ONCE: u64 = 1000;
 
@@ -83,21 +87,48 @@ pub(crate) struct LookAtFile {
     pub reading: ReadingPort,
 }
 
+/// What a job found.
+enum Seen {
+    Mark(String),
+    Clear,
+    /// Nothing until this picture of an archive; there are more.
+    Until(u32),
+}
+
+impl From<Option<String>> for Seen {
+    fn from(mark: Option<String>) -> Self {
+        mark.map_or(Self::Clear, Self::Mark)
+    }
+}
+
 impl LookAtFile {
-    /// The mark on a file, or on one of the pictures in an archive.
-    async fn mark(&self, bytes: Vec<u8>) -> Result<Option<String>, Error> {
+    /// The mark on a file, or on one of the next pictures in an archive.
+    async fn mark(&self, bytes: Vec<u8>, from: u32) -> Result<Seen, Error> {
         if plan_reader::kind(&bytes) != Kind::Docx {
-            return marked(self.reading.read(bytes, &|_, _| {}).await);
+            return Ok(marked(self.reading.read(bytes, &|_, _| {}).await)?.into());
         }
-        for at in 0..MOST_PICTURES {
-            let Some(picture) = self.reading.picture(bytes.clone(), at).await? else { return Ok(None) };
+        for at in from..from + IN_A_ROW {
+            let Some(picture) = self.reading.picture(bytes.clone(), at).await? else { return Ok(Seen::Clear) };
             let mark = marked(self.reading.read(picture, &|_, _| {}).await)?;
-            if mark.is_some() {
-                return Ok(mark);
+            if let Some(mark) = mark {
+                return Ok(Seen::Mark(mark));
             }
         }
-        Err(Error::FileRefused { code: "plan-too-many-pages", detail: format!("> {MOST_PICTURES}") })
+        if from + IN_A_ROW >= MOST_PICTURES {
+            return Err(Error::FileRefused { code: "plan-too-many-pages", detail: format!("> {MOST_PICTURES}") });
+        }
+        Ok(Seen::Until(from + IN_A_ROW))
     }
+}
+
+/// A refusal that will be the same tomorrow stays with the row: the file is its sender's, and no job reads it again.
+async fn keep_refusal(db: &Db, ctx: &Ctx, subject: Uuid, hash: &BlobHash, code: &str) -> Result<(), Problem> {
+    db.write(ctx, |tx| async move {
+        store::look::problem_set(&tx, subject, hash, code).await?;
+        tx.ledger(Entry::new("file.not_looked_at", subject).detail(json!({ "code": code })));
+        Ok(())
+    })
+    .await
 }
 
 #[async_trait]
@@ -119,7 +150,26 @@ impl JobHandler for LookAtFile {
         let subject = subject.ok_or_else(|| Problem::internal("job without subject"))?;
         let Some(row) = store::look::get(&db.read(), subject).await? else { return Ok(()) };
         let hash = &BlobHash::parse(&row.blob_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
-        let mark = self.mark(db.blobs().get(hash).await?).await?;
+        let from = job.payload["from"].as_u64().and_then(|from| u32::try_from(from).ok()).unwrap_or(0);
+        let seen = match self.mark(db.blobs().get(hash).await?, from).await {
+            Err(Error::FileRefused { code, .. }) if !FOR_NOW.contains(&code) => {
+                return keep_refusal(db, ctx, subject, hash, code).await;
+            }
+            seen => seen?,
+        };
+        let mark = match seen {
+            Seen::Until(from) => {
+                return db
+                    .write(ctx, |tx| async move {
+                        tx.bookkeeping();
+                        tx.enqueue(LOOK, &json!({ "subject": subject.to_string(), "from": from })).await?;
+                        Ok(())
+                    })
+                    .await;
+            }
+            Seen::Mark(mark) => Some(mark),
+            Seen::Clear => None,
+        };
         let (row, mark) = (&row, &mark);
         db.write(ctx, |tx| async move {
             if !store::look::delete(&tx, subject, hash).await? {

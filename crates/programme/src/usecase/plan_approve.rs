@@ -62,6 +62,7 @@ struct Made {
 pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Problem> {
     let plan = plan_in_review(app, ctx, id).await?;
     let conn = app.db().read();
+    let mark = store::plan::review_mark(&conn, id).await?;
     let mut rows = store::read_row::list(&conn, id).await?;
     rows.retain(|row| row.state != "dropped");
     let questions: usize = rows.iter().map(|row| row.task.questions().len()).sum();
@@ -115,6 +116,9 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
                 let now = store::plan::get(&tx, id).await?;
                 let is_reviewed = now.is_some_and(|plan| plan.state == "review");
                 return Err(if is_reviewed { Problem::stale() } else { Error::NotInReview.into() });
+            }
+            if store::plan::review_mark(&tx, id).await? != mark {
+                return Err(Problem::stale());
             }
             let tasks: Vec<_> = made.iter().map(|made| (&made.task, made.helpers.as_slice())).collect();
             store::task::insert_all(&tx, &tasks).await?;

@@ -173,10 +173,19 @@ fn written(words: &[Word<'_>]) -> String {
     words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
 }
 
+/// The line at the foot of every print that says where the ledger stood: `#123 · 0123456789abcdef · time`.
+fn is_trace(line: &str) -> bool {
+    let mut words = line.split_whitespace().skip_while(|word| !word.starts_with('#'));
+    let number = words.next().is_some_and(|word| word.len() > 1 && word[1..].chars().all(|c| c.is_ascii_digit()));
+    let hash = words.find(|word| *word != "·");
+    number && hash.is_some_and(|word| word.len() == 16 && word.chars().all(|c| c.is_ascii_hexdigit()))
+}
+
 /// Stretches that hold a figure and are not the same; the words around say where.
 pub(crate) fn differences(approved: &str, signed: &str) -> Found {
     const AROUND: usize = 5;
-    let (old, new) = (words(approved), words(signed));
+    let signed = signed.lines().filter(|line| !is_trace(line)).collect::<Vec<_>>().join("\n");
+    let (old, new) = (words(approved), words(&signed));
     let until = Some(Instant::now() + PATIENCE);
     let (one, other) = (compared(&old), compared(&new));
     let diff = similar::capture_diff_slices_deadline(similar::Algorithm::Patience, &one, &other, until);
@@ -217,6 +226,14 @@ mod tests {
         assert!(!found.is_another);
         let same = "Số: 15/BC\nTổng số nhiệm vụ được giao: 12. Trong đó hoàn thành 7. Lưu: VT";
         assert!(differences(approved, same).differences.is_empty());
+    }
+
+    #[test]
+    fn the_foot_of_a_print_is_no_difference() {
+        let approved = "Đã hoàn thành 7 nhiệm vụ.\nPhụ lục\nNhiệm vụ 1: 5";
+        let signed = "Đã hoàn thành 7 nhiệm vụ.\nNhật ký: #129 · de9201d2966c1092 · 10:42 ngày 21/11/2026\nPhụ lục\nNhiệm vụ 1: 5";
+        assert!(differences(approved, signed).differences.is_empty());
+        assert!(!is_trace("Việc #12 hoàn thành 5") && !is_trace("Số 129 · de9201d2966c1092"));
     }
 
     #[test]
