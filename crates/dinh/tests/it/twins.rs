@@ -35,6 +35,15 @@ async fn sixteen_requests_for_one_unit_make_one() {
     let file = [testkit::Part::Field("confirm", "1"), testkit::Part::File("u.csv", list.as_bytes())];
     let taken = admin.upload("/units/import", &file).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    // Names go round in one list, too.
+    let list = "code,name,kind\n90007,UBND xã Suối Mẫu,commune\n90011,UBND xã Sông Mẫu,commune\n";
+    let codes = "SELECT COUNT(*) FROM directory_unit WHERE name = 'UBND xã Sông Mẫu' AND area_code = '90007'";
+    assert_eq!(house.count(codes).await, 1);
+    let file = [testkit::Part::Field("confirm", "1"), testkit::Part::File("u.csv", list.as_bytes())];
+    let taken = admin.upload("/units/import", &file).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit WHERE name_twin_of IS NOT NULL").await, 0);
+    assert_eq!(house.count(codes).await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -83,7 +83,7 @@ impl Authority {
         let key = self.new_key();
         self.write("ext.cnf", extension.as_bytes());
         self.done(&format!(
-            "req -new {key} -nodes -config req.cnf -keyout {name}.key -out {name}.csr -subj /CN={name}"
+            "req -new {key} -nodes -config req.cnf -keyout {name}.key -out {name}.csr -subj /CN={name}/emailAddress={name}@vidu.example"
         ));
         self.done(&format!(
             "x509 -req -in {name}.csr -CA {ca}.pem -CAkey {ca}.key -CAcreateserial -days 3650 -extfile ext.cnf -out {name}.pem"
@@ -95,7 +95,7 @@ impl Authority {
         self.write("index.txt", b"");
         self.write("ca.serial", b"0B\n");
         let conf = "[ca]\ndefault_ca = c\n[c]\ndatabase = index.txt\nnew_certs_dir = .\nserial = ca.serial\n\
-                    default_md = sha256\npolicy = p\nunique_subject = no\n[p]\ncommonName = supplied\n\
+                    default_md = sha256\npolicy = p\nunique_subject = no\n[p]\ncommonName = supplied\nemailAddress = optional\n\
                     [x]\nextendedKeyUsage = critical,timeStamping\n";
         self.write("ca.cnf", conf.as_bytes());
         self.done(&format!(

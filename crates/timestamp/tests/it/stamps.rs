@@ -39,7 +39,8 @@ fn what_openssl_answers_is_accepted_and_openssl_accepts_what_is_kept() {
             authority.configure("sha256", names_by, "ca.pem");
             let (answer, stamp) = stamped(&authority);
             let stamp = stamp.unwrap_or_else(|refusal| panic!("{key:?} {names_by}: {refusal}"));
-            assert_eq!((stamp.policy.as_str(), stamp.tsa.as_str()), ("1.2.3.4.1", "CN=tsa"));
+            assert_eq!(stamp.policy, "1.2.3.4.1");
+            assert!(stamp.tsa.contains("CN=tsa") && stamp.tsa.contains("tsa@vidu.example"), "{}", stamp.tsa);
             assert_eq!(token_of(&answer).unwrap(), stamp.token);
             assert_eq!(claimed_digest(&stamp.token).unwrap(), DIGEST);
             assert_eq!(check_token(&stamp.token, &DIGEST, &anchors(&authority)).unwrap(), stamp);
@@ -137,7 +138,7 @@ fn only_a_certificate_for_stamping_alone_stamps() {
         authority.certify("web", "ca", extension);
         let found = check_token(&signed_by(&authority, &token, "web"), &DIGEST, &anchors);
         if is_good {
-            assert_eq!(found.unwrap().tsa, "CN=web");
+            assert!(found.unwrap().tsa.contains("CN=web"));
         } else {
             assert_eq!(found, Err(Refusal::NotForStamping), "{extension}");
         }
