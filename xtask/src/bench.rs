@@ -31,7 +31,12 @@ fn reader() -> Result<()> {
 fn hostile() -> Result<()> {
     setup::web()?;
     setup::readers()?;
-    shell::run(&mut shell::program(&built("dinh", "bench_hostile", &["--bin", "dinh"])?, &[]))
+    let program = built("dinh", "bench_hostile", &["--bin", "dinh"])?;
+    println!("-- SQLite");
+    shell::run(&mut shell::program(&program, &[]))?;
+    println!("-- PostgreSQL");
+    let postgres = setup::postgres(true)?;
+    shell::run(shell::program(&program, &[]).env("TESTKIT_POSTGRES", &postgres.url))
 }
 
 fn web(args: &[String]) -> Result<()> {

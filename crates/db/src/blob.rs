@@ -160,16 +160,20 @@ impl Blobs {
 
 /// A file at its beginning, and what its bytes are called.
 fn opened(place: &Path) -> std::io::Result<(std::fs::File, BlobHash)> {
-    let mut file = std::fs::File::open(place)?;
-    let (mut digest, mut piece) = (Sha256::new(), vec![0; 64 * 1024]);
+    let (mut file, mut digest) = (std::fs::File::open(place)?, Sha256::new());
+    digest_file(&mut file, &mut digest)?;
+    Ok((file, BlobHash(hex::encode(digest.finalize()))))
+}
+
+/// Feeds a file that is at its beginning to a digest, piece by piece, and leaves it at its beginning.
+pub fn digest_file(file: &mut std::fs::File, digest: &mut Sha256) -> std::io::Result<()> {
+    let mut piece = vec![0; 64 * 1024];
     loop {
         match file.read(&mut piece)? {
-            0 => break,
+            0 => return file.rewind(),
             read => digest.update(&piece[..read]),
         }
     }
-    file.rewind()?;
-    Ok((file, BlobHash(hex::encode(digest.finalize()))))
 }
 
 /// Written beside its place, on the disk, and only then put there: a row that names it outlasts a power cut, so must

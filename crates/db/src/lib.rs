@@ -30,7 +30,7 @@ mod words;
 
 pub use access::{AccessRow, page as access_page};
 pub use backup::{BackedUp, Restored, backup, restore, restore_if};
-pub use blob::{BlobHash, Blobs, scanned_at as blob_scanned_at};
+pub use blob::{BlobHash, Blobs, digest_file, scanned_at as blob_scanned_at};
 pub use connect::{Db, Location};
 pub use error::DbError;
 pub use folder::Held;

@@ -39,7 +39,7 @@ impl Lang {
 }
 
 /// A clock that is set is off by less.
-const CLOCK_TOLERANCE_MICROS: i64 = 300_000_000;
+pub const CLOCK_TOLERANCE_MICROS: i64 = 300_000_000;
 
 /// What a post lets its holder do inside its unit and the units below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -22,7 +22,7 @@ pub mod waiting;
 pub use authz::{Authorizer, Resource, Scope};
 pub use bodies::{Bodies, Body, Learned, Reach, Resolution};
 pub use calendar::{Calendar, DayKind, Deadline, Deadlines, Hours, SpecialDay, WorkCalendar};
-pub use ctx::{Actor, Clock, Ctx, IdSource, Lang, Once, Post, Role};
+pub use ctx::{Actor, CLOCK_TOLERANCE_MICROS, Clock, Ctx, IdSource, Lang, Once, Post, Role};
 pub use erasing::{Erasing, Erasure};
 pub use facts::{Column, ColumnType, FactKind, FactTable, Personal};
 pub use ids::{AccountId, Id, JobId, PartId, PersonId, PlanId, PostId, TaskId, UnitId};

@@ -81,7 +81,7 @@ impl JobHandler for Send {
         db.write(ctx, |tx| async move {
             tx.bookkeeping();
             if let Some(next) = store::outbox_next(&tx).await? {
-                let next = if next > latest(now) { now } else { next };
+                let next = if next > latest(ctx.now().as_microsecond()) { now } else { next };
                 let next = Timestamp::from_microsecond(next).map_err(Problem::internal)?;
                 wake(&tx, next.max(ctx.now())).await?;
             }

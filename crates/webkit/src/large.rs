@@ -2,10 +2,7 @@
 
 use std::{
     io::{Read as _, Seek as _, Write as _},
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
@@ -13,7 +10,8 @@ use axum::body::{Body, Bytes};
 use futures::StreamExt as _;
 use kernel::{Problem, ProblemKind};
 use sha2::{Digest as _, Sha256};
-use tokio::{io::AsyncReadExt as _, sync::Semaphore};
+use tokio::sync::Semaphore;
+use tokio_util::io::ReaderStream;
 
 use crate::{
     App,
@@ -32,16 +30,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const MB: u64 = 1024 * 1024;
 const PIECE: usize = 64 * 1024;
 
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
 fn memory() -> Arc<Semaphore> {
     static PLACES: OnceLock<Arc<Semaphore>> = OnceLock::new();
     Arc::clone(PLACES.get_or_init(|| Arc::new(Semaphore::new(MEMORY as usize))))
-}
-
-/// Megabytes of large files that were in memory at the same time at most, for the proof that it is bounded.
-pub fn peak() -> usize {
-    PEAK.load(Ordering::Relaxed)
 }
 
 /// Bytes that give their place back when the last who holds them lets go.
@@ -60,12 +51,9 @@ impl<P> AsRef<[u8]> for Placed<P> {
 pub(crate) async fn read(mut file: std::fs::File, size: u64) -> Result<Bytes, Problem> {
     let place = if size > SMALL {
         let megabytes = u32::try_from(size.div_ceil(MB)).unwrap_or(MEMORY).min(MEMORY);
-        let places = memory();
-        let wait = tokio::time::timeout(PATIENCE, Arc::clone(&places).acquire_many_owned(megabytes));
+        let wait = tokio::time::timeout(PATIENCE, memory().acquire_many_owned(megabytes));
         let busy = |_| Problem::new(ProblemKind::Unavailable, "too-many-uploads");
-        let place = wait.await.map_err(busy)?.map_err(Problem::internal)?;
-        PEAK.fetch_max(MEMORY as usize - places.available_permits(), Ordering::Relaxed);
-        Some(place)
+        Some(wait.await.map_err(busy)?.map_err(Problem::internal)?)
     } else {
         None
     };
@@ -99,14 +87,7 @@ pub(crate) async fn hash(mut file: std::fs::File, size: u64) -> Result<(std::fs:
     let work = move || {
         let mut digest = Sha256::new();
         digest.update(size.to_be_bytes());
-        let mut piece = vec![0; PIECE];
-        loop {
-            match file.read(&mut piece)? {
-                0 => break,
-                read => digest.update(&piece[..read]),
-            }
-        }
-        file.rewind()?;
+        db::digest_file(&mut file, &mut digest)?;
         Ok((file, hex::encode(digest.finalize())))
     };
     tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?.map_err(disk)
@@ -114,13 +95,7 @@ pub(crate) async fn hash(mut file: std::fs::File, size: u64) -> Result<(std::fs:
 
 /// A file as a body, piece by piece.
 pub(crate) fn body(file: std::fs::File) -> Body {
-    let pieces = futures::stream::try_unfold(tokio::fs::File::from_std(file), |mut file| async move {
-        let mut piece = vec![0; PIECE];
-        let read = file.read(&mut piece).await?;
-        piece.truncate(read);
-        Ok::<_, std::io::Error>((read > 0).then(|| (Bytes::from(piece), file)))
-    });
-    Body::from_stream(pieces)
+    Body::from_stream(ReaderStream::with_capacity(tokio::fs::File::from_std(file), PIECE))
 }
 
 #[cfg(test)]
@@ -149,7 +124,6 @@ mod tests {
         assert!(read(file(10), SMALL).await.is_ok(), "small ones do not wait");
         drop(copy);
         assert_eq!(fourth.await.unwrap().as_ref(), [7; 10]);
-        assert!(peak() <= MEMORY as usize);
     }
 
     #[tokio::test]

@@ -20,7 +20,7 @@ mod guard;
 mod heavy;
 mod i18n;
 mod input;
-pub mod large;
+mod large;
 mod local_path;
 mod module;
 mod once;

@@ -11,6 +11,8 @@ use tokio::{
     net::{TcpSocket, TcpStream},
 };
 
+use testkit::TestDb;
+
 use crate::measure::percentile;
 
 const SIGN_INS: usize = 300;
@@ -21,7 +23,7 @@ const ELSEWHERE: [[u8; 4]; 4] = [[127, 0, 0, 2], [127, 0, 0, 3], [127, 0, 0, 4],
 struct Server {
     process: Child,
     address: SocketAddr,
-    _data: tempfile::TempDir,
+    _test: TestDb,
 }
 
 impl Drop for Server {
@@ -33,19 +35,23 @@ impl Drop for Server {
 
 impl Server {
     async fn start(program: &std::path::Path) -> Self {
-        let data = tempfile::tempdir().unwrap();
+        let test = TestDb::open().await;
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = SocketAddr::from(([127, 0, 0, 1], port));
-        let process = Command::new(program)
+        let mut command = Command::new(program);
+        match &test.location.database_url {
+            Some(url) => command.env("DINH_DATABASE_URL", url),
+            None => command.env_remove("DINH_DATABASE_URL"),
+        };
+        let process = command
             .args(["serve", "--demo", "--data-dir"])
-            .arg(data.path())
+            .arg(&test.location.data_dir)
             .env("DINH_LISTEN", address.to_string())
-            .env_remove("DINH_DATABASE_URL")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let server = Self { process, address, _data: data };
+        let server = Self { process, address, _test: test };
         while server.page().await.is_none() {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }

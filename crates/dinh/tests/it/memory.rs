@@ -113,7 +113,6 @@ async fn a_large_upload_with_a_key_lies_on_the_disk_and_acts_once() {
     assert_eq!(other.json()["code"], "idempotency-key-reused");
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_evidence WHERE kind = 'file'").await, 1);
     assert!(held.peak() < MB, "{} bytes of the body were held at once", held.peak());
-    assert!((21..=200).contains(&webkit::large::peak()), "{}", webkit::large::peak());
     let detail = clerk.get(&format!("/api/v1/parts/{part}")).await.json();
     let id = detail["evidence"][0]["id"].as_str().unwrap();
     let file = clerk.get(&format!("/evidence/{id}/file")).await;

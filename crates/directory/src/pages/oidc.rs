@@ -19,6 +19,7 @@ use crate::{
     usecase::{
         oidc::{Back, Came, oidc_back},
         sealed_flow,
+        sign_in::Refused,
     },
 };
 
@@ -65,28 +66,19 @@ pub async fn back(req: Req) -> Outcome {
     if signs_in && matches!(req.ctx.actor, Actor::Person { .. }) {
         return ask(&req, &next).await;
     }
-    // A way that nobody began costs nothing, and counts against nobody.
-    let begun = flow.as_ref().is_some_and(|flow| req.query("state").is_some_and(|state| state == flow.state));
-    let (entrance, now) = (req.app.get::<Entrance>()?, req.ctx.now().as_microsecond());
-    if begun {
-        entrance.slow_own(now, req.address).await;
-    }
+    let entrance = req.app.get::<Entrance>()?;
     let back = Back {
         code: req.query("code"),
         state: req.query("state"),
         issuer: req.query("iss"),
         error: req.query("error"),
     };
-    let response = match oidc_back(directory, oidc, &req.ctx, flow, back).await {
+    let response = match oidc_back(directory, entrance, oidc, &req.ctx, req.address, flow, back).await {
         Ok(Came::In(signed)) => with_session(&req, &signed, safe_next(&next)).await?,
         Ok(Came::ToTie) => Req::go("/account#tie", ""),
-        Err(problem) if problem.kind.status() >= 500 => return Err(problem.into()),
-        Err(problem) => {
+        Err(Refused { problem, .. }) if problem.kind.status() >= 500 || !signs_in => return Err(problem.into()),
+        Err(Refused { problem, noticed, .. }) => {
             tracing::warn!(code = problem.code, cause = problem.cause, "a single sign-on was refused");
-            if !signs_in {
-                return Err(problem.into());
-            }
-            let noticed = if begun { entrance.failed(now, req.address, "").await } else { None };
             for what in [Some(problem.code), noticed.map(Noticed::code)].into_iter().flatten() {
                 req.app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), what, crate::oidc::BACK, req.address);
             }

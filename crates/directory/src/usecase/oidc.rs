@@ -3,15 +3,16 @@
 use db::Entry;
 use kernel::{AccountId, Actor, Ctx, PersonId, Problem, ProblemKind};
 use serde_json::json;
+use webkit::ClientAddr;
 
 use super::{
     account::{SignedIn, Way},
     power,
-    sign_in::tell,
+    sign_in::{Refused, tell},
     tie,
 };
 use crate::{
-    Directory,
+    Directory, Entrance,
     model::secret,
     oidc::{ExternalId, Flow, Oidc},
     store::{self, account::AccountRow, tie::TieRow},
@@ -41,15 +42,34 @@ pub enum Came {
 ///
 /// A known subject is its account's. A new one is nobody's by coming here: it is tied by its holder's word on the account
 /// page, or found once by its login name where an administrator expects that.
+///
+/// A way that nobody began here costs nothing and counts against nobody. On one that was begun, who gets much wrong waits.
 pub async fn oidc_back(
     directory: &Directory,
+    entrance: &Entrance,
     oidc: &Oidc,
     ctx: &Ctx,
+    address: ClientAddr,
     flow: Option<Flow>,
     back: Back,
-) -> Result<Came, Problem> {
-    let lost = || Problem::new(ProblemKind::BadInput, "oidc-lost");
+) -> Result<Came, Refused> {
     let flow = flow.filter(|flow| back.state.as_ref() == Some(&flow.state)).ok_or_else(lost)?;
+    let now = ctx.now().as_microsecond();
+    entrance.slow_own(now, address).await;
+    match begun(directory, oidc, ctx, flow, back).await {
+        Err(problem) if problem.kind.status() < 500 => {
+            let noticed = entrance.failed(now, address, "").await;
+            Err(Refused { noticed, ..Refused::from(problem) })
+        }
+        came => Ok(came?),
+    }
+}
+
+fn lost() -> Problem {
+    Problem::new(ProblemKind::BadInput, "oidc-lost")
+}
+
+async fn begun(directory: &Directory, oidc: &Oidc, ctx: &Ctx, flow: Flow, back: Back) -> Result<Came, Problem> {
     let tying = flow.ties;
     if tying.is_some() && power::acting(ctx).ok().map(|(account, _)| account) != tying {
         return Err(lost());
@@ -88,7 +108,7 @@ async fn take(directory: &Directory, ctx: &Ctx, flow: &Flow) -> Result<(), Probl
             Ok(store::tie::answer_use(&tx, state, now, now + FLOW_MICROS).await?)
         })
         .await?;
-    if first { Ok(()) } else { Err(Problem::new(ProblemKind::BadInput, "oidc-lost")) }
+    if first { Ok(()) } else { Err(lost()) }
 }
 
 /// The same words for a name that nobody has, one that is not expected, and one that may never be taken so.

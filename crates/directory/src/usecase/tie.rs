@@ -1,7 +1,7 @@
 //! Ties between accounts and the province's single sign-on: made by their holder's word, listed, ended.
 
 use db::Entry;
-use kernel::{AccountId, Authorizer, Ctx, PersonId, Problem, ProblemKind};
+use kernel::{AccountId, Authorizer, CLOCK_TOLERANCE_MICROS, Ctx, PersonId, Problem, ProblemKind};
 use serde_json::json;
 
 use super::{password, power, sign_in::tell};
@@ -39,7 +39,8 @@ pub(crate) async fn propose(directory: &Directory, ctx: &Ctx, who: &ExternalId) 
 /// Who waits to be tied to the acting person's account.
 pub async fn pending(directory: &Directory, ctx: &Ctx) -> Result<Option<PendingRow>, Problem> {
     let ((account, _), now) = (power::acting(ctx)?, ctx.now().as_microsecond());
-    Ok(store::tie::pending(&directory.db().read(), account, now, now + PENDING_MICROS).await?)
+    let latest = now + PENDING_MICROS + CLOCK_TOLERANCE_MICROS;
+    Ok(store::tie::pending(&directory.db().read(), account, now, latest).await?)
 }
 
 /// What a person confirms: who they are here, who they are there, and that it is them.

@@ -258,7 +258,7 @@ pub async fn act(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome
         Err(problem) => (Err(problem), context! {}),
     };
     match outcome {
-        Ok((to, done)) => Ok(Req::go(&format!("/reports/{to}"), done)),
+        Ok((to, done)) => Ok(Req::go(&format!("/reports/{to}"), &done)),
         Err(problem) => {
             let page = page(&req, id).await?;
             req.refused("programme/report_page.html", problem, context! { typed, ..page }).await
@@ -273,14 +273,14 @@ fn typed(parts: &webkit::Parts) -> Value {
 }
 
 /// Where the step leads, and the words on what was done.
-async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportId, &'static str), Problem> {
+async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportId, String), Problem> {
     let rev = parts.field("rev").parse().unwrap_or(0);
     let remarks = parts.field("remarks").to_owned();
     let act = match parts.field("act") {
-        "as_before" => return as_before(&req.app, &req.ctx, id, rev).await.map(|()| (id, "report-as-before")),
+        "as_before" => return as_before(&req.app, &req.ctx, id, rev).await.map(|()| (id, "report-as-before".into())),
         "correct" => {
             let new = report_correct(&req.app, &req.ctx, id, &remarks).await?;
-            return Ok((new, "report-correct"));
+            return Ok((new, "report-correct".into()));
         }
         "submit" => ReportAct::Submit,
         "check" => ReportAct::Check,

@@ -32,11 +32,10 @@ pub async fn waiting(conn: &Conn, limit: u64) -> Result<Vec<LookRow>, DbError> {
     conn.all(&sql, vals![]).await
 }
 
-/// Why this file cannot be looked at.
-pub async fn problem_set(conn: &Conn, subject: Uuid, hash: &BlobHash, code: &str) -> Result<(), DbError> {
+/// Why this file cannot be looked at; false when the subject has another file by now.
+pub async fn problem_set(conn: &Conn, subject: Uuid, hash: &BlobHash, code: &str) -> Result<bool, DbError> {
     let sql = "UPDATE programme_look SET problem = $3 WHERE subject_id = $1 AND blob_hash = $2";
-    conn.exec(sql, vals![subject, hash.as_str(), code]).await?;
-    Ok(())
+    Ok(conn.exec(sql, vals![subject, hash.as_str(), code]).await? == 1)
 }
 
 /// Those of a part's evidence.

@@ -124,8 +124,11 @@ impl LookAtFile {
 /// A refusal that will be the same tomorrow stays with the row: the file is its sender's, and no job reads it again.
 async fn keep_refusal(db: &Db, ctx: &Ctx, subject: Uuid, hash: &BlobHash, code: &str) -> Result<(), Problem> {
     db.write(ctx, |tx| async move {
-        store::look::problem_set(&tx, subject, hash, code).await?;
-        tx.ledger(Entry::new("file.not_looked_at", subject).detail(json!({ "code": code })));
+        if store::look::problem_set(&tx, subject, hash, code).await? {
+            tx.ledger(Entry::new("file.not_looked_at", subject).detail(json!({ "code": code })));
+        } else {
+            tx.bookkeeping();
+        }
         Ok(())
     })
     .await

@@ -183,18 +183,8 @@ impl ReportAct {
     }
 
     /// The key of the words that say it was done.
-    pub(crate) fn done(&self) -> &'static str {
-        match self {
-            Self::Submit => "report-submit",
-            Self::Check => "report-check",
-            Self::Approve => "report-approve",
-            Self::SendBack { .. } => "report-send-back",
-            Self::Recall => "report-recall",
-            Self::Issue { .. } => "report-issue",
-            Self::Accept => "report-accept",
-            Self::Return { .. } => "report-return",
-            Self::Reconsider => "report-reconsider",
-        }
+    pub(crate) fn done(&self) -> String {
+        self.ledger().replace(['.', '_'], "-")
     }
 
     fn ledger(&self) -> &'static str {

@@ -33,7 +33,8 @@ impl CheckedValue {
 /// or whom it names waits for a confirmation, who follows or issued the plan, and those above the follower, give it.
 pub(crate) fn answers(bodies: &BodiesPort, plan: &PlanRow, named: &[BodyRow], unit: UnitId) -> bool {
     let follower = bodies.today(plan.follower());
-    let steers = || plan.issuer_id == Some(unit.uuid()) || stands_over(bodies.as_ref(), unit, follower);
+    let issuer = plan.issuer_id.map(|id| bodies.today(UnitId::from_uuid(id)));
+    let steers = || issuer == Some(unit) || stands_over(bodies.as_ref(), unit, follower);
     if named.is_empty() {
         return steers();
     }
