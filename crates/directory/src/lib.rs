@@ -6,6 +6,7 @@
 
 mod api;
 mod colleagues;
+mod directory;
 mod entrance;
 mod error;
 mod identity;
@@ -20,10 +21,11 @@ mod store;
 mod tree;
 pub mod usecase;
 
+pub use directory::{Directory, units_whole};
 pub use entrance::{Entrance, SecondFactor};
 pub use error::Error;
 pub use policy::Engine;
-pub use tree::{Directory, Tree, units_whole};
+pub use tree::Tree;
 
 use std::sync::Arc;
 

@@ -1,18 +1,11 @@
 //! The tree of units in memory: what policies, scopes and the resolver of names read on every request.
 //!
-//! Rebuilt after each change here, and by [`Directory::refresh`] when another process changed the stamp.
+//! Rebuilt after each change here, and by `Directory::refresh` when another process changed the stamp.
 
-use std::{
-    collections::{HashMap, HashSet},
-    pin::Pin,
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::collections::{HashMap, HashSet};
 
-use db::Db;
 use jiff::civil::Date;
-use kernel::{
-    Bodies, Body, Calendar, Ctx, Hours, Learned, Problem, ProblemKind, Resolution, UnitId, WorkCalendar, text,
-};
+use kernel::{Body, Resolution, UnitId, text};
 
 use crate::{
     model::{
@@ -21,8 +14,7 @@ use crate::{
         unit::{Unit, UnitKind},
         whole::{self, Fault},
     },
-    store::{self, alias::AliasRow},
-    usecase,
+    store::alias::AliasRow,
 };
 
 /// Percent of its letters in which a name may stand for another one.
@@ -32,16 +24,16 @@ const LONGEST_NAME: usize = 200;
 
 #[derive(Debug, Default)]
 pub struct Tree {
-    units: HashMap<UnitId, Unit>,
+    pub(crate) units: HashMap<UnitId, Unit>,
     children: HashMap<UnitId, Vec<UnitId>>,
     names: HashMap<String, Vec<UnitId>>,
     /// What people explained, by the issuer in whose documents it holds; none where it holds in all.
     aliases: HashMap<(Option<UnitId>, String), UnitId>,
     groups: Vec<(Vec<String>, Group)>,
     /// Folded names in sorting order, for pickers.
-    folded: Vec<(String, UnitId)>,
-    root: Option<UnitId>,
-    stamp: i64,
+    pub(crate) folded: Vec<(String, UnitId)>,
+    pub(crate) root: Option<UnitId>,
+    pub(crate) stamp: i64,
 }
 
 impl Tree {
@@ -133,7 +125,7 @@ impl Tree {
     }
 
     /// The bodies at the head of the province, directly below it.
-    fn is_head(&self, id: UnitId) -> bool {
+    pub(crate) fn is_head(&self, id: UnitId) -> bool {
         let kind = |unit: &Unit| matches!(unit.kind, UnitKind::Committee | UnitKind::Council | UnitKind::Party);
         self.units.get(&id).is_some_and(|unit| kind(unit) && unit.parent.is_some() && unit.parent == self.root)
     }
@@ -262,7 +254,7 @@ impl Tree {
         }
     }
 
-    fn body(&self, id: UnitId) -> Option<Body> {
+    pub(crate) fn body(&self, id: UnitId) -> Option<Body> {
         let unit = self.units.get(&id)?;
         Some(Body {
             unit: id,
@@ -275,186 +267,6 @@ impl Tree {
 
 fn bare(name: &str) -> &str {
     ["Tỉnh ", "Thành phố "].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name)
-}
-
-/// The directory as a service: the database and the current tree.
-#[derive(Debug, Clone)]
-pub struct Directory {
-    db: Db,
-    tree: Arc<RwLock<Arc<Tree>>>,
-    times: Arc<RwLock<Times>>,
-    broken: Arc<RwLock<Broken>>,
-}
-
-/// Units in the database that are no tree, and the stamp under which they were seen: known, but not served.
-type Broken = Option<(i64, Fault)>;
-
-/// The calendar in force and the hours of offices.
-#[derive(Debug, Default)]
-struct Times {
-    calendar: Calendar,
-    hours: HashMap<UnitId, Hours>,
-}
-
-impl Directory {
-    /// Opens over whatever units there are; [`Directory::whole`] says whether they make a tree.
-    pub async fn open(db: Db) -> Result<Self, Problem> {
-        let directory = Self { db, tree: Arc::default(), times: Arc::default(), broken: Arc::default() };
-        directory.reload().await?;
-        Ok(directory)
-    }
-
-    /// The same directory over another tree: for asking what a different tree would mean.
-    #[must_use]
-    pub fn with_tree(&self, tree: Tree) -> Self {
-        Self { tree: Arc::new(RwLock::new(Arc::new(tree))), ..self.clone() }
-    }
-
-    pub fn db(&self) -> &Db {
-        &self.db
-    }
-
-    pub fn tree(&self) -> Arc<Tree> {
-        Arc::clone(&self.tree.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Reads units, calendar and hours anew. Units that are no tree are not taken: the last good ones stay, and
-    /// [`Directory::fault`] tells.
-    pub async fn reload(&self) -> Result<(), Problem> {
-        let conn = self.db.read();
-        let stamp = store::unit::stamp(&conn).await?;
-        let (units, aliases) = (store::unit::all(&conn).await?, store::alias::all(&conn).await?);
-        let calendar = Calendar::built_in().amended(store::calendar::days(&conn).await?);
-        let times = Times { calendar, hours: store::calendar::hours(&conn).await? };
-        *self.times.write().unwrap_or_else(PoisonError::into_inner) = times;
-        let fault = whole::fault(&units);
-        if let Some(fault) = &fault {
-            tracing::error!(code = fault.kind.code(), units = fault.names(), "the units in the database are no tree");
-        }
-        if fault.is_none() || self.tree().is_empty() {
-            let tree = Arc::new(Tree::new(units, &aliases, stamp));
-            *self.tree.write().unwrap_or_else(PoisonError::into_inner) = tree;
-        }
-        *self.broken.write().unwrap_or_else(PoisonError::into_inner) = fault.map(|fault| (stamp, fault));
-        Ok(())
-    }
-
-    /// Why the units in the database are no tree, if they are none.
-    pub fn fault(&self) -> Option<Fault> {
-        self.broken.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(_, fault)| fault.clone())
-    }
-
-    /// Refuses to work on units that are no tree, and says what to do.
-    pub fn whole(&self) -> Result<(), Problem> {
-        self.fault().map_or(Ok(()), |fault| Err(broken("tree-broken", &fault)))
-    }
-
-    /// Reloads when another process has changed units since.
-    pub async fn refresh(&self) -> Result<(), Problem> {
-        let broken = self.broken.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(stamp, _)| *stamp);
-        let seen = broken.unwrap_or_else(|| self.tree().stamp);
-        if store::unit::stamp(&self.db.read()).await? != seen {
-            self.reload().await?;
-        }
-        Ok(())
-    }
-}
-
-impl WorkCalendar for Directory {
-    fn calendar(&self) -> Calendar {
-        self.times.read().unwrap_or_else(PoisonError::into_inner).calendar.clone()
-    }
-
-    /// The unit's own, else those of the nearest unit above that has some.
-    fn hours(&self, unit: UnitId) -> Hours {
-        let times = self.times.read().unwrap_or_else(PoisonError::into_inner);
-        self.tree().lineage(unit).iter().find_map(|unit| times.hours.get(unit).copied()).unwrap_or_default()
-    }
-}
-
-impl Bodies for Directory {
-    fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
-        self.tree().resolve(text, issuer)
-    }
-
-    fn body(&self, unit: UnitId) -> Option<Body> {
-        self.tree().body(unit)
-    }
-
-    fn today(&self, unit: UnitId) -> UnitId {
-        let tree = self.tree();
-        let mut at = unit;
-        for _ in 0..8 {
-            match tree.unit(at).and_then(|unit| unit.successor) {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        at
-    }
-
-    fn above(&self, unit: UnitId) -> Option<UnitId> {
-        self.tree().unit(unit).and_then(|unit| unit.parent)
-    }
-
-    fn merged_into(&self, unit: UnitId) -> Vec<UnitId> {
-        let tree = self.tree();
-        let gone = tree.units.values().filter(|other| other.successor.is_some());
-        gone.map(|other| other.id).filter(|other| *other != unit && self.today(*other) == unit).collect()
-    }
-
-    fn province(&self) -> String {
-        self.tree().province().to_owned()
-    }
-
-    fn find(&self, words: &str, limit: usize) -> Vec<Body> {
-        let tree = self.tree();
-        let (folded, wanted) = (text::fold(words), db::words(words));
-        let hits = tree.folded.iter().filter(|(name, _)| wanted.iter().all(|word| name.contains(word.as_str())));
-        let mut hits: Vec<_> = hits.collect();
-        // The very name first, then names that begin so, then the shorter one; without words, the list as it stands.
-        hits.sort_by_key(|(name, _)| {
-            (*name != folded, !name.starts_with(&folded), if wanted.is_empty() { 0 } else { name.chars().count() })
-        });
-        let mut bodies: Vec<Body> = Vec::new();
-        for body in hits.into_iter().filter_map(|(_, id)| tree.body(*id)) {
-            if bodies.len() < limit && bodies.iter().all(|known| known.unit != body.unit) {
-                bodies.push(body);
-            }
-        }
-        bodies
-    }
-
-    /// The bodies at the head of the province act for all of it.
-    fn acts_for(&self, unit: UnitId) -> UnitId {
-        let tree = self.tree();
-        if tree.is_head(unit) { tree.root.unwrap_or(unit) } else { unit }
-    }
-
-    fn learn<'a>(
-        &'a self,
-        ctx: &'a Ctx,
-        learned: &'a Learned,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
-        Box::pin(usecase::learn_alias::learn_alias(self, ctx, learned))
-    }
-
-    fn unlearn<'a>(
-        &'a self,
-        ctx: &'a Ctx,
-        learned: &'a Learned,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
-        Box::pin(usecase::learn_alias::unlearn_alias(self, ctx, learned))
-    }
-}
-
-/// Refuses units of a backup that are no tree.
-pub async fn units_whole(conn: &db::Conn) -> Result<(), Problem> {
-    whole::fault(&store::unit::all(conn).await?).map_or(Ok(()), |fault| Err(broken("restore-tree-broken", &fault)))
-}
-
-fn broken(code: &'static str, fault: &Fault) -> Problem {
-    Problem::new(ProblemKind::Conflict, code).with("names", fault.names()).because(fault.kind.code())
 }
 
 #[cfg(test)]
