@@ -119,3 +119,25 @@ impl Unit {
         units.iter().filter(|other| other.id != self.id).find(is_it)
     }
 }
+
+#[cfg(test)]
+impl Unit {
+    /// A unit in force, for tests.
+    pub(crate) fn sample(n: u128, parent: Option<u128>, kind: UnitKind, name: &str) -> Self {
+        let id = |n| UnitId::from_uuid(uuid::Uuid::from_u128(n));
+        Self {
+            id: id(n),
+            parent: parent.map(id),
+            kind,
+            code: None,
+            legacy_code: None,
+            area_code: None,
+            name: name.into(),
+            short_name: String::new(),
+            valid_from: jiff::civil::date(2025, 7, 1),
+            valid_to: None,
+            successor: None,
+            rev: 1,
+        }
+    }
+}

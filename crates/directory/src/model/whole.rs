@@ -135,20 +135,7 @@ mod tests {
     }
 
     fn unit(n: u128, parent: Option<u128>, kind: UnitKind) -> Unit {
-        Unit {
-            id: id(n),
-            parent: parent.map(id),
-            kind,
-            code: None,
-            legacy_code: None,
-            area_code: None,
-            name: format!("Đơn vị {n}"),
-            short_name: String::new(),
-            valid_from: jiff::civil::date(2025, 7, 1),
-            valid_to: None,
-            successor: None,
-            rev: 1,
-        }
+        Unit::sample(n, parent, kind, &format!("Đơn vị {n}"))
     }
 
     fn house() -> Vec<Unit> {

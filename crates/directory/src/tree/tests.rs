@@ -1,21 +1,7 @@
 use super::*;
 
 fn unit(n: u128, parent: Option<u128>, kind: UnitKind, name: &str, short: &str) -> Unit {
-    let id = |n| UnitId::from_uuid(uuid::Uuid::from_u128(n));
-    Unit {
-        id: id(n),
-        parent: parent.map(id),
-        kind,
-        code: None,
-        legacy_code: None,
-        area_code: None,
-        name: name.into(),
-        short_name: short.into(),
-        valid_from: jiff::civil::date(2025, 7, 1),
-        valid_to: None,
-        successor: None,
-        rev: 1,
-    }
+    Unit { short_name: short.into(), ..Unit::sample(n, parent, kind, name) }
 }
 
 fn sample() -> Tree {

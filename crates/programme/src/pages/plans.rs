@@ -49,9 +49,8 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
     let is_read = !matches!(plan.state.as_str(), "reading" | "refused");
     let unconfirmed = is_read && bodies.is_some_and(|bodies| source(bodies.as_ref(), &plan.standing()).is_none());
     let by = plan.confirmed_by.and_then(|by| bodies?.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
-    let asks = matches!(plan.state.as_str(), "review" | "live") && (plan.confirmation.is_none() || plan.is_added_to());
     context! {
-        asks, is_added => plan.is_added_to(), has_lapsed => plan.confirmation.is_none() && plan.changed_at.is_some(),
+        asks => plan.is_open_to_a_word(), is_added => plan.is_added_to(), has_lapsed => plan.has_lapsed(),
         unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
         id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => bodies.map_or_else(|| plan.issuer.clone(), |bodies| issuer(bodies, plan)),
         issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,

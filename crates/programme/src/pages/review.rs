@@ -139,7 +139,7 @@ async fn shown(req: &Req, id: PlanId, problem: Option<Problem>) -> Outcome {
     let page = context! {
         unconfirmed => source(bodies.as_ref(), &plan.standing()).is_none(), issuer => issuer(bodies, &plan),
         beyond => beyond.len(), beyond_names => names(&req.app, &beyond)?,
-        plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.confirmation.is_none() && plan.changed_at.is_some(), follower => bodies.body(plan.follower()).map(|body| body.name) },
+        plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.has_lapsed(), follower => bodies.body(plan.follower()).map(|body| body.name) },
         pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),
         rows => shown().map(|(n, row)| row_view(req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
         before => (first > 0).then_some(first), after => (last < rows.len()).then_some(last + 1),

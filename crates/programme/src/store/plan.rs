@@ -48,6 +48,16 @@ impl PlanRow {
         self.is_confirmed() && self.changed_at.is_some()
     }
 
+    /// Its body may say a word on it: it has said none, or not of all that is in it.
+    pub fn is_open_to_a_word(&self) -> bool {
+        matches!(self.state.as_str(), "review" | "live") && (self.confirmation.is_none() || self.is_added_to())
+    }
+
+    /// It was confirmed, and then something else was written into it.
+    pub fn has_lapsed(&self) -> bool {
+        self.confirmation.is_none() && self.changed_at.is_some()
+    }
+
     pub fn standing(&self) -> Standing {
         standing(self.follower_id, self.issuer_id, self.confirmation.as_deref(), self.confirmed_by)
     }

@@ -60,9 +60,8 @@ pub(crate) fn may_confirm(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<bool, 
 
 /// Does the plan wait for a word of the body in whose name it stands?
 pub(crate) fn is_waiting(bodies: &BodiesPort, plan: &PlanRow) -> bool {
-    let unsaid =
-        plan.confirmation.is_none() && plan.issuer_id.is_some() && source(bodies.as_ref(), &plan.standing()).is_none();
-    matches!(plan.state.as_str(), "review" | "live") && (unsaid || plan.is_added_to())
+    let unsaid = || plan.issuer_id.is_some() && source(bodies.as_ref(), &plan.standing()).is_none();
+    plan.is_open_to_a_word() && (plan.is_added_to() || unsaid())
 }
 
 /// The body in whose name the actor could say a word on the plan.
@@ -138,10 +137,7 @@ async fn said(
 ) -> Result<&'static str, Problem> {
     let (id, bodies) = (plan.id(), app.get::<BodiesPort>()?);
     let fits = match act {
-        ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => {
-            let asked = plan.confirmation.is_none() || plan.is_added_to();
-            asked && matches!(plan.state.as_str(), "review" | "live")
-        }
+        ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => plan.is_open_to_a_word(),
         ConfirmAct::TakeBack => plan.confirmation.is_some(),
     };
     if !fits {
