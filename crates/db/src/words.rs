@@ -124,7 +124,8 @@ pub fn mask(text: &str) -> Cow<'_, str> {
         let get = |name| part.name(name).map_or("", |found| found.as_str());
         let whole = part.get_match();
         let (number, card) = (get("number"), get("card"));
-        if (number.starts_with("84") || !card.is_empty()) && is_money(&text[whole.end()..]) {
+        let is_one = number.starts_with("84") && !number.contains([',', '/', ';']);
+        if (is_one || !card.is_empty()) && is_money(&text[whole.end()..]) {
             return whole.as_str().to_owned();
         }
         format!(
@@ -224,6 +225,7 @@ mod tests {
             ("CCCD 048.123.456.789", "CCCD 048.***.***.***"),
             ("09 05 123 456", "09 ** *** ***"),
             ("gọi 84905123456", "gọi 849********"),
+            ("84905123456/0912345678 đồng chí", "849********/********** đồng chí"),
         ] {
             assert_eq!(words(text), masked);
         }

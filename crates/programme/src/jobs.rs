@@ -131,9 +131,14 @@ impl JobHandler for ReadPlan {
             () = tell(db, ctx, job, told) => return Err(Problem::internal("telling ends with the reading")),
         };
         let reading = with_tasks(reading)?;
-        let mut reading = heavy(move || masked(reading)).await??;
-        names::capped(&mut reading.plan);
-        self.store(db, ctx, id, &reading).await
+        let prepare = move || {
+            let mut reading = masked(reading)?;
+            names::capped(&mut reading.plan);
+            let json = serde_json::to_string(&reading.plan).map_err(Problem::internal)?;
+            Ok::<_, Problem>((reading, json))
+        };
+        let (reading, json) = heavy(prepare).await??;
+        self.store(db, ctx, id, &reading, &json).await
     }
 
     fn is_uncounted(&self, problem: &Problem) -> bool {
@@ -170,21 +175,20 @@ async fn tell(db: &Db, ctx: &Ctx, job: &Job, mut told: tokio::sync::watch::Recei
 }
 
 impl ReadPlan {
-    async fn store(&self, db: &Db, ctx: &Ctx, id: PlanId, reading: &Reading) -> Result<(), Problem> {
+    async fn store(&self, db: &Db, ctx: &Ctx, id: PlanId, reading: &Reading, json: &str) -> Result<(), Problem> {
         let issuer = reading.plan.document.issuer.as_deref().and_then(|name| self.one(name));
         let names = &Names::of(&self.bodies, names::of_plan(&reading.plan), issuer).await?;
         let rows = (1..)
             .zip(&reading.plan.tasks)
             .map(|(position, task)| (ctx.new_id::<kinds::ReadRow>(), position, resolved(task, names)))
             .collect::<Vec<_>>();
-        let rows = &store::read_row::new_rows(id, &rows)?;
+        let rows = &heavy(move || store::read_row::new_rows(id, &rows)).await??;
         let targets = self.targets(&reading.plan, names).await?.into_iter();
         let targets = targets.map(|target| (ctx.new_id(), target)).collect::<Vec<_>>();
-        let targets = &store::read_target::new_rows(id, &targets)?;
+        let targets = &heavy(move || store::read_target::new_rows(id, &targets)).await??;
         let findings = &findings(ctx, id, &reading.plan);
-        let json = &serde_json::to_string(&reading.plan).map_err(Problem::internal)?;
         db.write(ctx, |tx| async move {
-            let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json.clone() };
+            let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json.to_owned() };
             store::plan::read_set(&tx, id, &read).await?;
             rows.clone().run(&tx).await?;
             targets.clone().run(&tx).await?;

@@ -13,13 +13,13 @@ pub struct Passage {
 }
 
 /// The passages of one plan in their order, each with its id and the byte where it begins.
-pub async fn insert_all(conn: &Conn, plan: PlanId, passages: &[(Uuid, i64, String)]) -> Result<(), DbError> {
+pub async fn insert_all(conn: &Conn, plan: PlanId, passages: &[(Uuid, i64, Words)]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_passage", "id, plan_id, position, span_start, text");
     for (position, (id, start, text)) in (1_i64..).zip(passages) {
-        insert.row(vals![*id, plan.uuid(), position, *start, Words::new(text)]);
+        insert.row(vals![*id, plan.uuid(), position, *start, text]);
     }
     insert.run(conn).await?;
-    let texts: Vec<(Uuid, Words)> = passages.iter().map(|(id, _, text)| (*id, Words::new(text))).collect();
+    let texts: Vec<(Uuid, Words)> = passages.iter().map(|(id, _, text)| (*id, text.clone())).collect();
     search_put_all(conn, "programme_passage_search", &texts).await
 }
 

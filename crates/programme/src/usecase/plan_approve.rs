@@ -91,7 +91,8 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let read_targets = targets;
     let targets =
         &read_targets.iter().map(|target| target_row(ctx, target, &read_targets, &source)).collect::<Vec<_>>();
-    let passages = &passages(ctx, &source);
+    let own = ctx.clone();
+    let passages = &heavy(move || passages(&own, &source)).await?;
     let reading = plan_read::whole(&conn, id).await?;
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let names = Names::of(bodies, reading.iter().flat_map(names::of_duties), issuer).await?;
@@ -289,14 +290,14 @@ fn target_row(ctx: &Ctx, row: &ReviewTarget, all: &[ReviewTarget], source: &str)
 }
 
 /// The lines of the document with the byte where each begins.
-fn passages(ctx: &Ctx, source: &str) -> Vec<(Uuid, i64, String)> {
+fn passages(ctx: &Ctx, source: &str) -> Vec<(Uuid, i64, db::Words)> {
     let mut at = 0;
     let mut out = Vec::new();
     for line in source.split_inclusive('\n') {
         let text = line.trim();
         if text.chars().any(char::is_alphanumeric) {
             let id = ctx.new_id::<kinds::Passage>().uuid();
-            out.push((id, i64::try_from(at).unwrap_or(0), text.replace('\t', " · ")));
+            out.push((id, i64::try_from(at).unwrap_or(0), db::Words::new(text.replace('\t', " · "))));
         }
         at += line.len();
     }
