@@ -1,13 +1,15 @@
-//! The second factor: who needs one, setting it up, giving it, and its reset by somebody else.
+//! The second factor: who needs one, setting it up, giving it; taking it away is in a file of its own.
 
 use db::{Entry, Tx};
-use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, ProblemKind, Resource};
-use serde_json::json;
+use kernel::{AccountId, Actor, Ctx, Problem, ProblemKind};
+
+mod away;
+
+pub use away::{account_of, may_reset, off, reset};
 
 use super::{
     account::{ANEW, SignedIn, Way},
     attempts,
-    people::may_give,
     sign_in::tell,
 };
 use crate::{
@@ -23,7 +25,6 @@ use crate::{
 /// For so long the password need not be given again.
 const LIFE: i64 = 10 * 60 * 1_000_000;
 const TRIES: i64 = 5;
-const LONGEST_REASON: usize = 500;
 /// Where a way leads whose password has to be replaced. No path, so nothing that was typed is ever the same.
 pub(crate) const CHOOSE_ANEW: &str = "choose-anew";
 
@@ -336,95 +337,4 @@ pub async fn recovery_anew(directory: &Directory, ctx: &Ctx) -> Result<Vec<Strin
         })
         .await?;
     Ok(recovery)
-}
-
-/// Takes one's own away, where no post asks for it.
-pub async fn off(directory: &Directory, entrance: &Entrance, ctx: &Ctx) -> Result<(), Problem> {
-    let Actor::Person { account, person, .. } = ctx.actor else { return Err(Problem::forbidden()) };
-    ctx.must_be_fresh()?;
-    if role_asks(directory, entrance, ctx, &load(directory, account).await?).await? {
-        return Err(Problem::new(ProblemKind::Conflict, "second-factor-required"));
-    }
-    clear(directory, ctx, account, person, "account.second_off", "second-factor-off", None).await
-}
-
-async fn clear(
-    directory: &Directory,
-    ctx: &Ctx,
-    account: AccountId,
-    person: PersonId,
-    action: &'static str,
-    told: &str,
-    reason: Option<&str>,
-) -> Result<(), Problem> {
-    directory
-        .db()
-        .write(ctx, |tx| async move {
-            store::sign_in::second_set(&tx, account, None, None, None).await?;
-            store::sign_in::recovery_set(&tx, account, &[]).await?;
-            store::sign_in::halfway_end_all(&tx, account).await?;
-            // What the old one opened.
-            store::account::links_drop(&tx, ANEW, Some(account)).await?;
-            if let Some(reason) = reason {
-                store::account::epoch_raise(&tx, account).await?;
-                webkit::end_all_sessions(&tx, account).await?;
-                store::sign_in::devices_forget(&tx, account).await?;
-                tx.ledger(Entry::new(action, account).reason(reason).detail(json!({ "person": person.to_string() })));
-            } else {
-                tx.ledger(Entry::new(action, account));
-            }
-            tell(&tx, person, told).await
-        })
-        .await
-}
-
-/// Whether the actor may take this account's away: an administrator above every post of it, never oneself.
-pub async fn may_reset(
-    directory: &Directory,
-    authorizer: &dyn Authorizer,
-    ctx: &Ctx,
-    account: AccountId,
-) -> Result<SignInRow, Problem> {
-    let row = load(directory, account).await?;
-    if !half_stranger(ctx, &row) {
-        return Err(Problem::new(ProblemKind::Forbidden, "second-factor-own"));
-    }
-    let conn = directory.db().read();
-    let posts = store::person::posts(&conn, row.person(), &ctx.today().to_string()).await?;
-    if posts.is_empty() {
-        let root = directory.tree().root().map(|unit| unit.id).ok_or_else(Problem::not_found)?;
-        authorizer.check(ctx, "unit.edit", &Resource::unit(root))?;
-    }
-    for post in &posts {
-        authorizer.check(ctx, "person.edit", &Resource::unit(post.unit))?;
-        may_give(authorizer, ctx, post.unit, post.role)?;
-    }
-    if row.second_secret.is_none() {
-        return Err(Problem::new(ProblemKind::Conflict, "no-second-factor"));
-    }
-    Ok(row)
-}
-
-/// Takes somebody else's away, so that they set up a new one at the next sign-in. The console is the last resort.
-pub async fn reset(
-    directory: &Directory,
-    authorizer: &dyn Authorizer,
-    ctx: &Ctx,
-    account: AccountId,
-    reason: &str,
-) -> Result<(), Problem> {
-    let row = may_reset(directory, authorizer, ctx, account).await?;
-    ctx.must_be_fresh()?;
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Error::Empty("reason").into());
-    }
-    let reason: String = reason.chars().take(LONGEST_REASON).collect();
-    clear(directory, ctx, account, row.person(), "account.second_reset", "second-factor-reset", Some(&reason)).await
-}
-
-/// The account of a login, for the console.
-pub async fn account_of(directory: &Directory, login: &str) -> Result<AccountId, Problem> {
-    let row = store::sign_in::by_login(&directory.db().read(), &login.trim().to_lowercase()).await?;
-    row.map(|row| row.account()).ok_or_else(|| Problem::bad_input("unknown-login").with("login", login))
 }

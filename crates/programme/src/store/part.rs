@@ -87,9 +87,15 @@ impl PartRow {
     }
 }
 
-pub(super) const SELECT: &str = "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
-    p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
-    FROM programme_part p JOIN programme_task t ON t.id = p.task_id JOIN programme_plan l ON l.id = p.plan_id";
+/// Parts with their task and plan; `hint` names the index to walk, where a database has to be told.
+pub(super) fn select(hint: &str) -> String {
+    format!(
+        "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
+        p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, \
+        l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
+        FROM programme_part p{hint} JOIN programme_task t ON t.id = p.task_id JOIN programme_plan l ON l.id = p.plan_id"
+    )
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NewPart {
@@ -166,8 +172,11 @@ pub async fn of_unit(conn: &Conn, unit: UnitId, plans: &[Uuid]) -> Result<Vec<Pa
     values.extend(plans.iter().map(|plan| Value::from(*plan)));
     let of =
         if plans.is_empty() { String::new() } else { format!(" AND p.plan_id IN ({})", db::marks(2, plans.len())) };
-    conn.all(&format!("{SELECT} WHERE p.unit_id = $1 AND l.state = 'live'{of} ORDER BY p.sort_plan, p.id"), values)
-        .await
+    conn.all(
+        &format!("{} WHERE p.unit_id = $1 AND l.state = 'live'{of} ORDER BY p.sort_plan, p.id", select("")),
+        values,
+    )
+    .await
 }
 
 fn sort_due(due: Option<&str>, sort_plan: &str) -> String {
@@ -175,11 +184,11 @@ fn sort_due(due: Option<&str>, sort_plan: &str) -> String {
 }
 
 pub async fn get(conn: &Conn, id: PartId) -> Result<Option<PartRow>, DbError> {
-    conn.one(&format!("{SELECT} WHERE p.id = $1"), vals![id.uuid()]).await
+    conn.one(&format!("{} WHERE p.id = $1", select("")), vals![id.uuid()]).await
 }
 
 pub async fn of_task(conn: &Conn, task: Uuid) -> Result<Vec<PartRow>, DbError> {
-    conn.all(&format!("{SELECT} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id"), vals![task]).await
+    conn.all(&format!("{} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id", select("")), vals![task]).await
 }
 
 /// Ends the watch over what is open in a plan that was replaced.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use kernel::{Scope, UnitId};
 use uuid::Uuid;
 
-use super::part::{PartRow, SELECT};
+use super::part::{PartRow, select};
 use crate::model::{
     authority::Standing,
     content::Counts,
@@ -53,18 +53,20 @@ impl Where {
     }
 }
 
-/// Words that match this many tasks are common: then it is cheaper to walk the register in its order and look each
-/// row up than to gather all matches and sort them. PostgreSQL decides this by its statistics, SQLite has to be told.
-const COMMON: i64 = 40;
+/// Where more parts match, walking the register in its order finds a page sooner than gathering all and sorting them.
+/// PostgreSQL decides this by its statistics, SQLite has to be told. A body's own parts have an index in this order.
+const MANY: i64 = 1000;
 
-async fn are_common(conn: &Conn, words: &str) -> Result<bool, DbError> {
-    match matching(conn.backend(), "programme_task", words, 1) {
-        Some((select, value)) if conn.is_sqlite() => {
-            let sql = format!("SELECT COUNT(*) FROM ({select} LIMIT {})", COMMON + 1);
-            Ok(conn.count(&sql, vals![value]).await? > COMMON)
-        }
-        _ => Ok(false),
+async fn hint(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<&'static str, DbError> {
+    let is_told = conn.is_sqlite() && filter.lead.is_none();
+    if !is_told || count(conn, filter, scope, today, MANY + 1).await? <= MANY {
+        return Ok("");
     }
+    Ok(if filter.by_plan {
+        " INDEXED BY programme_part_sort_plan_id_idx"
+    } else {
+        " INDEXED BY programme_part_sort_due_id_idx"
+    })
 }
 
 /// Rows of a subquery as values that are known before the scan, so that each side of an OR can use its own index.
@@ -72,7 +74,7 @@ fn among(conn: &Conn, column: &str, select: &str) -> String {
     if conn.is_sqlite() { format!("{column} IN ({select})") } else { format!("{column} = ANY(ARRAY({select}))") }
 }
 
-fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, common: bool) -> Where {
+fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Where {
     let mut w = Where { sql: " WHERE 1 = 1".into(), values: vals![] };
     if !scope.everything {
         let (below, own) = (w.units(&scope.subtree), w.units(&scope.own));
@@ -114,8 +116,7 @@ fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, common: 
     }
     if let Some((select, value)) = matching(conn.backend(), "programme_task", &filter.words, w.values.len() + 1) {
         w.values.push(value.into());
-        let by_order = if common { "+" } else { "" };
-        w.and(&format!("{by_order}p.task_id IN ({select})"));
+        w.and(&format!("p.task_id IN ({select})"));
     }
     w
 }
@@ -129,19 +130,19 @@ pub async fn page(
     after: Option<(String, Uuid)>,
     limit: u64,
 ) -> Result<Vec<PartRow>, DbError> {
-    let common = are_common(conn, &filter.words).await?;
-    let mut w = conditions(conn, filter, scope, today, common);
+    let hint = hint(conn, filter, scope, today).await?;
+    let mut w = conditions(conn, filter, scope, today);
     let sort = if filter.by_plan { "p.sort_plan" } else { "p.sort_due" };
     if let Some((key, id)) = after {
         let (key, key_again, id) = (w.bind(key.clone()), w.bind(key), w.bind(id));
         w.and(&format!("{sort} > {key} OR ({sort} = {key_again} AND p.id > {id})"));
     }
-    conn.all(&format!("{SELECT}{} ORDER BY {sort}, p.id LIMIT {}", w.sql, limit + 1), w.values).await
+    conn.all(&format!("{}{} ORDER BY {sort}, p.id LIMIT {}", select(hint), w.sql, limit + 1), w.values).await
 }
 
 /// How many parts the register has, counted no further than `up_to`.
 pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_to: i64) -> Result<i64, DbError> {
-    let w = conditions(conn, filter, scope, today, false);
+    let w = conditions(conn, filter, scope, today);
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 {FROM}{} LIMIT {up_to}) AS counted", w.sql);
     conn.count(&sql, w.values).await
 }
@@ -170,7 +171,7 @@ pub async fn work_with(conn: &Conn, own: UnitId) -> Result<Vec<(UnitId, Standing
 
 /// Open parts that fall due from today up to a day.
 pub async fn due_by(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, until: Date) -> Result<i64, DbError> {
-    let mut w = conditions(conn, filter, scope, today, false);
+    let mut w = conditions(conn, filter, scope, today);
     let (from, to) = (w.bind(today.to_string()), w.bind(until.to_string()));
     w.and(&format!("p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {from} AND p.due_on <= {to}"));
     conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql), w.values).await
@@ -183,7 +184,8 @@ pub async fn unaccepted(conn: &Conn, followers: &[UnitId], limit: u64) -> Result
     }
     let values = followers.iter().map(|unit| unit.uuid().into()).collect();
     let sql = format!(
-        "{SELECT} WHERE l.follower_id IN ({}) AND l.state = 'live' AND p.done_on IS NOT NULL AND p.accepted_on IS NULL ORDER BY p.done_on, p.id LIMIT {limit}",
+        "{} WHERE l.follower_id IN ({}) AND l.state = 'live' AND p.done_on IS NOT NULL AND p.accepted_on IS NULL ORDER BY p.done_on, p.id LIMIT {limit}",
+        select(""),
         db::marks(1, followers.len())
     );
     conn.all(&sql, values).await
@@ -191,14 +193,14 @@ pub async fn unaccepted(conn: &Conn, followers: &[UnitId], limit: u64) -> Result
 
 /// Parts that no date moves: neither due on a day nor known to be continuous, annual or waiting for an event.
 pub async fn undated(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
-    let mut w = conditions(conn, filter, scope, today, false);
+    let mut w = conditions(conn, filter, scope, today);
     w.and("p.due_on IS NULL AND p.time_kind = 'unclear'");
     conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql), w.values).await
 }
 
 /// Parts by the months in which they fell due and were done.
 pub async fn buckets(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Bucket>, DbError> {
-    let w = conditions(conn, filter, scope, today, false);
+    let w = conditions(conn, filter, scope, today);
     let sql = format!(
         "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, \
          CAST(CASE WHEN p.done_on <= p.due_on THEN 1 ELSE 0 END AS bigint) AS on_time, \
@@ -231,7 +233,7 @@ impl Tally {
 }
 
 pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {
-    let mut w = conditions(conn, filter, scope, today, false);
+    let mut w = conditions(conn, filter, scope, today);
     let soon = w.bind(today.saturating_add(jiff::Span::new().days(SOON_DAYS)).to_string());
     let now = w.bind(today.to_string());
     let count = |state: StateFilter| {
@@ -268,7 +270,7 @@ pub struct Cell {
 
 /// Cells of what a filter shows, in the order of tasks; one more than `limit` when there are more.
 pub async fn cells(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, limit: u64) -> Result<Vec<Cell>, DbError> {
-    let w = conditions(conn, filter, scope, today, false);
+    let w = conditions(conn, filter, scope, today);
     let sql = format!(
         "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.stopped_on {FROM}{} ORDER BY p.sort_plan, p.id LIMIT {}",
         w.sql,
