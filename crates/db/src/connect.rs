@@ -22,7 +22,7 @@ use crate::{
     access::Waiting,
     folder,
     ledger::{self, Signing, seals::Seals, watch::Watch},
-    restoring,
+    restoring, vals,
 };
 
 /// Where the data lives: a folder (SQLite, blobs, keys) and, if given, a PostgreSQL URL for the rows.
@@ -203,6 +203,24 @@ impl Db {
         let _ = self.inner.writer.close_by_ref().await;
         let _ = self.inner.reader.close_by_ref().await;
     }
+}
+
+/// Whether somebody has worked here before. Only looks: what is not there is not made.
+pub async fn exists(location: &Location) -> Result<bool, DbError> {
+    let has = |name: &str| std::fs::metadata(location.data_dir.join(name)).is_ok_and(|file| file.len() > 0);
+    let Some(url) = &location.database_url else { return Ok(has("dinh.sqlite")) };
+    if !["ledger.key", "installation", "ledger-checkpoints.jsonl"].into_iter().any(has) {
+        return Ok(false);
+    }
+    let pool = postgres(url).await?;
+    let found = has_schema(&Conn::pool(pool.clone())).await;
+    let _ = pool.close_by_ref().await;
+    found
+}
+
+async fn has_schema(conn: &Conn) -> Result<bool, DbError> {
+    let table = "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'db_migration' AND table_schema = current_schema()";
+    Ok(conn.count(table, vals![]).await? > 0 && conn.count("SELECT COUNT(*) FROM db_migration", vals![]).await? > 0)
 }
 
 async fn sqlite(data_dir: &Path, connections: u32, create: bool) -> Result<DatabaseConnection, DbError> {

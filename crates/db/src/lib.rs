@@ -29,9 +29,9 @@ mod tx;
 mod words;
 
 pub use access::{AccessRow, page as access_page};
-pub use backup::{BackedUp, Restored, backup, restore, restore_if};
+pub use backup::{BackedUp, Restored, backup, glance as backup_glance, restore, restore_if};
 pub use blob::{BlobHash, Blobs, digest_file, scanned_at as blob_scanned_at};
-pub use connect::{Db, Location};
+pub use connect::{Db, Location, exists};
 pub use error::DbError;
 pub use folder::Held;
 pub use idempotency::{Earlier, Replay, earlier, store_answer};

@@ -207,7 +207,11 @@ async fn main() {
     let entries: i64 = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(31);
     let test = TestDb::open().await;
     assert!(test.is_postgres(), "cargo xtask bench programme starts PostgreSQL");
-    let config = Config { base_url: Some("http://dinh.test".into()), ..Config::default() };
+    let config = Config {
+        base_url: Some("http://dinh.test".into()),
+        second_factor: directory::SecondFactor::Optional,
+        ..Config::default()
+    };
     let program = std::env::current_exe().unwrap();
     let app =
         wiring::wired(test.db.clone(), &config, Arc::new(wiring::SystemClock), Arc::new(wiring::SystemIds), program)

@@ -41,7 +41,7 @@ async fn fill(app: &App, ctx: &Ctx) {
         let (units, plan) = (&units, &plan);
         app.db()
             .write(ctx, |tx| async move {
-                tx.bookkeeping();
+                tx.ledger(db::Entry::new("bench.fill", block));
                 for n in block * 20..(block + 1) * 20 {
                     let id = ctx.new_id::<kinds::Task>().uuid();
                     let task = programme::store::task::TaskRow {

@@ -244,8 +244,19 @@ fn has_password(url: &str) -> bool {
         .is_ok_and(|url| url.password().is_some() || url.query_pairs().any(|(name, _)| name == "password"))
 }
 
+/// What pages say of links and reloading, the console says in words of its own.
+fn words(locales: &webkit::Locales, problem: &Problem, lang: Lang) -> String {
+    let own = format!("console-{}", problem.code);
+    if !locales.has(&own) {
+        return locales.problem(lang, problem);
+    }
+    let args: Vec<(&str, webkit::FluentValue<'_>)> =
+        problem.args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    locales.text(lang, &own, &args)
+}
+
 fn sentence(problem: &Problem, lang: Lang) -> String {
-    let text = webkit::Locales::new(&crate::wiring::modules()).map(|locales| locales.problem(lang, problem));
+    let text = webkit::Locales::new(&crate::wiring::modules()).map(|locales| words(&locales, problem, lang));
     match (text, problem.kind) {
         (Ok(text), kernel::ProblemKind::Internal) => format!("{text}\n{problem}"),
         (Ok(text), _) => text,

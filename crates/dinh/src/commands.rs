@@ -10,7 +10,8 @@ use directory::{
     Directory,
     usecase::{account, init, learn_alias, second_factor, token, unit_import},
 };
-use kernel::{Actor, Ctx, Problem, Resolution, Role};
+use jiff::civil::Date;
+use kernel::{Actor, Ctx, Problem, Role};
 use programme::usecase::plan_confirm::ConfirmAct;
 use serde_json::{Value as Json, json};
 use webkit::{App, check::Level};
@@ -21,7 +22,7 @@ use crate::{
         PlanCommand, ReportCommand, SecondFactorCommand, TokenCommand, UnitCommand,
     },
     config::Config,
-    doctor, file_commands, ledger_commands, people_commands, plan_commands, report_commands,
+    doctor, file_commands, ledger_commands, people_commands, plan_commands, presence, report_commands,
     sandbox::Sandbox,
     server, wiring,
 };
@@ -65,7 +66,21 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Problem> {
 }
 
 fn os_user() -> String {
-    std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".into())
+    let said =
+        ["USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()));
+    said.unwrap_or_else(|| {
+        let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+        name_of(rustix::process::getuid().as_raw(), &users)
+    })
+}
+
+/// The name of a user in the machine's list; the number where it has none.
+pub(crate) fn name_of(uid: u32, users: &str) -> String {
+    let named = users.lines().find_map(|line| {
+        let (name, rest) = line.split_once(':')?;
+        (rest.split(':').nth(1)?.parse::<u32>() == Ok(uid)).then_some(name)
+    });
+    named.filter(|name| !name.is_empty()).map_or_else(|| format!("uid:{uid}"), str::to_owned)
 }
 
 /// The passphrase of a backup: the first line of its file, long enough to be one.
@@ -87,13 +102,17 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
             return Ok(());
         }
         Command::Plan(PlanCommand::Read { file }) => return plan_commands::read(&config, format, file).await,
+        _ => presence::look(&config, &cli.command).await?,
+    }
+    match &cli.command {
         Command::Restore { file, keys, broken_units } => {
             let passphrase = passphrase(keys)?;
             let said = (format, cli.global.lang.into());
             return file_commands::restore(&config, said, file, passphrase.as_deref(), *broken_units).await;
         }
         Command::Files(FilesCommand::Tie { reason }) => {
-            return file_commands::tie(&config, os_user(), cli.global.lang.into(), reason).await;
+            let said = (format, cli.global.lang.into());
+            return file_commands::tie(&config, os_user(), said, reason).await;
         }
         Command::Demo(DemoCommand::Year) => {
             let year = report_commands::demo_year(&config).await?;
@@ -164,7 +183,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             plan_commands::import(app, ctx, format, &file, approve).await?;
         }
         Command::Plan(PlanCommand::Confirm { plan, follower, refuse, take_back }) => {
-            let follower = follower.as_deref().map(|name| unit_of(directory, Some(name))).transpose()?;
+            let follower = follower.as_deref().map(|name| unit_of(directory, ctx.today(), Some(name))).transpose()?;
             let act = match (refuse, take_back) {
                 (Some(reason), _) => ConfirmAct::Refuse { reason },
                 (None, true) => ConfirmAct::TakeBack,
@@ -183,6 +202,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
         Command::Account(AccountCommand::Open { login }) => {
             people_commands::close(app, ctx, format, &login, false).await?;
         }
+        Command::Account(AccountCommand::Slip { login }) => people_commands::slip(app, ctx, format, &login).await?,
         Command::Account(AccountCommand::FirstLink) => people_commands::first_link(app, ctx, format).await?,
         Command::Token(TokenCommand::List) => people_commands::tokens(app, ctx, format).await?,
         Command::Token(TokenCommand::Revoke { token }) => {
@@ -191,7 +211,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
         }
         Command::Alias(AliasCommand::List) => {
             let items = learn_alias::alias_list(directory).await?;
-            alias_list(format, &items);
+            alias_list(app, ctx, format, &items);
         }
         Command::Alias(AliasCommand::Remove { id }) => {
             let alias = id.parse().map_err(|_| Problem::not_found())?;
@@ -199,11 +219,11 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             show(format, &json!({ "removed": id }));
         }
         Command::Account(AccountCommand::Add { name, login, unit, role }) => {
-            let unit = unit_of(directory, unit.as_deref())?;
+            let unit = unit_of(directory, ctx.today(), unit.as_deref())?;
             let role = Role::parse(&role).ok_or_else(|| Problem::bad_input("unknown-role"))?;
             let new = account::NewAccount { name: &name, login: &login, unit, role, title: "" };
             let secret = account::account_add(directory, app.authorizer(), ctx, &new).await?;
-            show(format, &json!({ "login": login, "link": format!("{}/link/{secret}", config.base_url()) }));
+            show(format, &json!({ "login": login, "link": people_commands::link(app, ctx, &secret) }));
         }
         Command::Account(AccountCommand::SecondFactor(SecondFactorCommand::Reset { login, reason })) => {
             let account = second_factor::account_of(directory, &login).await?;
@@ -211,13 +231,15 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             show(format, &json!({ "login": login, "second_factor": "reset" }));
         }
         Command::Token(TokenCommand::Add { login, name, until, read_only }) => {
-            let text = token::token_add(directory, app.authorizer(), ctx, &login, &name, read_only, until).await?;
+            account::named(directory, &login).await?;
+            let holder = login.trim().to_lowercase();
+            let text = token::token_add(directory, app.authorizer(), ctx, &holder, &name, read_only, until).await?;
             show(format, &json!({ "token": text, "until": until.to_string() }));
         }
         Command::Ledger(command) => ledger_commands::ledger(app, ctx, format, command).await?,
         Command::Calendar(command) => show(format, &report_commands::deadline(app, &command)?),
         Command::Retention => retention(format, app, ctx).await?,
-        Command::Report(ReportCommand::List) => report_list(format, &report_commands::list(app).await?),
+        Command::Report(ReportCommand::List) => report_list(app, ctx, format, &report_commands::list(app).await?),
         Command::Report(ReportCommand::Export { plan, period, unit, out }) => {
             let which = (plan.as_deref(), period.as_str(), unit.as_deref());
             let done = report_commands::export(app, ctx, format, which, &out).await?;
@@ -258,15 +280,12 @@ async fn examine(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {
     if faults > 0 { Err(Problem::bad_input("doctor-faults").with("count", faults)) } else { Ok(()) }
 }
 
-fn unit_of(directory: &Directory, name: Option<&str>) -> Result<kernel::UnitId, Problem> {
+/// The unit of this name, with the one above it behind a comma where several bear it; the root without a name.
+pub(crate) fn unit_of(directory: &Directory, day: Date, name: Option<&str>) -> Result<kernel::UnitId, Problem> {
     let tree = directory.tree();
     let root =
         tree.root().map(|unit| unit.id).ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "set-up-first"))?;
-    match name.map(|name| (name, tree.resolve(name, None))) {
-        None => Ok(root),
-        Some((_, Resolution::Unit { unit, certain: true, .. })) => Ok(unit),
-        Some((name, _)) => Err(Problem::bad_input("unknown-unit").with("name", name)),
-    }
+    name.map_or(Ok(root), |name| tree.meant(name, day).map_err(Problem::from))
 }
 
 async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
@@ -285,6 +304,9 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
     let unused = link.is_none() && directory.tree().is_empty();
     server::serve(app.clone(), config, |address| {
         say(&format!("Đình đang chạy tại {address}"));
+        if let Some(file) = &config.file {
+            say(&format!("Cài đặt / settings: {}", file.display()));
+        }
         match link {
             Some(link) => say(&format!("Thiết lập lần đầu / first set-up: {link}")),
             None if demo => say(&format!(
@@ -300,21 +322,44 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
     .await
 }
 
-fn alias_list(format: Format, items: &[learn_alias::Explained]) {
+/// Says that a list is empty; on standard error, where no script takes it for a line of the list.
+pub(crate) fn say_empty(app: &App, ctx: &Ctx, is_empty: bool) {
+    if is_empty {
+        complain(&app.locales().text(ctx.lang, "list-empty", &[]));
+    }
+}
+
+fn alias_list(app: &App, ctx: &Ctx, format: Format, items: &[learn_alias::Explained]) {
     if format == Format::Json {
         return show(format, &json!({ "items": items }));
     }
+    say_empty(app, ctx, items.is_empty());
     for item in items {
         say(&[item.id.as_str(), item.words.as_str(), item.unit.as_str(), item.reach.as_str()].join("\t"));
     }
 }
 
-fn report_list(format: Format, list: &Json) {
+fn report_list(app: &App, ctx: &Ctx, format: Format, list: &Json) {
     if format == Format::Json {
         return show(format, list);
     }
+    say_empty(app, ctx, list["items"].as_array().is_none_or(Vec::is_empty));
     for item in list["items"].as_array().into_iter().flatten() {
         let text = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
         say(&[text("period"), text("body"), text("state"), text("number"), text("plan")].join("\t"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_of;
+
+    #[test]
+    fn who_acts_at_the_console_has_a_name_or_a_number() {
+        let users = "root:x:0:0:root:/root:/bin/bash\nbroken\ndinh:x:998:997::/var/lib/dinh:/bin/false\n";
+        assert_eq!(name_of(998, users), "dinh");
+        assert_eq!(name_of(0, users), "root");
+        assert_eq!(name_of(997, users), "uid:997");
+        assert_eq!(name_of(0, ""), "uid:0");
     }
 }

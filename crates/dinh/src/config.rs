@@ -1,4 +1,6 @@
-//! Settings: defaults that need nothing, then `dinh.toml`, then `DINH_*`, then flags. An unknown key is an error.
+//! Settings: defaults that need nothing, then `dinh.toml` of the working folder, then `DINH_*`, then flags. An unknown key is an error.
+
+mod file;
 
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
@@ -67,6 +69,9 @@ pub struct Config {
     /// This is the training site.
     #[serde(skip)]
     pub is_training: bool,
+    /// The file that was read.
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
     /// The province's single sign-on (OpenID Connect): address, and this program's name and secret there.
     pub oidc_issuer: Option<String>,
     pub oidc_client_id: Option<String>,
@@ -108,6 +113,7 @@ impl Default for Config {
             upload_mb_a_day: 2048,
             backup_dir: None,
             is_training: false,
+            file: None,
             oidc_issuer: None,
             oidc_client_id: None,
             oidc_client_secret: None,
@@ -155,7 +161,10 @@ const KEYS: [&str; 31] = [
 impl Config {
     /// Reads `dinh.toml` of the working folder and the environment.
     pub fn load() -> Result<Self, String> {
-        let given = Figment::new().merge(Toml::file("dinh.toml")).merge(Env::prefixed("DINH_"));
+        let (file, text) = file::read(&std::env::current_dir().unwrap_or_default())?.unzip();
+        // Without a file its text is empty, and sets nothing.
+        let text = text.unwrap_or_default();
+        let given = Figment::new().merge(Toml::string(&text)).merge(Env::prefixed("DINH_"));
         let keys: figment::value::Dict = given.extract().map_err(|error| error.to_string())?;
         if let Some(key) = keys.keys().find(|key| !KEYS.contains(&key.as_str())) {
             let near = KEYS
@@ -166,7 +175,11 @@ impl Config {
                 "cấu hình không có mục “{key}”, gần nhất là “{near}” / unknown setting “{key}”, the nearest is “{near}”"
             ));
         }
-        Figment::from(Serialized::defaults(Self::default())).merge(given).extract().map_err(|error| error.to_string())
+        let config: Self = Figment::from(Serialized::defaults(Self::default()))
+            .merge(given)
+            .extract()
+            .map_err(|error| error.to_string())?;
+        Ok(Self { file, ..config })
     }
 
     /// The single sign-on; half of one is refused.
@@ -211,6 +224,10 @@ impl Config {
     /// Reached over the network without encryption; refused unless it was asked for. A proxy on another machine is
     /// fine when it is named: nobody else gets in then.
     pub fn listens_in_the_clear(&self) -> Result<bool, Problem> {
+        let parts = self.listen.rsplit_once(':');
+        if parts.is_none_or(|(host, port)| host.is_empty() || port.parse::<u16>().is_err()) {
+            return Err(Problem::bad_input("listen-no-address").with("address", &self.listen));
+        }
         let local = self.listen.starts_with("localhost:")
             || self.listen.parse::<SocketAddr>().is_ok_and(|address| address.ip().is_loopback());
         let behind = self.is_https() && self.trusted_proxies.as_ref().is_some_and(|named| !named.is_empty());

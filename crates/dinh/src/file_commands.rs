@@ -8,9 +8,9 @@ use webkit::{App, Locales};
 
 use crate::{
     cli::Format,
-    commands::{complain, show},
+    commands::{complain, say, show},
     config::Config,
-    wiring,
+    ledger_commands, wiring,
 };
 
 fn json_of<T: serde::Serialize>(value: &T) -> Result<Json, Problem> {
@@ -48,7 +48,12 @@ pub async fn restore(
     let modules = wiring::modules();
     let steps = wiring::migrations(&modules);
     let db = wiring::open(config).await?;
-    let whole = async |conn: &db::Conn| if broken_units { Ok(()) } else { directory::units_whole(conn).await };
+    let whole = async |conn: &db::Conn| {
+        // Who had signed out, or was shut out, since that day must not come in by what was open then.
+        webkit::end_everybodys_sessions(conn).await?;
+        directory::end_ways_in(conn).await?;
+        if broken_units { Ok(()) } else { directory::units_whole(conn).await }
+    };
     let done = db::restore_if(&db, &steps, file, passphrase, whole).await?;
     if passphrase.is_some() && !done.is_sealed {
         complain(&Locales::new(&modules)?.problem(lang, &Problem::bad_input("backup-not-vouched-for")));
@@ -59,12 +64,32 @@ pub async fn restore(
 
 pub async fn check(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {
     let found = db::scrub(app.db(), ctx).await?;
-    show(format, &json_of(&found)?);
+    match format {
+        Format::Json => show(format, &json_of(&found)?),
+        _ => tell(app, ctx, &found),
+    }
     if found.faults.is_empty() { Ok(()) } else { Err(Problem::bad_input("files-broken")) }
 }
 
+fn tell(app: &App, ctx: &Ctx, found: &db::Scrub) {
+    let counts = [
+        ("files", found.files.to_string()),
+        ("bytes", found.bytes.to_string()),
+        ("count", found.faults.len().to_string()),
+        ("at", ledger_commands::instant(found.at)),
+    ];
+    let args: Vec<(&str, webkit::FluentValue<'_>)> =
+        counts.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    let head = if found.faults.is_empty() { "files-checked" } else { "files-checked-faults" };
+    say(&app.locales().text(ctx.lang, head, &args));
+    for fault in &found.faults {
+        let kind = app.locales().text(ctx.lang, &format!("files-{}", fault.kind), &[]);
+        say(&format!("- {} {kind} ({})", fault.hash, fault.place));
+    }
+}
+
 /// Works on a pair that everything else refuses.
-pub async fn tie(config: &Config, user: String, lang: Lang, reason: &str) -> Result<(), Problem> {
+pub async fn tie(config: &Config, user: String, (format, lang): (Format, Lang), reason: &str) -> Result<(), Problem> {
     if reason.trim().is_empty() {
         return Err(Problem::bad_input("tie-without-reason"));
     }
@@ -74,5 +99,7 @@ pub async fn tie(config: &Config, user: String, lang: Lang, reason: &str) -> Res
         _ => {}
     }
     let ctx = Ctx::new(Actor::Cli(user), lang, Arc::new(wiring::SystemClock), Arc::new(wiring::SystemIds));
-    db::tie_anew(&db, &ctx, reason).await
+    db::tie_anew(&db, &ctx, reason).await?;
+    show(format, &json!({ "folder": config.data_dir, "state": "tied" }));
+    Ok(())
 }

@@ -18,6 +18,7 @@ mod page;
 mod people_commands;
 pub mod plan_child;
 mod plan_commands;
+mod presence;
 pub mod probe;
 mod report_commands;
 pub mod sandbox;

@@ -4,13 +4,15 @@ use directory::{
     Directory,
     usecase::{account, close, token, unit_mend},
 };
+use jiff::civil::Date;
 use kernel::{AccountId, Ctx, Problem, UnitId, ids::TokenId};
 use serde_json::json;
 use webkit::App;
 
 use crate::{
     cli::Format,
-    commands::{say, show},
+    commands::{complain, say, say_empty, show, unit_of},
+    config::Config,
 };
 
 /// `UNIT=UNIT_ABOVE` or `UNIT=root`.
@@ -19,6 +21,36 @@ pub fn place(text: &str) -> Result<(UnitId, Option<UnitId>), String> {
     let (unit, above) = text.split_once('=').ok_or_else(wrong)?;
     let above = if above == "root" { None } else { Some(above.parse().map_err(|_| wrong())?) };
     Ok((unit.parse().map_err(|_| wrong())?, above))
+}
+
+/// `31/12/2026`, as pages show days, or `2026-12-31`.
+pub fn day(text: &str) -> Result<Date, String> {
+    let parts: Vec<&str> = text.trim().split('/').collect();
+    let written = match parts.as_slice() {
+        [day, month, year] => format!("{year:0>4}-{month:0>2}-{day:0>2}"),
+        _ => text.trim().to_owned(),
+    };
+    written.parse().map_err(|_| format!("{text}: 31/12/2026 / 2026-12-31"))
+}
+
+/// A link as its bearer opens it. Where the settings do not say under which address people come, it is guessed, and said
+/// so.
+pub fn link(app: &App, ctx: &Ctx, secret: &str) -> String {
+    let base = &app.config().base_url;
+    if app.get::<Config>().is_ok_and(|config| config.base_url.is_none()) {
+        complain(&app.locales().text(ctx.lang, "base-url-guessed", &[("address", base.as_str().into())]));
+    }
+    format!("{base}/link/{secret}")
+}
+
+/// A new sign-in slip for an account that there is, when nobody else can give one.
+pub async fn slip(app: &App, ctx: &Ctx, format: Format, login: &str) -> Result<(), Problem> {
+    let directory = app.get::<Directory>()?;
+    let account = account::named(directory, login).await?;
+    let root = unit_of(directory, ctx.today(), None)?;
+    let secret = account::reset(directory, app.authorizer(), ctx, root, account).await?;
+    show(format, &json!({ "login": login, "link": link(app, ctx, &secret) }));
+    Ok(())
 }
 
 /// Without places it only says what is wrong.
@@ -43,6 +75,9 @@ pub async fn close(app: &App, ctx: &Ctx, format: Format, login: &str, closes: bo
     let account: AccountId = account::named(directory, login).await?;
     if closes {
         close::account_close(directory, authorizer, ctx, account).await?;
+        if close::is_unadministered(directory, ctx).await? {
+            complain(&app.locales().text(ctx.lang, "nobody-administers", &[]));
+        }
     } else {
         close::account_open(directory, authorizer, ctx, account).await?;
     }
@@ -53,7 +88,7 @@ pub async fn close(app: &App, ctx: &Ctx, format: Format, login: &str, closes: bo
 pub async fn first_link(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {
     let secret = account::first_link(app.get::<Directory>()?, ctx, true).await?;
     let secret = secret.ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "already-set-up"))?;
-    show(format, &json!({ "link": format!("{}/link/{secret}", app.config().base_url) }));
+    show(format, &json!({ "link": link(app, ctx, &secret) }));
     Ok(())
 }
 
@@ -72,9 +107,25 @@ pub async fn tokens(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem>
         show(format, &json!({ "items": items }));
         return Ok(());
     }
+    say_empty(app, ctx, items.is_empty());
     for item in items {
         let text = |name: &str| item[name].as_str().unwrap_or("-").to_owned();
         say(&[text("token"), text("login"), text("name"), text("until"), text("used_on")].join("\t"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn a_day_is_taken_as_pages_show_it_and_as_machines_write_it() {
+        let last = jiff::civil::date(2026, 12, 31);
+        assert_eq!((day("31/12/2026"), day(" 2026-12-31 ")), (Ok(last), Ok(last)));
+        assert_eq!(day("1/2/2027"), Ok(jiff::civil::date(2027, 2, 1)));
+        for wrong in ["12/31/2026", "31/12", "x", ""] {
+            assert!(day(wrong).is_err_and(|said| said.contains("31/12/2026")), "{wrong}");
+        }
+    }
 }

@@ -150,11 +150,17 @@ pub async fn demo_year(config: &Config) -> Result<Year, Problem> {
     let clock = Arc::new(PlayClock(Mutex::new(morning(demo_year::first_day(last)))));
     let program = std::env::current_exe().map_err(Problem::internal)?;
     let db = wiring::open(config).await?;
+    // Before anything is written: the clock of the play is a year behind what is there.
+    let pending = db::pending(&db, &wiring::migrations(&wiring::modules())).await?;
+    let is_empty =
+        pending.fresh || pending.steps.is_empty() && db::ledger_page(&db.read(), None, None, 1).await?.is_empty();
+    if !is_empty {
+        return Err(
+            Problem::new(kernel::ProblemKind::Conflict, "demo-into-used").with("folder", config.data_dir.display())
+        );
+    }
     let app = wiring::wired(db, config, clock.clone(), Arc::new(wiring::SystemIds), program).await?;
     let ctx = app.ctx(Actor::System("demo"), Lang::Vi);
-    if !store::plan::list(&app.db().read(), None).await?.is_empty() {
-        return Err(Problem::new(kernel::ProblemKind::Conflict, "already-set-up"));
-    }
     for fill in app.modules().iter().filter_map(|module| module.demo) {
         fill(&app, &ctx).await?;
     }

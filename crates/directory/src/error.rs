@@ -28,6 +28,8 @@ pub enum Error {
     LoginWrong,
     #[error("name not allowed")]
     NameWrong,
+    #[error("letters of another script in {0}")]
+    NameScript(&'static str),
     #[error("account closed")]
     AccountClosed,
     #[error("account open")]
@@ -60,10 +62,14 @@ pub enum Error {
     StandInOfStandIn,
     #[error("invitation answered or ended")]
     InvitationEnded,
+    #[error("who asked may not give the post any more")]
+    InvitationVoid,
     #[error("field empty: {0}")]
     Empty(&'static str),
     #[error("unknown unit {0}")]
     UnknownUnit(String),
+    #[error("{count} units are called {name}")]
+    SeveralUnits { name: String, count: usize, example: String },
     #[error("unit ended")]
     UnitEnded,
     #[error("only for the whole house's administrator")]
@@ -111,6 +117,7 @@ impl From<Error> for Problem {
             Error::LoginTaken => Problem::new(ProblemKind::Conflict, "login-taken").field("login", "login-taken"),
             Error::LoginWrong => Problem::bad_input("login-wrong").field("login", "login-wrong"),
             Error::NameWrong => Problem::bad_input("name-wrong").field("name", "name-wrong"),
+            Error::NameScript(field) => Problem::bad_input("name-script").field(field, "name-script"),
             Error::AccountClosed => Problem::new(ProblemKind::Conflict, "account-closed"),
             Error::AccountOpen => Problem::new(ProblemKind::Conflict, "account-open"),
             Error::Erased => Problem::new(ProblemKind::Conflict, "person-erased"),
@@ -129,8 +136,13 @@ impl From<Error> for Problem {
             Error::Invented => Problem::new(ProblemKind::Conflict, "second-factor-invented"),
             Error::StandInOfStandIn => Problem::new(ProblemKind::Conflict, "stand-in-of-stand-in"),
             Error::InvitationEnded => Problem::new(ProblemKind::Conflict, "invitation-ended"),
+            Error::InvitationVoid => Problem::new(ProblemKind::Conflict, "invitation-void"),
             Error::Empty(field) => Problem::bad_input("field-empty").field(field, "field-empty"),
             Error::UnknownUnit(name) => Problem::bad_input("unknown-unit").with("name", name),
+            Error::SeveralUnits { name, count, example } => {
+                let problem = Problem::bad_input("several-units").with("name", name);
+                problem.with("count", count).with("example", example)
+            }
             Error::UnitEnded => Problem::new(ProblemKind::Conflict, "unit-ended"),
             Error::OfHouse => Problem::new(ProblemKind::Forbidden, "unit-of-house"),
             Error::NameOfOther(name) => {

@@ -21,7 +21,7 @@ mod store;
 mod tree;
 pub mod usecase;
 
-pub use directory::{Directory, units_whole};
+pub use directory::{Directory, end_ways_in, units_whole};
 pub use entrance::{Entrance, SecondFactor};
 pub use error::Error;
 pub use policy::Engine;

@@ -14,6 +14,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0010_seals", up: seals },
         Migration { name: "0020_aliases", up: aliases },
         Migration { name: "0030_units", up: units },
+        Migration { name: "0040_inviters", up: inviters },
     ],
 };
 
@@ -266,6 +267,11 @@ fn units(change: &mut Change) {
     change.unique_where("directory_unit", &["parent_id", "name_sort"], "valid_to IS NULL AND name_twin_of IS NULL");
     let held = "stands_in_for IS NOT NULL AND valid_to >= valid_from AND twin_of IS NULL";
     change.unique_where("directory_post", &["person_id", "stands_in_for", "valid_from"], held);
+}
+
+/// Who asked: an invitation is worth what its sender may still give.
+fn inviters(change: &mut Change) {
+    change.extend("directory_invitation", |t| t.opt_uuid("invited_by"));
 }
 
 /// What signing in remembers. Nothing in it signs anybody in, but for the secrets of second factors.

@@ -88,6 +88,10 @@ impl Tree {
         self.units.get(&id)
     }
 
+    pub fn ids(&self) -> impl Iterator<Item = UnitId> {
+        self.units.keys().copied()
+    }
+
     pub fn len(&self) -> usize {
         self.units.len()
     }
@@ -154,12 +158,13 @@ impl Tree {
         self.groups.iter().any(|(_, group)| !group.of_issuer && group.kinds.contains(&kind))
     }
 
-    /// A unit other than this one whose names the whole house knows, and that bears one of its names.
+    /// A unit other than this one whose names the whole house knows, and that bears one of its names, to the eye.
     pub fn known_bearer(&self, unit: &Unit) -> Option<&Unit> {
         let keys = [&unit.name, &unit.short_name].map(|name| name::candidates(name, self.province()));
-        let bearers = keys.iter().flatten().filter_map(|key| self.names.get(key)).flatten();
-        let mut others = bearers.filter(|id| **id != unit.id).filter_map(|id| self.units.get(id));
-        others.find(|other| !self.is_local(other))
+        let own: HashSet<String> = keys.iter().flatten().map(|key| name::skeleton(key)).collect();
+        let bearers = self.names.iter().filter(|(key, _)| own.contains(&name::skeleton(key))).flat_map(|(_, ids)| ids);
+        let others = bearers.filter(|id| **id != unit.id).filter_map(|id| self.units.get(id));
+        others.filter(|other| !self.is_local(other)).min_by_key(|other| other.id)
     }
 
     fn members(&self, group: &Group, issuer: Option<UnitId>, day: Option<Date>) -> Vec<UnitId> {
@@ -269,5 +274,6 @@ fn bare(name: &str) -> &str {
     ["Tỉnh ", "Thành phố "].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name)
 }
 
+mod meant;
 #[cfg(test)]
 mod tests;

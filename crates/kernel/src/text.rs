@@ -91,6 +91,12 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Numbers that Unicode keeps free of characters for ever: nobody types them, and XML does not carry them all.
+pub fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe
+}
+
 /// A name without what is not seen.
 pub fn without_invisible(name: &str) -> String {
     name.chars().filter(|c| !is_invisible(*c)).collect()
@@ -98,7 +104,7 @@ pub fn without_invisible(name: &str) -> String {
 
 /// Refuses a name that holds what is not seen.
 pub fn check_name(field: &str, name: &str) -> Result<(), Problem> {
-    if !name.chars().any(|c| c.is_control() || is_invisible(c)) {
+    if !name.chars().any(|c| c.is_control() || is_invisible(c) || is_noncharacter(c)) {
         return Ok(());
     }
     Err(Problem::bad_input("control-character").with("field", field).field(field, "control-character"))
@@ -143,10 +149,21 @@ mod tests {
             let apart: String = name.nfd().collect();
             assert!(check_name("name", name).is_ok() && check_name("name", &apart).is_ok(), "{name}");
         }
-        for name in ["Lê\u{200b} An", "\u{202e}nA", "a\u{2066}b", "a\0", "a\nb", "\u{3164}", "a\u{e0041}"] {
+        for name in ["Lê\u{200b} An", "\u{202e}nA", "a\u{2066}b", "a\0", "a\nb", "\u{3164}", "a\u{e0041}", "a\u{ffff}"]
+        {
             assert_eq!(check_name("name", name).unwrap_err().code, "control-character", "{name:?}");
         }
         assert_eq!(without_invisible("bao\u{202e}fdp.\u{feff}exe"), "baofdp.exe");
+    }
+
+    #[test]
+    fn what_is_no_character_is_told_from_what_is_rare() {
+        for c in ['\u{fdd0}', '\u{fdef}', '\u{fffe}', '\u{ffff}', '\u{1fffe}', '\u{10ffff}'] {
+            assert!(is_noncharacter(c), "{c:?}");
+        }
+        for c in ['a', 'ệ', '\u{fdcf}', '\u{fdf0}', '\u{fffd}', '\u{1f600}', '\u{e000}'] {
+            assert!(!is_noncharacter(c), "{c:?}");
+        }
     }
 
     proptest::proptest! {

@@ -12,6 +12,7 @@ use docx_rs::{
 use crate::{
     Appendix, Block, Error, Kind, Level, Paper, Run, Table,
     form::{appendix_name, attached_to, number, place_and_day, recipients},
+    writable::writable,
 };
 
 /// Twentieths of a point in a millimetre, times 100.
@@ -32,6 +33,7 @@ fn twips(millimetres: u32) -> i32 {
 
 /// Writes the paper. Sizes are half points, as Word counts.
 pub fn docx(paper: &Paper) -> Result<Vec<u8>, Error> {
+    let paper = &writable(paper);
     let fonts = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT).east_asia(FONT);
     let mut docx = Docx::new().default_fonts(fonts).default_size(BODY);
     let mut main = Sheet::new();

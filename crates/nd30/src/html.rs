@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     Block, Kind, Level, Paper, Run, Table,
     form::{appendix_name, attached_to, number, place_and_day, recipients},
+    writable::writable,
 };
 
 fn escape(text: &str) -> String {
@@ -13,6 +14,7 @@ fn escape(text: &str) -> String {
 
 /// An `<article class="a4">`; the page around it, its style and its language are the caller's.
 pub fn html(paper: &Paper) -> String {
+    let paper = &writable(paper);
     let mut out = String::from("<article class=\"a4\" lang=\"vi\">");
     head(paper, &mut out);
     if let [one] = paper.to.as_slice() {

@@ -9,6 +9,7 @@ mod form;
 mod html;
 mod paper;
 mod pdf;
+mod writable;
 
 pub use docx::docx;
 pub use form::{day_long, number};

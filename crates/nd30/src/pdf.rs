@@ -15,6 +15,7 @@ use typst_layout::PagedDocument;
 use crate::{
     Appendix, Block, Error, Kind, Level, Paper, Run, Table,
     form::{appendix_name, attached_to, number, place_and_day, recipients},
+    writable::writable,
 };
 
 const TEMPLATE: &str = include_str!("nd30.typ");
@@ -88,7 +89,7 @@ impl World for Sheet<'_> {
 
 /// Sets the paper. Takes some tens of milliseconds of processor time: call it off the async threads.
 pub fn pdf(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    let library = Library::builder().with_inputs(inputs(paper, &fonts.family())).build();
+    let library = Library::builder().with_inputs(inputs(&writable(paper), &fonts.family())).build();
     let sheet = Sheet { fonts, library: LazyHash::new(library), source: Source::new(main_id(), TEMPLATE.into()) };
     let said = |errors: &[typst::diag::SourceDiagnostic]| {
         Error::Typeset(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))

@@ -1,6 +1,11 @@
 //! Marks of state secrets (MẬT, TỐI MẬT, TUYỆT MẬT). Such papers live on other networks: nothing of them is kept here.
 //!
-//! A mark is a line of its own in capitals, or follows "Độ mật:"; "bảo mật" and "Mật độ" are ordinary words.
+//! A mark is a line of its own in capitals, also after "Đóng dấu", or in any letters what follows "Độ mật:"; "bảo mật"
+//! and "Mật độ" are ordinary words. What looks like a mark is one, whatever it is made of.
+
+mod foreign;
+mod letters;
+mod markup;
 
 use std::{
     io::{Cursor, Read},
@@ -8,6 +13,9 @@ use std::{
 };
 
 use unicode_normalization::UnicodeNormalization;
+
+use letters::{is_invisible, seen};
+use markup::lines;
 
 use crate::{
     Kind, Refusal, kind,
@@ -39,13 +47,27 @@ pub enum Look {
 
 /// The mark that a line is.
 fn stamp(line: &str) -> Option<&'static str> {
-    if line.len() > 120 {
+    let mut left = 120_usize;
+    let is_short = line.chars().filter(|c| !is_invisible(*c)).all(|c| {
+        let rest = left.checked_sub(c.len_utf8());
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    });
+    if !is_short {
         return None;
     }
-    let line: String = line.trim().trim_matches(|c: char| !c.is_alphanumeric()).nfc().collect();
-    let last = line.rsplit(':').next().unwrap_or_default();
-    let words = last.split_whitespace().collect::<Vec<_>>().join(" ");
-    MARKS.into_iter().find(|mark| words == *mark && line.chars().count() < 30)
+    let line = seen(line);
+    let line = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    let (head, last) = line.rsplit_once(':').unwrap_or(("", line));
+    let is_named = head.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().ends_with("độ mật");
+    let words: Vec<&str> = last.split_whitespace().collect();
+    let mark = match words.as_slice() {
+        [first, second, rest @ ..] if format!("{first} {second}").to_lowercase() == "đóng dấu" => rest.join(" "),
+        all => all.join(" "),
+    };
+    let mark = if is_named { mark.to_uppercase() } else { mark };
+    let mark = mark.trim_matches(|c: char| !c.is_alphanumeric());
+    MARKS.into_iter().find(|known| mark == *known && line.chars().count() < 30)
 }
 
 /// The first mark among lines, each with the number of its paragraph.
@@ -64,8 +86,8 @@ pub(crate) fn among_recognised<'a>(lines: impl IntoIterator<Item = (usize, &'a s
     })
 }
 
-/// The mark in words that somebody writes into a field: a line of its own, or one of the two strong marks in capitals
-/// among words that are not.
+/// The mark in words that somebody writes into a field: a line of its own, or among words that are no capitals one of the
+/// two strong marks, or any after "đóng dấu".
 pub fn in_words(text: &str) -> Option<&'static str> {
     if let Some(mark) = among(text.lines().enumerate()) {
         return Some(mark);
@@ -73,10 +95,12 @@ pub fn in_words(text: &str) -> Option<&'static str> {
     if !text.chars().any(char::is_lowercase) {
         return None;
     }
-    let text: String = text.nfc().collect();
+    let text = seen(text);
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let pair = |mark: &&str| words.windows(2).any(|pair| pair.join(" ") == **mark);
-    MARKS[..2].iter().find(|mark| pair(mark)).copied()
+    let is_stamped =
+        || words.windows(3).any(|three| three[..2].join(" ").to_lowercase() == "đóng dấu" && three[2] == MARKS[2]);
+    MARKS[..2].iter().find(|mark| pair(mark)).copied().or_else(|| is_stamped().then_some(MARKS[2]))
 }
 
 /// Looks for a mark in the text of a file of any kind that offices exchange. What is no text and no picture is clear.
@@ -103,6 +127,10 @@ fn look_at(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> 
             // What no reader opens shows nobody a mark.
             Err(_) => Ok(Look::Clear),
         },
+        Kind::Text if foreign::is_rtf(bytes) => Ok(clear_unless(among(foreign::rtf(bytes).lines().enumerate()))),
+        Kind::Text if foreign::is_page(bytes) => {
+            Ok(clear_unless(among(foreign::web_archive(bytes).lines().enumerate())))
+        }
         Kind::Text => {
             Ok(clear_unless(std::str::from_utf8(bytes).ok().and_then(|text| among(text.lines().enumerate()))))
         }
@@ -143,19 +171,25 @@ fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> 
         let Ok(part) = archive.by_index(at) else { continue };
         let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
         let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-        let (xml, inner) =
-            (is(&[".xml", ".html"]), is(&[".txt", ".md", ".docx", ".xlsx", ".pptx", ".pdf", ".doc", ".zip"]));
+        let (xml, inner) = (
+            is(&[".xml", ".html", ".htm", ".xhtml", ".rtf", ".mht", ".mhtml", ".eml"]),
+            is(&[".txt", ".md", ".docx", ".xlsx", ".pptx", ".pdf", ".doc", ".zip"]),
+        );
         // The small picture of itself that an office program keeps is of no page.
         let picture = part.size() >= SMALLEST && !name.starts_with("docprops/");
-        if !(xml || inner && is_deep || !inner && picture) {
+        if inner && !is_deep {
             continue;
         }
         let mut whole = Vec::new();
         let mut part = part.take(MAX_PART.min(*left) + 1);
         let is_foreign = !xml && !inner;
-        // Of what is neither text nor document only pictures are unpacked.
-        if is_foreign && (part.by_ref().take(16).read_to_end(&mut whole).is_err() || kind(&whole) != Kind::Image) {
-            continue;
+        // Of what is neither text nor document by its name only pictures are unpacked, and what Word shows as text.
+        if is_foreign {
+            let is_read = part.by_ref().take(16).read_to_end(&mut whole).is_ok();
+            let is_picture = picture && kind(&whole) == Kind::Image;
+            if !(is_read && (is_picture || foreign::is_rtf(&whole) || foreign::is_page(&whole))) {
+                continue;
+            }
         }
         if part.read_to_end(&mut whole).is_err() {
             continue;
@@ -165,6 +199,11 @@ fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> 
             return Err(Refusal::TooLarge);
         }
         let inner = match () {
+            () if !inner && foreign::is_rtf(&whole) => Inner::Xml(foreign::rtf(&whole)),
+            () if is(&[".mht", ".mhtml", ".eml"]) || is_foreign && foreign::is_page(&whole) => {
+                Inner::Xml(foreign::web_archive(&whole))
+            }
+            () if is(&[".htm", ".html", ".xhtml"]) => Inner::Xml(foreign::page(&whole)),
             () if xml => Inner::Xml(lines(&encoding_rs::UTF_8.decode(&whole).0)),
             () if is_foreign => Inner::Picture(whole),
             () => Inner::File(whole),
@@ -223,42 +262,6 @@ fn picture_in(bytes: &[u8], depth: usize, left: &mut u64, rest: &mut u32) -> Res
     Ok(found)
 }
 
-/// Elements that end a line: paragraphs, headings, strings and cells of sheets, breaks.
-const BREAKS: [&str; 9] = ["p", "h", "si", "is", "v", "c", "tc", "br", "tab"];
-
-/// The text of an XML part, a line for each paragraph or cell; empty lines are left out.
-fn lines(xml: &str) -> String {
-    let mut out = String::new();
-    for piece in xml.split('<') {
-        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
-        let name = tag.trim_matches('/').split([' ', '/', '\n', '\t', '\r']).next().unwrap_or_default();
-        let local = name.rsplit(':').next().unwrap_or_default();
-        if BREAKS.contains(&local) && (tag.starts_with('/') || tag.ends_with('/')) && !out.ends_with('\n') {
-            out.push('\n');
-        }
-        entities(text, &mut out);
-    }
-    out
-}
-
-fn entities(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let Some((name, behind)) = after.split_once(';').filter(|(name, _)| name.len() < 10) else {
-            rest = after;
-            continue;
-        };
-        let code = name.strip_prefix('#').and_then(|code| match code.strip_prefix('x') {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => code.parse().ok(),
-        });
-        out.push(code.and_then(char::from_u32).unwrap_or(' '));
-        rest = behind;
-    }
-    out.push_str(rest);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,6 +274,19 @@ mod tests {
             "Họp về việc TUYỆT MẬT của tỉnh",
             "a\nMẬT\nb",
             "TO\u{302}\u{301}I MA\u{323}\u{302}T",
+            "Độ mật: Mật",
+            "độ mật : tuyệt mật",
+            "ĐỘ MẬT: Tối mật",
+            "Đóng dấu MẬT",
+            "đóng dấu “MẬT”",
+            "Công văn số 5 đóng dấu MẬT, gửi lại sau",
+            "M\u{200b}ẬT",
+            "M\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}ẬT",
+            "ＭẬＴ",
+            "\u{41c}ẬT",
+            "MA\u{302}\u{323}\u{422}",
+            "\u{39c}\u{410}\u{302}\u{323}\u{3a4}",
+            "Họp về việc T\u{ad}ỐI MẬ\u{422} của tỉnh",
         ] {
             assert!(in_words(marked).is_some(), "{marked}");
         }
@@ -281,6 +297,13 @@ mod tests {
             "Bí mật nhà nước",
             "An toàn, BẢO MẬT",
             "TÀI LIỆU TỐI MẬT VÀ CÁCH LƯU",
+            "Mật",
+            "mật khẩu",
+            "Độ mật: Thường",
+            "Mật độ: Mật độ dân số",
+            "Đóng dấu mật độ",
+            "Nội dung: Mật",
+            "đóng dấu giáp lai MẬT ONG",
         ] {
             assert_eq!(in_words(plain), None, "{plain}");
         }
@@ -311,6 +334,27 @@ mod tests {
             zip.write_all(bytes).unwrap();
         }
         zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_mark_in_pages_and_rtf_is_seen_also_inside_a_document() {
+        let rtf = br"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\pard T\u7888?I M\u7852?T\par Bao cao}";
+        let page = "<html><body><p>TỐI\nMẬT</p></body></html>".as_bytes();
+        let archive = b"MIME-Version: 1.0\r\n\r\n<p>T=E1=BB=90I =\r\nM=E1=BA=ACT</p>\r\n";
+        let files = [
+            ("afchunk.rtf", rtf.as_slice()),
+            ("afchunk.htm", page),
+            ("afchunk.mht", archive),
+            ("a.dat.xml", rtf),
+            ("afchunk.dat", rtf),
+            ("afchunk.bin", archive),
+        ];
+        for (name, bytes) in files {
+            let document = zipped(&[("word/document.xml", b"<w:p><w:t>a</w:t></w:p>"), (name, bytes)]);
+            assert_eq!(look(&document), Ok(Look::Marked("TỐI MẬT")), "{name}");
+            assert_eq!(look(bytes), Ok(Look::Marked("TỐI MẬT")), "{name} by itself");
+        }
+        assert_eq!(look(br"{\rtf1 Bao m\u7853?t}"), Ok(Look::Clear));
     }
 
     #[test]

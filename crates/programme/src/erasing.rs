@@ -1,7 +1,7 @@
-//! What plans keep of a person by name: of which bodies they are the leader in charge.
+//! What plans keep of a person by name: of which bodies they are the leader in charge, and which steps are theirs.
 
 use db::{Db, Entry};
-use kernel::{Ctx, Erasing, Erasure, Problem};
+use kernel::{Ctx, Erasing, Erasure, Problem, text::fold};
 use serde_json::json;
 
 use crate::store;
@@ -24,12 +24,48 @@ impl Erasing for Charges {
         let Some(name) = &erasure.name else { return Ok(()) };
         self.db
             .write(ctx, |tx| async move {
-                for unit in store::charge::erase(&tx, name).await? {
+                let charges = store::charge::all(&tx).await?;
+                for (unit, _) in charges.into_iter().filter(|(_, leader)| is_named(leader, name)) {
+                    store::charge::set(&tx, unit, "").await?;
                     tx.ledger(Entry::new("charge.set", unit).unit(unit).detail(json!({ "set": false })));
                 }
-                tx.ledger(Entry::new("charge.erase", erasure.person));
+                let mut steps = store::step::owners(&tx).await?;
+                steps.retain(|(_, owner)| is_named(owner, name));
+                for (step, _) in &steps {
+                    store::step::owner_drop(&tx, *step).await?;
+                }
+                tx.ledger(Entry::new("charge.erase", erasure.person).detail(json!({ "steps": steps.len() })));
                 Ok(())
             })
             .await
+    }
+}
+
+/// Does one of the names in a text, however it is marked and with whatever address before it, stand for this person?
+fn is_named(text: &str, name: &str) -> bool {
+    let name = fold(name);
+    let means = |piece: &str| {
+        let piece = fold(piece);
+        piece == name || piece.strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' '))
+    };
+    let parts = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && c != '\'' && c != '-';
+    !name.is_empty() && (means(text) || text.split(parts).any(means))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_known_by_the_whole_name_however_it_is_written() {
+        let name = "Nguyễn Văn Mẫu";
+        for text in [name, "nguyen van mau", "Đ/c Nguyễn Văn Mẫu, Phó Giám đốc", "Lê Thị Ba; ông NGUYỄN VĂN MẪU (CNTT)"]
+        {
+            assert!(is_named(text, name), "{text}");
+        }
+        for text in ["", "Nguyễn Văn", "Nguyễn Văn Mẫu Mực", "Phòng Mẫu"] {
+            assert!(!is_named(text, name), "{text}");
+        }
+        assert!(!is_named("Nguyễn Văn Mẫu", " "));
     }
 }

@@ -34,6 +34,8 @@ pub enum Error {
     NotStopped,
     #[error("not the last act")]
     NotLast,
+    #[error("evidence changed since")]
+    EvidenceChanged,
     #[error("evidence missing: {0}")]
     EvidenceMissing(String),
     #[error("no due day in: {0}")]
@@ -73,6 +75,7 @@ impl From<Error> for Problem {
             Error::AlreadyAccepted => conflict("already-accepted"),
             Error::NotStopped => conflict("part-not-stopped"),
             Error::NotLast => conflict("not-last-act"),
+            Error::EvidenceChanged => conflict("evidence-changed"),
             Error::EvidenceMissing(what) => conflict("evidence-missing").with("what", what),
             Error::DueUnclear(words) => {
                 Problem::bad_input("due-unclear").with("words", words).field("due", "due-unclear")

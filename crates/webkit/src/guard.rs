@@ -102,7 +102,7 @@ async fn dress(State(app): State<App>, request: Request, next: Next) -> Response
 
 /// What somebody had no right to, and secrets that open nothing, or nothing any more.
 fn leaves_a_trace(problem: &Problem) -> bool {
-    let secret = matches!(problem.code, "bad-token" | "link-ended" | "proof-ended");
+    let secret = matches!(problem.code, "bad-token" | "link-ended" | "first-link-ended" | "proof-ended");
     secret || problem.kind == ProblemKind::Forbidden && problem.code != PROVE_AGAIN
 }
 

@@ -1,7 +1,7 @@
-//! What no text of a request may hold: control characters, and queries of a size that nobody types.
+//! What no text of a request may hold: control characters, what is no character at all, and queries of a size that nobody types.
 
 use axum::http::Uri;
-use kernel::Problem;
+use kernel::{Problem, text::is_noncharacter};
 use percent_encoding::percent_decode_str;
 use serde_json::Value as Json;
 
@@ -9,9 +9,10 @@ const QUERY_BYTES: usize = 8 * 1024;
 const PARAMETERS: usize = 200;
 const WORDS: usize = 100;
 
-/// Refuses control characters other than line ends and tabs: no person types them, and PostgreSQL stores no NUL.
+/// Refuses control characters other than line ends and tabs, and what is no character: no person types them, PostgreSQL
+/// stores no NUL, and no Word file opens with U+FFFF in it.
 pub(crate) fn check_text(field: &str, text: &str) -> Result<(), Problem> {
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || is_noncharacter(c);
     match (field.chars().any(control), text.chars().any(control)) {
         (false, false) => Ok(()),
         (true, _) => Err(Problem::bad_input("control-character").with("field", "?")),
@@ -72,6 +73,9 @@ mod tests {
         assert_eq!(code("/tasks?leader=%00"), Some("control-character"));
         assert_eq!(code("/tasks?%00=x"), Some("control-character"));
         assert_eq!(code("/tasks?leader=%C2%85"), Some("control-character"));
+        assert_eq!(code("/tasks?leader=%EF%BF%BF"), Some("control-character"));
+        assert_eq!(code("/tasks?leader=%EF%B7%90"), Some("control-character"));
+        assert_eq!(code("/tasks?leader=%EF%BF%BD"), None);
         assert_eq!(code("/link/%00"), Some("not-found"));
         assert_eq!(code(&format!("/people?q={}", "a+".repeat(1200))), Some("query-too-long"));
         assert_eq!(code(&format!("/people?q={}", "a".repeat(9000))), Some("query-too-long"));
@@ -86,6 +90,7 @@ mod tests {
         let deep = check_json(br#"{"a": [{"c": "\u0000"}]}"#).unwrap_err();
         assert_eq!(deep.args, [("field", "c".to_owned())]);
         assert!(check_json(br#"{"\u0007": 1}"#).is_err());
+        assert!(check_json(br#"{"a": "\uffff"}"#).is_err() && check_form(b"a=%EF%BF%BE").is_err());
         assert!(check_json(b"no json").is_ok());
     }
 }

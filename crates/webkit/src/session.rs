@@ -214,6 +214,12 @@ pub async fn end_others(conn: &Conn, account: AccountId, id: SessionId) -> Resul
     Ok(())
 }
 
+/// Ends every session there is: whoever restores a backup lets nobody in again who had signed out since.
+pub async fn end_everybodys(conn: &Conn) -> Result<(), Problem> {
+    conn.exec("DELETE FROM web_session", vals![]).await?;
+    Ok(())
+}
+
 /// Ends every session of an account, inside the act that asks for it.
 pub async fn end_all(conn: &Conn, account: AccountId) -> Result<(), Problem> {
     conn.exec("DELETE FROM web_session WHERE account_id = $1", vals![account.uuid()]).await?;

@@ -13,7 +13,7 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions, write::StreamWriter};
 
 use super::{
     BEFORE, FORMAT, MANIFEST, Manifest,
-    chunks::{Opening, START, Sealing},
+    chunks::{self, Opening, START, Sealing},
     damaged, file_problem,
 };
 use crate::{BlobHash, folder};
@@ -143,6 +143,25 @@ pub(super) struct Archive {
 impl Archive {
     /// Opens a backup and compares every file in it with its checksum.
     pub fn open(path: &Path, passphrase: Option<&str>) -> Result<Self, Problem> {
+        let mut archive = Self::unread(path, passphrase)?;
+        archive.checked()?;
+        Ok(archive)
+    }
+
+    /// Whether this is a backup that came to its end: its manifest is written last, and a sealed one has whole chunks.
+    pub fn glance(path: &Path) -> Result<(), Problem> {
+        match Self::unread(path, None) {
+            Ok(archive) => archive.known(),
+            Err(problem) if problem.code == "backup-encrypted" => {
+                let file = File::open(path).map_err(|error| file_problem(path, &error))?;
+                chunks::glance(file).map_err(|error| damaged(path.display()).because(error))
+            }
+            Err(problem) => Err(problem),
+        }
+    }
+
+    /// Opens a backup and reads what it says it holds.
+    fn unread(path: &Path, passphrase: Option<&str>) -> Result<Self, Problem> {
         let unusable = |error: std::io::Error| file_problem(path, &error);
         let broken = |error: std::io::Error| damaged(path.display()).because(error);
         let mut file = File::open(path).map_err(unusable)?;
@@ -163,14 +182,18 @@ impl Archive {
         let mut archive = Self { zip, manifest, is_sealed };
         archive.manifest =
             serde_json::from_slice(&archive.read(MANIFEST)?).map_err(|error| damaged(MANIFEST).because(error))?;
-        archive.checked()?;
         Ok(archive)
     }
 
-    fn checked(&mut self) -> Result<(), Problem> {
+    fn known(&self) -> Result<(), Problem> {
         if !matches!(self.manifest.format, BEFORE | FORMAT) || (self.is_sealed && self.manifest.format != FORMAT) {
             return Err(Problem::bad_input("backup-format"));
         }
+        Ok(())
+    }
+
+    fn checked(&mut self) -> Result<(), Problem> {
+        self.known()?;
         for name in self.zip.file_names() {
             let name = name.map_err(|error| damaged(MANIFEST).because(error))?;
             if name != MANIFEST && !self.manifest.files.contains_key(name.as_ref()) {

@@ -137,22 +137,37 @@ fn bad(why: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why)
 }
 
+/// The first line as it stands and as it is meant, where the chunks begin, and how long they are together.
+fn begun(inner: &mut (impl Read + Seek)) -> io::Result<(Vec<u8>, Head, u64, u64)> {
+    let begin = inner.stream_position()?;
+    let mut line = Vec::new();
+    BufReader::new(Read::by_ref(inner).take(4096)).read_until(b'\n', &mut line)?;
+    let start = begin + line.len() as u64;
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    }
+    let size = inner.seek(SeekFrom::End(0))?.checked_sub(start).ok_or_else(|| bad("too short"))?;
+    let head: Head = serde_json::from_slice(&line).map_err(|_| bad("no head"))?;
+    if head.kind != KIND {
+        return Err(bad("sealed in another way"));
+    }
+    Ok((line, head, start, size))
+}
+
+/// What a sealed file shows without its passphrase: its head, and chunks of which the last is long enough to be one.
+pub(super) fn glance(mut inner: impl Read + Seek) -> io::Result<()> {
+    let (_, _, _, size) = begun(&mut inner)?;
+    let last = size % (CHUNK + TAG) as u64;
+    if size == 0 || (1..TAG as u64).contains(&last) {
+        return Err(bad("too short"));
+    }
+    Ok(())
+}
+
 impl<R: Read + Seek> Opening<R> {
     /// None when the passphrase is not the one, or the file was changed where it says how it was sealed.
     pub fn new(mut inner: R, passphrase: &str) -> io::Result<Option<Self>> {
-        let begin = inner.stream_position()?;
-        let mut line = Vec::new();
-        BufReader::new(Read::by_ref(&mut inner).take(4096)).read_until(b'\n', &mut line)?;
-        let start = begin + line.len() as u64;
-        inner.seek(SeekFrom::Start(start))?;
-        if line.last() == Some(&b'\n') {
-            line.pop();
-        }
-        let size = inner.seek(SeekFrom::End(0))?.checked_sub(start).ok_or_else(|| bad("too short"))?;
-        let head: Head = serde_json::from_slice(&line).map_err(|_| bad("no head"))?;
-        if head.kind != KIND {
-            return Err(bad("sealed in another way"));
-        }
+        let (line, head, start, size) = begun(&mut inner)?;
         let decoded = |text: &str| hex::decode(text).map_err(|_| bad("no hex"));
         let prefix: [u8; 7] = decoded(&head.prefix)?.try_into().map_err(|_| bad("prefix"))?;
         let salt = decoded(&head.salt)?;

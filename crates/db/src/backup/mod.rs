@@ -44,6 +44,12 @@ struct Manifest {
     lacking: BTreeMap<String, String>,
 }
 
+/// Whether a file is a backup that came to its end, as far as that shows without reading all of it and without its
+/// passphrase.
+pub fn glance(path: &Path) -> Result<(), Problem> {
+    archive::Archive::glance(path)
+}
+
 fn file_problem(path: &Path, error: &std::io::Error) -> Problem {
     let full = error.kind() == std::io::ErrorKind::StorageFull;
     let problem = if full {

@@ -25,7 +25,7 @@ pub(crate) async fn append(
 ) -> Result<(), Problem> {
     let mut head = locked_head(tx).await?;
     if head.seq == 0 {
-        sealing.begins.extend(tx.seals().names());
+        sealing.begins.extend(tx.seals().marks());
     }
     let now = tx.ctx().now().as_microsecond();
     let accepts = entries.iter().any(|entry| entry.action == ACCEPT_CLOCK);

@@ -60,7 +60,7 @@ pub(super) async fn compare(
                 let key = sealed.key_of(row)?;
                 let place = || (table.clone(), seals::named(&key));
                 let fault = match left.remove(&seals::named(&key)) {
-                    Some(Some(hash)) if hash == sealed.hash_of(row)? => None,
+                    Some(Some(hash)) if sealed.fits(row, hash)? => None,
                     Some(Some(_)) => Some(place()).map(|(table, id)| Fault::RowChanged { table, id }),
                     Some(None) => Some(place()).map(|(table, id)| Fault::RowUnsealed { table, id }),
                     None if is_begun => Some(place()).map(|(table, id)| Fault::RowUnsealed { table, id }),

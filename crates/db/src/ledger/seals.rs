@@ -17,11 +17,13 @@ use crate::{
 /// Rows that are read at once; SQLite takes expressions a thousand deep.
 const AT_ONCE: usize = 200;
 
-/// A sealed table: its key, and the columns whose values are hashed.
+/// A sealed table: its key, and the columns whose values are hashed. Rows that no act touched since a later step added
+/// columns bear the hash of the first so many.
 #[derive(Debug, Clone)]
 pub(crate) struct Sealed {
     key: Vec<(String, ColumnKind)>,
     columns: Vec<(String, ColumnKind)>,
+    before: Vec<usize>,
 }
 
 /// All sealed tables.
@@ -49,14 +51,16 @@ impl Seals {
             };
             names.iter().filter_map(kind).collect::<Vec<_>>()
         };
-        let sealed = change.seals.iter().map(|(table, (key, columns))| {
-            (table.clone(), Sealed { key: typed(table, key), columns: typed(table, columns) })
+        let sealed = change.seals.iter().map(|(table, sealed)| {
+            let (key, columns) = (typed(table, &sealed.key), typed(table, &sealed.columns));
+            (table.clone(), Sealed { key, columns, before: sealed.before.clone() })
         });
         Self(sealed.collect())
     }
 
-    pub fn names(&self) -> impl Iterator<Item = String> {
-        self.0.keys().cloned()
+    /// What the sealing of each table, and of each later step on it, is begun under.
+    pub fn marks(&self) -> impl Iterator<Item = String> {
+        self.0.iter().flat_map(|(table, sealed)| sealed.marks(table))
     }
 
     pub(super) fn get(&self, table: &str) -> Option<&Sealed> {
@@ -111,11 +115,30 @@ impl Sealed {
         self.key.iter().map(part).collect()
     }
 
-    /// SHA-256 of the row's canonical JSON. What is NULL is left out, so that a column that is sealed later changes
-    /// no older row's hash.
-    pub(super) fn hash_of(&self, row: &QueryResult) -> Result<[u8; 32], DbError> {
+    /// The table's name; with a number for each later step that added columns.
+    pub(super) fn marks(&self, table: &str) -> Vec<String> {
+        let later = (2..).take(self.before.len()).map(|step| format!("{table} {step}"));
+        std::iter::once(table.to_owned()).chain(later).collect()
+    }
+
+    /// Whether this is the row's hash, of all its columns or of those that were sealed when it was last touched.
+    pub(super) fn fits(&self, row: &QueryResult, hash: [u8; 32]) -> Result<bool, DbError> {
+        for count in std::iter::once(self.columns.len()).chain(self.before.iter().rev().copied()) {
+            if self.hash_of_first(row, count)? == hash {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn hash_of(&self, row: &QueryResult) -> Result<[u8; 32], DbError> {
+        self.hash_of_first(row, self.columns.len())
+    }
+
+    /// SHA-256 of the row's canonical JSON. What is NULL is left out.
+    fn hash_of_first(&self, row: &QueryResult, count: usize) -> Result<[u8; 32], DbError> {
         let mut out = Map::new();
-        for (name, kind) in &self.columns {
+        for (name, kind) in self.columns.iter().take(count) {
             let value = value(row, name, *kind)?;
             if !value.is_null() {
                 out.insert(name.clone(), value);
@@ -125,12 +148,13 @@ impl Sealed {
         Ok(Sha256::digest(text.as_bytes()).into())
     }
 
-    /// The blobs that the row names.
+    /// The blobs that the row names; a refused document has let go of its own.
     pub(super) fn files_of(&self, row: &QueryResult) -> Result<Vec<String>, DbError> {
         let named = self.columns.iter().filter(|(name, _)| name.contains("blob"));
         let hashes = named.map(|(name, kind)| value(row, name, *kind));
         let hashes = hashes.collect::<Result<Vec<_>, _>>()?;
-        Ok(hashes.iter().filter_map(Json::as_str).map(str::to_owned).collect())
+        let is_name = |hash: &&str| crate::BlobHash::parse(hash).is_some();
+        Ok(hashes.iter().filter_map(Json::as_str).filter(is_name).map(str::to_owned).collect())
     }
 
     /// Rows after a key, in the order of keys.
@@ -204,7 +228,8 @@ mod tests {
 
     fn seals() -> Seals {
         let column = |name: &str| (name.to_owned(), ColumnKind::Text);
-        let sealed = Sealed { key: vec![column("id")], columns: vec![column("role"), column("valid_to")] };
+        let sealed =
+            Sealed { key: vec![column("id")], columns: vec![column("role"), column("valid_to")], before: vec![] };
         Seals([("directory_post".to_owned(), sealed)].into())
     }
 

@@ -97,26 +97,32 @@ impl Sealing {
     }
 }
 
-/// Seals, once, the rows of tables that a later version declared; those of a new database are sealed from the start.
+/// Seals, once, the rows of tables that a later version declared, and anew those of which it seals more; those of a new
+/// database are sealed from the start.
 pub async fn seal_rows(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
     let seals = db.seals();
     let begun = begun(&db.read()).await?;
     if begun.is_none() {
         return Ok(());
     }
-    for (table, sealed) in seals.tables().filter(|(table, _)| !begun.iter().flatten().any(|name| name == *table)) {
+    let is_begun = |mark: &String| begun.iter().flatten().any(|begun| begun == mark);
+    for (table, sealed) in seals.tables() {
+        let marks: Vec<String> = sealed.marks(table).into_iter().filter(|mark| !is_begun(mark)).collect();
+        if marks.is_empty() {
+            continue;
+        }
         let mut after: Option<Key> = None;
         loop {
             let rows = sealed.page(&db.read(), table, after.as_ref(), PAGE).await?;
             let keys = rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?;
             let is_last = i64::try_from(keys.len()).unwrap_or(i64::MAX) < PAGE;
-            let page = &keys;
+            let (page, marks) = (&keys, &marks);
             db.write(ctx, |tx: Tx| async move {
                 if !page.is_empty() {
                     tx.touch(table, page.clone());
                 }
                 if is_last {
-                    tx.begin_sealing(table);
+                    marks.iter().for_each(|mark| tx.begin_sealing(mark));
                 }
                 tx.ledger(Entry::new("ledger.seal", SUBJECT).detail(json!({ "table": table, "rows": page.len() })));
                 Ok(())

@@ -32,6 +32,15 @@ pub(crate) struct Shape {
     pub key: Vec<String>,
 }
 
+/// What the ledger covers of a table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SealedColumns {
+    pub key: Vec<String>,
+    pub columns: Vec<String>,
+    /// How many columns there were before each later step that added some.
+    pub before: Vec<usize>,
+}
+
 /// Collects the statements of a migration, and what tables and columns they make (for backup and restore).
 #[derive(Debug)]
 pub struct Change {
@@ -42,8 +51,8 @@ pub struct Change {
     pub(crate) order: Vec<String>,
     /// Tables and columns that name blobs: what none of them names is swept.
     pub(crate) blobs: Vec<(String, String)>,
-    /// Tables whose rows the ledger covers: key columns and sealed columns.
-    pub(crate) seals: BTreeMap<String, (Vec<String>, Vec<String>)>,
+    /// Tables whose rows the ledger covers.
+    pub(crate) seals: BTreeMap<String, SealedColumns>,
 }
 
 impl Change {
@@ -96,11 +105,18 @@ impl Change {
     }
 
     /// The ledger covers these columns of a table's rows: each act's last entry holds the hashes of the rows that it
-    /// touched, and `dinh ledger verify` compares them. Columns may be added by a later step, never taken away.
+    /// touched, and `dinh ledger verify` compares them. None is ever taken away.
     pub fn seals(&mut self, table: &str, key: &[&str], columns: &[&str]) {
         let sealed = self.seals.entry(table.to_owned()).or_default();
-        sealed.0 = key.iter().map(ToString::to_string).collect();
-        sealed.1.extend(columns.iter().map(ToString::to_string));
+        sealed.key = key.iter().map(ToString::to_string).collect();
+        sealed.columns.extend(columns.iter().map(ToString::to_string));
+    }
+
+    /// The same of more columns of a table whose rows were sealed without them: they are sealed again, once.
+    pub fn seals_more(&mut self, table: &str, columns: &[&str]) {
+        let sealed = self.seals.entry(table.to_owned()).or_default();
+        sealed.before.push(sealed.columns.len());
+        sealed.columns.extend(columns.iter().map(ToString::to_string));
     }
 
     /// A table of this folder and its key: it is in no backup.

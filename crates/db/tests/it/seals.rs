@@ -3,7 +3,7 @@
 use db::{Entry, Fault, vals};
 use uuid::Uuid;
 
-use crate::setup::{House, NEW, OLD, add};
+use crate::setup::{House, LATER, NEW, OLD, add};
 
 fn id(n: u128) -> String {
     Uuid::from_u128(n).to_string()
@@ -81,6 +81,31 @@ async fn rows_of_an_older_version_are_sealed_once() {
     db::seal_rows(house.db(), &house.ctx).await.unwrap();
     assert_eq!(db::ledger_number(&house.db().read()).await.unwrap(), entries, "the next start seals nothing");
     assert_eq!(house.faults().await, [Fault::RowUnsealed { table: "thing_row".into(), id: id(5000) }]);
+}
+
+#[tokio::test]
+async fn a_later_version_seals_more_of_a_row() {
+    let house = House::new().await;
+    for n in 0..4 {
+        house.add(n).await.unwrap();
+    }
+    house.sql(&format!("UPDATE thing_row SET rev = 90 WHERE {}", is(&house, 0))).await;
+    assert_eq!(house.faults().await, [], "not sealed by this version");
+    db::migrate(house.db(), &LATER).await.unwrap();
+    assert_eq!(house.faults().await, [], "not begun yet");
+    house.add(1).await.unwrap();
+    house.sql(&format!("UPDATE thing_row SET rev = 91 WHERE {}", is(&house, 1))).await;
+    let changed = |n| Fault::RowChanged { table: "thing_row".into(), id: id(n) };
+    assert_eq!(house.faults().await, [changed(1)], "what was touched since is sealed whole");
+    house.add(1).await.unwrap();
+    db::seal_rows(house.db(), &house.ctx).await.unwrap();
+    let entries = db::ledger_number(&house.db().read()).await.unwrap();
+    db::seal_rows(house.db(), &house.ctx).await.unwrap();
+    assert_eq!(db::ledger_number(&house.db().read()).await.unwrap(), entries, "the next start seals nothing");
+    for (n, set) in [(2, "rev = 92"), (3, "name = 'x'")] {
+        house.sql(&format!("UPDATE thing_row SET {set} WHERE {}", is(&house, n))).await;
+    }
+    assert_eq!(house.faults().await, [changed(2), changed(3)]);
 }
 
 #[tokio::test]

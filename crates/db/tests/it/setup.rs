@@ -37,6 +37,20 @@ pub const NEW: [ModuleMigrations; 1] = [ModuleMigrations {
     steps: &[Migration { name: "0001_first", up: first }, Migration { name: "0002_seals", up: seals }],
 }];
 
+fn more(change: &mut Change) {
+    change.seals_more("thing_row", &["rev"]);
+}
+
+/// As a later version seals more of a table.
+pub const LATER: [ModuleMigrations; 1] = [ModuleMigrations {
+    module: "thing",
+    steps: &[
+        Migration { name: "0001_first", up: first },
+        Migration { name: "0002_seals", up: seals },
+        Migration { name: "0003_more", up: more },
+    ],
+}];
+
 pub struct House {
     pub test: TestDb,
     pub clock: Arc<FrozenClock>,

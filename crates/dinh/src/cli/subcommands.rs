@@ -113,6 +113,12 @@ pub enum AccountCommand {
         #[arg(long)]
         login: String,
     },
+    /// Cấp lại phiếu đăng nhập: mật khẩu cũ, các phiên và mã hết hiệu lực / a new sign-in slip: the old password, sessions and tokens end
+    Slip {
+        /// Tên đăng nhập / login
+        #[arg(long)]
+        login: String,
+    },
     /// In đường dẫn thiết lập lần đầu mới; đường dẫn cũ hết hiệu lực / print a new first set-up link; the old one ends
     FirstLink,
     /// Thêm người và in đường dẫn đăng nhập / add a person and print the sign-in link
@@ -123,7 +129,7 @@ pub enum AccountCommand {
         /// Tên đăng nhập / login
         #[arg(long)]
         login: String,
-        /// Tên đơn vị, mặc định là tỉnh / name of the unit, the province by default
+        /// Tên đơn vị, trùng tên thì thêm cấp trên: "Phòng Kinh tế, UBND xã X"; mặc định là tỉnh / name of the unit, with the one above it where several bear it; the province by default
         #[arg(long)]
         unit: Option<String>,
         /// Vai trò / role: leader, programme, officer, unit_admin, system_admin
@@ -164,8 +170,8 @@ pub enum TokenCommand {
         /// Dùng vào việc gì / what it is for
         #[arg(long)]
         name: String,
-        /// Ngày cuối cùng còn hiệu lực / last day in force
-        #[arg(long)]
+        /// Ngày cuối cùng còn hiệu lực: 31/12/2026 hoặc 2026-12-31 / last day in force
+        #[arg(long, value_parser = people_commands::day)]
         until: jiff::civil::Date,
         /// Chỉ đọc / read only
         #[arg(long)]

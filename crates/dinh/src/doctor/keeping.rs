@@ -2,7 +2,7 @@
 
 use std::{
     io::{Read as _, Seek as _, SeekFrom},
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
 
@@ -87,20 +87,73 @@ pub fn backup(app: &App, ctx: &Ctx) -> Finding {
     let Ok(entries) = std::fs::read_dir(&folder) else {
         return Finding::fault("backup-unreadable").with("folder", folder.display());
     };
-    // A file that is still being written, or was given up, is no backup.
-    let whole = |path: &Path| path.is_file() && path.extension().is_none_or(|extension| extension != "part");
-    let times = entries
-        .flatten()
-        .filter(|entry| whole(&entry.path()))
-        .filter_map(|entry| entry.metadata().ok()?.modified().ok());
-    let Some(newest) = times.max() else { return Finding::fault("backup-none").with("folder", folder.display()) };
+    let mut files: Vec<(SystemTime, PathBuf)> = entries.flatten().filter_map(|entry| finished(entry.path())).collect();
+    files.sort();
+    files.reverse();
+    let newest = files.iter().position(|(_, path)| db::backup_glance(path).is_ok());
+    let (broken, good) = files.split_at(newest.unwrap_or(files.len()));
+    // Whatever else lies in the folder is no backup, and does not have to be one.
+    if let Some((_, path)) = broken.iter().find(|(_, path)| is_named(path)) {
+        return Finding::fault("backup-broken").with("file", path.display());
+    }
+    let Some((newest, _)) = good.first() else {
+        return Finding::fault("backup-none").with("folder", folder.display());
+    };
     let now = SystemTime::from(ctx.now());
-    let hours = now.duration_since(newest).unwrap_or(Duration::ZERO).as_secs() / 3600;
+    let hours = now.duration_since(*newest).unwrap_or(Duration::ZERO).as_secs() / 3600;
     match hours {
         0..=26 => Finding::ok("backup-fine").with("hours", hours),
         27..=168 => Finding::warning("backup-old").with("hours", hours),
         _ => Finding::fault("backup-older").with("days", hours / 24),
     }
+}
+
+/// A file with the time of its last change; none while it is still being written, or was given up.
+fn finished(path: PathBuf) -> Option<(SystemTime, PathBuf)> {
+    let meta = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
+    let is_part = path.extension().is_some_and(|extension| extension == "part");
+    Some((meta.modified().ok()?, path)).filter(|_| !is_part)
+}
+
+/// Named as backups are.
+fn is_named(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "dinh" || extension == "backup")
+}
+
+/// What the weekly look through all files found.
+pub async fn store(app: &App, ctx: &Ctx) -> Finding {
+    match db::last_scrub(&app.db().read()).await {
+        Err(error) => Finding::fault("database-silent").with("error", error),
+        Ok(None) => Finding::ok("store-unread"),
+        Ok(Some(last)) => {
+            let at = shown(last.at, ctx);
+            let found = match last.faults.len() {
+                0 => Finding::ok("store-fine").count("files", last.files),
+                count => Finding::fault("store-lacks").count("count", count),
+            };
+            found.with("at", at)
+        }
+    }
+}
+
+/// What the daily check of the ledger found.
+pub async fn last_check(app: &App, ctx: &Ctx) -> Finding {
+    match db::last_ledger_check(app.db()).await {
+        Err(problem) => Finding::fault("database-silent").with("error", problem),
+        Ok(None) => Finding::ok("last-check-none"),
+        Ok(Some(last)) => {
+            let at = shown(last.at, ctx);
+            let found = match last.faults.len() {
+                0 => Finding::ok("last-check-fine").count("entries", last.entries),
+                count => Finding::fault("last-check-faults").count("count", count),
+            };
+            found.with("at", at)
+        }
+    }
+}
+
+fn shown(micros: i64, ctx: &Ctx) -> String {
+    kernel::day::show_instant(Timestamp::from_microsecond(micros).unwrap_or_default(), ctx.lang)
 }
 
 /// Reads the whole ledger.

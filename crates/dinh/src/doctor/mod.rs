@@ -4,6 +4,7 @@
 
 mod keeping;
 mod machine;
+mod settings;
 mod ways;
 
 use kernel::Ctx;
@@ -18,18 +19,22 @@ const fn check(name: &'static str, cheap: bool, look: Look) -> Check {
 
 /// The checks of the program itself, in the order in which they are shown.
 pub(crate) const CHECKS: &[Check] = &[
+    check("settings", true, |app, _| Box::pin(async move { settings::file(app) })),
+    check("secrets", true, |app, _| Box::pin(async move { settings::secrets(app) })),
     check("user", true, |app, _| Box::pin(async move { machine::user(app) })),
     check("modes", true, |app, _| Box::pin(async move { machine::modes(app) })),
     check("umask", true, |_, _| Box::pin(async move { machine::umask() })),
     check("disk", true, |app, _| Box::pin(async move { machine::disk(app) })),
     check("files", true, |app, _| Box::pin(async move { machine::files(app) })),
     check("processes", true, |_, _| Box::pin(async move { machine::processes() })),
+    check("confinement", true, |app, _| Box::pin(async move { settings::confinement(app) })),
     check("sandbox", false, |_, _| Box::pin(machine::sandbox())),
     check("landlock", true, |_, _| Box::pin(async move { machine::landlock() })),
     check("base-url", true, |app, _| Box::pin(async move { ways::base_url(app) })),
     check("listen", true, |app, _| Box::pin(async move { ways::listen(app) })),
     check("proxies", true, |app, _| Box::pin(async move { ways::proxies(app) })),
     check("second-factor", true, |app, _| Box::pin(async move { ways::second_factor(app) })),
+    check("allowance", true, |app, _| Box::pin(async move { settings::allowance(app) })),
     check("scanner", true, |app, _| Box::pin(ways::scanner(app))),
     check("mail", false, |app, _| Box::pin(ways::mail(app))),
     check("database", true, |app, _| Box::pin(async move { ways::database(app) })),
@@ -37,6 +42,8 @@ pub(crate) const CHECKS: &[Check] = &[
     check("checkpoint", true, |app, ctx| Box::pin(keeping::checkpoint(app, ctx))),
     check("timestamp", true, |app, ctx| Box::pin(keeping::timestamp(app, ctx))),
     check("backup", true, |app, ctx| Box::pin(async move { keeping::backup(app, ctx) })),
+    check("store", true, |app, ctx| Box::pin(keeping::store(app, ctx))),
+    check("last-check", true, |app, ctx| Box::pin(keeping::last_check(app, ctx))),
     check("ledger", false, |app, _| Box::pin(keeping::ledger(app))),
 ];
 
@@ -58,7 +65,13 @@ mod tests {
     fn everything_that_can_be_found_has_words() {
         let locales = webkit::Locales::new(&crate::wiring::modules()).unwrap();
         let found = regex::Regex::new(r#"Finding::(?:ok|warning|fault)\("([a-z0-9-]+)"\)"#).unwrap();
-        let sources = [include_str!("keeping.rs"), include_str!("machine.rs"), include_str!("ways.rs")].concat();
+        let sources = [
+            include_str!("keeping.rs"),
+            include_str!("machine.rs"),
+            include_str!("settings.rs"),
+            include_str!("ways.rs"),
+        ]
+        .concat();
         let codes: Vec<String> = found.captures_iter(&sources).map(|code| format!("found-{}", &code[1])).collect();
         assert!(codes.len() > 30, "{codes:?}");
         let names = super::CHECKS.iter().map(|check| format!("check-{}", check.name));

@@ -31,6 +31,9 @@ pub fn listen(app: &App) -> Finding {
     match config.listens_in_the_clear() {
         Ok(false) => Finding::ok("listen-fine").with("address", &config.listen),
         Ok(true) => Finding::warning("listen-insecure").with("address", &config.listen),
+        Err(problem) if problem.code == "listen-no-address" => {
+            Finding::fault("listen-no-address").with("address", &config.listen)
+        }
         Err(_) => Finding::fault("listen-refused").with("address", &config.listen),
     }
 }

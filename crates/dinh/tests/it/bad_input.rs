@@ -148,7 +148,16 @@ async fn a_locked_database_says_so_and_stores_nothing() {
 async fn a_database_that_is_down_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_dinh"))
-        .args(["migrate", "--lang", "en", "--database-url", "postgres://nobody@127.0.0.1:1/none", "--data-dir"])
+        .args([
+            "init",
+            "--province",
+            "51",
+            "--lang",
+            "en",
+            "--database-url",
+            "postgres://nobody@127.0.0.1:1/none",
+            "--data-dir",
+        ])
         .arg(folder.path())
         .output()
         .unwrap();

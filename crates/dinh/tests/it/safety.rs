@@ -251,7 +251,7 @@ async fn a_full_disk_is_told_and_nothing_is_half_stored() {
     }
     assert_eq!(run.0, Some(0), "{}", run.1);
     assert!(run.1.contains("disk is full"), "{}", run.1);
-    assert!(run.1.contains("fault: null"), "{}", run.1);
+    assert!(run.1.contains("No fault"), "{}", run.1);
 }
 
 /// The loop that looks for jobs wakes on changes; its own looking must not be one.

@@ -165,7 +165,7 @@ impl Samples<'_> {
             ("POST", "/letters/{id}") => {
                 let path = format!("/letters/{}", self.letter().await);
                 let release =
-                    [("rev", "1"), ("act", "release"), ("number", "12/SKHCN-CNS"), ("issued_on", "2026-11-20")];
+                    [("rev", "1"), ("act", "release"), ("number", "12/SKHCN-CNS"), ("issued_on", "2026-11-21")];
                 officer.form(&path, &release).await
             }
             _ => self.send_report(route).await,

@@ -36,6 +36,8 @@ async fn every_class_of_tampering_with_rows_is_named_with_table_and_id() {
         ("directory_account", "login = 'quantri'", "password_hash = '$argon2id$v=19$m=19456,t=2,p=1$x$y'"),
         ("directory_unit", "kind = 'commune'", "parent_id = NULL"),
         ("programme_plan", "state = 'live'", "confirmation = 'confirmed', confirmed_by = id"),
+        ("programme_task", "position = 1", "text = 'khác'"),
+        ("programme_target", "value_milli > 0", "value_milli = value_milli + 1000"),
         ("programme_part", "done_on IS NULL", "done_on = '2026-01-05'"),
         ("programme_report", "state = 'issued'", "sealed = '{}'"),
         ("programme_value", "replaced_at IS NULL", "value_milli = value_milli + 1000"),
@@ -50,6 +52,14 @@ async fn every_class_of_tampering_with_rows_is_named_with_table_and_id() {
     let gone = one(&house, "SELECT id FROM programme_value ORDER BY id DESC LIMIT 1").await;
     house.app.db().read().exec("DELETE FROM programme_value WHERE id = $1", vals![gone]).await.unwrap();
     expected.push(Fault::RowGone { table: "programme_value".into(), id: gone.to_string() });
+    let shown = one(
+        &house,
+        "SELECT id FROM programme_plan WHERE id NOT IN (SELECT plan_id FROM programme_public) ORDER BY id LIMIT 1",
+    )
+    .await;
+    let show = "INSERT INTO programme_public (plan_id, since) VALUES ($1, 0)";
+    house.app.db().read().exec(show, vals![shown]).await.unwrap();
+    expected.push(Fault::RowUnsealed { table: "programme_public".into(), id: shown.to_string() });
     let extra = Uuid::from_u128(77);
     let copy = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from) \
                 SELECT $1, person_id, unit_id, 'system_admin', '', valid_from FROM directory_post WHERE role = 'leader' LIMIT 1";
@@ -85,7 +95,17 @@ async fn a_files_bytes_and_the_hash_that_names_it_are_covered() {
     let sql = "UPDATE programme_evidence SET blob_hash = $1 WHERE blob_hash IS NOT NULL";
     house.app.db().read().exec(sql, vals![other]).await.unwrap();
     let changed = Fault::RowChanged { table: "programme_evidence".into(), id };
-    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, [changed]);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, [changed.clone()]);
+    let plan = one(&house, "SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1").await;
+    house
+        .app
+        .db()
+        .read()
+        .exec("UPDATE programme_plan SET text = 'KẾ HOẠCH GIẢ' WHERE id = $1", vals![plan])
+        .await
+        .unwrap();
+    let forged = Fault::RowChanged { table: "programme_plan".into(), id: plan.to_string() };
+    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, [changed, forged]);
 }
 
 #[tokio::test]

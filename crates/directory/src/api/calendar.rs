@@ -1,14 +1,14 @@
 //! The working calendar as JSON: its special days, a deadline worked out, a day amended.
 
 use jiff::civil::Date;
-use kernel::{DayKind, Deadline, Problem, SpecialDay, WorkCalendar};
+use kernel::{Deadline, Problem, SpecialDay, WorkCalendar};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req};
 
 use crate::{
     Directory,
     pages::calendar::within,
-    usecase::calendar::{Amendment, calendar_amend},
+    usecase::calendar::{Amendment, calendar_amend, kind_of},
 };
 
 #[derive(Serialize)]
@@ -52,7 +52,7 @@ pub struct Amend {
 pub async fn amend(req: Req, Form(form): Form<Amend>) -> Outcome {
     let amendment = Amendment {
         day: form.day.parse().map_err(|_| Problem::bad_input("bad-day"))?,
-        kind: form.kind.as_deref().and_then(DayKind::parse),
+        kind: form.kind.as_deref().map_or(Ok(None), kind_of)?,
         name: form.name,
         source: form.source,
     };

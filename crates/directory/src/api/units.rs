@@ -54,7 +54,7 @@ impl From<&Unit> for UnitJson {
 pub async fn list(req: Req) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
-    let kind = req.query("kind").and_then(|kind| UnitKind::parse(&kind));
+    let kind = UnitKind::wanted(req.query("kind").as_deref())?;
     let rows =
         store::unit::page(&directory.db().read(), &req.query("q").unwrap_or_default(), kind, after, paging::PAGE_SIZE)
             .await?;

@@ -1,8 +1,10 @@
 //! Units and their kinds.
 
 use jiff::civil::Date;
-use kernel::{UnitId, text::same_name_key};
+use kernel::{Problem, UnitId};
 use serde::{Deserialize, Serialize};
+
+use super::name::skeleton;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -76,6 +78,13 @@ impl UnitKind {
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
+
+    /// The kind that a list is cut down to; none without a word. A word that is no kind is not taken for none.
+    pub fn wanted(code: Option<&str>) -> Result<Option<Self>, Problem> {
+        let Some(code) = code.filter(|code| !code.is_empty()) else { return Ok(None) };
+        let unknown = || Problem::bad_input("unknown-unit-kind").field("kind", "unknown-unit-kind");
+        Self::parse(code).map(Some).ok_or_else(unknown)
+    }
 }
 
 /// A unit in force from a day to a day; merged away units keep their rows and name their successor.
@@ -103,13 +112,13 @@ impl Unit {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 
-    /// Another one that would bear the same name beside this one, on a day on which both are in force.
+    /// Another one that would bear the same name beside this one, to the eye, on a day on which both are in force.
     pub fn namesake<'a>(&self, units: &'a [Self]) -> Option<&'a Self> {
         let beside = |other: &&Self| other.id != self.id && other.parent == self.parent;
         let last = |unit: &Self| unit.valid_to.unwrap_or(Date::MAX);
         let meets = |other: &&Self| other.valid_from <= last(self) && self.valid_from <= last(other);
-        let name = same_name_key(&self.name);
-        units.iter().filter(beside).filter(meets).find(|other| same_name_key(&other.name) == name)
+        let name = skeleton(&self.name);
+        units.iter().filter(beside).filter(meets).find(|other| skeleton(&other.name) == name)
     }
 
     /// Another one that a list would mean by this one's code.

@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::CookieJar;
-use kernel::{Problem, Role};
+use kernel::Problem;
 use minijinja::context;
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req, view};
@@ -18,7 +18,8 @@ use crate::{
     model::reference,
     oidc::Oidc,
     usecase::{
-        account::{self, Link, NewAccount, SignedIn, Way},
+        account::{self, Link, SignedIn, Way},
+        first::{self, First},
         init, password,
         second_factor::{self, CHOOSE_ANEW, Needed},
         sign_in::{self, Knock},
@@ -36,7 +37,13 @@ pub struct SignIn {
 pub async fn sign_in_form(req: Req) -> Outcome {
     let next = req.query("next").unwrap_or_default();
     let provider = req.app.get::<Oidc>()?.name();
-    req.page("directory/sign_in.html", context! { login => "", next, message => "", provider }).await
+    let is_new = nobody(&req).await?;
+    req.page("directory/sign_in.html", context! { login => "", next, message => "", provider, is_new }).await
+}
+
+/// Before the first account is made.
+async fn nobody(req: &Req) -> Result<bool, Problem> {
+    Ok(crate::store::account::count(&req.app.db().read()).await? == 0)
 }
 
 /// Only a path of this site may follow the sign-in.
@@ -75,7 +82,8 @@ async fn sign_in_refused(req: &Req, form: &SignIn, problem: Problem) -> Outcome 
     let provider = req.app.get::<Oidc>()?.name();
     // What was typed may be anything, and of any length.
     let login: String = form.login.chars().filter(|c| !c.is_control()).take(64).collect();
-    let page = context! { login, next => form.next.clone(), message, provider };
+    let is_new = nobody(req).await?;
+    let page = context! { login, next => form.next.clone(), message, provider, is_new };
     let mut response = req.page_with_status(status, "directory/sign_in.html", page).await?;
     if let Some((_, seconds)) = problem.args.iter().find(|(name, _)| *name == "seconds") {
         let seconds = HeaderValue::from_str(seconds).map_err(Problem::internal)?;
@@ -188,7 +196,7 @@ async fn show_link(req: &Req, secret: &str, form: &LinkForm, problem: Option<&Pr
     };
     let whose = whose.map(|(name, login)| context! { name, login });
     let page = context! {
-        whose, first => link == Link::First, provinces, province => form.province.clone(), person => form.name.clone(), login => form.login.clone(), message, field,
+        whose, first => link == Link::First, provinces, chosen => form.province.clone(), person => form.name.clone(), login => form.login.clone(), message, field,
     };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Req::not_kept(req.page_with_status(status, "directory/link.html", page).await?)
@@ -219,15 +227,14 @@ async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<(SignedIn,
             SignedIn { account, epoch: row.epoch, way: Way::Link }
         }
         Link::First => {
-            // Before anything is set up, so that nothing is half set up.
-            password::check(directory, &form.password, &form.again, &form.login)?;
-            if init::needs_setup(directory) {
-                init::init_province(directory, ctx, &form.province).await?;
-            }
-            let root = directory.tree().root().map(|unit| unit.id).ok_or_else(Problem::not_found)?;
-            let new =
-                NewAccount { name: &form.name, login: &form.login, unit: root, role: Role::SystemAdmin, title: "" };
-            account::first_account(directory, ctx, secret, &new, &form.password, &form.again).await?
+            let first = First {
+                province: &form.province,
+                name: &form.name,
+                login: &form.login,
+                password: &form.password,
+                again: &form.again,
+            };
+            first::first_account(directory, ctx, secret, first).await?
         }
     };
     Ok((signed, link))

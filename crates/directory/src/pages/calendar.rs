@@ -1,14 +1,14 @@
 //! The working calendar: its special days with their sources, a deadline worked out, and amending a day.
 
 use jiff::civil::{Date, DateTime};
-use kernel::{DayKind, Hours, Problem, UnitId, WorkCalendar};
+use kernel::{Hours, Problem, UnitId, WorkCalendar};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
     Directory,
-    usecase::calendar::{Amendment, calendar_amend, calendar_preview, calendar_restore, hours_set},
+    usecase::calendar::{Amendment, calendar_amend, calendar_preview, calendar_restore, hours_set, kind_of},
 };
 
 /// Where a rule cuts the day off when nothing else is said.
@@ -94,11 +94,10 @@ pub async fn amend(req: Req, Form(form): Form<DayForm>) -> Outcome {
         calendar_restore(&req.app, &req.ctx, day).await?;
         return Ok(Req::go(&there, "calendar-restored"));
     }
-    let amendment = amendment(&form, day);
-    let done = if form.confirm {
-        calendar_amend(&req.app, &req.ctx, &amendment).await.map(|()| None)
-    } else {
-        calendar_preview(&req.app, &req.ctx, &amendment).await.map(Some)
+    let done = match amendment(&form, day) {
+        Ok(amendment) if form.confirm => calendar_amend(&req.app, &req.ctx, &amendment).await.map(|()| None),
+        Ok(amendment) => calendar_preview(&req.app, &req.ctx, &amendment).await.map(Some),
+        Err(problem) => Err(problem),
     };
     let form = context! { day => form.day, kind => form.kind, name => form.name, source => form.source };
     match done {
@@ -114,8 +113,8 @@ pub async fn amend(req: Req, Form(form): Form<DayForm>) -> Outcome {
     }
 }
 
-fn amendment(form: &DayForm, day: Date) -> Amendment {
-    Amendment { day, kind: DayKind::parse(&form.kind), name: form.name.clone(), source: form.source.clone() }
+fn amendment(form: &DayForm, day: Date) -> Result<Amendment, Problem> {
+    Ok(Amendment { day, kind: kind_of(&form.kind)?, name: form.name.clone(), source: form.source.clone() })
 }
 
 #[derive(Deserialize)]

@@ -120,8 +120,8 @@ pub struct Answer {
 pub async fn invitation(req: Req, Path(id): Path<InvitationId>, Form(form): Form<Answer>) -> Outcome {
     let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
     let anew = match form.act.as_str() {
-        "accept" => invitation::answer(directory, entrance, &req.ctx, id, true).await?,
-        "decline" => invitation::answer(directory, entrance, &req.ctx, id, false).await?,
+        "accept" => invitation::answer(directory, req.app.authorizer(), entrance, &req.ctx, id, true).await?,
+        "decline" => invitation::answer(directory, req.app.authorizer(), entrance, &req.ctx, id, false).await?,
         "withdraw" => {
             invitation::withdraw(directory, req.app.authorizer(), &req.ctx, id).await?;
             return Ok(Req::go("/people", "withdrawn"));

@@ -12,6 +12,7 @@ mod person;
 mod posts;
 mod safety;
 mod second_factor;
+mod unit_names;
 mod units;
 
 use webkit::{Access, Route};
@@ -44,6 +45,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/person_form.html", include_str!("../../templates/person_form.html")),
     ("directory/staff_import.html", include_str!("../../templates/staff_import.html")),
     ("directory/post.html", include_str!("../../templates/post.html")),
+    ("directory/post_end.html", include_str!("../../templates/post_end.html")),
+    ("directory/slip_new.html", include_str!("../../templates/slip_new.html")),
     ("directory/slips.html", include_str!("../../templates/slips.html")),
     ("directory/access_log.html", include_str!("../../templates/access_log.html")),
     ("directory/files.html", include_str!("../../templates/files.html")),
@@ -102,6 +105,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/people/new", PEOPLE, people::new),
         Route::get("/people/import", PEOPLE, people::import_form),
         Route::post("/people/import", PEOPLE, people::import).body_limit(SHEET_LIMIT),
+        Route::get("/people/reset", PEOPLE, people::reset_form),
         Route::post("/people/reset", PEOPLE, people::reset),
         Route::get("/people/{id}", PEOPLE, person::show),
         Route::post("/people/{id}/rename", PEOPLE, person::rename),
@@ -109,7 +113,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/people/second-factor", PEOPLE, second_factor::reset_form),
         Route::post("/people/second-factor", PEOPLE, second_factor::reset),
         Route::get("/posts/{id}", PEOPLE, posts::show),
-        Route::post("/posts/{id}/end", PEOPLE, people::end),
+        Route::get("/posts/{id}/end", PEOPLE, posts::end_form),
+        Route::post("/posts/{id}/end", PEOPLE, posts::end),
         Route::post("/posts/{id}/hand-over", PEOPLE, posts::hand_over),
         Route::post("/posts/{id}/another", PEOPLE, posts::another),
         Route::post("/posts/{id}/stand-in", PEOPLE, posts::stand_in),

@@ -84,7 +84,8 @@ pub async fn back(req: Req) -> Outcome {
             }
             let message = req.app.locales().problem(req.ctx.lang, &problem);
             let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::FORBIDDEN);
-            let page = context! { login => "", next => safe_next(&next), message, provider => oidc.name() };
+            let page =
+                context! { login => "", next => safe_next(&next), message, provider => oidc.name(), is_new => false };
             req.page_with_status(status, "directory/sign_in.html", page).await?
         }
     };

@@ -1,13 +1,16 @@
-//! People of the units that the actor administers: list, add, Excel sheet, slips, reset, end of a post.
+//! People of the units that the actor administers: list, add, Excel sheet, slips, reset.
 
-use axum::extract::{Multipart, Path};
+use axum::extract::Multipart;
 use kernel::{AccountId, PostId, Problem, Resource, Role, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req, read_upload, view};
 
+use super::unit_names;
 use crate::{
     Directory, Error,
+    model::totp,
+    store::person::PersonRow,
     usecase::{
         account::{self, NewAccount},
         people,
@@ -16,27 +19,27 @@ use crate::{
 };
 
 pub async fn list(req: Req) -> Outcome {
-    list_page(&req, None).await
-}
-
-async fn list_page(req: &Req, problem: Option<Problem>) -> Outcome {
     let words = req.query("q").unwrap_or_default();
-    let rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, &words).await?;
+    let mut rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, &words).await?;
+    // Whose data were erased bears a number for a login, and is looked for by nobody.
+    let number = |row: &PersonRow| row.account_id.map(|id| AccountId::from_uuid(id).to_string());
+    for row in &mut rows {
+        if row.login == number(row) {
+            row.login = None;
+        }
+    }
+    rows.sort_by_key(|row| row.login.is_none());
     let rows: Vec<Value> = rows
         .into_iter()
         .map(|row| context! {
             person => kernel::PersonId::from_uuid(row.person_id).to_string(), closed => row.disabled.unwrap_or_default(), name => row.name, login => row.login, title => row.title, unit => row.unit, role => row.role, ready => row.has_password,
             account => row.account_id.map(|id| AccountId::from_uuid(id).to_string()), unit_id => UnitId::from_uuid(row.unit_id).to_string(),
-            post => PostId::from_uuid(row.post_id).to_string(), valid_to => row.valid_to,
+            post => PostId::from_uuid(row.post_id).to_string(), valid_to => row.valid_to, has_second => row.has_second,
+            own => row.account_id.is_some_and(|id| req.ctx.actor.account() == Some(AccountId::from_uuid(id))),
         })
         .collect();
     req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
-    let page = context! { rows, words };
-    let response = match problem {
-        Some(problem) => req.refused("directory/people.html", problem, page).await,
-        None => req.page("directory/people.html", page).await,
-    };
-    Req::not_kept(response?)
+    Req::not_kept(req.page("directory/people.html", context! { rows, words }).await?)
 }
 
 #[derive(Deserialize, serde::Serialize, Default)]
@@ -50,17 +53,18 @@ pub struct PersonForm {
 }
 
 /// Units that the actor may add people to: their own with what is below, or by name for higher administrators.
-pub(super) fn units(req: &Req) -> Result<Vec<Value>, Problem> {
+pub(super) fn units(req: &Req) -> Result<Vec<String>, Problem> {
     let tree = req.app.get::<Directory>()?.tree();
     let scope = req.app.authorizer().scope(&req.ctx);
-    let mine = scope
-        .subtree
-        .iter()
-        .filter(|id| req.app.authorizer().check(&req.ctx, "person.edit", &Resource::unit(**id)).is_ok());
-    let mut rows: Vec<_> =
-        mine.take(400).filter_map(|id| tree.unit(*id)).filter(|unit| unit.in_force(req.ctx.today())).collect();
-    rows.sort_by_cached_key(|unit| (tree.lineage(unit.id).len(), kernel::text::sort_key(&unit.name)));
-    Ok(rows.into_iter().map(|unit| context! { value => unit.id.to_string(), text => unit.name.clone() }).collect())
+    let may = |id: &UnitId| req.app.authorizer().check(&req.ctx, "person.edit", &Resource::unit(*id)).is_ok();
+    Ok(unit_names::suggestions(&tree, scope.subtree.into_iter().filter(may), req.ctx.today()))
+}
+
+/// The unit that stands in a new form: the actor's own, where that is not the whole province.
+fn usual(req: &Req, units: &[String]) -> Result<String, Problem> {
+    let tree = req.app.get::<Directory>()?.tree();
+    let root = tree.root().map(|root| tree.written(root.id, req.ctx.today()));
+    Ok(units.first().filter(|first| root.as_ref() != Some(*first)).cloned().unwrap_or_default())
 }
 
 pub(super) fn roles(req: &Req) -> Vec<Value> {
@@ -86,37 +90,49 @@ async fn form_page(req: &Req, form: &PersonForm, problem: Option<&Problem>) -> O
 }
 
 pub async fn new_form(req: Req) -> Outcome {
-    let form = PersonForm { role: "officer".into(), ..PersonForm::default() };
+    let unit = usual(&req, &units(&req)?)?;
+    let form = PersonForm { role: "officer".into(), unit, ..PersonForm::default() };
     form_page(&req, &form, None).await
 }
 
 pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {
-    let directory = req.app.get::<Directory>()?;
-    let unit: UnitId = form.unit.parse().map_err(|_| Error::Empty("unit"))?;
-    let role = Role::parse(&form.role).ok_or(Error::Empty("role"))?;
-    let new = NewAccount { name: &form.name, login: &form.login, unit, role, title: &form.title };
-    match account::account_add(directory, req.app.authorizer(), &req.ctx, &new).await {
-        Ok(secret) => {
-            let unit = directory.tree().unit(unit).map(|unit| unit.name.clone()).unwrap_or_default();
-            slips(
-                &req,
-                &[Slip {
-                    name: form.name.clone(),
-                    login: form.login.trim().to_lowercase(),
-                    unit,
-                    link: format!("/link/{secret}"),
-                }],
-            )
-            .await
-        }
+    match added(&req, &form).await {
+        Ok(slip) => slips(&req, &[slip]).await,
         Err(problem) if matches!(problem.kind.status(), 409 | 422) => form_page(&req, &form, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }
 
+async fn added(req: &Req, form: &PersonForm) -> Result<Slip, Problem> {
+    let directory = req.app.get::<Directory>()?;
+    let unit = unit_names::meant(&directory.tree(), "unit", &form.unit, req.ctx.today())?;
+    let role = Role::parse(&form.role).ok_or(Error::Empty("role"))?;
+    let new = NewAccount { name: &form.name, login: &form.login, unit, role, title: &form.title };
+    let secret = account::account_add(directory, req.app.authorizer(), &req.ctx, &new).await?;
+    Ok(Slip {
+        name: form.name.clone(),
+        login: form.login.trim().to_lowercase(),
+        unit: directory.tree().unit(unit).map(|unit| unit.name.clone()).unwrap_or_default(),
+        link: format!("/link/{secret}"),
+    })
+}
+
+/// Pictures that one page holds: each is ten kilobytes.
+const MOST_PICTURES: usize = 100;
+
+/// Each with the picture of its link: who is handed one has a telephone at hand sooner than a keyboard.
 async fn slips(req: &Req, slips: &[Slip]) -> Outcome {
     req.app.db().note_access(&req.ctx, "slips.show", "", slips.len()).await?;
-    let page = context! { slips => view(slips), base => req.app.config().base_url.clone() };
+    let (base, is_drawn) = (req.app.config().base_url.clone(), slips.len() <= MOST_PICTURES);
+    let slip = |slip: &Slip| -> Result<Value, Problem> {
+        let (path, width) = if is_drawn { totp::picture(&format!("{base}{}", slip.link))? } else { (String::new(), 0) };
+        Ok(context! {
+            name => slip.name.clone(), login => slip.login.clone(), unit => slip.unit.clone(), link => slip.link.clone(),
+            path, width,
+        })
+    };
+    let slips: Vec<Value> = slips.iter().map(slip).collect::<Result<_, _>>()?;
+    let page = context! { slips, base, until => account::slip_ends(&req.ctx) };
     Req::not_kept(req.page("directory/slips.html", page).await?)
 }
 
@@ -124,63 +140,75 @@ async fn slips(req: &Req, slips: &[Slip]) -> Outcome {
 pub struct Reset {
     account: AccountId,
     unit: UnitId,
-    name: String,
-    login: String,
+}
+
+/// Says whose slip it is and what ends, and asks.
+pub async fn reset_form(req: Req) -> Outcome {
+    let account: AccountId = req.query("account").and_then(|text| text.parse().ok()).ok_or_else(Problem::not_found)?;
+    let unit: UnitId = req.query("unit").and_then(|text| text.parse().ok()).ok_or_else(Problem::not_found)?;
+    let directory = req.app.get::<Directory>()?;
+    let row = account::may_reset(directory, req.app.authorizer(), &req.ctx, unit, account).await?;
+    let person = kernel::PersonId::from_uuid(row.person_id);
+    req.app.db().note_access(&req.ctx, "person.show", person, 1).await?;
+    let whose = account::whose(directory, account).await?.map(|(name, login)| context! { name, login });
+    let page =
+        context! { account => account.to_string(), unit => unit.to_string(), person => person.to_string(), whose };
+    Req::not_kept(req.page("directory/slip_new.html", page).await?)
 }
 
 pub async fn reset(req: Req, Form(form): Form<Reset>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     let secret = account::reset(directory, req.app.authorizer(), &req.ctx, form.unit, form.account).await?;
     let unit = directory.tree().unit(form.unit).map(|unit| unit.name.clone()).unwrap_or_default();
-    slips(&req, &[Slip { name: form.name, login: form.login, unit, link: format!("/link/{secret}") }]).await
-}
-
-pub async fn end(req: Req, Path(id): Path<PostId>) -> Outcome {
-    match people::post_end(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await {
-        Ok(()) => Ok(Req::go("/people", "post-ended")),
-        Err(problem) => list_page(&req, Some(problem)).await,
-    }
+    let (name, login) = account::whose(directory, form.account).await?.ok_or_else(Problem::not_found)?;
+    slips(&req, &[Slip { name, login, unit, link: format!("/link/{secret}") }]).await
 }
 
 pub async fn import_form(req: Req) -> Outcome {
+    let units = units(&req)?;
+    let unit = usual(&req, &units)?;
     req.page(
         "directory/staff_import.html",
-        context! { lines => Value::from(()), units => units(&req)?, unit => "", message => "" },
+        context! { lines => Value::from(()), units, unit, message => "", field => "" },
     )
     .await
 }
 
 /// Without "confirm" the lines are shown with what is wrong; with it, everybody is created or nobody.
 pub async fn import(req: Req, form: Multipart) -> Outcome {
-    match import_sheet(&req, form).await {
+    let mut unit = String::new();
+    match import_sheet(&req, form, &mut unit).await {
         Ok(Sheet::Taken(created)) => slips(&req, &created).await,
-        Ok(Sheet::Preview { lines, unit }) => {
-            let page = context! { lines, units => units(&req)?, unit, message => "" };
+        Ok(Sheet::Preview(lines)) => {
+            let page = context! { lines, units => units(&req)?, unit, message => "", field => "" };
             Req::not_kept(req.page("directory/staff_import.html", page).await?)
         }
         Err(problem) => {
-            let page = context! { lines => Value::from(()), units => units(&req)?, unit => "" };
+            let of_unit = problem.fields.iter().any(|field| field.field == "unit");
+            let field = if of_unit { "unit" } else { "file" };
+            let page = context! { lines => Value::from(()), units => units(&req)?, unit, field };
             req.refused("directory/staff_import.html", problem, page).await
         }
     }
 }
 
 enum Sheet {
-    Preview { lines: Value, unit: String },
+    Preview(Value),
     Taken(Vec<Slip>),
 }
 
-/// The preview of the sheet until it is confirmed and has no fault left.
-async fn import_sheet(req: &Req, form: Multipart) -> Result<Sheet, Problem> {
+/// The preview of the sheet until it is confirmed and has no fault left; `typed` is what names the unit.
+async fn import_sheet(req: &Req, form: Multipart, typed: &mut String) -> Result<Sheet, Problem> {
     let directory = req.app.get::<Directory>()?;
     let upload = read_upload(req, form, super::SHEET_LIMIT as u64).await?;
     let bytes = upload.bytes().await?;
-    let unit = upload.field("unit").unwrap_or_default().to_owned();
+    upload.field("unit").unwrap_or_default().clone_into(typed);
+    let unit = unit_names::meant(&directory.tree(), "unit", typed, req.ctx.today());
     let lines = staff_sheet::preview(directory, req.app.get::<webkit::SheetsPort>()?, bytes).await?;
-    req.app.db().note_access(&req.ctx, "staff.preview", &unit, lines.len()).await?;
+    let noted = unit.as_ref().map(ToString::to_string).unwrap_or_default();
+    req.app.db().note_access(&req.ctx, "staff.preview", &noted, lines.len()).await?;
     if upload.field("confirm").is_none() || lines.iter().any(|line| line.problem.is_some()) {
-        return Ok(Sheet::Preview { lines: view(lines), unit });
+        return Ok(Sheet::Preview(view(lines)));
     }
-    let unit: UnitId = unit.parse().map_err(|_| Error::Empty("unit"))?;
-    Ok(Sheet::Taken(staff_sheet::import(directory, req.app.authorizer(), &req.ctx, unit, &lines).await?))
+    Ok(Sheet::Taken(staff_sheet::import(directory, req.app.authorizer(), &req.ctx, unit?, &lines).await?))
 }

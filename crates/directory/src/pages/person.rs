@@ -1,7 +1,7 @@
 //! One person as administrators see them: name, posts, account, ties, tokens; closing, opening, renaming, erasing.
 
 use axum::extract::Path;
-use kernel::{AccountId, PersonId, PostId, Problem, ProblemKind, UnitId};
+use kernel::{AccountId, PersonId, PostId, Problem, ProblemKind, Resource, UnitId};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req, view};
@@ -59,10 +59,20 @@ async fn page(req: &Req, id: PersonId, typed: &Typed<'_>, problem: Option<Proble
         None => Default::default(),
     };
     let posts = store::person::history(&conn, id).await?;
+    let giving = if row.as_ref().is_some_and(|row| !row.disabled) { giving(req, &posts, &today) } else { None };
+    let holds_any = posts.iter().any(|post| stands(post, &today));
+    let units = if giving.is_some() && !holds_any { super::people::units(req)? } else { vec![] };
+    let has_second = match &row {
+        Some(row) => store::sign_in::get(&conn, AccountId::from_uuid(row.id))
+            .await?
+            .is_some_and(|row| row.second_secret.is_some()),
+        None => false,
+    };
     let page = context! {
         typed => view(typed), errors => problem.as_ref().map(|problem| errors(req, problem)).unwrap_or_default(),
         id => id.to_string(), person => known.name, rev => known.rev, erased, ties, tokens,
-        account => row.as_ref().map(|row| account(req, row)),
+        account => row.as_ref().map(|row| account(req, row, has_second)), giving, holds_any, units,
+        roles => super::people::roles(req),
         posts => posts.iter().map(|post| held(directory, &today, post)).collect::<Vec<_>>(),
         closes_on => close::closes_on(directory, &req.ctx, id, req.app.get::<Settings>()?.close_after_days).await?,
         ordinary => power::ordinary(&conn, &req.ctx, id).await?,
@@ -79,17 +89,33 @@ async fn page(req: &Req, id: PersonId, typed: &Typed<'_>, problem: Option<Proble
     Req::not_kept(response?)
 }
 
-fn account(req: &Req, row: &AccountRow) -> Value {
+fn account(req: &Req, row: &AccountRow, has_second: bool) -> Value {
     let expected = row.expected_until.filter(|until| *until > req.ctx.now().as_microsecond());
     context! {
         id => AccountId::from_uuid(row.id).to_string(), login => row.login.clone(), closed => row.disabled,
-        ready => row.password_hash.is_some(), expected_until => expected,
+        ready => row.password_hash.is_some(), expected_until => expected, has_second,
+        own => req.ctx.actor.account() == Some(AccountId::from_uuid(row.id)),
     }
+}
+
+fn stands(post: &HeldPost, today: &str) -> bool {
+    post.valid_to.as_deref().is_none_or(|last| last >= today)
+}
+
+/// The post from whose page the person is given another one, by who keeps posts of its unit; one of today before others.
+fn giving(req: &Req, posts: &[HeldPost], today: &str) -> Option<String> {
+    let keeps = |post: &&HeldPost| {
+        let unit = Resource::unit(UnitId::from_uuid(post.unit_id));
+        req.app.authorizer().check(&req.ctx, "person.edit", &unit).is_ok()
+    };
+    let mut kept: Vec<&HeldPost> = posts.iter().filter(keeps).collect();
+    kept.sort_by_key(|post| !stands(post, today));
+    kept.first().map(|post| PostId::from_uuid(post.id).to_string())
 }
 
 fn held(directory: &Directory, today: &str, post: &HeldPost) -> Value {
     let unit = directory.tree().unit(UnitId::from_uuid(post.unit_id)).map(|unit| unit.name.clone());
-    let open = post.valid_to.as_deref().is_none_or(|last| last >= today);
+    let open = stands(post, today);
     context! {
         id => PostId::from_uuid(post.id).to_string(), unit, role => post.role.clone(), title => post.title.clone(), open,
         valid_from => post.valid_from.clone(), valid_to => post.valid_to.clone(), stands_in => post.stands_in_for.is_some(),

@@ -7,10 +7,14 @@ use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req, view};
 
+use super::unit_names;
 use crate::{
     Directory, Entrance,
     store::{self, person::PostRow},
-    usecase::people::{self, Given, PostInput, Taker},
+    usecase::{
+        people::{self, Given, PostInput, Taker},
+        power,
+    },
 };
 
 async fn load(req: &Req, id: PostId) -> Result<PostRow, Problem> {
@@ -38,7 +42,7 @@ async fn page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
     Ok(context! {
         id => id.to_string(), post_unit => directory.tree().unit(unit).map(|unit| unit.name.clone()), title => row.title.clone(),
         role => row.role.clone(), holder => store::person::name(&conn, holder).await?, holder_login => login,
-        units => super::people::units(req)?, roles => super::people::roles(req), invitations,
+        person => holder.to_string(), units => super::people::units(req)?, roles => super::people::roles(req), invitations,
     })
 }
 
@@ -48,7 +52,7 @@ struct Typed<'a> {
     act: &'a str,
     login: &'a str,
     until: &'a str,
-    unit: String,
+    unit: &'a str,
     role: &'a str,
     title: &'a str,
 }
@@ -85,27 +89,61 @@ async fn given(req: &Req, input: PostInput<'_>) -> Result<Given, Problem> {
 
 #[derive(Deserialize)]
 pub struct Another {
-    unit: UnitId,
+    unit: String,
     role: String,
     #[serde(default)]
     title: String,
 }
 
-/// Gives the holder of this post one more (kiêm nhiệm).
+/// Gives the holder of this post one more (kiêm nhiệm), or one again where it has ended.
 pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>) -> Outcome {
     let row = load(&req, id).await?;
+    let given = more(&req, &row, &form).await;
+    let typed = Typed { act: "another", unit: &form.unit, role: &form.role, title: &form.title, ..Typed::default() };
+    answer(&req, id, &row, given.map(|given| done(given, "post-added")), typed).await
+}
+
+async fn more(req: &Req, row: &PostRow, form: &Another) -> Result<Given, Problem> {
     let input = PostInput {
         taker: Taker::Person(PersonId::from_uuid(row.person_id)),
-        unit: form.unit,
+        unit: unit_names::meant(&req.app.get::<Directory>()?.tree(), "unit", &form.unit, req.ctx.today())?,
         role: Role::parse(&form.role).ok_or_else(|| Problem::bad_input("unknown-role"))?,
         title: &form.title,
         valid_to: None,
         stands_in_for: None,
     };
-    let typed =
-        Typed { act: "another", unit: form.unit.to_string(), role: &form.role, title: &form.title, ..Typed::default() };
-    let given = given(&req, input).await;
-    answer(&req, id, &row, given.map(|given| done(given, "post-added")), typed).await
+    given(req, input).await
+}
+
+/// Says whose post it is and what ends with it, and asks.
+pub async fn end_form(req: Req, Path(id): Path<PostId>) -> Outcome {
+    let row = load(&req, id).await?;
+    req.app.db().note_access(&req.ctx, "post.show", id, 1).await?;
+    Req::not_kept(req.page("directory/post_end.html", end_page(&req, id, &row).await?).await?)
+}
+
+async fn end_page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
+    let person = PersonId::from_uuid(row.person_id);
+    let held = store::person::posts(&req.app.db().read(), person, &req.ctx.today().to_string()).await?;
+    Ok(context! { is_only => held.len() < 2, ..page(req, id, row).await? })
+}
+
+pub async fn end(req: Req, Path(id): Path<PostId>) -> Outcome {
+    let directory = req.app.get::<Directory>()?;
+    match people::post_end(directory, req.app.authorizer(), &req.ctx, id).await {
+        Ok(()) => {
+            let conn = req.app.db().read();
+            let row = store::person::post_get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+            let person = PersonId::from_uuid(row.person_id);
+            let is_seen = power::over(directory, req.app.authorizer(), &req.ctx, &conn, person).await.is_ok();
+            Ok(Req::go(&if is_seen { format!("/people/{person}") } else { "/people".to_owned() }, "post-ended"))
+        }
+        Err(problem) => {
+            let row = load(&req, id).await?;
+            let page = end_page(&req, id, &row).await?;
+            Req::not_kept(req.refused("directory/post_end.html", problem, page).await?)
+        }
+    }
 }
 
 #[derive(Deserialize)]

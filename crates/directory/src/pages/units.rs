@@ -1,11 +1,13 @@
 //! The register of units, one unit, its form, and lists by CSV with a preview.
 
 use axum::extract::{Multipart, Path};
+use jiff::civil::Date;
 use kernel::{Problem, UnitId, paging};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req, read_upload, view};
 
+use super::unit_names;
 use crate::{
     Directory, Tree,
     model::unit::{Unit, UnitKind},
@@ -30,8 +32,8 @@ pub async fn list(req: Req) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     let (words, kind) = (req.query("q").unwrap_or_default(), req.query("kind").unwrap_or_default());
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
-    let rows =
-        store::unit::page(&directory.db().read(), &words, UnitKind::parse(&kind), after, paging::PAGE_SIZE).await?;
+    let only = UnitKind::wanted(Some(&kind))?;
+    let rows = store::unit::page(&directory.db().read(), &words, only, after, paging::PAGE_SIZE).await?;
     let page = paging::Page::from_surplus(rows, paging::PAGE_SIZE, |(sort, unit)| (sort.clone(), unit.id.uuid()));
     let tree = directory.tree();
     let rows: Vec<Value> = page.items.iter().map(|(_, unit)| row(&tree, unit)).collect();
@@ -67,30 +69,6 @@ pub async fn show(req: Req, Path(id): Path<UnitId>) -> Outcome {
     req.page("directory/unit.html", page).await
 }
 
-/// The unit that was typed: its name; or, of a name that several bear, its number behind it.
-fn meant(tree: &Tree, text: &str) -> Option<UnitId> {
-    let last = text.rsplit(BEHIND).next().unwrap_or(text);
-    if let Ok(id) = last.trim().parse() {
-        return Some(id);
-    }
-    if let Some(root) = tree.root().filter(|root| root.name == text.trim()) {
-        return Some(root.id);
-    }
-    match tree.resolve(text, None) {
-        kernel::Resolution::Unit { unit, .. } => Some(unit),
-        _ => None,
-    }
-}
-
-/// What stands between a name and a number.
-const BEHIND: &str = " · ";
-
-/// How a unit is written into the form, so that the same unit is meant when it comes back.
-fn written(tree: &Tree, id: UnitId) -> String {
-    let Some(unit) = tree.unit(id) else { return String::new() };
-    if meant(tree, &unit.name) == Some(id) { unit.name.clone() } else { format!("{}{BEHIND}{id}", unit.name) }
-}
-
 /// The form as text: what was typed comes back when it is refused.
 #[derive(Deserialize, serde::Serialize, Default, Clone)]
 #[serde(default)]
@@ -108,14 +86,12 @@ pub struct UnitForm {
 }
 
 impl UnitForm {
-    fn input(&self, directory: &Directory) -> Result<UnitInput, Problem> {
+    fn input(&self, directory: &Directory, today: Date) -> Result<UnitInput, Problem> {
         let unit = |field: &'static str, text: &str| -> Result<Option<UnitId>, Problem> {
             if text.trim().is_empty() {
                 return Ok(None);
             }
-            let unknown =
-                || Problem::from(crate::Error::UnknownUnit(text.to_owned())).field(field, "unknown-unit-field");
-            meant(&directory.tree(), text).map(Some).ok_or_else(unknown)
+            unit_names::meant(&directory.tree(), field, text, today).map(Some)
         };
         let day = |field: &'static str, text: &str| {
             if text.is_empty() {
@@ -145,7 +121,9 @@ async fn form_page(req: &Req, form: &UnitForm, id: Option<UnitId>, problem: Opti
         .and_then(|problem| problem.fields.first())
         .map_or_else(|| "name".to_owned(), |field| field.field.clone());
     let status = problem.map_or(200, |problem| problem.kind.status());
-    let page = context! { form => view(form), id => id.map(|id| id.to_string()), kinds => kinds(req), message, field };
+    let units = unit_names::all(&req.app.get::<Directory>()?.tree(), req.ctx.today());
+    let page =
+        context! { form => view(form), id => id.map(|id| id.to_string()), kinds => kinds(req), units, message, field };
     let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();
     req.page_with_status(status, "directory/unit_form.html", page).await
 }
@@ -157,14 +135,14 @@ fn refused(problem: &Problem) -> bool {
 pub async fn new_form(req: Req) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     let parent = req.query("parent").and_then(|text| text.parse().ok());
-    let parent = parent.map(|id| written(&directory.tree(), id)).unwrap_or_default();
+    let parent = parent.map(|id| directory.tree().written(id, req.ctx.today())).unwrap_or_default();
     let form = UnitForm { parent, ..UnitForm::default() };
     form_page(&req, &form, None, None).await
 }
 
 pub async fn new(req: Req, Form(form): Form<UnitForm>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
-    let done = match form.input(directory) {
+    let done = match form.input(directory, req.ctx.today()) {
         Ok(input) => unit_edit::unit_add(directory, req.app.authorizer(), &req.ctx, &input).await,
         Err(problem) => Err(problem),
     };
@@ -178,7 +156,7 @@ pub async fn new(req: Req, Form(form): Form<UnitForm>) -> Outcome {
 pub async fn edit_form(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let tree = req.app.get::<Directory>()?.tree();
     let unit = tree.unit(id).ok_or_else(Problem::not_found)?;
-    let name = |id: Option<UnitId>| id.map(|id| written(&tree, id)).unwrap_or_default();
+    let name = |id: Option<UnitId>| id.map(|id| tree.written(id, req.ctx.today())).unwrap_or_default();
     let form = UnitForm {
         name: unit.name.clone(),
         short_name: unit.short_name.clone(),
@@ -196,7 +174,7 @@ pub async fn edit_form(req: Req, Path(id): Path<UnitId>) -> Outcome {
 
 pub async fn edit(req: Req, Path(id): Path<UnitId>, Form(form): Form<UnitForm>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
-    let done = match form.input(directory) {
+    let done = match form.input(directory, req.ctx.today()) {
         Ok(input) => unit_edit::unit_edit(directory, req.app.authorizer(), &req.ctx, id, form.rev, &input).await,
         Err(problem) => Err(problem),
     };

@@ -130,6 +130,14 @@ pub async fn link_use(conn: &Conn, secret_hash: &str) -> Result<bool, DbError> {
     Ok(conn.exec("DELETE FROM directory_link WHERE secret_hash = $1", vals![secret_hash]).await? == 1)
 }
 
+/// Drops every link and every sign-in that is half gone.
+pub async fn ways_in_drop(conn: &Conn) -> Result<(), DbError> {
+    for table in ["directory_link", "directory_halfway", "directory_tie_pending"] {
+        conn.exec(&format!("DELETE FROM {table}"), vals![]).await?;
+    }
+    Ok(())
+}
+
 pub async fn links_drop(conn: &Conn, kind: &str, account: Option<AccountId>) -> Result<(), DbError> {
     match account {
         Some(account) => {

@@ -18,13 +18,16 @@ pub struct InvitationRow {
     /// The post that ends when this one begins.
     pub hands_over: Option<Uuid>,
     pub until: i64,
+    /// The account that asked; none in rows of earlier versions.
+    pub invited_by: Option<Uuid>,
 }
 
-const COLUMNS: &str = "id, login, person_id, unit_id, role, title, valid_to, stands_in_for, hands_over, until";
+const COLUMNS: &str =
+    "id, login, person_id, unit_id, role, title, valid_to, stands_in_for, hands_over, until, invited_by";
 
 pub async fn insert(conn: &Conn, row: &InvitationRow) -> Result<(), DbError> {
     let sql = format!(
-        "INSERT INTO directory_invitation ({COLUMNS}, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting')"
+        "INSERT INTO directory_invitation ({COLUMNS}, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting')"
     );
     let values = vals![
         row.id,
@@ -37,6 +40,7 @@ pub async fn insert(conn: &Conn, row: &InvitationRow) -> Result<(), DbError> {
         row.stands_in_for,
         row.hands_over,
         row.until,
+        row.invited_by,
     ];
     conn.exec(&sql, values).await?;
     Ok(())

@@ -12,6 +12,7 @@ pub struct PersonRow {
     pub login: Option<String>,
     pub account_id: Option<Uuid>,
     pub has_password: bool,
+    pub has_second: bool,
     pub disabled: Option<bool>,
     pub unit_id: Uuid,
     pub unit: String,
@@ -173,7 +174,7 @@ pub async fn posts(conn: &Conn, person: PersonId, day: &str) -> Result<Vec<Post>
 pub async fn list(conn: &Conn, units: Option<&[UnitId]>, words: &str) -> Result<Vec<PersonRow>, DbError> {
     let mut values = vals![];
     let mut sql = String::from(
-        "SELECT p.id AS person_id, o.id AS post_id, p.name, a.login, a.id AS account_id, a.disabled, (a.password_hash IS NOT NULL) AS has_password, \
+        "SELECT p.id AS person_id, o.id AS post_id, p.name, a.login, a.id AS account_id, a.disabled, (a.password_hash IS NOT NULL) AS has_password, (a.second_secret IS NOT NULL) AS has_second, \
          u.id AS unit_id, u.name AS unit, o.role, o.title, o.valid_from, o.valid_to FROM directory_post o \
          JOIN directory_person p ON p.id = o.person_id JOIN directory_unit u ON u.id = o.unit_id \
          LEFT JOIN directory_account a ON a.person_id = p.id WHERE 1 = 1",

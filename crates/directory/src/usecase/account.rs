@@ -2,17 +2,21 @@
 
 use db::Entry;
 use kernel::{
-    AccountId, Actor, Authorizer, Ctx, PersonId, Post, PostId, Problem, Resource, Role, UnitId,
+    AccountId, Actor, Authorizer, Ctx, PersonId, PostId, Problem, ProblemKind, Resource, Role, UnitId,
     ids::{SessionId, kinds},
     text::check_name,
 };
 use serde_json::json;
 
-use super::{close::shut, hashing, password, people::may_give, power, sign_in::tell};
+use super::{
+    close::shut,
+    power::{self, may_give},
+    sign_in::tell,
+};
 use crate::{
     Directory, Error,
     model::{new_login, secret},
-    store::{self, person::NewPost},
+    store::{self, account::AccountRow, person::NewPost},
 };
 
 const FIRST: &str = "first";
@@ -145,7 +149,15 @@ pub async fn link(directory: &Directory, ctx: &Ctx, text: &str) -> Result<Link, 
         ANEW => OWN_LIFE_MICROS,
         _ => RESET_LIFE_MICROS,
     };
-    let row = row.filter(|row| !ctx.is_ahead(row.until - life(&row.kind))).ok_or(Error::LinkEnded)?;
+    let Some(row) = row.filter(|row| !ctx.is_ahead(row.until - life(&row.kind))) else {
+        // Before anybody has an account there is no administrator to ask for another one.
+        let nobody = store::account::count(&directory.db().read()).await? == 0;
+        return Err(if nobody {
+            Problem::new(ProblemKind::NotFound, "first-link-ended")
+        } else {
+            Error::LinkEnded.into()
+        });
+    };
     match row.account_id.map(AccountId::from_uuid) {
         Some(account) if row.kind == ANEW => Ok(Link::Anew(account)),
         Some(account) => Ok(Link::Reset(account)),
@@ -164,7 +176,7 @@ pub struct NewAccount<'a> {
 }
 
 impl NewAccount<'_> {
-    fn checked(&self) -> Result<String, Problem> {
+    pub(super) fn checked(&self) -> Result<String, Problem> {
         super::person::checked_name(self.name)?;
         check_name("title", self.title)?;
         Ok(new_login::checked(self.login)?)
@@ -177,6 +189,7 @@ pub(crate) async fn create(
     new: &NewAccount<'_>,
     ids: (PersonId, AccountId, PostId),
 ) -> Result<(), Problem> {
+    power::person_at_hand(tx.ctx())?;
     let login = new.checked()?;
     if store::account::by_login(tx, &login).await?.is_some() {
         return Err(Error::LoginTaken.into());
@@ -222,37 +235,6 @@ pub(crate) fn new_ids(ctx: &Ctx) -> (PersonId, AccountId, PostId) {
     (ctx.new_id::<kinds::Person>(), ctx.new_id::<kinds::Account>(), ctx.new_id::<kinds::Post>())
 }
 
-/// The first administrator, through the console's link: the post stands at the root of the tree.
-pub async fn first_account(
-    directory: &Directory,
-    ctx: &Ctx,
-    text: &str,
-    new: &NewAccount<'_>,
-    given: &str,
-    again: &str,
-) -> Result<SignedIn, Problem> {
-    if link(directory, ctx, text).await? != Link::First {
-        return Err(Error::LinkEnded.into());
-    }
-    password::check(directory, given, again, new.login)?;
-    let (used, hash, ids) = (&secret::hash(text), &hashing::hash(given).await?, new_ids(ctx));
-    let posts = vec![Post { unit: new.unit, role: new.role }];
-    let signed = ctx.with_actor(Actor::Person { account: ids.1, person: ids.0, posts });
-    directory
-        .db()
-        .write(&signed, |tx| async move {
-            if !store::account::link_use(&tx, used).await? {
-                return Err(Error::LinkEnded.into());
-            }
-            create(&tx, new, ids).await?;
-            store::account::set_password(&tx, ids.1, Some(hash)).await?;
-            store::sign_in::password_at_set(&tx, ids.1, ctx.now().as_microsecond()).await?;
-            Ok(())
-        })
-        .await?;
-    Ok(SignedIn { account: ids.1, epoch: 1, way: Way::Link })
-}
-
 /// Adds a colleague and returns the one-time link for the sign-in slip.
 pub async fn account_add(
     directory: &Directory,
@@ -262,9 +244,7 @@ pub async fn account_add(
 ) -> Result<String, Problem> {
     new.checked()?;
     may_give(authorizer, ctx, new.unit, new.role)?;
-    if directory.tree().unit(new.unit).is_none_or(|unit| !unit.in_force(ctx.today())) {
-        return Err(Error::UnitEnded.into());
-    }
+    power::in_force(directory, ctx, new.unit)?;
     let text = secret::fresh("in_")?;
     let (hash, until, ids) = (&secret::hash(&text), ctx.now().as_microsecond() + RESET_LIFE_MICROS, new_ids(ctx));
     directory
@@ -278,6 +258,33 @@ pub async fn account_add(
     Ok(text)
 }
 
+/// Whether the actor may give this account a new slip. Never oneself: one's own password is changed, not taken away.
+pub async fn may_reset(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    unit: UnitId,
+    account: AccountId,
+) -> Result<AccountRow, Problem> {
+    authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
+    let conn = directory.db().read();
+    let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
+    if power::acting(ctx).is_ok_and(|(own, _)| own == account) {
+        return Err(Problem::new(ProblemKind::Forbidden, "slip-own"));
+    }
+    // Who resets must be above all that the account is, or a unit's administrator could take over a higher one.
+    power::gives_to(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
+    if row.disabled {
+        return Err(Error::AccountClosed.into());
+    }
+    Ok(row)
+}
+
+/// When a slip that is made now ends.
+pub fn slip_ends(ctx: &Ctx) -> i64 {
+    ctx.now().as_microsecond() + RESET_LIFE_MICROS
+}
+
 /// A new link for somebody who has lost the password: the unit's own administrator hands it over.
 pub async fn reset(
     directory: &Directory,
@@ -286,15 +293,8 @@ pub async fn reset(
     unit: UnitId,
     account: AccountId,
 ) -> Result<String, Problem> {
-    authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
-    let conn = directory.db().read();
-    let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
-    // Who resets must be above all that the account is, or a unit's administrator could take over a higher one.
-    power::over(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
+    let row = may_reset(directory, authorizer, ctx, unit, account).await?;
     ctx.must_be_fresh()?;
-    if row.disabled {
-        return Err(Error::AccountClosed.into());
-    }
     let text = secret::fresh("in_")?;
     let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + RESET_LIFE_MICROS);
     directory

@@ -31,6 +31,16 @@ impl Amendment {
     }
 }
 
+/// What the word of a form or a request makes of a day; none is what its weekday says. A word that is no kind is not taken
+/// for that.
+pub fn kind_of(word: &str) -> Result<Option<DayKind>, Problem> {
+    if word == "usual" {
+        return Ok(None);
+    }
+    let unknown = || Problem::bad_input("unknown-day-kind").field("kind", "unknown-day-kind");
+    DayKind::parse(word).map(Some).ok_or_else(unknown)
+}
+
 fn may(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     let root = app.get::<Directory>()?.tree().root().map(|root| root.id);
     let resource = Resource { unit: root, ..Resource::installation() };

@@ -52,6 +52,13 @@ pub async fn account_close(
         .await
 }
 
+/// Whether nobody who can come in administers the house: the console alone may bring that about.
+pub async fn is_unadministered(directory: &Directory, ctx: &Ctx) -> Result<bool, Problem> {
+    let Some(root) = directory.tree().root().map(|unit| unit.id) else { return Ok(false) };
+    let day = ctx.today().to_string();
+    Ok(store::person::holders(&directory.db().read(), root, Role::SystemAdmin, &day).await? == 0)
+}
+
 /// The closing itself; refused for an account that is closed.
 pub(crate) async fn closed(tx: &Tx, account: AccountId, action: &'static str) -> Result<(), Problem> {
     if !store::account::disabled_set(tx, account, true).await? {
@@ -71,7 +78,7 @@ pub async fn account_open(
 ) -> Result<(), Problem> {
     let conn = directory.db().read();
     let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
-    power::over(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
+    power::gives_to(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
     ctx.must_be_fresh()?;
     if super::person::is_erased(&row) {
         return Err(Error::Erased.into());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use db::Entry;
+use db::{Entry, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, UnitId, ids::kinds};
 use serde_json::json;
@@ -26,6 +26,12 @@ pub async fn init_province(directory: &Directory, ctx: &Ctx, code: &str) -> Resu
     create(directory, ctx, &province, &communes).await
 }
 
+/// The units of the province with this code, parents first.
+pub(super) fn units(ctx: &Ctx, code: &str) -> Result<Vec<Unit>, Problem> {
+    let (province, communes) = reference::province(code)?;
+    Ok(plan(ctx, &province, &communes, reference::AS_OF))
+}
+
 /// Also used for the invented province of the demo.
 pub(crate) async fn create(
     directory: &Directory,
@@ -34,29 +40,28 @@ pub(crate) async fn create(
     communes: &[Area],
 ) -> Result<usize, Problem> {
     let units = &plan(ctx, province, communes, reference::AS_OF);
-    directory
-        .db()
-        .write(ctx, |tx| async move {
-            store::unit::lock(&tx).await?;
-            if !store::unit::all(&tx).await?.is_empty() {
-                return Err(Error::AlreadySetUp.into());
-            }
-            for unit in units {
-                store::unit::insert(&tx, unit).await?;
-                unit_fact(&tx, unit)?;
-            }
-            still_whole(&tx).await?;
-            store::unit::stamp_bump(&tx).await?;
-            tx.ledger(
-                Entry::new("unit.init", units[0].id).detail(
-                    json!({ "area": province.code, "units": units.len(), "as_of": reference::AS_OF.to_string() }),
-                ),
-            );
-            Ok(())
-        })
-        .await?;
+    directory.db().write(ctx, |tx| async move { insert(&tx, &province.code, units).await }).await?;
     directory.reload().await?;
     Ok(units.len())
+}
+
+/// The province's units, inside an open act.
+pub(super) async fn insert(tx: &Tx, area: &str, units: &[Unit]) -> Result<(), Problem> {
+    store::unit::lock(tx).await?;
+    if !store::unit::all(tx).await?.is_empty() {
+        return Err(Error::AlreadySetUp.into());
+    }
+    for unit in units {
+        store::unit::insert(tx, unit).await?;
+        unit_fact(tx, unit)?;
+    }
+    still_whole(tx).await?;
+    store::unit::stamp_bump(tx).await?;
+    tx.ledger(
+        Entry::new("unit.init", units[0].id)
+            .detail(json!({ "area": area, "units": units.len(), "as_of": reference::AS_OF.to_string() })),
+    );
+    Ok(())
 }
 
 /// The units, parents first.

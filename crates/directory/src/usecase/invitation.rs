@@ -1,16 +1,16 @@
 //! A post for somebody of another unit waits for their word: nobody is put to work, or shown to others, by strangers.
 
-use db::Entry;
+use db::{Entry, Tx};
 use kernel::{
-    Actor, Authorizer, Ctx, PersonId, PostId, Problem, Role, UnitId, Waiting, Waits,
+    AccountId, Actor, Authorizer, Ctx, PersonId, PostId, Problem, Role, UnitId, Waiting, Waits,
     ctx::vietnam,
     ids::{InvitationId, kinds},
 };
 use serde_json::json;
 
 use super::{
-    people::{begin, finish, may_give},
-    power,
+    people::{begin, finish},
+    power::{self, may_give, may_take},
 };
 use crate::{
     Directory, Entrance, Error,
@@ -21,7 +21,9 @@ const LIFE_MICROS: i64 = 14 * 24 * 3600 * 1_000_000;
 
 /// Keeps the invitation, whether or not there is somebody to answer it: who asks learns nothing from that.
 pub(crate) async fn invite(directory: &Directory, ctx: &Ctx, row: InvitationRow) -> Result<InvitationId, Problem> {
-    let row = &InvitationRow { until: ctx.now().as_microsecond() + LIFE_MICROS, ..row };
+    let (inviter, _) = power::acting(ctx)?;
+    let until = ctx.now().as_microsecond() + LIFE_MICROS;
+    let row = &InvitationRow { until, invited_by: Some(inviter.uuid()), ..row };
     let id = InvitationId::from_uuid(row.id);
     directory
         .db()
@@ -68,6 +70,7 @@ impl Waiting for Directory {
 /// another invitation.
 pub async fn answer(
     directory: &Directory,
+    authorizer: &dyn Authorizer,
     entrance: &Entrance,
     ctx: &Ctx,
     id: InvitationId,
@@ -79,8 +82,8 @@ pub async fn answer(
         return Err(Problem::not_found());
     }
     let unit = UnitId::from_uuid(row.unit_id);
-    if accepts && directory.tree().unit(unit).is_none_or(|unit| !unit.in_force(ctx.today())) {
-        return Err(Error::UnitEnded.into());
+    if accepts {
+        power::in_force(directory, ctx, unit)?;
     }
     let post = &NewPost {
         id: ctx.new_id::<kinds::Post>(),
@@ -96,6 +99,9 @@ pub async fn answer(
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
+            if accepts {
+                still_given(&tx, authorizer, row, post).await?;
+            }
             let (state, action) = if accepts { ("accepted", "post.accept") } else { ("declined", "post.decline") };
             if !store::invitation::state_set(&tx, id, state, ctx.now().as_microsecond()).await? {
                 return Err(Error::InvitationEnded.into());
@@ -110,6 +116,26 @@ pub async fn answer(
         .await
 }
 
+/// Whoever asked could give the post today as well: what they may not give any more, nobody takes from them. Of invitations
+/// of earlier versions nobody knows who asked, so they are made anew.
+async fn still_given(
+    tx: &Tx,
+    authorizer: &dyn Authorizer,
+    row: &InvitationRow,
+    post: &NewPost<'_>,
+) -> Result<(), Problem> {
+    let Some(inviter) = row.invited_by.map(AccountId::from_uuid) else { return Err(Error::InvitationVoid.into()) };
+    let Some(actor) = power::as_of_today(tx, tx.ctx(), inviter).await? else {
+        return Err(Error::InvitationVoid.into());
+    };
+    // They proved who they are when they asked.
+    let inviting = tx.ctx().with_actor(actor).with_fresh(true);
+    may_give(authorizer, &inviting, post.unit, post.role).map_err(|problem| match problem.code {
+        "forbidden" => Problem::from(Error::InvitationVoid),
+        _ => problem,
+    })
+}
+
 /// Takes an invitation back before it is answered.
 pub async fn withdraw(
     directory: &Directory,
@@ -119,7 +145,7 @@ pub async fn withdraw(
 ) -> Result<(), Problem> {
     let (row, role) = waiting(directory, ctx, id).await?;
     let unit = UnitId::from_uuid(row.unit_id);
-    may_give(authorizer, ctx, unit, role)?;
+    may_take(authorizer, ctx, unit, role)?;
     directory
         .db()
         .write(ctx, |tx| async move {

@@ -5,6 +5,7 @@ mod attempts;
 pub mod calendar;
 pub mod close;
 pub mod demo;
+pub mod first;
 pub mod hashing;
 pub mod init;
 pub mod invitation;

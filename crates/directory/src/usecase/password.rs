@@ -1,7 +1,8 @@
 //! Choosing a password: by a one-time link, or anew by who knows the old one.
 
-use db::Entry;
+use db::{Entry, Tx};
 use kernel::{AccountId, Actor, Ctx, PersonId, Problem};
+use serde_json::json;
 
 use super::{
     account::{Link, SignedIn, Way, link},
@@ -47,19 +48,26 @@ pub async fn set_password(
             if !store::account::link_use(&tx, used).await? {
                 return Err(Error::LinkEnded.into());
             }
-            store::account::set_password(&tx, account, Some(hash)).await?;
-            store::sign_in::password_at_set(&tx, account, ctx.now().as_microsecond()).await?;
-            store::sign_in::halfway_end_all(&tx, account).await?;
-            webkit::end_all_sessions(&tx, account).await?;
-            tell(&tx, person, "password").await?;
-            tx.ledger(Entry::new("account.password", account));
-            Ok(())
+            chosen(&tx, account, person, hash).await
         })
         .await?;
     Ok(account)
 }
 
-/// Changes one's own password and ends every session; the answer opens a new one.
+/// The new password, and the end of all that came in by the old one, inside an open act: sessions, ways half gone, and
+/// tokens, which may be somebody else's by now.
+async fn chosen(tx: &Tx, account: AccountId, person: PersonId, hash: &str) -> Result<(), Problem> {
+    store::account::set_password(tx, account, Some(hash)).await?;
+    store::sign_in::password_at_set(tx, account, tx.ctx().now().as_microsecond()).await?;
+    store::sign_in::halfway_end_all(tx, account).await?;
+    webkit::end_all_sessions(tx, account).await?;
+    let tokens = store::token::revoke_all(tx, account).await?;
+    tell(tx, person, "password").await?;
+    tx.ledger(Entry::new("account.password", account).detail(json!({ "tokens": tokens })));
+    Ok(())
+}
+
+/// Changes one's own password and ends every session and token; the answer opens a new session.
 pub async fn change(
     directory: &Directory,
     entrance: &Entrance,
@@ -83,15 +91,9 @@ pub async fn change(
     directory
         .db()
         .write(ctx, |tx| async move {
-            store::account::set_password(&tx, account, Some(hash)).await?;
             // Who mistyped their own is not to be warned of it as of somebody else's guesses.
             store::sign_in::failures_clear(&tx, account).await?;
-            store::sign_in::password_at_set(&tx, account, ctx.now().as_microsecond()).await?;
-            store::sign_in::halfway_end_all(&tx, account).await?;
-            webkit::end_all_sessions(&tx, account).await?;
-            tell(&tx, person, "password").await?;
-            tx.ledger(Entry::new("account.password", account));
-            Ok(())
+            chosen(&tx, account, person, hash).await
         })
         .await?;
     let row = store::sign_in::get(&directory.db().read(), account).await?.ok_or_else(Problem::not_found)?;

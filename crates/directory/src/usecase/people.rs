@@ -9,7 +9,12 @@ use kernel::{
 };
 use serde_json::json;
 
-use super::{invitation::invite, power, second_factor};
+use super::{
+    invitation::invite,
+    power::{self, in_force, may_give, may_take},
+    second_factor,
+    sign_in::tell,
+};
 use crate::{
     Directory, Entrance, Error,
     model::login::Login,
@@ -22,14 +27,6 @@ use crate::{
 
 /// Days for which somebody may stand in for another at most.
 pub const LONGEST_STAND_IN: i64 = 180;
-
-/// Posts of a unit are given by its administrator; the system administrator's post only by another one, or a unit's
-/// administrator at the top of the tree could make themselves master of the house.
-pub(crate) fn may_give(authorizer: &dyn Authorizer, ctx: &Ctx, unit: UnitId, role: Role) -> Result<(), Problem> {
-    let action = if role == Role::SystemAdmin { "unit.edit" } else { "person.edit" };
-    authorizer.check(ctx, action, &Resource::unit(unit))?;
-    if role.administers() { ctx.must_be_fresh() } else { Ok(()) }
-}
 
 /// People of the units that the actor administers.
 pub async fn list(
@@ -113,7 +110,7 @@ async fn own_person(
     }
     let own = match person {
         None => false,
-        Some(person) => match power::over(directory, authorizer, ctx, &conn, person).await {
+        Some(person) => match power::gives_to(directory, authorizer, ctx, &conn, person).await {
             Ok(()) => true,
             Err(problem) if problem.code == "forbidden" => false,
             Err(problem) => return Err(problem),
@@ -147,6 +144,7 @@ pub async fn post_add(
             stands_in_for: input.stands_in_for.map(|id| id.uuid()),
             hands_over: None,
             until: 0,
+            invited_by: None,
         };
         return invite(directory, ctx, row).await.map(Given::Invited);
     };
@@ -187,21 +185,26 @@ async fn checked(
     if input.valid_to.is_some_and(|last| last < today) {
         return Err(Error::EndBeforeStart.into());
     }
-    if directory.tree().unit(input.unit).is_none_or(|unit| !unit.in_force(today)) {
-        return Err(Error::UnitEnded.into());
-    }
+    in_force(directory, ctx, input.unit)?;
     let Some(post) = input.stands_in_for else { return Ok(()) };
     let longest = today.saturating_add(jiff::Span::new().days(LONGEST_STAND_IN));
     if input.valid_to.is_none_or(|last| last > longest) {
         return Err(Error::StandInTooLong.into());
     }
-    stood_in_for(&directory.db().read(), today, post, taker).await
+    stood_in_for(&directory.db().read(), today, post, taker).await?;
+    Ok(())
 }
 
-/// Only a post that somebody else holds today, and not one that itself stands in for another.
-async fn stood_in_for(conn: &db::Conn, today: Date, post: PostId, taker: Option<PersonId>) -> Result<(), Problem> {
+/// Only a post that somebody else holds today, and not one that itself stands in for another. Returns its holder.
+async fn stood_in_for(
+    conn: &db::Conn,
+    today: Date,
+    post: PostId,
+    taker: Option<PersonId>,
+) -> Result<PersonId, Problem> {
     let row = store::person::post_get(conn, post).await?.ok_or_else(Problem::not_found)?;
-    if taker == Some(PersonId::from_uuid(row.person_id)) {
+    let holder = PersonId::from_uuid(row.person_id);
+    if taker == Some(holder) {
         return Err(Error::StandInForOneself.into());
     }
     if has_ended(&row, today) {
@@ -210,22 +213,24 @@ async fn stood_in_for(conn: &db::Conn, today: Date, post: PostId, taker: Option<
     if row.stands_in_for.is_some() {
         return Err(Error::StandInOfStandIn.into());
     }
-    Ok(())
+    Ok(holder)
 }
 
 fn has_ended(row: &PostRow, today: Date) -> bool {
     row.valid_to.as_ref().is_some_and(|last| *last < today.to_string())
 }
 
-/// Begins a post inside an open act, where the person does not hold it already and whom it stands in for still does. True
-/// when they have to sign in again for it.
+/// Begins a post inside an open act, where the person does not hold it already and whom it stands in for still does, and
+/// is told. True when they have to sign in again for it.
 pub(crate) async fn begin(tx: &Tx, entrance: &Entrance, post: &NewPost<'_>) -> Result<bool, Problem> {
+    power::person_at_hand(tx.ctx())?;
     store::unit::lock(tx).await?;
     if store::person::holds(tx, post).await? {
         return Err(Error::PostHeld.into());
     }
     if let Some(other) = post.stands_in_for {
-        stood_in_for(tx, tx.ctx().today(), other, Some(post.person)).await?;
+        let holder = stood_in_for(tx, tx.ctx().today(), other, Some(post.person)).await?;
+        tell(tx, holder, "stood-in-for").await?;
     }
     store::person::post_insert(tx, post).await?;
     second_factor::asked_by(tx, entrance, post).await
@@ -240,7 +245,7 @@ pub async fn post_end(
 ) -> Result<(), Problem> {
     let row = &store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let (unit, role) = of(row)?;
-    may_give(authorizer, ctx, unit, role)?;
+    may_take(authorizer, ctx, unit, role)?;
     let root = directory.tree().root().map(|unit| unit.id).filter(|_| role == Role::SystemAdmin);
     directory
         .db()
@@ -283,6 +288,7 @@ pub async fn hand_over(
     if has_ended(row, ctx.today()) {
         return Err(Error::PostEnded.into());
     }
+    in_force(directory, ctx, unit)?;
     let (own, known, login) = own_person(directory, authorizer, ctx, to).await?;
     let Some(person) = own else {
         let row = InvitationRow {
@@ -296,6 +302,7 @@ pub async fn hand_over(
             stands_in_for: row.stands_in_for,
             hands_over: Some(id.uuid()),
             until: 0,
+            invited_by: None,
         };
         return invite(directory, ctx, row).await.map(Given::Invited);
     };

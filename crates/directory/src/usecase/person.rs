@@ -8,6 +8,7 @@ use kernel::{AccountId, Authorizer, Ctx, Erasing, Erasure, PersonId, Problem, Ro
 use super::{close::shut, power};
 use crate::{
     Directory, Error,
+    model::name,
     store::{self, account::AccountRow},
 };
 
@@ -33,7 +34,7 @@ pub async fn rename(
     let name = checked_name(name)?;
     let conn = directory.db().read();
     store::person::get(&conn, person).await?.ok_or_else(Problem::not_found)?;
-    power::over(directory, authorizer, ctx, &conn, person).await?;
+    power::gives_to(directory, authorizer, ctx, &conn, person).await?;
     if store::account::of(&conn, person).await?.is_some_and(|row| is_erased(&row)) {
         return Err(Error::Erased.into());
     }
@@ -49,11 +50,13 @@ pub async fn rename(
         .await
 }
 
-pub(crate) fn checked_name(name: &str) -> Result<&str, Error> {
-    let name = name.trim();
-    match name.chars().count() {
+pub(crate) fn checked_name(text: &str) -> Result<&str, Error> {
+    let text = text.trim();
+    match text.chars().count() {
         0 => Err(Error::Empty("name")),
-        1..=120 if check_name("name", name).is_ok() => Ok(name),
+        1..=120 if check_name("name", text).is_err() => Err(Error::NameWrong),
+        1..=120 if !name::is_latin(text) => Err(Error::NameScript("name")),
+        1..=120 => Ok(text),
         _ => Err(Error::NameWrong),
     }
 }
@@ -67,6 +70,7 @@ pub async fn erase(
     ports: &ErasingPorts,
     (person, reason): (PersonId, &str),
 ) -> Result<(), Problem> {
+    power::person_at_hand(ctx)?;
     power::whole_house(directory, authorizer, ctx)?;
     ctx.must_be_fresh()?;
     let reason = reason.trim();
@@ -89,7 +93,7 @@ pub async fn erase(
     {
         return Err(power::last_administrator());
     }
-    let reason = &reason.replace(&known.name, ERASED);
+    let reason = &name::without(reason, &known.name, ERASED);
     // The other domains first: only here is the name still known, and each may be asked twice.
     let erasure = Erasure { person, name: alone.then(|| known.name.clone()) };
     for port in ports {

@@ -1,10 +1,47 @@
-//! Who may act on a person: whoever is above everything that person is today, and never by there being nothing.
+//! Who may act on a person: whoever is above everything that person is today, and never by there being nothing. Whatever
+//! gives a post, an account or a way in asks here.
 
 use db::{Conn, Tx};
-use kernel::{Actor, Authorizer, Ctx, PersonId, Problem, ProblemKind, Resource, Role, UnitId};
+use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Post, Problem, ProblemKind, Resource, Role, UnitId};
 
-use super::people::may_give;
-use crate::{Directory, store};
+use crate::{Directory, Error, store};
+
+/// What gives power or a way in is done by a person: whoever finds a token would else make themselves what they like, and
+/// stay it when the token has ended. The console is trusted by the operating system.
+pub(crate) fn person_at_hand(ctx: &Ctx) -> Result<(), Problem> {
+    if matches!(ctx.actor, Actor::Token { .. }) {
+        return Err(Problem::new(ProblemKind::Forbidden, "token-gives-nothing"));
+    }
+    Ok(())
+}
+
+/// Posts of a unit are kept by its administrator; the system administrator's post only by another one, or a unit's
+/// administrator at the top of the tree could make themselves master of the house.
+fn keeps(authorizer: &dyn Authorizer, ctx: &Ctx, unit: UnitId, role: Role) -> Result<(), Problem> {
+    let action = if role == Role::SystemAdmin { "unit.edit" } else { "person.edit" };
+    authorizer.check(ctx, action, &Resource::unit(unit))
+}
+
+/// Whoever keeps such posts gives them, being there; one that is worth stealing, having proved it just now.
+pub(crate) fn may_give(authorizer: &dyn Authorizer, ctx: &Ctx, unit: UnitId, role: Role) -> Result<(), Problem> {
+    person_at_hand(ctx)?;
+    keeps(authorizer, ctx, unit, role)?;
+    if role.needs_second_factor() { ctx.must_be_fresh() } else { Ok(()) }
+}
+
+/// Taking a post away, which a personnel system may too, but for those of administrators.
+pub(crate) fn may_take(authorizer: &dyn Authorizer, ctx: &Ctx, unit: UnitId, role: Role) -> Result<(), Problem> {
+    keeps(authorizer, ctx, unit, role)?;
+    if role.administers() { ctx.must_be_fresh() } else { Ok(()) }
+}
+
+/// Nobody is put to work in a unit that has ended.
+pub(crate) fn in_force(directory: &Directory, ctx: &Ctx, unit: UnitId) -> Result<(), Error> {
+    match directory.tree().unit(unit) {
+        Some(unit) if unit.in_force(ctx.today()) => Ok(()),
+        _ => Err(Error::UnitEnded),
+    }
+}
 
 /// The system administrator of the whole house, or the console.
 pub(crate) fn whole_house(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx) -> Result<(), Problem> {
@@ -15,8 +52,7 @@ pub(crate) fn whole_house(directory: &Directory, authorizer: &dyn Authorizer, ct
     authorizer.check(ctx, "unit.edit", &Resource::unit(root))
 }
 
-/// Above every post of today, as if each were to be given. Somebody without a post belongs to no unit's administrator:
-/// they were something yesterday and will be something tomorrow.
+/// Above every post of today, as if each were to be taken: for looking at a person and for taking from them.
 pub(crate) async fn over(
     directory: &Directory,
     authorizer: &dyn Authorizer,
@@ -24,16 +60,50 @@ pub(crate) async fn over(
     conn: &Conn,
     person: PersonId,
 ) -> Result<(), Problem> {
-    let posts = store::person::posts(conn, person, &ctx.today().to_string()).await?;
+    over_all(directory, authorizer, ctx, may_take, &posts(conn, ctx, person).await?)
+}
+
+/// The same as if each were to be given: for giving them anything, a way in or another name.
+pub(crate) async fn gives_to(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    conn: &Conn,
+    person: PersonId,
+) -> Result<(), Problem> {
+    person_at_hand(ctx)?;
+    over_all(directory, authorizer, ctx, may_give, &posts(conn, ctx, person).await?)
+}
+
+async fn posts(conn: &Conn, ctx: &Ctx, person: PersonId) -> Result<Vec<Post>, Problem> {
+    Ok(store::person::posts(conn, person, &ctx.today().to_string()).await?)
+}
+
+/// Somebody without a post belongs to no unit's administrator: they were something yesterday and will be something
+/// tomorrow.
+fn over_all(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    may: fn(&dyn Authorizer, &Ctx, UnitId, Role) -> Result<(), Problem>,
+    posts: &[Post],
+) -> Result<(), Problem> {
     if posts.is_empty() {
         return whole_house(directory, authorizer, ctx);
     }
-    posts.iter().try_for_each(|post| may_give(authorizer, ctx, post.unit, post.role))
+    posts.iter().try_for_each(|post| may(authorizer, ctx, post.unit, post.role))
+}
+
+/// An account as it acts today, at a session or not; none where it is closed.
+pub(crate) async fn as_of_today(conn: &Conn, ctx: &Ctx, account: AccountId) -> Result<Option<Actor>, Problem> {
+    let row = store::account::get(conn, account).await?.filter(|row| !row.disabled);
+    let Some(person) = row.map(|row| PersonId::from_uuid(row.person_id)) else { return Ok(None) };
+    Ok(Some(Actor::Person { account, person, posts: posts(conn, ctx, person).await? }))
 }
 
 /// An ordinary worker today: nobody who leads or administers, and nobody without a post.
 pub(crate) async fn ordinary(conn: &Conn, ctx: &Ctx, person: PersonId) -> Result<bool, Problem> {
-    let posts = store::person::posts(conn, person, &ctx.today().to_string()).await?;
+    let posts = posts(conn, ctx, person).await?;
     Ok(!posts.is_empty() && posts.iter().all(|post| matches!(post.role, Role::Officer | Role::Programme)))
 }
 
@@ -55,7 +125,7 @@ pub(crate) fn last_administrator() -> Problem {
 }
 
 /// The acting person; tokens and the console are nobody in particular.
-pub(crate) fn acting(ctx: &Ctx) -> Result<(kernel::AccountId, PersonId), Problem> {
+pub(crate) fn acting(ctx: &Ctx) -> Result<(AccountId, PersonId), Problem> {
     match ctx.actor {
         Actor::Person { account, person, .. } => Ok((account, person)),
         _ => Err(Problem::forbidden()),

@@ -1,10 +1,15 @@
 //! Staff from an Excel sheet: a preview with errors by line, then accounts and one sign-in slip each.
 
+use std::collections::BTreeSet;
+
 use kernel::{Authorizer, Ctx, Problem, Resource, Role, UnitId, text::check_name};
 use serde::Serialize;
 use webkit::{Bytes, SheetsPort};
 
-use super::account::{NewAccount, create, new_ids};
+use super::{
+    account::{NewAccount, create, new_ids},
+    power,
+};
 use crate::{Directory, Error, model::secret, store};
 
 /// One line of the sheet: họ tên, tên đăng nhập, chức vụ, vai trò.
@@ -69,9 +74,11 @@ pub async fn preview(directory: &Directory, sheets: &SheetsPort, bytes: Bytes) -
             problem: None,
         };
         let taken = store::account::by_login(&directory.db().read(), &line.login).await?.is_some();
+        let misnamed = super::person::checked_name(&line.name).err();
         line.problem = match () {
             () if line.name.is_empty() || line.login.is_empty() => Some("problem-field-empty"),
-            () if super::person::checked_name(&line.name).is_err() => Some("problem-name-wrong"),
+            () if matches!(misnamed, Some(Error::NameScript(_))) => Some("problem-name-script"),
+            () if misnamed.is_some() => Some("problem-name-wrong"),
             () if check_name("title", &line.title).is_err() => Some("problem-name-wrong"),
             () if crate::model::new_login::checked(&line.login).is_err() => Some("problem-login-wrong"),
             () if taken || out.iter().any(|earlier| earlier.login == line.login) => Some("problem-login-taken"),
@@ -83,7 +90,14 @@ pub async fn preview(directory: &Directory, sheets: &SheetsPort, bytes: Bytes) -
     Ok(out)
 }
 
-/// Creates everybody of the preview, or nobody when a line is wrong. Returns the slips to print.
+/// The role of a line that has no fault.
+fn role_in(line: &StaffLine) -> Result<Role, Error> {
+    let role = role_of(&line.role).filter(|_| line.problem.is_none());
+    role.ok_or_else(|| Error::Sheet { line: line.line, what: line.login.clone() })
+}
+
+/// Creates everybody of the preview, or nobody when a line is wrong, with the right that each line's post asks for: a sheet
+/// gives what the form gives, and much of it at once. Returns the slips to print.
 pub async fn import(
     directory: &Directory,
     authorizer: &dyn Authorizer,
@@ -91,10 +105,15 @@ pub async fn import(
     unit: UnitId,
     lines: &[StaffLine],
 ) -> Result<Vec<Slip>, Problem> {
+    power::person_at_hand(ctx)?;
     authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
-    if let Some(line) = lines.iter().find(|line| line.problem.is_some()) {
-        return Err(Error::Sheet { line: line.line, what: line.login.clone() }.into());
+    let roles = lines.iter().map(role_in).collect::<Result<Vec<Role>, Error>>()?;
+    for role in roles.iter().copied().collect::<BTreeSet<Role>>() {
+        power::may_give(authorizer, ctx, unit, role)?;
     }
+    ctx.must_be_fresh()?;
+    power::in_force(directory, ctx, unit)?;
+    let roles = &roles;
     let unit_name = directory.tree().unit(unit).map(|unit| unit.name.clone()).unwrap_or_default();
     let secrets = &lines.iter().map(|_| secret::fresh("in_")).collect::<Result<Vec<_>, _>>()?;
     let ids = &lines.iter().map(|_| new_ids(ctx)).collect::<Vec<_>>();
@@ -102,9 +121,8 @@ pub async fn import(
     directory
         .db()
         .write(ctx, |tx| async move {
-            for ((line, text), ids) in lines.iter().zip(secrets).zip(ids) {
-                let role = role_of(&line.role).unwrap_or(Role::Officer);
-                let new = NewAccount { name: &line.name, login: &line.login, unit, role, title: &line.title };
+            for (((line, role), text), ids) in lines.iter().zip(roles).zip(secrets).zip(ids) {
+                let new = NewAccount { name: &line.name, login: &line.login, unit, role: *role, title: &line.title };
                 create(&tx, &new, *ids).await?;
                 store::account::link_insert(&tx, &secret::hash(text), "reset", Some(ids.1), until).await?;
             }

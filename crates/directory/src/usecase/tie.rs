@@ -145,7 +145,7 @@ pub async fn expect(
     let conn = directory.db().read();
     let row = store::account::get(&conn, account).await?.filter(|row| !row.disabled).ok_or_else(Problem::not_found)?;
     let person = PersonId::from_uuid(row.person_id);
-    power::over(directory, authorizer, ctx, &conn, person).await?;
+    power::gives_to(directory, authorizer, ctx, &conn, person).await?;
     ctx.must_be_fresh()?;
     if expected && !power::ordinary(&conn, ctx, person).await? {
         return Err(Problem::new(ProblemKind::Conflict, "expect-ordinary"));

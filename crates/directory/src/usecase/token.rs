@@ -37,9 +37,13 @@ pub async fn token_add(
     read_only: bool,
     valid_to: Date,
 ) -> Result<String, Problem> {
+    power::person_at_hand(ctx)?;
     authorizer.check(ctx, "token.add", &Resource::installation())?;
     ctx.must_be_fresh()?;
     check_name("name", name)?;
+    if name.trim().is_empty() {
+        return Err(Error::Empty("name").into());
+    }
     if valid_to < ctx.today() {
         return Err(Error::EndBeforeStart.into());
     }

@@ -2,7 +2,7 @@
 
 use db::{Entry, Tx};
 use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds, text::check_name};
+use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -10,6 +10,7 @@ use super::unit_bounds::within;
 use crate::{
     Directory, Error,
     model::{
+        name,
         unit::{Unit, UnitKind},
         whole,
     },
@@ -50,8 +51,9 @@ impl UnitInput {
         if self.name.trim().is_empty() {
             return Err(Error::Empty("name").into());
         }
-        for (field, text) in [("name", &self.name), ("short_name", &self.short_name), ("code", &self.code)] {
-            check_name(field, text)?;
+        let codes = [("code", &self.code), ("legacy_code", &self.legacy_code)];
+        for (field, text) in [("name", &self.name), ("short_name", &self.short_name)].into_iter().chain(codes) {
+            name::check(field, text)?;
         }
         if let (Some(from), Some(to)) = (self.valid_from, self.valid_to)
             && to < from

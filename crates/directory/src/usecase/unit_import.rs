@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use db::Entry;
 use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds, text::check_name};
+use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use webkit::check_cells;
@@ -13,6 +13,7 @@ use super::unit_edit::{once, still_whole, unit_fact};
 use crate::{
     Directory, Error,
     model::{
+        name,
         unit::{Unit, UnitKind},
         whole,
     },
@@ -120,8 +121,9 @@ fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, P
         let record = record.map_err(|error| refused(&error.to_string()))?;
         check_cells(number, record.iter())?;
         let line: Line = record.deserialize(Some(&head)).map_err(|_| Error::SheetShort { line: number })?;
-        check_name("name", &line.name)?;
-        check_name("short_name", &line.short_name)?;
+        for (field, text) in [("name", &line.name), ("short_name", &line.short_name), ("code", &line.code)] {
+            name::check(field, text)?;
+        }
         let unknown = || Error::SheetKind { line: number, kind: line.kind.clone() };
         let kind = UnitKind::parse(&line.kind).ok_or_else(unknown)?;
         if line.name.is_empty() || line.code.is_empty() {

@@ -113,6 +113,40 @@ fn every_part_says_what_it_must() {
     assert!(words.contains("<b>*đậm*</b> #let x = 1."), "words stay words");
 }
 
+/// Word opens no file that holds what XML forbids.
+#[test]
+fn what_xml_forbids_is_left_out_of_every_part() {
+    use nd30::{Appendix, Block, Kind, Run, Signer, Table};
+    let bad = |words: &str| format!("{words}\u{ffff}\u{1}\u{fffe}\u{0}");
+    let run = || vec![Run::link(bad("chữ"), bad("/tasks"))];
+    let table =
+        || Block::Table(Table { head: vec![bad("STT")], widths: vec![1], numeric: vec![true], rows: vec![run()] });
+    let body = || vec![Block::Heading(nd30::Level::Part, run()), Block::Paragraph(run()), Block::Item(run()), table()];
+    let paper = nd30::Paper {
+        superior: Some(bad("UBND")),
+        issuer: bad("Sở"),
+        symbol: bad("BC"),
+        place: bad("Mẫu"),
+        kind: Kind::Named { name: bad("Báo cáo"), about: bad("Kết quả") },
+        to: vec![bad("Một"), bad("Hai")],
+        body: body(),
+        signer: Signer { authority: vec![bad("Giám đốc")], name: Some(bad("An")) },
+        copies: vec![bad("Ba")],
+        kept: bad("VT"),
+        appendices: vec![Appendix { title: bad("Bảng"), body: body(), landscape: false }],
+        trace: Some(bad("Nhật ký")),
+        ..sample()
+    };
+    let is_xml = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..);
+    let letter = nd30::Paper { kind: Kind::Letter { about: bad("Việc") }, ..paper.clone() };
+    for paper in [&paper, &letter] {
+        let xml = part(&nd30::docx(paper).unwrap(), "word/document.xml");
+        assert_eq!(xml.chars().find(|c| !is_xml(*c)), None);
+        assert!(text(&xml).contains("SỞ"));
+        assert_eq!(nd30::html(paper).chars().find(|c| !is_xml(*c)), None);
+    }
+}
+
 #[test]
 fn a_draft_leaves_room_for_number_and_day() {
     let draft = nd30::Paper { number: None, issued: None, drafted: Some(jiff::civil::date(2026, 2, 1)), ..sample() };

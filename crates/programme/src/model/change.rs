@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::Error;
 
@@ -16,6 +17,23 @@ pub struct Fields {
     pub stopped_on: Option<String>,
     /// `paused` or `ended`.
     pub stop_kind: Option<String>,
+}
+
+/// What an act found: kept with it, so that it can be undone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    #[serde(flatten)]
+    pub fields: Fields,
+    /// The evidence that stood. None in acts of before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<Uuid>>,
+}
+
+impl Found {
+    /// Would going back there accept again what was sent back?
+    pub fn accepts_again(&self, now: &Fields) -> bool {
+        self.fields.accepted_on.is_some() && now.accepted_on.is_none()
+    }
 }
 
 /// One act on a part, with the words that go with it.
@@ -92,6 +110,16 @@ impl Act {
             | Self::Accept { .. }
             | Self::SendBack { .. }
             | Self::Due { .. } => false,
+        }
+    }
+
+    /// What checks the body's work, so that who reported it leaves it to somebody else.
+    pub fn is_check(&self, before: &Fields) -> bool {
+        match self {
+            Self::Accept { .. } | Self::Pause { .. } | Self::End { .. } | Self::Resume { .. } => true,
+            // Before it is accepted the body may open it again itself.
+            Self::SendBack { .. } => before.accepted_on.is_some(),
+            Self::Progress { .. } | Self::Done { .. } | Self::Reopen { .. } | Self::Due { .. } => false,
         }
     }
 
@@ -215,6 +243,17 @@ mod tests {
         let back = apply(&accepted, &Act::SendBack { reason: "Thiếu tệp".into() }, TODAY).unwrap();
         assert_eq!((back.done_on, back.accepted_on), (None, None));
         assert_eq!(apply(&Fields::default(), &Act::Accept { note: String::new() }, TODAY), Err(Error::NotDone));
+    }
+
+    #[test]
+    fn what_an_act_found_is_read_again_and_so_is_what_older_acts_kept() {
+        let fields = Fields { percent: Some(60), accepted_on: Some("2026-11-20".into()), ..Fields::default() };
+        let found = Found { fields: fields.clone(), evidence: Some(vec![Uuid::from_u128(7)]) };
+        let read = |text: &str| serde_json::from_str::<Found>(text).unwrap();
+        assert_eq!(read(&serde_json::to_string(&found).unwrap()), found);
+        let older = read(&serde_json::to_string(&fields).unwrap());
+        assert_eq!((&older.fields, older.evidence.as_ref()), (&fields, None));
+        assert!(older.accepts_again(&Fields::default()) && !older.accepts_again(&fields));
     }
 
     fn any_act() -> impl Strategy<Value = Act> {

@@ -18,6 +18,11 @@ pub fn is_own(actor: &Actor, kept: Option<&str>, pseudonym: &str) -> bool {
     !actor.is_trusted() && kept.map_or_else(|| actor.pseudonym() == pseudonym, |kept| kept == hand(actor))
 }
 
+/// Did the actor do what bears this mark? Who did a thing takes it back; the console stands in for anybody.
+pub fn is_taker(actor: &Actor, kept: Option<&str>, pseudonym: &str) -> bool {
+    actor.is_trusted() || is_own(actor, kept, pseudonym)
+}
+
 /// Who wrote a report and who took each of its steps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -77,6 +82,8 @@ mod tests {
         assert!(!hands.is_writer(&another) && !hands.is_taker("checking", &another));
         assert!(!hands.is_taker("approving", &same), "nobody took that step");
         assert!(hands.is_taker("approving", &Actor::System("test")), "the console is trusted");
+        assert!(is_taker(&same, Some(&hand(&token)), "") && !is_taker(&another, Some(&hand(&token)), ""));
+        assert!(is_taker(&Actor::System("test"), Some(&hand(&token)), ""));
         assert_eq!(Hands::read(Some(&serde_json::to_string(&hands).unwrap())), hands);
     }
 }

@@ -9,7 +9,9 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
+    BodiesPort,
     model::{
+        authority::source,
         cascade::{Difference, Line, Target, Task},
         read_target::written,
     },
@@ -20,14 +22,16 @@ use crate::{
         plan::PlanRow,
     },
     usecase::{
+        authority::issuer,
         cascade::{Compared, compare, decide},
         plan_link::{plan_link, plan_named},
         review::resource,
     },
 };
 
-fn plan_view(plan: &PlanRow) -> Value {
-    context! { id => plan.id().to_string(), label => plan.short_label(), title => plan.title.clone(), issuer => plan.issuer.clone() }
+fn plan_view(bodies: &BodiesPort, plan: &PlanRow) -> Value {
+    let unconfirmed = source(bodies.as_ref(), &plan.standing()).is_none();
+    context! { id => plan.id().to_string(), label => plan.short_label(), title => plan.title.clone(), issuer => issuer(bodies, plan), unconfirmed }
 }
 
 fn codes(differences: &[Difference]) -> Vec<&'static str> {
@@ -88,6 +92,7 @@ impl Untaken {
 /// With `above` (or the one plan that this carries out): this plan against that one. Else the plans that carry this out.
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
+    let bodies = req.app.get::<BodiesPort>()?;
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let links = store::link::list(&conn, id).await?;
     let carried_out = || links.iter().filter(|link| link.kind == LinkKind::Implements);
@@ -110,11 +115,13 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
                 let (concerned, taken, said, missing) = counts(&compared);
                 let differ = compared.beside.tasks.lines.iter().filter(|line| !line.differences.is_empty()).count()
                     + compared.beside.targets.lines.iter().filter(|line| !line.differences.is_empty()).count();
-                rows.push(context! { plan => plan_view(&compared.below), concerned, taken, said, missing, differ });
+                rows.push(
+                    context! { plan => plan_view(bodies, &compared.below), concerned, taken, said, missing, differ },
+                );
             }
             req.page(
                 "programme/cascade_below.html",
-                context! { plan => plan_view(&plan), rows, no_tasks => tasks.none(), no_targets => targets.none() },
+                context! { plan => plan_view(bodies, &plan), rows, no_tasks => tasks.none(), no_targets => targets.none() },
             )
             .await
         }
@@ -122,6 +129,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
 }
 
 async fn against(req: &Req, above: PlanId, below: PlanId) -> Outcome {
+    let bodies = req.app.get::<BodiesPort>()?;
     let compared = compare(&req.app, above, below).await?;
     let (concerned, taken, said, missing) = counts(&compared);
     let all = req.query("all").is_some();
@@ -130,7 +138,7 @@ async fn against(req: &Req, above: PlanId, below: PlanId) -> Outcome {
     let may_decide = authorizer.check(&req.ctx, "plan.approve", &resource(&compared.below, &roles)).is_ok();
     let lines = compared.beside.tasks.lines.iter().filter(|line| all || line.above.concerns || line.below.is_some());
     let page = context! {
-        above => plan_view(&compared.above), below => plan_view(&compared.below), concerned, taken, said, missing, all, may_decide,
+        above => plan_view(bodies, &compared.above), below => plan_view(bodies, &compared.below), concerned, taken, said, missing, all, may_decide,
         lines => lines.map(|l| line(l, task_view, verdict(&compared, &l.above.id))).collect::<Vec<_>>(), whole => compared.beside.tasks.lines.len(),
         extra => compared.beside.tasks.extra.iter().map(task_view).collect::<Vec<_>>(),
         targets => compared.beside.targets.lines.iter().map(|l| line(l, target_view, None)).collect::<Vec<_>>(),
@@ -172,6 +180,7 @@ pub async fn link(req: Req, Path(id): Path<PlanId>, Form(form): Form<LinkForm>) 
 /// What this plan changes against an older one: same, changed, new, gone.
 pub async fn changes(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let other = plan_named(&req.app, &req.query("with").unwrap_or_default()).await?;
+    let bodies = req.app.get::<BodiesPort>()?;
     let compared = compare(&req.app, other, id).await?;
     let changed = |line: &&Line<Task>| {
         line.below.as_ref().is_some_and(|(twin, _)| {
@@ -189,7 +198,7 @@ pub async fn changes(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let kept =
         tasks.lines.iter().filter(|line| line.below.is_some()).count() - tasks.lines.iter().filter(changed).count();
     let page = context! {
-        old => plan_view(&compared.above), new => plan_view(&compared.below), kept,
+        old => plan_view(bodies, &compared.above), new => plan_view(bodies, &compared.below), kept,
         changed => tasks.lines.iter().filter(changed).map(|l| line(l, task_view, None)).collect::<Vec<_>>(),
         added => tasks.extra.iter().map(task_view).collect::<Vec<_>>(),
         gone => tasks.lines.iter().filter(|line| line.below.is_none()).map(|line| task_view(&line.above)).collect::<Vec<_>>(),

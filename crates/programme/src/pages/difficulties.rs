@@ -13,7 +13,7 @@ use crate::{
     BodiesPort,
     store::{self, difficulty::DifficultyRow},
     usecase::{
-        difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise, resource, route_of},
+        difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise, own_step, resource, route_of},
         route::{Stop, route_set},
     },
 };
@@ -73,14 +73,20 @@ async fn page(req: &Req, id: DifficultyId) -> Result<Value, Problem> {
     }).collect();
     let may_answer = authorizer.check(&req.ctx, "difficulty.answer", &resource(&row)).is_ok();
     let before = hops_of_row.iter().rev().nth(1).map(|hop| UnitId::from_uuid(hop.unit_id));
-    let may_take_back = row.state == "open"
-        && before.is_some_and(|unit| {
-            let of = kernel::Resource { unit: Some(unit), ..resource(&row) };
-            authorizer.check(&req.ctx, "difficulty.answer", &of).is_ok()
-        });
+    let passed_on = before.is_some_and(|unit| {
+        let of = kernel::Resource { unit: Some(unit), ..resource(&row) };
+        authorizer.check(&req.ctx, "difficulty.answer", &of).is_ok()
+    });
     let raiser = kernel::Resource { unit: Some(UnitId::from_uuid(row.unit_id)), ..resource(&row) };
+    let may_withdraw = authorizer.check(&req.ctx, "difficulty.answer", &raiser).is_ok();
+    let took = match row.state.as_str() {
+        "open" => passed_on,
+        "withdrawn" => may_withdraw,
+        _ => may_answer,
+    };
+    let may_take_back = took && own_step(&req.ctx, &row, &hops_of_row).is_ok();
     Ok(context! {
-        row => line(req, bodies, &row), hops, may_answer, may_take_back, may_withdraw => authorizer.check(&req.ctx, "difficulty.answer", &raiser).is_ok(),
+        row => line(req, bodies, &row), hops, may_answer, may_take_back, may_withdraw,
         ahead => ahead.map(|stop| context! { unit => name(stop.unit_id), if_exceeds => stop.if_exceeds }),
         plan => context! { id => plan.id().to_string(), label => plan.short_label() },
         task => task.map(|part| context! { id => TaskId::from_uuid(part.task_id).to_string(), part => part.id().to_string(), text => part.text }),

@@ -11,7 +11,7 @@ use crate::{
     BodiesPort,
     store::{self, letter::LetterRow},
     usecase::{
-        letter::{LetterAct, letter_act, paper},
+        letter::{LetterAct, letter_act, may_be_draft, paper},
         paper::{self as forms, written},
     },
 };
@@ -46,9 +46,10 @@ async fn load(req: &Req, id: LetterId) -> Result<LetterRow, Problem> {
 fn page(req: &Req, row: &LetterRow) -> Result<Value, Problem> {
     let sheet = nd30::html(&paper(&req.app, &req.ctx, row)?);
     let bodies = req.app.get::<BodiesPort>()?;
-    Ok(
-        context! { row => line(bodies, row), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string() },
-    )
+    Ok(context! {
+        row => line(bodies, row), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
+        may_be_draft => row.state != "draft" && may_be_draft(&req.ctx, row),
+    })
 }
 
 pub async fn show(req: Req, Path(id): Path<LetterId>) -> Outcome {

@@ -18,7 +18,8 @@ use crate::{
         extension::{Answer, extension_answer, extension_ask},
         helper::{helper_add, helper_remove},
         look::is_hidden,
-        part_act::{part_act, part_for, part_undo},
+        part_act::{part_act, part_for},
+        part_undo::part_undo,
         step::{StepAct, step_act, step_add},
     },
 };

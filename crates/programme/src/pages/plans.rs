@@ -26,9 +26,11 @@ use crate::{
     },
     usecase::{
         authority::{issuer, names},
-        plan_confirm::{ConfirmAct, may_confirm, plan_confirm},
+        plan_confirm::{ConfirmAct, may_confirm, may_take_back, plan_confirm},
         plan_import::{LIMIT, plan_import},
-        plan_link, plan_read,
+        plan_link,
+        plan_publish::unfit,
+        plan_read,
         plan_role::plan_role,
         review::resource,
     },
@@ -181,7 +183,8 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
     let held: Vec<kernel::UnitId> = held.into_iter().map(|(_, held)| held.unit()).collect();
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan)?;
-    let page = context! { may_confirm, held_tasks, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let may_take_back = may_confirm && plan.confirmation.is_some() && may_take_back(bodies, &req.ctx, &plan);
+    let page = context! { may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };

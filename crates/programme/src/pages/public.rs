@@ -10,13 +10,18 @@ use crate::{
     BodiesPort, IndicatorsPort,
     model::read_target::written,
     store,
-    usecase::{authority::issuer, plan_publish::plan_publish},
+    usecase::{
+        authority::issuer,
+        plan_publish::{plan_publish, unfit},
+    },
 };
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
-    let plan = store::plan::get(&conn, id).await?.filter(|plan| plan.state == "live").ok_or_else(Problem::not_found)?;
-    if store::plan::public_since(&conn, id).await?.is_none() {
+    let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let bodies = req.app.get::<BodiesPort>()?;
+    // Made public, and still to be: the word of its body may have lapsed or been taken back.
+    if unfit(bodies, &plan).is_some() || store::plan::public_since(&conn, id).await?.is_none() {
         return Err(Problem::not_found().into());
     }
     let vi = req.ctx.lang == kernel::Lang::Vi;
@@ -35,7 +40,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let targets: Vec<Value> = targets.collect();
     let (total, done): (i64, i64) =
         progress.iter().fold((0, 0), |(total, done), row| (total + row.total, done + row.done));
-    let issuer = issuer(req.app.get::<BodiesPort>()?, &plan);
+    let issuer = issuer(bodies, &plan);
     let page = context! {
         number => plan.number, title => plan.title, issuer, issued_on => plan.issued_on, tasks, targets, total, done,
     };

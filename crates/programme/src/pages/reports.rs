@@ -87,8 +87,10 @@ fn head(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     let hands = Hands::read(row.hands.as_deref());
     let may_recall = matches!(row.state.as_str(), "checking" | "approving" | "approved")
         && hands.is_taker(&row.state, &req.ctx.actor);
+    let may_reconsider =
+        matches!(row.state.as_str(), "accepted" | "returned") && hands.is_taker(&row.state, &req.ctx.actor);
     Ok(context! {
-        may_recall, checked_alone => hands.is_checked_alone,
+        may_recall, may_reconsider, checked_alone => hands.is_checked_alone,
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
         words => label_words(&row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
         file_name => row.file_name.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),

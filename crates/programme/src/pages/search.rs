@@ -4,7 +4,12 @@ use kernel::PlanId;
 use minijinja::{Value, context};
 use webkit::{Outcome, Req};
 
-use crate::store;
+use crate::{
+    BodiesPort,
+    model::authority::source,
+    store::{self, plan::PlanRow},
+    usecase::authority::issuer,
+};
 
 const MOST: i64 = 60;
 
@@ -14,18 +19,22 @@ pub async fn show(req: Req) -> Outcome {
     let found = store::passage::find(&conn, &words, MOST).await?;
     let ids: Vec<uuid::Uuid> = found.iter().map(|passage| passage.plan_id).collect();
     let plans = store::plan::by_ids(&conn, &ids).await?;
-    let mut groups: Vec<(PlanId, String, Vec<Value>)> = Vec::new();
+    let bodies = req.app.get::<BodiesPort>()?;
+    let mut groups: Vec<(&PlanRow, Vec<Value>)> = Vec::new();
     for passage in &found {
         let id = PlanId::from_uuid(passage.plan_id);
         let Some(plan) = plans.iter().find(|plan| plan.id() == id) else { continue };
         let piece = context! { pieces => marked(&passage.text, &words), start => passage.span_start };
-        match groups.last_mut().filter(|(last, ..)| *last == id) {
-            Some((.., pieces)) => pieces.push(piece),
-            None => groups.push((id, plan.label(), vec![piece])),
+        match groups.last_mut().filter(|(last, _)| last.id() == id) {
+            Some((_, pieces)) => pieces.push(piece),
+            None => groups.push((plan, vec![piece])),
         }
     }
-    let groups: Vec<Value> =
-        groups.into_iter().map(|(id, label, passages)| context! { id => id.to_string(), label, passages }).collect();
+    let group = |(plan, passages): (&PlanRow, Vec<Value>)| {
+        let unconfirmed = source(bodies.as_ref(), &plan.standing()).is_none();
+        context! { id => plan.id().to_string(), label => plan.label(), issuer => issuer(bodies, plan), unconfirmed, passages }
+    };
+    let groups: Vec<Value> = groups.into_iter().map(group).collect();
     req.page("programme/search.html", context! { words, groups, count => found.len(), more_there => found.len() >= 60 })
         .await
 }

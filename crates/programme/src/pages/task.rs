@@ -17,6 +17,7 @@ use crate::{
         authority::{issuer, names},
         evidence::{evidence_of, figures},
         part_act::resource,
+        part_undo::{may_undo, right},
     },
 };
 
@@ -76,16 +77,23 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let entries = store::entry::list(&conn, part.id(), ENTRIES).await?;
     let short = |unit| bodies.body(UnitId::from_uuid(unit)).map(|body| body.short_name);
     let own = bodies.body(part.unit()).map(|body| body.short_name);
-    let last = entries.iter().find(|entry| entry.undone_at.is_none()).map(|entry| entry.id);
+    let standing = store::evidence::list(&conn, part.id()).await?;
+    let ids: Vec<uuid::Uuid> = standing.iter().map(|row| row.id).collect();
+    // The last act, where the reader may undo it: by which right.
+    let last = entries.iter().find(|entry| entry.undone_at.is_none());
+    let last = match last {
+        Some(last) if may_undo(&req.ctx, part, last, &ids)? => Some((last.id, right(last))),
+        _ => None,
+    };
     let entries: Vec<Value> = entries
         .iter()
         .map(|entry| {
             let id = kernel::ids::EntryId::from_uuid(entry.id).to_string();
-            context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.as_str(), acted_by => entry.acted_by.and_then(short), undone => entry.undone_at.is_some(), is_last => Some(entry.id) == last }
+            context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.as_str(), acted_by => entry.acted_by.and_then(short), undone => entry.undone_at.is_some(), undo => last.filter(|(id, _)| *id == entry.id).map(|(_, right)| right.trim_start_matches("part.")) }
         })
         .collect();
     let kind = kind(result);
-    let missing = missing(kind, &store::evidence::list(&conn, part.id()).await?);
+    let missing = missing(kind, &standing);
     let evidence = evidence_of(&conn, &req.ctx, part.id()).await?;
     let evidence: Vec<Value> = evidence
         .iter()

@@ -2,6 +2,7 @@
 
 mod authority;
 mod cleared;
+mod hands;
 mod ones;
 mod reports;
 mod seals;
@@ -29,6 +30,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0020_authority", up: authority::authority },
         Migration { name: "0030_confirmed", up: authority::confirmed },
         Migration { name: "0031_looks", up: cleared::looks },
+        Migration { name: "0040_hands", up: hands::hands },
+        Migration { name: "0041_documents", up: seals::documents },
     ],
 };
 

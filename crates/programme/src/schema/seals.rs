@@ -18,3 +18,12 @@ pub fn seals(change: &mut Change) {
     change.seals("programme_report", &["id"], &issued);
     change.seals("programme_report_line", &["report_id", "kind", "subject_id"], &["sealed"]);
 }
+
+/// What plans say, the documents that they stand on, and what the public sees.
+pub fn documents(change: &mut Change) {
+    change.seals_more("programme_plan", &["state", "number", "issued_on", "text", "blob_hash"]);
+    change.seals("programme_task", &["id"], &["plan_id", "text", "time_raw", "result"]);
+    let goal = ["plan_id", "text", "value_milli", "unit", "comparator", "from_year", "to_year", "stretch_milli"];
+    change.seals("programme_target", &["id"], &goal);
+    change.seals("programme_public", &["plan_id"], &["plan_id", "since"]);
+}

@@ -17,18 +17,6 @@ pub async fn all(conn: &Conn) -> Result<BTreeMap<UnitId, String>, DbError> {
     Ok(rows.into_iter().map(|row| (UnitId::from_uuid(row.unit_id), row.leader)).collect())
 }
 
-/// Takes a leader's name away from the bodies they are in charge of; returns these.
-pub async fn erase(conn: &Conn, leader: &str) -> Result<Vec<UnitId>, DbError> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        unit_id: Uuid,
-    }
-    let rows: Vec<Row> =
-        conn.all("SELECT unit_id FROM programme_charge WHERE leader = $1", vals![Words::new(leader)]).await?;
-    conn.exec("DELETE FROM programme_charge WHERE leader = $1", vals![Words::new(leader)]).await?;
-    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
-}
-
 /// Puts a leader in charge of a body; nobody with an empty name.
 pub async fn set(conn: &Conn, unit: UnitId, leader: &str) -> Result<(), DbError> {
     if leader.is_empty() {

@@ -167,10 +167,13 @@ pub struct HopRow {
     /// `answered`, `forwarded`, or `withdrawn`.
     pub outcome: Option<String>,
     pub text: Words,
+    /// The account by which it left.
+    #[serde(skip)]
+    pub hand: Option<String>,
 }
 
 pub async fn hops(conn: &Conn, id: DifficultyId) -> Result<Vec<HopRow>, DbError> {
-    let sql = "SELECT difficulty_id, position, unit_id, via_id, received_at, due_on, left_at, outcome, text FROM programme_hop WHERE difficulty_id = $1 ORDER BY position";
+    let sql = "SELECT difficulty_id, position, unit_id, via_id, received_at, due_on, left_at, outcome, text, hand FROM programme_hop WHERE difficulty_id = $1 ORDER BY position";
     conn.all(sql, vals![id.uuid()]).await
 }
 
@@ -195,9 +198,10 @@ pub async fn hop_leave(
     at: Option<i64>,
     outcome: Option<&str>,
     text: &str,
+    hand: Option<&str>,
 ) -> Result<(), DbError> {
-    let sql =
-        "UPDATE programme_hop SET left_at = $3, outcome = $4, text = $5 WHERE difficulty_id = $1 AND position = $2";
-    conn.exec(sql, vals![id.uuid(), position, at, outcome.map(str::to_owned), text]).await?;
+    let sql = "UPDATE programme_hop SET left_at = $3, outcome = $4, text = $5, hand = $6 WHERE difficulty_id = $1 AND position = $2";
+    let (outcome, hand) = (outcome.map(str::to_owned), hand.map(str::to_owned));
+    conn.exec(sql, vals![id.uuid(), position, at, outcome, text, hand]).await?;
     Ok(())
 }

@@ -24,10 +24,15 @@ pub struct LetterRow {
     pub issued_on: Option<String>,
     pub drafted_at: i64,
     pub rev: i64,
+    /// The account that released it.
+    #[serde(skip)]
+    pub released_hand: Option<String>,
+    /// The day on which it did, whatever day the paper bears.
+    #[serde(skip)]
+    pub released_on: Option<String>,
 }
 
-const COLUMNS: &str =
-    "id, kind, subject, plan_id, from_id, to_ids, about, body, state, number, issued_on, drafted_at, rev";
+const COLUMNS: &str = "id, kind, subject, plan_id, from_id, to_ids, about, body, state, number, issued_on, drafted_at, rev, released_hand, released_on";
 
 impl LetterRow {
     pub fn to(&self) -> Vec<UnitId> {
@@ -37,7 +42,7 @@ impl LetterRow {
 
 pub async fn insert(conn: &Conn, row: &LetterRow) -> Result<(), DbError> {
     let sql = format!(
-        "INSERT INTO programme_letter ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+        "INSERT INTO programme_letter ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
     );
     let values = vals![
         row.id,
@@ -53,6 +58,8 @@ pub async fn insert(conn: &Conn, row: &LetterRow) -> Result<(), DbError> {
         row.issued_on.clone(),
         row.drafted_at,
         row.rev,
+        row.released_hand.clone(),
+        row.released_on.clone(),
     ];
     conn.exec(&sql, values).await?;
     Ok(())
@@ -82,7 +89,7 @@ pub async fn list(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<V
 }
 
 pub async fn save(conn: &Conn, row: &LetterRow, rev: i64) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_letter SET about = $3, body = $4, state = $5, number = $6, issued_on = $7, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let sql = "UPDATE programme_letter SET about = $3, body = $4, state = $5, number = $6, issued_on = $7, released_hand = $8, released_on = $9, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
         row.id,
         rev,
@@ -90,7 +97,9 @@ pub async fn save(conn: &Conn, row: &LetterRow, rev: i64) -> Result<bool, DbErro
         row.body.as_str(),
         row.state.as_str(),
         row.number.clone(),
-        row.issued_on.clone()
+        row.issued_on.clone(),
+        row.released_hand.clone(),
+        row.released_on.clone(),
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }

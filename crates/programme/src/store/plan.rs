@@ -33,6 +33,9 @@ pub struct PlanRow {
     pub confirmed_by: Option<Uuid>,
     pub confirmed_at: Option<i64>,
     pub confirmation_note: Option<String>,
+    /// The account that said so.
+    #[serde(skip)]
+    pub confirmed_hand: Option<String>,
     /// Since when it says something that its confirmation did not see.
     pub changed_at: Option<i64>,
     pub rev: i64,
@@ -105,7 +108,7 @@ pub(super) fn standing(
     }
 }
 
-const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, changed_at, rev";
+const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, rev";
 
 pub async fn insert(
     conn: &Conn,
@@ -317,6 +320,7 @@ pub async fn head_set(
 pub struct Confirmation {
     pub said: Option<&'static str>,
     pub by: Option<UnitId>,
+    pub hand: Option<String>,
     pub at: Option<i64>,
     pub note: Option<String>,
     pub state: &'static str,
@@ -327,7 +331,7 @@ pub struct Confirmation {
 
 pub async fn confirmation_set(conn: &Conn, id: PlanId, rev: i64, word: &Confirmation) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET confirmation = $3, confirmed_by = $4, confirmed_at = $5, confirmation_note = $6, state = $7, \
-        follower_id = $8, changed_at = $9, rev = rev + 1 WHERE id = $1 AND rev = $2";
+        follower_id = $8, changed_at = $9, confirmed_hand = $10, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
         id.uuid(),
         rev,
@@ -338,6 +342,7 @@ pub async fn confirmation_set(conn: &Conn, id: PlanId, rev: i64, word: &Confirma
         word.state,
         word.follower.uuid(),
         word.changed_at,
+        word.hand.clone(),
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }

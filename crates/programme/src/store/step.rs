@@ -43,6 +43,24 @@ pub async fn delete(conn: &Conn, id: StepId, rev: i64) -> Result<bool, DbError> 
     Ok(conn.exec("DELETE FROM programme_step WHERE id = $1 AND rev = $2", vals![id.uuid(), rev]).await? == 1)
 }
 
+/// Who owns which step, where somebody does.
+pub async fn owners(conn: &Conn) -> Result<Vec<(Uuid, String)>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        owner: String,
+    }
+    let rows: Vec<Row> =
+        conn.all("SELECT id, owner FROM programme_step WHERE owner <> '' ORDER BY id", vals![]).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.owner)).collect())
+}
+
+/// The step is nobody's.
+pub async fn owner_drop(conn: &Conn, id: Uuid) -> Result<(), DbError> {
+    conn.exec("UPDATE programme_step SET owner = '', rev = rev + 1 WHERE id = $1", vals![id]).await?;
+    Ok(())
+}
+
 /// How a due day moved and why.
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
 pub struct DueRow {

@@ -77,6 +77,7 @@ fn hop(ctx: &Ctx, calendar: &Calendar, id: DifficultyId, position: i64, stop: &R
         left_at: None,
         outcome: None,
         text: Words::default(),
+        hand: None,
     }
 }
 
@@ -204,6 +205,7 @@ pub async fn difficulty_act(
         }
     }
     let (row_next, new_hop, position) = (&next, &new_hop, i64::try_from(hops.len()).unwrap_or(0));
+    let hand = &hands::hand(&ctx.actor);
     app.db()
         .write(ctx, |tx| async move {
             if !store::difficulty::state_set(&tx, row_next, rev).await? {
@@ -220,7 +222,8 @@ pub async fn difficulty_act(
                 store::difficulty::hop_drop(&tx, id, position).await?;
             }
             let position = if unforward { position - 1 } else { position };
-            store::difficulty::hop_leave(&tx, id, position, left, outcome, text).await?;
+            let hand = left.map(|_| hand.as_str());
+            store::difficulty::hop_leave(&tx, id, position, left, outcome, text, hand).await?;
             if let Some(stop) = new_hop {
                 store::difficulty::hop_insert(&tx, stop).await?;
             }
@@ -238,7 +241,8 @@ fn authorise(app: &App, ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow], act: Di
     let passed = hops.iter().rev().nth(1).filter(|_| act == DifficultyAct::Back && row.state == "open");
     if let Some(before) = passed {
         let unit = Some(UnitId::from_uuid(before.unit_id));
-        return app.authorizer().check(ctx, "difficulty.answer", &Resource { unit, ..resource(row) });
+        app.authorizer().check(ctx, "difficulty.answer", &Resource { unit, ..resource(row) })?;
+        return own_step(ctx, row, hops);
     }
     let by_raiser = act == DifficultyAct::Withdraw
         || (act == DifficultyAct::Back && hops.last().is_some_and(|hop| hop.outcome.as_deref() == Some("withdrawn")));
@@ -249,5 +253,16 @@ fn authorise(app: &App, ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow], act: Di
     if settles && hands::is_own(&ctx.actor, row.hand.as_deref(), &row.actor) {
         return Err(Error::FourEyes("four-eyes-difficulty").into());
     }
-    Ok(())
+    if act == DifficultyAct::Back { own_step(ctx, row, hops) } else { Ok(()) }
+}
+
+/// The last step is taken back by who took it. Of steps of before hands were kept: not what others said to who raised it.
+pub(crate) fn own_step(ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow]) -> Result<(), Problem> {
+    let left = if row.state == "open" { hops.iter().rev().nth(1) } else { hops.last() };
+    let raised = || hands::is_own(&ctx.actor, row.hand.as_deref(), &row.actor);
+    let is_own = match left.and_then(|hop| hop.hand.as_deref()) {
+        Some(kept) => hands::is_taker(&ctx.actor, Some(kept), ""),
+        None => row.state == "withdrawn" || !raised(),
+    };
+    if is_own { Ok(()) } else { Err(Error::FourEyes("undo-not-yours").into()) }
 }

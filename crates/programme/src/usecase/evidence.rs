@@ -54,6 +54,15 @@ pub async fn figures(app: &App, part: &PartRow, today: jiff::civil::Date) -> Res
     Ok(targets.iter().filter_map(figure).collect())
 }
 
+/// Does the link carry a name or a password before its host (`https://user:password@host`)? As browsers read it: they
+/// skip tabs and line ends, take `\` for `/`, and any number of them before the host.
+fn has_userinfo(link: &str) -> bool {
+    let plain: String = link.chars().filter(|c| !c.is_control()).collect();
+    let rest = plain.split_once(':').map_or("", |(_, rest)| rest).trim_start_matches(['/', '\\']);
+    let host = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    host.contains('@')
+}
+
 /// Files that offices exchange: the ending, and what the bytes must be.
 const KINDS: [(&str, &[&str]); 13] = [
     ("pdf", &["pdf"]),
@@ -127,6 +136,9 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
     let link = text(&given.link);
     if link.as_ref().is_some_and(|link| !link.starts_with("https://") && !link.starts_with("http://")) {
         return Err(Problem::bad_input("link-wrong").field("link", "link-wrong"));
+    }
+    if link.as_ref().is_some_and(|link| has_userinfo(link)) {
+        return Err(Problem::bad_input("link-with-password").field("link", "link-with-password"));
     }
     let blob = match &given.file {
         Some((name, bytes)) => Some((keep(app, name, bytes, LIMIT).await?, name.clone())),
@@ -234,6 +246,18 @@ pub async fn evidence_remove(app: &App, ctx: &Ctx, id: EvidenceId, remove: bool)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_carries_no_password() {
+        for link in
+            ["https://an:mat-khau@songmau.example.vn/a", "http://an@x.vn", "https:///\t/a:b@x.vn?c", "https:\\a@x"]
+        {
+            assert!(has_userinfo(link), "{link}");
+        }
+        for link in ["https://x.vn/@an", "https://x.vn?to=a@b.vn", "https://x.vn:8443/a#@b", "https://x.vn\\@b"] {
+            assert!(!has_userinfo(link), "{link}");
+        }
+    }
 
     #[test]
     fn a_file_must_be_what_its_ending_says() {

@@ -3,7 +3,7 @@
 use db::{Db, Entry};
 use jiff::civil::{Date, date};
 use kernel::{
-    Ctx, Problem, Resource, UnitId,
+    Ctx, Problem, ProblemKind, Resource, UnitId,
     ids::{DifficultyId, LetterId, kinds},
 };
 use nd30::{Block, Kind, Paper, Run, Signer};
@@ -12,7 +12,7 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
-    model::authority::may_give,
+    model::{authority::may_give, hands},
     store::{self, difficulty::DifficultyRow, letter::LetterRow},
 };
 
@@ -75,6 +75,8 @@ pub async fn draft_for_late(
         issued_on: None,
         drafted_at: ctx.now().as_microsecond(),
         rev: 1,
+        released_hand: None,
+        released_on: None,
     };
     let id = LetterId::from_uuid(row.id);
     let drafted = db.write(ctx, |tx| async move {
@@ -103,8 +105,26 @@ pub enum LetterAct {
         day: Date,
     },
     Drop,
-    /// The undo of release and drop.
+    /// The undo of drop, and of release by who released it and on the same day: afterwards it is with others, and
+    /// another letter corrects it.
     Draft,
+}
+
+/// A letter that was released is a draft again only for who released it, on that day.
+pub(crate) fn may_be_draft(ctx: &Ctx, row: &LetterRow) -> bool {
+    let today = || row.released_on.as_ref().is_some_and(|day| *day == ctx.today().to_string());
+    row.state != "released" || (today() && hands::is_taker(&ctx.actor, row.released_hand.as_deref(), ""))
+}
+
+/// The day on which it is released: not to come, and no day on which the letter was not there.
+fn release_day(ctx: &Ctx, row: &LetterRow, day: Date) -> Result<(), Problem> {
+    let drafted = jiff::Timestamp::from_microsecond(row.drafted_at).map_err(Problem::internal)?;
+    let code = match () {
+        () if day > ctx.today() => "issued-in-future",
+        () if day < kernel::ctx::vietnam(drafted) => "issued-before-draft",
+        () => return Ok(()),
+    };
+    Err(Problem::bad_input(code).field("issued_on", code))
 }
 
 pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &LetterAct) -> Result<(), Problem> {
@@ -126,10 +146,9 @@ pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &Lett
             if number.trim().is_empty() {
                 return Err(Error::Empty("number").into());
             }
-            if *day > ctx.today() {
-                return Err(Error::FutureDay.into());
-            }
+            release_day(ctx, &row, *day)?;
             row.state = "released".into();
+            (row.released_hand, row.released_on) = (Some(hands::hand(&ctx.actor)), Some(ctx.today().to_string()));
             (row.number, row.issued_on) = (Some(number.trim().into()), Some(day.to_string()));
             "letter.release"
         }
@@ -137,9 +156,13 @@ pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &Lett
             row.state = "dropped".into();
             "letter.drop"
         }
+        LetterAct::Draft if !may_be_draft(ctx, &row) => {
+            return Err(Problem::new(ProblemKind::Conflict, "letter-is-out"));
+        }
         LetterAct::Draft => {
             row.state = "draft".into();
             (row.number, row.issued_on) = (None, None);
+            (row.released_hand, row.released_on) = (None, None);
             "letter.back"
         }
     };

@@ -17,6 +17,7 @@ pub(crate) mod look;
 pub(crate) mod names;
 pub mod paper;
 pub mod part_act;
+pub mod part_undo;
 pub mod period;
 pub mod plan_approve;
 pub mod plan_confirm;

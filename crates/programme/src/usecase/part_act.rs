@@ -1,4 +1,4 @@
-//! One act on a part, and its undo. Everything that happens to a part goes through here.
+//! One act on a part. Everything that happens to a part goes through here; `part_undo` takes it back.
 
 use db::{Entry, Words};
 use kernel::{
@@ -12,7 +12,7 @@ use crate::{
     BodiesPort, Error,
     model::{
         authority::stands_over,
-        change::{Act, Fields, apply},
+        change::{Act, Fields, Found, apply},
         hands,
         outcome::{kind, missing},
         role::{Circle, PlanRole},
@@ -51,19 +51,23 @@ fn right(act: &Act) -> &'static str {
 /// Does the act over revision `rev`; returns the entry by which it can be undone.
 pub async fn part_act(app: &App, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<EntryId, Problem> {
     let part = &part_for(app, ctx, id, right(act)).await?;
-    let before = part.fields();
-    let after = &apply(&before, act, ctx.today())?;
-    if matches!(act, Act::Accept { .. }) {
-        second_person(app, ctx, part).await?;
-    }
-    let entry = &entry(app, ctx, part, act, &before)?;
+    let before = &part.fields();
+    let after = &apply(before, act, ctx.today())?;
+    let entry = &entry(app, ctx, part, act, before)?;
     app.db()
         .write(ctx, |tx| async move {
             write(&tx, part, rev, after).await?;
+            if act.is_check(before) {
+                let is_accept = matches!(act, Act::Accept { .. });
+                let code = if is_accept { "four-eyes-part" } else { "four-eyes-check" };
+                second_person(ctx, &tx, part.id(), code).await?;
+            }
             if let Act::Accept { note } = act {
                 accepted_with_evidence(app, ctx, &tx, part, note).await?;
             }
-            store::entry::insert(&tx, entry).await?;
+            let found = Found { fields: before.clone(), evidence: Some(standing(&tx, part.id()).await?) };
+            let found = serde_json::to_string(&found).map_err(Problem::internal)?;
+            store::entry::insert(&tx, &EntryRow { before: found, ..entry.clone() }).await?;
             if let Act::Due { reason, .. } = act {
                 store::step::due_insert(&tx, &due_row(ctx, part, after, reason)).await?;
             }
@@ -96,15 +100,20 @@ pub(crate) fn acted_by(app: &App, ctx: &Ctx, part: &PartRow) -> Result<Option<Un
     Ok(by.filter(|_| !is_own))
 }
 
-/// Who said that the work is done, or brought what proves it, does not accept it.
-async fn second_person(app: &App, ctx: &Ctx, part: &PartRow) -> Result<(), Problem> {
-    let conn = app.db().read();
-    let entries = store::entry::own(&conn, part.id()).await?;
-    let evidence = store::evidence::list(&conn, part.id()).await?;
+/// Who said that the work is done, or brought what proves it, does not check it. Asked inside the act, once it holds the
+/// part.
+pub(crate) async fn second_person(ctx: &Ctx, conn: &db::Conn, part: PartId, code: &'static str) -> Result<(), Problem> {
+    let entries = store::entry::own(conn, part).await?;
+    let evidence = store::evidence::list(conn, part).await?;
     let marks = entries.iter().map(|row| (row.hand.as_deref(), row.actor.as_str()));
     let mut marks = marks.chain(evidence.iter().map(|row| (row.hand.as_deref(), row.actor.as_str())));
     let is_own = marks.any(|(kept, actor)| hands::is_own(&ctx.actor, kept, actor));
-    if is_own { Err(Error::FourEyes("four-eyes-part").into()) } else { Ok(()) }
+    if is_own { Err(Error::FourEyes(code).into()) } else { Ok(()) }
+}
+
+/// The evidence that stands, oldest first.
+pub(crate) async fn standing(conn: &db::Conn, part: PartId) -> Result<Vec<uuid::Uuid>, Problem> {
+    Ok(store::evidence::list(conn, part).await?.iter().map(|row| row.id).collect())
 }
 
 pub(crate) fn entry(app: &App, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fields) -> Result<EntryRow, Problem> {
@@ -151,7 +160,13 @@ fn ledger(code: &str) -> &'static str {
 
 /// Evidence that the result needs must be there, or the note must say why it is accepted without. Asked inside the act,
 /// once it holds the part: nobody takes evidence away meanwhile.
-async fn accepted_with_evidence(app: &App, ctx: &Ctx, tx: &db::Tx, part: &PartRow, note: &str) -> Result<(), Problem> {
+pub(crate) async fn accepted_with_evidence(
+    app: &App,
+    ctx: &Ctx,
+    tx: &db::Tx,
+    part: &PartRow,
+    note: &str,
+) -> Result<(), Problem> {
     let task = store::task::get(tx, TaskId::from_uuid(part.task_id)).await?.ok_or_else(Problem::not_found)?;
     let evidence = store::evidence::list(tx, part.id()).await?;
     let missing = missing(kind(task.result.as_deref().unwrap_or_default()), &evidence);
@@ -160,38 +175,4 @@ async fn accepted_with_evidence(app: &App, ctx: &Ctx, tx: &db::Tx, part: &PartRo
     }
     let words = |code: &&str| app.locales().text(ctx.lang, &format!("missing-{code}"), &[]);
     Err(Error::EvidenceMissing(missing.iter().map(words).collect::<Vec<_>>().join("; ")).into())
-}
-
-/// Takes the last act on a part back: its fields are again what they were.
-pub async fn part_undo(app: &App, ctx: &Ctx, id: EntryId) -> Result<PartRow, Problem> {
-    let conn = app.db().read();
-    let entry = store::entry::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    let own = matches!(entry.kind.as_str(), "progress" | "done" | "reopen");
-    let action = if own { "part.finish" } else { "part.check" };
-    let part = part_for(app, ctx, PartId::from_uuid(entry.part_id), action).await?;
-    let last = store::entry::last(&conn, part.id()).await?;
-    if last.is_none_or(|last| last.id != entry.id) {
-        return Err(Error::NotLast.into());
-    }
-    let before: &Fields = &serde_json::from_str(&entry.before).map_err(Problem::internal)?;
-    let (row, kind) = (&part, entry.kind.as_str());
-    app.db()
-        .write(ctx, |tx| async move {
-            if !store::entry::undone_set(&tx, id, ctx.now().as_microsecond()).await? {
-                return Err(Problem::stale());
-            }
-            write(&tx, row, row.rev, before).await?;
-            // Sent back, then emptied of what proved it: it is not accepted again by an undo.
-            if before.accepted_on.is_some() && row.accepted_on.is_none() {
-                let note = store::entry::accept_note(&tx, row.id()).await?;
-                accepted_with_evidence(app, ctx, &tx, row, &note).await?;
-            }
-            if kind == "due" {
-                store::step::due_insert(&tx, &due_row(ctx, row, before, "")).await?;
-            }
-            tx.ledger(Entry::new("part.undo", row.id()).unit(row.unit()).detail(json!({ "act": kind })));
-            Ok(())
-        })
-        .await?;
-    Ok(part)
 }

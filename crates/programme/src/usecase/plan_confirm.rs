@@ -8,7 +8,10 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
-    model::authority::{source, stands_over},
+    model::{
+        authority::{source, stands_over},
+        hands,
+    },
     schema::PART_FACTS,
     store::{
         self,
@@ -62,6 +65,15 @@ pub(crate) fn may_confirm(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<bool, 
 pub(crate) fn is_waiting(bodies: &BodiesPort, plan: &PlanRow) -> bool {
     let unsaid = || plan.issuer_id.is_some() && source(bodies.as_ref(), &plan.standing()).is_none();
     plan.is_open_to_a_word() && (plan.is_added_to() || unsaid())
+}
+
+/// A word is taken back by who said it, or by a leader of the body that it binds or above.
+pub(crate) fn may_take_back(bodies: &BodiesPort, ctx: &Ctx, plan: &PlanRow) -> bool {
+    // Words of before hands were kept.
+    let Some(kept) = plan.confirmed_hand.as_deref() else { return true };
+    let by = plan.confirmed_by.map_or_else(|| speaks_for(plan), UnitId::from_uuid);
+    let mut leads = ctx.actor.posts().iter().filter(|post| post.role == Role::Leader);
+    hands::is_taker(&ctx.actor, Some(kept), "") || leads.any(|post| stands_over(bodies.as_ref(), post.unit, by))
 }
 
 /// The body in whose name the actor could say a word on the plan.
@@ -143,6 +155,9 @@ async fn said(
     if !fits {
         return Err(Error::WrongState.into());
     }
+    if *act == ConfirmAct::TakeBack && !may_take_back(bodies, ctx, plan) {
+        return Err(Error::FourEyes("word-not-yours").into());
+    }
     let (at, reached) = (Some(ctx.now().as_microsecond()), if plan.approved_at.is_some() { "live" } else { "review" });
     let held = store::held::of_plan(&app.db().read(), id).await?;
     let given = |held: &Held| matches!(act, ConfirmAct::Confirm { .. }) && is_given(bodies, by, plan.follower(), held);
@@ -150,18 +165,21 @@ async fn said(
     let unsaid = Confirmation {
         said: None,
         by: None,
+        hand: None,
         at: None,
         note: None,
         state: reached,
         follower: plan.follower(),
         changed_at: None,
     };
+    let hand = Some(hands::hand(&ctx.actor));
     // Whoever lent it a wider authority before did not take that back.
     let wider = plan.standing().confirmed_by.filter(|before| stands_over(bodies.as_ref(), *before, by));
     let word = &match act {
         ConfirmAct::Confirm { follower: named } => Confirmation {
             said: Some("confirmed"),
             by: wider.or(Some(by)),
+            hand: hand.clone(),
             at,
             follower: follower(bodies, plan, *named)?,
             // What was added and is beyond this word waits for the next.
@@ -172,6 +190,7 @@ async fn said(
         ConfirmAct::Refuse { .. } if plan.is_added_to() => Confirmation {
             said: Some("confirmed"),
             by: plan.standing().confirmed_by,
+            hand: plan.confirmed_hand.clone(),
             at: plan.confirmed_at,
             note: plan.confirmation_note.clone(),
             ..unsaid
@@ -179,6 +198,7 @@ async fn said(
         ConfirmAct::Refuse { reason } => Confirmation {
             said: Some("refused"),
             by: Some(by),
+            hand,
             at,
             note: Some(Words::new(reason).into_string()),
             state: "withdrawn",

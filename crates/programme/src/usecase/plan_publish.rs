@@ -4,18 +4,38 @@ use db::Entry;
 use kernel::{Ctx, PlanId, Problem, ProblemKind};
 use webkit::App;
 
-use super::review::resource;
-use crate::store;
+use super::{plan_confirm::is_waiting, review::resource};
+use crate::{
+    BodiesPort,
+    model::authority::source,
+    store::{self, plan::PlanRow},
+};
+
+/// Why a plan is not for everybody: under the name of a body it is shown only while that body, known in the tree, stands
+/// behind all of it.
+pub(crate) fn unfit(bodies: &BodiesPort, plan: &PlanRow) -> Option<&'static str> {
+    match () {
+        () if plan.state != "live" => Some("not-live"),
+        () if plan.issuer_id.is_none() => Some("publish-issuer-unknown"),
+        () if source(bodies.as_ref(), &plan.standing()).is_none() || is_waiting(bodies, plan) => {
+            Some("publish-unconfirmed")
+        }
+        () => None,
+    }
+}
 
 pub async fn plan_publish(app: &App, ctx: &Ctx, id: PlanId, public: bool) -> Result<(), Problem> {
     let conn = app.db().read();
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
-    if plan.state != "live" {
-        return Err(Problem::new(ProblemKind::Conflict, "not-live"));
-    }
+    let bodies = app.get::<BodiesPort>()?;
     app.db()
         .write(ctx, |tx| async move {
+            // As it is now: a word may have lapsed meanwhile.
+            let plan = store::plan::get(&tx, id).await?.ok_or_else(Problem::not_found)?;
+            if let Some(code) = unfit(bodies, &plan).filter(|_| public) {
+                return Err(Problem::new(ProblemKind::Conflict, code));
+            }
             let changed = if public {
                 store::plan::public_set(&tx, id, ctx.now().as_microsecond()).await?
             } else {

@@ -309,6 +309,9 @@ async fn by_whom(app: &App, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: 
         ReportAct::Accept | ReportAct::Return { .. } | ReportAct::Reconsider if hands.is_writer(&ctx.actor) => {
             Err(Error::FourEyes("four-eyes-receive").into())
         }
+        ReportAct::Reconsider if !hands.is_taker(&row.state, &ctx.actor) => {
+            Err(Error::FourEyes("undo-not-yours").into())
+        }
         ReportAct::SendBack { .. } if row.state == "approved" => {
             app.authorizer().check(ctx, "report.approve", &resource(app, row)?)
         }

@@ -8,7 +8,7 @@ use kernel::{
 };
 use rust_xlsxwriter::{DataValidation, Format, ProtectionOptions, Workbook, Worksheet, XlsxError};
 use uuid::Uuid;
-use webkit::{App, Bytes, SheetsPort};
+use webkit::{App, Bytes, SheetsPort, export};
 
 use super::{
     report_act::{Edit, report_edit, report_for},
@@ -46,7 +46,7 @@ fn write(report: &str, rev: i64, title: &str, content: &Content) -> Result<Vec<u
     let locked = Format::new().set_text_wrap();
     let bold = Format::new().set_bold().set_text_wrap();
     let open = Format::new().set_text_wrap().set_unlocked().set_background_color("#FFF8DC");
-    page.write_with_format(0, 1, title, &bold)?;
+    page.write_string_with_format(0, 1, export::cell(title), &bold)?;
     page.write_with_format(0, 0, report, &locked)?;
     page.write_with_format(1, 0, rev.to_string(), &locked)?;
     page.write_with_format(1, 1, "Chỉ điền các ô màu vàng. Không thêm, xóa dòng.", &locked)?;
@@ -74,17 +74,18 @@ fn write(report: &str, rev: i64, title: &str, content: &Content) -> Result<Vec<u
             "đang thực hiện"
         };
         page.write_with_format(row, 0, format!("work {}", work.id), &locked)?;
-        page.write_with_format(row, 1, &work.text, &locked)?;
+        page.write_string_with_format(row, 1, export::cell(&work.text), &locked)?;
         page.write_with_format(row, 3, state, &locked)?;
-        page.write_with_format(row, 4, if work.nothing { NOTHING } else { &work.words }, &open)?;
+        let words = if work.nothing { NOTHING } else { &work.words };
+        page.write_string_with_format(row, 4, export::cell(words), &open)?;
         row += 1;
     }
     for value in &content.values {
         let number = |value: Option<i64>| value.map(written).unwrap_or_default();
         page.write_with_format(row, 0, format!("value {}", value.id), &locked)?;
-        page.write_with_format(row, 1, &value.text, &locked)?;
-        page.write_with_format(row, 2, &value.unit, &locked)?;
-        page.write_with_format(row, 4, &value.evidence, &open)?;
+        page.write_string_with_format(row, 1, export::cell(&value.text), &locked)?;
+        page.write_string_with_format(row, 2, export::cell(&value.unit), &locked)?;
+        page.write_string_with_format(row, 4, export::cell(&value.evidence), &open)?;
         page.write_with_format(row, 5, number(value.numerator), &open)?;
         page.write_with_format(row, 6, number(value.denominator), &open)?;
         page.write_with_format(row, 7, number(value.this), &open)?;
@@ -148,7 +149,7 @@ fn read(rows: &[Vec<String>], report: &str, content: &Content) -> Result<Filled,
                 let words = at(row, 4);
                 let nothing = kernel::text::fold(words) == kernel::text::fold(NOTHING);
                 let old = works[&id];
-                if nothing != old.nothing || (!nothing && words != old.words) {
+                if nothing != old.nothing || (!nothing && words != export::cell(&old.words)) {
                     filled.works.push((id, if nothing { String::new() } else { words.to_owned() }, nothing));
                 }
             }
@@ -176,15 +177,17 @@ fn read(rows: &[Vec<String>], report: &str, content: &Content) -> Result<Filled,
                 let old = values[&id];
                 // With both parts the value is computed from them.
                 let value = if numerator.is_some() || denominator.is_some() { None } else { value };
-                let same = (old.numerator, old.denominator, old.status.as_str(), old.evidence.as_str())
-                    == (numerator, denominator, status, at(row, 4))
+                // What the sheet could not hold was not written by who filled it.
+                let is_kept = at(row, 4) == export::cell(&old.evidence);
+                let same = is_kept
+                    && (old.numerator, old.denominator, old.status.as_str()) == (numerator, denominator, status)
                     && value.is_none_or(|value| old.this == Some(value));
                 let entered = Entered {
                     numerator,
                     denominator,
                     value,
                     status: (*status).into(),
-                    evidence: at(row, 4).to_owned(),
+                    evidence: if is_kept { old.evidence.clone() } else { at(row, 4).to_owned() },
                 };
                 let is_share = old.unit.contains('%');
                 if let Err(error) = crate::model::rollup::Measure::new(numerator, denominator, value, is_share) {

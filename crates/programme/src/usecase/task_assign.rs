@@ -204,7 +204,7 @@ pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, mea
     };
     let plan_id = known.as_ref().map_or_else(|| ctx.new_id::<kinds::Plan>(), PlanRow::id);
     let words = Words::new(&given.text);
-    let document = document(given, ready, day, &words);
+    let document = document(given, ready, day, plan_id, &words);
     let hash = &app.db().blobs().put(document.clone().into_bytes()).await?;
     let size = i64::try_from(document.len()).unwrap_or(i64::MAX);
     let issuer = app.get::<BodiesPort>()?;
@@ -262,11 +262,12 @@ pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, mea
     Ok(TaskId::from_uuid(task.id))
 }
 
-/// What was entered, as a text that can be quoted and searched.
-fn document(given: &Assignment, ready: &Ready, day: Date, words: &str) -> String {
+/// What was entered, as a text that can be quoted and searched. It names its own document: the same words of another
+/// body, or after the first were withdrawn, are another file.
+fn document(given: &Assignment, ready: &Ready, day: Date, plan: PlanId, words: &str) -> String {
     let day = kernel::day::show(day, kernel::Lang::Vi);
     format!(
-        "{} ngày {day}\n{}\n\n{words}\n- Chủ trì: {}\n- Thời hạn: {}\n- Kết quả: {}\n",
+        "{} ngày {day}\n{}\n\n{words}\n- Chủ trì: {}\n- Thời hạn: {}\n- Kết quả: {}\n- Mã văn bản trên hệ thống: {plan}\n",
         ready.number,
         given.giver.trim(),
         given.leads.trim(),

@@ -1,14 +1,14 @@
 //! Taking a second factor away: one's own, or somebody else's who lost theirs.
 
 use db::Entry;
-use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, ProblemKind, Resource};
+use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, ProblemKind};
 use serde_json::json;
 
 use super::{half_stranger, load, role_asks};
 use crate::{
     Directory, Entrance, Error,
     store::{self, sign_in::SignInRow},
-    usecase::{account::ANEW, people::may_give, sign_in::tell},
+    usecase::{account::ANEW, power, sign_in::tell},
 };
 
 const LONGEST_REASON: usize = 500;
@@ -65,15 +65,7 @@ pub async fn may_reset(
         return Err(Problem::new(ProblemKind::Forbidden, "second-factor-own"));
     }
     let conn = directory.db().read();
-    let posts = store::person::posts(&conn, row.person(), &ctx.today().to_string()).await?;
-    if posts.is_empty() {
-        let root = directory.tree().root().map(|unit| unit.id).ok_or_else(Problem::not_found)?;
-        authorizer.check(ctx, "unit.edit", &Resource::unit(root))?;
-    }
-    for post in &posts {
-        authorizer.check(ctx, "person.edit", &Resource::unit(post.unit))?;
-        may_give(authorizer, ctx, post.unit, post.role)?;
-    }
+    power::over(directory, authorizer, ctx, &conn, row.person()).await?;
     if row.second_secret.is_none() {
         return Err(Problem::new(ProblemKind::Conflict, "no-second-factor"));
     }
@@ -88,6 +80,7 @@ pub async fn reset(
     account: AccountId,
     reason: &str,
 ) -> Result<(), Problem> {
+    power::person_at_hand(ctx)?;
     let row = may_reset(directory, authorizer, ctx, account).await?;
     ctx.must_be_fresh()?;
     let reason = reason.trim();

@@ -1,0 +1,141 @@
+//! The unit that somebody types: by its name, with the one above it behind a comma where several bear that name.
+
+use jiff::civil::Date;
+use kernel::{Resolution, UnitId};
+
+use super::Tree;
+use crate::{Error, model::name};
+
+/// What stands between a name and a number.
+const BEHIND: &str = " · ";
+/// Names have few commas, and each is tried.
+const MOST_COMMAS: usize = 6;
+
+impl Tree {
+    /// The unit that is typed. A likeness is no answer here: somebody is asked and can say more.
+    pub fn meant(&self, text: &str, day: Date) -> Result<UnitId, Error> {
+        self.found(text, day).map_err(|bearers| match bearers.first() {
+            None => Error::UnknownUnit(text.trim().to_owned()),
+            Some(first) => Error::SeveralUnits {
+                name: text.trim().to_owned(),
+                count: bearers.len(),
+                example: self.written(*first, day),
+            },
+        })
+    }
+
+    /// How a unit is written so that no other is meant: as shortly as can be.
+    pub fn written(&self, id: UnitId, day: Date) -> String {
+        let Some(unit) = self.unit(id) else { return String::new() };
+        let mut text = String::new();
+        for above in self.lineage(id).into_iter().filter_map(|id| self.unit(id)) {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            text.push_str(&above.name);
+            if self.found(&text, day) == Ok(id) {
+                return text;
+            }
+        }
+        format!("{}{BEHIND}{id}", unit.name)
+    }
+
+    /// The one, or all that it could be.
+    fn found(&self, text: &str, day: Date) -> Result<UnitId, Vec<UnitId>> {
+        let text = text.trim();
+        if let Ok(id) = text.rsplit(BEHIND).next().unwrap_or(text).trim().parse::<UnitId>() {
+            return Ok(id);
+        }
+        if let Some(root) = self.root().filter(|root| root.name == text) {
+            return Ok(root.id);
+        }
+        let bearers = self.bearers(text);
+        let stands = |id: &UnitId| self.unit(*id).is_some_and(|unit| unit.in_force(day));
+        let heard: Vec<UnitId> = bearers.iter().copied().filter(|id| self.hears(None, *id)).collect();
+        let in_force: Vec<UnitId> = bearers.iter().copied().filter(stands).collect();
+        let both: Vec<UnitId> = heard.iter().copied().filter(stands).collect();
+        for list in [&bearers, &heard, &in_force, &both] {
+            if let [one] = list.as_slice() {
+                return Ok(*one);
+            }
+        }
+        match self.explained(text, None) {
+            Some(Resolution::Unit { unit, .. }) => Ok(unit),
+            _ => Err(if in_force.is_empty() { bearers } else { in_force }),
+        }
+    }
+
+    /// Those of this name; of "Phòng Kinh tế, UBND xã Sông Mẫu" those of the first below those of the rest.
+    fn bearers(&self, text: &str) -> Vec<UnitId> {
+        let whole = self.bearing(text);
+        if !whole.is_empty() || text.matches(',').count() > MOST_COMMAS {
+            return whole;
+        }
+        for (at, _) in text.match_indices(',') {
+            let (name, above) = text.split_at(at);
+            let mut named = self.bearing(name.trim());
+            if named.is_empty() {
+                continue;
+            }
+            let above = self.bearers(above.trim_start_matches(',').trim());
+            named
+                .retain(|id| self.unit(*id).and_then(|unit| unit.parent).is_some_and(|parent| above.contains(&parent)));
+            if !named.is_empty() {
+                return named;
+            }
+        }
+        vec![]
+    }
+
+    fn bearing(&self, name: &str) -> Vec<UnitId> {
+        let keys = name::candidates(name, self.province());
+        let known = keys.iter().filter(|key| !key.is_empty()).filter_map(|key| self.names.get(key));
+        let mut ids: Vec<UnitId> = known.flatten().copied().collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::model::unit::{Unit, UnitKind};
+
+    fn id(n: u128) -> UnitId {
+        UnitId::from_uuid(uuid::Uuid::from_u128(n))
+    }
+
+    #[test]
+    fn each_of_many_namesakes_can_be_written_and_is_meant() {
+        let mut units = vec![Unit::sample(1, None, UnitKind::Province, "Tỉnh Mẫu")];
+        for n in 0..72 {
+            let commune = 10 + n * 3;
+            units.push(Unit::sample(commune, Some(1), UnitKind::Commune, &format!("UBND xã Số {n}")));
+            units.push(Unit::sample(commune + 1, Some(commune), UnitKind::Division, "Phòng Kinh tế"));
+            units.push(Unit::sample(commune + 2, Some(commune + 1), UnitKind::Team, "Tổ Một"));
+        }
+        let all: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
+        let (tree, day) = (Tree::new(units, &[], 1), date(2026, 11, 21));
+        let written: Vec<String> = all.iter().map(|id| tree.written(*id, day)).collect();
+        let apart: std::collections::BTreeSet<&String> = written.iter().collect();
+        assert_eq!(apart.len(), all.len());
+        for (id, text) in all.iter().zip(&written) {
+            assert_eq!(tree.meant(text, day), Ok(*id), "{text}");
+        }
+        assert_eq!(tree.written(id(11), day), "Phòng Kinh tế, UBND xã Số 0");
+        assert_eq!(tree.written(id(12), day), "Tổ Một, Phòng Kinh tế, UBND xã Số 0");
+        assert_eq!(tree.meant("phòng kinh tế ,UBND xã Số 0", day), Ok(id(11)));
+        let several = tree.meant("Phòng Kinh tế", day);
+        assert!(
+            matches!(&several, Err(Error::SeveralUnits { count: 72, example, .. }) if example.contains(", UBND xã"))
+        );
+        assert_eq!(
+            tree.meant("Phòng Kinh tế, UBND xã Khác", day),
+            Err(Error::UnknownUnit("Phòng Kinh tế, UBND xã Khác".into()))
+        );
+        assert!(tree.meant("", day).is_err() && tree.meant(&",".repeat(5000), day).is_err());
+    }
+}

@@ -1,0 +1,221 @@
+//! The words of web pages, web archives (`.mht`) and RTF, as far as marks are looked for in them. Word keeps such files
+//! inside its own and shows them as if they were part of it.
+
+use super::markup::lines;
+
+/// An RTF file, also one that calls itself otherwise.
+pub fn is_rtf(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"{\\rt")
+}
+
+/// A web page, or an archive of some.
+pub fn is_page(bytes: &[u8]) -> bool {
+    let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();
+    [b"mime-version:".as_slice(), b"<!doctype html", b"<html"].iter().any(|start| head.starts_with(start))
+        || (head.starts_with(b"from:") && head.windows(13).any(|part| part == b"mime-version:"))
+}
+
+/// The text of a page. White space in it is a blank, lines end where elements do.
+pub fn page(bytes: &[u8]) -> String {
+    lines(&encoding_rs::UTF_8.decode(bytes).0.replace(['\r', '\n', '\t'], " "))
+}
+
+/// The text of every part of a web archive, in whichever of the two usual ways it is wrapped.
+pub fn web_archive(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&unquoted(bytes)).replace('\r', "");
+    let mut out = String::new();
+    // Heads end at empty lines. Base64 has no sign of its own: what is nothing else is taken for it.
+    for block in text.split("\n\n") {
+        let inner = from_base64(block.split("\n--").next().unwrap_or_default());
+        let inner = inner.filter(|inner| inner.contains(&b'<'));
+        out.push_str(&page(inner.as_deref().unwrap_or(block.as_bytes())));
+        out.push('\n');
+    }
+    // A page may have empty lines of its own.
+    out + &page(text.as_bytes())
+}
+
+/// Quoted-printable: `=E1` is a byte, `=` at the end of a line joins it with the next.
+fn unquoted(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((first, behind)) = rest.split_first() {
+        rest = behind;
+        match (*first, behind) {
+            (b'=', [b'\r', b'\n', after @ ..] | [b'\n', after @ ..]) => rest = after,
+            (b'=', [high, low, after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                out.push((hex(*high) << 4) | hex(*low));
+                rest = after;
+            }
+            (byte, _) => out.push(byte),
+        }
+    }
+    out
+}
+
+fn hex(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        digit => (digit.to_ascii_lowercase() - b'a') + 10,
+    }
+}
+
+fn from_base64(block: &str) -> Option<Vec<u8>> {
+    let (mut out, mut held, mut bits) = (Vec::new(), 0_u32, 0);
+    for byte in block.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        held = ((held << 6) | u32::from(six)) & 0xff_ffff;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            out.push((held >> bits).to_le_bytes()[0]);
+        }
+    }
+    Some(out)
+}
+
+/// Groups of an RTF file that show nothing.
+const HIDDEN: [&str; 6] = ["fonttbl", "colortbl", "stylesheet", "info", "pict", "themedata"];
+
+/// What is read of an RTF file so far.
+struct Rtf {
+    out: String,
+    /// Halves of characters beyond U+FFFF.
+    units: Vec<u16>,
+    depth: usize,
+    /// How deep the group begins that shows nothing.
+    hidden: Option<usize>,
+    /// Signs for programs that know no better, after each character that is a number.
+    fallback: i32,
+    skip: i32,
+}
+
+impl Rtf {
+    fn put(&mut self, c: char) {
+        if self.skip > 0 {
+            self.skip -= 1;
+        } else if self.hidden.is_none() {
+            self.flush();
+            self.out.push(c);
+        }
+    }
+
+    fn flush(&mut self) {
+        self.out.extend(char::decode_utf16(self.units.drain(..)).map(|c| c.unwrap_or(' ')));
+    }
+
+    fn end_line(&mut self) {
+        self.flush();
+        self.skip = 0;
+        if self.hidden.is_none() && !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn hide(&mut self) {
+        self.hidden.get_or_insert(self.depth);
+    }
+
+    fn close(&mut self) {
+        if self.hidden == Some(self.depth) {
+            self.hidden = None;
+        }
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>) {
+        match (word, number) {
+            ("u", Some(number)) => {
+                if self.hidden.is_none() {
+                    self.units.extend(u16::try_from(number & 0xffff));
+                }
+                self.skip = self.fallback;
+            }
+            ("uc", Some(number)) => self.fallback = number.clamp(0, 8),
+            ("par" | "pard" | "line" | "cell" | "row" | "tab" | "sect" | "page", _) => self.end_line(),
+            (word, _) if HIDDEN.contains(&word) => self.hide(),
+            _ => {}
+        }
+    }
+}
+
+/// The text of an RTF file, a line for each paragraph or cell.
+pub fn rtf(bytes: &[u8]) -> String {
+    let text = encoding_rs::WINDOWS_1258.decode_without_bom_handling(bytes).0;
+    let mut rtf = Rtf { out: String::new(), units: Vec::new(), depth: 0, hidden: None, fallback: 1, skip: 0 };
+    let mut rest = text.as_ref();
+    while let Some(c) = rest.chars().next() {
+        let behind = &rest[c.len_utf8()..];
+        rest = match c {
+            '\\' => control(&mut rtf, behind),
+            _ => behind,
+        };
+        match c {
+            '{' => rtf.depth += 1,
+            '}' => rtf.close(),
+            '\\' | '\r' | '\n' => {}
+            c => rtf.put(c),
+        }
+    }
+    rtf.end_line();
+    rtf.out
+}
+
+/// What follows a backslash; gives what stands behind it.
+fn control<'a>(rtf: &mut Rtf, text: &'a str) -> &'a str {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let word = &text[..text.len() - after.len()];
+    if !word.is_empty() {
+        let unsigned = after.strip_prefix('-').unwrap_or(after);
+        let tail = unsigned.trim_start_matches(|c: char| c.is_ascii_digit());
+        rtf.word(word, after[..after.len() - tail.len()].parse().ok());
+        return tail.strip_prefix(' ').unwrap_or(tail);
+    }
+    let mut signs = text.chars();
+    match signs.next() {
+        Some('\'') => {
+            let code = signs.as_str().get(..2).and_then(|code| u8::from_str_radix(code, 16).ok());
+            let Some(code) = code else { return signs.as_str() };
+            encoding_rs::WINDOWS_1258.decode_without_bom_handling(&[code]).0.chars().for_each(|c| rtf.put(c));
+            return &signs.as_str()[2..];
+        }
+        Some('*') => rtf.hide(),
+        Some('~') => rtf.put(' '),
+        Some('\r' | '\n') => rtf.end_line(),
+        Some(sign @ ('\\' | '{' | '}')) => rtf.put(sign),
+        _ => {}
+    }
+    signs.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_out_of_rtf() {
+        let rtf = rtf(br"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\*\x MAT}\pard{\b T\u7888?I M\u7852?T}\par B\'e1o c\'e1o\cell \u-10179?\u-8704?\\x}");
+        let lines: Vec<&str> = rtf.lines().collect();
+        assert_eq!(lines, ["TỐI MẬT", "Báo cáo", "\u{1f600}\\x"]);
+        assert!(is_rtf(b" {\\rtf1") && !is_rtf(b"{a}"));
+    }
+
+    #[test]
+    fn words_are_read_out_of_pages_and_their_archives() {
+        let html = "<HTML><P>Độ\r\nmật: TỐI<br>MẬT</P>";
+        assert_eq!(page(html.as_bytes()), "Độ  mật: TỐI\nMẬT\n");
+        let quoted = b"MIME-Version: 1.0\r\n\r\n<p>T=E1=BB=90I =\r\nM=E1=BA=ACT</p>\r\n";
+        assert!(web_archive(quoted).lines().any(|line| line.ends_with("TỐI MẬT")));
+        let wrapped = b"MIME-Version: 1.0\n\nPHA+VOG7kEkg\nTeG6rFQ8L3A+\n--x--";
+        assert!(web_archive(wrapped).lines().any(|line| line == "TỐI MẬT"), "{}", web_archive(wrapped));
+        assert!(is_page(quoted) && is_page(html.as_bytes()) && !is_page(b"Ke hoach"));
+    }
+}
