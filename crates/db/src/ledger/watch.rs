@@ -122,7 +122,9 @@ pub async fn seal_rows(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
                     tx.touch(table, page.clone());
                 }
                 if is_last {
-                    marks.iter().for_each(|mark| tx.begin_sealing(mark));
+                    for mark in marks {
+                        tx.begin_sealing(mark);
+                    }
                 }
                 tx.ledger(Entry::new("ledger.seal", SUBJECT).detail(json!({ "table": table, "rows": page.len() })));
                 Ok(())

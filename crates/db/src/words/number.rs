@@ -227,8 +227,6 @@ fn starts(text: &str, from: usize, last: usize) -> bool {
     let bare = whole.trim_end_matches(['.', ',', '/']);
     let word = bare.trim_end_matches(['-', '_']);
     match word.chars().next_back() {
-        None => true,
-        Some(c) if digit(c).is_some() => false,
         // An id in hexadecimal digits may have a part of letters only.
         Some(c) if c.is_alphabetic() && word.len() < bare.len() => {
             let letters = || word.chars().rev().take_while(|c| c.is_alphanumeric()).take(40);
@@ -239,7 +237,7 @@ fn starts(text: &str, from: usize, last: usize) -> bool {
             let is_short = matches!((back.next(), back.next()), (Some('t' | 'T'), Some('đ' | 'Đ' | 'ð' | 'Ð')));
             bare.len() < whole.len() || is_short
         }
-        Some(_) => true,
+        last => last.is_none_or(|c| digit(c).is_none()),
     }
 }
 

@@ -95,7 +95,7 @@ async fn a_files_bytes_and_the_hash_that_names_it_are_covered() {
     let sql = "UPDATE programme_evidence SET blob_hash = $1 WHERE blob_hash IS NOT NULL";
     house.app.db().read().exec(sql, vals![other]).await.unwrap();
     let changed = Fault::RowChanged { table: "programme_evidence".into(), id };
-    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, [changed.clone()]);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, std::slice::from_ref(&changed));
     let plan = one(&house, "SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1").await;
     house
         .app
