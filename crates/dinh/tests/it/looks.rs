@@ -383,6 +383,8 @@ async fn pages_of_administration() {
         ("post", format!("/posts/{post}")),
         ("person", format!("/people/{person}")),
         ("person-closed", format!("/people/{closed}")),
+        ("post-end", format!("/posts/{post}/end")),
+        ("slip-new", format!("/people/reset?account={}", account.replace("&amp;", "&"))),
         ("tokens", "/tokens".into()),
         ("account-invited", "/account".into()),
         ("ledger", "/ledger".into()),
@@ -404,6 +406,7 @@ async fn pages_of_administration() {
     looker.answer(&base, "staff-import-preview", "/people/import", Some(&sheet)).await;
     looker.browser.goto(format!("{base}/people/new")).await.unwrap();
     looker.browser.find(By::Id("name")).await.unwrap().send_keys("Lê Thị Phiếu").await.unwrap();
+    looker.browser.find(By::Id("unit")).await.unwrap().send_keys("Sở Tài chính").await.unwrap();
     looker.browser.find(By::Id("login")).await.unwrap().send_keys("phieu\u{e007}").await.unwrap();
     looker.browser.query(By::Css(".slip")).first().await.unwrap();
     looker.look("slip").await;

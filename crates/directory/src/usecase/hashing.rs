@@ -1,7 +1,6 @@
 //! Passwords are hashed a few at a time: each takes 19 MiB and a core, and strangers may ask for it.
 //!
-//! By threads of their own, because memory stays with the thread that had it: on the shared ones, of which each hashes now
-//! and then, three at a time still left 300 MB behind.
+//! By threads of their own, because each keeps the memory in which it hashes.
 
 use std::sync::{
     OnceLock,
