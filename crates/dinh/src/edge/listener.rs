@@ -216,3 +216,28 @@ fn prepare(stream: &TcpStream, unread: Duration) {
     let _ = stream.set_nodelay(true);
     let _ = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(unread));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unencrypted_only_this_machine_and_proxies_come_in() {
+        let is_let_in = |config: Config, peer: &str| {
+            let edge = Edge::new(Router::new(), &config, Limits::of(&config)).unwrap();
+            edge.admit(peer.parse().unwrap()).is_some()
+        };
+        let behind = || Config { trusted_proxies: Some(vec!["10.0.0.1".into()]), ..Config::default() };
+        for (peer, closed, behind_proxy, open) in [
+            ("127.0.0.1", true, true, true),
+            ("::ffff:127.0.0.1", true, true, true),
+            ("10.0.0.1", false, true, true),
+            ("10.0.0.2", false, false, true),
+            ("2001:db8::1", false, false, true),
+        ] {
+            assert_eq!(is_let_in(Config::default(), peer), closed, "{peer}");
+            assert_eq!(is_let_in(behind(), peer), behind_proxy, "{peer}");
+            assert_eq!(is_let_in(Config { insecure_listen: true, ..Config::default() }, peer), open, "{peer}");
+        }
+    }
+}

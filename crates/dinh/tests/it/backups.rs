@@ -187,8 +187,17 @@ async fn a_bad_file_is_named_and_the_rest_is_saved() {
 
 /// The archive with one file changed (or left out), its checksums computed anew, as somebody would who can.
 fn forged(from: &Path, to: &Path, change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>) {
+    forged_with(from, to, change, vec![]);
+}
+
+fn forged_with(
+    from: &Path,
+    to: &Path,
+    change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>,
+    more: Vec<(String, Vec<u8>)>,
+) {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(from).unwrap()).unwrap();
-    let mut files = Vec::new();
+    let mut files = more;
     let mut manifest = serde_json::Value::Null;
     for at in 0..zip.len() {
         let mut file = zip.by_index(at).unwrap();
@@ -244,8 +253,27 @@ async fn what_is_not_as_it_was_written_is_named_before_the_first_row() {
         assert!(refused.args[0].1.starts_with(place), "{place}: {:?}", refused.args);
         assert!(db::pending(&fresh.db, &steps()).await.unwrap().fresh, "{place}: nothing was written");
     }
+    forged_with(&file, &bent, |_, bytes| Some(bytes), vec![("tables/programme_more.jsonl".into(), b"{}\n".to_vec())]);
+    let refused = db::restore(&fresh.db, &steps(), &bent, None).await.unwrap_err();
+    assert_eq!((refused.code, refused.args[0].1.as_str()), ("backup-damaged", "programme_more"));
     forged(&file, &bent, |name, bytes| Some(if name == "x" { vec![] } else { bytes }));
     db::restore(&fresh.db, &steps(), &bent, None).await.unwrap();
+}
+
+/// Killed between the keys and the rows: the next start is as if nothing had been.
+#[tokio::test]
+async fn keys_of_a_restore_that_wrote_no_rows_are_forgotten() {
+    let house = House::people().await;
+    let folder = house.test.location.data_dir.clone();
+    let key = std::fs::read(folder.join("ledger.key")).unwrap();
+    let aside = folder.join("restoring");
+    std::fs::create_dir(&aside).unwrap();
+    std::fs::write(aside.join("token"), "0123456789abcdef").unwrap();
+    std::fs::write(aside.join("ledger.key"), "of another house").unwrap();
+    let db = Db::open(&house.test.location).await.unwrap();
+    db::migrate(&db, &steps()).await.unwrap();
+    assert!(!aside.exists());
+    assert_eq!(std::fs::read(folder.join("ledger.key")).unwrap(), key);
 }
 
 #[tokio::test]

@@ -310,6 +310,12 @@ async fn a_way_that_was_not_begun_here_reaches_nobody() {
         .map(|value| (format!("dinh_oidc={value}"), "s".to_owned()))
         .collect();
     forged.push((own.replacen("dinh_oidc=", "dinh_oidc=9", 1), state.clone()));
+    // What was given out here, with another thing inside.
+    let parts: Vec<&str> = own.trim_start_matches("dinh_oidc=").split('.').collect();
+    let mut inside: serde_json::Value = serde_json::from_slice(&B64.decode(parts[1]).unwrap()).unwrap();
+    inside["next"] = json!("/ledger");
+    let bent = B64.encode(inside.to_string());
+    forged.push((format!("dinh_oidc={}.{bent}.{}", parts[0], parts[2]), state.clone()));
     for (cookie, state) in forged {
         let answer = back(cookie.clone(), &state).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{cookie}: {}", answer.body);
