@@ -22,7 +22,7 @@ use crate::{
     access::Waiting,
     folder,
     ledger::{self, Signing, seals::Seals, watch::Watch},
-    restoring, vals,
+    restoring,
 };
 
 /// Where the data lives: a folder (SQLite, blobs, keys) and, if given, a PostgreSQL URL for the rows.
@@ -213,14 +213,10 @@ pub async fn exists(location: &Location) -> Result<bool, DbError> {
         return Ok(false);
     }
     let pool = postgres(url).await?;
-    let found = has_schema(&Conn::pool(pool.clone())).await;
+    let conn = Conn::pool(pool.clone());
+    let found = conn.has_rows("db_migration").await;
     let _ = pool.close_by_ref().await;
     found
-}
-
-async fn has_schema(conn: &Conn) -> Result<bool, DbError> {
-    let table = "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'db_migration' AND table_schema = current_schema()";
-    Ok(conn.count(table, vals![]).await? > 0 && conn.count("SELECT COUNT(*) FROM db_migration", vals![]).await? > 0)
 }
 
 async fn sqlite(data_dir: &Path, connections: u32, create: bool) -> Result<DatabaseConnection, DbError> {

@@ -110,6 +110,22 @@ impl Conn {
     }
 
     /// The first column of the first row as a number; 0 where there is none.
+    /// Whether a table is there.
+    pub(crate) async fn has_table(&self, name: &str) -> Result<bool, DbError> {
+        let sql = if self.is_sqlite() {
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1"
+        } else {
+            "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = $1 AND table_schema = current_schema()"
+        };
+        Ok(self.count(sql, crate::vals![name]).await? > 0)
+    }
+
+    /// Whether a table, which may not be there, holds anything.
+    pub(crate) async fn has_rows(&self, table: &str) -> Result<bool, DbError> {
+        let first = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {table} LIMIT 1) AS first_row");
+        Ok(self.has_table(table).await? && self.count(&first, vec![]).await? > 0)
+    }
+
     pub async fn count(&self, sql: &str, values: Vec<Value>) -> Result<i64, DbError> {
         self.only_reads(sql)?;
         let statement = self.statement(sql, values);

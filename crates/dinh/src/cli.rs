@@ -246,13 +246,8 @@ fn has_password(url: &str) -> bool {
 
 /// What pages say of links and reloading, the console says in words of its own.
 fn words(locales: &webkit::Locales, problem: &Problem, lang: Lang) -> String {
-    let own = format!("console-{}", problem.code);
-    if !locales.has(&own) {
-        return locales.problem(lang, problem);
-    }
-    let args: Vec<(&str, webkit::FluentValue<'_>)> =
-        problem.args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-    locales.text(lang, &own, &args)
+    let begin = if locales.has(&format!("console-{}", problem.code)) { "console" } else { "problem" };
+    locales.problem_as(lang, begin, problem)
 }
 
 fn sentence(problem: &Problem, lang: Lang) -> String {

@@ -72,14 +72,12 @@ pub async fn check(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> 
 }
 
 fn tell(app: &App, ctx: &Ctx, found: &db::Scrub) {
-    let counts = [
-        ("files", found.files.to_string()),
-        ("bytes", found.bytes.to_string()),
-        ("count", found.faults.len().to_string()),
-        ("at", ledger_commands::instant(found.at)),
+    let args = [
+        ("files", found.files.to_string().into()),
+        ("bytes", found.bytes.to_string().into()),
+        ("count", found.faults.len().to_string().into()),
+        ("at", ledger_commands::instant(found.at).into()),
     ];
-    let args: Vec<(&str, webkit::FluentValue<'_>)> =
-        counts.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
     let head = if found.faults.is_empty() { "files-checked" } else { "files-checked-faults" };
     say(&app.locales().text(ctx.lang, head, &args));
     for fault in &found.faults {

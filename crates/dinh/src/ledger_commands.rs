@@ -65,17 +65,15 @@ fn readable(head: &SignedHead) -> Json {
 /// What was found as sentences, each fault with the words that pages have for it.
 fn tell(app: &App, ctx: &Ctx, report: &VerifyReport) -> Result<(), Problem> {
     let (locales, lang) = (app.locales(), ctx.lang);
-    let counts = [
-        ("entries", report.entries.to_string()),
-        ("checkpoints", report.checkpoints.to_string()),
-        ("rows", report.rows.to_string()),
-        ("files", report.files.to_string()),
-        ("stamps", report.stamps.to_string()),
-        ("proven", report.stamps_proven.to_string()),
-        ("count", report.faults.len().to_string()),
+    let args = [
+        ("entries", report.entries.to_string().into()),
+        ("checkpoints", report.checkpoints.to_string().into()),
+        ("rows", report.rows.to_string().into()),
+        ("files", report.files.to_string().into()),
+        ("stamps", report.stamps.to_string().into()),
+        ("proven", report.stamps_proven.to_string().into()),
+        ("count", report.faults.len().to_string().into()),
     ];
-    let args: Vec<(&str, webkit::FluentValue<'_>)> =
-        counts.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
     let head = if report.faults.is_empty() { "ledger-verified" } else { "ledger-verified-faults" };
     say(&locales.text(lang, head, &args));
     if let Some(newest) = &report.newest_stamp {

@@ -25,12 +25,8 @@ pub fn place(text: &str) -> Result<(UnitId, Option<UnitId>), String> {
 
 /// `31/12/2026`, as pages show days, or `2026-12-31`.
 pub fn day(text: &str) -> Result<Date, String> {
-    let parts: Vec<&str> = text.trim().split('/').collect();
-    let written = match parts.as_slice() {
-        [day, month, year] => format!("{year:0>4}-{month:0>2}-{day:0>2}"),
-        _ => text.trim().to_owned(),
-    };
-    written.parse().map_err(|_| format!("{text}: 31/12/2026 / 2026-12-31"))
+    let text = text.trim();
+    text.parse().or_else(|_| Date::strptime("%d/%m/%Y", text)).map_err(|_| format!("{text}: 31/12/2026 / 2026-12-31"))
 }
 
 /// A link as its bearer opens it. Where the settings do not say under which address people come, it is guessed, and said

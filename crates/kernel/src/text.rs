@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::Problem;
@@ -85,10 +86,8 @@ pub fn person_sort_key(name: &str) -> String {
 /// Characters that are not seen, or turn the direction of what stands beside them: a name that holds one looks like
 /// another name.
 pub fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}')
 }
 
 /// Numbers that Unicode keeps free of characters for ever: nobody types them, and XML does not carry them all.

@@ -188,7 +188,7 @@ impl ReadPlan {
         let targets = &heavy(move || store::read_target::new_rows(id, &targets)).await??;
         let findings = &findings(ctx, id, &reading.plan);
         db.write(ctx, |tx| async move {
-            let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json.to_owned() };
+            let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json };
             store::plan::read_set(&tx, id, &read).await?;
             rows.clone().run(&tx).await?;
             targets.clone().run(&tx).await?;

@@ -66,9 +66,14 @@ impl Locales {
 
     /// The sentence of a problem.
     pub fn problem(&self, lang: Lang, problem: &Problem) -> String {
+        self.problem_as(lang, "problem", problem)
+    }
+
+    /// The same under keys that begin otherwise, for who does not read pages.
+    pub fn problem_as(&self, lang: Lang, begin: &str, problem: &Problem) -> String {
         let args: Vec<(&str, FluentValue<'_>)> =
             problem.args.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect();
-        self.text(lang, &format!("problem-{}", problem.code), &args)
+        self.text(lang, &format!("{begin}-{}", problem.code), &args)
     }
 }
 

@@ -37,13 +37,8 @@ pub struct SignIn {
 pub async fn sign_in_form(req: Req) -> Outcome {
     let next = req.query("next").unwrap_or_default();
     let provider = req.app.get::<Oidc>()?.name();
-    let is_new = nobody(&req).await?;
+    let is_new = account::is_new(req.app.get::<Directory>()?).await?;
     req.page("directory/sign_in.html", context! { login => "", next, message => "", provider, is_new }).await
-}
-
-/// Before the first account is made.
-async fn nobody(req: &Req) -> Result<bool, Problem> {
-    Ok(crate::store::account::count(&req.app.db().read()).await? == 0)
 }
 
 /// Only a path of this site may follow the sign-in.
@@ -82,7 +77,7 @@ async fn sign_in_refused(req: &Req, form: &SignIn, problem: Problem) -> Outcome 
     let provider = req.app.get::<Oidc>()?.name();
     // What was typed may be anything, and of any length.
     let login: String = form.login.chars().filter(|c| !c.is_control()).take(64).collect();
-    let is_new = nobody(req).await?;
+    let is_new = account::is_new(req.app.get::<Directory>()?).await?;
     let page = context! { login, next => form.next.clone(), message, provider, is_new };
     let mut response = req.page_with_status(status, "directory/sign_in.html", page).await?;
     if let Some((_, seconds)) = problem.args.iter().find(|(name, _)| *name == "seconds") {

@@ -10,10 +10,10 @@ use super::unit_names;
 use crate::{
     Directory, Error,
     model::totp,
-    store::person::PersonRow,
     usecase::{
         account::{self, NewAccount},
         people,
+        person::bears_number,
         staff_sheet::{self, Slip},
     },
 };
@@ -22,11 +22,9 @@ pub async fn list(req: Req) -> Outcome {
     let words = req.query("q").unwrap_or_default();
     let mut rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, &words).await?;
     // Whose data were erased bears a number for a login, and is looked for by nobody.
-    let number = |row: &PersonRow| row.account_id.map(|id| AccountId::from_uuid(id).to_string());
     for row in &mut rows {
-        if row.login == number(row) {
-            row.login = None;
-        }
+        let account = row.account_id.map(AccountId::from_uuid);
+        row.login = row.login.take().filter(|login| account.is_none_or(|account| !bears_number(account, login)));
     }
     rows.sort_by_key(|row| row.login.is_none());
     let rows: Vec<Value> = rows

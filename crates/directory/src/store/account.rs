@@ -82,8 +82,10 @@ pub async fn link_waits(conn: &Conn, kind: &str, now: i64, latest: i64) -> Resul
     Ok(conn.count(sql, vals![kind, now, latest]).await? > 0)
 }
 
-pub async fn count(conn: &Conn) -> Result<i64, DbError> {
-    conn.count("SELECT COUNT(*) FROM directory_account", vals![]).await
+/// Whether there is an account at all.
+pub async fn is_any(conn: &Conn) -> Result<bool, DbError> {
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM directory_account LIMIT 1) AS first_row";
+    Ok(conn.count(sql, vals![]).await? > 0)
 }
 
 /// Sets the password and raises the epoch, which ends every session.

@@ -90,12 +90,17 @@ pub async fn sign_out_everywhere(directory: &Directory, ctx: &Ctx) -> Result<(),
         .await
 }
 
+/// Before the first account is made: there is no administrator to ask.
+pub async fn is_new(directory: &Directory) -> Result<bool, Problem> {
+    Ok(!store::account::is_any(&directory.db().read()).await?)
+}
+
 /// The link with which the first administrator comes in, for the console. None once an account exists, and none while an
 /// earlier one still waits unless a new one is wanted: what stands in an old log must end one day.
 pub async fn first_link(directory: &Directory, ctx: &Ctx, anew: bool) -> Result<Option<String>, Problem> {
     let (conn, now) = (directory.db().read(), ctx.now().as_microsecond());
     let waits = store::account::link_waits(&conn, FIRST, now, now + FIRST_LIFE_MICROS).await? && !anew;
-    if waits || store::account::count(&conn).await? > 0 {
+    if waits || store::account::is_any(&conn).await? {
         return Ok(None);
     }
     let text = secret::fresh("first_")?;
@@ -150,9 +155,7 @@ pub async fn link(directory: &Directory, ctx: &Ctx, text: &str) -> Result<Link, 
         _ => RESET_LIFE_MICROS,
     };
     let Some(row) = row.filter(|row| !ctx.is_ahead(row.until - life(&row.kind))) else {
-        // Before anybody has an account there is no administrator to ask for another one.
-        let nobody = store::account::count(&directory.db().read()).await? == 0;
-        return Err(if nobody {
+        return Err(if is_new(directory).await? {
             Problem::new(ProblemKind::NotFound, "first-link-ended")
         } else {
             Error::LinkEnded.into()

@@ -20,7 +20,11 @@ pub type ErasingPorts = Vec<Arc<dyn Erasing>>;
 
 /// An erased account bears its own number as login, which no login can be given.
 pub(crate) fn is_erased(row: &AccountRow) -> bool {
-    row.login == AccountId::from_uuid(row.id).to_string()
+    bears_number(AccountId::from_uuid(row.id), &row.login)
+}
+
+pub(crate) fn bears_number(account: AccountId, login: &str) -> bool {
+    login == account.to_string()
 }
 
 /// Gives a person another name. Undone by giving the former one back.

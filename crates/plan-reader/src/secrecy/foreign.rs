@@ -1,6 +1,13 @@
 //! The words of web pages, web archives (`.mht`) and RTF, as far as marks are looked for in them. Word keeps such files
 //! inside its own and shows them as if they were part of it.
 
+use base64::{
+    Engine as _,
+    alphabet::STANDARD,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+use quoted_printable::ParseMode;
+
 use super::markup::lines;
 
 /// An RTF file, also one that calls itself otherwise.
@@ -23,7 +30,8 @@ pub fn page(bytes: &[u8]) -> String {
 
 /// The text of every part of a web archive, in whichever of the two usual ways it is wrapped.
 pub fn web_archive(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(&unquoted(bytes)).replace('\r', "");
+    let plain = quoted_printable::decode(bytes, ParseMode::Robust).unwrap_or_else(|_| bytes.to_vec());
+    let text = String::from_utf8_lossy(&plain).replace('\r', "");
     let mut out = String::new();
     // Heads end at empty lines. Base64 has no sign of its own: what is nothing else is taken for it.
     for block in text.split("\n\n") {
@@ -36,50 +44,13 @@ pub fn web_archive(bytes: &[u8]) -> String {
     out + &page(text.as_bytes())
 }
 
-/// Quoted-printable: `=E1` is a byte, `=` at the end of a line joins it with the next.
-fn unquoted(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((first, behind)) = rest.split_first() {
-        rest = behind;
-        match (*first, behind) {
-            (b'=', [b'\r', b'\n', after @ ..] | [b'\n', after @ ..]) => rest = after,
-            (b'=', [high, low, after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                out.push((hex(*high) << 4) | hex(*low));
-                rest = after;
-            }
-            (byte, _) => out.push(byte),
-        }
-    }
-    out
-}
-
-fn hex(digit: u8) -> u8 {
-    match digit {
-        b'0'..=b'9' => digit - b'0',
-        digit => (digit.to_ascii_lowercase() - b'a') + 10,
-    }
-}
-
+/// As mail wraps bytes: lines, and as much padding as there is.
 fn from_base64(block: &str) -> Option<Vec<u8>> {
-    let (mut out, mut held, mut bits) = (Vec::new(), 0_u32, 0);
-    for byte in block.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        held = ((held << 6) | u32::from(six)) & 0xff_ffff;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            out.push((held >> bits).to_le_bytes()[0]);
-        }
-    }
-    Some(out)
+    const KIND: GeneralPurposeConfig = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    let lines: String = block.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    GeneralPurpose::new(&STANDARD, KIND).decode(lines).ok()
 }
 
 /// Groups of an RTF file that show nothing.

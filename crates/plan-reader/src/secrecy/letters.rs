@@ -1,5 +1,6 @@
 //! Letters as they are seen: of one width, without what is not seen, and no letters of other scripts that look the same.
 
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use unicode_normalization::UnicodeNormalization;
 
 /// The text in composed letters, as it looks to who reads it.
@@ -10,10 +11,7 @@ pub fn seen(text: &str) -> String {
 
 /// Characters that show nothing. U+2028 and U+2029 end lines and are none of them.
 pub fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c) || matches!(c, '\u{fff9}'..='\u{fffb}')
 }
 
 /// The Latin letter that a Cyrillic, Greek or Armenian one looks like, of those in the marks.

@@ -40,6 +40,11 @@ pub fn source(bodies: &dyn Bodies, plan: &Standing) -> Option<UnitId> {
     plan.confirmed_by.or(plan.issuer.filter(|issuer| stands_over(bodies, plan.follower, *issuer)))
 }
 
+/// Does it stand in a name whose bearer has not said that it is theirs?
+pub fn is_unconfirmed(bodies: &dyn Bodies, plan: &Standing) -> bool {
+    source(bodies, plan).is_none()
+}
+
 /// May `own` give `unit` work, ask it, oblige it: because it stands above, or through its role in this plan?
 pub fn may_give(bodies: &dyn Bodies, own: UnitId, unit: UnitId, plan: Option<&Standing>) -> bool {
     let in_plan = |plan: &Standing| {

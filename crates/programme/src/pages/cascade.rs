@@ -11,7 +11,7 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     BodiesPort,
     model::{
-        authority::source,
+        authority::is_unconfirmed,
         cascade::{Difference, Line, Target, Task},
         read_target::written,
     },
@@ -30,7 +30,7 @@ use crate::{
 };
 
 fn plan_view(bodies: &BodiesPort, plan: &PlanRow) -> Value {
-    let unconfirmed = source(bodies.as_ref(), &plan.standing()).is_none();
+    let unconfirmed = is_unconfirmed(bodies.as_ref(), &plan.standing());
     context! { id => plan.id().to_string(), label => plan.short_label(), title => plan.title.clone(), issuer => issuer(bodies, plan), unconfirmed }
 }
 

@@ -15,7 +15,7 @@ use webkit::{
 
 use crate::{
     BodiesPort,
-    model::{authority::source, role::PlanRole, seen},
+    model::{authority::is_unconfirmed, role::PlanRole, seen},
     store::{
         self,
         held::Held,
@@ -49,7 +49,7 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
     };
     let bodies = req.app.get::<BodiesPort>().ok();
     let is_read = !matches!(plan.state.as_str(), "reading" | "refused");
-    let unconfirmed = is_read && bodies.is_some_and(|bodies| source(bodies.as_ref(), &plan.standing()).is_none());
+    let unconfirmed = is_read && bodies.is_some_and(|bodies| is_unconfirmed(bodies.as_ref(), &plan.standing()));
     let by = plan.confirmed_by.and_then(|by| bodies?.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
     context! {
         asks => plan.is_open_to_a_word(), is_added => plan.is_added_to(), has_lapsed => plan.has_lapsed(),
@@ -152,7 +152,7 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
             alike.map(|other| brief(other, if draft(other) { LinkKind::FollowsDraft } else { LinkKind::Replaces })),
         );
     }
-    let public_since = store::plan::public_since(&conn, id).await?;
+    let public_since = store::public::since(&conn, id).await?;
     let timeline = req.query("view").is_some_and(|view| view == "time");
     let progress = store::register::by_task(&conn, id, req.ctx.today()).await?;
     let name = |unit| bodies.body(unit).map(|body| body.name);

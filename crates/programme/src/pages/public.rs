@@ -21,7 +21,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let bodies = req.app.get::<BodiesPort>()?;
     // Made public, and still to be: the word of its body may have lapsed or been taken back.
-    if unfit(bodies, &plan).is_some() || store::plan::public_since(&conn, id).await?.is_none() {
+    if unfit(bodies, &plan).is_some() || store::public::since(&conn, id).await?.is_none() {
         return Err(Problem::not_found().into());
     }
     let vi = req.ctx.lang == kernel::Lang::Vi;

@@ -7,7 +7,7 @@ use webkit::{Outcome, Req, export, heavy, view};
 
 use crate::{
     BodiesPort,
-    model::{authority::source, state::StateFilter},
+    model::{authority::is_unconfirmed, state::StateFilter},
     store::{self, part::PartRow, register::Filter},
     usecase::part_act::resource,
 };
@@ -27,7 +27,7 @@ pub fn line(req: &Req, bodies: &BodiesPort, part: &PartRow) -> Value {
     let body = bodies.body(part.unit());
     let days = webkit::FluentValue::from(state.days());
     context! {
-        unconfirmed => source(bodies.as_ref(), &part.standing()).is_none(),
+        unconfirmed => is_unconfirmed(bodies.as_ref(), &part.standing()),
         id => PartId::from_uuid(part.id).to_string(), task => TaskId::from_uuid(part.task_id).to_string(), plan => PlanId::from_uuid(part.plan_id).to_string(),
         section => part.section.clone(), text => part.text.as_str(), unit => body.as_ref().map(|body| body.name.clone()),
         short => body.map(|body| body.short_name), unit_id => part.unit().to_string(), coordinating => part.coordinating.clone(),

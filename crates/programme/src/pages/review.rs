@@ -12,7 +12,7 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     BodiesPort, IndicatorsPort,
     model::{
-        authority::source,
+        authority::is_unconfirmed,
         read_target::{sign, written},
         row::{Named, Question, ReadTask, joined},
     },
@@ -137,7 +137,7 @@ async fn shown(req: &Req, id: PlanId, problem: Option<Problem>) -> Outcome {
         rows.iter().filter(|row| row.state != "dropped").flat_map(|row| row.task.leads()).collect();
     let beyond = beyond(&req.app, &req.ctx, &leads, Some(&plan.standing()))?;
     let page = context! {
-        unconfirmed => source(bodies.as_ref(), &plan.standing()).is_none(), issuer => issuer(bodies, &plan),
+        unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()), issuer => issuer(bodies, &plan),
         beyond => beyond.len(), beyond_names => names(&req.app, &beyond)?,
         plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.has_lapsed(), follower => bodies.body(plan.follower()).map(|body| body.name) },
         pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),

@@ -6,7 +6,7 @@ use webkit::{Outcome, Req};
 
 use crate::{
     BodiesPort,
-    model::authority::source,
+    model::authority::is_unconfirmed,
     store::{self, plan::PlanRow},
     usecase::authority::issuer,
 };
@@ -31,7 +31,7 @@ pub async fn show(req: Req) -> Outcome {
         }
     }
     let group = |(plan, passages): (&PlanRow, Vec<Value>)| {
-        let unconfirmed = source(bodies.as_ref(), &plan.standing()).is_none();
+        let unconfirmed = is_unconfirmed(bodies.as_ref(), &plan.standing());
         context! { id => plan.id().to_string(), label => plan.label(), issuer => issuer(bodies, plan), unconfirmed, passages }
     };
     let groups: Vec<Value> = groups.into_iter().map(group).collect();

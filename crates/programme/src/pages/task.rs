@@ -9,7 +9,7 @@ use super::{difficulties, questions, register::line};
 use crate::{
     BodiesPort, RemindedPort,
     model::{
-        authority::source,
+        authority::is_unconfirmed,
         outcome::{kind, missing},
     },
     store::{self, held::Held, part::PartRow},
@@ -58,7 +58,7 @@ pub(super) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Resul
     });
     let held: Vec<UnitId> = store::held::of_task(&conn, id).await?.iter().map(Held::unit).collect();
     let page = context! {
-        held => names(&req.app, &held)?, issuer => issuer(bodies, &plan), unconfirmed => source(bodies.as_ref(), &plan.standing()).is_none(),
+        held => names(&req.app, &held)?, issuer => issuer(bodies, &plan), unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()),
         task => context! {
             id => id.to_string(), text => task.text, section => task.section, time => task.time_raw, result => task.result, quote => task.quote,
             coordinating => task.coordinating, start => task.source_start,

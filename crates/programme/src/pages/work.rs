@@ -79,7 +79,7 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
         // Of one's own house, and for an office of the body that it serves.
         let served = scope.own.iter().filter_map(|unit| bodies.above(*unit));
         let issuers: Vec<UnitId> = scope.subtree.iter().copied().chain(served).collect();
-        for plan in store::plan::unconfirmed(&conn, &issuers, WAITING).await? {
+        for plan in store::confirmation::unconfirmed(&conn, &issuers, WAITING).await? {
             if is_waiting(bodies, &plan) && may_confirm(&req.app, &req.ctx, &plan)? {
                 let issuer = issuer(bodies, &plan).unwrap_or_default();
                 let day = plan.issued_on.clone().filter(|day| day.len() == 10);

@@ -3,6 +3,7 @@
 pub mod cascade;
 pub mod charge;
 pub mod compared;
+pub mod confirmation;
 pub mod difficulty;
 pub mod due;
 pub mod duty;
@@ -17,6 +18,7 @@ pub mod look;
 pub mod part;
 pub mod passage;
 pub mod plan;
+pub mod public;
 pub mod question;
 pub mod read_row;
 pub mod read_target;

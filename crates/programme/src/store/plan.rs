@@ -108,7 +108,7 @@ pub(super) fn standing(
     }
 }
 
-const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, rev";
+pub(super) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, rev";
 
 pub async fn insert(
     conn: &Conn,
@@ -266,7 +266,7 @@ pub struct Read<'a> {
     pub document: &'a plan_reader::Document,
     pub issuer: Option<UnitId>,
     pub text: &'a str,
-    pub reading: String,
+    pub reading: &'a str,
 }
 
 pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), DbError> {
@@ -284,7 +284,7 @@ pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), Db
             d.title.as_deref().map(Words::new),
             d.draft,
             read.text,
-            read.reading.as_str(),
+            read.reading,
         ],
     )
     .await?;
@@ -315,38 +315,6 @@ pub async fn head_set(
     Ok(conn.exec(sql, vals![id.uuid(), rev, Words::new(number), Words::new(title), follower.uuid()]).await? == 1)
 }
 
-/// What the body in whose name a plan stands said of it.
-#[derive(Debug, Clone)]
-pub struct Confirmation {
-    pub said: Option<&'static str>,
-    pub by: Option<UnitId>,
-    pub hand: Option<String>,
-    pub at: Option<i64>,
-    pub note: Option<String>,
-    pub state: &'static str,
-    pub follower: UnitId,
-    /// What still waits for a word of somebody else.
-    pub changed_at: Option<i64>,
-}
-
-pub async fn confirmation_set(conn: &Conn, id: PlanId, rev: i64, word: &Confirmation) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_plan SET confirmation = $3, confirmed_by = $4, confirmed_at = $5, confirmation_note = $6, state = $7, \
-        follower_id = $8, changed_at = $9, confirmed_hand = $10, rev = rev + 1 WHERE id = $1 AND rev = $2";
-    let values = vals![
-        id.uuid(),
-        rev,
-        word.said.map(str::to_owned),
-        word.by.map(|by| by.uuid()),
-        word.at,
-        word.note.as_deref().map(Words::new),
-        word.state,
-        word.follower.uuid(),
-        word.changed_at,
-        word.hand.clone(),
-    ];
-    Ok(conn.exec(sql, values).await? == 1)
-}
-
 /// Something was written into the plan over revision `rev`: who looked at it before must look again.
 pub async fn rev_next(conn: &Conn, id: PlanId, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET rev = rev + 1 WHERE id = $1 AND rev = $2";
@@ -368,33 +336,6 @@ pub async fn review_mark(conn: &Conn, id: PlanId) -> Result<i64, DbError> {
     conn.count(&format!("SELECT {}", of.join(" + ")), vals![id.uuid()]).await
 }
 
-/// What was added to a confirmed plan waits for another word.
-pub async fn added_set(conn: &Conn, id: PlanId, at: i64) -> Result<(), DbError> {
-    let sql = "UPDATE programme_plan SET changed_at = $2 WHERE id = $1 AND confirmation = 'confirmed'";
-    conn.exec(sql, vals![id.uuid(), at]).await?;
-    Ok(())
-}
-
-/// The word of who confirmed was about something else; false where nobody had confirmed.
-pub async fn confirmation_lapse(conn: &Conn, id: PlanId, at: i64) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_plan SET confirmation = NULL, confirmed_by = NULL, confirmed_at = NULL, changed_at = $2 \
-        WHERE id = $1 AND confirmation = 'confirmed'";
-    Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
-}
-
-/// Plans that stand in the name of one of these bodies, of which nobody there has said anything, or not of all that
-/// they say; the oldest first.
-pub async fn unconfirmed(conn: &Conn, issuers: &[UnitId], limit: u64) -> Result<Vec<PlanRow>, DbError> {
-    if issuers.is_empty() {
-        return Ok(vec![]);
-    }
-    let sql = format!(
-        "SELECT {COLUMNS} FROM programme_plan WHERE (confirmation IS NULL OR (confirmation = 'confirmed' AND changed_at IS NOT NULL)) AND state IN ('review', 'live') AND issuer_id IN ({}) ORDER BY created_at, id LIMIT {limit}",
-        db::marks(1, issuers.len())
-    );
-    conn.all(&sql, issuers.iter().map(|unit| unit.uuid().into()).collect()).await
-}
-
 /// Makes the plan live as it was at revision `rev`; false when somebody else did, or it says something else by now.
 pub async fn live_set(conn: &Conn, id: PlanId, rev: i64, now: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET state = 'live', approved_at = $3, rev = rev + 1 WHERE id = $1 AND state = 'review' AND rev = $2";
@@ -407,25 +348,4 @@ pub async fn replaced_set(conn: &Conn, id: PlanId) -> Result<(), DbError> {
         "UPDATE programme_plan SET state = 'replaced', rev = rev + 1 WHERE id = $1 AND state IN ('live', 'review')";
     conn.exec(sql, vals![id.uuid()]).await?;
     Ok(())
-}
-
-/// Since when everybody may see the summary; microseconds.
-pub async fn public_since(conn: &Conn, id: PlanId) -> Result<Option<i64>, DbError> {
-    #[derive(FromQueryResult)]
-    struct Since {
-        since: i64,
-    }
-    let row: Option<Since> =
-        conn.one("SELECT since FROM programme_public WHERE plan_id = $1", vals![id.uuid()]).await?;
-    Ok(row.map(|row| row.since))
-}
-
-/// False when it is public already.
-pub async fn public_set(conn: &Conn, id: PlanId, now: i64) -> Result<bool, DbError> {
-    let sql = "INSERT INTO programme_public (plan_id, since) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
-}
-
-pub async fn public_end(conn: &Conn, id: PlanId) -> Result<bool, DbError> {
-    Ok(conn.exec("DELETE FROM programme_public WHERE plan_id = $1", vals![id.uuid()]).await? == 1)
 }

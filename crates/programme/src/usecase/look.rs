@@ -195,3 +195,44 @@ impl JobHandler for LookAtFile {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::jobs::{PlanReading, Progress};
+
+    /// An archive of pictures without end, with nothing written on them.
+    #[derive(Debug)]
+    struct Endless;
+
+    #[async_trait]
+    impl PlanReading for Endless {
+        async fn read(&self, _bytes: Vec<u8>, _progress: Progress<'_>) -> Result<Reading, Error> {
+            Err(Error::FileRefused { code: "plan-empty", detail: String::new() })
+        }
+
+        async fn look(&self, _bytes: Bytes) -> Result<Look, Error> {
+            Ok(Look::Pictures)
+        }
+
+        async fn picture(&self, _archive: Vec<u8>, _at: u32) -> Result<Option<Vec<u8>>, Error> {
+            Ok(Some(vec![]))
+        }
+    }
+
+    #[tokio::test]
+    async fn of_an_archive_no_more_pictures_are_looked_at_than_a_scan_has_pages() {
+        let look = LookAtFile { reading: Arc::new(Endless) };
+        let mut from = 0;
+        for _ in 0..MOST_PICTURES {
+            match look.mark(b"PK\x03\x04".to_vec(), from).await {
+                Ok(Seen::Until(next)) => from = next,
+                Err(Error::FileRefused { code: "plan-too-many-pages", .. }) => break,
+                _ => panic!("neither more nor refused at {from}"),
+            }
+        }
+        assert_eq!(from, MOST_PICTURES - IN_A_ROW);
+    }
+}

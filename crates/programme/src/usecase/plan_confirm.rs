@@ -9,15 +9,11 @@ use webkit::App;
 use crate::{
     BodiesPort, Error,
     model::{
-        authority::{source, stands_over},
+        authority::{is_unconfirmed, stands_over},
         hands,
     },
     schema::PART_FACTS,
-    store::{
-        self,
-        held::Held,
-        plan::{Confirmation, PlanRow},
-    },
+    store::{self, confirmation::Confirmation, held::Held, plan::PlanRow},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +59,7 @@ pub(crate) fn may_confirm(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<bool, 
 
 /// Does the plan wait for a word of the body in whose name it stands?
 pub(crate) fn is_waiting(bodies: &BodiesPort, plan: &PlanRow) -> bool {
-    let unsaid = || plan.issuer_id.is_some() && source(bodies.as_ref(), &plan.standing()).is_none();
+    let unsaid = || plan.issuer_id.is_some() && is_unconfirmed(bodies.as_ref(), &plan.standing());
     plan.is_open_to_a_word() && (plan.is_added_to() || unsaid())
 }
 
@@ -91,7 +87,7 @@ pub(crate) async fn lapse(app: &App, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Resu
     if ctx.actor.is_trusted() || own_word {
         return Ok(());
     }
-    if store::plan::confirmation_lapse(tx, id, ctx.now().as_microsecond()).await? {
+    if store::confirmation::lapse(tx, id, ctx.now().as_microsecond()).await? {
         tx.ledger(Entry::new("plan.confirm_lapse", id).unit(confirmed_by));
     }
     Ok(())
@@ -222,7 +218,7 @@ async fn said(
     let today = &ctx.today().to_string();
     app.db()
         .write(ctx, |tx| async move {
-            if !store::plan::confirmation_set(&tx, id, rev, word).await? {
+            if !store::confirmation::set(&tx, id, rev, word).await? {
                 return Err(Problem::stale());
             }
             match act {

@@ -7,7 +7,7 @@ use webkit::App;
 use super::{plan_confirm::is_waiting, review::resource};
 use crate::{
     BodiesPort,
-    model::authority::source,
+    model::authority::is_unconfirmed,
     store::{self, plan::PlanRow},
 };
 
@@ -17,7 +17,7 @@ pub(crate) fn unfit(bodies: &BodiesPort, plan: &PlanRow) -> Option<&'static str>
     match () {
         () if plan.state != "live" => Some("not-live"),
         () if plan.issuer_id.is_none() => Some("publish-issuer-unknown"),
-        () if source(bodies.as_ref(), &plan.standing()).is_none() || is_waiting(bodies, plan) => {
+        () if is_unconfirmed(bodies.as_ref(), &plan.standing()) || is_waiting(bodies, plan) => {
             Some("publish-unconfirmed")
         }
         () => None,
@@ -37,9 +37,9 @@ pub async fn plan_publish(app: &App, ctx: &Ctx, id: PlanId, public: bool) -> Res
                 return Err(Problem::new(ProblemKind::Conflict, code));
             }
             let changed = if public {
-                store::plan::public_set(&tx, id, ctx.now().as_microsecond()).await?
+                store::public::set(&tx, id, ctx.now().as_microsecond()).await?
             } else {
-                store::plan::public_end(&tx, id).await?
+                store::public::end(&tx, id).await?
             };
             if !changed {
                 return Err(Problem::stale());

@@ -8,7 +8,7 @@ use webkit::App;
 use super::review::{may_hand_over, resource};
 use crate::{
     BodiesPort,
-    model::{authority::source, role::PlanRole},
+    model::{authority::is_unconfirmed, role::PlanRole},
     store,
 };
 
@@ -25,7 +25,7 @@ pub async fn plan_role(
     app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
     app.get::<BodiesPort>()?.body(unit).ok_or_else(Problem::not_found)?;
     // Who follows without a word from above gives nobody else a right over other bodies.
-    if holds && role == PlanRole::Follows && source(app.get::<BodiesPort>()?.as_ref(), &plan.standing()).is_none() {
+    if holds && role == PlanRole::Follows && is_unconfirmed(app.get::<BodiesPort>()?.as_ref(), &plan.standing()) {
         may_hand_over(app, ctx, &plan, unit)?;
     }
     let action = if holds { "plan.role_add" } else { "plan.role_end" };

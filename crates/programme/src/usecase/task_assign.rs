@@ -244,7 +244,7 @@ pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, mea
                 Some(_) => {}
             }
             if !held.is_empty() {
-                store::plan::added_set(&tx, plan_id, new.at).await?;
+                store::confirmation::added(&tx, plan_id, new.at).await?;
             }
             store::task::insert(&tx, task, &[]).await?;
             for part in parts {
