@@ -172,6 +172,8 @@ async fn a_picture_with_a_mark_is_taken_away_before_anybody_else_sees_it() {
         "SELECT COUNT(*) FROM programme_evidence WHERE blob_hash IS NOT NULL OR file_name IS NOT NULL OR label <> ''";
     assert_eq!(desk.house.count(kept).await, 0);
     assert_eq!(desk.house.count("SELECT COUNT(*) FROM db_ledger WHERE action = 'file.refused'").await, 1);
+    let file = db::BlobHash::of(&page);
+    assert!(desk.house.app.db().blobs().get(&file).await.is_err(), "not when the sweep comes, but at once");
 }
 
 #[tokio::test]

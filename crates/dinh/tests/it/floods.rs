@@ -1,8 +1,11 @@
 //! Many tries to come in, at once or one after the other, cost no more than they may.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
 use directory::Directory;
 use jiff::SignedDuration;
 
@@ -61,4 +64,32 @@ async fn guesses_of_the_same_moment_are_counted_too() {
     };
     let answers = futures::future::join_all((0..100).map(guess)).await;
     assert_eq!(answers[99], StatusCode::TOO_MANY_REQUESTS, "the right one among them comes too late");
+}
+
+/// Whoever sends slowly keeps a place; four are one person's, whatever else waits.
+#[tokio::test]
+async fn one_person_has_four_large_uploads_under_way() {
+    const FORM: Option<&str> = Some("multipart/form-data; boundary=x");
+    let house = House::people().await;
+    let (officer, other) = (house.signed_in("vidu").await, house.signed_in("taichinh").await);
+    let mut slow = Vec::new();
+    let mut begin = || {
+        let (client, never) = (officer.clone(), futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+        slow.push(tokio::spawn(async move {
+            client.send(Method::POST, "/plans/new", FORM, Body::from_stream(never)).await.status
+        }));
+    };
+    let quick = async |client: &testkit::Client| {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let end = futures::stream::iter([Ok::<_, std::io::Error>(b"--x--\r\n".to_vec())]);
+        client.send(Method::POST, "/plans/new", FORM, Body::from_stream(end)).await
+    };
+    (0..3).for_each(|_| begin());
+    assert_ne!(quick(&officer).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    begin();
+    let refused = quick(&officer).await;
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{}", refused.body);
+    assert_ne!(quick(&other).await.status, StatusCode::SERVICE_UNAVAILABLE, "others have places of their own");
+    slow.iter().for_each(tokio::task::JoinHandle::abort);
+    assert_ne!(quick(&officer).await.status, StatusCode::SERVICE_UNAVAILABLE, "the places are given back");
 }

@@ -23,7 +23,9 @@ use crate::{
         evidence::LIMIT,
         look::is_hidden,
         paper::{Form as PaperForm, written as paper_written},
-        report_act::{Edit, ReportAct, as_before, report_act, report_correct, report_edit, report_for, resource},
+        report_act::{
+            Edit, ReportAct, as_before, is_own_step_back, report_act, report_correct, report_edit, report_for, resource,
+        },
         report_compare::Found,
         report_content::content,
         report_export,
@@ -85,12 +87,9 @@ fn head(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     let bodies = req.app.get::<BodiesPort>()?;
     let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
     let hands = Hands::read(row.hands.as_deref());
-    let may_recall = matches!(row.state.as_str(), "checking" | "approving" | "approved")
-        && hands.is_taker(&row.state, &req.ctx.actor);
-    let may_reconsider =
-        matches!(row.state.as_str(), "accepted" | "returned") && hands.is_taker(&row.state, &req.ctx.actor);
+    let own = |act: &ReportAct| is_own_step_back(&req.ctx.actor, row, &hands, act);
     Ok(context! {
-        may_recall, may_reconsider, checked_alone => hands.is_checked_alone,
+        may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone,
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
         words => label_words(&row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
         file_name => row.file_name.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),

@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use db::{Entry, Words};
 use jiff::civil::Date;
 use kernel::{
-    Colleagues, Ctx, Problem, Resource, Role, UnitId,
+    Actor, Colleagues, Ctx, Problem, Resource, Role, UnitId,
     ids::{ReportId, TargetId, kinds},
 };
 use serde_json::json;
@@ -200,6 +200,11 @@ impl ReportAct {
             Self::Reconsider => "report.reconsider",
         }
     }
+}
+
+/// Whether an act leads back from the last step, and who asks is the one who took that.
+pub(crate) fn is_own_step_back(actor: &Actor, row: &ReportRow, hands: &Hands, act: &ReportAct) -> bool {
+    next(&row.state, act).is_some() && hands.is_taker(&row.state, actor)
 }
 
 /// The state after a step; none where the step is not to be taken there.
