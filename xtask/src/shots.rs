@@ -11,7 +11,7 @@ pub fn shots() -> Result<()> {
     setup::nextest()?;
     let folder = shell::root().join("shots");
     std::fs::create_dir_all(&folder)?;
-    let mut run = shell::cargo(&["nextest", "run", "--package", "dinh", "--no-fail-fast", "-E", "test(looks::)"]);
+    let mut run = shell::cargo(&["nextest", "run", "--package", "dinh", "--no-fail-fast", "-E", "test(/^looks/)"]);
     let looked = shell::run(run.env("TESTKIT_SHOTS", &folder));
     let mut names: Vec<String> = std::fs::read_dir(&folder)?
         .filter_map(Result::ok)
