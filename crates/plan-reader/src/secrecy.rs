@@ -45,8 +45,21 @@ pub enum Look {
     Pictures,
 }
 
+/// Letters of a line that is a mark, with what may stand beside it.
+const LONGEST: usize = 30;
+
+/// Whether a line has as many letters that nothing takes away from it: most lines of a text, found out quickly.
+fn is_sentence(line: &str) -> bool {
+    let is_latin = |c: &char| matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    let stays = |c: &char| is_latin(c) && c.is_alphanumeric();
+    line.chars().filter(stays).nth(LONGEST - 1).is_some()
+}
+
 /// The mark that a line is.
 fn stamp(line: &str) -> Option<&'static str> {
+    if is_sentence(line) {
+        return None;
+    }
     let mut left = 120_usize;
     let is_short = line.chars().filter(|c| !is_invisible(*c)).all(|c| {
         let rest = left.checked_sub(c.len_utf8());
@@ -67,7 +80,7 @@ fn stamp(line: &str) -> Option<&'static str> {
     };
     let mark = if is_named { mark.to_uppercase() } else { mark };
     let mark = mark.trim_matches(|c: char| !c.is_alphanumeric());
-    MARKS.into_iter().find(|known| mark == *known && line.chars().count() < 30)
+    MARKS.into_iter().find(|known| mark == *known && line.chars().count() < LONGEST)
 }
 
 /// The first mark among lines, each with the number of its paragraph.
