@@ -1,6 +1,8 @@
 //! The words of web pages, web archives (`.mht`) and RTF, as far as marks are looked for in them. Word keeps such files
 //! inside its own and shows them as if they were part of it.
 
+use std::fmt::Write as _;
+
 use base64::{
     Engine as _,
     alphabet::STANDARD,
@@ -30,8 +32,7 @@ pub fn page(bytes: &[u8]) -> String {
 
 /// The text of every part of a web archive, in whichever of the two usual ways it is wrapped.
 pub fn web_archive(bytes: &[u8]) -> String {
-    let plain = quoted_printable::decode(bytes, ParseMode::Robust).unwrap_or_else(|_| bytes.to_vec());
-    let text = String::from_utf8_lossy(&plain).replace('\r', "");
+    let text = String::from_utf8_lossy(&unquoted(bytes)).replace('\r', "");
     let mut out = String::new();
     // Heads end at empty lines. Base64 has no sign of its own: what is nothing else is taken for it.
     for block in text.split("\n\n") {
@@ -42,6 +43,18 @@ pub fn web_archive(bytes: &[u8]) -> String {
     }
     // A page may have empty lines of its own.
     out + &page(text.as_bytes())
+}
+
+/// Quoted-printable undone. Letters that should have been quoted and are not stay: the crate would leave them out.
+fn unquoted(bytes: &[u8]) -> Vec<u8> {
+    let mut ascii = String::with_capacity(bytes.len());
+    for byte in bytes {
+        match byte {
+            0..=0x7f => ascii.push(char::from(*byte)),
+            byte => _ = write!(ascii, "={byte:02X}"),
+        }
+    }
+    quoted_printable::decode(ascii, ParseMode::Robust).unwrap_or_else(|_| bytes.to_vec())
 }
 
 /// As mail wraps bytes: lines, and as much padding as there is.
@@ -185,6 +198,8 @@ mod tests {
         assert_eq!(page(html.as_bytes()), "Độ  mật: TỐI\nMẬT\n");
         let quoted = b"MIME-Version: 1.0\r\n\r\n<p>T=E1=BB=90I =\r\nM=E1=BA=ACT</p>\r\n";
         assert!(web_archive(quoted).lines().any(|line| line.ends_with("TỐI MẬT")));
+        let half = "MIME-Version: 1.0\r\n\r\n<p>TỐI =\r\nM=E1=BA=ACT</p>\r\n";
+        assert!(web_archive(half.as_bytes()).lines().any(|line| line.ends_with("TỐI MẬT")));
         let wrapped = b"MIME-Version: 1.0\n\nPHA+VOG7kEkg\nTeG6rFQ8L3A+\n--x--";
         assert!(web_archive(wrapped).lines().any(|line| line == "TỐI MẬT"), "{}", web_archive(wrapped));
         assert!(is_page(quoted) && is_page(html.as_bytes()) && !is_page(b"Ke hoach"));
