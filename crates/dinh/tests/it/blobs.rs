@@ -38,7 +38,7 @@ async fn named(house: &House) -> BTreeSet<String> {
     names.into_iter().filter_map(|name| name.hash).filter(|hash| BlobHash::parse(hash).is_some()).collect()
 }
 
-async fn every_named_hash_is_readable(house: &House) {
+pub async fn every_named_hash_is_readable(house: &House) {
     for hash in named(house).await {
         let hash = BlobHash::parse(&hash).unwrap();
         assert!(house.app.db().blobs().get(&hash).await.is_ok(), "{hash} is named and cannot be read");

@@ -6,7 +6,7 @@ use std::{
     path::Path,
     process::{Child, Command, Stdio},
     sync::{
-        Arc, Mutex,
+        Mutex,
         atomic::{AtomicBool, AtomicU16, Ordering},
     },
     time::{Duration, Instant},
@@ -59,12 +59,16 @@ impl Server {
 }
 
 fn ask(port: u16, line: &str, cookie: &str, form: &str) -> Option<String> {
+    send(port, line, cookie, "application/x-www-form-urlencoded", form)
+}
+
+fn send(port: u16, line: &str, cookie: &str, kind: &str, body: &str) -> Option<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
     let request = format!(
         "{line} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
-        form.len()
+         content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
     );
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = Vec::new();
@@ -78,25 +82,89 @@ fn sign_in(port: u16, login: &str) -> String {
     format!("dinh_session={}", cookie.split(';').next().unwrap())
 }
 
-/// Gives out work until it is told to stop, and keeps the number of each document whose task was acknowledged.
-fn write(port: &AtomicU16, cookie: &str, worker: usize, stop: &AtomicBool, told: &Mutex<Vec<String>>) {
-    for n in 0.. {
-        if stop.load(Ordering::Relaxed) {
-            return;
+/// What was acknowledged: the numbers of the documents in which work was given, and those of the evidence handed in.
+#[derive(Default)]
+struct Told {
+    documents: Vec<String>,
+    evidence: Vec<String>,
+}
+
+/// One of those who work on the house until it is told to stop.
+struct Worker<'a> {
+    port: &'a AtomicU16,
+    cookie: &'a str,
+    name: usize,
+    stop: &'a AtomicBool,
+    told: &'a Mutex<Told>,
+}
+
+impl Worker<'_> {
+    /// Gives out work, hands in evidence for the first of it with every twentieth act, and reads now and then.
+    fn work(&self) {
+        let mut own = None;
+        for n in 0.. {
+            if self.stop.load(Ordering::Relaxed) {
+                return;
+            }
+            if let Some(task) = self.assign(n) {
+                own.get_or_insert(task);
+            }
+            if let Some(task) = own.as_deref().filter(|_| n % 20 == 19) {
+                self.hand_in(task, n);
+            }
+            if n % 25 == 24 {
+                self.read();
+            }
+            // Steady work: what is restored again and again is to stay of the size of a house.
+            std::thread::sleep(Duration::from_millis(20));
         }
-        let number = format!("{n}-{worker}/TB");
+    }
+
+    /// An answer that came, unless the server was just ended; a refusal is none of this load.
+    fn answer(&self, answer: Option<String>) -> Option<String> {
+        let answer = answer.filter(|answer| !answer.is_empty() && !answer.starts_with("HTTP/1.1 5"))?;
+        assert!(!answer.starts_with("HTTP/1.1 4"), "worker {}: {answer}", self.name);
+        Some(answer)
+    }
+
+    /// The address of the new task.
+    fn assign(&self, n: usize) -> Option<String> {
+        let number = format!("{n}-{}/TB", self.name);
         let form = format!(
             "number={number}&issued_on=2026-11-20&giver=&text=R%C3%A0+so%C3%A1t+h%E1%BB%93+s%C6%A1+s%E1%BB%91+{n}\
              &leads=S%E1%BB%9F+Khoa+h%E1%BB%8Dc+v%C3%A0+C%C3%B4ng+ngh%E1%BB%87&due=2026-12-31&result="
         );
-        match ask(port.load(Ordering::Relaxed), "POST /assign", cookie, &form) {
-            Some(answer) if answer.contains("\r\nlocation: /tasks/") => told.lock().unwrap().push(number),
-            Some(answer) if answer.starts_with("HTTP/1.1 5") || answer.is_empty() => {}
-            Some(answer) => assert!(!answer.starts_with("HTTP/1.1 4"), "worker {worker}, act {n}: {answer}"),
-            None => {}
+        let answer = self.answer(ask(self.port.load(Ordering::Relaxed), "POST /assign", self.cookie, &form))?;
+        let (_, task) = answer.split_once("\r\nlocation: /tasks/")?;
+        self.told.lock().unwrap().documents.push(number);
+        Some(task.split(['?', '#', '\r']).next()?.to_owned())
+    }
+
+    fn hand_in(&self, task: &str, n: usize) {
+        let port = self.port.load(Ordering::Relaxed);
+        let Some(page) = self.answer(ask(port, &format!("GET /tasks/{task}"), self.cookie, "")) else { return };
+        let (_, part) = page.split_once("action=\"/parts/").expect(&page);
+        let part = part.split('/').next().unwrap();
+        let number = format!("{n}-{}/BB", self.name);
+        let field = |name: &str, value: &str| {
+            format!("--siege\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let file = format!(
+            "--siege\r\ncontent-disposition: form-data; name=\"file\"; filename=\"bien-ban.pdf\"\r\n\
+             content-type: application/pdf\r\n\r\n%PDF-1.7\n% {number}\r\n--siege--\r\n"
+        );
+        let body = [field("label", "Biên bản"), field("number", &number), file].concat();
+        let line = format!("POST /parts/{part}/evidence");
+        let answer = send(port, &line, self.cookie, "multipart/form-data; boundary=siege", &body);
+        if self.answer(answer).is_some_and(|answer| answer.starts_with("HTTP/1.1 303")) {
+            self.told.lock().unwrap().evidence.push(number);
         }
-        // Steady work: what is restored again and again is to stay of the size of a house.
-        std::thread::sleep(Duration::from_millis(20));
+    }
+
+    fn read(&self) {
+        for page in ["/work", "/tasks"] {
+            self.answer(ask(self.port.load(Ordering::Relaxed), &format!("GET {page}"), self.cookie, ""));
+        }
     }
 }
 
@@ -134,12 +202,12 @@ async fn a_killed_server_loses_nothing_that_it_acknowledged_and_its_backups_rest
     let folder = tempfile::tempdir().unwrap();
     let mut server = Some(Server::start(&house));
     let first = server.as_ref().map_or(0, |server| server.port);
-    let (port, stop, told) = (AtomicU16::new(first), AtomicBool::new(false), Mutex::new(Vec::new()));
+    let (port, stop, told) = (AtomicU16::new(first), AtomicBool::new(false), Mutex::new(Told::default()));
     let cookie = sign_in(first, "vidu");
     std::thread::scope(|scope| {
-        for worker in 0..3 {
-            let (port, stop, told, cookie) = (&port, &stop, &told, &cookie);
-            scope.spawn(move || write(port, cookie, worker, stop, told));
+        for name in 0..3 {
+            let worker = Worker { port: &port, cookie: &cookie, name, stop: &stop, told: &told };
+            scope.spawn(move || worker.work());
         }
         for round in 1..=kills {
             if round % each == 0 {
@@ -155,12 +223,18 @@ async fn a_killed_server_loses_nothing_that_it_acknowledged_and_its_backups_rest
     });
     drop(server);
     let told = told.into_inner().unwrap();
-    println!("{kills} kills, {} acknowledged acts, a backup each {each} kills", told.len());
-    assert!(told.len() > kills, "the load was no load: {}", told.len());
-    for number in &told {
+    let (documents, evidence) = (told.documents.len(), told.evidence.len());
+    println!("{kills} kills, {documents} tasks and {evidence} files acknowledged, a backup each {each} kills");
+    assert!(documents > kills && evidence > kills / 10, "the load was no load: {documents}, {evidence}");
+    for number in &told.documents {
         let sql = format!("SELECT COUNT(*) FROM programme_plan WHERE number = '{number}'");
         assert_eq!(house.count(&sql).await, 1, "{number} was acknowledged");
     }
+    for number in &told.evidence {
+        let sql = format!("SELECT COUNT(*) FROM programme_evidence WHERE number = '{number}'");
+        assert_eq!(house.count(&sql).await, 1, "{number} was acknowledged");
+    }
+    crate::blobs::every_named_hash_is_readable(&house).await;
     let half = "SELECT COUNT(*) FROM programme_plan p WHERE p.kind = 'assigned' AND NOT EXISTS (SELECT 1 FROM programme_task t WHERE t.plan_id = p.id)";
     assert_eq!(house.count(half).await, 0, "no half act");
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
@@ -179,17 +253,17 @@ async fn two_servers_over_one_database_agree() {
     let cookie = sign_in(one, "vidu");
     let page = ask(two, "GET /work", &cookie, "").unwrap();
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let stop = Arc::new(AtomicBool::new(false));
+    let (ports, stop) = ([one, two, one, two].map(AtomicU16::new), AtomicBool::new(false));
+    let told = Mutex::new(Told::default());
     std::thread::scope(|scope| {
-        for (worker, port) in [one, two, one, two].into_iter().enumerate() {
-            let (told, stop, cookie) = (&told, &stop, &cookie);
-            scope.spawn(move || write(&AtomicU16::new(port), cookie, worker, stop, told));
+        for (name, port) in ports.iter().enumerate() {
+            let worker = Worker { port, cookie: &cookie, name, stop: &stop, told: &told };
+            scope.spawn(move || worker.work());
         }
         std::thread::sleep(Duration::from_secs(4));
         stop.store(true, Ordering::Relaxed);
     });
-    let told = told.lock().unwrap().clone();
+    let told = told.into_inner().unwrap().documents;
     assert!(told.len() > 20, "{}", told.len());
     for number in &told {
         let sql = format!("SELECT COUNT(*) FROM programme_plan WHERE number = '{number}'");
