@@ -16,14 +16,14 @@ use kernel::{
 };
 use measure::{load, rss_mb};
 use programme::{
-    model::period::{Cutoff, Due, Label, PeriodKind},
-    store,
-    usecase::{
+    reporting::usecase::{
         duty::{DutyInput, duty_new},
-        paper::{Form, written},
         period::{consolidate, period_open},
         report_content, report_paper,
     },
+    store,
+    targets::model::period::{Cutoff, Due, Label, PeriodKind},
+    work::usecase::paper::{Form, written},
 };
 use testkit::{Client, TestDb};
 use webkit::App;

@@ -36,7 +36,7 @@ async fn fill(app: &App, ctx: &Ctx) {
     let tree = directory.tree();
     let units = tree.subtree(tree.root().unwrap().id);
     println!("{} units", units.len());
-    let plan = programme::store::plan::list(&app.db().read(), None).await.unwrap().remove(0);
+    let plan = programme::plans::store::plan::list(&app.db().read(), None).await.unwrap().remove(0);
     for block in 0..TASKS / 20 {
         let (units, plan) = (&units, &plan);
         app.db()
@@ -44,7 +44,7 @@ async fn fill(app: &App, ctx: &Ctx) {
                 tx.ledger(db::Entry::new("bench.fill", block));
                 for n in block * 20..(block + 1) * 20 {
                     let id = ctx.new_id::<kinds::Task>().uuid();
-                    let task = programme::store::task::TaskRow {
+                    let task = programme::work::store::task::TaskRow {
                         id,
                         plan_id: plan.id,
                         position: 1000 + n,
@@ -61,10 +61,10 @@ async fn fill(app: &App, ctx: &Ctx) {
                         source_end: 0,
                         coordinating: "Sở Khoa học và Công nghệ".into(),
                     };
-                    programme::store::task::insert(&tx, &task, &[]).await?;
+                    programme::work::store::task::insert(&tx, &task, &[]).await?;
                     for (at, unit) in (0..PARTS_OF_TASK).zip(units.iter().cycle().skip(usize::try_from(n * 8).unwrap()))
                     {
-                        let part = programme::store::part::NewPart {
+                        let part = programme::work::store::part::NewPart {
                             id: ctx.new_id::<kinds::Part>(),
                             task: id,
                             plan: plan.id,
@@ -76,7 +76,7 @@ async fn fill(app: &App, ctx: &Ctx) {
                             due_on: Some(format!("202{}-{:02}-28", 6 + n % 4, 1 + at % 12)),
                             clock: None,
                         };
-                        programme::store::part::insert(&tx, &part).await?;
+                        programme::work::store::part::insert(&tx, &part).await?;
                     }
                 }
                 Ok(())

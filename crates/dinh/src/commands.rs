@@ -12,7 +12,7 @@ use directory::{
 };
 use jiff::civil::Date;
 use kernel::{Actor, Ctx, Problem, Role};
-use programme::usecase::plan_confirm::ConfirmAct;
+use programme::approve::usecase::plan_confirm::ConfirmAct;
 use serde_json::{Value as Json, json};
 use webkit::{App, check::Level};
 

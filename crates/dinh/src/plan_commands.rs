@@ -5,13 +5,13 @@ use std::path::Path;
 use db::JobState;
 use kernel::{Ctx, PlanId, Problem};
 use programme::{
-    PlanReading, store,
-    usecase::{
-        cascade, plan_approve,
+    PlanReading,
+    approve::usecase::{
+        plan_approve,
         plan_confirm::{self, ConfirmAct},
-        plan_import, plan_link,
     },
-    with_tasks,
+    plans::usecase::{cascade, plan_import, plan_link},
+    store, with_tasks,
 };
 use serde_json::json;
 use webkit::App;

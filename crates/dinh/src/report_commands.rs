@@ -9,11 +9,14 @@ use std::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kernel::{Actor, Clock, Ctx, Lang, PlanId, Problem, WorkCalendar, ids::ReportId};
 use programme::{
-    store::{self, report::ReportRow},
-    usecase::{
-        demo_year::{self, Year},
-        paper, plan_link, report_content, report_export, report_paper,
+    demo::demo_year::{self, Year},
+    plans::usecase::plan_link,
+    reporting::{
+        store::report::ReportRow,
+        usecase::{report_content, report_export, report_paper},
     },
+    store,
+    work::usecase::paper,
 };
 use serde_json::{Value as Json, json};
 use webkit::App;

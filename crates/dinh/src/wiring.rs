@@ -9,7 +9,8 @@ use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts, HeadTo};
 use programme::{
     BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort, WaitingPorts,
-    usecase::{board::Boards, cascade::Pairs, plan_read::Briefs},
+    overview::usecase::board::Boards,
+    plans::usecase::{cascade::Pairs, plan_read::Briefs},
 };
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 

@@ -8,9 +8,12 @@ use serde_json::json;
 
 use crate::{
     CalendarPort,
-    model::period::Label,
-    store::{self, duty::PeriodRow, part::Counted, step::DueRow},
-    usecase::period::due_under,
+    reporting::{self, store::duty::PeriodRow, usecase::period::due_under},
+    targets::model::period::Label,
+    work::{
+        self,
+        store::{part::Counted, step::DueRow},
+    },
 };
 
 /// The deadlines of open parts, for the keeper of the calendar.
@@ -30,7 +33,7 @@ impl OpenDeadlines {
 impl Deadlines for OpenDeadlines {
     async fn moved_by(&self, calendar: &Calendar) -> Result<usize, Problem> {
         let conn = self.db.read();
-        let parts = store::part::counted(&conn).await?;
+        let parts = work::store::part::counted(&conn).await?;
         let parts = parts.iter().filter(|part| moved(part, calendar, &self.times).is_some()).count();
         Ok(parts + moved_periods(&conn, calendar).await?.len())
     }
@@ -39,8 +42,8 @@ impl Deadlines for OpenDeadlines {
 /// Open periods that fall due on another day under this calendar, with that day.
 async fn moved_periods(conn: &Conn, calendar: &Calendar) -> Result<Vec<(PeriodRow, String)>, Problem> {
     let mut out = Vec::new();
-    for period in store::duty::periods_by_rule(conn).await? {
-        let duty = store::duty::get(conn, period.duty()).await?;
+    for period in reporting::store::duty::periods_by_rule(conn).await? {
+        let duty = reporting::store::duty::get(conn, period.duty()).await?;
         let due =
             duty.zip(Label::parse(&period.label)).map(|(duty, label)| due_under(calendar, &duty, label).to_string());
         if let Some(due) = due.filter(|due| *due != period.due_on) {
@@ -73,7 +76,7 @@ impl JobHandler for Recount {
     /// Moves every deadline that the calendar in force moves, in one act; running it again moves nothing.
     async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {
         let calendar = self.times.calendar();
-        let parts = store::part::counted(&db.read()).await?;
+        let parts = work::store::part::counted(&db.read()).await?;
         let parts: Vec<(Counted, String)> =
             parts.into_iter().filter_map(|part| moved(&part, &calendar, &self.times).map(|due| (part, due))).collect();
         let periods = moved_periods(&db.read(), &calendar).await?;
@@ -83,7 +86,7 @@ impl JobHandler for Recount {
         let (parts, periods) = (&parts, &periods);
         db.write(ctx, |tx| async move {
             for (part, due) in parts {
-                store::part::due_move(&tx, part, due).await?;
+                work::store::part::due_move(&tx, part, due).await?;
                 let row = DueRow {
                     id: ctx.new_id::<kinds::Entry>().uuid(),
                     part_id: part.id,
@@ -92,10 +95,10 @@ impl JobHandler for Recount {
                     new_due: Some(due.clone()),
                     why: "calendar".into(),
                 };
-                store::step::due_insert(&tx, &row).await?;
+                work::store::step::due_insert(&tx, &row).await?;
             }
             for (period, due) in periods {
-                store::duty::period_due_move(&tx, period.id(), due).await?;
+                reporting::store::duty::period_due_move(&tx, period.id(), due).await?;
                 // The period's history is the ledger's.
                 let detail = json!({ "old_due": period.due_on, "new_due": due });
                 tx.ledger(Entry::new("period.recount", period.id()).detail(detail));

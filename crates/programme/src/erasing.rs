@@ -4,7 +4,7 @@ use db::{Db, Entry};
 use kernel::{Ctx, Erasing, Erasure, Problem, text::fold};
 use serde_json::json;
 
-use crate::store;
+use crate::{overview, work};
 
 #[derive(Debug)]
 pub struct Charges {
@@ -24,15 +24,15 @@ impl Erasing for Charges {
         let Some(name) = &erasure.name else { return Ok(()) };
         self.db
             .write(ctx, |tx| async move {
-                let charges = store::charge::all(&tx).await?;
+                let charges = overview::store::charge::all(&tx).await?;
                 for (unit, _) in charges.into_iter().filter(|(_, leader)| is_named(leader, name)) {
-                    store::charge::set(&tx, unit, "").await?;
+                    overview::store::charge::set(&tx, unit, "").await?;
                     tx.ledger(Entry::new("charge.set", unit).unit(unit).detail(json!({ "set": false })));
                 }
-                let mut steps = store::step::owners(&tx).await?;
+                let mut steps = work::store::step::owners(&tx).await?;
                 steps.retain(|(_, owner)| is_named(owner, name));
                 for (step, _) in &steps {
-                    store::step::owner_drop(&tx, *step).await?;
+                    work::store::step::owner_drop(&tx, *step).await?;
                 }
                 tx.ledger(Entry::new("charge.erase", erasure.person).detail(json!({ "steps": steps.len() })));
                 Ok(())

@@ -10,19 +10,19 @@ use webkit::{App, heavy};
 
 use crate::{
     BodiesPort, CalendarPort, Error, IndicatorsPort,
+    daily::Daily,
     deadlines::Recount,
-    model::{
-        read_target::{ReadTarget, milli},
-        row::ReadTask,
+    files::usecase::look::LookAtFile,
+    plans::{
+        self,
+        model::{
+            read_target::{ReadTarget, milli},
+            row::ReadTask,
+        },
+        store::{finding::Finding, plan::Read},
+        usecase::names::{self, Names},
     },
-    store::{self, finding::Finding, plan::Read},
-    usecase::{
-        daily::Daily,
-        look::LookAtFile,
-        names::{self, Names},
-        period::OpenPeriod,
-        report_compare::CompareSigned,
-    },
+    reporting::usecase::{period::OpenPeriod, report_compare::CompareSigned},
 };
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
@@ -116,7 +116,7 @@ impl JobHandler for ReadPlan {
 
     async fn run(&self, db: &Db, ctx: &Ctx, job: &Job) -> Result<(), Problem> {
         let id = plan_of(job)?;
-        let plan = store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
+        let plan = plans::store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
         if plan.state != "reading" {
             return Ok(());
         }
@@ -149,10 +149,10 @@ impl JobHandler for ReadPlan {
         let id = plan_of(job)?;
         let detail = problem.args.first().map(|(_, value)| value.clone()).unwrap_or_default();
         let refusal = &format!("{}|{detail}", problem.code);
-        let plan = store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
+        let plan = plans::store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
         let Some(hash) = &BlobHash::parse(&plan.blob_hash) else { return Ok(()) };
         db.write(ctx, |tx| async move {
-            store::plan::refused_set(&tx, id, refusal).await?;
+            plans::store::plan::refused_set(&tx, id, refusal).await?;
             tx.ledger(Entry::new("plan.refused", id).reason(refusal.as_str()));
             Ok(())
         })
@@ -182,17 +182,17 @@ impl ReadPlan {
             .zip(&reading.plan.tasks)
             .map(|(position, task)| (ctx.new_id::<kinds::ReadRow>(), position, resolved(task, names)))
             .collect::<Vec<_>>();
-        let rows = &heavy(move || store::read_row::new_rows(id, &rows)).await??;
+        let rows = &heavy(move || plans::store::read_row::new_rows(id, &rows)).await??;
         let targets = self.targets(&reading.plan, names).await?.into_iter();
         let targets = targets.map(|target| (ctx.new_id(), target)).collect::<Vec<_>>();
-        let targets = &heavy(move || store::read_target::new_rows(id, &targets)).await??;
+        let targets = &heavy(move || plans::store::read_target::new_rows(id, &targets)).await??;
         let findings = &findings(ctx, id, &reading.plan);
         db.write(ctx, |tx| async move {
             let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json };
-            store::plan::read_set(&tx, id, &read).await?;
+            plans::store::plan::read_set(&tx, id, &read).await?;
             rows.clone().run(&tx).await?;
             targets.clone().run(&tx).await?;
-            store::finding::insert_all(&tx, findings).await?;
+            plans::store::finding::insert_all(&tx, findings).await?;
             let detail = serde_json::json!({ "tasks": reading.plan.tasks.len(), "targets": reading.plan.targets.len(), "duties": reading.plan.duties.len() });
             tx.ledger(Entry::new("plan.read", id).detail(detail));
             Ok(())

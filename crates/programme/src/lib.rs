@@ -2,19 +2,26 @@
 //!
 //! Owns the tables `programme_*`. A task led by several bodies or a group becomes one *part* per body; the state of a
 //! part is computed from its days and never stored. Bodies are known by id through [`kernel::Bodies`].
-//! Start with [`module`] and [`usecase`].
+//! Start with [`module`]; folders in their order: [`files`], [`plans`], [`targets`], [`work`], [`reporting`],
+//! [`overview`], [`approve`].
 
 mod api;
+pub mod approve;
+mod daily;
 mod deadlines;
+pub mod demo;
 mod erasing;
 mod error;
+pub mod files;
 mod jobs;
-pub mod model;
+pub mod overview;
 mod pages;
+pub mod plans;
 mod reminders;
+pub mod reporting;
 mod schema;
-pub mod store;
-pub mod usecase;
+pub mod targets;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -97,11 +104,11 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/reports.en.ftl")),
         ],
         jobs: jobs::handlers,
-        daily: &[usecase::daily::DAILY],
+        daily: &[daily::DAILY],
         retention: &[],
         checks: &[],
         openapi: api::document,
-        demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
+        demo: Some(|app, ctx| Box::pin(demo::demo::fill(app, ctx))),
     }
 }
 

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use crate::{
     BodiesPort,
-    store::{self, due::DueRow},
-    usecase::report_paper::label_words,
+    reporting::usecase::report_paper::label_words,
+    work::{self, store::due::DueRow},
 };
 
 /// As many letters of a task as one line of a letter holds.
@@ -58,10 +58,10 @@ impl Dues for OpenDues {
             |row| self.due("difficulty", row, "difficulties", |id| DifficultyId::from_uuid(id).to_string());
         let question = |row| self.due("question", row, "questions", |id| QuestionId::from_uuid(id).to_string());
         let mut out = Vec::new();
-        out.extend(store::due::parts(&conn, &days).await?.into_iter().filter_map(part));
-        out.extend(store::due::reports(&conn, &days).await?.into_iter().filter_map(report));
-        out.extend(store::due::difficulties(&conn, &days).await?.into_iter().filter_map(difficulty));
-        out.extend(store::due::questions(&conn, &days).await?.into_iter().filter_map(question));
+        out.extend(work::store::due::parts(&conn, &days).await?.into_iter().filter_map(part));
+        out.extend(work::store::due::reports(&conn, &days).await?.into_iter().filter_map(report));
+        out.extend(work::store::due::difficulties(&conn, &days).await?.into_iter().filter_map(difficulty));
+        out.extend(work::store::due::questions(&conn, &days).await?.into_iter().filter_map(question));
         Ok(out)
     }
 }

@@ -74,9 +74,10 @@ async fn a_calendar_edit_moves_ten_thousand_deadlines_in_one_act() {
     let house = House::demo().await;
     let ctx = &house.system();
     let conn = house.app.db().read();
-    let filter = programme::store::register::Filter::default();
+    let filter = programme::work::store::register::Filter::default();
     let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
-    let known = programme::store::register::page(&conn, &filter, &scope, ctx.today(), None, 1).await.unwrap().remove(0);
+    let known =
+        programme::work::store::register::page(&conn, &filter, &scope, ctx.today(), None, 1).await.unwrap().remove(0);
     let known = &known;
     house
         .app
@@ -84,7 +85,7 @@ async fn a_calendar_edit_moves_ten_thousand_deadlines_in_one_act() {
         .write(ctx, |tx| async move {
             tx.ledger(db::Entry::new("part.add", "test"));
             for n in 0..10_000 {
-                let part = programme::store::part::NewPart {
+                let part = programme::work::store::part::NewPart {
                     id: ctx.new_id::<kinds::Part>(),
                     task: known.task_id,
                     plan: known.plan_id,
@@ -94,12 +95,12 @@ async fn a_calendar_edit_moves_ten_thousand_deadlines_in_one_act() {
                     time_kind: "date".into(),
                     start_on: None,
                     due_on: Some("2026-11-30".into()),
-                    clock: Some(programme::model::clock::Clock::Within {
+                    clock: Some(programme::work::model::clock::Clock::Within {
                         from: jiff::civil::date(2026, 11, 20).at(8, 0, 0, 0),
                         days: 5,
                     }),
                 };
-                programme::store::part::insert(&tx, &part).await?;
+                programme::work::store::part::insert(&tx, &part).await?;
             }
             Ok(())
         })

@@ -71,12 +71,12 @@ impl House {
     pub async fn year() -> Self {
         let house = Self::empty().await;
         let last = house.system().today();
-        house.clock.set(programme::usecase::demo_year::first_day(last));
+        house.clock.set(programme::demo::demo_year::first_day(last));
         house.fill("directory").await;
         house.fill("programme").await;
         let clock = house.clock.clone();
         let go = move |day| clock.set(day);
-        programme::usecase::demo_year::play(&house.app, &house.system(), last, &go).await.unwrap();
+        programme::demo::demo_year::play(&house.app, &house.system(), last, &go).await.unwrap();
         house.clock.set(last);
         house
     }
@@ -103,7 +103,8 @@ impl House {
     /// The province's committee says that this plan is its own, and leaves the follower: `/plans/…`, or its id.
     pub async fn confirm(&self, plan: &str) {
         let id = plan.trim_start_matches("/plans/");
-        let row = programme::store::plan::get(&self.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
+        let row =
+            programme::plans::store::plan::get(&self.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
         let leader = self.signed_in("lanhdao").await;
         let follower = ("follower", row.follower().to_string());
         let said = [("rev", row.rev.to_string()), ("act", "confirm".to_owned()), follower];
@@ -114,7 +115,7 @@ impl House {
 
     /// Confirms every plan that is being reviewed.
     pub async fn confirm_reviewed(&self) {
-        let plans = programme::store::plan::list(&self.app.db().read(), None).await.unwrap();
+        let plans = programme::plans::store::plan::list(&self.app.db().read(), None).await.unwrap();
         for plan in plans.iter().filter(|plan| plan.state == "review" && plan.confirmation.is_none()) {
             self.confirm(&plan.id().to_string()).await;
         }
@@ -122,7 +123,7 @@ impl House {
 
     /// Confirms the document of this number, in which tasks were given.
     pub async fn confirm_numbered(&self, number: &str) {
-        for plan in programme::store::plan::numbered(&self.app.db().read(), number).await.unwrap() {
+        for plan in programme::plans::store::plan::numbered(&self.app.db().read(), number).await.unwrap() {
             self.confirm(&plan.id().to_string()).await;
         }
     }

@@ -10,7 +10,10 @@ use std::{
 
 use axum::http::StatusCode;
 use kernel::{PlanId, ids::kinds};
-use programme::{model::row::ReadTask, store, usecase::cascade};
+use programme::{
+    plans::{model::row::ReadTask, usecase::cascade},
+    store,
+};
 use serde_json::json;
 use testkit::{Client, Part};
 

@@ -210,7 +210,7 @@ async fn a_person_is_renamed_and_erased_and_the_chain_stands() {
     assert!(local.get("/people?q=thu+moi").await.body.contains("Trần Văn Thử Mới"));
     let commune = unit(&house, "UBND xã Sông Mẫu");
     let charge = [(commune, "Trần Văn Thử Mới".to_owned())];
-    programme::usecase::board::charge_set(&house.app, &house.system(), &charge).await.unwrap();
+    programme::overview::usecase::board::charge_set(&house.app, &house.system(), &charge).await.unwrap();
     let form = |confirm| [("reason", "Trần Văn Thử Mới đề nghị"), ("confirm", confirm)];
     assert_eq!(local.form(&format!("/people/{person}/erase"), &form("1")).await.status, StatusCode::FORBIDDEN);
     assert_eq!(
@@ -245,7 +245,7 @@ async fn a_name_that_two_people_bear_is_not_taken_from_the_other() {
     let new = account::NewAccount { name: "Lê Thị Mẫu", login: "mau.hai", unit, role: Role::Officer, title: "" };
     account::account_add(directory, authorizer, &ctx, &new).await.unwrap();
     let charge = [(unit, "Lê Thị Mẫu".to_owned())];
-    programme::usecase::board::charge_set(&house.app, &ctx, &charge).await.unwrap();
+    programme::overview::usecase::board::charge_set(&house.app, &ctx, &charge).await.unwrap();
     let ports = house.app.get::<ErasingPorts>().unwrap();
     let twin = person_of(&house, "mau.hai").await;
     person::erase(directory, authorizer, &ctx, ports, (twin, "thử")).await.unwrap();
@@ -265,7 +265,7 @@ async fn no_entry_of_a_year_names_a_person() {
     let all = async |sql: &str| -> Vec<Text> { conn.all(sql, vec![]).await.unwrap() };
     let unit = unit(&house, "Sở Tài chính");
     let charge = [(unit, "Lê Thị Mẫu".to_owned())];
-    programme::usecase::board::charge_set(&house.app, &house.system(), &charge).await.unwrap();
+    programme::overview::usecase::board::charge_set(&house.app, &house.system(), &charge).await.unwrap();
     let mut names = all("SELECT name AS text FROM directory_person").await;
     names.extend(all("SELECT leader AS text FROM programme_charge").await);
     assert!(names.len() > 8);

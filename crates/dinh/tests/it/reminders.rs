@@ -68,10 +68,10 @@ async fn with_dues(house: &House) -> Vec<PartId> {
     house.fill("programme").await;
     let today = house.system().today();
     let days = [today.saturating_sub(jiff::ToSpan::days(1)), today, today.saturating_add(jiff::ToSpan::days(300))];
-    let filter = programme::store::register::Filter::default();
+    let filter = programme::work::store::register::Filter::default();
     let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
     let conn = house.app.db().read();
-    let parts = programme::store::register::page(&conn, &filter, &scope, today, None, 400).await.unwrap();
+    let parts = programme::work::store::register::page(&conn, &filter, &scope, today, None, 400).await.unwrap();
     let bodies = house.app.get::<programme::BodiesPort>().unwrap();
     let kernel::Resolution::Unit { unit, .. } = bodies.resolve("Sở Khoa học và Công nghệ", None) else {
         panic!()

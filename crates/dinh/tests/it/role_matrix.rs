@@ -7,9 +7,12 @@ use axum::http::StatusCode;
 use dinh::config::Config;
 use kernel::{PlanId, Role, ids::PartId};
 use programme::{
-    model::change::Act,
+    approve::usecase::plan_confirm::ConfirmAct,
     store,
-    usecase::{part_act::part_act, plan_confirm::ConfirmAct, question::question_ask},
+    work::{
+        model::change::Act,
+        usecase::{part_act::part_act, question::question_ask},
+    },
 };
 use testkit::{Answer, Client, Part};
 
@@ -90,7 +93,7 @@ impl Board {
         let conn = house.app.db().read();
         let row = store::part::get(&conn, part).await.unwrap().unwrap();
         let helper = house.unit("Hội Nông dân tỉnh", None);
-        programme::usecase::helper::helper_add(&house.app, &house.system(), part, helper).await.unwrap();
+        programme::work::usecase::helper::helper_add(&house.app, &house.system(), part, helper).await.unwrap();
         let own = |login: &str| match login {
             "phongxa" => "Phòng Kinh tế",
             "tinh" => "Tỉnh Mẫu",
@@ -199,7 +202,7 @@ impl Board {
                 if open.iter().all(|row| row.state != "asked") {
                     let due: Option<jiff::civil::Date> = self.part().await.due_on.and_then(|day| day.parse().ok());
                     let due = due.unwrap_or(system.today()).max(system.today()).tomorrow().unwrap();
-                    programme::usecase::extension::extension_ask(&self.house.app, &system, self.part, due, "Chờ")
+                    programme::work::usecase::extension::extension_ask(&self.house.app, &system, self.part, due, "Chờ")
                         .await
                         .unwrap();
                 }
@@ -213,9 +216,15 @@ impl Board {
                 if row.confirmation.is_some() {
                     let back = &ConfirmAct::TakeBack;
                     let app = &self.house.app;
-                    programme::usecase::plan_confirm::plan_confirm(app, &system, self.unconfirmed, row.rev, back)
-                        .await
-                        .unwrap();
+                    programme::approve::usecase::plan_confirm::plan_confirm(
+                        app,
+                        &system,
+                        self.unconfirmed,
+                        row.rev,
+                        back,
+                    )
+                    .await
+                    .unwrap();
                 }
             }
             _ => {}

@@ -35,8 +35,8 @@ impl Samples<'_> {
     pub async fn letter(&self) -> String {
         let id = self.difficulty().await;
         let conn = self.house.app.db().read();
-        let row = programme::store::difficulty::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();
-        let drafted = programme::usecase::letter::draft_for_late(
+        let row = programme::work::store::difficulty::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();
+        let drafted = programme::work::usecase::letter::draft_for_late(
             self.house.app.db(),
             self.house.app.get().unwrap(),
             &self.house.system(),

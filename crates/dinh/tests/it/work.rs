@@ -39,7 +39,7 @@ impl Desk {
 
     async fn rev(&self) -> String {
         let id: kernel::PartId = self.part.parse().unwrap();
-        let part = programme::store::part::get(&self.house.app.db().read(), id).await.unwrap().unwrap();
+        let part = programme::work::store::part::get(&self.house.app.db().read(), id).await.unwrap().unwrap();
         part.rev.to_string()
     }
 
@@ -50,7 +50,7 @@ impl Desk {
 
     async fn last_entry(&self) -> String {
         let id: kernel::PartId = self.part.parse().unwrap();
-        let last = programme::store::entry::last(&self.house.app.db().read(), id).await.unwrap().unwrap();
+        let last = programme::work::store::entry::last(&self.house.app.db().read(), id).await.unwrap().unwrap();
         kernel::ids::EntryId::from_uuid(last.id).to_string()
     }
 }
@@ -167,7 +167,7 @@ async fn more_time_is_asked_for_and_granted_with_its_history() {
     let twice = desk.clerk.form(&path, &[("due_on", "2031-07-30"), ("reason", "x")]).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
     let conn = desk.house.app.db().read();
-    let asked = &programme::store::extension::list(&conn, desk.part.parse().unwrap()).await.unwrap()[0];
+    let asked = &programme::work::store::extension::list(&conn, desk.part.parse().unwrap()).await.unwrap()[0];
     let path = format!("/extensions/{}", kernel::ids::ExtensionId::from_uuid(asked.id));
     let own = desk.clerk.form(&path, &[("rev", "1"), ("act", "grant")]).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN, "nobody grants their own request");

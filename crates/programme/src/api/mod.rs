@@ -1,20 +1,19 @@
 //! JSON endpoints under `/api/v1`.
 
-mod board;
-mod compare;
-mod duties;
-mod plans;
-mod reports;
-mod review;
-mod rows;
-mod tasks;
-mod words;
-mod work;
-
 use utoipa::OpenApi;
 use webkit::{Access, Route};
 
-use crate::usecase::plan_import::LIMIT;
+use crate::{
+    approve::api::plans,
+    overview::api::board,
+    plans::{
+        api::{review, rows},
+        usecase::plan_import::LIMIT,
+    },
+    reporting::api::{duties, reports},
+    targets::api::compare,
+    work::api::{tasks, words, work},
+};
 
 pub fn routes() -> Vec<Route> {
     let body = usize::try_from(LIMIT).unwrap_or(usize::MAX) + 64 * 1024;

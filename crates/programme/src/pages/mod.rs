@@ -1,33 +1,20 @@
 //! Pages of the programme.
 
-mod assign;
-mod board;
-mod cascade;
-mod difficulties;
-mod duties;
-mod letters;
-pub(crate) mod part;
-mod plans;
-mod public;
-mod questions;
-mod register;
-pub(crate) mod reports;
-mod review;
-mod search;
-mod seeing;
-mod target;
-mod targets;
-mod task;
-mod tracking;
-mod work;
-
-pub(crate) use letters::LetterStep;
-pub use register::{filter as register_filter, page as register_page};
-
 use kernel::{Problem, Resolution, UnitId};
 use webkit::{Access, Req, Route};
 
-use crate::{BodiesPort, usecase::plan_import::LIMIT};
+use crate::{
+    BodiesPort,
+    approve::pages::{plans, review},
+    overview::pages::{board, public, seeing, work},
+    plans::{
+        pages::{cascade, search},
+        usecase::plan_import::LIMIT,
+    },
+    reporting::pages::{duties, reports},
+    targets::pages::{target, targets},
+    work::pages::{assign, difficulties, letters, part, questions, register, task, tracking},
+};
 
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/work.html", include_str!("../../templates/work.html")),
@@ -181,7 +168,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The unit that a form names by its id or in words.
-fn unit(req: &Req, name: &str) -> Result<UnitId, Problem> {
+pub(crate) fn unit(req: &Req, name: &str) -> Result<UnitId, Problem> {
     if let Ok(id) = name.parse() {
         return Ok(id);
     }
@@ -191,14 +178,17 @@ fn unit(req: &Req, name: &str) -> Result<UnitId, Problem> {
     }
 }
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-fn report_resource(req: &Req, row: &crate::store::report::ReportRow) -> Result<kernel::Resource, Problem> {
-    crate::usecase::report_act::resource(&req.app, row)
+pub(crate) fn report_resource(
+    req: &Req,
+    row: &crate::reporting::store::report::ReportRow,
+) -> Result<kernel::Resource, Problem> {
+    crate::reporting::usecase::report_act::resource(&req.app, row)
 }
 
 /// A stored file as an attachment, under a name that every system accepts.
-async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {
+pub(crate) async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {
     let file = req.app.db().blobs().open(hash).await?;
     let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, "txt"));
     let name = format!("{}.{}", kernel::text::file_stem(stem), kernel::text::file_stem(extension));

@@ -1,0 +1,4 @@
+//! Pages.
+
+pub(crate) mod plans;
+pub(crate) mod review;

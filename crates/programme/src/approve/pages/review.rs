@@ -1,0 +1,316 @@
+//! The review page: the document on one side, what was read on the other, questions on top.
+
+use axum::extract::Path;
+use kernel::{
+    PlanId, Problem, Reach, Resolution, UnitId,
+    ids::{FindingId, ReadRowId, ReadTargetId},
+};
+use minijinja::{Value, context};
+use serde::Deserialize;
+use webkit::{Form, Outcome, Req};
+
+use crate::{
+    BodiesPort, IndicatorsPort,
+    approve::usecase::plan_approve::plan_approve,
+    pages,
+    plans::{
+        self,
+        model::{
+            authority::is_unconfirmed,
+            read_target::{sign, written},
+            row::{Named, Question, ReadTask, joined},
+        },
+        store::{finding::Finding, read_row::ReviewRow, read_target::ReviewTarget},
+        usecase::{
+            finding::{Decision, finding_decide},
+            review::{self, Act, Correction},
+            review_row::{row_add, row_merge, row_split},
+            review_target::{TargetForm, target_correct, target_decide},
+        },
+    },
+    work::usecase::authority::{beyond, issuer, names},
+};
+
+fn named(name: &Named) -> Value {
+    let (kind, means, count) = match &name.means {
+        Resolution::Unit { name, certain: true, .. } => ("unit", name.clone(), 1),
+        Resolution::Unit { name, certain: false, .. } => ("maybe", name.clone(), 1),
+        Resolution::Group { name, units } => ("group", name.clone(), units.len()),
+        Resolution::Unknown => ("unknown", String::new(), 0),
+    };
+    context! { text => name.text.as_str(), kind, means, count }
+}
+
+fn question(req: &Req, question: &Question) -> Value {
+    let (words, name) = question.words();
+    let text = req.app.locales().text(req.ctx.lang, question.key(), &[("words", words.into()), ("name", name.into())]);
+    context! { text, words, asks_body => matches!(question, Question::WhoIs(_) | Question::IsIt(..)) }
+}
+
+fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {
+    let task: &ReadTask = &row.task;
+    context! {
+        number, on, id => row.id.to_string(), rev => row.rev, state => row.state.clone(), section => task.cited(), text => task.text.as_str(),
+        lead => task.lead.iter().map(named).collect::<Vec<_>>(), coordinating => task.coordinating.iter().map(named).collect::<Vec<_>>(),
+        lead_text => joined(&task.lead), coordinating_text => joined(&task.coordinating), time => task.time.raw.clone(), result => task.result.clone(),
+        parts => task.leads().len(), set_aside => task.set_aside.clone(),
+        questions => task.questions().iter().map(|q| question(req, q)).collect::<Vec<_>>(),
+    }
+}
+
+/// Words of the document that became a row or a target.
+struct Mark {
+    start: usize,
+    end: usize,
+    number: usize,
+    is_target: bool,
+}
+
+/// The document cut where spans begin and end, so that each span links to its row or target. Of a long document only
+/// the part around these rows is shown.
+fn pieces(text: &str, mut marks: Vec<Mark>, targets: &[ReviewTarget], part: bool) -> Vec<Value> {
+    const AROUND: usize = 1_500;
+    let border = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let first = marks.iter().map(|mark| mark.start).min();
+    let end = marks.iter().map(|mark| mark.end).max();
+    let (mut at, last) = match (part, first, end) {
+        (true, Some(start), Some(end)) => {
+            (border(start.saturating_sub(AROUND)), border((end + AROUND).min(text.len())))
+        }
+        _ => (0, text.len()),
+    };
+    marks.extend((1..).zip(targets).map(|(number, row)| Mark {
+        start: row.target.start,
+        end: row.target.end,
+        number,
+        is_target: true,
+    }));
+    marks.retain(|mark| mark.start < mark.end && mark.end <= last);
+    marks.sort_by_key(|mark| (mark.start, mark.end));
+    let mut out = Vec::new();
+    for Mark { start, end, number, is_target } in marks {
+        if start < at {
+            continue;
+        }
+        out.extend(text.get(at..start).map(|plain| context! { text => plain, number => 0, is_target => false }));
+        out.extend(text.get(start..end).map(|marked| context! { text => marked, number, is_target }));
+        at = end;
+    }
+    out.extend(text.get(at..last).map(|plain| context! { text => plain, number => 0, is_target => false }));
+    out
+}
+
+/// Rows that one page shows; a plan of thousands is walked window by window.
+const WINDOW: usize = 120;
+
+pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
+    shown(&req, id, None).await
+}
+
+async fn shown(req: &Req, id: PlanId, problem: Option<Problem>) -> Outcome {
+    let conn = req.app.db().read();
+    let plan = review::plan_in_review(&req.app, &req.ctx, id).await?;
+    let rows = plans::store::read_row::list(&conn, id).await?;
+    let targets = plans::store::read_target::list(&conn, id).await?;
+    let findings = plans::store::finding::list(&conn, id).await?;
+    let text = plans::store::plan::text(&conn, id).await?;
+    let open = |row: &ReviewRow| row.state != "dropped" && !row.task.questions().is_empty();
+    let asked: usize = rows.iter().filter(|row| open(row)).map(|row| row.task.questions().len()).sum();
+    let doubts = findings.iter().filter(|finding| finding.state == "open").count();
+    let wanted = req.query("row").and_then(|number| number.parse::<usize>().ok());
+    let first_open = rows.iter().position(|row| row.state == "open").map_or(1, |at| at + 1);
+    let on = wanted.unwrap_or(first_open).clamp(1, rows.len().max(1));
+    let next = rows
+        .iter()
+        .enumerate()
+        .skip(on)
+        .find(|(_, row)| open(row))
+        .or_else(|| rows.iter().enumerate().find(|(_, row)| open(row)))
+        .map(|(at, _)| at + 1);
+    let seen = rows.iter().filter(|row| row.state != "open").count();
+    let first = (on - 1) / WINDOW * WINDOW;
+    let last = (first + WINDOW).min(rows.len());
+    let shown = || (1..).zip(&rows).skip(first).take(WINDOW);
+    let bodies = req.app.get::<BodiesPort>()?;
+    let leads: Vec<UnitId> =
+        rows.iter().filter(|row| row.state != "dropped").flat_map(|row| row.task.leads()).collect();
+    let beyond = beyond(&req.app, &req.ctx, &leads, Some(&plan.standing()))?;
+    let page = context! {
+        unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()), issuer => issuer(bodies, &plan),
+        beyond => beyond.len(), beyond_names => names(&req.app, &beyond)?,
+        plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.has_lapsed(), follower => bodies.body(plan.follower()).map(|body| body.name) },
+        pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),
+        rows => shown().map(|(n, row)| row_view(req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
+        before => (first > 0).then_some(first), after => (last < rows.len()).then_some(last + 1),
+        findings => findings.iter().map(|finding| finding_view(req, finding, &rows)).collect::<Vec<_>>(),
+        targets => targets.iter().map(|target| target_view(req, target)).collect::<Result<Vec<_>, _>>()?,
+        indicators => indicator_options(req)?, open_target => req.query("target").unwrap_or_default(),
+        named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(),
+        questions => asked + doubts, asked, doubts, next, seen, on,
+    };
+    match problem {
+        Some(problem) => req.refused("programme/review.html", problem, page).await,
+        None => req.page("programme/review.html", page).await,
+    }
+}
+
+fn finding_view(req: &Req, finding: &Finding, rows: &[ReviewRow]) -> Value {
+    let vi = req.ctx.lang == kernel::Lang::Vi;
+    let row = finding.task_at.and_then(|at| rows.iter().position(|row| row.position == at)).map(|at| at + 1);
+    context! {
+        id => FindingId::from_uuid(finding.id).to_string(), rev => finding.rev, state => finding.state.clone(), kind => finding.kind.clone(),
+        text => if vi { finding.message_vi.clone() } else { finding.message_en.clone() }, reason => finding.reason.as_deref(), row, target => finding.target_at,
+    }
+}
+
+fn indicator_options(req: &Req) -> Result<Vec<Value>, Problem> {
+    let vi = req.ctx.lang == kernel::Lang::Vi;
+    let all = req.app.get::<IndicatorsPort>()?.all();
+    let name = |i: &kernel::Indicator| if vi { i.name_vi } else { i.name_en };
+    Ok(all.iter().map(|indicator| context! { code => indicator.code, name => name(indicator) }).collect())
+}
+
+fn target_view(req: &Req, row: &ReviewTarget) -> Result<Value, Problem> {
+    let target = &row.target;
+    let vi = req.ctx.lang == kernel::Lang::Vi;
+    let indicator = target.indicator.as_deref().map(|code| {
+        let found = req.app.get::<IndicatorsPort>()?.get(code);
+        Ok::<_, Problem>(found.map(|found| if vi { found.name_vi } else { found.name_en }))
+    });
+    Ok(context! {
+        id => row.id.to_string(), rev => row.rev, state => row.state.clone(), position => row.position, text => target.text.as_str(),
+        value => written(target.value_milli), unit => target.unit.clone(), comparator => sign(target.comparator), from => target.from, to => target.to,
+        stretch => target.stretch_milli.map(written), owners => target.owners.iter().map(named).collect::<Vec<_>>(), owners_text => joined(&target.owners),
+        implementers_text => joined(&target.implementers), twin => target.twin, indicator => target.indicator.clone(),
+        indicator_name => indicator.transpose()?.flatten(), indicator_open => target.indicator_open,
+    })
+}
+
+#[derive(Deserialize)]
+pub struct FindingForm {
+    rev: i64,
+    act: Decision,
+    #[serde(default)]
+    reason: String,
+}
+
+pub async fn finding(req: Req, Path(id): Path<FindingId>, Form(form): Form<FindingForm>) -> Outcome {
+    let plan = finding_decide(&req.app, &req.ctx, id, form.rev, form.act, &form.reason).await?;
+    Ok(Req::go(&format!("/plans/{plan}/review"), ""))
+}
+
+#[derive(Deserialize)]
+pub struct TargetAct {
+    rev: i64,
+    act: String,
+    #[serde(flatten)]
+    form: TargetForm,
+}
+
+pub async fn target(req: Req, Path(id): Path<ReadTargetId>, Form(given): Form<TargetAct>) -> Outcome {
+    let plan = match decision(&given.act) {
+        Some(act) => target_decide(&req.app, &req.ctx, id, given.rev, &act).await?,
+        None => target_correct(&req.app, &req.ctx, id, given.rev, &given.form).await?,
+    };
+    Ok(Req::go(&format!("/plans/{plan}/review?target={id}#{id}"), ""))
+}
+
+pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Correction>) -> Outcome {
+    row_add(&req.app, &req.ctx, id, &given).await?;
+    Ok(Req::go(&format!("/plans/{id}/review?row=999999"), "row-added"))
+}
+
+fn decision(act: &str) -> Option<Act> {
+    match act {
+        "accept" => Some(Act::Accept),
+        "drop" => Some(Act::Drop),
+        "reopen" => Some(Act::Reopen),
+        _ => None,
+    }
+}
+
+#[derive(Deserialize)]
+pub struct RowForm {
+    rev: i64,
+    act: String,
+    #[serde(default)]
+    number: usize,
+    #[serde(flatten)]
+    correction: Correction,
+}
+
+pub async fn row(req: Req, Path(id): Path<ReadRowId>, Form(form): Form<RowForm>) -> Outcome {
+    let (app, ctx, rev) = (&req.app, &req.ctx, form.rev);
+    let (plan, next) = match (form.act.as_str(), decision(&form.act)) {
+        (_, Some(act)) => {
+            let plan = review::decide(app, ctx, id, rev, &act).await?;
+            (plan, form.number + usize::from(form.act != "reopen"))
+        }
+        ("split", None) => (row_split(app, ctx, id, rev, &form.correction.text).await?, form.number),
+        ("merge", None) => (row_merge(app, ctx, id, rev).await?, form.number.saturating_sub(1)),
+        (_, None) => (review::correct(app, ctx, id, rev, &form.correction).await?, form.number),
+    };
+    Ok(Req::go(&format!("/plans/{plan}/review?row={next}#row-{next}"), ""))
+}
+
+#[derive(Deserialize)]
+pub struct NameBody {
+    words: String,
+    unit: String,
+    #[serde(default)]
+    number: usize,
+    /// How far it holds: `plan`, `issuer`, or `all`; empty for as far as the reviewer's house reaches.
+    #[serde(default)]
+    scope: String,
+    #[serde(default)]
+    undo: bool,
+}
+
+pub async fn name_body(req: Req, Path(id): Path<PlanId>, Form(form): Form<NameBody>) -> Outcome {
+    let (unit, here) = (pages::unit(&req, &form.unit)?, format!("/plans/{id}/review?row={}", form.number));
+    if form.undo {
+        review::unname_body(&req.app, &req.ctx, id, &form.words, unit).await?;
+        return Ok(Req::go(&here, "undone"));
+    }
+    let reach = review::name_body(&req.app, &req.ctx, id, &form.words, unit, &form.scope).await?;
+    let named = format!("{here}&named={}&unit={unit}", webkit::url_encode(&form.words));
+    Ok(Req::go(&named, if reach == Reach::Plan { "body-named" } else { "body-named-beyond" }))
+}
+
+#[derive(Deserialize)]
+pub struct Reason {
+    reason: String,
+}
+
+pub async fn set_aside(req: Req, Path(id): Path<PlanId>, Form(form): Form<Reason>) -> Outcome {
+    review::set_aside(&req.app, &req.ctx, id, &form.reason).await?;
+    Ok(Req::go(&format!("/plans/{id}/review"), "set-aside"))
+}
+
+#[derive(Deserialize)]
+pub struct Head {
+    rev: i64,
+    number: String,
+    title: String,
+    follower: String,
+}
+
+pub async fn head(req: Req, Path(id): Path<PlanId>, Form(form): Form<Head>) -> Outcome {
+    let follower = pages::unit(&req, &form.follower)?;
+    review::head(&req.app, &req.ctx, id, form.rev, &form.number, &form.title, follower).await?;
+    Ok(Req::go(&format!("/plans/{id}/review"), "head-saved"))
+}
+
+pub async fn approve(req: Req, Path(id): Path<PlanId>) -> Outcome {
+    match plan_approve(&req.app, &req.ctx, id).await {
+        Ok(_) => Ok(Req::go(&format!("/plans/{id}"), "plan-live")),
+        // It was approved or withdrawn meanwhile: there is nothing to review any more.
+        Err(problem) if problem.code == "not-in-review" => Err(problem.into()),
+        Err(problem) => shown(&req, id, Some(problem)).await,
+    }
+}

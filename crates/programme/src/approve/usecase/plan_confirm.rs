@@ -1,0 +1,284 @@
+//! The body in whose name a plan stands says whether it is theirs. Until then the plan gives nobody a right.
+
+use db::{Entry, Words};
+use kernel::{Ctx, PlanId, Problem, Resource, Role, TaskId, UnitId, text::fold};
+use serde_json::json;
+use uuid::Uuid;
+use webkit::App;
+
+use crate::{
+    BodiesPort, Error,
+    plans::{
+        self,
+        model::authority::{is_unconfirmed, stands_over},
+        store::{confirmation::Confirmation, plan::PlanRow},
+    },
+    reporting,
+    schema::PART_FACTS,
+    targets,
+    work::{self, model::hands, store::held::Held},
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfirmAct {
+    /// "Đúng là văn bản của chúng tôi", and who follows it. Following is a right over others: it is named, unless it is
+    /// the body's own or was named before.
+    Confirm { follower: Option<UnitId> },
+    /// "Không phải văn bản của chúng tôi": the plan is withdrawn; of a confirmed one what was added since is dropped.
+    Refuse { reason: String },
+    /// The undo of both. Work that was given meanwhile stays given.
+    TakeBack,
+}
+
+/// Bodies whose word makes the plan theirs: its issuer; of an issuer that is not known, the follower.
+fn speaks_for(plan: &PlanRow) -> UnitId {
+    plan.issuer_id.map_or_else(|| plan.follower(), UnitId::from_uuid)
+}
+
+/// Is this the office of that body?
+fn is_office(bodies: &BodiesPort, unit: UnitId, of: UnitId) -> bool {
+    let named = bodies.body(unit).is_some_and(|body| fold(&body.name).starts_with("van phong"));
+    named && bodies.above(unit) == Some(of)
+}
+
+/// The plan as `plan.confirm` sees it: the body it stands for, and the actor's posts in that body's office or above it.
+fn resource(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<Resource, Problem> {
+    let (bodies, unit) = (app.get::<BodiesPort>()?, speaks_for(plan));
+    let speaks = |post: &UnitId| is_office(bodies, *post, unit) || stands_over(bodies.as_ref(), *post, unit);
+    let posts = ctx.actor.posts().iter().map(|post| post.unit).filter(speaks);
+    Ok(Resource {
+        kind: "Plan",
+        id: plan.id().to_string(),
+        unit: Some(unit),
+        followed_by: posts.collect(),
+        involved: vec![],
+    })
+}
+
+/// May the actor say whether the plan is the body's own?
+pub(crate) fn may_confirm(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<bool, Problem> {
+    Ok(app.authorizer().check(ctx, "plan.confirm", &resource(app, ctx, plan)?).is_ok())
+}
+
+/// Does the plan wait for a word of the body in whose name it stands?
+pub(crate) fn is_waiting(bodies: &BodiesPort, plan: &PlanRow) -> bool {
+    let unsaid = || plan.issuer_id.is_some() && is_unconfirmed(bodies.as_ref(), &plan.standing());
+    plan.is_open_to_a_word() && (plan.is_added_to() || unsaid())
+}
+
+/// A word is taken back by who said it, or by a leader of the body that it binds or above.
+pub(crate) fn may_take_back(bodies: &BodiesPort, ctx: &Ctx, plan: &PlanRow) -> bool {
+    // Words of before hands were kept.
+    let Some(kept) = plan.confirmed_hand.as_deref() else { return true };
+    let by = plan.confirmed_by.map_or_else(|| speaks_for(plan), UnitId::from_uuid);
+    let mut leads = ctx.actor.posts().iter().filter(|post| post.role == Role::Leader);
+    hands::is_taker(&ctx.actor, Some(kept), "") || leads.any(|post| stands_over(bodies.as_ref(), post.unit, by))
+}
+
+/// The body in whose name the actor could say a word on the plan.
+pub(crate) fn could_say(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<Option<UnitId>, Problem> {
+    Ok(if may_confirm(app, ctx, plan)? { Some(lent(app, ctx, plan)?) } else { None })
+}
+
+/// A confirmation covers what its body saw. Inside the act that writes something else into the plan it lapses and is
+/// asked for again, unless who writes could have given it.
+pub(crate) async fn lapse(app: &App, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Result<(), Problem> {
+    let plan = &plans::store::plan::get(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let Some(confirmed_by) = plan.standing().confirmed_by else { return Ok(()) };
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let own_word = could_say(app, ctx, plan)?.is_some_and(|by| stands_over(bodies, by, confirmed_by));
+    if ctx.actor.is_trusted() || own_word {
+        return Ok(());
+    }
+    if plans::store::confirmation::lapse(tx, id, ctx.now().as_microsecond()).await? {
+        tx.ledger(Entry::new("plan.confirm_lapse", id).unit(confirmed_by));
+    }
+    Ok(())
+}
+
+/// The body whose authority the actor lends the plan: the highest of their posts above it, or the body of their office.
+fn lent(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<UnitId, Problem> {
+    let (bodies, unit) = (app.get::<BodiesPort>()?, speaks_for(plan));
+    let above = |own: &UnitId| stands_over(bodies.as_ref(), *own, unit);
+    let posts = ctx.actor.posts().iter().filter(|post| matches!(post.role, Role::Leader | Role::Programme));
+    let depth = |unit: &UnitId| std::iter::successors(Some(*unit), |unit| bodies.above(*unit)).take(16).count();
+    Ok(posts.map(|post| post.unit).filter(above).min_by_key(depth).unwrap_or(unit))
+}
+
+/// Says what was done, as a page names it.
+pub async fn plan_confirm(
+    app: &App,
+    ctx: &Ctx,
+    id: PlanId,
+    rev: i64,
+    act: &ConfirmAct,
+) -> Result<&'static str, Problem> {
+    let plan = &plans::store::plan::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "plan.confirm", &resource(app, ctx, plan)?)?;
+    let by = lent(app, ctx, plan)?;
+    said(app, ctx, plan, rev, by, act).await
+}
+
+/// What the console and the demo say in a body's name.
+pub(crate) async fn plan_confirm_as(app: &App, ctx: &Ctx, id: PlanId, by: UnitId) -> Result<(), Problem> {
+    let plan = &plans::store::plan::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let act = ConfirmAct::Confirm { follower: Some(plan.follower()) };
+    said(app, ctx, plan, plan.rev, by, &act).await.map(|_| ())
+}
+
+/// Who follows the plan by this word.
+fn follower(bodies: &BodiesPort, plan: &PlanRow, named: Option<UnitId>) -> Result<UnitId, Problem> {
+    let (now, own) = (plan.follower(), speaks_for(plan));
+    if named.is_none() && now != own && !is_office(bodies, now, own) && !plan.is_confirmed() {
+        let name = bodies.body(now).map(|body| body.name).unwrap_or_default();
+        return Err(Problem::bad_input("follower-unnamed").with("name", name).field("follower", "follower-unnamed"));
+    }
+    let follower = named.unwrap_or(now);
+    bodies.body(follower).ok_or_else(Problem::not_found)?;
+    Ok(follower)
+}
+
+async fn said(
+    app: &App,
+    ctx: &Ctx,
+    plan: &PlanRow,
+    rev: i64,
+    by: UnitId,
+    act: &ConfirmAct,
+) -> Result<&'static str, Problem> {
+    let (id, bodies) = (plan.id(), app.get::<BodiesPort>()?);
+    let fits = match act {
+        ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => plan.is_open_to_a_word(),
+        ConfirmAct::TakeBack => plan.confirmation.is_some(),
+    };
+    if !fits {
+        return Err(Error::WrongState.into());
+    }
+    if *act == ConfirmAct::TakeBack && !may_take_back(bodies, ctx, plan) {
+        return Err(Error::FourEyes("word-not-yours").into());
+    }
+    let (at, reached) = (Some(ctx.now().as_microsecond()), if plan.approved_at.is_some() { "live" } else { "review" });
+    let held = work::store::held::of_plan(&app.db().read(), id).await?;
+    let given = |held: &Held| matches!(act, ConfirmAct::Confirm { .. }) && is_given(bodies, by, plan.follower(), held);
+    let (released, kept): (Vec<_>, Vec<_>) = held.into_iter().partition(|(_, held)| given(held));
+    let unsaid = Confirmation {
+        said: None,
+        by: None,
+        hand: None,
+        at: None,
+        note: None,
+        state: reached,
+        follower: plan.follower(),
+        changed_at: None,
+    };
+    let hand = Some(hands::hand(&ctx.actor));
+    // Whoever lent it a wider authority before did not take that back.
+    let wider = plan.standing().confirmed_by.filter(|before| stands_over(bodies.as_ref(), *before, by));
+    let word = &match act {
+        ConfirmAct::Confirm { follower: named } => Confirmation {
+            said: Some("confirmed"),
+            by: wider.or(Some(by)),
+            hand: hand.clone(),
+            at,
+            follower: follower(bodies, plan, *named)?,
+            // What was added and is beyond this word waits for the next.
+            changed_at: plan.changed_at.filter(|_| plan.is_added_to() && kept.iter().any(|(_, held)| is_part(held))),
+            ..unsaid
+        },
+        ConfirmAct::Refuse { reason } if reason.trim().is_empty() => return Err(Error::Empty("reason").into()),
+        ConfirmAct::Refuse { .. } if plan.is_added_to() => Confirmation {
+            said: Some("confirmed"),
+            by: plan.standing().confirmed_by,
+            hand: plan.confirmed_hand.clone(),
+            at: plan.confirmed_at,
+            note: plan.confirmation_note.clone(),
+            ..unsaid
+        },
+        ConfirmAct::Refuse { reason } => Confirmation {
+            said: Some("refused"),
+            by: Some(by),
+            hand,
+            at,
+            note: Some(Words::new(reason).into_string()),
+            state: "withdrawn",
+            ..unsaid
+        },
+        ConfirmAct::TakeBack => unsaid,
+    };
+    let dropped: Vec<Uuid> = match act {
+        ConfirmAct::Refuse { .. } if plan.is_added_to() => {
+            kept.iter().filter(|(_, held)| is_part(held)).map(|(row, _)| *row).collect()
+        }
+        _ => vec![],
+    };
+    let (released, dropped) = (&released, &dropped);
+    let (action, done) = match act {
+        ConfirmAct::Confirm { .. } => ("plan.confirm", "plan-confirmed"),
+        ConfirmAct::Refuse { .. } if plan.is_added_to() => ("plan.added_drop", "plan-added-dropped"),
+        ConfirmAct::Refuse { .. } => ("plan.disown", "plan-disowned"),
+        ConfirmAct::TakeBack => ("plan.confirm_back", "undone"),
+    };
+    let today = &ctx.today().to_string();
+    app.db()
+        .write(ctx, |tx| async move {
+            if !plans::store::confirmation::set(&tx, id, rev, word).await? {
+                return Err(Problem::stale());
+            }
+            match act {
+                ConfirmAct::Refuse { .. } if !plan.is_added_to() => {
+                    work::store::part::withdraw_all(&tx, id, today).await?;
+                    reporting::store::duty::end_all(&tx, id).await?;
+                }
+                ConfirmAct::TakeBack => {
+                    work::store::part::withdrawn_resume(&tx, id).await?;
+                }
+                ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => {}
+            }
+            for (row, held) in released {
+                give(&tx, id, held).await?;
+                work::store::held::drop(&tx, *row).await?;
+            }
+            for row in dropped {
+                work::store::held::drop(&tx, *row).await?;
+            }
+            let detail =
+                json!({ "follower": word.follower.to_string(), "given": released.len(), "dropped": dropped.len() });
+            let entry = Entry::new(action, id).unit(by).detail(detail);
+            tx.ledger(match act {
+                ConfirmAct::Refuse { reason } => entry.reason(reason.as_str()),
+                ConfirmAct::Confirm { .. } | ConfirmAct::TakeBack => entry,
+            });
+            Ok(())
+        })
+        .await?;
+    Ok(done)
+}
+
+/// Work of a task, as against what the plan's own text says of others.
+fn is_part(held: &Held) -> bool {
+    matches!(held, Held::Part(_))
+}
+
+/// What was kept for this word: as far as the body's authority reaches, and work that the follower may give of itself.
+fn is_given(bodies: &BodiesPort, by: UnitId, follower: UnitId, held: &Held) -> bool {
+    let reaches = |own: UnitId| stands_over(bodies.as_ref(), own, held.unit());
+    reaches(by) || (is_part(held) && reaches(follower))
+}
+
+/// Gives what was held, inside an open act.
+async fn give(tx: &db::Tx, plan: PlanId, held: &Held) -> Result<(), Problem> {
+    match held {
+        Held::Part(part) => {
+            work::store::part::insert(tx, part).await?;
+            tx.fact(&PART_FACTS, part.fact())?;
+        }
+        Held::Helper { task, unit } => {
+            work::store::task::plan_helper_insert(tx, TaskId::from_uuid(*task), *unit).await?
+        }
+        Held::Answers { target, unit, role } => targets::store::value::body_insert(tx, *target, *unit, role).await?,
+        Held::Role { unit, role } => {
+            plans::store::role::insert(tx, plan, *unit, *role).await?;
+        }
+    }
+    Ok(())
+}

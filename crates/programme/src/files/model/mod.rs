@@ -1,0 +1,3 @@
+//! Pure types and rules.
+
+pub mod seen;

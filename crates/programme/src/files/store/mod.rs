@@ -1,0 +1,3 @@
+//! The only SQL of it.
+
+pub mod look;

@@ -1,0 +1,240 @@
+//! Every file that is taken in is looked at for marks of secrecy before it is kept. Text is looked at at once; pictures
+//! of pages by a job, and until then they are there for who took them in.
+
+use async_trait::async_trait;
+use db::{BlobHash, Db, Entry, Job, JobHandler, Lane, queued_at};
+use kernel::{Ctx, Problem};
+use plan_reader::{Kind, Reading, secrecy::Look};
+use serde_json::json;
+use uuid::Uuid;
+use webkit::{App, Bytes};
+
+use crate::{
+    Error, ReadingPort,
+    files::{
+        model::seen,
+        store::{self, look::LookRow},
+    },
+    jobs::is_busy,
+};
+
+pub(crate) const LOOK: &str = "programme.look";
+/// Pictures of one archive; as many as a scan has pages.
+const MOST_PICTURES: u32 = 300;
+/// Pictures that one job looks at, before others have their turn.
+const IN_A_ROW: u32 = 10;
+/// What may be otherwise tomorrow; every other refusal stays.
+const FOR_NOW: [&str; 4] = ["plan-reader-died", "plan-needs-ocr", "plan-needs-office", "plan-needs-sandbox"];
+/// Files that are queued again on one day.
+const AT_ONCE: u64 = 1000;
+
+/// True when a job must look at it; a marked file is refused.
+pub(crate) async fn is_unchecked(app: &App, bytes: Bytes) -> Result<bool, Problem> {
+    match app.get::<ReadingPort>()?.look(bytes).await? {
+        Look::Clear => Ok(false),
+        Look::Pictures => Ok(true),
+        Look::Marked(mark) => Err(Error::FileRefused { code: "plan-classified", detail: mark.into() }.into()),
+    }
+}
+
+/// Queues the look at a file inside the act that keeps it.
+pub(crate) async fn look_later(tx: &db::Tx, subject: Uuid, kind: &str, hash: &BlobHash) -> Result<(), Problem> {
+    let row = LookRow {
+        subject_id: subject,
+        kind: kind.into(),
+        blob_hash: hash.to_string(),
+        taken_by: seen::account(tx.ctx()),
+    };
+    store::look::insert(tx, &row).await?;
+    tx.enqueue(LOOK, &json!({ "subject": subject.to_string() })).await?;
+    Ok(())
+}
+
+/// Whether the file of `subject` waits for its look and is somebody else's.
+pub(crate) async fn is_hidden(conn: &db::Conn, ctx: &Ctx, subject: Uuid) -> Result<bool, Problem> {
+    Ok(store::look::get(conn, subject).await?.is_some_and(|row| !seen::is_own(ctx, row.taken_by)))
+}
+
+/// Files whose look was given up, because its tools were missing or died, are looked at again on the next day.
+pub(crate) async fn look_missing(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
+    if queued_at(&db.read(), LOOK).await?.is_some() {
+        return Ok(());
+    }
+    let waiting = &store::look::waiting(&db.read(), AT_ONCE).await?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    db.write(ctx, |tx| async move {
+        tx.bookkeeping();
+        for row in waiting {
+            tx.enqueue(LOOK, &json!({ "subject": row.subject_id.to_string() })).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// The mark that the text of a file bears. Nothing is written on it, or nobody can open it: that is none. What could not
+/// be looked at stays with who took it in.
+fn marked(read: Result<Reading, Error>) -> Result<Option<String>, Error> {
+    match read {
+        Err(Error::FileRefused { code: "plan-classified", detail }) => Ok(Some(detail)),
+        Ok(_) | Err(Error::FileRefused { code: "plan-empty" | "plan-damaged" | "plan-format", .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct LookAtFile {
+    pub reading: ReadingPort,
+}
+
+/// What a job found.
+enum Seen {
+    Mark(String),
+    Clear,
+    /// Nothing until this picture of an archive; there are more.
+    Until(u32),
+}
+
+impl From<Option<String>> for Seen {
+    fn from(mark: Option<String>) -> Self {
+        mark.map_or(Self::Clear, Self::Mark)
+    }
+}
+
+impl LookAtFile {
+    /// The mark on a file, or on one of the next pictures in an archive.
+    async fn mark(&self, bytes: Vec<u8>, from: u32) -> Result<Seen, Error> {
+        if plan_reader::kind(&bytes) != Kind::Docx {
+            return Ok(marked(self.reading.read(bytes, &|_, _| {}).await)?.into());
+        }
+        for at in from..from + IN_A_ROW {
+            let Some(picture) = self.reading.picture(bytes.clone(), at).await? else { return Ok(Seen::Clear) };
+            let mark = marked(self.reading.read(picture, &|_, _| {}).await)?;
+            if let Some(mark) = mark {
+                return Ok(Seen::Mark(mark));
+            }
+        }
+        if from + IN_A_ROW >= MOST_PICTURES {
+            return Err(Error::FileRefused { code: "plan-too-many-pages", detail: format!("> {MOST_PICTURES}") });
+        }
+        Ok(Seen::Until(from + IN_A_ROW))
+    }
+}
+
+/// A refusal that will be the same tomorrow stays with the row: the file is its sender's, and no job reads it again.
+async fn keep_refusal(db: &Db, ctx: &Ctx, subject: Uuid, hash: &BlobHash, code: &str) -> Result<(), Problem> {
+    db.write(ctx, |tx| async move {
+        if store::look::problem_set(&tx, subject, hash, code).await? {
+            tx.ledger(Entry::new("file.not_looked_at", subject).detail(json!({ "code": code })));
+        } else {
+            tx.bookkeeping();
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[async_trait]
+impl JobHandler for LookAtFile {
+    fn kind(&self) -> &'static str {
+        LOOK
+    }
+
+    fn lane(&self) -> Lane {
+        Lane::Long
+    }
+
+    fn is_uncounted(&self, problem: &Problem) -> bool {
+        is_busy(problem)
+    }
+
+    async fn run(&self, db: &Db, ctx: &Ctx, job: &Job) -> Result<(), Problem> {
+        let subject = job.payload["subject"].as_str().and_then(|text| text.parse::<Uuid>().ok());
+        let subject = subject.ok_or_else(|| Problem::internal("job without subject"))?;
+        let Some(row) = store::look::get(&db.read(), subject).await? else { return Ok(()) };
+        let hash = &BlobHash::parse(&row.blob_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
+        let from = job.payload["from"].as_u64().and_then(|from| u32::try_from(from).ok()).unwrap_or(0);
+        let seen = match self.mark(db.blobs().get(hash).await?, from).await {
+            Err(Error::FileRefused { code, .. }) if !FOR_NOW.contains(&code) => {
+                return keep_refusal(db, ctx, subject, hash, code).await;
+            }
+            seen => seen?,
+        };
+        let mark = match seen {
+            Seen::Until(from) => {
+                return db
+                    .write(ctx, |tx| async move {
+                        tx.bookkeeping();
+                        tx.enqueue(LOOK, &json!({ "subject": subject.to_string(), "from": from })).await?;
+                        Ok(())
+                    })
+                    .await;
+            }
+            Seen::Mark(mark) => Some(mark),
+            Seen::Clear => None,
+        };
+        let (row, mark) = (&row, &mark);
+        db.write(ctx, |tx| async move {
+            if !store::look::delete(&tx, subject, hash).await? {
+                tx.bookkeeping();
+                return Ok(());
+            }
+            if mark.is_some() {
+                store::look::file_drop(&tx, row, ctx.now().as_microsecond()).await?;
+            }
+            let action = if mark.is_some() { "file.refused" } else { "file.cleared" };
+            let detail = json!({ "kind": row.kind, "sha256": row.blob_hash, "mark": mark });
+            tx.ledger(Entry::new(action, subject).detail(detail));
+            Ok(())
+        })
+        .await?;
+        if mark.is_some() {
+            // Not in a day, as the sweep would: it bears a mark of secrecy.
+            db::release(db, ctx, hash).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::jobs::{PlanReading, Progress};
+
+    /// An archive of pictures without end, with nothing written on them.
+    #[derive(Debug)]
+    struct Endless;
+
+    #[async_trait]
+    impl PlanReading for Endless {
+        async fn read(&self, _bytes: Vec<u8>, _progress: Progress<'_>) -> Result<Reading, Error> {
+            Err(Error::FileRefused { code: "plan-empty", detail: String::new() })
+        }
+
+        async fn look(&self, _bytes: Bytes) -> Result<Look, Error> {
+            Ok(Look::Pictures)
+        }
+
+        async fn picture(&self, _archive: Vec<u8>, _at: u32) -> Result<Option<Vec<u8>>, Error> {
+            Ok(Some(vec![]))
+        }
+    }
+
+    #[tokio::test]
+    async fn of_an_archive_no_more_pictures_are_looked_at_than_a_scan_has_pages() {
+        let look = LookAtFile { reading: Arc::new(Endless) };
+        let mut from = 0;
+        for _ in 0..MOST_PICTURES {
+            match look.mark(b"PK\x03\x04".to_vec(), from).await {
+                Ok(Seen::Until(next)) => from = next,
+                Err(Error::FileRefused { code: "plan-too-many-pages", .. }) => break,
+                _ => panic!("neither more nor refused at {from}"),
+            }
+        }
+        assert_eq!(from, MOST_PICTURES - IN_A_ROW);
+    }
+}

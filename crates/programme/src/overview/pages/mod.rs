@@ -1,0 +1,6 @@
+//! Pages.
+
+pub(crate) mod board;
+pub(crate) mod public;
+pub(crate) mod seeing;
+pub(crate) mod work;

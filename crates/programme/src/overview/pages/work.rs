@@ -1,0 +1,160 @@
+//! "Việc của tôi", and the page of one agency: what it leads, what it helps with, what is due.
+
+use axum::extract::Path;
+use kernel::{
+    Problem, Scope, UnitId,
+    ids::{DifficultyId, PartId, QuestionId},
+};
+use minijinja::{Value, context};
+use webkit::{Outcome, Req};
+
+use crate::{
+    BodiesPort, WaitingPorts,
+    approve::usecase::plan_confirm::{is_waiting, may_confirm},
+    overview::usecase::board::board,
+    pages, plans,
+    reporting::{self, model::content::Counts, usecase::report_paper::label_words},
+    work::{
+        self,
+        model::state::StateFilter,
+        pages::{register::line, task::own_unit},
+        store::register::{Filter, Tally},
+        usecase::authority::issuer,
+    },
+};
+
+/// Lines of one kind that the page lists.
+const WAITING: u64 = 200;
+
+pub async fn home(_req: Req) -> Outcome {
+    Ok(Req::go("/work", ""))
+}
+
+async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Vec<Value>, Problem> {
+    let bodies = req.app.get::<BodiesPort>()?;
+    let rows = work::store::register::page(&req.app.db().read(), &filter, scope, req.ctx.today(), None, limit).await?;
+    Ok(rows.iter().take(usize::try_from(limit).unwrap_or(usize::MAX)).map(|part| line(req, bodies, part)).collect())
+}
+
+async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Problem> {
+    let with = |state| Filter { state: Some(state), ..filter.clone() };
+    let board = board(&req.app, filter.clone(), scope.clone(), req.ctx.today()).await?;
+    let Counts { total, late, done, done_late, running, .. } = board.tallies.iter().map(Tally::counts).sum();
+    Ok(context! {
+        late => some(req, with(StateFilter::Late), scope, 20).await?, soon => some(req, with(StateFilter::Soon), scope, 20).await?,
+        total, late_count => late, done_count => done + done_late, running_count => running,
+    })
+}
+
+/// What waits for a word of the acting person, whatever their hat: the kind, the words, the day and where to go.
+async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem> {
+    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let authorizer = req.app.authorizer();
+    let (mut out, mut counts) = (Vec::new(), Vec::new());
+    let mut add = |kind: &str, text: String, due: Option<String>, href: String| {
+        out.push(context! { kind, text, due, href });
+    };
+    for port in req.app.get::<WaitingPorts>()? {
+        for own in port.waiting(&req.ctx).await? {
+            add(own.kind, own.words, Some(own.until.to_string()), own.href);
+        }
+    }
+    let rows = work::store::difficulty::held_by(&conn, Some(&scope.own), WAITING).await?;
+    counts.push(rows.len());
+    for row in rows {
+        add(
+            "difficulty",
+            row.text.into_string(),
+            row.due_on,
+            format!("/difficulties/{}", DifficultyId::from_uuid(row.id)),
+        );
+    }
+    let rows = work::store::question::waiting_for(&conn, &scope.own, WAITING).await?;
+    counts.push(rows.len());
+    for row in rows {
+        add("question", row.text.into_string(), row.due_on, format!("/questions/{}", QuestionId::from_uuid(row.id)));
+    }
+    if authorizer.check_route(&req.ctx, "plan.confirm").is_ok() {
+        // Of one's own house, and for an office of the body that it serves.
+        let served = scope.own.iter().filter_map(|unit| bodies.above(*unit));
+        let issuers: Vec<UnitId> = scope.subtree.iter().copied().chain(served).collect();
+        for plan in plans::store::confirmation::unconfirmed(&conn, &issuers, WAITING).await? {
+            if is_waiting(bodies, &plan) && may_confirm(&req.app, &req.ctx, &plan)? {
+                let issuer = issuer(bodies, &plan).unwrap_or_default();
+                let day = plan.issued_on.clone().filter(|day| day.len() == 10);
+                add("confirm", format!("{issuer}: {}", plan.label()), day, format!("/plans/{}#confirm", plan.id()));
+            }
+        }
+    }
+    let rows = reporting::store::report::list(&conn, Some(&scope.own), WAITING).await?;
+    counts.push(rows.len());
+    for row in rows {
+        let of = pages::report_resource(req, &row)?;
+        let mine = match row.state.as_str() {
+            "draft" | "returned" => authorizer.check(&req.ctx, "report.write", &of).is_ok(),
+            "checking" => authorizer.check(&req.ctx, "report.check", &of).is_ok(),
+            "approving" => authorizer.check(&req.ctx, "report.approve", &of).is_ok(),
+            _ => false,
+        };
+        if mine {
+            let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
+            let kind = format!("report-{}", row.state);
+            add(
+                &kind,
+                format!("{name}, {}", label_words(&row.label)),
+                Some(row.due_on.clone()),
+                format!("/reports/{}", row.id()),
+            );
+        }
+    }
+    let checks = authorizer.check_route(&req.ctx, "part.check").is_ok();
+    if checks {
+        let rows = work::store::extension::waiting(&conn, &scope.own, WAITING).await?;
+        counts.push(rows.len());
+        for row in rows {
+            add(
+                "extension",
+                row.reason.into_string(),
+                Some(row.asked_due),
+                format!("/parts/{}", PartId::from_uuid(row.part_id)),
+            );
+        }
+        let rows = work::store::register::unaccepted(&conn, &scope.own, WAITING).await?;
+        counts.push(rows.len());
+        for row in rows {
+            let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
+            add("accept", format!("{name}: {}", row.text), row.done_on.clone(), format!("/parts/{}", row.id()));
+        }
+    }
+    let most = usize::try_from(WAITING).unwrap_or(usize::MAX);
+    let is_cut = counts.iter().any(|count| *count >= most);
+    Ok((out, is_cut))
+}
+
+/// Work of the units of the acting person's posts and below: what is late, what falls due this week, what waits for me.
+pub async fn show(req: Req) -> Outcome {
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let (waiting, is_cut) = waiting(&req, &scope).await?;
+    let mine = Scope { own: vec![], ..scope };
+    let lists = lists(&req, &Filter::default(), &mine).await?;
+    let today = req.ctx.today();
+    let sunday = today.saturating_add(jiff::Span::new().days(7 - i64::from(today.weekday().to_monday_one_offset())));
+    let week = work::store::register::due_by(&req.app.db().read(), &Filter::default(), &mine, today, sunday).await?;
+    let unit = own_unit(&req).map(|unit| unit.to_string());
+    req.page("programme/work.html", context! { lists, unit, waiting, is_cut, week }).await
+}
+
+pub async fn agency(req: Req, Path(id): Path<UnitId>) -> Outcome {
+    let body = req.app.get::<BodiesPort>()?.body(id).ok_or_else(Problem::not_found)?;
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let leads = lists(&req, &Filter { lead: Some(id), ..Filter::default() }, &scope).await?;
+    let running =
+        some(&req, Filter { lead: Some(id), state: Some(StateFilter::Running), ..Filter::default() }, &scope, 20)
+            .await?;
+    let helps = some(&req, Filter { helps: Some(id), ..Filter::default() }, &scope, 20).await?;
+    req.page(
+        "programme/agency.html",
+        context! { id => id.to_string(), agency => body.name, lists => leads, running, helps },
+    )
+    .await
+}

@@ -1,0 +1,257 @@
+//! What leaders see: counts by body and by leader in charge, what is red and why, who keeps their days.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+    time::Duration,
+};
+
+use db::{DbError, Entry};
+use jiff::civil::Date;
+use kernel::{Ctx, Problem, Scope, UnitId, text};
+use moka::future::Cache;
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    overview::store,
+    reporting::model::content::Counts,
+    work::{
+        self,
+        model::{
+            state::StateFilter,
+            trail::{Point, months, trail},
+        },
+        store::{
+            part::PartRow,
+            red::AboutPart,
+            register::{Filter, ReportTally, Tally},
+        },
+        usecase::question::beyond,
+    },
+};
+
+/// Months of the trail.
+const MONTHS: i32 = 12;
+/// Red lines of a board.
+pub const RED: u64 = 12;
+
+/// What a reader of a scope and filter sees on a day.
+#[derive(Debug)]
+pub struct Board {
+    pub tallies: Vec<Tally>,
+    pub charge: BTreeMap<UnitId, String>,
+    pub points: Vec<Point>,
+    /// Late parts, the longest overdue first, at most [`RED`].
+    pub red: Vec<(PartRow, Why)>,
+}
+
+type Key = (i64, Date, Filter, Scope);
+
+/// Boards that were computed. A key holds the number of the ledger's newest entry, so none is ever older than the rows
+/// it counts; of many who ask at once one computes.
+#[derive(Debug)]
+pub struct Boards(Cache<Key, Arc<Board>>);
+
+impl Default for Boards {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(200).time_to_idle(Duration::from_mins(1)).build())
+    }
+}
+
+impl Why {
+    /// Its code, and the words that it rests on.
+    pub fn parts(&self) -> (&'static str, Option<&AboutPart>) {
+        match self {
+            Self::Difficulty(about) => ("difficulty", Some(about)),
+            Self::Asked(about) => ("asked", Some(about)),
+            Self::Said(about) => ("said", Some(about)),
+            Self::Silent => ("silent", None),
+        }
+    }
+}
+
+/// The board of a scope, from memory where nothing was written since.
+pub async fn board(app: &App, filter: Filter, scope: Scope, today: Date) -> Result<Arc<Board>, Problem> {
+    let key = (db::ledger_number(&app.db().read()).await?, today, filter.clone(), scope.clone());
+    let computed = app.get::<Boards>()?.0.try_get_with(key, computed(app, &filter, &scope, today)).await;
+    computed.map_err(Problem::internal)
+}
+
+async fn computed(app: &App, filter: &Filter, scope: &Scope, today: Date) -> Result<Arc<Board>, DbError> {
+    let conn = app.db().read();
+    Ok(Arc::new(Board {
+        tallies: work::store::register::tally(&conn, filter, scope, today).await?,
+        charge: store::charge::all(&conn).await?,
+        points: trail(&work::store::register::buckets(&conn, filter, scope, today).await?, &months(today, MONTHS)),
+        red: red(app, filter, scope, today).await?,
+    }))
+}
+
+/// Counts by leader in charge, the worst first; bodies without one stand last, under no name.
+pub fn by_leader(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<(Option<String>, Counts)> {
+    let mut groups: HashMap<Option<&String>, Vec<&Tally>> = HashMap::new();
+    for tally in tallies {
+        groups.entry(charge.get(&UnitId::from_uuid(tally.unit_id))).or_default().push(tally);
+    }
+    let mut out: Vec<_> =
+        groups.into_iter().map(|(leader, rows)| (leader.cloned(), rows.into_iter().map(Tally::counts).sum())).collect();
+    out.sort_by_cached_key(|(leader, sums): &(Option<String>, Counts)| {
+        (leader.is_none(), -sums.late, leader.as_deref().map(text::person_sort_key))
+    });
+    out
+}
+
+/// Why a part is late, as far as the program was told.
+#[derive(Debug, Clone)]
+pub enum Why {
+    /// A difficulty waits for an answer.
+    Difficulty(AboutPart),
+    /// An explanation was asked for.
+    Asked(AboutPart),
+    /// The body's last words.
+    Said(AboutPart),
+    /// Nobody said anything.
+    Silent,
+}
+
+async fn red(app: &App, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<(PartRow, Why)>, DbError> {
+    let conn = app.db().read();
+    let late = Filter { state: Some(StateFilter::Late), by_plan: false, ..filter.clone() };
+    let mut parts = work::store::register::page(&conn, &late, scope, today, None, RED).await?;
+    parts.truncate(usize::try_from(RED).unwrap_or(usize::MAX));
+    let ids: Vec<_> = parts.iter().map(|part| part.id).collect();
+    let difficulties = work::store::red::difficulties(&conn, &ids).await?;
+    let questions = work::store::red::questions(&conn, &ids).await?;
+    let said = work::store::red::last_words(&conn, &ids).await?;
+    let of = |rows: &[AboutPart], part: &PartRow| rows.iter().find(|row| row.part_id == part.id).cloned();
+    let why = |part: &PartRow| {
+        let difficulty = of(&difficulties, part).map(Why::Difficulty);
+        let asked = || of(&questions, part).map(Why::Asked);
+        let said = || of(&said, part).map(Why::Said);
+        difficulty.or_else(asked).or_else(said).unwrap_or(Why::Silent)
+    };
+    Ok(parts.into_iter().map(|part| (why(&part), part)).map(|(why, part)| (part, why)).collect())
+}
+
+/// A body's place by how it keeps its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    /// Who is equal shares it, and the next one is as far down as there are bodies before it.
+    pub place: usize,
+    pub unit: UnitId,
+    /// Tasks and reports that fell due.
+    pub owed: i64,
+    /// Of them, done or sent by their day.
+    pub on_time: i64,
+    /// Tasks that are to be done.
+    pub total: i64,
+    pub done: i64,
+}
+
+impl Rank {
+    /// Thousandths of what fell due; none where nothing did.
+    pub fn timeliness(&self) -> Option<i64> {
+        (self.owed > 0).then(|| self.on_time * 1000 / self.owed)
+    }
+
+    pub fn completion(&self) -> Option<i64> {
+        (self.total > 0).then(|| self.done * 1000 / self.total)
+    }
+}
+
+/// The best first: by timeliness, then by completion. Bodies of which nothing fell due come last.
+pub fn ranking(tallies: &[Tally], reports: &[ReportTally]) -> Vec<Rank> {
+    let mut ranks: Vec<Rank> = tallies
+        .iter()
+        .map(|t| {
+            let report = reports.iter().find(|row| row.unit_id == t.unit_id);
+            Rank {
+                place: 0,
+                unit: UnitId::from_uuid(t.unit_id),
+                owed: t.done + t.done_late + t.late + report.map_or(0, |row| row.owed),
+                on_time: t.done + report.map_or(0, |row| row.on_time),
+                total: t.total - t.stopped,
+                done: t.done + t.done_late,
+            }
+        })
+        .collect();
+    ranks.sort_by_key(|rank| (rank.timeliness().map_or(1, |share| -share), -rank.completion().unwrap_or(0), rank.unit));
+    let keys: Vec<_> = ranks.iter().map(|rank| (rank.timeliness(), rank.completion())).collect();
+    for (rank, key) in ranks.iter_mut().zip(&keys) {
+        rank.place = 1 + keys.iter().position(|other| other == key).unwrap_or(0);
+    }
+    ranks
+}
+
+/// Puts leaders in charge of bodies; an empty name ends it. Undone by putting the former ones back.
+pub async fn charge_set(app: &App, ctx: &Ctx, changes: &[(UnitId, String)]) -> Result<(), Problem> {
+    let units: Vec<UnitId> = changes.iter().map(|(unit, _)| *unit).collect();
+    let mut may = ctx.actor.is_trusted();
+    for post in ctx.actor.posts() {
+        may = may || beyond(app, ctx, post.unit, &units).await?.is_none();
+    }
+    if !may {
+        return Err(Problem::new(kernel::ProblemKind::Forbidden, "not-under"));
+    }
+    if changes.iter().any(|(_, leader)| leader.chars().count() > 120) {
+        return Err(Problem::bad_input("leader-too-long"));
+    }
+    app.db()
+        .write(ctx, |tx| async move {
+            for (unit, leader) in changes {
+                store::charge::set(&tx, *unit, leader.trim()).await?;
+                // Who is in charge stands in the table, which can be erased; the ledger says that somebody is.
+                tx.ledger(
+                    Entry::new("charge.set", unit).unit(*unit).detail(json!({ "set": !leader.trim().is_empty() })),
+                );
+            }
+            Ok(())
+        })
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(unit: u128, done: i64, late: i64) -> Tally {
+        Tally {
+            unit_id: uuid::Uuid::from_u128(unit),
+            total: done + late,
+            done,
+            done_late: 0,
+            running: 0,
+            late,
+            not_yet: 0,
+            stopped: 0,
+            soon: 0,
+        }
+    }
+
+    #[test]
+    fn the_sums_of_leaders_are_the_sum_of_bodies() {
+        let tallies = [tally(1, 3, 1), tally(2, 5, 4), tally(3, 1, 9)];
+        let charge = [(1, "Lê Thị Mẫu"), (2, "Lê Thị Mẫu")]
+            .map(|(unit, leader)| (UnitId::from_uuid(uuid::Uuid::from_u128(unit)), leader.to_owned()));
+        let rows = by_leader(&tallies, &charge.into());
+        assert_eq!(rows[0].0.as_deref(), Some("Lê Thị Mẫu"));
+        assert_eq!((rows[0].1.late, rows[1].0.is_none(), rows[1].1.late), (5, true, 9));
+        assert_eq!(
+            rows.iter().map(|(_, sums)| sums.total).sum::<i64>(),
+            tallies.iter().map(|tally| tally.total).sum::<i64>()
+        );
+    }
+
+    #[test]
+    fn ranks_by_days_kept_and_nothing_due_comes_last() {
+        let tallies = [tally(1, 0, 0), tally(2, 1, 1), tally(3, 3, 1)];
+        let reports = [ReportTally { unit_id: uuid::Uuid::from_u128(3), owed: 1, on_time: 0 }];
+        let units: Vec<u128> = ranking(&tallies, &reports).iter().map(|rank| rank.unit.uuid().as_u128()).collect();
+        // 3 of 5, 1 of 2, nothing.
+        assert_eq!(units, [3, 2, 1]);
+        let equal = [tally(1, 1, 0), tally(2, 1, 0), tally(3, 1, 1)];
+        let places: Vec<usize> = ranking(&equal, &[]).iter().map(|rank| rank.place).collect();
+        assert_eq!(places, [1, 1, 3]);
+    }
+}

@@ -1,0 +1,4 @@
+//! JSON.
+
+pub(crate) mod review;
+pub(crate) mod rows;

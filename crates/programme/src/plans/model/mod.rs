@@ -1,0 +1,9 @@
+//! Pure types and rules.
+
+pub mod alike;
+pub mod authority;
+pub mod cascade;
+pub mod frame;
+pub mod read_target;
+pub mod role;
+pub mod row;

@@ -1,0 +1,4 @@
+//! Pages.
+
+pub(crate) mod cascade;
+pub(crate) mod search;

@@ -1,0 +1,12 @@
+//! The only SQL of it.
+
+pub mod cascade;
+pub mod confirmation;
+pub mod finding;
+pub mod link;
+pub mod passage;
+pub mod plan;
+pub mod public;
+pub mod read_row;
+pub mod read_target;
+pub mod role;

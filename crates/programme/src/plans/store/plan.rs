@@ -1,0 +1,350 @@
+//! Plans.
+
+use db::{Conn, DbError, FromQueryResult, Words, mask, vals};
+use kernel::{Ctx, JobId, PlanId, UnitId};
+use uuid::Uuid;
+
+use crate::{files::model::seen, plans::model::authority::Standing};
+
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
+pub struct PlanRow {
+    pub id: Uuid,
+    /// reading, review, live, replaced, withdrawn or refused
+    pub state: String,
+    pub file_name: Words,
+    pub blob_hash: String,
+    pub job_id: Option<Uuid>,
+    pub refusal: Option<String>,
+    pub number: Option<String>,
+    pub issued_on: Option<String>,
+    pub kind: Option<String>,
+    pub issuer: Option<String>,
+    pub issuer_id: Option<Uuid>,
+    pub title: Option<String>,
+    pub draft: bool,
+    pub follower_id: Uuid,
+    pub created_at: i64,
+    pub approved_at: Option<i64>,
+    /// The account that took the document in.
+    pub importer: Option<Uuid>,
+    /// `confirmed` or `refused` by the body in whose name it stands; none while it has said nothing.
+    pub confirmation: Option<String>,
+    pub confirmed_by: Option<Uuid>,
+    pub confirmed_at: Option<i64>,
+    pub confirmation_note: Option<String>,
+    /// The account that said so.
+    #[serde(skip)]
+    pub confirmed_hand: Option<String>,
+    /// Since when it says something that its confirmation did not see.
+    pub changed_at: Option<i64>,
+    pub rev: i64,
+}
+
+impl PlanRow {
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmation.as_deref() == Some("confirmed")
+    }
+
+    /// Confirmed, and more was written into it since.
+    pub fn is_added_to(&self) -> bool {
+        self.is_confirmed() && self.changed_at.is_some()
+    }
+
+    /// Its body may say a word on it: it has said none, or not of all that is in it.
+    pub fn is_open_to_a_word(&self) -> bool {
+        matches!(self.state.as_str(), "review" | "live") && (self.confirmation.is_none() || self.is_added_to())
+    }
+
+    /// It was confirmed, and then something else was written into it.
+    pub fn has_lapsed(&self) -> bool {
+        self.confirmation.is_none() && self.changed_at.is_some()
+    }
+
+    pub fn standing(&self) -> Standing {
+        standing(self.follower_id, self.issuer_id, self.confirmation.as_deref(), self.confirmed_by)
+    }
+
+    /// What was not read and cleared is there for who took it in, and for nobody else.
+    pub fn is_seen_by(&self, ctx: &Ctx) -> bool {
+        !matches!(self.state.as_str(), "reading" | "refused") || seen::is_own(ctx, self.importer)
+    }
+
+    pub fn id(&self) -> PlanId {
+        PlanId::from_uuid(self.id)
+    }
+
+    pub fn follower(&self) -> UnitId {
+        UnitId::from_uuid(self.follower_id)
+    }
+
+    /// Its number, else its file: short enough for a breadcrumb.
+    pub fn short_label(&self) -> String {
+        self.number
+            .clone()
+            .filter(|number| !number.starts_with('/') && !number.is_empty())
+            .unwrap_or_else(|| self.file_name.clone().into_string())
+    }
+
+    /// What people call it: its number, else its title, else its file.
+    pub fn label(&self) -> String {
+        let numbered = self.number.clone().filter(|number| !number.starts_with('/') && !number.is_empty());
+        numbered.or_else(|| self.title.clone()).unwrap_or_else(|| self.file_name.clone().into_string())
+    }
+}
+
+/// What rights come from, from its columns.
+pub(super) fn standing(
+    follower: Uuid,
+    issuer: Option<Uuid>,
+    confirmation: Option<&str>,
+    confirmed_by: Option<Uuid>,
+) -> Standing {
+    Standing {
+        follower: UnitId::from_uuid(follower),
+        issuer: issuer.map(UnitId::from_uuid),
+        confirmed_by: confirmed_by.filter(|_| confirmation == Some("confirmed")).map(UnitId::from_uuid),
+        is_refused: confirmation == Some("refused"),
+    }
+}
+
+pub(super) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, rev";
+
+pub async fn insert(
+    conn: &Conn,
+    id: PlanId,
+    file_name: &str,
+    blob_hash: &str,
+    follower: UnitId,
+    ctx: &Ctx,
+) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, importer, rev) VALUES ($1, 'reading', $2, $3, $4, $5, $6, $7, 1)";
+    let (now, importer) = (ctx.now().as_microsecond(), seen::account(ctx));
+    conn.exec(sql, vals![id.uuid(), Words::new(file_name), blob_hash, false, follower.uuid(), now, importer]).await?;
+    Ok(())
+}
+
+pub async fn job_set(conn: &Conn, id: PlanId, job: JobId) -> Result<(), DbError> {
+    conn.exec("UPDATE programme_plan SET job_id = $2 WHERE id = $1", vals![id.uuid(), job.uuid()]).await?;
+    Ok(())
+}
+
+pub async fn by_hash(conn: &Conn, hash: &str) -> Result<Option<PlanRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE blob_hash = $1 AND state <> 'refused'"), vals![hash])
+        .await
+}
+
+/// Forgets a refused attempt, so that the same bytes may be tried again.
+pub async fn refused_drop(conn: &Conn, hash: &str) -> Result<(), DbError> {
+    let sql = "DELETE FROM programme_plan WHERE blob_hash = $1 AND state = 'refused'";
+    conn.exec(sql, vals![format!("refused:{hash}")]).await?;
+    Ok(())
+}
+
+/// A plan that was read and cleared. Others are not there, but for [`seen`] and [`any`].
+pub async fn get(conn: &Conn, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_plan WHERE id = $1 AND {CLEARED}");
+    conn.one(&sql, vals![id.uuid()]).await
+}
+
+/// The same, and what the actor took in.
+pub async fn seen(conn: &Conn, ctx: &Ctx, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+    Ok(any(conn, id).await?.filter(|plan| plan.is_seen_by(ctx)))
+}
+
+/// In whatever state: for the program itself, never for a page.
+pub async fn any(conn: &Conn, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE id = $1"), vals![id.uuid()]).await
+}
+
+const CLEARED: &str = "state NOT IN ('reading', 'refused')";
+
+/// The newest plans, without the documents of which only single tasks are known. Those that are not cleared are in the
+/// list of `importer` only.
+pub async fn list(conn: &Conn, importer: Option<Uuid>) -> Result<Vec<PlanRow>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_plan WHERE (kind IS NULL OR kind <> 'assigned') AND ({CLEARED} OR importer = $1) ORDER BY created_at DESC, id LIMIT 500"
+    );
+    conn.all(&sql, vals![importer]).await
+}
+
+/// Plans by id, in no order.
+pub async fn by_ids(conn: &Conn, ids: &[Uuid]) -> Result<Vec<PlanRow>, DbError> {
+    let mut out = Vec::new();
+    for id in ids.iter().copied().collect::<std::collections::BTreeSet<_>>() {
+        out.extend(get(conn, PlanId::from_uuid(id)).await?);
+    }
+    Ok(out)
+}
+
+/// Live plans that concern a unit: it follows or issued them, has a role in them, leads or helps.
+pub async fn concerning(conn: &Conn, unit: UnitId) -> Result<Vec<Uuid>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+    }
+    let sql = "SELECT id FROM programme_plan WHERE state = 'live' AND (follower_id = $1 OR issuer_id = $1 \
+        OR id IN (SELECT plan_id FROM programme_plan_role WHERE unit_id = $1) \
+        OR id IN (SELECT plan_id FROM programme_part WHERE unit_id = $1) \
+        OR id IN (SELECT t.plan_id FROM programme_helper h JOIN programme_task t ON t.id = h.task_id WHERE h.unit_id = $1))";
+    let rows: Vec<Row> = conn.all(sql, vals![unit.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Every plan with this number, newest first.
+pub async fn numbered(conn: &Conn, number: &str) -> Result<Vec<PlanRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_plan WHERE number = $1 ORDER BY created_at DESC, id");
+    conn.all(&sql, vals![number]).await
+}
+
+/// The document that tasks without a plan were given in, by its number, day and follower.
+pub async fn assigned(conn: &Conn, number: &str, day: &str, follower: UnitId) -> Result<Option<PlanRow>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_plan WHERE number = $1 AND issued_on = $2 AND follower_id = $3 AND kind = 'assigned' AND state = 'live' AND twin_of IS NULL"
+    );
+    conn.one(&sql, vals![number, day, follower.uuid()]).await
+}
+
+/// A document of which only its tasks are known.
+#[derive(Debug, Clone)]
+pub struct NewAssigned<'a> {
+    pub id: PlanId,
+    pub number: &'a str,
+    pub issued_on: &'a str,
+    pub issuer: &'a str,
+    pub issuer_id: Option<Uuid>,
+    pub title: &'a str,
+    pub follower: UnitId,
+    pub text: &'a str,
+    pub blob_hash: &'a str,
+    pub at: i64,
+}
+
+pub async fn assigned_insert(conn: &Conn, new: &NewAssigned<'_>) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, text, created_at, approved_at, rev) \
+        VALUES ($1, 'live', $2, $3, $4, $5, 'assigned', $6, $7, $8, $9, $10, $11, $12, $12, 1)";
+    let values = vals![
+        new.id.uuid(),
+        Words::new(format!("{}.txt", kernel::text::file_stem(new.number))),
+        new.blob_hash,
+        Words::new(new.number),
+        new.issued_on,
+        Words::new(new.issuer),
+        new.issuer_id,
+        Words::new(new.title),
+        false,
+        new.follower.uuid(),
+        mask(new.text).into_owned(),
+        new.at,
+    ];
+    conn.exec(sql, values).await?;
+    Ok(())
+}
+
+/// The text as read and the whole reading as JSON.
+pub async fn text(conn: &Conn, id: PlanId) -> Result<String, DbError> {
+    #[derive(FromQueryResult)]
+    struct Text {
+        text: Option<String>,
+    }
+    let row: Option<Text> = conn.one("SELECT text FROM programme_plan WHERE id = $1", vals![id.uuid()]).await?;
+    Ok(row.and_then(|row| row.text).unwrap_or_default())
+}
+
+/// The whole reading as it was stored: JSON, of many megabytes where the plan is large.
+pub async fn reading(conn: &Conn, id: PlanId) -> Result<Option<String>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Stored {
+        reading: Option<String>,
+    }
+    let row: Option<Stored> = conn.one("SELECT reading FROM programme_plan WHERE id = $1", vals![id.uuid()]).await?;
+    Ok(row.and_then(|row| row.reading))
+}
+
+#[derive(Debug, Clone)]
+pub struct Read<'a> {
+    pub document: &'a plan_reader::Document,
+    pub issuer: Option<UnitId>,
+    pub text: &'a str,
+    pub reading: &'a str,
+}
+
+pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), DbError> {
+    let d = read.document;
+    let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, rev = rev + 1 WHERE id = $1";
+    conn.exec(
+        sql,
+        vals![
+            id.uuid(),
+            d.number.as_deref().map(Words::new),
+            d.date.clone(),
+            d.kind.as_deref().map(Words::new),
+            d.issuer.as_deref().map(Words::new),
+            read.issuer.map(|id| id.uuid()),
+            d.title.as_deref().map(Words::new),
+            d.draft,
+            read.text,
+            read.reading,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What was refused names its file no longer.
+pub async fn refused_set(conn: &Conn, id: PlanId, refusal: &str) -> Result<(), DbError> {
+    conn.exec(
+        "UPDATE programme_plan SET state = 'refused', blob_hash = 'refused:' || blob_hash, refusal = $2, rev = rev + 1 WHERE id = $1 AND state <> 'refused'",
+        vals![id.uuid(), Words::new(refusal)],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Saves what a person corrected about the document over revision `rev`.
+pub async fn head_set(
+    conn: &Conn,
+    id: PlanId,
+    rev: i64,
+    number: &str,
+    title: &str,
+    follower: UnitId,
+) -> Result<bool, DbError> {
+    let sql =
+        "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    Ok(conn.exec(sql, vals![id.uuid(), rev, Words::new(number), Words::new(title), follower.uuid()]).await? == 1)
+}
+
+/// Something was written into the plan over revision `rev`: who looked at it before must look again.
+pub async fn rev_next(conn: &Conn, id: PlanId, rev: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET rev = rev + 1 WHERE id = $1 AND rev = $2";
+    Ok(conn.exec(sql, vals![id.uuid(), rev]).await? == 1)
+}
+
+/// The same for a plan under review, by several reviewers at once; false when it is reviewed no more.
+pub async fn reviewed(conn: &Conn, id: PlanId) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET rev = rev + 1 WHERE id = $1 AND state = 'review'";
+    Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
+}
+
+/// A number that changes with every word on a row, a target or a doubt of the plan.
+pub async fn review_mark(conn: &Conn, id: PlanId) -> Result<i64, DbError> {
+    let of = |table: &str| {
+        format!("(SELECT COUNT(*) + COALESCE(CAST(SUM(rev) AS bigint), 0) FROM {table} WHERE plan_id = $1)")
+    };
+    let of = ["programme_read_row", "programme_read_target", "programme_finding"].map(of);
+    conn.count(&format!("SELECT {}", of.join(" + ")), vals![id.uuid()]).await
+}
+
+/// Makes the plan live as it was at revision `rev`; false when somebody else did, or it says something else by now.
+pub async fn live_set(conn: &Conn, id: PlanId, rev: i64, now: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET state = 'live', approved_at = $3, rev = rev + 1 WHERE id = $1 AND state = 'review' AND rev = $2";
+    Ok(conn.exec(sql, vals![id.uuid(), rev, now]).await? == 1)
+}
+
+/// A live plan whose place another one took.
+pub async fn replaced_set(conn: &Conn, id: PlanId) -> Result<(), DbError> {
+    let sql =
+        "UPDATE programme_plan SET state = 'replaced', rev = rev + 1 WHERE id = $1 AND state IN ('live', 'review')";
+    conn.exec(sql, vals![id.uuid()]).await?;
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! A plan beside the plan above it: what was taken up, what not, and how it differs.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use db::Entry;
+use kernel::{Ctx, PlanId, Problem, UnitId, ids::ReadRowId};
+use moka::future::Cache;
+use serde_json::json;
+use uuid::Uuid;
+use webkit::{App, heavy};
+
+use crate::{
+    BodiesPort, Error, IndicatorsPort,
+    plans::{
+        model::{
+            cascade::{self, Cascade, Target, Task},
+            frame,
+            read_target::sign,
+            row::joined,
+        },
+        store::{
+            self,
+            cascade::{Stamp, Verdict, stamp},
+            plan::PlanRow,
+            read_target::ReviewTarget,
+        },
+        usecase::review::resource,
+    },
+};
+
+/// Two plans compared, with what people decided.
+pub struct Compared {
+    pub above: PlanRow,
+    pub below: PlanRow,
+    pub beside: Arc<Beside>,
+    pub verdicts: HashMap<Uuid, Verdict>,
+}
+
+/// What comparing computes.
+#[derive(Debug)]
+pub struct Beside {
+    pub tasks: Cascade<Task>,
+    pub targets: Cascade<Target>,
+}
+
+/// Lines of all pairs that are remembered.
+const MOST_LINES: u64 = 200_000;
+
+type Key = (PlanId, Stamp, PlanId, Stamp);
+
+/// Pairs of plans that were compared, by what they held then; of many who ask at once one computes.
+#[derive(Debug)]
+pub struct Pairs(Cache<Key, Arc<Beside>>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        let lines = |_: &Key, beside: &Arc<Beside>| {
+            let lines = beside.tasks.lines.len() + beside.targets.lines.len() + 1;
+            u32::try_from(lines).unwrap_or(u32::MAX)
+        };
+        // Which bodies were merged is not in the key.
+        let life = Duration::from_mins(5);
+        Self(Cache::builder().weigher(lines).max_capacity(MOST_LINES).time_to_live(life).build())
+    }
+}
+
+/// Compares two plans; tasks above that name the issuer of the plan below are marked as concerning it.
+pub async fn compare(app: &App, above: PlanId, below: PlanId) -> Result<Compared, Problem> {
+    let conn = app.db().read();
+    let load = async |id| store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found);
+    let (above, below) = (load(above).await?, load(below).await?);
+    let key = (above.id(), stamp(&conn, above.id()).await?, below.id(), stamp(&conn, below.id()).await?);
+    let computed = app.get::<Pairs>()?.0.try_get_with(key, beside(app, &above, &below)).await;
+    let beside = computed.map_err(|problem: Arc<Problem>| (*problem).clone())?;
+    let verdicts = store::cascade::list(&conn, below.id()).await?;
+    let verdicts = verdicts.into_iter().map(|verdict| (verdict.item_id, verdict)).collect();
+    Ok(Compared { above, below, beside, verdicts })
+}
+
+async fn beside(app: &App, above: &PlanRow, below: &PlanRow) -> Result<Arc<Beside>, Problem> {
+    let issuer = below.issuer_id.map(UnitId::from_uuid);
+    let (tasks_above, tasks_below) = (tasks(app, above, issuer).await?, tasks(app, below, None).await?);
+    let (targets_above, targets_below) = (targets(app, above).await?, targets(app, below).await?);
+    let compare = move || Beside {
+        tasks: cascade::tasks(&tasks_above, &tasks_below),
+        targets: cascade::targets(&targets_above, &targets_below),
+    };
+    heavy(compare).await.map(Arc::new)
+}
+
+async fn tasks(app: &App, plan: &PlanRow, concerned: Option<UnitId>) -> Result<Vec<Task>, Problem> {
+    let bodies = app.get::<BodiesPort>()?;
+    let rows = store::read_row::list(&app.db().read(), plan.id()).await?;
+    let task = |row: &store::read_row::ReviewRow| {
+        let task = &row.task;
+        let units = [task.leads(), task.helpers()].concat();
+        Task {
+            id: row.id.to_string(),
+            section: task.cited(),
+            text: task.text.clone(),
+            lead: joined(&task.lead),
+            due: frame::due(&task.time),
+            time: task.time.raw.clone(),
+            concerns: concerned.is_none_or(|unit| units.iter().any(|other| bodies.today(*other) == bodies.today(unit))),
+        }
+    };
+    Ok(rows.iter().filter(|row| row.state != "dropped").map(task).collect())
+}
+
+async fn targets(app: &App, plan: &PlanRow) -> Result<Vec<Target>, Problem> {
+    let indicators = app.get::<IndicatorsPort>()?;
+    let mut rows = store::read_target::list(&app.db().read(), plan.id()).await?;
+    rows.retain(|row| row.state != "dropped");
+    let positions: HashMap<i64, &ReviewTarget> = rows.iter().map(|row| (row.position, row)).collect();
+    let counted = |row: &&ReviewTarget| {
+        let twin = row.target.twin.and_then(|twin| positions.get(&twin));
+        row.target.counts_beside(row.position, twin.map(|twin| (twin.position, &twin.target)))
+    };
+    let target = |row: &ReviewTarget| {
+        let target = &row.target;
+        let indicator = target.indicator.as_deref().and_then(|code| indicators.get(code));
+        Target {
+            id: row.id.to_string(),
+            text: target.text.clone(),
+            value_milli: target.value_milli,
+            unit: target.unit.clone(),
+            sign: sign(target.comparator).to_owned(),
+            to_year: target.to.map(i64::from),
+            indicator: target.indicator.clone(),
+            higher_is_better: indicator.is_none_or(|indicator| indicator.higher_is_better),
+        }
+    };
+    Ok(rows.iter().filter(counted).map(target).collect())
+}
+
+/// Says that a task above was taken up in another way or is not for this body, or with an empty verdict takes that back.
+pub async fn decide(
+    app: &App,
+    ctx: &Ctx,
+    child: PlanId,
+    item: ReadRowId,
+    verdict: &str,
+    note: &str,
+) -> Result<(), Problem> {
+    let conn = app.db().read();
+    let plan = store::plan::get(&conn, child).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, child).await?))?;
+    store::read_row::get(&conn, item).await?.ok_or_else(Problem::not_found)?;
+    let note = note.trim();
+    if matches!(verdict, "taken" | "not_ours") && note.is_empty() {
+        return Err(Error::Empty("note").into());
+    }
+    let item_id: Uuid = item.uuid();
+    app.db()
+        .write(ctx, |tx| async move {
+            match verdict {
+                "taken" | "not_ours" => store::cascade::set(&tx, child, item_id, verdict, note).await?,
+                _ if !store::cascade::delete(&tx, child, item_id).await? => return Err(Problem::stale()),
+                _ => {}
+            }
+            let detail = json!({ "item": item.to_string(), "verdict": verdict });
+            tx.ledger(Entry::new("plan.cascade", child).reason(note).detail(detail));
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,12 @@
+//! One verb per file: authorise, load, decide, store, ledger and facts.
+
+pub mod cascade;
+pub mod finding;
+pub(crate) mod names;
+pub mod plan_import;
+pub mod plan_link;
+pub mod plan_read;
+pub mod plan_role;
+pub mod review;
+pub mod review_row;
+pub mod review_target;

@@ -1,0 +1,123 @@
+//! Reviewing the targets that were read: accept, drop, correct, say which indicator each is a milestone of.
+
+use db::Entry;
+use kernel::{Ctx, PlanId, Problem, UnitId, ids::ReadTargetId};
+use serde::Deserialize;
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    Error, IndicatorsPort,
+    plans::{
+        model::read_target::{parse, sign_parse},
+        store::{
+            self,
+            plan::PlanRow,
+            read_target::{self, ReviewTarget},
+        },
+        usecase::review::{Act, named, plan_in_review, rewritten},
+    },
+};
+
+/// The correction form of a target.
+#[derive(Debug, Clone, Deserialize, Default, utoipa::ToSchema)]
+#[serde(default)]
+pub struct TargetForm {
+    pub text: String,
+    pub value: String,
+    pub unit: String,
+    pub comparator: String,
+    pub from: String,
+    pub to: String,
+    pub owners: String,
+    pub implementers: String,
+    /// Code of the indicator; empty for none of the catalogue.
+    pub indicator: String,
+}
+
+async fn load(app: &App, ctx: &Ctx, id: ReadTargetId, rev: i64) -> Result<(PlanRow, ReviewTarget), Problem> {
+    let row = read_target::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let plan = plan_in_review(app, ctx, row.plan).await?;
+    if row.rev == rev { Ok((plan, row)) } else { Err(Problem::stale()) }
+}
+
+pub async fn target_decide(app: &App, ctx: &Ctx, id: ReadTargetId, rev: i64, act: &Act) -> Result<PlanId, Problem> {
+    let (plan, mut row) = load(app, ctx, id, rev).await?;
+    let was_dropped = row.state == "dropped";
+    let (state, closes) = match act {
+        Act::Accept => ("accepted", Some("check_scan")),
+        Act::Drop => ("dropped", Some("%")),
+        Act::Reopen => ("open", None),
+    };
+    row.state = state.to_owned();
+    let is_back = was_dropped && state != "dropped";
+    save(app, ctx, &row, is_back, "plan.target_review", closes).await?;
+    Ok(plan.id())
+}
+
+pub async fn target_correct(
+    app: &App,
+    ctx: &Ctx,
+    id: ReadTargetId,
+    rev: i64,
+    given: &TargetForm,
+) -> Result<PlanId, Problem> {
+    let (plan, mut row) = load(app, ctx, id, rev).await?;
+    if given.text.trim().is_empty() {
+        return Err(Error::Empty("text").into());
+    }
+    let value = parse(&given.value).ok_or_else(|| Problem::bad_input("no-figure").field("value", "no-figure"))?;
+    let year = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => match text.parse::<i16>() {
+            Ok(year) if (2000..2100).contains(&year) => Ok(Some(year)),
+            _ => Err(Problem::bad_input("no-year").field("to", "no-year")),
+        },
+    };
+    let code = given.indicator.trim();
+    if !code.is_empty() && app.get::<IndicatorsPort>()?.get(code).is_none() {
+        return Err(Problem::bad_input("no-indicator").field("indicator", "no-indicator"));
+    }
+    let issuer = plan.issuer_id.map(UnitId::from_uuid);
+    let before = row.target.clone();
+    let target = &mut row.target;
+    target.text = given.text.trim().to_owned();
+    target.value_milli = value;
+    target.unit = given.unit.trim().to_owned();
+    target.comparator = sign_parse(given.comparator.trim());
+    (target.from, target.to) = (year(&given.from)?, year(&given.to)?);
+    target.owners = named(app, issuer, &given.owners, &target.owners)?;
+    target.implementers = named(app, issuer, &given.implementers, &target.implementers)?;
+    target.indicator = Some(code.to_owned()).filter(|code| !code.is_empty());
+    target.indicator_open = false;
+    row.state = "open".to_owned();
+    let is_anew = row.target.says() != before.says();
+    save(app, ctx, &row, is_anew, "plan.target_correct", None).await?;
+    Ok(plan.id())
+}
+
+async fn save(
+    app: &App,
+    ctx: &Ctx,
+    row: &ReviewTarget,
+    is_anew: bool,
+    action: &'static str,
+    closes: Option<&str>,
+) -> Result<(), Problem> {
+    app.db()
+        .write(ctx, |tx| async move {
+            if is_anew {
+                rewritten(app, ctx, &tx, row.plan).await?;
+            }
+            if !read_target::update(&tx, row).await? {
+                return Err(Problem::stale());
+            }
+            if let Some(kind) = closes {
+                store::finding::close_target(&tx, row.plan, row.position, kind).await?;
+            }
+            let detail = json!({ "target": row.id.to_string(), "state": row.state });
+            tx.ledger(Entry::new(action, row.plan).detail(detail));
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,148 @@
+//! Reporting duties and their periods.
+
+use axum::extract::Path;
+use kernel::{
+    Problem, Resource, UnitId,
+    ids::{DutyId, PeriodId},
+};
+use serde::{Deserialize, Serialize};
+use webkit::{Form, Outcome, Req};
+
+use crate::{
+    reporting::{
+        api::reports::ReportJson,
+        store::{
+            self,
+            duty::{DutyRole, DutyRow, PeriodRow},
+        },
+        usecase::period::{Completeness, consolidate, period_lock, period_open},
+    },
+    targets::model::period::Label,
+    work::pages::part::day,
+};
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct DutyJson {
+    id: String,
+    name: String,
+    /// Whose duty it is to gather the reports.
+    owner: String,
+    /// `month`, `quarter`, `half_year`, `year`, or `once`.
+    period: String,
+    cutoff: String,
+    due: String,
+    /// `proposed`, `active`, or `ended`.
+    state: String,
+    reports: Vec<String>,
+    receives: Vec<String>,
+    via: Vec<String>,
+    rev: i64,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct DutyList {
+    items: Vec<DutyJson>,
+}
+
+/// Duties that the caller's bodies own, with who reports to whom.
+#[utoipa::path(get, path = "/api/v1/duties", responses((status = 200, body = DutyList), (status = 401)))]
+pub async fn list(req: Req) -> Outcome {
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let conn = req.app.db().read();
+    let mut items = Vec::new();
+    for row in store::duty::list(&conn, (!scope.everything).then_some(scope.subtree.as_slice())).await? {
+        let bodies = async |role| -> Result<Vec<String>, db::DbError> {
+            Ok(store::duty::bodies(&conn, row.id(), role).await?.iter().map(UnitId::to_string).collect())
+        };
+        let (reports, receives, via) =
+            (bodies(DutyRole::Reports).await?, bodies(DutyRole::Receives).await?, bodies(DutyRole::Via).await?);
+        let DutyRow { name, period, cutoff, due, state, rev, .. } = row.clone();
+        let owner = row.owner().to_string();
+        let id = row.id().to_string();
+        items.push(DutyJson { id, name, owner, period, cutoff, due, state, reports, receives, via, rev });
+    }
+    Req::json(&DutyList { items })
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct PeriodJson {
+    id: String,
+    duty: String,
+    /// `2026-M11`, `2026-Q4`, `2026-H2`, `2026`.
+    label: String,
+    from_on: String,
+    to_on: String,
+    due_on: String,
+    /// `opening`, `open`, or `locked`.
+    state: String,
+    /// Reports that the period waits for, that came, and that came by the due day.
+    expected: usize,
+    actual: usize,
+    on_time: usize,
+    reports: Vec<ReportJson>,
+}
+
+async fn answer(req: &Req, id: PeriodId) -> Outcome {
+    let conn = req.app.db().read();
+    let row: PeriodRow = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let duty = store::duty::get(&conn, row.duty()).await?.ok_or_else(Problem::not_found)?;
+    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner()) };
+    req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
+    let reports = store::report::of_period(&conn, id).await?;
+    let Completeness { expected, actual, on_time } = Completeness::of(&reports);
+    Req::json(&PeriodJson {
+        id: id.to_string(),
+        duty: duty.id().to_string(),
+        label: row.label,
+        from_on: row.from_on,
+        to_on: row.to_on,
+        due_on: row.due_on,
+        state: row.state,
+        expected,
+        actual,
+        on_time,
+        reports: reports.iter().map(ReportJson::from).collect(),
+    })
+}
+
+/// A period with its reports, how many came and how many on time.
+#[utoipa::path(get, path = "/api/v1/periods/{id}", params(("id" = String, Path)), responses((status = 200, body = PeriodJson), (status = 403), (status = 404)))]
+pub async fn period(req: Req, Path(id): Path<PeriodId>) -> Outcome {
+    answer(&req, id).await
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct OpenJson {
+    label: String,
+    /// ISO day; by the duty's rule without it.
+    #[serde(default)]
+    due_on: String,
+}
+
+/// Opens a period; its reports are made by a job, all of them or none.
+#[utoipa::path(post, path = "/api/v1/duties/{id}/periods", params(("id" = String, Path)), request_body = OpenJson, responses((status = 200, body = PeriodJson), (status = 403), (status = 409), (status = 422)))]
+pub async fn open(req: Req, Path(id): Path<DutyId>, Form(given): Form<OpenJson>) -> Outcome {
+    let label = Label::parse(given.label.trim());
+    let label = label.ok_or_else(|| Problem::bad_input("label-wrong").with("label", &given.label))?;
+    let period = period_open(&req.app, &req.ctx, id, label, day(&given.due_on)?).await?;
+    answer(&req, period).await
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct PeriodAct {
+    /// `lock`, `unlock`, or `consolidate`.
+    act: String,
+}
+
+/// Locks a period, unlocks it, or makes its consolidated report.
+#[utoipa::path(post, path = "/api/v1/periods/{id}/acts", params(("id" = String, Path)), request_body = PeriodAct, responses((status = 200, body = PeriodJson), (status = 403), (status = 409), (status = 422)))]
+pub async fn act(req: Req, Path(id): Path<PeriodId>, Form(given): Form<PeriodAct>) -> Outcome {
+    match given.act.as_str() {
+        "lock" | "unlock" => period_lock(&req.app, &req.ctx, id, given.act == "lock").await?,
+        "consolidate" => {
+            consolidate(&req.app, &req.ctx, id).await?;
+        }
+        _ => return Err(Problem::bad_input("bad-form").into()),
+    }
+    answer(&req, id).await
+}

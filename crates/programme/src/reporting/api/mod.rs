@@ -1,0 +1,4 @@
+//! JSON.
+
+pub(crate) mod duties;
+pub(crate) mod reports;

@@ -1,0 +1,4 @@
+//! Pages.
+
+pub(crate) mod duties;
+pub(crate) mod reports;

@@ -1,0 +1,387 @@
+//! Reports: mine to write, one as the document itself with its steps, its words and values, its sheet and its files.
+
+use axum::extract::{Multipart, Path};
+use kernel::{
+    Problem, ProblemKind, UnitId,
+    ids::{ReportId, TargetId},
+};
+use minijinja::{Value, context};
+use serde::Deserialize;
+use uuid::Uuid;
+use webkit::{Form, Outcome, Req, heavy, read_parts, read_upload, view};
+
+use crate::{
+    BodiesPort,
+    files::usecase::look::is_hidden,
+    pages,
+    plans::model::read_target::{parse, written},
+    reporting::{
+        model::content::{Content, Gap},
+        store::{self, report::ReportRow},
+        usecase::{
+            report_act::{
+                Edit, ReportAct, as_before, is_own_step_back, report_act, report_correct, report_edit, report_for,
+                resource,
+            },
+            report_compare::Found,
+            report_content::content,
+            report_export,
+            report_paper::{label_words, paper},
+            report_sheet::{self, sheet, sheet_take},
+        },
+    },
+    targets::usecase::value_set::Entered,
+    work::{
+        model::hands::Hands,
+        pages::part::day,
+        usecase::{
+            evidence::LIMIT,
+            paper::{Form as PaperForm, written as paper_written},
+        },
+    },
+};
+
+const LISTED: u64 = 300;
+
+pub async fn list(req: Req) -> Outcome {
+    let bodies = req.app.get::<BodiesPort>()?;
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let mut units = scope.subtree.clone();
+    // A merged body's reports are its successor's to write.
+    units.extend(scope.own.iter().flat_map(|unit| bodies.merged_into(*unit)));
+    let only = (!scope.everything).then_some(units.as_slice());
+    let today = req.ctx.today().to_string();
+    let rows = store::report::list(&req.app.db().read(), only, LISTED).await?;
+    let line = |row: &ReportRow| {
+        context! {
+            id => row.id().to_string(), name => bodies.body(bodies.today(row.unit())).map(|body| body.name), words => label_words(&row.label), state => row.state.clone(),
+            due => row.due_on.clone(), late => !row.is_sent() && row.due_on < today, number => row.number.as_deref(), consolidated => row.consolidated, version => row.version,
+        }
+    };
+    let rows: Vec<Value> = rows.iter().map(line).collect();
+    req.page("programme/reports.html", context! { rows }).await
+}
+
+fn gap(gap: &Gap) -> Value {
+    match gap {
+        Gap::NoReport { unit, name } => {
+            context! { kind => "no-report", text => name.clone(), href => format!("/agencies/{unit}") }
+        }
+        Gap::LateUnsaid { text, href } => {
+            context! { kind => "late-unsaid", text => text.clone(), href => href.clone() }
+        }
+        Gap::NoValue { text, href } => context! { kind => "no-value", text => text.clone(), href => href.clone() },
+    }
+}
+
+fn rights(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
+    let of = resource(&req.app, row)?;
+    let may = |action| req.app.authorizer().check(&req.ctx, action, &of).is_ok();
+    let receive = may("report.receive") && !Hands::read(row.hands.as_deref()).is_writer(&req.ctx.actor);
+    Ok(
+        context! { write => may("report.write"), check => may("report.check"), approve => may("report.approve"), receive },
+    )
+}
+
+async fn load(req: &Req, id: ReportId) -> Result<(ReportRow, Content), Problem> {
+    let row = report_for(&req.app, &req.ctx, id, "report.read").await?;
+    let content = content(&req.app, &req.ctx, &row).await?;
+    Ok((row, content))
+}
+
+fn head(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
+    let bodies = req.app.get::<BodiesPort>()?;
+    let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
+    let hands = Hands::read(row.hands.as_deref());
+    let own = |act: &ReportAct| is_own_step_back(&req.ctx.actor, row, &hands, act);
+    Ok(context! {
+        may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone,
+        id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
+        words => label_words(&row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
+        file_name => row.file_name.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
+        late => !row.is_sent() && row.due_on < today, replaces => row.replaces_id.map(|id| ReportId::from_uuid(id).to_string()), sent => row.is_sent(),
+    })
+}
+
+/// What is known of the signed file beside what was approved; nothing where there is no such file.
+async fn compared(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
+    let Some(hash) = row.blob_hash.as_ref().filter(|_| row.is_sent()) else { return Ok(Value::from(())) };
+    let known = store::compared::get(&req.app.db().read(), row.id()).await?.filter(|known| known.of_hash == *hash);
+    let kept = known.as_ref().and_then(|known| known.differences.as_deref());
+    let found = kept.map(Found::read);
+    let problem = known.as_ref().and_then(|known| known.problem.as_deref()?.split_once('|'));
+    let reason = problem.map(|(code, detail)| {
+        let args = [("detail", webkit::FluentValue::from(detail)), ("title", "".into()), ("limit", detail.into())];
+        req.app.locales().text(req.ctx.lang, &format!("problem-{code}"), &args)
+    });
+    let state = known.map_or_else(|| "waiting".to_owned(), |known| known.state);
+    // What cannot be read does not say that the two are the same.
+    let state = if found == Some(None) { "failed".to_owned() } else { state };
+    let found = found.flatten().unwrap_or_default();
+    Ok(context! { state, another => found.is_another, differences => view(found.differences), reason })
+}
+
+async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
+    let (mut row, content) = load(req, id).await?;
+    // A signed file that nobody has looked at yet is there for who took it in.
+    if is_hidden(&req.app.db().read(), &req.ctx, row.id).await? {
+        (row.file_name, row.blob_hash) = (None, None);
+    }
+    let document = paper(&req.app, &req.ctx, &row, &content).await?;
+    let compared = compared(req, &row).await?;
+    let sheet = heavy(move || nd30::html(&document)).await?;
+    let history = db::ledger_page(&req.app.db().read(), Some(&id.to_string()), None, 30).await?;
+    Ok(context! {
+        row => head(req, &row)?, may => rights(req, &row)?, sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
+        gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, history => view(history),
+    })
+}
+
+pub async fn show(req: Req, Path(id): Path<ReportId>) -> Outcome {
+    let page = page(&req, id).await?;
+    req.page("programme/report_page.html", page).await
+}
+
+async fn edit_page(req: &Req, id: ReportId) -> Result<Value, Problem> {
+    let row = report_for(&req.app, &req.ctx, id, "report.write").await?;
+    let content = content(&req.app, &req.ctx, &row).await?;
+    let works: Vec<Value> = content
+        .works
+        .iter()
+        .map(|work| {
+            let late = work.counts.late > 0;
+            let said: Vec<Value> = work.said.iter().map(|said| view(said.clone())).collect();
+            context! { id => work.id.to_string(), text => work.text.as_str(), words => work.words.clone(), suggested => work.suggested, nothing => work.nothing, late, href => work.href.clone(), evidence => work.evidence.clone(), percent => work.percent, said, done => work.counts.done + work.counts.done_late, total => work.counts.total }
+        })
+        .collect();
+    let number = |value: Option<i64>| value.map(written).unwrap_or_default();
+    let values: Vec<Value> = content
+        .values
+        .iter()
+        .map(|value| {
+            context! {
+                id => TargetId::from_uuid(value.id).to_string(), text => value.text.as_str(), unit => value.unit.clone(), goal => written(value.goal), comparator => value.comparator.clone(),
+                is_share => value.unit.contains('%'), numerator => number(value.numerator), denominator => number(value.denominator), this => number(value.this), year_ago => number(value.year_ago),
+                planned => number(value.planned), status => value.status.clone(), evidence => value.evidence.as_str(), href => value.href.clone(),
+            }
+        })
+        .collect();
+    Ok(
+        context! { row => head(req, &row)?, works, values, intro => row.intro.as_str(), plans_ahead => row.plans_ahead.as_str(), ahead => content.ahead },
+    )
+}
+
+pub async fn edit_form(req: Req, Path(id): Path<ReportId>) -> Outcome {
+    let page = edit_page(&req, id).await?;
+    req.page("programme/report_edit.html", page).await
+}
+
+/// The lists run in step: one value of each per line.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct EditForm {
+    rev: i64,
+    intro: String,
+    plans_ahead: String,
+    nothing: bool,
+    work: Vec<String>,
+    words: Vec<String>,
+    /// Ids of lines with nothing to report.
+    none: Vec<String>,
+    target: Vec<String>,
+    numerator: Vec<String>,
+    denominator: Vec<String>,
+    value: Vec<String>,
+    status: Vec<String>,
+    evidence: Vec<String>,
+}
+
+fn figure(list: &[String], at: usize) -> Result<Option<i64>, Problem> {
+    match list.get(at).map(|text| text.trim()) {
+        None | Some("" | "-") => Ok(None),
+        Some(text) => parse(text).map(Some).ok_or_else(|| Problem::bad_input("not-a-number").with("text", text)),
+    }
+}
+
+impl EditForm {
+    /// Values that were left as they stand are not entered again.
+    fn edit(&self, old: &Content) -> Result<Edit, Problem> {
+        let mut edit = Edit {
+            intro: self.intro.clone(),
+            plans_ahead: self.plans_ahead.clone(),
+            nothing: self.nothing,
+            ..Edit::default()
+        };
+        for (at, id) in self.work.iter().enumerate() {
+            let id: Uuid = id.parse().map_err(|_| Problem::bad_input("bad-form"))?;
+            let nothing = self.none.iter().any(|none| *none == id.to_string());
+            let words = if nothing { String::new() } else { self.words.get(at).cloned().unwrap_or_default() };
+            let before = old.works.iter().find(|work| work.id == id);
+            if before.is_none_or(|work| work.nothing != nothing || work.words.trim() != words.trim()) {
+                edit.works.push((id, words, nothing));
+            }
+        }
+        for (at, id) in self.target.iter().enumerate() {
+            let id: TargetId = id.parse().map_err(|_| Problem::bad_input("bad-form"))?;
+            let (numerator, denominator) = (figure(&self.numerator, at)?, figure(&self.denominator, at)?);
+            let value = figure(&self.value, at)?;
+            let text = |list: &[String]| list.get(at).map(|text| text.trim().to_owned()).unwrap_or_default();
+            let (status, evidence) = (text(&self.status), text(&self.evidence));
+            let before = old.values.iter().find(|value| value.id == id.uuid());
+            let parts = numerator.is_some() || denominator.is_some();
+            let same = before.is_some_and(|old| {
+                (old.numerator, old.denominator) == (numerator, denominator)
+                    && (parts || old.this == value)
+                    && (old.this.is_none() || (old.status == status && old.evidence == evidence))
+            });
+            if !same && (parts || value.is_some()) {
+                let value = if parts { None } else { value };
+                edit.values.push((id, Entered { numerator, denominator, value, status, evidence }));
+            }
+        }
+        Ok(edit)
+    }
+}
+
+pub async fn edit(req: Req, Path(id): Path<ReportId>, Form(form): Form<EditForm>) -> Outcome {
+    let (_, old) = load(&req, id).await?;
+    let outcome = match form.edit(&old) {
+        Ok(edit) => report_edit(&req.app, &req.ctx, id, form.rev, &edit).await,
+        Err(problem) => Err(problem),
+    };
+    match outcome {
+        Ok(()) => Ok(Req::go(&format!("/reports/{id}"), "saved")),
+        Err(problem) => {
+            let page = edit_page(&req, id).await?;
+            req.refused("programme/report_edit.html", problem, page).await
+        }
+    }
+}
+
+/// A step of the report (multipart, because the signed file comes with issuing).
+pub async fn act(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
+    let (outcome, typed) = match read_parts(&req, form, LIMIT).await {
+        Ok(parts) => (step(&req, id, &parts).await, typed(&parts)),
+        Err(problem) => (Err(problem), context! {}),
+    };
+    match outcome {
+        Ok((to, done)) => Ok(Req::go(&format!("/reports/{to}"), &done)),
+        Err(problem) => {
+            let page = page(&req, id).await?;
+            req.refused("programme/report_page.html", problem, context! { typed, ..page }).await
+        }
+    }
+}
+
+/// Files cannot be put back into a form; words and numbers can.
+fn typed(parts: &webkit::Parts) -> Value {
+    let field = |name| parts.field(name).to_owned();
+    context! { act => field("act"), number => field("number"), issued_on => field("issued_on"), remarks => field("remarks") }
+}
+
+/// Where the step leads, and the words on what was done.
+async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportId, String), Problem> {
+    let rev = parts.field("rev").parse().unwrap_or(0);
+    let remarks = parts.field("remarks").to_owned();
+    let act = match parts.field("act") {
+        "as_before" => return as_before(&req.app, &req.ctx, id, rev).await.map(|()| (id, "report-as-before".into())),
+        "correct" => {
+            let new = report_correct(&req.app, &req.ctx, id, &remarks).await?;
+            return Ok((new, "report-correct".into()));
+        }
+        "submit" => ReportAct::Submit,
+        "check" => ReportAct::Check,
+        "approve" => ReportAct::Approve,
+        "send_back" => ReportAct::SendBack { remarks },
+        "recall" => ReportAct::Recall,
+        "accept" => ReportAct::Accept,
+        "return" => ReportAct::Return { remarks },
+        "reconsider" => ReportAct::Reconsider,
+        "issue" => {
+            let file = match &parts.file {
+                Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
+                None => None,
+            };
+            let day = day(parts.field("issued_on"))?.unwrap_or_else(|| req.ctx.today());
+            ReportAct::Issue { number: parts.field("number").to_owned(), day, file }
+        }
+        _ => return Err(Problem::bad_input("bad-form")),
+    };
+    report_act(&req.app, &req.ctx, id, rev, &act).await?;
+    Ok((id, act.done()))
+}
+
+fn file_stem(req: &Req, row: &ReportRow) -> Result<(String, String), Problem> {
+    let name = req.app.get::<BodiesPort>()?.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
+    let stem = kernel::text::file_stem(&format!("bao cao {name} {}", row.label));
+    Ok((name, stem))
+}
+
+/// The sheet to be filled off line.
+pub async fn sheet_get(req: Req, Path(id): Path<ReportId>) -> Outcome {
+    let (row, content) = load(&req, id).await?;
+    let (name, stem) = file_stem(&req, &row)?;
+    let title = format!("{name}: báo cáo {}", label_words(&row.label));
+    let bytes = heavy(move || sheet(&id.to_string(), row.rev, &title, &content)).await??;
+    Req::file(&format!("{stem}-de-dien.xlsx"), pages::XLSX, bytes)
+}
+
+/// The report as a file: `docx`, `pdf`, `html`, `xlsx`; `signed` is what came back.
+pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outcome {
+    let (row, content) = load(&req, id).await?;
+    let (_, stem) = file_stem(&req, &row)?;
+    match form.as_str() {
+        "xlsx" => {
+            let bytes = heavy(move || report_export::table(&content)).await??;
+            Req::file(&format!("{stem}.xlsx"), pages::XLSX, bytes)
+        }
+        "signed" if is_hidden(&req.app.db().read(), &req.ctx, row.id).await? => {
+            Err(Problem::new(ProblemKind::Conflict, "file-unchecked").into())
+        }
+        "signed" => {
+            let hash = row.blob_hash.as_deref().and_then(db::BlobHash::parse).ok_or_else(Problem::not_found)?;
+            pages::attachment(&req, row.file_name.as_deref().unwrap_or("bao-cao.pdf"), &hash).await
+        }
+        other => {
+            let kind = PaperForm::parse(other).ok_or_else(Problem::not_found)?;
+            let bytes = paper_written(paper(&req.app, &req.ctx, &row, &content).await?, kind).await?;
+            Req::file(&format!("{stem}.{other}"), kind.media_type(), bytes)
+        }
+    }
+}
+
+/// A filled sheet comes back.
+pub async fn sheet_post(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
+    let taken = match read_upload(&req, form, report_sheet::LIMIT).await {
+        Ok(upload) => sheet_take(&req.app, &req.ctx, id, upload.bytes().await?).await,
+        Err(problem) => Err(problem),
+    };
+    match taken {
+        Ok(Ok(_)) => Ok(Req::go(&format!("/reports/{id}"), "sheet-taken")),
+        Ok(Err(faults)) => {
+            let page = page(&req, id).await?;
+            let page = context! { faults => view(faults), ..page };
+            req.refused("programme/report_page.html", Problem::bad_input("sheet-faults"), page).await
+        }
+        Err(problem) => {
+            let page = page(&req, id).await?;
+            req.refused("programme/report_page.html", problem, page).await
+        }
+    }
+}
+
+/// Opens the report of a body that the old address of drafts named: its newest one.
+pub async fn of_agency(req: Req, Path(id): Path<UnitId>) -> Outcome {
+    let mut rows = store::report::list(&req.app.db().read(), Some(&[id]), 1).await?;
+    // The address of a report is told only to who may read it.
+    let may = |row: &ReportRow| {
+        let resource = pages::report_resource(&req, row)?;
+        Ok::<_, Problem>(req.app.authorizer().check(&req.ctx, "report.read", &resource).is_ok())
+    };
+    if let Some(row) = rows.first()
+        && !may(row)?
+    {
+        rows.clear();
+    }
+    Ok(Req::go(&rows.first().map_or_else(|| format!("/agencies/{id}"), |row| format!("/reports/{}", row.id())), ""))
+}

@@ -1,0 +1,5 @@
+//! The only SQL of it.
+
+pub mod compared;
+pub mod duty;
+pub mod report;

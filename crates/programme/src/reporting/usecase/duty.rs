@@ -1,0 +1,256 @@
+//! Reporting duties: proposed from a plan's words, set by who follows it; and regimes.
+
+use db::Entry;
+use kernel::{
+    Ctx, PlanId, Problem, Resolution, Resource, UnitId,
+    ids::{DutyId, RegimeId, kinds},
+};
+use plan_reader::DutyKind;
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    BodiesPort, Error,
+    plans::{
+        self,
+        model::authority::{stands_over, top},
+        usecase::names::Names,
+    },
+    reporting::store::{
+        self,
+        duty::{DutyRole, DutyRow, RegimeRow},
+    },
+    targets::model::period::{Cutoff, Due, PeriodKind},
+    work::usecase::authority::first_beyond,
+};
+
+pub(crate) fn resource(unit: UnitId) -> Resource {
+    Resource { kind: "Duty", ..Resource::unit(unit) }
+}
+
+/// A duty with its bodies, as a person or a plan's words set it.
+#[derive(Debug, Clone)]
+pub struct DutyInput {
+    pub plan: Option<PlanId>,
+    pub regime: Option<RegimeId>,
+    pub name: String,
+    pub section: String,
+    pub period: PeriodKind,
+    pub cutoff: Cutoff,
+    pub due: Due,
+    pub reports: Vec<UnitId>,
+    pub receives: Vec<UnitId>,
+    pub via: Vec<UnitId>,
+}
+
+/// What a plan's own words say about reporting, as proposals. Words that name no body are left to a person.
+pub(crate) fn read(plan: &plan_reader::Plan, names: &Names) -> Vec<(DutyInput, String)> {
+    let units = |texts: &[String]| -> Vec<UnitId> {
+        let one = |name: &String| match names.means(name) {
+            Resolution::Unit { unit, certain: true, .. } => vec![unit],
+            Resolution::Group { units, .. } => units,
+            Resolution::Unit { .. } | Resolution::Unknown => vec![],
+        };
+        texts.iter().flat_map(one).collect()
+    };
+    let duties = plan.duties.iter().filter(|duty| duty.kind == DutyKind::Report);
+    duties
+        .map(|duty| {
+            let period = match duty.period.as_deref() {
+                Some("month") => PeriodKind::Month,
+                Some("quarter") => PeriodKind::Quarter,
+                Some("half_year") => PeriodKind::HalfYear,
+                Some("year") => PeriodKind::Year,
+                _ => PeriodKind::Once,
+            };
+            let due = duty.due.as_deref().and_then(Due::of_words).unwrap_or(Due::After { days: 5 });
+            let input = DutyInput {
+                plan: None,
+                regime: None,
+                name: duty.text.chars().take(200).collect(),
+                section: String::new(),
+                period,
+                cutoff: Cutoff::Decree,
+                due,
+                reports: units(&duty.who),
+                receives: units(&duty.to),
+                via: units(&duty.via),
+            };
+            (input, duty.text.clone())
+        })
+        .collect()
+}
+
+fn row(ctx: &Ctx, input: &DutyInput, owner: UnitId, source: &str, state: &str) -> DutyRow {
+    DutyRow {
+        id: ctx.new_id::<kinds::Duty>().uuid(),
+        plan_id: input.plan.map(|plan| plan.uuid()),
+        regime_id: input.regime.map(|regime| regime.uuid()),
+        name: input.name.trim().to_owned(),
+        section: input.section.trim().to_owned(),
+        period: input.period.code().to_owned(),
+        cutoff: input.cutoff.code().to_owned(),
+        due: input.due.to_string(),
+        state: state.to_owned(),
+        source: source.to_owned(),
+        owner_id: owner.uuid(),
+        rev: 0,
+    }
+}
+
+async fn write(tx: &db::Tx, row: &DutyRow, input: &DutyInput) -> Result<(), Problem> {
+    if !store::duty::save(tx, row).await? {
+        return Err(Problem::stale());
+    }
+    store::duty::bodies_set(tx, row.id(), DutyRole::Reports, &input.reports).await?;
+    store::duty::bodies_set(tx, row.id(), DutyRole::Receives, &input.receives).await?;
+    store::duty::bodies_set(tx, row.id(), DutyRole::Via, &input.via).await?;
+    Ok(())
+}
+
+/// Writes the proposals of a plan inside the act that approves it.
+pub(crate) async fn propose(
+    tx: &db::Tx,
+    plan: PlanId,
+    owner: UnitId,
+    found: &[(DutyInput, String)],
+) -> Result<(), Problem> {
+    for (input, words) in found {
+        let input = DutyInput { plan: Some(plan), ..input.clone() };
+        write(tx, &row(tx.ctx(), &input, owner, words, "proposed"), &input).await?;
+    }
+    Ok(())
+}
+
+fn checked(input: &DutyInput) -> Result<(), Problem> {
+    if input.name.trim().is_empty() {
+        return Err(Error::Empty("name").into());
+    }
+    kernel::text::check_name("name", &input.name)?;
+    if input.reports.is_empty() {
+        return Err(Error::Empty("reports").into());
+    }
+    Ok(())
+}
+
+/// Nobody is obliged to report to a body that has nothing to do with their work.
+pub(crate) async fn within_reach(app: &App, ctx: &Ctx, owner: UnitId, reports: &[UnitId]) -> Result<(), Problem> {
+    if ctx.actor.is_trusted() {
+        return Ok(());
+    }
+    match first_beyond(app, owner, reports).await? {
+        None => Ok(()),
+        Some(unit) => {
+            let name = app.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
+            Err(Problem::bad_input("duty-beyond").with("name", name).field("reports", "duty-beyond"))
+        }
+    }
+}
+
+/// A plan is the ground of a duty where it is the owner's own, or of its house, or concerns it.
+async fn is_ground(app: &App, owner: UnitId, plan: PlanId) -> Result<bool, Problem> {
+    let conn = app.db().read();
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let row = plans::store::plan::get(&conn, plan).await?.filter(|row| row.state == "live");
+    let of_house = row.is_some_and(|row| stands_over(bodies, owner, row.follower()));
+    Ok(of_house || plans::store::plan::concerning(&conn, owner).await?.contains(&plan.uuid()))
+}
+
+/// A duty that a person sets; it is in force at once.
+pub async fn duty_new(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) -> Result<DutyId, Problem> {
+    app.authorizer().check(ctx, "duty.edit", &resource(owner))?;
+    checked(input)?;
+    within_reach(app, ctx, owner, &input.reports).await?;
+    if let Some(plan) = input.plan
+        && !ctx.actor.is_trusted()
+        && !is_ground(app, owner, plan).await?
+    {
+        return Err(Problem::bad_input("duty-ground").field("plan", "duty-ground"));
+    }
+    let row = &row(ctx, input, owner, "", "active");
+    app.db()
+        .write(ctx, |tx| async move {
+            write(&tx, row, input).await?;
+            tx.ledger(Entry::new("duty.new", row.id()).unit(owner).detail(json!({ "reports": input.reports.len() })));
+            Ok(())
+        })
+        .await?;
+    Ok(row.id())
+}
+
+/// What is done to a duty: corrected and put in force, or ended; ended and active are each other's undo.
+pub async fn duty_change(
+    app: &App,
+    ctx: &Ctx,
+    id: DutyId,
+    rev: i64,
+    input: Option<&DutyInput>,
+    state: &'static str,
+) -> Result<(), Problem> {
+    let old = store::duty::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "duty.edit", &resource(old.owner()))?;
+    // Whatever puts it in force asks whether these bodies may be obliged: the form, a proposal started, an undo.
+    if state == "active" {
+        let kept = store::duty::bodies(&app.db().read(), id, DutyRole::Reports).await?;
+        within_reach(app, ctx, old.owner(), input.map_or(&kept, |input| &input.reports)).await?;
+    }
+    let row = &match input {
+        Some(input) => {
+            checked(input)?;
+            let new = row(ctx, input, old.owner(), &old.source, state);
+            DutyRow { id: old.id, plan_id: old.plan_id, rev, ..new }
+        }
+        None => DutyRow { state: state.to_owned(), rev, ..old },
+    };
+    app.db()
+        .write(ctx, |tx| async move {
+            match input {
+                Some(input) => write(&tx, row, input).await?,
+                None if !store::duty::save(&tx, row).await? => return Err(Problem::stale()),
+                None => {}
+            }
+            let action = if state == "ended" { "duty.end" } else { "duty.change" };
+            tx.ledger(Entry::new(action, id).unit(row.owner()).detail(json!({ "state": state, "due": row.due })));
+            Ok(())
+        })
+        .await
+}
+
+/// Whose the regime is: of one that is there its owner, else the top of the tree; of a new one the actor's unit.
+async fn regime_owner(app: &App, ctx: &Ctx, id: RegimeId) -> Result<UnitId, Problem> {
+    let known = store::duty::regime(&app.db().read(), id).await?;
+    let bodies = app.get::<BodiesPort>()?;
+    let may = |unit: &UnitId| app.authorizer().check(ctx, "duty.edit", &resource(*unit)).is_ok();
+    let own = ctx.actor.posts().iter().map(|post| post.unit).find(may);
+    let first = || bodies.find("", 1).into_iter().next().map(|body| body.unit);
+    let own = if ctx.actor.is_trusted() { first() } else { own }.ok_or_else(Problem::forbidden)?;
+    Ok(match known {
+        Some(row) => row.owner_id.map_or_else(|| top(bodies.as_ref(), own), UnitId::from_uuid),
+        None => own,
+    })
+}
+
+/// Adds a reporting regime, or corrects one over its revision.
+pub async fn regime_save(app: &App, ctx: &Ctx, row: &RegimeRow) -> Result<RegimeId, Problem> {
+    let owner = regime_owner(app, ctx, RegimeId::from_uuid(row.id)).await?;
+    app.authorizer().check(ctx, "duty.edit", &resource(owner))?;
+    let row = &RegimeRow { owner_id: Some(owner.uuid()), ..row.clone() };
+    for (field, value) in [("name", &row.name), ("basis", &row.basis)] {
+        if value.trim().is_empty() {
+            return Err(Error::Empty(field).into());
+        }
+    }
+    let id = RegimeId::from_uuid(row.id);
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::duty::regime_save(&tx, row).await? {
+                return Err(Problem::stale());
+            }
+            tx.ledger(
+                Entry::new("regime.save", id).unit(owner).detail(json!({ "from": row.from_on, "to": row.to_on })),
+            );
+            Ok(())
+        })
+        .await?;
+    Ok(id)
+}

@@ -1,0 +1,12 @@
+//! One verb per file: authorise, load, decide, store, ledger and facts.
+
+pub mod duty;
+pub mod period;
+pub mod report_act;
+pub mod report_compare;
+pub mod report_consolidate;
+pub mod report_content;
+pub mod report_export;
+pub mod report_paper;
+pub(crate) mod report_paper_all;
+pub mod report_sheet;

@@ -1,0 +1,401 @@
+//! The steps of a report: drafted, checked, approved (and so sealed), issued with a number, accepted or returned.
+
+use std::{collections::HashSet, sync::Arc};
+
+use db::{Entry, Words};
+use jiff::civil::Date;
+use kernel::{
+    Actor, Colleagues, Ctx, Problem, Resource, Role, UnitId,
+    ids::{ReportId, TargetId, kinds},
+};
+use serde_json::json;
+use uuid::Uuid;
+use webkit::App;
+
+use crate::{
+    BodiesPort, Error,
+    reporting::{
+        store::{
+            self,
+            report::{LineRow, ReportRow},
+        },
+        usecase::{report_compare::compare_later, report_content::content},
+    },
+    targets::{
+        self,
+        model::period::Label,
+        usecase::{
+            value_row::value_row,
+            value_set::{self, Entered},
+        },
+    },
+    work::{
+        model::hands::Hands,
+        usecase::evidence::{LIMIT, keep, name_blob},
+    },
+};
+
+/// A report as the policies see it; a body that was merged away is answered for by its successor.
+pub(crate) fn resource(app: &App, row: &ReportRow) -> Result<Resource, Problem> {
+    let unit = app.get::<BodiesPort>()?.today(row.unit());
+    let followed_by = if row.consolidated { vec![] } else { vec![row.owner()] };
+    Ok(Resource { kind: "Report", id: row.id().to_string(), unit: Some(unit), followed_by, involved: vec![] })
+}
+
+pub(crate) async fn report_for(app: &App, ctx: &Ctx, id: ReportId, action: &'static str) -> Result<ReportRow, Problem> {
+    let row = store::report::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, action, &resource(app, &row)?)?;
+    Ok(row)
+}
+
+/// The first version is bound by the lock of its period; a correction was asked for after it.
+async fn not_locked(app: &App, row: &ReportRow) -> Result<(), Problem> {
+    let periods = store::duty::periods_of_report(&app.db().read(), row.id).await?;
+    let locked = !row.consolidated && row.version == 1 && !periods.is_empty();
+    if locked && periods.iter().all(|period| period.state == "locked") {
+        return Err(Error::PeriodClosed.into());
+    }
+    Ok(())
+}
+
+/// What an officer writes in a draft: words, not numbers; and the values of targets that no system gives.
+#[derive(Debug, Clone, Default)]
+pub struct Edit {
+    pub intro: String,
+    pub plans_ahead: String,
+    pub nothing: bool,
+    /// Part or task, words, "không phát sinh".
+    pub works: Vec<(Uuid, String, bool)>,
+    pub values: Vec<(TargetId, Entered)>,
+}
+
+/// Saves a draft over revision `rev`: all of it, or nothing with the reason.
+pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Edit) -> Result<(), Problem> {
+    let mut row = report_for(app, ctx, id, "report.write").await?;
+    not_locked(app, &row).await?;
+    // What was returned is sealed: it is corrected by a new version.
+    if row.state != "draft" {
+        return Err(Error::WrongState.into());
+    }
+    let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
+    let unit = app.get::<BodiesPort>()?.today(row.unit());
+    let mut values = Vec::new();
+    for (target, given) in &edit.values {
+        values.push(value_row(app, ctx, *target, unit, label, given).await?);
+    }
+    own_works(app, ctx, &row, edit).await?;
+    let mut hands = Hands::read(row.hands.as_deref());
+    hands.wrote(&ctx.actor);
+    row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
+    (row.intro, row.plans_ahead) = (Words::new(&edit.intro), Words::new(&edit.plans_ahead));
+    row.is_nothing = edit.nothing;
+    let (row, values) = (&row, &values);
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::report::save(&tx, row, rev).await? {
+                return Err(Problem::stale());
+            }
+            for (subject, words, nothing) in &edit.works {
+                let line = LineRow {
+                    report_id: row.id,
+                    kind: "work".into(),
+                    subject_id: *subject,
+                    words: Words::new(words),
+                    is_nothing: *nothing,
+                };
+                store::report::line_set(&tx, &line).await?;
+            }
+            for value in values {
+                targets::store::value::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
+                tx.ledger(value_set::entry(value.row()));
+            }
+            let detail = json!({ "lines": edit.works.len(), "values": values.len() });
+            tx.ledger(Entry::new("report.edit", id).unit(row.unit()).detail(detail));
+            Ok(())
+        })
+        .await
+}
+
+/// The lines of a report are what its body leads; in a consolidated one the tasks of the bodies' reports.
+async fn own_works(app: &App, ctx: &Ctx, row: &ReportRow, edit: &Edit) -> Result<(), Problem> {
+    if edit.works.is_empty() {
+        return Ok(());
+    }
+    let own: HashSet<Uuid> = content(app, ctx, row).await?.works.iter().map(|work| work.id).collect();
+    let foreign = edit.works.iter().any(|(subject, ..)| !own.contains(subject));
+    if foreign { Err(Problem::bad_input("work-not-yours").field("works", "work-not-yours")) } else { Ok(()) }
+}
+
+/// "Như kỳ trước": the words of the last report to the same owner, where this one has none of its own.
+pub async fn as_before(app: &App, ctx: &Ctx, id: ReportId, rev: i64) -> Result<(), Problem> {
+    let row = report_for(app, ctx, id, "report.write").await?;
+    let conn = app.db().read();
+    let before = store::report::before(&conn, &row).await?;
+    let before = before.ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "no-report-before"))?;
+    let old = content(app, ctx, &before).await?;
+    let now = content(app, ctx, &row).await?;
+    let words = |id: Uuid| old.works.iter().find(|work| work.id == id).map(|work| work.words.clone());
+    let empty = now.works.iter().filter(|work| work.words.is_empty() && !work.nothing);
+    let works = empty.filter_map(|work| words(work.id).map(|words| (work.id, words, false))).collect();
+    let kept = |own: &str, old: &str| if own.is_empty() { old.to_owned() } else { own.to_owned() };
+    let edit = Edit {
+        intro: kept(&row.intro, &old.intro),
+        plans_ahead: kept(&row.plans_ahead, &old.plans_ahead),
+        nothing: row.is_nothing,
+        works,
+        values: vec![],
+    };
+    report_edit(app, ctx, id, rev, &edit).await
+}
+
+#[derive(Debug, Clone)]
+pub enum ReportAct {
+    /// Trình kiểm tra.
+    Submit,
+    /// Checked, on to the leader.
+    Check,
+    /// Duyệt: the content is sealed as it stands.
+    Approve,
+    /// Back to the drafter, with remarks.
+    SendBack {
+        remarks: String,
+    },
+    /// One step back by who took it, as long as it is not issued.
+    Recall,
+    /// Phát hành, with number and day, and the signed file when it is there.
+    Issue {
+        number: String,
+        day: Date,
+        file: Option<(String, webkit::Bytes)>,
+    },
+    Accept,
+    /// The receiving body returns it with remarks.
+    Return {
+        remarks: String,
+    },
+    /// The undo of accepting or returning.
+    Reconsider,
+}
+
+impl ReportAct {
+    fn right(&self) -> &'static str {
+        match self {
+            Self::Submit | Self::Issue { .. } => "report.write",
+            // Who took the step is asked besides.
+            Self::Recall => "report.read",
+            Self::Check | Self::SendBack { .. } => "report.check",
+            Self::Approve => "report.approve",
+            Self::Accept | Self::Return { .. } | Self::Reconsider => "report.receive",
+        }
+    }
+
+    /// The key of the words that say it was done.
+    pub(crate) fn done(&self) -> String {
+        self.ledger().replace(['.', '_'], "-")
+    }
+
+    fn ledger(&self) -> &'static str {
+        match self {
+            Self::Submit => "report.submit",
+            Self::Check => "report.check",
+            Self::Approve => "report.approve",
+            Self::SendBack { .. } => "report.send_back",
+            Self::Recall => "report.recall",
+            Self::Issue { .. } => "report.issue",
+            Self::Accept => "report.accept",
+            Self::Return { .. } => "report.return",
+            Self::Reconsider => "report.reconsider",
+        }
+    }
+}
+
+/// Whether an act leads back from the last step, and who asks is the one who took that.
+pub(crate) fn is_own_step_back(actor: &Actor, row: &ReportRow, hands: &Hands, act: &ReportAct) -> bool {
+    next(&row.state, act).is_some() && hands.is_taker(&row.state, actor)
+}
+
+/// The state after a step; none where the step is not to be taken there.
+fn next(state: &str, act: &ReportAct) -> Option<&'static str> {
+    let (from, to): (&[&str], &'static str) = match act {
+        ReportAct::Submit => (&["draft"], "checking"),
+        ReportAct::Check => (&["checking"], "approving"),
+        ReportAct::Approve => (&["approving"], "approved"),
+        ReportAct::SendBack { .. } => (&["checking", "approving", "approved"], "draft"),
+        ReportAct::Issue { .. } => (&["approved"], "issued"),
+        ReportAct::Accept => (&["issued"], "accepted"),
+        ReportAct::Return { .. } => (&["issued"], "returned"),
+        ReportAct::Reconsider => (&["accepted", "returned"], "issued"),
+        ReportAct::Recall => {
+            // What is issued is with the others: it is corrected by a new version.
+            const STEPS: [&str; 4] = ["draft", "checking", "approving", "approved"];
+            let at = STEPS.iter().position(|step| *step == state)?;
+            return STEPS.get(at.checked_sub(1)?).copied();
+        }
+    };
+    from.contains(&state).then_some(to)
+}
+
+pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &ReportAct) -> Result<(), Problem> {
+    let mut row = report_for(app, ctx, id, act.right()).await?;
+    // A lock binds the body that reports, not who receives.
+    if act.right() != "report.receive" {
+        not_locked(app, &row).await?;
+    }
+    let state = next(&row.state, act).ok_or(Error::WrongState)?;
+    let mut hands = Hands::read(row.hands.as_deref());
+    by_whom(app, ctx, &row, act, &mut hands).await?;
+    let mut blob = None;
+    if matches!(act, ReportAct::Submit) {
+        hands.wrote(&ctx.actor);
+    }
+    match act {
+        ReportAct::SendBack { remarks } | ReportAct::Return { remarks } if remarks.trim().is_empty() => {
+            return Err(Error::Empty("remarks").into());
+        }
+        ReportAct::SendBack { remarks } | ReportAct::Return { remarks } => row.remarks = Some(Words::new(remarks)),
+        ReportAct::Approve => {
+            let sealed = content(app, ctx, &row).await?;
+            row.sealed = Some(serde_json::to_string(&sealed).map_err(Problem::internal)?);
+        }
+        ReportAct::Issue { number, day, file } => {
+            if number.trim().is_empty() {
+                return Err(Error::Empty("number").into());
+            }
+            if *day > ctx.today() {
+                return Err(Error::FutureDay.into());
+            }
+            if day.to_string() < row.from_on {
+                return Err(Problem::bad_input("issued-before-period").field("issued_on", "issued-before-period"));
+            }
+            (row.number, row.issued_on) = (Some(number.trim().to_owned()), Some(day.to_string()));
+            row.sent_on = Some(ctx.today().to_string());
+            row.issued_at = Some(ctx.now().as_microsecond());
+            if let Some((name, bytes)) = file {
+                let kept = keep(app, name, bytes, LIMIT).await?;
+                (row.file_name, row.blob_hash) = (Some(Words::new(name)), Some(kept.hash.to_string()));
+                blob = Some(kept);
+            }
+        }
+        ReportAct::Submit | ReportAct::Check | ReportAct::Recall | ReportAct::Accept | ReportAct::Reconsider => {}
+    }
+    let to_draft = matches!(act, ReportAct::SendBack { .. });
+    let unseal = to_draft || (matches!(act, ReportAct::Recall) && row.state == "approved");
+    if unseal {
+        row.sealed = None;
+    }
+    if unseal {
+        hands.is_checked_alone = false;
+    }
+    hands.took(state, &ctx.actor);
+    row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
+    state.clone_into(&mut row.state);
+    let (row, blob) = (&row, &blob);
+    app.db()
+        .write(ctx, |tx| async move {
+            if let Some(kept) = blob {
+                name_blob(&tx, kept, "report", row.id).await?;
+                compare_later(&tx, id, kept.hash.as_str()).await?;
+            }
+            if !store::report::save(&tx, row, rev).await? {
+                return Err(Problem::stale());
+            }
+            let detail = json!({ "state": row.state, "number": row.number, "sha256": row.blob_hash });
+            tx.ledger(Entry::new(act.ledger(), id).unit(row.unit()).detail(detail));
+            Ok(())
+        })
+        .await
+}
+
+/// What a step asks of the person beside the right: to have taken the step that it takes back; not to be the writer of
+/// what is checked, unless nobody else of the body may check it, nor of what is received; not to undo what a leader
+/// approved.
+async fn by_whom(app: &App, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: &mut Hands) -> Result<(), Problem> {
+    match act {
+        ReportAct::Recall if !hands.is_taker(&row.state, &ctx.actor) => Err(Error::FourEyes("recall-not-yours").into()),
+        ReportAct::Check if hands.is_writer(&ctx.actor) => {
+            let others = checkers(app, ctx, row).await?;
+            hands.is_checked_alone = others <= 1;
+            if hands.is_checked_alone { Ok(()) } else { Err(Error::FourEyes("four-eyes-report").into()) }
+        }
+        // A body may receive its own report, by another hand than the one that wrote it.
+        ReportAct::Accept | ReportAct::Return { .. } | ReportAct::Reconsider if hands.is_writer(&ctx.actor) => {
+            Err(Error::FourEyes("four-eyes-receive").into())
+        }
+        ReportAct::Reconsider if !hands.is_taker(&row.state, &ctx.actor) => {
+            Err(Error::FourEyes("undo-not-yours").into())
+        }
+        ReportAct::SendBack { .. } if row.state == "approved" => {
+            app.authorizer().check(ctx, "report.approve", &resource(app, row)?)
+        }
+        ReportAct::Submit
+        | ReportAct::Check
+        | ReportAct::Approve
+        | ReportAct::SendBack { .. }
+        | ReportAct::Recall
+        | ReportAct::Issue { .. }
+        | ReportAct::Accept
+        | ReportAct::Return { .. }
+        | ReportAct::Reconsider => Ok(()),
+    }
+}
+
+/// How many people of the body itself may check its reports today.
+async fn checkers(app: &App, ctx: &Ctx, row: &ReportRow) -> Result<usize, Problem> {
+    let unit = app.get::<BodiesPort>()?.today(row.unit());
+    let people = app.get::<Arc<dyn Colleagues>>()?.at_work(ctx.today()).await?;
+    let checks = |role: Role| matches!(role, Role::Programme | Role::Leader | Role::UnitAdmin);
+    Ok(people.iter().filter(|one| one.posts.iter().any(|post| post.unit == unit && checks(post.role))).count())
+}
+
+/// Corrects what was issued, or what a lock cut off: a new version, with the reason why. The old one stays.
+pub async fn report_correct(app: &App, ctx: &Ctx, id: ReportId, reason: &str) -> Result<ReportId, Problem> {
+    let old = report_for(app, ctx, id, "report.write").await?;
+    if reason.trim().is_empty() {
+        return Err(Error::Empty("reason").into());
+    }
+    let conn = app.db().read();
+    let periods = store::duty::periods_of_report(&conn, old.id).await?;
+    let locked = !periods.is_empty() && periods.iter().all(|period| period.state == "locked");
+    if !locked && !old.is_sent() && old.state != "returned" {
+        return Err(Error::WrongState.into());
+    }
+    let lines = &store::report::lines(&conn, id).await?;
+    let mut hands = Hands::default();
+    hands.wrote(&ctx.actor);
+    let new = &ReportRow {
+        id: ctx.new_id::<kinds::Report>().uuid(),
+        state: "draft".into(),
+        version: old.version + 1,
+        replaces_id: Some(old.id),
+        number: None,
+        issued_on: None,
+        issued_at: None,
+        file_name: None,
+        blob_hash: None,
+        sealed: None,
+        hands: Some(serde_json::to_string(&hands).map_err(Problem::internal)?),
+        sent_on: None,
+        remarks: Some(Words::new(reason)),
+        opened_at: ctx.now().as_microsecond(),
+        rev: 1,
+        ..old.clone()
+    };
+    let unit: UnitId = old.unit();
+    let periods = &periods;
+    app.db()
+        .write(ctx, |tx| async move {
+            let inserted = store::report::insert_all(&tx, std::slice::from_ref(new)).await;
+            inserted.map_err(|error| error.or_taken("correction-there"))?;
+            for period in periods {
+                store::report::tie_all(&tx, &[new.id], period.id()).await?;
+            }
+            for line in lines {
+                store::report::line_set(&tx, &LineRow { report_id: new.id, ..line.clone() }).await?;
+            }
+            let detail = json!({ "replaces": id.to_string(), "version": new.version });
+            tx.ledger(Entry::new("report.correct", new.id()).unit(unit).reason(reason.trim()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(new.id())
+}

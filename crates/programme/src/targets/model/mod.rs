@@ -1,0 +1,4 @@
+//! Pure types and rules.
+
+pub mod period;
+pub mod rollup;

@@ -1,0 +1,4 @@
+//! Pages.
+
+pub(crate) mod target;
+pub(crate) mod targets;

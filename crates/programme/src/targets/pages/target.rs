@@ -1,0 +1,205 @@
+//! The page of one target: where it stands on its way to the goal, the values of units, entering one, the way itself.
+
+use axum::extract::Path;
+use kernel::{
+    PlanId, Problem, UnitId,
+    ids::{TargetId, ValueId},
+};
+use minijinja::{Value, context};
+use serde::Deserialize;
+use webkit::{Form, Outcome, Req, chart::trajectory};
+
+use crate::{
+    BodiesPort, pages,
+    plans::{
+        self,
+        model::read_target::{parse, written},
+        usecase::review::resource as plan_resource,
+    },
+    reporting::usecase::report_paper::label_words,
+    targets::{
+        model::{
+            period::{Cutoff, Label, PeriodKind},
+            rollup::{Rollup, roll_up},
+        },
+        store::{self, target::TargetRow, value::ValueRow},
+        usecase::{
+            value_row::answers,
+            value_set::{Entered, resource, target_plan, value_drop, value_set},
+        },
+    },
+};
+
+/// How many bodies a target waits for: those named to report, else its owners, else who follows the plan.
+fn expected(bodies: &[store::value::BodyRow]) -> usize {
+    let reporting = bodies.iter().filter(|row| row.role == "reports").count();
+    if reporting > 0 { reporting } else { bodies.len().max(1) }
+}
+
+/// One period of the target: its value by the rule, and how many bodies gave theirs.
+struct Point {
+    period: String,
+    value: Option<i64>,
+    reported: usize,
+}
+
+fn points(target: &TargetRow, rule: Rollup, values: &[ValueRow]) -> Vec<Point> {
+    let mut out: Vec<Point> = Vec::new();
+    let threshold = target.threshold_milli.unwrap_or(target.value_milli);
+    for group in values.chunk_by(|a, b| a.period == b.period) {
+        let measures: Vec<_> = group.iter().map(ValueRow::measure).collect();
+        let value = roll_up(rule, &measures, threshold);
+        out.push(Point { period: group[0].period.clone(), value, reported: group.len() });
+    }
+    // By the day on which a period ends, so that months and quarters stand in their order.
+    out.sort_by_key(|point| Label::parse(&point.period).map(|label| label.days(Cutoff::Calendar).1));
+    out
+}
+
+pub(super) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
+    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let target = store::target::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let plan_id = PlanId::from_uuid(target.plan_id);
+    let plan = plans::store::plan::get(&conn, plan_id).await?.ok_or_else(Problem::not_found)?;
+    let roles = plans::store::role::list(&conn, plan_id).await?;
+    let authorizer = req.app.authorizer();
+    let may_steer = authorizer.check(&req.ctx, "plan.approve", &plan_resource(&plan, &roles)).is_ok();
+    let rule = target.rollup.as_deref().and_then(Rollup::parse).unwrap_or_else(|| Rollup::usual(&target.unit));
+    let values = store::value::of_target(&conn, id).await?;
+    let answering = store::value::bodies(&conn, id).await?;
+    let points = points(&target, rule, &values);
+    let last = points.iter().rev().find(|point| point.value.is_some());
+    let way = store::value::trajectory(&conn, id).await?;
+    let year = i64::from(req.ctx.today().year());
+    let planned = way.iter().rev().find(|row| row.year <= year).map(|row| row.value_milli);
+    let behind = last.and_then(|last| last.value).zip(planned).is_some_and(|(now, planned)| now < planned);
+    let float = |milli: i64| i32::try_from(milli / 10).map_or(0.0, |hundredths| f64::from(hundredths) / 100.0);
+    let drawn: Vec<f64> = points.iter().filter_map(|point| point.value).map(float).collect();
+    let line =
+        if drawn.is_empty() { String::new() } else { trajectory(&drawn, float(target.value_milli), &target.text) };
+    let own = req.ctx.actor.posts().iter().map(|post| post.unit).find(|unit| {
+        answers(bodies, &plan, &answering, *unit) && authorizer.check(&req.ctx, "value.enter", &resource(*unit)).is_ok()
+    });
+    let goal_year = target.to_year.unwrap_or(year + 1).clamp(year, year + 10);
+    let years: Vec<Value> = (year..=goal_year)
+        .map(|year| {
+            let set = way.iter().find(|row| row.year == year).map(|row| written(row.value_milli));
+            context! { year, value => set.unwrap_or_default() }
+        })
+        .collect();
+    let number = |value: Option<i64>| value.map(written);
+    let rows: Vec<Value> = values
+        .iter()
+        .rev()
+        .take(300)
+        .map(|row| {
+            let unit = UnitId::from_uuid(row.unit_id);
+            let may = authorizer.check(&req.ctx, "value.enter", &resource(unit)).is_ok();
+            context! {
+                id => ValueId::from_uuid(row.id).to_string(), unit => bodies.body(unit).map(|body| body.name), period => label_words(&row.period), numerator => number(row.numerator_milli),
+                denominator => number(row.denominator_milli), value => written(row.value_milli), status => row.status.clone(), evidence => row.evidence.as_str(), source => row.source.clone(), may,
+            }
+        })
+        .collect();
+    let rules: Vec<&str> = Rollup::ALL.iter().map(|rule| rule.code()).collect();
+    Ok(context! {
+        target => context! {
+            id => id.to_string(), text => target.text, unit => target.unit, comparator => target.comparator, value => written(target.value_milli), owners => target.owners,
+            implementers => target.implementers, quote => target.quote,
+        },
+        plan => context! { id => plan_id.to_string(), label => plan.short_label() },
+        rule => rule.code(), rules, threshold => target.threshold_milli.map(written).unwrap_or_default(), expected => expected(&answering),
+        now_value => last.and_then(|point| point.value).map(written), now_period => last.map(|point| label_words(&point.period)), reported => last.map_or(0, |point| point.reported),
+        behind, planned_now => planned.map(written), look => if behind { "l" } else { "" }, line => Value::from_safe_string(line), years,
+        points => points.iter().map(|point| context! { words => label_words(&point.period), value => point.value.map(written), reported => point.reported }).collect::<Vec<_>>(),
+        values => rows, may_steer, may_enter => own.is_some(), own_unit => own.and_then(|unit| bodies.body(unit)).map(|body| body.name),
+        this_period => Label::of(PeriodKind::Month, req.ctx.today(), Cutoff::Decree).to_string(),
+    })
+}
+
+pub async fn show(req: Req, Path(id): Path<TargetId>) -> Outcome {
+    let page = page(&req, id).await?;
+    req.page("programme/target.html", page).await
+}
+
+#[derive(Deserialize)]
+pub struct ValueForm {
+    unit: String,
+    period: String,
+    #[serde(default)]
+    numerator: String,
+    #[serde(default)]
+    denominator: String,
+    #[serde(default)]
+    value: String,
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    evidence: String,
+}
+
+fn figure(text: &str) -> Result<Option<i64>, Problem> {
+    match text.trim() {
+        "" | "-" => Ok(None),
+        text => parse(text).map(Some).ok_or_else(|| Problem::bad_input("not-a-number").with("text", text)),
+    }
+}
+
+async fn enter(req: &Req, id: TargetId, form: ValueForm) -> Result<ValueId, Problem> {
+    let unit = pages::unit(req, &form.unit)?;
+    let wrong = || Problem::bad_input("label-wrong").with("label", &form.period);
+    let label = Label::parse(form.period.trim()).ok_or_else(wrong)?;
+    let given = Entered {
+        numerator: figure(&form.numerator)?,
+        denominator: figure(&form.denominator)?,
+        value: figure(&form.value)?,
+        status: form.status,
+        evidence: form.evidence,
+    };
+    value_set(&req.app, &req.ctx, id, unit, label, &given).await
+}
+
+async fn answer<T>(req: Req, id: TargetId, outcome: Result<T, Problem>) -> Outcome {
+    match outcome {
+        Ok(_) => Ok(Req::go(&format!("/targets/{id}"), "saved")),
+        Err(problem) => {
+            let page = page(&req, id).await?;
+            req.refused("programme/target.html", problem, page).await
+        }
+    }
+}
+
+pub async fn value(req: Req, Path(id): Path<TargetId>, Form(form): Form<ValueForm>) -> Outcome {
+    let outcome = enter(&req, id, form).await;
+    answer(req, id, outcome).await
+}
+
+pub async fn drop(req: Req, Path(id): Path<ValueId>) -> Outcome {
+    let target = value_drop(&req.app, &req.ctx, id).await?;
+    Ok(Req::go(&format!("/targets/{target}"), "undone"))
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+pub struct WayForm {
+    year: Vec<i16>,
+    value: Vec<String>,
+    rule: String,
+    threshold: String,
+}
+
+async fn steer(req: &Req, id: TargetId, form: &WayForm) -> Result<(), Problem> {
+    let mut way = Vec::new();
+    for (year, text) in form.year.iter().zip(&form.value) {
+        way.extend(figure(text)?.map(|value| (*year, value)));
+    }
+    let rule = Rollup::parse(&form.rule).ok_or_else(|| Problem::bad_input("bad-form"))?;
+    target_plan(&req.app, &req.ctx, id, &way, rule, figure(&form.threshold)?).await
+}
+
+/// The values planned for the years, and the rule of the whole.
+pub async fn plan(req: Req, Path(id): Path<TargetId>, Form(form): Form<WayForm>) -> Outcome {
+    let outcome = steer(&req, id, &form).await;
+    answer(req, id, outcome).await
+}

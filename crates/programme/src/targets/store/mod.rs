@@ -1,0 +1,4 @@
+//! The only SQL of it.
+
+pub mod target;
+pub mod value;

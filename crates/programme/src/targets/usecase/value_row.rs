@@ -1,0 +1,92 @@
+//! The only way to a value of a target: a row that exists only once it was asked whether the unit gives this value.
+
+use db::Words;
+use kernel::{
+    Ctx, PlanId, Problem, UnitId,
+    ids::{TargetId, kinds},
+};
+use webkit::App;
+
+use crate::{
+    BodiesPort, Error,
+    plans::{self, model::authority::stands_over, store::plan::PlanRow},
+    targets::{
+        model::{period::Label, rollup::Measure},
+        store::{
+            self,
+            target::TargetRow,
+            value::{BodyRow, ValueRow},
+        },
+        usecase::value_set::{Entered, resource},
+    },
+};
+
+/// A value that its unit may give. Nothing but [`value_row`] makes one, and nothing else can be stored.
+#[derive(Debug)]
+pub struct CheckedValue(ValueRow);
+
+impl CheckedValue {
+    pub fn row(&self) -> &ValueRow {
+        &self.0
+    }
+}
+
+/// Whether a unit gives this target's value: the plan names it, or the body whose successor it is. Where it names nobody,
+/// or whom it names waits for a confirmation, who follows or issued the plan, and those above the follower, give it.
+pub(crate) fn answers(bodies: &BodiesPort, plan: &PlanRow, named: &[BodyRow], unit: UnitId) -> bool {
+    let follower = bodies.today(plan.follower());
+    let issuer = plan.issuer_id.map(|id| bodies.today(UnitId::from_uuid(id)));
+    let steers = || issuer == Some(unit) || stands_over(bodies.as_ref(), unit, follower);
+    if named.is_empty() {
+        return steers();
+    }
+    named.iter().any(|row| bodies.today(UnitId::from_uuid(row.unit_id)) == unit)
+}
+
+/// What the entry becomes, or why it cannot be: the actor must enter values for the unit, and the unit give this one.
+pub(crate) async fn value_row(
+    app: &App,
+    ctx: &Ctx,
+    target: TargetId,
+    unit: UnitId,
+    label: Label,
+    given: &Entered,
+) -> Result<CheckedValue, Problem> {
+    app.authorizer().check(ctx, "value.enter", &resource(unit))?;
+    let conn = app.db().read();
+    let target = store::target::get(&conn, target).await?.ok_or_else(Problem::not_found)?;
+    let plan =
+        plans::store::plan::get(&conn, PlanId::from_uuid(target.plan_id)).await?.ok_or_else(Problem::not_found)?;
+    let named = store::value::bodies(&conn, TargetId::from_uuid(target.id)).await?;
+    if !answers(app.get::<BodiesPort>()?, &plan, &named, unit) {
+        let refused = Problem::bad_input("value-not-yours").with("target", &target.text);
+        return Err(refused.field("unit", "value-not-yours"));
+    }
+    let row = row(ctx, &target, unit, label, given).map_err(|problem| problem.with("target", &target.text))?;
+    Ok(CheckedValue(row))
+}
+
+fn row(ctx: &Ctx, target: &TargetRow, unit: UnitId, label: Label, given: &Entered) -> Result<ValueRow, Problem> {
+    let measure = Measure::new(given.numerator, given.denominator, given.value, target.unit.contains('%'))?;
+    let known = ["estimate", "preliminary", "official"].contains(&given.status.as_str());
+    if !known {
+        return Err(Error::ValueWrong("status-wrong").into());
+    }
+    if given.evidence.trim().is_empty() {
+        return Err(Problem::bad_input("value-evidence").field("evidence", "value-evidence"));
+    }
+    Ok(ValueRow {
+        id: ctx.new_id::<kinds::Value>().uuid(),
+        target_id: target.id,
+        unit_id: unit.uuid(),
+        period: label.to_string(),
+        numerator_milli: measure.numerator,
+        denominator_milli: measure.denominator,
+        value_milli: measure.value,
+        status: given.status.clone(),
+        evidence: Words::new(&given.evidence),
+        source: "manual".into(),
+        at: ctx.now().as_microsecond(),
+        actor: ctx.actor.pseudonym(),
+    })
+}

@@ -1,0 +1,5 @@
+//! JSON.
+
+pub(crate) mod tasks;
+pub(crate) mod words;
+pub(crate) mod work;

@@ -1,0 +1,45 @@
+//! The register of parts, with the filters of the page.
+
+use kernel::{PlanId, TaskId, ids::PartId};
+use serde::Serialize;
+use webkit::{Outcome, Req};
+
+use crate::work::{model::state::State, pages::register::page as register_page};
+
+/// One body's share of a task.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct PartJson {
+    id: String,
+    task: String,
+    plan: String,
+    unit: String,
+    section: String,
+    text: String,
+    coordinating: String,
+    start_on: Option<String>,
+    due_on: Option<String>,
+    done_on: Option<String>,
+    #[schema(value_type = Object)]
+    #[serde(flatten)]
+    state: State,
+}
+
+/// Parts that the caller may see, 50 a page, by due day or by plan.
+#[utoipa::path(get, path = "/api/v1/tasks", params(("q" = Option<String>, Query), ("lead" = Option<String>, Query), ("helps" = Option<String>, Query), ("leader" = Option<String>, Query), ("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("state" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200), (status = 401), (status = 422)))]
+pub async fn list(req: Req) -> Outcome {
+    let today = req.ctx.today();
+    let page = register_page(&req).await?;
+    Req::json(&page.map(|part| PartJson {
+        id: PartId::from_uuid(part.id).to_string(),
+        task: TaskId::from_uuid(part.task_id).to_string(),
+        plan: PlanId::from_uuid(part.plan_id).to_string(),
+        unit: part.unit().to_string(),
+        state: part.state(today),
+        section: part.section,
+        text: part.text,
+        coordinating: part.coordinating,
+        start_on: part.start_on,
+        due_on: part.due_on,
+        done_on: part.done_on,
+    }))
+}

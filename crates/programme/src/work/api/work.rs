@@ -1,0 +1,306 @@
+//! Work on parts: one with all that happened on it, acts, tasks from documents, difficulties.
+
+use axum::extract::{Multipart, Path};
+use kernel::{
+    Problem, TaskId, UnitId,
+    ids::{DifficultyId, EntryId, EvidenceId, PartId, StepId},
+};
+use serde::{Deserialize, Serialize};
+use webkit::{Form, Outcome, Req};
+
+use crate::work::{
+    model::change::Act,
+    pages::part::{day, read_evidence},
+    store::{self, difficulty::DifficultyRow},
+    usecase::{
+        difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise},
+        evidence::{evidence_add, evidence_of},
+        part_act::{part_act, part_for},
+        task_assign::{Assignment, task_assign},
+    },
+};
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct EntryJson {
+    id: String,
+    kind: String,
+    /// Microseconds since 1970, UTC.
+    at: i64,
+    percent: Option<i64>,
+    text: String,
+    undone: bool,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct EvidenceJson {
+    id: String,
+    kind: String,
+    label: String,
+    number: Option<String>,
+    day: Option<String>,
+    link: Option<String>,
+    file_name: Option<String>,
+    sha256: Option<String>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct StepJson {
+    id: String,
+    text: String,
+    owner: String,
+    due_on: Option<String>,
+    done_on: Option<String>,
+    rev: i64,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct DifficultyJson {
+    id: String,
+    unit: String,
+    /// The unit that holds it now.
+    holder: Option<String>,
+    text: String,
+    proposal: String,
+    /// `open`, `answered`, or `withdrawn`.
+    state: String,
+    due_on: Option<String>,
+    answer: Option<String>,
+    rev: i64,
+}
+
+impl From<DifficultyRow> for DifficultyJson {
+    fn from(row: DifficultyRow) -> Self {
+        Self {
+            id: DifficultyId::from_uuid(row.id).to_string(),
+            unit: UnitId::from_uuid(row.unit_id).to_string(),
+            holder: row.holder_id.map(|unit| UnitId::from_uuid(unit).to_string()),
+            text: row.text.into_string(),
+            proposal: row.proposal.into_string(),
+            state: row.state,
+            due_on: row.due_on,
+            answer: row.answer.map(db::Words::into_string),
+            rev: row.rev,
+        }
+    }
+}
+
+/// A part with all that happened on it.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct PartDetail {
+    id: String,
+    task: String,
+    unit: String,
+    text: String,
+    percent: Option<i64>,
+    due_on: Option<String>,
+    done_on: Option<String>,
+    accepted_on: Option<String>,
+    stopped_on: Option<String>,
+    rev: i64,
+    entries: Vec<EntryJson>,
+    evidence: Vec<EvidenceJson>,
+    steps: Vec<StepJson>,
+    difficulties: Vec<DifficultyJson>,
+}
+
+/// One part: its fields, entries (newest first), evidence, steps and difficulties.
+#[utoipa::path(get, path = "/api/v1/parts/{id}", params(("id" = String, Path)), responses((status = 200, body = PartDetail), (status = 403), (status = 404)))]
+pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
+    let part = part_for(&req.app, &req.ctx, id, "task.read").await?;
+    let conn = req.app.db().read();
+    let entries = store::entry::list(&conn, id, 200).await?.into_iter().map(|row| EntryJson {
+        id: EntryId::from_uuid(row.id).to_string(),
+        kind: row.kind,
+        at: row.at,
+        percent: row.percent,
+        text: row.text.into_string(),
+        undone: row.undone_at.is_some(),
+    });
+    let evidence = evidence_of(&conn, &req.ctx, id).await?.into_iter().map(|row| EvidenceJson {
+        id: EvidenceId::from_uuid(row.id).to_string(),
+        kind: row.kind,
+        label: row.label.into_string(),
+        number: row.number.map(db::Words::into_string),
+        day: row.day,
+        link: row.link,
+        file_name: row.file_name.map(db::Words::into_string),
+        sha256: row.blob_hash,
+    });
+    let steps = store::step::list(&conn, id).await?.into_iter().map(|row| StepJson {
+        id: StepId::from_uuid(row.id).to_string(),
+        text: row.text.into_string(),
+        owner: row.owner.into_string(),
+        due_on: row.due_on,
+        done_on: row.done_on,
+        rev: row.rev,
+    });
+    let difficulties = store::difficulty::of_part(&conn, id).await?.into_iter().map(DifficultyJson::from).collect();
+    let rev = part.rev;
+    let detail = PartDetail {
+        id: id.to_string(),
+        task: TaskId::from_uuid(part.task_id).to_string(),
+        unit: part.unit().to_string(),
+        text: part.text,
+        percent: part.percent,
+        due_on: part.due_on,
+        done_on: part.done_on,
+        accepted_on: part.accepted_on,
+        stopped_on: part.stopped_on,
+        rev,
+        entries: entries.collect(),
+        evidence: evidence.collect(),
+        steps: steps.collect(),
+        difficulties,
+    };
+    Req::json_rev(&detail, rev)
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct ActJson {
+    rev: i64,
+    /// `progress`, `done`, `reopen`, `pause`, `end`, `resume`, `accept`, or `send_back`.
+    act: String,
+    /// For `progress`: 0 to 100.
+    percent: Option<i64>,
+    /// For `done`: ISO day, today without it.
+    day: Option<String>,
+    /// What was done, or why.
+    #[serde(default)]
+    words: String,
+}
+
+impl ActJson {
+    fn act(self, today: jiff::civil::Date) -> Result<Act, Problem> {
+        let words = self.words;
+        Ok(match self.act.as_str() {
+            "progress" => Act::Progress { percent: self.percent, text: words },
+            "done" => Act::Done { day: day(self.day.as_deref().unwrap_or_default())?.unwrap_or(today), note: words },
+            "reopen" => Act::Reopen { reason: words },
+            "pause" => Act::Pause { reason: words },
+            "end" => Act::End { reason: words },
+            "resume" => Act::Resume { note: words },
+            "accept" => Act::Accept { note: words },
+            "send_back" => Act::SendBack { reason: words },
+            _ => return Err(Problem::bad_input("bad-form")),
+        })
+    }
+}
+
+/// Does an act on a part over its revision.
+#[utoipa::path(post, path = "/api/v1/parts/{id}/acts", params(("id" = String, Path)), request_body = ActJson, responses((status = 200, body = PartDetail), (status = 403), (status = 409), (status = 412), (status = 422)))]
+pub async fn act(req: Req, Path(id): Path<PartId>, Form(given): Form<ActJson>) -> Outcome {
+    let rev = given.rev;
+    let act = given.act(req.ctx.today())?;
+    part_act(&req.app, &req.ctx, id, rev, &act).await?;
+    part(req, Path(id)).await
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct AssignJson {
+    /// Number of the document that gives the task.
+    number: String,
+    issued_on: Option<String>,
+    #[serde(default)]
+    giver: String,
+    text: String,
+    /// Bodies or groups, parted by semicolons.
+    leads: String,
+    #[serde(default)]
+    due: String,
+    #[serde(default)]
+    result: String,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Assigned {
+    task: String,
+}
+
+/// Gives a task from a document without reading it.
+#[utoipa::path(post, path = "/api/v1/tasks", request_body = AssignJson, responses((status = 200, body = Assigned), (status = 403), (status = 422)))]
+pub async fn assign(req: Req, Form(given): Form<AssignJson>) -> Outcome {
+    let assignment = Assignment {
+        number: given.number,
+        issued_on: day(given.issued_on.as_deref().unwrap_or_default())?,
+        giver: given.giver,
+        text: given.text,
+        leads: given.leads,
+        due: given.due,
+        result: given.result,
+    };
+    let task = task_assign(&req.app, &req.ctx, &assignment).await?.to_string();
+    Req::json(&Assigned { task })
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct DifficultyList {
+    items: Vec<DifficultyJson>,
+}
+
+/// Difficulties of the caller's bodies and of the plans they follow, newest first.
+#[utoipa::path(get, path = "/api/v1/difficulties", responses((status = 200, body = DifficultyList), (status = 401)))]
+pub async fn difficulties(req: Req) -> Outcome {
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let units = (!scope.everything).then_some(scope.subtree.as_slice());
+    let rows = store::difficulty::seen_by(&req.app.db().read(), units, 500).await?;
+    Req::json(&DifficultyList { items: rows.into_iter().map(DifficultyJson::from).collect() })
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct Raised {
+    text: String,
+    #[serde(default)]
+    proposal: String,
+}
+
+/// Raises a difficulty on a part; it takes the way that the plan prescribes.
+#[utoipa::path(post, path = "/api/v1/parts/{id}/difficulties", params(("id" = String, Path)), request_body = Raised, responses((status = 200, body = DifficultyJson), (status = 403), (status = 422)))]
+pub async fn raise(req: Req, Path(id): Path<PartId>, Form(given): Form<Raised>) -> Outcome {
+    let id = difficulty_raise(&req.app, &req.ctx, About::Part(id), &given.text, &given.proposal).await?;
+    let row = store::difficulty::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    Req::json(&DifficultyJson::from(row))
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct DifficultyStep {
+    rev: i64,
+    act: DifficultyAct,
+    #[serde(default)]
+    words: String,
+}
+
+/// Answers a difficulty, passes it on, withdraws it, or takes the last of these back.
+#[utoipa::path(post, path = "/api/v1/difficulties/{id}", params(("id" = String, Path)), request_body = DifficultyStep, responses((status = 200, body = DifficultyJson), (status = 403), (status = 409), (status = 412)))]
+pub async fn difficulty(req: Req, Path(id): Path<DifficultyId>, Form(given): Form<DifficultyStep>) -> Outcome {
+    difficulty_act(&req.app, &req.ctx, id, given.rev, given.act, &given.words).await?;
+    let row = store::difficulty::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    Req::json(&DifficultyJson::from(row))
+}
+
+/// Fields of a piece of evidence; `file` is the file itself.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct EvidenceForm {
+    label: Option<String>,
+    number: Option<String>,
+    day: Option<String>,
+    link: Option<String>,
+    /// A target of the part's plan: its last value of the part's body.
+    target: Option<String>,
+    #[schema(value_type = Option<String>, format = Binary)]
+    file: Option<Vec<u8>>,
+}
+
+/// Adds evidence to a part: a document's number, a link, or a file.
+#[utoipa::path(post, path = "/api/v1/parts/{id}/evidence", params(("id" = String, Path)), request_body(content = EvidenceForm, content_type = "multipart/form-data"), responses((status = 200, body = PartDetail), (status = 403), (status = 413), (status = 422)))]
+pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
+    let given = read_evidence(&req, form).await?;
+    evidence_add(&req.app, &req.ctx, id, &given).await?;
+    part(req, Path(id)).await
+}
+
+/// The file of a piece of evidence.
+#[utoipa::path(get, path = "/api/v1/evidence/{id}/file", params(("id" = String, Path)), responses((status = 200, description = "The file's bytes"), (status = 403), (status = 404)))]
+pub async fn evidence_file(req: Req, Path(id): Path<EvidenceId>) -> Outcome {
+    crate::work::pages::part::evidence_file(req, Path(id)).await
+}

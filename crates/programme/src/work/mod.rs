@@ -1,0 +1,7 @@
+//! What each body has to do: parts, evidence, difficulties, questions, letters.
+
+pub(crate) mod api;
+pub mod model;
+pub(crate) mod pages;
+pub mod store;
+pub mod usecase;

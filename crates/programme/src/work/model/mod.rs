@@ -1,0 +1,8 @@
+//! Pure types and rules.
+
+pub mod change;
+pub mod clock;
+pub mod hands;
+pub mod outcome;
+pub mod state;
+pub mod trail;

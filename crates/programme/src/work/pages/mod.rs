@@ -1,0 +1,10 @@
+//! Pages.
+
+pub(crate) mod assign;
+pub(crate) mod difficulties;
+pub(crate) mod letters;
+pub(crate) mod part;
+pub(crate) mod questions;
+pub(crate) mod register;
+pub(crate) mod task;
+pub(crate) mod tracking;

@@ -1,0 +1,264 @@
+//! What is done on the page of a task: progress, evidence, steps, more time, checking, undo.
+
+use axum::extract::{Multipart, Path};
+use jiff::civil::Date;
+use kernel::{
+    Problem, ProblemKind, TaskId,
+    ids::{EntryId, EvidenceId, ExtensionId, PartId, StepId},
+};
+use serde::Deserialize;
+use webkit::{Form, Outcome, Req, read_parts};
+
+use crate::{
+    files::usecase::look::is_hidden,
+    pages,
+    work::{
+        model::change::Act,
+        pages::task,
+        store::{self, part::PartRow},
+        usecase::{
+            evidence::{Evidence, LIMIT, evidence_add, evidence_remove},
+            extension::{Answer, extension_answer, extension_ask},
+            helper::{helper_add, helper_remove},
+            part_act::{part_act, part_for},
+            part_undo::part_undo,
+            step::{StepAct, step_act, step_add},
+        },
+    },
+};
+
+/// The short address of a part: its task's page.
+pub async fn show(req: Req, Path(id): Path<PartId>) -> Outcome {
+    let part = part_for(&req.app, &req.ctx, id, "task.read").await?;
+    Ok(Req::go(&address(&part), ""))
+}
+
+fn address(part: &PartRow) -> String {
+    format!("/tasks/{}?part={}", TaskId::from_uuid(part.task_id), part.id())
+}
+
+/// Back to the page with `done`, or the page again with what was wrong.
+async fn answer<T>(req: Req, id: PartId, outcome: Result<T, Problem>, done: &str) -> Outcome {
+    let part = store::part::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    match outcome {
+        Ok(_) => Ok(Req::go(&address(&part), done)),
+        Err(problem) => {
+            let page = task::page(&req, TaskId::from_uuid(part.task_id), Some(id)).await?;
+            req.refused("programme/task.html", problem, page).await
+        }
+    }
+}
+
+pub(crate) fn day(text: &str) -> Result<Option<Date>, Problem> {
+    match text.trim() {
+        "" => Ok(None),
+        text => Ok(Some(text.parse().map_err(|_| Problem::bad_input("bad-day"))?)),
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Progress {
+    rev: i64,
+    #[serde(default)]
+    percent: String,
+    #[serde(default)]
+    text: String,
+}
+
+pub async fn progress(req: Req, Path(id): Path<PartId>, Form(form): Form<Progress>) -> Outcome {
+    let percent = match form.percent.trim().trim_end_matches('%').trim() {
+        "" => Ok(None),
+        text => {
+            text.parse().map(Some).map_err(|_| Problem::bad_input("percent-wrong").field("percent", "percent-wrong"))
+        }
+    };
+    let outcome = match percent {
+        Ok(percent) => part_act(&req.app, &req.ctx, id, form.rev, &Act::Progress { percent, text: form.text }).await,
+        Err(problem) => Err(problem),
+    };
+    answer(req, id, outcome, "progress-noted").await
+}
+
+#[derive(Deserialize)]
+pub struct Done {
+    rev: i64,
+    #[serde(default)]
+    done_on: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// With a day the part is done; without one it is open again.
+pub async fn done(req: Req, Path(id): Path<PartId>, Form(form): Form<Done>) -> Outcome {
+    let act = match day(&form.done_on)? {
+        Some(day) => Act::Done { day, note: form.note },
+        None => Act::Reopen { reason: form.note },
+    };
+    let outcome = part_act(&req.app, &req.ctx, id, form.rev, &act).await;
+    answer(req, id, outcome, if matches!(act, Act::Done { .. }) { "part-done" } else { "part-reopened" }).await
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    Accept,
+    SendBack,
+    Pause,
+    End,
+    Resume,
+}
+
+impl Check {
+    pub fn act(self, words: String) -> Act {
+        match self {
+            Self::Accept => Act::Accept { note: words },
+            Self::SendBack => Act::SendBack { reason: words },
+            Self::Pause => Act::Pause { reason: words },
+            Self::End => Act::End { reason: words },
+            Self::Resume => Act::Resume { note: words },
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub struct CheckForm {
+    rev: i64,
+    act: Check,
+    #[serde(default)]
+    words: String,
+}
+
+pub async fn check(req: Req, Path(id): Path<PartId>, Form(form): Form<CheckForm>) -> Outcome {
+    let outcome = part_act(&req.app, &req.ctx, id, form.rev, &form.act.act(form.words)).await;
+    answer(req, id, outcome, "part-checked").await
+}
+
+pub async fn undo(req: Req, Path(id): Path<EntryId>) -> Outcome {
+    let part = part_undo(&req.app, &req.ctx, id).await?;
+    Ok(Req::go(&address(&part), "undone"))
+}
+
+/// The fields and the file of a piece of evidence.
+pub async fn read_evidence(req: &Req, form: Multipart) -> Result<Evidence, Problem> {
+    let parts = read_parts(req, form, LIMIT).await?;
+    let text = |name: &str| parts.field(name).to_owned();
+    let file = match &parts.file {
+        Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
+        None => None,
+    };
+    Ok(Evidence {
+        label: text("label"),
+        number: text("number"),
+        day: text("day"),
+        link: text("link"),
+        file,
+        target: text("target").parse().ok(),
+    })
+}
+
+pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
+    let outcome = match read_evidence(&req, form).await {
+        Ok(given) => evidence_add(&req.app, &req.ctx, id, &given).await,
+        Err(problem) => Err(problem),
+    };
+    answer(req, id, outcome, "evidence-added").await
+}
+
+#[derive(Deserialize)]
+pub struct Remove {
+    #[serde(default)]
+    restore: bool,
+}
+
+pub async fn evidence_change(req: Req, Path(id): Path<EvidenceId>, Form(form): Form<Remove>) -> Outcome {
+    let part = evidence_remove(&req.app, &req.ctx, id, !form.restore).await?;
+    let there = if form.restore { address(&part) } else { format!("{}&removed={id}", address(&part)) };
+    Ok(Req::go(&there, if form.restore { "evidence-added" } else { "evidence-removed" }))
+}
+
+/// The file of a piece of evidence, as an attachment.
+pub async fn evidence_file(req: Req, Path(id): Path<EvidenceId>) -> Outcome {
+    let row = store::evidence::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    part_for(&req.app, &req.ctx, PartId::from_uuid(row.part_id), "task.read").await?;
+    if is_hidden(&req.app.db().read(), &req.ctx, row.id).await? {
+        return Err(Problem::new(ProblemKind::Conflict, "file-unchecked").into());
+    }
+    let hash = row.blob_hash.as_deref().and_then(db::BlobHash::parse).ok_or_else(Problem::not_found)?;
+    let name = row.file_name.unwrap_or_default();
+    pages::attachment(&req, &name, &hash).await
+}
+
+#[derive(Deserialize)]
+pub struct NewStep {
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    owner: String,
+    #[serde(default)]
+    due_on: String,
+}
+
+pub async fn step_new(req: Req, Path(id): Path<PartId>, Form(form): Form<NewStep>) -> Outcome {
+    let outcome = match day(&form.due_on) {
+        Ok(due) => step_add(&req.app, &req.ctx, id, &form.text, &form.owner, due).await,
+        Err(problem) => Err(problem),
+    };
+    answer(req, id, outcome, "step-added").await
+}
+
+#[derive(Deserialize)]
+pub struct StepForm {
+    rev: i64,
+    act: StepAct,
+}
+
+pub async fn step(req: Req, Path(id): Path<StepId>, Form(form): Form<StepForm>) -> Outcome {
+    let part = step_act(&req.app, &req.ctx, id, form.rev, form.act).await?;
+    Ok(Req::go(&address(&part), "saved"))
+}
+
+#[derive(Deserialize)]
+pub struct Extension {
+    due_on: String,
+    #[serde(default)]
+    reason: String,
+}
+
+pub async fn extension_new(req: Req, Path(id): Path<PartId>, Form(form): Form<Extension>) -> Outcome {
+    let outcome = match day(&form.due_on) {
+        Ok(Some(due)) => extension_ask(&req.app, &req.ctx, id, due, &form.reason).await,
+        Ok(None) => Err(Problem::bad_input("bad-day")),
+        Err(problem) => Err(problem),
+    };
+    answer(req, id, outcome, "extension-asked").await
+}
+
+#[derive(Deserialize)]
+pub struct ExtensionForm {
+    rev: i64,
+    act: Answer,
+    #[serde(default)]
+    words: String,
+}
+
+pub async fn extension(req: Req, Path(id): Path<ExtensionId>, Form(form): Form<ExtensionForm>) -> Outcome {
+    let asked = store::extension::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let outcome = extension_answer(&req.app, &req.ctx, id, form.rev, form.act, &form.words).await;
+    answer(req, PartId::from_uuid(asked.part_id), outcome, "extension-answered").await
+}
+
+#[derive(Deserialize)]
+pub struct Helper {
+    unit: String,
+    #[serde(default)]
+    remove: bool,
+}
+
+pub async fn helper(req: Req, Path(id): Path<PartId>, Form(form): Form<Helper>) -> Outcome {
+    let outcome = match pages::unit(&req, &form.unit) {
+        Ok(unit) if form.remove => helper_remove(&req.app, &req.ctx, id, unit).await,
+        Ok(unit) => helper_add(&req.app, &req.ctx, id, unit).await,
+        Err(problem) => Err(problem),
+    };
+    answer(req, id, outcome, "saved").await
+}

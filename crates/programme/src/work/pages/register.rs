@@ -1,0 +1,197 @@
+//! The register of parts: what the address asks for, as a page, as JSON and as files of exactly what is shown.
+
+use jiff::civil::Date;
+use kernel::{PlanId, Problem, TaskId, ids::PartId, paging};
+use minijinja::{Value, context};
+use webkit::{Outcome, Req, export, heavy, view};
+
+use crate::{
+    BodiesPort, pages,
+    plans::{self, model::authority::is_unconfirmed},
+    work::{
+        model::state::StateFilter,
+        store::{self, part::PartRow, register::Filter},
+        usecase::part_act::resource,
+    },
+};
+
+/// Columns in their order; the task itself is always shown.
+pub const COLUMNS: [&str; 7] = ["section", "task", "lead", "coordinating", "due", "state", "plan"];
+const USUAL: [&str; 6] = ["section", "task", "lead", "coordinating", "due", "state"];
+/// What makes a view: a link with these reproduces what its sender saw.
+const KEYS: [&str; 9] = ["q", "lead", "helps", "leader", "plan", "year", "state", "sort", "col"];
+const COUNT_UP_TO: i64 = 1000;
+const EXPORT_ROWS: u64 = 20_000;
+
+/// A line of a register, ready to be shown.
+pub fn line(req: &Req, bodies: &BodiesPort, part: &PartRow) -> Value {
+    let state = part.state(req.ctx.today());
+    let (look, key) = state.look();
+    let body = bodies.body(part.unit());
+    let days = webkit::FluentValue::from(state.days());
+    context! {
+        unconfirmed => is_unconfirmed(bodies.as_ref(), &part.standing()),
+        id => PartId::from_uuid(part.id).to_string(), task => TaskId::from_uuid(part.task_id).to_string(), plan => PlanId::from_uuid(part.plan_id).to_string(),
+        section => part.section.clone(), text => part.text.as_str(), unit => body.as_ref().map(|body| body.name.clone()),
+        short => body.map(|body| body.short_name), unit_id => part.unit().to_string(), coordinating => part.coordinating.clone(),
+        due => part.due_on.clone(), time_kind => part.time_kind.clone(), look, state => req.app.locales().text(req.ctx.lang, key, &[("days", days)]),
+        percent => part.percent, stop_kind => part.stop_kind.clone(), accepted_on => part.accepted_on.clone(), done_on => part.done_on.clone(), done_note => part.done_note.as_deref(), rev => part.rev, plan_label => plan_label(part),
+    }
+}
+
+fn plan_label(part: &PartRow) -> Option<String> {
+    let numbered = part.plan_number.clone().filter(|number| !number.starts_with('/') && !number.is_empty());
+    numbered.or_else(|| part.plan_title.clone())
+}
+
+pub fn filter(req: &Req) -> Filter {
+    Filter {
+        words: req.query("q").unwrap_or_default(),
+        lead: req.query("lead").and_then(|id| id.parse().ok()),
+        helps: req.query("helps").and_then(|id| id.parse().ok()),
+        leader: req.query("leader").filter(|leader| !leader.is_empty()),
+        plan: req.query("plan").and_then(|id| id.parse::<PlanId>().ok()).map(|id| id.uuid()),
+        year: req.query("year").and_then(|year| year.parse().ok()),
+        state: req.query("state").and_then(|state| StateFilter::parse(&state)),
+        by_plan: req.query("sort").as_deref() == Some("plan"),
+    }
+}
+
+fn columns(req: &Req) -> Vec<&'static str> {
+    let asked = req.queries("col");
+    if asked.is_empty() {
+        return USUAL.to_vec();
+    }
+    COLUMNS.into_iter().filter(|column| *column == "task" || asked.iter().any(|name| name == column)).collect()
+}
+
+fn cursor(by_plan: bool) -> impl Fn(&PartRow) -> (String, uuid::Uuid) {
+    move |part| (if by_plan { part.sort_plan.clone() } else { part.sort_due.clone() }, part.id)
+}
+
+/// The page that an API client and the register both get.
+pub async fn page(req: &Req) -> Result<paging::Page<PartRow>, Problem> {
+    let filter = filter(req);
+    let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let rows =
+        store::register::page(&req.app.db().read(), &filter, &scope, req.ctx.today(), after, paging::PAGE_SIZE).await?;
+    Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor(filter.by_plan)))
+}
+
+/// The address of this view with one part of it changed, or dropped when `value` is empty.
+fn address(req: &Req, change: &str, value: &str) -> String {
+    let kept = KEYS.iter().filter(|key| **key != change);
+    let kept = kept.flat_map(|key| req.queries(key).into_iter().map(|value| ((*key).to_owned(), value)));
+    let own = (!value.is_empty()).then(|| (change.to_owned(), value.to_owned()));
+    let query: Vec<String> =
+        kept.chain(own).map(|(key, value)| format!("{key}={}", webkit::url_encode(&value))).collect();
+    format!("/tasks?{}", query.join("&"))
+}
+
+async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
+    let filter = filter(req);
+    let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
+    let plan = match filter.plan {
+        Some(plan) => plans::store::plan::get(&req.app.db().read(), PlanId::from_uuid(plan)).await?,
+        None => None,
+    };
+    let body = |unit: Option<_>| unit.and_then(|unit| bodies.body(unit)).map(|body| body.short_name);
+    let state = filter.state.map(|state| text(&format!("filter-{}", state.code().replace('_', "-"))));
+    let set = [
+        ("lead", body(filter.lead)),
+        ("helps", body(filter.helps)),
+        ("leader", filter.leader.clone()),
+        ("plan", plan.map(|plan| plan.label())),
+        ("year", filter.year.map(|year| year.to_string())),
+        ("state", state),
+    ];
+    let chip = |(key, shown): (&str, Option<String>)| {
+        shown.map(|shown| context! { label => text(key), text => shown, href => address(req, key, "") })
+    };
+    Ok(set.into_iter().filter_map(chip).collect())
+}
+
+/// The right-hand drawer: one part beside the register.
+async fn drawer(req: &Req, bodies: &BodiesPort) -> Result<Option<Value>, Problem> {
+    let Some(id) = req.query("open").and_then(|id| id.parse::<PartId>().ok()) else { return Ok(None) };
+    let conn = req.app.db().read();
+    let Some(part) = store::part::get(&conn, id).await? else { return Ok(None) };
+    let task_id = TaskId::from_uuid(part.task_id);
+    let helpers = store::task::helpers(&conn, task_id).await?;
+    let roles = plans::store::role::list(&conn, PlanId::from_uuid(part.plan_id)).await?;
+    req.app.authorizer().check(&req.ctx, "task.read", &resource(&part, &helpers, &roles))?;
+    let task = store::task::get(&conn, task_id).await?.ok_or_else(Problem::not_found)?;
+    Ok(Some(
+        context! { part => line(req, bodies, &part), time => task.time_raw, result => task.result, quote => task.quote, close => address(req, "", "") },
+    ))
+}
+
+pub async fn list(req: Req) -> Outcome {
+    let bodies = req.app.get::<BodiesPort>()?;
+    let named = req.query("lead_name");
+    if let Some(body) = named.as_deref().and_then(|name| bodies.find(name, 1).pop()) {
+        return Ok(Req::go(&address(&req, "lead", &body.unit.to_string()), ""));
+    }
+    let page = page(&req).await?;
+    let rows: Vec<Value> = page.items.iter().map(|part| line(&req, bodies, part)).collect();
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let count = if page.next.is_some() || req.query("after").is_some() {
+        let (conn, filter) = (req.app.db().read(), filter(&req));
+        store::register::count(&conn, &filter, &scope, req.ctx.today(), COUNT_UP_TO + 1).await?
+    } else {
+        i64::try_from(rows.len()).unwrap_or(0)
+    };
+    let here = address(&req, "", "");
+    let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
+    let page = context! {
+        rows, states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
+        unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
+        words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
+        columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
+        next => page.next.map(|next| format!("{here}&after={next}")),
+        hidden => view(["lead", "helps", "leader", "plan"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
+    };
+    req.page("programme/tasks.html", page).await
+}
+
+fn day(req: &Req, day: Option<&str>) -> String {
+    let day = day.and_then(|day| day.parse::<Date>().ok());
+    day.map(|day| kernel::day::show(day, req.ctx.lang)).unwrap_or_default()
+}
+
+fn cell(req: &Req, bodies: &BodiesPort, part: &PartRow, column: &str) -> String {
+    match column {
+        "section" => part.section.clone(),
+        "lead" => bodies.body(part.unit()).map(|body| body.name).unwrap_or_default(),
+        "coordinating" => part.coordinating.clone(),
+        "due" => day(req, part.due_on.as_deref()),
+        "state" => {
+            let state = part.state(req.ctx.today());
+            req.app.locales().text(req.ctx.lang, state.look().1, &[("days", webkit::FluentValue::from(state.days()))])
+        }
+        "plan" => plan_label(part).unwrap_or_default(),
+        _ => part.text.clone(),
+    }
+}
+
+async fn table(req: &Req) -> Result<(Vec<String>, Vec<Vec<String>>), Problem> {
+    let bodies = req.app.get::<BodiesPort>()?;
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let parts =
+        store::register::page(&req.app.db().read(), &filter(req), &scope, req.ctx.today(), None, EXPORT_ROWS).await?;
+    let columns = columns(req);
+    let headers = columns.iter().map(|key| req.app.locales().text(req.ctx.lang, key, &[])).collect();
+    let row = |part: &PartRow| columns.iter().map(|column| cell(req, bodies, part, column)).collect();
+    Ok((headers, parts.iter().map(row).collect()))
+}
+
+pub async fn csv(req: Req) -> Outcome {
+    let (headers, rows) = table(&req).await?;
+    Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", heavy(move || export::csv(&headers, &rows)).await??)
+}
+
+pub async fn xlsx(req: Req) -> Outcome {
+    let (headers, rows) = table(&req).await?;
+    Req::file("nhiem-vu.xlsx", pages::XLSX, heavy(move || export::xlsx("Nhiệm vụ", &headers, &rows)).await??)
+}

@@ -1,0 +1,15 @@
+//! The only SQL of it.
+
+pub mod difficulty;
+pub mod due;
+pub mod entry;
+pub mod evidence;
+pub mod extension;
+pub mod held;
+pub mod letter;
+pub mod part;
+pub mod question;
+pub mod red;
+pub mod register;
+pub mod step;
+pub mod task;

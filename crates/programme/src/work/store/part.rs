@@ -1,0 +1,274 @@
+//! Parts: one body's share of a task.
+
+use db::{Conn, DbError, FromQueryResult, Insert, Value, Words, vals};
+use jiff::civil::Date;
+use kernel::{PlanId, TaskId, UnitId, ids::PartId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    plans::model::authority::Standing,
+    work::model::{
+        change::Fields,
+        clock::Clock,
+        state::{Days, State, state},
+    },
+};
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct PartRow {
+    pub id: Uuid,
+    pub task_id: Uuid,
+    pub plan_id: Uuid,
+    pub unit_id: Uuid,
+    pub sort_plan: String,
+    pub sort_due: String,
+    pub time_kind: String,
+    pub start_on: Option<String>,
+    pub due_on: Option<String>,
+    pub done_on: Option<String>,
+    pub done_note: Option<Words>,
+    pub stopped_on: Option<String>,
+    pub percent: Option<i64>,
+    pub stop_kind: Option<String>,
+    pub accepted_on: Option<String>,
+    pub rev: i64,
+    pub section: String,
+    pub text: String,
+    pub coordinating: String,
+    pub plan_number: Option<String>,
+    pub plan_title: Option<String>,
+    pub follower_id: Uuid,
+    pub issuer_id: Option<Uuid>,
+    pub confirmation: Option<String>,
+    pub confirmed_by: Option<Uuid>,
+}
+
+impl PartRow {
+    /// What rights come from in its plan.
+    pub fn standing(&self) -> Standing {
+        crate::plans::store::plan::standing(
+            self.follower_id,
+            self.issuer_id,
+            self.confirmation.as_deref(),
+            self.confirmed_by,
+        )
+    }
+
+    pub fn state(&self, today: Date) -> State {
+        let days = Days::read(&self.start_on, &self.due_on, &self.done_on, &self.stopped_on);
+        state(days, &self.time_kind, today)
+    }
+
+    pub fn unit(&self) -> UnitId {
+        UnitId::from_uuid(self.unit_id)
+    }
+
+    pub fn id(&self) -> PartId {
+        PartId::from_uuid(self.id)
+    }
+
+    pub fn plan(&self) -> PlanId {
+        PlanId::from_uuid(self.plan_id)
+    }
+
+    pub fn fields(&self) -> Fields {
+        Fields {
+            percent: self.percent,
+            due_on: self.due_on.clone(),
+            done_on: self.done_on.clone(),
+            done_note: self.done_note.clone().map(db::Words::into_string),
+            accepted_on: self.accepted_on.clone(),
+            stopped_on: self.stopped_on.clone(),
+            stop_kind: self.stop_kind.clone(),
+        }
+    }
+
+    /// What the lake is told of the part once its fields are these.
+    pub fn fact(&self, fields: &Fields) -> serde_json::Value {
+        serde_json::json!({
+            "part": self.id().to_string(), "task": TaskId::from_uuid(self.task_id).to_string(), "plan": self.plan().to_string(),
+            "unit": self.unit().to_string(), "start_on": self.start_on, "due_on": fields.due_on, "done_on": fields.done_on,
+            "percent": fields.percent, "stopped_on": fields.stopped_on, "accepted_on": fields.accepted_on,
+        })
+    }
+}
+
+/// Parts with their task and plan; `hint` names the index to walk, where a database has to be told.
+pub(super) fn select(hint: &str) -> String {
+    format!(
+        "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
+        p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, \
+        l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
+        FROM programme_part p{hint} JOIN programme_task t ON t.id = p.task_id JOIN programme_plan l ON l.id = p.plan_id"
+    )
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NewPart {
+    pub id: PartId,
+    pub task: Uuid,
+    pub plan: Uuid,
+    pub unit: UnitId,
+    pub unit_sort: String,
+    pub sort_plan: String,
+    pub time_kind: String,
+    pub start_on: Option<String>,
+    pub due_on: Option<String>,
+    pub clock: Option<Clock>,
+}
+
+impl NewPart {
+    /// What the lake is told of it when it is given.
+    pub fn fact(&self) -> serde_json::Value {
+        serde_json::json!({
+            "part": self.id.to_string(), "task": TaskId::from_uuid(self.task).to_string(), "plan": PlanId::from_uuid(self.plan).to_string(),
+            "unit": self.unit.to_string(), "start_on": self.start_on, "due_on": self.due_on, "done_on": null,
+        })
+    }
+}
+
+pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
+    insert_all(conn, &[part]).await
+}
+
+/// Many parts in few statements.
+pub async fn insert_all(conn: &Conn, parts: &[&NewPart]) -> Result<(), DbError> {
+    let columns = "id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, clock, clock_from, clock_days, rev";
+    let mut insert = Insert::into("programme_part", columns);
+    for part in parts {
+        let (from, days) = match part.clock {
+            Some(Clock::Within { from, days }) => (Some(from.to_string()), Some(i64::from(days))),
+            Some(Clock::Before(_) | Clock::By(_)) | None => (None, None),
+        };
+        insert.row(vals![
+            part.id.uuid(),
+            part.task,
+            part.plan,
+            part.unit.uuid(),
+            part.unit_sort.as_str(),
+            part.sort_plan.as_str(),
+            sort_due(part.due_on.as_deref(), &part.sort_plan),
+            part.time_kind.as_str(),
+            part.start_on.clone(),
+            part.due_on.clone(),
+            part.clock.map(|clock| clock.code().to_owned()),
+            from,
+            days,
+            1_i64,
+        ]);
+    }
+    insert.run(conn).await
+}
+
+/// Bodies that lead a part of a plan or help with one.
+pub async fn units_of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<UnitId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+    }
+    let sql = "SELECT unit_id FROM programme_part WHERE plan_id = $1 UNION \
+        SELECT h.unit_id FROM programme_helper h JOIN programme_task t ON t.id = h.task_id WHERE t.plan_id = $1";
+    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}
+
+/// Parts that a unit leads, of these plans, in the plans' own order; of all live plans where none is named.
+pub async fn of_unit(conn: &Conn, unit: UnitId, plans: &[Uuid]) -> Result<Vec<PartRow>, DbError> {
+    let mut values = vals![unit.uuid()];
+    values.extend(plans.iter().map(|plan| Value::from(*plan)));
+    let of =
+        if plans.is_empty() { String::new() } else { format!(" AND p.plan_id IN ({})", db::marks(2, plans.len())) };
+    conn.all(
+        &format!("{} WHERE p.unit_id = $1 AND l.state = 'live'{of} ORDER BY p.sort_plan, p.id", select("")),
+        values,
+    )
+    .await
+}
+
+fn sort_due(due: Option<&str>, sort_plan: &str) -> String {
+    format!("{} {sort_plan}", due.unwrap_or("9999-12-31"))
+}
+
+pub async fn get(conn: &Conn, id: PartId) -> Result<Option<PartRow>, DbError> {
+    conn.one(&format!("{} WHERE p.id = $1", select("")), vals![id.uuid()]).await
+}
+
+pub async fn of_task(conn: &Conn, task: Uuid) -> Result<Vec<PartRow>, DbError> {
+    conn.all(&format!("{} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id", select("")), vals![task]).await
+}
+
+/// Ends the watch over what is open in a plan that was replaced.
+pub async fn stop_all(conn: &Conn, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_part SET stopped_on = $2, rev = rev + 1 WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
+    conn.exec(sql, vals![plan.uuid(), day]).await
+}
+
+/// Ends what is open in a plan that is not its issuer's; [`withdrawn_resume`] is the undo.
+pub async fn withdraw_all(conn: &Conn, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_part SET stopped_on = $2, stop_kind = 'withdrawn', rev = rev + 1 \
+        WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
+    conn.exec(sql, vals![plan.uuid(), day]).await
+}
+
+pub async fn withdrawn_resume(conn: &Conn, plan: kernel::PlanId) -> Result<u64, DbError> {
+    let sql = "UPDATE programme_part SET stopped_on = NULL, stop_kind = NULL, rev = rev + 1 WHERE plan_id = $1 AND stop_kind = 'withdrawn'";
+    conn.exec(sql, vals![plan.uuid()]).await
+}
+
+/// Writes the fields that an act changed, over revision `rev`; false when somebody else was first.
+pub async fn fields_set(conn: &Conn, part: &PartRow, rev: i64, fields: &Fields) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_part SET percent = $3, due_on = $4, done_on = $5, done_note = $6, accepted_on = $7, \
+        stopped_on = $8, stop_kind = $9, sort_due = $10, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let sort_due = sort_due(fields.due_on.as_deref(), &part.sort_plan);
+    let values = vals![
+        part.id,
+        rev,
+        fields.percent,
+        fields.due_on.clone(),
+        fields.done_on.clone(),
+        fields.done_note.as_deref().map(Words::new),
+        fields.accepted_on.clone(),
+        fields.stopped_on.clone(),
+        fields.stop_kind.clone(),
+        sort_due,
+    ];
+    Ok(conn.exec(sql, values).await? == 1)
+}
+
+/// What proves the work is another: who looked at it before must look again. False once it is accepted.
+pub async fn evidence_changes(conn: &Conn, id: PartId) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_part SET rev = rev + 1 WHERE id = $1 AND accepted_on IS NULL";
+    Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
+}
+
+/// The day on which work carried over from a replaced plan was done.
+pub async fn done_set(conn: &Conn, id: PartId, done_on: &str, note: &str) -> Result<(), DbError> {
+    let sql = "UPDATE programme_part SET done_on = $2, done_note = $3, percent = 100, rev = rev + 1 WHERE id = $1";
+    conn.exec(sql, vals![id.uuid(), done_on, Words::new(note)]).await?;
+    Ok(())
+}
+
+/// An open part whose due day is so many working days after a moment.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Counted {
+    pub id: Uuid,
+    pub unit_id: Uuid,
+    pub sort_plan: String,
+    pub due_on: Option<String>,
+    pub clock_from: String,
+    pub clock_days: i64,
+}
+
+pub async fn counted(conn: &Conn) -> Result<Vec<Counted>, DbError> {
+    let sql = "SELECT id, unit_id, sort_plan, due_on, clock_from, clock_days FROM programme_part \
+        WHERE clock = 'within' AND done_on IS NULL AND stopped_on IS NULL ORDER BY id";
+    conn.all(sql, vals![]).await
+}
+
+/// Moves the due day of a counted part, because the calendar has changed.
+pub async fn due_move(conn: &Conn, part: &Counted, due: &str) -> Result<(), DbError> {
+    let sql = "UPDATE programme_part SET due_on = $2, sort_due = $3, rev = rev + 1 WHERE id = $1";
+    conn.exec(sql, vals![part.id, due, sort_due(Some(due), &part.sort_plan)]).await?;
+    Ok(())
+}

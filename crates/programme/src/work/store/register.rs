@@ -1,0 +1,332 @@
+//! The register: one indexed query over the parts that a person may see, and what is counted of it.
+
+use db::{Conn, DbError, FromQueryResult, Value, matching, vals};
+use jiff::civil::Date;
+use kernel::{Scope, UnitId};
+use uuid::Uuid;
+
+use crate::{
+    plans::model::authority::Standing,
+    reporting::model::content::Counts,
+    work::{
+        model::{
+            state::{SOON_DAYS, StateFilter},
+            trail::Bucket,
+        },
+        store::part::{PartRow, select},
+    },
+};
+
+/// What a register shows: the same for page, API and export.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Filter {
+    pub words: String,
+    pub lead: Option<UnitId>,
+    pub helps: Option<UnitId>,
+    /// Bodies of which this leader is in charge.
+    pub leader: Option<String>,
+    pub plan: Option<Uuid>,
+    pub year: Option<i16>,
+    pub state: Option<StateFilter>,
+    pub by_plan: bool,
+}
+
+/// Where counts come from.
+const FROM: &str = "FROM programme_part p";
+
+struct Where {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Where {
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn and(&mut self, condition: &str) {
+        self.sql.push_str(" AND (");
+        self.sql.push_str(condition);
+        self.sql.push(')');
+    }
+
+    fn units(&mut self, units: &[UnitId]) -> String {
+        let marks: Vec<String> = units.iter().map(|unit| self.bind(unit.uuid())).collect();
+        if marks.is_empty() { "NULL".into() } else { marks.join(", ") }
+    }
+}
+
+/// Where more parts match, walking the register in its order finds a page sooner than gathering all and sorting them.
+/// PostgreSQL decides this by its statistics, SQLite has to be told. A body's own parts have an index in this order.
+const MANY: i64 = 1000;
+
+async fn hint(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<&'static str, DbError> {
+    let is_told = conn.is_sqlite() && filter.lead.is_none();
+    if !is_told || count(conn, filter, scope, today, MANY + 1).await? <= MANY {
+        return Ok("");
+    }
+    Ok(if filter.by_plan {
+        " INDEXED BY programme_part_sort_plan_id_idx"
+    } else {
+        " INDEXED BY programme_part_sort_due_id_idx"
+    })
+}
+
+/// Rows of a subquery as values that are known before the scan, so that each side of an OR can use its own index.
+fn among(conn: &Conn, column: &str, select: &str) -> String {
+    if conn.is_sqlite() { format!("{column} IN ({select})") } else { format!("{column} = ANY(ARRAY({select}))") }
+}
+
+fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Where {
+    let mut w = Where { sql: " WHERE 1 = 1".into(), values: vals![] };
+    if !scope.everything {
+        let (below, own) = (w.units(&scope.subtree), w.units(&scope.own));
+        let plans = among(
+            conn,
+            "p.plan_id",
+            &format!("SELECT id FROM programme_plan WHERE follower_id IN ({own}) OR issuer_id IN ({own})"),
+        );
+        let roles =
+            among(conn, "p.plan_id", &format!("SELECT plan_id FROM programme_plan_role WHERE unit_id IN ({own})"));
+        let helped =
+            among(conn, "p.task_id", &format!("SELECT task_id FROM programme_helper WHERE unit_id IN ({own})"));
+        w.and(&format!("p.unit_id IN ({below}) OR {plans} OR {roles} OR {helped}"));
+    }
+    if let Some(unit) = filter.lead {
+        let mark = w.bind(unit.uuid());
+        w.and(&format!("p.unit_id = {mark}"));
+    }
+    if let Some(unit) = filter.helps {
+        let mark = w.bind(unit.uuid());
+        w.and(&format!("EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id = {mark})"));
+    }
+    if let Some(leader) = &filter.leader {
+        let mark = w.bind(leader.as_str());
+        w.and(&format!("p.unit_id IN (SELECT g.unit_id FROM programme_charge g WHERE g.leader = {mark})"));
+    }
+    if let Some(plan) = filter.plan {
+        let mark = w.bind(plan);
+        w.and(&format!("p.plan_id = {mark}"));
+    }
+    if let Some(year) = filter.year {
+        let (first, last) = (w.bind(format!("{year}-01-01")), w.bind(format!("{year}-12-31")));
+        w.and(&format!("(p.start_on IS NULL OR p.start_on <= {last}) AND (p.due_on IS NULL OR p.due_on >= {first})"));
+    }
+    if let Some(state) = filter.state {
+        let soon = today.saturating_add(jiff::Span::new().days(SOON_DAYS)).to_string();
+        let (today, soon) = (w.bind(today.to_string()), w.bind(soon));
+        w.and(&state.sql().replace("{today}", &today).replace("{soon}", &soon));
+    }
+    if let Some((select, value)) = matching(conn.backend(), "programme_task", &filter.words, w.values.len() + 1) {
+        w.values.push(value.into());
+        w.and(&format!("p.task_id IN ({select})"));
+    }
+    w
+}
+
+/// One page of the register after the cursor (sort key, id), with one row more than `limit` when there is a next page.
+pub async fn page(
+    conn: &Conn,
+    filter: &Filter,
+    scope: &Scope,
+    today: Date,
+    after: Option<(String, Uuid)>,
+    limit: u64,
+) -> Result<Vec<PartRow>, DbError> {
+    let hint = hint(conn, filter, scope, today).await?;
+    let mut w = conditions(conn, filter, scope, today);
+    let sort = if filter.by_plan { "p.sort_plan" } else { "p.sort_due" };
+    if let Some((key, id)) = after {
+        let (key, key_again, id) = (w.bind(key.clone()), w.bind(key), w.bind(id));
+        w.and(&format!("{sort} > {key} OR ({sort} = {key_again} AND p.id > {id})"));
+    }
+    conn.all(&format!("{}{} ORDER BY {sort}, p.id LIMIT {}", select(hint), w.sql, limit + 1), w.values).await
+}
+
+/// How many parts the register has, counted no further than `up_to`.
+pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_to: i64) -> Result<i64, DbError> {
+    let w = conditions(conn, filter, scope, today);
+    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 {FROM}{} LIMIT {up_to}) AS counted", w.sql);
+    conn.count(&sql, w.values).await
+}
+
+/// Bodies with work in live plans in which a unit has a role, with what rights come from in each. Whether the role
+/// gives a right over the body is for `model::authority` to say.
+pub async fn work_with(conn: &Conn, own: UnitId) -> Result<Vec<(UnitId, Standing)>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+        follower_id: Uuid,
+        issuer_id: Option<Uuid>,
+        confirmation: Option<String>,
+        confirmed_by: Option<Uuid>,
+    }
+    let sql = "SELECT DISTINCT p.unit_id, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
+        FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
+        WHERE l.state = 'live' AND (l.follower_id = $1 OR l.issuer_id = $1 OR l.confirmed_by = $1)";
+    let rows: Vec<Row> = conn.all(sql, vals![own.uuid()]).await?;
+    let standing = |row: Row| {
+        let plan = crate::plans::store::plan::standing(
+            row.follower_id,
+            row.issuer_id,
+            row.confirmation.as_deref(),
+            row.confirmed_by,
+        );
+        (UnitId::from_uuid(row.unit_id), plan)
+    };
+    Ok(rows.into_iter().map(standing).collect())
+}
+
+/// Open parts that fall due from today up to a day.
+pub async fn due_by(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, until: Date) -> Result<i64, DbError> {
+    let mut w = conditions(conn, filter, scope, today);
+    let (from, to) = (w.bind(today.to_string()), w.bind(until.to_string()));
+    w.and(&format!("p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {from} AND p.due_on <= {to}"));
+    conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql), w.values).await
+}
+
+/// Parts reported done in the plans of these followers that nobody has accepted yet, oldest first.
+pub async fn unaccepted(conn: &Conn, followers: &[UnitId], limit: u64) -> Result<Vec<PartRow>, DbError> {
+    if followers.is_empty() {
+        return Ok(vec![]);
+    }
+    let values = followers.iter().map(|unit| unit.uuid().into()).collect();
+    let sql = format!(
+        "{} WHERE l.follower_id IN ({}) AND l.state = 'live' AND p.done_on IS NOT NULL AND p.accepted_on IS NULL ORDER BY p.done_on, p.id LIMIT {limit}",
+        select(""),
+        db::marks(1, followers.len())
+    );
+    conn.all(&sql, values).await
+}
+
+/// Parts that no date moves: neither due on a day nor known to be continuous, annual or waiting for an event.
+pub async fn undated(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
+    let mut w = conditions(conn, filter, scope, today);
+    w.and("p.due_on IS NULL AND p.time_kind = 'unclear'");
+    conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql), w.values).await
+}
+
+/// Parts by the months in which they fell due and were done.
+pub async fn buckets(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Bucket>, DbError> {
+    let w = conditions(conn, filter, scope, today);
+    let sql = format!(
+        "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, \
+         CAST(CASE WHEN p.done_on <= p.due_on THEN 1 ELSE 0 END AS bigint) AS on_time, \
+         CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts {FROM}{} GROUP BY 1, 2, 3, 4",
+        w.sql
+    );
+    conn.all(&sql, w.values).await
+}
+
+/// The leaders' table: one line per body, exactly the columns they know.
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
+pub struct Tally {
+    pub unit_id: Uuid,
+    pub total: i64,
+    pub done: i64,
+    pub done_late: i64,
+    pub running: i64,
+    pub late: i64,
+    pub not_yet: i64,
+    pub stopped: i64,
+    /// Of the running ones: due within the next days.
+    pub soon: i64,
+}
+
+impl Tally {
+    pub fn counts(&self) -> Counts {
+        let Self { total, done, done_late, running, late, not_yet, stopped, .. } = *self;
+        Counts { total, done, done_late, running, late, not_yet, stopped }
+    }
+}
+
+pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {
+    let mut w = conditions(conn, filter, scope, today);
+    let soon = w.bind(today.saturating_add(jiff::Span::new().days(SOON_DAYS)).to_string());
+    let now = w.bind(today.to_string());
+    let count = |state: StateFilter| {
+        let rule = state.sql().replace("{today}", &now).replace("{soon}", &soon);
+        format!("CAST(SUM(CASE WHEN {rule} THEN 1 ELSE 0 END) AS bigint)")
+    };
+    let sql = format!(
+        "SELECT p.unit_id, COUNT(*) AS total, {} AS done, {} AS done_late, {} AS running, {} AS late, {} AS not_yet, {} AS stopped, {} AS soon \
+         {FROM}{} GROUP BY p.unit_id",
+        count(StateFilter::Done),
+        count(StateFilter::DoneLate),
+        count(StateFilter::Running),
+        count(StateFilter::Late),
+        count(StateFilter::NotYet),
+        count(StateFilter::Stopped),
+        count(StateFilter::Soon),
+        w.sql,
+    );
+    conn.all(&sql, w.values).await
+}
+
+/// A part as a cell of the map of bodies and tasks.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Cell {
+    pub id: Uuid,
+    pub task_id: Uuid,
+    pub unit_id: Uuid,
+    pub time_kind: String,
+    pub start_on: Option<String>,
+    pub due_on: Option<String>,
+    pub done_on: Option<String>,
+    pub stopped_on: Option<String>,
+}
+
+/// Cells of what a filter shows, in the order of tasks; one more than `limit` when there are more.
+pub async fn cells(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, limit: u64) -> Result<Vec<Cell>, DbError> {
+    let w = conditions(conn, filter, scope, today);
+    let sql = format!(
+        "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.stopped_on {FROM}{} ORDER BY p.sort_plan, p.id LIMIT {}",
+        w.sql,
+        limit + 1
+    );
+    conn.all(&sql, w.values).await
+}
+
+/// Reports that a body owed by now, and how many came on time; a correction does not make its first version late.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ReportTally {
+    pub unit_id: Uuid,
+    pub owed: i64,
+    pub on_time: i64,
+}
+
+pub async fn report_tally(conn: &Conn, scope: &Scope, today: Date) -> Result<Vec<ReportTally>, DbError> {
+    let mut w = Where { sql: String::new(), values: vals![] };
+    let day = w.bind(today.to_string());
+    w.and(&format!("due_on < {day} OR state IN ('issued', 'accepted')"));
+    if !scope.everything {
+        let below = w.units(&scope.subtree);
+        let own = w.units(&scope.own);
+        w.and(&format!("unit_id IN ({below}) OR owner_id IN ({own})"));
+    }
+    let sql = format!(
+        "SELECT unit_id, COUNT(*) AS owed, CAST(SUM(CASE WHEN state IN ('issued', 'accepted') AND COALESCE(sent_on, issued_on) <= due_on THEN 1 ELSE 0 END) AS bigint) AS on_time \
+         FROM programme_report WHERE NOT consolidated AND version = 1{} GROUP BY unit_id",
+        w.sql
+    );
+    conn.all(&sql, w.values).await
+}
+
+/// How far the parts of each task of a plan are.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct TaskProgress {
+    pub task_id: Uuid,
+    pub total: i64,
+    pub done: i64,
+    pub late: i64,
+    pub start_on: Option<String>,
+    pub due_on: Option<String>,
+}
+
+pub async fn by_task(conn: &Conn, plan: kernel::PlanId, today: Date) -> Result<Vec<TaskProgress>, DbError> {
+    let sql = "SELECT task_id, COUNT(*) AS total, COUNT(done_on) AS done, \
+        COUNT(CASE WHEN done_on IS NULL AND stopped_on IS NULL AND due_on < $2 THEN 1 END) AS late, \
+        MIN(start_on) AS start_on, MAX(due_on) AS due_on FROM programme_part WHERE plan_id = $1 GROUP BY task_id";
+    conn.all(sql, vals![plan.uuid(), today.to_string()]).await
+}

@@ -1,0 +1,80 @@
+//! Rights over bodies, as the tree and a plan give them to the actor's posts.
+
+use kernel::{Ctx, Problem, Resource, Role, UnitId};
+use webkit::App;
+
+use crate::{
+    BodiesPort, Error,
+    plans::{
+        model::authority::{Standing, may_give},
+        store::plan::PlanRow,
+    },
+    work::store,
+};
+
+/// Names that a refusal shows.
+const SHOWN: usize = 6;
+
+/// The names of these bodies, for a refusal.
+pub(crate) fn names(app: &App, units: &[UnitId]) -> Result<String, Problem> {
+    let bodies = app.get::<BodiesPort>()?;
+    let mut names: Vec<String> =
+        units.iter().take(SHOWN).filter_map(|unit| bodies.body(*unit)).map(|body| body.name).collect();
+    if units.len() > SHOWN {
+        names.push(format!("… (+{})", units.len() - SHOWN));
+    }
+    Ok(names.join("; "))
+}
+
+/// The issuer as the tree names it today; one that is not known there as its document does, often in capitals.
+pub(crate) fn issuer(bodies: &BodiesPort, plan: &PlanRow) -> Option<String> {
+    let known = plan.issuer_id.and_then(|unit| bodies.body(UnitId::from_uuid(unit))).map(|body| body.name);
+    known.or_else(|| plan.issuer.clone())
+}
+
+/// Of these bodies those to whom no post of the actor may give work, each once.
+pub(crate) fn beyond(app: &App, ctx: &Ctx, units: &[UnitId], plan: Option<&Standing>) -> Result<Vec<UnitId>, Problem> {
+    if ctx.actor.is_trusted() {
+        return Ok(vec![]);
+    }
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let mut units = units.to_vec();
+    units.sort_unstable();
+    units.dedup();
+    units.retain(|unit| {
+        let givers = ctx.actor.posts().iter().map(|post| post.unit);
+        let givers = givers.filter(|own| may_give(bodies, *own, *unit, plan)).collect();
+        let resource = Resource { kind: "Task", followed_by: givers, ..Resource::unit(*unit) };
+        app.authorizer().check(ctx, "task.assign", &resource).is_err()
+    });
+    Ok(units)
+}
+
+/// Refuses with the names of the bodies beyond the actor's right.
+pub(crate) fn may_assign(app: &App, ctx: &Ctx, units: &[UnitId], plan: Option<&Standing>) -> Result<(), Problem> {
+    let beyond = beyond(app, ctx, units, plan)?;
+    if beyond.is_empty() { Ok(()) } else { Err(Error::LeadBeyond(names(app, &beyond)?).into()) }
+}
+
+/// The first of these bodies that a unit may neither ask nor oblige: it is not below the unit, and has no work in a plan
+/// whose role somebody above gave the unit.
+pub(crate) async fn first_beyond(app: &App, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let mut rest = units.iter().copied().filter(|unit| !may_give(bodies, own, *unit, None)).peekable();
+    if rest.peek().is_none() {
+        return Ok(None);
+    }
+    let given: std::collections::HashSet<UnitId> = store::register::work_with(&app.db().read(), own)
+        .await?
+        .into_iter()
+        .filter(|(unit, plan)| may_give(bodies, own, *unit, Some(plan)))
+        .map(|(unit, _)| bodies.today(unit))
+        .collect();
+    Ok(rest.find(|unit| !given.contains(&bodies.today(*unit))))
+}
+
+/// Posts that speak for their unit to other bodies.
+pub(crate) fn speaking(ctx: &Ctx) -> impl Iterator<Item = UnitId> {
+    let speaks = |role: Role| matches!(role, Role::Leader | Role::Programme);
+    ctx.actor.posts().iter().filter(move |post| speaks(post.role)).map(|post| post.unit)
+}

@@ -1,0 +1,272 @@
+//! Difficulties: raised on a part or a target, carried along the plan's route, answered in time or seen to be late.
+
+use db::{Entry, Words};
+use kernel::{
+    Calendar, Ctx, PlanId, Problem, Resource, UnitId,
+    ids::{DifficultyId, PartId, TargetId, kinds},
+};
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    CalendarPort, Error,
+    plans::{self, store::plan::PlanRow},
+    targets,
+    work::{
+        model::hands,
+        store::{
+            self,
+            difficulty::{DifficultyRow, HopRow, RouteRow},
+        },
+        usecase::part_act::part_for,
+    },
+};
+
+/// Working days to answer in where the plan says nothing.
+pub const DAYS: i64 = 5;
+
+/// What a difficulty is about.
+#[derive(Debug, Clone, Copy)]
+pub enum About {
+    Part(PartId),
+    /// A target, and the unit that reports on it.
+    Target(TargetId, UnitId),
+}
+
+/// A difficulty as the policies see it: it belongs to who holds it; who raised it sees it.
+pub(crate) fn resource(row: &DifficultyRow) -> Resource {
+    Resource {
+        kind: "Difficulty",
+        id: DifficultyId::from_uuid(row.id).to_string(),
+        unit: row.holder_id.map(UnitId::from_uuid),
+        followed_by: vec![],
+        involved: vec![UnitId::from_uuid(row.unit_id)],
+    }
+}
+
+/// The plan's own route; without one: who follows the plan, and beyond it who issued it.
+pub async fn route_of(app: &App, plan: &PlanRow) -> Result<Vec<RouteRow>, Problem> {
+    let own = store::difficulty::route(&app.db().read(), plan.id()).await?;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    let stop = |position, unit: uuid::Uuid, if_exceeds| RouteRow {
+        plan_id: plan.id,
+        position,
+        unit_id: unit,
+        via_id: None,
+        if_exceeds,
+        days: DAYS,
+        source: String::new(),
+    };
+    let follower = plan.follower().uuid();
+    let beyond = plan.issuer_id.filter(|issuer| *issuer != follower).map(|issuer| stop(2, issuer, true));
+    Ok(std::iter::once(stop(1, follower, false)).chain(beyond).collect())
+}
+
+fn due(calendar: &Calendar, ctx: &Ctx, days: i64) -> String {
+    let now = ctx.now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).datetime();
+    calendar.within(now, i32::try_from(days).unwrap_or(5), None).due.to_string()
+}
+
+fn hop(ctx: &Ctx, calendar: &Calendar, id: DifficultyId, position: i64, stop: &RouteRow) -> HopRow {
+    HopRow {
+        difficulty_id: id.uuid(),
+        position,
+        unit_id: stop.unit_id,
+        via_id: stop.via_id,
+        received_at: ctx.now().as_microsecond(),
+        due_on: due(calendar, ctx, stop.days),
+        left_at: None,
+        outcome: None,
+        text: Words::default(),
+        hand: None,
+    }
+}
+
+/// Raises a difficulty: it goes to the first stop of the route that is not the body itself.
+pub async fn difficulty_raise(
+    app: &App,
+    ctx: &Ctx,
+    about: About,
+    text: &str,
+    proposal: &str,
+) -> Result<DifficultyId, Problem> {
+    if text.trim().is_empty() {
+        return Err(Error::Empty("text").into());
+    }
+    let (unit, plan, part, target) = match about {
+        About::Part(id) => {
+            let part = part_for(app, ctx, id, "part.finish").await?;
+            (part.unit(), part.plan(), Some(part.id), None)
+        }
+        About::Target(id, unit) => {
+            let target = targets::store::target::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+            app.authorizer().check(ctx, "value.enter", &Resource { kind: "Target", ..Resource::unit(unit) })?;
+            (unit, PlanId::from_uuid(target.plan_id), None, Some(target.id))
+        }
+    };
+    let plan = plans::store::plan::get(&app.db().read(), plan).await?.ok_or_else(Problem::not_found)?;
+    let calendar = app.get::<CalendarPort>()?.calendar();
+    let route = route_of(app, &plan).await?;
+    let first = route.iter().find(|stop| stop.unit_id != unit.uuid()).ok_or(Error::RouteEnds)?;
+    let id = ctx.new_id::<kinds::Difficulty>();
+    let stop = &hop(ctx, &calendar, id, 1, first);
+    let row = &DifficultyRow {
+        id: id.uuid(),
+        plan_id: plan.id,
+        part_id: part,
+        target_id: target,
+        unit_id: unit.uuid(),
+        text: Words::new(text),
+        proposal: Words::new(proposal),
+        raised_at: ctx.now().as_microsecond(),
+        actor: ctx.actor.pseudonym(),
+        state: "open".into(),
+        holder_id: Some(stop.unit_id),
+        due_on: Some(stop.due_on.clone()),
+        answer: None,
+        answered_at: None,
+        rev: 1,
+        hand: Some(hands::hand(&ctx.actor)),
+    };
+    app.db()
+        .write(ctx, |tx| async move {
+            store::difficulty::insert(&tx, row).await?;
+            store::difficulty::hop_insert(&tx, stop).await?;
+            let detail = json!({ "holder": UnitId::from_uuid(stop.unit_id).to_string(), "due_on": stop.due_on });
+            tx.ledger(Entry::new("difficulty.raise", id).unit(unit).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(id)
+}
+
+/// What its holder, or who raised it, does with a difficulty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DifficultyAct {
+    /// The holder answers: it is settled.
+    Answer,
+    /// The holder passes it on: beyond its competence, or only through it.
+    Forward,
+    /// Who raised it no longer needs an answer.
+    Withdraw,
+    /// The undo of the others: it is again where it was before.
+    Back,
+}
+
+pub async fn difficulty_act(
+    app: &App,
+    ctx: &Ctx,
+    id: DifficultyId,
+    rev: i64,
+    act: DifficultyAct,
+    words: &str,
+) -> Result<DifficultyRow, Problem> {
+    let conn = app.db().read();
+    let row = store::difficulty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let hops = store::difficulty::hops(&conn, id).await?;
+    authorise(app, ctx, &row, &hops, act)?;
+    let words = &Words::new(words);
+    if matches!(act, DifficultyAct::Answer | DifficultyAct::Forward) && words.is_empty() {
+        return Err(Error::Empty("words").into());
+    }
+    if row.state != "open" && act != DifficultyAct::Back {
+        return Err(Error::AlreadyAnswered.into());
+    }
+    // With nothing but the first stop behind it there is no step to take back.
+    if act == DifficultyAct::Back && row.state == "open" && hops.len() < 2 {
+        return Err(Error::WrongState.into());
+    }
+    let unforward = act == DifficultyAct::Back && row.state == "open";
+    let now = ctx.now().as_microsecond();
+    let mut next = row.clone();
+    let mut new_hop = None;
+    match act {
+        DifficultyAct::Answer => {
+            next.state = "answered".into();
+            (next.answer, next.answered_at) = (Some(words.clone()), Some(now));
+        }
+        DifficultyAct::Withdraw => next.state = "withdrawn".into(),
+        DifficultyAct::Forward => {
+            let plan =
+                plans::store::plan::get(&conn, PlanId::from_uuid(row.plan_id)).await?.ok_or_else(Problem::not_found)?;
+            let been: Vec<_> = hops.iter().map(|hop| hop.unit_id).chain([row.unit_id]).collect();
+            let stop = route_of(app, &plan).await?.into_iter().find(|stop| !been.contains(&stop.unit_id));
+            let stop = stop.ok_or(Error::RouteEnds)?;
+            let position = i64::try_from(hops.len()).unwrap_or(0) + 1;
+            let stop = hop(ctx, &app.get::<CalendarPort>()?.calendar(), id, position, &stop);
+            (next.holder_id, next.due_on) = (Some(stop.unit_id), Some(stop.due_on.clone()));
+            new_hop = Some(stop);
+        }
+        DifficultyAct::Back => {
+            next.state = "open".into();
+            (next.answer, next.answered_at) = (None, None);
+            if let Some(before) = hops.iter().rev().nth(1).filter(|_| unforward) {
+                (next.holder_id, next.due_on) = (Some(before.unit_id), Some(before.due_on.clone()));
+            }
+        }
+    }
+    let (row_next, new_hop, position) = (&next, &new_hop, i64::try_from(hops.len()).unwrap_or(0));
+    let hand = &hands::hand(&ctx.actor);
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::difficulty::state_set(&tx, row_next, rev).await? {
+                return Err(Problem::stale());
+            }
+            let (left, outcome, action) = match act {
+                DifficultyAct::Answer => (Some(now), Some("answered"), "difficulty.answer"),
+                DifficultyAct::Forward => (Some(now), Some("forwarded"), "difficulty.forward"),
+                DifficultyAct::Withdraw => (Some(now), Some("withdrawn"), "difficulty.withdraw"),
+                DifficultyAct::Back => (None, None, "difficulty.back"),
+            };
+            let text = if left.is_some() { words.as_str() } else { "" };
+            if unforward {
+                store::difficulty::hop_drop(&tx, id, position).await?;
+            }
+            let position = if unforward { position - 1 } else { position };
+            let hand = left.map(|_| hand.as_str());
+            store::difficulty::hop_leave(&tx, id, position, left, outcome, text, hand).await?;
+            if let Some(stop) = new_hop {
+                store::difficulty::hop_insert(&tx, stop).await?;
+            }
+            let holder = row_next.holder_id.map(|unit| UnitId::from_uuid(unit).to_string());
+            let detail = json!({ "state": row_next.state, "holder": holder });
+            tx.ledger(Entry::new(action, id).unit(UnitId::from_uuid(row_next.unit_id)).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(next)
+}
+
+fn authorise(app: &App, ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow], act: DifficultyAct) -> Result<(), Problem> {
+    // Passing on is taken back by who passed it on, as long as the next stop has not answered.
+    let passed = hops.iter().rev().nth(1).filter(|_| act == DifficultyAct::Back && row.state == "open");
+    if let Some(before) = passed {
+        let unit = Some(UnitId::from_uuid(before.unit_id));
+        app.authorizer().check(ctx, "difficulty.answer", &Resource { unit, ..resource(row) })?;
+        return own_step(ctx, row, hops);
+    }
+    let by_raiser = act == DifficultyAct::Withdraw
+        || (act == DifficultyAct::Back && hops.last().is_some_and(|hop| hop.outcome.as_deref() == Some("withdrawn")));
+    let unit = if by_raiser { Some(UnitId::from_uuid(row.unit_id)) } else { row.holder_id.map(UnitId::from_uuid) };
+    app.authorizer().check(ctx, "difficulty.answer", &Resource { unit, ..resource(row) })?;
+    // Nobody settles what they raised themselves, by another post of theirs either.
+    let settles = matches!(act, DifficultyAct::Answer | DifficultyAct::Forward);
+    if settles && hands::is_own(&ctx.actor, row.hand.as_deref(), &row.actor) {
+        return Err(Error::FourEyes("four-eyes-difficulty").into());
+    }
+    if act == DifficultyAct::Back { own_step(ctx, row, hops) } else { Ok(()) }
+}
+
+/// The last step is taken back by who took it. Of steps of before hands were kept: not what others said to who raised it.
+pub(crate) fn own_step(ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow]) -> Result<(), Problem> {
+    let left = if row.state == "open" { hops.iter().rev().nth(1) } else { hops.last() };
+    let raised = || hands::is_own(&ctx.actor, row.hand.as_deref(), &row.actor);
+    let is_own = match left.and_then(|hop| hop.hand.as_deref()) {
+        Some(kept) => hands::is_taker(&ctx.actor, Some(kept), ""),
+        None => row.state == "withdrawn" || !raised(),
+    };
+    if is_own { Ok(()) } else { Err(Error::FourEyes("undo-not-yours").into()) }
+}

@@ -1,0 +1,275 @@
+//! What proves that work was done: added with a check of its file, taken away, brought back.
+
+use db::{Entry, Words};
+use kernel::{
+    Ctx, Problem, ProblemKind,
+    ids::{EvidenceId, PartId, TargetId, kinds},
+};
+use serde_json::json;
+use webkit::{App, Bytes, Scan, Scanner};
+
+use crate::{
+    Error,
+    files::{
+        self,
+        model::seen,
+        usecase::look::{is_unchecked, look_later},
+    },
+    plans::model::read_target::written,
+    reporting::usecase::report_paper::label_words,
+    targets::{
+        self,
+        model::period::{Cutoff, Label},
+        store::target::TargetRow,
+    },
+    work::{
+        model::hands,
+        store::{self, evidence::EvidenceRow, part::PartRow},
+        usecase::part_act::{acted_by, part_for},
+    },
+};
+
+/// Largest file in bytes.
+pub const LIMIT: u64 = 50 * 1024 * 1024;
+
+/// What an officer says of a piece of evidence; at least one of number, link, file and figure.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    pub label: String,
+    pub number: String,
+    pub day: String,
+    pub link: String,
+    pub file: Option<(String, Bytes)>,
+    /// A figure of the platform: what the part's body last gave for this target.
+    pub target: Option<TargetId>,
+}
+
+/// The figures that a part's body gave for targets of the part's plan, newest period each, in words.
+pub async fn figures(app: &App, part: &PartRow, today: jiff::civil::Date) -> Result<Vec<(TargetId, String)>, Problem> {
+    let conn = app.db().read();
+    let targets = targets::store::target::of_plan(&conn, part.plan()).await?;
+    let values = targets::store::value::of_unit(&conn, part.unit(), today.year() - 1).await?;
+    let end = |period: &str| Label::parse(period).map(|label| label.days(Cutoff::Calendar).1);
+    let figure = |target: &TargetRow| {
+        let own = values.iter().filter(|value| value.target_id == target.id);
+        let last = own.max_by_key(|value| end(&value.period))?;
+        let (value, period) = (written(last.value_milli), label_words(&last.period));
+        Some((TargetId::from_uuid(target.id), format!("{}: {value} {} ({period})", target.text, target.unit)))
+    };
+    Ok(targets.iter().filter_map(figure).collect())
+}
+
+/// Does the link carry a name or a password before its host (`https://user:password@host`)? As browsers read it: they
+/// skip tabs and line ends, take `\` for `/`, and any number of them before the host.
+fn has_userinfo(link: &str) -> bool {
+    let plain: String = link.chars().filter(|c| !c.is_control()).collect();
+    let rest = plain.split_once(':').map_or("", |(_, rest)| rest).trim_start_matches(['/', '\\']);
+    let host = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    host.contains('@')
+}
+
+/// Files that offices exchange: the ending, and what the bytes must be.
+const KINDS: [(&str, &[&str]); 13] = [
+    ("pdf", &["pdf"]),
+    ("docx", &["docx", "zip"]),
+    ("xlsx", &["xlsx", "zip"]),
+    ("pptx", &["pptx", "zip"]),
+    ("odt", &["odt", "zip"]),
+    ("ods", &["ods", "zip"]),
+    ("doc", &["doc", "msi"]),
+    ("xls", &["xls", "doc", "msi"]),
+    ("zip", &["zip"]),
+    ("png", &["png"]),
+    ("jpg", &["jpg"]),
+    ("jpeg", &["jpg"]),
+    ("mp4", &["mp4", "m4v"]),
+];
+
+/// Refuses a file whose ending is not known, or whose bytes are something else.
+pub(crate) fn check_file(name: &str, bytes: &[u8]) -> Result<(), Problem> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let refused = |code| Problem::bad_input(code).with("name", name).with("ending", &ending).field("file", code);
+    let (_, kinds) = KINDS.iter().find(|(known, _)| *known == ending).ok_or_else(|| refused("file-ending"))?;
+    let found = infer::get(bytes).map(|kind| kind.extension()).unwrap_or_default();
+    if kinds.contains(&found) { Ok(()) } else { Err(refused("file-not-what-it-says")) }
+}
+
+/// A file whose bytes are stored.
+pub(crate) struct Kept {
+    pub hash: db::BlobHash,
+    size: usize,
+    scan: Scan,
+    /// A job must look at it for marks of secrecy.
+    unchecked: bool,
+}
+
+/// Looks at the bytes, scans and stores them.
+pub(crate) async fn keep(app: &App, name: &str, bytes: &Bytes, limit: u64) -> Result<Kept, Problem> {
+    if bytes.len() as u64 > limit {
+        return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024));
+    }
+    check_file(name, bytes)?;
+    let scan = app.get::<Scanner>()?.scan(bytes).await?;
+    let unchecked = is_unchecked(app, bytes.clone()).await?;
+    let hash = app.db().blobs().put(bytes.clone()).await?;
+    Ok(Kept { hash, size: bytes.len(), scan, unchecked })
+}
+
+/// Names a stored file inside the open act that takes it in for `subject`.
+pub(crate) async fn name_blob(tx: &db::Tx, kept: &Kept, kind: &str, subject: uuid::Uuid) -> Result<(), Problem> {
+    let Kept { hash, size, scan, unchecked } = kept;
+    tx.keep_blob(hash, i64::try_from(*size).unwrap_or(i64::MAX), "application/octet-stream").await?;
+    if *scan == Scan::Clean {
+        tx.blob_scanned(hash, tx.ctx().now()).await?;
+    }
+    if *unchecked {
+        look_later(tx, subject, kind, hash).await?;
+    }
+    Ok(())
+}
+
+pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) -> Result<EvidenceId, Problem> {
+    let part = &part_for(app, ctx, part, "part.finish").await?;
+    let text = |text: &str| Words::some(text);
+    let day = match given.day.trim() {
+        "" => None,
+        day => Some(day.parse::<jiff::civil::Date>().map_err(|_| Problem::bad_input("bad-day"))?),
+    };
+    if day.is_some_and(|day| day > ctx.today()) {
+        return Err(Error::FutureDay.into());
+    }
+    let link = text(&given.link);
+    if link.as_ref().is_some_and(|link| !link.starts_with("https://") && !link.starts_with("http://")) {
+        return Err(Problem::bad_input("link-wrong").field("link", "link-wrong"));
+    }
+    if link.as_ref().is_some_and(|link| has_userinfo(link)) {
+        return Err(Problem::bad_input("link-with-password").field("link", "link-with-password"));
+    }
+    let blob = match &given.file {
+        Some((name, bytes)) => Some((keep(app, name, bytes, LIMIT).await?, name.clone())),
+        None => None,
+    };
+    let number = text(&given.number);
+    let figure = match given.target {
+        Some(target) => {
+            let known = figures(app, part, ctx.today()).await?.into_iter().find(|(id, _)| *id == target);
+            Some(known.ok_or_else(|| Problem::bad_input("figure-none"))?)
+        }
+        None => None,
+    };
+    let kind = match (&blob, &link, &number, &figure) {
+        (Some(_), ..) => "file",
+        (None, Some(_), ..) => "link",
+        (None, None, Some(_), _) => "document",
+        (None, None, None, Some(_)) => "figure",
+        (None, None, None, None) => return Err(Error::Empty("number").into()),
+    };
+    // The words keep the figure as it was; the link leads to how it stands now.
+    let link = link.map(Words::into_string).or_else(|| figure.as_ref().map(|(target, _)| format!("/targets/{target}")));
+    let words = figure.map(|(_, words)| Words::new(words));
+    let file_name = blob.as_ref().map(|(_, name)| Words::new(name));
+    let row = &EvidenceRow {
+        id: ctx.new_id::<kinds::Evidence>().uuid(),
+        part_id: part.id,
+        kind: kind.into(),
+        label: text(&given.label)
+            .or(words)
+            .or_else(|| number.clone())
+            .or_else(|| file_name.clone())
+            .unwrap_or_default(),
+        number,
+        day: day.map(|day| day.to_string()),
+        link,
+        file_name,
+        blob_hash: blob.as_ref().map(|(kept, _)| kept.hash.to_string()),
+        at: ctx.now().as_microsecond(),
+        actor: ctx.actor.pseudonym(),
+        unchecked: false,
+        hand: Some(hands::hand(&ctx.actor)),
+        acted_by: acted_by(app, ctx, part)?.map(|unit| unit.uuid()),
+    };
+    let id = EvidenceId::from_uuid(row.id);
+    let blob = &blob;
+    app.db()
+        .write(ctx, |tx| async move {
+            open(&tx, part).await?;
+            if let Some((kept, _)) = blob {
+                name_blob(&tx, kept, "evidence", row.id).await?;
+            }
+            store::evidence::insert(&tx, row).await?;
+            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash });
+            tx.ledger(Entry::new("evidence.add", part.id()).unit(part.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(id)
+}
+
+/// The evidence of a part as the actor may see it: of a file that nobody has looked at yet, others learn only that
+/// there is one.
+pub async fn evidence_of(conn: &db::Conn, ctx: &Ctx, part: PartId) -> Result<Vec<EvidenceRow>, Problem> {
+    let mut rows = store::evidence::list(conn, part).await?;
+    for look in files::store::look::of_part(conn, part.uuid()).await? {
+        let Some(row) = rows.iter_mut().find(|row| row.id == look.subject_id) else { continue };
+        row.unchecked = true;
+        if !seen::is_own(ctx, look.taken_by) {
+            row.label = Words::default();
+            (row.number, row.day, row.link, row.file_name, row.blob_hash) = (None, None, None, None, None);
+        }
+    }
+    Ok(rows)
+}
+
+/// Asks inside the act, which then holds the part: an acceptance is before it or after it.
+async fn open(tx: &db::Tx, part: &PartRow) -> Result<(), Problem> {
+    let is_open = store::part::evidence_changes(tx, part.id()).await?;
+    if is_open { Ok(()) } else { Err(Error::AlreadyAccepted.into()) }
+}
+
+/// Takes evidence away, or brings it back: each is the other's undo. What is accepted stays as it was accepted.
+pub async fn evidence_remove(app: &App, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
+    let row = store::evidence::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let part = part_for(app, ctx, PartId::from_uuid(row.part_id), "part.finish").await?;
+    // Its file bore a mark of secrecy: there is nothing to bring back.
+    if !remove && row.kind == "file" && row.blob_hash.is_none() {
+        return Err(Problem::not_found());
+    }
+    let (at, subject) = (remove.then(|| ctx.now().as_microsecond()), &part);
+    let action = if remove { "evidence.remove" } else { "evidence.restore" };
+    app.db()
+        .write(ctx, |tx| async move {
+            open(&tx, subject).await?;
+            store::evidence::removed_set(&tx, id, at).await?;
+            let detail = json!({ "evidence": id.to_string() });
+            tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_carries_no_password() {
+        for link in
+            ["https://an:mat-khau@songmau.example.vn/a", "http://an@x.vn", "https:///\t/a:b@x.vn?c", "https:\\a@x"]
+        {
+            assert!(has_userinfo(link), "{link}");
+        }
+        for link in ["https://x.vn/@an", "https://x.vn?to=a@b.vn", "https://x.vn:8443/a#@b", "https://x.vn\\@b"] {
+            assert!(!has_userinfo(link), "{link}");
+        }
+    }
+
+    #[test]
+    fn a_file_must_be_what_its_ending_says() {
+        assert!(check_file("a.pdf", b"%PDF-1.7 ...").is_ok());
+        assert_eq!(check_file("a.pdf", b"MZ\x90\0").unwrap_err().code, "file-not-what-it-says");
+        assert_eq!(check_file("a.exe", b"MZ\x90\0").unwrap_err().code, "file-ending");
+        assert_eq!(check_file("khong-duoi", b"").unwrap_err().code, "file-ending");
+        assert!(check_file("a.DOCX", b"PK\x03\x04").is_ok());
+    }
+}

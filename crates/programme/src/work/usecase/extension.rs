@@ -1,0 +1,124 @@
+//! A body asks for more time; who follows the plan grants or refuses it.
+
+use db::{Entry, Words};
+use jiff::civil::Date;
+use kernel::{
+    Ctx, Problem,
+    ids::{ExtensionId, PartId, kinds},
+};
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    Error,
+    work::{
+        model::{
+            change::{Act, apply},
+            hands,
+        },
+        store::{self, extension::ExtensionRow, part::PartRow},
+        usecase::part_act::{due_row, entry, part_for, write},
+    },
+};
+
+pub async fn extension_ask(
+    app: &App,
+    ctx: &Ctx,
+    part: PartId,
+    due: Date,
+    reason: &str,
+) -> Result<ExtensionId, Problem> {
+    let part = &part_for(app, ctx, part, "part.finish").await?;
+    if reason.trim().is_empty() {
+        return Err(Error::Empty("reason").into());
+    }
+    let old: Option<Date> = part.due_on.as_deref().and_then(|day| day.parse().ok());
+    if old.is_some_and(|old| due <= old) || due < ctx.today() {
+        return Err(Problem::bad_input("extension-day").field("due", "extension-day"));
+    }
+    if part.done_on.is_some() || part.stopped_on.is_some() {
+        return Err(Error::NotOpen.into());
+    }
+    let open = store::extension::list(&app.db().read(), part.id()).await?;
+    if open.iter().any(|row| row.state == "asked") {
+        return Err(Problem::new(kernel::ProblemKind::Conflict, "extension-asked"));
+    }
+    let row = &ExtensionRow {
+        id: ctx.new_id::<kinds::Extension>().uuid(),
+        part_id: part.id,
+        asked_due: due.to_string(),
+        reason: Words::new(reason),
+        asked_at: ctx.now().as_microsecond(),
+        hand: Some(hands::hand(&ctx.actor)),
+        state: "asked".into(),
+        answer: None,
+        answered_at: None,
+        rev: 1,
+    };
+    app.db()
+        .write(ctx, |tx| async move {
+            store::extension::insert(&tx, row).await.map_err(|error| error.or_taken("extension-asked"))?;
+            let detail = json!({ "due_on": row.asked_due });
+            tx.ledger(Entry::new("extension.ask", part.id()).unit(part.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(ExtensionId::from_uuid(row.id))
+}
+
+/// What becomes of a request. The body may withdraw it; the rest is for who follows the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    Grant,
+    Refuse,
+    Withdraw,
+}
+
+pub async fn extension_answer(
+    app: &App,
+    ctx: &Ctx,
+    id: ExtensionId,
+    rev: i64,
+    answer: Answer,
+    words: &str,
+) -> Result<PartRow, Problem> {
+    let asked = &store::extension::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let action = if answer == Answer::Withdraw { "part.finish" } else { "part.check" };
+    let part = part_for(app, ctx, PartId::from_uuid(asked.part_id), action).await?;
+    if asked.state != "asked" {
+        return Err(Error::AlreadyAnswered.into());
+    }
+    if answer == Answer::Grant && hands::is_own(&ctx.actor, asked.hand.as_deref(), "") {
+        return Err(Error::FourEyes("four-eyes-extension").into());
+    }
+    if answer == Answer::Refuse && words.trim().is_empty() {
+        return Err(Error::Empty("answer").into());
+    }
+    let day: Date = asked.asked_due.parse().map_err(Problem::internal)?;
+    let act = &Act::Due { day, reason: asked.reason.clone().into_string() };
+    let after = &if answer == Answer::Grant { Some(apply(&part.fields(), act, ctx.today())?) } else { None };
+    let (subject, state) = match answer {
+        Answer::Grant => (&part, "granted"),
+        Answer::Refuse => (&part, "refused"),
+        Answer::Withdraw => (&part, "withdrawn"),
+    };
+    let line = &entry(app, ctx, subject, act, &subject.fields())?;
+    app.db()
+        .write(ctx, |tx| async move {
+            let words = Some(words.trim()).filter(|words| !words.is_empty());
+            if !store::extension::answer_set(&tx, id, rev, state, words, Some(ctx.now().as_microsecond())).await? {
+                return Err(Problem::stale());
+            }
+            if let Some(after) = after {
+                write(&tx, subject, subject.rev, after).await?;
+                store::entry::insert(&tx, line).await?;
+                store::step::due_insert(&tx, &due_row(ctx, subject, after, &asked.reason)).await?;
+            }
+            let detail = json!({ "state": state, "due_on": asked.asked_due });
+            tx.ledger(Entry::new("extension.answer", subject.id()).unit(subject.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(part)
+}

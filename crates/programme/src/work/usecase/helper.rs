@@ -1,0 +1,54 @@
+//! Bodies that a lead brings in to help with a task, beyond those that the plan names.
+
+use db::Entry;
+use kernel::{Ctx, PartId, Problem, TaskId, UnitId};
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    BodiesPort, Error,
+    plans::model::authority::may_bring_in,
+    work::{
+        store,
+        usecase::{authority::names, part_act::part_for},
+    },
+};
+
+/// Adds a helper of the body's own house, or one that the plan reaches: it sees the task from then on.
+pub async fn helper_add(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
+    let part = &part_for(app, ctx, part, "part.finish").await?;
+    let bodies = app.get::<BodiesPort>()?;
+    let unit = bodies.today(unit);
+    if !ctx.actor.is_trusted() && !may_bring_in(bodies.as_ref(), part.unit(), unit, &part.standing()) {
+        return Err(Error::LeadBeyond(names(app, &[unit])?).into());
+    }
+    let task = TaskId::from_uuid(part.task_id);
+    let known = store::task::helpers(&app.db().read(), task).await?;
+    if unit == part.unit() || known.contains(&unit) {
+        return Err(Problem::bad_input("helper-there").field("unit", "helper-there"));
+    }
+    app.db()
+        .write(ctx, |tx| async move {
+            store::task::helper_insert(&tx, task, unit, part.id()).await?;
+            tx.ledger(
+                Entry::new("helper.add", part.id()).unit(part.unit()).detail(json!({ "unit": unit.to_string() })),
+            );
+            Ok(())
+        })
+        .await
+}
+
+/// Ends it: the undo of [`helper_add`]. Helpers that the plan names stay.
+pub async fn helper_remove(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
+    let part = &part_for(app, ctx, part, "part.finish").await?;
+    app.db()
+        .write(ctx, |tx| async move {
+            if !store::task::helper_delete(&tx, TaskId::from_uuid(part.task_id), unit, part.id()).await? {
+                return Err(Problem::stale());
+            }
+            let detail = json!({ "unit": unit.to_string() });
+            tx.ledger(Entry::new("helper.remove", part.id()).unit(part.unit()).detail(detail));
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,185 @@
+//! One act on a part. Everything that happens to a part goes through here; `part_undo` takes it back.
+
+use db::{Entry, Words};
+use kernel::{
+    Ctx, Problem, Resource, TaskId, UnitId,
+    ids::{EntryId, PartId, kinds},
+};
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    BodiesPort, Error,
+    plans::{
+        self,
+        model::{
+            authority::stands_over,
+            role::{Circle, PlanRole},
+        },
+    },
+    schema::PART_FACTS,
+    work::{
+        model::{
+            change::{Act, Fields, Found, apply},
+            hands,
+            outcome::{kind, missing},
+        },
+        store::{self, entry::EntryRow, part::PartRow, step::DueRow},
+    },
+};
+
+/// A part as the policies see it: with who helps with its task and who has a role in its plan. Who issued the plan
+/// stands beside who follows it.
+pub(crate) fn resource(part: &PartRow, helpers: &[UnitId], roles: &[(UnitId, PlanRole)]) -> Resource {
+    let circle = Circle::new(UnitId::from_uuid(part.follower_id), roles);
+    Resource {
+        kind: "Task",
+        id: part.id().to_string(),
+        unit: Some(part.unit()),
+        followed_by: circle.followers.into_iter().chain(part.issuer_id.map(UnitId::from_uuid)).collect(),
+        involved: helpers.iter().copied().chain(circle.others).collect(),
+    }
+}
+
+/// The part, when the actor may do `action` to it.
+pub(crate) async fn part_for(app: &App, ctx: &Ctx, id: PartId, action: &'static str) -> Result<PartRow, Problem> {
+    let conn = app.db().read();
+    let part = store::part::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let roles = plans::store::role::list(&conn, part.plan()).await?;
+    let helpers = store::task::helpers(&conn, TaskId::from_uuid(part.task_id)).await?;
+    app.authorizer().check(ctx, action, &resource(&part, &helpers, &roles))?;
+    Ok(part)
+}
+
+fn right(act: &Act) -> &'static str {
+    if act.is_own() { "part.finish" } else { "part.check" }
+}
+
+/// Does the act over revision `rev`; returns the entry by which it can be undone.
+pub async fn part_act(app: &App, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<EntryId, Problem> {
+    let part = &part_for(app, ctx, id, right(act)).await?;
+    let before = &part.fields();
+    let after = &apply(before, act, ctx.today())?;
+    let entry = &entry(app, ctx, part, act, before)?;
+    app.db()
+        .write(ctx, |tx| async move {
+            write(&tx, part, rev, after).await?;
+            if act.is_check(before) {
+                let is_accept = matches!(act, Act::Accept { .. });
+                let code = if is_accept { "four-eyes-part" } else { "four-eyes-check" };
+                second_person(ctx, &tx, part.id(), code).await?;
+            }
+            if let Act::Accept { note } = act {
+                accepted_with_evidence(app, ctx, &tx, part, note).await?;
+            }
+            let found = Found { fields: before.clone(), evidence: Some(standing(&tx, part.id()).await?) };
+            let found = serde_json::to_string(&found).map_err(Problem::internal)?;
+            store::entry::insert(&tx, &EntryRow { before: found, ..entry.clone() }).await?;
+            if let Act::Due { reason, .. } = act {
+                store::step::due_insert(&tx, &due_row(ctx, part, after, reason)).await?;
+            }
+            let acted_by = entry.acted_by.map(|unit| UnitId::from_uuid(unit).to_string());
+            let detail = json!({ "percent": after.percent, "done_on": after.done_on, "due_on": after.due_on, "acted_by": acted_by });
+            tx.ledger(Entry::new(ledger(act.code()), id).unit(part.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(EntryId::from_uuid(entry.id))
+}
+
+pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> DueRow {
+    DueRow {
+        id: ctx.new_id::<kinds::Entry>().uuid(),
+        part_id: part.id,
+        at: ctx.now().as_microsecond(),
+        old_due: part.due_on.clone(),
+        new_due: after.due_on.clone(),
+        why: Words::new(why),
+    }
+}
+
+/// The unit whose post lets the actor do a part's own work where that is another body's: shown as "thay mặt".
+pub(crate) fn acted_by(app: &App, ctx: &Ctx, part: &PartRow) -> Result<Option<UnitId>, Problem> {
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let posts = || ctx.actor.posts().iter().map(|post| post.unit);
+    let is_own = posts().any(|own| own == part.unit());
+    let by = posts().find(|own| stands_over(bodies, *own, part.unit())).or_else(|| posts().next());
+    Ok(by.filter(|_| !is_own))
+}
+
+/// Who said that the work is done, or brought what proves it, does not check it. Asked inside the act, once it holds the
+/// part.
+pub(crate) async fn second_person(ctx: &Ctx, conn: &db::Conn, part: PartId, code: &'static str) -> Result<(), Problem> {
+    let entries = store::entry::own(conn, part).await?;
+    let evidence = store::evidence::list(conn, part).await?;
+    let marks = entries.iter().map(|row| (row.hand.as_deref(), row.actor.as_str()));
+    let mut marks = marks.chain(evidence.iter().map(|row| (row.hand.as_deref(), row.actor.as_str())));
+    let is_own = marks.any(|(kept, actor)| hands::is_own(&ctx.actor, kept, actor));
+    if is_own { Err(Error::FourEyes(code).into()) } else { Ok(()) }
+}
+
+/// The evidence that stands, oldest first.
+pub(crate) async fn standing(conn: &db::Conn, part: PartId) -> Result<Vec<uuid::Uuid>, Problem> {
+    Ok(store::evidence::list(conn, part).await?.iter().map(|row| row.id).collect())
+}
+
+pub(crate) fn entry(app: &App, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fields) -> Result<EntryRow, Problem> {
+    let percent = match act {
+        Act::Progress { percent, .. } => *percent,
+        _ => None,
+    };
+    Ok(EntryRow {
+        id: ctx.new_id::<kinds::Entry>().uuid(),
+        part_id: part.id,
+        kind: act.code().to_owned(),
+        at: ctx.now().as_microsecond(),
+        actor: ctx.actor.pseudonym(),
+        hand: Some(hands::hand(&ctx.actor)),
+        acted_by: if act.is_own() { acted_by(app, ctx, part)?.map(|unit| unit.uuid()) } else { None },
+        percent,
+        text: Words::new(act.words()),
+        before: serde_json::to_string(before).map_err(Problem::internal)?,
+        undone_at: None,
+    })
+}
+
+/// The fields and the fact, inside an open act.
+pub(crate) async fn write(tx: &db::Tx, part: &PartRow, rev: i64, after: &Fields) -> Result<(), Problem> {
+    if !store::part::fields_set(tx, part, rev, after).await? {
+        return Err(Problem::stale());
+    }
+    tx.fact(&PART_FACTS, part.fact(after))
+}
+
+fn ledger(code: &str) -> &'static str {
+    match code {
+        "progress" => "part.progress",
+        "done" => "part.finish",
+        "reopen" => "part.reopen",
+        "pause" => "part.pause",
+        "end" => "part.end",
+        "resume" => "part.resume",
+        "accept" => "part.accept",
+        "send_back" => "part.send_back",
+        _ => "part.due",
+    }
+}
+
+/// Evidence that the result needs must be there, or the note must say why it is accepted without. Asked inside the act,
+/// once it holds the part: nobody takes evidence away meanwhile.
+pub(crate) async fn accepted_with_evidence(
+    app: &App,
+    ctx: &Ctx,
+    tx: &db::Tx,
+    part: &PartRow,
+    note: &str,
+) -> Result<(), Problem> {
+    let task = store::task::get(tx, TaskId::from_uuid(part.task_id)).await?.ok_or_else(Problem::not_found)?;
+    let evidence = store::evidence::list(tx, part.id()).await?;
+    let missing = missing(kind(task.result.as_deref().unwrap_or_default()), &evidence);
+    if missing.is_empty() || !note.trim().is_empty() {
+        return Ok(());
+    }
+    let words = |code: &&str| app.locales().text(ctx.lang, &format!("missing-{code}"), &[]);
+    Err(Error::EvidenceMissing(missing.iter().map(words).collect::<Vec<_>>().join("; ")).into())
+}

@@ -1,0 +1,184 @@
+//! "Yêu cầu giải trình" on a line, and one question to many bodies: asked, answered, closed.
+
+use db::{Entry, Words};
+use jiff::civil::Date;
+use kernel::{
+    Ctx, Problem, Resource, UnitId,
+    ids::{PartId, QuestionId, kinds},
+};
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    BodiesPort, CalendarPort, Error,
+    plans::{
+        self,
+        model::{
+            authority::{may_bring_in, may_give},
+            role::PlanRole,
+        },
+    },
+    work::{
+        model::hands,
+        store::{self, part::PartRow, question::QuestionRow},
+        usecase::{
+            authority::{first_beyond, speaking},
+            part_act::part_for,
+        },
+    },
+};
+
+/// Working days to explain in where nothing is said.
+const DAYS: i32 = 3;
+
+/// The first of these bodies that a unit may not ask; all where no post of the actor asks for that unit.
+pub(crate) async fn beyond(app: &App, ctx: &Ctx, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
+    let resource = Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) };
+    if app.authorizer().check(ctx, "question.ask", &resource).is_err() {
+        return Ok(units.first().copied());
+    }
+    first_beyond(app, own, units).await
+}
+
+/// The unit in whose name the actor asks: the first that may ask all of them.
+async fn asker(app: &App, ctx: &Ctx, units: &[UnitId]) -> Result<UnitId, Problem> {
+    if ctx.actor.is_trusted() {
+        return units.first().copied().ok_or_else(|| Error::Empty("units").into());
+    }
+    for own in speaking(ctx) {
+        if beyond(app, ctx, own, units).await?.is_none() {
+            return Ok(own);
+        }
+    }
+    Err(Problem::new(kernel::ProblemKind::Forbidden, "not-under"))
+}
+
+/// The unit in whose name the actor asks about a line: that of the post that gives the right, above the body or with a
+/// role in the plan.
+async fn explainer(app: &App, ctx: &Ctx, part: &PartRow) -> Result<UnitId, Problem> {
+    if ctx.actor.is_trusted() {
+        return Ok(UnitId::from_uuid(part.follower_id));
+    }
+    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let plan = part.standing();
+    let roles = plans::store::role::list(&app.db().read(), part.plan()).await?;
+    let follows =
+        |own: &UnitId| roles.contains(&(*own, PlanRole::Follows)) && may_bring_in(bodies, *own, part.unit(), &plan);
+    let mut posts = speaking(ctx);
+    let asks = posts.find(|own| may_give(bodies, *own, part.unit(), Some(&plan)) || follows(own));
+    asks.ok_or_else(|| Problem::new(kernel::ProblemKind::Forbidden, "not-under"))
+}
+
+fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) -> Result<QuestionRow, Problem> {
+    if text.trim().is_empty() {
+        return Err(Error::Empty("text").into());
+    }
+    if due.is_some_and(|due| due < ctx.today()) {
+        return Err(Problem::bad_input("past-day").field("due", "past-day"));
+    }
+    let usual = app.get::<CalendarPort>()?.calendar().add(ctx.today(), DAYS);
+    Ok(QuestionRow {
+        id: ctx.new_id::<kinds::Question>().uuid(),
+        plan_id: None,
+        part_id: None,
+        asked_by: asked_by.uuid(),
+        actor: ctx.actor.pseudonym(),
+        hand: Some(hands::hand(&ctx.actor)),
+        text: Words::new(text),
+        due_on: Some(due.unwrap_or(usual).to_string()),
+        asked_at: ctx.now().as_microsecond(),
+        closed_at: None,
+        rev: 1,
+    })
+}
+
+async fn store_it(app: &App, ctx: &Ctx, row: QuestionRow, units: &[UnitId]) -> Result<QuestionId, Problem> {
+    let (id, row) = (QuestionId::from_uuid(row.id), &row);
+    app.db()
+        .write(ctx, |tx| async move {
+            store::question::insert(&tx, row, units).await.map_err(|error| error.or_taken("question-open"))?;
+            let part = row.part_id.map(|part| PartId::from_uuid(part).to_string());
+            let detail = json!({ "part": part, "units": units.len(), "due_on": row.due_on });
+            tx.ledger(Entry::new("question.ask", id).unit(UnitId::from_uuid(row.asked_by)).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(id)
+}
+
+/// Asks the body of a line to explain it.
+pub async fn explain_ask(
+    app: &App,
+    ctx: &Ctx,
+    part: PartId,
+    text: &str,
+    due: Option<Date>,
+) -> Result<QuestionId, Problem> {
+    let part = part_for(app, ctx, part, "question.ask").await?;
+    let own = explainer(app, ctx, &part).await?;
+    let row = QuestionRow { plan_id: Some(part.plan_id), part_id: Some(part.id), ..row(app, ctx, own, text, due)? };
+    store_it(app, ctx, row, &[part.unit()]).await
+}
+
+/// Asks one question of many bodies.
+pub async fn question_ask(
+    app: &App,
+    ctx: &Ctx,
+    units: &[UnitId],
+    text: &str,
+    due: Option<Date>,
+) -> Result<QuestionId, Problem> {
+    let mut units = units.to_vec();
+    units.sort_unstable();
+    units.dedup();
+    if units.is_empty() {
+        return Err(Error::Empty("units").into());
+    }
+    let asked_by = asker(app, ctx, &units).await?;
+    store_it(app, ctx, row(app, ctx, asked_by, text, due)?, &units).await
+}
+
+/// A body answers, or with no words takes its answer back.
+pub async fn question_answer(app: &App, ctx: &Ctx, id: QuestionId, unit: UnitId, text: &str) -> Result<(), Problem> {
+    let asked = store::question::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "question.answer", &Resource { kind: "Task", ..Resource::unit(unit) })?;
+    if asked.closed_at.is_some() {
+        return Err(Error::AlreadyAnswered.into());
+    }
+    if hands::is_own(&ctx.actor, asked.hand.as_deref(), &asked.actor) {
+        return Err(Error::FourEyes("four-eyes-answer").into());
+    }
+    let text = &Words::some(text);
+    let (at, actor) = (text.as_ref().map(|_| ctx.now().as_microsecond()), ctx.actor.pseudonym());
+    let actor = &text.as_ref().map(|_| actor);
+    app.db()
+        .write(ctx, |tx| async move {
+            let set = store::question::answer_set(&tx, id, unit, text.as_deref(), at, actor.as_deref()).await?;
+            if !set {
+                return Err(Problem::forbidden());
+            }
+            let action = if text.is_some() { "question.answer" } else { "question.take_back" };
+            tx.ledger(Entry::new(action, id).unit(unit));
+            Ok(())
+        })
+        .await
+}
+
+/// Who asked closes the question, or opens it again.
+pub async fn question_close(app: &App, ctx: &Ctx, id: QuestionId, rev: i64, close: bool) -> Result<(), Problem> {
+    let asked = store::question::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let own = UnitId::from_uuid(asked.asked_by);
+    let resource = Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) };
+    app.authorizer().check(ctx, "question.ask", &resource)?;
+    let at = close.then(|| ctx.now().as_microsecond());
+    app.db()
+        .write(ctx, |tx| async move {
+            let set = store::question::closed_set(&tx, id, rev, at).await;
+            if !set.map_err(|error| error.or_taken("question-open"))? {
+                return Err(Problem::stale());
+            }
+            tx.ledger(Entry::new(if close { "question.close" } else { "question.reopen" }, id).unit(own));
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,82 @@
+//! The steps that a body breaks its part into.
+
+use db::{Entry, Words};
+use jiff::civil::Date;
+use kernel::{
+    Ctx, Problem,
+    ids::{PartId, StepId, kinds},
+};
+use serde_json::json;
+use webkit::App;
+
+use crate::{
+    Error,
+    work::{
+        store::{self, part::PartRow, step::StepRow},
+        usecase::part_act::part_for,
+    },
+};
+
+pub async fn step_add(
+    app: &App,
+    ctx: &Ctx,
+    part: PartId,
+    text: &str,
+    owner: &str,
+    due: Option<Date>,
+) -> Result<StepId, Problem> {
+    let part = &part_for(app, ctx, part, "part.finish").await?;
+    if text.trim().is_empty() {
+        return Err(Error::Empty("text").into());
+    }
+    let row = &StepRow {
+        id: ctx.new_id::<kinds::Step>().uuid(),
+        part_id: part.id,
+        text: Words::new(text),
+        owner: Words::new(owner),
+        due_on: due.map(|due| due.to_string()),
+        done_on: None,
+        rev: 1,
+    };
+    let id = StepId::from_uuid(row.id);
+    app.db()
+        .write(ctx, |tx| async move {
+            store::step::insert(&tx, row).await?;
+            let detail = json!({ "step": id.to_string(), "due_on": row.due_on });
+            tx.ledger(Entry::new("step.add", part.id()).unit(part.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(id)
+}
+
+/// What can be done to a step; done and open are each other's undo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StepAct {
+    Done,
+    Open,
+    Drop,
+}
+
+pub async fn step_act(app: &App, ctx: &Ctx, id: StepId, rev: i64, act: StepAct) -> Result<PartRow, Problem> {
+    let step = store::step::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let part = part_for(app, ctx, PartId::from_uuid(step.part_id), "part.finish").await?;
+    let (subject, today) = (&part, &ctx.today().to_string());
+    app.db()
+        .write(ctx, |tx| async move {
+            let (changed, action) = match act {
+                StepAct::Done => (store::step::done_set(&tx, id, rev, Some(today.clone())).await?, "step.done"),
+                StepAct::Open => (store::step::done_set(&tx, id, rev, None).await?, "step.open"),
+                StepAct::Drop => (store::step::delete(&tx, id, rev).await?, "step.drop"),
+            };
+            if !changed {
+                return Err(Problem::stale());
+            }
+            let detail = json!({ "step": id.to_string() });
+            tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(part)
+}
