@@ -34,7 +34,7 @@ pub struct Retention {
 
 impl Retention {
     fn is_allowed(&self) -> bool {
-        !["db_ledger", "db_outbox", "db_migration", "db_blob"].iter().any(|kept| self.table.starts_with(kept))
+        !["db_ledger", "db_fact", "db_migration", "db_blob"].iter().any(|kept| self.table.starts_with(kept))
     }
 
     fn before(&self, ctx: &Ctx) -> Result<Value, Problem> {

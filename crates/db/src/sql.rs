@@ -109,7 +109,6 @@ impl Conn {
         Ok(self.all(sql, values).await?.into_iter().next())
     }
 
-    /// The first column of the first row as a number; 0 where there is none.
     /// Whether a table is there.
     pub(crate) async fn has_table(&self, name: &str) -> Result<bool, DbError> {
         let sql = if self.is_sqlite() {
@@ -126,6 +125,7 @@ impl Conn {
         Ok(self.has_table(table).await? && self.count(&first, vec![]).await? > 0)
     }
 
+    /// The first column of the first row as a number; 0 where there is none.
     pub async fn count(&self, sql: &str, values: Vec<Value>) -> Result<i64, DbError> {
         self.only_reads(sql)?;
         let statement = self.statement(sql, values);

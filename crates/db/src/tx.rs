@@ -9,17 +9,16 @@ use std::{
     },
 };
 
-use kernel::{Ctx, FactTable, JobId, Problem};
+use kernel::{Ctx, FactKind, FactTable, JobId, Problem};
 use serde_json::Value as Json;
 
 use crate::{
-    Blobs, Conn, DbError, Entry, Insert, idempotency, job,
+    Blobs, Conn, DbError, Entry, idempotency, job,
     ledger::{
         self,
         seals::{Key, Seals},
-        watch::Sealing,
+        watch::Told,
     },
-    outbox,
 };
 
 /// An open transaction of [`crate::Db::write`]; derefs to [`Conn`] for statements.
@@ -40,7 +39,7 @@ struct Inner {
 #[derive(Debug, Default)]
 struct Pending {
     entries: Vec<Entry>,
-    facts: BTreeMap<&'static str, (&'static FactTable, Vec<Json>)>,
+    facts: BTreeMap<&'static str, Told>,
     unlogged: bool,
     sealing: Vec<String>,
     /// The request's key was claimed by this transaction.
@@ -73,10 +72,10 @@ impl Tx {
         self.pending().entries.push(entry);
     }
 
-    /// Tells the lake. All rows of one act and table become one outbox row.
+    /// Tells the lake what happened. What became of a row nobody tells: the floor sees it.
     pub fn fact(&self, table: &'static FactTable, row: Json) -> Result<(), Problem> {
         let Json::Object(columns) = &row else { return Err(Problem::internal("a fact is an object")) };
-        if !table.accepts(columns) {
+        if table.kind == FactKind::State || !table.accepts(columns) {
             return Err(Problem::internal(format!("fact of {} has undeclared or missing columns", table.name)));
         }
         self.pending().facts.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(row);
@@ -160,17 +159,16 @@ impl Tx {
     }
 
     async fn finish(&self, pending: Pending) -> Result<(), Problem> {
-        let facts = pending.facts.into_values().map(|(table, rows)| outbox::put(self, table, rows));
-        let facts: Vec<Insert> = facts.collect::<Result<_, _>>()?;
-        let mut sealing = match self.watch() {
-            Some(watch) => watch.sealing(self).await?,
-            None => Sealing::default(),
+        let mut facts: Vec<Told> = pending.facts.into_values().collect();
+        let (mut sealing, told) = match self.watch() {
+            Some(watch) => watch.left(self).await?,
+            None => Default::default(),
         };
+        facts.extend(told);
         if pending.entries.is_empty() {
-            if sealing.touches_rows() {
-                return Err(Problem::internal("a change of sealed rows without a ledger entry"));
+            if sealing.touches_rows() || !facts.is_empty() {
+                return Err(Problem::internal("a change of watched rows without a ledger entry"));
             }
-            self.insert_all(facts).await?;
             if pending.marked {
                 idempotency::unmark(self).await?;
             }

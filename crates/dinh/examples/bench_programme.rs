@@ -21,7 +21,6 @@ use programme::{
         period::{consolidate, period_open},
         report_content, report_paper,
     },
-    store,
     targets::model::period::{Cutoff, Due, Label, PeriodKind},
     work::usecase::paper::{Form, written},
 };
@@ -120,7 +119,7 @@ async fn opened(app: &App, ctx: &Ctx, duty: DutyId, label: &str) -> PeriodId {
     let period = period_open(app, ctx, duty, Label::parse(label).unwrap(), None).await.unwrap();
     let asked = start.elapsed();
     db::drain(app.db(), ctx, &app.job_handlers()).await.unwrap();
-    let reports = store::report::of_period(&app.db().read(), period).await.unwrap().len();
+    let reports = programme::reporting::store::report::of_period(&app.db().read(), period).await.unwrap().len();
     println!(
         "opening a period for {reports} bodies: asked for in {:.0} ms, all reports there after {:.2} s",
         asked.as_secs_f64() * 1000.0,
@@ -132,7 +131,7 @@ async fn opened(app: &App, ctx: &Ctx, duty: DutyId, label: &str) -> PeriodId {
 /// Every body's report is approved as it stands.
 async fn sealed(app: &App, ctx: &Ctx, period: PeriodId) {
     let start = Instant::now();
-    let rows = store::report::of_period(&app.db().read(), period).await.unwrap();
+    let rows = programme::reporting::store::report::of_period(&app.db().read(), period).await.unwrap();
     let count = rows.len();
     for row in rows {
         let content = report_content::content(app, ctx, &row).await.unwrap();
@@ -149,7 +148,7 @@ async fn sealed(app: &App, ctx: &Ctx, period: PeriodId) {
 async fn consolidated(app: &App, ctx: &Ctx, period: PeriodId) {
     let start = Instant::now();
     let id: ReportId = consolidate(app, ctx, period).await.unwrap();
-    let row = store::report::get(&app.db().read(), id).await.unwrap().unwrap();
+    let row = programme::reporting::store::report::get(&app.db().read(), id).await.unwrap().unwrap();
     let content = report_content::content(app, ctx, &row).await.unwrap();
     let assembled = seconds(start);
     println!(

@@ -18,7 +18,6 @@ pub fn module() -> Module {
 permit (principal, action == Action::"system.read", resource)
 when { resource has unit && resource.unit in principal.systemAdminOf };
 "#,
-        facts: &[],
         nav: &[NavItem {
             key: "administration",
             href: "/administration",

@@ -10,8 +10,11 @@ use programme::{
         plan_approve,
         plan_confirm::{self, ConfirmAct},
     },
-    plans::usecase::{cascade, plan_import, plan_link},
-    store, with_tasks,
+    plans::{
+        store,
+        usecase::{cascade, plan_import, plan_link},
+    },
+    with_tasks,
 };
 use serde_json::json;
 use webkit::App;

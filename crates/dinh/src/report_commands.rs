@@ -10,12 +10,11 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kernel::{Actor, Clock, Ctx, Lang, PlanId, Problem, WorkCalendar, ids::ReportId};
 use programme::{
     demo::demo_year::{self, Year},
-    plans::usecase::plan_link,
+    plans::{self, usecase::plan_link},
     reporting::{
-        store::report::ReportRow,
+        store::{self, report::ReportRow},
         usecase::{report_content, report_export, report_paper},
     },
-    store,
     work::usecase::paper,
 };
 use serde_json::{Value as Json, json};
@@ -46,7 +45,7 @@ pub async fn list(app: &App) -> Result<Json, Problem> {
     let conn = app.db().read();
     let about = about(&conn).await?;
     let plans: Vec<_> = about.values().flatten().flatten().map(|plan| plan.uuid()).collect();
-    let plans = store::plan::by_ids(&conn, &plans).await?;
+    let plans = plans::store::plan::by_ids(&conn, &plans).await?;
     let labels: HashMap<PlanId, String> = plans.iter().map(|plan| (plan.id(), plan.label())).collect();
     let mut items = Vec::new();
     for row in store::report::list(&conn, None, 100_000).await? {

@@ -55,7 +55,6 @@ pub fn module() -> Module {
             ("calendar.edit", "Installation"),
         ],
         policies: include_str!("policies.cedar"),
-        facts: schema::FACTS,
         nav: &[
             NavItem { key: "units", href: "/units", group: NavGroup::Administration, action: "unit.read" },
             NavItem { key: "people", href: "/people", group: NavGroup::Administration, action: "person.edit" },

@@ -1,4 +1,4 @@
-//! The tables `directory_*` and the facts the directory tells.
+//! The tables `directory_*` and what the lake is told of them.
 
 use db::{Age, Change, Migration, ModuleMigrations, Retention};
 use kernel::{Column, ColumnType, FactKind, FactTable};
@@ -15,25 +15,47 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0020_aliases", up: aliases },
         Migration { name: "0030_units", up: units },
         Migration { name: "0040_inviters", up: inviters },
+        Migration { name: "0050_facts", up: facts },
     ],
 };
 
-pub static UNIT_FACTS: FactTable = FactTable {
+static UNIT: FactTable = FactTable {
     name: "directory_unit",
     version: 1,
     kind: FactKind::State,
     key: &["unit"],
     columns: &[
-        Column::new("unit", ColumnType::Text, "Mã đơn vị trong hệ thống", "Unit id"),
-        Column::new("parent", ColumnType::Text, "Đơn vị cấp trên", "Parent unit id"),
+        Column::new("unit", ColumnType::Id("unit"), "Mã đơn vị trong hệ thống", "Unit").from("id"),
+        Column::new("parent", ColumnType::Id("unit"), "Đơn vị cấp trên", "Parent unit").from("parent_id"),
         Column::new("kind", ColumnType::Text, "Loại đơn vị", "Kind of unit"),
         Column::new("name", ColumnType::Text, "Tên đơn vị", "Name"),
         Column::new("code", ColumnType::Text, "Mã định danh điện tử", "Agency code"),
         Column::new("valid_from", ColumnType::Day, "Có hiệu lực từ", "Valid from"),
         Column::new("valid_to", ColumnType::Day, "Hết hiệu lực", "Valid to"),
-        Column::new("successor", ColumnType::Text, "Đơn vị kế thừa", "Successor unit id"),
+        Column::new("successor", ColumnType::Id("unit"), "Đơn vị kế thừa", "Succeeding unit").from("successor_id"),
     ],
 };
+
+/// Who holds it is told by a key that says nothing without the table of people.
+static POST: FactTable = FactTable {
+    name: "directory_post",
+    version: 1,
+    kind: FactKind::State,
+    key: &["post"],
+    columns: &[
+        Column::new("post", ColumnType::Id("post"), "Vị trí", "Post").from("id"),
+        Column::new("unit", ColumnType::Id("unit"), "Đơn vị", "Unit").from("unit_id"),
+        Column::new("person", ColumnType::Id("person"), "Người giữ", "Holder").from("person_id").personal(),
+        Column::new("role", ColumnType::Text, "Vai trò", "Role"),
+        Column::new("valid_from", ColumnType::Day, "Có hiệu lực từ", "Valid from"),
+        Column::new("valid_to", ColumnType::Day, "Hết hiệu lực", "Valid to"),
+    ],
+};
+
+fn facts(change: &mut Change) {
+    change.mirrors(&UNIT);
+    change.mirrors(&POST);
+}
 
 /// What is over: used links and ended ways are gone at once, logins as typed are not kept longer than they are needed.
 pub const RETENTION: &[Retention] = &[
@@ -315,5 +337,3 @@ fn sign_in(change: &mut Change) {
         t.refers("account_id", "directory_account");
     });
 }
-
-pub static FACTS: &[&FactTable] = &[&UNIT_FACTS];

@@ -25,7 +25,6 @@ pub fn module() -> Module {
         migrations: ModuleMigrations { module: "indicators", steps: &[] },
         actions: &[("indicators.read", "Installation")],
         policies: include_str!("policies.cedar"),
-        facts: &[],
         nav: &[NavItem { key: "indicators", href: "/indicators", group: NavGroup::Data, action: "indicators.read" }],
         templates: &[("indicators/list.html", include_str!("../templates/list.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],

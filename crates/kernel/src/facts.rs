@@ -2,13 +2,22 @@
 //!
 //! Facts only gain columns; a breaking change is a new table. Start with [`FactTable`].
 
+use type_safe_id::{DynamicType, TypeSafeId};
+use uuid::Uuid;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnType {
     Text,
     Integer,
+    /// An integer of so many decimal places.
+    Scaled(u8),
     Boolean,
     Day,
     Instant,
+    /// An id of a thing of this kind, written as [`crate::ids::Id`] writes it.
+    Id(&'static str),
+    /// One of these codes.
+    Code(&'static [&'static str]),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,16 +29,21 @@ pub enum Personal {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactKind {
-    /// Something that happened once.
+    /// Something that happened once; the use case tells it.
     Event,
-    /// The state of a key from a moment on; the lake keeps every state.
+    /// The row of the table of the same name, at each act that touched it. Nobody tells it: the floor reads it from the
+    /// row as the act leaves it, and says so when the row is gone.
     State,
 }
 
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     pub name: &'static str,
+    /// The column of the mirrored table.
+    pub from: &'static str,
     pub column_type: ColumnType,
+    /// What a number counts: `%`, `VND`, days.
+    pub unit: Option<&'static str>,
     pub description_vi: &'static str,
     pub description_en: &'static str,
     pub personal: Personal,
@@ -37,7 +51,24 @@ pub struct Column {
 
 impl Column {
     pub const fn new(name: &'static str, column_type: ColumnType, vi: &'static str, en: &'static str) -> Self {
-        Self { name, column_type, description_vi: vi, description_en: en, personal: Personal::None }
+        let (unit, personal) = (None, Personal::None);
+        Self { name, from: name, column_type, unit, description_vi: vi, description_en: en, personal }
+    }
+
+    /// The mirrored table calls it otherwise.
+    #[must_use]
+    pub const fn from(self, from: &'static str) -> Self {
+        Self { from, ..self }
+    }
+
+    #[must_use]
+    pub const fn unit(self, unit: &'static str) -> Self {
+        Self { unit: Some(unit), ..self }
+    }
+
+    #[must_use]
+    pub const fn personal(self) -> Self {
+        Self { personal: Personal::Personal, ..self }
     }
 }
 
@@ -56,4 +87,17 @@ impl FactTable {
         row.keys().all(|name| self.columns.iter().any(|column| column.name == name))
             && self.key.iter().all(|key| row.contains_key(*key))
     }
+
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+/// The id of a thing of this kind as text.
+///
+/// # Errors
+/// For a kind that no id can have.
+pub fn id_text(kind: &'static str, id: Uuid) -> Result<String, crate::Problem> {
+    let kind = DynamicType::new(kind).map_err(crate::Problem::internal)?;
+    Ok(TypeSafeId::from_type_and_uuid(kind, id).to_string())
 }

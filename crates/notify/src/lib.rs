@@ -65,7 +65,6 @@ pub fn module() -> Module {
         migrations: schema::MIGRATIONS,
         actions: &[("mail.manage", "Installation")],
         policies: include_str!("policies.cedar"),
-        facts: &[],
         nav: &[
             NavItem { key: "notices", href: "/notices", group: NavGroup::Work, action: "task.read" },
             NavItem { key: "mail", href: "/mail", group: NavGroup::Administration, action: "mail.manage" },

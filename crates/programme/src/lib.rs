@@ -77,7 +77,6 @@ pub fn module() -> Module {
             ("report.receive", "Report"),
         ],
         policies: include_str!("policies.cedar"),
-        facts: schema::FACTS,
         nav: &[
             NavItem { key: "work", href: "/work", group: NavGroup::Work, action: "task.read" },
             NavItem { key: "plans", href: "/plans", group: NavGroup::Work, action: "plan.read" },

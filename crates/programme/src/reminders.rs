@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     BodiesPort,
-    reporting::usecase::report_paper::label_words,
+    targets::model::period::label_words,
     work::{self, store::due::DueRow},
 };
 

@@ -3,7 +3,7 @@
 use std::{pin::Pin, sync::Arc};
 
 use db::{JobHandler, ModuleMigrations, Retention};
-use kernel::{Ctx, FactTable, Lang, Problem};
+use kernel::{Ctx, Lang, Problem};
 
 use crate::{App, Route, check::Check};
 
@@ -36,7 +36,6 @@ pub struct Module {
     pub actions: &'static [(&'static str, &'static str)],
     /// Cedar policies over those actions.
     pub policies: &'static str,
-    pub facts: &'static [&'static FactTable],
     pub nav: &'static [NavItem],
     /// `(name, source)` of minijinja templates; names start with the module's.
     pub templates: &'static [(&'static str, &'static str)],

@@ -5,8 +5,11 @@ use std::sync::atomic::Ordering;
 use kernel::{Problem, ProblemKind};
 use serde_json::{Value as Json, json};
 
-use super::{ACCEPT_CLOCK, Entry, GENESIS, Head, STREAM, chain, watch::Sealing};
-use crate::{Insert, Tx, Value, mask_json, vals};
+use super::{
+    ACCEPT_CLOCK, Entry, GENESIS, Head, STREAM, chain,
+    watch::{Sealing, Told},
+};
+use crate::{Insert, Tx, Value, facts, mask_json, vals};
 
 /// A clock further back than this is refused; less is a clock being set and the entry takes the head's time.
 pub(super) const CLOCK_TOLERANCE_MICROS: i64 = 300_000_000;
@@ -17,12 +20,7 @@ const AT_ONCE: usize = 2000;
 /// Appends at the end of the transaction: the head row is locked last, so chains never wait for work. The facts of
 /// the act go with it: on PostgreSQL all of it is one statement, one round trip. The act's last entry holds the
 /// hashes of the rows that it changed.
-pub(crate) async fn append(
-    tx: &Tx,
-    entries: &[Entry],
-    facts: Vec<Insert>,
-    mut sealing: Sealing,
-) -> Result<(), Problem> {
+pub(crate) async fn append(tx: &Tx, entries: &[Entry], facts: Vec<Told>, mut sealing: Sealing) -> Result<(), Problem> {
     let mut head = locked_head(tx).await?;
     if head.seq == 0 {
         sealing.begins.extend(tx.seals().marks());
@@ -34,7 +32,8 @@ pub(crate) async fn append(
     if behind {
         return Err(Problem::new(ProblemKind::Unavailable, "clock-backwards"));
     }
-    let mut inserts = facts;
+    let seq = head.seq + i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let mut inserts = facts.into_iter().map(|told| facts::insert(tx, seq, told)).collect::<Result<Vec<_>, _>>()?;
     let last = entries.len().saturating_sub(1);
     for (chunk, some) in entries.chunks(AT_ONCE).enumerate() {
         let mut insert = Insert::into("db_ledger", "stream, seq, at, actor, action, subject, body, hash");

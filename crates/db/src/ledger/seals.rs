@@ -1,7 +1,9 @@
-//! Rows that the ledger covers: which tables and columns, and the hash of a row.
+//! Rows that the floor watches: which columns the ledger covers and the hash of a row, which the lake is told and the fact
+//! of a row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kernel::{ColumnType, FactTable, Problem};
 use sea_orm::{DbBackend, QueryResult};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -17,18 +19,36 @@ use crate::{
 /// Rows that are read at once; SQLite takes expressions a thousand deep.
 const AT_ONCE: usize = 200;
 
-/// A sealed table: its key, and the columns whose values are hashed. Rows that no act touched since a later step added
-/// columns bear the hash of the first so many.
-#[derive(Debug, Clone)]
+type Columns = Vec<(String, ColumnKind)>;
+
+/// A watched table: its key, the columns whose values are hashed, none where it is not sealed, and what the lake is told.
+/// Rows that no act touched since a later step added columns bear the hash of the first so many.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Sealed {
-    key: Vec<(String, ColumnKind)>,
-    columns: Vec<(String, ColumnKind)>,
+    key: Columns,
+    columns: Columns,
     before: Vec<usize>,
+    mirror: Option<Mirror>,
 }
 
-/// All sealed tables.
+/// The fact table that mirrors a table, and the kinds of the columns that it is made of, in its order.
+#[derive(Debug, Clone)]
+struct Mirror {
+    facts: &'static FactTable,
+    columns: Columns,
+}
+
+/// All watched tables.
 #[derive(Debug, Default)]
 pub(crate) struct Seals(BTreeMap<String, Sealed>);
+
+/// What an act left of the rows that it touched in one table.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    /// The hash by key; none where the row is gone.
+    pub hashes: BTreeMap<String, Option<String>>,
+    pub facts: Vec<Json>,
+}
 
 /// The key of a row, part by part, as text.
 pub(crate) type Key = Vec<String>;
@@ -42,36 +62,54 @@ pub(super) fn named(key: &Key) -> String {
 }
 
 impl Seals {
-    pub fn declared(backend: DbBackend, modules: &[ModuleMigrations]) -> Self {
+    /// Refuses a fact column that its table lacks: a programming error.
+    pub fn declared(backend: DbBackend, modules: &[ModuleMigrations]) -> Result<Self, Problem> {
         let change = catalogue(backend, modules);
-        let typed = |table: &str, names: &[String]| {
+        let typed = |table: &str, names: &mut dyn Iterator<Item = &str>| {
             let columns = change.tables.get(table).map(|shape| shape.columns.as_slice()).unwrap_or_default();
-            let kind = |name: &String| {
-                columns.iter().find(|column| column.name == *name).map(|column| (column.name.clone(), column.kind))
+            let kind = |name| {
+                columns.iter().find(|column| column.name == name).map(|column| (column.name.clone(), column.kind))
             };
-            names.iter().filter_map(kind).collect::<Vec<_>>()
+            names.filter_map(kind).collect::<Columns>()
         };
-        let sealed = change.seals.iter().map(|(table, sealed)| {
-            let (key, columns) = (typed(table, &sealed.key), typed(table, &sealed.columns));
-            (table.clone(), Sealed { key, columns, before: sealed.before.clone() })
-        });
-        Self(sealed.collect())
+        let mut out = BTreeMap::<String, Sealed>::new();
+        for (table, sealed) in &change.seals {
+            let key = typed(table, &mut sealed.key.iter().map(String::as_str));
+            let columns = typed(table, &mut sealed.columns.iter().map(String::as_str));
+            out.insert(table.clone(), Sealed { key, columns, before: sealed.before.clone(), mirror: None });
+        }
+        for facts in &change.facts {
+            let columns = typed(facts.name, &mut facts.columns.iter().map(|column| column.from));
+            if columns.len() != facts.columns.len() {
+                return Err(Problem::internal(format!("facts of {} have columns that the table lacks", facts.name)));
+            }
+            let of_key = facts.key.iter().filter_map(|key| facts.column(key)).map(|column| column.from);
+            let key = typed(facts.name, &mut of_key.into_iter());
+            let watched = out.entry(facts.name.to_owned()).or_insert_with(|| Sealed { key, ..Sealed::default() });
+            watched.mirror = Some(Mirror { facts, columns });
+        }
+        Ok(Self(out))
     }
 
     /// What the sealing of each table, and of each later step on it, is begun under.
     pub fn marks(&self) -> impl Iterator<Item = String> {
-        self.0.iter().flat_map(|(table, sealed)| sealed.marks(table))
+        self.tables().flat_map(|(table, sealed)| sealed.marks(table))
     }
 
-    pub(super) fn get(&self, table: &str) -> Option<&Sealed> {
+    pub(crate) fn get(&self, table: &str) -> Option<&Sealed> {
         self.0.get(table)
     }
 
-    pub(super) fn tables(&self) -> impl Iterator<Item = (&String, &Sealed)> {
-        self.0.iter()
+    pub(crate) fn mirrored_tables(&self) -> impl Iterator<Item = &'static FactTable> {
+        self.0.values().filter_map(Sealed::facts)
     }
 
-    /// The sealed table whose rows a statement changes, if it does.
+    /// Those that the ledger covers.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (&String, &Sealed)> {
+        self.0.iter().filter(|(_, sealed)| sealed.is_sealed())
+    }
+
+    /// The watched table whose rows a statement changes, if it does.
     pub(super) fn target(&self, sql: &str) -> Option<(&str, &Sealed)> {
         let mut words = sql.split_ascii_whitespace();
         let verb = words.next().filter(|verb| !verb.eq_ignore_ascii_case("SELECT"))?.to_ascii_uppercase();
@@ -88,12 +126,24 @@ impl Seals {
 }
 
 impl Sealed {
-    /// Whether an UPDATE gives a value to a sealed column.
+    pub(super) fn is_sealed(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
+    pub(crate) fn facts(&self) -> Option<&'static FactTable> {
+        self.mirror.as_ref().map(|mirror| mirror.facts)
+    }
+
+    fn mirrored(&self) -> &[(String, ColumnKind)] {
+        self.mirror.as_ref().map(|mirror| mirror.columns.as_slice()).unwrap_or_default()
+    }
+
+    /// Whether an UPDATE gives a value to a watched column.
     fn is_set_by(&self, sql: &str) -> bool {
         let set = sql.split_once(" SET ").map_or(sql, |(_, rest)| rest);
         let set = set.rsplit_once(" WHERE ").map_or(set, |(set, _)| set);
         let words = || set.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        self.columns.iter().any(|(column, _)| words().any(|word| word == column))
+        self.columns.iter().chain(self.mirrored()).any(|(column, _)| words().any(|word| word == column))
     }
 
     pub(super) fn key_names(&self) -> String {
@@ -101,11 +151,12 @@ impl Sealed {
     }
 
     fn all_names(&self) -> String {
-        let names: BTreeSet<&str> = self.key.iter().chain(&self.columns).map(|(name, _)| name.as_str()).collect();
+        let columns = self.key.iter().chain(&self.columns).chain(self.mirrored());
+        let names: BTreeSet<&str> = columns.map(|(name, _)| name.as_str()).collect();
         names.into_iter().collect::<Vec<_>>().join(", ")
     }
 
-    pub(super) fn key_of(&self, row: &QueryResult) -> Result<Key, DbError> {
+    pub(crate) fn key_of(&self, row: &QueryResult) -> Result<Key, DbError> {
         let part = |(name, kind): &(String, ColumnKind)| {
             Ok(match value(row, name, *kind)? {
                 Json::String(text) => text,
@@ -158,7 +209,7 @@ impl Sealed {
     }
 
     /// Rows after a key, in the order of keys.
-    pub(super) async fn page(
+    pub(crate) async fn page(
         &self,
         conn: &Conn,
         table: &str,
@@ -184,13 +235,10 @@ impl Sealed {
         key.iter().zip(&self.key).map(bind).collect()
     }
 
-    pub(super) async fn hashes(
-        &self,
-        conn: &Conn,
-        table: &str,
-        keys: &BTreeSet<Key>,
-    ) -> Result<BTreeMap<String, Option<String>>, DbError> {
-        let mut out: BTreeMap<String, Option<String>> = keys.iter().map(|key| (named(key), None)).collect();
+    /// What is left of these rows.
+    pub(super) async fn left(&self, conn: &Conn, table: &str, keys: &BTreeSet<Key>) -> Result<Left, DbError> {
+        let mut gone: BTreeMap<String, &Key> = keys.iter().map(|key| (named(key), key)).collect();
+        let mut out = Left::default();
         let keys: Vec<&Key> = keys.iter().collect();
         for keys in keys.chunks(AT_ONCE) {
             let mut values = Vec::new();
@@ -205,11 +253,57 @@ impl Sealed {
             let lock = if conn.is_sqlite() { "" } else { " FOR NO KEY UPDATE" };
             let sql = format!("SELECT {} FROM {table} WHERE {which}{lock}", self.all_names());
             for row in conn.rows(&sql, values).await? {
-                out.insert(named(&self.key_of(&row)?), Some(hex::encode(self.hash_of(&row)?)));
+                let key = named(&self.key_of(&row)?);
+                gone.remove(&key);
+                if self.is_sealed() {
+                    out.hashes.insert(key, Some(hex::encode(self.hash_of(&row)?)));
+                }
+                out.facts.extend(self.fact_of(&row)?);
             }
+        }
+        for (name, key) in gone {
+            if self.is_sealed() {
+                out.hashes.insert(name, None);
+            }
+            out.facts.extend(self.end_of(key)?);
         }
         Ok(out)
     }
+
+    /// The row as the lake is told it, if it is.
+    pub(crate) fn fact_of(&self, row: &QueryResult) -> Result<Option<Json>, DbError> {
+        let Some(mirror) = &self.mirror else { return Ok(None) };
+        let mut out = Map::new();
+        for (column, (name, kind)) in mirror.facts.columns.iter().zip(&mirror.columns) {
+            let value = match (column.column_type, value(row, name, *kind)?) {
+                (ColumnType::Id(kind), Json::String(id)) => id_of(kind, &id)?,
+                (_, value) => value,
+            };
+            out.insert(column.name.to_owned(), value);
+        }
+        Ok(Some(Json::Object(out)))
+    }
+
+    /// That the row is gone.
+    fn end_of(&self, key: &Key) -> Result<Option<Json>, DbError> {
+        let Some(mirror) = &self.mirror else { return Ok(None) };
+        let mut out = Map::from_iter([("removed".to_owned(), Json::Bool(true))]);
+        for column in mirror.facts.key.iter().filter_map(|key| mirror.facts.column(key)) {
+            let part = self.key.iter().zip(key).find(|((name, _), _)| name == column.from).map(|(_, part)| part);
+            let value = match (column.column_type, part) {
+                (ColumnType::Id(kind), Some(id)) => id_of(kind, id)?,
+                (_, part) => json!(part),
+            };
+            out.insert(column.name.to_owned(), value);
+        }
+        Ok(Some(Json::Object(out)))
+    }
+}
+
+fn id_of(kind: &'static str, id: &str) -> Result<Json, DbError> {
+    let other = |error: String| DbError::Other(error);
+    let id = Uuid::parse_str(id).map_err(|error| other(error.to_string()))?;
+    kernel::id_text(kind, id).map(Json::from).map_err(|problem: Problem| other(problem.to_string()))
 }
 
 fn value(row: &QueryResult, name: &str, kind: ColumnKind) -> Result<Json, DbError> {
@@ -229,7 +323,7 @@ mod tests {
     fn seals() -> Seals {
         let column = |name: &str| (name.to_owned(), ColumnKind::Text);
         let sealed =
-            Sealed { key: vec![column("id")], columns: vec![column("role"), column("valid_to")], before: vec![] };
+            Sealed { key: vec![column("id")], columns: vec![column("role"), column("valid_to")], ..Sealed::default() };
         Seals([("directory_post".to_owned(), sealed)].into())
     }
 

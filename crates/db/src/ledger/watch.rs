@@ -1,6 +1,7 @@
-//! Every act writes the hashes of the sealed rows that it touched into its last entry.
+//! Every act writes the hashes of the sealed rows that it touched into its last entry, and tells the lake what it left of
+//! the mirrored ones.
 //!
-//! Which rows those are, no use case says and none can forget: a statement on a sealed table is asked which rows it
+//! Which rows those are, no use case says and none can forget: a statement on a watched table is asked which rows it
 //! touched, and these are read again at the end of the act, as the act leaves them.
 
 use std::{
@@ -8,7 +9,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use kernel::{Ctx, Problem};
+use kernel::{Ctx, FactTable, Problem};
 use sea_orm::FromQueryResult;
 use serde_json::{Value as Json, json};
 
@@ -23,7 +24,10 @@ const SUBJECT: &str = "seals";
 /// Rows whose hashes are in one entry, where a table is sealed for the first time.
 const PAGE: i64 = 1000;
 
-/// Notes which sealed rows an act touches.
+/// Facts of one table.
+pub(crate) type Told = (&'static FactTable, Vec<Json>);
+
+/// Notes which watched rows an act touches.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
     pub seals: Arc<Seals>,
@@ -43,15 +47,15 @@ impl Watch {
         self.touched().entry(table.to_owned()).or_default().extend(keys);
     }
 
-    /// Whether a statement changes sealed rows; then only [`Conn::exec`] may run it.
+    /// Whether a statement changes watched rows; then only [`Conn::exec`] may run it.
     pub fn is_concerned(&self, sql: &str) -> bool {
         self.seals.target(sql).is_some()
     }
 
-    /// Runs a statement on a sealed table; returns how many rows it touched.
+    /// Runs a statement on a watched table; returns how many rows it touched.
     pub async fn exec(&self, conn: &Conn, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         let target = self.seals.target(sql);
-        let (table, sealed) = target.ok_or_else(|| DbError::Other("no sealed table is changed".into()))?;
+        let (table, sealed) = target.ok_or_else(|| DbError::Other("no watched table is changed".into()))?;
         let rows = conn.rows(&format!("{sql} RETURNING {}", sealed.key_names()), values).await?;
         let keys = rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?;
         let count = keys.len() as u64;
@@ -61,16 +65,19 @@ impl Watch {
         Ok(count)
     }
 
-    /// The hashes of what was touched, as it is now; what is not there any more has none.
-    pub async fn sealing(&self, conn: &Conn) -> Result<Sealing, DbError> {
+    /// The hashes and the facts of what was touched, as it is now; what is not there any more has no hash.
+    pub async fn left(&self, conn: &Conn) -> Result<(Sealing, Vec<Told>), DbError> {
         let touched = std::mem::take(&mut *self.touched());
-        let mut out = Sealing::default();
+        let (mut sealing, mut told) = (Sealing::default(), Vec::new());
         for (table, keys) in touched {
             let Some(sealed) = self.seals.get(&table) else { continue };
-            let hashes = sealed.hashes(conn, &table, &keys).await?;
-            out.rows.insert(table, hashes);
+            let left = sealed.left(conn, &table, &keys).await?;
+            told.extend(sealed.facts().map(|facts| (facts, left.facts)));
+            if sealed.is_sealed() {
+                sealing.rows.insert(table, left.hashes);
+            }
         }
-        Ok(out)
+        Ok((sealing, told))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kernel::FactTable;
 use sea_orm::{
     DbBackend,
     sea_query::{
@@ -53,6 +54,8 @@ pub struct Change {
     pub(crate) blobs: Vec<(String, String)>,
     /// Tables whose rows the ledger covers.
     pub(crate) seals: BTreeMap<String, SealedColumns>,
+    /// Tables whose rows the lake is told.
+    pub(crate) facts: Vec<&'static FactTable>,
 }
 
 impl Change {
@@ -64,6 +67,7 @@ impl Change {
             order: Vec::new(),
             blobs: Vec::new(),
             seals: BTreeMap::new(),
+            facts: Vec::new(),
         }
     }
 
@@ -117,6 +121,18 @@ impl Change {
         let sealed = self.seals.entry(table.to_owned()).or_default();
         sealed.before.push(sealed.columns.len());
         sealed.columns.extend(columns.iter().map(ToString::to_string));
+    }
+
+    /// The lake is told what each act leaves of the rows of the table that this one is named after.
+    pub fn mirrors(&mut self, facts: &'static FactTable) {
+        self.facts.push(facts);
+    }
+
+    /// Takes away a table of an earlier step, with what is in it.
+    pub(super) fn drop_table(&mut self, table: &str) {
+        self.statements.push(format!("DROP TABLE {table}"));
+        self.tables.remove(table);
+        self.order.retain(|name| name != table);
     }
 
     /// A table of this folder and its key: it is in no backup.

@@ -100,7 +100,7 @@ pub async fn migrate(db: &Db, modules: &[ModuleMigrations]) -> Result<usize, Pro
     // Every start says the same of the same program.
     let _ = db.inner.blob_columns.set(catalogue(db.backend(), modules).blobs);
     installation::tie(db).await?;
-    db.declare_seals(Seals::declared(db.backend(), modules));
+    db.declare_seals(Seals::declared(db.backend(), modules)?);
     Ok(count)
 }
 

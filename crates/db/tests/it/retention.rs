@@ -54,7 +54,7 @@ async fn more_rows_than_go_at_once_all_go() {
 #[tokio::test]
 async fn no_rule_may_touch_the_ledger_or_the_facts() {
     let bench = Bench::new().await;
-    for table in ["db_ledger", "db_ledger_head", "db_outbox"] {
+    for table in ["db_ledger", "db_ledger_head", "db_fact"] {
         let rule = db::Retention { name: "x", table, key: "seq", old: "seq < $1", age: db::Age::Instant, days: 1 };
         assert!(db::purge(&bench.test.db, &bench.ctx, &[rule]).await.is_err(), "{table}");
     }

@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use kernel::Role;
-use programme::store;
 use testkit::{Client, Part};
 
 use crate::{
@@ -96,14 +95,14 @@ async fn what_is_rewritten_in_review_needs_another_word() {
     for (number, is_added) in [("31/KH-UBND", true), ("32/KH-UBND", false)] {
         let plan = read_in(&house, &xa, &PLAN.replace("22/KH-UBND", number)).await;
         let id: kernel::PlanId = plan.trim_start_matches("/plans/").parse().unwrap();
-        let rows = store::read_row::list(&house.app.db().read(), id).await.unwrap();
+        let rows = programme::plans::store::read_row::list(&house.app.db().read(), id).await.unwrap();
         let path = if is_added { format!("{plan}/read-rows") } else { format!("/read-rows/{}", rows[0].id) };
         let form: &[(&str, &str)] = if is_added { &added } else { &corrected };
         // What a reviewer only accepts is what was confirmed.
         let last = rows.last().unwrap().id;
         house.confirm(&plan).await;
         xa.form(&format!("/read-rows/{last}"), &[("rev", "1"), ("act", "accept"), ("number", "2")]).await;
-        let state = async || store::plan::get(&house.app.db().read(), id).await.unwrap().unwrap();
+        let state = async || programme::plans::store::plan::get(&house.app.db().read(), id).await.unwrap().unwrap();
         assert!(state().await.is_confirmed());
         assert_eq!(xa.form(&path, form).await.status, OPEN);
         let refused = xa.form(&format!("{plan}/approve"), &[]).await;
@@ -215,8 +214,8 @@ async fn done_with_evidence(house: &House, clerk: &Client) -> (kernel::PartId, S
     (part.parse().unwrap(), kernel::ids::EvidenceId::from_uuid(evidence).to_string())
 }
 
-async fn row(house: &House, part: kernel::PartId) -> store::part::PartRow {
-    store::part::get(&house.app.db().read(), part).await.unwrap().unwrap()
+async fn row(house: &House, part: kernel::PartId) -> programme::work::store::part::PartRow {
+    programme::work::store::part::get(&house.app.db().read(), part).await.unwrap().unwrap()
 }
 
 async fn check(who: &Client, part: kernel::PartId, rev: i64, act: &str, words: &str) -> StatusCode {
@@ -243,7 +242,7 @@ async fn what_is_accepted_is_what_was_looked_at() {
     }
     // Sent back, emptied of its evidence: an undo does not accept it again.
     assert_eq!(check(&follower, part, seen + 2, "send_back", "Xem lại").await, OPEN);
-    let last = store::entry::last(&house.app.db().read(), part).await.unwrap().unwrap();
+    let last = programme::work::store::entry::last(&house.app.db().read(), part).await.unwrap().unwrap();
     let undo = format!("/entries/{}/undo", kernel::ids::EntryId::from_uuid(last.id));
     house.exec("UPDATE programme_evidence SET removed_at = 1 WHERE part_id = $1", db::vals![part.uuid()]).await;
     assert_eq!(follower.form(&undo, &[]).await.status, StatusCode::CONFLICT);
@@ -265,7 +264,7 @@ async fn evidence_goes_or_is_accepted_and_never_both() {
         let (accept, remove) = (accept.await.unwrap(), remove.await.unwrap());
         assert!((accept == OPEN) != (remove == OPEN), "{round}: accepted {accept}, removed {remove}");
         let now = row(&house, part).await;
-        let left = store::evidence::list(&house.app.db().read(), part).await.unwrap();
+        let left = programme::work::store::evidence::list(&house.app.db().read(), part).await.unwrap();
         assert_eq!(now.accepted_on.is_some(), !left.is_empty(), "{round}");
         if now.accepted_on.is_some() {
             check(&follower, part, now.rev, "send_back", "Xem lại").await;
@@ -283,7 +282,7 @@ async fn the_ground_of_a_duty_is_a_plan_that_concerns_its_owner() {
     let house = House::demo().await;
     let xa = house.person("xadoi", "UBND xã Đồi Mẫu", Role::Programme).await;
     let plan = async |number: &str| {
-        let plans = store::plan::numbered(&house.app.db().read(), number).await.unwrap();
+        let plans = programme::plans::store::plan::numbered(&house.app.db().read(), number).await.unwrap();
         plans[0].id().to_string()
     };
     let set = async |plan: &str| {

@@ -120,6 +120,7 @@ async fn a_calendar_edit_moves_ten_thousand_deadlines_in_one_act() {
     let history = "SELECT COUNT(*) FROM programme_due WHERE old_due = '2026-11-30' AND new_due = '2026-12-01'";
     assert_eq!(house.count(history).await, 10_000, "the old days are kept");
     assert_eq!(house.ledger_length().await, entries + 2, "the day, and one act for all deadlines");
+    house.lake_is_as_the_rows().await;
 }
 
 #[tokio::test]

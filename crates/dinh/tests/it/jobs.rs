@@ -10,10 +10,7 @@ use std::{
 
 use axum::http::StatusCode;
 use kernel::{PlanId, ids::kinds};
-use programme::{
-    plans::{model::row::ReadTask, usecase::cascade},
-    store,
-};
+use programme::plans::{model::row::ReadTask, usecase::cascade};
 use serde_json::json;
 use testkit::{Client, Part};
 
@@ -60,10 +57,10 @@ async fn a_text_with_forty_thousand_unknown_bodies_holds_nobody() {
     assert!(longest < PATIENCE, "somebody waited {longest:?}");
     let path = answer.location.split('?').next().unwrap().to_owned();
     let plan: PlanId = path.trim_start_matches("/plans/").parse().unwrap();
-    let rows = store::read_row::list(&house.app.db().read(), plan).await.unwrap();
+    let rows = programme::plans::store::read_row::list(&house.app.db().read(), plan).await.unwrap();
     assert!(rows.iter().all(|row| row.task.lead.len() <= 200));
     let most = rows.iter().map(|row| row.task.lead.len()).max();
-    let doubts = store::finding::list(&house.app.db().read(), plan).await.unwrap();
+    let doubts = programme::plans::store::finding::list(&house.app.db().read(), plan).await.unwrap();
     assert_eq!((most, doubts.iter().any(|doubt| doubt.kind == "too_many_bodies")), (Some(200), true), "{doubts:?}");
 }
 
@@ -75,7 +72,7 @@ async fn plan_of(house: &House, salt: &str, tasks: usize) -> PlanId {
         .db()
         .write(ctx, |tx| async move {
             tx.ledger(db::Entry::new("test.rows", "test"));
-            store::plan::insert(&tx, id, "k.txt", salt, kernel::UnitId::from_uuid(uuid::Uuid::from_u128(1)), ctx).await?;
+            programme::plans::store::plan::insert(&tx, id, "k.txt", salt, kernel::UnitId::from_uuid(uuid::Uuid::from_u128(1)), ctx).await?;
             tx.exec("UPDATE programme_plan SET state = 'review' WHERE id = $1", db::vals![id.uuid()]).await?;
             for at in 0..tasks {
                 let text = format!("Rà soát, cập nhật cơ sở dữ liệu số {salt} việc thứ {} của ngành {} năm", at % 40, at % 25);
@@ -84,7 +81,7 @@ async fn plan_of(house: &House, salt: &str, tasks: usize) -> PlanId {
                 }))
                 .unwrap();
                 let row = ctx.new_id::<kinds::ReadRow>();
-                store::read_row::insert(&tx, row, id, i64::try_from(at).unwrap() + 1, &task).await?;
+                programme::plans::store::read_row::insert(&tx, row, id, i64::try_from(at).unwrap() + 1, &task).await?;
             }
             Ok(())
         })
@@ -106,7 +103,7 @@ async fn two_large_plans_are_compared_once_and_hold_nobody() {
     assert!(longest < PATIENCE, "somebody waited {longest:?}");
     assert!(compared.iter().all(|one| Arc::ptr_eq(&one.beside, &compared[0].beside)), "computed once");
     // A row that changes is a new pair.
-    let mut row = store::read_row::list(&house.app.db().read(), below).await.unwrap().remove(0);
+    let mut row = programme::plans::store::read_row::list(&house.app.db().read(), below).await.unwrap().remove(0);
     row.task.text = "Việc khác hẳn".into();
     let row = &row;
     house
@@ -114,7 +111,7 @@ async fn two_large_plans_are_compared_once_and_hold_nobody() {
         .db()
         .write(&house.system(), |tx| async move {
             tx.bookkeeping();
-            store::read_row::update(&tx, row).await?;
+            programme::plans::store::read_row::update(&tx, row).await?;
             Ok(())
         })
         .await

@@ -26,6 +26,7 @@ mod hostile;
 mod house;
 mod jobs;
 mod journeys;
+mod lake;
 mod language;
 mod ledger;
 mod looks;

@@ -37,7 +37,7 @@ async fn a_document_becomes_a_register() {
     let sheet = officer.get("/tasks.csv?q=ra+soat+dinh+muc").await.body;
     assert!(sheet.contains("Rà soát định mức") && sheet.lines().count() == 2);
     assert!(officer.get("/tasks.xlsx").await.body.starts_with("PK"));
-    assert!(house.count("SELECT COUNT(*) FROM db_outbox WHERE fact_table = 'programme_part'").await > 0);
+    assert!(house.count("SELECT COUNT(*) FROM db_fact WHERE fact_table = 'programme_part'").await > 0);
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 
 use axum::http::{Method, StatusCode};
 use kernel::Role;
-use programme::store;
 use serde_json::json;
 use testkit::{Client, Part};
 
@@ -48,7 +47,7 @@ pub async fn read_in(house: &House, officer: &Client, text: &str) -> String {
 
 pub async fn rev_of(house: &House, plan: &str) -> String {
     let id = plan.trim_start_matches("/plans/").parse().unwrap();
-    store::plan::get(&house.app.db().read(), id).await.unwrap().unwrap().rev.to_string()
+    programme::plans::store::plan::get(&house.app.db().read(), id).await.unwrap().unwrap().rev.to_string()
 }
 
 /// H1.
@@ -236,7 +235,8 @@ async fn a_regime_is_kept_by_the_unit_that_owns_it() {
     let (officer, chair) = (house.signed_in("vidu").await, house.signed_in("chutichxa").await);
     officer.form("/regimes", &[("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")]).await;
     let conn = house.app.db().read();
-    let id = kernel::ids::RegimeId::from_uuid(store::duty::regimes(&conn).await.unwrap()[0].id).to_string();
+    let id = kernel::ids::RegimeId::from_uuid(programme::reporting::store::duty::regimes(&conn).await.unwrap()[0].id)
+        .to_string();
     let over = [("id", id.as_str()), ("rev", "1"), ("name", "Xã sửa"), ("basis", "x")];
     assert_eq!(chair.form("/regimes", &over).await.status, NO);
     assert_eq!(officer.form("/regimes", &[over[0], over[1], ("name", "Sở sửa"), over[3]]).await.status, OPEN);
@@ -259,7 +259,7 @@ async fn a_proposed_duty_is_asked_about_when_it_is_put_in_force() {
     house.exec(sql, db::vals![id, own.uuid()]).await;
     let sql = "INSERT INTO programme_duty_body (duty_id, unit_id, role) VALUES ($1, $2, 'reports')";
     house.exec(sql, db::vals![id, house.unit("Sở Nội vụ", None).uuid()]).await;
-    let duties = store::duty::list(&house.app.db().read(), None).await.unwrap();
+    let duties = programme::reporting::store::duty::list(&house.app.db().read(), None).await.unwrap();
     assert_eq!(duties[0].state, "proposed");
     let path = format!("/duties/{}", duties[0].id());
     let started = xa.form(&path, &[("rev", "1"), ("act", "start")]).await;
@@ -304,7 +304,8 @@ async fn a_report_brings_in_values_and_words_of_its_own_body_only() {
 
 /// A step that the page may not offer: with the revision as it is stored.
 pub async fn take(house: &House, who: &Client, id: &str, act: &str, more: &[Part<'_>]) -> testkit::Answer {
-    let row = store::report::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
+    let row =
+        programme::reporting::store::report::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
     let rev = row.rev.to_string();
     let mut parts = vec![Part::Field("rev", &rev), Part::Field("act", act)];
     parts.extend_from_slice(more);
@@ -323,7 +324,7 @@ async fn addresses_tell_nothing_of_what_one_may_not_read() {
     let finance = house.person("xabien", "UBND xã Biển Mẫu", Role::Officer).await;
     let part = part_of(&house, "UBND xã Sông Mẫu").await;
     assert_eq!(finance.get(&format!("/parts/{part}")).await.status, NO);
-    let duty = store::duty::list(&house.app.db().read(), None).await.unwrap();
+    let duty = programme::reporting::store::duty::list(&house.app.db().read(), None).await.unwrap();
     let duty = duty.iter().find(|row| row.name == "Báo cáo tháng về nhiệm vụ được giao").unwrap().id();
     assert_eq!(finance.get(&format!("/duties/{duty}")).await.status, NO);
     assert_eq!(house.signed_in("thu").await.get(&format!("/duties/{duty}")).await.status, StatusCode::OK);

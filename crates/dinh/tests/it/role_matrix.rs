@@ -8,7 +8,6 @@ use dinh::config::Config;
 use kernel::{PlanId, Role, ids::PartId};
 use programme::{
     approve::usecase::plan_confirm::ConfirmAct,
-    store,
     work::{
         model::change::Act,
         usecase::{part_act::part_act, question::question_ask},
@@ -91,7 +90,7 @@ impl Board {
         let office = house.unit("Văn phòng UBND tỉnh", None);
         house.exec("DELETE FROM programme_plan_role WHERE unit_id = $1", db::vals![office.uuid()]).await;
         let conn = house.app.db().read();
-        let row = store::part::get(&conn, part).await.unwrap().unwrap();
+        let row = programme::work::store::part::get(&conn, part).await.unwrap().unwrap();
         let helper = house.unit("Hội Nông dân tỉnh", None);
         programme::work::usecase::helper::helper_add(&house.app, &house.system(), part, helper).await.unwrap();
         let own = |login: &str| match login {
@@ -114,20 +113,23 @@ impl Board {
         people.push(("nobody", house.client()));
         let round = Round::open(&house).await;
         let (report, officer) = (round.report_of("UBND xã Sông Mẫu").await, round.officer.clone());
-        let duty = store::duty::list(&conn, None).await.unwrap();
+        let duty = programme::reporting::store::duty::list(&conn, None).await.unwrap();
         let duty = duty.iter().find(|row| row.name == "Báo cáo tháng về nhiệm vụ được giao").unwrap().id().to_string();
         officer.form("/regimes", &[("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")]).await;
-        let regime = store::duty::regimes(&conn).await.unwrap();
+        let regime = programme::reporting::store::duty::regimes(&conn).await.unwrap();
         let regime = regime.iter().find(|row| row.name == "Chế độ của sở").unwrap().id;
         let text = include_str!("../../../../examples/plans/dam-may.txt").replace("22/KH-UBND", "98/KH-UBND");
         let taken = officer.upload("/plans/new", &[Part::File("a.txt", text.as_bytes())]).await;
         house.drain().await;
         let unconfirmed = id_of(&taken.location).parse().unwrap();
         let commune = row.unit().to_string();
-        let targets = store::value::targets_of(&conn, row.unit()).await.unwrap();
+        let targets = programme::targets::store::value::targets_of(&conn, row.unit()).await.unwrap();
         let mut target = None;
         for id in targets {
-            let known = store::target::get(&conn, kernel::ids::TargetId::from_uuid(id)).await.unwrap().unwrap();
+            let known = programme::targets::store::target::get(&conn, kernel::ids::TargetId::from_uuid(id))
+                .await
+                .unwrap()
+                .unwrap();
             target = target.or(known.unit.contains('%').then_some(kernel::ids::TargetId::from_uuid(id).to_string()));
         }
         let (plan, target) = (row.plan(), target.unwrap());
@@ -138,8 +140,8 @@ impl Board {
         &self.people.iter().find(|(known, _)| *known == login).unwrap().1
     }
 
-    async fn part(&self) -> store::part::PartRow {
-        store::part::get(&self.house.app.db().read(), self.part).await.unwrap().unwrap()
+    async fn part(&self) -> programme::work::store::part::PartRow {
+        programme::work::store::part::get(&self.house.app.db().read(), self.part).await.unwrap().unwrap()
     }
 
     async fn part_rev(&self) -> String {
@@ -178,12 +180,22 @@ impl Board {
 
     async fn report_step(&self, client: &Client, act: &str) -> Answer {
         let id = self.report.parse().unwrap();
-        let rev = store::report::get(&self.house.app.db().read(), id).await.unwrap().unwrap().rev.to_string();
+        let rev = programme::reporting::store::report::get(&self.house.app.db().read(), id)
+            .await
+            .unwrap()
+            .unwrap()
+            .rev
+            .to_string();
         client.upload(&format!("/reports/{}", self.report), &[Part::Field("rev", &rev), Part::Field("act", act)]).await
     }
 
     async fn plan_rev(&self) -> String {
-        store::plan::get(&self.house.app.db().read(), self.unconfirmed).await.unwrap().unwrap().rev.to_string()
+        programme::plans::store::plan::get(&self.house.app.db().read(), self.unconfirmed)
+            .await
+            .unwrap()
+            .unwrap()
+            .rev
+            .to_string()
     }
 
     /// Makes the things as the action needs them; who may has done it to them in an earlier cell.
@@ -198,7 +210,8 @@ impl Board {
             }
             "grant more time" => {
                 self.set_done(false).await;
-                let open = store::extension::list(&self.house.app.db().read(), self.part).await.unwrap();
+                let open =
+                    programme::work::store::extension::list(&self.house.app.db().read(), self.part).await.unwrap();
                 if open.iter().all(|row| row.state != "asked") {
                     let due: Option<jiff::civil::Date> = self.part().await.due_on.and_then(|day| day.parse().ok());
                     let due = due.unwrap_or(system.today()).max(system.today()).tomorrow().unwrap();
@@ -212,7 +225,10 @@ impl Board {
             "approve the report" => self.set_report("approving").await,
             "receive the report" => self.set_report("issued").await,
             "confirm the plan" => {
-                let row = store::plan::get(&self.house.app.db().read(), self.unconfirmed).await.unwrap().unwrap();
+                let row = programme::plans::store::plan::get(&self.house.app.db().read(), self.unconfirmed)
+                    .await
+                    .unwrap()
+                    .unwrap();
                 if row.confirmation.is_some() {
                     let back = &ConfirmAct::TakeBack;
                     let app = &self.house.app;
@@ -238,7 +254,12 @@ impl Board {
 
     async fn duty_rev(&self) -> String {
         let conn = self.house.app.db().read();
-        store::duty::get(&conn, self.duty.parse().unwrap()).await.unwrap().unwrap().rev.to_string()
+        programme::reporting::store::duty::get(&conn, self.duty.parse().unwrap())
+            .await
+            .unwrap()
+            .unwrap()
+            .rev
+            .to_string()
     }
 
     /// A request that is right in everything but who sends it.
@@ -266,7 +287,7 @@ impl Board {
                 client.form(&format!("/parts/{part}/check"), &check).await
             }
             "grant more time" => {
-                let asked = store::extension::list(&self.house.app.db().read(), part).await.unwrap();
+                let asked = programme::work::store::extension::list(&self.house.app.db().read(), part).await.unwrap();
                 let id = kernel::ids::ExtensionId::from_uuid(asked[0].id);
                 client.form(&format!("/extensions/{id}"), &[("rev", "1"), ("act", "grant")]).await
             }
@@ -298,7 +319,12 @@ impl Board {
             }
             "write the report" => {
                 let id = self.report.parse().unwrap();
-                let rev = store::report::get(&self.house.app.db().read(), id).await.unwrap().unwrap().rev.to_string();
+                let rev = programme::reporting::store::report::get(&self.house.app.db().read(), id)
+                    .await
+                    .unwrap()
+                    .unwrap()
+                    .rev
+                    .to_string();
                 client.form(&format!("/reports/{}/edit", self.report), &[("rev", &rev), ("intro", "Kính gửi")]).await
             }
             "check the report" => self.report_step(client, "check").await,
@@ -311,7 +337,8 @@ impl Board {
             }
             "correct the regime" => {
                 let id = kernel::ids::RegimeId::from_uuid(self.regime);
-                let row = store::duty::regime(&self.house.app.db().read(), id).await.unwrap().unwrap();
+                let row =
+                    programme::reporting::store::duty::regime(&self.house.app.db().read(), id).await.unwrap().unwrap();
                 let (id, rev) = (id.to_string(), row.rev.to_string());
                 let form =
                     [("id", id.as_str()), ("rev", &rev), ("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")];
@@ -367,4 +394,5 @@ async fn every_cell_of_the_table_is_as_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    board.house.lake_is_as_the_rows().await;
 }

@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use kernel::{Erasing, PartId, PersonId, Role, ids::EntryId};
-use programme::store;
 use testkit::{Answer, Client, Part};
 
 use crate::{
@@ -35,8 +34,8 @@ impl Desk {
         Self { house, officer, director, part }
     }
 
-    async fn row(&self) -> store::part::PartRow {
-        store::part::get(&self.house.app.db().read(), self.part).await.unwrap().unwrap()
+    async fn row(&self) -> programme::work::store::part::PartRow {
+        programme::work::store::part::get(&self.house.app.db().read(), self.part).await.unwrap().unwrap()
     }
 
     async fn act(&self, who: &Client, what: &str, fields: &[(&str, &str)]) -> Answer {
@@ -50,7 +49,7 @@ impl Desk {
 
     /// Where the last act is undone.
     async fn undo(&self) -> String {
-        let last = store::entry::last(&self.house.app.db().read(), self.part).await.unwrap().unwrap();
+        let last = programme::work::store::entry::last(&self.house.app.db().read(), self.part).await.unwrap().unwrap();
         format!("/entries/{}/undo", EntryId::from_uuid(last.id))
     }
 
@@ -203,7 +202,8 @@ async fn a_released_letter_is_pulled_back_on_its_day_by_its_hand_and_never_bears
     let desk = Desk::new().await;
     let (house, clerk) = (&desk.house, desk.house.signed_in("thu").await);
     let raised = clerk.form(&format!("/parts/{}/difficulties", desk.part), &[("text", "Thiếu kinh phí")]).await;
-    let row = store::difficulty::get(&house.app.db().read(), id_of(&raised.location).parse().unwrap()).await;
+    let row =
+        programme::work::store::difficulty::get(&house.app.db().read(), id_of(&raised.location).parse().unwrap()).await;
     let (bodies, row) = (house.app.get().unwrap(), row.unwrap().unwrap());
     let drafted = programme::work::usecase::letter::draft_for_late(house.app.db(), bodies, &house.system(), &row).await;
     let path = format!("/letters/{}", drafted.unwrap().unwrap());

@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use kernel::Role;
-use programme::store;
 use testkit::Part;
 
 use crate::{
@@ -69,7 +68,8 @@ async fn whoever_reported_does_not_accept() {
     // More time is granted by another than who asked for it.
     let part = part_of(&house, "UBND xã Núi Mẫu").await;
     follower.form(&format!("/parts/{part}/extensions"), &[("due_on", "2031-12-31"), ("reason", "Chờ")]).await;
-    let asked = &store::extension::list(&house.app.db().read(), part.parse().unwrap()).await.unwrap()[0];
+    let asked =
+        &programme::work::store::extension::list(&house.app.db().read(), part.parse().unwrap()).await.unwrap()[0];
     let path = format!("/extensions/{}", kernel::ids::ExtensionId::from_uuid(asked.id));
     assert_eq!(follower.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, NO);
     assert_eq!(leader.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
@@ -96,7 +96,7 @@ async fn whoever_asked_does_not_answer_and_asks_in_the_name_of_the_post_that_may
     let asked = two.form(&format!("/parts/{part}/explain"), &[("text", "Vì sao chậm?")]).await;
     assert_eq!(asked.status, OPEN, "{}", asked.body);
     let id = id_of(&asked.location).parse().unwrap();
-    let question = store::question::get(&house.app.db().read(), id).await.unwrap().unwrap();
+    let question = programme::work::store::question::get(&house.app.db().read(), id).await.unwrap().unwrap();
     assert_eq!(question.asked_by, own.uuid());
 }
 

@@ -1,7 +1,6 @@
 //! Work on a task: progress, evidence, checking, more time, difficulties on their way, questions, tasks from documents.
 
 use axum::http::StatusCode;
-use programme::store;
 use testkit::{Client, Part};
 
 use crate::{
@@ -217,6 +216,7 @@ async fn a_task_from_a_conclusion_follows_the_calendar() {
         words(&officer.get(&path).await.body).contains("30/11/2026"),
         "taking the day back moves the deadlines back"
     );
+    house.lake_is_as_the_rows().await;
 }
 
 #[tokio::test]
@@ -307,10 +307,11 @@ async fn a_figure_of_the_platform_is_evidence() {
     let unit = unit.as_str().unwrap();
     // A share that this body reports, and one of its parts in the same plan.
     let conn = house.app.db().read();
-    let own = store::value::targets_of(&conn, unit.parse().unwrap()).await.unwrap();
+    let own = programme::targets::store::value::targets_of(&conn, unit.parse().unwrap()).await.unwrap();
     let mut found = None;
     for id in own {
-        let row = store::target::get(&conn, kernel::ids::TargetId::from_uuid(id)).await.unwrap().unwrap();
+        let row =
+            programme::targets::store::target::get(&conn, kernel::ids::TargetId::from_uuid(id)).await.unwrap().unwrap();
         let plan = kernel::PlanId::from_uuid(row.plan_id);
         let parts = officer.get(&format!("/api/v1/tasks?lead={unit}&plan={plan}")).await.json();
         if let Some(part) = parts["items"][0]["id"].as_str().filter(|_| row.unit == "%") {

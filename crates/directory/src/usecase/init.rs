@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use kernel::{Ctx, Problem, UnitId, ids::kinds};
 use serde_json::json;
 
-use super::unit_edit::{still_whole, unit_fact};
+use super::unit_edit::still_whole;
 use crate::{
     Directory, Error,
     model::{
@@ -53,7 +53,6 @@ pub(super) async fn insert(tx: &Tx, area: &str, units: &[Unit]) -> Result<(), Pr
     }
     for unit in units {
         store::unit::insert(tx, unit).await?;
-        unit_fact(tx, unit)?;
     }
     still_whole(tx).await?;
     store::unit::stamp_bump(tx).await?;

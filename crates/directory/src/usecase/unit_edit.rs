@@ -14,7 +14,6 @@ use crate::{
         unit::{Unit, UnitKind},
         whole,
     },
-    schema::UNIT_FACTS,
     store,
 };
 
@@ -165,7 +164,6 @@ pub(crate) fn once(units: &[Unit], old: Option<&Unit>, unit: &Unit) -> Result<()
 async fn recorded(tx: &Tx, unit: &Unit, action: &'static str) -> Result<(), Problem> {
     still_whole(tx).await?;
     store::unit::stamp_bump(tx).await?;
-    unit_fact(tx, unit)?;
     tx.ledger(Entry::new(action, unit.id).unit(unit.id).detail(json!({
         "name": unit.name, "kind": unit.kind.code(), "code": unit.code, "valid_to": unit.valid_to.map(|day| day.to_string()),
         "successor": unit.successor.map(|id| id.to_string()),
@@ -180,12 +178,4 @@ pub(crate) async fn still_whole(tx: &Tx) -> Result<(), Problem> {
         Some(fault) => Err(fault.into()),
         None => Ok(()),
     }
-}
-
-pub(crate) fn unit_fact(tx: &Tx, unit: &Unit) -> Result<(), Problem> {
-    tx.fact(&UNIT_FACTS, json!({
-        "unit": unit.id.to_string(), "parent": unit.parent.map(|id| id.to_string()), "kind": unit.kind.code(), "name": unit.name,
-        "code": unit.code, "valid_from": unit.valid_from.to_string(), "valid_to": unit.valid_to.map(|day| day.to_string()),
-        "successor": unit.successor.map(|id| id.to_string()),
-    }))
 }

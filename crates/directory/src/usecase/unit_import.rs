@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use webkit::check_cells;
 
-use super::unit_edit::{once, still_whole, unit_fact};
+use super::unit_edit::{once, still_whole};
 use crate::{
     Directory, Error,
     model::{
@@ -236,7 +236,6 @@ pub async fn unit_import(
                 } else if !store::unit::update(&tx, unit).await? {
                     return Err(Problem::stale());
                 }
-                unit_fact(&tx, unit)?;
             }
             still_whole(&tx).await?;
             all_once(&store::unit::all(&tx).await?, changes)?;

@@ -4,7 +4,7 @@ use db::Entry;
 use kernel::{Ctx, Problem, UnitId};
 use serde_json::json;
 
-use super::unit_edit::{still_whole, unit_fact};
+use super::unit_edit::still_whole;
 use crate::{
     Directory, Error,
     model::unit::{Unit, UnitKind},
@@ -29,7 +29,6 @@ pub async fn unit_mend(directory: &Directory, ctx: &Ctx, places: &[(UnitId, Opti
                 if !store::unit::update(&tx, &unit).await? {
                     return Err(Problem::stale());
                 }
-                unit_fact(&tx, &unit)?;
                 let above = parent.map(|parent| parent.to_string());
                 tx.ledger(Entry::new("unit.mend", *id).unit(*id).detail(json!({ "parent": above })));
             }

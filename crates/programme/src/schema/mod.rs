@@ -1,7 +1,8 @@
-//! The tables `programme_*` and the facts the programme tells.
+//! The tables `programme_*` and what the lake is told of them.
 
 mod authority;
 mod cleared;
+mod facts;
 mod hands;
 mod ones;
 mod reports;
@@ -10,7 +11,6 @@ mod seeing;
 mod work;
 
 use db::{Change, Migration, ModuleMigrations};
-use kernel::{Column, ColumnType, FactKind, FactTable};
 
 pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
     module: "programme",
@@ -32,29 +32,9 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0031_looks", up: cleared::looks },
         Migration { name: "0040_hands", up: hands::hands },
         Migration { name: "0041_documents", up: seals::documents },
+        Migration { name: "0050_facts", up: facts::facts },
     ],
 };
-
-pub static PART_FACTS: FactTable = FactTable {
-    name: "programme_part",
-    version: 1,
-    kind: FactKind::State,
-    key: &["part"],
-    columns: &[
-        Column::new("part", ColumnType::Text, "Phần việc", "Part id"),
-        Column::new("task", ColumnType::Text, "Nhiệm vụ", "Task id"),
-        Column::new("plan", ColumnType::Text, "Kế hoạch", "Plan id"),
-        Column::new("unit", ColumnType::Text, "Cơ quan chủ trì", "Leading unit id"),
-        Column::new("start_on", ColumnType::Day, "Bắt đầu", "Start"),
-        Column::new("due_on", ColumnType::Day, "Hạn", "Due"),
-        Column::new("done_on", ColumnType::Day, "Hoàn thành", "Done"),
-        Column::new("percent", ColumnType::Integer, "Phần trăm hoàn thành", "Per cent done"),
-        Column::new("stopped_on", ColumnType::Day, "Tạm dừng, thôi theo dõi từ", "Paused or ended on"),
-        Column::new("accepted_on", ColumnType::Day, "Nghiệm thu", "Accepted"),
-    ],
-};
-
-pub static FACTS: &[&FactTable] = &[&PART_FACTS];
 
 /// What the reader read and a person reviews, in the order of the document.
 fn read(change: &mut Change, table: &str) {

@@ -15,7 +15,10 @@ use webkit::{
 
 use crate::{
     BodiesPort,
-    approve::usecase::plan_confirm::{ConfirmAct, may_confirm, may_take_back, plan_confirm},
+    approve::usecase::{
+        moved,
+        plan_confirm::{ConfirmAct, plan_confirm},
+    },
     files::model::seen,
     overview::usecase::plan_publish::unfit,
     pages,
@@ -27,6 +30,8 @@ use crate::{
             plan::PlanRow,
         },
         usecase::{
+            confirmation::{may_confirm, may_take_back},
+            names::issuer,
             plan_import::{LIMIT, plan_import},
             plan_link, plan_read,
             plan_role::plan_role,
@@ -36,7 +41,7 @@ use crate::{
     work::{
         self,
         store::{held::Held, register::TaskProgress, task::TaskRow},
-        usecase::authority::{issuer, names},
+        usecase::authority::names,
     },
 };
 
@@ -160,7 +165,7 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
     let timeline = req.query("view").is_some_and(|view| view == "time");
     let progress = work::store::register::by_task(&conn, id, req.ctx.today()).await?;
     let name = |unit| bodies.body(unit).map(|body| body.name);
-    let moved = plan_read::moved(&req.app, &plan).await?;
+    let moved = moved::moved(&req.app, &plan).await?;
     let moved: Vec<Value> =
         moved.into_iter().map(|(old, new)| context! { old => name(old), new => name(new) }).collect();
     let (first, last) = timeline_years(&progress, req.ctx.today().year());

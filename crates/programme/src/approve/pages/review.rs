@@ -23,12 +23,13 @@ use crate::{
         store::{finding::Finding, read_row::ReviewRow, read_target::ReviewTarget},
         usecase::{
             finding::{Decision, finding_decide},
+            names::issuer,
             review::{self, Act, Correction},
             review_row::{row_add, row_merge, row_split},
             review_target::{TargetForm, target_correct, target_decide},
         },
     },
-    work::usecase::authority::{beyond, issuer, names},
+    work::usecase::authority::{beyond, names},
 };
 
 fn named(name: &Named) -> Value {

@@ -1,4 +1,5 @@
-//! One verb per file: authorise, load, decide, store, ledger and facts.
+//! One verb per file: authorise, load, decide, store, ledger.
 
+pub(crate) mod moved;
 pub mod plan_approve;
 pub mod plan_confirm;

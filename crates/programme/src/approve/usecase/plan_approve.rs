@@ -1,7 +1,5 @@
 //! Makes a reviewed plan live: its tasks, and one part for every body that leads one.
 
-use std::collections::HashMap;
-
 use db::Entry;
 use kernel::{
     Ctx, PlanId, Problem, Resolution, TaskId, UnitId,
@@ -35,7 +33,6 @@ use crate::{
         },
     },
     reporting::usecase::duty,
-    schema::PART_FACTS,
     targets::{self, store::target::TargetRow},
     work::{
         self,
@@ -136,12 +133,6 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             }
             for (part, day, note) in &carried.done {
                 work::store::part::done_set(&tx, *part, day, note).await?;
-            }
-            let days: HashMap<PartId, &str> = carried.done.iter().map(|(part, day, _)| (*part, day.as_str())).collect();
-            for part in given {
-                let mut fact = part.fact();
-                fact["done_on"] = json!(days.get(&part.id));
-                tx.fact(&PART_FACTS, fact)?;
             }
             for old in &carried.replaced {
                 tx.ledger(Entry::new("plan.replaced", *old).detail(json!({ "by": id.to_string() })));

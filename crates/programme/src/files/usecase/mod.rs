@@ -1,3 +1,3 @@
-//! One verb per file: authorise, load, decide, store, ledger and facts.
+//! One verb per file: authorise, load, decide, store, ledger.
 
 pub(crate) mod look;

@@ -6,8 +6,7 @@ use webkit::{Outcome, Req};
 
 use crate::{
     overview::usecase::board::{board, by_leader},
-    reporting::model::content::Counts,
-    work::{pages::register::filter as register_filter, store::register::Tally},
+    work::{model::counts::Counts, pages::register::filter as register_filter, store::register::Tally},
 };
 
 #[derive(Serialize, utoipa::ToSchema)]

@@ -14,9 +14,8 @@ use crate::{
     BodiesPort,
     overview::usecase::board::{Board, board, by_leader},
     plans,
-    reporting::model::content::Counts,
     work::{
-        model::trail::Point,
+        model::{counts::Counts, trail::Point},
         pages::register,
         store::register::Tally,
         usecase::{paper::trace, part_act::resource},

@@ -9,9 +9,8 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     BodiesPort, IndicatorsPort,
     overview::usecase::plan_publish::{plan_publish, unfit},
-    plans::{self, model::read_target::written},
-    targets,
-    work::{self, usecase::authority::issuer},
+    plans::{self, model::read_target::written, usecase::names::issuer},
+    targets, work,
 };
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {

@@ -10,16 +10,22 @@ use webkit::{Outcome, Req};
 
 use crate::{
     BodiesPort, WaitingPorts,
-    approve::usecase::plan_confirm::{is_waiting, may_confirm},
     overview::usecase::board::board,
-    pages, plans,
-    reporting::{self, model::content::Counts, usecase::report_paper::label_words},
+    pages,
+    plans::{
+        self,
+        usecase::{
+            confirmation::{is_waiting, may_confirm},
+            names::issuer,
+        },
+    },
+    reporting,
+    targets::model::period::label_words,
     work::{
         self,
-        model::state::StateFilter,
+        model::{counts::Counts, state::StateFilter},
         pages::{register::line, task::own_unit},
         store::register::{Filter, Tally},
-        usecase::authority::issuer,
     },
 };
 

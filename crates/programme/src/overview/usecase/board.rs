@@ -15,10 +15,10 @@ use webkit::App;
 
 use crate::{
     overview::store,
-    reporting::model::content::Counts,
     work::{
         self,
         model::{
+            counts::Counts,
             state::StateFilter,
             trail::{Point, months, trail},
         },

@@ -1,4 +1,4 @@
-//! One verb per file: authorise, load, decide, store, ledger and facts.
+//! One verb per file: authorise, load, decide, store, ledger.
 
 pub mod board;
 pub mod plan_publish;

@@ -6,8 +6,12 @@ use webkit::App;
 
 use crate::{
     BodiesPort,
-    approve::usecase::plan_confirm::is_waiting,
-    plans::{self, model::authority::is_unconfirmed, store::plan::PlanRow, usecase::review::resource},
+    plans::{
+        self,
+        model::authority::is_unconfirmed,
+        store::plan::PlanRow,
+        usecase::{confirmation::is_waiting, review::resource},
+    },
 };
 
 /// Why a plan is not for everybody: under the name of a body it is shown only while that body, known in the tree, stands

@@ -4,6 +4,7 @@ pub mod alike;
 pub mod authority;
 pub mod cascade;
 pub mod frame;
+pub mod hands;
 pub mod read_target;
 pub mod role;
 pub mod row;

@@ -24,11 +24,11 @@ use crate::{
         },
         usecase::{
             cascade::{Compared, compare, decide},
+            names::issuer,
             plan_link::{plan_link, plan_named},
             review::resource,
         },
     },
-    work::usecase::authority::issuer,
 };
 
 fn plan_view(bodies: &BodiesPort, plan: &PlanRow) -> Value {

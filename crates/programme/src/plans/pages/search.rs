@@ -9,8 +9,8 @@ use crate::{
     plans::{
         model::authority::is_unconfirmed,
         store::{self, plan::PlanRow},
+        usecase::names::issuer,
     },
-    work::usecase::authority::issuer,
 };
 
 const MOST: i64 = 60;

@@ -93,7 +93,7 @@ impl PlanRow {
 }
 
 /// What rights come from, from its columns.
-pub(super) fn standing(
+pub(crate) fn standing(
     follower: Uuid,
     issuer: Option<Uuid>,
     confirmation: Option<&str>,
@@ -107,7 +107,7 @@ pub(super) fn standing(
     }
 }
 
-pub(super) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, rev";
+pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, rev";
 
 pub async fn insert(
     conn: &Conn,

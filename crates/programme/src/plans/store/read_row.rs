@@ -46,7 +46,7 @@ impl TryFrom<Row> for ReviewRow {
 }
 
 /// As it is stored: whoever typed a row, no personal number stays whole in it.
-pub(super) fn body(row: &impl Serialize) -> Result<String, DbError> {
+pub(crate) fn body(row: &impl Serialize) -> Result<String, DbError> {
     let mut json = serde_json::to_value(row).map_err(|error| DbError::Other(error.to_string()))?;
     mask_json(&mut json);
     Ok(json.to_string())

@@ -1,6 +1,7 @@
-//! One verb per file: authorise, load, decide, store, ledger and facts.
+//! One verb per file: authorise, load, decide, store, ledger.
 
 pub mod cascade;
+pub(crate) mod confirmation;
 pub mod finding;
 pub(crate) mod names;
 pub mod plan_import;

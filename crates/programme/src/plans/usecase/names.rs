@@ -10,7 +10,10 @@ use kernel::{Problem, Resolution, UnitId};
 use plan_reader::{Plan, ProblemKind};
 use webkit::heavy;
 
-use crate::{BodiesPort, plans::model::row::Named};
+use crate::{
+    BodiesPort,
+    plans::{model::row::Named, store::plan::PlanRow},
+};
 
 /// Bodies of one task, one target or one field.
 pub const MOST_OF_ONE: usize = 200;
@@ -115,4 +118,10 @@ pub(crate) fn of_plan(plan: &Plan) -> impl Iterator<Item = &String> {
 /// Every name of a body in the duties.
 pub(crate) fn of_duties(plan: &Plan) -> impl Iterator<Item = &String> {
     plan.duties.iter().flat_map(|duty| duty.who.iter().chain(&duty.to).chain(&duty.via)).take(MOST_NAMES)
+}
+
+/// The issuer as the tree names it today; one that is not known there as its document does, often in capitals.
+pub(crate) fn issuer(bodies: &BodiesPort, plan: &PlanRow) -> Option<String> {
+    let known = plan.issuer_id.and_then(|unit| bodies.body(UnitId::from_uuid(unit))).map(|body| body.name);
+    known.or_else(|| plan.issuer.clone())
 }

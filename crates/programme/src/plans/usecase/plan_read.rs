@@ -4,20 +4,12 @@
 use std::{sync::Arc, time::Duration};
 
 use db::Conn;
-use kernel::{PlanId, Problem, UnitId};
+use kernel::{PlanId, Problem};
 use moka::future::Cache;
 use plan_reader::{Document, Duty, Plan, Target};
-use serde::Deserialize;
 use webkit::{App, heavy};
 
-use crate::{
-    BodiesPort,
-    plans::{
-        model::row::{Named, units},
-        store::{self, plan::PlanRow},
-    },
-    work,
-};
+use crate::plans::store::{self, plan::PlanRow};
 
 /// Targets and duties that the page of a plan shows.
 pub const SHOWN: usize = 300;
@@ -65,27 +57,4 @@ pub(crate) async fn brief(app: &App, plan: &PlanRow) -> Result<Option<Arc<Brief>
     };
     let known = app.get::<Briefs>()?.0.try_get_with((plan.id(), plan.rev), read).await;
     known.map_err(Arc::unwrap_or_clone)
-}
-
-/// Bodies that the plan names and that were merged away since, each with the one that is there today.
-pub(crate) async fn moved(app: &App, plan: &PlanRow) -> Result<Vec<(UnitId, UnitId)>, Problem> {
-    #[derive(Deserialize)]
-    struct Bodies {
-        lead: Vec<Named>,
-        coordinating: Vec<Named>,
-    }
-    let (conn, bodies) = (app.db().read(), Arc::clone(app.get::<BodiesPort>()?));
-    let mut named = work::store::part::units_of_plan(&conn, plan.id()).await?;
-    if plan.state == "review" {
-        let rows = store::read_row::bodies(&conn, plan.id()).await?;
-        let of_row = |json: &String| {
-            let row: Bodies = serde_json::from_str(json).ok()?;
-            Some([units(&row.lead), units(&row.coordinating)].concat())
-        };
-        named.extend(heavy(move || rows.iter().filter_map(of_row).flatten().collect::<Vec<_>>()).await?);
-    }
-    named.sort_unstable();
-    named.dedup();
-    let today = named.into_iter().map(|unit| (unit, bodies.today(unit)));
-    Ok(today.filter(|(old, new)| old != new).collect())
 }

@@ -8,7 +8,6 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
-    approve::usecase::plan_confirm::{lapse, may_confirm},
     plans::{
         model::{
             authority::{stands_over, top},
@@ -16,7 +15,10 @@ use crate::{
             row::Named,
         },
         store::{self, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
-        usecase::names::bounded,
+        usecase::{
+            confirmation::{lapse, may_confirm},
+            names::bounded,
+        },
     },
 };
 

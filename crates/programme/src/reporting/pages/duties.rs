@@ -20,10 +20,9 @@ use crate::{
         usecase::{
             duty::{DutyInput, duty_change, duty_new, regime_save},
             period::{Completeness, consolidate, days, period_lock, period_open},
-            report_paper::label_words,
         },
     },
-    targets::model::period::{Cutoff, Due, Label, PeriodKind},
+    targets::model::period::{Cutoff, Due, Label, PeriodKind, label_words},
     work::pages::{part::day, questions::units},
 };
 

@@ -14,7 +14,10 @@ use crate::{
     BodiesPort,
     files::usecase::look::is_hidden,
     pages,
-    plans::model::read_target::{parse, written},
+    plans::model::{
+        hands::Hands,
+        read_target::{parse, written},
+    },
     reporting::{
         model::content::{Content, Gap},
         store::{self, report::ReportRow},
@@ -26,13 +29,12 @@ use crate::{
             report_compare::Found,
             report_content::content,
             report_export,
-            report_paper::{label_words, paper},
+            report_paper::paper,
             report_sheet::{self, sheet, sheet_take},
         },
     },
-    targets::usecase::value_set::Entered,
+    targets::{model::period::label_words, usecase::value_set::Entered},
     work::{
-        model::hands::Hands,
         pages::part::day,
         usecase::{
             evidence::LIMIT,

@@ -14,6 +14,7 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
+    plans::model::hands::Hands,
     reporting::{
         store::{
             self,
@@ -29,10 +30,7 @@ use crate::{
             value_set::{self, Entered},
         },
     },
-    work::{
-        model::hands::Hands,
-        usecase::evidence::{LIMIT, keep, name_blob},
-    },
+    work::usecase::evidence::{LIMIT, keep, name_blob},
 };
 
 /// A report as the policies see it; a body that was merged away is answered for by its successor.

@@ -12,7 +12,7 @@ use webkit::{App, heavy};
 use crate::{
     BodiesPort,
     reporting::{
-        model::content::{BodyCounts, Content, Counts, Gap, Measured, Said, Work},
+        model::content::{BodyCounts, Content, Gap, Measured, Said, Work},
         store::{
             self,
             duty::DutyRole,
@@ -25,6 +25,7 @@ use crate::{
         model::rollup::{Measure, Rollup, roll_up},
         store::target::TargetRow,
     },
+    work::model::counts::Counts,
 };
 
 struct Child {

@@ -13,7 +13,7 @@ use webkit::App;
 use crate::{
     BodiesPort, plans,
     reporting::{
-        model::content::{Content, Counts, Gap, Hindrance, Measured, Said, Work},
+        model::content::{Content, Gap, Hindrance, Measured, Said, Work},
         store::{
             self,
             duty::PeriodRow,
@@ -27,7 +27,10 @@ use crate::{
     },
     work::{
         self,
-        model::state::{Days, State, state},
+        model::{
+            counts::Counts,
+            state::{Days, State, state},
+        },
         store::{entry::EntryRow, part::PartRow},
     },
 };

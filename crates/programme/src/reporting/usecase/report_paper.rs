@@ -8,27 +8,16 @@ use crate::{
     BodiesPort,
     plans::{self, model::read_target::written},
     reporting::{
-        model::content::{Content, Counts, Measured, Work},
+        model::content::{Content, Measured, Work},
         store::{self, duty::DutyRole, report::ReportRow},
+        usecase::report_paper_all as all,
     },
-    targets::model::period::{Label, PeriodKind},
-    usecase::report_paper_all as all,
-    work::usecase::paper::{place, superior, symbol, trace},
+    targets::model::period::label_words,
+    work::{
+        model::counts::Counts,
+        usecase::paper::{place, superior, symbol, trace},
+    },
 };
-
-/// "tháng 11 năm 2026".
-pub fn label_words(label: &str) -> String {
-    let Some(label) = Label::parse(label) else { return label.to_owned() };
-    let quarter = ["I", "II", "III", "IV"].get(usize::try_from(label.number - 1).unwrap_or(0)).copied().unwrap_or("");
-    match label.kind() {
-        PeriodKind::Month => format!("tháng {} năm {}", label.number, label.year),
-        PeriodKind::Quarter => format!("quý {quarter} năm {}", label.year),
-        PeriodKind::HalfYear if label.number == 1 => format!("6 tháng đầu năm {}", label.year),
-        PeriodKind::HalfYear => format!("6 tháng cuối năm {}", label.year),
-        PeriodKind::Year => format!("năm {}", label.year),
-        PeriodKind::Once => format!("đợt {} năm {}", label.number, label.year),
-    }
-}
 
 /// Whom the report goes to, through whom, and what it is about.
 struct Head {
@@ -113,7 +102,7 @@ fn day_words(text: &str) -> String {
     text.parse().map(|date| day::show(date, Lang::Vi)).unwrap_or_default()
 }
 
-pub(super) fn paragraph(runs: Vec<Run>) -> Block {
+pub(crate) fn paragraph(runs: Vec<Run>) -> Block {
     Block::Paragraph(runs)
 }
 
@@ -208,7 +197,7 @@ fn state_words(counts: Counts) -> &'static str {
     }
 }
 
-pub(super) fn section_of(work: &Work) -> String {
+pub(crate) fn section_of(work: &Work) -> String {
     let place = work.section.split_once('.').map_or(work.section.as_str(), |(part, _)| part);
     if place.is_empty() { work.plan.clone() } else { format!("{}, Phần {place}", work.plan) }
 }

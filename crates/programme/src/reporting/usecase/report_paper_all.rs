@@ -2,13 +2,16 @@
 
 use nd30::{Appendix, Block, Level, Run, Table};
 
-use crate::reporting::{
-    model::content::{Content, Counts, Gap, Said},
-    usecase::report_paper::{paragraph, section_of},
+use crate::{
+    reporting::{
+        model::content::{Content, Gap, Said},
+        usecase::report_paper::{paragraph, section_of},
+    },
+    work::model::counts::Counts,
 };
 
 /// Named, so that nobody takes silence for nothing.
-pub(super) fn missing(content: &Content, out: &mut Vec<Block>) {
+pub(crate) fn missing(content: &Content, out: &mut Vec<Block>) {
     let names: Vec<&str> = content
         .gaps
         .iter()
@@ -28,7 +31,7 @@ pub(super) fn missing(content: &Content, out: &mut Vec<Block>) {
 }
 
 /// Many bodies: each task with how many did it, and what they say, each sentence leading to its report.
-pub(super) fn said_by_all(content: &Content, out: &mut Vec<Block>) {
+pub(crate) fn said_by_all(content: &Content, out: &mut Vec<Block>) {
     let mut last = String::new();
     for (number, work) in (1..).zip(&content.works) {
         let section = section_of(work);
@@ -81,7 +84,7 @@ fn together(said: &[Said]) -> Vec<Vec<Run>> {
     groups.iter().map(line).collect()
 }
 
-pub(super) fn appendices(content: &Content) -> Vec<Appendix> {
+pub(crate) fn appendices(content: &Content) -> Vec<Appendix> {
     let counted = [
         "Tổng số",
         "Hoàn thành đúng hạn",

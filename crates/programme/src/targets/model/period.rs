@@ -217,6 +217,20 @@ impl std::fmt::Display for Due {
     }
 }
 
+/// "tháng 11 năm 2026".
+pub fn label_words(label: &str) -> String {
+    let Some(label) = Label::parse(label) else { return label.to_owned() };
+    let quarter = ["I", "II", "III", "IV"].get(usize::try_from(label.number - 1).unwrap_or(0)).copied().unwrap_or("");
+    match label.kind() {
+        PeriodKind::Month => format!("tháng {} năm {}", label.number, label.year),
+        PeriodKind::Quarter => format!("quý {quarter} năm {}", label.year),
+        PeriodKind::HalfYear if label.number == 1 => format!("6 tháng đầu năm {}", label.year),
+        PeriodKind::HalfYear => format!("6 tháng cuối năm {}", label.year),
+        PeriodKind::Year => format!("năm {}", label.year),
+        PeriodKind::Once => format!("đợt {} năm {}", label.number, label.year),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

@@ -16,10 +16,9 @@ use crate::{
         model::read_target::{parse, written},
         usecase::review::resource as plan_resource,
     },
-    reporting::usecase::report_paper::label_words,
     targets::{
         model::{
-            period::{Cutoff, Label, PeriodKind},
+            period::{Cutoff, Label, PeriodKind, label_words},
             rollup::{Rollup, roll_up},
         },
         store::{self, target::TargetRow, value::ValueRow},
@@ -56,7 +55,7 @@ fn points(target: &TargetRow, rule: Rollup, values: &[ValueRow]) -> Vec<Point> {
     out
 }
 
-pub(super) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
+pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let target = store::target::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let plan_id = PlanId::from_uuid(target.plan_id);

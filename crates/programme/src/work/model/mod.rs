@@ -2,7 +2,7 @@
 
 pub mod change;
 pub mod clock;
-pub mod hands;
+pub mod counts;
 pub mod outcome;
 pub mod state;
 pub mod trail;

@@ -23,7 +23,7 @@ use crate::{
 const LISTED: u64 = 100;
 
 /// A difficulty as lists and the page of its task show it.
-pub(super) fn line(req: &Req, bodies: &BodiesPort, row: &DifficultyRow) -> Value {
+pub(crate) fn line(req: &Req, bodies: &BodiesPort, row: &DifficultyRow) -> Value {
     let name = |unit| bodies.body(UnitId::from_uuid(unit)).map(|body| body.name);
     let today = req.ctx.today().to_string();
     let late = row.state == "open" && row.due_on.as_ref().is_some_and(|due| *due < today);

@@ -24,7 +24,7 @@ use crate::{
 
 const LISTED: u64 = 100;
 
-pub(super) fn line(req: &Req, bodies: &BodiesPort, row: &QuestionRow) -> Value {
+pub(crate) fn line(req: &Req, bodies: &BodiesPort, row: &QuestionRow) -> Value {
     let today = req.ctx.today().to_string();
     let late = row.closed_at.is_none() && row.due_on.as_ref().is_some_and(|due| *due < today);
     context! {
@@ -72,7 +72,7 @@ pub struct Ask {
 }
 
 /// The bodies that a list of names means; a group is its members.
-pub(super) fn units(req: &Req, names: &str) -> Result<Vec<UnitId>, Problem> {
+pub(crate) fn units(req: &Req, names: &str) -> Result<Vec<UnitId>, Problem> {
     let bodies = req.app.get::<BodiesPort>()?;
     let mut out = Vec::new();
     let names = names.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);

@@ -7,13 +7,13 @@ use webkit::{Outcome, Req, view};
 
 use crate::{
     BodiesPort, RemindedPort,
-    plans::{self, model::authority::is_unconfirmed},
+    plans::{self, model::authority::is_unconfirmed, usecase::names::issuer},
     work::{
         model::outcome::{kind, missing},
         pages::{difficulties, questions, register::line},
         store::{self, held::Held, part::PartRow},
         usecase::{
-            authority::{issuer, names},
+            authority::names,
             evidence::{evidence_of, figures},
             part_act::resource,
             part_undo::{may_undo, right},
@@ -29,7 +29,7 @@ pub async fn show(req: Req, Path(id): Path<TaskId>) -> Outcome {
     req.page("programme/task.html", page).await
 }
 
-pub(super) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Result<Value, Problem> {
+pub(crate) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let task = store::task::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let plan = plans::store::plan::get(&conn, PlanId::from_uuid(task.plan_id)).await?.ok_or_else(Problem::not_found)?;

@@ -2,7 +2,7 @@
 
 use db::{Conn, DbError, FromQueryResult, Insert, Value, Words, vals};
 use jiff::civil::Date;
-use kernel::{PlanId, TaskId, UnitId, ids::PartId};
+use kernel::{PlanId, UnitId, ids::PartId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -83,19 +83,10 @@ impl PartRow {
             stop_kind: self.stop_kind.clone(),
         }
     }
-
-    /// What the lake is told of the part once its fields are these.
-    pub fn fact(&self, fields: &Fields) -> serde_json::Value {
-        serde_json::json!({
-            "part": self.id().to_string(), "task": TaskId::from_uuid(self.task_id).to_string(), "plan": self.plan().to_string(),
-            "unit": self.unit().to_string(), "start_on": self.start_on, "due_on": fields.due_on, "done_on": fields.done_on,
-            "percent": fields.percent, "stopped_on": fields.stopped_on, "accepted_on": fields.accepted_on,
-        })
-    }
 }
 
 /// Parts with their task and plan; `hint` names the index to walk, where a database has to be told.
-pub(super) fn select(hint: &str) -> String {
+pub(crate) fn select(hint: &str) -> String {
     format!(
         "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
         p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, \
@@ -116,16 +107,6 @@ pub struct NewPart {
     pub start_on: Option<String>,
     pub due_on: Option<String>,
     pub clock: Option<Clock>,
-}
-
-impl NewPart {
-    /// What the lake is told of it when it is given.
-    pub fn fact(&self) -> serde_json::Value {
-        serde_json::json!({
-            "part": self.id.to_string(), "task": TaskId::from_uuid(self.task).to_string(), "plan": PlanId::from_uuid(self.plan).to_string(),
-            "unit": self.unit.to_string(), "start_on": self.start_on, "due_on": self.due_on, "done_on": null,
-        })
-    }
 }
 
 pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     plans::model::authority::Standing,
-    reporting::model::content::Counts,
     work::{
         model::{
+            counts::Counts,
             state::{SOON_DAYS, StateFilter},
             trail::Bucket,
         },

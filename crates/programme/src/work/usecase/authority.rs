@@ -5,10 +5,7 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
-    plans::{
-        model::authority::{Standing, may_give},
-        store::plan::PlanRow,
-    },
+    plans::model::authority::{Standing, may_give},
     work::store,
 };
 
@@ -24,12 +21,6 @@ pub(crate) fn names(app: &App, units: &[UnitId]) -> Result<String, Problem> {
         names.push(format!("… (+{})", units.len() - SHOWN));
     }
     Ok(names.join("; "))
-}
-
-/// The issuer as the tree names it today; one that is not known there as its document does, often in capitals.
-pub(crate) fn issuer(bodies: &BodiesPort, plan: &PlanRow) -> Option<String> {
-    let known = plan.issuer_id.and_then(|unit| bodies.body(UnitId::from_uuid(unit))).map(|body| body.name);
-    known.or_else(|| plan.issuer.clone())
 }
 
 /// Of these bodies those to whom no post of the actor may give work, each once.

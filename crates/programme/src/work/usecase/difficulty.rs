@@ -10,10 +10,9 @@ use webkit::App;
 
 use crate::{
     CalendarPort, Error,
-    plans::{self, store::plan::PlanRow},
+    plans::{self, model::hands, store::plan::PlanRow},
     targets,
     work::{
-        model::hands,
         store::{
             self,
             difficulty::{DifficultyRow, HopRow, RouteRow},

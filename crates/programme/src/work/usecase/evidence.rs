@@ -15,15 +15,13 @@ use crate::{
         model::seen,
         usecase::look::{is_unchecked, look_later},
     },
-    plans::model::read_target::written,
-    reporting::usecase::report_paper::label_words,
+    plans::model::{hands, read_target::written},
     targets::{
         self,
-        model::period::{Cutoff, Label},
+        model::period::{Cutoff, Label, label_words},
         store::target::TargetRow,
     },
     work::{
-        model::hands,
         store::{self, evidence::EvidenceRow, part::PartRow},
         usecase::part_act::{acted_by, part_for},
     },

@@ -11,11 +11,9 @@ use webkit::App;
 
 use crate::{
     Error,
+    plans::model::hands,
     work::{
-        model::{
-            change::{Act, apply},
-            hands,
-        },
+        model::change::{Act, apply},
         store::{self, extension::ExtensionRow, part::PartRow},
         usecase::part_act::{due_row, entry, part_for, write},
     },

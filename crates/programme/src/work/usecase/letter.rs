@@ -12,11 +12,11 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
-    plans::{self, model::authority::may_give},
-    work::{
-        model::hands,
-        store::{self, difficulty::DifficultyRow, letter::LetterRow},
+    plans::{
+        self,
+        model::{authority::may_give, hands},
     },
+    work::store::{self, difficulty::DifficultyRow, letter::LetterRow},
 };
 
 fn resource(unit: UnitId) -> Resource {

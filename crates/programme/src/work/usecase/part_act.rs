@@ -14,14 +14,13 @@ use crate::{
         self,
         model::{
             authority::stands_over,
+            hands,
             role::{Circle, PlanRole},
         },
     },
-    schema::PART_FACTS,
     work::{
         model::{
             change::{Act, Fields, Found, apply},
-            hands,
             outcome::{kind, missing},
         },
         store::{self, entry::EntryRow, part::PartRow, step::DueRow},
@@ -143,12 +142,9 @@ pub(crate) fn entry(app: &App, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fi
     })
 }
 
-/// The fields and the fact, inside an open act.
+/// The fields, inside an open act.
 pub(crate) async fn write(tx: &db::Tx, part: &PartRow, rev: i64, after: &Fields) -> Result<(), Problem> {
-    if !store::part::fields_set(tx, part, rev, after).await? {
-        return Err(Problem::stale());
-    }
-    tx.fact(&PART_FACTS, part.fact(after))
+    if store::part::fields_set(tx, part, rev, after).await? { Ok(()) } else { Err(Problem::stale()) }
 }
 
 fn ledger(code: &str) -> &'static str {

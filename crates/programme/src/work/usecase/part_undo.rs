@@ -12,8 +12,9 @@ use webkit::App;
 
 use crate::{
     Error,
+    plans::model::hands,
     work::{
-        model::{change::Found, hands},
+        model::change::Found,
         store::{self, entry::EntryRow, part::PartRow},
         usecase::part_act::{accepted_with_evidence, due_row, part_for, second_person, standing, write},
     },

@@ -15,11 +15,11 @@ use crate::{
         self,
         model::{
             authority::{may_bring_in, may_give},
+            hands,
             role::PlanRole,
         },
     },
     work::{
-        model::hands,
         store::{self, part::PartRow, question::QuestionRow},
         usecase::{
             authority::{first_beyond, speaking},

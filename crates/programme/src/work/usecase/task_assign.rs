@@ -17,7 +17,6 @@ use webkit::App;
 
 use crate::{
     BodiesPort, CalendarPort, Error,
-    approve::usecase::plan_confirm::could_say,
     plans::{
         self,
         model::{
@@ -26,11 +25,11 @@ use crate::{
         },
         store::plan::{NewAssigned, PlanRow},
         usecase::{
+            confirmation::could_say,
             names::{MOST_OF_ONE, Names, bounded},
             plan_import::follower,
         },
     },
-    schema::PART_FACTS,
     work::{
         model::clock,
         store::{self, held::Held, part::NewPart, task::TaskRow},
@@ -250,7 +249,6 @@ pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, mea
             store::task::insert(&tx, task, &[]).await?;
             for part in parts {
                 store::part::insert(&tx, part).await?;
-                tx.fact(&PART_FACTS, part.fact())?;
             }
             for (id, held) in held {
                 store::held::insert(&tx, *id, plan_id, held).await?;

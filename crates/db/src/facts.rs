@@ -1,0 +1,48 @@
+//! Facts on their way to the lake, kept until it takes them: one row per act and fact table, under the number of the act's
+//! last ledger entry. The head of the ledger is locked last, so this number is the order of commits, without gaps: where
+//! entry `n` is seen, so is every fact up to `n`.
+
+use kernel::FactTable;
+use serde_json::Value as Json;
+
+use crate::{
+    Conn, Db, DbError, Insert, Tx,
+    ledger::{STREAM, seals::Key, watch::Told},
+    mask_json, vals,
+};
+
+/// What people wrote is masked here too: the lake keeps it for others.
+pub(crate) fn insert(tx: &Tx, seq: i64, (table, mut rows): Told) -> Result<Insert, DbError> {
+    rows.iter_mut().for_each(mask_json);
+    let body = serde_json::to_string(&rows).map_err(|error| DbError::Other(error.to_string()))?;
+    let mut insert = Insert::into("db_fact", "stream, seq, fact_table, version, at, body");
+    insert.row(vals![STREAM, seq, table.name, i64::from(table.version), tx.ctx().now().as_microsecond(), body]);
+    Ok(insert)
+}
+
+/// The tables whose rows the lake is told.
+pub fn tables(db: &Db) -> Vec<&'static FactTable> {
+    db.seals().mirrored_tables().collect()
+}
+
+/// Rows of a mirrored table as the lake would be told them now, in the order of their keys, after one of them: what the
+/// lake begins with, and what it must have when it has taken every fact.
+pub async fn snapshot(
+    db: &Db,
+    conn: &Conn,
+    table: &str,
+    after: Option<&Key>,
+    limit: i64,
+) -> Result<(Vec<Json>, Option<Key>), DbError> {
+    let seals = db.seals();
+    let watched = seals.get(table).filter(|watched| watched.facts().is_some());
+    let watched = watched.ok_or_else(|| DbError::Other(format!("{table} is not told to the lake")))?;
+    let rows = watched.page(conn, table, after, limit).await?;
+    let last = rows.last().map(|row| watched.key_of(row)).transpose()?;
+    let mut facts = Vec::new();
+    for row in &rows {
+        facts.extend(watched.fact_of(row)?);
+    }
+    facts.iter_mut().for_each(mask_json);
+    Ok((facts, last))
+}
