@@ -9,7 +9,7 @@ use sea_orm::FromQueryResult;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{Conn, Db, DbError, Insert, vals};
+use crate::{Db, DbError, Insert, Reader, vals};
 
 /// Read-outs that may wait; more than these are written at once.
 const MOST_WAITING: usize = 1000;
@@ -87,7 +87,7 @@ impl Db {
 }
 
 /// Newest first, below `before` if given.
-pub async fn page(conn: &Conn, before: Option<i64>, limit: i64) -> Result<Vec<AccessRow>, DbError> {
+pub async fn page(conn: &Reader, before: Option<i64>, limit: i64) -> Result<Vec<AccessRow>, DbError> {
     let sql =
         "SELECT id, at, actor, action, subject, people FROM db_access WHERE at < $1 ORDER BY at DESC, id DESC LIMIT $2";
     conn.all(sql, vals![before.unwrap_or(i64::MAX), limit]).await

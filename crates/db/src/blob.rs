@@ -16,7 +16,7 @@ use kernel::Problem;
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as StorePath};
 use sha2::{Digest, Sha256};
 
-use crate::{Conn, DbError, Tx, folder::sync_folder, vals};
+use crate::{DbError, Reader, Tx, folder::sync_folder, vals};
 
 /// SHA-256 of the content, in hex.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -230,7 +230,7 @@ fn storage(error: &object_store::Error) -> Problem {
 }
 
 /// When a scanner last found nothing in a blob; none when it was never scanned.
-pub async fn scanned_at(conn: &Conn, hash: &BlobHash) -> Result<Option<i64>, DbError> {
+pub async fn scanned_at(conn: &Reader, hash: &BlobHash) -> Result<Option<i64>, DbError> {
     let at = conn.count("SELECT at FROM db_blob_scan WHERE hash = $1", vals![hash.as_str()]).await?;
     Ok((at > 0).then_some(at))
 }

@@ -18,7 +18,7 @@ use sea_orm::{
 use tokio::sync::broadcast;
 
 use crate::{
-    Blobs, Conn, DbError, Standing, Tx,
+    Blobs, DbError, Reader, Standing, Tx, Writer,
     access::Waiting,
     folder,
     ledger::{self, Signing, seals::Seals, watch::Watch},
@@ -74,10 +74,7 @@ impl Db {
         let data_dir = location.data_dir.clone();
         folder::prepare(&data_dir, location.database_url.is_none())?;
         let (writer, reader) = match &location.database_url {
-            Some(url) => {
-                let pool = postgres(url).await?;
-                (pool.clone(), pool)
-            }
+            Some(url) => (postgres(url, false).await?, postgres(url, true).await?),
             None => (sqlite(&data_dir, 1, true).await?, sqlite(&data_dir, 8, false).await?),
         };
         let backend = writer.get_database_backend();
@@ -122,17 +119,23 @@ impl Db {
         &self.inner.blobs
     }
 
-    /// A connection for reading; sees what was committed before each statement.
-    pub fn read(&self) -> Conn {
-        Conn::pool(self.inner.reader.clone())
+    /// A way past the ledger, for tests that tamper and benches that fill. `cargo xtask tidy` keeps it out of programs.
+    #[doc(hidden)]
+    pub fn unguarded(&self) -> Writer {
+        Writer::pool(self.inner.writer.clone())
+    }
+
+    /// A connection for reading, which cannot change anything; sees what was committed before each statement.
+    pub fn read(&self) -> Reader {
+        Reader::pool(self.inner.reader.clone())
     }
 
     /// A connection for reading that sees one moment, whatever is committed meanwhile; the moment is its first
     /// statement.
-    pub async fn snapshot(&self) -> Result<Conn, DbError> {
+    pub async fn snapshot(&self) -> Result<Reader, DbError> {
         let level = matches!(self.inner.backend, DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
         let tx = self.inner.reader.begin_with_config(level, None).await?;
-        Ok(Conn::transaction(tx, self.inner.backend))
+        Ok(Reader::transaction(tx, self.inner.backend))
     }
 
     /// Which columns name blobs. Nothing is swept before the schema has said it.
@@ -195,7 +198,7 @@ impl Db {
         let immediate = matches!(self.inner.backend, DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
         let inner = self.inner.writer.begin_with_options(options).await?;
-        let conn = Conn::transaction(inner, self.inner.backend).watched(Watch::over(self.seals()));
+        let conn = Writer::transaction(inner, self.inner.backend).watched(Watch::over(self.seals()));
         Ok(Tx::new(conn, ctx.clone(), self.inner.blobs.clone(), Arc::clone(&self.inner.clock_behind)))
     }
 
@@ -212,8 +215,8 @@ pub async fn exists(location: &Location) -> Result<bool, DbError> {
     if !["ledger.key", "installation", "ledger-checkpoints.jsonl"].into_iter().any(has) {
         return Ok(false);
     }
-    let pool = postgres(url).await?;
-    let conn = Conn::pool(pool.clone());
+    let pool = postgres(url, true).await?;
+    let conn = Reader::pool(pool.clone());
     let found = conn.has_rows("db_migration").await;
     let _ = pool.close_by_ref().await;
     found
@@ -227,7 +230,7 @@ async fn sqlite(data_dir: &Path, connections: u32, create: bool) -> Result<Datab
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(10))
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|options| {
+        .map_sqlx_sqlite_opts(move |options| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
             options
                 .journal_mode(SqliteJournalMode::Wal)
@@ -235,12 +238,21 @@ async fn sqlite(data_dir: &Path, connections: u32, create: bool) -> Result<Datab
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(5))
                 .pragma("cache_size", "-16384")
+                .pragma("query_only", if create { "off" } else { "on" })
         });
     Ok(Database::connect(options).await?)
 }
 
-async fn postgres(url: &str) -> Result<DatabaseConnection, DbError> {
+async fn postgres(url: &str, reads: bool) -> Result<DatabaseConnection, DbError> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(16).min_connections(1).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    options
+        .max_connections(if reads { 12 } else { 6 })
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false);
+    options.map_sqlx_postgres_opts(move |options| {
+        let read_only = if reads { "on" } else { "off" };
+        options.options([("default_transaction_read_only", read_only)])
+    });
     Ok(Database::connect(options).await?)
 }

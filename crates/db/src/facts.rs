@@ -6,7 +6,7 @@ use kernel::FactTable;
 use serde_json::Value as Json;
 
 use crate::{
-    Conn, Db, DbError, Insert, Tx,
+    Db, DbError, Insert, Reader, Tx,
     ledger::{STREAM, seals::Key, watch::Told},
     mask_json, vals,
 };
@@ -29,7 +29,7 @@ pub fn tables(db: &Db) -> Vec<&'static FactTable> {
 /// lake begins with, and what it must have when it has taken every fact.
 pub async fn snapshot(
     db: &Db,
-    conn: &Conn,
+    conn: &Reader,
     table: &str,
     after: Option<&Key>,
     limit: i64,

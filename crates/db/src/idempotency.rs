@@ -4,7 +4,7 @@
 use kernel::{Ctx, Once, Problem, ProblemKind};
 use sea_orm::FromQueryResult;
 
-use crate::{Conn, Db, DbError, Tx, vals};
+use crate::{Db, DbError, Reader, Tx, vals};
 
 /// An act without an answer that is older has lost it: its process died in between.
 const ANSWERED_WITHIN: i64 = 60_000_000;
@@ -46,7 +46,7 @@ pub enum Earlier {
 }
 
 /// Looks for an earlier request with this key; another request under the same key is refused.
-pub async fn earlier(conn: &Conn, ctx: &Ctx, once: &Once) -> Result<Earlier, Problem> {
+pub async fn earlier(conn: &Reader, ctx: &Ctx, once: &Once) -> Result<Earlier, Problem> {
     let sql =
         "SELECT at, method, path, body_hash, status, body, headers FROM db_idempotency WHERE actor = $1 AND key = $2";
     let Some(row) = conn.one::<Row>(sql, vals![once.actor.as_str(), once.key.as_str()]).await? else {

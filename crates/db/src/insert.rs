@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::{Conn, DbError, Value};
+use crate::{DbError, Reader, Value, Writer};
 
 /// Values in a statement. SQLite takes 32,766, but looks each `$n` up among all before it: a statement of 30,000 values
 /// takes thirty times as long as thirty of 1,000, and holds the lock meanwhile.
-fn most_values(conn: &Conn) -> usize {
+fn most_values(conn: &Reader) -> usize {
     if conn.is_sqlite() { 1_000 } else { 30_000 }
 }
 
@@ -34,7 +34,7 @@ impl Insert {
     }
 
     /// Writes the rows in as few statements as the databases take.
-    pub async fn run(mut self, conn: &Conn) -> Result<(), DbError> {
+    pub async fn run(mut self, conn: &Writer) -> Result<(), DbError> {
         let rows = std::mem::take(&mut self.rows);
         let most = (most_values(conn) / rows.first().map_or(1, |row| row.len().max(1))).max(1);
         for rows in rows.chunks(most) {
@@ -62,7 +62,7 @@ impl Insert {
     }
 }
 
-impl Conn {
+impl Writer {
     /// Writes all of them, or none.
     pub(crate) async fn insert_all(&self, mut inserts: Vec<Insert>) -> Result<(), DbError> {
         inserts.retain(|insert| !insert.rows.is_empty());

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use kernel::{Ctx, Problem, ProblemKind};
 use sea_orm::FromQueryResult;
 
-use crate::{Conn, Db, DbError, Entry, folder, vals};
+use crate::{Db, DbError, Entry, Reader, folder, vals};
 
 const FILE: &str = "installation";
 
@@ -17,7 +17,7 @@ struct Value {
 }
 
 /// Reads one of the few words that the database keeps about itself.
-pub(crate) async fn word(conn: &Conn, name: &str) -> Result<Option<String>, DbError> {
+pub(crate) async fn word(conn: &Reader, name: &str) -> Result<Option<String>, DbError> {
     let row: Option<Value> = conn.one("SELECT value FROM db_house WHERE name = $1", vals![name]).await?;
     Ok(row.map(|row| row.value))
 }
@@ -75,7 +75,7 @@ pub(crate) async fn tie(db: &Db) -> Result<(), Problem> {
         None => {
             let id = of_folder(db.data_dir())?;
             let sql = "INSERT INTO db_house (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
-            Conn::pool(db.inner.writer.clone()).exec(sql, vals![FILE, id.as_str()]).await?;
+            db.unguarded().exec(sql, vals![FILE, id.as_str()]).await?;
             match word(&db.read(), FILE).await? {
                 Some(taken) if taken == id => id,
                 // Another program of the same folder was first.

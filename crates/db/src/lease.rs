@@ -3,7 +3,7 @@
 use kernel::{Ctx, Problem};
 use sea_orm::FromQueryResult;
 
-use crate::{Conn, Db, DbError, vals};
+use crate::{Db, DbError, Reader, Writer, vals};
 
 const TERM_MICROS: i64 = 10_000_000;
 
@@ -15,7 +15,7 @@ pub struct Lease {
     pub until: i64,
 }
 
-fn now_sql(conn: &Conn) -> &'static str {
+fn now_sql(conn: &Reader) -> &'static str {
     if conn.is_sqlite() {
         "CAST(unixepoch('subsec') * 1000000 AS integer)"
     } else {
@@ -24,7 +24,7 @@ fn now_sql(conn: &Conn) -> &'static str {
 }
 
 /// Ends the terms that were given while the database's clock was ahead.
-pub(crate) async fn put_right(conn: &Conn) -> Result<(), DbError> {
+pub(crate) async fn put_right(conn: &Writer) -> Result<(), DbError> {
     let now = now_sql(conn);
     conn.exec(&format!("UPDATE db_lease SET until = {now} WHERE until > {now} + {TERM_MICROS}"), vals![]).await?;
     Ok(())

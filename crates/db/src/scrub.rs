@@ -6,7 +6,7 @@ use sea_orm::FromQueryResult;
 use serde::Serialize;
 
 use crate::{
-    BlobHash, Conn, Db, DbError, Insert, Job, JobHandler, Lane,
+    BlobHash, Db, DbError, Insert, Job, JobHandler, Lane, Reader,
     blob::Fault,
     sweep::{Columns, named, next_named},
     vals,
@@ -35,7 +35,7 @@ pub struct ScrubFault {
 }
 
 /// The columns in which a hash stands; empty when no row names it any more.
-async fn places(conn: &Conn, columns: &Columns, hash: &str) -> Result<String, DbError> {
+async fn places(conn: &Reader, columns: &Columns, hash: &str) -> Result<String, DbError> {
     let mut out = Vec::new();
     for at in columns {
         if !named(conn, std::slice::from_ref(at), &[hash]).await?.is_empty() {
@@ -91,7 +91,7 @@ async fn remember(db: &Db, ctx: &Ctx, scrub: &Scrub) -> Result<(), Problem> {
 }
 
 /// What the last look found; none when there was none yet.
-pub async fn last_scrub(conn: &Conn) -> Result<Option<Scrub>, DbError> {
+pub async fn last_scrub(conn: &Reader) -> Result<Option<Scrub>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         at: i64,

@@ -3,10 +3,10 @@
 use sea_orm::DbBackend;
 use uuid::Uuid;
 
-use crate::{Conn, DbError, Insert, Words, vals};
+use crate::{DbError, Insert, Words, Writer, vals};
 
 /// Indexes texts under their ids in `table` (`<table>_search`), in few statements; they are folded here.
-pub async fn search_put_all(conn: &Conn, table: &'static str, texts: &[(Uuid, Words)]) -> Result<(), DbError> {
+pub async fn search_put_all(conn: &Writer, table: &'static str, texts: &[(Uuid, Words)]) -> Result<(), DbError> {
     let mut insert = Insert::into(table, "id, fold");
     for (id, text) in texts {
         insert.row(vals![*id, kernel::text::fold(text)]);

@@ -1,17 +1,20 @@
 //! Statements as text that both databases read: `$1` placeholders, BIGINT for instants and counts, TEXT for days.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, Statement, Value};
 
 use crate::{DbError, ledger::watch::Watch};
 
-/// A pool or an open transaction: stores do not care which.
+/// A pool or an open transaction, to read from: stores do not care which.
 #[derive(Debug)]
-pub struct Conn {
+pub struct Reader {
     inner: Inner,
     backend: DbBackend,
     pub(crate) wrote: Arc<AtomicBool>,
@@ -26,7 +29,7 @@ enum Inner {
     Transaction(DatabaseTransaction),
 }
 
-impl Conn {
+impl Reader {
     pub(crate) fn pool(pool: DatabaseConnection) -> Self {
         let backend = pool.get_database_backend();
         Self { inner: Inner::Pool(pool), backend, wrote: Arc::default(), retry: Arc::default(), watch: None }
@@ -34,10 +37,6 @@ impl Conn {
 
     pub(crate) fn transaction(tx: DatabaseTransaction, backend: DbBackend) -> Self {
         Self { inner: Inner::Transaction(tx), backend, wrote: Arc::default(), retry: Arc::default(), watch: None }
-    }
-
-    pub(crate) fn watched(self, watch: Watch) -> Self {
-        Self { watch: Some(Arc::new(watch)), ..self }
     }
 
     pub(crate) fn watch(&self) -> Option<&Watch> {
@@ -73,8 +72,7 @@ impl Conn {
         })
     }
 
-    /// Runs a changing statement; returns how many rows it touched.
-    pub async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
+    async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         self.wrote.store(true, Ordering::Relaxed);
         if let Some(watch) = self.watch().filter(|watch| watch.is_concerned(sql)) {
             return watch.exec(self, sql, values).await;
@@ -146,5 +144,40 @@ impl Conn {
             Inner::Transaction(tx) => tx.query_all_raw(statement).await,
         };
         self.note(rows)
+    }
+}
+
+/// What changes rows: only an open act is one, and the restore of a backup.
+#[derive(Debug)]
+pub struct Writer(Reader);
+
+impl Deref for Writer {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.0
+    }
+}
+
+impl Writer {
+    pub(crate) fn pool(pool: DatabaseConnection) -> Self {
+        Self(Reader::pool(pool))
+    }
+
+    pub(crate) fn transaction(tx: DatabaseTransaction, backend: DbBackend) -> Self {
+        Self(Reader::transaction(tx, backend))
+    }
+
+    pub(crate) fn watched(self, watch: Watch) -> Self {
+        Self(Reader { watch: Some(Arc::new(watch)), ..self.0 })
+    }
+
+    pub(crate) fn into_transaction(self) -> Option<DatabaseTransaction> {
+        self.0.into_transaction()
+    }
+
+    /// Runs a changing statement; returns how many rows it touched.
+    pub async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
+        self.0.exec(sql, values).await
     }
 }

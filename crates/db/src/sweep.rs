@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use kernel::{Ctx, Problem, ProblemKind};
 use sea_orm::FromQueryResult;
 
-use crate::{BlobHash, Conn, Db, DbError, Tx, Value, marks, vals};
+use crate::{BlobHash, Db, DbError, Reader, Tx, Value, marks, vals};
 
 const DAY: i64 = 86_400;
 const AT_ONCE: usize = 200;
@@ -24,7 +24,7 @@ struct Name {
 }
 
 /// Which of the hashes some row names.
-pub(crate) async fn named(conn: &Conn, columns: &Columns, hashes: &[&str]) -> Result<HashSet<String>, DbError> {
+pub(crate) async fn named(conn: &Reader, columns: &Columns, hashes: &[&str]) -> Result<HashSet<String>, DbError> {
     let mut out = HashSet::new();
     for (table, column) in columns {
         let marks = marks(1, hashes.len());
@@ -36,7 +36,7 @@ pub(crate) async fn named(conn: &Conn, columns: &Columns, hashes: &[&str]) -> Re
 }
 
 /// The named hashes after `after`, in order, some at a time; none when there are no more.
-pub(crate) async fn next_named(conn: &Conn, columns: &Columns, after: &str) -> Result<Vec<String>, DbError> {
+pub(crate) async fn next_named(conn: &Reader, columns: &Columns, after: &str) -> Result<Vec<String>, DbError> {
     if columns.is_empty() {
         return Ok(vec![]);
     }

@@ -13,7 +13,7 @@ use kernel::{Ctx, FactKind, FactTable, JobId, Problem};
 use serde_json::Value as Json;
 
 use crate::{
-    Blobs, Conn, DbError, Entry, idempotency, job,
+    Blobs, DbError, Entry, Writer, idempotency, job,
     ledger::{
         self,
         seals::{Key, Seals},
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// An open transaction of [`crate::Db::write`]; derefs to [`Conn`] for statements.
+/// An open transaction of [`crate::Db::write`]; derefs to [`Writer`] for statements.
 ///
 /// A handle: clones stand for the same transaction, and none may outlive the act.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ pub struct Tx(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    conn: Conn,
+    conn: Writer,
     ctx: Ctx,
     blobs: Blobs,
     pending: Mutex<Pending>,
@@ -47,15 +47,15 @@ struct Pending {
 }
 
 impl Deref for Tx {
-    type Target = Conn;
+    type Target = Writer;
 
-    fn deref(&self) -> &Conn {
+    fn deref(&self) -> &Writer {
         &self.0.conn
     }
 }
 
 impl Tx {
-    pub(crate) fn new(conn: Conn, ctx: Ctx, blobs: Blobs, clock_behind: Arc<AtomicBool>) -> Self {
+    pub(crate) fn new(conn: Writer, ctx: Ctx, blobs: Blobs, clock_behind: Arc<AtomicBool>) -> Self {
         Self(Arc::new(Inner { conn, ctx, blobs, pending: Mutex::default(), clock_behind }))
     }
 

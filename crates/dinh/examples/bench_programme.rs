@@ -39,7 +39,7 @@ const PASSWORD: &str = "một câu đủ dài";
 
 async fn exec(app: &App, what: &str, sql: &str) {
     let start = Instant::now();
-    let rows = app.db().read().exec(sql, vec![]).await.unwrap();
+    let rows = app.db().unguarded().exec(sql, vec![]).await.unwrap();
     println!("  {what}: {rows} rows in {:.0} s", start.elapsed().as_secs_f64());
 }
 
@@ -137,7 +137,7 @@ async fn sealed(app: &App, ctx: &Ctx, period: PeriodId) {
         let content = report_content::content(app, ctx, &row).await.unwrap();
         let sealed = serde_json::to_string(&content).unwrap();
         let sql = "UPDATE programme_report SET sealed = $2, state = 'accepted', issued_on = due_on WHERE id = $1";
-        app.db().read().exec(sql, vec![row.id.into(), sealed.into()]).await.unwrap();
+        app.db().unguarded().exec(sql, vec![row.id.into(), sealed.into()]).await.unwrap();
     }
     let each = seconds(start) * 1000.0 / f64::from(u32::try_from(count).unwrap());
     println!(

@@ -182,7 +182,7 @@ async fn main() {
     fill(&app, &ctx).await;
     println!("register filled in {:.0} s, {:.0} MB", start.elapsed().as_secs_f64(), rss_mb());
     if test.is_postgres() {
-        app.db().read().exec("ANALYZE", vec![]).await.unwrap();
+        app.db().unguarded().exec("ANALYZE", vec![]).await.unwrap();
     }
     let client = Client::new(webkit::router(&app)).sign_in("lanhdao", directory::usecase::demo::PASSWORD).await;
     let quantri = Client::new(webkit::router(&app)).sign_in("quantri", directory::usecase::demo::PASSWORD).await;

@@ -48,7 +48,7 @@ pub async fn restore(
     let modules = wiring::modules();
     let steps = wiring::migrations(&modules);
     let db = wiring::open(config).await?;
-    let whole = async |conn: &db::Conn| {
+    let whole = async |conn: &db::Writer| {
         // Who had signed out, or was shut out, since that day must not come in by what was open then.
         webkit::end_everybodys_sessions(conn).await?;
         directory::end_ways_in(conn).await?;

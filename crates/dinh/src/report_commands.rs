@@ -60,7 +60,7 @@ pub async fn list(app: &App) -> Result<Json, Problem> {
 }
 
 /// Of each report the plans that its duties are about; none for a duty about all work.
-async fn about(conn: &db::Conn) -> Result<HashMap<ReportId, Vec<Option<PlanId>>>, Problem> {
+async fn about(conn: &db::Reader) -> Result<HashMap<ReportId, Vec<Option<PlanId>>>, Problem> {
     let mut out: HashMap<ReportId, Vec<Option<PlanId>>> = HashMap::new();
     for row in store::report::about(conn).await? {
         out.entry(ReportId::from_uuid(row.report_id)).or_default().push(row.plan_id.map(PlanId::from_uuid));

@@ -189,12 +189,12 @@ impl Bodies for Directory {
 }
 
 /// Links, and sign-ins that are half gone, of a backup: they were handed out by another day's house.
-pub async fn end_ways_in(conn: &db::Conn) -> Result<(), Problem> {
+pub async fn end_ways_in(conn: &db::Writer) -> Result<(), Problem> {
     Ok(store::account::ways_in_drop(conn).await?)
 }
 
 /// Refuses units of a backup that are no tree.
-pub async fn units_whole(conn: &db::Conn) -> Result<(), Problem> {
+pub async fn units_whole(conn: &db::Reader) -> Result<(), Problem> {
     whole::fault(&store::unit::all(conn).await?).map_or(Ok(()), |fault| Err(broken("restore-tree-broken", &fault)))
 }
 

@@ -1,7 +1,7 @@
 //! Deadlines that count working days follow the calendar: what a change would move, and moving it in a job.
 
 use async_trait::async_trait;
-use db::{Conn, Db, Entry, Job, JobHandler};
+use db::{Db, Entry, Job, JobHandler, Reader};
 use jiff::civil::DateTime;
 use kernel::{Calendar, Ctx, Deadlines, PartId, Problem, UnitId, calendar::CHANGED, ids::kinds};
 use serde_json::json;
@@ -40,7 +40,7 @@ impl Deadlines for OpenDeadlines {
 }
 
 /// Open periods that fall due on another day under this calendar, with that day.
-async fn moved_periods(conn: &Conn, calendar: &Calendar) -> Result<Vec<(PeriodRow, String)>, Problem> {
+async fn moved_periods(conn: &Reader, calendar: &Calendar) -> Result<Vec<(PeriodRow, String)>, Problem> {
     let mut out = Vec::new();
     for period in reporting::store::duty::periods_by_rule(conn).await? {
         let duty = reporting::store::duty::get(conn, period.duty()).await?;

@@ -7,7 +7,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use db::{Change, Conn, Db, FromQueryResult, vals};
+use db::{Change, Db, FromQueryResult, Reader, vals};
 use kernel::{Ctx, Problem};
 use serde::Serialize;
 
@@ -110,7 +110,7 @@ impl Refusals {
 }
 
 /// The newest first.
-pub async fn page(conn: &Conn, limit: i64) -> Result<Vec<RefusalRow>, Problem> {
+pub async fn page(conn: &Reader, limit: i64) -> Result<Vec<RefusalRow>, Problem> {
     let sql = "SELECT hour * 3600000000 AS hour, who, what, place, address, count FROM web_refusal \
         ORDER BY web_refusal.hour DESC, count DESC, who, what, place, address LIMIT $1";
     Ok(conn.all(sql, vals![limit]).await?)

@@ -2,7 +2,7 @@
 //!
 //! A session ends after twelve hours however busy it is, and earlier when nobody uses it.
 
-use db::{Change, Conn, Db, FromQueryResult, Migration, ModuleMigrations, vals};
+use db::{Change, Db, FromQueryResult, Migration, ModuleMigrations, Reader, Writer, vals};
 use kernel::{
     AccountId, Actor, Ctx, Problem,
     ids::{SessionId, kinds},
@@ -185,7 +185,7 @@ pub(crate) async fn enter(app: &App, ctx: &Ctx, token: &str) -> Result<Option<(A
 }
 
 /// The sessions of the acting account that are alive, the latest used first.
-pub async fn list(conn: &Conn, ctx: &Ctx, account: AccountId) -> Result<Vec<Session>, Problem> {
+pub async fn list(conn: &Reader, ctx: &Ctx, account: AccountId) -> Result<Vec<Session>, Problem> {
     let now = ctx.now().as_microsecond();
     let sql = format!(
         "SELECT {COLUMNS} FROM web_session WHERE account_id = $1 AND until > $2 AND started_at IS NOT NULL ORDER BY seen_at DESC, id"
@@ -195,33 +195,33 @@ pub async fn list(conn: &Conn, ctx: &Ctx, account: AccountId) -> Result<Vec<Sess
 }
 
 /// The person proved again who they are.
-pub async fn prove(conn: &Conn, ctx: &Ctx, id: SessionId) -> Result<(), Problem> {
+pub async fn prove(conn: &Writer, ctx: &Ctx, id: SessionId) -> Result<(), Problem> {
     let sql = "UPDATE web_session SET proved_at = $2 WHERE id = $1";
     conn.exec(sql, vals![id.uuid(), ctx.now().as_microsecond()]).await?;
     Ok(())
 }
 
 /// Ends one session of an account; false when there is none.
-pub async fn end_one(conn: &Conn, account: AccountId, id: SessionId) -> Result<bool, Problem> {
+pub async fn end_one(conn: &Writer, account: AccountId, id: SessionId) -> Result<bool, Problem> {
     let sql = "DELETE FROM web_session WHERE account_id = $1 AND id = $2";
     Ok(conn.exec(sql, vals![account.uuid(), id.uuid()]).await? == 1)
 }
 
 /// Ends all sessions of an account but this one.
-pub async fn end_others(conn: &Conn, account: AccountId, id: SessionId) -> Result<(), Problem> {
+pub async fn end_others(conn: &Writer, account: AccountId, id: SessionId) -> Result<(), Problem> {
     let sql = "DELETE FROM web_session WHERE account_id = $1 AND (id IS NULL OR id <> $2)";
     conn.exec(sql, vals![account.uuid(), id.uuid()]).await?;
     Ok(())
 }
 
 /// Ends every session there is: whoever restores a backup lets nobody in again who had signed out since.
-pub async fn end_everybodys(conn: &Conn) -> Result<(), Problem> {
+pub async fn end_everybodys(conn: &Writer) -> Result<(), Problem> {
     conn.exec("DELETE FROM web_session", vals![]).await?;
     Ok(())
 }
 
 /// Ends every session of an account, inside the act that asks for it.
-pub async fn end_all(conn: &Conn, account: AccountId) -> Result<(), Problem> {
+pub async fn end_all(conn: &Writer, account: AccountId) -> Result<(), Problem> {
     conn.exec("DELETE FROM web_session WHERE account_id = $1", vals![account.uuid()]).await?;
     Ok(())
 }

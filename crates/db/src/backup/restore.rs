@@ -15,7 +15,7 @@ use super::{
     schema_of::{Steps, steps_of},
 };
 use crate::{
-    Conn, Db, DbError, ModuleMigrations, installation, migrate, pending, restoring,
+    Db, DbError, ModuleMigrations, Writer, installation, migrate, pending, restoring,
     schema::{Change, apply, catalogue, catalogue_of, lock, steps},
     seal::unseal,
     vals,
@@ -50,7 +50,7 @@ pub async fn restore_if(
     modules: &[ModuleMigrations],
     path: &Path,
     passphrase: Option<&str>,
-    whole: impl AsyncFn(&Conn) -> Result<(), Problem>,
+    whole: impl AsyncFn(&Writer) -> Result<(), Problem>,
 ) -> Result<Restored, Problem> {
     let _held = db.hold_alone()?;
     let mut archive = Archive::open(path, passphrase)?;
@@ -175,7 +175,7 @@ impl Work<'_> {
     async fn run(
         &self,
         archive: &mut Archive,
-        whole: impl AsyncFn(&Conn) -> Result<(), Problem>,
+        whole: impl AsyncFn(&Writer) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
         let backend = self.db.backend();
         let immediate = matches!(backend, DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
@@ -188,7 +188,7 @@ impl Work<'_> {
             }
         }
         let references = References::loosen(&tx, backend).await?;
-        let conn = Conn::transaction(tx, backend);
+        let conn = Writer::transaction(tx, backend);
         for table in self.change.order.iter().filter(|table| !LOCAL.contains(&table.as_str())) {
             self.fill(&conn, archive, table).await?;
         }
@@ -199,14 +199,14 @@ impl Work<'_> {
         for (module, step) in steps(self.modules).filter(|(module, step)| !is_made(module, step.name)) {
             apply(&tx, backend, module, step).await?;
         }
-        let conn = Conn::transaction(tx, backend);
+        let conn = Writer::transaction(tx, backend);
         whole(&conn).await?;
         self.sign(&conn).await?;
         let tx = conn.into_transaction().ok_or_else(gone)?;
         Ok(tx.commit().await.map_err(DbError::from)?)
     }
 
-    async fn fill(&self, conn: &Conn, archive: &mut Archive, table: &str) -> Result<(), Problem> {
+    async fn fill(&self, conn: &Writer, archive: &mut Archive, table: &str) -> Result<(), Problem> {
         let columns = &self.change.tables[table].columns;
         let mut some = Vec::new();
         for line in archive.lines(table)? {
@@ -219,7 +219,7 @@ impl Work<'_> {
     }
 
     /// Ties the database to this folder, and says that the keys which lie aside are its own.
-    async fn sign(&self, conn: &Conn) -> Result<(), Problem> {
+    async fn sign(&self, conn: &Writer) -> Result<(), Problem> {
         let id = installation::of_folder(self.db.data_dir())?;
         let tie = "INSERT INTO db_house (name, value) VALUES ('installation', $1) ON CONFLICT (name) DO NOTHING";
         conn.exec(tie, vals![id]).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::damaged;
 use crate::{
-    Conn, DbError,
+    DbError, Writer,
     schema::{Column, ColumnKind},
 };
 
@@ -79,7 +79,12 @@ pub(super) fn at_once(columns: &[Column]) -> usize {
     (MOST_VALUES / columns.len().max(1)).clamp(1, 500)
 }
 
-pub(super) async fn insert(conn: &Conn, table: &str, columns: &[Column], rows: Vec<Vec<Value>>) -> Result<(), Problem> {
+pub(super) async fn insert(
+    conn: &Writer,
+    table: &str,
+    columns: &[Column],
+    rows: Vec<Vec<Value>>,
+) -> Result<(), Problem> {
     if rows.is_empty() {
         return Ok(());
     }

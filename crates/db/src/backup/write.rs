@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::{CHECKPOINTS, FORMAT, KEY, LOCAL, Manifest, archive::Writing, file_problem, rows};
 use crate::{
-    BlobHash, Conn, Db, ModuleMigrations, ScrubFault, Value,
+    BlobHash, Db, ModuleMigrations, Reader, ScrubFault, Value,
     ledger::number,
     schema::{Shape, catalogue, steps},
     scrub::fault,
@@ -76,7 +76,7 @@ fn up_to(points: &[u8], head: i64) -> Vec<u8> {
 }
 
 /// Page by page in the order of the key, so that no table lies in memory as a whole.
-async fn write_table(conn: &Conn, writing: &mut Writing, table: &str, shape: &Shape) -> Result<u64, Problem> {
+async fn write_table(conn: &Reader, writing: &mut Writing, table: &str, shape: &Shape) -> Result<u64, Problem> {
     let key: Vec<_> = shape.columns.iter().filter(|column| shape.key.contains(&column.name)).collect();
     let (columns, order) =
         (rows::names(&shape.columns), key.iter().map(|k| k.name.as_str()).collect::<Vec<_>>().join(", "));
@@ -103,7 +103,7 @@ async fn write_table(conn: &Conn, writing: &mut Writing, table: &str, shape: &Sh
 /// Every blob that a row of the snapshot names. A bad one is written down, and the rest is saved.
 async fn write_blobs(
     db: &Db,
-    snapshot: &Conn,
+    snapshot: &Reader,
     columns: &[(String, String)],
     writing: &mut Writing,
     out: &mut BackedUp,

@@ -6,7 +6,7 @@ use sea_orm::FromQueryResult;
 use serde_json::Value as Json;
 
 use super::{COLUMNS, Job, Row, holder::Holder, lease::LEASE_MICROS};
-use crate::{Conn, Db, DbError, Tx, vals};
+use crate::{Db, DbError, Reader, Tx, vals};
 
 pub(crate) async fn enqueue(
     tx: &Tx,
@@ -65,7 +65,7 @@ pub(crate) async fn put_right(tx: &Tx) -> Result<(), DbError> {
 }
 
 /// When the next work of this kind starts, in microseconds; none where none waits.
-pub async fn queued_at(conn: &Conn, kind: &str) -> Result<Option<i64>, DbError> {
+pub async fn queued_at(conn: &Reader, kind: &str) -> Result<Option<i64>, DbError> {
     #[derive(FromQueryResult)]
     struct Next {
         at: Option<i64>,
@@ -76,7 +76,7 @@ pub async fn queued_at(conn: &Conn, kind: &str) -> Result<Option<i64>, DbError> 
 }
 
 /// With which code the newest work of this kind failed; none where it went well or has not ended yet.
-pub async fn last_failure(conn: &Conn, kind: &str) -> Result<Option<String>, DbError> {
+pub async fn last_failure(conn: &Reader, kind: &str) -> Result<Option<String>, DbError> {
     #[derive(FromQueryResult)]
     struct Last {
         error: Option<String>,
@@ -87,7 +87,7 @@ pub async fn last_failure(conn: &Conn, kind: &str) -> Result<Option<String>, DbE
     Ok(last.and_then(|last| last.error))
 }
 
-pub async fn job(conn: &Conn, id: JobId) -> Result<Option<Job>, DbError> {
+pub async fn job(conn: &Reader, id: JobId) -> Result<Option<Job>, DbError> {
     let row: Option<Row> = conn.one(&format!("SELECT {COLUMNS} FROM db_job WHERE id = $1"), vals![id.uuid()]).await?;
     Ok(row.map(Job::from))
 }
@@ -108,7 +108,7 @@ pub async fn progress(db: &Db, ctx: &Ctx, id: JobId, done: usize, total: usize) 
 }
 
 /// How many unfinished jobs of its kind have their turn before this one: people take turns.
-pub async fn before(conn: &Conn, id: JobId) -> Result<i64, DbError> {
+pub async fn before(conn: &Reader, id: JobId) -> Result<i64, DbError> {
     let sql = "WITH queue AS (SELECT id, ROW_NUMBER() OVER (PARTITION BY COALESCE(actor, '') ORDER BY id) AS turn \
                  FROM db_job WHERE state IN ('waiting', 'running') \
                  AND kind = (SELECT kind FROM db_job WHERE id = $1)) \

@@ -13,7 +13,7 @@ use super::{
     points::{self, Checkpoint, FILE, HOUR, message},
     stamps,
 };
-use crate::{Conn, Db, DbError, vals};
+use crate::{Db, DbError, Reader, Writer, vals};
 
 /// Why the head is not signed any more, or nothing can be written: what an administrator must know at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -62,7 +62,7 @@ struct Stored {
 }
 
 /// The checkpoints in the database, one per hour.
-pub(super) async fn stored(conn: &Conn) -> Result<Vec<Checkpoint>, DbError> {
+pub(super) async fn stored(conn: &Reader) -> Result<Vec<Checkpoint>, DbError> {
     let sql = "SELECT seq, hash, at, signature FROM db_checkpoint WHERE stream = $1 ORDER BY seq";
     let rows: Vec<Stored> = conn.all(sql, vals![STREAM]).await?;
     let point = |row: Stored| Checkpoint {
@@ -103,13 +103,13 @@ impl Db {
         let point = Checkpoint { stream: STREAM.into(), seq: head.seq, hash: head.hash, signature, at: Some(head.at) };
         // The file first: whatever the database has is in the file.
         signing.size = points::append(&self.data_dir().join(FILE), &point)?;
-        store(&Conn::pool(self.inner.writer.clone()), &point).await?;
+        store(&self.unguarded(), &point).await?;
         signing.last = Some(point);
         Ok(())
     }
 
     /// Looks for what was signed last, at the start and when another process has signed.
-    async fn catch_up(&self, conn: &Conn, signing: &mut Signing) -> Result<Option<Standing>, DbError> {
+    async fn catch_up(&self, conn: &Reader, signing: &mut Signing) -> Result<Option<Standing>, DbError> {
         let path = self.data_dir().join(FILE);
         let size = std::fs::metadata(&path).map_or(0, |file| file.len());
         if signing.is_known && size == signing.size {
@@ -171,7 +171,7 @@ impl Db {
                 put.map_err(|error| DbError::Other(format!("{}: {error}", path.display())))?;
             }
         }
-        Conn::pool(self.inner.writer.clone()).exec("DELETE FROM db_checkpoint", vals![]).await?;
+        self.unguarded().exec("DELETE FROM db_checkpoint", vals![]).await?;
         *signing = Signing::default();
         drop((held, signing));
         self.checkpoint().await
@@ -179,7 +179,7 @@ impl Db {
 }
 
 /// The entry that was signed last must be there, with that hash.
-async fn descends(conn: &Conn, head: &Head, last: Option<&Checkpoint>) -> Result<Option<Standing>, DbError> {
+async fn descends(conn: &Reader, head: &Head, last: Option<&Checkpoint>) -> Result<Option<Standing>, DbError> {
     #[derive(FromQueryResult)]
     struct Hash {
         hash: String,
@@ -193,7 +193,7 @@ async fn descends(conn: &Conn, head: &Head, last: Option<&Checkpoint>) -> Result
 }
 
 /// Whether somebody let another process sign anew, after what this one remembers.
-async fn was_accepted(conn: &Conn, remembered: i64, in_file: i64) -> Result<bool, DbError> {
+async fn was_accepted(conn: &Reader, remembered: i64, in_file: i64) -> Result<bool, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         body: String,
@@ -204,7 +204,7 @@ async fn was_accepted(conn: &Conn, remembered: i64, in_file: i64) -> Result<bool
     Ok(bodies.filter_map(|body| body["detail"]["signed"].as_i64()).any(|signed| signed >= remembered))
 }
 
-async fn store(conn: &Conn, point: &Checkpoint) -> Result<(), DbError> {
+async fn store(conn: &Writer, point: &Checkpoint) -> Result<(), DbError> {
     let at = point.at.unwrap_or(0);
     let sql = "INSERT INTO db_checkpoint (stream, hour, seq, hash, at, signature) VALUES ($1, $2, $3, $4, $5, $6) \
                ON CONFLICT (stream, hour) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at, \

@@ -40,7 +40,7 @@ pub(crate) use self::{
     append::append,
     checkpoint::{Signing, signing_key},
 };
-use crate::{Conn, DbError, Words, vals};
+use crate::{DbError, Reader, Words, vals};
 
 pub(crate) const STREAM: &str = "main";
 /// From this entry on the clock may be behind the entries before: somebody said so, with a reason.
@@ -108,7 +108,7 @@ impl Head {
         Self { seq: 0, hash: GENESIS.clone(), at: 0 }
     }
 
-    async fn of(conn: &Conn) -> Result<Option<Self>, DbError> {
+    async fn of(conn: &Reader) -> Result<Option<Self>, DbError> {
         conn.one("SELECT seq, hash, at FROM db_ledger_head WHERE stream = $1", vals![STREAM]).await
     }
 }
@@ -122,7 +122,7 @@ fn chain(prev: &str, body: &str) -> String {
 
 /// Newest first, below `before` if given; `subject` narrows to one thing.
 pub async fn page(
-    conn: &Conn,
+    conn: &Reader,
     subject: Option<&str>,
     before: Option<i64>,
     limit: i64,
@@ -140,6 +140,6 @@ pub async fn page(
 }
 
 /// The number of the newest entry. Every act moves it, so what was computed under a number holds as long as it stands.
-pub async fn number(conn: &Conn) -> Result<i64, DbError> {
+pub async fn number(conn: &Reader) -> Result<i64, DbError> {
     conn.count("SELECT seq FROM db_ledger_head WHERE stream = $1", vals![STREAM]).await
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use kernel::Problem;
 
 use super::{Fault, seals, verify::MOST_FAULTS};
-use crate::{BlobHash, Conn, Db, DbError};
+use crate::{BlobHash, Db, DbError, Reader};
 
 type Hash = Option<[u8; 32]>;
 
@@ -43,7 +43,7 @@ pub(super) struct Compared {
 /// Compares every row of every sealed table; with `files`, the files that they name too.
 pub(super) async fn compare(
     db: &Db,
-    conn: &Conn,
+    conn: &Reader,
     mut last: LastSeals,
     files: bool,
     faults: &mut Vec<Fault>,
@@ -97,7 +97,7 @@ async fn is_whole(db: &Db, hash: &str) -> bool {
 }
 
 /// Rows outside the chain: numbers that no entry can have, streams that do not exist.
-pub(super) async fn strays(conn: &Conn) -> Result<Vec<Fault>, DbError> {
+pub(super) async fn strays(conn: &Reader) -> Result<Vec<Fault>, DbError> {
     #[derive(sea_orm::FromQueryResult)]
     struct Stray {
         stream: String,

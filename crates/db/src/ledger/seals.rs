@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::append::canonical;
 use crate::{
-    Conn, DbError, ModuleMigrations, Value,
+    DbError, ModuleMigrations, Reader, Value,
     schema::{ColumnKind, catalogue},
     vals,
 };
@@ -211,7 +211,7 @@ impl Sealed {
     /// Rows after a key, in the order of keys.
     pub(crate) async fn page(
         &self,
-        conn: &Conn,
+        conn: &Reader,
         table: &str,
         after: Option<&Key>,
         limit: i64,
@@ -236,7 +236,7 @@ impl Sealed {
     }
 
     /// What is left of these rows.
-    pub(super) async fn left(&self, conn: &Conn, table: &str, keys: &BTreeSet<Key>) -> Result<Left, DbError> {
+    pub(super) async fn left(&self, conn: &Reader, table: &str, keys: &BTreeSet<Key>) -> Result<Left, DbError> {
         let mut gone: BTreeMap<String, &Key> = keys.iter().map(|key| (named(key), key)).collect();
         let mut out = Left::default();
         let keys: Vec<&Key> = keys.iter().collect();

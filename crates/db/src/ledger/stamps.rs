@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use timestamp::{Anchors, Stamp, check_token, claimed_digest, token_of};
 
 use super::{Entry, Fault, STREAM, SignedHead, VerifyReport, points};
-use crate::{Conn, Db, DbError, vals, words::mask};
+use crate::{Db, DbError, Reader, vals, words::mask};
 
 pub(super) const FILE: &str = "ledger-stamps.jsonl";
 const STAMPED: &str = "ledger.stamped";
@@ -92,7 +92,7 @@ const ENTRIES: &str =
     "SELECT body FROM db_ledger WHERE stream = $1 AND subject = 'ledger' AND action = $2 ORDER BY seq";
 
 /// The newest that an entry holds.
-pub async fn newest_stamp(conn: &Conn) -> Result<Option<KeptStamp>, DbError> {
+pub async fn newest_stamp(conn: &Reader) -> Result<Option<KeptStamp>, DbError> {
     let row: Option<Row> = conn.one(&format!("{ENTRIES} DESC LIMIT 1"), vals![STREAM, STAMPED]).await?;
     Ok(row.as_ref().and_then(kept_in))
 }
@@ -108,7 +108,7 @@ pub(super) async fn lines(db: &Db) -> Result<(Vec<KeptStamp>, Vec<usize>), Probl
 /// All stamps of this ledger in the order of their numbers; those that prove nothing are faults.
 pub(super) async fn gather(
     db: &Db,
-    conn: &Conn,
+    conn: &Reader,
     (lines, unreadable): (Vec<KeptStamp>, Vec<usize>),
     brought: &[Vec<u8>],
     report: &mut VerifyReport,
@@ -146,7 +146,7 @@ pub(super) async fn gather(
 }
 
 /// A token, or the answer it came in. Of no entry here: what it is of. What is no stamp at all is refused.
-async fn from_elsewhere(db: &Db, conn: &Conn, bytes: &[u8]) -> Result<Result<KeptStamp, String>, Problem> {
+async fn from_elsewhere(db: &Db, conn: &Reader, bytes: &[u8]) -> Result<Result<KeptStamp, String>, Problem> {
     #[derive(FromQueryResult)]
     struct Seq {
         seq: i64,

@@ -12,7 +12,7 @@ use super::{
     rows::{LastSeals, compare, strays},
     stamps::{self, KeptStamp, Stamped},
 };
-use crate::{Conn, Db, DbError, vals};
+use crate::{Db, DbError, Reader, vals};
 
 /// Whoever finds so many need not look for more.
 pub(super) const MOST_FAULTS: usize = 100;
@@ -137,7 +137,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// Goes along until the end or the first break; true where it broke.
-    async fn whole(&mut self, conn: &Conn, report: &mut VerifyReport) -> Result<bool, Problem> {
+    async fn whole(&mut self, conn: &Reader, report: &mut VerifyReport) -> Result<bool, Problem> {
         let sql = "SELECT seq, at, actor, action, subject, body, hash FROM db_ledger \
                    WHERE stream = $1 AND seq > $2 ORDER BY seq LIMIT 1000";
         loop {
@@ -205,7 +205,7 @@ impl Walk<'_> {
     }
 
     /// The end of the chain must be its head, and not before what was promised; true where it is too short.
-    async fn end(&self, conn: &Conn, promised: i64, faults: &mut Vec<Fault>) -> Result<bool, Problem> {
+    async fn end(&self, conn: &Reader, promised: i64, faults: &mut Vec<Fault>) -> Result<bool, Problem> {
         let head = Head::of(conn).await?.unwrap_or_else(Head::genesis);
         let against = self.asked.against.iter().filter(|named| named.seq > self.prev.seq || named.seq < 1);
         faults.extend(against.map(|named| Fault::AgainstDiffers { seq: named.seq }));

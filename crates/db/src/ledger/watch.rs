@@ -17,7 +17,7 @@ use super::{
     Entry, STREAM,
     seals::{Key, Seals},
 };
-use crate::{Conn, Db, DbError, Tx, Value, vals};
+use crate::{Db, DbError, Reader, Tx, Value, vals};
 
 /// The subject of entries that begin the sealing of tables.
 const SUBJECT: &str = "seals";
@@ -47,13 +47,13 @@ impl Watch {
         self.touched().entry(table.to_owned()).or_default().extend(keys);
     }
 
-    /// Whether a statement changes watched rows; then only [`Conn::exec`] may run it.
+    /// Whether a statement changes watched rows; then only [`Reader::exec`] may run it.
     pub fn is_concerned(&self, sql: &str) -> bool {
         self.seals.target(sql).is_some()
     }
 
     /// Runs a statement on a watched table; returns how many rows it touched.
-    pub async fn exec(&self, conn: &Conn, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
+    pub async fn exec(&self, conn: &Reader, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         let target = self.seals.target(sql);
         let (table, sealed) = target.ok_or_else(|| DbError::Other("no watched table is changed".into()))?;
         let rows = conn.rows(&format!("{sql} RETURNING {}", sealed.key_names()), values).await?;
@@ -66,7 +66,7 @@ impl Watch {
     }
 
     /// The hashes and the facts of what was touched, as it is now; what is not there any more has no hash.
-    pub async fn left(&self, conn: &Conn) -> Result<(Sealing, Vec<Told>), DbError> {
+    pub async fn left(&self, conn: &Reader) -> Result<(Sealing, Vec<Told>), DbError> {
         let touched = std::mem::take(&mut *self.touched());
         let (mut sealing, mut told) = (Sealing::default(), Vec::new());
         for (table, keys) in touched {
@@ -147,7 +147,7 @@ pub async fn seal_rows(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
 }
 
 /// The tables whose sealing has begun; none where nothing was ever written.
-async fn begun(conn: &Conn) -> Result<Option<BTreeSet<String>>, DbError> {
+async fn begun(conn: &Reader) -> Result<Option<BTreeSet<String>>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         body: String,

@@ -122,7 +122,7 @@ async fn a_folder_and_a_database_that_do_not_belong_together_are_refused() {
             for name in ["dinh.sqlite", "dinh.sqlite-wal", "dinh.sqlite-shm"] {
                 let _ = std::fs::remove_file(one.test.location.data_dir.join(name));
             }
-            other.app.db().read().exec(copy, vec![to.display().to_string().into()]).await.unwrap();
+            other.app.db().unguarded().exec(copy, vec![to.display().to_string().into()]).await.unwrap();
             one.test.location.clone()
         }
     };

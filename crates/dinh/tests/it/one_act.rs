@@ -264,7 +264,7 @@ async fn duplicates_of_earlier_versions_are_mended_by_the_step() {
         let bytes = regex::Regex::new("'(0{8})-(0{4})-(0{4})-(0{4})-([0-9]{12})'").unwrap();
         for sql in &sql {
             let sql = bytes.replace_all(sql, "x'$1$2$3$4$5'").into_owned();
-            test.db.read().exec(&sql, vec![]).await.unwrap();
+            test.db.unguarded().exec(&sql, vec![]).await.unwrap();
         }
     }
     db::migrate(&test.db, &all).await.unwrap();

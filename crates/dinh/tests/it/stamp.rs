@@ -192,7 +192,7 @@ async fn rewrite(house: &House, which: &str) {
         at: i64,
         body: String,
     }
-    let conn = house.app.db().read();
+    let conn = house.app.db().unguarded();
     let sql = format!("SELECT seq, at, body FROM db_ledger WHERE seq > 0{which} ORDER BY seq");
     let rows: Vec<Row> = conn.all(&sql, vec![]).await.unwrap();
     let newest = rows.last().unwrap();

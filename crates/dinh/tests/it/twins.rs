@@ -28,7 +28,7 @@ async fn sixteen_requests_for_one_unit_make_one() {
     assert!(again.status == StatusCode::CONFLICT && again.body.contains("cùng tên: Tổ Một"), "{}", again.body);
     let twice = "INSERT INTO directory_unit (id, parent_id, kind, name, short_name, name_fold, name_sort, valid_from, rev) \
         SELECT $1, parent_id, kind, name, short_name, name_fold, name_sort, valid_from, rev FROM directory_unit WHERE name = 'Tổ Một'";
-    let done = house.app.db().read().exec(twice, db::vals![uuid::Uuid::from_u128(1)]).await;
+    let done = house.app.db().unguarded().exec(twice, db::vals![uuid::Uuid::from_u128(1)]).await;
     assert!(done.is_err(), "the database knows it too");
     // What has ended makes room, in one list too.
     let list = "code,name,kind,valid_from,valid_to\n90008,UBND xã Đồi Mẫu,commune,,2026-11-20\nX1,UBND xã Đồi Mẫu,commune,2026-11-21,\n";
@@ -66,7 +66,7 @@ async fn sixteen_requests_for_one_stand_in_make_one() {
     assert_eq!(house.count(held).await, 1);
     let twice = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from, valid_to, stands_in_for) \
         SELECT $1, person_id, unit_id, role, title, valid_from, '2026-12-09', stands_in_for FROM directory_post WHERE stands_in_for IS NOT NULL";
-    let done = house.app.db().read().exec(twice, db::vals![uuid::Uuid::from_u128(1)]).await;
+    let done = house.app.db().unguarded().exec(twice, db::vals![uuid::Uuid::from_u128(1)]).await;
     assert!(done.is_err(), "the database knows it too");
     // Ended, it is given again for longer, on the same day.
     for _ in 0..2 {
@@ -125,7 +125,7 @@ async fn twins_of_earlier_versions_do_not_stop_the_step() {
         post(32),
     ];
     for sql in &rows {
-        test.db.read().exec(sql, vec![]).await.unwrap_or_else(|error| panic!("{error}: {sql}"));
+        test.db.unguarded().exec(sql, vec![]).await.unwrap_or_else(|error| panic!("{error}: {sql}"));
     }
     db::migrate(&test.db, &all).await.unwrap();
     let count = async |sql: &str| test.db.read().count(sql, vec![]).await.unwrap();
@@ -134,6 +134,6 @@ async fn twins_of_earlier_versions_do_not_stop_the_step() {
     assert_eq!(count("SELECT COUNT(*) FROM directory_unit WHERE name_twin_of IS NOT NULL").await, 1);
     assert_eq!(count("SELECT COUNT(*) FROM directory_post WHERE twin_of IS NOT NULL").await, 1);
     for sql in [unit(5, &id(4), "'H1'"), unit(6, &id(1), "NULL"), post(33)] {
-        assert!(test.db.read().exec(&sql, vec![]).await.is_err(), "{sql}");
+        assert!(test.db.unguarded().exec(&sql, vec![]).await.is_err(), "{sql}");
     }
 }

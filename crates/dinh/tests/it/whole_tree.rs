@@ -101,7 +101,7 @@ async fn a_tree_broken_from_outside_is_not_served_and_can_be_mended() {
     to_the_machines_time(&house);
     let (admin, officer) = (house.signed_in("quantri").await, house.signed_in("thu").await);
     let (song, doi) = (unit(&house, "UBND xã Sông Mẫu"), unit(&house, "UBND xã Đồi Mẫu"));
-    let conn = house.app.db().read();
+    let conn = house.app.db().unguarded();
     let below = "UPDATE directory_unit SET parent_id = $2 WHERE id = $1";
     let break_it = async || {
         house.exec(below, db::vals![song.uuid(), doi.uuid()]).await;
@@ -167,7 +167,7 @@ async fn a_backup_of_broken_units_restores_nothing_unless_it_is_to_be_mended() {
     let steps = dinh::wiring::migrations(&dinh::wiring::modules());
     db::backup(house.app.db(), &steps, &file, None).await.unwrap();
     let fresh = testkit::TestDb::open().await;
-    let whole = async |conn: &db::Conn| ::directory::units_whole(conn).await;
+    let whole = async |conn: &db::Writer| ::directory::units_whole(conn).await;
     let refused = db::restore_if(&fresh.db, &steps, &file, None, whole).await.unwrap_err();
     assert_eq!(refused.code, "restore-tree-broken");
     assert!(db::pending(&fresh.db, &steps).await.unwrap().fresh, "nothing is left of it");

@@ -1,6 +1,6 @@
 //! Accounts and one-time links. Secrets are stored hashed.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{DbError, FromQueryResult, Reader, Writer, vals};
 use kernel::{AccountId, PersonId};
 use uuid::Uuid;
 
@@ -18,52 +18,52 @@ pub struct AccountRow {
 
 const COLUMNS: &str = "id, person_id, login, password_hash, disabled, epoch, expected_until";
 
-pub async fn insert(conn: &Conn, id: AccountId, person: PersonId, login: &str) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, id: AccountId, person: PersonId, login: &str) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_account (id, person_id, login, disabled, epoch) VALUES ($1, $2, $3, $4, 0)";
     conn.exec(sql, vals![id.uuid(), person.uuid(), login, false]).await?;
     Ok(())
 }
 
-pub async fn by_login(conn: &Conn, login: &str) -> Result<Option<AccountRow>, DbError> {
+pub async fn by_login(conn: &Reader, login: &str) -> Result<Option<AccountRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM directory_account WHERE login = $1"), vals![login]).await
 }
 
-pub async fn get(conn: &Conn, id: AccountId) -> Result<Option<AccountRow>, DbError> {
+pub async fn get(conn: &Reader, id: AccountId) -> Result<Option<AccountRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM directory_account WHERE id = $1"), vals![id.uuid()]).await
 }
 
-pub async fn of(conn: &Conn, person: PersonId) -> Result<Option<AccountRow>, DbError> {
+pub async fn of(conn: &Reader, person: PersonId) -> Result<Option<AccountRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM directory_account WHERE person_id = $1"), vals![person.uuid()]).await
 }
 
 /// Closes or opens an account; false when it was so already.
-pub async fn disabled_set(conn: &Conn, id: AccountId, disabled: bool) -> Result<bool, DbError> {
+pub async fn disabled_set(conn: &Writer, id: AccountId, disabled: bool) -> Result<bool, DbError> {
     let sql = "UPDATE directory_account SET disabled = $2 WHERE id = $1 AND disabled <> $2";
     Ok(conn.exec(sql, vals![id.uuid(), disabled]).await? == 1)
 }
 
 /// Says until when a first single sign-on may find the account by its name, or that none may.
-pub async fn expected_set(conn: &Conn, id: AccountId, until: Option<i64>) -> Result<(), DbError> {
+pub async fn expected_set(conn: &Writer, id: AccountId, until: Option<i64>) -> Result<(), DbError> {
     conn.exec("UPDATE directory_account SET expected_until = $2 WHERE id = $1", vals![id.uuid(), until]).await?;
     Ok(())
 }
 
 /// Uses the expectation up; false when there was none any more.
-pub async fn expected_use(conn: &Conn, id: AccountId, now: i64) -> Result<bool, DbError> {
+pub async fn expected_use(conn: &Writer, id: AccountId, now: i64) -> Result<bool, DbError> {
     let sql =
         "UPDATE directory_account SET expected_until = NULL WHERE id = $1 AND expected_until > $2 AND NOT disabled";
     Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
 }
 
 /// Takes the login and the password away for good; the row stays for what refers to it.
-pub async fn erase(conn: &Conn, id: AccountId) -> Result<(), DbError> {
+pub async fn erase(conn: &Writer, id: AccountId) -> Result<(), DbError> {
     let sql = "UPDATE directory_account SET login = $2, password_hash = NULL, disabled = $3 WHERE id = $1";
     conn.exec(sql, vals![id.uuid(), id.to_string(), true]).await?;
     Ok(())
 }
 
 /// Open accounts of people whose last post ended before `day`.
-pub async fn idle(conn: &Conn, day: &str, today: &str) -> Result<Vec<IdleRow>, DbError> {
+pub async fn idle(conn: &Reader, day: &str, today: &str) -> Result<Vec<IdleRow>, DbError> {
     let sql = "SELECT a.id FROM directory_account a JOIN directory_post o ON o.person_id = a.person_id \
         WHERE NOT a.disabled AND NOT EXISTS (SELECT 1 FROM directory_post i WHERE i.person_id = a.person_id \
         AND (i.valid_to IS NULL OR i.valid_to >= $2)) GROUP BY a.id HAVING MAX(o.valid_to) < $1 ORDER BY a.id";
@@ -76,26 +76,26 @@ pub struct IdleRow {
 }
 
 /// Is a link of this kind for nobody in particular still waiting?
-pub async fn link_waits(conn: &Conn, kind: &str, now: i64, latest: i64) -> Result<bool, DbError> {
+pub async fn link_waits(conn: &Reader, kind: &str, now: i64, latest: i64) -> Result<bool, DbError> {
     let sql =
         "SELECT COUNT(*) FROM directory_link WHERE kind = $1 AND account_id IS NULL AND until > $2 AND until <= $3";
     Ok(conn.count(sql, vals![kind, now, latest]).await? > 0)
 }
 
 /// Whether there is an account at all.
-pub async fn is_any(conn: &Conn) -> Result<bool, DbError> {
+pub async fn is_any(conn: &Reader) -> Result<bool, DbError> {
     let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM directory_account LIMIT 1) AS first_row";
     Ok(conn.count(sql, vals![]).await? > 0)
 }
 
 /// Sets the password and raises the epoch, which ends every session.
-pub async fn set_password(conn: &Conn, id: AccountId, hash: Option<&str>) -> Result<(), DbError> {
+pub async fn set_password(conn: &Writer, id: AccountId, hash: Option<&str>) -> Result<(), DbError> {
     let sql = "UPDATE directory_account SET password_hash = $2, epoch = epoch + 1 WHERE id = $1";
     conn.exec(sql, vals![id.uuid(), hash.map(str::to_owned)]).await?;
     Ok(())
 }
 
-pub async fn epoch_raise(conn: &Conn, id: AccountId) -> Result<(), DbError> {
+pub async fn epoch_raise(conn: &Writer, id: AccountId) -> Result<(), DbError> {
     conn.exec("UPDATE directory_account SET epoch = epoch + 1 WHERE id = $1", vals![id.uuid()]).await?;
     Ok(())
 }
@@ -108,7 +108,7 @@ pub struct LinkRow {
 }
 
 pub async fn link_insert(
-    conn: &Conn,
+    conn: &Writer,
     secret_hash: &str,
     kind: &str,
     account: Option<AccountId>,
@@ -119,7 +119,7 @@ pub async fn link_insert(
     Ok(())
 }
 
-pub async fn link_find(conn: &Conn, secret_hash: &str, now: i64) -> Result<Option<LinkRow>, DbError> {
+pub async fn link_find(conn: &Reader, secret_hash: &str, now: i64) -> Result<Option<LinkRow>, DbError> {
     conn.one(
         "SELECT kind, account_id, until FROM directory_link WHERE secret_hash = $1 AND until > $2",
         vals![secret_hash, now],
@@ -128,19 +128,19 @@ pub async fn link_find(conn: &Conn, secret_hash: &str, now: i64) -> Result<Optio
 }
 
 /// Uses a link up; false when it was used before.
-pub async fn link_use(conn: &Conn, secret_hash: &str) -> Result<bool, DbError> {
+pub async fn link_use(conn: &Writer, secret_hash: &str) -> Result<bool, DbError> {
     Ok(conn.exec("DELETE FROM directory_link WHERE secret_hash = $1", vals![secret_hash]).await? == 1)
 }
 
 /// Drops every link and every sign-in that is half gone.
-pub async fn ways_in_drop(conn: &Conn) -> Result<(), DbError> {
+pub async fn ways_in_drop(conn: &Writer) -> Result<(), DbError> {
     for table in ["directory_link", "directory_halfway", "directory_tie_pending"] {
         conn.exec(&format!("DELETE FROM {table}"), vals![]).await?;
     }
     Ok(())
 }
 
-pub async fn links_drop(conn: &Conn, kind: &str, account: Option<AccountId>) -> Result<(), DbError> {
+pub async fn links_drop(conn: &Writer, kind: &str, account: Option<AccountId>) -> Result<(), DbError> {
     match account {
         Some(account) => {
             conn.exec("DELETE FROM directory_link WHERE kind = $1 AND account_id = $2", vals![kind, account.uuid()])

@@ -1,6 +1,6 @@
 //! What words of documents mean, as people explained them in reviews.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::{PlanId, UnitId, ids::AliasId};
 use uuid::Uuid;
 
@@ -35,20 +35,20 @@ impl AliasRow {
 const COLUMNS: &str = "id, unit_id, alias, reach, issuer_id, plan_id, person_id, account_id, at";
 
 /// The oldest first: of two with the same words the younger holds.
-pub async fn all(conn: &Conn) -> Result<Vec<AliasRow>, DbError> {
+pub async fn all(conn: &Reader) -> Result<Vec<AliasRow>, DbError> {
     conn.all(&format!("SELECT {COLUMNS} FROM directory_alias ORDER BY id"), vals![]).await
 }
 
-pub async fn get(conn: &Conn, id: AliasId) -> Result<Option<AliasRow>, DbError> {
+pub async fn get(conn: &Reader, id: AliasId) -> Result<Option<AliasRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM directory_alias WHERE id = $1"), vals![id.uuid()]).await
 }
 
-pub async fn of_plan(conn: &Conn, plan: PlanId, words: &str) -> Result<Vec<AliasRow>, DbError> {
+pub async fn of_plan(conn: &Reader, plan: PlanId, words: &str) -> Result<Vec<AliasRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM directory_alias WHERE plan_id = $1 AND alias = $2 ORDER BY id");
     conn.all(&sql, vals![plan.uuid(), Words::new(words)]).await
 }
 
-pub async fn insert(conn: &Conn, row: &AliasRow) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, row: &AliasRow) -> Result<(), DbError> {
     let sql = format!("INSERT INTO directory_alias ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
     let values = vals![
         row.id,
@@ -65,12 +65,12 @@ pub async fn insert(conn: &Conn, row: &AliasRow) -> Result<(), DbError> {
     Ok(())
 }
 
-pub async fn delete(conn: &Conn, id: AliasId) -> Result<bool, DbError> {
+pub async fn delete(conn: &Writer, id: AliasId) -> Result<bool, DbError> {
     Ok(conn.exec("DELETE FROM directory_alias WHERE id = $1", vals![id.uuid()]).await? == 1)
 }
 
 /// Names of the people who explained something.
-pub async fn people(conn: &Conn) -> Result<Vec<(Uuid, String)>, DbError> {
+pub async fn people(conn: &Reader) -> Result<Vec<(Uuid, String)>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         id: Uuid,

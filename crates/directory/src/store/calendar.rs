@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use jiff::civil::Date;
 use kernel::{DayKind, Hours, SpecialDay, UnitId};
 use uuid::Uuid;
@@ -16,7 +16,7 @@ struct DayRow {
 }
 
 /// Rows over the built-in ones; none as kind makes the day what its weekday says.
-pub async fn days(conn: &Conn) -> Result<Vec<(Date, Option<SpecialDay>)>, DbError> {
+pub async fn days(conn: &Reader) -> Result<Vec<(Date, Option<SpecialDay>)>, DbError> {
     let rows: Vec<DayRow> =
         conn.all("SELECT day, kind, name, source FROM directory_calendar_day ORDER BY day", vals![]).await?;
     let special = |row: DayRow| {
@@ -33,7 +33,7 @@ pub async fn days(conn: &Conn) -> Result<Vec<(Date, Option<SpecialDay>)>, DbErro
     Ok(rows.into_iter().filter_map(special).collect())
 }
 
-pub async fn day_set(conn: &Conn, day: Date, kind: Option<DayKind>, name: &str, source: &str) -> Result<(), DbError> {
+pub async fn day_set(conn: &Writer, day: Date, kind: Option<DayKind>, name: &str, source: &str) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_calendar_day (day, kind, name, source) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name, source = excluded.source";
     conn.exec(
@@ -45,7 +45,7 @@ pub async fn day_set(conn: &Conn, day: Date, kind: Option<DayKind>, name: &str, 
 }
 
 /// Takes an amendment back; false when there was none.
-pub async fn day_drop(conn: &Conn, day: Date) -> Result<bool, DbError> {
+pub async fn day_drop(conn: &Writer, day: Date) -> Result<bool, DbError> {
     Ok(conn.exec("DELETE FROM directory_calendar_day WHERE day = $1", vals![day.to_string()]).await? == 1)
 }
 
@@ -56,7 +56,7 @@ struct HoursRow {
     closes: String,
 }
 
-pub async fn hours(conn: &Conn) -> Result<HashMap<UnitId, Hours>, DbError> {
+pub async fn hours(conn: &Reader) -> Result<HashMap<UnitId, Hours>, DbError> {
     let rows: Vec<HoursRow> = conn.all("SELECT unit_id, opens, closes FROM directory_hours", vals![]).await?;
     let hours = |row: HoursRow| {
         let hours = Hours { opens: row.opens.parse().ok()?, closes: row.closes.parse().ok()? };
@@ -65,7 +65,7 @@ pub async fn hours(conn: &Conn) -> Result<HashMap<UnitId, Hours>, DbError> {
     Ok(rows.into_iter().filter_map(hours).collect())
 }
 
-pub async fn hours_set(conn: &Conn, unit: UnitId, hours: Hours) -> Result<(), DbError> {
+pub async fn hours_set(conn: &Writer, unit: UnitId, hours: Hours) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_hours (unit_id, opens, closes) VALUES ($1, $2, $3) \
         ON CONFLICT (unit_id) DO UPDATE SET opens = excluded.opens, closes = excluded.closes";
     conn.exec(sql, vals![unit.uuid(), hours.opens.to_string(), hours.closes.to_string()]).await?;

@@ -1,6 +1,6 @@
 //! Posts that wait for their holder's word.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::{PersonId, UnitId, ids::InvitationId};
 use uuid::Uuid;
 
@@ -25,7 +25,7 @@ pub struct InvitationRow {
 const COLUMNS: &str =
     "id, login, person_id, unit_id, role, title, valid_to, stands_in_for, hands_over, until, invited_by";
 
-pub async fn insert(conn: &Conn, row: &InvitationRow) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, row: &InvitationRow) -> Result<(), DbError> {
     let sql = format!(
         "INSERT INTO directory_invitation ({COLUMNS}, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting')"
     );
@@ -47,19 +47,19 @@ pub async fn insert(conn: &Conn, row: &InvitationRow) -> Result<(), DbError> {
 }
 
 /// One that still waits at `now`.
-pub async fn waiting(conn: &Conn, id: InvitationId, now: i64) -> Result<Option<InvitationRow>, DbError> {
+pub async fn waiting(conn: &Reader, id: InvitationId, now: i64) -> Result<Option<InvitationRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM directory_invitation WHERE id = $1 AND state = 'waiting' AND until > $2");
     conn.one(&sql, vals![id.uuid(), now]).await
 }
 
-pub async fn of(conn: &Conn, person: PersonId, now: i64) -> Result<Vec<InvitationRow>, DbError> {
+pub async fn of(conn: &Reader, person: PersonId, now: i64) -> Result<Vec<InvitationRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM directory_invitation WHERE person_id = $1 AND state = 'waiting' AND until > $2 ORDER BY id"
     );
     conn.all(&sql, vals![person.uuid(), now]).await
 }
 
-pub async fn of_unit(conn: &Conn, unit: UnitId, now: i64) -> Result<Vec<InvitationRow>, DbError> {
+pub async fn of_unit(conn: &Reader, unit: UnitId, now: i64) -> Result<Vec<InvitationRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM directory_invitation WHERE unit_id = $1 AND state = 'waiting' AND until > $2 ORDER BY id"
     );
@@ -67,12 +67,12 @@ pub async fn of_unit(conn: &Conn, unit: UnitId, now: i64) -> Result<Vec<Invitati
 }
 
 /// Answers one that waits: `accepted`, `declined`, `withdrawn`; false when it was answered before.
-pub async fn state_set(conn: &Conn, id: InvitationId, state: &str, now: i64) -> Result<bool, DbError> {
+pub async fn state_set(conn: &Writer, id: InvitationId, state: &str, now: i64) -> Result<bool, DbError> {
     let sql = "UPDATE directory_invitation SET state = $2 WHERE id = $1 AND state = 'waiting' AND until > $3";
     Ok(conn.exec(sql, vals![id.uuid(), state, now]).await? == 1)
 }
 
-pub async fn remove_of(conn: &Conn, person: PersonId) -> Result<(), DbError> {
+pub async fn remove_of(conn: &Writer, person: PersonId) -> Result<(), DbError> {
     conn.exec("DELETE FROM directory_invitation WHERE person_id = $1", vals![person.uuid()]).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! People and their posts.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::{PersonId, Post, PostId, Role, UnitId, text};
 use uuid::Uuid;
 
@@ -22,14 +22,14 @@ pub struct PersonRow {
     pub valid_to: Option<String>,
 }
 
-pub async fn insert(conn: &Conn, id: PersonId, name: &str) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, id: PersonId, name: &str) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_person (id, name, name_sort, name_fold, rev) VALUES ($1, $2, $3, $4, 1)";
     let name = &*Words::new(name);
     conn.exec(sql, vals![id.uuid(), name, text::person_sort_key(name), text::fold(name)]).await?;
     Ok(())
 }
 
-pub async fn name(conn: &Conn, id: PersonId) -> Result<Option<String>, DbError> {
+pub async fn name(conn: &Reader, id: PersonId) -> Result<Option<String>, DbError> {
     #[derive(FromQueryResult)]
     struct Name {
         name: String,
@@ -50,7 +50,7 @@ pub struct NewPost<'a> {
     pub stands_in_for: Option<PostId>,
 }
 
-pub async fn post_insert(conn: &Conn, post: &NewPost<'_>) -> Result<(), DbError> {
+pub async fn post_insert(conn: &Writer, post: &NewPost<'_>) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from, valid_to, stands_in_for) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     conn.exec(
         sql,
@@ -70,13 +70,13 @@ pub async fn post_insert(conn: &Conn, post: &NewPost<'_>) -> Result<(), DbError>
 }
 
 /// False when it had already ended by then: an end never moves to a later day.
-pub async fn post_end(conn: &Conn, id: PostId, last_day: &str) -> Result<bool, DbError> {
+pub async fn post_end(conn: &Writer, id: PostId, last_day: &str) -> Result<bool, DbError> {
     let sql = "UPDATE directory_post SET valid_to = $2 WHERE id = $1 AND (valid_to IS NULL OR valid_to > $2)";
     Ok(conn.exec(sql, vals![id.uuid(), last_day]).await? == 1)
 }
 
 /// Ends every post of a person that has not ended yet.
-pub async fn posts_end(conn: &Conn, person: PersonId, last_day: &str) -> Result<(), DbError> {
+pub async fn posts_end(conn: &Writer, person: PersonId, last_day: &str) -> Result<(), DbError> {
     let sql = "UPDATE directory_post SET valid_to = $2 WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2)";
     conn.exec(sql, vals![person.uuid(), last_day]).await?;
     Ok(())
@@ -84,7 +84,7 @@ pub async fn posts_end(conn: &Conn, person: PersonId, last_day: &str) -> Result<
 
 /// Does the person hold this post already: one of this role in this unit that lasts as long, or one in which they stand in
 /// for the same holder and that has not ended?
-pub async fn holds(conn: &Conn, post: &NewPost<'_>) -> Result<bool, DbError> {
+pub async fn holds(conn: &Reader, post: &NewPost<'_>) -> Result<bool, DbError> {
     let count = if let Some(other) = post.stands_in_for {
         let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND stands_in_for = $2 AND valid_to >= $3";
         conn.count(sql, vals![post.person.uuid(), other.uuid(), post.valid_from.as_str()]).await?
@@ -98,14 +98,14 @@ pub async fn holds(conn: &Conn, post: &NewPost<'_>) -> Result<bool, DbError> {
 }
 
 /// Who can come in on `day` with an open post of this role in this unit.
-pub async fn holders(conn: &Conn, unit: UnitId, role: Role, day: &str) -> Result<i64, DbError> {
+pub async fn holders(conn: &Reader, unit: UnitId, role: Role, day: &str) -> Result<i64, DbError> {
     let sql = "SELECT COUNT(*) FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE o.unit_id = $1 AND o.role = $2 \
         AND NOT a.disabled AND o.valid_from <= $3 AND o.valid_to IS NULL";
     conn.count(sql, vals![unit.uuid(), role.code(), day]).await
 }
 
 /// Replaces the name; false when somebody else was first.
-pub async fn rename(conn: &Conn, id: PersonId, name: &str, rev: i64) -> Result<bool, DbError> {
+pub async fn rename(conn: &Writer, id: PersonId, name: &str, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE directory_person SET name = $2, name_sort = $3, name_fold = $4, rev = rev + 1 WHERE id = $1 AND rev = $5";
     let name = &*Words::new(name);
     let values = vals![id.uuid(), name, text::person_sort_key(name), text::fold(name), rev];
@@ -118,17 +118,17 @@ pub struct NameRow {
     pub rev: i64,
 }
 
-pub async fn get(conn: &Conn, id: PersonId) -> Result<Option<NameRow>, DbError> {
+pub async fn get(conn: &Reader, id: PersonId) -> Result<Option<NameRow>, DbError> {
     conn.one("SELECT name, rev FROM directory_person WHERE id = $1", vals![id.uuid()]).await
 }
 
 /// How many people bear this name.
-pub async fn namesakes(conn: &Conn, name: &str) -> Result<i64, DbError> {
+pub async fn namesakes(conn: &Reader, name: &str) -> Result<i64, DbError> {
     conn.count("SELECT COUNT(*) FROM directory_person WHERE name = $1", vals![name]).await
 }
 
 /// Every post a person held or holds, the newest first.
-pub async fn history(conn: &Conn, person: PersonId) -> Result<Vec<HeldPost>, DbError> {
+pub async fn history(conn: &Reader, person: PersonId) -> Result<Vec<HeldPost>, DbError> {
     let sql = "SELECT id, unit_id, role, title, valid_from, valid_to, stands_in_for FROM directory_post WHERE person_id = $1 ORDER BY valid_from DESC, id DESC";
     conn.all(sql, vals![person.uuid()]).await
 }
@@ -156,12 +156,12 @@ pub struct PostRow {
 
 const POST: &str = "person_id, unit_id, role, title, valid_to, stands_in_for";
 
-pub async fn post_get(conn: &Conn, id: PostId) -> Result<Option<PostRow>, DbError> {
+pub async fn post_get(conn: &Reader, id: PostId) -> Result<Option<PostRow>, DbError> {
     conn.one(&format!("SELECT {POST} FROM directory_post WHERE id = $1"), vals![id.uuid()]).await
 }
 
 /// Posts of a person in force on `day`.
-pub async fn posts(conn: &Conn, person: PersonId, day: &str) -> Result<Vec<Post>, DbError> {
+pub async fn posts(conn: &Reader, person: PersonId, day: &str) -> Result<Vec<Post>, DbError> {
     let sql = format!(
         "SELECT {POST} FROM directory_post WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)"
     );
@@ -171,7 +171,7 @@ pub async fn posts(conn: &Conn, person: PersonId, day: &str) -> Result<Vec<Post>
 }
 
 /// People with a post in one of the units, by given name; all units when `units` is none.
-pub async fn list(conn: &Conn, units: Option<&[UnitId]>, words: &str) -> Result<Vec<PersonRow>, DbError> {
+pub async fn list(conn: &Reader, units: Option<&[UnitId]>, words: &str) -> Result<Vec<PersonRow>, DbError> {
     let mut values = vals![];
     let mut sql = String::from(
         "SELECT p.id AS person_id, o.id AS post_id, p.name, a.login, a.id AS account_id, a.disabled, (a.password_hash IS NOT NULL) AS has_password, (a.second_secret IS NOT NULL) AS has_second, \
@@ -204,7 +204,7 @@ pub struct AtWork {
     pub role: String,
 }
 
-pub async fn at_work(conn: &Conn, day: &str) -> Result<Vec<AtWork>, DbError> {
+pub async fn at_work(conn: &Reader, day: &str) -> Result<Vec<AtWork>, DbError> {
     let sql = "SELECT p.id AS person_id, p.name, o.unit_id, o.role FROM directory_post o JOIN directory_person p ON p.id = o.person_id \
         JOIN directory_account a ON a.person_id = p.id WHERE NOT a.disabled AND o.valid_from <= $1 AND (o.valid_to IS NULL OR o.valid_to >= $1) \
         ORDER BY p.id, o.id";

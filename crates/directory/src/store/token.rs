@@ -1,6 +1,6 @@
 //! API tokens. Their text is stored hashed.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::{AccountId, UnitId, ids::TokenId};
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ pub struct NewToken<'a> {
     pub made_by: String,
 }
 
-pub async fn insert(conn: &Conn, token: &NewToken<'_>) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, token: &NewToken<'_>) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_token (id, account_id, name, secret_hash, read_only, valid_to, revoked, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let values = vals![
         token.id.uuid(),
@@ -42,12 +42,12 @@ pub async fn insert(conn: &Conn, token: &NewToken<'_>) -> Result<(), DbError> {
 }
 
 /// A token in force on `day`. One that ends after `latest` was not made by this program and is none.
-pub async fn find(conn: &Conn, secret_hash: &str, day: &str, latest: &str) -> Result<Option<TokenRow>, DbError> {
+pub async fn find(conn: &Reader, secret_hash: &str, day: &str, latest: &str) -> Result<Option<TokenRow>, DbError> {
     let sql = "SELECT id, account_id, read_only, used_on FROM directory_token WHERE secret_hash = $1 AND valid_to >= $2 AND valid_to <= $3 AND revoked = $4";
     conn.one(sql, vals![secret_hash, day, latest, false]).await
 }
 
-pub async fn used(conn: &Conn, id: Uuid, day: &str) -> Result<(), DbError> {
+pub async fn used(conn: &Writer, id: Uuid, day: &str) -> Result<(), DbError> {
     conn.exec("UPDATE directory_token SET used_on = $2 WHERE id = $1", vals![id, day]).await?;
     Ok(())
 }
@@ -72,13 +72,13 @@ const LISTED: &str = "SELECT t.id, t.account_id, a.person_id, p.name AS holder, 
     FROM directory_token t JOIN directory_account a ON a.id = t.account_id JOIN directory_person p ON p.id = a.person_id WHERE t.revoked = $1 AND t.valid_to >= $2";
 
 /// Tokens in force of one account, the newest first.
-pub async fn of(conn: &Conn, account: AccountId, day: &str) -> Result<Vec<ListedToken>, DbError> {
+pub async fn of(conn: &Reader, account: AccountId, day: &str) -> Result<Vec<ListedToken>, DbError> {
     let sql = format!("{LISTED} AND t.account_id = $3 ORDER BY t.id DESC");
     conn.all(&sql, vals![false, day, account.uuid()]).await
 }
 
 /// Tokens in force of everybody, or of people with a post in one of these units.
-pub async fn list(conn: &Conn, units: Option<&[UnitId]>, day: &str) -> Result<Vec<ListedToken>, DbError> {
+pub async fn list(conn: &Reader, units: Option<&[UnitId]>, day: &str) -> Result<Vec<ListedToken>, DbError> {
     let mut values = vals![false, day];
     let mut sql = LISTED.to_owned();
     if let Some(units) = units {
@@ -92,7 +92,7 @@ pub async fn list(conn: &Conn, units: Option<&[UnitId]>, day: &str) -> Result<Ve
     conn.all(&sql, values).await
 }
 
-pub async fn owner(conn: &Conn, id: TokenId) -> Result<Option<AccountId>, DbError> {
+pub async fn owner(conn: &Reader, id: TokenId) -> Result<Option<AccountId>, DbError> {
     #[derive(FromQueryResult)]
     struct Owner {
         account_id: Uuid,
@@ -102,12 +102,12 @@ pub async fn owner(conn: &Conn, id: TokenId) -> Result<Option<AccountId>, DbErro
 }
 
 /// False when it was revoked before.
-pub async fn revoke(conn: &Conn, id: TokenId) -> Result<bool, DbError> {
+pub async fn revoke(conn: &Writer, id: TokenId) -> Result<bool, DbError> {
     let sql = "UPDATE directory_token SET revoked = $2 WHERE id = $1 AND revoked <> $2";
     Ok(conn.exec(sql, vals![id.uuid(), true]).await? == 1)
 }
 
-pub async fn revoke_all(conn: &Conn, account: AccountId) -> Result<u64, DbError> {
+pub async fn revoke_all(conn: &Writer, account: AccountId) -> Result<u64, DbError> {
     let sql = "UPDATE directory_token SET revoked = $2 WHERE account_id = $1 AND revoked <> $2";
     conn.exec(sql, vals![account.uuid(), true]).await
 }

@@ -1,6 +1,6 @@
 //! Units, and the stamp that tells other processes that the tree has changed.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use jiff::civil::Date;
 use kernel::{UnitId, text};
 use uuid::Uuid;
@@ -46,12 +46,12 @@ impl From<Row> for Unit {
 const COLUMNS: &str =
     "id, parent_id, kind, code, legacy_code, area_code, name, short_name, valid_from, valid_to, successor_id, rev";
 
-pub async fn all(conn: &Conn) -> Result<Vec<Unit>, DbError> {
+pub async fn all(conn: &Reader) -> Result<Vec<Unit>, DbError> {
     let rows: Vec<Row> = conn.all(&format!("SELECT {COLUMNS} FROM directory_unit"), vals![]).await?;
     Ok(rows.into_iter().map(Unit::from).collect())
 }
 
-pub async fn get(conn: &Conn, id: UnitId) -> Result<Option<Unit>, DbError> {
+pub async fn get(conn: &Reader, id: UnitId) -> Result<Option<Unit>, DbError> {
     let row: Option<Row> =
         conn.one(&format!("SELECT {COLUMNS} FROM directory_unit WHERE id = $1"), vals![id.uuid()]).await?;
     Ok(row.map(Unit::from))
@@ -59,7 +59,7 @@ pub async fn get(conn: &Conn, id: UnitId) -> Result<Option<Unit>, DbError> {
 
 /// One page in Vietnamese order after the cursor (sort key, id), with words matched in the folded name.
 pub async fn page(
-    conn: &Conn,
+    conn: &Reader,
     words: &str,
     kind: Option<UnitKind>,
     after: Option<(String, Uuid)>,
@@ -102,7 +102,7 @@ fn masked(unit: &Unit) -> Unit {
     Unit { name: words(&unit.name), short_name: words(&unit.short_name), ..unit.clone() }
 }
 
-pub async fn insert(conn: &Conn, unit: &Unit) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, unit: &Unit) -> Result<(), DbError> {
     let unit = &masked(unit);
     let sql = "INSERT INTO directory_unit (id, parent_id, kind, code, legacy_code, area_code, name, short_name, name_fold, name_sort, \
                valid_from, valid_to, successor_id, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
@@ -134,7 +134,7 @@ fn fold(unit: &Unit) -> String {
 }
 
 /// Saves over revision `unit.rev`; false when somebody else was first.
-pub async fn update(conn: &Conn, unit: &Unit) -> Result<bool, DbError> {
+pub async fn update(conn: &Writer, unit: &Unit) -> Result<bool, DbError> {
     let unit = &masked(unit);
     let sql = "UPDATE directory_unit SET parent_id = $3, kind = $4, code = $5, legacy_code = $6, name = $7, short_name = $8, name_fold = $9, \
                name_sort = $10, valid_from = $11, valid_to = $12, successor_id = $13, rev = rev + 1, \
@@ -163,13 +163,13 @@ pub async fn update(conn: &Conn, unit: &Unit) -> Result<bool, DbError> {
     Ok(touched == 1)
 }
 
-pub async fn stamp(conn: &Conn) -> Result<i64, DbError> {
+pub async fn stamp(conn: &Reader) -> Result<i64, DbError> {
     conn.count("SELECT value FROM directory_stamp WHERE name = 'tree'", vals![]).await
 }
 
 /// Whoever changes units or posts meets here, so that what is decided from many rows is decided from those that will be.
 /// SQLite has one writer anyway; on PostgreSQL the row is locked until the act ends.
-pub async fn lock(conn: &Conn) -> Result<(), DbError> {
+pub async fn lock(conn: &Writer) -> Result<(), DbError> {
     if conn.is_sqlite() {
         return Ok(());
     }
@@ -180,14 +180,14 @@ pub async fn lock(conn: &Conn) -> Result<(), DbError> {
 }
 
 /// Marks the tree as changed, in the act that changes it.
-pub async fn stamp_bump(conn: &Conn) -> Result<(), DbError> {
+pub async fn stamp_bump(conn: &Writer) -> Result<(), DbError> {
     let sql = "INSERT INTO directory_stamp (name, value) VALUES ('tree', 1) ON CONFLICT (name) DO UPDATE SET value = directory_stamp.value + 1";
     conn.exec(sql, vals![]).await?;
     Ok(())
 }
 
 /// Frees the names of these units inside an act that moves them; [`names_hold`] ends it.
-pub async fn names_let_go(conn: &Conn, ids: &[UnitId]) -> Result<(), DbError> {
+pub async fn names_let_go(conn: &Writer, ids: &[UnitId]) -> Result<(), DbError> {
     for id in ids {
         let sql = "UPDATE directory_unit SET name_twin_of = id WHERE id = $1 AND name_twin_of IS NULL";
         conn.exec(sql, vals![id.uuid()]).await?;
@@ -195,7 +195,7 @@ pub async fn names_let_go(conn: &Conn, ids: &[UnitId]) -> Result<(), DbError> {
     Ok(())
 }
 
-pub async fn names_hold(conn: &Conn, ids: &[UnitId]) -> Result<(), DbError> {
+pub async fn names_hold(conn: &Writer, ids: &[UnitId]) -> Result<(), DbError> {
     for id in ids {
         conn.exec(
             "UPDATE directory_unit SET name_twin_of = NULL WHERE id = $1 AND name_twin_of = id",

@@ -197,7 +197,7 @@ async fn checked(
 
 /// Only a post that somebody else holds today, and not one that itself stands in for another. Returns its holder.
 async fn stood_in_for(
-    conn: &db::Conn,
+    conn: &db::Reader,
     today: Date,
     post: PostId,
     taker: Option<PersonId>,

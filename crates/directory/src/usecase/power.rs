@@ -1,7 +1,7 @@
 //! Who may act on a person: whoever is above everything that person is today, and never by there being nothing. Whatever
 //! gives a post, an account or a way in asks here.
 
-use db::{Conn, Tx};
+use db::{Reader, Tx};
 use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Post, Problem, ProblemKind, Resource, Role, UnitId};
 
 use crate::{Directory, Error, store};
@@ -57,7 +57,7 @@ pub(crate) async fn over(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
-    conn: &Conn,
+    conn: &Reader,
     person: PersonId,
 ) -> Result<(), Problem> {
     over_all(directory, authorizer, ctx, may_take, &posts(conn, ctx, person).await?)
@@ -68,14 +68,14 @@ pub(crate) async fn gives_to(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
-    conn: &Conn,
+    conn: &Reader,
     person: PersonId,
 ) -> Result<(), Problem> {
     person_at_hand(ctx)?;
     over_all(directory, authorizer, ctx, may_give, &posts(conn, ctx, person).await?)
 }
 
-async fn posts(conn: &Conn, ctx: &Ctx, person: PersonId) -> Result<Vec<Post>, Problem> {
+async fn posts(conn: &Reader, ctx: &Ctx, person: PersonId) -> Result<Vec<Post>, Problem> {
     Ok(store::person::posts(conn, person, &ctx.today().to_string()).await?)
 }
 
@@ -95,14 +95,14 @@ fn over_all(
 }
 
 /// An account as it acts today, at a session or not; none where it is closed.
-pub(crate) async fn as_of_today(conn: &Conn, ctx: &Ctx, account: AccountId) -> Result<Option<Actor>, Problem> {
+pub(crate) async fn as_of_today(conn: &Reader, ctx: &Ctx, account: AccountId) -> Result<Option<Actor>, Problem> {
     let row = store::account::get(conn, account).await?.filter(|row| !row.disabled);
     let Some(person) = row.map(|row| PersonId::from_uuid(row.person_id)) else { return Ok(None) };
     Ok(Some(Actor::Person { account, person, posts: posts(conn, ctx, person).await? }))
 }
 
 /// An ordinary worker today: nobody who leads or administers, and nobody without a post.
-pub(crate) async fn ordinary(conn: &Conn, ctx: &Ctx, person: PersonId) -> Result<bool, Problem> {
+pub(crate) async fn ordinary(conn: &Reader, ctx: &Ctx, person: PersonId) -> Result<bool, Problem> {
     let posts = posts(conn, ctx, person).await?;
     Ok(!posts.is_empty() && posts.iter().all(|post| matches!(post.role, Role::Officer | Role::Programme)))
 }

@@ -1,6 +1,6 @@
 //! The only SQL of the outbox and the notices.
 
-use db::{Conn, DbError, FromQueryResult, Insert, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Writer, vals};
 use kernel::{Lang, PersonId, Told, ids::MailId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -50,17 +50,17 @@ impl PersonRow {
 
 const PERSON: &str = "person_id, address, phone, digest, lang, refused, confirmed, rev";
 
-pub async fn person(conn: &Conn, id: PersonId) -> Result<PersonRow, DbError> {
+pub async fn person(conn: &Reader, id: PersonId) -> Result<PersonRow, DbError> {
     let sql = format!("SELECT {PERSON} FROM notify_person WHERE person_id = $1");
     Ok(conn.one(&sql, vals![id.uuid()]).await?.unwrap_or_else(|| PersonRow::of(id)))
 }
 
-pub async fn people(conn: &Conn) -> Result<Vec<PersonRow>, DbError> {
+pub async fn people(conn: &Reader) -> Result<Vec<PersonRow>, DbError> {
     conn.all(&format!("SELECT {PERSON} FROM notify_person"), vals![]).await
 }
 
 /// Over revision `row.rev`; false when somebody else was first.
-pub async fn person_set(conn: &Conn, row: &PersonRow) -> Result<bool, DbError> {
+pub async fn person_set(conn: &Writer, row: &PersonRow) -> Result<bool, DbError> {
     let sql = "INSERT INTO notify_person (person_id, address, phone, digest, lang, refused, rev) VALUES ($1, $2, $3, $4, $5, NULL, 1) \
         ON CONFLICT (person_id) DO UPDATE SET address = excluded.address, phone = excluded.phone, digest = excluded.digest, \
         lang = excluded.lang, refused = NULL, rev = notify_person.rev + 1 WHERE notify_person.rev = $6";
@@ -69,7 +69,7 @@ pub async fn person_set(conn: &Conn, row: &PersonRow) -> Result<bool, DbError> {
 }
 
 /// Removes everything that is kept of a person.
-pub async fn erase(conn: &Conn, person: PersonId) -> Result<(), DbError> {
+pub async fn erase(conn: &Writer, person: PersonId) -> Result<(), DbError> {
     for table in ["notify_person", "notify_digest", "notify_notice", "notify_outbox"] {
         conn.exec(&format!("DELETE FROM {table} WHERE person_id = $1"), vals![person.uuid()]).await?;
     }
@@ -77,27 +77,27 @@ pub async fn erase(conn: &Conn, person: PersonId) -> Result<(), DbError> {
 }
 
 /// The link that proves the address of now; an older one is worth nothing any more.
-pub async fn proof_set(conn: &Conn, person: PersonId, hash: &str, until: i64) -> Result<(), DbError> {
+pub async fn proof_set(conn: &Writer, person: PersonId, hash: &str, until: i64) -> Result<(), DbError> {
     let sql = "UPDATE notify_person SET proof_hash = $2, proof_until = $3 WHERE person_id = $1";
     conn.exec(sql, vals![person.uuid(), hash, until]).await?;
     Ok(())
 }
 
 /// Whether a proof is this person's and ends after now, but no later than one of now would.
-pub async fn proof_fits(conn: &Conn, person: PersonId, hash: &str, ends: (i64, i64)) -> Result<bool, DbError> {
+pub async fn proof_fits(conn: &Reader, person: PersonId, hash: &str, ends: (i64, i64)) -> Result<bool, DbError> {
     let sql = "SELECT COUNT(*) FROM notify_person WHERE person_id = $1 AND proof_hash = $2 AND proof_until > $3 AND proof_until <= $4";
     Ok(conn.count(sql, vals![person.uuid(), hash, ends.0, ends.1]).await? == 1)
 }
 
 /// Takes the proof; false when it is not this person's, too old, or used.
-pub async fn proof_use(conn: &Conn, person: PersonId, hash: &str, ends: (i64, i64)) -> Result<bool, DbError> {
+pub async fn proof_use(conn: &Writer, person: PersonId, hash: &str, ends: (i64, i64)) -> Result<bool, DbError> {
     let sql = "UPDATE notify_person SET confirmed = address, proof_hash = NULL, proof_until = NULL \
         WHERE person_id = $1 AND proof_hash = $2 AND proof_until > $3 AND proof_until <= $4";
     Ok(conn.exec(sql, vals![person.uuid(), hash, ends.0, ends.1]).await? == 1)
 }
 
 /// One more letter that a person asked for on a day; false when there were enough.
-pub async fn asked_add(conn: &Conn, person: PersonId, day: &str, most: i64) -> Result<bool, DbError> {
+pub async fn asked_add(conn: &Writer, person: PersonId, day: &str, most: i64) -> Result<bool, DbError> {
     conn.exec("DELETE FROM notify_asked WHERE person_id = $1 AND day < $2", vals![person.uuid(), day]).await?;
     let sql = "INSERT INTO notify_asked (person_id, day, count) VALUES ($1, $2, 1) \
         ON CONFLICT (person_id, day) DO UPDATE SET count = notify_asked.count + 1 WHERE notify_asked.count < $3";
@@ -105,14 +105,14 @@ pub async fn asked_add(conn: &Conn, person: PersonId, day: &str, most: i64) -> R
 }
 
 /// Remembers that an address does not take letters, so that none is sent until it is corrected.
-pub async fn refused_set(conn: &Conn, person: Uuid, address: &str, why: &str) -> Result<(), DbError> {
+pub async fn refused_set(conn: &Writer, person: Uuid, address: &str, why: &str) -> Result<(), DbError> {
     let sql = "UPDATE notify_person SET refused = $3 WHERE person_id = $1 AND address = $2";
     conn.exec(sql, vals![person, address, why]).await?;
     Ok(())
 }
 
 /// The day of the last round; one that went under a clock that was ahead is none.
-pub async fn last_round(conn: &Conn, today: &str) -> Result<Option<String>, DbError> {
+pub async fn last_round(conn: &Reader, today: &str) -> Result<Option<String>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         day: Option<String>,
@@ -121,13 +121,13 @@ pub async fn last_round(conn: &Conn, today: &str) -> Result<Option<String>, DbEr
     Ok(row.and_then(|row| row.day))
 }
 
-pub async fn round_insert(conn: &Conn, day: &str) -> Result<(), DbError> {
+pub async fn round_insert(conn: &Writer, day: &str) -> Result<(), DbError> {
     conn.exec("INSERT INTO notify_round (day) VALUES ($1) ON CONFLICT DO NOTHING", vals![day]).await?;
     Ok(())
 }
 
 /// False when this person was already looked at on this day.
-pub async fn digest_insert(conn: &Conn, person: PersonId, day: &str) -> Result<bool, DbError> {
+pub async fn digest_insert(conn: &Writer, person: PersonId, day: &str) -> Result<bool, DbError> {
     let sql = "INSERT INTO notify_digest (person_id, day) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     Ok(conn.exec(sql, vals![person.uuid(), day]).await? == 1)
 }
@@ -150,7 +150,7 @@ pub struct NoticeRow {
 
 const NOTICE: &str = "id, person_id, day, kind, subject, words, href, due_on, days, by_mail, is_read";
 
-pub async fn notices_insert(conn: &Conn, rows: &[NoticeRow]) -> Result<(), DbError> {
+pub async fn notices_insert(conn: &Writer, rows: &[NoticeRow]) -> Result<(), DbError> {
     let mut insert = Insert::into("notify_notice", NOTICE);
     for row in rows {
         insert.row(vals![
@@ -170,18 +170,18 @@ pub async fn notices_insert(conn: &Conn, rows: &[NoticeRow]) -> Result<(), DbErr
     insert.run(conn).await
 }
 
-pub async fn notices(conn: &Conn, person: PersonId, limit: u64) -> Result<Vec<NoticeRow>, DbError> {
+pub async fn notices(conn: &Reader, person: PersonId, limit: u64) -> Result<Vec<NoticeRow>, DbError> {
     let sql =
         format!("SELECT {NOTICE} FROM notify_notice WHERE person_id = $1 ORDER BY day DESC, due_on, id LIMIT {limit}");
     conn.all(&sql, vals![person.uuid()]).await
 }
 
-pub async fn read_set(conn: &Conn, person: PersonId) -> Result<u64, DbError> {
+pub async fn read_set(conn: &Writer, person: PersonId) -> Result<u64, DbError> {
     let sql = "UPDATE notify_notice SET is_read = TRUE WHERE person_id = $1 AND NOT is_read";
     conn.exec(sql, vals![person.uuid()]).await
 }
 
-pub async fn told(conn: &Conn, subjects: &[String]) -> Result<Vec<Told>, DbError> {
+pub async fn told(conn: &Reader, subjects: &[String]) -> Result<Vec<Told>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         subject: String,
@@ -236,7 +236,7 @@ impl OutboxRow {
 const OUTBOX: &str =
     "id, person_id, channel, address, subject, text, html, state, attempts, next_at, error, created_at, sent_at";
 
-pub async fn outbox_insert(conn: &Conn, row: &OutboxRow) -> Result<(), DbError> {
+pub async fn outbox_insert(conn: &Writer, row: &OutboxRow) -> Result<(), DbError> {
     let mut insert = Insert::into("notify_outbox", OUTBOX);
     insert.row(vals![
         row.id,
@@ -258,7 +258,7 @@ pub async fn outbox_insert(conn: &Conn, row: &OutboxRow) -> Result<(), DbError> 
 
 /// What is due to be delivered, in the order in which it was written. What waits for longer than the longest pause was put
 /// there under a clock that was ahead, and is due.
-pub async fn outbox_due(conn: &Conn, (now, latest): (i64, i64), limit: u64) -> Result<Vec<OutboxRow>, DbError> {
+pub async fn outbox_due(conn: &Reader, (now, latest): (i64, i64), limit: u64) -> Result<Vec<OutboxRow>, DbError> {
     let sql = format!(
         "SELECT {OUTBOX} FROM notify_outbox WHERE state = 'waiting' AND (next_at <= $1 OR next_at > $2) ORDER BY next_at, id LIMIT {limit}"
     );
@@ -266,7 +266,7 @@ pub async fn outbox_due(conn: &Conn, (now, latest): (i64, i64), limit: u64) -> R
 }
 
 /// When the next one that waits may be tried; none when none waits.
-pub async fn outbox_next(conn: &Conn) -> Result<Option<i64>, DbError> {
+pub async fn outbox_next(conn: &Reader) -> Result<Option<i64>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         at: Option<i64>,
@@ -277,19 +277,19 @@ pub async fn outbox_next(conn: &Conn) -> Result<Option<i64>, DbError> {
 }
 
 /// The words of what was delivered are dropped: the outbox is no archive.
-pub async fn outbox_sent(conn: &Conn, id: Uuid, at: i64) -> Result<(), DbError> {
+pub async fn outbox_sent(conn: &Writer, id: Uuid, at: i64) -> Result<(), DbError> {
     let sql = "UPDATE notify_outbox SET state = 'sent', attempts = attempts + 1, error = NULL, sent_at = $2, text = '', html = '' WHERE id = $1";
     conn.exec(sql, vals![id, at]).await?;
     Ok(())
 }
 
-pub async fn outbox_ended(conn: &Conn, id: Uuid, state: &str, error: &str) -> Result<(), DbError> {
+pub async fn outbox_ended(conn: &Writer, id: Uuid, state: &str, error: &str) -> Result<(), DbError> {
     let sql = "UPDATE notify_outbox SET state = $2, attempts = attempts + 1, error = $3 WHERE id = $1";
     conn.exec(sql, vals![id, state, error]).await?;
     Ok(())
 }
 
-pub async fn outbox_later(conn: &Conn, id: Uuid, next: i64, error: &str) -> Result<(), DbError> {
+pub async fn outbox_later(conn: &Writer, id: Uuid, next: i64, error: &str) -> Result<(), DbError> {
     let sql = "UPDATE notify_outbox SET attempts = attempts + 1, next_at = $2, error = $3 WHERE id = $1";
     conn.exec(sql, vals![id, next, error]).await?;
     Ok(())
@@ -297,7 +297,7 @@ pub async fn outbox_later(conn: &Conn, id: Uuid, next: i64, error: &str) -> Resu
 
 /// Nothing can be delivered by this channel: everything that is due waits as long.
 pub async fn outbox_down(
-    conn: &Conn,
+    conn: &Writer,
     channel: &str,
     (now, latest): (i64, i64),
     next: i64,
@@ -310,20 +310,20 @@ pub async fn outbox_down(
 }
 
 /// What is older than this is of no use to anybody any more.
-pub async fn outbox_give_up(conn: &Conn, before: i64) -> Result<u64, DbError> {
+pub async fn outbox_give_up(conn: &Writer, before: i64) -> Result<u64, DbError> {
     let sql = "UPDATE notify_outbox SET state = 'given_up' WHERE state = 'waiting' AND created_at < $1";
     conn.exec(sql, vals![before]).await
 }
 
 /// Tries again at once; false when it is not there or was delivered.
-pub async fn outbox_retry(conn: &Conn, id: MailId, now: i64) -> Result<bool, DbError> {
+pub async fn outbox_retry(conn: &Writer, id: MailId, now: i64) -> Result<bool, DbError> {
     let sql =
         "UPDATE notify_outbox SET state = 'waiting', next_at = $2, created_at = $2 WHERE id = $1 AND state <> 'sent'";
     Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
 }
 
 /// Ends the attempts; false when nothing waits there.
-pub async fn outbox_drop(conn: &Conn, id: MailId) -> Result<bool, DbError> {
+pub async fn outbox_drop(conn: &Writer, id: MailId) -> Result<bool, DbError> {
     let sql = "UPDATE notify_outbox SET state = 'given_up' WHERE id = $1 AND state = 'waiting'";
     Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
 }
@@ -334,12 +334,12 @@ pub struct StateCount {
     pub count: i64,
 }
 
-pub async fn outbox_counts(conn: &Conn) -> Result<Vec<StateCount>, DbError> {
+pub async fn outbox_counts(conn: &Reader) -> Result<Vec<StateCount>, DbError> {
     conn.all("SELECT state, COUNT(*) AS count FROM notify_outbox GROUP BY state ORDER BY state", vals![]).await
 }
 
 /// What is not delivered, newest first.
-pub async fn outbox_open(conn: &Conn, limit: u64) -> Result<Vec<OutboxRow>, DbError> {
+pub async fn outbox_open(conn: &Reader, limit: u64) -> Result<Vec<OutboxRow>, DbError> {
     let sql =
         format!("SELECT {OUTBOX} FROM notify_outbox WHERE state <> 'sent' ORDER BY created_at DESC, id LIMIT {limit}");
     conn.all(&sql, vals![]).await

@@ -254,7 +254,7 @@ fn bar(row: &TaskProgress, task: &TaskRow, first: i16, last: i16, today: jiff::c
     chart::span(from, to, share(today), look, &format!("{}: {}", task.text, task.time_raw))
 }
 
-async fn links(conn: &db::Conn, plan: &PlanRow, plans: &[PlanRow]) -> Result<Vec<Value>, Problem> {
+async fn links(conn: &db::Reader, plan: &PlanRow, plans: &[PlanRow]) -> Result<Vec<Value>, Problem> {
     let view = |link: &Link| {
         let own = link.plan == plan.id();
         let other = plans.iter().find(|other| other.id() == if own { link.other } else { link.plan })?;

@@ -1,6 +1,6 @@
 //! Files that were taken in and not yet looked at, by what they belong to.
 
-use db::{BlobHash, Conn, DbError, FromQueryResult, vals};
+use db::{BlobHash, DbError, FromQueryResult, Reader, Writer, vals};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -14,7 +14,7 @@ pub struct LookRow {
 
 const COLUMNS: &str = "subject_id, kind, blob_hash, taken_by";
 
-pub async fn insert(conn: &Conn, row: &LookRow) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, row: &LookRow) -> Result<(), DbError> {
     let sql = format!(
         "INSERT INTO programme_look ({COLUMNS}) VALUES ($1, $2, $3, $4) ON CONFLICT (subject_id) DO UPDATE SET blob_hash = excluded.blob_hash, taken_by = excluded.taken_by, problem = NULL"
     );
@@ -22,24 +22,24 @@ pub async fn insert(conn: &Conn, row: &LookRow) -> Result<(), DbError> {
     Ok(())
 }
 
-pub async fn get(conn: &Conn, subject: Uuid) -> Result<Option<LookRow>, DbError> {
+pub async fn get(conn: &Reader, subject: Uuid) -> Result<Option<LookRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_look WHERE subject_id = $1"), vals![subject]).await
 }
 
 /// Those that wait longest, of which nobody knows that they cannot be looked at.
-pub async fn waiting(conn: &Conn, limit: u64) -> Result<Vec<LookRow>, DbError> {
+pub async fn waiting(conn: &Reader, limit: u64) -> Result<Vec<LookRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_look WHERE problem IS NULL ORDER BY subject_id LIMIT {limit}");
     conn.all(&sql, vals![]).await
 }
 
 /// Why this file cannot be looked at; false when the subject has another file by now.
-pub async fn problem_set(conn: &Conn, subject: Uuid, hash: &BlobHash, code: &str) -> Result<bool, DbError> {
+pub async fn problem_set(conn: &Writer, subject: Uuid, hash: &BlobHash, code: &str) -> Result<bool, DbError> {
     let sql = "UPDATE programme_look SET problem = $3 WHERE subject_id = $1 AND blob_hash = $2";
     Ok(conn.exec(sql, vals![subject, hash.as_str(), code]).await? == 1)
 }
 
 /// Those of a part's evidence.
-pub async fn of_part(conn: &Conn, part: Uuid) -> Result<Vec<LookRow>, DbError> {
+pub async fn of_part(conn: &Reader, part: Uuid) -> Result<Vec<LookRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_look WHERE subject_id IN (SELECT id FROM programme_evidence WHERE part_id = $1)"
     );
@@ -47,13 +47,13 @@ pub async fn of_part(conn: &Conn, part: Uuid) -> Result<Vec<LookRow>, DbError> {
 }
 
 /// Nothing more to look at; false when the subject has another file by now.
-pub async fn delete(conn: &Conn, subject: Uuid, hash: &BlobHash) -> Result<bool, DbError> {
+pub async fn delete(conn: &Writer, subject: Uuid, hash: &BlobHash) -> Result<bool, DbError> {
     let sql = "DELETE FROM programme_look WHERE subject_id = $1 AND blob_hash = $2";
     Ok(conn.exec(sql, vals![subject, hash.as_str()]).await? == 1)
 }
 
 /// Takes the file from its row; the row stays and says that something was refused.
-pub async fn file_drop(conn: &Conn, row: &LookRow, at: i64) -> Result<(), DbError> {
+pub async fn file_drop(conn: &Writer, row: &LookRow, at: i64) -> Result<(), DbError> {
     let (id, hash) = (row.subject_id, row.blob_hash.as_str());
     if row.kind == "report" {
         let sql = "UPDATE programme_report SET file_name = NULL, blob_hash = NULL, rev = rev + 1 WHERE id = $1 AND blob_hash = $2";

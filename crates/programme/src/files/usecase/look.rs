@@ -51,7 +51,7 @@ pub(crate) async fn look_later(tx: &db::Tx, subject: Uuid, kind: &str, hash: &Bl
 }
 
 /// Whether the file of `subject` waits for its look and is somebody else's.
-pub(crate) async fn is_hidden(conn: &db::Conn, ctx: &Ctx, subject: Uuid) -> Result<bool, Problem> {
+pub(crate) async fn is_hidden(conn: &db::Reader, ctx: &Ctx, subject: Uuid) -> Result<bool, Problem> {
     Ok(store::look::get(conn, subject).await?.is_some_and(|row| !seen::is_own(ctx, row.taken_by)))
 }
 

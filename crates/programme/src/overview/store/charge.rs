@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::UnitId;
 use uuid::Uuid;
 
 /// The leader in charge of each body that has one.
-pub async fn all(conn: &Conn) -> Result<BTreeMap<UnitId, String>, DbError> {
+pub async fn all(conn: &Reader) -> Result<BTreeMap<UnitId, String>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         unit_id: Uuid,
@@ -18,7 +18,7 @@ pub async fn all(conn: &Conn) -> Result<BTreeMap<UnitId, String>, DbError> {
 }
 
 /// Puts a leader in charge of a body; nobody with an empty name.
-pub async fn set(conn: &Conn, unit: UnitId, leader: &str) -> Result<(), DbError> {
+pub async fn set(conn: &Writer, unit: UnitId, leader: &str) -> Result<(), DbError> {
     if leader.is_empty() {
         conn.exec("DELETE FROM programme_charge WHERE unit_id = $1", vals![unit.uuid()]).await?;
         return Ok(());

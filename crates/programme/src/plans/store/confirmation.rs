@@ -1,6 +1,6 @@
 //! What the bodies in whose name plans stand said of them.
 
-use db::{Conn, DbError, Words, vals};
+use db::{DbError, Reader, Words, Writer, vals};
 use kernel::{PlanId, UnitId};
 
 use crate::plans::store::plan::{COLUMNS, PlanRow};
@@ -19,7 +19,7 @@ pub struct Confirmation {
     pub changed_at: Option<i64>,
 }
 
-pub async fn set(conn: &Conn, id: PlanId, rev: i64, word: &Confirmation) -> Result<bool, DbError> {
+pub async fn set(conn: &Writer, id: PlanId, rev: i64, word: &Confirmation) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET confirmation = $3, confirmed_by = $4, confirmed_at = $5, confirmation_note = $6, state = $7, \
         follower_id = $8, changed_at = $9, confirmed_hand = $10, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
@@ -38,14 +38,14 @@ pub async fn set(conn: &Conn, id: PlanId, rev: i64, word: &Confirmation) -> Resu
 }
 
 /// What was added to a confirmed plan waits for another word.
-pub async fn added(conn: &Conn, id: PlanId, at: i64) -> Result<(), DbError> {
+pub async fn added(conn: &Writer, id: PlanId, at: i64) -> Result<(), DbError> {
     let sql = "UPDATE programme_plan SET changed_at = $2 WHERE id = $1 AND confirmation = 'confirmed'";
     conn.exec(sql, vals![id.uuid(), at]).await?;
     Ok(())
 }
 
 /// The word of who confirmed was about something else; false where nobody had confirmed.
-pub async fn lapse(conn: &Conn, id: PlanId, at: i64) -> Result<bool, DbError> {
+pub async fn lapse(conn: &Writer, id: PlanId, at: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET confirmation = NULL, confirmed_by = NULL, confirmed_at = NULL, confirmed_hand = NULL, changed_at = $2 \
         WHERE id = $1 AND confirmation = 'confirmed'";
     Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
@@ -53,7 +53,7 @@ pub async fn lapse(conn: &Conn, id: PlanId, at: i64) -> Result<bool, DbError> {
 
 /// Plans that stand in the name of one of these bodies, of which nobody there has said anything, or not of all that
 /// they say; the oldest first.
-pub async fn unconfirmed(conn: &Conn, issuers: &[UnitId], limit: u64) -> Result<Vec<PlanRow>, DbError> {
+pub async fn unconfirmed(conn: &Reader, issuers: &[UnitId], limit: u64) -> Result<Vec<PlanRow>, DbError> {
     if issuers.is_empty() {
         return Ok(vec![]);
     }

@@ -1,6 +1,6 @@
 //! What the reader doubts about a plan, and what a person decided about each doubt.
 
-use db::{Conn, DbError, FromQueryResult, Insert, Words, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, vals};
 use kernel::{PlanId, ids::FindingId};
 use uuid::Uuid;
 
@@ -26,7 +26,7 @@ const COLUMNS: &str =
     "id, plan_id, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, reason, rev";
 
 /// All that the reader doubts about one plan, in its order.
-pub async fn insert_all(conn: &Conn, findings: &[Finding]) -> Result<(), DbError> {
+pub async fn insert_all(conn: &Writer, findings: &[Finding]) -> Result<(), DbError> {
     let columns =
         "id, plan_id, position, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, rev";
     let mut insert = Insert::into("programme_finding", columns);
@@ -49,41 +49,41 @@ pub async fn insert_all(conn: &Conn, findings: &[Finding]) -> Result<(), DbError
     insert.run(conn).await
 }
 
-pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<Finding>, DbError> {
+pub async fn list(conn: &Reader, plan: PlanId) -> Result<Vec<Finding>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_finding WHERE plan_id = $1 ORDER BY position");
     conn.all(&sql, vals![plan.uuid()]).await
 }
 
-pub async fn get(conn: &Conn, id: FindingId) -> Result<Option<Finding>, DbError> {
+pub async fn get(conn: &Reader, id: FindingId) -> Result<Option<Finding>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_finding WHERE id = $1"), vals![id.uuid()]).await
 }
 
 /// Decides over revision `rev`; false when somebody else was first.
-pub async fn decide(conn: &Conn, id: Uuid, rev: i64, state: &str, reason: Option<&str>) -> Result<bool, DbError> {
+pub async fn decide(conn: &Writer, id: Uuid, rev: i64, state: &str, reason: Option<&str>) -> Result<bool, DbError> {
     let sql = "UPDATE programme_finding SET state = $3, reason = $4, rev = rev + 1 WHERE id = $1 AND rev = $2";
     Ok(conn.exec(sql, vals![id, rev, state, reason.map(Words::new)]).await? == 1)
 }
 
 /// Sets everything aside that is still open; returns how many.
-pub async fn aside_all(conn: &Conn, plan: PlanId, reason: &str) -> Result<u64, DbError> {
+pub async fn aside_all(conn: &Writer, plan: PlanId, reason: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_finding SET state = 'aside', reason = $2, rev = rev + 1 WHERE plan_id = $1 AND state = 'open'";
     conn.exec(sql, vals![plan.uuid(), Words::new(reason)]).await
 }
 
 /// Settles what is open about the whole document, of this kind.
-pub async fn close_plan(conn: &Conn, plan: PlanId, kind: &str) -> Result<u64, DbError> {
+pub async fn close_plan(conn: &Writer, plan: PlanId, kind: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_finding SET state = 'settled', rev = rev + 1 WHERE plan_id = $1 AND kind = $2 AND state = 'open'";
     conn.exec(sql, vals![plan.uuid(), kind]).await
 }
 
 /// Settles what is open about the task at this position, where its kind is like `kind`.
-pub async fn close_row(conn: &Conn, plan: PlanId, task_at: i64, kind: &str) -> Result<u64, DbError> {
+pub async fn close_row(conn: &Writer, plan: PlanId, task_at: i64, kind: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_finding SET state = 'settled', rev = rev + 1 WHERE plan_id = $1 AND task_at = $2 AND kind LIKE $3 AND state = 'open'";
     conn.exec(sql, vals![plan.uuid(), task_at, kind]).await
 }
 
 /// The same for the target at this position.
-pub async fn close_target(conn: &Conn, plan: PlanId, target_at: i64, kind: &str) -> Result<u64, DbError> {
+pub async fn close_target(conn: &Writer, plan: PlanId, target_at: i64, kind: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_finding SET state = 'settled', rev = rev + 1 WHERE plan_id = $1 AND target_at = $2 AND kind LIKE $3 AND state = 'open'";
     conn.exec(sql, vals![plan.uuid(), target_at, kind]).await
 }

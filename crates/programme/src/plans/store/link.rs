@@ -1,6 +1,6 @@
 //! How plans belong together: one carries another out, takes its place, or is the draft of it.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{DbError, FromQueryResult, Reader, Writer, vals};
 use kernel::PlanId;
 use uuid::Uuid;
 
@@ -47,7 +47,7 @@ struct Row {
 }
 
 /// Links from and to this plan.
-pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<Link>, DbError> {
+pub async fn list(conn: &Reader, plan: PlanId) -> Result<Vec<Link>, DbError> {
     let sql = "SELECT plan_id, other_id, kind FROM programme_plan_link WHERE plan_id = $1 OR other_id = $1 ORDER BY plan_id, other_id, kind";
     let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
     let link = |row: Row| {
@@ -58,12 +58,12 @@ pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<Link>, DbError> {
 }
 
 /// False when it is there already.
-pub async fn insert(conn: &Conn, link: Link) -> Result<bool, DbError> {
+pub async fn insert(conn: &Writer, link: Link) -> Result<bool, DbError> {
     let sql = "INSERT INTO programme_plan_link (plan_id, other_id, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     Ok(conn.exec(sql, vals![link.plan.uuid(), link.other.uuid(), link.kind.code()]).await? == 1)
 }
 
-pub async fn delete(conn: &Conn, link: Link) -> Result<bool, DbError> {
+pub async fn delete(conn: &Writer, link: Link) -> Result<bool, DbError> {
     let sql = "DELETE FROM programme_plan_link WHERE plan_id = $1 AND other_id = $2 AND kind = $3";
     Ok(conn.exec(sql, vals![link.plan.uuid(), link.other.uuid(), link.kind.code()]).await? == 1)
 }

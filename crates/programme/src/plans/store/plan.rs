@@ -1,6 +1,6 @@
 //! Plans.
 
-use db::{Conn, DbError, FromQueryResult, Words, mask, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, mask, vals};
 use kernel::{Ctx, JobId, PlanId, UnitId};
 use uuid::Uuid;
 
@@ -110,7 +110,7 @@ pub(crate) fn standing(
 pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, rev";
 
 pub async fn insert(
-    conn: &Conn,
+    conn: &Writer,
     id: PlanId,
     file_name: &str,
     blob_hash: &str,
@@ -123,36 +123,36 @@ pub async fn insert(
     Ok(())
 }
 
-pub async fn job_set(conn: &Conn, id: PlanId, job: JobId) -> Result<(), DbError> {
+pub async fn job_set(conn: &Writer, id: PlanId, job: JobId) -> Result<(), DbError> {
     conn.exec("UPDATE programme_plan SET job_id = $2 WHERE id = $1", vals![id.uuid(), job.uuid()]).await?;
     Ok(())
 }
 
-pub async fn by_hash(conn: &Conn, hash: &str) -> Result<Option<PlanRow>, DbError> {
+pub async fn by_hash(conn: &Reader, hash: &str) -> Result<Option<PlanRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE blob_hash = $1 AND state <> 'refused'"), vals![hash])
         .await
 }
 
 /// Forgets a refused attempt, so that the same bytes may be tried again.
-pub async fn refused_drop(conn: &Conn, hash: &str) -> Result<(), DbError> {
+pub async fn refused_drop(conn: &Writer, hash: &str) -> Result<(), DbError> {
     let sql = "DELETE FROM programme_plan WHERE blob_hash = $1 AND state = 'refused'";
     conn.exec(sql, vals![format!("refused:{hash}")]).await?;
     Ok(())
 }
 
 /// A plan that was read and cleared. Others are not there, but for [`seen`] and [`any`].
-pub async fn get(conn: &Conn, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+pub async fn get(conn: &Reader, id: PlanId) -> Result<Option<PlanRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_plan WHERE id = $1 AND {CLEARED}");
     conn.one(&sql, vals![id.uuid()]).await
 }
 
 /// The same, and what the actor took in.
-pub async fn seen(conn: &Conn, ctx: &Ctx, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+pub async fn seen(conn: &Reader, ctx: &Ctx, id: PlanId) -> Result<Option<PlanRow>, DbError> {
     Ok(any(conn, id).await?.filter(|plan| plan.is_seen_by(ctx)))
 }
 
 /// In whatever state: for the program itself, never for a page.
-pub async fn any(conn: &Conn, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+pub async fn any(conn: &Reader, id: PlanId) -> Result<Option<PlanRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_plan WHERE id = $1"), vals![id.uuid()]).await
 }
 
@@ -160,7 +160,7 @@ const CLEARED: &str = "state NOT IN ('reading', 'refused')";
 
 /// The newest plans, without the documents of which only single tasks are known. Those that are not cleared are in the
 /// list of `importer` only.
-pub async fn list(conn: &Conn, importer: Option<Uuid>) -> Result<Vec<PlanRow>, DbError> {
+pub async fn list(conn: &Reader, importer: Option<Uuid>) -> Result<Vec<PlanRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_plan WHERE (kind IS NULL OR kind <> 'assigned') AND ({CLEARED} OR importer = $1) ORDER BY created_at DESC, id LIMIT 500"
     );
@@ -168,7 +168,7 @@ pub async fn list(conn: &Conn, importer: Option<Uuid>) -> Result<Vec<PlanRow>, D
 }
 
 /// Plans by id, in no order.
-pub async fn by_ids(conn: &Conn, ids: &[Uuid]) -> Result<Vec<PlanRow>, DbError> {
+pub async fn by_ids(conn: &Reader, ids: &[Uuid]) -> Result<Vec<PlanRow>, DbError> {
     let mut out = Vec::new();
     for id in ids.iter().copied().collect::<std::collections::BTreeSet<_>>() {
         out.extend(get(conn, PlanId::from_uuid(id)).await?);
@@ -177,7 +177,7 @@ pub async fn by_ids(conn: &Conn, ids: &[Uuid]) -> Result<Vec<PlanRow>, DbError> 
 }
 
 /// Live plans that concern a unit: it follows or issued them, has a role in them, leads or helps.
-pub async fn concerning(conn: &Conn, unit: UnitId) -> Result<Vec<Uuid>, DbError> {
+pub async fn concerning(conn: &Reader, unit: UnitId) -> Result<Vec<Uuid>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         id: Uuid,
@@ -191,13 +191,13 @@ pub async fn concerning(conn: &Conn, unit: UnitId) -> Result<Vec<Uuid>, DbError>
 }
 
 /// Every plan with this number, newest first.
-pub async fn numbered(conn: &Conn, number: &str) -> Result<Vec<PlanRow>, DbError> {
+pub async fn numbered(conn: &Reader, number: &str) -> Result<Vec<PlanRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_plan WHERE number = $1 ORDER BY created_at DESC, id");
     conn.all(&sql, vals![number]).await
 }
 
 /// The document that tasks without a plan were given in, by its number, day and follower.
-pub async fn assigned(conn: &Conn, number: &str, day: &str, follower: UnitId) -> Result<Option<PlanRow>, DbError> {
+pub async fn assigned(conn: &Reader, number: &str, day: &str, follower: UnitId) -> Result<Option<PlanRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_plan WHERE number = $1 AND issued_on = $2 AND follower_id = $3 AND kind = 'assigned' AND state = 'live' AND twin_of IS NULL"
     );
@@ -219,7 +219,7 @@ pub struct NewAssigned<'a> {
     pub at: i64,
 }
 
-pub async fn assigned_insert(conn: &Conn, new: &NewAssigned<'_>) -> Result<(), DbError> {
+pub async fn assigned_insert(conn: &Writer, new: &NewAssigned<'_>) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, text, created_at, approved_at, rev) \
         VALUES ($1, 'live', $2, $3, $4, $5, 'assigned', $6, $7, $8, $9, $10, $11, $12, $12, 1)";
     let values = vals![
@@ -241,7 +241,7 @@ pub async fn assigned_insert(conn: &Conn, new: &NewAssigned<'_>) -> Result<(), D
 }
 
 /// The text as read and the whole reading as JSON.
-pub async fn text(conn: &Conn, id: PlanId) -> Result<String, DbError> {
+pub async fn text(conn: &Reader, id: PlanId) -> Result<String, DbError> {
     #[derive(FromQueryResult)]
     struct Text {
         text: Option<String>,
@@ -251,7 +251,7 @@ pub async fn text(conn: &Conn, id: PlanId) -> Result<String, DbError> {
 }
 
 /// The whole reading as it was stored: JSON, of many megabytes where the plan is large.
-pub async fn reading(conn: &Conn, id: PlanId) -> Result<Option<String>, DbError> {
+pub async fn reading(conn: &Reader, id: PlanId) -> Result<Option<String>, DbError> {
     #[derive(FromQueryResult)]
     struct Stored {
         reading: Option<String>,
@@ -268,7 +268,7 @@ pub struct Read<'a> {
     pub reading: &'a str,
 }
 
-pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), DbError> {
+pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<(), DbError> {
     let d = read.document;
     let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, rev = rev + 1 WHERE id = $1";
     conn.exec(
@@ -291,7 +291,7 @@ pub async fn read_set(conn: &Conn, id: PlanId, read: &Read<'_>) -> Result<(), Db
 }
 
 /// What was refused names its file no longer.
-pub async fn refused_set(conn: &Conn, id: PlanId, refusal: &str) -> Result<(), DbError> {
+pub async fn refused_set(conn: &Writer, id: PlanId, refusal: &str) -> Result<(), DbError> {
     conn.exec(
         "UPDATE programme_plan SET state = 'refused', blob_hash = 'refused:' || blob_hash, refusal = $2, rev = rev + 1 WHERE id = $1 AND state <> 'refused'",
         vals![id.uuid(), Words::new(refusal)],
@@ -302,7 +302,7 @@ pub async fn refused_set(conn: &Conn, id: PlanId, refusal: &str) -> Result<(), D
 
 /// Saves what a person corrected about the document over revision `rev`.
 pub async fn head_set(
-    conn: &Conn,
+    conn: &Writer,
     id: PlanId,
     rev: i64,
     number: &str,
@@ -315,19 +315,19 @@ pub async fn head_set(
 }
 
 /// Something was written into the plan over revision `rev`: who looked at it before must look again.
-pub async fn rev_next(conn: &Conn, id: PlanId, rev: i64) -> Result<bool, DbError> {
+pub async fn rev_next(conn: &Writer, id: PlanId, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET rev = rev + 1 WHERE id = $1 AND rev = $2";
     Ok(conn.exec(sql, vals![id.uuid(), rev]).await? == 1)
 }
 
 /// The same for a plan under review, by several reviewers at once; false when it is reviewed no more.
-pub async fn reviewed(conn: &Conn, id: PlanId) -> Result<bool, DbError> {
+pub async fn reviewed(conn: &Writer, id: PlanId) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET rev = rev + 1 WHERE id = $1 AND state = 'review'";
     Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
 }
 
 /// A number that changes with every word on a row, a target or a doubt of the plan.
-pub async fn review_mark(conn: &Conn, id: PlanId) -> Result<i64, DbError> {
+pub async fn review_mark(conn: &Reader, id: PlanId) -> Result<i64, DbError> {
     let of = |table: &str| {
         format!("(SELECT COUNT(*) + COALESCE(CAST(SUM(rev) AS bigint), 0) FROM {table} WHERE plan_id = $1)")
     };
@@ -336,13 +336,13 @@ pub async fn review_mark(conn: &Conn, id: PlanId) -> Result<i64, DbError> {
 }
 
 /// Makes the plan live as it was at revision `rev`; false when somebody else did, or it says something else by now.
-pub async fn live_set(conn: &Conn, id: PlanId, rev: i64, now: i64) -> Result<bool, DbError> {
+pub async fn live_set(conn: &Writer, id: PlanId, rev: i64, now: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET state = 'live', approved_at = $3, rev = rev + 1 WHERE id = $1 AND state = 'review' AND rev = $2";
     Ok(conn.exec(sql, vals![id.uuid(), rev, now]).await? == 1)
 }
 
 /// A live plan whose place another one took.
-pub async fn replaced_set(conn: &Conn, id: PlanId) -> Result<(), DbError> {
+pub async fn replaced_set(conn: &Writer, id: PlanId) -> Result<(), DbError> {
     let sql =
         "UPDATE programme_plan SET state = 'replaced', rev = rev + 1 WHERE id = $1 AND state IN ('live', 'review')";
     conn.exec(sql, vals![id.uuid()]).await?;

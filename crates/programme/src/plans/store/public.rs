@@ -1,10 +1,10 @@
 //! Plans of which everybody may see a summary.
 
-use db::{Conn, DbError, FromQueryResult, vals};
+use db::{DbError, FromQueryResult, Reader, Writer, vals};
 use kernel::PlanId;
 
 /// Since when everybody may see the summary; microseconds.
-pub async fn since(conn: &Conn, id: PlanId) -> Result<Option<i64>, DbError> {
+pub async fn since(conn: &Reader, id: PlanId) -> Result<Option<i64>, DbError> {
     #[derive(FromQueryResult)]
     struct Since {
         since: i64,
@@ -15,11 +15,11 @@ pub async fn since(conn: &Conn, id: PlanId) -> Result<Option<i64>, DbError> {
 }
 
 /// False when it is public already.
-pub async fn set(conn: &Conn, id: PlanId, now: i64) -> Result<bool, DbError> {
+pub async fn set(conn: &Writer, id: PlanId, now: i64) -> Result<bool, DbError> {
     let sql = "INSERT INTO programme_public (plan_id, since) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
 }
 
-pub async fn end(conn: &Conn, id: PlanId) -> Result<bool, DbError> {
+pub async fn end(conn: &Writer, id: PlanId) -> Result<bool, DbError> {
     Ok(conn.exec("DELETE FROM programme_public WHERE plan_id = $1", vals![id.uuid()]).await? == 1)
 }

@@ -1,6 +1,6 @@
 //! Rows under review: a task as read, with its revision.
 
-use db::{Conn, DbError, FromQueryResult, Insert, mask_json, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Writer, mask_json, vals};
 use kernel::{PlanId, Problem, ids::ReadRowId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -61,12 +61,12 @@ pub fn new_rows(plan: PlanId, rows: &[(ReadRowId, i64, ReadTask)]) -> Result<Ins
     Ok(insert)
 }
 
-pub async fn insert(conn: &Conn, id: ReadRowId, plan: PlanId, position: i64, task: &ReadTask) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, id: ReadRowId, plan: PlanId, position: i64, task: &ReadTask) -> Result<(), DbError> {
     new_rows(plan, &[(id, position, task.clone())])?.run(conn).await
 }
 
 /// Bodies of the rows that count, each as it is stored.
-pub async fn bodies(conn: &Conn, plan: PlanId) -> Result<Vec<String>, DbError> {
+pub async fn bodies(conn: &Reader, plan: PlanId) -> Result<Vec<String>, DbError> {
     #[derive(FromQueryResult)]
     struct Body {
         body: String,
@@ -77,25 +77,25 @@ pub async fn bodies(conn: &Conn, plan: PlanId) -> Result<Vec<String>, DbError> {
 }
 
 /// All rows of a plan, written out away from the threads that answer: there may be thousands.
-pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewRow>, Problem> {
+pub async fn list(conn: &Reader, plan: PlanId) -> Result<Vec<ReviewRow>, Problem> {
     let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_row WHERE plan_id = $1 ORDER BY position, id";
     let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
     let rows = heavy(move || rows.into_iter().map(ReviewRow::try_from).collect::<Result<_, _>>()).await?;
     Ok(rows?)
 }
 
-pub async fn get(conn: &Conn, id: ReadRowId) -> Result<Option<ReviewRow>, DbError> {
+pub async fn get(conn: &Reader, id: ReadRowId) -> Result<Option<ReviewRow>, DbError> {
     let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_row WHERE id = $1";
     conn.one::<Row>(sql, vals![id.uuid()]).await?.map(ReviewRow::try_from).transpose()
 }
 
-pub async fn last_position(conn: &Conn, plan: PlanId) -> Result<i64, DbError> {
+pub async fn last_position(conn: &Reader, plan: PlanId) -> Result<i64, DbError> {
     let sql = "SELECT COALESCE(MAX(position), 0) FROM programme_read_row WHERE plan_id = $1";
     conn.count(sql, vals![plan.uuid()]).await
 }
 
 /// Saves over revision `row.rev`; false when somebody else was first.
-pub async fn update(conn: &Conn, row: &ReviewRow) -> Result<bool, DbError> {
+pub async fn update(conn: &Writer, row: &ReviewRow) -> Result<bool, DbError> {
     let sql = "UPDATE programme_read_row SET state = $3, body = $4, rev = rev + 1 WHERE id = $1 AND rev = $2";
     Ok(conn.exec(sql, vals![row.id.uuid(), row.rev, row.state.as_str(), body(&row.task)?]).await? == 1)
 }

@@ -1,6 +1,6 @@
 //! Targets under review, with their revision.
 
-use db::{Conn, DbError, FromQueryResult, Insert, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Writer, vals};
 use kernel::{PlanId, Problem, ids::ReadTargetId};
 use uuid::Uuid;
 use webkit::heavy;
@@ -53,20 +53,20 @@ pub fn new_rows(plan: PlanId, rows: &[(ReadTargetId, ReadTarget)]) -> Result<Ins
 }
 
 /// All targets of a plan, written out away from the threads that answer.
-pub async fn list(conn: &Conn, plan: PlanId) -> Result<Vec<ReviewTarget>, Problem> {
+pub async fn list(conn: &Reader, plan: PlanId) -> Result<Vec<ReviewTarget>, Problem> {
     let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_target WHERE plan_id = $1 ORDER BY position, id";
     let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
     let rows = heavy(move || rows.into_iter().map(ReviewTarget::try_from).collect::<Result<_, _>>()).await?;
     Ok(rows?)
 }
 
-pub async fn get(conn: &Conn, id: ReadTargetId) -> Result<Option<ReviewTarget>, DbError> {
+pub async fn get(conn: &Reader, id: ReadTargetId) -> Result<Option<ReviewTarget>, DbError> {
     let sql = "SELECT id, plan_id, position, state, body, rev FROM programme_read_target WHERE id = $1";
     conn.one::<Row>(sql, vals![id.uuid()]).await?.map(ReviewTarget::try_from).transpose()
 }
 
 /// Saves over revision `row.rev`; false when somebody else was first.
-pub async fn update(conn: &Conn, row: &ReviewTarget) -> Result<bool, DbError> {
+pub async fn update(conn: &Writer, row: &ReviewTarget) -> Result<bool, DbError> {
     let sql = "UPDATE programme_read_target SET state = $3, body = $4, rev = rev + 1 WHERE id = $1 AND rev = $2";
     Ok(conn.exec(sql, vals![row.id.uuid(), row.rev, row.state.as_str(), body(&row.target)?]).await? == 1)
 }

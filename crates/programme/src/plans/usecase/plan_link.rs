@@ -57,7 +57,7 @@ pub async fn plan_named(app: &App, words: &str) -> Result<PlanId, Problem> {
 }
 
 /// Live plans of which the document says that it carries them out, by number.
-pub async fn cited(conn: &db::Conn, document: &plan_reader::Document) -> Result<Vec<PlanRow>, Problem> {
+pub async fn cited(conn: &db::Reader, document: &plan_reader::Document) -> Result<Vec<PlanRow>, Problem> {
     let words = document.implements.iter().flat_map(|cited| cited.split(' ')).map(|word| word.trim_end_matches(','));
     let mut found: Vec<PlanRow> = Vec::new();
     for number in words.filter(|word| word.contains('/') && !word.starts_with('/')) {

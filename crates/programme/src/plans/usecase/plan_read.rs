@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use db::Conn;
+use db::Reader;
 use kernel::{PlanId, Problem};
 use moka::future::Cache;
 use plan_reader::{Document, Duty, Plan, Target};
@@ -15,7 +15,7 @@ use crate::plans::store::{self, plan::PlanRow};
 pub const SHOWN: usize = 300;
 
 /// The whole reading; none where it is of an older form.
-pub(crate) async fn whole(conn: &Conn, id: PlanId) -> Result<Option<Plan>, Problem> {
+pub(crate) async fn whole(conn: &Reader, id: PlanId) -> Result<Option<Plan>, Problem> {
     let Some(json) = store::plan::reading(conn, id).await? else { return Ok(None) };
     heavy(move || serde_json::from_str(&json).ok()).await
 }

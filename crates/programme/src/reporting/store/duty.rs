@@ -1,6 +1,6 @@
 //! Reporting regimes, duties, and the periods that were opened of them.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::{
     JobId, PlanId, UnitId,
     ids::{DutyId, PeriodId, RegimeId},
@@ -30,22 +30,22 @@ pub struct RegimeRow {
 const REGIME: &str = "id, name, basis, who, form, system, from_on, to_on, replaceable, owner_id, rev";
 
 /// Ends the duties of a plan that is not its issuer's.
-pub async fn end_all(conn: &Conn, plan: PlanId) -> Result<(), DbError> {
+pub async fn end_all(conn: &Writer, plan: PlanId) -> Result<(), DbError> {
     let sql = "UPDATE programme_duty SET state = 'ended', rev = rev + 1 WHERE plan_id = $1 AND state <> 'ended'";
     conn.exec(sql, vals![plan.uuid()]).await?;
     Ok(())
 }
 
-pub async fn regimes(conn: &Conn) -> Result<Vec<RegimeRow>, DbError> {
+pub async fn regimes(conn: &Reader) -> Result<Vec<RegimeRow>, DbError> {
     conn.all(&format!("SELECT {REGIME} FROM programme_regime ORDER BY name LIMIT 1000"), vals![]).await
 }
 
-pub async fn regime(conn: &Conn, id: RegimeId) -> Result<Option<RegimeRow>, DbError> {
+pub async fn regime(conn: &Reader, id: RegimeId) -> Result<Option<RegimeRow>, DbError> {
     conn.one(&format!("SELECT {REGIME} FROM programme_regime WHERE id = $1"), vals![id.uuid()]).await
 }
 
 /// Inserts a new regime (`rev` 0) or writes over revision `rev`; false when somebody else was first.
-pub async fn regime_save(conn: &Conn, row: &RegimeRow) -> Result<bool, DbError> {
+pub async fn regime_save(conn: &Writer, row: &RegimeRow) -> Result<bool, DbError> {
     let values = vals![
         row.id,
         Words::new(&row.name),
@@ -99,7 +99,7 @@ impl DutyRow {
 const DUTY: &str = "id, plan_id, regime_id, name, section, period, cutoff, due, state, source, owner_id, rev";
 
 /// Duties of the plans of these owners, by plan; of all where none is named.
-pub async fn list(conn: &Conn, owners: Option<&[UnitId]>) -> Result<Vec<DutyRow>, DbError> {
+pub async fn list(conn: &Reader, owners: Option<&[UnitId]>) -> Result<Vec<DutyRow>, DbError> {
     let (filter, values) = match owners {
         Some([]) => return Ok(vec![]),
         Some(units) => (
@@ -113,7 +113,7 @@ pub async fn list(conn: &Conn, owners: Option<&[UnitId]>) -> Result<Vec<DutyRow>
 }
 
 /// Duties that this unit has.
-pub async fn of_unit(conn: &Conn, unit: UnitId) -> Result<Vec<DutyRow>, DbError> {
+pub async fn of_unit(conn: &Reader, unit: UnitId) -> Result<Vec<DutyRow>, DbError> {
     let sql = format!(
         "SELECT {DUTY} FROM programme_duty WHERE state = 'active' AND id IN \
         (SELECT duty_id FROM programme_duty_body WHERE unit_id = $1 AND role = 'reports') ORDER BY name, id"
@@ -121,16 +121,16 @@ pub async fn of_unit(conn: &Conn, unit: UnitId) -> Result<Vec<DutyRow>, DbError>
     conn.all(&sql, vals![unit.uuid()]).await
 }
 
-pub async fn get(conn: &Conn, id: DutyId) -> Result<Option<DutyRow>, DbError> {
+pub async fn get(conn: &Reader, id: DutyId) -> Result<Option<DutyRow>, DbError> {
     conn.one(&format!("SELECT {DUTY} FROM programme_duty WHERE id = $1"), vals![id.uuid()]).await
 }
 
-pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<DutyRow>, DbError> {
+pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<DutyRow>, DbError> {
     conn.all(&format!("SELECT {DUTY} FROM programme_duty WHERE plan_id = $1 ORDER BY id"), vals![plan.uuid()]).await
 }
 
 /// Inserts a new duty (`rev` 0) or writes over revision `rev`.
-pub async fn save(conn: &Conn, row: &DutyRow) -> Result<bool, DbError> {
+pub async fn save(conn: &Writer, row: &DutyRow) -> Result<bool, DbError> {
     let values = vals![
         row.id,
         row.plan_id,
@@ -172,7 +172,7 @@ impl DutyRole {
 }
 
 /// Sets the bodies of one role anew; many at a time, because a group may be thousands.
-pub async fn bodies_set(conn: &Conn, id: DutyId, role: DutyRole, units: &[UnitId]) -> Result<(), DbError> {
+pub async fn bodies_set(conn: &Writer, id: DutyId, role: DutyRole, units: &[UnitId]) -> Result<(), DbError> {
     conn.exec("DELETE FROM programme_duty_body WHERE duty_id = $1 AND role = $2", vals![id.uuid(), role.code()])
         .await?;
     for some in units.chunks(5000) {
@@ -188,7 +188,7 @@ pub async fn bodies_set(conn: &Conn, id: DutyId, role: DutyRole, units: &[UnitId
     Ok(())
 }
 
-pub async fn bodies(conn: &Conn, id: DutyId, role: DutyRole) -> Result<Vec<UnitId>, DbError> {
+pub async fn bodies(conn: &Reader, id: DutyId, role: DutyRole) -> Result<Vec<UnitId>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         unit_id: Uuid,
@@ -229,7 +229,7 @@ impl PeriodRow {
 const PERIOD: &str =
     "id, duty_id, label, from_on, to_on, due_on, state, job_id, opened_at, closed_at, due_by_rule, rev";
 
-pub async fn period_insert(conn: &Conn, row: &PeriodRow) -> Result<(), DbError> {
+pub async fn period_insert(conn: &Writer, row: &PeriodRow) -> Result<(), DbError> {
     let sql =
         format!("INSERT INTO programme_period ({PERIOD}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
     let values = vals![
@@ -250,28 +250,28 @@ pub async fn period_insert(conn: &Conn, row: &PeriodRow) -> Result<(), DbError> 
     Ok(())
 }
 
-pub async fn period(conn: &Conn, id: PeriodId) -> Result<Option<PeriodRow>, DbError> {
+pub async fn period(conn: &Reader, id: PeriodId) -> Result<Option<PeriodRow>, DbError> {
     conn.one(&format!("SELECT {PERIOD} FROM programme_period WHERE id = $1"), vals![id.uuid()]).await
 }
 
-pub async fn period_labelled(conn: &Conn, duty: DutyId, label: &str) -> Result<Option<PeriodRow>, DbError> {
+pub async fn period_labelled(conn: &Reader, duty: DutyId, label: &str) -> Result<Option<PeriodRow>, DbError> {
     let sql = format!("SELECT {PERIOD} FROM programme_period WHERE duty_id = $1 AND label = $2");
     conn.one(&sql, vals![duty.uuid(), label]).await
 }
 
 /// Of one duty, the newest first.
-pub async fn periods(conn: &Conn, duty: DutyId) -> Result<Vec<PeriodRow>, DbError> {
+pub async fn periods(conn: &Reader, duty: DutyId) -> Result<Vec<PeriodRow>, DbError> {
     let sql = format!("SELECT {PERIOD} FROM programme_period WHERE duty_id = $1 ORDER BY label DESC LIMIT 200");
     conn.all(&sql, vals![duty.uuid()]).await
 }
 
-pub async fn period_job(conn: &Conn, id: PeriodId, job: JobId) -> Result<(), DbError> {
+pub async fn period_job(conn: &Writer, id: PeriodId, job: JobId) -> Result<(), DbError> {
     conn.exec("UPDATE programme_period SET job_id = $2 WHERE id = $1", vals![id.uuid(), job.uuid()]).await?;
     Ok(())
 }
 
 pub async fn period_state(
-    conn: &Conn,
+    conn: &Writer,
     id: PeriodId,
     from: &str,
     to: &str,
@@ -282,7 +282,7 @@ pub async fn period_state(
 }
 
 /// The periods that a report answers.
-pub async fn periods_of_report(conn: &Conn, report: Uuid) -> Result<Vec<PeriodRow>, DbError> {
+pub async fn periods_of_report(conn: &Reader, report: Uuid) -> Result<Vec<PeriodRow>, DbError> {
     let sql = format!(
         "SELECT {PERIOD} FROM programme_period WHERE id IN (SELECT period_id FROM programme_report_period WHERE report_id = $1) ORDER BY id"
     );
@@ -290,7 +290,7 @@ pub async fn periods_of_report(conn: &Conn, report: Uuid) -> Result<Vec<PeriodRo
 }
 
 /// Open periods whose due day follows the calendar, each with its duty.
-pub async fn periods_by_rule(conn: &Conn) -> Result<Vec<PeriodRow>, DbError> {
+pub async fn periods_by_rule(conn: &Reader) -> Result<Vec<PeriodRow>, DbError> {
     let sql = format!(
         "SELECT {PERIOD} FROM programme_period WHERE state IN ('opening', 'open') AND due_by_rule = 1 ORDER BY id"
     );
@@ -298,7 +298,7 @@ pub async fn periods_by_rule(conn: &Conn) -> Result<Vec<PeriodRow>, DbError> {
 }
 
 /// Moves the due day of a period and of its reports that were not issued.
-pub async fn period_due_move(conn: &Conn, id: PeriodId, due: &str) -> Result<(), DbError> {
+pub async fn period_due_move(conn: &Writer, id: PeriodId, due: &str) -> Result<(), DbError> {
     let sql = "UPDATE programme_period SET due_on = $2, rev = rev + 1 WHERE id = $1";
     conn.exec(sql, vals![id.uuid(), due]).await?;
     let reports = "UPDATE programme_report SET due_on = $2 WHERE state NOT IN ('issued', 'accepted') AND id IN \

@@ -1,6 +1,6 @@
 //! Reports, their lines, and which periods they answer.
 
-use db::{Conn, DbError, FromQueryResult, Insert, Value, Words, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Value, Words, Writer, vals};
 use kernel::{
     UnitId,
     ids::{PeriodId, ReportId},
@@ -100,7 +100,7 @@ fn values(row: &ReportRow) -> Vec<Value> {
 const INSERTED: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, remarks, opened_at, rev";
 
 /// Writes many reports in few statements.
-pub async fn insert_all(conn: &Conn, rows: &[ReportRow]) -> Result<(), DbError> {
+pub async fn insert_all(conn: &Writer, rows: &[ReportRow]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_report", INSERTED);
     for row in rows {
         insert.row(values(row));
@@ -109,7 +109,7 @@ pub async fn insert_all(conn: &Conn, rows: &[ReportRow]) -> Result<(), DbError> 
 }
 
 /// Ties reports to their period.
-pub async fn tie_all(conn: &Conn, reports: &[Uuid], period: PeriodId) -> Result<(), DbError> {
+pub async fn tie_all(conn: &Writer, reports: &[Uuid], period: PeriodId) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_report_period", "report_id, period_id");
     for report in reports {
         insert.row(vals![*report, period.uuid()]);
@@ -118,12 +118,17 @@ pub async fn tie_all(conn: &Conn, reports: &[Uuid], period: PeriodId) -> Result<
     insert.run(conn).await
 }
 
-pub async fn get(conn: &Conn, id: ReportId) -> Result<Option<ReportRow>, DbError> {
+pub async fn get(conn: &Reader, id: ReportId) -> Result<Option<ReportRow>, DbError> {
     conn.one(&format!("SELECT {WHOLE} FROM programme_report WHERE id = $1"), vals![id.uuid()]).await
 }
 
 /// The newest versions to one owner under one label, of units or consolidated.
-pub async fn labelled(conn: &Conn, owner: UnitId, label: &str, consolidated: bool) -> Result<Vec<ReportRow>, DbError> {
+pub async fn labelled(
+    conn: &Reader,
+    owner: UnitId,
+    label: &str,
+    consolidated: bool,
+) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {BRIEF} FROM programme_report r WHERE owner_id = $1 AND label = $2 AND consolidated = $3 AND NOT EXISTS \
         (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) ORDER BY unit_id"
@@ -132,7 +137,7 @@ pub async fn labelled(conn: &Conn, owner: UnitId, label: &str, consolidated: boo
 }
 
 /// The newest versions of the reports that answer a period.
-pub async fn of_period(conn: &Conn, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
+pub async fn of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {BRIEF} FROM programme_report r WHERE consolidated = $2 AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) ORDER BY unit_id"
@@ -141,7 +146,7 @@ pub async fn of_period(conn: &Conn, period: PeriodId) -> Result<Vec<ReportRow>, 
 }
 
 /// Sealed reports that a consolidated one is made of, with their content.
-pub async fn sealed_of_period(conn: &Conn, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
+pub async fn sealed_of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {WHOLE} FROM programme_report r WHERE consolidated = $2 AND sealed IS NOT NULL AND state IN ('issued', 'accepted') \
         AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
@@ -151,7 +156,7 @@ pub async fn sealed_of_period(conn: &Conn, period: PeriodId) -> Result<Vec<Repor
 }
 
 /// Reports of these units, those to do first; of all where none is named.
-pub async fn list(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<ReportRow>, DbError> {
+pub async fn list(conn: &Reader, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<ReportRow>, DbError> {
     let (filter, values) = match units {
         Some([]) => return Ok(vec![]),
         Some(units) => (
@@ -167,7 +172,7 @@ pub async fn list(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<V
 }
 
 /// The report of the same unit to the same owner before this one.
-pub async fn before(conn: &Conn, row: &ReportRow) -> Result<Option<ReportRow>, DbError> {
+pub async fn before(conn: &Reader, row: &ReportRow) -> Result<Option<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {WHOLE} FROM programme_report WHERE unit_id = $1 AND owner_id = $2 AND consolidated = $3 AND to_on < $4 AND sealed IS NOT NULL ORDER BY to_on DESC, version DESC LIMIT 1"
     );
@@ -175,7 +180,7 @@ pub async fn before(conn: &Conn, row: &ReportRow) -> Result<Option<ReportRow>, D
 }
 
 /// Writes everything that steps and editing change, over revision `rev`.
-pub async fn save(conn: &Conn, row: &ReportRow, rev: i64) -> Result<bool, DbError> {
+pub async fn save(conn: &Writer, row: &ReportRow, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_report SET state = $3, intro = $4, plans_ahead = $5, is_nothing = $6, number = $7, issued_on = $8, issued_at = $9, \
         file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, hands = $14, sent_on = $15, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
@@ -208,12 +213,12 @@ pub struct LineRow {
     pub is_nothing: bool,
 }
 
-pub async fn lines(conn: &Conn, report: ReportId) -> Result<Vec<LineRow>, DbError> {
+pub async fn lines(conn: &Reader, report: ReportId) -> Result<Vec<LineRow>, DbError> {
     let sql = "SELECT report_id, kind, subject_id, words, is_nothing FROM programme_report_line WHERE report_id = $1 ORDER BY kind, subject_id";
     conn.all(sql, vals![report.uuid()]).await
 }
 
-pub async fn line_set(conn: &Conn, row: &LineRow) -> Result<(), DbError> {
+pub async fn line_set(conn: &Writer, row: &LineRow) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_report_line (report_id, kind, subject_id, words, is_nothing) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (report_id, kind, subject_id) DO UPDATE SET words = excluded.words, is_nothing = excluded.is_nothing";
     conn.exec(sql, vals![row.report_id, row.kind.as_str(), row.subject_id, row.words.as_str(), row.is_nothing]).await?;
@@ -227,7 +232,7 @@ pub struct AboutRow {
     pub plan_id: Option<Uuid>,
 }
 
-pub async fn about(conn: &Conn) -> Result<Vec<AboutRow>, DbError> {
+pub async fn about(conn: &Reader) -> Result<Vec<AboutRow>, DbError> {
     let sql = "SELECT r.report_id, d.plan_id FROM programme_report_period r JOIN programme_period p ON p.id = r.period_id \
         JOIN programme_duty d ON d.id = p.duty_id ORDER BY r.report_id, d.plan_id";
     conn.all(sql, vals![]).await

@@ -1,6 +1,6 @@
 //! Targets of live plans: milestones of indicators.
 
-use db::{Conn, DbError, FromQueryResult, Insert, Words, matching, search_put_all, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, matching, search_put_all, vals};
 use kernel::{PlanId, ids::TargetId};
 use uuid::Uuid;
 
@@ -33,7 +33,7 @@ pub struct TargetRow {
 const COLUMNS: &str = "id, plan_id, position, text, value_milli, unit, comparator, from_year, to_year, stretch_milli, indicator, counted, owners, implementers, quote, source_start, source_end, rollup, threshold_milli";
 
 /// Many targets in few statements.
-pub async fn insert_all(conn: &Conn, rows: &[TargetRow]) -> Result<(), DbError> {
+pub async fn insert_all(conn: &Writer, rows: &[TargetRow]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_target", COLUMNS);
     for row in rows {
         insert.row(vals![
@@ -64,7 +64,7 @@ pub async fn insert_all(conn: &Conn, rows: &[TargetRow]) -> Result<(), DbError> 
 }
 
 /// Counted targets by id, by plan and position.
-pub async fn by_ids(conn: &Conn, ids: &[Uuid]) -> Result<Vec<TargetRow>, DbError> {
+pub async fn by_ids(conn: &Reader, ids: &[Uuid]) -> Result<Vec<TargetRow>, DbError> {
     let mut out = Vec::new();
     for some in ids.chunks(5000) {
         let mut values = vals![true];
@@ -78,17 +78,17 @@ pub async fn by_ids(conn: &Conn, ids: &[Uuid]) -> Result<Vec<TargetRow>, DbError
     Ok(out)
 }
 
-pub async fn get(conn: &Conn, id: TargetId) -> Result<Option<TargetRow>, DbError> {
+pub async fn get(conn: &Reader, id: TargetId) -> Result<Option<TargetRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_target WHERE id = $1"), vals![id.uuid()]).await
 }
 
-pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<TargetRow>, DbError> {
+pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<TargetRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_target WHERE plan_id = $1 ORDER BY position");
     conn.all(&sql, vals![plan.uuid()]).await
 }
 
 /// Counted targets of live plans by year: those with these words, of this indicator.
-pub async fn list(conn: &Conn, words: &str, indicator: Option<&str>) -> Result<Vec<TargetRow>, DbError> {
+pub async fn list(conn: &Reader, words: &str, indicator: Option<&str>) -> Result<Vec<TargetRow>, DbError> {
     let mut sql = format!(
         "SELECT {COLUMNS} FROM programme_target WHERE counted = $1 AND plan_id IN (SELECT id FROM programme_plan WHERE state = 'live')"
     );

@@ -1,6 +1,6 @@
 //! Values of targets by unit and period, the way planned for them, and who reports on them.
 
-use db::{Conn, DbError, FromQueryResult, Insert, Words, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, vals};
 use kernel::{
     UnitId,
     ids::{TargetId, ValueId},
@@ -37,7 +37,7 @@ impl ValueRow {
 const COLUMNS: &str = "id, target_id, unit_id, period, numerator_milli, denominator_milli, value_milli, status, evidence, source, at, actor";
 
 /// Writes a value; the one that stood for the same target, unit and period is kept as replaced.
-pub async fn insert(conn: &Conn, value: &CheckedValue) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, value: &CheckedValue) -> Result<(), DbError> {
     let row = value.row();
     replace(conn, TargetId::from_uuid(row.target_id), UnitId::from_uuid(row.unit_id), &row.period, row.at).await?;
     let sql =
@@ -61,17 +61,17 @@ pub async fn insert(conn: &Conn, value: &CheckedValue) -> Result<(), DbError> {
 }
 
 /// Ends what stands; false when nothing did.
-pub async fn replace(conn: &Conn, target: TargetId, unit: UnitId, period: &str, at: i64) -> Result<bool, DbError> {
+pub async fn replace(conn: &Writer, target: TargetId, unit: UnitId, period: &str, at: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_value SET replaced_at = $4 WHERE target_id = $1 AND unit_id = $2 AND period = $3 AND replaced_at IS NULL";
     Ok(conn.exec(sql, vals![target.uuid(), unit.uuid(), period, at]).await? > 0)
 }
 
-pub async fn get(conn: &Conn, id: ValueId) -> Result<Option<ValueRow>, DbError> {
+pub async fn get(conn: &Reader, id: ValueId) -> Result<Option<ValueRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_value WHERE id = $1"), vals![id.uuid()]).await
 }
 
 /// What stands of a target, by period and unit.
-pub async fn of_target(conn: &Conn, target: TargetId) -> Result<Vec<ValueRow>, DbError> {
+pub async fn of_target(conn: &Reader, target: TargetId) -> Result<Vec<ValueRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_value WHERE target_id = $1 AND replaced_at IS NULL ORDER BY period, unit_id"
     );
@@ -79,7 +79,7 @@ pub async fn of_target(conn: &Conn, target: TargetId) -> Result<Vec<ValueRow>, D
 }
 
 /// What stands of a unit in these years.
-pub async fn of_unit(conn: &Conn, unit: UnitId, first_year: i16) -> Result<Vec<ValueRow>, DbError> {
+pub async fn of_unit(conn: &Reader, unit: UnitId, first_year: i16) -> Result<Vec<ValueRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_value WHERE unit_id = $1 AND replaced_at IS NULL AND period >= $2 ORDER BY period"
     );
@@ -87,7 +87,7 @@ pub async fn of_unit(conn: &Conn, unit: UnitId, first_year: i16) -> Result<Vec<V
 }
 
 /// What stands of one period, for all targets and units.
-pub async fn of_period(conn: &Conn, period: &str) -> Result<Vec<ValueRow>, DbError> {
+pub async fn of_period(conn: &Reader, period: &str) -> Result<Vec<ValueRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_value WHERE period = $1 AND replaced_at IS NULL ORDER BY target_id, unit_id"
     );
@@ -102,12 +102,12 @@ pub struct BodyRow {
     pub role: String,
 }
 
-pub async fn body_insert(conn: &Conn, target: Uuid, unit: UnitId, role: &str) -> Result<(), DbError> {
+pub async fn body_insert(conn: &Writer, target: Uuid, unit: UnitId, role: &str) -> Result<(), DbError> {
     bodies_insert(conn, &[(target, unit, role)]).await
 }
 
 /// Many bodies in few statements.
-pub async fn bodies_insert(conn: &Conn, bodies: &[(Uuid, UnitId, &str)]) -> Result<(), DbError> {
+pub async fn bodies_insert(conn: &Writer, bodies: &[(Uuid, UnitId, &str)]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_target_body", "target_id, unit_id, role");
     for (target, unit, role) in bodies {
         insert.row(vals![*target, unit.uuid(), *role]);
@@ -116,13 +116,13 @@ pub async fn bodies_insert(conn: &Conn, bodies: &[(Uuid, UnitId, &str)]) -> Resu
     insert.run(conn).await
 }
 
-pub async fn bodies(conn: &Conn, target: TargetId) -> Result<Vec<BodyRow>, DbError> {
+pub async fn bodies(conn: &Reader, target: TargetId) -> Result<Vec<BodyRow>, DbError> {
     let sql = "SELECT target_id, unit_id, role FROM programme_target_body WHERE target_id = $1";
     conn.all(sql, vals![target.uuid()]).await
 }
 
 /// Targets that a unit reports on, or owns where nobody is named to report.
-pub async fn targets_of(conn: &Conn, unit: UnitId) -> Result<Vec<Uuid>, DbError> {
+pub async fn targets_of(conn: &Reader, unit: UnitId) -> Result<Vec<Uuid>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         target_id: Uuid,
@@ -141,18 +141,18 @@ pub struct PlannedRow {
 }
 
 /// The values planned between now and the goal.
-pub async fn trajectory(conn: &Conn, target: TargetId) -> Result<Vec<PlannedRow>, DbError> {
+pub async fn trajectory(conn: &Reader, target: TargetId) -> Result<Vec<PlannedRow>, DbError> {
     let sql = "SELECT target_id, year, value_milli FROM programme_trajectory WHERE target_id = $1 ORDER BY year";
     conn.all(sql, vals![target.uuid()]).await
 }
 
-pub async fn planned_in(conn: &Conn, year: i16) -> Result<Vec<PlannedRow>, DbError> {
+pub async fn planned_in(conn: &Reader, year: i16) -> Result<Vec<PlannedRow>, DbError> {
     conn.all("SELECT target_id, year, value_milli FROM programme_trajectory WHERE year = $1", vals![i64::from(year)])
         .await
 }
 
 /// Sets the whole way anew.
-pub async fn trajectory_set(conn: &Conn, target: TargetId, rows: &[(i16, i64)]) -> Result<(), DbError> {
+pub async fn trajectory_set(conn: &Writer, target: TargetId, rows: &[(i16, i64)]) -> Result<(), DbError> {
     conn.exec("DELETE FROM programme_trajectory WHERE target_id = $1", vals![target.uuid()]).await?;
     for (year, value) in rows {
         let sql = "INSERT INTO programme_trajectory (target_id, year, value_milli) VALUES ($1, $2, $3)";
@@ -162,7 +162,7 @@ pub async fn trajectory_set(conn: &Conn, target: TargetId, rows: &[(i16, i64)]) 
 }
 
 /// The rule by which units' values become the target's.
-pub async fn rollup_set(conn: &Conn, target: TargetId, rule: &str, threshold: Option<i64>) -> Result<(), DbError> {
+pub async fn rollup_set(conn: &Writer, target: TargetId, rule: &str, threshold: Option<i64>) -> Result<(), DbError> {
     let sql = "UPDATE programme_target SET rollup = $2, threshold_milli = $3 WHERE id = $1";
     conn.exec(sql, vals![target.uuid(), rule, threshold]).await?;
     Ok(())

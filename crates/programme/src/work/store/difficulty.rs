@@ -1,6 +1,6 @@
 //! Difficulties, the way each takes, and the routes that plans prescribe.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::{
     PlanId, UnitId,
     ids::{DifficultyId, PartId},
@@ -24,13 +24,13 @@ pub struct RouteRow {
     pub source: String,
 }
 
-pub async fn route(conn: &Conn, plan: PlanId) -> Result<Vec<RouteRow>, DbError> {
+pub async fn route(conn: &Reader, plan: PlanId) -> Result<Vec<RouteRow>, DbError> {
     let sql = "SELECT plan_id, position, unit_id, via_id, if_exceeds, days, source FROM programme_route WHERE plan_id = $1 ORDER BY position";
     conn.all(sql, vals![plan.uuid()]).await
 }
 
 /// Replaces the whole route.
-pub async fn route_set(conn: &Conn, plan: PlanId, rows: &[RouteRow]) -> Result<(), DbError> {
+pub async fn route_set(conn: &Writer, plan: PlanId, rows: &[RouteRow]) -> Result<(), DbError> {
     conn.exec("DELETE FROM programme_route WHERE plan_id = $1", vals![plan.uuid()]).await?;
     for (position, row) in (1_i64..).zip(rows) {
         let sql = "INSERT INTO programme_route (plan_id, position, unit_id, via_id, if_exceeds, days, source) VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -66,7 +66,7 @@ pub struct DifficultyRow {
 
 const COLUMNS: &str = "id, plan_id, part_id, target_id, unit_id, text, proposal, raised_at, actor, state, holder_id, due_on, answer, answered_at, rev, hand";
 
-pub async fn insert(conn: &Conn, row: &DifficultyRow) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, row: &DifficultyRow) -> Result<(), DbError> {
     let sql = format!(
         "INSERT INTO programme_difficulty ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     );
@@ -92,17 +92,17 @@ pub async fn insert(conn: &Conn, row: &DifficultyRow) -> Result<(), DbError> {
     Ok(())
 }
 
-pub async fn get(conn: &Conn, id: DifficultyId) -> Result<Option<DifficultyRow>, DbError> {
+pub async fn get(conn: &Reader, id: DifficultyId) -> Result<Option<DifficultyRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_difficulty WHERE id = $1"), vals![id.uuid()]).await
 }
 
-pub async fn of_part(conn: &Conn, part: PartId) -> Result<Vec<DifficultyRow>, DbError> {
+pub async fn of_part(conn: &Reader, part: PartId) -> Result<Vec<DifficultyRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_difficulty WHERE part_id = $1 ORDER BY id DESC");
     conn.all(&sql, vals![part.uuid()]).await
 }
 
 /// What waits for an answer of these units, the longest overdue first; of all units where none is named.
-pub async fn held_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<DifficultyRow>, DbError> {
+pub async fn held_by(conn: &Reader, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<DifficultyRow>, DbError> {
     let (filter, values) = among("holder_id", units);
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_difficulty WHERE state = 'open'{filter} ORDER BY due_on, id LIMIT {limit}"
@@ -111,7 +111,7 @@ pub async fn held_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Resul
 }
 
 /// What these units raised, or anybody in a plan that they follow, the newest first; all where none is named.
-pub async fn seen_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<DifficultyRow>, DbError> {
+pub async fn seen_by(conn: &Reader, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<DifficultyRow>, DbError> {
     let (filter, values) = among("unit_id", units);
     let filter = match units {
         None => filter,
@@ -127,7 +127,7 @@ pub async fn seen_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Resul
 }
 
 /// Raised by a unit, open at some moment of a stretch of time: for its report.
-pub async fn of_unit(conn: &Conn, unit: UnitId, from: i64, to: i64) -> Result<Vec<DifficultyRow>, DbError> {
+pub async fn of_unit(conn: &Reader, unit: UnitId, from: i64, to: i64) -> Result<Vec<DifficultyRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_difficulty WHERE unit_id = $1 AND raised_at < $3 AND state <> 'withdrawn' \
         AND (answered_at IS NULL OR answered_at >= $2) ORDER BY id"
@@ -136,7 +136,7 @@ pub async fn of_unit(conn: &Conn, unit: UnitId, from: i64, to: i64) -> Result<Ve
 }
 
 /// Open ones whose day has passed.
-pub async fn late(conn: &Conn, today: &str) -> Result<Vec<DifficultyRow>, DbError> {
+pub async fn late(conn: &Reader, today: &str) -> Result<Vec<DifficultyRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_difficulty WHERE state = 'open' AND due_on < $1 ORDER BY id");
     conn.all(&sql, vals![today]).await
 }
@@ -147,7 +147,7 @@ fn among(column: &str, units: Option<&[UnitId]>) -> (String, Vec<db::Value>) {
 }
 
 /// Where it stands after an act, over revision `rev`.
-pub async fn state_set(conn: &Conn, row: &DifficultyRow, rev: i64) -> Result<bool, DbError> {
+pub async fn state_set(conn: &Writer, row: &DifficultyRow, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_difficulty SET state = $3, holder_id = $4, due_on = $5, answer = $6, answered_at = $7, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values =
         vals![row.id, rev, row.state.as_str(), row.holder_id, row.due_on.clone(), row.answer.clone(), row.answered_at];
@@ -172,12 +172,12 @@ pub struct HopRow {
     pub hand: Option<String>,
 }
 
-pub async fn hops(conn: &Conn, id: DifficultyId) -> Result<Vec<HopRow>, DbError> {
+pub async fn hops(conn: &Reader, id: DifficultyId) -> Result<Vec<HopRow>, DbError> {
     let sql = "SELECT difficulty_id, position, unit_id, via_id, received_at, due_on, left_at, outcome, text, hand FROM programme_hop WHERE difficulty_id = $1 ORDER BY position";
     conn.all(sql, vals![id.uuid()]).await
 }
 
-pub async fn hop_insert(conn: &Conn, row: &HopRow) -> Result<(), DbError> {
+pub async fn hop_insert(conn: &Writer, row: &HopRow) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_hop (difficulty_id, position, unit_id, via_id, received_at, due_on, text) VALUES ($1, $2, $3, $4, $5, $6, '')";
     let values = vals![row.difficulty_id, row.position, row.unit_id, row.via_id, row.received_at, row.due_on.as_str()];
     conn.exec(sql, values).await?;
@@ -185,14 +185,14 @@ pub async fn hop_insert(conn: &Conn, row: &HopRow) -> Result<(), DbError> {
 }
 
 /// Takes a stop out: the undo of passing on.
-pub async fn hop_drop(conn: &Conn, id: DifficultyId, position: i64) -> Result<(), DbError> {
+pub async fn hop_drop(conn: &Writer, id: DifficultyId, position: i64) -> Result<(), DbError> {
     let sql = "DELETE FROM programme_hop WHERE difficulty_id = $1 AND position = $2";
     conn.exec(sql, vals![id.uuid(), position]).await?;
     Ok(())
 }
 
 pub async fn hop_leave(
-    conn: &Conn,
+    conn: &Writer,
     id: DifficultyId,
     position: i64,
     at: Option<i64>,

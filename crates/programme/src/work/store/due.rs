@@ -1,6 +1,6 @@
 //! What is open and falls due on given days: the rows of which people are reminded.
 
-use db::{Conn, DbError, FromQueryResult, Value};
+use db::{DbError, FromQueryResult, Reader, Value};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -19,7 +19,7 @@ const DIFFICULTIES: &str = "SELECT id, holder_id AS unit_id, text AS words, due_
 const QUESTIONS: &str = "SELECT q.id, a.unit_id, q.text AS words, q.due_on FROM programme_question q JOIN programme_answer a ON a.question_id = q.id \
     WHERE q.closed_at IS NULL AND a.answered_at IS NULL AND q.due_on";
 
-async fn due(conn: &Conn, select: &str, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+async fn due(conn: &Reader, select: &str, days: &[String]) -> Result<Vec<DueRow>, DbError> {
     if days.is_empty() {
         return Ok(vec![]);
     }
@@ -28,21 +28,21 @@ async fn due(conn: &Conn, select: &str, days: &[String]) -> Result<Vec<DueRow>, 
 }
 
 /// Open parts of live plans.
-pub async fn parts(conn: &Conn, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+pub async fn parts(conn: &Reader, days: &[String]) -> Result<Vec<DueRow>, DbError> {
     due(conn, PARTS, days).await
 }
 
 /// Reports that were not issued; their words are the label of the period.
-pub async fn reports(conn: &Conn, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+pub async fn reports(conn: &Reader, days: &[String]) -> Result<Vec<DueRow>, DbError> {
     due(conn, REPORTS, days).await
 }
 
 /// Difficulties, at the body whose turn it is.
-pub async fn difficulties(conn: &Conn, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+pub async fn difficulties(conn: &Reader, days: &[String]) -> Result<Vec<DueRow>, DbError> {
     due(conn, DIFFICULTIES, days).await
 }
 
 /// Questions, at each body that has not answered.
-pub async fn questions(conn: &Conn, days: &[String]) -> Result<Vec<DueRow>, DbError> {
+pub async fn questions(conn: &Reader, days: &[String]) -> Result<Vec<DueRow>, DbError> {
     due(conn, QUESTIONS, days).await
 }

@@ -1,6 +1,6 @@
 //! What happened to a part, act by act, each with the fields as they were before.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::ids::{EntryId, PartId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -24,7 +24,7 @@ pub struct EntryRow {
 
 const COLUMNS: &str = "id, part_id, kind, at, actor, hand, acted_by, percent, text, before, undone_at";
 
-pub async fn insert(conn: &Conn, row: &EntryRow) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, row: &EntryRow) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_entry (id, part_id, kind, at, actor, percent, text, before, hand, acted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let values = vals![
         row.id,
@@ -42,18 +42,18 @@ pub async fn insert(conn: &Conn, row: &EntryRow) -> Result<(), DbError> {
     Ok(())
 }
 
-pub async fn get(conn: &Conn, id: EntryId) -> Result<Option<EntryRow>, DbError> {
+pub async fn get(conn: &Reader, id: EntryId) -> Result<Option<EntryRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_entry WHERE id = $1"), vals![id.uuid()]).await
 }
 
 /// The newest first.
-pub async fn list(conn: &Conn, part: PartId, limit: u64) -> Result<Vec<EntryRow>, DbError> {
+pub async fn list(conn: &Reader, part: PartId, limit: u64) -> Result<Vec<EntryRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_entry WHERE part_id = $1 ORDER BY id DESC LIMIT {limit}");
     conn.all(&sql, vals![part.uuid()]).await
 }
 
 /// What its body said of the work and stands: everything but the words of who checks it.
-pub async fn own(conn: &Conn, part: PartId) -> Result<Vec<EntryRow>, DbError> {
+pub async fn own(conn: &Reader, part: PartId) -> Result<Vec<EntryRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_entry WHERE part_id = $1 AND undone_at IS NULL AND kind IN ('progress', 'done') ORDER BY id"
     );
@@ -61,7 +61,7 @@ pub async fn own(conn: &Conn, part: PartId) -> Result<Vec<EntryRow>, DbError> {
 }
 
 /// The words with which a part was last accepted.
-pub async fn accept_note(conn: &Conn, part: PartId) -> Result<String, DbError> {
+pub async fn accept_note(conn: &Reader, part: PartId) -> Result<String, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_entry WHERE part_id = $1 AND undone_at IS NULL AND kind = 'accept' ORDER BY id DESC LIMIT 1"
     );
@@ -70,20 +70,20 @@ pub async fn accept_note(conn: &Conn, part: PartId) -> Result<String, DbError> {
 }
 
 /// The last act that stands: the one that can be undone.
-pub async fn last(conn: &Conn, part: PartId) -> Result<Option<EntryRow>, DbError> {
+pub async fn last(conn: &Reader, part: PartId) -> Result<Option<EntryRow>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM programme_entry WHERE part_id = $1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1"
     );
     conn.one(&sql, vals![part.uuid()]).await
 }
 
-pub async fn undone_set(conn: &Conn, id: EntryId, at: i64) -> Result<bool, DbError> {
+pub async fn undone_set(conn: &Writer, id: EntryId, at: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_entry SET undone_at = $2 WHERE id = $1 AND undone_at IS NULL";
     Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
 }
 
 /// What parts of these bodies did in a stretch of time, for a report: the last words of each part.
-pub async fn between(conn: &Conn, unit: kernel::UnitId, from: i64, to: i64) -> Result<Vec<EntryRow>, DbError> {
+pub async fn between(conn: &Reader, unit: kernel::UnitId, from: i64, to: i64) -> Result<Vec<EntryRow>, DbError> {
     let sql = "SELECT e.id, e.part_id, e.kind, e.at, e.actor, e.hand, e.acted_by, e.percent, e.text, e.before, e.undone_at \
         FROM programme_part p JOIN programme_entry e ON e.part_id = p.id \
         WHERE p.unit_id = $1 AND e.at >= $2 AND e.at < $3 AND e.undone_at IS NULL ORDER BY e.id";

@@ -1,6 +1,6 @@
 //! What proves that work was done: a file, a link, a document's number and day.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::ids::{EvidenceId, PartId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -31,7 +31,7 @@ pub struct EvidenceRow {
 
 const COLUMNS: &str = "id, part_id, kind, label, number, day, link, file_name, blob_hash, at, actor, hand, acted_by";
 
-pub async fn insert(conn: &Conn, row: &EvidenceRow) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, row: &EvidenceRow) -> Result<(), DbError> {
     let sql = format!(
         "INSERT INTO programme_evidence ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
     );
@@ -54,19 +54,19 @@ pub async fn insert(conn: &Conn, row: &EvidenceRow) -> Result<(), DbError> {
     Ok(())
 }
 
-pub async fn get(conn: &Conn, id: EvidenceId) -> Result<Option<EvidenceRow>, DbError> {
+pub async fn get(conn: &Reader, id: EvidenceId) -> Result<Option<EvidenceRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_evidence WHERE id = $1");
     conn.one(&sql, vals![id.uuid()]).await
 }
 
 /// What stands, oldest first.
-pub async fn list(conn: &Conn, part: PartId) -> Result<Vec<EvidenceRow>, DbError> {
+pub async fn list(conn: &Reader, part: PartId) -> Result<Vec<EvidenceRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_evidence WHERE part_id = $1 AND removed_at IS NULL ORDER BY id");
     conn.all(&sql, vals![part.uuid()]).await
 }
 
 /// All that stands on the parts of a unit and was looked at.
-pub async fn of_unit(conn: &Conn, unit: kernel::UnitId) -> Result<Vec<EvidenceRow>, DbError> {
+pub async fn of_unit(conn: &Reader, unit: kernel::UnitId) -> Result<Vec<EvidenceRow>, DbError> {
     let sql = "SELECT e.id, e.part_id, e.kind, e.label, e.number, e.day, e.link, e.file_name, e.blob_hash, e.at, e.actor, e.hand, e.acted_by \
         FROM programme_part p JOIN programme_evidence e ON e.part_id = p.id WHERE p.unit_id = $1 AND e.removed_at IS NULL \
         AND NOT EXISTS (SELECT 1 FROM programme_look l WHERE l.subject_id = e.id) ORDER BY e.id";
@@ -74,7 +74,7 @@ pub async fn of_unit(conn: &Conn, unit: kernel::UnitId) -> Result<Vec<EvidenceRo
 }
 
 /// Takes it away, or with none back: each is the other's undo.
-pub async fn removed_set(conn: &Conn, id: EvidenceId, at: Option<i64>) -> Result<bool, DbError> {
+pub async fn removed_set(conn: &Writer, id: EvidenceId, at: Option<i64>) -> Result<bool, DbError> {
     let sql = "UPDATE programme_evidence SET removed_at = $2 WHERE id = $1";
     Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
 }

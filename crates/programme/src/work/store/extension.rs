@@ -1,6 +1,6 @@
 //! Requests for more time.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::ids::{ExtensionId, PartId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -23,7 +23,7 @@ pub struct ExtensionRow {
 
 const COLUMNS: &str = "id, part_id, asked_due, reason, asked_at, state, answer, answered_at, hand, rev";
 
-pub async fn insert(conn: &Conn, row: &ExtensionRow) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, row: &ExtensionRow) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_extension (id, part_id, asked_due, reason, asked_at, state, hand, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
     let values = vals![
         row.id,
@@ -38,17 +38,17 @@ pub async fn insert(conn: &Conn, row: &ExtensionRow) -> Result<(), DbError> {
     Ok(())
 }
 
-pub async fn get(conn: &Conn, id: ExtensionId) -> Result<Option<ExtensionRow>, DbError> {
+pub async fn get(conn: &Reader, id: ExtensionId) -> Result<Option<ExtensionRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_extension WHERE id = $1"), vals![id.uuid()]).await
 }
 
-pub async fn list(conn: &Conn, part: PartId) -> Result<Vec<ExtensionRow>, DbError> {
+pub async fn list(conn: &Reader, part: PartId) -> Result<Vec<ExtensionRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_extension WHERE part_id = $1 ORDER BY id DESC");
     conn.all(&sql, vals![part.uuid()]).await
 }
 
 /// Requests that wait for an answer of these followers, oldest first.
-pub async fn waiting(conn: &Conn, followers: &[kernel::UnitId], limit: u64) -> Result<Vec<ExtensionRow>, DbError> {
+pub async fn waiting(conn: &Reader, followers: &[kernel::UnitId], limit: u64) -> Result<Vec<ExtensionRow>, DbError> {
     if followers.is_empty() {
         return Ok(vec![]);
     }
@@ -62,7 +62,7 @@ pub async fn waiting(conn: &Conn, followers: &[kernel::UnitId], limit: u64) -> R
 }
 
 pub async fn answer_set(
-    conn: &Conn,
+    conn: &Writer,
     id: ExtensionId,
     rev: i64,
     state: &str,

@@ -1,6 +1,6 @@
 //! What a plan would give beyond its authority: kept until the body in whose name it stands confirms it.
 
-use db::{Conn, DbError, FromQueryResult, Insert, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Writer, vals};
 use kernel::{PlanId, TaskId, UnitId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -33,12 +33,12 @@ impl Held {
     }
 }
 
-pub async fn insert(conn: &Conn, id: Uuid, plan: PlanId, held: &Held) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, id: Uuid, plan: PlanId, held: &Held) -> Result<(), DbError> {
     insert_all(conn, plan, &[(id, held)]).await
 }
 
 /// Many in few statements.
-pub async fn insert_all(conn: &Conn, plan: PlanId, all: &[(Uuid, &Held)]) -> Result<(), DbError> {
+pub async fn insert_all(conn: &Writer, plan: PlanId, all: &[(Uuid, &Held)]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_held", "id, plan_id, task_id, unit_id, body");
     for (id, held) in all {
         let body = serde_json::to_string(held).unwrap_or_default();
@@ -53,21 +53,21 @@ struct Row {
     body: String,
 }
 
-async fn rows(conn: &Conn, column: &str, of: Uuid) -> Result<Vec<(Uuid, Held)>, DbError> {
+async fn rows(conn: &Reader, column: &str, of: Uuid) -> Result<Vec<(Uuid, Held)>, DbError> {
     let sql = format!("SELECT id, body FROM programme_held WHERE {column} = $1 ORDER BY id");
     let rows: Vec<Row> = conn.all(&sql, vals![of]).await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.id, serde_json::from_str(&row.body).ok()?))).collect())
 }
 
-pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<(Uuid, Held)>, DbError> {
+pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<(Uuid, Held)>, DbError> {
     rows(conn, "plan_id", plan.uuid()).await
 }
 
-pub async fn of_task(conn: &Conn, task: TaskId) -> Result<Vec<Held>, DbError> {
+pub async fn of_task(conn: &Reader, task: TaskId) -> Result<Vec<Held>, DbError> {
     Ok(rows(conn, "task_id", task.uuid()).await?.into_iter().map(|(_, held)| held).collect())
 }
 
-pub async fn drop(conn: &Conn, id: Uuid) -> Result<(), DbError> {
+pub async fn drop(conn: &Writer, id: Uuid) -> Result<(), DbError> {
     conn.exec("DELETE FROM programme_held WHERE id = $1", vals![id]).await?;
     Ok(())
 }

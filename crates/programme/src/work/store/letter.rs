@@ -1,6 +1,6 @@
 //! Letters that the program drafts and an officer releases.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::{UnitId, ids::LetterId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -40,7 +40,7 @@ impl LetterRow {
     }
 }
 
-pub async fn insert(conn: &Conn, row: &LetterRow) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, row: &LetterRow) -> Result<(), DbError> {
     let sql = format!(
         "INSERT INTO programme_letter ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
     );
@@ -65,18 +65,18 @@ pub async fn insert(conn: &Conn, row: &LetterRow) -> Result<(), DbError> {
     Ok(())
 }
 
-pub async fn get(conn: &Conn, id: LetterId) -> Result<Option<LetterRow>, DbError> {
+pub async fn get(conn: &Reader, id: LetterId) -> Result<Option<LetterRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_letter WHERE id = $1"), vals![id.uuid()]).await
 }
 
 /// True when a letter of this kind about this subject was drafted at or after a moment.
-pub async fn since(conn: &Conn, kind: &str, subject: &str, at: i64) -> Result<bool, DbError> {
+pub async fn since(conn: &Reader, kind: &str, subject: &str, at: i64) -> Result<bool, DbError> {
     let sql = "SELECT COUNT(*) FROM programme_letter WHERE subject = $1 AND kind = $2 AND drafted_at >= $3";
     Ok(conn.count(sql, vals![subject, kind, at]).await? > 0)
 }
 
 /// Letters of these units, the newest first; of all where none is named.
-pub async fn list(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<LetterRow>, DbError> {
+pub async fn list(conn: &Reader, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<LetterRow>, DbError> {
     let (filter, values) = match units {
         Some([]) => return Ok(vec![]),
         Some(units) => (
@@ -88,7 +88,7 @@ pub async fn list(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<V
     conn.all(&format!("SELECT {COLUMNS} FROM programme_letter {filter} ORDER BY id DESC LIMIT {limit}"), values).await
 }
 
-pub async fn save(conn: &Conn, row: &LetterRow, rev: i64) -> Result<bool, DbError> {
+pub async fn save(conn: &Writer, row: &LetterRow, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_letter SET about = $3, body = $4, state = $5, number = $6, issued_on = $7, released_hand = $8, released_on = $9, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
         row.id,

@@ -1,6 +1,6 @@
 //! Parts: one body's share of a task.
 
-use db::{Conn, DbError, FromQueryResult, Insert, Value, Words, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Value, Words, Writer, vals};
 use jiff::civil::Date;
 use kernel::{PlanId, UnitId, ids::PartId};
 use serde::{Deserialize, Serialize};
@@ -109,12 +109,12 @@ pub struct NewPart {
     pub clock: Option<Clock>,
 }
 
-pub async fn insert(conn: &Conn, part: &NewPart) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, part: &NewPart) -> Result<(), DbError> {
     insert_all(conn, &[part]).await
 }
 
 /// Many parts in few statements.
-pub async fn insert_all(conn: &Conn, parts: &[&NewPart]) -> Result<(), DbError> {
+pub async fn insert_all(conn: &Writer, parts: &[&NewPart]) -> Result<(), DbError> {
     let columns = "id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, clock, clock_from, clock_days, rev";
     let mut insert = Insert::into("programme_part", columns);
     for part in parts {
@@ -143,7 +143,7 @@ pub async fn insert_all(conn: &Conn, parts: &[&NewPart]) -> Result<(), DbError> 
 }
 
 /// Bodies that lead a part of a plan or help with one.
-pub async fn units_of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<UnitId>, DbError> {
+pub async fn units_of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<UnitId>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         unit_id: Uuid,
@@ -155,7 +155,7 @@ pub async fn units_of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<UnitId>, DbE
 }
 
 /// Parts that a unit leads, of these plans, in the plans' own order; of all live plans where none is named.
-pub async fn of_unit(conn: &Conn, unit: UnitId, plans: &[Uuid]) -> Result<Vec<PartRow>, DbError> {
+pub async fn of_unit(conn: &Reader, unit: UnitId, plans: &[Uuid]) -> Result<Vec<PartRow>, DbError> {
     let mut values = vals![unit.uuid()];
     values.extend(plans.iter().map(|plan| Value::from(*plan)));
     let of =
@@ -171,34 +171,34 @@ fn sort_due(due: Option<&str>, sort_plan: &str) -> String {
     format!("{} {sort_plan}", due.unwrap_or("9999-12-31"))
 }
 
-pub async fn get(conn: &Conn, id: PartId) -> Result<Option<PartRow>, DbError> {
+pub async fn get(conn: &Reader, id: PartId) -> Result<Option<PartRow>, DbError> {
     conn.one(&format!("{} WHERE p.id = $1", select("")), vals![id.uuid()]).await
 }
 
-pub async fn of_task(conn: &Conn, task: Uuid) -> Result<Vec<PartRow>, DbError> {
+pub async fn of_task(conn: &Reader, task: Uuid) -> Result<Vec<PartRow>, DbError> {
     conn.all(&format!("{} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id", select("")), vals![task]).await
 }
 
 /// Ends the watch over what is open in a plan that was replaced.
-pub async fn stop_all(conn: &Conn, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
+pub async fn stop_all(conn: &Writer, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_part SET stopped_on = $2, rev = rev + 1 WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
     conn.exec(sql, vals![plan.uuid(), day]).await
 }
 
 /// Ends what is open in a plan that is not its issuer's; [`withdrawn_resume`] is the undo.
-pub async fn withdraw_all(conn: &Conn, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
+pub async fn withdraw_all(conn: &Writer, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_part SET stopped_on = $2, stop_kind = 'withdrawn', rev = rev + 1 \
         WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
     conn.exec(sql, vals![plan.uuid(), day]).await
 }
 
-pub async fn withdrawn_resume(conn: &Conn, plan: kernel::PlanId) -> Result<u64, DbError> {
+pub async fn withdrawn_resume(conn: &Writer, plan: kernel::PlanId) -> Result<u64, DbError> {
     let sql = "UPDATE programme_part SET stopped_on = NULL, stop_kind = NULL, rev = rev + 1 WHERE plan_id = $1 AND stop_kind = 'withdrawn'";
     conn.exec(sql, vals![plan.uuid()]).await
 }
 
 /// Writes the fields that an act changed, over revision `rev`; false when somebody else was first.
-pub async fn fields_set(conn: &Conn, part: &PartRow, rev: i64, fields: &Fields) -> Result<bool, DbError> {
+pub async fn fields_set(conn: &Writer, part: &PartRow, rev: i64, fields: &Fields) -> Result<bool, DbError> {
     let sql = "UPDATE programme_part SET percent = $3, due_on = $4, done_on = $5, done_note = $6, accepted_on = $7, \
         stopped_on = $8, stop_kind = $9, sort_due = $10, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let sort_due = sort_due(fields.due_on.as_deref(), &part.sort_plan);
@@ -218,13 +218,13 @@ pub async fn fields_set(conn: &Conn, part: &PartRow, rev: i64, fields: &Fields) 
 }
 
 /// What proves the work is another: who looked at it before must look again. False once it is accepted.
-pub async fn evidence_changes(conn: &Conn, id: PartId) -> Result<bool, DbError> {
+pub async fn evidence_changes(conn: &Writer, id: PartId) -> Result<bool, DbError> {
     let sql = "UPDATE programme_part SET rev = rev + 1 WHERE id = $1 AND accepted_on IS NULL";
     Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
 }
 
 /// The day on which work carried over from a replaced plan was done.
-pub async fn done_set(conn: &Conn, id: PartId, done_on: &str, note: &str) -> Result<(), DbError> {
+pub async fn done_set(conn: &Writer, id: PartId, done_on: &str, note: &str) -> Result<(), DbError> {
     let sql = "UPDATE programme_part SET done_on = $2, done_note = $3, percent = 100, rev = rev + 1 WHERE id = $1";
     conn.exec(sql, vals![id.uuid(), done_on, Words::new(note)]).await?;
     Ok(())
@@ -241,14 +241,14 @@ pub struct Counted {
     pub clock_days: i64,
 }
 
-pub async fn counted(conn: &Conn) -> Result<Vec<Counted>, DbError> {
+pub async fn counted(conn: &Reader) -> Result<Vec<Counted>, DbError> {
     let sql = "SELECT id, unit_id, sort_plan, due_on, clock_from, clock_days FROM programme_part \
         WHERE clock = 'within' AND done_on IS NULL AND stopped_on IS NULL ORDER BY id";
     conn.all(sql, vals![]).await
 }
 
 /// Moves the due day of a counted part, because the calendar has changed.
-pub async fn due_move(conn: &Conn, part: &Counted, due: &str) -> Result<(), DbError> {
+pub async fn due_move(conn: &Writer, part: &Counted, due: &str) -> Result<(), DbError> {
     let sql = "UPDATE programme_part SET due_on = $2, sort_due = $3, rev = rev + 1 WHERE id = $1";
     conn.exec(sql, vals![part.id, due, sort_due(Some(due), &part.sort_plan)]).await?;
     Ok(())

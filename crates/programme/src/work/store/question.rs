@@ -1,6 +1,6 @@
 //! Questions that leaders and followers ask of bodies, and the answers.
 
-use db::{Conn, DbError, FromQueryResult, Words, vals};
+use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::{
     UnitId,
     ids::{PartId, QuestionId},
@@ -27,7 +27,7 @@ pub struct QuestionRow {
 
 const COLUMNS: &str = "id, plan_id, part_id, asked_by, actor, hand, text, due_on, asked_at, closed_at, rev";
 
-pub async fn insert(conn: &Conn, row: &QuestionRow, units: &[UnitId]) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, row: &QuestionRow, units: &[UnitId]) -> Result<(), DbError> {
     let sql =
         format!("INSERT INTO programme_question ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
     let values = vals![
@@ -51,17 +51,17 @@ pub async fn insert(conn: &Conn, row: &QuestionRow, units: &[UnitId]) -> Result<
     Ok(())
 }
 
-pub async fn get(conn: &Conn, id: QuestionId) -> Result<Option<QuestionRow>, DbError> {
+pub async fn get(conn: &Reader, id: QuestionId) -> Result<Option<QuestionRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_question WHERE id = $1"), vals![id.uuid()]).await
 }
 
-pub async fn of_part(conn: &Conn, part: PartId) -> Result<Vec<QuestionRow>, DbError> {
+pub async fn of_part(conn: &Reader, part: PartId) -> Result<Vec<QuestionRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_question WHERE part_id = $1 ORDER BY id DESC");
     conn.all(&sql, vals![part.uuid()]).await
 }
 
 /// Open or lately closed questions that these units asked, the newest first; of all where none is named.
-pub async fn asked_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<QuestionRow>, DbError> {
+pub async fn asked_by(conn: &Reader, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<QuestionRow>, DbError> {
     let (filter, values) = match units {
         Some([]) => return Ok(vec![]),
         Some(units) => (
@@ -74,7 +74,7 @@ pub async fn asked_by(conn: &Conn, units: Option<&[UnitId]>, limit: u64) -> Resu
 }
 
 /// Questions that wait for an answer of these units.
-pub async fn waiting_for(conn: &Conn, units: &[UnitId], limit: u64) -> Result<Vec<QuestionRow>, DbError> {
+pub async fn waiting_for(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<QuestionRow>, DbError> {
     if units.is_empty() {
         return Ok(vec![]);
     }
@@ -86,7 +86,7 @@ pub async fn waiting_for(conn: &Conn, units: &[UnitId], limit: u64) -> Result<Ve
     conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await
 }
 
-pub async fn closed_set(conn: &Conn, id: QuestionId, rev: i64, at: Option<i64>) -> Result<bool, DbError> {
+pub async fn closed_set(conn: &Writer, id: QuestionId, rev: i64, at: Option<i64>) -> Result<bool, DbError> {
     let sql = "UPDATE programme_question SET closed_at = $3, rev = rev + 1 WHERE id = $1 AND rev = $2";
     Ok(conn.exec(sql, vals![id.uuid(), rev, at]).await? == 1)
 }
@@ -100,14 +100,14 @@ pub struct AnswerRow {
     pub actor: Option<String>,
 }
 
-pub async fn answers(conn: &Conn, id: QuestionId) -> Result<Vec<AnswerRow>, DbError> {
+pub async fn answers(conn: &Reader, id: QuestionId) -> Result<Vec<AnswerRow>, DbError> {
     let sql = "SELECT question_id, unit_id, text, answered_at, actor FROM programme_answer WHERE question_id = $1 ORDER BY unit_id";
     conn.all(sql, vals![id.uuid()]).await
 }
 
 /// Sets a body's answer, or with none takes it back; false when the body was not asked.
 pub async fn answer_set(
-    conn: &Conn,
+    conn: &Writer,
     id: QuestionId,
     unit: UnitId,
     text: Option<&str>,

@@ -1,6 +1,6 @@
 //! The register: one indexed query over the parts that a person may see, and what is counted of it.
 
-use db::{Conn, DbError, FromQueryResult, Value, matching, vals};
+use db::{DbError, FromQueryResult, Reader, Value, matching, vals};
 use jiff::civil::Date;
 use kernel::{Scope, UnitId};
 use uuid::Uuid;
@@ -61,7 +61,7 @@ impl Where {
 /// PostgreSQL decides this by its statistics, SQLite has to be told. A body's own parts have an index in this order.
 const MANY: i64 = 1000;
 
-async fn hint(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<&'static str, DbError> {
+async fn hint(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Result<&'static str, DbError> {
     let is_told = conn.is_sqlite() && filter.lead.is_none();
     if !is_told || count(conn, filter, scope, today, MANY + 1).await? <= MANY {
         return Ok("");
@@ -74,11 +74,11 @@ async fn hint(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Resul
 }
 
 /// Rows of a subquery as values that are known before the scan, so that each side of an OR can use its own index.
-fn among(conn: &Conn, column: &str, select: &str) -> String {
+fn among(conn: &Reader, column: &str, select: &str) -> String {
     if conn.is_sqlite() { format!("{column} IN ({select})") } else { format!("{column} = ANY(ARRAY({select}))") }
 }
 
-fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Where {
+fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Where {
     let mut w = Where { sql: " WHERE 1 = 1".into(), values: vals![] };
     if !scope.everything {
         let (below, own) = (w.units(&scope.subtree), w.units(&scope.own));
@@ -127,7 +127,7 @@ fn conditions(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Where
 
 /// One page of the register after the cursor (sort key, id), with one row more than `limit` when there is a next page.
 pub async fn page(
-    conn: &Conn,
+    conn: &Reader,
     filter: &Filter,
     scope: &Scope,
     today: Date,
@@ -145,7 +145,7 @@ pub async fn page(
 }
 
 /// How many parts the register has, counted no further than `up_to`.
-pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_to: i64) -> Result<i64, DbError> {
+pub async fn count(conn: &Reader, filter: &Filter, scope: &Scope, today: Date, up_to: i64) -> Result<i64, DbError> {
     let w = conditions(conn, filter, scope, today);
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 {FROM}{} LIMIT {up_to}) AS counted", w.sql);
     conn.count(&sql, w.values).await
@@ -153,7 +153,7 @@ pub async fn count(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, up_
 
 /// Bodies with work in live plans in which a unit has a role, with what rights come from in each. Whether the role
 /// gives a right over the body is for `model::authority` to say.
-pub async fn work_with(conn: &Conn, own: UnitId) -> Result<Vec<(UnitId, Standing)>, DbError> {
+pub async fn work_with(conn: &Reader, own: UnitId) -> Result<Vec<(UnitId, Standing)>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         unit_id: Uuid,
@@ -179,7 +179,7 @@ pub async fn work_with(conn: &Conn, own: UnitId) -> Result<Vec<(UnitId, Standing
 }
 
 /// Open parts that fall due from today up to a day.
-pub async fn due_by(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, until: Date) -> Result<i64, DbError> {
+pub async fn due_by(conn: &Reader, filter: &Filter, scope: &Scope, today: Date, until: Date) -> Result<i64, DbError> {
     let mut w = conditions(conn, filter, scope, today);
     let (from, to) = (w.bind(today.to_string()), w.bind(until.to_string()));
     w.and(&format!("p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {from} AND p.due_on <= {to}"));
@@ -187,7 +187,7 @@ pub async fn due_by(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, un
 }
 
 /// Parts reported done in the plans of these followers that nobody has accepted yet, oldest first.
-pub async fn unaccepted(conn: &Conn, followers: &[UnitId], limit: u64) -> Result<Vec<PartRow>, DbError> {
+pub async fn unaccepted(conn: &Reader, followers: &[UnitId], limit: u64) -> Result<Vec<PartRow>, DbError> {
     if followers.is_empty() {
         return Ok(vec![]);
     }
@@ -201,14 +201,14 @@ pub async fn unaccepted(conn: &Conn, followers: &[UnitId], limit: u64) -> Result
 }
 
 /// Parts that no date moves: neither due on a day nor known to be continuous, annual or waiting for an event.
-pub async fn undated(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
+pub async fn undated(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
     let mut w = conditions(conn, filter, scope, today);
     w.and("p.due_on IS NULL AND p.time_kind = 'unclear'");
     conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql), w.values).await
 }
 
 /// Parts by the months in which they fell due and were done.
-pub async fn buckets(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Bucket>, DbError> {
+pub async fn buckets(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Bucket>, DbError> {
     let w = conditions(conn, filter, scope, today);
     let sql = format!(
         "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, \
@@ -241,7 +241,7 @@ impl Tally {
     }
 }
 
-pub async fn tally(conn: &Conn, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {
+pub async fn tally(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Tally>, DbError> {
     let mut w = conditions(conn, filter, scope, today);
     let soon = w.bind(today.saturating_add(jiff::Span::new().days(SOON_DAYS)).to_string());
     let now = w.bind(today.to_string());
@@ -278,7 +278,13 @@ pub struct Cell {
 }
 
 /// Cells of what a filter shows, in the order of tasks; one more than `limit` when there are more.
-pub async fn cells(conn: &Conn, filter: &Filter, scope: &Scope, today: Date, limit: u64) -> Result<Vec<Cell>, DbError> {
+pub async fn cells(
+    conn: &Reader,
+    filter: &Filter,
+    scope: &Scope,
+    today: Date,
+    limit: u64,
+) -> Result<Vec<Cell>, DbError> {
     let w = conditions(conn, filter, scope, today);
     let sql = format!(
         "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.stopped_on {FROM}{} ORDER BY p.sort_plan, p.id LIMIT {}",
@@ -296,7 +302,7 @@ pub struct ReportTally {
     pub on_time: i64,
 }
 
-pub async fn report_tally(conn: &Conn, scope: &Scope, today: Date) -> Result<Vec<ReportTally>, DbError> {
+pub async fn report_tally(conn: &Reader, scope: &Scope, today: Date) -> Result<Vec<ReportTally>, DbError> {
     let mut w = Where { sql: String::new(), values: vals![] };
     let day = w.bind(today.to_string());
     w.and(&format!("due_on < {day} OR state IN ('issued', 'accepted')"));
@@ -324,7 +330,7 @@ pub struct TaskProgress {
     pub due_on: Option<String>,
 }
 
-pub async fn by_task(conn: &Conn, plan: kernel::PlanId, today: Date) -> Result<Vec<TaskProgress>, DbError> {
+pub async fn by_task(conn: &Reader, plan: kernel::PlanId, today: Date) -> Result<Vec<TaskProgress>, DbError> {
     let sql = "SELECT task_id, COUNT(*) AS total, COUNT(done_on) AS done, \
         COUNT(CASE WHEN done_on IS NULL AND stopped_on IS NULL AND due_on < $2 THEN 1 END) AS late, \
         MIN(start_on) AS start_on, MAX(due_on) AS due_on FROM programme_part WHERE plan_id = $1 GROUP BY task_id";

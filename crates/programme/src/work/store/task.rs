@@ -1,6 +1,6 @@
 //! Tasks, who helps with them, and their search index.
 
-use db::{Conn, DbError, FromQueryResult, Insert, Words, search_put_all, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, search_put_all, vals};
 use kernel::{PartId, PlanId, TaskId, UnitId};
 use uuid::Uuid;
 
@@ -23,12 +23,12 @@ pub struct TaskRow {
 const COLUMNS: &str =
     "id, plan_id, position, section, text, time_raw, time_kind, result, quote, source_start, source_end, coordinating";
 
-pub async fn insert(conn: &Conn, task: &TaskRow, helpers: &[UnitId]) -> Result<(), DbError> {
+pub async fn insert(conn: &Writer, task: &TaskRow, helpers: &[UnitId]) -> Result<(), DbError> {
     insert_all(conn, &[(task, helpers)]).await
 }
 
 /// Many tasks in few statements, each with the helpers that its plan names.
-pub async fn insert_all(conn: &Conn, tasks: &[(&TaskRow, &[UnitId])]) -> Result<(), DbError> {
+pub async fn insert_all(conn: &Writer, tasks: &[(&TaskRow, &[UnitId])]) -> Result<(), DbError> {
     let mut rows = Insert::into("programme_task", COLUMNS);
     let mut names = Insert::into("programme_helper", "task_id, unit_id");
     for (task, helpers) in tasks {
@@ -56,21 +56,21 @@ pub async fn insert_all(conn: &Conn, tasks: &[(&TaskRow, &[UnitId])]) -> Result<
     names.run(conn).await
 }
 
-pub async fn get(conn: &Conn, id: TaskId) -> Result<Option<TaskRow>, DbError> {
+pub async fn get(conn: &Reader, id: TaskId) -> Result<Option<TaskRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_task WHERE id = $1"), vals![id.uuid()]).await
 }
 
-pub async fn last_position(conn: &Conn, plan: PlanId) -> Result<i64, DbError> {
+pub async fn last_position(conn: &Reader, plan: PlanId) -> Result<i64, DbError> {
     let sql = "SELECT COALESCE(MAX(position), 0) FROM programme_task WHERE plan_id = $1";
     conn.count(sql, vals![plan.uuid()]).await
 }
 
-pub async fn of_plan(conn: &Conn, plan: PlanId) -> Result<Vec<TaskRow>, DbError> {
+pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<TaskRow>, DbError> {
     conn.all(&format!("SELECT {COLUMNS} FROM programme_task WHERE plan_id = $1 ORDER BY position"), vals![plan.uuid()])
         .await
 }
 
-pub async fn helpers(conn: &Conn, id: TaskId) -> Result<Vec<UnitId>, DbError> {
+pub async fn helpers(conn: &Reader, id: TaskId) -> Result<Vec<UnitId>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         unit_id: Uuid,
@@ -80,7 +80,7 @@ pub async fn helpers(conn: &Conn, id: TaskId) -> Result<Vec<UnitId>, DbError> {
 }
 
 /// Helpers that a part's body brought in.
-pub async fn own_helpers(conn: &Conn, part: PartId) -> Result<Vec<UnitId>, DbError> {
+pub async fn own_helpers(conn: &Reader, part: PartId) -> Result<Vec<UnitId>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         unit_id: Uuid,
@@ -91,20 +91,20 @@ pub async fn own_helpers(conn: &Conn, part: PartId) -> Result<Vec<UnitId>, DbErr
 }
 
 /// A helper that the plan names, added after the task was written.
-pub async fn plan_helper_insert(conn: &Conn, task: TaskId, unit: UnitId) -> Result<(), DbError> {
+pub async fn plan_helper_insert(conn: &Writer, task: TaskId, unit: UnitId) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_helper (task_id, unit_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     conn.exec(sql, vals![task.uuid(), unit.uuid()]).await?;
     Ok(())
 }
 
-pub async fn helper_insert(conn: &Conn, task: TaskId, unit: UnitId, part: PartId) -> Result<(), DbError> {
+pub async fn helper_insert(conn: &Writer, task: TaskId, unit: UnitId, part: PartId) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_helper (task_id, unit_id, part_id) VALUES ($1, $2, $3)";
     conn.exec(sql, vals![task.uuid(), unit.uuid(), part.uuid()]).await?;
     Ok(())
 }
 
 /// False where this part's body brought no such helper in.
-pub async fn helper_delete(conn: &Conn, task: TaskId, unit: UnitId, part: PartId) -> Result<bool, DbError> {
+pub async fn helper_delete(conn: &Writer, task: TaskId, unit: UnitId, part: PartId) -> Result<bool, DbError> {
     let sql = "DELETE FROM programme_helper WHERE task_id = $1 AND unit_id = $2 AND part_id = $3";
     Ok(conn.exec(sql, vals![task.uuid(), unit.uuid(), part.uuid()]).await? == 1)
 }

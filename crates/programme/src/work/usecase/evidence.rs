@@ -205,7 +205,7 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
 
 /// The evidence of a part as the actor may see it: of a file that nobody has looked at yet, others learn only that
 /// there is one.
-pub async fn evidence_of(conn: &db::Conn, ctx: &Ctx, part: PartId) -> Result<Vec<EvidenceRow>, Problem> {
+pub async fn evidence_of(conn: &db::Reader, ctx: &Ctx, part: PartId) -> Result<Vec<EvidenceRow>, Problem> {
     let mut rows = store::evidence::list(conn, part).await?;
     for look in files::store::look::of_part(conn, part.uuid()).await? {
         let Some(row) = rows.iter_mut().find(|row| row.id == look.subject_id) else { continue };

@@ -108,7 +108,12 @@ pub(crate) fn acted_by(app: &App, ctx: &Ctx, part: &PartRow) -> Result<Option<Un
 
 /// Who said that the work is done, or brought what proves it, does not check it. Asked inside the act, once it holds the
 /// part.
-pub(crate) async fn second_person(ctx: &Ctx, conn: &db::Conn, part: PartId, code: &'static str) -> Result<(), Problem> {
+pub(crate) async fn second_person(
+    ctx: &Ctx,
+    conn: &db::Reader,
+    part: PartId,
+    code: &'static str,
+) -> Result<(), Problem> {
     let entries = store::entry::own(conn, part).await?;
     let evidence = store::evidence::list(conn, part).await?;
     let marks = entries.iter().map(|row| (row.hand.as_deref(), row.actor.as_str()));
@@ -118,7 +123,7 @@ pub(crate) async fn second_person(ctx: &Ctx, conn: &db::Conn, part: PartId, code
 }
 
 /// The evidence that stands, oldest first.
-pub(crate) async fn standing(conn: &db::Conn, part: PartId) -> Result<Vec<uuid::Uuid>, Problem> {
+pub(crate) async fn standing(conn: &db::Reader, part: PartId) -> Result<Vec<uuid::Uuid>, Problem> {
     Ok(store::evidence::list(conn, part).await?.iter().map(|row| row.id).collect())
 }
 
