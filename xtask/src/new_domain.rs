@@ -1,5 +1,7 @@
 //! `cargo xtask new-domain NAME`: the skeleton of a domain crate, compiling and tested, wired with one line.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
 
 use crate::shell;
@@ -9,10 +11,20 @@ pub fn new_domain(args: &[String]) -> Result<()> {
     if !name.chars().all(|c| c.is_ascii_lowercase()) {
         bail!("a domain's name is lower-case letters only: {name}");
     }
-    let folder = shell::root().join("crates").join(name);
+    make(&shell::root(), name)?;
+    shell::run(&mut shell::cargo(&["fmt", "--all"]))?;
+    shell::run(&mut shell::cargo(&["check", "--package", "dinh"]))?;
+    println!("crates/{name} is wired in; its first test: cargo nextest run -p {name}");
+    Ok(())
+}
+
+/// Writes the crate and its lines in the files of the workspace.
+fn make(root: &Path, name: &str) -> Result<()> {
+    let folder = root.join("crates").join(name);
     if folder.exists() {
         bail!("crates/{name} is there already");
     }
+    let replace = |file: &str, old: &str, new: &str| replace(root, file, old, new);
     for (file, text) in files(name) {
         let path = folder.join(file);
         std::fs::create_dir_all(path.parent().context("a folder")?)?;
@@ -23,15 +35,11 @@ pub fn new_domain(args: &[String]) -> Result<()> {
     let mark = "        // xtask new-domain: next module";
     replace("crates/dinh/src/wiring.rs", mark, &format!("        {name}::module(),\n{mark}"))?;
     replace("xtask/src/tidy.rs", "(\"programme\", 3),", &format!("(\"programme\", 3), (\"{name}\", 3),"))?;
-    replace("xtask/src/tidy.rs", "; 8] = [", "; 9] = [").ok();
-    shell::run(&mut shell::cargo(&["fmt", "--all"]))?;
-    shell::run(&mut shell::cargo(&["check", "--package", "dinh"]))?;
-    println!("crates/{name} is wired in; its first test: cargo nextest run -p {name}");
     Ok(())
 }
 
-fn replace(file: &str, old: &str, new: &str) -> Result<()> {
-    let path = shell::root().join(file);
+fn replace(root: &Path, file: &str, old: &str, new: &str) -> Result<()> {
+    let path = root.join(file);
     let text = std::fs::read_to_string(&path)?;
     if !text.contains(old) {
         bail!("{file} has no “{old}” to build on");
@@ -97,11 +105,10 @@ pub fn module() -> Module {
         migrations: ModuleMigrations { module: "NAME", steps: &[] },
         actions: &[("NAME.read", "Installation")],
         policies: include_str!("policies.cedar"),
-        facts: &[],
         nav: &[NavItem { key: "NAME", href: "/NAME", group: NavGroup::Data, action: "NAME.read" }],
         templates: &[("NAME/home.html", include_str!("../templates/home.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
-        jobs: |_| vec![],
+        jobs: |_| Ok(vec![]),
         daily: &[],
         retention: &[],
         checks: &[],
@@ -130,3 +137,38 @@ mod tests {
     }
 }
 "#;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The names of the fields that a module's value gives.
+    fn fields(text: &str) -> BTreeSet<&str> {
+        let value = text.split_once("    Module {").unwrap().1.split_once("\n    }").unwrap().0;
+        let lines = value.lines().filter_map(|line| line.strip_prefix("        "));
+        let names = lines.filter_map(|line| line.split([':', ',']).next());
+        names.filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase())).collect()
+    }
+
+    #[test]
+    fn a_new_domain_is_written_into_a_copy_and_is_a_module_as_others_are() {
+        let copy = tempfile::tempdir().unwrap();
+        let touched = ["Cargo.toml", "crates/dinh/Cargo.toml", "crates/dinh/src/wiring.rs", "xtask/src/tidy.rs"];
+        for file in touched {
+            let to = copy.path().join(file);
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(shell::root().join(file), to).unwrap();
+        }
+        make(copy.path(), "sample").unwrap();
+        for file in touched {
+            let text = std::fs::read_to_string(copy.path().join(file)).unwrap();
+            let added = text.lines().filter(|line| line.contains("sample")).count();
+            assert_eq!(added, 1, "{file}");
+        }
+        let other = std::fs::read_to_string(shell::root().join("crates/indicators/src/lib.rs")).unwrap();
+        assert_eq!(fields(LIB), fields(&other));
+        assert!(make(copy.path(), "sample").is_err(), "it is there already");
+    }
+}

@@ -61,7 +61,7 @@ async fn main() {
     println!("memory {:.0} MB", rss_mb());
     load("sign-in, at rest", &client, &sign_in, RATE).await;
     load("tasks, at rest", &officer, &tasks, RATE).await;
-    let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers()));
+    let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers().unwrap()));
     let given = Arc::new(Given { documents: hostile::documents(), sheets: hostile::sheets() });
     let harassing = [officer.clone(), officer.clone()].map(|client| tokio::spawn(harass(client, Arc::clone(&given))));
     load("sign-in, hostile documents", &client, &sign_in, RATE).await;

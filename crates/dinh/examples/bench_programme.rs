@@ -118,7 +118,7 @@ async fn opened(app: &App, ctx: &Ctx, duty: DutyId, label: &str) -> PeriodId {
     let start = Instant::now();
     let period = period_open(app, ctx, duty, Label::parse(label).unwrap(), None).await.unwrap();
     let asked = start.elapsed();
-    db::drain(app.db(), ctx, &app.job_handlers()).await.unwrap();
+    db::drain(app.db(), ctx, &app.job_handlers().unwrap()).await.unwrap();
     let reports = programme::reporting::store::report::of_period(&app.db().read(), period).await.unwrap().len();
     println!(
         "opening a period for {reports} bodies: asked for in {:.0} ms, all reports there after {:.2} s",

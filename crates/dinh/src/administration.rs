@@ -26,7 +26,7 @@ when { resource has unit && resource.unit in principal.systemAdminOf };
         }],
         templates: &[("administration/home.html", include_str!("../templates/administration.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
-        jobs: |_| vec![],
+        jobs: |_| Ok(vec![]),
         daily: &[],
         retention: &[],
         checks: doctor::CHECKS,

@@ -84,7 +84,7 @@ pub async fn search(app: &App, format: Format, words: &str) -> Result<(), Proble
 pub async fn import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve: bool) -> Result<(), Problem> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let id: PlanId = plan_import::plan_import(app, ctx, &name, commands::read(file)?.into()).await?;
-    db::drain(app.db(), ctx, &app.job_handlers()).await?;
+    db::drain(app.db(), ctx, &app.job_handlers()?).await?;
     let plan = store::plan::any(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     if plan.state == "refused" {
         let refusal = plan.refusal.unwrap_or_default();

@@ -41,7 +41,7 @@ pub async fn serve_until(
     let edge = Edge::new(webkit::router(&app), config, Limits::of(config))?;
     let listener = tokio::net::TcpListener::bind(&config.listen).await.map_err(taken)?;
     let ctx = app.ctx(Actor::System("serve"), Lang::Vi);
-    let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers()));
+    let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers()?));
     let keeper = tokio::spawn(keep(app.clone()));
     ready(format!("http://{}", listener.local_addr().map_err(taken)?));
     let (ended, asked) = tokio::sync::watch::channel(false);

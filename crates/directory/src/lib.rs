@@ -68,7 +68,7 @@ pub fn module() -> Module {
             (kernel::Lang::Vi, include_str!("../locales/accounts.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/accounts.en.ftl")),
         ],
-        jobs: |app| vec![jobs::Daily::handler(app), Arc::new(db::WeeklyScrub), Arc::new(ledger_check::Check)],
+        jobs: |app| Ok(vec![jobs::Daily::handler(app), Arc::new(db::WeeklyScrub), Arc::new(ledger_check::Check)]),
         daily: &[jobs::DAILY, db::SCRUB, ledger_check::DAILY],
         retention: schema::RETENTION,
         checks: &[],

@@ -28,7 +28,7 @@ pub fn module() -> Module {
         nav: &[NavItem { key: "indicators", href: "/indicators", group: NavGroup::Data, action: "indicators.read" }],
         templates: &[("indicators/list.html", include_str!("../templates/list.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
-        jobs: |_| vec![],
+        jobs: |_| Ok(vec![]),
         daily: &[],
         retention: &[],
         checks: &[],

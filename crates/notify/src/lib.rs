@@ -75,14 +75,14 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
         ],
         jobs: |app| {
-            vec![
+            Ok(vec![
                 Arc::new(digest::Daily),
                 Arc::new(digest::Round { app: app.clone() }),
                 Arc::new(outbox::Send { app: app.clone() }),
                 Arc::new(ledger_head::Letter { app: app.clone() }),
                 Arc::new(ledger_stamp::Take { app: app.clone() }),
                 Arc::new(tell::Tell { app: app.clone() }),
-            ]
+            ])
         },
         daily: &[digest::DAILY, ledger_head::DAILY, ledger_stamp::DAILY],
         retention: schema::RETENTION,

@@ -22,6 +22,7 @@ stopped-paused = paused
 stopped-ended = no longer followed
 acted-for = { $by } on behalf of { $own }
 stopped-withdrawn = stopped: the document was withdrawn
+stopped-replaced = stopped: another plan took its place
 problem-four-eyes-part = You reported this part or brought its evidence: another person of the checking body must accept it.
 problem-four-eyes-check = You reported this part or brought its evidence: another person of the checking body must take this step.
 problem-undo-not-yours = Only who took this step can undo it.

@@ -22,6 +22,7 @@ stopped-paused = tạm dừng
 stopped-ended = thôi theo dõi
 acted-for = { $by } thay mặt { $own }
 stopped-withdrawn = dừng vì văn bản đã rút
+stopped-replaced = dừng vì kế hoạch đã được thay thế
 problem-four-eyes-part = Bạn đã báo cáo hoặc đưa minh chứng cho phần việc này, nên người khác của cơ quan theo dõi phải nghiệm thu.
 problem-four-eyes-check = Bạn đã báo cáo hoặc đưa minh chứng cho phần việc này, nên người khác của cơ quan theo dõi phải làm bước này.
 problem-undo-not-yours = Chỉ người đã thực hiện bước này mới hoàn tác được.

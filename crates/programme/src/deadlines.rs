@@ -62,6 +62,9 @@ fn moved(part: &Counted, calendar: &Calendar, times: &CalendarPort) -> Option<St
     (part.due_on.as_deref() != Some(due.as_str())).then_some(due)
 }
 
+/// How often what was changed meanwhile is looked at again.
+const ROUNDS: usize = 5;
+
 #[derive(Debug)]
 pub(crate) struct Recount {
     pub times: CalendarPort,
@@ -73,20 +76,37 @@ impl JobHandler for Recount {
         CHANGED
     }
 
-    /// Moves every deadline that the calendar in force moves, in one act; running it again moves nothing.
+    /// Moves every deadline that the calendar in force moves, in one act; running it again moves nothing. What somebody
+    /// was at meanwhile is looked at again.
     async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {
+        for _ in 0..ROUNDS {
+            if self.recount(db, ctx).await? {
+                return Ok(());
+            }
+        }
+        Err(Problem::stale())
+    }
+}
+
+impl Recount {
+    /// True when nothing is left to move.
+    async fn recount(&self, db: &Db, ctx: &Ctx) -> Result<bool, Problem> {
         let calendar = self.times.calendar();
         let parts = work::store::part::counted(&db.read()).await?;
         let parts: Vec<(Counted, String)> =
             parts.into_iter().filter_map(|part| moved(&part, &calendar, &self.times).map(|due| (part, due))).collect();
         let periods = moved_periods(&db.read(), &calendar).await?;
         if parts.is_empty() && periods.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         let (parts, periods) = (&parts, &periods);
         db.write(ctx, |tx| async move {
+            let mut ids = Vec::new();
             for (part, due) in parts {
-                work::store::part::due_move(&tx, part, due).await?;
+                if !work::store::part::due_move(&tx, part, due).await? {
+                    continue;
+                }
+                ids.push(PartId::from_uuid(part.id).to_string());
                 let row = DueRow {
                     id: ctx.new_id::<kinds::Entry>().uuid(),
                     part_id: part.id,
@@ -103,13 +123,11 @@ impl JobHandler for Recount {
                 let detail = json!({ "old_due": period.due_on, "new_due": due });
                 tx.ledger(Entry::new("period.recount", period.id()).detail(detail));
             }
-            let sample: Vec<String> =
-                parts.iter().take(20).map(|(part, _)| PartId::from_uuid(part.id).to_string()).collect();
-            tx.ledger(
-                Entry::new("calendar.recount", "calendar")
-                    .detail(json!({ "moved": parts.len(), "periods": periods.len(), "first": sample })),
-            );
-            Ok(())
+            let is_whole = ids.len() == parts.len();
+            let detail =
+                json!({ "moved": ids.len(), "periods": periods.len(), "first": ids.get(..20).unwrap_or(&ids) });
+            tx.ledger(Entry::new("calendar.recount", "calendar").detail(detail));
+            Ok(is_whole)
         })
         .await
     }

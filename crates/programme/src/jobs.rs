@@ -77,20 +77,18 @@ pub(crate) fn is_busy(problem: &Problem) -> bool {
 
 pub(crate) const READ_PLAN: &str = "programme.read_plan";
 
-pub fn handlers(app: &App) -> Vec<Arc<dyn JobHandler>> {
-    let ports =
-        (app.get::<ReadingPort>(), app.get::<BodiesPort>(), app.get::<IndicatorsPort>(), app.get::<CalendarPort>());
-    let (Ok(reading), Ok(bodies), Ok(indicators), Ok(times)) = ports else { return vec![] };
-    let (reading, bodies, indicators) = (Arc::clone(reading), Arc::clone(bodies), Arc::clone(indicators));
+pub fn handlers(app: &App) -> Result<Vec<Arc<dyn JobHandler>>, Problem> {
+    let (reading, bodies) = (Arc::clone(app.get::<ReadingPort>()?), Arc::clone(app.get::<BodiesPort>()?));
+    let (indicators, times) = (Arc::clone(app.get::<IndicatorsPort>()?), Arc::clone(app.get::<CalendarPort>()?));
     let open = OpenPeriod { bodies: Arc::clone(&bodies) };
-    vec![
+    Ok(vec![
         Arc::new(open),
         Arc::new(Daily { bodies: Arc::clone(&bodies) }),
         Arc::new(LookAtFile { reading: Arc::clone(&reading) }),
         Arc::new(ReadPlan { reading, bodies, indicators }),
-        Arc::new(Recount { times: Arc::clone(times) }),
+        Arc::new(Recount { times }),
         Arc::new(CompareSigned { app: app.clone() }),
-    ]
+    ])
 }
 
 #[derive(Debug)]

@@ -200,9 +200,13 @@ impl App {
         Ctx::new(actor, lang, Arc::clone(&self.0.clock), Arc::clone(&self.0.ids))
     }
 
-    pub fn job_handlers(&self) -> Vec<Arc<dyn JobHandler>> {
-        let own: Arc<dyn JobHandler> = Arc::new(Retain { app: self.clone() });
-        std::iter::once(own).chain(self.0.modules.iter().flat_map(|module| (module.jobs)(self))).collect()
+    /// What does the jobs of all modules; fails where a module lacks a port.
+    pub fn job_handlers(&self) -> Result<Vec<Arc<dyn JobHandler>>, Problem> {
+        let mut handlers: Vec<Arc<dyn JobHandler>> = vec![Arc::new(Retain { app: self.clone() })];
+        for module in &self.0.modules {
+            handlers.extend((module.jobs)(self)?);
+        }
+        Ok(handlers)
     }
 
     /// Kinds of jobs that run once a day.

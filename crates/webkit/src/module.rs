@@ -40,7 +40,8 @@ pub struct Module {
     /// `(name, source)` of minijinja templates; names start with the module's.
     pub templates: &'static [(&'static str, &'static str)],
     pub locales: &'static [(Lang, &'static str)],
-    pub jobs: fn(&App) -> Vec<Arc<dyn JobHandler>>,
+    /// What does its jobs; fails where a port that they need is not wired in.
+    pub jobs: fn(&App) -> Result<Vec<Arc<dyn JobHandler>>, Problem>,
     /// Kinds of jobs that run once a day.
     pub daily: &'static [&'static str],
     /// What of its rows need not be kept for ever, and how long it is.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod clock;
+mod facts;
 mod jobs;
 mod once;
 mod retention;

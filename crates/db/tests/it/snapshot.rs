@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use db::vals;
 use uuid::Uuid;
 
 use crate::setup::{House, add};
@@ -61,4 +62,23 @@ async fn a_snapshot_sees_one_moment() {
     house.add(2).await.unwrap();
     assert_eq!(moment.count(count, vec![]).await.unwrap(), 1);
     assert_eq!(house.db().read().count(count, vec![]).await.unwrap(), 2);
+}
+
+/// What is read from cannot be written to, in whatever words.
+#[tokio::test]
+async fn a_reader_changes_nothing() {
+    #[derive(Debug, db::FromQueryResult)]
+    #[expect(dead_code, reason = "nothing comes of it")]
+    struct Row {
+        id: Uuid,
+    }
+    let house = House::new().await;
+    house.add(1).await.unwrap();
+    for conn in [house.db().read(), house.db().snapshot().await.unwrap()] {
+        let insert = "INSERT INTO thing_row (id, name, done, rev) VALUES ($1, 'x', $2, 1) RETURNING id";
+        conn.all::<Row>(insert, vals![Uuid::from_u128(2), false]).await.unwrap_err();
+    }
+    let conn = house.db().read();
+    conn.count("DELETE FROM thing_row RETURNING 1", vec![]).await.unwrap_err();
+    assert_eq!(conn.count("SELECT COUNT(*) FROM thing_row", vec![]).await.unwrap(), 1);
 }

@@ -68,7 +68,7 @@ pub async fn open_at(house: &House, at: u16) -> Option<(Driver, WebDriver, Strin
     let base = format!("http://{}", listener.local_addr().unwrap());
     let router = webkit::router(&house.app);
     tokio::spawn(async move { axum::serve(listener, router).await });
-    let jobs = db::run_forever(house.app.db().clone(), house.system(), house.app.job_handlers());
+    let jobs = db::run_forever(house.app.db().clone(), house.system(), house.app.job_handlers().unwrap());
     tokio::spawn(jobs);
     let browser = browser(driver.port).await;
     Some((driver, browser, base))

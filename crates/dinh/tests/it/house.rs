@@ -156,7 +156,7 @@ impl House {
 
     /// Runs the jobs that are waiting.
     pub async fn drain(&self) {
-        db::drain(self.app.db(), &self.system(), &self.app.job_handlers()).await.unwrap();
+        db::drain(self.app.db(), &self.system(), &self.app.job_handlers().unwrap()).await.unwrap();
     }
 
     pub async fn ledger_length(&self) -> i64 {

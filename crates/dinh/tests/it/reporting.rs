@@ -67,6 +67,37 @@ pub async fn step(client: &Client, id: &str, act: &str, more: &[Part<'_>]) -> An
     client.upload(&format!("/reports/{id}"), &parts).await
 }
 
+/// What is sealed was true at one moment: what changes while it is gathered is not in it.
+#[tokio::test]
+async fn a_report_is_gathered_at_one_moment() {
+    use programme::reporting::usecase::report_content::{content, content_of};
+    let house = House::demo().await;
+    let round = Round::open(&house).await;
+    let id = round.report_of("UBND xã Sông Mẫu").await.parse().unwrap();
+    let (db, ctx) = (house.app.db(), house.system());
+    let row = programme::reporting::store::report::get(&db.read(), id).await.unwrap().unwrap();
+    let moment = db.snapshot().await.unwrap();
+    let seq = db::ledger_number(&moment).await.unwrap();
+    let before = content(&house.app, &ctx, &row).await.unwrap();
+    house.exec("UPDATE programme_part SET stopped_on = '2026-11-01', stop_kind = 'ended'", vec![]).await;
+    let then = content_of(&house.app, &moment, &ctx, &row).await.unwrap();
+    assert_eq!(serde_json::to_value(&then).unwrap(), serde_json::to_value(&before).unwrap());
+    assert_eq!(db::ledger_number(&moment).await.unwrap(), seq);
+    let now = content(&house.app, &ctx, &row).await.unwrap();
+    assert!(now.counts.stopped > before.counts.stopped, "{now:?}");
+    drop(moment);
+    let (clerk, chair) = (house.signed_in("thu").await, house.signed_in("chutichxa").await);
+    let id = id.to_string();
+    step(&clerk, &id, "submit", &[]).await;
+    step(&chair, &id, "check", &[]).await;
+    let newest = house.ledger_length().await;
+    assert_eq!(step(&chair, &id, "approve", &[]).await.status, StatusCode::SEE_OTHER);
+    let said = format!(
+        "SELECT COUNT(*) FROM db_ledger WHERE action = 'report.approve' AND body LIKE '%\"as_of_entry\":{newest}%'"
+    );
+    assert_eq!(house.count(&said).await, 1, "the entry says of which moment it is");
+}
+
 #[tokio::test]
 async fn a_commune_s_month_goes_all_the_way() {
     let house = House::demo().await;

@@ -258,7 +258,7 @@ async fn a_full_disk_is_told_and_nothing_is_half_stored() {
 #[tokio::test]
 async fn a_server_with_nothing_to_do_rests() {
     let house = House::people().await;
-    let jobs = tokio::spawn(db::run_forever(house.app.db().clone(), house.system(), house.app.job_handlers()));
+    let jobs = tokio::spawn(db::run_forever(house.app.db().clone(), house.system(), house.app.job_handlers().unwrap()));
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     let mut changes = house.app.db().changes();
     tokio::time::sleep(std::time::Duration::from_millis(1500)).await;

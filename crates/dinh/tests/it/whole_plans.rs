@@ -220,6 +220,52 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     let open = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL AND plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
     assert_eq!(house.count(open).await, 0);
     assert!(officer.get(&format!("/plans/{old}")).await.body.contains("Đã được thay thế"));
+    // Its parts say so, offer nothing, and come to life by no other way; nobody reports on it any more.
+    let ended = "SELECT id FROM programme_part WHERE stop_kind = 'replaced' ORDER BY id LIMIT 1";
+    let part = kernel::PartId::from_uuid(house.one(ended, vec![]).await);
+    let row = programme::work::store::part::get(&house.app.db().read(), part).await.unwrap().unwrap();
+    let there = officer.get(&format!("/parts/{part}")).await.location;
+    let page = crate::reporting::words(&officer.get(&there).await.body);
+    assert!(page.contains("dừng vì kế hoạch đã được thay thế"), "{page}");
+    assert!(!page.contains(&format!("/parts/{part}/progress")) && !page.contains(&format!("/parts/{part}/check")));
+    let resume = [("rev", row.rev.to_string()), ("act", "resume".into()), ("words", "Tiếp tục".into())];
+    let resume: Vec<(&str, &str)> = resume.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let refused = officer.form(&format!("/parts/{part}/check"), &resume).await;
+    assert!(refused.status.is_client_error(), "{}", refused.status);
+    let duties = "SELECT COUNT(*) FROM programme_duty d JOIN programme_plan l ON l.id = d.plan_id WHERE l.state = 'replaced' AND d.state = 'active'";
+    assert_eq!(house.count(duties).await, 0);
+}
+
+/// What is said on a plan while it is being approved is said on a plan that is reviewed no more, and is refused.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_word_on_a_plan_that_becomes_live_meanwhile_is_refused() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let text = include_str!("../../../../examples/plans/dam-may.txt").replace("22/KH-UBND", "98/KH-UBND");
+    let plan = taken_in(&house, &officer, "cho.txt", text.as_bytes()).await;
+    let id: kernel::PlanId = plan.trim_start_matches("/plans/").parse().unwrap();
+    let (db, ctx) = (house.app.db(), &house.system());
+    let row = &programme::plans::store::read_row::list(&db.read(), id).await.unwrap()[0];
+    let rev = programme::plans::store::plan::get(&db.read(), id).await.unwrap().unwrap().rev;
+    let approving = db.write(ctx, |tx| async move {
+        assert!(programme::plans::store::plan::live_set(&tx, id, rev, 1).await?);
+        tx.ledger(db::Entry::new("test.rows", id));
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        Ok(())
+    });
+    let wait = std::time::Duration::from_millis(200);
+    let dropping = async {
+        tokio::time::sleep(wait).await;
+        let drop = programme::plans::usecase::review::Act::Drop;
+        programme::plans::usecase::review::decide(&house.app, ctx, row.id, row.rev, &drop).await
+    };
+    let aside = async {
+        tokio::time::sleep(wait).await;
+        programme::plans::usecase::review::set_aside(&house.app, ctx, id, "Sẽ xem sau").await
+    };
+    let (done, dropped, aside) = tokio::join!(approving, dropping, aside);
+    done.unwrap();
+    assert_eq!((dropped.unwrap_err().code, aside.unwrap_err().code), ("not-in-review", "not-in-review"));
 }
 
 #[tokio::test]

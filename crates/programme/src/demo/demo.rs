@@ -32,7 +32,7 @@ pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     }
     for (name, bytes) in PLANS {
         let id = plan_import(app, ctx, name, bytes.to_vec().into()).await?;
-        db::drain(app.db(), ctx, &app.job_handlers()).await?;
+        db::drain(app.db(), ctx, &app.job_handlers()?).await?;
         confirmed(app, ctx, id).await?;
         review::set_aside(app, ctx, id, "Đã hỏi cơ quan soạn thảo").await?;
         plan_approve(app, ctx, id).await?;

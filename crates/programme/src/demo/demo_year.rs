@@ -101,7 +101,7 @@ impl Player<'_> {
     }
 
     async fn drain(&self) -> Result<(), Problem> {
-        db::drain(self.app.db(), self.ctx, &self.app.job_handlers()).await.map(|_| ())
+        db::drain(self.app.db(), self.ctx, &self.app.job_handlers()?).await.map(|_| ())
     }
 
     /// A new day, with what the program does by itself on it.

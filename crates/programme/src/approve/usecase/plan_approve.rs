@@ -32,7 +32,7 @@ use crate::{
             review::{plan_in_review, resource},
         },
     },
-    reporting::usecase::duty,
+    reporting::{self, usecase::duty},
     targets::{self, store::target::TargetRow},
     work::{
         self,
@@ -134,9 +134,18 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             for (part, day, note) in &carried.done {
                 work::store::part::done_set(&tx, *part, day, note).await?;
             }
-            for old in &carried.replaced {
+            let links = plans::store::link::list(&tx, id).await?;
+            if replaced(id, &links).ne(carried.replaced.iter().map(|(old, _)| *old)) {
+                return Err(Problem::stale());
+            }
+            for (old, mark) in &carried.replaced {
+                // What was done in it meanwhile would be open here.
+                if work::store::part::mark(&tx, *old).await? != *mark {
+                    return Err(Problem::stale());
+                }
                 tx.ledger(Entry::new("plan.replaced", *old).detail(json!({ "by": id.to_string() })));
                 work::store::part::stop_all(&tx, *old, &ctx.today().to_string()).await?;
+                reporting::store::duty::end_all(&tx, *old).await?;
                 plans::store::plan::replaced_set(&tx, *old).await?;
             }
             targets::store::target::insert_all(&tx, targets).await?;
@@ -192,9 +201,15 @@ fn holding(app: &App, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: Sa
 /// Work of the plans that this one takes the place of.
 #[derive(Default)]
 struct Carried {
-    replaced: Vec<PlanId>,
+    /// Each with the mark of its parts.
+    replaced: Vec<(PlanId, i64)>,
     /// Parts of the new plan that were done in an old one: day and note.
     done: Vec<(PartId, String, String)>,
+}
+
+/// The plans that this one takes the place of.
+fn replaced(id: PlanId, links: &[Link]) -> impl Iterator<Item = PlanId> {
+    links.iter().filter(move |link| link.plan == id && link.kind.ends_other()).map(|link| link.other)
 }
 
 /// What the same bodies did in the same tasks of replaced plans is done here too.
@@ -202,18 +217,12 @@ async fn carried(app: &App, ctx: &Ctx, id: PlanId, made: &[Made]) -> Result<Carr
     let conn = app.db().read();
     let mut out = Carried::default();
     let new: Vec<String> = made.iter().map(|made| made.task.text.clone()).collect();
-    for link in plans::store::link::list(&conn, id).await? {
-        if link.plan != id || !link.kind.ends_other() {
-            continue;
-        }
-        let old = plans::store::plan::get(&conn, link.other).await?.ok_or_else(Problem::not_found)?;
-        app.authorizer().check(
-            ctx,
-            "plan.approve",
-            &resource(&old, &plans::store::role::list(&conn, link.other).await?),
-        )?;
-        out.replaced.push(link.other);
-        let tasks = work::store::task::of_plan(&conn, link.other).await?;
+    for other in replaced(id, &plans::store::link::list(&conn, id).await?) {
+        let old = plans::store::plan::get(&conn, other).await?.ok_or_else(Problem::not_found)?;
+        let roles = plans::store::role::list(&conn, other).await?;
+        app.authorizer().check(ctx, "plan.approve", &resource(&old, &roles))?;
+        out.replaced.push((other, work::store::part::mark(&conn, other).await?));
+        let tasks = work::store::task::of_plan(&conn, other).await?;
         let (old, new) = (tasks.iter().map(|task| task.text.clone()).collect::<Vec<_>>(), new.clone());
         let words = |texts: &[String]| texts.iter().map(|text| Words::of(text)).collect::<Vec<_>>();
         for (at, (twin, _)) in heavy(move || pairs(&words(&old), &words(&new))).await? {

@@ -8,7 +8,10 @@ use webkit::App;
 
 use crate::{
     Error,
-    plans::{store, usecase::review::plan_in_review},
+    plans::{
+        store,
+        usecase::review::{plan_in_review, still_reviewed},
+    },
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
@@ -42,6 +45,7 @@ pub async fn finding_decide(
     let kept = (decision != Decision::Reopen && !reason.is_empty()).then_some(reason);
     app.db()
         .write(ctx, |tx| async move {
+            still_reviewed(&tx, plan).await?;
             if !store::finding::decide(&tx, finding.id, rev, state, kept).await? {
                 return Err(Problem::stale());
             }

@@ -59,9 +59,15 @@ pub(crate) async fn rewritten(app: &App, ctx: &Ctx, tx: &db::Tx, plan: PlanId) -
     lapse(app, ctx, tx, plan).await
 }
 
+/// Inside the act that says something on a plan: it is still under review, and stays so until the act is over.
+pub(crate) async fn still_reviewed(tx: &db::Tx, plan: PlanId) -> Result<(), Problem> {
+    if store::plan::review_hold(tx, plan).await? { Ok(()) } else { Err(Error::NotInReview.into()) }
+}
+
 async fn save(app: &App, ctx: &Ctx, row: &ReviewRow, is_anew: bool, action: &'static str) -> Result<(), Problem> {
     app.db()
         .write(ctx, |tx| async move {
+            still_reviewed(&tx, row.plan).await?;
             if is_anew {
                 rewritten(app, ctx, &tx, row.plan).await?;
             }
@@ -95,6 +101,7 @@ pub async fn decide(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) ->
     let (row, is_back) = (&row, was_dropped && row.state != "dropped");
     app.db()
         .write(ctx, |tx| async move {
+            still_reviewed(&tx, row.plan).await?;
             if is_back {
                 rewritten(app, ctx, &tx, row.plan).await?;
             }
@@ -257,6 +264,7 @@ async fn mean(
     let (rows, targets, entry) = (&rows, &targets, &entry);
     app.db()
         .write(ctx, |tx| async move {
+            still_reviewed(&tx, plan).await?;
             if is_anew {
                 rewritten(app, ctx, &tx, plan).await?;
             }
@@ -291,6 +299,7 @@ pub async fn set_aside(app: &App, ctx: &Ctx, id: PlanId, reason: &str) -> Result
     let rows = &rows;
     app.db()
         .write(ctx, |tx| async move {
+            still_reviewed(&tx, id).await?;
             for row in rows {
                 if !store::read_row::update(&tx, row).await? {
                     return Err(Problem::stale());

@@ -15,7 +15,7 @@ use crate::{
             plan::PlanRow,
             read_target::{self, ReviewTarget},
         },
-        usecase::review::{Act, named, plan_in_review, rewritten},
+        usecase::review::{Act, named, plan_in_review, rewritten, still_reviewed},
     },
 };
 
@@ -106,6 +106,7 @@ async fn save(
 ) -> Result<(), Problem> {
     app.db()
         .write(ctx, |tx| async move {
+            still_reviewed(&tx, row.plan).await?;
             if is_anew {
                 rewritten(app, ctx, &tx, row.plan).await?;
             }

@@ -20,7 +20,10 @@ use crate::{
             self,
             report::{LineRow, ReportRow},
         },
-        usecase::{report_compare::compare_later, report_content::content},
+        usecase::{
+            report_compare::compare_later,
+            report_content::{content, content_of},
+        },
     },
     targets::{
         self,
@@ -242,7 +245,7 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
     let state = next(&row.state, act).ok_or(Error::WrongState)?;
     let mut hands = Hands::read(row.hands.as_deref());
     by_whom(app, ctx, &row, act, &mut hands).await?;
-    let mut blob = None;
+    let (mut blob, mut sealed_at) = (None, None);
     if matches!(act, ReportAct::Submit) {
         hands.wrote(&ctx.actor);
     }
@@ -252,7 +255,10 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
         }
         ReportAct::SendBack { remarks } | ReportAct::Return { remarks } => row.remarks = Some(Words::new(remarks)),
         ReportAct::Approve => {
-            let sealed = content(app, ctx, &row).await?;
+            // All of it is of one moment: what the ledger says up to this entry.
+            let moment = app.db().snapshot().await?;
+            sealed_at = Some(db::ledger_number(&moment).await?);
+            let sealed = content_of(app, &moment, ctx, &row).await?;
             row.sealed = Some(serde_json::to_string(&sealed).map_err(Problem::internal)?);
         }
         ReportAct::Issue { number, day, file } => {
@@ -297,7 +303,8 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
             }
-            let detail = json!({ "state": row.state, "number": row.number, "sha256": row.blob_hash });
+            let detail =
+                json!({ "state": row.state, "number": row.number, "sha256": row.blob_hash, "as_of_entry": sealed_at });
             tx.ledger(Entry::new(act.ledger(), id).unit(row.unit()).detail(detail));
             Ok(())
         })

@@ -5,7 +5,8 @@ use std::{
     sync::Arc,
 };
 
-use kernel::{Ctx, Problem, UnitId, text::fold};
+use db::Reader;
+use kernel::{Problem, UnitId, text::fold};
 use uuid::Uuid;
 use webkit::{App, heavy};
 
@@ -36,16 +37,15 @@ struct Child {
 }
 
 /// A late body does not block: what has come is counted, what has not is named.
-pub(crate) async fn content(app: &App, _ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
-    let conn = app.db().read();
+pub(crate) async fn content(app: &App, conn: &Reader, report: &ReportRow) -> Result<Content, Problem> {
     let bodies = Arc::clone(app.get::<BodiesPort>()?);
     let (mut rows, mut expected) = (Vec::new(), HashSet::new());
-    for period in store::duty::periods_of_report(&conn, report.id).await? {
-        let units = store::duty::bodies(&conn, period.duty(), DutyRole::Reports).await?;
+    for period in store::duty::periods_of_report(conn, report.id).await? {
+        let units = store::duty::bodies(conn, period.duty(), DutyRole::Reports).await?;
         expected.extend(units.into_iter().map(|unit| bodies.today(unit)));
-        rows.extend(store::report::sealed_of_period(&conn, period.id()).await?);
+        rows.extend(store::report::sealed_of_period(conn, period.id()).await?);
     }
-    let lines = store::report::lines(&conn, report.id()).await?;
+    let lines = store::report::lines(conn, report.id()).await?;
     let (report, names) = (report.clone(), Arc::clone(&bodies));
     // A province's reports are read and added up where that holds nobody.
     let children = heavy(move || children(&names, rows)).await??;
@@ -53,7 +53,7 @@ pub(crate) async fn content(app: &App, _ctx: &Ctx, report: &ReportRow) -> Result
         children.iter().flat_map(|child| child.content.values.iter().map(|value| value.id)).collect();
     ids.sort_unstable();
     ids.dedup();
-    let targets = targets::store::target::by_ids(&conn, &ids).await?;
+    let targets = targets::store::target::by_ids(conn, &ids).await?;
     heavy(move || added_up(&bodies, &report, &children, &expected, &lines, targets)).await
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use db::Reader;
 use jiff::civil::Date;
 use kernel::{
     Ctx, Problem, UnitId,
@@ -35,15 +36,20 @@ use crate::{
     },
 };
 
-/// The content as it was approved; computed anew while it is a draft.
+/// The content as it was approved; computed anew while it is a draft, of one moment.
 pub async fn content(app: &App, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
+    content_of(app, &app.db().snapshot().await?, ctx, report).await
+}
+
+/// The same of the moment that a snapshot sees.
+pub async fn content_of(app: &App, moment: &Reader, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
     if let Some(sealed) = &report.sealed {
         return serde_json::from_str(sealed).map_err(Problem::internal);
     }
     if report.consolidated {
-        return crate::reporting::usecase::report_consolidate::content(app, ctx, report).await;
+        return crate::reporting::usecase::report_consolidate::content(app, moment, report).await;
     }
-    unit_content(app, ctx, report).await
+    unit_content(app, moment, ctx, report).await
 }
 
 /// Microseconds of the first moment of a day in Vietnam.
@@ -58,10 +64,10 @@ pub(crate) fn days(report: &ReportRow) -> (Date, Date) {
 }
 
 /// The plans that the duties are about; none where a duty is about all of the body's work.
-async fn plans(app: &App, periods: &[PeriodRow]) -> Result<Vec<Uuid>, Problem> {
+async fn plans(conn: &Reader, periods: &[PeriodRow]) -> Result<Vec<Uuid>, Problem> {
     let mut plans = Vec::new();
     for period in periods {
-        let duty = store::duty::get(&app.db().read(), period.duty()).await?.ok_or_else(Problem::not_found)?;
+        let duty = store::duty::get(conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
         match duty.plan_id {
             Some(plan) => plans.push(plan),
             None => return Ok(vec![]),
@@ -94,15 +100,14 @@ pub(crate) fn counts(part: &PartRow, as_of: Date) -> Counts {
     counts
 }
 
-async fn unit_content(app: &App, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
-    let conn = app.db().read();
+async fn unit_content(app: &App, conn: &Reader, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
     let (from, to) = days(report);
     let unit = app.get::<BodiesPort>()?.today(report.unit());
-    let plans = plans(app, &store::duty::periods_of_report(&conn, report.id).await?).await?;
-    let parts = work::store::part::of_unit(&conn, unit, &plans).await?;
-    let entries = work::store::entry::between(&conn, unit, micros(from), micros(to.tomorrow().unwrap_or(to))).await?;
-    let evidence = work::store::evidence::of_unit(&conn, unit).await?;
-    let lines = store::report::lines(&conn, report.id()).await?;
+    let plans = plans(conn, &store::duty::periods_of_report(conn, report.id).await?).await?;
+    let parts = work::store::part::of_unit(conn, unit, &plans).await?;
+    let entries = work::store::entry::between(conn, unit, micros(from), micros(to.tomorrow().unwrap_or(to))).await?;
+    let evidence = work::store::evidence::of_unit(conn, unit).await?;
+    let lines = store::report::lines(conn, report.id()).await?;
     let as_of = to.min(ctx.today());
     let mut content = Content {
         intro: report.intro.clone().into_string(),
@@ -122,8 +127,8 @@ async fn unit_content(app: &App, ctx: &Ctx, report: &ReportRow) -> Result<Conten
     }
     // Plan by plan, each in its own order.
     content.works.sort_by(|a, b| a.plan.cmp(&b.plan));
-    content.values = values(app, unit, report, &plans).await?;
-    content.difficulties = difficulties(app, unit, from, to).await?;
+    content.values = values(conn, unit, report, &plans).await?;
+    content.difficulties = difficulties(app, conn, unit, from, to).await?;
     content.ahead = ahead(&parts, to, report);
     content.gaps = gaps(&content);
     Ok(content)
@@ -165,12 +170,11 @@ fn work(part: &PartRow, counts: Counts, entries: &[EntryRow], evidence: Vec<Stri
 }
 
 /// The targets that the body reports on, each with the four columns.
-async fn values(app: &App, unit: UnitId, report: &ReportRow, plans: &[Uuid]) -> Result<Vec<Measured>, Problem> {
-    let conn = app.db().read();
+async fn values(conn: &Reader, unit: UnitId, report: &ReportRow, plans: &[Uuid]) -> Result<Vec<Measured>, Problem> {
     let Some(label) = Label::parse(&report.label) else { return Ok(vec![]) };
-    let targets = targets::store::target::by_ids(&conn, &targets::store::value::targets_of(&conn, unit).await?).await?;
-    let values = targets::store::value::of_unit(&conn, unit, label.year - 1).await?;
-    let planned: HashMap<Uuid, i64> = targets::store::value::planned_in(&conn, label.year)
+    let targets = targets::store::target::by_ids(conn, &targets::store::value::targets_of(conn, unit).await?).await?;
+    let values = targets::store::value::of_unit(conn, unit, label.year - 1).await?;
+    let planned: HashMap<Uuid, i64> = targets::store::value::planned_in(conn, label.year)
         .await?
         .into_iter()
         .map(|row| (row.target_id, row.value_milli))
@@ -181,7 +185,7 @@ async fn values(app: &App, unit: UnitId, report: &ReportRow, plans: &[Uuid]) -> 
         (plans.is_empty() || plans.contains(&target.plan_id)) && (from.min(to)..=9999).contains(&i64::from(label.year))
     };
     let names: HashMap<Uuid, String> =
-        plans::store::plan::by_ids(&conn, &targets.iter().map(|target| target.plan_id).collect::<Vec<_>>())
+        plans::store::plan::by_ids(conn, &targets.iter().map(|target| target.plan_id).collect::<Vec<_>>())
             .await?
             .into_iter()
             .map(|plan| (plan.id, plan.label()))
@@ -229,9 +233,9 @@ fn measured(
     }
 }
 
-async fn difficulties(app: &App, unit: UnitId, from: Date, to: Date) -> Result<Vec<Hindrance>, Problem> {
+async fn difficulties(app: &App, conn: &Reader, unit: UnitId, from: Date, to: Date) -> Result<Vec<Hindrance>, Problem> {
     let until = micros(to.tomorrow().unwrap_or(to));
-    let rows = work::store::difficulty::of_unit(&app.db().read(), unit, micros(from), until).await?;
+    let rows = work::store::difficulty::of_unit(conn, unit, micros(from), until).await?;
     let name = app.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
     Ok(rows
         .into_iter()

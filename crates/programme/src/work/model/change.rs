@@ -15,8 +15,11 @@ pub struct Fields {
     pub done_note: Option<String>,
     pub accepted_on: Option<String>,
     pub stopped_on: Option<String>,
-    /// `paused` or `ended`.
+    /// `paused` and `ended` by a person; `withdrawn` and `replaced` with its plan.
     pub stop_kind: Option<String>,
+    /// How the due day came about, while it follows the calendar.
+    #[serde(default)]
+    pub clock: Option<String>,
 }
 
 /// What an act found: kept with it, so that it can be undone.
@@ -194,7 +197,7 @@ pub fn apply(fields: &Fields, act: &Act, today: Date) -> Result<Fields, Error> {
         }
         Act::Resume { .. } => {
             // Ended with its plan: only taking that back resumes it.
-            if fields.stop_kind.as_deref() == Some("withdrawn") {
+            if fields.stop_kind.as_deref().is_some_and(|kind| !matches!(kind, "paused" | "ended")) {
                 return Err(Error::WrongState);
             }
             if !stopped {
@@ -203,10 +206,11 @@ pub fn apply(fields: &Fields, act: &Act, today: Date) -> Result<Fields, Error> {
             (next.stopped_on, next.stop_kind) = (None, None);
         }
         Act::Due { day, .. } => {
-            if done {
+            if done || stopped {
                 return Err(Error::NotOpen);
             }
-            next.due_on = Some(day.to_string());
+            // A day that a person set does not move with the calendar.
+            (next.due_on, next.clock) = (Some(day.to_string()), None);
         }
     }
     Ok(next)

@@ -30,7 +30,9 @@ pub struct PartRow {
     pub done_note: Option<Words>,
     pub stopped_on: Option<String>,
     pub percent: Option<i64>,
+    /// `paused` and `ended` by a person; `withdrawn` and `replaced` with its plan.
     pub stop_kind: Option<String>,
+    pub clock: Option<String>,
     pub accepted_on: Option<String>,
     pub rev: i64,
     pub section: String,
@@ -81,6 +83,7 @@ impl PartRow {
             accepted_on: self.accepted_on.clone(),
             stopped_on: self.stopped_on.clone(),
             stop_kind: self.stop_kind.clone(),
+            clock: self.clock.clone(),
         }
     }
 }
@@ -89,7 +92,8 @@ impl PartRow {
 pub(crate) fn select(hint: &str) -> String {
     format!(
         "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
-        p.done_note, p.stopped_on, p.percent, p.stop_kind, p.accepted_on, p.rev, t.section, t.text, t.coordinating, \
+        p.done_note, p.stopped_on, p.percent, p.clock, p.accepted_on, p.rev, \
+        CASE WHEN p.stopped_on IS NOT NULL THEN COALESCE(p.stop_kind, 'replaced') END AS stop_kind, t.section, t.text, t.coordinating, \
         l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
         FROM programme_part p{hint} JOIN programme_task t ON t.id = p.task_id JOIN programme_plan l ON l.id = p.plan_id"
     )
@@ -179,9 +183,16 @@ pub async fn of_task(conn: &Reader, task: Uuid) -> Result<Vec<PartRow>, DbError>
     conn.all(&format!("{} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id", select("")), vals![task]).await
 }
 
+/// A number that changes with every act on a part of the plan.
+pub async fn mark(conn: &Reader, plan: PlanId) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) + COALESCE(CAST(SUM(rev) AS bigint), 0) FROM programme_part WHERE plan_id = $1";
+    conn.count(sql, vals![plan.uuid()]).await
+}
+
 /// Ends the watch over what is open in a plan that was replaced.
 pub async fn stop_all(conn: &Writer, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
-    let sql = "UPDATE programme_part SET stopped_on = $2, rev = rev + 1 WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
+    let sql = "UPDATE programme_part SET stopped_on = $2, stop_kind = 'replaced', rev = rev + 1 \
+        WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";
     conn.exec(sql, vals![plan.uuid(), day]).await
 }
 
@@ -200,7 +211,7 @@ pub async fn withdrawn_resume(conn: &Writer, plan: kernel::PlanId) -> Result<u64
 /// Writes the fields that an act changed, over revision `rev`; false when somebody else was first.
 pub async fn fields_set(conn: &Writer, part: &PartRow, rev: i64, fields: &Fields) -> Result<bool, DbError> {
     let sql = "UPDATE programme_part SET percent = $3, due_on = $4, done_on = $5, done_note = $6, accepted_on = $7, \
-        stopped_on = $8, stop_kind = $9, sort_due = $10, rev = rev + 1 WHERE id = $1 AND rev = $2";
+        stopped_on = $8, stop_kind = $9, sort_due = $10, clock = $11, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let sort_due = sort_due(fields.due_on.as_deref(), &part.sort_plan);
     let values = vals![
         part.id,
@@ -213,6 +224,7 @@ pub async fn fields_set(conn: &Writer, part: &PartRow, rev: i64, fields: &Fields
         fields.stopped_on.clone(),
         fields.stop_kind.clone(),
         sort_due,
+        fields.clock.clone(),
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }
@@ -239,17 +251,17 @@ pub struct Counted {
     pub due_on: Option<String>,
     pub clock_from: String,
     pub clock_days: i64,
+    pub rev: i64,
 }
 
 pub async fn counted(conn: &Reader) -> Result<Vec<Counted>, DbError> {
-    let sql = "SELECT id, unit_id, sort_plan, due_on, clock_from, clock_days FROM programme_part \
+    let sql = "SELECT id, unit_id, sort_plan, due_on, clock_from, clock_days, rev FROM programme_part \
         WHERE clock = 'within' AND done_on IS NULL AND stopped_on IS NULL ORDER BY id";
     conn.all(sql, vals![]).await
 }
 
-/// Moves the due day of a counted part, because the calendar has changed.
-pub async fn due_move(conn: &Writer, part: &Counted, due: &str) -> Result<(), DbError> {
-    let sql = "UPDATE programme_part SET due_on = $2, sort_due = $3, rev = rev + 1 WHERE id = $1";
-    conn.exec(sql, vals![part.id, due, sort_due(Some(due), &part.sort_plan)]).await?;
-    Ok(())
+/// Moves the due day of a counted part, because the calendar has changed; false when somebody was at it meanwhile.
+pub async fn due_move(conn: &Writer, part: &Counted, due: &str) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_part SET due_on = $2, sort_due = $3, rev = rev + 1 WHERE id = $1 AND rev = $4";
+    Ok(conn.exec(sql, vals![part.id, due, sort_due(Some(due), &part.sort_plan), part.rev]).await? == 1)
 }

@@ -55,6 +55,10 @@ pub async fn extension_ask(
     };
     app.db()
         .write(ctx, |tx| async move {
+            let now = store::part::get(&tx, part.id()).await?;
+            if now.is_none_or(|part| part.done_on.is_some() || part.stopped_on.is_some()) {
+                return Err(Error::NotOpen.into());
+            }
             store::extension::insert(&tx, row).await.map_err(|error| error.or_taken("extension-asked"))?;
             let detail = json!({ "due_on": row.asked_due });
             tx.ledger(Entry::new("extension.ask", part.id()).unit(part.unit()).detail(detail));

@@ -58,7 +58,12 @@ pub async fn part_undo(app: &App, ctx: &Ctx, id: EntryId) -> Result<PartRow, Pro
     if !hands::is_taker(&ctx.actor, entry.hand.as_deref(), &entry.actor) {
         return Err(Error::FourEyes("undo-not-yours").into());
     }
-    let found = &found(entry)?;
+    let mut found = found(entry)?;
+    if !entry.before.contains("\"clock\":") {
+        // Acts of before this was kept with them did not change it.
+        found.fields.clock.clone_from(&part.clock);
+    }
+    let found = &found;
     if is_stopped_since(&part, found, entry) {
         return Err(Error::WrongState.into());
     }

@@ -1,0 +1,137 @@
+//! What the lake is told: the rows that acts leave, under the numbers of the ledger.
+
+use db::{Change, Entry, FromQueryResult, Migration, ModuleMigrations, vals};
+use kernel::{Column, ColumnType, FactKind, FactTable};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::setup::House;
+
+static THING: FactTable = FactTable {
+    name: "thing_row",
+    version: 1,
+    kind: FactKind::State,
+    key: &["thing"],
+    columns: &[
+        Column::new("thing", ColumnType::Id("thing"), "Vật", "Thing").from("id"),
+        Column::new("name", ColumnType::Text, "Tên", "Name"),
+        Column::new("size", ColumnType::Scaled(3), "Cỡ", "Size").from("size_milli"),
+    ],
+};
+
+static SEEN: FactTable = FactTable {
+    name: "thing_seen",
+    version: 1,
+    kind: FactKind::Event,
+    key: &["thing"],
+    columns: &[Column::new("thing", ColumnType::Text, "Vật", "Thing")],
+};
+
+static BROKEN: FactTable =
+    FactTable { columns: &[Column::new("thing", ColumnType::Text, "Vật", "Thing").from("nowhere")], ..THING };
+
+fn things(change: &mut Change) {
+    change.table("thing_row", |t| {
+        t.id();
+        t.text("name");
+        t.opt_integer("size_milli");
+        t.integer("rev");
+    });
+    change.mirrors(&THING);
+}
+
+fn broken(change: &mut Change) {
+    things(change);
+    change.mirrors(&BROKEN);
+}
+
+const fn of(up: fn(&mut Change)) -> [Migration; 1] {
+    [Migration { name: "0001_first", up }]
+}
+
+const STEPS: &[Migration] = &of(things);
+const BROKEN_STEPS: &[Migration] = &of(broken);
+
+async fn house() -> House {
+    House::of(&[ModuleMigrations { module: "thing", steps: STEPS }]).await
+}
+
+#[derive(FromQueryResult)]
+struct Fact {
+    seq: i64,
+    body: String,
+}
+
+async fn told(house: &House) -> Vec<(i64, Value)> {
+    let sql = "SELECT seq, body FROM db_fact WHERE fact_table = 'thing_row' ORDER BY seq";
+    let facts: Vec<Fact> = house.db().read().all(sql, vec![]).await.unwrap();
+    facts.into_iter().map(|fact| (fact.seq, serde_json::from_str(&fact.body).unwrap())).collect()
+}
+
+#[tokio::test]
+async fn an_act_tells_what_it_leaves_of_each_row_whatever_statement_it_was() {
+    let house = house().await;
+    let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    house
+        .db()
+        .write(&house.ctx, |tx| async move {
+            let insert = "INSERT INTO thing_row (id, name, size_milli, rev) VALUES ($1, 'a', NULL, 1), ($2, 'b', 2, 1)";
+            tx.exec(insert, vals![one, two]).await?;
+            tx.exec("UPDATE thing_row SET size_milli = 1500 WHERE id = $1", vals![one]).await?;
+            tx.ledger(Entry::new("thing.add", "x"));
+            tx.ledger(Entry::new("thing.weigh", "x"));
+            Ok(())
+        })
+        .await
+        .unwrap();
+    house.act("UPDATE thing_row SET rev = rev + 1").await;
+    house.act("DELETE FROM thing_row WHERE name = 'b'").await;
+    let id = |id| kernel::id_text("thing", id).unwrap();
+    let first = json!([
+        { "thing": id(one), "name": "a", "size": 1500 },
+        { "thing": id(two), "name": "b", "size": 2 },
+    ]);
+    let last = json!([{ "thing": id(two), "removed": true }]);
+    assert_eq!(told(&house).await, [(2, first), (4, last)], "of a revision alone nothing is told");
+    let (rows, last) = db::fact_snapshot(house.db(), &house.db().read(), "thing_row", None, 10).await.unwrap();
+    assert_eq!(rows, [json!({ "thing": id(one), "name": "a", "size": 1500 })]);
+    let (rest, end) = db::fact_snapshot(house.db(), &house.db().read(), "thing_row", last.as_ref(), 10).await.unwrap();
+    assert!(rest.is_empty() && end.is_none());
+    assert_eq!(db::verify(house.db()).await.unwrap().faults, [], "what is mirrored and not sealed has no seal");
+}
+
+#[tokio::test]
+async fn nothing_is_told_without_an_entry_and_no_state_by_hand() {
+    let house = house().await;
+    let act = |entry: bool, by_hand: bool, event: bool| {
+        house.db().write(&house.ctx, move |tx| async move {
+            tx.bookkeeping();
+            if entry {
+                tx.ledger(Entry::new("thing.act", "x"));
+            }
+            if by_hand {
+                tx.fact(&THING, json!({ "thing": "x" }))?;
+            } else if event {
+                tx.fact(&SEEN, json!({ "thing": "x" }))?;
+            } else {
+                let insert = "INSERT INTO thing_row (id, name, rev) VALUES ($1, 'a', 1)";
+                tx.exec(insert, vals![Uuid::from_u128(9)]).await?;
+            }
+            Ok(())
+        })
+    };
+    assert!(act(false, false, false).await.is_err(), "a mirrored row changed in bookkeeping");
+    assert!(act(false, false, true).await.is_err(), "an event without an entry");
+    assert!(act(true, true, false).await.is_err(), "a state told by hand");
+    assert_eq!(house.db().read().count("SELECT COUNT(*) FROM db_fact", vec![]).await.unwrap(), 0);
+    act(true, false, true).await.unwrap();
+    act(true, false, false).await.unwrap();
+    assert_eq!(house.db().read().count("SELECT COUNT(*) FROM db_fact", vec![]).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn a_fact_of_a_column_that_is_not_there_is_refused_at_the_start() {
+    let test = testkit::TestDb::open().await;
+    let modules = [ModuleMigrations { module: "thing", steps: BROKEN_STEPS }];
+    assert!(db::migrate(&test.db, &modules).await.is_err());
+}
