@@ -99,7 +99,7 @@ struct Worker<'a> {
 }
 
 impl Worker<'_> {
-    /// Gives out work, hands in evidence for the first of it with every twentieth act, and reads now and then.
+    /// Gives out work, hands in evidence for the first of it with every fifteenth act, and reads now and then.
     fn work(&self) {
         let mut own = None;
         for n in 0.. {
@@ -109,14 +109,14 @@ impl Worker<'_> {
             if let Some(task) = self.assign(n) {
                 own.get_or_insert(task);
             }
-            if let Some(task) = own.as_deref().filter(|_| n % 20 == 19) {
+            if let Some(task) = own.as_deref().filter(|_| n % 15 == 14) {
                 self.hand_in(task, n);
             }
             if n % 25 == 24 {
                 self.read();
             }
             // Steady work: what is restored again and again is to stay of the size of a house.
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(Duration::from_millis(150));
         }
     }
 
