@@ -29,6 +29,7 @@ mod journeys;
 mod lake;
 mod language;
 mod ledger;
+mod lists;
 mod looks;
 mod looks_admin;
 mod main_job;

@@ -14,6 +14,7 @@ use crate::{
         usecase::{
             report_act::{ReportAct, report_act, report_for},
             report_content::content,
+            report_list::report_list,
         },
     },
     targets::{
@@ -59,15 +60,16 @@ impl From<&ReportRow> for ReportJson {
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct ReportList {
     items: Vec<ReportJson>,
+    /// The next page, if there is one.
+    next: Option<u64>,
 }
 
-/// Reports of the caller's bodies, those to do first.
-#[utoipa::path(get, path = "/api/v1/reports", responses((status = 200, body = ReportList), (status = 401)))]
+/// Reports that the caller may read, a hundred on a page, those to do first.
+#[utoipa::path(get, path = "/api/v1/reports", params(("page" = Option<u64>, Query, description = "From 1 on.")), responses((status = 200, body = ReportList), (status = 401)))]
 pub async fn list(req: Req) -> Outcome {
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let units = (!scope.everything).then_some(scope.subtree.as_slice());
-    let rows = store::report::list(&req.app.db().read(), units, 1000).await?;
-    Req::json(&ReportList { items: rows.iter().map(ReportJson::from).collect() })
+    let page = req.query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let (rows, next) = report_list(&req.app, &req.ctx, page).await?;
+    Req::json(&ReportList { items: rows.iter().map(ReportJson::from).collect(), next })
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

@@ -29,6 +29,7 @@ use crate::{
             report_compare::Found,
             report_content::content,
             report_export,
+            report_list::report_list,
             report_paper::paper,
             report_sheet::{self, sheet, sheet_take},
         },
@@ -43,17 +44,11 @@ use crate::{
     },
 };
 
-const LISTED: u64 = 300;
-
 pub async fn list(req: Req) -> Outcome {
     let bodies = req.app.get::<BodiesPort>()?;
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let mut units = scope.subtree.clone();
-    // A merged body's reports are its successor's to write.
-    units.extend(scope.own.iter().flat_map(|unit| bodies.merged_into(*unit)));
-    let only = (!scope.everything).then_some(units.as_slice());
     let today = req.ctx.today().to_string();
-    let rows = store::report::list(&req.app.db().read(), only, LISTED).await?;
+    let page = req.query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let (rows, next) = report_list(&req.app, &req.ctx, page).await?;
     let line = |row: &ReportRow| {
         context! {
             id => row.id().to_string(), name => bodies.body(bodies.today(row.unit())).map(|body| body.name), words => label_words(&row.label), state => row.state.clone(),
@@ -61,7 +56,8 @@ pub async fn list(req: Req) -> Outcome {
         }
     };
     let rows: Vec<Value> = rows.iter().map(line).collect();
-    req.page("programme/reports.html", context! { rows }).await
+    let next = next.map(|page| format!("/reports?page={page}"));
+    req.page("programme/reports.html", context! { rows, next }).await
 }
 
 fn gap(gap: &Gap) -> Value {

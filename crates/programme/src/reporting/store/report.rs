@@ -155,6 +155,38 @@ pub async fn sealed_of_period(conn: &Reader, period: PeriodId) -> Result<Vec<Rep
     conn.all(&sql, vals![period.uuid(), false]).await
 }
 
+/// Whose reports somebody may read: of these units, or sent to these.
+#[derive(Debug, Clone)]
+pub struct Readable {
+    pub units: Vec<UnitId>,
+    pub receives: Vec<UnitId>,
+}
+
+/// Reports that may be read, all where nothing limits it, those to do first.
+pub async fn readable(
+    conn: &Reader,
+    only: Option<&Readable>,
+    from: u64,
+    count: u64,
+) -> Result<Vec<ReportRow>, DbError> {
+    let (filter, values) = match only {
+        Some(Readable { units, receives }) => (
+            format!(
+                "WHERE (unit_id IN ({}) OR (consolidated = FALSE AND owner_id IN ({})))",
+                db::marks(1, units.len()),
+                db::marks(1 + units.len(), receives.len())
+            ),
+            units.iter().chain(receives).map(|unit| unit.uuid().into()).collect(),
+        ),
+        None => (String::new(), vec![]),
+    };
+    let sql = format!(
+        "SELECT {BRIEF} FROM programme_report {filter} ORDER BY CASE WHEN state IN ('issued', 'accepted') THEN 1 ELSE 0 END, \
+        due_on DESC, id LIMIT {count} OFFSET {from}"
+    );
+    conn.all(&sql, values).await
+}
+
 /// Reports of these units, those to do first; of all where none is named.
 pub async fn list(conn: &Reader, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<ReportRow>, DbError> {
     let (filter, values) = match units {
