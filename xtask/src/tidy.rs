@@ -113,10 +113,10 @@ fn upward(place: &str, text: &str) -> Result<Vec<String>> {
     };
     let body = text.split("#[cfg(test)]").next().unwrap_or_default();
     let named =
-        |folder: &&&str| Regex::new(&format!(r"(crate::|\n    |[ ({{,]){folder}::")).map(|named| named.is_match(body));
+        |folder: &str| Regex::new(&format!(r"(crate::|\n    |[ ({{,]){folder}::")).map(|named| named.is_match(body));
     let mut out = Vec::new();
     for folder in later {
-        if named(&&folder)? {
+        if named(folder)? {
             out.push(format!("{place}: {own} names {folder}, which comes after it"));
         }
     }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use db::{BlobHash, Db, Entry, Job, JobHandler, Lane, mask, mask_json};
 use kernel::{Ctx, PlanId, Problem, UnitId, ids::kinds};
 use plan_reader::{Reading, Task, secrecy::Look};
-use webkit::{App, heavy};
+use webkit::{App, Handlers, heavy};
 
 use crate::{
     BodiesPort, CalendarPort, Error, IndicatorsPort,
@@ -77,7 +77,7 @@ pub(crate) fn is_busy(problem: &Problem) -> bool {
 
 pub(crate) const READ_PLAN: &str = "programme.read_plan";
 
-pub fn handlers(app: &App) -> Result<Vec<Arc<dyn JobHandler>>, Problem> {
+pub fn handlers(app: &App) -> Result<Handlers, Problem> {
     let (reading, bodies) = (Arc::clone(app.get::<ReadingPort>()?), Arc::clone(app.get::<BodiesPort>()?));
     let (indicators, times) = (Arc::clone(app.get::<IndicatorsPort>()?), Arc::clone(app.get::<CalendarPort>()?));
     let open = OpenPeriod { bodies: Arc::clone(&bodies) };

@@ -107,7 +107,7 @@ pub fn module() -> Module {
         retention: &[],
         checks: &[],
         openapi: api::document,
-        demo: Some(|app, ctx| Box::pin(demo::demo::fill(app, ctx))),
+        demo: Some(|app, ctx| Box::pin(demo::examples::fill(app, ctx))),
     }
 }
 

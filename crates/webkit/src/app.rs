@@ -4,11 +4,11 @@ use std::{any::Any, collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use axum::http::Method;
-use db::{Db, JobHandler};
+use db::Db;
 use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
 
 use crate::{
-    Crowd, Locales, Module, Refusals, Room, Templates, large,
+    Crowd, Handlers, Locales, Module, Refusals, Room, Templates, large,
     retention::{RETAIN, Retain},
 };
 
@@ -201,8 +201,8 @@ impl App {
     }
 
     /// What does the jobs of all modules; fails where a module lacks a port.
-    pub fn job_handlers(&self) -> Result<Vec<Arc<dyn JobHandler>>, Problem> {
-        let mut handlers: Vec<Arc<dyn JobHandler>> = vec![Arc::new(Retain { app: self.clone() })];
+    pub fn job_handlers(&self) -> Result<Handlers, Problem> {
+        let mut handlers: Handlers = vec![Arc::new(Retain { app: self.clone() })];
         for module in &self.0.modules {
             handlers.extend((module.jobs)(self)?);
         }

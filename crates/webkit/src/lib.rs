@@ -50,7 +50,7 @@ pub use guard::{Https, router};
 pub use heavy::heavy;
 pub use i18n::Locales;
 pub use local_path::local_path;
-pub use module::{Demo, Module, NavGroup, NavItem};
+pub use module::{Demo, Handlers, Module, NavGroup, NavItem};
 pub use openapi::document as openapi_document;
 pub use problem::{Outcome, WebProblem, problem_json};
 pub use refusal::{RefusalRow, Refusals, page as refusal_page};

@@ -24,6 +24,9 @@ pub struct NavItem {
     pub action: &'static str,
 }
 
+/// What does the jobs of a module.
+pub type Handlers = Vec<Arc<dyn JobHandler>>;
+
 /// Fills the demo province with the module's part.
 pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
 
@@ -41,7 +44,7 @@ pub struct Module {
     pub templates: &'static [(&'static str, &'static str)],
     pub locales: &'static [(Lang, &'static str)],
     /// What does its jobs; fails where a port that they need is not wired in.
-    pub jobs: fn(&App) -> Result<Vec<Arc<dyn JobHandler>>, Problem>,
+    pub jobs: fn(&App) -> Result<Handlers, Problem>,
     /// Kinds of jobs that run once a day.
     pub daily: &'static [&'static str],
     /// What of its rows need not be kept for ever, and how long it is.

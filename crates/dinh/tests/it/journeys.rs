@@ -116,7 +116,11 @@ async fn a_week_of_a_commune_and_its_leaders() {
 
     // What others do shows on the open board without a reload.
     browser.goto(format!("{base}/board")).await.unwrap();
-    let figure = async || browser.find(By::Css(".board tfoot td:nth-of-type(5)")).await.unwrap().text().await.unwrap();
+    // Found and read in one go: the board may put itself anew in between.
+    let figure = async || {
+        let read = "return document.querySelector('.board tfoot td:nth-of-type(5)').textContent";
+        browser.execute(read, vec![]).await.unwrap().convert::<String>().unwrap()
+    };
     let before = figure().await;
     let late = following.get("/api/v1/tasks?state=late").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
     let rev = following.get(&format!("/api/v1/parts/{late}")).await.json()["rev"].as_i64().unwrap().to_string();

@@ -1,4 +1,4 @@
 //! The demo province and its played year.
 
-pub mod demo;
 pub mod demo_year;
+pub mod examples;

@@ -194,7 +194,7 @@ async fn give(tx: &db::Tx, plan: PlanId, held: &Held) -> Result<(), Problem> {
     match held {
         Held::Part(part) => work::store::part::insert(tx, part).await?,
         Held::Helper { task, unit } => {
-            work::store::task::plan_helper_insert(tx, TaskId::from_uuid(*task), *unit).await?
+            work::store::task::plan_helper_insert(tx, TaskId::from_uuid(*task), *unit).await?;
         }
         Held::Answers { target, unit, role } => targets::store::value::body_insert(tx, *target, *unit, role).await?,
         Held::Role { unit, role } => {

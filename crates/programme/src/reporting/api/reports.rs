@@ -10,7 +10,7 @@ use webkit::{Form, Outcome, Req};
 
 use crate::{
     reporting::{
-        store::{self, report::ReportRow},
+        store::report::ReportRow,
         usecase::{
             report_act::{ReportAct, report_act, report_for},
             report_content::content,
