@@ -29,7 +29,7 @@ static UNIT: FactTable = FactTable {
         Column::new("parent", ColumnType::Id("unit"), "Đơn vị cấp trên", "Parent unit").from("parent_id"),
         Column::new("kind", ColumnType::Text, "Loại đơn vị", "Kind of unit"),
         Column::new("name", ColumnType::Text, "Tên đơn vị", "Name"),
-        Column::new("code", ColumnType::Text, "Mã định danh điện tử", "Agency code"),
+        Column::new("code", ColumnType::Identifier, "Mã định danh điện tử", "Agency code"),
         Column::new("valid_from", ColumnType::Day, "Có hiệu lực từ", "Valid from"),
         Column::new("valid_to", ColumnType::Day, "Hết hiệu lực", "Valid to"),
         Column::new("successor", ColumnType::Id("unit"), "Đơn vị kế thừa", "Succeeding unit").from("successor_id"),

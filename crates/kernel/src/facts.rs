@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnType {
+    /// Words that people write; the lake gets them masked.
     Text,
+    /// A code that others gave, kept as it is.
+    Identifier,
     Integer,
     /// An integer of so many decimal places.
     Scaled(u8),

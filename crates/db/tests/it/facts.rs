@@ -16,6 +16,7 @@ static THING: FactTable = FactTable {
         Column::new("thing", ColumnType::Id("thing"), "Vật", "Thing").from("id"),
         Column::new("name", ColumnType::Text, "Tên", "Name"),
         Column::new("size", ColumnType::Scaled(3), "Cỡ", "Size").from("size_milli"),
+        Column::new("code", ColumnType::Identifier, "Mã", "Code"),
     ],
 };
 
@@ -35,6 +36,7 @@ fn things(change: &mut Change) {
         t.id();
         t.text("name");
         t.opt_integer("size_milli");
+        t.opt_text("code");
         t.integer("rev");
     });
     change.mirrors(&THING);
@@ -88,16 +90,38 @@ async fn an_act_tells_what_it_leaves_of_each_row_whatever_statement_it_was() {
     house.act("DELETE FROM thing_row WHERE name = 'b'").await;
     let id = |id| kernel::id_text("thing", id).unwrap();
     let first = json!([
-        { "thing": id(one), "name": "a", "size": 1500 },
-        { "thing": id(two), "name": "b", "size": 2 },
+        { "thing": id(one), "name": "a", "size": 1500, "code": null },
+        { "thing": id(two), "name": "b", "size": 2, "code": null },
     ]);
     let last = json!([{ "thing": id(two), "removed": true }]);
     assert_eq!(told(&house).await, [(2, first), (4, last)], "of a revision alone nothing is told");
     let (rows, last) = db::fact_snapshot(house.db(), &house.db().read(), "thing_row", None, 10).await.unwrap();
-    assert_eq!(rows, [json!({ "thing": id(one), "name": "a", "size": 1500 })]);
+    assert_eq!(rows, [json!({ "thing": id(one), "name": "a", "size": 1500, "code": null })]);
     let (rest, end) = db::fact_snapshot(house.db(), &house.db().read(), "thing_row", last.as_ref(), 10).await.unwrap();
     assert!(rest.is_empty() && end.is_none());
     assert_eq!(db::verify(house.db()).await.unwrap().faults, [], "what is mirrored and not sealed has no seal");
+}
+
+/// Words are masked; a code that reads like a telephone is what it is.
+#[tokio::test]
+async fn of_a_fact_only_words_are_masked() {
+    let house = house().await;
+    let id = Uuid::from_u128(1);
+    house
+        .db()
+        .write(&house.ctx, |tx| async move {
+            let insert = "INSERT INTO thing_row (id, name, code, rev) VALUES ($1, 'gọi 0912345678', '0912345678', 1)";
+            tx.exec(insert, vals![id]).await?;
+            tx.ledger(Entry::new("thing.add", "x"));
+            Ok(())
+        })
+        .await
+        .unwrap();
+    let row = &told(&house).await[0].1[0];
+    assert_eq!((&row["code"], &row["name"]), (&json!("0912345678"), &json!(db::mask("gọi 0912345678"))));
+    assert!(row["name"].as_str().unwrap().contains('*'));
+    let (rows, _) = db::fact_snapshot(house.db(), &house.db().read(), "thing_row", None, 10).await.unwrap();
+    assert_eq!(rows[0], *row);
 }
 
 #[tokio::test]

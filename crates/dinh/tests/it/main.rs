@@ -72,6 +72,7 @@ mod tamper;
 mod training;
 mod twins;
 mod two_people;
+mod versions;
 mod whole_plans;
 mod whole_tree;
 mod work;

@@ -269,6 +269,29 @@ async fn more_time_that_was_granted_outlives_a_change_of_the_calendar() {
     assert!(!moved.await.unwrap());
 }
 
+/// What is done meanwhile needs no more time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn more_time_is_not_asked_for_what_is_done_meanwhile() {
+    let desk = Desk::new().await;
+    let part: kernel::PartId = desk.part.parse().unwrap();
+    let (db, ctx) = (desk.house.app.db(), &desk.house.system());
+    let done = db.write(ctx, |tx| async move {
+        let sql = "UPDATE programme_part SET done_on = '2026-11-20', rev = rev + 1 WHERE id = $1";
+        tx.exec(sql, db::vals![part.uuid()]).await?;
+        tx.ledger(db::Entry::new("test.rows", part));
+        tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+        Ok(())
+    });
+    let asking = async {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        let day = jiff::civil::date(2031, 12, 31);
+        programme::work::usecase::extension::extension_ask(&desk.house.app, ctx, part, day, "Chờ số liệu").await
+    };
+    let (done, asked) = tokio::join!(done, asking);
+    done.unwrap();
+    assert_eq!(asked.unwrap_err().code, "part-not-open");
+}
+
 #[tokio::test]
 async fn one_question_goes_to_many_and_the_answers_come_together() {
     let house = House::demo().await;

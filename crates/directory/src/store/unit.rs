@@ -168,15 +168,10 @@ pub async fn stamp(conn: &Reader) -> Result<i64, DbError> {
 }
 
 /// Whoever changes units or posts meets here, so that what is decided from many rows is decided from those that will be.
-/// SQLite has one writer anyway; on PostgreSQL the row is locked until the act ends.
 pub async fn lock(conn: &Writer) -> Result<(), DbError> {
-    if conn.is_sqlite() {
-        return Ok(());
-    }
     conn.exec("INSERT INTO directory_stamp (name, value) VALUES ('tree', 0) ON CONFLICT (name) DO NOTHING", vals![])
         .await?;
-    conn.count("SELECT value FROM directory_stamp WHERE name = 'tree' FOR UPDATE", vals![]).await?;
-    Ok(())
+    conn.hold("directory_stamp", "name = 'tree'", vals![]).await
 }
 
 /// Marks the tree as changed, in the act that changes it.

@@ -15,10 +15,11 @@ use crate::{
     plans,
     reporting::{
         self,
+        model::step::ReportAct,
         usecase::{
             duty::{DutyInput, duty_new},
             period::{consolidate, period_lock, period_open},
-            report_act::{Edit, ReportAct, report_act, report_edit},
+            report_act::{Edit, report_act, report_edit},
         },
     },
     targets::{

@@ -140,7 +140,7 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
             }
             for (old, mark) in &carried.replaced {
                 // What was done in it meanwhile would be open here.
-                if work::store::part::mark(&tx, *old).await? != *mark {
+                if work::store::part::held_mark(&tx, *old).await? != *mark {
                     return Err(Problem::stale());
                 }
                 tx.ledger(Entry::new("plan.replaced", *old).detail(json!({ "by": id.to_string() })));

@@ -328,8 +328,9 @@ pub async fn reviewed(conn: &Writer, id: PlanId) -> Result<bool, DbError> {
 
 /// Holds the plan for a word on it, so that nobody makes it live meanwhile; false when it is reviewed no more.
 pub async fn review_hold(conn: &Writer, id: PlanId) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_plan SET file_name = file_name WHERE id = $1 AND state = 'review'";
-    Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
+    conn.hold("programme_plan", "id = $1", vals![id.uuid()]).await?;
+    let sql = "SELECT COUNT(*) FROM programme_plan WHERE id = $1 AND state = 'review'";
+    Ok(conn.count(sql, vals![id.uuid()]).await? == 1)
 }
 
 /// A number that changes with every word on a row, a target or a doubt of the plan.

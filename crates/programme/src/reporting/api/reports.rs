@@ -10,9 +10,10 @@ use webkit::{Form, Outcome, Req};
 
 use crate::{
     reporting::{
+        model::step::ReportAct,
         store::report::ReportRow,
         usecase::{
-            report_act::{ReportAct, report_act, report_for},
+            report_act::{report_act, report_for},
             report_content::content,
             report_list::report_list,
         },

@@ -1,3 +1,4 @@
 //! Pure types and rules.
 
 pub mod content;
+pub mod step;

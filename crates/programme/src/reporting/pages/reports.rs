@@ -19,12 +19,14 @@ use crate::{
         read_target::{parse, written},
     },
     reporting::{
-        model::content::{Content, Gap},
+        model::{
+            content::{Content, Gap},
+            step::ReportAct,
+        },
         store::{self, report::ReportRow},
         usecase::{
             report_act::{
-                Edit, ReportAct, as_before, is_own_step_back, report_act, report_correct, report_edit, report_for,
-                resource,
+                Edit, as_before, is_own_step_back, report_act, report_correct, report_edit, report_for, resource,
             },
             report_compare::Found,
             report_content::content,

@@ -3,7 +3,6 @@
 use std::{collections::HashSet, sync::Arc};
 
 use db::{Entry, Words};
-use jiff::civil::Date;
 use kernel::{
     Actor, Colleagues, Ctx, Problem, Resource, Role, UnitId,
     ids::{ReportId, TargetId, kinds},
@@ -16,6 +15,7 @@ use crate::{
     BodiesPort, Error,
     plans::model::hands::Hands,
     reporting::{
+        model::step::{ReportAct, next},
         store::{
             self,
             report::{LineRow, ReportRow},
@@ -149,91 +149,9 @@ pub async fn as_before(app: &App, ctx: &Ctx, id: ReportId, rev: i64) -> Result<(
     report_edit(app, ctx, id, rev, &edit).await
 }
 
-#[derive(Debug, Clone)]
-pub enum ReportAct {
-    /// Trình kiểm tra.
-    Submit,
-    /// Checked, on to the leader.
-    Check,
-    /// Duyệt: the content is sealed as it stands.
-    Approve,
-    /// Back to the drafter, with remarks.
-    SendBack {
-        remarks: String,
-    },
-    /// One step back by who took it, as long as it is not issued.
-    Recall,
-    /// Phát hành, with number and day, and the signed file when it is there.
-    Issue {
-        number: String,
-        day: Date,
-        file: Option<(String, webkit::Bytes)>,
-    },
-    Accept,
-    /// The receiving body returns it with remarks.
-    Return {
-        remarks: String,
-    },
-    /// The undo of accepting or returning.
-    Reconsider,
-}
-
-impl ReportAct {
-    fn right(&self) -> &'static str {
-        match self {
-            Self::Submit | Self::Issue { .. } => "report.write",
-            // Who took the step is asked besides.
-            Self::Recall => "report.read",
-            Self::Check | Self::SendBack { .. } => "report.check",
-            Self::Approve => "report.approve",
-            Self::Accept | Self::Return { .. } | Self::Reconsider => "report.receive",
-        }
-    }
-
-    /// The key of the words that say it was done.
-    pub(crate) fn done(&self) -> String {
-        self.ledger().replace(['.', '_'], "-")
-    }
-
-    fn ledger(&self) -> &'static str {
-        match self {
-            Self::Submit => "report.submit",
-            Self::Check => "report.check",
-            Self::Approve => "report.approve",
-            Self::SendBack { .. } => "report.send_back",
-            Self::Recall => "report.recall",
-            Self::Issue { .. } => "report.issue",
-            Self::Accept => "report.accept",
-            Self::Return { .. } => "report.return",
-            Self::Reconsider => "report.reconsider",
-        }
-    }
-}
-
 /// Whether an act leads back from the last step, and who asks is the one who took that.
 pub(crate) fn is_own_step_back(actor: &Actor, row: &ReportRow, hands: &Hands, act: &ReportAct) -> bool {
     next(&row.state, act).is_some() && hands.is_taker(&row.state, actor)
-}
-
-/// The state after a step; none where the step is not to be taken there.
-fn next(state: &str, act: &ReportAct) -> Option<&'static str> {
-    let (from, to): (&[&str], &'static str) = match act {
-        ReportAct::Submit => (&["draft"], "checking"),
-        ReportAct::Check => (&["checking"], "approving"),
-        ReportAct::Approve => (&["approving"], "approved"),
-        ReportAct::SendBack { .. } => (&["checking", "approving", "approved"], "draft"),
-        ReportAct::Issue { .. } => (&["approved"], "issued"),
-        ReportAct::Accept => (&["issued"], "accepted"),
-        ReportAct::Return { .. } => (&["issued"], "returned"),
-        ReportAct::Reconsider => (&["accepted", "returned"], "issued"),
-        ReportAct::Recall => {
-            // What is issued is with the others: it is corrected by a new version.
-            const STEPS: [&str; 4] = ["draft", "checking", "approving", "approved"];
-            let at = STEPS.iter().position(|step| *step == state)?;
-            return STEPS.get(at.checked_sub(1)?).copied();
-        }
-    };
-    from.contains(&state).then_some(to)
 }
 
 pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &ReportAct) -> Result<(), Problem> {

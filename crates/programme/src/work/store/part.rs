@@ -183,6 +183,18 @@ pub async fn of_task(conn: &Reader, task: Uuid) -> Result<Vec<PartRow>, DbError>
     conn.all(&format!("{} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id", select("")), vals![task]).await
 }
 
+/// The part as it stays until the act is over.
+pub async fn held(conn: &Writer, id: PartId) -> Result<Option<PartRow>, DbError> {
+    conn.hold("programme_part", "id = $1", vals![id.uuid()]).await?;
+    get(conn, id).await
+}
+
+/// [`mark`] of the parts of a plan as they stay until the act is over.
+pub async fn held_mark(conn: &Writer, plan: PlanId) -> Result<i64, DbError> {
+    conn.hold("programme_part", "plan_id = $1", vals![plan.uuid()]).await?;
+    mark(conn, plan).await
+}
+
 /// A number that changes with every act on a part of the plan.
 pub async fn mark(conn: &Reader, plan: PlanId) -> Result<i64, DbError> {
     let sql = "SELECT COUNT(*) + COALESCE(CAST(SUM(rev) AS bigint), 0) FROM programme_part WHERE plan_id = $1";

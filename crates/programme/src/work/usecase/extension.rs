@@ -55,7 +55,7 @@ pub async fn extension_ask(
     };
     app.db()
         .write(ctx, |tx| async move {
-            let now = store::part::get(&tx, part.id()).await?;
+            let now = store::part::held(&tx, part.id()).await?;
             if now.is_none_or(|part| part.done_on.is_some() || part.stopped_on.is_some()) {
                 return Err(Error::NotOpen.into());
             }
