@@ -218,11 +218,16 @@ async fn pages_of_a_year() {
     let question = asked.location.split('?').next().unwrap().to_owned();
     let draft = "JOIN directory_unit u ON u.id = unit_id WHERE u.name = 'UBND xã Sông Mẫu' AND state = 'draft'";
     let draft = one("report r", draft).await;
+    // Work whose plan another one took the place of.
+    let replaced = one("part", "WHERE done_on IS NULL AND stopped_on IS NULL ORDER BY id DESC").await;
+    let stop = "UPDATE programme_part SET stopped_on = '2026-11-18', stop_kind = 'replaced' WHERE id = $1";
+    house.exec(stop, db::vals![format!("part_{replaced}").parse::<kernel::PartId>().unwrap().uuid()]).await;
     let Some((_driver, browser, base)) = open(&house).await else { return };
     let looker = looker(browser);
     sign_in(&looker.browser, &base, "vidu").await;
     for (name, path) in [
         ("part", format!("/parts/part_{part}")),
+        ("part-replaced", format!("/parts/part_{replaced}")),
         ("assign", "/assign".into()),
         ("difficulties", "/difficulties".into()),
         ("difficulty", format!("/difficulties/difficulty_{difficulty}")),
@@ -236,6 +241,7 @@ async fn pages_of_a_year() {
         ("duty-new", "/duties/new".into()),
         ("period", format!("/periods/period_{period}")),
         ("reports", "/reports".into()),
+        ("reports-next", "/reports?page=2".into()),
         ("report-whole", format!("/reports/report_{whole}")),
         ("calendar", "/calendar?from=2026-04-28T16:00&days=3".into()),
         ("tracking", "/tracking".into()),

@@ -117,7 +117,7 @@ impl Worker<'_> {
                 self.read();
             }
             // Steady work: what is restored again and again is to stay of the size of a house.
-            std::thread::sleep(Duration::from_millis(150));
+            std::thread::sleep(Duration::from_millis(300));
         }
     }
 

@@ -51,6 +51,9 @@ pub async fn list(req: Req) -> Outcome {
     let today = req.ctx.today().to_string();
     let page = req.query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let (rows, next) = report_list(&req.app, &req.ctx, page).await?;
+    if rows.is_empty() && page > 1 {
+        return Ok(Req::go("/reports", ""));
+    }
     let line = |row: &ReportRow| {
         context! {
             id => row.id().to_string(), name => bodies.body(bodies.today(row.unit())).map(|body| body.name), words => label_words(&row.label), state => row.state.clone(),
