@@ -110,6 +110,7 @@ pub fn module() -> Module {
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| Ok(vec![]),
         daily: &[],
+        undo: &[],
         retention: &[],
         checks: &[],
         openapi: utoipa::openapi::OpenApi::default,

@@ -21,6 +21,7 @@ use crate::{
     Blobs, DbError, Reader, Standing, Tx, Writer,
     access::Waiting,
     folder,
+    job::Pulse,
     ledger::{self, Signing, seals::Seals, watch::Watch},
     restoring,
 };
@@ -58,6 +59,7 @@ pub(crate) struct Inner {
     /// How many faults the last check of the ledger found.
     pub faults: AtomicI64,
     pub stamp_anchors: OnceLock<timestamp::Anchors>,
+    pub pulse: Pulse,
 }
 
 impl Db {
@@ -98,6 +100,7 @@ impl Db {
             clock_behind: Arc::default(),
             faults: AtomicI64::new(0),
             stamp_anchors: OnceLock::new(),
+            pulse: Pulse::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -122,6 +125,11 @@ impl Db {
     /// A way past the ledger, for tests that tamper and benches that fill. `cargo xtask tidy` keeps it out of programs.
     #[doc(hidden)]
     pub fn unguarded(&self) -> Writer {
+        self.own()
+    }
+
+    /// For what the floor keeps beside the ledger: the installation's id, checkpoints, copies of the database.
+    pub(crate) fn own(&self) -> Writer {
         Writer::pool(self.inner.writer.clone())
     }
 

@@ -43,7 +43,7 @@ pub async fn snapshot(
     let seals = db.seals();
     let watched = seals.get(table).and_then(|watched| Some((watched, watched.facts()?)));
     let (watched, declared) = watched.ok_or_else(|| DbError::Other(format!("{table} is not told to the lake")))?;
-    let rows = watched.page(conn, table, after, limit).await?;
+    let rows = watched.mirrored_page(conn, table, after, limit).await?;
     let last = rows.last().map(|row| watched.key_of(row)).transpose()?;
     let mut facts = Vec::new();
     for row in &rows {
@@ -51,4 +51,10 @@ pub async fn snapshot(
     }
     mask_words(declared, &mut facts);
     Ok((facts, last))
+}
+
+/// How many entries of the ledger the lake is behind: from the oldest fact that it has not taken.
+pub async fn waiting(conn: &Reader) -> Result<i64, DbError> {
+    let sql = "SELECT (SELECT seq FROM db_ledger_head WHERE stream = $1) + 1 - (SELECT MIN(seq) FROM db_fact WHERE stream = $1)";
+    conn.count(sql, vals![STREAM]).await
 }

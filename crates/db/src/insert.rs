@@ -85,7 +85,6 @@ impl Writer {
             let with: Vec<String> = (0..).zip(texts).map(|(n, text): (usize, _)| format!("w{n} AS ({text})")).collect();
             format!("WITH {} ", with.join(", "))
         };
-        self.exec(&format!("{before}{last}"), values).await?;
-        Ok(())
+        self.exec_many(&format!("{before}{last}"), values).await
     }
 }

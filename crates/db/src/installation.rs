@@ -75,7 +75,7 @@ pub(crate) async fn tie(db: &Db) -> Result<(), Problem> {
         None => {
             let id = of_folder(db.data_dir())?;
             let sql = "INSERT INTO db_house (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
-            db.unguarded().exec(sql, vals![FILE, id.as_str()]).await?;
+            db.own().exec(sql, vals![FILE, id.as_str()]).await?;
             match word(&db.read(), FILE).await? {
                 Some(taken) if taken == id => id,
                 // Another program of the same folder was first.

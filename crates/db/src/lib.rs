@@ -17,6 +17,7 @@ mod installation;
 mod job;
 mod lease;
 mod ledger;
+mod pool;
 mod restoring;
 mod retention;
 mod schema;
@@ -33,21 +34,24 @@ pub use backup::{BackedUp, Restored, backup, glance as backup_glance, restore, r
 pub use blob::{BlobHash, Blobs, digest_file, scanned_at as blob_scanned_at};
 pub use connect::{Db, Location, exists};
 pub use error::DbError;
-pub use facts::{snapshot as fact_snapshot, tables as fact_tables};
+pub use facts::{snapshot as fact_snapshot, tables as fact_tables, waiting as facts_waiting};
 pub use folder::Held;
 pub use idempotency::{Earlier, Replay, earlier, store_answer};
 pub use insert::Insert;
 pub use installation::tie_anew;
 pub use job::{
-    Job, JobHandler, JobState, Lane, before as jobs_before, daily, drain, give_back as give_back_jobs, job,
-    last_failure, progress, queued_at, release as release_jobs, run_forever,
+    Job, JobCount, JobHandler, JobState, Lane, LateJobs, before as jobs_before, counts as job_counts, daily, drain,
+    give_back as give_back_jobs, job, last_failure, late as late_jobs, progress, queued_at, release as release_jobs,
+    run_forever,
 };
 pub use lease::{Lease, acquire, clock, renew};
 pub use ledger::{
     Entry, Fault, KeptStamp, LastCheck, LedgerRow, Named, SignedHead, Stamped, Standing, Verify, VerifyReport,
-    accept_clock, accept_head, check as ledger_check, keep_stamp, last_check as last_ledger_check, newest_stamp,
-    number as ledger_number, page as ledger_page, seal_rows, signed_head, verify, verify_with,
+    accept_clock, accept_head, check as ledger_check, clock_is_behind, keep_stamp, last_check as last_ledger_check,
+    get as ledger_entry, newest_stamp, number as ledger_number, page as ledger_page, seal_rows, signed_head, verify, verify_with,
 };
+pub use ledger::undo::{UNDO, can_undo, forget as forget_before, undo};
+pub use pool::Pool;
 pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};
 pub use scrub::{SCRUB, Scrub, ScrubFault, WeeklyScrub, last_scrub, scrub};

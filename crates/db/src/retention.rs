@@ -74,6 +74,14 @@ pub const OWN: &[Retention] = &[
         age: Age::Instant,
         days: 180,
     },
+    Retention {
+        name: "undo",
+        table: "db_before",
+        key: "stream, seq, of_table",
+        old: "at < $1",
+        age: Age::Instant,
+        days: 30,
+    },
     Retention { name: "access", table: "db_access", key: "id", old: "at < $1", age: Age::Instant, days: 730 },
     Retention { name: "daily", table: "db_daily", key: "kind, day", old: "day < $1", age: Age::Day, days: 400 },
 ];

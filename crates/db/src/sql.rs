@@ -74,9 +74,16 @@ impl Reader {
 
     async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         self.wrote.store(true, Ordering::Relaxed);
-        if let Some(watch) = self.watch().filter(|watch| watch.is_concerned(sql)) {
-            return watch.exec(self, sql, values).await;
+        if let Some(watch) = self.watch() {
+            Self::is_plain(sql)?;
+            if watch.is_concerned(sql) {
+                return watch.exec(self, sql, values).await;
+            }
         }
+        self.run(sql, values).await
+    }
+
+    async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         let statement = self.statement(sql, values);
         let result = match &self.inner {
             Inner::Pool(pool) => pool.execute_raw(statement).await,
@@ -97,11 +104,32 @@ impl Reader {
 
     /// What changes rows goes through [`Writer::exec`], which notes it.
     fn only_reads(sql: &str) -> Result<(), DbError> {
+        let is = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
         let verb = sql.split_ascii_whitespace().next().unwrap_or_default();
-        if ["SELECT", "WITH", "EXPLAIN", "PRAGMA"].iter().any(|known| verb.eq_ignore_ascii_case(known)) {
+        let mut words = sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let changes = is(verb, &["WITH"]) && words.any(|word| is(word, &["INSERT", "UPDATE", "DELETE", "MERGE"]));
+        if is(verb, &["SELECT", "WITH", "EXPLAIN", "PRAGMA"]) && !changes {
             return Ok(());
         }
         Err(DbError::Other(format!("{verb} is no reading")))
+    }
+
+    /// An act changes rows in statements of one form, so that the watch sees which table each one is on.
+    fn is_plain(sql: &str) -> Result<(), DbError> {
+        let mut words = sql.split_ascii_whitespace();
+        let table = match words.next() {
+            Some("UPDATE") => words.next(),
+            Some("INSERT") => words.next().filter(|word| *word == "INTO").and_then(|_| words.next()),
+            Some("DELETE") => words.next().filter(|word| *word == "FROM").and_then(|_| words.next()),
+            _ => None,
+        };
+        let name = table.map(|table| table.split('(').next().unwrap_or(table));
+        let is_name = |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        if name.is_some_and(|name| !name.is_empty() && is_name(name)) && !sql.contains(';') {
+            return Ok(());
+        }
+        let begin: String = sql.chars().take(40).collect();
+        Err(DbError::Other(format!("an act does not change rows by: {begin}")))
     }
 
     pub async fn one<T: FromQueryResult>(&self, sql: &str, values: Vec<Value>) -> Result<Option<T>, DbError> {
@@ -182,6 +210,12 @@ impl Writer {
         self.0.exec(sql, values).await
     }
 
+    /// Several statements as one text, of the floor's own tables.
+    pub(crate) async fn exec_many(&self, sql: &str, values: Vec<Value>) -> Result<(), DbError> {
+        self.0.wrote.store(true, Ordering::Relaxed);
+        self.0.run(sql, values).await.map(|_| ())
+    }
+
     /// Holds rows of a table until the act is over, so that what is decided from them is decided from what they will be:
     /// nobody changes them meanwhile, and what is read after this is what they are. SQLite has one writer anyway.
     pub async fn hold(&self, table: &'static str, which: &str, values: Vec<Value>) -> Result<(), DbError> {
@@ -189,5 +223,11 @@ impl Writer {
             self.rows(&format!("SELECT 1 FROM {table} WHERE {which} FOR NO KEY UPDATE"), values).await?;
         }
         Ok(())
+    }
+
+    /// Whether such rows are there, and stay as they are until the act is over; others may keep them too.
+    pub async fn keep(&self, table: &'static str, which: &str, values: Vec<Value>) -> Result<bool, DbError> {
+        let lock = if self.is_sqlite() { "" } else { " FOR SHARE" };
+        Ok(!self.rows(&format!("SELECT 1 FROM {table} WHERE {which}{lock}"), values).await?.is_empty())
     }
 }

@@ -12,6 +12,7 @@ level-fault = fault
 problem-doctor-faults = { $count } points need mending; see the lines marked “fault” above.
 problem-database-url-in-sight = The database URL on the command line holds a password, which every user of this machine can see. Write it to a file and use --database-url-file, or set DINH_DATABASE_URL, or write it in dinh.toml.
 problem-insecure-listen = The address { $address } is open to the network without encryption. Listen on 127.0.0.1 behind a proxy with TLS; for a proxy on another machine set base_url = "https://…" and trusted_proxies; to go without encryption all the same, set insecure_listen = true.
+problem-insecure-ops-listen = The address { $address } (ops_listen), where programs that watch this one ask how it is, is open to the network. Use 127.0.0.1; for a watcher on another machine, over a network of their own, set ops_insecure_listen = true.
 problem-trusted-proxy-wrong = “{ $address }” in trusted_proxies is no IP address or network.
 check-settings = Settings file
 found-settings-file = { $file } was read.
@@ -62,6 +63,12 @@ check-listen = Where it listens
 found-listen-fine = Listens on { $address }, not open to the network without encryption.
 found-listen-insecure = Listens on { $address } without encryption (insecure_listen): passwords can be read on the way.
 found-listen-refused = { $address } is open to the network without encryption; dinh serve will not start. Listen on 127.0.0.1 behind a proxy with TLS.
+check-ops = Address for watching (ops_listen)
+found-ops-off = None is open. To let a program watch this one, set ops_listen = "127.0.0.1:9464".
+found-ops-fine = { $address } says how the program is, on this machine only.
+found-ops-insecure = { $address } says to everybody on the network how the program is, unencrypted (ops_insecure_listen). Let the firewall admit the watching machine only.
+found-ops-refused = { $address } is open to the network; dinh serve will not start. Set ops_listen = "127.0.0.1:9464".
+found-ops-no-address = “{ $address }” is no address to listen on; dinh serve will not start. Set ops_listen = "127.0.0.1:9464".
 check-proxies = Proxy in front
 found-proxies-fine = Addresses of clients come from the named proxies.
 found-proxies-none = trusted_proxies is not set: behind a proxy all people would count as one machine.
@@ -135,6 +142,10 @@ files-missing = is missing
 files-damaged = is damaged
 found-listen-no-address = “{ $address }” is no address to listen on; dinh serve will not start. Write listen = "127.0.0.1:8080".
 found-backup-broken = { $file } is not a whole backup (empty, cut off or damaged). Run dinh backup again now and look at its schedule.
+check-jobs = Background work
+found-jobs-fine = Nothing has waited for more than an hour.
+found-jobs-late = Waiting for more than an hour: { $count } ({ $kinds }). See whether the server runs, and its log.
+found-jobs-nobody = Waiting for more than an hour, and no part of this program does it: { $count } ({ $kinds }). Another version queued it, as a rule: use that one or a newer one.
 check-store = File store
 found-store-unread = The file store was never read through yet; the server does it weekly.
 found-store-fine = Read through at { $at }: all files are there ({ $files }).

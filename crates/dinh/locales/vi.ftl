@@ -12,6 +12,7 @@ level-fault = lỗi
 problem-doctor-faults = Có { $count } điểm cần xử lý; xem các dòng “lỗi” ở trên.
 problem-database-url-in-sight = Địa chỉ cơ sở dữ liệu trên dòng lệnh có mật khẩu; mọi người dùng của máy đều xem được. Hãy ghi vào tệp và dùng --database-url-file, hoặc đặt DINH_DATABASE_URL, hoặc ghi trong dinh.toml.
 problem-insecure-listen = Địa chỉ { $address } mở ra mạng mà không mã hóa. Hãy nghe tại 127.0.0.1 và đặt proxy có TLS phía trước; proxy ở máy khác thì đặt base_url = "https://…" và trusted_proxies; nếu vẫn muốn dùng không mã hóa, đặt insecure_listen = true.
+problem-insecure-ops-listen = Địa chỉ { $address } (ops_listen), nơi chương trình giám sát hỏi tình trạng, mở ra mạng. Hãy dùng 127.0.0.1; nếu máy giám sát ở nơi khác và nối bằng mạng riêng, đặt ops_insecure_listen = true.
 problem-trusted-proxy-wrong = “{ $address }” trong trusted_proxies không phải là địa chỉ hay dải địa chỉ IP.
 check-settings = Tệp cài đặt
 found-settings-file = Đã đọc { $file }.
@@ -62,6 +63,12 @@ check-listen = Cổng nghe
 found-listen-fine = Nghe tại { $address }, không mở ra mạng khi chưa mã hóa.
 found-listen-insecure = Nghe tại { $address } không mã hóa (insecure_listen): mật khẩu có thể bị đọc trên đường truyền.
 found-listen-refused = { $address } mở ra mạng mà không mã hóa; dinh serve sẽ không chạy. Hãy nghe tại 127.0.0.1 sau proxy có TLS.
+check-ops = Địa chỉ giám sát (ops_listen)
+found-ops-off = Không mở. Muốn cho chương trình giám sát hỏi tình trạng, đặt ops_listen = "127.0.0.1:9464".
+found-ops-fine = { $address } trả lời về tình trạng, chỉ cho máy này.
+found-ops-insecure = { $address } trả lời về tình trạng cho mọi máy trong mạng, không mã hóa (ops_insecure_listen). Hãy để tường lửa chỉ cho máy giám sát vào.
+found-ops-refused = { $address } mở ra mạng; dinh serve sẽ không chạy. Hãy đặt ops_listen = "127.0.0.1:9464".
+found-ops-no-address = “{ $address }” không phải là địa chỉ nghe; dinh serve sẽ không chạy. Hãy đặt ops_listen = "127.0.0.1:9464".
 check-proxies = Proxy phía trước
 found-proxies-fine = Địa chỉ máy khách lấy theo proxy đã khai báo.
 found-proxies-none = Chưa khai báo trusted_proxies: nếu có proxy phía trước thì mọi người dùng bị coi là một máy.
@@ -135,6 +142,10 @@ files-missing = bị mất
 files-damaged = bị hỏng
 found-listen-no-address = “{ $address }” không phải là địa chỉ nghe; dinh serve sẽ không chạy. Hãy ghi listen = "127.0.0.1:8080".
 found-backup-broken = { $file } không phải là bản sao lưu trọn vẹn (trống, bị cắt hoặc hỏng). Hãy chạy dinh backup lại ngay và xem lịch sao lưu.
+check-jobs = Việc chạy nền
+found-jobs-fine = Không có việc nào chờ quá một giờ.
+found-jobs-late = Số việc chờ quá một giờ: { $count } ({ $kinds }). Hãy xem máy chủ có đang chạy không và tra nhật ký máy chủ.
+found-jobs-nobody = Số việc chờ quá một giờ mà chương trình này không có phần nào làm: { $count } ({ $kinds }). Thường là do phiên bản khác giao: hãy dùng phiên bản đó hoặc mới hơn.
 check-store = Kho tệp
 found-store-unread = Chưa đọc lại kho tệp lần nào; máy chủ đọc hằng tuần.
 found-store-fine = Lần đọc lại lúc { $at }: đủ { $files } tệp.

@@ -28,6 +28,7 @@ when { resource has unit && resource.unit in principal.systemAdminOf };
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| Ok(vec![]),
         daily: &[],
+        undo: &[],
         retention: &[],
         checks: doctor::CHECKS,
         openapi: utoipa::openapi::OpenApi::default,

@@ -1,7 +1,7 @@
 //! The command line. Contract: one JSON object on standard output with `--format json`; exit 0 done, 1 refused
 //! (the reason on standard error), 2 wrong usage.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use kernel::{Lang, Problem};
@@ -191,6 +191,8 @@ fn parse() -> Cli {
     })
 }
 
+const LEFT_OVER: Duration = Duration::from_secs(1);
+
 /// Parses, runs, reports. Wrong usage exits with 2 inside clap.
 pub fn run() -> ExitCode {
     let cli = parse();
@@ -212,7 +214,10 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return commands::refuse(&error.to_string()),
     };
-    match runtime.block_on(commands::run(cli, config)) {
+    let done = runtime.block_on(commands::run(cli, config));
+    // Computing that nobody waits for any more would hold the process as long as it takes.
+    runtime.shutdown_timeout(LEFT_OVER);
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => commands::refuse(&sentence(&problem, lang)),
     }

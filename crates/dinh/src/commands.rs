@@ -123,8 +123,9 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
     }
     let app = wiring::app(&config, matches!(cli.command, Command::Migrate)).await?;
     let ctx = app.ctx(Actor::Cli(os_user()), cli.global.lang.into());
-    // Who only looks signs nothing: a forged head must not be signed by being looked at.
-    let signs = !matches!(cli.command, Command::Ledger(LedgerCommand::Verify { .. }));
+    // Who only looks signs nothing: a forged head must not be signed by being looked at. A server has signed at its own
+    // end, within the time that it has.
+    let signs = !matches!(cli.command, Command::Ledger(LedgerCommand::Verify { .. }) | Command::Serve { .. });
     let done = with_app(&app, &ctx, format, &config, cli.command).await;
     if signs {
         app.db().checkpoint().await?;
@@ -306,6 +307,9 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
         say(&format!("Đình đang chạy tại {address}"));
         if let Some(file) = &config.file {
             say(&format!("Cài đặt / settings: {}", file.display()));
+        }
+        if let Some(ops) = &config.ops_listen {
+            say(&format!("Giám sát / for watching: http://{ops}/health/ready, /metrics"));
         }
         match link {
             Some(link) => say(&format!("Thiết lập lần đầu / first set-up: {link}")),

@@ -1,8 +1,9 @@
 //! Settings: defaults that need nothing, then `dinh.toml` of the working folder, then `DINH_*`, then flags. An unknown key is an error.
 
 mod file;
+mod listen;
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use directory::{SecondFactor, oidc::OidcConfig};
 use figment::{
@@ -27,6 +28,10 @@ pub struct Config {
     pub listen: String,
     /// Listen on the network without encryption, though passwords and data can be read on the way.
     pub insecure_listen: bool,
+    /// Where programs that watch this one ask for `/health/live`, `/health/ready` and `/metrics`; nowhere without it.
+    pub ops_listen: Option<String>,
+    /// Though it can be reached over the network, where anybody may ask.
+    pub ops_insecure_listen: bool,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses and networks. Without it this
     /// machine, when `base_url` is `https://…`.
     pub trusted_proxies: Option<Vec<String>>,
@@ -92,6 +97,8 @@ impl Default for Config {
             database_url_file: None,
             listen: "127.0.0.1:8080".into(),
             insecure_listen: false,
+            ops_listen: None,
+            ops_insecure_listen: false,
             trusted_proxies: None,
             max_connections: 8192,
             max_connections_per_address: 512,
@@ -124,12 +131,14 @@ impl Default for Config {
     }
 }
 
-const KEYS: [&str; 31] = [
+const KEYS: [&str; 33] = [
     "data_dir",
     "database_url",
     "database_url_file",
     "listen",
     "insecure_listen",
+    "ops_listen",
+    "ops_insecure_listen",
     "trusted_proxies",
     "max_connections",
     "max_connections_per_address",
@@ -221,23 +230,6 @@ impl Config {
         self.base_url.as_deref().is_some_and(|url| url.starts_with("https:"))
     }
 
-    /// Reached over the network without encryption; refused unless it was asked for. A proxy on another machine is
-    /// fine when it is named: nobody else gets in then.
-    pub fn listens_in_the_clear(&self) -> Result<bool, Problem> {
-        let parts = self.listen.rsplit_once(':');
-        if parts.is_none_or(|(host, port)| host.is_empty() || port.parse::<u16>().is_err()) {
-            return Err(Problem::bad_input("listen-no-address").with("address", &self.listen));
-        }
-        let local = self.listen.starts_with("localhost:")
-            || self.listen.parse::<SocketAddr>().is_ok_and(|address| address.ip().is_loopback());
-        let behind = self.is_https() && self.trusted_proxies.as_ref().is_some_and(|named| !named.is_empty());
-        match (local || behind, self.insecure_listen) {
-            (true, _) => Ok(false),
-            (false, true) => Ok(true),
-            (false, false) => Err(Problem::bad_input("insecure-listen").with("address", &self.listen)),
-        }
-    }
-
     /// The database's address with what its file says.
     pub fn with_database_file(self) -> Result<Self, Problem> {
         let Some(file) = &self.database_url_file else { return Ok(self) };
@@ -249,34 +241,5 @@ impl Config {
 
     pub fn base_url(&self) -> String {
         self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn clear(listen: &str, base_url: Option<&str>, proxies: &[&str], insecure: bool) -> Option<bool> {
-        let proxies: Vec<String> = proxies.iter().map(|&text| text.to_owned()).collect();
-        let config = Config {
-            listen: listen.into(),
-            base_url: base_url.map(Into::into),
-            trusted_proxies: (!proxies.is_empty()).then_some(proxies),
-            insecure_listen: insecure,
-            ..Config::default()
-        };
-        config.listens_in_the_clear().ok()
-    }
-
-    #[test]
-    fn the_network_is_listened_on_only_behind_a_proxy_or_when_asked_for() {
-        assert_eq!(clear("127.0.0.1:8080", None, &[], false), Some(false));
-        assert_eq!(clear("[::1]:8080", None, &[], false), Some(false));
-        assert_eq!(clear("0.0.0.0:8080", None, &[], false), None);
-        assert_eq!(clear("0.0.0.0:8080", Some("https://dinh.example"), &[], false), None);
-        assert_eq!(clear("0.0.0.0:8080", Some("https://dinh.example"), &["10.0.0.2"], false), Some(false));
-        assert_eq!(clear("0.0.0.0:8080", Some("http://dinh.example"), &["10.0.0.2"], false), None);
-        assert_eq!(clear("0.0.0.0:8080", None, &[], true), Some(true));
-        assert_eq!(clear("localhost:8080", None, &[], false), Some(false));
     }
 }

@@ -14,6 +14,7 @@ pub mod edge;
 mod file_commands;
 pub mod gate;
 mod ledger_commands;
+mod ops;
 mod page;
 mod people_commands;
 pub mod plan_child;

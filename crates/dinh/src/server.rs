@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use directory::{Directory, usecase::account};
-use kernel::{Actor, Lang, Problem, ProblemKind};
+use kernel::{Actor, Ctx, Lang, Problem, ProblemKind};
+use tokio::{net::TcpListener, sync::watch};
 use webkit::App;
 
 use crate::{
     config::Config,
     edge::{self, Edge, Limits},
+    ops,
 };
 
 /// Serves until Ctrl-C or SIGTERM. `ready` is told the address once it listens.
@@ -21,8 +23,13 @@ pub async fn serve(app: App, config: &Config, ready: impl FnOnce(String)) -> Res
     served
 }
 
-/// How long requests may finish after the end was asked for: pages that follow changes stay connected for ever.
+/// How long requests may finish after the end was asked for: pages that follow changes stay connected for ever. With what
+/// comes after it an end takes ten seconds at most.
 const FAREWELL: Duration = Duration::from_secs(5);
+/// For the keeper's round. A sweep may take longer; it begins anew another time.
+const LAST_ROUND: Duration = Duration::from_secs(1);
+/// For what is written down last, however slow the database is.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Serves until `end`.
 pub async fn serve_until(
@@ -31,48 +38,87 @@ pub async fn serve_until(
     ready: impl FnOnce(String),
     end: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Problem> {
-    let taken = |error: std::io::Error| {
-        Problem::new(ProblemKind::Unavailable, "cannot-listen").with("address", &config.listen).because(error)
-    };
     let _held = app.db().hold()?;
     if config.listens_in_the_clear()? {
         tracing::warn!(listen = config.listen, "passwords and data travel unencrypted (insecure_listen)");
     }
+    let watching = config.ops()?;
+    if let Some((listen, true)) = watching {
+        tracing::warn!(listen, "everybody on the network may ask how the program is (ops_insecure_listen)");
+    }
     let edge = Edge::new(webkit::router(&app), config, Limits::of(config))?;
-    let listener = tokio::net::TcpListener::bind(&config.listen).await.map_err(taken)?;
-    let ctx = app.ctx(Actor::System("serve"), Lang::Vi);
-    let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx, app.job_handlers()?));
-    let keeper = tokio::spawn(keep(app.clone()));
-    ready(format!("http://{}", listener.local_addr().map_err(taken)?));
-    let (ended, asked) = tokio::sync::watch::channel(false);
+    let listener = bind(&config.listen).await?;
+    let address = listener.local_addr().map_err(Problem::internal)?;
+    let ops = match watching {
+        Some((address, _)) => Some((bind(address).await?, ops::edge(&app, config, edge.flow())?)),
+        None => None,
+    };
+    let handlers = app.job_handlers()?;
+    let (ended, asked) = watch::channel(false);
     let ender = tokio::spawn(async move {
         end.await;
         ended.send_replace(true);
     });
-    let ending = |mut asked: tokio::sync::watch::Receiver<bool>| async move {
-        let _ = asked.wait_for(|ended| *ended).await;
-    };
+    let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx(&app), handlers));
+    let mut keeper = tokio::spawn(keep(app.clone(), said(asked.clone())));
+    ready(format!("http://{address}"));
+    let watched = ops.map(|(listener, edge)| tokio::spawn(edge::serve(listener, edge, said(asked.clone()))));
     tokio::select! {
-        () = edge::serve(listener, edge, ending(asked.clone())) => {}
-        () = async { ending(asked).await; tokio::time::sleep(FAREWELL).await } => {}
+        () = edge::serve(listener, edge, said(asked.clone())) => {}
+        () = async { said(asked).await; tokio::time::sleep(FAREWELL).await } => {}
     }
     ender.abort();
     jobs.abort();
-    keeper.abort();
-    // What was being done is done by the next process from the start, and at once.
     let _ = jobs.await;
-    db::release_jobs(app.db(), &app.ctx(Actor::System("serve"), Lang::Vi)).await?;
-    app.db().flush_access(&app.ctx(Actor::System("serve"), Lang::Vi)).await?;
-    app.refusals().flush(app.db(), &app.ctx(Actor::System("serve"), Lang::Vi)).await?;
+    if tokio::time::timeout(LAST_ROUND, &mut keeper).await.is_err() {
+        keeper.abort();
+    }
+    if let Some(watched) = watched {
+        watched.abort();
+    }
+    let written = tokio::time::timeout(LAST_WORDS, write_down(&app)).await;
+    written.unwrap_or_else(|_| {
+        tracing::warn!("the end did not wait any longer for what was to be written down");
+        Ok(())
+    })
+}
+
+async fn bind(address: &str) -> Result<TcpListener, Problem> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|error| {
+        Problem::new(ProblemKind::Unavailable, "cannot-listen").with("address", address).because(error)
+    })
+}
+
+/// Until the word was given, or nobody is left to give it.
+async fn said(mut word: watch::Receiver<bool>) {
+    let _ = word.wait_for(|said| *said).await;
+}
+
+fn ctx(app: &App) -> Ctx {
+    app.ctx(Actor::System("serve"), Lang::Vi)
+}
+
+/// What only this process knows.
+async fn write_down(app: &App) -> Result<(), Problem> {
+    app.db().flush_access(&ctx(app)).await?;
+    app.refusals().flush(app.db(), &ctx(app)).await?;
+    // What was being done is done by the next process from the start, and at once.
+    db::release_jobs(app.db(), &ctx(app)).await?;
     app.db().checkpoint().await
 }
 
 /// Every second: writes the access log, signs the ledger's head, and looks whether another process changed the units. Every minute: queues
-/// the work of a new day. Every hour: sweeps files that no row names. Every day: thins the checkpoints out.
-async fn keep(app: App) {
+/// the work of a new day. Every hour: sweeps files that no row names. Every day: thins the checkpoints out. Ends between
+/// two rounds: what it has taken in hand is written.
+async fn keep(app: App, over: impl Future<Output = ()>) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
+    tokio::pin!(over);
     for second in 0_u64.. {
-        tick.tick().await;
+        tokio::select! {
+            _ = tick.tick() => {}
+            () = &mut over => return,
+        }
         if second.is_multiple_of(3600) {
             let now = app.ctx(Actor::System("keep"), Lang::Vi).now();
             match db::sweep(app.db(), &app.ctx(Actor::System("keep"), Lang::Vi), now).await {

@@ -210,6 +210,7 @@ sealed-directory-post = post
 sealed-directory-account = account
 sealed-directory-token = access token
 sealed-directory-external = tie to the single sign-on
+act-act-undo = Took an act back
 act-ledger-seal = Sealed what was there before
 act-ledger-accept-clock = Accepted the server's clock
 act-ledger-accept-head = Accepted the head and signs anew

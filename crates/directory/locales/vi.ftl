@@ -210,6 +210,7 @@ sealed-directory-post = chức danh
 sealed-directory-account = tài khoản
 sealed-directory-token = mã truy cập
 sealed-directory-external = liên kết đăng nhập một lần
+act-act-undo = Hoàn tác một việc đã làm
 act-ledger-seal = Niêm phong dữ liệu có từ trước
 act-ledger-accept-clock = Chấp nhận giờ máy chủ
 act-ledger-accept-head = Chấp nhận đầu chuỗi và ký lại

@@ -70,6 +70,7 @@ pub fn module() -> Module {
         ],
         jobs: |app| Ok(vec![jobs::Daily::handler(app), Arc::new(db::WeeklyScrub), Arc::new(ledger_check::Check)]),
         daily: &[jobs::DAILY, db::SCRUB, ledger_check::DAILY],
+        undo: &[],
         retention: schema::RETENTION,
         checks: &[],
         openapi: api::document,

@@ -21,7 +21,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
 
 static UNIT: FactTable = FactTable {
     name: "directory_unit",
-    version: 1,
+    version: 2,
     kind: FactKind::State,
     key: &["unit"],
     columns: &[

@@ -30,6 +30,7 @@ pub fn module() -> Module {
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| Ok(vec![]),
         daily: &[],
+        undo: &[],
         retention: &[],
         checks: &[],
         openapi: Documented::openapi,
@@ -47,16 +48,26 @@ fn routes() -> Vec<Route> {
 #[openapi(paths(list))]
 struct Documented;
 
+webkit::codes! {
+    /// What an indicator is counted in.
+    IndicatorUnit = ["%", "level"];
+    /// What decides a value.
+    SourceClass = {
+        use kernel::SourceClass::{Extract, Official, Platform, Register, Staff, Survey};
+        [Platform, Register, Extract, Staff, Survey, Official].map(kernel::SourceClass::code)
+    };
+}
+
 /// An indicator on the wire.
 #[derive(Serialize, utoipa::ToSchema)]
 struct IndicatorJson {
     code: &'static str,
     name_vi: &'static str,
     name_en: &'static str,
-    /// `%` or `level`.
+    #[schema(value_type = IndicatorUnit)]
     unit: &'static str,
     higher_is_better: bool,
-    /// What decides a value: platform, register, extract, staff, survey, official.
+    #[schema(value_type = Vec<SourceClass>)]
     sources: Vec<&'static str>,
 }
 
@@ -66,7 +77,7 @@ struct IndicatorList {
 }
 
 /// The catalogue of indicators.
-#[utoipa::path(get, path = "/api/v1/indicators", responses((status = 200, body = IndicatorList), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/indicators", responses((status = 200, body = IndicatorList)))]
 async fn list(_: Req) -> Outcome {
     let items = Catalogue.all().iter().map(|indicator| IndicatorJson {
         code: indicator.code,

@@ -92,6 +92,15 @@ impl Problem {
         self
     }
 
+    /// The same where a form calls a field by another name.
+    #[must_use]
+    pub fn rename(mut self, field: &str, name: &str) -> Self {
+        for one in self.fields.iter_mut().filter(|one| one.field == field) {
+            name.clone_into(&mut one.field);
+        }
+        self
+    }
+
     #[must_use]
     pub fn field(mut self, field: &str, code: &'static str) -> Self {
         self.fields.push(FieldProblem { field: field.to_owned(), code });

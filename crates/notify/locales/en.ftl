@@ -106,3 +106,6 @@ act-notify-read = Marked reminders as read
 act-mail-trial = Sent a letter of trial
 act-mail-retry = Tried a letter again
 act-mail-give-up = Gave a letter up
+check-outbox = Letters that wait
+found-outbox-fine = No letter has waited for more than an hour.
+found-outbox-late = Letters that have waited for more than an hour: { $count }. The page “Outbox” (/mail) says of each why.

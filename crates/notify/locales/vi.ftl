@@ -97,3 +97,6 @@ act-notify-read = Đánh dấu đã đọc lời nhắc
 act-mail-trial = Gửi thư thử
 act-mail-retry = Gửi lại thư
 act-mail-give-up = Thôi gửi thư
+check-outbox = Thư đang chờ gửi
+found-outbox-fine = Không có thư nào chờ gửi quá một giờ.
+found-outbox-late = Số thư chờ gửi quá một giờ: { $count }. Trang “Thư chờ gửi” (/mail) ghi lý do của từng thư.

@@ -24,16 +24,27 @@ pub fn document() -> utoipa::openapi::OpenApi {
     Documented::openapi()
 }
 
+webkit::codes! {
+    /// What a notice is about.
+    NoticeKind = ["part", "report", "difficulty", "question", "security"];
+    /// The way of a letter.
+    Channel = ["mail", "text"];
+    /// Where a letter stands.
+    MailState = ["waiting", "sent", "refused", "given_up"];
+}
+
 /// One thing that the signed-in person was reminded of.
 #[derive(Serialize, utoipa::ToSchema)]
 struct NoticeJson {
     id: String,
+    #[schema(format = Date)]
     day: String,
-    /// `part`, `report`, `difficulty`, `question`, or `security`.
+    #[schema(value_type = NoticeKind)]
     kind: String,
-    /// The id of what it is about.
+    /// The id of what it is about; of `security`, what has changed.
     about: String,
     words: String,
+    #[schema(format = Date)]
     due_on: String,
     /// Working days left; below zero: working days late.
     days: i64,
@@ -47,7 +58,7 @@ struct NoticeList {
 }
 
 /// What the signed-in person was reminded of, newest first.
-#[utoipa::path(get, path = "/api/v1/notices", responses((status = 200, body = NoticeList), (status = 401), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/notices", responses((status = 200, body = NoticeList), (status = 403)))]
 async fn notices(req: Req) -> Outcome {
     let rows = store::notices(&req.app.db().read(), person(&req.ctx)?, LISTED).await?;
     let items = rows.into_iter().map(|row| NoticeJson {
@@ -68,11 +79,11 @@ async fn notices(req: Req) -> Outcome {
 #[derive(Serialize, utoipa::ToSchema)]
 struct MailJson {
     id: String,
-    /// `mail` or `text`.
+    #[schema(value_type = Channel)]
     channel: String,
     address: String,
     subject: String,
-    /// `waiting`, `refused`, or `given_up`.
+    #[schema(value_type = MailState)]
     state: String,
     attempts: i64,
     error: Option<String>,
@@ -86,12 +97,13 @@ struct Outbox {
 
 #[derive(Serialize, utoipa::ToSchema)]
 struct CountJson {
+    #[schema(value_type = MailState)]
     state: String,
     count: i64,
 }
 
 /// What the outbox holds that was not delivered, and how many letters are in which state.
-#[utoipa::path(get, path = "/api/v1/mail", responses((status = 200, body = Outbox), (status = 401), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/mail", responses((status = 200, body = Outbox)))]
 async fn mail(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let rows = store::outbox_open(&conn, LISTED).await?;

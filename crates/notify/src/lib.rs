@@ -6,6 +6,7 @@
 
 mod api;
 pub mod channel;
+mod checks;
 mod digest;
 mod erasing;
 mod ledger_head;
@@ -28,6 +29,7 @@ pub use erasing::Addresses;
 use kernel::{Problem, Reminded, Told};
 pub use ledger_head::HeadTo;
 pub use ledger_stamp::{DAILY as STAMPING, Stamping};
+pub use store::outbox_waiting as mail_waiting;
 use webkit::{Module, NavGroup, NavItem};
 
 /// Every domain with deadlines, as this module finds them among the services.
@@ -85,8 +87,9 @@ pub fn module() -> Module {
             ])
         },
         daily: &[digest::DAILY, ledger_head::DAILY, ledger_stamp::DAILY],
+        undo: &[],
         retention: schema::RETENTION,
-        checks: &[],
+        checks: checks::CHECKS,
         openapi: api::document,
         demo: None,
     }

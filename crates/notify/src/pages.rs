@@ -79,14 +79,8 @@ async fn chosen(req: Req, Form(form): Form<ChosenForm>) -> Outcome {
         lang,
         rev: form.rev,
     };
-    match choose(&req.app, &req.ctx, &input).await {
-        Ok(()) => Ok(Req::go("/notices", "saved")),
-        Err(problem) => {
-            let page = page(&req).await?;
-            let field = problem.fields.first().map(|field| field.field.clone()).unwrap_or_default();
-            req.refused("notify/notices.html", problem, context! { form => view(form), field, ..page }).await
-        }
-    }
+    choose(&req.app, &req.ctx, &input).await?;
+    Ok(Req::go("/notices", "saved"))
 }
 
 async fn read(req: Req) -> Outcome {
@@ -95,13 +89,8 @@ async fn read(req: Req) -> Outcome {
 }
 
 async fn trial(req: Req) -> Outcome {
-    match try_mail(&req.app, &req.ctx).await {
-        Ok(()) => Ok(Req::go("/notices", "mail-queued")),
-        Err(problem) => {
-            let page = page(&req).await?;
-            req.refused("notify/notices.html", problem, page).await
-        }
-    }
+    try_mail(&req.app, &req.ctx).await?;
+    Ok(Req::go("/notices", "mail-queued"))
 }
 
 async fn confirm_form(req: Req, Path(secret): Path<String>) -> Outcome {

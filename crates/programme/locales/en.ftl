@@ -116,7 +116,6 @@ parts-count = { $count } shares, one for each body
 result = Result
 right-next = Right, next
 drop = Drop
-undo = Undo
 correct = Correct
 row-open = not reviewed
 row-accepted = reviewed

@@ -116,7 +116,6 @@ parts-count = { $count } phần việc, mỗi cơ quan một phần
 result = Kết quả
 right-next = Đúng, tiếp
 drop = Bỏ
-undo = Hoàn tác
 correct = Sửa
 row-open = chưa rà soát
 row-accepted = đã rà soát

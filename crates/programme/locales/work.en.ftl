@@ -182,6 +182,7 @@ problem-evidence-missing = It cannot be accepted, missing: { $what }. Add eviden
 problem-due-unclear = The due day “{ $words }” is not understood. Write 30/11/2026, trước ngày 30/11/2026 or trong 5 ngày làm việc.
 problem-already-answered = This was answered or closed already.
 problem-route-ends = There is nowhere to pass it on to. The follower changes the way on the plan's page.
+problem-plan-over = The plan of this task was replaced or withdrawn: its work can only be read. Work on it in the plan that is in force.
 problem-wrong-state = This cannot be done in its present state. Load the page again.
 problem-extension-day = The new day comes after the present one and not in the past.
 problem-extension-asked = A request for more time is already waiting.

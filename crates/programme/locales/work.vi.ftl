@@ -182,6 +182,7 @@ problem-evidence-missing = Chưa nghiệm thu được vì còn thiếu: { $what
 problem-due-unclear = Không hiểu thời hạn “{ $words }”. Ghi như 30/11/2026, trước ngày 30/11/2026 hoặc trong 5 ngày làm việc.
 problem-already-answered = Nội dung này đã được trả lời hoặc đã kết thúc.
 problem-route-ends = Không còn nơi nào để chuyển tiếp. Cơ quan theo dõi sửa đường đi ở trang kế hoạch.
+problem-plan-over = Kế hoạch của nhiệm vụ này đã được thay thế hoặc đã rút, nên phần việc chỉ còn để xem. Hãy làm ở kế hoạch đang có hiệu lực.
 problem-wrong-state = Việc này không thực hiện được ở tình trạng hiện tại. Tải lại trang.
 problem-extension-day = Thời hạn đề nghị phải sau thời hạn hiện nay và không ở quá khứ.
 problem-extension-asked = Đang có một đề nghị gia hạn chờ trả lời.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use db::{Db, Entry, Job, JobHandler, Reader};
 use jiff::civil::DateTime;
-use kernel::{Calendar, Ctx, Deadlines, PartId, Problem, UnitId, calendar::CHANGED, ids::kinds};
+use kernel::{Calendar, Ctx, Deadlines, PartId, Problem, ProblemKind, UnitId, calendar::CHANGED, ids::kinds};
 use serde_json::json;
 
 use crate::{
@@ -84,7 +84,7 @@ impl JobHandler for Recount {
                 return Ok(());
             }
         }
-        Err(Problem::stale())
+        Err(Problem::new(ProblemKind::Unavailable, "too-busy"))
     }
 }
 
@@ -101,7 +101,7 @@ impl Recount {
         }
         let (parts, periods) = (&parts, &periods);
         db.write(ctx, |tx| async move {
-            let mut ids = Vec::new();
+            let (mut ids, mut moved) = (Vec::new(), 0);
             for (part, due) in parts {
                 if !work::store::part::due_move(&tx, part, due).await? {
                     continue;
@@ -118,14 +118,16 @@ impl Recount {
                 work::store::step::due_insert(&tx, &row).await?;
             }
             for (period, due) in periods {
-                reporting::store::duty::period_due_move(&tx, period.id(), due).await?;
+                if !reporting::store::duty::period_due_move(&tx, period, due).await? {
+                    continue;
+                }
+                moved += 1;
                 // The period's history is the ledger's.
                 let detail = json!({ "old_due": period.due_on, "new_due": due });
                 tx.ledger(Entry::new("period.recount", period.id()).detail(detail));
             }
-            let is_whole = ids.len() == parts.len();
-            let detail =
-                json!({ "moved": ids.len(), "periods": periods.len(), "first": ids.get(..20).unwrap_or(&ids) });
+            let is_whole = ids.len() == parts.len() && moved == periods.len();
+            let detail = json!({ "moved": ids.len(), "periods": moved, "first": ids.get(..20).unwrap_or(&ids) });
             tx.ledger(Entry::new("calendar.recount", "calendar").detail(detail));
             Ok(is_whole)
         })

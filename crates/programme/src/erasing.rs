@@ -29,6 +29,8 @@ impl Erasing for Charges {
                     overview::store::charge::set(&tx, unit, "").await?;
                     tx.ledger(Entry::new("charge.set", unit).unit(unit).detail(json!({ "set": false })));
                 }
+                // What rows were before may name the person too.
+                db::forget_before(&tx).await?;
                 let mut steps = work::store::step::owners(&tx).await?;
                 steps.retain(|(_, owner)| is_named(owner, name));
                 for (step, _) in &steps {

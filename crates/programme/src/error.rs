@@ -46,6 +46,9 @@ pub enum Error {
     RouteEnds,
     #[error("not so in this state")]
     WrongState,
+    /// The plan was replaced or withdrawn: its work is only read.
+    #[error("the plan is not in force")]
+    PlanOver,
     #[error("value: {0}")]
     ValueWrong(&'static str),
     #[error("period closed")]
@@ -83,6 +86,7 @@ impl From<Error> for Problem {
             Error::AlreadyAnswered => conflict("already-answered"),
             Error::RouteEnds => conflict("route-ends"),
             Error::WrongState => conflict("wrong-state"),
+            Error::PlanOver => conflict("plan-over"),
             Error::ValueWrong(code) => Problem::bad_input(code).field("value", code),
             Error::PeriodClosed => conflict("period-closed"),
             Error::LeadBeyond(names) => {

@@ -149,12 +149,17 @@ impl JobHandler for ReadPlan {
         let refusal = &format!("{}|{detail}", problem.code);
         let plan = plans::store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
         let Some(hash) = &BlobHash::parse(&plan.blob_hash) else { return Ok(()) };
-        db.write(ctx, |tx| async move {
-            plans::store::plan::refused_set(&tx, id, refusal).await?;
-            tx.ledger(Entry::new("plan.refused", id).reason(refusal.as_str()));
-            Ok(())
+        let refused = db.write(ctx, |tx| async move {
+            let refused = plans::store::plan::refused_set(&tx, id, refusal).await?;
+            if refused {
+                tx.ledger(Entry::new("plan.refused", id).reason(refusal.as_str()));
+            }
+            Ok(refused)
         })
         .await?;
+        if !refused {
+            return Ok(());
+        }
         // What was refused is not kept, least of all what bears a mark of secrecy; but the same bytes may be another's.
         db::release(db, ctx, hash).await?;
         Ok(())
@@ -187,7 +192,9 @@ impl ReadPlan {
         let findings = &findings(ctx, id, &reading.plan);
         db.write(ctx, |tx| async move {
             let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json };
-            plans::store::plan::read_set(&tx, id, &read).await?;
+            if !plans::store::plan::read_set(&tx, id, &read).await? {
+                return Ok(());
+            }
             rows.clone().run(&tx).await?;
             targets.clone().run(&tx).await?;
             plans::store::finding::insert_all(&tx, findings).await?;

@@ -21,6 +21,7 @@ mod reminders;
 pub mod reporting;
 mod schema;
 pub mod targets;
+mod undo;
 pub mod work;
 
 use std::sync::Arc;
@@ -104,6 +105,7 @@ pub fn module() -> Module {
         ],
         jobs: jobs::handlers,
         daily: &[daily::DAILY],
+        undo: undo::UNDO,
         retention: &[],
         checks: &[],
         openapi: api::document,

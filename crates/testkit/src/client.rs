@@ -14,7 +14,11 @@ pub struct Client {
     bearer: Option<String>,
     headers: Vec<(String, String)>,
     soil: Option<Soil>,
+    watch: Option<Watch>,
 }
+
+/// Looks at every answer: to which method, and to which address as it was sent.
+pub type Watch = fn(&Method, &str, &Answer);
 
 /// What becomes of the value of a field before it is sent: of its name and its value.
 pub type Soil = fn(&str, &str) -> String;
@@ -42,7 +46,13 @@ pub enum Part<'a> {
 
 impl Client {
     pub fn new(router: Router) -> Self {
-        Self { router, cookie: None, bearer: None, headers: vec![], soil: None }
+        Self { router, cookie: None, bearer: None, headers: vec![], soil: None, watch: None }
+    }
+
+    /// `watch` sees every answer, and fails the test where one is not as it should be.
+    #[must_use]
+    pub fn watched(self, watch: Watch) -> Self {
+        Self { watch: Some(watch), ..self }
     }
 
     /// Every field of every form and JSON passes through `soil` first, and so does the name of a file.
@@ -139,18 +149,22 @@ impl Client {
     }
 
     pub async fn send(&self, method: Method, path: &str, content_type: Option<&str>, body: Body) -> Answer {
-        let request = self.request(method, path, content_type, body);
+        let request = self.request(method.clone(), path, content_type, body);
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         let location =
             parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
-        Answer {
+        let answer = Answer {
             status: parts.status,
             location,
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+        };
+        if let Some(watch) = self.watch {
+            watch(&method, path, &answer);
         }
+        answer
     }
 
     fn request(&self, method: Method, path: &str, content_type: Option<&str>, body: Body) -> Request<Body> {

@@ -13,7 +13,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-pub use client::{Answer, Client, Part, Soil};
+pub use client::{Answer, Client, Part, Soil, Watch};
 pub use database::TestDb;
 use jiff::Timestamp;
 use kernel::{Clock, IdSource};

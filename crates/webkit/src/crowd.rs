@@ -52,6 +52,11 @@ impl<K: Hash + Eq + Clone> Crowd<K> {
         }
         Some(Place { crowd: self.clone(), who })
     }
+
+    /// How many are inside.
+    pub fn count(&self) -> usize {
+        self.0.inside.lock().unwrap_or_else(PoisonError::into_inner).0
+    }
 }
 
 impl<K: Hash + Eq + Clone> Drop for Place<K> {
@@ -79,6 +84,7 @@ mod tests {
         let _second = crowd.enter(Some("a")).unwrap();
         assert!(crowd.enter(Some("a")).is_none());
         let third = crowd.enter(Some("b")).unwrap();
+        assert_eq!(crowd.count(), 3);
         assert!(crowd.enter(Some("c")).is_none() && crowd.enter(None).is_none(), "all places are taken");
         drop(first);
         assert!(crowd.enter(Some("a")).is_some());

@@ -14,7 +14,7 @@ use axum::{
 use kernel::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
 
-use crate::{App, Req, WebProblem, allowance, input, large, route::BODY_LIMIT, words};
+use crate::{App, Req, WebProblem, allowance, input, large, refused::Typed, route::BODY_LIMIT, words};
 
 /// A form or JSON body, by its content type.
 #[derive(Debug)]
@@ -28,11 +28,13 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
             .headers()
             .get("content-type")
             .is_some_and(|value| value.as_bytes().starts_with(b"application/json"));
+        let typed: Typed = request.extensions().get().cloned().unwrap_or_default();
         let (parts, body) = request.with_limited_body().into_parts();
         let bytes = to_bytes(body, usize::MAX).await.map_err(|error| refused_body(&error))?;
         if json {
             input::check_json(&bytes)?;
         } else {
+            typed.note(form_urlencoded::parse(&bytes).into_owned());
             input::check_form(&bytes)?;
         }
         words::refuse_marked_in(&bytes)?;
@@ -140,6 +142,7 @@ pub async fn read_parts(req: &Req, mut form: Multipart, limit: u64) -> Result<Pa
         let name = part.name().unwrap_or_default().to_owned();
         let Some(file_name) = part.file_name().map(str::to_owned) else {
             let text = words_of(&mut part, &name, &mut left).await.map_err(|error| error.map_or_else(too_long, bad))?;
+            req.typed.note([(name.clone(), text.clone())]);
             input::check_text(&name, &text)?;
             words::refuse_marked(&text)?;
             fields.push((name, text));

@@ -16,7 +16,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::{
     Access, App, ClientAddr, Place, Req, Session, WebProblem, assets, input, local_path, once, problem::problem_json,
-    route::BODY_LIMIT, session,
+    refused::{Typed, page_again}, route::BODY_LIMIT, session,
 };
 
 /// Whether this very request came over https; said by a proxy that is trusted.
@@ -38,7 +38,7 @@ pub fn router(app: &App) -> Router {
             route.handler.layer(DefaultBodyLimit::max(route.body_limit)).layer(from_fn_with_state(gate, pass));
         router = router.route(route.path, handler);
     }
-    router
+    let router = router
         .route("/language/{code}", get(language))
         .route("/style", get(async |req: Req| req.page("webkit/style.html", context! {}).await))
         .route("/api/openapi.json", get(async |State(app): State<App>| Json(crate::openapi_document(app.modules()))))
@@ -46,14 +46,17 @@ pub fn router(app: &App) -> Router {
         .method_not_allowed_fallback(async || {
             WebProblem(Problem::new(ProblemKind::MethodNotAllowed, "method-not-allowed"))
         })
-        .layer(from_fn_with_state(app.clone(), open))
+        ;
+    let pages = router.clone().with_state(app.clone());
+    router
+        .layer(from_fn_with_state((app.clone(), pages), open))
         .route("/assets/{hash}/{name}", get(assets::serve).layer(from_fn_with_state(app.clone(), dress)))
         .layer(CompressionLayer::new().gzip(true))
         .with_state(app.clone())
 }
 
 /// Finds the actor and the language, and dresses what comes back.
-async fn open(State(app): State<App>, mut request: Request, next: Next) -> Response {
+async fn open(State((app, pages)): State<(App, Router)>, mut request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let anonymous = app.ctx(Actor::Anonymous, language_of(request.headers(), api));
     let https = is_https(&app, &request);
@@ -71,7 +74,9 @@ async fn open(State(app): State<App>, mut request: Request, next: Next) -> Respo
     let address: ClientAddr = request.extensions().get().copied().unwrap_or_default();
     let place = request.extensions().get().map(|path: &MatchedPath| path.as_str().to_owned()).unwrap_or_default();
     let (method, uri, headers) = (request.method().clone(), request.uri().clone(), request.headers().clone());
-    let req = Req { app: app.clone(), ctx, method, uri, headers, session, address };
+    let typed = Typed::default();
+    request.extensions_mut().insert(typed.clone());
+    let req = Req { app: app.clone(), ctx, method, uri, headers, session, address, typed, refused: None };
     let mut response = match refused {
         Some(problem) => WebProblem(problem).into_response(),
         None => next.run(request).await,
@@ -81,7 +86,7 @@ async fn open(State(app): State<App>, mut request: Request, next: Next) -> Respo
             app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), problem.code, &place, address);
         }
         let allow = response.headers_mut().remove(header::ALLOW);
-        response = show(&req, api, &problem).await;
+        response = show(&req, &pages, api, &problem).await;
         response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
     }
     safe_headers(&mut response, https);
@@ -125,7 +130,7 @@ async fn problem_of(response: &mut Response) -> Option<Problem> {
     })
 }
 
-async fn show(req: &Req, api: bool, problem: &Problem) -> Response {
+async fn show(req: &Req, pages: &Router, api: bool, problem: &Problem) -> Response {
     if problem.kind == ProblemKind::Internal {
         tracing::error!(path = req.uri.path(), request = %req.ctx.request, %problem, "a request failed");
     }
@@ -140,6 +145,9 @@ async fn show(req: &Req, api: bool, problem: &Problem) -> Response {
     if problem.code == PROVE_AGAIN && matches!(req.ctx.actor, Actor::Person { .. }) {
         let next = req.referer().unwrap_or_else(|| "/account".into());
         return Redirect::to(&format!("/account/prove?next={}", crate::url_encode(&next))).into_response();
+    }
+    if let Some(page) = page_again(req, pages, problem).await {
+        return page;
     }
     let message = req.app.locales().problem(req.ctx.lang, problem);
     let back = req.way_back().filter(|page| page != "/");

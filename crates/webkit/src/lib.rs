@@ -26,7 +26,9 @@ mod module;
 mod once;
 mod openapi;
 mod problem;
+mod refill;
 mod refusal;
+mod refused;
 mod req;
 mod retention;
 mod room;
@@ -36,6 +38,7 @@ pub mod secret;
 mod session;
 mod sheet;
 mod template;
+mod undo;
 mod way_back;
 mod words;
 
@@ -51,7 +54,7 @@ pub use heavy::heavy;
 pub use i18n::Locales;
 pub use local_path::local_path;
 pub use module::{Demo, Handlers, Module, NavGroup, NavItem};
-pub use openapi::document as openapi_document;
+pub use openapi::{code_schema, document as openapi_document};
 pub use problem::{Outcome, WebProblem, problem_json};
 pub use refusal::{RefusalRow, Refusals, page as refusal_page};
 pub use req::{Req, url_encode, view};
@@ -66,6 +69,7 @@ pub use session::{
 };
 pub use sheet::{SheetReading, SheetsPort, check_cells};
 pub use template::Templates;
+pub use undo::{MayUndo, Past, Undo, history, undo};
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

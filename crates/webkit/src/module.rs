@@ -5,7 +5,7 @@ use std::{pin::Pin, sync::Arc};
 use db::{JobHandler, ModuleMigrations, Retention};
 use kernel::{Ctx, Lang, Problem};
 
-use crate::{App, Route, check::Check};
+use crate::{App, Route, Undo, check::Check};
 
 /// Where an entry stands in the left navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,8 @@ pub struct Module {
     pub jobs: fn(&App) -> Result<Handlers, Problem>,
     /// Kinds of jobs that run once a day.
     pub daily: &'static [&'static str],
+    /// Acts that are taken back from what their rows were before.
+    pub undo: &'static [Undo],
     /// What of its rows need not be kept for ever, and how long it is.
     pub retention: &'static [Retention],
     /// What `dinh doctor` and the page of administrators look at.

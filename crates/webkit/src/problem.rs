@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::{Lang, Problem};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::Locales;
 
@@ -34,19 +34,41 @@ pub(crate) fn status(problem: &Problem) -> StatusCode {
     StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
+/// A refusal as programs get it (RFC 9457).
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemJson {
+    /// `urn:dinh:problem:` and the code.
+    #[serde(rename = "type")]
+    urn: String,
+    /// What happened and what to do next, in the language of the request.
+    title: String,
+    status: u16,
+    /// The same in every language.
+    code: &'static str,
+    /// What is wrong with which field.
+    errors: Vec<FieldJson>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = FieldProblem)]
+pub(crate) struct FieldJson {
+    field: String,
+    detail: String,
+}
+
 pub fn problem_json(locales: &Locales, lang: Lang, problem: &Problem) -> Response {
-    let fields: Vec<_> = problem
-        .fields
-        .iter()
-        .map(|field| json!({"field": field.field, "detail": locales.text(lang, &format!("problem-{}", field.code), &[])}))
-        .collect();
-    let body = json!({
-        "type": format!("urn:dinh:problem:{}", problem.code),
-        "title": locales.problem(lang, problem),
-        "status": problem.kind.status(),
-        "code": problem.code,
-        "errors": fields,
+    let errors = problem.fields.iter().map(|field| FieldJson {
+        field: field.field.clone(),
+        detail: locales.text(lang, &format!("problem-{}", field.code), &[]),
     });
+    let body = ProblemJson {
+        urn: format!("urn:dinh:problem:{}", problem.code),
+        title: locales.problem(lang, problem),
+        status: problem.kind.status(),
+        code: problem.code,
+        errors: errors.collect(),
+    };
     let mut response = (status(problem), Json(body)).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response

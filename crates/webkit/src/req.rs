@@ -1,5 +1,7 @@
 //! The request as handlers see it: who, in which language, and how to answer with a page, JSON or a way on.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     body::Body,
@@ -11,7 +13,10 @@ use kernel::{Actor, Ctx, Problem, ProblemKind};
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
-use crate::{App, ClientAddr, NavGroup, NavItem, Outcome, Session, WebProblem, large, local_path, once};
+use crate::{
+    App, ClientAddr, NavGroup, NavItem, Outcome, Session, WebProblem, large, local_path, once, refill::refill,
+    refused::{Refused, Typed, is_for_another_try},
+};
 
 /// The action of those who keep the installation running.
 const ADMINISTRATION: &str = "system.read";
@@ -27,6 +32,10 @@ pub struct Req {
     /// The browser's session; none for tokens and strangers.
     pub session: Option<Session>,
     pub address: ClientAddr,
+    /// What is filled in a form of this request.
+    pub(crate) typed: Typed,
+    /// The form for whose refusal this page is shown once more.
+    pub(crate) refused: Option<Arc<Refused>>,
 }
 
 impl FromRequestParts<App> for Req {
@@ -43,6 +52,8 @@ impl FromRequestParts<App> for Req {
             headers: parts.headers.clone(),
             session: parts.extensions.get().cloned(),
             address: parts.extensions.get().copied().unwrap_or_default(),
+            typed: parts.extensions.get().cloned().unwrap_or_default(),
+            refused: parts.extensions.get().cloned(),
         })
     }
 }
@@ -63,17 +74,17 @@ struct NavSection {
 impl Req {
     /// Renders a page inside the layout.
     pub async fn page(&self, template: &str, page: Value) -> Outcome {
-        Ok(Html(self.render(template, page).await?).into_response())
+        Ok(Html(self.render(template, page, self.refused.clone()).await?).into_response())
     }
 
     /// A page that answers a refused form: same page, status 422.
     pub async fn page_with_status(&self, status: StatusCode, template: &str, page: Value) -> Outcome {
-        Ok((status, Html(self.render(template, page).await?)).into_response())
+        Ok((status, Html(self.render(template, page, None).await?)).into_response())
     }
 
     /// The page again with `message` saying why its form was refused; other problems go their own way.
     pub async fn refused(&self, template: &str, problem: Problem, page: Value) -> Outcome {
-        if !matches!(problem.kind.status(), 409 | 413 | 422) {
+        if !is_for_another_try(&problem) {
             return Err(problem.into());
         }
         self.said_why(template, &problem, page).await
@@ -82,11 +93,11 @@ impl Req {
     /// The same of any problem, for pages that show what is there now beside what was typed.
     pub async fn said_why(&self, template: &str, problem: &Problem, page: Value) -> Outcome {
         let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-        let message = self.app.locales().problem(self.ctx.lang, problem);
-        self.page_with_status(status, template, context! { message, ..page }).await
+        let refused = Some(Refused::of(self, problem));
+        Ok((status, Html(self.render(template, page, refused).await?)).into_response())
     }
 
-    async fn render(&self, template: &str, page: Value) -> Result<String, Problem> {
+    async fn render(&self, template: &str, page: Value, refused: Option<Arc<Refused>>) -> Result<String, Problem> {
         let identity = self.app.identity();
         let signed_in = matches!(self.ctx.actor, Actor::Person { .. });
         let (account_name, account_unit) =
@@ -94,9 +105,10 @@ impl Req {
         let warnings = identity.warnings(&self.ctx).await?;
         let warnings: Vec<String> =
             warnings.iter().map(|problem| self.app.locales().problem(self.ctx.lang, problem)).collect();
+        let lang = self.ctx.lang.code();
         let frame = context! {
             warnings,
-            lang => self.ctx.lang.code(),
+            lang,
             path => self.uri.path(),
             here => self.here(),
             done => self.query("done").unwrap_or_default(),
@@ -108,10 +120,22 @@ impl Req {
             ledger_warning => self.ledger_warning(),
             now => self.ctx.now().as_microsecond(), failures => self.failures(),
         };
+        let frame = match &refused {
+            Some(refused) => context! { refusal => view(refused.summary(self)), ..frame },
+            None => frame,
+        };
+        let faults = refused.as_ref().map(|refused| refused.faults(self)).unwrap_or_default();
         let (app, template, key) = (self.app.clone(), template.to_owned(), self.ctx.request.to_string());
         // A page of thousands of rows would hold the thread on which others wait for their answer.
         let html = move || {
             let html = app.templates().render(&template, &context! { ..page, ..frame })?;
+            let html = match &refused {
+                Some(refused) => {
+                    let left = app.templates().render("webkit/typed.html", &context! { words => view(refused.words()), lang })?;
+                    refill(&html, refused, &faults, &left).map_err(Problem::internal)?
+                }
+                None => html,
+            };
             Ok(once::with_field(&html, &key))
         };
         tokio::task::spawn_blocking(html).await.map_err(Problem::internal)?

@@ -1,8 +1,10 @@
 //! Jobs: queued inside the act that needs them, leased by kind, kept alive by a heartbeat, retried with growing pauses,
 //! visible with their progress. What kills its process is given up after a few attempts.
 
+mod counts;
 mod holder;
 mod lease;
+mod pulse;
 mod queue;
 mod run;
 
@@ -17,7 +19,9 @@ use uuid::Uuid;
 
 use crate::Db;
 
+pub use counts::{JobCount, LateJobs, counts, late};
 pub use lease::{give_back, release};
+pub(crate) use pulse::Pulse;
 pub use queue::{before, daily, job, last_failure, progress, queued_at};
 pub(crate) use queue::{enqueue, put_right};
 pub use run::{drain, run_forever};

@@ -21,11 +21,11 @@ fn of_lane(handlers: &[Arc<dyn JobHandler>], lane: Lane) -> Handlers<'_> {
 }
 
 /// Shows that the job is worked on; comes back only when somebody else has it.
-async fn beat(db: &Db, ctx: &Ctx, job: &Job) {
+async fn beat(db: &Db, ctx: &Ctx, job: &Job, lane: Lane) {
     loop {
         tokio::time::sleep(HEARTBEAT).await;
         match lease::renew(db, ctx, job).await {
-            Ok(true) => {}
+            Ok(true) => db.beat(lane),
             Ok(false) => return,
             Err(problem) => tracing::warn!(job = %job.id, %problem, "a job's lease could not be renewed"),
         }
@@ -40,7 +40,7 @@ async fn work(db: &Db, ctx: &Ctx, job: &Job, handler: &dyn JobHandler) -> Result
     }
     let outcome = tokio::select! {
         outcome = handler.run(db, ctx, job) => outcome,
-        () = beat(db, ctx, job) => {
+        () = beat(db, ctx, job, handler.lane()) => {
             tracing::warn!(job = %job.id, kind = job.kind, "a job was taken over by another process");
             return Ok(());
         }
@@ -74,13 +74,15 @@ async fn finish(
 async fn drain_lane(db: &Db, ctx: &Ctx, lane: Lane, handlers: &Handlers<'_>) -> Result<usize, Problem> {
     let kinds: Vec<&str> = handlers.keys().copied().collect();
     let mut count = 0;
-    while let Some(job) = lease::lease(db, ctx, lane, &kinds).await? {
+    loop {
+        let leased = lease::lease(db, ctx, lane, &kinds).await?;
+        db.beat(lane);
+        let Some(job) = leased else { return Ok(count) };
         let ctx = ctx.with_actor(Actor::System("jobs")).with_lang(job.lang);
         let handler = handlers.get(job.kind.as_str()).ok_or_else(|| Problem::internal("a job of another lane"))?;
         work(db, &ctx, &job, handler.as_ref()).await?;
         count += 1;
     }
-    Ok(count)
 }
 
 /// Runs due jobs until none is left; returns how many ran. A writing command calls this before it exits.

@@ -6,7 +6,7 @@ use kernel::{Problem, ProblemKind};
 use serde_json::{Value as Json, json};
 
 use super::{
-    ACCEPT_CLOCK, Entry, GENESIS, Head, STREAM, chain,
+    ACCEPT_CLOCK, Entry, GENESIS, Head, STREAM, chain, undo,
     watch::{Sealing, Told},
 };
 use crate::{Insert, Tx, Value, facts, mask_json, vals};
@@ -34,6 +34,7 @@ pub(crate) async fn append(tx: &Tx, entries: &[Entry], facts: Vec<Told>, mut sea
     }
     let seq = head.seq + i64::try_from(entries.len()).unwrap_or(i64::MAX);
     let mut inserts = facts.into_iter().map(|told| facts::insert(tx, seq, told)).collect::<Result<Vec<_>, _>>()?;
+    inserts.extend(undo::insert(seq, now, std::mem::take(&mut sealing.kept))?);
     let last = entries.len().saturating_sub(1);
     for (chunk, some) in entries.chunks(AT_ONCE).enumerate() {
         let mut insert = Insert::into("db_ledger", "stream, seq, at, actor, action, subject, body, hash");

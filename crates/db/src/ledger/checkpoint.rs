@@ -103,7 +103,7 @@ impl Db {
         let point = Checkpoint { stream: STREAM.into(), seq: head.seq, hash: head.hash, signature, at: Some(head.at) };
         // The file first: whatever the database has is in the file.
         signing.size = points::append(&self.data_dir().join(FILE), &point)?;
-        store(&self.unguarded(), &point).await?;
+        store(&self.own(), &point).await?;
         signing.last = Some(point);
         Ok(())
     }
@@ -171,7 +171,7 @@ impl Db {
                 put.map_err(|error| DbError::Other(format!("{}: {error}", path.display())))?;
             }
         }
-        self.unguarded().exec("DELETE FROM db_checkpoint", vals![]).await?;
+        self.own().exec("DELETE FROM db_checkpoint", vals![]).await?;
         *signing = Signing::default();
         drop((held, signing));
         self.checkpoint().await

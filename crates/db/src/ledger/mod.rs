@@ -15,6 +15,7 @@ mod points;
 mod rows;
 pub(crate) mod seals;
 mod stamps;
+pub(crate) mod undo;
 mod verify;
 pub(crate) mod watch;
 
@@ -120,6 +121,12 @@ fn chain(prev: &str, body: &str) -> String {
     hex::encode(hasher.finalize())
 }
 
+/// One entry.
+pub async fn get(conn: &Reader, seq: i64) -> Result<Option<LedgerRow>, DbError> {
+    let sql = "SELECT seq, at, actor, action, subject, body, hash FROM db_ledger WHERE stream = $1 AND seq = $2";
+    conn.one(sql, vals![STREAM, seq]).await
+}
+
 /// Newest first, below `before` if given; `subject` narrows to one thing.
 pub async fn page(
     conn: &Reader,
@@ -142,4 +149,10 @@ pub async fn page(
 /// The number of the newest entry. Every act moves it, so what was computed under a number holds as long as it stands.
 pub async fn number(conn: &Reader) -> Result<i64, DbError> {
     conn.count("SELECT seq FROM db_ledger_head WHERE stream = $1", vals![STREAM]).await
+}
+
+/// Whether an act of this moment, in microseconds, would be refused because the clock is behind the newest entry.
+pub async fn clock_is_behind(conn: &Reader, now: i64) -> Result<bool, DbError> {
+    let head = Head::of(conn).await?;
+    Ok(head.is_some_and(|head| now < head.at - append::CLOCK_TOLERANCE_MICROS))
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{ColumnType, FactTable, Problem};
+use kernel::{ColumnType, FactKind, FactTable, Problem};
 use sea_orm::{DbBackend, QueryResult};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -29,6 +29,8 @@ pub(crate) struct Sealed {
     columns: Columns,
     before: Vec<usize>,
     mirror: Option<Mirror>,
+    /// All columns, in the table's order, where an act can be taken back.
+    whole: Columns,
 }
 
 /// The fact table that mirrors a table, and the kinds of the columns that it is made of, in its order.
@@ -48,6 +50,8 @@ pub(super) struct Left {
     /// The hash by key; none where the row is gone.
     pub hashes: BTreeMap<String, Option<String>>,
     pub facts: Vec<Json>,
+    /// The hash of all of each row that is there, by key, where an act can be taken back.
+    pub whole: BTreeMap<String, String>,
 }
 
 /// The key of a row, part by part, as text.
@@ -76,7 +80,7 @@ impl Seals {
         for (table, sealed) in &change.seals {
             let key = typed(table, &mut sealed.key.iter().map(String::as_str));
             let columns = typed(table, &mut sealed.columns.iter().map(String::as_str));
-            out.insert(table.clone(), Sealed { key, columns, before: sealed.before.clone(), mirror: None });
+            out.insert(table.clone(), Sealed { key, columns, before: sealed.before.clone(), ..Sealed::default() });
         }
         for facts in &change.facts {
             let columns = typed(facts.name, &mut facts.columns.iter().map(|column| column.from));
@@ -85,8 +89,17 @@ impl Seals {
             }
             let of_key = facts.key.iter().filter_map(|key| facts.column(key)).map(|column| column.from);
             let key = typed(facts.name, &mut of_key.into_iter());
+            if facts.kind != FactKind::State || key.len() != facts.key.len() {
+                return Err(Problem::internal(format!("facts of {} have a key that is no column, or are no state", facts.name)));
+            }
             let watched = out.entry(facts.name.to_owned()).or_insert_with(|| Sealed { key, ..Sealed::default() });
             watched.mirror = Some(Mirror { facts, columns });
+        }
+        for table in &change.undoes {
+            let shape = change.tables.get(table).ok_or_else(|| Problem::internal(format!("no table {table} to undo")))?;
+            let key = typed(table, &mut shape.key.iter().map(String::as_str));
+            let watched = out.entry(table.clone()).or_insert_with(|| Sealed { key, ..Sealed::default() });
+            watched.whole = typed(table, &mut shape.columns.iter().map(|column| column.name.as_str()));
         }
         Ok(Self(out))
     }
@@ -120,9 +133,15 @@ impl Seals {
         };
         let name = name.split('(').next().unwrap_or(name);
         let (name, sealed) = self.0.get_key_value(name)?;
-        let is_touched = verb != "UPDATE" || sealed.is_set_by(sql);
+        let is_touched = verb != "UPDATE" || sealed.is_undone() || sealed.is_set_by(sql);
         is_touched.then_some((name.as_str(), sealed))
     }
+}
+
+/// The names of columns, each once.
+fn names(columns: &[&[(String, ColumnKind)]]) -> String {
+    let names: BTreeSet<&str> = columns.iter().flat_map(|columns| columns.iter()).map(|(name, _)| name.as_str()).collect();
+    names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 impl Sealed {
@@ -132,6 +151,11 @@ impl Sealed {
 
     pub(crate) fn facts(&self) -> Option<&'static FactTable> {
         self.mirror.as_ref().map(|mirror| mirror.facts)
+    }
+
+    /// Whether acts on it can be taken back.
+    pub(super) fn is_undone(&self) -> bool {
+        !self.whole.is_empty()
     }
 
     fn mirrored(&self) -> &[(String, ColumnKind)] {
@@ -150,11 +174,6 @@ impl Sealed {
         self.key.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    fn all_names(&self) -> String {
-        let columns = self.key.iter().chain(&self.columns).chain(self.mirrored());
-        let names: BTreeSet<&str> = columns.map(|(name, _)| name.as_str()).collect();
-        names.into_iter().collect::<Vec<_>>().join(", ")
-    }
 
     pub(crate) fn key_of(&self, row: &QueryResult) -> Result<Key, DbError> {
         let part = |(name, kind): &(String, ColumnKind)| {
@@ -208,7 +227,7 @@ impl Sealed {
         Ok(hashes.iter().filter_map(Json::as_str).filter(is_name).map(str::to_owned).collect())
     }
 
-    /// Rows after a key, in the order of keys.
+    /// Sealed rows after a key, in the order of keys.
     pub(crate) async fn page(
         &self,
         conn: &Reader,
@@ -216,13 +235,50 @@ impl Sealed {
         after: Option<&Key>,
         limit: i64,
     ) -> Result<Vec<QueryResult>, DbError> {
-        let (names, key) = (self.all_names(), self.key_names());
+        self.rows_after(conn, table, &names(&[&self.key, &self.columns]), after, limit).await
+    }
+
+    /// The same with what the lake is told of them.
+    pub(crate) async fn mirrored_page(
+        &self,
+        conn: &Reader,
+        table: &str,
+        after: Option<&Key>,
+        limit: i64,
+    ) -> Result<Vec<QueryResult>, DbError> {
+        self.rows_after(conn, table, &names(&[&self.key, self.mirrored()]), after, limit).await
+    }
+
+    async fn rows_after(
+        &self,
+        conn: &Reader,
+        table: &str,
+        names: &str,
+        after: Option<&Key>,
+        limit: i64,
+    ) -> Result<Vec<QueryResult>, DbError> {
+        let key = self.key_names();
         let Some(after) = after else {
             return conn.rows(&format!("SELECT {names} FROM {table} ORDER BY {key} LIMIT {limit}"), vals![]).await;
         };
         let marks = crate::marks(1, after.len());
         let sql = format!("SELECT {names} FROM {table} WHERE ({key}) > ({marks}) ORDER BY {key} LIMIT {limit}");
         conn.rows(&sql, self.bound(after)).await
+    }
+
+    /// All of a row.
+    pub(super) fn image_of(&self, row: &QueryResult) -> Result<Json, DbError> {
+        let one = |(name, kind): &(String, ColumnKind)| Ok((name.clone(), value(row, name, *kind)?));
+        Ok(Json::Object(self.whole.iter().map(one).collect::<Result<Map<_, _>, DbError>>()?))
+    }
+
+    /// The columns of the whole row that are no part of its key, and the key's.
+    pub(super) fn whole(&self) -> (Vec<&(String, ColumnKind)>, &Columns) {
+        (self.whole.iter().filter(|column| !self.key.contains(column)).collect(), &self.key)
+    }
+
+    pub(super) fn whole_names(&self) -> String {
+        names(&[&self.whole])
     }
 
     fn bound(&self, key: &Key) -> Vec<Value> {
@@ -235,26 +291,35 @@ impl Sealed {
         key.iter().zip(&self.key).map(bind).collect()
     }
 
+    /// Which rows have these keys, as a condition and its values.
+    pub(super) fn which(&self, keys: &[&Key]) -> (String, Vec<Value>) {
+        let mut values = Vec::new();
+        let mut one = |key: &&Key| {
+            let parts = self.key.iter().zip(values.len() + 1..).map(|((name, _), n)| format!("{name} = ${n}"));
+            let text = format!("({})", parts.collect::<Vec<_>>().join(" AND "));
+            values.extend(self.bound(key));
+            text
+        };
+        let which = keys.iter().map(&mut one).collect::<Vec<_>>().join(" OR ");
+        (which, values)
+    }
+
     /// What is left of these rows.
     pub(super) async fn left(&self, conn: &Reader, table: &str, keys: &BTreeSet<Key>) -> Result<Left, DbError> {
         let mut gone: BTreeMap<String, &Key> = keys.iter().map(|key| (named(key), key)).collect();
         let mut out = Left::default();
         let keys: Vec<&Key> = keys.iter().collect();
         for keys in keys.chunks(AT_ONCE) {
-            let mut values = Vec::new();
-            let mut one = |key: &&Key| {
-                let parts = self.key.iter().zip(values.len() + 1..).map(|((name, _), n)| format!("{name} = ${n}"));
-                let text = format!("({})", parts.collect::<Vec<_>>().join(" AND "));
-                values.extend(self.bound(key));
-                text
-            };
-            let which = keys.iter().map(&mut one).collect::<Vec<_>>().join(" OR ");
+            let (which, values) = self.which(keys);
             // An act holds what it changed; where a table is sealed for the first time, this keeps others off.
             let lock = if conn.is_sqlite() { "" } else { " FOR NO KEY UPDATE" };
-            let sql = format!("SELECT {} FROM {table} WHERE {which}{lock}", self.all_names());
+            let sql = format!("SELECT {} FROM {table} WHERE {which}{lock}", names(&[&self.key, &self.columns, self.mirrored(), &self.whole]));
             for row in conn.rows(&sql, values).await? {
                 let key = named(&self.key_of(&row)?);
                 gone.remove(&key);
+                if self.is_undone() {
+                    out.whole.insert(key.clone(), image_hash(&self.image_of(&row)?)?);
+                }
                 if self.is_sealed() {
                     out.hashes.insert(key, Some(hex::encode(self.hash_of(&row)?)));
                 }
@@ -304,6 +369,12 @@ fn id_of(kind: &'static str, id: &str) -> Result<Json, DbError> {
     let other = |error: String| DbError::Other(error);
     let id = Uuid::parse_str(id).map_err(|error| other(error.to_string()))?;
     kernel::id_text(kind, id).map(Json::from).map_err(|problem: Problem| other(problem.to_string()))
+}
+
+/// SHA-256 of a row as it was read.
+pub(super) fn image_hash(image: &Json) -> Result<String, DbError> {
+    let text = canonical(image).map_err(|problem| DbError::Other(problem.to_string()))?;
+    Ok(hex::encode(Sha256::digest(text.as_bytes())))
 }
 
 fn value(row: &QueryResult, name: &str, kind: ColumnKind) -> Result<Json, DbError> {

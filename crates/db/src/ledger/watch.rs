@@ -16,6 +16,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Entry, STREAM,
     seals::{Key, Seals},
+    undo::{self, Images, Kept},
 };
 use crate::{Db, DbError, Reader, Tx, Value, vals};
 
@@ -32,11 +33,13 @@ pub(crate) type Told = (&'static FactTable, Vec<Json>);
 pub(crate) struct Watch {
     pub seals: Arc<Seals>,
     touched: Mutex<BTreeMap<String, BTreeSet<Key>>>,
+    /// What rows were that the act changed, where it can be taken back; none of what was not there.
+    before: Mutex<Images>,
 }
 
 impl Watch {
     pub fn over(seals: Arc<Seals>) -> Self {
-        Self { seals, touched: Mutex::default() }
+        Self { seals, touched: Mutex::default(), before: Mutex::default() }
     }
 
     fn touched(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, BTreeSet<Key>>> {
@@ -56,8 +59,19 @@ impl Watch {
     pub async fn exec(&self, conn: &Reader, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         let target = self.seals.target(sql);
         let (table, sealed) = target.ok_or_else(|| DbError::Other("no watched table is changed".into()))?;
+        let before = if sealed.is_undone() { undo::images(conn, table, sealed, sql, &values).await? } else { vec![] };
         let rows = conn.rows(&format!("{sql} RETURNING {}", sealed.key_names()), values).await?;
         let keys = rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?;
+        if sealed.is_undone() {
+            let mut kept = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+            let images = kept.entry(table.to_owned()).or_default();
+            for (key, image) in before {
+                images.entry(key).or_insert(Some(image));
+            }
+            for key in &keys {
+                images.entry(key.clone()).or_insert(None);
+            }
+        }
         let count = keys.len() as u64;
         if count > 0 {
             self.touch(table, keys);
@@ -68,11 +82,15 @@ impl Watch {
     /// The hashes and the facts of what was touched, as it is now; what is not there any more has no hash.
     pub async fn left(&self, conn: &Reader) -> Result<(Sealing, Vec<Told>), DbError> {
         let touched = std::mem::take(&mut *self.touched());
+        let mut before = std::mem::take(&mut *self.before.lock().unwrap_or_else(PoisonError::into_inner));
         let (mut sealing, mut told) = (Sealing::default(), Vec::new());
         for (table, keys) in touched {
             let Some(sealed) = self.seals.get(&table) else { continue };
             let left = sealed.left(conn, &table, &keys).await?;
             told.extend(sealed.facts().map(|facts| (facts, left.facts)));
+            if let Some(images) = before.remove(&table) {
+                sealing.kept.extend(undo::kept(&table, images, &left.whole)?);
+            }
             if sealed.is_sealed() {
                 sealing.rows.insert(table, left.hashes);
             }
@@ -87,11 +105,13 @@ pub(crate) struct Sealing {
     /// Tables in which from now on every row has a seal.
     pub begins: BTreeSet<String>,
     rows: BTreeMap<String, BTreeMap<String, Option<String>>>,
+    /// What the rows were before, beside the entry.
+    pub kept: Vec<Kept>,
 }
 
 impl Sealing {
     pub fn touches_rows(&self) -> bool {
-        !self.rows.is_empty()
+        !self.rows.is_empty() || !self.kept.is_empty()
     }
 
     pub(super) fn write(&self, body: &mut Json) {

@@ -56,6 +56,8 @@ pub struct Change {
     pub(crate) seals: BTreeMap<String, SealedColumns>,
     /// Tables whose rows the lake is told.
     pub(crate) facts: Vec<&'static FactTable>,
+    /// Tables of which it is kept what their rows were before an act.
+    pub(crate) undoes: Vec<String>,
 }
 
 impl Change {
@@ -68,6 +70,7 @@ impl Change {
             blobs: Vec::new(),
             seals: BTreeMap::new(),
             facts: Vec::new(),
+            undoes: Vec::new(),
         }
     }
 
@@ -126,6 +129,11 @@ impl Change {
     /// The lake is told what each act leaves of the rows of the table that this one is named after.
     pub fn mirrors(&mut self, facts: &'static FactTable) {
         self.facts.push(facts);
+    }
+
+    /// What the rows of a table were before an act is kept for a while, so that the act can be taken back ([`crate::undo`]).
+    pub fn undoes(&mut self, table: &str) {
+        self.undoes.push(table.to_owned());
     }
 
     /// Takes away a table of an earlier step, with what is in it.
@@ -271,11 +279,6 @@ impl TableDef {
     /// The hash of a blob, which is kept as long as a row names it.
     pub fn blob(&mut self, name: &str) {
         self.text(name);
-        self.blobs.push((self.name.clone(), name.to_owned()));
-    }
-
-    pub fn opt_blob(&mut self, name: &str) {
-        self.opt_text(name);
         self.blobs.push((self.name.clone(), name.to_owned()));
     }
 

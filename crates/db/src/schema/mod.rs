@@ -76,7 +76,7 @@ pub async fn copy_before(db: &Db, pending: &Pending) -> Result<Option<PathBuf>, 
     };
     let path = db.data_dir().join(format!("dinh-before-{}.sqlite", step.replace('/', "-")));
     if !path.exists() {
-        db.unguarded().exec("VACUUM INTO $1", vals![path.display().to_string()]).await?;
+        db.own().exec("VACUUM INTO $1", vals![path.display().to_string()]).await?;
     }
     Ok(Some(path))
 }

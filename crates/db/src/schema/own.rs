@@ -13,6 +13,7 @@ pub(super) const OWN: ModuleMigrations = ModuleMigrations {
         Migration { name: "0006_house", up: house },
         Migration { name: "0007_jobs", up: jobs },
         Migration { name: "0008_facts", up: facts },
+        Migration { name: "0009_before", up: before },
     ],
 };
 
@@ -28,6 +29,18 @@ fn facts(change: &mut Change) {
         t.integer("at");
         t.text("body");
         t.primary(&["stream", "seq", "fact_table"]);
+    });
+}
+
+/// What rows were before an act, under the number of its last entry.
+fn before(change: &mut Change) {
+    change.table("db_before", |t| {
+        t.text("stream");
+        t.integer("seq");
+        t.text("of_table");
+        t.integer("at");
+        t.text("body");
+        t.primary(&["stream", "seq", "of_table"]);
     });
 }
 

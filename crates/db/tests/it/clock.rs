@@ -14,6 +14,9 @@ async fn a_clock_that_was_a_year_ahead_once_locks_nobody_out_for_good() {
     house.clock.move_by(SignedDuration::from_hours(24 * 365));
     house.add(2).await.unwrap();
     house.clock.move_by(SignedDuration::from_hours(-24 * 365));
+    // Known before an act is refused.
+    let now = house.ctx.now().as_microsecond();
+    assert!(db::clock_is_behind(&house.db().read(), now).await.unwrap());
     assert_eq!(house.add(3).await.unwrap_err().code, "clock-backwards");
     assert_eq!(house.db().standing(), Some(Standing::ClockBehind));
     // The same after a restart, by the command of the server's administrator.
@@ -22,6 +25,7 @@ async fn a_clock_that_was_a_year_ahead_once_locks_nobody_out_for_good() {
     db::accept_clock(&db, &house.ctx, "đồng hồ chạy nhanh một năm, đã chỉnh").await.unwrap();
     house.add(3).await.unwrap();
     assert_eq!(house.db().standing(), None);
+    assert!(!db::clock_is_behind(&house.db().read(), now).await.unwrap());
     db.checkpoint().await.unwrap();
     assert_eq!(house.faults().await, []);
     let rows = db::ledger_page(&db.read(), None, None, 3).await.unwrap();

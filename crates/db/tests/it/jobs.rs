@@ -214,3 +214,27 @@ async fn waiting_for_what_is_busy_uses_up_no_attempt() {
     db::drain(&bench.test.db, &bench.ctx, &free).await.unwrap();
     assert_eq!(state(&bench, id).await, ("done".to_owned(), 1));
 }
+
+#[tokio::test]
+async fn lanes_have_a_pulse_and_what_waits_for_too_long_is_counted() {
+    let (bench, log) = (Bench::new().await, Log::default());
+    let db = &bench.test.db;
+    assert!(Lane::ALL.iter().all(|lane| db.pulse(*lane).is_none()));
+    queue(db, &bench.ctx, "mail", "x").await;
+    queue(db, &bench.ctx, "unknown", "y").await;
+    let handlers: Vec<Arc<dyn JobHandler>> = vec![Arc::new(Probe::new("mail", Lane::Short, &log))];
+    db::drain(db, &bench.ctx, &handlers).await.unwrap();
+    assert!(db.pulse(Lane::Short).is_some_and(|ago| ago < Duration::from_secs(10)));
+    let counts = db::job_counts(&db.read()).await.unwrap().into_iter().map(|job| (job.kind, job.state, job.count));
+    let (mail, unknown) = (("mail".to_owned(), "done".to_owned(), 1), ("unknown".to_owned(), "waiting".to_owned(), 1));
+    assert_eq!(counts.collect::<Vec<_>>(), [mail, unknown]);
+    let late = async || {
+        let hour_ago = bench.ctx.now().as_microsecond() - 3_600_000_000;
+        let late = db::late_jobs(&db.read(), hour_ago).await.unwrap();
+        late.into_iter().map(|late| (late.kind, late.count)).collect::<Vec<_>>()
+    };
+    assert!(late().await.is_empty());
+    bench.clock.move_by(SignedDuration::from_hours(2));
+    assert_eq!(late().await, [("unknown".to_owned(), 1)]);
+    assert!(db.pools().iter().all(|pool| pool.open >= pool.idle && pool.open > 0), "{:?}", db.pools());
+}

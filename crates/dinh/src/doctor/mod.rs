@@ -5,9 +5,11 @@
 mod keeping;
 mod machine;
 mod settings;
+mod waiting;
 mod ways;
 
 use kernel::Ctx;
+pub(crate) use machine::disk;
 use webkit::{
     App,
     check::{Check, Finding, Look},
@@ -32,6 +34,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("landlock", true, |_, _| Box::pin(async move { machine::landlock() })),
     check("base-url", true, |app, _| Box::pin(async move { ways::base_url(app) })),
     check("listen", true, |app, _| Box::pin(async move { ways::listen(app) })),
+    check("ops", true, |app, _| Box::pin(async move { ways::ops(app) })),
     check("proxies", true, |app, _| Box::pin(async move { ways::proxies(app) })),
     check("second-factor", true, |app, _| Box::pin(async move { ways::second_factor(app) })),
     check("allowance", true, |app, _| Box::pin(async move { settings::allowance(app) })),
@@ -42,6 +45,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("checkpoint", true, |app, ctx| Box::pin(keeping::checkpoint(app, ctx))),
     check("timestamp", true, |app, ctx| Box::pin(keeping::timestamp(app, ctx))),
     check("backup", true, |app, ctx| Box::pin(async move { keeping::backup(app, ctx) })),
+    check("jobs", true, |app, ctx| Box::pin(waiting::jobs(app, ctx))),
     check("store", true, |app, ctx| Box::pin(keeping::store(app, ctx))),
     check("last-check", true, |app, ctx| Box::pin(keeping::last_check(app, ctx))),
     check("ledger", false, |app, _| Box::pin(keeping::ledger(app))),
@@ -60,21 +64,26 @@ pub(crate) async fn examine(app: &App, ctx: &Ctx, cheap: bool) -> Vec<(&'static 
 mod tests {
     use kernel::Lang;
 
+    use crate::wiring::modules;
+
     /// Each check has a name, and each thing found its sentence, in both languages.
     #[test]
     fn everything_that_can_be_found_has_words() {
-        let locales = webkit::Locales::new(&crate::wiring::modules()).unwrap();
+        let locales = webkit::Locales::new(&modules()).unwrap();
         let found = regex::Regex::new(r#"Finding::(?:ok|warning|fault)\("([a-z0-9-]+)"\)"#).unwrap();
         let sources = [
             include_str!("keeping.rs"),
             include_str!("machine.rs"),
             include_str!("settings.rs"),
+            include_str!("waiting.rs"),
             include_str!("ways.rs"),
+            include_str!("../../../notify/src/checks.rs"),
         ]
         .concat();
         let codes: Vec<String> = found.captures_iter(&sources).map(|code| format!("found-{}", &code[1])).collect();
         assert!(codes.len() > 30, "{codes:?}");
-        let names = super::CHECKS.iter().map(|check| format!("check-{}", check.name));
+        let modules = modules();
+        let names = modules.iter().flat_map(|module| module.checks).map(|check| format!("check-{}", check.name));
         for key in names.chain(codes) {
             for lang in [Lang::Vi, Lang::En] {
                 assert_ne!(locales.text(lang, &key, &[]), key, "{lang:?}");

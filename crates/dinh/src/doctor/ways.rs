@@ -38,6 +38,21 @@ pub fn listen(app: &App) -> Finding {
     }
 }
 
+/// Where those come who watch.
+pub fn ops(app: &App) -> Finding {
+    let config = config(app);
+    let address = config.ops_listen.clone().unwrap_or_default();
+    match config.ops() {
+        Ok(None) => Finding::ok("ops-off"),
+        Ok(Some((_, false))) => Finding::ok("ops-fine").with("address", address),
+        Ok(Some((_, true))) => Finding::warning("ops-insecure").with("address", address),
+        Err(problem) if problem.code == "listen-no-address" => {
+            Finding::fault("ops-no-address").with("address", address)
+        }
+        Err(_) => Finding::fault("ops-refused").with("address", address),
+    }
+}
+
 pub fn proxies(app: &App) -> Finding {
     match config(app).proxies() {
         Err(problem) => Finding::fault("proxies-wrong").with("error", problem),

@@ -12,6 +12,7 @@ use axum::{
     body::Body,
     extract::Request,
     http::{StatusCode, Uri, header},
+    middleware::from_fn,
     response::{IntoResponse, Response},
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -20,13 +21,17 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
 };
 use kernel::Problem;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
 use tower::ServiceExt as _;
 use webkit::{ClientAddr, Crowd, Https, Place};
 
 use super::{
     patience::{Arriving, Holding, Patience},
     proxies::{Proxies, counted},
+    traffic::{self, Flow, Taken, Traffic},
 };
 use crate::config::Config;
 
@@ -72,6 +77,7 @@ pub struct Edge {
     closed: bool,
     sockets: Crowd<IpAddr>,
     requests: Crowd<IpAddr>,
+    traffic: Traffic,
     limits: Limits,
     complained: Mutex<Option<Instant>>,
 }
@@ -80,15 +86,21 @@ impl Edge {
     pub fn new(router: Router, config: &Config, limits: Limits) -> Result<Self, Problem> {
         let host = config.base_url.as_deref().and_then(|url| url.parse::<Uri>().ok());
         Ok(Self {
-            router,
+            router: router.layer(from_fn(traffic::note)),
             proxies: config.proxies()?,
             host: host.and_then(|uri| uri.authority().map(|host| bare(host.as_str()))),
             closed: !config.insecure_listen,
             sockets: Crowd::new(limits.connections, limits.each),
             requests: Crowd::new(usize::MAX, limits.each),
+            traffic: Traffic::default(),
             limits,
             complained: Mutex::default(),
         })
+    }
+
+    /// What is under way here, and what has passed.
+    pub fn flow(&self) -> Flow {
+        Flow { traffic: self.traffic.clone(), connections: self.sockets.clone(), requests: self.requests.clone() }
     }
 
     /// A place for a connection. A proxy's are counted among all only: the clients behind it are counted by request.
@@ -113,6 +125,13 @@ impl Edge {
     }
 
     async fn answer(&self, peer: IpAddr, request: Request<Incoming>) -> Response {
+        let mut passing = self.traffic.begin(request.method());
+        let response = self.pass(peer, request, passing.taken()).await;
+        passing.answered(response.status());
+        response
+    }
+
+    async fn pass(&self, peer: IpAddr, request: Request<Incoming>, taken: Taken) -> Response {
         if !self.is_ours(peer, &request) {
             return plain(
                 StatusCode::MISDIRECTED_REQUEST,
@@ -130,6 +149,7 @@ impl Edge {
         let mut request = request.map(|body| Body::new(Arriving::new(Body::new(body), self.limits.body)));
         request.extensions_mut().insert(ClientAddr(Some(client)));
         request.extensions_mut().insert(Https(https));
+        request.extensions_mut().insert(taken);
         let answered = self.router.clone().oneshot(request).await;
         let response = answered.unwrap_or_else(|never: Infallible| match never {});
         response.map(|body| Body::new(Holding::new(body, place)))
@@ -163,10 +183,12 @@ fn plain(status: StatusCode, words: &'static str) -> Response {
     (status, headers, words).into_response()
 }
 
-/// Takes connections until `ending`, then waits for the requests that are under way.
+/// Takes connections until `ending`, then waits for the requests that are under way. Whoever drops this waits no longer:
+/// what is still connected ends with it.
 pub async fn serve(listener: TcpListener, edge: Edge, ending: impl Future<Output = ()>) {
     let edge = Arc::new(edge);
     let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
     tokio::pin!(ending);
     loop {
         let (stream, peer) = tokio::select! {
@@ -179,6 +201,7 @@ pub async fn serve(listener: TcpListener, edge: Edge, ending: impl Future<Output
                     continue;
                 }
             },
+            Some(_) = connections.join_next() => continue,
             () = &mut ending => break,
         };
         let Some(place) = edge.admit(peer) else {
@@ -186,7 +209,7 @@ pub async fn serve(listener: TcpListener, edge: Edge, ending: impl Future<Output
             continue;
         };
         let (edge, watcher) = (Arc::clone(&edge), graceful.watcher());
-        tokio::spawn(async move {
+        connections.spawn(async move {
             prepare(&stream, edge.limits.unread);
             let service = {
                 let edge = Arc::clone(&edge);

@@ -5,7 +5,9 @@
 mod listener;
 mod patience;
 mod proxies;
+mod traffic;
 
 pub use listener::{Edge, Limits, serve};
 pub use patience::Patience;
 pub use proxies::Proxies;
+pub use traffic::Flow;

@@ -67,7 +67,7 @@ async fn signing_out_ends_this_session_and_everywhere_ends_all() {
     let session = crate::second_step::cookie(&signed, "dinh_session");
     let three = house.client().with_cookie(&session);
     let other = House::beside(&house).await;
-    let beside = testkit::Client::new(webkit::router(&other)).with_cookie(&session);
+    let beside = crate::house::client(webkit::router(&other)).with_cookie(&session);
     assert_eq!(beside.get("/work").await.status, StatusCode::OK);
     assert_eq!(two.form("/sign-out?everywhere=1", &[]).await.location, "/sign-in?done=signed-out-everywhere");
     assert!(three.get("/work").await.location.starts_with("/sign-in"));

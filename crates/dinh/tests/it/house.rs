@@ -2,15 +2,23 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use axum::Router;
 use dinh::{config::Config, wiring};
 use kernel::{Actor, Ctx, Lang};
 use testkit::{Client, FrozenClock, SeededIds, Soil, TestDb};
 use webkit::App;
 
+use crate::documented;
+
 pub const PASSWORD: &str = directory::usecase::demo::PASSWORD;
 
 /// What people of [`House::person`] chose.
 const OWN_PASSWORD: &str = "một câu đủ dài để nhớ";
+
+/// A client to which the API answers only what its document describes.
+pub fn client(router: Router) -> Client {
+    Client::new(router).watched(documented::check)
+}
 
 pub struct House {
     pub app: App,
@@ -93,7 +101,7 @@ impl House {
     }
 
     pub fn client(&self) -> Client {
-        Client::new(webkit::router(&self.app)).soiled(self.soil)
+        client(webkit::router(&self.app)).soiled(self.soil)
     }
 
     pub async fn signed_in(&self, login: &str) -> Client {

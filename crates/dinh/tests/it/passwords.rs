@@ -3,7 +3,6 @@
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use kernel::Role;
-use testkit::Client;
 
 use crate::{
     house::{House, PASSWORD},
@@ -125,7 +124,7 @@ async fn guesses_from_an_open_session_are_counted_for_all_processes() {
     assert_eq!(looked_at, 20);
     house.clock.move_by(SignedDuration::from_secs(61));
     let other = House::beside(&house).await;
-    let elsewhere = Client::new(webkit::router(&other)).with_cookie(&session);
+    let elsewhere = crate::house::client(webkit::router(&other)).with_cookie(&session);
     let answer = elsewhere.form("/account/prove", &[("current", PASSWORD)]).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{}", answer.body);
     house.signed_in("vidu").await;

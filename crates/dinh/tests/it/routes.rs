@@ -1,13 +1,10 @@
 //! Proofs over the route list: whoever must not come in does not, and whatever changes something is in the ledger.
 
 use axum::http::{Method, StatusCode};
-use kernel::Authorizer;
 use testkit::{Answer, Client};
 use webkit::{Access, Route};
 
 use crate::{house::House, samples::Samples};
-
-const PEOPLE: [&str; 6] = ["vidu", "thu", "lanhdao", "quantri", "donvi", "taichinh"];
 
 fn routes(house: &House) -> Vec<Route> {
     house.app.modules().iter().flat_map(|module| (module.routes)()).collect()
@@ -43,7 +40,10 @@ fn concrete(path: &str) -> String {
         Some("values") => "value",
         _ => "unit",
     };
-    path.replace("{id}", &format!("{kind}_{ZERO}")).replace("{secret}", "nothing").replace("{form}", "docx")
+    path.replace("{id}", &format!("{kind}_{ZERO}"))
+        .replace("{secret}", "nothing")
+        .replace("{seq}", "1")
+        .replace("{form}", "docx")
 }
 
 async fn knock(client: &Client, route: &Route) -> Answer {
@@ -98,43 +98,23 @@ async fn public_routes_are_few() {
     );
 }
 
+/// Of the gate alone: a route that names an action asks it before anything else, so that who could do it to nothing at all
+/// learns nothing by it. Who may do what to which thing is in `role_matrix`.
 #[tokio::test]
-async fn every_wrong_role_is_refused() {
+async fn who_has_no_post_passes_no_gate_that_names_an_action() {
     let house = House::people().await;
     let actions: Vec<&str> =
         house.app.modules().iter().flat_map(|module| module.actions).map(|(action, _)| *action).collect();
-    let mut refused = std::collections::BTreeMap::<&str, usize>::new();
-    for login in PEOPLE {
-        let client = house.signed_in(login).await;
-        let me = client.get("/api/v1/me").await.json();
-        for route in routes(&house) {
-            let Access::Action(action) = route.access else { continue };
-            assert!(actions.contains(&action), "{} names the unknown action {action}", route.path);
-            if !allowed(&house, &me, action) {
-                let answer = knock(&client, &route).await;
-                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{login} {} {}", route.method, route.path);
-                *refused.entry(action).or_default() += 1;
-            }
-        }
+    let client = house.person("het.nhiem", "Sở Tài chính", kernel::Role::Officer).await;
+    let ended = "UPDATE directory_post SET valid_to = '2026-01-31' WHERE person_id = $1";
+    let person = house.one("SELECT person_id AS id FROM directory_account WHERE login = 'het.nhiem'", vec![]).await;
+    house.exec(ended, db::vals![person]).await;
+    for route in routes(&house) {
+        let Access::Action(action) = route.access else { continue };
+        assert!(actions.contains(&action), "{} names the unknown action {action}", route.path);
+        let answer = knock(&client, &route).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{} {}", route.method, route.path);
     }
-    for action in ["unit.edit", "person.edit", "ledger.read", "plan.import", "plan.approve", "part.finish"] {
-        assert!(refused.contains_key(action), "{action} is refused to nobody");
-    }
-}
-
-fn allowed(house: &House, me: &serde_json::Value, action: &'static str) -> bool {
-    let posts = me["posts"].as_array().unwrap().iter();
-    let posts = posts.map(|post| kernel::Post {
-        unit: post["unit"].as_str().unwrap().parse().unwrap(),
-        role: kernel::Role::parse(post["role"].as_str().unwrap()).unwrap(),
-    });
-    let ctx = house.system().with_actor(kernel::Actor::Person {
-        account: house.system().new_id(),
-        person: house.system().new_id(),
-        posts: posts.collect(),
-    });
-    let authorizer: &dyn Authorizer = house.app.authorizer();
-    authorizer.check_route(&ctx, action).is_ok()
 }
 
 #[tokio::test]

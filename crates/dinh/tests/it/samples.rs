@@ -1,4 +1,5 @@
-//! A request for every mutating route: of plans and of the house. Those of work and reports are in `samples_work`.
+//! A request for every mutating route: of the house, its units and accounts. Those of plans are in `samples_plans`, those of
+//! work and reports in `samples_work` and `samples_report`; what else is done by the same routes is in `samples_acts`.
 
 use axum::http::Method;
 use directory::usecase::account;
@@ -8,11 +9,12 @@ use testkit::{Answer, Client, Part};
 use webkit::Route;
 
 use crate::{
-    house::House,
+    ask::Ask,
+    house::{House, PASSWORD},
     second_step::{SENTENCE, code, cookie, enrolled, key, newcomer},
 };
 
-/// What a mutating route accepts, sent by who may.
+/// What a mutating route accepts, to be sent by who may.
 pub struct Samples<'a> {
     pub house: &'a House,
     pub admin: Client,
@@ -36,65 +38,59 @@ impl Samples<'_> {
         format!("{prefix}_{}", kernel::PlanId::from_uuid(row.id).to_string().trim_start_matches("plan_"))
     }
 
-    async fn plan_in_review(&self, salt: &str) -> String {
-        let text = include_str!("../../../../examples/plans/dam-may.txt");
-        // A body of another name, where the sample is about names.
-        let text = if salt.starts_with("name") {
-            text.replacen("Sở Tài chính", "Sở Số hóa", 1)
-        } else {
-            text.to_owned()
-        };
-        let text = format!("{text}\n{salt}\n");
-        let answer = self.officer.upload("/plans/new", &[Part::File("k.txt", text.as_bytes())]).await;
-        self.house.drain().await;
-        answer.location.trim_start_matches("/plans/").split('?').next().unwrap().to_owned()
+    /// The first post of the person with this login.
+    pub async fn post_of(&self, login: &str) -> String {
+        let sql = "SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id";
+        self.one(&format!("{sql} WHERE a.login = '{login}' ORDER BY o.id LIMIT 1"), "post").await
     }
 
-    /// A request that the route accepts. A mutating route without a sample fails the test.
+    /// A request that the route accepted.
     pub async fn send(&self, route: &Route) -> Answer {
+        self.ask(route).await.send().await
+    }
+
+    /// A request that the route accepts, with everything there that it is about. A mutating route without a sample fails
+    /// the test.
+    pub async fn ask(&self, route: &Route) -> Ask {
         let (admin, officer) = (&self.admin, &self.officer);
-        let ctx = self.house.system();
         let sho = self.unit("Sở Tài chính").to_string();
         match (route.method.as_str(), route.path) {
             ("POST", "/sign-in") => {
-                self.house.client().form("/sign-in", &[("login", "thu"), ("password", crate::house::PASSWORD)]).await
+                Ask::form(&self.house.client(), "/sign-in", &[("login", "thu"), ("password", PASSWORD)])
             }
             ("POST", "/sign-in/second-factor") => {
                 let answer = newcomer(self.house, "saumot", kernel::Role::Leader, "Sở Tài chính").await;
                 let half = self.house.client().with_cookie(&cookie(&answer, "dinh_halfway"));
                 let key = key(&half.get("/sign-in/second-factor").await.body);
-                half.form("/sign-in/second-factor", &[("code", &code(self.house, &key, 0))]).await
+                Ask::form(&half, "/sign-in/second-factor", &[("code", &code(self.house, &key, 0))])
             }
             ("POST", "/account/password") => {
                 newcomer(self.house, "sauhai", kernel::Role::Officer, "Sở Tài chính").await;
                 let client = self.house.client().sign_in("sauhai", SENTENCE).await;
                 let form = [("current", SENTENCE), ("password", "một câu khác hẳn"), ("again", "một câu khác hẳn")];
-                client.form("/account/password", &form).await
+                Ask::form(&client, "/account/password", &form)
             }
             ("POST", "/account/prove") => {
-                officer.form("/account/prove", &[("current", crate::house::PASSWORD), ("next", "/work")]).await
+                Ask::form(officer, "/account/prove", &[("current", PASSWORD), ("next", "/work")])
             }
             ("POST", "/account/sessions") => {
                 let client = self.house.signed_in("giamdoc").await;
-                client.form("/account/sessions", &[("session", "others")]).await
+                Ask::form(&client, "/account/sessions", &[("session", "others")])
             }
             ("POST", "/account/second-factor") => {
                 newcomer(self.house, "sauba2", kernel::Role::Officer, "Sở Tài chính").await;
                 let client = self.house.client().sign_in("sauba2", SENTENCE).await;
-                client.form("/account/second-factor", &[("act", "begin")]).await
+                Ask::form(&client, "/account/second-factor", &[("act", "begin")])
             }
             ("POST", "/people/second-factor") => {
                 let answer = newcomer(self.house, "sauba", kernel::Role::Leader, "Sở Tài chính").await;
                 enrolled(self.house, &answer).await;
                 let account = self.one("SELECT id FROM directory_account WHERE login = 'sauba'", "account").await;
                 let form = [("account", account.as_str()), ("reason", "mất điện thoại")];
-                self.house.signed_in("quantri").await.form("/people/second-factor", &form).await
+                Ask::form(&self.house.signed_in("quantri").await, "/people/second-factor", &form)
             }
-            ("POST", "/notices/confirm/{secret}") => {
-                let link = crate::signin::link_of(self.house).await;
-                officer.form(&link, &[]).await
-            }
-            ("POST", "/sign-out") => self.house.signed_in("taichinh").await.form("/sign-out", &[]).await,
+            ("POST", "/notices/confirm/{secret}") => Ask::form(officer, &crate::signin::link_of(self.house).await, &[]),
+            ("POST", "/sign-out") => Ask::form(&self.house.signed_in("taichinh").await, "/sign-out", &[]),
             ("POST", "/link/{secret}") => {
                 let directory = self.house.app.get::<directory::Directory>().unwrap();
                 let new = account::NewAccount {
@@ -104,261 +100,88 @@ impl Samples<'_> {
                     role: kernel::Role::Officer,
                     title: "",
                 };
-                let secret = account::account_add(directory, self.house.app.authorizer(), &ctx, &new).await.unwrap();
-                self.house
-                    .client()
-                    .form(&format!("/link/{secret}"), &[("password", "một câu đủ dài"), ("again", "một câu đủ dài")])
-                    .await
+                let (authorizer, ctx) = (self.house.app.authorizer(), self.house.system());
+                let secret = account::account_add(directory, authorizer, &ctx, &new).await.unwrap();
+                let chosen = [("password", "một câu đủ dài"), ("again", "một câu đủ dài")];
+                Ask::form(&self.house.client(), &format!("/link/{secret}"), &chosen)
             }
             ("POST", "/notices/choose") => {
-                officer
-                    .form("/notices/choose", &[("address", "a@tinhmau.example"), ("digest", "1"), ("rev", "0")])
-                    .await
+                let choice = [("address", "a@tinhmau.example"), ("digest", "1"), ("rev", "0")];
+                Ask::form(officer, "/notices/choose", &choice)
             }
-            ("POST", "/notices/read") => officer.form("/notices/read", &[]).await,
+            ("POST", "/notices/read") => Ask::form(officer, "/notices/read", &[]),
             ("POST", "/notices/trial") => {
                 officer.form("/notices/choose", &[("address", "a@tinhmau.example"), ("rev", "1")]).await;
-                officer.form("/notices/trial", &[]).await
+                Ask::form(officer, "/notices/trial", &[])
             }
             ("POST", "/mail/{id}") => {
                 let mail = self.one("SELECT id FROM notify_outbox", "mail").await;
-                admin.form(&format!("/mail/{mail}"), &[("act", "retry")]).await
+                Ask::form(admin, &format!("/mail/{mail}"), &[("act", "retry")])
             }
-            ("POST", "/units/new") => admin.form("/units/new", &[("name", "Tổ Mẫu"), ("kind", "team")]).await,
+            ("POST", "/units/new") => Ask::form(admin, "/units/new", &[("name", "Tổ Mẫu"), ("kind", "team")]),
             ("POST", "/units/{id}/edit") => {
-                admin
-                    .form(
-                        &format!("/units/{sho}/edit"),
-                        &[("name", "Sở Tài chính"), ("kind", "department"), ("code", "H00.09"), ("rev", "1")],
-                    )
-                    .await
+                let unit = [("name", "Sở Tài chính"), ("kind", "department"), ("code", "H00.09"), ("rev", "1")];
+                Ask::form(admin, &format!("/units/{sho}/edit"), &unit)
             }
             ("POST", "/units/import") => {
-                admin
-                    .upload(
-                        "/units/import",
-                        &[
-                            Part::File("u.csv", "code,name,kind\nH00.77,Trung tâm Mẫu,centre\n".as_bytes()),
-                            Part::Field("confirm", "1"),
-                        ],
-                    )
-                    .await
+                let list = "code,name,kind\nH00.77,Trung tâm Mẫu,centre\n".as_bytes();
+                Ask::upload(admin, "/units/import", &[Part::File("u.csv", list), Part::Field("confirm", "1")])
             }
             ("POST", "/people/new") => {
-                admin
-                    .form(
-                        "/people/new",
-                        &[("name", "Ví Dụ Ba"), ("login", "bavd"), ("unit", &sho), ("role", "officer")],
-                    )
-                    .await
+                let person = [("name", "Ví Dụ Ba"), ("login", "bavd"), ("unit", sho.as_str()), ("role", "officer")];
+                Ask::form(admin, "/people/new", &person)
             }
             ("POST", "/people/import") => {
                 let text = |text: &str| text.to_owned();
-                let sheet = webkit::export::xlsx(
-                    "S",
-                    &["Họ tên", "Tên đăng nhập", "Chức vụ", "Vai trò"].map(text),
-                    &[["Ví Dụ Bốn", "bonvd", "Chuyên viên", ""].map(text).to_vec()],
-                )
-                .unwrap();
-                admin
-                    .upload(
-                        "/people/import",
-                        &[Part::Field("unit", &sho), Part::Field("confirm", "1"), Part::File("s.xlsx", &sheet)],
-                    )
-                    .await
+                let heads = ["Họ tên", "Tên đăng nhập", "Chức vụ", "Vai trò"].map(text);
+                let row = ["Ví Dụ Bốn", "bonvd", "Chuyên viên", ""].map(text);
+                let sheet = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
+                let parts = [Part::Field("unit", &sho), Part::Field("confirm", "1"), Part::File("s.xlsx", &sheet)];
+                Ask::upload(admin, "/people/import", &parts)
             }
             ("POST", "/people/reset") => {
                 let account = self.one("SELECT id FROM directory_account WHERE login = 'taichinh'", "account").await;
-                admin
-                    .form(
-                        "/people/reset",
-                        &[("account", &account), ("unit", &sho), ("name", "x"), ("login", "taichinh")],
-                    )
-                    .await
+                let form = [("account", account.as_str()), ("unit", &sho), ("name", "x"), ("login", "taichinh")];
+                Ask::form(admin, "/people/reset", &form)
             }
             ("POST", "/posts/{id}/end") => {
                 self.house.person("nghi.viec", "Sở Tài chính", kernel::Role::Officer).await;
-                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'nghi.viec'", "post").await;
-                admin.form(&format!("/posts/{post}/end"), &[]).await
+                Ask::form(admin, &format!("/posts/{}/end", self.post_of("nghi.viec").await), &[])
             }
             ("POST", "/posts/{id}/hand-over") => {
-                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'thu'", "post").await;
-                admin.form(&format!("/posts/{post}/hand-over"), &[("login", "donvi")]).await
+                let path = format!("/posts/{}/hand-over", self.post_of("thu").await);
+                Ask::form(admin, &path, &[("login", "donvi")])
             }
             ("POST", "/posts/{id}/another") => {
-                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'vidu'", "post").await;
-                admin.form(&format!("/posts/{post}/another"), &[("unit", &sho), ("role", "officer")]).await
+                let path = format!("/posts/{}/another", self.post_of("vidu").await);
+                Ask::form(admin, &path, &[("unit", &sho), ("role", "officer")])
             }
             ("POST", "/posts/{id}/stand-in") => {
-                let post = self.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'vidu'", "post").await;
-                admin.form(&format!("/posts/{post}/stand-in"), &[("login", "taichinh"), ("until", "2026-12-31")]).await
-            }
-            ("POST", "/plans/new") => officer.upload("/plans/new", &[Part::File("mot.txt", b"mot van ban khac")]).await,
-            ("POST", "/plans/{id}/confirm") => {
-                let plan = self.plan_in_review("confirm").await;
-                let leader = self.house.signed_in("lanhdao").await;
-                let said = [("rev", "2"), ("act", "confirm"), ("follower", "Sở Khoa học và Công nghệ")];
-                leader.form(&format!("/plans/{plan}/confirm"), &said).await
-            }
-            ("POST", "/api/v1/plans/{id}/confirm") => {
-                let plan = self.plan_in_review("confirm by API").await;
-                let leader = self.house.signed_in("lanhdao").await;
-                let follower = self.unit("Sở Khoa học và Công nghệ").to_string();
-                let said = json!({ "rev": 2, "act": "confirm", "follower": follower });
-                leader.json(Method::POST, &format!("/api/v1/plans/{plan}/confirm"), &said).await
-            }
-            ("POST", "/aliases/{id}/remove") => {
-                let plan = self.plan_in_review("name once more").await;
-                officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Số hóa"), ("unit", &sho)]).await;
-                let alias = self.one("SELECT id FROM directory_alias ORDER BY id LIMIT 1", "alias").await;
-                officer.form(&format!("/aliases/{alias}/remove"), &[]).await
-            }
-            ("POST", "/plans/{id}/roles") => {
-                let plan = self.plan_in_review("role").await;
-                officer
-                    .form(&format!("/plans/{plan}/roles"), &[("unit", "Sở Tài chính"), ("role", "owns_target")])
-                    .await
-            }
-            ("POST", "/api/v1/plans/{id}/roles") => {
-                let plan = self.plan_in_review("api role").await;
-                let role = json!({"unit": sho, "role": "implements"});
-                officer.json(Method::POST, &format!("/api/v1/plans/{plan}/roles"), &role).await
-            }
-            ("POST", "/plans/{id}/head") => {
-                let plan = self.plan_in_review("head").await;
-                officer
-                    .form(
-                        &format!("/plans/{plan}/head"),
-                        &[("rev", "2"), ("number", "1/KH"), ("title", "Tên"), ("follower", "Sở Khoa học và Công nghệ")],
-                    )
-                    .await
-            }
-            ("POST", "/plans/{id}/name-body") => {
-                let plan = self.plan_in_review("name").await;
-                officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Số hóa"), ("unit", &sho)]).await
-            }
-            ("POST", "/plans/{id}/set-aside") => {
-                let plan = self.plan_in_review("aside").await;
-                officer.form(&format!("/plans/{plan}/set-aside"), &[("reason", "đã hỏi")]).await
-            }
-            ("POST", "/plans/{id}/approve") => {
-                let plan = self.plan_in_review("approve").await;
-                self.house.confirm(&plan).await;
-                officer.form(&format!("/plans/{plan}/approve"), &[]).await
-            }
-            ("POST", "/read-rows/{id}") => {
-                self.plan_in_review("row").await;
-                let row = self.one("SELECT r.id FROM programme_read_row r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'review' ORDER BY r.id DESC LIMIT 1", "row").await;
-                officer.form(&format!("/read-rows/{row}"), &[("rev", "1"), ("act", "drop"), ("number", "1")]).await
-            }
-            ("POST", "/plans/{id}/read-rows") => {
-                let plan = self.plan_in_review("add").await;
-                let row = [("text", "Việc thêm vào"), ("lead", "Sở Tài chính"), ("time", "Năm 2026")];
-                officer.form(&format!("/plans/{plan}/read-rows"), &row).await
-            }
-            ("POST", "/read-targets/{id}") => {
-                self.plan_in_review("target").await;
-                let id = self.one("SELECT r.id FROM programme_read_target r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'review' ORDER BY r.id DESC LIMIT 1", "readtarget").await;
-                officer.form(&format!("/read-targets/{id}"), &[("rev", "1"), ("act", "accept")]).await
-            }
-            ("POST", "/findings/{id}") => {
-                let text = include_str!("../../../../examples/plans/dam-may.txt").replace("22/KH-UBND", "/KH-UBND");
-                officer.upload("/plans/new", &[Part::File("f.txt", text.as_bytes())]).await;
-                self.house.drain().await;
-                let id = self
-                    .one("SELECT id FROM programme_finding WHERE state = 'open' ORDER BY id DESC LIMIT 1", "finding")
-                    .await;
-                officer.form(&format!("/findings/{id}"), &[("rev", "1"), ("act", "settle")]).await
-            }
-            ("POST", "/api/v1/plans/{id}/read-rows") => {
-                let plan = self.plan_in_review("api add").await;
-                let row = json!({"text": "Việc thêm", "lead": "Sở Nội vụ", "time": "Năm 2026"});
-                officer.json(Method::POST, &format!("/api/v1/plans/{plan}/read-rows"), &row).await
-            }
-            ("POST", "/api/v1/read-rows/{id}") => {
-                let plan = self.plan_in_review("api row").await;
-                let rows = officer.get(&format!("/api/v1/plans/{plan}/read-rows")).await.json();
-                let id = rows["rows"][0]["id"].as_str().unwrap();
-                let act = json!({"rev": 1, "act": "split", "text": "Việc một.\n\nViệc hai."});
-                officer.json(Method::POST, &format!("/api/v1/read-rows/{id}"), &act).await
-            }
-            ("POST", "/api/v1/read-targets/{id}") => {
-                let plan = self.plan_in_review("api target").await;
-                let rows = officer.get(&format!("/api/v1/plans/{plan}/read-rows")).await.json();
-                let id = rows["targets"][0]["id"].as_str().unwrap();
-                let act = json!({"rev": 1, "act": "correct", "text": "Chỉ tiêu", "value": "95,5", "unit": "%", "comparator": "≥", "to": "2030", "indicator": "ai.used"});
-                officer.json(Method::POST, &format!("/api/v1/read-targets/{id}"), &act).await
-            }
-            ("POST", "/api/v1/plans/{id}/links") => {
-                let plan = self.plan_in_review("api link").await;
-                let other =
-                    self.one("SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1", "plan").await;
-                let link = json!({"other": other, "kind": "implements"});
-                officer.json(Method::POST, &format!("/api/v1/plans/{plan}/links"), &link).await
-            }
-            ("POST", "/api/v1/findings/{id}") => {
-                let text =
-                    include_str!("../../../../examples/plans/ha-tang-so.txt").replace("07/KH-SKHCN", "/KH-SKHCN");
-                officer.upload("/plans/new", &[Part::File("g.txt", text.as_bytes())]).await;
-                self.house.drain().await;
-                let id = self
-                    .one("SELECT id FROM programme_finding WHERE state = 'open' ORDER BY id DESC LIMIT 1", "finding")
-                    .await;
-                let aside = json!({"rev": 1, "decision": "aside", "reason": "đã hỏi"});
-                officer.json(Method::POST, &format!("/api/v1/findings/{id}"), &aside).await
-            }
-            ("POST", "/plans/{id}/links") => {
-                let plan = self.plan_in_review("link").await;
-                let link = [("other", "22/KH-UBND"), ("kind", "implements")];
-                officer.form(&format!("/plans/{plan}/links"), &link).await
-            }
-            ("POST", "/plans/{id}/cascade") => {
-                let plan = self.plan_in_review("cascade").await;
-                let above =
-                    self.one("SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1", "plan").await;
-                let row = self.one("SELECT r.id FROM programme_read_row r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'live' ORDER BY r.id LIMIT 1", "row").await;
-                let form = [("above", above.as_str()), ("item", &row), ("verdict", "not_ours"), ("note", "không có")];
-                officer.form(&format!("/plans/{plan}/cascade"), &form).await
-            }
-            ("POST", "/plans/{id}/publish") => {
-                let plan =
-                    self.one("SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1", "plan").await;
-                officer.form(&format!("/plans/{plan}/publish"), &[]).await
+                let path = format!("/posts/{}/stand-in", self.post_of("vidu").await);
+                Ask::form(admin, &path, &[("login", "taichinh"), ("until", "2026-12-31")])
             }
             ("POST", "/units/{id}/hours") => {
-                admin.form(&format!("/units/{sho}/hours"), &[("opens", "07:00"), ("closes", "16:30")]).await
+                Ask::form(admin, &format!("/units/{sho}/hours"), &[("opens", "07:00"), ("closes", "16:30")])
             }
             ("POST", "/calendar") => {
                 let day = [("day", "2026-12-24"), ("kind", "off"), ("source", "QĐ 1"), ("confirm", "true")];
-                admin.form("/calendar", &day).await
+                Ask::form(admin, "/calendar", &day)
             }
             ("POST", "/api/v1/calendar") => {
                 let day = json!({"day": "2026-12-26", "kind": "work", "source": "QĐ 1"});
-                admin.json(Method::POST, "/api/v1/calendar", &day).await
+                Ask::json(admin, Method::POST, "/api/v1/calendar", &day)
             }
             ("POST", "/api/v1/units") => {
-                admin
-                    .json(Method::POST, "/api/v1/units", &json!({"kind": "team", "name": "Tổ API", "parent": null}))
-                    .await
+                let unit = json!({"kind": "team", "name": "Tổ API", "parent": null});
+                Ask::json(admin, Method::POST, "/api/v1/units", &unit)
             }
             ("PATCH", "/api/v1/units/{id}") => {
-                admin
-                    .header("if-match", "\"1\"")
-                    .json(
-                        Method::PATCH,
-                        &format!("/api/v1/units/{}", self.unit("Sở Nội vụ")),
-                        &json!({"kind": "department", "name": "Sở Nội vụ", "code": "H00.10"}),
-                    )
-                    .await
+                let path = format!("/api/v1/units/{}", self.unit("Sở Nội vụ"));
+                let unit = json!({"kind": "department", "name": "Sở Nội vụ", "code": "H00.10"});
+                Ask::json(admin, Method::PATCH, &path, &unit).header("if-match", "\"1\"")
             }
-            ("POST", "/api/v1/plans") => officer.upload("/api/v1/plans", &[Part::File("hai.txt", b"xin chao")]).await,
-            ("POST", "/api/v1/plans/{id}/approve") => {
-                let plan = self.plan_in_review("api").await;
-                self.house.confirm(&plan).await;
-                officer.json(Method::POST, &format!("/api/v1/plans/{plan}/approve"), &json!({})).await
-            }
-            (_, path) if crate::samples_people::PATHS.contains(&path) => self.send_people(route).await,
-            _ => self.send_work(route).await,
+            (_, path) if crate::samples_people::PATHS.contains(&path) => self.ask_people(route).await,
+            _ => self.ask_plans(route).await,
         }
     }
 }

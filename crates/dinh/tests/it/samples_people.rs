@@ -7,10 +7,9 @@ use directory::{
 };
 use kernel::{AccountId, PersonId};
 use serde_json::json;
-use testkit::Answer;
 use webkit::Route;
 
-use crate::samples::Samples;
+use crate::{ask::Ask, samples::Samples};
 
 pub const PATHS: [&str; 13] = [
     "/account/tie",
@@ -65,66 +64,74 @@ impl Samples<'_> {
         account
     }
 
-    pub async fn send_people(&self, route: &Route) -> Answer {
-        let (admin, officer) = (&self.admin, &self.officer);
-        let (account, person) = self.officer_ids().await;
+    /// A post in Sở Nội vụ waits for the officer's word.
+    pub async fn invitation(&self) -> String {
+        let (_, person) = self.officer_ids().await;
         let later = self.house.system().now().as_microsecond() + 60_000_000;
+        let id = self.house.system().new_id::<kernel::ids::kinds::Invitation>();
+        let sql = "INSERT INTO directory_invitation (id, login, person_id, unit_id, role, title, state, until) VALUES ($1, 'vidu', $2, $3, 'officer', '', 'waiting', $4)";
+        self.put(sql, db::vals![id.uuid(), person.uuid(), self.unit("Sở Nội vụ").uuid(), later]).await;
+        id.to_string()
+    }
+
+    pub async fn ask_people(&self, route: &Route) -> Ask {
+        let (admin, officer) = (&self.admin, &self.officer);
+        let (account, _) = self.officer_ids().await;
         match route.path {
             "/account/tie" => {
+                let later = self.house.system().now().as_microsecond() + 60_000_000;
                 let sql = "INSERT INTO directory_tie_pending (account_id, issuer, subject, name, until) VALUES ($1, 'https://sso.example', 's1', 'vi.du', $2)";
                 self.put(sql, db::vals![account.uuid(), later]).await;
                 let both = [("login", "vidu"), ("subject", "s1"), ("password", crate::house::PASSWORD)];
-                officer.form("/account/tie", &both).await
+                Ask::form(officer, "/account/tie", &both)
             }
-            "/account/tie/forget" => officer.form("/account/tie/forget", &[]).await,
+            "/account/tie/forget" => Ask::form(officer, "/account/tie/forget", &[]),
             "/accounts/{id}/untie" => {
                 let sql = "INSERT INTO directory_external (issuer, subject, account_id) VALUES ('https://sso.example', 's2', $1)";
                 self.put(sql, db::vals![account.uuid()]).await;
                 let tie = [("issuer", "https://sso.example"), ("subject", "s2")];
-                officer.form(&format!("/accounts/{account}/untie"), &tie).await
+                Ask::form(officer, &format!("/accounts/{account}/untie"), &tie)
             }
             "/invitations/{id}" => {
-                let id = self.house.system().new_id::<kernel::ids::kinds::Invitation>();
-                let sql = "INSERT INTO directory_invitation (id, login, person_id, unit_id, role, title, state, until) VALUES ($1, 'vidu', $2, $3, 'officer', '', 'waiting', $4)";
-                self.put(sql, db::vals![id.uuid(), person.uuid(), self.unit("Sở Nội vụ").uuid(), later]).await;
-                officer.form(&format!("/invitations/{id}"), &[("act", "decline")]).await
+                let id = self.invitation().await;
+                Ask::form(officer, &format!("/invitations/{id}"), &[("act", "decline")])
             }
             "/tokens/{id}/revoke" => {
                 let id = self.token("một").await;
-                officer.form(&format!("/tokens/{id}/revoke"), &[]).await
+                Ask::form(officer, &format!("/tokens/{id}/revoke"), &[])
             }
             "/api/v1/tokens/{id}/revoke" => {
                 let id = self.token("hai").await;
-                admin.json(Method::POST, &format!("/api/v1/tokens/{id}/revoke"), &json!({})).await
+                Ask::json(admin, Method::POST, &format!("/api/v1/tokens/{id}/revoke"), &json!({}))
             }
             "/accounts/{id}/close" => {
                 let (id, _) = self.colleague("dong").await;
-                admin.form(&format!("/accounts/{id}/close"), &[]).await
+                Ask::form(admin, &format!("/accounts/{id}/close"), &[])
             }
             "/api/v1/accounts/{id}/close" => {
                 let (id, _) = self.colleague("dong.hai").await;
-                admin.json(Method::POST, &format!("/api/v1/accounts/{id}/close"), &json!({})).await
+                Ask::json(admin, Method::POST, &format!("/api/v1/accounts/{id}/close"), &json!({}))
             }
             "/accounts/{id}/open" => {
                 let id = self.closed("mo").await;
-                admin.form(&format!("/accounts/{id}/open"), &[]).await
+                Ask::form(admin, &format!("/accounts/{id}/open"), &[])
             }
             "/api/v1/accounts/{id}/open" => {
                 let id = self.closed("mo.hai").await;
-                admin.json(Method::POST, &format!("/api/v1/accounts/{id}/open"), &json!({})).await
+                Ask::json(admin, Method::POST, &format!("/api/v1/accounts/{id}/open"), &json!({}))
             }
             "/accounts/{id}/expect" => {
                 let (id, _) = self.colleague("cho").await;
-                admin.form(&format!("/accounts/{id}/expect"), &[]).await
+                Ask::form(admin, &format!("/accounts/{id}/expect"), &[])
             }
             "/people/{id}/rename" => {
                 let (_, id) = self.colleague("doiten").await;
-                admin.form(&format!("/people/{id}/rename"), &[("name", "Ví Dụ Mới"), ("rev", "1")]).await
+                Ask::form(admin, &format!("/people/{id}/rename"), &[("name", "Ví Dụ Mới"), ("rev", "1")])
             }
             "/people/{id}/erase" => {
                 let (_, id) = self.colleague("xoa").await;
                 let erase = [("reason", "Theo đề nghị của người lao động"), ("confirm", "1")];
-                admin.form(&format!("/people/{id}/erase"), &erase).await
+                Ask::form(admin, &format!("/people/{id}/erase"), &erase)
             }
             path => panic!("{path} has no sample"),
         }

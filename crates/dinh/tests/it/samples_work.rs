@@ -1,21 +1,30 @@
 //! Requests for the mutating routes of work.
 
-use axum::http::StatusCode;
-use testkit::{Answer, Part};
+use testkit::Part;
 use webkit::Route;
 
-use crate::samples::Samples;
+use crate::{ask::Ask, samples::Samples};
 
-/// A part that nobody has touched yet.
-const OPEN: &str = "SELECT id FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL AND rev = 1 AND due_on IS NOT NULL ORDER BY id DESC LIMIT 1";
+/// The follower's own parts, and those of the commune that the matrix takes for strangers, are nobody else's.
+const STRANGE: &str = "u.name NOT IN ('Sở Khoa học và Công nghệ', 'UBND xã Biển Mẫu')";
 
 impl Samples<'_> {
+    /// A part of the province's plan that nobody has touched yet.
     pub async fn part(&self) -> String {
-        self.one(OPEN, "part").await
+        let open = format!(
+            "SELECT p.id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id JOIN directory_unit u ON u.id = p.unit_id \
+             WHERE l.number = '45/KH-UBND' AND {STRANGE} AND p.done_on IS NULL AND p.stopped_on IS NULL AND p.rev = 1 \
+             AND p.due_on IS NOT NULL ORDER BY p.id DESC LIMIT 1"
+        );
+        self.one(&open, "part").await
     }
 
-    async fn done_part(&self) -> String {
-        self.one("SELECT id FROM programme_part WHERE done_on IS NOT NULL AND accepted_on IS NULL AND rev = 2 ORDER BY id LIMIT 1", "part").await
+    pub async fn done_part(&self) -> String {
+        let done = format!(
+            "SELECT p.id FROM programme_part p JOIN directory_unit u ON u.id = p.unit_id \
+             WHERE {STRANGE} AND p.done_on IS NOT NULL AND p.accepted_on IS NULL AND p.rev = 2 ORDER BY p.id LIMIT 1"
+        );
+        self.one(&done, "part").await
     }
 
     pub async fn difficulty(&self) -> String {
@@ -25,7 +34,7 @@ impl Samples<'_> {
         answer.location.trim_start_matches("/difficulties/").split('?').next().unwrap().to_owned()
     }
 
-    async fn question(&self) -> String {
+    pub async fn question(&self) -> String {
         let asked = [("text", "Vì sao chậm?"), ("units", "Sở Khoa học và Công nghệ")];
         let answer = self.officer.form("/questions", &asked).await;
         answer.location.trim_start_matches("/questions/").split('?').next().unwrap().to_owned()
@@ -47,102 +56,117 @@ impl Samples<'_> {
         drafted.unwrap().to_string()
     }
 
-    pub async fn send_work(&self, route: &Route) -> Answer {
+    pub async fn evidence(&self) -> String {
+        let path = format!("/parts/{}/evidence", self.part().await);
+        self.officer.upload(&path, &[Part::Field("link", "https://example.vn/ket-qua")]).await;
+        self.one("SELECT id FROM programme_evidence ORDER BY id DESC LIMIT 1", "evidence").await
+    }
+
+    pub async fn step(&self, text: &str) -> String {
+        self.officer.form(&format!("/parts/{}/steps", self.part().await), &[("text", text)]).await;
+        self.one("SELECT id FROM programme_step ORDER BY id DESC LIMIT 1", "step").await
+    }
+
+    /// The entry of the act before this one.
+    pub async fn last_act(&self) -> i64 {
+        db::ledger_number(&self.house.app.db().read()).await.unwrap()
+    }
+
+    /// The entry of a step that was dropped.
+    async fn dropped_step(&self) -> i64 {
+        let path = format!("/steps/{}", self.step("Bỏ đi").await);
+        self.officer.form(&path, &[("rev", "1"), ("act", "drop")]).await;
+        self.last_act().await
+    }
+
+    pub async fn last_extension(&self) -> String {
+        self.one("SELECT id FROM programme_extension ORDER BY id DESC LIMIT 1", "extension").await
+    }
+
+    pub async fn ask_work(&self, route: &Route) -> Ask {
         let officer = &self.officer;
         match (route.method.as_str(), route.path) {
             ("POST", "/parts/{id}/helpers") => {
                 let path = format!("/parts/{}/helpers", self.part().await);
-                officer.form(&path, &[("unit", "Thanh tra tỉnh")]).await
+                Ask::form(officer, &path, &[("unit", "Thanh tra tỉnh")])
             }
             ("POST", "/targets/{id}/difficulties") => {
                 let target = self.one("SELECT id FROM programme_target ORDER BY id LIMIT 1", "target").await;
                 let raised = [("unit", "Sở Khoa học và Công nghệ"), ("text", "Chưa có số liệu gốc"), ("proposal", "")];
-                officer.form(&format!("/targets/{target}/difficulties"), &raised).await
+                Ask::form(officer, &format!("/targets/{target}/difficulties"), &raised)
             }
             ("POST", "/board/leaders") => {
                 let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
-                officer.form("/board/leaders", &[(unit.as_str(), "Lê Thị Mẫu, Phó Chủ tịch")]).await
+                Ask::form(officer, "/board/leaders", &[(unit.as_str(), "Lê Thị Mẫu, Phó Chủ tịch")])
             }
             ("POST", "/parts/{id}/progress") => {
                 let progress = [("rev", "1"), ("percent", "30"), ("text", "Đã trình hồ sơ")];
-                officer.form(&format!("/parts/{}/progress", self.part().await), &progress).await
+                Ask::form(officer, &format!("/parts/{}/progress", self.part().await), &progress)
             }
             ("POST", "/parts/{id}/done") => {
                 let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Báo cáo số 1")];
-                officer.form(&format!("/parts/{}/done", self.part().await), &done).await
+                Ask::form(officer, &format!("/parts/{}/done", self.part().await), &done)
             }
             ("POST", "/parts/{id}/check") => {
                 let check = [("rev", "2"), ("act", "send_back"), ("words", "Thiếu tệp đã ký")];
-                officer.form(&format!("/parts/{}/check", self.done_part().await), &check).await
+                Ask::form(officer, &format!("/parts/{}/check", self.done_part().await), &check)
             }
             ("POST", "/parts/{id}/evidence") => {
                 let path = format!("/parts/{}/evidence", self.part().await);
-                officer.upload(&path, &[Part::Field("number", "15/BC"), Part::File("a.pdf", b"%PDF-1.7")]).await
+                Ask::upload(officer, &path, &[Part::Field("number", "15/BC"), Part::File("a.pdf", b"%PDF-1.7")])
             }
-            ("POST", "/evidence/{id}") => {
-                let path = format!("/parts/{}/evidence", self.part().await);
-                officer.upload(&path, &[Part::Field("link", "https://example.vn/ket-qua")]).await;
-                let id = self.one("SELECT id FROM programme_evidence ORDER BY id DESC LIMIT 1", "evidence").await;
-                officer.form(&format!("/evidence/{id}"), &[]).await
-            }
+            ("POST", "/evidence/{id}") => Ask::form(officer, &format!("/evidence/{}", self.evidence().await), &[]),
             ("POST", "/parts/{id}/steps") => {
-                officer.form(&format!("/parts/{}/steps", self.part().await), &[("text", "Khảo sát")]).await
+                Ask::form(officer, &format!("/parts/{}/steps", self.part().await), &[("text", "Khảo sát")])
             }
             ("POST", "/steps/{id}") => {
-                officer.form(&format!("/parts/{}/steps", self.part().await), &[("text", "Lấy ý kiến")]).await;
-                let id = self.one("SELECT id FROM programme_step ORDER BY id DESC LIMIT 1", "step").await;
-                officer.form(&format!("/steps/{id}"), &[("rev", "1"), ("act", "done")]).await
+                let path = format!("/steps/{}", self.step("Lấy ý kiến").await);
+                Ask::form(officer, &path, &[("rev", "1"), ("act", "done")])
+            }
+            ("POST", "/undo/{seq}") => Ask::form(officer, &format!("/undo/{}", self.dropped_step().await), &[]),
+            ("POST", "/api/v1/undo/{seq}") => {
+                let path = format!("/api/v1/undo/{}", self.dropped_step().await);
+                Ask::json(officer, axum::http::Method::POST, &path, &serde_json::json!({}))
             }
             ("POST", "/parts/{id}/extensions") => {
                 let asked = [("due_on", "2031-12-31"), ("reason", "Chờ hướng dẫn")];
-                officer.form(&format!("/parts/{}/extensions", self.part().await), &asked).await
+                Ask::form(officer, &format!("/parts/{}/extensions", self.part().await), &asked)
             }
             ("POST", "/extensions/{id}") => {
-                let id = self.one("SELECT id FROM programme_extension ORDER BY id DESC LIMIT 1", "extension").await;
-                let leader = self.house.signed_in("giamdoc").await;
-                leader.form(&format!("/extensions/{id}"), &[("rev", "1"), ("act", "grant")]).await
+                let path = format!("/extensions/{}", self.last_extension().await);
+                Ask::form(&self.house.signed_in("giamdoc").await, &path, &[("rev", "1"), ("act", "grant")])
             }
             ("POST", "/entries/{id}/undo") => {
                 let part = self.part().await;
                 officer.form(&format!("/parts/{part}/progress"), &[("rev", "1"), ("text", "Đã họp")]).await;
                 let id = self.one("SELECT id FROM programme_entry ORDER BY id DESC LIMIT 1", "entry").await;
-                officer.form(&format!("/entries/{id}/undo"), &[]).await
+                Ask::form(officer, &format!("/entries/{id}/undo"), &[])
             }
             ("POST", "/parts/{id}/difficulties") => {
                 let raised = [("text", "Thiếu nhân lực")];
-                officer.form(&format!("/parts/{}/difficulties", self.part().await), &raised).await
+                Ask::form(officer, &format!("/parts/{}/difficulties", self.part().await), &raised)
             }
             ("POST", "/difficulties/{id}") => {
                 let path = format!("/difficulties/{}", self.difficulty().await);
                 let answer = [("rev", "1"), ("act", "answer"), ("words", "Đồng ý")];
-                // Who holds it depends on the part: who follows the plan, or the committee.
-                match officer.form(&path, &answer).await {
-                    refused if refused.status == StatusCode::FORBIDDEN => {
-                        self.house.signed_in("lanhdao").await.form(&path, &answer).await
-                    }
-                    done => done,
-                }
-            }
-            ("POST", "/plans/{id}/route") => {
-                let plan =
-                    self.one("SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1", "plan").await;
-                let stops = [("unit", "Sở Tài chính"), ("days", "3"), ("exceeds", "0")];
-                officer.form(&format!("/plans/{plan}/route"), &stops).await
+                // Above whichever body holds it: the department that follows the plan, or the committee itself.
+                Ask::form(&self.house.signed_in("lanhdao").await, &path, &answer)
             }
             ("POST", "/parts/{id}/explain") => {
-                officer.form(&format!("/parts/{}/explain", self.part().await), &[("text", "Vì sao chậm?")]).await
+                Ask::form(officer, &format!("/parts/{}/explain", self.part().await), &[("text", "Vì sao chậm?")])
             }
             ("POST", "/questions") => {
-                officer.form("/questions", &[("text", "Đã có bao nhiêu?"), ("units", "Sở Khoa học và Công nghệ")]).await
+                let asked = [("text", "Đã có bao nhiêu?"), ("units", "Sở Khoa học và Công nghệ")];
+                Ask::form(officer, "/questions", &asked)
             }
             ("POST", "/questions/{id}/answer") => {
                 let path = format!("/questions/{}/answer", self.question().await);
                 let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
                 let leader = self.house.signed_in("giamdoc").await;
-                leader.form(&path, &[("unit", &unit), ("text", "Do chờ vốn")]).await
+                Ask::form(&leader, &path, &[("unit", &unit), ("text", "Do chờ vốn")])
             }
             ("POST", "/questions/{id}/close") => {
-                officer.form(&format!("/questions/{}/close", self.question().await), &[("rev", "1")]).await
+                Ask::form(officer, &format!("/questions/{}/close", self.question().await), &[("rev", "1")])
             }
             ("POST", "/assign") => {
                 let task = [
@@ -153,22 +177,22 @@ impl Samples<'_> {
                     ("leads", "Sở Tài chính"),
                     ("due", "trong 5 ngày làm việc"),
                 ];
-                officer.form("/assign", &task).await
+                Ask::form(officer, "/assign", &task)
             }
             ("POST", "/tracking") => {
                 let text = |text: &str| text.to_owned();
                 let heads = ["Số văn bản", "Cơ quan giao", "Nội dung", "Đơn vị chủ trì", "Thời hạn"].map(text);
                 let row = ["40/TB-UBND", "UBND tỉnh", "Rà soát phần mềm", "Sở Nội vụ", "30/12/2026"].map(text);
                 let sheet = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
-                officer.upload("/tracking", &[Part::Field("confirm", "1"), Part::File("so.xlsx", &sheet)]).await
+                Ask::upload(officer, "/tracking", &[Part::Field("confirm", "1"), Part::File("so.xlsx", &sheet)])
             }
             ("POST", "/letters/{id}") => {
                 let path = format!("/letters/{}", self.letter().await);
                 let release =
                     [("rev", "1"), ("act", "release"), ("number", "12/SKHCN-CNS"), ("issued_on", "2026-11-21")];
-                officer.form(&path, &release).await
+                Ask::form(officer, &path, &release)
             }
-            _ => self.send_report(route).await,
+            _ => self.ask_report(route).await,
         }
     }
 }

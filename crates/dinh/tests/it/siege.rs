@@ -2,86 +2,21 @@
 
 use std::{
     collections::HashMap,
-    io::{Read as _, Write as _},
-    net::TcpStream,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::Command,
     sync::{
         Mutex,
         atomic::{AtomicBool, AtomicU16, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use crate::{
-    driver::free_port,
-    house::{House, PASSWORD},
+    house::House,
+    program::{Server, ask, program, send, sign_in},
 };
 
 const PHRASE: &str = "một câu mật khẩu của bản sao";
-
-/// A server of the real program over the house's data, ended with this value.
-struct Server {
-    process: Child,
-    port: u16,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn program(house: &House) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
-    command.env("DINH_DATA_DIR", &house.test.location.data_dir).env("DINH_SECOND_FACTOR", "optional");
-    match &house.test.location.database_url {
-        Some(url) => command.env("DINH_DATABASE_URL", url),
-        None => command.env_remove("DINH_DATABASE_URL"),
-    };
-    command
-}
-
-impl Server {
-    fn start(house: &House) -> Self {
-        let port = free_port();
-        let mut command = program(house);
-        command.arg("serve").env("DINH_LISTEN", format!("127.0.0.1:{port}"));
-        let process = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
-        let server = Self { process, port };
-        let start = Instant::now();
-        while !ask(port, "GET /sign-in", "", "").is_some_and(|answer| answer.starts_with("HTTP/1.1 200")) {
-            assert!(start.elapsed() < Duration::from_mins(1), "the server does not come up");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        server
-    }
-}
-
-fn ask(port: u16, line: &str, cookie: &str, form: &str) -> Option<String> {
-    send(port, line, cookie, "application/x-www-form-urlencoded", form)
-}
-
-fn send(port: u16, line: &str, cookie: &str, kind: &str, body: &str) -> Option<String> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    let request = format!(
-        "{line} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
-         content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream.write_all(request.as_bytes()).ok()?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).ok()?;
-    Some(String::from_utf8_lossy(&answer).into_owned())
-}
-
-fn sign_in(port: u16, login: &str) -> String {
-    let answer = ask(port, "POST /sign-in", "", &format!("login={login}&password={PASSWORD}")).unwrap();
-    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: dinh_session=")).expect(&answer);
-    format!("dinh_session={}", cookie.split(';').next().unwrap())
-}
 
 /// What was acknowledged: the numbers of the documents in which work was given, and those of the evidence handed in.
 #[derive(Default)]

@@ -11,14 +11,14 @@ use testkit::Client;
 use webkit::ClientAddr;
 
 use crate::{
-    house::{House, PASSWORD},
+    house::{House, PASSWORD, client},
     second_step::{SENTENCE, code, cookie, enrolled, halfway, newcomer},
 };
 
 /// A browser at an address, as the server will know it.
 pub fn at(house: &House, address: &str) -> Client {
     let address: IpAddr = address.parse().unwrap();
-    Client::new(webkit::router(&house.app).layer(Extension(ClientAddr(Some(address)))))
+    client(webkit::router(&house.app).layer(Extension(ClientAddr(Some(address)))))
 }
 
 pub async fn try_in(client: &Client, login: &str, password: &str) -> testkit::Answer {
@@ -77,7 +77,7 @@ async fn two_processes_count_together() {
     for n in 0..60 {
         let app = if n % 2 == 0 { &house.app } else { &other };
         let address = ClientAddr(format!("203.0.113.{n}").parse().ok());
-        let client = Client::new(webkit::router(app).layer(Extension(address)));
+        let client = client(webkit::router(app).layer(Extension(address)));
         looked_at += i32::from(try_in(&client, "vidu", "đoán mò một câu").await.status.as_u16() == 422);
     }
     assert_eq!(looked_at, 40);

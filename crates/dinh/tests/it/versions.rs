@@ -17,6 +17,12 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     let done = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NOT NULL AND plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
     let before = house.count(done).await;
     assert!(before > 0);
+    let of_old = "plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
+    house.exec(&format!("UPDATE programme_duty SET state = 'active' WHERE {of_old}"), vec![]).await;
+    let open = format!("SELECT id FROM programme_part WHERE done_on IS NULL AND {of_old} ORDER BY id LIMIT 1");
+    let paused = kernel::PartId::from_uuid(house.one(&open, vec![]).await);
+    let pause = "UPDATE programme_part SET stopped_on = '2026-11-01', stop_kind = 'paused' WHERE id = $1";
+    house.exec(pause, db::vals![paused.uuid()]).await;
     let text = include_str!("../../../../examples/plans/dam-may.txt")
         .replace("22/KH-UBND", "99/KH-UBND")
         .replace("Tháng 12/2025", "Tháng 6/2027");
@@ -30,23 +36,35 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     house.lake_is_as_the_rows().await;
     let carried = done.replace("22/KH-UBND", "99/KH-UBND");
     assert_eq!(house.count(&carried).await, before, "what was done is done in the new plan too");
-    let open = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL AND plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
-    assert_eq!(house.count(open).await, 0);
+    let open_of_old = &format!("SELECT COUNT(*) FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL AND {of_old}");
+    assert_eq!(house.count(open_of_old).await, 0);
     assert!(officer.get(&format!("/plans/{old}")).await.body.contains("Đã được thay thế"));
     // Its parts say so, offer nothing, and come to life by no other way; nobody reports on it any more.
     let ended = "SELECT id FROM programme_part WHERE stop_kind = 'replaced' ORDER BY id LIMIT 1";
     let part = kernel::PartId::from_uuid(house.one(ended, vec![]).await);
-    let row = programme::work::store::part::get(&house.app.db().read(), part).await.unwrap().unwrap();
     let there = officer.get(&format!("/parts/{part}")).await.location;
     let page = crate::reporting::words(&officer.get(&there).await.body);
     assert!(page.contains("dừng vì kế hoạch đã được thay thế"), "{page}");
     assert!(!page.contains(&format!("/parts/{part}/progress")) && !page.contains(&format!("/parts/{part}/check")));
-    let resume = [("rev", row.rev.to_string()), ("act", "resume".into()), ("words", "Tiếp tục".into())];
-    let resume: Vec<(&str, &str)> = resume.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    let refused = officer.form(&format!("/parts/{part}/check"), &resume).await;
-    assert!(refused.status.is_client_error(), "{}", refused.status);
-    let duties = "SELECT COUNT(*) FROM programme_duty d JOIN programme_plan l ON l.id = d.plan_id WHERE l.state = 'replaced' AND d.state = 'active'";
-    assert_eq!(house.count(duties).await, 0);
+    let was_done = format!("SELECT id FROM programme_part WHERE done_on IS NOT NULL AND {of_old} ORDER BY id LIMIT 1");
+    let was_done = kernel::PartId::from_uuid(house.one(&was_done, vec![]).await);
+    for (part, act, form) in [(part, "check", "resume"), (paused, "check", "resume"), (was_done, "check", "send_back"), (was_done, "done", "")] {
+        let rev = programme::work::store::part::get(&house.app.db().read(), part).await.unwrap().unwrap().rev.to_string();
+        let form = [("rev", rev.as_str()), ("act", form), ("words", "Làm tiếp"), ("note", "Làm tiếp")];
+        let refused = officer.form(&format!("/parts/{part}/{act}"), &form).await;
+        assert!(refused.status.is_client_error(), "{act} {form:?}: {}", refused.status);
+    }
+    assert_eq!(house.count(open_of_old).await, 0, "nothing of it comes to life again");
+    let duties = format!("SELECT COUNT(*) FROM programme_duty WHERE {of_old} AND state = ");
+    assert_eq!(house.count(&format!("{duties}'active'")).await, 0);
+    assert!(house.count(&format!("{duties}'ended'")).await > 0);
+    // Nor by a word on it that is taken back.
+    let id: kernel::PlanId = old.parse().unwrap();
+    let plan = programme::plans::store::plan::get(&house.app.db().read(), id).await.unwrap().unwrap();
+    assert!(plan.confirmation.is_some() && plan.state == "replaced");
+    let back = programme::approve::usecase::plan_confirm::ConfirmAct::TakeBack;
+    let back = programme::approve::usecase::plan_confirm::plan_confirm(&house.app, &house.system(), id, plan.rev, &back).await;
+    assert_eq!(back.unwrap_err().code, "wrong-state");
 }
 
 /// What is said on a plan while it is being approved is said on a plan that is reviewed no more, and is refused.

@@ -20,13 +20,20 @@ pub struct TokenJson {
     name: String,
     read_only: bool,
     /// Last day in force.
+    #[schema(format = Date)]
     valid_to: String,
     /// Microseconds since 1970; none for tokens of earlier versions.
     made_at: Option<i64>,
     /// The ledger's pseudonym of who made it.
     made_by: Option<String>,
     /// The last day on which it was used.
+    #[schema(format = Date)]
     used_on: Option<String>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct TokenList {
+    items: Vec<TokenJson>,
 }
 
 impl From<&ListedToken> for TokenJson {
@@ -46,30 +53,57 @@ impl From<&ListedToken> for TokenJson {
 }
 
 /// Tokens in force of the people that the caller administers.
-#[utoipa::path(get, path = "/api/v1/tokens", responses((status = 200, body = [TokenJson]), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/tokens", responses((status = 200, body = TokenList)))]
 pub async fn tokens(req: Req) -> Outcome {
     let rows = token::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx).await?;
     req.app.db().note_access(&req.ctx, "tokens.list", "", rows.len()).await?;
-    Req::not_kept(Req::json(&serde_json::json!({ "items": rows.iter().map(TokenJson::from).collect::<Vec<_>>() }))?)
+    Req::not_kept(Req::json(&TokenList { items: rows.iter().map(TokenJson::from).collect() })?)
+}
+
+/// A token as an act left it.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct EndedToken {
+    token: String,
+    state: TokenState,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenState {
+    Revoked,
 }
 
 /// Ends a token at once; also the caller's own.
-#[utoipa::path(post, path = "/api/v1/tokens/{id}/revoke", params(("id" = String, Path)), responses((status = 200), (status = 403), (status = 409)))]
+#[utoipa::path(post, path = "/api/v1/tokens/{id}/revoke", params(("id" = String, Path)), responses((status = 200, body = EndedToken)))]
 pub async fn revoke(req: Req, Path(id): Path<TokenId>) -> Outcome {
     token::revoke(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
-    Req::json(&serde_json::json!({ "token": id.to_string(), "state": "revoked" }))
+    Req::json(&EndedToken { token: id.to_string(), state: TokenState::Revoked })
+}
+
+/// An account as an act left it.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct AccountJson {
+    account: String,
+    state: AccountState,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountState {
+    Open,
+    Closed,
 }
 
 /// Closes an account: sessions, tokens, ties and links end at once.
-#[utoipa::path(post, path = "/api/v1/accounts/{id}/close", params(("id" = String, Path)), responses((status = 200), (status = 403), (status = 409)))]
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/close", params(("id" = String, Path)), responses((status = 200, body = AccountJson)))]
 pub async fn close(req: Req, Path(id): Path<AccountId>) -> Outcome {
     close::account_close(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
-    Req::json(&serde_json::json!({ "account": id.to_string(), "state": "closed" }))
+    Req::json(&AccountJson { account: id.to_string(), state: AccountState::Closed })
 }
 
 /// Opens a closed account.
-#[utoipa::path(post, path = "/api/v1/accounts/{id}/open", params(("id" = String, Path)), responses((status = 200), (status = 403), (status = 409)))]
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/open", params(("id" = String, Path)), responses((status = 200, body = AccountJson)))]
 pub async fn open(req: Req, Path(id): Path<AccountId>) -> Outcome {
     close::account_open(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
-    Req::json(&serde_json::json!({ "account": id.to_string(), "state": "open" }))
+    Req::json(&AccountJson { account: id.to_string(), state: AccountState::Open })
 }

@@ -3,8 +3,14 @@
 use serde::Serialize;
 use webkit::{Outcome, Req};
 
+webkit::codes! {
+    /// What a post lets its holder do.
+    Role = kernel::Role::ALL.map(kernel::Role::code);
+}
+
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Me {
+    /// The ledger's pseudonym.
     actor: String,
     posts: Vec<MyPost>,
 }
@@ -12,11 +18,12 @@ pub struct Me {
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct MyPost {
     unit: String,
+    #[schema(value_type = Role)]
     role: &'static str,
 }
 
 /// The acting person or token.
-#[utoipa::path(get, path = "/api/v1/me", responses((status = 200, body = Me), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/me", responses((status = 200, body = Me)))]
 pub async fn get(req: Req) -> Outcome {
     let posts = req
         .ctx

@@ -3,6 +3,7 @@
 mod accounts;
 mod calendar;
 mod me;
+mod undo;
 mod units;
 
 use utoipa::OpenApi;
@@ -19,6 +20,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/tokens/{id}/revoke", Access::SignedIn, accounts::revoke),
         Route::post("/api/v1/accounts/{id}/close", Access::Action("person.edit"), accounts::close),
         Route::post("/api/v1/accounts/{id}/open", Access::Action("person.edit"), accounts::open),
+        Route::post("/api/v1/undo/{seq}", Access::SignedIn, undo::undo),
         Route::get("/api/v1/calendar", Access::Action("calendar.read"), calendar::list),
         Route::post("/api/v1/calendar", Access::Action("calendar.edit"), calendar::amend),
         Route::get("/api/v1/calendar/deadline", Access::Action("calendar.read"), calendar::deadline),
@@ -36,6 +38,7 @@ pub fn routes() -> Vec<Route> {
     accounts::revoke,
     accounts::close,
     accounts::open,
+    undo::undo,
     calendar::list,
     calendar::amend,
     calendar::deadline

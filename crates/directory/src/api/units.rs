@@ -23,8 +23,9 @@ pub struct UnitJson {
     code: Option<String>,
     legacy_code: Option<String>,
     area_code: Option<String>,
-    /// ISO day.
+    #[schema(format = Date)]
     valid_from: String,
+    #[schema(format = Date)]
     valid_to: Option<String>,
     successor: Option<String>,
     rev: i64,
@@ -49,8 +50,15 @@ impl From<&Unit> for UnitJson {
     }
 }
 
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct UnitPage {
+    items: Vec<UnitJson>,
+    /// What `after` asks for the next page with; none on the last.
+    next: Option<String>,
+}
+
 /// Units in Vietnamese order, 50 a page.
-#[utoipa::path(get, path = "/api/v1/units", params(("q" = Option<String>, Query, description = "words, diacritics optional"), ("kind" = Option<String>, Query), ("after" = Option<String>, Query, description = "cursor")), responses((status = 200), (status = 401), (status = 422)))]
+#[utoipa::path(get, path = "/api/v1/units", params(("q" = Option<String>, Query, description = "words, diacritics optional"), ("kind" = Option<String>, Query), ("after" = Option<String>, Query, description = "cursor")), responses((status = 200, body = UnitPage)))]
 pub async fn list(req: Req) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
@@ -59,11 +67,12 @@ pub async fn list(req: Req) -> Outcome {
         store::unit::page(&directory.db().read(), &req.query("q").unwrap_or_default(), kind, after, paging::PAGE_SIZE)
             .await?;
     let page = paging::Page::from_surplus(rows, paging::PAGE_SIZE, |(sort, unit)| (sort.clone(), unit.id.uuid()));
-    Req::json(&page.map(|(_, unit)| UnitJson::from(&unit)))
+    let items = page.items.iter().map(|(_, unit)| UnitJson::from(unit)).collect();
+    Req::json(&UnitPage { items, next: page.next })
 }
 
 /// One unit; the ETag is its revision.
-#[utoipa::path(get, path = "/api/v1/units/{id}", params(("id" = String, Path)), responses((status = 200, body = UnitJson), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/units/{id}", params(("id" = String, Path)), responses((status = 200, body = UnitJson)))]
 pub async fn get(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let tree = req.app.get::<Directory>()?.tree();
     let unit = tree.unit(id).ok_or_else(Problem::not_found)?;
@@ -71,14 +80,14 @@ pub async fn get(req: Req, Path(id): Path<UnitId>) -> Outcome {
 }
 
 /// Adds a unit; repeat safely with an Idempotency-Key.
-#[utoipa::path(post, path = "/api/v1/units", request_body = UnitInput, responses((status = 200, body = UnitJson), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/units", request_body = UnitInput, responses((status = 200, body = UnitJson)))]
 pub async fn post(req: Req, Form(input): Form<UnitInput>) -> Outcome {
     let unit = unit_edit::unit_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, &input).await?;
     Req::json_rev(&UnitJson::from(&unit), unit.rev)
 }
 
 /// Changes a unit over the revision in If-Match.
-#[utoipa::path(patch, path = "/api/v1/units/{id}", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = UnitInput, responses((status = 200, body = UnitJson), (status = 403), (status = 412)))]
+#[utoipa::path(patch, path = "/api/v1/units/{id}", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = UnitInput, responses((status = 200, body = UnitJson), (status = 412)))]
 pub async fn patch(req: Req, Path(id): Path<UnitId>, Form(input): Form<UnitInput>) -> Outcome {
     let rev = req.if_match()?;
     let unit =

@@ -88,29 +88,20 @@ pub struct DayForm {
 
 /// Tells what an amendment would move, and with `confirm` makes it; with `undo` takes one back.
 pub async fn amend(req: Req, Form(form): Form<DayForm>) -> Outcome {
-    let day: Date = form.day.parse().map_err(|_| Problem::bad_input("bad-day"))?;
+    let day: Date = form.day.parse().map_err(|_| Problem::bad_input("bad-day").field("day", "bad-day"))?;
     let there = format!("/calendar?year={}", day.year());
     if form.undo {
         calendar_restore(&req.app, &req.ctx, day).await?;
         return Ok(Req::go(&there, "calendar-restored"));
     }
-    let done = match amendment(&form, day) {
-        Ok(amendment) if form.confirm => calendar_amend(&req.app, &req.ctx, &amendment).await.map(|()| None),
-        Ok(amendment) => calendar_preview(&req.app, &req.ctx, &amendment).await.map(Some),
-        Err(problem) => Err(problem),
-    };
-    let form = context! { day => form.day, kind => form.kind, name => form.name, source => form.source };
-    match done {
-        Ok(None) => Ok(Req::go(&there, "calendar-amended")),
-        Ok(Some(moved)) => {
-            let page = page(&req)?;
-            req.page("directory/calendar.html", context! { form, moved, ..page }).await
-        }
-        Err(problem) => {
-            let page = page(&req)?;
-            req.refused("directory/calendar.html", problem, context! { form, ..page }).await
-        }
+    let amendment = amendment(&form, day)?;
+    if form.confirm {
+        calendar_amend(&req.app, &req.ctx, &amendment).await?;
+        return Ok(Req::go(&there, "calendar-amended"));
     }
+    let moved = calendar_preview(&req.app, &req.ctx, &amendment).await?;
+    let form = context! { day => form.day, kind => form.kind, name => form.name, source => form.source };
+    req.page("directory/calendar.html", context! { form, moved, ..page(&req)? }).await
 }
 
 fn amendment(form: &DayForm, day: Date) -> Result<Amendment, Problem> {

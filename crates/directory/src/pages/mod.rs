@@ -12,6 +12,7 @@ mod person;
 mod posts;
 mod safety;
 mod second_factor;
+mod undo;
 mod unit_names;
 mod units;
 
@@ -73,6 +74,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/account/tie", Access::SignedIn, oidc::tie),
         Route::post("/account/tie", Access::SignedIn, mine::tie),
         Route::post("/account/tie/forget", Access::SignedIn, mine::forget),
+        Route::post("/undo/{seq}", Access::SignedIn, undo::undo),
         Route::post("/invitations/{id}", Access::SignedIn, mine::invitation),
         Route::get("/tokens", PEOPLE, mine::list),
         Route::post("/tokens/{id}/revoke", Access::SignedIn, mine::revoke),

@@ -165,27 +165,17 @@ pub async fn reset(req: Req, Form(form): Form<Reset>) -> Outcome {
 pub async fn import_form(req: Req) -> Outcome {
     let units = units(&req)?;
     let unit = usual(&req, &units)?;
-    req.page(
-        "directory/staff_import.html",
-        context! { lines => Value::from(()), units, unit, message => "", field => "" },
-    )
-    .await
+    req.page("directory/staff_import.html", context! { lines => Value::from(()), units, unit }).await
 }
 
 /// Without "confirm" the lines are shown with what is wrong; with it, everybody is created or nobody.
 pub async fn import(req: Req, form: Multipart) -> Outcome {
     let mut unit = String::new();
-    match import_sheet(&req, form, &mut unit).await {
-        Ok(Sheet::Taken(created)) => slips(&req, &created).await,
-        Ok(Sheet::Preview(lines)) => {
-            let page = context! { lines, units => units(&req)?, unit, message => "", field => "" };
+    match import_sheet(&req, form, &mut unit).await? {
+        Sheet::Taken(created) => slips(&req, &created).await,
+        Sheet::Preview(lines) => {
+            let page = context! { lines, units => units(&req)?, unit };
             Req::not_kept(req.page("directory/staff_import.html", page).await?)
-        }
-        Err(problem) => {
-            let of_unit = problem.fields.iter().any(|field| field.field == "unit");
-            let field = if of_unit { "unit" } else { "file" };
-            let page = context! { lines => Value::from(()), units => units(&req)?, unit, field };
-            req.refused("directory/staff_import.html", problem, page).await
         }
     }
 }

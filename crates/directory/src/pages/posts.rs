@@ -2,10 +2,10 @@
 
 use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
-use kernel::{FieldProblem, PersonId, PostId, Problem, Resource, Role, UnitId};
+use kernel::{PersonId, PostId, Problem, Resource, Role, UnitId};
 use minijinja::{Value, context};
-use serde::{Deserialize, Serialize};
-use webkit::{Form, Outcome, Req, view};
+use serde::Deserialize;
+use webkit::{Form, Outcome, Req};
 
 use super::unit_names;
 use crate::{
@@ -27,10 +27,7 @@ pub async fn show(req: Req, Path(id): Path<PostId>) -> Outcome {
     let row = load(&req, id).await?;
     req.app.db().note_access(&req.ctx, "post.show", id, 1).await?;
     let page = page(&req, id, &row).await?;
-    Req::not_kept(
-        req.page("directory/post.html", context! { typed => view(Typed::default()), wrong_day => false, ..page })
-            .await?,
-    )
+    Req::not_kept(req.page("directory/post.html", page).await?)
 }
 
 async fn page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
@@ -44,30 +41,6 @@ async fn page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
         role => row.role.clone(), holder => store::person::name(&conn, holder).await?, holder_login => login,
         person => holder.to_string(), units => super::people::units(req)?, roles => super::people::roles(req), invitations,
     })
-}
-
-/// What was typed into one of the page's forms.
-#[derive(Default, Serialize)]
-struct Typed<'a> {
-    act: &'a str,
-    login: &'a str,
-    until: &'a str,
-    unit: &'a str,
-    role: &'a str,
-    title: &'a str,
-}
-
-/// On with what was done, or the page again with what was typed and why it was refused.
-async fn answer(req: &Req, id: PostId, row: &PostRow, done: Result<Response, Problem>, typed: Typed<'_>) -> Outcome {
-    match done {
-        Ok(response) => Ok(response),
-        Err(problem) => {
-            let of_day = |field: &FieldProblem| matches!(field.field.as_str(), "until" | "valid_to");
-            let wrong_day = problem.fields.iter().any(of_day);
-            let page = context! { typed => view(typed), wrong_day, ..page(req, id, row).await? };
-            Req::not_kept(req.refused("directory/post.html", problem, page).await?)
-        }
-    }
 }
 
 /// People of one's own have the post at once, others are asked.
@@ -98,9 +71,7 @@ pub struct Another {
 /// Gives the holder of this post one more (kiêm nhiệm), or one again where it has ended.
 pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>) -> Outcome {
     let row = load(&req, id).await?;
-    let given = more(&req, &row, &form).await;
-    let typed = Typed { act: "another", unit: &form.unit, role: &form.role, title: &form.title, ..Typed::default() };
-    answer(&req, id, &row, given.map(|given| done(given, "post-added")), typed).await
+    Ok(done(more(&req, &row, &form).await?, "post-added"))
 }
 
 async fn more(req: &Req, row: &PostRow, form: &Another) -> Result<Given, Problem> {
@@ -130,20 +101,12 @@ async fn end_page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem
 
 pub async fn end(req: Req, Path(id): Path<PostId>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
-    match people::post_end(directory, req.app.authorizer(), &req.ctx, id).await {
-        Ok(()) => {
-            let conn = req.app.db().read();
-            let row = store::person::post_get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-            let person = PersonId::from_uuid(row.person_id);
-            let is_seen = power::over(directory, req.app.authorizer(), &req.ctx, &conn, person).await.is_ok();
-            Ok(Req::go(&if is_seen { format!("/people/{person}") } else { "/people".to_owned() }, "post-ended"))
-        }
-        Err(problem) => {
-            let row = load(&req, id).await?;
-            let page = end_page(&req, id, &row).await?;
-            Req::not_kept(req.refused("directory/post_end.html", problem, page).await?)
-        }
-    }
+    people::post_end(directory, req.app.authorizer(), &req.ctx, id).await?;
+    let conn = req.app.db().read();
+    let row = store::person::post_get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let person = PersonId::from_uuid(row.person_id);
+    let is_seen = power::over(directory, req.app.authorizer(), &req.ctx, &conn, person).await.is_ok();
+    Ok(Req::go(&if is_seen { format!("/people/{person}") } else { "/people".to_owned() }, "post-ended"))
 }
 
 #[derive(Deserialize)]
@@ -152,12 +115,11 @@ pub struct HandOver {
 }
 
 pub async fn hand_over(req: Req, Path(id): Path<PostId>, Form(form): Form<HandOver>) -> Outcome {
-    let row = load(&req, id).await?;
+    load(&req, id).await?;
     let (directory, entrance, to) =
         (req.app.get::<Directory>()?, req.app.get::<Entrance>()?, Taker::Login(&form.login));
-    let given = people::hand_over(directory, req.app.authorizer(), entrance, &req.ctx, id, to).await;
-    let typed = Typed { act: "hand-over", login: &form.login, ..Typed::default() };
-    answer(&req, id, &row, given.map(|given| done(given, "handed-over")), typed).await
+    let given = people::hand_over(directory, req.app.authorizer(), entrance, &req.ctx, id, to).await?;
+    Ok(done(given, "handed-over"))
 }
 
 #[derive(Deserialize)]
@@ -168,9 +130,7 @@ pub struct StandIn {
 
 pub async fn stand_in(req: Req, Path(id): Path<PostId>, Form(form): Form<StandIn>) -> Outcome {
     let row = load(&req, id).await?;
-    let given = stood_in(&req, id, &row, &form).await;
-    let typed = Typed { act: "stand-in", login: &form.login, until: &form.until, ..Typed::default() };
-    answer(&req, id, &row, given.map(|given| done(given, "stands-in")), typed).await
+    Ok(done(stood_in(&req, id, &row, &form).await?, "stands-in"))
 }
 
 async fn stood_in(req: &Req, id: PostId, row: &PostRow, form: &StandIn) -> Result<Given, Problem> {
@@ -184,5 +144,6 @@ async fn stood_in(req: &Req, id: PostId, row: &PostRow, form: &StandIn) -> Resul
         valid_to: Some(until),
         stands_in_for: Some(id),
     };
-    given(req, input).await
+    // The form calls the post's last day by another name.
+    given(req, input).await.map_err(|problem| problem.rename("valid_to", "until"))
 }

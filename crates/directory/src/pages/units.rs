@@ -60,7 +60,7 @@ pub async fn show(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let children: Vec<Value> = below.into_iter().map(|unit| row(&tree, unit)).collect();
     let keeps = |id| req.app.authorizer().check(&req.ctx, "unit.edit", &kernel::Resource::unit(id)).is_ok();
     let (may_edit, may_add) = (keeps(unit.parent.unwrap_or(id)), keeps(id));
-    let history = view(db::ledger_page(&req.app.db().read(), Some(&id.to_string()), None, 20).await?);
+    let history = view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?);
     let may_hours = req.app.authorizer().check(&req.ctx, "person.edit", &kernel::Resource::unit(id)).is_ok();
     let hours = kernel::WorkCalendar::hours(req.app.get::<Directory>()?, id);
     let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
@@ -186,17 +186,14 @@ pub async fn edit(req: Req, Path(id): Path<UnitId>, Form(form): Form<UnitForm>) 
 }
 
 pub async fn import_form(req: Req) -> Outcome {
-    req.page("directory/unit_import.html", context! { changes => Value::from(()), message => "" }).await
+    req.page("directory/unit_import.html", context! { changes => Value::from(()) }).await
 }
 
 /// First the file is shown as changes; the same text comes back confirmed and is carried out.
 pub async fn import(req: Req, form: Multipart) -> Outcome {
-    match import_list(&req, form).await {
-        Ok(None) => Ok(Req::go("/units", "units-imported")),
-        Ok(Some(changes)) => req.page("directory/unit_import.html", context! { changes, message => "" }).await,
-        Err(problem) => {
-            req.refused("directory/unit_import.html", problem, context! { changes => Value::from(()) }).await
-        }
+    match import_list(&req, form).await? {
+        None => Ok(Req::go("/units", "units-imported")),
+        Some(changes) => req.page("directory/unit_import.html", context! { changes }).await,
     }
 }
 

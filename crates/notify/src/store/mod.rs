@@ -338,6 +338,12 @@ pub async fn outbox_counts(conn: &Reader) -> Result<Vec<StateCount>, DbError> {
     conn.all("SELECT state, COUNT(*) AS count FROM notify_outbox GROUP BY state ORDER BY state", vals![]).await
 }
 
+/// How many wait that were written before a moment, in microseconds.
+pub async fn outbox_waiting(conn: &Reader, before: i64) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) FROM notify_outbox WHERE state = 'waiting' AND created_at < $1";
+    conn.count(sql, vals![before]).await
+}
+
 /// What is not delivered, newest first.
 pub async fn outbox_open(conn: &Reader, limit: u64) -> Result<Vec<OutboxRow>, DbError> {
     let sql =

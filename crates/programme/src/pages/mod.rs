@@ -168,13 +168,18 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The unit that a form names by its id or in words.
-pub(crate) fn unit(req: &Req, name: &str) -> Result<UnitId, Problem> {
+pub(crate) fn unknown_unit(field: &str, name: &str) -> Problem {
+    Problem::bad_input("unknown-unit").with("name", name).field(field, "unknown-unit")
+}
+
+/// The body that a field of a form names.
+pub(crate) fn unit(req: &Req, field: &str, name: &str) -> Result<UnitId, Problem> {
     if let Ok(id) = name.parse() {
         return Ok(id);
     }
     match req.app.get::<BodiesPort>()?.resolve(name, None) {
         Resolution::Unit { unit, .. } => Ok(unit),
-        Resolution::Group { .. } | Resolution::Unknown => Err(Problem::bad_input("unknown-unit").with("name", name)),
+        Resolution::Group { .. } | Resolution::Unknown => Err(unknown_unit(field, name)),
     }
 }
 

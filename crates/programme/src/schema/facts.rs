@@ -1,5 +1,5 @@
 //! What the lake is told of the programme: the rows of these tables, as each act leaves them. A person's name is in none,
-//! and of free text only what plans say.
+//! and of free text only what plans say, the numbers of documents and the sources of values.
 
 use db::Change;
 use kernel::{

@@ -33,8 +33,18 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0040_hands", up: hands::hands },
         Migration { name: "0041_documents", up: seals::documents },
         Migration { name: "0050_facts", up: facts::facts },
+        Migration { name: "0060_undo", up: undo },
     ],
 };
+
+/// What an act replaces or takes away, and somebody may want back.
+fn undo(change: &mut Change) {
+    for table in
+        ["programme_step", "programme_route", "programme_target", "programme_trajectory", "programme_duty", "programme_duty_body"]
+    {
+        change.undoes(table);
+    }
+}
 
 /// What the reader read and a person reviews, in the order of the document.
 fn read(change: &mut Change, table: &str) {

@@ -22,18 +22,27 @@ use crate::{
     },
 };
 
+webkit::codes! {
+    /// Where a plan stands.
+    PlanState = ["reading", "review", "live", "replaced", "withdrawn", "refused"];
+    /// The word of the body in whose name a plan stands.
+    PlanConfirmation = ["confirmed", "refused"];
+}
+
 /// A plan on the wire.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct PlanJson {
     id: String,
-    /// `reading`, `review`, `live` or `refused`.
+    #[schema(value_type = PlanState)]
     state: String,
     /// Why it was refused: a problem code.
     refusal: Option<String>,
     number: Option<String>,
+    /// ISO day, or its month alone where the document leaves the day open.
     issued_on: Option<String>,
     issuer: Option<String>,
-    /// `confirmed` or `refused` by the body in whose name it stands; nothing while that body has said nothing.
+    /// None while that body has said nothing.
+    #[schema(value_type = Option<PlanConfirmation>)]
     confirmation: Option<String>,
     title: Option<String>,
     sha256: String,
@@ -64,7 +73,7 @@ pub struct PlanList {
 }
 
 /// Plans, newest first.
-#[utoipa::path(get, path = "/api/v1/plans", responses((status = 200, body = PlanList), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/plans", responses((status = 200, body = PlanList)))]
 pub async fn list(req: Req) -> Outcome {
     let items = plans::store::plan::list(&req.app.db().read(), seen::account(&req.ctx))
         .await?
@@ -75,7 +84,7 @@ pub async fn list(req: Req) -> Outcome {
 }
 
 /// One plan; poll it while its state is `reading`.
-#[utoipa::path(get, path = "/api/v1/plans/{id}", params(("id" = String, Path)), responses((status = 200, body = PlanJson), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/plans/{id}", params(("id" = String, Path)), responses((status = 200, body = PlanJson)))]
 pub async fn get(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let plan = plans::store::plan::seen(&req.app.db().read(), &req.ctx, id).await?.ok_or_else(Problem::not_found)?;
     let rev = plan.rev;
@@ -83,7 +92,7 @@ pub async fn get(req: Req, Path(id): Path<PlanId>) -> Outcome {
 }
 
 /// Takes a document in (multipart, field `file`, at most 50 MB) and starts reading it.
-#[utoipa::path(post, path = "/api/v1/plans", responses((status = 200, body = PlanJson), (status = 409), (status = 413)))]
+#[utoipa::path(post, path = "/api/v1/plans", responses((status = 200, body = PlanJson)))]
 pub async fn post(req: Req, form: Multipart) -> Outcome {
     let upload = read_upload(&req, form, LIMIT).await?;
     let id = plan_import(&req.app, &req.ctx, &upload.file_name, upload.bytes().await?).await?;
@@ -103,7 +112,7 @@ pub struct RoleList {
 }
 
 /// Who follows the plan, owns a target of it, coordinates or implements it.
-#[utoipa::path(get, path = "/api/v1/plans/{id}/roles", params(("id" = String, Path)), responses((status = 200, body = RoleList), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/plans/{id}/roles", params(("id" = String, Path)), responses((status = 200, body = RoleList)))]
 pub async fn roles(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
     plans::store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
@@ -122,7 +131,7 @@ pub struct RoleChange {
 }
 
 /// Gives a unit a role in the plan, or takes it away.
-#[utoipa::path(post, path = "/api/v1/plans/{id}/roles", params(("id" = String, Path)), request_body = RoleChange, responses((status = 200, body = RoleList), (status = 403), (status = 412)))]
+#[utoipa::path(post, path = "/api/v1/plans/{id}/roles", params(("id" = String, Path)), request_body = RoleChange, responses((status = 200, body = RoleList), (status = 412)))]
 pub async fn role(req: Req, Path(id): Path<PlanId>, Form(change): Form<RoleChange>) -> Outcome {
     let unit = change.unit.parse().map_err(|_| Problem::bad_input("unknown-unit-field"))?;
     plan_role(&req.app, &req.ctx, id, unit, change.role, !change.end).await?;
@@ -131,11 +140,12 @@ pub async fn role(req: Req, Path(id): Path<PlanId>, Form(change): Form<RoleChang
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Approved {
+    /// How many pieces of work it gave out.
     parts: usize,
 }
 
 /// Makes a reviewed plan live; refused while questions are open.
-#[utoipa::path(post, path = "/api/v1/plans/{id}/approve", params(("id" = String, Path)), responses((status = 200, body = Approved), (status = 409)))]
+#[utoipa::path(post, path = "/api/v1/plans/{id}/approve", params(("id" = String, Path)), responses((status = 200, body = Approved), (status = 412)))]
 pub async fn approve(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let parts = plan_approve(&req.app, &req.ctx, id).await?;
     Req::json(&Approved { parts })
@@ -163,7 +173,7 @@ enum ConfirmWord {
 }
 
 /// The body in whose name the plan stands says whether it is theirs.
-#[utoipa::path(post, path = "/api/v1/plans/{id}/confirm", params(("id" = String, Path)), request_body = Confirming, responses((status = 200, body = PlanJson), (status = 403), (status = 409), (status = 412), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/plans/{id}/confirm", params(("id" = String, Path)), request_body = Confirming, responses((status = 200, body = PlanJson), (status = 412)))]
 pub async fn confirm(req: Req, Path(id): Path<PlanId>, Form(given): Form<Confirming>) -> Outcome {
     let unit = |text: &str| text.parse().map_err(|_| Problem::bad_input("unknown-unit-field"));
     let act = match given.act {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::extract::{Multipart, Path};
 use kernel::{Authorizer, JobId, PlanId, Problem};
 use minijinja::{Value, context};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use uuid::Uuid;
 use webkit::{
     Form, Outcome, Req,
@@ -80,40 +80,23 @@ pub async fn list(req: Req) -> Outcome {
 }
 
 pub async fn new_form(req: Req) -> Outcome {
-    req.page("programme/plan_new.html", context! { message => "" }).await
+    req.page("programme/plan_new.html", context! {}).await
 }
 
 pub async fn new(req: Req, form: Multipart) -> Outcome {
-    let taken = match read_upload(&req, form, LIMIT).await {
-        Ok(upload) => {
-            let bytes = upload.bytes().await?;
-            plan_import(&req.app, &req.ctx, &upload.file_name, bytes).await
-        }
-        Err(problem) => Err(problem),
-    };
-    match taken {
-        Ok(id) => Ok(Req::go(&format!("/plans/{id}"), "plan-taken")),
-        Err(problem) => req.refused("programme/plan_new.html", problem, context! {}).await,
-    }
+    let upload = read_upload(&req, form, LIMIT).await?;
+    let id = plan_import(&req.app, &req.ctx, &upload.file_name, upload.bytes().await?).await?;
+    Ok(Req::go(&format!("/plans/{id}"), "plan-taken"))
 }
 
 /// Tasks that the page of a plan shows; the register has all of them.
 const MOST_TASKS: usize = 300;
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    shown(&req, id, Typed::default(), None).await
+    shown(&req, id).await
 }
 
-/// What was typed into a form of the page that is shown again.
-#[derive(Default, Serialize)]
-struct Typed {
-    act: String,
-    follower: Option<String>,
-    reason: String,
-    unit: String,
-}
-
-async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) -> Outcome {
+async fn shown(req: &Req, id: PlanId) -> Outcome {
     let conn = req.app.db().read();
     let plan = plans::store::plan::seen(&conn, &req.ctx, id).await?.ok_or_else(Problem::not_found)?;
     let authorizer: &dyn Authorizer = req.app.authorizer();
@@ -192,22 +175,15 @@ async fn shown(req: &Req, id: PlanId, typed: Typed, problem: Option<Problem>) ->
     let held: Vec<kernel::UnitId> = held.into_iter().map(|(_, held)| held.unit()).collect();
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan)?;
-    let may_take_back = may_confirm && plan.confirmation.is_some() && may_take_back(bodies, &req.ctx, &plan);
+    let may_take_back = may_confirm && plan.has_word_to_take_back() && may_take_back(bodies, &req.ctx, &plan);
     let page = context! { may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
     // What was taken in is news until it was read.
     let done = req.query("done").filter(|done| done != "plan-taken" || plan.state == "reading").unwrap_or_default();
-    let page = context! { done, typed => view(typed), ..page };
-    match problem {
-        // The page as it is now, so a word on an older state of it is answered too.
-        Some(problem) if matches!(problem.kind.status(), 409 | 412 | 422) => {
-            req.said_why("programme/plan.html", &problem, page).await
-        }
-        Some(problem) => Err(problem.into()),
-        None => req.page("programme/plan.html", page).await,
-    }
+    let history = if may_steer { webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await? } else { vec![] };
+    req.page("programme/plan.html", context! { done, history => view(history), ..page }).await
 }
 
 /// What would be given once the plan is confirmed: the work and its bodies.
@@ -286,14 +262,8 @@ pub struct ConfirmForm {
 
 /// The body in whose name the plan stands says whether it is theirs.
 pub async fn confirm(req: Req, Path(id): Path<PlanId>, Form(form): Form<ConfirmForm>) -> Outcome {
-    match said(&req, id, &form).await {
-        Ok(done) => Ok(Req::go(&format!("/plans/{id}"), done)),
-        Err(problem) => {
-            let ConfirmForm { act, follower, reason, .. } = form;
-            let typed = Typed { act, follower: Some(follower), reason, ..Typed::default() };
-            shown(&req, id, typed, Some(problem)).await
-        }
-    }
+    let done = said(&req, id, &form).await?;
+    Ok(Req::go(&format!("/plans/{id}"), done))
 }
 
 async fn said(req: &Req, id: PlanId, form: &ConfirmForm) -> Result<&'static str, Problem> {
@@ -302,7 +272,7 @@ async fn said(req: &Req, id: PlanId, form: &ConfirmForm) -> Result<&'static str,
         "take_back" => ConfirmAct::TakeBack,
         _ => {
             let named = Some(form.follower.trim()).filter(|name| !name.is_empty());
-            let follower = named.map(|name| pages::unit(req, name)).transpose()?;
+            let follower = named.map(|name| pages::unit(req, "follower", name)).transpose()?;
             ConfirmAct::Confirm { follower }
         }
     };
@@ -319,15 +289,7 @@ pub struct RoleForm {
 
 /// Gives a unit a role in the plan, or with `end` takes it away.
 pub async fn role(req: Req, Path(id): Path<PlanId>, Form(form): Form<RoleForm>) -> Outcome {
-    let given = match pages::unit(&req, &form.unit) {
-        Ok(unit) => plan_role(&req.app, &req.ctx, id, unit, form.role, !form.end).await,
-        Err(problem) => Err(problem),
-    };
-    match given {
-        Ok(()) => Ok(Req::go(&format!("/plans/{id}"), if form.end { "role-ended" } else { "role-given" })),
-        Err(problem) => {
-            let typed = Typed { act: "role".into(), unit: form.unit, ..Typed::default() };
-            shown(&req, id, typed, Some(problem)).await
-        }
-    }
+    let unit = pages::unit(&req, "unit", &form.unit)?;
+    plan_role(&req.app, &req.ctx, id, unit, form.role, !form.end).await?;
+    Ok(Req::go(&format!("/plans/{id}"), if form.end { "role-ended" } else { "role-given" }))
 }

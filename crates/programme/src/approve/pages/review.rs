@@ -110,10 +110,7 @@ fn pieces(text: &str, mut marks: Vec<Mark>, targets: &[ReviewTarget], part: bool
 const WINDOW: usize = 120;
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    shown(&req, id, None).await
-}
-
-async fn shown(req: &Req, id: PlanId, problem: Option<Problem>) -> Outcome {
+    let req = &req;
     let conn = req.app.db().read();
     let plan = review::plan_in_review(&req.app, &req.ctx, id).await?;
     let rows = plans::store::read_row::list(&conn, id).await?;
@@ -154,10 +151,7 @@ async fn shown(req: &Req, id: PlanId, problem: Option<Problem>) -> Outcome {
         named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(),
         questions => asked + doubts, asked, doubts, next, seen, on,
     };
-    match problem {
-        Some(problem) => req.refused("programme/review.html", problem, page).await,
-        None => req.page("programme/review.html", page).await,
-    }
+    req.page("programme/review.html", page).await
 }
 
 fn finding_view(req: &Req, finding: &Finding, rows: &[ReviewRow]) -> Value {
@@ -273,7 +267,7 @@ pub struct NameBody {
 }
 
 pub async fn name_body(req: Req, Path(id): Path<PlanId>, Form(form): Form<NameBody>) -> Outcome {
-    let (unit, here) = (pages::unit(&req, &form.unit)?, format!("/plans/{id}/review?row={}", form.number));
+    let (unit, here) = (pages::unit(&req, "unit", &form.unit)?, format!("/plans/{id}/review?row={}", form.number));
     if form.undo {
         review::unname_body(&req.app, &req.ctx, id, &form.words, unit).await?;
         return Ok(Req::go(&here, "undone"));
@@ -302,16 +296,12 @@ pub struct Head {
 }
 
 pub async fn head(req: Req, Path(id): Path<PlanId>, Form(form): Form<Head>) -> Outcome {
-    let follower = pages::unit(&req, &form.follower)?;
+    let follower = pages::unit(&req, "follower", &form.follower)?;
     review::head(&req.app, &req.ctx, id, form.rev, &form.number, &form.title, follower).await?;
     Ok(Req::go(&format!("/plans/{id}/review"), "head-saved"))
 }
 
 pub async fn approve(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    match plan_approve(&req.app, &req.ctx, id).await {
-        Ok(_) => Ok(Req::go(&format!("/plans/{id}"), "plan-live")),
-        // It was approved or withdrawn meanwhile: there is nothing to review any more.
-        Err(problem) if problem.code == "not-in-review" => Err(problem.into()),
-        Err(problem) => shown(&req, id, Some(problem)).await,
-    }
+    plan_approve(&req.app, &req.ctx, id).await?;
+    Ok(Req::go(&format!("/plans/{id}"), "plan-live"))
 }

@@ -1,5 +1,7 @@
 //! Makes a reviewed plan live: its tasks, and one part for every body that leads one.
 
+use std::collections::BTreeSet;
+
 use db::Entry;
 use kernel::{
     Ctx, PlanId, Problem, Resolution, TaskId, UnitId,
@@ -135,11 +137,12 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
                 work::store::part::done_set(&tx, *part, day, note).await?;
             }
             let links = plans::store::link::list(&tx, id).await?;
-            if replaced(id, &links).ne(carried.replaced.iter().map(|(old, _)| *old)) {
+            if replaced(id, &links).into_iter().ne(carried.replaced.iter().map(|(old, _)| *old)) {
                 return Err(Problem::stale());
             }
             for (old, mark) in &carried.replaced {
-                // What was done in it meanwhile would be open here.
+                plans::store::plan::held(&tx, *old).await?;
+                // What was done in it, or given out, meanwhile would be open here.
                 if work::store::part::held_mark(&tx, *old).await? != *mark {
                     return Err(Problem::stale());
                 }
@@ -207,9 +210,9 @@ struct Carried {
     done: Vec<(PartId, String, String)>,
 }
 
-/// The plans that this one takes the place of.
-fn replaced(id: PlanId, links: &[Link]) -> impl Iterator<Item = PlanId> {
-    links.iter().filter(move |link| link.plan == id && link.kind.ends_other()).map(|link| link.other)
+/// The plans that this one takes the place of, in whichever ways.
+fn replaced(id: PlanId, links: &[Link]) -> BTreeSet<PlanId> {
+    links.iter().filter(|link| link.plan == id && link.kind.ends_other()).map(|link| link.other).collect()
 }
 
 /// What the same bodies did in the same tasks of replaced plans is done here too.

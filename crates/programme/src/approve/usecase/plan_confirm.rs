@@ -73,7 +73,7 @@ async fn said(
     let (id, bodies) = (plan.id(), app.get::<BodiesPort>()?);
     let fits = match act {
         ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => plan.is_open_to_a_word(),
-        ConfirmAct::TakeBack => plan.confirmation.is_some(),
+        ConfirmAct::TakeBack => plan.has_word_to_take_back(),
     };
     if !fits {
         return Err(Error::WrongState.into());

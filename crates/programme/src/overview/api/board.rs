@@ -9,6 +9,11 @@ use crate::{
     work::{model::counts::Counts, pages::register::filter as register_filter, store::register::Tally},
 };
 
+webkit::codes! {
+    /// What is known of why a part is late.
+    LateBecause = ["difficulty", "asked", "said", "silent"];
+}
+
 #[derive(Serialize, utoipa::ToSchema)]
 struct OfUnit {
     unit: String,
@@ -29,8 +34,9 @@ struct RedLine {
     part: String,
     unit: String,
     text: String,
+    #[schema(format = Date)]
     due_on: Option<String>,
-    /// `difficulty`, `asked`, `said`, or `silent`.
+    #[schema(value_type = LateBecause)]
     why: &'static str,
     words: Option<String>,
 }
@@ -45,7 +51,7 @@ pub struct BoardJson {
 }
 
 /// What the caller's board shows: counts by body and by leader in charge, and what is late and why.
-#[utoipa::path(get, path = "/api/v1/board", params(("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("leader" = Option<String>, Query)), responses((status = 200, body = BoardJson), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/board", params(("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("leader" = Option<String>, Query)), responses((status = 200, body = BoardJson)))]
 pub async fn get(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
     let board = board(&req.app, register_filter(&req), scope, req.ctx.today()).await?;

@@ -112,7 +112,7 @@ async fn charge_page(req: &Req) -> Result<Value, Problem> {
     let mut leaders: Vec<String> = charge.into_values().collect();
     leaders.sort();
     leaders.dedup();
-    Ok(context! { rows, leaders, message => "" })
+    Ok(context! { rows, leaders })
 }
 
 /// The fields of the form are bodies' ids, their values the leaders' names.
@@ -124,11 +124,6 @@ pub async fn charge_change(req: Req, Form(form): Form<Vec<(String, String)>>) ->
         (known.get(&unit).map_or("", String::as_str) != leader).then_some((unit, leader))
     };
     let changes: Vec<_> = form.into_iter().filter_map(changed).collect();
-    match charge_set(&req.app, &req.ctx, &changes).await {
-        Ok(()) => Ok(Req::go("/board?by=leader", "saved")),
-        Err(problem) => {
-            let page = charge_page(&req).await?;
-            req.refused("programme/charge.html", problem, page).await
-        }
-    }
+    charge_set(&req.app, &req.ctx, &changes).await?;
+    Ok(Req::go("/board?by=leader", "saved"))
 }

@@ -35,7 +35,7 @@ pub async fn plan_publish(app: &App, ctx: &Ctx, id: PlanId, public: bool) -> Res
     app.db()
         .write(ctx, |tx| async move {
             // As it is now: a word may have lapsed meanwhile.
-            let plan = plans::store::plan::get(&tx, id).await?.ok_or_else(Problem::not_found)?;
+            let plan = plans::store::plan::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
             if let Some(code) = unfit(bodies, &plan).filter(|_| public) {
                 return Err(Problem::new(ProblemKind::Conflict, code));
             }

@@ -18,6 +18,11 @@ use crate::plans::{
     },
 };
 
+webkit::codes! {
+    /// What became of a doubt.
+    FindingState = ["open", "settled", "aside"];
+}
+
 /// A doubt of the reader.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct FindingJson {
@@ -25,7 +30,7 @@ pub struct FindingJson {
     /// `check_scan`, `body_and_appendix_differ`, `number_out_of_order` …
     kind: String,
     message: String,
-    /// `open`, `settled` or `aside`.
+    #[schema(value_type = FindingState)]
     state: String,
     reason: Option<String>,
     /// Bytes of the document's text that it is about.
@@ -42,7 +47,7 @@ pub struct FindingList {
 }
 
 /// What a person must still decide before the plan can be approved.
-#[utoipa::path(get, path = "/api/v1/plans/{id}/findings", params(("id" = String, Path)), responses((status = 200, body = FindingList), (status = 403), (status = 409)))]
+#[utoipa::path(get, path = "/api/v1/plans/{id}/findings", params(("id" = String, Path)), responses((status = 200, body = FindingList), (status = 409)))]
 pub async fn findings(req: Req, Path(id): Path<PlanId>) -> Outcome {
     plan_in_review(&req.app, &req.ctx, id).await?;
     let conn = req.app.db().read();
@@ -73,7 +78,7 @@ pub struct FindingDecision {
 }
 
 /// Settles a doubt, sets it aside with a reason, or opens it again.
-#[utoipa::path(post, path = "/api/v1/findings/{id}", params(("id" = String, Path)), request_body = FindingDecision, responses((status = 200, body = FindingList), (status = 403), (status = 412), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/findings/{id}", params(("id" = String, Path)), request_body = FindingDecision, responses((status = 200, body = FindingList), (status = 412)))]
 pub async fn finding(req: Req, Path(id): Path<FindingId>, Form(given): Form<FindingDecision>) -> Outcome {
     let plan = finding_decide(&req.app, &req.ctx, id, given.rev, given.decision, &given.reason).await?;
     findings(req, Path(plan)).await
@@ -93,7 +98,7 @@ pub struct LinkList {
 }
 
 /// How this plan belongs to others, from both sides.
-#[utoipa::path(get, path = "/api/v1/plans/{id}/links", params(("id" = String, Path)), responses((status = 200, body = LinkList), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/plans/{id}/links", params(("id" = String, Path)), responses((status = 200, body = LinkList)))]
 pub async fn links(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
     store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
@@ -112,7 +117,7 @@ pub struct LinkChange {
 }
 
 /// Says how this plan belongs to another one, or takes it back.
-#[utoipa::path(post, path = "/api/v1/plans/{id}/links", params(("id" = String, Path)), request_body = LinkChange, responses((status = 200, body = LinkList), (status = 403), (status = 412)))]
+#[utoipa::path(post, path = "/api/v1/plans/{id}/links", params(("id" = String, Path)), request_body = LinkChange, responses((status = 200, body = LinkList), (status = 412)))]
 pub async fn link(req: Req, Path(id): Path<PlanId>, Form(change): Form<LinkChange>) -> Outcome {
     let other = change.other.parse().map_err(|_| Problem::bad_input("unknown-plan").with("name", change.other))?;
     plan_link(&req.app, &req.ctx, Link { plan: id, other, kind: change.kind }, !change.end).await?;

@@ -10,7 +10,7 @@ use webkit::{Form, Outcome, Req};
 
 use crate::plans::{
     model::{
-        read_target::{sign, written},
+        read_target::{Sign, sign, written},
         row::joined,
     },
     store::{self, read_row::ReviewRow, read_target::ReviewTarget},
@@ -21,11 +21,16 @@ use crate::plans::{
     },
 };
 
+webkit::codes! {
+    /// What was decided on what was read.
+    RowState = ["open", "accepted", "dropped"];
+}
+
 /// A task as read.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct RowJson {
     id: String,
-    /// `open`, `accepted` or `dropped`.
+    #[schema(value_type = RowState)]
     state: String,
     section: String,
     text: String,
@@ -42,11 +47,13 @@ pub struct RowJson {
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct ReadTargetJson {
     id: String,
+    #[schema(value_type = RowState)]
     state: String,
     text: String,
     /// As written here: `1.234,5`.
     value: String,
     unit: String,
+    #[schema(value_type = Sign)]
     sign: &'static str,
     from: Option<i16>,
     to: Option<i16>,
@@ -93,7 +100,7 @@ fn target_json(row: ReviewTarget) -> ReadTargetJson {
 }
 
 /// What was read of a plan under review, in the order of the document.
-#[utoipa::path(get, path = "/api/v1/plans/{id}/read-rows", params(("id" = String, Path)), responses((status = 200, body = RowList), (status = 403), (status = 409)))]
+#[utoipa::path(get, path = "/api/v1/plans/{id}/read-rows", params(("id" = String, Path)), responses((status = 200, body = RowList), (status = 409)))]
 pub async fn list(req: Req, Path(id): Path<PlanId>) -> Outcome {
     plan_in_review(&req.app, &req.ctx, id).await?;
     let conn = req.app.db().read();
@@ -103,7 +110,7 @@ pub async fn list(req: Req, Path(id): Path<PlanId>) -> Outcome {
 }
 
 /// Adds a task that was not read.
-#[utoipa::path(post, path = "/api/v1/plans/{id}/read-rows", params(("id" = String, Path)), request_body = Correction, responses((status = 200, body = RowList), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/plans/{id}/read-rows", params(("id" = String, Path)), request_body = Correction, responses((status = 200, body = RowList)))]
 pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Correction>) -> Outcome {
     row_add(&req.app, &req.ctx, id, &given).await?;
     list(req, Path(id)).await
@@ -132,7 +139,7 @@ pub struct RowChange {
 }
 
 /// Accepts, drops, corrects, splits or merges a row.
-#[utoipa::path(post, path = "/api/v1/read-rows/{id}", params(("id" = String, Path)), request_body = RowChange, responses((status = 200, body = RowList), (status = 403), (status = 412), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/read-rows/{id}", params(("id" = String, Path)), request_body = RowChange, responses((status = 200, body = RowList), (status = 412)))]
 pub async fn row(req: Req, Path(id): Path<ReadRowId>, Form(change): Form<RowChange>) -> Outcome {
     let (app, ctx, rev) = (&req.app, &req.ctx, change.rev);
     let plan = match change.act {
@@ -164,7 +171,7 @@ pub struct TargetChange {
 }
 
 /// Accepts, drops or corrects a target; correcting says which indicator it is a milestone of.
-#[utoipa::path(post, path = "/api/v1/read-targets/{id}", params(("id" = String, Path)), request_body = TargetChange, responses((status = 200, body = RowList), (status = 403), (status = 412), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/read-targets/{id}", params(("id" = String, Path)), request_body = TargetChange, responses((status = 200, body = RowList), (status = 412)))]
 pub async fn target(req: Req, Path(id): Path<ReadTargetId>, Form(change): Form<TargetChange>) -> Outcome {
     let (app, ctx, rev) = (&req.app, &req.ctx, change.rev);
     let plan = match change.act {

@@ -37,7 +37,8 @@ pub struct Target {
     pub higher_is_better: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Difference {
     /// Due after the task above.
     Later,

@@ -87,6 +87,11 @@ pub fn sign(comparator: Comparator) -> &'static str {
     }
 }
 
+webkit::codes! {
+    /// How a value is compared with the figure.
+    Sign = [Comparator::Equal, Comparator::AtLeast, Comparator::Above, Comparator::AtMost, Comparator::Below].map(sign);
+}
+
 pub fn sign_parse(text: &str) -> Comparator {
     match text {
         "≥" | ">=" => Comparator::AtLeast,

@@ -55,6 +55,11 @@ impl PlanRow {
         matches!(self.state.as_str(), "review" | "live") && (self.confirmation.is_none() || self.is_added_to())
     }
 
+    /// A word was said on it that can be taken back; what was replaced stays replaced.
+    pub fn has_word_to_take_back(&self) -> bool {
+        self.confirmation.is_some() && self.state != "replaced"
+    }
+
     /// It was confirmed, and then something else was written into it.
     pub fn has_lapsed(&self) -> bool {
         self.confirmation.is_none() && self.changed_at.is_some()
@@ -268,10 +273,11 @@ pub struct Read<'a> {
     pub reading: &'a str,
 }
 
-pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<(), DbError> {
+/// False when it is not being read any more: another one was faster.
+pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<bool, DbError> {
     let d = read.document;
-    let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, rev = rev + 1 WHERE id = $1";
-    conn.exec(
+    let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, rev = rev + 1 WHERE id = $1 AND state = 'reading'";
+    let set = conn.exec(
         sql,
         vals![
             id.uuid(),
@@ -287,17 +293,17 @@ pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<(), 
         ],
     )
     .await?;
-    Ok(())
+    Ok(set == 1)
 }
 
-/// What was refused names its file no longer.
-pub async fn refused_set(conn: &Writer, id: PlanId, refusal: &str) -> Result<(), DbError> {
-    conn.exec(
-        "UPDATE programme_plan SET state = 'refused', blob_hash = 'refused:' || blob_hash, refusal = $2, rev = rev + 1 WHERE id = $1 AND state <> 'refused'",
+/// What was refused names its file no longer. False when it is not being read any more.
+pub async fn refused_set(conn: &Writer, id: PlanId, refusal: &str) -> Result<bool, DbError> {
+    let set = conn.exec(
+        "UPDATE programme_plan SET state = 'refused', blob_hash = 'refused:' || blob_hash, refusal = $2, rev = rev + 1 WHERE id = $1 AND state = 'reading'",
         vals![id.uuid(), Words::new(refusal)],
     )
     .await?;
-    Ok(())
+    Ok(set == 1)
 }
 
 /// Saves what a person corrected about the document over revision `rev`.
@@ -312,6 +318,12 @@ pub async fn head_set(
     let sql =
         "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
     Ok(conn.exec(sql, vals![id.uuid(), rev, Words::new(number), Words::new(title), follower.uuid()]).await? == 1)
+}
+
+/// The plan as it stays until the act is over.
+pub async fn held(conn: &Writer, id: PlanId) -> Result<Option<PlanRow>, DbError> {
+    conn.hold("programme_plan", "id = $1", vals![id.uuid()]).await?;
+    get(conn, id).await
 }
 
 /// Something was written into the plan over revision `rev`: who looked at it before must look again.

@@ -25,14 +25,16 @@ pub async fn plan_role(
     let conn = app.db().read();
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
-    app.get::<BodiesPort>()?.body(unit).ok_or_else(Problem::not_found)?;
-    // Who follows without a word from above gives nobody else a right over other bodies.
-    if holds && role == PlanRole::Follows && is_unconfirmed(app.get::<BodiesPort>()?.as_ref(), &plan.standing()) {
-        may_hand_over(app, ctx, &plan, unit)?;
-    }
+    let bodies = app.get::<BodiesPort>()?;
+    bodies.body(unit).ok_or_else(Problem::not_found)?;
     let action = if holds { "plan.role_add" } else { "plan.role_end" };
     app.db()
         .write(ctx, |tx| async move {
+            let plan = store::plan::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
+            // Who follows without a word from above gives nobody else a right over other bodies.
+            if holds && role == PlanRole::Follows && is_unconfirmed(bodies.as_ref(), &plan.standing()) {
+                may_hand_over(app, ctx, &plan, unit)?;
+            }
             let changed = if holds {
                 store::role::insert(&tx, id, unit, role).await?
             } else {

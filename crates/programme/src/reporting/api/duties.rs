@@ -17,9 +17,16 @@ use crate::{
         },
         usecase::period::{Completeness, consolidate, period_lock, period_open},
     },
-    targets::model::period::Label,
+    targets::model::period::{Cutoff, Label, PeriodKind},
     work::pages::part::day,
 };
+
+webkit::codes! {
+    /// Where a duty stands.
+    DutyState = ["proposed", "active", "ended"];
+    /// Where a period stands; its reports are made while it is opening.
+    PeriodState = ["opening", "open", "locked"];
+}
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct DutyJson {
@@ -27,12 +34,15 @@ pub struct DutyJson {
     name: String,
     /// Whose duty it is to gather the reports.
     owner: String,
-    /// `month`, `quarter`, `half_year`, `year`, or `once`.
+    #[schema(value_type = PeriodKind)]
     period: String,
+    #[schema(value_type = Cutoff)]
     cutoff: String,
+    /// `after:3` working days, `before:11-30` or `by:12-15` of the year.
     due: String,
-    /// `proposed`, `active`, or `ended`.
+    #[schema(value_type = DutyState)]
     state: String,
+    /// Ids of the units that report, receive, and pass reports on.
     reports: Vec<String>,
     receives: Vec<String>,
     via: Vec<String>,
@@ -45,7 +55,7 @@ pub struct DutyList {
 }
 
 /// Duties that the caller's bodies own, with who reports to whom.
-#[utoipa::path(get, path = "/api/v1/duties", responses((status = 200, body = DutyList), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/duties", responses((status = 200, body = DutyList)))]
 pub async fn list(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
     let conn = req.app.db().read();
@@ -68,12 +78,15 @@ pub async fn list(req: Req) -> Outcome {
 pub struct PeriodJson {
     id: String,
     duty: String,
-    /// `2026-M11`, `2026-Q4`, `2026-H2`, `2026`.
+    /// `2026-M11`, `2026-Q4`, `2026-H2`, `2026`, `2026-L3`.
     label: String,
+    #[schema(format = Date)]
     from_on: String,
+    #[schema(format = Date)]
     to_on: String,
+    #[schema(format = Date)]
     due_on: String,
-    /// `opening`, `open`, or `locked`.
+    #[schema(value_type = PeriodState)]
     state: String,
     /// Reports that the period waits for, that came, and that came by the due day.
     expected: usize,
@@ -106,7 +119,7 @@ async fn answer(req: &Req, id: PeriodId) -> Outcome {
 }
 
 /// A period with its reports, how many came and how many on time.
-#[utoipa::path(get, path = "/api/v1/periods/{id}", params(("id" = String, Path)), responses((status = 200, body = PeriodJson), (status = 403), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/periods/{id}", params(("id" = String, Path)), responses((status = 200, body = PeriodJson)))]
 pub async fn period(req: Req, Path(id): Path<PeriodId>) -> Outcome {
     answer(&req, id).await
 }
@@ -120,11 +133,11 @@ pub struct OpenJson {
 }
 
 /// Opens a period; its reports are made by a job, all of them or none.
-#[utoipa::path(post, path = "/api/v1/duties/{id}/periods", params(("id" = String, Path)), request_body = OpenJson, responses((status = 200, body = PeriodJson), (status = 403), (status = 409), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/duties/{id}/periods", params(("id" = String, Path)), request_body = OpenJson, responses((status = 200, body = PeriodJson)))]
 pub async fn open(req: Req, Path(id): Path<DutyId>, Form(given): Form<OpenJson>) -> Outcome {
     let label = Label::parse(given.label.trim());
     let label = label.ok_or_else(|| Problem::bad_input("label-wrong").with("label", &given.label))?;
-    let period = period_open(&req.app, &req.ctx, id, label, day(&given.due_on)?).await?;
+    let period = period_open(&req.app, &req.ctx, id, label, day("due_on", &given.due_on)?).await?;
     answer(&req, period).await
 }
 
@@ -135,7 +148,7 @@ pub struct PeriodAct {
 }
 
 /// Locks a period, unlocks it, or makes its consolidated report.
-#[utoipa::path(post, path = "/api/v1/periods/{id}/acts", params(("id" = String, Path)), request_body = PeriodAct, responses((status = 200, body = PeriodJson), (status = 403), (status = 409), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/periods/{id}/acts", params(("id" = String, Path)), request_body = PeriodAct, responses((status = 200, body = PeriodJson)))]
 pub async fn act(req: Req, Path(id): Path<PeriodId>, Form(given): Form<PeriodAct>) -> Outcome {
     match given.act.as_str() {
         "lock" | "unlock" => period_lock(&req.app, &req.ctx, id, given.act == "lock").await?,

@@ -10,7 +10,7 @@ use webkit::{Form, Outcome, Req};
 
 use crate::{
     reporting::{
-        model::step::ReportAct,
+        model::{content::Content, step::ReportAct},
         store::report::ReportRow,
         usecase::{
             report_act::{report_act, report_for},
@@ -25,17 +25,25 @@ use crate::{
     work::pages::part::day,
 };
 
+webkit::codes! {
+    /// Where a report stands.
+    ReportState = ["draft", "checking", "approving", "approved", "issued", "accepted", "returned"];
+}
+
 /// A report without its content.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct ReportJson {
     id: String,
     unit: String,
-    /// `2026-M11`, `2026-Q4`, `2026-H2`, `2026`.
+    /// `2026-M11`, `2026-Q4`, `2026-H2`, `2026`, `2026-L3`.
     period: String,
     consolidated: bool,
+    #[schema(value_type = ReportState)]
     state: String,
+    #[schema(format = Date)]
     due_on: String,
     number: Option<String>,
+    #[schema(format = Date)]
     issued_on: Option<String>,
     version: i64,
     rev: i64,
@@ -66,7 +74,7 @@ pub struct ReportList {
 }
 
 /// Reports that the caller may read, a hundred on a page, those to do first.
-#[utoipa::path(get, path = "/api/v1/reports", params(("page" = Option<u64>, Query, description = "From 1 on.")), responses((status = 200, body = ReportList), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/reports", params(("page" = Option<u64>, Query, description = "From 1 on.")), responses((status = 200, body = ReportList)))]
 pub async fn list(req: Req) -> Outcome {
     let page = req.query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let (rows, next) = report_list(&req.app, &req.ctx, page).await?;
@@ -78,12 +86,11 @@ pub struct ReportDetail {
     #[serde(flatten)]
     report: ReportJson,
     /// Counts, works, values, difficulties and gaps, each with the address it came from.
-    #[schema(value_type = Object)]
-    content: crate::reporting::model::content::Content,
+    content: Content,
 }
 
 /// One report with its content: sealed once approved, computed now while it is a draft.
-#[utoipa::path(get, path = "/api/v1/reports/{id}", params(("id" = String, Path)), responses((status = 200, body = ReportDetail), (status = 403), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/reports/{id}", params(("id" = String, Path)), responses((status = 200, body = ReportDetail)))]
 pub async fn get(req: Req, Path(id): Path<ReportId>) -> Outcome {
     let row = report_for(&req.app, &req.ctx, id, "report.read").await?;
     let content = content(&req.app, &req.ctx, &row).await?;
@@ -91,7 +98,7 @@ pub async fn get(req: Req, Path(id): Path<ReportId>) -> Outcome {
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
-pub struct StepJson {
+pub struct ReportStep {
     rev: i64,
     /// `submit`, `check`, `approve`, `send_back`, `recall`, `issue`, `accept`, `return`, or `reconsider`.
     act: String,
@@ -105,8 +112,8 @@ pub struct StepJson {
 }
 
 /// Takes a step of a report over its revision.
-#[utoipa::path(post, path = "/api/v1/reports/{id}/acts", params(("id" = String, Path)), request_body = StepJson, responses((status = 200, body = ReportDetail), (status = 403), (status = 409), (status = 412), (status = 422)))]
-pub async fn act(req: Req, Path(id): Path<ReportId>, Form(given): Form<StepJson>) -> Outcome {
+#[utoipa::path(post, path = "/api/v1/reports/{id}/acts", params(("id" = String, Path)), request_body = ReportStep, responses((status = 200, body = ReportDetail), (status = 412)))]
+pub async fn act(req: Req, Path(id): Path<ReportId>, Form(given): Form<ReportStep>) -> Outcome {
     let remarks = given.remarks;
     let act = match given.act.as_str() {
         "submit" => ReportAct::Submit,
@@ -115,7 +122,7 @@ pub async fn act(req: Req, Path(id): Path<ReportId>, Form(given): Form<StepJson>
         "send_back" => ReportAct::SendBack { remarks },
         "recall" => ReportAct::Recall,
         "issue" => {
-            let day = day(&given.issued_on)?.unwrap_or_else(|| req.ctx.today());
+            let day = day("issued_on", &given.issued_on)?.unwrap_or_else(|| req.ctx.today());
             ReportAct::Issue { number: given.number, day, file: None }
         }
         "accept" => ReportAct::Accept,
@@ -146,7 +153,7 @@ pub struct ValueSet {
 }
 
 /// Enters the value of a target for a unit and a period; what stood before is kept as replaced.
-#[utoipa::path(post, path = "/api/v1/targets/{id}/values", params(("id" = String, Path)), request_body = ValueJson, responses((status = 200, body = ValueSet), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/targets/{id}/values", params(("id" = String, Path)), request_body = ValueJson, responses((status = 200, body = ValueSet)))]
 pub async fn value(req: Req, Path(id): Path<TargetId>, Form(given): Form<ValueJson>) -> Outcome {
     let unit: UnitId = given.unit.parse().map_err(|_| Problem::bad_input("unknown-unit-field"))?;
     let label = Label::parse(&given.period);

@@ -4,10 +4,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::work::model::counts::Counts;
+use crate::{plans::model::read_target::Sign, work::model::counts::Counts};
+
+webkit::codes! {
+    /// How sure a value is; empty where there is none.
+    ValueStatus = ["", "estimate", "preliminary", "official"];
+}
 
 /// Something that a body said, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Said {
     /// Unit id.
     pub unit: String,
@@ -17,10 +22,12 @@ pub struct Said {
 }
 
 /// One task of the body, or of all bodies in a consolidated report.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Work {
     /// Part id; task id in a consolidated report.
+    #[schema(value_type = String, format = "uuid")]
     pub id: uuid::Uuid,
+    #[schema(value_type = String, format = "uuid")]
     pub task: uuid::Uuid,
     pub plan: String,
     pub section: String,
@@ -38,13 +45,15 @@ pub struct Work {
 }
 
 /// The value of a target in the period, beside the columns that leaders compare it with. Thousandths.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Measured {
+    #[schema(value_type = String, format = "uuid")]
     pub id: uuid::Uuid,
     pub plan: String,
     pub text: String,
     pub unit: String,
     pub goal: i64,
+    #[schema(value_type = Sign)]
     pub comparator: String,
     pub numerator: Option<i64>,
     pub denominator: Option<i64>,
@@ -56,6 +65,7 @@ pub struct Measured {
     pub year_ago: Option<i64>,
     /// What was planned for this year.
     pub planned: Option<i64>,
+    #[schema(value_type = ValueStatus)]
     pub status: String,
     pub evidence: String,
     pub href: String,
@@ -73,8 +83,9 @@ impl Measured {
     }
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Hindrance {
+    #[schema(value_type = String, format = "uuid")]
     pub id: uuid::Uuid,
     pub unit: String,
     pub name: String,
@@ -85,7 +96,7 @@ pub struct Hindrance {
 }
 
 /// Something that is missing, named so that nobody takes it for nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Gap {
     /// A body's report has not come.
@@ -96,7 +107,7 @@ pub enum Gap {
     NoValue { text: String, href: String },
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct BodyCounts {
     pub unit: String,
     pub name: String,
@@ -105,7 +116,8 @@ pub struct BodyCounts {
     pub href: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ReportContent)]
 pub struct Content {
     pub intro: String,
     pub nothing: bool,

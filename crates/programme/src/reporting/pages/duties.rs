@@ -111,9 +111,9 @@ impl DutyForm {
             period: PeriodKind::parse(&self.period).unwrap_or(PeriodKind::Month),
             cutoff: Cutoff::parse(&self.cutoff).unwrap_or(Cutoff::Decree),
             due: due.ok_or_else(|| wrong("due"))?,
-            reports: units(req, &self.reports)?,
-            receives: units(req, &self.receives)?,
-            via: units(req, &self.via)?,
+            reports: units(req, "reports", &self.reports)?,
+            receives: units(req, "receives", &self.receives)?,
+            via: units(req, "via", &self.via)?,
         })
     }
 }
@@ -146,17 +146,8 @@ pub async fn new_form(req: Req) -> Outcome {
 
 pub async fn new(req: Req, Form(form): Form<DutyForm>) -> Outcome {
     let owner = own_unit(&req)?;
-    let outcome = match form.input(&req) {
-        Ok(input) => duty_new(&req.app, &req.ctx, owner, &input).await,
-        Err(problem) => Err(problem),
-    };
-    match outcome {
-        Ok(id) => Ok(Req::go(&format!("/duties/{id}"), "duty-saved")),
-        Err(problem) => {
-            let page = context! { form => view(form), id => Value::from(()), ..choices(&req, owner).await? };
-            req.refused("programme/duty_form.html", problem, page).await
-        }
-    }
+    let id = duty_new(&req.app, &req.ctx, owner, &form.input(&req)?).await?;
+    Ok(Req::go(&format!("/duties/{id}"), "duty-saved"))
 }
 
 async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
@@ -205,6 +196,7 @@ async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
         row => line(req, bodies, &row), form, id => id.to_string(), may_edit, periods, names, receives, via,
         plan => plan.map(|plan| context! { id => plan.id().to_string(), label => plan.label() }),
         next => context! { label => next.to_string(), words => label_words(&next.to_string()), from => from.to_string(), to => to.to_string(), due => due.to_string() },
+        history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
         ..choices(req, row.owner()).await?
     })
 }
@@ -215,21 +207,13 @@ pub async fn show(req: Req, Path(id): Path<DutyId>) -> Outcome {
 }
 
 pub async fn change(req: Req, Path(id): Path<DutyId>, Form(form): Form<DutyForm>) -> Outcome {
-    let outcome = match form.act.as_str() {
-        "end" => duty_change(&req.app, &req.ctx, id, form.rev, None, "ended").await,
-        "start" => duty_change(&req.app, &req.ctx, id, form.rev, None, "active").await,
-        _ => match form.input(&req) {
-            Ok(input) => duty_change(&req.app, &req.ctx, id, form.rev, Some(&input), "active").await,
-            Err(problem) => Err(problem),
-        },
+    let (input, state) = match form.act.as_str() {
+        "end" => (None, "ended"),
+        "start" => (None, "active"),
+        _ => (Some(form.input(&req)?), "active"),
     };
-    match outcome {
-        Ok(()) => Ok(Req::go(&format!("/duties/{id}"), "duty-saved")),
-        Err(problem) => {
-            let page = page(&req, id).await?;
-            req.refused("programme/duty.html", problem, context! { form => view(form), ..page }).await
-        }
-    }
+    duty_change(&req.app, &req.ctx, id, form.rev, input.as_ref(), state).await?;
+    Ok(Req::go(&format!("/duties/{id}"), "duty-saved"))
 }
 
 #[derive(Deserialize)]
@@ -241,17 +225,9 @@ pub struct OpenForm {
 
 pub async fn open(req: Req, Path(id): Path<DutyId>, Form(form): Form<OpenForm>) -> Outcome {
     let wrong = || Problem::bad_input("label-wrong").with("label", &form.label);
-    let outcome = match (Label::parse(form.label.trim()).ok_or_else(wrong), day(&form.due_on)) {
-        (Ok(label), Ok(due)) => period_open(&req.app, &req.ctx, id, label, due).await,
-        (Err(problem), _) | (_, Err(problem)) => Err(problem),
-    };
-    match outcome {
-        Ok(period) => Ok(Req::go(&format!("/periods/{period}"), "period-opened")),
-        Err(problem) => {
-            let page = page(&req, id).await?;
-            req.refused("programme/duty.html", problem, page).await
-        }
-    }
+    let label = Label::parse(form.label.trim()).ok_or_else(wrong)?;
+    let period = period_open(&req.app, &req.ctx, id, label, day("due_on", &form.due_on)?).await?;
+    Ok(Req::go(&format!("/periods/{period}"), "period-opened"))
 }
 
 async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
@@ -284,7 +260,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
         _ => None,
     };
     let whole = store::report::labelled(&conn, duty.owner(), &period.label, true).await?;
-    let history = db::ledger_page(&conn, Some(&id.to_string()), None, 20).await?;
+    let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?;
     Ok(context! {
         id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => label_words(&period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(),
         duty => line(req, bodies, &duty), lines, expected => counts.expected, sent => counts.actual, in_time => counts.on_time, complete => counts.share(counts.actual), timely => counts.share(counts.on_time),
@@ -354,8 +330,8 @@ pub async fn regime(req: Req, Form(form): Form<RegimeForm>) -> Outcome {
         who: form.who,
         form: form.form,
         system: form.system,
-        from_on: day(&form.from_on)?.map(|day| day.to_string()),
-        to_on: day(&form.to_on)?.map(|day| day.to_string()),
+        from_on: day("from_on", &form.from_on)?.map(|day| day.to_string()),
+        to_on: day("to_on", &form.to_on)?.map(|day| day.to_string()),
         replaceable: form.replaceable,
         owner_id: None,
         rev: form.rev,

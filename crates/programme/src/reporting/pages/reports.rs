@@ -133,7 +133,7 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let document = paper(&req.app, &req.ctx, &row, &content).await?;
     let compared = compared(req, &row).await?;
     let sheet = heavy(move || nd30::html(&document)).await?;
-    let history = db::ledger_page(&req.app.db().read(), Some(&id.to_string()), None, 30).await?;
+    let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 30).await?;
     Ok(context! {
         row => head(req, &row)?, may => rights(req, &row)?, sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, history => view(history),
@@ -248,38 +248,15 @@ impl EditForm {
 
 pub async fn edit(req: Req, Path(id): Path<ReportId>, Form(form): Form<EditForm>) -> Outcome {
     let (_, old) = load(&req, id).await?;
-    let outcome = match form.edit(&old) {
-        Ok(edit) => report_edit(&req.app, &req.ctx, id, form.rev, &edit).await,
-        Err(problem) => Err(problem),
-    };
-    match outcome {
-        Ok(()) => Ok(Req::go(&format!("/reports/{id}"), "saved")),
-        Err(problem) => {
-            let page = edit_page(&req, id).await?;
-            req.refused("programme/report_edit.html", problem, page).await
-        }
-    }
+    report_edit(&req.app, &req.ctx, id, form.rev, &form.edit(&old)?).await?;
+    Ok(Req::go(&format!("/reports/{id}"), "saved"))
 }
 
 /// A step of the report (multipart, because the signed file comes with issuing).
 pub async fn act(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
-    let (outcome, typed) = match read_parts(&req, form, LIMIT).await {
-        Ok(parts) => (step(&req, id, &parts).await, typed(&parts)),
-        Err(problem) => (Err(problem), context! {}),
-    };
-    match outcome {
-        Ok((to, done)) => Ok(Req::go(&format!("/reports/{to}"), &done)),
-        Err(problem) => {
-            let page = page(&req, id).await?;
-            req.refused("programme/report_page.html", problem, context! { typed, ..page }).await
-        }
-    }
-}
-
-/// Files cannot be put back into a form; words and numbers can.
-fn typed(parts: &webkit::Parts) -> Value {
-    let field = |name| parts.field(name).to_owned();
-    context! { act => field("act"), number => field("number"), issued_on => field("issued_on"), remarks => field("remarks") }
+    let parts = read_parts(&req, form, LIMIT).await?;
+    let (to, done) = step(&req, id, &parts).await?;
+    Ok(Req::go(&format!("/reports/{to}"), &done))
 }
 
 /// Where the step leads, and the words on what was done.
@@ -305,7 +282,7 @@ async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportI
                 Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
                 None => None,
             };
-            let day = day(parts.field("issued_on"))?.unwrap_or_else(|| req.ctx.today());
+            let day = day("issued_on", parts.field("issued_on"))?.unwrap_or_else(|| req.ctx.today());
             ReportAct::Issue { number: parts.field("number").to_owned(), day, file }
         }
         _ => return Err(Problem::bad_input("bad-form")),
@@ -355,20 +332,13 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
 
 /// A filled sheet comes back.
 pub async fn sheet_post(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
-    let taken = match read_upload(&req, form, report_sheet::LIMIT).await {
-        Ok(upload) => sheet_take(&req.app, &req.ctx, id, upload.bytes().await?).await,
-        Err(problem) => Err(problem),
-    };
-    match taken {
-        Ok(Ok(_)) => Ok(Req::go(&format!("/reports/{id}"), "sheet-taken")),
-        Ok(Err(faults)) => {
+    let upload = read_upload(&req, form, report_sheet::LIMIT).await?;
+    match sheet_take(&req.app, &req.ctx, id, upload.bytes().await?).await? {
+        Ok(_) => Ok(Req::go(&format!("/reports/{id}"), "sheet-taken")),
+        Err(faults) => {
             let page = page(&req, id).await?;
             let page = context! { faults => view(faults), ..page };
             req.refused("programme/report_page.html", Problem::bad_input("sheet-faults"), page).await
-        }
-        Err(problem) => {
-            let page = page(&req, id).await?;
-            req.refused("programme/report_page.html", problem, page).await
         }
     }
 }

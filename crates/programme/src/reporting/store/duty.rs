@@ -125,6 +125,11 @@ pub async fn get(conn: &Reader, id: DutyId) -> Result<Option<DutyRow>, DbError> 
     conn.one(&format!("SELECT {DUTY} FROM programme_duty WHERE id = $1"), vals![id.uuid()]).await
 }
 
+/// Whether it is in force, and stays so until the act is over.
+pub async fn is_active(conn: &Writer, id: DutyId) -> Result<bool, DbError> {
+    conn.keep("programme_duty", "id = $1 AND state = 'active'", vals![id.uuid()]).await
+}
+
 pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<DutyRow>, DbError> {
     conn.all(&format!("SELECT {DUTY} FROM programme_duty WHERE plan_id = $1 ORDER BY id"), vals![plan.uuid()]).await
 }
@@ -289,6 +294,13 @@ pub async fn periods_of_report(conn: &Reader, report: Uuid) -> Result<Vec<Period
     conn.all(&sql, vals![report]).await
 }
 
+/// The same as they stay until the act is over.
+pub async fn kept_periods(conn: &Writer, report: Uuid) -> Result<Vec<PeriodRow>, DbError> {
+    let of_report = "id IN (SELECT period_id FROM programme_report_period WHERE report_id = $1)";
+    conn.keep("programme_period", of_report, vals![report]).await?;
+    periods_of_report(conn, report).await
+}
+
 /// Open periods whose due day follows the calendar, each with its duty.
 pub async fn periods_by_rule(conn: &Reader) -> Result<Vec<PeriodRow>, DbError> {
     let sql = format!(
@@ -297,12 +309,14 @@ pub async fn periods_by_rule(conn: &Reader) -> Result<Vec<PeriodRow>, DbError> {
     conn.all(&sql, vals![]).await
 }
 
-/// Moves the due day of a period and of its reports that were not issued.
-pub async fn period_due_move(conn: &Writer, id: PeriodId, due: &str) -> Result<(), DbError> {
-    let sql = "UPDATE programme_period SET due_on = $2, rev = rev + 1 WHERE id = $1";
-    conn.exec(sql, vals![id.uuid(), due]).await?;
+/// Moves the due day of a period and of its reports that were not issued; false when somebody was at it meanwhile.
+pub async fn period_due_move(conn: &Writer, period: &PeriodRow, due: &str) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_period SET due_on = $2, rev = rev + 1 WHERE id = $1 AND rev = $3";
+    if conn.exec(sql, vals![period.id, due, period.rev]).await? == 0 {
+        return Ok(false);
+    }
     let reports = "UPDATE programme_report SET due_on = $2 WHERE state NOT IN ('issued', 'accepted') AND id IN \
         (SELECT report_id FROM programme_report_period WHERE period_id = $1)";
-    conn.exec(reports, vals![id.uuid(), due]).await?;
-    Ok(())
+    conn.exec(reports, vals![period.id, due]).await?;
+    Ok(true)
 }

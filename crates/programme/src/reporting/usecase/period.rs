@@ -73,9 +73,6 @@ pub async fn period_open(
     let conn = app.db().read();
     let duty = &store::duty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     app.authorizer().check(ctx, "duty.edit", &resource(duty.owner()))?;
-    if duty.state != "active" {
-        return Err(Error::WrongState.into());
-    }
     let reports = store::duty::bodies(&conn, id, DutyRole::Reports).await?;
     within_reach(app, ctx, duty.owner(), &reports).await?;
     if label.kind().code() != duty.period {
@@ -101,6 +98,9 @@ pub async fn period_open(
     };
     app.db()
         .write(ctx, |tx| async move {
+            if !store::duty::is_active(&tx, id).await? {
+                return Err(Error::WrongState.into());
+            }
             store::duty::period_insert(&tx, row).await.map_err(|error| match error {
                 db::DbError::Constraint(_) => Problem::new(ProblemKind::Conflict, "period-there").with("label", label),
                 other => other.into(),
@@ -165,7 +165,11 @@ impl JobHandler for OpenPeriod {
             if !store::duty::period_state(&tx, id, "opening", "open", None).await? {
                 return Err(Problem::stale());
             }
-            store::report::insert_all(&tx, new).await?;
+            store::report::insert_all(&tx, new).await.map_err(|error| match error {
+                // Another period of this label was opened meanwhile: the next try finds its reports.
+                db::DbError::Constraint(_) => Problem::new(ProblemKind::Unavailable, "too-busy"),
+                other => other.into(),
+            })?;
             store::report::tie_all(&tx, tied, id).await?;
             let detail = json!({ "reports": tied.len(), "new": new.len() });
             tx.ledger(Entry::new("period.opened", id).unit(duty.owner()).detail(detail));

@@ -49,9 +49,10 @@ pub(crate) async fn report_for(app: &App, ctx: &Ctx, id: ReportId, action: &'sta
     Ok(row)
 }
 
-/// The first version is bound by the lock of its period; a correction was asked for after it.
-async fn not_locked(app: &App, row: &ReportRow) -> Result<(), Problem> {
-    let periods = store::duty::periods_of_report(&app.db().read(), row.id).await?;
+/// The first version is bound by the lock of its period; a correction was asked for after it. Asked inside the act, which
+/// then keeps the period as it is.
+async fn not_locked(tx: &db::Tx, row: &ReportRow) -> Result<(), Problem> {
+    let periods = store::duty::kept_periods(tx, row.id).await?;
     let locked = !row.consolidated && row.version == 1 && !periods.is_empty();
     if locked && periods.iter().all(|period| period.state == "locked") {
         return Err(Error::PeriodClosed.into());
@@ -73,7 +74,6 @@ pub struct Edit {
 /// Saves a draft over revision `rev`: all of it, or nothing with the reason.
 pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Edit) -> Result<(), Problem> {
     let mut row = report_for(app, ctx, id, "report.write").await?;
-    not_locked(app, &row).await?;
     // What was returned is sealed: it is corrected by a new version.
     if row.state != "draft" {
         return Err(Error::WrongState.into());
@@ -93,6 +93,7 @@ pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Ed
     let (row, values) = (&row, &values);
     app.db()
         .write(ctx, |tx| async move {
+            not_locked(&tx, row).await?;
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
             }
@@ -156,10 +157,6 @@ pub(crate) fn is_own_step_back(actor: &Actor, row: &ReportRow, hands: &Hands, ac
 
 pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &ReportAct) -> Result<(), Problem> {
     let mut row = report_for(app, ctx, id, act.right()).await?;
-    // A lock binds the body that reports, not who receives.
-    if act.right() != "report.receive" {
-        not_locked(app, &row).await?;
-    }
     let state = next(&row.state, act).ok_or(Error::WrongState)?;
     let mut hands = Hands::read(row.hands.as_deref());
     by_whom(app, ctx, &row, act, &mut hands).await?;
@@ -217,6 +214,10 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
             if let Some(kept) = blob {
                 name_blob(&tx, kept, "report", row.id).await?;
                 compare_later(&tx, id, kept.hash.as_str()).await?;
+            }
+            // A lock binds the body that reports, not who receives.
+            if act.right() != "report.receive" {
+                not_locked(&tx, row).await?;
             }
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());

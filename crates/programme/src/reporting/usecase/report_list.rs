@@ -28,11 +28,14 @@ fn readable(app: &App, ctx: &Ctx) -> Result<Option<Readable>, Problem> {
     Ok(Some(Readable { units, receives: scope.own }))
 }
 
+/// Nobody turns more pages; no database counts further than it can.
+const LAST_PAGE: u64 = 1_000_000;
+
 /// One page of them, from 1 on, those to do first; and the number of the next page, if there is one.
 pub async fn report_list(app: &App, ctx: &Ctx, page: u64) -> Result<(Vec<ReportRow>, Option<u64>), Problem> {
-    let page = page.max(1);
+    let page = page.clamp(1, LAST_PAGE);
     let readable = readable(app, ctx)?;
-    let from = (page - 1).saturating_mul(PAGE);
+    let from = (page - 1) * PAGE;
     let mut rows = store::report::readable(&app.db().read(), readable.as_ref(), from, PAGE + 1).await?;
     let more = rows.len() as u64 > PAGE;
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));

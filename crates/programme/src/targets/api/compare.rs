@@ -9,7 +9,7 @@ use crate::{
     plans::{
         model::{
             cascade::{Difference, Line, Task},
-            read_target::written,
+            read_target::{Sign, written},
         },
         usecase::cascade::compare,
     },
@@ -26,8 +26,7 @@ pub struct CascadeLine {
     below: Option<String>,
     /// Percent of likeness of the two.
     alike: Option<u32>,
-    /// `later`, `other-lead`, `weaker`, `other-condition`.
-    differences: Vec<&'static str>,
+    differences: Vec<Difference>,
     /// "lồng ghép tại …"
     merged_into: Option<String>,
 }
@@ -38,23 +37,19 @@ pub struct CascadeJson {
     targets: Vec<CascadeLine>,
 }
 
-fn differences(list: &[Difference]) -> Vec<&'static str> {
-    list.iter().map(|difference| difference.code()).collect()
-}
-
 fn task(line: &Line<Task>) -> CascadeLine {
     CascadeLine {
         above: line.above.text.clone(),
         concerns: line.above.concerns,
         below: line.below.as_ref().map(|(twin, _)| twin.text.clone()),
         alike: line.below.as_ref().map(|(_, alike)| *alike),
-        differences: differences(&line.differences),
+        differences: line.differences.clone(),
         merged_into: line.merged_into.clone(),
     }
 }
 
 /// What of the plan `above` this plan took up, and how it differs.
-#[utoipa::path(get, path = "/api/v1/plans/{id}/cascade", params(("id" = String, Path), ("above" = String, Query)), responses((status = 200, body = CascadeJson), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/plans/{id}/cascade", params(("id" = String, Path), ("above" = String, Query)), responses((status = 200, body = CascadeJson)))]
 pub async fn cascade(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let above = req.query("above").and_then(|id| id.parse().ok()).ok_or_else(Problem::not_found)?;
     let compared = compare(&req.app, above, id).await?;
@@ -63,7 +58,7 @@ pub async fn cascade(req: Req, Path(id): Path<PlanId>) -> Outcome {
         concerns: true,
         below: line.below.as_ref().map(|(twin, _)| twin.text.clone()),
         alike: line.below.as_ref().map(|(_, alike)| *alike),
-        differences: differences(&line.differences),
+        differences: line.differences.clone(),
         merged_into: None,
     });
     Req::json(&CascadeJson {
@@ -80,7 +75,7 @@ pub struct TargetJson {
     /// As written here: `1.234,5`.
     value: String,
     unit: String,
-    /// `=`, `≥`, `>`, `≤`, `<`
+    #[schema(value_type = Sign)]
     sign: String,
     from: Option<i64>,
     to: Option<i64>,
@@ -94,7 +89,7 @@ pub struct TargetList {
 }
 
 /// Targets of all live plans by year, each counted once; `indicator` and `q` narrow them.
-#[utoipa::path(get, path = "/api/v1/targets", params(("indicator" = Option<String>, Query), ("q" = Option<String>, Query)), responses((status = 200, body = TargetList), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/targets", params(("indicator" = Option<String>, Query), ("q" = Option<String>, Query)), responses((status = 200, body = TargetList)))]
 pub async fn targets(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let (words, code) = (req.query("q").unwrap_or_default(), req.query("indicator").filter(|code| !code.is_empty()));

@@ -139,7 +139,8 @@ impl std::fmt::Display for Label {
 }
 
 /// Where a period is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(rename_all = "snake_case")]
 pub enum Cutoff {
     /// NĐ 09/2019: from the 15th to the 14th.
     Decree,

@@ -7,7 +7,7 @@ use kernel::{
 };
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req, chart::trajectory};
+use webkit::{Form, Outcome, Req, chart::trajectory, view};
 
 use crate::{
     BodiesPort, pages,
@@ -112,6 +112,7 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         behind, planned_now => planned.map(written), look => if behind { "l" } else { "" }, line => Value::from_safe_string(line), years,
         points => points.iter().map(|point| context! { words => label_words(&point.period), value => point.value.map(written), reported => point.reported }).collect::<Vec<_>>(),
         values => rows, may_steer, may_enter => own.is_some(), own_unit => own.and_then(|unit| bodies.body(unit)).map(|body| body.name),
+        history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
         this_period => Label::of(PeriodKind::Month, req.ctx.today(), Cutoff::Decree).to_string(),
     })
 }
@@ -145,7 +146,7 @@ fn figure(text: &str) -> Result<Option<i64>, Problem> {
 }
 
 async fn enter(req: &Req, id: TargetId, form: ValueForm) -> Result<ValueId, Problem> {
-    let unit = pages::unit(req, &form.unit)?;
+    let unit = pages::unit(req, "unit", &form.unit)?;
     let wrong = || Problem::bad_input("label-wrong").with("label", &form.period);
     let label = Label::parse(form.period.trim()).ok_or_else(wrong)?;
     let given = Entered {
@@ -158,19 +159,9 @@ async fn enter(req: &Req, id: TargetId, form: ValueForm) -> Result<ValueId, Prob
     value_set(&req.app, &req.ctx, id, unit, label, &given).await
 }
 
-async fn answer<T>(req: Req, id: TargetId, outcome: Result<T, Problem>) -> Outcome {
-    match outcome {
-        Ok(_) => Ok(Req::go(&format!("/targets/{id}"), "saved")),
-        Err(problem) => {
-            let page = page(&req, id).await?;
-            req.refused("programme/target.html", problem, page).await
-        }
-    }
-}
-
 pub async fn value(req: Req, Path(id): Path<TargetId>, Form(form): Form<ValueForm>) -> Outcome {
-    let outcome = enter(&req, id, form).await;
-    answer(req, id, outcome).await
+    enter(&req, id, form).await?;
+    Ok(Req::go(&format!("/targets/{id}"), "saved"))
 }
 
 pub async fn drop(req: Req, Path(id): Path<ValueId>) -> Outcome {
@@ -199,6 +190,6 @@ async fn steer(req: &Req, id: TargetId, form: &WayForm) -> Result<(), Problem> {
 
 /// The values planned for the years, and the rule of the whole.
 pub async fn plan(req: Req, Path(id): Path<TargetId>, Form(form): Form<WayForm>) -> Outcome {
-    let outcome = steer(&req, id, &form).await;
-    answer(req, id, outcome).await
+    steer(&req, id, &form).await?;
+    Ok(Req::go(&format!("/targets/{id}"), "saved"))
 }

@@ -66,6 +66,12 @@ pub async fn replace(conn: &Writer, target: TargetId, unit: UnitId, period: &str
     Ok(conn.exec(sql, vals![target.uuid(), unit.uuid(), period, at]).await? > 0)
 }
 
+/// Ends this very value; false when another stands in its place.
+pub async fn end(conn: &Writer, id: ValueId, at: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_value SET replaced_at = $2 WHERE id = $1 AND replaced_at IS NULL";
+    Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
+}
+
 pub async fn get(conn: &Reader, id: ValueId) -> Result<Option<ValueRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_value WHERE id = $1"), vals![id.uuid()]).await
 }

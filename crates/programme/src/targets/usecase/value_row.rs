@@ -43,6 +43,18 @@ pub(crate) fn answers(bodies: &BodiesPort, plan: &PlanRow, named: &[BodyRow], un
     named.iter().any(|row| bodies.today(UnitId::from_uuid(row.unit_id)) == unit)
 }
 
+/// Refused where the unit does not answer for this target.
+pub(crate) async fn answering(app: &App, target: &TargetRow, unit: UnitId) -> Result<(), Problem> {
+    let (conn, plan) = (app.db().read(), PlanId::from_uuid(target.plan_id));
+    let plan = plans::store::plan::get(&conn, plan).await?.ok_or_else(Problem::not_found)?;
+    let named = store::value::bodies(&conn, TargetId::from_uuid(target.id)).await?;
+    if answers(app.get::<BodiesPort>()?, &plan, &named, unit) {
+        return Ok(());
+    }
+    let refused = Problem::bad_input("value-not-yours").with("target", &target.text);
+    Err(refused.field("unit", "value-not-yours"))
+}
+
 /// What the entry becomes, or why it cannot be: the actor must enter values for the unit, and the unit give this one.
 pub(crate) async fn value_row(
     app: &App,
@@ -53,15 +65,8 @@ pub(crate) async fn value_row(
     given: &Entered,
 ) -> Result<CheckedValue, Problem> {
     app.authorizer().check(ctx, "value.enter", &resource(unit))?;
-    let conn = app.db().read();
-    let target = store::target::get(&conn, target).await?.ok_or_else(Problem::not_found)?;
-    let plan =
-        plans::store::plan::get(&conn, PlanId::from_uuid(target.plan_id)).await?.ok_or_else(Problem::not_found)?;
-    let named = store::value::bodies(&conn, TargetId::from_uuid(target.id)).await?;
-    if !answers(app.get::<BodiesPort>()?, &plan, &named, unit) {
-        let refused = Problem::bad_input("value-not-yours").with("target", &target.text);
-        return Err(refused.field("unit", "value-not-yours"));
-    }
+    let target = store::target::get(&app.db().read(), target).await?.ok_or_else(Problem::not_found)?;
+    answering(app, &target, unit).await?;
     let row = row(ctx, &target, unit, label, given).map_err(|problem| problem.with("target", &target.text))?;
     Ok(CheckedValue(row))
 }

@@ -66,7 +66,7 @@ pub async fn value_drop(app: &App, ctx: &Ctx, id: ValueId) -> Result<TargetId, P
     let period = row.period.as_str();
     app.db()
         .write(ctx, |tx| async move {
-            if !store::value::replace(&tx, target, unit, period, ctx.now().as_microsecond()).await? {
+            if !store::value::end(&tx, id, ctx.now().as_microsecond()).await? {
                 return Err(Problem::stale());
             }
             tx.ledger(Entry::new("value.drop", target).unit(unit).detail(json!({ "period": period })));
@@ -99,8 +99,9 @@ pub async fn target_plan(
     }
     app.db()
         .write(ctx, |tx| async move {
-            store::value::trajectory_set(&tx, id, way).await?;
+            // The target first: two who save at once do it one after the other.
             store::value::rollup_set(&tx, id, rule.code(), threshold).await?;
+            store::value::trajectory_set(&tx, id, way).await?;
             let detail = json!({ "years": way.len(), "rule": rule.code() });
             tx.ledger(Entry::new("target.plan", id).detail(detail));
             Ok(())

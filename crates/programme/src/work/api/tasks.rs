@@ -16,20 +16,29 @@ pub struct PartJson {
     section: String,
     text: String,
     coordinating: String,
+    #[schema(format = Date)]
     start_on: Option<String>,
+    #[schema(format = Date)]
     due_on: Option<String>,
+    #[schema(format = Date)]
     done_on: Option<String>,
-    #[schema(value_type = Object)]
     #[serde(flatten)]
     state: State,
 }
 
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct PartPage {
+    items: Vec<PartJson>,
+    /// What `after` asks for the next page with; none on the last.
+    next: Option<String>,
+}
+
 /// Parts that the caller may see, 50 a page, by due day or by plan.
-#[utoipa::path(get, path = "/api/v1/tasks", params(("q" = Option<String>, Query), ("lead" = Option<String>, Query), ("helps" = Option<String>, Query), ("leader" = Option<String>, Query), ("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("state" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200), (status = 401), (status = 422)))]
+#[utoipa::path(get, path = "/api/v1/tasks", params(("q" = Option<String>, Query), ("lead" = Option<String>, Query), ("helps" = Option<String>, Query), ("leader" = Option<String>, Query), ("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("state" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200, body = PartPage)))]
 pub async fn list(req: Req) -> Outcome {
     let today = req.ctx.today();
     let page = register_page(&req).await?;
-    Req::json(&page.map(|part| PartJson {
+    let items = page.items.into_iter().map(|part| PartJson {
         id: PartId::from_uuid(part.id).to_string(),
         task: TaskId::from_uuid(part.task_id).to_string(),
         plan: PlanId::from_uuid(part.plan_id).to_string(),
@@ -41,5 +50,6 @@ pub async fn list(req: Req) -> Outcome {
         start_on: part.start_on,
         due_on: part.due_on,
         done_on: part.done_on,
-    }))
+    });
+    Req::json(&PartPage { items: items.collect(), next: page.next })
 }

@@ -34,6 +34,7 @@ pub struct QuestionJson {
     /// The part that is to be explained; none for a question at large.
     part: Option<String>,
     text: String,
+    #[schema(format = Date)]
     due_on: Option<String>,
     closed: bool,
     rev: i64,
@@ -84,7 +85,7 @@ pub struct QuestionList {
 }
 
 /// Questions that wait for the caller's bodies, then those that they asked.
-#[utoipa::path(get, path = "/api/v1/questions", responses((status = 200, body = QuestionList), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/questions", responses((status = 200, body = QuestionList)))]
 pub async fn questions(req: Req) -> Outcome {
     let (scope, conn) = (req.app.authorizer().scope(&req.ctx), req.app.db().read());
     let mut rows = store::question::waiting_for(&conn, &scope.own, LISTED).await?;
@@ -101,7 +102,7 @@ pub async fn questions(req: Req) -> Outcome {
 }
 
 /// One question with the answers that the caller may see.
-#[utoipa::path(get, path = "/api/v1/questions/{id}", params(("id" = String, Path)), responses((status = 200, body = QuestionJson), (status = 403), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/questions/{id}", params(("id" = String, Path)), responses((status = 200, body = QuestionJson)))]
 pub async fn question(req: Req, Path(id): Path<QuestionId>) -> Outcome {
     answer_with(&req, id).await
 }
@@ -118,9 +119,9 @@ pub struct AskJson {
 }
 
 /// Asks many bodies one question, or one body to explain a part.
-#[utoipa::path(post, path = "/api/v1/questions", request_body = AskJson, responses((status = 200, body = QuestionJson), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/questions", request_body = AskJson, responses((status = 200, body = QuestionJson), (status = 404)))]
 pub async fn ask(req: Req, Form(given): Form<AskJson>) -> Outcome {
-    let due = day(&given.due_on)?;
+    let due = day("due_on", &given.due_on)?;
     let id = if let Some(part) = given.part {
         let part: PartId = part.parse().map_err(|_| Problem::bad_input("bad-form"))?;
         explain_ask(&req.app, &req.ctx, part, &given.text, due).await?
@@ -147,7 +148,7 @@ pub struct QuestionAct {
 }
 
 /// Answers a question, closes it, or opens it again.
-#[utoipa::path(post, path = "/api/v1/questions/{id}/acts", params(("id" = String, Path)), request_body = QuestionAct, responses((status = 200, body = QuestionJson), (status = 403), (status = 409), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/questions/{id}/acts", params(("id" = String, Path)), request_body = QuestionAct, responses((status = 200, body = QuestionJson), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<QuestionId>, Form(given): Form<QuestionAct>) -> Outcome {
     match given.act.as_str() {
         "answer" => {
@@ -160,18 +161,26 @@ pub async fn act(req: Req, Path(id): Path<QuestionId>, Form(given): Form<Questio
     answer_with(&req, id).await
 }
 
+webkit::codes! {
+    /// Công văn đôn đốc, or phiếu trình.
+    LetterKind = ["urge", "submission"];
+    /// Where a letter stands.
+    LetterState = ["draft", "released", "dropped"];
+}
+
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct LetterJson {
     id: String,
-    /// `urge` (công văn đôn đốc) or `submission` (phiếu trình).
+    #[schema(value_type = LetterKind)]
     kind: String,
     from: String,
     to: Vec<String>,
     about: String,
     body: String,
-    /// `draft`, `released`, or `dropped`.
+    #[schema(value_type = LetterState)]
     state: String,
     number: Option<String>,
+    #[schema(format = Date)]
     issued_on: Option<String>,
     rev: i64,
 }
@@ -199,7 +208,7 @@ pub struct LetterList {
 }
 
 /// Letters that the program drafted in the name of the caller's bodies, newest first.
-#[utoipa::path(get, path = "/api/v1/letters", responses((status = 200, body = LetterList), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/letters", responses((status = 200, body = LetterList)))]
 pub async fn letters(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
     let own = (!scope.everything).then_some(scope.subtree.as_slice());
@@ -208,7 +217,7 @@ pub async fn letters(req: Req) -> Outcome {
 }
 
 /// Edits a drafted letter, releases it under its number, drops it, or takes that back.
-#[utoipa::path(post, path = "/api/v1/letters/{id}", params(("id" = String, Path)), request_body = LetterStep, responses((status = 200, body = LetterJson), (status = 403), (status = 409), (status = 412), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/letters/{id}", params(("id" = String, Path)), request_body = LetterStep, responses((status = 200, body = LetterJson), (status = 412)))]
 pub async fn letter(req: Req, Path(id): Path<LetterId>, Form(given): Form<LetterStep>) -> Outcome {
     let rev = given.rev;
     let act = given.act(req.ctx.today())?;

@@ -20,9 +20,19 @@ use crate::work::{
     },
 };
 
+webkit::codes! {
+    /// What was done on a part.
+    EntryKind = ["progress", "done", "reopen", "pause", "end", "resume", "accept", "send_back", "due"];
+    /// What proves that work was done.
+    EvidenceKind = ["file", "link", "document", "figure"];
+    /// Where a difficulty stands.
+    DifficultyState = ["open", "answered", "withdrawn"];
+}
+
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct EntryJson {
     id: String,
+    #[schema(value_type = EntryKind)]
     kind: String,
     /// Microseconds since 1970, UTC.
     at: i64,
@@ -34,9 +44,11 @@ pub struct EntryJson {
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct EvidenceJson {
     id: String,
+    #[schema(value_type = EvidenceKind)]
     kind: String,
     label: String,
     number: Option<String>,
+    #[schema(format = Date)]
     day: Option<String>,
     link: Option<String>,
     file_name: Option<String>,
@@ -48,7 +60,9 @@ pub struct StepJson {
     id: String,
     text: String,
     owner: String,
+    #[schema(format = Date)]
     due_on: Option<String>,
+    #[schema(format = Date)]
     done_on: Option<String>,
     rev: i64,
 }
@@ -61,8 +75,9 @@ pub struct DifficultyJson {
     holder: Option<String>,
     text: String,
     proposal: String,
-    /// `open`, `answered`, or `withdrawn`.
+    #[schema(value_type = DifficultyState)]
     state: String,
+    #[schema(format = Date)]
     due_on: Option<String>,
     answer: Option<String>,
     rev: i64,
@@ -92,9 +107,13 @@ pub struct PartDetail {
     unit: String,
     text: String,
     percent: Option<i64>,
+    #[schema(format = Date)]
     due_on: Option<String>,
+    #[schema(format = Date)]
     done_on: Option<String>,
+    #[schema(format = Date)]
     accepted_on: Option<String>,
+    #[schema(format = Date)]
     stopped_on: Option<String>,
     rev: i64,
     entries: Vec<EntryJson>,
@@ -104,7 +123,7 @@ pub struct PartDetail {
 }
 
 /// One part: its fields, entries (newest first), evidence, steps and difficulties.
-#[utoipa::path(get, path = "/api/v1/parts/{id}", params(("id" = String, Path)), responses((status = 200, body = PartDetail), (status = 403), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/parts/{id}", params(("id" = String, Path)), responses((status = 200, body = PartDetail)))]
 pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
     let part = part_for(&req.app, &req.ctx, id, "task.read").await?;
     let conn = req.app.db().read();
@@ -174,7 +193,7 @@ impl ActJson {
         let words = self.words;
         Ok(match self.act.as_str() {
             "progress" => Act::Progress { percent: self.percent, text: words },
-            "done" => Act::Done { day: day(self.day.as_deref().unwrap_or_default())?.unwrap_or(today), note: words },
+            "done" => Act::Done { day: day("day", self.day.as_deref().unwrap_or_default())?.unwrap_or(today), note: words },
             "reopen" => Act::Reopen { reason: words },
             "pause" => Act::Pause { reason: words },
             "end" => Act::End { reason: words },
@@ -187,7 +206,7 @@ impl ActJson {
 }
 
 /// Does an act on a part over its revision.
-#[utoipa::path(post, path = "/api/v1/parts/{id}/acts", params(("id" = String, Path)), request_body = ActJson, responses((status = 200, body = PartDetail), (status = 403), (status = 409), (status = 412), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/parts/{id}/acts", params(("id" = String, Path)), request_body = ActJson, responses((status = 200, body = PartDetail), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<PartId>, Form(given): Form<ActJson>) -> Outcome {
     let rev = given.rev;
     let act = given.act(req.ctx.today())?;
@@ -217,11 +236,11 @@ pub struct Assigned {
 }
 
 /// Gives a task from a document without reading it.
-#[utoipa::path(post, path = "/api/v1/tasks", request_body = AssignJson, responses((status = 200, body = Assigned), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/tasks", request_body = AssignJson, responses((status = 200, body = Assigned)))]
 pub async fn assign(req: Req, Form(given): Form<AssignJson>) -> Outcome {
     let assignment = Assignment {
         number: given.number,
-        issued_on: day(given.issued_on.as_deref().unwrap_or_default())?,
+        issued_on: day("issued_on", given.issued_on.as_deref().unwrap_or_default())?,
         giver: given.giver,
         text: given.text,
         leads: given.leads,
@@ -238,7 +257,7 @@ pub struct DifficultyList {
 }
 
 /// Difficulties of the caller's bodies and of the plans they follow, newest first.
-#[utoipa::path(get, path = "/api/v1/difficulties", responses((status = 200, body = DifficultyList), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/difficulties", responses((status = 200, body = DifficultyList)))]
 pub async fn difficulties(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
     let units = (!scope.everything).then_some(scope.subtree.as_slice());
@@ -254,7 +273,7 @@ pub struct Raised {
 }
 
 /// Raises a difficulty on a part; it takes the way that the plan prescribes.
-#[utoipa::path(post, path = "/api/v1/parts/{id}/difficulties", params(("id" = String, Path)), request_body = Raised, responses((status = 200, body = DifficultyJson), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/parts/{id}/difficulties", params(("id" = String, Path)), request_body = Raised, responses((status = 200, body = DifficultyJson)))]
 pub async fn raise(req: Req, Path(id): Path<PartId>, Form(given): Form<Raised>) -> Outcome {
     let id = difficulty_raise(&req.app, &req.ctx, About::Part(id), &given.text, &given.proposal).await?;
     let row = store::difficulty::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
@@ -270,7 +289,7 @@ pub struct DifficultyStep {
 }
 
 /// Answers a difficulty, passes it on, withdraws it, or takes the last of these back.
-#[utoipa::path(post, path = "/api/v1/difficulties/{id}", params(("id" = String, Path)), request_body = DifficultyStep, responses((status = 200, body = DifficultyJson), (status = 403), (status = 409), (status = 412)))]
+#[utoipa::path(post, path = "/api/v1/difficulties/{id}", params(("id" = String, Path)), request_body = DifficultyStep, responses((status = 200, body = DifficultyJson), (status = 412)))]
 pub async fn difficulty(req: Req, Path(id): Path<DifficultyId>, Form(given): Form<DifficultyStep>) -> Outcome {
     difficulty_act(&req.app, &req.ctx, id, given.rev, given.act, &given.words).await?;
     let row = store::difficulty::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
@@ -292,7 +311,7 @@ pub struct EvidenceForm {
 }
 
 /// Adds evidence to a part: a document's number, a link, or a file.
-#[utoipa::path(post, path = "/api/v1/parts/{id}/evidence", params(("id" = String, Path)), request_body(content = EvidenceForm, content_type = "multipart/form-data"), responses((status = 200, body = PartDetail), (status = 403), (status = 413), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/parts/{id}/evidence", params(("id" = String, Path)), request_body(content = EvidenceForm, content_type = "multipart/form-data"), responses((status = 200, body = PartDetail)))]
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
     let given = read_evidence(&req, form).await?;
     evidence_add(&req.app, &req.ctx, id, &given).await?;
@@ -300,7 +319,7 @@ pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outc
 }
 
 /// The file of a piece of evidence.
-#[utoipa::path(get, path = "/api/v1/evidence/{id}/file", params(("id" = String, Path)), responses((status = 200, description = "The file's bytes"), (status = 403), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/evidence/{id}/file", params(("id" = String, Path)), responses((status = 200, description = "The file's bytes.", content_type = "application/octet-stream"), (status = 409)))]
 pub async fn evidence_file(req: Req, Path(id): Path<EvidenceId>) -> Outcome {
     crate::work::pages::part::evidence_file(req, Path(id)).await
 }

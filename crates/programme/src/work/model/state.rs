@@ -7,7 +7,7 @@ use serde::Serialize;
 /// Days ahead in which a part counts as falling due.
 pub const SOON_DAYS: i64 = 45;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "state", content = "days")]
 pub enum State {
     DoneInTime,

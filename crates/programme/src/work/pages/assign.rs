@@ -33,23 +33,15 @@ pub async fn form(req: Req) -> Outcome {
 }
 
 pub async fn assign(req: Req, Form(form): Form<AssignForm>) -> Outcome {
-    let outcome = match day(&form.issued_on) {
-        Ok(issued_on) => {
-            let given = Assignment {
-                number: form.number.clone(),
-                issued_on,
-                giver: form.giver.clone(),
-                text: form.text.clone(),
-                leads: form.leads.clone(),
-                due: form.due.clone(),
-                result: form.result.clone(),
-            };
-            task_assign(&req.app, &req.ctx, &given).await
-        }
-        Err(problem) => Err(problem),
+    let given = Assignment {
+        number: form.number,
+        issued_on: day("issued_on", &form.issued_on)?,
+        giver: form.giver,
+        text: form.text,
+        leads: form.leads,
+        due: form.due,
+        result: form.result,
     };
-    match outcome {
-        Ok(task) => Ok(Req::go(&format!("/tasks/{task}"), "task-assigned")),
-        Err(problem) => req.refused("programme/assign.html", problem, context! { form => view(form.clone()) }).await,
-    }
+    let task = task_assign(&req.app, &req.ctx, &given).await?;
+    Ok(Req::go(&format!("/tasks/{task}"), "task-assigned"))
 }

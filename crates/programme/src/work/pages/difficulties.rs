@@ -109,14 +109,8 @@ pub struct Raise {
 }
 
 pub async fn raise(req: Req, Path(id): Path<PartId>, Form(form): Form<Raise>) -> Outcome {
-    match difficulty_raise(&req.app, &req.ctx, About::Part(id), &form.text, &form.proposal).await {
-        Ok(id) => Ok(Req::go(&format!("/difficulties/{id}"), "difficulty-raised")),
-        Err(problem) => {
-            let part = store::part::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-            let page = crate::work::pages::task::page(&req, TaskId::from_uuid(part.task_id), Some(id)).await?;
-            req.refused("programme/task.html", problem, page).await
-        }
-    }
+    let id = difficulty_raise(&req.app, &req.ctx, About::Part(id), &form.text, &form.proposal).await?;
+    Ok(Req::go(&format!("/difficulties/{id}"), "difficulty-raised"))
 }
 
 #[derive(Deserialize)]
@@ -129,17 +123,9 @@ pub struct RaiseOnTarget {
 }
 
 pub async fn raise_on_target(req: Req, Path(id): Path<TargetId>, Form(form): Form<RaiseOnTarget>) -> Outcome {
-    let raised = match pages::unit(&req, &form.unit) {
-        Ok(unit) => difficulty_raise(&req.app, &req.ctx, About::Target(id, unit), &form.text, &form.proposal).await,
-        Err(problem) => Err(problem),
-    };
-    match raised {
-        Ok(id) => Ok(Req::go(&format!("/difficulties/{id}"), "difficulty-raised")),
-        Err(problem) => {
-            let page = crate::targets::pages::target::page(&req, id).await?;
-            req.refused("programme/target.html", problem, page).await
-        }
-    }
+    let about = About::Target(id, pages::unit(&req, "unit", &form.unit)?);
+    let id = difficulty_raise(&req.app, &req.ctx, about, &form.text, &form.proposal).await?;
+    Ok(Req::go(&format!("/difficulties/{id}"), "difficulty-raised"))
 }
 
 #[derive(Deserialize)]
@@ -151,13 +137,8 @@ pub struct Act {
 }
 
 pub async fn act(req: Req, Path(id): Path<DifficultyId>, Form(form): Form<Act>) -> Outcome {
-    match difficulty_act(&req.app, &req.ctx, id, form.rev, form.act, &form.words).await {
-        Ok(_) => Ok(Req::go(&format!("/difficulties/{id}"), "saved")),
-        Err(problem) => {
-            let page = page(&req, id).await?;
-            req.refused("programme/difficulty.html", problem, page).await
-        }
-    }
+    difficulty_act(&req.app, &req.ctx, id, form.rev, form.act, &form.words).await?;
+    Ok(Req::go(&format!("/difficulties/{id}"), "saved"))
 }
 
 #[derive(Deserialize)]
@@ -177,7 +158,7 @@ pub async fn route(req: Req, Path(id): Path<PlanId>, Form(form): Form<RouteForm>
     for (at, name) in form.unit.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
         let days = form.days.get(at).map_or("5", |days| days.trim()).parse();
         stops.push(Stop {
-            unit: pages::unit(&req, name)?,
+            unit: pages::unit(&req, "unit", name)?,
             if_exceeds: form.exceeds.get(at).is_some_and(|value| value == "1"),
             days: days.map_err(|_| Problem::bad_input("days-wrong"))?,
         });

@@ -80,7 +80,7 @@ impl LetterStep {
     pub fn act(self, today: jiff::civil::Date) -> Result<LetterAct, Problem> {
         Ok(match self.act.as_str() {
             "edit" => LetterAct::Edit { about: self.about, body: self.body },
-            "release" => LetterAct::Release { number: self.number, day: day(&self.issued_on)?.unwrap_or(today) },
+            "release" => LetterAct::Release { number: self.number, day: day("issued_on", &self.issued_on)?.unwrap_or(today) },
             "drop" => LetterAct::Drop,
             "draft" => LetterAct::Draft,
             _ => return Err(Problem::bad_input("bad-form")),
@@ -91,13 +91,8 @@ impl LetterStep {
 pub async fn act(req: Req, Path(id): Path<LetterId>, Form(form): Form<LetterStep>) -> Outcome {
     let rev = form.rev;
     let act = form.act(req.ctx.today())?;
-    match letter_act(&req.app, &req.ctx, id, rev, &act).await {
-        Ok(()) => Ok(Req::go(&format!("/letters/{id}"), "saved")),
-        Err(problem) => {
-            let row = load(&req, id).await?;
-            req.refused("programme/letter.html", problem, page(&req, &row)?).await
-        }
-    }
+    letter_act(&req.app, &req.ctx, id, rev, &act).await?;
+    Ok(Req::go(&format!("/letters/{id}"), "saved"))
 }
 
 /// The letter as a file: `docx`, `pdf`.

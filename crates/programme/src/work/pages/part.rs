@@ -14,7 +14,6 @@ use crate::{
     pages,
     work::{
         model::change::Act,
-        pages::task,
         store::{self, part::PartRow},
         usecase::{
             evidence::{Evidence, LIMIT, evidence_add, evidence_remove},
@@ -37,22 +36,21 @@ fn address(part: &PartRow) -> String {
     format!("/tasks/{}?part={}", TaskId::from_uuid(part.task_id), part.id())
 }
 
-/// Back to the page with `done`, or the page again with what was wrong.
-async fn answer<T>(req: Req, id: PartId, outcome: Result<T, Problem>, done: &str) -> Outcome {
+/// Back to the part's page, which says what was done.
+async fn back(req: &Req, id: PartId, done: &str) -> Outcome {
     let part = store::part::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    match outcome {
-        Ok(_) => Ok(Req::go(&address(&part), done)),
-        Err(problem) => {
-            let page = task::page(&req, TaskId::from_uuid(part.task_id), Some(id)).await?;
-            req.refused("programme/task.html", problem, page).await
-        }
-    }
+    Ok(Req::go(&address(&part), done))
 }
 
-pub(crate) fn day(text: &str) -> Result<Option<Date>, Problem> {
+fn bad_day(field: &str) -> Problem {
+    Problem::bad_input("bad-day").field(field, "bad-day")
+}
+
+/// The day in a field of a form, if one was given.
+pub(crate) fn day(field: &str, text: &str) -> Result<Option<Date>, Problem> {
     match text.trim() {
         "" => Ok(None),
-        text => Ok(Some(text.parse().map_err(|_| Problem::bad_input("bad-day"))?)),
+        text => Ok(Some(text.parse().map_err(|_| bad_day(field))?)),
     }
 }
 
@@ -66,17 +64,13 @@ pub struct Progress {
 }
 
 pub async fn progress(req: Req, Path(id): Path<PartId>, Form(form): Form<Progress>) -> Outcome {
+    let wrong = |_| Problem::bad_input("percent-wrong").field("percent", "percent-wrong");
     let percent = match form.percent.trim().trim_end_matches('%').trim() {
-        "" => Ok(None),
-        text => {
-            text.parse().map(Some).map_err(|_| Problem::bad_input("percent-wrong").field("percent", "percent-wrong"))
-        }
+        "" => None,
+        text => Some(text.parse().map_err(wrong)?),
     };
-    let outcome = match percent {
-        Ok(percent) => part_act(&req.app, &req.ctx, id, form.rev, &Act::Progress { percent, text: form.text }).await,
-        Err(problem) => Err(problem),
-    };
-    answer(req, id, outcome, "progress-noted").await
+    part_act(&req.app, &req.ctx, id, form.rev, &Act::Progress { percent, text: form.text }).await?;
+    back(&req, id, "progress-noted").await
 }
 
 #[derive(Deserialize)]
@@ -90,12 +84,12 @@ pub struct Done {
 
 /// With a day the part is done; without one it is open again.
 pub async fn done(req: Req, Path(id): Path<PartId>, Form(form): Form<Done>) -> Outcome {
-    let act = match day(&form.done_on)? {
+    let act = match day("done_on", &form.done_on)? {
         Some(day) => Act::Done { day, note: form.note },
         None => Act::Reopen { reason: form.note },
     };
-    let outcome = part_act(&req.app, &req.ctx, id, form.rev, &act).await;
-    answer(req, id, outcome, if matches!(act, Act::Done { .. }) { "part-done" } else { "part-reopened" }).await
+    part_act(&req.app, &req.ctx, id, form.rev, &act).await?;
+    back(&req, id, if matches!(act, Act::Done { .. }) { "part-done" } else { "part-reopened" }).await
 }
 
 #[derive(Debug, Clone, Copy, Deserialize, utoipa::ToSchema)]
@@ -129,8 +123,8 @@ pub struct CheckForm {
 }
 
 pub async fn check(req: Req, Path(id): Path<PartId>, Form(form): Form<CheckForm>) -> Outcome {
-    let outcome = part_act(&req.app, &req.ctx, id, form.rev, &form.act.act(form.words)).await;
-    answer(req, id, outcome, "part-checked").await
+    part_act(&req.app, &req.ctx, id, form.rev, &form.act.act(form.words)).await?;
+    back(&req, id, "part-checked").await
 }
 
 pub async fn undo(req: Req, Path(id): Path<EntryId>) -> Outcome {
@@ -157,11 +151,9 @@ pub async fn read_evidence(req: &Req, form: Multipart) -> Result<Evidence, Probl
 }
 
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
-    let outcome = match read_evidence(&req, form).await {
-        Ok(given) => evidence_add(&req.app, &req.ctx, id, &given).await,
-        Err(problem) => Err(problem),
-    };
-    answer(req, id, outcome, "evidence-added").await
+    let given = read_evidence(&req, form).await?;
+    evidence_add(&req.app, &req.ctx, id, &given).await?;
+    back(&req, id, "evidence-added").await
 }
 
 #[derive(Deserialize)]
@@ -199,11 +191,8 @@ pub struct NewStep {
 }
 
 pub async fn step_new(req: Req, Path(id): Path<PartId>, Form(form): Form<NewStep>) -> Outcome {
-    let outcome = match day(&form.due_on) {
-        Ok(due) => step_add(&req.app, &req.ctx, id, &form.text, &form.owner, due).await,
-        Err(problem) => Err(problem),
-    };
-    answer(req, id, outcome, "step-added").await
+    step_add(&req.app, &req.ctx, id, &form.text, &form.owner, day("due_on", &form.due_on)?).await?;
+    back(&req, id, "step-added").await
 }
 
 #[derive(Deserialize)]
@@ -225,12 +214,9 @@ pub struct Extension {
 }
 
 pub async fn extension_new(req: Req, Path(id): Path<PartId>, Form(form): Form<Extension>) -> Outcome {
-    let outcome = match day(&form.due_on) {
-        Ok(Some(due)) => extension_ask(&req.app, &req.ctx, id, due, &form.reason).await,
-        Ok(None) => Err(Problem::bad_input("bad-day")),
-        Err(problem) => Err(problem),
-    };
-    answer(req, id, outcome, "extension-asked").await
+    let due = day("due_on", &form.due_on)?.ok_or_else(|| bad_day("due_on"))?;
+    extension_ask(&req.app, &req.ctx, id, due, &form.reason).await?;
+    back(&req, id, "extension-asked").await
 }
 
 #[derive(Deserialize)]
@@ -243,8 +229,8 @@ pub struct ExtensionForm {
 
 pub async fn extension(req: Req, Path(id): Path<ExtensionId>, Form(form): Form<ExtensionForm>) -> Outcome {
     let asked = store::extension::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let outcome = extension_answer(&req.app, &req.ctx, id, form.rev, form.act, &form.words).await;
-    answer(req, PartId::from_uuid(asked.part_id), outcome, "extension-answered").await
+    extension_answer(&req.app, &req.ctx, id, form.rev, form.act, &form.words).await?;
+    back(&req, PartId::from_uuid(asked.part_id), "extension-answered").await
 }
 
 #[derive(Deserialize)]
@@ -255,10 +241,11 @@ pub struct Helper {
 }
 
 pub async fn helper(req: Req, Path(id): Path<PartId>, Form(form): Form<Helper>) -> Outcome {
-    let outcome = match pages::unit(&req, &form.unit) {
-        Ok(unit) if form.remove => helper_remove(&req.app, &req.ctx, id, unit).await,
-        Ok(unit) => helper_add(&req.app, &req.ctx, id, unit).await,
-        Err(problem) => Err(problem),
-    };
-    answer(req, id, outcome, "saved").await
+    let unit = pages::unit(&req, "unit", &form.unit)?;
+    if form.remove {
+        helper_remove(&req.app, &req.ctx, id, unit).await?;
+    } else {
+        helper_add(&req.app, &req.ctx, id, unit).await?;
+    }
+    back(&req, id, "saved").await
 }

@@ -72,7 +72,7 @@ pub struct Ask {
 }
 
 /// The bodies that a list of names means; a group is its members.
-pub(crate) fn units(req: &Req, names: &str) -> Result<Vec<UnitId>, Problem> {
+pub(crate) fn units(req: &Req, field: &str, names: &str) -> Result<Vec<UnitId>, Problem> {
     let bodies = req.app.get::<BodiesPort>()?;
     let mut out = Vec::new();
     let names = names.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
@@ -80,25 +80,16 @@ pub(crate) fn units(req: &Req, names: &str) -> Result<Vec<UnitId>, Problem> {
         match bodies.resolve(&name, None) {
             Resolution::Unit { unit, .. } => out.push(unit),
             Resolution::Group { units, .. } => out.extend(units),
-            Resolution::Unknown => return Err(Problem::bad_input("unknown-unit").with("name", name)),
+            Resolution::Unknown => return Err(pages::unknown_unit(field, &name)),
         }
     }
     Ok(out)
 }
 
 pub async fn ask(req: Req, Form(form): Form<Ask>) -> Outcome {
-    let outcome = match (units(&req, &form.units), day(&form.due_on)) {
-        (Ok(units), Ok(due)) => question_ask(&req.app, &req.ctx, &units, &form.text, due).await,
-        (Err(problem), _) | (_, Err(problem)) => Err(problem),
-    };
-    match outcome {
-        Ok(id) => Ok(Req::go(&format!("/questions/{id}"), "question-asked")),
-        Err(problem) => {
-            let page = lists(&req).await?;
-            let typed = context! { text => form.text, units => form.units, due_on => form.due_on };
-            req.refused("programme/questions.html", problem, context! { ..typed, ..page }).await
-        }
-    }
+    let (units, due) = (units(&req, "units", &form.units)?, day("due_on", &form.due_on)?);
+    let id = question_ask(&req.app, &req.ctx, &units, &form.text, due).await?;
+    Ok(Req::go(&format!("/questions/{id}"), "question-asked"))
 }
 
 async fn page(req: &Req, id: QuestionId) -> Result<Value, Problem> {
@@ -164,7 +155,7 @@ pub struct Explain {
 }
 
 pub async fn explain(req: Req, Path(id): Path<PartId>, Form(form): Form<Explain>) -> Outcome {
-    let question = explain_ask(&req.app, &req.ctx, id, &form.text, day(&form.due_on)?).await?;
+    let question = explain_ask(&req.app, &req.ctx, id, &form.text, day("due_on", &form.due_on)?).await?;
     Ok(Req::go(&format!("/questions/{question}"), "question-asked"))
 }
 

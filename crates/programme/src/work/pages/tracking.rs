@@ -31,19 +31,15 @@ async fn sent(req: &Req, form: Multipart) -> Result<Sent, Problem> {
 }
 
 pub async fn take(req: Req, form: Multipart) -> Outcome {
-    match sent(&req, form).await {
-        Ok(Sent::Shown(lines)) => {
+    match sent(&req, form).await? {
+        Sent::Shown(lines) => {
             let faults = lines.iter().filter(|line| line.problem.is_some()).count();
             let page = context! { lines => view(lines), faults, new => Value::from(()), there => 0 };
             req.page("programme/tracking.html", page).await
         }
-        Ok(Sent::Taken(new, there)) => {
+        Sent::Taken(new, there) => {
             let page = context! { lines => Value::from(()), faults => 0, new, there };
             req.page("programme/tracking.html", page).await
-        }
-        Err(problem) => {
-            let page = context! { lines => Value::from(()), faults => 0, new => Value::from(()), there => 0 };
-            req.refused("programme/tracking.html", problem, page).await
         }
     }
 }

@@ -75,6 +75,6 @@ pub async fn of_unit(conn: &Reader, unit: kernel::UnitId) -> Result<Vec<Evidence
 
 /// Takes it away, or with none back: each is the other's undo.
 pub async fn removed_set(conn: &Writer, id: EvidenceId, at: Option<i64>) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_evidence SET removed_at = $2 WHERE id = $1";
+    let sql = "UPDATE programme_evidence SET removed_at = $2 WHERE id = $1 AND ($2 IS NOT NULL OR kind <> 'file' OR blob_hash IS NOT NULL)";
     Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
 }

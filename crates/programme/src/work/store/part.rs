@@ -44,6 +44,7 @@ pub struct PartRow {
     pub issuer_id: Option<Uuid>,
     pub confirmation: Option<String>,
     pub confirmed_by: Option<Uuid>,
+    pub plan_state: String,
 }
 
 impl PartRow {
@@ -94,7 +95,8 @@ pub(crate) fn select(hint: &str) -> String {
         "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
         p.done_note, p.stopped_on, p.percent, p.clock, p.accepted_on, p.rev, \
         CASE WHEN p.stopped_on IS NOT NULL THEN COALESCE(p.stop_kind, 'replaced') END AS stop_kind, t.section, t.text, t.coordinating, \
-        l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
+        l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by, \
+        l.state AS plan_state \
         FROM programme_part p{hint} JOIN programme_task t ON t.id = p.task_id JOIN programme_plan l ON l.id = p.plan_id"
     )
 }
@@ -181,6 +183,11 @@ pub async fn get(conn: &Reader, id: PartId) -> Result<Option<PartRow>, DbError> 
 
 pub async fn of_task(conn: &Reader, task: Uuid) -> Result<Vec<PartRow>, DbError> {
     conn.all(&format!("{} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id", select("")), vals![task]).await
+}
+
+/// Whether the plan of the part is in force, and stays so until the act is over.
+pub async fn is_in_force(conn: &Writer, part: &PartRow) -> Result<bool, DbError> {
+    conn.keep("programme_plan", "id = $1 AND state = 'live'", vals![part.plan_id]).await
 }
 
 /// The part as it stays until the act is over.

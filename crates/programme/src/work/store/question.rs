@@ -55,6 +55,11 @@ pub async fn get(conn: &Reader, id: QuestionId) -> Result<Option<QuestionRow>, D
     conn.one(&format!("SELECT {COLUMNS} FROM programme_question WHERE id = $1"), vals![id.uuid()]).await
 }
 
+/// Whether it is still to be answered, and stays so until the act is over.
+pub async fn is_open(conn: &Writer, id: QuestionId) -> Result<bool, DbError> {
+    conn.keep("programme_question", "id = $1 AND closed_at IS NULL", vals![id.uuid()]).await
+}
+
 pub async fn of_part(conn: &Reader, part: PartId) -> Result<Vec<QuestionRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM programme_question WHERE part_id = $1 ORDER BY id DESC");
     conn.all(&sql, vals![part.uuid()]).await

@@ -152,7 +152,7 @@ pub async fn count(conn: &Reader, filter: &Filter, scope: &Scope, today: Date, u
 }
 
 /// Bodies with work in live plans in which a unit has a role, with what rights come from in each. Whether the role
-/// gives a right over the body is for `model::authority` to say.
+/// gives a right over the body is for `plans::model::authority` to say.
 pub async fn work_with(conn: &Reader, own: UnitId) -> Result<Vec<(UnitId, Standing)>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
@@ -198,13 +198,6 @@ pub async fn unaccepted(conn: &Reader, followers: &[UnitId], limit: u64) -> Resu
         db::marks(1, followers.len())
     );
     conn.all(&sql, values).await
-}
-
-/// Parts that no date moves: neither due on a day nor known to be continuous, annual or waiting for an event.
-pub async fn undated(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Result<i64, DbError> {
-    let mut w = conditions(conn, filter, scope, today);
-    w.and("p.due_on IS NULL AND p.time_kind = 'unclear'");
-    conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql), w.values).await
 }
 
 /// Parts by the months in which they fell due and were done.

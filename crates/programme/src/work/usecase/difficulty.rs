@@ -102,6 +102,7 @@ pub async fn difficulty_raise(
         About::Target(id, unit) => {
             let target = targets::store::target::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
             app.authorizer().check(ctx, "value.enter", &Resource { kind: "Target", ..Resource::unit(unit) })?;
+            targets::usecase::value_row::answering(app, &target, unit).await?;
             (unit, PlanId::from_uuid(target.plan_id), None, Some(target.id))
         }
     };

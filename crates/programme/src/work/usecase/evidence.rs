@@ -228,16 +228,15 @@ async fn open(tx: &db::Tx, part: &PartRow) -> Result<(), Problem> {
 pub async fn evidence_remove(app: &App, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
     let row = store::evidence::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let part = part_for(app, ctx, PartId::from_uuid(row.part_id), "part.finish").await?;
-    // Its file bore a mark of secrecy: there is nothing to bring back.
-    if !remove && row.kind == "file" && row.blob_hash.is_none() {
-        return Err(Problem::not_found());
-    }
     let (at, subject) = (remove.then(|| ctx.now().as_microsecond()), &part);
     let action = if remove { "evidence.remove" } else { "evidence.restore" };
     app.db()
         .write(ctx, |tx| async move {
             open(&tx, subject).await?;
-            store::evidence::removed_set(&tx, id, at).await?;
+            // A file that bore a mark of secrecy is there no more: there is nothing to bring back.
+            if !store::evidence::removed_set(&tx, id, at).await? {
+                return Err(Problem::not_found());
+            }
             let detail = json!({ "evidence": id.to_string() });
             tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));
             Ok(())

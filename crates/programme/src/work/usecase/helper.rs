@@ -7,7 +7,7 @@ use webkit::App;
 
 use crate::{
     BodiesPort, Error,
-    plans::model::authority::may_bring_in,
+    plans::{self, model::authority::may_bring_in},
     work::{
         store,
         usecase::{authority::names, part_act::part_for},
@@ -19,9 +19,6 @@ pub async fn helper_add(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Res
     let part = &part_for(app, ctx, part, "part.finish").await?;
     let bodies = app.get::<BodiesPort>()?;
     let unit = bodies.today(unit);
-    if !ctx.actor.is_trusted() && !may_bring_in(bodies.as_ref(), part.unit(), unit, &part.standing()) {
-        return Err(Error::LeadBeyond(names(app, &[unit])?).into());
-    }
     let task = TaskId::from_uuid(part.task_id);
     let known = store::task::helpers(&app.db().read(), task).await?;
     if unit == part.unit() || known.contains(&unit) {
@@ -29,6 +26,11 @@ pub async fn helper_add(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Res
     }
     app.db()
         .write(ctx, |tx| async move {
+            // As it stands now: a word on the plan may have been taken back meanwhile.
+            let plan = plans::store::plan::held(&tx, part.plan()).await?.ok_or_else(Problem::not_found)?;
+            if !ctx.actor.is_trusted() && !may_bring_in(bodies.as_ref(), part.unit(), unit, &plan.standing()) {
+                return Err(Error::LeadBeyond(names(app, &[unit])?).into());
+            }
             store::task::helper_insert(&tx, task, unit, part.id()).await?;
             tx.ledger(
                 Entry::new("helper.add", part.id()).unit(part.unit()).detail(json!({ "unit": unit.to_string() })),

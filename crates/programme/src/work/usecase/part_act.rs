@@ -40,13 +40,16 @@ pub(crate) fn resource(part: &PartRow, helpers: &[UnitId], roles: &[(UnitId, Pla
     }
 }
 
-/// The part, when the actor may do `action` to it.
+/// The part, when the actor may do `action` to it; what is done in it, only while its plan is in force.
 pub(crate) async fn part_for(app: &App, ctx: &Ctx, id: PartId, action: &'static str) -> Result<PartRow, Problem> {
     let conn = app.db().read();
     let part = store::part::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let roles = plans::store::role::list(&conn, part.plan()).await?;
     let helpers = store::task::helpers(&conn, TaskId::from_uuid(part.task_id)).await?;
     app.authorizer().check(ctx, action, &resource(&part, &helpers, &roles))?;
+    if action.starts_with("part.") && part.plan_state != "live" {
+        return Err(Error::PlanOver.into());
+    }
     Ok(part)
 }
 
@@ -147,8 +150,11 @@ pub(crate) fn entry(app: &App, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fi
     })
 }
 
-/// The fields, inside an open act.
+/// The fields, inside an open act. The plan first, then its part: whoever ends a plan takes them in the same order.
 pub(crate) async fn write(tx: &db::Tx, part: &PartRow, rev: i64, after: &Fields) -> Result<(), Problem> {
+    if !store::part::is_in_force(tx, part).await? {
+        return Err(Error::PlanOver.into());
+    }
     if store::part::fields_set(tx, part, rev, after).await? { Ok(()) } else { Err(Problem::stale()) }
 }
 

@@ -142,9 +142,6 @@ pub async fn question_ask(
 pub async fn question_answer(app: &App, ctx: &Ctx, id: QuestionId, unit: UnitId, text: &str) -> Result<(), Problem> {
     let asked = store::question::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     app.authorizer().check(ctx, "question.answer", &Resource { kind: "Task", ..Resource::unit(unit) })?;
-    if asked.closed_at.is_some() {
-        return Err(Error::AlreadyAnswered.into());
-    }
     if hands::is_own(&ctx.actor, asked.hand.as_deref(), &asked.actor) {
         return Err(Error::FourEyes("four-eyes-answer").into());
     }
@@ -153,6 +150,9 @@ pub async fn question_answer(app: &App, ctx: &Ctx, id: QuestionId, unit: UnitId,
     let actor = &text.as_ref().map(|_| actor);
     app.db()
         .write(ctx, |tx| async move {
+            if !store::question::is_open(&tx, id).await? {
+                return Err(Error::AlreadyAnswered.into());
+            }
             let set = store::question::answer_set(&tx, id, unit, text.as_deref(), at, actor.as_deref()).await?;
             if !set {
                 return Err(Problem::forbidden());

@@ -81,6 +81,7 @@ pub async fn route_set(app: &App, ctx: &Ctx, id: PlanId, stops: &[Stop]) -> Resu
         .collect();
     app.db()
         .write(ctx, |tx| async move {
+            plans::store::plan::held(&tx, id).await?;
             store::difficulty::route_set(&tx, id, rows).await?;
             let units: Vec<String> = rows.iter().map(|row| UnitId::from_uuid(row.unit_id).to_string()).collect();
             tx.ledger(Entry::new("plan.route", id).detail(json!({ "units": units })));

@@ -1,0 +1,241 @@
+//! Taking an act back: what its rows were before is kept beside its entry, for tables whose schema says so
+//! ([`crate::Change::undoes`]), and is written back while nobody was at them since. That is an act of its own, with an entry
+//! of its own, and can be taken back too.
+
+use std::collections::BTreeMap;
+
+use kernel::{Problem, ProblemKind};
+use sea_orm::FromQueryResult;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use super::{
+    Entry, STREAM,
+    seals::{Key, Sealed, image_hash, named},
+};
+use crate::{DbError, Insert, Reader, Tx, Value, schema::ColumnKind, vals};
+
+/// The action of an act that takes another one back.
+pub const UNDO: &str = "act.undo";
+/// Rows that are read at once.
+const AT_ONCE: usize = 200;
+
+/// By table and key what a row was; none where there was none.
+pub(super) type Images = BTreeMap<String, BTreeMap<Key, Option<Json>>>;
+
+/// Rows of one table that an act changed.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    table: String,
+    rows: Vec<Change>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Change {
+    key: Key,
+    before: Option<Json>,
+    /// The hash of what the act left of the row; none where it left none.
+    after: Option<String>,
+}
+
+/// The rows that a statement is about to change, held as they are. A new row is none yet.
+pub(super) async fn images(
+    conn: &Reader,
+    table: &str,
+    sealed: &Sealed,
+    sql: &str,
+    values: &[Value],
+) -> Result<Vec<(Key, Json)>, DbError> {
+    if sql.starts_with("INSERT") {
+        return if sql.contains("DO UPDATE") { Err(not_plain(table)) } else { Ok(vec![]) };
+    }
+    let (_, which) = sql.split_once(" WHERE ").ok_or_else(|| not_plain(table))?;
+    if which.contains("SELECT") {
+        return Err(not_plain(table));
+    }
+    let (which, values) = renumbered(which, values).ok_or_else(|| not_plain(table))?;
+    let lock = if conn.is_sqlite() { "" } else { " FOR NO KEY UPDATE" };
+    let find = format!("SELECT {} FROM {table} WHERE {which}{lock}", sealed.whole_names());
+    let rows = conn.rows(&find, values).await?;
+    rows.iter().map(|row| Ok((sealed.key_of(row)?, sealed.image_of(row)?))).collect()
+}
+
+fn not_plain(table: &str) -> DbError {
+    DbError::Other(format!("rows of {table}, whose acts can be taken back, are changed by a condition on its own columns"))
+}
+
+/// A condition with its own values only, numbered from 1 on.
+fn renumbered(which: &str, values: &[Value]) -> Option<(String, Vec<Value>)> {
+    let mut parts = which.split('$');
+    let (mut text, mut own, mut numbers) = (parts.next()?.to_owned(), Vec::new(), Vec::<usize>::new());
+    for part in parts {
+        let digits = part.chars().take_while(char::is_ascii_digit).count();
+        let number: usize = part[..digits].parse().ok()?;
+        let at = numbers.iter().position(|known| *known == number).unwrap_or_else(|| {
+            numbers.push(number);
+            numbers.len() - 1
+        });
+        if at == own.len() {
+            own.push(values.get(number.checked_sub(1)?)?.clone());
+        }
+        text.push_str(&format!("${}{}", at + 1, &part[digits..]));
+    }
+    Some((text, own))
+}
+
+/// What an act changed of a table, if it did: rows that are as they were are none.
+pub(super) fn kept(
+    table: &str,
+    images: BTreeMap<Key, Option<Json>>,
+    left: &BTreeMap<String, String>,
+) -> Result<Option<Kept>, DbError> {
+    let mut rows = Vec::new();
+    for (key, before) in images {
+        let after = left.get(&named(&key)).cloned();
+        if before.as_ref().map(image_hash).transpose()? != after {
+            rows.push(Change { key, before, after });
+        }
+    }
+    Ok((!rows.is_empty()).then(|| Kept { table: table.to_owned(), rows }))
+}
+
+pub(super) fn insert(seq: i64, at: i64, kept: Vec<Kept>) -> Result<Option<Insert>, Problem> {
+    let mut insert = Insert::into("db_before", "stream, seq, of_table, at, body");
+    let any = !kept.is_empty();
+    for kept in kept {
+        let body = serde_json::to_string(&kept.rows).map_err(Problem::internal)?;
+        insert.row(vals![STREAM, seq, kept.table, at, body]);
+    }
+    Ok(any.then_some(insert))
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    of_table: String,
+    body: String,
+}
+
+async fn changes(conn: &Reader, seq: i64) -> Result<Vec<(String, Vec<Change>)>, Problem> {
+    let sql = "SELECT of_table, body FROM db_before WHERE stream = $1 AND seq = $2";
+    let rows: Vec<Row> = conn.all(sql, vals![STREAM, seq]).await?;
+    rows.into_iter().map(|row| Ok((row.of_table, serde_json::from_str(&row.body).map_err(Problem::internal)?))).collect()
+}
+
+/// What stands of rows now, by key.
+async fn standing(
+    conn: &Reader,
+    table: &str,
+    sealed: &Sealed,
+    changes: &[Change],
+    lock: &str,
+) -> Result<BTreeMap<String, String>, DbError> {
+    let mut out = BTreeMap::new();
+    for some in changes.chunks(AT_ONCE) {
+        let keys: Vec<&Key> = some.iter().map(|change| &change.key).collect();
+        let (which, values) = sealed.which(&keys);
+        let find = format!("SELECT {} FROM {table} WHERE {which}{lock}", sealed.whole_names());
+        for row in conn.rows(&find, values).await? {
+            out.insert(named(&sealed.key_of(&row)?), image_hash(&sealed.image_of(&row)?)?);
+        }
+    }
+    Ok(out)
+}
+
+fn is_as_left(changes: &[Change], standing: &BTreeMap<String, String>) -> bool {
+    changes.iter().all(|change| standing.get(&named(&change.key)) == change.after.as_ref())
+}
+
+/// Whether the act of an entry can be taken back: what its rows were is kept, and they are as it left them.
+pub async fn can_undo(db: &crate::Db, seq: i64) -> Result<bool, Problem> {
+    let (seals, conn) = (db.seals(), db.read());
+    let changes = changes(&conn, seq).await?;
+    for (table, changes) in &changes {
+        let Some(sealed) = seals.get(table).filter(|sealed| sealed.is_undone()) else { return Ok(false) };
+        if !is_as_left(changes, &standing(&conn, table, sealed, changes, "").await?) {
+            return Ok(false);
+        }
+    }
+    Ok(!changes.is_empty())
+}
+
+/// Takes the act of an entry back, inside an act of its own: its rows are as they were before. Refused where they are not
+/// any more as it left them, or what they were is not kept any longer.
+pub async fn undo(tx: &Tx, entry: &super::LedgerRow) -> Result<(), Problem> {
+    let since = || Problem::new(ProblemKind::Conflict, "changed-since");
+    let lock = if tx.is_sqlite() { "" } else { " FOR UPDATE" };
+    let (seals, changes) = (tx.seals(), changes(tx, entry.seq).await?);
+    if changes.is_empty() {
+        return Err(Problem::new(ProblemKind::Conflict, "undo-over"));
+    }
+    for (table, changes) in &changes {
+        let sealed = seals.get(table).filter(|sealed| sealed.is_undone()).ok_or_else(since)?;
+        if !is_as_left(changes, &standing(tx, table, sealed, changes, lock).await?) {
+            return Err(since());
+        }
+        // What goes first: a row that comes back may stand where it stood.
+        for change in changes.iter().filter(|change| change.before.is_none()) {
+            let (which, values) = sealed.which(&[&change.key]);
+            tx.exec(&format!("DELETE FROM {table} WHERE {which}"), values).await?;
+        }
+        for change in changes {
+            let Some(before) = &change.before else { continue };
+            let (sql, values) = restored(table, sealed, before, change.after.is_some());
+            tx.exec(&sql, values).await.map_err(|error| match error {
+                DbError::Constraint(_) => since(),
+                other => other.into(),
+            })?;
+        }
+    }
+    let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
+    let unit = body["unit"].as_str().and_then(|unit| unit.parse().ok());
+    let entry = Entry { unit, ..Entry::new(UNDO, &entry.subject) }.detail(json!({ "entry": entry.seq, "act": entry.action }));
+    tx.ledger(entry);
+    Ok(())
+}
+
+/// The statement that makes a row what it was.
+fn restored(table: &str, sealed: &Sealed, image: &Json, is_there: bool) -> (String, Vec<Value>) {
+    let (rest, key) = sealed.whole();
+    let columns: Vec<&(String, ColumnKind)> = rest.iter().copied().chain(key).collect();
+    let values = columns.iter().map(|(name, kind)| bound(*kind, &image[name.as_str()])).collect();
+    let mark = |at: usize, name: &str| format!("{name} = ${}", at + 1);
+    let name = |column: &&(String, ColumnKind)| column.0.clone();
+    let sql = if is_there {
+        let set: Vec<String> = rest.iter().enumerate().map(|(at, (name, _))| mark(at, name)).collect();
+        let which: Vec<String> = key.iter().enumerate().map(|(at, (name, _))| mark(rest.len() + at, name)).collect();
+        format!("UPDATE {table} SET {} WHERE {}", set.join(", "), which.join(" AND "))
+    } else {
+        let names: Vec<String> = columns.iter().map(name).collect();
+        format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), crate::marks(1, columns.len()))
+    };
+    (sql, values)
+}
+
+fn bound(kind: ColumnKind, value: &Json) -> Value {
+    match kind {
+        ColumnKind::Uuid => Value::from(value.as_str().and_then(|id| Uuid::parse_str(id).ok())),
+        ColumnKind::Text => Value::from(value.as_str().map(str::to_owned)),
+        ColumnKind::Integer => Value::from(value.as_i64()),
+        ColumnKind::Boolean => Value::from(value.as_bool()),
+    }
+}
+
+/// What rows were is kept no longer: it may name somebody who is to be forgotten.
+pub async fn forget(tx: &Tx) -> Result<(), DbError> {
+    tx.exec("DELETE FROM db_before", vals![]).await.map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_takes_its_own_values_along() {
+        let values = vals!["a", "b", "c"];
+        let (text, own) = renumbered("id = $3 AND rev = $1 AND other = $3", &values).unwrap();
+        assert_eq!((text.as_str(), own), ("id = $1 AND rev = $2 AND other = $1", vals!["c", "a"]));
+        assert_eq!(renumbered("id = 1", &values).unwrap(), ("id = 1".to_owned(), vec![]));
+        assert!(renumbered("id = $4", &values).is_none() && renumbered("a = '$'", &values).is_none());
+    }
+}

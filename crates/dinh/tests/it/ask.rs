@@ -1,0 +1,88 @@
+//! A request that is ready to be sent: by who may, and before that by everybody who may not.
+
+use axum::http::Method;
+use serde_json::Value;
+use testkit::{Answer, Client, Part};
+
+#[derive(Debug)]
+pub struct Ask {
+    by: Client,
+    method: Method,
+    path: String,
+    headers: Vec<(&'static str, &'static str)>,
+    body: Sent,
+}
+
+#[derive(Debug)]
+enum Sent {
+    Form(Vec<(String, String)>),
+    Json(Value),
+    Parts(Vec<Piece>),
+}
+
+/// [`Part`] with what it lends.
+#[derive(Debug)]
+enum Piece {
+    Field(String, String),
+    File(String, Vec<u8>),
+}
+
+impl Piece {
+    fn of(part: &Part<'_>) -> Self {
+        match part {
+            Part::Field(name, value) => Self::Field((*name).to_owned(), (*value).to_owned()),
+            Part::File(name, bytes) => Self::File((*name).to_owned(), bytes.to_vec()),
+        }
+    }
+
+    fn part(&self) -> Part<'_> {
+        match self {
+            Self::Field(name, value) => Part::Field(name, value),
+            Self::File(name, bytes) => Part::File(name, bytes),
+        }
+    }
+}
+
+impl Ask {
+    fn new(by: &Client, method: Method, path: &str, body: Sent) -> Self {
+        Self { by: by.clone(), method, path: path.to_owned(), headers: vec![], body }
+    }
+
+    pub fn form(by: &Client, path: &str, fields: &[(&str, &str)]) -> Self {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self::new(by, Method::POST, path, Sent::Form(fields.collect()))
+    }
+
+    pub fn json(by: &Client, method: Method, path: &str, body: &Value) -> Self {
+        Self::new(by, method, path, Sent::Json(body.clone()))
+    }
+
+    pub fn upload(by: &Client, path: &str, parts: &[Part<'_>]) -> Self {
+        Self::new(by, Method::POST, path, Sent::Parts(parts.iter().map(Piece::of).collect()))
+    }
+
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// Sent by who may.
+    pub async fn send(&self) -> Answer {
+        self.send_as(&self.by).await
+    }
+
+    /// The same to the letter, sent by somebody else.
+    pub async fn send_as(&self, client: &Client) -> Answer {
+        let client = self.headers.iter().fold(client.clone(), |client, (name, value)| client.header(name, value));
+        match &self.body {
+            Sent::Form(fields) => {
+                let fields: Vec<(&str, &str)> =
+                    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                client.form(&self.path, &fields).await
+            }
+            Sent::Json(body) => client.json(self.method.clone(), &self.path, body).await,
+            Sent::Parts(pieces) => client.upload(&self.path, &pieces.iter().map(Piece::part).collect::<Vec<_>>()).await,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Every address of the API that only reads, read by who may: `documented` looks at each answer.
+
+use axum::http::{Method, StatusCode};
+use testkit::Part;
+
+use crate::{house::House, samples::Samples, whole_plans::numbered};
+
+/// An address of this path where there is something to read.
+async fn there(samples: &Samples<'_>, path: &str) -> String {
+    let officer = &samples.officer;
+    let id = match path {
+        "/api/v1/calendar/deadline" => return format!("{path}?from=2026-11-20T16:00&days=3"),
+        "/api/v1/plans/{id}/cascade" => {
+            let (above, below) = (numbered(officer, "45/KH-UBND").await, numbered(officer, "17/KH-UBND").await);
+            return format!("/api/v1/plans/{below}/cascade?above={above}");
+        }
+        "/api/v1/plans/{id}/read-rows" | "/api/v1/plans/{id}/findings" => samples.plan_in_review(path).await,
+        "/api/v1/plans/{id}" | "/api/v1/plans/{id}/roles" | "/api/v1/plans/{id}/links" => samples.live_plan().await,
+        "/api/v1/units/{id}" => samples.unit("Sở Tài chính").to_string(),
+        "/api/v1/parts/{id}" => samples.part().await,
+        "/api/v1/evidence/{id}/file" => {
+            let path = format!("/parts/{}/evidence", samples.part().await);
+            let answer =
+                officer.upload(&path, &[Part::Field("label", "BB"), Part::File("bb.pdf", b"%PDF-1.4\nbb")]).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            let file = "SELECT id FROM programme_evidence WHERE blob_hash IS NOT NULL ORDER BY id DESC LIMIT 1";
+            samples.one(file, "evidence").await
+        }
+        "/api/v1/periods/{id}" => samples.period("2026-M11").await,
+        "/api/v1/reports/{id}" => samples.report("2026-M10").await,
+        "/api/v1/questions/{id}" => samples.question().await,
+        _ => String::new(),
+    };
+    path.replace("{id}", &id)
+}
+
+#[tokio::test]
+async fn every_address_that_reads_is_read() {
+    let house = House::demo().await;
+    let samples =
+        Samples { house: &house, admin: house.signed_in("quantri").await, officer: house.signed_in("vidu").await };
+    let routes = house.app.modules().iter().flat_map(|module| (module.routes)());
+    for route in routes.filter(|route| route.is_api() && route.method == Method::GET) {
+        let path = there(&samples, route.path).await;
+        let mut answer = samples.officer.get(&path).await;
+        if answer.status == StatusCode::FORBIDDEN {
+            answer = samples.admin.get(&path).await;
+        }
+        assert_eq!(answer.status, StatusCode::OK, "{path} {}", answer.body);
+    }
+}

@@ -1,0 +1,66 @@
+//! A form that is refused comes back: with the reason, at the field, and with all that was typed.
+
+use testkit::Part;
+
+use crate::{house::House, reporting::words};
+
+/// A part that is open, led by the commune of the officer who looks, and its revision.
+pub async fn open_part(house: &House) -> (kernel::PartId, String) {
+    let sql = "SELECT p.id FROM programme_part p JOIN directory_unit u ON u.id = p.unit_id JOIN programme_plan l ON l.id = p.plan_id \
+        WHERE u.name = 'UBND xã Sông Mẫu' AND l.state = 'live' AND p.done_on IS NULL AND p.stopped_on IS NULL ORDER BY p.id LIMIT 1";
+    let id = kernel::PartId::from_uuid(house.one(sql, vec![]).await);
+    let part = programme::work::store::part::get(&house.app.db().read(), id).await.unwrap().unwrap();
+    (id, part.rev.to_string())
+}
+
+#[tokio::test]
+async fn what_was_typed_on_the_page_of_a_task_comes_back() {
+    let house = House::demo().await;
+    let clerk = house.signed_in("thu").await;
+    let (part, rev) = open_part(&house).await;
+    let form = [("rev", rev.as_str()), ("percent", "150"), ("text", "Đã họp ba lần & \"chốt\"")];
+    let answer = clerk.form(&format!("/parts/{part}/progress"), &form).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert!(answer.body.contains("value=\"150\"") && answer.body.contains("Đã họp ba lần &amp; &quot;chốt&quot;"));
+    assert!(answer.body.contains("id=\"percent-error\"") && answer.body.contains("href=\"#percent\""), "{}", answer.body);
+    assert!(words(&answer.body).contains("Quá trình thực hiện"), "it is the task's own page");
+    // Folded away: it is open, because what is wrong is in it.
+    let step = [("text", ""), ("owner", "Nguyễn Văn Mẫu"), ("due_on", "")];
+    let answer = clerk.form(&format!("/parts/{part}/steps"), &step).await;
+    assert_eq!(answer.status, 422);
+    let (before, _) = answer.body.split_once("value=\"Nguyễn Văn Mẫu\"").expect(&answer.body);
+    assert!(before[before.rfind("<details").unwrap()..].contains(" open"), "{}", answer.body);
+    // With a file: the file cannot come back, its words do.
+    let parts = [Part::Field("label", "Biên bản"), Part::Field("number", "12/BB"), Part::File("a.exe", b"MZ")];
+    let answer = clerk.upload(&format!("/parts/{part}/evidence"), &parts).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("value=\"Biên bản\"") && answer.body.contains("value=\"12/BB\""), "{}", answer.body);
+}
+
+/// Two forms of one address are told apart by their buttons and hidden fields.
+#[tokio::test]
+async fn words_come_back_in_the_form_in_which_they_were_typed() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let form = [("text", "Đề nghị báo cáo\nsố liệu"), ("units", "Sở Không Có"), ("due_on", "2026-12-31")];
+    let answer = officer.form("/questions", &form).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("Đề nghị báo cáo\nsố liệu</textarea>") && answer.body.contains("value=\"Sở Không Có\""));
+    assert!(answer.body.contains("id=\"units-error\""), "{}", answer.body);
+    // In English, by the reader's choice.
+    let answer = officer.with_cookie("dinh_lang=en").form("/questions", &form).await;
+    assert!(answer.body.contains("Sở Không Có") && answer.body.contains("There is a problem"), "{}", answer.body);
+}
+
+/// A form over an older state: the page is as it is now, and nothing that was typed is lost.
+#[tokio::test]
+async fn words_on_an_older_state_are_not_lost() {
+    let house = House::demo().await;
+    let clerk = house.signed_in("thu").await;
+    let (part, _) = open_part(&house).await;
+    let form = [("rev", "0"), ("percent", "40"), ("text", "Đã xong dự thảo")];
+    let answer = clerk.form(&format!("/parts/{part}/progress"), &form).await;
+    assert_eq!(answer.status, 412);
+    assert!(answer.body.contains("value=\"40\"") && answer.body.contains("value=\"Đã xong dự thảo\""), "{}", answer.body);
+    assert!(!answer.body.contains("name=\"rev\" value=\"0\""), "the next try is over what is there now");
+}

@@ -1,0 +1,202 @@
+//! The house in which every cell of the table is tried: one plan of the committee that the department follows, and one
+//! commune with work in it, made as each action needs them.
+
+use dinh::config::Config;
+use kernel::{PlanId, ids::PartId};
+use programme::{
+    approve::usecase::plan_confirm::ConfirmAct,
+    work::{model::change::Act, usecase::part_act::part_act},
+};
+use testkit::{Answer, Client, Part};
+
+use super::PEOPLE;
+use crate::{
+    house::House,
+    reporting::{Round, id_of},
+};
+
+pub struct Board {
+    pub house: House,
+    pub people: Vec<(&'static str, Client)>,
+    pub commune: String,
+    pub part: PartId,
+    pub plan: PlanId,
+    pub unconfirmed: PlanId,
+    pub duty: String,
+    pub report: String,
+    pub regime: uuid::Uuid,
+    pub target: String,
+}
+
+impl Board {
+    pub async fn new() -> Self {
+        // What people may do is the question here, not how they prove who they are.
+        let second_factor = directory::SecondFactor::Optional;
+        let base_url = Some("http://dinh.test".into());
+        let house = House::demo_with(&Config { base_url, second_factor, ..Config::default() }).await;
+        let part = "SELECT p.id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id JOIN directory_unit u ON u.id = p.unit_id \
+            WHERE l.number = '45/KH-UBND' AND u.name = 'UBND xã Sông Mẫu' AND p.done_on IS NULL AND NOT EXISTS \
+            (SELECT 1 FROM programme_helper h JOIN directory_unit v ON v.id = h.unit_id WHERE h.task_id = p.task_id AND v.name = 'Văn phòng UBND tỉnh') \
+            ORDER BY p.id LIMIT 1";
+        let part = PartId::from_uuid(house.one(part, vec![]).await);
+        // To this plan the office is the issuer's, and nothing of its own.
+        let office = house.unit("Văn phòng UBND tỉnh", None);
+        house.exec("DELETE FROM programme_plan_role WHERE unit_id = $1", db::vals![office.uuid()]).await;
+        let conn = house.app.db().read();
+        let row = programme::work::store::part::get(&conn, part).await.unwrap().unwrap();
+        let helper = house.unit("Hội Nông dân tỉnh", None);
+        programme::work::usecase::helper::helper_add(&house.app, &house.system(), part, helper).await.unwrap();
+        let own = |login: &str| match login {
+            "phongxa" => "Phòng Kinh tế",
+            "tinh" => "Tỉnh Mẫu",
+            "ubtinh" => "UBND tỉnh",
+            "vanphong" => "Văn phòng UBND tỉnh",
+            "phoihop" => "Hội Nông dân tỉnh",
+            "xakhac" => "UBND xã Đồi Mẫu",
+            _ => "",
+        };
+        let mut people = Vec::new();
+        for (login, _, role) in PEOPLE {
+            let client = match own(login) {
+                "" => house.signed_in(login).await,
+                unit => house.person_below(login, "UBND xã Sông Mẫu", unit, role).await,
+            };
+            people.push((login, client));
+        }
+        people.push(("nobody", house.client()));
+        let round = Round::open(&house).await;
+        let (report, officer) = (round.report_of("UBND xã Sông Mẫu").await, round.officer.clone());
+        let duty = programme::reporting::store::duty::list(&conn, None).await.unwrap();
+        let duty = duty.iter().find(|row| row.name == "Báo cáo tháng về nhiệm vụ được giao").unwrap().id().to_string();
+        officer.form("/regimes", &[("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")]).await;
+        let regime = programme::reporting::store::duty::regimes(&conn).await.unwrap();
+        let regime = regime.iter().find(|row| row.name == "Chế độ của sở").unwrap().id;
+        let text = include_str!("../../../../../examples/plans/dam-may.txt").replace("22/KH-UBND", "98/KH-UBND");
+        let taken = officer.upload("/plans/new", &[Part::File("a.txt", text.as_bytes())]).await;
+        house.drain().await;
+        let unconfirmed = id_of(&taken.location).parse().unwrap();
+        let commune = row.unit().to_string();
+        let targets = programme::targets::store::value::targets_of(&conn, row.unit()).await.unwrap();
+        let mut target = None;
+        for id in targets {
+            let known = programme::targets::store::target::get(&conn, kernel::ids::TargetId::from_uuid(id))
+                .await
+                .unwrap()
+                .unwrap();
+            target = target.or(known.unit.contains('%').then_some(kernel::ids::TargetId::from_uuid(id).to_string()));
+        }
+        let (plan, target) = (row.plan(), target.unwrap());
+        Self { house, people, commune, part, plan, unconfirmed, duty, report, regime, target }
+    }
+
+    pub fn client(&self, login: &str) -> &Client {
+        &self.people.iter().find(|(known, _)| *known == login).unwrap().1
+    }
+
+    async fn part(&self) -> programme::work::store::part::PartRow {
+        programme::work::store::part::get(&self.house.app.db().read(), self.part).await.unwrap().unwrap()
+    }
+
+    pub async fn part_rev(&self) -> String {
+        self.part().await.rev.to_string()
+    }
+
+    /// The system does this act, so that the part is as an action needs it.
+    async fn system_act(&self, act: Act) {
+        part_act(&self.house.app, &self.house.system(), self.part, self.part().await.rev, &act).await.unwrap();
+    }
+
+    async fn set_done(&self, done: bool) {
+        if self.part().await.accepted_on.is_some() {
+            self.system_act(Act::SendBack { reason: "Xem lại".into() }).await;
+        }
+        match (self.part().await.done_on.is_some(), done) {
+            (false, true) => {
+                let day = jiff::civil::date(2026, 11, 20);
+                self.system_act(Act::Done { day, note: "Đã xong".into() }).await;
+            }
+            (true, false) => self.system_act(Act::SendBack { reason: "Làm lại".into() }).await,
+            _ => {}
+        }
+        // What people did in other cells is nobody's reason against them here.
+        for table in ["programme_entry", "programme_evidence"] {
+            let sql = format!("UPDATE {table} SET hand = 'x', actor = 'x' WHERE part_id = $1");
+            self.house.exec(&sql, db::vals![self.part.uuid()]).await;
+        }
+    }
+
+    async fn set_report(&self, state: &str) {
+        let id: kernel::ids::ReportId = self.report.parse().unwrap();
+        let sql = "UPDATE programme_report SET state = $2, hands = NULL, rev = rev + 1 WHERE id = $1";
+        self.house.exec(sql, db::vals![id.uuid(), state]).await;
+    }
+
+    pub async fn report_step(&self, client: &Client, act: &str) -> Answer {
+        let id = self.report.parse().unwrap();
+        let rev = programme::reporting::store::report::get(&self.house.app.db().read(), id)
+            .await
+            .unwrap()
+            .unwrap()
+            .rev
+            .to_string();
+        client.upload(&format!("/reports/{}", self.report), &[Part::Field("rev", &rev), Part::Field("act", act)]).await
+    }
+
+    pub async fn plan_rev(&self) -> String {
+        programme::plans::store::plan::get(&self.house.app.db().read(), self.unconfirmed)
+            .await
+            .unwrap()
+            .unwrap()
+            .rev
+            .to_string()
+    }
+
+    /// Makes the things as the action needs them; who may has done it to them in an earlier cell.
+    pub async fn prepare(&self, action: &str) {
+        let system = self.house.system();
+        match action {
+            "send back" | "accept" => self.set_done(true).await,
+            "note progress" | "bring evidence" | "bring in a helper" => self.set_done(false).await,
+            "ask to explain" => {
+                self.set_done(false).await;
+                self.house.exec("UPDATE programme_question SET closed_at = asked_at", vec![]).await;
+            }
+            "grant more time" => {
+                self.set_done(false).await;
+                let open =
+                    programme::work::store::extension::list(&self.house.app.db().read(), self.part).await.unwrap();
+                if open.iter().all(|row| row.state != "asked") {
+                    let due: Option<jiff::civil::Date> = self.part().await.due_on.and_then(|day| day.parse().ok());
+                    let due = due.unwrap_or(system.today()).max(system.today()).tomorrow().unwrap();
+                    programme::work::usecase::extension::extension_ask(&self.house.app, &system, self.part, due, "Chờ")
+                        .await
+                        .unwrap();
+                }
+            }
+            "write the report" => self.set_report("draft").await,
+            "check the report" => self.set_report("checking").await,
+            "approve the report" => self.set_report("approving").await,
+            "receive the report" => self.set_report("issued").await,
+            "confirm the plan" => {
+                let row = programme::plans::store::plan::get(&self.house.app.db().read(), self.unconfirmed)
+                    .await
+                    .unwrap()
+                    .unwrap();
+                if row.confirmation.is_some() {
+                    let back = &ConfirmAct::TakeBack;
+                    let app = &self.house.app;
+                    programme::approve::usecase::plan_confirm::plan_confirm(
+                        app,
+                        &system,
+                        self.unconfirmed,
+                        row.rev,
+                        back,
+                    )
+                    .await
+                    .unwrap();
+                }
+            }
+            _ => {}
+        }
+    }
+}

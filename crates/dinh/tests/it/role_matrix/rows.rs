@@ -1,0 +1,89 @@
+//! The rows: every mutating route and every act by it, and which of the strangers may all the same, by what they are to the
+//! thing of its sample. Beside them there is who the sample is sent by; everybody else may not, and who is not signed in.
+//!
+//! A new route gets its sample in `samples*.rs` and its row here; an act that asks for another right than its route's sample
+//! gets a row `POST /path: act` and its sample in `samples_acts.rs` or `samples_steps.rs`. Who is in a row is not tried:
+//! what they do would take the thing from who is.
+
+use super::{rows_plans::PLANS, rows_work::WORK};
+
+pub type Row = (&'static str, &'static [&'static str]);
+
+pub const NOBODY: &[&str] = &[];
+/// Who keeps the posts of the officer's own department, and so what its people come in by.
+const KEEPERS: &[&str] = &["so.quantri", "so.hethong"];
+
+fn all() -> impl Iterator<Item = &'static Row> {
+    [HOUSE, PLANS, WORK].into_iter().flatten()
+}
+
+pub fn rows() -> impl Iterator<Item = &'static Row> {
+    all().filter(|(name, _)| !name.contains(": "))
+}
+
+/// As the row names it, the route's path, the act, and who may.
+pub fn acts() -> impl Iterator<Item = (&'static str, &'static str, &'static str, &'static [&'static str])> {
+    all().filter_map(|(name, may)| {
+        let (route, act) = name.split_once(": ")?;
+        Some((*name, route.split_once(' ')?.1, act, *may))
+    })
+}
+
+/// About nothing of anybody else's, and why: whoever asks does it to what is theirs alone, or the secret they know is the
+/// right. No route whose gate names an action stands here.
+pub const ELSEWHERE: &[(&str, &str)] = &[
+    ("POST /sign-in", "public: the password is the right"),
+    ("POST /sign-in/second-factor", "public: the password before it and the code are the right"),
+    ("POST /link/{secret}", "public: the secret is the right"),
+    ("POST /sign-out", "ends the asker's own session"),
+    ("POST /account/tie", "ties the asker's own account"),
+    ("POST /account/tie/forget", "forgets what waits to be tied to the asker's own account"),
+    ("POST /account/password", "changes the asker's own password"),
+    ("POST /account/prove", "proves who the asker is"),
+    ("POST /account/sessions", "ends the asker's own sessions"),
+    ("POST /account/second-factor", "sets the asker's own second factor up"),
+    ("POST /notices/choose", "says where the asker is reached"),
+    ("POST /notices/read", "marks the asker's own notices"),
+    ("POST /notices/trial", "sends a letter to the asker"),
+];
+
+/// Units, people, accounts, the calendar, letters that did not go out. The things are those of other bodies, where a comment
+/// does not say otherwise.
+const HOUSE: &[Row] = &[
+    // To the officer, who alone answers.
+    ("POST /invitations/{id}", NOBODY),
+    ("POST /invitations/{id}: withdraw", NOBODY),
+    // The officer's own, as is the link that proves an address.
+    ("POST /tokens/{id}/revoke", KEEPERS),
+    ("POST /api/v1/tokens/{id}/revoke", KEEPERS),
+    ("POST /accounts/{id}/untie", KEEPERS),
+    ("POST /notices/confirm/{secret}", NOBODY),
+    ("POST /accounts/{id}/close", NOBODY),
+    ("POST /accounts/{id}/open", NOBODY),
+    ("POST /accounts/{id}/expect", NOBODY),
+    ("POST /api/v1/accounts/{id}/close", NOBODY),
+    ("POST /api/v1/accounts/{id}/open", NOBODY),
+    ("POST /people/new", NOBODY),
+    ("POST /people/import", NOBODY),
+    ("POST /people/reset", NOBODY),
+    ("POST /people/second-factor", NOBODY),
+    ("POST /people/{id}/rename", NOBODY),
+    ("POST /people/{id}/erase", NOBODY),
+    ("POST /posts/{id}/end", NOBODY),
+    ("POST /posts/{id}/hand-over", NOBODY),
+    // A post in another body to the officer: whose posts the keepers keep, but not that body's.
+    ("POST /posts/{id}/another", NOBODY),
+    ("POST /posts/{id}/stand-in", KEEPERS),
+    // What the officer explained, and only who keeps the whole tree removes besides.
+    ("POST /aliases/{id}/remove", NOBODY),
+    ("POST /units/new", NOBODY),
+    ("POST /units/import", NOBODY),
+    ("POST /units/{id}/edit", NOBODY),
+    ("POST /units/{id}/hours", NOBODY),
+    ("POST /api/v1/units", NOBODY),
+    ("PATCH /api/v1/units/{id}", NOBODY),
+    ("POST /calendar", NOBODY),
+    ("POST /calendar: undo", NOBODY),
+    ("POST /api/v1/calendar", NOBODY),
+    ("POST /mail/{id}", NOBODY),
+];

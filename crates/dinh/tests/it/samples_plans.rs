@@ -1,0 +1,184 @@
+//! Requests for the mutating routes of plans: taken in, reviewed, confirmed, approved, shown.
+
+use axum::http::Method;
+use serde_json::json;
+use testkit::Part;
+use webkit::Route;
+
+use crate::{ask::Ask, samples::Samples};
+
+/// Of the rows or targets that were read of plans under review the newest.
+fn newest(table: &str) -> String {
+    format!(
+        "SELECT r.id FROM {table} r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'review' ORDER BY r.id DESC LIMIT 1"
+    )
+}
+
+impl Samples<'_> {
+    pub async fn plan_in_review(&self, salt: &str) -> String {
+        let text = include_str!("../../../../examples/plans/dam-may.txt");
+        // A body of another name, where the sample is about names.
+        let text = if salt.starts_with("name") {
+            text.replacen("Sở Tài chính", "Sở Số hóa", 1)
+        } else {
+            text.to_owned()
+        };
+        let text = format!("{text}\n{salt}\n");
+        let answer = self.officer.upload("/plans/new", &[Part::File("k.txt", text.as_bytes())]).await;
+        self.house.drain().await;
+        answer.location.trim_start_matches("/plans/").split('?').next().unwrap().to_owned()
+    }
+
+    pub async fn live_plan(&self) -> String {
+        self.one("SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1", "plan").await
+    }
+
+    pub async fn read_row(&self, salt: &str) -> String {
+        self.plan_in_review(salt).await;
+        self.one(&newest("programme_read_row"), "row").await
+    }
+
+    pub async fn read_target(&self, salt: &str) -> String {
+        self.plan_in_review(salt).await;
+        self.one(&newest("programme_read_target"), "readtarget").await
+    }
+
+    /// A doubt of the reader about a document whose number was left out.
+    pub async fn finding(&self, text: &str, number: &str) -> String {
+        let blank = format!("/{}", number.split_once('/').unwrap().1);
+        let text = text.replace(number, &blank);
+        self.officer.upload("/plans/new", &[Part::File("f.txt", text.as_bytes())]).await;
+        self.house.drain().await;
+        self.one("SELECT id FROM programme_finding WHERE state = 'open' ORDER BY id DESC LIMIT 1", "finding").await
+    }
+
+    pub async fn ask_plans(&self, route: &Route) -> Ask {
+        let officer = &self.officer;
+        let sho = self.unit("Sở Tài chính").to_string();
+        match (route.method.as_str(), route.path) {
+            ("POST", "/plans/new") => Ask::upload(officer, "/plans/new", &[Part::File("mot.txt", b"mot van ban khac")]),
+            ("POST", "/plans/{id}/confirm") => {
+                let plan = self.plan_in_review("confirm").await;
+                let leader = self.house.signed_in("lanhdao").await;
+                let said = [("rev", "2"), ("act", "confirm"), ("follower", "Sở Khoa học và Công nghệ")];
+                Ask::form(&leader, &format!("/plans/{plan}/confirm"), &said)
+            }
+            ("POST", "/api/v1/plans/{id}/confirm") => {
+                let plan = self.plan_in_review("confirm by API").await;
+                let leader = self.house.signed_in("lanhdao").await;
+                let follower = self.unit("Sở Khoa học và Công nghệ").to_string();
+                let said = json!({ "rev": 2, "act": "confirm", "follower": follower });
+                Ask::json(&leader, Method::POST, &format!("/api/v1/plans/{plan}/confirm"), &said)
+            }
+            ("POST", "/aliases/{id}/remove") => {
+                let plan = self.plan_in_review("name once more").await;
+                officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Số hóa"), ("unit", &sho)]).await;
+                let alias = self.one("SELECT id FROM directory_alias ORDER BY id LIMIT 1", "alias").await;
+                Ask::form(officer, &format!("/aliases/{alias}/remove"), &[])
+            }
+            ("POST", "/plans/{id}/roles") => {
+                let plan = self.plan_in_review("role").await;
+                let role = [("unit", "Sở Tài chính"), ("role", "owns_target")];
+                Ask::form(officer, &format!("/plans/{plan}/roles"), &role)
+            }
+            ("POST", "/api/v1/plans/{id}/roles") => {
+                let plan = self.plan_in_review("api role").await;
+                let role = json!({"unit": sho, "role": "implements"});
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/roles"), &role)
+            }
+            ("POST", "/plans/{id}/head") => {
+                let plan = self.plan_in_review("head").await;
+                let follower = ("follower", "Sở Khoa học và Công nghệ");
+                let head = [("rev", "2"), ("number", "1/KH"), ("title", "Tên"), follower];
+                Ask::form(officer, &format!("/plans/{plan}/head"), &head)
+            }
+            ("POST", "/plans/{id}/name-body") => {
+                let plan = self.plan_in_review("name").await;
+                Ask::form(officer, &format!("/plans/{plan}/name-body"), &[("words", "Sở Số hóa"), ("unit", &sho)])
+            }
+            ("POST", "/plans/{id}/set-aside") => {
+                let plan = self.plan_in_review("aside").await;
+                Ask::form(officer, &format!("/plans/{plan}/set-aside"), &[("reason", "đã hỏi")])
+            }
+            ("POST", "/plans/{id}/approve") => {
+                let plan = self.plan_in_review("approve").await;
+                self.house.confirm(&plan).await;
+                Ask::form(officer, &format!("/plans/{plan}/approve"), &[])
+            }
+            ("POST", "/read-rows/{id}") => {
+                let row = self.read_row("row").await;
+                Ask::form(officer, &format!("/read-rows/{row}"), &[("rev", "1"), ("act", "drop"), ("number", "1")])
+            }
+            ("POST", "/plans/{id}/read-rows") => {
+                let plan = self.plan_in_review("add").await;
+                let row = [("text", "Việc thêm vào"), ("lead", "Sở Tài chính"), ("time", "Năm 2026")];
+                Ask::form(officer, &format!("/plans/{plan}/read-rows"), &row)
+            }
+            ("POST", "/read-targets/{id}") => {
+                let id = self.read_target("target").await;
+                Ask::form(officer, &format!("/read-targets/{id}"), &[("rev", "1"), ("act", "accept")])
+            }
+            ("POST", "/findings/{id}") => {
+                let text = include_str!("../../../../examples/plans/dam-may.txt");
+                let id = self.finding(text, "22/KH-UBND").await;
+                Ask::form(officer, &format!("/findings/{id}"), &[("rev", "1"), ("act", "settle")])
+            }
+            ("POST", "/api/v1/plans/{id}/read-rows") => {
+                let plan = self.plan_in_review("api add").await;
+                let row = json!({"text": "Việc thêm", "lead": "Sở Nội vụ", "time": "Năm 2026"});
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/read-rows"), &row)
+            }
+            ("POST", "/api/v1/read-rows/{id}") => {
+                let plan = self.plan_in_review("api row").await;
+                let rows = officer.get(&format!("/api/v1/plans/{plan}/read-rows")).await.json();
+                let id = rows["rows"][0]["id"].as_str().unwrap();
+                let act = json!({"rev": 1, "act": "split", "text": "Việc một.\n\nViệc hai."});
+                Ask::json(officer, Method::POST, &format!("/api/v1/read-rows/{id}"), &act)
+            }
+            ("POST", "/api/v1/read-targets/{id}") => {
+                let plan = self.plan_in_review("api target").await;
+                let rows = officer.get(&format!("/api/v1/plans/{plan}/read-rows")).await.json();
+                let id = rows["targets"][0]["id"].as_str().unwrap();
+                let act = json!({"rev": 1, "act": "correct", "text": "Chỉ tiêu", "value": "95,5", "unit": "%", "comparator": "≥", "to": "2030", "indicator": "ai.used"});
+                Ask::json(officer, Method::POST, &format!("/api/v1/read-targets/{id}"), &act)
+            }
+            ("POST", "/api/v1/plans/{id}/links") => {
+                let plan = self.plan_in_review("api link").await;
+                let link = json!({"other": self.live_plan().await, "kind": "implements"});
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/links"), &link)
+            }
+            ("POST", "/api/v1/findings/{id}") => {
+                let text = include_str!("../../../../examples/plans/ha-tang-so.txt");
+                let id = self.finding(text, "07/KH-SKHCN").await;
+                let aside = json!({"rev": 1, "decision": "aside", "reason": "đã hỏi"});
+                Ask::json(officer, Method::POST, &format!("/api/v1/findings/{id}"), &aside)
+            }
+            ("POST", "/plans/{id}/links") => {
+                let plan = self.plan_in_review("link").await;
+                let link = [("other", "22/KH-UBND"), ("kind", "implements")];
+                Ask::form(officer, &format!("/plans/{plan}/links"), &link)
+            }
+            ("POST", "/plans/{id}/cascade") => {
+                let plan = self.plan_in_review("cascade").await;
+                let above = self.live_plan().await;
+                let row = self.one("SELECT r.id FROM programme_read_row r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'live' ORDER BY r.id LIMIT 1", "row").await;
+                let form = [("above", above.as_str()), ("item", &row), ("verdict", "not_ours"), ("note", "không có")];
+                Ask::form(officer, &format!("/plans/{plan}/cascade"), &form)
+            }
+            ("POST", "/plans/{id}/publish") => {
+                Ask::form(officer, &format!("/plans/{}/publish", self.live_plan().await), &[])
+            }
+            ("POST", "/plans/{id}/route") => {
+                let stops = [("unit", "Sở Tài chính"), ("days", "3"), ("exceeds", "0")];
+                Ask::form(officer, &format!("/plans/{}/route", self.live_plan().await), &stops)
+            }
+            ("POST", "/api/v1/plans") => Ask::upload(officer, "/api/v1/plans", &[Part::File("hai.txt", b"xin chao")]),
+            ("POST", "/api/v1/plans/{id}/approve") => {
+                let plan = self.plan_in_review("api").await;
+                self.house.confirm(&plan).await;
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/approve"), &json!({}))
+            }
+            _ => self.ask_work(route).await,
+        }
+    }
+}

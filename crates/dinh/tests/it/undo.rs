@@ -1,0 +1,126 @@
+//! What an act replaced or took away comes back by its entry: to whom may do the act, while nobody was at it since.
+
+use axum::http::StatusCode;
+use db::vals;
+use testkit::Client;
+
+use crate::house::House;
+
+/// The entry of the newest act of this name.
+pub async fn newest(house: &House, act: &str) -> i64 {
+    house.count(&format!("SELECT MAX(seq) FROM db_ledger WHERE action = '{act}'")).await
+}
+
+async fn undone(client: &Client, entry: i64) -> StatusCode {
+    client.form(&format!("/undo/{entry}"), &[]).await.status
+}
+
+#[tokio::test]
+async fn a_dropped_step_comes_back_and_goes_again() {
+    let house = House::demo().await;
+    let clerk = house.signed_in("thu").await;
+    let (part, _) = crate::refused_forms::open_part(&house).await;
+    let step = [("text", "Khảo sát hiện trạng"), ("owner", "Tổ công tác"), ("due_on", "2026-12-20")];
+    clerk.form(&format!("/parts/{part}/steps"), &step).await;
+    let row = || async { programme::work::store::step::list(&house.app.db().read(), part).await.unwrap().pop() };
+    let made = row().await.unwrap();
+    let id = kernel::ids::StepId::from_uuid(made.id);
+    let drop = [("rev", "1"), ("act", "drop")];
+    assert_eq!(clerk.form(&format!("/steps/{id}"), &drop).await.status, StatusCode::SEE_OTHER);
+    assert!(row().await.is_none());
+    let dropped = newest(&house, "step.drop").await;
+    // Who has nothing to do with it does not even learn whether it could be.
+    let stranger = house.signed_in("taichinh").await;
+    assert_eq!(undone(&stranger, dropped).await, StatusCode::FORBIDDEN);
+    assert_eq!(undone(&house.client(), dropped).await, StatusCode::SEE_OTHER, "a stranger signs in first");
+    let page = clerk.get(&clerk.get(&format!("/parts/{part}")).await.location).await.body;
+    assert!(page.contains(&format!("action=\"/undo/{dropped}\"")), "{page}");
+    let answer = clerk.form(&format!("/undo/{dropped}"), &[]).await;
+    assert_eq!((answer.status, answer.location.starts_with(&format!("/parts/{part}"))), (StatusCode::SEE_OTHER, true));
+    let back = row().await.unwrap();
+    assert_eq!((back.id, back.text.as_str(), back.due_on), (made.id, made.text.as_str(), made.due_on));
+    // Once more it is refused in words; the undo itself can be taken back.
+    let again = clerk.form(&format!("/undo/{dropped}"), &[]).await;
+    assert!(again.status == StatusCode::CONFLICT && again.body.contains("không hoàn tác được nữa"), "{}", again.body);
+    assert_eq!(undone(&clerk, newest(&house, "act.undo").await).await, StatusCode::SEE_OTHER);
+    assert!(row().await.is_none());
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn what_somebody_changed_since_is_not_taken_back() {
+    let house = House::demo().await;
+    let clerk = house.signed_in("thu").await;
+    let (part, _) = crate::refused_forms::open_part(&house).await;
+    clerk.form(&format!("/parts/{part}/steps"), &[("text", "Lấy ý kiến")]).await;
+    let id = house.one("SELECT id FROM programme_step ORDER BY id DESC LIMIT 1", vec![]).await;
+    let step = kernel::ids::StepId::from_uuid(id);
+    clerk.form(&format!("/steps/{step}"), &[("rev", "1"), ("act", "drop")]).await;
+    let dropped = newest(&house, "step.drop").await;
+    // Another row under the same key, as if it had come back by another way.
+    let other = "INSERT INTO programme_step (id, part_id, text, owner, rev) VALUES ($1, $2, 'Khác', '', 1)";
+    house.exec(other, vals![id, part.uuid()]).await;
+    assert_eq!(undone(&clerk, dropped).await, StatusCode::CONFLICT);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_step WHERE text = 'Khác'").await, 1);
+    // What is not kept any longer, and what never was.
+    house.exec("DELETE FROM programme_step WHERE id = $1", vals![id]).await;
+    house.exec("DELETE FROM db_before WHERE seq = $1", vals![dropped]).await;
+    let over = clerk.form(&format!("/undo/{dropped}"), &[]).await;
+    assert!(over.status == StatusCode::CONFLICT && over.body.contains("Đã quá hạn hoàn tác"), "{}", over.body);
+    assert_eq!(undone(&clerk, newest(&house, "step.add").await).await, StatusCode::CONFLICT);
+    assert_eq!(undone(&clerk, 99_999_999).await, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let read = || house.app.db().read();
+    let plan = kernel::PlanId::from_uuid(house.one("SELECT id FROM programme_plan WHERE number = '22/KH-UBND'", vec![]).await);
+    // The words of the plan in which a stop was found come back too.
+    let route = || async { programme::work::store::difficulty::route(&read(), plan).await.unwrap() };
+    let before = format!("{:?}", route().await);
+    let stops = [("unit", "Sở Tài chính"), ("days", "3"), ("exceeds", "")];
+    assert_eq!(officer.form(&format!("/plans/{plan}/route"), &stops).await.status, StatusCode::SEE_OTHER);
+    assert_ne!(format!("{:?}", route().await), before);
+    assert_eq!(undone(&officer, newest(&house, "plan.route").await).await, StatusCode::SEE_OTHER);
+    assert_eq!(format!("{:?}", route().await), before);
+    // Years and rule of a target.
+    let target = "SELECT id FROM programme_target WHERE plan_id = $1 ORDER BY id LIMIT 1";
+    let target = kernel::ids::TargetId::from_uuid(house.one(target, vals![plan.uuid()]).await);
+    let way = || async {
+        let row = programme::targets::store::target::get(&read(), target).await.unwrap().unwrap();
+        let years = programme::targets::store::value::trajectory(&read(), target).await.unwrap();
+        format!("{:?} {:?} {years:?}", row.rollup, row.threshold_milli)
+    };
+    let before = way().await;
+    let planned = [("year", "2026"), ("value", "40"), ("year", "2027"), ("value", "70"), ("rule", "mean"), ("threshold", "")];
+    assert_eq!(officer.form(&format!("/targets/{target}/plan"), &planned).await.status, StatusCode::SEE_OTHER);
+    assert_ne!(way().await, before);
+    assert_eq!(undone(&officer, newest(&house, "target.plan").await).await, StatusCode::SEE_OTHER);
+    assert_eq!(way().await, before);
+    // Whom a duty obliges.
+    let duty = kernel::ids::DutyId::from_uuid(house.one("SELECT id FROM programme_duty WHERE state = 'proposed' ORDER BY id LIMIT 1", vec![]).await);
+    let bodies = || async {
+        let role = programme::reporting::store::duty::DutyRole::Reports;
+        let row = programme::reporting::store::duty::get(&read(), duty).await.unwrap().unwrap();
+        format!("{:?} {:?}", row, programme::reporting::store::duty::bodies(&read(), duty, role).await.unwrap())
+    };
+    let before = bodies().await;
+    let rev = programme::reporting::store::duty::get(&read(), duty).await.unwrap().unwrap().rev.to_string();
+    let form = [
+        ("rev", rev.as_str()), ("act", "save"), ("name", "Báo cáo khác"), ("section", ""), ("period", "quarter"), ("cutoff", "decree"),
+        ("due_kind", "after"), ("due", "5"), ("reports", "UBND xã Sông Mẫu"), ("receives", ""), ("via", ""),
+    ];
+    let saved = officer.form(&format!("/duties/{duty}"), &form).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_ne!(bodies().await, before);
+    let entry = newest(&house, "duty.change").await;
+    let page = officer.get(&format!("/duties/{duty}")).await.body;
+    assert!(page.contains(&format!("action=\"/undo/{entry}\"")), "{page}");
+    assert_eq!(undone(&officer, entry).await, StatusCode::SEE_OTHER);
+    assert_eq!(bodies().await, before);
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}

@@ -1,0 +1,58 @@
+//! Acts on rows that an act replaces or takes away, and who may take each back: who may do it.
+
+use db::Reader;
+use kernel::{
+    Ctx, PlanId, Problem,
+    ids::{DutyId, PartId, TargetId},
+};
+use webkit::{App, Undo};
+
+use crate::{plans, reporting, targets, work};
+
+pub const UNDO: &[Undo] = &[
+    Undo { act: "step.drop", may: |app, ctx, _, subject| Box::pin(step(app, ctx, subject)) },
+    Undo { act: "plan.route", may: |app, ctx, conn, subject| Box::pin(route(app, ctx, conn, subject)) },
+    Undo { act: "target.plan", may: |app, ctx, conn, subject| Box::pin(way(app, ctx, conn, subject)) },
+    Undo { act: "duty.change", may: |app, ctx, conn, subject| Box::pin(duty(app, ctx, conn, subject)) },
+];
+
+fn id<T: std::str::FromStr>(subject: &str) -> Result<T, Problem> {
+    subject.parse().map_err(|_| Problem::not_found())
+}
+
+async fn step(app: &App, ctx: &Ctx, subject: &str) -> Result<String, Problem> {
+    let part: PartId = id(subject)?;
+    work::usecase::part_act::part_for(app, ctx, part, "part.finish").await?;
+    Ok(format!("/parts/{part}"))
+}
+
+async fn steered(app: &App, ctx: &Ctx, conn: &Reader, plan: PlanId) -> Result<(), Problem> {
+    let row = plans::store::plan::get(conn, plan).await?.ok_or_else(Problem::not_found)?;
+    let roles = plans::store::role::list(conn, plan).await?;
+    app.authorizer().check(ctx, "plan.approve", &plans::usecase::review::resource(&row, &roles))
+}
+
+async fn route(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+    let plan: PlanId = id(subject)?;
+    steered(app, ctx, conn, plan).await?;
+    Ok(format!("/plans/{plan}"))
+}
+
+async fn way(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+    let target: TargetId = id(subject)?;
+    let row = targets::store::target::get(conn, target).await?.ok_or_else(Problem::not_found)?;
+    steered(app, ctx, conn, PlanId::from_uuid(row.plan_id)).await?;
+    Ok(format!("/targets/{target}"))
+}
+
+/// Whatever puts a duty in force asks whether these bodies may be obliged.
+async fn duty(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+    let duty: DutyId = id(subject)?;
+    let row = reporting::store::duty::get(conn, duty).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "duty.edit", &reporting::usecase::duty::resource(row.owner()))?;
+    if row.state == "active" {
+        let reports = reporting::store::duty::bodies(conn, duty, reporting::store::duty::DutyRole::Reports).await?;
+        reporting::usecase::duty::within_reach(app, ctx, row.owner(), &reports).await?;
+    }
+    Ok(format!("/duties/{duty}"))
+}

@@ -1,0 +1,308 @@
+//! A page with a form filled in as it was sent, and what is wrong with it said at its fields.
+
+use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, rc::Rc};
+
+use lol_html::{
+    ElementContentHandlers, HandlerResult, RewriteStrSettings, Selector, element, end_tag,
+    errors::RewritingError,
+    html_content::{ContentType, Element},
+    rewrite_str,
+};
+
+use crate::refused::Refused;
+
+/// What is wrong with a field.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    pub field: String,
+    pub words: String,
+    /// The word before it for who does not see its colour.
+    pub prefix: String,
+}
+
+/// Hidden fields that are others each time a page is shown.
+const NEW_EACH_TIME: [&str; 2] = ["rev", "once"];
+/// Where the summary of a refusal points, followed by the field's name, until it is known which id that field has.
+pub(crate) const WAY: &str = "#fault-";
+
+/// A form of the page, by what tells it from others.
+#[derive(Debug, Default)]
+struct Form {
+    action: String,
+    hidden: Vec<(String, String)>,
+    buttons: Vec<(String, String)>,
+    /// Name and id of what is filled in.
+    controls: Vec<(String, String)>,
+    /// Which folds of the page it is within.
+    folds: Vec<usize>,
+}
+
+#[derive(Debug, Default)]
+struct Outline {
+    forms: Vec<Form>,
+    folds: usize,
+    open: Vec<usize>,
+}
+
+/// The page as it comes back: the form that was sent is filled in; where it is not on the page any more, what was typed
+/// is kept below the reason, in `left`.
+pub(crate) fn refill(page: &str, refused: &Refused, faults: &[Fault], left: &str) -> Result<String, RewritingError> {
+    let outline = outline(page)?;
+    let Some(at) = outline.sent(refused) else {
+        let below = element!("#errors", |el| {
+            el.after(left, ContentType::Html);
+            Ok(())
+        });
+        return rewrite_str(page, settings(vec![below, ways(&[])]));
+    };
+    let form = &outline.forms[at];
+    let filling = Rc::new(RefCell::new(Filling::new(refused, faults)));
+    let (forms, folds) = (Rc::new(RefCell::new(0)), Rc::new(RefCell::new(0)));
+    let in_form = Rc::clone(&filling);
+    let mark = element!("form", move |el| {
+        let mut seen = forms.borrow_mut();
+        if *seen == at {
+            in_form.borrow_mut().inside = true;
+            let filling = Rc::clone(&in_form);
+            el.on_end_tag(end_tag!(move |_| {
+                filling.borrow_mut().inside = false;
+                Ok(())
+            }))?;
+        }
+        *seen += 1;
+        Ok(())
+    });
+    let unfold = element!("details", |el| {
+        let mut seen = folds.borrow_mut();
+        if form.folds.contains(&seen) {
+            el.set_attribute("open", "")?;
+        }
+        *seen += 1;
+        Ok(())
+    });
+    let fill = element!("input, textarea, select, option", |el| filling.borrow_mut().fill(el));
+    rewrite_str(page, settings(vec![mark, unfold, fill, ways(&form.controls)]))
+}
+
+/// Leads from the summary to the fields that are there.
+fn ways<'a>(controls: &[(String, String)]) -> Handler<'a> {
+    let controls = controls.to_vec();
+    element!(format!("a[href^=\"{WAY}\"]"), move |el| {
+        let href = el.get_attribute("href").unwrap_or_default();
+        let field = href.strip_prefix(WAY).unwrap_or_default();
+        match controls.iter().find(|(name, id)| name == field && !id.is_empty()) {
+            Some((_, id)) => el.set_attribute("href", &format!("#{id}"))?,
+            None => el.remove_and_keep_content(),
+        }
+        Ok(())
+    })
+}
+
+type Handler<'a> = (Cow<'a, Selector>, ElementContentHandlers<'a>);
+
+fn settings<'a>(handlers: Vec<Handler<'a>>) -> RewriteStrSettings<'a, 'a> {
+    let none = RewriteStrSettings::new();
+    handlers.into_iter().fold(none, RewriteStrSettings::append_element_content_handler)
+}
+
+/// The forms of a page.
+fn outline(page: &str) -> Result<Outline, RewritingError> {
+    let outline = Rc::new(RefCell::new(Outline::default()));
+    let (folds, forms, controls) = (Rc::clone(&outline), Rc::clone(&outline), Rc::clone(&outline));
+    let fold = element!("details", move |el| {
+        let mut outline = folds.borrow_mut();
+        let at = outline.folds;
+        outline.open.push(at);
+        outline.folds += 1;
+        let folds = Rc::clone(&folds);
+        el.on_end_tag(end_tag!(move |_| {
+            folds.borrow_mut().open.pop();
+            Ok(())
+        }))
+    });
+    let form = element!("form", move |el| {
+        let mut outline = forms.borrow_mut();
+        let action = el.get_attribute("action").unwrap_or_default();
+        let form = Form { action, folds: outline.open.clone(), ..Form::default() };
+        outline.forms.push(form);
+        Ok(())
+    });
+    let control = element!("form input, form textarea, form select, form button[name]", move |el| {
+        let text = |name: &str| el.get_attribute(name).unwrap_or_default();
+        let mut outline = controls.borrow_mut();
+        let Some(form) = outline.forms.last_mut() else { return Ok(()) };
+        if el.tag_name() == "button" {
+            form.buttons.push((text("name"), text("value")));
+        } else if text("type") == "hidden" {
+            form.hidden.push((text("name"), text("value")));
+        } else {
+            form.controls.push((text("name"), text("id")));
+        }
+        Ok(())
+    });
+    rewrite_str(page, settings(vec![fold, form, control]))?;
+    Ok(std::mem::take(&mut *outline.borrow_mut()))
+}
+
+impl Outline {
+    /// The form that was sent: of those with its address the one whose hidden fields and button are as they were sent, else
+    /// the first.
+    fn sent(&self, refused: &Refused) -> Option<usize> {
+        let fits = |form: &Form| form.action == refused.action && !form.controls.is_empty();
+        let same = |form: &Form| {
+            let mut hidden = form.hidden.iter().filter(|(name, _)| !NEW_EACH_TIME.contains(&name.as_str()));
+            let pressed = form.buttons.is_empty() || form.buttons.iter().any(|button| refused.typed.contains(button));
+            pressed && hidden.all(|field| refused.typed.contains(field))
+        };
+        let at = |fits: &dyn Fn(&Form) -> bool| self.forms.iter().position(fits);
+        at(&|form| fits(form) && same(form)).or_else(|| at(&fits))
+    }
+}
+
+/// What of the form is still to be filled in.
+#[derive(Debug)]
+struct Filling {
+    inside: bool,
+    typed: Vec<(String, String)>,
+    faults: Vec<Fault>,
+    /// Names of which a value was put in.
+    seen: BTreeSet<String>,
+    select: String,
+}
+
+impl Filling {
+    fn new(refused: &Refused, faults: &[Fault]) -> Self {
+        let shown = |text: &str| text.chars().filter(|c| !c.is_control() || "\n\r\t".contains(*c)).collect();
+        let typed = refused.typed.iter().map(|(name, text)| (name.clone(), shown(text))).collect();
+        Self { inside: false, typed, faults: faults.to_vec(), seen: BTreeSet::new(), select: String::new() }
+    }
+
+    fn fill(&mut self, el: &mut Element<'_, '_>) -> HandlerResult {
+        if !self.inside {
+            return Ok(());
+        }
+        let name = el.get_attribute("name").unwrap_or_default();
+        match (el.tag_name().as_str(), el.get_attribute("type").unwrap_or_default().as_str()) {
+            (_, "hidden" | "submit") => return Ok(()),
+            (_, "password" | "file") => {}
+            ("option", _) => {
+                let is_chosen = self.is_typed(&self.select, &el.get_attribute("value").unwrap_or_default());
+                set(el, "selected", is_chosen)?;
+                return Ok(());
+            }
+            ("select", _) => self.select.clone_from(&name),
+            (_, "checkbox" | "radio") => {
+                let is_chosen = self.is_typed(&name, &el.get_attribute("value").unwrap_or_else(|| "on".into()));
+                set(el, "checked", is_chosen)?;
+            }
+            ("textarea", _) => {
+                if let Some(text) = self.next(&name) {
+                    el.set_inner_content(&text, ContentType::Text);
+                }
+            }
+            _ => {
+                if let Some(text) = self.next(&name) {
+                    el.set_attribute("value", &text)?;
+                }
+            }
+        }
+        self.say(el, &name)
+    }
+
+    fn is_typed(&self, name: &str, value: &str) -> bool {
+        self.typed.iter().any(|(typed, text)| typed == name && text == value)
+    }
+
+    /// The next value of a name that stands in the form more than once.
+    fn next(&mut self, name: &str) -> Option<String> {
+        let at = self.typed.iter().position(|(typed, _)| typed == name)?;
+        Some(self.typed.remove(at).1)
+    }
+
+    /// What is wrong with it, before it, once.
+    fn say(&mut self, el: &mut Element<'_, '_>, name: &str) -> HandlerResult {
+        let classes = el.get_attribute("class").unwrap_or_default();
+        let Some(fault) = self.faults.iter().find(|fault| fault.field == name) else { return Ok(()) };
+        let is_said = classes.split_whitespace().any(|class| class.ends_with("--error"));
+        if is_said || !self.seen.insert(name.to_owned()) {
+            return Ok(());
+        }
+        let id = format!("{}-error", el.get_attribute("id").unwrap_or_else(|| name.to_owned()));
+        let kind = classes.split_whitespace().find(|class| class.starts_with("govuk-")).unwrap_or("govuk-input");
+        el.set_attribute("class", &format!("{classes} {kind}--error"))?;
+        let described = [el.get_attribute("aria-describedby").unwrap_or_default(), id.clone()].join(" ");
+        el.set_attribute("aria-describedby", described.trim())?;
+        let (id, prefix, words) = (escape(&id), escape(&fault.prefix), escape(&fault.words));
+        let hidden = format!("<span class=\"govuk-visually-hidden\">{prefix}:</span>");
+        el.before(&format!("<p id=\"{id}\" class=\"govuk-error-message\">{hidden} {words}</p>"), ContentType::Html);
+        Ok(())
+    }
+}
+
+fn set(el: &mut Element<'_, '_>, name: &str, on: bool) -> HandlerResult {
+    if on {
+        el.set_attribute(name, "")?;
+    } else {
+        el.remove_attribute(name);
+    }
+    Ok(())
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Problem;
+
+    use super::*;
+
+    const PAGE: &str = r##"<div id="errors"><a href="#fault-text">x</a><a href="#fault-gone">y</a></div>
+<details><form action="/a"><input type="hidden" name="rev" value="7"><input type="hidden" name="unit" value="1"><input name="text" id="t1" value=""></form></details>
+<details><summary>s</summary><form action="/a"><input type="hidden" name="rev" value="7"><input type="hidden" name="unit" value="2">
+<input class="govuk-input" name="text" id="t2" value="old"><textarea name="note" id="n">old</textarea><input name="day" value="a"><input name="day" value="b">
+<select name="kind" id="k"><option value="x" selected>X</option><option value="y">Y</option></select>
+<input type="checkbox" name="yes" value="1" checked><input type="password" name="secret"><button name="act" value="go">Go</button></form></details>
+<form action="/b"><input name="text" value="other"></form>"##;
+
+    fn sent(action: &str, fields: &[(&str, &str)]) -> Refused {
+        let typed = fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        Refused { action: action.into(), typed, problem: Problem::bad_input("x") }
+    }
+
+    fn fault(field: &str) -> Fault {
+        Fault { field: field.into(), words: "1 < 2".into(), prefix: "Lỗi".into() }
+    }
+
+    #[test]
+    fn the_form_that_was_sent_comes_back_as_it_was_sent_and_no_other() {
+        let fields = [
+            ("rev", "6"), ("unit", "2"), ("text", "a \"b\" <c>"), ("note", "1\n2</textarea>"), ("day", "c"), ("day", "d"),
+            ("kind", "y"), ("secret", "mật khẩu"), ("act", "go"),
+        ];
+        let page = refill(PAGE, &sent("/a", &fields), &[fault("text"), fault("kind"), fault("gone")], "").unwrap();
+        assert!(page.contains(r##"id="t1" value="""##) && page.contains(r##"value="other""##), "{page}");
+        assert!(page.contains("a &quot;b&quot;") && page.contains("1\n2&lt;/textarea&gt;</textarea>"), "{page}");
+        assert!(page.contains(r##"name="day" value="c""##) && page.contains(r##"name="day" value="d""##), "{page}");
+        assert!(page.contains(r##"<option value="x">"##) && page.contains(r##"<option value="y" selected"##), "{page}");
+        assert!(!page.contains("checked") && !page.contains("mật khẩu"), "{page}");
+        assert!(page.contains(r##"name="rev" value="7""##) && !page.contains(r##"value="6""##), "{page}");
+        assert_eq!((page.matches("<details open").count(), page.matches("<details>").count()), (1, 1), "{page}");
+        let said = r##"<p id="t2-error" class="govuk-error-message"><span class="govuk-visually-hidden">Lỗi:</span> 1 &lt; 2</p>"##;
+        assert!(page.contains(said) && page.contains("govuk-input govuk-input--error"), "{page}");
+        assert!(page.contains(r##"<a href="#t2">x</a>y"##), "the way leads to what is there: {page}");
+    }
+
+    #[test]
+    fn what_was_typed_stays_where_its_form_is_gone() {
+        let page = refill(PAGE, &sent("/c", &[("text", "lời")]), &[fault("text")], "<p>left</p>").unwrap();
+        assert!(page.contains("</div><p>left</p>") && page.contains("xy</div>") && !page.contains("<details open"), "{page}");
+    }
+
+    #[test]
+    fn control_characters_are_not_shown_again() {
+        let page = refill(PAGE, &sent("/b", &[("text", "a\u{0}\u{1b}b")]), &[], "").unwrap();
+        assert!(page.contains(r##"value="ab""##), "{page}");
+    }
+}

@@ -1,0 +1,79 @@
+//! Acts that are taken back from what the floor kept of their rows ([`db::undo`]): which they are a module says, and who may.
+
+use std::pin::Pin;
+
+use db::{LedgerRow, Reader};
+use kernel::{Ctx, Problem, ProblemKind};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::App;
+
+/// Checks the same right that the act asked for, over the rows as they are where it is asked, and says where its page is.
+pub type MayUndo = for<'a> fn(
+    &'a App,
+    &'a Ctx,
+    &'a Reader,
+    &'a str,
+) -> Pin<Box<dyn Future<Output = Result<String, Problem>> + Send + 'a>>;
+
+/// An act that can be taken back: its name in the ledger, and who may take it back on the subject of its entry.
+#[derive(Clone, Copy)]
+pub struct Undo {
+    pub act: &'static str,
+    pub may: MayUndo,
+}
+
+impl std::fmt::Debug for Undo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Undo").field("act", &self.act).finish_non_exhaustive()
+    }
+}
+
+/// A line of the history of a thing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Past {
+    pub seq: i64,
+    pub at: i64,
+    pub action: String,
+    /// The reader may take it back now.
+    pub undo: bool,
+}
+
+impl App {
+    /// What takes an entry back; of one that took another back, what that other one asks.
+    fn undo_of(&self, entry: &LedgerRow) -> Option<Undo> {
+        let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
+        let taken_back = body["detail"]["act"].as_str().filter(|_| entry.action == db::UNDO);
+        let act = taken_back.unwrap_or(&entry.action);
+        self.modules().iter().flat_map(|module| module.undo).find(|undo| undo.act == act).copied()
+    }
+}
+
+/// The newest entries of a subject, and which of them the reader may take back.
+pub async fn history(app: &App, ctx: &Ctx, subject: &str, limit: i64) -> Result<Vec<Past>, Problem> {
+    let conn = app.db().read();
+    let mut out = Vec::new();
+    for entry in db::ledger_page(&conn, Some(subject), None, limit).await? {
+        let undo = match app.undo_of(&entry) {
+            Some(undo) if db::can_undo(app.db(), entry.seq).await? => (undo.may)(app, ctx, &conn, subject).await.is_ok(),
+            _ => false,
+        };
+        out.push(Past { seq: entry.seq, at: entry.at, action: entry.action, undo });
+    }
+    Ok(out)
+}
+
+/// Takes the act of an entry back; returns the page of its subject. The right is asked as things are, and again as they are
+/// then: an act that could not be done now does not come back by this way.
+pub async fn undo(app: &App, ctx: &Ctx, seq: i64) -> Result<String, Problem> {
+    let entry = &db::ledger_entry(&app.db().read(), seq).await?.ok_or_else(Problem::not_found)?;
+    let undo = app.undo_of(entry).ok_or_else(|| Problem::new(ProblemKind::Conflict, "undo-none"))?;
+    app.db()
+        .write(ctx, |tx| async move {
+            (undo.may)(app, ctx, &tx, &entry.subject).await?;
+            db::undo(&tx, entry).await?;
+            (undo.may)(app, ctx, &tx, &entry.subject).await
+        })
+        .await
+}
