@@ -18,7 +18,8 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     let before = house.count(done).await;
     assert!(before > 0);
     let of_old = "plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
-    house.exec(&format!("UPDATE programme_duty SET state = 'active' WHERE {of_old}"), vec![]).await;
+    let active = "UPDATE programme_duty SET state = 'active' WHERE plan_id = $1";
+    house.exec(active, db::vals![old.parse::<kernel::PlanId>().unwrap().uuid()]).await;
     let open = format!("SELECT id FROM programme_part WHERE done_on IS NULL AND {of_old} ORDER BY id LIMIT 1");
     let paused = kernel::PartId::from_uuid(house.one(&open, vec![]).await);
     let pause = "UPDATE programme_part SET stopped_on = '2026-11-01', stop_kind = 'paused' WHERE id = $1";
