@@ -9,6 +9,14 @@ let composing = false;
 let timer = 0;
 let latest = 0;
 
+// On a phone the areas and their entries are lines that scroll sideways: each shows where its reader is.
+for (const here of document.querySelectorAll<HTMLElement>(".areas [aria-current], .moj-side-navigation [aria-current]")) {
+  const line = here.closest<HTMLElement>(".areas ul, .moj-side-navigation");
+  if (!line) continue;
+  const past = here.getBoundingClientRect().left - line.getBoundingClientRect().left;
+  line.scrollLeft += past - (line.clientWidth - here.offsetWidth) / 2;
+}
+
 /** Puts the parts of another view of this page in place; the newest request wins. */
 async function show(address: string, push: boolean): Promise<void> {
   const mine = ++latest;

@@ -95,7 +95,7 @@ const LIB: &str = r#"//! NAME: what it owns, what it must never do. Start with [
 use db::ModuleMigrations;
 use kernel::Lang;
 use minijinja::context;
-use webkit::{Access, Module, NavGroup, NavItem, Outcome, Req, Route};
+use webkit::{Access, Area, Module, NavItem, Outcome, Req, Route};
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -105,7 +105,7 @@ pub fn module() -> Module {
         migrations: ModuleMigrations { module: "NAME", steps: &[] },
         actions: &[("NAME.read", "Installation")],
         policies: include_str!("policies.cedar"),
-        nav: &[NavItem { key: "NAME", href: "/NAME", group: NavGroup::Data, action: "NAME.read" }],
+        nav: &[NavItem { href: "/NAME", area: Area::Data, action: "NAME.read", pages: &[] }],
         templates: &[("NAME/home.html", include_str!("../templates/home.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| Ok(vec![]),

@@ -45,12 +45,13 @@ pub use job::{
     run_forever,
 };
 pub use lease::{Lease, acquire, clock, renew};
+pub use ledger::undo::{UNDO, can_undo, forget as forget_before, undo};
 pub use ledger::{
     Entry, Fault, KeptStamp, LastCheck, LedgerRow, Named, SignedHead, Stamped, Standing, Verify, VerifyReport,
-    accept_clock, accept_head, check as ledger_check, clock_is_behind, keep_stamp, last_check as last_ledger_check,
-    get as ledger_entry, newest_stamp, number as ledger_number, page as ledger_page, seal_rows, signed_head, verify, verify_with,
+    accept_clock, accept_head, check as ledger_check, clock_is_behind, get as ledger_entry, keep_stamp,
+    last_check as last_ledger_check, newest_stamp, number as ledger_number, page as ledger_page, seal_rows,
+    signed_head, verify, verify_with,
 };
-pub use ledger::undo::{UNDO, can_undo, forget as forget_before, undo};
 pub use pool::Pool;
 pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};

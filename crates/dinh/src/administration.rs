@@ -3,7 +3,7 @@
 use db::ModuleMigrations;
 use kernel::Lang;
 use minijinja::context;
-use webkit::{Access, Module, NavGroup, NavItem, Outcome, Req, Route, check::Level};
+use webkit::{Access, Area, Module, NavItem, Outcome, Req, Route, check::Level};
 
 use crate::doctor;
 
@@ -18,12 +18,7 @@ pub fn module() -> Module {
 permit (principal, action == Action::"system.read", resource)
 when { resource has unit && resource.unit in principal.systemAdminOf };
 "#,
-        nav: &[NavItem {
-            key: "administration",
-            href: "/administration",
-            group: NavGroup::Administration,
-            action: "system.read",
-        }],
+        nav: &[NavItem { href: "/administration", area: Area::Administration, action: "system.read", pages: &[] }],
         templates: &[("administration/home.html", include_str!("../templates/administration.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| Ok(vec![]),

@@ -29,7 +29,7 @@ pub use tree::Tree;
 
 use std::sync::Arc;
 
-use webkit::{Module, NavGroup, NavItem};
+use webkit::{Area, Module, NavItem};
 
 /// What an installation may set of this domain.
 #[derive(Debug, Clone, Copy)]
@@ -56,10 +56,15 @@ pub fn module() -> Module {
         ],
         policies: include_str!("policies.cedar"),
         nav: &[
-            NavItem { key: "units", href: "/units", group: NavGroup::Administration, action: "unit.read" },
-            NavItem { key: "people", href: "/people", group: NavGroup::Administration, action: "person.edit" },
-            NavItem { key: "calendar", href: "/calendar", group: NavGroup::Administration, action: "calendar.read" },
-            NavItem { key: "ledger", href: "/ledger", group: NavGroup::Administration, action: "ledger.read" },
+            NavItem {
+                href: "/people",
+                area: Area::Administration,
+                action: "person.edit",
+                pages: &["/posts", "/tokens"],
+            },
+            NavItem { href: "/units", area: Area::Administration, action: "unit.read", pages: &["/aliases"] },
+            NavItem { href: "/calendar", area: Area::Administration, action: "calendar.read", pages: &[] },
+            NavItem { href: "/ledger", area: Area::Administration, action: "ledger.read", pages: &[] },
         ],
         templates: pages::TEMPLATES,
         locales: &[

@@ -12,7 +12,7 @@ use kernel::{Indicators, Lang};
 use minijinja::{Value, context};
 use serde::Serialize;
 use utoipa::OpenApi;
-use webkit::{Access, Module, NavGroup, NavItem, Outcome, Req, Route};
+use webkit::{Access, Area, Module, NavItem, Outcome, Req, Route};
 
 /// The catalogue as other modules find it among the services.
 pub type IndicatorsPort = Arc<dyn Indicators>;
@@ -25,7 +25,7 @@ pub fn module() -> Module {
         migrations: ModuleMigrations { module: "indicators", steps: &[] },
         actions: &[("indicators.read", "Installation")],
         policies: include_str!("policies.cedar"),
-        nav: &[NavItem { key: "indicators", href: "/indicators", group: NavGroup::Data, action: "indicators.read" }],
+        nav: &[NavItem { href: "/indicators", area: Area::Targets, action: "indicators.read", pages: &[] }],
         templates: &[("indicators/list.html", include_str!("../templates/list.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         jobs: |_| Ok(vec![]),

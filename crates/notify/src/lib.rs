@@ -30,7 +30,7 @@ use kernel::{Problem, Reminded, Told};
 pub use ledger_head::HeadTo;
 pub use ledger_stamp::{DAILY as STAMPING, Stamping};
 pub use store::outbox_waiting as mail_waiting;
-use webkit::{Module, NavGroup, NavItem};
+use webkit::{Area, Module, NavItem};
 
 /// Every domain with deadlines, as this module finds them among the services.
 pub type DuesPorts = Vec<Arc<dyn kernel::Dues>>;
@@ -68,8 +68,8 @@ pub fn module() -> Module {
         actions: &[("mail.manage", "Installation")],
         policies: include_str!("policies.cedar"),
         nav: &[
-            NavItem { key: "notices", href: "/notices", group: NavGroup::Work, action: "task.read" },
-            NavItem { key: "mail", href: "/mail", group: NavGroup::Administration, action: "mail.manage" },
+            NavItem { href: "/notices", area: Area::Work, action: "task.read", pages: &[] },
+            NavItem { href: "/mail", area: Area::Administration, action: "mail.manage", pages: &[] },
         ],
         templates: pages::TEMPLATES,
         locales: &[

@@ -149,14 +149,15 @@ impl JobHandler for ReadPlan {
         let refusal = &format!("{}|{detail}", problem.code);
         let plan = plans::store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
         let Some(hash) = &BlobHash::parse(&plan.blob_hash) else { return Ok(()) };
-        let refused = db.write(ctx, |tx| async move {
-            let refused = plans::store::plan::refused_set(&tx, id, refusal).await?;
-            if refused {
-                tx.ledger(Entry::new("plan.refused", id).reason(refusal.as_str()));
-            }
-            Ok(refused)
-        })
-        .await?;
+        let refused = db
+            .write(ctx, |tx| async move {
+                let refused = plans::store::plan::refused_set(&tx, id, refusal).await?;
+                if refused {
+                    tx.ledger(Entry::new("plan.refused", id).reason(refusal.as_str()));
+                }
+                Ok(refused)
+            })
+            .await?;
         if !refused {
             return Ok(());
         }

@@ -31,7 +31,7 @@ pub use erasing::Charges;
 pub use error::Error;
 pub use jobs::{PlanReading, Progress, ReadingPort, with_tasks};
 pub use reminders::OpenDues;
-use webkit::{Module, NavGroup, NavItem};
+use webkit::{Area, Module, NavItem};
 
 /// Bodies as this module finds them among the services.
 pub type BodiesPort = Arc<dyn kernel::Bodies>;
@@ -79,18 +79,18 @@ pub fn module() -> Module {
         ],
         policies: include_str!("policies.cedar"),
         nav: &[
-            NavItem { key: "work", href: "/work", group: NavGroup::Work, action: "task.read" },
-            NavItem { key: "plans", href: "/plans", group: NavGroup::Work, action: "plan.read" },
-            NavItem { key: "targets", href: "/targets", group: NavGroup::Work, action: "plan.read" },
-            NavItem { key: "search", href: "/search", group: NavGroup::Work, action: "plan.read" },
-            NavItem { key: "tasks", href: "/tasks", group: NavGroup::Work, action: "task.read" },
-            NavItem { key: "assign", href: "/assign", group: NavGroup::Work, action: "plan.import" },
-            NavItem { key: "difficulties", href: "/difficulties", group: NavGroup::Work, action: "difficulty.read" },
-            NavItem { key: "reports", href: "/reports", group: NavGroup::Work, action: "report.read" },
-            NavItem { key: "duties", href: "/duties", group: NavGroup::Work, action: "report.read" },
-            NavItem { key: "questions", href: "/questions", group: NavGroup::Work, action: "task.read" },
-            NavItem { key: "letters", href: "/letters", group: NavGroup::Work, action: "letter.release" },
-            NavItem { key: "board", href: "/board", group: NavGroup::Work, action: "task.read" },
+            NavItem { href: "/work", area: Area::Work, action: "task.read", pages: &[] },
+            NavItem { href: "/board", area: Area::Work, action: "task.read", pages: &[] },
+            NavItem { href: "/tasks", area: Area::Work, action: "task.read", pages: &["/parts", "/agencies"] },
+            NavItem { href: "/plans", area: Area::Work, action: "plan.read", pages: &[] },
+            NavItem { href: "/assign", area: Area::Work, action: "plan.import", pages: &["/tracking"] },
+            NavItem { href: "/difficulties", area: Area::Work, action: "difficulty.read", pages: &[] },
+            NavItem { href: "/questions", area: Area::Work, action: "task.read", pages: &[] },
+            NavItem { href: "/letters", area: Area::Work, action: "letter.release", pages: &[] },
+            NavItem { href: "/search", area: Area::Work, action: "plan.read", pages: &[] },
+            NavItem { href: "/reports", area: Area::Reports, action: "report.read", pages: &[] },
+            NavItem { href: "/duties", area: Area::Reports, action: "report.read", pages: &["/periods"] },
+            NavItem { href: "/targets", area: Area::Targets, action: "plan.read", pages: &[] },
         ],
         templates: pages::TEMPLATES,
         locales: &[

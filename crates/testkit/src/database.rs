@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use db::{Db, Location};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr};
+use tempfile::TempDir;
 
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
@@ -11,17 +12,20 @@ static NEXT: AtomicU64 = AtomicU64::new(0);
 pub struct TestDb {
     pub location: Location,
     pub db: Db,
-    _folder: tempfile::TempDir,
+    _folder: TempDir,
 }
 
 impl TestDb {
     /// Opens an empty, unmigrated database.
     pub async fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let database_url = match std::env::var("TESTKIT_POSTGRES") {
-            Ok(url) => Some(create(&url).await),
-            Err(_) => None,
+        let database_url = match Self::server() {
+            Some(_) => Some(Self::create("template0").await.expect("database is created")),
+            None => None,
         };
+        Self::at(tempfile::tempdir().unwrap(), database_url).await
+    }
+
+    pub(crate) async fn at(folder: TempDir, database_url: Option<String>) -> Self {
         let location = Location { data_dir: folder.path().join("data"), database_url };
         let db = Db::open(&location).await.expect("database opens");
         Self { location, db, _folder: folder }
@@ -30,16 +34,25 @@ impl TestDb {
     pub fn is_postgres(&self) -> bool {
         self.location.database_url.is_some()
     }
-}
 
-async fn create(url: &str) -> String {
-    let name = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let server = sea_orm::Database::connect(url).await.expect("TESTKIT_POSTGRES answers");
-    server
-        .execute_unprepared(&format!("CREATE DATABASE {name} LOCALE 'C' TEMPLATE template0"))
-        .await
-        .expect("database is created");
-    server.close().await.unwrap();
-    let (base, _) = url.rsplit_once('/').expect("a URL with a database");
-    format!("{base}/{name}")
+    pub(crate) fn server() -> Option<String> {
+        std::env::var("TESTKIT_POSTGRES").ok()
+    }
+
+    pub(crate) async fn on_server(sql: &str) -> Result<(), DbErr> {
+        let server = sea_orm::Database::connect(Self::server().unwrap()).await.expect("TESTKIT_POSTGRES answers");
+        let done = server.execute_unprepared(sql).await.map(|_| ());
+        server.close().await.unwrap();
+        done
+    }
+
+    /// A new database like another one, which nobody is connected to; returns its URL.
+    pub(crate) async fn create(template: &str) -> Result<String, DbErr> {
+        let name = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let locale = if template == "template0" { " LOCALE 'C'" } else { "" };
+        Self::on_server(&format!("CREATE DATABASE {name}{locale} TEMPLATE {template}")).await?;
+        let url = Self::server().unwrap();
+        let (base, _) = url.rsplit_once('/').expect("a URL with a database");
+        Ok(format!("{base}/{name}"))
+    }
 }

@@ -7,6 +7,7 @@
 mod client;
 mod database;
 pub mod hostile;
+mod prepared;
 
 use std::sync::{
     Mutex,
@@ -50,6 +51,17 @@ impl Clock for FrozenClock {
 /// Ids that are the same in every run.
 #[derive(Debug, Default)]
 pub struct SeededIds(AtomicU64);
+
+impl SeededIds {
+    /// Those after the first so many.
+    pub fn after(used: u64) -> Self {
+        Self(AtomicU64::new(used))
+    }
+
+    pub fn used(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 impl IdSource for SeededIds {
     fn bits(&self) -> u128 {

@@ -133,10 +133,14 @@ fn components_have_the_dom_of_the_package() {
 fn moj_parts_snapshot() {
     let templates = Templates::new(&[], &Locales::new(&[]).unwrap()).unwrap();
     let source = "{% extends 'webkit/layout.html' %}{% import 'webkit/parts.html' as p %}{% block main %}{{ p.history(rows) }}{% endblock %}";
-    let entry = |key: &str, on: bool| context! { key, href => format!("/{key}"), on };
+    let entry = |name: &str, on: bool| context! { label => format!("nav-{name}"), href => format!("/{name}"), on };
     let page = context! {
         lang => "vi", signed_in => true, account_name => "Ví Dụ", account_unit => "Sở Mẫu", province => "Tỉnh Mẫu", here => "/", done => "", training => false, insecure => false, warnings => Value::from(Vec::<String>::new()), ledger_warning => Value::from(()), failures => 0, training_url => Value::from(()),
-        nav => [context! { name => "work", entries => [entry("account", true), entry("home", false)] }],
+        nav => context! {
+            area => "work",
+            areas => [context! { area => "work", href => "/account", on => true }, context! { area => "data", href => "/data", on => false }],
+            entries => [entry("account", true), entry("home", false)], more => [entry("last", false)],
+        },
         rows => [context! { action => "plan.approve", at => 1_795_000_000_000_000_i64 }],
     };
     let html = templates.env().render_named_str("page.html", source, page).unwrap();
@@ -145,6 +149,7 @@ fn moj_parts_snapshot() {
         let found = shown.select(&scraper::Selector::parse(selector).unwrap()).next().unwrap();
         outline(&found.html())
     };
+    insta::assert_snapshot!("areas", part(".areas"));
     insta::assert_snapshot!("moj-side-navigation", part(".moj-side-navigation"));
     insta::assert_snapshot!("moj-timeline", part(".moj-timeline"));
 }

@@ -15,8 +15,11 @@ use minijinja::context;
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    Access, App, ClientAddr, Place, Req, Session, WebProblem, assets, input, local_path, once, problem::problem_json,
-    refused::{Typed, page_again}, route::BODY_LIMIT, session,
+    Access, App, ClientAddr, Place, Req, Session, WebProblem, assets, input, local_path, once,
+    problem::problem_json,
+    refused::{Typed, page_again},
+    route::BODY_LIMIT,
+    session,
 };
 
 /// Whether this very request came over https; said by a proxy that is trusted.
@@ -45,8 +48,7 @@ pub fn router(app: &App) -> Router {
         .fallback(async || WebProblem(Problem::not_found()))
         .method_not_allowed_fallback(async || {
             WebProblem(Problem::new(ProblemKind::MethodNotAllowed, "method-not-allowed"))
-        })
-        ;
+        });
     let pages = router.clone().with_state(app.clone());
     router
         .layer(from_fn_with_state((app.clone(), pages), open))

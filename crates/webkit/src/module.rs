@@ -5,24 +5,7 @@ use std::{pin::Pin, sync::Arc};
 use db::{JobHandler, ModuleMigrations, Retention};
 use kernel::{Ctx, Lang, Problem};
 
-use crate::{App, Route, Undo, check::Check};
-
-/// Where an entry stands in the left navigation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NavGroup {
-    Work,
-    Data,
-    Administration,
-}
-
-/// An entry of the navigation, shown to whom its action is allowed. The label is the locale key `nav-<key>`.
-#[derive(Debug, Clone, Copy)]
-pub struct NavItem {
-    pub key: &'static str,
-    pub href: &'static str,
-    pub group: NavGroup,
-    pub action: &'static str,
-}
+use crate::{App, NavItem, Route, Undo, check::Check};
 
 /// What does the jobs of a module.
 pub type Handlers = Vec<Arc<dyn JobHandler>>;
@@ -39,6 +22,7 @@ pub struct Module {
     pub actions: &'static [(&'static str, &'static str)],
     /// Cedar policies over those actions.
     pub policies: &'static str,
+    /// The most used first: an area shows seven entries and folds the others away.
     pub nav: &'static [NavItem],
     /// `(name, source)` of minijinja templates; names start with the module's.
     pub templates: &'static [(&'static str, &'static str)],

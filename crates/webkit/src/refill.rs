@@ -279,12 +279,22 @@ mod tests {
     #[test]
     fn the_form_that_was_sent_comes_back_as_it_was_sent_and_no_other() {
         let fields = [
-            ("rev", "6"), ("unit", "2"), ("text", "a \"b\" <c> &lt;"), ("note", "1\n2</textarea>"), ("day", "c"), ("day", "d"),
-            ("kind", "y"), ("secret", "mật khẩu"), ("act", "go"),
+            ("rev", "6"),
+            ("unit", "2"),
+            ("text", "a \"b\" <c> &lt;"),
+            ("note", "1\n2</textarea>"),
+            ("day", "c"),
+            ("day", "d"),
+            ("kind", "y"),
+            ("secret", "mật khẩu"),
+            ("act", "go"),
         ];
         let page = refill(PAGE, &sent("/a", &fields), &[fault("text"), fault("kind"), fault("gone")], "").unwrap();
         assert!(page.contains(r##"id="t1" value="""##) && page.contains(r##"value="other""##), "{page}");
-        assert!(page.contains("a &quot;b&quot; <c> &amp;lt;") && page.contains("1\n2&lt;/textarea&gt;</textarea>"), "{page}");
+        assert!(
+            page.contains("a &quot;b&quot; <c> &amp;lt;") && page.contains("1\n2&lt;/textarea&gt;</textarea>"),
+            "{page}"
+        );
         assert!(page.contains(r##"name="day" value="c""##) && page.contains(r##"name="day" value="d""##), "{page}");
         assert!(page.contains(r##"<option value="x">"##) && page.contains(r##"<option value="y" selected"##), "{page}");
         assert!(!page.contains("checked") && !page.contains("mật khẩu"), "{page}");
@@ -298,7 +308,10 @@ mod tests {
     #[test]
     fn what_was_typed_stays_where_its_form_is_gone() {
         let page = refill(PAGE, &sent("/c", &[("text", "lời")]), &[fault("text")], "<p>left</p>").unwrap();
-        assert!(page.contains("</div><p>left</p>") && page.contains("xy</div>") && !page.contains("<details open"), "{page}");
+        assert!(
+            page.contains("</div><p>left</p>") && page.contains("xy</div>") && !page.contains("<details open"),
+            "{page}"
+        );
     }
 
     #[test]

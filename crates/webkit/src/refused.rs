@@ -104,7 +104,8 @@ pub(crate) async fn page_again(req: &Req, pages: &Router, problem: &Problem) -> 
             page = response.headers().get(header::LOCATION)?.to_str().ok()?.to_owned();
         } else {
             let is_page = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/html");
-            let shown = response.status().is_success() && response.headers().get(header::CONTENT_TYPE).is_some_and(is_page);
+            let shown =
+                response.status().is_success() && response.headers().get(header::CONTENT_TYPE).is_some_and(is_page);
             *response.status_mut() = status(problem);
             return shown.then_some(response);
         }

@@ -14,7 +14,10 @@ use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
 use crate::{
-    App, ClientAddr, NavGroup, NavItem, Outcome, Session, WebProblem, large, local_path, once, refill::refill,
+    App, ClientAddr, Outcome, Session, WebProblem, large, local_path,
+    nav::Nav,
+    once,
+    refill::refill,
     refused::{Refused, Typed, is_for_another_try},
 };
 
@@ -56,19 +59,6 @@ impl FromRequestParts<App> for Req {
             refused: parts.extensions.get().cloned(),
         })
     }
-}
-
-#[derive(Serialize)]
-struct NavEntry {
-    key: &'static str,
-    href: &'static str,
-    on: bool,
-}
-
-#[derive(Serialize)]
-struct NavSection {
-    name: &'static str,
-    entries: Vec<NavEntry>,
 }
 
 impl Req {
@@ -131,7 +121,9 @@ impl Req {
             let html = app.templates().render(&template, &context! { ..page, ..frame })?;
             let html = match &refused {
                 Some(refused) => {
-                    let left = app.templates().render("webkit/typed.html", &context! { words => view(refused.words()), lang })?;
+                    let left = app
+                        .templates()
+                        .render("webkit/typed.html", &context! { words => view(refused.words()), lang })?;
                     refill(&html, refused, &faults, &left).map_err(Problem::internal)?
                 }
                 None => html,
@@ -168,23 +160,12 @@ impl Req {
         Ok(response)
     }
 
-    /// The navigation of this reader, group by group.
-    fn nav(&self) -> Vec<NavSection> {
-        let path = self.uri.path();
+    /// The navigation of this reader.
+    fn nav(&self) -> Option<Nav> {
         let items = self.app.modules().iter().flat_map(|module| module.nav);
         let items: Vec<_> =
             items.filter(|item| self.app.authorizer().check_route(&self.ctx, item.action).is_ok()).collect();
-        let best =
-            items.iter().map(|item| item.href).filter(|href| path.starts_with(href)).max_by_key(|href| href.len());
-        let entry = |item: &&NavItem| NavEntry { key: item.key, href: item.href, on: Some(item.href) == best };
-        [(NavGroup::Work, "work"), (NavGroup::Data, "data"), (NavGroup::Administration, "administration")]
-            .into_iter()
-            .map(|(group, name)| NavSection {
-                name,
-                entries: items.iter().filter(|item| item.group == group).map(entry).collect(),
-            })
-            .filter(|section| !section.entries.is_empty())
-            .collect()
+        Nav::at(self.uri.path(), &items)
     }
 
     /// One value of the query string.

@@ -56,7 +56,9 @@ pub async fn history(app: &App, ctx: &Ctx, subject: &str, limit: i64) -> Result<
     let mut out = Vec::new();
     for entry in db::ledger_page(&conn, Some(subject), None, limit).await? {
         let undo = match app.undo_of(&entry) {
-            Some(undo) if db::can_undo(app.db(), entry.seq).await? => (undo.may)(app, ctx, &conn, subject).await.is_ok(),
+            Some(undo) if db::can_undo(app.db(), entry.seq).await? => {
+                (undo.may)(app, ctx, &conn, subject).await.is_ok()
+            }
             _ => false,
         };
         out.push(Past { seq: entry.seq, at: entry.at, action: entry.action, undo });

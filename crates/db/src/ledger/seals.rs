@@ -90,13 +90,17 @@ impl Seals {
             let of_key = facts.key.iter().filter_map(|key| facts.column(key)).map(|column| column.from);
             let key = typed(facts.name, &mut of_key.into_iter());
             if facts.kind != FactKind::State || key.len() != facts.key.len() {
-                return Err(Problem::internal(format!("facts of {} have a key that is no column, or are no state", facts.name)));
+                return Err(Problem::internal(format!(
+                    "facts of {} have a key that is no column, or are no state",
+                    facts.name
+                )));
             }
             let watched = out.entry(facts.name.to_owned()).or_insert_with(|| Sealed { key, ..Sealed::default() });
             watched.mirror = Some(Mirror { facts, columns });
         }
         for table in &change.undoes {
-            let shape = change.tables.get(table).ok_or_else(|| Problem::internal(format!("no table {table} to undo")))?;
+            let shape =
+                change.tables.get(table).ok_or_else(|| Problem::internal(format!("no table {table} to undo")))?;
             let key = typed(table, &mut shape.key.iter().map(String::as_str));
             let watched = out.entry(table.clone()).or_insert_with(|| Sealed { key, ..Sealed::default() });
             watched.whole = typed(table, &mut shape.columns.iter().map(|column| column.name.as_str()));
@@ -140,7 +144,8 @@ impl Seals {
 
 /// The names of columns, each once.
 fn names(columns: &[&[(String, ColumnKind)]]) -> String {
-    let names: BTreeSet<&str> = columns.iter().flat_map(|columns| columns.iter()).map(|(name, _)| name.as_str()).collect();
+    let names: BTreeSet<&str> =
+        columns.iter().flat_map(|columns| columns.iter()).map(|(name, _)| name.as_str()).collect();
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
@@ -173,7 +178,6 @@ impl Sealed {
     pub(super) fn key_names(&self) -> String {
         self.key.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ")
     }
-
 
     pub(crate) fn key_of(&self, row: &QueryResult) -> Result<Key, DbError> {
         let part = |(name, kind): &(String, ColumnKind)| {
@@ -313,7 +317,10 @@ impl Sealed {
             let (which, values) = self.which(keys);
             // An act holds what it changed; where a table is sealed for the first time, this keeps others off.
             let lock = if conn.is_sqlite() { "" } else { " FOR NO KEY UPDATE" };
-            let sql = format!("SELECT {} FROM {table} WHERE {which}{lock}", names(&[&self.key, &self.columns, self.mirrored(), &self.whole]));
+            let sql = format!(
+                "SELECT {} FROM {table} WHERE {which}{lock}",
+                names(&[&self.key, &self.columns, self.mirrored(), &self.whole])
+            );
             for row in conn.rows(&sql, values).await? {
                 let key = named(&self.key_of(&row)?);
                 gone.remove(&key);

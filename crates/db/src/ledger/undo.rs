@@ -62,7 +62,9 @@ pub(super) async fn images(
 }
 
 fn not_plain(table: &str) -> DbError {
-    DbError::Other(format!("rows of {table}, whose acts can be taken back, are changed by a condition on its own columns"))
+    DbError::Other(format!(
+        "rows of {table}, whose acts can be taken back, are changed by a condition on its own columns"
+    ))
 }
 
 /// A condition with its own values only, numbered from 1 on.
@@ -119,7 +121,9 @@ struct Row {
 async fn changes(conn: &Reader, seq: i64) -> Result<Vec<(String, Vec<Change>)>, Problem> {
     let sql = "SELECT of_table, body FROM db_before WHERE stream = $1 AND seq = $2";
     let rows: Vec<Row> = conn.all(sql, vals![STREAM, seq]).await?;
-    rows.into_iter().map(|row| Ok((row.of_table, serde_json::from_str(&row.body).map_err(Problem::internal)?))).collect()
+    rows.into_iter()
+        .map(|row| Ok((row.of_table, serde_json::from_str(&row.body).map_err(Problem::internal)?)))
+        .collect()
 }
 
 /// What stands of rows now, by key.
@@ -189,7 +193,8 @@ pub async fn undo(tx: &Tx, entry: &super::LedgerRow) -> Result<(), Problem> {
     }
     let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
     let unit = body["unit"].as_str().and_then(|unit| unit.parse().ok());
-    let entry = Entry { unit, ..Entry::new(UNDO, &entry.subject) }.detail(json!({ "entry": entry.seq, "act": entry.action }));
+    let entry =
+        Entry { unit, ..Entry::new(UNDO, &entry.subject) }.detail(json!({ "entry": entry.seq, "act": entry.action }));
     tx.ledger(entry);
     Ok(())
 }

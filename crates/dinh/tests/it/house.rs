@@ -24,32 +24,49 @@ pub struct House {
     pub app: App,
     pub clock: Arc<FrozenClock>,
     pub test: TestDb,
+    ids: Arc<SeededIds>,
     /// What its clients make of the fields that they send.
     pub soil: Option<Soil>,
+}
+
+fn usual() -> Config {
+    Config { base_url: Some("http://dinh.test".into()), ..Config::default() }
 }
 
 impl House {
     /// Wired, migrated, empty.
     pub async fn empty() -> Self {
-        Self::with(&Config { base_url: Some("http://dinh.test".into()), ..Config::default() }).await
+        Self::with(&usual()).await
     }
 
     /// The same under a configuration of the test's own.
     pub async fn with(config: &Config) -> Self {
+        Self::prepared("empty", config, async |_| {}).await
+    }
+
+    /// A house that is filled once for all tests, and copied for each.
+    async fn prepared(name: &str, config: &Config, fill: impl AsyncFnOnce(&Self)) -> Self {
         // The log of a failed test says why: a page only says that something went wrong.
         let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer().try_init();
-        let test = TestDb::open().await;
-        let clock = Arc::new(FrozenClock::default());
+        let make = async |test| {
+            let house = Self::over(test, &usual(), SeededIds::default()).await;
+            fill(&house).await;
+            (house.test, house.ids.used())
+        };
+        let (test, used) = TestDb::prepared(name, make).await;
+        Self::over(test, config, SeededIds::after(used)).await
+    }
+
+    async fn over(test: TestDb, config: &Config, ids: SeededIds) -> Self {
+        let (clock, ids) = (Arc::new(FrozenClock::default()), Arc::new(ids));
         let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
-        let app = wiring::wired(test.db.clone(), config, clock.clone(), Arc::new(SeededIds::default()), program)
-            .await
-            .unwrap();
-        Self { app, clock, test, soil: None }
+        let app = wiring::wired(test.db.clone(), config, clock.clone(), ids.clone(), program).await.unwrap();
+        Self { app, clock, test, ids, soil: None }
     }
 
     /// The same house as another process has it: the database in common, nothing else.
     pub async fn beside(other: &Self) -> App {
-        let config = Config { base_url: Some("http://dinh.test".into()), ..Config::default() };
+        let config = usual();
         let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
         wiring::wired(other.test.db.clone(), &config, other.clock.clone(), Arc::new(SeededIds::default()), program)
             .await
@@ -64,36 +81,37 @@ impl House {
 
     /// With "Tỉnh Mẫu" and its plans.
     pub async fn demo() -> Self {
-        Self::demo_with(&Config { base_url: Some("http://dinh.test".into()), ..Config::default() }).await
+        Self::demo_with(&usual()).await
     }
 
     pub async fn demo_with(config: &Config) -> Self {
-        let house = Self::with(config).await;
-        for fill in house.app.modules().iter().filter_map(|module| module.demo) {
-            fill(&house.app, &house.system()).await.unwrap();
-        }
-        house
+        let fill = async |house: &Self| {
+            for fill in house.app.modules().iter().filter_map(|module| module.demo) {
+                fill(&house.app, &house.system()).await.unwrap();
+            }
+        };
+        Self::prepared("demo", config, fill).await
     }
 
     /// With a whole year of the demo played, up to the day on which the clock stands.
     pub async fn year() -> Self {
-        let house = Self::empty().await;
-        let last = house.system().today();
-        house.clock.set(programme::demo::demo_year::first_day(last));
-        house.fill("directory").await;
-        house.fill("programme").await;
-        let clock = house.clock.clone();
-        let go = move |day| clock.set(day);
-        programme::demo::demo_year::play(&house.app, &house.system(), last, &go).await.unwrap();
-        house.clock.set(last);
+        let fill = async |house: &Self| {
+            let last = house.system().today();
+            house.clock.set(programme::demo::demo_year::first_day(last));
+            house.fill("directory").await;
+            house.fill("programme").await;
+            let clock = house.clock.clone();
+            let go = move |day| clock.set(day);
+            programme::demo::demo_year::play(&house.app, &house.system(), last, &go).await.unwrap();
+        };
+        let house = Self::prepared("year", &usual(), fill).await;
+        house.clock.set(house.system().today());
         house
     }
 
     /// With the units and people of the demo, without plans.
     pub async fn people() -> Self {
-        let house = Self::empty().await;
-        house.fill("directory").await;
-        house
+        Self::prepared("people", &usual(), async |house| house.fill("directory").await).await
     }
 
     pub fn system(&self) -> Ctx {

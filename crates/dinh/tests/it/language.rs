@@ -70,3 +70,11 @@ async fn every_text_that_a_template_asks_for_is_written() {
     }
     assert_eq!(missing, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn every_entry_of_the_navigation_has_its_words() {
+    let house = House::empty().await;
+    let labels = house.app.modules().iter().flat_map(|module| module.nav).map(webkit::NavItem::label);
+    let missing: Vec<String> = labels.filter(|label| !house.app.locales().has(label)).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}

@@ -40,6 +40,17 @@ async fn listed(client: &Client, path: &str) -> BTreeSet<String> {
 }
 
 #[tokio::test]
+async fn a_page_beyond_the_last_leads_back_to_the_first() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    for page in ["2", "1000000", "999999999999999999", "18446744073709551615"] {
+        let answer = officer.get(&format!("/reports?page={page}")).await;
+        assert_eq!((answer.status.as_u16(), answer.location.as_str()), (303, "/reports"), "{page}");
+    }
+    assert_eq!(officer.get("/reports?page=99999999999999999999999").await.status, 200, "no number is the first page");
+}
+
+#[tokio::test]
 async fn each_list_shows_what_its_reader_may_open() {
     let house = House::demo().await;
     let round = Round::open(&house).await;

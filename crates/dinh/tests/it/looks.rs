@@ -62,7 +62,7 @@ impl Looker {
         self.media("print", "light").await;
         self.fits(name, "print").await;
         let shown =
-            "const nav = document.querySelector('.moj-side-navigation'); return !!nav && nav.offsetParent !== null";
+            "return [...document.querySelectorAll('.areas, .moj-side-navigation')].some(nav => nav.offsetParent)";
         let nav: bool = self.browser.execute(shown, vec![]).await.unwrap().convert().unwrap();
         assert!(!nav, "{name}: the navigation is printed");
         self.keep(name, "print").await;

@@ -22,7 +22,11 @@ async fn what_was_typed_on_the_page_of_a_task_comes_back() {
     let answer = clerk.form(&format!("/parts/{part}/progress"), &form).await;
     assert_eq!(answer.status, 422, "{}", answer.body);
     assert!(answer.body.contains("value=\"150\"") && answer.body.contains("Đã họp ba lần &amp; &quot;chốt&quot;"));
-    assert!(answer.body.contains("id=\"percent-error\"") && answer.body.contains("href=\"#percent\""), "{}", answer.body);
+    assert!(
+        answer.body.contains("id=\"percent-error\"") && answer.body.contains("href=\"#percent\""),
+        "{}",
+        answer.body
+    );
     assert!(words(&answer.body).contains("Quá trình thực hiện"), "it is the task's own page");
     // Folded away: it is open, because what is wrong is in it.
     let step = [("text", ""), ("owner", "Nguyễn Văn Mẫu"), ("due_on", "")];
@@ -45,7 +49,9 @@ async fn words_come_back_in_the_form_in_which_they_were_typed() {
     let form = [("text", "Đề nghị báo cáo\nsố liệu"), ("units", "Sở Không Có"), ("due_on", "2026-12-31")];
     let answer = officer.form("/questions", &form).await;
     assert_eq!(answer.status, 422);
-    assert!(answer.body.contains("Đề nghị báo cáo\nsố liệu</textarea>") && answer.body.contains("value=\"Sở Không Có\""));
+    assert!(
+        answer.body.contains("Đề nghị báo cáo\nsố liệu</textarea>") && answer.body.contains("value=\"Sở Không Có\"")
+    );
     assert!(answer.body.contains("id=\"units-error\""), "{}", answer.body);
     // In English, by the reader's choice.
     let answer = officer.with_cookie("dinh_lang=en").form("/questions", &form).await;
@@ -61,6 +67,10 @@ async fn words_on_an_older_state_are_not_lost() {
     let form = [("rev", "0"), ("percent", "40"), ("text", "Đã xong dự thảo")];
     let answer = clerk.form(&format!("/parts/{part}/progress"), &form).await;
     assert_eq!(answer.status, 412);
-    assert!(answer.body.contains("value=\"40\"") && answer.body.contains("value=\"Đã xong dự thảo\""), "{}", answer.body);
+    assert!(
+        answer.body.contains("value=\"40\"") && answer.body.contains("value=\"Đã xong dự thảo\""),
+        "{}",
+        answer.body
+    );
     assert!(!answer.body.contains("name=\"rev\" value=\"0\""), "the next try is over what is there now");
 }

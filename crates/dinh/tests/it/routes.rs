@@ -1,5 +1,7 @@
 //! Proofs over the route list: whoever must not come in does not, and whatever changes something is in the ledger.
 
+use std::collections::BTreeSet;
+
 use axum::http::{Method, StatusCode};
 use testkit::{Answer, Client};
 use webkit::{Access, Route};
@@ -166,4 +168,29 @@ async fn the_openapi_document_and_the_routes_say_the_same() {
 fn openapi_snapshot() {
     let document = webkit::openapi_document(&dinh::wiring::modules());
     insta::assert_snapshot!("openapi", document.to_pretty_json().unwrap());
+}
+
+/// Addresses in the navigation of this class.
+fn links(body: &str, class: &str) -> Vec<String> {
+    let body = body.replace("&#x2f;", "/");
+    let nav = body.split(&format!("<nav class=\"{class}\"")).nth(1).unwrap().split("</nav>").next().unwrap();
+    nav.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_head_leads_to_every_entry_that_its_reader_may_open() {
+    let house = House::demo().await;
+    for login in ["quantri", "vidu", "thu"] {
+        let client = house.signed_in(login).await;
+        let (mut shown, mut open) = (BTreeSet::new(), BTreeSet::new());
+        for area in links(&client.get("/account").await.body, "areas") {
+            shown.extend(links(&client.get(&area).await.body, "moj-side-navigation"));
+        }
+        for item in house.app.modules().iter().flat_map(|module| module.nav) {
+            if client.get(item.href).await.status == StatusCode::OK {
+                open.insert(item.href.to_owned());
+            }
+        }
+        assert_eq!(shown, open, "{login}");
+    }
 }

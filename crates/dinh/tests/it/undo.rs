@@ -72,12 +72,35 @@ async fn what_somebody_changed_since_is_not_taken_back() {
     assert_eq!(undone(&clerk, 99_999_999).await, StatusCode::NOT_FOUND);
 }
 
+/// Who takes a value back means the one that was shown, not the one that took its place.
+#[tokio::test]
+async fn a_value_that_another_took_the_place_of_is_not_taken_back() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
+    let target = kernel::ids::TargetId::from_uuid(house.one(target, vec![]).await);
+    let unit = house.unit("Sở Khoa học và Công nghệ", None);
+    let at = kernel::PlanId::from_uuid(unit.uuid());
+    let value = "INSERT INTO programme_value (id, target_id, unit_id, period, value_milli, status, evidence, source, at, actor, replaced_at) VALUES ($1, $2, $3, '2026-M10', $4, 'official', 'BC 1', 'manual', 1, 'x', $5)";
+    let [old, new] = [at.uuid(), target.uuid()];
+    house.exec(value, vals![old, target.uuid(), unit.uuid(), 40_000_i64, Some(2_i64)]).await;
+    house.exec(value, vals![new, target.uuid(), unit.uuid(), 45_000_i64, None::<i64>]).await;
+    let drop = |id| {
+        let client = &officer;
+        async move { client.form(&format!("/values/{}/drop", kernel::ids::ValueId::from_uuid(id)), &[]).await.status }
+    };
+    assert_eq!(drop(old).await, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(drop(new).await, StatusCode::SEE_OTHER);
+    assert_eq!(drop(new).await, StatusCode::PRECONDITION_FAILED);
+}
+
 #[tokio::test]
 async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
     let house = House::demo().await;
     let officer = house.signed_in("vidu").await;
     let read = || house.app.db().read();
-    let plan = kernel::PlanId::from_uuid(house.one("SELECT id FROM programme_plan WHERE number = '22/KH-UBND'", vec![]).await);
+    let plan =
+        kernel::PlanId::from_uuid(house.one("SELECT id FROM programme_plan WHERE number = '22/KH-UBND'", vec![]).await);
     // The words of the plan in which a stop was found come back too.
     let route = || async { programme::work::store::difficulty::route(&read(), plan).await.unwrap() };
     let before = format!("{:?}", route().await);
@@ -96,13 +119,16 @@ async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
         format!("{:?} {:?} {years:?}", row.rollup, row.threshold_milli)
     };
     let before = way().await;
-    let planned = [("year", "2026"), ("value", "40"), ("year", "2027"), ("value", "70"), ("rule", "sum"), ("threshold", "")];
+    let planned =
+        [("year", "2026"), ("value", "40"), ("year", "2027"), ("value", "70"), ("rule", "sum"), ("threshold", "")];
     assert_eq!(officer.form(&format!("/targets/{target}/plan"), &planned).await.status, StatusCode::SEE_OTHER);
     assert_ne!(way().await, before);
     assert_eq!(undone(&officer, newest(&house, "target.plan").await).await, StatusCode::SEE_OTHER);
     assert_eq!(way().await, before);
     // Whom a duty obliges.
-    let duty = kernel::ids::DutyId::from_uuid(house.one("SELECT id FROM programme_duty WHERE state = 'proposed' ORDER BY id LIMIT 1", vec![]).await);
+    let duty = kernel::ids::DutyId::from_uuid(
+        house.one("SELECT id FROM programme_duty WHERE state = 'proposed' ORDER BY id LIMIT 1", vec![]).await,
+    );
     let bodies = || async {
         let role = programme::reporting::store::duty::DutyRole::Reports;
         let row = programme::reporting::store::duty::get(&read(), duty).await.unwrap().unwrap();
@@ -111,8 +137,17 @@ async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
     let before = bodies().await;
     let rev = programme::reporting::store::duty::get(&read(), duty).await.unwrap().unwrap().rev.to_string();
     let form = [
-        ("rev", rev.as_str()), ("act", "save"), ("name", "Báo cáo khác"), ("section", ""), ("period", "quarter"), ("cutoff", "decree"),
-        ("due_kind", "after"), ("due", "5"), ("reports", "UBND xã Sông Mẫu"), ("receives", ""), ("via", ""),
+        ("rev", rev.as_str()),
+        ("act", "save"),
+        ("name", "Báo cáo khác"),
+        ("section", ""),
+        ("period", "quarter"),
+        ("cutoff", "decree"),
+        ("due_kind", "after"),
+        ("due", "5"),
+        ("reports", "UBND xã Sông Mẫu"),
+        ("receives", ""),
+        ("via", ""),
     ];
     let saved = officer.form(&format!("/duties/{duty}"), &form).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);

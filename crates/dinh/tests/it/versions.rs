@@ -37,7 +37,8 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     house.lake_is_as_the_rows().await;
     let carried = done.replace("22/KH-UBND", "99/KH-UBND");
     assert_eq!(house.count(&carried).await, before, "what was done is done in the new plan too");
-    let open_of_old = &format!("SELECT COUNT(*) FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL AND {of_old}");
+    let open_of_old =
+        &format!("SELECT COUNT(*) FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL AND {of_old}");
     assert_eq!(house.count(open_of_old).await, 0);
     assert!(officer.get(&format!("/plans/{old}")).await.body.contains("Đã được thay thế"));
     // Its parts say so, offer nothing, and come to life by no other way; nobody reports on it any more.
@@ -49,13 +50,24 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     assert!(!page.contains(&format!("/parts/{part}/progress")) && !page.contains(&format!("/parts/{part}/check")));
     let was_done = format!("SELECT id FROM programme_part WHERE done_on IS NOT NULL AND {of_old} ORDER BY id LIMIT 1");
     let was_done = kernel::PartId::from_uuid(house.one(&was_done, vec![]).await);
-    for (part, act, form) in [(part, "check", "resume"), (paused, "check", "resume"), (was_done, "check", "send_back"), (was_done, "done", "")] {
-        let rev = programme::work::store::part::get(&house.app.db().read(), part).await.unwrap().unwrap().rev.to_string();
+    for (part, act, form) in [
+        (part, "check", "resume"),
+        (paused, "check", "resume"),
+        (was_done, "check", "send_back"),
+        (was_done, "done", ""),
+    ] {
+        let rev =
+            programme::work::store::part::get(&house.app.db().read(), part).await.unwrap().unwrap().rev.to_string();
         let form = [("rev", rev.as_str()), ("act", form), ("words", "Làm tiếp"), ("note", "Làm tiếp")];
         let refused = officer.form(&format!("/parts/{part}/{act}"), &form).await;
         assert!(refused.status.is_client_error(), "{act} {form:?}: {}", refused.status);
     }
     assert_eq!(house.count(open_of_old).await, 0, "nothing of it comes to life again");
+    for (act, field) in [("steps", "text"), ("difficulties", "text"), ("helpers", "unit")] {
+        let refused = officer.form(&format!("/parts/{part}/{act}"), &[(field, "Sở Tài chính")]).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{act}");
+        assert!(!page.contains(&format!("/parts/{part}/{act}")), "{act} is not offered");
+    }
     let duties = format!("SELECT COUNT(*) FROM programme_duty WHERE {of_old} AND state = ");
     assert_eq!(house.count(&format!("{duties}'active'")).await, 0);
     assert!(house.count(&format!("{duties}'ended'")).await > 0);
@@ -64,7 +76,8 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     let plan = programme::plans::store::plan::get(&house.app.db().read(), id).await.unwrap().unwrap();
     assert!(plan.confirmation.is_some() && plan.state == "replaced");
     let back = programme::approve::usecase::plan_confirm::ConfirmAct::TakeBack;
-    let back = programme::approve::usecase::plan_confirm::plan_confirm(&house.app, &house.system(), id, plan.rev, &back).await;
+    let back =
+        programme::approve::usecase::plan_confirm::plan_confirm(&house.app, &house.system(), id, plan.rev, &back).await;
     assert_eq!(back.unwrap_err().code, "wrong-state");
 }
 

@@ -39,9 +39,14 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
 
 /// What an act replaces or takes away, and somebody may want back.
 fn undo(change: &mut Change) {
-    for table in
-        ["programme_step", "programme_route", "programme_target", "programme_trajectory", "programme_duty", "programme_duty_body"]
-    {
+    for table in [
+        "programme_step",
+        "programme_route",
+        "programme_target",
+        "programme_trajectory",
+        "programme_duty",
+        "programme_duty_body",
+    ] {
         change.undoes(table);
     }
 }

@@ -277,22 +277,23 @@ pub struct Read<'a> {
 pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<bool, DbError> {
     let d = read.document;
     let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, rev = rev + 1 WHERE id = $1 AND state = 'reading'";
-    let set = conn.exec(
-        sql,
-        vals![
-            id.uuid(),
-            d.number.as_deref().map(Words::new),
-            d.date.clone(),
-            d.kind.as_deref().map(Words::new),
-            d.issuer.as_deref().map(Words::new),
-            read.issuer.map(|id| id.uuid()),
-            d.title.as_deref().map(Words::new),
-            d.draft,
-            read.text,
-            read.reading,
-        ],
-    )
-    .await?;
+    let set = conn
+        .exec(
+            sql,
+            vals![
+                id.uuid(),
+                d.number.as_deref().map(Words::new),
+                d.date.clone(),
+                d.kind.as_deref().map(Words::new),
+                d.issuer.as_deref().map(Words::new),
+                read.issuer.map(|id| id.uuid()),
+                d.title.as_deref().map(Words::new),
+                d.draft,
+                read.text,
+                read.reading,
+            ],
+        )
+        .await?;
     Ok(set == 1)
 }
 

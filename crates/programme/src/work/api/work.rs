@@ -193,7 +193,9 @@ impl ActJson {
         let words = self.words;
         Ok(match self.act.as_str() {
             "progress" => Act::Progress { percent: self.percent, text: words },
-            "done" => Act::Done { day: day("day", self.day.as_deref().unwrap_or_default())?.unwrap_or(today), note: words },
+            "done" => {
+                Act::Done { day: day("day", self.day.as_deref().unwrap_or_default())?.unwrap_or(today), note: words }
+            }
             "reopen" => Act::Reopen { reason: words },
             "pause" => Act::Pause { reason: words },
             "end" => Act::End { reason: words },

@@ -80,7 +80,9 @@ impl LetterStep {
     pub fn act(self, today: jiff::civil::Date) -> Result<LetterAct, Problem> {
         Ok(match self.act.as_str() {
             "edit" => LetterAct::Edit { about: self.about, body: self.body },
-            "release" => LetterAct::Release { number: self.number, day: day("issued_on", &self.issued_on)?.unwrap_or(today) },
+            "release" => {
+                LetterAct::Release { number: self.number, day: day("issued_on", &self.issued_on)?.unwrap_or(today) }
+            }
             "drop" => LetterAct::Drop,
             "draft" => LetterAct::Draft,
             _ => return Err(Problem::bad_input("bad-form")),
