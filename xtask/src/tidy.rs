@@ -98,6 +98,9 @@ fn faults_of(place: &str, text: &str) -> Result<Vec<String>> {
     if text.contains(".unguarded()") && owner != "db" && !is_test && !place.contains("/examples/") {
         out.push(format!("{place} writes past the ledger"));
     }
+    if text.contains("db::hear(") && !is_test {
+        out.push(format!("{place} listens to statements"));
+    }
     out.extend(upward(place, text)?);
     Ok(out)
 }
@@ -201,6 +204,8 @@ mod tests {
         assert_eq!(count("crates/programme/src/work/usecase/part_act.rs", act), 0);
         assert_eq!(count("crates/dinh/src/x.rs", "db.unguarded().exec(sql, vec![])"), 1);
         assert_eq!(count("crates/dinh/tests/it/x.rs", "db.unguarded().exec(sql, vec![])"), 0);
+        assert_eq!(count("crates/dinh/src/x.rs", "db::hear(note);"), 1);
+        assert_eq!(count("crates/dinh/tests/it/x.rs", "db::hear(note);"), 0);
         assert_eq!(count("crates/programme/src/plans/store/x.rs", "use crate::{\n    work::store::part,\n};"), 1);
         assert_eq!(count("crates/programme/src/plans/store/x.rs", "use crate::work::store::part;"), 1);
         assert_eq!(count("crates/programme/src/work/store/x.rs", "use crate::plans::store::plan;"), 0);

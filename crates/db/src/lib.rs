@@ -58,7 +58,7 @@ pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migr
 pub use scrub::{SCRUB, Scrub, ScrubFault, WeeklyScrub, last_scrub, scrub};
 pub use sea_orm::{DbBackend, FromQueryResult, Value};
 pub use search::{matching, search_put_all, words};
-pub use sql::{Reader, Writer};
+pub use sql::{Reader, Writer, hear};
 pub use sweep::{release, sweep};
 pub use tx::Tx;
 pub use words::{Words, mask, mask_json};

@@ -3,7 +3,7 @@
 use std::{
     ops::Deref,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -11,6 +11,15 @@ use std::{
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, Statement, Value};
 
 use crate::{DbError, ledger::watch::Watch};
+
+static LISTENER: OnceLock<fn(&str, &[Value])> = OnceLock::new();
+
+/// From now on `listener` is told of each statement of this process, with its values, before it runs: for tests that read
+/// query plans. `cargo xtask tidy` keeps it out of programs.
+#[doc(hidden)]
+pub fn hear(listener: fn(&str, &[Value])) {
+    let _ = LISTENER.set(listener);
+}
 
 /// A pool or an open transaction, to read from: stores do not care which.
 #[derive(Debug)]
@@ -59,6 +68,9 @@ impl Reader {
     }
 
     fn statement(&self, sql: &str, values: Vec<Value>) -> Statement {
+        if let Some(listener) = LISTENER.get() {
+            listener(sql, &values);
+        }
         Statement::from_sql_and_values(self.backend, sql, values)
     }
 

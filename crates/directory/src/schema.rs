@@ -16,6 +16,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0030_units", up: units },
         Migration { name: "0040_inviters", up: inviters },
         Migration { name: "0050_facts", up: facts },
+        Migration { name: "0060_lists", up: lists },
     ],
 };
 
@@ -51,6 +52,11 @@ static POST: FactTable = FactTable {
         Column::new("valid_to", ColumnType::Day, "Hết hiệu lực", "Valid to"),
     ],
 };
+
+fn lists(change: &mut Change) {
+    change.index("directory_account", &["person_id"]);
+    change.index("directory_person", &["name_sort", "id"]);
+}
 
 fn facts(change: &mut Change) {
     change.mirrors(&UNIT);

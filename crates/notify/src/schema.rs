@@ -4,8 +4,17 @@ use db::{Age, Change, Migration, ModuleMigrations, Retention};
 
 pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
     module: "notify",
-    steps: &[Migration { name: "0001_first", up: first }, Migration { name: "0002_confirmed", up: confirmed }],
+    steps: &[
+        Migration { name: "0001_first", up: first },
+        Migration { name: "0002_confirmed", up: confirmed },
+        Migration { name: "0003_open", up: open },
+    ],
 };
+
+/// Letters that are not delivered, the newest first.
+fn open(change: &mut Change) {
+    change.mend("CREATE INDEX notify_outbox_open ON notify_outbox (created_at DESC, id) WHERE state <> 'sent'");
+}
 
 /// An address is proved before anything else goes there; how many letters a person had sent for that on a day.
 fn confirmed(change: &mut Change) {

@@ -10,10 +10,10 @@ use webkit::{App, Undo};
 use crate::{plans, reporting, targets, work};
 
 pub const UNDO: &[Undo] = &[
-    Undo { act: "step.drop", may: |app, ctx, _, subject| Box::pin(step(app, ctx, subject)) },
-    Undo { act: "plan.route", may: |app, ctx, conn, subject| Box::pin(route(app, ctx, conn, subject)) },
-    Undo { act: "target.plan", may: |app, ctx, conn, subject| Box::pin(way(app, ctx, conn, subject)) },
-    Undo { act: "duty.change", may: |app, ctx, conn, subject| Box::pin(duty(app, ctx, conn, subject)) },
+    Undo { act: "step.drop", whole: false, may: |app, ctx, _, subject| Box::pin(step(app, ctx, subject)) },
+    Undo { act: "plan.route", whole: true, may: |app, ctx, conn, subject| Box::pin(route(app, ctx, conn, subject)) },
+    Undo { act: "target.plan", whole: true, may: |app, ctx, conn, subject| Box::pin(way(app, ctx, conn, subject)) },
+    Undo { act: "duty.change", whole: true, may: |app, ctx, conn, subject| Box::pin(duty(app, ctx, conn, subject)) },
 ];
 
 fn id<T: std::str::FromStr>(subject: &str) -> Result<T, Problem> {

@@ -25,30 +25,47 @@ const NEW_EACH_TIME: [&str; 2] = ["rev", "once"];
 /// Where the summary of a refusal points, followed by the field's name, until it is known which id that field has.
 pub(crate) const WAY: &str = "#fault-";
 
+/// Fields that are never shown again, where nothing but their name is known.
+const SECRET: [&str; 6] = ["password", "current", "again", "code", "secret", "once"];
+
+/// What is filled in.
+#[derive(Debug, Clone)]
+struct Control {
+    name: String,
+    id: String,
+    is_secret: bool,
+}
+
 /// A form of the page, by what tells it from others.
 #[derive(Debug, Default)]
 struct Form {
     action: String,
     hidden: Vec<(String, String)>,
     buttons: Vec<(String, String)>,
-    /// Name and id of what is filled in.
-    controls: Vec<(String, String)>,
+    controls: Vec<Control>,
     /// Which folds of the page it is within.
     folds: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
-struct Outline {
+pub(crate) struct Outline {
     forms: Vec<Form>,
     folds: usize,
     open: Vec<usize>,
 }
 
-/// The page as it comes back: the form that was sent is filled in; where it is not on the page any more, what was typed
-/// is kept below the reason, in `left`.
-pub(crate) fn refill(page: &str, refused: &Refused, faults: &[Fault], left: &str) -> Result<String, RewritingError> {
-    let outline = outline(page)?;
-    let Some(at) = outline.sent(refused) else {
+/// The page as it comes back: the form that was sent is filled in. Where it is not on the page any more, or the page shows
+/// what somebody else changed meanwhile, what was typed is kept below the reason, in `left`: nobody's change is overwritten
+/// unseen.
+pub(crate) fn refill(
+    page: &str,
+    outline: &Outline,
+    refused: &Refused,
+    faults: &[Fault],
+    left: &str,
+) -> Result<String, RewritingError> {
+    let found = outline.sent(refused);
+    let Some(at) = found.filter(|_| !refused.is_stale()) else {
         let below = element!("#errors", |el| {
             el.after(left, ContentType::Html);
             Ok(())
@@ -85,13 +102,13 @@ pub(crate) fn refill(page: &str, refused: &Refused, faults: &[Fault], left: &str
 }
 
 /// Leads from the summary to the fields that are there.
-fn ways<'a>(controls: &[(String, String)]) -> Handler<'a> {
+fn ways<'a>(controls: &[Control]) -> Handler<'a> {
     let controls = controls.to_vec();
     element!(format!("a[href^=\"{WAY}\"]"), move |el| {
         let href = el.get_attribute("href").unwrap_or_default();
         let field = href.strip_prefix(WAY).unwrap_or_default();
-        match controls.iter().find(|(name, id)| name == field && !id.is_empty()) {
-            Some((_, id)) => el.set_attribute("href", &format!("#{id}"))?,
+        match controls.iter().find(|control| control.name == field && !control.id.is_empty()) {
+            Some(control) => el.set_attribute("href", &format!("#{}", control.id))?,
             None => el.remove_and_keep_content(),
         }
         Ok(())
@@ -105,8 +122,8 @@ fn settings<'a>(handlers: Vec<Handler<'a>>) -> RewriteStrSettings<'a, 'a> {
     handlers.into_iter().fold(none, RewriteStrSettings::append_element_content_handler)
 }
 
-/// The forms of a page.
-fn outline(page: &str) -> Result<Outline, RewritingError> {
+/// The forms of a page; one without an address is sent to that of the page.
+pub(crate) fn outline(page: &str, path: &str) -> Result<Outline, RewritingError> {
     let outline = Rc::new(RefCell::new(Outline::default()));
     let (folds, forms, controls) = (Rc::clone(&outline), Rc::clone(&outline), Rc::clone(&outline));
     let fold = element!("details", move |el| {
@@ -122,7 +139,7 @@ fn outline(page: &str) -> Result<Outline, RewritingError> {
     });
     let form = element!("form", move |el| {
         let mut outline = forms.borrow_mut();
-        let action = el.get_attribute("action").unwrap_or_default();
+        let action = el.get_attribute("action").filter(|action| !action.is_empty()).unwrap_or_else(|| path.to_owned());
         let form = Form { action, folds: outline.open.clone(), ..Form::default() };
         outline.forms.push(form);
         Ok(())
@@ -136,7 +153,8 @@ fn outline(page: &str) -> Result<Outline, RewritingError> {
         } else if text("type") == "hidden" {
             form.hidden.push((text("name"), text("value")));
         } else {
-            form.controls.push((text("name"), text("id")));
+            let is_secret = matches!(text("type").as_str(), "password" | "file");
+            form.controls.push(Control { name: text("name"), id: text("id"), is_secret });
         }
         Ok(())
     });
@@ -145,6 +163,17 @@ fn outline(page: &str) -> Result<Outline, RewritingError> {
 }
 
 impl Outline {
+    /// What a person wrote: in the fields of the form where it is on the page, else whatever is more than a word.
+    pub fn words(&self, refused: &Refused) -> Vec<String> {
+        let form = self.sent(refused).map(|at| &self.forms[at]);
+        let is_shown = |name: &str, text: &str| match form {
+            Some(form) => form.controls.iter().any(|control| control.name == name && !control.is_secret),
+            None => !SECRET.contains(&name) && text.contains(char::is_whitespace),
+        };
+        let typed = refused.typed.iter().map(|(name, text)| (name.as_str(), text.trim()));
+        typed.filter(|(name, text)| !text.is_empty() && is_shown(name, text)).map(|(_, text)| text.to_owned()).collect()
+    }
+
     /// The form that was sent: of those with its address the one whose hidden fields and button are as they were sent, else
     /// the first.
     fn sent(&self, refused: &Refused) -> Option<usize> {
@@ -272,6 +301,12 @@ mod tests {
         Refused { action: action.into(), typed, problem: Problem::bad_input("x") }
     }
 
+    fn again(refused: &Refused, faults: &[Fault]) -> String {
+        let outline = outline(PAGE, "/own").unwrap();
+        let left = format!("<p>{}</p>", outline.words(refused).join("|"));
+        refill(PAGE, &outline, refused, faults, &left).unwrap()
+    }
+
     fn fault(field: &str) -> Fault {
         Fault { field: field.into(), words: "1 < 2".into(), prefix: "Lỗi".into() }
     }
@@ -289,7 +324,7 @@ mod tests {
             ("secret", "mật khẩu"),
             ("act", "go"),
         ];
-        let page = refill(PAGE, &sent("/a", &fields), &[fault("text"), fault("kind"), fault("gone")], "").unwrap();
+        let page = again(&sent("/a", &fields), &[fault("text"), fault("kind"), fault("gone")]);
         assert!(page.contains(r##"id="t1" value="""##) && page.contains(r##"value="other""##), "{page}");
         assert!(
             page.contains("a &quot;b&quot; <c> &amp;lt;") && page.contains("1\n2&lt;/textarea&gt;</textarea>"),
@@ -306,17 +341,39 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_stays_where_its_form_is_gone() {
-        let page = refill(PAGE, &sent("/c", &[("text", "lời")]), &[fault("text")], "<p>left</p>").unwrap();
+    fn what_was_typed_stays_where_its_form_is_gone_but_no_secret_does() {
+        let typed = [("text", "lời đã viết"), ("rev", "7"), ("password", "một câu mật khẩu"), ("kind", "x")];
+        let page = again(&sent("/c", &typed), &[fault("text")]);
+        assert!(page.contains("</div><p>lời đã viết</p>") && page.contains("xy</div>"), "{page}");
+        assert!(!page.contains("<details open"), "{page}");
+    }
+
+    /// The page shows what somebody else changed: the next press is over what its reader saw.
+    #[test]
+    fn over_an_older_state_the_form_is_as_it_is_now_and_the_words_stand_beside_it() {
+        let typed =
+            [("rev", "6"), ("unit", "2"), ("text", "của tôi"), ("day", "c"), ("secret", "mật khẩu"), ("act", "go")];
+        let page = again(&Refused { problem: Problem::stale(), ..sent("/a", &typed) }, &[]);
+        assert!(page.contains("<p>của tôi|c</p>") && page.contains(r##"value="old""##), "{page}");
+        assert!(!page.contains("mật khẩu") && !page.contains(r##"value="c""##), "{page}");
+    }
+
+    #[test]
+    fn a_form_without_an_address_is_that_of_its_page() {
+        let page =
+            r##"<form method="post"><input name="name" value=""><input type="password" name="password"></form>"##;
+        let (outline, refused) =
+            (outline(page, "/people/new").unwrap(), sent("/people/new", &[("name", "An"), ("password", "x")]));
+        let page = refill(page, &outline, &refused, &[], "").unwrap();
         assert!(
-            page.contains("</div><p>left</p>") && page.contains("xy</div>") && !page.contains("<details open"),
+            page.contains(r##"name="name" value="An""##) && page.contains(r##"type="password" name="password">"##),
             "{page}"
         );
     }
 
     #[test]
     fn control_characters_are_not_shown_again() {
-        let page = refill(PAGE, &sent("/b", &[("text", "a\u{0}\u{1b}b")]), &[], "").unwrap();
+        let page = again(&sent("/b", &[("text", "a\u{0}\u{1b}b")]), &[]);
         assert!(page.contains(r##"value="ab""##), "{page}");
     }
 }

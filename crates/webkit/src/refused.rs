@@ -10,11 +10,11 @@ use axum::{
     http::{HeaderValue, Method, Request, header},
     response::Response,
 };
-use kernel::{FieldProblem, Problem};
+use kernel::{FieldProblem, Problem, ProblemKind};
 use serde::Serialize;
 use tower::ServiceExt as _;
 
-use crate::{Req, problem::status, refill};
+use crate::{Req, input, problem::status, refill};
 
 /// The fields of this request's form, noted by whatever reads its body.
 #[derive(Debug, Clone, Default)]
@@ -52,10 +52,9 @@ impl Refused {
         Arc::new(Self { action, typed: req.typed.fields(), problem: problem.clone() })
     }
 
-    /// What a person wrote, as far as it is more than a word.
-    pub fn words(&self) -> Vec<String> {
-        let values = self.typed.iter().map(|(_, text)| text.trim());
-        values.filter(|text| text.contains(char::is_whitespace)).map(str::to_owned).collect()
+    /// Somebody changed what the form was about.
+    pub fn is_stale(&self) -> bool {
+        self.problem.kind == ProblemKind::Stale
     }
 
     /// The summary at the head of the page: each wrong field with the way to it, else why the whole was refused.
@@ -99,6 +98,7 @@ pub(crate) async fn page_again(req: &Req, pages: &Router, problem: &Problem) -> 
     let refused = Refused::of(req, problem);
     let mut page = req.way_back()?;
     for _ in 0..HOPS {
+        input::check_uri(&page.parse().ok()?).ok()?;
         let mut response = pages.clone().oneshot(request(req, &page, &refused)?).await.ok()?;
         if response.status().is_redirection() {
             page = response.headers().get(header::LOCATION)?.to_str().ok()?.to_owned();

@@ -17,7 +17,7 @@ use crate::{
     App, ClientAddr, Outcome, Session, WebProblem, large, local_path,
     nav::Nav,
     once,
-    refill::refill,
+    refill::{outline, refill},
     refused::{Refused, Typed, is_for_another_try},
 };
 
@@ -64,12 +64,13 @@ impl FromRequestParts<App> for Req {
 impl Req {
     /// Renders a page inside the layout.
     pub async fn page(&self, template: &str, page: Value) -> Outcome {
-        Ok(Html(self.render(template, page, self.refused.clone()).await?).into_response())
+        let html = Html(self.render(template, page, self.refused.clone()).await?).into_response();
+        if self.refused.is_some() { Self::not_kept(html) } else { Ok(html) }
     }
 
     /// A page that answers a refused form: same page, status 422.
     pub async fn page_with_status(&self, status: StatusCode, template: &str, page: Value) -> Outcome {
-        Ok((status, Html(self.render(template, page, None).await?)).into_response())
+        Ok((status, Html(self.render(template, page, self.refused.clone()).await?)).into_response())
     }
 
     /// The page again with `message` saying why its form was refused; other problems go their own way.
@@ -84,7 +85,7 @@ impl Req {
     pub async fn said_why(&self, template: &str, problem: &Problem, page: Value) -> Outcome {
         let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
         let refused = Some(Refused::of(self, problem));
-        Ok((status, Html(self.render(template, page, refused).await?)).into_response())
+        Self::not_kept((status, Html(self.render(template, page, refused).await?)).into_response())
     }
 
     async fn render(&self, template: &str, page: Value, refused: Option<Arc<Refused>>) -> Result<String, Problem> {
@@ -114,6 +115,7 @@ impl Req {
             Some(refused) => context! { refusal => view(refused.summary(self)), ..frame },
             None => frame,
         };
+        let path = self.uri.path().to_owned();
         let faults = refused.as_ref().map(|refused| refused.faults(self)).unwrap_or_default();
         let (app, template, key) = (self.app.clone(), template.to_owned(), self.ctx.request.to_string());
         // A page of thousands of rows would hold the thread on which others wait for their answer.
@@ -121,10 +123,10 @@ impl Req {
             let html = app.templates().render(&template, &context! { ..page, ..frame })?;
             let html = match &refused {
                 Some(refused) => {
-                    let left = app
-                        .templates()
-                        .render("webkit/typed.html", &context! { words => view(refused.words()), lang })?;
-                    refill(&html, refused, &faults, &left).map_err(Problem::internal)?
+                    let outline = outline(&html, &path).map_err(Problem::internal)?;
+                    let words = view(outline.words(refused));
+                    let left = app.templates().render("webkit/typed.html", &context! { words, lang })?;
+                    refill(&html, &outline, refused, &faults, &left).map_err(Problem::internal)?
                 }
                 None => html,
             };

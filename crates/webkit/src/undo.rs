@@ -21,6 +21,8 @@ pub type MayUndo = for<'a> fn(
 #[derive(Clone, Copy)]
 pub struct Undo {
     pub act: &'static str,
+    /// It sets a whole anew (all stops of a route): only the last one on a subject is taken back.
+    pub whole: bool,
     pub may: MayUndo,
 }
 
@@ -50,6 +52,31 @@ impl App {
     }
 }
 
+/// How far back it is looked for what was done to a whole since.
+const BACK: i64 = 100;
+
+/// Whether an entry is the last that is in effect of what sets this whole anew.
+async fn is_last(app: &App, conn: &Reader, undo: Undo, entry: &LedgerRow) -> Result<bool, Problem> {
+    if !undo.whole {
+        return Ok(true);
+    }
+    let mut taken_back = Vec::new();
+    for row in db::ledger_page(conn, Some(&entry.subject), None, BACK).await? {
+        if taken_back.contains(&row.seq) || app.undo_of(&row).is_none_or(|other| other.act != undo.act) {
+            continue;
+        }
+        if row.seq == entry.seq {
+            return Ok(true);
+        }
+        if row.action != db::UNDO {
+            return Ok(false);
+        }
+        let body: Json = serde_json::from_str(&row.body).unwrap_or_default();
+        taken_back.extend(body["detail"]["entry"].as_i64());
+    }
+    Ok(false)
+}
+
 /// The newest entries of a subject, and which of them the reader may take back.
 pub async fn history(app: &App, ctx: &Ctx, subject: &str, limit: i64) -> Result<Vec<Past>, Problem> {
     let conn = app.db().read();
@@ -67,13 +94,18 @@ pub async fn history(app: &App, ctx: &Ctx, subject: &str, limit: i64) -> Result<
 }
 
 /// Takes the act of an entry back; returns the page of its subject. The right is asked as things are, and again as they are
-/// then: an act that could not be done now does not come back by this way.
+/// then: an act that could not be done now does not come back by this way. Who may not learns nothing of the entry.
 pub async fn undo(app: &App, ctx: &Ctx, seq: i64) -> Result<String, Problem> {
-    let entry = &db::ledger_entry(&app.db().read(), seq).await?.ok_or_else(Problem::not_found)?;
-    let undo = app.undo_of(entry).ok_or_else(|| Problem::new(ProblemKind::Conflict, "undo-none"))?;
+    let conn = app.db().read();
+    let entry = &db::ledger_entry(&conn, seq).await?.ok_or_else(Problem::not_found)?;
+    let undo = app.undo_of(entry).ok_or_else(Problem::not_found)?;
+    let hidden = |problem: Problem| if problem.kind == ProblemKind::Forbidden { Problem::not_found() } else { problem };
     app.db()
         .write(ctx, |tx| async move {
-            (undo.may)(app, ctx, &tx, &entry.subject).await?;
+            (undo.may)(app, ctx, &tx, &entry.subject).await.map_err(hidden)?;
+            if !is_last(app, &tx, undo, entry).await? {
+                return Err(Problem::new(ProblemKind::Conflict, "changed-since"));
+            }
             db::undo(&tx, entry).await?;
             (undo.may)(app, ctx, &tx, &entry.subject).await
         })

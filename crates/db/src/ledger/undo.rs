@@ -199,20 +199,28 @@ pub async fn undo(tx: &Tx, entry: &super::LedgerRow) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The statement that makes a row what it was.
+/// The statement that makes a row what it was. A revision never comes again: who read the row between is told that it was
+/// changed.
 fn restored(table: &str, sealed: &Sealed, image: &Json, is_there: bool) -> (String, Vec<Value>) {
     let (rest, key) = sealed.whole();
-    let columns: Vec<&(String, ColumnKind)> = rest.iter().copied().chain(key).collect();
-    let values = columns.iter().map(|(name, kind)| bound(*kind, &image[name.as_str()])).collect();
-    let mark = |at: usize, name: &str| format!("{name} = ${}", at + 1);
-    let name = |column: &&(String, ColumnKind)| column.0.clone();
+    let mut values = Vec::new();
+    let mut mark = |(name, kind): &(String, ColumnKind)| {
+        values.push(bound(*kind, &image[name.as_str()]));
+        format!("${}", values.len())
+    };
     let sql = if is_there {
-        let set: Vec<String> = rest.iter().enumerate().map(|(at, (name, _))| mark(at, name)).collect();
-        let which: Vec<String> = key.iter().enumerate().map(|(at, (name, _))| mark(rest.len() + at, name)).collect();
-        format!("UPDATE {table} SET {} WHERE {}", set.join(", "), which.join(" AND "))
+        let mut set = |column: &&(String, ColumnKind)| match column.0.as_str() {
+            "rev" => "rev = rev + 1".to_owned(),
+            name => format!("{name} = {}", mark(column)),
+        };
+        let set = rest.iter().map(&mut set).collect::<Vec<_>>().join(", ");
+        let which: Vec<String> = key.iter().map(|column| format!("{} = {}", column.0, mark(column))).collect();
+        format!("UPDATE {table} SET {set} WHERE {}", which.join(" AND "))
     } else {
-        let names: Vec<String> = columns.iter().map(name).collect();
-        format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), crate::marks(1, columns.len()))
+        let columns: Vec<&(String, ColumnKind)> = rest.into_iter().chain(key).collect();
+        let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+        let marks: Vec<String> = columns.iter().map(|column| mark(column)).collect();
+        format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), marks.join(", "))
     };
     (sql, values)
 }

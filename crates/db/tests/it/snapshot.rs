@@ -88,3 +88,40 @@ async fn a_reader_changes_nothing() {
     act.await.unwrap_err();
     assert_eq!(house.db().read().count("SELECT COUNT(*) FROM thing_row", vals![]).await.unwrap(), 1);
 }
+
+/// The watch sees which table a statement is on, because an act changes rows in statements of one form only.
+#[tokio::test]
+async fn an_act_changes_rows_in_plain_statements_only() {
+    #[derive(Debug, db::FromQueryResult)]
+    struct Row {
+        #[expect(dead_code, reason = "only asked for")]
+        id: Uuid,
+    }
+    let house = House::new().await;
+    house.add(1).await.unwrap();
+    for sql in [
+        "WITH gone AS (SELECT id FROM thing_row) DELETE FROM thing_row WHERE id IN (SELECT id FROM gone)",
+        "UPDATE \"thing_row\" SET name = 'x'",
+        "update thing_row SET name = 'x'",
+        "UPDATE thing_row SET name = 'x'; DELETE FROM thing_row",
+        "INSERT OR REPLACE INTO thing_row (id, name) VALUES (NULL, 'x')",
+        "TRUNCATE thing_row",
+    ] {
+        let done = house.db().write(&house.ctx, |tx| async move {
+            tx.ledger(db::Entry::new("test.rows", "x"));
+            tx.exec(sql, vals![]).await.map_err(Into::into)
+        });
+        let refused = done.await.unwrap_err();
+        assert!(
+            refused.cause.as_deref().unwrap_or_default().contains("an act does not change rows by"),
+            "{sql}: {refused}"
+        );
+    }
+    let hidden = "WITH gone AS (DELETE FROM thing_row RETURNING id) SELECT id FROM gone";
+    let done = house.db().write(&house.ctx, |tx| async move {
+        tx.ledger(db::Entry::new("test.rows", "x"));
+        tx.all::<Row>(hidden, vals![]).await.map_err(Into::into)
+    });
+    assert!(done.await.unwrap_err().cause.unwrap_or_default().contains("is no reading"));
+    assert_eq!(house.db().read().count("SELECT COUNT(*) FROM thing_row WHERE name <> 'x'", vec![]).await.unwrap(), 1);
+}

@@ -40,7 +40,7 @@ struct Ops {
 /// What stands at that address, about an app and what flows through its own edge.
 pub fn edge(app: &App, config: &Config, flow: Flow) -> Result<Edge, Problem> {
     let ops = Arc::new(Ops { app: app.clone(), flow, counts: Remembered::default() });
-    let limits = Limits { connections: CONNECTIONS, each: CONNECTIONS, ..Limits::of(config) };
+    let limits = Limits { connections: CONNECTIONS, each: CONNECTIONS / 4, ..Limits::of(config) };
     // Neither the host that people type nor their proxies have a say here.
     let own = Config { insecure_listen: config.ops_insecure_listen, ..Config::default() };
     Edge::new(Router::new().fallback(answer).with_state(ops), &own, limits)

@@ -112,7 +112,7 @@ async fn one_server_works_in_a_folder_and_readers_work_beside_it() {
 /// M14 of the attack: the files of one folder beside the rows of another.
 #[tokio::test]
 async fn a_folder_and_a_database_that_do_not_belong_together_are_refused() {
-    let (one, other) = (House::people().await, House::people().await);
+    let (one, other) = (House::people().await, House::apart().await);
     let mixed = match &other.test.location.database_url {
         Some(url) => Location { database_url: Some(url.clone()), ..one.test.location.clone() },
         None => {

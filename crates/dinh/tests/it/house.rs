@@ -114,6 +114,13 @@ impl House {
         Self::prepared("people", &usual(), async |house| house.fill("directory").await).await
     }
 
+    /// The same, made for this test: no other house has its keys.
+    pub async fn apart() -> Self {
+        let house = Self::over(TestDb::open().await, &usual(), SeededIds::default()).await;
+        house.fill("directory").await;
+        house
+    }
+
     pub fn system(&self) -> Ctx {
         self.app.ctx(Actor::System("test"), Lang::Vi)
     }

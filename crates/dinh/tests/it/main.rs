@@ -51,6 +51,7 @@ mod posts;
 mod program;
 mod provider;
 mod published;
+mod query_plans;
 mod read_api;
 mod refused_forms;
 mod reminders;

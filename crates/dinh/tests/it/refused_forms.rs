@@ -67,10 +67,28 @@ async fn words_on_an_older_state_are_not_lost() {
     let form = [("rev", "0"), ("percent", "40"), ("text", "Đã xong dự thảo")];
     let answer = clerk.form(&format!("/parts/{part}/progress"), &form).await;
     assert_eq!(answer.status, 412);
+    // The next press is over what its reader sees, with what was typed beside it.
     assert!(
-        answer.body.contains("value=\"40\"") && answer.body.contains("value=\"Đã xong dự thảo\""),
+        !answer.body.contains("name=\"rev\" value=\"0\"") && !answer.body.contains("value=\"40\""),
         "{}",
         answer.body
     );
-    assert!(!answer.body.contains("name=\"rev\" value=\"0\""), "the next try is over what is there now");
+    let (_, beside) = answer.body.split_once("Những gì bạn đã nhập").expect(&answer.body);
+    assert!(beside.contains("<p class=\"typed\">40</p><p class=\"typed\">Đã xong dự thảo</p>"), "{beside}");
+    assert_eq!(answer.headers["cache-control"], "no-store");
+}
+
+/// Pages that show their own refusals say those of the floor too, and no passphrase.
+#[tokio::test]
+async fn pages_of_ones_own_refusals_say_those_of_the_floor() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await.header("referer", "http://dinh.test/units/new");
+    let answer = admin.form("/units/new", &[("name", "Đơn vị mới"), ("code", "x \u{1}")]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("id=\"errors\"") && answer.body.contains("value=\"Đơn vị mới\""), "{}", answer.body);
+    let own = house.signed_in("thu").await.header("referer", "http://dinh.test/work");
+    let typed = [("current", "mật khẩu của tôi"), ("password", "một câu khác \u{1}"), ("again", "một câu khác")];
+    let answer = own.form("/account/password", &typed).await;
+    assert_eq!(answer.status, 422);
+    assert!(!answer.body.contains("mật khẩu của tôi") && !answer.body.contains("một câu khác"), "{}", answer.body);
 }

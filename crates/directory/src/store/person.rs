@@ -173,10 +173,12 @@ pub async fn posts(conn: &Reader, person: PersonId, day: &str) -> Result<Vec<Pos
 /// People with a post in one of the units, by given name; all units when `units` is none.
 pub async fn list(conn: &Reader, units: Option<&[UnitId]>, words: &str) -> Result<Vec<PersonRow>, DbError> {
     let mut values = vals![];
-    let mut sql = String::from(
+    // All people are walked by name; SQLite has to be told.
+    let walk = if conn.is_sqlite() && units.is_none() { " INDEXED BY directory_person_name_sort_id_idx" } else { "" };
+    let mut sql = format!(
         "SELECT p.id AS person_id, o.id AS post_id, p.name, a.login, a.id AS account_id, a.disabled, (a.password_hash IS NOT NULL) AS has_password, (a.second_secret IS NOT NULL) AS has_second, \
          u.id AS unit_id, u.name AS unit, o.role, o.title, o.valid_from, o.valid_to FROM directory_post o \
-         JOIN directory_person p ON p.id = o.person_id JOIN directory_unit u ON u.id = o.unit_id \
+         JOIN directory_person p{walk} ON p.id = o.person_id JOIN directory_unit u ON u.id = o.unit_id \
          LEFT JOIN directory_account a ON a.person_id = p.id WHERE 1 = 1",
     );
     if let Some(units) = units {

@@ -34,6 +34,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0041_documents", up: seals::documents },
         Migration { name: "0050_facts", up: facts::facts },
         Migration { name: "0060_undo", up: undo },
+        Migration { name: "0061_lists", up: lists },
     ],
 };
 
@@ -49,6 +50,24 @@ fn undo(change: &mut Change) {
     ] {
         change.undoes(table);
     }
+}
+
+/// The orders in which lists are read, a page at a time.
+fn lists(change: &mut Change) {
+    change.index("programme_report", &["replaces_id"]);
+    change.mend(
+        "CREATE INDEX programme_report_to_do ON programme_report \
+         ((CASE WHEN state IN ('issued', 'accepted') THEN 1 ELSE 0 END), due_on DESC, id)",
+    );
+    change.mend(
+        "CREATE INDEX programme_part_unaccepted ON programme_part (done_on, id) \
+         WHERE done_on IS NOT NULL AND accepted_on IS NULL",
+    );
+    change.mend(
+        "CREATE INDEX programme_part_stopped ON programme_part (sort_due, id) \
+         WHERE stopped_on IS NOT NULL AND done_on IS NULL",
+    );
+    change.index("programme_difficulty", &["state", "due_on", "id"]);
 }
 
 /// What the reader read and a person reviews, in the order of the document.

@@ -180,8 +180,10 @@ pub async fn readable(
         ),
         None => (String::new(), vec![]),
     };
+    // SQLite has to be told that a page of what is to do first is found by walking in that order.
+    let hint = if conn.is_sqlite() { "INDEXED BY programme_report_to_do" } else { "" };
     let sql = format!(
-        "SELECT {BRIEF} FROM programme_report {filter} ORDER BY CASE WHEN state IN ('issued', 'accepted') THEN 1 ELSE 0 END, \
+        "SELECT {BRIEF} FROM programme_report {hint} {filter} ORDER BY CASE WHEN state IN ('issued', 'accepted') THEN 1 ELSE 0 END, \
         due_on DESC, id LIMIT {count} OFFSET {from}"
     );
     conn.all(&sql, values).await

@@ -117,8 +117,10 @@ pub async fn seen_by(conn: &Reader, units: Option<&[UnitId]>, limit: u64) -> Res
         None => filter,
         Some(_) => {
             let list = filter.split_once(" IN ").map(|(_, list)| list).unwrap_or_default();
+            // The newest first is their order already; on SQLite the plus keeps it from gathering all and sorting them.
+            let plain = if conn.is_sqlite() { "+" } else { "" };
             format!(
-                " AND (unit_id IN {list} OR plan_id IN (SELECT id FROM programme_plan WHERE follower_id IN {list}))"
+                " AND ({plain}unit_id IN {list} OR {plain}plan_id IN (SELECT id FROM programme_plan WHERE follower_id IN {list}))"
             )
         }
     };

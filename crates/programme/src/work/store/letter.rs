@@ -80,7 +80,8 @@ pub async fn list(conn: &Reader, units: Option<&[UnitId]>, limit: u64) -> Result
     let (filter, values) = match units {
         Some([]) => return Ok(vec![]),
         Some(units) => (
-            format!("WHERE from_id IN ({})", db::marks(1, units.len())),
+            // The newest first is their order already; on SQLite the plus keeps it from gathering all and sorting them.
+            format!("WHERE {}from_id IN ({})", if conn.is_sqlite() { "+" } else { "" }, db::marks(1, units.len())),
             units.iter().map(|unit| unit.uuid().into()).collect(),
         ),
         None => (String::new(), vec![]),
