@@ -13,7 +13,7 @@ use crate::shell;
 
 const LONGEST: usize = 600;
 /// About 145 of them are the typesetter and the Word writer (ADR 0012).
-const PACKAGES: usize = 660;
+const PACKAGES: usize = 670;
 
 /// Floors: a crate imports only from lower ones, and no domain imports another.
 const FLOORS: &[(&str, u8)] = &[

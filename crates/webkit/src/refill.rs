@@ -117,7 +117,7 @@ fn ways<'a>(controls: &[Control]) -> Handler<'a> {
 
 type Handler<'a> = (Cow<'a, Selector>, ElementContentHandlers<'a>);
 
-fn settings<'a>(handlers: Vec<Handler<'a>>) -> RewriteStrSettings<'a, 'a> {
+fn settings(handlers: Vec<Handler<'_>>) -> RewriteStrSettings<'_, '_> {
     let none = RewriteStrSettings::new();
     handlers.into_iter().fold(none, RewriteStrSettings::append_element_content_handler)
 }
@@ -325,17 +325,17 @@ mod tests {
             ("act", "go"),
         ];
         let page = again(&sent("/a", &fields), &[fault("text"), fault("kind"), fault("gone")]);
-        assert!(page.contains(r##"id="t1" value="""##) && page.contains(r##"value="other""##), "{page}");
+        assert!(page.contains(r#"id="t1" value="""#) && page.contains(r#"value="other""#), "{page}");
         assert!(
             page.contains("a &quot;b&quot; <c> &amp;lt;") && page.contains("1\n2&lt;/textarea&gt;</textarea>"),
             "{page}"
         );
-        assert!(page.contains(r##"name="day" value="c""##) && page.contains(r##"name="day" value="d""##), "{page}");
-        assert!(page.contains(r##"<option value="x">"##) && page.contains(r##"<option value="y" selected"##), "{page}");
+        assert!(page.contains(r#"name="day" value="c""#) && page.contains(r#"name="day" value="d""#), "{page}");
+        assert!(page.contains(r#"<option value="x">"#) && page.contains(r#"<option value="y" selected"#), "{page}");
         assert!(!page.contains("checked") && !page.contains("mật khẩu"), "{page}");
-        assert!(page.contains(r##"name="rev" value="7""##) && !page.contains(r##"value="6""##), "{page}");
+        assert!(page.contains(r#"name="rev" value="7""#) && !page.contains(r#"value="6""#), "{page}");
         assert_eq!((page.matches("<details open").count(), page.matches("<details>").count()), (1, 1), "{page}");
-        let said = r##"<p id="t2-error" class="govuk-error-message"><span class="govuk-visually-hidden">Lỗi:</span> 1 &lt; 2</p>"##;
+        let said = r#"<p id="t2-error" class="govuk-error-message"><span class="govuk-visually-hidden">Lỗi:</span> 1 &lt; 2</p>"#;
         assert!(page.contains(said) && page.contains("govuk-input govuk-input--error"), "{page}");
         assert!(page.contains(r##"<a href="#t2">x</a>y"##), "the way leads to what is there: {page}");
     }
@@ -354,19 +354,18 @@ mod tests {
         let typed =
             [("rev", "6"), ("unit", "2"), ("text", "của tôi"), ("day", "c"), ("secret", "mật khẩu"), ("act", "go")];
         let page = again(&Refused { problem: Problem::stale(), ..sent("/a", &typed) }, &[]);
-        assert!(page.contains("<p>của tôi|c</p>") && page.contains(r##"value="old""##), "{page}");
-        assert!(!page.contains("mật khẩu") && !page.contains(r##"value="c""##), "{page}");
+        assert!(page.contains("<p>của tôi|c</p>") && page.contains(r#"value="old""#), "{page}");
+        assert!(!page.contains("mật khẩu") && !page.contains(r#"value="c""#), "{page}");
     }
 
     #[test]
     fn a_form_without_an_address_is_that_of_its_page() {
-        let page =
-            r##"<form method="post"><input name="name" value=""><input type="password" name="password"></form>"##;
+        let page = r#"<form method="post"><input name="name" value=""><input type="password" name="password"></form>"#;
         let (outline, refused) =
             (outline(page, "/people/new").unwrap(), sent("/people/new", &[("name", "An"), ("password", "x")]));
         let page = refill(page, &outline, &refused, &[], "").unwrap();
         assert!(
-            page.contains(r##"name="name" value="An""##) && page.contains(r##"type="password" name="password">"##),
+            page.contains(r#"name="name" value="An""#) && page.contains(r#"type="password" name="password">"#),
             "{page}"
         );
     }
@@ -374,6 +373,6 @@ mod tests {
     #[test]
     fn control_characters_are_not_shown_again() {
         let page = again(&sent("/b", &[("text", "a\u{0}\u{1b}b")]), &[]);
-        assert!(page.contains(r##"value="ab""##), "{page}");
+        assert!(page.contains(r#"value="ab""#), "{page}");
     }
 }
