@@ -40,6 +40,8 @@ impl TestDb {
         copy_folder(&self.location.data_dir, &place.join("data"));
         if let Some(url) = &self.location.database_url {
             let name = url.rsplit_once('/').unwrap().1;
+            // What was cut off half way.
+            Self::on_server(&format!("DROP DATABASE IF EXISTS {template}")).await.unwrap();
             Self::on_server(&format!("ALTER DATABASE {name} RENAME TO {template}")).await.unwrap();
         }
     }
@@ -64,6 +66,9 @@ fn place(name: &str) -> (PathBuf, String) {
     let stem = program.file_name().unwrap().to_string_lossy().into_owned();
     let all = std::env::temp_dir().join("dinh-prepared").join(&stem);
     let own = all.join(made.to_string());
+    // Tests of one binary are processes that begin at once.
+    let lock = File::create(std::env::temp_dir().join(format!("dinh-prepared-{stem}.lock"))).unwrap();
+    lock.lock().unwrap();
     if !own.exists() {
         // What an earlier build of this binary made is nobody's any more.
         let _ = fs::remove_dir_all(&all);
