@@ -43,7 +43,7 @@ pub async fn snapshot(
     let seals = db.seals();
     let watched = seals.get(table).and_then(|watched| Some((watched, watched.facts()?)));
     let (watched, declared) = watched.ok_or_else(|| DbError::Other(format!("{table} is not told to the lake")))?;
-    let rows = watched.mirrored_page(conn, table, after, limit).await?;
+    let rows = watched.page(conn, table, &watched.mirrored_names(), after, limit).await?;
     let last = rows.last().map(|row| watched.key_of(row)).transpose()?;
     let mut facts = Vec::new();
     for row in &rows {

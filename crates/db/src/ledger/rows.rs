@@ -55,7 +55,7 @@ pub(super) async fn compare(
         let is_begun = last.begun.contains(table);
         let mut after = None;
         loop {
-            let rows = sealed.page(conn, table, after.as_ref(), 1000).await?;
+            let rows = sealed.page(conn, table, &sealed.sealed_names(), after.as_ref(), 1000).await?;
             for row in &rows {
                 let key = sealed.key_of(row)?;
                 let place = || (table.clone(), seals::named(&key));

@@ -1,23 +1,22 @@
 //! Rows that the floor watches: which columns the ledger covers and the hash of a row, which the lake is told and the fact
 //! of a row.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod read;
 
-use kernel::{ColumnType, FactKind, FactTable, Problem};
+use std::collections::BTreeMap;
+
+use kernel::{FactKind, FactTable, Problem};
 use sea_orm::{DbBackend, QueryResult};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
+pub(super) use self::read::image_hash;
+use self::read::value;
 use super::append::canonical;
 use crate::{
-    DbError, ModuleMigrations, Reader, Value,
+    DbError, ModuleMigrations,
     schema::{ColumnKind, catalogue},
-    vals,
 };
-
-/// Rows that are read at once; SQLite takes expressions a thousand deep.
-const AT_ONCE: usize = 200;
 
 type Columns = Vec<(String, ColumnKind)>;
 
@@ -142,13 +141,6 @@ impl Seals {
     }
 }
 
-/// The names of columns, each once.
-fn names(columns: &[&[(String, ColumnKind)]]) -> String {
-    let names: BTreeSet<&str> =
-        columns.iter().flat_map(|columns| columns.iter()).map(|(name, _)| name.as_str()).collect();
-    names.into_iter().collect::<Vec<_>>().join(", ")
-}
-
 impl Sealed {
     pub(super) fn is_sealed(&self) -> bool {
         !self.columns.is_empty()
@@ -173,6 +165,20 @@ impl Sealed {
         let set = set.rsplit_once(" WHERE ").map_or(set, |(set, _)| set);
         let words = || set.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         self.columns.iter().chain(self.mirrored()).any(|(column, _)| words().any(|word| word == column))
+    }
+
+    /// What the ledger compares of a row.
+    pub(crate) fn sealed_names(&self) -> String {
+        read::names(&[&self.key, &self.columns])
+    }
+
+    /// What the lake is told of a row.
+    pub(crate) fn mirrored_names(&self) -> String {
+        read::names(&[&self.key, self.mirrored()])
+    }
+
+    pub(super) fn whole_names(&self) -> String {
+        read::names(&[&self.whole])
     }
 
     pub(super) fn key_names(&self) -> String {
@@ -230,168 +236,6 @@ impl Sealed {
         let is_name = |hash: &&str| crate::BlobHash::parse(hash).is_some();
         Ok(hashes.iter().filter_map(Json::as_str).filter(is_name).map(str::to_owned).collect())
     }
-
-    /// Sealed rows after a key, in the order of keys.
-    pub(crate) async fn page(
-        &self,
-        conn: &Reader,
-        table: &str,
-        after: Option<&Key>,
-        limit: i64,
-    ) -> Result<Vec<QueryResult>, DbError> {
-        self.rows_after(conn, table, &names(&[&self.key, &self.columns]), after, limit).await
-    }
-
-    /// The same with what the lake is told of them.
-    pub(crate) async fn mirrored_page(
-        &self,
-        conn: &Reader,
-        table: &str,
-        after: Option<&Key>,
-        limit: i64,
-    ) -> Result<Vec<QueryResult>, DbError> {
-        self.rows_after(conn, table, &names(&[&self.key, self.mirrored()]), after, limit).await
-    }
-
-    async fn rows_after(
-        &self,
-        conn: &Reader,
-        table: &str,
-        names: &str,
-        after: Option<&Key>,
-        limit: i64,
-    ) -> Result<Vec<QueryResult>, DbError> {
-        let key = self.key_names();
-        let Some(after) = after else {
-            return conn.rows(&format!("SELECT {names} FROM {table} ORDER BY {key} LIMIT {limit}"), vals![]).await;
-        };
-        let marks = crate::marks(1, after.len());
-        let sql = format!("SELECT {names} FROM {table} WHERE ({key}) > ({marks}) ORDER BY {key} LIMIT {limit}");
-        conn.rows(&sql, self.bound(after)).await
-    }
-
-    /// All of a row.
-    pub(super) fn image_of(&self, row: &QueryResult) -> Result<Json, DbError> {
-        let one = |(name, kind): &(String, ColumnKind)| Ok((name.clone(), value(row, name, *kind)?));
-        Ok(Json::Object(self.whole.iter().map(one).collect::<Result<Map<_, _>, DbError>>()?))
-    }
-
-    /// The columns of the whole row that are no part of its key, and the key's.
-    pub(super) fn whole(&self) -> (Vec<&(String, ColumnKind)>, &Columns) {
-        (self.whole.iter().filter(|column| !self.key.contains(column)).collect(), &self.key)
-    }
-
-    pub(super) fn whole_names(&self) -> String {
-        names(&[&self.whole])
-    }
-
-    fn bound(&self, key: &Key) -> Vec<Value> {
-        let bind = |(text, (_, kind)): (&String, &(String, ColumnKind))| match kind {
-            ColumnKind::Uuid => Value::from(Uuid::parse_str(text).ok()),
-            ColumnKind::Text => Value::from(text.clone()),
-            ColumnKind::Integer => Value::from(text.parse::<i64>().ok()),
-            ColumnKind::Boolean => Value::from(text == "true"),
-        };
-        key.iter().zip(&self.key).map(bind).collect()
-    }
-
-    /// Which rows have these keys, as a condition and its values.
-    pub(super) fn which(&self, keys: &[&Key]) -> (String, Vec<Value>) {
-        let mut values = Vec::new();
-        let mut one = |key: &&Key| {
-            let parts = self.key.iter().zip(values.len() + 1..).map(|((name, _), n)| format!("{name} = ${n}"));
-            let text = format!("({})", parts.collect::<Vec<_>>().join(" AND "));
-            values.extend(self.bound(key));
-            text
-        };
-        let which = keys.iter().map(&mut one).collect::<Vec<_>>().join(" OR ");
-        (which, values)
-    }
-
-    /// What is left of these rows.
-    pub(super) async fn left(&self, conn: &Reader, table: &str, keys: &BTreeSet<Key>) -> Result<Left, DbError> {
-        let mut gone: BTreeMap<String, &Key> = keys.iter().map(|key| (named(key), key)).collect();
-        let mut out = Left::default();
-        let keys: Vec<&Key> = keys.iter().collect();
-        for keys in keys.chunks(AT_ONCE) {
-            let (which, values) = self.which(keys);
-            // An act holds what it changed; where a table is sealed for the first time, this keeps others off.
-            let lock = if conn.is_sqlite() { "" } else { " FOR NO KEY UPDATE" };
-            let sql = format!(
-                "SELECT {} FROM {table} WHERE {which}{lock}",
-                names(&[&self.key, &self.columns, self.mirrored(), &self.whole])
-            );
-            for row in conn.rows(&sql, values).await? {
-                let key = named(&self.key_of(&row)?);
-                gone.remove(&key);
-                if self.is_undone() {
-                    out.whole.insert(key.clone(), image_hash(&self.image_of(&row)?)?);
-                }
-                if self.is_sealed() {
-                    out.hashes.insert(key, Some(hex::encode(self.hash_of(&row)?)));
-                }
-                out.facts.extend(self.fact_of(&row)?);
-            }
-        }
-        for (name, key) in gone {
-            if self.is_sealed() {
-                out.hashes.insert(name, None);
-            }
-            out.facts.extend(self.end_of(key)?);
-        }
-        Ok(out)
-    }
-
-    /// The row as the lake is told it, if it is.
-    pub(crate) fn fact_of(&self, row: &QueryResult) -> Result<Option<Json>, DbError> {
-        let Some(mirror) = &self.mirror else { return Ok(None) };
-        let mut out = Map::new();
-        for (column, (name, kind)) in mirror.facts.columns.iter().zip(&mirror.columns) {
-            let value = match (column.column_type, value(row, name, *kind)?) {
-                (ColumnType::Id(kind), Json::String(id)) => id_of(kind, &id)?,
-                (_, value) => value,
-            };
-            out.insert(column.name.to_owned(), value);
-        }
-        Ok(Some(Json::Object(out)))
-    }
-
-    /// That the row is gone.
-    fn end_of(&self, key: &Key) -> Result<Option<Json>, DbError> {
-        let Some(mirror) = &self.mirror else { return Ok(None) };
-        let mut out = Map::from_iter([("removed".to_owned(), Json::Bool(true))]);
-        for column in mirror.facts.key.iter().filter_map(|key| mirror.facts.column(key)) {
-            let part = self.key.iter().zip(key).find(|((name, _), _)| name == column.from).map(|(_, part)| part);
-            let value = match (column.column_type, part) {
-                (ColumnType::Id(kind), Some(id)) => id_of(kind, id)?,
-                (_, part) => json!(part),
-            };
-            out.insert(column.name.to_owned(), value);
-        }
-        Ok(Some(Json::Object(out)))
-    }
-}
-
-fn id_of(kind: &'static str, id: &str) -> Result<Json, DbError> {
-    let other = |error: String| DbError::Other(error);
-    let id = Uuid::parse_str(id).map_err(|error| other(error.to_string()))?;
-    kernel::id_text(kind, id).map(Json::from).map_err(|problem: Problem| other(problem.to_string()))
-}
-
-/// SHA-256 of a row as it was read.
-pub(super) fn image_hash(image: &Json) -> Result<String, DbError> {
-    let text = canonical(image).map_err(|problem| DbError::Other(problem.to_string()))?;
-    Ok(hex::encode(Sha256::digest(text.as_bytes())))
-}
-
-fn value(row: &QueryResult, name: &str, kind: ColumnKind) -> Result<Json, DbError> {
-    let value = match kind {
-        ColumnKind::Uuid => row.try_get::<Option<Uuid>>("", name)?.map(|v| v.to_string().into()),
-        ColumnKind::Text => row.try_get::<Option<String>>("", name)?.map(Json::from),
-        ColumnKind::Integer => row.try_get::<Option<i64>>("", name)?.map(Json::from),
-        ColumnKind::Boolean => row.try_get::<Option<bool>>("", name)?.map(Json::from),
-    };
-    Ok(value.unwrap_or(Json::Null))
 }
 
 #[cfg(test)]

@@ -140,7 +140,7 @@ pub async fn seal_rows(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
         }
         let mut after: Option<Key> = None;
         loop {
-            let rows = sealed.page(&db.read(), table, after.as_ref(), PAGE).await?;
+            let rows = sealed.page(&db.read(), table, &sealed.sealed_names(), after.as_ref(), PAGE).await?;
             let keys = rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?;
             let is_last = i64::try_from(keys.len()).unwrap_or(i64::MAX) < PAGE;
             let (page, marks) = (&keys, &marks);
