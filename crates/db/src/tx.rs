@@ -104,6 +104,13 @@ impl Tx {
         }
     }
 
+    /// What the rows of this act were is not kept.
+    pub(crate) fn keep_no_images(&self) {
+        if let Some(watch) = self.watch() {
+            watch.forgets.store(true, Ordering::Relaxed);
+        }
+    }
+
     /// From this act on every row of the table has a seal.
     pub(crate) fn begin_sealing(&self, table: &str) {
         self.pending().sealing.push(table.to_owned());

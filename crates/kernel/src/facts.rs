@@ -104,3 +104,8 @@ pub fn id_text(kind: &'static str, id: Uuid) -> Result<String, crate::Problem> {
     let kind = DynamicType::new(kind).map_err(crate::Problem::internal)?;
     Ok(TypeSafeId::from_type_and_uuid(kind, id).to_string())
 }
+
+/// The key of the row that an id of any kind names; none where the text is no id.
+pub fn id_uuid(text: &str) -> Option<Uuid> {
+    text.parse::<TypeSafeId<DynamicType>>().ok().map(|id| id.uuid())
+}

@@ -24,7 +24,7 @@ pub use bodies::{Bodies, Body, Learned, Reach, Resolution};
 pub use calendar::{Calendar, DayKind, Deadline, Deadlines, Hours, SpecialDay, WorkCalendar};
 pub use ctx::{Actor, CLOCK_TOLERANCE_MICROS, Clock, Ctx, IdSource, Lang, Once, Post, Role};
 pub use erasing::{Erasing, Erasure};
-pub use facts::{Column, ColumnType, FactKind, FactTable, Personal, id_text};
+pub use facts::{Column, ColumnType, FactKind, FactTable, Personal, id_text, id_uuid};
 pub use ids::{AccountId, Id, JobId, PartId, PersonId, PlanId, PostId, TaskId, UnitId};
 pub use indicator::{Indicator, Indicators, SourceClass, Suggestion};
 pub use notices::{Colleague, Colleagues, Due, Dues, Reminded, Told};

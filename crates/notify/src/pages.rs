@@ -61,7 +61,7 @@ async fn page(req: &Req) -> Result<Value, Problem> {
     };
     Ok(context! {
         unread => rows.iter().filter(|row| !row.is_read).count(), rows => view(rows), form => view(form),
-        message => "", field => "", proved, refused => settings.refused, has_mail => channels.has("mail"), has_text => channels.has("text"),
+        proved, refused => settings.refused, has_mail => channels.has("mail"), has_text => channels.has("text"),
     })
 }
 

@@ -21,16 +21,19 @@ impl Charges {
 impl Erasing for Charges {
     /// Only a name that one person bears means that person.
     async fn erase(&self, ctx: &Ctx, erasure: &Erasure) -> Result<(), Problem> {
-        let Some(name) = &erasure.name else { return Ok(()) };
         self.db
             .write(ctx, |tx| async move {
+                // What rows were before may name the person too, however it is written.
+                db::forget_before(&tx).await?;
+                let Some(name) = &erasure.name else {
+                    tx.ledger(Entry::new("charge.erase", erasure.person).detail(json!({ "steps": 0 })));
+                    return Ok(());
+                };
                 let charges = overview::store::charge::all(&tx).await?;
                 for (unit, _) in charges.into_iter().filter(|(_, leader)| is_named(leader, name)) {
                     overview::store::charge::set(&tx, unit, "").await?;
                     tx.ledger(Entry::new("charge.set", unit).unit(unit).detail(json!({ "set": false })));
                 }
-                // What rows were before may name the person too.
-                db::forget_before(&tx).await?;
                 let mut steps = work::store::step::owners(&tx).await?;
                 steps.retain(|(_, owner)| is_named(owner, name));
                 for (step, _) in &steps {

@@ -7,21 +7,37 @@ use kernel::{
 };
 use webkit::{App, Undo};
 
-use crate::{plans, reporting, targets, work};
+use crate::{Error, plans, reporting, targets, work};
 
 pub const UNDO: &[Undo] = &[
-    Undo { act: "step.drop", whole: false, may: |app, ctx, _, subject| Box::pin(step(app, ctx, subject)) },
-    Undo { act: "plan.route", whole: true, may: |app, ctx, conn, subject| Box::pin(route(app, ctx, conn, subject)) },
-    Undo { act: "target.plan", whole: true, may: |app, ctx, conn, subject| Box::pin(way(app, ctx, conn, subject)) },
-    Undo { act: "duty.change", whole: true, may: |app, ctx, conn, subject| Box::pin(duty(app, ctx, conn, subject)) },
+    Undo { act: "step.drop", whole: None, may: |app, ctx, conn, subject| Box::pin(step(app, ctx, conn, subject)) },
+    Undo {
+        act: "plan.route",
+        whole: Some("programme_plan"),
+        may: |app, ctx, conn, subject| Box::pin(route(app, ctx, conn, subject)),
+    },
+    Undo {
+        act: "target.plan",
+        whole: Some("programme_target"),
+        may: |app, ctx, conn, subject| Box::pin(way(app, ctx, conn, subject)),
+    },
+    Undo {
+        act: "duty.change",
+        whole: Some("programme_duty"),
+        may: |app, ctx, conn, subject| Box::pin(duty(app, ctx, conn, subject)),
+    },
 ];
 
 fn id<T: std::str::FromStr>(subject: &str) -> Result<T, Problem> {
     subject.parse().map_err(|_| Problem::not_found())
 }
 
-async fn step(app: &App, ctx: &Ctx, subject: &str) -> Result<String, Problem> {
+async fn step(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
     let part: PartId = id(subject)?;
+    let row = work::store::part::get(conn, part).await?.ok_or_else(Problem::not_found)?;
+    if row.plan_state != "live" {
+        return Err(Error::PlanOver.into());
+    }
     work::usecase::part_act::part_for(app, ctx, part, "part.finish").await?;
     Ok(format!("/parts/{part}"))
 }

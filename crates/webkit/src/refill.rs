@@ -2,12 +2,14 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, rc::Rc};
 
+use kernel::ProblemKind;
 use lol_html::{
     ElementContentHandlers, HandlerResult, RewriteStrSettings, Selector, element, end_tag,
     errors::RewritingError,
     html_content::{ContentType, Element},
     rewrite_str,
 };
+use quick_xml::escape::{escape, unescape};
 
 use crate::refused::Refused;
 
@@ -28,19 +30,26 @@ pub(crate) const WAY: &str = "#fault-";
 /// Fields that are never shown again, where nothing but their name is known.
 const SECRET: [&str; 6] = ["password", "current", "again", "code", "secret", "once"];
 
-/// What is filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Hidden(String),
+    /// Sent only where it is chosen.
+    Choice,
+    Secret,
+    Open,
+}
+
 #[derive(Debug, Clone)]
 struct Control {
     name: String,
     id: String,
-    is_secret: bool,
+    kind: Kind,
 }
 
-/// A form of the page, by what tells it from others.
+/// A form of the page: its fields in their order, as a browser sends them.
 #[derive(Debug, Default)]
 struct Form {
     action: String,
-    hidden: Vec<(String, String)>,
     buttons: Vec<(String, String)>,
     controls: Vec<Control>,
     /// Which folds of the page it is within.
@@ -54,9 +63,9 @@ pub(crate) struct Outline {
     open: Vec<usize>,
 }
 
-/// The page as it comes back: the form that was sent is filled in. Where it is not on the page any more, or the page shows
-/// what somebody else changed meanwhile, what was typed is kept below the reason, in `left`: nobody's change is overwritten
-/// unseen.
+/// The page as it comes back: the form that was sent is filled in. Where it is not on the page any more, has other rows than
+/// those that were sent, or shows what somebody else changed meanwhile, what was typed is kept below the reason, in `left`:
+/// nobody's change is overwritten unseen, and no word stands in another row.
 pub(crate) fn refill(
     page: &str,
     outline: &Outline,
@@ -139,23 +148,26 @@ pub(crate) fn outline(page: &str, path: &str) -> Result<Outline, RewritingError>
     });
     let form = element!("form", move |el| {
         let mut outline = forms.borrow_mut();
-        let action = el.get_attribute("action").filter(|action| !action.is_empty()).unwrap_or_else(|| path.to_owned());
+        let action = attribute(el, "action").filter(|action| !action.is_empty()).unwrap_or_else(|| path.to_owned());
         let form = Form { action, folds: outline.open.clone(), ..Form::default() };
         outline.forms.push(form);
         Ok(())
     });
     let control = element!("form input, form textarea, form select, form button[name]", move |el| {
-        let text = |name: &str| el.get_attribute(name).unwrap_or_default();
+        let text = |name: &str| attribute(el, name).unwrap_or_default();
         let mut outline = controls.borrow_mut();
         let Some(form) = outline.forms.last_mut() else { return Ok(()) };
         if el.tag_name() == "button" {
             form.buttons.push((text("name"), text("value")));
-        } else if text("type") == "hidden" {
-            form.hidden.push((text("name"), text("value")));
-        } else {
-            let is_secret = matches!(text("type").as_str(), "password" | "file");
-            form.controls.push(Control { name: text("name"), id: text("id"), is_secret });
+            return Ok(());
         }
+        let kind = match text("type").as_str() {
+            "hidden" => Kind::Hidden(text("value")),
+            "checkbox" | "radio" => Kind::Choice,
+            "password" | "file" => Kind::Secret,
+            _ => Kind::Open,
+        };
+        form.controls.push(Control { name: text("name"), id: text("id"), kind });
         Ok(())
     });
     rewrite_str(page, settings(vec![fold, form, control]))?;
@@ -163,90 +175,140 @@ pub(crate) fn outline(page: &str, path: &str) -> Result<Outline, RewritingError>
 }
 
 impl Outline {
-    /// What a person wrote: in the fields of the form where it is on the page, else whatever is more than a word.
+    /// What a person wrote: in the fields of forms with that address where there are such, else whatever is more than a word.
     pub fn words(&self, refused: &Refused) -> Vec<String> {
-        let form = self.sent(refused).map(|at| &self.forms[at]);
-        let is_shown = |name: &str, text: &str| match form {
-            Some(form) => form.controls.iter().any(|control| control.name == name && !control.is_secret),
-            None => !SECRET.contains(&name) && text.contains(char::is_whitespace),
+        let forms = self.forms.iter().filter(|form| form.is_sent_to(refused));
+        let fields: Vec<&Control> = forms.flat_map(|form| &form.controls).collect();
+        let is = |name: &str, kind: &Kind| fields.iter().any(|field| field.name == name && field.kind == *kind);
+        let is_shown = |name: &str, text: &str| {
+            if fields.is_empty() {
+                return !SECRET.contains(&name) && text.contains(char::is_whitespace);
+            }
+            is(name, &Kind::Open) && !is(name, &Kind::Secret)
         };
         let typed = refused.typed.iter().map(|(name, text)| (name.as_str(), text.trim()));
         typed.filter(|(name, text)| !text.is_empty() && is_shown(name, text)).map(|(_, text)| text.to_owned()).collect()
     }
 
-    /// The form that was sent: of those with its address the one whose hidden fields and button are as they were sent, else
-    /// the first.
+    /// The form that was sent, row by row as it was sent.
     fn sent(&self, refused: &Refused) -> Option<usize> {
-        let fits = |form: &Form| form.action == refused.action && !form.controls.is_empty();
-        let same = |form: &Form| {
-            let mut hidden = form.hidden.iter().filter(|(name, _)| !NEW_EACH_TIME.contains(&name.as_str()));
-            let pressed = form.buttons.is_empty() || form.buttons.iter().any(|button| refused.typed.contains(button));
-            pressed && hidden.all(|field| refused.typed.contains(field))
-        };
-        let at = |fits: &dyn Fn(&Form) -> bool| self.forms.iter().position(fits);
-        at(&|form| fits(form) && same(form)).or_else(|| at(&fits))
+        self.forms.iter().position(|form| form.is_sent_to(refused) && form.fits(refused))
     }
+}
+
+impl Form {
+    fn is_sent_to(&self, refused: &Refused) -> bool {
+        self.action == refused.action && self.controls.iter().any(|control| !matches!(control.kind, Kind::Hidden(_)))
+    }
+
+    /// Whether what was sent comes from this form: its button, its hidden fields in their places, no row more or less. A name
+    /// that was not sent at all says nothing.
+    fn fits(&self, refused: &Refused) -> bool {
+        let mut typed = Typed(refused.typed.clone());
+        let pressed = |(name, value): &(String, String)| typed.of(name).is_none_or(|sent| sent == value);
+        let mut fits = !typed.0.is_empty() && (self.buttons.is_empty() || self.buttons.iter().any(pressed));
+        let positions = self.controls.iter().filter(|control| matches!(control.kind, Kind::Hidden(_) | Kind::Open));
+        let known: BTreeSet<&str> = refused.typed.iter().map(|(name, _)| name.as_str()).collect();
+        for control in positions.clone().filter(|control| known.contains(control.name.as_str())) {
+            let sent = typed.next(&control.name);
+            let is_new = NEW_EACH_TIME.contains(&control.name.as_str());
+            fits &= match (&control.kind, sent) {
+                (Kind::Hidden(value), Some(sent)) => is_new || sent == *value,
+                (_, sent) => sent.is_some(),
+            };
+        }
+        // A hidden field that was not sent at all belongs to another form.
+        let is_foreign = |control: &&Control| {
+            let is_new = NEW_EACH_TIME.contains(&control.name.as_str());
+            matches!(control.kind, Kind::Hidden(_)) && !is_new && !known.contains(control.name.as_str())
+        };
+        fits && positions.clone().all(|control| typed.of(&control.name).is_none())
+            && !positions.clone().any(|c| is_foreign(&c))
+    }
+}
+
+/// What was sent and is not used yet, in its order.
+#[derive(Debug)]
+struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    fn of(&self, name: &str) -> Option<&String> {
+        self.0.iter().find(|(typed, _)| typed == name).map(|(_, text)| text)
+    }
+
+    /// The next value of a name that stands in the form more than once.
+    fn next(&mut self, name: &str) -> Option<String> {
+        let at = self.0.iter().position(|(typed, _)| typed == name)?;
+        Some(self.0.remove(at).1)
+    }
+}
+
+/// The value of an attribute as it is meant.
+fn attribute(el: &Element<'_, '_>, name: &str) -> Option<String> {
+    let text = el.get_attribute(name)?;
+    Some(unescape(&text).map_or_else(|_| text.clone(), Cow::into_owned))
 }
 
 /// What of the form is still to be filled in.
 #[derive(Debug)]
 struct Filling {
     inside: bool,
-    typed: Vec<(String, String)>,
+    typed: Typed,
+    /// All of the form was read, so that what is not there was not chosen.
+    is_whole: bool,
     faults: Vec<Fault>,
-    /// Names of which a value was put in.
+    /// Names of which a fault was said.
     seen: BTreeSet<String>,
-    select: String,
+    /// What is chosen in the select that is open, where it was sent.
+    select: Option<String>,
 }
 
 impl Filling {
     fn new(refused: &Refused, faults: &[Fault]) -> Self {
         let shown = |text: &str| text.chars().filter(|c| !c.is_control() || "\n\r\t".contains(*c)).collect();
-        let typed = refused.typed.iter().map(|(name, text)| (name.clone(), shown(text))).collect();
-        Self { inside: false, typed, faults: faults.to_vec(), seen: BTreeSet::new(), select: String::new() }
+        let typed = Typed(refused.typed.iter().map(|(name, text)| (name.clone(), shown(text))).collect());
+        let is_whole = refused.problem.kind != ProblemKind::TooLarge;
+        Self { inside: false, typed, is_whole, faults: faults.to_vec(), seen: BTreeSet::new(), select: None }
     }
 
     fn fill(&mut self, el: &mut Element<'_, '_>) -> HandlerResult {
         if !self.inside {
             return Ok(());
         }
-        let name = el.get_attribute("name").unwrap_or_default();
+        let name = attribute(el, "name").unwrap_or_default();
         match (el.tag_name().as_str(), el.get_attribute("type").unwrap_or_default().as_str()) {
-            (_, "hidden" | "submit") => return Ok(()),
-            (_, "password" | "file") => {}
-            ("option", _) => {
-                let is_chosen = self.is_typed(&self.select, &el.get_attribute("value").unwrap_or_default());
-                set(el, "selected", is_chosen)?;
+            (_, "hidden") => {
+                self.typed.next(&name);
                 return Ok(());
             }
-            ("select", _) => self.select.clone_from(&name),
+            (_, "submit") => return Ok(()),
+            (_, "password" | "file") => {}
+            ("option", _) => {
+                if let (Some(chosen), Some(value)) = (&self.select, attribute(el, "value")) {
+                    set(el, "selected", *chosen == value)?;
+                }
+                return Ok(());
+            }
+            ("select", _) => self.select = self.typed.next(&name),
             (_, "checkbox" | "radio") => {
-                let is_chosen = self.is_typed(&name, &el.get_attribute("value").unwrap_or_else(|| "on".into()));
-                set(el, "checked", is_chosen)?;
+                let value = attribute(el, "value").unwrap_or_else(|| "on".into());
+                let is_chosen = self.typed.0.iter().any(|(typed, text)| *typed == name && *text == value);
+                if self.is_whole {
+                    set(el, "checked", is_chosen)?;
+                }
             }
             ("textarea", _) => {
-                if let Some(text) = self.next(&name) {
+                if let Some(text) = self.typed.next(&name) {
                     el.set_inner_content(&text, ContentType::Text);
                 }
             }
             _ => {
-                if let Some(text) = self.next(&name) {
-                    // The rewriter itself sees to the quotes.
-                    el.set_attribute("value", &text.replace('&', "&amp;"))?;
+                if let Some(text) = self.typed.next(&name) {
+                    el.set_attribute("value", &escape(text))?;
                 }
             }
         }
         self.say(el, &name)
-    }
-
-    fn is_typed(&self, name: &str, value: &str) -> bool {
-        self.typed.iter().any(|(typed, text)| typed == name && text == value)
-    }
-
-    /// The next value of a name that stands in the form more than once.
-    fn next(&mut self, name: &str) -> Option<String> {
-        let at = self.typed.iter().position(|(typed, _)| typed == name)?;
-        Some(self.typed.remove(at).1)
     }
 
     /// What is wrong with it, before it, once.
@@ -262,7 +324,7 @@ impl Filling {
         el.set_attribute("class", &format!("{classes} {kind}--error"))?;
         let described = [el.get_attribute("aria-describedby").unwrap_or_default(), id.clone()].join(" ");
         el.set_attribute("aria-describedby", described.trim())?;
-        let (id, prefix, words) = (escape(&id), escape(&fault.prefix), escape(&fault.words));
+        let (id, prefix, words) = (escape(id), escape(&fault.prefix), escape(&fault.words));
         let hidden = format!("<span class=\"govuk-visually-hidden\">{prefix}:</span>");
         el.before(&format!("<p id=\"{id}\" class=\"govuk-error-message\">{hidden} {words}</p>"), ContentType::Html);
         Ok(())
@@ -276,10 +338,6 @@ fn set(el: &mut Element<'_, '_>, name: &str, on: bool) -> HandlerResult {
         el.remove_attribute(name);
     }
     Ok(())
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 #[cfg(test)]
@@ -327,7 +385,7 @@ mod tests {
         let page = again(&sent("/a", &fields), &[fault("text"), fault("kind"), fault("gone")]);
         assert!(page.contains(r#"id="t1" value="""#) && page.contains(r#"value="other""#), "{page}");
         assert!(
-            page.contains("a &quot;b&quot; <c> &amp;lt;") && page.contains("1\n2&lt;/textarea&gt;</textarea>"),
+            page.contains("a &quot;b&quot; &lt;c&gt; &amp;lt;") && page.contains("1\n2&lt;/textarea&gt;</textarea>"),
             "{page}"
         );
         assert!(page.contains(r#"name="day" value="c""#) && page.contains(r#"name="day" value="d""#), "{page}");
@@ -366,6 +424,55 @@ mod tests {
         let page = refill(page, &outline, &refused, &[], "").unwrap();
         assert!(
             page.contains(r#"name="name" value="An""#) && page.contains(r#"type="password" name="password">"#),
+            "{page}"
+        );
+    }
+
+    /// Rows of a report: what is hidden in one, and each select, has its own value.
+    const ROWS: &str = r#"<form action="/r"><input type="hidden" name="target" value="a/b"><input name="part" value="">
+<select name="status"><option value="x">X</option><option value="y" selected>Y</option></select>
+<input type="hidden" name="target" value="c"><input type="hidden" name="part" value="">
+<select name="status"><option value="x">X</option><option value="y">Y</option></select><input type="checkbox" name="yes" value="1" checked></form>"#;
+
+    fn rows(page: &str, fields: &[(&str, &str)]) -> String {
+        let (outline, refused) = (outline(page, "/own").unwrap(), sent("/r", fields));
+        let left = format!("<p>{}</p>", outline.words(&refused).join("|"));
+        refill(&format!("<div id=\"errors\"></div>{page}"), &outline, &refused, &[], &left).unwrap()
+    }
+
+    #[test]
+    fn each_row_gets_its_own_values_and_a_page_with_other_rows_none() {
+        let typed = [("target", "a/b"), ("part", "5"), ("status", "x"), ("target", "c"), ("part", ""), ("status", "y")];
+        // As the templates write it.
+        let escaped = ROWS.replace("a/b", "a&#x2f;b");
+        for page in [ROWS, &escaped] {
+            let page = rows(page, &typed);
+            assert!(page.contains(r#"name="part" value="5""#) && !page.contains("checked"), "{page}");
+            let chosen: Vec<&str> = page.match_indices(" selected").map(|(at, _)| &page[at - 2..at - 1]).collect();
+            assert_eq!(chosen, ["x", "y"], "{page}");
+        }
+        // Another row came, or one went: nothing is filled into the wrong one, and the words stand beside.
+        for typed in
+            [&[("target", "c"), ("part", "5"), ("status", "x")][..], &[typed.as_slice(), &[("part", "7")]].concat()]
+        {
+            let page = rows(ROWS, typed);
+            assert!(!page.contains(r#"value="5""#) && page.contains("<p>5"), "{page}");
+        }
+    }
+
+    /// A body that was too large was not read: what the page says stays.
+    #[test]
+    fn what_was_not_read_changes_nothing() {
+        let page = rows(ROWS, &[]);
+        assert!(page.contains(r#"value="y" selected"#) && page.contains(" checked"), "{page}");
+        let large = Problem::new(ProblemKind::TooLarge, "file-too-large");
+        let (outline, refused) = (
+            outline(PAGE, "/own").unwrap(),
+            Refused { problem: large, ..sent("/a", &[("rev", "7"), ("unit", "2"), ("text", "lời")]) },
+        );
+        let page = refill(PAGE, &outline, &refused, &[], "").unwrap();
+        assert!(
+            page.contains(r#"value="lời""#) && page.contains("checked") && page.contains(r#"value="x" selected"#),
             "{page}"
         );
     }

@@ -21,8 +21,9 @@ pub type MayUndo = for<'a> fn(
 #[derive(Clone, Copy)]
 pub struct Undo {
     pub act: &'static str,
-    /// It sets a whole anew (all stops of a route): only the last one on a subject is taken back.
-    pub whole: bool,
+    /// The table of the subject, where the act sets a whole of it anew (all stops of a plan's route): only the last one on a
+    /// subject is taken back, and nobody sets it meanwhile.
+    pub whole: Option<&'static str>,
     pub may: MayUndo,
 }
 
@@ -57,7 +58,7 @@ const BACK: i64 = 100;
 
 /// Whether an entry is the last that is in effect of what sets this whole anew.
 async fn is_last(app: &App, conn: &Reader, undo: Undo, entry: &LedgerRow) -> Result<bool, Problem> {
-    if !undo.whole {
+    if undo.whole.is_none() {
         return Ok(true);
     }
     let mut taken_back = Vec::new();
@@ -102,6 +103,9 @@ pub async fn undo(app: &App, ctx: &Ctx, seq: i64) -> Result<String, Problem> {
     let hidden = |problem: Problem| if problem.kind == ProblemKind::Forbidden { Problem::not_found() } else { problem };
     app.db()
         .write(ctx, |tx| async move {
+            if let (Some(table), Some(id)) = (undo.whole, kernel::id_uuid(&entry.subject)) {
+                tx.hold(table, "id = $1", db::vals![id]).await?;
+            }
             (undo.may)(app, ctx, &tx, &entry.subject).await.map_err(hidden)?;
             if !is_last(app, &tx, undo, entry).await? {
                 return Err(Problem::new(ProblemKind::Conflict, "changed-since"));

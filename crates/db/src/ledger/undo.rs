@@ -119,7 +119,7 @@ struct Row {
 }
 
 async fn changes(conn: &Reader, seq: i64) -> Result<Vec<(String, Vec<Change>)>, Problem> {
-    let sql = "SELECT of_table, body FROM db_before WHERE stream = $1 AND seq = $2";
+    let sql = "SELECT of_table, body FROM db_before WHERE stream = $1 AND seq = $2 ORDER BY of_table";
     let rows: Vec<Row> = conn.all(sql, vals![STREAM, seq]).await?;
     rows.into_iter()
         .map(|row| Ok((row.of_table, serde_json::from_str(&row.body).map_err(Problem::internal)?)))
@@ -172,29 +172,37 @@ pub async fn undo(tx: &Tx, entry: &super::LedgerRow) -> Result<(), Problem> {
     if changes.is_empty() {
         return Err(Problem::new(ProblemKind::Conflict, "undo-over"));
     }
+    let meanwhile = |error: DbError| match error {
+        DbError::Constraint(_) => since(),
+        other => other.into(),
+    };
+    let mut tables = Vec::new();
     for (table, changes) in &changes {
         let sealed = seals.get(table).filter(|sealed| sealed.is_undone()).ok_or_else(since)?;
         if !is_as_left(changes, &standing(tx, table, sealed, changes, lock).await?) {
             return Err(since());
         }
-        // What goes first: a row that comes back may stand where it stood.
+        tables.push((table, sealed, changes));
+    }
+    // What goes first: a row that comes back may stand where it stood.
+    for (table, sealed, changes) in &tables {
         for change in changes.iter().filter(|change| change.before.is_none()) {
             let (which, values) = sealed.which(&[&change.key]);
-            tx.exec(&format!("DELETE FROM {table} WHERE {which}"), values).await?;
+            tx.exec(&format!("DELETE FROM {table} WHERE {which}"), values).await.map_err(meanwhile)?;
         }
-        for change in changes {
+    }
+    for (table, sealed, changes) in &tables {
+        for change in *changes {
             let Some(before) = &change.before else { continue };
             let (sql, values) = restored(table, sealed, before, change.after.is_some());
-            tx.exec(&sql, values).await.map_err(|error| match error {
-                DbError::Constraint(_) => since(),
-                other => other.into(),
-            })?;
+            tx.exec(&sql, values).await.map_err(meanwhile)?;
         }
     }
     let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
     let unit = body["unit"].as_str().and_then(|unit| unit.parse().ok());
-    let entry =
-        Entry { unit, ..Entry::new(UNDO, &entry.subject) }.detail(json!({ "entry": entry.seq, "act": entry.action }));
+    // Of what took something back it is still that act that is asked for.
+    let act = body["detail"]["act"].as_str().filter(|_| entry.action == UNDO).unwrap_or(&entry.action);
+    let entry = Entry { unit, ..Entry::new(UNDO, &entry.subject) }.detail(json!({ "entry": entry.seq, "act": act }));
     tx.ledger(entry);
     Ok(())
 }
@@ -234,8 +242,9 @@ fn bound(kind: ColumnKind, value: &Json) -> Value {
     }
 }
 
-/// What rows were is kept no longer: it may name somebody who is to be forgotten.
+/// What rows were is kept no longer, and of this act neither: it may name somebody who is to be forgotten.
 pub async fn forget(tx: &Tx) -> Result<(), DbError> {
+    tx.keep_no_images();
     tx.exec("DELETE FROM db_before", vals![]).await.map(|_| ())
 }
 

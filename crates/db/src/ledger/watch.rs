@@ -6,7 +6,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use kernel::{Ctx, FactTable, Problem};
@@ -35,11 +38,13 @@ pub(crate) struct Watch {
     touched: Mutex<BTreeMap<String, BTreeSet<Key>>>,
     /// What rows were that the act changed, where it can be taken back; none of what was not there.
     before: Mutex<Images>,
+    /// They are not to be kept.
+    pub forgets: AtomicBool,
 }
 
 impl Watch {
     pub fn over(seals: Arc<Seals>) -> Self {
-        Self { seals, touched: Mutex::default(), before: Mutex::default() }
+        Self { seals, touched: Mutex::default(), before: Mutex::default(), forgets: AtomicBool::new(false) }
     }
 
     fn touched(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, BTreeSet<Key>>> {
@@ -88,7 +93,7 @@ impl Watch {
             let Some(sealed) = self.seals.get(&table) else { continue };
             let left = sealed.left(conn, &table, &keys).await?;
             told.extend(sealed.facts().map(|facts| (facts, left.facts)));
-            if let Some(images) = before.remove(&table) {
+            if let Some(images) = before.remove(&table).filter(|_| !self.forgets.load(Ordering::Relaxed)) {
                 sealing.kept.extend(undo::kept(&table, images, &left.whole)?);
             }
             if sealed.is_sealed() {

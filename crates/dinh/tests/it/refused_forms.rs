@@ -41,7 +41,7 @@ async fn what_was_typed_on_the_page_of_a_task_comes_back() {
     assert!(answer.body.contains("value=\"Biên bản\"") && answer.body.contains("value=\"12/BB\""), "{}", answer.body);
 }
 
-/// Two forms of one address are told apart by their buttons and hidden fields.
+/// A wrong name is said at its field, in the reader's language.
 #[tokio::test]
 async fn words_come_back_in_the_form_in_which_they_were_typed() {
     let house = House::demo().await;

@@ -238,11 +238,18 @@ async fn an_erased_person_owns_no_step_however_the_name_was_written() {
     }
     let named = "SELECT COUNT(*) FROM programme_step WHERE owner <> ''";
     assert_eq!(desk.house.count(named).await, 2);
+    // What could be undone names them too, and is forgotten whoever is erased.
+    let images = "SELECT COUNT(*) FROM db_before WHERE body LIKE '%tran van thu%' OR body LIKE '%Trần Văn Thử%'";
+    let step = desk.house.one("SELECT id FROM programme_step ORDER BY id LIMIT 1", vec![]).await;
+    let step = kernel::ids::StepId::from_uuid(step);
+    assert_eq!(desk.officer.form(&format!("/steps/{step}"), &[("rev", "1"), ("act", "done")]).await.status, OPEN);
+    assert_eq!(desk.house.count(images).await, 1);
     let charges = programme::Charges::new(desk.house.app.db().clone());
     let person = PersonId::from_uuid(uuid::Uuid::from_u128(1));
     for (name, left) in [(None, 2), (Some("Trần Văn Thử".to_owned()), 1)] {
         charges.erase(&desk.house.system(), &kernel::Erasure { person, name }).await.unwrap();
         assert_eq!(desk.house.count(named).await, left);
+        assert_eq!(desk.house.count(images).await, 0);
     }
 }
 

@@ -44,6 +44,9 @@ async fn a_dropped_step_comes_back_and_goes_again() {
     assert!(again.status == StatusCode::CONFLICT && again.body.contains("không hoàn tác được nữa"), "{}", again.body);
     assert_eq!(undone(&clerk, newest(&house, "act.undo").await).await, StatusCode::SEE_OTHER);
     assert!(row().await.is_none());
+    // And that too, as often as somebody likes.
+    assert_eq!(undone(&clerk, newest(&house, "act.undo").await).await, StatusCode::SEE_OTHER);
+    assert_eq!(row().await.unwrap().owner.as_str(), "Tổ công tác");
     house.lake_is_as_the_rows().await;
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }

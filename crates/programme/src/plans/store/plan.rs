@@ -321,6 +321,11 @@ pub async fn head_set(
     Ok(conn.exec(sql, vals![id.uuid(), rev, Words::new(number), Words::new(title), follower.uuid()]).await? == 1)
 }
 
+/// Whether the plan is in force, and stays so until the act is over.
+pub async fn is_in_force(conn: &Writer, id: PlanId) -> Result<bool, DbError> {
+    conn.keep("programme_plan", "id = $1 AND state = 'live'", vals![id.uuid()]).await
+}
+
 /// The plan as it stays until the act is over.
 pub async fn held(conn: &Writer, id: PlanId) -> Result<Option<PlanRow>, DbError> {
     conn.hold("programme_plan", "id = $1", vals![id.uuid()]).await?;

@@ -185,11 +185,6 @@ pub async fn of_task(conn: &Reader, task: Uuid) -> Result<Vec<PartRow>, DbError>
     conn.all(&format!("{} WHERE p.task_id = $1 ORDER BY p.unit_sort, p.id", select("")), vals![task]).await
 }
 
-/// Whether the plan of the part is in force, and stays so until the act is over.
-pub async fn is_in_force(conn: &Writer, part: &PartRow) -> Result<bool, DbError> {
-    conn.keep("programme_plan", "id = $1 AND state = 'live'", vals![part.plan_id]).await
-}
-
 /// The part as it stays until the act is over.
 pub async fn held(conn: &Writer, id: PartId) -> Result<Option<PartRow>, DbError> {
     conn.hold("programme_part", "id = $1", vals![id.uuid()]).await?;

@@ -17,7 +17,7 @@ use crate::{
             self,
             difficulty::{DifficultyRow, HopRow, RouteRow},
         },
-        usecase::part_act::part_for,
+        usecase::part_act::{in_force, part_for},
     },
 };
 
@@ -132,6 +132,7 @@ pub async fn difficulty_raise(
     };
     app.db()
         .write(ctx, |tx| async move {
+            in_force(&tx, PlanId::from_uuid(row.plan_id)).await?;
             store::difficulty::insert(&tx, row).await?;
             store::difficulty::hop_insert(&tx, stop).await?;
             let detail = json!({ "holder": UnitId::from_uuid(stop.unit_id).to_string(), "due_on": stop.due_on });

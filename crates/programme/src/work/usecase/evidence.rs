@@ -23,7 +23,7 @@ use crate::{
     },
     work::{
         store::{self, evidence::EvidenceRow, part::PartRow},
-        usecase::part_act::{acted_by, part_for},
+        usecase::part_act::{acted_by, in_force, part_for},
     },
 };
 
@@ -220,6 +220,7 @@ pub async fn evidence_of(conn: &db::Reader, ctx: &Ctx, part: PartId) -> Result<V
 
 /// Asks inside the act, which then holds the part: an acceptance is before it or after it.
 async fn open(tx: &db::Tx, part: &PartRow) -> Result<(), Problem> {
+    in_force(tx, part.plan()).await?;
     let is_open = store::part::evidence_changes(tx, part.id()).await?;
     if is_open { Ok(()) } else { Err(Error::AlreadyAccepted.into()) }
 }

@@ -15,7 +15,7 @@ use crate::{
     work::{
         model::change::{Act, apply},
         store::{self, extension::ExtensionRow, part::PartRow},
-        usecase::part_act::{due_row, entry, part_for, write},
+        usecase::part_act::{due_row, entry, in_force, part_for, write},
     },
 };
 
@@ -55,6 +55,7 @@ pub async fn extension_ask(
     };
     app.db()
         .write(ctx, |tx| async move {
+            in_force(&tx, part.plan()).await?;
             let now = store::part::held(&tx, part.id()).await?;
             if now.is_none_or(|part| part.done_on.is_some() || part.stopped_on.is_some()) {
                 return Err(Error::NotOpen.into());

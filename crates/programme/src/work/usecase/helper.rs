@@ -10,7 +10,10 @@ use crate::{
     plans::{self, model::authority::may_bring_in},
     work::{
         store,
-        usecase::{authority::names, part_act::part_for},
+        usecase::{
+            authority::names,
+            part_act::{in_force, part_for},
+        },
     },
 };
 
@@ -28,6 +31,9 @@ pub async fn helper_add(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Res
         .write(ctx, |tx| async move {
             // As it stands now: a word on the plan may have been taken back meanwhile.
             let plan = plans::store::plan::held(&tx, part.plan()).await?.ok_or_else(Problem::not_found)?;
+            if plan.state != "live" {
+                return Err(Error::PlanOver.into());
+            }
             if !ctx.actor.is_trusted() && !may_bring_in(bodies.as_ref(), part.unit(), unit, &plan.standing()) {
                 return Err(Error::LeadBeyond(names(app, &[unit])?).into());
             }
@@ -45,6 +51,7 @@ pub async fn helper_remove(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> 
     let part = &part_for(app, ctx, part, "part.finish").await?;
     app.db()
         .write(ctx, |tx| async move {
+            in_force(&tx, part.plan()).await?;
             if !store::task::helper_delete(&tx, TaskId::from_uuid(part.task_id), unit, part.id()).await? {
                 return Err(Problem::stale());
             }

@@ -2,7 +2,7 @@
 
 use db::{Entry, Words};
 use kernel::{
-    Ctx, Problem, Resource, TaskId, UnitId,
+    Ctx, PlanId, Problem, Resource, TaskId, UnitId,
     ids::{EntryId, PartId, kinds},
 };
 use serde_json::json;
@@ -150,11 +150,15 @@ pub(crate) fn entry(app: &App, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fi
     })
 }
 
-/// The fields, inside an open act. The plan first, then its part: whoever ends a plan takes them in the same order.
+/// Asked inside an act, which then keeps the plan as it is. The plan first, then its part: whoever ends a plan takes them in
+/// the same order.
+pub(crate) async fn in_force(tx: &db::Tx, plan: PlanId) -> Result<(), Problem> {
+    if plans::store::plan::is_in_force(tx, plan).await? { Ok(()) } else { Err(Error::PlanOver.into()) }
+}
+
+/// The fields, inside an open act.
 pub(crate) async fn write(tx: &db::Tx, part: &PartRow, rev: i64, after: &Fields) -> Result<(), Problem> {
-    if !store::part::is_in_force(tx, part).await? {
-        return Err(Error::PlanOver.into());
-    }
+    in_force(tx, part.plan()).await?;
     if store::part::fields_set(tx, part, rev, after).await? { Ok(()) } else { Err(Problem::stale()) }
 }
 

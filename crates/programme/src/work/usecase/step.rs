@@ -13,7 +13,7 @@ use crate::{
     Error,
     work::{
         store::{self, part::PartRow, step::StepRow},
-        usecase::part_act::part_for,
+        usecase::part_act::{in_force, part_for},
     },
 };
 
@@ -41,6 +41,7 @@ pub async fn step_add(
     let id = StepId::from_uuid(row.id);
     app.db()
         .write(ctx, |tx| async move {
+            in_force(&tx, part.plan()).await?;
             store::step::insert(&tx, row).await?;
             let detail = json!({ "step": id.to_string(), "due_on": row.due_on });
             tx.ledger(Entry::new("step.add", part.id()).unit(part.unit()).detail(detail));
@@ -65,6 +66,7 @@ pub async fn step_act(app: &App, ctx: &Ctx, id: StepId, rev: i64, act: StepAct) 
     let (subject, today) = (&part, &ctx.today().to_string());
     app.db()
         .write(ctx, |tx| async move {
+            in_force(&tx, subject.plan()).await?;
             let (changed, action) = match act {
                 StepAct::Done => (store::step::done_set(&tx, id, rev, Some(today.clone())).await?, "step.done"),
                 StepAct::Open => (store::step::done_set(&tx, id, rev, None).await?, "step.open"),
