@@ -1,6 +1,6 @@
 //! Rows of several tables that are written together, in one go to the database.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use crate::{DbError, Reader, Value, Writer};
 
@@ -14,14 +14,14 @@ fn most_values(conn: &Reader) -> usize {
 #[derive(Debug, Clone)]
 pub struct Insert {
     table: &'static str,
-    columns: &'static str,
+    columns: Cow<'static, str>,
     rows: Vec<Vec<Value>>,
     conflict: Option<&'static str>,
 }
 
 impl Insert {
-    pub fn into(table: &'static str, columns: &'static str) -> Self {
-        Self { table, columns, rows: Vec::new(), conflict: None }
+    pub fn into(table: &'static str, columns: impl Into<Cow<'static, str>>) -> Self {
+        Self { table, columns: columns.into(), rows: Vec::new(), conflict: None }
     }
 
     pub fn row(&mut self, values: Vec<Value>) {
@@ -38,7 +38,7 @@ impl Insert {
         let rows = std::mem::take(&mut self.rows);
         let most = (most_values(conn) / rows.first().map_or(1, |row| row.len().max(1))).max(1);
         for rows in rows.chunks(most) {
-            let part = Self { rows: rows.to_vec(), ..self };
+            let part = Self { rows: rows.to_vec(), ..self.clone() };
             let mut values = Vec::new();
             let sql = part.render(&mut values);
             conn.exec(&sql, values).await?;

@@ -1,6 +1,5 @@
 //! The page of those who keep the installation running: how the house is.
 
-use db::ModuleMigrations;
 use kernel::Lang;
 use minijinja::context;
 use webkit::{Access, Area, Module, NavItem, Outcome, Req, Route, check::Level};
@@ -9,9 +8,7 @@ use crate::doctor;
 
 pub fn module() -> Module {
     Module {
-        name: "administration",
         routes: || vec![Route::get("/administration", Access::Action("system.read"), home)],
-        migrations: ModuleMigrations { module: "administration", steps: &[] },
         actions: &[("system.read", "Installation")],
         policies: r#"
 // The state of the house is for system administrators.
@@ -21,13 +18,8 @@ when { resource has unit && resource.unit in principal.systemAdminOf };
         nav: &[NavItem { href: "/administration", area: Area::Administration, action: "system.read", pages: &[] }],
         templates: &[("administration/home.html", include_str!("../templates/administration.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
-        jobs: |_| Ok(vec![]),
-        daily: &[],
-        undo: &[],
-        retention: &[],
         checks: doctor::CHECKS,
-        openapi: utoipa::openapi::OpenApi::default,
-        demo: None,
+        ..Module::new("administration")
     }
 }
 

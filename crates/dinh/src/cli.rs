@@ -142,6 +142,9 @@ pub enum Command {
     /// Tỉnh minh họa / the invented province
     #[command(subcommand)]
     Demo(DemoCommand),
+    /// A command of a domain.
+    #[command(skip)]
+    Of(webkit::Cli, clap::ArgMatches),
     /// In mã hoàn thành lệnh cho shell / print shell completions
     Completions {
         /// Loại shell / which shell
@@ -176,14 +179,33 @@ pub fn bilingual(command: clap::Command) -> clap::Command {
     names.iter().fold(command, |command, name| command.mut_subcommand(name, bilingual))
 }
 
+/// The whole command line: the program's own commands, and those of the domains.
+fn whole() -> clap::Command {
+    crate::wiring::modules()
+        .iter()
+        .filter_map(|module| module.cli)
+        .fold(Cli::command(), |command, cli| command.subcommand((cli.command)()))
+}
+
+fn parsed(matches: &clap::ArgMatches) -> Result<Cli, clap::Error> {
+    let of_domain = matches.subcommand().and_then(|(name, args)| {
+        let clis = crate::wiring::modules().into_iter().filter_map(|module| module.cli);
+        clis.into_iter().find(|cli| (cli.command)().get_name() == name).map(|cli| Command::Of(cli, args.clone()))
+    });
+    match of_domain {
+        Some(command) => Ok(Cli { global: Global::from_arg_matches(matches)?, command }),
+        None => Cli::from_arg_matches(matches),
+    }
+}
+
 fn parse() -> Cli {
     let version = clap::Arg::new("version")
         .short('V')
         .long("version")
         .action(clap::ArgAction::Version)
         .help("In phiên bản / print the version");
-    let matches = bilingual(Cli::command().disable_version_flag(true).arg(version)).try_get_matches();
-    matches.and_then(|matches| Cli::from_arg_matches(&matches)).unwrap_or_else(|error| {
+    let matches = bilingual(whole().disable_version_flag(true).arg(version)).try_get_matches();
+    matches.and_then(|matches| parsed(&matches)).unwrap_or_else(|error| {
         if error.use_stderr() {
             commands::complain("Lệnh chưa đúng, chưa có gì được làm / wrong usage, nothing was done");
         }
@@ -207,7 +229,7 @@ pub fn run() -> ExitCode {
     };
     commands::start_log(&config.log);
     if let Command::Completions { shell } = cli.command {
-        clap_complete::generate(shell, &mut bilingual(Cli::command()), "dinh", &mut std::io::stdout());
+        clap_complete::generate(shell, &mut bilingual(whole()), "dinh", &mut std::io::stdout());
         return ExitCode::SUCCESS;
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

@@ -22,6 +22,7 @@ pub fn modules() -> Vec<Module> {
         directory::module(),
         programme::module(),
         indicators::module(),
+        registry::module(),
         notify::module(),
         administration::module(),
         // xtask new-domain: next module

@@ -7,6 +7,7 @@ use std::{
 };
 
 use db::Db;
+use jiff::civil::Date;
 use kernel::{
     Bodies, Body, Calendar, Ctx, Hours, Learned, Problem, ProblemKind, Resolution, UnitId, WorkCalendar, text,
 };
@@ -119,6 +120,19 @@ impl Bodies for Directory {
 
     fn body(&self, unit: UnitId) -> Option<Body> {
         self.tree().body(unit)
+    }
+
+    fn meant(&self, text: &str, day: Date) -> Result<UnitId, Problem> {
+        Ok(self.tree().meant(text, day)?)
+    }
+
+    fn names(&self, day: Date) -> Vec<String> {
+        let tree = self.tree();
+        tree.list(tree.ids(), day)
+    }
+
+    fn written(&self, unit: UnitId, day: Date) -> String {
+        self.tree().written(unit, day)
     }
 
     fn today(&self, unit: UnitId) -> UnitId {

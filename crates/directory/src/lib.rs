@@ -41,11 +41,9 @@ pub struct Settings {
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
-        name: "directory",
         routes,
         migrations: schema::MIGRATIONS,
         actions: &[
-            ("unit.read", "Installation"),
             ("unit.edit", "Unit"),
             ("unit.import", "Installation"),
             ("person.edit", "Unit"),
@@ -54,7 +52,9 @@ pub fn module() -> Module {
             ("calendar.read", "Installation"),
             ("calendar.edit", "Installation"),
         ],
+        rules: store::unit::RULES,
         policies: include_str!("policies.cedar"),
+        registers: || vec![&store::unit::UNITS],
         nav: &[
             NavItem {
                 href: "/people",
@@ -75,14 +75,13 @@ pub fn module() -> Module {
         ],
         jobs: |app| Ok(vec![jobs::Daily::handler(app), Arc::new(db::WeeklyScrub), Arc::new(ledger_check::Check)]),
         daily: &[jobs::DAILY, db::SCRUB, ledger_check::DAILY],
-        undo: &[],
         retention: schema::RETENTION,
-        checks: &[],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),
+        ..Module::new("directory")
     }
 }
 
 fn routes() -> Vec<webkit::Route> {
-    [pages::routes(), api::routes()].concat()
+    [pages::routes(), api::routes(), store::unit::UNITS.routes().into()].concat()
 }

@@ -10,7 +10,7 @@ use cedar_policy::{
     Context, Decision, Entities, Entity, EntityUid, PolicySet, Request, RestrictedExpression, Schema, ValidationMode,
     Validator,
 };
-use kernel::{Actor, Authorizer, Ctx, Problem, Resource, Role, Scope, UnitId};
+use kernel::{Actor, Authorizer, Ctx, Held, Problem, Resource, Role, Scope, UnitId};
 use webkit::Module;
 
 use crate::{Directory, Tree};
@@ -33,27 +33,24 @@ impl std::fmt::Debug for Engine {
     }
 }
 
-const ROLE_SETS: [(Role, &str); 5] = [
-    (Role::Leader, "leaderOf"),
-    (Role::Programme, "programmeOf"),
-    (Role::Officer, "officerOf"),
-    (Role::UnitAdmin, "unitAdminOf"),
-    (Role::SystemAdmin, "systemAdminOf"),
-];
+/// Every action, with the type of what it is done to.
+fn actions(modules: &[Module]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    modules.iter().flat_map(Module::all_actions)
+}
 
 /// The schema that all policies are validated against, from the modules' own lists of actions.
 fn schema_text(modules: &[Module]) -> String {
     let mut text = String::from("entity Unit in [Unit];\nentity Account = { own: Set<Unit>");
-    for (_, set) in ROLE_SETS {
-        let _ = write!(text, ", {set}: Set<Unit>");
+    for role in Role::ALL {
+        let _ = write!(text, ", {}: Set<Unit>", role.units());
     }
     text.push_str(" };\n");
-    let kinds: BTreeSet<&str> = modules.iter().flat_map(|module| module.actions).map(|(_, kind)| *kind).collect();
+    let kinds: BTreeSet<&str> = actions(modules).map(|(_, kind)| kind).collect();
     for kind in kinds.into_iter().filter(|kind| *kind != "Unit") {
         let _ = writeln!(text, "entity {kind} = {{ unit?: Unit, followedBy: Set<Unit>, involved: Set<Unit> }};");
     }
     let text = text.replace("entity Unit in [Unit];", "entity Unit in [Unit] = { unit?: Unit };");
-    modules.iter().flat_map(|module| module.actions).fold(text, |mut text, (action, kind)| {
+    actions(modules).fold(text, |mut text, (action, kind)| {
         let _ = writeln!(text, "action \"{action}\" appliesTo {{ principal: [Account], resource: [{kind}] }};");
         text
     })
@@ -63,13 +60,14 @@ impl Engine {
     /// Joins the modules' policies and validates them strictly; a policy that names an unknown action stops the start.
     pub fn new(directory: Directory, modules: &[Module]) -> Result<Self, Problem> {
         let (schema, _) = Schema::from_cedarschema_str(&schema_text(modules)).map_err(Problem::internal)?;
-        let text = modules.iter().map(|module| module.policies).collect::<Vec<_>>().join("\n");
+        let rules = modules.iter().flat_map(|module| module.rules).map(kernel::Rule::cedar);
+        let text: String = modules.iter().map(|module| format!("{}\n", module.policies)).chain(rules).collect();
         let policies: PolicySet = text.parse().map_err(Problem::internal)?;
         let result = Validator::new(schema).validate(&policies, ValidationMode::Strict);
         if !result.validation_passed() {
             return Err(Problem::internal(format!("policies: {result}")));
         }
-        let kinds = modules.iter().flat_map(|module| module.actions).copied().collect();
+        let kinds = actions(modules).collect();
         Ok(Self { directory, policies, kinds, by_roles: Mutex::default() })
     }
 
@@ -143,8 +141,9 @@ fn set(units: impl IntoIterator<Item = UnitId>) -> Result<RestrictedExpression, 
 fn account(actor: &Actor) -> Result<HashMap<String, RestrictedExpression>, Problem> {
     let posts = actor.posts();
     let mut out = HashMap::from([("own".to_owned(), set(posts.iter().map(|post| post.unit))?)]);
-    for (role, name) in ROLE_SETS {
-        out.insert(name.to_owned(), set(posts.iter().filter(|post| post.role == role).map(|post| post.unit))?);
+    for role in Role::ALL {
+        let units = posts.iter().filter(|post| post.role == role).map(|post| post.unit);
+        out.insert(role.units().to_owned(), set(units)?);
     }
     Ok(out)
 }
@@ -197,12 +196,13 @@ impl Authorizer for Engine {
         if allowed { Ok(()) } else { Err(Problem::forbidden()) }
     }
 
-    fn scope(&self, ctx: &Ctx) -> Scope {
+    fn reach(&self, ctx: &Ctx, held: Held) -> Scope {
         if ctx.actor.is_trusted() {
             return Scope { everything: true, ..Scope::default() };
         }
         let tree = self.directory.tree();
-        let own: Vec<UnitId> = ctx.actor.posts().iter().map(|post| post.unit).collect();
+        let posts = ctx.actor.posts().iter().filter(|post| held.counts(post.role));
+        let own: Vec<UnitId> = posts.map(|post| post.unit).collect();
         let everything = tree.root().is_some_and(|root| own.contains(&root.id));
         let mut subtree: Vec<UnitId> = own.iter().flat_map(|unit| tree.subtree(*unit)).collect();
         subtree.sort_unstable();

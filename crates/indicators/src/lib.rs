@@ -7,7 +7,6 @@ pub mod catalogue;
 use std::sync::Arc;
 
 pub use catalogue::Catalogue;
-use db::ModuleMigrations;
 use kernel::{Indicators, Lang};
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -20,21 +19,14 @@ pub type IndicatorsPort = Arc<dyn Indicators>;
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
-        name: "indicators",
         routes,
-        migrations: ModuleMigrations { module: "indicators", steps: &[] },
         actions: &[("indicators.read", "Installation")],
         policies: include_str!("policies.cedar"),
         nav: &[NavItem { href: "/indicators", area: Area::Targets, action: "indicators.read", pages: &[] }],
         templates: &[("indicators/list.html", include_str!("../templates/list.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
-        jobs: |_| Ok(vec![]),
-        daily: &[],
-        undo: &[],
-        retention: &[],
-        checks: &[],
         openapi: Documented::openapi,
-        demo: None,
+        ..Module::new("indicators")
     }
 }
 

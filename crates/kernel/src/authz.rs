@@ -1,6 +1,6 @@
 //! The port through which use cases ask "may this actor do this to that?"; `directory` answers with Cedar.
 
-use crate::{Ctx, Problem, UnitId};
+use crate::{Ctx, Held, Problem, UnitId};
 
 /// What is acted on: its Cedar type, the unit it belongs to, and the units that have a role in its plan.
 #[derive(Debug, Clone, Default)]
@@ -44,5 +44,10 @@ pub trait Authorizer: Send + Sync + std::fmt::Debug {
     /// Could the actor do `action` to anything at all? Decides before a resource is loaded.
     fn check_route(&self, ctx: &Ctx, action: &'static str) -> Result<(), Problem>;
 
-    fn scope(&self, ctx: &Ctx) -> Scope;
+    /// What the posts that count reach.
+    fn reach(&self, ctx: &Ctx, held: Held) -> Scope;
+
+    fn scope(&self, ctx: &Ctx) -> Scope {
+        self.reach(ctx, Held::Any)
+    }
 }

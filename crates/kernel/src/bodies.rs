@@ -2,6 +2,7 @@
 
 use std::{fmt, pin::Pin};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{Ctx, PlanId, Problem, UnitId};
@@ -62,6 +63,16 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     /// The body or group that `text` names in a document issued by `issuer`.
     fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution;
     fn body(&self, unit: UnitId) -> Option<Body>;
+    /// The one unit in force on a day that a person means by its name, written as [`Bodies::names`] writes it or so that it
+    /// can only be this one.
+    ///
+    /// # Errors
+    /// In words for whom typed it: no unit is called so, or several are.
+    fn meant(&self, text: &str, day: Date) -> Result<UnitId, Problem>;
+    /// The units in force on a day, from the top down, each so that it can be told from the others; for pickers.
+    fn names(&self, day: Date) -> Vec<String>;
+    /// The same of one unit; empty where there is none.
+    fn written(&self, unit: UnitId, day: Date) -> String;
     /// The successor of a body that was merged away; the body itself where it still stands.
     fn today(&self, unit: UnitId) -> UnitId;
     /// The body directly above it in the tree.

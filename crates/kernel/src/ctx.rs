@@ -74,6 +74,17 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
+    /// What policies call the units in which somebody has this role.
+    pub fn units(self) -> &'static str {
+        match self {
+            Self::Leader => "leaderOf",
+            Self::Programme => "programmeOf",
+            Self::Officer => "officerOf",
+            Self::UnitAdmin => "unitAdminOf",
+            Self::SystemAdmin => "systemAdminOf",
+        }
+    }
+
     /// Who keeps people or the house: a short idle time, and care in giving such a post.
     pub fn administers(self) -> bool {
         matches!(self, Self::UnitAdmin | Self::SystemAdmin)

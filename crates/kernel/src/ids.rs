@@ -1,9 +1,26 @@
 //! Typed ids: UUIDv7 inside, TypeID text outside (`task_01jc...`), so an id of the wrong kind is refused when parsed.
 
-use type_safe_id::{StaticType, TypeSafeId};
+use type_safe_id::TypeSafeId;
+
+pub use type_safe_id::StaticType;
 
 /// A typed id. `Id<kinds::Task>` prints as `task_…` and stores as a UUID.
 pub type Id<K> = TypeSafeId<K>;
+
+/// A kind of id in the crate that owns its table: `kernel::id!(System SystemId "system");`.
+#[macro_export]
+macro_rules! id {
+    ($kind:ident $alias:ident $prefix:literal) => {
+        #[derive(Default, Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $kind;
+
+        impl $crate::ids::StaticType for $kind {
+            const TYPE: &'static str = $prefix;
+        }
+
+        pub type $alias = $crate::Id<$kind>;
+    };
+}
 
 macro_rules! kinds {
     ($($name:ident $alias:ident $prefix:literal),* $(,)?) => {

@@ -7,6 +7,7 @@
 pub mod authz;
 pub mod bodies;
 pub mod calendar;
+pub mod code;
 pub mod ctx;
 pub mod day;
 pub mod erasing;
@@ -16,12 +17,14 @@ pub mod indicator;
 pub mod notices;
 pub mod paging;
 pub mod problem;
+pub mod rule;
 pub mod text;
 pub mod waiting;
 
 pub use authz::{Authorizer, Resource, Scope};
 pub use bodies::{Bodies, Body, Learned, Reach, Resolution};
 pub use calendar::{Calendar, DayKind, Deadline, Deadlines, Hours, SpecialDay, WorkCalendar};
+pub use code::Code;
 pub use ctx::{Actor, CLOCK_TOLERANCE_MICROS, Clock, Ctx, IdSource, Lang, Once, Post, Role};
 pub use erasing::{Erasing, Erasure};
 pub use facts::{Column, ColumnType, FactKind, FactTable, Personal, id_text, id_uuid};
@@ -29,4 +32,5 @@ pub use ids::{AccountId, Id, JobId, PartId, PersonId, PlanId, PostId, TaskId, Un
 pub use indicator::{Indicator, Indicators, SourceClass, Suggestion};
 pub use notices::{Colleague, Colleagues, Due, Dues, Reminded, Told};
 pub use problem::{FieldProblem, Problem, ProblemKind};
+pub use rule::{Ground, Held, Rule};
 pub use waiting::{Waiting, Waits};

@@ -42,6 +42,14 @@ impl ProblemKind {
 pub struct FieldProblem {
     pub field: String,
     pub code: &'static str,
+    /// What fills its sentence.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl FieldProblem {
+    pub fn new(field: impl Into<String>, code: &'static str) -> Self {
+        Self { field: field.into(), code, args: Vec::new() }
+    }
 }
 
 /// A refusal or failure. `code` names the sentence in the locale files (`problem-<code>`), `args` fill it;
@@ -103,7 +111,7 @@ impl Problem {
 
     #[must_use]
     pub fn field(mut self, field: &str, code: &'static str) -> Self {
-        self.fields.push(FieldProblem { field: field.to_owned(), code });
+        self.fields.push(FieldProblem::new(field, code));
         self
     }
 }

@@ -62,7 +62,6 @@ impl Reminded for Record {
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
-        name: "notify",
         routes: || [pages::routes(), api::routes()].concat(),
         migrations: schema::MIGRATIONS,
         actions: &[("mail.manage", "Installation")],
@@ -87,10 +86,9 @@ pub fn module() -> Module {
             ])
         },
         daily: &[digest::DAILY, ledger_head::DAILY, ledger_stamp::DAILY],
-        undo: &[],
         retention: schema::RETENTION,
         checks: checks::CHECKS,
         openapi: api::document,
-        demo: None,
+        ..Module::new("notify")
     }
 }

@@ -11,13 +11,11 @@ due = Due
 state = State
 plan = Plan
 year = Year
-sort = Sort
 sort-due = By due day
 sort-plan = By plan
 excel = Excel
 all-years = All years
 all-states = All states
-remove-filter = Remove filter
 find-task = Find a task, diacritics optional
 register-hint = Each line is one body's share of a task
 as-of = as of { $time }
@@ -263,14 +261,8 @@ parts-count-register = { $count ->
     [one] One part
    *[other] { $count } parts
 }
-add-filter = + Filter
 lead-name-hint = Name of the agency, diacritics not needed
-filter-act = Filter
-columns = Columns
-show-columns = Show these columns
-print = Print
 print-a4 = Print on one A4 page
-close = Close
 part-beside = The part being looked at
 open-task = Open the task
 no-such-lead = There is no agency called “{ $name }”. The list below is not filtered by agency.

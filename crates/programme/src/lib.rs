@@ -30,6 +30,7 @@ pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::Error;
 pub use jobs::{PlanReading, Progress, ReadingPort, with_tasks};
+use kernel::{Ground, Held, Rule};
 pub use reminders::OpenDues;
 use webkit::{Area, Module, NavItem};
 
@@ -48,10 +49,16 @@ pub type RemindedPort = Arc<dyn kernel::Reminded>;
 /// The catalogue of indicators as this module finds it among the services.
 pub type IndicatorsPort = Arc<dyn kernel::Indicators>;
 
+/// A part is seen by its body and those above it, by who follows the plan, and by who helps with the task.
+pub const TASK_READ: Rule = Rule {
+    action: "task.read",
+    kind: "Task",
+    grounds: &[Ground::Below(Held::Any), Ground::Follows(Held::Any), Ground::Involved(Held::Any)],
+};
+
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
-        name: "programme",
         routes,
         migrations: schema::MIGRATIONS,
         actions: &[
@@ -60,7 +67,6 @@ pub fn module() -> Module {
             ("plan.approve", "Plan"),
             ("plan.confirm", "Plan"),
             ("task.assign", "Task"),
-            ("task.read", "Task"),
             ("part.finish", "Task"),
             ("part.check", "Task"),
             ("question.ask", "Task"),
@@ -77,6 +83,7 @@ pub fn module() -> Module {
             ("report.approve", "Report"),
             ("report.receive", "Report"),
         ],
+        rules: &[TASK_READ],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem { href: "/work", area: Area::Work, action: "task.read", pages: &[] },
@@ -106,10 +113,9 @@ pub fn module() -> Module {
         jobs: jobs::handlers,
         daily: &[daily::DAILY],
         undo: undo::UNDO,
-        retention: &[],
-        checks: &[],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::examples::fill(app, ctx))),
+        ..Module::new("programme")
     }
 }
 

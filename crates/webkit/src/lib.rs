@@ -12,6 +12,7 @@ pub mod check;
 mod client_addr;
 mod crowd;
 pub mod export;
+mod fields;
 mod form;
 mod govuk;
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod problem;
 mod refill;
 mod refusal;
 mod refused;
+mod register;
 mod req;
 mod retention;
 mod room;
@@ -48,17 +50,25 @@ pub use assets::bytes as asset_bytes;
 pub use axum::body::Bytes;
 pub use client_addr::ClientAddr;
 pub use crowd::{Crowd, Place};
+pub use fields::{
+    Answers, Field, FieldKind, FormPage, Import, ImportPage, Line, Preview, Reading, Record, Verdict, fields_schema,
+    read_sheet,
+};
 pub use fluent_bundle::FluentValue;
 pub use form::{BODY_TOO_SLOW, Form, Parts, SCRATCH, Upload, read_parts, read_upload};
 pub use guard::{Https, router};
 pub use heavy::heavy;
 pub use i18n::Locales;
 pub use local_path::local_path;
-pub use module::{Demo, Handlers, Module};
+pub use module::{Cli, Demo, Handlers, Module, Run};
 pub use nav::{Area, NavItem};
 pub use openapi::{code_schema, document as openapi_document};
 pub use problem::{Outcome, WebProblem, problem_json};
 pub use refusal::{RefusalRow, Refusals, page as refusal_page};
+pub use register::{
+    Act, Cell, Column, Filter, FilterKind, Grounds, ListPage, Listable, Listed, Register, Related, ResourceOf, Search,
+    Sort, permitted,
+};
 pub use req::{Req, url_encode, view};
 pub use retention::Retentions;
 pub use room::Room;

@@ -2,16 +2,31 @@
 
 use std::{pin::Pin, sync::Arc};
 
+use clap::ArgMatches;
 use db::{JobHandler, ModuleMigrations, Retention};
-use kernel::{Ctx, Lang, Problem};
+use kernel::{Ctx, Lang, Problem, Rule};
 
-use crate::{App, NavItem, Route, Undo, check::Check};
+use crate::{App, Listed, NavItem, Route, Undo, check::Check};
 
 /// What does the jobs of a module.
 pub type Handlers = Vec<Arc<dyn JobHandler>>;
 
 /// Fills the demo province with the module's part.
 pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+
+/// Does a command; what it returns is shown as JSON or as lines.
+pub type Run = for<'a> fn(
+    &'a App,
+    &'a Ctx,
+    &'a ArgMatches,
+) -> Pin<Box<dyn Future<Output = Result<serde_json::Value, Problem>> + Send + 'a>>;
+
+/// A command of a module on the command line, with its own below it.
+#[derive(Debug, Clone, Copy)]
+pub struct Cli {
+    pub command: fn() -> clap::Command,
+    pub run: Run,
+}
 
 #[derive(Clone)]
 pub struct Module {
@@ -20,8 +35,12 @@ pub struct Module {
     pub migrations: ModuleMigrations,
     /// Actions and the Cedar resource type each applies to; routes and policies may name no other.
     pub actions: &'static [(&'static str, &'static str)],
+    /// Who may do what, where lists select by it too; their actions need not be named again.
+    pub rules: &'static [Rule],
     /// Cedar policies over those actions.
     pub policies: &'static str,
+    /// Lists that select by a rule: a test holds each against the policy.
+    pub registers: fn() -> Vec<&'static dyn Listed>,
     /// The most used first: an area shows seven entries and folds the others away.
     pub nav: &'static [NavItem],
     /// `(name, source)` of minijinja templates; names start with the module's.
@@ -39,6 +58,38 @@ pub struct Module {
     pub checks: &'static [Check],
     pub openapi: fn() -> utoipa::openapi::OpenApi,
     pub demo: Option<Demo>,
+    pub cli: Option<Cli>,
+}
+
+impl Module {
+    /// A module of this name that has nothing: `Module { routes, ..Module::new("registry") }`.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            routes: Vec::new,
+            migrations: ModuleMigrations { module: name, steps: &[] },
+            actions: &[],
+            rules: &[],
+            policies: "",
+            registers: Vec::new,
+            nav: &[],
+            templates: &[],
+            locales: &[],
+            jobs: |_| Ok(Vec::new()),
+            daily: &[],
+            undo: &[],
+            retention: &[],
+            checks: &[],
+            openapi: utoipa::openapi::OpenApi::default,
+            demo: None,
+            cli: None,
+        }
+    }
+
+    /// Every action of it, with the type of what it is done to.
+    pub fn all_actions(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        self.actions.iter().copied().chain(self.rules.iter().map(|rule| (rule.action, rule.kind)))
+    }
 }
 
 impl std::fmt::Debug for Module {

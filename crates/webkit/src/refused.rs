@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderValue, Method, Request, header},
     response::Response,
 };
+use fluent_bundle::FluentValue;
 use kernel::{FieldProblem, Problem, ProblemKind};
 use serde::Serialize;
 use tower::ServiceExt as _;
@@ -70,13 +71,17 @@ impl Refused {
     /// What is wrong with each field, in the reader's language.
     pub fn faults(&self, req: &Req) -> Vec<refill::Fault> {
         let locales = req.app.locales();
-        let words = |code: &str| locales.text(req.ctx.lang, &format!("problem-{code}"), &[]);
-        let own = |code: &str| code == self.problem.code;
+        let words = |field: &FieldProblem| {
+            let args = field.args.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str())));
+            locales.text(req.ctx.lang, &format!("problem-{}", field.code), &args.collect::<Vec<_>>())
+        };
+        let own = |field: &FieldProblem| field.code == self.problem.code && field.args.is_empty();
         let fault = |field: &FieldProblem| refill::Fault {
             field: field.field.clone(),
             // The sentence of the whole knows its numbers.
-            words: if own(field.code) { locales.problem(req.ctx.lang, &self.problem) } else { words(field.code) },
+            words: if own(field) { locales.problem(req.ctx.lang, &self.problem) } else { words(field) },
             prefix: locales.text(req.ctx.lang, "error-prefix", &[]),
+            about: field.args.iter().chain(&self.problem.args).map(|(_, text)| text.clone()).collect(),
         };
         self.problem.fields.iter().map(fault).collect()
     }

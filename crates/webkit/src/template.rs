@@ -18,13 +18,16 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 6] = [
+const OWN: [(&str, &str); 9] = [
     ("webkit/style.html", include_str!("../templates/style.html")),
     ("webkit/govuk.html", include_str!("../templates/govuk.html")),
     ("webkit/layout.html", include_str!("../templates/layout.html")),
     ("webkit/problem.html", include_str!("../templates/problem.html")),
     ("webkit/typed.html", include_str!("../templates/typed.html")),
     ("webkit/parts.html", include_str!("../templates/parts.html")),
+    ("webkit/register.html", include_str!("../templates/register.html")),
+    ("webkit/form.html", include_str!("../templates/form.html")),
+    ("webkit/import.html", include_str!("../templates/import.html")),
 ];
 
 impl Templates {

@@ -10,6 +10,7 @@ mod ways;
 
 use kernel::Ctx;
 pub(crate) use machine::disk;
+pub(crate) use waiting::LATE_MICROS;
 use webkit::{
     App,
     check::{Check, Finding, Look},

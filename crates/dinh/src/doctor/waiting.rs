@@ -4,11 +4,12 @@ use db::LateJobs;
 use kernel::Ctx;
 use webkit::{App, check::Finding};
 
-const HOUR_MICROS: i64 = 3600 * 1_000_000;
+/// A job that has been due for longer is late: an hour.
+pub(crate) const LATE_MICROS: i64 = 3600 * 1_000_000;
 
-/// Jobs that were due an hour ago. Those that no part of this program does would wait for ever.
+/// Jobs that are late. Those that no part of this program does would wait for ever.
 pub async fn jobs(app: &App, ctx: &Ctx) -> Finding {
-    let late = match db::late_jobs(&app.db().read(), ctx.now().as_microsecond() - HOUR_MICROS).await {
+    let late = match db::late_jobs(&app.db().read(), ctx.now().as_microsecond() - LATE_MICROS).await {
         Ok(late) => late,
         Err(error) => return Finding::fault("database-silent").with("error", error),
     };

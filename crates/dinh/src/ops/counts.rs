@@ -10,14 +10,14 @@ use kernel::{Actor, Lang, Problem};
 use tokio::sync::Mutex;
 use webkit::App;
 
+use crate::doctor::LATE_MICROS;
+
 const KEPT: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(2);
-const HOUR_MICROS: i64 = 3600 * 1_000_000;
 
 #[derive(Debug)]
 pub struct Counts {
     pub jobs: Vec<JobCount>,
-    /// Due for more than an hour.
     pub late: Vec<LateJobs>,
     pub ledger: i64,
     pub facts: i64,
@@ -58,10 +58,10 @@ impl Remembered {
 
 async fn count(app: &App) -> Result<Counts, Problem> {
     let conn = app.db().read();
-    let hour_ago = app.ctx(Actor::System("ops"), Lang::Vi).now().as_microsecond() - HOUR_MICROS;
+    let since = app.ctx(Actor::System("ops"), Lang::Vi).now().as_microsecond() - LATE_MICROS;
     Ok(Counts {
         jobs: db::job_counts(&conn).await?,
-        late: db::late_jobs(&conn, hour_ago).await?,
+        late: db::late_jobs(&conn, since).await?,
         ledger: db::ledger_number(&conn).await?,
         facts: db::facts_waiting(&conn).await?,
         mail: notify::mail_waiting(&conn, i64::MAX).await?,

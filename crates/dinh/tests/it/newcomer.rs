@@ -186,7 +186,7 @@ async fn every_act_and_every_refusal_has_words() {
     }
     // An act that is chosen by what is done is no literal of the entry: whatever begins as acts do and is no right.
     let rights: BTreeSet<&str> =
-        house.app.modules().iter().flat_map(|module| module.actions).map(|one| one.0).collect();
+        house.app.modules().iter().flat_map(webkit::Module::all_actions).map(|one| one.0).collect();
     let heads: BTreeSet<String> = acts.iter().filter_map(|act| act.split('.').next()).map(str::to_owned).collect();
     let more = seen.into_iter().filter(|(head, _)| heads.contains(head)).map(|(head, rest)| format!("{head}.{rest}"));
     acts.extend(more.filter(|act| !rights.contains(act.as_str()) && !NO_ACTS.contains(&act.as_str())));

@@ -2,7 +2,10 @@
 
 use testkit::Part;
 
-use crate::{house::House, reporting::words};
+use crate::{
+    house::House,
+    reporting::{Round, words},
+};
 
 /// A part that is open, led by the commune of the officer who looks, and its revision.
 pub async fn open_part(house: &House) -> (kernel::PartId, String) {
@@ -91,4 +94,53 @@ async fn pages_of_ones_own_refusals_say_those_of_the_floor() {
     let answer = own.form("/account/password", &typed).await;
     assert_eq!(answer.status, 422);
     assert!(!answer.body.contains("mật khẩu của tôi") && !answer.body.contains("một câu khác"), "{}", answer.body);
+}
+
+/// What a browser sends of the form to this address, nothing ticked.
+fn untouched(page: &str, action: &str) -> Vec<(String, String)> {
+    let (_, form) = page.split_once(&format!("action=\"{action}\"")).expect(page);
+    let form = form.split("</form>").next().unwrap();
+    let mut fields = vec![];
+    for tag in form.split('<') {
+        let of = |name: &str| {
+            let (_, value) = tag.split('>').next().unwrap().split_once(&format!(" {name}=\""))?;
+            Some(value.split('"').next().unwrap().to_owned())
+        };
+        let Some(name) = of("name").filter(|_| of("type").as_deref() != Some("checkbox")) else { continue };
+        let value = match tag.split(' ').next() {
+            Some("input") => of("value").unwrap_or_default(),
+            Some("textarea") => tag.split('>').nth(1).unwrap().to_owned(),
+            Some("select") => "estimate".to_owned(),
+            _ => continue,
+        };
+        fields.push((name, value));
+    }
+    fields
+}
+
+/// Rows of one name: each wrong one is said where it was typed.
+#[tokio::test]
+async fn each_wrong_figure_of_a_report_is_said_in_its_row() {
+    let house = House::demo().await;
+    let id = Round::open(&house).await.report_of("UBND xã Sông Mẫu").await;
+    let clerk = house.signed_in("thu").await;
+    let path = format!("/reports/{id}/edit");
+    let mut fields = untouched(&words(&clerk.get(&path).await.body), &path);
+    let typed = ["nhiều lắm", "chưa đếm"];
+    for (field, text) in fields.iter_mut().filter(|(name, _)| name == "value").zip(typed) {
+        text.clone_into(&mut field.1);
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert!(typed.iter().all(|text| fields.contains(&("value", text))), "two targets at least: {fields:?}");
+    let answer = clerk.form(&path, &fields).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    for (row, text) in typed.iter().enumerate() {
+        let field = format!("value-{}", row + 1);
+        let (before, after) = answer.body.split_once(&format!("<p id=\"{field}-error\"")).expect(&answer.body);
+        assert!(before.contains(&format!("href=\"#{field}\"")), "{before}");
+        let (said, input) = after.split_once("</p>").unwrap();
+        assert!(said.contains(&format!("“{text}” không phải là số")), "{said}");
+        let input = input.split('>').next().unwrap();
+        assert!(input.contains(&format!("value=\"{text}\"")) && input.contains(&format!("id=\"{field}\"")), "{input}");
+    }
 }

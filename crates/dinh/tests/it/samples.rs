@@ -1,5 +1,6 @@
 //! A request for every mutating route: of the house, its units and accounts. Those of plans are in `samples_plans`, those of
-//! work and reports in `samples_work` and `samples_report`; what else is done by the same routes is in `samples_acts`.
+//! work and reports in `samples_work` and `samples_report`, those of systems in `samples_systems`; what else is done by the
+//! same routes is in `samples_acts`.
 
 use axum::http::Method;
 use directory::usecase::account;
@@ -181,6 +182,7 @@ impl Samples<'_> {
                 Ask::json(admin, Method::PATCH, &path, &unit).header("if-match", "\"1\"")
             }
             (_, path) if crate::samples_people::PATHS.contains(&path) => self.ask_people(route).await,
+            (_, path) if path.contains("/systems") => self.ask_systems(route).await,
             _ => self.ask_plans(route).await,
         }
     }

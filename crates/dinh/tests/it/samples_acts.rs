@@ -30,6 +30,7 @@ impl Samples<'_> {
             path if path.contains("report") || path.contains("periods") || path.contains("duties") => {
                 self.ask_reporting_act(path, act).await
             }
+            path if path.contains("/systems/") => self.ask_system_act(path, act).await,
             path => self.ask_plan_act(path, act).await,
         }
     }
@@ -117,7 +118,7 @@ impl Samples<'_> {
             "of a corrected duty" => {
                 self.ask_reporting_act("/duties/{id}", "correct").await.send().await;
             }
-            act => panic!("no sample for an undo {act}"),
+            act => self.done_to_system(act).await,
         }
         Ask::form(officer, &format!("/undo/{}", self.last_act().await), &[])
     }

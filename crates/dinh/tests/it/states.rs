@@ -31,6 +31,7 @@ const VERBS: &[(&str, Undone)] = &[
     ("directory_link.until", Route("/people/reset")),
     ("directory_tie_pending.until", Route("/account/tie/forget")),
     ("directory_oidc_used.until", Because("ends by itself after ten minutes")),
+    ("registry_system.state", Route("/systems/{id}/edit")),
     ("web_session.until", Route("/sign-out")),
 ];
 
@@ -77,7 +78,7 @@ fn sources() -> String {
         }
     }
     let mut out = String::new();
-    for one in ["directory", "webkit"] {
+    for one in ["directory", "registry", "webkit"] {
         read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(one).join("src"), &mut out);
     }
     regex::Regex::new(r"\\\n\s*").unwrap().replace_all(&out, "").into_owned()
@@ -89,7 +90,14 @@ fn writes(sources: &str, column: &str) -> bool {
     let insert = format!(r"INSERT INTO {table} \([^)]*(\b{name}\b|\{{COLUMNS\}})");
     let fits = |pattern: &str| regex::Regex::new(pattern).unwrap().is_match(sources);
     let names = sources.contains(&format!("{name},")) || sources.contains(&format!(", {name}"));
-    fits(&update) || (fits(&insert) && names)
+    fits(&update) || (fits(&insert) && names) || is_of_row(sources, table, name)
+}
+
+/// Whether it is a field of the struct that is the table's row, which is written whole (`db::Row`).
+fn is_of_row(sources: &str, table: &str, name: &str) -> bool {
+    let row = format!(r#"(?s)#\[row\(table = "{table}".*?\n\}}"#);
+    let row = regex::Regex::new(&row).unwrap().find(sources);
+    row.is_some_and(|row| row.as_str().contains(&format!("pub {name}: ")))
 }
 
 /// Columns that lock or open: written once at birth is not enough for these.

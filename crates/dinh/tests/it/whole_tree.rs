@@ -1,14 +1,11 @@
 //! Units stay one tree, whoever changes them and however many at once; what was broken from outside is mended.
 
-use ::directory::{
-    Directory,
-    model::unit::UnitKind,
-    usecase::unit_edit::{self, UnitInput},
-};
+use ::directory::{Directory, model::unit::Unit, usecase::unit_edit};
 use axum::http::{Method, StatusCode};
 use kernel::UnitId;
 use serde_json::json;
 use testkit::{Answer, Client, Part};
+use webkit::{Answers, Record as _};
 
 use crate::{
     house::House,
@@ -67,26 +64,19 @@ async fn units_below_each_other_are_refused_wherever_they_come_from() {
 async fn of_two_moves_that_make_a_circle_one_is_refused() {
     let house = House::people().await;
     let ctx = house.system();
-    let input = |name: &str, parent: UnitId| UnitInput {
-        parent: Some(parent),
-        kind: UnitKind::Team,
-        name: name.into(),
-        short_name: String::new(),
-        code: String::new(),
-        legacy_code: String::new(),
-        valid_from: None,
-        valid_to: None,
-        successor: None,
+    let sent = |name: &str, parent: UnitId| {
+        Answers::default().with("name", name).with("kind", "team").with("parent", parent.to_string())
     };
-    let (directory, authorizer) = (directory(&house), house.app.authorizer());
+    let (app, directory) = (&house.app, directory(&house));
     for round in 0..12 {
         let add = async |name: &str| {
-            unit_edit::unit_add(directory, authorizer, &ctx, &input(name, root(&house))).await.unwrap()
+            let unit = Unit::from_answers(app, &ctx, &sent(name, root(&house)), None).unwrap();
+            unit_edit::unit_add(directory, app.authorizer(), &ctx, unit).await.unwrap()
         };
         let (a, b) = (add(&format!("Tổ A{round}")).await, add(&format!("Tổ B{round}")).await);
-        let (down, up) = (input("A", b.id), input("B", a.id));
-        let one = unit_edit::unit_edit(directory, authorizer, &ctx, a.id, 1, &down);
-        let two = unit_edit::unit_edit(directory, authorizer, &ctx, b.id, 1, &up);
+        let (down, up) = (sent("A", b.id), sent("B", a.id));
+        let one = unit_edit::unit_edit(app, &ctx, a.id, 1, &down);
+        let two = unit_edit::unit_edit(app, &ctx, b.id, 1, &up);
         let (one, two) = tokio::join!(one, two);
         assert!(one.is_ok() != two.is_ok(), "round {round}: {one:?} {two:?}");
         assert_eq!(one.err().or(two.err()).unwrap().code, "tree-cycle");

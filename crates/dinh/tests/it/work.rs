@@ -1,4 +1,4 @@
-//! Work on a task: progress, evidence, checking, more time, difficulties on their way, questions, tasks from documents.
+//! Work on a task: progress, evidence, checking, difficulties on their way, questions, tasks from documents.
 
 use axum::http::StatusCode;
 use testkit::{Client, Part};
@@ -11,16 +11,16 @@ use crate::{
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
-struct Desk {
-    house: House,
-    clerk: Client,
-    follower: Client,
-    part: String,
+pub struct Desk {
+    pub house: House,
+    pub clerk: Client,
+    pub follower: Client,
+    pub part: String,
 }
 
 impl Desk {
     /// The commune's clerk, the department that follows, and a part of the commune that nobody has touched.
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let house = House::demo().await;
         let (clerk, follower) = (house.signed_in("thu").await, house.signed_in("vidu").await);
         let unit = clerk.get("/api/v1/units?q=ubnd+xa+song+mau").await.json()["items"][0]["id"].clone();
@@ -42,7 +42,7 @@ impl Desk {
         part.rev.to_string()
     }
 
-    async fn page(&self, who: &Client) -> String {
+    pub async fn page(&self, who: &Client) -> String {
         let there = who.get(&format!("/parts/{}", self.part)).await.location;
         words(&who.get(&there).await.body)
     }
@@ -157,25 +157,6 @@ async fn a_difficulty_is_late_drafts_a_letter_goes_on_and_is_answered() {
 }
 
 #[tokio::test]
-async fn more_time_is_asked_for_and_granted_with_its_history() {
-    let desk = Desk::new().await;
-    let path = format!("/parts/{}/extensions", desk.part);
-    let early = desk.clerk.form(&path, &[("due_on", "2026-01-01"), ("reason", "x")]).await;
-    assert_eq!(early.status, WRONG);
-    assert_eq!(desk.clerk.form(&path, &[("due_on", "2031-06-30"), ("reason", "Chờ hướng dẫn")]).await.status, OPEN);
-    let twice = desk.clerk.form(&path, &[("due_on", "2031-07-30"), ("reason", "x")]).await;
-    assert_eq!(twice.status, StatusCode::CONFLICT);
-    let conn = desk.house.app.db().read();
-    let asked = &programme::work::store::extension::list(&conn, desk.part.parse().unwrap()).await.unwrap()[0];
-    let path = format!("/extensions/{}", kernel::ids::ExtensionId::from_uuid(asked.id));
-    let own = desk.clerk.form(&path, &[("rev", "1"), ("act", "grant")]).await;
-    assert_eq!(own.status, StatusCode::FORBIDDEN, "nobody grants their own request");
-    assert_eq!(desk.follower.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
-    let page = desk.page(&desk.clerk).await;
-    assert!(page.contains("đổi thành 30/06/2031") && page.contains("đã đồng ý"), "{page}");
-}
-
-#[tokio::test]
 async fn a_task_from_a_conclusion_follows_the_calendar() {
     let house = House::demo().await;
     let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
@@ -217,79 +198,6 @@ async fn a_task_from_a_conclusion_follows_the_calendar() {
         "taking the day back moves the deadlines back"
     );
     house.lake_is_as_the_rows().await;
-}
-
-/// A day that was granted is granted, whatever becomes of the calendar; taken back, it follows the calendar again.
-#[tokio::test]
-async fn more_time_that_was_granted_outlives_a_change_of_the_calendar() {
-    let house = House::demo().await;
-    let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
-    let task = [
-        ("number", "36/TB-UBND"),
-        ("issued_on", "2026-11-20"),
-        ("giver", "UBND tỉnh"),
-        ("text", "Báo cáo hiện trạng hạ tầng"),
-        ("leads", "UBND xã Sông Mẫu; UBND xã Đồi Mẫu"),
-        ("due", "trong 5 ngày làm việc"),
-    ];
-    assert_eq!(officer.form("/assign", &task).await.status, OPEN);
-    house.confirm_numbered("36/TB-UBND").await;
-    let clerk = house.signed_in("thu").await;
-    let own = "SELECT p.id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id JOIN directory_unit u ON u.id = p.unit_id \
-        WHERE l.number = '36/TB-UBND' AND u.name = 'UBND xã Sông Mẫu'";
-    let part = kernel::PartId::from_uuid(house.one(own, vec![]).await);
-    let asked = [("due_on", "2026-12-31"), ("reason", "Chờ số liệu của thôn")];
-    assert_eq!(clerk.form(&format!("/parts/{part}/extensions"), &asked).await.status, OPEN);
-    let open = programme::work::store::extension::list(&house.app.db().read(), part).await.unwrap();
-    let path = format!("/extensions/{}", kernel::ids::ExtensionId::from_uuid(open[0].id));
-    assert_eq!(officer.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
-    let storm = [("day", "2026-11-26"), ("kind", "off"), ("name", "Nghỉ bão"), ("source", "Công điện 12/CĐ-UBND")];
-    admin.form("/calendar", &[storm.as_slice(), &[("confirm", "true")]].concat()).await;
-    house.drain().await;
-    let due = async |id| programme::work::store::part::get(&house.app.db().read(), id).await.unwrap().unwrap().due_on;
-    assert_eq!(due(part).await.as_deref(), Some("2026-12-31"), "the granted day");
-    let other = kernel::PartId::from_uuid(house.one(&own.replace("Sông", "Đồi"), vec![]).await);
-    assert_eq!(due(other).await.as_deref(), Some("2026-12-01"), "the other one moved");
-    let entry = programme::work::store::entry::last(&house.app.db().read(), part).await.unwrap().unwrap();
-    let undo = format!("/entries/{}/undo", kernel::ids::EntryId::from_uuid(entry.id));
-    let undone = officer.form(&undo, &[]).await;
-    assert_eq!(undone.status, OPEN, "{}", undone.body);
-    admin.form("/calendar", &[("day", "2026-11-26"), ("undo", "true")]).await;
-    house.drain().await;
-    assert_eq!(due(part).await.as_deref(), Some("2026-11-30"), "as the calendar counts");
-    // Somebody was at it meanwhile: it is not moved over their head.
-    let counted = programme::work::store::part::counted(&house.app.db().read()).await.unwrap();
-    let stale = &counted.into_iter().find(|row| row.id == part.uuid()).unwrap();
-    house.exec("UPDATE programme_part SET rev = rev + 1 WHERE id = $1", db::vals![part.uuid()]).await;
-    let ctx = &house.system();
-    let moved = house.app.db().write(ctx, |tx| async move {
-        tx.ledger(db::Entry::new("test.rows", "test"));
-        Ok(programme::work::store::part::due_move(&tx, stale, "2027-01-01").await?)
-    });
-    assert!(!moved.await.unwrap());
-}
-
-/// What is done meanwhile needs no more time.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn more_time_is_not_asked_for_what_is_done_meanwhile() {
-    let desk = Desk::new().await;
-    let part: kernel::PartId = desk.part.parse().unwrap();
-    let (db, ctx) = (desk.house.app.db(), &desk.house.system());
-    let done = db.write(ctx, |tx| async move {
-        let sql = "UPDATE programme_part SET done_on = '2026-11-20', rev = rev + 1 WHERE id = $1";
-        tx.exec(sql, db::vals![part.uuid()]).await?;
-        tx.ledger(db::Entry::new("test.rows", part));
-        tokio::time::sleep(std::time::Duration::from_millis(800)).await;
-        Ok(())
-    });
-    let asking = async {
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-        let day = jiff::civil::date(2031, 12, 31);
-        programme::work::usecase::extension::extension_ask(&desk.house.app, ctx, part, day, "Chờ số liệu").await
-    };
-    let (done, asked) = tokio::join!(done, asking);
-    done.unwrap();
-    assert_eq!(asked.unwrap_err().code, "part-not-open");
 }
 
 #[tokio::test]

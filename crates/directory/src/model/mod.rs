@@ -8,4 +8,5 @@ pub mod reference;
 pub mod secret;
 pub mod totp;
 pub mod unit;
+mod unit_fields;
 pub mod whole;

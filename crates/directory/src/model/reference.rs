@@ -1,5 +1,6 @@
 //! Reference data inside the program: administrative units and the usual bodies of a province, as of a day.
 
+use kernel::Code as _;
 use serde::Deserialize;
 
 use super::unit::UnitKind;

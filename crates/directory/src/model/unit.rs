@@ -1,13 +1,13 @@
 //! Units and their kinds.
 
+use derive::{Code, Row};
 use jiff::civil::Date;
-use kernel::{Problem, UnitId};
-use serde::{Deserialize, Serialize};
+use kernel::{UnitId, text};
+use serde::Serialize;
 
 use super::name::skeleton;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Code)]
 pub enum UnitKind {
     /// The root of an installation: tỉnh, thành phố.
     Province,
@@ -38,59 +38,14 @@ pub enum UnitKind {
     Central,
 }
 
-impl UnitKind {
-    pub const ALL: [Self; 14] = [
-        Self::Province,
-        Self::Committee,
-        Self::Council,
-        Self::Party,
-        Self::Department,
-        Self::Vertical,
-        Self::Mass,
-        Self::Commune,
-        Self::Division,
-        Self::Centre,
-        Self::Steering,
-        Self::Enterprise,
-        Self::Team,
-        Self::Central,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Province => "province",
-            Self::Committee => "committee",
-            Self::Council => "council",
-            Self::Party => "party",
-            Self::Department => "department",
-            Self::Vertical => "vertical",
-            Self::Mass => "mass",
-            Self::Commune => "commune",
-            Self::Division => "division",
-            Self::Centre => "centre",
-            Self::Steering => "steering",
-            Self::Enterprise => "enterprise",
-            Self::Team => "team",
-            Self::Central => "central",
-        }
-    }
-
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
-    /// The kind that a list is cut down to; none without a word. A word that is no kind is not taken for none.
-    pub fn wanted(code: Option<&str>) -> Result<Option<Self>, Problem> {
-        let Some(code) = code.filter(|code| !code.is_empty()) else { return Ok(None) };
-        let unknown = || Problem::bad_input("unknown-unit-kind").field("kind", "unknown-unit-kind");
-        Self::parse(code).map(Some).ok_or_else(unknown)
-    }
-}
-
 /// A unit in force from a day to a day; merged away units keep their rows and name their successor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Row, Serialize, utoipa::ToSchema)]
+#[row(table = "directory_unit", follows(name_fold = fold, name_sort = name_sort))]
 pub struct Unit {
+    #[schema(value_type = String)]
     pub id: UnitId,
+    #[row(column = "parent_id")]
+    #[schema(value_type = Option<String>)]
     pub parent: Option<UnitId>,
     pub kind: UnitKind,
     /// Mã định danh điện tử (QĐ 20/2020), written left to right.
@@ -101,13 +56,26 @@ pub struct Unit {
     pub area_code: Option<String>,
     pub name: String,
     pub short_name: String,
+    #[schema(value_type = String, format = Date)]
     pub valid_from: Date,
+    #[schema(value_type = Option<String>, format = Date)]
     pub valid_to: Option<Date>,
+    #[row(column = "successor_id")]
+    #[schema(value_type = Option<String>)]
     pub successor: Option<UnitId>,
     pub rev: i64,
 }
 
 impl Unit {
+    fn fold(&self) -> String {
+        let code = self.code.as_deref().unwrap_or_default();
+        text::fold(&format!("{} {} {code}", self.name, self.short_name))
+    }
+
+    fn name_sort(&self) -> String {
+        text::sort_key(&self.name)
+    }
+
     pub fn in_force(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }

@@ -154,7 +154,7 @@ pub async fn sign_out(req: Req) -> Outcome {
     )
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 pub struct LinkForm {
     #[serde(default)]
     province: String,
@@ -167,12 +167,8 @@ pub struct LinkForm {
 }
 
 pub async fn link_form(req: Req, Path(secret): Path<String>) -> Outcome {
-    show_link(&req, &secret, &LinkForm::default(), None).await
-}
-
-async fn show_link(req: &Req, secret: &str, form: &LinkForm, problem: Option<&Problem>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
-    let link = account::link(directory, &req.ctx, secret).await?;
+    let link = account::link(directory, &req.ctx, &secret).await?;
     let provinces: Vec<_> = if init::needs_setup(directory) {
         reference::areas()
             .into_iter()
@@ -182,32 +178,23 @@ async fn show_link(req: &Req, secret: &str, form: &LinkForm, problem: Option<&Pr
     } else {
         vec![]
     };
-    let message = problem.map(|problem| req.app.locales().problem(req.ctx.lang, problem)).unwrap_or_default();
-    let field = problem.and_then(|problem| problem.fields.first()).map(|field| field.field.clone()).unwrap_or_default();
     // Who was given the wrong slip sees it before a password is chosen.
     let whose = match link {
         Link::Reset(account) | Link::Anew(account) => account::whose(directory, account).await?,
         Link::First => None,
     };
     let whose = whose.map(|(name, login)| context! { name, login });
-    let page = context! {
-        whose, first => link == Link::First, provinces, chosen => form.province.clone(), person => form.name.clone(), login => form.login.clone(), message, field,
-    };
-    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Req::not_kept(req.page_with_status(status, "directory/link.html", page).await?)
+    let page = context! { whose, first => link == Link::First, provinces };
+    Req::not_kept(req.page("directory/link.html", page).await?)
 }
 
 pub async fn link(req: Req, Path(secret): Path<String>, Form(form): Form<LinkForm>) -> Outcome {
-    match use_link(&req, &secret, &form).await {
+    match use_link(&req, &secret, &form).await? {
         // The second factor was given on the way to the link; a code is good once.
-        Ok((signed, Link::Anew(_))) if needed(&req, &signed).await? == Needed::Code => {
+        (signed, Link::Anew(_)) if needed(&req, &signed).await? == Needed::Code => {
             open_session(&req, &signed, Req::go("/", "")).await
         }
-        Ok((signed, _)) => with_session(&req, &signed, "/").await,
-        Err(problem) if problem.kind.status() == 422 || problem.kind.status() == 409 => {
-            show_link(&req, &secret, &form, Some(&problem)).await
-        }
-        Err(problem) => Err(problem.into()),
+        (signed, _) => with_session(&req, &signed, "/").await,
     }
 }
 

@@ -40,7 +40,7 @@ pub async fn list(req: Req) -> Outcome {
     Req::not_kept(req.page("directory/people.html", context! { rows, words }).await?)
 }
 
-#[derive(Deserialize, serde::Serialize, Default)]
+#[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct PersonForm {
     name: String,
@@ -55,7 +55,7 @@ pub(super) fn units(req: &Req) -> Result<Vec<String>, Problem> {
     let tree = req.app.get::<Directory>()?.tree();
     let scope = req.app.authorizer().scope(&req.ctx);
     let may = |id: &UnitId| req.app.authorizer().check(&req.ctx, "person.edit", &Resource::unit(*id)).is_ok();
-    Ok(unit_names::suggestions(&tree, scope.subtree.into_iter().filter(may), req.ctx.today()))
+    Ok(tree.list(scope.subtree.into_iter().filter(may), req.ctx.today()))
 }
 
 /// The unit that stands in a new form: the actor's own, where that is not the whole province.
@@ -76,29 +76,14 @@ pub(super) fn roles(req: &Req) -> Vec<Value> {
         .collect()
 }
 
-async fn form_page(req: &Req, form: &PersonForm, problem: Option<&Problem>) -> Outcome {
-    let message = problem.map(|problem| req.app.locales().problem(req.ctx.lang, problem)).unwrap_or_default();
-    let field = problem
-        .and_then(|problem| problem.fields.first())
-        .map_or_else(|| "name".to_owned(), |field| field.field.clone());
-    let status =
-        axum::http::StatusCode::from_u16(problem.map_or(200, |problem| problem.kind.status())).unwrap_or_default();
-    let page = context! { form => view(form), units => units(req)?, roles => roles(req), message, field };
-    req.page_with_status(status, "directory/person_form.html", page).await
-}
-
 pub async fn new_form(req: Req) -> Outcome {
-    let unit = usual(&req, &units(&req)?)?;
-    let form = PersonForm { role: "officer".into(), unit, ..PersonForm::default() };
-    form_page(&req, &form, None).await
+    let units = units(&req)?;
+    let unit = usual(&req, &units)?;
+    req.page("directory/person_form.html", context! { units, unit, roles => roles(&req) }).await
 }
 
 pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {
-    match added(&req, &form).await {
-        Ok(slip) => slips(&req, &[slip]).await,
-        Err(problem) if matches!(problem.kind.status(), 409 | 422) => form_page(&req, &form, Some(&problem)).await,
-        Err(problem) => Err(problem.into()),
-    }
+    slips(&req, &[added(&req, &form).await?]).await
 }
 
 async fn added(req: &Req, form: &PersonForm) -> Result<Slip, Problem> {

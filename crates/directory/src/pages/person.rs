@@ -1,10 +1,10 @@
 //! One person as administrators see them: name, posts, account, ties, tokens; closing, opening, renaming, erasing.
 
 use axum::extract::Path;
-use kernel::{AccountId, PersonId, PostId, Problem, ProblemKind, Resource, UnitId};
+use kernel::{AccountId, PersonId, PostId, Problem, Resource, UnitId};
 use minijinja::{Value, context};
-use serde::{Deserialize, Serialize};
-use webkit::{Form, Outcome, Req, view};
+use serde::Deserialize;
+use webkit::{Form, Outcome, Req};
 
 use super::mine;
 use crate::{
@@ -19,30 +19,6 @@ use crate::{
 };
 
 pub async fn show(req: Req, Path(id): Path<PersonId>) -> Outcome {
-    page(&req, id, &Typed::default(), None).await
-}
-
-/// What was typed into a form of the page that is shown again.
-#[derive(Default, Serialize)]
-struct Typed<'a> {
-    name: Option<&'a str>,
-    reason: Option<&'a str>,
-    is_sure: bool,
-}
-
-/// Each wrong field with its words and the way to it; of a problem without fields its own words.
-fn errors(req: &Req, problem: &Problem) -> Vec<Value> {
-    if problem.fields.is_empty() {
-        return vec![context! { text => req.app.locales().problem(req.ctx.lang, problem) }];
-    }
-    let text = |code: &str| req.app.locales().text(req.ctx.lang, &format!("problem-{code}"), &[]);
-    let fields = problem.fields.iter();
-    fields
-        .map(|one| context! { field => one.field.clone(), text => text(one.code), href => format!("#{}", one.field) })
-        .collect()
-}
-
-async fn page(req: &Req, id: PersonId, typed: &Typed<'_>, problem: Option<Problem>) -> Outcome {
     let (directory, authorizer, conn) = (req.app.get::<Directory>()?, req.app.authorizer(), req.app.db().read());
     let known = store::person::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     power::over(directory, authorizer, &req.ctx, &conn, id).await?;
@@ -59,9 +35,9 @@ async fn page(req: &Req, id: PersonId, typed: &Typed<'_>, problem: Option<Proble
         None => Default::default(),
     };
     let posts = store::person::history(&conn, id).await?;
-    let giving = if row.as_ref().is_some_and(|row| !row.disabled) { giving(req, &posts, &today) } else { None };
+    let giving = if row.as_ref().is_some_and(|row| !row.disabled) { giving(&req, &posts, &today) } else { None };
     let holds_any = posts.iter().any(|post| stands(post, &today));
-    let units = if giving.is_some() && !holds_any { super::people::units(req)? } else { vec![] };
+    let units = if giving.is_some() && !holds_any { super::people::units(&req)? } else { vec![] };
     let has_second = match &row {
         Some(row) => store::sign_in::get(&conn, AccountId::from_uuid(row.id))
             .await?
@@ -69,24 +45,16 @@ async fn page(req: &Req, id: PersonId, typed: &Typed<'_>, problem: Option<Proble
         None => false,
     };
     let page = context! {
-        typed => view(typed), errors => problem.as_ref().map(|problem| errors(req, problem)).unwrap_or_default(),
         id => id.to_string(), person => known.name, rev => known.rev, erased, ties, tokens,
-        account => row.as_ref().map(|row| account(req, row, has_second)), giving, holds_any, units,
-        roles => super::people::roles(req),
+        account => row.as_ref().map(|row| account(&req, row, has_second)), giving, holds_any, units,
+        roles => super::people::roles(&req),
         posts => posts.iter().map(|post| held(directory, &today, post)).collect::<Vec<_>>(),
         closes_on => close::closes_on(directory, &req.ctx, id, req.app.get::<Settings>()?.close_after_days).await?,
         ordinary => power::ordinary(&conn, &req.ctx, id).await?,
         may_erase => power::whole_house(directory, authorizer, &req.ctx).is_ok(),
         provider => req.app.get::<Oidc>()?.name(),
     };
-    let response = match problem {
-        Some(problem) if problem.kind == ProblemKind::Stale => {
-            req.said_why("directory/person.html", &problem, page).await
-        }
-        Some(problem) => req.refused("directory/person.html", problem, page).await,
-        None => req.page("directory/person.html", page).await,
-    };
-    Req::not_kept(response?)
+    Req::not_kept(req.page("directory/person.html", page).await?)
 }
 
 fn account(req: &Req, row: &AccountRow, has_second: bool) -> Value {
@@ -130,13 +98,8 @@ pub struct Rename {
 
 pub async fn rename(req: Req, Path(id): Path<PersonId>, Form(form): Form<Rename>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
-    match person::rename(directory, req.app.authorizer(), &req.ctx, id, (&form.name, form.rev)).await {
-        Ok(()) => Ok(Req::go(&format!("/people/{id}"), "person-renamed")),
-        Err(problem) => {
-            let typed = Typed { name: Some(&form.name), ..Typed::default() };
-            page(&req, id, &typed, Some(problem)).await
-        }
-    }
+    person::rename(directory, req.app.authorizer(), &req.ctx, id, (&form.name, form.rev)).await?;
+    Ok(Req::go(&format!("/people/{id}"), "person-renamed"))
 }
 
 #[derive(Deserialize)]
@@ -147,42 +110,32 @@ pub struct Erase {
 }
 
 impl Erase {
-    /// All that is missing, said at once.
-    fn lacking(&self) -> Option<Problem> {
+    /// Refused with all that is missing, said at once.
+    fn is_whole(&self) -> Result<(), Problem> {
         let problem = Problem::bad_input("field-empty");
         let problem =
             if self.reason.trim().is_empty() { problem.field("reason", "erase-reason-empty") } else { problem };
         let problem = if self.confirm.is_empty() { problem.field("confirm", "erase-confirm") } else { problem };
-        (!problem.fields.is_empty()).then_some(problem)
+        if problem.fields.is_empty() { Ok(()) } else { Err(problem) }
     }
 }
 
 pub async fn erase(req: Req, Path(id): Path<PersonId>, Form(form): Form<Erase>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
-    let done = match form.lacking() {
-        Some(problem) => Err(problem),
-        None => {
-            let ports = req.app.get::<ErasingPorts>()?;
-            person::erase(directory, req.app.authorizer(), &req.ctx, ports, (id, &form.reason)).await
-        }
-    };
-    match done {
-        Ok(()) => Ok(Req::go("/people", "person-erased")),
-        Err(problem) => {
-            let typed = Typed { reason: Some(&form.reason), is_sure: !form.confirm.is_empty(), ..Typed::default() };
-            page(&req, id, &typed, Some(problem)).await
-        }
-    }
+    form.is_whole()?;
+    let ports = req.app.get::<ErasingPorts>()?;
+    person::erase(directory, req.app.authorizer(), &req.ctx, ports, (id, &form.reason)).await?;
+    Ok(Req::go("/people", "person-erased"))
 }
 
 pub async fn close(req: Req, Path(id): Path<AccountId>) -> Outcome {
-    let done = close::account_close(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await;
-    answered(&req, id, done, "account-closed").await
+    close::account_close(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
+    Ok(Req::go(&mine::back_to(&req, id).await?, "account-closed"))
 }
 
 pub async fn open(req: Req, Path(id): Path<AccountId>) -> Outcome {
-    let done = close::account_open(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await;
-    answered(&req, id, done, "account-opened").await
+    close::account_open(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
+    Ok(Req::go(&mine::back_to(&req, id).await?, "account-opened"))
 }
 
 #[derive(Deserialize)]
@@ -193,17 +146,6 @@ pub struct Expect {
 
 pub async fn expect(req: Req, Path(id): Path<AccountId>, Form(form): Form<Expect>) -> Outcome {
     let (directory, expected) = (req.app.get::<Directory>()?, form.end.is_empty());
-    let done = tie::expect(directory, req.app.authorizer(), &req.ctx, id, expected).await;
-    answered(&req, id, done, if expected { "expected" } else { "not-expected" }).await
-}
-
-/// Back to the person's page, with what was done or why it was not.
-async fn answered(req: &Req, account: AccountId, done: Result<(), Problem>, word: &str) -> Outcome {
-    let row = store::account::get(&req.app.db().read(), account).await?.ok_or_else(Problem::not_found)?;
-    let person = PersonId::from_uuid(row.person_id);
-    match done {
-        Ok(()) if power::acting(&req.ctx).is_ok_and(|(own, _)| own == account) => Ok(Req::go("/account", word)),
-        Ok(()) => Ok(Req::go(&format!("/people/{person}"), word)),
-        Err(problem) => page(req, person, &Typed::default(), Some(problem)).await,
-    }
+    tie::expect(directory, req.app.authorizer(), &req.ctx, id, expected).await?;
+    Ok(Req::go(&mine::back_to(&req, id).await?, if expected { "expected" } else { "not-expected" }))
 }

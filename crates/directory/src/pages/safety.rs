@@ -1,6 +1,5 @@
 //! One's own account: password, sessions, and proving again who one is.
 
-use axum::http::StatusCode;
 use kernel::{Problem, ids::SessionId};
 use minijinja::{Value, context};
 use serde::Deserialize;
@@ -63,12 +62,12 @@ pub(super) async fn overview(req: &Req) -> Result<Value, Problem> {
     Ok(context! { safety => view(safety), sessions, last_failures => own.failures })
 }
 
-async fn with_message(req: &Req, template: &str, problem: Option<&Problem>, page: Value) -> Outcome {
-    let message = problem.map(|problem| req.app.locales().problem(req.ctx.lang, problem)).unwrap_or_default();
-    let field = problem.and_then(|problem| problem.fields.first()).map(|field| field.field.clone()).unwrap_or_default();
-    let status = StatusCode::from_u16(problem.map_or(200, |problem| problem.kind.status())).unwrap_or_default();
-    let page = context! { message, field, ..page };
-    Req::not_kept(req.page_with_status(status, template, page).await?)
+/// The page, with why its form was refused: also where somebody has to wait, which the floor does not show on a page.
+async fn shown_with(req: &Req, template: &str, problem: Option<&Problem>, page: Value) -> Outcome {
+    match problem {
+        Some(problem) => req.said_why(template, problem, page).await,
+        None => Req::not_kept(req.page(template, page).await?),
+    }
 }
 
 fn shown(problem: &Problem) -> bool {
@@ -77,7 +76,7 @@ fn shown(problem: &Problem) -> bool {
 
 async fn password_page(req: &Req, problem: Option<&Problem>) -> Outcome {
     let own = second_factor::own(req.app.get::<Directory>()?, req.app.get::<Entrance>()?, &req.ctx).await?;
-    with_message(req, "directory/account_password.html", problem, context! { has_password => own.has_password }).await
+    shown_with(req, "directory/account_password.html", problem, context! { has_password => own.has_password }).await
 }
 
 pub async fn password_form(req: Req) -> Outcome {
@@ -115,7 +114,7 @@ async fn prove_page(req: &Req, next: &str, problem: Option<&Problem>) -> Outcome
         next => safe_next(next), has_password => own.has_password, has_second => own.since.is_some(),
         provider => req.app.get::<Oidc>()?.name(),
     };
-    with_message(req, "directory/prove.html", problem, page).await
+    shown_with(req, "directory/prove.html", problem, page).await
 }
 
 pub async fn prove_form(req: Req) -> Outcome {

@@ -183,28 +183,18 @@ pub struct Reset {
     reason: String,
 }
 
-async fn reset_page(req: &Req, account: AccountId, reason: &str, problem: Option<&Problem>) -> Outcome {
-    let message = words(req, problem);
-    let whose = account::whose(req.app.get::<Directory>()?, account).await?;
-    let whose = whose.map(|(name, login)| context! { name, login });
-    let page = context! { account => account.to_string(), whose, reason, message };
-    Req::not_kept(req.page_with_status(status(problem), "directory/second_factor_reset.html", page).await?)
-}
-
 pub async fn reset_form(req: Req) -> Outcome {
-    let account = req.query("account").and_then(|text| text.parse().ok()).ok_or_else(Problem::not_found)?;
-    let row = second_factor::may_reset(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, account).await?;
+    let account: AccountId = req.query("account").and_then(|text| text.parse().ok()).ok_or_else(Problem::not_found)?;
+    let directory = req.app.get::<Directory>()?;
+    let row = second_factor::may_reset(directory, req.app.authorizer(), &req.ctx, account).await?;
     req.app.db().note_access(&req.ctx, "person.show", row.person(), 1).await?;
-    reset_page(&req, account, "", None).await
+    let whose = account::whose(directory, account).await?.map(|(name, login)| context! { name, login });
+    let page = context! { account => account.to_string(), whose };
+    Req::not_kept(req.page("directory/second_factor_reset.html", page).await?)
 }
 
 pub async fn reset(req: Req, Form(form): Form<Reset>) -> Outcome {
     let (directory, authorizer) = (req.app.get::<Directory>()?, req.app.authorizer());
-    match second_factor::reset(directory, authorizer, &req.ctx, form.account, &form.reason).await {
-        Ok(()) => Ok(Req::go("/people", "second-factor-reset")),
-        Err(problem) if matches!(problem.kind.status(), 409 | 422) => {
-            reset_page(&req, form.account, &form.reason, Some(&problem)).await
-        }
-        Err(problem) => Err(problem.into()),
-    }
+    second_factor::reset(directory, authorizer, &req.ctx, form.account, &form.reason).await?;
+    Ok(Req::go("/people", "second-factor-reset"))
 }

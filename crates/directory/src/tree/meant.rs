@@ -40,6 +40,15 @@ impl Tree {
         format!("{}{BEHIND}{id}", unit.name)
     }
 
+    /// These units as they are written, from the top of the tree down.
+    pub fn list(&self, ids: impl Iterator<Item = UnitId>, day: Date) -> Vec<String> {
+        let units = ids.filter_map(|id| self.unit(id)).filter(|unit| unit.in_force(day));
+        let mut rows: Vec<(usize, String)> =
+            units.map(|unit| (self.lineage(unit.id).len(), self.written(unit.id, day))).collect();
+        rows.sort_by_cached_key(|(depth, written)| (*depth, kernel::text::sort_key(written)));
+        rows.into_iter().map(|(_, written)| written).collect()
+    }
+
     /// The one, or all that it could be.
     fn found(&self, text: &str, day: Date) -> Result<UnitId, Vec<UnitId>> {
         let text = text.trim();

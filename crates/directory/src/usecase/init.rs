@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use db::{Entry, Tx};
 use jiff::civil::Date;
-use kernel::{Ctx, Problem, UnitId, ids::kinds};
+use kernel::{Code as _, Ctx, Problem, UnitId, ids::kinds};
 use serde_json::json;
 
 use super::unit_edit::still_whole;

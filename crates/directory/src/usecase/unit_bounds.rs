@@ -1,7 +1,7 @@
 //! What the administrator of a part of the house may make of its units. Whatever reaches beyond the part, by its place, its
 //! kind, its names, its codes or its heir, is for who administers the whole.
 
-use kernel::{Authorizer, Ctx, Problem, Resource};
+use kernel::{Authorizer, Code as _, Ctx, Problem, Resource};
 
 use super::power;
 use crate::{Directory, Error, model::unit::Unit};

@@ -1,96 +1,26 @@
 //! Adds, changes and dissolves units. A dissolved unit keeps its row and names its successor.
 
 use db::{Entry, Tx};
-use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
-use serde::Deserialize;
+use kernel::{Authorizer, Code as _, Ctx, Problem, Resource, UnitId};
 use serde_json::json;
+use webkit::{Answers, App, Record as _};
 
 use super::unit_bounds::within;
 use crate::{
     Directory, Error,
-    model::{
-        name,
-        unit::{Unit, UnitKind},
-        whole,
-    },
+    model::{unit::Unit, whole},
     store,
 };
-
-/// The fields of the form and of the API; empty text means none.
-#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
-pub struct UnitInput {
-    #[schema(value_type = Option<String>)]
-    pub parent: Option<UnitId>,
-    pub kind: UnitKind,
-    pub name: String,
-    #[serde(default)]
-    pub short_name: String,
-    #[serde(default)]
-    pub code: String,
-    #[serde(default)]
-    pub legacy_code: String,
-    #[schema(value_type = Option<String>)]
-    pub valid_from: Option<Date>,
-    #[schema(value_type = Option<String>)]
-    #[serde(default)]
-    pub valid_to: Option<Date>,
-    /// Who answers for its tasks from then on.
-    #[schema(value_type = Option<String>)]
-    #[serde(default)]
-    pub successor: Option<UnitId>,
-}
-
-fn some(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-impl UnitInput {
-    fn checked(&self, directory: &Directory) -> Result<(), Problem> {
-        if self.name.trim().is_empty() {
-            return Err(Error::Empty("name").into());
-        }
-        let codes = [("code", &self.code), ("legacy_code", &self.legacy_code)];
-        for (field, text) in [("name", &self.name), ("short_name", &self.short_name)].into_iter().chain(codes) {
-            name::check(field, text)?;
-        }
-        if let (Some(from), Some(to)) = (self.valid_from, self.valid_to)
-            && to < from
-        {
-            return Err(Error::EndBeforeStart.into());
-        }
-        let tree = directory.tree();
-        match [self.parent, self.successor].into_iter().flatten().find(|id| tree.unit(*id).is_none()) {
-            Some(id) => Err(Error::UnknownUnit(id.to_string()).into()),
-            None => Ok(()),
-        }
-    }
-}
 
 pub async fn unit_add(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
-    input: &UnitInput,
+    unit: Unit,
 ) -> Result<Unit, Problem> {
-    input.checked(directory)?;
-    let parent = input.parent.or_else(|| directory.tree().root().map(|unit| unit.id));
-    let parent = parent.ok_or(Error::Empty("parent"))?;
+    let parent = unit.parent.or_else(|| directory.tree().root().map(|unit| unit.id)).ok_or(Error::Empty("parent"))?;
     authorizer.check(ctx, "unit.edit", &Resource::unit(parent))?;
-    let unit = &Unit {
-        id: ctx.new_id::<kinds::Unit>(),
-        parent: Some(parent),
-        kind: input.kind,
-        code: some(&input.code),
-        legacy_code: some(&input.legacy_code),
-        area_code: None,
-        name: input.name.trim().to_owned(),
-        short_name: some(&input.short_name).unwrap_or_else(|| input.name.trim().to_owned()),
-        valid_from: input.valid_from.unwrap_or_else(|| ctx.today()),
-        valid_to: input.valid_to,
-        successor: input.successor,
-        rev: 1,
-    };
+    let unit = &Unit { parent: Some(parent), ..unit };
     within(directory, authorizer, ctx, None, unit)?;
     directory
         .db()
@@ -105,31 +35,13 @@ pub async fn unit_add(
     Ok(unit.clone())
 }
 
-/// Saves over revision `rev`. Name, codes, place in the tree, days and successor may change; the row stays.
-pub async fn unit_edit(
-    directory: &Directory,
-    authorizer: &dyn Authorizer,
-    ctx: &Ctx,
-    id: UnitId,
-    rev: i64,
-    input: &UnitInput,
-) -> Result<Unit, Problem> {
-    input.checked(directory)?;
+/// Saves over revision `rev`. Name, codes, place in the tree, days and successor may change, what is not sent stays; the row
+/// stays too.
+pub async fn unit_edit(app: &App, ctx: &Ctx, id: UnitId, rev: i64, sent: &Answers) -> Result<Unit, Problem> {
+    let (directory, authorizer) = (app.get::<Directory>()?, app.authorizer());
     let old = &directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)?;
     authorizer.check(ctx, "unit.edit", &Resource::unit(id))?;
-    let unit = &Unit {
-        parent: if old.parent.is_none() { None } else { input.parent.or(old.parent) },
-        kind: input.kind,
-        code: some(&input.code),
-        legacy_code: some(&input.legacy_code),
-        name: input.name.trim().to_owned(),
-        short_name: some(&input.short_name).unwrap_or_else(|| input.name.trim().to_owned()),
-        valid_from: input.valid_from.unwrap_or(old.valid_from),
-        valid_to: input.valid_to,
-        successor: input.successor.filter(|successor| *successor != id),
-        rev,
-        ..old.clone()
-    };
+    let unit = &Unit { rev, ..Unit::from_answers(app, ctx, sent, Some(old))? };
     within(directory, authorizer, ctx, Some(old), unit)?;
     directory
         .db()

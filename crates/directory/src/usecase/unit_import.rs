@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use db::Entry;
 use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, Problem, Resource, UnitId, ids::kinds};
+use kernel::{Authorizer, Code as _, Ctx, Problem, Resource, UnitId, ids::kinds};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use webkit::check_cells;

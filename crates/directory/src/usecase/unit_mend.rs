@@ -1,6 +1,6 @@
 //! Mends units that are no tree, from the console: each named unit gets another unit above it, all in one act.
 
-use db::Entry;
+use db::{Entry, Row as _};
 use kernel::{Ctx, Problem, UnitId};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub async fn unit_mend(directory: &Directory, ctx: &Ctx, places: &[(UnitId, Opti
             store::unit::lock(&tx).await?;
             for (id, parent) in places {
                 let unknown = || Error::UnknownUnit(id.to_string());
-                let old = store::unit::get(&tx, *id).await?.ok_or_else(unknown)?;
+                let old = Unit::get(&tx, *id).await?.ok_or_else(unknown)?;
                 let (kind, valid_to) =
                     if parent.is_none() { (UnitKind::Province, None) } else { (old.kind, old.valid_to) };
                 let unit = Unit { parent: *parent, kind, valid_to, ..old };

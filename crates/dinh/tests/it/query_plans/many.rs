@@ -1,5 +1,5 @@
-//! A house of some years: 30,000 parts of 346 bodies in thirty plans, and what grows with them. The database writes it itself,
-//! below the use cases: it is the reading that is looked at. Ids tell of what kind a thing is and which one.
+//! A house of some years: 30,000 parts of 346 bodies in thirty plans, as many systems, and what grows with them. The database
+//! writes it itself, below the use cases: it is the reading that is looked at. Ids tell of what kind a thing is and which one.
 
 use crate::house::House;
 
@@ -41,7 +41,8 @@ impl Ids {
 pub async fn fill(house: &House) {
     let db = house.app.db().unguarded();
     let ids = Ids { is_sqlite: db.is_sqlite() };
-    let mut statements = [plans(&ids), work(&ids), words(&ids), reports(&ids), targets(&ids), rest(&ids)].concat();
+    let mut statements =
+        [plans(&ids), work(&ids), words(&ids), reports(&ids), targets(&ids), systems(&ids), rest(&ids)].concat();
     // As an installation has it: PostgreSQL gathers statistics by itself, of SQLite nobody asks for them.
     if !ids.is_sqlite {
         statements.push("VACUUM ANALYZE".into());
@@ -209,6 +210,46 @@ fn targets(ids: &Ids) -> Vec<String> {
         ),
         format!(
             "INSERT INTO programme_passage_search (id, fold) WITH RECURSIVE {n} SELECT {passage}, 'doan dot ' || (i % 50) FROM n"
+        ),
+    ]
+}
+
+/// Systems of every body, some 87 each. The department runs one of ten of them and uses one of ten; of the values of a filter
+/// some are those of most systems, some of few.
+fn systems(ids: &Ids) -> Vec<String> {
+    let (n, system) = (numbers(30_000), ids.of(22, "i"));
+    // In an order that is none of their ids or owners.
+    let shuffled = "(1000000 + (i * 7919) % 1000003)";
+    let few = |of: u32, few: &str, most: &str| format!("CASE WHEN (i * 31) % {of} = 0 THEN '{few}' ELSE {most} END");
+    let kind = few(100, "service", "CASE WHEN i % 4 = 0 THEN 'database' ELSE 'information_system' END");
+    let state = few(90, "mistaken", &few(7, "building", "'operating'"));
+    let hosting = few(200, "foreign_cloud", "CASE WHEN i % 3 = 0 THEN 'own_room' ELSE 'provincial_data_centre' END");
+    let personal = few(60, "sensitive", "CASE WHEN i % 5 < 2 THEN 'basic' ELSE 'none' END");
+    vec![
+        format!(
+            "INSERT INTO registry_system (id, owner_id, operator_id, name, code, kind, state, hosting, personal_data, address, \
+             purpose, since, confirmed_on, fold, name_sort, name_key, rev) WITH RECURSIVE {n}, {BODIES} \
+             SELECT {system}, b.id, CASE WHEN i % 10 = 4 THEN {FOLLOWER} END, 'Hệ thống số ' || i, 'HT.' || i, {kind}, {state}, \
+             {hosting}, {personal}, NULL, NULL, 2000 + i % 26, CASE WHEN i % 10 = 3 THEN NULL WHEN i % 10 < 3 THEN '2025-11-01' \
+             ELSE '2026-10-01' END, 'he thong so ' || i || ' dot ' || (i % 9) || ' ht.' || i, {shuffled} || '', \
+             'he thong so ' || i, 1 FROM n JOIN b ON b.n = 1 + i % 346"
+        ),
+        format!(
+            "INSERT INTO registry_relation (id, from_id, to_id, kind) WITH RECURSIVE {n} \
+             SELECT {}, {system}, {}, 'shares_data' FROM n",
+            ids.of(23, "i"),
+            ids.of(22, "1 + (i * 13) % 30000")
+        ),
+        format!(
+            "INSERT INTO registry_use (id, system_id, unit_id) WITH RECURSIVE {n}, {BODIES} \
+             SELECT {}, {system}, CASE WHEN i % 10 = 7 THEN {FOLLOWER} ELSE b.id END FROM n JOIN b ON b.n = 1 + (i * 5 + 3) % 346",
+            ids.of(24, "i")
+        ),
+        format!(
+            "INSERT INTO registry_confirmation (id, unit_id, year, on_day, systems, rev) WITH RECURSIVE {}, {BODIES} \
+             SELECT {}, b.id, 2020 + i, (2020 + i) || '-10-01', 87, 1 FROM n CROSS JOIN b",
+            numbers(6),
+            ids.of(25, "b.n * 10 + i")
         ),
     ]
 }

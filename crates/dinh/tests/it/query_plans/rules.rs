@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::heard::tables;
 
 /// Tables that grow with the years of a house.
-pub const LARGE: [&str; 26] = [
+pub const LARGE: [&str; 30] = [
     "db_access",
     "db_ledger",
     "directory_account",
@@ -33,6 +33,10 @@ pub const LARGE: [&str; 26] = [
     "programme_task",
     "programme_task_search",
     "programme_value",
+    "registry_confirmation",
+    "registry_relation",
+    "registry_system",
+    "registry_use",
     "web_refusal",
 ];
 

@@ -97,8 +97,19 @@ impl Board {
         programme::work::store::part::get(&self.house.app.db().read(), self.part).await.unwrap().unwrap()
     }
 
+    /// The revision that a form over this row sends.
+    pub async fn rev(&self, table: &str, id: uuid::Uuid) -> String {
+        let sql = format!("SELECT rev FROM {table} WHERE id = $1");
+        self.house.app.db().read().count(&sql, db::vals![id]).await.unwrap().to_string()
+    }
+
     pub async fn part_rev(&self) -> String {
-        self.part().await.rev.to_string()
+        self.rev("programme_part", self.part.uuid()).await
+    }
+
+    pub async fn report_rev(&self) -> String {
+        let id: kernel::ids::ReportId = self.report.parse().unwrap();
+        self.rev("programme_report", id.uuid()).await
     }
 
     /// The system does this act, so that the part is as an action needs it.
@@ -132,23 +143,12 @@ impl Board {
     }
 
     pub async fn report_step(&self, client: &Client, act: &str) -> Answer {
-        let id = self.report.parse().unwrap();
-        let rev = programme::reporting::store::report::get(&self.house.app.db().read(), id)
-            .await
-            .unwrap()
-            .unwrap()
-            .rev
-            .to_string();
+        let rev = self.report_rev().await;
         client.upload(&format!("/reports/{}", self.report), &[Part::Field("rev", &rev), Part::Field("act", act)]).await
     }
 
     pub async fn plan_rev(&self) -> String {
-        programme::plans::store::plan::get(&self.house.app.db().read(), self.unconfirmed)
-            .await
-            .unwrap()
-            .unwrap()
-            .rev
-            .to_string()
+        self.rev("programme_plan", self.unconfirmed.uuid()).await
     }
 
     /// Makes the things as the action needs them; who may has done it to them in an earlier cell.

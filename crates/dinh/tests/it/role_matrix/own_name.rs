@@ -43,6 +43,10 @@ impl Samples<'_> {
                 form(&format!("/plans/{}/roles", self.live_plan().await), &[("unit", own), ("role", "follows")]),
             ),
             (
+                "take another's system over",
+                form(&format!("/systems/{}/edit", self.system("Của sở").await), &[("rev", "1"), ("owner", own)]),
+            ),
+            (
                 "give another's colleague a new slip",
                 form("/people/reset", &[("account", account.as_str()), ("unit", own)]),
             ),

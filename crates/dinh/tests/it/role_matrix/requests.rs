@@ -12,13 +12,8 @@ impl Board {
     }
 
     async fn duty_rev(&self) -> String {
-        let conn = self.house.app.db().read();
-        programme::reporting::store::duty::get(&conn, self.duty.parse().unwrap())
-            .await
-            .unwrap()
-            .unwrap()
-            .rev
-            .to_string()
+        let id: kernel::ids::DutyId = self.duty.parse().unwrap();
+        self.rev("programme_duty", id.uuid()).await
     }
 
     /// A request that is right in everything but who sends it.
@@ -77,13 +72,7 @@ impl Board {
                 client.form(&format!("/targets/{}/values", self.target), &value).await
             }
             "write the report" => {
-                let id = self.report.parse().unwrap();
-                let rev = programme::reporting::store::report::get(&self.house.app.db().read(), id)
-                    .await
-                    .unwrap()
-                    .unwrap()
-                    .rev
-                    .to_string();
+                let rev = self.report_rev().await;
                 client.form(&format!("/reports/{}/edit", self.report), &[("rev", &rev), ("intro", "Kính gửi")]).await
             }
             "check the report" => self.report_step(client, "check").await,
@@ -95,10 +84,8 @@ impl Board {
                 client.form(&format!("/duties/{}", self.duty), &[("rev", &rev), ("act", "end")]).await
             }
             "correct the regime" => {
-                let id = kernel::ids::RegimeId::from_uuid(self.regime);
-                let row =
-                    programme::reporting::store::duty::regime(&self.house.app.db().read(), id).await.unwrap().unwrap();
-                let (id, rev) = (id.to_string(), row.rev.to_string());
+                let id = kernel::ids::RegimeId::from_uuid(self.regime).to_string();
+                let rev = self.rev("programme_regime", self.regime).await;
                 let form =
                     [("id", id.as_str()), ("rev", &rev), ("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")];
                 client.form("/regimes", &form).await

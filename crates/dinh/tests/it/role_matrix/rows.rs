@@ -12,9 +12,12 @@ pub type Row = (&'static str, &'static [&'static str]);
 pub const NOBODY: &[&str] = &[];
 /// Who keeps the posts of the officer's own department, and so what its people come in by.
 const KEEPERS: &[&str] = &["so.quantri", "so.hethong"];
+/// The department's officers keep its systems, beside its programme officers; its leader says that they are right.
+const OFFICER: &[&str] = &["so.chuyenvien"];
+const LEADER: &[&str] = &["so.lanhdao"];
 
 fn all() -> impl Iterator<Item = &'static Row> {
-    [HOUSE, PLANS, WORK].into_iter().flatten()
+    [HOUSE, PLANS, WORK, SYSTEMS].into_iter().flatten()
 }
 
 pub fn rows() -> impl Iterator<Item = &'static Row> {
@@ -86,4 +89,23 @@ const HOUSE: &[Row] = &[
     ("POST /calendar: undo", NOBODY),
     ("POST /api/v1/calendar", NOBODY),
     ("POST /mail/{id}", NOBODY),
+];
+
+/// Systems of the department.
+const SYSTEMS: &[Row] = &[
+    ("POST /systems/new", OFFICER),
+    ("POST /systems/import", OFFICER),
+    ("POST /systems/{id}/edit", OFFICER),
+    ("POST /systems/{id}/links", OFFICER),
+    ("POST /systems/{id}/links: unlink", OFFICER),
+    ("POST /systems/confirmations", LEADER),
+    ("POST /api/v1/systems", OFFICER),
+    ("PATCH /api/v1/systems/{id}", OFFICER),
+    ("POST /api/v1/systems/{id}/links", OFFICER),
+    ("POST /api/v1/systems/{id}/links: unlink", OFFICER),
+    ("POST /api/v1/systems/confirmations", LEADER),
+    ("POST /undo/{seq}: of an edited system", OFFICER),
+    ("POST /undo/{seq}: of a link", OFFICER),
+    ("POST /undo/{seq}: of an unlink", OFFICER),
+    ("POST /undo/{seq}: of an import of systems", OFFICER),
 ];

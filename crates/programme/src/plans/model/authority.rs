@@ -89,6 +89,15 @@ mod tests {
         fn body(&self, _unit: UnitId) -> Option<Body> {
             None
         }
+        fn meant(&self, _text: &str, _day: jiff::civil::Date) -> Result<UnitId, Problem> {
+            Err(Problem::not_found())
+        }
+        fn names(&self, _day: jiff::civil::Date) -> Vec<String> {
+            vec![]
+        }
+        fn written(&self, _unit: UnitId, _day: jiff::civil::Date) -> String {
+            String::new()
+        }
         fn today(&self, unit: UnitId) -> UnitId {
             unit
         }

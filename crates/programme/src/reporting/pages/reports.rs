@@ -2,7 +2,7 @@
 
 use axum::extract::{Multipart, Path};
 use kernel::{
-    Problem, ProblemKind, UnitId,
+    FieldProblem, Problem, ProblemKind, UnitId,
     ids::{ReportId, TargetId},
 };
 use minijinja::{Value, context};
@@ -199,13 +199,6 @@ pub struct EditForm {
     evidence: Vec<String>,
 }
 
-fn figure(list: &[String], at: usize) -> Result<Option<i64>, Problem> {
-    match list.get(at).map(|text| text.trim()) {
-        None | Some("" | "-") => Ok(None),
-        Some(text) => parse(text).map(Some).ok_or_else(|| Problem::bad_input("not-a-number").with("text", text)),
-    }
-}
-
 impl EditForm {
     /// Values that were left as they stand are not entered again.
     fn edit(&self, old: &Content) -> Result<Edit, Problem> {
@@ -215,6 +208,7 @@ impl EditForm {
             nothing: self.nothing,
             ..Edit::default()
         };
+        let mut wrong = Problem::bad_input("not-a-number");
         for (at, id) in self.work.iter().enumerate() {
             let id: Uuid = id.parse().map_err(|_| Problem::bad_input("bad-form"))?;
             let nothing = self.none.iter().any(|none| *none == id.to_string());
@@ -226,8 +220,19 @@ impl EditForm {
         }
         for (at, id) in self.target.iter().enumerate() {
             let id: TargetId = id.parse().map_err(|_| Problem::bad_input("bad-form"))?;
-            let (numerator, denominator) = (figure(&self.numerator, at)?, figure(&self.denominator, at)?);
-            let value = figure(&self.value, at)?;
+            // Each is said at its own field.
+            let mut figure = |name: &str, list: &[String]| {
+                let text = list.get(at).map(|text| text.trim()).filter(|text| !matches!(*text, "" | "-"))?;
+                let value = parse(text);
+                if value.is_none() {
+                    let args = vec![("text", text.to_owned())];
+                    wrong.fields.push(FieldProblem { args, ..FieldProblem::new(name, "not-a-number") });
+                }
+                value
+            };
+            let (numerator, denominator) =
+                (figure("numerator", &self.numerator), figure("denominator", &self.denominator));
+            let value = figure("value", &self.value);
             let text = |list: &[String]| list.get(at).map(|text| text.trim().to_owned()).unwrap_or_default();
             let (status, evidence) = (text(&self.status), text(&self.evidence));
             let before = old.values.iter().find(|value| value.id == id.uuid());
@@ -242,7 +247,7 @@ impl EditForm {
                 edit.values.push((id, Entered { numerator, denominator, value, status, evidence }));
             }
         }
-        Ok(edit)
+        if wrong.fields.is_empty() { Ok(edit) } else { Err(wrong) }
     }
 }
 

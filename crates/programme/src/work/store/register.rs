@@ -1,11 +1,13 @@
 //! The register: one indexed query over the parts that a person may see, and what is counted of it.
 
-use db::{DbError, FromQueryResult, Reader, Value, matching, vals};
+use db::{DbError, FromQueryResult, Reader, Where, matching, vals};
 use jiff::civil::Date;
 use kernel::{Scope, UnitId};
 use uuid::Uuid;
+use webkit::{Grounds, Related, permitted};
 
 use crate::{
+    TASK_READ,
     plans::model::authority::Standing,
     work::{
         model::{
@@ -34,28 +36,18 @@ pub struct Filter {
 /// Where counts come from.
 const FROM: &str = "FROM programme_part p";
 
-struct Where {
-    sql: String,
-    values: Vec<Value>,
-}
-
-impl Where {
-    fn bind(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("${}", self.values.len())
-    }
-
-    fn and(&mut self, condition: &str) {
-        self.sql.push_str(" AND (");
-        self.sql.push_str(condition);
-        self.sql.push(')');
-    }
-
-    fn units(&mut self, units: &[UnitId]) -> String {
-        let marks: Vec<String> = units.iter().map(|unit| self.bind(unit.uuid())).collect();
-        if marks.is_empty() { "NULL".into() } else { marks.join(", ") }
-    }
-}
+/// How [`TASK_READ`] is read from the register's columns.
+const GROUNDS: Grounds = Grounds {
+    unit: "p.unit_id",
+    follows: &[Related::Among(
+        "p.plan_id",
+        "SELECT id FROM programme_plan WHERE follower_id IN ({units}) OR issuer_id IN ({units})",
+    )],
+    involved: &[
+        Related::Among("p.plan_id", "SELECT plan_id FROM programme_plan_role WHERE unit_id IN ({units})"),
+        Related::Among("p.task_id", "SELECT task_id FROM programme_helper WHERE unit_id IN ({units})"),
+    ],
+};
 
 /// Where more parts match, walking the register in its order finds a page sooner than gathering all and sorting them.
 /// PostgreSQL decides this by its statistics, SQLite has to be told. A body's own parts have an index in this order.
@@ -73,26 +65,9 @@ async fn hint(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Res
     })
 }
 
-/// Rows of a subquery as values that are known before the scan, so that each side of an OR can use its own index.
-fn among(conn: &Reader, column: &str, select: &str) -> String {
-    if conn.is_sqlite() { format!("{column} IN ({select})") } else { format!("{column} = ANY(ARRAY({select}))") }
-}
-
 fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Where {
-    let mut w = Where { sql: " WHERE 1 = 1".into(), values: vals![] };
-    if !scope.everything {
-        let (below, own) = (w.units(&scope.subtree), w.units(&scope.own));
-        let plans = among(
-            conn,
-            "p.plan_id",
-            &format!("SELECT id FROM programme_plan WHERE follower_id IN ({own}) OR issuer_id IN ({own})"),
-        );
-        let roles =
-            among(conn, "p.plan_id", &format!("SELECT plan_id FROM programme_plan_role WHERE unit_id IN ({own})"));
-        let helped =
-            among(conn, "p.task_id", &format!("SELECT task_id FROM programme_helper WHERE unit_id IN ({own})"));
-        w.and(&format!("p.unit_id IN ({below}) OR {plans} OR {roles} OR {helped}"));
-    }
+    let mut w = Where::default();
+    permitted(&TASK_READ, &GROUNDS, |_| scope.clone(), conn.is_sqlite(), &mut w);
     if let Some(unit) = filter.lead {
         let mark = w.bind(unit.uuid());
         w.and(&format!("p.unit_id = {mark}"));
@@ -141,13 +116,13 @@ pub async fn page(
         let (key, key_again, id) = (w.bind(key.clone()), w.bind(key), w.bind(id));
         w.and(&format!("{sort} > {key} OR ({sort} = {key_again} AND p.id > {id})"));
     }
-    conn.all(&format!("{}{} ORDER BY {sort}, p.id LIMIT {}", select(hint), w.sql, limit + 1), w.values).await
+    conn.all(&format!("{}{} ORDER BY {sort}, p.id LIMIT {}", select(hint), w.sql(), limit + 1), w.values).await
 }
 
 /// How many parts the register has, counted no further than `up_to`.
 pub async fn count(conn: &Reader, filter: &Filter, scope: &Scope, today: Date, up_to: i64) -> Result<i64, DbError> {
     let w = conditions(conn, filter, scope, today);
-    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 {FROM}{} LIMIT {up_to}) AS counted", w.sql);
+    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 {FROM}{} LIMIT {up_to}) AS counted", w.sql());
     conn.count(&sql, w.values).await
 }
 
@@ -183,7 +158,7 @@ pub async fn due_by(conn: &Reader, filter: &Filter, scope: &Scope, today: Date, 
     let mut w = conditions(conn, filter, scope, today);
     let (from, to) = (w.bind(today.to_string()), w.bind(until.to_string()));
     w.and(&format!("p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {from} AND p.due_on <= {to}"));
-    conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql), w.values).await
+    conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql()), w.values).await
 }
 
 /// Parts reported done in the plans of these followers that nobody has accepted yet, oldest first.
@@ -207,7 +182,7 @@ pub async fn buckets(conn: &Reader, filter: &Filter, scope: &Scope, today: Date)
         "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, \
          CAST(CASE WHEN p.done_on <= p.due_on THEN 1 ELSE 0 END AS bigint) AS on_time, \
          CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts {FROM}{} GROUP BY 1, 2, 3, 4",
-        w.sql
+        w.sql()
     );
     conn.all(&sql, w.values).await
 }
@@ -252,7 +227,7 @@ pub async fn tally(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -
         count(StateFilter::NotYet),
         count(StateFilter::Stopped),
         count(StateFilter::Soon),
-        w.sql,
+        w.sql(),
     );
     conn.all(&sql, w.values).await
 }
@@ -281,7 +256,7 @@ pub async fn cells(
     let w = conditions(conn, filter, scope, today);
     let sql = format!(
         "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.stopped_on {FROM}{} ORDER BY p.sort_plan, p.id LIMIT {}",
-        w.sql,
+        w.sql(),
         limit + 1
     );
     conn.all(&sql, w.values).await
@@ -296,18 +271,19 @@ pub struct ReportTally {
 }
 
 pub async fn report_tally(conn: &Reader, scope: &Scope, today: Date) -> Result<Vec<ReportTally>, DbError> {
-    let mut w = Where { sql: String::new(), values: vals![] };
+    let mut w = Where::default();
+    w.and("NOT consolidated AND version = 1");
     let day = w.bind(today.to_string());
     w.and(&format!("due_on < {day} OR state IN ('issued', 'accepted')"));
     if !scope.everything {
-        let below = w.units(&scope.subtree);
-        let own = w.units(&scope.own);
+        let below = w.list(scope.subtree.iter().map(|unit| unit.uuid()));
+        let own = w.list(scope.own.iter().map(|unit| unit.uuid()));
         w.and(&format!("unit_id IN ({below}) OR owner_id IN ({own})"));
     }
     let sql = format!(
         "SELECT unit_id, COUNT(*) AS owed, CAST(SUM(CASE WHEN state IN ('issued', 'accepted') AND COALESCE(sent_on, issued_on) <= due_on THEN 1 ELSE 0 END) AS bigint) AS on_time \
-         FROM programme_report WHERE NOT consolidated AND version = 1{} GROUP BY unit_id",
-        w.sql
+         FROM programme_report{} GROUP BY unit_id",
+        w.sql()
     );
     conn.all(&sql, w.values).await
 }

@@ -109,6 +109,13 @@ pub async fn extension_answer(
     let line = &entry(app, ctx, subject, act, &subject.fields())?;
     app.db()
         .write(ctx, |tx| async move {
+            in_force(&tx, subject.plan()).await?;
+            // Whoever asks or answers holds the part first: what is read of the request stays.
+            store::part::held(&tx, subject.id()).await?;
+            let now = store::extension::get(&tx, id).await?;
+            if now.is_none_or(|asked| asked.state != "asked") {
+                return Err(Error::AlreadyAnswered.into());
+            }
             let words = Some(words.trim()).filter(|words| !words.is_empty());
             if !store::extension::answer_set(&tx, id, rev, state, words, Some(ctx.now().as_microsecond())).await? {
                 return Err(Problem::stale());

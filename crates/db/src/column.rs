@@ -1,0 +1,154 @@
+//! Columns as what they mean: ids, days, codes, masked words, and not the text or number that holds them.
+
+use jiff::{Timestamp, civil::Date};
+use kernel::ids::StaticType;
+use kernel::{Code, Id};
+use sea_orm::{QueryResult, TryGetable, Value};
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use crate::{DbError, Words};
+
+/// What a column of a table holds.
+pub trait Column: Sized {
+    /// As it is bound.
+    fn value(&self) -> Value;
+    /// Nothing of this kind.
+    fn null() -> Value;
+    /// As it is read; none where nothing is there.
+    ///
+    /// # Errors
+    /// Where something else stands there.
+    fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError>;
+}
+
+/// Several values of one column as JSON, of which the database knows nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Json<T>(pub T);
+
+impl<T: Column> Column for Option<T> {
+    fn value(&self) -> Value {
+        self.as_ref().map_or_else(T::null, T::value)
+    }
+
+    fn null() -> Value {
+        T::null()
+    }
+
+    fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
+        T::read(row, column).map(Some)
+    }
+}
+
+/// What the driver knows by itself.
+macro_rules! plain {
+    ($($plain:ty),*) => {$(
+        impl Column for $plain {
+            fn value(&self) -> Value {
+                self.clone().into()
+            }
+
+            fn null() -> Value {
+                None::<Self>.into()
+            }
+
+            fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
+                Ok(row.try_get("", column)?)
+            }
+        }
+    )*};
+}
+plain!(i64, bool, String, Uuid, Words);
+
+/// What is kept as something that the driver knows.
+fn kept<S: TryGetable + std::fmt::Debug, T>(
+    row: &QueryResult,
+    column: &str,
+    meant: impl FnOnce(&S) -> Option<T>,
+) -> Result<Option<T>, DbError> {
+    let stored: Option<S> = row.try_get("", column)?;
+    let Some(stored) = stored else { return Ok(None) };
+    meant(&stored).map(Some).ok_or_else(|| DbError::Other(format!("{stored:?} is none of those")))
+}
+
+impl<K: StaticType> Column for Id<K> {
+    fn value(&self) -> Value {
+        self.uuid().into()
+    }
+
+    fn null() -> Value {
+        None::<Uuid>.into()
+    }
+
+    fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
+        kept(row, column, |id: &Uuid| Some(Self::from_uuid(*id)))
+    }
+}
+
+impl Column for Date {
+    fn value(&self) -> Value {
+        self.to_string().into()
+    }
+
+    fn null() -> Value {
+        None::<String>.into()
+    }
+
+    fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
+        kept(row, column, |day: &String| day.parse().ok())
+    }
+}
+
+/// Microseconds.
+impl Column for Timestamp {
+    fn value(&self) -> Value {
+        self.as_microsecond().into()
+    }
+
+    fn null() -> Value {
+        None::<i64>.into()
+    }
+
+    fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
+        kept(row, column, |at: &i64| Self::from_microsecond(*at).ok())
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> Column for Json<T> {
+    fn value(&self) -> Value {
+        serde_json::to_string(&self.0).unwrap_or_default().into()
+    }
+
+    fn null() -> Value {
+        None::<String>.into()
+    }
+
+    fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
+        kept(row, column, |text: &String| serde_json::from_str(text).ok().map(Json))
+    }
+}
+
+/// The code that a column holds.
+///
+/// # Errors
+/// Where it is none of this set.
+pub fn read_code<C: Code>(row: &QueryResult, column: &str) -> Result<Option<C>, DbError> {
+    kept(row, column, |code: &String| C::parse(code))
+}
+
+/// A column of a row of a table: what is wrong with it is said with the table, the column and the row's id.
+///
+/// # Errors
+/// Where it holds nothing, or something else than it should.
+pub fn read_column<T: Column>(row: &QueryResult, prefix: &str, table: &str, column: &str) -> Result<T, sea_orm::DbErr> {
+    let wrong = |what: String| {
+        let id: Option<Uuid> = row.try_get(prefix, "id").ok();
+        let id = id.map(|id| format!(" of {id}")).unwrap_or_default();
+        sea_orm::DbErr::Type(format!("{table}.{column}{id}: {what}"))
+    };
+    match T::read(row, &format!("{prefix}{column}")) {
+        Ok(Some(value)) => Ok(value),
+        Ok(None) => Err(wrong("nothing is there".into())),
+        Err(error) => Err(wrong(error.to_string())),
+    }
+}

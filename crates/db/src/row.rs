@@ -1,0 +1,85 @@
+//! One row of one table: read, added, saved over its revision, taken away. What joins or counts stays SQL in the stores.
+
+use std::future::Future;
+
+use sea_orm::FromQueryResult;
+
+use crate::{Column, DbError, Insert, Reader, Value, Writer, marks};
+
+/// A row whose key is its `id`; `#[derive(derive::Row)]` writes this from a struct. A `rev` counts its changes.
+pub trait Row: FromQueryResult + Send + Sync {
+    type Id: Column + Send;
+    const TABLE: &'static str;
+    /// What is read.
+    const COLUMNS: &'static [&'static str];
+    /// What is written: that, and what follows from it.
+    const WRITTEN: &'static [&'static str];
+    /// [`Self::COLUMNS`] as a list of SQL.
+    const READ: &'static str;
+
+    /// In the order of [`Self::WRITTEN`].
+    fn values(&self) -> Vec<Value>;
+    fn key(&self) -> Value;
+    /// None where the table counts no changes.
+    fn revision(&self) -> Option<i64>;
+
+    /// Rows by what follows `FROM table`: `WHERE … ORDER BY …`.
+    fn find(conn: &Reader, tail: &str, values: Vec<Value>) -> impl Future<Output = Result<Vec<Self>, DbError>> + Send {
+        let sql = format!("SELECT {} FROM {} {tail}", Self::READ, Self::TABLE);
+        async move { conn.all(&sql, values).await }
+    }
+
+    fn get(conn: &Reader, id: Self::Id) -> impl Future<Output = Result<Option<Self>, DbError>> + Send {
+        async move { Ok(Self::find(conn, "WHERE id = $1", vec![id.value()]).await?.pop()) }
+    }
+
+    /// The row as it stays until the act is over.
+    fn held(conn: &Writer, id: Self::Id) -> impl Future<Output = Result<Option<Self>, DbError>> + Send {
+        async move {
+            conn.hold(Self::TABLE, "id = $1", vec![id.value()]).await?;
+            Self::get(conn, id).await
+        }
+    }
+
+    fn insert(&self, conn: &Writer) -> impl Future<Output = Result<(), DbError>> + Send {
+        Self::insert_all(conn, std::slice::from_ref(self))
+    }
+
+    /// In as few statements as the databases take.
+    fn insert_all(conn: &Writer, rows: &[Self]) -> impl Future<Output = Result<(), DbError>> + Send {
+        let mut insert = Insert::into(Self::TABLE, Self::WRITTEN.join(", "));
+        for row in rows {
+            insert.row(row.values());
+        }
+        async move { if rows.is_empty() { Ok(()) } else { insert.run(conn).await } }
+    }
+
+    /// Writes all columns over the revision that was read, or over whatever is there where none is counted; false where
+    /// somebody else was first, or the row is gone.
+    fn save(&self, conn: &Writer) -> impl Future<Output = Result<bool, DbError>> + Send {
+        let (mut values, mut set) = (Vec::new(), Vec::new());
+        for (column, value) in Self::WRITTEN.iter().zip(self.values()) {
+            match *column {
+                "id" => {}
+                "rev" => set.push("rev = rev + 1".to_owned()),
+                column => {
+                    values.push(value);
+                    set.push(format!("{column} = ${}", values.len()));
+                }
+            }
+        }
+        values.push(self.key());
+        let mut sql = format!("UPDATE {} SET {} WHERE id = ${}", Self::TABLE, set.join(", "), values.len());
+        if let Some(rev) = self.revision() {
+            values.push(rev.into());
+            sql.push_str(&format!(" AND rev = ${}", values.len()));
+        }
+        async move { Ok(conn.exec(&sql, values).await? == 1) }
+    }
+
+    /// How many of these rows were there.
+    fn delete(conn: &Writer, ids: Vec<Self::Id>) -> impl Future<Output = Result<u64, DbError>> + Send {
+        let sql = format!("DELETE FROM {} WHERE id IN ({})", Self::TABLE, marks(1, ids.len()));
+        async move { conn.exec(&sql, ids.iter().map(Column::value).collect()).await }
+    }
+}

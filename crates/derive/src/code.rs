@@ -1,0 +1,113 @@
+//! `#[derive(Code)]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Error, Fields, LitStr, Result, Variant};
+
+pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
+    let Data::Enum(data) = &input.data else { return Err(Error::new_spanned(input, "codes are those of an enum")) };
+    let name = &input.ident;
+    let key = key(input)?;
+    // Codes of several domains stand in one document: their key tells them apart.
+    let schema = camel(&key);
+    let variants: Vec<_> = data.variants.iter().map(|variant| &variant.ident).collect();
+    let codes = data.variants.iter().map(code).collect::<Result<Vec<String>>>()?;
+    Ok(quote! {
+        impl ::kernel::Code for #name {
+            const ALL: &'static [Self] = &[#(Self::#variants),*];
+            const CODES: &'static [&'static str] = &[#(#codes),*];
+            const KEY: &'static str = #key;
+
+            fn code(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #codes),*
+                }
+            }
+        }
+
+        impl ::db::Column for #name {
+            fn value(&self) -> ::db::Value {
+                ::kernel::Code::code(*self).into()
+            }
+
+            fn null() -> ::db::Value {
+                None::<String>.into()
+            }
+
+            fn read(row: &::db::QueryResult, column: &str) -> ::std::result::Result<Option<Self>, ::db::DbError> {
+                ::db::read_code(row, column)
+            }
+        }
+
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(::kernel::Code::code(*self))
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+                let code = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(from)?;
+                let unknown = || ::serde::de::Error::unknown_variant(&code, <Self as ::kernel::Code>::CODES);
+                <Self as ::kernel::Code>::parse(&code).ok_or_else(unknown)
+            }
+        }
+
+        impl ::utoipa::PartialSchema for #name {
+            fn schema() -> ::utoipa::openapi::RefOr<::utoipa::openapi::Schema> {
+                ::webkit::code_schema("", <Self as ::kernel::Code>::CODES.iter().copied())
+            }
+        }
+
+        impl ::utoipa::ToSchema for #name {
+            fn name() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed(#schema)
+            }
+        }
+    })
+}
+
+/// What the keys of its words begin with: the type's own name unless it says otherwise.
+fn key(input: &DeriveInput) -> Result<String> {
+    let mut key = snake(&input.ident.to_string()).replace('_', "-");
+    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("code")) {
+        attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("key") {
+                return Err(meta.error("only `key` is known"));
+            }
+            key = meta.value()?.parse::<LitStr>()?.value();
+            Ok(())
+        })?;
+    }
+    Ok(key)
+}
+
+fn code(variant: &Variant) -> Result<String> {
+    if !matches!(variant.fields, Fields::Unit) {
+        return Err(Error::new_spanned(variant, "a code has no fields"));
+    }
+    let own = variant.attrs.iter().find(|attribute| attribute.path().is_ident("code"));
+    own.map_or_else(
+        || Ok(snake(&variant.ident.to_string())),
+        |attribute| attribute.parse_args::<LitStr>().map(|code| code.value()),
+    )
+}
+
+/// `system-state` as `SystemState`.
+fn camel(key: &str) -> String {
+    let capital =
+        |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>();
+    key.split('-').map(capital).collect()
+}
+
+/// `OwnRoom` as `own_room`.
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}

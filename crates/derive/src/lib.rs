@@ -1,0 +1,33 @@
+//! `#[derive(Row)]`, `#[derive(Columns)]` and `#[derive(Code)]`: rows and states written once, where the type stands.
+//!
+//! What they mean is said at the traits: `db::Row` and `kernel::Code`.
+
+mod code;
+mod row;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// `db::Row` of a struct with named fields: `#[row(table = "registry_system")]`, and for columns that follow from the others
+/// `#[row(follows(name_fold = fold))]`, where `fold` is a method of the row. A field's column has its name, or another one:
+/// `#[row(column = "parent_id")]`.
+#[proc_macro_derive(Row, attributes(row))]
+pub fn row(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    row::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// What a statement gives, each field by the column of its name, as what it means (`db::Column`).
+#[proc_macro_derive(Columns, attributes(row))]
+pub fn columns(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    row::columns(&input, &input.ident.to_string()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// `kernel::Code` of an enum without fields, with serde and the OpenAPI schema of its codes. A code is the variant's name in
+/// snake case, or what `#[code("…")]` says; `#[code(key = "system-state")]` begins the keys of its words.
+#[proc_macro_derive(Code, attributes(code))]
+pub fn code(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    code::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}

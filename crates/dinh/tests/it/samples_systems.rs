@@ -1,0 +1,156 @@
+//! Requests for the mutating routes of systems, and for the acts by them. The systems are the department's own.
+
+use axum::http::Method;
+use serde_json::json;
+use testkit::Part;
+use webkit::Route;
+
+use crate::{ask::Ask, reporting::id_of, samples::Samples};
+
+const OWNER: &str = "Sở Khoa học và Công nghệ";
+
+impl Samples<'_> {
+    /// One owner has one system of a name: each sample names its own.
+    pub async fn system(&self, name: &str) -> String {
+        id_of(&self.officer.form("/systems/new", &[("name", name), ("owner", OWNER)]).await.location)
+    }
+
+    /// Of a system the page of its links, and another system for it to lead to.
+    async fn two_systems(&self, salt: &str) -> (String, String) {
+        let (from, to) = (self.system(&format!("Cổng {salt}")).await, self.system(&format!("Trục {salt}")).await);
+        (format!("/systems/{from}/links"), to)
+    }
+
+    /// The same, and the link that is already there.
+    async fn linked_systems(&self, salt: &str) -> (String, String) {
+        let (path, other) = self.two_systems(salt).await;
+        self.officer.form(&path, &[("kind", "depends_on"), ("other", &other)]).await;
+        (path, self.one("SELECT id FROM registry_relation ORDER BY id DESC LIMIT 1", "link").await)
+    }
+
+    fn sheet(&self, name: &str) -> Ask {
+        let text = |text: &str| text.to_owned();
+        let heads = ["Tên hệ thống", "Cơ quan chủ quản", "Trạng thái"].map(text);
+        let row = [name, OWNER, "Đang vận hành"].map(text);
+        let sheet = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
+        let parts = [Part::Field("confirm", "1"), Part::File("s.xlsx", &sheet)];
+        Ask::upload(&self.officer, "/systems/import", &parts)
+    }
+
+    pub async fn ask_systems(&self, route: &Route) -> Ask {
+        let officer = &self.officer;
+        let owner = self.unit(OWNER).to_string();
+        match (route.method.as_str(), route.path) {
+            ("POST", "/systems/new") => {
+                let system = [
+                    ("name", "Kho dữ liệu dùng chung"),
+                    ("owner", OWNER),
+                    ("operator", "Văn phòng UBND tỉnh"),
+                    ("code", "H00.09.01"),
+                    ("kind", "database"),
+                    ("state", "operating"),
+                    ("hosting", "provincial_data_centre"),
+                    ("personal_data", "basic"),
+                    ("address", "kho.tinhmau.example"),
+                    ("purpose", "Dữ liệu của các sở"),
+                    ("since", "2024"),
+                ];
+                Ask::form(officer, "/systems/new", &system)
+            }
+            ("POST", "/systems/import") => self.sheet("Hệ thống một cửa"),
+            ("POST", "/systems/confirmations") => {
+                Ask::form(officer, "/systems/confirmations", &[("unit", owner.as_str())])
+            }
+            ("POST", "/systems/{id}/edit") => {
+                let path = format!("/systems/{}/edit", self.system("Thư điện tử").await);
+                let system = [("rev", "1"), ("name", "Thư công vụ"), ("owner", OWNER), ("state", "retiring")];
+                Ask::form(officer, &path, &system)
+            }
+            ("POST", "/systems/{id}/links") => {
+                let (path, other) = self.two_systems("một").await;
+                Ask::form(officer, &path, &[("kind", "runs_on"), ("other", &other)])
+            }
+            ("POST", "/api/v1/systems") => {
+                let system =
+                    json!({"name": "Nền tảng họp trực tuyến", "owner": owner, "kind": "platform", "since": 2025});
+                Ask::json(officer, Method::POST, "/api/v1/systems", &system)
+            }
+            ("PATCH", "/api/v1/systems/{id}") => {
+                let path = format!("/api/v1/systems/{}", self.system("Bản đồ số").await);
+                let system = json!({"hosting": "domestic_cloud"});
+                Ask::json(officer, Method::PATCH, &path, &system).header("if-match", "\"1\"")
+            }
+            ("POST", "/api/v1/systems/{id}/links") => {
+                let path = format!("/api/v1/systems/{}/links", self.system("Tổng đài hỏi đáp").await);
+                let used = json!({"kind": "used_by", "other": "Sở Tài chính"});
+                Ask::json(officer, Method::POST, &path, &used)
+            }
+            ("POST", "/api/v1/systems/confirmations") => {
+                Ask::json(officer, Method::POST, "/api/v1/systems/confirmations", &json!({"unit": owner}))
+            }
+            (method, path) => panic!("no sample for {method} {path}: add one here"),
+        }
+    }
+
+    pub async fn ask_system_act(&self, path: &str, act: &str) -> Ask {
+        match (path, act) {
+            ("/systems/{id}/links", "unlink") => {
+                let (path, link) = self.linked_systems("hai").await;
+                Ask::form(&self.officer, &path, &[("remove", &link)])
+            }
+            ("/api/v1/systems/{id}/links", "unlink") => {
+                let (path, link) = self.linked_systems("ba").await;
+                Ask::json(&self.officer, Method::POST, &format!("/api/v1{path}"), &json!({"remove": link}))
+            }
+            (path, act) => panic!("no sample for {path}: {act}"),
+        }
+    }
+
+    /// Does what is to be taken back.
+    pub async fn done_to_system(&self, act: &str) {
+        let officer = &self.officer;
+        match act {
+            "of an edited system" => {
+                let path = format!("/systems/{}/edit", self.system("Giám sát mạng").await);
+                officer.form(&path, &[("rev", "1"), ("state", "retired")]).await;
+            }
+            "of a link" => {
+                self.linked_systems("bốn").await;
+            }
+            "of an unlink" => {
+                let (path, link) = self.linked_systems("năm").await;
+                officer.form(&path, &[("remove", &link)]).await;
+            }
+            "of an import of systems" => {
+                self.sheet("Lưu trữ số").send().await;
+            }
+            act => panic!("no sample for an undo {act}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn scratch_states_of_systems() {
+    let house = crate::house::House::demo().await;
+    let samples =
+        Samples { house: &house, admin: house.signed_in("quantri").await, officer: house.signed_in("vidu").await };
+    let id = samples.system("Bí mật").await;
+    println!("SCRATCH made {id}");
+    let other = house.person("xa.thu", "UBND xã Đồi Mẫu", kernel::Role::Officer).await;
+    println!("SCRATCH seen {}", other.get(&format!("/systems/{id}")).await.status);
+    let text = |text: &str| text.to_owned();
+    for (name, kind) in [("Bí mật", "Hệ thống thông tin"), ("Bí mật", "Cơ sở dữ liệu"), ("Không có", "")]
+    {
+        let heads = ["Tên hệ thống", "Cơ quan chủ quản", "Loại"].map(text);
+        let sheet = webkit::export::xlsx("S", &heads, &[[name, OWNER, kind].map(text).to_vec()]).unwrap();
+        let answer = other.upload("/systems/import", &[Part::File("s.xlsx", &sheet)]).await;
+        let body = crate::reporting::words(&answer.body);
+        let at = body.find("Hệ thống thông tin").unwrap_or(0);
+        println!(
+            "SCRATCH {name} {kind}: {} {}",
+            answer.status,
+            &answer.body[answer.body.find("<h2").unwrap_or(0)..].chars().take(1200).collect::<String>()
+        );
+        let _ = at;
+    }
+}

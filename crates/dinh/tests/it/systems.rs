@@ -1,0 +1,261 @@
+//! Information systems: the agencies' own sheets, the register and who sees it, links, the yearly confirmation.
+
+use axum::http::{Method, StatusCode};
+use db::Row as _;
+use kernel::{Actor, Post, Role};
+use registry::{model::System, usecase::import};
+use serde_json::json;
+use testkit::{Client, Part};
+use webkit::{Bytes, Verdict};
+
+use crate::{house::House, undo::newest};
+
+const AGENCIES: [&str; 5] = ["Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Sở Nội vụ", "UBND xã Sông Mẫu"];
+
+/// One agency as offices write it.
+fn spelled(agency: &str, n: usize) -> String {
+    match n % 6 {
+        0 => agency.to_owned(),
+        1 => agency.to_uppercase(),
+        2 => format!("  {agency} "),
+        3 => agency.replace(' ', "  "),
+        4 => kernel::text::fold(agency),
+        _ => agency.replace(' ', "\u{a0}"),
+    }
+}
+
+/// A sheet as they are kept: a title, heads in two rows, agencies in merged cells and in rows of their own, totals, states and
+/// hostings in words, years as text, wrong cells, lines twice. 500 lines are systems; of them 10 are wrong and 10 are twice.
+fn dirty() -> Bytes {
+    let cell = str::to_owned;
+    let heads = ["TT", "Tên hệ thống", "Cơ quan", "", "Hiện trạng", "Nơi đặt", "Năm đưa vào sử dụng", "Địa chỉ"];
+    let second = ["", "", "Chủ quản", "Vận hành", "", "", "", ""];
+    let mut rows = vec![vec![String::new(); 8], heads.map(cell).to_vec(), second.map(cell).to_vec()];
+    for n in 0..500_usize {
+        let agency = AGENCIES[n / 100];
+        if n % 100 == 0 {
+            rows.push(vec![format!("{}. {agency}", ["I", "II", "III", "IV", "V"][n / 100])]);
+        }
+        if n % 50 == 49 {
+            rows.push(vec![String::new(); 8]);
+        }
+        let twice = n % 50 == 7;
+        let name = format!("Phần mềm quản lý số {}", if twice { n - 1 } else { n });
+        let state = ["Đang vận hành", "ĐANG XÂY DỰNG", "dự kiến", "Sắp dừng", ""][n % 5];
+        let state = if n % 50 == 9 { "chạy tạm" } else { state };
+        let hosting = ["Phòng máy của cơ quan", "đám mây của tỉnh", "Trung tâm dữ liệu tỉnh", "", "Chưa rõ"][n % 5];
+        // Of ten lines one says the agency, the others leave the merged cell empty.
+        let owner = if n % 10 == 0 { spelled(agency, n / 10) } else { String::new() };
+        let operator = if n % 7 == 0 { cell("Sở Khoa học và Công nghệ") } else { String::new() };
+        let since = if n % 3 == 0 { format!(" {} ", 2010 + n % 15) } else { String::new() };
+        rows.push(vec![n.to_string(), name, owner, operator, cell(state), cell(hosting), since, String::new()]);
+    }
+    rows.push(["", "Tổng cộng", "", "", "500", "", "", ""].map(cell).to_vec());
+    webkit::export::xlsx("Hệ thống", &["DANH MỤC HỆ THỐNG THÔNG TIN".into()], &rows).unwrap().into()
+}
+
+#[tokio::test]
+async fn a_dirty_sheet_of_500_lines_is_taken_in_once() {
+    let house = House::demo().await;
+    let ctx = house.system();
+    let sheet = dirty();
+    let preview = import::systems_preview(&house.app, &ctx, sheet.clone()).await.unwrap();
+    let faults: Vec<_> = preview.0.iter().filter_map(|line| Some((line.number, line.problem.as_ref()?.code))).collect();
+    assert_eq!(preview.0.len(), 500, "{faults:?}");
+    assert_eq!((preview.count(Verdict::New), preview.count(Verdict::Refused)), (480, 20), "{faults:?}");
+    assert!(faults.iter().all(|(_, code)| ["unknown-choice", "line-twice"].contains(code)), "{faults:?}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 0, "a preview writes nothing");
+    let entries = house.ledger_length().await;
+    import::systems_import(&house.app, &ctx, sheet.clone()).await.unwrap();
+    assert_eq!(house.ledger_length().await, entries + 1, "all of one sheet is one act");
+    let conn = house.app.db().read();
+    for agency in AGENCIES {
+        let owner = house.unit(agency, None);
+        let of = System::find(&conn, "WHERE owner_id = $1", db::vals![owner.uuid()]).await.unwrap();
+        assert_eq!(of.len(), 96, "{agency}");
+    }
+    // The same again changes nothing, and is no act.
+    let again = import::systems_import(&house.app, &ctx, sheet).await.unwrap();
+    assert_eq!((again.count(Verdict::Same), again.count(Verdict::New)), (480, 0));
+    assert_eq!(house.ledger_length().await, entries + 1);
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+/// A sheet of these lines: name, owner, state.
+fn sheet(lines: &[[&str; 3]]) -> Vec<u8> {
+    let heads = ["Tên hệ thống", "Cơ quan chủ quản", "Trạng thái"].map(str::to_owned);
+    let rows: Vec<Vec<String>> = lines.iter().map(|line| line.map(str::to_owned).to_vec()).collect();
+    webkit::export::xlsx("S", &heads, &rows).unwrap()
+}
+
+#[tokio::test]
+async fn an_agency_takes_its_own_list_in_and_back_and_no_other() {
+    let house = House::demo().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
+    let lines = [
+        ["Quản lý ngân sách", "Sở Tài chính", "Đang vận hành"],
+        ["Hồ sơ bệnh án", "Sở Y tế", "Đang vận hành"],
+        ["Không rõ của ai", "Sở Không Có", ""],
+    ];
+    let file = sheet(&lines);
+    let shown = clerk.upload("/systems/import", &[Part::File("ds.xlsx", &file)]).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    for words in ["1 dòng mới", "2 dòng chưa nhận được", "Sở Không Có", "không có quyền"] {
+        assert!(shown.body.contains(words), "{words}: {}", shown.body);
+    }
+    let parts = [Part::File("ds.xlsx", &file), Part::Field("confirm", "1")];
+    assert_eq!(clerk.upload("/systems/import", &parts).await.location, "/systems?done=systems-imported");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 1);
+    // What a later list changes is shown by its field, and goes back with the act.
+    let later = sheet(&[["Quản lý  ngân sách", "", "Sắp dừng"], ["Tài sản công", "So Tai chinh", ""]]);
+    let parts = |file| [Part::File("ds.xlsx", file), Part::Field("confirm", "1")];
+    let refused = clerk.upload("/systems/import", &parts(&later)).await;
+    assert_eq!(refused.status, StatusCode::SEE_OTHER, "{}", refused.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 2);
+    let entry = newest(&house, "system.import").await;
+    let other = house.person("yte", "Sở Y tế", Role::Officer).await;
+    assert_eq!(other.form(&format!("/undo/{entry}"), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(clerk.form(&format!("/undo/{entry}"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE state = 'operating'").await, 1);
+    // No list at all.
+    let none = webkit::export::xlsx("S", &["Họ tên".into()], &[vec!["Thử".into()]]).unwrap();
+    let refused = clerk.upload("/systems/import", &[Part::File("ds.xlsx", &none)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Không tìm thấy cột: "), "{}", refused.body);
+    house.lake_is_as_the_rows().await;
+}
+
+/// A system of this owner, by its API.
+async fn system(client: &Client, name: &str, owner: &str) -> String {
+    let said = json!({"name": name, "owner": owner, "kind": "platform", "since": 2021});
+    let answer = client.json(Method::POST, "/api/v1/systems", &said).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_system_is_seen_by_its_owner_and_by_who_runs_or_uses_it() {
+    let house = House::demo().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
+    let (runs, uses, stranger) = (
+        house.person("khcn", "Sở Khoa học và Công nghệ", Role::Officer).await,
+        house.person("xa", "UBND xã Sông Mẫu", Role::Officer).await,
+        house.person("yte", "Sở Y tế", Role::Officer).await,
+    );
+    let id = system(&clerk, "Ngân sách", "Sở Tài chính").await;
+    let page = format!("/systems/{id}");
+    for client in [&runs, &uses, &stranger] {
+        assert_eq!(client.get(&page).await.status, StatusCode::NOT_FOUND);
+        assert!(!client.get("/systems").await.body.contains("Ngân sách"));
+    }
+    let fields =
+        [("rev", "1"), ("name", "Ngân sách"), ("owner", "Sở Tài chính"), ("operator", "Sở Khoa học và Công nghệ")];
+    assert_eq!(clerk.form(&format!("{page}/edit"), &fields).await.status, StatusCode::SEE_OTHER);
+    let link = [("kind", "used_by"), ("other", "UBND xã Sông Mẫu")];
+    assert_eq!(clerk.form(&format!("{page}/links"), &link).await.status, StatusCode::SEE_OTHER);
+    for (client, sees) in [(&runs, true), (&uses, true), (&stranger, false)] {
+        assert_eq!(client.get(&page).await.status.is_success(), sees);
+        assert_eq!(client.get("/api/v1/systems").await.json()["items"].as_array().unwrap().len(), usize::from(sees));
+        assert_eq!(client.get("/systems.csv").await.body.contains("Ngân sách"), sees);
+    }
+    // Who sees it does not change it.
+    assert_eq!(uses.form(&format!("{page}/edit"), &fields).await.status, StatusCode::FORBIDDEN);
+    registers_agree(&house).await;
+}
+
+/// Every register of every domain shows exactly what the policy allows, to posts of every role everywhere.
+async fn registers_agree(house: &House) {
+    let directory = house.app.get::<directory::Directory>().unwrap();
+    let units = ["Sở Tài chính", "Sở Khoa học và Công nghệ", "UBND xã Sông Mẫu", "Sở Y tế"];
+    let mut units: Vec<_> = units.iter().map(|name| house.unit(name, None)).collect();
+    units.push(directory.tree().root().unwrap().id);
+    let system = house.system();
+    let mut seen = 0;
+    for register in house.app.modules().iter().flat_map(|module| (module.registers)()) {
+        for (unit, role) in units.iter().flat_map(|unit| Role::ALL.map(|role| (*unit, role))) {
+            let posts = vec![Post { unit, role }];
+            let ctx = system.with_actor(Actor::Person { account: system.new_id(), person: system.new_id(), posts });
+            let (wrong, rows) = register.disagreements(&house.app, &ctx).await.unwrap();
+            assert_eq!(wrong, Vec::<String>::new(), "{role:?}");
+            seen += rows;
+        }
+    }
+    assert!(seen > 0, "there is nothing to see");
+}
+
+#[tokio::test]
+async fn a_refused_form_says_all_faults_at_once() {
+    let house = House::demo().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
+    let fields = [("name", ""), ("owner", "Sở Không Có"), ("state", "broken"), ("since", "12")];
+    let refused = clerk.form("/systems/new", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["name", "owner", "state", "since"] {
+        assert!(refused.body.contains(&format!("id=\"{field}-error\"")), "{field}: {}", refused.body);
+    }
+    assert!(refused.body.contains("value=\"Sở Không Có\""), "what was typed stays");
+    let said = json!({"name": "Ngân sách", "owner": "Sở Tài chính", "kind": "spaceship"});
+    let refused = clerk.json(Method::POST, "/api/v1/systems", &said).await.json();
+    assert_eq!(
+        (refused["code"].as_str(), refused["errors"][0]["field"].as_str()),
+        (Some("unknown-choice"), Some("kind"))
+    );
+    // One owner has one system of a name, whatever its diacritics.
+    system(&clerk, "Ngân sách", "Sở Tài chính").await;
+    let twice =
+        clerk.json(Method::POST, "/api/v1/systems", &json!({"name": "NGAN SACH", "owner": "Sở Tài chính"})).await;
+    assert_eq!((twice.status, twice.json()["code"].as_str()), (StatusCode::CONFLICT, Some("system-there")));
+    // A filter that is none is not left out in silence.
+    assert_eq!(clerk.get("/systems?state=broken").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn systems_are_linked_and_links_go_and_come_back() {
+    let house = House::demo().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
+    let (one, two) =
+        (system(&clerk, "Ngân sách", "Sở Tài chính").await, system(&clerk, "Đám mây", "Sở Tài chính").await);
+    let links = format!("/systems/{one}/links");
+    let on = |other: &'static str| [("kind", "runs_on"), ("other", other)];
+    assert_eq!(clerk.form(&links, &on("dam may")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.form(&links, &on("Đám mây")).await.status, StatusCode::CONFLICT);
+    for (other, code) in [("Ngân sách", "chính nó"), ("Không có", "Không tìm thấy hệ thống")] {
+        let refused = clerk.form(&links, &on(other)).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(code), "{}", refused.body);
+    }
+    assert!(clerk.get(&format!("/systems/{two}")).await.body.contains("Là nền cho"));
+    let id = house.one("SELECT id FROM registry_relation", vec![]).await;
+    let link = registry::model::LinkId::from_uuid(id).to_string();
+    assert_eq!(clerk.form(&links, &[("remove", &link)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.form(&links, &[("remove", &link)]).await.status, StatusCode::NOT_FOUND);
+    clerk.form(&format!("/undo/{}", newest(&house, "system.unlink").await), &[]).await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_relation").await, 1);
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn who_has_not_confirmed_this_year_shows() {
+    let house = House::demo().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
+    let leader = house.person("gd", "Sở Tài chính", Role::Programme).await;
+    let id = system(&clerk, "Ngân sách", "Sở Tài chính").await;
+    system(&clerk, "Tài sản", "Sở Tài chính").await;
+    let unit = house.unit("Sở Tài chính", None).to_string();
+    let confirm = [("unit", unit.as_str())];
+    assert_eq!(clerk.form("/systems/confirmations", &confirm).await.status, StatusCode::FORBIDDEN);
+    let open = || async {
+        let answer = leader.get("/api/v1/systems?unconfirmed=1").await;
+        answer.json()["items"].as_array().unwrap_or_else(|| panic!("{}", answer.body)).len()
+    };
+    assert_eq!(open().await, 2);
+    for _ in 0..2 {
+        assert_eq!(leader.form("/systems/confirmations", &confirm).await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!((open().await, house.count("SELECT COUNT(*) FROM registry_confirmation").await), (0, 1));
+    // Over the state of before the confirmation nothing is written.
+    let stale = [("rev", "1"), ("name", "Ngân sách nhà nước"), ("owner", "Sở Tài chính")];
+    assert_eq!(clerk.form(&format!("/systems/{id}/edit"), &stale).await.status, StatusCode::PRECONDITION_FAILED);
+    assert!(leader.get("/systems/confirmations").await.body.contains("1 trên 1 cơ quan"));
+    house.lake_is_as_the_rows().await;
+}

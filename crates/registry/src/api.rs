@@ -1,0 +1,85 @@
+//! Systems for programs.
+
+use axum::extract::Path;
+use kernel::UnitId;
+use serde::{Deserialize, Serialize};
+use webkit::{Answers, Form, ListPage, Outcome, Req};
+
+use crate::{
+    model::{LinkInput, System, SystemId},
+    store::list::SYSTEMS,
+    usecase::{confirm as confirming, edit, link as linking, seen},
+};
+
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(list, get, post, patch, link, confirm))]
+pub struct Documented;
+
+webkit::record_body!(SystemInput, System);
+
+/// Systems that the caller may see, by name, 50 a page. The filters are those of the page.
+#[utoipa::path(get, path = "/api/v1/systems", params(
+    ("q" = Option<String>, Query, description = "words, diacritics optional"), ("kind" = Option<String>, Query),
+    ("state" = Option<String>, Query), ("hosting" = Option<String>, Query), ("personal_data" = Option<String>, Query),
+    ("owner" = Option<String>, Query), ("operator" = Option<String>, Query), ("user" = Option<String>, Query),
+    ("unconfirmed" = Option<String>, Query), ("after" = Option<String>, Query, description = "cursor"),
+), responses((status = 200, body = ListPage<System>)))]
+pub async fn list(req: Req) -> Outcome {
+    SYSTEMS.json(&req).await
+}
+
+/// One system; the ETag is its revision.
+#[utoipa::path(get, path = "/api/v1/systems/{id}", params(("id" = String, Path)), responses((status = 200, body = System)))]
+pub async fn get(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let system = seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    Req::json_rev(&system, system.rev)
+}
+
+/// Adds a system; repeat safely with an Idempotency-Key.
+#[utoipa::path(post, path = "/api/v1/systems", request_body = SystemInput, responses((status = 200, body = System)))]
+pub async fn post(req: Req, Form(sent): Form<Answers>) -> Outcome {
+    let system = edit::system_add(&req.app, &req.ctx, &sent).await?;
+    Req::json_rev(&system, system.rev)
+}
+
+/// Changes a system over the revision in If-Match; what is not sent stays.
+#[utoipa::path(patch, path = "/api/v1/systems/{id}", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = SystemInput, responses((status = 200, body = System), (status = 412)))]
+pub async fn patch(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
+    let system = edit::system_edit(&req.app, &req.ctx, id, req.if_match()?, &sent).await?;
+    Req::json_rev(&system, system.rev)
+}
+
+/// Whose link it was.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Linked {
+    system: String,
+}
+
+/// Adds a relation to another system, or a unit that uses this one; or takes one away.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/links", params(("id" = String, Path)), request_body = LinkInput, responses((status = 200, body = Linked)))]
+pub async fn link(req: Req, Path(id): Path<SystemId>, Form(input): Form<LinkInput>) -> Outcome {
+    linking::system_link(&req.app, &req.ctx, id, &input).await?;
+    Req::json(&Linked { system: id.to_string() })
+}
+
+/// Whose list is confirmed.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct ConfirmInput {
+    #[schema(value_type = String)]
+    unit: UnitId,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct Confirmed {
+    unit: String,
+    year: i64,
+    /// Systems that the list has.
+    systems: i64,
+}
+
+/// Says for a body that its list of systems is right as it is today.
+#[utoipa::path(post, path = "/api/v1/systems/confirmations", request_body = ConfirmInput, responses((status = 200, body = Confirmed)))]
+pub async fn confirm(req: Req, Form(input): Form<ConfirmInput>) -> Outcome {
+    let said = confirming::systems_confirm(&req.app, &req.ctx, input.unit).await?;
+    Req::json(&Confirmed { unit: said.unit_id.to_string(), year: said.year, systems: said.systems })
+}

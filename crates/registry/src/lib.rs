@@ -1,0 +1,59 @@
+//! The registry of information systems: whose they are, what they stand on, and their owners' yearly word that the list is
+//! right. A system counts once, at its owner. Start with [`module`] and [`model::System`].
+
+mod api;
+mod cli;
+pub mod model;
+mod pages;
+mod schema;
+mod store;
+pub mod usecase;
+
+use kernel::Lang;
+use utoipa::OpenApi as _;
+use webkit::{Access, Area, Cli, Module, NavItem, Route};
+
+/// The module's value for `dinh`.
+pub fn module() -> Module {
+    Module {
+        routes,
+        migrations: schema::MIGRATIONS,
+        rules: model::RULES,
+        registers: || vec![&store::list::SYSTEMS],
+        nav: &[NavItem { href: "/systems", area: Area::Infrastructure, action: "registry.read", pages: &[] }],
+        templates: &[
+            ("registry/system.html", include_str!("../templates/system.html")),
+            ("registry/confirmations.html", include_str!("../templates/confirmations.html")),
+        ],
+        locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
+        undo: usecase::UNDO,
+        openapi: api::Documented::openapi,
+        cli: Some(Cli { command: cli::command, run: |app, ctx, matches| Box::pin(cli::run(app, ctx, matches)) }),
+        ..Module::new("registry")
+    }
+}
+
+fn routes() -> Vec<Route> {
+    let (read, edit) = (Access::Action("registry.read"), Access::Action("registry.edit"));
+    let (import, confirm) = (Access::Action("registry.import"), Access::Action("registry.confirm"));
+    let mut routes = vec![
+        Route::get("/systems/new", edit, pages::new_form),
+        Route::post("/systems/new", edit, pages::new),
+        Route::get("/systems/import", import, pages::import_form),
+        Route::post("/systems/import", import, pages::import).body_limit(usecase::import::LIMIT),
+        Route::get("/systems/confirmations", read, pages::confirmations),
+        Route::post("/systems/confirmations", confirm, pages::confirm),
+        Route::get("/systems/{id}", read, pages::show),
+        Route::get("/systems/{id}/edit", edit, pages::edit_form),
+        Route::post("/systems/{id}/edit", edit, pages::edit),
+        Route::post("/systems/{id}/links", edit, pages::link),
+        Route::get("/api/v1/systems", read, api::list),
+        Route::post("/api/v1/systems", edit, api::post),
+        Route::get("/api/v1/systems/{id}", read, api::get),
+        Route::patch("/api/v1/systems/{id}", edit, api::patch),
+        Route::post("/api/v1/systems/{id}/links", edit, api::link),
+        Route::post("/api/v1/systems/confirmations", confirm, api::confirm),
+    ];
+    routes.extend(store::list::SYSTEMS.routes());
+    routes
+}

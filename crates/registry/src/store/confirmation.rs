@@ -1,0 +1,44 @@
+//! Lists of systems by their owners, and what was said of each.
+
+use db::{DbError, Reader, Where, Writer, vals};
+use derive::Columns;
+use jiff::civil::Date;
+use kernel::{Scope, UnitId};
+use serde::Serialize;
+
+/// Systems that count: neither gone nor a mistake.
+const COUNTED: &str = "state NOT IN ('retired', 'mistaken')";
+
+/// A body and how far its list is.
+#[derive(Debug, Clone, Serialize, Columns)]
+pub struct Round {
+    pub owner_id: UnitId,
+    pub systems: i64,
+    pub unconfirmed: i64,
+    pub confirmed_on: Option<Date>,
+}
+
+/// The lists within reach, the least confirmed first.
+pub async fn rounds(conn: &Reader, reach: &Scope, today: Date) -> Result<Vec<Round>, DbError> {
+    let mut list = Where::default();
+    let year = list.bind(today.strftime("%Y").to_string());
+    list.and(COUNTED);
+    if !reach.everything {
+        let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
+        list.and(&format!("owner_id IN ({units})"));
+    }
+    let sql = format!(
+        "SELECT owner_id, COUNT(*) AS systems, MAX(confirmed_on) AS confirmed_on, \
+         COUNT(CASE WHEN COALESCE(confirmed_on, '') < {year} THEN 1 END) AS unconfirmed \
+         FROM registry_system{} GROUP BY owner_id ORDER BY unconfirmed DESC, owner_id",
+        list.sql()
+    );
+    conn.all(&sql, list.values).await
+}
+
+/// Says of the owner's systems that they are right on this day; how many there are.
+pub async fn confirm(conn: &Writer, owner: UnitId, today: Date) -> Result<u64, DbError> {
+    conn.hold("registry_system", "owner_id = $1", vals![owner.uuid()]).await?;
+    let sql = format!("UPDATE registry_system SET confirmed_on = $1, rev = rev + 1 WHERE owner_id = $2 AND {COUNTED}");
+    conn.exec(&sql, vals![today.to_string(), owner.uuid()]).await
+}

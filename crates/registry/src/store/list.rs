@@ -1,0 +1,55 @@
+//! The register of systems.
+
+use webkit::{Act, Cell, Column, Filter, Grounds, Register, Related, Search, Sort};
+
+use crate::model::{Hosting, Kind, PersonalData, READ, State, System};
+
+type Of = Column<System>;
+
+pub static SYSTEMS: Register<System> = Register {
+    paths: webkit::register_paths!("/systems"),
+    rule: &READ,
+    grounds: Grounds {
+        unit: "owner_id",
+        follows: &[],
+        involved: &[
+            Related::Column("operator_id"),
+            Related::Among("id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})"),
+        ],
+    },
+    resource: |conn, system| Box::pin(system.resource(conn)),
+    from: "registry_system",
+    select: <System as db::Row>::READ,
+    id: "id",
+    search: Search::Fold("fold"),
+    sorts: &[Sort { name: "name", column: "name_sort" }],
+    filters: &[
+        Filter::code::<Kind>("kind", "kind = {}"),
+        Filter::code::<State>("state", "state = {}"),
+        Filter::code::<Hosting>("hosting", "hosting = {}"),
+        Filter::code::<PersonalData>("personal_data", "personal_data = {}"),
+        Filter::unit("owner", "owner_id = {}"),
+        Filter::unit("operator", "operator_id = {}"),
+        Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),
+        Filter::flag("unconfirmed", "COALESCE(confirmed_on, '') < SUBSTR({today}, 1, 4)").label("system-unconfirmed"),
+    ],
+    columns: &[
+        Of::new("name", |system| Cell::Text(system.name.to_string())).label("system-name"),
+        Of::new("owner", |system| Cell::Unit(Some(system.owner_id))),
+        Of::new("operator", |system| Cell::Unit(system.operator_id)),
+        Of::new("kind", |system| Cell::code(system.kind)).label("system-kind"),
+        Of::new("state", |system| Cell::state(system.state.look(), system.state)).label("system-state"),
+        Of::new("hosting", |system| Cell::code(system.hosting)).label("system-hosting"),
+        Of::new("personal_data", |system| Cell::code(system.personal_data)).label("system-personal-data").spare(),
+        Of::new("code", |system| Cell::some(system.code.as_ref())).label("system-code").spare(),
+        Of::new("address", |system| Cell::some(system.address.as_ref())).label("system-address").spare(),
+        Of::new("since", |system| Cell::some(system.since)).label("system-since").spare(),
+        Of::new("confirmed_on", |system| Cell::Day(system.confirmed_on)).label("system-confirmed-on"),
+    ],
+    href: |system| format!("/systems/{}", system.id),
+    acts: &[
+        Act { action: "registry.edit", words: "system-add", href: "/systems/new" },
+        Act { action: "registry.import", words: "system-import", href: "/systems/import" },
+        Act { action: "registry.read", words: "nav-systems-confirmations", href: "/systems/confirmations" },
+    ],
+};

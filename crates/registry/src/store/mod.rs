@@ -1,0 +1,4 @@
+//! What of the registry is more than single rows.
+
+pub mod confirmation;
+pub mod list;

@@ -1,0 +1,97 @@
+//! How systems stand to each other, and which units use them.
+
+use std::sync::Arc;
+
+use db::{Entry, Reader, Row as _, Value, vals};
+use kernel::{Bodies, Code as _, Ctx, Problem, UnitId, text::fold};
+use serde_json::json;
+use webkit::App;
+
+use super::seen;
+use crate::model::{LinkId, LinkInput, LinkKind, Relation, System, SystemId, Use};
+
+/// What a link leads to.
+enum Other {
+    System(LinkKind, SystemId),
+    User(UnitId),
+}
+
+/// Adds a link or takes one away. The other system's owner is not asked: it is told of what is said about it by its page.
+pub async fn system_link(app: &App, ctx: &Ctx, id: SystemId, input: &LinkInput) -> Result<(), Problem> {
+    let conn = app.db().read();
+    let system = &seen(app, ctx, &conn, id).await?;
+    app.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
+    if !input.remove.is_empty() {
+        let link: LinkId = input.remove.parse().map_err(|_| Problem::not_found())?;
+        return unlink(app, ctx, system, link).await;
+    }
+    let other = &other(app, ctx, &conn, input).await?;
+    if matches!(other, Other::System(_, other) if *other == id) {
+        return Err(Problem::bad_input("system-itself").field("other", "system-itself"));
+    }
+    app.db()
+        .write(ctx, |tx| async move {
+            let link = ctx.new_id();
+            let (done, detail) = match *other {
+                Other::System(kind, to_id) => {
+                    let relation = Relation { id: link, from_id: id, to_id, kind };
+                    (relation.insert(&tx).await, json!({ "kind": kind.code(), "other": to_id.to_string() }))
+                }
+                Other::User(unit_id) => {
+                    let used = Use { id: link, system_id: id, unit_id };
+                    (used.insert(&tx).await, json!({ "kind": "used_by", "other": unit_id.to_string() }))
+                }
+            };
+            done.map_err(|error| error.or_taken("link-there").field("other", "link-there"))?;
+            tx.ledger(Entry::new("system.link", id).unit(system.owner_id).detail(detail));
+            Ok(())
+        })
+        .await
+}
+
+async fn unlink(app: &App, ctx: &Ctx, system: &System, link: LinkId) -> Result<(), Problem> {
+    app.db()
+        .write(ctx, |tx| async move {
+            let own = || vals![link.uuid(), system.id.uuid()];
+            let relations = Relation::find(&tx, "WHERE id = $1 AND from_id = $2", own()).await?;
+            let uses = Use::find(&tx, "WHERE id = $1 AND system_id = $2", own()).await?;
+            let gone = if relations.is_empty() {
+                Use::delete(&tx, uses.into_iter().map(|one| one.id).collect()).await?
+            } else {
+                Relation::delete(&tx, vec![link]).await?
+            };
+            if gone == 0 {
+                return Err(Problem::not_found());
+            }
+            tx.ledger(Entry::new("system.unlink", system.id).unit(system.owner_id));
+            Ok(())
+        })
+        .await
+}
+
+async fn other(app: &App, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Result<Other, Problem> {
+    let refused = |code| Problem::bad_input(code).field("other", code);
+    if input.kind == "used_by" {
+        let unit = app.get::<Arc<dyn Bodies>>()?.meant(&input.other, ctx.today());
+        return unit.map(Other::User).map_err(|problem| problem.field("other", "unknown-unit-field"));
+    }
+    let unknown_kind =
+        || Problem::bad_input("unknown-choice").with("text", &input.kind).field("kind", "unknown-choice");
+    let kind = LinkKind::parse(&input.kind).ok_or_else(unknown_kind)?;
+    let text = input.other.trim();
+    if let Ok(id) = text.parse() {
+        return seen(app, ctx, conn, id).await.map(|system| Other::System(kind, system.id));
+    }
+    let values: Vec<Value> = vals![text, fold(text)];
+    let mut found = Vec::new();
+    for one in System::find(conn, "WHERE code = $1 OR name_key = $2 LIMIT 50", values).await? {
+        if app.authorizer().check(ctx, "registry.read", &one.resource(conn).await?).is_ok() {
+            found.push(one.id);
+        }
+    }
+    match found.as_slice() {
+        [one] => Ok(Other::System(kind, *one)),
+        [] => Err(refused("system-unknown").with("name", text)),
+        _ => Err(refused("systems-several").with("name", text)),
+    }
+}

@@ -1,0 +1,45 @@
+//! What is done with systems.
+
+pub mod confirm;
+pub mod edit;
+pub mod import;
+pub mod link;
+
+use db::{Reader, Row as _};
+use kernel::{Ctx, Problem, Resource};
+use webkit::{App, Undo};
+
+use crate::model::{System, SystemId, of_unit};
+
+/// Acts that are taken back from what their rows were before, by whom may do them.
+pub const UNDO: &[Undo] = &[
+    of_system("system.edit"),
+    of_system("system.link"),
+    of_system("system.unlink"),
+    Undo { act: "system.import", whole: None, may: |app, ctx, _, place| Box::pin(async { imported(app, ctx, place) }) },
+];
+
+/// The console's imports are taken back by the console.
+fn imported(app: &App, ctx: &Ctx, place: &str) -> Result<String, Problem> {
+    let owner = place.parse().map_or_else(|_| Resource { kind: "System", ..Resource::default() }, of_unit);
+    app.authorizer().check(ctx, "registry.import", &owner)?;
+    Ok("/systems".to_owned())
+}
+
+const fn of_system(act: &'static str) -> Undo {
+    Undo { act, whole: None, may: |app, ctx, conn, subject| Box::pin(kept(app, ctx, conn, subject)) }
+}
+
+async fn kept(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+    let id: SystemId = subject.parse().map_err(|_| Problem::not_found())?;
+    let system = System::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
+    Ok(format!("/systems/{id}"))
+}
+
+/// A system that the actor may see; of others nothing is said.
+pub async fn seen(app: &App, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<System, Problem> {
+    let system = System::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+    let may = app.authorizer().check(ctx, "registry.read", &system.resource(conn).await?);
+    may.map_err(|_| Problem::not_found()).map(|()| system)
+}

@@ -1,0 +1,56 @@
+//! The page of a form made of fields.
+
+use std::sync::Arc;
+
+use kernel::{Bodies, code::words_key};
+use minijinja::{Value, context};
+
+use super::{Answers, Field, FieldKind};
+use crate::{Outcome, Req};
+
+/// A form: its fields as they are now, and what stands around them. Refused forms come back by the floor.
+pub struct FormPage<'a> {
+    pub fields: &'static [Field],
+    /// What stands in them.
+    pub now: Answers,
+    /// The key of the title.
+    pub title: &'a str,
+    /// The page above it, and the key or text of its name.
+    pub above: (String, String),
+    /// Of an editable row: what the form is over.
+    pub rev: Option<i64>,
+}
+
+impl FormPage<'_> {
+    pub async fn show(self, req: &Req) -> Outcome {
+        let bodies = req.app.get::<Arc<dyn Bodies>>()?;
+        let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
+        let hint = |label: &str| Some(format!("{label}-hint")).filter(|key| req.app.locales().has(key));
+        let field = |field: &Field| {
+            let (kind, options): (_, Vec<Value>) = match field.kind {
+                FieldKind::Words(_) => ("text", vec![]),
+                FieldKind::Lines(_) => ("lines", vec![]),
+                FieldKind::Unit => ("unit", vec![]),
+                FieldKind::Day => ("date", vec![]),
+                FieldKind::Number(..) => ("number", vec![]),
+                FieldKind::Code(codes, key) => {
+                    let option = |code: &&str| context! { value => *code, text => text(&words_key(key, code)) };
+                    ("code", codes.iter().map(option).collect())
+                }
+            };
+            let name = field.name;
+            let unit = self.now.text(name).parse::<kernel::UnitId>().ok().filter(|_| kind == "unit");
+            let value = unit.map(|unit| bodies.written(unit, req.ctx.today()));
+            let value = value.unwrap_or_else(|| self.now.text(name).to_owned());
+            context! { name, label => field.label, kind, options, value, required => field.is_required, hint => hint(field.label) }
+        };
+        let has_units = self.fields.iter().any(|field| matches!(field.kind, FieldKind::Unit));
+        let units = if has_units { bodies.names(req.ctx.today()) } else { vec![] };
+        let (above, name) = self.above;
+        let page = context! {
+            fields => self.fields.iter().map(field).collect::<Vec<_>>(), units, rev => self.rev,
+            title => text(self.title), above, above_name => text(&name),
+        };
+        req.page("webkit/form.html", page).await
+    }
+}

@@ -1,0 +1,147 @@
+//! A list taken in: shown line by line first, written when it is sent again. What is there already stays as it is.
+
+use std::collections::{HashMap, HashSet};
+
+use kernel::{Ctx, Problem};
+use minijinja::{Value, context};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::{Answers, Field, Record, read_sheet};
+use crate::{App, Bytes, SheetsPort};
+
+/// How a domain takes a list in.
+pub struct Import<R> {
+    /// What holds of lines that do not say it.
+    pub usual: fn(&Ctx) -> Answers,
+    /// What makes two lines, or a line and a row, the same thing.
+    pub key: fn(&R) -> String,
+    /// How a line is called.
+    pub name: fn(&R) -> String,
+    /// Whether the importer may: asked of each line that would change something.
+    pub may: fn(&App, &Ctx, &R) -> Result<(), Problem>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    New,
+    Changed,
+    Same,
+    Refused,
+}
+
+/// A line as it was understood.
+pub struct Line<R> {
+    /// As the sheet counts, from 1.
+    pub number: usize,
+    pub name: String,
+    pub verdict: Verdict,
+    /// The fields that change.
+    pub fields: Vec<&'static Field>,
+    pub problem: Option<Problem>,
+    /// What would be written.
+    pub row: Option<R>,
+}
+
+/// What a list would do.
+pub struct Preview<R>(pub Vec<Line<R>>);
+
+impl<R: Record> Import<R> {
+    /// What the list would do beside the rows that are there.
+    ///
+    /// # Errors
+    /// Where the file is no list of these; a line that cannot be taken in is refused by itself.
+    pub async fn preview(&self, app: &App, ctx: &Ctx, bytes: Bytes, there: &[R]) -> Result<Preview<R>, Problem> {
+        let rows = app.get::<SheetsPort>()?.rows(bytes).await?;
+        let there: HashMap<String, &R> = there.iter().map(|row| ((self.key)(row), row)).collect();
+        let (mut seen, mut out) = (HashSet::new(), Vec::new());
+        for (number, answers) in read_sheet(R::FIELDS, &(self.usual)(ctx), &rows)? {
+            let mut line = Line {
+                number,
+                name: String::new(),
+                verdict: Verdict::Refused,
+                fields: vec![],
+                problem: None,
+                row: None,
+            };
+            let found = R::from_answers(app, ctx, &answers, None).and_then(|new| {
+                line.name = (self.name)(&new);
+                let key = (self.key)(&new);
+                if !seen.insert(key.clone()) {
+                    return Err(Problem::bad_input("line-twice"));
+                }
+                let Some(old) = there.get(&key) else {
+                    (self.may)(app, ctx, &new)?;
+                    return Ok((Verdict::New, vec![], Some(new)));
+                };
+                let row = R::from_answers(app, ctx, &answers, Some(old))?;
+                let (before, after) = (old.answers(), row.answers());
+                let differs = |field: &&Field| before.text(field.name) != after.text(field.name);
+                let fields: Vec<_> = R::FIELDS.iter().filter(differs).collect();
+                if fields.is_empty() {
+                    return Ok((Verdict::Same, fields, None));
+                }
+                (self.may)(app, ctx, &row)?;
+                Ok((Verdict::Changed, fields, Some(row)))
+            });
+            match found {
+                Ok((verdict, fields, row)) => line = Line { verdict, fields, row, ..line },
+                Err(problem) => line.problem = Some(problem),
+            }
+            if line.name.is_empty() {
+                answers.text(R::FIELDS.first().map_or("", |field| field.name)).clone_into(&mut line.name);
+            }
+            out.push(line);
+        }
+        Ok(Preview(out))
+    }
+}
+
+impl<R: Record> Preview<R> {
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.0.iter().filter(|line| line.verdict == verdict).count()
+    }
+
+    /// What would be written.
+    pub fn rows(&self, verdict: Verdict) -> impl Iterator<Item = &R> {
+        self.0.iter().filter(move |line| line.verdict == verdict).filter_map(|line| line.row.as_ref())
+    }
+
+    /// For people: the counts, and each line that does not stay as it is.
+    pub fn shown(&self, app: &App, ctx: &Ctx) -> Value {
+        let line = |line: &Line<R>| {
+            let text = |field: &&Field| app.locales().text(ctx.lang, field.label, &[]);
+            context! {
+                line => line.number, name => line.name.clone(), verdict => crate::view(line.verdict),
+                fields => line.fields.iter().map(text).collect::<Vec<_>>().join(", "), problem => line.fault(app, ctx),
+            }
+        };
+        context! {
+            lines => self.0.iter().filter(|line| line.verdict != Verdict::Same).map(line).collect::<Vec<_>>(),
+            new => self.count(Verdict::New), changed => self.count(Verdict::Changed),
+            same => self.count(Verdict::Same), refused => self.count(Verdict::Refused),
+        }
+    }
+
+    /// For the console: the counts, and each line that cannot be taken in with what is wrong.
+    pub fn told(&self, app: &App, ctx: &Ctx) -> Json {
+        let refused = self.0.iter().filter(|line| line.problem.is_some());
+        let line = |line: &Line<R>| json!({ "line": line.number, "name": line.name, "problem": line.fault(app, ctx) });
+        json!({
+            "new": self.count(Verdict::New), "changed": self.count(Verdict::Changed), "same": self.count(Verdict::Same),
+            "refused": refused.map(line).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl<R: Record> Line<R> {
+    /// What is wrong, with the heads of the columns in which it is.
+    fn fault(&self, app: &App, ctx: &Ctx) -> Option<String> {
+        let problem = self.problem.as_ref()?;
+        let is_faulty = |field: &&Field| problem.fields.iter().any(|fault| fault.field == field.name);
+        let labels = R::FIELDS.iter().filter(is_faulty).map(|field| app.locales().text(ctx.lang, field.label, &[]));
+        let (labels, words) = (labels.collect::<Vec<_>>().join(", "), app.locales().problem(ctx.lang, problem));
+        Some(if labels.is_empty() { words } else { format!("{labels}: {words}") })
+    }
+}

@@ -1,0 +1,146 @@
+//! Typed text as what it means, and all that is wrong with it at once.
+
+use std::sync::Arc;
+
+use db::Words;
+use jiff::civil::Date;
+use kernel::{Bodies, Code, Ctx, FieldProblem, Problem, Resolution, UnitId, code::words_key, text::fold};
+
+use super::{Answers, Field, FieldKind};
+use crate::App;
+
+/// One person's answers being read. A value that a fault made up is never seen: [`Self::done`] refuses.
+pub struct Reading<'a> {
+    fields: &'static [Field],
+    answers: &'a Answers,
+    app: &'a App,
+    bodies: &'a dyn Bodies,
+    today: Date,
+    faults: Vec<FieldProblem>,
+    wrong: Option<Problem>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(fields: &'static [Field], answers: &'a Answers, app: &'a App, ctx: &Ctx) -> Result<Self, Problem> {
+        let bodies = app.get::<Arc<dyn Bodies>>()?.as_ref();
+        Ok(Self { fields, answers, app, bodies, today: ctx.today(), faults: Vec::new(), wrong: None })
+    }
+
+    /// What is wrong, each fault with its field; the sentence is the first one's.
+    pub fn done(self) -> Result<(), Problem> {
+        let Some(problem) = self.wrong else { return Ok(()) };
+        Err(Problem { fields: self.faults, ..problem })
+    }
+
+    /// What a use case found wrong with a field.
+    pub fn refuse(&mut self, field: &'static str, problem: Problem) {
+        self.faults.push(FieldProblem { field: field.to_owned(), code: problem.code, args: problem.args.clone() });
+        self.wrong.get_or_insert(problem);
+    }
+
+    pub fn words(&mut self, field: &'static str) -> Words {
+        self.read(field, |_, text| Ok(Words::new(text))).unwrap_or_default()
+    }
+
+    pub fn some_words(&mut self, field: &'static str) -> Option<Words> {
+        self.read(field, |_, text| Ok(Words::new(text)))
+    }
+
+    pub fn day(&mut self, field: &'static str) -> Option<Date> {
+        self.read(field, |_, text| day(text).ok_or_else(|| Problem::bad_input("bad-day")))
+    }
+
+    pub fn number(&mut self, field: &'static str) -> Option<i64> {
+        self.read(field, |kind, text| {
+            let FieldKind::Number(least, most) = kind else { return Err(Problem::internal("no number")) };
+            let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+            number.ok_or_else(|| Problem::bad_input("bad-number").with("least", least).with("most", most))
+        })
+    }
+
+    pub fn some_code<C: Code>(&mut self, field: &'static str) -> Option<C> {
+        let (app, known) = (self.app, C::ALL);
+        self.read(field, |_, text| {
+            let is_meant = |code: &C| code.code() == text || is_called(app, &words_key(C::KEY, code.code()), text);
+            let found = known.iter().copied().find(is_meant);
+            found.ok_or_else(|| Problem::bad_input("unknown-choice").with("text", text))
+        })
+    }
+
+    /// The code of a field that is required, or has this one where nothing is said.
+    pub fn code<C: Code>(&mut self, field: &'static str, usual: C) -> C {
+        self.some_code(field).unwrap_or(usual)
+    }
+
+    pub fn some_unit(&mut self, field: &'static str) -> Option<UnitId> {
+        let (bodies, today) = (self.bodies, self.today);
+        self.read(field, |_, text| unit(bodies, text, today))
+    }
+
+    /// The unit of a field that is required.
+    pub fn unit(&mut self, field: &'static str) -> UnitId {
+        self.some_unit(field).unwrap_or_else(|| UnitId::from_uuid(uuid::Uuid::nil()))
+    }
+
+    fn read<T>(&mut self, field: &'static str, meant: impl FnOnce(FieldKind, &str) -> Result<T, Problem>) -> Option<T> {
+        let known = self.fields.iter().find(|known| known.name == field);
+        let Some(known) = known else {
+            self.refuse(field, Problem::internal(format!("{field} is no field here")));
+            return None;
+        };
+        let text = self.answers.text(field);
+        let most = match known.kind {
+            FieldKind::Words(most) | FieldKind::Lines(most) => most,
+            _ => 500,
+        };
+        let read = match text {
+            "" if known.is_required => Err(Problem::bad_input("field-empty")),
+            "" => return None,
+            _ if text.chars().count() > most => Err(Problem::bad_input("field-too-long").with("most", most)),
+            _ => meant(known.kind, text),
+        };
+        read.map_err(|problem| self.refuse(field, problem)).ok()
+    }
+}
+
+/// Whether people call it so in one of the languages, whatever their diacritics.
+fn is_called(app: &App, key: &str, text: &str) -> bool {
+    let text = fold(text);
+    [kernel::Lang::Vi, kernel::Lang::En].into_iter().any(|lang| fold(&app.locales().text(lang, key, &[])) == text)
+}
+
+/// A unit by its id, by its name as the tree has it, or by words that can only mean one.
+fn unit(bodies: &dyn Bodies, text: &str, today: Date) -> Result<UnitId, Problem> {
+    if let Ok(id) = text.parse::<UnitId>() {
+        return bodies
+            .body(id)
+            .map(|body| body.unit)
+            .ok_or_else(|| Problem::bad_input("unknown-unit").with("name", text));
+    }
+    bodies.meant(text, today).or_else(|problem| match bodies.resolve(text, None) {
+        Resolution::Unit { unit, certain: true, .. } => Ok(unit),
+        _ => without_marks(bodies, text).ok_or(problem),
+    })
+}
+
+/// The one unit that is called so when nobody types diacritics.
+fn without_marks(bodies: &dyn Bodies, text: &str) -> Option<UnitId> {
+    let folded = fold(text);
+    let found = bodies
+        .find(text, 50)
+        .into_iter()
+        .filter(|body| [&body.name, &body.short_name].iter().any(|name| fold(name) == folded));
+    let mut units: Vec<UnitId> = found.map(|body| body.unit).collect();
+    units.dedup();
+    if let [one] = units.as_slice() { Some(*one) } else { None }
+}
+
+/// `2026-09-30`, and as people write it: `30/9/2026`, `30.09.2026`, `30-9-2026`.
+pub(super) fn day(text: &str) -> Option<Date> {
+    if let Ok(day) = text.parse() {
+        return Some(day);
+    }
+    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    Date::new(year.parse().ok().filter(|year| *year > 1900)?, month.parse().ok()?, day.parse().ok()?).ok()
+}

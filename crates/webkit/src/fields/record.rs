@@ -1,0 +1,29 @@
+//! Rows that are made of fields.
+
+use kernel::{Ctx, Problem};
+
+use super::{Answers, Field, Reading};
+use crate::App;
+
+/// A row that people fill in: its fields, what stands in them, and what is made of answers.
+pub trait Record: Sized {
+    const FIELDS: &'static [Field];
+
+    /// What stands in its fields; units by their ids.
+    fn answers(&self) -> Answers;
+
+    /// The row that the answers make: a new one, or `over` with what they change.
+    fn read(reading: &mut Reading<'_>, ctx: &Ctx, over: Option<&Self>) -> Self;
+
+    /// The same of answers that need not name every field: over a row, what is not sent stays.
+    ///
+    /// # Errors
+    /// All that is wrong, each fault with its field.
+    fn from_answers(app: &App, ctx: &Ctx, sent: &Answers, over: Option<&Self>) -> Result<Self, Problem> {
+        let whole = over.map(Self::answers).unwrap_or_default().over(sent);
+        let mut reading = Reading::new(Self::FIELDS, &whole, app, ctx)?;
+        let row = Self::read(&mut reading, ctx, over);
+        reading.done()?;
+        Ok(row)
+    }
+}

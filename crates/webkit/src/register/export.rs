@@ -1,0 +1,106 @@
+//! A register as JSON and as files of exactly what is shown.
+
+use std::sync::Arc;
+
+use db::Where;
+use kernel::{Bodies, Problem, ProblemKind, day, paging};
+use serde::Serialize;
+
+use super::{Cell, Column, Listable, Register};
+use crate::{Outcome, Req, export, heavy};
+
+/// A file of more rows is no longer read by anybody; the reader is told to narrow the view.
+const MOST: usize = 100_000;
+const AT_ONCE: u64 = 2_000;
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A page of a register on the wire.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ListPage<R> {
+    pub items: Vec<R>,
+    /// What `after` asks for the next page with; none on the last.
+    pub next: Option<String>,
+}
+
+/// What a file holds.
+type Table = (Vec<String>, Vec<Vec<String>>);
+
+impl<R: Listable> Register<R> {
+    /// The page that the address asks for, as JSON.
+    pub async fn json(&'static self, req: &Req) -> Outcome {
+        let view = self.view(req)?;
+        let page = self.items(req, &view).await?;
+        let all: Vec<_> = self.columns.iter().collect();
+        self.note(req, &all, page.items.len()).await?;
+        let page = page.map(|keyed| keyed.row);
+        Req::json(&ListPage { items: page.items, next: page.next })
+    }
+
+    pub(super) async fn csv(&'static self, req: &Req) -> Outcome {
+        let (heads, rows) = self.table(req).await?;
+        let bytes = heavy(move || export::csv(&heads, &rows)).await??;
+        Req::file(&self.file_name("csv"), "text/csv; charset=utf-8", bytes)
+    }
+
+    pub(super) async fn workbook(&'static self, req: &Req) -> Outcome {
+        let (heads, rows) = self.table(req).await?;
+        let title = req.app.locales().text(req.ctx.lang, &self.title(), &[]);
+        let bytes = heavy(move || export::xlsx(&title, &heads, &rows)).await??;
+        Req::file(&self.file_name("xlsx"), XLSX, bytes)
+    }
+
+    fn file_name(&self, extension: &str) -> String {
+        format!("{}.{extension}", self.paths[0].trim_start_matches('/').replace('/', "-"))
+    }
+
+    /// Every row of the view, of one moment.
+    async fn table(&'static self, req: &Req) -> Result<Table, Problem> {
+        let view = self.view(req)?;
+        let moment = req.app.db().snapshot().await?;
+        let text = |column: &&Column<R>| req.app.locales().text(req.ctx.lang, column.label, &[]);
+        let (heads, mut rows, mut after): (Vec<String>, Vec<Vec<String>>, _) =
+            (view.columns.iter().map(text).collect(), Vec::new(), None);
+        loop {
+            let list: Where = self.conditions(&req.app, &req.ctx, &moment, &view);
+            let found = self.rows(&moment, list, view.sort.column, after, AT_ONCE + 1).await?;
+            let page = paging::Page::from_surplus(found, AT_ONCE, |row| (row.sort.clone(), row.id));
+            for keyed in &page.items {
+                rows.push(
+                    view.columns
+                        .iter()
+                        .map(|column| plain(req, (column.cell)(&keyed.row)))
+                        .collect::<Result<_, _>>()?,
+                );
+            }
+            if rows.len() > MOST {
+                return Err(Problem::new(ProblemKind::TooLarge, "register-too-long").with("most", MOST));
+            }
+            let Some(next) = page.next else { break };
+            after = Some(paging::decode(&next)?);
+        }
+        self.note(req, &view.columns, rows.len()).await?;
+        Ok((heads, rows))
+    }
+
+    /// Who is shown columns that tell of people is written down.
+    pub(super) async fn note(&self, req: &Req, columns: &[&Column<R>], rows: usize) -> Result<(), Problem> {
+        if rows == 0 || columns.iter().all(|column| !column.is_personal) {
+            return Ok(());
+        }
+        req.app.db().note_access(&req.ctx, "register.read", self.paths[0], rows).await
+    }
+}
+
+/// A cell as text.
+fn plain(req: &Req, cell: Cell) -> Result<String, Problem> {
+    Ok(match cell {
+        Cell::Text(text) => text,
+        Cell::Number(number) => number.to_string(),
+        Cell::Day(on) => on.map(|on| day::show(on, req.ctx.lang)).unwrap_or_default(),
+        Cell::Unit(unit) => {
+            let bodies = req.app.get::<Arc<dyn Bodies>>()?;
+            unit.and_then(|unit| bodies.body(unit)).map(|body| body.name).unwrap_or_default()
+        }
+        Cell::Code(words) | Cell::State(_, words) => req.app.locales().text(req.ctx.lang, &words, &[]),
+    })
+}

@@ -1,0 +1,206 @@
+//! Registers: what one lists is said once, as a value. Its page with filters, chips, columns, search and drawer, its JSON, its
+//! files, its cursor and who sees which rows follow from it.
+
+mod agree;
+mod export;
+mod page;
+mod query;
+mod rights;
+mod view;
+
+use std::pin::Pin;
+
+use db::{FromQueryResult, Reader};
+use jiff::civil::Date;
+use kernel::{Code, Problem, Resource, Rule, UnitId, code::words_key};
+use serde::Serialize;
+
+pub use agree::Listed;
+pub use export::ListPage;
+pub use rights::{Grounds, Related, permitted};
+
+use crate::{Access, Req, Route};
+
+/// The three addresses of a register: `register_paths!("/systems")`.
+#[macro_export]
+macro_rules! register_paths {
+    ($page:literal) => {
+        [$page, concat!($page, ".csv"), concat!($page, ".xlsx")]
+    };
+}
+
+/// A row as its table or join gives it, shown, sent and written to files.
+pub trait Listable: FromQueryResult + Serialize + Send + Sync + 'static {}
+impl<R: FromQueryResult + Serialize + Send + Sync + 'static> Listable for R {}
+
+/// What a row is for those who decide about it.
+pub type ResourceOf<R> =
+    for<'a> fn(&'a Reader, &'a R) -> Pin<Box<dyn Future<Output = Result<Resource, Problem>> + Send + 'a>>;
+
+/// One register.
+pub struct Register<R: 'static> {
+    /// Page, CSV and workbook ([`register_paths!`]).
+    pub paths: [&'static str; 3],
+    /// Who sees a row, and how the rule is read from its columns.
+    pub rule: &'static Rule,
+    pub grounds: Grounds,
+    /// The same for one row, by which a test holds the list against the policy.
+    pub resource: ResourceOf<R>,
+    pub from: &'static str,
+    /// The columns of a row.
+    pub select: &'static str,
+    /// The column of its key.
+    pub id: &'static str,
+    pub search: Search,
+    /// The first is the usual one.
+    pub sorts: &'static [Sort],
+    pub filters: &'static [Filter],
+    /// The first is always shown and leads to the row's page.
+    pub columns: &'static [Column<R>],
+    /// The page of a row.
+    pub href: fn(&R) -> String,
+    /// What can be done beside it.
+    pub acts: &'static [Act],
+}
+
+/// How words find rows.
+#[derive(Debug, Clone, Copy)]
+pub enum Search {
+    /// A column of folded text.
+    Fold(&'static str),
+    /// The full-text index of a table ([`db::Change::search`]), and the column of its id.
+    Index(&'static str, &'static str),
+}
+
+/// An order: its name in the address, and the text column that makes it. Its words are `sort-<name>`.
+#[derive(Debug, Clone, Copy)]
+pub struct Sort {
+    pub name: &'static str,
+    pub column: &'static str,
+}
+
+/// What a register can be cut down to: its name in the address, the key of its words, and its condition with `{}` for the
+/// value, `{today}` for the day.
+#[derive(Debug, Clone, Copy)]
+pub struct Filter {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub kind: FilterKind,
+    pub condition: &'static str,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum FilterKind {
+    /// One of these codes, and what their words begin with.
+    Code(&'static [&'static str], &'static str),
+    Unit,
+    /// Asked or not.
+    Flag,
+}
+
+impl Filter {
+    pub const fn code<C: Code>(name: &'static str, condition: &'static str) -> Self {
+        Self { name, label: C::KEY, kind: FilterKind::Code(C::CODES, C::KEY), condition }
+    }
+
+    pub const fn unit(name: &'static str, condition: &'static str) -> Self {
+        Self { name, label: name, kind: FilterKind::Unit, condition }
+    }
+
+    pub const fn flag(name: &'static str, condition: &'static str) -> Self {
+        Self { name, label: name, kind: FilterKind::Flag, condition }
+    }
+
+    #[must_use]
+    pub const fn label(self, label: &'static str) -> Self {
+        Self { label, ..self }
+    }
+}
+
+/// A column: its name in the address, the key of its words, and what stands in it.
+pub struct Column<R> {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub cell: fn(&R) -> Cell,
+    /// Shown where nobody asked for columns.
+    pub is_usual: bool,
+    /// It tells of people: who is shown it is noted.
+    pub is_personal: bool,
+}
+
+impl<R> Column<R> {
+    pub const fn new(name: &'static str, cell: fn(&R) -> Cell) -> Self {
+        Self { name, label: name, cell, is_usual: true, is_personal: false }
+    }
+
+    #[must_use]
+    pub const fn label(self, label: &'static str) -> Self {
+        Self { label, ..self }
+    }
+
+    /// Shown to whom asks for it.
+    #[must_use]
+    pub const fn spare(self) -> Self {
+        Self { is_usual: false, ..self }
+    }
+
+    #[must_use]
+    pub const fn personal(self) -> Self {
+        Self { is_personal: true, ..self }
+    }
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone)]
+pub enum Cell {
+    Text(String),
+    Number(i64),
+    Day(Option<Date>),
+    Unit(Option<UnitId>),
+    /// The key of a code's words.
+    Code(String),
+    /// How it looks, and the key of its words.
+    State(&'static str, String),
+}
+
+impl Cell {
+    /// Text, where there is any.
+    pub fn some(text: Option<impl ToString>) -> Self {
+        Self::Text(text.map(|text| text.to_string()).unwrap_or_default())
+    }
+
+    pub fn code<C: Code>(code: C) -> Self {
+        Self::Code(code.words())
+    }
+
+    pub fn state<C: Code>(look: &'static str, code: C) -> Self {
+        Self::State(look, words_key(C::KEY, code.code()))
+    }
+}
+
+/// A button beside a register, shown to whom its action is allowed.
+#[derive(Debug, Clone, Copy)]
+pub struct Act {
+    pub action: &'static str,
+    /// The key of its words.
+    pub words: &'static str,
+    pub href: &'static str,
+}
+
+impl<R: Listable> Register<R> {
+    /// Its page and its files; JSON is a handler of the domain, which documents it, over [`Self::json`].
+    pub fn routes(&'static self) -> [Route; 3] {
+        let [page, csv, workbook] = self.paths;
+        let access = Access::Action(self.rule.action);
+        [
+            Route::get(page, access, move |req: Req| async move { self.page(&req).await }),
+            Route::get(csv, access, move |req: Req| async move { self.csv(&req).await }),
+            Route::get(workbook, access, move |req: Req| async move { self.workbook(&req).await }),
+        ]
+    }
+
+    /// The key of its title: `nav-systems` of `/systems`, as the navigation has it.
+    fn title(&self) -> String {
+        format!("nav{}", self.paths[0].replace('/', "-"))
+    }
+}

@@ -1,0 +1,120 @@
+//! The page of a register.
+
+use std::sync::Arc;
+
+use kernel::{Bodies, Problem, code::words_key};
+use minijinja::{Value, context};
+
+use super::{
+    Cell, FilterKind, Listable, Register,
+    view::{Chosen, View},
+};
+use crate::{Outcome, Req, view as shown};
+
+const COUNT_UP_TO: i64 = 1000;
+
+impl<R: Listable> Register<R> {
+    pub(super) async fn page(&'static self, req: &Req) -> Outcome {
+        let bodies = req.app.get::<Arc<dyn Bodies>>()?;
+        let unknown = match self.named(req, bodies.as_ref()) {
+            Some(Ok(address)) => return Ok(Req::go(&address, "")),
+            Some(Err(name)) => Some(name),
+            None => None,
+        };
+        let view = self.view(req)?;
+        let page = self.items(req, &view).await?;
+        self.note(req, &view.columns, page.items.len()).await?;
+        let count = if page.next.is_some() || view.after.is_some() {
+            self.count(req, &view, COUNT_UP_TO + 1).await?
+        } else {
+            i64::try_from(page.items.len()).unwrap_or(0)
+        };
+        let here = self.address(req, "", "");
+        let line = |row: &R, id: String| {
+            let cells: Vec<Value> =
+                view.columns.iter().map(|column| cell(bodies.as_ref(), column.label, (column.cell)(row))).collect();
+            context! { id, href => (self.href)(row), cells }
+        };
+        let rows: Vec<Value> = page.items.iter().map(|keyed| line(&keyed.row, keyed.id.to_string())).collect();
+        let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
+        let acts = self.acts.iter().filter(|act| may(act.action));
+        let content = context! {
+            rows, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO, words => view.words.clone(), unknown,
+            title => self.title(), href => self.paths[0], query => here.split_once('?').map(|(_, query)| query.to_owned()),
+            csv => self.paths[1], xlsx => self.paths[2],
+            columns => view.columns.iter().map(|column| column.label).collect::<Vec<_>>(),
+            all_columns => self.columns.iter().skip(1).map(|column| context! { name => column.name, label => column.label }).collect::<Vec<_>>(),
+            first => self.columns.first().map(|column| column.name),
+            filters => self.filters.iter().map(|one| filter(req, one)).collect::<Vec<_>>(),
+            sorts => self.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>(), sort => view.sort.name,
+            chips => self.chips(req, bodies.as_ref(), &view),
+            acts => acts.map(|act| context! { words => act.words, href => act.href }).collect::<Vec<_>>(),
+            drawer => self.drawer(req, bodies.as_ref()).await?, open => req.query("open"), close => here.clone(),
+            next => page.next.map(|next| format!("{here}&after={next}")), here,
+        };
+        req.page("webkit/register.html", content).await
+    }
+
+    /// A unit that was typed by its name: where the view of it is, or what nobody is called.
+    fn named(&self, req: &Req, bodies: &dyn Bodies) -> Option<Result<String, String>> {
+        let units = self.filters.iter().filter(|filter| matches!(filter.kind, FilterKind::Unit));
+        units.into_iter().find_map(|filter| {
+            let name = req.query(&format!("{}_name", filter.name))?;
+            let body = bodies.find(&name, 1).pop();
+            Some(body.map_or(Err(name), |body| Ok(self.address(req, filter.name, &body.unit.to_string()))))
+        })
+    }
+
+    /// What the register is cut down to, each with the view without it.
+    fn chips(&self, req: &Req, bodies: &dyn Bodies, view: &View<R>) -> Vec<Value> {
+        let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
+        let chip = |(filter, chosen): &(&'static super::Filter, Chosen)| {
+            let value = match (chosen, filter.kind) {
+                (Chosen::Code(code), FilterKind::Code(_, key)) => text(&words_key(key, code)),
+                (Chosen::Unit(unit), _) => bodies.body(*unit).map(|body| body.short_name).unwrap_or_default(),
+                _ => String::new(),
+            };
+            let label = text(filter.label);
+            let label = if value.is_empty() { label } else { format!("{label}: {value}") };
+            context! { text => label, href => self.address(req, filter.name, "") }
+        };
+        view.chosen.iter().map(chip).collect()
+    }
+
+    /// The row beside the register, with all its columns.
+    async fn drawer(&self, req: &Req, bodies: &dyn Bodies) -> Result<Option<Value>, Problem> {
+        let Some(id) = req.query("open").and_then(|id| id.parse().ok()) else { return Ok(None) };
+        let Some(row) = self.one(req, id).await? else { return Ok(None) };
+        let cells = self.columns.iter().map(|column| cell(bodies, column.label, (column.cell)(&row)));
+        Ok(Some(context! { href => (self.href)(&row), cells => cells.collect::<Vec<_>>() }))
+    }
+}
+
+fn filter(req: &Req, filter: &super::Filter) -> Value {
+    let value = req.query(filter.name);
+    let (kind, options) = match filter.kind {
+        FilterKind::Code(codes, key) => {
+            let option = |code: &&str| {
+                context! { value => *code, text => req.app.locales().text(req.ctx.lang, &words_key(key, code), &[]) }
+            };
+            ("code", codes.iter().map(option).collect())
+        }
+        FilterKind::Unit => ("unit", vec![]),
+        FilterKind::Flag => ("flag", vec![]),
+    };
+    context! { name => filter.name, label => filter.label, kind, options, value }
+}
+
+fn cell(bodies: &dyn Bodies, column: &'static str, cell: Cell) -> Value {
+    match cell {
+        Cell::Text(text) => context! { column, kind => "text", text },
+        Cell::Number(number) => context! { column, kind => "number", text => number },
+        Cell::Day(day) => context! { column, kind => "day", text => day.map(|day| day.to_string()) },
+        Cell::Code(words) => context! { column, kind => "code", text => words },
+        Cell::State(look, words) => context! { column, kind => "state", look, text => words },
+        Cell::Unit(unit) => {
+            let body = unit.and_then(|unit| bodies.body(unit));
+            context! { column, kind => "unit", body => shown(body) }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What an address asks of a register. The address is the saved view: whoever has the link sees the same, as far as they may.
+
+use kernel::{Problem, UnitId, paging};
+use uuid::Uuid;
+
+use super::{Column, Filter, FilterKind, Listable, Register, Sort};
+use crate::{Req, url_encode};
+
+/// What a filter is set to.
+#[derive(Debug, Clone)]
+pub(super) enum Chosen {
+    Code(&'static str),
+    Unit(UnitId),
+    Flag,
+}
+
+pub(super) struct View<R: 'static> {
+    pub words: String,
+    pub chosen: Vec<(&'static Filter, Chosen)>,
+    pub sort: &'static Sort,
+    pub columns: Vec<&'static Column<R>>,
+    pub after: Option<(String, Uuid)>,
+}
+
+impl<R: Listable> Register<R> {
+    /// # Errors
+    /// Where a filter, an order or a cursor is none of this register: what is asked is not silently left out.
+    pub(super) fn view(&'static self, req: &Req) -> Result<View<R>, Problem> {
+        let unknown = |name: &str| Problem::bad_input("unknown-filter").with("name", name);
+        let mut chosen = Vec::new();
+        for filter in self.filters {
+            let Some(value) = req.query(filter.name) else { continue };
+            let meant = match filter.kind {
+                FilterKind::Code(codes, _) => codes.iter().find(|code| **code == value).map(|code| Chosen::Code(code)),
+                FilterKind::Unit => value.parse().ok().map(Chosen::Unit),
+                FilterKind::Flag => (value == "1").then_some(Chosen::Flag),
+            };
+            chosen.push((filter, meant.ok_or_else(|| unknown(filter.name))?));
+        }
+        let asked = req.query("sort");
+        let sort = asked.as_deref().map_or(self.sorts.first(), |name| self.sorts.iter().find(|sort| sort.name == name));
+        let wanted = req.queries("col");
+        let is_shown = |(at, column): &(usize, &Column<R>)| {
+            *at == 0 || if wanted.is_empty() { column.is_usual } else { wanted.iter().any(|name| name == column.name) }
+        };
+        Ok(View {
+            words: req.query("q").unwrap_or_default(),
+            chosen,
+            sort: sort.ok_or_else(|| unknown("sort"))?,
+            columns: self.columns.iter().enumerate().filter(is_shown).map(|(_, column)| column).collect(),
+            after: req.query("after").map(|text| paging::decode(&text)).transpose()?,
+        })
+    }
+
+    /// The query of this view, without `left_out`, its place in the list and its drawer.
+    pub(super) fn query_without(&self, req: &Req, left_out: &str) -> Vec<(&'static str, String)> {
+        let names = self.filters.iter().map(|filter| filter.name).chain(["q", "sort", "col"]);
+        let kept = names.filter(|name| *name != left_out);
+        kept.flat_map(|name| req.queries(name).into_iter().map(move |value| (name, value))).collect()
+    }
+
+    /// The address of this view with one part of it changed, or dropped where `value` is empty.
+    pub(super) fn address(&self, req: &Req, part: &'static str, value: &str) -> String {
+        let own = (!value.is_empty()).then(|| (part, value.to_owned()));
+        let pairs = self.query_without(req, part).into_iter().chain(own);
+        let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", url_encode(&value))).collect();
+        format!("{}?{}", self.paths[0], query.join("&"))
+    }
+}
