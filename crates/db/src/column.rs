@@ -1,8 +1,7 @@
 //! Columns as what they mean: ids, days, codes, masked words, and not the text or number that holds them.
 
 use jiff::{Timestamp, civil::Date};
-use kernel::ids::StaticType;
-use kernel::{Code, Id};
+use kernel::{Code, ColumnType, Id, ids::StaticType};
 use sea_orm::{QueryResult, TryGetable, Value};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -11,6 +10,8 @@ use crate::{DbError, Words};
 
 /// What a column of a table holds.
 pub trait Column: Sized {
+    /// What the lake calls it.
+    const FACT: ColumnType;
     /// As it is bound.
     fn value(&self) -> Value;
     /// Nothing of this kind.
@@ -27,6 +28,8 @@ pub trait Column: Sized {
 pub struct Json<T>(pub T);
 
 impl<T: Column> Column for Option<T> {
+    const FACT: ColumnType = T::FACT;
+
     fn value(&self) -> Value {
         self.as_ref().map_or_else(T::null, T::value)
     }
@@ -42,8 +45,10 @@ impl<T: Column> Column for Option<T> {
 
 /// What the driver knows by itself.
 macro_rules! plain {
-    ($($plain:ty),*) => {$(
+    ($($plain:ty: $fact:ident),*) => {$(
         impl Column for $plain {
+            const FACT: ColumnType = ColumnType::$fact;
+
             fn value(&self) -> Value {
                 self.clone().into()
             }
@@ -58,7 +63,7 @@ macro_rules! plain {
         }
     )*};
 }
-plain!(i64, bool, String, Uuid, Words);
+plain!(i64: Integer, bool: Boolean, String: Text, Uuid: Identifier, Words: Text);
 
 /// What is kept as something that the driver knows.
 fn kept<S: TryGetable + std::fmt::Debug, T>(
@@ -72,6 +77,8 @@ fn kept<S: TryGetable + std::fmt::Debug, T>(
 }
 
 impl<K: StaticType> Column for Id<K> {
+    const FACT: ColumnType = ColumnType::Id(K::TYPE);
+
     fn value(&self) -> Value {
         self.uuid().into()
     }
@@ -86,6 +93,8 @@ impl<K: StaticType> Column for Id<K> {
 }
 
 impl Column for Date {
+    const FACT: ColumnType = ColumnType::Day;
+
     fn value(&self) -> Value {
         self.to_string().into()
     }
@@ -101,6 +110,8 @@ impl Column for Date {
 
 /// Microseconds.
 impl Column for Timestamp {
+    const FACT: ColumnType = ColumnType::Instant;
+
     fn value(&self) -> Value {
         self.as_microsecond().into()
     }
@@ -115,6 +126,8 @@ impl Column for Timestamp {
 }
 
 impl<T: Serialize + DeserializeOwned> Column for Json<T> {
+    const FACT: ColumnType = ColumnType::Text;
+
     fn value(&self) -> Value {
         serde_json::to_string(&self.0).unwrap_or_default().into()
     }

@@ -26,6 +26,8 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
         }
 
         impl ::db::Column for #name {
+            const FACT: ::kernel::ColumnType = ::kernel::ColumnType::Code(<Self as ::kernel::Code>::CODES);
+
             fn value(&self) -> ::db::Value {
                 ::kernel::Code::code(*self).into()
             }
@@ -36,6 +38,23 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
 
             fn read(row: &::db::QueryResult, column: &str) -> ::std::result::Result<Option<Self>, ::db::DbError> {
                 ::db::read_code(row, column)
+            }
+        }
+
+        impl ::webkit::Filled for #name {
+            const KIND: ::webkit::FieldKind =
+                ::webkit::FieldKind::Code(<Self as ::kernel::Code>::CODES, <Self as ::kernel::Code>::KEY);
+
+            fn blank() -> Self {
+                <Self as ::kernel::Code>::ALL[0]
+            }
+
+            fn text(&self) -> String {
+                ::kernel::Code::code(*self).to_owned()
+            }
+
+            fn read(reading: &mut ::webkit::Reading<'_>, field: &'static str) -> Option<Self> {
+                reading.some_code(field)
             }
         }
 

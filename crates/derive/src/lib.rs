@@ -1,8 +1,10 @@
-//! `#[derive(Row)]`, `#[derive(Columns)]` and `#[derive(Code)]`: rows and states written once, where the type stands.
+//! Rows, what people fill in of them, what the lake is told of them, and states: written once, where the type stands.
 //!
 //! What they mean is said at the traits: `db::Row` and `kernel::Code`.
 
 mod code;
+mod fact;
+mod record;
 mod row;
 
 use proc_macro::TokenStream;
@@ -30,4 +32,23 @@ pub fn columns(input: TokenStream) -> TokenStream {
 pub fn code(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     code::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// `webkit::Record` of a struct: the fields that people fill in say how, the others stay as they are.
+///
+/// `#[field(required, words = 300, heads = ["ten"])]`: `name` in forms where it is not the field's own, `label` the key of its
+/// words, `words`, `lines` or `within = 1..9` for what it holds, `usual` where nothing is said, `carried` in lists.
+/// `#[record(settle = method)]` names what makes the row right: `fn(row, &mut Reading, over) -> Self`.
+#[proc_macro_derive(Record, attributes(record, field))]
+pub fn record(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    record::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// What the lake is told of the rows: `#[fact(key = "system")]`, and `#[fact(vi = "…", en = "…")]` at each column, which may
+/// bear another `name`, a `unit`, be an `identifier` that is kept as it is, or `personal`.
+#[proc_macro_derive(Fact, attributes(fact))]
+pub fn fact(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    fact::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
 }

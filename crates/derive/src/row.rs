@@ -74,20 +74,21 @@ pub fn columns(input: &DeriveInput, of: &str) -> Result<TokenStream> {
 /// The column of each field: of its own name, or as `#[row(column = "…")]` says.
 fn columns_of(input: &DeriveInput) -> Result<Vec<String>> {
     let Data::Struct(data) = &input.data else { return Ok(vec![]) };
-    let column = |field: &syn::Field| {
-        let mut column = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-        for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("row")) {
-            attribute.parse_nested_meta(|meta| {
-                if !meta.path.is_ident("column") {
-                    return Err(meta.error("only `column` is known"));
-                }
-                column = meta.value()?.parse::<LitStr>()?.value();
-                Ok(())
-            })?;
-        }
-        Ok(column)
-    };
-    data.fields.iter().map(column).collect()
+    data.fields.iter().map(column_of).collect()
+}
+
+pub fn column_of(field: &syn::Field) -> Result<String> {
+    let mut column = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("row")) {
+        attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("column") {
+                return Err(meta.error("only `column` is known"));
+            }
+            column = meta.value()?.parse::<LitStr>()?.value();
+            Ok(())
+        })?;
+    }
+    Ok(column)
 }
 
 fn said(input: &DeriveInput) -> Result<Said> {

@@ -3,6 +3,7 @@
 
 mod api;
 mod cli;
+mod demo;
 pub mod model;
 mod pages;
 mod schema;
@@ -28,6 +29,7 @@ pub fn module() -> Module {
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         undo: usecase::UNDO,
         openapi: api::Documented::openapi,
+        demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(Cli { command: cli::command, run: |app, ctx, matches| Box::pin(cli::run(app, ctx, matches)) }),
         ..Module::new("registry")
     }

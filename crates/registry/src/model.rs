@@ -1,11 +1,10 @@
 //! Systems: their fields, their states, and who may do what with them.
 
 use db::{Reader, Row as _, Words, vals};
-use derive::{Code, Row};
+use derive::{Code, Fact, Record, Row};
 use jiff::civil::Date;
-use kernel::{Code as _, Ctx, Ground, Held, Problem, Resource, Role, Rule, UnitId, text::fold};
+use kernel::{Ground, Held, Problem, Resource, Role, Rule, UnitId, text::fold};
 use serde::{Deserialize, Serialize};
-use webkit::{Answers, Field, FieldKind, Reading, Record};
 
 kernel::id!(OfSystem SystemId "system");
 kernel::id!(OfLink LinkId "link");
@@ -90,31 +89,54 @@ pub enum LinkKind {
     Replaces,
 }
 
-/// A system, as it is stored and as the API gives it.
-#[derive(Debug, Clone, PartialEq, Row, Serialize, utoipa::ToSchema)]
+/// A system, as it is stored, filled in, told to the lake and given by the API.
+#[derive(Debug, Clone, PartialEq, Row, Record, Fact, Serialize, utoipa::ToSchema)]
 #[row(table = "registry_system", follows(fold = fold, name_sort = name_sort, name_key = name_key))]
+#[fact(key = "system")]
 pub struct System {
+    #[fact(name = "system", vi = "Hệ thống", en = "System")]
     #[schema(value_type = String)]
     pub id: SystemId,
+    #[field(required, label = "system-name", heads = ["ten he thong", "ten phan mem", "ten ung dung", "ten csdl", "ten co so du lieu", "ten nen tang", "ten", "system name", "name"])]
+    #[fact(vi = "Tên", en = "Name")]
+    #[schema(value_type = String)]
+    pub name: Words,
     /// chủ quản
+    #[field(name = "owner", required, carried, heads = ["chu quan", "co quan chu quan", "don vi chu quan", "co quan don vi", "co quan", "don vi", "owner"])]
+    #[fact(name = "owner", vi = "Cơ quan chủ quản", en = "Owner")]
     #[schema(value_type = String)]
     pub owner_id: UnitId,
     /// vận hành; the owner where none is said
+    #[field(name = "operator", heads = ["van hanh", "don vi van hanh", "co quan van hanh", "operator"])]
+    #[fact(name = "operator", vi = "Đơn vị vận hành", en = "Operator")]
     #[schema(value_type = Option<String>)]
     pub operator_id: Option<UnitId>,
-    #[schema(value_type = String)]
-    pub name: Words,
+    #[field(label = "system-code", words = 60, heads = ["ma he thong", "ma dinh danh", "ma", "code"])]
+    #[fact(identifier, vi = "Mã", en = "Code")]
     pub code: Option<String>,
+    #[field(usual = Kind::InformationSystem, heads = ["loai", "loai he thong", "phan loai", "kind"])]
+    #[fact(vi = "Loại", en = "Kind")]
     pub kind: Kind,
+    #[field(usual = State::Operating, heads = ["trang thai", "tinh trang", "hien trang", "state"])]
+    #[fact(vi = "Trạng thái", en = "State")]
     pub state: State,
+    #[field(usual = Hosting::Unknown, heads = ["noi dat", "ha tang", "moi truong", "dat tai", "hosting"])]
+    #[fact(vi = "Nơi đặt", en = "Hosting")]
     pub hosting: Hosting,
+    #[field(usual = PersonalData::None, heads = ["du lieu ca nhan", "personal data"])]
+    #[fact(vi = "Dữ liệu cá nhân", en = "Personal data")]
     pub personal_data: PersonalData,
+    #[field(label = "system-address", heads = ["dia chi", "ten mien", "url", "address"])]
     pub address: Option<String>,
+    #[field(label = "system-purpose", lines = 2000, heads = ["muc dich", "chuc nang", "mo ta", "purpose"])]
     #[schema(value_type = Option<String>)]
     pub purpose: Option<Words>,
     /// The year since which it operates.
+    #[field(label = "system-since", within = 1980..2100, heads = ["nam dua vao", "nam", "since"])]
+    #[fact(vi = "Năm đưa vào vận hành", en = "In operation since")]
     pub since: Option<i64>,
     /// When its owner last said that this is right.
+    #[fact(vi = "Ngày xác nhận", en = "Confirmed on")]
     #[schema(value_type = Option<String>, format = Date)]
     pub confirmed_on: Option<Date>,
     pub rev: i64,
@@ -153,12 +175,17 @@ pub fn of_unit(unit: UnitId) -> Resource {
     Resource { kind: "System", id: unit.to_string(), unit: Some(unit), ..Resource::default() }
 }
 
-#[derive(Debug, Clone, Row)]
+#[derive(Debug, Clone, Row, Fact)]
 #[row(table = "registry_relation")]
+#[fact(key = "link")]
 pub struct Relation {
+    #[fact(name = "link", vi = "Quan hệ", en = "Relation")]
     pub id: LinkId,
+    #[fact(name = "system", vi = "Hệ thống", en = "System")]
     pub from_id: SystemId,
+    #[fact(name = "other", vi = "Hệ thống kia", en = "Other system")]
     pub to_id: SystemId,
+    #[fact(vi = "Loại quan hệ", en = "Kind of relation")]
     pub kind: LinkKind,
 }
 
@@ -172,100 +199,21 @@ pub struct Use {
 }
 
 /// An owner's word that its list of a year is right.
-#[derive(Debug, Clone, Row)]
+#[derive(Debug, Clone, Row, Fact)]
 #[row(table = "registry_confirmation")]
+#[fact(key = "confirmation")]
 pub struct Confirmation {
+    #[fact(name = "confirmation", vi = "Xác nhận", en = "Confirmation")]
     pub id: ConfirmationId,
+    #[fact(name = "unit", vi = "Cơ quan", en = "Body")]
     pub unit_id: UnitId,
+    #[fact(vi = "Năm", en = "Year")]
     pub year: i64,
+    #[fact(vi = "Ngày", en = "Day")]
     pub on_day: Date,
+    #[fact(vi = "Số hệ thống", en = "Systems")]
     pub systems: i64,
     pub rev: i64,
-}
-
-impl Record for System {
-    const FIELDS: &'static [Field] = &[
-        Field::new("name", FieldKind::Words(300)).label("system-name").required().heads(&[
-            "ten he thong",
-            "ten phan mem",
-            "ten ung dung",
-            "ten csdl",
-            "ten co so du lieu",
-            "ten nen tang",
-            "ten",
-            "system name",
-            "name",
-        ]),
-        Field::new("owner", FieldKind::Unit).required().carried().heads(&[
-            "chu quan",
-            "co quan chu quan",
-            "don vi chu quan",
-            "co quan don vi",
-            "co quan",
-            "don vi",
-            "owner",
-        ]),
-        Field::new("operator", FieldKind::Unit).heads(&["van hanh", "don vi van hanh", "co quan van hanh", "operator"]),
-        Field::new("code", FieldKind::Words(60)).label("system-code").heads(&[
-            "ma he thong",
-            "ma dinh danh",
-            "ma",
-            "code",
-        ]),
-        Field::code::<Kind>("kind").heads(&["loai", "loai he thong", "phan loai", "kind"]),
-        Field::code::<State>("state").heads(&["trang thai", "tinh trang", "hien trang", "state"]),
-        Field::code::<Hosting>("hosting").heads(&["noi dat", "ha tang", "moi truong", "dat tai", "hosting"]),
-        Field::code::<PersonalData>("personal_data").heads(&["du lieu ca nhan", "personal data"]),
-        Field::new("address", FieldKind::Words(300))
-            .label("system-address")
-            .heads(&["dia chi", "ten mien", "url", "address"]),
-        Field::new("purpose", FieldKind::Lines(2000)).label("system-purpose").heads(&[
-            "muc dich",
-            "chuc nang",
-            "mo ta",
-            "purpose",
-        ]),
-        Field::new("since", FieldKind::Number(1980, 2100)).label("system-since").heads(&[
-            "nam dua vao",
-            "nam",
-            "since",
-        ]),
-    ];
-
-    fn answers(&self) -> Answers {
-        Answers::default()
-            .with("name", self.name.as_str())
-            .with("owner", self.owner_id.to_string())
-            .with_some("operator", self.operator_id)
-            .with_some("code", self.code.as_ref())
-            .with("kind", self.kind.code())
-            .with("state", self.state.code())
-            .with("hosting", self.hosting.code())
-            .with("personal_data", self.personal_data.code())
-            .with_some("address", self.address.as_ref())
-            .with_some("purpose", self.purpose.as_ref())
-            .with_some("since", self.since)
-    }
-
-    fn read(reading: &mut Reading<'_>, ctx: &Ctx, over: Option<&Self>) -> Self {
-        let text = |words: Option<Words>| words.map(Words::into_string);
-        Self {
-            id: over.map_or_else(|| ctx.new_id(), |old| old.id),
-            owner_id: reading.unit("owner"),
-            operator_id: reading.some_unit("operator"),
-            name: reading.words("name"),
-            code: text(reading.some_words("code")),
-            kind: reading.code("kind", Kind::InformationSystem),
-            state: reading.code("state", State::Operating),
-            hosting: reading.code("hosting", Hosting::Unknown),
-            personal_data: reading.code("personal_data", PersonalData::None),
-            address: text(reading.some_words("address")),
-            purpose: reading.some_words("purpose"),
-            since: reading.number("since"),
-            confirmed_on: over.and_then(|old| old.confirmed_on),
-            rev: over.map_or(1, |old| old.rev),
-        }
-    }
 }
 
 /// A link as the form and the API ask for it: to another system, or of a unit that uses this one; or one taken away.

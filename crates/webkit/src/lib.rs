@@ -51,8 +51,8 @@ pub use axum::body::Bytes;
 pub use client_addr::ClientAddr;
 pub use crowd::{Crowd, Place};
 pub use fields::{
-    Answers, Field, FieldKind, FormPage, Import, ImportPage, Line, Preview, Reading, Record, Verdict, fields_schema,
-    read_sheet,
+    Answers, Field, FieldKind, Filled, FormPage, Import, ImportPage, Line, Preview, Reading, Record, Verdict,
+    fields_schema, read_sheet,
 };
 pub use fluent_bundle::FluentValue;
 pub use form::{BODY_TOO_SLOW, Form, Parts, SCRATCH, Upload, read_parts, read_upload};

@@ -115,13 +115,13 @@ async fn pages_of_systems() {
     looker.at(&base, "systems-confirmations-empty", "/systems/confirmations").await;
     fill(&house).await;
     let page = linked(&officer).await;
-    let id = page.trim_start_matches("/systems/");
+    let id: registry::model::SystemId = page.trim_start_matches("/systems/").parse().unwrap();
     let (own, operator) = (house.unit(OWN, None), house.unit("Văn phòng UBND tỉnh", None));
     let all = ["operator", "kind", "state", "hosting", "personal_data", "code", "address", "since", "confirmed_on"];
     let all: String = all.iter().map(|column| format!("&col={column}")).collect();
     for (name, path) in [
         ("systems", "/systems".to_owned()),
-        ("systems-drawer", format!("/systems?open={id}")),
+        ("systems-drawer", format!("/systems?open={}", id.uuid())),
         ("systems-filtered", "/systems?kind=database&state=operating&personal_data=basic&unconfirmed=1".into()),
         (
             "systems-of-units",

@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use kernel::{PlanId, ids::PeriodId};
 use programme::work::model::state::StateFilter;
 use regex::Regex;
+use registry::model::SystemId;
 use testkit::Client;
 
 use self::{heard::during, rules::Sizes};
@@ -237,8 +238,9 @@ async fn systems(house: &House, client: &Client) -> Vec<String> {
     for view in ["", "unconfirmed=1"] {
         let page = client.get(&format!("/api/v1/systems?{view}")).await.json();
         views.extend(page["next"].as_str().map(|next| format!("{view}&after={next}")));
-        let first = page["items"][0]["id"].as_str();
-        paths.extend(first.into_iter().flat_map(|id| [format!("/systems?{view}&open={id}"), format!("/systems/{id}")]));
+        let first = page["items"][0]["id"].as_str().and_then(|id| id.parse::<SystemId>().ok());
+        let of_one = |id: SystemId| [format!("/systems?{view}&open={}", id.uuid()), format!("/systems/{id}")];
+        paths.extend(first.into_iter().flat_map(of_one));
     }
     paths.extend(
         views.iter().flat_map(|view| ["/systems", "/api/v1/systems"].map(|address| format!("{address}?{view}"))),

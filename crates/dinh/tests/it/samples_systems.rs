@@ -128,29 +128,3 @@ impl Samples<'_> {
         }
     }
 }
-
-#[tokio::test]
-async fn scratch_states_of_systems() {
-    let house = crate::house::House::demo().await;
-    let samples =
-        Samples { house: &house, admin: house.signed_in("quantri").await, officer: house.signed_in("vidu").await };
-    let id = samples.system("Bí mật").await;
-    println!("SCRATCH made {id}");
-    let other = house.person("xa.thu", "UBND xã Đồi Mẫu", kernel::Role::Officer).await;
-    println!("SCRATCH seen {}", other.get(&format!("/systems/{id}")).await.status);
-    let text = |text: &str| text.to_owned();
-    for (name, kind) in [("Bí mật", "Hệ thống thông tin"), ("Bí mật", "Cơ sở dữ liệu"), ("Không có", "")]
-    {
-        let heads = ["Tên hệ thống", "Cơ quan chủ quản", "Loại"].map(text);
-        let sheet = webkit::export::xlsx("S", &heads, &[[name, OWNER, kind].map(text).to_vec()]).unwrap();
-        let answer = other.upload("/systems/import", &[Part::File("s.xlsx", &sheet)]).await;
-        let body = crate::reporting::words(&answer.body);
-        let at = body.find("Hệ thống thông tin").unwrap_or(0);
-        println!(
-            "SCRATCH {name} {kind}: {} {}",
-            answer.status,
-            &answer.body[answer.body.find("<h2").unwrap_or(0)..].chars().take(1200).collect::<String>()
-        );
-        let _ = at;
-    }
-}

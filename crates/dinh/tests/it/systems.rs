@@ -56,7 +56,7 @@ fn dirty() -> Bytes {
 
 #[tokio::test]
 async fn a_dirty_sheet_of_500_lines_is_taken_in_once() {
-    let house = House::demo().await;
+    let house = House::people().await;
     let ctx = house.system();
     let sheet = dirty();
     let preview = import::systems_preview(&house.app, &ctx, sheet.clone()).await.unwrap();
@@ -91,7 +91,7 @@ fn sheet(lines: &[[&str; 3]]) -> Vec<u8> {
 
 #[tokio::test]
 async fn an_agency_takes_its_own_list_in_and_back_and_no_other() {
-    let house = House::demo().await;
+    let house = House::people().await;
     let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
     let lines = [
         ["Quản lý ngân sách", "Sở Tài chính", "Đang vận hành"],
@@ -136,7 +136,7 @@ async fn system(client: &Client, name: &str, owner: &str) -> String {
 
 #[tokio::test]
 async fn a_system_is_seen_by_its_owner_and_by_who_runs_or_uses_it() {
-    let house = House::demo().await;
+    let house = House::people().await;
     let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
     let (runs, uses, stranger) = (
         house.person("khcn", "Sở Khoa học và Công nghệ", Role::Officer).await,
@@ -186,7 +186,7 @@ async fn registers_agree(house: &House) {
 
 #[tokio::test]
 async fn a_refused_form_says_all_faults_at_once() {
-    let house = House::demo().await;
+    let house = House::people().await;
     let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
     let fields = [("name", ""), ("owner", "Sở Không Có"), ("state", "broken"), ("since", "12")];
     let refused = clerk.form("/systems/new", &fields).await;
@@ -212,7 +212,7 @@ async fn a_refused_form_says_all_faults_at_once() {
 
 #[tokio::test]
 async fn systems_are_linked_and_links_go_and_come_back() {
-    let house = House::demo().await;
+    let house = House::people().await;
     let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
     let (one, two) =
         (system(&clerk, "Ngân sách", "Sở Tài chính").await, system(&clerk, "Đám mây", "Sở Tài chính").await);
@@ -236,7 +236,7 @@ async fn systems_are_linked_and_links_go_and_come_back() {
 
 #[tokio::test]
 async fn who_has_not_confirmed_this_year_shows() {
-    let house = House::demo().await;
+    let house = House::people().await;
     let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
     let leader = house.person("gd", "Sở Tài chính", Role::Programme).await;
     let id = system(&clerk, "Ngân sách", "Sở Tài chính").await;

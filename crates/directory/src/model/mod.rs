@@ -8,5 +8,4 @@ pub mod reference;
 pub mod secret;
 pub mod totp;
 pub mod unit;
-mod unit_fields;
 pub mod whole;

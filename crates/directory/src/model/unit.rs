@@ -1,11 +1,13 @@
 //! Units and their kinds.
 
-use derive::{Code, Row};
+use derive::{Code, Record, Row};
 use jiff::civil::Date;
 use kernel::{UnitId, text};
 use serde::Serialize;
+use webkit::Reading;
 
-use super::name::skeleton;
+use super::name::{self, skeleton};
+use crate::Error;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Code)]
 pub enum UnitKind {
@@ -39,28 +41,39 @@ pub enum UnitKind {
 }
 
 /// A unit in force from a day to a day; merged away units keep their rows and name their successor.
-#[derive(Debug, Clone, PartialEq, Eq, Row, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Row, Record, Serialize, utoipa::ToSchema)]
 #[row(table = "directory_unit", follows(name_fold = fold, name_sort = name_sort))]
+#[record(settle = settled)]
 pub struct Unit {
     #[schema(value_type = String)]
     pub id: UnitId,
+    #[field(required, label = "unit-name")]
+    pub name: String,
+    /// Its own name where it has no shorter one.
+    #[field(label = "unit-short")]
+    pub short_name: String,
+    #[field(required)]
+    pub kind: UnitKind,
     #[row(column = "parent_id")]
+    #[field(label = "unit-parent")]
     #[schema(value_type = Option<String>)]
     pub parent: Option<UnitId>,
-    pub kind: UnitKind,
     /// Mã định danh điện tử (QĐ 20/2020), written left to right.
+    #[field(label = "unit-code")]
     pub code: Option<String>,
     /// The form before it, written right to left.
+    #[field(label = "unit-legacy-code")]
     pub legacy_code: Option<String>,
     /// Code of the administrative unit that it governs.
     pub area_code: Option<String>,
-    pub name: String,
-    pub short_name: String,
+    #[field(label = "unit-valid-from", usual = ctx.today())]
     #[schema(value_type = String, format = Date)]
     pub valid_from: Date,
+    #[field(label = "unit-valid-to")]
     #[schema(value_type = Option<String>, format = Date)]
     pub valid_to: Option<Date>,
     #[row(column = "successor_id")]
+    #[field(label = "unit-successor")]
     #[schema(value_type = Option<String>)]
     pub successor: Option<UnitId>,
     pub rev: i64,
@@ -74,6 +87,24 @@ impl Unit {
 
     fn name_sort(&self) -> String {
         text::sort_key(&self.name)
+    }
+
+    /// The root stays the root, and no other becomes one by a form; what has no short name bears its own.
+    fn settled(self, reading: &mut Reading<'_>, over: Option<&Self>) -> Self {
+        let codes = [("code", self.code.as_deref()), ("legacy_code", self.legacy_code.as_deref())];
+        let names = [("name", Some(&*self.name)), ("short_name", Some(&*self.short_name))];
+        for (field, text) in names.into_iter().chain(codes) {
+            if let Err(problem) = name::check(field, text.unwrap_or_default()) {
+                reading.refuse(field, problem);
+            }
+        }
+        if self.valid_to.is_some_and(|to| to < self.valid_from) {
+            reading.refuse("valid_to", Error::EndBeforeStart.into());
+        }
+        let short_name = if self.short_name.is_empty() { self.name.clone() } else { self.short_name };
+        let parent = over.map_or(self.parent, |old| old.parent.map(|above| self.parent.unwrap_or(above)));
+        let successor = self.successor.filter(|heir| *heir != self.id);
+        Self { short_name, parent, successor, ..self }
     }
 
     pub fn in_force(&self, day: Date) -> bool {

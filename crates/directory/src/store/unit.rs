@@ -15,11 +15,11 @@ pub static UNITS: Register<Unit> = Register {
     rule: &READ,
     grounds: Grounds { unit: "id", follows: &[], involved: &[] },
     resource: |_, _| Box::pin(async { Ok(Resource::installation()) }),
-    from: "directory_unit",
+    from: "directory_unit{hint}",
     select: <Unit as Row>::READ,
     id: "id",
     search: Search::Fold("name_fold"),
-    sorts: &[Sort { name: "name", column: "name_sort" }],
+    sorts: &[Sort { name: "name", column: "name_sort", index: "directory_unit_name_sort_id_idx" }],
     filters: &[Filter::code::<UnitKind>("kind", "kind = {}")],
     columns: &[
         Of::new("name", |unit| Cell::Text(unit.name.clone())).label("unit-name"),

@@ -18,11 +18,11 @@ pub static SYSTEMS: Register<System> = Register {
         ],
     },
     resource: |conn, system| Box::pin(system.resource(conn)),
-    from: "registry_system",
+    from: "registry_system{hint}",
     select: <System as db::Row>::READ,
     id: "id",
     search: Search::Fold("fold"),
-    sorts: &[Sort { name: "name", column: "name_sort" }],
+    sorts: &[Sort { name: "name", column: "name_sort", index: "registry_system_name_sort_id_idx" }],
     filters: &[
         Filter::code::<Kind>("kind", "kind = {}"),
         Filter::code::<State>("state", "state = {}"),
@@ -31,7 +31,8 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::unit("owner", "owner_id = {}"),
         Filter::unit("operator", "operator_id = {}"),
         Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),
-        Filter::flag("unconfirmed", "COALESCE(confirmed_on, '') < SUBSTR({today}, 1, 4)").label("system-unconfirmed"),
+        Filter::flag("unconfirmed", "confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)")
+            .label("system-unconfirmed"),
     ],
     columns: &[
         Of::new("name", |system| Cell::Text(system.name.to_string())).label("system-name"),

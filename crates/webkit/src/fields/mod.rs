@@ -1,6 +1,7 @@
 //! Fields said once: the form on a page, the body of the API, the heads of an Excel list and the faults of each follow.
 
 mod answers;
+mod filled;
 mod form;
 mod import;
 mod import_page;
@@ -9,9 +10,8 @@ mod record;
 mod schema;
 mod sheet;
 
-use kernel::Code;
-
 pub use answers::Answers;
+pub use filled::Filled;
 pub use form::FormPage;
 pub use import::{Import, Line, Preview, Verdict};
 pub use import_page::ImportPage;
@@ -74,8 +74,12 @@ impl Field {
         Self { name, label: name, kind, is_required: false, heads: &[], is_carried: false }
     }
 
-    pub const fn code<C: Code>(name: &'static str) -> Self {
-        Self::new(name, FieldKind::Code(C::CODES, C::KEY)).label(C::KEY)
+    /// The key of a field's words where it has none of its own: its name, or what its codes are called.
+    pub const fn words_of(name: &'static str, kind: FieldKind) -> &'static str {
+        match kind {
+            FieldKind::Code(_, key) => key,
+            _ => name,
+        }
     }
 
     #[must_use]

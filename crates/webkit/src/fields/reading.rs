@@ -38,12 +38,13 @@ impl<'a> Reading<'a> {
         self.wrong.get_or_insert(problem);
     }
 
-    pub fn words(&mut self, field: &'static str) -> Words {
-        self.read(field, |_, text| Ok(Words::new(text))).unwrap_or_default()
-    }
-
     pub fn some_words(&mut self, field: &'static str) -> Option<Words> {
         self.read(field, |_, text| Ok(Words::new(text)))
+    }
+
+    /// Masked as words are, for columns that hold plain text.
+    pub fn some_text(&mut self, field: &'static str) -> Option<String> {
+        self.some_words(field).map(Words::into_string)
     }
 
     pub fn day(&mut self, field: &'static str) -> Option<Date> {
@@ -67,19 +68,9 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The code of a field that is required, or has this one where nothing is said.
-    pub fn code<C: Code>(&mut self, field: &'static str, usual: C) -> C {
-        self.some_code(field).unwrap_or(usual)
-    }
-
     pub fn some_unit(&mut self, field: &'static str) -> Option<UnitId> {
         let (bodies, today) = (self.bodies, self.today);
         self.read(field, |_, text| unit(bodies, text, today))
-    }
-
-    /// The unit of a field that is required.
-    pub fn unit(&mut self, field: &'static str) -> UnitId {
-        self.some_unit(field).unwrap_or_else(|| UnitId::from_uuid(uuid::Uuid::nil()))
     }
 
     fn read<T>(&mut self, field: &'static str, meant: impl FnOnce(FieldKind, &str) -> Result<T, Problem>) -> Option<T> {

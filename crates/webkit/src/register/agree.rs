@@ -23,9 +23,9 @@ impl<R: Listable> Listed for Register<R> {
 
     async fn disagreements(&self, app: &App, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem> {
         let conn = app.db().read();
-        let sort = self.sorts.first().map_or(self.id, |sort| sort.column);
-        let all = self.rows(&conn, db::Where::default(), sort, None, 100_000).await?;
-        let shown = self.rows(&conn, self.permitted(app, ctx, &conn), sort, None, 100_000).await?;
+        let sort = &self.sorts[0];
+        let all = self.rows(&conn, db::Where::default(), sort, None, 100_000, false).await?;
+        let shown = self.rows(&conn, self.permitted(app, ctx, &conn), sort, None, 100_000, false).await?;
         let mut out = Vec::new();
         for keyed in &all {
             let resource = (self.resource)(&conn, &keyed.row).await?;

@@ -29,7 +29,7 @@ impl<R: Listable> Register<R> {
     /// The page that the address asks for, as JSON.
     pub async fn json(&'static self, req: &Req) -> Outcome {
         let view = self.view(req)?;
-        let page = self.items(req, &view).await?;
+        let (page, _) = self.items(req, &view).await?;
         let all: Vec<_> = self.columns.iter().collect();
         self.note(req, &all, page.items.len()).await?;
         let page = page.map(|keyed| keyed.row);
@@ -62,7 +62,7 @@ impl<R: Listable> Register<R> {
             (view.columns.iter().map(text).collect(), Vec::new(), None);
         loop {
             let list: Where = self.conditions(&req.app, &req.ctx, &moment, &view);
-            let found = self.rows(&moment, list, view.sort.column, after, AT_ONCE + 1).await?;
+            let found = self.rows(&moment, list, view.sort, after, AT_ONCE + 1, true).await?;
             let page = paging::Page::from_surplus(found, AT_ONCE, |row| (row.sort.clone(), row.id));
             for keyed in &page.items {
                 rows.push(

@@ -46,6 +46,7 @@ pub struct Register<R: 'static> {
     pub grounds: Grounds,
     /// The same for one row, by which a test holds the list against the policy.
     pub resource: ResourceOf<R>,
+    /// With `{hint}` behind the table of its rows.
     pub from: &'static str,
     /// The columns of a row.
     pub select: &'static str,
@@ -72,11 +73,13 @@ pub enum Search {
     Index(&'static str, &'static str),
 }
 
-/// An order: its name in the address, and the text column that makes it. Its words are `sort-<name>`.
+/// An order: its name in the address, the text column that makes it, and the index in which rows lie in it. Its words are
+/// `sort-<name>`.
 #[derive(Debug, Clone, Copy)]
 pub struct Sort {
     pub name: &'static str,
     pub column: &'static str,
+    pub index: &'static str,
 }
 
 /// What a register can be cut down to: its name in the address, the key of its words, and its condition with `{}` for the

@@ -7,11 +7,10 @@ use minijinja::{Value, context};
 
 use super::{
     Cell, FilterKind, Listable, Register,
+    query::MANY,
     view::{Chosen, View},
 };
 use crate::{Outcome, Req, view as shown};
-
-const COUNT_UP_TO: i64 = 1000;
 
 impl<R: Listable> Register<R> {
     pub(super) async fn page(&'static self, req: &Req) -> Outcome {
@@ -22,13 +21,8 @@ impl<R: Listable> Register<R> {
             None => None,
         };
         let view = self.view(req)?;
-        let page = self.items(req, &view).await?;
+        let (page, count) = self.items(req, &view).await?;
         self.note(req, &view.columns, page.items.len()).await?;
-        let count = if page.next.is_some() || view.after.is_some() {
-            self.count(req, &view, COUNT_UP_TO + 1).await?
-        } else {
-            i64::try_from(page.items.len()).unwrap_or(0)
-        };
         let here = self.address(req, "", "");
         let line = |row: &R, id: String| {
             let cells: Vec<Value> =
@@ -39,7 +33,7 @@ impl<R: Listable> Register<R> {
         let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
         let acts = self.acts.iter().filter(|act| may(act.action));
         let content = context! {
-            rows, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO, words => view.words.clone(), unknown,
+            rows, count => count.min(MANY), is_more => count > MANY, words => view.words.clone(), unknown,
             title => self.title(), href => self.paths[0], query => here.split_once('?').map(|(_, query)| query.to_owned()),
             csv => self.paths[1], xlsx => self.paths[2],
             columns => view.columns.iter().map(|column| column.label).collect::<Vec<_>>(),

@@ -5,10 +5,13 @@ use kernel::{Ctx, Problem, paging};
 use uuid::Uuid;
 
 use super::{
-    Listable, Register, Search, permitted,
+    Listable, Register, Search, Sort, permitted,
     view::{Chosen, View},
 };
 use crate::{App, Req};
+
+/// Of more rows than these it is only said that they are more.
+pub(super) const MANY: i64 = 1000;
 
 /// A row with its place in the order.
 pub(super) struct Keyed<R> {
@@ -67,41 +70,46 @@ impl<R: Listable> Register<R> {
         list
     }
 
-    /// Rows after a place in the order.
+    /// Rows after a place in the order; `walk` says that so many match that walking the order finds them sooner than gathering
+    /// and sorting all. PostgreSQL knows by its statistics, SQLite has to be told.
     pub(super) async fn rows(
         &self,
         conn: &Reader,
         mut list: Where,
-        sort: &str,
+        sort: &Sort,
         after: Option<(String, Uuid)>,
         limit: u64,
+        walk: bool,
     ) -> Result<Vec<Keyed<R>>, DbError> {
+        let Sort { column, index, .. } = sort;
         if let Some((key, id)) = after {
             let (key, id) = (list.bind(key), list.bind(id));
-            list.and(&format!("{sort} > {key} OR ({sort} = {key} AND {} > {id})", self.id));
+            list.and(&format!("{column} > {key} OR ({column} = {key} AND {} > {id})", self.id));
         }
-        let Self { select, id, from, .. } = self;
+        let Self { select, id, .. } = self;
+        let hint = if walk && conn.is_sqlite() { format!(" INDEXED BY {index}") } else { String::new() };
         let sql = format!(
-            "SELECT {select}, {sort} AS register_sort, {id} AS register_key FROM {from}{} ORDER BY {sort}, {id} LIMIT {limit}",
+            "SELECT {select}, {column} AS register_sort, {id} AS register_key FROM {}{} ORDER BY {column}, {id} LIMIT {limit}",
+            self.from.replace("{hint}", &hint),
             list.sql()
         );
         conn.all(&sql, list.values).await
     }
 
-    /// One page of what the address asks for.
-    pub(super) async fn items(&self, req: &Req, view: &View<R>) -> Result<paging::Page<Keyed<R>>, Problem> {
+    /// One page of what the address asks for, and how many there are in all, counted no further than one beyond `MANY`.
+    pub(super) async fn items(&self, req: &Req, view: &View<R>) -> Result<(paging::Page<Keyed<R>>, i64), Problem> {
         let conn = req.app.db().read();
         let list = self.conditions(&req.app, &req.ctx, &conn, view);
-        let rows = self.rows(&conn, list, view.sort.column, view.after.clone(), paging::PAGE_SIZE + 1).await?;
-        Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, |row| (row.sort.clone(), row.id)))
-    }
-
-    /// How many there are, counted no further than `most`.
-    pub(super) async fn count(&self, req: &Req, view: &View<R>, most: i64) -> Result<i64, DbError> {
-        let conn = req.app.db().read();
-        let list = self.conditions(&req.app, &req.ctx, &conn, view);
-        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {}{} LIMIT {most}) AS counted", self.from, list.sql());
-        conn.count(&sql, list.values).await
+        let sql = format!(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM {}{} LIMIT {}) AS counted",
+            self.from.replace("{hint}", ""),
+            list.sql(),
+            MANY + 1
+        );
+        let count = conn.count(&sql, list.values.clone()).await?;
+        let limit = paging::PAGE_SIZE + 1;
+        let rows = self.rows(&conn, list, view.sort, view.after.clone(), limit, count > MANY).await?;
+        Ok((paging::Page::from_surplus(rows, paging::PAGE_SIZE, |row| (row.sort.clone(), row.id)), count))
     }
 
     /// One row, where the reader may see it.
@@ -110,7 +118,6 @@ impl<R: Listable> Register<R> {
         let mut list = self.permitted(&req.app, &req.ctx, &conn);
         let mark = list.bind(id);
         list.and(&format!("{} = {mark}", self.id));
-        let sort = self.sorts.first().map_or(self.id, |sort| sort.column);
-        Ok(self.rows(&conn, list, sort, None, 1).await?.pop().map(|keyed| keyed.row))
+        Ok(self.rows(&conn, list, &self.sorts[0], None, 1, false).await?.pop().map(|keyed| keyed.row))
     }
 }

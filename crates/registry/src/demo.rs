@@ -1,0 +1,60 @@
+//! Systems of the invented province.
+
+use kernel::{Ctx, Problem};
+use webkit::{Answers, App};
+
+use crate::{
+    model::LinkInput,
+    usecase::{confirm::systems_confirm, edit::system_add, link::system_link},
+};
+
+/// Name, owner, kind, hosting, state, year, and what it runs on.
+const SYSTEMS: [[&str; 7]; 9] = [
+    [
+        "Nền tảng điện toán đám mây",
+        "Sở Khoa học và Công nghệ",
+        "platform",
+        "provincial_data_centre",
+        "operating",
+        "2024",
+        "",
+    ],
+    ["Trục liên thông văn bản", "Sở Khoa học và Công nghệ", "platform", "provincial_cloud", "operating", "2020", "1"],
+    [
+        "Giải quyết thủ tục hành chính",
+        "Văn phòng UBND tỉnh",
+        "information_system",
+        "provincial_cloud",
+        "operating",
+        "2021",
+        "1",
+    ],
+    ["Quản lý ngân sách", "Sở Tài chính", "information_system", "own_room", "operating", "2016", ""],
+    ["Cơ sở dữ liệu giá", "Sở Tài chính", "database", "own_room", "retiring", "2014", ""],
+    ["Hồ sơ sức khỏe điện tử", "Sở Y tế", "database", "provincial_cloud", "building", "", "1"],
+    ["Quản lý hạ tầng giao thông", "Sở Xây dựng", "information_system", "domestic_cloud", "operating", "2022", ""],
+    ["Quản lý cán bộ, công chức", "Sở Nội vụ", "information_system", "own_room", "operating", "2018", ""],
+    ["Trang thông tin điện tử của xã", "UBND xã Sông Mẫu", "service", "domestic_cloud", "operating", "2023", ""],
+];
+
+pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
+    let mut first = None;
+    for [name, owner, kind, hosting, state, since, on] in SYSTEMS {
+        let said = Answers::default().with("name", name).with("owner", owner).with("kind", kind);
+        let said = said.with("hosting", hosting).with("state", state).with("since", since);
+        let system = system_add(app, ctx, &said).await?;
+        let first = first.get_or_insert_with(|| system.clone());
+        if !on.is_empty() {
+            let link = LinkInput { kind: "runs_on".into(), other: first.id.to_string(), ..LinkInput::default() };
+            system_link(app, ctx, system.id, &link).await?;
+        }
+        if kind == "platform" {
+            let user = LinkInput { kind: "used_by".into(), other: "Sở Tài chính".into(), ..LinkInput::default() };
+            system_link(app, ctx, system.id, &user).await?;
+        }
+    }
+    match first {
+        Some(system) => systems_confirm(app, ctx, system.owner_id).await.map(|_| ()),
+        None => Ok(()),
+    }
+}
