@@ -53,6 +53,13 @@ impl Identity for Directory {
         Ok((name, unit))
     }
 
+    async fn name(&self, pseudonym: &str) -> Result<Option<String>, Problem> {
+        match pseudonym.parse() {
+            Ok(person) => Ok(store::person::name(&self.db().read(), person).await?),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// Units that are no tree are told to every administrator on every page, until they are mended.
     async fn warnings(&self, ctx: &Ctx) -> Result<Vec<Problem>, Problem> {
         let administers =

@@ -113,8 +113,11 @@ pub async fn import_form(req: Req) -> Outcome {
 pub async fn import(req: Req, form: Multipart) -> Outcome {
     let upload = read_upload(&req, form, taking::LIMIT as u64).await?;
     if upload.field("confirm").is_some() {
-        taking::systems_import(&req.app, &req.ctx, upload.bytes().await?).await?;
-        return Ok(Req::go("/systems", "systems-imported"));
+        let done = taking::systems_import(&req.app, &req.ctx, upload.bytes().await?).await?;
+        return match done.refused() {
+            Some(problem) => Err(problem.into()),
+            None => Ok(Req::go("/systems", "systems-imported")),
+        };
     }
     let preview = taking::systems_preview(&req.app, &req.ctx, upload.bytes().await?).await?;
     ImportPage { title: "system-import", above: above(None) }.show(&req, Some(&preview)).await

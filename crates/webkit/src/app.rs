@@ -24,6 +24,8 @@ pub trait Identity: Send + Sync + std::fmt::Debug {
     async fn token(&self, ctx: &Ctx, secret: &str) -> Result<Option<Actor>, Problem>;
     /// Name and unit as shown at the top of pages.
     async fn display_name(&self, actor: &Actor) -> Result<(String, String), Problem>;
+    /// The name of who acted under this pseudonym, while it is known.
+    async fn name(&self, pseudonym: &str) -> Result<Option<String>, Problem>;
     /// What this reader should know of the house on every page until it is mended, each as a problem with its sentence.
     async fn warnings(&self, _ctx: &Ctx) -> Result<Vec<Problem>, Problem> {
         Ok(vec![])

@@ -51,7 +51,7 @@ pub use axum::body::Bytes;
 pub use client_addr::ClientAddr;
 pub use crowd::{Crowd, Place};
 pub use fields::{
-    Answers, Field, FieldKind, Filled, FormPage, Import, ImportPage, Line, Preview, Reading, Record, Verdict,
+    Answers, Field, FieldKind, Filled, FormPage, Import, ImportPage, Line, Preview, Reading, Record, Units, Verdict,
     fields_schema, read_sheet,
 };
 pub use fluent_bundle::FluentValue;

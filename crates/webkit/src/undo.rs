@@ -1,9 +1,9 @@
 //! Acts that are taken back from what the floor kept of their rows ([`db::undo`]): which they are a module says, and who may.
 
-use std::pin::Pin;
+use std::{collections::HashMap, pin::Pin, sync::Arc};
 
 use db::{LedgerRow, Reader};
-use kernel::{Ctx, Problem, ProblemKind};
+use kernel::{Bodies, Ctx, Problem, ProblemKind};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -39,8 +39,32 @@ pub struct Past {
     pub seq: i64,
     pub at: i64,
     pub action: String,
+    /// The pseudonym of who did it.
+    pub actor: String,
+    /// Whose it is, while that is known: the ledger keeps no names.
+    pub name: Option<String>,
+    /// The post then held by which it was done, or the first of several.
+    pub post: Option<PastPost>,
     /// The reader may take it back now.
     pub undo: bool,
+}
+
+/// A post as it was when its holder acted.
+#[derive(Debug, Clone, Serialize)]
+pub struct PastPost {
+    pub unit: String,
+    pub role: String,
+}
+
+/// The post of an entry: that of the unit whose matter it was, else the first.
+fn post(app: &App, body: &Json) -> Result<Option<PastPost>, Problem> {
+    let bodies = app.get::<Arc<dyn Bodies>>()?;
+    let posts = body["posts"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let found = posts.iter().find(|post| post["unit"] == body["unit"]).or(posts.first());
+    Ok(found.and_then(|post| {
+        let unit = post["unit"].as_str()?.parse().ok().and_then(|unit| bodies.body(unit))?.short_name;
+        Some(PastPost { unit, role: post["role"].as_str()?.to_owned() })
+    }))
 }
 
 impl App {
@@ -81,7 +105,7 @@ async fn is_last(app: &App, conn: &Reader, undo: Undo, entry: &LedgerRow) -> Res
 /// The newest entries of a subject, and which of them the reader may take back.
 pub async fn history(app: &App, ctx: &Ctx, subject: &str, limit: i64) -> Result<Vec<Past>, Problem> {
     let conn = app.db().read();
-    let mut out = Vec::new();
+    let (mut out, mut names) = (Vec::new(), HashMap::new());
     for entry in db::ledger_page(&conn, Some(subject), None, limit).await? {
         let undo = match app.undo_of(&entry) {
             Some(undo) if db::can_undo(app.db(), entry.seq).await? => {
@@ -89,7 +113,14 @@ pub async fn history(app: &App, ctx: &Ctx, subject: &str, limit: i64) -> Result<
             }
             _ => false,
         };
-        out.push(Past { seq: entry.seq, at: entry.at, action: entry.action, undo });
+        let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
+        let post = post(app, &body)?;
+        if !names.contains_key(&entry.actor) {
+            names.insert(entry.actor.clone(), app.identity().name(&entry.actor).await?);
+        }
+        let name = names.get(&entry.actor).cloned().flatten();
+        let LedgerRow { seq, at, action, actor, .. } = entry;
+        out.push(Past { seq, at, action, actor, name, post, undo });
     }
     Ok(out)
 }

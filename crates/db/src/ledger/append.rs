@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use kernel::{Problem, ProblemKind};
+use kernel::{Post, Problem, ProblemKind};
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -86,6 +86,11 @@ fn chained(
         "unit": entry.unit.map(|unit| unit.to_string()), "reason": entry.reason, "detail": detail,
         "request": tx.ctx().request.to_string(),
     });
+    let posts = tx.ctx().actor.posts();
+    if !posts.is_empty() {
+        let post = |post: &Post| json!({ "unit": post.unit.to_string(), "role": post.role.code() });
+        body["posts"] = posts.iter().map(post).collect();
+    }
     if let Some(sealing) = sealing {
         sealing.write(&mut body);
     }

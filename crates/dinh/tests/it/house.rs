@@ -100,6 +100,7 @@ impl House {
             house.clock.set(programme::demo::demo_year::first_day(last));
             house.fill("directory").await;
             house.fill("programme").await;
+            house.fill("registry").await;
             let clock = house.clock.clone();
             let go = move |day| clock.set(day);
             programme::demo::demo_year::play(&house.app, &house.system(), last, &go).await.unwrap();

@@ -118,7 +118,7 @@ async fn pages_of_systems() {
     let id: registry::model::SystemId = page.trim_start_matches("/systems/").parse().unwrap();
     let (own, operator) = (house.unit(OWN, None), house.unit("Văn phòng UBND tỉnh", None));
     let all = ["operator", "kind", "state", "hosting", "personal_data", "code", "address", "since", "confirmed_on"];
-    let all: String = all.iter().map(|column| format!("&col={column}")).collect();
+    let all = all.map(|column| format!("&col={column}")).concat();
     for (name, path) in [
         ("systems", "/systems".to_owned()),
         ("systems-drawer", format!("/systems?open={}", id.uuid())),
@@ -127,7 +127,6 @@ async fn pages_of_systems() {
             "systems-of-units",
             format!("/systems?owner={own}&operator={operator}&user={}", house.unit("Sở Tài chính", None)),
         ),
-        ("systems-columns", format!("/systems?col=name&col=owner{all}")),
         ("systems-none", "/systems?q=khong-co-he-thong-nay".into()),
         ("systems-unknown-owner", "/systems?owner_name=khong+co+co+quan".into()),
         ("system", page.clone()),
@@ -137,6 +136,14 @@ async fn pages_of_systems() {
         ("systems-confirmations", "/systems/confirmations".into()),
     ] {
         looker.at(&base, name, &path).await;
+    }
+    for (name, path, folded) in
+        [("systems-filters", "/systems", "details.menu"), ("systems-import-heads", "/systems/import", "main details")]
+    {
+        looker.browser.goto(format!("{base}{path}")).await.unwrap();
+        let unfold = format!("document.querySelector('{folded}').open = true");
+        looker.browser.execute(unfold, vec![]).await.unwrap();
+        looker.look(name).await;
     }
     looker.answer(&base, "systems-import-preview", "/systems/import", Some(&file)).await;
     looker.answer(&base, "systems-import-refused", "/systems/import", None).await;
@@ -157,5 +164,6 @@ async fn pages_of_systems() {
     sign_in(&looker.browser, &base, "giamdoc").await;
     looker.at(&base, "systems-to-confirm", "/systems/confirmations").await;
     looker.answer(&base, "systems-confirmed", "/systems/confirmations", None).await;
+    looker.at(&base, "systems-columns", &format!("/systems?col=name&col=owner{all}")).await;
     looker.browser.quit().await.unwrap();
 }

@@ -35,6 +35,7 @@ fn concrete(path: &str) -> String {
         Some("difficulties") => "difficulty",
         Some("questions") => "question",
         Some("letters") => "letter",
+        Some("systems") => "system",
         Some("duties") => "duty",
         Some("periods") => "period",
         Some("reports") => "report",

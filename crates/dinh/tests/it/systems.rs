@@ -118,6 +118,11 @@ async fn an_agency_takes_its_own_list_in_and_back_and_no_other() {
     assert_eq!(other.form(&format!("/undo/{entry}"), &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(clerk.form(&format!("/undo/{entry}"), &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE state = 'operating'").await, 1);
+    // Of what others have the list says nothing to whom it does not concern.
+    let guessed = sheet(&[["Tài sản công", "Sở Tài chính", ""]]);
+    let shown = other.upload("/systems/import", &[Part::File("ds.xlsx", &guessed)]).await;
+    assert!(shown.body.contains("0 dòng giữ nguyên, 1 dòng chưa nhận được"), "{}", shown.body);
+    assert_eq!(other.upload("/systems/import", &parts(&guessed)).await.status, StatusCode::FORBIDDEN);
     // No list at all.
     let none = webkit::export::xlsx("S", &["Họ tên".into()], &[vec!["Thử".into()]]).unwrap();
     let refused = clerk.upload("/systems/import", &[Part::File("ds.xlsx", &none)]).await;
@@ -159,6 +164,9 @@ async fn a_system_is_seen_by_its_owner_and_by_who_runs_or_uses_it() {
         assert_eq!(client.get("/api/v1/systems").await.json()["items"].as_array().unwrap().len(), usize::from(sees));
         assert_eq!(client.get("/systems.csv").await.body.contains("Ngân sách"), sees);
     }
+    // Who did it stands in its history, with the post by which.
+    let history = uses.get(&page).await.body;
+    assert!(history.contains("(Chuyên viên, ") && history.contains("moj-timeline__byline"), "{history}");
     // Who sees it does not change it.
     assert_eq!(uses.form(&format!("{page}/edit"), &fields).await.status, StatusCode::FORBIDDEN);
     registers_agree(&house).await;

@@ -8,7 +8,7 @@ use serde_json::json;
 use webkit::{Answers, App, Bytes, Import, Preview, Verdict};
 
 use super::edit::taken;
-use crate::model::System;
+use crate::model::{System, of_unit};
 
 /// Largest sheet in bytes.
 pub const LIMIT: usize = 10 * 1024 * 1024;
@@ -20,7 +20,7 @@ fn usual(ctx: &Ctx) -> Answers {
     Answers::default().with_some("owner", own.map(|post| post.unit))
 }
 
-const SYSTEMS: Import<System> = Import {
+static SYSTEMS: Import<System> = Import {
     usual,
     key: |system| format!("{} {}", system.owner_id, system.name_key()),
     name: |system| system.name.to_string(),
@@ -30,7 +30,7 @@ const SYSTEMS: Import<System> = Import {
 /// What the sheet would do, line by line.
 pub async fn systems_preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Preview<System>, Problem> {
     let there = all(&app.db().read()).await?;
-    SYSTEMS.preview(app, ctx, bytes, &there).await
+    SYSTEMS.preview(app, ctx, bytes, there).await
 }
 
 /// Writes what the preview showed, but for the lines that it refused.
@@ -68,8 +68,9 @@ fn place<'a>(app: &App, ctx: &Ctx, systems: impl Iterator<Item = &'a System>) ->
     let stands_over = |unit: UnitId, owner: UnitId| {
         std::iter::successors(Some(owner), |below| bodies.above(*below)).any(|above| above == unit)
     };
-    let units = ctx.actor.posts().iter().map(|post| post.unit);
-    Ok(units.into_iter().find(|unit| owners.iter().all(|owner| stands_over(*unit, *owner))))
+    let may = |unit: &UnitId| app.authorizer().check(ctx, "registry.import", &of_unit(*unit)).is_ok();
+    let mut units = ctx.actor.posts().iter().map(|post| post.unit).filter(may);
+    Ok(units.find(|unit| owners.iter().all(|owner| stands_over(*unit, *owner))))
 }
 
 async fn all(conn: &Reader) -> Result<Vec<System>, Problem> {

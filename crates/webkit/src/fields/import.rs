@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::{Ctx, Problem};
+use kernel::{Ctx, Problem, ProblemKind};
 use minijinja::{Value, context};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{Answers, Field, Record, read_sheet};
-use crate::{App, Bytes, SheetsPort};
+use super::{Answers, Field, Record, read_sheet, reading::Units};
+use crate::{App, Bytes, SheetsPort, heavy};
 
 /// How a domain takes a list in.
 pub struct Import<R> {
@@ -47,60 +47,100 @@ pub struct Line<R> {
 /// What a list would do.
 pub struct Preview<R>(pub Vec<Line<R>>);
 
-impl<R: Record> Import<R> {
+/// What lines are held against.
+struct Beside<'a, R> {
+    there: HashMap<String, &'a R>,
+    seen: HashSet<String>,
+    units: Units,
+}
+
+impl<R: Record + Send + Sync + 'static> Import<R> {
     /// What the list would do beside the rows that are there.
     ///
     /// # Errors
     /// Where the file is no list of these; a line that cannot be taken in is refused by itself.
-    pub async fn preview(&self, app: &App, ctx: &Ctx, bytes: Bytes, there: &[R]) -> Result<Preview<R>, Problem> {
+    pub async fn preview(
+        &'static self,
+        app: &App,
+        ctx: &Ctx,
+        bytes: Bytes,
+        there: Vec<R>,
+    ) -> Result<Preview<R>, Problem> {
         let rows = app.get::<SheetsPort>()?.rows(bytes).await?;
-        let there: HashMap<String, &R> = there.iter().map(|row| ((self.key)(row), row)).collect();
-        let (mut seen, mut out) = (HashSet::new(), Vec::new());
-        for (number, answers) in read_sheet(R::FIELDS, &(self.usual)(ctx), &rows)? {
-            let mut line = Line {
-                number,
-                name: String::new(),
-                verdict: Verdict::Refused,
-                fields: vec![],
-                problem: None,
-                row: None,
-            };
-            let found = R::from_answers(app, ctx, &answers, None).and_then(|new| {
-                line.name = (self.name)(&new);
-                let key = (self.key)(&new);
-                if !seen.insert(key.clone()) {
-                    return Err(Problem::bad_input("line-twice"));
-                }
-                let Some(old) = there.get(&key) else {
-                    (self.may)(app, ctx, &new)?;
-                    return Ok((Verdict::New, vec![], Some(new)));
-                };
-                let row = R::from_answers(app, ctx, &answers, Some(old))?;
-                let (before, after) = (old.answers(), row.answers());
-                let differs = |field: &&Field| before.text(field.name) != after.text(field.name);
-                let fields: Vec<_> = R::FIELDS.iter().filter(differs).collect();
-                if fields.is_empty() {
-                    return Ok((Verdict::Same, fields, None));
-                }
-                (self.may)(app, ctx, &row)?;
-                Ok((Verdict::Changed, fields, Some(row)))
-            });
-            match found {
-                Ok((verdict, fields, row)) => line = Line { verdict, fields, row, ..line },
-                Err(problem) => line.problem = Some(problem),
-            }
-            if line.name.is_empty() {
-                answers.text(R::FIELDS.first().map_or("", |field| field.name)).clone_into(&mut line.name);
-            }
-            out.push(line);
+        let (app, ctx) = (app.clone(), ctx.clone());
+        let lines = move || {
+            let there = there.iter().map(|row| ((self.key)(row), row)).collect();
+            let mut beside = Beside { there, seen: HashSet::new(), units: Units::default() };
+            let lines = read_sheet(R::FIELDS, &(self.usual)(&ctx), &rows)?;
+            Ok(Preview(lines.iter().map(|(at, answers)| self.line(&app, &ctx, *at, answers, &mut beside)).collect()))
+        };
+        heavy(lines).await?
+    }
+
+    fn line(&self, app: &App, ctx: &Ctx, number: usize, answers: &Answers, beside: &mut Beside<'_, R>) -> Line<R> {
+        let first = answers.text(R::FIELDS.first().map_or("", |field| field.name));
+        let mut line = Line {
+            number,
+            name: first.to_owned(),
+            verdict: Verdict::Refused,
+            fields: vec![],
+            problem: None,
+            row: None,
+        };
+        match self.verdict(app, ctx, answers, beside, &mut line) {
+            Ok(verdict) => line.verdict = verdict,
+            Err(problem) => line.problem = Some(problem),
         }
-        Ok(Preview(out))
+        line
+    }
+
+    fn verdict(
+        &self,
+        app: &App,
+        ctx: &Ctx,
+        answers: &Answers,
+        beside: &mut Beside<'_, R>,
+        line: &mut Line<R>,
+    ) -> Result<Verdict, Problem> {
+        let new = R::from_answers_with(app, ctx, answers, None, &beside.units)?;
+        line.name = (self.name)(&new);
+        let key = (self.key)(&new);
+        let old = beside.there.get(&key).copied();
+        if !beside.seen.insert(key) {
+            return Err(Problem::bad_input("line-twice"));
+        }
+        let Some(old) = old else {
+            (self.may)(app, ctx, &new)?;
+            line.row = Some(new);
+            return Ok(Verdict::New);
+        };
+        // Of what is there the list says nothing to whom it does not concern.
+        (self.may)(app, ctx, old)?;
+        let row = R::from_answers_with(app, ctx, answers, Some(old), &beside.units)?;
+        let (before, after) = (old.answers(), row.answers());
+        line.fields = R::FIELDS.iter().filter(|field| before.text(field.name) != after.text(field.name)).collect();
+        if line.fields.is_empty() {
+            return Ok(Verdict::Same);
+        }
+        (self.may)(app, ctx, &row)?;
+        line.row = Some(row);
+        Ok(Verdict::Changed)
     }
 }
 
 impl<R: Record> Preview<R> {
     pub fn count(&self, verdict: Verdict) -> usize {
         self.0.iter().filter(|line| line.verdict == verdict).count()
+    }
+
+    /// Why nothing of the list was taken in, where there was something to take in.
+    pub fn refused(&self) -> Option<Problem> {
+        let is_used = |line: &Line<R>| matches!(line.verdict, Verdict::New | Verdict::Changed);
+        if self.0.iter().any(is_used) {
+            return None;
+        }
+        let problems = || self.0.iter().filter_map(|line| line.problem.as_ref());
+        problems().find(|problem| problem.kind == ProblemKind::Forbidden).or_else(|| problems().next()).cloned()
     }
 
     /// What would be written.

@@ -15,7 +15,7 @@ pub use filled::Filled;
 pub use form::FormPage;
 pub use import::{Import, Line, Preview, Verdict};
 pub use import_page::ImportPage;
-pub use reading::Reading;
+pub use reading::{Reading, Units};
 pub use record::Record;
 pub use schema::schema as fields_schema;
 

@@ -1,6 +1,6 @@
 //! Typed text as what it means, and all that is wrong with it at once.
 
-use std::sync::Arc;
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use db::Words;
 use jiff::civil::Date;
@@ -9,21 +9,38 @@ use kernel::{Bodies, Code, Ctx, FieldProblem, Problem, Resolution, UnitId, code:
 use super::{Answers, Field, FieldKind};
 use crate::App;
 
+/// Units as they were found under the words that name them: a list says the same ones on thousands of lines.
+#[derive(Debug, Default)]
+pub struct Units(RefCell<HashMap<String, Result<UnitId, Problem>>>);
+
+impl Units {
+    fn meant(&self, text: &str, find: impl FnOnce() -> Result<UnitId, Problem>) -> Result<UnitId, Problem> {
+        self.0.borrow_mut().entry(text.to_owned()).or_insert_with(find).clone()
+    }
+}
+
 /// One person's answers being read. A value that a fault made up is never seen: [`Self::done`] refuses.
 pub struct Reading<'a> {
     fields: &'static [Field],
     answers: &'a Answers,
     app: &'a App,
     bodies: &'a dyn Bodies,
+    units: &'a Units,
     today: Date,
     faults: Vec<FieldProblem>,
     wrong: Option<Problem>,
 }
 
 impl<'a> Reading<'a> {
-    pub fn new(fields: &'static [Field], answers: &'a Answers, app: &'a App, ctx: &Ctx) -> Result<Self, Problem> {
+    pub fn new(
+        fields: &'static [Field],
+        answers: &'a Answers,
+        app: &'a App,
+        ctx: &Ctx,
+        units: &'a Units,
+    ) -> Result<Self, Problem> {
         let bodies = app.get::<Arc<dyn Bodies>>()?.as_ref();
-        Ok(Self { fields, answers, app, bodies, today: ctx.today(), faults: Vec::new(), wrong: None })
+        Ok(Self { fields, answers, app, bodies, units, today: ctx.today(), faults: Vec::new(), wrong: None })
     }
 
     /// What is wrong, each fault with its field; the sentence is the first one's.
@@ -69,8 +86,8 @@ impl<'a> Reading<'a> {
     }
 
     pub fn some_unit(&mut self, field: &'static str) -> Option<UnitId> {
-        let (bodies, today) = (self.bodies, self.today);
-        self.read(field, |_, text| unit(bodies, text, today))
+        let (bodies, today, units) = (self.bodies, self.today, self.units);
+        self.read(field, |_, text| units.meant(text, || unit(bodies, text, today)))
     }
 
     fn read<T>(&mut self, field: &'static str, meant: impl FnOnce(FieldKind, &str) -> Result<T, Problem>) -> Option<T> {

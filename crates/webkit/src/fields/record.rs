@@ -2,7 +2,7 @@
 
 use kernel::{Ctx, Problem};
 
-use super::{Answers, Field, Reading};
+use super::{Answers, Field, Reading, Units};
 use crate::App;
 
 /// A row that people fill in: its fields, what stands in them, and what is made of answers.
@@ -20,8 +20,22 @@ pub trait Record: Sized {
     /// # Errors
     /// All that is wrong, each fault with its field.
     fn from_answers(app: &App, ctx: &Ctx, sent: &Answers, over: Option<&Self>) -> Result<Self, Problem> {
+        Self::from_answers_with(app, ctx, sent, over, &Units::default())
+    }
+
+    /// The same where many lines name the same units.
+    ///
+    /// # Errors
+    /// As of [`Self::from_answers`].
+    fn from_answers_with(
+        app: &App,
+        ctx: &Ctx,
+        sent: &Answers,
+        over: Option<&Self>,
+        units: &Units,
+    ) -> Result<Self, Problem> {
         let whole = over.map(Self::answers).unwrap_or_default().over(sent);
-        let mut reading = Reading::new(Self::FIELDS, &whole, app, ctx)?;
+        let mut reading = Reading::new(Self::FIELDS, &whole, app, ctx, units)?;
         let row = Self::read(&mut reading, ctx, over);
         reading.done()?;
         Ok(row)

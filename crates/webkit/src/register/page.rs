@@ -77,7 +77,8 @@ impl<R: Listable> Register<R> {
 
     /// The row beside the register, with all its columns.
     async fn drawer(&self, req: &Req, bodies: &dyn Bodies) -> Result<Option<Value>, Problem> {
-        let Some(id) = req.query("open").and_then(|id| id.parse().ok()) else { return Ok(None) };
+        let key = |id: String| id.parse().ok().or_else(|| kernel::id_uuid(&id));
+        let Some(id) = req.query("open").and_then(key) else { return Ok(None) };
         let Some(row) = self.one(req, id).await? else { return Ok(None) };
         let cells = self.columns.iter().map(|column| cell(bodies, column.label, (column.cell)(&row)));
         Ok(Some(context! { href => (self.href)(&row), cells => cells.collect::<Vec<_>>() }))
