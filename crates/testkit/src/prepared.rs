@@ -4,7 +4,7 @@
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
-    time::UNIX_EPOCH,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use crate::TestDb;
@@ -31,7 +31,14 @@ impl TestDb {
             fs::write(place.join(READY), number.to_string()).unwrap();
         }
         drop(lock);
-        (Self::copy(&place, &template).await.unwrap(), ready(&place).unwrap())
+        // PostgreSQL copies no database that somebody is still leaving.
+        for _ in 0..40 {
+            if let Some(copy) = Self::copy(&place, &template).await {
+                return (copy, ready(&place).unwrap());
+            }
+            std::thread::sleep(Duration::from_millis(250));
+        }
+        panic!("{template} cannot be copied");
     }
 
     /// Lays the folder down to be copied, and gives the database its name.

@@ -137,12 +137,14 @@ async fn pages_of_systems() {
     ] {
         looker.at(&base, name, &path).await;
     }
-    for (name, path, folded) in
-        [("systems-filters", "/systems", "details.menu"), ("systems-import-heads", "/systems/import", "main details")]
-    {
+    let unfold = |what: &str| format!("document.querySelector('main {what}').open = true");
+    for (name, path, shown) in [
+        ("systems-filters", "/systems", unfold("details.menu")),
+        ("systems-import-heads", "/systems/import", unfold("details")),
+        ("system-history", &page, "document.querySelector('.moj-timeline').scrollIntoView()".to_owned()),
+    ] {
         looker.browser.goto(format!("{base}{path}")).await.unwrap();
-        let unfold = format!("document.querySelector('{folded}').open = true");
-        looker.browser.execute(unfold, vec![]).await.unwrap();
+        looker.browser.execute(shown, vec![]).await.unwrap();
         looker.look(name).await;
     }
     looker.answer(&base, "systems-import-preview", "/systems/import", Some(&file)).await;
