@@ -1,9 +1,8 @@
 //! Columns as what they mean: ids, days, codes, masked words, and not the text or number that holds them.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use kernel::{Code, ColumnType, Id, ids::StaticType};
 use sea_orm::{QueryResult, TryGetable, Value};
-use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::{DbError, Words};
@@ -22,10 +21,6 @@ pub trait Column: Sized {
     /// Where something else stands there.
     fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError>;
 }
-
-/// Several values of one column as JSON, of which the database knows nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Json<T>(pub T);
 
 impl<T: Column> Column for Option<T> {
     const FACT: ColumnType = T::FACT;
@@ -105,39 +100,6 @@ impl Column for Date {
 
     fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
         kept(row, column, |day: &String| day.parse().ok())
-    }
-}
-
-/// Microseconds.
-impl Column for Timestamp {
-    const FACT: ColumnType = ColumnType::Instant;
-
-    fn value(&self) -> Value {
-        self.as_microsecond().into()
-    }
-
-    fn null() -> Value {
-        None::<i64>.into()
-    }
-
-    fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
-        kept(row, column, |at: &i64| Self::from_microsecond(*at).ok())
-    }
-}
-
-impl<T: Serialize + DeserializeOwned> Column for Json<T> {
-    const FACT: ColumnType = ColumnType::Text;
-
-    fn value(&self) -> Value {
-        serde_json::to_string(&self.0).unwrap_or_default().into()
-    }
-
-    fn null() -> Value {
-        None::<String>.into()
-    }
-
-    fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
-        kept(row, column, |text: &String| serde_json::from_str(text).ok().map(Json))
     }
 }
 

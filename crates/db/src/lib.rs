@@ -35,7 +35,7 @@ mod words;
 pub use access::{AccessRow, page as access_page};
 pub use backup::{BackedUp, Restored, backup, glance as backup_glance, restore, restore_if};
 pub use blob::{BlobHash, Blobs, digest_file, scanned_at as blob_scanned_at};
-pub use column::{Column, Json, read_code, read_column};
+pub use column::{Column, read_code, read_column};
 pub use condition::Where;
 pub use connect::{Db, Location, exists};
 pub use error::DbError;

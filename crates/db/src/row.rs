@@ -10,12 +10,10 @@ use crate::{Column, DbError, Insert, Reader, Value, Writer, marks};
 pub trait Row: FromQueryResult + Send + Sync {
     type Id: Column + Send;
     const TABLE: &'static str;
-    /// What is read.
-    const COLUMNS: &'static [&'static str];
-    /// What is written: that, and what follows from it.
-    const WRITTEN: &'static [&'static str];
-    /// [`Self::COLUMNS`] as a list of SQL.
+    /// The columns that are read, as a list of SQL.
     const READ: &'static str;
+    /// What is written: those, and what follows from them.
+    const WRITTEN: &'static [&'static str];
 
     /// In the order of [`Self::WRITTEN`].
     fn values(&self) -> Vec<Value>;
@@ -80,6 +78,6 @@ pub trait Row: FromQueryResult + Send + Sync {
     /// How many of these rows were there.
     fn delete(conn: &Writer, ids: Vec<Self::Id>) -> impl Future<Output = Result<u64, DbError>> + Send {
         let sql = format!("DELETE FROM {} WHERE id IN ({})", Self::TABLE, marks(1, ids.len()));
-        async move { conn.exec(&sql, ids.iter().map(Column::value).collect()).await }
+        async move { if ids.is_empty() { Ok(0) } else { conn.exec(&sql, ids.iter().map(Column::value).collect()).await } }
     }
 }

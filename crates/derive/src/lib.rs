@@ -37,7 +37,7 @@ pub fn code(input: TokenStream) -> TokenStream {
 /// `webkit::Record` of a struct: the fields that people fill in say how, the others stay as they are.
 ///
 /// `#[field(required, words = 300, heads = ["ten"])]`: `name` in forms where it is not the field's own, `label` the key of its
-/// words, `words`, `lines` or `within = 1..9` for what it holds, `usual` where nothing is said, `carried` in lists.
+/// words, `words`, `lines`, `identifier` or `within = 1..9` for what it holds, `usual` where nothing is said, `carried` in lists.
 /// `#[record(settle = method)]` names what makes the row right: `fn(row, &mut Reading, over) -> Self`.
 #[proc_macro_derive(Record, attributes(record, field))]
 pub fn record(input: TokenStream) -> TokenStream {

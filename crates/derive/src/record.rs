@@ -33,9 +33,14 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
         let heads = said.heads.map(|heads| quote!(.heads(&#heads)));
         let required = said.is_required.then(|| quote!(.required()));
         let carried = said.is_carried.then(|| quote!(.carried()));
-        fields.push(quote!(::webkit::Field::new(#name, #kind).label(#label)#required #carried #heads));
+        let settled = said.usual.is_some().then(|| quote!(.settled()));
+        fields.push(quote!(::webkit::Field::new(#name, #kind).label(#label)#required #settled #carried #heads));
         answers.push(quote!(.with(#name, ::webkit::Filled::text(&self.#ident))));
-        let usual = said.usual.map_or_else(|| quote!(::webkit::Filled::blank()), |usual| quote!(#usual));
+        // Where there is always something, saying nothing changes nothing.
+        let usual = said.usual.map_or_else(
+            || quote!(::webkit::Filled::blank()),
+            |usual| quote!(over.map_or_else(|| #usual, |old| old.#ident.clone())),
+        );
         read.push(quote!(#ident: ::webkit::Filled::read(reading, #name).unwrap_or_else(|| #usual)));
     }
     let name = &input.ident;
@@ -94,6 +99,10 @@ fn said(attributes: &[Attribute]) -> Result<Option<Said>> {
             "words" => {
                 let most: LitInt = meta.value()?.parse()?;
                 said.kind = Some(quote!(::webkit::FieldKind::Words(#most)));
+            }
+            "identifier" => {
+                let most: LitInt = meta.value()?.parse()?;
+                said.kind = Some(quote!(::webkit::FieldKind::Identifier(#most)));
             }
             "lines" => {
                 let most: LitInt = meta.value()?.parse()?;

@@ -28,7 +28,6 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
         impl ::db::Row for #name {
             type Id = #id;
             const TABLE: &'static str = #table;
-            const COLUMNS: &'static [&'static str] = &[#(#columns),*];
             const WRITTEN: &'static [&'static str] = &[#(#written),*];
             const READ: &'static str = #read;
 

@@ -76,3 +76,6 @@ problem-system-itself = A system has no relation to itself. Choose another one.
 problem-system-unknown = There is no system “{ $name }” among those you may see. Enter its exact name or its code.
 problem-systems-several = There are several systems called “{ $name }”. Enter the code of the one you mean.
 problem-link-there = This relation is already recorded.
+system-not-seen = a system that you may not see
+systems-counted = Systems
+system-confirm-again = Confirm again

@@ -111,7 +111,7 @@ pub struct System {
     #[fact(name = "operator", vi = "Đơn vị vận hành", en = "Operator")]
     #[schema(value_type = Option<String>)]
     pub operator_id: Option<UnitId>,
-    #[field(label = "system-code", words = 60, heads = ["ma he thong", "ma dinh danh", "ma", "code"])]
+    #[field(label = "system-code", identifier = 60, heads = ["ma he thong", "ma dinh danh", "ma", "code"])]
     #[fact(identifier, vi = "Mã", en = "Code")]
     pub code: Option<String>,
     #[field(usual = Kind::InformationSystem, heads = ["loai", "loai he thong", "phan loai", "kind"])]

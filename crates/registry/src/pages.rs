@@ -1,29 +1,29 @@
 //! The pages of systems; their register is `list`.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use axum::extract::{Multipart, Path};
-use db::{Row as _, marks, vals};
+use db::{Row as _, vals};
 use kernel::{Bodies, Code, UnitId, code::words_key};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Answers, Form, FormPage, ImportPage, Outcome, Record as _, Req, read_upload, view};
 
 use crate::{
-    model::{LinkInput, LinkKind, Relation, System, SystemId, Use, of_unit},
+    model::{LinkInput, LinkKind, System, SystemId, Use, of_unit},
     store::confirmation::Round,
     usecase::{confirm, edit, import as taking, link as linking, seen},
 };
 
-fn above(id: Option<SystemId>) -> (String, String) {
-    (id.map_or_else(|| "/systems".into(), |id| format!("/systems/{id}")), "nav-systems".into())
+fn above() -> (String, String) {
+    ("/systems".into(), "nav-systems".into())
 }
 
 pub async fn new_form(req: Req) -> Outcome {
     let owner = req.ctx.actor.posts().first().map(|post| post.unit);
     let now =
         Answers::default().with_some("owner", owner).with("state", "operating").with("kind", "information_system");
-    FormPage { fields: System::FIELDS, now, title: "system-add", above: above(None), rev: None }.show(&req).await
+    FormPage { fields: System::FIELDS, now, title: "system-add", above: above(), rev: None }.show(&req).await
 }
 
 pub async fn new(req: Req, Form(sent): Form<Answers>) -> Outcome {
@@ -34,8 +34,8 @@ pub async fn new(req: Req, Form(sent): Form<Answers>) -> Outcome {
 pub async fn edit_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let system = seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     req.app.authorizer().check(&req.ctx, "registry.edit", &system.of_owner())?;
-    let (now, rev) = (system.answers(), Some(system.rev));
-    FormPage { fields: System::FIELDS, now, title: "system-edit", above: above(Some(id)), rev }.show(&req).await
+    let (now, rev, above) = (system.answers(), Some(system.rev), (format!("/systems/{id}"), system.name.to_string()));
+    FormPage { fields: System::FIELDS, now, title: "system-edit", above, rev }.show(&req).await
 }
 
 pub async fn edit(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
@@ -53,18 +53,12 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let (conn, bodies) = (req.app.db().read(), req.app.get::<Arc<dyn Bodies>>()?);
     let system = seen(&req.app, &req.ctx, &conn, id).await?;
     let may_edit = req.app.authorizer().check(&req.ctx, "registry.edit", &system.of_owner()).is_ok();
-    let relations =
-        Relation::find(&conn, "WHERE from_id = $1 OR to_id = $1 ORDER BY kind, id", vals![id.uuid()]).await?;
-    let others: Vec<_> = relations.iter().flat_map(|one| [one.from_id.uuid(), one.to_id.uuid()]).collect();
-    let tail = format!("WHERE id IN ({})", marks(1, others.len()));
-    let named = System::find(&conn, &tail, others.into_iter().map(Into::into).collect()).await?;
-    let named: HashMap<SystemId, System> = named.into_iter().map(|system| (system.id, system)).collect();
-    let line = |one: &Relation| {
-        let is_own = one.from_id == id;
-        let other = if is_own { one.to_id } else { one.from_id };
-        let name = named.get(&other).map(|system| system.name.to_string());
-        let key = if is_own { "system-link" } else { "system-linked" };
-        context! { id => one.id.to_string(), words => words_key(key, one.kind.code()), other => other.to_string(), name, is_own }
+    let links = linking::links_of(&req.app, &req.ctx, &conn, id).await?;
+    let line = |link: &linking::Linked| {
+        let key = if link.is_own { "system-link" } else { "system-linked" };
+        let words = words_key(key, link.relation.kind.code());
+        let (other, name) = (link.other.to_string(), link.name.clone());
+        context! { id => link.relation.id.to_string(), words, other, name, is_own => link.is_own }
     };
     let body = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
     let users = Use::find(&conn, "WHERE system_id = $1 ORDER BY id", vals![id.uuid()]).await?;
@@ -74,7 +68,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let page = context! {
         system => view(&system), look => system.state.look(), owner => body(system.owner_id), operator => system.operator_id.map(body),
         kind => system.kind.words(), state => system.state.words(), hosting => system.hosting.words(), personal => system.personal_data.words(),
-        relations => relations.iter().map(line).collect::<Vec<_>>(), users => users.iter().map(user).collect::<Vec<_>>(),
+        relations => links.iter().map(line).collect::<Vec<_>>(), users => users.iter().map(user).collect::<Vec<_>>(),
         kinds => kinds.map(kind).collect::<Vec<Value>>(), may_edit,
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
     };
@@ -90,9 +84,9 @@ pub async fn confirmations(req: Req) -> Outcome {
         let name = bodies.body(unit).map(|body| body.name);
         context! { unit => unit.to_string(), name, may, round => view(round) }
     };
-    let done = rounds.iter().filter(|round| round.unconfirmed == 0).count();
+    let confirmed = rounds.iter().filter(|round| round.unconfirmed == 0).count();
     let rows: Vec<Value> = rounds.iter().map(row).collect();
-    req.page("registry/confirmations.html", context! { rows, done, year => req.ctx.today().year() }).await
+    req.page("registry/confirmations.html", context! { rows, confirmed, year => req.ctx.today().year() }).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,7 +100,7 @@ pub async fn confirm(req: Req, Form(form): Form<ConfirmForm>) -> Outcome {
 }
 
 pub async fn import_form(req: Req) -> Outcome {
-    ImportPage { title: "system-import", above: above(None) }.show::<System>(&req, None).await
+    ImportPage { title: "system-import", above: above() }.show::<System>(&req, None).await
 }
 
 /// First the sheet is shown line by line; the same sheet comes back confirmed and is carried out.
@@ -120,5 +114,5 @@ pub async fn import(req: Req, form: Multipart) -> Outcome {
         };
     }
     let preview = taking::systems_preview(&req.app, &req.ctx, upload.bytes().await?).await?;
-    ImportPage { title: "system-import", above: above(None) }.show(&req, Some(&preview)).await
+    ImportPage { title: "system-import", above: above() }.show(&req, Some(&preview)).await
 }

@@ -208,3 +208,6 @@ save = Save
 line = Line
 problem-field-empty = Fill in every required field.
 problem-bad-day = The day is missing or not valid. Please choose one, for example 2026-09-30.
+register-empty = There is nothing here yet
+register-empty-hint = The list shows once its first row is there.
+import-file-again = Choose the same file again (.xlsx)

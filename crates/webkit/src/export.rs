@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use kernel::{Problem, text::is_noncharacter};
 use rust_xlsxwriter::{Format, Workbook};
 
+/// The media type of a workbook.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// CSV with a byte order mark, so that Excel reads Vietnamese; cells that a sheet would run as a formula are quoted.
 pub fn csv(headers: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, Problem> {
     let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());

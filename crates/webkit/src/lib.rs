@@ -66,8 +66,8 @@ pub use openapi::{code_schema, document as openapi_document};
 pub use problem::{Outcome, WebProblem, problem_json};
 pub use refusal::{RefusalRow, Refusals, page as refusal_page};
 pub use register::{
-    Act, Cell, Column, Filter, FilterKind, Grounds, ListPage, Listable, Listed, Register, Related, ResourceOf, Search,
-    Sort, permitted,
+    Act, Cell, Column, Filter, FilterKind, Grounds, ListPage, Listable, Listed, Register, Related, ResourceOf, Sort,
+    permitted,
 };
 pub use req::{Req, url_encode, view};
 pub use retention::Retentions;

@@ -96,12 +96,13 @@ async fn an_agency_takes_its_own_list_in_and_back_and_no_other() {
     let lines = [
         ["Quản lý ngân sách", "Sở Tài chính", "Đang vận hành"],
         ["Hồ sơ bệnh án", "Sở Y tế", "Đang vận hành"],
-        ["Không rõ của ai", "Sở Không Có", ""],
+        ["Không rõ của ai", "Sở Không Có", "hỏng"],
     ];
     let file = sheet(&lines);
     let shown = clerk.upload("/systems/import", &[Part::File("ds.xlsx", &file)]).await;
     assert_eq!(shown.status, StatusCode::OK);
-    for words in ["1 dòng mới", "2 dòng chưa nhận được", "Sở Không Có", "không có quyền"] {
+    for words in ["1 dòng mới", "2 dòng chưa nhận được", "Sở Không Có", "Trạng thái: “hỏng”", "không có quyền"]
+    {
         assert!(shown.body.contains(words), "{words}: {}", shown.body);
     }
     let parts = [Part::File("ds.xlsx", &file), Part::Field("confirm", "1")];
@@ -214,6 +215,17 @@ async fn a_refused_form_says_all_faults_at_once() {
     let twice =
         clerk.json(Method::POST, "/api/v1/systems", &json!({"name": "NGAN SACH", "owner": "Sở Tài chính"})).await;
     assert_eq!((twice.status, twice.json()["code"].as_str()), (StatusCode::CONFLICT, Some("system-there")));
+    // A code that others gave is kept as it is, whatever it looks like; a state that a form leaves out stays.
+    let said = json!({"name": "Thuế", "owner": "Sở Tài chính", "code": "0912345678", "state": "retiring"});
+    let made = clerk.json(Method::POST, "/api/v1/systems", &said).await.json();
+    assert_eq!(made["code"].as_str(), Some("0912345678"));
+    let page = format!("/systems/{}/edit", made["id"].as_str().unwrap());
+    let fields = [("rev", "1"), ("name", "Thuế"), ("owner", "Sở Tài chính"), ("state", "")];
+    assert_eq!(clerk.form(&page, &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE state = 'retiring'").await, 1);
+    // Two bodies typed at once are both asked for.
+    let both = clerk.get("/systems?owner_name=so+tai+chinh&operator_name=so+y+te").await.location;
+    assert!(both.contains("owner=unit_") && both.contains("operator=unit_"), "{both}");
     // A filter that is none is not left out in silence.
     assert_eq!(clerk.get("/systems?state=broken").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
@@ -238,6 +250,14 @@ async fn systems_are_linked_and_links_go_and_come_back() {
     assert_eq!(clerk.form(&links, &[("remove", &link)]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(clerk.form(&links, &[("remove", &link)]).await.status, StatusCode::NOT_FOUND);
     clerk.form(&format!("/undo/{}", newest(&house, "system.unlink").await), &[]).await;
+    // Who sees the one and not the other learns of the other only that there is one.
+    let user = house.person("xa", "UBND xã Sông Mẫu", Role::Officer).await;
+    clerk.form(&links, &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;
+    let page = user.get(&format!("/systems/{one}")).await.body;
+    assert!(
+        page.contains("một hệ thống bạn không được xem") && !page.contains("Đám mây") && !page.contains(&two),
+        "{page}"
+    );
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_relation").await, 1);
     house.lake_is_as_the_rows().await;
 }
@@ -257,10 +277,18 @@ async fn who_has_not_confirmed_this_year_shows() {
         answer.json()["items"].as_array().unwrap_or_else(|| panic!("{}", answer.body)).len()
     };
     assert_eq!(open().await, 2);
+    // The word is taken back by whoever may give it.
+    leader.form("/systems/confirmations", &confirm).await;
+    let undo = format!("/undo/{}", newest(&house, "system.confirm").await);
+    assert_eq!(clerk.form(&undo, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!((open().await, house.count("SELECT COUNT(*) FROM registry_confirmation").await), (2, 0));
     for _ in 0..2 {
         assert_eq!(leader.form("/systems/confirmations", &confirm).await.status, StatusCode::SEE_OTHER);
     }
     assert_eq!((open().await, house.count("SELECT COUNT(*) FROM registry_confirmation").await), (0, 1));
+    let done = leader.form("/systems/confirmations", &confirm).await.location;
+    assert!(leader.get(&done).await.body.contains("Đã ghi nhận xác nhận của cơ quan"));
     // Over the state of before the confirmation nothing is written.
     let stale = [("rev", "1"), ("name", "Ngân sách nhà nước"), ("owner", "Sở Tài chính")];
     assert_eq!(clerk.form(&format!("/systems/{id}/edit"), &stale).await.status, StatusCode::PRECONDITION_FAILED);

@@ -59,10 +59,10 @@ pub struct Unit {
     #[schema(value_type = Option<String>)]
     pub parent: Option<UnitId>,
     /// Mã định danh điện tử (QĐ 20/2020), written left to right.
-    #[field(label = "unit-code")]
+    #[field(label = "unit-code", identifier = 60)]
     pub code: Option<String>,
     /// The form before it, written right to left.
-    #[field(label = "unit-legacy-code")]
+    #[field(label = "unit-legacy-code", identifier = 60)]
     pub legacy_code: Option<String>,
     /// Code of the administrative unit that it governs.
     pub area_code: Option<String>,

@@ -49,7 +49,7 @@ pub async fn new(req: Req, Form(sent): Form<Answers>) -> Outcome {
 pub async fn edit_form(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let tree = req.app.get::<Directory>()?.tree();
     let unit = tree.unit(id).ok_or_else(Problem::not_found)?;
-    let (above, rev) = ((format!("/units/{id}"), "nav-units".to_owned()), Some(unit.rev));
+    let (above, rev) = ((format!("/units/{id}"), unit.name.clone()), Some(unit.rev));
     FormPage { fields: Unit::FIELDS, now: unit.answers(), title: "edit-unit", above, rev }.show(&req).await
 }
 

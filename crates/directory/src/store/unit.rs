@@ -2,7 +2,7 @@
 
 use db::{DbError, Reader, Row, Words, Writer, vals};
 use kernel::{Ground, Resource, Rule, UnitId, text};
-use webkit::{Act, Cell, Column, Filter, Grounds, Register, Search, Sort};
+use webkit::{Act, Cell, Column, Filter, Grounds, Register, Sort};
 
 use crate::model::unit::{Unit, UnitKind};
 
@@ -18,7 +18,7 @@ pub static UNITS: Register<Unit> = Register {
     from: "directory_unit{hint}",
     select: <Unit as Row>::READ,
     id: "id",
-    search: Search::Fold("name_fold"),
+    folded: "name_fold",
     sorts: &[Sort { name: "name", column: "name_sort", index: "directory_unit_name_sort_id_idx" }],
     filters: &[Filter::code::<UnitKind>("kind", "kind = {}")],
     columns: &[

@@ -183,7 +183,7 @@ pub(crate) fn unit(req: &Req, field: &str, name: &str) -> Result<UnitId, Problem
     }
 }
 
-pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(crate) use webkit::export::XLSX;
 
 pub(crate) fn report_resource(
     req: &Req,

@@ -1,6 +1,6 @@
 //! The register of systems.
 
-use webkit::{Act, Cell, Column, Filter, Grounds, Register, Related, Search, Sort};
+use webkit::{Act, Cell, Column, Filter, Grounds, Register, Related, Sort};
 
 use crate::model::{Hosting, Kind, PersonalData, READ, State, System};
 
@@ -21,7 +21,7 @@ pub static SYSTEMS: Register<System> = Register {
     from: "registry_system{hint}",
     select: <System as db::Row>::READ,
     id: "id",
-    search: Search::Fold("fold"),
+    folded: "fold",
     sorts: &[Sort { name: "name", column: "name_sort", index: "registry_system_name_sort_id_idx" }],
     filters: &[
         Filter::code::<Kind>("kind", "kind = {}"),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use db::{Entry, Reader, Row as _, Value, vals};
+use db::{Entry, Reader, Row as _, Tx, Value, vals};
 use kernel::{Bodies, Code as _, Ctx, Problem, UnitId, text::fold};
 use serde_json::json;
 use webkit::App;
@@ -19,11 +19,11 @@ enum Other {
 /// Adds a link or takes one away. The other system's owner is not asked: it is told of what is said about it by its page.
 pub async fn system_link(app: &App, ctx: &Ctx, id: SystemId, input: &LinkInput) -> Result<(), Problem> {
     let conn = app.db().read();
-    let system = &seen(app, ctx, &conn, id).await?;
+    let system = seen(app, ctx, &conn, id).await?;
     app.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
     if !input.remove.is_empty() {
         let link: LinkId = input.remove.parse().map_err(|_| Problem::not_found())?;
-        return unlink(app, ctx, system, link).await;
+        return unlink(app, ctx, id, link).await;
     }
     let other = &other(app, ctx, &conn, input).await?;
     if matches!(other, Other::System(_, other) if *other == id) {
@@ -31,6 +31,7 @@ pub async fn system_link(app: &App, ctx: &Ctx, id: SystemId, input: &LinkInput) 
     }
     app.db()
         .write(ctx, |tx| async move {
+            let owner = kept_by(app, ctx, &tx, id).await?;
             let link = ctx.new_id();
             let (done, detail) = match *other {
                 Other::System(kind, to_id) => {
@@ -43,30 +44,57 @@ pub async fn system_link(app: &App, ctx: &Ctx, id: SystemId, input: &LinkInput) 
                 }
             };
             done.map_err(|error| error.or_taken("link-there").field("other", "link-there"))?;
-            tx.ledger(Entry::new("system.link", id).unit(system.owner_id).detail(detail));
+            tx.ledger(Entry::new("system.link", id).unit(owner).detail(detail));
             Ok(())
         })
         .await
 }
 
-async fn unlink(app: &App, ctx: &Ctx, system: &System, link: LinkId) -> Result<(), Problem> {
+/// The owner of a system that the actor keeps, as both stay until the act is over: it may have been given away meanwhile.
+async fn kept_by(app: &App, ctx: &Ctx, tx: &Tx, id: SystemId) -> Result<UnitId, Problem> {
+    let system = System::held(tx, id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
+    Ok(system.owner_id)
+}
+
+async fn unlink(app: &App, ctx: &Ctx, id: SystemId, link: LinkId) -> Result<(), Problem> {
     app.db()
         .write(ctx, |tx| async move {
-            let own = || vals![link.uuid(), system.id.uuid()];
+            let owner = kept_by(app, ctx, &tx, id).await?;
+            let own = || vals![link.uuid(), id.uuid()];
             let relations = Relation::find(&tx, "WHERE id = $1 AND from_id = $2", own()).await?;
             let uses = Use::find(&tx, "WHERE id = $1 AND system_id = $2", own()).await?;
-            let gone = if relations.is_empty() {
-                Use::delete(&tx, uses.into_iter().map(|one| one.id).collect()).await?
-            } else {
-                Relation::delete(&tx, vec![link]).await?
-            };
+            let gone = Relation::delete(&tx, relations.into_iter().map(|one| one.id).collect()).await?
+                + Use::delete(&tx, uses.into_iter().map(|one| one.id).collect()).await?;
             if gone == 0 {
                 return Err(Problem::not_found());
             }
-            tx.ledger(Entry::new("system.unlink", system.id).unit(system.owner_id));
+            tx.ledger(Entry::new("system.unlink", id).unit(owner));
             Ok(())
         })
         .await
+}
+
+/// A link as a reader sees it: the name of the other system only where that one may be seen too.
+pub struct Linked {
+    pub relation: Relation,
+    pub other: SystemId,
+    pub is_own: bool,
+    pub name: Option<String>,
+}
+
+/// The relations of a system, from it and to it.
+pub async fn links_of(app: &App, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<Vec<Linked>, Problem> {
+    let relations =
+        Relation::find(conn, "WHERE from_id = $1 OR to_id = $1 ORDER BY kind, id", vals![id.uuid()]).await?;
+    let mut out = Vec::new();
+    for relation in relations {
+        let is_own = relation.from_id == id;
+        let other = if is_own { relation.to_id } else { relation.from_id };
+        let name = seen(app, ctx, conn, other).await.ok().map(|system| system.name.to_string());
+        out.push(Linked { relation, other, is_own, name });
+    }
+    Ok(out)
 }
 
 async fn other(app: &App, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Result<Other, Problem> {

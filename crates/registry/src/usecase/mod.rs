@@ -16,8 +16,20 @@ pub const UNDO: &[Undo] = &[
     of_system("system.edit"),
     of_system("system.link"),
     of_system("system.unlink"),
+    Undo {
+        act: "system.confirm",
+        whole: None,
+        may: |app, ctx, _, owner| Box::pin(async { confirmed(app, ctx, owner) }),
+    },
     Undo { act: "system.import", whole: None, may: |app, ctx, _, place| Box::pin(async { imported(app, ctx, place) }) },
 ];
+
+/// An owner's word is taken back by whoever may give it.
+fn confirmed(app: &App, ctx: &Ctx, owner: &str) -> Result<String, Problem> {
+    let owner = owner.parse().map_err(|_| Problem::not_found())?;
+    app.authorizer().check(ctx, "registry.confirm", &of_unit(owner))?;
+    Ok("/systems/confirmations".to_owned())
+}
 
 /// The console's imports are taken back by the console.
 fn imported(app: &App, ctx: &Ctx, place: &str) -> Result<String, Problem> {

@@ -28,7 +28,7 @@ impl FormPage<'_> {
         let hint = |label: &str| Some(format!("{label}-hint")).filter(|key| req.app.locales().has(key));
         let field = |field: &Field| {
             let (kind, options): (_, Vec<Value>) = match field.kind {
-                FieldKind::Words(_) => ("text", vec![]),
+                FieldKind::Words(_) | FieldKind::Identifier(_) => ("text", vec![]),
                 FieldKind::Lines(_) => ("lines", vec![]),
                 FieldKind::Unit => ("unit", vec![]),
                 FieldKind::Day => ("date", vec![]),
@@ -42,7 +42,7 @@ impl FormPage<'_> {
             let unit = self.now.text(name).parse::<kernel::UnitId>().ok().filter(|_| kind == "unit");
             let value = unit.map(|unit| bodies.written(unit, req.ctx.today()));
             let value = value.unwrap_or_else(|| self.now.text(name).to_owned());
-            context! { name, label => field.label, kind, options, value, required => field.is_required, hint => hint(field.label) }
+            context! { name, label => field.label, kind, options, value, required => field.is_required || field.is_settled, settled => field.is_settled, hint => hint(field.label) }
         };
         let has_units = self.fields.iter().any(|field| matches!(field.kind, FieldKind::Unit));
         let units = if has_units { bodies.names(req.ctx.today()) } else { vec![] };

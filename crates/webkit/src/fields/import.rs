@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use fluent_bundle::FluentValue;
 use kernel::{Ctx, Problem, ProblemKind};
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -176,12 +177,21 @@ impl<R: Record> Preview<R> {
 }
 
 impl<R: Record> Line<R> {
-    /// What is wrong, with the heads of the columns in which it is.
+    /// What is wrong, each fault with the head of its column.
     fn fault(&self, app: &App, ctx: &Ctx) -> Option<String> {
         let problem = self.problem.as_ref()?;
-        let is_faulty = |field: &&Field| problem.fields.iter().any(|fault| fault.field == field.name);
-        let labels = R::FIELDS.iter().filter(is_faulty).map(|field| app.locales().text(ctx.lang, field.label, &[]));
-        let (labels, words) = (labels.collect::<Vec<_>>().join(", "), app.locales().problem(ctx.lang, problem));
-        Some(if labels.is_empty() { words } else { format!("{labels}: {words}") })
+        let text = |key: &str, args: &[(&'static str, String)]| {
+            let args = args.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect::<Vec<_>>();
+            app.locales().text(ctx.lang, key, &args)
+        };
+        let faults: Vec<String> = problem
+            .fields
+            .iter()
+            .filter_map(|fault| Some((fault, R::FIELDS.iter().find(|field| field.name == fault.field)?)))
+            .map(|(fault, field)| {
+                format!("{}: {}", text(field.label, &[]), text(&format!("problem-{}", fault.code), &fault.args))
+            })
+            .collect();
+        Some(if faults.is_empty() { app.locales().problem(ctx.lang, problem) } else { faults.join(" ") })
     }
 }

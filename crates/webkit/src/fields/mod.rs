@@ -48,6 +48,8 @@ pub struct Field {
     pub label: &'static str,
     pub kind: FieldKind,
     pub is_required: bool,
+    /// There is always something: what nobody says is as it was, or as it usually is.
+    pub is_settled: bool,
     /// Folded words by which the heads of lists know it; the longest that fits decides.
     pub heads: &'static [&'static str],
     /// In lists one cell stands for those below it, as merged cells do.
@@ -58,6 +60,8 @@ pub struct Field {
 pub enum FieldKind {
     /// Words on one line, of at most so many characters.
     Words(usize),
+    /// A code that others gave, kept as it is.
+    Identifier(usize),
     /// Words on several lines.
     Lines(usize),
     /// One of these codes, and what their words begin with.
@@ -71,7 +75,7 @@ pub enum FieldKind {
 
 impl Field {
     pub const fn new(name: &'static str, kind: FieldKind) -> Self {
-        Self { name, label: name, kind, is_required: false, heads: &[], is_carried: false }
+        Self { name, label: name, kind, is_required: false, is_settled: false, heads: &[], is_carried: false }
     }
 
     /// The key of a field's words where it has none of its own: its name, or what its codes are called.
@@ -90,6 +94,11 @@ impl Field {
     #[must_use]
     pub const fn required(self) -> Self {
         Self { is_required: true, ..self }
+    }
+
+    #[must_use]
+    pub const fn settled(self) -> Self {
+        Self { is_settled: true, ..self }
     }
 
     #[must_use]

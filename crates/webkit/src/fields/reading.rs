@@ -59,9 +59,12 @@ impl<'a> Reading<'a> {
         self.read(field, |_, text| Ok(Words::new(text)))
     }
 
-    /// Masked as words are, for columns that hold plain text.
+    /// For columns that hold plain text: masked as words are, but for a code that others gave.
     pub fn some_text(&mut self, field: &'static str) -> Option<String> {
-        self.some_words(field).map(Words::into_string)
+        self.read(field, |kind, text| {
+            let is_given = matches!(kind, FieldKind::Identifier(_));
+            Ok(if is_given { text.to_owned() } else { Words::new(text).into_string() })
+        })
     }
 
     pub fn day(&mut self, field: &'static str) -> Option<Date> {
@@ -98,7 +101,7 @@ impl<'a> Reading<'a> {
         };
         let text = self.answers.text(field);
         let most = match known.kind {
-            FieldKind::Words(most) | FieldKind::Lines(most) => most,
+            FieldKind::Words(most) | FieldKind::Lines(most) | FieldKind::Identifier(most) => most,
             _ => 500,
         };
         let read = match text {

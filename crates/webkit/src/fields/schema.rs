@@ -13,7 +13,9 @@ pub fn schema(fields: &[Field]) -> RefOr<Schema> {
     for field in fields {
         let text = ObjectBuilder::new().schema_type(Type::String);
         let one = match field.kind {
-            FieldKind::Words(most) | FieldKind::Lines(most) => text.max_length(Some(most)),
+            FieldKind::Words(most) | FieldKind::Lines(most) | FieldKind::Identifier(most) => {
+                text.max_length(Some(most))
+            }
             FieldKind::Code(codes, _) => text.enum_values(Some(codes.iter().copied())),
             FieldKind::Unit => text.description(Some("the id of a unit, or its name")),
             FieldKind::Day => text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))),

@@ -9,18 +9,12 @@ use crate::App;
 /// A register of whatever rows.
 #[async_trait]
 pub trait Listed: Send + Sync {
-    /// Its addresses.
-    fn paths(&self) -> [&'static str; 3];
     /// What its list shows this reader and the policy does not, or the other way round, by ids; and how many rows there are.
     async fn disagreements(&self, app: &App, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem>;
 }
 
 #[async_trait]
 impl<R: Listable> Listed for Register<R> {
-    fn paths(&self) -> [&'static str; 3] {
-        self.paths
-    }
-
     async fn disagreements(&self, app: &App, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem> {
         let conn = app.db().read();
         let sort = &self.sorts[0];

@@ -12,7 +12,6 @@ use crate::{Outcome, Req, export, heavy};
 /// A file of more rows is no longer read by anybody; the reader is told to narrow the view.
 const MOST: usize = 100_000;
 const AT_ONCE: u64 = 2_000;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A page of a register on the wire.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -30,8 +29,6 @@ impl<R: Listable> Register<R> {
     pub async fn json(&'static self, req: &Req) -> Outcome {
         let view = self.view(req)?;
         let (page, _) = self.items(req, &view).await?;
-        let all: Vec<_> = self.columns.iter().collect();
-        self.note(req, &all, page.items.len()).await?;
         let page = page.map(|keyed| keyed.row);
         Req::json(&ListPage { items: page.items, next: page.next })
     }
@@ -46,7 +43,7 @@ impl<R: Listable> Register<R> {
         let (heads, rows) = self.table(req).await?;
         let title = req.app.locales().text(req.ctx.lang, &self.title(), &[]);
         let bytes = heavy(move || export::xlsx(&title, &heads, &rows)).await??;
-        Req::file(&self.file_name("xlsx"), XLSX, bytes)
+        Req::file(&self.file_name("xlsx"), export::XLSX, bytes)
     }
 
     fn file_name(&self, extension: &str) -> String {
@@ -78,16 +75,7 @@ impl<R: Listable> Register<R> {
             let Some(next) = page.next else { break };
             after = Some(paging::decode(&next)?);
         }
-        self.note(req, &view.columns, rows.len()).await?;
         Ok((heads, rows))
-    }
-
-    /// Who is shown columns that tell of people is written down.
-    pub(super) async fn note(&self, req: &Req, columns: &[&Column<R>], rows: usize) -> Result<(), Problem> {
-        if rows == 0 || columns.iter().all(|column| !column.is_personal) {
-            return Ok(());
-        }
-        req.app.db().note_access(&req.ctx, "register.read", self.paths[0], rows).await
     }
 }
 
@@ -95,7 +83,6 @@ impl<R: Listable> Register<R> {
 fn plain(req: &Req, cell: Cell) -> Result<String, Problem> {
     Ok(match cell {
         Cell::Text(text) => text,
-        Cell::Number(number) => number.to_string(),
         Cell::Day(on) => on.map(|on| day::show(on, req.ctx.lang)).unwrap_or_default(),
         Cell::Unit(unit) => {
             let bodies = req.app.get::<Arc<dyn Bodies>>()?;

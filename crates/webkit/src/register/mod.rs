@@ -52,7 +52,8 @@ pub struct Register<R: 'static> {
     pub select: &'static str,
     /// The column of its key.
     pub id: &'static str,
-    pub search: Search,
+    /// The column of folded text in which words are looked for.
+    pub folded: &'static str,
     /// The first is the usual one.
     pub sorts: &'static [Sort],
     pub filters: &'static [Filter],
@@ -62,15 +63,6 @@ pub struct Register<R: 'static> {
     pub href: fn(&R) -> String,
     /// What can be done beside it.
     pub acts: &'static [Act],
-}
-
-/// How words find rows.
-#[derive(Debug, Clone, Copy)]
-pub enum Search {
-    /// A column of folded text.
-    Fold(&'static str),
-    /// The full-text index of a table ([`db::Change::search`]), and the column of its id.
-    Index(&'static str, &'static str),
 }
 
 /// An order: its name in the address, the text column that makes it, and the index in which rows lie in it. Its words are
@@ -127,13 +119,11 @@ pub struct Column<R> {
     pub cell: fn(&R) -> Cell,
     /// Shown where nobody asked for columns.
     pub is_usual: bool,
-    /// It tells of people: who is shown it is noted.
-    pub is_personal: bool,
 }
 
 impl<R> Column<R> {
     pub const fn new(name: &'static str, cell: fn(&R) -> Cell) -> Self {
-        Self { name, label: name, cell, is_usual: true, is_personal: false }
+        Self { name, label: name, cell, is_usual: true }
     }
 
     #[must_use]
@@ -146,18 +136,12 @@ impl<R> Column<R> {
     pub const fn spare(self) -> Self {
         Self { is_usual: false, ..self }
     }
-
-    #[must_use]
-    pub const fn personal(self) -> Self {
-        Self { is_personal: true, ..self }
-    }
 }
 
 /// What stands in a cell.
 #[derive(Debug, Clone)]
 pub enum Cell {
     Text(String),
-    Number(i64),
     Day(Option<Date>),
     Unit(Option<UnitId>),
     /// The key of a code's words.

@@ -12,17 +12,18 @@ use super::{
 };
 use crate::{Outcome, Req, view as shown};
 
+/// More columns than these are printed small, on a sheet that lies.
+const WIDE: usize = 8;
+
 impl<R: Listable> Register<R> {
     pub(super) async fn page(&'static self, req: &Req) -> Outcome {
         let bodies = req.app.get::<Arc<dyn Bodies>>()?;
-        let unknown = match self.named(req, bodies.as_ref()) {
-            Some(Ok(address)) => return Ok(Req::go(&address, "")),
-            Some(Err(name)) => Some(name),
-            None => None,
-        };
+        let (known, unknown) = self.named(req, bodies.as_ref());
+        if !known.is_empty() {
+            return Ok(Req::go(&self.address_with(req, &known), ""));
+        }
         let view = self.view(req)?;
         let (page, count) = self.items(req, &view).await?;
-        self.note(req, &view.columns, page.items.len()).await?;
         let here = self.address(req, "", "");
         let line = |row: &R, id: String| {
             let cells: Vec<Value> =
@@ -33,10 +34,10 @@ impl<R: Listable> Register<R> {
         let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
         let acts = self.acts.iter().filter(|act| may(act.action));
         let content = context! {
-            rows, count => count.min(MANY), is_more => count > MANY, words => view.words.clone(), unknown,
+            rows, count => count.min(MANY), is_more => count > MANY, words => view.words.clone(), unknown, is_asked => !view.words.is_empty() || !view.chosen.is_empty(),
             title => self.title(), href => self.paths[0], query => here.split_once('?').map(|(_, query)| query.to_owned()),
             csv => self.paths[1], xlsx => self.paths[2],
-            columns => view.columns.iter().map(|column| column.label).collect::<Vec<_>>(),
+            columns => view.columns.iter().map(|column| column.label).collect::<Vec<_>>(), is_wide => view.columns.len() > WIDE,
             all_columns => self.columns.iter().skip(1).map(|column| context! { name => column.name, label => column.label }).collect::<Vec<_>>(),
             first => self.columns.first().map(|column| column.name),
             filters => self.filters.iter().map(|one| filter(req, one)).collect::<Vec<_>>(),
@@ -49,14 +50,17 @@ impl<R: Listable> Register<R> {
         req.page("webkit/register.html", content).await
     }
 
-    /// A unit that was typed by its name: where the view of it is, or what nobody is called.
-    fn named(&self, req: &Req, bodies: &dyn Bodies) -> Option<Result<String, String>> {
-        let units = self.filters.iter().filter(|filter| matches!(filter.kind, FilterKind::Unit));
-        units.into_iter().find_map(|filter| {
-            let name = req.query(&format!("{}_name", filter.name))?;
-            let body = bodies.find(&name, 1).pop();
-            Some(body.map_or(Err(name), |body| Ok(self.address(req, filter.name, &body.unit.to_string()))))
-        })
+    /// Units that were typed by their names, each with its filter; and the first name that nobody bears.
+    fn named(&self, req: &Req, bodies: &dyn Bodies) -> (Vec<(&'static str, String)>, Option<String>) {
+        let (mut known, mut unknown) = (Vec::new(), None);
+        for filter in self.filters.iter().filter(|filter| matches!(filter.kind, FilterKind::Unit)) {
+            let Some(name) = req.query(&format!("{}_name", filter.name)) else { continue };
+            match bodies.find(&name, 1).pop() {
+                Some(body) => known.push((filter.name, body.unit.to_string())),
+                None => unknown = unknown.or(Some(name)),
+            }
+        }
+        (known, unknown)
     }
 
     /// What the register is cut down to, each with the view without it.
@@ -103,7 +107,6 @@ fn filter(req: &Req, filter: &super::Filter) -> Value {
 fn cell(bodies: &dyn Bodies, column: &'static str, cell: Cell) -> Value {
     match cell {
         Cell::Text(text) => context! { column, kind => "text", text },
-        Cell::Number(number) => context! { column, kind => "number", text => number },
         Cell::Day(day) => context! { column, kind => "day", text => day.map(|day| day.to_string()) },
         Cell::Code(words) => context! { column, kind => "code", text => words },
         Cell::State(look, words) => context! { column, kind => "state", look, text => words },

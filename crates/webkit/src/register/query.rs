@@ -1,11 +1,11 @@
 //! The statements of a register.
 
-use db::{DbError, FromQueryResult, QueryResult, Reader, Where, matching};
+use db::{DbError, FromQueryResult, QueryResult, Reader, Where};
 use kernel::{Ctx, Problem, paging};
 use uuid::Uuid;
 
 use super::{
-    Listable, Register, Search, Sort, permitted,
+    Listable, Register, Sort, permitted,
     view::{Chosen, View},
 };
 use crate::{App, Req};
@@ -53,19 +53,9 @@ impl<R: Listable> Register<R> {
             };
             list.and(&value.map_or(condition.clone(), |value| condition.replace("{}", &value)));
         }
-        match self.search {
-            Search::Fold(column) => {
-                for word in db::words(&view.words) {
-                    let mark = list.bind(format!("%{word}%"));
-                    list.and(&format!("{column} LIKE {mark}"));
-                }
-            }
-            Search::Index(table, column) => {
-                if let Some((select, value)) = matching(conn.backend(), table, &view.words, list.values.len() + 1) {
-                    list.values.push(value.into());
-                    list.and(&format!("{column} IN ({select})"));
-                }
-            }
+        for word in db::words(&view.words) {
+            let mark = list.bind(format!("%{word}%"));
+            list.and(&format!("{} LIKE {mark}", self.folded));
         }
         list
     }
@@ -84,7 +74,7 @@ impl<R: Listable> Register<R> {
         let Sort { column, index, .. } = sort;
         if let Some((key, id)) = after {
             let (key, id) = (list.bind(key), list.bind(id));
-            list.and(&format!("{column} > {key} OR ({column} = {key} AND {} > {id})", self.id));
+            list.and(&format!("({column}, {}) > ({key}, {id})", self.id));
         }
         let Self { select, id, .. } = self;
         let hint = if walk && conn.is_sqlite() { format!(" INDEXED BY {index}") } else { String::new() };

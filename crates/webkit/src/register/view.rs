@@ -52,18 +52,20 @@ impl<R: Listable> Register<R> {
         })
     }
 
-    /// The query of this view, without `left_out`, its place in the list and its drawer.
-    pub(super) fn query_without(&self, req: &Req, left_out: &str) -> Vec<(&'static str, String)> {
-        let names = self.filters.iter().map(|filter| filter.name).chain(["q", "sort", "col"]);
-        let kept = names.filter(|name| *name != left_out);
-        kept.flat_map(|name| req.queries(name).into_iter().map(move |value| (name, value))).collect()
+    /// The address of this view with one part of it changed, or dropped where `value` is empty; without its place in the list
+    /// and its drawer.
+    pub(super) fn address(&self, req: &Req, part: &'static str, value: &str) -> String {
+        self.address_with(req, &[(part, value.to_owned())])
     }
 
-    /// The address of this view with one part of it changed, or dropped where `value` is empty.
-    pub(super) fn address(&self, req: &Req, part: &'static str, value: &str) -> String {
-        let own = (!value.is_empty()).then(|| (part, value.to_owned()));
-        let pairs = self.query_without(req, part).into_iter().chain(own);
-        let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", url_encode(&value))).collect();
+    /// The same with several.
+    pub(super) fn address_with(&self, req: &Req, parts: &[(&'static str, String)]) -> String {
+        let names = self.filters.iter().map(|filter| filter.name).chain(["q", "sort", "col"]);
+        let kept = names.filter(|name| parts.iter().all(|(part, _)| part != name));
+        let kept = kept.flat_map(|name| req.queries(name).into_iter().map(move |value| (name, value)));
+        let own = parts.iter().filter(|(_, value)| !value.is_empty()).cloned();
+        let query: Vec<String> =
+            kept.chain(own).map(|(name, value)| format!("{name}={}", url_encode(&value))).collect();
         format!("{}?{}", self.paths[0], query.join("&"))
     }
 }
