@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("timestamp", 0),
     ("db", 1),
     ("webkit", 2),
+    ("authz", 3),
     ("dinh", 4),
     ("testkit", 3),
 ];

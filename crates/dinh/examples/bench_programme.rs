@@ -168,7 +168,7 @@ async fn consolidated(app: &App, ctx: &Ctx, period: PeriodId) {
 async fn leader(app: &App, ctx: &Ctx, unit: UnitId, login: &str) -> Client {
     use directory::usecase::account::{NewAccount, account_add};
     let directory = app.get::<directory::Directory>().unwrap();
-    let new = NewAccount { name: "Ví Dụ", login, unit, role: Role::Leader, title: "" };
+    let new = NewAccount { name: "Ví Dụ", login, unit, role: Role::LEADER, title: "" };
     let secret = account_add(directory, app.authorizer(), ctx, &new).await.unwrap();
     let client = Client::new(webkit::router(app));
     client.form(&format!("/link/{secret}"), &[("password", PASSWORD), ("again", PASSWORD)]).await;

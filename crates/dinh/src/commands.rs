@@ -11,7 +11,7 @@ use directory::{
     usecase::{account, init, learn_alias, second_factor, token, unit_import},
 };
 use jiff::civil::Date;
-use kernel::{Actor, Ctx, Problem, Role};
+use kernel::{Actor, Ctx, Problem};
 use programme::approve::usecase::plan_confirm::ConfirmAct;
 use serde_json::{Value as Json, json};
 use webkit::{App, check::Level};
@@ -222,7 +222,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
         }
         Command::Account(AccountCommand::Add { name, login, unit, role }) => {
             let unit = unit_of(directory, ctx.today(), unit.as_deref())?;
-            let role = Role::parse(&role).ok_or_else(|| Problem::bad_input("unknown-role"))?;
+            let role = directory.role(&role)?;
             let new = account::NewAccount { name: &name, login: &login, unit, role, title: "" };
             let secret = account::account_add(directory, app.authorizer(), ctx, &new).await?;
             show(format, &json!({ "login": login, "link": people_commands::link(app, ctx, &secret) }));

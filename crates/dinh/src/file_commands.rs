@@ -59,7 +59,7 @@ pub async fn restore(
         complain(&Locales::new(&modules)?.problem(lang, &Problem::bad_input("backup-not-vouched-for")));
     }
     show(format, &json!({ "rows": done.rows, "lacking": done.lacking }));
-    directory::Directory::open(db).await?.whole()
+    directory::Directory::open(db, kernel::Roles::default()).await?.whole()
 }
 
 pub async fn check(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {

@@ -2,8 +2,9 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use authz::Engine;
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Engine, Entrance, oidc::Oidc, usecase::person::ErasingPorts};
+use directory::{Directory, Entrance, oidc::Oidc, usecase::person::ErasingPorts};
 use jiff::Timestamp;
 use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts, HeadTo};
@@ -107,9 +108,9 @@ pub async fn wired(
     let modules = modules();
     db::migrate(&db, &migrations(&modules)).await?;
     seal_rows(&db, &Ctx::new(Actor::System("migrate"), Lang::Vi, Arc::clone(&clock), Arc::clone(&ids))).await;
-    let directory = Directory::open(db.clone()).await?;
+    let directory = Directory::open(db.clone(), webkit::roles(&modules)).await?;
     let retentions = webkit::Retentions::new(&modules, &config.retention)?;
-    let engine = Engine::new(directory.clone(), &modules)?;
+    let engine = Engine::new(Arc::new(directory.clone()), &modules)?;
     let oidc = Oidc::new(config.oidc()?)?;
     let bodies: BodiesPort = Arc::new(directory.clone());
     let calendar: CalendarPort = Arc::new(directory.clone());

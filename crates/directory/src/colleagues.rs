@@ -1,7 +1,7 @@
 //! Who works where, for domains that have something to tell people.
 
 use jiff::civil::Date;
-use kernel::{Colleague, Colleagues, PersonId, Post, Problem, Role, UnitId};
+use kernel::{Colleague, Colleagues, PersonId, Post, Problem, UnitId};
 
 use crate::{Directory, store};
 
@@ -14,7 +14,9 @@ impl Colleagues for Directory {
             name: rows[0].name.clone(),
             posts: rows
                 .iter()
-                .filter_map(|row| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: Role::parse(&row.role)? }))
+                .filter_map(|row| {
+                    Some(Post { unit: UnitId::from_uuid(row.unit_id), role: self.roles().find(&row.role)? })
+                })
                 .collect(),
         };
         Ok(rows.chunk_by(|a, b| a.person_id == b.person_id).map(colleague).collect())

@@ -9,7 +9,8 @@ use std::{
 use db::Db;
 use jiff::civil::Date;
 use kernel::{
-    Bodies, Body, Calendar, Ctx, Hours, Learned, Problem, ProblemKind, Resolution, UnitId, WorkCalendar, text,
+    Bodies, Body, Calendar, Ctx, Hours, Learned, Problem, ProblemKind, Resolution, Role, Roles, UnitId, UnitTree,
+    WorkCalendar, text,
 };
 
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Directory {
     db: Db,
+    roles: Roles,
     tree: Arc<RwLock<Arc<Tree>>>,
     times: Arc<RwLock<Times>>,
     broken: Arc<RwLock<Broken>>,
@@ -39,8 +41,8 @@ struct Times {
 
 impl Directory {
     /// Opens over whatever units there are; [`Directory::whole`] says whether they make a tree.
-    pub async fn open(db: Db) -> Result<Self, Problem> {
-        let directory = Self { db, tree: Arc::default(), times: Arc::default(), broken: Arc::default() };
+    pub async fn open(db: Db, roles: Roles) -> Result<Self, Problem> {
+        let directory = Self { db, roles, tree: Arc::default(), times: Arc::default(), broken: Arc::default() };
         directory.reload().await?;
         Ok(directory)
     }
@@ -49,6 +51,16 @@ impl Directory {
     #[must_use]
     pub fn with_tree(&self, tree: Tree) -> Self {
         Self { tree: Arc::new(RwLock::new(Arc::new(tree))), ..self.clone() }
+    }
+
+    /// The roles that a post may have.
+    pub fn roles(&self) -> &Roles {
+        &self.roles
+    }
+
+    /// The role that somebody named.
+    pub fn role(&self, code: &str) -> Result<Role, Problem> {
+        self.roles.find(code).ok_or_else(|| Problem::bad_input("unknown-role"))
     }
 
     pub fn db(&self) -> &Db {
@@ -214,4 +226,18 @@ pub async fn units_whole(conn: &db::Reader) -> Result<(), Problem> {
 
 fn broken(code: &'static str, fault: &Fault) -> Problem {
     Problem::new(ProblemKind::Conflict, code).with("names", fault.names()).because(fault.kind.code())
+}
+
+impl UnitTree for Directory {
+    fn root(&self) -> Option<UnitId> {
+        self.tree().root().map(|root| root.id)
+    }
+
+    fn lineage(&self, unit: UnitId) -> Vec<UnitId> {
+        self.tree().lineage(unit)
+    }
+
+    fn subtree(&self, unit: UnitId) -> Vec<UnitId> {
+        self.tree().subtree(unit)
+    }
 }

@@ -15,7 +15,7 @@ impl Identity for Directory {
             return Ok(None);
         }
         let person = PersonId::from_uuid(row.person_id);
-        let posts = store::person::posts(&conn, person, &ctx.today().to_string()).await?;
+        let posts = store::person::posts(&conn, self.roles(), person, &ctx.today().to_string()).await?;
         Ok(Some(Actor::Person { account, person, posts }))
     }
 
@@ -29,7 +29,7 @@ impl Identity for Directory {
         let Some(owner) = store::account::get(&conn, account).await?.filter(|owner| !owner.disabled) else {
             return Ok(None);
         };
-        let posts = store::person::posts(&conn, PersonId::from_uuid(owner.person_id), &today).await?;
+        let posts = store::person::posts(&conn, self.roles(), PersonId::from_uuid(owner.person_id), &today).await?;
         if row.used_on.as_ref() != Some(&today) {
             self.db()
                 .write(ctx, |tx| {
@@ -62,9 +62,7 @@ impl Identity for Directory {
 
     /// Units that are no tree are told to every administrator on every page, until they are mended.
     async fn warnings(&self, ctx: &Ctx) -> Result<Vec<Problem>, Problem> {
-        let administers =
-            |post: &kernel::Post| matches!(post.role, kernel::Role::UnitAdmin | kernel::Role::SystemAdmin);
-        if !ctx.actor.posts().iter().any(administers) {
+        if !ctx.actor.posts().iter().any(|post| post.role.administers()) {
             return Ok(vec![]);
         }
         Ok(self.whole().err().into_iter().collect())

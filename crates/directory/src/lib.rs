@@ -1,7 +1,7 @@
 //! Who is who: units, people, posts, accounts, and what a post allows.
 //!
-//! Owns the tables `directory_*`, the tree of units in memory and the policy engine. Other domains reach it through
-//! the ports of `kernel` ([`kernel::Bodies`], [`kernel::Authorizer`]) and never through its tables.
+//! Owns the tables `directory_*`, and the tree of units in memory. Other domains reach it through
+//! the ports of `kernel` ([`kernel::Bodies`], [`kernel::UnitTree`]) and never through its tables.
 //! Start with [`module`] and [`Directory`].
 
 mod api;
@@ -15,7 +15,6 @@ mod ledger_check;
 pub mod model;
 pub mod oidc;
 mod pages;
-mod policy;
 mod schema;
 mod store;
 mod tree;
@@ -24,11 +23,11 @@ pub mod usecase;
 pub use directory::{Directory, end_ways_in, units_whole};
 pub use entrance::{Entrance, SecondFactor};
 pub use error::Error;
-pub use policy::Engine;
 pub use tree::Tree;
 
 use std::sync::Arc;
 
+use kernel::Role;
 use webkit::{Area, Module, NavItem};
 
 /// What an installation may set of this domain.
@@ -53,6 +52,7 @@ pub fn module() -> Module {
             ("calendar.edit", "Installation"),
         ],
         rules: store::unit::RULES,
+        roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME, Role::UNIT_ADMIN, Role::SYSTEM_ADMIN],
         policies: include_str!("policies.cedar"),
         registers: || vec![&store::unit::UNITS],
         nav: &[

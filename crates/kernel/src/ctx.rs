@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use type_safe_id::StaticType;
 
 use crate::{
-    Problem, ProblemKind,
+    Problem, ProblemKind, Role,
     ids::{AccountId, Id, PersonId, RequestId, TokenId, UnitId},
 };
 
@@ -41,63 +41,8 @@ impl Lang {
 /// A clock that is set is off by less.
 pub const CLOCK_TOLERANCE_MICROS: i64 = 300_000_000;
 
-/// What a post lets its holder do inside its unit and the units below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// lãnh đạo: sees everything of the unit, decides
-    Leader,
-    /// chuyên viên theo dõi: imports, reviews and approves plans
-    Programme,
-    /// chuyên viên, cán bộ: works on the unit's tasks
-    Officer,
-    /// quản trị đơn vị: people and posts of the unit
-    UnitAdmin,
-    /// quản trị hệ thống: units, accounts, tokens, ledger
-    SystemAdmin,
-}
-
-impl Role {
-    pub const ALL: [Self; 5] = [Self::Leader, Self::Programme, Self::Officer, Self::UnitAdmin, Self::SystemAdmin];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Leader => "leader",
-            Self::Programme => "programme",
-            Self::Officer => "officer",
-            Self::UnitAdmin => "unit_admin",
-            Self::SystemAdmin => "system_admin",
-        }
-    }
-
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.code() == code)
-    }
-
-    /// What policies call the units in which somebody has this role.
-    pub fn units(self) -> &'static str {
-        match self {
-            Self::Leader => "leaderOf",
-            Self::Programme => "programmeOf",
-            Self::Officer => "officerOf",
-            Self::UnitAdmin => "unitAdminOf",
-            Self::SystemAdmin => "systemAdminOf",
-        }
-    }
-
-    /// Who keeps people or the house: a short idle time, and care in giving such a post.
-    pub fn administers(self) -> bool {
-        matches!(self, Self::UnitAdmin | Self::SystemAdmin)
-    }
-
-    /// Whose account is worth stealing: a password alone does not let them in.
-    pub fn needs_second_factor(self) -> bool {
-        matches!(self, Self::Leader | Self::UnitAdmin | Self::SystemAdmin)
-    }
-}
-
 /// One post of the acting person that is in force today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Post {
     pub unit: UnitId,
     pub role: Role,
@@ -207,6 +152,8 @@ pub struct Ctx {
     pub once: Option<Arc<Once>>,
     /// The person at this session proved who they are within the last minutes.
     pub fresh: bool,
+    /// What a program says that it asks for.
+    pub purpose: Option<Arc<str>>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
 }
@@ -214,7 +161,7 @@ pub struct Ctx {
 impl Ctx {
     pub fn new(actor: Actor, lang: Lang, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
         let request = Id::from_uuid(uuid_v7(clock.now(), ids.bits()));
-        Self { actor, lang, request, once: None, fresh: false, clock, ids }
+        Self { actor, lang, request, once: None, fresh: false, purpose: None, clock, ids }
     }
 
     /// Now, cut to microseconds: what both databases store.
@@ -257,6 +204,11 @@ impl Ctx {
     #[must_use]
     pub fn with_fresh(&self, fresh: bool) -> Self {
         Self { fresh, ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn with_purpose(&self, purpose: Option<Arc<str>>) -> Self {
+        Self { purpose, ..self.clone() }
     }
 
     /// For acts that somebody at an open computer must not be able to do: the person proves again who they are.

@@ -22,9 +22,9 @@ impl Held {
     }
 
     /// The principal's sets of units, as Cedar knows them.
-    fn sets(self) -> Vec<&'static str> {
+    pub fn sets(self) -> Vec<String> {
         match self {
-            Self::Any => vec!["own"],
+            Self::Any => vec!["own".into()],
             Self::Of(roles) => roles.iter().map(|role| role.units()).collect(),
         }
     }
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_a_policy() {
-        let grounds = &[Ground::Below(Held::Of(&[Role::Officer, Role::Leader])), Ground::Involved(Held::Any)];
+        let grounds = &[Ground::Below(Held::Of(&[Role::OFFICER, Role::LEADER])), Ground::Involved(Held::Any)];
         let rule = Rule { action: "thing.edit", kind: "Thing", grounds };
         assert_eq!(
             rule.cedar(),

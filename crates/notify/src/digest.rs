@@ -9,7 +9,7 @@ use jiff::{
     tz::TimeZone,
 };
 use kernel::{
-    Colleague, Ctx, Due, Problem, Role, UnitId,
+    Calling, Colleague, Ctx, Due, Problem, UnitId,
     ids::kinds,
     notices::{days_left, due_days},
 };
@@ -132,10 +132,10 @@ impl JobHandler for Round {
 fn concerns<'a>(person: &Colleague, by_unit: &HashMap<UnitId, Vec<(&'a Due, i32)>>) -> Vec<(&'a Due, i32)> {
     let mut out: Vec<(&Due, i32)> = Vec::new();
     for post in &person.posts {
-        let wanted = |left: i32| match post.role {
-            Role::Officer | Role::Programme => true,
-            Role::Leader => left <= -ESCALATES,
-            Role::UnitAdmin | Role::SystemAdmin => false,
+        let wanted = |left: i32| match post.role.calling() {
+            Calling::Works => true,
+            Calling::Decides => left <= -ESCALATES,
+            Calling::Watches | Calling::Keeps => false,
         };
         let dues = by_unit.get(&post.unit).into_iter().flatten().filter(|(_, left)| wanted(*left));
         for (due, left) in dues {

@@ -10,7 +10,7 @@ kernel::id!(OfSystem SystemId "system");
 kernel::id!(OfLink LinkId "link");
 kernel::id!(OfConfirmation ConfirmationId "confirmation");
 
-const KEEPERS: Held = Held::Of(&[Role::Officer, Role::Programme]);
+const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
 
 /// Read by the owner's house, and by who operates or uses it; kept by the owner's officers; a leader says that it is right.
 pub const RULES: &[Rule] = &[
@@ -20,7 +20,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         action: "registry.confirm",
         kind: "System",
-        grounds: &[Ground::Below(Held::Of(&[Role::Leader, Role::Programme]))],
+        grounds: &[Ground::Below(Held::Of(&[Role::LEADER, Role::PROGRAMME]))],
     },
 ];
 pub const READ: Rule =

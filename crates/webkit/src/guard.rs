@@ -1,5 +1,7 @@
 //! Before and after every handler: who asks, may they come in, and how a problem looks to them.
 
+use std::sync::Arc;
+
 use axum::{
     Json, Router,
     body::{Body, HttpBody as _, to_bytes},
@@ -21,6 +23,9 @@ use crate::{
     route::BODY_LIMIT,
     session,
 };
+
+/// The header in which programs name the purpose of a request.
+const PURPOSE: HeaderName = HeaderName::from_static("dinh-purpose");
 
 /// Whether this very request came over https; said by a proxy that is trusted.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +70,12 @@ async fn open(State((app, pages)): State<(App, Router)>, mut request: Request, n
     let (ctx, session, refused) = match actor(&app, &anonymous, request.headers()).await {
         Ok((actor, session)) => {
             let fresh = session.as_ref().is_some_and(|session| session.is_fresh(&anonymous));
-            (anonymous.with_actor(actor).with_fresh(fresh), session, input::check_uri(request.uri()).err())
+            let purpose = if api { purpose(request.headers()) } else { None };
+            (
+                anonymous.with_actor(actor).with_fresh(fresh).with_purpose(purpose),
+                session,
+                input::check_uri(request.uri()).err(),
+            )
         }
         Err(problem) => (anonymous, None, Some(problem)),
     };
@@ -93,6 +103,11 @@ async fn open(State((app, pages)): State<(App, Router)>, mut request: Request, n
     }
     safe_headers(&mut response, https);
     response
+}
+
+/// What a program says that it asks for, for policies that ask back.
+fn purpose(headers: &HeaderMap) -> Option<Arc<str>> {
+    headers.get(PURPOSE)?.to_str().ok().filter(|text| text.len() <= 100).map(Arc::from)
 }
 
 fn is_https(app: &App, request: &Request) -> bool {

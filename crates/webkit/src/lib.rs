@@ -60,7 +60,7 @@ pub use guard::{Https, router};
 pub use heavy::heavy;
 pub use i18n::Locales;
 pub use local_path::local_path;
-pub use module::{Cli, Demo, Handlers, Module, Run};
+pub use module::{Cli, Demo, Handlers, Module, Run, roles};
 pub use nav::{Area, NavItem};
 pub use openapi::{code_schema, document as openapi_document};
 pub use problem::{Outcome, WebProblem, problem_json};

@@ -4,7 +4,7 @@ use std::{pin::Pin, sync::Arc};
 
 use clap::ArgMatches;
 use db::{JobHandler, ModuleMigrations, Retention};
-use kernel::{Ctx, Lang, Problem, Rule};
+use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
 use crate::{App, Listed, NavItem, Route, Undo, check::Check};
 
@@ -37,6 +37,12 @@ pub struct Module {
     pub actions: &'static [(&'static str, &'static str)],
     /// Who may do what, where lists select by it too; their actions need not be named again.
     pub rules: &'static [Rule],
+    /// Roles that its rules and policies name; a post may have any that a module declares.
+    pub roles: &'static [Role],
+    /// Its types of things that have attributes.
+    pub kinds: &'static [Kind],
+    /// What of its things is for those alone who must know it.
+    pub compartments: &'static [Compartment],
     /// Cedar policies over those actions.
     pub policies: &'static str,
     /// Lists that select by a rule: a test holds each against the policy.
@@ -70,6 +76,9 @@ impl Module {
             migrations: ModuleMigrations { module: name, steps: &[] },
             actions: &[],
             rules: &[],
+            roles: &[],
+            kinds: &[],
+            compartments: &[],
             policies: "",
             registers: Vec::new,
             nav: &[],
@@ -90,6 +99,11 @@ impl Module {
     pub fn all_actions(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         self.actions.iter().copied().chain(self.rules.iter().map(|rule| (rule.action, rule.kind)))
     }
+}
+
+/// The roles that these modules declare.
+pub fn roles(modules: &[Module]) -> Roles {
+    Roles::new(modules.iter().flat_map(|module| module.roles).copied())
 }
 
 impl std::fmt::Debug for Module {

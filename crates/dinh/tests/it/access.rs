@@ -86,7 +86,7 @@ async fn a_unit_administrator_resets_their_own_people_only() {
     let refused =
         admin.form("/people/new", &[("name", "A"), ("login", "a"), ("unit", &unit), ("role", "officer")]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    let new = account::NewAccount { name: "A", login: "aa", unit: other, role: kernel::Role::Officer, title: "" };
+    let new = account::NewAccount { name: "A", login: "aa", unit: other, role: kernel::Role::OFFICER, title: "" };
     assert!(account::account_add(directory, authorizer, &house.system(), &new).await.is_ok());
 }
 
@@ -110,16 +110,16 @@ async fn nobody_makes_themselves_system_administrator() {
     let house = House::people().await;
     let (directory, authorizer) = (house.app.get::<Directory>().unwrap(), house.app.authorizer());
     let root = directory.tree().root().unwrap().id;
-    let posts = vec![kernel::Post { unit: root, role: kernel::Role::UnitAdmin }];
+    let posts = vec![kernel::Post { unit: root, role: kernel::Role::UNIT_ADMIN }];
     let ctx = house.system().with_actor(kernel::Actor::Person {
         account: house.system().new_id(),
         person: house.system().new_id(),
         posts,
     });
     let add = |role, login| account::NewAccount { name: "A", login, unit: root, role, title: "" };
-    let refused = account::account_add(directory, authorizer, &ctx, &add(kernel::Role::SystemAdmin, "b")).await;
+    let refused = account::account_add(directory, authorizer, &ctx, &add(kernel::Role::SYSTEM_ADMIN, "b")).await;
     assert_eq!(refused.unwrap_err().code, "forbidden");
-    assert!(account::account_add(directory, authorizer, &ctx, &add(kernel::Role::Officer, "c")).await.is_ok());
+    assert!(account::account_add(directory, authorizer, &ctx, &add(kernel::Role::OFFICER, "c")).await.is_ok());
     let admin = directory::usecase::second_factor::account_of(directory, "quantri").await.unwrap();
     assert_eq!(account::reset(directory, authorizer, &ctx, root, admin).await.unwrap_err().code, "forbidden");
 }

@@ -12,7 +12,7 @@ use crate::{
 #[tokio::test]
 async fn who_resets_a_second_factor_sees_whose_it_is() {
     let house = House::people().await;
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     let (_, _, papers) = enrolled(&house, &answer).await;
     assert_eq!(papers.len(), 10);
     let admin = house.signed_in("quantri").await;
@@ -39,7 +39,7 @@ async fn a_slip_and_a_sheet_of_codes_say_whose_they_are() {
         name: "Ví Dụ Phiếu",
         login: "phieu",
         unit,
-        role: Role::Officer,
+        role: Role::OFFICER,
         title: "",
     };
     let ctx = house.system();
@@ -47,7 +47,7 @@ async fn a_slip_and_a_sheet_of_codes_say_whose_they_are() {
     let page = house.client().get(&format!("/link/{link}")).await;
     assert!(page.body.contains("Ví Dụ Phiếu") && page.body.contains("phieu"), "{}", page.body);
     assert!(!house.client().get("/link/in_khongcothat").await.body.contains("Ví Dụ Phiếu"));
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     let half = house.client().with_cookie(&cookie(&answer, "dinh_halfway"));
     let key = key(&half.get("/sign-in/second-factor").await.body);
     let sheet = half.form("/sign-in/second-factor", &[("code", &code(&house, &key, 0))]).await;
@@ -57,7 +57,7 @@ async fn a_slip_and_a_sheet_of_codes_say_whose_they_are() {
 #[tokio::test]
 async fn a_second_factor_that_was_begun_can_be_left_and_demo_accounts_begin_none() {
     let house = House::people().await;
-    newcomer(&house, "moi", Role::Officer, "Sở Tài chính").await;
+    newcomer(&house, "moi", Role::OFFICER, "Sở Tài chính").await;
     let client = house.client().sign_in("moi", SENTENCE).await;
     let begun = client.form("/account/second-factor", &[("act", "begin")]).await;
     let setting = client.with_cookie(&cookie(&begun, "dinh_halfway"));
@@ -76,7 +76,7 @@ async fn a_second_factor_that_was_begun_can_be_left_and_demo_accounts_begin_none
 #[tokio::test]
 async fn a_mistyped_password_of_ones_own_is_no_warning_and_the_same_one_is_no_new_one() {
     let house = House::people().await;
-    newcomer(&house, "moi", Role::Officer, "Sở Tài chính").await;
+    newcomer(&house, "moi", Role::OFFICER, "Sở Tài chính").await;
     let client = house.client().sign_in("moi", SENTENCE).await;
     let change = async |current: &str, new: &str| {
         client.form("/account/password", &[("current", current), ("password", new), ("again", new)]).await

@@ -37,8 +37,8 @@ async fn say(who: &Client, plan: &str, rev: &str, act: &str, more: (&str, &str))
 #[tokio::test]
 async fn what_is_added_to_a_confirmed_document_waits_for_another_word() {
     let house = House::people().await;
-    let xa = house.person("xaprog", COMMUNE, Role::Programme).await;
-    let office = house.person("vanphong", "Văn phòng UBND tỉnh", Role::Programme).await;
+    let xa = house.person("xaprog", COMMUNE, Role::PROGRAMME).await;
+    let office = house.person("vanphong", "Văn phòng UBND tỉnh", Role::PROGRAMME).await;
     assert_eq!(assign(&xa, "Việc vô hại", "Sở Tài chính; UBND xã Sông Mẫu").await, OPEN);
     let id = house.one("SELECT id FROM programme_plan WHERE number = '12/KL-UBND'", vec![]).await;
     let plan = &format!("/plans/{}", kernel::PlanId::from_uuid(id));
@@ -80,8 +80,8 @@ async fn what_is_added_to_a_confirmed_document_waits_for_another_word() {
 #[tokio::test]
 async fn what_is_rewritten_in_review_needs_another_word() {
     let house = House::people().await;
-    let xa = house.person("xaprog", COMMUNE, Role::Programme).await;
-    let committee = house.person("ubtinh", "UBND tỉnh", Role::Programme).await;
+    let xa = house.person("xaprog", COMMUNE, Role::PROGRAMME).await;
+    let committee = house.person("ubtinh", "UBND tỉnh", Role::PROGRAMME).await;
     let leader = house.signed_in("lanhdao").await;
     let added = [("text", "Nộp báo cáo cho xã"), ("lead", "Sở Nội vụ"), ("time", "Năm 2026")];
     let corrected = [
@@ -131,7 +131,7 @@ async fn a_target_that_names_nobody_is_answered_by_who_follows_or_issued_its_pla
     let house = House::demo().await;
     let round = Round::open(&house).await;
     let clerk = house.signed_in("thu").await;
-    let committee = house.person("ubtinh", "UBND tỉnh", Role::Programme).await;
+    let committee = house.person("ubtinh", "UBND tỉnh", Role::PROGRAMME).await;
     let sql = "SELECT t.id FROM programme_target t JOIN programme_plan l ON l.id = t.plan_id \
         WHERE l.number = '45/KH-UBND' AND t.counted AND t.unit = '%' ORDER BY t.id LIMIT 1";
     let target = house.one(sql, vec![]).await;
@@ -179,7 +179,7 @@ async fn whoever_wrote_a_report_does_not_receive_it() {
 #[tokio::test]
 async fn whoever_raised_a_difficulty_does_not_settle_it_by_a_second_post() {
     let house = House::demo().await;
-    let two = house.person("haichuc", COMMUNE, Role::Officer).await;
+    let two = house.person("haichuc", COMMUNE, Role::OFFICER).await;
     let account = "SELECT person_id AS id FROM directory_account WHERE login = 'haichuc'";
     let (person, own) = (house.one(account, vec![]).await, house.unit("Sở Khoa học và Công nghệ", None));
     let sql = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from) VALUES ($1, $2, $3, 'programme', '', '2025-07-01')";
@@ -280,7 +280,7 @@ async fn evidence_goes_or_is_accepted_and_never_both() {
 #[tokio::test]
 async fn the_ground_of_a_duty_is_a_plan_that_concerns_its_owner() {
     let house = House::demo().await;
-    let xa = house.person("xadoi", "UBND xã Đồi Mẫu", Role::Programme).await;
+    let xa = house.person("xadoi", "UBND xã Đồi Mẫu", Role::PROGRAMME).await;
     let plan = async |number: &str| {
         let plans = programme::plans::store::plan::numbered(&house.app.db().read(), number).await.unwrap();
         plans[0].id().to_string()

@@ -221,7 +221,7 @@ async fn one_person_hands_in_so_much_a_day_and_no_more() {
     let base_url = Some("http://dinh.test".into());
     let house = House::demo_with(&Config { base_url, upload_mb_a_day: 1, ..Config::default() }).await;
     let officer = house.signed_in("vidu").await;
-    let other = house.person("khac", "Sở Tài chính", kernel::Role::Programme).await;
+    let other = house.person("khac", "Sở Tài chính", kernel::Role::PROGRAMME).await;
     let files = || house.count("SELECT COUNT(*) FROM programme_plan WHERE file_name = 'nua.txt'");
     let half = |n: u8| [vec![b'a' + n], vec![b'x'; 600_000]].concat();
     let send = async |n: u8| officer.upload("/plans/new", &[Part::File("nua.txt", &half(n))]).await;

@@ -105,7 +105,7 @@ async fn given(house: &House) -> Vec<i64> {
 
 async fn with_leader() -> House {
     let house = House::people().await;
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     enrolled(&house, &answer).await;
     house
 }
@@ -346,7 +346,7 @@ async fn a_name_that_the_eye_takes_for_another_is_refused() {
     let answer = admin.upload("/units/import", &parts).await;
     assert!(answer.status == WRONG && answer.body.contains("hệ chữ khác"), "{}", answer.body);
     // Nor does a part take a name that the whole house knows.
-    let answer = newcomer(&house, "quantrixa", Role::SystemAdmin, "UBND xã Sông Mẫu").await;
+    let answer = newcomer(&house, "quantrixa", Role::SYSTEM_ADMIN, "UBND xã Sông Mẫu").await;
     let (local, ..) = enrolled(&house, &answer).await;
     let song = unit(&house, "UBND xã Sông Mẫu").to_string();
     let team = [("name", "Sở – Tài chính"), ("kind", "team"), ("parent", song.as_str())];

@@ -110,7 +110,7 @@ async fn pages_before_signing_in() {
     looker.answer(&base, "first-link-refused", &first, None).await;
     looker.at(&base, "link-ended", "/link/none").await;
     house.fill("directory").await;
-    crate::second_step::newcomer(&house, "sep", kernel::Role::Leader, "Sở Tài chính").await;
+    crate::second_step::newcomer(&house, "sep", kernel::Role::LEADER, "Sở Tài chính").await;
     let sentence = crate::second_step::SENTENCE;
     looker.browser.goto(format!("{base}/sign-in")).await.unwrap();
     looker.browser.find(By::Id("login")).await.unwrap().send_keys("sep").await.unwrap();

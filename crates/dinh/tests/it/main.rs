@@ -70,7 +70,6 @@ mod samples_report;
 mod samples_steps;
 mod samples_systems;
 mod samples_work;
-mod scope;
 mod second_factor;
 mod second_hand;
 mod second_step;

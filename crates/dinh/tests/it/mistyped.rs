@@ -143,7 +143,7 @@ async fn only_a_whole_backup_counts_as_one() {
 async fn what_was_open_when_the_backup_was_made_opens_nothing_in_its_copy() {
     let house = House::people().await;
     house.signed_in("vidu").await;
-    house.person("moi.den", "Sở Tài chính", kernel::Role::Officer).await;
+    house.person("moi.den", "Sở Tài chính", kernel::Role::OFFICER).await;
     let slip = dinh(&house, &["account", "first-link"]);
     assert_eq!(slip.status.code(), Some(1), "accounts are there already");
     assert!(house.count("SELECT COUNT(*) FROM web_session").await > 0);

@@ -45,7 +45,7 @@ async fn a_name_that_looks_like_another_is_refused_and_a_file_is_called_as_it_is
         ("Lê An", "a\u{202e}n", "", "login-wrong"),
         ("Lê An", "an", "Trưởng\u{2067} phòng", "control-character"),
     ] {
-        let new = account::NewAccount { name, login, unit, role: Role::Officer, title };
+        let new = account::NewAccount { name, login, unit, role: Role::OFFICER, title };
         let added = account::account_add(directory, house.app.authorizer(), &house.system(), &new).await;
         assert_eq!(added.unwrap_err().code, code, "{name:?}");
     }

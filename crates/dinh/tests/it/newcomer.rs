@@ -62,7 +62,7 @@ async fn every_unit_of_a_whole_province_can_be_chosen_and_told_apart() {
 async fn an_ended_post_can_be_given_again() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
-    house.person("moi.den", "Sở Tài chính", Role::Officer).await;
+    house.person("moi.den", "Sở Tài chính", Role::OFFICER).await;
     let person = PersonId::from_uuid(of(&house, "person_id", "moi.den").await);
     let post = PostId::from_uuid(
         house.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'moi.den'", vec![]).await,
@@ -117,7 +117,7 @@ async fn a_new_slip_is_asked_for_and_never_for_oneself() {
 async fn the_reset_of_a_second_factor_is_offered_where_there_is_one() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
-    let answer = crate::second_step::newcomer(&house, "sep.moi", Role::Leader, "Sở Tài chính").await;
+    let answer = crate::second_step::newcomer(&house, "sep.moi", Role::LEADER, "Sở Tài chính").await;
     enrolled(&house, &answer).await;
     let account = AccountId::from_uuid(of(&house, "id", "sep.moi").await);
     let list = admin.get("/people").await.body;

@@ -17,7 +17,7 @@ const REFUSED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 /// The system administrator of UBND xã Sông Mẫu.
 async fn of_commune(house: &House) -> Client {
-    let answer = newcomer(house, "quantrixa", Role::SystemAdmin, "UBND xã Sông Mẫu").await;
+    let answer = newcomer(house, "quantrixa", Role::SYSTEM_ADMIN, "UBND xã Sông Mẫu").await;
     enrolled(house, &answer).await.0
 }
 

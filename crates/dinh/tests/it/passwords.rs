@@ -13,7 +13,7 @@ use crate::{
 #[tokio::test]
 async fn a_password_is_long_and_not_what_everybody_takes() {
     let house = House::people().await;
-    newcomer(&house, "moi", Role::Officer, "Sở Tài chính").await;
+    newcomer(&house, "moi", Role::OFFICER, "Sở Tài chính").await;
     let client = house.client().sign_in("moi", SENTENCE).await;
     let change = async |current: &str, new: &str, again: &str| {
         client.form("/account/password", &[("current", current), ("password", new), ("again", again)]).await
@@ -54,7 +54,7 @@ async fn old_password(house: &House, login: &str, password: &str) {
 
 /// The same for a new account: the demo's keep their printed password.
 async fn with_old_password(house: &House, login: &str, password: &str) {
-    newcomer(house, login, Role::Officer, "Sở Tài chính").await;
+    newcomer(house, login, Role::OFFICER, "Sở Tài chính").await;
     old_password(house, login, password).await;
 }
 
@@ -77,7 +77,7 @@ async fn an_old_password_still_fits_and_a_common_one_is_replaced_at_once() {
 #[tokio::test]
 async fn a_common_password_is_replaced_only_after_the_second_factor() {
     let house = House::people().await;
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     let (_, key, _) = enrolled(&house, &answer).await;
     house.clock.move_by(SignedDuration::from_mins(1));
     old_password(&house, "sep", "1234567890").await;

@@ -242,7 +242,7 @@ async fn a_name_that_two_people_bear_is_not_taken_from_the_other() {
     let house = House::people().await;
     let (directory, authorizer, ctx) = (directory(&house), house.app.authorizer(), house.system());
     let unit = unit(&house, "Sở Tài chính");
-    let new = account::NewAccount { name: "Lê Thị Mẫu", login: "mau.hai", unit, role: Role::Officer, title: "" };
+    let new = account::NewAccount { name: "Lê Thị Mẫu", login: "mau.hai", unit, role: Role::OFFICER, title: "" };
     account::account_add(directory, authorizer, &ctx, &new).await.unwrap();
     let charge = [(unit, "Lê Thị Mẫu".to_owned())];
     programme::overview::usecase::board::charge_set(&house.app, &ctx, &charge).await.unwrap();

@@ -25,7 +25,7 @@ async fn who_has_no_post_is_nobodys_but_the_system_administrators() {
     let admin = house.signed_in("quantri").await;
     let post = post_of(&house, "lanhdao").await;
     assert_eq!(admin.form(&format!("/posts/{post}/end"), &[]).await.status, StatusCode::SEE_OTHER);
-    let local = acting(&house, "donvi", commune, Role::UnitAdmin).await;
+    let local = acting(&house, "donvi", commune, Role::UNIT_ADMIN).await;
     let gone = account_of(&house, "lanhdao").await;
     let person = person_of(&house, "lanhdao").await;
     for refused in [
@@ -36,7 +36,7 @@ async fn who_has_no_post_is_nobodys_but_the_system_administrators() {
     ] {
         assert_eq!(refused.unwrap_err().code, "forbidden");
     }
-    let top = acting(&house, "quantri", root(&house), Role::SystemAdmin).await;
+    let top = acting(&house, "quantri", root(&house), Role::SYSTEM_ADMIN).await;
     assert!(account::reset(directory, authorizer, &top, root(&house), gone).await.is_ok());
 }
 

@@ -34,7 +34,7 @@ async fn public(house: &House, plan: &str) -> testkit::Answer {
 #[tokio::test]
 async fn a_document_in_anothers_name_is_public_while_that_body_stands_behind_all_of_it() {
     let house = House::people().await;
-    let xa = house.person("xaprog", COMMUNE, Role::Programme).await;
+    let xa = house.person("xaprog", COMMUNE, Role::PROGRAMME).await;
     assert_eq!(assign(&xa, "UBND tỉnh", "Rà soát hạ tầng", COMMUNE).await, OPEN);
     let plan = numbered(&house, "77/TB-UBND").await;
     let publish = format!("{plan}/publish");
@@ -62,7 +62,7 @@ async fn a_document_in_anothers_name_is_public_while_that_body_stands_behind_all
 #[tokio::test]
 async fn in_the_name_of_a_body_that_is_not_known_nothing_is_public() {
     let house = House::people().await;
-    let xa = house.person("xaprog", COMMUNE, Role::Programme).await;
+    let xa = house.person("xaprog", COMMUNE, Role::PROGRAMME).await;
     assert_eq!(assign(&xa, "Thủ tướng Chính phủ", "Rà soát hạ tầng", COMMUNE).await, OPEN);
     let plan = numbered(&house, "77/TB-UBND").await;
     let page = words(&xa.get(&plan).await.body);
@@ -95,7 +95,7 @@ async fn what_is_found_says_whether_its_issuer_stands_behind_it() {
 async fn two_bodies_write_the_same_words_and_neither_learns_of_the_other() {
     let house = House::people().await;
     for (login, commune) in [("xaprog", COMMUNE), ("xadoi", "UBND xã Đồi Mẫu")] {
-        let xa = house.person(login, commune, Role::Programme).await;
+        let xa = house.person(login, commune, Role::PROGRAMME).await;
         assert_eq!(assign(&xa, "UBND tỉnh", "Rà soát hạ tầng", "Sở Tài chính").await, OPEN, "{commune}");
     }
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_plan WHERE number = '77/TB-UBND'").await, 2);

@@ -54,7 +54,7 @@ pub async fn rev_of(house: &House, plan: &str) -> String {
 #[tokio::test]
 async fn a_commune_gives_itself_no_authority_over_the_province() {
     let house = House::people().await;
-    let xa = house.person("xaprog", "UBND xã Sông Mẫu", Role::Programme).await;
+    let xa = house.person("xaprog", "UBND xã Sông Mẫu", Role::PROGRAMME).await;
     assert_eq!(asks(&xa, "Sở Tài chính").await, NO);
     // In its own name it gives nothing to a body beyond it, by page, sheet or API.
     let own = xa.form("/assign", &forged("Sở Tài chính; UBND tỉnh", "")).await;
@@ -103,8 +103,8 @@ async fn the_committee_or_its_office_confirms_and_then_the_follower_gives_work()
     );
     officer.form("/assign", &forged("Hội Nông dân tỉnh", "UBND tỉnh")).await;
     let leader = house.signed_in("lanhdao").await;
-    let office = house.person("vanphong", "Văn phòng UBND tỉnh", Role::Programme).await;
-    let other = house.person("xakhac", "UBND xã Đồi Mẫu", Role::Leader).await;
+    let office = house.person("vanphong", "Văn phòng UBND tỉnh", Role::PROGRAMME).await;
+    let other = house.person("xakhac", "UBND xã Đồi Mẫu", Role::LEADER).await;
     for who in [&leader, &office] {
         let inbox = words(&who.get("/work").await.body);
         assert!(inbox.contains("Chờ tôi xác nhận văn bản") && inbox.contains("22/KH-UBND"), "{inbox}");
@@ -157,7 +157,7 @@ async fn a_document_that_is_not_theirs_is_withdrawn_and_that_can_be_undone() {
 #[tokio::test]
 async fn words_of_a_plan_never_rename_a_body() {
     let house = House::people().await;
-    let xa = house.person("xaprog", "UBND xã Sông Mẫu", Role::Programme).await;
+    let xa = house.person("xaprog", "UBND xã Sông Mẫu", Role::PROGRAMME).await;
     let text = "Số: 5/KH-UBND\nKẾ HOẠCH\nThử\nI. NHIỆM VỤ\n1. Việc một.\n- Đơn vị chủ trì: Sở Tài chính;\n- Đơn vị phối hợp: Tổ Kỹ thuật số thôn;\n- Thời gian thực hiện: Năm 2026.\n";
     let plan = read_in(&house, &xa, text).await;
     let name = async |words: &str, scope: &str| {
@@ -251,7 +251,7 @@ async fn a_regime_is_kept_by_the_unit_that_owns_it() {
 #[tokio::test]
 async fn a_proposed_duty_is_asked_about_when_it_is_put_in_force() {
     let house = House::people().await;
-    let xa = house.person("xaprog", "UBND xã Sông Mẫu", Role::Programme).await;
+    let xa = house.person("xaprog", "UBND xã Sông Mẫu", Role::PROGRAMME).await;
     // As the approval of a plan of its own, whose words oblige others, leaves it.
     let (id, own) = (uuid::Uuid::from_u128(5), house.unit("UBND xã Sông Mẫu", None));
     let sql = "INSERT INTO programme_duty (id, name, section, period, cutoff, due, state, source, owner_id, rev) \
@@ -321,7 +321,7 @@ pub async fn part_of(house: &House, unit: &str) -> String {
 async fn addresses_tell_nothing_of_what_one_may_not_read() {
     let house = House::demo().await;
     let round = Round::open(&house).await;
-    let finance = house.person("xabien", "UBND xã Biển Mẫu", Role::Officer).await;
+    let finance = house.person("xabien", "UBND xã Biển Mẫu", Role::OFFICER).await;
     let part = part_of(&house, "UBND xã Sông Mẫu").await;
     assert_eq!(finance.get(&format!("/parts/{part}")).await.status, NO);
     let duty = programme::reporting::store::duty::list(&house.app.db().read(), None).await.unwrap();

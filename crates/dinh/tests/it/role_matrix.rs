@@ -23,18 +23,18 @@ use testkit::Answer;
 
 /// Login, body, role, and what the body is to the commune's part and its plan.
 const PEOPLE: [(&str, &str, Role); 12] = [
-    ("thu", "own: officer", Role::Officer),
-    ("chutichxa", "own: leader", Role::Leader),
-    ("phongxa", "below the own body: officer", Role::Officer),
-    ("tinh", "above in the tree: leader", Role::Leader),
-    ("vidu", "follower: programme officer", Role::Programme),
-    ("giamdoc", "follower: leader", Role::Leader),
-    ("lanhdao", "issuer: leader", Role::Leader),
-    ("ubtinh", "issuer: programme officer", Role::Programme),
-    ("vanphong", "office of the issuer: programme officer", Role::Programme),
-    ("phoihop", "helper: officer", Role::Officer),
-    ("xakhac", "foreign: programme officer", Role::Programme),
-    ("quantri", "none: system administrator", Role::SystemAdmin),
+    ("thu", "own: officer", Role::OFFICER),
+    ("chutichxa", "own: leader", Role::LEADER),
+    ("phongxa", "below the own body: officer", Role::OFFICER),
+    ("tinh", "above in the tree: leader", Role::LEADER),
+    ("vidu", "follower: programme officer", Role::PROGRAMME),
+    ("giamdoc", "follower: leader", Role::LEADER),
+    ("lanhdao", "issuer: leader", Role::LEADER),
+    ("ubtinh", "issuer: programme officer", Role::PROGRAMME),
+    ("vanphong", "office of the issuer: programme officer", Role::PROGRAMME),
+    ("phoihop", "helper: officer", Role::OFFICER),
+    ("xakhac", "foreign: programme officer", Role::PROGRAMME),
+    ("quantri", "none: system administrator", Role::SYSTEM_ADMIN),
 ];
 
 /// The action, and who may. Everybody else of the house, and who is not signed in, may not.

@@ -108,7 +108,7 @@ async fn who_has_no_post_passes_no_gate_that_names_an_action() {
     let house = House::people().await;
     let actions: Vec<&str> =
         house.app.modules().iter().flat_map(webkit::Module::all_actions).map(|(action, _)| action).collect();
-    let client = house.person("het.nhiem", "Sở Tài chính", kernel::Role::Officer).await;
+    let client = house.person("het.nhiem", "Sở Tài chính", kernel::Role::OFFICER).await;
     let ended = "UPDATE directory_post SET valid_to = '2026-01-31' WHERE person_id = $1";
     let person = house.one("SELECT person_id AS id FROM directory_account WHERE login = 'het.nhiem'", vec![]).await;
     house.exec(ended, db::vals![person]).await;

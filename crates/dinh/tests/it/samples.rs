@@ -60,13 +60,13 @@ impl Samples<'_> {
                 Ask::form(&self.house.client(), "/sign-in", &[("login", "thu"), ("password", PASSWORD)])
             }
             ("POST", "/sign-in/second-factor") => {
-                let answer = newcomer(self.house, "saumot", kernel::Role::Leader, "Sở Tài chính").await;
+                let answer = newcomer(self.house, "saumot", kernel::Role::LEADER, "Sở Tài chính").await;
                 let half = self.house.client().with_cookie(&cookie(&answer, "dinh_halfway"));
                 let key = key(&half.get("/sign-in/second-factor").await.body);
                 Ask::form(&half, "/sign-in/second-factor", &[("code", &code(self.house, &key, 0))])
             }
             ("POST", "/account/password") => {
-                newcomer(self.house, "sauhai", kernel::Role::Officer, "Sở Tài chính").await;
+                newcomer(self.house, "sauhai", kernel::Role::OFFICER, "Sở Tài chính").await;
                 let client = self.house.client().sign_in("sauhai", SENTENCE).await;
                 let form = [("current", SENTENCE), ("password", "một câu khác hẳn"), ("again", "một câu khác hẳn")];
                 Ask::form(&client, "/account/password", &form)
@@ -79,12 +79,12 @@ impl Samples<'_> {
                 Ask::form(&client, "/account/sessions", &[("session", "others")])
             }
             ("POST", "/account/second-factor") => {
-                newcomer(self.house, "sauba2", kernel::Role::Officer, "Sở Tài chính").await;
+                newcomer(self.house, "sauba2", kernel::Role::OFFICER, "Sở Tài chính").await;
                 let client = self.house.client().sign_in("sauba2", SENTENCE).await;
                 Ask::form(&client, "/account/second-factor", &[("act", "begin")])
             }
             ("POST", "/people/second-factor") => {
-                let answer = newcomer(self.house, "sauba", kernel::Role::Leader, "Sở Tài chính").await;
+                let answer = newcomer(self.house, "sauba", kernel::Role::LEADER, "Sở Tài chính").await;
                 enrolled(self.house, &answer).await;
                 let account = self.one("SELECT id FROM directory_account WHERE login = 'sauba'", "account").await;
                 let form = [("account", account.as_str()), ("reason", "mất điện thoại")];
@@ -98,7 +98,7 @@ impl Samples<'_> {
                     name: "Ví Dụ Hai",
                     login: "haivd",
                     unit: sho.parse().unwrap(),
-                    role: kernel::Role::Officer,
+                    role: kernel::Role::OFFICER,
                     title: "",
                 };
                 let (authorizer, ctx) = (self.house.app.authorizer(), self.house.system());
@@ -146,7 +146,7 @@ impl Samples<'_> {
                 Ask::form(admin, "/people/reset", &form)
             }
             ("POST", "/posts/{id}/end") => {
-                self.house.person("nghi.viec", "Sở Tài chính", kernel::Role::Officer).await;
+                self.house.person("nghi.viec", "Sở Tài chính", kernel::Role::OFFICER).await;
                 Ask::form(admin, &format!("/posts/{}/end", self.post_of("nghi.viec").await), &[])
             }
             ("POST", "/posts/{id}/hand-over") => {

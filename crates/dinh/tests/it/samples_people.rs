@@ -37,7 +37,7 @@ impl Samples<'_> {
         let (directory, unit) = (self.house.app.get::<Directory>().unwrap(), self.unit("Sở Tài chính"));
         let new =
             account::NewAccount {
-                name: "Ví Dụ Thêm", login, unit, role: kernel::Role::Officer, title: "Chuyên viên"
+                name: "Ví Dụ Thêm", login, unit, role: kernel::Role::OFFICER, title: "Chuyên viên"
             };
         account::account_add(directory, self.house.app.authorizer(), &self.house.system(), &new).await.unwrap();
         let of = |column| format!("SELECT {column} AS id FROM directory_account WHERE login = '{login}'");

@@ -15,7 +15,7 @@ use crate::{
 #[tokio::test]
 async fn a_leader_sets_a_second_factor_up_and_needs_it_from_then_on() {
     let house = House::people().await;
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     let (client, key, papers) = enrolled(&house, &answer).await;
     assert_eq!(client.get("/work").await.status, StatusCode::OK);
     assert_eq!(papers.len(), 10);
@@ -48,7 +48,7 @@ async fn a_leader_sets_a_second_factor_up_and_needs_it_from_then_on() {
 #[tokio::test]
 async fn codes_are_not_guessed() {
     let house = House::people().await;
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     let (_, key, _) = enrolled(&house, &answer).await;
     house.clock.move_by(SignedDuration::from_mins(5));
     let mut looked_at = 0;
@@ -74,7 +74,7 @@ async fn codes_are_not_guessed() {
 #[tokio::test]
 async fn who_only_knows_the_password_cannot_set_up_another_telephone() {
     let house = House::people().await;
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     let thief = halfway(&house, "sep", SENTENCE).await;
     let theirs = key(&thief.get("/sign-in/second-factor").await.body);
     enrolled(&house, &answer).await;
@@ -89,7 +89,7 @@ async fn who_only_knows_the_password_cannot_set_up_another_telephone() {
 #[tokio::test]
 async fn a_second_factor_is_reset_by_somebody_else_with_a_reason() {
     let house = House::people().await;
-    let one = newcomer(&house, "hai", Role::SystemAdmin, "").await;
+    let one = newcomer(&house, "hai", Role::SYSTEM_ADMIN, "").await;
     let (one, ..) = enrolled(&house, &one).await;
     let id = async |login: &str| {
         let sql = format!("SELECT id FROM directory_account WHERE login = '{login}'");
@@ -131,7 +131,7 @@ async fn a_second_factor_is_reset_by_somebody_else_with_a_reason() {
 #[tokio::test]
 async fn others_may_have_a_second_factor_too_and_take_it_away() {
     let house = House::people().await;
-    newcomer(&house, "moi", Role::Officer, "Sở Tài chính").await;
+    newcomer(&house, "moi", Role::OFFICER, "Sở Tài chính").await;
     let client = house.client().sign_in("moi", SENTENCE).await;
     let act = async |client: &Client, act: &str, code: &str| {
         client.form("/account/second-factor", &[("act", act), ("code", code)]).await
@@ -155,7 +155,7 @@ async fn others_may_have_a_second_factor_too_and_take_it_away() {
 async fn a_post_that_asks_for_a_second_factor_begins_with_one() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
-    newcomer(&house, "moi", Role::Officer, "Sở Tài chính").await;
+    newcomer(&house, "moi", Role::OFFICER, "Sở Tài chính").await;
     let post = async |login: &str| {
         let sql = format!(
             "SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = '{login}' ORDER BY o.id"
@@ -181,7 +181,7 @@ async fn a_post_that_asks_for_a_second_factor_begins_with_one() {
         "SELECT COUNT(*) FROM notify_notice WHERE subject = 'second-factor-asked' AND words LIKE '%xác thực hai bước%'";
     assert_eq!(house.count(told).await, 1);
     // Taken by their own word, handed over, or stood in for: the same.
-    newcomer(&house, "hai", Role::Officer, "Sở Tài chính").await;
+    newcomer(&house, "hai", Role::OFFICER, "Sở Tài chính").await;
     let other = house.client().sign_in("hai", SENTENCE).await;
     let (local, leader) = (house.signed_in("donvi").await, post("chutichxa").await);
     let asked = [("login", "hai"), ("until", "2026-12-31")];
@@ -191,7 +191,7 @@ async fn a_post_that_asks_for_a_second_factor_begins_with_one() {
     assert_eq!(taken.location, "/sign-in?done=post-accepted-anew", "{}", taken.body);
     assert!(other.get(&taken.location).await.body.contains("hãy đăng nhập lại"));
     assert!(other.get("/work").await.location.starts_with("/sign-in"));
-    newcomer(&house, "ba", Role::Officer, "UBND xã Sông Mẫu").await;
+    newcomer(&house, "ba", Role::OFFICER, "UBND xã Sông Mẫu").await;
     let third = house.client().sign_in("ba", SENTENCE).await;
     let handed = admin.form(&format!("/posts/{leader}/hand-over"), &[("login", "ba")]).await;
     assert_eq!(handed.location, "/people?done=post-anew", "{}", handed.body);

@@ -180,7 +180,7 @@ async fn a_leaders_word_on_a_document_is_not_taken_back_by_an_officer() {
     let officer = house.signed_in("vidu").await;
     let plan = read_in(&house, &officer, PLAN).await;
     let (leader, office) =
-        (house.signed_in("lanhdao").await, house.person("vanphong", "Văn phòng UBND tỉnh", Role::Programme).await);
+        (house.signed_in("lanhdao").await, house.person("vanphong", "Văn phòng UBND tỉnh", Role::PROGRAMME).await);
     let say = async |who: &Client, act: &str| {
         let rev = rev_of(&house, &plan).await;
         who.form(&format!("{plan}/confirm"), &[("rev", rev.as_str()), ("act", act), ("reason", "Không có")]).await

@@ -188,7 +188,7 @@ pub const SIGN_INS: &str = "SELECT COUNT(*) FROM db_ledger WHERE action = 'accou
 #[tokio::test]
 async fn a_sign_in_is_in_the_ledger_when_somebody_is_in() {
     let house = House::people().await;
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     assert_eq!(house.count(SIGN_INS).await, 0, "a new password is half of the way");
     let (_, key, _) = enrolled(&house, &answer).await;
     assert_eq!(house.count(SIGN_INS).await, 1);
@@ -224,7 +224,7 @@ async fn what_signing_in_remembers_is_forgotten_in_time() {
     try_in(&house.client(), "vidu", "đoán mò một câu").await;
     assert_eq!(client.get("/ledger").await.status, StatusCode::FORBIDDEN);
     house.app.refusals().flush(house.app.db(), &house.system()).await.unwrap();
-    newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     let tables = ["directory_attempt", "directory_device", "directory_halfway", "web_refusal", "web_session"];
     let rows = async |table: &str| house.count(&format!("SELECT COUNT(*) FROM {table}")).await;
     for table in tables {
@@ -247,7 +247,7 @@ async fn behind_tls_every_cookie_of_signing_in_belongs_to_this_host_alone() {
     let device = cookie(&signed, "__Host-dinh_device");
     let again = try_in(&house.client().with_cookie(&device), "vidu", PASSWORD).await;
     assert_eq!(cookie(&again, "__Host-dinh_device"), device, "known again under this name");
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     let half = house.client().with_cookie(&cookie(&answer, "__Host-dinh_halfway"));
     assert_eq!(half.get("/sign-in/second-factor").await.status, StatusCode::OK);
     for name in ["__Host-dinh_device", "__Host-dinh_session"] {

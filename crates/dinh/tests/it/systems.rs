@@ -92,7 +92,7 @@ fn sheet(lines: &[[&str; 3]]) -> Vec<u8> {
 #[tokio::test]
 async fn an_agency_takes_its_own_list_in_and_back_and_no_other() {
     let house = House::people().await;
-    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
     let lines = [
         ["Quản lý ngân sách", "Sở Tài chính", "Đang vận hành"],
         ["Hồ sơ bệnh án", "Sở Y tế", "Đang vận hành"],
@@ -115,7 +115,7 @@ async fn an_agency_takes_its_own_list_in_and_back_and_no_other() {
     assert_eq!(refused.status, StatusCode::SEE_OTHER, "{}", refused.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 2);
     let entry = newest(&house, "system.import").await;
-    let other = house.person("yte", "Sở Y tế", Role::Officer).await;
+    let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     assert_eq!(other.form(&format!("/undo/{entry}"), &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(clerk.form(&format!("/undo/{entry}"), &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE state = 'operating'").await, 1);
@@ -143,11 +143,11 @@ async fn system(client: &Client, name: &str, owner: &str) -> String {
 #[tokio::test]
 async fn a_system_is_seen_by_its_owner_and_by_who_runs_or_uses_it() {
     let house = House::people().await;
-    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
     let (runs, uses, stranger) = (
-        house.person("khcn", "Sở Khoa học và Công nghệ", Role::Officer).await,
-        house.person("xa", "UBND xã Sông Mẫu", Role::Officer).await,
-        house.person("yte", "Sở Y tế", Role::Officer).await,
+        house.person("khcn", "Sở Khoa học và Công nghệ", Role::OFFICER).await,
+        house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await,
+        house.person("yte", "Sở Y tế", Role::OFFICER).await,
     );
     let id = system(&clerk, "Ngân sách", "Sở Tài chính").await;
     let page = format!("/systems/{id}");
@@ -179,10 +179,10 @@ async fn registers_agree(house: &House) {
     let units = ["Sở Tài chính", "Sở Khoa học và Công nghệ", "UBND xã Sông Mẫu", "Sở Y tế"];
     let mut units: Vec<_> = units.iter().map(|name| house.unit(name, None)).collect();
     units.push(directory.tree().root().unwrap().id);
-    let system = house.system();
+    let (system, roles) = (house.system(), webkit::roles(house.app.modules()));
     let mut seen = 0;
     for register in house.app.modules().iter().flat_map(|module| (module.registers)()) {
-        for (unit, role) in units.iter().flat_map(|unit| Role::ALL.map(|role| (*unit, role))) {
+        for (unit, role) in units.iter().flat_map(|unit| roles.all().iter().map(|role| (*unit, *role))) {
             let posts = vec![Post { unit, role }];
             let ctx = system.with_actor(Actor::Person { account: system.new_id(), person: system.new_id(), posts });
             let (wrong, rows) = register.disagreements(&house.app, &ctx).await.unwrap();
@@ -196,7 +196,7 @@ async fn registers_agree(house: &House) {
 #[tokio::test]
 async fn a_refused_form_says_all_faults_at_once() {
     let house = House::people().await;
-    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
     let fields = [("name", ""), ("owner", "Sở Không Có"), ("state", "broken"), ("since", "12")];
     let refused = clerk.form("/systems/new", &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -233,7 +233,7 @@ async fn a_refused_form_says_all_faults_at_once() {
 #[tokio::test]
 async fn systems_are_linked_and_links_go_and_come_back() {
     let house = House::people().await;
-    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
     let (one, two) =
         (system(&clerk, "Ngân sách", "Sở Tài chính").await, system(&clerk, "Đám mây", "Sở Tài chính").await);
     let links = format!("/systems/{one}/links");
@@ -251,7 +251,7 @@ async fn systems_are_linked_and_links_go_and_come_back() {
     assert_eq!(clerk.form(&links, &[("remove", &link)]).await.status, StatusCode::NOT_FOUND);
     clerk.form(&format!("/undo/{}", newest(&house, "system.unlink").await), &[]).await;
     // Who sees the one and not the other learns of the other only that there is one.
-    let user = house.person("xa", "UBND xã Sông Mẫu", Role::Officer).await;
+    let user = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
     clerk.form(&links, &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;
     let page = user.get(&format!("/systems/{one}")).await.body;
     assert!(
@@ -265,8 +265,8 @@ async fn systems_are_linked_and_links_go_and_come_back() {
 #[tokio::test]
 async fn who_has_not_confirmed_this_year_shows() {
     let house = House::people().await;
-    let clerk = house.person("so", "Sở Tài chính", Role::Officer).await;
-    let leader = house.person("gd", "Sở Tài chính", Role::Programme).await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let leader = house.person("gd", "Sở Tài chính", Role::PROGRAMME).await;
     let id = system(&clerk, "Ngân sách", "Sở Tài chính").await;
     system(&clerk, "Tài sản", "Sở Tài chính").await;
     let unit = house.unit("Sở Tài chính", None).to_string();

@@ -60,7 +60,7 @@ async fn whoever_reported_does_not_accept() {
     // Nor what they brought evidence for.
     let part = part_of(&house, "UBND xã Đồi Mẫu").await;
     follower.upload(&format!("/parts/{part}/evidence"), &[Part::Field("number", "15/BC")]).await;
-    let clerk = house.person("xadoi", "UBND xã Đồi Mẫu", Role::Officer).await;
+    let clerk = house.person("xadoi", "UBND xã Đồi Mẫu", Role::OFFICER).await;
     // The evidence has moved the part on by one.
     clerk.form(&format!("/parts/{part}/done"), &[("rev", "2"), done[1], done[2]]).await;
     let accept = [("rev", "3"), accept[1], accept[2]];
@@ -87,7 +87,7 @@ async fn whoever_asked_does_not_answer_and_asks_in_the_name_of_the_post_that_may
     assert_eq!(leader.form(&path, &answer).await.status, NO);
     assert_eq!(house.signed_in("vidu").await.form(&path, &answer).await.status, OPEN);
     // An officer of a commune who also is programme officer of the department asks as the department.
-    let two = house.person("haichuc", "UBND xã Đồi Mẫu", Role::Officer).await;
+    let two = house.person("haichuc", "UBND xã Đồi Mẫu", Role::OFFICER).await;
     let account = "SELECT person_id AS id FROM directory_account WHERE login = 'haichuc'";
     let person = house.one(account, vec![]).await;
     let sql = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from) VALUES ($1, $2, $3, 'programme', '', '2025-07-01')";
@@ -113,7 +113,7 @@ async fn the_writer_of_a_report_checks_it_only_where_nobody_else_may() {
     let leader = house.signed_in("giamdoc").await;
     assert_eq!(take(&house, &leader, &id, "check", &[]).await.status, OPEN);
     // A commune with one programme officer and no other: it is written down and shown.
-    let alone = house.person("motminh", "UBND xã Đồi Mẫu", Role::Programme).await;
+    let alone = house.person("motminh", "UBND xã Đồi Mẫu", Role::PROGRAMME).await;
     let id = round.report_of("UBND xã Đồi Mẫu").await;
     take(&house, &alone, &id, "submit", &[]).await;
     let checked = take(&house, &alone, &id, "check", &[]).await;

@@ -312,7 +312,7 @@ async fn nobody_ends_a_plan_that_others_steer() {
         name: "Ví Dụ Xã",
         login: "xavd",
         unit: commune,
-        role: kernel::Role::Programme,
+        role: kernel::Role::PROGRAMME,
         title: "",
     };
     let secret = directory::usecase::account::account_add(directory, house.app.authorizer(), &house.system(), &new)

@@ -106,7 +106,7 @@ async fn a_tree_broken_from_outside_is_not_served_and_can_be_mended() {
     assert!(page.contains("Cây đơn vị trong cơ sở dữ liệu bị hỏng") && page.contains("UBND xã Sông Mẫu"), "{page}");
     let plain = officer.get("/tasks").await;
     assert!(plain.status == StatusCode::OK && !plain.body.contains("bị hỏng"));
-    let fresh = Directory::open(house.app.db().clone()).await.unwrap();
+    let fresh = Directory::open(house.app.db().clone(), kernel::Roles::default()).await.unwrap();
     assert_eq!(fresh.whole().unwrap_err().code, "tree-broken");
     assert!(fresh.tree().subtree(song).len() < 20, "computing on it ends all the same");
     for refused in [vec!["serve", "--listen", "127.0.0.1:0"], vec!["plan", "search", "x"]] {
@@ -162,6 +162,6 @@ async fn a_backup_of_broken_units_restores_nothing_unless_it_is_to_be_mended() {
     assert_eq!(refused.code, "restore-tree-broken");
     assert!(db::pending(&fresh.db, &steps).await.unwrap().fresh, "nothing is left of it");
     db::restore_if(&fresh.db, &steps, &file, None, async |_| Ok(())).await.unwrap();
-    let back = Directory::open(fresh.db.clone()).await.unwrap();
+    let back = Directory::open(fresh.db.clone(), kernel::Roles::default()).await.unwrap();
     assert_eq!(back.whole().unwrap_err().code, "tree-broken", "to be mended");
 }

@@ -106,7 +106,7 @@ async fn a_session_that_a_wrong_clock_opened_used_or_proved_is_over() {
 #[tokio::test]
 async fn links_and_ways_half_gone_of_a_wrong_hour_are_void() {
     let house = House::people().await;
-    let answer = newcomer(&house, "sep", Role::Leader, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep", Role::LEADER, "Sở Tài chính").await;
     enrolled(&house, &answer).await;
     house.clock.move_by(YEAR);
     let half = halfway(&house, "sep", SENTENCE).await;
@@ -114,7 +114,7 @@ async fn links_and_ways_half_gone_of_a_wrong_hour_are_void() {
         name: "Ví Dụ Mới",
         login: "moi",
         unit: unit(&house, "Sở Tài chính"),
-        role: Role::Officer,
+        role: Role::OFFICER,
         title: "",
     };
     let link = account::account_add(directory(&house), house.app.authorizer(), &house.system(), &new).await.unwrap();

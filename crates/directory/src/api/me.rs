@@ -3,11 +3,6 @@
 use serde::Serialize;
 use webkit::{Outcome, Req};
 
-webkit::codes! {
-    /// What a post lets its holder do.
-    Role = kernel::Role::ALL.map(kernel::Role::code);
-}
-
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Me {
     /// The ledger's pseudonym.
@@ -18,7 +13,7 @@ pub struct Me {
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct MyPost {
     unit: String,
-    #[schema(value_type = Role)]
+    /// A role that a module of this program declares.
     role: &'static str,
 }
 

@@ -66,14 +66,11 @@ fn usual(req: &Req, units: &[String]) -> Result<String, Problem> {
 }
 
 pub(super) fn roles(req: &Req) -> Vec<Value> {
-    let text =
-        |role: Role| req.app.locales().text(req.ctx.lang, &format!("role-{}", role.code().replace('_', "-")), &[]);
+    let text = |role: Role| req.app.locales().text(req.ctx.lang, &role.words(), &[]);
     let at_root = req.app.authorizer().check_route(&req.ctx, "ledger.read").is_ok();
-    Role::ALL
-        .into_iter()
-        .filter(|role| *role != Role::SystemAdmin || at_root)
-        .map(|role| context! { value => role.code(), text => text(role) })
-        .collect()
+    let roles = webkit::roles(req.app.modules());
+    let open = roles.all().iter().copied().filter(|role| *role != Role::SYSTEM_ADMIN || at_root);
+    open.map(|role| context! { value => role.code(), text => text(role) }).collect()
 }
 
 pub async fn new_form(req: Req) -> Outcome {
@@ -89,7 +86,7 @@ pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {
 async fn added(req: &Req, form: &PersonForm) -> Result<Slip, Problem> {
     let directory = req.app.get::<Directory>()?;
     let unit = unit_names::meant(&directory.tree(), "unit", &form.unit, req.ctx.today())?;
-    let role = Role::parse(&form.role).ok_or(Error::Empty("role"))?;
+    let role = directory.roles().find(&form.role).ok_or(Error::Empty("role"))?;
     let new = NewAccount { name: &form.name, login: &form.login, unit, role, title: &form.title };
     let secret = account::account_add(directory, req.app.authorizer(), &req.ctx, &new).await?;
     Ok(Slip {

@@ -50,7 +50,7 @@ pub async fn show(req: Req, Path(id): Path<PersonId>) -> Outcome {
         roles => super::people::roles(&req),
         posts => posts.iter().map(|post| held(directory, &today, post)).collect::<Vec<_>>(),
         closes_on => close::closes_on(directory, &req.ctx, id, req.app.get::<Settings>()?.close_after_days).await?,
-        ordinary => power::ordinary(&conn, &req.ctx, id).await?,
+        ordinary => power::ordinary(directory, &conn, &req.ctx, id).await?,
         may_erase => power::whole_house(directory, authorizer, &req.ctx).is_ok(),
         provider => req.app.get::<Oidc>()?.name(),
     };

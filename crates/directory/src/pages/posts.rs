@@ -2,7 +2,7 @@
 
 use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
-use kernel::{PersonId, PostId, Problem, Resource, Role, UnitId};
+use kernel::{PersonId, PostId, Problem, Resource, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
@@ -75,10 +75,11 @@ pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>
 }
 
 async fn more(req: &Req, row: &PostRow, form: &Another) -> Result<Given, Problem> {
+    let directory = req.app.get::<Directory>()?;
     let input = PostInput {
         taker: Taker::Person(PersonId::from_uuid(row.person_id)),
-        unit: unit_names::meant(&req.app.get::<Directory>()?.tree(), "unit", &form.unit, req.ctx.today())?,
-        role: Role::parse(&form.role).ok_or_else(|| Problem::bad_input("unknown-role"))?,
+        unit: unit_names::meant(&directory.tree(), "unit", &form.unit, req.ctx.today())?,
+        role: directory.role(&form.role)?,
         title: &form.title,
         valid_to: None,
         stands_in_for: None,
@@ -95,7 +96,8 @@ pub async fn end_form(req: Req, Path(id): Path<PostId>) -> Outcome {
 
 async fn end_page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
     let person = PersonId::from_uuid(row.person_id);
-    let held = store::person::posts(&req.app.db().read(), person, &req.ctx.today().to_string()).await?;
+    let roles = req.app.get::<Directory>()?.roles();
+    let held = store::person::posts(&req.app.db().read(), roles, person, &req.ctx.today().to_string()).await?;
     Ok(context! { is_only => held.len() < 2, ..page(req, id, row).await? })
 }
 
@@ -135,7 +137,7 @@ pub async fn stand_in(req: Req, Path(id): Path<PostId>, Form(form): Form<StandIn
 
 async fn stood_in(req: &Req, id: PostId, row: &PostRow, form: &StandIn) -> Result<Given, Problem> {
     let until: Date = form.until.parse().map_err(|_| Problem::bad_input("bad-day").field("until", "bad-day"))?;
-    let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
+    let role = req.app.get::<Directory>()?.role(&row.role)?;
     let input = PostInput {
         taker: Taker::Login(&form.login),
         unit: UnitId::from_uuid(row.unit_id),

@@ -1,7 +1,7 @@
 //! People and their posts.
 
 use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
-use kernel::{PersonId, Post, PostId, Role, UnitId, text};
+use kernel::{PersonId, Post, PostId, Role, Roles, UnitId, text};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
@@ -161,12 +161,12 @@ pub async fn post_get(conn: &Reader, id: PostId) -> Result<Option<PostRow>, DbEr
 }
 
 /// Posts of a person in force on `day`.
-pub async fn posts(conn: &Reader, person: PersonId, day: &str) -> Result<Vec<Post>, DbError> {
+pub async fn posts(conn: &Reader, roles: &Roles, person: PersonId, day: &str) -> Result<Vec<Post>, DbError> {
     let sql = format!(
         "SELECT {POST} FROM directory_post WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)"
     );
     let rows: Vec<PostRow> = conn.all(&sql, vals![person.uuid(), day]).await?;
-    let post = |row: PostRow| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: Role::parse(&row.role)? });
+    let post = |row: PostRow| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: roles.find(&row.role)? });
     Ok(rows.into_iter().filter_map(post).collect())
 }
 

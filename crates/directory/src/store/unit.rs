@@ -13,7 +13,7 @@ type Of = Column<Unit>;
 pub static UNITS: Register<Unit> = Register {
     paths: webkit::register_paths!("/units"),
     rule: &READ,
-    grounds: Grounds { unit: "id", follows: &[], involved: &[] },
+    grounds: Grounds { unit: "id", follows: &[], involved: &[], compartment: None },
     resource: |_, _| Box::pin(async { Ok(Resource::installation()) }),
     from: "directory_unit{hint}",
     select: <Unit as Row>::READ,

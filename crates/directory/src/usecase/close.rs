@@ -43,8 +43,8 @@ pub async fn account_close(
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
             closed(&tx, account, "account.close").await?;
-            let posts = store::person::posts(&tx, person, &ctx.today().to_string()).await?;
-            match root.filter(|_| posts.iter().any(|post| post.role == Role::SystemAdmin)) {
+            let posts = store::person::posts(&tx, directory.roles(), person, &ctx.today().to_string()).await?;
+            match root.filter(|_| posts.iter().any(|post| post.role == Role::SYSTEM_ADMIN)) {
                 Some(root) => power::administered(&tx, root).await,
                 None => Ok(()),
             }
@@ -56,7 +56,7 @@ pub async fn account_close(
 pub async fn is_unadministered(directory: &Directory, ctx: &Ctx) -> Result<bool, Problem> {
     let Some(root) = directory.tree().root().map(|unit| unit.id) else { return Ok(false) };
     let day = ctx.today().to_string();
-    Ok(store::person::holders(&directory.db().read(), root, Role::SystemAdmin, &day).await? == 0)
+    Ok(store::person::holders(&directory.db().read(), root, Role::SYSTEM_ADMIN, &day).await? == 0)
 }
 
 /// The closing itself; refused for an account that is closed.

@@ -85,14 +85,14 @@ const COMMUNES: [(&str, &str); 60] = {
 };
 
 const PEOPLE: [(&str, &str, &str, Role, &str); 8] = [
-    ("Nguyễn Thị Ví Dụ", "vidu", "Sở Khoa học và Công nghệ", Role::Programme, "Chuyên viên theo dõi"),
-    ("Trần Văn Thử", "thu", "UBND xã Sông Mẫu", Role::Officer, "Công chức Văn hóa - Xã hội"),
-    ("Lê Thị Mẫu", "lanhdao", "UBND tỉnh", Role::Leader, "Phó Chủ tịch"),
-    ("Phạm Văn Nháp", "quantri", "", Role::SystemAdmin, "Quản trị hệ thống"),
-    ("Võ Thị Giả Định", "donvi", "UBND xã Sông Mẫu", Role::UnitAdmin, "Chánh Văn phòng"),
-    ("Đặng Thị Thí Dụ", "chutichxa", "UBND xã Sông Mẫu", Role::Leader, "Chủ tịch"),
-    ("Bùi Văn Minh Họa", "giamdoc", "Sở Khoa học và Công nghệ", Role::Leader, "Giám đốc"),
-    ("Hồ Văn Tạm", "taichinh", "Sở Tài chính", Role::Officer, "Chuyên viên"),
+    ("Nguyễn Thị Ví Dụ", "vidu", "Sở Khoa học và Công nghệ", Role::PROGRAMME, "Chuyên viên theo dõi"),
+    ("Trần Văn Thử", "thu", "UBND xã Sông Mẫu", Role::OFFICER, "Công chức Văn hóa - Xã hội"),
+    ("Lê Thị Mẫu", "lanhdao", "UBND tỉnh", Role::LEADER, "Phó Chủ tịch"),
+    ("Phạm Văn Nháp", "quantri", "", Role::SYSTEM_ADMIN, "Quản trị hệ thống"),
+    ("Võ Thị Giả Định", "donvi", "UBND xã Sông Mẫu", Role::UNIT_ADMIN, "Chánh Văn phòng"),
+    ("Đặng Thị Thí Dụ", "chutichxa", "UBND xã Sông Mẫu", Role::LEADER, "Chủ tịch"),
+    ("Bùi Văn Minh Họa", "giamdoc", "Sở Khoa học và Công nghệ", Role::LEADER, "Giám đốc"),
+    ("Hồ Văn Tạm", "taichinh", "Sở Tài chính", Role::OFFICER, "Chuyên viên"),
 ];
 
 /// Fills an empty installation; does nothing where units exist.

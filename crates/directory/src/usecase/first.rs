@@ -34,7 +34,7 @@ pub async fn first_account(
     let units = if init::needs_setup(directory) { init::units(ctx, first.province)? } else { vec![] };
     let root = units.first().map(|unit| unit.id).or_else(|| directory.tree().root().map(|unit| unit.id));
     let unit = root.ok_or_else(Problem::not_found)?;
-    let new = &NewAccount { name: first.name, login: first.login, unit, role: Role::SystemAdmin, title: "" };
+    let new = &NewAccount { name: first.name, login: first.login, unit, role: Role::SYSTEM_ADMIN, title: "" };
     new.checked()?;
     let (used, hash, ids) = (&secret::hash(text), &hashing::hash(first.password).await?, new_ids(ctx));
     let posts = vec![Post { unit, role: new.role }];

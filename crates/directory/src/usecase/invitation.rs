@@ -100,7 +100,7 @@ pub async fn answer(
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
             if accepts {
-                still_given(&tx, authorizer, row, post).await?;
+                still_given(directory, &tx, authorizer, row, post).await?;
             }
             let (state, action) = if accepts { ("accepted", "post.accept") } else { ("declined", "post.decline") };
             if !store::invitation::state_set(&tx, id, state, ctx.now().as_microsecond()).await? {
@@ -119,13 +119,14 @@ pub async fn answer(
 /// Whoever asked could give the post today as well: what they may not give any more, nobody takes from them. Of invitations
 /// of earlier versions nobody knows who asked, so they are made anew.
 async fn still_given(
+    directory: &Directory,
     tx: &Tx,
     authorizer: &dyn Authorizer,
     row: &InvitationRow,
     post: &NewPost<'_>,
 ) -> Result<(), Problem> {
     let Some(inviter) = row.invited_by.map(AccountId::from_uuid) else { return Err(Error::InvitationVoid.into()) };
-    let Some(actor) = power::as_of_today(tx, tx.ctx(), inviter).await? else {
+    let Some(actor) = power::as_of_today(directory, tx, tx.ctx(), inviter).await? else {
         return Err(Error::InvitationVoid.into());
     };
     // They proved who they are when they asked.
@@ -161,6 +162,6 @@ pub async fn withdraw(
 async fn waiting(directory: &Directory, ctx: &Ctx, id: InvitationId) -> Result<(InvitationRow, Role), Problem> {
     let row = store::invitation::waiting(&directory.db().read(), id, ctx.now().as_microsecond()).await?;
     let row = row.filter(|row| !ctx.is_ahead(row.until - LIFE_MICROS)).ok_or(Error::InvitationEnded)?;
-    let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
+    let role = directory.role(&row.role)?;
     Ok((row, role))
 }

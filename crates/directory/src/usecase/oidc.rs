@@ -122,7 +122,7 @@ async fn expected(directory: &Directory, ctx: &Ctx, who: &ExternalId) -> Result<
     for name in &who.names {
         let Some(row) = store::account::by_login(&conn, name).await? else { continue };
         let waits = row.expected_until.is_some_and(|until| until > now && !ctx.is_ahead(until - tie::EXPECTED_MICROS));
-        let ordinary = power::ordinary(&conn, ctx, PersonId::from_uuid(row.person_id)).await?;
+        let ordinary = power::ordinary(directory, &conn, ctx, PersonId::from_uuid(row.person_id)).await?;
         return Ok(Some(row).filter(|_| waits && ordinary));
     }
     Ok(None)

@@ -244,9 +244,9 @@ pub async fn post_end(
     id: PostId,
 ) -> Result<(), Problem> {
     let row = &store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let (unit, role) = of(row)?;
+    let (unit, role) = (UnitId::from_uuid(row.unit_id), directory.role(&row.role)?);
     may_take(authorizer, ctx, unit, role)?;
-    let root = directory.tree().root().map(|unit| unit.id).filter(|_| role == Role::SystemAdmin);
+    let root = directory.tree().root().map(|unit| unit.id).filter(|_| role == Role::SYSTEM_ADMIN);
     directory
         .db()
         .write(ctx, |tx| async move {
@@ -259,11 +259,6 @@ pub async fn post_end(
             }
         })
         .await
-}
-
-fn of(row: &PostRow) -> Result<(UnitId, Role), Problem> {
-    let role = Role::parse(&row.role).ok_or_else(|| Problem::internal("unknown role"))?;
-    Ok((UnitId::from_uuid(row.unit_id), role))
 }
 
 /// The end itself, inside an open act. A post ends once: a second end would only move the first.
@@ -283,7 +278,7 @@ pub async fn hand_over(
     to: Taker<'_>,
 ) -> Result<Given, Problem> {
     let row = &store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let (unit, role) = of(row)?;
+    let (unit, role) = (UnitId::from_uuid(row.unit_id), directory.role(&row.role)?);
     may_give(authorizer, ctx, unit, role)?;
     if has_ended(row, ctx.today()) {
         return Err(Error::PostEnded.into());

@@ -88,12 +88,12 @@ pub async fn erase(
         return Err(Error::Erased.into());
     }
     let account = account.map(|row| AccountId::from_uuid(row.id));
-    let posts = store::person::posts(&conn, person, &ctx.today().to_string()).await?;
+    let posts = store::person::posts(&conn, directory.roles(), person, &ctx.today().to_string()).await?;
     let root = directory.tree().root().map(|unit| unit.id);
-    let root = root.filter(|_| posts.iter().any(|post| post.role == Role::SystemAdmin));
+    let root = root.filter(|_| posts.iter().any(|post| post.role == Role::SYSTEM_ADMIN));
     let alone = store::person::namesakes(&conn, &known.name).await? == 1;
     if let Some(root) = root.filter(|_| !ctx.actor.is_trusted())
-        && store::person::holders(&conn, root, Role::SystemAdmin, &ctx.today().to_string()).await? <= 1
+        && store::person::holders(&conn, root, Role::SYSTEM_ADMIN, &ctx.today().to_string()).await? <= 1
     {
         return Err(power::last_administrator());
     }

@@ -2,7 +2,9 @@
 //! gives a post, an account or a way in asks here.
 
 use db::{Reader, Tx};
-use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Post, Problem, ProblemKind, Resource, Role, UnitId};
+use kernel::{
+    AccountId, Actor, Authorizer, Calling, Ctx, PersonId, Post, Problem, ProblemKind, Resource, Role, UnitId,
+};
 
 use crate::{Directory, Error, store};
 
@@ -18,7 +20,7 @@ pub(crate) fn person_at_hand(ctx: &Ctx) -> Result<(), Problem> {
 /// Posts of a unit are kept by its administrator; the system administrator's post only by another one, or a unit's
 /// administrator at the top of the tree could make themselves master of the house.
 fn keeps(authorizer: &dyn Authorizer, ctx: &Ctx, unit: UnitId, role: Role) -> Result<(), Problem> {
-    let action = if role == Role::SystemAdmin { "unit.edit" } else { "person.edit" };
+    let action = if role == Role::SYSTEM_ADMIN { "unit.edit" } else { "person.edit" };
     authorizer.check(ctx, action, &Resource::unit(unit))
 }
 
@@ -60,7 +62,7 @@ pub(crate) async fn over(
     conn: &Reader,
     person: PersonId,
 ) -> Result<(), Problem> {
-    over_all(directory, authorizer, ctx, may_take, &posts(conn, ctx, person).await?)
+    over_all(directory, authorizer, ctx, may_take, &posts(directory, conn, ctx, person).await?)
 }
 
 /// The same as if each were to be given: for giving them anything, a way in or another name.
@@ -72,11 +74,11 @@ pub(crate) async fn gives_to(
     person: PersonId,
 ) -> Result<(), Problem> {
     person_at_hand(ctx)?;
-    over_all(directory, authorizer, ctx, may_give, &posts(conn, ctx, person).await?)
+    over_all(directory, authorizer, ctx, may_give, &posts(directory, conn, ctx, person).await?)
 }
 
-async fn posts(conn: &Reader, ctx: &Ctx, person: PersonId) -> Result<Vec<Post>, Problem> {
-    Ok(store::person::posts(conn, person, &ctx.today().to_string()).await?)
+async fn posts(directory: &Directory, conn: &Reader, ctx: &Ctx, person: PersonId) -> Result<Vec<Post>, Problem> {
+    Ok(store::person::posts(conn, directory.roles(), person, &ctx.today().to_string()).await?)
 }
 
 /// Somebody without a post belongs to no unit's administrator: they were something yesterday and will be something
@@ -95,16 +97,26 @@ fn over_all(
 }
 
 /// An account as it acts today, at a session or not; none where it is closed.
-pub(crate) async fn as_of_today(conn: &Reader, ctx: &Ctx, account: AccountId) -> Result<Option<Actor>, Problem> {
+pub(crate) async fn as_of_today(
+    directory: &Directory,
+    conn: &Reader,
+    ctx: &Ctx,
+    account: AccountId,
+) -> Result<Option<Actor>, Problem> {
     let row = store::account::get(conn, account).await?.filter(|row| !row.disabled);
     let Some(person) = row.map(|row| PersonId::from_uuid(row.person_id)) else { return Ok(None) };
-    Ok(Some(Actor::Person { account, person, posts: posts(conn, ctx, person).await? }))
+    Ok(Some(Actor::Person { account, person, posts: posts(directory, conn, ctx, person).await? }))
 }
 
 /// An ordinary worker today: nobody who leads or administers, and nobody without a post.
-pub(crate) async fn ordinary(conn: &Reader, ctx: &Ctx, person: PersonId) -> Result<bool, Problem> {
-    let posts = posts(conn, ctx, person).await?;
-    Ok(!posts.is_empty() && posts.iter().all(|post| matches!(post.role, Role::Officer | Role::Programme)))
+pub(crate) async fn ordinary(
+    directory: &Directory,
+    conn: &Reader,
+    ctx: &Ctx,
+    person: PersonId,
+) -> Result<bool, Problem> {
+    let posts = posts(directory, conn, ctx, person).await?;
+    Ok(!posts.is_empty() && posts.iter().all(|post| post.role.calling() == Calling::Works))
 }
 
 /// Somebody who can come in administers the house after this act too. Asked at the end of an act that takes a post or an
@@ -114,7 +126,7 @@ pub(crate) async fn administered(tx: &Tx, root: UnitId) -> Result<(), Problem> {
         return Ok(());
     }
     let day = tx.ctx().today().to_string();
-    match store::person::holders(tx, root, Role::SystemAdmin, &day).await? {
+    match store::person::holders(tx, root, Role::SYSTEM_ADMIN, &day).await? {
         0 => Err(last_administrator()),
         _ => Ok(()),
     }

@@ -41,7 +41,8 @@ async fn role_asks(directory: &Directory, entrance: &Entrance, ctx: &Ctx, row: &
     if row.invented || entrance.second_factor == SecondFactor::Optional {
         return Ok(false);
     }
-    let posts = store::person::posts(&directory.db().read(), row.person(), &ctx.today().to_string()).await?;
+    let posts =
+        store::person::posts(&directory.db().read(), directory.roles(), row.person(), &ctx.today().to_string()).await?;
     Ok(posts.iter().any(|post| post.role.needs_second_factor()))
 }
 

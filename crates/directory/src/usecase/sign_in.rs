@@ -125,7 +125,7 @@ async fn impossible(
 }
 
 async fn tell_administrators(tx: &Tx, noticed: Noticed) -> Result<(), Problem> {
-    for person in store::sign_in::holders(tx, Role::SystemAdmin, &tx.ctx().today().to_string()).await? {
+    for person in store::sign_in::holders(tx, Role::SYSTEM_ADMIN, &tx.ctx().today().to_string()).await? {
         tell_at(tx, person, noticed.code(), "/ledger/refusals").await?;
     }
     Ok(())

@@ -38,10 +38,10 @@ const MAX_LINES: usize = 5_000;
 fn role_of(text: &str) -> Option<Role> {
     let folded = kernel::text::fold(text);
     match folded.as_str() {
-        "" | "chuyen vien" | "can bo" | "officer" => Some(Role::Officer),
-        "lanh dao" | "leader" => Some(Role::Leader),
-        "chuyen vien theo doi" | "theo doi" | "programme" => Some(Role::Programme),
-        "quan tri don vi" | "quan tri" | "unit admin" => Some(Role::UnitAdmin),
+        "" | "chuyen vien" | "can bo" | "officer" => Some(Role::OFFICER),
+        "lanh dao" | "leader" => Some(Role::LEADER),
+        "chuyen vien theo doi" | "theo doi" | "programme" => Some(Role::PROGRAMME),
+        "quan tri don vi" | "quan tri" | "unit admin" => Some(Role::UNIT_ADMIN),
         _ => None,
     }
 }

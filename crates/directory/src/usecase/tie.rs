@@ -147,7 +147,7 @@ pub async fn expect(
     let person = PersonId::from_uuid(row.person_id);
     power::gives_to(directory, authorizer, ctx, &conn, person).await?;
     ctx.must_be_fresh()?;
-    if expected && !power::ordinary(&conn, ctx, person).await? {
+    if expected && !power::ordinary(directory, &conn, ctx, person).await? {
         return Err(Problem::new(ProblemKind::Conflict, "expect-ordinary"));
     }
     let until = expected.then(|| ctx.now().as_microsecond() + EXPECTED_MICROS);

@@ -16,6 +16,7 @@ pub static SYSTEMS: Register<System> = Register {
             Related::Column("operator_id"),
             Related::Among("id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})"),
         ],
+        compartment: None,
     },
     resource: |conn, system| Box::pin(system.resource(conn)),
     from: "registry_system{hint}",

@@ -33,7 +33,8 @@ impl<R: Listable> Register<R> {
         let mut list = Where::default();
         if !ctx.actor.is_trusted() {
             let reach = |held| app.authorizer().reach(ctx, held);
-            permitted(self.rule, &self.grounds, reach, conn.is_sqlite(), &mut list);
+            let closed = app.authorizer().compartments();
+            permitted(self.rule, &self.grounds, closed, reach, conn.is_sqlite(), &mut list);
         }
         list
     }

@@ -1,7 +1,9 @@
 //! A rule as the WHERE of a list.
 
+use std::fmt::Write as _;
+
 use db::Where;
-use kernel::{Ground, Held, Rule, Scope};
+use kernel::{Compartment, Ground, Held, Rule, Scope};
 
 /// How the grounds of a rule are read from the columns of a list.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +12,8 @@ pub struct Grounds {
     pub unit: &'static str,
     pub follows: &'static [Related],
     pub involved: &'static [Related],
+    /// The column of the compartment that a row lies in, empty for most; none where rows lie in none.
+    pub compartment: Option<&'static str>,
 }
 
 /// Units in some relation to a row.
@@ -32,8 +36,17 @@ impl Related {
     }
 }
 
-/// Adds to a list's conditions that one of the rule's grounds holds, over what the posts that count reach.
-pub fn permitted(rule: &Rule, grounds: &Grounds, reach: impl Fn(Held) -> Scope, is_sqlite: bool, list: &mut Where) {
+/// Adds to a list's conditions that one of the rule's grounds holds, over what the posts that count reach, and that no
+/// row lies in a compartment that is closed to them.
+pub fn permitted(
+    rule: &Rule,
+    grounds: &Grounds,
+    compartments: &[Compartment],
+    reach: impl Fn(Held) -> Scope,
+    is_sqlite: bool,
+    list: &mut Where,
+) {
+    need_to_know(grounds, compartments, &reach, list);
     let mut any = Vec::new();
     for ground in rule.grounds {
         let reach = reach(ground.held());
@@ -41,8 +54,7 @@ pub fn permitted(rule: &Rule, grounds: &Grounds, reach: impl Fn(Held) -> Scope, 
             Ground::Everyone => return,
             Ground::Below(_) if reach.everything => return,
             Ground::Below(_) => {
-                let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
-                any.push(format!("{} IN ({units})", grounds.unit));
+                any.push(below(grounds.unit, &reach, list));
                 continue;
             }
             Ground::Follows(_) => grounds.follows,
@@ -52,4 +64,48 @@ pub fn permitted(rule: &Rule, grounds: &Grounds, reach: impl Fn(Held) -> Scope, 
         any.extend(related.iter().map(|related| related.condition(&units, is_sqlite)));
     }
     list.and(if any.is_empty() { "1 = 0".into() } else { any.join(" OR ") }.as_str());
+}
+
+fn below(unit: &str, reach: &Scope, list: &mut Where) -> String {
+    let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
+    format!("{unit} IN ({units})")
+}
+
+fn need_to_know(grounds: &Grounds, all: &[Compartment], reach: &impl Fn(Held) -> Scope, list: &mut Where) {
+    let Some(column) = grounds.compartment else { return };
+    let mut open = format!("{column} IS NULL");
+    for one in all {
+        let reach = reach(Held::Of(one.open_to));
+        let over = if reach.everything { "1 = 1".into() } else { below(grounds.unit, &reach, list) };
+        let _ = write!(open, " OR ({column} = '{}' AND {over})", one.name);
+    }
+    list.and(&open);
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Role;
+
+    use super::*;
+
+    const RULE: Rule = Rule { action: "case.read", kind: "Case", grounds: &[Ground::Everyone] };
+    const GROUNDS: Grounds = Grounds { unit: "unit_id", follows: &[], involved: &[], compartment: Some("compartment") };
+
+    fn of(compartments: &[Compartment], reach: impl Fn(Held) -> Scope) -> String {
+        let mut list = Where::default();
+        permitted(&RULE, &GROUNDS, compartments, reach, true, &mut list);
+        list.sql()
+    }
+
+    /// Also where the rule lets everybody see everything.
+    #[test]
+    fn a_list_leaves_out_what_lies_in_a_closed_compartment() {
+        let security = [Compartment { name: "security", open_to: &[Role::OFFICER] }];
+        assert_eq!(of(&[], |_| Scope::default()).trim(), "WHERE (compartment IS NULL)");
+        let nobody = of(&security, |_| Scope::default());
+        assert!(nobody.contains("compartment = 'security' AND unit_id IN (NULL)"), "{nobody}");
+        let whole = Scope { everything: true, ..Scope::default() };
+        let officers = of(&security, |held| if held.counts(Role::OFFICER) { whole.clone() } else { Scope::default() });
+        assert!(officers.contains("compartment = 'security' AND 1 = 1"), "{officers}");
+    }
 }

@@ -17,16 +17,16 @@ const DEPARTMENT: &str = "Sở Khoa học và Công nghệ";
 
 /// Login, body, post.
 const STRANGERS: [(&str, &str, Role); 9] = [
-    ("xa.lanhdao", COMMUNE, Role::Leader),
-    ("xa.theodoi", COMMUNE, Role::Programme),
-    ("xa.chuyenvien", COMMUNE, Role::Officer),
-    ("xa.quantri", COMMUNE, Role::UnitAdmin),
-    ("xa.hethong", COMMUNE, Role::SystemAdmin),
+    ("xa.lanhdao", COMMUNE, Role::LEADER),
+    ("xa.theodoi", COMMUNE, Role::PROGRAMME),
+    ("xa.chuyenvien", COMMUNE, Role::OFFICER),
+    ("xa.quantri", COMMUNE, Role::UNIT_ADMIN),
+    ("xa.hethong", COMMUNE, Role::SYSTEM_ADMIN),
     // Without another programme officer: that one may what the officer may.
-    ("so.lanhdao", DEPARTMENT, Role::Leader),
-    ("so.chuyenvien", DEPARTMENT, Role::Officer),
-    ("so.quantri", DEPARTMENT, Role::UnitAdmin),
-    ("so.hethong", DEPARTMENT, Role::SystemAdmin),
+    ("so.lanhdao", DEPARTMENT, Role::LEADER),
+    ("so.chuyenvien", DEPARTMENT, Role::OFFICER),
+    ("so.quantri", DEPARTMENT, Role::UNIT_ADMIN),
+    ("so.hethong", DEPARTMENT, Role::SYSTEM_ADMIN),
 ];
 
 /// What a refusal says that comes with the form: the body is beyond the reach of who asks.

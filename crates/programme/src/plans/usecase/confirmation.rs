@@ -36,7 +36,7 @@ pub(crate) fn resource(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<Resource,
         id: plan.id().to_string(),
         unit: Some(unit),
         followed_by: posts.collect(),
-        involved: vec![],
+        ..Resource::default()
     })
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn may_take_back(bodies: &BodiesPort, ctx: &Ctx, plan: &PlanRow) -> b
     // Words of before hands were kept.
     let Some(kept) = plan.confirmed_hand.as_deref() else { return true };
     let by = plan.confirmed_by.map_or_else(|| speaks_for(plan), UnitId::from_uuid);
-    let mut leads = ctx.actor.posts().iter().filter(|post| post.role == Role::Leader);
+    let mut leads = ctx.actor.posts().iter().filter(|post| post.role == Role::LEADER);
     hands::is_taker(&ctx.actor, Some(kept), "") || leads.any(|post| stands_over(bodies.as_ref(), post.unit, by))
 }
 
@@ -85,7 +85,7 @@ pub(crate) async fn lapse(app: &App, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Resu
 pub(crate) fn lent(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<UnitId, Problem> {
     let (bodies, unit) = (app.get::<BodiesPort>()?, speaks_for(plan));
     let above = |own: &UnitId| stands_over(bodies.as_ref(), *own, unit);
-    let posts = ctx.actor.posts().iter().filter(|post| matches!(post.role, Role::Leader | Role::Programme));
+    let posts = ctx.actor.posts().iter().filter(|post| matches!(post.role, Role::LEADER | Role::PROGRAMME));
     let depth = |unit: &UnitId| std::iter::successors(Some(*unit), |unit| bodies.above(*unit)).take(16).count();
     Ok(posts.map(|post| post.unit).filter(above).min_by_key(depth).unwrap_or(unit))
 }

@@ -31,6 +31,7 @@ pub(crate) fn resource(plan: &PlanRow, roles: &[(UnitId, PlanRole)]) -> Resource
         unit: plan.issuer_id.map(UnitId::from_uuid),
         followed_by: circle.followers,
         involved: circle.others,
+        ..Resource::default()
     }
 }
 

@@ -40,7 +40,7 @@ use crate::{
 pub(crate) fn resource(app: &App, row: &ReportRow) -> Result<Resource, Problem> {
     let unit = app.get::<BodiesPort>()?.today(row.unit());
     let followed_by = if row.consolidated { vec![] } else { vec![row.owner()] };
-    Ok(Resource { kind: "Report", id: row.id().to_string(), unit: Some(unit), followed_by, involved: vec![] })
+    Ok(Resource { kind: "Report", id: row.id().to_string(), unit: Some(unit), followed_by, ..Resource::default() })
 }
 
 pub(crate) async fn report_for(app: &App, ctx: &Ctx, id: ReportId, action: &'static str) -> Result<ReportRow, Problem> {
@@ -267,7 +267,7 @@ async fn by_whom(app: &App, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: 
 async fn checkers(app: &App, ctx: &Ctx, row: &ReportRow) -> Result<usize, Problem> {
     let unit = app.get::<BodiesPort>()?.today(row.unit());
     let people = app.get::<Arc<dyn Colleagues>>()?.at_work(ctx.today()).await?;
-    let checks = |role: Role| matches!(role, Role::Programme | Role::Leader | Role::UnitAdmin);
+    let checks = |role: Role| matches!(role, Role::PROGRAMME | Role::LEADER | Role::UNIT_ADMIN);
     Ok(people.iter().filter(|one| one.posts.iter().any(|post| post.unit == unit && checks(post.role))).count())
 }
 

@@ -47,6 +47,7 @@ const GROUNDS: Grounds = Grounds {
         Related::Among("p.plan_id", "SELECT plan_id FROM programme_plan_role WHERE unit_id IN ({units})"),
         Related::Among("p.task_id", "SELECT task_id FROM programme_helper WHERE unit_id IN ({units})"),
     ],
+    compartment: None,
 };
 
 /// Where more parts match, walking the register in its order finds a page sooner than gathering all and sorting them.
@@ -67,7 +68,7 @@ async fn hint(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Res
 
 fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Where {
     let mut w = Where::default();
-    permitted(&TASK_READ, &GROUNDS, |_| scope.clone(), conn.is_sqlite(), &mut w);
+    permitted(&TASK_READ, &GROUNDS, &[], |_| scope.clone(), conn.is_sqlite(), &mut w);
     if let Some(unit) = filter.lead {
         let mark = w.bind(unit.uuid());
         w.and(&format!("p.unit_id = {mark}"));

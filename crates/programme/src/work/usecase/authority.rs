@@ -66,6 +66,6 @@ pub(crate) async fn first_beyond(app: &App, own: UnitId, units: &[UnitId]) -> Re
 
 /// Posts that speak for their unit to other bodies.
 pub(crate) fn speaking(ctx: &Ctx) -> impl Iterator<Item = UnitId> {
-    let speaks = |role: Role| matches!(role, Role::Leader | Role::Programme);
+    let speaks = |role: Role| matches!(role, Role::LEADER | Role::PROGRAMME);
     ctx.actor.posts().iter().filter(move |post| speaks(post.role)).map(|post| post.unit)
 }

@@ -38,8 +38,8 @@ pub(crate) fn resource(row: &DifficultyRow) -> Resource {
         kind: "Difficulty",
         id: DifficultyId::from_uuid(row.id).to_string(),
         unit: row.holder_id.map(UnitId::from_uuid),
-        followed_by: vec![],
         involved: vec![UnitId::from_uuid(row.unit_id)],
+        ..Resource::default()
     }
 }
 

@@ -37,6 +37,7 @@ pub(crate) fn resource(part: &PartRow, helpers: &[UnitId], roles: &[(UnitId, Pla
         unit: Some(part.unit()),
         followed_by: circle.followers.into_iter().chain(part.issuer_id.map(UnitId::from_uuid)).collect(),
         involved: helpers.iter().copied().chain(circle.others).collect(),
+        ..Resource::default()
     }
 }
 
