@@ -93,7 +93,8 @@ function listen(): void {
     source?.close();
     source = undefined;
   } else if (!source) {
-    source = new EventSource("/live");
+    const of = document.querySelector<HTMLElement>("[data-live]")?.dataset.live ?? "";
+    source = new EventSource(`/live?of=${encodeURIComponent(of)}`);
     source.addEventListener("changed", () => { void follow(); });
   }
 }

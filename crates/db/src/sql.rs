@@ -87,7 +87,7 @@ impl Reader {
     async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         self.wrote.store(true, Ordering::Relaxed);
         if let Some(watch) = self.watch() {
-            Self::is_plain(sql)?;
+            watch.note_owner(Self::table_of(sql)?);
             if watch.is_concerned(sql) {
                 return watch.exec(self, sql, values).await;
             }
@@ -127,7 +127,7 @@ impl Reader {
     }
 
     /// An act changes rows in statements of one form, so that the watch sees which table each one is on.
-    fn is_plain(sql: &str) -> Result<(), DbError> {
+    fn table_of(sql: &str) -> Result<&str, DbError> {
         let mut words = sql.split_ascii_whitespace();
         let table = match words.next() {
             Some("UPDATE") => words.next(),
@@ -137,8 +137,8 @@ impl Reader {
         };
         let name = table.map(|table| table.split('(').next().unwrap_or(table));
         let is_name = |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-        if name.is_some_and(|name| !name.is_empty() && is_name(name)) && !sql.contains(';') {
-            return Ok(());
+        if let Some(name) = name.filter(|name| !name.is_empty() && is_name(name) && !sql.contains(';')) {
+            return Ok(name);
         }
         let begin: String = sql.chars().take(40).collect();
         Err(DbError::Other(format!("an act does not change rows by: {begin}")))

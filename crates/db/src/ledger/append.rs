@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     ACCEPT_CLOCK, Entry, GENESIS, Head, STREAM, chain, undo,
-    watch::{Sealing, Told},
+    watch::{Sealing, Told, Watch},
 };
 use crate::{Insert, Tx, Value, facts, mask_json, vals};
 
@@ -51,8 +51,18 @@ pub(crate) async fn append(tx: &Tx, entries: &[Entry], facts: Vec<Told>, mut sea
     save.row(vals![STREAM, head.seq, head.hash, head.at]);
     save.or("(stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at");
     inserts.push(save);
+    inserts.extend(changed(tx, head.seq));
     tx.insert_all(inserts).await?;
     Ok(())
+}
+
+/// The newest entry that changed something of a module: who watches one does not wake for the others.
+fn changed(tx: &Tx, seq: i64) -> Option<Insert> {
+    let owners = tx.watch().map(Watch::owners).filter(|owners| !owners.is_empty())?;
+    let mut save = Insert::into("db_changed", "stream, module, seq");
+    owners.into_iter().for_each(|owner| save.row(vals![STREAM, owner, seq]));
+    save.or("(stream, module) DO UPDATE SET seq = excluded.seq");
+    Some(save)
 }
 
 async fn locked_head(tx: &Tx) -> Result<Head, Problem> {

@@ -41,7 +41,7 @@ pub(crate) use self::{
     append::append,
     checkpoint::{Signing, signing_key},
 };
-use crate::{DbError, Reader, Words, vals};
+use crate::{DbError, Reader, Where, Words, vals};
 
 pub(crate) const STREAM: &str = "main";
 /// From this entry on the clock may be behind the entries before: somebody said so, with a reason.
@@ -149,6 +149,14 @@ pub async fn page(
 /// The number of the newest entry. Every act moves it, so what was computed under a number holds as long as it stands.
 pub async fn number(conn: &Reader) -> Result<i64, DbError> {
     conn.count("SELECT seq FROM db_ledger_head WHERE stream = $1", vals![STREAM]).await
+}
+
+/// The number of the newest entry that changed rows of one of these modules.
+pub async fn change_number(conn: &Reader, modules: &[&str]) -> Result<i64, DbError> {
+    let mut list = Where::default();
+    let (stream, names) = (list.bind(STREAM), list.list(modules.iter().copied()));
+    list.and(&format!("stream = {stream} AND module IN ({names})"));
+    conn.count(&format!("SELECT MAX(seq) FROM db_changed{}", list.sql()), list.values).await
 }
 
 /// Whether an act of this moment, in microseconds, would be refused because the clock is behind the newest entry.

@@ -40,11 +40,13 @@ pub(crate) struct Watch {
     before: Mutex<Images>,
     /// They are not to be kept.
     pub forgets: AtomicBool,
+    /// The modules whose tables were written to.
+    owners: Mutex<BTreeSet<String>>,
 }
 
 impl Watch {
     pub fn over(seals: Arc<Seals>) -> Self {
-        Self { seals, touched: Mutex::default(), before: Mutex::default(), forgets: AtomicBool::new(false) }
+        Self { seals, forgets: AtomicBool::new(false), ..Self::default() }
     }
 
     fn touched(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, BTreeSet<Key>>> {
@@ -53,6 +55,20 @@ impl Watch {
 
     pub fn touch(&self, table: &str, keys: impl IntoIterator<Item = Key>) {
         self.touched().entry(table.to_owned()).or_default().extend(keys);
+    }
+
+    /// Notes whose table a statement changes: a table's name begins with its owner's.
+    pub fn note_owner(&self, table: &str) {
+        let owner = table.split('_').next().unwrap_or(table);
+        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        if owner != "db" && !owners.contains(owner) {
+            owners.insert(owner.to_owned());
+        }
+    }
+
+    /// Whose tables the act changed.
+    pub fn owners(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.owners.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Whether a statement changes watched rows; then only [`Reader::exec`] may run it.

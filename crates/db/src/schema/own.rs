@@ -14,6 +14,7 @@ pub(super) const OWN: ModuleMigrations = ModuleMigrations {
         Migration { name: "0007_jobs", up: jobs },
         Migration { name: "0008_facts", up: facts },
         Migration { name: "0009_before", up: before },
+        Migration { name: "0010_changed", up: changed },
     ],
 };
 
@@ -41,6 +42,16 @@ fn before(change: &mut Change) {
         t.integer("at");
         t.text("body");
         t.primary(&["stream", "seq", "of_table"]);
+    });
+}
+
+/// The newest entry that changed something of each module.
+fn changed(change: &mut Change) {
+    change.table("db_changed", |t| {
+        t.text("stream");
+        t.text("module");
+        t.integer("seq");
+        t.primary(&["stream", "module"]);
     });
 }
 

@@ -159,3 +159,29 @@ async fn a_fact_of_a_column_that_is_not_there_is_refused_at_the_start() {
     let modules = [ModuleMigrations { module: "thing", steps: BROKEN_STEPS }];
     assert!(db::migrate(&test.db, &modules).await.is_err());
 }
+
+#[tokio::test]
+async fn an_act_moves_the_number_of_the_modules_whose_rows_it_changes() {
+    let house = house().await;
+    let act = async |sql: &'static str| {
+        let write = house.db().write(&house.ctx, |tx| async move {
+            tx.exec(sql, vec![]).await?;
+            tx.ledger(Entry::new("thing.act", "thing"));
+            Ok(())
+        });
+        write.await.unwrap();
+        let conn = house.db().read();
+        let of = async |modules: &[&str]| db::change_number(&conn, modules).await.unwrap();
+        (db::ledger_number(&conn).await.unwrap(), of(&["thing"]).await, of(&["other"]).await, of(&["thing", "other"]).await)
+    };
+    let id = "'00000000-0000-0000-0000-000000000001'";
+    let id = if house.db().read().is_sqlite() { "x'00000000000000000000000000000001'" } else { id };
+    let insert: &'static str = format!("INSERT INTO thing_row (id, name, rev) VALUES ({id}, 'a', 1)").leak();
+    let (first, own, other, any) = act(insert).await;
+    assert_eq!((own, other, any), (first, 0, first));
+    // What is the floor's own wakes nobody.
+    let (second, own, other, any) = act("DELETE FROM db_daily").await;
+    assert_eq!((second, own, other, any), (first + 1, first, 0, first));
+    let (third, own, ..) = act("UPDATE thing_row SET name = 'b'").await;
+    assert_eq!(own, third);
+}

@@ -35,7 +35,7 @@ struct Worker<'a> {
 }
 
 impl Worker<'_> {
-    /// Gives out work, hands in evidence for the first of it with every fifteenth act, and reads now and then.
+    /// Gives out work, hands in evidence for the first of it with every fifth act, and reads now and then.
     fn work(&self) {
         let mut own = None;
         for n in 0.. {
@@ -45,7 +45,7 @@ impl Worker<'_> {
             if let Some(task) = self.assign(n) {
                 own.get_or_insert(task);
             }
-            if let Some(task) = own.as_deref().filter(|_| n % 15 == 14) {
+            if let Some(task) = own.as_deref().filter(|_| n % 5 == 4) {
                 self.hand_in(task, n);
             }
             if n % 25 == 24 {

@@ -48,7 +48,10 @@ pub struct Board {
 
 type Key = (i64, Date, Filter, Scope);
 
-/// Boards that were computed. A key holds the number of the ledger's newest entry, so none is ever older than the rows
+/// Whose rows a board counts and names.
+const OF: [&str; 2] = ["programme", "directory"];
+
+/// Boards that were computed. A key holds the number of the newest entry that changed such rows, so none is ever older than the rows
 /// it counts; of many who ask at once one computes.
 #[derive(Debug)]
 pub struct Boards(Cache<Key, Arc<Board>>);
@@ -73,7 +76,7 @@ impl Why {
 
 /// The board of a scope, from memory where nothing was written since.
 pub async fn board(app: &App, filter: Filter, scope: Scope, today: Date) -> Result<Arc<Board>, Problem> {
-    let key = (db::ledger_number(&app.db().read()).await?, today, filter.clone(), scope.clone());
+    let key = (db::change_number(&app.db().read(), &OF).await?, today, filter.clone(), scope.clone());
     let computed = app.get::<Boards>()?.0.try_get_with(key, computed(app, &filter, &scope, today)).await;
     computed.map_err(Problem::internal)
 }
