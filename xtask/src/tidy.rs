@@ -1,5 +1,5 @@
 //! Rules of the house that no other tool checks: length of files, which crate may import which, owners of tables,
-//! where routes and SQL may stand, how many packages the build takes.
+//! where routes and SQL may stand, how wide a line of a template is, how many packages the build takes.
 
 use std::{
     collections::BTreeSet,
@@ -12,6 +12,8 @@ use regex::Regex;
 use crate::shell;
 
 const LONGEST: usize = 600;
+/// Of a template's line: a page is reviewed as a diff.
+const WIDEST: usize = 140;
 /// About 145 of them are the typesetter and the Word writer (ADR 0012).
 const PACKAGES: usize = 670;
 
@@ -171,7 +173,13 @@ fn packages() -> Result<Vec<String>> {
     Ok(over.into_iter().collect())
 }
 
-/// Styles newer than Chrome 109, which offices still run, and scripts inside pages, which the CSP forbids.
+fn wide(place: &str, text: &str) -> Vec<String> {
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.chars().count()));
+    let wide = lines.filter(|(_, width)| *width > WIDEST);
+    wide.map(|(at, width)| format!("{place}:{at} has {width} characters, more than {WIDEST}")).collect()
+}
+
+/// Styles newer than Chrome 109, which offices still run; in templates wide lines, and scripts, which the CSP forbids.
 fn baseline() -> Result<Vec<String>> {
     let mut out = Vec::new();
     let css = std::fs::read_to_string(shell::root().join("web/src/app.css"))?;
@@ -187,9 +195,11 @@ fn baseline() -> Result<Vec<String>> {
         for entry in templates {
             let path = entry?.path();
             let text = std::fs::read_to_string(&path)?;
+            let place = path.strip_prefix(shell::root()).unwrap_or(&path).display().to_string();
+            out.extend(wide(&place, &text));
             // A letter has its styles inside: mail programs take no others.
             if inline.is_match(&text) && !path.ends_with("notify/templates/digest.html") {
-                out.push(format!("{} has a script or style inside the page", path.display()));
+                out.push(format!("{place} has a script or style inside the page"));
             }
         }
     }
@@ -199,6 +209,15 @@ fn baseline() -> Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wide_line_of_a_template_is_named() {
+        let text = format!("{}\n{}\n", "đ".repeat(WIDEST), "đ".repeat(WIDEST + 1));
+        assert_eq!(
+            wide("crates/x/templates/y.html", &text),
+            ["crates/x/templates/y.html:2 has 141 characters, more than 140"]
+        );
+    }
 
     #[test]
     fn what_stands_in_the_wrong_place_is_named() {
