@@ -10,6 +10,7 @@ use std::{
 };
 
 use dinh::{config::Config, wiring};
+use directory::usecase::unit_import;
 use kernel::{
     Actor, Ctx, Lang, Role, UnitId,
     ids::{DutyId, PeriodId, ReportId},
@@ -60,7 +61,8 @@ async fn units(app: &App, ctx: &Ctx) -> Vec<UnitId> {
     for n in 0..COMMUNES {
         writeln!(list, "C{n:04},UBND xã số {n},commune,P{:02}", n % PROVINCES).unwrap();
     }
-    directory::usecase::unit_import::unit_import(directory, app.authorizer(), ctx, list.as_bytes()).await.unwrap();
+    let units = unit_import::preview(app, ctx, list.into()).await.unwrap();
+    unit_import::unit_import(app, ctx, &units).await.unwrap();
     let tree = directory.tree();
     let root = tree.root().unwrap().id;
     tree.children(root)

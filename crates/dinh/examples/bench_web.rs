@@ -10,6 +10,7 @@ use std::{
 };
 
 use dinh::{config::Config, wiring};
+use directory::usecase::unit_import;
 use kernel::{Actor, Ctx, Lang, ids::kinds};
 use measure::{load, rss_mb};
 use testkit::{Client, TestDb};
@@ -32,7 +33,8 @@ async fn fill(app: &App, ctx: &Ctx) {
     for n in 0..UNITS {
         list.push_str(&format!("T{n:04},Tổ công tác số {n},team\n"));
     }
-    directory::usecase::unit_import::unit_import(directory, app.authorizer(), ctx, list.as_bytes()).await.unwrap();
+    let units = unit_import::preview(app, ctx, list.into()).await.unwrap();
+    unit_import::unit_import(app, ctx, &units).await.unwrap();
     let tree = directory.tree();
     let units = tree.subtree(tree.root().unwrap().id);
     println!("{} units", units.len());

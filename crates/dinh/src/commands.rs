@@ -194,8 +194,9 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             plan_commands::confirm(app, ctx, format, &plan, &act).await?;
         }
         Command::Unit(UnitCommand::Import { file }) => {
-            let changed = unit_import::unit_import(directory, app.authorizer(), ctx, &read(&file)?).await?;
-            show(format, &json!({ "changed": changed }));
+            let preview = unit_import::preview(app, ctx, read(&file)?.into()).await?;
+            unit_import::unit_import(app, ctx, &preview).await?;
+            show(format, &json!({ "changed": preview.rows().count() }));
         }
         Command::Unit(UnitCommand::Mend { set }) => people_commands::mend(app, ctx, format, &set).await?,
         Command::Account(AccountCommand::Close { login }) => {

@@ -86,16 +86,6 @@ pub enum Error {
     UnknownProvince(String),
     #[error("already set up")]
     AlreadySetUp,
-    #[error("line {line}: {what}")]
-    Sheet { line: usize, what: String },
-    #[error("columns missing: {0}")]
-    SheetColumns(String),
-    #[error("line {line}: unknown kind {kind}")]
-    SheetKind { line: usize, kind: String },
-    #[error("line {line} too short")]
-    SheetShort { line: usize },
-    #[error("not UTF-8")]
-    SheetEncoding,
     #[error("day before start")]
     EndBeforeStart,
 }
@@ -161,11 +151,6 @@ impl From<Error> for Problem {
             }
             Error::UnknownProvince(code) => Problem::bad_input("unknown-province").with("code", code),
             Error::AlreadySetUp => Problem::new(ProblemKind::Conflict, "already-set-up"),
-            Error::Sheet { line, what } => Problem::bad_input("sheet-line").with("line", line).with("what", what),
-            Error::SheetColumns(columns) => Problem::bad_input("sheet-columns").with("columns", columns),
-            Error::SheetKind { line, kind } => Problem::bad_input("sheet-kind").with("line", line).with("kind", kind),
-            Error::SheetShort { line } => Problem::bad_input("sheet-short").with("line", line),
-            Error::SheetEncoding => Problem::bad_input("sheet-encoding"),
             Error::EndBeforeStart => Problem::bad_input("end-before-start").field("valid_to", "end-before-start"),
         }
     }

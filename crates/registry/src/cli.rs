@@ -10,7 +10,10 @@ use webkit::App;
 use crate::usecase::{confirm::rounds, import};
 
 pub fn command() -> Command {
-    let file = Arg::new("file").required(true).value_parser(value_parser!(PathBuf)).help("Tệp .xlsx / the .xlsx file");
+    let file = Arg::new("file")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .help("Tệp .xlsx hoặc .csv / the .xlsx or .csv file");
     let look = Arg::new("preview")
         .long("preview")
         .action(ArgAction::SetTrue)
@@ -19,7 +22,10 @@ pub fn command() -> Command {
         .about("Danh mục hệ thống thông tin / the registry of information systems")
         .subcommand_required(true)
         .subcommand(
-            Command::new("import").about("Nạp danh sách từ Excel / take a list in from Excel").arg(file).arg(look),
+            Command::new("import")
+                .about("Nạp danh sách từ Excel, CSV / take a list in from Excel or CSV")
+                .arg(file)
+                .arg(look),
         )
         .subcommand(
             Command::new("rounds").about("Cơ quan nào đã xác nhận năm nay / which bodies have confirmed this year"),
@@ -34,10 +40,9 @@ pub async fn run(app: &App, ctx: &Ctx, matches: &ArgMatches) -> Result<Json, Pro
     let unusable =
         |error: std::io::Error| Problem::bad_input("file-unusable").with("file", file.display()).because(error);
     let bytes = std::fs::read(file).map_err(unusable)?.into();
-    let preview = if args.get_flag("preview") {
-        import::systems_preview(app, ctx, bytes).await?
-    } else {
-        import::systems_import(app, ctx, bytes).await?
-    };
+    let preview = import::systems_preview(app, ctx, bytes).await?;
+    if !args.get_flag("preview") {
+        import::systems_import(app, ctx, &preview).await?;
+    }
     Ok(preview.told(app, ctx))
 }

@@ -42,7 +42,7 @@ fn routes() -> Vec<Route> {
         Route::get("/systems/new", edit, pages::new_form),
         Route::post("/systems/new", edit, pages::new),
         Route::get("/systems/import", import, pages::import_form),
-        Route::post("/systems/import", import, pages::import).body_limit(usecase::import::LIMIT),
+        Route::post("/systems/import", import, pages::import).body_limit(webkit::ImportPage::LIMIT),
         Route::get("/systems/confirmations", read, pages::confirmations),
         Route::post("/systems/confirmations", confirm, pages::confirm),
         Route::get("/systems/{id}", read, pages::show),

@@ -99,20 +99,18 @@ pub async fn confirm(req: Req, Form(form): Form<ConfirmForm>) -> Outcome {
     Ok(Req::go("/systems/confirmations", "systems-confirmed"))
 }
 
+const IMPORT: ImportPage<'_> = ImportPage { title: "system-import", above: ("/systems", "nav-systems"), unit: None };
+
 pub async fn import_form(req: Req) -> Outcome {
-    ImportPage { title: "system-import", above: above() }.show::<System>(&req, None).await
+    IMPORT.show::<System>(&req, None).await
 }
 
 /// First the sheet is shown line by line; the same sheet comes back confirmed and is carried out.
 pub async fn import(req: Req, form: Multipart) -> Outcome {
-    let upload = read_upload(&req, form, taking::LIMIT as u64).await?;
-    if upload.field("confirm").is_some() {
-        let done = taking::systems_import(&req.app, &req.ctx, upload.bytes().await?).await?;
-        return match done.refused() {
-            Some(problem) => Err(problem.into()),
-            None => Ok(Req::go("/systems", "systems-imported")),
-        };
-    }
+    let upload = read_upload(&req, form, ImportPage::LIMIT as u64).await?;
     let preview = taking::systems_preview(&req.app, &req.ctx, upload.bytes().await?).await?;
-    ImportPage { title: "system-import", above: above() }.show(&req, Some(&preview)).await
+    if upload.is_confirmed() {
+        taking::systems_import(&req.app, &req.ctx, &preview).await?;
+    }
+    IMPORT.answer(&req, &upload, &preview, "systems-imported").await
 }

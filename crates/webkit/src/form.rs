@@ -103,6 +103,11 @@ impl Upload {
             .map(|(_, value)| value.as_str())
             .filter(|value| !value.is_empty())
     }
+
+    /// Whether what the file would do was seen, and is wanted.
+    pub fn is_confirmed(&self) -> bool {
+        self.field("confirm").is_some()
+    }
 }
 
 /// The fields of a multipart form, and its file if one was chosen.

@@ -52,7 +52,7 @@ pub use client_addr::ClientAddr;
 pub use crowd::{Crowd, Place};
 pub use fields::{
     Answers, Field, FieldKind, Filled, FormPage, Import, ImportPage, Line, Preview, Reading, Record, Units, Verdict,
-    fields_schema, read_sheet,
+    fields_schema,
 };
 pub use fluent_bundle::FluentValue;
 pub use form::{BODY_TOO_SLOW, Form, Parts, SCRATCH, Upload, read_parts, read_upload};
@@ -79,7 +79,7 @@ pub use session::{
     end_everybodys as end_everybodys_sessions, end_one as end_session, end_others as end_other_sessions,
     list as sessions, prove as prove_session, start as start_session,
 };
-pub use sheet::{SheetReading, SheetsPort, check_cells};
+pub use sheet::{SheetReading, SheetsPort};
 pub use template::Templates;
 pub use undo::{MayUndo, Past, Undo, history, undo};
 

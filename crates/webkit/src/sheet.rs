@@ -1,12 +1,17 @@
-//! The port through which pages read Excel sheets: `dinh` answers from a child process under limits.
+//! The port through which pages read Excel sheets: `dinh` answers from a child process under limits. Lists may be CSV too.
 
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
 use axum::body::Bytes;
-use kernel::Problem;
+use kernel::{Problem, ProblemKind};
 
-use crate::input;
+use crate::{App, heavy, input, words};
+
+/// How a file of Excel begins.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// What a sheet of CSV may hold, as one of Excel.
+const MOST_CELLS: usize = 600_000;
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
 #[async_trait]
@@ -23,8 +28,38 @@ pub trait SheetReading: Send + Sync + fmt::Debug {
     }
 }
 
+/// The rows of a list that is kept in Excel or CSV.
+pub(crate) async fn list(app: &App, bytes: Bytes) -> Result<Vec<Vec<String>>, Problem> {
+    if bytes.starts_with(ZIP) {
+        return app.get::<SheetsPort>()?.rows(bytes).await;
+    }
+    heavy(move || csv(&bytes)).await?
+}
+
+fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, Problem> {
+    let unknown = |_| Problem::bad_input("sheet-encoding").field("file", "sheet-encoding");
+    let text = std::str::from_utf8(bytes).map_err(unknown)?;
+    words::refuse_marked(text)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let (mut rows, mut cells) = (Vec::new(), 0);
+    for (row, line) in reader.records().zip(1..) {
+        let row = row.map_err(Problem::internal)?;
+        cells += row.len();
+        if cells > MOST_CELLS {
+            return Err(Problem::new(ProblemKind::TooLarge, "sheet-too-large").field("file", "sheet-too-large"));
+        }
+        check_cells(line, row.iter())?;
+        rows.push(row.iter().map(str::to_owned).collect());
+    }
+    Ok(rows)
+}
+
 /// Refuses what no text may hold, by the name of its cell.
-pub fn check_cells<'a>(line: usize, cells: impl IntoIterator<Item = &'a str>) -> Result<(), Problem> {
+fn check_cells<'a>(line: usize, cells: impl IntoIterator<Item = &'a str>) -> Result<(), Problem> {
     cells.into_iter().enumerate().try_for_each(|(column, text)| input::check_text(&cell(column, line), text))
 }
 
@@ -56,6 +91,15 @@ mod tests {
         assert!(Book("Lê Văn Thử").rows(Bytes::new()).await.is_ok());
         let refused = Book("Lê\0").rows(Bytes::new()).await.unwrap_err();
         assert_eq!((refused.code, refused.args[0].1.as_str()), ("control-character", "A2"));
+    }
+
+    #[test]
+    fn a_list_may_be_csv() {
+        let rows = csv("\u{feff}code, name\nH1,\"Sở, ban\"\nH2\n".as_bytes()).unwrap();
+        assert_eq!(rows, [vec!["code", "name"], vec!["H1", "Sở, ban"], vec!["H2"]]);
+        assert_eq!(csv(b"T\xf4").unwrap_err().code, "sheet-encoding");
+        assert_eq!(csv(",".repeat(MOST_CELLS).as_bytes()).unwrap_err().code, "sheet-too-large");
+        assert_eq!(csv("a\nb\u{7}".as_bytes()).unwrap_err().args[0].1, "A2");
     }
 
     #[test]

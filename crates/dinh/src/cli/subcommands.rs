@@ -75,7 +75,7 @@ pub enum PlanCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum UnitCommand {
-    /// Nhập danh sách CSV / import a CSV list
+    /// Nhập danh sách Excel, CSV / import a list in Excel or CSV
     Import {
         /// Tệp cần đọc / file to read
         file: PathBuf,

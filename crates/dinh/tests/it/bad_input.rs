@@ -116,7 +116,7 @@ async fn a_list_with_one_bad_line_changes_nothing() {
     let answer =
         admin.upload("/units/import", &[Part::File("u.csv", list.as_bytes()), Part::Field("confirm", "1")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("Dòng 3: không có loại đơn vị"), "{}", answer.body);
+    assert!(answer.body.contains("Dòng 3: Loại: “nonsense” không có trong danh mục"), "{}", answer.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit").await, before);
     let preview = admin
         .upload("/units/import", &[Part::File("u.csv", "code,name,kind\nH1,Trung tâm A,centre\n".as_bytes())])

@@ -2,10 +2,7 @@
 //! Plans have their own such test in `plan-reader`; `cargo xtask soak` does many more rounds.
 
 use dinh::{child_process::Readers, sandbox::Sandbox, sheet_child::Sheet};
-use directory::{
-    Directory,
-    usecase::{staff_sheet, unit_import},
-};
+use directory::usecase::{staff_sheet, unit_import};
 use proptest::{collection::vec, prelude::*};
 use testkit::{TestDb, rounds};
 
@@ -45,12 +42,11 @@ fn any_bytes_are_refused_or_read_as_a_sheet() {
 fn any_bytes_are_refused_or_read_as_a_list_of_units() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let house = runtime.block_on(House::people());
-    let directory = house.app.get::<Directory>().unwrap();
     let before = runtime.block_on(house.count("SELECT COUNT(*) FROM directory_unit"));
     proptest!(config(500), |(noise in vec(any::<u8>(), 0..300), line in "[a-zA-Z0-9,\"\n đê]{0,120}")| {
-        let _ = runtime.block_on(unit_import::preview(directory, &house.system(), &noise));
+        let _ = runtime.block_on(unit_import::preview(&house.app, &house.system(), noise.into()));
         let list = format!("code,name,kind\n{line}");
-        let _ = runtime.block_on(unit_import::preview(directory, &house.system(), list.as_bytes()));
+        let _ = runtime.block_on(unit_import::preview(&house.app, &house.system(), list.into()));
     });
     assert_eq!(runtime.block_on(house.count("SELECT COUNT(*) FROM directory_unit")), before);
 }
@@ -123,10 +119,8 @@ async fn a_zip_bomb_in_place_of_a_sheet_is_refused() {
     let bomb = zip.finish().unwrap().into_inner();
     assert!(bomb.len() < 6_000_000);
     let house = House::people().await;
-    let directory = house.app.get::<Directory>().unwrap();
-    let sheets: &webkit::SheetsPort = house.app.get().unwrap();
-    let answer = staff_sheet::preview(directory, sheets, bomb.into()).await;
-    assert_eq!(answer.unwrap_err().code, "sheet-too-large");
+    let answer = staff_sheet::preview(&house.app, &house.system(), bomb.into()).await;
+    assert_eq!(answer.err().map(|problem| problem.code), Some("sheet-too-large"));
 }
 
 /// A server without the packages says which ones it lacks; one with them keeps what they start inside of limits.

@@ -1,5 +1,6 @@
 //! The pages of information systems in every state, looked at as in `looks`.
 
+use registry::usecase::import;
 use testkit::Client;
 
 use crate::{
@@ -31,7 +32,9 @@ async fn fill(house: &House) {
         .enumerate()
         .map(|(n, name)| [name, owners[n % 6], OWN, kinds[n % 4], states[n % 7], hostings[n % 5], personal[n % 3]]);
     let lines: Vec<[&str; 7]> = lines.collect();
-    registry::usecase::import::systems_import(&house.app, &house.system(), sheet(&lines).into()).await.unwrap();
+    let (app, ctx) = (&house.app, house.system());
+    let preview = import::systems_preview(app, &ctx, sheet(&lines).into()).await.unwrap();
+    import::systems_import(app, &ctx, &preview).await.unwrap();
 }
 
 /// A system as its form has it; returns its page.

@@ -81,6 +81,7 @@ mod stamp;
 mod states;
 mod stored_words;
 mod systems;
+mod taken_in;
 mod tamper;
 mod training;
 mod twins;

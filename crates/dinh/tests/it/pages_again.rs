@@ -118,9 +118,9 @@ async fn a_list_of_units_is_refused_in_words_of_its_reader() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
     for (list, words) in [
-        (b"code,kind\nX1,team\n".as_slice(), "thiếu cột: name"),
-        (b"code,name,kind\nX1,T\xe1\xbb\x95,phong ban\n", "Dòng 2: không có loại đơn vị “phong ban”"),
-        (b"code,name,kind\nX1,T\n", "Dòng 2 có ít ô hơn dòng đầu"),
+        (b"code,kind\nX1,team\n".as_slice(), "Không tìm thấy cột: Tên cơ quan, đơn vị"),
+        (b"code,name,kind\nX1,T\xe1\xbb\x95,phong ban\n", "Dòng 2: Loại: “phong ban” không có trong danh mục"),
+        (b"code,name,kind\nX1,T\n", "Dòng 2: Loại: Hãy điền đủ các ô bắt buộc"),
         (b"code,name,kind\nX1,T\xf4,team\n", "không dùng bảng mã UTF-8"),
     ] {
         let refused = admin.upload("/units/import", &[Part::File("a.csv", list)]).await;

@@ -60,13 +60,14 @@ async fn a_dirty_sheet_of_500_lines_is_taken_in_once() {
     let ctx = house.system();
     let sheet = dirty();
     let preview = import::systems_preview(&house.app, &ctx, sheet.clone()).await.unwrap();
-    let faults: Vec<_> = preview.0.iter().filter_map(|line| Some((line.number, line.problem.as_ref()?.code))).collect();
-    assert_eq!(preview.0.len(), 500, "{faults:?}");
+    let faults: Vec<_> =
+        preview.lines.iter().filter_map(|line| Some((line.number, line.problem.as_ref()?.code))).collect();
+    assert_eq!(preview.lines.len(), 500, "{faults:?}");
     assert_eq!((preview.count(Verdict::New), preview.count(Verdict::Refused)), (480, 20), "{faults:?}");
     assert!(faults.iter().all(|(_, code)| ["unknown-choice", "line-twice"].contains(code)), "{faults:?}");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 0, "a preview writes nothing");
     let entries = house.ledger_length().await;
-    import::systems_import(&house.app, &ctx, sheet.clone()).await.unwrap();
+    import::systems_import(&house.app, &ctx, &preview).await.unwrap();
     assert_eq!(house.ledger_length().await, entries + 1, "all of one sheet is one act");
     let conn = house.app.db().read();
     for agency in AGENCIES {
@@ -75,7 +76,8 @@ async fn a_dirty_sheet_of_500_lines_is_taken_in_once() {
         assert_eq!(of.len(), 96, "{agency}");
     }
     // The same again changes nothing, and is no act.
-    let again = import::systems_import(&house.app, &ctx, sheet).await.unwrap();
+    let again = import::systems_preview(&house.app, &ctx, sheet).await.unwrap();
+    import::systems_import(&house.app, &ctx, &again).await.unwrap();
     assert_eq!((again.count(Verdict::Same), again.count(Verdict::New)), (480, 0));
     assert_eq!(house.ledger_length().await, entries + 1);
     house.lake_is_as_the_rows().await;

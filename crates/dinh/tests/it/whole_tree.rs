@@ -28,12 +28,12 @@ async fn units_below_each_other_are_refused_wherever_they_come_from() {
     for confirm in [false, true] {
         let answer = list(&admin, ring, confirm).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
-        for words in ["thành vòng", "UBND xã Sông Mẫu (CSV: 2)", "UBND xã Đồi Mẫu (CSV: 3)"] {
+        for words in ["thành vòng", "UBND xã Sông Mẫu (Dòng 2)", "UBND xã Đồi Mẫu (Dòng 3)"] {
             assert!(answer.body.contains(words), "{words}: {}", answer.body);
         }
     }
     let crowned = "code,name,kind,parent_code\n00,Tỉnh Mẫu,province,90008\n";
-    assert!(list(&admin, crowned, true).await.body.contains("Tỉnh Mẫu (CSV: 2)"));
+    assert!(list(&admin, crowned, true).await.body.contains("Tỉnh Mẫu (Dòng 2)"));
     let second = "code,name,kind\nX1,Tỉnh Khác,province\n";
     assert_eq!(list(&admin, second, true).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let twice = "code,name,kind\nX1,Tổ Một,team\nX1,Tổ Hai,team\n";
@@ -49,6 +49,10 @@ async fn units_below_each_other_are_refused_wherever_they_come_from() {
         (patched.status, patched.json()["code"].as_str()),
         (StatusCode::UNPROCESSABLE_ENTITY, Some("tree-cycle"))
     );
+    let above = json!({"parent": song.to_string()});
+    let patched =
+        admin.header("if-match", "\"1\"").json(Method::PATCH, &format!("/api/v1/units/{province}"), &above).await;
+    assert_eq!(patched.status, StatusCode::UNPROCESSABLE_ENTITY, "a root below another is refused, not left out");
     let heir = |of: &str, to: UnitId| json!({"kind": "commune", "name": of, "successor": to.to_string(), "valid_to": "2026-12-31"});
     let patch = async |id: UnitId, body: serde_json::Value| {
         admin.header("if-match", "\"1\"").json(Method::PATCH, &format!("/api/v1/units/{id}"), &body).await.status

@@ -47,19 +47,19 @@ pub enum UnitKind {
 pub struct Unit {
     #[schema(value_type = String)]
     pub id: UnitId,
-    #[field(required, label = "unit-name")]
+    #[field(required, label = "unit-name", heads = ["ten don vi", "ten co quan", "ten"])]
     pub name: String,
     /// Its own name where it has no shorter one.
     #[field(label = "unit-short")]
     pub short_name: String,
-    #[field(required)]
+    #[field(required, heads = ["loai don vi"])]
     pub kind: UnitKind,
     #[row(column = "parent_id")]
-    #[field(label = "unit-parent")]
+    #[field(label = "unit-parent", heads = ["don vi cap tren", "ma cap tren", "cap tren", "parent code", "parent"])]
     #[schema(value_type = Option<String>)]
     pub parent: Option<UnitId>,
     /// Mã định danh điện tử (QĐ 20/2020), written left to right.
-    #[field(label = "unit-code", identifier = 60)]
+    #[field(label = "unit-code", identifier = 60, heads = ["ma don vi", "ma", "code"])]
     pub code: Option<String>,
     /// The form before it, written right to left.
     #[field(label = "unit-legacy-code", identifier = 60)]
@@ -69,11 +69,11 @@ pub struct Unit {
     #[field(label = "unit-valid-from", usual = ctx.today())]
     #[schema(value_type = String, format = Date)]
     pub valid_from: Date,
-    #[field(label = "unit-valid-to")]
+    #[field(label = "unit-valid-to", heads = ["valid to"])]
     #[schema(value_type = Option<String>, format = Date)]
     pub valid_to: Option<Date>,
     #[row(column = "successor_id")]
-    #[field(label = "unit-successor")]
+    #[field(label = "unit-successor", heads = ["successor code"])]
     #[schema(value_type = Option<String>)]
     pub successor: Option<UnitId>,
     pub rev: i64,
@@ -89,7 +89,13 @@ impl Unit {
         text::sort_key(&self.name)
     }
 
-    /// The root stays the root, and no other becomes one by a form; what has no short name bears its own.
+    /// What it is known by in lists: its own code, and that of its area.
+    pub fn codes(&self) -> Vec<String> {
+        let area = self.area_code.as_ref().filter(|area| self.code.as_ref() != Some(*area));
+        self.code.iter().chain(area).filter(|code| !code.is_empty()).cloned().collect()
+    }
+
+    /// A province stands below nothing, and no other becomes a root; what has no short name bears its own.
     fn settled(self, reading: &mut Reading<'_>, over: Option<&Self>) -> Self {
         let codes = [("code", self.code.as_deref()), ("legacy_code", self.legacy_code.as_deref())];
         let names = [("name", Some(&*self.name)), ("short_name", Some(&*self.short_name))];
@@ -102,9 +108,22 @@ impl Unit {
             reading.refuse("valid_to", Error::EndBeforeStart.into());
         }
         let short_name = if self.short_name.is_empty() { self.name.clone() } else { self.short_name };
-        let parent = over.map_or(self.parent, |old| old.parent.map(|above| self.parent.unwrap_or(above)));
+        let above = over.and_then(|old| old.parent);
+        let parent = match over {
+            Some(_) if self.kind == UnitKind::Province => self.parent.filter(|parent| Some(*parent) != above),
+            Some(_) => above.map(|above| self.parent.unwrap_or(above)),
+            None => self.parent,
+        };
         let successor = self.successor.filter(|heir| *heir != self.id);
-        Self { short_name, parent, successor, ..self }
+        // The code of its area is no second code of its own.
+        let code = match over {
+            Some(old) if self.code.is_some() && self.code == old.area_code => old.code.clone(),
+            _ => self.code,
+        };
+        // Other lines of a list may name it before it is there.
+        let given = code.as_ref().and_then(|code| reading.given_unit(code));
+        let id = if over.is_some() { self.id } else { given.unwrap_or(self.id) };
+        Self { id, short_name, parent, code, successor, ..self }
     }
 
     pub fn in_force(&self, day: Date) -> bool {

@@ -16,7 +16,7 @@ mod undo;
 mod unit_names;
 mod units;
 
-use webkit::{Access, Route};
+use webkit::{Access, ImportPage, Route};
 
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/sign_in.html", include_str!("../../templates/sign_in.html")),
@@ -39,10 +39,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/refusals.html", include_str!("../../templates/refusals.html")),
     ("directory/aliases.html", include_str!("../../templates/aliases.html")),
     ("directory/unit.html", include_str!("../../templates/unit.html")),
-    ("directory/unit_import.html", include_str!("../../templates/unit_import.html")),
     ("directory/people.html", include_str!("../../templates/people.html")),
     ("directory/person_form.html", include_str!("../../templates/person_form.html")),
-    ("directory/staff_import.html", include_str!("../../templates/staff_import.html")),
     ("directory/post.html", include_str!("../../templates/post.html")),
     ("directory/post_end.html", include_str!("../../templates/post_end.html")),
     ("directory/slip_new.html", include_str!("../../templates/slip_new.html")),
@@ -52,8 +50,6 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/calendar.html", include_str!("../../templates/calendar.html")),
     ("directory/ledger.html", include_str!("../../templates/ledger.html")),
 ];
-
-const SHEET_LIMIT: usize = 10 * 1024 * 1024;
 
 pub fn routes() -> Vec<Route> {
     const PEOPLE: Access = Access::Action("person.edit");
@@ -92,7 +88,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/units/new", EDIT, units::new_form),
         Route::post("/units/new", EDIT, units::new),
         Route::get("/units/import", Access::Action("unit.import"), units::import_form),
-        Route::post("/units/import", Access::Action("unit.import"), units::import).body_limit(SHEET_LIMIT),
+        Route::post("/units/import", Access::Action("unit.import"), units::import).body_limit(ImportPage::LIMIT),
         Route::get("/units/{id}", Access::Action("unit.read"), units::show),
         Route::get("/units/{id}/edit", EDIT, units::edit_form),
         Route::post("/units/{id}/edit", EDIT, units::edit),
@@ -103,7 +99,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/people/new", PEOPLE, people::new_form),
         Route::post("/people/new", PEOPLE, people::new),
         Route::get("/people/import", PEOPLE, people::import_form),
-        Route::post("/people/import", PEOPLE, people::import).body_limit(SHEET_LIMIT),
+        Route::post("/people/import", PEOPLE, people::import).body_limit(ImportPage::LIMIT),
         Route::get("/people/reset", PEOPLE, people::reset_form),
         Route::post("/people/reset", PEOPLE, people::reset),
         Route::get("/people/{id}", PEOPLE, person::show),

@@ -1,10 +1,10 @@
-//! People of the units that the actor administers: list, add, Excel sheet, slips, reset.
+//! People of the units that the actor administers: list, add, lists taken in, slips, reset.
 
 use axum::extract::Multipart;
 use kernel::{AccountId, PostId, Problem, Resource, Role, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req, read_upload, view};
+use webkit::{Form, ImportPage, Outcome, Req, read_upload};
 
 use super::unit_names;
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         account::{self, NewAccount},
         people,
         person::bears_number,
-        staff_sheet::{self, Slip},
+        staff_sheet::{self, Slip, StaffLine},
     },
 };
 
@@ -144,41 +144,25 @@ pub async fn reset(req: Req, Form(form): Form<Reset>) -> Outcome {
     slips(&req, &[Slip { name, login, unit, link: format!("/link/{secret}") }]).await
 }
 
+fn import_page<'a>(req: &Req, unit: &'a str) -> Result<ImportPage<'a>, Problem> {
+    Ok(ImportPage { title: "staff-sheet", above: ("/people", "nav-people"), unit: Some((unit, units(req)?)) })
+}
+
 pub async fn import_form(req: Req) -> Outcome {
-    let units = units(&req)?;
-    let unit = usual(&req, &units)?;
-    req.page("directory/staff_import.html", context! { lines => Value::from(()), units, unit }).await
+    let unit = usual(&req, &units(&req)?)?;
+    import_page(&req, &unit)?.show::<StaffLine>(&req, None).await
 }
 
-/// Without "confirm" the lines are shown with what is wrong; with it, everybody is created or nobody.
+/// Unless confirmed the lines are shown with what is wrong; once they are, everybody is created or nobody.
 pub async fn import(req: Req, form: Multipart) -> Outcome {
-    let mut unit = String::new();
-    match import_sheet(&req, form, &mut unit).await? {
-        Sheet::Taken(created) => slips(&req, &created).await,
-        Sheet::Preview(lines) => {
-            let page = context! { lines, units => units(&req)?, unit };
-            Req::not_kept(req.page("directory/staff_import.html", page).await?)
-        }
-    }
-}
-
-enum Sheet {
-    Preview(Value),
-    Taken(Vec<Slip>),
-}
-
-/// The preview of the sheet until it is confirmed and has no fault left; `typed` is what names the unit.
-async fn import_sheet(req: &Req, form: Multipart, typed: &mut String) -> Result<Sheet, Problem> {
-    let directory = req.app.get::<Directory>()?;
-    let upload = read_upload(req, form, super::SHEET_LIMIT as u64).await?;
-    let bytes = upload.bytes().await?;
-    upload.field("unit").unwrap_or_default().clone_into(typed);
-    let unit = unit_names::meant(&directory.tree(), "unit", typed, req.ctx.today());
-    let lines = staff_sheet::preview(directory, req.app.get::<webkit::SheetsPort>()?, bytes).await?;
+    let upload = read_upload(&req, form, ImportPage::LIMIT as u64).await?;
+    let typed = upload.field("unit").unwrap_or_default();
+    let unit = unit_names::meant(&req.app.get::<Directory>()?.tree(), "unit", typed, req.ctx.today());
+    let preview = staff_sheet::preview(&req.app, &req.ctx, upload.bytes().await?).await?;
     let noted = unit.as_ref().map(ToString::to_string).unwrap_or_default();
-    req.app.db().note_access(&req.ctx, "staff.preview", &noted, lines.len()).await?;
-    if upload.field("confirm").is_none() || lines.iter().any(|line| line.problem.is_some()) {
-        return Ok(Sheet::Preview(view(lines)));
+    req.app.db().note_access(&req.ctx, "staff.preview", &noted, preview.lines.len()).await?;
+    if upload.is_confirmed() && preview.whole(&req.app, &req.ctx).is_ok() {
+        return slips(&req, &staff_sheet::import(&req.app, &req.ctx, unit?, &preview).await?).await;
     }
-    Ok(Sheet::Taken(staff_sheet::import(directory, req.app.authorizer(), &req.ctx, unit?, &lines).await?))
+    Req::not_kept(import_page(&req, typed)?.show(&req, Some(&preview)).await?)
 }

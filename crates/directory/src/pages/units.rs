@@ -1,9 +1,9 @@
-//! One unit, its form, and lists by CSV with a preview; the register is in the store.
+//! One unit, its form, and lists taken in with a preview; the register is in the store.
 
 use axum::extract::{Multipart, Path};
 use kernel::{Code as _, Problem, Resource, UnitId, WorkCalendar};
 use minijinja::{Value, context};
-use webkit::{Answers, Form, FormPage, Outcome, Record as _, Req, read_upload, view};
+use webkit::{Answers, Form, FormPage, ImportPage, Outcome, Record as _, Req, read_upload, view};
 
 use crate::{
     Directory, Tree,
@@ -59,26 +59,18 @@ pub async fn edit(req: Req, Path(id): Path<UnitId>, Form(sent): Form<Answers>) -
     Ok(Req::go(&format!("/units/{id}"), "unit-saved"))
 }
 
+const IMPORT: ImportPage<'_> = ImportPage { title: "import-list", above: ("/units", "nav-units"), unit: None };
+
 pub async fn import_form(req: Req) -> Outcome {
-    req.page("directory/unit_import.html", context! { changes => Value::from(()) }).await
+    IMPORT.show::<Unit>(&req, None).await
 }
 
-/// First the file is shown as changes; the same text comes back confirmed and is carried out.
+/// First the list is shown as changes; the same list comes back confirmed and is carried out.
 pub async fn import(req: Req, form: Multipart) -> Outcome {
-    match import_list(&req, form).await? {
-        None => Ok(Req::go("/units", "units-imported")),
-        Some(changes) => req.page("directory/unit_import.html", context! { changes }).await,
+    let upload = read_upload(&req, form, ImportPage::LIMIT as u64).await?;
+    let preview = unit_import::preview(&req.app, &req.ctx, upload.bytes().await?).await?;
+    if upload.is_confirmed() {
+        unit_import::unit_import(&req.app, &req.ctx, &preview).await?;
     }
-}
-
-/// The preview of the list, or nothing once it was confirmed and taken in.
-async fn import_list(req: &Req, form: Multipart) -> Result<Option<Value>, Problem> {
-    let directory = req.app.get::<Directory>()?;
-    let upload = read_upload(req, form, super::SHEET_LIMIT as u64).await?;
-    let bytes = upload.bytes().await?;
-    if upload.field("confirm").is_some() {
-        unit_import::unit_import(directory, req.app.authorizer(), &req.ctx, &bytes).await?;
-        return Ok(None);
-    }
-    Ok(Some(view(unit_import::preview(directory, &req.ctx, &bytes).await?)))
+    IMPORT.answer(&req, &upload, &preview, "units-imported").await
 }

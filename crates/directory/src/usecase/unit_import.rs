@@ -1,250 +1,139 @@
-//! Units from a CSV list, with a preview of what would change: later lists rename, recode and end units.
+//! Units from a list, with a preview of what would change: later lists rename, move and end units.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use db::Entry;
-use jiff::civil::Date;
-use kernel::{Authorizer, Code as _, Ctx, Problem, Resource, UnitId, ids::kinds};
-use serde::{Deserialize, Serialize};
+use kernel::{Ctx, Problem, Resource, UnitId};
 use serde_json::json;
-use webkit::check_cells;
+use webkit::{Answers, App, Bytes, Import, Preview, Units};
 
 use super::unit_edit::{once, still_whole};
 use crate::{
     Directory, Error,
-    model::{
-        name,
-        unit::{Unit, UnitKind},
-        whole,
-    },
+    model::{unit::Unit, whole},
     store,
 };
 
-/// One line: `code,name,kind,parent_code,short_name,valid_from,valid_to,successor_code`; the last four may be left out.
-#[derive(Debug, Clone, Deserialize)]
-struct Line {
-    code: String,
-    name: String,
-    kind: String,
-    #[serde(default)]
-    parent_code: String,
-    #[serde(default)]
-    short_name: String,
-    #[serde(default)]
-    valid_from: String,
-    #[serde(default)]
-    valid_to: String,
-    #[serde(default)]
-    successor_code: String,
-}
+static UNITS: Import<Unit> = Import {
+    usual: |_| Answers::default(),
+    key: Unit::codes,
+    name: |unit| unit.name.clone(),
+    may: |app, ctx, _| app.authorizer().check(ctx, "unit.import", &Resource::installation()),
+    is_whole: true,
+};
 
-const REQUIRED: [&str; 3] = ["code", "name", "kind"];
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangeKind {
-    Added,
-    Renamed,
-    Changed,
-    Ended,
-    Same,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct UnitChange {
-    pub line: usize,
-    pub kind: ChangeKind,
-    pub code: String,
-    pub name: String,
-    pub before: Option<String>,
-    #[serde(skip)]
-    old: Option<Unit>,
-    #[serde(skip)]
-    unit: Option<Unit>,
-}
-
-/// What the list would change, line by line; the first bad line refuses the whole list, and so do lines that together
-/// would leave no tree. Looks at the rows themselves: a list is also how units are mended that are no tree.
-pub async fn preview(directory: &Directory, ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
-    let units = store::unit::all(&directory.db().read()).await?;
-    let changes = changes(&units, ctx, bytes)?;
-    let changed: HashMap<UnitId, &Unit> =
-        changes.iter().filter_map(|change| change.unit.as_ref()).map(|unit| (unit.id, unit)).collect();
-    let mut after: Vec<Unit> =
-        units.iter().map(|unit| changed.get(&unit.id).copied().unwrap_or(unit).clone()).collect();
-    let new = changes.iter().filter(|change| change.kind == ChangeKind::Added);
-    after.extend(new.filter_map(|change| change.unit.clone()));
+/// What the list would change, line by line. Lines that together would leave no tree refuse it. Looks at the rows themselves:
+/// a list is also how units are mended that are no tree.
+pub async fn preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Preview<Unit>, Problem> {
+    let units = store::unit::all(&app.db().read()).await?;
+    let mut lines = UNITS.lines(app, ctx, bytes).await?;
+    let known = known(ctx, &units, &mut lines)?;
+    let preview = UNITS.beside(app, ctx, lines, units.clone(), known).await?;
+    if preview.whole(app, ctx).is_err() {
+        return Ok(preview);
+    }
+    let before = by_id(&units);
+    let mut after = before.clone();
+    after.extend(preview.rows().map(|unit| (unit.id, unit)));
+    let after: Vec<Unit> = after.into_values().cloned().collect();
     let Some(mut fault) = whole::fault(&after) else {
-        all_once(&after, &changes)?;
-        return Ok(changes);
+        all_once(&after, &before, &preview)?;
+        return Ok(preview);
     };
     for (id, name) in fault.units.iter_mut().take(whole::NAMED) {
-        let line = changes.iter().find(|change| change.unit.as_ref().is_some_and(|unit| unit.id == *id));
-        if let Some(change) = line {
-            *name = format!("{name} (CSV: {})", change.line);
+        let is_it = |unit: &Unit| unit.id == *id;
+        if let Some(line) = preview.lines.iter().find(|line| line.row.as_ref().is_some_and(is_it)) {
+            *name = format!("{name} ({} {})", app.locales().text(ctx.lang, "line", &[]), line.number);
         }
     }
     Err(fault.into())
 }
 
-fn all_once(after: &[Unit], changes: &[UnitChange]) -> Result<(), Error> {
-    let units = changes.iter().filter_map(|change| Some((change.old.as_ref(), change.unit.as_ref()?)));
-    units.into_iter().try_for_each(|(old, unit)| once(after, old, unit))
-}
-
-fn changes(units: &[Unit], ctx: &Ctx, bytes: &[u8]) -> Result<Vec<UnitChange>, Problem> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Error::SheetEncoding)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .flexible(true)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let headers = reader.headers().map_err(|_| Error::SheetShort { line: 1 })?;
-    let missing: Vec<&str> = REQUIRED.into_iter().filter(|name| headers.iter().all(|header| header != *name)).collect();
-    if !missing.is_empty() {
-        return Err(Error::SheetColumns(missing.join(", ")).into());
+/// What the words of the list mean: the units that are there and those that it adds. A new one that names none above it
+/// stands below the root.
+fn known(ctx: &Ctx, units: &[Unit], lines: &mut [(usize, Answers)]) -> Result<Units, Problem> {
+    let mut bearers: HashMap<String, Vec<&Unit>> = HashMap::new();
+    for (code, unit) in units.iter().flat_map(|unit| unit.codes().into_iter().map(move |code| (code, unit))) {
+        bearers.entry(code).or_default().push(unit);
     }
-    let by_id: HashMap<UnitId, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
-    let root = units.iter().find(|unit| unit.parent.is_none()).map(|unit| unit.id);
-    let codes = |unit: &Unit| [unit.code.clone(), unit.area_code.clone()].into_iter().flatten();
-    let mut ids: HashMap<String, UnitId> = HashMap::new();
-    let mut twice: HashMap<String, [UnitId; 2]> = HashMap::new();
-    for (code, id) in units.iter().flat_map(|unit| codes(unit).map(|code| (code, unit.id))) {
-        if let Some(other) = ids.insert(code.clone(), id).filter(|other| *other != id) {
-            twice.insert(code, [other, id]);
-        }
-    }
-    let (mut out, mut seen) = (Vec::new(), HashSet::new());
-    let head = reader.headers().map_err(|error| Error::Sheet { line: 1, what: error.to_string() })?.clone();
-    for (at, record) in reader.records().enumerate() {
-        let number = at + 2;
-        let refused = |what: &str| Error::Sheet { line: number, what: what.to_owned() };
-        let record = record.map_err(|error| refused(&error.to_string()))?;
-        check_cells(number, record.iter())?;
-        let line: Line = record.deserialize(Some(&head)).map_err(|_| Error::SheetShort { line: number })?;
-        for (field, text) in [("name", &line.name), ("short_name", &line.short_name), ("code", &line.code)] {
-            name::check(field, text)?;
-        }
-        let unknown = || Error::SheetKind { line: number, kind: line.kind.clone() };
-        let kind = UnitKind::parse(&line.kind).ok_or_else(unknown)?;
-        if line.name.is_empty() || line.code.is_empty() {
-            return Err(refused("code, name").into());
-        }
-        if !seen.insert(line.code.clone()) {
-            return Err(refused(&line.code).into());
-        }
-        // Which of the two is meant, the list does not say.
-        for code in [&line.code, &line.parent_code, &line.successor_code] {
-            if let Some(both) = twice.get(code.as_str()) {
-                let names: Vec<_> = both.iter().filter_map(|id| by_id.get(id)).map(|unit| unit.name.as_str()).collect();
-                return Err(Error::CodeTwice { code: code.clone(), names: names.join(", ") }.into());
+    let mut known: HashMap<String, UnitId> = units.iter().map(|unit| (unit.id.to_string(), unit.id)).collect();
+    for text in lines.iter().flat_map(|(_, line)| ["code", "parent", "successor"].map(|field| line.text(field))) {
+        match bearers.get(text).map_or(&[][..], Vec::as_slice) {
+            [] => {}
+            [unit] => {
+                known.insert(text.to_owned(), unit.id);
+            }
+            // Which of them is meant, the list does not say.
+            several => {
+                let names: Vec<&str> = several.iter().map(|unit| unit.name.as_str()).collect();
+                return Err(Error::CodeTwice { code: text.to_owned(), names: names.join(", ") }.into());
             }
         }
-        let day = |text: &str| {
-            if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some).map_err(|_| refused(text)) }
-        };
-        let known = |code: &str| {
-            if code.is_empty() { Ok(None) } else { ids.get(code).copied().map(Some).ok_or_else(|| refused(code)) }
-        };
-        let parent = known(&line.parent_code)?.or(root);
-        let successor = known(&line.successor_code)?;
-        let old = ids.get(&line.code).and_then(|id| by_id.get(id)).map(|unit| (*unit).clone());
-        let id = *ids.entry(line.code.clone()).or_insert_with(|| ctx.new_id::<kinds::Unit>());
-        let unit = Unit {
-            id,
-            // A province stands below nothing: so a list can also give the house its root back.
-            parent: if kind == UnitKind::Province && line.parent_code.is_empty() {
-                None
-            } else {
-                old.as_ref().map_or(parent, |unit| if line.parent_code.is_empty() { unit.parent } else { parent })
-            },
-            kind,
-            code: old.as_ref().and_then(|unit| unit.code.clone()).or_else(|| old.is_none().then(|| line.code.clone())),
-            legacy_code: old.as_ref().and_then(|unit| unit.legacy_code.clone()),
-            area_code: old.as_ref().and_then(|unit| unit.area_code.clone()),
-            name: line.name.clone(),
-            short_name: if line.short_name.is_empty() {
-                old.as_ref().map_or(line.name.clone(), |unit| unit.short_name.clone())
-            } else {
-                line.short_name.clone()
-            },
-            valid_from: day(&line.valid_from)?
-                .or(old.as_ref().map(|unit| unit.valid_from))
-                .unwrap_or_else(|| ctx.today()),
-            valid_to: day(&line.valid_to)?.or(old.as_ref().and_then(|unit| unit.valid_to)),
-            successor: successor.or(old.as_ref().and_then(|unit| unit.successor)),
-            rev: old.as_ref().map_or(1, |unit| unit.rev),
-        };
-        let kind = match &old {
-            None => ChangeKind::Added,
-            Some(old) if *old == unit => ChangeKind::Same,
-            Some(old) if old.valid_to != unit.valid_to => ChangeKind::Ended,
-            Some(old) if old.name != unit.name => ChangeKind::Renamed,
-            Some(_) => ChangeKind::Changed,
-        };
-        out.push(UnitChange {
-            line: number,
-            kind,
-            code: line.code,
-            name: line.name,
-            before: old.as_ref().map(|old| old.name.clone()),
-            old,
-            unit: Some(unit),
-        });
     }
-    if out.is_empty() {
-        return Err(Error::Sheet { line: 1, what: "code,name,kind".into() }.into());
+    let root = units.iter().find(|unit| unit.parent.is_none()).map(|unit| unit.id);
+    for (_, line) in lines {
+        let code = line.text("code").to_owned();
+        if code.is_empty() || bearers.contains_key(&code) {
+            continue;
+        }
+        known.insert(code, ctx.new_id());
+        if let Some(root) = root.filter(|_| line.text("parent").is_empty()) {
+            line.set("parent", root.to_string());
+        }
     }
-    Ok(out)
+    Ok(Units::given(known))
 }
 
-/// The unit whose name or place a change alters.
-fn moves(change: &UnitChange) -> Option<UnitId> {
-    let (old, new) = (change.old.as_ref()?, change.unit.as_ref()?);
-    (old.name != new.name || old.parent != new.parent).then_some(new.id)
+fn by_id(units: &[Unit]) -> BTreeMap<UnitId, &Unit> {
+    units.iter().map(|unit| (unit.id, unit)).collect()
 }
 
-/// Carries the previewed changes out in one act; returns how many units changed.
-pub async fn unit_import(
-    directory: &Directory,
-    authorizer: &dyn Authorizer,
-    ctx: &Ctx,
-    bytes: &[u8],
-) -> Result<usize, Problem> {
-    authorizer.check(ctx, "unit.import", &Resource::installation())?;
-    let changes = &preview(directory, ctx, bytes).await?;
-    let real = || changes.iter().filter(|change| change.kind != ChangeKind::Same);
-    let count = real().count();
+fn all_once(after: &[Unit], before: &BTreeMap<UnitId, &Unit>, preview: &Preview<Unit>) -> Result<(), Error> {
+    let mut rows = preview.rows();
+    rows.try_for_each(|unit| once(after, before.get(&unit.id).copied(), unit))
+}
+
+/// Carries out what the preview shows, in one act.
+pub async fn unit_import(app: &App, ctx: &Ctx, preview: &Preview<Unit>) -> Result<(), Problem> {
+    app.authorizer().check(ctx, "unit.import", &Resource::installation())?;
+    preview.whole(app, ctx)?;
+    let count = preview.rows().count();
     if count == 0 {
-        return Ok(0);
+        return Ok(());
     }
-    directory
-        .db()
+    let above: HashMap<UnitId, UnitId> = preview.rows().filter_map(|unit| Some((unit.id, unit.parent?))).collect();
+    let depth = |unit: &Unit| std::iter::successors(Some(unit.id), |id| above.get(id).copied()).take(count).count();
+    // What is new stands on what it is below.
+    let mut rows: Vec<&Unit> = preview.rows().collect();
+    rows.sort_by_cached_key(|unit| depth(unit));
+    let rows = &rows;
+    app.db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
-            // What ends makes room for what takes its name.
-            let (ended, others): (Vec<_>, Vec<_>) = changes
-                .iter()
-                .filter(|change| change.kind != ChangeKind::Same)
-                .partition(|change| change.kind == ChangeKind::Ended);
-            // Names go round: while they do, none of those that move stands in another's way.
-            let moved: Vec<UnitId> = others.iter().filter_map(|change| moves(change)).collect();
+            let before = store::unit::all(&tx).await?;
+            let before = by_id(&before);
+            let is_there = |unit: &&Unit| before.contains_key(&unit.id);
+            let (old, new): (Vec<&Unit>, Vec<&Unit>) = rows.iter().copied().partition(is_there);
+            // Names go round, and what ends makes room: meanwhile none of those that change stands in another's way.
+            let place = |unit: &Unit| (unit.name.clone(), unit.parent, unit.valid_to);
+            let moves = |unit: &&Unit| before.get(&unit.id).is_some_and(|old| place(old) != place(unit));
+            let moved: Vec<UnitId> = old.iter().copied().filter(moves).map(|unit| unit.id).collect();
             store::unit::names_let_go(&tx, &moved).await?;
-            for change in ended.into_iter().chain(others) {
-                let Some(unit) = &change.unit else { continue };
-                if change.kind == ChangeKind::Added {
-                    store::unit::insert(&tx, unit).await?;
-                } else if !store::unit::update(&tx, unit).await? {
+            for unit in new {
+                store::unit::insert(&tx, unit).await?;
+            }
+            for unit in old {
+                if !store::unit::update(&tx, unit).await? {
                     return Err(Problem::stale());
                 }
             }
             still_whole(&tx).await?;
-            all_once(&store::unit::all(&tx).await?, changes)?;
+            all_once(&store::unit::all(&tx).await?, &before, preview)?;
             store::unit::names_hold(&tx, &moved).await?;
             store::unit::stamp_bump(&tx).await?;
             tx.ledger(Entry::new("unit.import", "units").detail(json!({ "changed": count })));
             Ok(())
         })
         .await?;
-    directory.reload().await?;
-    Ok(count)
+    app.get::<Directory>()?.reload().await
 }

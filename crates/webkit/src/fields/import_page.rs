@@ -1,34 +1,57 @@
 //! The page on which a list is looked at and taken in.
 
 use kernel::code::words_key;
-use minijinja::{Value, context};
+use minijinja::context;
 
-use super::{FieldKind, Preview, Record};
-use crate::{Outcome, Req};
+use super::{Field, FieldKind, Preview, Record};
+use crate::{Outcome, Req, Upload};
 
 pub struct ImportPage<'a> {
-    /// The key of the title.
+    /// The key of the title; a hint of its own is the one with `-hint` behind it.
     pub title: &'a str,
     /// The page above it, and the key of its name.
-    pub above: (String, String),
+    pub above: (&'a str, &'a str),
+    /// The unit of all lines as it was typed, and those that are offered, where the form asks for one.
+    pub unit: Option<(&'a str, Vec<String>)>,
 }
 
 impl ImportPage<'_> {
+    /// Largest file in bytes.
+    pub const LIMIT: usize = 10 * 1024 * 1024;
+
+    /// The page; with what a list that was sent would do, and why nothing of it, where one line keeps out the whole.
     pub async fn show<R: Record>(self, req: &Req, preview: Option<&Preview<R>>) -> Outcome {
         let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
-        let field = |field: &super::Field| {
+        let field = |field: &Field| {
             let options: Vec<String> = match field.kind {
                 FieldKind::Code(codes, key) => codes.iter().map(|code| text(&words_key(key, code))).collect(),
                 _ => vec![],
             };
             context! { label => field.label, options, required => field.is_required }
         };
-        let shown: Option<Value> = preview.map(|preview| preview.shown(&req.app, &req.ctx));
+        let hint = Some(format!("{}-hint", self.title)).filter(|key| req.app.locales().has(key));
+        let (unit, units) = self.unit.unzip();
         let (above, name) = self.above;
         let page = context! {
-            fields => R::FIELDS.iter().map(field).collect::<Vec<_>>(), preview => shown,
-            title => text(self.title), above, above_name => text(&name),
+            fields => R::FIELDS.iter().map(field).collect::<Vec<_>>(),
+            preview => preview.map(|preview| preview.shown(&req.app, &req.ctx)).transpose()?,
+            hint => hint.map(|key| text(&key)), unit, units,
+            title => text(self.title), above, above_name => text(name),
         };
-        req.page("webkit/import.html", page).await
+        match preview.map_or(Ok(()), |preview| preview.whole(&req.app, &req.ctx)) {
+            Ok(()) => req.page("webkit/import.html", page).await,
+            Err(problem) => req.refused("webkit/import.html", problem, page).await,
+        }
+    }
+
+    /// After a list was sent: what it would do, or the page above once it was confirmed and taken in.
+    pub async fn answer<R: Record>(self, req: &Req, upload: &Upload, preview: &Preview<R>, done: &str) -> Outcome {
+        if !upload.is_confirmed() {
+            return self.show(req, Some(preview)).await;
+        }
+        match preview.refused(&req.app, &req.ctx) {
+            Some(problem) => Err(problem.into()),
+            None => Ok(Req::go(self.above.0, done)),
+        }
     }
 }

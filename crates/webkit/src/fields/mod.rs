@@ -5,6 +5,7 @@ mod filled;
 mod form;
 mod import;
 mod import_page;
+mod preview;
 mod reading;
 mod record;
 mod schema;
@@ -13,8 +14,9 @@ mod sheet;
 pub use answers::Answers;
 pub use filled::Filled;
 pub use form::FormPage;
-pub use import::{Import, Line, Preview, Verdict};
+pub use import::Import;
 pub use import_page::ImportPage;
+pub use preview::{Line, Preview, Verdict};
 pub use reading::{Reading, Units};
 pub use record::Record;
 pub use schema::schema as fields_schema;
@@ -39,7 +41,6 @@ macro_rules! record_body {
         }
     };
 }
-pub use sheet::read as read_sheet;
 
 /// A field: its name in forms and in the API, and the key of its words.
 #[derive(Debug, Clone, Copy)]

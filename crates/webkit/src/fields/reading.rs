@@ -11,11 +11,22 @@ use crate::App;
 
 /// Units as they were found under the words that name them: a list says the same ones on thousands of lines.
 #[derive(Debug, Default)]
-pub struct Units(RefCell<HashMap<String, Result<UnitId, Problem>>>);
+pub struct Units {
+    given: HashMap<String, UnitId>,
+    found: RefCell<HashMap<String, Result<UnitId, Problem>>>,
+}
 
 impl Units {
+    /// With words that mean these units and no others: codes, and what a list is about to add.
+    pub fn given(given: HashMap<String, UnitId>) -> Self {
+        Self { given, ..Self::default() }
+    }
+
     fn meant(&self, text: &str, find: impl FnOnce() -> Result<UnitId, Problem>) -> Result<UnitId, Problem> {
-        self.0.borrow_mut().entry(text.to_owned()).or_insert_with(find).clone()
+        if let Some(unit) = self.given.get(text) {
+            return Ok(*unit);
+        }
+        self.found.borrow_mut().entry(text.to_owned()).or_insert_with(find).clone()
     }
 }
 
@@ -53,6 +64,11 @@ impl<'a> Reading<'a> {
     pub fn refuse(&mut self, field: &'static str, problem: Problem) {
         self.faults.push(FieldProblem { field: field.to_owned(), code: problem.code, args: problem.args.clone() });
         self.wrong.get_or_insert(problem);
+    }
+
+    /// The unit that was given under these words, and not looked for.
+    pub fn given_unit(&self, text: &str) -> Option<UnitId> {
+        self.units.given.get(text).copied()
     }
 
     pub fn some_words(&mut self, field: &'static str) -> Option<Words> {

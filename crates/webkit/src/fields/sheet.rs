@@ -1,13 +1,17 @@
 //! Lists as offices keep them: titles above the heads, heads in two rows, merged cells, rows that name a group, totals.
 
-use kernel::{Problem, text::fold};
+use kernel::{Lang, Problem, text::fold};
 
 use super::{Answers, Field};
+use crate::Locales;
 
 /// Heads stand within the first rows, below titles.
 const WITHIN: usize = 15;
 /// Lines of one list.
 const MOST: usize = 20_000;
+
+/// What heads may say of which field.
+type Known = [(String, &'static Field)];
 
 /// Which field each column is, and where the lines begin.
 struct Heads {
@@ -25,18 +29,24 @@ impl Heads {
 ///
 /// # Errors
 /// Where no row has the heads of all required fields: which are missing is said.
-pub fn read(fields: &'static [Field], usual: &Answers, rows: &[Vec<String>]) -> Result<Vec<(usize, Answers)>, Problem> {
-    let heads = heads(fields, rows);
+pub(super) fn read(
+    fields: &'static [Field],
+    usual: &Answers,
+    rows: &[Vec<String>],
+    (locales, lang): (&Locales, Lang),
+) -> Result<Vec<(usize, Answers)>, Problem> {
+    let heads = heads(&known(fields, locales), rows);
     let is_missing = |field: &&Field| {
         let in_heads = |heads: &Heads| heads.columns.iter().flatten().any(|known| known.name == field.name);
         field.is_required && usual.text(field.name).is_empty() && !heads.as_ref().is_some_and(in_heads)
     };
-    let missing: Vec<&str> =
-        fields.iter().filter(is_missing).filter_map(|field| field.heads.first().copied()).collect();
+    let missing: Vec<String> =
+        fields.iter().filter(is_missing).map(|field| locales.text(lang, field.label, &[])).collect();
     let Some(heads) = heads.filter(|_| missing.is_empty()) else {
         return Err(Problem::bad_input("sheet-heads").field("file", "sheet-heads").with("heads", missing.join(", ")));
     };
     let mut out: Vec<(usize, Answers)> = Vec::new();
+    let carried = fields.iter().find(|field| field.is_carried);
     let mut above = Answers::default();
     for (at, row) in rows.iter().enumerate().skip(heads.first) {
         let filled: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
@@ -51,10 +61,11 @@ pub fn read(fields: &'static [Field], usual: &Answers, rows: &[Vec<String>]) -> 
             }
         }
         let required = || fields.iter().filter(|field| field.is_required && !field.is_carried);
+        let is_of_none = required().all(|field| line.text(field.name).is_empty());
         // "I. Sở Y tế": a row of a few words and nothing else says what holds of the rows below it.
-        if required().all(|field| line.text(field.name).is_empty()) || filled.len() == 1 {
-            if let Some(carried) = fields.iter().find(|field| field.is_carried) {
-                let words = filled.iter().find(|cell| cell.chars().filter(|c| c.is_alphabetic()).count() > 3);
+        if is_of_none || (filled.len() == 1 && carried.is_some()) {
+            if let Some(carried) = carried {
+                let words = filled.iter().find(|cell| is_wordy(cell));
                 above.set(carried.name, without_number(words.unwrap_or(first)));
             }
             continue;
@@ -77,12 +88,21 @@ pub fn read(fields: &'static [Field], usual: &Answers, rows: &[Vec<String>]) -> 
     Ok(out)
 }
 
+/// A field is known by its own words, and by what it is called on pages and in the files that come from them.
+fn known(fields: &'static [Field], locales: &Locales) -> Vec<(String, &'static Field)> {
+    let heads = |field: &'static Field| {
+        let called = [Lang::Vi, Lang::En].map(|lang| fold(&locales.text(lang, field.label, &[])));
+        field.heads.iter().map(|words| (*words).to_owned()).chain(called).map(move |words| (words, field))
+    };
+    fields.iter().flat_map(heads).collect()
+}
+
 /// The row, or two rows, that say most.
-fn heads(fields: &'static [Field], rows: &[Vec<String>]) -> Option<Heads> {
+fn heads(known: &Known, rows: &[Vec<String>]) -> Option<Heads> {
     let mut best: Option<Heads> = None;
     for (at, row) in rows.iter().enumerate().take(WITHIN) {
-        let one = Heads { columns: columns(fields, row), first: at + 1 };
-        let two = rows.get(at + 1).map(|below| Heads { columns: columns(fields, &joined(row, below)), first: at + 2 });
+        let one = Heads { columns: columns(known, row), first: at + 1 };
+        let two = rows.get(at + 1).map(|below| Heads { columns: columns(known, &joined(row, below)), first: at + 2 });
         for heads in std::iter::once(one).chain(two) {
             if heads.known() > best.as_ref().map_or(0, Heads::known) {
                 best = Some(heads);
@@ -108,27 +128,34 @@ fn joined(above: &[String], below: &[String]) -> Vec<String> {
 }
 
 /// The field of each column; of two that say the same the first one is it.
-fn columns(fields: &'static [Field], row: &[String]) -> Vec<Option<&'static Field>> {
-    let mut out: Vec<Option<&Field>> = Vec::new();
+fn columns(known: &Known, row: &[String]) -> Vec<Option<&'static Field>> {
+    let mut out: Vec<Option<&'static Field>> = Vec::new();
     for cell in row {
         let head = format!(" {} ", fold(cell));
-        let fits = fields.iter().flat_map(|field| field.heads.iter().map(move |words| (words.len(), *words, field)));
         // One word alone means little within others: "tên" is the name, "họ tên" is not.
         let is_meant = |words: &str| {
             if words.contains(' ') { head.contains(&format!(" {words} ")) } else { head.trim() == words }
         };
-        let best = fits.filter(|(_, words, _)| is_meant(words)).max_by_key(|(length, ..)| *length);
-        let field = best.map(|(.., field)| field);
+        let best = known.iter().filter(|(words, _)| is_meant(words)).max_by_key(|(words, _)| words.len());
+        let field = best.map(|(_, field)| *field);
         out.push(field.filter(|field| out.iter().flatten().all(|known| known.name != field.name)));
     }
     out
 }
 
+/// More than a number, be it a Roman one.
+fn is_wordy(cell: &str) -> bool {
+    cell.chars().filter(|c| c.is_alphabetic()).count() > 3
+}
+
+/// "Tổng cộng", and numbers; a state corporation (tổng công ty) is none, nor is somebody whose login is "cong".
 fn is_total(filled: &[&str]) -> bool {
-    filled.iter().any(|cell| {
-        let cell = fold(cell);
-        cell == "tong" || cell == "cong" || cell.starts_with("tong cong") || cell.starts_with("tong so")
-    })
+    let mut words = filled.iter().filter(|cell| is_wordy(cell)).map(|cell| fold(cell));
+    let Some(first) = words.next() else { return false };
+    match first.as_str() {
+        "tong" | "cong" => words.next().is_none(),
+        first => first.starts_with("tong so") || first.starts_with("tong cong") && !first.starts_with("tong cong ty"),
+    }
 }
 
 /// `Sở Y tế` of `I. Sở Y tế`.
@@ -136,5 +163,21 @@ fn without_number(text: &str) -> &str {
     match text.split_once(['.', ')', '/']) {
         Some((number, rest)) if number.len() <= 5 && number.chars().all(|c| c.is_ascii_alphanumeric()) => rest.trim(),
         _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_is_no_line_and_a_corporation_is_one() {
+        for total in [vec!["Tổng cộng", "500"], vec!["9", "TỔNG SỐ: 3", "3"], vec!["III", "Cộng", "12"]] {
+            assert!(is_total(&total), "{total:?}");
+        }
+        for line in [vec!["1", "Tổng Công ty Mẫu", "Doanh nghiệp"], vec!["cong", "Lê Văn Công"], vec!["1", "2"]]
+        {
+            assert!(!is_total(&line), "{line:?}");
+        }
     }
 }

@@ -1,0 +1,77 @@
+//! Lists of units and of staff, in Excel and CSV: known by their heads, whole or not at all, and twice as once.
+
+use axum::http::StatusCode;
+use testkit::{Answer, Client, Part};
+
+use crate::house::House;
+
+async fn send(admin: &Client, path: &str, file: Part<'_>, confirm: bool) -> Answer {
+    let confirm = if confirm { "1" } else { "" };
+    admin.upload(path, &[Part::Field("unit", "Sở Tài chính"), Part::Field("confirm", confirm), file]).await
+}
+
+#[tokio::test]
+async fn units_come_from_excel_in_any_order_and_twice_as_once() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let text = |text: &str| text.to_owned();
+    let heads = ["Mã", "Tên đơn vị", "Loại đơn vị", "Cấp trên"].map(text);
+    let rows = [
+        ["X2", "Phòng Hai", "Phòng", "X1"],
+        ["X1", "Trung tâm Một", "Đơn vị sự nghiệp", "Sở Tài chính"],
+        ["X3", "Tổng Công ty Mẫu", "doanh nghiệp", ""],
+    ];
+    let book = webkit::export::xlsx("S", &heads, &rows.map(|row| row.map(text).to_vec())).unwrap();
+    let list = async |confirm| send(&admin, "/units/import", Part::File("u.xlsx", &book), confirm).await;
+    let shown = list(false).await;
+    for words in ["3 dòng mới", "Trực thuộc: X1", "Trực thuộc: Tỉnh Mẫu", "Loại: doanh nghiệp"] {
+        assert!(shown.body.contains(words), "{words}: {}", shown.body);
+    }
+    let taken = list(true).await;
+    assert_eq!(taken.location, "/units?done=units-imported", "{}", taken.body);
+    let below = "SELECT COUNT(*) FROM directory_unit u JOIN directory_unit p ON p.id = u.parent_id \
+        JOIN directory_unit r ON r.id = p.parent_id WHERE u.code = 'X2' AND p.code = 'X1' AND r.name = 'Sở Tài chính'";
+    assert_eq!(house.count(below).await, 1);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit WHERE code = 'X3' AND kind = 'enterprise'").await, 1);
+    let length = house.ledger_length().await;
+    assert!(list(false).await.body.contains("3 dòng giữ nguyên"));
+    assert_eq!(list(true).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.ledger_length().await, length, "the same again is no act");
+    // What is there is shown by the name it had; what it does not say stays.
+    let renamed = Part::File("u.csv", "code,name,kind\nX2,Phòng Mới,division\n".as_bytes());
+    let shown = send(&admin, "/units/import", renamed, false).await;
+    assert!(shown.body.contains("Phòng Hai") && shown.body.contains("Phòng Mới"), "{}", shown.body);
+    assert!(!shown.body.contains("Trực thuộc: "), "{}", shown.body);
+    // A line without a code would be another unit each time.
+    let nameless = Part::File("u.csv", "name,kind\nTổ Một,team\n".as_bytes());
+    let refused = send(&admin, "/units/import", nameless, true).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Dòng 2: Dòng này chưa có mã"), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn staff_come_from_csv_and_every_fault_is_said_at_its_line() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let list = async |list: &str| send(&admin, "/people/import", Part::File("s.csv", list.as_bytes()), true).await;
+    let heads = "Họ và tên,Tên đăng nhập,Vai trò\n";
+    let wrong = "Lê Văn Công,cong,cán bộ\nVí Dụ,vidu,\nTrần Thử,Trần,vua\n,thieu.ten,\nLê Hai,CONG,\n";
+    let accounts = "SELECT COUNT(*) FROM directory_account";
+    let before = house.count(accounts).await;
+    let refused = list(&format!("{heads}{wrong}")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    for words in [
+        "Dòng 3: Tên đăng nhập: Tên đăng nhập này đã có người dùng",
+        "Tên đăng nhập: Tên đăng nhập chỉ gồm",
+        "Vai trò: Vai trò không có trong danh mục",
+        "Họ và tên: Hãy điền đủ",
+        "Dòng này trùng với một dòng ở trên",
+        "1 dòng mới, 0 dòng thay đổi, 0 dòng giữ nguyên, 4 dòng chưa nhận được",
+    ] {
+        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+    }
+    assert_eq!(house.count(accounts).await, before);
+    let taken = list(&format!("{heads}Lê Văn Công,cong,cán bộ\n")).await;
+    assert!(taken.status == StatusCode::OK && taken.body.contains("class=\"slip\""), "{}", taken.body);
+    assert_eq!(house.count(accounts).await, before + 1);
+}

@@ -1,0 +1,166 @@
+//! What a list would do, for people and for the console; and its doing.
+
+use std::sync::Arc;
+
+use db::{Entry, Row};
+use fluent_bundle::FluentValue;
+use kernel::{Bodies, Ctx, Problem, ProblemKind, code::words_key};
+use minijinja::{Value, context};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::{Field, FieldKind, Record};
+use crate::App;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    New,
+    Changed,
+    Same,
+    Refused,
+}
+
+/// A line as it was understood.
+pub struct Line<R> {
+    /// As the sheet counts, from 1.
+    pub number: usize,
+    /// Of what changes: as it was.
+    pub name: String,
+    pub verdict: Verdict,
+    /// What the line says of each field that is new or changes.
+    pub said: Vec<(&'static Field, String)>,
+    pub problem: Option<Problem>,
+    /// What would be written.
+    pub row: Option<R>,
+}
+
+/// What a list would do.
+pub struct Preview<R> {
+    pub lines: Vec<Line<R>>,
+    pub(super) is_whole: bool,
+}
+
+impl<R: Record> Preview<R> {
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.lines.iter().filter(|line| line.verdict == verdict).count()
+    }
+
+    /// What would be written, new and changed.
+    pub fn rows(&self) -> impl Iterator<Item = &R> {
+        self.lines.iter().filter_map(|line| line.row.as_ref())
+    }
+
+    /// A list that is taken in as a whole has no line that is refused.
+    ///
+    /// # Errors
+    /// The first such line, with what is wrong.
+    pub fn whole(&self, app: &App, ctx: &Ctx) -> Result<(), Problem> {
+        let refusal = |line: &Line<R>| {
+            let (kind, what) = (line.problem.as_ref()?.kind, line.fault(app, ctx)?);
+            let problem = Problem::new(kind, "sheet-line").with("line", line.number).with("what", what);
+            Some(problem.field("file", "sheet-line"))
+        };
+        self.lines.iter().filter(|_| self.is_whole).find_map(refusal).map_or(Ok(()), Err)
+    }
+
+    /// Why nothing of the list was taken in, where there was something to take in.
+    pub fn refused(&self, app: &App, ctx: &Ctx) -> Option<Problem> {
+        if let Err(problem) = self.whole(app, ctx) {
+            return Some(problem);
+        }
+        if self.rows().next().is_some() {
+            return None;
+        }
+        let problems = || self.lines.iter().filter_map(|line| line.problem.as_ref());
+        problems().find(|problem| problem.kind == ProblemKind::Forbidden).or_else(|| problems().next()).cloned()
+    }
+
+    /// For people: the counts, and each line that does not stay as it is.
+    pub(super) fn shown(&self, app: &App, ctx: &Ctx) -> Result<Value, Problem> {
+        let bodies = app.get::<Arc<dyn Bodies>>()?;
+        let words = |key: &str| app.locales().text(ctx.lang, key, &[]);
+        let said = |(field, text): &(&'static Field, String)| {
+            let text = match field.kind {
+                FieldKind::Code(codes, key) if codes.contains(&text.as_str()) => words(&words_key(key, text)),
+                // What is usual of a line is a unit by its id.
+                FieldKind::Unit => text.parse().map_or(text.clone(), |unit| bodies.written(unit, ctx.today())),
+                _ => text.clone(),
+            };
+            format!("{}: {}", words(field.label), if text.is_empty() { "–" } else { &text })
+        };
+        let line = |line: &Line<R>| {
+            context! {
+                line => line.number, name => line.name.clone(), verdict => crate::view(line.verdict),
+                said => line.said.iter().map(said).collect::<Vec<_>>().join("; "), problem => line.fault(app, ctx),
+            }
+        };
+        let is_stopped = self.whole(app, ctx).is_err();
+        Ok(context! {
+            lines => self.lines.iter().filter(|line| line.verdict != Verdict::Same).map(line).collect::<Vec<_>>(),
+            new => self.count(Verdict::New), changed => self.count(Verdict::Changed),
+            same => self.count(Verdict::Same), refused => self.count(Verdict::Refused),
+            written => if is_stopped { 0 } else { self.rows().count() },
+        })
+    }
+
+    /// For the console: the counts, and each line that cannot be taken in with what is wrong.
+    pub fn told(&self, app: &App, ctx: &Ctx) -> Json {
+        let refused = self.lines.iter().filter(|line| line.problem.is_some());
+        let line = |line: &Line<R>| json!({ "line": line.number, "name": line.name, "problem": line.fault(app, ctx) });
+        json!({
+            "new": self.count(Verdict::New), "changed": self.count(Verdict::Changed), "same": self.count(Verdict::Same),
+            "refused": refused.map(line).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl<R: Record + Row + Clone> Preview<R> {
+    /// Writes what is new and what changed: one act with one entry, none where there is nothing to write.
+    ///
+    /// # Errors
+    /// Where a line keeps the whole list out, or somebody was first.
+    pub async fn take(&self, app: &App, ctx: &Ctx, entry: Entry) -> Result<(), Problem> {
+        self.whole(app, ctx)?;
+        let rows = |verdict| -> Vec<R> {
+            self.lines.iter().filter(|line| line.verdict == verdict).filter_map(|line| line.row.clone()).collect()
+        };
+        let (new, changed) = (&rows(Verdict::New), &rows(Verdict::Changed));
+        if new.is_empty() && changed.is_empty() {
+            return Ok(());
+        }
+        let entry = &entry.detail(json!({ "new": new.len(), "changed": changed.len() }));
+        app.db()
+            .write(ctx, |tx| async move {
+                R::insert_all(&tx, new).await?;
+                for row in changed {
+                    if !row.save(&tx).await? {
+                        return Err(Problem::stale());
+                    }
+                }
+                tx.ledger(entry.clone());
+                Ok(())
+            })
+            .await
+    }
+}
+
+impl<R: Record> Line<R> {
+    /// What is wrong, each fault with the head of its column.
+    fn fault(&self, app: &App, ctx: &Ctx) -> Option<String> {
+        let problem = self.problem.as_ref()?;
+        let text = |key: &str, args: &[(&'static str, String)]| {
+            let args = args.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect::<Vec<_>>();
+            app.locales().text(ctx.lang, key, &args)
+        };
+        let faults: Vec<String> = problem
+            .fields
+            .iter()
+            .filter_map(|fault| Some((fault, R::FIELDS.iter().find(|field| field.name == fault.field)?)))
+            .map(|(fault, field)| {
+                format!("{}: {}", text(field.label, &[]), text(&format!("problem-{}", fault.code), &fault.args))
+            })
+            .collect();
+        Some(if faults.is_empty() { app.locales().problem(ctx.lang, problem) } else { faults.join(" ") })
+    }
+}
