@@ -207,6 +207,10 @@ impl Authorizer for Engine {
         let mut subtree: Vec<UnitId> = own.iter().flat_map(|unit| tree.subtree(*unit)).collect();
         subtree.sort_unstable();
         subtree.dedup();
-        Scope { everything, subtree, own }
+        let is_below = |unit: &UnitId| subtree.binary_search(unit).is_ok();
+        let merged = tree.merged().filter(|(gone, today)| is_below(gone) || is_below(today));
+        let mut merged: Vec<_> = merged.collect();
+        merged.sort_unstable();
+        Scope { everything, subtree, own, merged }
     }
 }

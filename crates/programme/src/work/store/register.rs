@@ -38,7 +38,7 @@ const FROM: &str = "FROM programme_part p";
 
 /// How [`TASK_READ`] is read from the register's columns.
 const GROUNDS: Grounds = Grounds {
-    unit: "p.unit_id",
+    unit: Related::Column("p.unit_id"),
     follows: &[Related::Among(
         "p.plan_id",
         "SELECT id FROM programme_plan WHERE follower_id IN ({units}) OR issuer_id IN ({units})",
