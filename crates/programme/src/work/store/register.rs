@@ -262,32 +262,6 @@ pub async fn cells(
     conn.all(&sql, w.values).await
 }
 
-/// Reports that a body owed by now, and how many came on time; a correction does not make its first version late.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct ReportTally {
-    pub unit_id: Uuid,
-    pub owed: i64,
-    pub on_time: i64,
-}
-
-pub async fn report_tally(conn: &Reader, scope: &Scope, today: Date) -> Result<Vec<ReportTally>, DbError> {
-    let mut w = Where::default();
-    w.and("NOT consolidated AND version = 1");
-    let day = w.bind(today.to_string());
-    w.and(&format!("due_on < {day} OR state IN ('issued', 'accepted')"));
-    if !scope.everything {
-        let below = w.list(scope.subtree.iter().map(|unit| unit.uuid()));
-        let own = w.list(scope.own.iter().map(|unit| unit.uuid()));
-        w.and(&format!("unit_id IN ({below}) OR owner_id IN ({own})"));
-    }
-    let sql = format!(
-        "SELECT unit_id, COUNT(*) AS owed, CAST(SUM(CASE WHEN state IN ('issued', 'accepted') AND COALESCE(sent_on, issued_on) <= due_on THEN 1 ELSE 0 END) AS bigint) AS on_time \
-         FROM programme_report{} GROUP BY unit_id",
-        w.sql()
-    );
-    conn.all(&sql, w.values).await
-}
-
 /// How far the parts of each task of a plan are.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct TaskProgress {
