@@ -148,6 +148,10 @@ impl Authorizer for Engine {
         let mut subtree: Vec<UnitId> = own.iter().flat_map(|unit| self.tree.subtree(*unit)).collect();
         subtree.sort_unstable();
         subtree.dedup();
-        Scope { everything, subtree, own }
+        let is_below = |unit: &UnitId| subtree.binary_search(unit).is_ok();
+        let merged = self.tree.merged().into_iter().filter(|(gone, today)| is_below(gone) || is_below(today));
+        let mut merged: Vec<_> = merged.collect();
+        merged.sort_unstable();
+        Scope { everything, subtree, own, merged }
     }
 }

@@ -48,7 +48,7 @@ pub async fn list(app: &App) -> Result<Json, Problem> {
     let plans = plans::store::plan::by_ids(&conn, &plans).await?;
     let labels: HashMap<PlanId, String> = plans.iter().map(|plan| (plan.id(), plan.label())).collect();
     let mut items = Vec::new();
-    for row in store::report::list(&conn, None, 100_000).await? {
+    for row in store::report::all(&conn).await? {
         let plans = about.get(&row.id()).into_iter().flatten().flatten();
         let plans: Vec<&str> = plans.filter_map(|plan| labels.get(plan)).map(String::as_str).collect();
         items.push(json!({
@@ -82,10 +82,7 @@ async fn find(app: &App, plan: Option<&str>, period: &str, unit: Option<&str>) -
     };
     let about = about(&conn).await?;
     let mut found: Option<ReportRow> = None;
-    for row in store::report::list(&conn, None, 100_000).await? {
-        if row.label != period || row.consolidated == unit.is_some() {
-            continue;
-        }
+    for row in store::report::under(&conn, period, unit.is_none()).await? {
         if let Some(unit) = unit
             && name(app, &row)? != unit
         {

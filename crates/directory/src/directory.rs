@@ -148,25 +148,11 @@ impl Bodies for Directory {
     }
 
     fn today(&self, unit: UnitId) -> UnitId {
-        let tree = self.tree();
-        let mut at = unit;
-        for _ in 0..8 {
-            match tree.unit(at).and_then(|unit| unit.successor) {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        at
+        self.tree().today(unit)
     }
 
     fn above(&self, unit: UnitId) -> Option<UnitId> {
         self.tree().unit(unit).and_then(|unit| unit.parent)
-    }
-
-    fn merged_into(&self, unit: UnitId) -> Vec<UnitId> {
-        let tree = self.tree();
-        let gone = tree.units.values().filter(|other| other.successor.is_some());
-        gone.map(|other| other.id).filter(|other| *other != unit && self.today(*other) == unit).collect()
     }
 
     fn province(&self) -> String {
@@ -239,5 +225,9 @@ impl UnitTree for Directory {
 
     fn subtree(&self, unit: UnitId) -> Vec<UnitId> {
         self.tree().subtree(unit)
+    }
+
+    fn merged(&self) -> Vec<(UnitId, UnitId)> {
+        self.tree().merged().collect()
     }
 }

@@ -124,6 +124,24 @@ impl Tree {
         out
     }
 
+    /// The successor of a body that was merged away; the body itself where it still stands.
+    pub fn today(&self, id: UnitId) -> UnitId {
+        let mut at = id;
+        for _ in 0..8 {
+            match self.units.get(&at).and_then(|unit| unit.successor) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Bodies that were merged away, each with what it is today.
+    pub fn merged(&self) -> impl Iterator<Item = (UnitId, UnitId)> {
+        let gone = self.units.values().filter(|unit| unit.successor.is_some());
+        gone.map(|unit| (unit.id, self.today(unit.id))).filter(|(gone, today)| gone != today)
+    }
+
     pub fn children(&self, id: UnitId) -> impl Iterator<Item = &Unit> {
         self.children.get(&id).into_iter().flatten().filter_map(|id| self.units.get(id))
     }

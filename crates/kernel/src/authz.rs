@@ -82,6 +82,8 @@ pub trait UnitTree: Send + Sync + Debug {
     fn lineage(&self, unit: UnitId) -> Vec<UnitId>;
     /// The unit and all below it.
     fn subtree(&self, unit: UnitId) -> Vec<UnitId>;
+    /// Units that are no more, each with the one that stands for it today.
+    fn merged(&self) -> Vec<(UnitId, UnitId)>;
 }
 
 /// What a list may show, computed once per request and applied as SQL.
@@ -93,6 +95,19 @@ pub struct Scope {
     pub subtree: Vec<UnitId>,
     /// Units of the actor's posts themselves: rights from roles in plans hang on these.
     pub own: Vec<UnitId>,
+    /// Bodies that were merged, each with what it is today, where either is among these units; sorted.
+    pub merged: Vec<(UnitId, UnitId)>,
+}
+
+impl Scope {
+    /// For whom some of these units answer today: for themselves and what was merged into them, but for none that was merged
+    /// away.
+    pub fn today(&self, units: &[UnitId]) -> Vec<UnitId> {
+        let is_gone = |unit: &UnitId| self.merged.iter().any(|(gone, _)| gone == unit);
+        let stand = units.iter().copied().filter(|unit| !is_gone(unit));
+        let came = self.merged.iter().filter(|(_, today)| units.contains(today)).map(|(gone, _)| *gone);
+        stand.chain(came).collect()
+    }
 }
 
 pub trait Authorizer: Send + Sync + Debug {
@@ -110,5 +125,18 @@ pub trait Authorizer: Send + Sync + Debug {
 
     fn scope(&self, ctx: &Ctx) -> Scope {
         self.reach(ctx, Held::Any)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_answers_for_what_was_merged_into_it_and_not_for_what_was_merged_away() {
+        let [old, new, other] = [1, 2, 3].map(|n| UnitId::from_uuid(uuid::Uuid::from_u128(n)));
+        let scope = Scope { merged: vec![(old, new)], ..Scope::default() };
+        assert_eq!(scope.today(&[new, other]), [new, other, old]);
+        assert_eq!(scope.today(&[old, other]), [other]);
     }
 }

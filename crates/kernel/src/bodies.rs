@@ -79,8 +79,6 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     fn above(&self, unit: UnitId) -> Option<UnitId>;
     /// The name of the province; empty before it is set up.
     fn province(&self) -> String;
-    /// Bodies that were merged into it, directly or through others.
-    fn merged_into(&self, unit: UnitId) -> Vec<UnitId>;
     /// Bodies whose name has these words, best first; for pickers.
     fn find(&self, words: &str, limit: usize) -> Vec<Body>;
     /// The unit for which a body acts: the province for the bodies at its head, itself for any other.

@@ -56,6 +56,15 @@ pub const TASK_READ: Rule = Rule {
     grounds: &[Ground::Below(Held::Any), Ground::Follows(Held::Any), Ground::Involved(Held::Any)],
 };
 
+/// A report is read by its body's house and by who receives it, as a draft too: the receiver sees how far each body is and
+/// helps before the day. What it says counts only once it is issued.
+pub const REPORT_READ: Rule =
+    Rule { action: "report.read", kind: "Report", grounds: &[Ground::Below(Held::Any), Ground::Follows(Held::Any)] };
+
+/// A duty is read by its owner's house and by the bodies that it names.
+pub const DUTY_READ: Rule =
+    Rule { action: "duty.read", kind: "Duty", grounds: &[Ground::Below(Held::Any), Ground::Involved(Held::Any)] };
+
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
@@ -76,14 +85,13 @@ pub fn module() -> Module {
             ("letter.release", "Letter"),
             ("value.enter", "Target"),
             ("duty.edit", "Duty"),
-            ("duty.read", "Duty"),
-            ("report.read", "Report"),
             ("report.write", "Report"),
             ("report.check", "Report"),
             ("report.approve", "Report"),
             ("report.receive", "Report"),
         ],
-        rules: &[TASK_READ],
+        rules: &[TASK_READ, REPORT_READ, DUTY_READ],
+        registers: || vec![&reporting::store::report_register::REPORTS, &reporting::store::duty_register::DUTIES],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem { href: "/work", area: Area::Work, action: "task.read", pages: &[] },
@@ -96,7 +104,7 @@ pub fn module() -> Module {
             NavItem { href: "/letters", area: Area::Work, action: "letter.release", pages: &[] },
             NavItem { href: "/search", area: Area::Work, action: "plan.read", pages: &[] },
             NavItem { href: "/reports", area: Area::Reports, action: "report.read", pages: &[] },
-            NavItem { href: "/duties", area: Area::Reports, action: "report.read", pages: &["/periods"] },
+            NavItem { href: "/duties", area: Area::Reports, action: "duty.read", pages: &["/periods", "/regimes"] },
             NavItem { href: "/targets", area: Area::Targets, action: "plan.read", pages: &[] },
         ],
         templates: pages::TEMPLATES,
@@ -120,5 +128,7 @@ pub fn module() -> Module {
 }
 
 fn routes() -> Vec<webkit::Route> {
-    [pages::routes(), api::routes()].concat()
+    let reports = reporting::store::report_register::REPORTS.routes();
+    let duties = reporting::store::duty_register::DUTIES.routes();
+    [pages::routes(), api::routes(), reports.into(), duties.into()].concat()
 }

@@ -7,7 +7,11 @@ use kernel::{
 };
 use webkit::{App, Undo};
 
-use crate::{Error, plans, reporting, targets, work};
+use crate::{
+    Error, plans,
+    reporting::{self, model::states::DutyState},
+    targets, work,
+};
 
 pub const UNDO: &[Undo] = &[
     Undo { act: "step.drop", whole: None, may: |app, ctx, conn, subject| Box::pin(step(app, ctx, conn, subject)) },
@@ -65,10 +69,10 @@ async fn way(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<Strin
 async fn duty(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
     let duty: DutyId = id(subject)?;
     let row = reporting::store::duty::get(conn, duty).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &reporting::usecase::duty::resource(row.owner()))?;
-    if row.state == "active" {
+    app.authorizer().check(ctx, "duty.edit", &reporting::usecase::duty::resource(row.owner))?;
+    if row.state == DutyState::Active {
         let reports = reporting::store::duty::bodies(conn, duty, reporting::store::duty::DutyRole::Reports).await?;
-        reporting::usecase::duty::within_reach(app, ctx, row.owner(), &reports).await?;
+        reporting::usecase::duty::within_reach(app, ctx, row.owner, &reports).await?;
     }
     Ok(format!("/duties/{duty}"))
 }

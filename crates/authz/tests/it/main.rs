@@ -69,6 +69,10 @@ impl UnitTree for Units {
     fn subtree(&self, unit: UnitId) -> Vec<UnitId> {
         (0..=self.0.len()).map(id).filter(|one| self.lineage(*one).contains(&unit)).collect()
     }
+
+    fn merged(&self) -> Vec<(UnitId, UnitId)> {
+        Vec::new()
+    }
 }
 
 fn engine(parents: &[usize]) -> Engine {

@@ -4,6 +4,7 @@
 //! than this program is refused: an old program must not write into a new schema.
 
 mod change;
+mod fold;
 mod own;
 
 use std::path::PathBuf;

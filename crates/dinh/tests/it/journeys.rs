@@ -46,9 +46,8 @@ async fn sign_out(browser: &WebDriver) {
 async fn a_week_of_a_commune_and_its_leaders() {
     let house = House::year().await;
     let following = house.signed_in("vidu").await;
-    let duties = following.get("/duties").await.body;
-    let duty = duties.split("href=\"/duties/").find(|rest| rest.contains("Báo cáo 6 tháng")).unwrap();
-    let duty = duty.split('"').next().unwrap().to_owned();
+    let duties = following.get("/api/v1/duties?q=bao+cao+6+thang&state=active").await.json();
+    let duty = duties["items"][0]["id"].as_str().unwrap().to_owned();
     let opened = following.form(&format!("/duties/{duty}/periods"), &[("label", "2026-H2")]).await;
     assert!(opened.location.starts_with("/periods/"), "{}", opened.body);
     house.drain().await;

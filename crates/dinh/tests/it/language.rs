@@ -78,3 +78,12 @@ async fn every_entry_of_the_navigation_has_its_words() {
     let missing: Vec<String> = labels.filter(|label| !house.app.locales().has(label)).collect();
     assert_eq!(missing, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn every_register_has_its_words() {
+    let house = House::empty().await;
+    let registers = house.app.modules().iter().flat_map(|module| (module.registers)());
+    let missing: Vec<String> =
+        registers.flat_map(|register| register.words()).filter(|key| !house.app.locales().has(key)).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}

@@ -222,6 +222,8 @@ async fn pages_of_a_year() {
     let replaced = one("part", "WHERE done_on IS NULL AND stopped_on IS NULL ORDER BY id DESC").await;
     let stop = "UPDATE programme_part SET stopped_on = '2026-11-18', stop_kind = 'replaced' WHERE id = $1";
     house.exec(stop, db::vals![format!("part_{replaced}").parse::<kernel::PartId>().unwrap().uuid()]).await;
+    let reports = officer.get("/api/v1/reports").await.json();
+    let reports_next = format!("/reports?after={}", reports["next"].as_str().unwrap());
     let Some((_driver, browser, base)) = open(&house).await else { return };
     let looker = looker(browser);
     sign_in(&looker.browser, &base, "vidu").await;
@@ -239,9 +241,10 @@ async fn pages_of_a_year() {
         ("duties", "/duties".into()),
         ("duty", format!("/duties/duty_{duty}")),
         ("duty-new", "/duties/new".into()),
+        ("regimes", "/regimes".into()),
         ("period", format!("/periods/period_{period}")),
         ("reports", "/reports".into()),
-        ("reports-next", "/reports?page=2".into()),
+        ("reports-next", reports_next),
         ("report-whole", format!("/reports/report_{whole}")),
         ("calendar", "/calendar?from=2026-04-28T16:00&days=3".into()),
         ("tracking", "/tracking".into()),

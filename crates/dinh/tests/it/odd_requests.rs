@@ -121,8 +121,10 @@ fn query_names() -> Vec<String> {
 async fn real_ids(client: &Client) -> BTreeMap<String, String> {
     let link = regex::Regex::new(r#"href="/([a-z-]+)/([a-z]+_[0-9a-z]{26})"#).unwrap();
     let mut out = BTreeMap::new();
+    let duties = client.get("/api/v1/duties").await.json();
+    out.extend(duties["items"][0]["id"].as_str().map(|id| ("duties".to_owned(), id.to_owned())));
     let mut pages: Vec<String> =
-        ["/plans", "/tasks", "/targets", "/units", "/work", "/board", "/duties"].map(str::to_owned).to_vec();
+        ["/plans", "/tasks", "/targets", "/units", "/work", "/board"].map(str::to_owned).to_vec();
     for round in 0..2 {
         for page in std::mem::take(&mut pages) {
             let body = client.get(&page).await.body.replace("&#x2f;", "/");

@@ -1,7 +1,9 @@
 //! Rights come from above: whoever can write a row does not give themselves a right by it.
 
 use axum::http::{Method, StatusCode};
+use db::Row as _;
 use kernel::Role;
+use programme::reporting::{model::states::DutyState, store::duty::DutyRow};
 use serde_json::json;
 use testkit::{Client, Part};
 
@@ -259,9 +261,9 @@ async fn a_proposed_duty_is_asked_about_when_it_is_put_in_force() {
     house.exec(sql, db::vals![id, own.uuid()]).await;
     let sql = "INSERT INTO programme_duty_body (duty_id, unit_id, role) VALUES ($1, $2, 'reports')";
     house.exec(sql, db::vals![id, house.unit("Sở Nội vụ", None).uuid()]).await;
-    let duties = programme::reporting::store::duty::list(&house.app.db().read(), None).await.unwrap();
-    assert_eq!(duties[0].state, "proposed");
-    let path = format!("/duties/{}", duties[0].id());
+    let duties = DutyRow::find(&house.app.db().read(), "", vec![]).await.unwrap();
+    assert_eq!(duties[0].state, DutyState::Proposed);
+    let path = format!("/duties/{}", duties[0].id);
     let started = xa.form(&path, &[("rev", "1"), ("act", "start")]).await;
     assert_eq!(started.status, WRONG);
     assert!(words(&started.body).contains("Sở Nội vụ không thuộc cấp dưới"), "{}", started.body);
@@ -324,8 +326,8 @@ async fn addresses_tell_nothing_of_what_one_may_not_read() {
     let finance = house.person("xabien", "UBND xã Biển Mẫu", Role::OFFICER).await;
     let part = part_of(&house, "UBND xã Sông Mẫu").await;
     assert_eq!(finance.get(&format!("/parts/{part}")).await.status, NO);
-    let duty = programme::reporting::store::duty::list(&house.app.db().read(), None).await.unwrap();
-    let duty = duty.iter().find(|row| row.name == "Báo cáo tháng về nhiệm vụ được giao").unwrap().id();
+    let name = "WHERE name = 'Báo cáo tháng về nhiệm vụ được giao'";
+    let duty = DutyRow::find(&house.app.db().read(), name, vec![]).await.unwrap()[0].id;
     assert_eq!(finance.get(&format!("/duties/{duty}")).await.status, NO);
     assert_eq!(house.signed_in("thu").await.get(&format!("/duties/{duty}")).await.status, StatusCode::OK);
     let commune = house.unit("UBND xã Sông Mẫu", None);

@@ -2,7 +2,7 @@
 
 use db::{DbError, Reader, Row, Words, Writer, vals};
 use kernel::{Ground, Resource, Rule, UnitId, text};
-use webkit::{Act, Cell, Column, Filter, Grounds, Register, Sort};
+use webkit::{Act, Cell, Column, Filter, Grounds, Register, Related, Sort};
 
 use crate::model::unit::{Unit, UnitKind};
 
@@ -13,13 +13,13 @@ type Of = Column<Unit>;
 pub static UNITS: Register<Unit> = Register {
     paths: webkit::register_paths!("/units"),
     rule: &READ,
-    grounds: Grounds { unit: "id", follows: &[], involved: &[], compartment: None },
-    resource: |_, _| Box::pin(async { Ok(Resource::installation()) }),
+    grounds: Grounds { unit: Related::Column("id"), follows: &[], involved: &[], compartment: None },
+    resource: |_, _, _| Box::pin(async { Ok(Resource::installation()) }),
     from: "directory_unit{hint}",
     select: <Unit as Row>::READ,
     id: "id",
     folded: "name_fold",
-    sorts: &[Sort { name: "name", column: "name_sort", index: "directory_unit_name_sort_id_idx" }],
+    sorts: &[Sort::rising("name", "name_sort", "directory_unit_name_sort_id_idx")],
     filters: &[Filter::code::<UnitKind>("kind", "kind = {}")],
     columns: &[
         Of::new("name", |unit| Cell::Text(unit.name.clone())).label("unit-name"),

@@ -25,10 +25,9 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/tasks.html", include_str!("../../templates/tasks.html")),
     ("programme/task.html", include_str!("../../templates/task.html")),
     ("programme/agency.html", include_str!("../../templates/agency.html")),
-    ("programme/reports.html", include_str!("../../templates/reports.html")),
     ("programme/report_page.html", include_str!("../../templates/report_page.html")),
     ("programme/report_edit.html", include_str!("../../templates/report_edit.html")),
-    ("programme/duties.html", include_str!("../../templates/duties.html")),
+    ("programme/regimes.html", include_str!("../../templates/regimes.html")),
     ("programme/duty.html", include_str!("../../templates/duty.html")),
     ("programme/duty_form.html", include_str!("../../templates/duty_form.html")),
     ("programme/duty_fields.html", include_str!("../../templates/duty_fields.html")),
@@ -140,7 +139,6 @@ pub fn routes() -> Vec<Route> {
         Route::get("/letters/{id}/{form}", LETTER, letters::file),
         Route::get("/agencies/{id}", READ, work::agency),
         Route::get("/agencies/{id}/report", READ, reports::of_agency),
-        Route::get("/duties", Access::Action("report.read"), duties::list),
         Route::get("/duties/new", DUTY, duties::new_form),
         Route::post("/duties/new", DUTY, duties::new),
         Route::get("/duties/{id}", Access::Action("duty.read"), duties::show),
@@ -149,8 +147,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/periods/{id}", DUTY, duties::period),
         Route::post("/periods/{id}", DUTY, duties::period_change),
         Route::get("/k/{period}", Access::SignedIn, duties::mine),
+        Route::get("/regimes", Access::Action("duty.read"), duties::regimes),
         Route::post("/regimes", DUTY, duties::regime),
-        Route::get("/reports", Access::Action("report.read"), reports::list),
         Route::get("/reports/{id}", Access::Action("report.read"), reports::show),
         Route::post("/reports/{id}", Access::Action("report.read"), reports::act).body_limit(body),
         Route::get("/reports/{id}/edit", Access::Action("report.write"), reports::edit_form),
@@ -184,13 +182,6 @@ pub(crate) fn unit(req: &Req, field: &str, name: &str) -> Result<UnitId, Problem
 }
 
 pub(crate) use webkit::export::XLSX;
-
-pub(crate) fn report_resource(
-    req: &Req,
-    row: &crate::reporting::store::report::ReportRow,
-) -> Result<kernel::Resource, Problem> {
-    crate::reporting::usecase::report_act::resource(&req.app, row)
-}
 
 /// A stored file as an attachment, under a name that every system accepts.
 pub(crate) async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {

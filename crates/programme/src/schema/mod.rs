@@ -5,6 +5,7 @@ mod cleared;
 mod facts;
 mod hands;
 mod ones;
+mod registers;
 mod reports;
 mod seals;
 mod seeing;
@@ -35,6 +36,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0050_facts", up: facts::facts },
         Migration { name: "0060_undo", up: undo },
         Migration { name: "0061_lists", up: lists },
+        Migration { name: "0062_report_register", up: registers::reports },
+        Migration { name: "0063_duty_register", up: registers::duties },
     ],
 };
 

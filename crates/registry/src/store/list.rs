@@ -10,7 +10,7 @@ pub static SYSTEMS: Register<System> = Register {
     paths: webkit::register_paths!("/systems"),
     rule: &READ,
     grounds: Grounds {
-        unit: "owner_id",
+        unit: Related::Column("owner_id"),
         follows: &[],
         involved: &[
             Related::Column("operator_id"),
@@ -18,12 +18,12 @@ pub static SYSTEMS: Register<System> = Register {
         ],
         compartment: None,
     },
-    resource: |conn, system| Box::pin(system.resource(conn)),
+    resource: |_, conn, system| Box::pin(system.resource(conn)),
     from: "registry_system{hint}",
     select: <System as db::Row>::READ,
     id: "id",
     folded: "fold",
-    sorts: &[Sort { name: "name", column: "name_sort", index: "registry_system_name_sort_id_idx" }],
+    sorts: &[Sort::rising("name", "name_sort", "registry_system_name_sort_id_idx")],
     filters: &[
         Filter::code::<Kind>("kind", "kind = {}"),
         Filter::code::<State>("state", "state = {}"),

@@ -1,9 +1,9 @@
 //! Whether a list and the policy say the same: for tests, over every register of every domain.
 
 use async_trait::async_trait;
-use kernel::{Ctx, Problem};
+use kernel::{Ctx, Problem, code::words_key};
 
-use super::{Listable, Register};
+use super::{FilterKind, Listable, Register};
 use crate::App;
 
 /// A register of whatever rows.
@@ -11,6 +11,9 @@ use crate::App;
 pub trait Listed: Send + Sync {
     /// What its list shows this reader and the policy does not, or the other way round, by ids; and how many rows there are.
     async fn disagreements(&self, app: &App, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem>;
+
+    /// The keys of the words that its page asks for, whatever its rows.
+    fn words(&self) -> Vec<String>;
 }
 
 #[async_trait]
@@ -22,12 +25,24 @@ impl<R: Listable> Listed for Register<R> {
         let shown = self.rows(&conn, self.permitted(app, ctx, &conn), sort, None, 100_000, false).await?;
         let mut out = Vec::new();
         for keyed in &all {
-            let resource = (self.resource)(&conn, &keyed.row).await?;
+            let resource = (self.resource)(app, &conn, &keyed.row).await?;
             let may = app.authorizer().check(ctx, self.rule.action, &resource).is_ok();
             if may != shown.iter().any(|other| other.id == keyed.id) {
                 out.push(format!("{} {} of {}", keyed.id, if may { "is missing" } else { "is shown" }, self.paths[0]));
             }
         }
         Ok((out, all.len()))
+    }
+
+    fn words(&self) -> Vec<String> {
+        let labels = self.columns.iter().map(|column| column.label).chain(self.filters.iter().map(|one| one.label));
+        let labels = labels.chain(self.acts.iter().map(|act| act.words)).map(str::to_owned);
+        // A single order is not shown.
+        let sorts = self.sorts.iter().filter(|_| self.sorts.len() > 1).map(|sort| format!("sort-{}", sort.name));
+        let codes = self.filters.iter().flat_map(|filter| match filter.kind {
+            FilterKind::Code(codes, key) => codes.iter().map(|code| words_key(key, code)).collect(),
+            FilterKind::Unit | FilterKind::Text(_) | FilterKind::Flag => vec![],
+        });
+        labels.chain(sorts).chain(codes).chain([self.title()]).collect()
     }
 }

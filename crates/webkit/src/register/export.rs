@@ -7,7 +7,7 @@ use kernel::{Bodies, Problem, ProblemKind, day, paging};
 use serde::Serialize;
 
 use super::{Cell, Column, Listable, Register};
-use crate::{Outcome, Req, export, heavy};
+use crate::{FluentValue, Outcome, Req, export, heavy};
 
 /// A file of more rows is no longer read by anybody; the reader is told to narrow the view.
 const MOST: usize = 100_000;
@@ -81,13 +81,16 @@ impl<R: Listable> Register<R> {
 
 /// A cell as text.
 fn plain(req: &Req, cell: Cell) -> Result<String, Problem> {
-    Ok(match cell {
+    let text = |key: &str, args: &[(&str, FluentValue<'_>)]| req.app.locales().text(req.ctx.lang, key, args);
+    Ok(match cell.on(req.ctx.today()) {
         Cell::Text(text) => text,
         Cell::Day(on) => on.map(|on| day::show(on, req.ctx.lang)).unwrap_or_default(),
         Cell::Unit(unit) => {
             let bodies = req.app.get::<Arc<dyn Bodies>>()?;
             unit.and_then(|unit| bodies.body(unit)).map(|body| body.name).unwrap_or_default()
         }
-        Cell::Code(words) | Cell::State(_, words) => req.app.locales().text(req.ctx.lang, &words, &[]),
+        Cell::Code(words) | Cell::State(_, words) => text(&words, &[]),
+        Cell::Words(key, args) => text(key, &args),
+        Cell::Until(_, _, now) => plain(req, *now)?,
     })
 }

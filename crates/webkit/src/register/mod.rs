@@ -19,7 +19,7 @@ pub use agree::Listed;
 pub use export::ListPage;
 pub use rights::{Grounds, Related, permitted};
 
-use crate::{Access, Req, Route};
+use crate::{Access, App, FluentValue, Req, Route};
 
 /// The three addresses of a register: `register_paths!("/systems")`.
 #[macro_export]
@@ -35,7 +35,7 @@ impl<R: FromQueryResult + Serialize + Send + Sync + 'static> Listable for R {}
 
 /// What a row is for those who decide about it.
 pub type ResourceOf<R> =
-    for<'a> fn(&'a Reader, &'a R) -> Pin<Box<dyn Future<Output = Result<Resource, Problem>> + Send + 'a>>;
+    for<'a> fn(&'a App, &'a Reader, &'a R) -> Pin<Box<dyn Future<Output = Result<Resource, Problem>> + Send + 'a>>;
 
 /// One register.
 pub struct Register<R: 'static> {
@@ -72,6 +72,18 @@ pub struct Sort {
     pub name: &'static str,
     pub column: &'static str,
     pub index: &'static str,
+    /// From the last to the first.
+    pub is_falling: bool,
+}
+
+impl Sort {
+    pub const fn rising(name: &'static str, column: &'static str, index: &'static str) -> Self {
+        Self { name, column, index, is_falling: false }
+    }
+
+    pub const fn falling(name: &'static str, column: &'static str, index: &'static str) -> Self {
+        Self { name, column, index, is_falling: true }
+    }
 }
 
 /// What a register can be cut down to: its name in the address, the key of its words, and its condition with `{}` for the
@@ -89,6 +101,8 @@ pub enum FilterKind {
     /// One of these codes, and what their words begin with.
     Code(&'static [&'static str], &'static str),
     Unit,
+    /// What somebody types, as it is stored; none where it means nothing.
+    Text(fn(&str) -> Option<String>),
     /// Asked or not.
     Flag,
 }
@@ -100,6 +114,10 @@ impl Filter {
 
     pub const fn unit(name: &'static str, condition: &'static str) -> Self {
         Self { name, label: name, kind: FilterKind::Unit, condition }
+    }
+
+    pub const fn text(name: &'static str, condition: &'static str, meant: fn(&str) -> Option<String>) -> Self {
+        Self { name, label: name, kind: FilterKind::Text(meant), condition }
     }
 
     pub const fn flag(name: &'static str, condition: &'static str) -> Self {
@@ -146,8 +164,12 @@ pub enum Cell {
     Unit(Option<UnitId>),
     /// The key of a code's words.
     Code(String),
+    /// A key of words, and what stands in them.
+    Words(&'static str, Vec<(&'static str, FluentValue<'static>)>),
     /// How it looks, and the key of its words.
     State(&'static str, String),
+    /// Another cell until this day is over; from then on the words of this key in red.
+    Until(Date, &'static str, Box<Self>),
 }
 
 impl Cell {
@@ -162,6 +184,20 @@ impl Cell {
 
     pub fn state<C: Code>(look: &'static str, code: C) -> Self {
         Self::State(look, words_key(C::KEY, code.code()))
+    }
+
+    #[must_use]
+    pub fn until(self, last: Date, late: &'static str) -> Self {
+        Self::Until(last, late, Box::new(self))
+    }
+
+    /// What stands there on a day.
+    fn on(self, today: Date) -> Self {
+        match self {
+            Self::Until(last, late, _) if last < today => Self::State("late", late.to_owned()),
+            Self::Until(_, _, cell) => cell.on(today),
+            other => other,
+        }
     }
 }
 

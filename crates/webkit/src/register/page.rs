@@ -26,8 +26,11 @@ impl<R: Listable> Register<R> {
         let (page, count) = self.items(req, &view).await?;
         let here = self.address(req, "", "");
         let line = |row: &R, id: String| {
-            let cells: Vec<Value> =
-                view.columns.iter().map(|column| cell(bodies.as_ref(), column.label, (column.cell)(row))).collect();
+            let cells: Vec<Value> = view
+                .columns
+                .iter()
+                .map(|column| cell(req, bodies.as_ref(), column.label, (column.cell)(row)))
+                .collect();
             context! { id, href => (self.href)(row), cells }
         };
         let rows: Vec<Value> = page.items.iter().map(|keyed| line(&keyed.row, keyed.id.to_string())).collect();
@@ -70,7 +73,8 @@ impl<R: Listable> Register<R> {
             let value = match (chosen, filter.kind) {
                 (Chosen::Code(code), FilterKind::Code(_, key)) => text(&words_key(key, code)),
                 (Chosen::Unit(unit), _) => bodies.body(*unit).map(|body| body.short_name).unwrap_or_default(),
-                _ => String::new(),
+                (Chosen::Text(text), _) => text.clone(),
+                (Chosen::Code(_) | Chosen::Flag, _) => String::new(),
             };
             let label = text(filter.label);
             let label = if value.is_empty() { label } else { format!("{label}: {value}") };
@@ -84,7 +88,7 @@ impl<R: Listable> Register<R> {
         let key = |id: String| id.parse().ok().or_else(|| kernel::id_uuid(&id));
         let Some(id) = req.query("open").and_then(key) else { return Ok(None) };
         let Some(row) = self.one(req, id).await? else { return Ok(None) };
-        let cells = self.columns.iter().map(|column| cell(bodies, column.label, (column.cell)(&row)));
+        let cells = self.columns.iter().map(|column| cell(req, bodies, column.label, (column.cell)(&row)));
         Ok(Some(context! { href => (self.href)(&row), cells => cells.collect::<Vec<_>>() }))
     }
 }
@@ -99,16 +103,21 @@ fn filter(req: &Req, filter: &super::Filter) -> Value {
             ("code", codes.iter().map(option).collect())
         }
         FilterKind::Unit => ("unit", vec![]),
+        FilterKind::Text(_) => ("text", vec![]),
         FilterKind::Flag => ("flag", vec![]),
     };
     context! { name => filter.name, label => filter.label, kind, options, value }
 }
 
-fn cell(bodies: &dyn Bodies, column: &'static str, cell: Cell) -> Value {
-    match cell {
+fn cell(req: &Req, bodies: &dyn Bodies, column: &'static str, cell: Cell) -> Value {
+    match cell.on(req.ctx.today()) {
         Cell::Text(text) => context! { column, kind => "text", text },
         Cell::Day(day) => context! { column, kind => "day", text => day.map(|day| day.to_string()) },
         Cell::Code(words) => context! { column, kind => "code", text => words },
+        Cell::Words(key, args) => {
+            context! { column, kind => "text", text => req.app.locales().text(req.ctx.lang, key, &args) }
+        }
+        Cell::Until(_, _, now) => self::cell(req, bodies, column, *now),
         Cell::State(look, words) => context! { column, kind => "state", look, text => words },
         Cell::Unit(unit) => {
             let body = unit.and_then(|unit| bodies.body(unit));

@@ -50,6 +50,7 @@ impl<R: Listable> Register<R> {
             let value = match chosen {
                 Chosen::Code(code) => Some(list.bind(*code)),
                 Chosen::Unit(unit) => Some(list.bind(unit.uuid())),
+                Chosen::Text(text) => Some(list.bind(text.as_str())),
                 Chosen::Flag => None,
             };
             list.and(&value.map_or(condition.clone(), |value| condition.replace("{}", &value)));
@@ -72,15 +73,17 @@ impl<R: Listable> Register<R> {
         limit: u64,
         walk: bool,
     ) -> Result<Vec<Keyed<R>>, DbError> {
-        let Sort { column, index, .. } = sort;
+        let Sort { column, index, is_falling, .. } = sort;
+        let (beyond, falling) = if *is_falling { ("<", " DESC") } else { (">", "") };
         if let Some((key, id)) = after {
             let (key, id) = (list.bind(key), list.bind(id));
-            list.and(&format!("({column}, {}) > ({key}, {id})", self.id));
+            list.and(&format!("({column}, {}) {beyond} ({key}, {id})", self.id));
         }
         let Self { select, id, .. } = self;
         let hint = if walk && conn.is_sqlite() { format!(" INDEXED BY {index}") } else { String::new() };
         let sql = format!(
-            "SELECT {select}, {column} AS register_sort, {id} AS register_key FROM {}{} ORDER BY {column}, {id} LIMIT {limit}",
+            "SELECT {select}, {column} AS register_sort, {id} AS register_key FROM {}{} \
+             ORDER BY {column}{falling}, {id}{falling} LIMIT {limit}",
             self.from.replace("{hint}", &hint),
             list.sql()
         );

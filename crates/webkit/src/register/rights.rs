@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use db::Where;
-use kernel::{Compartment, Ground, Held, Rule, Scope};
+use kernel::{Compartment, Ground, Held, Rule, Scope, UnitId};
 
 /// How the grounds of a rule are read from the columns of a list.
 #[derive(Debug, Clone, Copy)]
 pub struct Grounds {
-    /// The column of the unit whose matter a row is.
-    pub unit: &'static str,
+    /// The unit whose matter a row is.
+    pub unit: Related,
     pub follows: &'static [Related],
     pub involved: &'static [Related],
     /// The column of the compartment that a row lies in, empty for most; none where rows lie in none.
@@ -23,15 +23,32 @@ pub enum Related {
     Column(&'static str),
     /// A column is among what a select over `{units}` gives.
     Among(&'static str, &'static str),
+    /// The same of what such a unit is today: for a body that was merged away its successor answers.
+    Today(&'static Self),
 }
 
 impl Related {
+    /// The units that stand in the row where one of `units` is the one that counts.
+    fn standing(self, units: &[UnitId], reach: &Scope) -> Vec<UnitId> {
+        match self {
+            Self::Column(_) | Self::Among(..) => units.to_vec(),
+            Self::Today(_) => reach.today(units),
+        }
+    }
+
+    /// One of `units` stands in this relation to the row.
+    fn held(self, units: &[UnitId], reach: &Scope, is_sqlite: bool, list: &mut Where) -> String {
+        let units = list.list(self.standing(units, reach).iter().map(UnitId::uuid));
+        self.condition(&units, is_sqlite)
+    }
+
     fn condition(self, units: &str, is_sqlite: bool) -> String {
         match self {
             Self::Column(column) => format!("{column} IN ({units})"),
             Self::Among(column, select) if is_sqlite => format!("{column} IN ({})", select.replace("{units}", units)),
             // Known before the scan, so that each side of an OR can use its own index.
             Self::Among(column, select) => format!("{column} = ANY(ARRAY({}))", select.replace("{units}", units)),
+            Self::Today(related) => related.condition(units, is_sqlite),
         }
     }
 }
@@ -46,37 +63,38 @@ pub fn permitted(
     is_sqlite: bool,
     list: &mut Where,
 ) {
-    need_to_know(grounds, compartments, &reach, list);
+    need_to_know(grounds, compartments, &reach, is_sqlite, list);
     let mut any = Vec::new();
     for ground in rule.grounds {
         let reach = reach(ground.held());
-        let related = match ground {
+        let (related, units) = match ground {
             Ground::Everyone => return,
             Ground::Below(_) if reach.everything => return,
-            Ground::Below(_) => {
-                any.push(below(grounds.unit, &reach, list));
-                continue;
-            }
-            Ground::Follows(_) => grounds.follows,
-            Ground::Involved(_) => grounds.involved,
+            Ground::Below(_) => (std::slice::from_ref(&grounds.unit), &reach.subtree),
+            Ground::Follows(_) => (grounds.follows, &reach.own),
+            Ground::Involved(_) => (grounds.involved, &reach.own),
         };
-        let units = list.list(reach.own.iter().map(|unit| unit.uuid()));
-        any.extend(related.iter().map(|related| related.condition(&units, is_sqlite)));
+        any.extend(related.iter().map(|related| related.held(units, &reach, is_sqlite, list)));
     }
     list.and(if any.is_empty() { "1 = 0".into() } else { any.join(" OR ") }.as_str());
 }
 
-fn below(unit: &str, reach: &Scope, list: &mut Where) -> String {
-    let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
-    format!("{unit} IN ({units})")
-}
-
-fn need_to_know(grounds: &Grounds, all: &[Compartment], reach: &impl Fn(Held) -> Scope, list: &mut Where) {
+fn need_to_know(
+    grounds: &Grounds,
+    all: &[Compartment],
+    reach: &impl Fn(Held) -> Scope,
+    is_sqlite: bool,
+    list: &mut Where,
+) {
     let Some(column) = grounds.compartment else { return };
     let mut open = format!("{column} IS NULL");
     for one in all {
         let reach = reach(Held::Of(one.open_to));
-        let over = if reach.everything { "1 = 1".into() } else { below(grounds.unit, &reach, list) };
+        let over = if reach.everything {
+            "1 = 1".into()
+        } else {
+            grounds.unit.held(&reach.subtree, &reach, is_sqlite, list)
+        };
         let _ = write!(open, " OR ({column} = '{}' AND {over})", one.name);
     }
     list.and(&open);
@@ -89,7 +107,7 @@ mod tests {
     use super::*;
 
     const RULE: Rule = Rule { action: "case.read", kind: "Case", grounds: &[Ground::Everyone] };
-    const GROUNDS: Grounds = Grounds { unit: "unit_id", follows: &[], involved: &[], compartment: Some("compartment") };
+    const GROUNDS: Grounds = Grounds { unit: Related::Column("unit_id"), follows: &[], involved: &[], compartment: Some("compartment") };
 
     fn of(compartments: &[Compartment], reach: impl Fn(Held) -> Scope) -> String {
         let mut list = Where::default();

@@ -11,6 +11,7 @@ use crate::{Req, url_encode};
 pub(super) enum Chosen {
     Code(&'static str),
     Unit(UnitId),
+    Text(String),
     Flag,
 }
 
@@ -33,6 +34,7 @@ impl<R: Listable> Register<R> {
             let meant = match filter.kind {
                 FilterKind::Code(codes, _) => codes.iter().find(|code| **code == value).map(|code| Chosen::Code(code)),
                 FilterKind::Unit => value.parse().ok().map(Chosen::Unit),
+                FilterKind::Text(meant) => meant(&value).map(Chosen::Text),
                 FilterKind::Flag => (value == "1").then_some(Chosen::Flag),
             };
             chosen.push((filter, meant.ok_or_else(|| unknown(filter.name))?));

@@ -149,15 +149,21 @@ fn words(ids: &Ids) -> Vec<String> {
     ]
 }
 
+/// Three duties oblige every body, the others one each. Most reports go to the department; of states and kinds some are those
+/// of most rows, some of few.
 fn reports(ids: &Ids) -> Vec<String> {
-    let (n, on) = (numbers(24), day("i"));
+    let (n, on, duties) = (numbers(24), day("i"), numbers(3000));
     let (duty, period, report) = (ids.of(10, "i"), ids.of(11, "i"), ids.of(12, "b.n * 100 + i"));
+    let columns = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, \
+        version, opened_at, rev";
     vec![
         format!(
-            "INSERT INTO programme_duty (id, name, section, period, cutoff, due, state, source, owner_id, rev) \
-             WITH RECURSIVE {}, {BODIES} SELECT {duty}, 'Báo cáo ' || i, '', 'month', 'decree', 'after:3', 'active', 'typed', \
-             CASE WHEN i <= 3 THEN {FOLLOWER} ELSE b.id END, 1 FROM n JOIN b ON b.n = i * 5",
-            numbers(40)
+            "INSERT INTO programme_duty (id, name, section, period, cutoff, due, state, source, owner_id, rev, fold) \
+             WITH RECURSIVE {duties}, {BODIES} SELECT {duty}, 'Báo cáo ' || i, '', \
+             CASE WHEN i % 60 = 0 THEN 'once' WHEN i % 4 = 0 THEN 'quarter' ELSE 'month' END, 'decree', 'after:3', \
+             CASE WHEN i % 50 = 0 THEN 'proposed' WHEN i % 3 = 2 THEN 'ended' ELSE 'active' END, 'typed', \
+             CASE WHEN i <= 3 THEN {FOLLOWER} ELSE b.id END, 1, 'bao cao ' || i || ' dot ' || (i % 9) \
+             FROM n JOIN b ON b.n = 1 + i % 346"
         ),
         format!(
             "INSERT INTO programme_duty_body (duty_id, unit_id, role) WITH RECURSIVE {}, {BODIES} \
@@ -165,15 +171,25 @@ fn reports(ids: &Ids) -> Vec<String> {
             numbers(3)
         ),
         format!(
+            "INSERT INTO programme_duty_body (duty_id, unit_id, role) WITH RECURSIVE {duties}, {BODIES} \
+             SELECT {duty}, b.id, CASE WHEN i % 20 = 4 THEN 'receives' ELSE 'reports' END \
+             FROM n JOIN b ON b.n = 1 + (i * 5 + 3) % 346 WHERE i > 3"
+        ),
+        format!(
             "INSERT INTO programme_period (id, duty_id, label, from_on, to_on, due_on, state, opened_at, rev) WITH RECURSIVE {n} \
              SELECT {period}, {}, (2003 + i) || '-M10', {on}, {on}, {on}, 'open', i, 1 FROM n",
             ids.of(10, "1 + i % 3")
         ),
         format!(
-            "INSERT INTO programme_report (id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, \
-             plans_ahead, is_nothing, version, opened_at, rev) WITH RECURSIVE {n}, {BODIES} \
-             SELECT {report}, b.id, {FOLLOWER}, (2003 + i) || '-M10', FALSE, {on}, {on}, {on}, \
-             CASE WHEN i > 22 THEN 'draft' ELSE 'accepted' END, '', '', FALSE, 1, i, 1 FROM n CROSS JOIN b"
+            "INSERT INTO programme_report ({columns}) WITH RECURSIVE {n}, {BODIES} \
+             SELECT {report}, b.id, CASE WHEN (b.n + i) % 10 = 3 THEN {ISSUER} ELSE {FOLLOWER} END, (2003 + i) || '-M10', FALSE, \
+             {on}, {on}, {on}, CASE WHEN i > 22 THEN 'draft' WHEN (b.n * 31 + i) % 90 = 0 THEN 'returned' ELSE 'accepted' END, \
+             '', '', FALSE, 1, i, 1 FROM n CROSS JOIN b"
+        ),
+        format!(
+            "INSERT INTO programme_report ({columns}) WITH RECURSIVE {n} \
+             SELECT {}, {FOLLOWER}, {FOLLOWER}, (2003 + i) || '-M10', TRUE, {on}, {on}, {on}, 'accepted', '', '', FALSE, 1, i, 1 FROM n",
+            ids.of(26, "i")
         ),
         format!(
             "INSERT INTO programme_report_period (report_id, period_id) WITH RECURSIVE {n}, {BODIES} \

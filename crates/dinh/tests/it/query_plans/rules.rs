@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::heard::tables;
 
 /// Tables that grow with the years of a house.
-pub const LARGE: [&str; 30] = [
+pub const LARGE: [&str; 32] = [
     "db_access",
     "db_ledger",
     "directory_account",
@@ -17,6 +17,8 @@ pub const LARGE: [&str; 30] = [
     "notify_outbox",
     "programme_answer",
     "programme_difficulty",
+    "programme_duty",
+    "programme_duty_body",
     "programme_entry",
     "programme_evidence",
     "programme_extension",

@@ -1,10 +1,12 @@
 //! The house in which every cell of the table is tried: one plan of the committee that the department follows, and one
 //! commune with work in it, made as each action needs them.
 
+use db::Row as _;
 use dinh::config::Config;
 use kernel::{PlanId, ids::PartId};
 use programme::{
     approve::usecase::plan_confirm::ConfirmAct,
+    reporting::store::duty::DutyRow,
     work::{model::change::Act, usecase::part_act::part_act},
 };
 use testkit::{Answer, Client, Part};
@@ -66,8 +68,8 @@ impl Board {
         people.push(("nobody", house.client()));
         let round = Round::open(&house).await;
         let (report, officer) = (round.report_of("UBND xã Sông Mẫu").await, round.officer.clone());
-        let duty = programme::reporting::store::duty::list(&conn, None).await.unwrap();
-        let duty = duty.iter().find(|row| row.name == "Báo cáo tháng về nhiệm vụ được giao").unwrap().id().to_string();
+        let name = "WHERE name = 'Báo cáo tháng về nhiệm vụ được giao'";
+        let duty = DutyRow::find(&conn, name, vec![]).await.unwrap()[0].id.to_string();
         officer.form("/regimes", &[("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")]).await;
         let regime = programme::reporting::store::duty::regimes(&conn).await.unwrap();
         let regime = regime.iter().find(|row| row.name == "Chế độ của sở").unwrap().id;

@@ -14,7 +14,7 @@ use crate::{
         store,
         usecase::board::{Rank, charge_set, ranking},
     },
-    plans,
+    plans, reporting,
     work::{
         self,
         model::state::{Days, state},
@@ -35,7 +35,7 @@ pub async fn ranked(req: Req) -> Outcome {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let (scope, filter, today) = (req.app.authorizer().scope(&req.ctx), register::filter(&req), req.ctx.today());
     let tallies = work::store::register::tally(&conn, &filter, &scope, today).await?;
-    let reports = work::store::register::report_tally(&conn, &scope, today).await?;
+    let reports = reporting::store::report_register::tally(&conn, &scope, today).await?;
     let ranks = ranking(&tallies, &reports);
     let row = |rank: &Rank| {
         context! {

@@ -11,7 +11,6 @@ use webkit::{Outcome, Req};
 use crate::{
     BodiesPort, WaitingPorts,
     overview::usecase::board::board,
-    pages,
     plans::{
         self,
         usecase::{
@@ -92,10 +91,12 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
             }
         }
     }
-    let rows = reporting::store::report::list(&conn, Some(&scope.own), WAITING).await?;
+    // Of one's own bodies, and not of all that one may read: what others write waits for them.
+    let own = scope.today(&scope.own);
+    let rows = reporting::store::report::waiting(&conn, &own, WAITING).await?;
     counts.push(rows.len());
     for row in rows {
-        let of = pages::report_resource(req, &row)?;
+        let of = reporting::usecase::report_act::resource(&req.app, &row)?;
         let mine = match row.state.as_str() {
             "draft" | "returned" => authorizer.check(&req.ctx, "report.write", &of).is_ok(),
             "checking" => authorizer.check(&req.ctx, "report.check", &of).is_ok(),

@@ -15,6 +15,7 @@ use webkit::App;
 
 use crate::{
     overview::store,
+    reporting::store::report_register::ReportTally,
     work::{
         self,
         model::{
@@ -25,7 +26,7 @@ use crate::{
         store::{
             part::PartRow,
             red::AboutPart,
-            register::{Filter, ReportTally, Tally},
+            register::{Filter, Tally},
         },
         usecase::question::beyond,
     },

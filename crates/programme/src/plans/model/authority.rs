@@ -115,9 +115,6 @@ mod tests {
         fn province(&self) -> String {
             String::new()
         }
-        fn merged_into(&self, _unit: UnitId) -> Vec<UnitId> {
-            vec![]
-        }
         fn find(&self, _words: &str, _limit: usize) -> Vec<Body> {
             vec![]
         }

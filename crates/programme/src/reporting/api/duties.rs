@@ -6,72 +6,62 @@ use kernel::{
     ids::{DutyId, PeriodId},
 };
 use serde::{Deserialize, Serialize};
-use webkit::{Form, Outcome, Req};
+use webkit::{Form, ListPage, Outcome, Req};
 
 use crate::{
     reporting::{
-        api::reports::ReportJson,
         store::{
             self,
             duty::{DutyRole, DutyRow, PeriodRow},
+            duty_register::DUTIES,
+            report_register::ReportHead,
         },
-        usecase::period::{Completeness, consolidate, period_lock, period_open},
+        usecase::{
+            duty::duty_seen,
+            period::{Completeness, consolidate, period_lock, period_open},
+        },
     },
-    targets::model::period::{Cutoff, Label, PeriodKind},
+    targets::model::period::Label,
     work::pages::part::day,
 };
 
 webkit::codes! {
-    /// Where a duty stands.
-    DutyState = ["proposed", "active", "ended"];
     /// Where a period stands; its reports are made while it is opening.
     PeriodState = ["opening", "open", "locked"];
 }
 
+/// Duties that the caller may read, what is proposed first, 50 a page. The filters are those of the page.
+#[utoipa::path(get, path = "/api/v1/duties", params(
+    ("q" = Option<String>, Query, description = "words, diacritics optional"), ("state" = Option<String>, Query),
+    ("period" = Option<String>, Query), ("reports" = Option<String>, Query, description = "a unit that reports"),
+    ("owner" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query, description = "cursor"),
+), responses((status = 200, body = ListPage<DutyRow>)))]
+pub async fn list(req: Req) -> Outcome {
+    DUTIES.json(&req).await
+}
+
 #[derive(Serialize, utoipa::ToSchema)]
-pub struct DutyJson {
-    id: String,
-    name: String,
-    /// Whose duty it is to gather the reports.
-    owner: String,
-    #[schema(value_type = PeriodKind)]
-    period: String,
-    #[schema(value_type = Cutoff)]
-    cutoff: String,
-    /// `after:3` working days, `before:11-30` or `by:12-15` of the year.
-    due: String,
-    #[schema(value_type = DutyState)]
-    state: String,
+pub struct DutyDetail {
+    #[serde(flatten)]
+    duty: DutyRow,
     /// Ids of the units that report, receive, and pass reports on.
     reports: Vec<String>,
     receives: Vec<String>,
     via: Vec<String>,
-    rev: i64,
 }
 
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct DutyList {
-    items: Vec<DutyJson>,
-}
-
-/// Duties that the caller's bodies own, with who reports to whom.
-#[utoipa::path(get, path = "/api/v1/duties", responses((status = 200, body = DutyList)))]
-pub async fn list(req: Req) -> Outcome {
-    let scope = req.app.authorizer().scope(&req.ctx);
+/// One duty with the bodies that it names.
+#[utoipa::path(get, path = "/api/v1/duties/{id}", params(("id" = String, Path)), responses((status = 200, body = DutyDetail)))]
+pub async fn get(req: Req, Path(id): Path<DutyId>) -> Outcome {
+    let duty = duty_seen(&req.app, &req.ctx, id).await?;
     let conn = req.app.db().read();
-    let mut items = Vec::new();
-    for row in store::duty::list(&conn, (!scope.everything).then_some(scope.subtree.as_slice())).await? {
-        let bodies = async |role| -> Result<Vec<String>, db::DbError> {
-            Ok(store::duty::bodies(&conn, row.id(), role).await?.iter().map(UnitId::to_string).collect())
-        };
-        let (reports, receives, via) =
-            (bodies(DutyRole::Reports).await?, bodies(DutyRole::Receives).await?, bodies(DutyRole::Via).await?);
-        let DutyRow { name, period, cutoff, due, state, rev, .. } = row.clone();
-        let owner = row.owner().to_string();
-        let id = row.id().to_string();
-        items.push(DutyJson { id, name, owner, period, cutoff, due, state, reports, receives, via, rev });
-    }
-    Req::json(&DutyList { items })
+    let bodies = async |role| -> Result<Vec<String>, db::DbError> {
+        Ok(store::duty::bodies(&conn, id, role).await?.iter().map(UnitId::to_string).collect())
+    };
+    let (reports, receives, via) =
+        (bodies(DutyRole::Reports).await?, bodies(DutyRole::Receives).await?, bodies(DutyRole::Via).await?);
+    let rev = duty.rev;
+    Req::json_rev(&DutyDetail { duty, reports, receives, via }, rev)
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -92,20 +82,20 @@ pub struct PeriodJson {
     expected: usize,
     actual: usize,
     on_time: usize,
-    reports: Vec<ReportJson>,
+    reports: Vec<ReportHead>,
 }
 
 async fn answer(req: &Req, id: PeriodId) -> Outcome {
     let conn = req.app.db().read();
     let row: PeriodRow = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(&conn, row.duty()).await?.ok_or_else(Problem::not_found)?;
-    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner()) };
+    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
     req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
     let reports = store::report::of_period(&conn, id).await?;
     let Completeness { expected, actual, on_time } = Completeness::of(&reports);
     Req::json(&PeriodJson {
         id: id.to_string(),
-        duty: duty.id().to_string(),
+        duty: duty.id.to_string(),
         label: row.label,
         from_on: row.from_on,
         to_on: row.to_on,
@@ -114,7 +104,7 @@ async fn answer(req: &Req, id: PeriodId) -> Outcome {
         expected,
         actual,
         on_time,
-        reports: reports.iter().map(ReportJson::from).collect(),
+        reports: reports.iter().map(ReportHead::try_from).collect::<Result<_, _>>()?,
     })
 }
 

@@ -6,16 +6,15 @@ use kernel::{
     ids::{ReportId, TargetId, ValueId},
 };
 use serde::{Deserialize, Serialize};
-use webkit::{Form, Outcome, Req};
+use webkit::{Form, ListPage, Outcome, Req};
 
 use crate::{
     reporting::{
         model::{content::Content, step::ReportAct},
-        store::report::ReportRow,
+        store::report_register::{REPORTS, ReportHead},
         usecase::{
             report_act::{report_act, report_for},
             report_content::content,
-            report_list::report_list,
         },
     },
     targets::{
@@ -25,66 +24,22 @@ use crate::{
     work::pages::part::day,
 };
 
-webkit::codes! {
-    /// Where a report stands.
-    ReportState = ["draft", "checking", "approving", "approved", "issued", "accepted", "returned"];
-}
-
-/// A report without its content.
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct ReportJson {
-    id: String,
-    unit: String,
-    /// `2026-M11`, `2026-Q4`, `2026-H2`, `2026`, `2026-L3`.
-    period: String,
-    consolidated: bool,
-    #[schema(value_type = ReportState)]
-    state: String,
-    #[schema(format = Date)]
-    due_on: String,
-    number: Option<String>,
-    #[schema(format = Date)]
-    issued_on: Option<String>,
-    version: i64,
-    rev: i64,
-}
-
-impl From<&ReportRow> for ReportJson {
-    fn from(row: &ReportRow) -> Self {
-        Self {
-            id: row.id().to_string(),
-            unit: row.unit().to_string(),
-            period: row.label.clone(),
-            consolidated: row.consolidated,
-            state: row.state.clone(),
-            due_on: row.due_on.clone(),
-            number: row.number.clone(),
-            issued_on: row.issued_on.clone(),
-            version: row.version,
-            rev: row.rev,
-        }
-    }
-}
-
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct ReportList {
-    items: Vec<ReportJson>,
-    /// The next page, if there is one.
-    next: Option<u64>,
-}
-
-/// Reports that the caller may read, a hundred on a page, those to do first.
-#[utoipa::path(get, path = "/api/v1/reports", params(("page" = Option<u64>, Query, description = "From 1 on.")), responses((status = 200, body = ReportList)))]
+/// Reports that the caller may read, those to do first, 50 a page. The filters are those of the page.
+#[utoipa::path(get, path = "/api/v1/reports", params(
+    ("q" = Option<String>, Query, description = "words of the period or the number"), ("state" = Option<String>, Query),
+    ("to_do" = Option<String>, Query, description = "`1`: not sent yet"), ("late" = Option<String>, Query, description = "`1`"),
+    ("period" = Option<String>, Query, description = "`2026-M11`"), ("unit" = Option<String>, Query), ("receiver" = Option<String>, Query),
+    ("consolidated" = Option<String>, Query, description = "`1`"), ("sort" = Option<String>, Query),
+    ("after" = Option<String>, Query, description = "cursor"),
+), responses((status = 200, body = ListPage<ReportHead>)))]
 pub async fn list(req: Req) -> Outcome {
-    let page = req.query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    let (rows, next) = report_list(&req.app, &req.ctx, page).await?;
-    Req::json(&ReportList { items: rows.iter().map(ReportJson::from).collect(), next })
+    REPORTS.json(&req).await
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct ReportDetail {
     #[serde(flatten)]
-    report: ReportJson,
+    report: ReportHead,
     /// Counts, works, values, difficulties and gaps, each with the address it came from.
     content: Content,
 }
@@ -94,7 +49,7 @@ pub struct ReportDetail {
 pub async fn get(req: Req, Path(id): Path<ReportId>) -> Outcome {
     let row = report_for(&req.app, &req.ctx, id, "report.read").await?;
     let content = content(&req.app, &req.ctx, &row).await?;
-    Req::json_rev(&ReportDetail { report: ReportJson::from(&row), content }, row.rev)
+    Req::json_rev(&ReportDetail { report: ReportHead::try_from(&row)?, content }, row.rev)
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]

@@ -1,4 +1,5 @@
 //! Pure types and rules.
 
 pub mod content;
+pub mod states;
 pub mod step;

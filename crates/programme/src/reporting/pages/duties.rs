@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use kernel::{
-    PlanId, Problem, Resource, UnitId,
+    Code as _, PlanId, Problem, Resource, UnitId,
     ids::{DutyId, PeriodId, RegimeId, kinds},
 };
 use minijinja::{Value, context};
@@ -13,12 +13,13 @@ use crate::{
     BodiesPort, RemindedPort,
     plans::{self, model::authority::stands_over},
     reporting::{
+        model::states::DutyState,
         store::{
             self,
             duty::{DutyRole, DutyRow, PeriodRow, RegimeRow},
         },
         usecase::{
-            duty::{DutyInput, duty_change, duty_new, regime_save},
+            duty::{DutyInput, duty_change, duty_new, duty_seen, regime_save},
             period::{Completeness, consolidate, days, period_lock, period_open},
         },
     },
@@ -26,21 +27,14 @@ use crate::{
     work::pages::{part::day, questions::units},
 };
 
-/// `after:5` in words.
-fn due_words(req: &Req, due: &str) -> String {
-    let text = |key: &str, args: &[(&str, webkit::FluentValue<'_>)]| req.app.locales().text(req.ctx.lang, key, args);
-    match Due::parse(due) {
-        Some(Due::After { days }) => text("due-after", &[("days", i64::from(days).into())]),
-        Some(Due::Before { month, day }) => text("due-before", &[("day", format!("{day:02}/{month:02}").into())]),
-        Some(Due::By { month, day }) => text("due-by", &[("day", format!("{day:02}/{month:02}").into())]),
-        None => due.to_owned(),
-    }
-}
-
 fn line(req: &Req, bodies: &BodiesPort, row: &DutyRow) -> Value {
+    let due = Due::parse(&row.due).map(|due| {
+        let (key, args) = due.words();
+        req.app.locales().text(req.ctx.lang, key, &args)
+    });
     context! {
-        id => row.id().to_string(), name => row.name.clone(), period => row.period.clone(), state => row.state.clone(), source => row.source.clone(), rev => row.rev,
-        owner => bodies.body(row.owner()).map(|body| body.name), due => due_words(req, &row.due), section => row.section.clone(),
+        id => row.id.to_string(), name => row.name.as_str(), period => row.period.words(), state => row.state.code(), look => row.state.look(), state_words => row.state.words(),
+        source => row.source.as_str(), rev => row.rev, owner => bodies.body(row.owner).map(|body| body.name), due => due.unwrap_or_else(|| row.due.clone()), section => row.section.as_str(),
     }
 }
 
@@ -53,22 +47,15 @@ fn own_unit(req: &Req) -> Result<UnitId, Problem> {
     req.ctx.actor.posts().iter().map(|post| post.unit).find(may).ok_or_else(Problem::forbidden)
 }
 
-pub async fn list(req: Req) -> Outcome {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let owners = (!scope.everything).then_some(scope.subtree.as_slice());
-    let rows: Vec<Value> = store::duty::list(&conn, owners).await?.iter().map(|row| line(&req, bodies, row)).collect();
-    let mut ours = Vec::new();
-    for unit in &scope.own {
-        ours.extend(store::duty::of_unit(&conn, *unit).await?.iter().map(|row| line(&req, bodies, row)));
-    }
-    let regimes = store::duty::regimes(&conn).await?;
+/// What the law asks bodies to report, and on which system.
+pub async fn regimes(req: Req) -> Outcome {
+    let regimes = store::duty::regimes(&req.app.db().read()).await?;
     let regimes: Vec<Value> = regimes
         .iter()
         .map(|row| context! { id => RegimeId::from_uuid(row.id).to_string(), ..view(row.clone()) })
         .collect();
     let may_edit = req.app.authorizer().check_route(&req.ctx, "duty.edit").is_ok();
-    req.page("programme/duties.html", context! { rows, ours, regimes, may_edit }).await
+    req.page("programme/regimes.html", context! { regimes, may_edit }).await
 }
 
 /// The form as text: what was typed comes back when it is refused.
@@ -133,7 +120,8 @@ async fn choices(req: &Req, owner: UnitId) -> Result<Value, Problem> {
         .iter()
         .map(|row| context! { value => RegimeId::from_uuid(row.id).to_string(), text => row.name.clone() })
         .collect();
-    let kinds: Vec<&str> = PeriodKind::ALL.iter().map(|kind| kind.code()).collect();
+    let kind = |kind: &PeriodKind| context! { code => kind.code(), words => kind.words() };
+    let kinds: Vec<Value> = PeriodKind::ALL.iter().map(kind).collect();
     Ok(context! { plans, regimes, kinds })
 }
 
@@ -152,18 +140,12 @@ pub async fn new(req: Req, Form(form): Form<DutyForm>) -> Outcome {
 
 async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
-    let row = store::duty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    let mut involved = Vec::new();
-    for role in [DutyRole::Reports, DutyRole::Receives, DutyRole::Via] {
-        involved.extend(store::duty::bodies(&conn, id, role).await?.into_iter().map(|unit| bodies.today(unit)));
-    }
-    let read = Resource { kind: "Duty", involved, ..Resource::unit(row.owner()) };
-    req.app.authorizer().check(&req.ctx, "duty.read", &read)?;
+    let row = duty_seen(&req.app, &req.ctx, id).await?;
     let name = |unit: &UnitId| bodies.body(*unit).map(|body| body.name).unwrap_or_default();
     let reports = store::duty::bodies(&conn, id, DutyRole::Reports).await?;
     let receives: Vec<String> = store::duty::bodies(&conn, id, DutyRole::Receives).await?.iter().map(name).collect();
     let via: Vec<String> = store::duty::bodies(&conn, id, DutyRole::Via).await?.iter().map(name).collect();
-    let resource = Resource { kind: "Duty", ..Resource::unit(row.owner()) };
+    let resource = Resource { kind: "Duty", ..Resource::unit(row.owner) };
     let may_edit = req.app.authorizer().check(&req.ctx, "duty.edit", &resource).is_ok();
     let mut names: Vec<(String, String)> =
         reports.iter().filter_map(|unit| bodies.body(*unit)).map(|body| (body.sort, body.name)).collect();
@@ -174,12 +156,10 @@ async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
         .iter()
         .map(|row| context! { id => row.id().to_string(), words => label_words(&row.label), ..view(row.clone()) })
         .collect();
-    let kind = PeriodKind::parse(&row.period).unwrap_or(PeriodKind::Month);
-    let cutoff = Cutoff::parse(&row.cutoff).unwrap_or(Cutoff::Decree);
-    let next = Label::of(kind, req.ctx.today(), cutoff);
+    let next = Label::of(row.period, req.ctx.today(), row.cutoff);
     let (from, to, due) = days(&req.app, &row, next)?;
-    let plan = match row.plan_id {
-        Some(plan) => plans::store::plan::get(&conn, PlanId::from_uuid(plan)).await?,
+    let plan = match row.plan {
+        Some(plan) => plans::store::plan::get(&conn, plan).await?,
         None => None,
     };
     let (due_kind, due_text) = match Due::parse(&row.due) {
@@ -189,7 +169,7 @@ async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
         None => ("after", String::new()),
     };
     let form = context! {
-        rev => row.rev, plan => "", regime => "", name => row.name.clone(), section => row.section.clone(), period => row.period.clone(), cutoff => row.cutoff.clone(),
+        rev => row.rev, plan => "", regime => "", name => row.name.as_str(), section => row.section.as_str(), period => row.period.code(), cutoff => row.cutoff.code(),
         due_kind, due => due_text, reports => names.join("; "), receives => receives.join("; "), via => via.join("; "),
     };
     Ok(context! {
@@ -197,7 +177,7 @@ async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
         plan => plan.map(|plan| context! { id => plan.id().to_string(), label => plan.label() }),
         next => context! { label => next.to_string(), words => label_words(&next.to_string()), from => from.to_string(), to => to.to_string(), due => due.to_string() },
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
-        ..choices(req, row.owner()).await?
+        ..choices(req, row.owner).await?
     })
 }
 
@@ -208,9 +188,9 @@ pub async fn show(req: Req, Path(id): Path<DutyId>) -> Outcome {
 
 pub async fn change(req: Req, Path(id): Path<DutyId>, Form(form): Form<DutyForm>) -> Outcome {
     let (input, state) = match form.act.as_str() {
-        "end" => (None, "ended"),
-        "start" => (None, "active"),
-        _ => (Some(form.input(&req)?), "active"),
+        "end" => (None, DutyState::Ended),
+        "start" => (None, DutyState::Active),
+        _ => (Some(form.input(&req)?), DutyState::Active),
     };
     duty_change(&req.app, &req.ctx, id, form.rev, input.as_ref(), state).await?;
     Ok(Req::go(&format!("/duties/{id}"), "duty-saved"))
@@ -234,7 +214,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
     let period: PeriodRow = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner()) };
+    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
     req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
     let reports = store::report::of_period(&conn, id).await?;
     let today = req.ctx.today().to_string();
@@ -259,7 +239,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
         Some(job) if period.state == "opening" => db::job(&conn, kernel::JobId::from_uuid(job)).await?,
         _ => None,
     };
-    let whole = store::report::labelled(&conn, duty.owner(), &period.label, true).await?;
+    let whole = store::report::labelled(&conn, duty.owner, &period.label, true).await?;
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?;
     Ok(context! {
         id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => label_words(&period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(),
@@ -279,7 +259,7 @@ pub async fn mine(req: Req, Path(period): Path<String>) -> Outcome {
     let conn = req.app.db().read();
     let row = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(&conn, row.duty()).await?.ok_or_else(Problem::not_found)?;
-    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner()) };
+    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
     if req.app.authorizer().check(&req.ctx, "duty.edit", &resource).is_ok() {
         return Ok(Req::go(&format!("/periods/{id}"), ""));
     }
@@ -337,5 +317,5 @@ pub async fn regime(req: Req, Form(form): Form<RegimeForm>) -> Outcome {
         rev: form.rev,
     };
     regime_save(&req.app, &req.ctx, &row).await?;
-    Ok(Req::go("/duties", "saved"))
+    Ok(Req::go("/regimes", "saved"))
 }

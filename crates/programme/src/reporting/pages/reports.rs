@@ -31,7 +31,6 @@ use crate::{
             report_compare::Found,
             report_content::content,
             report_export,
-            report_list::report_list,
             report_paper::paper,
             report_sheet::{self, sheet, sheet_take},
         },
@@ -45,25 +44,6 @@ use crate::{
         },
     },
 };
-
-pub async fn list(req: Req) -> Outcome {
-    let bodies = req.app.get::<BodiesPort>()?;
-    let today = req.ctx.today().to_string();
-    let page = req.query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    let (rows, next) = report_list(&req.app, &req.ctx, page).await?;
-    if rows.is_empty() && page > 1 {
-        return Ok(Req::go("/reports", ""));
-    }
-    let line = |row: &ReportRow| {
-        context! {
-            id => row.id().to_string(), name => bodies.body(bodies.today(row.unit())).map(|body| body.name), words => label_words(&row.label), state => row.state.clone(),
-            due => row.due_on.clone(), late => !row.is_sent() && row.due_on < today, number => row.number.as_deref(), consolidated => row.consolidated, version => row.version,
-        }
-    };
-    let rows: Vec<Value> = rows.iter().map(line).collect();
-    let next = next.map(|page| format!("/reports?page={page}"));
-    req.page("programme/reports.html", context! { rows, next }).await
-}
 
 fn gap(gap: &Gap) -> Value {
     match gap {
@@ -350,16 +330,8 @@ pub async fn sheet_post(req: Req, Path(id): Path<ReportId>, form: Multipart) -> 
 
 /// Opens the report of a body that the old address of drafts named: its newest one.
 pub async fn of_agency(req: Req, Path(id): Path<UnitId>) -> Outcome {
-    let mut rows = store::report::list(&req.app.db().read(), Some(&[id]), 1).await?;
+    let scope = req.app.authorizer().scope(&req.ctx);
     // The address of a report is told only to who may read it.
-    let may = |row: &ReportRow| {
-        let resource = pages::report_resource(&req, row)?;
-        Ok::<_, Problem>(req.app.authorizer().check(&req.ctx, "report.read", &resource).is_ok())
-    };
-    if let Some(row) = rows.first()
-        && !may(row)?
-    {
-        rows.clear();
-    }
-    Ok(Req::go(&rows.first().map_or_else(|| format!("/agencies/{id}"), |row| format!("/reports/{}", row.id())), ""))
+    let found = store::report_register::newest(&req.app.db().read(), id, &scope).await?;
+    Ok(Req::go(&found.map_or_else(|| format!("/agencies/{id}"), |report| format!("/reports/{}", report.id)), ""))
 }

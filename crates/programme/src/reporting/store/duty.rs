@@ -1,12 +1,19 @@
 //! Reporting regimes, duties, and the periods that were opened of them.
 
-use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
+use db::{DbError, FromQueryResult, Reader, Row as _, Value, Words, Writer, vals};
+use derive::Row;
 use kernel::{
     JobId, PlanId, UnitId,
     ids::{DutyId, PeriodId, RegimeId},
+    text::fold,
 };
 use serde::Serialize;
 use uuid::Uuid;
+
+use crate::{
+    reporting::model::states::DutyState,
+    targets::model::period::{Cutoff, PeriodKind},
+};
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
 pub struct RegimeRow {
@@ -37,7 +44,7 @@ pub async fn end_all(conn: &Writer, plan: PlanId) -> Result<(), DbError> {
 }
 
 pub async fn regimes(conn: &Reader) -> Result<Vec<RegimeRow>, DbError> {
-    conn.all(&format!("SELECT {REGIME} FROM programme_regime ORDER BY name LIMIT 1000"), vals![]).await
+    conn.all(&format!("SELECT {REGIME} FROM programme_regime ORDER BY name, id"), vals![]).await
 }
 
 pub async fn regime(conn: &Reader, id: RegimeId) -> Result<Option<RegimeRow>, DbError> {
@@ -67,95 +74,53 @@ pub async fn regime_save(conn: &Writer, row: &RegimeRow) -> Result<bool, DbError
     Ok(conn.exec(sql, values).await? == 1)
 }
 
-#[derive(Debug, Clone, FromQueryResult, Serialize)]
+/// A duty to report, without the bodies that it names.
+#[derive(Debug, Clone, Row, Serialize, utoipa::ToSchema)]
+#[row(table = "programme_duty", follows(fold = fold))]
+#[schema(as = Duty)]
 pub struct DutyRow {
-    pub id: Uuid,
-    pub plan_id: Option<Uuid>,
-    pub regime_id: Option<Uuid>,
-    pub name: String,
+    #[schema(value_type = String)]
+    pub id: DutyId,
+    /// The plan that it is about; none for all work.
+    #[row(column = "plan_id")]
+    #[schema(value_type = Option<String>)]
+    pub plan: Option<PlanId>,
+    #[row(column = "regime_id")]
+    #[schema(value_type = Option<String>)]
+    pub regime: Option<RegimeId>,
+    #[schema(value_type = String)]
+    pub name: Words,
     /// Which part of the plan it is about; empty for all of it.
-    pub section: String,
-    pub period: String,
-    pub cutoff: String,
+    #[schema(value_type = String)]
+    pub section: Words,
+    pub period: PeriodKind,
+    pub cutoff: Cutoff,
+    /// `after:3` working days, `before:11-30` or `by:12-15` of the year.
     pub due: String,
-    /// `proposed`, `active`, or `ended`.
-    pub state: String,
+    pub state: DutyState,
     /// The plan's own words; empty where a person made it.
-    pub source: String,
-    pub owner_id: Uuid,
+    #[schema(value_type = String)]
+    pub source: Words,
+    /// Whose duty it is to gather the reports.
+    #[row(column = "owner_id")]
+    #[schema(value_type = String)]
+    pub owner: UnitId,
     pub rev: i64,
 }
 
 impl DutyRow {
-    pub fn id(&self) -> DutyId {
-        DutyId::from_uuid(self.id)
+    fn fold(&self) -> String {
+        fold(&format!("{} {}", self.name, self.section))
     }
-
-    pub fn owner(&self) -> UnitId {
-        UnitId::from_uuid(self.owner_id)
-    }
-}
-
-const DUTY: &str = "id, plan_id, regime_id, name, section, period, cutoff, due, state, source, owner_id, rev";
-
-/// Duties of the plans of these owners, by plan; of all where none is named.
-pub async fn list(conn: &Reader, owners: Option<&[UnitId]>) -> Result<Vec<DutyRow>, DbError> {
-    let (filter, values) = match owners {
-        Some([]) => return Ok(vec![]),
-        Some(units) => (
-            format!("WHERE owner_id IN ({})", db::marks(1, units.len())),
-            units.iter().map(|unit| unit.uuid().into()).collect(),
-        ),
-        None => (String::new(), vec![]),
-    };
-    conn.all(&format!("SELECT {DUTY} FROM programme_duty {filter} ORDER BY state DESC, name, id LIMIT 2000"), values)
-        .await
-}
-
-/// Duties that this unit has.
-pub async fn of_unit(conn: &Reader, unit: UnitId) -> Result<Vec<DutyRow>, DbError> {
-    let sql = format!(
-        "SELECT {DUTY} FROM programme_duty WHERE state = 'active' AND id IN \
-        (SELECT duty_id FROM programme_duty_body WHERE unit_id = $1 AND role = 'reports') ORDER BY name, id"
-    );
-    conn.all(&sql, vals![unit.uuid()]).await
 }
 
 pub async fn get(conn: &Reader, id: DutyId) -> Result<Option<DutyRow>, DbError> {
-    conn.one(&format!("SELECT {DUTY} FROM programme_duty WHERE id = $1"), vals![id.uuid()]).await
+    DutyRow::get(conn, id).await
 }
 
 /// Whether it is in force, and stays so until the act is over.
 pub async fn is_active(conn: &Writer, id: DutyId) -> Result<bool, DbError> {
     conn.keep("programme_duty", "id = $1 AND state = 'active'", vals![id.uuid()]).await
-}
-
-pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<DutyRow>, DbError> {
-    conn.all(&format!("SELECT {DUTY} FROM programme_duty WHERE plan_id = $1 ORDER BY id"), vals![plan.uuid()]).await
-}
-
-/// Inserts a new duty (`rev` 0) or writes over revision `rev`.
-pub async fn save(conn: &Writer, row: &DutyRow) -> Result<bool, DbError> {
-    let values = vals![
-        row.id,
-        row.plan_id,
-        row.regime_id,
-        Words::new(&row.name),
-        Words::new(&row.section),
-        row.period.as_str(),
-        row.cutoff.as_str(),
-        row.due.as_str(),
-        row.state.as_str(),
-        Words::new(&row.source),
-        row.owner_id,
-        row.rev,
-    ];
-    let sql = if row.rev == 0 {
-        format!("INSERT INTO programme_duty ({DUTY}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 + 1)")
-    } else {
-        "UPDATE programme_duty SET plan_id = $2, regime_id = $3, name = $4, section = $5, period = $6, cutoff = $7, due = $8, state = $9, source = $10, owner_id = $11, rev = rev + 1 WHERE id = $1 AND rev = $12".into()
-    };
-    Ok(conn.exec(&sql, values).await? == 1)
 }
 
 /// What bodies are to a duty.
@@ -183,7 +148,7 @@ pub async fn bodies_set(conn: &Writer, id: DutyId, role: DutyRole, units: &[Unit
     for some in units.chunks(5000) {
         let mut values = vals![id.uuid(), role.code()];
         let rows: Vec<String> = (3..).take(some.len()).map(|n| format!("($1, ${n}, $2)")).collect();
-        values.extend(some.iter().map(|unit| db::Value::from(unit.uuid())));
+        values.extend(some.iter().map(|unit| Value::from(unit.uuid())));
         let sql = format!(
             "INSERT INTO programme_duty_body (duty_id, unit_id, role) VALUES {} ON CONFLICT DO NOTHING",
             rows.join(", ")
@@ -194,13 +159,22 @@ pub async fn bodies_set(conn: &Writer, id: DutyId, role: DutyRole, units: &[Unit
 }
 
 pub async fn bodies(conn: &Reader, id: DutyId, role: DutyRole) -> Result<Vec<UnitId>, DbError> {
+    let sql = "SELECT unit_id FROM programme_duty_body WHERE duty_id = $1 AND role = $2 ORDER BY unit_id";
+    units(conn, sql, vals![id.uuid(), role.code()]).await
+}
+
+async fn units(conn: &Reader, sql: &str, values: Vec<Value>) -> Result<Vec<UnitId>, DbError> {
     #[derive(FromQueryResult)]
-    struct Row {
+    struct Named {
         unit_id: Uuid,
     }
-    let sql = "SELECT unit_id FROM programme_duty_body WHERE duty_id = $1 AND role = $2 ORDER BY unit_id";
-    let rows: Vec<Row> = conn.all(sql, vals![id.uuid(), role.code()]).await?;
+    let rows: Vec<Named> = conn.all(sql, values).await?;
     Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}
+
+/// Every body that a duty names, whatever it is to it.
+pub async fn named(conn: &Reader, id: DutyId) -> Result<Vec<UnitId>, DbError> {
+    units(conn, "SELECT DISTINCT unit_id FROM programme_duty_body WHERE duty_id = $1", vals![id.uuid()]).await
 }
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
@@ -266,7 +240,7 @@ pub async fn period_labelled(conn: &Reader, duty: DutyId, label: &str) -> Result
 
 /// Of one duty, the newest first.
 pub async fn periods(conn: &Reader, duty: DutyId) -> Result<Vec<PeriodRow>, DbError> {
-    let sql = format!("SELECT {PERIOD} FROM programme_period WHERE duty_id = $1 ORDER BY label DESC LIMIT 200");
+    let sql = format!("SELECT {PERIOD} FROM programme_period WHERE duty_id = $1 ORDER BY label DESC");
     conn.all(&sql, vals![duty.uuid()]).await
 }
 

@@ -2,4 +2,6 @@
 
 pub mod compared;
 pub mod duty;
+pub mod duty_register;
 pub mod report;
+pub mod report_register;

@@ -2,11 +2,13 @@
 
 use db::{DbError, FromQueryResult, Insert, Reader, Value, Words, Writer, vals};
 use kernel::{
-    UnitId,
+    Code as _, UnitId,
     ids::{PeriodId, ReportId},
 };
 use serde::Serialize;
 use uuid::Uuid;
+
+use crate::reporting::model::states::ReportState;
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
 pub struct ReportRow {
@@ -61,13 +63,18 @@ impl ReportRow {
         UnitId::from_uuid(self.owner_id)
     }
 
+    /// The body to which it is sent; none for a consolidated one, which its owner makes for itself.
+    pub fn receiver(&self) -> Option<UnitId> {
+        (!self.consolidated).then(|| self.owner())
+    }
+
     pub fn is_draft(&self) -> bool {
         matches!(self.state.as_str(), "draft" | "checking" | "approving")
     }
 
     /// The body has sent it off.
     pub fn is_sent(&self) -> bool {
-        matches!(self.state.as_str(), "issued" | "accepted")
+        ReportState::parse(&self.state).is_some_and(ReportState::is_sent)
     }
 }
 
@@ -136,7 +143,8 @@ pub async fn labelled(
     conn.all(&sql, vals![owner.uuid(), label, consolidated]).await
 }
 
-/// The newest versions of the reports that answer a period.
+/// The newest versions of the reports that answer a period: for who keeps its duty and gathers them, and by whom all are
+/// counted, whoever reads them.
 pub async fn of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {BRIEF} FROM programme_report r WHERE consolidated = $2 AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
@@ -145,7 +153,7 @@ pub async fn of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>
     conn.all(&sql, vals![period.uuid(), false]).await
 }
 
-/// Sealed reports that a consolidated one is made of, with their content.
+/// Sealed reports that a consolidated one is made of, with their content: the same for each of its readers.
 pub async fn sealed_of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {WHOLE} FROM programme_report r WHERE consolidated = $2 AND sealed IS NOT NULL AND state IN ('issued', 'accepted') \
@@ -155,54 +163,28 @@ pub async fn sealed_of_period(conn: &Reader, period: PeriodId) -> Result<Vec<Rep
     conn.all(&sql, vals![period.uuid(), false]).await
 }
 
-/// Whose reports somebody may read: of these units, or sent to these.
-#[derive(Debug, Clone)]
-pub struct Readable {
-    pub units: Vec<UnitId>,
-    pub receives: Vec<UnitId>,
+/// Reports of these units in which somebody of them has to take a step, the newest first.
+pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<ReportRow>, DbError> {
+    if units.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT {BRIEF} FROM programme_report WHERE unit_id IN ({}) \
+         AND state IN ('draft', 'returned', 'checking', 'approving') ORDER BY due_on DESC, id LIMIT {limit}",
+        db::marks(1, units.len())
+    );
+    conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await
 }
 
-/// Reports that may be read, all where nothing limits it, those to do first.
-pub async fn readable(
-    conn: &Reader,
-    only: Option<&Readable>,
-    from: u64,
-    count: u64,
-) -> Result<Vec<ReportRow>, DbError> {
-    let (filter, values) = match only {
-        Some(Readable { units, receives }) => (
-            format!(
-                "WHERE (unit_id IN ({}) OR (consolidated = FALSE AND owner_id IN ({})))",
-                db::marks(1, units.len()),
-                db::marks(1 + units.len(), receives.len())
-            ),
-            units.iter().chain(receives).map(|unit| unit.uuid().into()).collect(),
-        ),
-        None => (String::new(), vec![]),
-    };
-    // SQLite has to be told that a page of what is to do first is found by walking in that order.
-    let hint = if conn.is_sqlite() { "INDEXED BY programme_report_to_do" } else { "" };
-    let sql = format!(
-        "SELECT {BRIEF} FROM programme_report {hint} {filter} ORDER BY CASE WHEN state IN ('issued', 'accepted') THEN 1 ELSE 0 END, \
-        due_on DESC, id LIMIT {count} OFFSET {from}"
-    );
-    conn.all(&sql, values).await
+/// All there are, for the console.
+pub async fn all(conn: &Reader) -> Result<Vec<ReportRow>, DbError> {
+    conn.all(&format!("SELECT {BRIEF} FROM programme_report ORDER BY due_on DESC, id"), vals![]).await
 }
 
-/// Reports of these units, those to do first; of all where none is named.
-pub async fn list(conn: &Reader, units: Option<&[UnitId]>, limit: u64) -> Result<Vec<ReportRow>, DbError> {
-    let (filter, values) = match units {
-        Some([]) => return Ok(vec![]),
-        Some(units) => (
-            format!("WHERE unit_id IN ({})", db::marks(1, units.len())),
-            units.iter().map(|unit| unit.uuid().into()).collect(),
-        ),
-        None => (String::new(), vec![]),
-    };
-    let sql = format!(
-        "SELECT {BRIEF} FROM programme_report {filter} ORDER BY CASE WHEN state IN ('issued', 'accepted') THEN 1 ELSE 0 END, due_on DESC, id LIMIT {limit}"
-    );
-    conn.all(&sql, values).await
+/// All versions of all units under one label, or all consolidated ones; for the console.
+pub async fn under(conn: &Reader, label: &str, consolidated: bool) -> Result<Vec<ReportRow>, DbError> {
+    let sql = format!("SELECT {BRIEF} FROM programme_report WHERE label = $1 AND consolidated = $2 ORDER BY id");
+    conn.all(&sql, vals![label, consolidated]).await
 }
 
 /// The report of the same unit to the same owner before this one.

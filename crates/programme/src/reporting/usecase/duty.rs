@@ -1,6 +1,6 @@
 //! Reporting duties: proposed from a plan's words, set by who follows it; and regimes.
 
-use db::Entry;
+use db::{Entry, Row as _, Words};
 use kernel::{
     Ctx, PlanId, Problem, Resolution, Resource, UnitId,
     ids::{DutyId, RegimeId, kinds},
@@ -16,9 +16,12 @@ use crate::{
         model::authority::{stands_over, top},
         usecase::names::Names,
     },
-    reporting::store::{
-        self,
-        duty::{DutyRole, DutyRow, RegimeRow},
+    reporting::{
+        model::states::DutyState,
+        store::{
+            self,
+            duty::{DutyRole, DutyRow, RegimeRow},
+        },
     },
     targets::model::period::{Cutoff, Due, PeriodKind},
     work::usecase::authority::first_beyond,
@@ -81,30 +84,27 @@ pub(crate) fn read(plan: &plan_reader::Plan, names: &Names) -> Vec<(DutyInput, S
         .collect()
 }
 
-fn row(ctx: &Ctx, input: &DutyInput, owner: UnitId, source: &str, state: &str) -> DutyRow {
+fn row(ctx: &Ctx, input: &DutyInput, owner: UnitId, source: &str, state: DutyState) -> DutyRow {
     DutyRow {
-        id: ctx.new_id::<kinds::Duty>().uuid(),
-        plan_id: input.plan.map(|plan| plan.uuid()),
-        regime_id: input.regime.map(|regime| regime.uuid()),
-        name: input.name.trim().to_owned(),
-        section: input.section.trim().to_owned(),
-        period: input.period.code().to_owned(),
-        cutoff: input.cutoff.code().to_owned(),
+        id: ctx.new_id::<kinds::Duty>(),
+        plan: input.plan,
+        regime: input.regime,
+        name: Words::new(&input.name),
+        section: Words::new(&input.section),
+        period: input.period,
+        cutoff: input.cutoff,
         due: input.due.to_string(),
-        state: state.to_owned(),
-        source: source.to_owned(),
-        owner_id: owner.uuid(),
-        rev: 0,
+        state,
+        source: Words::new(source),
+        owner,
+        rev: 1,
     }
 }
 
-async fn write(tx: &db::Tx, row: &DutyRow, input: &DutyInput) -> Result<(), Problem> {
-    if !store::duty::save(tx, row).await? {
-        return Err(Problem::stale());
-    }
-    store::duty::bodies_set(tx, row.id(), DutyRole::Reports, &input.reports).await?;
-    store::duty::bodies_set(tx, row.id(), DutyRole::Receives, &input.receives).await?;
-    store::duty::bodies_set(tx, row.id(), DutyRole::Via, &input.via).await?;
+async fn bodies_set(tx: &db::Tx, id: DutyId, input: &DutyInput) -> Result<(), Problem> {
+    store::duty::bodies_set(tx, id, DutyRole::Reports, &input.reports).await?;
+    store::duty::bodies_set(tx, id, DutyRole::Receives, &input.receives).await?;
+    store::duty::bodies_set(tx, id, DutyRole::Via, &input.via).await?;
     Ok(())
 }
 
@@ -117,7 +117,9 @@ pub(crate) async fn propose(
 ) -> Result<(), Problem> {
     for (input, words) in found {
         let input = DutyInput { plan: Some(plan), ..input.clone() };
-        write(tx, &row(tx.ctx(), &input, owner, words, "proposed"), &input).await?;
+        let row = row(tx.ctx(), &input, owner, words, DutyState::Proposed);
+        row.insert(tx).await?;
+        bodies_set(tx, row.id, &input).await?;
     }
     Ok(())
 }
@@ -167,15 +169,24 @@ pub async fn duty_new(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) ->
     {
         return Err(Problem::bad_input("duty-ground").field("plan", "duty-ground"));
     }
-    let row = &row(ctx, input, owner, "", "active");
+    let row = &row(ctx, input, owner, "", DutyState::Active);
     app.db()
         .write(ctx, |tx| async move {
-            write(&tx, row, input).await?;
-            tx.ledger(Entry::new("duty.new", row.id()).unit(owner).detail(json!({ "reports": input.reports.len() })));
+            row.insert(&tx).await?;
+            bodies_set(&tx, row.id, input).await?;
+            tx.ledger(Entry::new("duty.new", row.id).unit(owner).detail(json!({ "reports": input.reports.len() })));
             Ok(())
         })
         .await?;
-    Ok(row.id())
+    Ok(row.id)
+}
+
+/// A duty that the actor may read.
+pub async fn duty_seen(app: &App, ctx: &Ctx, id: DutyId) -> Result<DutyRow, Problem> {
+    let conn = app.db().read();
+    let row = store::duty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, "duty.read", &store::duty_register::resource(app, &conn, &row).await?)?;
+    Ok(row)
 }
 
 /// What is done to a duty: corrected and put in force, or ended; ended and active are each other's undo.
@@ -185,32 +196,33 @@ pub async fn duty_change(
     id: DutyId,
     rev: i64,
     input: Option<&DutyInput>,
-    state: &'static str,
+    state: DutyState,
 ) -> Result<(), Problem> {
     let old = store::duty::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &resource(old.owner()))?;
+    app.authorizer().check(ctx, "duty.edit", &resource(old.owner))?;
     // Whatever puts it in force asks whether these bodies may be obliged: the form, a proposal started, an undo.
-    if state == "active" {
+    if state == DutyState::Active {
         let kept = store::duty::bodies(&app.db().read(), id, DutyRole::Reports).await?;
-        within_reach(app, ctx, old.owner(), input.map_or(&kept, |input| &input.reports)).await?;
+        within_reach(app, ctx, old.owner, input.map_or(&kept, |input| &input.reports)).await?;
     }
     let row = &match input {
         Some(input) => {
             checked(input)?;
-            let new = row(ctx, input, old.owner(), &old.source, state);
-            DutyRow { id: old.id, plan_id: old.plan_id, rev, ..new }
+            let new = row(ctx, input, old.owner, &old.source, state);
+            DutyRow { id: old.id, plan: old.plan, rev, ..new }
         }
-        None => DutyRow { state: state.to_owned(), rev, ..old },
+        None => DutyRow { state, rev, ..old },
     };
     app.db()
         .write(ctx, |tx| async move {
-            match input {
-                Some(input) => write(&tx, row, input).await?,
-                None if !store::duty::save(&tx, row).await? => return Err(Problem::stale()),
-                None => {}
+            if !row.save(&tx).await? {
+                return Err(Problem::stale());
             }
-            let action = if state == "ended" { "duty.end" } else { "duty.change" };
-            tx.ledger(Entry::new(action, id).unit(row.owner()).detail(json!({ "state": state, "due": row.due })));
+            if let Some(input) = input {
+                bodies_set(&tx, id, input).await?;
+            }
+            let action = if state == DutyState::Ended { "duty.end" } else { "duty.change" };
+            tx.ledger(Entry::new(action, id).unit(row.owner).detail(json!({ "state": state, "due": row.due })));
             Ok(())
         })
         .await

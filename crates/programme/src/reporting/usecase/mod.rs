@@ -7,7 +7,6 @@ pub mod report_compare;
 pub mod report_consolidate;
 pub mod report_content;
 pub mod report_export;
-pub mod report_list;
 pub mod report_paper;
 pub(crate) mod report_paper_all;
 pub mod report_sheet;

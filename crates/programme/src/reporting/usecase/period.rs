@@ -21,7 +21,7 @@ use crate::{
         },
         usecase::duty::{resource, within_reach},
     },
-    targets::model::period::{Cutoff, Due, Label},
+    targets::model::period::{Due, Label},
 };
 
 pub(crate) const OPEN_PERIOD: &str = "programme.open_period";
@@ -48,18 +48,14 @@ impl Completeness {
 
 /// First, last and due day of a duty's period. Days given by hand are for what is not a period of the year.
 pub fn days(app: &App, duty: &DutyRow, label: Label) -> Result<(Date, Date, Date), Problem> {
-    let (from, to) = label.days(cutoff(duty));
+    let (from, to) = label.days(duty.cutoff);
     Ok((from, to, due_under(&app.get::<CalendarPort>()?.calendar(), duty, label)))
-}
-
-fn cutoff(duty: &DutyRow) -> Cutoff {
-    Cutoff::parse(&duty.cutoff).unwrap_or(Cutoff::Decree)
 }
 
 /// The due day of a duty's period under a calendar.
 pub(crate) fn due_under(calendar: &Calendar, duty: &DutyRow, label: Label) -> Date {
     let due = Due::parse(&duty.due).unwrap_or(Due::After { days: 5 });
-    due.deadline(label, cutoff(duty), calendar).due
+    due.deadline(label, duty.cutoff, calendar).due
 }
 
 /// Opens a period: the reports are made by a job, all of them or none.
@@ -72,10 +68,10 @@ pub async fn period_open(
 ) -> Result<PeriodId, Problem> {
     let conn = app.db().read();
     let duty = &store::duty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &resource(duty.owner()))?;
+    app.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
     let reports = store::duty::bodies(&conn, id, DutyRole::Reports).await?;
-    within_reach(app, ctx, duty.owner(), &reports).await?;
-    if label.kind().code() != duty.period {
+    within_reach(app, ctx, duty.owner, &reports).await?;
+    if label.kind() != duty.period {
         return Err(Problem::bad_input("label-wrong").with("label", label).field("label", "label-wrong"));
     }
     if store::duty::period_labelled(&conn, id, &label.to_string()).await?.is_some() {
@@ -84,7 +80,7 @@ pub async fn period_open(
     let (from, to, usual) = days(app, duty, label)?;
     let row = &PeriodRow {
         id: ctx.new_id::<kinds::Period>().uuid(),
-        duty_id: duty.id,
+        duty_id: duty.id.uuid(),
         label: label.to_string(),
         from_on: from.to_string(),
         to_on: to.to_string(),
@@ -109,7 +105,7 @@ pub async fn period_open(
             store::duty::period_job(&tx, row.id(), job).await?;
             tx.ledger(
                 Entry::new("period.open", row.id())
-                    .unit(duty.owner())
+                    .unit(duty.owner)
                     .detail(json!({ "label": row.label, "due_on": row.due_on })),
             );
             Ok(())
@@ -142,13 +138,13 @@ impl JobHandler for OpenPeriod {
             return Ok(());
         }
         let duty = &store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-        let mut units: Vec<_> = store::duty::bodies(&conn, duty.id(), DutyRole::Reports).await?;
+        let mut units: Vec<_> = store::duty::bodies(&conn, duty.id, DutyRole::Reports).await?;
         for unit in &mut units {
             *unit = self.bodies.today(*unit);
         }
         units.sort_unstable();
         units.dedup();
-        let there = store::report::labelled(&conn, duty.owner(), &period.label, false).await?;
+        let there = store::report::labelled(&conn, duty.owner, &period.label, false).await?;
         let known: std::collections::HashMap<Uuid, Uuid> = there.iter().map(|row| (row.unit_id, row.id)).collect();
         let new: Vec<ReportRow> = units
             .iter()
@@ -172,7 +168,7 @@ impl JobHandler for OpenPeriod {
             })?;
             store::report::tie_all(&tx, tied, id).await?;
             let detail = json!({ "reports": tied.len(), "new": new.len() });
-            tx.ledger(Entry::new("period.opened", id).unit(duty.owner()).detail(detail));
+            tx.ledger(Entry::new("period.opened", id).unit(duty.owner).detail(detail));
             Ok(())
         })
         .await
@@ -183,7 +179,7 @@ pub(crate) fn new_report(ctx: &Ctx, duty: &DutyRow, period: &PeriodRow, unit: Uu
     ReportRow {
         id: ctx.new_id::<kinds::Report>().uuid(),
         unit_id: unit,
-        owner_id: duty.owner_id,
+        owner_id: duty.owner.uuid(),
         label: period.label.clone(),
         consolidated,
         from_on: period.from_on.clone(),
@@ -214,7 +210,7 @@ pub async fn period_lock(app: &App, ctx: &Ctx, id: PeriodId, lock: bool) -> Resu
     let conn = app.db().read();
     let period = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = &store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &resource(duty.owner()))?;
+    app.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
     let (from, to, at) =
         if lock { ("open", "locked", Some(ctx.now().as_microsecond())) } else { ("locked", "open", None) };
     app.db()
@@ -223,7 +219,7 @@ pub async fn period_lock(app: &App, ctx: &Ctx, id: PeriodId, lock: bool) -> Resu
                 return Err(Error::WrongState.into());
             }
             let action = if lock { "period.lock" } else { "period.unlock" };
-            tx.ledger(Entry::new(action, id).unit(duty.owner()));
+            tx.ledger(Entry::new(action, id).unit(duty.owner));
             Ok(())
         })
         .await
@@ -234,13 +230,13 @@ pub async fn consolidate(app: &App, ctx: &Ctx, id: PeriodId) -> Result<ReportId,
     let conn = app.db().read();
     let period = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = &store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &resource(duty.owner()))?;
+    app.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
     if period.state == "opening" {
         return Err(Error::WrongState.into());
     }
-    let there = store::report::labelled(&conn, duty.owner(), &period.label, true).await?;
+    let there = store::report::labelled(&conn, duty.owner, &period.label, true).await?;
     let known = there.first().map(ReportRow::id);
-    let row = &new_report(ctx, duty, &period, duty.owner_id, true);
+    let row = &new_report(ctx, duty, &period, duty.owner.uuid(), true);
     let report = known.unwrap_or_else(|| row.id());
     app.db()
         .write(ctx, |tx| async move {
@@ -249,7 +245,7 @@ pub async fn consolidate(app: &App, ctx: &Ctx, id: PeriodId) -> Result<ReportId,
             }
             store::report::tie_all(&tx, &[report.uuid()], id).await?;
             tx.ledger(
-                Entry::new("period.consolidate", id).unit(duty.owner()).detail(json!({ "report": report.to_string() })),
+                Entry::new("period.consolidate", id).unit(duty.owner).detail(json!({ "report": report.to_string() })),
             );
             Ok(())
         })

@@ -36,11 +36,9 @@ use crate::{
     work::usecase::evidence::{LIMIT, keep, name_blob},
 };
 
-/// A report as the policies see it; a body that was merged away is answered for by its successor.
+/// A report as the policies see it.
 pub(crate) fn resource(app: &App, row: &ReportRow) -> Result<Resource, Problem> {
-    let unit = app.get::<BodiesPort>()?.today(row.unit());
-    let followed_by = if row.consolidated { vec![] } else { vec![row.owner()] };
-    Ok(Resource { kind: "Report", id: row.id().to_string(), unit: Some(unit), followed_by, ..Resource::default() })
+    store::report_register::resource(app, row.id(), row.unit(), row.receiver())
 }
 
 pub(crate) async fn report_for(app: &App, ctx: &Ctx, id: ReportId, action: &'static str) -> Result<ReportRow, Problem> {

@@ -68,8 +68,8 @@ async fn plans(conn: &Reader, periods: &[PeriodRow]) -> Result<Vec<Uuid>, Proble
     let mut plans = Vec::new();
     for period in periods {
         let duty = store::duty::get(conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-        match duty.plan_id {
-            Some(plan) => plans.push(plan),
+        match duty.plan {
+            Some(plan) => plans.push(plan.uuid()),
             None => return Ok(vec![]),
         }
     }

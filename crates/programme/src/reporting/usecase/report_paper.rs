@@ -31,10 +31,10 @@ async fn head(app: &App, report: &ReportRow) -> Result<Head, Problem> {
     let mut head = Head { to: vec![], about: vec![] };
     for period in store::duty::periods_of_report(&conn, report.id).await? {
         let duty = store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-        let receivers = store::duty::bodies(&conn, duty.id(), DutyRole::Receives).await?;
-        let via = store::duty::bodies(&conn, duty.id(), DutyRole::Via).await?;
+        let receivers = store::duty::bodies(&conn, duty.id, DutyRole::Receives).await?;
+        let via = store::duty::bodies(&conn, duty.id, DutyRole::Via).await?;
         let through = via.first().map(|unit| format!(" (qua {})", name(*unit))).unwrap_or_default();
-        let receivers = if receivers.is_empty() { vec![duty.owner()] } else { receivers };
+        let receivers = if receivers.is_empty() { vec![duty.owner] } else { receivers };
         let own = report.unit();
         for unit in receivers.into_iter().filter(|unit| *unit != own) {
             let through = if via.first() == Some(&own) { "" } else { through.as_str() };
@@ -43,10 +43,8 @@ async fn head(app: &App, report: &ReportRow) -> Result<Head, Problem> {
                 head.to.push(words);
             }
         }
-        if let Some(plan) = duty.plan_id {
-            let plan = plans::store::plan::get(&conn, kernel::PlanId::from_uuid(plan))
-                .await?
-                .ok_or_else(Problem::not_found)?;
+        if let Some(plan) = duty.plan {
+            let plan = plans::store::plan::get(&conn, plan).await?.ok_or_else(Problem::not_found)?;
             let words = match plan.number.as_deref().filter(|number| !number.is_empty() && !number.starts_with('/')) {
                 Some(number) => format!("Kế hoạch số {number}"),
                 None => plan.label(),

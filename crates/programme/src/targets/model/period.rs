@@ -2,12 +2,13 @@
 //!
 //! Defaults are those of NĐ 09/2019/NĐ-CP; a duty may set its own, because plans do.
 
+use derive::Code;
 use jiff::{ToSpan, civil::Date};
-use kernel::{Calendar, Deadline};
-use serde::{Deserialize, Serialize};
+use kernel::{Calendar, Code as _, Deadline};
+use webkit::FluentValue;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
+#[code(key = "period-kind")]
 pub enum PeriodKind {
     Month,
     Quarter,
@@ -18,22 +19,6 @@ pub enum PeriodKind {
 }
 
 impl PeriodKind {
-    pub const ALL: [Self; 5] = [Self::Month, Self::Quarter, Self::HalfYear, Self::Year, Self::Once];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::HalfYear => "half_year",
-            Self::Year => "year",
-            Self::Once => "once",
-        }
-    }
-
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
     /// Periods of this kind in a year.
     fn count(self) -> i8 {
         match self {
@@ -139,26 +124,12 @@ impl std::fmt::Display for Label {
 }
 
 /// Where a period is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, utoipa::ToSchema)]
-#[schema(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 pub enum Cutoff {
     /// NĐ 09/2019: from the 15th to the 14th.
     Decree,
     /// Whole months.
     Calendar,
-}
-
-impl Cutoff {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Decree => "decree",
-            Self::Calendar => "calendar",
-        }
-    }
-
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Decree, Self::Calendar].into_iter().find(|cutoff| cutoff.code() == code)
-    }
 }
 
 /// When a report is due: so many working days after the cut-off, or before or by a day of the year.
@@ -193,6 +164,16 @@ impl Due {
         let [day, month] = *numbers.get(..2)? else { return None };
         Date::new(2024, month, day).ok()?;
         Some(if folded.starts_with("truoc") { Self::Before { month, day } } else { Self::By { month, day } })
+    }
+
+    /// The key of its words, and what stands in them.
+    pub fn words(self) -> (&'static str, Vec<(&'static str, FluentValue<'static>)>) {
+        let on = |month: i8, day: i8| vec![("day", format!("{day:02}/{month:02}").into())];
+        match self {
+            Self::After { days } => ("due-after", vec![("days", i64::from(days).into())]),
+            Self::Before { month, day } => ("due-before", on(month, day)),
+            Self::By { month, day } => ("due-by", on(month, day)),
+        }
     }
 
     pub fn deadline(self, label: Label, cutoff: Cutoff, calendar: &Calendar) -> Deadline {

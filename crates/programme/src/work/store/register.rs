@@ -38,7 +38,7 @@ const FROM: &str = "FROM programme_part p";
 
 /// How [`TASK_READ`] is read from the register's columns.
 const GROUNDS: Grounds = Grounds {
-    unit: "p.unit_id",
+    unit: Related::Column("p.unit_id"),
     follows: &[Related::Among(
         "p.plan_id",
         "SELECT id FROM programme_plan WHERE follower_id IN ({units}) OR issuer_id IN ({units})",
@@ -259,32 +259,6 @@ pub async fn cells(
         "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.stopped_on {FROM}{} ORDER BY p.sort_plan, p.id LIMIT {}",
         w.sql(),
         limit + 1
-    );
-    conn.all(&sql, w.values).await
-}
-
-/// Reports that a body owed by now, and how many came on time; a correction does not make its first version late.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct ReportTally {
-    pub unit_id: Uuid,
-    pub owed: i64,
-    pub on_time: i64,
-}
-
-pub async fn report_tally(conn: &Reader, scope: &Scope, today: Date) -> Result<Vec<ReportTally>, DbError> {
-    let mut w = Where::default();
-    w.and("NOT consolidated AND version = 1");
-    let day = w.bind(today.to_string());
-    w.and(&format!("due_on < {day} OR state IN ('issued', 'accepted')"));
-    if !scope.everything {
-        let below = w.list(scope.subtree.iter().map(|unit| unit.uuid()));
-        let own = w.list(scope.own.iter().map(|unit| unit.uuid()));
-        w.and(&format!("unit_id IN ({below}) OR owner_id IN ({own})"));
-    }
-    let sql = format!(
-        "SELECT unit_id, COUNT(*) AS owed, CAST(SUM(CASE WHEN state IN ('issued', 'accepted') AND COALESCE(sent_on, issued_on) <= due_on THEN 1 ELSE 0 END) AS bigint) AS on_time \
-         FROM programme_report{} GROUP BY unit_id",
-        w.sql()
     );
     conn.all(&sql, w.values).await
 }
