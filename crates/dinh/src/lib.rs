@@ -16,6 +16,7 @@ pub mod gate;
 mod ledger_commands;
 mod ops;
 mod page;
+mod papers;
 mod people_commands;
 pub mod plan_child;
 mod plan_commands;

@@ -49,6 +49,9 @@ pub type RemindedPort = Arc<dyn kernel::Reminded>;
 /// The catalogue of indicators as this module finds it among the services.
 pub type IndicatorsPort = Arc<dyn kernel::Indicators>;
 
+/// What writes official papers as files, as this module finds it among the services.
+pub type PapersPort = Arc<dyn nd30::Writer>;
+
 /// A part is seen by its body and those above it, by who follows the plan, and by who helps with the task.
 pub const TASK_READ: Rule = Rule {
     action: "task.read",
