@@ -17,6 +17,7 @@ mod jobs;
 pub mod overview;
 mod pages;
 pub mod plans;
+mod ports;
 mod reminders;
 pub mod reporting;
 mod schema;
@@ -24,33 +25,16 @@ pub mod targets;
 mod undo;
 pub mod work;
 
-use std::sync::Arc;
-
 pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::Error;
-pub use jobs::{PlanReading, Progress, ReadingPort, with_tasks};
+pub use jobs::with_tasks;
 use kernel::{Ground, Held, Rule};
+pub use ports::{
+    BodiesPort, CalendarPort, IndicatorsPort, PapersPort, PlanReading, Progress, ReadingPort, RemindedPort, WaitingPorts,
+};
 pub use reminders::OpenDues;
 use webkit::{Area, Module, NavItem};
-
-/// Bodies as this module finds them among the services.
-pub type BodiesPort = Arc<dyn kernel::Bodies>;
-
-/// The working calendar as this module finds it among the services.
-pub type CalendarPort = Arc<dyn kernel::WorkCalendar>;
-
-/// Who else puts something into "Việc của tôi".
-pub type WaitingPorts = Vec<Arc<dyn kernel::Waiting>>;
-
-/// Who was told of what, as this module finds it among the services.
-pub type RemindedPort = Arc<dyn kernel::Reminded>;
-
-/// The catalogue of indicators as this module finds it among the services.
-pub type IndicatorsPort = Arc<dyn kernel::Indicators>;
-
-/// What writes official papers as files, as this module finds it among the services.
-pub type PapersPort = Arc<dyn nd30::Writer>;
 
 /// A part is seen by its body and those above it, by who follows the plan, and by who helps with the task.
 pub const TASK_READ: Rule = Rule {
