@@ -29,19 +29,12 @@ pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::Error;
 pub use jobs::with_tasks;
-use kernel::{Ground, Held, Rule};
 pub use ports::{
-    BodiesPort, CalendarPort, IndicatorsPort, PapersPort, PlanReading, Progress, ReadingPort, RemindedPort, WaitingPorts,
+    BodiesPort, CalendarPort, IndicatorsPort, PapersPort, PlanReading, Progress, ReadingPort, RemindedPort,
+    WaitingPorts,
 };
 pub use reminders::OpenDues;
 use webkit::{Area, Module, NavItem};
-
-/// A part is seen by its body and those above it, by who follows the plan, and by who helps with the task.
-pub const TASK_READ: Rule = Rule {
-    action: "task.read",
-    kind: "Task",
-    grounds: &[Ground::Below(Held::Any), Ground::Follows(Held::Any), Ground::Involved(Held::Any)],
-};
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -70,7 +63,7 @@ pub fn module() -> Module {
             ("report.approve", "Report"),
             ("report.receive", "Report"),
         ],
-        rules: &[TASK_READ],
+        rules: &[work::model::task::READ],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem { href: "/work", area: Area::Work, action: "task.read", pages: &[] },
