@@ -6,7 +6,7 @@ use std::{path::PathBuf, process::ExitCode, time::Duration};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use kernel::{Lang, Problem};
 
-use crate::{commands, config::Config};
+use crate::{commands, config::Config, console};
 
 mod subcommands;
 
@@ -207,7 +207,7 @@ fn parse() -> Cli {
     let matches = bilingual(whole().disable_version_flag(true).arg(version)).try_get_matches();
     matches.and_then(|matches| parsed(&matches)).unwrap_or_else(|error| {
         if error.use_stderr() {
-            commands::complain("Lệnh chưa đúng, chưa có gì được làm / wrong usage, nothing was done");
+            console::complain("Lệnh chưa đúng, chưa có gì được làm / wrong usage, nothing was done");
         }
         error.exit()
     })
@@ -220,28 +220,28 @@ pub fn run() -> ExitCode {
     let cli = parse();
     let config = match Config::load() {
         Ok(config) => config,
-        Err(message) => return commands::refuse(&message),
+        Err(message) => return console::refuse(&message),
     };
     let lang = cli.global.lang.into();
     let config = match with_flags(config, &cli) {
         Ok(config) => config,
-        Err(problem) => return commands::refuse(&sentence(&problem, lang)),
+        Err(problem) => return console::refuse(&sentence(&problem, lang)),
     };
-    commands::start_log(&config.log);
+    console::start_log(&config.log);
     if let Command::Completions { shell } = cli.command {
         clap_complete::generate(shell, &mut bilingual(whole()), "dinh", &mut std::io::stdout());
         return ExitCode::SUCCESS;
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return commands::refuse(&error.to_string()),
+        Err(error) => return console::refuse(&error.to_string()),
     };
     let done = runtime.block_on(commands::run(cli, config));
     // Computing that nobody waits for any more would hold the process as long as it takes.
     runtime.shutdown_timeout(LEFT_OVER);
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => commands::refuse(&sentence(&problem, lang)),
+        Err(problem) => console::refuse(&sentence(&problem, lang)),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod cli;
 mod commands;
 pub mod config;
 pub mod confine;
+mod console;
 pub mod convert;
 mod doctor;
 pub mod edge;

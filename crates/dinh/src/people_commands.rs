@@ -11,8 +11,8 @@ use webkit::App;
 
 use crate::{
     cli::Format,
-    commands::{complain, say, say_empty, show, unit_of},
     config::Config,
+    console::{complain, say, say_empty, show},
 };
 
 /// `UNIT=UNIT_ABOVE` or `UNIT=root`.
@@ -27,6 +27,14 @@ pub fn place(text: &str) -> Result<(UnitId, Option<UnitId>), String> {
 pub fn day(text: &str) -> Result<Date, String> {
     let text = text.trim();
     text.parse().or_else(|_| Date::strptime("%d/%m/%Y", text)).map_err(|_| format!("{text}: 31/12/2026 / 2026-12-31"))
+}
+
+/// The unit of this name, with the one above it behind a comma where several bear it; the root without a name.
+pub(crate) fn unit_of(directory: &Directory, day: Date, name: Option<&str>) -> Result<UnitId, Problem> {
+    let tree = directory.tree();
+    let root =
+        tree.root().map(|unit| unit.id).ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "set-up-first"))?;
+    name.map_or(Ok(root), |name| tree.meant(name, day).map_err(Problem::from))
 }
 
 /// A link as its bearer opens it. Where the settings do not say under which address people come, it is guessed, and said

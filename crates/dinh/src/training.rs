@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use tokio::{io::AsyncWriteExt as _, process::Command};
 use webkit::App;
 
-use crate::{commands, config::Config, report_commands, server, wiring};
+use crate::{config::Config, console, report_commands, server, wiring};
 
 /// The first argument that makes this program the training site; its settings come on standard input.
 pub const ARGUMENT: &str = "__training";
@@ -105,24 +105,24 @@ pub fn child() -> ExitCode {
     let mut line = String::new();
     let read = std::io::stdin().lock().read_line(&mut line);
     let Ok(Wanted { config, anew }) = serde_json::from_str(&line) else {
-        return commands::refuse(&format!("training: no settings ({read:?})"));
+        return console::refuse(&format!("training: no settings ({read:?})"));
     };
     let config = Config { is_training: true, ..config };
-    commands::start_log(&config.log);
+    console::start_log(&config.log);
     // A thread of its own: it must hear of the parent's end even when nothing else here goes on.
     std::thread::spawn(|| {
         let _ = std::io::stdin().lock().read_to_end(&mut Vec::new());
         std::process::exit(0);
     });
     if let Err(error) = limit(&config) {
-        return commands::refuse(&format!("training: {error}"));
+        return console::refuse(&format!("training: {error}"));
     }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(16).enable_all().build();
     match runtime.map(|runtime| runtime.block_on(serve(&config, anew))) {
         Ok(Ok(())) => ExitCode::SUCCESS,
-        Ok(Err(problem)) => commands::refuse(&format!("training: {problem}")),
-        Err(error) => commands::refuse(&format!("training: {error}")),
+        Ok(Err(problem)) => console::refuse(&format!("training: {problem}")),
+        Err(error) => console::refuse(&format!("training: {error}")),
     }
 }
 
