@@ -1,6 +1,6 @@
 //! The one program: configuration, wiring and the command line. No rules of any domain live here.
 //!
-//! Start with [`wiring::modules`] (the list of domains) and [`cli::run`].
+//! Start with [`wiring::modules`] (the list of domains) and [`run::run`].
 
 pub mod administration;
 pub mod child_process;
@@ -24,6 +24,7 @@ mod plan_commands;
 mod presence;
 pub mod probe;
 mod report_commands;
+pub mod run;
 pub mod sandbox;
 pub mod scratch;
 pub mod server;

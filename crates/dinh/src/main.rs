@@ -12,6 +12,6 @@ fn main() -> std::process::ExitCode {
         Some(dinh::sheet_child::ARGUMENT) => dinh::sheet_child::child(),
         Some(dinh::probe::ARGUMENT) => dinh::probe::child(),
         Some(dinh::training::ARGUMENT) => dinh::training::child(),
-        _ => dinh::cli::run(),
+        _ => dinh::run::run(),
     }
 }
