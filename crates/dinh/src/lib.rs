@@ -12,6 +12,7 @@ mod console;
 pub mod convert;
 mod doctor;
 pub mod edge;
+pub mod failed;
 mod file_commands;
 pub mod gate;
 mod ledger_commands;
