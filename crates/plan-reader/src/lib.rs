@@ -12,6 +12,7 @@ mod document;
 mod docx;
 mod duty;
 mod field;
+mod figure;
 mod flat;
 mod layout;
 mod marker;
