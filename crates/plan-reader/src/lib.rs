@@ -15,6 +15,7 @@ mod field;
 mod figure;
 mod flat;
 mod layout;
+mod lines;
 mod marker;
 mod mirror;
 mod model;

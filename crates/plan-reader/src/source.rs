@@ -6,7 +6,7 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    Refusal, docx, paragraph, pdf,
+    Refusal, docx, lines, pdf,
     sheet::{Sheet, is_invisible},
 };
 
@@ -50,7 +50,7 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     let sheet = match kind(bytes) {
         Kind::Text => {
             let text = decode(bytes)?;
-            let paragraphs = paragraph::paragraphs(&text);
+            let paragraphs = lines::paragraphs(&text);
             Sheet { text, paragraphs, ..Sheet::default() }
         }
         Kind::Docx => docx::read(bytes)?,
