@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap, sync::LazyLock};
 
 use regex::Regex;
 
-use super::Word;
+use super::row::Word;
 use crate::{bodies, figure, paragraph, table::Column, time};
 
 /// Which ends of a cell a page break left open.
