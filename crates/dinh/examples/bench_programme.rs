@@ -162,7 +162,7 @@ async fn consolidated(app: &App, ctx: &Ctx, period: PeriodId) {
     for (name, form) in [("DOCX", Form::Docx), ("PDF", Form::Pdf), ("HTML", Form::Html)] {
         let start = Instant::now();
         let paper = report_paper::paper(app, ctx, &row, &content).await.unwrap();
-        let bytes = written(paper, form).await.unwrap();
+        let bytes = written(app, paper, form).await.unwrap();
         println!("  as {name}: {:.2} s, {} kB", seconds(start), bytes.len() / 1024);
     }
 }

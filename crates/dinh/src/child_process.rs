@@ -20,6 +20,7 @@ use tokio::{
 use crate::{
     confine,
     convert::Tools,
+    failed::{Failed, MAX_OUTPUT},
     gate::{Gate, Patience},
     sandbox::Sandbox,
     scratch::Scratch,
@@ -30,8 +31,6 @@ const CPU_SECONDS: u64 = 60;
 const WALL: Duration = Duration::from_mins(2);
 /// More than the largest document with what surrounds it.
 const MAX_INPUT: u64 = 64 * 1024 * 1024;
-/// A longer answer is none: the server has to hold it.
-pub const MAX_OUTPUT: usize = 32 * 1024 * 1024;
 
 const NOT_CONFINED: u8 = 4;
 const ANSWER_TOO_LONG: u8 = 5;
@@ -71,29 +70,6 @@ pub fn child(read: impl FnOnce(&[u8]) -> serde_json::Result<Vec<u8>>) -> ExitCod
         Ok(text) if text.len() > MAX_OUTPUT => ExitCode::from(ANSWER_TOO_LONG),
         Ok(text) if std::io::stdout().write_all(&text).is_ok() => ExitCode::SUCCESS,
         _ => ExitCode::from(3),
-    }
-}
-
-/// Why a child gave no answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failed {
-    /// Too many wait already.
-    Busy,
-    /// The sandbox is missing: which package, setting or part of the kernel.
-    NoSandbox(String),
-    TooLong,
-    Died(String),
-}
-
-impl From<Failed> for Error {
-    fn from(failed: Failed) -> Self {
-        let refused = |code, detail| Self::FileRefused { code, detail };
-        match failed {
-            Failed::Busy => Self::ReadersBusy,
-            Failed::NoSandbox(lacking) => refused("plan-needs-sandbox", lacking),
-            Failed::TooLong => refused("plan-too-large", String::new()),
-            Failed::Died(how) => refused("plan-reader-died", how),
-        }
     }
 }
 

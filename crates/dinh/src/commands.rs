@@ -1,16 +1,9 @@
 //! What each command does: the same use cases as the pages, with the console as actor.
 
-use std::{
-    io::{IsTerminal as _, Write},
-    path::Path,
-    process::ExitCode,
-};
-
 use directory::{
     Directory,
     usecase::{account, init, learn_alias, second_factor, token, unit_import},
 };
-use jiff::civil::Date;
 use kernel::{Actor, Ctx, Problem};
 use programme::approve::usecase::plan_confirm::ConfirmAct;
 use serde_json::{Value as Json, json};
@@ -22,66 +15,11 @@ use crate::{
         PlanCommand, ReportCommand, SecondFactorCommand, TokenCommand, UnitCommand,
     },
     config::Config,
+    console::{os_user, read, say, say_empty, show},
     doctor, file_commands, ledger_commands, people_commands, plan_commands, presence, report_commands,
     sandbox::Sandbox,
     server, wiring,
 };
-
-#[expect(clippy::print_stderr, reason = "the contract of the command line: reasons go to standard error")]
-pub fn complain(message: &str) {
-    eprintln!("{message}");
-}
-
-pub fn refuse(message: &str) -> ExitCode {
-    complain(message);
-    ExitCode::from(1)
-}
-
-/// Results go to standard output; a reader that has gone away ("| head") is no fault.
-pub(crate) fn say(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
-}
-
-pub fn start_log(what: &str) {
-    let filter = tracing_subscriber::EnvFilter::try_new(what).unwrap_or_else(|_| "warn".into());
-    let colours = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
-}
-
-/// One object, as JSON or as lines of `name: value`.
-pub fn show(format: Format, value: &Json) {
-    match (format, value) {
-        (Format::Json, _) => say(&value.to_string()),
-        (_, Json::Object(fields)) => {
-            for (name, value) in fields {
-                say(&format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
-            }
-        }
-        _ => say(&value.to_string()),
-    }
-}
-
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    std::fs::read(path).map_err(|error| Problem::bad_input("file-unusable").with("file", path.display()).because(error))
-}
-
-fn os_user() -> String {
-    let said =
-        ["USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()));
-    said.unwrap_or_else(|| {
-        let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-        name_of(rustix::process::getuid().as_raw(), &users)
-    })
-}
-
-/// The name of a user in the machine's list; the number where it has none.
-pub(crate) fn name_of(uid: u32, users: &str) -> String {
-    let named = users.lines().find_map(|line| {
-        let (name, rest) = line.split_once(':')?;
-        (rest.split(':').nth(1)?.parse::<u32>() == Ok(uid)).then_some(name)
-    });
-    named.filter(|name| !name.is_empty()).map_or_else(|| format!("uid:{uid}"), str::to_owned)
-}
 
 /// The passphrase of a backup: the first line of its file, long enough to be one.
 fn passphrase(keys: &Keys) -> Result<Option<String>, Problem> {
@@ -185,7 +123,10 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             plan_commands::import(app, ctx, format, &file, approve).await?;
         }
         Command::Plan(PlanCommand::Confirm { plan, follower, refuse, take_back }) => {
-            let follower = follower.as_deref().map(|name| unit_of(directory, ctx.today(), Some(name))).transpose()?;
+            let follower = follower
+                .as_deref()
+                .map(|name| people_commands::unit_of(directory, ctx.today(), Some(name)))
+                .transpose()?;
             let act = match (refuse, take_back) {
                 (Some(reason), _) => ConfirmAct::Refuse { reason },
                 (None, true) => ConfirmAct::TakeBack,
@@ -222,7 +163,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
             show(format, &json!({ "removed": id }));
         }
         Command::Account(AccountCommand::Add { name, login, unit, role }) => {
-            let unit = unit_of(directory, ctx.today(), unit.as_deref())?;
+            let unit = people_commands::unit_of(directory, ctx.today(), unit.as_deref())?;
             let role = directory.role(&role)?;
             let new = account::NewAccount { name: &name, login: &login, unit, role, title: "" };
             let secret = account::account_add(directory, app.authorizer(), ctx, &new).await?;
@@ -283,14 +224,6 @@ async fn examine(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {
     if faults > 0 { Err(Problem::bad_input("doctor-faults").with("count", faults)) } else { Ok(()) }
 }
 
-/// The unit of this name, with the one above it behind a comma where several bear it; the root without a name.
-pub(crate) fn unit_of(directory: &Directory, day: Date, name: Option<&str>) -> Result<kernel::UnitId, Problem> {
-    let tree = directory.tree();
-    let root =
-        tree.root().map(|unit| unit.id).ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "set-up-first"))?;
-    name.map_or(Ok(root), |name| tree.meant(name, day).map_err(Problem::from))
-}
-
 async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
     if demo {
         let ctx = app.ctx(Actor::System("demo"), kernel::Lang::Vi);
@@ -328,13 +261,6 @@ async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
     .await
 }
 
-/// Says that a list is empty; on standard error, where no script takes it for a line of the list.
-pub(crate) fn say_empty(app: &App, ctx: &Ctx, is_empty: bool) {
-    if is_empty {
-        complain(&app.locales().text(ctx.lang, "list-empty", &[]));
-    }
-}
-
 fn alias_list(app: &App, ctx: &Ctx, format: Format, items: &[learn_alias::Explained]) {
     if format == Format::Json {
         return show(format, &json!({ "items": items }));
@@ -353,19 +279,5 @@ fn report_list(app: &App, ctx: &Ctx, format: Format, list: &Json) {
     for item in list["items"].as_array().into_iter().flatten() {
         let text = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
         say(&[text("period"), text("body"), text("state"), text("number"), text("plan")].join("\t"));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name_of;
-
-    #[test]
-    fn who_acts_at_the_console_has_a_name_or_a_number() {
-        let users = "root:x:0:0:root:/root:/bin/bash\nbroken\ndinh:x:998:997::/var/lib/dinh:/bin/false\n";
-        assert_eq!(name_of(998, users), "dinh");
-        assert_eq!(name_of(0, users), "root");
-        assert_eq!(name_of(997, users), "uid:997");
-        assert_eq!(name_of(0, ""), "uid:0");
     }
 }

@@ -17,8 +17,8 @@ use rlimit::Resource;
 use tokio::{io::AsyncReadExt, process::Command, sync::OnceCell};
 
 use crate::{
-    child_process::{Failed, MAX_OUTPUT},
     confine,
+    failed::{Failed, MAX_OUTPUT},
     gate::{Gate, Patience},
     page::{self, PageSize},
     sandbox::{self, Sandbox},

@@ -8,8 +8,8 @@ use webkit::{App, Locales};
 
 use crate::{
     cli::Format,
-    commands::{complain, say, show},
     config::Config,
+    console::{complain, say, show},
     ledger_commands, wiring,
 };
 

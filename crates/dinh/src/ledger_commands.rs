@@ -13,7 +13,7 @@ use webkit::App;
 
 use crate::{
     cli::{Format, LedgerCommand},
-    commands::{say, show},
+    console::{say, show},
 };
 
 pub async fn ledger(app: &App, ctx: &Ctx, format: Format, command: LedgerCommand) -> Result<(), Problem> {

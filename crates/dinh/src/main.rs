@@ -11,7 +11,7 @@ fn main() -> std::process::ExitCode {
         Some(dinh::convert::ARGUMENT) => dinh::convert::child(),
         Some(dinh::sheet_child::ARGUMENT) => dinh::sheet_child::child(),
         Some(dinh::probe::ARGUMENT) => dinh::probe::child(),
-        Some(dinh::training::ARGUMENT) => dinh::training::child(),
-        _ => dinh::cli::run(),
+        Some(dinh::training::ARGUMENT) => dinh::training::site::child(),
+        _ => dinh::run::run(),
     }
 }

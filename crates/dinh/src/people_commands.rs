@@ -11,22 +11,16 @@ use webkit::App;
 
 use crate::{
     cli::Format,
-    commands::{complain, say, say_empty, show, unit_of},
     config::Config,
+    console::{complain, say, say_empty, show},
 };
 
-/// `UNIT=UNIT_ABOVE` or `UNIT=root`.
-pub fn place(text: &str) -> Result<(UnitId, Option<UnitId>), String> {
-    let wrong = || format!("{text}: unit_…=unit_… / unit_…=root");
-    let (unit, above) = text.split_once('=').ok_or_else(wrong)?;
-    let above = if above == "root" { None } else { Some(above.parse().map_err(|_| wrong())?) };
-    Ok((unit.parse().map_err(|_| wrong())?, above))
-}
-
-/// `31/12/2026`, as pages show days, or `2026-12-31`.
-pub fn day(text: &str) -> Result<Date, String> {
-    let text = text.trim();
-    text.parse().or_else(|_| Date::strptime("%d/%m/%Y", text)).map_err(|_| format!("{text}: 31/12/2026 / 2026-12-31"))
+/// The unit of this name, with the one above it behind a comma where several bear it; the root without a name.
+pub(crate) fn unit_of(directory: &Directory, day: Date, name: Option<&str>) -> Result<UnitId, Problem> {
+    let tree = directory.tree();
+    let root =
+        tree.root().map(|unit| unit.id).ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "set-up-first"))?;
+    name.map_or(Ok(root), |name| tree.meant(name, day).map_err(Problem::from))
 }
 
 /// A link as its bearer opens it. Where the settings do not say under which address people come, it is guessed, and said
@@ -109,19 +103,4 @@ pub async fn tokens(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem>
         say(&[text("token"), text("login"), text("name"), text("until"), text("used_on")].join("\t"));
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-
-    #[test]
-    fn a_day_is_taken_as_pages_show_it_and_as_machines_write_it() {
-        let last = jiff::civil::date(2026, 12, 31);
-        assert_eq!((day("31/12/2026"), day(" 2026-12-31 ")), (Ok(last), Ok(last)));
-        assert_eq!(day("1/2/2027"), Ok(jiff::civil::date(2027, 2, 1)));
-        for wrong in ["12/31/2026", "31/12", "x", ""] {
-            assert!(day(wrong).is_err_and(|said| said.contains("31/12/2026")), "{wrong}");
-        }
-    }
 }

@@ -22,15 +22,15 @@ use webkit::App;
 use crate::{
     child_process::Readers,
     cli::Format,
-    commands::{self, say, show},
     config::Config,
+    console::{self, say, show},
     scratch::Scratch,
 };
 
 pub async fn read(config: &Config, format: Format, file: &Path) -> Result<(), Problem> {
     let program = std::env::current_exe().map_err(Problem::internal)?;
     let readers = Readers::new(program, Scratch::temporary().map_err(Problem::internal)?, config.sandbox);
-    let reading = with_tasks(readers.read(commands::read(file)?, &|_, _| {}).await?)?;
+    let reading = with_tasks(readers.read(console::read(file)?, &|_, _| {}).await?)?;
     match format {
         Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
         _ => {
@@ -83,7 +83,7 @@ pub async fn search(app: &App, format: Format, words: &str) -> Result<(), Proble
 
 pub async fn import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve: bool) -> Result<(), Problem> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let id: PlanId = plan_import::plan_import(app, ctx, &name, commands::read(file)?.into()).await?;
+    let id: PlanId = plan_import::plan_import(app, ctx, &name, console::read(file)?.into()).await?;
     db::drain(app.db(), ctx, &app.job_handlers()?).await?;
     let plan = store::plan::any(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     if plan.state == "refused" {

@@ -12,8 +12,8 @@ use rustix::{
 
 use crate::{
     cli::{AccountCommand, Command, FilesCommand},
-    commands::name_of,
     config::Config,
+    console::name_of,
 };
 
 /// What may be the first command in an empty folder.

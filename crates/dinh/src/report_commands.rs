@@ -121,7 +121,7 @@ pub async fn export(
         Format::Table | Format::Json => return Err(Problem::bad_input("export-format")),
     };
     let bytes = match form {
-        Some(form) => paper::written(report_paper::paper(app, ctx, &row, &content).await?, form).await?,
+        Some(form) => paper::written(app, report_paper::paper(app, ctx, &row, &content).await?, form).await?,
         None => report_export::table(&content)?,
     };
     std::fs::write(out, &bytes)

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use webkit::SheetReading;
 
 use crate::{
-    child_process::{self, Failed, Readers},
+    child_process::{self, Readers},
+    failed::Failed,
     gate::Patience,
 };
 

@@ -9,13 +9,13 @@ use jiff::Timestamp;
 use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts, HeadTo};
 use programme::{
-    BodiesPort, CalendarPort, OpenDeadlines, OpenDues, ReadingPort, RemindedPort, WaitingPorts,
+    BodiesPort, CalendarPort, OpenDeadlines, OpenDues, PapersPort, ReadingPort, RemindedPort, WaitingPorts,
     overview::usecase::board::Boards,
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
 };
 use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
 
-use crate::{administration, child_process::Readers, config::Config, scratch::Scratch};
+use crate::{administration, child_process::Readers, config::Config, papers::Papers, scratch::Scratch};
 
 /// Every domain, once.
 pub fn modules() -> Vec<Module> {
@@ -133,6 +133,7 @@ pub async fn wired(
         vec![Arc::new(notify::Addresses::new(db.clone())), Arc::new(programme::Charges::new(db.clone()))];
     let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);
     let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
+    let papers: PapersPort = Arc::new(Papers);
     let channels = config.channels()?;
     let head_to = HeadTo::new(&config.head_to, &channels)?;
     let stamping = config.stamping()?;
@@ -174,6 +175,7 @@ pub async fn wired(
             Box::new(deadlines),
             Box::new(reading),
             Box::new(sheets),
+            Box::new(papers),
             Box::new(indicators),
             Box::new(Boards::default()),
             Box::new(Briefs::default()),

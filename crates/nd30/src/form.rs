@@ -21,6 +21,7 @@ fn month(day: Date) -> String {
     if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() }
 }
 
+/// `Mẫu, ngày 03 tháng 02 năm 2026`; with room to write what is not known yet.
 pub fn place_and_day(paper: &Paper) -> String {
     let day = match (paper.issued, paper.drafted) {
         (Some(day), _) => day_long(day),

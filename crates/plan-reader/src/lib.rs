@@ -12,8 +12,10 @@ mod document;
 mod docx;
 mod duty;
 mod field;
+mod figure;
 mod flat;
 mod layout;
+mod lines;
 mod marker;
 mod mirror;
 mod model;
@@ -21,6 +23,7 @@ mod outline;
 mod paragraph;
 mod pdf;
 mod problem;
+mod refusal;
 mod scan;
 pub mod secrecy;
 mod sheet;
@@ -32,8 +35,10 @@ mod time;
 
 pub use bodies::split as split_bodies;
 pub use model::*;
+use paragraph::Paragraph;
+pub use refusal::Refusal;
 pub use scan::ScannedPage;
-pub use source::{Kind, MAX_BYTES, Refusal, is_encrypted_office, kind};
+pub use source::{Kind, MAX_BYTES, is_encrypted_office, kind};
 pub use time::parse as parse_time;
 
 /// Reads a plan (`.txt`, `.md`, `.docx`, `.pdf` with text in it). Refuses other formats, binary noise, classified
@@ -52,7 +57,7 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
     if paragraphs.is_empty() {
         return Err(Refusal::Empty);
     }
-    source::refuse_classified(&paragraphs, is_recognised)?;
+    refuse_classified(&paragraphs, is_recognised)?;
     let tables = table::tables(&paragraphs);
     let blocks = outline::blocks(&paragraphs);
     let mut plan = Plan {
@@ -83,4 +88,12 @@ fn number(plan: &mut Plan) {
     for (index, target) in plan.targets.iter_mut().enumerate() {
         target.id = format!("I{:02}", index + 1);
     }
+}
+
+/// A document with a mark of secrecy lives on other networks: nothing is kept.
+fn refuse_classified(paragraphs: &[Paragraph], is_recognised: bool) -> Result<(), Refusal> {
+    let paragraphs = paragraphs.iter().enumerate();
+    let cells = paragraphs.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
+    let mark = if is_recognised { secrecy::among_recognised(cells) } else { secrecy::among(cells) };
+    mark.map_or(Ok(()), |mark| Err(Refusal::Classified(mark)))
 }

@@ -6,36 +6,12 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    docx,
-    paragraph::{self, Paragraph},
-    pdf, secrecy,
+    Refusal, docx, lines, pdf,
     sheet::{Sheet, is_invisible},
 };
 
 /// Larger files are refused before they are looked at.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
-
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    #[error("the file is larger than 50 MB")]
-    TooLarge,
-    #[error("the file is empty")]
-    Empty,
-    #[error("this kind of file is not read: {0}")]
-    Format(&'static str),
-    #[error("the file is not text (byte {0})")]
-    NotText(usize),
-    #[error("the document is marked as a state secret ({0})")]
-    Classified(&'static str),
-    #[error("the {0} file is damaged")]
-    Damaged(&'static str),
-    #[error("the Word file is damaged: {part}, byte {at}")]
-    Malformed { part: &'static str, at: u64 },
-    #[error("the file is protected by a password")]
-    Encrypted,
-    #[error("the file holds pictures of pages and no text")]
-    Scan,
-}
 
 const OTHER: [(&[u8], &str); 3] = [(b"\x7fELF", "ELF"), (b"MZ", "EXE"), (b"Rar!", "RAR")];
 
@@ -74,7 +50,7 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     let sheet = match kind(bytes) {
         Kind::Text => {
             let text = decode(bytes)?;
-            let paragraphs = paragraph::paragraphs(&text);
+            let paragraphs = lines::paragraphs(&text);
             Sheet { text, paragraphs, ..Sheet::default() }
         }
         Kind::Docx => docx::read(bytes)?,
@@ -114,11 +90,3 @@ fn decode(bytes: &[u8]) -> Result<String, Refusal> {
 
 /// What converters leave of bookmarks, also over the end of a line.
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[bookmark:[^\]]{0,200}\]").ok());
-
-/// A document with a mark of secrecy lives on other networks: nothing is kept.
-pub fn refuse_classified(paragraphs: &[Paragraph], is_recognised: bool) -> Result<(), Refusal> {
-    let paragraphs = paragraphs.iter().enumerate();
-    let cells = paragraphs.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
-    let mark = if is_recognised { secrecy::among_recognised(cells) } else { secrecy::among(cells) };
-    mark.map_or(Ok(()), |mark| Err(Refusal::Classified(mark)))
-}

@@ -7,8 +7,9 @@ use regex::Regex;
 use crate::{
     Comparator, EmbeddedTarget, Form, Task, bodies,
     field::{self, Field},
+    figure,
     outline::{Block, Text},
-    target, time,
+    time,
 };
 
 pub fn tasks(blocks: &[Block]) -> Vec<Task> {
@@ -78,9 +79,9 @@ pub fn embedded(text: &str) -> Vec<EmbeddedTarget> {
         let unit = found.get(2).map(|unit| unit.as_str()).filter(|_| found[4].is_empty()).unwrap_or("%");
         Some(EmbeddedTarget {
             quote: found[0].trim().to_owned(),
-            value: target::number(&found[3])?,
+            value: figure::number(&found[3])?,
             unit: if found[4].is_empty() && found.get(2).is_none() { String::new() } else { unit.to_owned() },
-            comparator: target::comparator(&found[1].to_lowercase()),
+            comparator: figure::comparator(&found[1].to_lowercase()),
         })
     });
     found.collect()

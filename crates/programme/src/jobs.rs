@@ -1,15 +1,15 @@
 //! Reading a document in the background: in a child process, under limits, with the result kept or the reason told.
 
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use db::{BlobHash, Db, Entry, Job, JobHandler, Lane, mask, mask_json};
 use kernel::{Ctx, PlanId, Problem, UnitId, ids::kinds};
-use plan_reader::{Reading, Task, secrecy::Look};
+use plan_reader::{Reading, Task};
 use webkit::{App, Handlers, heavy};
 
 use crate::{
-    BodiesPort, CalendarPort, Error, IndicatorsPort,
+    BodiesPort, CalendarPort, Error, IndicatorsPort, PapersPort, ReadingPort,
     daily::Daily,
     deadlines::Recount,
     files::usecase::look::LookAtFile,
@@ -20,22 +20,14 @@ use crate::{
             row::ReadTask,
         },
         store::{finding::Finding, plan::Read},
-        usecase::names::{self, Names},
+        usecase::{
+            names::{self, Names},
+            plan_import::READ_PLAN,
+        },
     },
+    ports::is_busy,
     reporting::usecase::{period::OpenPeriod, report_compare::CompareSigned},
 };
-
-/// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
-#[async_trait]
-pub trait PlanReading: Send + Sync + fmt::Debug {
-    async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error>;
-
-    /// Looks for a mark of secrecy in the text of a file of any kind.
-    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error>;
-
-    /// The picture, or the scan, at this place inside an archive; none behind the last one.
-    async fn picture(&self, archive: Vec<u8>, at: u32) -> Result<Option<Vec<u8>>, Error>;
-}
 
 /// Tasks and targets of one document. The largest plan of a province has some hundreds.
 pub const MOST_ROWS: usize = 20_000;
@@ -65,19 +57,9 @@ fn masked(reading: Reading) -> Result<Reading, Problem> {
     Ok(Reading { plan, text: mask(&reading.text).into_owned(), ..reading })
 }
 
-/// Told how many pages are done, of how many.
-pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
-
-pub type ReadingPort = Arc<dyn PlanReading>;
-
-/// The readers were busy: no fault of the file, and no attempt at it.
-pub(crate) fn is_busy(problem: &Problem) -> bool {
-    problem.code == "readers-busy"
-}
-
-pub(crate) const READ_PLAN: &str = "programme.read_plan";
-
 pub fn handlers(app: &App) -> Result<Handlers, Problem> {
+    // No job writes a paper, but a start without the port should fail as it does without the others.
+    app.get::<PapersPort>()?;
     let (reading, bodies) = (Arc::clone(app.get::<ReadingPort>()?), Arc::clone(app.get::<BodiesPort>()?));
     let (indicators, times) = (Arc::clone(app.get::<IndicatorsPort>()?), Arc::clone(app.get::<CalendarPort>()?));
     let open = OpenPeriod { bodies: Arc::clone(&bodies) };

@@ -17,6 +17,7 @@ mod jobs;
 pub mod overview;
 mod pages;
 pub mod plans;
+mod ports;
 mod reminders;
 pub mod reporting;
 mod schema;
@@ -24,46 +25,16 @@ pub mod targets;
 mod undo;
 pub mod work;
 
-use std::sync::Arc;
-
 pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::Error;
-pub use jobs::{PlanReading, Progress, ReadingPort, with_tasks};
-use kernel::{Ground, Held, Rule};
+pub use jobs::with_tasks;
+pub use ports::{
+    BodiesPort, CalendarPort, IndicatorsPort, PapersPort, PlanReading, Progress, ReadingPort, RemindedPort,
+    WaitingPorts,
+};
 pub use reminders::OpenDues;
 use webkit::{Area, Module, NavItem};
-
-/// Bodies as this module finds them among the services.
-pub type BodiesPort = Arc<dyn kernel::Bodies>;
-
-/// The working calendar as this module finds it among the services.
-pub type CalendarPort = Arc<dyn kernel::WorkCalendar>;
-
-/// Who else puts something into "Việc của tôi".
-pub type WaitingPorts = Vec<Arc<dyn kernel::Waiting>>;
-
-/// Who was told of what, as this module finds it among the services.
-pub type RemindedPort = Arc<dyn kernel::Reminded>;
-
-/// The catalogue of indicators as this module finds it among the services.
-pub type IndicatorsPort = Arc<dyn kernel::Indicators>;
-
-/// A part is seen by its body and those above it, by who follows the plan, and by who helps with the task.
-pub const TASK_READ: Rule = Rule {
-    action: "task.read",
-    kind: "Task",
-    grounds: &[Ground::Below(Held::Any), Ground::Follows(Held::Any), Ground::Involved(Held::Any)],
-};
-
-/// A report is read by its body's house and by who receives it, as a draft too: the receiver sees how far each body is and
-/// helps before the day. What it says counts only once it is issued.
-pub const REPORT_READ: Rule =
-    Rule { action: "report.read", kind: "Report", grounds: &[Ground::Below(Held::Any), Ground::Follows(Held::Any)] };
-
-/// A duty is read by its owner's house and by the bodies that it names.
-pub const DUTY_READ: Rule =
-    Rule { action: "duty.read", kind: "Duty", grounds: &[Ground::Below(Held::Any), Ground::Involved(Held::Any)] };
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -90,7 +61,11 @@ pub fn module() -> Module {
             ("report.approve", "Report"),
             ("report.receive", "Report"),
         ],
-        rules: &[TASK_READ, REPORT_READ, DUTY_READ],
+        rules: &[
+            work::model::task::READ,
+            reporting::model::rights::REPORT_READ,
+            reporting::model::rights::DUTY_READ,
+        ],
         registers: || vec![&reporting::store::report_register::REPORTS, &reporting::store::duty_register::DUTIES],
         policies: include_str!("policies.cedar"),
         nav: &[

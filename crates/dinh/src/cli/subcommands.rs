@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use crate::people_commands;
+use super::words;
 
 /// Whether a backup is encrypted and holds the ledger's key; one of the two must be said.
 #[derive(Debug, clap::Args)]
@@ -83,7 +83,7 @@ pub enum UnitCommand {
     /// Xem chỗ hỏng của cây đơn vị, hoặc sửa / see what is wrong with the tree of units, or mend it
     Mend {
         /// ĐƠN_VỊ=CẤP_TRÊN theo mã hệ thống, hoặc ĐƠN_VỊ=root; nhiều lần / UNIT=UNIT_ABOVE by id, or UNIT=root; may be repeated
-        #[arg(long, value_parser = people_commands::place)]
+        #[arg(long, value_parser = words::place)]
         set: Vec<(kernel::UnitId, Option<kernel::UnitId>)>,
     },
 }
@@ -171,7 +171,7 @@ pub enum TokenCommand {
         #[arg(long)]
         name: String,
         /// Ngày cuối cùng còn hiệu lực: 31/12/2026 hoặc 2026-12-31 / last day in force
-        #[arg(long, value_parser = people_commands::day)]
+        #[arg(long, value_parser = words::day)]
         until: jiff::civil::Date,
         /// Chỉ đọc / read only
         #[arg(long)]

@@ -10,19 +10,24 @@ use prometheus_client::{
     },
     registry::Registry,
 };
+use webkit::App;
 
-use super::{Ops, counts::Counts, process};
+use super::{
+    counts::{Counts, Remembered},
+    process,
+};
+use crate::edge::Flow;
 
 type Labels<const N: usize> = [(&'static str, String); N];
 
-pub async fn text(ops: &Ops) -> Result<String, std::fmt::Error> {
-    let counts = ops.counts.of(&ops.app).await;
+pub async fn text(app: &App, flow: &Flow, counts: &Remembered) -> Result<String, std::fmt::Error> {
+    let counts = counts.of(app).await;
     let mut registry = Registry::default();
     process::register(&mut registry);
     let own = registry.sub_registry_with_prefix("dinh");
     own.register("build", "The program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
-    ops.flow.register(own);
-    pools(ops, own);
+    flow.register(own);
+    pools(app, own);
     one(own, "database_up", "Whether the database answered", i64::from(counts.is_some()));
     if let Some(counts) = counts {
         database(&counts, own);
@@ -32,8 +37,8 @@ pub async fn text(ops: &Ops) -> Result<String, std::fmt::Error> {
     Ok(text)
 }
 
-fn pools(ops: &Ops, registry: &mut Registry) {
-    let pools = ops.app.db().pools();
+fn pools(app: &App, registry: &mut Registry) {
+    let pools = app.db().pools();
     let open = pools.map(|pool| ([("pool", pool.name.to_owned())], pool.open));
     let idle = pools.map(|pool| ([("pool", pool.name.to_owned())], pool.idle));
     many(registry, "database_connections", "Open connections to the database", open);

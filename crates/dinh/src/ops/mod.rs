@@ -62,7 +62,7 @@ async fn answer(State(ops): State<Arc<Ops>>, method: Method, uri: Uri) -> Respon
             let status = if ready.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
             (status, Json(ready)).into_response()
         }
-        _ => match metrics::text(&ops).await {
+        _ => match metrics::text(&ops.app, &ops.flow, &ops.counts).await {
             Ok(text) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
             Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         },

@@ -6,7 +6,7 @@ use quick_xml::{
 };
 
 use super::{
-    attribute, number,
+    attribute::{attribute, number},
     numbering::{Numbering, Place},
 };
 use crate::{

@@ -2,12 +2,11 @@
 //!
 //! Three parts of the archive are read, each up to a limit; pictures and everything else stay closed.
 
+mod attribute;
 mod body;
 mod numbering;
 
 use std::io::{Cursor, Read};
-
-use quick_xml::events::BytesStart;
 
 use crate::{Refusal, sheet::Sheet};
 
@@ -32,20 +31,4 @@ fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Opti
         return Err(Refusal::TooLarge);
     }
     Ok(Some(encoding_rs::UTF_8.decode(&bytes).0.into_owned()))
-}
-
-/// An attribute by its local name (`val` of `w:val`).
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    tag.attributes().with_checks(false).flatten().find_map(|attribute| {
-        let found = attribute.key.local_name().as_ref() == name;
-        found
-            .then(|| {
-                attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map(|value| value.into_owned()).ok()
-            })
-            .flatten()
-    })
-}
-
-fn number<T: std::str::FromStr>(tag: &BytesStart, name: &str) -> Option<T> {
-    attribute(tag, name)?.parse().ok()
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::{Reader, events::Event};
 
-use super::{attribute, number};
+use super::attribute::{attribute, number};
 
 const LEVELS: usize = 9;
 

@@ -1,7 +1,7 @@
 //! Where one cell ends and the next begins: the best way to cut the words of a row over its columns.
 
 use super::{
-    Row, Word,
+    row::{Row, Word},
     score::{NEVER, Open, Scorer, join},
 };
 use crate::table::Column;

@@ -3,6 +3,7 @@
 
 mod cut;
 mod label;
+mod row;
 mod score;
 
 use std::sync::LazyLock;
@@ -16,6 +17,7 @@ use crate::{
     table::{self, Column},
 };
 use label::{Labels, Taken};
+use row::{Row, Word};
 
 /// A line of the table, without blank ones.
 #[derive(Debug, Clone)]
@@ -30,24 +32,6 @@ impl Line {
     fn is_number(&self) -> bool {
         self.words.len() == 1 && self.words[0].chars().all(|c| c.is_ascii_digit())
     }
-}
-
-/// A word of a row; its flags tell where lines begin.
-#[derive(Debug, Clone)]
-pub(super) struct Word {
-    pub text: String,
-    /// Blank lines above, if it begins a line.
-    pub starts: Option<usize>,
-}
-
-/// The words of a row, in one piece for every page that the row stands on.
-#[derive(Debug, Clone)]
-struct Row {
-    label: String,
-    pieces: Vec<Vec<Word>>,
-    span: Span,
-    /// Only a title: the rows that belong to it follow.
-    is_group: bool,
 }
 
 /// Replaces the lines of such tables by one paragraph a row. Lines are as they stand in the text, blank ones included.

@@ -1,6 +1,6 @@
 //! Running text: lines to paragraphs by their ends, their beginnings and the space above them.
 
-use super::{Page, Word, lines, text};
+use super::page::{Page, Word, lines, text};
 use crate::{
     marker::{self, Level},
     paragraph::glue,

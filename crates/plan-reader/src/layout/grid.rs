@@ -1,6 +1,6 @@
 //! Tables by their drawn lines: where lines cross there are cells, and a missing line joins two of them.
 
-use super::{Page, Rule, Word, lines, text};
+use super::page::{Page, Rule, Word, lines, text};
 use crate::paragraph::glue;
 
 /// Columns and rows of one table; what has more is a drawing.

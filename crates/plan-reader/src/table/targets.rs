@@ -1,7 +1,7 @@
 //! Targets in table form: TT | Chỉ tiêu | Kết quả | chủ trì | thực hiện, or one column of values for each year.
 
 use super::{Column, Row, Table};
-use crate::{Comparator, Period, Span, Target, bodies, field, target, time};
+use crate::{Comparator, Period, Span, Target, bodies, field, figure, time};
 
 /// Rows without a figure go to `unread`.
 pub fn targets(table: &Table, unread: &mut Vec<(String, Span)>) -> Vec<Target> {
@@ -72,10 +72,10 @@ fn read(table: &Table, row: &Row, text: &str, period: Period) -> Vec<Target> {
 
 /// The figure in its cell ("≥ 95%"), or, where the cell only says "Đạt", the one in the sentence.
 fn value(cell: &str, text: &str) -> Option<(f64, String, Comparator, Option<f64>)> {
-    if let Some(value) = target::figure(cell) {
+    if let Some(value) = figure::figure(cell) {
         return Some(value);
     }
-    target::level(text).or_else(|| target::figure(text))
+    figure::level(text).or_else(|| figure::figure(text))
 }
 
 fn extend(target: &mut Target, table: &Table, row: &Row) {

@@ -1,10 +1,11 @@
 //! Pages of the programme.
 
-use kernel::{Problem, Resolution, UnitId};
-use webkit::{Access, Req, Route};
+mod shared;
+
+pub(crate) use shared::{XLSX, attachment, report_resource, unit, unknown_unit};
+use webkit::{Access, Route};
 
 use crate::{
-    BodiesPort,
     approve::pages::{plans, review},
     overview::pages::{board, public, seeing, work},
     plans::{
@@ -163,30 +164,4 @@ pub fn routes() -> Vec<Route> {
         Route::post("/board/leaders", ASK, seeing::charge_change),
         Route::get("/plans/{id}/map", READ, seeing::map),
     ]
-}
-
-/// The unit that a form names by its id or in words.
-pub(crate) fn unknown_unit(field: &str, name: &str) -> Problem {
-    Problem::bad_input("unknown-unit").with("name", name).field(field, "unknown-unit")
-}
-
-/// The body that a field of a form names.
-pub(crate) fn unit(req: &Req, field: &str, name: &str) -> Result<UnitId, Problem> {
-    if let Ok(id) = name.parse() {
-        return Ok(id);
-    }
-    match req.app.get::<BodiesPort>()?.resolve(name, None) {
-        Resolution::Unit { unit, .. } => Ok(unit),
-        Resolution::Group { .. } | Resolution::Unknown => Err(unknown_unit(field, name)),
-    }
-}
-
-pub(crate) use webkit::export::XLSX;
-
-/// A stored file as an attachment, under a name that every system accepts.
-pub(crate) async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {
-    let file = req.app.db().blobs().open(hash).await?;
-    let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, "txt"));
-    let name = format!("{}.{}", kernel::text::file_stem(stem), kernel::text::file_stem(extension));
-    Req::stored_file(&name, "application/octet-stream", file)
 }

@@ -15,7 +15,7 @@ use crate::{
         model::seen,
         store::{self, look::LookRow},
     },
-    jobs::is_busy,
+    ports::is_busy,
 };
 
 pub(crate) const LOOK: &str = "programme.look";
@@ -203,7 +203,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::jobs::{PlanReading, Progress};
+    use crate::{PlanReading, Progress};
 
     /// An archive of pictures without end, with nothing written on them.
     #[derive(Debug)]

@@ -5,7 +5,9 @@ use kernel::{Ctx, PlanId, Problem, ProblemKind, Resource, UnitId, ids::kinds};
 use serde_json::json;
 use webkit::{App, Bytes, Scan, Scanner};
 
-use crate::{Error, jobs::READ_PLAN, plans::store};
+use crate::{Error, plans::store};
+
+pub(crate) const READ_PLAN: &str = "programme.read_plan";
 
 /// Largest document in bytes.
 pub const LIMIT: u64 = 50 * 1024 * 1024;

@@ -44,6 +44,14 @@ pub struct Work {
     pub said: Vec<Said>,
 }
 
+impl Work {
+    /// The part of its plan, under which it stands in a paper.
+    pub fn chapter(&self) -> String {
+        let place = self.section.split_once('.').map_or(self.section.as_str(), |(part, _)| part);
+        if place.is_empty() { self.plan.clone() } else { format!("{}, Phần {place}", self.plan) }
+    }
+}
+
 /// The value of a target in the period, beside the columns that leaders compare it with. Thousandths.
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Measured {

@@ -1,5 +1,6 @@
 //! Pure types and rules.
 
 pub mod content;
+pub mod rights;
 pub mod states;
 pub mod step;

@@ -309,7 +309,7 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
         }
         other => {
             let kind = PaperForm::parse(other).ok_or_else(Problem::not_found)?;
-            let bytes = paper_written(paper(&req.app, &req.ctx, &row, &content).await?, kind).await?;
+            let bytes = paper_written(&req.app, paper(&req.app, &req.ctx, &row, &content).await?, kind).await?;
             Req::file(&format!("{stem}.{other}"), kind.media_type(), bytes)
         }
     }

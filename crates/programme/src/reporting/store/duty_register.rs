@@ -6,8 +6,8 @@ use webkit::{Act, App, Cell, Column, Filter, Grounds, Register, Related, Sort};
 
 use super::duty::{self, DutyRow};
 use crate::{
-    BodiesPort, DUTY_READ,
-    reporting::model::states::DutyState,
+    BodiesPort,
+    reporting::model::{rights::DUTY_READ, states::DutyState},
     targets::model::period::{Due, PeriodKind},
 };
 

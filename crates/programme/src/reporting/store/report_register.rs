@@ -10,8 +10,8 @@ use webkit::{App, Cell, Column, Filter, Grounds, Register, Related, Sort, permit
 
 use super::report::ReportRow;
 use crate::{
-    BodiesPort, REPORT_READ,
-    reporting::model::states::ReportState,
+    BodiesPort,
+    reporting::model::{rights::REPORT_READ, states::ReportState},
     targets::model::period::{Label, label_words},
 };
 

@@ -106,7 +106,9 @@ pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Ed
                 store::report::line_set(&tx, &line).await?;
             }
             for value in values {
-                targets::store::value::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
+                targets::store::value_write::insert(&tx, value)
+                    .await
+                    .map_err(|error| error.or_taken("value-meanwhile"))?;
                 tx.ledger(value_set::entry(value.row()));
             }
             let detail = json!({ "lines": edit.works.len(), "values": values.len() });

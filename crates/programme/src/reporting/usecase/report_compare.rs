@@ -12,7 +12,7 @@ use webkit::{App, heavy};
 
 use crate::{
     ReadingPort,
-    jobs::is_busy,
+    ports::is_busy,
     reporting::{
         store,
         usecase::{report_content::content, report_paper::paper},

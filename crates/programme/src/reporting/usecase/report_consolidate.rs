@@ -6,7 +6,7 @@ use std::{
 };
 
 use db::Reader;
-use kernel::{Problem, UnitId, text::fold};
+use kernel::{Problem, UnitId, ids::ReportId, text::fold};
 use uuid::Uuid;
 use webkit::{App, heavy};
 
@@ -19,7 +19,6 @@ use crate::{
             duty::DutyRole,
             report::{LineRow, ReportRow},
         },
-        usecase::report_content::line_href,
     },
     targets::{
         self,
@@ -143,6 +142,11 @@ fn works(children: &[Child]) -> Vec<Work> {
         }
     }
     order.into_values().flatten().filter_map(|task| by_task.remove(&task)).collect()
+}
+
+/// The address of a report's line, for figures and sentences that lead there.
+fn line_href(report: ReportId, id: Uuid) -> String {
+    format!("/reports/{report}#{id}")
 }
 
 /// Sorts "II.10" after "II.9": numbers padded, Roman parts as numbers.

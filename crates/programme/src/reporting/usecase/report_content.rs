@@ -6,7 +6,7 @@ use db::Reader;
 use jiff::civil::Date;
 use kernel::{
     Ctx, Problem, UnitId,
-    ids::{DifficultyId, EntryId, ReportId, TargetId},
+    ids::{DifficultyId, EntryId, TargetId},
 };
 use uuid::Uuid;
 use webkit::App;
@@ -270,9 +270,4 @@ fn gaps(content: &Content) -> Vec<Gap> {
     let values = content.values.iter().filter(|value| value.this.is_none());
     let values = values.map(|value| Gap::NoValue { text: value.text.clone(), href: value.href.clone() });
     late.chain(values).collect()
-}
-
-/// The address of a report's line, for figures and sentences that lead there.
-pub(crate) fn line_href(report: ReportId, id: Uuid) -> String {
-    format!("/reports/{report}#{id}")
 }

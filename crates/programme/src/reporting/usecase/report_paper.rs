@@ -8,7 +8,7 @@ use crate::{
     BodiesPort,
     plans::{self, model::read_target::written},
     reporting::{
-        model::content::{Content, Measured, Work},
+        model::content::{Content, Measured},
         store::{self, duty::DutyRole, report::ReportRow},
         usecase::report_paper_all as all,
     },
@@ -100,7 +100,7 @@ fn day_words(text: &str) -> String {
     text.parse().map(|date| day::show(date, Lang::Vi)).unwrap_or_default()
 }
 
-pub(crate) fn paragraph(runs: Vec<Run>) -> Block {
+fn paragraph(runs: Vec<Run>) -> Block {
     Block::Paragraph(runs)
 }
 
@@ -195,16 +195,11 @@ fn state_words(counts: Counts) -> &'static str {
     }
 }
 
-pub(crate) fn section_of(work: &Work) -> String {
-    let place = work.section.split_once('.').map_or(work.section.as_str(), |(part, _)| part);
-    if place.is_empty() { work.plan.clone() } else { format!("{}, Phần {place}", work.plan) }
-}
-
 /// One body: its tasks by the plan's own parts, each with what was done.
 fn said(content: &Content, out: &mut Vec<Block>) {
     let mut last = String::new();
     for (number, work) in (1..).zip(&content.works) {
-        let section = section_of(work);
+        let section = work.chapter();
         if section != last {
             out.push(Block::Heading(Level::Section, vec![Run::link(section.clone(), "/plans")]));
             last = section;

@@ -3,10 +3,7 @@
 use nd30::{Appendix, Block, Level, Run, Table};
 
 use crate::{
-    reporting::{
-        model::content::{Content, Gap, Said},
-        usecase::report_paper::{paragraph, section_of},
-    },
+    reporting::model::content::{Content, Gap, Said},
     work::model::counts::Counts,
 };
 
@@ -26,7 +23,7 @@ pub(crate) fn missing(content: &Content, out: &mut Vec<Block>) {
             names.len(),
             names.join("; ")
         );
-        out.push(paragraph(vec![Run::new(text).gap()]));
+        out.push(Block::Paragraph(vec![Run::new(text).gap()]));
     }
 }
 
@@ -34,7 +31,7 @@ pub(crate) fn missing(content: &Content, out: &mut Vec<Block>) {
 pub(crate) fn said_by_all(content: &Content, out: &mut Vec<Block>) {
     let mut last = String::new();
     for (number, work) in (1..).zip(&content.works) {
-        let section = section_of(work);
+        let section = work.chapter();
         if section != last {
             out.push(Block::Heading(Level::Section, vec![section.clone().into()]));
             last = section;
@@ -52,7 +49,7 @@ pub(crate) fn said_by_all(content: &Content, out: &mut Vec<Block>) {
         if !work.words.is_empty() {
             runs.push(Run::new(format!("{} ", work.words)));
         }
-        out.push(paragraph(runs));
+        out.push(Block::Paragraph(runs));
         if work.words.is_empty() {
             out.extend(together(&work.said).into_iter().map(Block::Item));
         }

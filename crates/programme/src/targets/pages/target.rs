@@ -23,8 +23,8 @@ use crate::{
         },
         store::{self, target::TargetRow, value::ValueRow},
         usecase::{
-            value_row::answers,
-            value_set::{Entered, resource, target_plan, value_drop, value_set},
+            value_row::{answers, resource},
+            value_set::{Entered, target_plan, value_drop, value_set},
         },
     },
 };

@@ -2,3 +2,4 @@
 
 pub mod target;
 pub mod value;
+pub mod value_write;

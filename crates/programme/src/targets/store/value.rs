@@ -8,7 +8,7 @@ use kernel::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::targets::{model::rollup::Measure, usecase::value_row::CheckedValue};
+use crate::targets::model::rollup::Measure;
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
 pub struct ValueRow {
@@ -34,37 +34,7 @@ impl ValueRow {
     }
 }
 
-const COLUMNS: &str = "id, target_id, unit_id, period, numerator_milli, denominator_milli, value_milli, status, evidence, source, at, actor";
-
-/// Writes a value; the one that stood for the same target, unit and period is kept as replaced.
-pub async fn insert(conn: &Writer, value: &CheckedValue) -> Result<(), DbError> {
-    let row = value.row();
-    replace(conn, TargetId::from_uuid(row.target_id), UnitId::from_uuid(row.unit_id), &row.period, row.at).await?;
-    let sql =
-        format!("INSERT INTO programme_value ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
-    let values = vals![
-        row.id,
-        row.target_id,
-        row.unit_id,
-        row.period.as_str(),
-        row.numerator_milli,
-        row.denominator_milli,
-        row.value_milli,
-        row.status.as_str(),
-        row.evidence.as_str(),
-        row.source.as_str(),
-        row.at,
-        row.actor.as_str(),
-    ];
-    conn.exec(&sql, values).await?;
-    Ok(())
-}
-
-/// Ends what stands; false when nothing did.
-pub async fn replace(conn: &Writer, target: TargetId, unit: UnitId, period: &str, at: i64) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_value SET replaced_at = $4 WHERE target_id = $1 AND unit_id = $2 AND period = $3 AND replaced_at IS NULL";
-    Ok(conn.exec(sql, vals![target.uuid(), unit.uuid(), period, at]).await? > 0)
-}
+pub(super) const COLUMNS: &str = "id, target_id, unit_id, period, numerator_milli, denominator_milli, value_milli, status, evidence, source, at, actor";
 
 /// Ends this very value; false when another stands in its place.
 pub async fn end(conn: &Writer, id: ValueId, at: i64) -> Result<bool, DbError> {

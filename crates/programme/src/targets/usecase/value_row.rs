@@ -2,7 +2,7 @@
 
 use db::Words;
 use kernel::{
-    Ctx, PlanId, Problem, UnitId,
+    Ctx, PlanId, Problem, Resource, UnitId,
     ids::{TargetId, kinds},
 };
 use webkit::App;
@@ -17,9 +17,23 @@ use crate::{
             target::TargetRow,
             value::{BodyRow, ValueRow},
         },
-        usecase::value_set::{Entered, resource},
     },
 };
+
+/// What an officer enters. Thousandths.
+#[derive(Debug, Clone, Default)]
+pub struct Entered {
+    pub numerator: Option<i64>,
+    pub denominator: Option<i64>,
+    pub value: Option<i64>,
+    /// `estimate`, `preliminary`, or `official`.
+    pub status: String,
+    pub evidence: String,
+}
+
+pub(crate) fn resource(unit: UnitId) -> Resource {
+    Resource { kind: "Target", ..Resource::unit(unit) }
+}
 
 /// A value that its unit may give. Nothing but [`value_row`] makes one, and nothing else can be stored.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use db::Entry;
 use kernel::{
-    Ctx, PlanId, Problem, Resource, UnitId,
+    Ctx, PlanId, Problem, UnitId,
     ids::{TargetId, ValueId},
 };
 use serde_json::json;
@@ -14,24 +14,11 @@ use crate::{
     targets::{
         model::{period::Label, rollup::Rollup},
         store::{self, value::ValueRow},
-        usecase::value_row::value_row,
+        usecase::value_row::{resource, value_row},
     },
 };
 
-/// What an officer enters. Thousandths.
-#[derive(Debug, Clone, Default)]
-pub struct Entered {
-    pub numerator: Option<i64>,
-    pub denominator: Option<i64>,
-    pub value: Option<i64>,
-    /// `estimate`, `preliminary`, or `official`.
-    pub status: String,
-    pub evidence: String,
-}
-
-pub(crate) fn resource(unit: UnitId) -> Resource {
-    Resource { kind: "Target", ..Resource::unit(unit) }
-}
+pub use crate::targets::usecase::value_row::Entered;
 
 /// Enters a value, marked as the unit's own report, with its evidence.
 pub async fn value_set(
@@ -45,7 +32,7 @@ pub async fn value_set(
     let value = &value_row(app, ctx, target, unit, label, given).await?;
     app.db()
         .write(ctx, |tx| async move {
-            store::value::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
+            store::value_write::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
             tx.ledger(entry(value.row()));
             Ok(())
         })

@@ -5,4 +5,5 @@ pub mod clock;
 pub mod counts;
 pub mod outcome;
 pub mod state;
+pub mod task;
 pub mod trail;

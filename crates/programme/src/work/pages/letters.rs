@@ -101,7 +101,7 @@ pub async fn act(req: Req, Path(id): Path<LetterId>, Form(form): Form<LetterStep
 pub async fn file(req: Req, Path((id, form)): Path<(LetterId, String)>) -> Outcome {
     let row = load(&req, id).await?;
     let kind = forms::Form::parse(&form).ok_or_else(Problem::not_found)?;
-    let bytes = written(paper(&req.app, &req.ctx, &row)?, kind).await?;
+    let bytes = written(&req.app, paper(&req.app, &req.ctx, &row)?, kind).await?;
     let name = format!("{}.{form}", kernel::text::file_stem(&row.about));
     Req::file(&name, kind.media_type(), bytes)
 }

@@ -7,12 +7,12 @@ use uuid::Uuid;
 use webkit::{Grounds, Related, permitted};
 
 use crate::{
-    TASK_READ,
     plans::model::authority::Standing,
     work::{
         model::{
             counts::Counts,
             state::{SOON_DAYS, StateFilter},
+            task,
             trail::Bucket,
         },
         store::part::{PartRow, select},
@@ -36,7 +36,7 @@ pub struct Filter {
 /// Where counts come from.
 const FROM: &str = "FROM programme_part p";
 
-/// How [`TASK_READ`] is read from the register's columns.
+/// How [`task::READ`] is read from the register's columns.
 const GROUNDS: Grounds = Grounds {
     unit: Related::Column("p.unit_id"),
     follows: &[Related::Among(
@@ -68,7 +68,7 @@ async fn hint(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Res
 
 fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Where {
     let mut w = Where::default();
-    permitted(&TASK_READ, &GROUNDS, &[], |_| scope.clone(), conn.is_sqlite(), &mut w);
+    permitted(&task::READ, &GROUNDS, &[], |_| scope.clone(), conn.is_sqlite(), &mut w);
     if let Some(unit) = filter.lead {
         let mark = w.bind(unit.uuid());
         w.and(&format!("p.unit_id = {mark}"));

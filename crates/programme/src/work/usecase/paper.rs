@@ -1,10 +1,12 @@
 //! What every official paper of a body has in its head and foot.
 
+use std::sync::Arc;
+
 use kernel::{Ctx, Lang, Problem, UnitId, day, text::fold};
-use nd30::{Fonts, Paper};
+use nd30::Paper;
 use webkit::{App, heavy};
 
-use crate::BodiesPort;
+use crate::{BodiesPort, PapersPort};
 
 /// The direct superior of a body as its papers name it: the body above it in the tree, none for the topmost.
 pub fn superior(app: &App, unit: UnitId) -> Result<Option<String>, Problem> {
@@ -78,17 +80,12 @@ impl Form {
 }
 
 /// Writes a paper; typesetting waits for its turn.
-pub async fn written(paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
+pub async fn written(app: &App, paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
+    let papers = Arc::clone(app.get::<PapersPort>()?);
     let work = move || match form {
-        Form::Docx => nd30::docx(&paper),
+        Form::Docx => papers.docx(&paper),
         Form::Html => Ok(nd30::html(&paper).into_bytes()),
-        Form::Pdf => {
-            const FILES: [&str; 4] =
-                ["tinos-regular.ttf", "tinos-bold.ttf", "tinos-italic.ttf", "tinos-bold-italic.ttf"];
-            static FONTS: std::sync::OnceLock<Option<Fonts>> = std::sync::OnceLock::new();
-            let fonts = FONTS.get_or_init(|| Fonts::new(FILES.into_iter().filter_map(webkit::asset_bytes)).ok());
-            nd30::pdf(&paper, fonts.as_ref().ok_or(nd30::Error::NoFont)?)
-        }
+        Form::Pdf => papers.pdf(&paper),
     };
     heavy(work).await?.map_err(|error| match error {
         nd30::Error::NoFont => Problem::new(kernel::ProblemKind::Unavailable, "font-missing"),

@@ -8,11 +8,9 @@ use docx_rs::{
     Section, SpecialIndentType, Table as DocxTable, TableBorder, TableBorderPosition, TableBorders, TableCell,
     TableCellBorder, TableCellBorderPosition, TableCellBorders, TableLayoutType, TableRow, VAlignType, WidthType,
 };
-
-use crate::{
-    Appendix, Block, Error, Kind, Level, Paper, Run, Table,
-    form::{appendix_name, attached_to, number, place_and_day, recipients},
-    writable::writable,
+use nd30::{
+    Appendix, Block, Error, Kind, Level, Paper, Run, Table, appendix_name, attached_to, number, place_and_day,
+    recipients, writable,
 };
 
 /// Twentieths of a point in a millimetre, times 100.

@@ -2,6 +2,10 @@
 
 use std::sync::OnceLock;
 
+use nd30::{
+    Appendix, Block, Error, Kind, Level, Paper, Run, Table, appendix_name, attached_to, number, place_and_day,
+    recipients, writable,
+};
 use typst::{
     Library, LibraryExt, World,
     diag::{FileError, FileResult},
@@ -11,12 +15,6 @@ use typst::{
     utils::LazyHash,
 };
 use typst_layout::PagedDocument;
-
-use crate::{
-    Appendix, Block, Error, Kind, Level, Paper, Run, Table,
-    form::{appendix_name, attached_to, number, place_and_day, recipients},
-    writable::writable,
-};
 
 const TEMPLATE: &str = include_str!("nd30.typ");
 

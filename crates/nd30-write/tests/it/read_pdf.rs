@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use nd30::Fonts;
+use nd30_write::Fonts;
 
 use crate::paper::sample;
 
@@ -54,7 +54,7 @@ fn the_pdf_carries_its_font_and_counts_its_pages() {
         eprintln!("SKIPPED: the fonts were not built; cargo xtask test builds them");
         return;
     };
-    let pdf = nd30::pdf(&sample(), &fonts).unwrap();
+    let pdf = nd30_write::pdf(&sample(), &fonts).unwrap();
     page_numbers_are_the_decrees(&pdf);
     if let Some(list) = poppler("pdffonts", &[], &pdf) {
         let used: Vec<&str> = list.lines().skip(2).collect();
@@ -80,7 +80,7 @@ fn the_pdf_carries_its_font_and_counts_its_pages() {
 #[test]
 fn the_pdf_keeps_the_decrees_margins() {
     let Some(fonts) = fonts() else { return };
-    let pdf = nd30::pdf(&sample(), &fonts).unwrap();
+    let pdf = nd30_write::pdf(&sample(), &fonts).unwrap();
     let Some(boxes) = poppler("pdftotext", &["-bbox", "-l", "1"], &pdf) else { return };
     let edge = |name: &str| -> Vec<f64> {
         boxes

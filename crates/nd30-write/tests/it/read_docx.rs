@@ -49,7 +49,7 @@ fn text(xml: &str) -> String {
 
 #[test]
 fn the_page_is_the_decrees() {
-    let bytes = nd30::docx(&sample()).unwrap();
+    let bytes = nd30_write::docx(&sample()).unwrap();
     let xml = part(&bytes, "word/document.xml");
     let mm = |element: &str, attribute: &str| -> Vec<u32> {
         attributes(&xml, element, attribute)
@@ -73,7 +73,7 @@ fn the_page_is_the_decrees() {
 
 #[test]
 fn only_times_new_roman_in_the_decrees_sizes() {
-    let bytes = nd30::docx(&sample()).unwrap();
+    let bytes = nd30_write::docx(&sample()).unwrap();
     let styles = part(&bytes, "word/styles.xml");
     assert_eq!(attributes(&styles, "w:rFonts", "w:ascii"), ["Times New Roman"]);
     let sizes: std::collections::BTreeSet<u32> = attributes(&part(&bytes, "word/document.xml"), "w:sz", "w:val")
@@ -85,7 +85,7 @@ fn only_times_new_roman_in_the_decrees_sizes() {
 
 #[test]
 fn every_part_says_what_it_must() {
-    let words = text(&part(&nd30::docx(&sample()).unwrap(), "word/document.xml"));
+    let words = text(&part(&nd30_write::docx(&sample()).unwrap(), "word/document.xml"));
     for line in [
         "UBND TỈNH MẪU",
         "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
@@ -140,7 +140,7 @@ fn what_xml_forbids_is_left_out_of_every_part() {
     let is_xml = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..);
     let letter = nd30::Paper { kind: Kind::Letter { about: bad("Việc") }, ..paper.clone() };
     for paper in [&paper, &letter] {
-        let xml = part(&nd30::docx(paper).unwrap(), "word/document.xml");
+        let xml = part(&nd30_write::docx(paper).unwrap(), "word/document.xml");
         assert_eq!(xml.chars().find(|c| !is_xml(*c)), None);
         assert!(text(&xml).contains("SỞ"));
         assert_eq!(nd30::html(paper).chars().find(|c| !is_xml(*c)), None);
@@ -150,7 +150,7 @@ fn what_xml_forbids_is_left_out_of_every_part() {
 #[test]
 fn a_draft_leaves_room_for_number_and_day() {
     let draft = nd30::Paper { number: None, issued: None, drafted: Some(jiff::civil::date(2026, 2, 1)), ..sample() };
-    let words = text(&part(&nd30::docx(&draft).unwrap(), "word/document.xml")).replace('\u{a0}', "_");
+    let words = text(&part(&nd30_write::docx(&draft).unwrap(), "word/document.xml")).replace('\u{a0}', "_");
     assert!(words.contains("Số:_______/BC-SKHCN") && words.contains("ngày______tháng 02 năm 2026"));
 }
 
@@ -162,7 +162,7 @@ fn libreoffice_opens_it_and_counts_the_pages() {
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("bao-cao.docx");
-    std::fs::write(&file, nd30::docx(&sample()).unwrap()).unwrap();
+    std::fs::write(&file, nd30_write::docx(&sample()).unwrap()).unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
     let out = std::process::Command::new("soffice")
         .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])

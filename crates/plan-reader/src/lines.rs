@@ -1,0 +1,126 @@
+//! Physical lines to paragraphs: residue of conversion is dropped, hard-wrapped lines are joined.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    Span, field, flat,
+    marker::{self, Level},
+    paragraph::{Paragraph, collapse, continues, dangles, is_shouting},
+};
+
+static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
+
+pub fn paragraphs(text: &str) -> Vec<Paragraph> {
+    let lines = lines(text);
+    let double_spaced = is_double_spaced(&lines);
+    let lines = flat::tables(lines);
+    let width = wrapped_at(&lines);
+    let mut out: Vec<Paragraph> = Vec::new();
+    let (mut blanks, mut page, mut length, mut turned) = (0, 1, 0, false);
+    for line in lines {
+        if line.text.is_empty() {
+            blanks += 1;
+            continue;
+        }
+        if is_page_number(&line.text, page) {
+            (page, turned) = (page + 1, true);
+            continue;
+        }
+        // Blank lines around the number of a page part nothing.
+        let after_blank = !turned && blanks > usize::from(double_spaced);
+        (blanks, turned) = (0, false);
+        let line = Paragraph { after_blank, ..line };
+        let first = line.text.split(' ').next().unwrap_or_default().chars().count();
+        let room = width.map(|width| Room { left: width.saturating_sub(length + 1), first, width });
+        length = line.text.chars().count();
+        match out.last_mut() {
+            Some(last) if flows(last, &line, room, double_spaced) => last.append(&line),
+            _ => out.push(line),
+        }
+    }
+    out
+}
+
+/// What the line before had left, in a text that is wrapped at `width`, for the `first` word of this one.
+#[derive(Clone, Copy)]
+struct Room {
+    left: usize,
+    first: usize,
+    width: usize,
+}
+
+fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: bool) -> bool {
+    let Some(Room { left, first, width }) = room else { return continues(last, line, double_spaced) };
+    // A line that would have held the next word was ended on purpose.
+    let ended = left > first + width / 10;
+    let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(') || dangles(&last.text);
+    let apart = line.after_blank || last.cells().is_some() || line.cells().is_some();
+    if apart || marker::marker(&line.text).is_some() || field::is_field(&line.text) {
+        return false;
+    }
+    match last.text.chars().last() {
+        Some('.' | ':' | '/' | '!' | '?') => first > left && !small && is_running(last),
+        Some(';' | ',') => small && !ended,
+        // A chapter's title over two lines; an appendix and its name stay apart.
+        _ if is_shouting(&last.text) => {
+            let chapter = marker::marker(&last.text).is_some_and(|(mark, _)| mark.level > Level::Part);
+            is_shouting(&line.text) && (chapter || !ended)
+        }
+        _ => small || (!ended && is_running(last)),
+    }
+}
+
+/// More than a heading: its next line may begin with a capital.
+fn is_running(paragraph: &Paragraph) -> bool {
+    paragraph.text.chars().count() > 60
+}
+
+/// Numbers of pages stand alone on a line and count up.
+fn is_page_number(text: &str, last: u32) -> bool {
+    let bare = text.trim_matches(|c: char| "-– ".contains(c));
+    bare.len() <= 3 && bare.parse::<u32>().is_ok_and(|number| number == last + 1)
+}
+
+/// The width at which the lines of running text were wrapped, in letters; none where a line is a paragraph.
+fn wrapped_at(lines: &[Paragraph]) -> Option<usize> {
+    let running = lines.iter().filter(|line| !line.text.is_empty() && line.cells().is_none());
+    let mut lengths: Vec<usize> = running.map(|line| line.text.chars().count()).collect();
+    lengths.sort_unstable();
+    let width = *lengths.get(lengths.len() * 19 / 20)?;
+    let full = lengths.iter().filter(|length| **length * 10 >= width * 8).count();
+    (lengths.len() >= 20 && (40..=140).contains(&width) && full * 3 >= lengths.len()).then_some(width)
+}
+
+fn lines(text: &str) -> Vec<Paragraph> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for raw in text.split_inclusive('\n') {
+        let span = trimmed_span(raw, at);
+        at += raw.len();
+        let is_row = raw.trim_end_matches(['\r', '\n']).matches('\t').count() >= 2;
+        let cleaned = RESIDUE.as_ref().map_or(raw.into(), |residue| residue.replace_all(raw, ""));
+        let text = if is_row {
+            cleaned.trim_end_matches(['\r', '\n']).split('\t').map(collapse).collect::<Vec<_>>().join("\t")
+        } else {
+            collapse(&cleaned)
+        };
+        out.push(Paragraph { text, span, after_blank: false });
+    }
+    out
+}
+
+fn trimmed_span(raw: &str, at: usize) -> Span {
+    let start = at + (raw.len() - raw.trim_start().len());
+    Span::new(start, (at + raw.trim_end().len()).max(start))
+}
+
+/// Text pulled out of a PDF has a blank line after every visual line: then one blank separates nothing.
+fn is_double_spaced(lines: &[Paragraph]) -> bool {
+    let full = lines.iter().filter(|line| !line.text.is_empty()).count();
+    let followed = lines.windows(2).filter(|pair| !pair[0].text.is_empty() && pair[1].text.is_empty()).count();
+    full > 40
+        && followed * 10 > full * 8
+        && lines.iter().filter(|line| line.cells().is_none() && line.text.chars().count() > 120).count() * 10 < full
+}

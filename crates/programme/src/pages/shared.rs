@@ -1,0 +1,38 @@
+//! What pages of several folders share.
+
+use kernel::{Problem, Resolution, Resource, UnitId};
+use webkit::Req;
+pub(crate) use webkit::export::XLSX;
+
+use crate::{
+    BodiesPort,
+    reporting::{store::report::ReportRow, usecase::report_act},
+};
+
+/// The unit that a form names by its id or in words.
+pub(crate) fn unknown_unit(field: &str, name: &str) -> Problem {
+    Problem::bad_input("unknown-unit").with("name", name).field(field, "unknown-unit")
+}
+
+/// The body that a field of a form names.
+pub(crate) fn unit(req: &Req, field: &str, name: &str) -> Result<UnitId, Problem> {
+    if let Ok(id) = name.parse() {
+        return Ok(id);
+    }
+    match req.app.get::<BodiesPort>()?.resolve(name, None) {
+        Resolution::Unit { unit, .. } => Ok(unit),
+        Resolution::Group { .. } | Resolution::Unknown => Err(unknown_unit(field, name)),
+    }
+}
+
+pub(crate) fn report_resource(req: &Req, row: &ReportRow) -> Result<Resource, Problem> {
+    report_act::resource(&req.app, row)
+}
+
+/// A stored file as an attachment, under a name that every system accepts.
+pub(crate) async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {
+    let file = req.app.db().blobs().open(hash).await?;
+    let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, "txt"));
+    let name = format!("{}.{}", kernel::text::file_stem(stem), kernel::text::file_stem(extension));
+    Req::stored_file(&name, "application/octet-stream", file)
+}
