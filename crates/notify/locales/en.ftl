@@ -1,5 +1,6 @@
 nav-notices = Reminders
 nav-mail = Outbox
+read-mail-list = List of the outbox
 notices-hint = On every working morning the program reminds of what is soon due or late: 5 days and 1 day before, on the last working day, 1 day after and then every 5 days. These are automatic notes, not official letters.
 notices-empty-title = No reminders yet
 notices-empty = What is soon due or late is shown here, and in a letter if you give an address below.

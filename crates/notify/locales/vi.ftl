@@ -1,5 +1,6 @@
 nav-notices = Nhắc việc
 nav-mail = Thư chờ gửi
+read-mail-list = Danh sách thư chờ gửi
 notices-hint = Mỗi sáng ngày làm việc, chương trình nhắc những việc sắp đến hạn và đã quá hạn: trước 5 ngày, 1 ngày, đúng ngày làm việc cuối cùng; sau hạn 1 ngày rồi 5 ngày một lần. Đây là nhắc tự động, không phải văn bản đôn đốc.
 notices-empty-title = Chưa có lời nhắc nào
 notices-empty = Khi có việc sắp đến hạn hoặc quá hạn, lời nhắc hiện ở đây và trong thư, nếu Anh/Chị đã ghi địa chỉ bên dưới.

@@ -1,6 +1,13 @@
 //! Pages from minijinja templates, strict about what is missing, with the words of the reader's language.
 
-use std::str::FromStr;
+use std::{
+    collections::BTreeMap,
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
 
 use fluent_bundle::FluentValue;
 use kernel::{Lang, Problem, day};
@@ -10,7 +17,11 @@ use crate::{Locales, Module, assets, govuk};
 
 pub struct Templates {
     env: Environment<'static>,
+    said: Said,
 }
+
+/// Which templates have said words of theirs, in Vietnamese and in English: those that others extend, include or import too.
+type Said = Arc<BTreeMap<String, [AtomicBool; 2]>>;
 
 impl std::fmt::Debug for Templates {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -39,14 +50,22 @@ impl Templates {
         for (name, source) in OWN.iter().chain(modules.iter().flat_map(|module| module.templates)) {
             env.add_template(name, source).map_err(|error| Problem::internal(format!("{name}: {error:#}")))?;
         }
-        words(&mut env, locales);
+        let with_words = env.templates().filter(|(_, template)| has_words(template.source()));
+        let said: Said = Arc::new(with_words.map(|(name, _)| (name.to_owned(), Default::default())).collect());
+        words(&mut env, locales, &said);
         govuk::add(&mut env);
         env.add_function("asset", assets::url);
         env.add_filter("day", show_day);
         env.add_filter("instant", show_instant);
         env.add_filter("num", show_number);
         env.add_filter("decimal", show_decimal);
-        Ok(Self { env })
+        Ok(Self { env, said })
+    }
+
+    /// Templates with words of which no reader of this language has seen any yet.
+    pub fn unsaid(&self, lang: Lang) -> Vec<&str> {
+        let unsaid = self.said.iter().filter(|(_, said)| !said[place(lang)].load(Relaxed));
+        unsaid.map(|(name, _)| name.as_str()).collect()
     }
 
     #[cfg(test)]
@@ -60,8 +79,18 @@ impl Templates {
     }
 }
 
-fn words(env: &mut Environment<'static>, locales: &Locales) {
-    let (locales, for_text) = (locales.clone(), locales.clone());
+/// Whether a template asks for words itself.
+fn has_words(source: &str) -> bool {
+    let is_longer = |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    source.match_indices("t(").any(|(at, _)| !is_longer(&source[..at]))
+}
+
+fn place(lang: Lang) -> usize {
+    usize::from(lang == Lang::En)
+}
+
+fn words(env: &mut Environment<'static>, locales: &Locales, said: &Said) {
+    let (locales, for_text, said) = (locales.clone(), locales.clone(), Arc::clone(said));
     env.add_function("t", move |state: &State, key: &str, kwargs: Kwargs| -> Result<String, Error> {
         let names: Vec<String> = kwargs.args().map(str::to_owned).collect();
         let mut args = Vec::new();
@@ -73,7 +102,11 @@ fn words(env: &mut Environment<'static>, locales: &Locales) {
             };
             args.push((name.as_str(), value));
         }
-        Ok(for_text.text(lang(state), key, &args))
+        let lang = lang(state);
+        if let Some(said) = said.get(state.name()) {
+            said[place(lang)].store(true, Relaxed);
+        }
+        Ok(for_text.text(lang, key, &args))
     });
     env.add_test("known_text", move |key: &str| locales.has(key));
 }

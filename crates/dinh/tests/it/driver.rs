@@ -88,3 +88,17 @@ pub async fn violations(browser: &WebDriver) -> Vec<String> {
     let run = "const done = arguments[arguments.length - 1]; axe.run().then(r => done(r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.target).join(' '))))";
     browser.execute_async(run, vec![]).await.unwrap().convert().unwrap()
 }
+
+/// Where all that the tests need was installed, a browser that is not there is a failure, not silence.
+#[test]
+fn without_a_browser_the_tests_of_pages_fail_where_it_was_installed() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let looked = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "looks::pages_before_signing_in"])
+        .env("PATH", nowhere.path())
+        .env("CI", "1")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&looked.stdout);
+    assert!(!looked.status.success() && said.contains("chromedriver is missing"), "{said}");
+}

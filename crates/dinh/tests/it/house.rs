@@ -68,9 +68,9 @@ impl House {
     pub async fn beside(other: &Self) -> App {
         let config = usual();
         let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
-        wiring::wired(other.test.db.clone(), &config, other.clock.clone(), Arc::new(SeededIds::default()), program)
-            .await
-            .unwrap()
+        // Ids that no other process gives.
+        let ids = Arc::new(SeededIds::after(1 << 40));
+        wiring::wired(other.test.db.clone(), &config, other.clock.clone(), ids, program).await.unwrap()
     }
 
     /// One module's part of "Tỉnh Mẫu".

@@ -48,6 +48,7 @@ impl House {
 async fn a_played_year_is_told_as_it_was_played() {
     let house = House::year().await;
     house.lake_is_as_the_rows().await;
+    house.acts_have_words().await;
     for table in db::fact_tables(house.app.db()) {
         let sql = format!("SELECT COUNT(*) FROM db_fact WHERE fact_table = '{}'", table.name);
         assert!(house.count(&sql).await > 0, "of {} nothing was told", table.name);

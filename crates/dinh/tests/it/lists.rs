@@ -143,3 +143,25 @@ async fn each_list_shows_what_its_reader_may_open() {
     }
     registers_agree(&house).await;
 }
+
+/// Lists that show less than their reader may open (what waits, what is one's own) show nothing beyond it.
+#[tokio::test]
+async fn no_list_shows_what_its_reader_may_not_open() {
+    const LOOKED_AT: usize = 15;
+    let house = House::year().await;
+    let asked = [("text", "Đã có bao nhiêu?"), ("units", "UBND xã Sông Mẫu; Sở Tài chính")];
+    let asked = house.signed_in("vidu").await.form("/questions", &asked).await;
+    assert!(asked.status.is_redirection(), "{}", asked.body);
+    for name in ["difficulties", "questions", "letters", "duties", "targets"] {
+        let mut seen = 0;
+        for login in PEOPLE {
+            let client = house.signed_in(login).await;
+            for id in listed(&client, &format!("/api/v1/{name}")).await.into_iter().take(LOOKED_AT) {
+                let answer = client.get(&format!("/{name}/{id}")).await;
+                assert_eq!(answer.status, StatusCode::OK, "{login} is shown {name} {id}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 0, "{name}: nobody is shown anything, so this proves little");
+    }
+}

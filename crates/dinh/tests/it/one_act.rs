@@ -4,7 +4,10 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 use testkit::{Answer, Client, Part, TestDb};
 
-use crate::house::House;
+use crate::{
+    house::{House, PASSWORD, client},
+    second_step::cookie,
+};
 
 async fn together<F: Future<Output = Answer> + Send + 'static>(count: usize, send: impl Fn(usize) -> F) -> Vec<Answer> {
     let all: Vec<_> = (0..count).map(|n| tokio::spawn(send(n))).collect();
@@ -26,9 +29,14 @@ fn task(text: &str) -> serde_json::Value {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn twenty_requests_with_one_key_make_one_task() {
     let house = House::people().await;
-    let officer = house.signed_in("vidu").await.header("idempotency-key", "k-1");
-    let answers = together(20, |_| {
-        let officer = officer.clone();
+    let signed = house.client().form("/sign-in", &[("login", "vidu"), ("password", PASSWORD)]).await;
+    let session = cookie(&signed, "dinh_session");
+    let officer = house.client().with_cookie(&session).header("idempotency-key", "k-1");
+    // Of two processes over one database, each gets half of them.
+    let beside = House::beside(&house).await;
+    let beside = client(webkit::router(&beside)).with_cookie(&session).header("idempotency-key", "k-1");
+    let answers = together(20, |n| {
+        let officer = if n % 2 == 0 { officer.clone() } else { beside.clone() };
         async move { officer.json(Method::POST, "/api/v1/tasks", &task("Rà soát")).await }
     })
     .await;

@@ -108,7 +108,7 @@ async fn with_dues(house: &House) -> Vec<PartId> {
     own.iter().map(|part| part.id()).collect()
 }
 
-async fn morning(house: &House) {
+pub async fn morning(house: &House) {
     db::daily(house.app.db(), &house.system(), &["notify.daily"]).await.unwrap();
     house.drain().await;
 }

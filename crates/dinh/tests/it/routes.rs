@@ -143,6 +143,7 @@ async fn every_change_leaves_a_ledger_entry() {
     assert_eq!(report.faults, [], "a writer changed sealed rows past the ledger");
     assert!(report.rows > 100, "{} sealed rows", report.rows);
     house.lake_is_as_the_rows().await;
+    house.acts_have_words().await;
 }
 
 #[tokio::test]

@@ -180,3 +180,39 @@ async fn work_done_while_its_plan_is_replaced_is_not_lost() {
     let carried = "SELECT COUNT(*) FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id WHERE l.number = '97/KH-UBND' AND p.done_on = '2026-11-20'";
     assert!(house.count(carried).await > 0, "asked again, what was done is done");
 }
+
+/// A row that is corrected while somebody approves does not become work in its old words: who approves looks again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_correction_while_a_plan_is_approved_is_not_lost() {
+    use programme::{
+        approve::usecase::plan_approve::plan_approve,
+        plans::store::{plan::review_hold, read_row},
+    };
+    let house = House::people().await;
+    let officer = house.signed_in("vidu").await;
+    let plan = taken_in(&house, &officer, "k.txt", include_bytes!("../../../../examples/plans/dam-may.txt")).await;
+    officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
+    let id: kernel::PlanId = plan.trim_start_matches("/plans/").parse().unwrap();
+    let mut row = read_row::list(&house.app.db().read(), id).await.unwrap().remove(0);
+    row.task.text = "Việc được sửa trong lúc phê duyệt".into();
+    let (db, ctx, row) = (house.app.db(), &house.system(), &row);
+    let correcting = db.write(ctx, |tx| async move {
+        // Whoever approves waits here, with what was read before.
+        review_hold(&tx, id).await?;
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        assert!(read_row::update(&tx, row).await?, "nobody else corrects it");
+        tx.ledger(db::Entry::new("test.rows", id));
+        Ok(())
+    });
+    let approving = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        plan_approve(&house.app, ctx, id).await
+    };
+    let (corrected, refused) = tokio::join!(correcting, approving);
+    corrected.unwrap();
+    assert_eq!(refused.unwrap_err().kind, kernel::ProblemKind::Stale);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 0, "nothing of it happened");
+    approved(&officer, &plan).await;
+    let corrected = "SELECT COUNT(*) FROM programme_task WHERE text = 'Việc được sửa trong lúc phê duyệt'";
+    assert_eq!(house.count(corrected).await, 1, "asked again, it is live as it was corrected");
+}

@@ -25,10 +25,6 @@ pub(crate) fn unit(req: &Req, field: &str, name: &str) -> Result<UnitId, Problem
     }
 }
 
-pub(crate) fn report_resource(req: &Req, row: &ReportRow) -> Result<Resource, Problem> {
-    report_act::resource(&req.app, row)
-}
-
 /// A stored file as an attachment, under a name that every system accepts.
 pub(crate) async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {
     let file = req.app.db().blobs().open(hash).await?;

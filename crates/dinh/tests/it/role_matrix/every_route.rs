@@ -75,6 +75,7 @@ impl<'a> Trial<'a> {
     async fn end(self) {
         assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n"));
         self.house.lake_is_as_the_rows().await;
+        self.house.acts_have_words().await;
     }
 }
 

@@ -1,0 +1,178 @@
+//! Every page in every state that it has, and who opens it: `looks` shows each to a browser, `every_template` to readers of
+//! both languages. Those of administration are in `places_admin`, of a year in `places_year`, of systems in `places_systems`;
+//! pages that answer a form are in `samples_pages`.
+
+use testkit::Part;
+
+use crate::house::House;
+
+const QUESTIONS: &str = "KẾ HOẠCH\nThử nghiệm\nI. NHIỆM VỤ\n1. Việc một cần làm.\n- Đơn vị chủ trì: Sở Không Có Thật;\n- Đơn vị phối hợp: Các cơ quan có liên quan;\n- Thời gian thực hiện: Năm 2027 - 2025.\n";
+const CLOUD: &str = include_str!("../../../../examples/plans/dam-may.txt");
+
+#[derive(Debug)]
+pub struct Place {
+    /// What its picture is called.
+    pub name: &'static str,
+    /// The login; empty before somebody signs in.
+    pub by: &'static str,
+    pub path: String,
+}
+
+impl Place {
+    /// How it answers: some pages only say no.
+    pub fn status(&self) -> u16 {
+        match self.name {
+            "denied" => 403,
+            "not-found" | "link-ended" => 404,
+            _ => 200,
+        }
+    }
+}
+
+pub fn open_by<P: Into<String>>(
+    by: &'static str,
+    pages: impl IntoIterator<Item = (&'static str, P)>,
+) -> impl Iterator<Item = Place> {
+    pages.into_iter().map(move |(name, path)| Place { name, by, path: path.into() })
+}
+
+/// The address of the place of this name.
+pub fn path<'p>(places: &'p [Place], name: &str) -> &'p str {
+    &places.iter().find(|place| place.name == name).unwrap().path
+}
+
+/// Where an answer leads, with what it says there.
+pub fn led(answer: testkit::Answer) -> String {
+    assert!(answer.status.is_redirection(), "{} {}", answer.status, answer.body);
+    answer.location
+}
+
+/// The page that a form led to.
+pub fn went(answer: testkit::Answer) -> String {
+    led(answer).split('?').next().unwrap().to_owned()
+}
+
+/// Takes a document in; returns its page.
+pub async fn taken(officer: &testkit::Client, name: &str, bytes: &[u8]) -> String {
+    went(officer.upload("/plans/new", &[Part::File(name, bytes)]).await)
+}
+
+/// Of a house in which nobody is yet.
+pub async fn before_signing_in(house: &House) -> Vec<Place> {
+    let link = dinh::server::first_link(&house.app).await.unwrap().unwrap();
+    let first = link.trim_start_matches("http://dinh.test");
+    open_by("", [("sign-in", "/sign-in"), ("first-link", first), ("link-ended", "/link/none")]).collect()
+}
+
+/// Of a house with people and no plans.
+pub fn without_plans() -> Vec<Place> {
+    let empty =
+        [("tasks-empty", "/tasks"), ("work-empty", "/work"), ("plans-empty", "/plans"), ("board-empty", "/board")];
+    open_by("vidu", empty).collect()
+}
+
+pub async fn of_the_programme(house: &House) -> Vec<Place> {
+    let officer = house.signed_in("vidu").await;
+    let asked = taken(&officer, "hỏi.txt", QUESTIONS.as_bytes()).await;
+    let refused = taken(&officer, "trống.txt", "không có gì".as_bytes()).await;
+    house.drain().await;
+    let reading = taken(&officer, "chờ.txt", QUESTIONS.replace("một", "hai").as_bytes()).await;
+    let tasks = officer.get("/api/v1/tasks?state=late").await.json();
+    let late = &tasks["items"][0];
+    let (task, part) = (late["task"].as_str().unwrap(), late["id"].as_str().unwrap());
+    let plan = format!("/plans/{}", late["plan"].as_str().unwrap());
+    let unit = late["unit"].as_str().unwrap();
+    let pages = [
+        ("plan-in-review", reading),
+        ("work", "/work".into()),
+        ("tasks", "/tasks".into()),
+        ("tasks-drawer", format!("/tasks?open={part}")),
+        ("tasks-columns", "/tasks?col=task&col=lead&col=plan&year=2026&state=late&sort=plan".into()),
+        ("tasks-none", "/tasks?q=khong-co-viec-nay".into()),
+        ("tasks-unknown-lead", "/tasks?lead_name=khong+co+co+quan".into()),
+        ("task", format!("/tasks/{task}")),
+        ("task-part", format!("/tasks/{task}?part={part}")),
+        ("agency", format!("/agencies/{unit}")),
+        ("board", "/board".into()),
+        ("plans", "/plans".into()),
+        ("plan", plan),
+        ("plan-refused", refused),
+        ("plan-new", "/plans/new".into()),
+        ("review", format!("{asked}/review")),
+        ("review-row", format!("{asked}/review?row=1")),
+        ("not-found", "/no-such-page".into()),
+        ("account", "/account".into()),
+        ("style", "/style".into()),
+    ];
+    open_by("vidu", pages).collect()
+}
+
+/// The demo's plan with this number.
+async fn numbered(officer: &testkit::Client, number: &str) -> String {
+    let plans = officer.get("/api/v1/plans").await.json();
+    let plan = plans["items"].as_array().unwrap().iter().find(|plan| plan["number"] == number).unwrap();
+    format!("/plans/{}", plan["id"].as_str().unwrap())
+}
+
+pub async fn of_whole_plans(house: &House) -> Vec<Place> {
+    let officer = house.signed_in("vidu").await;
+    let (above, below) = (numbered(&officer, "45/KH-UBND").await, numbered(&officer, "17/KH-UBND").await);
+    let next = CLOUD.replace("22/KH", "99/KH").replace("Quý III", "Quý IV");
+    let next = taken(&officer, "moi.txt", next.as_bytes()).await;
+    house.drain().await;
+    let old = numbered(&officer, "22/KH-UBND").await;
+    let old = old.trim_start_matches("/plans/");
+    officer.form(&format!("{above}/publish"), &[]).await;
+    let public = above.replace("/plans/", "/public/plans/");
+    let pages = [
+        ("plan-live", above.clone()),
+        ("plan-timeline", format!("{above}?view=time")),
+        ("plan-may-replace", next.clone()),
+        ("changes", format!("{next}/changes?with={old}")),
+        ("cascade", format!("{below}/cascade")),
+        ("cascade-all", format!("{below}/cascade?all=1")),
+        ("cascade-below", format!("{above}/cascade?below=1")),
+        ("cascade-below-none", format!("{below}/cascade?below=1")),
+        ("targets", "/targets".into()),
+        ("targets-series", "/targets?indicator=data.maturity".into()),
+        ("targets-none", "/targets?q=khong-co".into()),
+        ("search", "/search?q=du+lieu+mo".into()),
+        ("search-empty", "/search".into()),
+        ("search-none", "/search?q=khong-co-chu-nay".into()),
+        ("indicators", "/indicators".into()),
+    ];
+    open_by("", [("public-plan", public)]).chain(open_by("vidu", pages)).collect()
+}
+
+/// What waits for a confirmation, and what was refused one; of people without plans before.
+pub async fn of_rights(house: &House) -> Vec<Place> {
+    let officer = house.signed_in("vidu").await;
+    let text = CLOUD.replacen("Sở Tư pháp", "Sở Số hóa", 1);
+    let plan = taken(&officer, "a.txt", text.as_bytes()).await;
+    let other = taken(&officer, "b.txt", text.replace("22/KH", "23/KH").as_bytes()).await;
+    house.drain().await;
+    let named = [("words", "Sở Số hóa"), ("unit", "Sở Tư pháp"), ("number", "1")];
+    let named = led(officer.form(&format!("{plan}/name-body"), &named).await);
+    let task = [
+        ("number", "35/TB-UBND"),
+        ("giver", "UBND tỉnh"),
+        ("text", "Rà soát hạ tầng"),
+        ("leads", "Sở Tài chính; Sở Khoa học và Công nghệ"),
+        ("due", "30/12/2026"),
+    ];
+    let task = led(officer.form("/assign", &task).await);
+    let leader = house.signed_in("lanhdao").await;
+    let refuse = [("rev", "2"), ("act", "refuse"), ("reason", "Tỉnh không ban hành văn bản này")];
+    led(leader.form(&format!("{other}/confirm"), &refuse).await);
+    let seen = [
+        ("plan-unconfirmed", plan.clone()),
+        ("plan-withdrawn", other),
+        ("plans-unconfirmed", "/plans".into()),
+        ("tasks-unconfirmed", "/tasks?col=task&col=lead&col=plan".into()),
+        ("task-waiting", task),
+        ("review-named", named),
+        ("aliases", "/aliases".into()),
+    ];
+    let to_confirm = [("inbox-confirm", "/work".to_owned()), ("plan-to-confirm", plan)];
+    open_by("vidu", seen).chain(open_by("lanhdao", to_confirm)).collect()
+}

@@ -1,0 +1,85 @@
+//! Pages that answer a form, in the language of their reader: previews, refusals, what is shown once.
+
+use kernel::{Lang, Role};
+use testkit::{Answer, Client, Part};
+
+use crate::{
+    house::House,
+    places_admin::{UNITS, staff},
+    places_systems,
+    refused_forms::open_part,
+    second_step::{SENTENCE, code, cookie, key, newcomer},
+};
+
+/// A page, how it is to answer, and what it answered.
+pub type Shown = (&'static str, u16, Answer);
+
+/// The same person, who reads this language.
+pub fn reader(client: &Client, lang: Lang) -> Client {
+    client.with_cookie(&format!("dinh_lang={}", lang.code()))
+}
+
+/// Of units and people. What is made bears the language in its name.
+pub async fn of_people(house: &House, lang: Lang) -> Vec<Shown> {
+    let admin = reader(&house.signed_in("quantri").await, lang);
+    let unit = house.unit("Sở Tài chính", None).to_string();
+    let login = format!("phieu.{}", lang.code());
+    let person =
+        [("name", "Lê Thị Phiếu"), ("login", login.as_str()), ("title", ""), ("unit", &unit), ("role", "officer")];
+    let nobody = [("name", ""), ("login", ""), ("title", ""), ("unit", unit.as_str()), ("role", "officer")];
+    let list = [Part::Field("unit", &unit), Part::File("staff.xlsx", &staff())];
+    let day = [("day", "2026-12-24"), ("kind", "off"), ("source", "QĐ 1")];
+    let mut shown = vec![
+        ("slip", 200, admin.form("/people/new", &person).await),
+        ("person-new-refused", 422, admin.form("/people/new", &nobody).await),
+        ("unit-new-refused", 422, admin.form("/units/new", &[("name", ""), ("kind", "team")]).await),
+        ("units-import-preview", 200, admin.upload("/units/import", &[Part::File("units.csv", UNITS)]).await),
+        ("staff-import-preview", 200, admin.upload("/people/import", &list).await),
+        ("calendar-preview", 200, admin.form("/calendar", &day).await),
+    ];
+    shown.extend(of_second_factors(house, lang).await);
+    shown
+}
+
+async fn of_second_factors(house: &House, lang: Lang) -> Vec<Shown> {
+    let answer = newcomer(house, &format!("sep.{}", lang.code()), Role::LEADER, "Sở Tài chính").await;
+    let half = reader(&house.client().with_cookie(&cookie(&answer, "dinh_halfway")), lang);
+    let asked = half.get("/sign-in/second-factor").await;
+    let code = code(house, &key(&asked.body), 0);
+    let papers = half.form("/sign-in/second-factor", &[("code", &code)]).await;
+    let login = format!("moi.{}", lang.code());
+    newcomer(house, &login, Role::OFFICER, "Sở Tài chính").await;
+    let client = house.client().sign_in(&login, SENTENCE).await;
+    let begun = client.form("/account/second-factor", &[("act", "begin")]).await;
+    let setting = reader(&client.with_cookie(&cookie(&begun, "dinh_halfway")), lang);
+    vec![
+        ("second-factor-set-up", 200, asked),
+        ("recovery-codes", 200, papers),
+        ("account-second-factor-set-up", 200, setting.get("/account/second-factor").await),
+    ]
+}
+
+pub async fn of_systems(house: &House, lang: Lang) -> Vec<Shown> {
+    let officer = reader(&house.signed_in("vidu").await, lang);
+    let list = places_systems::list();
+    let wrong = [("name", ""), ("owner", "Sở Mẫu"), ("since", "12")];
+    vec![
+        ("systems-import-preview", 200, officer.upload("/systems/import", &[Part::File("h.xlsx", &list)]).await),
+        ("system-new-refused", 422, officer.form("/systems/new", &wrong).await),
+    ]
+}
+
+pub async fn of_work(house: &House, lang: Lang) -> Vec<Shown> {
+    let (officer, clerk) = (house.signed_in("vidu").await, house.signed_in("thu").await);
+    let (officer, clerk) = (reader(&officer, lang), reader(&clerk, lang));
+    let heads = ["Số văn bản", "Cơ quan giao", "Nội dung", "Đơn vị chủ trì", "Thời hạn"].map(str::to_owned);
+    let row = ["40/TB-UBND", "UBND tỉnh", "Rà soát phần mềm", "Sở Mẫu", "30/12/2026"].map(str::to_owned);
+    let book = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
+    let (part, _) = open_part(house).await;
+    let stale = [("rev", "0"), ("percent", "40"), ("text", "Đã xong dự thảo")];
+    vec![
+        ("tracking-preview", 200, officer.upload("/tracking", &[Part::File("so.xlsx", &book)]).await),
+        ("assign-refused", 422, officer.form("/assign", &[("number", ""), ("text", ""), ("leads", "")]).await),
+        ("progress-stale", 412, clerk.form(&format!("/parts/{part}/progress"), &stale).await),
+    ]
+}
