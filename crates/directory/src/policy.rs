@@ -23,6 +23,8 @@ pub struct Engine {
     policies: PolicySet,
     /// The resource type that each action applies to.
     kinds: HashMap<&'static str, &'static str>,
+    /// Actions for which it counts above whom those stand who take part.
+    above_involved: HashSet<&'static str>,
     /// Whether a holder of these roles could do an action to anything: a question of few answers, asked often.
     by_roles: Mutex<HashMap<Asked, bool>>,
 }
@@ -47,7 +49,8 @@ fn schema_text(modules: &[Module]) -> String {
     text.push_str(" };\n");
     let kinds: BTreeSet<&str> = actions(modules).map(|(_, kind)| kind).collect();
     for kind in kinds.into_iter().filter(|kind| *kind != "Unit") {
-        let _ = writeln!(text, "entity {kind} = {{ unit?: Unit, followedBy: Set<Unit>, involved: Set<Unit> }};");
+        let attributes = "{ unit?: Unit, followedBy: Set<Unit>, involved: Set<Unit> }";
+        let _ = writeln!(text, "entity {kind} in [Unit] = {attributes};");
     }
     let text = text.replace("entity Unit in [Unit];", "entity Unit in [Unit] = { unit?: Unit };");
     actions(modules).fold(text, |mut text, (action, kind)| {
@@ -68,7 +71,9 @@ impl Engine {
             return Err(Problem::internal(format!("policies: {result}")));
         }
         let kinds = actions(modules).collect();
-        Ok(Self { directory, policies, kinds, by_roles: Mutex::default() })
+        let rules = modules.iter().flat_map(|module| module.rules);
+        let above_involved = rules.filter(|rule| rule.asks_above_involved()).map(|rule| rule.action).collect();
+        Ok(Self { directory, policies, kinds, above_involved, by_roles: Mutex::default() })
     }
 
     fn decide(&self, tree: &Tree, actor: &Actor, action: &str, resource: &Resource) -> Result<bool, Problem> {
@@ -76,12 +81,19 @@ impl Engine {
         let target = uid(resource.kind, &resource.id)?;
         let mut entities = vec![entity(principal.clone(), account(actor)?, HashSet::new())?];
         let unit_itself = resource.kind == "Unit";
+        let involved = if self.above_involved.contains(action) { resource.involved.as_slice() } else { &[] };
         if !unit_itself {
-            entities.push(entity(target.clone(), attributes(resource)?, HashSet::new())?);
+            let above = involved.iter().map(|unit| unit_uid(*unit)).collect::<Result<_, _>>()?;
+            entities.push(entity(target.clone(), attributes(resource)?, above)?);
         }
-        if let Some(unit) = resource.unit {
-            let lineage = tree.lineage(unit);
+        let mut known = HashSet::new();
+        for unit in resource.unit.iter().chain(involved) {
+            let lineage = tree.lineage(*unit);
             for (at, id) in lineage.iter().enumerate() {
+                // Nor is anything above it new.
+                if !known.insert(*id) {
+                    break;
+                }
                 let parents = lineage.get(at + 1).map(|parent| unit_uid(*parent)).transpose()?.into_iter().collect();
                 let own = HashMap::from([("unit".to_owned(), RestrictedExpression::new_entity_uid(unit_uid(*id)?))]);
                 entities.push(entity(unit_uid(*id)?, own, parents)?);

@@ -35,20 +35,18 @@ impl Related {
 /// Adds to a list's conditions that one of the rule's grounds holds, over what the posts that count reach.
 pub fn permitted(rule: &Rule, grounds: &Grounds, reach: impl Fn(Held) -> Scope, is_sqlite: bool, list: &mut Where) {
     let mut any = Vec::new();
+    let of = [Related::Column(grounds.unit)];
     for ground in rule.grounds {
         let reach = reach(ground.held());
-        let related = match ground {
+        let (related, units) = match ground {
             Ground::Everyone => return,
-            Ground::Below(_) if reach.everything => return,
-            Ground::Below(_) => {
-                let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
-                any.push(format!("{} IN ({units})", grounds.unit));
-                continue;
-            }
-            Ground::Follows(_) => grounds.follows,
-            Ground::Involved(_) => grounds.involved,
+            Ground::Below(_) | Ground::InvolvedBelow(_) if reach.everything => return,
+            Ground::Below(_) => (of.as_slice(), &reach.subtree),
+            Ground::InvolvedBelow(_) => (grounds.involved, &reach.subtree),
+            Ground::Follows(_) => (grounds.follows, &reach.own),
+            Ground::Involved(_) => (grounds.involved, &reach.own),
         };
-        let units = list.list(reach.own.iter().map(|unit| unit.uuid()));
+        let units = list.list(units.iter().map(|unit| unit.uuid()));
         any.extend(related.iter().map(|related| related.condition(&units, is_sqlite)));
     }
     list.and(if any.is_empty() { "1 = 0".into() } else { any.join(" OR ") }.as_str());
