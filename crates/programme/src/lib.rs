@@ -34,6 +34,8 @@ use kernel::{Ground, Held, Rule};
 pub use reminders::OpenDues;
 use webkit::{Area, Module, NavItem};
 
+use crate::work::store::lists::{DIFFICULTIES, LETTERS, QUESTIONS};
+
 /// Bodies as this module finds them among the services.
 pub type BodiesPort = Arc<dyn kernel::Bodies>;
 
@@ -71,7 +73,6 @@ pub fn module() -> Module {
             ("part.check", "Task"),
             ("question.ask", "Task"),
             ("question.answer", "Task"),
-            ("difficulty.read", "Difficulty"),
             ("difficulty.answer", "Difficulty"),
             ("letter.release", "Letter"),
             ("value.enter", "Target"),
@@ -83,7 +84,8 @@ pub fn module() -> Module {
             ("report.approve", "Report"),
             ("report.receive", "Report"),
         ],
-        rules: &[TASK_READ],
+        rules: &[TASK_READ, work::model::difficulty::READ, work::model::letter::READ, work::model::question::READ],
+        registers: || vec![&DIFFICULTIES, &QUESTIONS, &LETTERS],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem { href: "/work", area: Area::Work, action: "task.read", pages: &[] },
@@ -92,8 +94,8 @@ pub fn module() -> Module {
             NavItem { href: "/plans", area: Area::Work, action: "plan.read", pages: &[] },
             NavItem { href: "/assign", area: Area::Work, action: "plan.import", pages: &["/tracking"] },
             NavItem { href: "/difficulties", area: Area::Work, action: "difficulty.read", pages: &[] },
-            NavItem { href: "/questions", area: Area::Work, action: "task.read", pages: &[] },
-            NavItem { href: "/letters", area: Area::Work, action: "letter.release", pages: &[] },
+            NavItem { href: "/questions", area: Area::Work, action: "question.read", pages: &[] },
+            NavItem { href: "/letters", area: Area::Work, action: "letter.read", pages: &[] },
             NavItem { href: "/search", area: Area::Work, action: "plan.read", pages: &[] },
             NavItem { href: "/reports", area: Area::Reports, action: "report.read", pages: &[] },
             NavItem { href: "/duties", area: Area::Reports, action: "report.read", pages: &["/periods"] },
@@ -120,5 +122,6 @@ pub fn module() -> Module {
 }
 
 fn routes() -> Vec<webkit::Route> {
-    [pages::routes(), api::routes()].concat()
+    let lists = [DIFFICULTIES.routes(), QUESTIONS.routes(), LETTERS.routes()];
+    [pages::routes(), lists.concat(), api::routes()].concat()
 }

@@ -9,6 +9,7 @@ mod reports;
 mod seals;
 mod seeing;
 mod work;
+mod work_lists;
 
 use db::{Change, Migration, ModuleMigrations};
 
@@ -35,6 +36,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0050_facts", up: facts::facts },
         Migration { name: "0060_undo", up: undo },
         Migration { name: "0061_lists", up: lists },
+        Migration { name: "0063_work_lists", up: work_lists::work_lists },
     ],
 };
 
