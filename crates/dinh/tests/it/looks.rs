@@ -232,6 +232,7 @@ async fn pages_of_a_year() {
         ("difficulties", "/difficulties".into()),
         ("difficulty", format!("/difficulties/difficulty_{difficulty}")),
         ("questions", "/questions".into()),
+        ("question-new", "/questions/new".into()),
         ("question", question),
         ("letters", "/letters".into()),
         ("letter", format!("/letters/letter_{letter}")),

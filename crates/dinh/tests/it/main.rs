@@ -91,4 +91,5 @@ mod versions;
 mod whole_plans;
 mod whole_tree;
 mod work;
+mod work_lists;
 mod wrong_clock;

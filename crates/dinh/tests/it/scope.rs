@@ -6,7 +6,8 @@ use directory::{
     Directory, Engine, Tree,
     model::unit::{Unit, UnitKind},
 };
-use kernel::{Actor, Authorizer, Ctx, Lang, Post, Resource, Role, UnitId};
+use kernel::{Actor, Authorizer, Ctx, Held, Lang, Post, Resource, Role, UnitId};
+use programme::work::model::question;
 use proptest::prelude::*;
 use testkit::{FrozenClock, SeededIds, TestDb};
 
@@ -61,5 +62,14 @@ fn the_scope_of_a_list_is_what_the_policies_allow() {
         let listed = scope.everything || scope.subtree.contains(&unit) || scope.own.contains(&follower) || helpers.iter().any(|id| scope.own.contains(id));
         let resource = Resource { kind: "Task", id: "part".into(), unit: Some(unit), followed_by: vec![follower], involved: helpers };
         prop_assert_eq!(engine.check(&ctx, "task.read", &resource).is_ok(), listed);
+        // A question is read above who asked it and above whom it was put to, each by posts of its own.
+        let below = |held, units: &[UnitId]| {
+            let reach = engine.reach(&ctx, held);
+            units.iter().any(|unit| reach.everything || reach.subtree.contains(unit))
+        };
+        let asking = Held::Of(&[Role::Leader, Role::Programme]);
+        let listed = below(asking, &[unit]) || below(question::ANSWERING, &resource.involved);
+        let resource = Resource { kind: "Question", followed_by: vec![], ..resource };
+        prop_assert_eq!(engine.check(&ctx, "question.read", &resource).is_ok(), listed);
     });
 }

@@ -174,7 +174,7 @@ async fn a_system_is_seen_by_its_owner_and_by_who_runs_or_uses_it() {
 }
 
 /// Every register of every domain shows exactly what the policy allows, to posts of every role everywhere.
-async fn registers_agree(house: &House) {
+pub async fn registers_agree(house: &House) {
     let directory = house.app.get::<directory::Directory>().unwrap();
     let units = ["Sở Tài chính", "Sở Khoa học và Công nghệ", "UBND xã Sông Mẫu", "Sở Y tế"];
     let mut units: Vec<_> = units.iter().map(|name| house.unit(name, None)).collect();

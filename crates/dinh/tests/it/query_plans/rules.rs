@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::heard::tables;
 
 /// Tables that grow with the years of a house.
-pub const LARGE: [&str; 30] = [
+pub const LARGE: [&str; 31] = [
     "db_access",
     "db_ledger",
     "directory_account",
@@ -21,6 +21,7 @@ pub const LARGE: [&str; 30] = [
     "programme_evidence",
     "programme_extension",
     "programme_helper",
+    "programme_hop",
     "programme_letter",
     "programme_part",
     "programme_passage",
