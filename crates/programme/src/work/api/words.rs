@@ -66,7 +66,7 @@ async fn answer_with(req: &Req, id: QuestionId) -> Outcome {
     })
 }
 
-/// Questions that the caller may read, newest first, 50 a page. The filters are those of the page; the answers stand in each.
+/// Questions that the caller may read, newest first, 50 a page. The filters are those of the page; answers come with one question.
 #[utoipa::path(get, path = "/api/v1/questions", params(
     ("q" = Option<String>, Query, description = "words, diacritics optional"), ("asked_by" = Option<String>, Query),
     ("open" = Option<String>, Query), ("late" = Option<String>, Query),
