@@ -30,23 +30,29 @@ impl<'a> Principal<'a> {
     }
 }
 
-/// All that a policy may look at.
+/// All that a policy may look at; the thing is a part of each of the units that it lies `below`.
 pub fn entities(
     tree: &dyn UnitTree,
     roles: &Roles,
     principal: &Principal<'_>,
     target: &EntityUid,
     resource: &Resource,
+    below: &[UnitId],
 ) -> Result<Vec<Entity>, Problem> {
     let mut out = vec![entity(principal.uid.clone(), principal.attributes(roles)?, HashSet::new())?];
     if resource.kind != "Unit" {
-        out.push(entity(target.clone(), attributes(resource)?, HashSet::new())?);
+        let parents = below.iter().map(|id| unit(*id)).collect::<Result<_, _>>()?;
+        out.push(entity(target.clone(), attributes(resource)?, parents)?);
     }
-    let lineage = resource.unit.map(|unit| tree.lineage(unit)).unwrap_or_default();
-    for (at, id) in lineage.iter().enumerate() {
-        let parents = lineage.get(at + 1).map(|parent| unit(*parent)).transpose()?.into_iter().collect();
-        let own = HashMap::from([("unit".to_owned(), Value::new_entity_uid(unit(*id)?))]);
-        out.push(entity(unit(*id)?, own, parents)?);
+    let mut known = HashSet::new();
+    for of in resource.unit.iter().chain(below) {
+        let lineage = tree.lineage(*of);
+        // Where one is known, all above it are.
+        for (at, id) in lineage.iter().enumerate().take_while(|(_, id)| known.insert(**id)) {
+            let parents = lineage.get(at + 1).map(|parent| unit(*parent)).transpose()?.into_iter().collect();
+            let own = HashMap::from([("unit".to_owned(), Value::new_entity_uid(unit(*id)?))]);
+            out.push(entity(unit(*id)?, own, parents)?);
+        }
     }
     Ok(out)
 }

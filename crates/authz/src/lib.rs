@@ -27,6 +27,8 @@ pub struct Engine {
     compartments: Vec<Compartment>,
     /// The resource type that each action applies to.
     kinds: HashMap<&'static str, &'static str>,
+    /// Actions for which it counts above whom those stand who take part.
+    above_involved: HashSet<&'static str>,
     /// Actions that some policy allows by an attribute: before a thing is known nobody can be refused.
     by_attribute: HashSet<&'static str>,
     /// Whether a holder of these roles could do an action to anything: a question of few answers, asked often.
@@ -57,6 +59,7 @@ impl Engine {
             roles,
             compartments,
             kinds: schema::actions(modules).collect(),
+            above_involved: schema::above_involved(modules).collect(),
             by_attribute: schema::by_attribute(modules, &policies),
             by_roles: Mutex::default(),
             remembers: !text.contains("context."),
@@ -67,7 +70,8 @@ impl Engine {
     fn decide(&self, ctx: &Ctx, action: &str, resource: &Resource) -> Result<bool, Problem> {
         let principal = Principal::new(&ctx.actor)?;
         let target = entities::uid(resource.kind, &resource.id)?;
-        let all = entities(&*self.tree, &self.roles, &principal, &target, resource)?;
+        let above = if self.above_involved.contains(action) { resource.involved.as_slice() } else { &[] };
+        let all = entities(&*self.tree, &self.roles, &principal, &target, resource, above)?;
         let entities = Entities::from_entities(all, None).map_err(Problem::internal)?;
         let action = entities::uid("Action", action)?;
         let request = Request::new(principal.uid, action, target, entities::context(ctx)?, None);

@@ -30,7 +30,7 @@ fn text(modules: &[Module], roles: &Roles) -> String {
     for (name, kind) in kinds(modules).into_iter().filter(|(name, _)| *name != "Unit") {
         let _ = write!(
             text,
-            "entity {name} = {{ unit?: Unit, followedBy: Set<Unit>, involved: Set<Unit>, compartment?: String"
+            "entity {name} in [Unit] = {{ unit?: Unit, followedBy: Set<Unit>, involved: Set<Unit>, compartment?: String"
         );
         for (attribute, of) in kind.into_iter().flat_map(|kind| kind.attributes) {
             let _ = write!(text, ", {attribute}?: {}", of.cedar());
@@ -49,6 +49,12 @@ fn text(modules: &[Module], roles: &Roles) -> String {
 pub fn of(modules: &[Module], roles: &Roles) -> Result<Schema, Problem> {
     let (schema, _) = Schema::from_cedarschema_str(&text(modules, roles)).map_err(Problem::internal)?;
     Ok(schema)
+}
+
+/// Actions of rules that ask for posts above those who take part.
+pub fn above_involved(modules: &[Module]) -> impl Iterator<Item = &'static str> {
+    let rules = modules.iter().flat_map(|module| module.rules);
+    rules.filter(|rule| rule.asks_above_involved()).map(|rule| rule.action)
 }
 
 /// Policies and rules of all modules, and the one that stands over them: need to know.

@@ -41,13 +41,15 @@ pub enum Ground {
     Follows(Held),
     /// A unit of such a post takes part in it.
     Involved(Held),
+    /// A unit of such a post takes part in it, or one below that unit.
+    InvolvedBelow(Held),
 }
 
 impl Ground {
     pub fn held(self) -> Held {
         match self {
             Self::Everyone => Held::Any,
-            Self::Below(held) | Self::Follows(held) | Self::Involved(held) => held,
+            Self::Below(held) | Self::Follows(held) | Self::Involved(held) | Self::InvolvedBelow(held) => held,
         }
     }
 
@@ -62,6 +64,8 @@ impl Ground {
             }
             Self::Follows(_) => any(&|set| format!("resource.followedBy.containsAny(principal.{set})")),
             Self::Involved(_) => any(&|set| format!("resource.involved.containsAny(principal.{set})")),
+            // Who takes part in the thing stands above it, in a request for such an action.
+            Self::InvolvedBelow(_) => any(&|set| format!("resource in principal.{set}")),
         }
     }
 }
@@ -76,6 +80,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it asks above whom in the tree those stand who take part.
+    pub fn asks_above_involved(&self) -> bool {
+        self.grounds.iter().any(|ground| matches!(ground, Ground::InvolvedBelow(_)))
+    }
+
     /// The rule as a policy.
     pub fn cedar(&self) -> String {
         let mut out = format!("permit (principal, action == Action::\"{}\", resource)\nwhen {{ ", self.action);
@@ -92,13 +101,17 @@ mod tests {
 
     #[test]
     fn a_rule_is_a_policy() {
-        let grounds = &[Ground::Below(Held::Of(&[Role::OFFICER, Role::LEADER])), Ground::Involved(Held::Any)];
+        let grounds = &[
+            Ground::Below(Held::Of(&[Role::OFFICER, Role::LEADER])),
+            Ground::Involved(Held::Any),
+            Ground::InvolvedBelow(Held::Of(&[Role::OFFICER])),
+        ];
         let rule = Rule { action: "thing.edit", kind: "Thing", grounds };
         assert_eq!(
             rule.cedar(),
             "permit (principal, action == Action::\"thing.edit\", resource)\nwhen { (resource has unit && \
              (resource.unit in principal.officerOf || resource.unit in principal.leaderOf)) || \
-             resource.involved.containsAny(principal.own) };\n"
+             resource.involved.containsAny(principal.own) || resource in principal.officerOf };\n"
         );
     }
 }

@@ -36,6 +36,16 @@ pub use ports::{
 pub use reminders::OpenDues;
 use webkit::{Area, Module, NavItem};
 
+use crate::{
+    reporting::{
+        model::rights::{DUTY_READ, REPORT_READ},
+        store::{duty_register::DUTIES, report_register::REPORTS},
+    },
+    work::{
+        model::{difficulty, letter, question, task},
+        store::lists::{DIFFICULTIES, LETTERS, QUESTIONS},
+    },
+};
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
@@ -51,7 +61,6 @@ pub fn module() -> Module {
             ("part.check", "Task"),
             ("question.ask", "Task"),
             ("question.answer", "Task"),
-            ("difficulty.read", "Difficulty"),
             ("difficulty.answer", "Difficulty"),
             ("letter.release", "Letter"),
             ("value.enter", "Target"),
@@ -61,12 +70,8 @@ pub fn module() -> Module {
             ("report.approve", "Report"),
             ("report.receive", "Report"),
         ],
-        rules: &[
-            work::model::task::READ,
-            reporting::model::rights::REPORT_READ,
-            reporting::model::rights::DUTY_READ,
-        ],
-        registers: || vec![&reporting::store::report_register::REPORTS, &reporting::store::duty_register::DUTIES],
+        rules: &[task::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
+        registers: || vec![&REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem { href: "/work", area: Area::Work, action: "task.read", pages: &[] },
@@ -75,8 +80,8 @@ pub fn module() -> Module {
             NavItem { href: "/plans", area: Area::Work, action: "plan.read", pages: &[] },
             NavItem { href: "/assign", area: Area::Work, action: "plan.import", pages: &["/tracking"] },
             NavItem { href: "/difficulties", area: Area::Work, action: "difficulty.read", pages: &[] },
-            NavItem { href: "/questions", area: Area::Work, action: "task.read", pages: &[] },
-            NavItem { href: "/letters", area: Area::Work, action: "letter.release", pages: &[] },
+            NavItem { href: "/questions", area: Area::Work, action: "question.read", pages: &[] },
+            NavItem { href: "/letters", area: Area::Work, action: "letter.read", pages: &[] },
             NavItem { href: "/search", area: Area::Work, action: "plan.read", pages: &[] },
             NavItem { href: "/reports", area: Area::Reports, action: "report.read", pages: &[] },
             NavItem { href: "/duties", area: Area::Reports, action: "duty.read", pages: &["/periods", "/regimes"] },
@@ -103,7 +108,7 @@ pub fn module() -> Module {
 }
 
 fn routes() -> Vec<webkit::Route> {
-    let reports = reporting::store::report_register::REPORTS.routes();
-    let duties = reporting::store::duty_register::DUTIES.routes();
-    [pages::routes(), api::routes(), reports.into(), duties.into()].concat()
+    let lists =
+        [REPORTS.routes(), DUTIES.routes(), DIFFICULTIES.routes(), QUESTIONS.routes(), LETTERS.routes()].concat();
+    [pages::routes(), lists, api::routes()].concat()
 }

@@ -20,6 +20,7 @@ const RULES: &[Rule] = &[
         kind: "Case",
         grounds: &[Ground::Below(Held::Any), Ground::Follows(Held::Any), Ground::Involved(Held::Any)],
     },
+    Rule { action: "case.hear", kind: "Case", grounds: &[Ground::InvolvedBelow(Held::Of(&[REGISTRAR]))] },
     Rule { action: "case.file", kind: "Case", grounds: &[Ground::Below(Held::Of(&[REGISTRAR]))] },
 ];
 
@@ -117,9 +118,11 @@ fn the_scope_of_a_list_is_what_the_policies_allow() {
         let scope = engine.scope(&ctx);
         let listed = scope.everything || scope.subtree.contains(&id(unit)) || scope.own.contains(&follower) || involved.iter().any(|id| scope.own.contains(id));
         let resource = Resource { followed_by: vec![follower], involved, ..case(unit) };
+        let registers = engine.reach(&ctx, Held::Of(&[REGISTRAR]));
+        let hears = resource.involved.iter().any(|unit| registers.subtree.contains(unit));
+        prop_assert_eq!(engine.check(&ctx, "case.hear", &resource).is_ok(), hears);
         prop_assert_eq!(engine.check(&ctx, "case.read", &resource).is_ok(), listed);
-        let files = engine.reach(&ctx, Held::Of(&[REGISTRAR]));
-        prop_assert_eq!(engine.check(&ctx, "case.file", &case(unit)).is_ok(), files.subtree.contains(&id(unit)));
+        prop_assert_eq!(engine.check(&ctx, "case.file", &case(unit)).is_ok(), registers.subtree.contains(&id(unit)));
     });
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use testkit::Client;
 
-use crate::{house::House, reporting::Round, systems::registers_agree};
+use crate::{house::House, reporting::Round, systems::registers_agree, work_lists::words_about_work};
 
 /// Who is who: the department that follows, a commune's clerk and chair, leaders, administrators, another department.
 const PEOPLE: [&str; 7] = ["vidu", "thu", "chutichxa", "lanhdao", "quantri", "donvi", "taichinh"];
@@ -113,6 +113,7 @@ async fn each_list_shows_what_its_reader_may_open() {
     let whole = round.officer.form(&format!("/periods/{}", round.period), &[("act", "consolidate")]).await;
     assert!(whole.status.is_redirection(), "{}", whole.body);
     house.drain().await;
+    words_about_work(&house).await;
     let (song, doi) = (house.unit("UBND xã Sông Mẫu", None), house.unit("UBND xã Đồi Mẫu", None));
     let merge = "UPDATE directory_unit SET valid_to = '2026-11-15', successor_id = $2 WHERE id = $1";
     house.exec(merge, db::vals![doi.uuid(), song.uuid()]).await;
@@ -122,6 +123,10 @@ async fn each_list_shows_what_its_reader_may_open() {
         ("/api/v1/duties", "/api/v1/duties/", "SELECT id FROM programme_duty", "duty"),
         ("/api/v1/tasks", "/api/v1/parts/", "SELECT p.id FROM programme_part p", "part"),
         ("/api/v1/plans", "/api/v1/plans/", "SELECT id FROM programme_plan", "plan"),
+        ("/api/v1/difficulties", "/difficulties/", "SELECT id FROM programme_difficulty", "difficulty"),
+        ("/api/v1/questions", "/api/v1/questions/", "SELECT id FROM programme_question", "question"),
+        ("/api/v1/questions", "/questions/", "SELECT id FROM programme_question", "question"),
+        ("/api/v1/letters", "/letters/", "SELECT id FROM programme_letter", "letter"),
     ];
     for (list, one, sql, kind) in lists {
         let ids = all(&house, sql, kind).await;

@@ -97,5 +97,6 @@ mod versions;
 mod whole_plans;
 mod whole_tree;
 mod work;
+mod work_lists;
 mod wrong_clock;
 mod wrong_words;

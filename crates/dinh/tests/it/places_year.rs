@@ -44,6 +44,7 @@ pub async fn of_a_year(house: &House) -> Vec<Place> {
         ("difficulties", "/difficulties".into()),
         ("difficulty", format!("/difficulties/difficulty_{difficulty}")),
         ("questions", "/questions".into()),
+        ("question-new", "/questions/new".into()),
         ("question", question),
         ("letters", "/letters".into()),
         ("letter", format!("/letters/letter_{letter}")),

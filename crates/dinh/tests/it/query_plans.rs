@@ -8,6 +8,7 @@ mod heard;
 mod many;
 mod reporting;
 mod rules;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -62,15 +63,12 @@ const SYSTEMS: [&str; 17] = [
 const FILES: [&str; 3] = ["state=mistaken", "q=dot+3", "unconfirmed=1"];
 
 /// Lists that show each person something else.
-const OF_A_SCOPE: [&str; 11] = [
+const OF_A_SCOPE: [&str; 8] = [
     "/work",
     "/board",
     "/board/ranking",
     "/board/leaders",
     "/regimes",
-    "/difficulties",
-    "/questions",
-    "/letters",
     "/notices",
     "/people",
     "/people?q=vi",
@@ -277,6 +275,7 @@ async fn no_list_reads_everything_or_sorts_it_for_one_page() {
         let mut paths = register(&house, &client).await;
         paths.extend(systems(&house, &client).await);
         paths.extend(reporting::addresses(&house, &client).await);
+        paths.extend(words::addresses(&house, &client).await);
         paths.extend(OF_A_SCOPE.iter().map(ToString::to_string));
         paths.extend(of_one(&house).await);
         if login == "quantri" {

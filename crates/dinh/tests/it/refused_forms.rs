@@ -48,7 +48,7 @@ async fn what_was_typed_on_the_page_of_a_task_comes_back() {
 #[tokio::test]
 async fn words_come_back_in_the_form_in_which_they_were_typed() {
     let house = House::demo().await;
-    let officer = house.signed_in("vidu").await;
+    let officer = house.signed_in("vidu").await.header("referer", "http://dinh.test/questions/new");
     let form = [("text", "Đề nghị báo cáo\nsố liệu"), ("units", "Sở Không Có"), ("due_on", "2026-12-31")];
     let answer = officer.form("/questions", &form).await;
     assert_eq!(answer.status, 422);

@@ -1,5 +1,7 @@
 //! Requests for the mutating routes of work.
 
+use db::Row as _;
+use programme::work::model::difficulty::Difficulty;
 use testkit::Part;
 use webkit::Route;
 
@@ -44,7 +46,7 @@ impl Samples<'_> {
     pub async fn letter(&self) -> String {
         let id = self.difficulty().await;
         let conn = self.house.app.db().read();
-        let row = programme::work::store::difficulty::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();
+        let row = Difficulty::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();
         let drafted = programme::work::usecase::letter::draft_for_late(
             self.house.app.db(),
             self.house.app.get().unwrap(),

@@ -1,7 +1,9 @@
 //! What somebody checked, answered, received, said or released is taken back by that hand and by no other.
 
 use axum::http::StatusCode;
+use db::Row as _;
 use kernel::{Erasing, PartId, PersonId, Role, ids::EntryId};
+use programme::work::model::difficulty::Difficulty;
 use testkit::{Answer, Client, Part};
 
 use crate::{
@@ -202,8 +204,7 @@ async fn a_released_letter_is_pulled_back_on_its_day_by_its_hand_and_never_bears
     let desk = Desk::new().await;
     let (house, clerk) = (&desk.house, desk.house.signed_in("thu").await);
     let raised = clerk.form(&format!("/parts/{}/difficulties", desk.part), &[("text", "Thiếu kinh phí")]).await;
-    let row =
-        programme::work::store::difficulty::get(&house.app.db().read(), id_of(&raised.location).parse().unwrap()).await;
+    let row = Difficulty::get(&house.app.db().read(), id_of(&raised.location).parse().unwrap()).await;
     let (bodies, row) = (house.app.get().unwrap(), row.unwrap().unwrap());
     let drafted = programme::work::usecase::letter::draft_for_late(house.app.db(), bodies, &house.system(), &row).await;
     let path = format!("/letters/{}", drafted.unwrap().unwrap());

@@ -1,7 +1,9 @@
 //! What one person did another accepts, answers or checks, and what leaders approved only they take back.
 
 use axum::http::StatusCode;
+use db::Row as _;
 use kernel::Role;
+use programme::work::model::question::Question;
 use testkit::Part;
 
 use crate::{
@@ -96,8 +98,8 @@ async fn whoever_asked_does_not_answer_and_asks_in_the_name_of_the_post_that_may
     let asked = two.form(&format!("/parts/{part}/explain"), &[("text", "Vì sao chậm?")]).await;
     assert_eq!(asked.status, OPEN, "{}", asked.body);
     let id = id_of(&asked.location).parse().unwrap();
-    let question = programme::work::store::question::get(&house.app.db().read(), id).await.unwrap().unwrap();
-    assert_eq!(question.asked_by, own.uuid());
+    let question = Question::get(&house.app.db().read(), id).await.unwrap().unwrap();
+    assert_eq!(question.asked_by, own);
 }
 
 #[tokio::test]

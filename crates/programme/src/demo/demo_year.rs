@@ -1,6 +1,7 @@
 //! One whole year of "Tỉnh Mẫu", played act by act on a clock that the caller moves: work, a difficulty that nobody
 //! answers in time, values, two periods, one late commune, consolidated reports signed off.
 
+use db::Row as _;
 use jiff::{Span, civil::Date};
 use kernel::{
     Ctx, Problem, Resolution, UnitId,
@@ -32,7 +33,7 @@ use crate::{
     },
     work::{
         self,
-        model::change::Act,
+        model::{change::Act, difficulty::Difficulty, letter::Letter},
         usecase::{
             difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise},
             evidence::{Evidence, evidence_add},
@@ -266,17 +267,17 @@ impl Player<'_> {
         let about = About::Part(PartId::from_uuid(part.id));
         let id = difficulty_raise(self.app, self.ctx, about, text, proposal).await?;
         self.day(after(12)).await?;
-        let letters = work::store::letter::list(&self.app.db().read(), None, 10).await?;
-        let letter = letters.iter().find(|letter| letter.subject == id.to_string()).ok_or_else(Problem::not_found)?;
+        let conn = self.app.db().read();
+        let letters = Letter::find(&conn, "WHERE subject = $1", db::vals![id.to_string()]).await?;
+        let letter = letters.first().ok_or_else(Problem::not_found)?;
         let act = LetterAct::Release { number: "125/SKHCN-CNS".into(), day: after(12) };
-        let letter_id = kernel::ids::LetterId::from_uuid(letter.id);
-        letter_act(self.app, self.ctx, letter_id, letter.rev, &act).await?;
+        letter_act(self.app, self.ctx, letter.id, letter.rev, &act).await?;
         self.day(after(14)).await?;
         for (act, words) in [
             (DifficultyAct::Forward, "Vượt thẩm quyền bố trí kinh phí của Sở"),
             (DifficultyAct::Answer, "Đồng ý, giao Sở Tài chính bố trí trong dự toán quý III"),
         ] {
-            let row = work::store::difficulty::get(&self.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+            let row = Difficulty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
             match difficulty_act(self.app, self.ctx, id, row.rev, act, words).await {
                 // A plan whose route ends at the department answers there.
                 Err(problem) if act == DifficultyAct::Forward && problem.code == "route-ends" => {}

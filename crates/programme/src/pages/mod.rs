@@ -49,11 +49,9 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/public.html", include_str!("../../templates/public.html")),
     ("programme/work_parts.html", include_str!("../../templates/work_parts.html")),
     ("programme/assign.html", include_str!("../../templates/assign.html")),
-    ("programme/difficulties.html", include_str!("../../templates/difficulties.html")),
     ("programme/difficulty.html", include_str!("../../templates/difficulty.html")),
-    ("programme/questions.html", include_str!("../../templates/questions.html")),
+    ("programme/question_new.html", include_str!("../../templates/question_new.html")),
     ("programme/question.html", include_str!("../../templates/question.html")),
-    ("programme/letters.html", include_str!("../../templates/letters.html")),
     ("programme/letter.html", include_str!("../../templates/letter.html")),
     ("programme/register.html", include_str!("../../templates/register.html")),
 ];
@@ -65,7 +63,6 @@ pub fn routes() -> Vec<Route> {
     const ASK: Access = Access::Action("question.ask");
     const DUTY: Access = Access::Action("duty.edit");
     const SHEET_BODY: usize = 11 * 1024 * 1024;
-    const LETTER: Access = Access::Action("letter.release");
     let body = usize::try_from(LIMIT).unwrap_or(usize::MAX) + 64 * 1024;
     vec![
         Route::get("/", Access::SignedIn, work::home),
@@ -123,21 +120,19 @@ pub fn routes() -> Vec<Route> {
         Route::post("/assign", Access::Action("plan.import"), assign::assign),
         Route::get("/tracking", Access::Action("plan.import"), tracking::form),
         Route::post("/tracking", Access::Action("plan.import"), tracking::take).body_limit(SHEET_BODY),
-        Route::get("/difficulties", Access::Action("difficulty.read"), difficulties::list),
         Route::get("/difficulties/{id}", Access::Action("difficulty.read"), difficulties::show),
         Route::post("/difficulties/{id}", Access::Action("difficulty.answer"), difficulties::act),
         Route::post("/targets/{id}/difficulties", Access::Action("value.enter"), difficulties::raise_on_target),
         Route::post("/plans/{id}/route", APPROVE, difficulties::route),
-        Route::get("/questions", READ, questions::list),
+        Route::get("/questions/new", ASK, questions::new_form),
         Route::post("/questions", ASK, questions::ask),
-        Route::get("/questions/{id}", READ, questions::show),
+        Route::get("/questions/{id}", Access::Action("question.read"), questions::show),
         Route::get("/questions/{id}/sheet", ASK, questions::sheet),
         Route::post("/questions/{id}/answer", Access::Action("question.answer"), questions::answer),
         Route::post("/questions/{id}/close", ASK, questions::close),
-        Route::get("/letters", LETTER, letters::list),
-        Route::get("/letters/{id}", LETTER, letters::show),
-        Route::post("/letters/{id}", LETTER, letters::act),
-        Route::get("/letters/{id}/{form}", LETTER, letters::file),
+        Route::get("/letters/{id}", Access::Action("letter.read"), letters::show),
+        Route::post("/letters/{id}", Access::Action("letter.release"), letters::act),
+        Route::get("/letters/{id}/{form}", Access::Action("letter.read"), letters::file),
         Route::get("/agencies/{id}", READ, work::agency),
         Route::get("/agencies/{id}/report", READ, reports::of_agency),
         Route::get("/duties/new", DUTY, duties::new_form),

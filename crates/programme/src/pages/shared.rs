@@ -1,13 +1,10 @@
 //! What pages of several folders share.
 
-use kernel::{Problem, Resolution, Resource, UnitId};
+use kernel::{Problem, Resolution, UnitId};
 use webkit::Req;
 pub(crate) use webkit::export::XLSX;
 
-use crate::{
-    BodiesPort,
-    reporting::{store::report::ReportRow, usecase::report_act},
-};
+use crate::BodiesPort;
 
 /// The unit that a form names by its id or in words.
 pub(crate) fn unknown_unit(field: &str, name: &str) -> Problem {

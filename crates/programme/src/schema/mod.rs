@@ -10,6 +10,7 @@ mod reports;
 mod seals;
 mod seeing;
 mod work;
+mod work_lists;
 
 use db::{Change, Migration, ModuleMigrations};
 
@@ -38,6 +39,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0061_lists", up: lists },
         Migration { name: "0062_report_register", up: registers::reports },
         Migration { name: "0063_duty_register", up: registers::duties },
+        Migration { name: "0064_work_lists", up: work_lists::work_lists },
     ],
 };
 

@@ -65,8 +65,8 @@ pub struct Register<R: 'static> {
     pub acts: &'static [Act],
 }
 
-/// An order: its name in the address, the text column that makes it, and the index in which rows lie in it. Its words are
-/// `sort-<name>`.
+/// An order: its name in the address, the text that makes it (a column, or what follows from one), and the index in which rows
+/// lie in it. Its words are `sort-<name>`.
 #[derive(Debug, Clone, Copy)]
 pub struct Sort {
     pub name: &'static str,
@@ -87,7 +87,7 @@ impl Sort {
 }
 
 /// What a register can be cut down to: its name in the address, the key of its words, and its condition with `{}` for the
-/// value, `{today}` for the day.
+/// value, `{today}` for the day, `{own}` for the units of the reader's posts.
 #[derive(Debug, Clone, Copy)]
 pub struct Filter {
     pub name: &'static str,

@@ -47,6 +47,10 @@ impl<R: Listable> Register<R> {
             if condition.contains("{today}") {
                 condition = condition.replace("{today}", &list.bind(ctx.today().to_string()));
             }
+            if condition.contains("{own}") {
+                let own = app.authorizer().scope(ctx).own;
+                condition = condition.replace("{own}", &list.list(own.iter().map(|unit| unit.uuid())));
+            }
             let value = match chosen {
                 Chosen::Code(code) => Some(list.bind(*code)),
                 Chosen::Unit(unit) => Some(list.bind(unit.uuid())),

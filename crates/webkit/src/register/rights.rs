@@ -69,8 +69,9 @@ pub fn permitted(
         let reach = reach(ground.held());
         let (related, units) = match ground {
             Ground::Everyone => return,
-            Ground::Below(_) if reach.everything => return,
+            Ground::Below(_) | Ground::InvolvedBelow(_) if reach.everything => return,
             Ground::Below(_) => (std::slice::from_ref(&grounds.unit), &reach.subtree),
+            Ground::InvolvedBelow(_) => (grounds.involved, &reach.subtree),
             Ground::Follows(_) => (grounds.follows, &reach.own),
             Ground::Involved(_) => (grounds.involved, &reach.own),
         };

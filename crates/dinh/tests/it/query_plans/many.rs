@@ -123,27 +123,32 @@ fn work(ids: &Ids) -> Vec<String> {
 
 /// What bodies say to each other about parts.
 fn words(ids: &Ids) -> Vec<String> {
-    let (due, question) = (day("n"), ids.of(8, "n"));
+    let (due, difficulty, question) = (day("n"), ids.of(7, "n"), ids.of(8, "n"));
     vec![
         format!(
             "INSERT INTO programme_difficulty (id, plan_id, part_id, unit_id, text, proposal, raised_at, actor, state, holder_id, \
-             due_on, rev) SELECT {}, plan_id, id, unit_id, 'Thiếu người', '', n, 'many', \
-             CASE WHEN n % 4 = 0 THEN 'open' ELSE 'answered' END, unit_id, {due}, 1 FROM {PARTS} WHERE n % 6 = 2",
-            ids.of(7, "n")
+             due_on, fold, rev) SELECT {difficulty}, plan_id, id, unit_id, 'Thiếu người', '', n, 'many', \
+             CASE WHEN n % 4 = 0 THEN 'open' WHEN n % 500 = 2 THEN 'withdrawn' ELSE 'answered' END, unit_id, {due}, \
+             'thieu nguoi dot ' || (n % 9), 1 FROM {PARTS} WHERE n % 6 = 2"
         ),
         format!(
-            "INSERT INTO programme_question (id, plan_id, part_id, asked_by, actor, text, due_on, asked_at, closed_at, rev) \
+            "INSERT INTO programme_hop (difficulty_id, position, unit_id, received_at, due_on, text) \
+             SELECT {difficulty}, 1, CASE WHEN n % 10 = 0 THEN {FOLLOWER} ELSE unit_id END, n, {due}, '' FROM {PARTS} WHERE n % 6 = 2"
+        ),
+        format!(
+            "INSERT INTO programme_question (id, plan_id, part_id, asked_by, actor, text, due_on, asked_at, closed_at, fold, rev) \
              SELECT {question}, plan_id, id, CASE WHEN n % 4 = 3 THEN {FOLLOWER} ELSE unit_id END, 'many', 'Vì sao chậm?', {due}, n, \
-             CASE WHEN n % 9 = 0 THEN NULL ELSE n END, 1 FROM {PARTS} WHERE n % 6 = 3"
+             CASE WHEN n % 9 = 0 THEN NULL ELSE n END, 'vi sao cham dot ' || (n % 9), 1 FROM {PARTS} WHERE n % 6 = 3"
         ),
         format!(
             "INSERT INTO programme_answer (question_id, unit_id, answered_at) \
              SELECT {question}, unit_id, CASE WHEN n % 9 = 0 THEN NULL ELSE n END FROM {PARTS} WHERE n % 6 = 3"
         ),
         format!(
-            "INSERT INTO programme_letter (id, kind, subject, from_id, to_ids, about, body, state, drafted_at, rev) \
-             SELECT {}, 'remind', 'part' || n, CASE WHEN n % 4 < 2 THEN {FOLLOWER} ELSE unit_id END, '', 'Đôn đốc', '', 'released', \
-             n, 1 FROM {PARTS} WHERE n % 6 = 4",
+            "INSERT INTO programme_letter (id, kind, subject, from_id, to_ids, about, body, state, drafted_at, fold, rev) \
+             SELECT {}, CASE WHEN n % 200 = 4 THEN 'submission' ELSE 'urge' END, 'part' || n, \
+             CASE WHEN n % 4 < 2 THEN {FOLLOWER} ELSE unit_id END, '', 'Đôn đốc', '', \
+             CASE WHEN n % 100 = 10 THEN 'draft' ELSE 'released' END, n, 'don doc dot ' || (n % 9), 1 FROM {PARTS} WHERE n % 6 = 4",
             ids.of(9, "n")
         ),
     ]

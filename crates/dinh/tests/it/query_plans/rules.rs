@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::heard::tables;
 
 /// Tables that grow with the years of a house.
-pub const LARGE: [&str; 32] = [
+pub const LARGE: [&str; 33] = [
     "db_access",
     "db_ledger",
     "directory_account",
@@ -23,6 +23,7 @@ pub const LARGE: [&str; 32] = [
     "programme_evidence",
     "programme_extension",
     "programme_helper",
+    "programme_hop",
     "programme_letter",
     "programme_part",
     "programme_passage",

@@ -1,10 +1,7 @@
 //! "Việc của tôi", and the page of one agency: what it leads, what it helps with, what is due.
 
 use axum::extract::Path;
-use kernel::{
-    Problem, Scope, UnitId,
-    ids::{DifficultyId, PartId, QuestionId},
-};
+use kernel::{Problem, Scope, UnitId, ids::PartId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req};
 
@@ -64,20 +61,18 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
             add(own.kind, own.words, Some(own.until.to_string()), own.href);
         }
     }
-    let rows = work::store::difficulty::held_by(&conn, Some(&scope.own), WAITING).await?;
+    let rows = work::store::difficulty::held_by(&conn, &scope.own, WAITING).await?;
     counts.push(rows.len());
     for row in rows {
-        add(
-            "difficulty",
-            row.text.into_string(),
-            row.due_on,
-            format!("/difficulties/{}", DifficultyId::from_uuid(row.id)),
-        );
+        let due = row.due_on.map(|due| due.to_string());
+        add("difficulty", row.text.into_string(), due, format!("/difficulties/{}", row.id));
     }
-    let rows = work::store::question::waiting_for(&conn, &scope.own, WAITING).await?;
+    let answering = authorizer.reach(&req.ctx, work::model::question::ANSWERING).own;
+    let rows = work::store::question::waiting_for(&conn, &answering, WAITING).await?;
     counts.push(rows.len());
     for row in rows {
-        add("question", row.text.into_string(), row.due_on, format!("/questions/{}", QuestionId::from_uuid(row.id)));
+        let due = row.due_on.map(|due| due.to_string());
+        add("question", row.text.into_string(), due, format!("/questions/{}", row.id));
     }
     if authorizer.check_route(&req.ctx, "plan.confirm").is_ok() {
         // Of one's own house, and for an office of the body that it serves.

@@ -1,23 +1,26 @@
 //! Questions with their answers, and letters that wait to be released.
 
 use axum::extract::Path;
+use db::Row as _;
 use kernel::{
-    Problem, Resource, UnitId,
+    Problem, UnitId,
     ids::{LetterId, PartId, QuestionId},
 };
 use serde::{Deserialize, Serialize};
-use webkit::{Form, Outcome, Req};
+use webkit::{Form, ListPage, Outcome, Req};
 
 use crate::work::{
+    model::{letter::Letter, question::Question},
     pages::{letters::LetterStep, part::day},
-    store::{self, letter::LetterRow, question::QuestionRow},
+    store::{
+        lists::{LETTERS, QUESTIONS},
+        question::AnswerRow,
+    },
     usecase::{
         letter::letter_act,
-        question::{explain_ask, question_answer, question_ask, question_close},
+        question::{Seen, explain_ask, question_answer, question_ask, question_close, seen},
     },
 };
-
-const LISTED: u64 = 500;
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct AnswerJson {
@@ -25,6 +28,13 @@ pub struct AnswerJson {
     text: Option<String>,
     /// Microseconds since 1970; none while it is waited for.
     answered_at: Option<i64>,
+}
+
+impl From<AnswerRow> for AnswerJson {
+    fn from(row: AnswerRow) -> Self {
+        let (unit, answered_at) = (row.unit().to_string(), row.answered_at);
+        Self { unit, text: row.text.map(db::Words::into_string), answered_at }
+    }
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -42,63 +52,30 @@ pub struct QuestionJson {
     answers: Vec<AnswerJson>,
 }
 
-async fn shown(req: &Req, row: QuestionRow) -> Result<QuestionJson, Problem> {
-    let asker = UnitId::from_uuid(row.asked_by);
-    let authorizer = req.app.authorizer();
-    let of = |unit: UnitId, followed_by| Resource { kind: "Task", followed_by, ..Resource::unit(unit) };
-    let mine = |unit| authorizer.check(&req.ctx, "question.answer", &of(unit, vec![])).is_ok();
-    let all = authorizer.check(&req.ctx, "question.ask", &of(asker, vec![asker])).is_ok();
-    let id = QuestionId::from_uuid(row.id);
-    let answers = store::question::answers(&req.app.db().read(), id).await?;
-    let answers: Vec<AnswerJson> = answers
-        .into_iter()
-        .filter(|answer| all || mine(UnitId::from_uuid(answer.unit_id)))
-        .map(|answer| AnswerJson {
-            unit: UnitId::from_uuid(answer.unit_id).to_string(),
-            text: answer.text.map(db::Words::into_string),
-            answered_at: answer.answered_at,
-        })
-        .collect();
-    if !all && answers.is_empty() {
-        return Err(Problem::forbidden());
-    }
-    Ok(QuestionJson {
+async fn answer_with(req: &Req, id: QuestionId) -> Outcome {
+    let Seen { question, answers, .. } = seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    Req::json(&QuestionJson {
         id: id.to_string(),
-        asked_by: asker.to_string(),
-        part: row.part_id.map(|part| PartId::from_uuid(part).to_string()),
-        text: row.text.into_string(),
-        due_on: row.due_on,
-        closed: row.closed_at.is_some(),
-        rev: row.rev,
-        answers,
+        asked_by: question.asked_by.to_string(),
+        part: question.part.map(|part| part.to_string()),
+        text: question.text.into_string(),
+        due_on: question.due_on.map(|due| due.to_string()),
+        closed: question.closed_at.is_some(),
+        rev: question.rev,
+        answers: answers.into_iter().map(AnswerJson::from).collect(),
     })
 }
 
-async fn answer_with(req: &Req, id: QuestionId) -> Outcome {
-    let row = store::question::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    Req::json(&shown(req, row).await?)
-}
-
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct QuestionList {
-    items: Vec<QuestionJson>,
-}
-
-/// Questions that wait for the caller's bodies, then those that they asked.
-#[utoipa::path(get, path = "/api/v1/questions", responses((status = 200, body = QuestionList)))]
+/// Questions that the caller may read, newest first, 50 a page. The filters are those of the page; answers come with one question.
+#[utoipa::path(get, path = "/api/v1/questions", params(
+    ("q" = Option<String>, Query, description = "words, diacritics optional"), ("asked_by" = Option<String>, Query),
+    ("open" = Option<String>, Query), ("late" = Option<String>, Query),
+    ("waiting" = Option<String>, Query, description = "1: for an answer of the caller's bodies"),
+    ("mine" = Option<String>, Query, description = "1: asked by the caller's bodies"),
+    ("sort" = Option<String>, Query, description = "`newest` or `due`"), ("after" = Option<String>, Query, description = "cursor"),
+), responses((status = 200, body = ListPage<Question>)))]
 pub async fn questions(req: Req) -> Outcome {
-    let (scope, conn) = (req.app.authorizer().scope(&req.ctx), req.app.db().read());
-    let mut rows = store::question::waiting_for(&conn, &scope.own, LISTED).await?;
-    for row in store::question::asked_by(&conn, Some(&scope.own), LISTED).await? {
-        if !rows.iter().any(|known| known.id == row.id) {
-            rows.push(row);
-        }
-    }
-    let mut items = Vec::new();
-    for row in rows {
-        items.push(shown(&req, row).await?);
-    }
-    Req::json(&QuestionList { items })
+    QUESTIONS.json(&req).await
 }
 
 /// One question with the answers that the caller may see.
@@ -161,67 +138,21 @@ pub async fn act(req: Req, Path(id): Path<QuestionId>, Form(given): Form<Questio
     answer_with(&req, id).await
 }
 
-webkit::codes! {
-    /// Công văn đôn đốc, or phiếu trình.
-    LetterKind = ["urge", "submission"];
-    /// Where a letter stands.
-    LetterState = ["draft", "released", "dropped"];
-}
-
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct LetterJson {
-    id: String,
-    #[schema(value_type = LetterKind)]
-    kind: String,
-    from: String,
-    to: Vec<String>,
-    about: String,
-    body: String,
-    #[schema(value_type = LetterState)]
-    state: String,
-    number: Option<String>,
-    #[schema(format = Date)]
-    issued_on: Option<String>,
-    rev: i64,
-}
-
-impl From<LetterRow> for LetterJson {
-    fn from(row: LetterRow) -> Self {
-        Self {
-            id: LetterId::from_uuid(row.id).to_string(),
-            from: UnitId::from_uuid(row.from_id).to_string(),
-            to: row.to().iter().map(UnitId::to_string).collect(),
-            kind: row.kind,
-            about: row.about.into_string(),
-            body: row.body.into_string(),
-            state: row.state,
-            number: row.number.map(db::Words::into_string),
-            issued_on: row.issued_on,
-            rev: row.rev,
-        }
-    }
-}
-
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct LetterList {
-    items: Vec<LetterJson>,
-}
-
-/// Letters that the program drafted in the name of the caller's bodies, newest first.
-#[utoipa::path(get, path = "/api/v1/letters", responses((status = 200, body = LetterList)))]
+/// Letters in the name of the caller's bodies, newest first, 50 a page. The filters are those of the page.
+#[utoipa::path(get, path = "/api/v1/letters", params(
+    ("q" = Option<String>, Query, description = "words, diacritics optional"), ("state" = Option<String>, Query),
+    ("kind" = Option<String>, Query), ("from" = Option<String>, Query),
+    ("after" = Option<String>, Query, description = "cursor"),
+), responses((status = 200, body = ListPage<Letter>)))]
 pub async fn letters(req: Req) -> Outcome {
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let own = (!scope.everything).then_some(scope.subtree.as_slice());
-    let rows = store::letter::list(&req.app.db().read(), own, LISTED).await?;
-    Req::json(&LetterList { items: rows.into_iter().map(LetterJson::from).collect() })
+    LETTERS.json(&req).await
 }
 
 /// Edits a drafted letter, releases it under its number, drops it, or takes that back.
-#[utoipa::path(post, path = "/api/v1/letters/{id}", params(("id" = String, Path)), request_body = LetterStep, responses((status = 200, body = LetterJson), (status = 412)))]
+#[utoipa::path(post, path = "/api/v1/letters/{id}", params(("id" = String, Path)), request_body = LetterStep, responses((status = 200, body = Letter), (status = 412)))]
 pub async fn letter(req: Req, Path(id): Path<LetterId>, Form(given): Form<LetterStep>) -> Outcome {
     let rev = given.rev;
     let act = given.act(req.ctx.today())?;
     letter_act(&req.app, &req.ctx, id, rev, &act).await?;
-    let row = store::letter::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    Req::json(&LetterJson::from(row))
+    Req::json(&Letter::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?)
 }

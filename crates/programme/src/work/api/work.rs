@@ -1,17 +1,18 @@
 //! Work on parts: one with all that happened on it, acts, tasks from documents, difficulties.
 
 use axum::extract::{Multipart, Path};
+use db::Row as _;
 use kernel::{
-    Problem, TaskId, UnitId,
+    Problem, TaskId,
     ids::{DifficultyId, EntryId, EvidenceId, PartId, StepId},
 };
 use serde::{Deserialize, Serialize};
-use webkit::{Form, Outcome, Req};
+use webkit::{Form, ListPage, Outcome, Req};
 
 use crate::work::{
-    model::change::Act,
+    model::{change::Act, difficulty::Difficulty},
     pages::part::{day, read_evidence},
-    store::{self, difficulty::DifficultyRow},
+    store::{self, lists::DIFFICULTIES},
     usecase::{
         difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise},
         evidence::{evidence_add, evidence_of},
@@ -25,8 +26,6 @@ webkit::codes! {
     EntryKind = ["progress", "done", "reopen", "pause", "end", "resume", "accept", "send_back", "due"];
     /// What proves that work was done.
     EvidenceKind = ["file", "link", "document", "figure"];
-    /// Where a difficulty stands.
-    DifficultyState = ["open", "answered", "withdrawn"];
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -67,38 +66,6 @@ pub struct StepJson {
     rev: i64,
 }
 
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct DifficultyJson {
-    id: String,
-    unit: String,
-    /// The unit that holds it now.
-    holder: Option<String>,
-    text: String,
-    proposal: String,
-    #[schema(value_type = DifficultyState)]
-    state: String,
-    #[schema(format = Date)]
-    due_on: Option<String>,
-    answer: Option<String>,
-    rev: i64,
-}
-
-impl From<DifficultyRow> for DifficultyJson {
-    fn from(row: DifficultyRow) -> Self {
-        Self {
-            id: DifficultyId::from_uuid(row.id).to_string(),
-            unit: UnitId::from_uuid(row.unit_id).to_string(),
-            holder: row.holder_id.map(|unit| UnitId::from_uuid(unit).to_string()),
-            text: row.text.into_string(),
-            proposal: row.proposal.into_string(),
-            state: row.state,
-            due_on: row.due_on,
-            answer: row.answer.map(db::Words::into_string),
-            rev: row.rev,
-        }
-    }
-}
-
 /// A part with all that happened on it.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct PartDetail {
@@ -119,7 +86,7 @@ pub struct PartDetail {
     entries: Vec<EntryJson>,
     evidence: Vec<EvidenceJson>,
     steps: Vec<StepJson>,
-    difficulties: Vec<DifficultyJson>,
+    difficulties: Vec<Difficulty>,
 }
 
 /// One part: its fields, entries (newest first), evidence, steps and difficulties.
@@ -153,7 +120,7 @@ pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
         done_on: row.done_on,
         rev: row.rev,
     });
-    let difficulties = store::difficulty::of_part(&conn, id).await?.into_iter().map(DifficultyJson::from).collect();
+    let difficulties = store::difficulty::of_part(&conn, id).await?;
     let rev = part.rev;
     let detail = PartDetail {
         id: id.to_string(),
@@ -253,18 +220,19 @@ pub async fn assign(req: Req, Form(given): Form<AssignJson>) -> Outcome {
     Req::json(&Assigned { task })
 }
 
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct DifficultyList {
-    items: Vec<DifficultyJson>,
+/// Difficulties that the caller may read, newest first, 50 a page. The filters are those of the page.
+#[utoipa::path(get, path = "/api/v1/difficulties", params(
+    ("q" = Option<String>, Query, description = "words, diacritics optional"), ("state" = Option<String>, Query),
+    ("unit" = Option<String>, Query), ("holder" = Option<String>, Query), ("follower" = Option<String>, Query),
+    ("late" = Option<String>, Query), ("waiting" = Option<String>, Query, description = "1: for an answer of the caller's bodies"),
+    ("sort" = Option<String>, Query, description = "`newest` or `due`"), ("after" = Option<String>, Query, description = "cursor"),
+), responses((status = 200, body = ListPage<Difficulty>)))]
+pub async fn difficulties(req: Req) -> Outcome {
+    DIFFICULTIES.json(&req).await
 }
 
-/// Difficulties of the caller's bodies and of the plans they follow, newest first.
-#[utoipa::path(get, path = "/api/v1/difficulties", responses((status = 200, body = DifficultyList)))]
-pub async fn difficulties(req: Req) -> Outcome {
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let units = (!scope.everything).then_some(scope.subtree.as_slice());
-    let rows = store::difficulty::seen_by(&req.app.db().read(), units, 500).await?;
-    Req::json(&DifficultyList { items: rows.into_iter().map(DifficultyJson::from).collect() })
+async fn answer_with(req: &Req, id: DifficultyId) -> Outcome {
+    Req::json(&Difficulty::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?)
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -275,11 +243,10 @@ pub struct Raised {
 }
 
 /// Raises a difficulty on a part; it takes the way that the plan prescribes.
-#[utoipa::path(post, path = "/api/v1/parts/{id}/difficulties", params(("id" = String, Path)), request_body = Raised, responses((status = 200, body = DifficultyJson)))]
+#[utoipa::path(post, path = "/api/v1/parts/{id}/difficulties", params(("id" = String, Path)), request_body = Raised, responses((status = 200, body = Difficulty)))]
 pub async fn raise(req: Req, Path(id): Path<PartId>, Form(given): Form<Raised>) -> Outcome {
     let id = difficulty_raise(&req.app, &req.ctx, About::Part(id), &given.text, &given.proposal).await?;
-    let row = store::difficulty::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    Req::json(&DifficultyJson::from(row))
+    answer_with(&req, id).await
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -291,11 +258,10 @@ pub struct DifficultyStep {
 }
 
 /// Answers a difficulty, passes it on, withdraws it, or takes the last of these back.
-#[utoipa::path(post, path = "/api/v1/difficulties/{id}", params(("id" = String, Path)), request_body = DifficultyStep, responses((status = 200, body = DifficultyJson), (status = 412)))]
+#[utoipa::path(post, path = "/api/v1/difficulties/{id}", params(("id" = String, Path)), request_body = DifficultyStep, responses((status = 200, body = Difficulty), (status = 412)))]
 pub async fn difficulty(req: Req, Path(id): Path<DifficultyId>, Form(given): Form<DifficultyStep>) -> Outcome {
     difficulty_act(&req.app, &req.ctx, id, given.rev, given.act, &given.words).await?;
-    let row = store::difficulty::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    Req::json(&DifficultyJson::from(row))
+    answer_with(&req, id).await
 }
 
 /// Fields of a piece of evidence; `file` is the file itself.

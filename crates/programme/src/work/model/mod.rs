@@ -3,7 +3,10 @@
 pub mod change;
 pub mod clock;
 pub mod counts;
+pub mod difficulty;
+pub mod letter;
 pub mod outcome;
+pub mod question;
 pub mod state;
 pub mod task;
 pub mod trail;

@@ -1,8 +1,8 @@
-//! Difficulties: what waits for my answer, what my bodies raised, one with the way it took; and the plan's route.
+//! A difficulty with the way it took, and the plan's route; their register is `store::lists`.
 
 use axum::extract::Path;
 use kernel::{
-    PlanId, Problem, TaskId, UnitId,
+    Code as _, PlanId, Problem, TaskId, UnitId,
     ids::{DifficultyId, PartId, TargetId},
 };
 use minijinja::{Value, context};
@@ -12,81 +12,53 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     BodiesPort, pages, plans,
     work::{
-        store::{self, difficulty::DifficultyRow},
+        model::difficulty::{Difficulty, DifficultyState},
+        store,
         usecase::{
-            difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise, own_step, resource, route_of},
+            difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise, of_unit, own_step, route_of, seen},
             route::{Stop, route_set},
         },
     },
 };
 
-const LISTED: u64 = 100;
-
-/// A difficulty as lists and the page of its task show it.
-pub(crate) fn line(req: &Req, bodies: &BodiesPort, row: &DifficultyRow) -> Value {
-    let name = |unit| bodies.body(UnitId::from_uuid(unit)).map(|body| body.name);
-    let today = req.ctx.today().to_string();
-    let late = row.state == "open" && row.due_on.as_ref().is_some_and(|due| *due < today);
+/// A difficulty as its page and the page of its task show it.
+pub(crate) fn line(req: &Req, bodies: &BodiesPort, row: &Difficulty) -> Value {
+    let name = |unit| bodies.body(unit).map(|body| body.name);
+    let late = row.state == DifficultyState::Open && row.due_on.is_some_and(|due| due < req.ctx.today());
+    let (look, words) =
+        if late { ("late", "difficulty-late".to_owned()) } else { (row.state.look(), row.state.words()) };
     context! {
-        id => DifficultyId::from_uuid(row.id).to_string(), text => row.text.as_str(), proposal => row.proposal.as_str(), state => row.state.clone(), late,
-        unit => name(row.unit_id), holder => row.holder_id.and_then(name), due => row.due_on.clone(), raised_at => row.raised_at,
-        answer => row.answer.as_deref(), answered_at => row.answered_at, rev => row.rev,
+        id => row.id.to_string(), text => row.text.as_str(), proposal => row.proposal.as_str(), look, words,
+        is_open => row.state == DifficultyState::Open, unit => name(row.unit), holder => row.holder.and_then(name),
+        due => row.due_on.map(|due| due.to_string()), raised_at => row.raised_at, answer => row.answer.as_deref(), rev => row.rev,
     }
-}
-
-pub async fn list(req: Req) -> Outcome {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let units = (!scope.everything).then_some(scope.subtree.as_slice());
-    let own = (!scope.everything).then_some(scope.own.as_slice());
-    let lines = |rows: Vec<DifficultyRow>| rows.iter().map(|row| line(&req, bodies, row)).collect::<Vec<_>>();
-    let held = lines(store::difficulty::held_by(&conn, own, LISTED).await?);
-    let raised = lines(store::difficulty::seen_by(&conn, units, LISTED).await?);
-    req.page("programme/difficulties.html", context! { held, raised }).await
 }
 
 async fn page(req: &Req, id: DifficultyId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
-    let row = store::difficulty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    let authorizer = req.app.authorizer();
-    let plan = plans::store::plan::get(&conn, PlanId::from_uuid(row.plan_id)).await?.ok_or_else(Problem::not_found)?;
+    let row = seen(&req.app, &req.ctx, &conn, id).await?;
+    let plan = plans::store::plan::get(&conn, row.plan).await?.ok_or_else(Problem::not_found)?;
     let hops = store::difficulty::hops(&conn, id).await?;
-    let circle: Vec<UnitId> = hops
-        .iter()
-        .map(|hop| UnitId::from_uuid(hop.unit_id))
-        .chain([UnitId::from_uuid(row.unit_id), plan.follower()])
-        .collect();
-    let seen = kernel::Resource { involved: circle, ..resource(&row) };
-    let above = kernel::Resource { unit: Some(UnitId::from_uuid(row.unit_id)), ..seen.clone() };
-    authorizer
-        .check(&req.ctx, "difficulty.read", &seen)
-        .or_else(|_| authorizer.check(&req.ctx, "difficulty.read", &above))?;
     let name = |unit| bodies.body(UnitId::from_uuid(unit)).map(|body| body.name);
-    let task = match row.part_id {
-        Some(part) => store::part::get(&conn, PartId::from_uuid(part)).await?,
+    let task = match row.part {
+        Some(part) => store::part::get(&conn, part).await?,
         None => None,
     };
-    let been: Vec<_> = hops.iter().map(|hop| hop.unit_id).chain([row.unit_id]).collect();
+    let been: Vec<_> = hops.iter().map(|hop| hop.unit_id).chain([row.unit.uuid()]).collect();
     let route = route_of(&req.app, &plan).await?;
     let ahead = route.iter().find(|stop| !been.contains(&stop.unit_id));
-    let hops_of_row = hops;
-    let hops: Vec<Value> = hops_of_row.iter().map(|hop| {
+    let may = |unit| req.app.authorizer().check(&req.ctx, "difficulty.answer", &of_unit(&row, unit)).is_ok();
+    let (may_answer, may_withdraw) = (may(row.holder), may(Some(row.unit)));
+    let before = hops.iter().rev().nth(1).map(|hop| UnitId::from_uuid(hop.unit_id));
+    let took = match row.state {
+        DifficultyState::Open => before.is_some() && may(before),
+        DifficultyState::Withdrawn => may_withdraw,
+        DifficultyState::Answered => may_answer,
+    };
+    let may_take_back = took && own_step(&req.ctx, &row, &hops).is_ok();
+    let hops: Vec<Value> = hops.iter().map(|hop| {
         context! { unit => name(hop.unit_id), via => hop.via_id.and_then(name), received_at => hop.received_at, due => hop.due_on.clone(), left_at => hop.left_at, outcome => hop.outcome.clone(), text => hop.text.as_str() }
     }).collect();
-    let may_answer = authorizer.check(&req.ctx, "difficulty.answer", &resource(&row)).is_ok();
-    let before = hops_of_row.iter().rev().nth(1).map(|hop| UnitId::from_uuid(hop.unit_id));
-    let passed_on = before.is_some_and(|unit| {
-        let of = kernel::Resource { unit: Some(unit), ..resource(&row) };
-        authorizer.check(&req.ctx, "difficulty.answer", &of).is_ok()
-    });
-    let raiser = kernel::Resource { unit: Some(UnitId::from_uuid(row.unit_id)), ..resource(&row) };
-    let may_withdraw = authorizer.check(&req.ctx, "difficulty.answer", &raiser).is_ok();
-    let took = match row.state.as_str() {
-        "open" => passed_on,
-        "withdrawn" => may_withdraw,
-        _ => may_answer,
-    };
-    let may_take_back = took && own_step(&req.ctx, &row, &hops_of_row).is_ok();
     Ok(context! {
         row => line(req, bodies, &row), hops, may_answer, may_take_back, may_withdraw,
         ahead => ahead.map(|stop| context! { unit => name(stop.unit_id), if_exceeds => stop.if_exceeds }),

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod extension;
 pub mod held;
 pub mod letter;
+pub mod lists;
 pub mod part;
 pub mod question;
 pub mod red;

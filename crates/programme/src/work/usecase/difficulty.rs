@@ -1,6 +1,6 @@
 //! Difficulties: raised on a part or a target, carried along the plan's route, answered in time or seen to be late.
 
-use db::{Entry, Words};
+use db::{Entry, Reader, Row as _, Words};
 use kernel::{
     Calendar, Ctx, PlanId, Problem, Resource, UnitId,
     ids::{DifficultyId, PartId, TargetId, kinds},
@@ -13,9 +13,10 @@ use crate::{
     plans::{self, model::hands, store::plan::PlanRow},
     targets,
     work::{
+        model::difficulty::{Difficulty, DifficultyState, READ},
         store::{
             self,
-            difficulty::{DifficultyRow, HopRow, RouteRow},
+            difficulty::{HopRow, RouteRow},
         },
         usecase::part_act::{in_force, part_for},
     },
@@ -32,15 +33,16 @@ pub enum About {
     Target(TargetId, UnitId),
 }
 
-/// A difficulty as the policies see it: it belongs to who holds it; who raised it sees it.
-pub(crate) fn resource(row: &DifficultyRow) -> Resource {
-    Resource {
-        kind: "Difficulty",
-        id: DifficultyId::from_uuid(row.id).to_string(),
-        unit: row.holder_id.map(UnitId::from_uuid),
-        involved: vec![UnitId::from_uuid(row.unit_id)],
-        ..Resource::default()
-    }
+/// A difficulty as a matter of this unit, for what is done with it.
+pub(crate) fn of_unit(row: &Difficulty, unit: Option<UnitId>) -> Resource {
+    Resource { kind: "Difficulty", id: row.id.to_string(), unit, ..Resource::default() }
+}
+
+/// A difficulty that the actor may read.
+pub(crate) async fn seen(app: &App, ctx: &Ctx, conn: &Reader, id: DifficultyId) -> Result<Difficulty, Problem> {
+    let row = Difficulty::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, READ.action, &store::difficulty::resource(conn, &row).await?)?;
+    Ok(row)
 }
 
 /// The plan's own route; without one: who follows the plan, and beyond it who issued it.
@@ -97,13 +99,13 @@ pub async fn difficulty_raise(
     let (unit, plan, part, target) = match about {
         About::Part(id) => {
             let part = part_for(app, ctx, id, "part.finish").await?;
-            (part.unit(), part.plan(), Some(part.id), None)
+            (part.unit(), part.plan(), Some(id), None)
         }
         About::Target(id, unit) => {
             let target = targets::store::target::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
             app.authorizer().check(ctx, "value.enter", &Resource { kind: "Target", ..Resource::unit(unit) })?;
             targets::usecase::value_row::answering(app, &target, unit).await?;
-            (unit, PlanId::from_uuid(target.plan_id), None, Some(target.id))
+            (unit, PlanId::from_uuid(target.plan_id), None, Some(id))
         }
     };
     let plan = plans::store::plan::get(&app.db().read(), plan).await?.ok_or_else(Problem::not_found)?;
@@ -112,19 +114,19 @@ pub async fn difficulty_raise(
     let first = route.iter().find(|stop| stop.unit_id != unit.uuid()).ok_or(Error::RouteEnds)?;
     let id = ctx.new_id::<kinds::Difficulty>();
     let stop = &hop(ctx, &calendar, id, 1, first);
-    let row = &DifficultyRow {
-        id: id.uuid(),
-        plan_id: plan.id,
-        part_id: part,
-        target_id: target,
-        unit_id: unit.uuid(),
+    let row = &Difficulty {
+        id,
+        plan: plan.id(),
+        part,
+        target,
+        unit,
         text: Words::new(text),
         proposal: Words::new(proposal),
         raised_at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
-        state: "open".into(),
-        holder_id: Some(stop.unit_id),
-        due_on: Some(stop.due_on.clone()),
+        state: DifficultyState::Open,
+        holder: Some(UnitId::from_uuid(stop.unit_id)),
+        due_on: stop.due_on.parse().ok(),
         answer: None,
         answered_at: None,
         rev: 1,
@@ -132,8 +134,8 @@ pub async fn difficulty_raise(
     };
     app.db()
         .write(ctx, |tx| async move {
-            in_force(&tx, PlanId::from_uuid(row.plan_id)).await?;
-            store::difficulty::insert(&tx, row).await?;
+            in_force(&tx, row.plan).await?;
+            row.insert(&tx).await?;
             store::difficulty::hop_insert(&tx, stop).await?;
             let detail = json!({ "holder": UnitId::from_uuid(stop.unit_id).to_string(), "due_on": stop.due_on });
             tx.ledger(Entry::new("difficulty.raise", id).unit(unit).detail(detail));
@@ -164,48 +166,47 @@ pub async fn difficulty_act(
     rev: i64,
     act: DifficultyAct,
     words: &str,
-) -> Result<DifficultyRow, Problem> {
+) -> Result<Difficulty, Problem> {
     let conn = app.db().read();
-    let row = store::difficulty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let row = Difficulty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let hops = store::difficulty::hops(&conn, id).await?;
     authorise(app, ctx, &row, &hops, act)?;
     let words = &Words::new(words);
     if matches!(act, DifficultyAct::Answer | DifficultyAct::Forward) && words.is_empty() {
         return Err(Error::Empty("words").into());
     }
-    if row.state != "open" && act != DifficultyAct::Back {
+    if row.state != DifficultyState::Open && act != DifficultyAct::Back {
         return Err(Error::AlreadyAnswered.into());
     }
     // With nothing but the first stop behind it there is no step to take back.
-    if act == DifficultyAct::Back && row.state == "open" && hops.len() < 2 {
+    if act == DifficultyAct::Back && row.state == DifficultyState::Open && hops.len() < 2 {
         return Err(Error::WrongState.into());
     }
-    let unforward = act == DifficultyAct::Back && row.state == "open";
+    let unforward = act == DifficultyAct::Back && row.state == DifficultyState::Open;
     let now = ctx.now().as_microsecond();
-    let mut next = row.clone();
+    let mut next = Difficulty { rev, ..row.clone() };
     let mut new_hop = None;
     match act {
         DifficultyAct::Answer => {
-            next.state = "answered".into();
+            next.state = DifficultyState::Answered;
             (next.answer, next.answered_at) = (Some(words.clone()), Some(now));
         }
-        DifficultyAct::Withdraw => next.state = "withdrawn".into(),
+        DifficultyAct::Withdraw => next.state = DifficultyState::Withdrawn,
         DifficultyAct::Forward => {
-            let plan =
-                plans::store::plan::get(&conn, PlanId::from_uuid(row.plan_id)).await?.ok_or_else(Problem::not_found)?;
-            let been: Vec<_> = hops.iter().map(|hop| hop.unit_id).chain([row.unit_id]).collect();
+            let plan = plans::store::plan::get(&conn, row.plan).await?.ok_or_else(Problem::not_found)?;
+            let been: Vec<_> = hops.iter().map(|hop| hop.unit_id).chain([row.unit.uuid()]).collect();
             let stop = route_of(app, &plan).await?.into_iter().find(|stop| !been.contains(&stop.unit_id));
             let stop = stop.ok_or(Error::RouteEnds)?;
             let position = i64::try_from(hops.len()).unwrap_or(0) + 1;
             let stop = hop(ctx, &app.get::<CalendarPort>()?.calendar(), id, position, &stop);
-            (next.holder_id, next.due_on) = (Some(stop.unit_id), Some(stop.due_on.clone()));
+            (next.holder, next.due_on) = (Some(UnitId::from_uuid(stop.unit_id)), stop.due_on.parse().ok());
             new_hop = Some(stop);
         }
         DifficultyAct::Back => {
-            next.state = "open".into();
+            next.state = DifficultyState::Open;
             (next.answer, next.answered_at) = (None, None);
             if let Some(before) = hops.iter().rev().nth(1).filter(|_| unforward) {
-                (next.holder_id, next.due_on) = (Some(before.unit_id), Some(before.due_on.clone()));
+                (next.holder, next.due_on) = (Some(UnitId::from_uuid(before.unit_id)), before.due_on.parse().ok());
             }
         }
     }
@@ -213,7 +214,7 @@ pub async fn difficulty_act(
     let hand = &hands::hand(&ctx.actor);
     app.db()
         .write(ctx, |tx| async move {
-            if !store::difficulty::state_set(&tx, row_next, rev).await? {
+            if !row_next.save(&tx).await? {
                 return Err(Problem::stale());
             }
             let (left, outcome, action) = match act {
@@ -232,27 +233,26 @@ pub async fn difficulty_act(
             if let Some(stop) = new_hop {
                 store::difficulty::hop_insert(&tx, stop).await?;
             }
-            let holder = row_next.holder_id.map(|unit| UnitId::from_uuid(unit).to_string());
-            let detail = json!({ "state": row_next.state, "holder": holder });
-            tx.ledger(Entry::new(action, id).unit(UnitId::from_uuid(row_next.unit_id)).detail(detail));
+            let detail = json!({ "state": row_next.state, "holder": row_next.holder });
+            tx.ledger(Entry::new(action, id).unit(row_next.unit).detail(detail));
             Ok(())
         })
         .await?;
     Ok(next)
 }
 
-fn authorise(app: &App, ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow], act: DifficultyAct) -> Result<(), Problem> {
+fn authorise(app: &App, ctx: &Ctx, row: &Difficulty, hops: &[HopRow], act: DifficultyAct) -> Result<(), Problem> {
     // Passing on is taken back by who passed it on, as long as the next stop has not answered.
-    let passed = hops.iter().rev().nth(1).filter(|_| act == DifficultyAct::Back && row.state == "open");
+    let passed = hops.iter().rev().nth(1).filter(|_| act == DifficultyAct::Back && row.state == DifficultyState::Open);
     if let Some(before) = passed {
-        let unit = Some(UnitId::from_uuid(before.unit_id));
-        app.authorizer().check(ctx, "difficulty.answer", &Resource { unit, ..resource(row) })?;
+        let before = Some(UnitId::from_uuid(before.unit_id));
+        app.authorizer().check(ctx, "difficulty.answer", &of_unit(row, before))?;
         return own_step(ctx, row, hops);
     }
     let by_raiser = act == DifficultyAct::Withdraw
         || (act == DifficultyAct::Back && hops.last().is_some_and(|hop| hop.outcome.as_deref() == Some("withdrawn")));
-    let unit = if by_raiser { Some(UnitId::from_uuid(row.unit_id)) } else { row.holder_id.map(UnitId::from_uuid) };
-    app.authorizer().check(ctx, "difficulty.answer", &Resource { unit, ..resource(row) })?;
+    let unit = if by_raiser { Some(row.unit) } else { row.holder };
+    app.authorizer().check(ctx, "difficulty.answer", &of_unit(row, unit))?;
     // Nobody settles what they raised themselves, by another post of theirs either.
     let settles = matches!(act, DifficultyAct::Answer | DifficultyAct::Forward);
     if settles && hands::is_own(&ctx.actor, row.hand.as_deref(), &row.actor) {
@@ -262,12 +262,12 @@ fn authorise(app: &App, ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow], act: Di
 }
 
 /// The last step is taken back by who took it. Of steps of before hands were kept: not what others said to who raised it.
-pub(crate) fn own_step(ctx: &Ctx, row: &DifficultyRow, hops: &[HopRow]) -> Result<(), Problem> {
-    let left = if row.state == "open" { hops.iter().rev().nth(1) } else { hops.last() };
+pub(crate) fn own_step(ctx: &Ctx, row: &Difficulty, hops: &[HopRow]) -> Result<(), Problem> {
+    let left = if row.state == DifficultyState::Open { hops.iter().rev().nth(1) } else { hops.last() };
     let raised = || hands::is_own(&ctx.actor, row.hand.as_deref(), &row.actor);
     let is_own = match left.and_then(|hop| hop.hand.as_deref()) {
         Some(kept) => hands::is_taker(&ctx.actor, Some(kept), ""),
-        None => row.state == "withdrawn" || !raised(),
+        None => row.state == DifficultyState::Withdrawn || !raised(),
     };
     if is_own { Ok(()) } else { Err(Error::FourEyes("undo-not-yours").into()) }
 }

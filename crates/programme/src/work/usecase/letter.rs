@@ -1,10 +1,10 @@
 //! Letters about what is late: drafted by the program, changed and released by an officer, never sent by itself.
 
-use db::{Db, Entry};
-use jiff::civil::{Date, date};
+use db::{Db, Entry, Reader, Row as _};
+use jiff::civil::Date;
 use kernel::{
-    Ctx, Problem, ProblemKind, Resource, UnitId,
-    ids::{DifficultyId, LetterId, kinds},
+    Ctx, Problem, ProblemKind, UnitId,
+    ids::{LetterId, kinds},
 };
 use nd30::{Block, Kind, Paper, Run, Signer};
 use serde_json::json;
@@ -16,11 +16,20 @@ use crate::{
         self,
         model::{authority::may_give, hands},
     },
-    work::store::{self, difficulty::DifficultyRow, letter::LetterRow},
+    work::{
+        model::{
+            difficulty::Difficulty,
+            letter::{Letter, LetterKind, LetterState, READ},
+        },
+        store,
+    },
 };
 
-fn resource(unit: UnitId) -> Resource {
-    Resource { kind: "Letter", ..Resource::unit(unit) }
+/// A letter that the actor may read.
+pub(crate) async fn seen(app: &App, ctx: &Ctx, conn: &Reader, id: LetterId) -> Result<Letter, Problem> {
+    let row = Letter::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, READ.action, &row.resource())?;
+    Ok(row)
 }
 
 /// Drafts what a late difficulty needs: to an equal or a body below a letter that urges ("công văn đôn đốc"), to a
@@ -29,31 +38,28 @@ pub async fn draft_for_late(
     db: &Db,
     bodies: &BodiesPort,
     ctx: &Ctx,
-    late: &DifficultyRow,
+    late: &Difficulty,
 ) -> Result<Option<LetterId>, Problem> {
-    let (Some(holder), Some(due)) = (late.holder_id, &late.due_on) else { return Ok(None) };
-    let (subject, conn) = (DifficultyId::from_uuid(late.id).to_string(), db.read());
-    let hops = store::difficulty::hops(&conn, DifficultyId::from_uuid(late.id)).await?;
+    let (Some(holder), Some(due)) = (late.holder, late.due_on) else { return Ok(None) };
+    let (subject, conn) = (late.id.to_string(), db.read());
+    let hops = store::difficulty::hops(&conn, late.id).await?;
     let received = hops.last().map_or(late.raised_at, |hop| hop.received_at);
-    let plan = plans::store::plan::get(&conn, kernel::PlanId::from_uuid(late.plan_id))
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let plan = plans::store::plan::get(&conn, late.plan).await?.ok_or_else(Problem::not_found)?;
     let from = plan.follower();
     // Only who may give the body work urges it; to anybody else it is a submission.
-    let urges = may_give(bodies.as_ref(), from, UnitId::from_uuid(holder), Some(&plan.standing()));
-    let is_above = holder == from.uuid() || plan.issuer_id == Some(holder);
-    let kind = if urges && !is_above { "urge" } else { "submission" };
+    let urges = may_give(bodies.as_ref(), from, holder, Some(&plan.standing()));
+    let is_above = holder == from || plan.issuer_id == Some(holder.uuid());
+    let kind = if urges && !is_above { LetterKind::Urge } else { LetterKind::Submission };
     if store::letter::since(&conn, kind, &subject, received).await? {
         return Ok(None);
     }
-    let name = |unit: uuid::Uuid| bodies.body(UnitId::from_uuid(unit)).map(|body| body.name).unwrap_or_default();
-    let due: Date = due.parse().unwrap_or(date(1970, 1, 1));
+    let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
     let since = kernel::ctx::vietnam(jiff::Timestamp::from_microsecond(late.raised_at).unwrap_or_default());
     let day = |day| kernel::day::show(day, kernel::Lang::Vi);
     let body = format!(
         "Ngày {}, {} có nêu khó khăn, vướng mắc khi thực hiện {}: {}\n{}Thời hạn trả lời là ngày {}. Đến nay chưa có ý kiến trả lời.\nKính đề nghị {} xem xét, có ý kiến để {} tiếp tục thực hiện nhiệm vụ.",
         day(since),
-        name(late.unit_id),
+        name(late.unit),
         plan.label(),
         late.text,
         if late.proposal.is_empty() {
@@ -63,18 +69,18 @@ pub async fn draft_for_late(
         },
         day(due),
         name(holder),
-        name(late.unit_id),
+        name(late.unit),
     );
-    let row = &LetterRow {
-        id: ctx.new_id::<kinds::Letter>().uuid(),
-        kind: kind.into(),
+    let row = &Letter {
+        id: ctx.new_id::<kinds::Letter>(),
+        kind,
         subject,
-        plan_id: Some(late.plan_id),
-        from_id: from.uuid(),
-        to_ids: UnitId::from_uuid(holder).to_string(),
-        about: format!("trả lời khó khăn, vướng mắc của {}", name(late.unit_id)).into(),
+        plan: Some(late.plan),
+        from,
+        to: holder.to_string(),
+        about: format!("trả lời khó khăn, vướng mắc của {}", name(late.unit)).into(),
         body: body.into(),
-        state: "draft".into(),
+        state: LetterState::Draft,
         number: None,
         issued_on: None,
         drafted_at: ctx.now().as_microsecond(),
@@ -82,9 +88,9 @@ pub async fn draft_for_late(
         released_hand: None,
         released_on: None,
     };
-    let id = LetterId::from_uuid(row.id);
+    let id = row.id;
     let drafted = db.write(ctx, |tx| async move {
-        store::letter::insert(&tx, row).await.map_err(|error| error.or_taken("letter-drafted"))?;
+        row.insert(&tx).await.map_err(|error| error.or_taken("letter-drafted"))?;
         tx.ledger(Entry::new("letter.draft", id).unit(from).detail(json!({ "kind": row.kind, "about": row.subject })));
         Ok(())
     });
@@ -115,13 +121,13 @@ pub enum LetterAct {
 }
 
 /// A letter that was released is a draft again only for who released it, on that day.
-pub(crate) fn may_be_draft(ctx: &Ctx, row: &LetterRow) -> bool {
-    let today = || row.released_on.as_ref().is_some_and(|day| *day == ctx.today().to_string());
-    row.state != "released" || (today() && hands::is_taker(&ctx.actor, row.released_hand.as_deref(), ""))
+pub(crate) fn may_be_draft(ctx: &Ctx, row: &Letter) -> bool {
+    let today = row.released_on == Some(ctx.today());
+    row.state != LetterState::Released || (today && hands::is_taker(&ctx.actor, row.released_hand.as_deref(), ""))
 }
 
 /// The day on which it is released: not to come, and no day on which the letter was not there.
-fn release_day(ctx: &Ctx, row: &LetterRow, day: Date) -> Result<(), Problem> {
+fn release_day(ctx: &Ctx, row: &Letter, day: Date) -> Result<(), Problem> {
     let drafted = jiff::Timestamp::from_microsecond(row.drafted_at).map_err(Problem::internal)?;
     let code = match () {
         () if day > ctx.today() => "issued-in-future",
@@ -132,10 +138,9 @@ fn release_day(ctx: &Ctx, row: &LetterRow, day: Date) -> Result<(), Problem> {
 }
 
 pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &LetterAct) -> Result<(), Problem> {
-    let mut row = store::letter::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let from = UnitId::from_uuid(row.from_id);
-    app.authorizer().check(ctx, "letter.release", &resource(from))?;
-    if (row.state == "draft") == (*act == LetterAct::Draft) {
+    let mut row = Letter { rev, ..Letter::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)? };
+    app.authorizer().check(ctx, "letter.release", &row.resource())?;
+    if (row.state == LetterState::Draft) == (*act == LetterAct::Draft) {
         return Err(Error::WrongState.into());
     }
     let action = match act {
@@ -151,20 +156,20 @@ pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &Lett
                 return Err(Error::Empty("number").into());
             }
             release_day(ctx, &row, *day)?;
-            row.state = "released".into();
-            (row.released_hand, row.released_on) = (Some(hands::hand(&ctx.actor)), Some(ctx.today().to_string()));
-            (row.number, row.issued_on) = (Some(number.trim().into()), Some(day.to_string()));
+            row.state = LetterState::Released;
+            (row.released_hand, row.released_on) = (Some(hands::hand(&ctx.actor)), Some(ctx.today()));
+            (row.number, row.issued_on) = (Some(number.trim().into()), Some(*day));
             "letter.release"
         }
         LetterAct::Drop => {
-            row.state = "dropped".into();
+            row.state = LetterState::Dropped;
             "letter.drop"
         }
         LetterAct::Draft if !may_be_draft(ctx, &row) => {
             return Err(Problem::new(ProblemKind::Conflict, "letter-is-out"));
         }
         LetterAct::Draft => {
-            row.state = "draft".into();
+            row.state = LetterState::Draft;
             (row.number, row.issued_on) = (None, None);
             (row.released_hand, row.released_on) = (None, None);
             "letter.back"
@@ -173,24 +178,26 @@ pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &Lett
     let row = &row;
     app.db()
         .write(ctx, |tx| async move {
-            let saved = store::letter::save(&tx, row, rev).await;
+            let saved = row.save(&tx).await;
             if !saved.map_err(|error| error.or_taken("letter-drafted"))? {
                 return Err(Problem::stale());
             }
-            tx.ledger(Entry::new(action, id).unit(from).detail(json!({ "number": row.number })));
+            tx.ledger(Entry::new(action, id).unit(row.from).detail(json!({ "number": row.number })));
             Ok(())
         })
         .await
 }
 
 /// The letter as a paper.
-pub fn paper(app: &App, ctx: &Ctx, row: &LetterRow) -> Result<Paper, Problem> {
+pub fn paper(app: &App, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
     let bodies = app.get::<BodiesPort>()?;
     let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
-    let from = bodies.body(UnitId::from_uuid(row.from_id));
-    let kind = match row.kind.as_str() {
-        "submission" => Kind::Named { name: "Phiếu trình".into(), about: format!("Về việc {}", row.about) },
-        _ => Kind::Letter { about: row.about.clone().into_string() },
+    let from = bodies.body(row.from);
+    let kind = match row.kind {
+        LetterKind::Submission => {
+            Kind::Named { name: "Phiếu trình".into(), about: format!("Về việc {}", row.about) }
+        }
+        LetterKind::Urge => Kind::Letter { about: row.about.clone().into_string() },
     };
     let number = row.number.as_deref().and_then(|number| number.split('/').next()?.trim().parse().ok());
     let symbol = row.number.as_deref().and_then(|number| number.split_once('/')).map(|(_, symbol)| symbol.to_owned());
@@ -199,19 +206,18 @@ pub fn paper(app: &App, ctx: &Ctx, row: &LetterRow) -> Result<Paper, Problem> {
         .map(|body| crate::work::usecase::paper::symbol(None, &body.name, &body.short_name))
         .unwrap_or_default();
     Ok(Paper {
-        superior: crate::work::usecase::paper::superior(app, UnitId::from_uuid(row.from_id))?,
+        superior: crate::work::usecase::paper::superior(app, row.from)?,
         issuer: from.map(|body| body.name).unwrap_or_default(),
         number,
         symbol: symbol.unwrap_or(own),
         place: crate::work::usecase::paper::place(app)?,
-        issued: row.issued_on.as_deref().and_then(|day| day.parse().ok()),
+        issued: row.issued_on,
         drafted: Some(ctx.today()),
         kind,
         // A note to the body's own leaders is addressed to them.
         to: row
-            .to()
-            .into_iter()
-            .map(|unit| if unit.uuid() == row.from_id { format!("Lãnh đạo {}", name(unit)) } else { name(unit) })
+            .receivers()
+            .map(|unit| if unit == row.from { format!("Lãnh đạo {}", name(unit)) } else { name(unit) })
             .collect(),
         body: row.body.lines().map(|line| Block::Paragraph(vec![Run::new(line)])).collect(),
         signer: Signer { authority: vec!["Thủ trưởng cơ quan".into()], name: None },

@@ -1,6 +1,6 @@
 //! "Yêu cầu giải trình" on a line, and one question to many bodies: asked, answered, closed.
 
-use db::{Entry, Words};
+use db::{Entry, Reader, Row as _, Words};
 use jiff::civil::Date;
 use kernel::{
     Ctx, Problem, Resource, UnitId,
@@ -20,7 +20,8 @@ use crate::{
         },
     },
     work::{
-        store::{self, part::PartRow, question::QuestionRow},
+        model::question::{Question, READ},
+        store::{self, part::PartRow, question::AnswerRow},
         usecase::{
             authority::{first_beyond, speaking},
             part_act::part_for,
@@ -31,13 +32,44 @@ use crate::{
 /// Working days to explain in where nothing is said.
 const DAYS: i32 = 3;
 
+/// May the actor ask in the name of this unit, and close what it asked?
+fn may_ask(app: &App, ctx: &Ctx, own: UnitId) -> Result<(), Problem> {
+    let resource = Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) };
+    app.authorizer().check(ctx, "question.ask", &resource)
+}
+
+fn may_answer(app: &App, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
+    app.authorizer().check(ctx, "question.answer", &Resource { kind: "Task", ..Resource::unit(unit) })
+}
+
 /// The first of these bodies that a unit may not ask; all where no post of the actor asks for that unit.
 pub(crate) async fn beyond(app: &App, ctx: &Ctx, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
-    let resource = Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) };
-    if app.authorizer().check(ctx, "question.ask", &resource).is_err() {
+    if may_ask(app, ctx, own).is_err() {
         return Ok(units.first().copied());
     }
     first_beyond(app, own, units).await
+}
+
+/// A question as the actor sees it.
+pub(crate) struct Seen {
+    pub question: Question,
+    /// All of them for who asked, one's own otherwise.
+    pub answers: Vec<AnswerRow>,
+    /// Bodies for which the actor answers.
+    pub own: Vec<UnitId>,
+    pub is_asker: bool,
+}
+
+/// A question that the actor may read.
+pub(crate) async fn seen(app: &App, ctx: &Ctx, conn: &Reader, id: QuestionId) -> Result<Seen, Problem> {
+    let question = Question::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+    app.authorizer().check(ctx, READ.action, &store::question::resource(conn, &question).await?)?;
+    let is_asker = may_ask(app, ctx, question.asked_by).is_ok();
+    let mut answers = store::question::answers(conn, id).await?;
+    let asked = answers.iter().map(AnswerRow::unit);
+    let own: Vec<UnitId> = asked.filter(|unit| may_answer(app, ctx, *unit).is_ok()).collect();
+    answers.retain(|answer| is_asker || own.contains(&answer.unit()));
+    Ok(Seen { question, answers, own, is_asker })
 }
 
 /// The unit in whose name the actor asks: the first that may ask all of them.
@@ -69,7 +101,7 @@ async fn explainer(app: &App, ctx: &Ctx, part: &PartRow) -> Result<UnitId, Probl
     asks.ok_or_else(|| Problem::new(kernel::ProblemKind::Forbidden, "not-under"))
 }
 
-fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) -> Result<QuestionRow, Problem> {
+fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) -> Result<Question, Problem> {
     if text.trim().is_empty() {
         return Err(Error::Empty("text").into());
     }
@@ -77,29 +109,28 @@ fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) ->
         return Err(Problem::bad_input("past-day").field("due", "past-day"));
     }
     let usual = app.get::<CalendarPort>()?.calendar().add(ctx.today(), DAYS);
-    Ok(QuestionRow {
-        id: ctx.new_id::<kinds::Question>().uuid(),
-        plan_id: None,
-        part_id: None,
-        asked_by: asked_by.uuid(),
+    Ok(Question {
+        id: ctx.new_id::<kinds::Question>(),
+        plan: None,
+        part: None,
+        asked_by,
         actor: ctx.actor.pseudonym(),
         hand: Some(hands::hand(&ctx.actor)),
         text: Words::new(text),
-        due_on: Some(due.unwrap_or(usual).to_string()),
+        due_on: Some(due.unwrap_or(usual)),
         asked_at: ctx.now().as_microsecond(),
         closed_at: None,
         rev: 1,
     })
 }
 
-async fn store_it(app: &App, ctx: &Ctx, row: QuestionRow, units: &[UnitId]) -> Result<QuestionId, Problem> {
-    let (id, row) = (QuestionId::from_uuid(row.id), &row);
+async fn store_it(app: &App, ctx: &Ctx, row: Question, units: &[UnitId]) -> Result<QuestionId, Problem> {
+    let (id, row) = (row.id, &row);
     app.db()
         .write(ctx, |tx| async move {
             store::question::insert(&tx, row, units).await.map_err(|error| error.or_taken("question-open"))?;
-            let part = row.part_id.map(|part| PartId::from_uuid(part).to_string());
-            let detail = json!({ "part": part, "units": units.len(), "due_on": row.due_on });
-            tx.ledger(Entry::new("question.ask", id).unit(UnitId::from_uuid(row.asked_by)).detail(detail));
+            let detail = json!({ "part": row.part, "units": units.len(), "due_on": row.due_on });
+            tx.ledger(Entry::new("question.ask", id).unit(row.asked_by).detail(detail));
             Ok(())
         })
         .await?;
@@ -116,7 +147,7 @@ pub async fn explain_ask(
 ) -> Result<QuestionId, Problem> {
     let part = part_for(app, ctx, part, "question.ask").await?;
     let own = explainer(app, ctx, &part).await?;
-    let row = QuestionRow { plan_id: Some(part.plan_id), part_id: Some(part.id), ..row(app, ctx, own, text, due)? };
+    let row = Question { plan: Some(part.plan()), part: Some(part.id()), ..row(app, ctx, own, text, due)? };
     store_it(app, ctx, row, &[part.unit()]).await
 }
 
@@ -140,8 +171,8 @@ pub async fn question_ask(
 
 /// A body answers, or with no words takes its answer back.
 pub async fn question_answer(app: &App, ctx: &Ctx, id: QuestionId, unit: UnitId, text: &str) -> Result<(), Problem> {
-    let asked = store::question::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "question.answer", &Resource { kind: "Task", ..Resource::unit(unit) })?;
+    let asked = Question::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    may_answer(app, ctx, unit)?;
     if hands::is_own(&ctx.actor, asked.hand.as_deref(), &asked.actor) {
         return Err(Error::FourEyes("four-eyes-answer").into());
     }
@@ -166,18 +197,16 @@ pub async fn question_answer(app: &App, ctx: &Ctx, id: QuestionId, unit: UnitId,
 
 /// Who asked closes the question, or opens it again.
 pub async fn question_close(app: &App, ctx: &Ctx, id: QuestionId, rev: i64, close: bool) -> Result<(), Problem> {
-    let asked = store::question::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let own = UnitId::from_uuid(asked.asked_by);
-    let resource = Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) };
-    app.authorizer().check(ctx, "question.ask", &resource)?;
-    let at = close.then(|| ctx.now().as_microsecond());
+    let asked = Question::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    may_ask(app, ctx, asked.asked_by)?;
+    let closed = &Question { closed_at: close.then(|| ctx.now().as_microsecond()), rev, ..asked };
     app.db()
         .write(ctx, |tx| async move {
-            let set = store::question::closed_set(&tx, id, rev, at).await;
+            let set = closed.save(&tx).await;
             if !set.map_err(|error| error.or_taken("question-open"))? {
                 return Err(Problem::stale());
             }
-            tx.ledger(Entry::new(if close { "question.close" } else { "question.reopen" }, id).unit(own));
+            tx.ledger(Entry::new(if close { "question.close" } else { "question.reopen" }, id).unit(closed.asked_by));
             Ok(())
         })
         .await

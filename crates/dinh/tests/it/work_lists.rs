@@ -1,0 +1,176 @@
+//! The lists of difficulties, questions and letters: who sees which rows, what they are cut down to, and their files.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use db::Row as _;
+use kernel::{PartId, Role};
+use programme::work::{
+    model::{difficulty::Difficulty, letter::Letter},
+    usecase::letter::draft_for_late,
+};
+use testkit::Client;
+
+use crate::{
+    house::House,
+    reporting::{id_of, words},
+    systems::registers_agree,
+};
+
+const DEPARTMENT: &str = "Sở Khoa học và Công nghệ";
+
+async fn raised(house: &House, body: &str, text: &str) -> String {
+    let follower = house.signed_in("vidu").await;
+    let part = "SELECT p.id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id JOIN directory_unit u ON u.id = p.unit_id \
+        WHERE l.number = '45/KH-UBND' AND u.name = $1 AND p.done_on IS NULL AND p.stopped_on IS NULL ORDER BY p.id LIMIT 1";
+    let part = PartId::from_uuid(house.one(part, db::vals![body]).await);
+    let path = format!("/parts/{part}/difficulties");
+    let answer = follower.form(&path, &[("text", text), ("proposal", "Bổ sung dự toán")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    id_of(&answer.location)
+}
+
+async fn drafted(house: &House, difficulty: &str) -> String {
+    let row = Difficulty::get(&house.app.db().read(), difficulty.parse().unwrap()).await.unwrap().unwrap();
+    let bodies = house.app.get().unwrap();
+    draft_for_late(house.app.db(), bodies, &house.system(), &row).await.unwrap().unwrap().to_string()
+}
+
+async fn asked(client: &Client, text: &str, units: &str) -> String {
+    let answer = client.form("/questions", &[("text", text), ("units", units)]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    id_of(&answer.location)
+}
+
+/// Difficulties of three bodies, one of them passed on and one withdrawn, a letter about each; questions to one body, to many
+/// and within the department.
+pub async fn words_about_work(house: &House) {
+    let (leader, director) = (house.signed_in("lanhdao").await, house.signed_in("giamdoc").await);
+    for body in ["UBND xã Sông Mẫu", "UBND xã Đồi Mẫu", "UBND xã Núi Mẫu"] {
+        let id = raised(house, body, "Thiếu kinh phí").await;
+        drafted(house, &id).await;
+        if body == "UBND xã Đồi Mẫu" {
+            let form = [("rev", "1"), ("act", "forward"), ("words", "Vượt thẩm quyền")];
+            assert_eq!(director.form(&format!("/difficulties/{id}"), &form).await.status, StatusCode::SEE_OTHER);
+        }
+    }
+    asked(&leader, "Có bao nhiêu điểm cầu?", "UBND các xã, phường, đặc khu").await;
+    asked(&leader, "Đến đâu rồi?", "Sở Tài chính").await;
+    asked(&director, "Còn việc nào?", DEPARTMENT).await;
+}
+
+async fn texts(client: &Client, address: &str) -> BTreeSet<String> {
+    let answer = client.get(&format!("/api/v1/{address}")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{address} {}", answer.body);
+    let json = answer.json();
+    let text = |item: &serde_json::Value| item[if item["about"].is_null() { "text" } else { "about" }].to_string();
+    json["items"].as_array().unwrap().iter().map(text).map(|text| text.trim_matches('"').to_owned()).collect()
+}
+
+#[tokio::test]
+async fn what_the_lists_show_is_what_the_policy_allows() {
+    let house = House::demo().await;
+    words_about_work(&house).await;
+    registers_agree(&house).await;
+}
+
+#[tokio::test]
+async fn a_difficulty_is_read_where_it_was_raised_followed_had_and_held() {
+    let house = House::demo().await;
+    let id = raised(&house, "UBND xã Sông Mẫu", "Thiếu đường truyền").await;
+    let page = format!("/difficulties/{id}");
+    let other = house.person("xakhac", "UBND xã Đồi Mẫu", Role::OFFICER).await;
+    let (clerk, director) = (house.signed_in("thu").await, house.signed_in("giamdoc").await);
+    // Above the department that holds it, though not above the commune that raised it.
+    let leader = house.signed_in("lanhdao").await;
+    let sees = async |client: &Client| {
+        let (listed, open) = (texts(client, "difficulties").await, client.get(&page).await.status);
+        assert_eq!(listed.contains("Thiếu đường truyền"), open == StatusCode::OK, "{listed:?}");
+        open == StatusCode::OK
+    };
+    assert!(sees(&clerk).await && sees(&director).await && sees(&leader).await && !sees(&other).await);
+    let waits = async |client: &Client| texts(client, "difficulties?waiting=1&sort=due").await;
+    assert!(waits(&director).await.contains("Thiếu đường truyền"));
+    assert!(waits(&leader).await.is_empty() && waits(&clerk).await.is_empty());
+    let forward = [("rev", "1"), ("act", "forward"), ("words", "Vượt thẩm quyền")];
+    assert_eq!(director.form(&page, &forward).await.status, StatusCode::SEE_OTHER);
+    assert!(sees(&clerk).await && sees(&director).await && sees(&leader).await && !sees(&other).await);
+    assert!(waits(&leader).await.contains("Thiếu đường truyền") && waits(&director).await.is_empty());
+    // By state, by body, by words without their marks; what is no filter is refused.
+    let (commune, department) = (house.unit("UBND xã Sông Mẫu", None), house.unit(DEPARTMENT, None));
+    for (view, is_there) in [
+        ("state=open".to_owned(), true),
+        ("state=answered&q=duong+truyen".to_owned(), false),
+        ("q=duong+truyen+du+toan".to_owned(), true),
+        ("late=1".to_owned(), false),
+        (format!("unit={commune}"), true),
+        (format!("holder={commune}"), false),
+        (format!("follower={department}"), true),
+    ] {
+        let found = texts(&director, &format!("difficulties?{view}")).await.contains("Thiếu đường truyền");
+        assert_eq!(found, is_there, "{view}");
+        let file = director.get(&format!("/difficulties.csv?{view}")).await.body;
+        assert_eq!(file.contains("Thiếu đường truyền"), is_there, "{view}");
+    }
+    assert_eq!(director.get("/api/v1/difficulties?state=lost").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let shown = words(&director.get(&format!("/difficulties?open={id}")).await.body);
+    assert!(shown.contains("Bổ sung dự toán") && shown.contains("Chờ cơ quan bạn trả lời"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_question_is_read_by_who_asks_and_by_who_answers() {
+    let house = House::demo().await;
+    let (leader, clerk) = (house.signed_in("lanhdao").await, house.signed_in("thu").await);
+    let id = asked(&leader, "Có bao nhiêu điểm cầu?", "UBND xã Sông Mẫu; UBND xã Đồi Mẫu").await;
+    let has = async |client: &Client, view: &str| !texts(client, &format!("questions?{view}")).await.is_empty();
+    assert!(has(&leader, "mine=1").await && !has(&leader, "waiting=1").await);
+    assert!(has(&clerk, "waiting=1").await && !has(&clerk, "mine=1").await && has(&clerk, "open=1&q=diem+cau").await);
+    // Who keeps the accounts of a body, or of the whole house, neither asks nor answers.
+    for login in ["donvi", "quantri"] {
+        let keeper = house.signed_in(login).await;
+        for path in ["/questions", "/questions.csv", "/api/v1/questions", &format!("/questions/{id}")] {
+            assert_eq!(keeper.get(path).await.status, StatusCode::FORBIDDEN, "{login} {path}");
+        }
+        assert!(!keeper.get("/work").await.body.contains("Có bao nhiêu điểm cầu?"), "{login}");
+    }
+    assert!(clerk.get("/work").await.body.contains("Có bao nhiêu điểm cầu?"));
+    // Each sees the answers that are theirs, and who asked sees all.
+    let answers = async |client: &Client| {
+        client.get(&format!("/api/v1/questions/{id}")).await.json()["answers"].as_array().unwrap().len()
+    };
+    assert_eq!((answers(&leader).await, answers(&clerk).await), (2, 1));
+    let unit = house.unit("UBND xã Sông Mẫu", None).to_string();
+    let said = [("unit", unit.as_str()), ("text", "3 điểm")];
+    assert_eq!(clerk.form(&format!("/questions/{id}/answer"), &said).await.status, StatusCode::SEE_OTHER);
+    assert!(!has(&clerk, "waiting=1").await && has(&clerk, "open=1").await);
+    assert!(clerk.get("/questions").await.body.contains("Có bao nhiêu điểm cầu?"));
+    assert_eq!(clerk.get(&format!("/questions/{id}/sheet")).await.status, StatusCode::FORBIDDEN);
+    assert!(words(&leader.get("/questions").await.body).contains("Hỏi nhiều cơ quan"));
+    assert!(!words(&clerk.get("/questions").await.body).contains("Hỏi nhiều cơ quan"));
+    assert!(leader.get("/questions/new").await.body.contains("action=\"/questions\""));
+    let close = [("rev", "1")];
+    assert_eq!(leader.form(&format!("/questions/{id}/close"), &close).await.status, StatusCode::SEE_OTHER);
+    assert!(!has(&leader, "open=1").await && has(&leader, "").await);
+}
+
+#[tokio::test]
+async fn a_letter_is_read_by_who_speaks_for_its_body() {
+    let house = House::demo().await;
+    let id = drafted(&house, &raised(&house, "UBND xã Sông Mẫu", "Thiếu đường truyền").await).await;
+    let (officer, other) = (house.signed_in("vidu").await, house.signed_in("thu").await);
+    let keeper = house.signed_in("donvi").await;
+    let drafts = texts(&officer, "letters?state=draft").await;
+    assert_eq!(drafts.len(), 1, "{drafts:?}");
+    assert!(texts(&other, "letters").await.is_empty(), "the commune has none of its own");
+    for path in ["/letters".to_owned(), format!("/letters/{id}"), format!("/letters/{id}/docx")] {
+        assert_eq!(keeper.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let release = [("rev", "1"), ("act", "release"), ("number", "125/SKHCN-CNS"), ("issued_on", "")];
+    assert_eq!(officer.form(&format!("/letters/{id}"), &release).await.status, StatusCode::SEE_OTHER);
+    assert!(texts(&officer, "letters?state=draft").await.is_empty());
+    // It is found by the number that it was given.
+    assert_eq!(texts(&officer, "letters?q=125+skhcn&state=released").await, drafts);
+    let letter = Letter::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
+    let json = officer.get("/api/v1/letters").await.json();
+    assert_eq!(json["items"][0]["to"][0], letter.receivers().next().unwrap().to_string());
+}

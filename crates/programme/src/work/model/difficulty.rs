@@ -1,0 +1,86 @@
+//! Difficulties: what is raised on a part or a target, and who reads it.
+
+use db::Words;
+use derive::{Code, Row};
+use jiff::civil::Date;
+use kernel::{
+    Ground, Held, PlanId, Rule, UnitId,
+    ids::{DifficultyId, PartId, TargetId},
+    text::fold,
+};
+use serde::Serialize;
+
+/// Read in the house that raised it, by who follows its plan, by whoever has had it, and in the house that holds it now.
+pub const READ: Rule = Rule {
+    action: "difficulty.read",
+    kind: "Difficulty",
+    grounds: &[Ground::Below(Held::Any), Ground::Follows(Held::Any), Ground::InvolvedBelow(Held::Any)],
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
+pub enum DifficultyState {
+    Open,
+    Answered,
+    Withdrawn,
+}
+
+impl DifficultyState {
+    pub fn look(self) -> &'static str {
+        match self {
+            Self::Open => "run",
+            Self::Answered => "done",
+            Self::Withdrawn => "none",
+        }
+    }
+}
+
+/// A difficulty, as it is stored and given by the API.
+#[derive(Debug, Clone, Row, Serialize, utoipa::ToSchema)]
+#[row(table = "programme_difficulty", follows(fold = fold))]
+pub struct Difficulty {
+    #[schema(value_type = String)]
+    pub id: DifficultyId,
+    #[row(column = "plan_id")]
+    #[schema(value_type = String)]
+    pub plan: PlanId,
+    #[row(column = "part_id")]
+    #[schema(value_type = Option<String>)]
+    pub part: Option<PartId>,
+    #[row(column = "target_id")]
+    #[schema(value_type = Option<String>)]
+    pub target: Option<TargetId>,
+    /// The unit that raised it.
+    #[row(column = "unit_id")]
+    #[schema(value_type = String)]
+    pub unit: UnitId,
+    #[schema(value_type = String)]
+    pub text: Words,
+    #[schema(value_type = String)]
+    pub proposal: Words,
+    /// Microseconds since 1970.
+    pub raised_at: i64,
+    #[serde(skip)]
+    pub actor: String,
+    pub state: DifficultyState,
+    /// The unit that holds it now.
+    #[row(column = "holder_id")]
+    #[schema(value_type = Option<String>)]
+    pub holder: Option<UnitId>,
+    /// The day by which that unit is to answer.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due_on: Option<Date>,
+    #[schema(value_type = Option<String>)]
+    pub answer: Option<Words>,
+    /// Microseconds since 1970.
+    pub answered_at: Option<i64>,
+    pub rev: i64,
+    /// The account behind the actor.
+    #[serde(skip)]
+    pub hand: Option<String>,
+}
+
+impl Difficulty {
+    fn fold(&self) -> String {
+        fold(&format!("{} {}", self.text, self.proposal))
+    }
+}

@@ -1,0 +1,94 @@
+//! Letters that the program drafts and an officer releases, and who reads them.
+
+use db::Words;
+use derive::{Code, Row};
+use jiff::civil::Date;
+use kernel::{Ground, PlanId, Resource, Rule, UnitId, ids::LetterId, text::fold};
+use serde::{Serialize, Serializer};
+
+use super::question::ANSWERING;
+
+/// Read, as released, by who speaks for the body in whose name it stands.
+pub const READ: Rule = Rule { action: "letter.read", kind: "Letter", grounds: &[Ground::Below(ANSWERING)] };
+
+/// Công văn đôn đốc, or phiếu trình.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
+pub enum LetterKind {
+    Urge,
+    Submission,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
+pub enum LetterState {
+    Draft,
+    Released,
+    Dropped,
+}
+
+impl LetterState {
+    pub fn look(self) -> &'static str {
+        match self {
+            Self::Draft => "soon",
+            Self::Released | Self::Dropped => "none",
+        }
+    }
+}
+
+/// A letter, as it is stored and given by the API.
+#[derive(Debug, Clone, Row, Serialize, utoipa::ToSchema)]
+#[row(table = "programme_letter", follows(fold = fold))]
+pub struct Letter {
+    #[schema(value_type = String)]
+    pub id: LetterId,
+    pub kind: LetterKind,
+    /// The id of what it is about.
+    pub subject: String,
+    #[row(column = "plan_id")]
+    #[schema(value_type = Option<String>)]
+    pub plan: Option<PlanId>,
+    #[row(column = "from_id")]
+    #[schema(value_type = String)]
+    pub from: UnitId,
+    /// Ids of the receiving units, parted by blanks.
+    #[row(column = "to_ids")]
+    #[serde(serialize_with = "ids")]
+    #[schema(value_type = Vec<String>)]
+    pub to: String,
+    #[schema(value_type = String)]
+    pub about: Words,
+    #[schema(value_type = String)]
+    pub body: Words,
+    pub state: LetterState,
+    #[schema(value_type = Option<String>)]
+    pub number: Option<Words>,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub issued_on: Option<Date>,
+    /// Microseconds since 1970.
+    pub drafted_at: i64,
+    pub rev: i64,
+    /// The account that released it.
+    #[serde(skip)]
+    pub released_hand: Option<String>,
+    /// The day on which it did, whatever day the paper bears.
+    #[serde(skip)]
+    pub released_on: Option<Date>,
+}
+
+fn ids<S: Serializer>(ids: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(ids.split_whitespace())
+}
+
+impl Letter {
+    fn fold(&self) -> String {
+        fold(&format!("{} {}", self.about, self.number.as_deref().unwrap_or_default()))
+    }
+
+    pub fn receivers(&self) -> impl Iterator<Item = UnitId> {
+        self.to.split_whitespace().filter_map(|id| id.parse().ok())
+    }
+
+    /// What rights come from.
+    pub fn resource(&self) -> Resource {
+        Resource { kind: "Letter", id: self.id.to_string(), unit: Some(self.from), ..Resource::default() }
+    }
+}
