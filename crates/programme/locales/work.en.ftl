@@ -290,3 +290,4 @@ evidence-figure = A figure that the program has
 evidence-no-figure = None
 evidence-figure-hint = What the body last gave for a target of the plan.
 problem-figure-none = The body has given no figure for this target yet.
+answered-of = Answered

@@ -284,3 +284,4 @@ evidence-figure = Số liệu có trong chương trình
 evidence-no-figure = Không dùng
 evidence-figure-hint = Số liệu gần nhất cơ quan đã nhập cho chỉ tiêu của kế hoạch.
 problem-figure-none = Cơ quan chưa nhập số liệu nào cho chỉ tiêu này.
+answered-of = Đã trả lời

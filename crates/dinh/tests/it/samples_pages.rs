@@ -34,7 +34,7 @@ pub async fn of_people(house: &House, lang: Lang) -> Vec<Shown> {
         ("person-new-refused", 422, admin.form("/people/new", &nobody).await),
         ("unit-new-refused", 422, admin.form("/units/new", &[("name", ""), ("kind", "team")]).await),
         ("units-import-preview", 200, admin.upload("/units/import", &[Part::File("units.csv", UNITS)]).await),
-        ("staff-import-preview", 200, admin.upload("/people/import", &list).await),
+        ("staff-import-preview", 422, admin.upload("/people/import", &list).await),
         ("calendar-preview", 200, admin.form("/calendar", &day).await),
     ];
     shown.extend(of_second_factors(house, lang).await);

@@ -21,7 +21,7 @@ const DIFFICULTIES: [&str; 11] = [
 const QUESTIONS: [&str; 9] = [
     "",
     "sort=due",
-    "open=1",
+    "unclosed=1",
     "late=1&sort=due",
     "waiting=1",
     "waiting=1&sort=due",

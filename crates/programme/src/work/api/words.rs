@@ -69,7 +69,7 @@ async fn answer_with(req: &Req, id: QuestionId) -> Outcome {
 /// Questions that the caller may read, newest first, 50 a page. The filters are those of the page; answers come with one question.
 #[utoipa::path(get, path = "/api/v1/questions", params(
     ("q" = Option<String>, Query, description = "words, diacritics optional"), ("asked_by" = Option<String>, Query),
-    ("open" = Option<String>, Query), ("late" = Option<String>, Query),
+    ("unclosed" = Option<String>, Query), ("late" = Option<String>, Query),
     ("waiting" = Option<String>, Query, description = "1: for an answer of the caller's bodies"),
     ("mine" = Option<String>, Query, description = "1: asked by the caller's bodies"),
     ("sort" = Option<String>, Query, description = "`newest` or `due`"), ("after" = Option<String>, Query, description = "cursor"),

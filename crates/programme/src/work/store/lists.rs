@@ -85,7 +85,7 @@ pub static QUESTIONS: Register<Question> = Register {
     ],
     filters: &[
         Filter::unit("asked_by", "asked_by = {}").label("asked-by"),
-        Filter::flag("open", "closed_at IS NULL").label("question-open"),
+        Filter::flag("unclosed", "closed_at IS NULL").label("question-open"),
         Filter::flag("late", "closed_at IS NULL AND due_on < {today}").label("difficulty-late"),
         Filter::flag(
             "waiting",
