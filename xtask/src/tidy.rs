@@ -2,7 +2,7 @@
 //! where routes and SQL may stand, how wide a line of a template is, how many packages the build takes.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -47,6 +47,7 @@ pub fn tidy() -> Result<()> {
         let place = file.strip_prefix(shell::root()).unwrap_or(file).display().to_string();
         faults.extend(faults_of(&place, &text)?);
     }
+    faults.extend(needs(&files)?);
     faults.extend(arrows()?);
     for (name, most) in PACKAGES {
         faults.extend(packages(name, most)?);
@@ -113,6 +114,32 @@ fn faults_of(place: &str, text: &str) -> Result<Vec<String>> {
     }
     out.extend(upward(place, text)?);
     Ok(out)
+}
+
+/// A port that a domain takes from the services stands among its needs, so that a start without it fails.
+fn needs(files: &[PathBuf]) -> Result<Vec<String>> {
+    let (taken, named) = (Regex::new(r"\.get::<([^(]+)>\(\)")?, Regex::new(r"Need::of::<([^(]+)>\(\)")?);
+    let mut ports: BTreeMap<String, [BTreeSet<String>; 2]> = BTreeMap::new();
+    for file in files {
+        let place = file.strip_prefix(shell::root()).unwrap_or(file).display().to_string();
+        let owner = place.split('/').nth(1).unwrap_or_default().to_owned();
+        if floor(&owner) != DOMAIN || !place.contains("/src/") {
+            continue;
+        }
+        let text = std::fs::read_to_string(file)?;
+        let of = ports.entry(owner).or_default();
+        for (at, pattern) in [&taken, &named].into_iter().enumerate() {
+            let names = pattern.captures_iter(&text).map(|found| found[1].rsplit("::").next().unwrap_or("").to_owned());
+            of[at].extend(names);
+        }
+    }
+    let fault = |(owner, [taken, named]): (String, [BTreeSet<String>; 2])| {
+        taken
+            .difference(&named)
+            .map(|port| format!("{owner} takes {port} and does not name it among its needs"))
+            .collect::<Vec<_>>()
+    };
+    Ok(ports.into_iter().flat_map(fault).collect())
 }
 
 /// The folders of the programme in their order: a file names only those before its own.

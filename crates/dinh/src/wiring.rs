@@ -13,7 +13,7 @@ use programme::{
     overview::usecase::board::Boards,
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
 };
-use webkit::{App, AppParts, Module, Scanner, SheetsPort, WebConfig};
+use webkit::{App, Core, CoreParts, Module, Scanner, SheetsPort, WebConfig};
 
 use crate::{administration, child_process::Readers, config::Config, papers::Papers, scratch::Scratch};
 
@@ -140,7 +140,7 @@ pub async fn wired(
     if let Some(anchors) = stamping.anchors() {
         db.trust_stamps(anchors.clone());
     }
-    App::new(AppParts {
+    App::new(Core::new(CoreParts {
         db,
         modules,
         authorizer: Arc::new(engine),
@@ -182,5 +182,5 @@ pub async fn wired(
             Box::new(Pairs::default()),
             Box::new(retentions),
         ],
-    })
+    })?)
 }

@@ -27,8 +27,8 @@ pub use tree::Tree;
 
 use std::sync::Arc;
 
-use kernel::Role;
-use webkit::{Area, Module, NavItem};
+use kernel::{Deadlines, Role};
+use webkit::{Area, Module, NavItem, Need};
 
 /// What an installation may set of this domain.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +36,15 @@ pub struct Settings {
     /// Days without a post after which an account is closed.
     pub close_after_days: u16,
 }
+
+const NEEDS: &[Need] = &[
+    Need::of::<Directory>(),
+    Need::of::<Arc<dyn Deadlines>>(),
+    Need::of::<Entrance>(),
+    Need::of::<usecase::person::ErasingPorts>(),
+    Need::of::<oidc::Oidc>(),
+    Need::of::<Settings>(),
+];
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -73,6 +82,7 @@ pub fn module() -> Module {
             (kernel::Lang::Vi, include_str!("../locales/accounts.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/accounts.en.ftl")),
         ],
+        needs: NEEDS,
         jobs: |app| Ok(vec![jobs::Daily::handler(app), Arc::new(db::WeeklyScrub), Arc::new(ledger_check::Check)]),
         daily: &[jobs::DAILY, db::SCRUB, ledger_check::DAILY],
         retention: schema::RETENTION,

@@ -30,7 +30,7 @@ use kernel::{Problem, Reminded, Told};
 pub use ledger_head::HeadTo;
 pub use ledger_stamp::{DAILY as STAMPING, Stamping};
 pub use store::outbox_waiting as mail_waiting;
-use webkit::{Area, Module, NavItem};
+use webkit::{Area, Module, NavItem, Need};
 
 /// Every domain with deadlines, as this module finds them among the services.
 pub type DuesPorts = Vec<Arc<dyn kernel::Dues>>;
@@ -59,6 +59,15 @@ impl Reminded for Record {
     }
 }
 
+const NEEDS: &[Need] = &[
+    Need::of::<CalendarPort>(),
+    Need::of::<Channels>(),
+    Need::of::<ColleaguesPort>(),
+    Need::of::<DuesPorts>(),
+    Need::of::<HeadTo>(),
+    Need::of::<Stamping>(),
+];
+
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
@@ -75,6 +84,7 @@ pub fn module() -> Module {
             (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
         ],
+        needs: NEEDS,
         jobs: |app| {
             Ok(vec![
                 Arc::new(digest::Daily),

@@ -9,7 +9,7 @@ use plan_reader::{Reading, Task};
 use webkit::{App, Handlers, heavy};
 
 use crate::{
-    BodiesPort, CalendarPort, Error, IndicatorsPort, PapersPort, ReadingPort,
+    BodiesPort, CalendarPort, Error, IndicatorsPort, ReadingPort,
     daily::Daily,
     deadlines::Recount,
     files::usecase::look::LookAtFile,
@@ -58,8 +58,6 @@ fn masked(reading: Reading) -> Result<Reading, Problem> {
 }
 
 pub fn handlers(app: &App) -> Result<Handlers, Problem> {
-    // No job writes a paper, but a start without the port should fail as it does without the others.
-    app.get::<PapersPort>()?;
     let (reading, bodies) = (Arc::clone(app.get::<ReadingPort>()?), Arc::clone(app.get::<BodiesPort>()?));
     let (indicators, times) = (Arc::clone(app.get::<IndicatorsPort>()?), Arc::clone(app.get::<CalendarPort>()?));
     let open = OpenPeriod { bodies: Arc::clone(&bodies) };

@@ -25,18 +25,23 @@ pub mod targets;
 mod undo;
 pub mod work;
 
+use std::sync::Arc;
+
 pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::Error;
 pub use jobs::with_tasks;
+use kernel::Colleagues;
 pub use ports::{
     BodiesPort, CalendarPort, IndicatorsPort, PapersPort, PlanReading, Progress, ReadingPort, RemindedPort,
     WaitingPorts,
 };
 pub use reminders::OpenDues;
-use webkit::{Area, Module, NavItem};
+use webkit::{Area, Module, NavItem, Need, Scanner, SheetsPort};
 
 use crate::{
+    overview::usecase::board::Boards,
+    plans::usecase::{cascade::Pairs, plan_read::Briefs},
     reporting::{
         model::rights::{DUTY_READ, REPORT_READ},
         store::{duty_register::DUTIES, report_register::REPORTS},
@@ -46,6 +51,23 @@ use crate::{
         store::lists::{DIFFICULTIES, LETTERS, QUESTIONS},
     },
 };
+
+const NEEDS: &[Need] = &[
+    Need::of::<BodiesPort>(),
+    Need::of::<CalendarPort>(),
+    Need::of::<Arc<dyn Colleagues>>(),
+    Need::of::<IndicatorsPort>(),
+    Need::of::<PapersPort>(),
+    Need::of::<ReadingPort>(),
+    Need::of::<RemindedPort>(),
+    Need::of::<Scanner>(),
+    Need::of::<SheetsPort>(),
+    Need::of::<WaitingPorts>(),
+    Need::of::<Boards>(),
+    Need::of::<Briefs>(),
+    Need::of::<Pairs>(),
+];
+
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
@@ -98,6 +120,7 @@ pub fn module() -> Module {
             (kernel::Lang::Vi, include_str!("../locales/reports.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/reports.en.ftl")),
         ],
+        needs: NEEDS,
         jobs: jobs::handlers,
         daily: &[daily::DAILY],
         undo: undo::UNDO,

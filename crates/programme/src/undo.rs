@@ -5,7 +5,7 @@ use kernel::{
     Ctx, PlanId, Problem,
     ids::{DutyId, PartId, TargetId},
 };
-use webkit::{App, Undo};
+use webkit::{Core, Undo};
 
 use crate::{
     Error, plans,
@@ -14,21 +14,21 @@ use crate::{
 };
 
 pub const UNDO: &[Undo] = &[
-    Undo { act: "step.drop", whole: None, may: |app, ctx, conn, subject| Box::pin(step(app, ctx, conn, subject)) },
+    Undo { act: "step.drop", whole: None, may: |core, ctx, conn, subject| Box::pin(step(core, ctx, conn, subject)) },
     Undo {
         act: "plan.route",
         whole: Some("programme_plan"),
-        may: |app, ctx, conn, subject| Box::pin(route(app, ctx, conn, subject)),
+        may: |core, ctx, conn, subject| Box::pin(route(core, ctx, conn, subject)),
     },
     Undo {
         act: "target.plan",
         whole: Some("programme_target"),
-        may: |app, ctx, conn, subject| Box::pin(way(app, ctx, conn, subject)),
+        may: |core, ctx, conn, subject| Box::pin(way(core, ctx, conn, subject)),
     },
     Undo {
         act: "duty.change",
         whole: Some("programme_duty"),
-        may: |app, ctx, conn, subject| Box::pin(duty(app, ctx, conn, subject)),
+        may: |core, ctx, conn, subject| Box::pin(duty(core, ctx, conn, subject)),
     },
 ];
 
@@ -36,43 +36,43 @@ fn id<T: std::str::FromStr>(subject: &str) -> Result<T, Problem> {
     subject.parse().map_err(|_| Problem::not_found())
 }
 
-async fn step(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+async fn step(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
     let part: PartId = id(subject)?;
     let row = work::store::part::get(conn, part).await?.ok_or_else(Problem::not_found)?;
     if row.plan_state != "live" {
         return Err(Error::PlanOver.into());
     }
-    work::usecase::part_act::part_for(app, ctx, part, "part.finish").await?;
+    work::usecase::part_act::part_for(core, ctx, part, "part.finish").await?;
     Ok(format!("/parts/{part}"))
 }
 
-async fn steered(app: &App, ctx: &Ctx, conn: &Reader, plan: PlanId) -> Result<(), Problem> {
+async fn steered(core: &Core, ctx: &Ctx, conn: &Reader, plan: PlanId) -> Result<(), Problem> {
     let row = plans::store::plan::get(conn, plan).await?.ok_or_else(Problem::not_found)?;
     let roles = plans::store::role::list(conn, plan).await?;
-    app.authorizer().check(ctx, "plan.approve", &plans::usecase::review::resource(&row, &roles))
+    core.authorizer().check(ctx, "plan.approve", &plans::usecase::review::resource(&row, &roles))
 }
 
-async fn route(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+async fn route(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
     let plan: PlanId = id(subject)?;
-    steered(app, ctx, conn, plan).await?;
+    steered(core, ctx, conn, plan).await?;
     Ok(format!("/plans/{plan}"))
 }
 
-async fn way(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+async fn way(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
     let target: TargetId = id(subject)?;
     let row = targets::store::target::get(conn, target).await?.ok_or_else(Problem::not_found)?;
-    steered(app, ctx, conn, PlanId::from_uuid(row.plan_id)).await?;
+    steered(core, ctx, conn, PlanId::from_uuid(row.plan_id)).await?;
     Ok(format!("/targets/{target}"))
 }
 
 /// Whatever puts a duty in force asks whether these bodies may be obliged.
-async fn duty(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+async fn duty(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
     let duty: DutyId = id(subject)?;
     let row = reporting::store::duty::get(conn, duty).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &reporting::usecase::duty::resource(row.owner))?;
+    core.authorizer().check(ctx, "duty.edit", &reporting::usecase::duty::resource(row.owner))?;
     if row.state == DutyState::Active {
         let reports = reporting::store::duty::bodies(conn, duty, reporting::store::duty::DutyRole::Reports).await?;
-        reporting::usecase::duty::within_reach(app, ctx, row.owner, &reports).await?;
+        reporting::usecase::duty::within_reach(core, ctx, row.owner, &reports).await?;
     }
     Ok(format!("/duties/{duty}"))
 }

@@ -10,15 +10,20 @@ mod schema;
 mod store;
 pub mod usecase;
 
-use kernel::Lang;
+use std::sync::Arc;
+
+use kernel::{Bodies, Lang};
 use utoipa::OpenApi as _;
-use webkit::{Access, Area, Cli, Module, NavItem, Route};
+use webkit::{Access, Area, Cli, Module, NavItem, Need, Route};
+
+const NEEDS: &[Need] = &[Need::of::<Arc<dyn Bodies>>()];
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
         routes,
         migrations: schema::MIGRATIONS,
+        needs: NEEDS,
         rules: model::RULES,
         registers: || vec![&store::list::SYSTEMS],
         nav: &[NavItem { href: "/systems", area: Area::Infrastructure, action: "registry.read", pages: &[] }],

@@ -1,14 +1,13 @@
 //! What a running program is made of; handlers get it as axum state.
 
-use std::{any::Any, collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use axum::http::Method;
-use db::Db;
-use kernel::{AccountId, Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
+use kernel::{AccountId, Actor, Ctx, Problem};
 
 use crate::{
-    Crowd, Handlers, Locales, Module, Refusals, Room, Templates, large,
+    Core, Crowd, Handlers, Refusals, Templates, large,
     retention::{RETAIN, Retain},
 };
 
@@ -74,91 +73,51 @@ impl WebConfig {
     }
 }
 
-pub struct AppParts {
-    pub db: Db,
-    pub modules: Vec<Module>,
-    pub authorizer: Arc<dyn Authorizer>,
-    pub identity: Arc<dyn Identity>,
-    pub clock: Arc<dyn Clock>,
-    pub ids: Arc<dyn IdSource>,
-    pub config: WebConfig,
-    /// Ports and services by type; modules find theirs with [`App::get`].
-    pub services: Vec<Box<dyn Any + Send + Sync>>,
-}
-
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
 
 pub(crate) struct Inner {
-    pub db: Db,
-    pub modules: Vec<Module>,
-    pub authorizer: Arc<dyn Authorizer>,
-    pub identity: Arc<dyn Identity>,
-    pub clock: Arc<dyn Clock>,
-    pub ids: Arc<dyn IdSource>,
-    pub config: WebConfig,
+    core: Core,
     pub templates: Templates,
-    pub locales: Locales,
     pub refusals: Refusals,
-    pub room: Room,
     pub streams: Crowd<AccountId>,
     pub uploads: Crowd<AccountId>,
     /// Every address outside the API, and whether something is shown there.
     addresses: Vec<(&'static str, bool)>,
-    services: HashMap<std::any::TypeId, Box<dyn Any + Send + Sync>>,
 }
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("App").field("modules", &self.0.modules).finish_non_exhaustive()
+        f.debug_struct("App").field("core", &self.0.core).finish_non_exhaustive()
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Core;
+
+    fn deref(&self) -> &Core {
+        &self.0.core
     }
 }
 
 impl App {
-    pub fn new(parts: AppParts) -> Result<Self, Problem> {
-        let locales = Locales::new(&parts.modules)?;
-        let templates = Templates::new(&parts.modules, &locales)?;
-        let services = parts.services.into_iter().map(|service| ((*service).type_id(), service)).collect();
-        let routes = parts.modules.iter().flat_map(|module| (module.routes)()).filter(|route| !route.is_api());
+    pub fn new(core: Core) -> Result<Self, Problem> {
+        let modules = core.modules();
+        let templates = Templates::new(modules, core.locales())?;
+        let routes = modules.iter().flat_map(|module| (module.routes)()).filter(|route| !route.is_api());
         let addresses = routes.map(|route| (route.path, route.method == Method::GET)).collect();
-        let room = Room::new(parts.db.data_dir(), parts.config.quota);
         Ok(Self(Arc::new(Inner {
-            room,
+            core,
             streams: Crowd::new(STREAMS_ALL, STREAMS_EACH),
             uploads: Crowd::new(large::ALL, large::EACH),
-            db: parts.db,
-            modules: parts.modules,
-            authorizer: parts.authorizer,
-            identity: parts.identity,
-            clock: parts.clock,
-            ids: parts.ids,
-            config: parts.config,
             templates,
-            locales,
             refusals: Refusals::default(),
             addresses,
-            services,
         })))
     }
 
-    pub fn db(&self) -> &Db {
-        &self.0.db
-    }
-
-    pub fn modules(&self) -> &[Module] {
-        &self.0.modules
-    }
-
-    pub fn authorizer(&self) -> &dyn Authorizer {
-        self.0.authorizer.as_ref()
-    }
-
-    pub fn identity(&self) -> &dyn Identity {
-        self.0.identity.as_ref()
-    }
-
-    pub fn locales(&self) -> &Locales {
-        &self.0.locales
+    pub fn core(&self) -> &Core {
+        &self.0.core
     }
 
     pub fn templates(&self) -> &Templates {
@@ -167,15 +126,6 @@ impl App {
 
     pub fn refusals(&self) -> &Refusals {
         &self.0.refusals
-    }
-
-    pub fn config(&self) -> &WebConfig {
-        &self.0.config
-    }
-
-    /// The disk space that this site may use.
-    pub fn room(&self) -> &Room {
-        &self.0.room
     }
 
     pub(crate) fn addresses(&self) -> &[(&'static str, bool)] {
@@ -192,20 +142,10 @@ impl App {
         &self.0.uploads
     }
 
-    /// A service that was wired in under its type.
-    pub fn get<T: Any + Send + Sync>(&self) -> Result<&T, Problem> {
-        let found = self.0.services.get(&std::any::TypeId::of::<T>()).and_then(|service| service.downcast_ref());
-        found.ok_or_else(|| Problem::internal(format!("{} is not wired in", std::any::type_name::<T>())))
-    }
-
-    pub fn ctx(&self, actor: Actor, lang: Lang) -> Ctx {
-        Ctx::new(actor, lang, Arc::clone(&self.0.clock), Arc::clone(&self.0.ids))
-    }
-
     /// What does the jobs of all modules; fails where a module lacks a port.
     pub fn job_handlers(&self) -> Result<Handlers, Problem> {
         let mut handlers: Handlers = vec![Arc::new(Retain { app: self.clone() })];
-        for module in &self.0.modules {
+        for module in self.modules() {
             handlers.extend((module.jobs)(self)?);
         }
         Ok(handlers)
@@ -213,6 +153,6 @@ impl App {
 
     /// Kinds of jobs that run once a day.
     pub fn daily(&self) -> Vec<&'static str> {
-        std::iter::once(RETAIN).chain(self.0.modules.iter().flat_map(|module| module.daily.iter().copied())).collect()
+        std::iter::once(RETAIN).chain(self.modules().iter().flat_map(|module| module.daily.iter().copied())).collect()
     }
 }

@@ -10,6 +10,7 @@ mod assets;
 pub mod chart;
 pub mod check;
 mod client_addr;
+mod core;
 mod crowd;
 pub mod export;
 mod fields;
@@ -45,7 +46,8 @@ mod undo;
 mod way_back;
 mod words;
 
-pub use app::{App, AppParts, Identity, WebConfig};
+pub use self::core::{Core, CoreParts, Need};
+pub use app::{App, Identity, WebConfig};
 pub use assets::bytes as asset_bytes;
 pub use axum::body::Bytes;
 pub use client_addr::ClientAddr;

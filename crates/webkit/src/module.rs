@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use db::{JobHandler, ModuleMigrations, Retention};
 use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
-use crate::{App, Listed, NavItem, Route, Undo, check::Check};
+use crate::{App, Listed, NavItem, Need, Route, Undo, check::Check};
 
 /// What does the jobs of a module.
 pub type Handlers = Vec<Arc<dyn JobHandler>>;
@@ -52,6 +52,8 @@ pub struct Module {
     /// `(name, source)` of minijinja templates; names start with the module's.
     pub templates: &'static [(&'static str, &'static str)],
     pub locales: &'static [(Lang, &'static str)],
+    /// Ports and services that it does its work with: where one is missing nothing starts.
+    pub needs: &'static [Need],
     /// What does its jobs; fails where a port that they need is not wired in.
     pub jobs: fn(&App) -> Result<Handlers, Problem>,
     /// Kinds of jobs that run once a day.
@@ -84,6 +86,7 @@ impl Module {
             nav: &[],
             templates: &[],
             locales: &[],
+            needs: &[],
             jobs: |_| Ok(Vec::new()),
             daily: &[],
             undo: &[],

@@ -7,11 +7,11 @@ use kernel::{Bodies, Ctx, Problem, ProblemKind};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::App;
+use crate::Core;
 
 /// Checks the same right that the act asked for, over the rows as they are where it is asked, and says where its page is.
 pub type MayUndo = for<'a> fn(
-    &'a App,
+    &'a Core,
     &'a Ctx,
     &'a Reader,
     &'a str,
@@ -57,8 +57,8 @@ pub struct PastPost {
 }
 
 /// The post of an entry: that of the unit whose matter it was, else the first.
-fn post(app: &App, body: &Json) -> Result<Option<PastPost>, Problem> {
-    let bodies = app.get::<Arc<dyn Bodies>>()?;
+fn post(core: &Core, body: &Json) -> Result<Option<PastPost>, Problem> {
+    let bodies = core.get::<Arc<dyn Bodies>>()?;
     let posts = body["posts"].as_array().map(Vec::as_slice).unwrap_or_default();
     let found = posts.iter().find(|post| post["unit"] == body["unit"]).or(posts.first());
     Ok(found.and_then(|post| {
@@ -67,7 +67,7 @@ fn post(app: &App, body: &Json) -> Result<Option<PastPost>, Problem> {
     }))
 }
 
-impl App {
+impl Core {
     /// What takes an entry back; of one that took another back, what that other one asks.
     fn undo_of(&self, entry: &LedgerRow) -> Option<Undo> {
         let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
@@ -81,13 +81,13 @@ impl App {
 const BACK: i64 = 100;
 
 /// Whether an entry is the last that is in effect of what sets this whole anew.
-async fn is_last(app: &App, conn: &Reader, undo: Undo, entry: &LedgerRow) -> Result<bool, Problem> {
+async fn is_last(core: &Core, conn: &Reader, undo: Undo, entry: &LedgerRow) -> Result<bool, Problem> {
     if undo.whole.is_none() {
         return Ok(true);
     }
     let mut taken_back = Vec::new();
     for row in db::ledger_page(conn, Some(&entry.subject), None, BACK).await? {
-        if taken_back.contains(&row.seq) || app.undo_of(&row).is_none_or(|other| other.act != undo.act) {
+        if taken_back.contains(&row.seq) || core.undo_of(&row).is_none_or(|other| other.act != undo.act) {
             continue;
         }
         if row.seq == entry.seq {
@@ -103,20 +103,20 @@ async fn is_last(app: &App, conn: &Reader, undo: Undo, entry: &LedgerRow) -> Res
 }
 
 /// The newest entries of a subject, and which of them the reader may take back.
-pub async fn history(app: &App, ctx: &Ctx, subject: &str, limit: i64) -> Result<Vec<Past>, Problem> {
-    let conn = app.db().read();
+pub async fn history(core: &Core, ctx: &Ctx, subject: &str, limit: i64) -> Result<Vec<Past>, Problem> {
+    let conn = core.db().read();
     let (mut out, mut names) = (Vec::new(), HashMap::new());
     for entry in db::ledger_page(&conn, Some(subject), None, limit).await? {
-        let undo = match app.undo_of(&entry) {
-            Some(undo) if db::can_undo(app.db(), entry.seq).await? => {
-                (undo.may)(app, ctx, &conn, subject).await.is_ok()
+        let undo = match core.undo_of(&entry) {
+            Some(undo) if db::can_undo(core.db(), entry.seq).await? => {
+                (undo.may)(core, ctx, &conn, subject).await.is_ok()
             }
             _ => false,
         };
         let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
-        let post = post(app, &body)?;
+        let post = post(core, &body)?;
         if !names.contains_key(&entry.actor) {
-            names.insert(entry.actor.clone(), app.identity().name(&entry.actor).await?);
+            names.insert(entry.actor.clone(), core.identity().name(&entry.actor).await?);
         }
         let name = names.get(&entry.actor).cloned().flatten();
         let LedgerRow { seq, at, action, actor, .. } = entry;
@@ -127,22 +127,22 @@ pub async fn history(app: &App, ctx: &Ctx, subject: &str, limit: i64) -> Result<
 
 /// Takes the act of an entry back; returns the page of its subject. The right is asked as things are, and again as they are
 /// then: an act that could not be done now does not come back by this way. Who may not learns nothing of the entry.
-pub async fn undo(app: &App, ctx: &Ctx, seq: i64) -> Result<String, Problem> {
-    let conn = app.db().read();
+pub async fn undo(core: &Core, ctx: &Ctx, seq: i64) -> Result<String, Problem> {
+    let conn = core.db().read();
     let entry = &db::ledger_entry(&conn, seq).await?.ok_or_else(Problem::not_found)?;
-    let undo = app.undo_of(entry).ok_or_else(Problem::not_found)?;
+    let undo = core.undo_of(entry).ok_or_else(Problem::not_found)?;
     let hidden = |problem: Problem| if problem.kind == ProblemKind::Forbidden { Problem::not_found() } else { problem };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if let (Some(table), Some(id)) = (undo.whole, kernel::id_uuid(&entry.subject)) {
                 tx.hold(table, "id = $1", db::vals![id]).await?;
             }
-            (undo.may)(app, ctx, &tx, &entry.subject).await.map_err(hidden)?;
-            if !is_last(app, &tx, undo, entry).await? {
+            (undo.may)(core, ctx, &tx, &entry.subject).await.map_err(hidden)?;
+            if !is_last(core, &tx, undo, entry).await? {
                 return Err(Problem::new(ProblemKind::Conflict, "changed-since"));
             }
             db::undo(&tx, entry).await?;
-            (undo.may)(app, ctx, &tx, &entry.subject).await
+            (undo.may)(core, ctx, &tx, &entry.subject).await
         })
         .await
 }

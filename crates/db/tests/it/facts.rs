@@ -172,7 +172,12 @@ async fn an_act_moves_the_number_of_the_modules_whose_rows_it_changes() {
         write.await.unwrap();
         let conn = house.db().read();
         let of = async |modules: &[&str]| db::change_number(&conn, modules).await.unwrap();
-        (db::ledger_number(&conn).await.unwrap(), of(&["thing"]).await, of(&["other"]).await, of(&["thing", "other"]).await)
+        (
+            db::ledger_number(&conn).await.unwrap(),
+            of(&["thing"]).await,
+            of(&["other"]).await,
+            of(&["thing", "other"]).await,
+        )
     };
     let id = "'00000000-0000-0000-0000-000000000001'";
     let id = if house.db().read().is_sqlite() { "x'00000000000000000000000000000001'" } else { id };

@@ -116,7 +116,8 @@ async fn each_list_shows_what_its_reader_may_open() {
     words_about_work(&house).await;
     // A letter of another department.
     let of = house.unit("Sở Tài chính", None);
-    let other = "UPDATE programme_letter SET from_id = $1 WHERE id = (SELECT id FROM programme_letter ORDER BY id LIMIT 1)";
+    let other =
+        "UPDATE programme_letter SET from_id = $1 WHERE id = (SELECT id FROM programme_letter ORDER BY id LIMIT 1)";
     house.exec(other, db::vals![of.uuid()]).await;
     let (song, doi) = (house.unit("UBND xã Sông Mẫu", None), house.unit("UBND xã Đồi Mẫu", None));
     let merge = "UPDATE directory_unit SET valid_to = '2026-11-15', successor_id = $2 WHERE id = $1";

@@ -2,13 +2,18 @@
 
 use std::{
     process::Command,
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
-use dinh::{config::Config, server};
+use dinh::{config::Config, server, wiring};
 use kernel::Problem;
+use testkit::SeededIds;
 use tokio::{sync::oneshot, task::JoinHandle};
+use webkit::{Core, CoreParts};
 
 use crate::{
     driver::free_port,
@@ -241,4 +246,26 @@ fn the_proxy_keeps_the_watchers_paths_to_itself() {
     for kept in ["location ^~ /health/ {\n        return 404;", "location = /metrics {\n        return 404;"] {
         assert!(site.contains(kept), "{kept}");
     }
+}
+
+#[tokio::test]
+async fn a_house_without_a_port_that_a_module_needs_does_not_start() {
+    let house = House::empty().await;
+    let directory = house.app.get::<directory::Directory>().unwrap().clone();
+    let modules = wiring::modules();
+    let parts = |modules: Vec<webkit::Module>| CoreParts {
+        db: house.app.db().clone(),
+        authorizer: Arc::new(authz::Engine::new(Arc::new(directory.clone()), &modules).unwrap()),
+        modules,
+        identity: Arc::new(directory.clone()),
+        clock: house.clock.clone(),
+        ids: Arc::new(SeededIds::default()),
+        config: house.app.config().clone(),
+        services: vec![],
+    };
+    for module in modules.iter().filter(|module| !module.needs.is_empty()) {
+        let problem = Core::new(parts(vec![module.clone()])).unwrap_err();
+        assert!(format!("{problem:?}").contains("is not wired in"), "{}: {problem:?}", module.name);
+    }
+    assert!(Core::new(parts(vec![indicators::module()])).is_ok());
 }

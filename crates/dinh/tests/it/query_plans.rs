@@ -63,16 +63,8 @@ const SYSTEMS: [&str; 17] = [
 const FILES: [&str; 3] = ["state=mistaken", "q=dot+3", "unconfirmed=1"];
 
 /// Lists that show each person something else.
-const OF_A_SCOPE: [&str; 8] = [
-    "/work",
-    "/board",
-    "/board/ranking",
-    "/board/leaders",
-    "/regimes",
-    "/notices",
-    "/people",
-    "/people?q=vi",
-];
+const OF_A_SCOPE: [&str; 8] =
+    ["/work", "/board", "/board/ranking", "/board/leaders", "/regimes", "/notices", "/people", "/people?q=vi"];
 
 /// Lists that are the same for everybody who may see them.
 const OF_ALL: [&str; 14] = [

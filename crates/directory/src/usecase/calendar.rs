@@ -6,7 +6,7 @@ use db::Entry;
 use jiff::civil::Date;
 use kernel::{Ctx, DayKind, Deadlines, Hours, Problem, Resource, SpecialDay, UnitId, WorkCalendar, calendar::CHANGED};
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{Directory, Error, store};
 
@@ -41,26 +41,26 @@ pub fn kind_of(word: &str) -> Result<Option<DayKind>, Problem> {
     DayKind::parse(word).map(Some).ok_or_else(unknown)
 }
 
-fn may(app: &App, ctx: &Ctx) -> Result<(), Problem> {
-    let root = app.get::<Directory>()?.tree().root().map(|root| root.id);
+fn may(core: &Core, ctx: &Ctx) -> Result<(), Problem> {
+    let root = core.get::<Directory>()?.tree().root().map(|root| root.id);
     let resource = Resource { unit: root, ..Resource::installation() };
-    app.authorizer().check(ctx, "calendar.edit", &resource)
+    core.authorizer().check(ctx, "calendar.edit", &resource)
 }
 
 /// How many open deadlines the amendment would move.
-pub async fn calendar_preview(app: &App, ctx: &Ctx, amendment: &Amendment) -> Result<usize, Problem> {
-    may(app, ctx)?;
-    let calendar = app.get::<Directory>()?.calendar().amended([(amendment.day, amendment.special())]);
-    app.get::<Arc<dyn Deadlines>>()?.moved_by(&calendar).await
+pub async fn calendar_preview(core: &Core, ctx: &Ctx, amendment: &Amendment) -> Result<usize, Problem> {
+    may(core, ctx)?;
+    let calendar = core.get::<Directory>()?.calendar().amended([(amendment.day, amendment.special())]);
+    core.get::<Arc<dyn Deadlines>>()?.moved_by(&calendar).await
 }
 
 /// Sets a day apart, with the text that says so as source. Deadlines follow in a job, their history kept.
-pub async fn calendar_amend(app: &App, ctx: &Ctx, amendment: &Amendment) -> Result<(), Problem> {
-    may(app, ctx)?;
+pub async fn calendar_amend(core: &Core, ctx: &Ctx, amendment: &Amendment) -> Result<(), Problem> {
+    may(core, ctx)?;
     if amendment.source.trim().is_empty() {
         return Err(Error::Empty("source").into());
     }
-    let directory = app.get::<Directory>()?;
+    let directory = core.get::<Directory>()?;
     directory
         .db()
         .write(ctx, |tx| async move {
@@ -77,9 +77,9 @@ pub async fn calendar_amend(app: &App, ctx: &Ctx, amendment: &Amendment) -> Resu
 }
 
 /// Takes an amendment back: the inverse of [`calendar_amend`].
-pub async fn calendar_restore(app: &App, ctx: &Ctx, day: Date) -> Result<(), Problem> {
-    may(app, ctx)?;
-    let directory = app.get::<Directory>()?;
+pub async fn calendar_restore(core: &Core, ctx: &Ctx, day: Date) -> Result<(), Problem> {
+    may(core, ctx)?;
+    let directory = core.get::<Directory>()?;
     directory
         .db()
         .write(ctx, |tx| async move {
@@ -96,9 +96,9 @@ pub async fn calendar_restore(app: &App, ctx: &Ctx, day: Date) -> Result<(), Pro
 }
 
 /// Sets when an office takes papers in; the unit's administrator does it.
-pub async fn hours_set(app: &App, ctx: &Ctx, unit: UnitId, hours: Hours) -> Result<(), Problem> {
-    let directory = app.get::<Directory>()?;
-    app.authorizer().check(ctx, "person.edit", &Resource::unit(unit))?;
+pub async fn hours_set(core: &Core, ctx: &Ctx, unit: UnitId, hours: Hours) -> Result<(), Problem> {
+    let directory = core.get::<Directory>()?;
+    core.authorizer().check(ctx, "person.edit", &Resource::unit(unit))?;
     directory.tree().unit(unit).ok_or_else(Problem::not_found)?;
     if hours.opens >= hours.closes {
         return Err(Problem::bad_input("hours-wrong").field("closes", "hours-wrong"));

@@ -2,7 +2,7 @@
 
 use db::Entry;
 use kernel::{Ctx, Problem, Resolution, Role};
-use webkit::App;
+use webkit::Core;
 
 use super::{
     account::{NewAccount, create, new_ids},
@@ -96,8 +96,8 @@ const PEOPLE: [(&str, &str, &str, Role, &str); 8] = [
 ];
 
 /// Fills an empty installation; does nothing where units exist.
-pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
-    let directory = app.get::<Directory>()?;
+pub async fn fill(core: &Core, ctx: &Ctx) -> Result<(), Problem> {
+    let directory = core.get::<Directory>()?;
     if !directory.tree().is_empty() {
         return Ok(());
     }

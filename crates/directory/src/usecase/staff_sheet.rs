@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use derive::Record;
 use kernel::{Ctx, Problem, Resource, Role, UnitId, text::check_name};
 use serde::Serialize;
-use webkit::{Answers, App, Bytes, Import, Preview, Reading, Units};
+use webkit::{Answers, Bytes, Core, Import, Preview, Reading, Units};
 
 use super::{
     account::{NewAccount, RESET, create, new_ids, slip_ends},
@@ -83,28 +83,28 @@ fn role_of(text: &str) -> Result<Role, Problem> {
 }
 
 /// Whom the list would add, line by line.
-pub async fn preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Preview<StaffLine>, Problem> {
-    let lines = STAFF.lines(app, ctx, bytes).await?;
+pub async fn preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Preview<StaffLine>, Problem> {
+    let lines = STAFF.lines(core, ctx, bytes).await?;
     if lines.len() > MAX_LINES {
         return Err(Problem::bad_input("sheet-too-long").field("file", "sheet-too-long").with("most", MAX_LINES));
     }
-    let (conn, mut taken) = (app.db().read(), Vec::new());
+    let (conn, mut taken) = (core.db().read(), Vec::new());
     for (_, line) in &lines {
         let login = line.text("login").to_lowercase();
         if store::account::by_login(&conn, &login).await?.is_some() {
             taken.push(StaffLine { login, is_taken: true, ..StaffLine::default() });
         }
     }
-    STAFF.beside(app, ctx, lines, taken, Units::default()).await
+    STAFF.beside(core, ctx, lines, taken, Units::default()).await
 }
 
 /// Creates everybody of the preview, or nobody when a line is wrong, with the right that each line's post asks for: a list
 /// gives what the form gives, and much of it at once. Returns the slips to print.
-pub async fn import(app: &App, ctx: &Ctx, unit: UnitId, preview: &Preview<StaffLine>) -> Result<Vec<Slip>, Problem> {
-    let (directory, authorizer) = (app.get::<Directory>()?, app.authorizer());
+pub async fn import(core: &Core, ctx: &Ctx, unit: UnitId, preview: &Preview<StaffLine>) -> Result<Vec<Slip>, Problem> {
+    let (directory, authorizer) = (core.get::<Directory>()?, core.authorizer());
     power::person_at_hand(ctx)?;
     authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
-    preview.whole(app, ctx)?;
+    preview.whole(core, ctx)?;
     let roles = &preview.rows().map(|line| role_of(&line.role)).collect::<Result<Vec<Role>, _>>()?;
     for role in roles.iter().copied().collect::<BTreeSet<Role>>() {
         power::may_give(authorizer, ctx, unit, role)?;

@@ -3,7 +3,7 @@
 use db::{Entry, Tx};
 use kernel::{Authorizer, Code as _, Ctx, Problem, Resource, UnitId};
 use serde_json::json;
-use webkit::{Answers, App, Record as _};
+use webkit::{Answers, Core, Record as _};
 
 use super::unit_bounds::within;
 use crate::{
@@ -37,11 +37,11 @@ pub async fn unit_add(
 
 /// Saves over revision `rev`. Name, codes, place in the tree, days and successor may change, what is not sent stays; the row
 /// stays too.
-pub async fn unit_edit(app: &App, ctx: &Ctx, id: UnitId, rev: i64, sent: &Answers) -> Result<Unit, Problem> {
-    let (directory, authorizer) = (app.get::<Directory>()?, app.authorizer());
+pub async fn unit_edit(core: &Core, ctx: &Ctx, id: UnitId, rev: i64, sent: &Answers) -> Result<Unit, Problem> {
+    let (directory, authorizer) = (core.get::<Directory>()?, core.authorizer());
     let old = &directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)?;
     authorizer.check(ctx, "unit.edit", &Resource::unit(id))?;
-    let unit = &Unit { rev, ..Unit::from_answers(app, ctx, sent, Some(old))? };
+    let unit = &Unit { rev, ..Unit::from_answers(core, ctx, sent, Some(old))? };
     within(directory, authorizer, ctx, Some(old), unit)?;
     directory
         .db()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use db::Entry;
 use kernel::{Ctx, Problem, Resource, UnitId};
 use serde_json::json;
-use webkit::{Answers, App, Bytes, Import, Preview, Units};
+use webkit::{Answers, Bytes, Core, Import, Preview, Units};
 
 use super::unit_edit::{once, still_whole};
 use crate::{
@@ -18,18 +18,18 @@ static UNITS: Import<Unit> = Import {
     usual: |_| Answers::default(),
     key: Unit::codes,
     name: |unit| unit.name.clone(),
-    may: |app, ctx, _| app.authorizer().check(ctx, "unit.import", &Resource::installation()),
+    may: |core, ctx, _| core.authorizer().check(ctx, "unit.import", &Resource::installation()),
     is_whole: true,
 };
 
 /// What the list would change, line by line. Lines that together would leave no tree refuse it. Looks at the rows themselves:
 /// a list is also how units are mended that are no tree.
-pub async fn preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Preview<Unit>, Problem> {
-    let units = store::unit::all(&app.db().read()).await?;
-    let mut lines = UNITS.lines(app, ctx, bytes).await?;
+pub async fn preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Preview<Unit>, Problem> {
+    let units = store::unit::all(&core.db().read()).await?;
+    let mut lines = UNITS.lines(core, ctx, bytes).await?;
     let known = known(ctx, &units, &mut lines)?;
-    let preview = UNITS.beside(app, ctx, lines, units.clone(), known).await?;
-    if preview.whole(app, ctx).is_err() {
+    let preview = UNITS.beside(core, ctx, lines, units.clone(), known).await?;
+    if preview.whole(core, ctx).is_err() {
         return Ok(preview);
     }
     let before = by_id(&units);
@@ -43,7 +43,7 @@ pub async fn preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Preview<Unit>
     for (id, name) in fault.units.iter_mut().take(whole::NAMED) {
         let is_it = |unit: &Unit| unit.id == *id;
         if let Some(line) = preview.lines.iter().find(|line| line.row.as_ref().is_some_and(is_it)) {
-            *name = format!("{name} ({} {})", app.locales().text(ctx.lang, "line", &[]), line.number);
+            *name = format!("{name} ({} {})", core.locales().text(ctx.lang, "line", &[]), line.number);
         }
     }
     Err(fault.into())
@@ -94,9 +94,9 @@ fn all_once(after: &[Unit], before: &BTreeMap<UnitId, &Unit>, preview: &Preview<
 }
 
 /// Carries out what the preview shows, in one act.
-pub async fn unit_import(app: &App, ctx: &Ctx, preview: &Preview<Unit>) -> Result<(), Problem> {
-    app.authorizer().check(ctx, "unit.import", &Resource::installation())?;
-    preview.whole(app, ctx)?;
+pub async fn unit_import(core: &Core, ctx: &Ctx, preview: &Preview<Unit>) -> Result<(), Problem> {
+    core.authorizer().check(ctx, "unit.import", &Resource::installation())?;
+    preview.whole(core, ctx)?;
     let count = preview.rows().count();
     if count == 0 {
         return Ok(());
@@ -107,7 +107,7 @@ pub async fn unit_import(app: &App, ctx: &Ctx, preview: &Preview<Unit>) -> Resul
     let mut rows: Vec<&Unit> = preview.rows().collect();
     rows.sort_by_cached_key(|unit| depth(unit));
     let rows = &rows;
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
             let before = store::unit::all(&tx).await?;
@@ -135,5 +135,5 @@ pub async fn unit_import(app: &App, ctx: &Ctx, preview: &Preview<Unit>) -> Resul
             Ok(())
         })
         .await?;
-    app.get::<Directory>()?.reload().await
+    core.get::<Directory>()?.reload().await
 }

@@ -3,7 +3,7 @@
 use db::{Entry, Reader, Row as _, vals};
 use kernel::{Ctx, Held, Problem, UnitId};
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     model::{Confirmation, of_unit},
@@ -11,15 +11,15 @@ use crate::{
 };
 
 /// The bodies of which the actor sees the lists, the least confirmed first.
-pub async fn rounds(app: &App, ctx: &Ctx, conn: &Reader) -> Result<Vec<Round>, Problem> {
-    Ok(confirmation::rounds(conn, &app.authorizer().reach(ctx, Held::Any), ctx.today()).await?)
+pub async fn rounds(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Round>, Problem> {
+    Ok(confirmation::rounds(conn, &core.authorizer().reach(ctx, Held::Any), ctx.today()).await?)
 }
 
 /// Confirms a body's list as it is today; again in the same year, it holds from then on.
-pub async fn systems_confirm(app: &App, ctx: &Ctx, unit: UnitId) -> Result<Confirmation, Problem> {
-    app.authorizer().check(ctx, "registry.confirm", &of_unit(unit))?;
+pub async fn systems_confirm(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<Confirmation, Problem> {
+    core.authorizer().check(ctx, "registry.confirm", &of_unit(unit))?;
     let today = ctx.today();
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             let systems = confirmation::confirm(&tx, unit, today).await?;
             let year = i64::from(today.year());

@@ -3,15 +3,15 @@
 use db::{Entry, Row as _, Tx};
 use kernel::{Code as _, Ctx, Problem};
 use serde_json::json;
-use webkit::{Answers, App, Record as _};
+use webkit::{Answers, Core, Record as _};
 
 use super::seen;
 use crate::model::{System, SystemId};
 
-pub async fn system_add(app: &App, ctx: &Ctx, sent: &Answers) -> Result<System, Problem> {
-    let system = &System::from_answers(app, ctx, sent, None)?;
-    app.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
-    app.db()
+pub async fn system_add(core: &Core, ctx: &Ctx, sent: &Answers) -> Result<System, Problem> {
+    let system = &System::from_answers(core, ctx, sent, None)?;
+    core.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
+    core.db()
         .write(ctx, |tx| async move {
             system.insert(&tx).await.map_err(|error| taken(error.into()))?;
             told(&tx, system, "system.add");
@@ -22,12 +22,12 @@ pub async fn system_add(app: &App, ctx: &Ctx, sent: &Answers) -> Result<System, 
 }
 
 /// What is not sent stays. Giving a system to another owner asks for the right at both.
-pub async fn system_edit(app: &App, ctx: &Ctx, id: SystemId, rev: i64, sent: &Answers) -> Result<System, Problem> {
-    let old = seen(app, ctx, &app.db().read(), id).await?;
-    app.authorizer().check(ctx, "registry.edit", &old.of_owner())?;
-    let system = &System { rev, ..System::from_answers(app, ctx, sent, Some(&old))? };
-    app.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
-    app.db()
+pub async fn system_edit(core: &Core, ctx: &Ctx, id: SystemId, rev: i64, sent: &Answers) -> Result<System, Problem> {
+    let old = seen(core, ctx, &core.db().read(), id).await?;
+    core.authorizer().check(ctx, "registry.edit", &old.of_owner())?;
+    let system = &System { rev, ..System::from_answers(core, ctx, sent, Some(&old))? };
+    core.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
+    core.db()
         .write(ctx, |tx| async move {
             if !system.save(&tx).await.map_err(|error| taken(error.into()))? {
                 return Err(Problem::stale());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use db::{Entry, Row as _, vals};
 use kernel::{Bodies, Ctx, Problem, UnitId};
-use webkit::{Answers, App, Bytes, Import, Preview};
+use webkit::{Answers, Bytes, Core, Import, Preview};
 
 use super::edit::taken;
 use crate::model::{System, of_unit};
@@ -20,31 +20,31 @@ static SYSTEMS: Import<System> = Import {
     usual,
     key: |system| vec![format!("{} {}", system.owner_id, system.name_key())],
     name: |system| system.name.to_string(),
-    may: |app, ctx, system| app.authorizer().check(ctx, "registry.import", &system.of_owner()),
+    may: |core, ctx, system| core.authorizer().check(ctx, "registry.import", &system.of_owner()),
     is_whole: false,
 };
 
 /// What the sheet would do, line by line.
-pub async fn systems_preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Preview<System>, Problem> {
-    let there = System::find(&app.db().read(), "", vals![]).await?;
-    SYSTEMS.preview(app, ctx, bytes, there).await
+pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Preview<System>, Problem> {
+    let there = System::find(&core.db().read(), "", vals![]).await?;
+    SYSTEMS.preview(core, ctx, bytes, there).await
 }
 
 /// Writes what the preview shows, but for the lines that it refuses.
-pub async fn systems_import(app: &App, ctx: &Ctx, preview: &Preview<System>) -> Result<(), Problem> {
-    let entry = match place(app, ctx, preview)? {
+pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -> Result<(), Problem> {
+    let entry = match place(core, ctx, preview)? {
         Some(unit) => Entry::new("system.import", unit).unit(unit),
         None => Entry::new("system.import", "systems"),
     };
-    preview.take(app, ctx, entry).await.map_err(taken)
+    preview.take(core, ctx, entry).await.map_err(taken)
 }
 
 /// The unit of a post of the actor that stands over all owners: whoever keeps its systems may take the import back.
-fn place(app: &App, ctx: &Ctx, systems: &Preview<System>) -> Result<Option<UnitId>, Problem> {
-    let bodies = app.get::<Arc<dyn Bodies>>()?;
+fn place(core: &Core, ctx: &Ctx, systems: &Preview<System>) -> Result<Option<UnitId>, Problem> {
+    let bodies = core.get::<Arc<dyn Bodies>>()?;
     let over =
         |unit, owner| std::iter::successors(Some(owner), |below| bodies.above(*below)).any(|above| above == unit);
-    let may = |unit: &UnitId| app.authorizer().check(ctx, "registry.import", &of_unit(*unit)).is_ok();
+    let may = |unit: &UnitId| core.authorizer().check(ctx, "registry.import", &of_unit(*unit)).is_ok();
     let mut units = ctx.actor.posts().iter().map(|post| post.unit).filter(may);
     Ok(units.find(|unit| systems.rows().all(|system| over(*unit, system.owner_id))))
 }

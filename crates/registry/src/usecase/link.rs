@@ -5,7 +5,7 @@ use std::sync::Arc;
 use db::{Entry, Reader, Row as _, Tx, Value, vals};
 use kernel::{Bodies, Code as _, Ctx, Problem, UnitId, text::fold};
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use super::seen;
 use crate::model::{LinkId, LinkInput, LinkKind, Relation, System, SystemId, Use};
@@ -17,21 +17,21 @@ enum Other {
 }
 
 /// Adds a link or takes one away. The other system's owner is not asked: it is told of what is said about it by its page.
-pub async fn system_link(app: &App, ctx: &Ctx, id: SystemId, input: &LinkInput) -> Result<(), Problem> {
-    let conn = app.db().read();
-    let system = seen(app, ctx, &conn, id).await?;
-    app.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
+pub async fn system_link(core: &Core, ctx: &Ctx, id: SystemId, input: &LinkInput) -> Result<(), Problem> {
+    let conn = core.db().read();
+    let system = seen(core, ctx, &conn, id).await?;
+    core.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
     if !input.remove.is_empty() {
         let link: LinkId = input.remove.parse().map_err(|_| Problem::not_found())?;
-        return unlink(app, ctx, id, link).await;
+        return unlink(core, ctx, id, link).await;
     }
-    let other = &other(app, ctx, &conn, input).await?;
+    let other = &other(core, ctx, &conn, input).await?;
     if matches!(other, Other::System(_, other) if *other == id) {
         return Err(Problem::bad_input("system-itself").field("other", "system-itself"));
     }
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
-            let owner = kept_by(app, ctx, &tx, id).await?;
+            let owner = kept_by(core, ctx, &tx, id).await?;
             let link = ctx.new_id();
             let (done, detail) = match *other {
                 Other::System(kind, to_id) => {
@@ -51,16 +51,16 @@ pub async fn system_link(app: &App, ctx: &Ctx, id: SystemId, input: &LinkInput) 
 }
 
 /// The owner of a system that the actor keeps, as both stay until the act is over: it may have been given away meanwhile.
-async fn kept_by(app: &App, ctx: &Ctx, tx: &Tx, id: SystemId) -> Result<UnitId, Problem> {
+async fn kept_by(core: &Core, ctx: &Ctx, tx: &Tx, id: SystemId) -> Result<UnitId, Problem> {
     let system = System::held(tx, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
+    core.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
     Ok(system.owner_id)
 }
 
-async fn unlink(app: &App, ctx: &Ctx, id: SystemId, link: LinkId) -> Result<(), Problem> {
-    app.db()
+async fn unlink(core: &Core, ctx: &Ctx, id: SystemId, link: LinkId) -> Result<(), Problem> {
+    core.db()
         .write(ctx, |tx| async move {
-            let owner = kept_by(app, ctx, &tx, id).await?;
+            let owner = kept_by(core, ctx, &tx, id).await?;
             let own = || vals![link.uuid(), id.uuid()];
             let relations = Relation::find(&tx, "WHERE id = $1 AND from_id = $2", own()).await?;
             let uses = Use::find(&tx, "WHERE id = $1 AND system_id = $2", own()).await?;
@@ -84,23 +84,23 @@ pub struct Linked {
 }
 
 /// The relations of a system, from it and to it.
-pub async fn links_of(app: &App, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<Vec<Linked>, Problem> {
+pub async fn links_of(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<Vec<Linked>, Problem> {
     let relations =
         Relation::find(conn, "WHERE from_id = $1 OR to_id = $1 ORDER BY kind, id", vals![id.uuid()]).await?;
     let mut out = Vec::new();
     for relation in relations {
         let is_own = relation.from_id == id;
         let other = if is_own { relation.to_id } else { relation.from_id };
-        let name = seen(app, ctx, conn, other).await.ok().map(|system| system.name.to_string());
+        let name = seen(core, ctx, conn, other).await.ok().map(|system| system.name.to_string());
         out.push(Linked { relation, other, is_own, name });
     }
     Ok(out)
 }
 
-async fn other(app: &App, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Result<Other, Problem> {
+async fn other(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Result<Other, Problem> {
     let refused = |code| Problem::bad_input(code).field("other", code);
     if input.kind == "used_by" {
-        let unit = app.get::<Arc<dyn Bodies>>()?.meant(&input.other, ctx.today());
+        let unit = core.get::<Arc<dyn Bodies>>()?.meant(&input.other, ctx.today());
         return unit.map(Other::User).map_err(|problem| problem.field("other", "unknown-unit-field"));
     }
     let unknown_kind =
@@ -108,12 +108,12 @@ async fn other(app: &App, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Result
     let kind = LinkKind::parse(&input.kind).ok_or_else(unknown_kind)?;
     let text = input.other.trim();
     if let Ok(id) = text.parse() {
-        return seen(app, ctx, conn, id).await.map(|system| Other::System(kind, system.id));
+        return seen(core, ctx, conn, id).await.map(|system| Other::System(kind, system.id));
     }
     let values: Vec<Value> = vals![text, fold(text)];
     let mut found = Vec::new();
     for one in System::find(conn, "WHERE code = $1 OR name_key = $2 LIMIT 50", values).await? {
-        if app.authorizer().check(ctx, "registry.read", &one.resource(conn).await?).is_ok() {
+        if core.authorizer().check(ctx, "registry.read", &one.resource(conn).await?).is_ok() {
             found.push(one.id);
         }
     }

@@ -7,7 +7,7 @@ pub mod link;
 
 use db::{Reader, Row as _};
 use kernel::{Ctx, Problem, Resource};
-use webkit::{App, Undo};
+use webkit::{Core, Undo};
 
 use crate::model::{System, SystemId, of_unit};
 
@@ -19,39 +19,43 @@ pub const UNDO: &[Undo] = &[
     Undo {
         act: "system.confirm",
         whole: None,
-        may: |app, ctx, _, owner| Box::pin(async { confirmed(app, ctx, owner) }),
+        may: |core, ctx, _, owner| Box::pin(async { confirmed(core, ctx, owner) }),
     },
-    Undo { act: "system.import", whole: None, may: |app, ctx, _, place| Box::pin(async { imported(app, ctx, place) }) },
+    Undo {
+        act: "system.import",
+        whole: None,
+        may: |core, ctx, _, place| Box::pin(async { imported(core, ctx, place) }),
+    },
 ];
 
 /// An owner's word is taken back by whoever may give it.
-fn confirmed(app: &App, ctx: &Ctx, owner: &str) -> Result<String, Problem> {
+fn confirmed(core: &Core, ctx: &Ctx, owner: &str) -> Result<String, Problem> {
     let owner = owner.parse().map_err(|_| Problem::not_found())?;
-    app.authorizer().check(ctx, "registry.confirm", &of_unit(owner))?;
+    core.authorizer().check(ctx, "registry.confirm", &of_unit(owner))?;
     Ok("/systems/confirmations".to_owned())
 }
 
 /// The console's imports are taken back by the console.
-fn imported(app: &App, ctx: &Ctx, place: &str) -> Result<String, Problem> {
+fn imported(core: &Core, ctx: &Ctx, place: &str) -> Result<String, Problem> {
     let owner = place.parse().map_or_else(|_| Resource { kind: "System", ..Resource::default() }, of_unit);
-    app.authorizer().check(ctx, "registry.import", &owner)?;
+    core.authorizer().check(ctx, "registry.import", &owner)?;
     Ok("/systems".to_owned())
 }
 
 const fn of_system(act: &'static str) -> Undo {
-    Undo { act, whole: None, may: |app, ctx, conn, subject| Box::pin(kept(app, ctx, conn, subject)) }
+    Undo { act, whole: None, may: |core, ctx, conn, subject| Box::pin(kept(core, ctx, conn, subject)) }
 }
 
-async fn kept(app: &App, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+async fn kept(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
     let id: SystemId = subject.parse().map_err(|_| Problem::not_found())?;
     let system = System::get(conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
+    core.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
     Ok(format!("/systems/{id}"))
 }
 
 /// A system that the actor may see; of others nothing is said.
-pub async fn seen(app: &App, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<System, Problem> {
+pub async fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<System, Problem> {
     let system = System::get(conn, id).await?.ok_or_else(Problem::not_found)?;
-    let may = app.authorizer().check(ctx, "registry.read", &system.resource(conn).await?);
+    let may = core.authorizer().check(ctx, "registry.read", &system.resource(conn).await?);
     may.map_err(|_| Problem::not_found()).map(|()| system)
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use kernel::{Ctx, Problem};
 
 use super::{Answers, Field, Line, Preview, Record, Verdict, reading::Units, sheet::read};
-use crate::{App, Bytes, heavy, sheet};
+use crate::{Bytes, Core, heavy, sheet};
 
 /// How a domain takes a list in.
 pub struct Import<R> {
@@ -16,7 +16,7 @@ pub struct Import<R> {
     /// How a line is called.
     pub name: fn(&R) -> String,
     /// Whether the importer may: asked of each line that would change something, and of what it would change.
-    pub may: fn(&App, &Ctx, &R) -> Result<(), Problem>,
+    pub may: fn(&Core, &Ctx, &R) -> Result<(), Problem>,
     /// A line that is refused refuses the list.
     pub is_whole: bool,
 }
@@ -35,22 +35,22 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
     /// Where the file is no list of these; a line that cannot be taken in is refused by itself.
     pub async fn preview(
         &'static self,
-        app: &App,
+        core: &Core,
         ctx: &Ctx,
         bytes: Bytes,
         there: Vec<R>,
     ) -> Result<Preview<R>, Problem> {
-        let lines = self.lines(app, ctx, bytes).await?;
-        self.beside(app, ctx, lines, there, Units::default()).await
+        let lines = self.lines(core, ctx, bytes).await?;
+        self.beside(core, ctx, lines, there, Units::default()).await
     }
 
     /// The lines of the list, each with its number, for who has to look at them first.
     ///
     /// # Errors
     /// Where the file is no list of these.
-    pub async fn lines(&'static self, app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Vec<(usize, Answers)>, Problem> {
-        let rows = sheet::list(app, bytes).await?;
-        let (locales, ctx) = (app.locales().clone(), ctx.clone());
+    pub async fn lines(&'static self, core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Vec<(usize, Answers)>, Problem> {
+        let rows = sheet::list(core, bytes).await?;
+        let (locales, ctx) = (core.locales().clone(), ctx.clone());
         heavy(move || read(R::FIELDS, &(self.usual)(&ctx), &rows, (&locales, ctx.lang))).await?
     }
 
@@ -60,27 +60,27 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
     /// Where nobody has time to look at them.
     pub async fn beside(
         &'static self,
-        app: &App,
+        core: &Core,
         ctx: &Ctx,
         lines: Vec<(usize, Answers)>,
         there: Vec<R>,
         units: Units,
     ) -> Result<Preview<R>, Problem> {
-        let (app, ctx) = (app.clone(), ctx.clone());
+        let (core, ctx) = (core.clone(), ctx.clone());
         let compare = move || {
             let keyed = there.iter().flat_map(|row| (self.key)(row).into_iter().map(move |key| (key, row)));
             let mut beside = Beside { there: keyed.collect(), seen: HashSet::new(), units };
-            let line = |(at, answers): &(usize, Answers)| self.line(&app, &ctx, *at, answers, &mut beside);
+            let line = |(at, answers): &(usize, Answers)| self.line(&core, &ctx, *at, answers, &mut beside);
             Preview { lines: lines.iter().map(line).collect(), is_whole: self.is_whole }
         };
         heavy(compare).await
     }
 
-    fn line(&self, app: &App, ctx: &Ctx, number: usize, answers: &Answers, beside: &mut Beside<'_, R>) -> Line<R> {
+    fn line(&self, core: &Core, ctx: &Ctx, number: usize, answers: &Answers, beside: &mut Beside<'_, R>) -> Line<R> {
         let first = answers.text(R::FIELDS.first().map_or("", |field| field.name));
         let mut line =
             Line { number, name: first.to_owned(), verdict: Verdict::Refused, said: vec![], problem: None, row: None };
-        match self.verdict(app, ctx, answers, beside, &mut line) {
+        match self.verdict(core, ctx, answers, beside, &mut line) {
             Ok(verdict) => line.verdict = verdict,
             Err(problem) => line.problem = Some(problem),
         }
@@ -89,13 +89,13 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
 
     fn verdict(
         &self,
-        app: &App,
+        core: &Core,
         ctx: &Ctx,
         answers: &Answers,
         beside: &mut Beside<'_, R>,
         line: &mut Line<R>,
     ) -> Result<Verdict, Problem> {
-        let new = R::from_answers_with(app, ctx, answers, None, &beside.units)?;
+        let new = R::from_answers_with(core, ctx, answers, None, &beside.units)?;
         let keys = (self.key)(&new);
         let old = keys.iter().find_map(|key| beside.there.get(key).copied());
         line.name = (self.name)(&new);
@@ -109,22 +109,22 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
         beside.seen.extend(keys);
         let said = |field: &'static Field| (field, answers.text(field.name).to_owned());
         let Some(old) = old else {
-            (self.may)(app, ctx, &new)?;
+            (self.may)(core, ctx, &new)?;
             line.said = R::FIELDS.iter().skip(1).map(said).filter(|(_, text)| !text.is_empty()).collect();
             line.row = Some(new);
             return Ok(Verdict::New);
         };
         // Of what is there the list says nothing to whom it does not concern.
-        (self.may)(app, ctx, old)?;
+        (self.may)(core, ctx, old)?;
         line.name = (self.name)(old);
-        let row = R::from_answers_with(app, ctx, answers, Some(old), &beside.units)?;
+        let row = R::from_answers_with(core, ctx, answers, Some(old), &beside.units)?;
         let (before, after) = (old.answers(), row.answers());
         let changes = |field: &&Field| before.text(field.name) != after.text(field.name);
         line.said = R::FIELDS.iter().filter(changes).map(said).collect();
         if line.said.is_empty() {
             return Ok(Verdict::Same);
         }
-        (self.may)(app, ctx, &row)?;
+        (self.may)(core, ctx, &row)?;
         line.row = Some(row);
         Ok(Verdict::Changed)
     }

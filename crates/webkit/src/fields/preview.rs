@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{Field, FieldKind, Record};
-use crate::App;
+use crate::Core;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -55,9 +55,9 @@ impl<R: Record> Preview<R> {
     ///
     /// # Errors
     /// The first such line, with what is wrong.
-    pub fn whole(&self, app: &App, ctx: &Ctx) -> Result<(), Problem> {
+    pub fn whole(&self, core: &Core, ctx: &Ctx) -> Result<(), Problem> {
         let refusal = |line: &Line<R>| {
-            let (kind, what) = (line.problem.as_ref()?.kind, line.fault(app, ctx)?);
+            let (kind, what) = (line.problem.as_ref()?.kind, line.fault(core, ctx)?);
             let problem = Problem::new(kind, "sheet-line").with("line", line.number).with("what", what);
             Some(problem.field("file", "sheet-line"))
         };
@@ -65,8 +65,8 @@ impl<R: Record> Preview<R> {
     }
 
     /// Why nothing of the list was taken in, where there was something to take in.
-    pub fn refused(&self, app: &App, ctx: &Ctx) -> Option<Problem> {
-        if let Err(problem) = self.whole(app, ctx) {
+    pub fn refused(&self, core: &Core, ctx: &Ctx) -> Option<Problem> {
+        if let Err(problem) = self.whole(core, ctx) {
             return Some(problem);
         }
         if self.rows().next().is_some() {
@@ -77,9 +77,9 @@ impl<R: Record> Preview<R> {
     }
 
     /// For people: the counts, and each line that does not stay as it is.
-    pub(super) fn shown(&self, app: &App, ctx: &Ctx) -> Result<Value, Problem> {
-        let bodies = app.get::<Arc<dyn Bodies>>()?;
-        let words = |key: &str| app.locales().text(ctx.lang, key, &[]);
+    pub(super) fn shown(&self, core: &Core, ctx: &Ctx) -> Result<Value, Problem> {
+        let bodies = core.get::<Arc<dyn Bodies>>()?;
+        let words = |key: &str| core.locales().text(ctx.lang, key, &[]);
         let said = |(field, text): &(&'static Field, String)| {
             let text = match field.kind {
                 FieldKind::Code(codes, key) if codes.contains(&text.as_str()) => words(&words_key(key, text)),
@@ -92,10 +92,10 @@ impl<R: Record> Preview<R> {
         let line = |line: &Line<R>| {
             context! {
                 line => line.number, name => line.name.clone(), verdict => crate::view(line.verdict),
-                said => line.said.iter().map(said).collect::<Vec<_>>().join("; "), problem => line.fault(app, ctx),
+                said => line.said.iter().map(said).collect::<Vec<_>>().join("; "), problem => line.fault(core, ctx),
             }
         };
-        let is_stopped = self.whole(app, ctx).is_err();
+        let is_stopped = self.whole(core, ctx).is_err();
         Ok(context! {
             lines => self.lines.iter().filter(|line| line.verdict != Verdict::Same).map(line).collect::<Vec<_>>(),
             new => self.count(Verdict::New), changed => self.count(Verdict::Changed),
@@ -105,9 +105,9 @@ impl<R: Record> Preview<R> {
     }
 
     /// For the console: the counts, and each line that cannot be taken in with what is wrong.
-    pub fn told(&self, app: &App, ctx: &Ctx) -> Json {
+    pub fn told(&self, core: &Core, ctx: &Ctx) -> Json {
         let refused = self.lines.iter().filter(|line| line.problem.is_some());
-        let line = |line: &Line<R>| json!({ "line": line.number, "name": line.name, "problem": line.fault(app, ctx) });
+        let line = |line: &Line<R>| json!({ "line": line.number, "name": line.name, "problem": line.fault(core, ctx) });
         json!({
             "new": self.count(Verdict::New), "changed": self.count(Verdict::Changed), "same": self.count(Verdict::Same),
             "refused": refused.map(line).collect::<Vec<_>>(),
@@ -120,8 +120,8 @@ impl<R: Record + Row + Clone> Preview<R> {
     ///
     /// # Errors
     /// Where a line keeps the whole list out, or somebody was first.
-    pub async fn take(&self, app: &App, ctx: &Ctx, entry: Entry) -> Result<(), Problem> {
-        self.whole(app, ctx)?;
+    pub async fn take(&self, core: &Core, ctx: &Ctx, entry: Entry) -> Result<(), Problem> {
+        self.whole(core, ctx)?;
         let rows = |verdict| -> Vec<R> {
             self.lines.iter().filter(|line| line.verdict == verdict).filter_map(|line| line.row.clone()).collect()
         };
@@ -130,7 +130,7 @@ impl<R: Record + Row + Clone> Preview<R> {
             return Ok(());
         }
         let entry = &entry.detail(json!({ "new": new.len(), "changed": changed.len() }));
-        app.db()
+        core.db()
             .write(ctx, |tx| async move {
                 R::insert_all(&tx, new).await?;
                 for row in changed {
@@ -147,11 +147,11 @@ impl<R: Record + Row + Clone> Preview<R> {
 
 impl<R: Record> Line<R> {
     /// What is wrong, each fault with the head of its column.
-    fn fault(&self, app: &App, ctx: &Ctx) -> Option<String> {
+    fn fault(&self, core: &Core, ctx: &Ctx) -> Option<String> {
         let problem = self.problem.as_ref()?;
         let text = |key: &str, args: &[(&'static str, String)]| {
             let args = args.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect::<Vec<_>>();
-            app.locales().text(ctx.lang, key, &args)
+            core.locales().text(ctx.lang, key, &args)
         };
         let faults: Vec<String> = problem
             .fields
@@ -161,6 +161,6 @@ impl<R: Record> Line<R> {
                 format!("{}: {}", text(field.label, &[]), text(&format!("problem-{}", fault.code), &fault.args))
             })
             .collect();
-        Some(if faults.is_empty() { app.locales().problem(ctx.lang, problem) } else { faults.join(" ") })
+        Some(if faults.is_empty() { core.locales().problem(ctx.lang, problem) } else { faults.join(" ") })
     }
 }

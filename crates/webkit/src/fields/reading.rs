@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use kernel::{Bodies, Code, Ctx, FieldProblem, Problem, Resolution, UnitId, code::words_key, text::fold};
 
 use super::{Answers, Field, FieldKind};
-use crate::App;
+use crate::Core;
 
 /// Units as they were found under the words that name them: a list says the same ones on thousands of lines.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ impl Units {
 pub struct Reading<'a> {
     fields: &'static [Field],
     answers: &'a Answers,
-    app: &'a App,
+    core: &'a Core,
     bodies: &'a dyn Bodies,
     units: &'a Units,
     today: Date,
@@ -46,12 +46,12 @@ impl<'a> Reading<'a> {
     pub fn new(
         fields: &'static [Field],
         answers: &'a Answers,
-        app: &'a App,
+        core: &'a Core,
         ctx: &Ctx,
         units: &'a Units,
     ) -> Result<Self, Problem> {
-        let bodies = app.get::<Arc<dyn Bodies>>()?.as_ref();
-        Ok(Self { fields, answers, app, bodies, units, today: ctx.today(), faults: Vec::new(), wrong: None })
+        let bodies = core.get::<Arc<dyn Bodies>>()?.as_ref();
+        Ok(Self { fields, answers, core, bodies, units, today: ctx.today(), faults: Vec::new(), wrong: None })
     }
 
     /// What is wrong, each fault with its field; the sentence is the first one's.
@@ -96,9 +96,9 @@ impl<'a> Reading<'a> {
     }
 
     pub fn some_code<C: Code>(&mut self, field: &'static str) -> Option<C> {
-        let (app, known) = (self.app, C::ALL);
+        let (core, known) = (self.core, C::ALL);
         self.read(field, |_, text| {
-            let is_meant = |code: &C| code.code() == text || is_called(app, &words_key(C::KEY, code.code()), text);
+            let is_meant = |code: &C| code.code() == text || is_called(core, &words_key(C::KEY, code.code()), text);
             let found = known.iter().copied().find(is_meant);
             found.ok_or_else(|| Problem::bad_input("unknown-choice").with("text", text))
         })
@@ -131,9 +131,9 @@ impl<'a> Reading<'a> {
 }
 
 /// Whether people call it so in one of the languages, whatever their diacritics.
-fn is_called(app: &App, key: &str, text: &str) -> bool {
+fn is_called(core: &Core, key: &str, text: &str) -> bool {
     let text = fold(text);
-    [kernel::Lang::Vi, kernel::Lang::En].into_iter().any(|lang| fold(&app.locales().text(lang, key, &[])) == text)
+    [kernel::Lang::Vi, kernel::Lang::En].into_iter().any(|lang| fold(&core.locales().text(lang, key, &[])) == text)
 }
 
 /// A unit by its id, by its name as the tree has it, or by words that can only mean one.

@@ -3,7 +3,7 @@
 use kernel::{Ctx, Problem};
 
 use super::{Answers, Field, Reading, Units};
-use crate::App;
+use crate::Core;
 
 /// A row that people fill in: its fields, what stands in them, and what is made of answers.
 pub trait Record: Sized {
@@ -19,8 +19,8 @@ pub trait Record: Sized {
     ///
     /// # Errors
     /// All that is wrong, each fault with its field.
-    fn from_answers(app: &App, ctx: &Ctx, sent: &Answers, over: Option<&Self>) -> Result<Self, Problem> {
-        Self::from_answers_with(app, ctx, sent, over, &Units::default())
+    fn from_answers(core: &Core, ctx: &Ctx, sent: &Answers, over: Option<&Self>) -> Result<Self, Problem> {
+        Self::from_answers_with(core, ctx, sent, over, &Units::default())
     }
 
     /// The same where many lines name the same units.
@@ -28,14 +28,14 @@ pub trait Record: Sized {
     /// # Errors
     /// As of [`Self::from_answers`].
     fn from_answers_with(
-        app: &App,
+        core: &Core,
         ctx: &Ctx,
         sent: &Answers,
         over: Option<&Self>,
         units: &Units,
     ) -> Result<Self, Problem> {
         let whole = over.map(Self::answers).unwrap_or_default().over(sent);
-        let mut reading = Reading::new(Self::FIELDS, &whole, app, ctx, units)?;
+        let mut reading = Reading::new(Self::FIELDS, &whole, core, ctx, units)?;
         let row = Self::read(&mut reading, ctx, over);
         reading.done()?;
         Ok(row)

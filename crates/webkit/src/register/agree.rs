@@ -4,13 +4,13 @@ use async_trait::async_trait;
 use kernel::{Ctx, Problem, code::words_key};
 
 use super::{FilterKind, Listable, Register};
-use crate::App;
+use crate::Core;
 
 /// A register of whatever rows.
 #[async_trait]
 pub trait Listed: Send + Sync {
     /// What its list shows this reader and the policy does not, or the other way round, by ids; and how many rows there are.
-    async fn disagreements(&self, app: &App, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem>;
+    async fn disagreements(&self, core: &Core, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem>;
 
     /// The keys of the words that its page asks for, whatever its rows.
     fn words(&self) -> Vec<String>;
@@ -18,15 +18,15 @@ pub trait Listed: Send + Sync {
 
 #[async_trait]
 impl<R: Listable> Listed for Register<R> {
-    async fn disagreements(&self, app: &App, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem> {
-        let conn = app.db().read();
+    async fn disagreements(&self, core: &Core, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem> {
+        let conn = core.db().read();
         let sort = &self.sorts[0];
         let all = self.rows(&conn, db::Where::default(), sort, None, 100_000, false).await?;
-        let shown = self.rows(&conn, self.permitted(app, ctx, &conn), sort, None, 100_000, false).await?;
+        let shown = self.rows(&conn, self.permitted(core, ctx, &conn), sort, None, 100_000, false).await?;
         let mut out = Vec::new();
         for keyed in &all {
-            let resource = (self.resource)(app, &conn, &keyed.row).await?;
-            let may = app.authorizer().check(ctx, self.rule.action, &resource).is_ok();
+            let resource = (self.resource)(core, &conn, &keyed.row).await?;
+            let may = core.authorizer().check(ctx, self.rule.action, &resource).is_ok();
             if may != shown.iter().any(|other| other.id == keyed.id) {
                 out.push(format!("{} {} of {}", keyed.id, if may { "is missing" } else { "is shown" }, self.paths[0]));
             }

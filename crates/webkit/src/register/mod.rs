@@ -19,7 +19,7 @@ pub use agree::Listed;
 pub use export::ListPage;
 pub use rights::{Grounds, Related, permitted};
 
-use crate::{Access, App, FluentValue, Req, Route};
+use crate::{Access, Core, FluentValue, Req, Route};
 
 /// The three addresses of a register: `register_paths!("/systems")`.
 #[macro_export]
@@ -35,7 +35,7 @@ impl<R: FromQueryResult + Serialize + Send + Sync + 'static> Listable for R {}
 
 /// What a row is for those who decide about it.
 pub type ResourceOf<R> =
-    for<'a> fn(&'a App, &'a Reader, &'a R) -> Pin<Box<dyn Future<Output = Result<Resource, Problem>> + Send + 'a>>;
+    for<'a> fn(&'a Core, &'a Reader, &'a R) -> Pin<Box<dyn Future<Output = Result<Resource, Problem>> + Send + 'a>>;
 
 /// One register.
 pub struct Register<R: 'static> {

@@ -8,7 +8,7 @@ use super::{
     Listable, Register, Sort, permitted,
     view::{Chosen, View},
 };
-use crate::{App, Req};
+use crate::{Core, Req};
 
 /// Of more rows than these it is only said that they are more.
 pub(super) const MANY: i64 = 1000;
@@ -29,26 +29,26 @@ impl<R: FromQueryResult> FromQueryResult for Keyed<R> {
 
 impl<R: Listable> Register<R> {
     /// What a reader may see.
-    pub(super) fn permitted(&self, app: &App, ctx: &Ctx, conn: &Reader) -> Where {
+    pub(super) fn permitted(&self, core: &Core, ctx: &Ctx, conn: &Reader) -> Where {
         let mut list = Where::default();
         if !ctx.actor.is_trusted() {
-            let reach = |held| app.authorizer().reach(ctx, held);
-            let closed = app.authorizer().compartments();
+            let reach = |held| core.authorizer().reach(ctx, held);
+            let closed = core.authorizer().compartments();
             permitted(self.rule, &self.grounds, closed, reach, conn.is_sqlite(), &mut list);
         }
         list
     }
 
     /// What a reader asked for of it.
-    pub(super) fn conditions(&self, app: &App, ctx: &Ctx, conn: &Reader, view: &View<R>) -> Where {
-        let mut list = self.permitted(app, ctx, conn);
+    pub(super) fn conditions(&self, core: &Core, ctx: &Ctx, conn: &Reader, view: &View<R>) -> Where {
+        let mut list = self.permitted(core, ctx, conn);
         for (filter, chosen) in &view.chosen {
             let mut condition = filter.condition.to_owned();
             if condition.contains("{today}") {
                 condition = condition.replace("{today}", &list.bind(ctx.today().to_string()));
             }
             if condition.contains("{own}") {
-                let own = app.authorizer().scope(ctx).own;
+                let own = core.authorizer().scope(ctx).own;
                 condition = condition.replace("{own}", &list.list(own.iter().map(|unit| unit.uuid())));
             }
             let value = match chosen {

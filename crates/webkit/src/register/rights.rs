@@ -91,11 +91,8 @@ fn need_to_know(
     let mut open = format!("{column} IS NULL");
     for one in all {
         let reach = reach(Held::Of(one.open_to));
-        let over = if reach.everything {
-            "1 = 1".into()
-        } else {
-            grounds.unit.held(&reach.subtree, &reach, is_sqlite, list)
-        };
+        let over =
+            if reach.everything { "1 = 1".into() } else { grounds.unit.held(&reach.subtree, &reach, is_sqlite, list) };
         let _ = write!(open, " OR ({column} = '{}' AND {over})", one.name);
     }
     list.and(&open);
@@ -108,7 +105,8 @@ mod tests {
     use super::*;
 
     const RULE: Rule = Rule { action: "case.read", kind: "Case", grounds: &[Ground::Everyone] };
-    const GROUNDS: Grounds = Grounds { unit: Related::Column("unit_id"), follows: &[], involved: &[], compartment: Some("compartment") };
+    const GROUNDS: Grounds =
+        Grounds { unit: Related::Column("unit_id"), follows: &[], involved: &[], compartment: Some("compartment") };
 
     fn of(compartments: &[Compartment], reach: impl Fn(Held) -> Scope) -> String {
         let mut list = Where::default();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kernel::{Problem, UnitId};
 use serde::Deserialize;
-use webkit::{App, heavy};
+use webkit::{Core, heavy};
 
 use crate::{
     BodiesPort,
@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// Bodies that the plan names and that were merged away since, each with the one that is there today.
-pub(crate) async fn moved(app: &App, plan: &PlanRow) -> Result<Vec<(UnitId, UnitId)>, Problem> {
+pub(crate) async fn moved(core: &Core, plan: &PlanRow) -> Result<Vec<(UnitId, UnitId)>, Problem> {
     #[derive(Deserialize)]
     struct Bodies {
         lead: Vec<Named>,
         coordinating: Vec<Named>,
     }
-    let (conn, bodies) = (app.db().read(), Arc::clone(app.get::<BodiesPort>()?));
+    let (conn, bodies) = (core.db().read(), Arc::clone(core.get::<BodiesPort>()?));
     let mut named = work::store::part::units_of_plan(&conn, plan.id()).await?;
     if plan.state == "review" {
         let rows = plans::store::read_row::bodies(&conn, plan.id()).await?;

@@ -10,7 +10,7 @@ use kernel::{
 };
 use serde_json::json;
 use uuid::Uuid;
-use webkit::{App, heavy};
+use webkit::{Core, heavy};
 
 use crate::{
     BodiesPort, CalendarPort, Error,
@@ -64,9 +64,9 @@ struct Made {
 }
 
 /// Refuses while questions are open, and while it names bodies beyond the right of who approves it. All of the plan becomes live, or nothing.
-pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Problem> {
-    let plan = plan_in_review(app, ctx, id).await?;
-    let conn = app.db().read();
+pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, Problem> {
+    let plan = plan_in_review(core, ctx, id).await?;
+    let conn = core.db().read();
     let mark = plans::store::plan::review_mark(&conn, id).await?;
     let mut rows = plans::store::read_row::list(&conn, id).await?;
     rows.retain(|row| row.state != "dropped");
@@ -81,9 +81,9 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     }
     let leads: Vec<UnitId> = rows.iter().flat_map(|row| row.task.leads()).collect();
     narrow(leads.len() + rows.iter().map(|row| row.task.helpers().len()).sum::<usize>())?;
-    may_assign(app, ctx, &leads, Some(&plan.standing()))?;
+    may_assign(core, ctx, &leads, Some(&plan.standing()))?;
     let source = plans::store::plan::text(&conn, id).await?;
-    let (bodies, times) = (app.get::<BodiesPort>()?, app.get::<CalendarPort>()?);
+    let (bodies, times) = (core.get::<BodiesPort>()?, core.get::<CalendarPort>()?);
     let mut made = (1_i64..)
         .zip(&rows)
         .map(|(position, row)| make(ctx, &plan, bodies, times, position, &row.task, &source))
@@ -112,10 +112,10 @@ pub async fn plan_approve(app: &App, ctx: &Ctx, id: PlanId) -> Result<usize, Pro
     let answering = answering(targets, &read_targets);
     narrow(answering.len())?;
     let said = Said { roles, answering, held: vec![] };
-    let Said { roles, answering, held } = &holding(app, ctx, &plan, &mut made, said)?;
+    let Said { roles, answering, held } = &holding(core, ctx, &plan, &mut made, said)?;
     let (made, duties) = (&made, &duties);
-    let carried = &carried(app, ctx, id, made).await?;
-    app.db()
+    let carried = &carried(core, ctx, id, made).await?;
+    core.db()
         .write(ctx, |tx| async move {
             if !plans::store::plan::live_set(&tx, id, plan_rev, ctx.now().as_microsecond()).await? {
                 // Approved by somebody else, or written on while this one read it.
@@ -179,11 +179,11 @@ struct Said {
 
 /// Parts what the plan says of helpers, of bodies that answer for targets and of roles into what takes effect now and
 /// what waits.
-fn holding(app: &App, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: Said) -> Result<Said, Problem> {
+fn holding(core: &Core, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: Said) -> Result<Said, Problem> {
     let helpers = made.iter().flat_map(|made| made.helpers.iter().copied());
     let named = helpers.chain(said.roles.iter().map(|(unit, _)| *unit));
     let named = named.chain(said.answering.iter().map(|(_, unit, _)| *unit));
-    let beyond = beyond(app, ctx, &named.collect::<Vec<_>>(), Some(&plan.standing()))?;
+    let beyond = beyond(core, ctx, &named.collect::<Vec<_>>(), Some(&plan.standing()))?;
     let held = &mut said.held;
     for made in made {
         let task = made.task.id;
@@ -216,14 +216,14 @@ fn replaced(id: PlanId, links: &[Link]) -> BTreeSet<PlanId> {
 }
 
 /// What the same bodies did in the same tasks of replaced plans is done here too.
-async fn carried(app: &App, ctx: &Ctx, id: PlanId, made: &[Made]) -> Result<Carried, Problem> {
-    let conn = app.db().read();
+async fn carried(core: &Core, ctx: &Ctx, id: PlanId, made: &[Made]) -> Result<Carried, Problem> {
+    let conn = core.db().read();
     let mut out = Carried::default();
     let new: Vec<String> = made.iter().map(|made| made.task.text.clone()).collect();
     for other in replaced(id, &plans::store::link::list(&conn, id).await?) {
         let old = plans::store::plan::get(&conn, other).await?.ok_or_else(Problem::not_found)?;
         let roles = plans::store::role::list(&conn, other).await?;
-        app.authorizer().check(ctx, "plan.approve", &resource(&old, &roles))?;
+        core.authorizer().check(ctx, "plan.approve", &resource(&old, &roles))?;
         out.replaced.push((other, work::store::part::mark(&conn, other).await?));
         let tasks = work::store::task::of_plan(&conn, other).await?;
         let (old, new) = (tasks.iter().map(|task| task.text.clone()).collect::<Vec<_>>(), new.clone());

@@ -4,7 +4,7 @@ use db::{Entry, Words};
 use kernel::{Ctx, PlanId, Problem, TaskId, UnitId};
 use serde_json::json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
@@ -31,23 +31,23 @@ pub enum ConfirmAct {
 
 /// Says what was done, as a page names it.
 pub async fn plan_confirm(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: PlanId,
     rev: i64,
     act: &ConfirmAct,
 ) -> Result<&'static str, Problem> {
-    let plan = &plans::store::plan::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "plan.confirm", &resource(app, ctx, plan)?)?;
-    let by = lent(app, ctx, plan)?;
-    said(app, ctx, plan, rev, by, act).await
+    let plan = &plans::store::plan::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    core.authorizer().check(ctx, "plan.confirm", &resource(core, ctx, plan)?)?;
+    let by = lent(core, ctx, plan)?;
+    said(core, ctx, plan, rev, by, act).await
 }
 
 /// What the console and the demo say in a body's name.
-pub(crate) async fn plan_confirm_as(app: &App, ctx: &Ctx, id: PlanId, by: UnitId) -> Result<(), Problem> {
-    let plan = &plans::store::plan::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+pub(crate) async fn plan_confirm_as(core: &Core, ctx: &Ctx, id: PlanId, by: UnitId) -> Result<(), Problem> {
+    let plan = &plans::store::plan::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let act = ConfirmAct::Confirm { follower: Some(plan.follower()) };
-    said(app, ctx, plan, plan.rev, by, &act).await.map(|_| ())
+    said(core, ctx, plan, plan.rev, by, &act).await.map(|_| ())
 }
 
 /// Who follows the plan by this word.
@@ -63,14 +63,14 @@ fn follower(bodies: &BodiesPort, plan: &PlanRow, named: Option<UnitId>) -> Resul
 }
 
 async fn said(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     plan: &PlanRow,
     rev: i64,
     by: UnitId,
     act: &ConfirmAct,
 ) -> Result<&'static str, Problem> {
-    let (id, bodies) = (plan.id(), app.get::<BodiesPort>()?);
+    let (id, bodies) = (plan.id(), core.get::<BodiesPort>()?);
     let fits = match act {
         ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => plan.is_open_to_a_word(),
         ConfirmAct::TakeBack => plan.has_word_to_take_back(),
@@ -82,7 +82,7 @@ async fn said(
         return Err(Error::FourEyes("word-not-yours").into());
     }
     let (at, reached) = (Some(ctx.now().as_microsecond()), if plan.approved_at.is_some() { "live" } else { "review" });
-    let held = work::store::held::of_plan(&app.db().read(), id).await?;
+    let held = work::store::held::of_plan(&core.db().read(), id).await?;
     let given = |held: &Held| matches!(act, ConfirmAct::Confirm { .. }) && is_given(bodies, by, plan.follower(), held);
     let (released, kept): (Vec<_>, Vec<_>) = held.into_iter().partition(|(_, held)| given(held));
     let unsaid = Confirmation {
@@ -143,7 +143,7 @@ async fn said(
         ConfirmAct::TakeBack => ("plan.confirm_back", "undone"),
     };
     let today = &ctx.today().to_string();
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !plans::store::confirmation::set(&tx, id, rev, word).await? {
                 return Err(Problem::stale());

@@ -7,7 +7,7 @@ use kernel::{Ctx, Problem};
 use plan_reader::{Kind, Reading, secrecy::Look};
 use serde_json::json;
 use uuid::Uuid;
-use webkit::{App, Bytes};
+use webkit::{Bytes, Core};
 
 use crate::{
     Error, ReadingPort,
@@ -29,8 +29,8 @@ const FOR_NOW: [&str; 4] = ["plan-reader-died", "plan-needs-ocr", "plan-needs-of
 const AT_ONCE: u64 = 1000;
 
 /// True when a job must look at it; a marked file is refused.
-pub(crate) async fn is_unchecked(app: &App, bytes: Bytes) -> Result<bool, Problem> {
-    match app.get::<ReadingPort>()?.look(bytes).await? {
+pub(crate) async fn is_unchecked(core: &Core, bytes: Bytes) -> Result<bool, Problem> {
+    match core.get::<ReadingPort>()?.look(bytes).await? {
         Look::Clear => Ok(false),
         Look::Pictures => Ok(true),
         Look::Marked(mark) => Err(Error::FileRefused { code: "plan-classified", detail: mark.into() }.into()),

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use kernel::{Ctx, Problem, Scope, UnitId, text};
 use moka::future::Cache;
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     overview::store,
@@ -76,19 +76,19 @@ impl Why {
 }
 
 /// The board of a scope, from memory where nothing was written since.
-pub async fn board(app: &App, filter: Filter, scope: Scope, today: Date) -> Result<Arc<Board>, Problem> {
-    let key = (db::change_number(&app.db().read(), &OF).await?, today, filter.clone(), scope.clone());
-    let computed = app.get::<Boards>()?.0.try_get_with(key, computed(app, &filter, &scope, today)).await;
+pub async fn board(core: &Core, filter: Filter, scope: Scope, today: Date) -> Result<Arc<Board>, Problem> {
+    let key = (db::change_number(&core.db().read(), &OF).await?, today, filter.clone(), scope.clone());
+    let computed = core.get::<Boards>()?.0.try_get_with(key, computed(core, &filter, &scope, today)).await;
     computed.map_err(Problem::internal)
 }
 
-async fn computed(app: &App, filter: &Filter, scope: &Scope, today: Date) -> Result<Arc<Board>, DbError> {
-    let conn = app.db().read();
+async fn computed(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> Result<Arc<Board>, DbError> {
+    let conn = core.db().read();
     Ok(Arc::new(Board {
         tallies: work::store::register::tally(&conn, filter, scope, today).await?,
         charge: store::charge::all(&conn).await?,
         points: trail(&work::store::register::buckets(&conn, filter, scope, today).await?, &months(today, MONTHS)),
-        red: red(app, filter, scope, today).await?,
+        red: red(core, filter, scope, today).await?,
     }))
 }
 
@@ -119,8 +119,8 @@ pub enum Why {
     Silent,
 }
 
-async fn red(app: &App, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<(PartRow, Why)>, DbError> {
-    let conn = app.db().read();
+async fn red(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<(PartRow, Why)>, DbError> {
+    let conn = core.db().read();
     let late = Filter { state: Some(StateFilter::Late), by_plan: false, ..filter.clone() };
     let mut parts = work::store::register::page(&conn, &late, scope, today, None, RED).await?;
     parts.truncate(usize::try_from(RED).unwrap_or(usize::MAX));
@@ -189,11 +189,11 @@ pub fn ranking(tallies: &[Tally], reports: &[ReportTally]) -> Vec<Rank> {
 }
 
 /// Puts leaders in charge of bodies; an empty name ends it. Undone by putting the former ones back.
-pub async fn charge_set(app: &App, ctx: &Ctx, changes: &[(UnitId, String)]) -> Result<(), Problem> {
+pub async fn charge_set(core: &Core, ctx: &Ctx, changes: &[(UnitId, String)]) -> Result<(), Problem> {
     let units: Vec<UnitId> = changes.iter().map(|(unit, _)| *unit).collect();
     let mut may = ctx.actor.is_trusted();
     for post in ctx.actor.posts() {
-        may = may || beyond(app, ctx, post.unit, &units).await?.is_none();
+        may = may || beyond(core, ctx, post.unit, &units).await?.is_none();
     }
     if !may {
         return Err(Problem::new(kernel::ProblemKind::Forbidden, "not-under"));
@@ -201,7 +201,7 @@ pub async fn charge_set(app: &App, ctx: &Ctx, changes: &[(UnitId, String)]) -> R
     if changes.iter().any(|(_, leader)| leader.chars().count() > 120) {
         return Err(Problem::bad_input("leader-too-long"));
     }
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             for (unit, leader) in changes {
                 store::charge::set(&tx, *unit, leader.trim()).await?;

@@ -2,7 +2,7 @@
 
 use db::Entry;
 use kernel::{Ctx, PlanId, Problem, ProblemKind};
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort,
@@ -27,12 +27,12 @@ pub(crate) fn unfit(bodies: &BodiesPort, plan: &PlanRow) -> Option<&'static str>
     }
 }
 
-pub async fn plan_publish(app: &App, ctx: &Ctx, id: PlanId, public: bool) -> Result<(), Problem> {
-    let conn = app.db().read();
+pub async fn plan_publish(core: &Core, ctx: &Ctx, id: PlanId, public: bool) -> Result<(), Problem> {
+    let conn = core.db().read();
     let plan = plans::store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &plans::store::role::list(&conn, id).await?))?;
-    let bodies = app.get::<BodiesPort>()?;
-    app.db()
+    core.authorizer().check(ctx, "plan.approve", &resource(&plan, &plans::store::role::list(&conn, id).await?))?;
+    let bodies = core.get::<BodiesPort>()?;
+    core.db()
         .write(ctx, |tx| async move {
             // As it is now: a word may have lapsed meanwhile.
             let plan = plans::store::plan::held(&tx, id).await?.ok_or_else(Problem::not_found)?;

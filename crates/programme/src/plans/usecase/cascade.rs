@@ -7,7 +7,7 @@ use kernel::{Ctx, PlanId, Problem, UnitId, ids::ReadRowId};
 use moka::future::Cache;
 use serde_json::json;
 use uuid::Uuid;
-use webkit::{App, heavy};
+use webkit::{Core, heavy};
 
 use crate::{
     BodiesPort, Error, IndicatorsPort,
@@ -65,22 +65,22 @@ impl Default for Pairs {
 }
 
 /// Compares two plans; tasks above that name the issuer of the plan below are marked as concerning it.
-pub async fn compare(app: &App, above: PlanId, below: PlanId) -> Result<Compared, Problem> {
-    let conn = app.db().read();
+pub async fn compare(core: &Core, above: PlanId, below: PlanId) -> Result<Compared, Problem> {
+    let conn = core.db().read();
     let load = async |id| store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found);
     let (above, below) = (load(above).await?, load(below).await?);
     let key = (above.id(), stamp(&conn, above.id()).await?, below.id(), stamp(&conn, below.id()).await?);
-    let computed = app.get::<Pairs>()?.0.try_get_with(key, beside(app, &above, &below)).await;
+    let computed = core.get::<Pairs>()?.0.try_get_with(key, beside(core, &above, &below)).await;
     let beside = computed.map_err(|problem: Arc<Problem>| (*problem).clone())?;
     let verdicts = store::cascade::list(&conn, below.id()).await?;
     let verdicts = verdicts.into_iter().map(|verdict| (verdict.item_id, verdict)).collect();
     Ok(Compared { above, below, beside, verdicts })
 }
 
-async fn beside(app: &App, above: &PlanRow, below: &PlanRow) -> Result<Arc<Beside>, Problem> {
+async fn beside(core: &Core, above: &PlanRow, below: &PlanRow) -> Result<Arc<Beside>, Problem> {
     let issuer = below.issuer_id.map(UnitId::from_uuid);
-    let (tasks_above, tasks_below) = (tasks(app, above, issuer).await?, tasks(app, below, None).await?);
-    let (targets_above, targets_below) = (targets(app, above).await?, targets(app, below).await?);
+    let (tasks_above, tasks_below) = (tasks(core, above, issuer).await?, tasks(core, below, None).await?);
+    let (targets_above, targets_below) = (targets(core, above).await?, targets(core, below).await?);
     let compare = move || Beside {
         tasks: cascade::tasks(&tasks_above, &tasks_below),
         targets: cascade::targets(&targets_above, &targets_below),
@@ -88,9 +88,9 @@ async fn beside(app: &App, above: &PlanRow, below: &PlanRow) -> Result<Arc<Besid
     heavy(compare).await.map(Arc::new)
 }
 
-async fn tasks(app: &App, plan: &PlanRow, concerned: Option<UnitId>) -> Result<Vec<Task>, Problem> {
-    let bodies = app.get::<BodiesPort>()?;
-    let rows = store::read_row::list(&app.db().read(), plan.id()).await?;
+async fn tasks(core: &Core, plan: &PlanRow, concerned: Option<UnitId>) -> Result<Vec<Task>, Problem> {
+    let bodies = core.get::<BodiesPort>()?;
+    let rows = store::read_row::list(&core.db().read(), plan.id()).await?;
     let task = |row: &store::read_row::ReviewRow| {
         let task = &row.task;
         let units = [task.leads(), task.helpers()].concat();
@@ -107,9 +107,9 @@ async fn tasks(app: &App, plan: &PlanRow, concerned: Option<UnitId>) -> Result<V
     Ok(rows.iter().filter(|row| row.state != "dropped").map(task).collect())
 }
 
-async fn targets(app: &App, plan: &PlanRow) -> Result<Vec<Target>, Problem> {
-    let indicators = app.get::<IndicatorsPort>()?;
-    let mut rows = store::read_target::list(&app.db().read(), plan.id()).await?;
+async fn targets(core: &Core, plan: &PlanRow) -> Result<Vec<Target>, Problem> {
+    let indicators = core.get::<IndicatorsPort>()?;
+    let mut rows = store::read_target::list(&core.db().read(), plan.id()).await?;
     rows.retain(|row| row.state != "dropped");
     let positions: HashMap<i64, &ReviewTarget> = rows.iter().map(|row| (row.position, row)).collect();
     let counted = |row: &&ReviewTarget| {
@@ -135,23 +135,23 @@ async fn targets(app: &App, plan: &PlanRow) -> Result<Vec<Target>, Problem> {
 
 /// Says that a task above was taken up in another way or is not for this body, or with an empty verdict takes that back.
 pub async fn decide(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     child: PlanId,
     item: ReadRowId,
     verdict: &str,
     note: &str,
 ) -> Result<(), Problem> {
-    let conn = app.db().read();
+    let conn = core.db().read();
     let plan = store::plan::get(&conn, child).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, child).await?))?;
+    core.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, child).await?))?;
     store::read_row::get(&conn, item).await?.ok_or_else(Problem::not_found)?;
     let note = note.trim();
     if matches!(verdict, "taken" | "not_ours") && note.is_empty() {
         return Err(Error::Empty("note").into());
     }
     let item_id: Uuid = item.uuid();
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             match verdict {
                 "taken" | "not_ours" => store::cascade::set(&tx, child, item_id, verdict, note).await?,

@@ -2,7 +2,7 @@
 
 use db::Entry;
 use kernel::{Ctx, PlanId, Problem, Resource, Role, UnitId, text::fold};
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort,
@@ -27,8 +27,8 @@ pub(crate) fn is_office(bodies: &BodiesPort, unit: UnitId, of: UnitId) -> bool {
 }
 
 /// The plan as `plan.confirm` sees it: the body it stands for, and the actor's posts in that body's office or above it.
-pub(crate) fn resource(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<Resource, Problem> {
-    let (bodies, unit) = (app.get::<BodiesPort>()?, speaks_for(plan));
+pub(crate) fn resource(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<Resource, Problem> {
+    let (bodies, unit) = (core.get::<BodiesPort>()?, speaks_for(plan));
     let speaks = |post: &UnitId| is_office(bodies, *post, unit) || stands_over(bodies.as_ref(), *post, unit);
     let posts = ctx.actor.posts().iter().map(|post| post.unit).filter(speaks);
     Ok(Resource {
@@ -41,8 +41,8 @@ pub(crate) fn resource(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<Resource,
 }
 
 /// May the actor say whether the plan is the body's own?
-pub(crate) fn may_confirm(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<bool, Problem> {
-    Ok(app.authorizer().check(ctx, "plan.confirm", &resource(app, ctx, plan)?).is_ok())
+pub(crate) fn may_confirm(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<bool, Problem> {
+    Ok(core.authorizer().check(ctx, "plan.confirm", &resource(core, ctx, plan)?).is_ok())
 }
 
 /// Does the plan wait for a word of the body in whose name it stands?
@@ -61,17 +61,17 @@ pub(crate) fn may_take_back(bodies: &BodiesPort, ctx: &Ctx, plan: &PlanRow) -> b
 }
 
 /// The body in whose name the actor could say a word on the plan.
-pub(crate) fn could_say(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<Option<UnitId>, Problem> {
-    Ok(if may_confirm(app, ctx, plan)? { Some(lent(app, ctx, plan)?) } else { None })
+pub(crate) fn could_say(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<Option<UnitId>, Problem> {
+    Ok(if may_confirm(core, ctx, plan)? { Some(lent(core, ctx, plan)?) } else { None })
 }
 
 /// A confirmation covers what its body saw. Inside the act that writes something else into the plan it lapses and is
 /// asked for again, unless who writes could have given it.
-pub(crate) async fn lapse(app: &App, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Result<(), Problem> {
+pub(crate) async fn lapse(core: &Core, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Result<(), Problem> {
     let plan = &store::plan::get(tx, id).await?.ok_or_else(Problem::not_found)?;
     let Some(confirmed_by) = plan.standing().confirmed_by else { return Ok(()) };
-    let bodies = app.get::<BodiesPort>()?.as_ref();
-    let own_word = could_say(app, ctx, plan)?.is_some_and(|by| stands_over(bodies, by, confirmed_by));
+    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let own_word = could_say(core, ctx, plan)?.is_some_and(|by| stands_over(bodies, by, confirmed_by));
     if ctx.actor.is_trusted() || own_word {
         return Ok(());
     }
@@ -82,8 +82,8 @@ pub(crate) async fn lapse(app: &App, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Resu
 }
 
 /// The body whose authority the actor lends the plan: the highest of their posts above it, or the body of their office.
-pub(crate) fn lent(app: &App, ctx: &Ctx, plan: &PlanRow) -> Result<UnitId, Problem> {
-    let (bodies, unit) = (app.get::<BodiesPort>()?, speaks_for(plan));
+pub(crate) fn lent(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<UnitId, Problem> {
+    let (bodies, unit) = (core.get::<BodiesPort>()?, speaks_for(plan));
     let above = |own: &UnitId| stands_over(bodies.as_ref(), *own, unit);
     let posts = ctx.actor.posts().iter().filter(|post| matches!(post.role, Role::LEADER | Role::PROGRAMME));
     let depth = |unit: &UnitId| std::iter::successors(Some(*unit), |unit| bodies.above(*unit)).take(16).count();

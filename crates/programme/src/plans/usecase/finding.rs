@@ -4,7 +4,7 @@ use db::Entry;
 use kernel::{Ctx, PlanId, Problem, ids::FindingId};
 use serde::Deserialize;
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     Error,
@@ -25,16 +25,16 @@ pub enum Decision {
 }
 
 pub async fn finding_decide(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: FindingId,
     rev: i64,
     decision: Decision,
     reason: &str,
 ) -> Result<PlanId, Problem> {
-    let finding = store::finding::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let finding = store::finding::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let plan = PlanId::from_uuid(finding.plan_id);
-    plan_in_review(app, ctx, plan).await?;
+    plan_in_review(core, ctx, plan).await?;
     let reason = reason.trim();
     let state = match decision {
         Decision::Aside if reason.is_empty() => return Err(Error::Empty("reason").into()),
@@ -43,7 +43,7 @@ pub async fn finding_decide(
         Decision::Reopen => "open",
     };
     let kept = (decision != Decision::Reopen && !reason.is_empty()).then_some(reason);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             still_reviewed(&tx, plan).await?;
             if !store::finding::decide(&tx, finding.id, rev, state, kept).await? {

@@ -3,7 +3,7 @@
 use db::Entry;
 use kernel::{Ctx, PlanId, Problem, ProblemKind, Resource, UnitId, ids::kinds};
 use serde_json::json;
-use webkit::{App, Bytes, Scan, Scanner};
+use webkit::{Bytes, Core, Scan, Scanner};
 
 use crate::{Error, plans::store};
 
@@ -13,9 +13,9 @@ pub(crate) const READ_PLAN: &str = "programme.read_plan";
 pub const LIMIT: u64 = 50 * 1024 * 1024;
 
 /// The unit that follows what the actor imports: the first post that may import, or the top of the tree.
-pub(crate) fn follower(app: &App, ctx: &Ctx) -> Result<UnitId, Problem> {
+pub(crate) fn follower(core: &Core, ctx: &Ctx) -> Result<UnitId, Problem> {
     if ctx.actor.is_trusted() {
-        let bodies = app.get::<crate::BodiesPort>()?;
+        let bodies = core.get::<crate::BodiesPort>()?;
         let first = bodies.find("", 1).into_iter().next().map(|body| body.unit);
         let science = match bodies.resolve("Sở Khoa học và Công nghệ", None) {
             kernel::Resolution::Unit { unit, .. } => Some(unit),
@@ -24,29 +24,29 @@ pub(crate) fn follower(app: &App, ctx: &Ctx) -> Result<UnitId, Problem> {
         return science.or(first).ok_or_else(|| Problem::new(ProblemKind::Conflict, "set-up-first"));
     }
     let may = |unit: &UnitId| {
-        app.authorizer().check(ctx, "plan.import", &Resource { kind: "Plan", ..Resource::unit(*unit) }).is_ok()
+        core.authorizer().check(ctx, "plan.import", &Resource { kind: "Plan", ..Resource::unit(*unit) }).is_ok()
     };
     ctx.actor.posts().iter().map(|post| post.unit).find(may).ok_or_else(Problem::forbidden)
 }
 
 /// Stores the document and queues its reading. The same bytes twice are refused.
-pub async fn plan_import(app: &App, ctx: &Ctx, file_name: &str, bytes: Bytes) -> Result<PlanId, Problem> {
-    let follower = follower(app, ctx)?;
+pub async fn plan_import(core: &Core, ctx: &Ctx, file_name: &str, bytes: Bytes) -> Result<PlanId, Problem> {
+    let follower = follower(core, ctx)?;
     if bytes.len() as u64 > LIMIT {
         return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", LIMIT / 1024 / 1024));
     }
     let (size, hash) = (i64::try_from(bytes.len()).unwrap_or(i64::MAX), &db::BlobHash::of(&bytes));
-    if let Some(old) = store::plan::by_hash(&app.db().read(), hash.as_str()).await? {
+    if let Some(old) = store::plan::by_hash(&core.db().read(), hash.as_str()).await? {
         if old.is_seen_by(ctx) {
             return Err(Error::SamePlan(old.label()).into());
         }
         // Somebody else's, not read yet: not even its name is told.
         return Err(Problem::new(ProblemKind::Conflict, "same-plan-reading"));
     }
-    let scan = app.get::<Scanner>()?.scan(&bytes).await?;
-    app.db().blobs().put(bytes).await?;
+    let scan = core.get::<Scanner>()?.scan(&bytes).await?;
+    core.db().blobs().put(bytes).await?;
     let id = ctx.new_id::<kinds::Plan>();
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             tx.keep_blob(hash, size, "application/octet-stream").await?;
             if scan == Scan::Clean {

@@ -3,27 +3,31 @@
 use db::Entry;
 use kernel::{Ctx, PlanId, Problem};
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::plans::{
     store::{self, link::Link, plan::PlanRow},
     usecase::review::resource,
 };
 
-pub async fn plan_link(app: &App, ctx: &Ctx, link: Link, holds: bool) -> Result<(), Problem> {
-    let conn = app.db().read();
+pub async fn plan_link(core: &Core, ctx: &Ctx, link: Link, holds: bool) -> Result<(), Problem> {
+    let conn = core.db().read();
     let plan = store::plan::get(&conn, link.plan).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, link.plan).await?))?;
+    core.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, link.plan).await?))?;
     let other = store::plan::get(&conn, link.other).await?.ok_or_else(Problem::not_found)?;
     // Taking a plan's place ends its work: only who steers that plan may say so.
     if holds && link.kind.ends_other() {
-        app.authorizer().check(ctx, "plan.approve", &resource(&other, &store::role::list(&conn, link.other).await?))?;
+        core.authorizer().check(
+            ctx,
+            "plan.approve",
+            &resource(&other, &store::role::list(&conn, link.other).await?),
+        )?;
     }
     if link.plan == link.other {
         return Err(Problem::bad_input("same-plan-twice"));
     }
     let action = if holds { "plan.link" } else { "plan.unlink" };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             let changed =
                 if holds { store::link::insert(&tx, link).await? } else { store::link::delete(&tx, link).await? };
@@ -38,13 +42,13 @@ pub async fn plan_link(app: &App, ctx: &Ctx, link: Link, holds: bool) -> Result<
 }
 
 /// A plan that people name by its id, its number or words of its title.
-pub async fn plan_named(app: &App, words: &str) -> Result<PlanId, Problem> {
+pub async fn plan_named(core: &Core, words: &str) -> Result<PlanId, Problem> {
     let words = words.trim();
     if let Ok(id) = words.parse() {
         return Ok(id);
     }
     let fold = kernel::text::fold(words);
-    let conn = app.db().read();
+    let conn = core.db().read();
     if let Some(plan) = store::plan::numbered(&conn, words).await?.first() {
         return Ok(plan.id());
     }

@@ -7,7 +7,7 @@ use db::Reader;
 use kernel::{PlanId, Problem};
 use moka::future::Cache;
 use plan_reader::{Document, Duty, Plan, Target};
-use webkit::{App, heavy};
+use webkit::{Core, heavy};
 
 use crate::plans::store::{self, plan::PlanRow};
 
@@ -50,11 +50,11 @@ impl Default for Briefs {
     }
 }
 
-pub(crate) async fn brief(app: &App, plan: &PlanRow) -> Result<Option<Arc<Brief>>, Problem> {
+pub(crate) async fn brief(core: &Core, plan: &PlanRow) -> Result<Option<Arc<Brief>>, Problem> {
     let read = async {
-        let read = whole(&app.db().read(), plan.id()).await?;
+        let read = whole(&core.db().read(), plan.id()).await?;
         Ok::<_, Problem>(read.map(|read| Arc::new(Brief::from(read))))
     };
-    let known = app.get::<Briefs>()?.0.try_get_with((plan.id(), plan.rev), read).await;
+    let known = core.get::<Briefs>()?.0.try_get_with((plan.id(), plan.rev), read).await;
     known.map_err(Arc::unwrap_or_clone)
 }

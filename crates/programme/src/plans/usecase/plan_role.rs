@@ -3,7 +3,7 @@
 use db::Entry;
 use kernel::{Ctx, PlanId, Problem, UnitId};
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort,
@@ -15,25 +15,25 @@ use crate::{
 };
 
 pub async fn plan_role(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: PlanId,
     unit: UnitId,
     role: PlanRole,
     holds: bool,
 ) -> Result<(), Problem> {
-    let conn = app.db().read();
+    let conn = core.db().read();
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
-    let bodies = app.get::<BodiesPort>()?;
+    core.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
+    let bodies = core.get::<BodiesPort>()?;
     bodies.body(unit).ok_or_else(Problem::not_found)?;
     let action = if holds { "plan.role_add" } else { "plan.role_end" };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             let plan = store::plan::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
             // Who follows without a word from above gives nobody else a right over other bodies.
             if holds && role == PlanRole::Follows && is_unconfirmed(bodies.as_ref(), &plan.standing()) {
-                may_hand_over(app, ctx, &plan, unit)?;
+                may_hand_over(core, ctx, &plan, unit)?;
             }
             let changed = if holds {
                 store::role::insert(&tx, id, unit, role).await?

@@ -4,7 +4,7 @@ use db::{Entry, Words};
 use kernel::{Ctx, Learned, PlanId, Problem, Reach, Resolution, Resource, UnitId, ids::ReadRowId};
 use serde::Deserialize;
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
@@ -35,10 +35,10 @@ pub(crate) fn resource(plan: &PlanRow, roles: &[(UnitId, PlanRole)]) -> Resource
     }
 }
 
-pub(crate) async fn plan_in_review(app: &App, ctx: &Ctx, id: PlanId) -> Result<PlanRow, Problem> {
-    let conn = app.db().read();
+pub(crate) async fn plan_in_review(core: &Core, ctx: &Ctx, id: PlanId) -> Result<PlanRow, Problem> {
+    let conn = core.db().read();
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
+    core.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
     if plan.state == "review" { Ok(plan) } else { Err(Error::NotInReview.into()) }
 }
 
@@ -53,11 +53,11 @@ pub enum Act {
 }
 
 /// Something that the plan says is said anew: whoever confirms or approves an older reading is told so.
-pub(crate) async fn rewritten(app: &App, ctx: &Ctx, tx: &db::Tx, plan: PlanId) -> Result<(), Problem> {
+pub(crate) async fn rewritten(core: &Core, ctx: &Ctx, tx: &db::Tx, plan: PlanId) -> Result<(), Problem> {
     if !store::plan::reviewed(tx, plan).await? {
         return Err(Error::NotInReview.into());
     }
-    lapse(app, ctx, tx, plan).await
+    lapse(core, ctx, tx, plan).await
 }
 
 /// Inside the act that says something on a plan: it is still under review, and stays so until the act is over.
@@ -65,12 +65,12 @@ pub(crate) async fn still_reviewed(tx: &db::Tx, plan: PlanId) -> Result<(), Prob
     if store::plan::review_hold(tx, plan).await? { Ok(()) } else { Err(Error::NotInReview.into()) }
 }
 
-async fn save(app: &App, ctx: &Ctx, row: &ReviewRow, is_anew: bool, action: &'static str) -> Result<(), Problem> {
-    app.db()
+async fn save(core: &Core, ctx: &Ctx, row: &ReviewRow, is_anew: bool, action: &'static str) -> Result<(), Problem> {
+    core.db()
         .write(ctx, |tx| async move {
             still_reviewed(&tx, row.plan).await?;
             if is_anew {
-                rewritten(app, ctx, &tx, row.plan).await?;
+                rewritten(core, ctx, &tx, row.plan).await?;
             }
             if !store::read_row::update(&tx, row).await? {
                 return Err(Problem::stale());
@@ -81,14 +81,14 @@ async fn save(app: &App, ctx: &Ctx, row: &ReviewRow, is_anew: bool, action: &'st
         .await
 }
 
-pub(crate) async fn load(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<(PlanRow, ReviewRow), Problem> {
-    let row = store::read_row::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let plan = plan_in_review(app, ctx, row.plan).await?;
+pub(crate) async fn load(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<(PlanRow, ReviewRow), Problem> {
+    let row = store::read_row::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let plan = plan_in_review(core, ctx, row.plan).await?;
     if row.rev == rev { Ok((plan, row)) } else { Err(Problem::stale()) }
 }
 
-pub async fn decide(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) -> Result<PlanId, Problem> {
-    let (plan, mut row) = load(app, ctx, id, rev).await?;
+pub async fn decide(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) -> Result<PlanId, Problem> {
+    let (plan, mut row) = load(core, ctx, id, rev).await?;
     let was_dropped = row.state == "dropped";
     row.state = match act {
         Act::Accept if !row.task.questions().is_empty() => {
@@ -100,11 +100,11 @@ pub async fn decide(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) ->
     }
     .to_owned();
     let (row, is_back) = (&row, was_dropped && row.state != "dropped");
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             still_reviewed(&tx, row.plan).await?;
             if is_back {
-                rewritten(app, ctx, &tx, row.plan).await?;
+                rewritten(core, ctx, &tx, row.plan).await?;
             }
             if !store::read_row::update(&tx, row).await? {
                 return Err(Problem::stale());
@@ -136,27 +136,27 @@ pub struct Correction {
     pub reason: String,
 }
 
-pub async fn correct(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, given: &Correction) -> Result<PlanId, Problem> {
-    let (plan, mut row) = load(app, ctx, id, rev).await?;
+pub async fn correct(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64, given: &Correction) -> Result<PlanId, Problem> {
+    let (plan, mut row) = load(core, ctx, id, rev).await?;
     if given.text.trim().is_empty() {
         return Err(Error::Empty("text").into());
     }
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let before = row.task.clone();
     row.task.text = given.text.trim().to_owned();
-    row.task.lead = named(app, issuer, &given.lead, &row.task.lead)?;
-    row.task.coordinating = named(app, issuer, &given.coordinating, &row.task.coordinating)?;
+    row.task.lead = named(core, issuer, &given.lead, &row.task.lead)?;
+    row.task.coordinating = named(core, issuer, &given.coordinating, &row.task.coordinating)?;
     row.task.time = plan_reader::parse_time(given.time.trim());
     row.task.result = Some(given.result.trim().to_owned()).filter(|text| !text.is_empty());
     row.task.set_aside = Some(given.reason.trim().to_owned()).filter(|text| !text.is_empty());
     row.state = "open".to_owned();
-    save(app, ctx, &row, row.task.says() != before.says(), "plan.correct").await?;
+    save(core, ctx, &row, row.task.says() != before.says(), "plan.correct").await?;
     Ok(plan.id())
 }
 
 /// The bodies that a person typed; those that stood there before keep their meaning.
-pub(crate) fn named(app: &App, issuer: Option<UnitId>, text: &str, old: &[Named]) -> Result<Vec<Named>, Problem> {
-    let bodies = app.get::<BodiesPort>()?;
+pub(crate) fn named(core: &Core, issuer: Option<UnitId>, text: &str, old: &[Named]) -> Result<Vec<Named>, Problem> {
+    let bodies = core.get::<BodiesPort>()?;
     let known =
         |name: &String| old.iter().find(|named| named.text == *name && named.means != Resolution::Unknown).cloned();
     let fresh = |name: String| {
@@ -173,14 +173,14 @@ pub(crate) fn named(app: &App, issuer: Option<UnitId>, text: &str, old: &[Named]
 
 /// Where the meaning holds, as far as a person asks and may: in this plan; in all documents of its issuer, where that
 /// body is of the reviewer's own house; everywhere, for who keeps the tree.
-fn reach(app: &App, ctx: &Ctx, plan: &PlanRow, asked: &str) -> Result<Reach, Problem> {
-    let bodies = app.get::<BodiesPort>()?.as_ref();
+fn reach(core: &Core, ctx: &Ctx, plan: &PlanRow, asked: &str) -> Result<Reach, Problem> {
+    let bodies = core.get::<BodiesPort>()?.as_ref();
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let own_house = |issuer: &UnitId| ctx.actor.posts().iter().any(|post| stands_over(bodies, post.unit, *issuer));
     match asked {
         "all" => {
             let root = top(bodies, issuer.unwrap_or_else(|| plan.follower()));
-            app.authorizer().check(ctx, "unit.edit", &Resource::unit(root))?;
+            core.authorizer().check(ctx, "unit.edit", &Resource::unit(root))?;
             Ok(Reach::All)
         }
         "plan" => Ok(Reach::Plan),
@@ -189,8 +189,8 @@ fn reach(app: &App, ctx: &Ctx, plan: &PlanRow, asked: &str) -> Result<Reach, Pro
 }
 
 /// Rows and targets of the plan that have these words. Others keep their revision: another reviewer may have them open.
-async fn with_words(app: &App, id: PlanId, words: &str) -> Result<(Vec<ReviewRow>, Vec<ReviewTarget>), Problem> {
-    let conn = app.db().read();
+async fn with_words(core: &Core, id: PlanId, words: &str) -> Result<(Vec<ReviewRow>, Vec<ReviewTarget>), Problem> {
+    let conn = core.db().read();
     let mut rows = store::read_row::list(&conn, id).await?;
     rows.retain(|row| row.task.lead.iter().chain(&row.task.coordinating).any(|named| named.text == words));
     let mut targets = store::read_target::list(&conn, id).await?;
@@ -200,19 +200,19 @@ async fn with_words(app: &App, id: PlanId, words: &str) -> Result<(Vec<ReviewRow
 
 /// Says which unit words of the plan mean, in every row of it, and remembers it as far as the person may.
 pub async fn name_body(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: PlanId,
     words: &str,
     unit: UnitId,
     asked: &str,
 ) -> Result<Reach, Problem> {
-    let plan = plan_in_review(app, ctx, id).await?;
-    let bodies = app.get::<BodiesPort>()?;
+    let plan = plan_in_review(core, ctx, id).await?;
+    let bodies = core.get::<BodiesPort>()?;
     let name = bodies.body(unit).ok_or_else(Problem::not_found)?.name;
     let words = &*Words::new(words);
-    let reach = reach(app, ctx, &plan, asked)?;
-    let (rows, targets) = with_words(app, id, words).await?;
+    let reach = reach(core, ctx, &plan, asked)?;
+    let (rows, targets) = with_words(core, id, words).await?;
     if rows.is_empty() && targets.is_empty() {
         return Err(Problem::bad_input("words-not-there").with("words", words).field("words", "words-not-there"));
     }
@@ -220,24 +220,24 @@ pub async fn name_body(
     bodies.learn(ctx, &Learned { words: words.to_owned(), unit, plan: id, reach }).await?;
     let means = Resolution::Unit { unit, name, certain: true };
     let detail = json!({ "words": words, "unit": unit.to_string(), "reach": reach.code() });
-    mean(app, ctx, id, Entry::new("plan.name_body", id).detail(detail), rows, targets, (words, &means)).await?;
+    mean(core, ctx, id, Entry::new("plan.name_body", id).detail(detail), rows, targets, (words, &means)).await?;
     Ok(reach)
 }
 
 /// The undo of [`name_body`]: the words mean again what the directory makes of them.
-pub async fn unname_body(app: &App, ctx: &Ctx, id: PlanId, words: &str, unit: UnitId) -> Result<(), Problem> {
-    let plan = plan_in_review(app, ctx, id).await?;
+pub async fn unname_body(core: &Core, ctx: &Ctx, id: PlanId, words: &str, unit: UnitId) -> Result<(), Problem> {
+    let plan = plan_in_review(core, ctx, id).await?;
     let words = &*Words::new(words);
-    let bodies = app.get::<BodiesPort>()?;
+    let bodies = core.get::<BodiesPort>()?;
     bodies.unlearn(ctx, &Learned { words: words.to_owned(), unit, plan: id, reach: Reach::Plan }).await?;
-    let (rows, targets) = with_words(app, id, words).await?;
+    let (rows, targets) = with_words(core, id, words).await?;
     let means = bodies.resolve(words, plan.issuer_id.map(UnitId::from_uuid));
     let entry = Entry::new("plan.unname_body", id).detail(json!({ "words": words }));
-    mean(app, ctx, id, entry, rows, targets, (words, &means)).await
+    mean(core, ctx, id, entry, rows, targets, (words, &means)).await
 }
 
 async fn mean(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     plan: PlanId,
     entry: Entry,
@@ -263,11 +263,11 @@ async fn mean(
         is_anew |= row.target.says() != before.says();
     }
     let (rows, targets, entry) = (&rows, &targets, &entry);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             still_reviewed(&tx, plan).await?;
             if is_anew {
-                rewritten(app, ctx, &tx, plan).await?;
+                rewritten(core, ctx, &tx, plan).await?;
             }
             for row in rows {
                 if !store::read_row::update(&tx, row).await? {
@@ -286,19 +286,19 @@ async fn mean(
 }
 
 /// Sets every open question of the plan aside with one reason.
-pub async fn set_aside(app: &App, ctx: &Ctx, id: PlanId, reason: &str) -> Result<usize, Problem> {
-    plan_in_review(app, ctx, id).await?;
+pub async fn set_aside(core: &Core, ctx: &Ctx, id: PlanId, reason: &str) -> Result<usize, Problem> {
+    plan_in_review(core, ctx, id).await?;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Error::Empty("reason").into());
     }
-    let mut rows = store::read_row::list(&app.db().read(), id).await?;
+    let mut rows = store::read_row::list(&core.db().read(), id).await?;
     rows.retain(|row| !row.task.questions().is_empty());
     for row in &mut rows {
         row.task.set_aside = Some(reason.to_owned());
     }
     let rows = &rows;
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             still_reviewed(&tx, id).await?;
             for row in rows {
@@ -316,10 +316,10 @@ pub async fn set_aside(app: &App, ctx: &Ctx, id: PlanId, reason: &str) -> Result
 
 /// Following is a right over other bodies: it goes to a unit of one's own house, or is given by the body in whose name
 /// the plan stands.
-pub(crate) fn may_hand_over(app: &App, ctx: &Ctx, plan: &PlanRow, follower: UnitId) -> Result<(), Problem> {
-    let bodies = app.get::<BodiesPort>()?.as_ref();
+pub(crate) fn may_hand_over(core: &Core, ctx: &Ctx, plan: &PlanRow, follower: UnitId) -> Result<(), Problem> {
+    let bodies = core.get::<BodiesPort>()?.as_ref();
     let own_house = ctx.actor.posts().iter().any(|post| stands_over(bodies, post.unit, follower));
-    if ctx.actor.is_trusted() || own_house || may_confirm(app, ctx, plan)? {
+    if ctx.actor.is_trusted() || own_house || may_confirm(core, ctx, plan)? {
         return Ok(());
     }
     Err(Problem::bad_input("follower-beyond").field("follower", "follower-beyond"))
@@ -327,7 +327,7 @@ pub(crate) fn may_hand_over(app: &App, ctx: &Ctx, plan: &PlanRow, follower: Unit
 
 /// Corrects number, title and the unit that follows the plan. What is confirmed is confirmed under its name.
 pub async fn head(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: PlanId,
     rev: i64,
@@ -335,22 +335,22 @@ pub async fn head(
     title: &str,
     follower: UnitId,
 ) -> Result<(), Problem> {
-    let plan = plan_in_review(app, ctx, id).await?;
+    let plan = plan_in_review(core, ctx, id).await?;
     if title.trim().is_empty() {
         return Err(Error::Empty("title").into());
     }
     if follower != plan.follower() {
-        may_hand_over(app, ctx, &plan, follower)?;
+        may_hand_over(core, ctx, &plan, follower)?;
     }
     let named = (plan.number.as_deref().unwrap_or_default(), plan.title.as_deref().unwrap_or_default());
     let renamed = named != (number.trim(), title.trim());
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !store::plan::head_set(&tx, id, rev, number.trim(), title.trim(), follower).await? {
                 return Err(Problem::stale());
             }
             if renamed {
-                lapse(app, ctx, &tx, id).await?;
+                lapse(core, ctx, &tx, id).await?;
             }
             if !number.trim().is_empty() && !number.trim().starts_with('/') {
                 store::finding::close_plan(&tx, id, "number_blank").await?;

@@ -6,7 +6,7 @@ use kernel::{
     ids::{ReadRowId, kinds},
 };
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     Error,
@@ -18,8 +18,8 @@ use crate::{
 };
 
 /// Parts a row in two at a blank line in `text`; the second has the same bodies and time. Returns the plan.
-pub async fn row_split(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, text: &str) -> Result<PlanId, Problem> {
-    let (_, row) = &load(app, ctx, id, rev).await?;
+pub async fn row_split(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64, text: &str) -> Result<PlanId, Problem> {
+    let (_, row) = &load(core, ctx, id, rev).await?;
     let text = text.replace("\r\n", "\n");
     let Some((first, second)) = text.split_once("\n\n").map(|(a, b)| (a.trim(), b.trim())) else {
         return Err(Problem::bad_input("split-where").field("text", "split-where"));
@@ -34,9 +34,9 @@ pub async fn row_split(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, text: &str
     };
     let (first, second) = (&with(first), &with(second));
     let new = ctx.new_id::<kinds::ReadRow>();
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
-            rewritten(app, ctx, &tx, row.plan).await?;
+            rewritten(core, ctx, &tx, row.plan).await?;
             if !store::read_row::update(&tx, first).await? {
                 return Err(Problem::stale());
             }
@@ -50,9 +50,9 @@ pub async fn row_split(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64, text: &str
 }
 
 /// Joins a row to the one before it that was not dropped; this one is then dropped.
-pub async fn row_merge(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<PlanId, Problem> {
-    let (_, mut row) = load(app, ctx, id, rev).await?;
-    let rows = store::read_row::list(&app.db().read(), row.plan).await?;
+pub async fn row_merge(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<PlanId, Problem> {
+    let (_, mut row) = load(core, ctx, id, rev).await?;
+    let rows = store::read_row::list(&core.db().read(), row.plan).await?;
     let mut before = rows.into_iter().take_while(|other| other.id != id).filter(|other| other.state != "dropped");
     let Some(mut above) = before.by_ref().last() else {
         return Err(Problem::bad_input("nothing-above"));
@@ -61,9 +61,9 @@ pub async fn row_merge(app: &App, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<
     above.state = "open".into();
     row.state = "dropped".into();
     let (above, row) = (&above, &row);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
-            rewritten(app, ctx, &tx, row.plan).await?;
+            rewritten(core, ctx, &tx, row.plan).await?;
             if !store::read_row::update(&tx, above).await? || !store::read_row::update(&tx, row).await? {
                 return Err(Problem::stale());
             }
@@ -94,22 +94,22 @@ fn joined(above: ReadTask, row: &ReadTask) -> ReadTask {
 }
 
 /// Adds a task that was not read, after all others.
-pub async fn row_add(app: &App, ctx: &Ctx, plan: PlanId, given: &Correction) -> Result<(), Problem> {
-    let row = plan_in_review(app, ctx, plan).await?;
+pub async fn row_add(core: &Core, ctx: &Ctx, plan: PlanId, given: &Correction) -> Result<(), Problem> {
+    let row = plan_in_review(core, ctx, plan).await?;
     let text = given.text.trim();
     if text.is_empty() {
         return Err(Error::Empty("text").into());
     }
     let issuer = row.issuer_id.map(UnitId::from_uuid);
     // Where the document has these words, they are the quote.
-    let document = store::plan::text(&app.db().read(), plan).await?;
+    let document = store::plan::text(&core.db().read(), plan).await?;
     let start = document.find(text).unwrap_or(0);
     let end = if document[start..].starts_with(text) { start + text.len() } else { start };
     let task = &ReadTask {
         section: vec![],
         text: text.to_owned(),
-        lead: named(app, issuer, &given.lead, &[])?,
-        coordinating: named(app, issuer, &given.coordinating, &[])?,
+        lead: named(core, issuer, &given.lead, &[])?,
+        coordinating: named(core, issuer, &given.coordinating, &[])?,
         time: plan_reader::parse_time(given.time.trim()),
         result: Some(given.result.trim().to_owned()).filter(|text| !text.is_empty()),
         start,
@@ -117,9 +117,9 @@ pub async fn row_add(app: &App, ctx: &Ctx, plan: PlanId, given: &Correction) -> 
         set_aside: None,
     };
     let id = ctx.new_id::<kinds::ReadRow>();
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
-            rewritten(app, ctx, &tx, plan).await?;
+            rewritten(core, ctx, &tx, plan).await?;
             let last = store::read_row::last_position(&tx, plan).await?;
             store::read_row::insert(&tx, id, plan, last + 1, task).await?;
             tx.ledger(Entry::new("plan.row_add", plan).detail(json!({ "row": id.to_string() })));

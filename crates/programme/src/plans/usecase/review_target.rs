@@ -4,7 +4,7 @@ use db::Entry;
 use kernel::{Ctx, PlanId, Problem, UnitId, ids::ReadTargetId};
 use serde::Deserialize;
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     Error, IndicatorsPort,
@@ -35,14 +35,14 @@ pub struct TargetForm {
     pub indicator: String,
 }
 
-async fn load(app: &App, ctx: &Ctx, id: ReadTargetId, rev: i64) -> Result<(PlanRow, ReviewTarget), Problem> {
-    let row = read_target::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let plan = plan_in_review(app, ctx, row.plan).await?;
+async fn load(core: &Core, ctx: &Ctx, id: ReadTargetId, rev: i64) -> Result<(PlanRow, ReviewTarget), Problem> {
+    let row = read_target::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let plan = plan_in_review(core, ctx, row.plan).await?;
     if row.rev == rev { Ok((plan, row)) } else { Err(Problem::stale()) }
 }
 
-pub async fn target_decide(app: &App, ctx: &Ctx, id: ReadTargetId, rev: i64, act: &Act) -> Result<PlanId, Problem> {
-    let (plan, mut row) = load(app, ctx, id, rev).await?;
+pub async fn target_decide(core: &Core, ctx: &Ctx, id: ReadTargetId, rev: i64, act: &Act) -> Result<PlanId, Problem> {
+    let (plan, mut row) = load(core, ctx, id, rev).await?;
     let was_dropped = row.state == "dropped";
     let (state, closes) = match act {
         Act::Accept => ("accepted", Some("check_scan")),
@@ -51,18 +51,18 @@ pub async fn target_decide(app: &App, ctx: &Ctx, id: ReadTargetId, rev: i64, act
     };
     row.state = state.to_owned();
     let is_back = was_dropped && state != "dropped";
-    save(app, ctx, &row, is_back, "plan.target_review", closes).await?;
+    save(core, ctx, &row, is_back, "plan.target_review", closes).await?;
     Ok(plan.id())
 }
 
 pub async fn target_correct(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: ReadTargetId,
     rev: i64,
     given: &TargetForm,
 ) -> Result<PlanId, Problem> {
-    let (plan, mut row) = load(app, ctx, id, rev).await?;
+    let (plan, mut row) = load(core, ctx, id, rev).await?;
     if given.text.trim().is_empty() {
         return Err(Error::Empty("text").into());
     }
@@ -75,7 +75,7 @@ pub async fn target_correct(
         },
     };
     let code = given.indicator.trim();
-    if !code.is_empty() && app.get::<IndicatorsPort>()?.get(code).is_none() {
+    if !code.is_empty() && core.get::<IndicatorsPort>()?.get(code).is_none() {
         return Err(Problem::bad_input("no-indicator").field("indicator", "no-indicator"));
     }
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
@@ -86,29 +86,29 @@ pub async fn target_correct(
     target.unit = given.unit.trim().to_owned();
     target.comparator = sign_parse(given.comparator.trim());
     (target.from, target.to) = (year(&given.from)?, year(&given.to)?);
-    target.owners = named(app, issuer, &given.owners, &target.owners)?;
-    target.implementers = named(app, issuer, &given.implementers, &target.implementers)?;
+    target.owners = named(core, issuer, &given.owners, &target.owners)?;
+    target.implementers = named(core, issuer, &given.implementers, &target.implementers)?;
     target.indicator = Some(code.to_owned()).filter(|code| !code.is_empty());
     target.indicator_open = false;
     row.state = "open".to_owned();
     let is_anew = row.target.says() != before.says();
-    save(app, ctx, &row, is_anew, "plan.target_correct", None).await?;
+    save(core, ctx, &row, is_anew, "plan.target_correct", None).await?;
     Ok(plan.id())
 }
 
 async fn save(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     row: &ReviewTarget,
     is_anew: bool,
     action: &'static str,
     closes: Option<&str>,
 ) -> Result<(), Problem> {
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             still_reviewed(&tx, row.plan).await?;
             if is_anew {
-                rewritten(app, ctx, &tx, row.plan).await?;
+                rewritten(core, ctx, &tx, row.plan).await?;
             }
             if !read_target::update(&tx, row).await? {
                 return Err(Problem::stale());

@@ -2,7 +2,7 @@
 
 use db::{Reader, Row};
 use kernel::{Problem, Resource};
-use webkit::{Act, App, Cell, Column, Filter, Grounds, Register, Related, Sort};
+use webkit::{Act, Cell, Column, Core, Filter, Grounds, Register, Related, Sort};
 
 use super::duty::{self, DutyRow};
 use crate::{
@@ -32,7 +32,7 @@ pub static DUTIES: Register<DutyRow> = Register {
         ))],
         compartment: None,
     },
-    resource: |app, conn, duty| Box::pin(resource(app, conn, duty)),
+    resource: |core, conn, duty| Box::pin(resource(core, conn, duty)),
     from: "programme_duty{hint}",
     select: <DutyRow as Row>::READ,
     id: "id",
@@ -78,8 +78,8 @@ fn due(duty: &DutyRow) -> Cell {
 }
 
 /// A duty as the policies see it for who reads it; for a body that was merged away its successor is named.
-pub(crate) async fn resource(app: &App, conn: &Reader, duty: &DutyRow) -> Result<Resource, Problem> {
-    let bodies = app.get::<BodiesPort>()?;
+pub(crate) async fn resource(core: &Core, conn: &Reader, duty: &DutyRow) -> Result<Resource, Problem> {
+    let bodies = core.get::<BodiesPort>()?;
     let involved = duty::named(conn, duty.id).await?.into_iter().map(|unit| bodies.today(unit)).collect();
     Ok(Resource { kind: "Duty", involved, ..Resource::unit(duty.owner) })
 }

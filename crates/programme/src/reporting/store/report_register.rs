@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use kernel::{Code as _, Problem, Resource, Scope, UnitId, ids::ReportId};
 use serde::Serialize;
 use uuid::Uuid;
-use webkit::{App, Cell, Column, Filter, Grounds, Register, Related, Sort, permitted};
+use webkit::{Cell, Column, Core, Filter, Grounds, Register, Related, Sort, permitted};
 
 use super::report::ReportRow;
 use crate::{
@@ -107,7 +107,7 @@ pub static REPORTS: Register<ReportHead> = Register {
         involved: &[],
         compartment: None,
     },
-    resource: |app, _, report| Box::pin(async move { resource(app, report.id, report.unit, report.receiver) }),
+    resource: |core, _, report| Box::pin(async move { resource(core, report.id, report.unit, report.receiver) }),
     from: "programme_report{hint}",
     select: COLUMNS,
     id: "id",
@@ -147,8 +147,8 @@ pub static REPORTS: Register<ReportHead> = Register {
 };
 
 /// A report as the policies see it; a body that was merged away is answered for by its successor.
-pub(crate) fn resource(app: &App, id: ReportId, unit: UnitId, receiver: Option<UnitId>) -> Result<Resource, Problem> {
-    let unit = app.get::<BodiesPort>()?.today(unit);
+pub(crate) fn resource(core: &Core, id: ReportId, unit: UnitId, receiver: Option<UnitId>) -> Result<Resource, Problem> {
+    let unit = core.get::<BodiesPort>()?.today(unit);
     let followed_by = receiver.into_iter().collect();
     Ok(Resource { kind: "Report", id: id.to_string(), unit: Some(unit), followed_by, ..Resource::default() })
 }

@@ -7,7 +7,7 @@ use kernel::{
 };
 use plan_reader::DutyKind;
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
@@ -136,41 +136,41 @@ fn checked(input: &DutyInput) -> Result<(), Problem> {
 }
 
 /// Nobody is obliged to report to a body that has nothing to do with their work.
-pub(crate) async fn within_reach(app: &App, ctx: &Ctx, owner: UnitId, reports: &[UnitId]) -> Result<(), Problem> {
+pub(crate) async fn within_reach(core: &Core, ctx: &Ctx, owner: UnitId, reports: &[UnitId]) -> Result<(), Problem> {
     if ctx.actor.is_trusted() {
         return Ok(());
     }
-    match first_beyond(app, owner, reports).await? {
+    match first_beyond(core, owner, reports).await? {
         None => Ok(()),
         Some(unit) => {
-            let name = app.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
+            let name = core.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
             Err(Problem::bad_input("duty-beyond").with("name", name).field("reports", "duty-beyond"))
         }
     }
 }
 
 /// A plan is the ground of a duty where it is the owner's own, or of its house, or concerns it.
-async fn is_ground(app: &App, owner: UnitId, plan: PlanId) -> Result<bool, Problem> {
-    let conn = app.db().read();
-    let bodies = app.get::<BodiesPort>()?.as_ref();
+async fn is_ground(core: &Core, owner: UnitId, plan: PlanId) -> Result<bool, Problem> {
+    let conn = core.db().read();
+    let bodies = core.get::<BodiesPort>()?.as_ref();
     let row = plans::store::plan::get(&conn, plan).await?.filter(|row| row.state == "live");
     let of_house = row.is_some_and(|row| stands_over(bodies, owner, row.follower()));
     Ok(of_house || plans::store::plan::concerning(&conn, owner).await?.contains(&plan.uuid()))
 }
 
 /// A duty that a person sets; it is in force at once.
-pub async fn duty_new(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) -> Result<DutyId, Problem> {
-    app.authorizer().check(ctx, "duty.edit", &resource(owner))?;
+pub async fn duty_new(core: &Core, ctx: &Ctx, owner: UnitId, input: &DutyInput) -> Result<DutyId, Problem> {
+    core.authorizer().check(ctx, "duty.edit", &resource(owner))?;
     checked(input)?;
-    within_reach(app, ctx, owner, &input.reports).await?;
+    within_reach(core, ctx, owner, &input.reports).await?;
     if let Some(plan) = input.plan
         && !ctx.actor.is_trusted()
-        && !is_ground(app, owner, plan).await?
+        && !is_ground(core, owner, plan).await?
     {
         return Err(Problem::bad_input("duty-ground").field("plan", "duty-ground"));
     }
     let row = &row(ctx, input, owner, "", DutyState::Active);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             row.insert(&tx).await?;
             bodies_set(&tx, row.id, input).await?;
@@ -182,28 +182,28 @@ pub async fn duty_new(app: &App, ctx: &Ctx, owner: UnitId, input: &DutyInput) ->
 }
 
 /// A duty that the actor may read.
-pub async fn duty_seen(app: &App, ctx: &Ctx, id: DutyId) -> Result<DutyRow, Problem> {
-    let conn = app.db().read();
+pub async fn duty_seen(core: &Core, ctx: &Ctx, id: DutyId) -> Result<DutyRow, Problem> {
+    let conn = core.db().read();
     let row = store::duty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.read", &store::duty_register::resource(app, &conn, &row).await?)?;
+    core.authorizer().check(ctx, "duty.read", &store::duty_register::resource(core, &conn, &row).await?)?;
     Ok(row)
 }
 
 /// What is done to a duty: corrected and put in force, or ended; ended and active are each other's undo.
 pub async fn duty_change(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: DutyId,
     rev: i64,
     input: Option<&DutyInput>,
     state: DutyState,
 ) -> Result<(), Problem> {
-    let old = store::duty::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &resource(old.owner))?;
+    let old = store::duty::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    core.authorizer().check(ctx, "duty.edit", &resource(old.owner))?;
     // Whatever puts it in force asks whether these bodies may be obliged: the form, a proposal started, an undo.
     if state == DutyState::Active {
-        let kept = store::duty::bodies(&app.db().read(), id, DutyRole::Reports).await?;
-        within_reach(app, ctx, old.owner, input.map_or(&kept, |input| &input.reports)).await?;
+        let kept = store::duty::bodies(&core.db().read(), id, DutyRole::Reports).await?;
+        within_reach(core, ctx, old.owner, input.map_or(&kept, |input| &input.reports)).await?;
     }
     let row = &match input {
         Some(input) => {
@@ -213,7 +213,7 @@ pub async fn duty_change(
         }
         None => DutyRow { state, rev, ..old },
     };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !row.save(&tx).await? {
                 return Err(Problem::stale());
@@ -229,10 +229,10 @@ pub async fn duty_change(
 }
 
 /// Whose the regime is: of one that is there its owner, else the top of the tree; of a new one the actor's unit.
-async fn regime_owner(app: &App, ctx: &Ctx, id: RegimeId) -> Result<UnitId, Problem> {
-    let known = store::duty::regime(&app.db().read(), id).await?;
-    let bodies = app.get::<BodiesPort>()?;
-    let may = |unit: &UnitId| app.authorizer().check(ctx, "duty.edit", &resource(*unit)).is_ok();
+async fn regime_owner(core: &Core, ctx: &Ctx, id: RegimeId) -> Result<UnitId, Problem> {
+    let known = store::duty::regime(&core.db().read(), id).await?;
+    let bodies = core.get::<BodiesPort>()?;
+    let may = |unit: &UnitId| core.authorizer().check(ctx, "duty.edit", &resource(*unit)).is_ok();
     let own = ctx.actor.posts().iter().map(|post| post.unit).find(may);
     let first = || bodies.find("", 1).into_iter().next().map(|body| body.unit);
     let own = if ctx.actor.is_trusted() { first() } else { own }.ok_or_else(Problem::forbidden)?;
@@ -243,9 +243,9 @@ async fn regime_owner(app: &App, ctx: &Ctx, id: RegimeId) -> Result<UnitId, Prob
 }
 
 /// Adds a reporting regime, or corrects one over its revision.
-pub async fn regime_save(app: &App, ctx: &Ctx, row: &RegimeRow) -> Result<RegimeId, Problem> {
-    let owner = regime_owner(app, ctx, RegimeId::from_uuid(row.id)).await?;
-    app.authorizer().check(ctx, "duty.edit", &resource(owner))?;
+pub async fn regime_save(core: &Core, ctx: &Ctx, row: &RegimeRow) -> Result<RegimeId, Problem> {
+    let owner = regime_owner(core, ctx, RegimeId::from_uuid(row.id)).await?;
+    core.authorizer().check(ctx, "duty.edit", &resource(owner))?;
     let row = &RegimeRow { owner_id: Some(owner.uuid()), ..row.clone() };
     for (field, value) in [("name", &row.name), ("basis", &row.basis)] {
         if value.trim().is_empty() {
@@ -253,7 +253,7 @@ pub async fn regime_save(app: &App, ctx: &Ctx, row: &RegimeRow) -> Result<Regime
         }
     }
     let id = RegimeId::from_uuid(row.id);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !store::duty::regime_save(&tx, row).await? {
                 return Err(Problem::stale());

@@ -9,7 +9,7 @@ use kernel::{
 };
 use serde_json::json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, CalendarPort, Error,
@@ -47,9 +47,9 @@ impl Completeness {
 }
 
 /// First, last and due day of a duty's period. Days given by hand are for what is not a period of the year.
-pub fn days(app: &App, duty: &DutyRow, label: Label) -> Result<(Date, Date, Date), Problem> {
+pub fn days(core: &Core, duty: &DutyRow, label: Label) -> Result<(Date, Date, Date), Problem> {
     let (from, to) = label.days(duty.cutoff);
-    Ok((from, to, due_under(&app.get::<CalendarPort>()?.calendar(), duty, label)))
+    Ok((from, to, due_under(&core.get::<CalendarPort>()?.calendar(), duty, label)))
 }
 
 /// The due day of a duty's period under a calendar.
@@ -60,24 +60,24 @@ pub(crate) fn due_under(calendar: &Calendar, duty: &DutyRow, label: Label) -> Da
 
 /// Opens a period: the reports are made by a job, all of them or none.
 pub async fn period_open(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: DutyId,
     label: Label,
     due: Option<Date>,
 ) -> Result<PeriodId, Problem> {
-    let conn = app.db().read();
+    let conn = core.db().read();
     let duty = &store::duty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
+    core.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
     let reports = store::duty::bodies(&conn, id, DutyRole::Reports).await?;
-    within_reach(app, ctx, duty.owner, &reports).await?;
+    within_reach(core, ctx, duty.owner, &reports).await?;
     if label.kind() != duty.period {
         return Err(Problem::bad_input("label-wrong").with("label", label).field("label", "label-wrong"));
     }
     if store::duty::period_labelled(&conn, id, &label.to_string()).await?.is_some() {
         return Err(Problem::new(ProblemKind::Conflict, "period-there").with("label", label));
     }
-    let (from, to, usual) = days(app, duty, label)?;
+    let (from, to, usual) = days(core, duty, label)?;
     let row = &PeriodRow {
         id: ctx.new_id::<kinds::Period>().uuid(),
         duty_id: duty.id.uuid(),
@@ -92,7 +92,7 @@ pub async fn period_open(
         due_by_rule: due.is_none().then_some(1),
         rev: 1,
     };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !store::duty::is_active(&tx, id).await? {
                 return Err(Error::WrongState.into());
@@ -206,14 +206,14 @@ pub(crate) fn new_report(ctx: &Ctx, duty: &DutyRow, period: &PeriodRow, unit: Uu
 }
 
 /// Locks a period, or unlocks it: corrections of a locked one are new versions with a reason.
-pub async fn period_lock(app: &App, ctx: &Ctx, id: PeriodId, lock: bool) -> Result<(), Problem> {
-    let conn = app.db().read();
+pub async fn period_lock(core: &Core, ctx: &Ctx, id: PeriodId, lock: bool) -> Result<(), Problem> {
+    let conn = core.db().read();
     let period = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = &store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
+    core.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
     let (from, to, at) =
         if lock { ("open", "locked", Some(ctx.now().as_microsecond())) } else { ("locked", "open", None) };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !store::duty::period_state(&tx, id, from, to, at).await? {
                 return Err(Error::WrongState.into());
@@ -226,11 +226,11 @@ pub async fn period_lock(app: &App, ctx: &Ctx, id: PeriodId, lock: bool) -> Resu
 }
 
 /// The owner's own report over a period, made of the bodies' reports; the one that is there already, if it is.
-pub async fn consolidate(app: &App, ctx: &Ctx, id: PeriodId) -> Result<ReportId, Problem> {
-    let conn = app.db().read();
+pub async fn consolidate(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<ReportId, Problem> {
+    let conn = core.db().read();
     let period = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = &store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
+    core.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
     if period.state == "opening" {
         return Err(Error::WrongState.into());
     }
@@ -238,7 +238,7 @@ pub async fn consolidate(app: &App, ctx: &Ctx, id: PeriodId) -> Result<ReportId,
     let known = there.first().map(ReportRow::id);
     let row = &new_report(ctx, duty, &period, duty.owner.uuid(), true);
     let report = known.unwrap_or_else(|| row.id());
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if known.is_none() {
                 store::report::insert_all(&tx, std::slice::from_ref(row)).await?;

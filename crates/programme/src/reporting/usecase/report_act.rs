@@ -9,7 +9,7 @@ use kernel::{
 };
 use serde_json::json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
@@ -37,13 +37,18 @@ use crate::{
 };
 
 /// A report as the policies see it.
-pub(crate) fn resource(app: &App, row: &ReportRow) -> Result<Resource, Problem> {
-    store::report_register::resource(app, row.id(), row.unit(), row.receiver())
+pub(crate) fn resource(core: &Core, row: &ReportRow) -> Result<Resource, Problem> {
+    store::report_register::resource(core, row.id(), row.unit(), row.receiver())
 }
 
-pub(crate) async fn report_for(app: &App, ctx: &Ctx, id: ReportId, action: &'static str) -> Result<ReportRow, Problem> {
-    let row = store::report::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, action, &resource(app, &row)?)?;
+pub(crate) async fn report_for(
+    core: &Core,
+    ctx: &Ctx,
+    id: ReportId,
+    action: &'static str,
+) -> Result<ReportRow, Problem> {
+    let row = store::report::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    core.authorizer().check(ctx, action, &resource(core, &row)?)?;
     Ok(row)
 }
 
@@ -70,26 +75,26 @@ pub struct Edit {
 }
 
 /// Saves a draft over revision `rev`: all of it, or nothing with the reason.
-pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Edit) -> Result<(), Problem> {
-    let mut row = report_for(app, ctx, id, "report.write").await?;
+pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &Edit) -> Result<(), Problem> {
+    let mut row = report_for(core, ctx, id, "report.write").await?;
     // What was returned is sealed: it is corrected by a new version.
     if row.state != "draft" {
         return Err(Error::WrongState.into());
     }
     let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
-    let unit = app.get::<BodiesPort>()?.today(row.unit());
+    let unit = core.get::<BodiesPort>()?.today(row.unit());
     let mut values = Vec::new();
     for (target, given) in &edit.values {
-        values.push(value_row(app, ctx, *target, unit, label, given).await?);
+        values.push(value_row(core, ctx, *target, unit, label, given).await?);
     }
-    own_works(app, ctx, &row, edit).await?;
+    own_works(core, ctx, &row, edit).await?;
     let mut hands = Hands::read(row.hands.as_deref());
     hands.wrote(&ctx.actor);
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     (row.intro, row.plans_ahead) = (Words::new(&edit.intro), Words::new(&edit.plans_ahead));
     row.is_nothing = edit.nothing;
     let (row, values) = (&row, &values);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             not_locked(&tx, row).await?;
             if !store::report::save(&tx, row, rev).await? {
@@ -119,23 +124,23 @@ pub async fn report_edit(app: &App, ctx: &Ctx, id: ReportId, rev: i64, edit: &Ed
 }
 
 /// The lines of a report are what its body leads; in a consolidated one the tasks of the bodies' reports.
-async fn own_works(app: &App, ctx: &Ctx, row: &ReportRow, edit: &Edit) -> Result<(), Problem> {
+async fn own_works(core: &Core, ctx: &Ctx, row: &ReportRow, edit: &Edit) -> Result<(), Problem> {
     if edit.works.is_empty() {
         return Ok(());
     }
-    let own: HashSet<Uuid> = content(app, ctx, row).await?.works.iter().map(|work| work.id).collect();
+    let own: HashSet<Uuid> = content(core, ctx, row).await?.works.iter().map(|work| work.id).collect();
     let foreign = edit.works.iter().any(|(subject, ..)| !own.contains(subject));
     if foreign { Err(Problem::bad_input("work-not-yours").field("works", "work-not-yours")) } else { Ok(()) }
 }
 
 /// "Như kỳ trước": the words of the last report to the same owner, where this one has none of its own.
-pub async fn as_before(app: &App, ctx: &Ctx, id: ReportId, rev: i64) -> Result<(), Problem> {
-    let row = report_for(app, ctx, id, "report.write").await?;
-    let conn = app.db().read();
+pub async fn as_before(core: &Core, ctx: &Ctx, id: ReportId, rev: i64) -> Result<(), Problem> {
+    let row = report_for(core, ctx, id, "report.write").await?;
+    let conn = core.db().read();
     let before = store::report::before(&conn, &row).await?;
     let before = before.ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "no-report-before"))?;
-    let old = content(app, ctx, &before).await?;
-    let now = content(app, ctx, &row).await?;
+    let old = content(core, ctx, &before).await?;
+    let now = content(core, ctx, &row).await?;
     let words = |id: Uuid| old.works.iter().find(|work| work.id == id).map(|work| work.words.clone());
     let empty = now.works.iter().filter(|work| work.words.is_empty() && !work.nothing);
     let works = empty.filter_map(|work| words(work.id).map(|words| (work.id, words, false))).collect();
@@ -147,7 +152,7 @@ pub async fn as_before(app: &App, ctx: &Ctx, id: ReportId, rev: i64) -> Result<(
         works,
         values: vec![],
     };
-    report_edit(app, ctx, id, rev, &edit).await
+    report_edit(core, ctx, id, rev, &edit).await
 }
 
 /// Whether an act leads back from the last step, and who asks is the one who took that.
@@ -155,11 +160,11 @@ pub(crate) fn is_own_step_back(actor: &Actor, row: &ReportRow, hands: &Hands, ac
     next(&row.state, act).is_some() && hands.is_taker(&row.state, actor)
 }
 
-pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &ReportAct) -> Result<(), Problem> {
-    let mut row = report_for(app, ctx, id, act.right()).await?;
+pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &ReportAct) -> Result<(), Problem> {
+    let mut row = report_for(core, ctx, id, act.right()).await?;
     let state = next(&row.state, act).ok_or(Error::WrongState)?;
     let mut hands = Hands::read(row.hands.as_deref());
-    by_whom(app, ctx, &row, act, &mut hands).await?;
+    by_whom(core, ctx, &row, act, &mut hands).await?;
     let (mut blob, mut sealed_at) = (None, None);
     if matches!(act, ReportAct::Submit) {
         hands.wrote(&ctx.actor);
@@ -171,9 +176,9 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
         ReportAct::SendBack { remarks } | ReportAct::Return { remarks } => row.remarks = Some(Words::new(remarks)),
         ReportAct::Approve => {
             // All of it is of one moment: what the ledger says up to this entry.
-            let moment = app.db().snapshot().await?;
+            let moment = core.db().snapshot().await?;
             sealed_at = Some(db::ledger_number(&moment).await?);
-            let sealed = content_of(app, &moment, ctx, &row).await?;
+            let sealed = content_of(core, &moment, ctx, &row).await?;
             row.sealed = Some(serde_json::to_string(&sealed).map_err(Problem::internal)?);
         }
         ReportAct::Issue { number, day, file } => {
@@ -190,7 +195,7 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
             row.sent_on = Some(ctx.today().to_string());
             row.issued_at = Some(ctx.now().as_microsecond());
             if let Some((name, bytes)) = file {
-                let kept = keep(app, name, bytes, LIMIT).await?;
+                let kept = keep(core, name, bytes, LIMIT).await?;
                 (row.file_name, row.blob_hash) = (Some(Words::new(name)), Some(kept.hash.to_string()));
                 blob = Some(kept);
             }
@@ -209,7 +214,7 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     state.clone_into(&mut row.state);
     let (row, blob) = (&row, &blob);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if let Some(kept) = blob {
                 name_blob(&tx, kept, "report", row.id).await?;
@@ -233,11 +238,11 @@ pub async fn report_act(app: &App, ctx: &Ctx, id: ReportId, rev: i64, act: &Repo
 /// What a step asks of the person beside the right: to have taken the step that it takes back; not to be the writer of
 /// what is checked, unless nobody else of the body may check it, nor of what is received; not to undo what a leader
 /// approved.
-async fn by_whom(app: &App, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: &mut Hands) -> Result<(), Problem> {
+async fn by_whom(core: &Core, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: &mut Hands) -> Result<(), Problem> {
     match act {
         ReportAct::Recall if !hands.is_taker(&row.state, &ctx.actor) => Err(Error::FourEyes("recall-not-yours").into()),
         ReportAct::Check if hands.is_writer(&ctx.actor) => {
-            let others = checkers(app, ctx, row).await?;
+            let others = checkers(core, ctx, row).await?;
             hands.is_checked_alone = others <= 1;
             if hands.is_checked_alone { Ok(()) } else { Err(Error::FourEyes("four-eyes-report").into()) }
         }
@@ -249,7 +254,7 @@ async fn by_whom(app: &App, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: 
             Err(Error::FourEyes("undo-not-yours").into())
         }
         ReportAct::SendBack { .. } if row.state == "approved" => {
-            app.authorizer().check(ctx, "report.approve", &resource(app, row)?)
+            core.authorizer().check(ctx, "report.approve", &resource(core, row)?)
         }
         ReportAct::Submit
         | ReportAct::Check
@@ -264,20 +269,20 @@ async fn by_whom(app: &App, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: 
 }
 
 /// How many people of the body itself may check its reports today.
-async fn checkers(app: &App, ctx: &Ctx, row: &ReportRow) -> Result<usize, Problem> {
-    let unit = app.get::<BodiesPort>()?.today(row.unit());
-    let people = app.get::<Arc<dyn Colleagues>>()?.at_work(ctx.today()).await?;
+async fn checkers(core: &Core, ctx: &Ctx, row: &ReportRow) -> Result<usize, Problem> {
+    let unit = core.get::<BodiesPort>()?.today(row.unit());
+    let people = core.get::<Arc<dyn Colleagues>>()?.at_work(ctx.today()).await?;
     let checks = |role: Role| matches!(role, Role::PROGRAMME | Role::LEADER | Role::UNIT_ADMIN);
     Ok(people.iter().filter(|one| one.posts.iter().any(|post| post.unit == unit && checks(post.role))).count())
 }
 
 /// Corrects what was issued, or what a lock cut off: a new version, with the reason why. The old one stays.
-pub async fn report_correct(app: &App, ctx: &Ctx, id: ReportId, reason: &str) -> Result<ReportId, Problem> {
-    let old = report_for(app, ctx, id, "report.write").await?;
+pub async fn report_correct(core: &Core, ctx: &Ctx, id: ReportId, reason: &str) -> Result<ReportId, Problem> {
+    let old = report_for(core, ctx, id, "report.write").await?;
     if reason.trim().is_empty() {
         return Err(Error::Empty("reason").into());
     }
-    let conn = app.db().read();
+    let conn = core.db().read();
     let periods = store::duty::periods_of_report(&conn, old.id).await?;
     let locked = !periods.is_empty() && periods.iter().all(|period| period.state == "locked");
     if !locked && !old.is_sent() && old.state != "returned" {
@@ -306,7 +311,7 @@ pub async fn report_correct(app: &App, ctx: &Ctx, id: ReportId, reason: &str) ->
     };
     let unit: UnitId = old.unit();
     let periods = &periods;
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             let inserted = store::report::insert_all(&tx, std::slice::from_ref(new)).await;
             inserted.map_err(|error| error.or_taken("correction-there"))?;

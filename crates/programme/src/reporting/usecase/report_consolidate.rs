@@ -8,7 +8,7 @@ use std::{
 use db::Reader;
 use kernel::{Problem, UnitId, ids::ReportId, text::fold};
 use uuid::Uuid;
-use webkit::{App, heavy};
+use webkit::{Core, heavy};
 
 use crate::{
     BodiesPort,
@@ -36,8 +36,8 @@ struct Child {
 }
 
 /// A late body does not block: what has come is counted, what has not is named.
-pub(crate) async fn content(app: &App, conn: &Reader, report: &ReportRow) -> Result<Content, Problem> {
-    let bodies = Arc::clone(app.get::<BodiesPort>()?);
+pub(crate) async fn content(core: &Core, conn: &Reader, report: &ReportRow) -> Result<Content, Problem> {
+    let bodies = Arc::clone(core.get::<BodiesPort>()?);
     let (mut rows, mut expected) = (Vec::new(), HashSet::new());
     for period in store::duty::periods_of_report(conn, report.id).await? {
         let units = store::duty::bodies(conn, period.duty(), DutyRole::Reports).await?;

@@ -9,7 +9,7 @@ use kernel::{
     ids::{DifficultyId, EntryId, TargetId},
 };
 use uuid::Uuid;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, plans,
@@ -37,19 +37,19 @@ use crate::{
 };
 
 /// The content as it was approved; computed anew while it is a draft, of one moment.
-pub async fn content(app: &App, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
-    content_of(app, &app.db().snapshot().await?, ctx, report).await
+pub async fn content(core: &Core, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
+    content_of(core, &core.db().snapshot().await?, ctx, report).await
 }
 
 /// The same of the moment that a snapshot sees.
-pub async fn content_of(app: &App, moment: &Reader, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
+pub async fn content_of(core: &Core, moment: &Reader, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
     if let Some(sealed) = &report.sealed {
         return serde_json::from_str(sealed).map_err(Problem::internal);
     }
     if report.consolidated {
-        return crate::reporting::usecase::report_consolidate::content(app, moment, report).await;
+        return crate::reporting::usecase::report_consolidate::content(core, moment, report).await;
     }
-    unit_content(app, moment, ctx, report).await
+    unit_content(core, moment, ctx, report).await
 }
 
 /// Microseconds of the first moment of a day in Vietnam.
@@ -100,9 +100,9 @@ pub(crate) fn counts(part: &PartRow, as_of: Date) -> Counts {
     counts
 }
 
-async fn unit_content(app: &App, conn: &Reader, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
+async fn unit_content(core: &Core, conn: &Reader, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
     let (from, to) = days(report);
-    let unit = app.get::<BodiesPort>()?.today(report.unit());
+    let unit = core.get::<BodiesPort>()?.today(report.unit());
     let plans = plans(conn, &store::duty::periods_of_report(conn, report.id).await?).await?;
     let parts = work::store::part::of_unit(conn, unit, &plans).await?;
     let entries = work::store::entry::between(conn, unit, micros(from), micros(to.tomorrow().unwrap_or(to))).await?;
@@ -128,7 +128,7 @@ async fn unit_content(app: &App, conn: &Reader, ctx: &Ctx, report: &ReportRow) -
     // Plan by plan, each in its own order.
     content.works.sort_by(|a, b| a.plan.cmp(&b.plan));
     content.values = values(conn, unit, report, &plans).await?;
-    content.difficulties = difficulties(app, conn, unit, from, to).await?;
+    content.difficulties = difficulties(core, conn, unit, from, to).await?;
     content.ahead = ahead(&parts, to, report);
     content.gaps = gaps(&content);
     Ok(content)
@@ -233,10 +233,16 @@ fn measured(
     }
 }
 
-async fn difficulties(app: &App, conn: &Reader, unit: UnitId, from: Date, to: Date) -> Result<Vec<Hindrance>, Problem> {
+async fn difficulties(
+    core: &Core,
+    conn: &Reader,
+    unit: UnitId,
+    from: Date,
+    to: Date,
+) -> Result<Vec<Hindrance>, Problem> {
     let until = micros(to.tomorrow().unwrap_or(to));
     let rows = work::store::difficulty::of_unit(conn, unit, micros(from), until).await?;
-    let name = app.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
+    let name = core.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
     Ok(rows
         .into_iter()
         .map(|row| Hindrance {

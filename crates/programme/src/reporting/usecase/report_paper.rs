@@ -2,7 +2,7 @@
 
 use kernel::{Ctx, Lang, Problem, UnitId, day};
 use nd30::{Block, Kind, Level, Paper, Run, Signer, Table};
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort,
@@ -25,8 +25,8 @@ struct Head {
     about: Vec<String>,
 }
 
-async fn head(app: &App, report: &ReportRow) -> Result<Head, Problem> {
-    let (conn, bodies) = (app.db().read(), app.get::<BodiesPort>()?);
+async fn head(core: &Core, report: &ReportRow) -> Result<Head, Problem> {
+    let (conn, bodies) = (core.db().read(), core.get::<BodiesPort>()?);
     let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
     let mut head = Head { to: vec![], about: vec![] };
     for period in store::duty::periods_of_report(&conn, report.id).await? {
@@ -58,21 +58,21 @@ async fn head(app: &App, report: &ReportRow) -> Result<Head, Problem> {
 }
 
 /// The paper; its number and day stay blank until the records clerk gives them.
-pub async fn paper(app: &App, ctx: &Ctx, report: &ReportRow, content: &Content) -> Result<Paper, Problem> {
-    let unit = app.get::<BodiesPort>()?.today(report.unit());
-    let body = app.get::<BodiesPort>()?.body(unit);
+pub async fn paper(core: &Core, ctx: &Ctx, report: &ReportRow, content: &Content) -> Result<Paper, Problem> {
+    let unit = core.get::<BodiesPort>()?.today(report.unit());
+    let body = core.get::<BodiesPort>()?.body(unit);
     let name = body.as_ref().map(|body| body.name.clone()).unwrap_or_default();
     let short = body.map(|body| body.short_name).unwrap_or_default();
-    let head = head(app, report).await?;
+    let head = head(core, report).await?;
     let own = report.number.as_deref().and_then(|number| number.split_once('/'));
     let about = if head.about.is_empty() { "nhiệm vụ được giao".into() } else { head.about.join(", ") };
     let title = format!("Kết quả thực hiện {about} {}", label_words(&report.label));
     Ok(Paper {
-        superior: superior(app, unit)?,
+        superior: superior(core, unit)?,
         issuer: name.clone(),
         number: own.and_then(|(number, _)| number.trim().parse().ok()),
         symbol: own.map_or_else(|| symbol(Some("BC"), &name, &short), |(_, symbol)| symbol.to_owned()),
-        place: place(app)?,
+        place: place(core)?,
         issued: report.issued_on.as_deref().and_then(|day| day.parse().ok()),
         drafted: Some(ctx.today()),
         kind: Kind::Named { name: "Báo cáo".into(), about: title },
@@ -82,7 +82,7 @@ pub async fn paper(app: &App, ctx: &Ctx, report: &ReportRow, content: &Content) 
         copies: vec![],
         kept: "VT".into(),
         appendices: if report.consolidated { all::appendices(content) } else { vec![] },
-        trace: trace(app, ctx, Lang::Vi).await?,
+        trace: trace(core, ctx, Lang::Vi).await?,
     })
 }
 

@@ -8,7 +8,7 @@ use kernel::{
 };
 use rust_xlsxwriter::{DataValidation, Format, ProtectionOptions, Workbook, Worksheet, XlsxError};
 use uuid::Uuid;
-use webkit::{App, Bytes, SheetsPort, export};
+use webkit::{Bytes, Core, SheetsPort, export};
 
 use crate::{
     plans::model::read_target::{parse, written},
@@ -210,14 +210,14 @@ fn read(rows: &[Vec<String>], report: &str, content: &Content) -> Result<Filled,
 
 /// Takes a filled sheet in: all of it, or nothing with every fault named by its cell.
 pub async fn sheet_take(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: ReportId,
     bytes: Bytes,
 ) -> Result<Result<usize, Vec<CellProblem>>, Problem> {
-    let row = report_for(app, ctx, id, "report.write").await?;
-    let rows = app.get::<SheetsPort>()?.rows(bytes).await?;
-    let content = content(app, ctx, &row).await?;
+    let row = report_for(core, ctx, id, "report.write").await?;
+    let rows = core.get::<SheetsPort>()?.rows(bytes).await?;
+    let content = content(core, ctx, &row).await?;
     let filled = match read(&rows, &id.to_string(), &content) {
         Ok(filled) => filled,
         Err(faults) => return Ok(Err(faults)),
@@ -231,6 +231,6 @@ pub async fn sheet_take(
         works: filled.works,
         values: filled.values,
     };
-    report_edit(app, ctx, id, filled.rev, &edit).await?;
+    report_edit(core, ctx, id, filled.rev, &edit).await?;
     Ok(Ok(count))
 }

@@ -5,7 +5,7 @@ use kernel::{
     Ctx, PlanId, Problem, Resource, UnitId,
     ids::{TargetId, kinds},
 };
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
@@ -58,11 +58,11 @@ pub(crate) fn answers(bodies: &BodiesPort, plan: &PlanRow, named: &[BodyRow], un
 }
 
 /// Refused where the unit does not answer for this target.
-pub(crate) async fn answering(app: &App, target: &TargetRow, unit: UnitId) -> Result<(), Problem> {
-    let (conn, plan) = (app.db().read(), PlanId::from_uuid(target.plan_id));
+pub(crate) async fn answering(core: &Core, target: &TargetRow, unit: UnitId) -> Result<(), Problem> {
+    let (conn, plan) = (core.db().read(), PlanId::from_uuid(target.plan_id));
     let plan = plans::store::plan::get(&conn, plan).await?.ok_or_else(Problem::not_found)?;
     let named = store::value::bodies(&conn, TargetId::from_uuid(target.id)).await?;
-    if answers(app.get::<BodiesPort>()?, &plan, &named, unit) {
+    if answers(core.get::<BodiesPort>()?, &plan, &named, unit) {
         return Ok(());
     }
     let refused = Problem::bad_input("value-not-yours").with("target", &target.text);
@@ -71,16 +71,16 @@ pub(crate) async fn answering(app: &App, target: &TargetRow, unit: UnitId) -> Re
 
 /// What the entry becomes, or why it cannot be: the actor must enter values for the unit, and the unit give this one.
 pub(crate) async fn value_row(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     target: TargetId,
     unit: UnitId,
     label: Label,
     given: &Entered,
 ) -> Result<CheckedValue, Problem> {
-    app.authorizer().check(ctx, "value.enter", &resource(unit))?;
-    let target = store::target::get(&app.db().read(), target).await?.ok_or_else(Problem::not_found)?;
-    answering(app, &target, unit).await?;
+    core.authorizer().check(ctx, "value.enter", &resource(unit))?;
+    let target = store::target::get(&core.db().read(), target).await?.ok_or_else(Problem::not_found)?;
+    answering(core, &target, unit).await?;
     let row = row(ctx, &target, unit, label, given).map_err(|problem| problem.with("target", &target.text))?;
     Ok(CheckedValue(row))
 }

@@ -6,7 +6,7 @@ use kernel::{
     ids::{TargetId, ValueId},
 };
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     Error,
@@ -22,15 +22,15 @@ pub use crate::targets::usecase::value_row::Entered;
 
 /// Enters a value, marked as the unit's own report, with its evidence.
 pub async fn value_set(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     target: TargetId,
     unit: UnitId,
     label: Label,
     given: &Entered,
 ) -> Result<ValueId, Problem> {
-    let value = &value_row(app, ctx, target, unit, label, given).await?;
-    app.db()
+    let value = &value_row(core, ctx, target, unit, label, given).await?;
+    core.db()
         .write(ctx, |tx| async move {
             store::value_write::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
             tx.ledger(entry(value.row()));
@@ -46,12 +46,12 @@ pub(crate) fn entry(row: &ValueRow) -> Entry {
 }
 
 /// Takes a value back: the undo of [`value_set`] where none stood before.
-pub async fn value_drop(app: &App, ctx: &Ctx, id: ValueId) -> Result<TargetId, Problem> {
-    let row = store::value::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+pub async fn value_drop(core: &Core, ctx: &Ctx, id: ValueId) -> Result<TargetId, Problem> {
+    let row = store::value::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let (target, unit) = (TargetId::from_uuid(row.target_id), UnitId::from_uuid(row.unit_id));
-    app.authorizer().check(ctx, "value.enter", &resource(unit))?;
+    core.authorizer().check(ctx, "value.enter", &resource(unit))?;
     let period = row.period.as_str();
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !store::value::end(&tx, id, ctx.now().as_microsecond()).await? {
                 return Err(Problem::stale());
@@ -65,26 +65,26 @@ pub async fn value_drop(app: &App, ctx: &Ctx, id: ValueId) -> Result<TargetId, P
 
 /// Sets the planned values of the years and the rule by which units' values become the target's.
 pub async fn target_plan(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: TargetId,
     way: &[(i16, i64)],
     rule: Rollup,
     threshold: Option<i64>,
 ) -> Result<(), Problem> {
-    let conn = app.db().read();
+    let conn = core.db().read();
     let target = store::target::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let plan = PlanId::from_uuid(target.plan_id);
     let row = plans::store::plan::get(&conn, plan).await?.ok_or_else(Problem::not_found)?;
     let roles = plans::store::role::list(&conn, plan).await?;
-    app.authorizer().check(ctx, "plan.approve", &plan_resource(&row, &roles))?;
+    core.authorizer().check(ctx, "plan.approve", &plan_resource(&row, &roles))?;
     if way.iter().any(|(year, value)| !(2000..2200).contains(year) || *value < 0) {
         return Err(Error::ValueWrong("value-below-zero").into());
     }
     if (1..way.len()).any(|at| way[..at].iter().any(|(year, _)| *year == way[at].0)) {
         return Err(Problem::bad_input("year-twice"));
     }
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             // The target first: two who save at once do it one after the other.
             store::value::rollup_set(&tx, id, rule.code(), threshold).await?;

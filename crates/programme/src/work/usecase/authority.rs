@@ -1,7 +1,7 @@
 //! Rights over bodies, as the tree and a plan give them to the actor's posts.
 
 use kernel::{Ctx, Problem, Resource, Role, UnitId};
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
@@ -13,8 +13,8 @@ use crate::{
 const SHOWN: usize = 6;
 
 /// The names of these bodies, for a refusal.
-pub(crate) fn names(app: &App, units: &[UnitId]) -> Result<String, Problem> {
-    let bodies = app.get::<BodiesPort>()?;
+pub(crate) fn names(core: &Core, units: &[UnitId]) -> Result<String, Problem> {
+    let bodies = core.get::<BodiesPort>()?;
     let mut names: Vec<String> =
         units.iter().take(SHOWN).filter_map(|unit| bodies.body(*unit)).map(|body| body.name).collect();
     if units.len() > SHOWN {
@@ -24,11 +24,16 @@ pub(crate) fn names(app: &App, units: &[UnitId]) -> Result<String, Problem> {
 }
 
 /// Of these bodies those to whom no post of the actor may give work, each once.
-pub(crate) fn beyond(app: &App, ctx: &Ctx, units: &[UnitId], plan: Option<&Standing>) -> Result<Vec<UnitId>, Problem> {
+pub(crate) fn beyond(
+    core: &Core,
+    ctx: &Ctx,
+    units: &[UnitId],
+    plan: Option<&Standing>,
+) -> Result<Vec<UnitId>, Problem> {
     if ctx.actor.is_trusted() {
         return Ok(vec![]);
     }
-    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let bodies = core.get::<BodiesPort>()?.as_ref();
     let mut units = units.to_vec();
     units.sort_unstable();
     units.dedup();
@@ -36,26 +41,26 @@ pub(crate) fn beyond(app: &App, ctx: &Ctx, units: &[UnitId], plan: Option<&Stand
         let givers = ctx.actor.posts().iter().map(|post| post.unit);
         let givers = givers.filter(|own| may_give(bodies, *own, *unit, plan)).collect();
         let resource = Resource { kind: "Task", followed_by: givers, ..Resource::unit(*unit) };
-        app.authorizer().check(ctx, "task.assign", &resource).is_err()
+        core.authorizer().check(ctx, "task.assign", &resource).is_err()
     });
     Ok(units)
 }
 
 /// Refuses with the names of the bodies beyond the actor's right.
-pub(crate) fn may_assign(app: &App, ctx: &Ctx, units: &[UnitId], plan: Option<&Standing>) -> Result<(), Problem> {
-    let beyond = beyond(app, ctx, units, plan)?;
-    if beyond.is_empty() { Ok(()) } else { Err(Error::LeadBeyond(names(app, &beyond)?).into()) }
+pub(crate) fn may_assign(core: &Core, ctx: &Ctx, units: &[UnitId], plan: Option<&Standing>) -> Result<(), Problem> {
+    let beyond = beyond(core, ctx, units, plan)?;
+    if beyond.is_empty() { Ok(()) } else { Err(Error::LeadBeyond(names(core, &beyond)?).into()) }
 }
 
 /// The first of these bodies that a unit may neither ask nor oblige: it is not below the unit, and has no work in a plan
 /// whose role somebody above gave the unit.
-pub(crate) async fn first_beyond(app: &App, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
-    let bodies = app.get::<BodiesPort>()?.as_ref();
+pub(crate) async fn first_beyond(core: &Core, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
+    let bodies = core.get::<BodiesPort>()?.as_ref();
     let mut rest = units.iter().copied().filter(|unit| !may_give(bodies, own, *unit, None)).peekable();
     if rest.peek().is_none() {
         return Ok(None);
     }
-    let given: std::collections::HashSet<UnitId> = store::register::work_with(&app.db().read(), own)
+    let given: std::collections::HashSet<UnitId> = store::register::work_with(&core.db().read(), own)
         .await?
         .into_iter()
         .filter(|(unit, plan)| may_give(bodies, own, *unit, Some(plan)))

@@ -6,7 +6,7 @@ use kernel::{
     ids::{DifficultyId, PartId, TargetId, kinds},
 };
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     CalendarPort, Error,
@@ -39,15 +39,15 @@ pub(crate) fn of_unit(row: &Difficulty, unit: Option<UnitId>) -> Resource {
 }
 
 /// A difficulty that the actor may read.
-pub(crate) async fn seen(app: &App, ctx: &Ctx, conn: &Reader, id: DifficultyId) -> Result<Difficulty, Problem> {
+pub(crate) async fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: DifficultyId) -> Result<Difficulty, Problem> {
     let row = Difficulty::get(conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, READ.action, &store::difficulty::resource(conn, &row).await?)?;
+    core.authorizer().check(ctx, READ.action, &store::difficulty::resource(conn, &row).await?)?;
     Ok(row)
 }
 
 /// The plan's own route; without one: who follows the plan, and beyond it who issued it.
-pub async fn route_of(app: &App, plan: &PlanRow) -> Result<Vec<RouteRow>, Problem> {
-    let own = store::difficulty::route(&app.db().read(), plan.id()).await?;
+pub async fn route_of(core: &Core, plan: &PlanRow) -> Result<Vec<RouteRow>, Problem> {
+    let own = store::difficulty::route(&core.db().read(), plan.id()).await?;
     if !own.is_empty() {
         return Ok(own);
     }
@@ -87,7 +87,7 @@ fn hop(ctx: &Ctx, calendar: &Calendar, id: DifficultyId, position: i64, stop: &R
 
 /// Raises a difficulty: it goes to the first stop of the route that is not the body itself.
 pub async fn difficulty_raise(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     about: About,
     text: &str,
@@ -98,19 +98,19 @@ pub async fn difficulty_raise(
     }
     let (unit, plan, part, target) = match about {
         About::Part(id) => {
-            let part = part_for(app, ctx, id, "part.finish").await?;
+            let part = part_for(core, ctx, id, "part.finish").await?;
             (part.unit(), part.plan(), Some(id), None)
         }
         About::Target(id, unit) => {
-            let target = targets::store::target::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-            app.authorizer().check(ctx, "value.enter", &Resource { kind: "Target", ..Resource::unit(unit) })?;
-            targets::usecase::value_row::answering(app, &target, unit).await?;
+            let target = targets::store::target::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+            core.authorizer().check(ctx, "value.enter", &Resource { kind: "Target", ..Resource::unit(unit) })?;
+            targets::usecase::value_row::answering(core, &target, unit).await?;
             (unit, PlanId::from_uuid(target.plan_id), None, Some(id))
         }
     };
-    let plan = plans::store::plan::get(&app.db().read(), plan).await?.ok_or_else(Problem::not_found)?;
-    let calendar = app.get::<CalendarPort>()?.calendar();
-    let route = route_of(app, &plan).await?;
+    let plan = plans::store::plan::get(&core.db().read(), plan).await?.ok_or_else(Problem::not_found)?;
+    let calendar = core.get::<CalendarPort>()?.calendar();
+    let route = route_of(core, &plan).await?;
     let first = route.iter().find(|stop| stop.unit_id != unit.uuid()).ok_or(Error::RouteEnds)?;
     let id = ctx.new_id::<kinds::Difficulty>();
     let stop = &hop(ctx, &calendar, id, 1, first);
@@ -132,7 +132,7 @@ pub async fn difficulty_raise(
         rev: 1,
         hand: Some(hands::hand(&ctx.actor)),
     };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, row.plan).await?;
             row.insert(&tx).await?;
@@ -160,17 +160,17 @@ pub enum DifficultyAct {
 }
 
 pub async fn difficulty_act(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: DifficultyId,
     rev: i64,
     act: DifficultyAct,
     words: &str,
 ) -> Result<Difficulty, Problem> {
-    let conn = app.db().read();
+    let conn = core.db().read();
     let row = Difficulty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let hops = store::difficulty::hops(&conn, id).await?;
-    authorise(app, ctx, &row, &hops, act)?;
+    authorise(core, ctx, &row, &hops, act)?;
     let words = &Words::new(words);
     if matches!(act, DifficultyAct::Answer | DifficultyAct::Forward) && words.is_empty() {
         return Err(Error::Empty("words").into());
@@ -195,10 +195,10 @@ pub async fn difficulty_act(
         DifficultyAct::Forward => {
             let plan = plans::store::plan::get(&conn, row.plan).await?.ok_or_else(Problem::not_found)?;
             let been: Vec<_> = hops.iter().map(|hop| hop.unit_id).chain([row.unit.uuid()]).collect();
-            let stop = route_of(app, &plan).await?.into_iter().find(|stop| !been.contains(&stop.unit_id));
+            let stop = route_of(core, &plan).await?.into_iter().find(|stop| !been.contains(&stop.unit_id));
             let stop = stop.ok_or(Error::RouteEnds)?;
             let position = i64::try_from(hops.len()).unwrap_or(0) + 1;
-            let stop = hop(ctx, &app.get::<CalendarPort>()?.calendar(), id, position, &stop);
+            let stop = hop(ctx, &core.get::<CalendarPort>()?.calendar(), id, position, &stop);
             (next.holder, next.due_on) = (Some(UnitId::from_uuid(stop.unit_id)), stop.due_on.parse().ok());
             new_hop = Some(stop);
         }
@@ -212,7 +212,7 @@ pub async fn difficulty_act(
     }
     let (row_next, new_hop, position) = (&next, &new_hop, i64::try_from(hops.len()).unwrap_or(0));
     let hand = &hands::hand(&ctx.actor);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !row_next.save(&tx).await? {
                 return Err(Problem::stale());
@@ -241,18 +241,18 @@ pub async fn difficulty_act(
     Ok(next)
 }
 
-fn authorise(app: &App, ctx: &Ctx, row: &Difficulty, hops: &[HopRow], act: DifficultyAct) -> Result<(), Problem> {
+fn authorise(core: &Core, ctx: &Ctx, row: &Difficulty, hops: &[HopRow], act: DifficultyAct) -> Result<(), Problem> {
     // Passing on is taken back by who passed it on, as long as the next stop has not answered.
     let passed = hops.iter().rev().nth(1).filter(|_| act == DifficultyAct::Back && row.state == DifficultyState::Open);
     if let Some(before) = passed {
         let before = Some(UnitId::from_uuid(before.unit_id));
-        app.authorizer().check(ctx, "difficulty.answer", &of_unit(row, before))?;
+        core.authorizer().check(ctx, "difficulty.answer", &of_unit(row, before))?;
         return own_step(ctx, row, hops);
     }
     let by_raiser = act == DifficultyAct::Withdraw
         || (act == DifficultyAct::Back && hops.last().is_some_and(|hop| hop.outcome.as_deref() == Some("withdrawn")));
     let unit = if by_raiser { Some(row.unit) } else { row.holder };
-    app.authorizer().check(ctx, "difficulty.answer", &of_unit(row, unit))?;
+    core.authorizer().check(ctx, "difficulty.answer", &of_unit(row, unit))?;
     // Nobody settles what they raised themselves, by another post of theirs either.
     let settles = matches!(act, DifficultyAct::Answer | DifficultyAct::Forward);
     if settles && hands::is_own(&ctx.actor, row.hand.as_deref(), &row.actor) {

@@ -6,7 +6,7 @@ use kernel::{
     ids::{EvidenceId, PartId, TargetId, kinds},
 };
 use serde_json::json;
-use webkit::{App, Bytes, Scan, Scanner};
+use webkit::{Bytes, Core, Scan, Scanner};
 
 use crate::{
     Error,
@@ -43,8 +43,12 @@ pub struct Evidence {
 }
 
 /// The figures that a part's body gave for targets of the part's plan, newest period each, in words.
-pub async fn figures(app: &App, part: &PartRow, today: jiff::civil::Date) -> Result<Vec<(TargetId, String)>, Problem> {
-    let conn = app.db().read();
+pub async fn figures(
+    core: &Core,
+    part: &PartRow,
+    today: jiff::civil::Date,
+) -> Result<Vec<(TargetId, String)>, Problem> {
+    let conn = core.db().read();
     let targets = targets::store::target::of_plan(&conn, part.plan()).await?;
     let values = targets::store::value::of_unit(&conn, part.unit(), today.year() - 1).await?;
     let end = |period: &str| Label::parse(period).map(|label| label.days(Cutoff::Calendar).1);
@@ -102,14 +106,14 @@ pub(crate) struct Kept {
 }
 
 /// Looks at the bytes, scans and stores them.
-pub(crate) async fn keep(app: &App, name: &str, bytes: &Bytes, limit: u64) -> Result<Kept, Problem> {
+pub(crate) async fn keep(core: &Core, name: &str, bytes: &Bytes, limit: u64) -> Result<Kept, Problem> {
     if bytes.len() as u64 > limit {
         return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024));
     }
     check_file(name, bytes)?;
-    let scan = app.get::<Scanner>()?.scan(bytes).await?;
-    let unchecked = is_unchecked(app, bytes.clone()).await?;
-    let hash = app.db().blobs().put(bytes.clone()).await?;
+    let scan = core.get::<Scanner>()?.scan(bytes).await?;
+    let unchecked = is_unchecked(core, bytes.clone()).await?;
+    let hash = core.db().blobs().put(bytes.clone()).await?;
     Ok(Kept { hash, size: bytes.len(), scan, unchecked })
 }
 
@@ -126,8 +130,8 @@ pub(crate) async fn name_blob(tx: &db::Tx, kept: &Kept, kind: &str, subject: uui
     Ok(())
 }
 
-pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) -> Result<EvidenceId, Problem> {
-    let part = &part_for(app, ctx, part, "part.finish").await?;
+pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence) -> Result<EvidenceId, Problem> {
+    let part = &part_for(core, ctx, part, "part.finish").await?;
     let text = |text: &str| Words::some(text);
     let day = match given.day.trim() {
         "" => None,
@@ -144,13 +148,13 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
         return Err(Problem::bad_input("link-with-password").field("link", "link-with-password"));
     }
     let blob = match &given.file {
-        Some((name, bytes)) => Some((keep(app, name, bytes, LIMIT).await?, name.clone())),
+        Some((name, bytes)) => Some((keep(core, name, bytes, LIMIT).await?, name.clone())),
         None => None,
     };
     let number = text(&given.number);
     let figure = match given.target {
         Some(target) => {
-            let known = figures(app, part, ctx.today()).await?.into_iter().find(|(id, _)| *id == target);
+            let known = figures(core, part, ctx.today()).await?.into_iter().find(|(id, _)| *id == target);
             Some(known.ok_or_else(|| Problem::bad_input("figure-none"))?)
         }
         None => None,
@@ -184,11 +188,11 @@ pub async fn evidence_add(app: &App, ctx: &Ctx, part: PartId, given: &Evidence) 
         actor: ctx.actor.pseudonym(),
         unchecked: false,
         hand: Some(hands::hand(&ctx.actor)),
-        acted_by: acted_by(app, ctx, part)?.map(|unit| unit.uuid()),
+        acted_by: acted_by(core, ctx, part)?.map(|unit| unit.uuid()),
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             open(&tx, part).await?;
             if let Some((kept, _)) = blob {
@@ -226,12 +230,12 @@ async fn open(tx: &db::Tx, part: &PartRow) -> Result<(), Problem> {
 }
 
 /// Takes evidence away, or brings it back: each is the other's undo. What is accepted stays as it was accepted.
-pub async fn evidence_remove(app: &App, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
-    let row = store::evidence::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let part = part_for(app, ctx, PartId::from_uuid(row.part_id), "part.finish").await?;
+pub async fn evidence_remove(core: &Core, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
+    let row = store::evidence::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let part = part_for(core, ctx, PartId::from_uuid(row.part_id), "part.finish").await?;
     let (at, subject) = (remove.then(|| ctx.now().as_microsecond()), &part);
     let action = if remove { "evidence.remove" } else { "evidence.restore" };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             open(&tx, subject).await?;
             // A file that bore a mark of secrecy is there no more: there is nothing to bring back.

@@ -7,7 +7,7 @@ use kernel::{
     ids::{ExtensionId, PartId, kinds},
 };
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     Error,
@@ -20,13 +20,13 @@ use crate::{
 };
 
 pub async fn extension_ask(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     part: PartId,
     due: Date,
     reason: &str,
 ) -> Result<ExtensionId, Problem> {
-    let part = &part_for(app, ctx, part, "part.finish").await?;
+    let part = &part_for(core, ctx, part, "part.finish").await?;
     if reason.trim().is_empty() {
         return Err(Error::Empty("reason").into());
     }
@@ -37,7 +37,7 @@ pub async fn extension_ask(
     if part.done_on.is_some() || part.stopped_on.is_some() {
         return Err(Error::NotOpen.into());
     }
-    let open = store::extension::list(&app.db().read(), part.id()).await?;
+    let open = store::extension::list(&core.db().read(), part.id()).await?;
     if open.iter().any(|row| row.state == "asked") {
         return Err(Problem::new(kernel::ProblemKind::Conflict, "extension-asked"));
     }
@@ -53,7 +53,7 @@ pub async fn extension_ask(
         answered_at: None,
         rev: 1,
     };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, part.plan()).await?;
             let now = store::part::held(&tx, part.id()).await?;
@@ -79,16 +79,16 @@ pub enum Answer {
 }
 
 pub async fn extension_answer(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     id: ExtensionId,
     rev: i64,
     answer: Answer,
     words: &str,
 ) -> Result<PartRow, Problem> {
-    let asked = &store::extension::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let asked = &store::extension::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let action = if answer == Answer::Withdraw { "part.finish" } else { "part.check" };
-    let part = part_for(app, ctx, PartId::from_uuid(asked.part_id), action).await?;
+    let part = part_for(core, ctx, PartId::from_uuid(asked.part_id), action).await?;
     if asked.state != "asked" {
         return Err(Error::AlreadyAnswered.into());
     }
@@ -106,8 +106,8 @@ pub async fn extension_answer(
         Answer::Refuse => (&part, "refused"),
         Answer::Withdraw => (&part, "withdrawn"),
     };
-    let line = &entry(app, ctx, subject, act, &subject.fields())?;
-    app.db()
+    let line = &entry(core, ctx, subject, act, &subject.fields())?;
+    core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, subject.plan()).await?;
             // Whoever asks or answers holds the part first: what is read of the request stays.

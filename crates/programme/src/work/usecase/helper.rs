@@ -3,7 +3,7 @@
 use db::Entry;
 use kernel::{Ctx, PartId, Problem, TaskId, UnitId};
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
@@ -18,16 +18,16 @@ use crate::{
 };
 
 /// Adds a helper of the body's own house, or one that the plan reaches: it sees the task from then on.
-pub async fn helper_add(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
-    let part = &part_for(app, ctx, part, "part.finish").await?;
-    let bodies = app.get::<BodiesPort>()?;
+pub async fn helper_add(core: &Core, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
+    let part = &part_for(core, ctx, part, "part.finish").await?;
+    let bodies = core.get::<BodiesPort>()?;
     let unit = bodies.today(unit);
     let task = TaskId::from_uuid(part.task_id);
-    let known = store::task::helpers(&app.db().read(), task).await?;
+    let known = store::task::helpers(&core.db().read(), task).await?;
     if unit == part.unit() || known.contains(&unit) {
         return Err(Problem::bad_input("helper-there").field("unit", "helper-there"));
     }
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             // As it stands now: a word on the plan may have been taken back meanwhile.
             let plan = plans::store::plan::held(&tx, part.plan()).await?.ok_or_else(Problem::not_found)?;
@@ -35,7 +35,7 @@ pub async fn helper_add(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Res
                 return Err(Error::PlanOver.into());
             }
             if !ctx.actor.is_trusted() && !may_bring_in(bodies.as_ref(), part.unit(), unit, &plan.standing()) {
-                return Err(Error::LeadBeyond(names(app, &[unit])?).into());
+                return Err(Error::LeadBeyond(names(core, &[unit])?).into());
             }
             store::task::helper_insert(&tx, task, unit, part.id()).await?;
             tx.ledger(
@@ -47,9 +47,9 @@ pub async fn helper_add(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Res
 }
 
 /// Ends it: the undo of [`helper_add`]. Helpers that the plan names stay.
-pub async fn helper_remove(app: &App, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
-    let part = &part_for(app, ctx, part, "part.finish").await?;
-    app.db()
+pub async fn helper_remove(core: &Core, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
+    let part = &part_for(core, ctx, part, "part.finish").await?;
+    core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, part.plan()).await?;
             if !store::task::helper_delete(&tx, TaskId::from_uuid(part.task_id), unit, part.id()).await? {

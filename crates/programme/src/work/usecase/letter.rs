@@ -8,7 +8,7 @@ use kernel::{
 };
 use nd30::{Block, Kind, Paper, Run, Signer};
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
@@ -26,9 +26,9 @@ use crate::{
 };
 
 /// A letter that the actor may read.
-pub(crate) async fn seen(app: &App, ctx: &Ctx, conn: &Reader, id: LetterId) -> Result<Letter, Problem> {
+pub(crate) async fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: LetterId) -> Result<Letter, Problem> {
     let row = Letter::get(conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, READ.action, &row.resource())?;
+    core.authorizer().check(ctx, READ.action, &row.resource())?;
     Ok(row)
 }
 
@@ -137,9 +137,9 @@ fn release_day(ctx: &Ctx, row: &Letter, day: Date) -> Result<(), Problem> {
     Err(Problem::bad_input(code).field("issued_on", code))
 }
 
-pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &LetterAct) -> Result<(), Problem> {
-    let mut row = Letter { rev, ..Letter::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)? };
-    app.authorizer().check(ctx, "letter.release", &row.resource())?;
+pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &LetterAct) -> Result<(), Problem> {
+    let mut row = Letter { rev, ..Letter::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)? };
+    core.authorizer().check(ctx, "letter.release", &row.resource())?;
     if (row.state == LetterState::Draft) == (*act == LetterAct::Draft) {
         return Err(Error::WrongState.into());
     }
@@ -176,7 +176,7 @@ pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &Lett
         }
     };
     let row = &row;
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             let saved = row.save(&tx).await;
             if !saved.map_err(|error| error.or_taken("letter-drafted"))? {
@@ -189,8 +189,8 @@ pub async fn letter_act(app: &App, ctx: &Ctx, id: LetterId, rev: i64, act: &Lett
 }
 
 /// The letter as a paper.
-pub fn paper(app: &App, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
-    let bodies = app.get::<BodiesPort>()?;
+pub fn paper(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
+    let bodies = core.get::<BodiesPort>()?;
     let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
     let from = bodies.body(row.from);
     let kind = match row.kind {
@@ -206,11 +206,11 @@ pub fn paper(app: &App, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
         .map(|body| crate::work::usecase::paper::symbol(None, &body.name, &body.short_name))
         .unwrap_or_default();
     Ok(Paper {
-        superior: crate::work::usecase::paper::superior(app, row.from)?,
+        superior: crate::work::usecase::paper::superior(core, row.from)?,
         issuer: from.map(|body| body.name).unwrap_or_default(),
         number,
         symbol: symbol.unwrap_or(own),
-        place: crate::work::usecase::paper::place(app)?,
+        place: crate::work::usecase::paper::place(core)?,
         issued: row.issued_on,
         drafted: Some(ctx.today()),
         kind,

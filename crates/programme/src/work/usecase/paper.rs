@@ -4,21 +4,21 @@ use std::sync::Arc;
 
 use kernel::{Ctx, Lang, Problem, UnitId, day, text::fold};
 use nd30::Paper;
-use webkit::{App, heavy};
+use webkit::{Core, heavy};
 
 use crate::{BodiesPort, PapersPort};
 
 /// The direct superior of a body as its papers name it: the body above it in the tree, none for the topmost.
-pub fn superior(app: &App, unit: UnitId) -> Result<Option<String>, Problem> {
-    let bodies = app.get::<BodiesPort>()?;
+pub fn superior(core: &Core, unit: UnitId) -> Result<Option<String>, Problem> {
+    let bodies = core.get::<BodiesPort>()?;
     // The province itself is a place, not a body that anything is under.
     let above = bodies.above(unit).filter(|above| bodies.above(*above).is_some());
     Ok(above.and_then(|above| bodies.body(above)).map(|body| body.name))
 }
 
 /// The place in front of the day: the province's own name.
-pub fn place(app: &App) -> Result<String, Problem> {
-    let name = app.get::<BodiesPort>()?.province();
+pub fn place(core: &Core) -> Result<String, Problem> {
+    let name = core.get::<BodiesPort>()?.province();
     Ok(if name.is_empty() { "……".into() } else { name })
 }
 
@@ -40,8 +40,8 @@ pub fn symbol(kind: Option<&str>, name: &str, short_name: &str) -> String {
 
 /// The ledger's head at this moment, for the foot of what is printed: a copy on paper tells later whether the ledger
 /// still holds what it held then.
-pub async fn trace(app: &App, ctx: &Ctx, lang: Lang) -> Result<Option<String>, Problem> {
-    let Some(head) = db::ledger_page(&app.db().read(), None, None, 1).await?.into_iter().next() else {
+pub async fn trace(core: &Core, ctx: &Ctx, lang: Lang) -> Result<Option<String>, Problem> {
+    let Some(head) = db::ledger_page(&core.db().read(), None, None, 1).await?.into_iter().next() else {
         return Ok(None);
     };
     let args = [
@@ -49,7 +49,7 @@ pub async fn trace(app: &App, ctx: &Ctx, lang: Lang) -> Result<Option<String>, P
         ("hash", head.hash.chars().take(16).collect::<String>().into()),
         ("time", day::show_instant(ctx.now(), lang).into()),
     ];
-    Ok(Some(app.locales().text(lang, "ledger-trace", &args)))
+    Ok(Some(core.locales().text(lang, "ledger-trace", &args)))
 }
 
 /// The forms in which a paper leaves the program.
@@ -80,8 +80,8 @@ impl Form {
 }
 
 /// Writes a paper; typesetting waits for its turn.
-pub async fn written(app: &App, paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
-    let papers = Arc::clone(app.get::<PapersPort>()?);
+pub async fn written(core: &Core, paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
+    let papers = Arc::clone(core.get::<PapersPort>()?);
     let work = move || match form {
         Form::Docx => papers.docx(&paper),
         Form::Html => Ok(nd30::html(&paper).into_bytes()),

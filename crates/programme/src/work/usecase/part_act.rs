@@ -6,7 +6,7 @@ use kernel::{
     ids::{EntryId, PartId, kinds},
 };
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
@@ -42,12 +42,12 @@ pub(crate) fn resource(part: &PartRow, helpers: &[UnitId], roles: &[(UnitId, Pla
 }
 
 /// The part, when the actor may do `action` to it; what is done in it, only while its plan is in force.
-pub(crate) async fn part_for(app: &App, ctx: &Ctx, id: PartId, action: &'static str) -> Result<PartRow, Problem> {
-    let conn = app.db().read();
+pub(crate) async fn part_for(core: &Core, ctx: &Ctx, id: PartId, action: &'static str) -> Result<PartRow, Problem> {
+    let conn = core.db().read();
     let part = store::part::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let roles = plans::store::role::list(&conn, part.plan()).await?;
     let helpers = store::task::helpers(&conn, TaskId::from_uuid(part.task_id)).await?;
-    app.authorizer().check(ctx, action, &resource(&part, &helpers, &roles))?;
+    core.authorizer().check(ctx, action, &resource(&part, &helpers, &roles))?;
     if action.starts_with("part.") && part.plan_state != "live" {
         return Err(Error::PlanOver.into());
     }
@@ -59,12 +59,12 @@ fn right(act: &Act) -> &'static str {
 }
 
 /// Does the act over revision `rev`; returns the entry by which it can be undone.
-pub async fn part_act(app: &App, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<EntryId, Problem> {
-    let part = &part_for(app, ctx, id, right(act)).await?;
+pub async fn part_act(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<EntryId, Problem> {
+    let part = &part_for(core, ctx, id, right(act)).await?;
     let before = &part.fields();
     let after = &apply(before, act, ctx.today())?;
-    let entry = &entry(app, ctx, part, act, before)?;
-    app.db()
+    let entry = &entry(core, ctx, part, act, before)?;
+    core.db()
         .write(ctx, |tx| async move {
             write(&tx, part, rev, after).await?;
             if act.is_check(before) {
@@ -73,7 +73,7 @@ pub async fn part_act(app: &App, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> 
                 second_person(ctx, &tx, part.id(), code).await?;
             }
             if let Act::Accept { note } = act {
-                accepted_with_evidence(app, ctx, &tx, part, note).await?;
+                accepted_with_evidence(core, ctx, &tx, part, note).await?;
             }
             let found = Found { fields: before.clone(), evidence: Some(standing(&tx, part.id()).await?) };
             let found = serde_json::to_string(&found).map_err(Problem::internal)?;
@@ -102,8 +102,8 @@ pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> D
 }
 
 /// The unit whose post lets the actor do a part's own work where that is another body's: shown as "thay mặt".
-pub(crate) fn acted_by(app: &App, ctx: &Ctx, part: &PartRow) -> Result<Option<UnitId>, Problem> {
-    let bodies = app.get::<BodiesPort>()?.as_ref();
+pub(crate) fn acted_by(core: &Core, ctx: &Ctx, part: &PartRow) -> Result<Option<UnitId>, Problem> {
+    let bodies = core.get::<BodiesPort>()?.as_ref();
     let posts = || ctx.actor.posts().iter().map(|post| post.unit);
     let is_own = posts().any(|own| own == part.unit());
     let by = posts().find(|own| stands_over(bodies, *own, part.unit())).or_else(|| posts().next());
@@ -131,7 +131,7 @@ pub(crate) async fn standing(conn: &db::Reader, part: PartId) -> Result<Vec<uuid
     Ok(store::evidence::list(conn, part).await?.iter().map(|row| row.id).collect())
 }
 
-pub(crate) fn entry(app: &App, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fields) -> Result<EntryRow, Problem> {
+pub(crate) fn entry(core: &Core, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fields) -> Result<EntryRow, Problem> {
     let percent = match act {
         Act::Progress { percent, .. } => *percent,
         _ => None,
@@ -143,7 +143,7 @@ pub(crate) fn entry(app: &App, ctx: &Ctx, part: &PartRow, act: &Act, before: &Fi
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
         hand: Some(hands::hand(&ctx.actor)),
-        acted_by: if act.is_own() { acted_by(app, ctx, part)?.map(|unit| unit.uuid()) } else { None },
+        acted_by: if act.is_own() { acted_by(core, ctx, part)?.map(|unit| unit.uuid()) } else { None },
         percent,
         text: Words::new(act.words()),
         before: serde_json::to_string(before).map_err(Problem::internal)?,
@@ -180,7 +180,7 @@ fn ledger(code: &str) -> &'static str {
 /// Evidence that the result needs must be there, or the note must say why it is accepted without. Asked inside the act,
 /// once it holds the part: nobody takes evidence away meanwhile.
 pub(crate) async fn accepted_with_evidence(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     tx: &db::Tx,
     part: &PartRow,
@@ -192,6 +192,6 @@ pub(crate) async fn accepted_with_evidence(
     if missing.is_empty() || !note.trim().is_empty() {
         return Ok(());
     }
-    let words = |code: &&str| app.locales().text(ctx.lang, &format!("missing-{code}"), &[]);
+    let words = |code: &&str| core.locales().text(ctx.lang, &format!("missing-{code}"), &[]);
     Err(Error::EvidenceMissing(missing.iter().map(words).collect::<Vec<_>>().join("; ")).into())
 }

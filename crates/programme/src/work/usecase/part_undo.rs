@@ -8,7 +8,7 @@ use kernel::{
 };
 use serde_json::json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     Error,
@@ -47,10 +47,10 @@ fn is_stopped_since(part: &PartRow, found: &Found, entry: &EntryRow) -> bool {
     }
 }
 
-pub async fn part_undo(app: &App, ctx: &Ctx, id: EntryId) -> Result<PartRow, Problem> {
-    let conn = app.db().read();
+pub async fn part_undo(core: &Core, ctx: &Ctx, id: EntryId) -> Result<PartRow, Problem> {
+    let conn = core.db().read();
     let entry = &store::entry::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    let part = part_for(app, ctx, PartId::from_uuid(entry.part_id), right(entry)).await?;
+    let part = part_for(core, ctx, PartId::from_uuid(entry.part_id), right(entry)).await?;
     let last = store::entry::last(&conn, part.id()).await?;
     if last.is_none_or(|last| last.id != entry.id) {
         return Err(Error::NotLast.into());
@@ -68,7 +68,7 @@ pub async fn part_undo(app: &App, ctx: &Ctx, id: EntryId) -> Result<PartRow, Pro
         return Err(Error::WrongState.into());
     }
     let (row, before, kind) = (&part, &found.fields, entry.kind.as_str());
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !store::entry::undone_set(&tx, id, ctx.now().as_microsecond()).await? {
                 return Err(Problem::stale());
@@ -81,7 +81,7 @@ pub async fn part_undo(app: &App, ctx: &Ctx, id: EntryId) -> Result<PartRow, Pro
                     return Err(Error::EvidenceChanged.into());
                 }
                 let note = store::entry::accept_note(&tx, row.id()).await?;
-                accepted_with_evidence(app, ctx, &tx, row, &note).await?;
+                accepted_with_evidence(core, ctx, &tx, row, &note).await?;
             }
             if kind == "due" {
                 store::step::due_insert(&tx, &due_row(ctx, row, before, "")).await?;

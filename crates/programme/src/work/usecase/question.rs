@@ -7,7 +7,7 @@ use kernel::{
     ids::{PartId, QuestionId, kinds},
 };
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, CalendarPort, Error,
@@ -33,21 +33,21 @@ use crate::{
 const DAYS: i32 = 3;
 
 /// May the actor ask in the name of this unit, and close what it asked?
-fn may_ask(app: &App, ctx: &Ctx, own: UnitId) -> Result<(), Problem> {
+fn may_ask(core: &Core, ctx: &Ctx, own: UnitId) -> Result<(), Problem> {
     let resource = Resource { kind: "Task", followed_by: vec![own], ..Resource::unit(own) };
-    app.authorizer().check(ctx, "question.ask", &resource)
+    core.authorizer().check(ctx, "question.ask", &resource)
 }
 
-fn may_answer(app: &App, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
-    app.authorizer().check(ctx, "question.answer", &Resource { kind: "Task", ..Resource::unit(unit) })
+fn may_answer(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
+    core.authorizer().check(ctx, "question.answer", &Resource { kind: "Task", ..Resource::unit(unit) })
 }
 
 /// The first of these bodies that a unit may not ask; all where no post of the actor asks for that unit.
-pub(crate) async fn beyond(app: &App, ctx: &Ctx, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
-    if may_ask(app, ctx, own).is_err() {
+pub(crate) async fn beyond(core: &Core, ctx: &Ctx, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
+    if may_ask(core, ctx, own).is_err() {
         return Ok(units.first().copied());
     }
-    first_beyond(app, own, units).await
+    first_beyond(core, own, units).await
 }
 
 /// A question as the actor sees it.
@@ -61,24 +61,24 @@ pub(crate) struct Seen {
 }
 
 /// A question that the actor may read.
-pub(crate) async fn seen(app: &App, ctx: &Ctx, conn: &Reader, id: QuestionId) -> Result<Seen, Problem> {
+pub(crate) async fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: QuestionId) -> Result<Seen, Problem> {
     let question = Question::get(conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, READ.action, &store::question::resource(conn, &question).await?)?;
-    let is_asker = may_ask(app, ctx, question.asked_by).is_ok();
+    core.authorizer().check(ctx, READ.action, &store::question::resource(conn, &question).await?)?;
+    let is_asker = may_ask(core, ctx, question.asked_by).is_ok();
     let mut answers = store::question::answers(conn, id).await?;
     let asked = answers.iter().map(AnswerRow::unit);
-    let own: Vec<UnitId> = asked.filter(|unit| may_answer(app, ctx, *unit).is_ok()).collect();
+    let own: Vec<UnitId> = asked.filter(|unit| may_answer(core, ctx, *unit).is_ok()).collect();
     answers.retain(|answer| is_asker || own.contains(&answer.unit()));
     Ok(Seen { question, answers, own, is_asker })
 }
 
 /// The unit in whose name the actor asks: the first that may ask all of them.
-async fn asker(app: &App, ctx: &Ctx, units: &[UnitId]) -> Result<UnitId, Problem> {
+async fn asker(core: &Core, ctx: &Ctx, units: &[UnitId]) -> Result<UnitId, Problem> {
     if ctx.actor.is_trusted() {
         return units.first().copied().ok_or_else(|| Error::Empty("units").into());
     }
     for own in speaking(ctx) {
-        if beyond(app, ctx, own, units).await?.is_none() {
+        if beyond(core, ctx, own, units).await?.is_none() {
             return Ok(own);
         }
     }
@@ -87,13 +87,13 @@ async fn asker(app: &App, ctx: &Ctx, units: &[UnitId]) -> Result<UnitId, Problem
 
 /// The unit in whose name the actor asks about a line: that of the post that gives the right, above the body or with a
 /// role in the plan.
-async fn explainer(app: &App, ctx: &Ctx, part: &PartRow) -> Result<UnitId, Problem> {
+async fn explainer(core: &Core, ctx: &Ctx, part: &PartRow) -> Result<UnitId, Problem> {
     if ctx.actor.is_trusted() {
         return Ok(UnitId::from_uuid(part.follower_id));
     }
-    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let bodies = core.get::<BodiesPort>()?.as_ref();
     let plan = part.standing();
-    let roles = plans::store::role::list(&app.db().read(), part.plan()).await?;
+    let roles = plans::store::role::list(&core.db().read(), part.plan()).await?;
     let follows =
         |own: &UnitId| roles.contains(&(*own, PlanRole::Follows)) && may_bring_in(bodies, *own, part.unit(), &plan);
     let mut posts = speaking(ctx);
@@ -101,14 +101,14 @@ async fn explainer(app: &App, ctx: &Ctx, part: &PartRow) -> Result<UnitId, Probl
     asks.ok_or_else(|| Problem::new(kernel::ProblemKind::Forbidden, "not-under"))
 }
 
-fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) -> Result<Question, Problem> {
+fn row(core: &Core, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) -> Result<Question, Problem> {
     if text.trim().is_empty() {
         return Err(Error::Empty("text").into());
     }
     if due.is_some_and(|due| due < ctx.today()) {
         return Err(Problem::bad_input("past-day").field("due", "past-day"));
     }
-    let usual = app.get::<CalendarPort>()?.calendar().add(ctx.today(), DAYS);
+    let usual = core.get::<CalendarPort>()?.calendar().add(ctx.today(), DAYS);
     Ok(Question {
         id: ctx.new_id::<kinds::Question>(),
         plan: None,
@@ -124,9 +124,9 @@ fn row(app: &App, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) ->
     })
 }
 
-async fn store_it(app: &App, ctx: &Ctx, row: Question, units: &[UnitId]) -> Result<QuestionId, Problem> {
+async fn store_it(core: &Core, ctx: &Ctx, row: Question, units: &[UnitId]) -> Result<QuestionId, Problem> {
     let (id, row) = (row.id, &row);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             store::question::insert(&tx, row, units).await.map_err(|error| error.or_taken("question-open"))?;
             let detail = json!({ "part": row.part, "units": units.len(), "due_on": row.due_on });
@@ -139,21 +139,21 @@ async fn store_it(app: &App, ctx: &Ctx, row: Question, units: &[UnitId]) -> Resu
 
 /// Asks the body of a line to explain it.
 pub async fn explain_ask(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     part: PartId,
     text: &str,
     due: Option<Date>,
 ) -> Result<QuestionId, Problem> {
-    let part = part_for(app, ctx, part, "question.ask").await?;
-    let own = explainer(app, ctx, &part).await?;
-    let row = Question { plan: Some(part.plan()), part: Some(part.id()), ..row(app, ctx, own, text, due)? };
-    store_it(app, ctx, row, &[part.unit()]).await
+    let part = part_for(core, ctx, part, "question.ask").await?;
+    let own = explainer(core, ctx, &part).await?;
+    let row = Question { plan: Some(part.plan()), part: Some(part.id()), ..row(core, ctx, own, text, due)? };
+    store_it(core, ctx, row, &[part.unit()]).await
 }
 
 /// Asks one question of many bodies.
 pub async fn question_ask(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     units: &[UnitId],
     text: &str,
@@ -165,21 +165,21 @@ pub async fn question_ask(
     if units.is_empty() {
         return Err(Error::Empty("units").into());
     }
-    let asked_by = asker(app, ctx, &units).await?;
-    store_it(app, ctx, row(app, ctx, asked_by, text, due)?, &units).await
+    let asked_by = asker(core, ctx, &units).await?;
+    store_it(core, ctx, row(core, ctx, asked_by, text, due)?, &units).await
 }
 
 /// A body answers, or with no words takes its answer back.
-pub async fn question_answer(app: &App, ctx: &Ctx, id: QuestionId, unit: UnitId, text: &str) -> Result<(), Problem> {
-    let asked = Question::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    may_answer(app, ctx, unit)?;
+pub async fn question_answer(core: &Core, ctx: &Ctx, id: QuestionId, unit: UnitId, text: &str) -> Result<(), Problem> {
+    let asked = Question::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    may_answer(core, ctx, unit)?;
     if hands::is_own(&ctx.actor, asked.hand.as_deref(), &asked.actor) {
         return Err(Error::FourEyes("four-eyes-answer").into());
     }
     let text = &Words::some(text);
     let (at, actor) = (text.as_ref().map(|_| ctx.now().as_microsecond()), ctx.actor.pseudonym());
     let actor = &text.as_ref().map(|_| actor);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             if !store::question::is_open(&tx, id).await? {
                 return Err(Error::AlreadyAnswered.into());
@@ -196,11 +196,11 @@ pub async fn question_answer(app: &App, ctx: &Ctx, id: QuestionId, unit: UnitId,
 }
 
 /// Who asked closes the question, or opens it again.
-pub async fn question_close(app: &App, ctx: &Ctx, id: QuestionId, rev: i64, close: bool) -> Result<(), Problem> {
-    let asked = Question::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    may_ask(app, ctx, asked.asked_by)?;
+pub async fn question_close(core: &Core, ctx: &Ctx, id: QuestionId, rev: i64, close: bool) -> Result<(), Problem> {
+    let asked = Question::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    may_ask(core, ctx, asked.asked_by)?;
     let closed = &Question { closed_at: close.then(|| ctx.now().as_microsecond()), rev, ..asked };
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             let set = closed.save(&tx).await;
             if !set.map_err(|error| error.or_taken("question-open"))? {

@@ -4,7 +4,7 @@ use db::Entry;
 use kernel::{Ctx, PlanId, Problem, Resolution, UnitId};
 use plan_reader::{Duty, DutyKind};
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     Error,
@@ -57,10 +57,10 @@ pub struct Stop {
 }
 
 /// Sets the whole route of a plan; an empty one leaves it to the usual way.
-pub async fn route_set(app: &App, ctx: &Ctx, id: PlanId, stops: &[Stop]) -> Result<(), Problem> {
-    let conn = app.db().read();
+pub async fn route_set(core: &Core, ctx: &Ctx, id: PlanId, stops: &[Stop]) -> Result<(), Problem> {
+    let conn = core.db().read();
     let plan = plans::store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    app.authorizer().check(ctx, "plan.approve", &resource(&plan, &plans::store::role::list(&conn, id).await?))?;
+    core.authorizer().check(ctx, "plan.approve", &resource(&plan, &plans::store::role::list(&conn, id).await?))?;
     if stops.iter().any(|stop| !(1..=60).contains(&stop.days)) {
         return Err(Problem::bad_input("days-wrong"));
     }
@@ -79,7 +79,7 @@ pub async fn route_set(app: &App, ctx: &Ctx, id: PlanId, stops: &[Stop]) -> Resu
             source: String::new(),
         })
         .collect();
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             plans::store::plan::held(&tx, id).await?;
             store::difficulty::route_set(&tx, id, rows).await?;

@@ -7,7 +7,7 @@ use kernel::{
     ids::{PartId, StepId, kinds},
 };
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     Error,
@@ -18,14 +18,14 @@ use crate::{
 };
 
 pub async fn step_add(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     part: PartId,
     text: &str,
     owner: &str,
     due: Option<Date>,
 ) -> Result<StepId, Problem> {
-    let part = &part_for(app, ctx, part, "part.finish").await?;
+    let part = &part_for(core, ctx, part, "part.finish").await?;
     if text.trim().is_empty() {
         return Err(Error::Empty("text").into());
     }
@@ -39,7 +39,7 @@ pub async fn step_add(
         rev: 1,
     };
     let id = StepId::from_uuid(row.id);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, part.plan()).await?;
             store::step::insert(&tx, row).await?;
@@ -60,11 +60,11 @@ pub enum StepAct {
     Drop,
 }
 
-pub async fn step_act(app: &App, ctx: &Ctx, id: StepId, rev: i64, act: StepAct) -> Result<PartRow, Problem> {
-    let step = store::step::get(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let part = part_for(app, ctx, PartId::from_uuid(step.part_id), "part.finish").await?;
+pub async fn step_act(core: &Core, ctx: &Ctx, id: StepId, rev: i64, act: StepAct) -> Result<PartRow, Problem> {
+    let step = store::step::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let part = part_for(core, ctx, PartId::from_uuid(step.part_id), "part.finish").await?;
     let (subject, today) = (&part, &ctx.today().to_string());
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, subject.plan()).await?;
             let (changed, action) = match act {

@@ -13,7 +13,7 @@ use kernel::{
     text,
 };
 use serde_json::json;
-use webkit::App;
+use webkit::Core;
 
 use crate::{
     BodiesPort, CalendarPort, Error,
@@ -90,8 +90,8 @@ pub(crate) struct Meant {
 }
 
 impl Meant {
-    pub async fn of(app: &App, ctx: &Ctx, all: &[Assignment]) -> Result<Self, Problem> {
-        let (bodies, own) = (app.get::<BodiesPort>()?, follower(app, ctx)?);
+    pub async fn of(core: &Core, ctx: &Ctx, all: &[Assignment]) -> Result<Self, Problem> {
+        let (bodies, own) = (core.get::<BodiesPort>()?, follower(core, ctx)?);
         let givers: Vec<String> = all.iter().map(|given| given.giver.clone()).collect();
         let givers = Names::of(bodies, givers.iter(), None).await?;
         let mut texts: HashMap<Option<UnitId>, Vec<String>> = HashMap::new();
@@ -114,14 +114,14 @@ struct Ready {
     time: plan_reader::Time,
 }
 
-fn ready(app: &App, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<Ready, Problem> {
+fn ready(core: &Core, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<Ready, Problem> {
     for (field, value) in [("number", &given.number), ("text", &given.text), ("leads", &given.leads)] {
         if value.trim().is_empty() {
             return Err(Error::Empty(field).into());
         }
     }
-    let bodies = app.get::<BodiesPort>()?;
-    let giver = given.giver(&meant.givers, follower(app, ctx)?);
+    let bodies = core.get::<BodiesPort>()?;
+    let giver = given.giver(&meant.givers, follower(core, ctx)?);
     let mut leads = Vec::new();
     for name in bounded(given.lead_names().collect())? {
         match meant.leads.get(&giver).map_or(Resolution::Unknown, |names| names.means(&name)) {
@@ -145,59 +145,70 @@ fn ready(app: &App, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<Read
 }
 
 /// What would keep the task from being given.
-pub(crate) async fn check(app: &App, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<(), Problem> {
-    let own = follower(app, ctx)?;
-    let ready = ready(app, ctx, given, meant)?;
-    let known = known(app, ctx, given, &ready, own).await?;
-    waiting(app, ctx, &ready, known.as_ref(), own).map(|_| ())
+pub(crate) async fn check(core: &Core, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<(), Problem> {
+    let own = follower(core, ctx)?;
+    let ready = ready(core, ctx, given, meant)?;
+    let known = known(core, ctx, given, &ready, own).await?;
+    waiting(core, ctx, &ready, known.as_ref(), own).map(|_| ())
 }
 
 /// The document of that number and day, where the unit has one.
 async fn known(
-    app: &App,
+    core: &Core,
     ctx: &Ctx,
     given: &Assignment,
     ready: &Ready,
     own: UnitId,
 ) -> Result<Option<PlanRow>, Problem> {
     let day = given.issued_on.unwrap_or_else(|| ctx.today()).to_string();
-    Ok(plans::store::plan::assigned(&app.db().read(), &ready.number, &day, own).await?)
+    Ok(plans::store::plan::assigned(&core.db().read(), &ready.number, &day, own).await?)
 }
 
 /// Leads that only the body in whose name the document stands may give the task to: they wait for its word. Refused
 /// where not even that body could. A confirmation covers what its body saw: of what somebody else adds to the document
 /// everything waits, and who could confirm it themselves adds as far as their own word reaches.
-fn waiting(app: &App, ctx: &Ctx, ready: &Ready, known: Option<&PlanRow>, own: UnitId) -> Result<Vec<UnitId>, Problem> {
+fn waiting(
+    core: &Core,
+    ctx: &Ctx,
+    ready: &Ready,
+    known: Option<&PlanRow>,
+    own: UnitId,
+) -> Result<Vec<UnitId>, Problem> {
     let new = || Standing { follower: own, issuer: ready.giver, confirmed_by: None, is_refused: false };
     let whole = known.map_or_else(new, PlanRow::standing);
     let confirmed = known.filter(|plan| plan.is_confirmed() && !ctx.actor.is_trusted());
-    let said = confirmed.map(|plan| could_say(app, ctx, plan)).transpose()?.flatten();
+    let said = confirmed.map(|plan| could_say(core, ctx, plan)).transpose()?.flatten();
     let standing = if confirmed.is_some() { Standing { confirmed_by: said, ..whole.clone() } } else { whole.clone() };
-    let beyond = beyond(app, ctx, &ready.leads, Some(&standing))?;
-    let bodies = app.get::<BodiesPort>()?.as_ref();
+    let beyond = beyond(core, ctx, &ready.leads, Some(&standing))?;
+    let bodies = core.get::<BodiesPort>()?.as_ref();
     let never: Vec<UnitId> = beyond.iter().copied().filter(|unit| !could_be_given(bodies, *unit, &whole)).collect();
     if !never.is_empty() {
-        return Err(Error::LeadBeyond(names(app, &never)?).into());
+        return Err(Error::LeadBeyond(names(core, &never)?).into());
     }
     Ok(if confirmed.is_some() && said.is_none() { ready.leads.clone() } else { beyond })
 }
 
 /// Adds the task to the document of that number and day, which is made when it is new. All of it, or nothing.
-pub async fn task_assign(app: &App, ctx: &Ctx, given: &Assignment) -> Result<TaskId, Problem> {
+pub async fn task_assign(core: &Core, ctx: &Ctx, given: &Assignment) -> Result<TaskId, Problem> {
     let given = given.masked();
-    let meant = Meant::of(app, ctx, std::slice::from_ref(&given)).await?;
-    task_assign_as(app, ctx, &given, &meant).await
+    let meant = Meant::of(core, ctx, std::slice::from_ref(&given)).await?;
+    task_assign_as(core, ctx, &given, &meant).await
 }
 
 /// The same of masked words whose names were looked up before.
-pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<TaskId, Problem> {
-    let own = follower(app, ctx)?;
-    app.authorizer().check(ctx, "plan.import", &Resource { kind: "Plan", ..Resource::unit(own) })?;
-    let ready = &ready(app, ctx, given, meant)?;
+pub(crate) async fn task_assign_as(
+    core: &Core,
+    ctx: &Ctx,
+    given: &Assignment,
+    meant: &Meant,
+) -> Result<TaskId, Problem> {
+    let own = follower(core, ctx)?;
+    core.authorizer().check(ctx, "plan.import", &Resource { kind: "Plan", ..Resource::unit(own) })?;
+    let ready = &ready(core, ctx, given, meant)?;
     let day = given.issued_on.unwrap_or_else(|| ctx.today());
-    let conn = app.db().read();
-    let known = known(app, ctx, given, ready, own).await?;
-    let waiting = waiting(app, ctx, ready, known.as_ref(), own)?;
+    let conn = core.db().read();
+    let known = known(core, ctx, given, ready, own).await?;
+    let waiting = waiting(core, ctx, ready, known.as_ref(), own)?;
     let position = match &known {
         Some(plan) => store::task::last_position(&conn, plan.id()).await? + 1,
         None => 1,
@@ -205,9 +216,9 @@ pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, mea
     let plan_id = known.as_ref().map_or_else(|| ctx.new_id::<kinds::Plan>(), PlanRow::id);
     let words = Words::new(&given.text);
     let document = document(given, ready, day, plan_id, &words);
-    let hash = &app.db().blobs().put(document.clone().into_bytes()).await?;
+    let hash = &core.db().blobs().put(document.clone().into_bytes()).await?;
     let size = i64::try_from(document.len()).unwrap_or(i64::MAX);
-    let issuer = app.get::<BodiesPort>()?;
+    let issuer = core.get::<BodiesPort>()?;
     let issuer = ready.giver.and_then(|unit| issuer.body(unit)).map(|body| body.name);
     let title = format!("{} {}", issuer.as_deref().unwrap_or(given.giver.trim()), ready.number);
     let new = &NewAssigned {
@@ -225,11 +236,11 @@ pub(crate) async fn task_assign_as(app: &App, ctx: &Ctx, given: &Assignment, mea
     let task = &task_row(ctx, given, ready, plan_id, position, &words);
     let created = known.as_ref().map_or(new.at, |plan| plan.created_at);
     let (held, parts): (Vec<_>, Vec<_>) =
-        parts(app, ctx, ready, task, created)?.into_iter().partition(|part| waiting.contains(&part.unit));
+        parts(core, ctx, ready, task, created)?.into_iter().partition(|part| waiting.contains(&part.unit));
     let held = &held.into_iter().map(|part| (part.id.uuid(), Held::Part(part))).collect::<Vec<_>>();
     let parts = &parts;
     let known = known.as_ref().map(|plan| plan.rev);
-    app.db()
+    core.db()
         .write(ctx, |tx| async move {
             tx.keep_blob(hash, size, "text/plain").await?;
             match known {
@@ -292,8 +303,8 @@ fn task_row(ctx: &Ctx, given: &Assignment, ready: &Ready, plan: PlanId, position
     }
 }
 
-fn parts(app: &App, ctx: &Ctx, ready: &Ready, task: &TaskRow, created: i64) -> Result<Vec<NewPart>, Problem> {
-    let (bodies, calendar) = (app.get::<BodiesPort>()?, app.get::<CalendarPort>()?);
+fn parts(core: &Core, ctx: &Ctx, ready: &Ready, task: &TaskRow, created: i64) -> Result<Vec<NewPart>, Problem> {
+    let (bodies, calendar) = (core.get::<BodiesPort>()?, core.get::<CalendarPort>()?);
     let part = |unit: &UnitId| {
         let unit_sort = bodies.body(*unit).map(|body| body.sort).unwrap_or_default();
         let id: PartId = ctx.new_id::<kinds::Part>();

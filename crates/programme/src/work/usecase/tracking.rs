@@ -8,7 +8,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, TaskId, UnitId, text::fold};
 use serde::Serialize;
-use webkit::{App, Bytes, SheetsPort, heavy};
+use webkit::{Bytes, Core, SheetsPort, heavy};
 
 use crate::{
     plans::{self, model::frame, usecase::plan_import::follower},
@@ -181,25 +181,25 @@ fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
 }
 
 /// What the sheet would bring in, each row with what keeps it out.
-pub async fn tracking_preview(app: &App, ctx: &Ctx, bytes: Bytes) -> Result<Vec<Line>, Problem> {
-    follower(app, ctx)?;
-    let rows = app.get::<SheetsPort>()?.rows(bytes).await?;
+pub async fn tracking_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Vec<Line>, Problem> {
+    follower(core, ctx)?;
+    let rows = core.get::<SheetsPort>()?.rows(bytes).await?;
     let mut lines = heavy(move || read(&rows)).await??;
     let given: Vec<Assignment> = lines.iter().map(Line::assignment).collect();
-    let meant = Meant::of(app, ctx, &given).await?;
+    let meant = Meant::of(core, ctx, &given).await?;
     for (line, given) in lines.iter_mut().zip(&given) {
-        let problem = check(app, ctx, given, &meant).await.err();
-        line.problem = problem.map(|problem| app.locales().problem(ctx.lang, &problem));
+        let problem = check(core, ctx, given, &meant).await.err();
+        line.problem = problem.map(|problem| core.locales().problem(ctx.lang, &problem));
     }
     Ok(lines)
 }
 
 /// Takes the rows in that have no fault; returns how many were new and how many were there already.
-pub async fn tracking_import(app: &App, ctx: &Ctx, lines: &[Line]) -> Result<(usize, usize), Problem> {
-    let own = follower(app, ctx)?;
+pub async fn tracking_import(core: &Core, ctx: &Ctx, lines: &[Line]) -> Result<(usize, usize), Problem> {
+    let own = follower(core, ctx)?;
     let lines: Vec<&Line> = lines.iter().filter(|line| line.problem.is_none()).collect();
     let given: Vec<Assignment> = lines.iter().map(|line| line.assignment()).collect();
-    let meant = Meant::of(app, ctx, &given).await?;
+    let meant = Meant::of(core, ctx, &given).await?;
     let mut documents: HashMap<(String, String), HashMap<String, TaskId>> = HashMap::new();
     let (mut new, mut there) = (0, 0);
     for (line, given) in lines.into_iter().zip(&given) {
@@ -207,49 +207,49 @@ pub async fn tracking_import(app: &App, ctx: &Ctx, lines: &[Line]) -> Result<(us
         let tasks = match documents.entry((given.number.clone(), day)) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(empty) => {
-                let tasks = tasks_of(app, &given.number, &empty.key().1, own).await?;
+                let tasks = tasks_of(core, &given.number, &empty.key().1, own).await?;
                 empty.insert(tasks)
             }
         };
         let text = fold(&given.text);
         if let Some(task) = tasks.get(&text) {
             // Given meanwhile, after its body was confirmed: what the sheet says of it is not there yet.
-            history(app, ctx, *task, line).await?;
+            history(core, ctx, *task, line).await?;
             there += 1;
             continue;
         }
-        let task = task_assign_as(app, ctx, given, &meant).await?;
+        let task = task_assign_as(core, ctx, given, &meant).await?;
         tasks.insert(text, task);
-        history(app, ctx, task, line).await?;
+        history(core, ctx, task, line).await?;
         new += 1;
     }
     Ok((new, there))
 }
 
 /// The tasks of the document of that number and day by their words.
-async fn tasks_of(app: &App, number: &str, day: &str, own: UnitId) -> Result<HashMap<String, TaskId>, Problem> {
-    let conn = app.db().read();
+async fn tasks_of(core: &Core, number: &str, day: &str, own: UnitId) -> Result<HashMap<String, TaskId>, Problem> {
+    let conn = core.db().read();
     let Some(plan) = plans::store::plan::assigned(&conn, number, day, own).await? else { return Ok(HashMap::new()) };
     let tasks = store::task::of_plan(&conn, plan.id()).await?;
     Ok(tasks.into_iter().map(|task| (fold(&task.text), TaskId::from_uuid(task.id))).collect())
 }
 
 /// What the sheet says was done, on every body of the task.
-async fn history(app: &App, ctx: &Ctx, task: TaskId, line: &Line) -> Result<(), Problem> {
-    let parts = store::part::of_task(&app.db().read(), task.uuid()).await?;
+async fn history(core: &Core, ctx: &Ctx, task: TaskId, line: &Line) -> Result<(), Problem> {
+    let parts = store::part::of_task(&core.db().read(), task.uuid()).await?;
     for part in parts.into_iter().filter(|part| part.percent.is_none() && part.done_on.is_none()) {
         let mut rev = part.rev;
         let said = !line.progress.is_empty() || line.percent.is_some();
         if said && line.percent != Some(100) {
             let act = Act::Progress { percent: line.percent, text: line.progress.clone() };
-            part_act(app, ctx, part.id(), rev, &act).await?;
+            part_act(core, ctx, part.id(), rev, &act).await?;
             rev += 1;
         }
         let done = line.done_on.as_deref().and_then(|day| day.parse().ok()).filter(|day| *day <= ctx.today());
         let done = done.or_else(|| (line.percent == Some(100)).then(|| ctx.today()));
         if let Some(day) = done {
             let note = if line.progress.is_empty() { "Theo sổ theo dõi".to_owned() } else { line.progress.clone() };
-            part_act(app, ctx, part.id(), rev, &Act::Done { day, note }).await?;
+            part_act(core, ctx, part.id(), rev, &Act::Done { day, note }).await?;
         }
     }
     Ok(())
