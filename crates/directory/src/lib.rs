@@ -61,7 +61,7 @@ pub fn module() -> Module {
             ("calendar.edit", "Installation"),
         ],
         rules: store::unit::RULES,
-        roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME, Role::UNIT_ADMIN, Role::SYSTEM_ADMIN],
+        roles: &[Role::LEADER, Role::OFFICER, Role::UNIT_ADMIN, Role::SYSTEM_ADMIN],
         policies: include_str!("policies.cedar"),
         registers: || vec![&store::unit::UNITS],
         nav: &[

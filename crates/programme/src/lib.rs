@@ -31,7 +31,7 @@ pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::Error;
 pub use jobs::with_tasks;
-use kernel::Colleagues;
+use kernel::{Colleagues, Role};
 pub use ports::{
     BodiesPort, CalendarPort, IndicatorsPort, PapersPort, PlanReading, Progress, ReadingPort, RemindedPort,
     WaitingPorts,
@@ -92,6 +92,7 @@ pub fn module() -> Module {
             ("report.approve", "Report"),
             ("report.receive", "Report"),
         ],
+        roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME, Role::UNIT_ADMIN],
         rules: &[task::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
         registers: || vec![&REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
         policies: include_str!("policies.cedar"),

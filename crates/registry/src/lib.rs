@@ -12,7 +12,7 @@ pub mod usecase;
 
 use std::sync::Arc;
 
-use kernel::{Bodies, Lang};
+use kernel::{Bodies, Lang, Role};
 use utoipa::OpenApi as _;
 use webkit::{Access, Area, Cli, Module, NavItem, Need, Route};
 
@@ -24,6 +24,7 @@ pub fn module() -> Module {
         routes,
         migrations: schema::MIGRATIONS,
         needs: NEEDS,
+        roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME],
         rules: model::RULES,
         registers: || vec![&store::list::SYSTEMS],
         nav: &[NavItem { href: "/systems", area: Area::Infrastructure, action: "registry.read", pages: &[] }],

@@ -142,7 +142,7 @@ async fn a_question_is_read_by_who_asks_and_by_who_answers() {
     let unit = house.unit("UBND xã Sông Mẫu", None).to_string();
     let said = [("unit", unit.as_str()), ("text", "3 điểm")];
     assert_eq!(clerk.form(&format!("/questions/{id}/answer"), &said).await.status, StatusCode::SEE_OTHER);
-    assert!(!has(&clerk, "waiting=1").await && has(&clerk, "open=1").await);
+    assert!(!has(&clerk, "waiting=1").await && has(&clerk, "unclosed=1").await);
     assert!(clerk.get("/questions").await.body.contains("Có bao nhiêu điểm cầu?"));
     assert_eq!(clerk.get(&format!("/questions/{id}/sheet")).await.status, StatusCode::FORBIDDEN);
     assert!(words(&leader.get("/questions").await.body).contains("Hỏi nhiều cơ quan"));
@@ -150,7 +150,7 @@ async fn a_question_is_read_by_who_asks_and_by_who_answers() {
     assert!(leader.get("/questions/new").await.body.contains("action=\"/questions\""));
     let close = [("rev", "1")];
     assert_eq!(leader.form(&format!("/questions/{id}/close"), &close).await.status, StatusCode::SEE_OTHER);
-    assert!(!has(&leader, "open=1").await && has(&leader, "").await);
+    assert!(!has(&leader, "unclosed=1").await && has(&leader, "").await);
 }
 
 #[tokio::test]

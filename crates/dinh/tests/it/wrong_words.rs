@@ -83,7 +83,7 @@ impl Words {
         let mut own = [&texts[0] - &texts[1], &texts[1] - &texts[0]];
         // The name of a program is a word of both.
         own[1].remove("excel");
-        let begun = Regex::new(r#""([a-z0-9][a-z0-9-]*-)" ~"#).unwrap();
+        let begun = Regex::new(r#""([a-z0-9][a-z0-9-]*-)""#).unwrap();
         let templates = modules.iter().flat_map(|module| module.templates);
         let begun = templates.flat_map(|(_, source)| begun.captures_iter(source).map(|found| found[1].to_owned()));
         let families = begun.chain(FAMILIES.map(str::to_owned)).collect();

@@ -104,7 +104,12 @@ impl Unit {
                 reading.refuse(field, problem);
             }
         }
-        if self.valid_to.is_some_and(|to| to < self.valid_from) {
+        // What a list ends may be there already: its beginning is left out.
+        let valid_from = match self.valid_to.filter(|_| over.is_none() && !reading.says("valid_from")) {
+            Some(to) => self.valid_from.min(to),
+            None => self.valid_from,
+        };
+        if self.valid_to.is_some_and(|to| to < valid_from) {
             reading.refuse("valid_to", Error::EndBeforeStart.into());
         }
         let short_name = if self.short_name.is_empty() { self.name.clone() } else { self.short_name };
@@ -123,7 +128,7 @@ impl Unit {
         // Other lines of a list may name it before it is there.
         let given = code.as_ref().and_then(|code| reading.given_unit(code));
         let id = if over.is_some() { self.id } else { given.unwrap_or(self.id) };
-        Self { id, short_name, parent, code, successor, ..self }
+        Self { id, short_name, parent, code, successor, valid_from, ..self }
     }
 
     pub fn in_force(&self, day: Date) -> bool {

@@ -83,6 +83,11 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// Whether anything is said of a field.
+    pub fn says(&self, field: &str) -> bool {
+        !self.answers.text(field).is_empty()
+    }
+
     pub fn day(&mut self, field: &'static str) -> Option<Date> {
         self.read(field, |_, text| day(text).ok_or_else(|| Problem::bad_input("bad-day")))
     }
