@@ -10,6 +10,7 @@ pub fn module() -> Module {
     Module {
         routes: || vec![Route::get("/administration", Access::Action("system.read"), home)],
         actions: &[("system.read", "Installation")],
+        roles: &[kernel::Role::SYSTEM_ADMIN],
         policies: r#"
 // The state of the house is for system administrators.
 permit (principal, action == Action::"system.read", resource)

@@ -26,7 +26,7 @@ use async_trait::async_trait;
 pub use channel::Channels;
 use db::Db;
 pub use erasing::Addresses;
-use kernel::{Problem, Reminded, Told};
+use kernel::{Problem, Reminded, Role, Told};
 pub use ledger_head::HeadTo;
 pub use ledger_stamp::{DAILY as STAMPING, Stamping};
 pub use store::outbox_waiting as mail_waiting;
@@ -74,6 +74,7 @@ pub fn module() -> Module {
         routes: || [pages::routes(), api::routes()].concat(),
         migrations: schema::MIGRATIONS,
         actions: &[("mail.manage", "Installation")],
+        roles: &[Role::SYSTEM_ADMIN],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem { href: "/notices", area: Area::Work, action: "task.read", pages: &[] },

@@ -1,5 +1,7 @@
 //! The engine over a tree and rules of its own: no domain, no database.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use std::sync::Arc;
 
 use authz::Engine;

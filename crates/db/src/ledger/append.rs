@@ -60,7 +60,9 @@ pub(crate) async fn append(tx: &Tx, entries: &[Entry], facts: Vec<Told>, mut sea
 fn changed(tx: &Tx, seq: i64) -> Option<Insert> {
     let owners = tx.watch().map(Watch::owners).filter(|owners| !owners.is_empty())?;
     let mut save = Insert::into("db_changed", "stream, module, seq");
-    owners.into_iter().for_each(|owner| save.row(vals![STREAM, owner, seq]));
+    for owner in owners {
+        save.row(vals![STREAM, owner, seq]);
+    }
     save.or("(stream, module) DO UPDATE SET seq = excluded.seq");
     Some(save)
 }

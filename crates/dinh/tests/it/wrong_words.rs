@@ -146,7 +146,7 @@ fn what_no_page_may_show_is_found() {
         "<nav class=\"areas\"><a href=\"/x\">Save</a></nav>",
         "<input placeholder=\"Save\">",
         "<p>Đã act-plan-nothing, xong</p>",
-        "<td aria-label=\"unit-kind-moon\"></td>",
+        "<td aria-label=\"act-moon-landing\"></td>",
         "<td>none</td>",
         "<a href=\"&#x2f;plans&#x2f;none\">17/KH</a>",
     ] {

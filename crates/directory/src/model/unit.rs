@@ -128,7 +128,7 @@ impl Unit {
         // Other lines of a list may name it before it is there.
         let given = code.as_ref().and_then(|code| reading.given_unit(code));
         let id = if over.is_some() { self.id } else { given.unwrap_or(self.id) };
-        Self { id, short_name, parent, code, successor, valid_from, ..self }
+        Self { id, short_name, parent, code, valid_from, successor, ..self }
     }
 
     pub fn in_force(&self, day: Date) -> bool {
