@@ -113,7 +113,7 @@ fn cell(req: &Req, bodies: &dyn Bodies, column: &'static str, cell: Cell) -> Val
     match cell.on(req.ctx.today()) {
         Cell::Text(text) => context! { column, kind => "text", text },
         Cell::Day(day) => context! { column, kind => "day", text => day.map(|day| day.to_string()) },
-        Cell::Code(words) => context! { column, kind => "code", text => words },
+        Cell::Code(words) => context! { column, kind => "said", text => words },
         Cell::Words(key, args) => {
             context! { column, kind => "text", text => req.app.locales().text(req.ctx.lang, key, &args) }
         }
