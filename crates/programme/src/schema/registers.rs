@@ -25,12 +25,13 @@ pub fn reports(change: &mut Change) {
 
 pub fn duties(change: &mut Change) {
     // What is proposed waits for a person, what has ended for nobody.
-    const ORDER: &str = "(CASE state WHEN 'proposed' THEN '0' WHEN 'active' THEN '1' ELSE '2' END || name), id";
+    const ORDER: &str =
+        "(CASE state WHEN 'proposed' THEN '0' WHEN 'active' THEN '1' ELSE '2' END || COALESCE(fold, '')), id";
     let table = "programme_duty";
     change.folds(table, "name || ' ' || section");
     index(change, table, "order", ORDER);
     for column in ["owner_id", "state", "period"] {
         index(change, table, &format!("{column}_order"), &format!("{column}, {ORDER}"));
     }
-    change.index(table, &["name", "id"]);
+    change.mend("CREATE INDEX programme_duty_name ON programme_duty ((COALESCE(fold, '')), id)");
 }

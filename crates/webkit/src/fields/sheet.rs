@@ -62,8 +62,9 @@ pub(super) fn read(
         }
         let required = || fields.iter().filter(|field| field.is_required && !field.is_carried);
         let is_of_none = required().all(|field| line.text(field.name).is_empty());
+        let is_empty = fields.iter().all(|field| line.text(field.name).is_empty());
         // "I. Sở Y tế": a row of a few words and nothing else says what holds of the rows below it.
-        if is_of_none || (filled.len() == 1 && carried.is_some()) {
+        if is_of_none && (carried.is_some() || is_empty) || (filled.len() == 1 && carried.is_some()) {
             if let Some(carried) = carried {
                 let words = filled.iter().find(|cell| is_wordy(cell));
                 above.set(carried.name, without_number(words.unwrap_or(first)));
@@ -148,13 +149,25 @@ fn is_wordy(cell: &str) -> bool {
     cell.chars().filter(|c| c.is_alphabetic()).count() > 3
 }
 
-/// "Tổng cộng", and numbers; a state corporation (tổng công ty) is none, nor is somebody whose login is "cong".
+/// "Tổng cộng", and numbers. Without its marks it may be somebody's name (Tống Sơ, Tống Công): then nothing else is said
+/// beside it. A state corporation (tổng công ty) is none, nor is somebody whose login is "cong".
 fn is_total(filled: &[&str]) -> bool {
-    let mut words = filled.iter().filter(|cell| is_wordy(cell)).map(|cell| fold(cell));
-    let Some(first) = words.next() else { return false };
-    match first.as_str() {
-        "tong" | "cong" => words.next().is_none(),
-        first => first.starts_with("tong so") || first.starts_with("tong cong") && !first.starts_with("tong cong ty"),
+    let mut wordy = filled.iter().filter(|cell| is_wordy(cell));
+    let Some(first) = wordy.next() else { return false };
+    let is_alone = wordy.next().is_none();
+    let begins = |text: &str, with: &str| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        with.split(' ').all(|word| words.next() == Some(word))
+    };
+    let (said, folded) = (first.to_lowercase(), fold(first));
+    match folded.as_str() {
+        "tong" | "cong" => is_alone,
+        folded if begins(folded, "tong cong ty") => false,
+        folded => {
+            begins(&said, "tổng số")
+                || begins(&said, "tổng cộng")
+                || is_alone && (begins(folded, "tong so") || begins(folded, "tong cong"))
+        }
     }
 }
 
@@ -169,6 +182,17 @@ fn without_number(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_whose_name_sounds_like_a_total_is_left_out() {
+        for line in [
+            vec!["Tống Sơn Hà", "ha.ts"],
+            vec!["3", "Tống Công Minh", "minh.tc", "Sở Tài chính"],
+            vec!["Tống Số", "so.t"],
+        ] {
+            assert!(!is_total(&line), "{line:?}");
+        }
+    }
 
     #[test]
     fn a_total_is_no_line_and_a_corporation_is_one() {

@@ -42,6 +42,14 @@ impl Related {
         self.condition(&units, is_sqlite)
     }
 
+    /// Whether the row has such a unit at all.
+    fn is_there(self) -> String {
+        match self {
+            Self::Column(column) | Self::Among(column, _) => format!("{column} IS NOT NULL"),
+            Self::Today(related) => related.is_there(),
+        }
+    }
+
     fn condition(self, units: &str, is_sqlite: bool) -> String {
         match self {
             Self::Column(column) => format!("{column} IN ({units})"),
@@ -91,8 +99,11 @@ fn need_to_know(
     let mut open = format!("{column} IS NULL");
     for one in all {
         let reach = reach(Held::Of(one.open_to));
-        let over =
-            if reach.everything { "1 = 1".into() } else { grounds.unit.held(&reach.subtree, &reach, is_sqlite, list) };
+        let over = if reach.everything {
+            grounds.unit.is_there()
+        } else {
+            grounds.unit.held(&reach.subtree, &reach, is_sqlite, list)
+        };
         let _ = write!(open, " OR ({column} = '{}' AND {over})", one.name);
     }
     list.and(&open);
@@ -123,6 +134,6 @@ mod tests {
         assert!(nobody.contains("compartment = 'security' AND unit_id IN (NULL)"), "{nobody}");
         let whole = Scope { everything: true, ..Scope::default() };
         let officers = of(&security, |held| if held.counts(Role::OFFICER) { whole.clone() } else { Scope::default() });
-        assert!(officers.contains("compartment = 'security' AND 1 = 1"), "{officers}");
+        assert!(officers.contains("compartment = 'security' AND unit_id IS NOT NULL"), "{officers}");
     }
 }

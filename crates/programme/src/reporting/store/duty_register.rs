@@ -14,7 +14,7 @@ use crate::{
 /// What is proposed waits for a person, what has ended for nobody.
 macro_rules! order {
     () => {
-        "CASE state WHEN 'proposed' THEN '0' WHEN 'active' THEN '1' ELSE '2' END || name"
+        "CASE state WHEN 'proposed' THEN '0' WHEN 'active' THEN '1' ELSE '2' END || COALESCE(fold, '')"
     };
 }
 
@@ -39,7 +39,7 @@ pub static DUTIES: Register<DutyRow> = Register {
     folded: "fold",
     sorts: &[
         Sort::rising("duty-state", order!(), "programme_duty_order"),
-        Sort::rising("duty-name", "name", "programme_duty_name_id_idx"),
+        Sort::rising("duty-name", "COALESCE(fold, '')", "programme_duty_name"),
     ],
     filters: &[
         Filter::code::<DutyState>("state", "state = {}").label("state"),

@@ -200,6 +200,9 @@ pub async fn duty_change(
 ) -> Result<(), Problem> {
     let old = store::duty::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "duty.edit", &resource(old.owner))?;
+    if old.rev != rev {
+        return Err(Problem::stale());
+    }
     // Whatever puts it in force asks whether these bodies may be obliged: the form, a proposal started, an undo.
     if state == DutyState::Active {
         let kept = store::duty::bodies(&core.db().read(), id, DutyRole::Reports).await?;

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::question::ANSWERING;
 
-/// Read, as released, by who speaks for the body in whose name it stands.
+/// Read by whoever may release it, drafts too.
 pub const READ: Rule = Rule { action: "letter.read", kind: "Letter", grounds: &[Ground::Below(ANSWERING)] };
 
 /// Công văn đôn đốc, or phiếu trình.

@@ -182,9 +182,13 @@ pub async fn difficulty_act(
     if act == DifficultyAct::Back && row.state == DifficultyState::Open && hops.len() < 2 {
         return Err(Error::WrongState.into());
     }
+    // What was asked and decided above was of this revision.
+    if row.rev != rev {
+        return Err(Problem::stale());
+    }
     let unforward = act == DifficultyAct::Back && row.state == DifficultyState::Open;
     let now = ctx.now().as_microsecond();
-    let mut next = Difficulty { rev, ..row.clone() };
+    let mut next = row.clone();
     let mut new_hop = None;
     match act {
         DifficultyAct::Answer => {

@@ -138,10 +138,13 @@ fn release_day(ctx: &Ctx, row: &Letter, day: Date) -> Result<(), Problem> {
 }
 
 pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &LetterAct) -> Result<(), Problem> {
-    let mut row = Letter { rev, ..Letter::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)? };
+    let mut row = Letter::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "letter.release", &row.resource())?;
     if (row.state == LetterState::Draft) == (*act == LetterAct::Draft) {
         return Err(Error::WrongState.into());
+    }
+    if row.rev != rev {
+        return Err(Problem::stale());
     }
     let action = match act {
         LetterAct::Edit { about, body } => {
