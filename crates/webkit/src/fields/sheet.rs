@@ -152,9 +152,8 @@ fn is_wordy(cell: &str) -> bool {
 /// "Tổng cộng", and numbers. Without its marks it may be somebody's name (Tống Sơ, Tống Công): then nothing else is said
 /// beside it. A state corporation (tổng công ty) is none, nor is somebody whose login is "cong".
 fn is_total(filled: &[&str]) -> bool {
-    let mut wordy = filled.iter().filter(|cell| is_wordy(cell));
-    let Some(first) = wordy.next() else { return false };
-    let is_alone = wordy.next().is_none();
+    let Some(first) = filled.iter().find(|cell| is_wordy(cell)) else { return false };
+    let is_alone = filled.iter().filter(|cell| cell.chars().any(char::is_lowercase) || is_wordy(cell)).count() < 2;
     let begins = |text: &str, with: &str| {
         let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         with.split(' ').all(|word| words.next() == Some(word))
