@@ -84,6 +84,12 @@ impl Problem {
         Self::new(ProblemKind::Stale, "stale")
     }
 
+    /// For an act over the revision that its reader saw, when it is compared with the row by which rights were asked and the act
+    /// was decided: else a revision that was guessed would save that decision over somebody else's.
+    pub fn stale_unless(is_seen: bool) -> Result<(), Self> {
+        if is_seen { Ok(()) } else { Err(Self::stale()) }
+    }
+
     pub fn internal(cause: impl fmt::Display) -> Self {
         Self { cause: Some(cause.to_string()), ..Self::new(ProblemKind::Internal, "internal") }
     }

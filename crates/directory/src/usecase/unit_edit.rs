@@ -41,7 +41,8 @@ pub async fn unit_edit(core: &Core, ctx: &Ctx, id: UnitId, rev: i64, sent: &Answ
     let (directory, authorizer) = (core.get::<Directory>()?, core.authorizer());
     let old = &directory.tree().unit(id).cloned().ok_or_else(Problem::not_found)?;
     authorizer.check(ctx, "unit.edit", &Resource::unit(id))?;
-    let unit = &Unit { rev, ..Unit::from_answers(core, ctx, sent, Some(old))? };
+    Problem::stale_unless(old.rev == rev)?;
+    let unit = &Unit::from_answers(core, ctx, sent, Some(old))?;
     within(directory, authorizer, ctx, Some(old), unit)?;
     directory
         .db()

@@ -25,9 +25,7 @@ pub async fn system_add(core: &Core, ctx: &Ctx, sent: &Answers) -> Result<System
 pub async fn system_edit(core: &Core, ctx: &Ctx, id: SystemId, rev: i64, sent: &Answers) -> Result<System, Problem> {
     let old = seen(core, ctx, &core.db().read(), id).await?;
     core.authorizer().check(ctx, "registry.edit", &old.of_owner())?;
-    if old.rev != rev {
-        return Err(Problem::stale());
-    }
+    Problem::stale_unless(old.rev == rev)?;
     let system = &System::from_answers(core, ctx, sent, Some(&old))?;
     core.authorizer().check(ctx, "registry.edit", &system.of_owner())?;
     core.db()

@@ -142,6 +142,7 @@ async fn said(
         ConfirmAct::Refuse { .. } => ("plan.disown", "plan-disowned"),
         ConfirmAct::TakeBack => ("plan.confirm_back", "undone"),
     };
+    Problem::stale_unless(plan.rev == rev)?;
     let today = &ctx.today().to_string();
     core.db()
         .write(ctx, |tx| async move {

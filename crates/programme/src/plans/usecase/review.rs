@@ -84,7 +84,8 @@ async fn save(core: &Core, ctx: &Ctx, row: &ReviewRow, is_anew: bool, action: &'
 pub(crate) async fn load(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<(PlanRow, ReviewRow), Problem> {
     let row = store::read_row::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let plan = plan_in_review(core, ctx, row.plan).await?;
-    if row.rev == rev { Ok((plan, row)) } else { Err(Problem::stale()) }
+    Problem::stale_unless(row.rev == rev)?;
+    Ok((plan, row))
 }
 
 pub async fn decide(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) -> Result<PlanId, Problem> {

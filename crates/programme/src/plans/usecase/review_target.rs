@@ -38,7 +38,8 @@ pub struct TargetForm {
 async fn load(core: &Core, ctx: &Ctx, id: ReadTargetId, rev: i64) -> Result<(PlanRow, ReviewTarget), Problem> {
     let row = read_target::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let plan = plan_in_review(core, ctx, row.plan).await?;
-    if row.rev == rev { Ok((plan, row)) } else { Err(Problem::stale()) }
+    Problem::stale_unless(row.rev == rev)?;
+    Ok((plan, row))
 }
 
 pub async fn target_decide(core: &Core, ctx: &Ctx, id: ReadTargetId, rev: i64, act: &Act) -> Result<PlanId, Problem> {

@@ -200,9 +200,7 @@ pub async fn duty_change(
 ) -> Result<(), Problem> {
     let old = store::duty::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "duty.edit", &resource(old.owner))?;
-    if old.rev != rev {
-        return Err(Problem::stale());
-    }
+    Problem::stale_unless(old.rev == rev)?;
     // Whatever puts it in force asks whether these bodies may be obliged: the form, a proposal started, an undo.
     if state == DutyState::Active {
         let kept = store::duty::bodies(&core.db().read(), id, DutyRole::Reports).await?;
@@ -212,9 +210,9 @@ pub async fn duty_change(
         Some(input) => {
             checked(input)?;
             let new = row(ctx, input, old.owner, &old.source, state);
-            DutyRow { id: old.id, plan: old.plan, rev, ..new }
+            DutyRow { id: old.id, plan: old.plan, rev: old.rev, ..new }
         }
-        None => DutyRow { state, rev, ..old },
+        None => DutyRow { state, ..old },
     };
     core.db()
         .write(ctx, |tx| async move {

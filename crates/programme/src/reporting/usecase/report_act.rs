@@ -88,6 +88,7 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
         values.push(value_row(core, ctx, *target, unit, label, given).await?);
     }
     own_works(core, ctx, &row, edit).await?;
+    Problem::stale_unless(row.rev == rev)?;
     let mut hands = Hands::read(row.hands.as_deref());
     hands.wrote(&ctx.actor);
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
@@ -165,6 +166,7 @@ pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &Re
     let state = next(&row.state, act).ok_or(Error::WrongState)?;
     let mut hands = Hands::read(row.hands.as_deref());
     by_whom(core, ctx, &row, act, &mut hands).await?;
+    Problem::stale_unless(row.rev == rev)?;
     let (mut blob, mut sealed_at) = (None, None);
     if matches!(act, ReportAct::Submit) {
         hands.wrote(&ctx.actor);

@@ -38,32 +38,16 @@ impl From<AnswerRow> for AnswerJson {
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
-pub struct QuestionJson {
-    id: String,
-    asked_by: String,
-    /// The part that is to be explained; none for a question at large.
-    part: Option<String>,
-    text: String,
-    #[schema(format = Date)]
-    due_on: Option<String>,
-    closed: bool,
-    rev: i64,
+pub struct QuestionDetail {
+    #[serde(flatten)]
+    question: Question,
     /// All of them for who asked, one's own otherwise.
     answers: Vec<AnswerJson>,
 }
 
 async fn answer_with(req: &Req, id: QuestionId) -> Outcome {
     let Seen { question, answers, .. } = seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
-    Req::json(&QuestionJson {
-        id: id.to_string(),
-        asked_by: question.asked_by.to_string(),
-        part: question.part.map(|part| part.to_string()),
-        text: question.text.into_string(),
-        due_on: question.due_on.map(|due| due.to_string()),
-        closed: question.closed_at.is_some(),
-        rev: question.rev,
-        answers: answers.into_iter().map(AnswerJson::from).collect(),
-    })
+    Req::json(&QuestionDetail { question, answers: answers.into_iter().map(AnswerJson::from).collect() })
 }
 
 /// Questions that the caller may read, newest first, 50 a page. The filters are those of the page; answers come with one question.
@@ -79,7 +63,7 @@ pub async fn questions(req: Req) -> Outcome {
 }
 
 /// One question with the answers that the caller may see.
-#[utoipa::path(get, path = "/api/v1/questions/{id}", params(("id" = String, Path)), responses((status = 200, body = QuestionJson)))]
+#[utoipa::path(get, path = "/api/v1/questions/{id}", params(("id" = String, Path)), responses((status = 200, body = QuestionDetail)))]
 pub async fn question(req: Req, Path(id): Path<QuestionId>) -> Outcome {
     answer_with(&req, id).await
 }
@@ -96,7 +80,7 @@ pub struct AskJson {
 }
 
 /// Asks many bodies one question, or one body to explain a part.
-#[utoipa::path(post, path = "/api/v1/questions", request_body = AskJson, responses((status = 200, body = QuestionJson), (status = 404)))]
+#[utoipa::path(post, path = "/api/v1/questions", request_body = AskJson, responses((status = 200, body = QuestionDetail), (status = 404)))]
 pub async fn ask(req: Req, Form(given): Form<AskJson>) -> Outcome {
     let due = day("due_on", &given.due_on)?;
     let id = if let Some(part) = given.part {
@@ -125,7 +109,7 @@ pub struct QuestionAct {
 }
 
 /// Answers a question, closes it, or opens it again.
-#[utoipa::path(post, path = "/api/v1/questions/{id}/acts", params(("id" = String, Path)), request_body = QuestionAct, responses((status = 200, body = QuestionJson), (status = 412)))]
+#[utoipa::path(post, path = "/api/v1/questions/{id}/acts", params(("id" = String, Path)), request_body = QuestionAct, responses((status = 200, body = QuestionDetail), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<QuestionId>, Form(given): Form<QuestionAct>) -> Outcome {
     match given.act.as_str() {
         "answer" => {

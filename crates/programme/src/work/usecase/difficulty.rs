@@ -182,10 +182,7 @@ pub async fn difficulty_act(
     if act == DifficultyAct::Back && row.state == DifficultyState::Open && hops.len() < 2 {
         return Err(Error::WrongState.into());
     }
-    // What was asked and decided above was of this revision.
-    if row.rev != rev {
-        return Err(Problem::stale());
-    }
+    Problem::stale_unless(row.rev == rev)?;
     let unforward = act == DifficultyAct::Back && row.state == DifficultyState::Open;
     let now = ctx.now().as_microsecond();
     let mut next = row.clone();

@@ -143,9 +143,7 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
     if (row.state == LetterState::Draft) == (*act == LetterAct::Draft) {
         return Err(Error::WrongState.into());
     }
-    if row.rev != rev {
-        return Err(Problem::stale());
-    }
+    Problem::stale_unless(row.rev == rev)?;
     let action = match act {
         LetterAct::Edit { about, body } => {
             if about.trim().is_empty() || body.trim().is_empty() {

@@ -63,6 +63,7 @@ pub async fn part_act(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -
     let part = &part_for(core, ctx, id, right(act)).await?;
     let before = &part.fields();
     let after = &apply(before, act, ctx.today())?;
+    Problem::stale_unless(part.rev == rev)?;
     let entry = &entry(core, ctx, part, act, before)?;
     core.db()
         .write(ctx, |tx| async move {

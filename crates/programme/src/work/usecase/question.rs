@@ -199,9 +199,7 @@ pub async fn question_answer(core: &Core, ctx: &Ctx, id: QuestionId, unit: UnitI
 pub async fn question_close(core: &Core, ctx: &Ctx, id: QuestionId, rev: i64, close: bool) -> Result<(), Problem> {
     let asked = Question::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     may_ask(core, ctx, asked.asked_by)?;
-    if asked.rev != rev {
-        return Err(Problem::stale());
-    }
+    Problem::stale_unless(asked.rev == rev)?;
     let closed = &Question { closed_at: close.then(|| ctx.now().as_microsecond()), ..asked };
     core.db()
         .write(ctx, |tx| async move {
