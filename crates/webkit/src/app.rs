@@ -116,10 +116,6 @@ impl App {
         })))
     }
 
-    pub fn core(&self) -> &Core {
-        &self.0.core
-    }
-
     pub fn templates(&self) -> &Templates {
         &self.0.templates
     }

@@ -326,3 +326,16 @@ fn secure_cookies(headers: &mut HeaderMap) {
         headers.append(header::SET_COOKIE, sealed.unwrap_or(cookie));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_purpose_is_a_short_text() {
+        let of = |value: &str| purpose(&HeaderMap::from_iter([(PURPOSE, HeaderValue::from_str(value).unwrap())]));
+        assert_eq!(of("statistics").as_deref(), Some("statistics"));
+        assert_eq!(of(&"x".repeat(101)), None);
+        assert_eq!(purpose(&HeaderMap::new()), None);
+    }
+}

@@ -29,6 +29,9 @@ const RULES: &[Rule] = &[
 const POLICIES: &str = r#"
 permit (principal, action == Action::"case.open", resource)
 when { resource has classification && resource.classification == "open" };
+permit (principal, action == Action::"case.weigh", resource)
+when { resource has secret && !resource.secret && resource has level && resource.level < 3
+    && resource has tags && resource.tags.contains("land") };
 permit (principal is Client, action == Action::"case.fetch", resource)
 when { context.channel == "api" && context has purpose && context.purpose == "statistics" };
 permit (principal is Account, action == Action::"case.close", resource)
@@ -37,10 +40,18 @@ when { resource has unit && resource.unit in principal.own && context.assurance 
 
 fn module() -> Module {
     Module {
-        actions: &[("case.open", "Case"), ("case.fetch", "Case"), ("case.close", "Case")],
+        actions: &[("case.open", "Case"), ("case.weigh", "Case"), ("case.fetch", "Case"), ("case.close", "Case")],
         rules: RULES,
         roles: &[Role::LEADER, REGISTRAR, GUARD],
-        kinds: &[Kind { name: "Case", attributes: &[("classification", AttributeType::Text)] }],
+        kinds: &[Kind {
+            name: "Case",
+            attributes: &[
+                ("classification", AttributeType::Text),
+                ("secret", AttributeType::Flag),
+                ("level", AttributeType::Number),
+                ("tags", AttributeType::Texts),
+            ],
+        }],
         compartments: &[Compartment { name: "security", open_to: &[GUARD] }],
         policies: POLICIES,
         ..Module::new("cases")
@@ -156,6 +167,13 @@ fn attributes_decide_and_a_route_waits_for_the_thing() {
     assert!(engine.check(&ctx, "case.open", &of("open")).is_ok());
     assert!(engine.check(&ctx, "case.open", &of("closed")).is_err());
     assert!(engine.check(&ctx, "case.open", &case(0)).is_err());
+    let weighed = |secret, level, tag: &str| {
+        let tags = Attribute::Texts(vec![tag.into(), "tax".into()]);
+        let attributes = vec![("secret", Attribute::Flag(secret)), ("level", Attribute::Number(level)), ("tags", tags)];
+        engine.check(&ctx, "case.weigh", &Resource { attributes, ..case(0) }).is_ok()
+    };
+    assert!(weighed(false, 2, "land"));
+    assert!(!weighed(true, 2, "land") && !weighed(false, 3, "land") && !weighed(false, 2, "roads"));
     // What no attribute can open is refused at the door.
     assert!(engine.check_route(&ctx, "case.file").is_err());
     assert!(engine.check_route(&person(&[]), "case.open").is_err());

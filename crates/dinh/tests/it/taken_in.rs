@@ -74,4 +74,16 @@ async fn staff_come_from_csv_and_every_fault_is_said_at_its_line() {
     let taken = list(&format!("{heads}Lê Văn Công,cong,cán bộ\n")).await;
     assert!(taken.status == StatusCode::OK && taken.body.contains("class=\"slip\""), "{}", taken.body);
     assert_eq!(house.count(accounts).await, before + 1);
+    // A role is known by its code and by its words in both languages; a list makes nobody the system's administrator.
+    assert_eq!(list(&format!("{heads}Lê Ba,ba,Quản trị hệ thống\n")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let roles = "Tống Công Minh,minh.tc,LEADER\nTống Sơn Hà,ha.ts,Programme officer\nLê Tư,tu,Quản trị đơn vị\n";
+    let taken = list(&format!("{heads}{roles}")).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+    for (login, role) in [("minh.tc", "leader"), ("ha.ts", "programme"), ("tu", "unit_admin")] {
+        let of = format!(
+            "SELECT COUNT(*) FROM directory_post p JOIN directory_account a ON a.person_id = p.person_id \
+             WHERE a.login = '{login}' AND p.role = '{role}'"
+        );
+        assert_eq!(house.count(&of).await, 1, "{login}");
+    }
 }

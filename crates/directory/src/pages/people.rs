@@ -65,18 +65,18 @@ fn usual(req: &Req, units: &[String]) -> Result<String, Problem> {
     Ok(units.first().filter(|first| root.as_ref() != Some(*first)).cloned().unwrap_or_default())
 }
 
-pub(super) fn roles(req: &Req) -> Vec<Value> {
+pub(super) fn roles(req: &Req) -> Result<Vec<Value>, Problem> {
     let text = |role: Role| req.app.locales().text(req.ctx.lang, &role.words(), &[]);
     let at_root = req.app.authorizer().check_route(&req.ctx, "ledger.read").is_ok();
-    let roles = webkit::roles(req.app.modules());
+    let roles = req.app.get::<Directory>()?.roles();
     let open = roles.all().iter().copied().filter(|role| *role != Role::SYSTEM_ADMIN || at_root);
-    open.map(|role| context! { value => role.code(), text => text(role) }).collect()
+    Ok(open.map(|role| context! { value => role.code(), text => text(role) }).collect())
 }
 
 pub async fn new_form(req: Req) -> Outcome {
     let units = units(&req)?;
     let unit = usual(&req, &units)?;
-    req.page("directory/person_form.html", context! { units, unit, roles => roles(&req) }).await
+    req.page("directory/person_form.html", context! { units, unit, roles => roles(&req)? }).await
 }
 
 pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {

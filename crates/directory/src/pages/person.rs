@@ -47,7 +47,7 @@ pub async fn show(req: Req, Path(id): Path<PersonId>) -> Outcome {
     let page = context! {
         id => id.to_string(), person => known.name, rev => known.rev, erased, ties, tokens,
         account => row.as_ref().map(|row| account(&req, row, has_second)), giving, holds_any, units,
-        roles => super::people::roles(&req),
+        roles => super::people::roles(&req)?,
         posts => posts.iter().map(|post| held(directory, &today, post)).collect::<Vec<_>>(),
         closes_on => close::closes_on(directory, &req.ctx, id, req.app.get::<Settings>()?.close_after_days).await?,
         ordinary => power::ordinary(directory, &conn, &req.ctx, id).await?,

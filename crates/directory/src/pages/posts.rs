@@ -39,7 +39,7 @@ async fn page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
     Ok(context! {
         id => id.to_string(), post_unit => directory.tree().unit(unit).map(|unit| unit.name.clone()), title => row.title.clone(),
         role => row.role.clone(), holder => store::person::name(&conn, holder).await?, holder_login => login,
-        person => holder.to_string(), units => super::people::units(req)?, roles => super::people::roles(req), invitations,
+        person => holder.to_string(), units => super::people::units(req)?, roles => super::people::roles(req)?, invitations,
     })
 }
 

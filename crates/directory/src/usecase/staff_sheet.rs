@@ -35,12 +35,15 @@ pub struct StaffLine {
 }
 
 impl StaffLine {
+    /// The role is known by its code from here on.
     fn settled(self, reading: &mut Reading<'_>, _: Option<&Self>) -> Self {
+        let role = role_of(reading, &self.role);
+        let code = role.as_ref().map_or(String::new(), |role| role.code().to_owned());
         let checked = [
             ("name", checked_name(&self.name).err().map(Problem::from)),
             ("login", new_login::checked(&self.login).err().map(Problem::from)),
             ("title", check_name("title", &self.title).err()),
-            ("role", role_of(&self.role).err()),
+            ("role", role.err()),
         ];
         for (field, problem) in checked {
             // What is missing was said.
@@ -48,7 +51,7 @@ impl StaffLine {
                 reading.refuse(field, problem);
             }
         }
-        Self { login: self.login.to_lowercase(), ..self }
+        Self { login: self.login.to_lowercase(), role: code, ..self }
     }
 }
 
@@ -71,15 +74,15 @@ pub struct Slip {
 
 const MAX_LINES: usize = 5_000;
 
-/// A list makes nobody the system's administrator.
-fn role_of(text: &str) -> Result<Role, Problem> {
-    match kernel::text::fold(text).as_str() {
-        "" | "chuyen vien" | "can bo" | "officer" => Ok(Role::OFFICER),
-        "lanh dao" | "leader" => Ok(Role::LEADER),
-        "chuyen vien theo doi" | "theo doi" | "programme" => Ok(Role::PROGRAMME),
-        "quan tri don vi" | "quan tri" | "unit admin" => Ok(Role::UNIT_ADMIN),
-        _ => Err(Problem::bad_input("unknown-role")),
-    }
+/// What offices write for a role beside its own words; a list makes nobody the system's administrator.
+fn role_of(reading: &Reading<'_>, text: &str) -> Result<Role, Problem> {
+    let role = match kernel::text::fold(text).as_str() {
+        "" | "can bo" => Some(Role::OFFICER),
+        "theo doi" => Some(Role::PROGRAMME),
+        "quan tri" => Some(Role::UNIT_ADMIN),
+        _ => reading.role(text).filter(|role| *role != Role::SYSTEM_ADMIN),
+    };
+    role.ok_or_else(|| Problem::bad_input("unknown-role"))
 }
 
 /// Whom the list would add, line by line.
@@ -105,7 +108,7 @@ pub async fn import(core: &Core, ctx: &Ctx, unit: UnitId, preview: &Preview<Staf
     power::person_at_hand(ctx)?;
     authorizer.check(ctx, "person.edit", &Resource::unit(unit))?;
     preview.whole(core, ctx)?;
-    let roles = &preview.rows().map(|line| role_of(&line.role)).collect::<Result<Vec<Role>, _>>()?;
+    let roles = &preview.rows().map(|line| directory.role(&line.role)).collect::<Result<Vec<Role>, _>>()?;
     for role in roles.iter().copied().collect::<BTreeSet<Role>>() {
         power::may_give(authorizer, ctx, unit, role)?;
     }

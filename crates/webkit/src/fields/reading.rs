@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use db::Words;
 use jiff::civil::Date;
-use kernel::{Bodies, Code, Ctx, FieldProblem, Problem, Resolution, UnitId, code::words_key, text::fold};
+use kernel::{Bodies, Code, Ctx, FieldProblem, Problem, Resolution, Role, UnitId, code::words_key, text::fold};
 
 use super::{Answers, Field, FieldKind};
 use crate::Core;
@@ -86,6 +86,13 @@ impl<'a> Reading<'a> {
     /// Whether anything is said of a field.
     pub fn says(&self, field: &str) -> bool {
         !self.answers.text(field).is_empty()
+    }
+
+    /// The role that is meant by its code or its words.
+    pub fn role(&self, text: &str) -> Option<Role> {
+        let code = fold(text).replace(' ', "_");
+        let is_meant = |role: &Role| role.code() == code || is_called(self.core, &role.words(), text);
+        crate::roles(self.core.modules()).all().iter().copied().find(is_meant)
     }
 
     pub fn day(&mut self, field: &'static str) -> Option<Date> {
