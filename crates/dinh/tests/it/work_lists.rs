@@ -124,7 +124,9 @@ async fn a_question_is_read_by_who_asks_and_by_who_answers() {
     let id = asked(&leader, "Có bao nhiêu điểm cầu?", "UBND xã Sông Mẫu; UBND xã Đồi Mẫu").await;
     let has = async |client: &Client, view: &str| !texts(client, &format!("questions?{view}")).await.is_empty();
     assert!(has(&leader, "mine=1").await && !has(&leader, "waiting=1").await);
-    assert!(has(&clerk, "waiting=1").await && !has(&clerk, "mine=1").await && has(&clerk, "open=1&q=diem+cau").await);
+    assert!(
+        has(&clerk, "waiting=1").await && !has(&clerk, "mine=1").await && has(&clerk, "unclosed=1&q=diem+cau").await
+    );
     // Who keeps the accounts of a body, or of the whole house, neither asks nor answers.
     for login in ["donvi", "quantri"] {
         let keeper = house.signed_in(login).await;
@@ -173,4 +175,32 @@ async fn a_letter_is_read_by_who_speaks_for_its_body() {
     let letter = Letter::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
     let json = officer.get("/api/v1/letters").await.json();
     assert_eq!(json["items"][0]["to"][0], letter.receivers().next().unwrap().to_string());
+}
+
+/// Neither the revision before nor one that is guessed: what is decided is decided of the row that was read.
+#[tokio::test]
+async fn an_act_is_of_the_revision_that_its_reader_saw() {
+    let house = House::demo().await;
+    let (leader, director) = (house.signed_in("lanhdao").await, house.signed_in("giamdoc").await);
+    let officer = house.signed_in("vidu").await;
+    let difficulty = raised(&house, "UBND xã Sông Mẫu", "Thiếu đường truyền").await;
+    let letter = drafted(&house, &difficulty).await;
+    let question = asked(&leader, "Có bao nhiêu điểm cầu?", "UBND xã Sông Mẫu").await;
+    let rule = [("period", "quarter"), ("cutoff", "decree"), ("due_kind", "by"), ("due", "30/11")];
+    let fields = [[("name", "Báo cáo quý"), ("reports", "UBND xã Sông Mẫu")].as_slice(), &rule].concat();
+    let duty = officer.form("/duties/new", &fields).await.location;
+    let duty = duty.split('?').next().unwrap();
+    let acts: [(&Client, String, &[(&str, &str)]); 4] = [
+        (&director, format!("/difficulties/{difficulty}"), &[("act", "answer"), ("words", "Đồng ý")]),
+        (&officer, format!("/letters/{letter}"), &[("act", "drop")]),
+        (&leader, format!("/questions/{question}/close"), &[]),
+        (&officer, duty.to_owned(), &[("act", "end")]),
+    ];
+    for (client, path, fields) in acts {
+        let mut sent = async |rev| client.form(&path, &[[("rev", rev)].as_slice(), fields].concat()).await.status;
+        for rev in ["0", "2"] {
+            assert_eq!(sent(rev).await, StatusCode::PRECONDITION_FAILED, "{path} {rev}");
+        }
+        assert_eq!(sent("1").await, StatusCode::SEE_OTHER, "{path}");
+    }
 }
