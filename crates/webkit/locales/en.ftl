@@ -161,7 +161,10 @@ insecure-banner = This system is used over the network without encryption: passw
 training-open = Open training
 
 # Registers, forms and lists taken in, shared by all parts
-rows-count = { $count } rows
+rows-count = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
 rows-more-than = More than { $count } rows
 register-keys = press / to search, j and k to move between rows
 any = All

@@ -197,7 +197,7 @@ async fn an_act_is_of_the_revision_that_its_reader_saw() {
         (&officer, duty.to_owned(), &[("act", "end")]),
     ];
     for (client, path, fields) in acts {
-        let mut sent = async |rev| client.form(&path, &[[("rev", rev)].as_slice(), fields].concat()).await.status;
+        let sent = async |rev| client.form(&path, &[[("rev", rev)].as_slice(), fields].concat()).await.status;
         for rev in ["0", "2"] {
             assert_eq!(sent(rev).await, StatusCode::PRECONDITION_FAILED, "{path} {rev}");
         }

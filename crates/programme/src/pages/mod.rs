@@ -2,7 +2,7 @@
 
 mod shared;
 
-pub(crate) use shared::{XLSX, attachment, unit, unknown_unit};
+pub(crate) use shared::{XLSX, attachment, period_words, unit, unknown_unit};
 use webkit::{Access, Route};
 
 use crate::{

@@ -4,7 +4,7 @@ use kernel::{Problem, Resolution, UnitId};
 use webkit::Req;
 pub(crate) use webkit::export::XLSX;
 
-use crate::BodiesPort;
+use crate::{BodiesPort, targets::model::period::label_key};
 
 /// The unit that a form names by its id or in words.
 pub(crate) fn unknown_unit(field: &str, name: &str) -> Problem {
@@ -20,6 +20,12 @@ pub(crate) fn unit(req: &Req, field: &str, name: &str) -> Result<UnitId, Problem
         Resolution::Unit { unit, .. } => Ok(unit),
         Resolution::Group { .. } | Resolution::Unknown => Err(unknown_unit(field, name)),
     }
+}
+
+/// A period as the reader says it.
+pub(crate) fn period_words(req: &Req, label: &str) -> String {
+    let words = label_key(label).map(|(key, args)| req.app.locales().text(req.ctx.lang, key, &args));
+    words.unwrap_or_else(|| label.to_owned())
 }
 
 /// A stored file as an attachment, under a name that every system accepts.

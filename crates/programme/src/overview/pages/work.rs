@@ -8,6 +8,7 @@ use webkit::{Outcome, Req};
 use crate::{
     BodiesPort, WaitingPorts,
     overview::usecase::board::board,
+    pages::period_words,
     plans::{
         self,
         usecase::{
@@ -16,7 +17,6 @@ use crate::{
         },
     },
     reporting,
-    targets::model::period::label_words,
     work::{
         self,
         model::{counts::Counts, state::StateFilter},
@@ -103,7 +103,7 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
             let kind = format!("report-{}", row.state);
             add(
                 &kind,
-                format!("{name}, {}", label_words(&row.label)),
+                format!("{name}, {}", period_words(req, &row.label)),
                 Some(row.due_on.clone()),
                 format!("/reports/{}", row.id()),
             );

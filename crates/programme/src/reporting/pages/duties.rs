@@ -11,6 +11,7 @@ use webkit::{Form, Outcome, Req, view};
 
 use crate::{
     BodiesPort, RemindedPort,
+    pages::period_words,
     plans::{self, model::authority::stands_over},
     reporting::{
         model::states::DutyState,
@@ -23,7 +24,7 @@ use crate::{
             period::{Completeness, consolidate, days, period_lock, period_open},
         },
     },
-    targets::model::period::{Cutoff, Due, Label, PeriodKind, label_words},
+    targets::model::period::{Cutoff, Due, Label, PeriodKind},
     work::pages::{part::day, questions::units},
 };
 
@@ -154,7 +155,7 @@ async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
     let periods = store::duty::periods(&conn, id).await?;
     let periods: Vec<Value> = periods
         .iter()
-        .map(|row| context! { id => row.id().to_string(), words => label_words(&row.label), ..view(row.clone()) })
+        .map(|row| context! { id => row.id().to_string(), words => period_words(req, &row.label), ..view(row.clone()) })
         .collect();
     let next = Label::of(row.period, req.ctx.today(), row.cutoff);
     let (from, to, due) = days(&req.app, &row, next)?;
@@ -175,7 +176,7 @@ async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
     Ok(context! {
         row => line(req, bodies, &row), form, id => id.to_string(), may_edit, periods, names, receives, via,
         plan => plan.map(|plan| context! { id => plan.id().to_string(), label => plan.label() }),
-        next => context! { label => next.to_string(), words => label_words(&next.to_string()), from => from.to_string(), to => to.to_string(), due => due.to_string() },
+        next => context! { label => next.to_string(), words => period_words(req, &next.to_string()), from => from.to_string(), to => to.to_string(), due => due.to_string() },
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
         ..choices(req, row.owner).await?
     })
@@ -242,7 +243,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let whole = store::report::labelled(&conn, duty.owner, &period.label, true).await?;
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?;
     Ok(context! {
-        id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => label_words(&period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(),
+        id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => period_words(req, &period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(),
         duty => line(req, bodies, &duty), lines, expected => counts.expected, sent => counts.actual, in_time => counts.on_time, complete => counts.share(counts.actual), timely => counts.share(counts.on_time),
         history => view(history), failed => job.is_some_and(|job| job.state == db::JobState::Failed), whole => whole.first().map(|row| row.id().to_string()),
     })

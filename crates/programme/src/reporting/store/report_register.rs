@@ -12,7 +12,7 @@ use super::report::ReportRow;
 use crate::{
     BodiesPort,
     reporting::model::{rights::REPORT_READ, states::ReportState},
-    targets::model::period::{Label, label_words},
+    targets::model::period::{Label, label_key},
 };
 
 /// Read from its end: what is to do comes before what was sent, the newest of each first.
@@ -96,6 +96,10 @@ impl TryFrom<&ReportRow> for ReportHead {
     }
 }
 
+fn period(label: &str) -> Cell {
+    label_key(label).map_or_else(|| Cell::Text(label.to_owned()), |(key, args)| Cell::Words(key, args))
+}
+
 type Of = Column<ReportHead>;
 
 pub static REPORTS: Register<ReportHead> = Register {
@@ -132,7 +136,7 @@ pub static REPORTS: Register<ReportHead> = Register {
         Filter::flag("consolidated", "consolidated").label("report-consolidated"),
     ],
     columns: &[
-        Of::new("period", |report| Cell::Text(label_words(&report.period))),
+        Of::new("period", |report| period(&report.period)),
         Of::new("unit", |report| Cell::Unit(Some(report.unit))).label("agency"),
         Of::new("kind", ReportHead::kind).label("report-kind"),
         Of::new("due_on", |report| Cell::Day(Some(report.due_on))).label("due"),

@@ -199,7 +199,23 @@ impl std::fmt::Display for Due {
     }
 }
 
-/// "tháng 11 năm 2026".
+/// The key of a period's words, and what stands in them; none for what is no label.
+pub fn label_key(label: &str) -> Option<(&'static str, Vec<(&'static str, FluentValue<'static>)>)> {
+    let label = Label::parse(label)?;
+    let roman = ["I", "II", "III", "IV"].get(usize::try_from(label.number - 1).unwrap_or(0)).copied().unwrap_or("");
+    let key = match label.kind() {
+        PeriodKind::Month => "period-month",
+        PeriodKind::Quarter => "period-quarter",
+        PeriodKind::HalfYear if label.number == 1 => "period-first-half",
+        PeriodKind::HalfYear => "period-second-half",
+        PeriodKind::Year => "period-year",
+        PeriodKind::Once => "period-once",
+    };
+    let args = [("number", label.number.to_string()), ("roman", roman.to_owned()), ("year", label.year.to_string())];
+    Some((key, args.into_iter().map(|(name, text)| (name, text.into())).collect()))
+}
+
+/// "tháng 11 năm 2026", for papers.
 pub fn label_words(label: &str) -> String {
     let Some(label) = Label::parse(label) else { return label.to_owned() };
     let quarter = ["I", "II", "III", "IV"].get(usize::try_from(label.number - 1).unwrap_or(0)).copied().unwrap_or("");
@@ -219,6 +235,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn pages_and_papers_say_a_period_alike() {
+        let locales = webkit::Locales::new(&[crate::module()]).unwrap();
+        for label in ["2026-M11", "2026-Q4", "2026-H1", "2026-H2", "2026", "2026-L3"] {
+            let (key, args) = label_key(label).unwrap();
+            assert_eq!(locales.text(kernel::Lang::Vi, key, &args), label_words(label));
+            assert!(!locales.text(kernel::Lang::En, key, &args).contains("năm"));
+        }
+    }
 
     #[test]
     fn periods_are_cut_as_the_decree_says() {

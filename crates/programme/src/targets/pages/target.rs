@@ -18,7 +18,7 @@ use crate::{
     },
     targets::{
         model::{
-            period::{Cutoff, Label, PeriodKind, label_words},
+            period::{Cutoff, Label, PeriodKind},
             rollup::{Rollup, roll_up},
         },
         store::{self, target::TargetRow, value::ValueRow},
@@ -95,7 +95,7 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
             let unit = UnitId::from_uuid(row.unit_id);
             let may = authorizer.check(&req.ctx, "value.enter", &resource(unit)).is_ok();
             context! {
-                id => ValueId::from_uuid(row.id).to_string(), unit => bodies.body(unit).map(|body| body.name), period => label_words(&row.period), numerator => number(row.numerator_milli),
+                id => ValueId::from_uuid(row.id).to_string(), unit => bodies.body(unit).map(|body| body.name), period => pages::period_words(req, &row.period), numerator => number(row.numerator_milli),
                 denominator => number(row.denominator_milli), value => written(row.value_milli), status => row.status.clone(), evidence => row.evidence.as_str(), source => row.source.clone(), may,
             }
         })
@@ -108,9 +108,9 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         },
         plan => context! { id => plan_id.to_string(), label => plan.short_label() },
         rule => rule.code(), rules, threshold => target.threshold_milli.map(written).unwrap_or_default(), expected => expected(&answering),
-        now_value => last.and_then(|point| point.value).map(written), now_period => last.map(|point| label_words(&point.period)), reported => last.map_or(0, |point| point.reported),
+        now_value => last.and_then(|point| point.value).map(written), now_period => last.map(|point| pages::period_words(req, &point.period)), reported => last.map_or(0, |point| point.reported),
         behind, planned_now => planned.map(written), look => if behind { "l" } else { "" }, line => Value::from_safe_string(line), years,
-        points => points.iter().map(|point| context! { words => label_words(&point.period), value => point.value.map(written), reported => point.reported }).collect::<Vec<_>>(),
+        points => points.iter().map(|point| context! { words => pages::period_words(req, &point.period), value => point.value.map(written), reported => point.reported }).collect::<Vec<_>>(),
         values => rows, may_steer, may_enter => own.is_some(), own_unit => own.and_then(|unit| bodies.body(unit)).map(|body| body.name),
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
         this_period => Label::of(PeriodKind::Month, req.ctx.today(), Cutoff::Decree).to_string(),
