@@ -190,10 +190,11 @@ async fn an_act_is_of_the_revision_that_its_reader_saw() {
     let fields = [[("name", "Báo cáo quý"), ("reports", "UBND xã Sông Mẫu")].as_slice(), &rule].concat();
     let duty = officer.form("/duties/new", &fields).await.location;
     let duty = duty.split('?').next().unwrap();
-    let acts: [(&Client, String, &[(&str, &str)]); 4] = [
-        (&director, format!("/difficulties/{difficulty}"), &[("act", "answer"), ("words", "Đồng ý")]),
+    let no_fields: &[(&str, &str)] = &[];
+    let acts = [
+        (&director, format!("/difficulties/{difficulty}"), &[("act", "answer"), ("words", "Đồng ý")][..]),
         (&officer, format!("/letters/{letter}"), &[("act", "drop")]),
-        (&leader, format!("/questions/{question}/close"), &[]),
+        (&leader, format!("/questions/{question}/close"), no_fields),
         (&officer, duty.to_owned(), &[("act", "end")]),
     ];
     for (client, path, fields) in acts {
