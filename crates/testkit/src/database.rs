@@ -1,12 +1,8 @@
 //! One fresh database per test: a file of SQLite, or a database of the PostgreSQL that the environment names.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use db::{Db, Location};
 use sea_orm::{ConnectionTrait, DbErr};
 use tempfile::TempDir;
-
-static NEXT: AtomicU64 = AtomicU64::new(0);
 
 #[derive(Debug)]
 pub struct TestDb {
@@ -48,7 +44,8 @@ impl TestDb {
 
     /// A new database like another one, which nobody is connected to; returns its URL.
     pub(crate) async fn create(template: &str) -> Result<String, DbErr> {
-        let name = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        // A server outlives many runs, and numbers of processes come again.
+        let name = format!("t_{}", uuid::Uuid::now_v7().simple());
         let locale = if template == "template0" { " LOCALE 'C'" } else { "" };
         Self::on_server(&format!("CREATE DATABASE {name}{locale} TEMPLATE {template}")).await?;
         let url = Self::server().unwrap();

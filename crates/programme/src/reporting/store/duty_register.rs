@@ -81,5 +81,5 @@ fn due(duty: &DutyRow) -> Cell {
 pub(crate) async fn resource(core: &Core, conn: &Reader, duty: &DutyRow) -> Result<Resource, Problem> {
     let bodies = core.get::<BodiesPort>()?;
     let involved = duty::named(conn, duty.id).await?.into_iter().map(|unit| bodies.today(unit)).collect();
-    Ok(Resource { kind: "Duty", involved, ..Resource::unit(duty.owner) })
+    Ok(Resource { kind: "Duty", id: duty.id.to_string(), unit: Some(duty.owner), involved, ..Resource::default() })
 }
