@@ -47,7 +47,7 @@ fn web(args: &[String]) -> Result<()> {
     shell::run(&mut shell::program(&program, &args))?;
     println!("-- PostgreSQL");
     let postgres = setup::postgres(true)?;
-    shell::run(shell::program(&program, &[]).env("TESTKIT_POSTGRES", &postgres.url))
+    shell::run(shell::program(&program, &args).env("TESTKIT_POSTGRES", &postgres.url))
 }
 
 fn programme(args: &[String]) -> Result<()> {

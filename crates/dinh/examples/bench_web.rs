@@ -110,14 +110,15 @@ async fn saturation(client: &Client, paths: &[String]) {
     println!("saturation: {:.0} pages/s with 8 clients", f64::from(total) / start.elapsed().as_secs_f64());
 }
 
-/// One row, alone and with its ledger entry and fact.
+/// One row of a module, alone and with its ledger entry and fact.
 async fn change(app: &App, ctx: &Ctx) {
     const ROUNDS: u32 = 300;
     let bare = |n: u32| async move {
         app.db()
             .write(ctx, |tx| async move {
                 tx.bookkeeping();
-                let sql = "INSERT INTO db_lease (name, holder, fence, until) VALUES ($1, 'x', 1, 0)";
+                let sql =
+                    "INSERT INTO web_refusal (hour, who, what, place, address, count) VALUES (0, $1, 'x', 'x', 'x', 1)";
                 tx.exec(sql, vec![format!("bare-{n}-{}", ctx.new_id::<kinds::Task>()).into()]).await?;
                 Ok(())
             })
@@ -127,7 +128,8 @@ async fn change(app: &App, ctx: &Ctx) {
     let full = |n: u32| async move {
         app.db()
             .write(ctx, |tx| async move {
-                let sql = "INSERT INTO db_lease (name, holder, fence, until) VALUES ($1, 'x', 1, 0)";
+                let sql =
+                    "INSERT INTO web_refusal (hour, who, what, place, address, count) VALUES (0, $1, 'x', 'x', 'x', 1)";
                 tx.exec(sql, vec![format!("full-{n}-{}", ctx.new_id::<kinds::Task>()).into()]).await?;
                 tx.fact(&FACT, serde_json::json!({ "key": n }))?;
                 tx.ledger(db::Entry::new("bench.change", n));
