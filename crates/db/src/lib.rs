@@ -45,9 +45,9 @@ pub use idempotency::{Earlier, Replay, earlier, store_answer};
 pub use insert::Insert;
 pub use installation::tie_anew;
 pub use job::{
-    Job, JobCount, JobHandler, JobState, Lane, LateJobs, before as jobs_before, counts as job_counts, daily, drain,
-    give_back as give_back_jobs, job, last_failure, late as late_jobs, progress, queued_at, release as release_jobs,
-    run_forever,
+    Job, JobCount, JobHandler, JobId, JobState, Lane, LateJobs, OfJob, before as jobs_before, counts as job_counts,
+    daily, drain, give_back as give_back_jobs, job, last_failure, late as late_jobs, progress, queued_at,
+    release as release_jobs, run_forever,
 };
 pub use lease::{Lease, acquire, clock, renew};
 pub use ledger::undo::{UNDO, can_undo, forget as forget_before, undo};

@@ -1,5 +1,6 @@
 //! One act: its rows, its ledger entries, its facts and its jobs become true together.
 
+use crate::JobId;
 use std::{
     collections::BTreeMap,
     ops::Deref,
@@ -9,7 +10,7 @@ use std::{
     },
 };
 
-use kernel::{Ctx, FactKind, FactTable, JobId, Problem};
+use kernel::{Ctx, FactKind, FactTable, Problem};
 use serde_json::Value as Json;
 
 use crate::{

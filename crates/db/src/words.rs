@@ -319,7 +319,7 @@ mod tests {
             let typed = [
                 kernel::PlanId::from_uuid(id).to_string(),
                 kernel::UnitId::from_uuid(id).to_string(),
-                kernel::PartId::from_uuid(id).to_string(),
+                kernel::TokenId::from_uuid(id).to_string(),
             ];
             let digits: String = hash.bytes().map(|byte| char::from(b'0' + byte % 10)).collect();
             let day = format!("20{:02}-{:02}-{:02}", n % 100, n % 12 + 1, n % 28 + 1);

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench program")]
 
+use programme::ids::{DutyId, PeriodId, ReportId};
 use std::{
     fmt::Write as _,
     sync::Arc,
@@ -11,10 +12,7 @@ use std::{
 
 use dinh::{config::Config, wiring};
 use directory::usecase::unit_import;
-use kernel::{
-    Actor, Ctx, Lang, Role, UnitId,
-    ids::{DutyId, PeriodId, ReportId},
-};
+use kernel::{Actor, Ctx, Lang, Role, UnitId};
 use measure::{load, rss_mb};
 use programme::{
     reporting::usecase::{

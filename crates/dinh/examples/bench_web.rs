@@ -11,7 +11,7 @@ use std::{
 
 use dinh::{config::Config, wiring};
 use directory::usecase::unit_import;
-use kernel::{Actor, Ctx, Lang, ids::kinds};
+use kernel::{Actor, Ctx, Lang};
 use measure::{load, rss_mb};
 use testkit::{Client, TestDb};
 use webkit::App;
@@ -45,7 +45,7 @@ async fn fill(app: &App, ctx: &Ctx) {
             .write(ctx, |tx| async move {
                 tx.ledger(db::Entry::new("bench.fill", block));
                 for n in block * 20..(block + 1) * 20 {
-                    let id = ctx.new_id::<kinds::Task>().uuid();
+                    let id = ctx.new_id::<programme::ids::Task>().uuid();
                     let task = programme::work::store::task::TaskRow {
                         id,
                         plan_id: plan.id,
@@ -67,7 +67,7 @@ async fn fill(app: &App, ctx: &Ctx) {
                     for (at, unit) in (0..PARTS_OF_TASK).zip(units.iter().cycle().skip(usize::try_from(n * 8).unwrap()))
                     {
                         let part = programme::work::store::part::NewPart {
-                            id: ctx.new_id::<kinds::Part>(),
+                            id: ctx.new_id::<programme::ids::Part>(),
                             task: id,
                             plan: plan.id,
                             unit: *unit,
@@ -119,7 +119,7 @@ async fn change(app: &App, ctx: &Ctx) {
                 tx.bookkeeping();
                 let sql =
                     "INSERT INTO web_refusal (hour, who, what, place, address, count) VALUES (0, $1, 'x', 'x', 'x', 1)";
-                tx.exec(sql, vec![format!("bare-{n}-{}", ctx.new_id::<kinds::Task>()).into()]).await?;
+                tx.exec(sql, vec![format!("bare-{n}-{}", ctx.new_id::<programme::ids::Task>()).into()]).await?;
                 Ok(())
             })
             .await
@@ -130,7 +130,7 @@ async fn change(app: &App, ctx: &Ctx) {
             .write(ctx, |tx| async move {
                 let sql =
                     "INSERT INTO web_refusal (hour, who, what, place, address, count) VALUES (0, $1, 'x', 'x', 'x', 1)";
-                tx.exec(sql, vec![format!("full-{n}-{}", ctx.new_id::<kinds::Task>()).into()]).await?;
+                tx.exec(sql, vec![format!("full-{n}-{}", ctx.new_id::<programme::ids::Task>()).into()]).await?;
                 tx.fact(&FACT, serde_json::json!({ "key": n }))?;
                 tx.ledger(db::Entry::new("bench.change", n));
                 Ok(())

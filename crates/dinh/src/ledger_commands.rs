@@ -1,13 +1,11 @@
 //! `dinh ledger …`
 
+use programme::ids::{EvidenceId, PartId, ReportId, TargetId, TaskId, ValueId};
 use std::{io::Read as _, path::Path};
 
 use db::{Fault, SignedHead, Verify, VerifyReport};
 use jiff::Timestamp;
-use kernel::{
-    AccountId, Ctx, PlanId, PostId, Problem, ProblemKind, UnitId,
-    ids::{EvidenceId, PartId, ReportId, TargetId, TaskId, TokenId, ValueId},
-};
+use kernel::{AccountId, Ctx, PlanId, PostId, Problem, ProblemKind, UnitId, ids::TokenId};
 use serde_json::{Value as Json, json};
 use webkit::App;
 

@@ -93,7 +93,7 @@ pub async fn import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve: 
         return Err(Problem::bad_input(code).with("detail", detail));
     }
     let job = match plan.job_id {
-        Some(job) => db::job(&app.db().read(), kernel::JobId::from_uuid(job)).await?,
+        Some(job) => db::job(&app.db().read(), db::JobId::from_uuid(job)).await?,
         None => None,
     };
     if job.is_some_and(|job| job.state == JobState::Waiting) {

@@ -1,5 +1,6 @@
 //! Commands about reports, the calendar and the demo year.
 
+use programme::ids::ReportId;
 use std::{
     collections::HashMap,
     path::Path,
@@ -7,7 +8,7 @@ use std::{
 };
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use kernel::{Actor, Clock, Ctx, Lang, PlanId, Problem, WorkCalendar, ids::ReportId};
+use kernel::{Actor, Clock, Ctx, Lang, PlanId, Problem, WorkCalendar};
 use programme::{
     demo::demo_year::{self, Year},
     plans::{self, usecase::plan_link},

@@ -10,6 +10,7 @@ mod directory;
 mod entrance;
 mod error;
 mod identity;
+pub mod ids;
 mod jobs;
 mod ledger_check;
 pub mod model;

@@ -1,6 +1,6 @@
 //! Notices and the outbox over the wire.
 
-use kernel::ids::{MailId, NoticeId};
+use crate::ids::{MailId, NoticeId};
 use serde::Serialize;
 use utoipa::OpenApi;
 use webkit::{Access, Outcome, Req, Route};

@@ -10,7 +10,6 @@ use jiff::{
 };
 use kernel::{
     Calling, Colleague, Ctx, Due, Problem, UnitId,
-    ids::kinds,
     notices::{days_left, due_days},
 };
 use minijinja::{Value, context};
@@ -227,7 +226,7 @@ pub(crate) fn outgoing(
 ) -> OutboxRow {
     let now = ctx.now().as_microsecond();
     OutboxRow {
-        id: ctx.new_id::<kinds::Mail>().uuid(),
+        id: ctx.new_id::<crate::ids::Mail>().uuid(),
         person_id: person.map(|person| person.person_id),
         channel: channel.into(),
         address: address.into(),
@@ -245,7 +244,7 @@ pub(crate) fn outgoing(
 
 fn notice(ctx: &Ctx, digest: &Digest<'_>, (due, left): (&Due, i32), day: &str, channels: &Channels) -> NoticeRow {
     NoticeRow {
-        id: ctx.new_id::<kinds::Notice>().uuid(),
+        id: ctx.new_id::<crate::ids::Notice>().uuid(),
         person_id: digest.person.person.uuid(),
         day: day.into(),
         kind: due.kind.into(),

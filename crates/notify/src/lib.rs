@@ -9,6 +9,7 @@ pub mod channel;
 mod checks;
 mod digest;
 mod erasing;
+pub mod ids;
 mod ledger_head;
 mod ledger_stamp;
 mod live;

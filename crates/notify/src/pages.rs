@@ -1,7 +1,8 @@
 //! One's own notices and choices; the outbox for administrators.
 
+use crate::ids::MailId;
 use axum::extract::Path;
-use kernel::{Lang, Problem, ids::MailId};
+use kernel::{Lang, Problem};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 use webkit::{Access, Form, Outcome, Req, Route, view};

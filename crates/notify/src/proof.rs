@@ -1,7 +1,7 @@
 //! An address for letters is proved by a link that only its owner gets, before anything else is sent there.
 
 use db::{Entry, Tx};
-use kernel::{Ctx, PersonId, Problem, ids::kinds};
+use kernel::{Ctx, PersonId, Problem};
 use webkit::{App, secret};
 
 use crate::{
@@ -92,5 +92,5 @@ pub fn ended() -> Problem {
 
 /// An id for a notice of now.
 pub(crate) fn notice_id(ctx: &Ctx) -> uuid::Uuid {
-    ctx.new_id::<kinds::Notice>().uuid()
+    ctx.new_id::<crate::ids::Notice>().uuid()
 }

@@ -1,7 +1,8 @@
 //! What a person chooses about being told, and what an administrator does about what was not delivered.
 
+use crate::ids::MailId;
 use db::Entry;
-use kernel::{Actor, Ctx, Lang, PersonId, Problem, ids::MailId};
+use kernel::{Actor, Ctx, Lang, PersonId, Problem};
 use lettre::Address;
 use webkit::App;
 

@@ -1,9 +1,10 @@
 //! Deadlines that count working days follow the calendar: what a change would move, and moving it in a job.
 
+use crate::ids::PartId;
 use async_trait::async_trait;
 use db::{Db, Entry, Job, JobHandler, Reader};
 use jiff::civil::DateTime;
-use kernel::{Calendar, Ctx, Deadlines, PartId, Problem, ProblemKind, UnitId, calendar::CHANGED, ids::kinds};
+use kernel::{Calendar, Ctx, Deadlines, Problem, ProblemKind, UnitId, calendar::CHANGED};
 use serde_json::json;
 
 use crate::{
@@ -108,7 +109,7 @@ impl Recount {
                 }
                 ids.push(PartId::from_uuid(part.id).to_string());
                 let row = DueRow {
-                    id: ctx.new_id::<kinds::Entry>().uuid(),
+                    id: ctx.new_id::<crate::ids::Entry>().uuid(),
                     part_id: part.id,
                     at: ctx.now().as_microsecond(),
                     old_due: part.due_on.clone(),

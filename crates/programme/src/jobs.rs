@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use db::{BlobHash, Db, Entry, Job, JobHandler, Lane, mask, mask_json};
-use kernel::{Ctx, PlanId, Problem, UnitId, ids::kinds};
+use kernel::{Ctx, PlanId, Problem, UnitId};
 use plan_reader::{Reading, Task};
 use webkit::{App, Handlers, heavy};
 
@@ -164,7 +164,7 @@ impl ReadPlan {
         let names = &Names::of(&self.bodies, names::of_plan(&reading.plan), issuer).await?;
         let rows = (1..)
             .zip(&reading.plan.tasks)
-            .map(|(position, task)| (ctx.new_id::<kinds::ReadRow>(), position, resolved(task, names)))
+            .map(|(position, task)| (ctx.new_id::<crate::ids::ReadRow>(), position, resolved(task, names)))
             .collect::<Vec<_>>();
         let rows = &heavy(move || plans::store::read_row::new_rows(id, &rows)).await??;
         let targets = self.targets(&reading.plan, names).await?.into_iter();
@@ -249,7 +249,7 @@ fn findings(ctx: &Ctx, plan: PlanId, read: &plan_reader::Plan) -> Vec<Finding> {
     let targets: HashMap<&str, usize> =
         read.targets.iter().zip(0..).map(|(target, at)| (target.id.as_str(), at)).collect();
     let finding = |problem: &plan_reader::Problem| Finding {
-        id: ctx.new_id::<kinds::Finding>().uuid(),
+        id: ctx.new_id::<crate::ids::Finding>().uuid(),
         plan_id: plan.uuid(),
         kind: serde_json::to_value(problem.kind)
             .ok()

@@ -13,6 +13,7 @@ pub mod demo;
 mod erasing;
 mod error;
 pub mod files;
+pub mod ids;
 mod jobs;
 pub mod overview;
 mod pages;

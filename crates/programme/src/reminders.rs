@@ -1,12 +1,10 @@
 //! What the bodies of the programme are reminded of.
 
+use crate::ids::{DifficultyId, PartId, QuestionId, ReportId};
 use async_trait::async_trait;
 use db::Db;
 use jiff::civil::Date;
-use kernel::{
-    Due, Dues, PartId, Problem, UnitId,
-    ids::{DifficultyId, QuestionId, ReportId},
-};
+use kernel::{Due, Dues, Problem, UnitId};
 use uuid::Uuid;
 
 use crate::{

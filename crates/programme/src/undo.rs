@@ -1,10 +1,8 @@
 //! Acts on rows that an act replaces or takes away, and who may take each back: who may do it.
 
+use crate::ids::{DutyId, PartId, TargetId};
 use db::Reader;
-use kernel::{
-    Ctx, PlanId, Problem,
-    ids::{DutyId, PartId, TargetId},
-};
+use kernel::{Ctx, PlanId, Problem};
 use webkit::{Core, Undo};
 
 use crate::{

@@ -77,7 +77,7 @@ pub use room::Room;
 pub use route::{Access, Route};
 pub use scanner::{Scan, Scanner};
 pub use session::{
-    MIGRATIONS as SESSION_MIGRATIONS, NewSession, SESSION_COOKIE, Session, end_all as end_all_sessions,
+    MIGRATIONS as SESSION_MIGRATIONS, NewSession, SESSION_COOKIE, Session, SessionId, end_all as end_all_sessions,
     end_everybodys as end_everybodys_sessions, end_one as end_session, end_others as end_other_sessions,
     list as sessions, prove as prove_session, start as start_session,
 };

@@ -3,14 +3,13 @@
 //! A session ends after twelve hours however busy it is, and earlier when nobody uses it.
 
 use db::{Change, Db, FromQueryResult, Migration, ModuleMigrations, Reader, Writer, vals};
-use kernel::{
-    AccountId, Actor, Ctx, Problem,
-    ids::{SessionId, kinds},
-};
+use kernel::{AccountId, Actor, Ctx, Problem};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{App, allowance, refusal};
+
+kernel::id!(OfSession SessionId "session");
 
 pub const SESSION_COOKIE: &str = "dinh_session";
 const SECOND: i64 = 1_000_000;
@@ -124,7 +123,7 @@ pub async fn start(db: &Db, ctx: &Ctx, new: &NewSession<'_>) -> Result<String, P
     let mut secret = [0u8; 32];
     getrandom::fill(&mut secret).map_err(Problem::internal)?;
     let token = hex::encode(secret);
-    let (now, id, hashed) = (ctx.now().as_microsecond(), ctx.new_id::<kinds::Session>(), &hash(&token));
+    let (now, id, hashed) = (ctx.now().as_microsecond(), ctx.new_id::<crate::session::OfSession>(), &hash(&token));
     let agent: &str = &new.agent.chars().take(200).collect::<String>();
     db.write(ctx, |tx| async move {
         tx.bookkeeping();

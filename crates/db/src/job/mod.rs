@@ -11,7 +11,7 @@ mod run;
 use std::fmt;
 
 use async_trait::async_trait;
-use kernel::{Ctx, JobId, Lang, Problem};
+use kernel::{Ctx, Lang, Problem};
 use sea_orm::FromQueryResult;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -25,6 +25,8 @@ pub(crate) use pulse::Pulse;
 pub use queue::{before, daily, job, last_failure, progress, queued_at};
 pub(crate) use queue::{enqueue, put_right};
 pub use run::{drain, run_forever};
+
+kernel::id!(OfJob JobId "job");
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,7 +1,8 @@
 //! Jobs on their way in, and what pages ask about them.
 
+use crate::JobId;
 use jiff::Timestamp;
-use kernel::{Ctx, JobId, Problem, ids::kinds};
+use kernel::{Ctx, Problem};
 use sea_orm::FromQueryResult;
 use serde_json::Value as Json;
 
@@ -15,7 +16,7 @@ pub(crate) async fn enqueue(
     payload: &Json,
     at: Option<Timestamp>,
 ) -> Result<JobId, DbError> {
-    let id = ctx.new_id::<kinds::Job>();
+    let id = ctx.new_id::<crate::job::OfJob>();
     let now = ctx.now();
     let run_at = at.unwrap_or(now).as_microsecond();
     let sql = "INSERT INTO db_job (id, kind, payload, state, run_at, attempts, done, total, lang, created_at, actor) \

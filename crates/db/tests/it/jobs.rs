@@ -1,5 +1,6 @@
 //! Lanes, turns, leases, and jobs that kill their process.
 
+use db::JobId;
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -8,7 +9,7 @@ use std::{
 use async_trait::async_trait;
 use db::{Db, Job, JobHandler, Lane};
 use jiff::SignedDuration;
-use kernel::{Ctx, JobId, Problem, ProblemKind};
+use kernel::{Ctx, Problem, ProblemKind};
 use serde_json::{Value as Json, json};
 
 use crate::Bench;

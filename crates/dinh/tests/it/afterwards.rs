@@ -136,7 +136,7 @@ async fn a_target_that_names_nobody_is_answered_by_who_follows_or_issued_its_pla
         WHERE l.number = '45/KH-UBND' AND t.counted AND t.unit = '%' ORDER BY t.id LIMIT 1";
     let target = house.one(sql, vec![]).await;
     house.exec("DELETE FROM programme_target_body WHERE target_id = $1", db::vals![target]).await;
-    let target = kernel::ids::TargetId::from_uuid(target).to_string();
+    let target = programme::ids::TargetId::from_uuid(target).to_string();
     let figures = [("numerator", "7"), ("denominator", "10"), ("status", "official"), ("evidence", "BC 12")];
     let give = async |who: &Client, unit: &str| {
         let form = [[("unit", unit), ("period", "2026-M11")].as_slice(), &figures].concat();
@@ -199,7 +199,7 @@ async fn whoever_raised_a_difficulty_does_not_settle_it_by_a_second_post() {
 }
 
 /// A part of the commune that is done with one piece of evidence: its id, and the evidence's.
-async fn done_with_evidence(house: &House, clerk: &Client) -> (kernel::PartId, String) {
+async fn done_with_evidence(house: &House, clerk: &Client) -> (programme::ids::PartId, String) {
     let part = part_of(house, COMMUNE).await;
     let proof = [
         Part::Field("number", "15/QĐ-UBND"),
@@ -211,14 +211,14 @@ async fn done_with_evidence(house: &House, clerk: &Client) -> (kernel::PartId, S
     let done = [("rev", "2"), ("done_on", "2026-11-20"), ("note", "Đã xong")];
     assert_eq!(clerk.form(&format!("/parts/{part}/done"), &done).await.status, OPEN);
     let evidence = house.one("SELECT id FROM programme_evidence", vec![]).await;
-    (part.parse().unwrap(), kernel::ids::EvidenceId::from_uuid(evidence).to_string())
+    (part.parse().unwrap(), programme::ids::EvidenceId::from_uuid(evidence).to_string())
 }
 
-async fn row(house: &House, part: kernel::PartId) -> programme::work::store::part::PartRow {
+async fn row(house: &House, part: programme::ids::PartId) -> programme::work::store::part::PartRow {
     programme::work::store::part::get(&house.app.db().read(), part).await.unwrap().unwrap()
 }
 
-async fn check(who: &Client, part: kernel::PartId, rev: i64, act: &str, words: &str) -> StatusCode {
+async fn check(who: &Client, part: programme::ids::PartId, rev: i64, act: &str, words: &str) -> StatusCode {
     let form = [("rev", rev.to_string()), ("act", act.to_owned()), ("words", words.to_owned())];
     let form: Vec<(&str, &str)> = form.iter().map(|(key, value)| (*key, value.as_str())).collect();
     who.form(&format!("/parts/{part}/check"), &form).await.status
@@ -243,7 +243,7 @@ async fn what_is_accepted_is_what_was_looked_at() {
     // Sent back, emptied of its evidence: an undo does not accept it again.
     assert_eq!(check(&follower, part, seen + 2, "send_back", "Xem lại").await, OPEN);
     let last = programme::work::store::entry::last(&house.app.db().read(), part).await.unwrap().unwrap();
-    let undo = format!("/entries/{}/undo", kernel::ids::EntryId::from_uuid(last.id));
+    let undo = format!("/entries/{}/undo", programme::ids::EntryId::from_uuid(last.id));
     house.exec("UPDATE programme_evidence SET removed_at = 1 WHERE part_id = $1", db::vals![part.uuid()]).await;
     assert_eq!(follower.form(&undo, &[]).await.status, StatusCode::CONFLICT);
     house.exec("UPDATE programme_evidence SET removed_at = NULL WHERE part_id = $1", db::vals![part.uuid()]).await;

@@ -3,7 +3,6 @@
 
 use axum::http::StatusCode;
 use dinh::config::Config;
-use kernel::ids::kinds;
 use testkit::Part;
 
 use crate::{
@@ -86,7 +85,7 @@ async fn a_calendar_edit_moves_ten_thousand_deadlines_in_one_act() {
             tx.ledger(db::Entry::new("part.add", "test"));
             for n in 0..10_000 {
                 let part = programme::work::store::part::NewPart {
-                    id: ctx.new_id::<kinds::Part>(),
+                    id: ctx.new_id::<programme::ids::Part>(),
                     task: known.task_id,
                     plan: known.plan_id,
                     unit: known.unit(),

@@ -1,11 +1,12 @@
 //! What is given away: posts, accounts, ways in and names, by whom, and until when it is worth anything.
 
+use directory::ids::InvitationId;
 use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use directory::usecase::{account, token};
 use jiff::SignedDuration;
-use kernel::{AccountId, PersonId, PostId, Role, ids::InvitationId};
+use kernel::{AccountId, PersonId, PostId, Role};
 use serde_json::json;
 use testkit::{Answer, Client, Part};
 

@@ -80,7 +80,7 @@ async fn plan_of(house: &House, salt: &str, tasks: usize) -> PlanId {
                     "section": [], "text": text, "lead": [], "coordinating": [], "time": {"raw": ""}, "result": null, "start": 0, "end": 0, "set_aside": null
                 }))
                 .unwrap();
-                let row = ctx.new_id::<kinds::ReadRow>();
+                let row = ctx.new_id::<programme::ids::ReadRow>();
                 programme::plans::store::read_row::insert(&tx, row, id, i64::try_from(at).unwrap() + 1, &task).await?;
             }
             Ok(())

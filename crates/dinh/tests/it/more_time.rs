@@ -1,7 +1,7 @@
 //! More time: asked for, granted, refused or taken back, and what becomes of it meanwhile.
 
 use axum::http::StatusCode;
-use kernel::PartId;
+use programme::ids::PartId;
 use programme::work::{
     store,
     usecase::extension::{Answer, extension_answer, extension_ask},
@@ -22,7 +22,7 @@ async fn more_time_is_asked_for_and_granted_with_its_history() {
     assert_eq!(twice.status, StatusCode::CONFLICT);
     let conn = desk.house.app.db().read();
     let asked = &store::extension::list(&conn, desk.part.parse().unwrap()).await.unwrap()[0];
-    let path = format!("/extensions/{}", kernel::ids::ExtensionId::from_uuid(asked.id));
+    let path = format!("/extensions/{}", programme::ids::ExtensionId::from_uuid(asked.id));
     let own = desk.clerk.form(&path, &[("rev", "1"), ("act", "grant")]).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN, "nobody grants their own request");
     assert_eq!(desk.follower.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
@@ -52,7 +52,7 @@ async fn more_time_that_was_granted_outlives_a_change_of_the_calendar() {
     let asked = [("due_on", "2026-12-31"), ("reason", "Chờ số liệu của thôn")];
     assert_eq!(clerk.form(&format!("/parts/{part}/extensions"), &asked).await.status, OPEN);
     let open = store::extension::list(&house.app.db().read(), part).await.unwrap();
-    let path = format!("/extensions/{}", kernel::ids::ExtensionId::from_uuid(open[0].id));
+    let path = format!("/extensions/{}", programme::ids::ExtensionId::from_uuid(open[0].id));
     assert_eq!(officer.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
     let storm = [("day", "2026-11-26"), ("kind", "off"), ("name", "Nghỉ bão"), ("source", "Công điện 12/CĐ-UBND")];
     admin.form("/calendar", &[storm.as_slice(), &[("confirm", "true")]].concat()).await;
@@ -62,7 +62,7 @@ async fn more_time_that_was_granted_outlives_a_change_of_the_calendar() {
     let other = PartId::from_uuid(house.one(&own.replace("Sông", "Đồi"), vec![]).await);
     assert_eq!(due(other).await.as_deref(), Some("2026-12-01"), "the other one moved");
     let entry = store::entry::last(&house.app.db().read(), part).await.unwrap().unwrap();
-    let undo = format!("/entries/{}/undo", kernel::ids::EntryId::from_uuid(entry.id));
+    let undo = format!("/entries/{}/undo", programme::ids::EntryId::from_uuid(entry.id));
     let undone = officer.form(&undo, &[]).await;
     assert_eq!(undone.status, OPEN, "{}", undone.body);
     admin.form("/calendar", &[("day", "2026-11-26"), ("undo", "true")]).await;

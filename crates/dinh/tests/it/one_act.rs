@@ -206,7 +206,7 @@ async fn a_unit_has_one_value_of_a_period_however_many_send_it() {
     }
     let free = "SELECT id FROM programme_target WHERE NOT EXISTS (SELECT 1 FROM programme_target_body b WHERE b.target_id = programme_target.id) ORDER BY id LIMIT 1";
     let row: Row = house.app.db().read().one(free, vec![]).await.unwrap().unwrap();
-    let target = kernel::ids::TargetId::from_uuid(row.id);
+    let target = programme::ids::TargetId::from_uuid(row.id);
     let answers = together(16, |n| {
         let (officer, path) = (officer.clone(), format!("/api/v1/targets/{target}/values"));
         let value = json!({"unit": unit, "period": "2026-Q4", "value_milli": 5000 + n, "status": "official", "evidence": "BC 9"});

@@ -174,12 +174,12 @@ async fn work_that_waits_for_too_long_is_seen() {
     for (kind, at) in [("no.such.work", now - 2 * hour), ("notify.send", now - 2 * hour), ("other.work", now)] {
         let sql = "INSERT INTO db_job (id, kind, payload, state, run_at, attempts, done, total, lang, created_at) \
                    VALUES ($1, $2, 'null', 'waiting', $3, 0, 0, 0, 'vi', $3)";
-        let id = house.system().new_id::<kernel::ids::kinds::Job>().uuid();
+        let id = house.system().new_id::<db::OfJob>().uuid();
         house.exec(sql, db::vals![id, kind, at]).await;
     }
     let sql = "INSERT INTO notify_outbox (id, channel, address, subject, text, html, state, attempts, next_at, created_at) \
                VALUES ($1, 'mail', 'a@b.example', 's', 't', '', 'waiting', 1, $2, $2)";
-    house.exec(sql, db::vals![house.system().new_id::<kernel::ids::kinds::Mail>().uuid(), now - 2 * hour]).await;
+    house.exec(sql, db::vals![house.system().new_id::<notify::ids::Mail>().uuid(), now - 2 * hour]).await;
     let page = admin.get("/administration").await.body;
     assert!(page.contains("không có phần nào làm: 1 (no.such.work)"), "{page}");
     assert!(page.contains("Số thư chờ gửi quá một giờ: 1"), "{page}");

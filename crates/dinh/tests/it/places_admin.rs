@@ -42,7 +42,7 @@ async fn states_of_people(house: &House) -> (String, String) {
     conn.exec(tie, db::vals![thu.uuid(), later]).await.unwrap();
     let waits = "INSERT INTO directory_tie_pending (account_id, issuer, subject, name, until) VALUES ($1, 'https://sso.tinhmau.example', '7f3a-22', 'pv.nhap', $2)";
     conn.exec(waits, db::vals![admin.uuid(), later]).await.unwrap();
-    let id = ctx.new_id::<kernel::ids::kinds::Invitation>().uuid();
+    let id = ctx.new_id::<directory::ids::Invitation>().uuid();
     let unit = directory.tree().root().unwrap().id.uuid();
     let invited = "INSERT INTO directory_invitation (id, login, person_id, unit_id, role, title, state, until) VALUES ($1, 'quantri', $2, $3, 'officer', 'Thành viên tổ công tác', 'waiting', $4)";
     conn.exec(invited, db::vals![id, person("quantri").await, unit, later]).await.unwrap();

@@ -28,7 +28,7 @@ pub async fn of_a_year(house: &House) -> Vec<Place> {
     // Work whose plan another one took the place of.
     let replaced = one("part", "WHERE done_on IS NULL AND stopped_on IS NULL ORDER BY id DESC").await;
     let stop = "UPDATE programme_part SET stopped_on = '2026-11-18', stop_kind = 'replaced' WHERE id = $1";
-    house.exec(stop, db::vals![format!("part_{replaced}").parse::<kernel::PartId>().unwrap().uuid()]).await;
+    house.exec(stop, db::vals![format!("part_{replaced}").parse::<programme::ids::PartId>().unwrap().uuid()]).await;
     let reports = officer.get("/api/v1/reports").await.json();
     let reports_next = format!("/reports?after={}", reports["next"].as_str().unwrap());
     let written = [

@@ -97,7 +97,7 @@ async fn a_post_for_somebody_elses_colleague_waits_for_their_word() {
 
 async fn invitation_for(house: &House, login: &str) -> String {
     let sql = format!("SELECT id FROM directory_invitation WHERE login = '{login}' ORDER BY id DESC");
-    kernel::ids::InvitationId::from_uuid(id_of(house, &sql).await).to_string()
+    directory::ids::InvitationId::from_uuid(id_of(house, &sql).await).to_string()
 }
 
 #[tokio::test]

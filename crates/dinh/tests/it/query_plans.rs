@@ -10,10 +10,11 @@ mod reporting;
 mod rules;
 mod words;
 
+use programme::ids::PeriodId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use axum::http::StatusCode;
-use kernel::{PlanId, ids::PeriodId};
+use kernel::PlanId;
 use programme::work::model::state::StateFilter;
 use regex::Regex;
 use registry::model::SystemId;

@@ -8,10 +8,10 @@ use crate::{
 };
 
 /// A part that is open, led by the commune of the officer who looks, and its revision.
-pub async fn open_part(house: &House) -> (kernel::PartId, String) {
+pub async fn open_part(house: &House) -> (programme::ids::PartId, String) {
     let sql = "SELECT p.id FROM programme_part p JOIN directory_unit u ON u.id = p.unit_id JOIN programme_plan l ON l.id = p.plan_id \
         WHERE u.name = 'UBND xã Sông Mẫu' AND l.state = 'live' AND p.done_on IS NULL AND p.stopped_on IS NULL ORDER BY p.id LIMIT 1";
-    let id = kernel::PartId::from_uuid(house.one(sql, vec![]).await);
+    let id = programme::ids::PartId::from_uuid(house.one(sql, vec![]).await);
     let part = programme::work::store::part::get(&house.app.db().read(), id).await.unwrap().unwrap();
     (id, part.rev.to_string())
 }

@@ -1,5 +1,6 @@
 //! Reminders: in the program, and by letters through a real SMTP server that can be down or refuse an address.
 
+use programme::ids::PartId;
 use std::{
     io::{BufRead as _, BufReader},
     process::{Child, Command, Stdio},
@@ -9,7 +10,6 @@ use std::{
 
 use axum::http::StatusCode;
 use dinh::config::Config;
-use kernel::PartId;
 use serde_json::Value as Json;
 
 use crate::{driver::free_port, house::House};

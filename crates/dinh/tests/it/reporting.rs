@@ -49,7 +49,7 @@ impl<'a> Round<'a> {
         }
         let sql = "SELECT r.id FROM programme_report r JOIN directory_unit u ON u.id = r.unit_id WHERE u.name = $1 ORDER BY r.version DESC";
         let row: Row = self.house.app.db().read().one(sql, db::vals![unit]).await.unwrap().unwrap();
-        kernel::ids::ReportId::from_uuid(row.id).to_string()
+        programme::ids::ReportId::from_uuid(row.id).to_string()
     }
 }
 
@@ -312,7 +312,7 @@ async fn a_year_can_be_played_and_its_numbers_traced_back() {
         }
         let sql = "SELECT id FROM programme_report WHERE consolidated AND label = $1";
         let row: Row = house.app.db().read().one(sql, db::vals![label]).await.unwrap().unwrap();
-        let id = kernel::ids::ReportId::from_uuid(row.id);
+        let id = programme::ids::ReportId::from_uuid(row.id);
         let page = words(&officer.get(&format!("/reports/{id}")).await.body);
         assert!(page.contains("còn 1 cơ quan, đơn vị chưa gửi báo cáo: UBND xã Đồi Mẫu"), "{label}");
         // The total is the sum of the bodies' own reports, and each of those opens.

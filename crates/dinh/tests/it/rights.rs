@@ -237,8 +237,9 @@ async fn a_regime_is_kept_by_the_unit_that_owns_it() {
     let (officer, chair) = (house.signed_in("vidu").await, house.signed_in("chutichxa").await);
     officer.form("/regimes", &[("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")]).await;
     let conn = house.app.db().read();
-    let id = kernel::ids::RegimeId::from_uuid(programme::reporting::store::duty::regimes(&conn).await.unwrap()[0].id)
-        .to_string();
+    let id =
+        programme::ids::RegimeId::from_uuid(programme::reporting::store::duty::regimes(&conn).await.unwrap()[0].id)
+            .to_string();
     let over = [("id", id.as_str()), ("rev", "1"), ("name", "Xã sửa"), ("basis", "x")];
     assert_eq!(chair.form("/regimes", &over).await.status, NO);
     assert_eq!(officer.form("/regimes", &[over[0], over[1], ("name", "Sở sửa"), over[3]]).await.status, OPEN);
@@ -282,7 +283,7 @@ async fn a_report_brings_in_values_and_words_of_its_own_body_only() {
     let commune = house.unit("UBND xã Sông Mẫu", None);
     let sql = "DELETE FROM programme_target_body WHERE target_id = $1 AND unit_id = $2";
     house.exec(sql, db::vals![target, commune.uuid()]).await;
-    let target = kernel::ids::TargetId::from_uuid(target).to_string();
+    let target = programme::ids::TargetId::from_uuid(target).to_string();
     let value = [
         ("rev", "1"),
         ("intro", "Một"),
@@ -316,7 +317,7 @@ pub async fn take(house: &House, who: &Client, id: &str, act: &str, more: &[Part
 
 pub async fn part_of(house: &House, unit: &str) -> String {
     let sql = "SELECT p.id FROM programme_part p JOIN directory_unit u ON u.id = p.unit_id WHERE u.name = $1 AND p.done_on IS NULL ORDER BY p.id LIMIT 1";
-    kernel::PartId::from_uuid(house.one(sql, db::vals![unit]).await).to_string()
+    programme::ids::PartId::from_uuid(house.one(sql, db::vals![unit]).await).to_string()
 }
 
 #[tokio::test]

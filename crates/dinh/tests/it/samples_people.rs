@@ -68,7 +68,7 @@ impl Samples<'_> {
     pub async fn invitation(&self) -> String {
         let (_, person) = self.officer_ids().await;
         let later = self.house.system().now().as_microsecond() + 60_000_000;
-        let id = self.house.system().new_id::<kernel::ids::kinds::Invitation>();
+        let id = self.house.system().new_id::<directory::ids::Invitation>();
         let sql = "INSERT INTO directory_invitation (id, login, person_id, unit_id, role, title, state, until) VALUES ($1, 'vidu', $2, $3, 'officer', '', 'waiting', $4)";
         self.put(sql, db::vals![id.uuid(), person.uuid(), self.unit("Sở Nội vụ").uuid(), later]).await;
         id.to_string()

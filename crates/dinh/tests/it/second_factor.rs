@@ -186,7 +186,7 @@ async fn a_post_that_asks_for_a_second_factor_begins_with_one() {
     let (local, leader) = (house.signed_in("donvi").await, post("chutichxa").await);
     let asked = [("login", "hai"), ("until", "2026-12-31")];
     assert_eq!(local.form(&format!("/posts/{leader}/stand-in"), &asked).await.location, "/people?done=invited");
-    let id = kernel::ids::InvitationId::from_uuid(house.one("SELECT id FROM directory_invitation", vec![]).await);
+    let id = directory::ids::InvitationId::from_uuid(house.one("SELECT id FROM directory_invitation", vec![]).await);
     let taken = other.form(&format!("/invitations/{id}"), &[("act", "accept")]).await;
     assert_eq!(taken.location, "/sign-in?done=post-accepted-anew", "{}", taken.body);
     assert!(other.get(&taken.location).await.body.contains("hãy đăng nhập lại"));

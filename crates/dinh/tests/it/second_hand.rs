@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 use db::Row as _;
-use kernel::{Erasing, PartId, PersonId, Role, ids::EntryId};
+use kernel::{Erasing, PersonId, Role};
+use programme::ids::{EntryId, PartId};
 use programme::work::model::difficulty::Difficulty;
 use testkit::{Answer, Client, Part};
 
@@ -89,7 +90,7 @@ async fn what_was_sent_back_is_not_accepted_again_by_who_did_the_work() {
     assert_eq!((row.done_on, row.accepted_on), (None, None));
     // Taken away again it is the evidence that was seen.
     let evidence = desk.house.one("SELECT id FROM programme_evidence", vec![]).await;
-    let evidence = format!("/evidence/{}", kernel::ids::EvidenceId::from_uuid(evidence));
+    let evidence = format!("/evidence/{}", programme::ids::EvidenceId::from_uuid(evidence));
     assert_eq!(desk.officer.form(&evidence, &[]).await.status, OPEN);
     assert!(desk.page(&desk.director).await.contains(&undo));
     assert_eq!(desk.director.form(&undo, &[]).await.status, OPEN);
@@ -102,7 +103,7 @@ async fn evidence_that_comes_back_is_seen_before_it_is_accepted() {
     let path = format!("/parts/{}/evidence", desk.part);
     assert_eq!(desk.officer.upload(&path, &[Part::Field("number", "16/BC")]).await.status, OPEN);
     let evidence = desk.house.one("SELECT id FROM programme_evidence", vec![]).await;
-    let evidence = format!("/evidence/{}", kernel::ids::EvidenceId::from_uuid(evidence));
+    let evidence = format!("/evidence/{}", programme::ids::EvidenceId::from_uuid(evidence));
     assert_eq!(desk.officer.form(&evidence, &[]).await.status, OPEN);
     desk.sent_back().await;
     assert_eq!(desk.officer.form(&evidence, &[("restore", "true")]).await.status, OPEN);
@@ -242,7 +243,7 @@ async fn an_erased_person_owns_no_step_however_the_name_was_written() {
     // What could be undone names them too, and is forgotten whoever is erased.
     let images = "SELECT COUNT(*) FROM db_before WHERE body LIKE '%tran van thu%' OR body LIKE '%Trần Văn Thử%'";
     let step = desk.house.one("SELECT id FROM programme_step ORDER BY id LIMIT 1", vec![]).await;
-    let step = kernel::ids::StepId::from_uuid(step);
+    let step = programme::ids::StepId::from_uuid(step);
     assert_eq!(desk.officer.form(&format!("/steps/{step}"), &[("rev", "1"), ("act", "done")]).await.status, OPEN);
     assert_eq!(desk.house.count(images).await, 1);
     let charges = programme::Charges::new(desk.house.app.db().clone());

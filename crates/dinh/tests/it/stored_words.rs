@@ -169,8 +169,10 @@ async fn more(house: &House, admin: &Client, officer: &Client) {
     // The number under which a report is issued.
     let id = house.one("SELECT id FROM programme_report ORDER BY id LIMIT 1", vec![]).await;
     let conn = house.app.db().read();
-    let mut report =
-        programme::reporting::store::report::get(&conn, kernel::ids::ReportId::from_uuid(id)).await.unwrap().unwrap();
+    let mut report = programme::reporting::store::report::get(&conn, programme::ids::ReportId::from_uuid(id))
+        .await
+        .unwrap()
+        .unwrap();
     report.number = Some(DIRT.into());
     let (report, ctx) = (&report, &house.system());
     let saved = house.app.db().write(ctx, |tx| async move {

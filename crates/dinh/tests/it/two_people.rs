@@ -72,7 +72,7 @@ async fn whoever_reported_does_not_accept() {
     follower.form(&format!("/parts/{part}/extensions"), &[("due_on", "2031-12-31"), ("reason", "Chờ")]).await;
     let asked =
         &programme::work::store::extension::list(&house.app.db().read(), part.parse().unwrap()).await.unwrap()[0];
-    let path = format!("/extensions/{}", kernel::ids::ExtensionId::from_uuid(asked.id));
+    let path = format!("/extensions/{}", programme::ids::ExtensionId::from_uuid(asked.id));
     assert_eq!(follower.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, NO);
     assert_eq!(leader.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
 }

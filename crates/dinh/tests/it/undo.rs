@@ -24,7 +24,7 @@ async fn a_dropped_step_comes_back_and_goes_again() {
     clerk.form(&format!("/parts/{part}/steps"), &step).await;
     let row = || async { programme::work::store::step::list(&house.app.db().read(), part).await.unwrap().pop() };
     let made = row().await.unwrap();
-    let id = kernel::ids::StepId::from_uuid(made.id);
+    let id = programme::ids::StepId::from_uuid(made.id);
     let drop = [("rev", "1"), ("act", "drop")];
     assert_eq!(clerk.form(&format!("/steps/{id}"), &drop).await.status, StatusCode::SEE_OTHER);
     assert!(row().await.is_none());
@@ -58,7 +58,7 @@ async fn what_somebody_changed_since_is_not_taken_back() {
     let (part, _) = crate::refused_forms::open_part(&house).await;
     clerk.form(&format!("/parts/{part}/steps"), &[("text", "Lấy ý kiến")]).await;
     let id = house.one("SELECT id FROM programme_step ORDER BY id DESC LIMIT 1", vec![]).await;
-    let step = kernel::ids::StepId::from_uuid(id);
+    let step = programme::ids::StepId::from_uuid(id);
     clerk.form(&format!("/steps/{step}"), &[("rev", "1"), ("act", "drop")]).await;
     let dropped = newest(&house, "step.drop").await;
     // Another row under the same key, as if it had come back by another way.
@@ -81,7 +81,7 @@ async fn a_value_that_another_took_the_place_of_is_not_taken_back() {
     let house = House::demo().await;
     let officer = house.signed_in("vidu").await;
     let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
-    let target = kernel::ids::TargetId::from_uuid(house.one(target, vec![]).await);
+    let target = programme::ids::TargetId::from_uuid(house.one(target, vec![]).await);
     let unit = house.unit("Sở Khoa học và Công nghệ", None);
     let at = kernel::PlanId::from_uuid(unit.uuid());
     let value = "INSERT INTO programme_value (id, target_id, unit_id, period, value_milli, status, evidence, source, at, actor, replaced_at) VALUES ($1, $2, $3, '2026-M10', $4, 'official', 'BC 1', 'manual', 1, 'x', $5)";
@@ -90,7 +90,7 @@ async fn a_value_that_another_took_the_place_of_is_not_taken_back() {
     house.exec(value, vals![new, target.uuid(), unit.uuid(), 45_000_i64, None::<i64>]).await;
     let drop = |id| {
         let client = &officer;
-        async move { client.form(&format!("/values/{}/drop", kernel::ids::ValueId::from_uuid(id)), &[]).await.status }
+        async move { client.form(&format!("/values/{}/drop", programme::ids::ValueId::from_uuid(id)), &[]).await.status }
     };
     assert_eq!(drop(old).await, StatusCode::PRECONDITION_FAILED);
     assert_eq!(drop(new).await, StatusCode::SEE_OTHER);
@@ -128,7 +128,7 @@ async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
     assert_eq!(format!("{:?}", route().await), before);
     // Years and rule of a target.
     let target = "SELECT id FROM programme_target WHERE plan_id = $1 ORDER BY id LIMIT 1";
-    let target = kernel::ids::TargetId::from_uuid(house.one(target, vals![plan.uuid()]).await);
+    let target = programme::ids::TargetId::from_uuid(house.one(target, vals![plan.uuid()]).await);
     let way = || async {
         let row = programme::targets::store::target::get(&read(), target).await.unwrap().unwrap();
         let years = programme::targets::store::value::trajectory(&read(), target).await.unwrap();
@@ -142,7 +142,7 @@ async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
     assert_eq!(undone(&officer, newest(&house, "target.plan").await).await, StatusCode::SEE_OTHER);
     assert_eq!(way().await, before);
     // Whom a duty obliges.
-    let duty = kernel::ids::DutyId::from_uuid(
+    let duty = programme::ids::DutyId::from_uuid(
         house.one("SELECT id FROM programme_duty WHERE state = 'proposed' ORDER BY id LIMIT 1", vec![]).await,
     );
     let bodies = || async {

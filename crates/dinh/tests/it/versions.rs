@@ -21,7 +21,7 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     let active = "UPDATE programme_duty SET state = 'active' WHERE plan_id = $1";
     house.exec(active, db::vals![old.parse::<kernel::PlanId>().unwrap().uuid()]).await;
     let open = format!("SELECT id FROM programme_part WHERE done_on IS NULL AND {of_old} ORDER BY id LIMIT 1");
-    let paused = kernel::PartId::from_uuid(house.one(&open, vec![]).await);
+    let paused = programme::ids::PartId::from_uuid(house.one(&open, vec![]).await);
     let pause = "UPDATE programme_part SET stopped_on = '2026-11-01', stop_kind = 'paused' WHERE id = $1";
     house.exec(pause, db::vals![paused.uuid()]).await;
     let text = include_str!("../../../../examples/plans/dam-may.txt")
@@ -43,13 +43,13 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     assert!(officer.get(&format!("/plans/{old}")).await.body.contains("Đã được thay thế"));
     // Its parts say so, offer nothing, and come to life by no other way; nobody reports on it any more.
     let ended = "SELECT id FROM programme_part WHERE stop_kind = 'replaced' ORDER BY id LIMIT 1";
-    let part = kernel::PartId::from_uuid(house.one(ended, vec![]).await);
+    let part = programme::ids::PartId::from_uuid(house.one(ended, vec![]).await);
     let there = officer.get(&format!("/parts/{part}")).await.location;
     let page = crate::reporting::words(&officer.get(&there).await.body);
     assert!(page.contains("dừng vì kế hoạch đã được thay thế"), "{page}");
     assert!(!page.contains(&format!("/parts/{part}/progress")) && !page.contains(&format!("/parts/{part}/check")));
     let was_done = format!("SELECT id FROM programme_part WHERE done_on IS NOT NULL AND {of_old} ORDER BY id LIMIT 1");
-    let was_done = kernel::PartId::from_uuid(house.one(&was_done, vec![]).await);
+    let was_done = programme::ids::PartId::from_uuid(house.one(&was_done, vec![]).await);
     for (part, act, form) in [
         (part, "check", "resume"),
         (paused, "check", "resume"),

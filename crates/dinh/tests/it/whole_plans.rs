@@ -40,7 +40,7 @@ async fn row_at(house: &House, position: i64) -> String {
     }
     let sql = "SELECT id FROM programme_read_row WHERE position = $1";
     let row: Row = house.app.db().read().one(sql, db::vals![position]).await.unwrap().unwrap();
-    kernel::ids::ReadRowId::from_uuid(row.id).to_string()
+    programme::ids::ReadRowId::from_uuid(row.id).to_string()
 }
 
 /// The first hidden value of this name in the page after `mark`.

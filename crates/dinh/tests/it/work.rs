@@ -37,7 +37,7 @@ impl Desk {
     }
 
     async fn rev(&self) -> String {
-        let id: kernel::PartId = self.part.parse().unwrap();
+        let id: programme::ids::PartId = self.part.parse().unwrap();
         let part = programme::work::store::part::get(&self.house.app.db().read(), id).await.unwrap().unwrap();
         part.rev.to_string()
     }
@@ -48,9 +48,9 @@ impl Desk {
     }
 
     async fn last_entry(&self) -> String {
-        let id: kernel::PartId = self.part.parse().unwrap();
+        let id: programme::ids::PartId = self.part.parse().unwrap();
         let last = programme::work::store::entry::last(&self.house.app.db().read(), id).await.unwrap().unwrap();
-        kernel::ids::EntryId::from_uuid(last.id).to_string()
+        programme::ids::EntryId::from_uuid(last.id).to_string()
     }
 }
 
@@ -291,8 +291,10 @@ async fn a_figure_of_the_platform_is_evidence() {
     let own = programme::targets::store::value::targets_of(&conn, unit.parse().unwrap()).await.unwrap();
     let mut found = None;
     for id in own {
-        let row =
-            programme::targets::store::target::get(&conn, kernel::ids::TargetId::from_uuid(id)).await.unwrap().unwrap();
+        let row = programme::targets::store::target::get(&conn, programme::ids::TargetId::from_uuid(id))
+            .await
+            .unwrap()
+            .unwrap();
         let plan = kernel::PlanId::from_uuid(row.plan_id);
         let parts = officer.get(&format!("/api/v1/tasks?lead={unit}&plan={plan}")).await.json();
         if let Some(part) = parts["items"][0]["id"].as_str().filter(|_| row.unit == "%") {
@@ -300,7 +302,7 @@ async fn a_figure_of_the_platform_is_evidence() {
         }
     }
     let (target, part) = found.unwrap();
-    let target = kernel::ids::TargetId::from_uuid(target).to_string();
+    let target = programme::ids::TargetId::from_uuid(target).to_string();
     let path = format!("/parts/{part}/evidence");
     let figure = [Part::Field("target", &target)];
     let none = officer.upload(&path, &figure).await;

@@ -1,10 +1,11 @@
 //! The lists of difficulties, questions and letters: who sees which rows, what they are cut down to, and their files.
 
+use programme::ids::PartId;
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use db::Row as _;
-use kernel::{PartId, Role};
+use kernel::Role;
 use programme::work::{
     model::{difficulty::Difficulty, letter::Letter},
     usecase::letter::draft_for_late,

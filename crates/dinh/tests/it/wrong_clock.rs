@@ -129,7 +129,7 @@ async fn links_and_ways_half_gone_of_a_wrong_hour_are_void() {
     assert_eq!(house.client().get(&format!("/link/{link}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(half.get("/sign-in/second-factor").await.location, "/sign-in?done=halfway-ended");
     let taker = house.signed_in("taichinh").await;
-    let id = kernel::ids::InvitationId::from_uuid(house.one("SELECT id FROM directory_invitation", vec![]).await);
+    let id = directory::ids::InvitationId::from_uuid(house.one("SELECT id FROM directory_invitation", vec![]).await);
     let taken = taker.form(&format!("/invitations/{id}"), &[("act", "accept")]).await;
     assert_eq!(taken.status, StatusCode::CONFLICT, "{}", taken.body);
 }

@@ -1,9 +1,10 @@
 //! Names that people explained in reviews: what they mean, how far, since when, by whom; each can be removed.
 
+use crate::ids::AliasId;
 use std::collections::HashMap;
 
 use axum::extract::Path;
-use kernel::{PlanId, Problem, UnitId, ids::AliasId};
+use kernel::{PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req};
 

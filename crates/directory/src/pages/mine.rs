@@ -1,10 +1,8 @@
 //! What belongs to one's own account: invitations to posts, ties to the single sign-on, tokens.
 
+use crate::ids::InvitationId;
 use axum::extract::Path;
-use kernel::{
-    AccountId, Actor, Problem,
-    ids::{InvitationId, TokenId},
-};
+use kernel::{AccountId, Actor, Problem, ids::TokenId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req, view};

@@ -1,8 +1,9 @@
 //! One's own account: password, sessions, and proving again who one is.
 
-use kernel::{Problem, ids::SessionId};
+use kernel::Problem;
 use minijinja::{Value, context};
 use serde::Deserialize;
+use webkit::SessionId;
 use webkit::{Form, Outcome, Req, Session, view};
 
 use super::access::{open_session, safe_next};

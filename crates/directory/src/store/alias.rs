@@ -1,7 +1,8 @@
 //! What words of documents mean, as people explained them in reviews.
 
+use crate::ids::AliasId;
 use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
-use kernel::{PlanId, UnitId, ids::AliasId};
+use kernel::{PlanId, UnitId};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]

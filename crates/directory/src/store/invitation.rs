@@ -1,7 +1,8 @@
 //! Posts that wait for their holder's word.
 
+use crate::ids::InvitationId;
 use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
-use kernel::{PersonId, UnitId, ids::InvitationId};
+use kernel::{PersonId, UnitId};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]

@@ -2,11 +2,11 @@
 
 use db::Entry;
 use kernel::{
-    AccountId, Actor, Authorizer, Ctx, PersonId, PostId, Problem, ProblemKind, Resource, Role, UnitId,
-    ids::{SessionId, kinds},
+    AccountId, Actor, Authorizer, Ctx, PersonId, PostId, Problem, ProblemKind, Resource, Role, UnitId, ids::kinds,
     text::check_name,
 };
 use serde_json::json;
+use webkit::SessionId;
 
 use super::{
     close::shut,

@@ -1,10 +1,10 @@
 //! A post for somebody of another unit waits for their word: nobody is put to work, or shown to others, by strangers.
 
+use crate::ids::InvitationId;
 use db::{Entry, Tx};
 use kernel::{
-    AccountId, Actor, Authorizer, Ctx, PersonId, PostId, Problem, Role, UnitId, Waiting, Waits,
-    ctx::vietnam,
-    ids::{InvitationId, kinds},
+    AccountId, Actor, Authorizer, Ctx, PersonId, PostId, Problem, Role, UnitId, Waiting, Waits, ctx::vietnam,
+    ids::kinds,
 };
 use serde_json::json;
 

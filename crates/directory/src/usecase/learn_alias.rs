@@ -1,7 +1,8 @@
 //! Remembers what words of a plan mean, and forgets it again. Words that name a body mean that body and no other.
 
+use crate::ids::AliasId;
 use db::Entry;
-use kernel::{Actor, Authorizer, Ctx, Learned, Problem, Reach, Resource, ids::AliasId};
+use kernel::{Actor, Authorizer, Ctx, Learned, Problem, Reach, Resource};
 use serde_json::json;
 
 use crate::{
@@ -52,7 +53,7 @@ pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) ->
         Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => (None, None),
     };
     let row = &AliasRow {
-        id: ctx.new_id::<kernel::ids::kinds::Alias>().uuid(),
+        id: ctx.new_id::<crate::ids::Alias>().uuid(),
         unit_id: learned.unit.uuid(),
         alias: words.to_owned(),
         reach: Some(learned.reach.code().to_owned()),

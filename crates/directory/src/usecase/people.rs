@@ -1,12 +1,9 @@
 //! Posts: concurrent ones, standing in, handing over, ending.
 
+use crate::ids::InvitationId;
 use db::{Entry, Tx};
 use jiff::civil::Date;
-use kernel::{
-    Authorizer, Ctx, PersonId, PostId, Problem, Resource, Role, UnitId,
-    ids::{InvitationId, kinds},
-    text::check_name,
-};
+use kernel::{Authorizer, Ctx, PersonId, PostId, Problem, Resource, Role, UnitId, ids::kinds, text::check_name};
 use serde_json::json;
 
 use super::{
@@ -134,7 +131,7 @@ pub async fn post_add(
     let valid_to = input.valid_to.map(|day| day.to_string());
     let Some(person) = own else {
         let row = InvitationRow {
-            id: ctx.new_id::<kinds::Invitation>().uuid(),
+            id: ctx.new_id::<crate::ids::Invitation>().uuid(),
             login,
             person_id: known.map(|id| id.uuid()),
             unit_id: input.unit.uuid(),
@@ -289,7 +286,7 @@ pub async fn hand_over(
     let (own, known, login) = own_person(directory, authorizer, ctx, to).await?;
     let Some(person) = own else {
         let row = InvitationRow {
-            id: ctx.new_id::<kinds::Invitation>().uuid(),
+            id: ctx.new_id::<crate::ids::Invitation>().uuid(),
             login,
             person_id: known.map(|id| id.uuid()),
             unit_id: row.unit_id,

@@ -1,7 +1,8 @@
 //! Proving again who one is, before acts that somebody at an open computer must not be able to do.
 
 use db::Entry;
-use kernel::{Actor, Ctx, Problem, ids::SessionId};
+use kernel::{Actor, Ctx, Problem};
+use webkit::SessionId;
 
 use super::{password, second_factor};
 use crate::{Directory, Entrance, Error, store};

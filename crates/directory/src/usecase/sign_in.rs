@@ -3,10 +3,10 @@
 use db::{Entry, Tx};
 use kernel::{
     AccountId, Actor, Ctx, PersonId, Problem, Role,
-    ids::SessionId,
     notices::{TELL, Tell},
 };
 use webkit::ClientAddr;
+use webkit::SessionId;
 
 use super::{
     account::{SignedIn, Way},

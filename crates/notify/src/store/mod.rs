@@ -1,7 +1,8 @@
 //! The only SQL of the outbox and the notices.
 
+use crate::ids::MailId;
 use db::{DbError, FromQueryResult, Insert, Reader, Writer, vals};
-use kernel::{Lang, PersonId, Told, ids::MailId};
+use kernel::{Lang, PersonId, Told};
 use serde::Serialize;
 use uuid::Uuid;
 

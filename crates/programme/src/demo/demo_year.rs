@@ -1,12 +1,10 @@
 //! One whole year of "Tỉnh Mẫu", played act by act on a clock that the caller moves: work, a difficulty that nobody
 //! answers in time, values, two periods, one late commune, consolidated reports signed off.
 
+use crate::ids::{DutyId, PartId, PeriodId, ReportId, TargetId};
 use db::Row as _;
 use jiff::{Span, civil::Date};
-use kernel::{
-    Ctx, Problem, Resolution, UnitId,
-    ids::{DutyId, PartId, PeriodId, ReportId, TargetId},
-};
+use kernel::{Ctx, Problem, Resolution, UnitId};
 use webkit::App;
 
 use crate::{

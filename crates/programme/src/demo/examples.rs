@@ -1,7 +1,8 @@
 //! The demo's plans: the example documents of the repository, read, reviewed, approved and partly done.
 
+use crate::ids::PartId;
 use jiff::civil::{Date, date};
-use kernel::{Ctx, PlanId, Problem, Resolution, ids::PartId};
+use kernel::{Ctx, PlanId, Problem, Resolution};
 use webkit::App;
 
 use crate::{

@@ -3,7 +3,8 @@
 
 use db::Row as _;
 use dinh::config::Config;
-use kernel::{PlanId, ids::PartId};
+use kernel::PlanId;
+use programme::ids::PartId;
 use programme::{
     approve::usecase::plan_confirm::ConfirmAct,
     reporting::store::duty::DutyRow,
@@ -81,11 +82,11 @@ impl Board {
         let targets = programme::targets::store::value::targets_of(&conn, row.unit()).await.unwrap();
         let mut target = None;
         for id in targets {
-            let known = programme::targets::store::target::get(&conn, kernel::ids::TargetId::from_uuid(id))
+            let known = programme::targets::store::target::get(&conn, programme::ids::TargetId::from_uuid(id))
                 .await
                 .unwrap()
                 .unwrap();
-            target = target.or(known.unit.contains('%').then_some(kernel::ids::TargetId::from_uuid(id).to_string()));
+            target = target.or(known.unit.contains('%').then_some(programme::ids::TargetId::from_uuid(id).to_string()));
         }
         let (plan, target) = (row.plan(), target.unwrap());
         Self { house, people, commune, part, plan, unconfirmed, duty, report, regime, target }
@@ -110,7 +111,7 @@ impl Board {
     }
 
     pub async fn report_rev(&self) -> String {
-        let id: kernel::ids::ReportId = self.report.parse().unwrap();
+        let id: programme::ids::ReportId = self.report.parse().unwrap();
         self.rev("programme_report", id.uuid()).await
     }
 
@@ -139,7 +140,7 @@ impl Board {
     }
 
     async fn set_report(&self, state: &str) {
-        let id: kernel::ids::ReportId = self.report.parse().unwrap();
+        let id: programme::ids::ReportId = self.report.parse().unwrap();
         let sql = "UPDATE programme_report SET state = $2, hands = NULL, rev = rev + 1 WHERE id = $1";
         self.house.exec(sql, db::vals![id.uuid(), state]).await;
     }

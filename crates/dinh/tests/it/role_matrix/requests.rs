@@ -12,7 +12,7 @@ impl Board {
     }
 
     async fn duty_rev(&self) -> String {
-        let id: kernel::ids::DutyId = self.duty.parse().unwrap();
+        let id: programme::ids::DutyId = self.duty.parse().unwrap();
         self.rev("programme_duty", id.uuid()).await
     }
 
@@ -42,7 +42,7 @@ impl Board {
             }
             "grant more time" => {
                 let asked = programme::work::store::extension::list(&self.house.app.db().read(), part).await.unwrap();
-                let id = kernel::ids::ExtensionId::from_uuid(asked[0].id);
+                let id = programme::ids::ExtensionId::from_uuid(asked[0].id);
                 client.form(&format!("/extensions/{id}"), &[("rev", "1"), ("act", "grant")]).await
             }
             "ask to explain" => client.form(&format!("/parts/{part}/explain"), &[("text", "Vì sao chậm?")]).await,
@@ -84,7 +84,7 @@ impl Board {
                 client.form(&format!("/duties/{}", self.duty), &[("rev", &rev), ("act", "end")]).await
             }
             "correct the regime" => {
-                let id = kernel::ids::RegimeId::from_uuid(self.regime).to_string();
+                let id = programme::ids::RegimeId::from_uuid(self.regime).to_string();
                 let rev = self.rev("programme_regime", self.regime).await;
                 let form =
                     [("id", id.as_str()), ("rev", &rev), ("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")];

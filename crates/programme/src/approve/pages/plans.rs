@@ -1,9 +1,10 @@
 //! Plans: list, upload, one plan with its progress of reading.
 
+use db::JobId;
 use std::collections::HashMap;
 
 use axum::extract::{Multipart, Path};
-use kernel::{Authorizer, JobId, PlanId, Problem};
+use kernel::{Authorizer, PlanId, Problem};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -165,7 +166,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
                 .map(|row| Value::from_safe_string(bar(row, &task, first, last, req.ctx.today())));
             let group = task.section.rsplit_once('.').map_or("", |(group, _)| group).to_owned();
             context! {
-                id => kernel::TaskId::from_uuid(task.id).to_string(), section => task.section, group, text => task.text,
+                id => crate::ids::TaskId::from_uuid(task.id).to_string(), section => task.section, group, text => task.text,
                 time => task.time_raw, total, done, late, bar,
             }
         })

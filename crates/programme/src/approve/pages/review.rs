@@ -1,10 +1,8 @@
 //! The review page: the document on one side, what was read on the other, questions on top.
 
+use crate::ids::{FindingId, ReadRowId, ReadTargetId};
 use axum::extract::Path;
-use kernel::{
-    PlanId, Problem, Reach, Resolution, UnitId,
-    ids::{FindingId, ReadRowId, ReadTargetId},
-};
+use kernel::{PlanId, Problem, Reach, Resolution, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};

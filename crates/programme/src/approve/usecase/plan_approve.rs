@@ -1,13 +1,10 @@
 //! Makes a reviewed plan live: its tasks, and one part for every body that leads one.
 
+use crate::ids::{PartId, TaskId};
 use std::collections::BTreeSet;
 
 use db::Entry;
-use kernel::{
-    Ctx, PlanId, Problem, Resolution, TaskId, UnitId,
-    ids::{PartId, kinds},
-    text,
-};
+use kernel::{Ctx, PlanId, Problem, Resolution, UnitId, text};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::{Core, heavy};
@@ -159,7 +156,7 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, P
             for (unit, role) in roles {
                 plans::store::role::insert(&tx, id, *unit, *role).await?;
             }
-            let held: Vec<_> = held.iter().map(|held| (ctx.new_id::<kinds::Part>().uuid(), held)).collect();
+            let held: Vec<_> = held.iter().map(|held| (ctx.new_id::<crate::ids::Part>().uuid(), held)).collect();
             work::store::held::insert_all(&tx, id, &held).await?;
             let detail = json!({ "tasks": made.len(), "parts": parts, "targets": targets.len(), "roles": roles.len(), "carried": carried.done.len() });
             tx.ledger(Entry::new("plan.approve", id).detail(detail));
@@ -280,7 +277,7 @@ fn target_row(ctx: &Ctx, row: &ReviewTarget, all: &[ReviewTarget], source: &str)
     let twin = target.twin.and_then(|twin| all.iter().find(|other| other.position == twin));
     let counted = target.counts_beside(row.position, twin.map(|twin| (twin.position, &twin.target)));
     TargetRow {
-        id: ctx.new_id::<kinds::Target>().uuid(),
+        id: ctx.new_id::<crate::ids::Target>().uuid(),
         plan_id: row.plan.uuid(),
         position: row.position,
         text: target.text.clone(),
@@ -309,7 +306,7 @@ fn passages(ctx: &Ctx, source: &str) -> Vec<(Uuid, i64, db::Words)> {
     for line in source.split_inclusive('\n') {
         let text = line.trim();
         if text.chars().any(char::is_alphanumeric) {
-            let id = ctx.new_id::<kinds::Passage>().uuid();
+            let id = ctx.new_id::<crate::ids::Passage>().uuid();
             out.push((id, i64::try_from(at).unwrap_or(0), db::Words::new(text.replace('\t', " · "))));
         }
         at += line.len();
@@ -326,7 +323,7 @@ fn make(
     task: &ReadTask,
     source: &str,
 ) -> Made {
-    let id: TaskId = ctx.new_id::<kinds::Task>();
+    let id: TaskId = ctx.new_id::<crate::ids::Task>();
     let quote = source.get(task.start..task.end).unwrap_or_default().trim().to_owned();
     let coordinating = joined(&task.coordinating);
     let row = TaskRow {
@@ -346,7 +343,7 @@ fn make(
     let part = |unit: UnitId| {
         let unit = bodies.today(unit);
         let unit_sort = bodies.body(unit).map(|body| body.sort).unwrap_or_default();
-        let id: PartId = ctx.new_id::<kinds::Part>();
+        let id: PartId = ctx.new_id::<crate::ids::Part>();
         NewPart {
             id,
             task: row.id,

@@ -1,7 +1,8 @@
 //! The body in whose name a plan stands says whether it is theirs. Until then the plan gives nobody a right.
 
+use crate::ids::TaskId;
 use db::{Entry, Words};
-use kernel::{Ctx, PlanId, Problem, TaskId, UnitId};
+use kernel::{Ctx, PlanId, Problem, UnitId};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;

@@ -1,9 +1,10 @@
 //! Who keeps their days, the map of bodies and tasks, and which leader is in charge of whom.
 
+use crate::ids::{PartId, TaskId};
 use std::collections::HashMap;
 
 use axum::extract::Path;
-use kernel::{PartId, PlanId, Problem, TaskId, UnitId};
+use kernel::{PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use uuid::Uuid;
 use webkit::{Form, Outcome, Req};

@@ -1,7 +1,8 @@
 //! "Việc của tôi", and the page of one agency: what it leads, what it helps with, what is due.
 
+use crate::ids::PartId;
 use axum::extract::Path;
-use kernel::{Problem, Scope, UnitId, ids::PartId};
+use kernel::{Problem, Scope, UnitId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req};
 

@@ -1,7 +1,8 @@
 //! What keeps a plan from approval, as JSON: doubts of the reader and rows with open questions; and links of plans.
 
+use crate::ids::FindingId;
 use axum::extract::Path;
-use kernel::{PlanId, Problem, ids::FindingId};
+use kernel::{PlanId, Problem};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req};
 

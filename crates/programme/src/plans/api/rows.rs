@@ -1,10 +1,8 @@
 //! Rows and targets under review, as JSON: the same acts as on the review page.
 
+use crate::ids::{ReadRowId, ReadTargetId};
 use axum::extract::Path;
-use kernel::{
-    PlanId,
-    ids::{ReadRowId, ReadTargetId},
-};
+use kernel::PlanId;
 use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req};
 

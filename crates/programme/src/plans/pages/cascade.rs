@@ -1,9 +1,10 @@
 //! A plan beside another one: what of the plan above was taken up, or what a new version changes.
 
+use crate::ids::ReadRowId;
 use std::collections::HashMap;
 
 use axum::extract::Path;
-use kernel::{Authorizer, PlanId, Problem, ids::ReadRowId};
+use kernel::{Authorizer, PlanId, Problem};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};

@@ -1,7 +1,8 @@
 //! What the reader doubts about a plan, and what a person decided about each doubt.
 
+use crate::ids::FindingId;
 use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, vals};
-use kernel::{PlanId, ids::FindingId};
+use kernel::PlanId;
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]

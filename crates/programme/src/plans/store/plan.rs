@@ -1,7 +1,7 @@
 //! Plans.
 
-use db::{DbError, FromQueryResult, Reader, Words, Writer, mask, vals};
-use kernel::{Ctx, JobId, PlanId, UnitId};
+use db::{DbError, FromQueryResult, JobId, Reader, Words, Writer, mask, vals};
+use kernel::{Ctx, PlanId, UnitId};
 use uuid::Uuid;
 
 use crate::{files::model::seen, plans::model::authority::Standing};

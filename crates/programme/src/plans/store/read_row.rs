@@ -1,7 +1,8 @@
 //! Rows under review: a task as read, with its revision.
 
+use crate::ids::ReadRowId;
 use db::{DbError, FromQueryResult, Insert, Reader, Writer, mask_json, vals};
-use kernel::{PlanId, Problem, ids::ReadRowId};
+use kernel::{PlanId, Problem};
 use serde::Serialize;
 use uuid::Uuid;
 use webkit::heavy;

@@ -1,7 +1,8 @@
 //! Targets under review, with their revision.
 
+use crate::ids::ReadTargetId;
 use db::{DbError, FromQueryResult, Insert, Reader, Writer, vals};
-use kernel::{PlanId, Problem, ids::ReadTargetId};
+use kernel::{PlanId, Problem};
 use uuid::Uuid;
 use webkit::heavy;
 

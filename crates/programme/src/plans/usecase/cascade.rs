@@ -1,9 +1,10 @@
 //! A plan beside the plan above it: what was taken up, what not, and how it differs.
 
+use crate::ids::ReadRowId;
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use db::Entry;
-use kernel::{Ctx, PlanId, Problem, UnitId, ids::ReadRowId};
+use kernel::{Ctx, PlanId, Problem, UnitId};
 use moka::future::Cache;
 use serde_json::json;
 use uuid::Uuid;

@@ -1,7 +1,8 @@
 //! What a person decides about a doubt of the reader: it is settled, or set aside with a reason.
 
+use crate::ids::FindingId;
 use db::Entry;
-use kernel::{Ctx, PlanId, Problem, ids::FindingId};
+use kernel::{Ctx, PlanId, Problem};
 use serde::Deserialize;
 use serde_json::json;
 use webkit::Core;

@@ -1,7 +1,8 @@
 //! Reviewing what was read: accept, correct, drop, say who is meant, set questions aside with a reason.
 
+use crate::ids::ReadRowId;
 use db::{Entry, Words};
-use kernel::{Ctx, Learned, PlanId, Problem, Reach, Resolution, Resource, UnitId, ids::ReadRowId};
+use kernel::{Ctx, Learned, PlanId, Problem, Reach, Resolution, Resource, UnitId};
 use serde::Deserialize;
 use serde_json::json;
 use webkit::Core;

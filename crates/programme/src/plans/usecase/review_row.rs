@@ -1,10 +1,8 @@
 //! Changing the rows themselves while a plan is reviewed: part one in two, join two, add one that was not read.
 
+use crate::ids::ReadRowId;
 use db::Entry;
-use kernel::{
-    Ctx, PlanId, Problem, UnitId,
-    ids::{ReadRowId, kinds},
-};
+use kernel::{Ctx, PlanId, Problem, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -33,7 +31,7 @@ pub async fn row_split(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64, text: &s
         ..row.clone()
     };
     let (first, second) = (&with(first), &with(second));
-    let new = ctx.new_id::<kinds::ReadRow>();
+    let new = ctx.new_id::<crate::ids::ReadRow>();
     core.db()
         .write(ctx, |tx| async move {
             rewritten(core, ctx, &tx, row.plan).await?;
@@ -116,7 +114,7 @@ pub async fn row_add(core: &Core, ctx: &Ctx, plan: PlanId, given: &Correction) -
         end,
         set_aside: None,
     };
-    let id = ctx.new_id::<kinds::ReadRow>();
+    let id = ctx.new_id::<crate::ids::ReadRow>();
     core.db()
         .write(ctx, |tx| async move {
             rewritten(core, ctx, &tx, plan).await?;

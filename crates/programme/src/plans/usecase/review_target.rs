@@ -1,7 +1,8 @@
 //! Reviewing the targets that were read: accept, drop, correct, say which indicator each is a milestone of.
 
+use crate::ids::ReadTargetId;
 use db::Entry;
-use kernel::{Ctx, PlanId, Problem, UnitId, ids::ReadTargetId};
+use kernel::{Ctx, PlanId, Problem, UnitId};
 use serde::Deserialize;
 use serde_json::json;
 use webkit::Core;

@@ -1,10 +1,8 @@
 //! Reporting duties and their periods.
 
+use crate::ids::{DutyId, PeriodId};
 use axum::extract::Path;
-use kernel::{
-    Problem, Resource, UnitId,
-    ids::{DutyId, PeriodId},
-};
+use kernel::{Problem, Resource, UnitId};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, ListPage, Outcome, Req};
 

@@ -1,10 +1,8 @@
 //! Reports and the values of targets.
 
+use crate::ids::{ReportId, TargetId, ValueId};
 use axum::extract::Path;
-use kernel::{
-    Problem, UnitId,
-    ids::{ReportId, TargetId, ValueId},
-};
+use kernel::{Problem, UnitId};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, ListPage, Outcome, Req};
 

@@ -1,10 +1,8 @@
 //! Reporting duties and their periods: who reports to whom, when, and what has come.
 
+use crate::ids::{DutyId, PeriodId, RegimeId};
 use axum::extract::Path;
-use kernel::{
-    Code as _, PlanId, Problem, Resource, UnitId,
-    ids::{DutyId, PeriodId, RegimeId, kinds},
-};
+use kernel::{Code as _, PlanId, Problem, Resource, UnitId};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req, view};
@@ -237,7 +235,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     lines.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     let lines: Vec<Value> = lines.into_iter().map(|(_, _, line)| line).collect();
     let job = match period.job_id {
-        Some(job) if period.state == "opening" => db::job(&conn, kernel::JobId::from_uuid(job)).await?,
+        Some(job) if period.state == "opening" => db::job(&conn, db::JobId::from_uuid(job)).await?,
         _ => None,
     };
     let whole = store::report::labelled(&conn, duty.owner, &period.label, true).await?;
@@ -303,7 +301,7 @@ pub struct RegimeForm {
 
 /// Adds a regime to the register, or corrects one.
 pub async fn regime(req: Req, Form(form): Form<RegimeForm>) -> Outcome {
-    let id = form.id.parse::<RegimeId>().unwrap_or_else(|_| req.ctx.new_id::<kinds::Regime>());
+    let id = form.id.parse::<RegimeId>().unwrap_or_else(|_| req.ctx.new_id::<crate::ids::Regime>());
     let row = RegimeRow {
         id: id.uuid(),
         name: form.name,

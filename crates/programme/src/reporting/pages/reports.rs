@@ -1,10 +1,8 @@
 //! Reports: mine to write, one as the document itself with its steps, its words and values, its sheet and its files.
 
+use crate::ids::{ReportId, TargetId};
 use axum::extract::{Multipart, Path};
-use kernel::{
-    FieldProblem, Problem, ProblemKind, UnitId,
-    ids::{ReportId, TargetId},
-};
+use kernel::{FieldProblem, Problem, ProblemKind, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! What comparing signed files with what was approved showed; once per file.
 
+use crate::ids::ReportId;
 use db::{DbError, FromQueryResult, Reader, Writer, vals};
-use kernel::ids::ReportId;
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]

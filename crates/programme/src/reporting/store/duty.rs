@@ -1,12 +1,9 @@
 //! Reporting regimes, duties, and the periods that were opened of them.
 
-use db::{DbError, FromQueryResult, Reader, Row as _, Value, Words, Writer, vals};
+use crate::ids::{DutyId, PeriodId, RegimeId};
+use db::{DbError, FromQueryResult, JobId, Reader, Row as _, Value, Words, Writer, vals};
 use derive::Row;
-use kernel::{
-    JobId, PlanId, UnitId,
-    ids::{DutyId, PeriodId, RegimeId},
-    text::fold,
-};
+use kernel::{PlanId, UnitId, text::fold};
 use serde::Serialize;
 use uuid::Uuid;
 

@@ -1,10 +1,8 @@
 //! Reports, their lines, and which periods they answer.
 
+use crate::ids::{PeriodId, ReportId};
 use db::{DbError, FromQueryResult, Insert, Reader, Value, Words, Writer, vals};
-use kernel::{
-    Code as _, UnitId,
-    ids::{PeriodId, ReportId},
-};
+use kernel::{Code as _, UnitId};
 use serde::Serialize;
 use uuid::Uuid;
 

@@ -1,9 +1,10 @@
 //! The register of reports, and what else is read by the rule of who may read them.
 
+use crate::ids::ReportId;
 use db::{DbError, FromQueryResult, Reader, Where};
 use derive::Columns;
 use jiff::civil::Date;
-use kernel::{Code as _, Problem, Resource, Scope, UnitId, ids::ReportId};
+use kernel::{Code as _, Problem, Resource, Scope, UnitId};
 use serde::Serialize;
 use uuid::Uuid;
 use webkit::{Cell, Column, Core, Filter, Grounds, Register, Related, Sort, permitted};

@@ -1,10 +1,8 @@
 //! Reporting duties: proposed from a plan's words, set by who follows it; and regimes.
 
+use crate::ids::{DutyId, RegimeId};
 use db::{Entry, Row as _, Words};
-use kernel::{
-    Ctx, PlanId, Problem, Resolution, Resource, UnitId,
-    ids::{DutyId, RegimeId, kinds},
-};
+use kernel::{Ctx, PlanId, Problem, Resolution, Resource, UnitId};
 use plan_reader::DutyKind;
 use serde_json::json;
 use webkit::Core;
@@ -86,7 +84,7 @@ pub(crate) fn read(plan: &plan_reader::Plan, names: &Names) -> Vec<(DutyInput, S
 
 fn row(ctx: &Ctx, input: &DutyInput, owner: UnitId, source: &str, state: DutyState) -> DutyRow {
     DutyRow {
-        id: ctx.new_id::<kinds::Duty>(),
+        id: ctx.new_id::<crate::ids::Duty>(),
         plan: input.plan,
         regime: input.regime,
         name: Words::new(&input.name),

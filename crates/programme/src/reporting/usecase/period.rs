@@ -1,12 +1,10 @@
 //! Opening a period gives every body its report; locking it ends the changes.
 
+use crate::ids::{DutyId, PeriodId, ReportId};
 use async_trait::async_trait;
 use db::{Db, Entry, Job, JobHandler, Words};
 use jiff::civil::Date;
-use kernel::{
-    Calendar, Ctx, Problem, ProblemKind,
-    ids::{DutyId, PeriodId, ReportId, kinds},
-};
+use kernel::{Calendar, Ctx, Problem, ProblemKind};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;
@@ -79,7 +77,7 @@ pub async fn period_open(
     }
     let (from, to, usual) = days(core, duty, label)?;
     let row = &PeriodRow {
-        id: ctx.new_id::<kinds::Period>().uuid(),
+        id: ctx.new_id::<crate::ids::Period>().uuid(),
         duty_id: duty.id.uuid(),
         label: label.to_string(),
         from_on: from.to_string(),
@@ -177,7 +175,7 @@ impl JobHandler for OpenPeriod {
 
 pub(crate) fn new_report(ctx: &Ctx, duty: &DutyRow, period: &PeriodRow, unit: Uuid, consolidated: bool) -> ReportRow {
     ReportRow {
-        id: ctx.new_id::<kinds::Report>().uuid(),
+        id: ctx.new_id::<crate::ids::Report>().uuid(),
         unit_id: unit,
         owner_id: duty.owner.uuid(),
         label: period.label.clone(),

@@ -1,12 +1,10 @@
 //! The steps of a report: drafted, checked, approved (and so sealed), issued with a number, accepted or returned.
 
+use crate::ids::{ReportId, TargetId};
 use std::{collections::HashSet, sync::Arc};
 
 use db::{Entry, Words};
-use kernel::{
-    Actor, Colleagues, Ctx, Problem, Resource, Role, UnitId,
-    ids::{ReportId, TargetId, kinds},
-};
+use kernel::{Actor, Colleagues, Ctx, Problem, Resource, Role, UnitId};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;
@@ -294,7 +292,7 @@ pub async fn report_correct(core: &Core, ctx: &Ctx, id: ReportId, reason: &str) 
     let mut hands = Hands::default();
     hands.wrote(&ctx.actor);
     let new = &ReportRow {
-        id: ctx.new_id::<kinds::Report>().uuid(),
+        id: ctx.new_id::<crate::ids::Report>().uuid(),
         state: "draft".into(),
         version: old.version + 1,
         replaces_id: Some(old.id),

@@ -1,10 +1,11 @@
 //! The signed file that came back is compared with what was approved: once, in a job; figures that differ are kept.
 
+use crate::ids::ReportId;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use db::{BlobHash, Db, DbError, Entry, Job, JobHandler, Lane, Tx};
-use kernel::{Ctx, Problem, ids::ReportId};
+use kernel::{Ctx, Problem};
 use nd30::{Block, Paper};
 use serde::{Deserialize, Serialize};
 use serde_json::json;

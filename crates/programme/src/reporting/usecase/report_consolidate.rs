@@ -1,12 +1,13 @@
 //! The consolidated report: made of the bodies' approved reports only, every figure and sentence leading back to its own.
 
+use crate::ids::ReportId;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
 use db::Reader;
-use kernel::{Problem, UnitId, ids::ReportId, text::fold};
+use kernel::{Problem, UnitId, text::fold};
 use uuid::Uuid;
 use webkit::{Core, heavy};
 
@@ -128,7 +129,7 @@ fn works(children: &[Child]) -> Vec<Work> {
                     suggested: true,
                     nothing: false,
                     evidence: vec![],
-                    href: format!("/tasks/{}", kernel::TaskId::from_uuid(work.task)),
+                    href: format!("/tasks/{}", crate::ids::TaskId::from_uuid(work.task)),
                     said: vec![],
                     ..work.clone()
                 }

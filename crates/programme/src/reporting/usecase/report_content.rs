@@ -1,13 +1,11 @@
 //! What a body's report says: its parts as they stood, what was done in the period, its values, its difficulties.
 
+use crate::ids::{DifficultyId, EntryId, TargetId};
 use std::collections::HashMap;
 
 use db::Reader;
 use jiff::civil::Date;
-use kernel::{
-    Ctx, Problem, UnitId,
-    ids::{DifficultyId, EntryId, TargetId},
-};
+use kernel::{Ctx, Problem, UnitId};
 use uuid::Uuid;
 use webkit::Core;
 

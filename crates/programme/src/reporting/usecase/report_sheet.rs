@@ -1,11 +1,9 @@
 //! The Excel round trip: a report's own sheet goes out with locked cells, comes back filled, and is refused cell by cell.
 
+use crate::ids::{ReportId, TargetId};
 use std::collections::HashMap;
 
-use kernel::{
-    Ctx, Problem,
-    ids::{ReportId, TargetId},
-};
+use kernel::{Ctx, Problem};
 use rust_xlsxwriter::{DataValidation, Format, ProtectionOptions, Workbook, Worksheet, XlsxError};
 use uuid::Uuid;
 use webkit::{Bytes, Core, SheetsPort, export};

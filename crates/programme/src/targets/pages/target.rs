@@ -1,10 +1,8 @@
 //! The page of one target: where it stands on its way to the goal, the values of units, entering one, the way itself.
 
+use crate::ids::{TargetId, ValueId};
 use axum::extract::Path;
-use kernel::{
-    PlanId, Problem, UnitId,
-    ids::{TargetId, ValueId},
-};
+use kernel::{PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req, chart::trajectory, view};

@@ -45,7 +45,7 @@ pub async fn list(req: Req) -> Outcome {
     let found = find(&req).await?;
     let view = |row: &TargetRow| {
         context! {
-            id => kernel::ids::TargetId::from_uuid(row.id).to_string(), text => row.text.as_str(), value => format!("{} {} {}", row.comparator, written(row.value_milli), row.unit), years => years(row),
+            id => crate::ids::TargetId::from_uuid(row.id).to_string(), text => row.text.as_str(), value => format!("{} {} {}", row.comparator, written(row.value_milli), row.unit), years => years(row),
             stretch => row.stretch_milli.map(written), owners => row.owners.clone(), plan => found.plans[&row.plan_id].clone(),
             plan_id => PlanId::from_uuid(row.plan_id).to_string(), code => row.indicator.clone(), indicator => indicator_name(&req, row.indicator.as_deref()),
         }

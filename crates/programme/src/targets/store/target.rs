@@ -1,7 +1,8 @@
 //! Targets of live plans: milestones of indicators.
 
+use crate::ids::TargetId;
 use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, matching, search_put_all, vals};
-use kernel::{PlanId, ids::TargetId};
+use kernel::PlanId;
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]

@@ -1,10 +1,8 @@
 //! Values of targets by unit and period, the way planned for them, and who reports on them.
 
+use crate::ids::{TargetId, ValueId};
 use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, vals};
-use kernel::{
-    UnitId,
-    ids::{TargetId, ValueId},
-};
+use kernel::UnitId;
 use serde::Serialize;
 use uuid::Uuid;
 

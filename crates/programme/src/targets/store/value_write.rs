@@ -1,7 +1,8 @@
 //! How a value comes in: only as one that was asked whether its unit gives it.
 
+use crate::ids::TargetId;
 use db::{DbError, Writer, vals};
-use kernel::{UnitId, ids::TargetId};
+use kernel::UnitId;
 
 use crate::targets::{store::value::COLUMNS, usecase::value_row::CheckedValue};
 

@@ -1,10 +1,8 @@
 //! The only way to a value of a target: a row that exists only once it was asked whether the unit gives this value.
 
+use crate::ids::TargetId;
 use db::Words;
-use kernel::{
-    Ctx, PlanId, Problem, Resource, UnitId,
-    ids::{TargetId, kinds},
-};
+use kernel::{Ctx, PlanId, Problem, Resource, UnitId};
 use webkit::Core;
 
 use crate::{
@@ -95,7 +93,7 @@ fn row(ctx: &Ctx, target: &TargetRow, unit: UnitId, label: Label, given: &Entere
         return Err(Problem::bad_input("value-evidence").field("evidence", "value-evidence"));
     }
     Ok(ValueRow {
-        id: ctx.new_id::<kinds::Value>().uuid(),
+        id: ctx.new_id::<crate::ids::Value>().uuid(),
         target_id: target.id,
         unit_id: unit.uuid(),
         period: label.to_string(),

@@ -1,10 +1,8 @@
 //! The value of a target for a unit and a period, where no system gives it; the way to the goal; the rule of the whole.
 
+use crate::ids::{TargetId, ValueId};
 use db::Entry;
-use kernel::{
-    Ctx, PlanId, Problem, UnitId,
-    ids::{TargetId, ValueId},
-};
+use kernel::{Ctx, PlanId, Problem, UnitId};
 use serde_json::json;
 use webkit::Core;
 

@@ -1,6 +1,7 @@
 //! The register of parts, with the filters of the page.
 
-use kernel::{PlanId, TaskId, ids::PartId};
+use crate::ids::{PartId, TaskId};
+use kernel::PlanId;
 use serde::Serialize;
 use webkit::{Outcome, Req};
 

@@ -1,11 +1,9 @@
 //! Questions with their answers, and letters that wait to be released.
 
+use crate::ids::{LetterId, PartId, QuestionId};
 use axum::extract::Path;
 use db::Row as _;
-use kernel::{
-    Problem, UnitId,
-    ids::{LetterId, PartId, QuestionId},
-};
+use kernel::{Problem, UnitId};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, ListPage, Outcome, Req};
 

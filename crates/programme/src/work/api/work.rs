@@ -1,11 +1,9 @@
 //! Work on parts: one with all that happened on it, acts, tasks from documents, difficulties.
 
+use crate::ids::{DifficultyId, EntryId, EvidenceId, PartId, StepId, TaskId};
 use axum::extract::{Multipart, Path};
 use db::Row as _;
-use kernel::{
-    Problem, TaskId,
-    ids::{DifficultyId, EntryId, EvidenceId, PartId, StepId},
-};
+use kernel::Problem;
 use serde::{Deserialize, Serialize};
 use webkit::{Form, ListPage, Outcome, Req};
 

@@ -1,13 +1,10 @@
 //! Difficulties: what is raised on a part or a target, and who reads it.
 
+use crate::ids::{DifficultyId, PartId, TargetId};
 use db::Words;
 use derive::{Code, Row};
 use jiff::civil::Date;
-use kernel::{
-    Ground, Held, PlanId, Rule, UnitId,
-    ids::{DifficultyId, PartId, TargetId},
-    text::fold,
-};
+use kernel::{Ground, Held, PlanId, Rule, UnitId, text::fold};
 use serde::Serialize;
 
 /// Read in the house that raised it, by who follows its plan, by whoever has had it, and in the house that holds it now.

@@ -1,9 +1,10 @@
 //! Letters that the program drafts and an officer releases, and who reads them.
 
+use crate::ids::LetterId;
 use db::Words;
 use derive::{Code, Row};
 use jiff::civil::Date;
-use kernel::{Ground, PlanId, Resource, Rule, UnitId, ids::LetterId, text::fold};
+use kernel::{Ground, PlanId, Resource, Rule, UnitId, text::fold};
 use serde::{Serialize, Serializer};
 
 use super::question::ANSWERING;

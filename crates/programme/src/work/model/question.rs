@@ -1,13 +1,10 @@
 //! Questions that leaders and followers ask of bodies, and who reads them.
 
+use crate::ids::{PartId, QuestionId};
 use db::Words;
 use derive::Row;
 use jiff::civil::Date;
-use kernel::{
-    Ground, Held, PlanId, Role, Rule, UnitId,
-    ids::{PartId, QuestionId},
-    text::fold,
-};
+use kernel::{Ground, Held, PlanId, Role, Rule, UnitId, text::fold};
 use serde::Serialize;
 
 /// Posts that answer for their unit.

@@ -1,10 +1,8 @@
 //! A difficulty with the way it took, and the plan's route; their register is `store::lists`.
 
+use crate::ids::{DifficultyId, PartId, TargetId, TaskId};
 use axum::extract::Path;
-use kernel::{
-    Code as _, PlanId, Problem, TaskId, UnitId,
-    ids::{DifficultyId, PartId, TargetId},
-};
+use kernel::{Code as _, PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};

@@ -1,7 +1,8 @@
 //! A letter that was drafted for an officer to release; their register is `store::lists`.
 
+use crate::ids::LetterId;
 use axum::extract::Path;
-use kernel::{Code as _, Problem, ids::LetterId};
+use kernel::{Code as _, Problem};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};

@@ -1,11 +1,9 @@
 //! What is done on the page of a task: progress, evidence, steps, more time, checking, undo.
 
+use crate::ids::{EntryId, EvidenceId, ExtensionId, PartId, StepId, TaskId};
 use axum::extract::{Multipart, Path};
 use jiff::civil::Date;
-use kernel::{
-    Problem, ProblemKind, TaskId,
-    ids::{EntryId, EvidenceId, ExtensionId, PartId, StepId},
-};
+use kernel::{Problem, ProblemKind};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req, read_parts};
 

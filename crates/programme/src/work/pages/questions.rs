@@ -1,10 +1,8 @@
 //! Asking, and a question with its answers; their register is `store::lists`.
 
+use crate::ids::{PartId, QuestionId, TaskId};
 use axum::extract::Path;
-use kernel::{
-    Problem, Resolution, TaskId, UnitId,
-    ids::{PartId, QuestionId},
-};
+use kernel::{Problem, Resolution, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req, export};

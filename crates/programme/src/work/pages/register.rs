@@ -1,7 +1,8 @@
 //! The register of parts: what the address asks for, as a page, as JSON and as files of exactly what is shown.
 
+use crate::ids::{PartId, TaskId};
 use jiff::civil::Date;
-use kernel::{PlanId, Problem, TaskId, ids::PartId, paging};
+use kernel::{PlanId, Problem, paging};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, export, heavy, view};
 

@@ -1,7 +1,8 @@
 //! The page of one task: its sentence, its parts, what was done on the one in focus, its source and history.
 
+use crate::ids::{PartId, TaskId};
 use axum::extract::Path;
-use kernel::{PlanId, Problem, TaskId, UnitId, ids::PartId};
+use kernel::{PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, view};
 
@@ -92,7 +93,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let entries: Vec<Value> = entries
         .iter()
         .map(|entry| {
-            let id = kernel::ids::EntryId::from_uuid(entry.id).to_string();
+            let id = crate::ids::EntryId::from_uuid(entry.id).to_string();
             context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.as_str(), acted_by => entry.acted_by.and_then(short), undone => entry.undone_at.is_some(), undo => last.filter(|(id, _)| *id == entry.id).map(|(_, right)| right.trim_start_matches("part.")) }
         })
         .collect();
@@ -102,7 +103,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let evidence: Vec<Value> = evidence
         .iter()
         .map(|row| {
-            let id = kernel::ids::EvidenceId::from_uuid(row.id).to_string();
+            let id = crate::ids::EvidenceId::from_uuid(row.id).to_string();
             context! { id, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, acted_by => row.acted_by.and_then(short) }
         })
         .collect();
@@ -110,12 +111,12 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let steps_done = steps.iter().filter(|step| step.done_on.is_some()).count();
     let steps: Vec<Value> = steps
         .iter()
-        .map(|step| context! { id => kernel::ids::StepId::from_uuid(step.id).to_string(), ..view(step.clone()) })
+        .map(|step| context! { id => crate::ids::StepId::from_uuid(step.id).to_string(), ..view(step.clone()) })
         .collect();
     let extensions: Vec<Value> = store::extension::list(&conn, part.id())
         .await?
         .iter()
-        .map(|row| context! { id => kernel::ids::ExtensionId::from_uuid(row.id).to_string(), ..view(row.clone()) })
+        .map(|row| context! { id => crate::ids::ExtensionId::from_uuid(row.id).to_string(), ..view(row.clone()) })
         .collect();
     let difficulties = store::difficulty::of_part(&conn, part.id()).await?;
     let questions = store::question::of_part(&conn, part.id()).await?;

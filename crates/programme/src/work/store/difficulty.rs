@@ -1,10 +1,8 @@
 //! Difficulties, the way each takes, and the routes that plans prescribe.
 
+use crate::ids::{DifficultyId, PartId};
 use db::{DbError, FromQueryResult, Reader, Row as _, Words, Writer, vals};
-use kernel::{
-    PlanId, Problem, Resource, UnitId,
-    ids::{DifficultyId, PartId},
-};
+use kernel::{PlanId, Problem, Resource, UnitId};
 use serde::Serialize;
 use uuid::Uuid;
 

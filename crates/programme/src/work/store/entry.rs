@@ -1,7 +1,7 @@
 //! What happened to a part, act by act, each with the fields as they were before.
 
+use crate::ids::{EntryId, PartId};
 use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
-use kernel::ids::{EntryId, PartId};
 use serde::Serialize;
 use uuid::Uuid;
 

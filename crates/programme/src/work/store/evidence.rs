@@ -1,7 +1,7 @@
 //! What proves that work was done: a file, a link, a document's number and day.
 
+use crate::ids::{EvidenceId, PartId};
 use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
-use kernel::ids::{EvidenceId, PartId};
 use serde::Serialize;
 use uuid::Uuid;
 

@@ -1,7 +1,7 @@
 //! Requests for more time.
 
+use crate::ids::{ExtensionId, PartId};
 use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
-use kernel::ids::{ExtensionId, PartId};
 use serde::Serialize;
 use uuid::Uuid;
 

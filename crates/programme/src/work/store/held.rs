@@ -1,7 +1,8 @@
 //! What a plan would give beyond its authority: kept until the body in whose name it stands confirms it.
 
+use crate::ids::TaskId;
 use db::{DbError, FromQueryResult, Insert, Reader, Writer, vals};
-use kernel::{PlanId, TaskId, UnitId};
+use kernel::{PlanId, UnitId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

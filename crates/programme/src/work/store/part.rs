@@ -1,8 +1,9 @@
 //! Parts: one body's share of a task.
 
+use crate::ids::PartId;
 use db::{DbError, FromQueryResult, Insert, Reader, Value, Words, Writer, vals};
 use jiff::civil::Date;
-use kernel::{PlanId, UnitId, ids::PartId};
+use kernel::{PlanId, UnitId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -1,10 +1,8 @@
 //! Questions that leaders and followers ask of bodies, and the answers.
 
+use crate::ids::{PartId, QuestionId};
 use db::{DbError, FromQueryResult, Reader, Row as _, Words, Writer, vals};
-use kernel::{
-    Problem, Resource, UnitId,
-    ids::{PartId, QuestionId},
-};
+use kernel::{Problem, Resource, UnitId};
 use uuid::Uuid;
 
 use crate::work::model::question::Question;

@@ -1,7 +1,7 @@
 //! The steps that a body breaks its part into, and how due days moved.
 
+use crate::ids::{PartId, StepId};
 use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
-use kernel::ids::{PartId, StepId};
 use serde::Serialize;
 use uuid::Uuid;
 

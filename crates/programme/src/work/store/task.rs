@@ -1,7 +1,8 @@
 //! Tasks, who helps with them, and their search index.
 
+use crate::ids::{PartId, TaskId};
 use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, search_put_all, vals};
-use kernel::{PartId, PlanId, TaskId, UnitId};
+use kernel::{PlanId, UnitId};
 use uuid::Uuid;
 
 #[derive(Debug, Clone, FromQueryResult)]

@@ -1,10 +1,8 @@
 //! Difficulties: raised on a part or a target, carried along the plan's route, answered in time or seen to be late.
 
+use crate::ids::{DifficultyId, PartId, TargetId};
 use db::{Entry, Reader, Row as _, Words};
-use kernel::{
-    Calendar, Ctx, PlanId, Problem, Resource, UnitId,
-    ids::{DifficultyId, PartId, TargetId, kinds},
-};
+use kernel::{Calendar, Ctx, PlanId, Problem, Resource, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -112,7 +110,7 @@ pub async fn difficulty_raise(
     let calendar = core.get::<CalendarPort>()?.calendar();
     let route = route_of(core, &plan).await?;
     let first = route.iter().find(|stop| stop.unit_id != unit.uuid()).ok_or(Error::RouteEnds)?;
-    let id = ctx.new_id::<kinds::Difficulty>();
+    let id = ctx.new_id::<crate::ids::Difficulty>();
     let stop = &hop(ctx, &calendar, id, 1, first);
     let row = &Difficulty {
         id,

@@ -1,10 +1,8 @@
 //! What proves that work was done: added with a check of its file, taken away, brought back.
 
+use crate::ids::{EvidenceId, PartId, TargetId};
 use db::{Entry, Words};
-use kernel::{
-    Ctx, Problem, ProblemKind,
-    ids::{EvidenceId, PartId, TargetId, kinds},
-};
+use kernel::{Ctx, Problem, ProblemKind};
 use serde_json::json;
 use webkit::{Bytes, Core, Scan, Scanner};
 
@@ -171,7 +169,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
     let words = figure.map(|(_, words)| Words::new(words));
     let file_name = blob.as_ref().map(|(_, name)| Words::new(name));
     let row = &EvidenceRow {
-        id: ctx.new_id::<kinds::Evidence>().uuid(),
+        id: ctx.new_id::<crate::ids::Evidence>().uuid(),
         part_id: part.id,
         kind: kind.into(),
         label: text(&given.label)

@@ -1,11 +1,9 @@
 //! A body asks for more time; who follows the plan grants or refuses it.
 
+use crate::ids::{ExtensionId, PartId};
 use db::{Entry, Words};
 use jiff::civil::Date;
-use kernel::{
-    Ctx, Problem,
-    ids::{ExtensionId, PartId, kinds},
-};
+use kernel::{Ctx, Problem};
 use serde_json::json;
 use webkit::Core;
 
@@ -42,7 +40,7 @@ pub async fn extension_ask(
         return Err(Problem::new(kernel::ProblemKind::Conflict, "extension-asked"));
     }
     let row = &ExtensionRow {
-        id: ctx.new_id::<kinds::Extension>().uuid(),
+        id: ctx.new_id::<crate::ids::Extension>().uuid(),
         part_id: part.id,
         asked_due: due.to_string(),
         reason: Words::new(reason),

@@ -1,7 +1,8 @@
 //! Bodies that a lead brings in to help with a task, beyond those that the plan names.
 
+use crate::ids::{PartId, TaskId};
 use db::Entry;
-use kernel::{Ctx, PartId, Problem, TaskId, UnitId};
+use kernel::{Ctx, Problem, UnitId};
 use serde_json::json;
 use webkit::Core;
 

@@ -1,11 +1,9 @@
 //! Letters about what is late: drafted by the program, changed and released by an officer, never sent by itself.
 
+use crate::ids::LetterId;
 use db::{Db, Entry, Reader, Row as _};
 use jiff::civil::Date;
-use kernel::{
-    Ctx, Problem, ProblemKind, UnitId,
-    ids::{LetterId, kinds},
-};
+use kernel::{Ctx, Problem, ProblemKind, UnitId};
 use nd30::{Block, Kind, Paper, Run, Signer};
 use serde_json::json;
 use webkit::Core;
@@ -72,7 +70,7 @@ pub async fn draft_for_late(
         name(late.unit),
     );
     let row = &Letter {
-        id: ctx.new_id::<kinds::Letter>(),
+        id: ctx.new_id::<crate::ids::Letter>(),
         kind,
         subject,
         plan: Some(late.plan),

@@ -1,10 +1,8 @@
 //! One act on a part. Everything that happens to a part goes through here; `part_undo` takes it back.
 
+use crate::ids::{EntryId, PartId, TaskId};
 use db::{Entry, Words};
-use kernel::{
-    Ctx, PlanId, Problem, Resource, TaskId, UnitId,
-    ids::{EntryId, PartId, kinds},
-};
+use kernel::{Ctx, PlanId, Problem, Resource, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -93,7 +91,7 @@ pub async fn part_act(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -
 
 pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> DueRow {
     DueRow {
-        id: ctx.new_id::<kinds::Entry>().uuid(),
+        id: ctx.new_id::<crate::ids::Entry>().uuid(),
         part_id: part.id,
         at: ctx.now().as_microsecond(),
         old_due: part.due_on.clone(),
@@ -138,7 +136,7 @@ pub(crate) fn entry(core: &Core, ctx: &Ctx, part: &PartRow, act: &Act, before: &
         _ => None,
     };
     Ok(EntryRow {
-        id: ctx.new_id::<kinds::Entry>().uuid(),
+        id: ctx.new_id::<crate::ids::Entry>().uuid(),
         part_id: part.id,
         kind: act.code().to_owned(),
         at: ctx.now().as_microsecond(),

@@ -1,11 +1,9 @@
 //! Takes the last act on a part back: its fields are again what they were. By the hand that did it and by no other, so
 //! that nobody takes back, or brings back, what somebody else checked.
 
+use crate::ids::{EntryId, PartId};
 use db::Entry;
-use kernel::{
-    Ctx, Problem,
-    ids::{EntryId, PartId},
-};
+use kernel::{Ctx, Problem};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;

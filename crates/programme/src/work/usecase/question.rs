@@ -1,11 +1,9 @@
 //! "Yêu cầu giải trình" on a line, and one question to many bodies: asked, answered, closed.
 
+use crate::ids::{PartId, QuestionId};
 use db::{Entry, Reader, Row as _, Words};
 use jiff::civil::Date;
-use kernel::{
-    Ctx, Problem, Resource, UnitId,
-    ids::{PartId, QuestionId, kinds},
-};
+use kernel::{Ctx, Problem, Resource, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -110,7 +108,7 @@ fn row(core: &Core, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) 
     }
     let usual = core.get::<CalendarPort>()?.calendar().add(ctx.today(), DAYS);
     Ok(Question {
-        id: ctx.new_id::<kinds::Question>(),
+        id: ctx.new_id::<crate::ids::Question>(),
         plan: None,
         part: None,
         asked_by,

@@ -1,11 +1,9 @@
 //! The steps that a body breaks its part into.
 
+use crate::ids::{PartId, StepId};
 use db::{Entry, Words};
 use jiff::civil::Date;
-use kernel::{
-    Ctx, Problem,
-    ids::{PartId, StepId, kinds},
-};
+use kernel::{Ctx, Problem};
 use serde_json::json;
 use webkit::Core;
 
@@ -30,7 +28,7 @@ pub async fn step_add(
         return Err(Error::Empty("text").into());
     }
     let row = &StepRow {
-        id: ctx.new_id::<kinds::Step>().uuid(),
+        id: ctx.new_id::<crate::ids::Step>().uuid(),
         part_id: part.id,
         text: Words::new(text),
         owner: Words::new(owner),

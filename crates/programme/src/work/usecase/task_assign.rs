@@ -3,15 +3,12 @@
 //! What was entered is itself kept as the document, so that a task from here is a task like any other: it has a text,
 //! a quote and a register line.
 
+use crate::ids::{PartId, TaskId};
 use std::collections::HashMap;
 
 use db::{Entry, Words};
 use jiff::civil::Date;
-use kernel::{
-    Ctx, PlanId, Problem, ProblemKind, Resolution, Resource, TaskId, UnitId,
-    ids::{PartId, kinds},
-    text,
-};
+use kernel::{Ctx, PlanId, Problem, ProblemKind, Resolution, Resource, UnitId, ids::kinds, text};
 use serde_json::json;
 use webkit::Core;
 
@@ -288,7 +285,7 @@ fn document(given: &Assignment, ready: &Ready, day: Date, plan: PlanId, words: &
 
 fn task_row(ctx: &Ctx, given: &Assignment, ready: &Ready, plan: PlanId, position: i64, words: &str) -> TaskRow {
     TaskRow {
-        id: ctx.new_id::<kinds::Task>().uuid(),
+        id: ctx.new_id::<crate::ids::Task>().uuid(),
         plan_id: plan.uuid(),
         position,
         section: position.to_string(),
@@ -307,7 +304,7 @@ fn parts(core: &Core, ctx: &Ctx, ready: &Ready, task: &TaskRow, created: i64) ->
     let (bodies, calendar) = (core.get::<BodiesPort>()?, core.get::<CalendarPort>()?);
     let part = |unit: &UnitId| {
         let unit_sort = bodies.body(*unit).map(|body| body.sort).unwrap_or_default();
-        let id: PartId = ctx.new_id::<kinds::Part>();
+        let id: PartId = ctx.new_id::<crate::ids::Part>();
         let due = ready.clock.map(|clock| clock.deadline(&calendar.calendar(), calendar.hours(*unit)).due);
         NewPart {
             id,

@@ -3,10 +3,11 @@
 //! Columns are known by the words of their heads, wherever they stand. What is there already is left alone, so the same
 //! sheet may be taken in again after a fault.
 
+use crate::ids::TaskId;
 use std::collections::{HashMap, hash_map::Entry};
 
 use jiff::civil::Date;
-use kernel::{Ctx, Problem, TaskId, UnitId, text::fold};
+use kernel::{Ctx, Problem, UnitId, text::fold};
 use serde::Serialize;
 use webkit::{Bytes, Core, SheetsPort, heavy};
 
