@@ -10,7 +10,7 @@ use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
 use notify::{ColleaguesPort, DuesPorts, HeadTo};
 use programme::{
     BodiesPort, CalendarPort, OpenDeadlines, OpenDues, PapersPort, ReadingPort, RemindedPort, WaitingPorts,
-    overview::usecase::board::Boards,
+    overview::usecase::{board::Boards, glance::Glances},
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
 };
 use webkit::{App, Core, CoreParts, Module, Scanner, SheetsPort, WebConfig};
@@ -178,6 +178,7 @@ pub async fn wired(
             Box::new(papers),
             Box::new(indicators),
             Box::new(Boards::default()),
+            Box::new(Glances::default()),
             Box::new(Briefs::default()),
             Box::new(Pairs::default()),
             Box::new(retentions),

@@ -41,7 +41,7 @@ pub use reminders::OpenDues;
 use webkit::{Area, Module, NavItem, Need, Scanner, SheetsPort};
 
 use crate::{
-    overview::usecase::board::Boards,
+    overview::usecase::{board::Boards, glance::Glances},
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
     reporting::{
         model::rights::{DUTY_READ, REPORT_READ},
@@ -65,6 +65,7 @@ const NEEDS: &[Need] = &[
     Need::of::<SheetsPort>(),
     Need::of::<WaitingPorts>(),
     Need::of::<Boards>(),
+    Need::of::<Glances>(),
     Need::of::<Briefs>(),
     Need::of::<Pairs>(),
 ];

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
 use crate::{
-    driver::{open, sign_in, violations},
+    driver::{Rules, open, sign_in, violations},
     house::House,
 };
 
@@ -31,7 +31,7 @@ async fn a_plan_is_read_reviewed_and_found_again() {
         .await
         .unwrap();
     review.click().await.unwrap();
-    assert_eq!(violations(&browser).await, Vec::<String>::new(), "review");
+    assert_eq!(violations(&browser, Rules::All).await, Vec::<String>::new(), "review");
     house.confirm_reviewed().await;
     browser.refresh().await.unwrap();
     browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();

@@ -306,7 +306,11 @@ async fn a_leader_ties_their_account_by_their_own_word_through_a_real_provider()
     sign_in(&browser, &base, "giamdoc").await;
     let shots = std::env::var_os("TESTKIT_SHOTS").map(std::path::PathBuf::from);
     let keep = async |name: &str| {
-        assert_eq!(crate::driver::violations(&browser).await, Vec::<String>::new(), "{name}");
+        assert_eq!(
+            crate::driver::violations(&browser, crate::driver::Rules::All).await,
+            Vec::<String>::new(),
+            "{name}"
+        );
         if let Some(folder) = &shots {
             browser.screenshot(&folder.join(format!("{name}-wide.png"))).await.unwrap();
         }

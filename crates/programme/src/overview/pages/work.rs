@@ -8,7 +8,7 @@ use webkit::{Outcome, Req};
 
 use crate::{
     BodiesPort, WaitingPorts,
-    overview::usecase::board::board,
+    overview::usecase::{board::board, glance::glance},
     pages::period_words,
     plans::{
         self,
@@ -22,7 +22,10 @@ use crate::{
         self,
         model::{counts::Counts, state::StateFilter},
         pages::{register::line, task::own_unit},
-        store::register::{Filter, Tally},
+        store::{
+            part::PartRow,
+            register::{Filter, Tally},
+        },
     },
 };
 
@@ -40,11 +43,13 @@ async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Ve
 }
 
 async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Problem> {
-    let with = |state| Filter { state: Some(state), ..filter.clone() };
-    let board = board(&req.app, filter.clone(), scope.clone(), req.ctx.today()).await?;
+    let (bodies, today) = (req.app.get::<BodiesPort>()?, req.ctx.today());
+    let board = board(&req.app, filter.clone(), scope.clone(), today).await?;
     let Counts { total, late, done, done_late, running, .. } = board.tallies.iter().map(Tally::counts).sum();
+    let glance = glance(&req.app, filter, scope, today).await?;
+    let lines = |rows: &[PartRow]| rows.iter().map(|part| line(req, bodies, part)).collect::<Vec<_>>();
     Ok(context! {
-        late => some(req, with(StateFilter::Late), scope, 20).await?, soon => some(req, with(StateFilter::Soon), scope, 20).await?,
+        late => lines(&glance.late), soon => lines(&glance.soon), week => glance.week,
         total, late_count => late, done_count => done + done_late, running_count => running,
     })
 }
@@ -140,11 +145,8 @@ pub async fn show(req: Req) -> Outcome {
     let (waiting, is_cut) = waiting(&req, &scope).await?;
     let mine = Scope { own: vec![], ..scope };
     let lists = lists(&req, &Filter::default(), &mine).await?;
-    let today = req.ctx.today();
-    let sunday = today.saturating_add(jiff::Span::new().days(7 - i64::from(today.weekday().to_monday_one_offset())));
-    let week = work::store::register::due_by(&req.app.db().read(), &Filter::default(), &mine, today, sunday).await?;
     let unit = own_unit(&req).map(|unit| unit.to_string());
-    req.page("programme/work.html", context! { lists, unit, waiting, is_cut, week }).await
+    req.page("programme/work.html", context! { lists, unit, waiting, is_cut }).await
 }
 
 pub async fn agency(req: Req, Path(id): Path<UnitId>) -> Outcome {

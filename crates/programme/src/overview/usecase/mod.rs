@@ -1,4 +1,5 @@
 //! One verb per file: authorise, load, decide, store, ledger.
 
 pub mod board;
+pub mod glance;
 pub mod plan_publish;

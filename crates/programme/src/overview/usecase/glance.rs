@@ -1,0 +1,49 @@
+//! The lines that somebody's own page and that of an agency begin with: what is late, what falls due soon and this week.
+
+use std::sync::Arc;
+
+use db::DbError;
+use jiff::{Span, civil::Date};
+use kernel::{Problem, Scope};
+use webkit::Core;
+
+use crate::{
+    overview::usecase::board::Remembered,
+    work::{
+        model::state::StateFilter,
+        store::{
+            part::PartRow,
+            register::{Filter, due_by, page},
+        },
+    },
+};
+
+/// Lines of each list.
+const LINES: u64 = 20;
+
+#[derive(Debug)]
+pub struct Glance {
+    pub late: Vec<PartRow>,
+    pub soon: Vec<PartRow>,
+    /// Open parts that fall due from today to Sunday.
+    pub week: i64,
+}
+
+pub type Glances = Remembered<Glance>;
+
+pub async fn glance(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> Result<Arc<Glance>, Problem> {
+    let conn = core.db().read();
+    core.get::<Glances>()?.get(&conn, (filter, scope, today), computed(core, filter, scope, today)).await
+}
+
+async fn computed(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> Result<Glance, DbError> {
+    let conn = core.db().read();
+    let of = |state| Filter { state: Some(state), ..filter.clone() };
+    let mut late = page(&conn, &of(StateFilter::Late), scope, today, None, LINES).await?;
+    let mut soon = page(&conn, &of(StateFilter::Soon), scope, today, None, LINES).await?;
+    let lines = usize::try_from(LINES).unwrap_or(usize::MAX);
+    late.truncate(lines);
+    soon.truncate(lines);
+    let sunday = today.saturating_add(Span::new().days(7 - i64::from(today.weekday().to_monday_one_offset())));
+    Ok(Glance { late, soon, week: due_by(&conn, filter, scope, today, sunday).await? })
+}
