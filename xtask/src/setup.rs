@@ -2,7 +2,7 @@
 
 use std::{
     io::{IsTerminal, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Stdio},
 };
 
@@ -88,6 +88,12 @@ pub fn readers() -> Result<()> {
 /// The authority that stamps in tests, and the peer that checks our stamps.
 pub fn openssl() -> Result<()> {
     if shell::is_installed("openssl") { Ok(()) } else { debian(&["openssl"]) }
+}
+
+/// What stands before the program in an installation. Its folder is not in everybody's `PATH`.
+pub fn nginx() -> Result<()> {
+    let is_there = shell::is_installed("nginx") || Path::new("/usr/sbin/nginx").is_file();
+    if is_there { Ok(()) } else { debian(&["nginx"]) }
 }
 
 /// The PyPI package `holidays`, which the calendar is compared with, and what it says of 2020-2030 as JSON.

@@ -20,6 +20,7 @@ pub fn test() -> Result<()> {
         setup::browser()?;
         setup::readers()?;
         setup::openssl()?;
+        setup::nginx()?;
         setup::holidays()?;
         setup::nextest()
     })?;

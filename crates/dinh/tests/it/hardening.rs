@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use dinh::config::Config;
 use serde_json::Value as Json;
 
-use crate::house::House;
+use crate::{house::House, proxy};
 
 fn dinh(data: &std::path::Path, args: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
@@ -153,21 +153,11 @@ fn systemd_and_nginx_take_the_example_files() {
     for promised in ["ssl_protocols TLSv1.2 TLSv1.3;", "client_header_timeout", "X-Forwarded-For", "limit_conn "] {
         assert!(site.contains(promised), "{promised}");
     }
-    let made = Command::new("openssl")
-        .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=dinh.example", "-keyout"])
-        .arg(folder.path().join("privkey.pem"))
-        .arg("-out")
-        .arg(folder.path().join("fullchain.pem"))
-        .output();
-    let site = site.replace("/etc/ssl/dinh", folder.path().to_str().unwrap());
-    let here = folder.path().display();
-    let whole = format!(
-        "pid {here}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\naccess_log off;\nclient_body_temp_path {here}/b;\nproxy_temp_path {here}/p;\nfastcgi_temp_path {here}/f;\nuwsgi_temp_path {here}/u;\nscgi_temp_path {here}/s;\n{site}\n}}\n"
-    );
+    let Some(nginx) = proxy::nginx() else { return };
+    proxy::certify(folder.path());
     let file = folder.path().join("whole.conf");
-    std::fs::write(&file, whole).unwrap();
-    match (made, Command::new("nginx").arg("-t").arg("-c").arg(&file).output()) {
-        (Ok(_), Ok(said)) => assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr)),
-        _ => println!("SKIPPED: nginx or openssl is not installed"),
-    }
+    let site = site.replace("/etc/ssl/dinh", folder.path().to_str().unwrap());
+    std::fs::write(&file, proxy::whole(folder.path(), &site)).unwrap();
+    let said = Command::new(nginx).arg("-t").arg("-c").arg(&file).output().unwrap();
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
 }

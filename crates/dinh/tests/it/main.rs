@@ -57,6 +57,7 @@ mod places_year;
 mod posts;
 mod program;
 mod provider;
+mod proxy;
 mod published;
 mod query_plans;
 mod read_api;

@@ -239,15 +239,6 @@ fn the_network_is_not_told_how_the_house_is_unless_the_settings_say_so() {
     assert!(said.contains("ops_insecure_listen"), "{said}");
 }
 
-/// What is for those who watch does not go out through the proxy.
-#[test]
-fn the_proxy_keeps_the_watchers_paths_to_itself() {
-    let site = include_str!("../../../../docs/deploy/nginx.conf");
-    for kept in ["location ^~ /health/ {\n        return 404;", "location = /metrics {\n        return 404;"] {
-        assert!(site.contains(kept), "{kept}");
-    }
-}
-
 #[tokio::test]
 async fn a_house_without_a_port_that_a_module_needs_does_not_start() {
     let house = House::empty().await;

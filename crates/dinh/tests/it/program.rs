@@ -48,6 +48,11 @@ impl Server {
         let mut command = program(house);
         command.arg("serve").env("DINH_LISTEN", format!("127.0.0.1:{port}"));
         command.envs(settings.iter().map(|(name, value)| (name, value)));
+        Self::up(command, port)
+    }
+
+    /// Started as the command says, once it answers.
+    pub fn up(mut command: Command, port: u16) -> Self {
         let process = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
         let server = Self { process, port };
         let start = Instant::now();
