@@ -2,6 +2,8 @@
 //!
 //! What waits in memory when the process dies (a second at most) is lost; the ledger of changes never is.
 
+pub(crate) mod waiting;
+
 use std::sync::PoisonError;
 
 use kernel::{Ctx, Problem, ids::kinds};
@@ -9,20 +11,11 @@ use sea_orm::FromQueryResult;
 use serde::Serialize;
 use uuid::Uuid;
 
+use self::waiting::Waiting;
 use crate::{Db, DbError, Insert, Reader, vals};
 
 /// Read-outs that may wait; more than these are written at once.
 const MOST_WAITING: usize = 1000;
-
-#[derive(Debug)]
-pub(crate) struct Waiting {
-    id: Uuid,
-    at: i64,
-    actor: String,
-    action: &'static str,
-    subject: String,
-    people: i64,
-}
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
 pub struct AccessRow {

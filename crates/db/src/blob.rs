@@ -1,6 +1,8 @@
 //! Files by content: the name is the SHA-256 of the bytes, so writing twice is writing once.
 //!
-//! A blob is written before the row that names it ([`Tx::keep_blob`]). Nothing but the sweep deletes one.
+//! A blob is written before the row that names it ([`crate::Tx::keep_blob`]). Nothing but the sweep deletes one.
+
+mod keep;
 
 use std::{
     fmt,
@@ -16,7 +18,7 @@ use kernel::Problem;
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as StorePath};
 use sha2::{Digest, Sha256};
 
-use crate::{DbError, Reader, Tx, folder::sync_folder, vals};
+use crate::{DbError, Reader, folder::sync_folder, vals};
 
 /// SHA-256 of the content, in hex.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -233,27 +235,4 @@ fn storage(error: &object_store::Error) -> Problem {
 pub async fn scanned_at(conn: &Reader, hash: &BlobHash) -> Result<Option<i64>, DbError> {
     let at = conn.count("SELECT at FROM db_blob_scan WHERE hash = $1", vals![hash.as_str()]).await?;
     Ok((at > 0).then_some(at))
-}
-
-impl Tx {
-    /// Names a stored blob, so that it is kept; every act that writes a hash into a row does this first.
-    ///
-    /// The row's lock keeps the sweep away until the act is done. A file that was swept before is told, so that no row
-    /// ever names what is not there.
-    pub async fn keep_blob(&self, hash: &BlobHash, size: i64, media_type: &str) -> Result<(), Problem> {
-        let sql = "INSERT INTO db_blob (hash, size, media_type, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO UPDATE SET size = excluded.size";
-        self.exec(sql, vals![hash.as_str(), size, media_type, self.ctx().now().as_microsecond()]).await?;
-        match self.blobs().since(hash).await? {
-            Some(_) => Ok(()),
-            None => Err(Problem::new(kernel::ProblemKind::Unavailable, "upload-lost")),
-        }
-    }
-
-    /// Remembers that a scanner found nothing in a blob.
-    pub async fn blob_scanned(&self, hash: &BlobHash, at: jiff::Timestamp) -> Result<(), DbError> {
-        let sql =
-            "INSERT INTO db_blob_scan (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET at = excluded.at";
-        self.exec(sql, vals![hash.as_str(), at.as_microsecond()]).await?;
-        Ok(())
-    }
 }

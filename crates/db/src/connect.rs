@@ -10,19 +10,16 @@ use std::{
 };
 
 use ed25519_dalek::SigningKey;
-use kernel::{Ctx, Problem};
-use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use kernel::Problem;
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, IsolationLevel, TransactionTrait};
 use tokio::sync::broadcast;
 
 use crate::{
-    Blobs, DbError, Reader, Standing, Tx, Writer,
-    access::Waiting,
+    Blobs, DbError, Reader, Standing, Writer,
+    access::waiting::Waiting,
     folder,
     job::Pulse,
-    ledger::{self, Signing, seals::Seals, watch::Watch},
+    ledger::{self, Signing, seals::Seals},
     restoring,
 };
 
@@ -162,52 +159,6 @@ impl Db {
     /// Tells that something was committed; carries no content, the listener looks for itself.
     pub fn changes(&self) -> broadcast::Receiver<()> {
         self.inner.changes.subscribe()
-    }
-
-    /// Runs one act in one transaction: rows, ledger, facts, jobs, or nothing at all.
-    ///
-    /// The closure may run again after a PostgreSQL conflict, so it does nothing outside `tx` (no mail, no files)
-    /// and draws its ids before. An act that changed rows and wrote no ledger entry is refused.
-    pub async fn write<T, F, Fut>(&self, ctx: &Ctx, act: F) -> Result<T, Problem>
-    where
-        F: Fn(Tx) -> Fut,
-        Fut: Future<Output = Result<T, Problem>> + Send,
-    {
-        let mut attempt = 0;
-        loop {
-            let tx = self.begin(ctx).await?;
-            let (retry, wrote) = (tx.retry_flag(), tx.wrote_flag());
-            let done = match tx.claim().await {
-                Ok(()) => act(tx.clone()).await,
-                Err(problem) => Err(problem),
-            };
-            let outcome = match done {
-                Ok(value) => tx.commit().await.map(|()| value),
-                Err(problem) => {
-                    tx.rollback().await;
-                    Err(problem)
-                }
-            };
-            match outcome {
-                Ok(value) => {
-                    // Looking for work is no news: who waits for changes would wake itself for ever.
-                    if wrote.get() {
-                        let _ = self.inner.changes.send(());
-                    }
-                    return Ok(value);
-                }
-                Err(_) if retry.get() && attempt < 3 => attempt += 1,
-                Err(problem) => return Err(problem),
-            }
-        }
-    }
-
-    async fn begin(&self, ctx: &Ctx) -> Result<Tx, DbError> {
-        let immediate = matches!(self.inner.backend, DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
-        let inner = self.inner.writer.begin_with_options(options).await?;
-        let conn = Writer::transaction(inner, self.inner.backend).watched(Watch::over(self.seals()));
-        Ok(Tx::new(conn, ctx.clone(), self.inner.blobs.clone(), Arc::clone(&self.inner.clock_behind)))
     }
 
     pub async fn close(self) {

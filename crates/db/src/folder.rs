@@ -6,10 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kernel::{Problem, ProblemKind};
-use sea_orm::DbBackend;
-
-use crate::{Db, DbError};
+use crate::DbError;
 
 /// How the names of what the program writes begin: what was laid aside under a longer name is as secret.
 const OURS: [&str; 9] =
@@ -77,9 +74,9 @@ pub(crate) fn sync_folder(of: &Path) -> std::io::Result<()> {
 
 /// Held for as long as a server (or a restore) works in the folder; a process that dies lets go of it.
 #[derive(Debug)]
-pub struct Held(#[expect(dead_code, reason = "held, not read")] File);
+pub struct Held(#[expect(dead_code, reason = "held, not read")] pub(crate) File);
 
-fn lock_file(data_dir: &Path) -> std::io::Result<File> {
+pub(crate) fn lock_file(data_dir: &Path) -> std::io::Result<File> {
     private(&data_dir.join("dinh.lock"))
 }
 
@@ -90,31 +87,5 @@ pub(crate) fn try_alone(data_dir: &Path) -> std::io::Result<Option<Held>> {
         Ok(()) => Ok(Some(Held(file))),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
-    }
-}
-
-impl Db {
-    /// For a server: alone on SQLite; several may serve one PostgreSQL from one folder.
-    pub fn hold(&self) -> Result<Held, Problem> {
-        if matches!(self.backend(), DbBackend::Sqlite) {
-            return self.hold_alone();
-        }
-        let file = lock_file(self.data_dir()).map_err(|error| self.unusable(&error))?;
-        file.try_lock_shared().map_err(|_| self.taken())?;
-        Ok(Held(file))
-    }
-
-    /// For what changes everything: a restore, a change of the schema of SQLite.
-    pub fn hold_alone(&self) -> Result<Held, Problem> {
-        let held = try_alone(self.data_dir()).map_err(|error| self.unusable(&error))?;
-        held.ok_or_else(|| self.taken())
-    }
-
-    fn taken(&self) -> Problem {
-        Problem::new(ProblemKind::Conflict, "folder-taken").with("folder", self.data_dir().display())
-    }
-
-    fn unusable(&self, error: &std::io::Error) -> Problem {
-        Problem::bad_input("file-unusable").with("file", self.data_dir().display()).because(error)
     }
 }

@@ -5,22 +5,10 @@
 use std::path::{Path, PathBuf};
 
 use kernel::{Ctx, Problem, ProblemKind};
-use sea_orm::FromQueryResult;
 
-use crate::{Db, DbError, Entry, Reader, folder, vals};
+use crate::{Db, Entry, folder, house::word, vals};
 
 const FILE: &str = "installation";
-
-#[derive(FromQueryResult)]
-struct Value {
-    value: String,
-}
-
-/// Reads one of the few words that the database keeps about itself.
-pub(crate) async fn word(conn: &Reader, name: &str) -> Result<Option<String>, DbError> {
-    let row: Option<Value> = conn.one("SELECT value FROM db_house WHERE name = $1", vals![name]).await?;
-    Ok(row.map(|row| row.value))
-}
 
 fn read(path: &Path) -> Option<String> {
     std::fs::read_to_string(path).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())

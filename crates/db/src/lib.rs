@@ -5,6 +5,7 @@
 //! Start with [`Db::open`] and [`Tx`].
 
 mod access;
+mod act;
 mod backup;
 mod blob;
 mod column;
@@ -13,12 +14,15 @@ mod connect;
 mod error;
 mod facts;
 mod folder;
+mod hold;
+mod house;
 mod idempotency;
 mod insert;
 mod installation;
 mod job;
 mod lease;
 mod ledger;
+mod marks;
 mod pool;
 mod restoring;
 mod retention;
@@ -57,6 +61,7 @@ pub use ledger::{
     last_check as last_ledger_check, newest_stamp, number as ledger_number, page as ledger_page, seal_rows,
     signed_head, verify, verify_with,
 };
+pub use marks::marks;
 pub use pool::Pool;
 pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use row::Row;
@@ -68,15 +73,3 @@ pub use sql::{Reader, Writer, hear};
 pub use sweep::{release, sweep};
 pub use tx::Tx;
 pub use words::{Words, mask, mask_json};
-
-/// `$3, $4, $5` for three values from the third on; `NULL` for none, which no `IN` finds.
-pub fn marks(first: usize, count: usize) -> String {
-    let marks: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
-    if marks.is_empty() { "NULL".into() } else { marks.join(", ") }
-}
-
-/// Values of a statement, in the order of `$1`, `$2` ...
-#[macro_export]
-macro_rules! vals {
-    ($($value:expr),* $(,)?) => { vec![$($crate::Value::from($value)),*] };
-}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use kernel::Problem;
 use sea_orm::DatabaseConnection;
 
-use crate::{DbError, Reader, folder, installation};
+use crate::{DbError, Reader, folder, house};
 
 pub(crate) const WORD: &str = "restored";
 const TOKEN: &str = "token";
@@ -71,7 +71,7 @@ pub(crate) async fn finish(data_dir: &Path, reader: &DatabaseConnection) -> Resu
     // While the restore still runs it is no business of ours.
     let Some(_held) = folder::try_alone(data_dir).map_err(say(data_dir))? else { return Ok(()) };
     let conn = Reader::pool(reader.clone());
-    let word = if conn.has_table("db_house").await? { installation::word(&conn, WORD).await? } else { None };
+    let word = if conn.has_table("db_house").await? { house::word(&conn, WORD).await? } else { None };
     let token = std::fs::read_to_string(aside(data_dir).join(TOKEN)).ok();
     if token.is_some() && word == token {
         put_in_place(data_dir)

@@ -1,6 +1,7 @@
 //! Statements as text that both databases read: `$1` placeholders, BIGINT for instants and counts, TEXT for days.
 
 use std::{
+    fmt,
     ops::Deref,
     sync::{
         Arc, OnceLock,
@@ -8,9 +9,10 @@ use std::{
     },
 };
 
+use async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, Statement, Value};
 
-use crate::{DbError, ledger::watch::Watch};
+use crate::DbError;
 
 static LISTENER: OnceLock<fn(&str, &[Value])> = OnceLock::new();
 
@@ -29,7 +31,18 @@ pub struct Reader {
     pub(crate) wrote: Arc<AtomicBool>,
     pub(crate) retry: Arc<AtomicBool>,
     /// In an act: notes the sealed rows that it touches.
-    watch: Option<Arc<Watch>>,
+    watch: Option<Arc<dyn Watching>>,
+}
+
+/// Who looks at the changing statements of an act.
+#[async_trait]
+pub(crate) trait Watching: fmt::Debug + Send + Sync {
+    /// Notes whose table a statement changes: a table's name begins with its owner's.
+    fn note_owner(&self, table: &str);
+    /// Whether a statement changes watched rows; then only [`Watching::exec`] may run it.
+    fn is_concerned(&self, sql: &str) -> bool;
+    /// Runs a statement on a watched table; returns how many rows it touched.
+    async fn exec(&self, conn: &Reader, sql: &str, values: Vec<Value>) -> Result<u64, DbError>;
 }
 
 #[derive(Debug)]
@@ -46,10 +59,6 @@ impl Reader {
 
     pub(crate) fn transaction(tx: DatabaseTransaction, backend: DbBackend) -> Self {
         Self { inner: Inner::Transaction(tx), backend, wrote: Arc::default(), retry: Arc::default(), watch: None }
-    }
-
-    pub(crate) fn watch(&self) -> Option<&Watch> {
-        self.watch.as_deref()
     }
 
     pub(crate) fn into_transaction(self) -> Option<DatabaseTransaction> {
@@ -86,7 +95,7 @@ impl Reader {
 
     async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         self.wrote.store(true, Ordering::Relaxed);
-        if let Some(watch) = self.watch() {
+        if let Some(watch) = &self.watch {
             watch.note_owner(Self::table_of(sql)?);
             if watch.is_concerned(sql) {
                 return watch.exec(self, sql, values).await;
@@ -209,8 +218,8 @@ impl Writer {
         Self(Reader::transaction(tx, backend))
     }
 
-    pub(crate) fn watched(self, watch: Watch) -> Self {
-        Self(Reader { watch: Some(Arc::new(watch)), ..self.0 })
+    pub(crate) fn watched(self, watch: Arc<dyn Watching>) -> Self {
+        Self(Reader { watch: Some(watch), ..self.0 })
     }
 
     pub(crate) fn into_transaction(self) -> Option<DatabaseTransaction> {

@@ -1,6 +1,5 @@
 //! One act: its rows, its ledger entries, its facts and its jobs become true together.
 
-use crate::JobId;
 use std::{
     collections::BTreeMap,
     ops::Deref,
@@ -14,11 +13,10 @@ use kernel::{Ctx, FactKind, FactTable, Problem};
 use serde_json::Value as Json;
 
 use crate::{
-    Blobs, DbError, Entry, Writer, idempotency, job,
+    Blobs, Entry, Writer,
     ledger::{
-        self,
         seals::{Key, Seals},
-        watch::Told,
+        watch::{Told, Watch},
     },
 };
 
@@ -31,6 +29,7 @@ pub struct Tx(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     conn: Writer,
+    watch: Arc<Watch>,
     ctx: Ctx,
     blobs: Blobs,
     pending: Mutex<Pending>,
@@ -38,13 +37,13 @@ struct Inner {
 }
 
 #[derive(Debug, Default)]
-struct Pending {
-    entries: Vec<Entry>,
-    facts: BTreeMap<&'static str, Told>,
-    unlogged: bool,
-    sealing: Vec<String>,
+pub(crate) struct Pending {
+    pub entries: Vec<Entry>,
+    pub facts: BTreeMap<&'static str, Told>,
+    pub unlogged: bool,
+    pub sealing: Vec<String>,
     /// The request's key was claimed by this transaction.
-    marked: bool,
+    pub marked: bool,
 }
 
 impl Deref for Tx {
@@ -56,8 +55,12 @@ impl Deref for Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(conn: Writer, ctx: Ctx, blobs: Blobs, clock_behind: Arc<AtomicBool>) -> Self {
-        Self(Arc::new(Inner { conn, ctx, blobs, pending: Mutex::default(), clock_behind }))
+    pub(crate) fn new(conn: Writer, watch: Arc<Watch>, ctx: Ctx, blobs: Blobs, clock_behind: Arc<AtomicBool>) -> Self {
+        Self(Arc::new(Inner { conn, watch, ctx, blobs, pending: Mutex::default(), clock_behind }))
+    }
+
+    pub(crate) fn watch(&self) -> &Watch {
+        &self.0.watch
     }
 
     pub(crate) fn blobs(&self) -> &Blobs {
@@ -83,16 +86,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Queues work that starts when this act is committed.
-    pub async fn enqueue(&self, kind: &str, payload: &Json) -> Result<JobId, DbError> {
-        job::enqueue(self, &self.0.ctx, kind, payload, None).await
-    }
-
-    /// Queues work that starts at a later moment; it waits through a restart.
-    pub async fn enqueue_at(&self, kind: &str, payload: &Json, at: jiff::Timestamp) -> Result<JobId, DbError> {
-        job::enqueue(self, &self.0.ctx, kind, payload, Some(at)).await
-    }
-
     /// For the program's own bookkeeping (sessions, job progress), which nobody needs to find in the ledger.
     pub fn bookkeeping(&self) {
         self.pending().unlogged = true;
@@ -100,16 +93,12 @@ impl Tx {
 
     /// Seals rows that this act does not change.
     pub(crate) fn touch(&self, table: &str, keys: Vec<Key>) {
-        if let Some(watch) = self.watch() {
-            watch.touch(table, keys);
-        }
+        self.0.watch.touch(table, keys);
     }
 
     /// What the rows of this act were is not kept.
     pub(crate) fn keep_no_images(&self) {
-        if let Some(watch) = self.watch() {
-            watch.forgets.store(true, Ordering::Relaxed);
-        }
+        self.0.watch.forgets.store(true, Ordering::Relaxed);
     }
 
     /// From this act on every row of the table has a seal.
@@ -118,23 +107,14 @@ impl Tx {
     }
 
     pub(crate) fn seals(&self) -> Arc<Seals> {
-        self.watch().map(|watch| Arc::clone(&watch.seals)).unwrap_or_default()
+        Arc::clone(&self.0.watch.seals)
     }
 
     pub(crate) fn clock_behind(&self) -> &AtomicBool {
         &self.0.clock_behind
     }
 
-    /// Claims the request's key, before anything else is done.
-    pub(crate) async fn claim(&self) -> Result<(), Problem> {
-        let marked = idempotency::mark(self).await?;
-        self.pending().marked = marked;
-        // The mark alone is no change.
-        self.0.conn.wrote.store(false, Ordering::Relaxed);
-        Ok(())
-    }
-
-    fn pending(&self) -> std::sync::MutexGuard<'_, Pending> {
+    pub(crate) fn pending(&self) -> std::sync::MutexGuard<'_, Pending> {
         self.0.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -146,54 +126,13 @@ impl Tx {
         Flag(Arc::clone(&self.0.conn.wrote))
     }
 
-    pub(crate) async fn commit(self) -> Result<(), Problem> {
-        let pending = std::mem::take(&mut *self.pending());
-        if self.0.conn.wrote.load(Ordering::Relaxed) && pending.entries.is_empty() && !pending.unlogged {
-            self.rollback().await;
-            return Err(Problem::internal("a change without a ledger entry"));
-        }
-        let acted = !pending.entries.is_empty();
-        if let Err(problem) = self.finish(pending).await {
-            self.rollback().await;
-            return Err(problem);
-        }
-        let once = acted.then(|| self.0.ctx.once.clone()).flatten();
-        let Some(tx) = self.into_transaction() else { return Err(Problem::internal("a transaction outlived its act")) };
-        tx.commit().await.map_err(DbError::from)?;
-        if let Some(once) = once {
-            once.set_acted();
-        }
-        Ok(())
-    }
-
-    async fn finish(&self, pending: Pending) -> Result<(), Problem> {
-        let mut facts: Vec<Told> = pending.facts.into_values().collect();
-        let (mut sealing, told) = match self.watch() {
-            Some(watch) => watch.left(self).await?,
-            None => Default::default(),
-        };
-        facts.extend(told);
-        if pending.entries.is_empty() {
-            if sealing.touches_rows() || !facts.is_empty() {
-                return Err(Problem::internal("a change of watched rows without a ledger entry"));
-            }
-            if pending.marked {
-                idempotency::unmark(self).await?;
-            }
-        } else {
-            sealing.begins.extend(pending.sealing);
-            ledger::append(self, &pending.entries, facts, sealing).await?;
-        }
-        Ok(())
-    }
-
     pub(crate) async fn rollback(self) {
         if let Some(tx) = self.into_transaction() {
             let _ = tx.rollback().await;
         }
     }
 
-    fn into_transaction(self) -> Option<sea_orm::DatabaseTransaction> {
+    pub(crate) fn into_transaction(self) -> Option<sea_orm::DatabaseTransaction> {
         Arc::into_inner(self.0).and_then(|inner| inner.conn.into_transaction())
     }
 }

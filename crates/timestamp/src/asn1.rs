@@ -10,6 +10,7 @@ use x509_cert::{ext::Extensions, spki::AlgorithmIdentifierOwned};
 use crate::{Digest, Refusal};
 
 pub const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
+pub const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
 
 #[derive(Sequence)]
 pub struct Request {

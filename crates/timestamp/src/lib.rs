@@ -8,23 +8,24 @@
 
 mod anchors;
 mod asn1;
+mod digest;
 mod refusal;
 mod signed;
 mod token;
 
 use der::{Any, Decode, Encode, asn1::OctetString};
 
-pub use self::{anchors::Anchors, refusal::Refusal, token::Stamp};
+pub use self::{
+    anchors::Anchors,
+    digest::{Digest, MOST},
+    refusal::Refusal,
+    token::Stamp,
+};
 use self::{
     asn1::{Imprint, Request, Response, SHA_256},
+    digest::short,
     token::read,
 };
-
-/// Longer than any answer of an authority.
-pub const MOST: usize = 64 * 1024;
-
-/// SHA-256 of what is to be stamped.
-pub type Digest = [u8; 32];
 
 /// The body of the request, of media type `application/timestamp-query`. The nonce is new each time: it makes an old
 /// answer worthless.
@@ -64,10 +65,6 @@ pub fn token_of(response: &[u8]) -> Result<Vec<u8>, Refusal> {
 pub fn claimed_digest(token: &[u8]) -> Result<Digest, Refusal> {
     let (_, info) = token::open(token)?;
     info.imprint.sha_256().ok_or(Refusal::OtherDigest)
-}
-
-fn short(bytes: &[u8]) -> Result<&[u8], Refusal> {
-    if bytes.len() > MOST { Err(Refusal::TooLong) } else { Ok(bytes) }
 }
 
 fn imprint_of(digest: &Digest) -> Result<Imprint, Refusal> {

@@ -20,8 +20,7 @@ use x509_cert::{
 
 use crate::{
     Anchors, Refusal,
-    asn1::{SHA_256, SigningV1, SigningV2},
-    token::TST_INFO,
+    asn1::{SHA_256, SigningV1, SigningV2, TST_INFO},
 };
 
 const fn oid(text: &str) -> ObjectIdentifier {

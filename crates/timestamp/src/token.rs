@@ -10,13 +10,12 @@ use der::{
 
 use crate::{
     Anchors, Digest, Refusal,
-    asn1::{Info, integer},
-    short,
+    asn1::{Info, TST_INFO, integer},
+    digest::short,
     signed::signer,
 };
 
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
-pub const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
 
 /// What a good token proves.
 #[derive(Debug, Clone, PartialEq, Eq)]

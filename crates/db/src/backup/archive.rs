@@ -12,9 +12,8 @@ use sha2::{Digest, Sha256};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions, write::StreamWriter};
 
 use super::{
-    BEFORE, FORMAT, MANIFEST, Manifest,
     chunks::{self, Opening, START, Sealing},
-    damaged, file_problem,
+    manifest::{BEFORE, FORMAT, MANIFEST, Manifest, damaged, file_problem},
 };
 use crate::{BlobHash, folder};
 

@@ -77,7 +77,7 @@ impl<W: Write> Sealing<W> {
         let mut trial = Vec::new();
         seals.seal(TRIAL, true, &mut trial).map_err(Problem::internal)?;
         let head = Head {
-            dinh_backup: super::FORMAT,
+            dinh_backup: super::manifest::FORMAT,
             kind: KIND.into(),
             memory_kib: seal::MEMORY_KIB,
             passes: seal::PASSES,

@@ -9,9 +9,9 @@ use sea_orm::{
 };
 
 use super::{
-    BEFORE, CHECKPOINTS, KEY, LOCAL, SEALED_KEY,
     archive::Archive,
-    damaged, rows,
+    manifest::{BEFORE, CHECKPOINTS, KEY, LOCAL, SEALED_KEY, damaged},
+    rows,
     schema_of::{Steps, steps_of},
 };
 use crate::{

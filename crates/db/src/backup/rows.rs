@@ -5,7 +5,7 @@ use sea_orm::{QueryResult, Value};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::damaged;
+use super::manifest::damaged;
 use crate::{
     DbError, Writer,
     schema::{Column, ColumnKind},

@@ -6,7 +6,10 @@ use kernel::{Problem, ProblemKind};
 use sea_orm::DbBackend;
 use serde_json::{Map, Value as Json};
 
-use super::{FORMAT, archive::Archive, damaged};
+use super::{
+    archive::Archive,
+    manifest::{FORMAT, damaged},
+};
 use crate::{
     Migration, ModuleMigrations,
     schema::{Change, catalogue_of, steps},

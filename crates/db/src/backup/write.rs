@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, path::Path};
 use kernel::Problem;
 use serde_json::Value as Json;
 
-use super::{CHECKPOINTS, FORMAT, KEY, LOCAL, Manifest, archive::Writing, file_problem, rows};
+use super::{
+    archive::Writing,
+    manifest::{CHECKPOINTS, FORMAT, KEY, LOCAL, Manifest, file_problem},
+    rows,
+};
 use crate::{
     BlobHash, Db, ModuleMigrations, Reader, ScrubFault, Value,
     ledger::number,

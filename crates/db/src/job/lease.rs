@@ -4,7 +4,10 @@ use kernel::{Ctx, Problem, ProblemKind};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::{COLUMNS, Job, Lane, Row, holder::Holder};
+use super::{
+    holder::Holder,
+    row::{COLUMNS, Job, Lane, Row},
+};
 use crate::{Db, marks, vals};
 
 pub(super) const LEASE_MICROS: i64 = 90_000_000;

@@ -5,21 +5,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::Lane;
-use crate::Db;
+use super::row::Lane;
 
 #[derive(Debug, Default)]
 pub(crate) struct Pulse(Mutex<[Option<Instant>; Lane::ALL.len()]>);
 
-impl Db {
+impl Pulse {
     pub(super) fn beat(&self, lane: Lane) {
-        self.inner.pulse.0.lock().unwrap_or_else(PoisonError::into_inner)[lane as usize] = Some(Instant::now());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)[lane as usize] = Some(Instant::now());
     }
 
-    /// How long ago a lane last beat; none where it never did in this process. A lane that is well beats each second
-    /// while it has nothing to do, and each 30 seconds while it works.
-    pub fn pulse(&self, lane: Lane) -> Option<Duration> {
-        let beats = self.inner.pulse.0.lock().unwrap_or_else(PoisonError::into_inner);
-        beats[lane as usize].map(|at| at.elapsed())
+    pub(super) fn since(&self, lane: Lane) -> Option<Duration> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)[lane as usize].map(|at| at.elapsed())
     }
 }

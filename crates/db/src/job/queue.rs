@@ -1,22 +1,19 @@
 //! Jobs on their way in, and what pages ask about them.
 
-use crate::JobId;
 use jiff::Timestamp;
 use kernel::{Ctx, Problem};
 use sea_orm::FromQueryResult;
 use serde_json::Value as Json;
 
-use super::{COLUMNS, Job, Row, holder::Holder, lease::LEASE_MICROS};
+use super::{
+    holder::Holder,
+    lease::LEASE_MICROS,
+    row::{COLUMNS, Job, JobId, OfJob, Row},
+};
 use crate::{Db, DbError, Reader, Tx, vals};
 
-pub(crate) async fn enqueue(
-    tx: &Tx,
-    ctx: &Ctx,
-    kind: &str,
-    payload: &Json,
-    at: Option<Timestamp>,
-) -> Result<JobId, DbError> {
-    let id = ctx.new_id::<crate::job::OfJob>();
+async fn enqueue(tx: &Tx, ctx: &Ctx, kind: &str, payload: &Json, at: Option<Timestamp>) -> Result<JobId, DbError> {
+    let id = ctx.new_id::<OfJob>();
     let now = ctx.now();
     let run_at = at.unwrap_or(now).as_microsecond();
     let sql = "INSERT INTO db_job (id, kind, payload, state, run_at, attempts, done, total, lang, created_at, actor) \
@@ -24,6 +21,18 @@ pub(crate) async fn enqueue(
     let (payload, lang, actor) = (payload.to_string(), ctx.lang.code(), ctx.actor.pseudonym());
     tx.exec(sql, vals![id.uuid(), kind, payload, run_at, lang, now.as_microsecond(), actor]).await?;
     Ok(id)
+}
+
+impl Tx {
+    /// Queues work that starts when this act is committed.
+    pub async fn enqueue(&self, kind: &str, payload: &Json) -> Result<JobId, DbError> {
+        enqueue(self, self.ctx(), kind, payload, None).await
+    }
+
+    /// Queues work that starts at a later moment; it waits through a restart.
+    pub async fn enqueue_at(&self, kind: &str, payload: &Json, at: Timestamp) -> Result<JobId, DbError> {
+        enqueue(self, self.ctx(), kind, payload, Some(at)).await
+    }
 }
 
 /// Queues work that is to be done once a day, in Vietnam's days; whoever looks first on a day queues it.

@@ -5,8 +5,9 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use kernel::{Actor, Ctx, Problem, ProblemKind};
 
 use super::{
-    Job, JobHandler, Lane,
+    handler::JobHandler,
     lease::{self, End, MAX_ATTEMPTS},
+    row::{Job, Lane},
 };
 use crate::Db;
 

@@ -3,7 +3,10 @@
 use kernel::{Ctx, Problem, ProblemKind};
 use serde_json::json;
 
-use super::{ACCEPT_CLOCK, ACCEPT_HEAD, Entry, Head, append::CLOCK_TOLERANCE_MICROS};
+use super::{
+    entry::Entry,
+    head::{ACCEPT_CLOCK, ACCEPT_HEAD, CLOCK_TOLERANCE_MICROS, Head},
+};
 use crate::{Db, Standing, idempotency, job, lease};
 
 fn reason_of(reason: &str) -> Result<&str, Problem> {

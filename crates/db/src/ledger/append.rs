@@ -3,16 +3,16 @@
 use std::sync::atomic::Ordering;
 
 use kernel::{Post, Problem, ProblemKind};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::{
-    ACCEPT_CLOCK, Entry, GENESIS, Head, STREAM, chain, undo,
-    watch::{Sealing, Told, Watch},
+    canonical::canonical,
+    entry::Entry,
+    head::{ACCEPT_CLOCK, CLOCK_TOLERANCE_MICROS, GENESIS, Head, STREAM, chain},
+    images,
+    watch::{Sealing, Told},
 };
 use crate::{Insert, Tx, Value, facts, mask_json, vals};
-
-/// A clock further back than this is refused; less is a clock being set and the entry takes the head's time.
-pub(super) const CLOCK_TOLERANCE_MICROS: i64 = 300_000_000;
 
 /// Entries of one statement; SQLite takes 32,766 values.
 const AT_ONCE: usize = 2000;
@@ -34,7 +34,7 @@ pub(crate) async fn append(tx: &Tx, entries: &[Entry], facts: Vec<Told>, mut sea
     }
     let seq = head.seq + i64::try_from(entries.len()).unwrap_or(i64::MAX);
     let mut inserts = facts.into_iter().map(|told| facts::insert(tx, seq, told)).collect::<Result<Vec<_>, _>>()?;
-    inserts.extend(undo::insert(seq, now, std::mem::take(&mut sealing.kept))?);
+    inserts.extend(images::insert(seq, now, std::mem::take(&mut sealing.kept))?);
     let last = entries.len().saturating_sub(1);
     for (chunk, some) in entries.chunks(AT_ONCE).enumerate() {
         let mut insert = Insert::into("db_ledger", "stream, seq, at, actor, action, subject, body, hash");
@@ -58,7 +58,7 @@ pub(crate) async fn append(tx: &Tx, entries: &[Entry], facts: Vec<Told>, mut sea
 
 /// The newest entry that changed something of a module: who watches one does not wake for the others.
 fn changed(tx: &Tx, seq: i64) -> Option<Insert> {
-    let owners = tx.watch().map(Watch::owners).filter(|owners| !owners.is_empty())?;
+    let owners = Some(tx.watch().owners()).filter(|owners| !owners.is_empty())?;
     let mut save = Insert::into("db_changed", "stream, module, seq");
     for owner in owners {
         save.row(vals![STREAM, owner, seq]);
@@ -110,8 +110,4 @@ fn chained(
     let hash = chain(&head.hash, &body);
     let row = vals![STREAM, seq, at, actor, entry.action, entry.subject.as_str(), body, hash.as_str()];
     Ok((Head { seq, hash, at }, row))
-}
-
-pub(super) fn canonical(value: &Json) -> Result<String, Problem> {
-    serde_json_canonicalizer::to_string(value).map_err(Problem::internal)
 }

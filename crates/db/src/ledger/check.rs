@@ -6,7 +6,7 @@ use kernel::{Ctx, Problem};
 use sea_orm::FromQueryResult;
 use serde::Serialize;
 
-use super::{Fault, STREAM, Standing, verify};
+use super::{fault::Fault, head::STREAM, standing::Standing, verify::verify};
 use crate::{Db, vals};
 
 /// When the whole ledger was last checked, and what was found.

@@ -1,57 +1,18 @@
 //! Signing the head, into a file beside the database and a table inside it; never one that does not descend from the
 //! head that was signed last.
 
-use std::{io::Write as _, path::Path};
-
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use kernel::Problem;
 use sea_orm::FromQueryResult;
-use serde::Serialize;
 
 use super::{
-    ACCEPT_HEAD, Head, STREAM,
+    head::{ACCEPT_HEAD, Head, STREAM},
     points::{self, Checkpoint, FILE, HOUR, message},
+    signing::Signing,
     stamps,
+    standing::Standing,
 };
 use crate::{Db, DbError, Reader, Writer, vals};
-
-/// Why the head is not signed any more, or nothing can be written: what an administrator must know at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Standing {
-    /// The database does not hold the entry that was signed last: rolled back, cut, or rewritten.
-    NotDescended { seq: i64 },
-    /// The file lacks what was signed last, or its last line cannot be read.
-    CheckpointsCut { seq: i64 },
-    /// What was signed last was signed with another key than the one that is there.
-    OtherKey { seq: i64 },
-    /// The clock is behind the newest entry: nothing can be written.
-    ClockBehind,
-    /// The last check of the whole ledger found faults.
-    Faults { count: i64 },
-}
-
-impl Standing {
-    /// The end of its locale keys.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NotDescended { .. } => "not-descended",
-            Self::CheckpointsCut { .. } => "checkpoints-cut",
-            Self::OtherKey { .. } => "other-key",
-            Self::ClockBehind => "clock-behind",
-            Self::Faults { .. } => "faults",
-        }
-    }
-}
-
-/// What this process knows of the signed heads.
-#[derive(Debug, Default)]
-pub(crate) struct Signing {
-    last: Option<Checkpoint>,
-    /// How long the file was then.
-    size: u64,
-    is_known: bool,
-}
 
 #[derive(FromQueryResult)]
 struct Stored {
@@ -211,23 +172,4 @@ async fn store(conn: &Writer, point: &Checkpoint) -> Result<(), DbError> {
                signature = excluded.signature";
     conn.exec(sql, vals![STREAM, at / HOUR, point.seq, point.hash.as_str(), at, point.signature.as_str()]).await?;
     Ok(())
-}
-
-pub(crate) fn signing_key(data_dir: &Path) -> Result<SigningKey, DbError> {
-    let path = data_dir.join("ledger.key");
-    let say = |error: std::io::Error| DbError::Other(format!("{}: {error}", path.display()));
-    if let Ok(text) = std::fs::read_to_string(&path) {
-        let bytes: Option<[u8; 32]> = hex::decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
-        return bytes
-            .map(|bytes| SigningKey::from_bytes(&bytes))
-            .ok_or_else(|| DbError::Other(format!("{} is damaged", path.display())));
-    }
-    let mut secret = [0u8; 32];
-    getrandom::fill(&mut secret).map_err(|error| DbError::Other(error.to_string()))?;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(&path).and_then(|mut file| file.write_all(hex::encode(secret).as_bytes())).map_err(say)?;
-    Ok(SigningKey::from_bytes(&secret))
 }

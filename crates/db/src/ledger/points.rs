@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::STREAM;
+use super::head::STREAM;
 use crate::{DbError, folder};
 
 pub(super) const FILE: &str = "ledger-checkpoints.jsonl";

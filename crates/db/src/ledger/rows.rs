@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use kernel::Problem;
 
-use super::{Fault, seals, verify::MOST_FAULTS};
+use super::{fault::Fault, head::STREAM, report::MOST_FAULTS, seals};
 use crate::{BlobHash, Db, DbError, Reader};
 
 type Hash = Option<[u8; 32]>;
@@ -104,8 +104,8 @@ pub(super) async fn strays(conn: &Reader) -> Result<Vec<Fault>, DbError> {
         seq: i64,
     }
     let sql = "SELECT stream, seq FROM db_ledger WHERE stream <> $1 OR seq <= 0 ORDER BY stream, seq LIMIT 20";
-    let mut rows: Vec<Stray> = conn.all(sql, crate::vals![super::STREAM]).await?;
+    let mut rows: Vec<Stray> = conn.all(sql, crate::vals![STREAM]).await?;
     let sql = "SELECT stream, seq FROM db_ledger_head WHERE stream <> $1 ORDER BY stream LIMIT 20";
-    rows.extend(conn.all::<Stray>(sql, crate::vals![super::STREAM]).await?);
+    rows.extend(conn.all::<Stray>(sql, crate::vals![STREAM]).await?);
     Ok(rows.into_iter().map(|row| Fault::Stray { stream: row.stream, seq: row.seq }).collect())
 }

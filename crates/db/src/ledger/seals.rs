@@ -1,6 +1,7 @@
 //! Rows that the floor watches: which columns the ledger covers and the hash of a row, which the lake is told and the fact
 //! of a row.
 
+mod columns;
 mod read;
 
 use std::collections::BTreeMap;
@@ -10,15 +11,12 @@ use sea_orm::{DbBackend, QueryResult};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
-pub(super) use self::read::image_hash;
-use self::read::value;
-use super::append::canonical;
+use self::columns::{Columns, names, value};
+use super::canonical::canonical;
 use crate::{
     DbError, ModuleMigrations,
     schema::{ColumnKind, catalogue},
 };
-
-type Columns = Vec<(String, ColumnKind)>;
 
 /// A watched table: its key, the columns whose values are hashed, none where it is not sealed, and what the lake is told.
 /// Rows that no act touched since a later step added columns bear the hash of the first so many.
@@ -169,16 +167,16 @@ impl Sealed {
 
     /// What the ledger compares of a row.
     pub(crate) fn sealed_names(&self) -> String {
-        read::names(&[&self.key, &self.columns])
+        names(&[&self.key, &self.columns])
     }
 
     /// What the lake is told of a row.
     pub(crate) fn mirrored_names(&self) -> String {
-        read::names(&[&self.key, self.mirrored()])
+        names(&[&self.key, self.mirrored()])
     }
 
     pub(super) fn whole_names(&self) -> String {
-        read::names(&[&self.whole])
+        names(&[&self.whole])
     }
 
     pub(super) fn key_names(&self) -> String {

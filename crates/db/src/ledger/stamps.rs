@@ -11,7 +11,14 @@ use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 use timestamp::{Anchors, Stamp, check_token, claimed_digest, token_of};
 
-use super::{Entry, Fault, STREAM, SignedHead, VerifyReport, points};
+use super::{
+    entry::Entry,
+    fault::Fault,
+    head::STREAM,
+    letter::SignedHead,
+    points,
+    report::{Stamped, VerifyReport},
+};
 use crate::{Db, DbError, Reader, vals, words::mask};
 
 pub(super) const FILE: &str = "ledger-stamps.jsonl";
@@ -29,15 +36,6 @@ pub struct KeptStamp {
     pub tsa: String,
     /// The token of RFC 3161, in base64.
     pub token: String,
-}
-
-/// The same for reports, without the token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Stamped {
-    pub seq: i64,
-    pub at: i64,
-    pub serial: String,
-    pub tsa: String,
 }
 
 impl KeptStamp {

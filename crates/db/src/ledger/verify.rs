@@ -3,49 +3,19 @@
 use std::{borrow::Cow, collections::BTreeMap, path::PathBuf};
 
 use kernel::Problem;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{
-    ACCEPT_CLOCK, Fault, Head, LedgerRow, Named, STREAM, chain,
     checkpoint::{is_valid, stored},
+    entry::LedgerRow,
+    fault::Fault,
+    head::{ACCEPT_CLOCK, Head, STREAM, chain},
     points::{self, Checkpoint, FILE, HOUR, WITHOUT_TIME},
+    report::{MOST_FAULTS, Verify, VerifyReport},
     rows::{LastSeals, compare, strays},
-    stamps::{self, KeptStamp, Stamped},
+    stamps::{self, KeptStamp},
 };
 use crate::{Db, DbError, Reader, vals};
-
-/// Whoever finds so many need not look for more.
-pub(super) const MOST_FAULTS: usize = 100;
-
-/// What is looked at beside the ledger and its rows.
-#[derive(Debug, Clone, Default)]
-pub struct Verify {
-    /// Read every file that a sealed row names.
-    pub files: bool,
-    /// Heads that were kept elsewhere; the ledger must hold them.
-    pub against: Vec<Named>,
-    /// Time-stamps that were kept elsewhere, as the authority gave them; the ledger must hold what they are of.
-    pub stamps: Vec<Vec<u8>>,
-}
-
-/// What `dinh ledger verify` found.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct VerifyReport {
-    pub entries: i64,
-    pub checkpoints: usize,
-    /// Sealed rows that were compared.
-    pub rows: i64,
-    pub files: i64,
-    /// Time-stamps of the head, here and brought.
-    pub stamps: usize,
-    /// Of them those that were checked under the setting `timestamp_ca`.
-    pub stamps_proven: usize,
-    pub newest_stamp: Option<Stamped>,
-    /// The first thing that is wrong; none when the ledger is whole.
-    pub fault: Option<Fault>,
-    /// All that is wrong, up to a hundred.
-    pub faults: Vec<Fault>,
-}
 
 /// Recomputes the whole chain and compares it with its columns, its head, every checkpoint and the sealed rows.
 pub async fn verify(db: &Db) -> Result<VerifyReport, Problem> {

@@ -12,21 +12,15 @@ use std::{
     },
 };
 
-use kernel::{Ctx, FactTable, Problem};
-use sea_orm::FromQueryResult;
+use async_trait::async_trait;
+use kernel::FactTable;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Entry, STREAM,
+    images::{self, Images, Kept},
     seals::{Key, Seals},
-    undo::{self, Images, Kept},
 };
-use crate::{Db, DbError, Reader, Tx, Value, vals};
-
-/// The subject of entries that begin the sealing of tables.
-const SUBJECT: &str = "seals";
-/// Rows whose hashes are in one entry, where a table is sealed for the first time.
-const PAGE: i64 = 1000;
+use crate::{DbError, Reader, Value, sql::Watching};
 
 /// Facts of one table.
 pub(crate) type Told = (&'static FactTable, Vec<Json>);
@@ -57,8 +51,34 @@ impl Watch {
         self.touched().entry(table.to_owned()).or_default().extend(keys);
     }
 
-    /// Notes whose table a statement changes: a table's name begins with its owner's.
-    pub fn note_owner(&self, table: &str) {
+    /// Whose tables the act changed.
+    pub fn owners(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.owners.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The hashes and the facts of what was touched, as it is now; what is not there any more has no hash.
+    pub async fn left(&self, conn: &Reader) -> Result<(Sealing, Vec<Told>), DbError> {
+        let touched = std::mem::take(&mut *self.touched());
+        let mut before = std::mem::take(&mut *self.before.lock().unwrap_or_else(PoisonError::into_inner));
+        let (mut sealing, mut told) = (Sealing::default(), Vec::new());
+        for (table, keys) in touched {
+            let Some(sealed) = self.seals.get(&table) else { continue };
+            let left = sealed.left(conn, &table, &keys).await?;
+            told.extend(sealed.facts().map(|facts| (facts, left.facts)));
+            if let Some(images) = before.remove(&table).filter(|_| !self.forgets.load(Ordering::Relaxed)) {
+                sealing.kept.extend(images::kept(&table, images, &left.whole)?);
+            }
+            if sealed.is_sealed() {
+                sealing.rows.insert(table, left.hashes);
+            }
+        }
+        Ok((sealing, told))
+    }
+}
+
+#[async_trait]
+impl Watching for Watch {
+    fn note_owner(&self, table: &str) {
         let owner = table.split('_').next().unwrap_or(table);
         let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
         if owner != "db" && !owners.contains(owner) {
@@ -66,21 +86,14 @@ impl Watch {
         }
     }
 
-    /// Whose tables the act changed.
-    pub fn owners(&self) -> BTreeSet<String> {
-        std::mem::take(&mut *self.owners.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Whether a statement changes watched rows; then only [`Reader::exec`] may run it.
-    pub fn is_concerned(&self, sql: &str) -> bool {
+    fn is_concerned(&self, sql: &str) -> bool {
         self.seals.target(sql).is_some()
     }
 
-    /// Runs a statement on a watched table; returns how many rows it touched.
-    pub async fn exec(&self, conn: &Reader, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
+    async fn exec(&self, conn: &Reader, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         let target = self.seals.target(sql);
         let (table, sealed) = target.ok_or_else(|| DbError::Other("no watched table is changed".into()))?;
-        let before = if sealed.is_undone() { undo::images(conn, table, sealed, sql, &values).await? } else { vec![] };
+        let before = if sealed.is_undone() { images::images(conn, table, sealed, sql, &values).await? } else { vec![] };
         let rows = conn.rows(&format!("{sql} RETURNING {}", sealed.key_names()), values).await?;
         let keys = rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?;
         if sealed.is_undone() {
@@ -98,25 +111,6 @@ impl Watch {
             self.touch(table, keys);
         }
         Ok(count)
-    }
-
-    /// The hashes and the facts of what was touched, as it is now; what is not there any more has no hash.
-    pub async fn left(&self, conn: &Reader) -> Result<(Sealing, Vec<Told>), DbError> {
-        let touched = std::mem::take(&mut *self.touched());
-        let mut before = std::mem::take(&mut *self.before.lock().unwrap_or_else(PoisonError::into_inner));
-        let (mut sealing, mut told) = (Sealing::default(), Vec::new());
-        for (table, keys) in touched {
-            let Some(sealed) = self.seals.get(&table) else { continue };
-            let left = sealed.left(conn, &table, &keys).await?;
-            told.extend(sealed.facts().map(|facts| (facts, left.facts)));
-            if let Some(images) = before.remove(&table).filter(|_| !self.forgets.load(Ordering::Relaxed)) {
-                sealing.kept.extend(undo::kept(&table, images, &left.whole)?);
-            }
-            if sealed.is_sealed() {
-                sealing.rows.insert(table, left.hashes);
-            }
-        }
-        Ok((sealing, told))
     }
 }
 
@@ -143,62 +137,4 @@ impl Sealing {
             body["sealing"] = json!(self.begins);
         }
     }
-}
-
-/// Seals, once, the rows of tables that a later version declared, and anew those of which it seals more; those of a new
-/// database are sealed from the start.
-pub async fn seal_rows(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
-    let seals = db.seals();
-    let begun = begun(&db.read()).await?;
-    if begun.is_none() {
-        return Ok(());
-    }
-    let is_begun = |mark: &String| begun.iter().flatten().any(|begun| begun == mark);
-    for (table, sealed) in seals.tables() {
-        let marks: Vec<String> = sealed.marks(table).into_iter().filter(|mark| !is_begun(mark)).collect();
-        if marks.is_empty() {
-            continue;
-        }
-        let mut after: Option<Key> = None;
-        loop {
-            let rows = sealed.page(&db.read(), table, &sealed.sealed_names(), after.as_ref(), PAGE).await?;
-            let keys = rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?;
-            let is_last = i64::try_from(keys.len()).unwrap_or(i64::MAX) < PAGE;
-            let (page, marks) = (&keys, &marks);
-            db.write(ctx, |tx: Tx| async move {
-                if !page.is_empty() {
-                    tx.touch(table, page.clone());
-                }
-                if is_last {
-                    for mark in marks {
-                        tx.begin_sealing(mark);
-                    }
-                }
-                tx.ledger(Entry::new("ledger.seal", SUBJECT).detail(json!({ "table": table, "rows": page.len() })));
-                Ok(())
-            })
-            .await?;
-            if is_last {
-                break;
-            }
-            after = keys.into_iter().last();
-        }
-    }
-    Ok(())
-}
-
-/// The tables whose sealing has begun; none where nothing was ever written.
-async fn begun(conn: &Reader) -> Result<Option<BTreeSet<String>>, DbError> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        body: String,
-    }
-    let sql = "SELECT body FROM db_ledger WHERE stream = $1 AND (seq = 1 OR subject = $2)";
-    let rows: Vec<Row> = conn.all(sql, vals![STREAM, SUBJECT]).await?;
-    if rows.is_empty() {
-        return Ok(None);
-    }
-    let bodies = rows.iter().filter_map(|row| serde_json::from_str::<Json>(&row.body).ok());
-    let names = bodies.flat_map(|body| body["sealing"].as_array().cloned().unwrap_or_default());
-    Ok(Some(names.filter_map(|name| name.as_str().map(str::to_owned)).collect()))
 }

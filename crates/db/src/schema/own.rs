@@ -1,6 +1,9 @@
 //! The tables of `db` itself.
 
-use super::{Change, Migration, ModuleMigrations};
+use super::{
+    change::Change,
+    migration::{Migration, ModuleMigrations},
+};
 
 pub(super) const OWN: ModuleMigrations = ModuleMigrations {
     module: "db",

@@ -4,15 +4,7 @@ use std::borrow::Cow;
 
 use kernel::text::is_invisible;
 
-use super::number::{between, digit, numbers};
-
-/// A stretch of the text, of which the first characters stay, so that a reader knows which number it was.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
-    pub from: usize,
-    pub to: usize,
-    pub shown: usize,
-}
+use super::number::{Found, between, digit, numbers};
 
 /// What is left of a number may stand close to another one, and only then be one itself.
 const PASSES: usize = 8;

@@ -3,7 +3,13 @@
 
 use kernel::text::{fold, is_invisible};
 
-use super::cover::Found;
+/// A stretch of the text, of which the first characters stay, so that a reader knows which number it was.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub from: usize,
+    pub to: usize,
+    pub shown: usize,
+}
 
 /// As many signs may stand between the digits of one number.
 pub(super) const GAP: usize = 3;

@@ -5,21 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::{ColumnType, Problem};
 use sea_orm::QueryResult;
 use serde_json::{Map, Value as Json, json};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Columns, Key, Left, Sealed, canonical, named};
-use crate::{DbError, Reader, Value, schema::ColumnKind, vals};
+use super::{
+    Key, Left, Sealed,
+    columns::{Columns, names, value},
+    named,
+};
+use crate::{DbError, Reader, Value, ledger::canonical::image_hash, schema::ColumnKind, vals};
 
 /// Rows that are read at once; SQLite takes expressions a thousand deep.
 const AT_ONCE: usize = 200;
-
-/// The names of columns, each once.
-pub(super) fn names(columns: &[&[(String, ColumnKind)]]) -> String {
-    let names: BTreeSet<&str> =
-        columns.iter().flat_map(|columns| columns.iter()).map(|(name, _)| name.as_str()).collect();
-    names.into_iter().collect::<Vec<_>>().join(", ")
-}
 
 impl Sealed {
     /// Rows after a key, in the order of keys: these columns of them.
@@ -147,20 +143,4 @@ fn id_of(kind: &'static str, id: &str) -> Result<Json, DbError> {
     let other = |error: String| DbError::Other(error);
     let id = Uuid::parse_str(id).map_err(|error| other(error.to_string()))?;
     kernel::id_text(kind, id).map(Json::from).map_err(|problem: Problem| other(problem.to_string()))
-}
-
-/// SHA-256 of a row as it was read.
-pub(in crate::ledger) fn image_hash(image: &Json) -> Result<String, DbError> {
-    let text = canonical(image).map_err(|problem| DbError::Other(problem.to_string()))?;
-    Ok(hex::encode(Sha256::digest(text.as_bytes())))
-}
-
-pub(super) fn value(row: &QueryResult, name: &str, kind: ColumnKind) -> Result<Json, DbError> {
-    let value = match kind {
-        ColumnKind::Uuid => row.try_get::<Option<Uuid>>("", name)?.map(|v| v.to_string().into()),
-        ColumnKind::Text => row.try_get::<Option<String>>("", name)?.map(Json::from),
-        ColumnKind::Integer => row.try_get::<Option<i64>>("", name)?.map(Json::from),
-        ColumnKind::Boolean => row.try_get::<Option<bool>>("", name)?.map(Json::from),
-    };
-    Ok(value.unwrap_or(Json::Null))
 }
