@@ -116,10 +116,10 @@ fn faults_of(place: &str, text: &str) -> Result<Vec<String>> {
     Ok(out)
 }
 
-/// A port that a domain takes from the services stands among its needs, so that a start without it fails.
+/// A service that a domain looks up stands among its needs, so that a start without it fails.
 fn needs(files: &[PathBuf]) -> Result<Vec<String>> {
     let (taken, named) = (Regex::new(r"\.get::<([^(]+)>\(\)")?, Regex::new(r"Need::of::<([^(]+)>\(\)")?);
-    let mut ports: BTreeMap<String, [BTreeSet<String>; 2]> = BTreeMap::new();
+    let mut services: BTreeMap<String, [BTreeSet<String>; 2]> = BTreeMap::new();
     for file in files {
         let place = file.strip_prefix(shell::root()).unwrap_or(file).display().to_string();
         let owner = place.split('/').nth(1).unwrap_or_default().to_owned();
@@ -127,7 +127,7 @@ fn needs(files: &[PathBuf]) -> Result<Vec<String>> {
             continue;
         }
         let text = std::fs::read_to_string(file)?;
-        let of = ports.entry(owner).or_default();
+        let of = services.entry(owner).or_default();
         for (at, pattern) in [&taken, &named].into_iter().enumerate() {
             let names = pattern.captures_iter(&text).map(|found| found[1].rsplit("::").next().unwrap_or("").to_owned());
             of[at].extend(names);
@@ -136,10 +136,10 @@ fn needs(files: &[PathBuf]) -> Result<Vec<String>> {
     let fault = |(owner, [taken, named]): (String, [BTreeSet<String>; 2])| {
         taken
             .difference(&named)
-            .map(|port| format!("{owner} takes {port} and does not name it among its needs"))
+            .map(|service| format!("{owner} takes {service} and does not name it among its needs"))
             .collect::<Vec<_>>()
     };
-    Ok(ports.into_iter().flat_map(fault).collect())
+    Ok(services.into_iter().flat_map(fault).collect())
 }
 
 /// The folders of the programme in their order: a file names only those before its own.

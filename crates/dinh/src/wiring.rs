@@ -4,16 +4,16 @@ use std::{path::PathBuf, sync::Arc};
 
 use authz::Engine;
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Entrance, oidc::Oidc, usecase::person::ErasingPorts};
+use directory::{Directory, Entrance, oidc::Oidc};
 use jiff::Timestamp;
-use kernel::{Actor, Clock, Ctx, IdSource, Lang, Problem, ProblemKind};
-use notify::{ColleaguesPort, DuesPorts, HeadTo};
+use kernel::{Actor, Clock, Ctx, IdSource, Lang, Ports, Problem, ProblemKind};
+use notify::HeadTo;
 use programme::{
-    BodiesPort, CalendarPort, OpenDeadlines, OpenDues, PapersPort, ReadingPort, RemindedPort, WaitingPorts,
+    BodiesPort, CalendarPort, OpenDeadlines, OpenDues, PapersPort, ReadingPort,
     overview::usecase::{board::Boards, glance::Glances},
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
 };
-use webkit::{App, Core, CoreParts, Module, Scanner, SheetsPort, WebConfig};
+use webkit::{App, Core, CoreParts, Module, Scanner, WebConfig};
 
 use crate::{administration, child_process::Readers, config::Config, papers::Papers, scratch::Scratch};
 
@@ -95,6 +95,23 @@ async fn seal_rows(db: &Db, ctx: &Ctx) {
     }
 }
 
+/// Who answers what domains ask of one another.
+pub fn ports(db: &Db, directory: &Directory) -> Ports {
+    let bodies: BodiesPort = Arc::new(directory.clone());
+    let times: CalendarPort = Arc::new(directory.clone());
+    Ports {
+        colleagues: Arc::new(directory.clone()),
+        indicators: Arc::new(indicators::Catalogue),
+        reminded: Arc::new(notify::Record::new(db.clone())),
+        dues: vec![Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies)))],
+        deadlines: vec![Arc::new(OpenDeadlines::new(db.clone(), Arc::clone(&times)))],
+        waiting: vec![Arc::new(directory.clone())],
+        erasing: vec![Arc::new(notify::Addresses::new(db.clone())), Arc::new(programme::Charges::new(db.clone()))],
+        bodies,
+        times,
+    }
+}
+
 /// The same with the parts that tests replace.
 pub async fn wired(
     db: Db,
@@ -112,13 +129,6 @@ pub async fn wired(
     let retentions = webkit::Retentions::new(&modules, &config.retention)?;
     let engine = Engine::new(Arc::new(directory.clone()), &modules)?;
     let oidc = Oidc::new(config.oidc()?)?;
-    let bodies: BodiesPort = Arc::new(directory.clone());
-    let calendar: CalendarPort = Arc::new(directory.clone());
-    let deadlines: Arc<dyn kernel::Deadlines> = Arc::new(OpenDeadlines::new(db.clone(), Arc::clone(&calendar)));
-    let colleagues: ColleaguesPort = Arc::new(directory.clone());
-    let dues: DuesPorts = vec![Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies)))];
-    let waiting: WaitingPorts = vec![Arc::new(directory.clone())];
-    let reminded: RemindedPort = Arc::new(notify::Record::new(db.clone()));
     let unusable = |error: std::io::Error| {
         Problem::bad_input("file-unusable").with("file", db.data_dir().join(webkit::SCRATCH).display()).because(error)
     };
@@ -129,10 +139,7 @@ pub async fn wired(
     };
     let scratch = Scratch::open(db.data_dir()).or_else(full).map_err(unusable)?;
     let readers = Readers::new(program, scratch, config.sandbox);
-    let erasing: ErasingPorts =
-        vec![Arc::new(notify::Addresses::new(db.clone())), Arc::new(programme::Charges::new(db.clone()))];
-    let indicators: indicators::IndicatorsPort = Arc::new(indicators::Catalogue);
-    let (reading, sheets): (ReadingPort, SheetsPort) = (Arc::new(readers.clone()), Arc::new(readers));
+    let reading: ReadingPort = Arc::new(readers.clone());
     let papers: PapersPort = Arc::new(Papers);
     let channels = config.channels()?;
     let head_to = HeadTo::new(&config.head_to, &channels)?;
@@ -140,6 +147,7 @@ pub async fn wired(
     if let Some(anchors) = stamping.anchors() {
         db.trust_stamps(anchors.clone());
     }
+    let ports = ports(&db, &directory);
     App::new(Core::new(CoreParts {
         db,
         modules,
@@ -155,6 +163,8 @@ pub async fn wired(
             upload_allowance: config.upload_mb_a_day * 1024 * 1024,
             insecure: config.listens_in_the_clear().unwrap_or(true),
         },
+        ports,
+        sheets: Arc::new(readers),
         services: vec![
             Box::new(config.clone()),
             Box::new(Scanner::new(config.clamd.clone())),
@@ -163,20 +173,10 @@ pub async fn wired(
             Box::new(head_to),
             Box::new(stamping),
             Box::new(directory::Settings { close_after_days: config.close_after_days }),
-            Box::new(erasing),
             Box::new(Entrance::new(config.second_factor)),
-            Box::new(colleagues),
-            Box::new(dues),
-            Box::new(waiting),
-            Box::new(reminded),
             Box::new(directory),
-            Box::new(bodies),
-            Box::new(calendar),
-            Box::new(deadlines),
             Box::new(reading),
-            Box::new(sheets),
             Box::new(papers),
-            Box::new(indicators),
             Box::new(Boards::default()),
             Box::new(Glances::default()),
             Box::new(Briefs::default()),

@@ -28,7 +28,7 @@ pub use tree::Tree;
 
 use std::sync::Arc;
 
-use kernel::{Deadlines, Role};
+use kernel::Role;
 use webkit::{Area, Module, NavItem, Need};
 
 /// What an installation may set of this domain.
@@ -38,14 +38,8 @@ pub struct Settings {
     pub close_after_days: u16,
 }
 
-const NEEDS: &[Need] = &[
-    Need::of::<Directory>(),
-    Need::of::<Arc<dyn Deadlines>>(),
-    Need::of::<Entrance>(),
-    Need::of::<usecase::person::ErasingPorts>(),
-    Need::of::<oidc::Oidc>(),
-    Need::of::<Settings>(),
-];
+const NEEDS: &[Need] =
+    &[Need::of::<Directory>(), Need::of::<Entrance>(), Need::of::<oidc::Oidc>(), Need::of::<Settings>()];
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {

@@ -4,17 +4,12 @@
 
 pub mod catalogue;
 
-use std::sync::Arc;
-
 pub use catalogue::Catalogue;
 use kernel::{Indicators, Lang};
 use minijinja::{Value, context};
 use serde::Serialize;
 use utoipa::OpenApi;
 use webkit::{Access, Area, Module, NavItem, Outcome, Req, Route};
-
-/// The catalogue as other modules find it among the services.
-pub type IndicatorsPort = Arc<dyn Indicators>;
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod indicator;
 pub mod notices;
 pub mod paging;
+pub mod ports;
 pub mod problem;
 pub mod role;
 pub mod rule;
@@ -32,6 +33,7 @@ pub use facts::{Column, ColumnType, FactKind, FactTable, Personal, id_text, id_u
 pub use ids::{AccountId, Id, PersonId, PlanId, PostId, TokenId, UnitId};
 pub use indicator::{Indicator, Indicators, SourceClass, Suggestion};
 pub use notices::{Colleague, Colleagues, Due, Dues, Reminded, Told};
+pub use ports::Ports;
 pub use problem::{FieldProblem, Problem, ProblemKind};
 pub use role::{Calling, Role, Roles};
 pub use rule::{Ground, Held, Rule};

@@ -17,7 +17,7 @@ use serde_json::{Value as Json, json};
 use webkit::App;
 
 use crate::{
-    CalendarPort, Channels, ColleaguesPort, DuesPorts,
+    Channels,
     outbox::wake,
     store::{self, NoticeRow, OutboxRow, PersonRow},
 };
@@ -87,7 +87,7 @@ impl JobHandler for Round {
 
     /// Nobody is told twice on a day, however often this runs; a round that was missed is made up for.
     async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {
-        let (today, calendar) = (ctx.today(), self.app.get::<CalendarPort>()?.calendar());
+        let (today, calendar) = (ctx.today(), self.app.times().calendar());
         if !calendar.is_working(today) {
             return Ok(());
         }
@@ -95,7 +95,7 @@ impl JobHandler for Round {
         let since: Date = last.unwrap_or_else(|| today.saturating_sub(jiff::ToSpan::days(1)));
         let days = due_days(&calendar, since, today);
         let mut dues = Vec::new();
-        for port in self.app.get::<DuesPorts>()? {
+        for port in self.app.dues() {
             dues.extend(port.due_on(&days).await?);
         }
         let mut by_unit: HashMap<UnitId, Vec<(&Due, i32)>> = HashMap::new();
@@ -104,7 +104,7 @@ impl JobHandler for Round {
         }
         let mut settings: HashMap<_, _> =
             store::people(&db.read()).await?.into_iter().map(|row| (row.person_id, row)).collect();
-        let people = self.app.get::<ColleaguesPort>()?.at_work(today).await?;
+        let people = self.app.colleagues().at_work(today).await?;
         let digests: Vec<Digest<'_>> = people
             .iter()
             .map(|person| {

@@ -33,14 +33,6 @@ pub use ledger_stamp::{DAILY as STAMPING, Stamping};
 pub use store::outbox_waiting as mail_waiting;
 use webkit::{Area, Module, NavItem, Need};
 
-/// Every domain with deadlines, as this module finds them among the services.
-pub type DuesPorts = Vec<Arc<dyn kernel::Dues>>;
-
-/// Who works where, as this module finds it among the services.
-pub type ColleaguesPort = Arc<dyn kernel::Colleagues>;
-
-type CalendarPort = Arc<dyn kernel::WorkCalendar>;
-
 /// Who was told of what, for the pages of other domains.
 #[derive(Debug)]
 pub struct Record {
@@ -60,14 +52,7 @@ impl Reminded for Record {
     }
 }
 
-const NEEDS: &[Need] = &[
-    Need::of::<CalendarPort>(),
-    Need::of::<Channels>(),
-    Need::of::<ColleaguesPort>(),
-    Need::of::<DuesPorts>(),
-    Need::of::<HeadTo>(),
-    Need::of::<Stamping>(),
-];
+const NEEDS: &[Need] = &[Need::of::<Channels>(), Need::of::<HeadTo>(), Need::of::<Stamping>()];
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {

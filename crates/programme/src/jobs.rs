@@ -4,12 +4,12 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use db::{BlobHash, Db, Entry, Job, JobHandler, Lane, mask, mask_json};
-use kernel::{Ctx, PlanId, Problem, UnitId};
+use kernel::{Ctx, Indicators, PlanId, Problem, UnitId};
 use plan_reader::{Reading, Task};
 use webkit::{App, Handlers, heavy};
 
 use crate::{
-    BodiesPort, CalendarPort, Error, IndicatorsPort, ReadingPort,
+    BodiesPort, Error, ReadingPort,
     daily::Daily,
     deadlines::Recount,
     files::usecase::look::LookAtFile,
@@ -58,8 +58,8 @@ fn masked(reading: Reading) -> Result<Reading, Problem> {
 }
 
 pub fn handlers(app: &App) -> Result<Handlers, Problem> {
-    let (reading, bodies) = (Arc::clone(app.get::<ReadingPort>()?), Arc::clone(app.get::<BodiesPort>()?));
-    let (indicators, times) = (Arc::clone(app.get::<IndicatorsPort>()?), Arc::clone(app.get::<CalendarPort>()?));
+    let (reading, bodies) = (Arc::clone(app.get::<ReadingPort>()?), Arc::clone(app.bodies()));
+    let (indicators, times) = (Arc::clone(app.indicators()), Arc::clone(app.times()));
     let open = OpenPeriod { bodies: Arc::clone(&bodies) };
     Ok(vec![
         Arc::new(open),
@@ -75,7 +75,7 @@ pub fn handlers(app: &App) -> Result<Handlers, Problem> {
 struct ReadPlan {
     reading: ReadingPort,
     bodies: BodiesPort,
-    indicators: IndicatorsPort,
+    indicators: Arc<dyn Indicators>,
 }
 
 fn plan_of(job: &Job) -> Result<PlanId, Problem> {

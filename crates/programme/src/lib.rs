@@ -32,13 +32,10 @@ pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::Error;
 pub use jobs::with_tasks;
-use kernel::{Colleagues, Role};
-pub use ports::{
-    BodiesPort, CalendarPort, IndicatorsPort, PapersPort, PlanReading, Progress, ReadingPort, RemindedPort,
-    WaitingPorts,
-};
+use kernel::Role;
+pub use ports::{BodiesPort, CalendarPort, PapersPort, PlanReading, Progress, ReadingPort};
 pub use reminders::OpenDues;
-use webkit::{Area, Module, NavItem, Need, Scanner, SheetsPort};
+use webkit::{Area, Module, NavItem, Need, Scanner};
 
 use crate::{
     overview::usecase::{board::Boards, glance::Glances},
@@ -54,16 +51,9 @@ use crate::{
 };
 
 const NEEDS: &[Need] = &[
-    Need::of::<BodiesPort>(),
-    Need::of::<CalendarPort>(),
-    Need::of::<Arc<dyn Colleagues>>(),
-    Need::of::<IndicatorsPort>(),
     Need::of::<PapersPort>(),
     Need::of::<ReadingPort>(),
-    Need::of::<RemindedPort>(),
     Need::of::<Scanner>(),
-    Need::of::<SheetsPort>(),
-    Need::of::<WaitingPorts>(),
     Need::of::<Boards>(),
     Need::of::<Glances>(),
     Need::of::<Briefs>(),

@@ -14,15 +14,6 @@ pub type BodiesPort = Arc<dyn kernel::Bodies>;
 /// The working calendar as this module finds it among the services.
 pub type CalendarPort = Arc<dyn kernel::WorkCalendar>;
 
-/// Who else puts something into "Việc của tôi".
-pub type WaitingPorts = Vec<Arc<dyn kernel::Waiting>>;
-
-/// Who was told of what, as this module finds it among the services.
-pub type RemindedPort = Arc<dyn kernel::Reminded>;
-
-/// The catalogue of indicators as this module finds it among the services.
-pub type IndicatorsPort = Arc<dyn kernel::Indicators>;
-
 /// What writes official papers as files, as this module finds it among the services.
 pub type PapersPort = Arc<dyn nd30::Writer>;
 

@@ -10,20 +10,15 @@ mod schema;
 mod store;
 pub mod usecase;
 
-use std::sync::Arc;
-
-use kernel::{Bodies, Lang, Role};
+use kernel::{Lang, Role};
 use utoipa::OpenApi as _;
-use webkit::{Access, Area, Cli, Module, NavItem, Need, Route};
-
-const NEEDS: &[Need] = &[Need::of::<Arc<dyn Bodies>>()];
+use webkit::{Access, Area, Cli, Module, NavItem, Route};
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
         routes,
         migrations: schema::MIGRATIONS,
-        needs: NEEDS,
         roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME],
         rules: model::RULES,
         registers: || vec![&store::list::SYSTEMS],

@@ -1,10 +1,8 @@
 //! The pages of systems; their register is `list`.
 
-use std::sync::Arc;
-
 use axum::extract::{Multipart, Path};
 use db::{Row as _, vals};
-use kernel::{Bodies, Code, UnitId, code::words_key};
+use kernel::{Code, UnitId, code::words_key};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Answers, Form, FormPage, ImportPage, Outcome, Record as _, Req, read_upload, view};
@@ -50,7 +48,7 @@ pub async fn link(req: Req, Path(id): Path<SystemId>, Form(input): Form<LinkInpu
 }
 
 pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
-    let (conn, bodies) = (req.app.db().read(), req.app.get::<Arc<dyn Bodies>>()?);
+    let (conn, bodies) = (req.app.db().read(), req.app.bodies());
     let system = seen(&req.app, &req.ctx, &conn, id).await?;
     let may_edit = req.app.authorizer().check(&req.ctx, "registry.edit", &system.of_owner()).is_ok();
     let links = linking::links_of(&req.app, &req.ctx, &conn, id).await?;
@@ -76,7 +74,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
 }
 
 pub async fn confirmations(req: Req) -> Outcome {
-    let bodies = req.app.get::<Arc<dyn Bodies>>()?;
+    let bodies = req.app.bodies();
     let rounds = confirm::rounds(&req.app, &req.ctx, &req.app.db().read()).await?;
     let row = |round: &Round| {
         let unit = round.owner_id;

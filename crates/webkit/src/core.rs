@@ -3,9 +3,12 @@
 use std::{any::Any, collections::HashMap, sync::Arc};
 
 use db::Db;
-use kernel::{Actor, Authorizer, Clock, Ctx, IdSource, Lang, Problem};
+use kernel::{
+    Actor, Authorizer, Bodies, Clock, Colleagues, Ctx, Deadlines, Dues, Erasing, IdSource, Indicators, Lang, Ports,
+    Problem, Reminded, Waiting, WorkCalendar,
+};
 
-use crate::{Identity, Locales, Module, Room, WebConfig};
+use crate::{Identity, Locales, Module, Room, SheetReading, WebConfig};
 
 type Service = Box<dyn Any + Send + Sync>;
 
@@ -23,10 +26,12 @@ struct Inner {
     config: WebConfig,
     room: Room,
     locales: Locales,
+    ports: Ports,
+    sheets: Arc<dyn SheetReading>,
     services: HashMap<std::any::TypeId, Service>,
 }
 
-/// A port or a service without which a module cannot do its work; asked for at the start.
+/// A service without which a module cannot do its work; asked for at the start.
 #[derive(Debug, Clone, Copy)]
 pub struct Need(fn(&Core) -> Result<(), Problem>);
 
@@ -45,7 +50,9 @@ pub struct CoreParts {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
     pub config: WebConfig,
-    /// Ports and services by type; modules find theirs with [`Core::get`].
+    pub ports: Ports,
+    pub sheets: Arc<dyn SheetReading>,
+    /// By type; modules find theirs with [`Core::get`].
     pub services: Vec<Service>,
 }
 
@@ -56,7 +63,7 @@ impl std::fmt::Debug for Core {
 }
 
 impl Core {
-    /// Fails where a module needs what was not wired in.
+    /// Fails where a module needs a service that was not wired in.
     pub fn new(parts: CoreParts) -> Result<Self, Problem> {
         let services = parts.services.into_iter().map(|service| ((*service).type_id(), service)).collect();
         let locales = Locales::new(&parts.modules)?;
@@ -71,6 +78,8 @@ impl Core {
             config: parts.config,
             room,
             locales,
+            ports: parts.ports,
+            sheets: parts.sheets,
             services,
         }));
         core.modules().iter().flat_map(|module| module.needs).try_for_each(|need| (need.0)(&core))?;
@@ -105,6 +114,47 @@ impl Core {
     /// The disk space that this site may use.
     pub fn room(&self) -> &Room {
         &self.0.room
+    }
+
+    pub fn bodies(&self) -> &Arc<dyn Bodies> {
+        &self.0.ports.bodies
+    }
+
+    pub fn times(&self) -> &Arc<dyn WorkCalendar> {
+        &self.0.ports.times
+    }
+
+    pub fn colleagues(&self) -> &Arc<dyn Colleagues> {
+        &self.0.ports.colleagues
+    }
+
+    pub fn indicators(&self) -> &Arc<dyn Indicators> {
+        &self.0.ports.indicators
+    }
+
+    pub fn reminded(&self) -> &Arc<dyn Reminded> {
+        &self.0.ports.reminded
+    }
+
+    pub fn dues(&self) -> &[Arc<dyn Dues>] {
+        &self.0.ports.dues
+    }
+
+    pub fn deadlines(&self) -> &[Arc<dyn Deadlines>] {
+        &self.0.ports.deadlines
+    }
+
+    pub fn waiting(&self) -> &[Arc<dyn Waiting>] {
+        &self.0.ports.waiting
+    }
+
+    pub fn erasing(&self) -> &[Arc<dyn Erasing>] {
+        &self.0.ports.erasing
+    }
+
+    /// What reads foreign workbooks.
+    pub fn sheets(&self) -> &Arc<dyn SheetReading> {
+        &self.0.sheets
     }
 
     /// A service that was wired in under its type.

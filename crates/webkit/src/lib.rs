@@ -81,7 +81,7 @@ pub use session::{
     end_everybodys as end_everybodys_sessions, end_one as end_session, end_others as end_other_sessions,
     list as sessions, prove as prove_session, start as start_session,
 };
-pub use sheet::{SheetReading, SheetsPort};
+pub use sheet::SheetReading;
 pub use template::Templates;
 pub use undo::{MayUndo, Past, Undo, history, undo};
 

@@ -52,7 +52,7 @@ pub struct Module {
     /// `(name, source)` of minijinja templates; names start with the module's.
     pub templates: &'static [(&'static str, &'static str)],
     pub locales: &'static [(Lang, &'static str)],
-    /// Ports and services that it does its work with: where one is missing nothing starts.
+    /// Services that it does its work with, its own and the program's: where one is missing nothing starts.
     pub needs: &'static [Need],
     /// What does its jobs; fails where a port that they need is not wired in.
     pub jobs: fn(&App) -> Result<Handlers, Problem>,

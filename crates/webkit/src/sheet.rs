@@ -1,6 +1,6 @@
 //! The port through which pages read Excel sheets: `dinh` answers from a child process under limits. Lists may be CSV too.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use async_trait::async_trait;
 use axum::body::Bytes;
@@ -31,7 +31,7 @@ pub trait SheetReading: Send + Sync + fmt::Debug {
 /// The rows of a list that is kept in Excel or CSV.
 pub(crate) async fn list(core: &Core, bytes: Bytes) -> Result<Vec<Vec<String>>, Problem> {
     if bytes.starts_with(ZIP) {
-        return core.get::<SheetsPort>()?.rows(bytes).await;
+        return core.sheets().rows(bytes).await;
     }
     heavy(move || csv(&bytes)).await?
 }
@@ -69,8 +69,6 @@ fn cell(column: usize, line: usize) -> String {
     let before = (column / 26).checked_sub(1).map(letter);
     before.into_iter().chain([letter(column)]).chain(line.to_string().chars()).collect()
 }
-
-pub type SheetsPort = Arc<dyn SheetReading>;
 
 #[cfg(test)]
 mod tests {

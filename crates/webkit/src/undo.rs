@@ -1,9 +1,9 @@
 //! Acts that are taken back from what the floor kept of their rows ([`db::undo`]): which they are a module says, and who may.
 
-use std::{collections::HashMap, pin::Pin, sync::Arc};
+use std::{collections::HashMap, pin::Pin};
 
 use db::{LedgerRow, Reader};
-use kernel::{Bodies, Ctx, Problem, ProblemKind};
+use kernel::{Ctx, Problem, ProblemKind};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -58,7 +58,7 @@ pub struct PastPost {
 
 /// The post of an entry: that of the unit whose matter it was, else the first.
 fn post(core: &Core, body: &Json) -> Result<Option<PastPost>, Problem> {
-    let bodies = core.get::<Arc<dyn Bodies>>()?;
+    let bodies = core.bodies();
     let posts = body["posts"].as_array().map(Vec::as_slice).unwrap_or_default();
     let found = posts.iter().find(|post| post["unit"] == body["unit"]).or(posts.first());
     Ok(found.and_then(|post| {

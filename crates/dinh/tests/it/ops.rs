@@ -10,6 +10,7 @@ use std::{
 };
 
 use dinh::{config::Config, server, wiring};
+use directory::{Directory, usecase::calendar};
 use kernel::Problem;
 use testkit::SeededIds;
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -239,24 +240,60 @@ fn the_network_is_not_told_how_the_house_is_unless_the_settings_say_so() {
     assert!(said.contains("ops_insecure_listen"), "{said}");
 }
 
-#[tokio::test]
-async fn a_house_without_a_port_that_a_module_needs_does_not_start() {
-    let house = House::empty().await;
-    let directory = house.app.get::<directory::Directory>().unwrap().clone();
-    let modules = wiring::modules();
-    let parts = |modules: Vec<webkit::Module>| CoreParts {
+/// A house of these modules over the same rows, with every port and no service.
+fn parts(house: &House, modules: Vec<webkit::Module>) -> CoreParts {
+    let directory = house.app.get::<Directory>().unwrap();
+    CoreParts {
         db: house.app.db().clone(),
-        authorizer: Arc::new(authz::Engine::new(Arc::new(directory.clone()), &modules).unwrap()),
+        authorizer: Arc::new(authz::Engine::new(Arc::new(directory.clone()), &wiring::modules()).unwrap()),
         modules,
         identity: Arc::new(directory.clone()),
         clock: house.clock.clone(),
         ids: Arc::new(SeededIds::default()),
         config: house.app.config().clone(),
+        ports: wiring::ports(house.app.db(), directory),
+        sheets: Arc::clone(house.app.sheets()),
         services: vec![],
-    };
+    }
+}
+
+#[tokio::test]
+async fn a_house_without_a_service_that_a_module_needs_does_not_start() {
+    let house = House::empty().await;
+    let modules = wiring::modules();
     for module in modules.iter().filter(|module| !module.needs.is_empty()) {
-        let problem = Core::new(parts(vec![module.clone()])).unwrap_err();
+        let problem = Core::new(parts(&house, vec![module.clone()])).unwrap_err();
         assert!(format!("{problem:?}").contains("is not wired in"), "{}: {problem:?}", module.name);
     }
-    assert!(Core::new(parts(vec![indicators::module()])).is_ok());
+    for module in [indicators::module(), registry::module()] {
+        assert!(Core::new(parts(&house, vec![module])).is_ok(), "ports are enough");
+    }
+}
+
+#[derive(Debug)]
+struct Moves(usize);
+
+#[async_trait::async_trait]
+impl kernel::Deadlines for Moves {
+    async fn moved_by(&self, _: &kernel::Calendar) -> Result<usize, Problem> {
+        Ok(self.0)
+    }
+}
+
+#[tokio::test]
+async fn of_many_that_answer_a_port_each_is_asked() {
+    let house = House::empty().await;
+    let day = calendar::Amendment {
+        day: jiff::civil::date(2026, 12, 24),
+        kind: Some(kernel::DayKind::Off),
+        name: "Ngày thử".into(),
+        source: "Thử".into(),
+    };
+    for (moves, sum) in [(vec![], 0), (vec![Moves(2)], 2), (vec![Moves(2), Moves(3)], 5)] {
+        let mut parts = parts(&house, vec![]);
+        parts.services.push(Box::new(house.app.get::<Directory>().unwrap().clone()));
+        parts.ports.deadlines = moves.into_iter().map(|moves| Arc::new(moves) as Arc<dyn kernel::Deadlines>).collect();
+        let core = Core::new(parts).unwrap();
+        assert_eq!(calendar::calendar_preview(&core, &house.system(), &day).await.unwrap(), sum);
+    }
 }

@@ -7,7 +7,7 @@ use directory::{
     Directory,
     usecase::{
         account, close,
-        person::{self, ErasingPorts},
+        person::{self},
         token,
     },
 };
@@ -246,7 +246,7 @@ async fn a_name_that_two_people_bear_is_not_taken_from_the_other() {
     account::account_add(directory, authorizer, &ctx, &new).await.unwrap();
     let charge = [(unit, "Lê Thị Mẫu".to_owned())];
     programme::overview::usecase::board::charge_set(&house.app, &ctx, &charge).await.unwrap();
-    let ports = house.app.get::<ErasingPorts>().unwrap();
+    let ports = house.app.erasing();
     let twin = person_of(&house, "mau.hai").await;
     person::erase(directory, authorizer, &ctx, ports, (twin, "thử")).await.unwrap();
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_charge WHERE leader = 'Lê Thị Mẫu'").await, 1);

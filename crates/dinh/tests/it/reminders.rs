@@ -72,7 +72,7 @@ async fn with_dues(house: &House) -> Vec<PartId> {
     let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
     let conn = house.app.db().read();
     let parts = programme::work::store::register::page(&conn, &filter, &scope, today, None, 400).await.unwrap();
-    let bodies = house.app.get::<programme::BodiesPort>().unwrap();
+    let bodies = house.app.bodies();
     let kernel::Resolution::Unit { unit, .. } = bodies.resolve("Sở Khoa học và Công nghệ", None) else {
         panic!()
     };

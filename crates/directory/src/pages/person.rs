@@ -13,7 +13,7 @@ use crate::{
     store::{self, account::AccountRow, person::HeldPost},
     usecase::{
         close,
-        person::{self, ErasingPorts},
+        person::{self},
         power, tie,
     },
 };
@@ -123,7 +123,7 @@ impl Erase {
 pub async fn erase(req: Req, Path(id): Path<PersonId>, Form(form): Form<Erase>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
     form.is_whole()?;
-    let ports = req.app.get::<ErasingPorts>()?;
+    let ports = req.app.erasing();
     person::erase(directory, req.app.authorizer(), &req.ctx, ports, (id, &form.reason)).await?;
     Ok(Req::go("/people", "person-erased"))
 }

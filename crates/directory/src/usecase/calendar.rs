@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use db::Entry;
 use jiff::civil::Date;
-use kernel::{Ctx, DayKind, Deadlines, Hours, Problem, Resource, SpecialDay, UnitId, WorkCalendar, calendar::CHANGED};
+use kernel::{Ctx, DayKind, Hours, Problem, Resource, SpecialDay, UnitId, WorkCalendar, calendar::CHANGED};
 use serde_json::json;
 use webkit::Core;
 
@@ -51,7 +51,11 @@ fn may(core: &Core, ctx: &Ctx) -> Result<(), Problem> {
 pub async fn calendar_preview(core: &Core, ctx: &Ctx, amendment: &Amendment) -> Result<usize, Problem> {
     may(core, ctx)?;
     let calendar = core.get::<Directory>()?.calendar().amended([(amendment.day, amendment.special())]);
-    core.get::<Arc<dyn Deadlines>>()?.moved_by(&calendar).await
+    let mut moved = 0;
+    for port in core.deadlines() {
+        moved += port.moved_by(&calendar).await?;
+    }
+    Ok(moved)
 }
 
 /// Sets a day apart, with the text that says so as source. Deadlines follow in a job, their history kept.

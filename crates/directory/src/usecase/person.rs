@@ -15,9 +15,6 @@ use crate::{
 /// What stands where the name stood.
 pub const ERASED: &str = "(đã xóa theo yêu cầu)";
 
-/// The domains that keep something of people, as the program wires them.
-pub type ErasingPorts = Vec<Arc<dyn Erasing>>;
-
 /// An erased account bears its own number as login, which no login can be given.
 pub(crate) fn is_erased(row: &AccountRow) -> bool {
     bears_number(AccountId::from_uuid(row.id), &row.login)
@@ -71,7 +68,7 @@ pub async fn erase(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
-    ports: &ErasingPorts,
+    ports: &[Arc<dyn Erasing>],
     (person, reason): (PersonId, &str),
 ) -> Result<(), Problem> {
     power::person_at_hand(ctx)?;

@@ -8,7 +8,6 @@ use kernel::{Ctx, Problem, Resolution, UnitId};
 use webkit::App;
 
 use crate::{
-    BodiesPort,
     approve::usecase::plan_confirm::plan_confirm_as,
     overview::usecase::board::charge_set,
     plans,
@@ -113,7 +112,7 @@ impl Player<'_> {
     }
 
     fn unit(&self, name: &str) -> Result<UnitId, Problem> {
-        match self.app.get::<BodiesPort>()?.resolve(name, None) {
+        match self.app.bodies().resolve(name, None) {
             Resolution::Unit { unit, .. } => Ok(unit),
             Resolution::Group { .. } | Resolution::Unknown => {
                 Err(Problem::bad_input("unknown-unit").with("name", name))
@@ -122,7 +121,7 @@ impl Player<'_> {
     }
 
     fn group(&self, name: &str) -> Result<Vec<UnitId>, Problem> {
-        match self.app.get::<BodiesPort>()?.resolve(name, None) {
+        match self.app.bodies().resolve(name, None) {
             Resolution::Group { units, .. } => Ok(units),
             Resolution::Unit { unit, .. } => Ok(vec![unit]),
             Resolution::Unknown => Err(Problem::bad_input("unknown-unit").with("name", name)),

@@ -6,7 +6,6 @@ use kernel::{Ctx, PlanId, Problem, Resolution};
 use webkit::App;
 
 use crate::{
-    BodiesPort,
     approve::usecase::{plan_approve::plan_approve, plan_confirm::plan_confirm_as},
     plans::{
         self,
@@ -43,7 +42,7 @@ pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
 
 /// The province's committee stands behind each of these plans, its own and those of bodies below it.
 async fn confirmed(app: &App, ctx: &Ctx, id: PlanId) -> Result<(), Problem> {
-    match app.get::<BodiesPort>()?.resolve("UBND tỉnh", None) {
+    match app.bodies().resolve("UBND tỉnh", None) {
         Resolution::Unit { unit, .. } => plan_confirm_as(app, ctx, id, unit).await,
         Resolution::Group { .. } | Resolution::Unknown => Err(Problem::not_found()),
     }

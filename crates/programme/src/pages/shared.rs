@@ -4,7 +4,7 @@ use kernel::{Problem, Resolution, UnitId};
 use webkit::Req;
 pub(crate) use webkit::export::XLSX;
 
-use crate::{BodiesPort, targets::model::period::label_key};
+use crate::targets::model::period::label_key;
 
 /// The unit that a form names by its id or in words.
 pub(crate) fn unknown_unit(field: &str, name: &str) -> Problem {
@@ -16,7 +16,7 @@ pub(crate) fn unit(req: &Req, field: &str, name: &str) -> Result<UnitId, Problem
     if let Ok(id) = name.parse() {
         return Ok(id);
     }
-    match req.app.get::<BodiesPort>()?.resolve(name, None) {
+    match req.app.bodies().resolve(name, None) {
         Resolution::Unit { unit, .. } => Ok(unit),
         Resolution::Group { .. } | Resolution::Unknown => Err(unknown_unit(field, name)),
     }

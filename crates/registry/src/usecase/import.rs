@@ -1,9 +1,7 @@
 //! The agencies' own sheets taken in, with a preview; all of one sheet is one act.
 
-use std::sync::Arc;
-
 use db::{Entry, Row as _, vals};
-use kernel::{Bodies, Ctx, Problem, UnitId};
+use kernel::{Ctx, Problem, UnitId};
 use webkit::{Answers, Bytes, Core, Import, Preview};
 
 use super::edit::taken;
@@ -41,7 +39,7 @@ pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -
 
 /// The unit of a post of the actor that stands over all owners: whoever keeps its systems may take the import back.
 fn place(core: &Core, ctx: &Ctx, systems: &Preview<System>) -> Result<Option<UnitId>, Problem> {
-    let bodies = core.get::<Arc<dyn Bodies>>()?;
+    let bodies = core.bodies();
     let over =
         |unit, owner| std::iter::successors(Some(owner), |below| bodies.above(*below)).any(|above| above == unit);
     let may = |unit: &UnitId| core.authorizer().check(ctx, "registry.import", &of_unit(*unit)).is_ok();

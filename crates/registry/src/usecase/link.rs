@@ -1,9 +1,7 @@
 //! How systems stand to each other, and which units use them.
 
-use std::sync::Arc;
-
 use db::{Entry, Reader, Row as _, Tx, Value, vals};
-use kernel::{Bodies, Code as _, Ctx, Problem, UnitId, text::fold};
+use kernel::{Code as _, Ctx, Problem, UnitId, text::fold};
 use serde_json::json;
 use webkit::Core;
 
@@ -100,7 +98,7 @@ pub async fn links_of(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Re
 async fn other(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Result<Other, Problem> {
     let refused = |code| Problem::bad_input(code).field("other", code);
     if input.kind == "used_by" {
-        let unit = core.get::<Arc<dyn Bodies>>()?.meant(&input.other, ctx.today());
+        let unit = core.bodies().meant(&input.other, ctx.today());
         return unit.map(Other::User).map_err(|problem| problem.field("other", "unknown-unit-field"));
     }
     let unknown_kind =

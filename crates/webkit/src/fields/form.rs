@@ -1,8 +1,6 @@
 //! The page of a form made of fields.
 
-use std::sync::Arc;
-
-use kernel::{Bodies, code::words_key};
+use kernel::code::words_key;
 use minijinja::{Value, context};
 
 use super::{Answers, Field, FieldKind};
@@ -23,7 +21,7 @@ pub struct FormPage<'a> {
 
 impl FormPage<'_> {
     pub async fn show(self, req: &Req) -> Outcome {
-        let bodies = req.app.get::<Arc<dyn Bodies>>()?;
+        let bodies = req.app.bodies();
         let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
         let hint = |label: &str| Some(format!("{label}-hint")).filter(|key| req.app.locales().has(key));
         let field = |field: &Field| {

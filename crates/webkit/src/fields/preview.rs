@@ -1,10 +1,8 @@
 //! What a list would do, for people and for the console; and its doing.
 
-use std::sync::Arc;
-
 use db::{Entry, Row};
 use fluent_bundle::FluentValue;
-use kernel::{Bodies, Ctx, Problem, ProblemKind, code::words_key};
+use kernel::{Ctx, Problem, ProblemKind, code::words_key};
 use minijinja::{Value, context};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -78,7 +76,7 @@ impl<R: Record> Preview<R> {
 
     /// For people: the counts, and each line that does not stay as it is.
     pub(super) fn shown(&self, core: &Core, ctx: &Ctx) -> Result<Value, Problem> {
-        let bodies = core.get::<Arc<dyn Bodies>>()?;
+        let bodies = core.bodies();
         let words = |key: &str| core.locales().text(ctx.lang, key, &[]);
         let said = |(field, text): &(&'static Field, String)| {
             let text = match field.kind {

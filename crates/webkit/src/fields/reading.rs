@@ -1,6 +1,6 @@
 //! Typed text as what it means, and all that is wrong with it at once.
 
-use std::{cell::RefCell, collections::HashMap, sync::Arc};
+use std::{cell::RefCell, collections::HashMap};
 
 use db::Words;
 use jiff::civil::Date;
@@ -50,7 +50,7 @@ impl<'a> Reading<'a> {
         ctx: &Ctx,
         units: &'a Units,
     ) -> Result<Self, Problem> {
-        let bodies = core.get::<Arc<dyn Bodies>>()?.as_ref();
+        let bodies = core.bodies().as_ref();
         Ok(Self { fields, answers, core, bodies, units, today: ctx.today(), faults: Vec::new(), wrong: None })
     }
 

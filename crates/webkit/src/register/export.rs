@@ -1,9 +1,7 @@
 //! A register as JSON and as files of exactly what is shown.
 
-use std::sync::Arc;
-
 use db::Where;
-use kernel::{Bodies, Problem, ProblemKind, day, paging};
+use kernel::{Problem, ProblemKind, day, paging};
 use serde::Serialize;
 
 use super::{Cell, Column, Listable, Register};
@@ -86,7 +84,7 @@ fn plain(req: &Req, cell: Cell) -> Result<String, Problem> {
         Cell::Text(text) => text,
         Cell::Day(on) => on.map(|on| day::show(on, req.ctx.lang)).unwrap_or_default(),
         Cell::Unit(unit) => {
-            let bodies = req.app.get::<Arc<dyn Bodies>>()?;
+            let bodies = req.app.bodies();
             unit.and_then(|unit| bodies.body(unit)).map(|body| body.name).unwrap_or_default()
         }
         Cell::Code(words) | Cell::State(_, words) => text(&words, &[]),

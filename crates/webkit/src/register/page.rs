@@ -1,7 +1,5 @@
 //! The page of a register.
 
-use std::sync::Arc;
-
 use kernel::{Bodies, Problem, code::words_key};
 use minijinja::{Value, context};
 
@@ -17,7 +15,7 @@ const WIDE: usize = 8;
 
 impl<R: Listable> Register<R> {
     pub(super) async fn page(&'static self, req: &Req) -> Outcome {
-        let bodies = req.app.get::<Arc<dyn Bodies>>()?;
+        let bodies = req.app.bodies();
         let (known, unknown) = self.named(req, bodies.as_ref());
         if !known.is_empty() {
             return Ok(Req::go(&self.address_with(req, &known), ""));

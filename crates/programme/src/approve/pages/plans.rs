@@ -57,14 +57,14 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
             &[("detail", webkit::FluentValue::from(detail)), ("title", "".into()), ("limit", "50".into())],
         )
     };
-    let bodies = req.app.get::<BodiesPort>().ok();
+    let bodies = req.app.bodies();
     let is_read = !matches!(plan.state.as_str(), "reading" | "refused");
-    let unconfirmed = is_read && bodies.is_some_and(|bodies| is_unconfirmed(bodies.as_ref(), &plan.standing()));
-    let by = plan.confirmed_by.and_then(|by| bodies?.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
+    let unconfirmed = is_read && is_unconfirmed(bodies.as_ref(), &plan.standing());
+    let by = plan.confirmed_by.and_then(|by| bodies.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
     context! {
         asks => plan.is_open_to_a_word(), is_added => plan.is_added_to(), has_lapsed => plan.has_lapsed(),
         unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
-        id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => bodies.map_or_else(|| plan.issuer.clone(), |bodies| issuer(bodies, plan)),
+        id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => issuer(bodies, plan),
         issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
         created_at => plan.created_at, approved_at => plan.approved_at, rev => plan.rev, follower_id => plan.follower().to_string(),
     }
@@ -109,7 +109,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
         None => None,
     };
     let tasks = work::store::task::of_plan(&conn, id).await?;
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let follower = bodies.body(plan.follower()).map(|body| body.name);
     let roles = roles.iter().map(|(unit, role)| {
         let name = bodies.body(*unit).map(|body| body.name);

@@ -8,7 +8,6 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
-    BodiesPort, IndicatorsPort,
     approve::usecase::plan_approve::plan_approve,
     pages,
     plans::{
@@ -132,7 +131,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let first = (on - 1) / WINDOW * WINDOW;
     let last = (first + WINDOW).min(rows.len());
     let shown = || (1..).zip(&rows).skip(first).take(WINDOW);
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let leads: Vec<UnitId> =
         rows.iter().filter(|row| row.state != "dropped").flat_map(|row| row.task.leads()).collect();
     let beyond = beyond(&req.app, &req.ctx, &leads, Some(&plan.standing()))?;
@@ -163,7 +162,7 @@ fn finding_view(req: &Req, finding: &Finding, rows: &[ReviewRow]) -> Value {
 
 fn indicator_options(req: &Req) -> Result<Vec<Value>, Problem> {
     let vi = req.ctx.lang == kernel::Lang::Vi;
-    let all = req.app.get::<IndicatorsPort>()?.all();
+    let all = req.app.indicators().all();
     let name = |i: &kernel::Indicator| if vi { i.name_vi } else { i.name_en };
     Ok(all.iter().map(|indicator| context! { code => indicator.code, name => name(indicator) }).collect())
 }
@@ -172,7 +171,7 @@ fn target_view(req: &Req, row: &ReviewTarget) -> Result<Value, Problem> {
     let target = &row.target;
     let vi = req.ctx.lang == kernel::Lang::Vi;
     let indicator = target.indicator.as_deref().map(|code| {
-        let found = req.app.get::<IndicatorsPort>()?.get(code);
+        let found = req.app.indicators().get(code);
         Ok::<_, Problem>(found.map(|found| if vi { found.name_vi } else { found.name_en }))
     });
     Ok(context! {

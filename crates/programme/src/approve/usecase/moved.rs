@@ -7,7 +7,6 @@ use serde::Deserialize;
 use webkit::{Core, heavy};
 
 use crate::{
-    BodiesPort,
     plans::{
         self,
         model::row::{Named, units},
@@ -23,7 +22,7 @@ pub(crate) async fn moved(core: &Core, plan: &PlanRow) -> Result<Vec<(UnitId, Un
         lead: Vec<Named>,
         coordinating: Vec<Named>,
     }
-    let (conn, bodies) = (core.db().read(), Arc::clone(core.get::<BodiesPort>()?));
+    let (conn, bodies) = (core.db().read(), Arc::clone(core.bodies()));
     let mut named = work::store::part::units_of_plan(&conn, plan.id()).await?;
     if plan.state == "review" {
         let rows = plans::store::read_row::bodies(&conn, plan.id()).await?;

@@ -80,7 +80,7 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, P
     narrow(leads.len() + rows.iter().map(|row| row.task.helpers().len()).sum::<usize>())?;
     may_assign(core, ctx, &leads, Some(&plan.standing()))?;
     let source = plans::store::plan::text(&conn, id).await?;
-    let (bodies, times) = (core.get::<BodiesPort>()?, core.get::<CalendarPort>()?);
+    let (bodies, times) = (core.bodies(), core.times());
     let mut made = (1_i64..)
         .zip(&rows)
         .map(|(position, row)| make(ctx, &plan, bodies, times, position, &row.task, &source))

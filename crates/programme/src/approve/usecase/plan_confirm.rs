@@ -71,7 +71,7 @@ async fn said(
     by: UnitId,
     act: &ConfirmAct,
 ) -> Result<&'static str, Problem> {
-    let (id, bodies) = (plan.id(), core.get::<BodiesPort>()?);
+    let (id, bodies) = (plan.id(), core.bodies());
     let fits = match act {
         ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => plan.is_open_to_a_word(),
         ConfirmAct::TakeBack => plan.has_word_to_take_back(),

@@ -145,7 +145,7 @@ fn by_leader_lines(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<
 
 /// The first red lines, each with whether the reader may ask for an explanation.
 async fn red_lines(req: &Req, board: &Board, limit: usize) -> Result<Vec<Value>, Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let rows = board.red.iter().take(limit);
     let mut roles = HashMap::new();
     for plan in rows.clone().map(|(part, _)| part.plan()).collect::<BTreeSet<_>>() {
@@ -169,7 +169,7 @@ async fn of_reader(req: &Req) -> Result<Arc<Board>, Problem> {
 }
 
 pub async fn show(req: Req) -> Outcome {
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let board = of_reader(&req).await?;
     let sums: Counts = board.tallies.iter().map(Tally::counts).sum();
     let soon = board.tallies.iter().map(|tally| tally.soon).sum();
@@ -186,7 +186,7 @@ pub async fn show(req: Req) -> Outcome {
 
 /// One A4 for the morning meeting: by leader, the worst bodies and the sum of the others, what is red and why.
 pub async fn paper(req: Req) -> Outcome {
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let board = of_reader(&req).await?;
     let leaders = if board.charge.is_empty() { vec![] } else { by_leader_lines(&board.tallies, &board.charge) };
     let mut tallies: Vec<&Tally> = board.tallies.iter().collect();

@@ -7,7 +7,6 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
-    BodiesPort, IndicatorsPort,
     overview::usecase::plan_publish::{plan_publish, unfit},
     plans::{self, model::read_target::written, usecase::names::issuer},
     targets, work,
@@ -16,13 +15,13 @@ use crate::{
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
     let plan = plans::store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     // Made public, and still to be: the word of its body may have lapsed or been taken back.
     if unfit(bodies, &plan).is_some() || plans::store::public::since(&conn, id).await?.is_none() {
         return Err(Problem::not_found().into());
     }
     let vi = req.ctx.lang == kernel::Lang::Vi;
-    let indicators = req.app.get::<IndicatorsPort>()?;
+    let indicators = req.app.indicators();
     let progress = work::store::register::by_task(&conn, id, req.ctx.today()).await?;
     let tasks = work::store::task::of_plan(&conn, id).await?.into_iter().map(|task| {
         let found = progress.iter().find(|row| row.task_id == task.id);

@@ -10,7 +10,6 @@ use uuid::Uuid;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
-    BodiesPort,
     overview::{
         store,
         usecase::board::{Rank, charge_set, ranking},
@@ -33,7 +32,7 @@ fn percent(thousandths: Option<i64>) -> Option<f64> {
 
 /// Who keeps their days; inside the house until the authority publishes it.
 pub async fn ranked(req: Req) -> Outcome {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let (scope, filter, today) = (req.app.authorizer().scope(&req.ctx), register::filter(&req), req.ctx.today());
     let tallies = work::store::register::tally(&conn, &filter, &scope, today).await?;
     let reports = reporting::store::report_register::tally(&conn, &scope, today).await?;
@@ -50,7 +49,7 @@ pub async fn ranked(req: Req) -> Outcome {
 
 /// The map of a plan: bodies down, tasks across, a cell per part.
 pub async fn map(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    let (bodies, conn, today) = (req.app.get::<BodiesPort>()?, req.app.db().read(), req.ctx.today());
+    let (bodies, conn, today) = (req.app.bodies(), req.app.db().read(), req.ctx.today());
     let plan = plans::store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let scope = req.app.authorizer().scope(&req.ctx);
     let filter = Filter { plan: Some(id.uuid()), ..Filter::default() };
@@ -100,7 +99,7 @@ pub async fn charge(req: Req) -> Outcome {
 }
 
 async fn charge_page(req: &Req) -> Result<Value, Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let scope = req.app.authorizer().scope(&req.ctx);
     let tallies = work::store::register::tally(&conn, &Filter::default(), &scope, req.ctx.today()).await?;
     let charge = store::charge::all(&conn).await?;

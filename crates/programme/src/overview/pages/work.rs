@@ -7,7 +7,6 @@ use minijinja::{Value, context};
 use webkit::{Outcome, Req};
 
 use crate::{
-    BodiesPort, WaitingPorts,
     overview::usecase::{board::board, glance::glance},
     pages::period_words,
     plans::{
@@ -37,13 +36,13 @@ pub async fn home(_req: Req) -> Outcome {
 }
 
 async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Vec<Value>, Problem> {
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let rows = work::store::register::page(&req.app.db().read(), &filter, scope, req.ctx.today(), None, limit).await?;
     Ok(rows.iter().take(usize::try_from(limit).unwrap_or(usize::MAX)).map(|part| line(req, bodies, part)).collect())
 }
 
 async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Problem> {
-    let (bodies, today) = (req.app.get::<BodiesPort>()?, req.ctx.today());
+    let (bodies, today) = (req.app.bodies(), req.ctx.today());
     let board = board(&req.app, filter.clone(), scope.clone(), today).await?;
     let Counts { total, late, done, done_late, running, .. } = board.tallies.iter().map(Tally::counts).sum();
     let glance = glance(&req.app, filter, scope, today).await?;
@@ -56,13 +55,13 @@ async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Probl
 
 /// What waits for a word of the acting person, whatever their hat: the kind, the words, the day and where to go.
 async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let authorizer = req.app.authorizer();
     let (mut out, mut counts) = (Vec::new(), Vec::new());
     let mut add = |kind: &str, text: String, due: Option<String>, href: String| {
         out.push(context! { kind, text, due, href });
     };
-    for port in req.app.get::<WaitingPorts>()? {
+    for port in req.app.waiting() {
         for own in port.waiting(&req.ctx).await? {
             add(own.kind, own.words, Some(own.until.to_string()), own.href);
         }
@@ -150,7 +149,7 @@ pub async fn show(req: Req) -> Outcome {
 }
 
 pub async fn agency(req: Req, Path(id): Path<UnitId>) -> Outcome {
-    let body = req.app.get::<BodiesPort>()?.body(id).ok_or_else(Problem::not_found)?;
+    let body = req.app.bodies().body(id).ok_or_else(Problem::not_found)?;
     let scope = req.app.authorizer().scope(&req.ctx);
     let leads = lists(&req, &Filter { lead: Some(id), ..Filter::default() }, &scope).await?;
     let running =

@@ -31,7 +31,7 @@ pub async fn plan_publish(core: &Core, ctx: &Ctx, id: PlanId, public: bool) -> R
     let conn = core.db().read();
     let plan = plans::store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "plan.approve", &resource(&plan, &plans::store::role::list(&conn, id).await?))?;
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     core.db()
         .write(ctx, |tx| async move {
             // As it is now: a word may have lapsed meanwhile.

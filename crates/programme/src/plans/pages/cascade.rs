@@ -95,7 +95,7 @@ impl Untaken {
 /// With `above` (or the one plan that this carries out): this plan against that one. Else the plans that carry this out.
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let links = store::link::list(&conn, id).await?;
     let carried_out = || links.iter().filter(|link| link.kind == LinkKind::Implements);
@@ -132,7 +132,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
 }
 
 async fn against(req: &Req, above: PlanId, below: PlanId) -> Outcome {
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let compared = compare(&req.app, above, below).await?;
     let (concerned, taken, said, missing) = counts(&compared);
     let all = req.query("all").is_some();
@@ -183,7 +183,7 @@ pub async fn link(req: Req, Path(id): Path<PlanId>, Form(form): Form<LinkForm>) 
 /// What this plan changes against an older one: same, changed, new, gone.
 pub async fn changes(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let other = plan_named(&req.app, &req.query("with").unwrap_or_default()).await?;
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let compared = compare(&req.app, other, id).await?;
     let changed = |line: &&Line<Task>| {
         line.below.as_ref().is_some_and(|(twin, _)| {

@@ -4,13 +4,10 @@ use kernel::PlanId;
 use minijinja::{Value, context};
 use webkit::{Outcome, Req};
 
-use crate::{
-    BodiesPort,
-    plans::{
-        model::authority::is_unconfirmed,
-        store::{self, plan::PlanRow},
-        usecase::names::issuer,
-    },
+use crate::plans::{
+    model::authority::is_unconfirmed,
+    store::{self, plan::PlanRow},
+    usecase::names::issuer,
 };
 
 const MOST: i64 = 60;
@@ -21,7 +18,7 @@ pub async fn show(req: Req) -> Outcome {
     let found = store::passage::find(&conn, &words, MOST).await?;
     let ids: Vec<uuid::Uuid> = found.iter().map(|passage| passage.plan_id).collect();
     let plans = store::plan::by_ids(&conn, &ids).await?;
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let mut groups: Vec<(&PlanRow, Vec<Value>)> = Vec::new();
     for passage in &found {
         let id = PlanId::from_uuid(passage.plan_id);

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use webkit::{Core, heavy};
 
 use crate::{
-    BodiesPort, Error, IndicatorsPort,
+    Error,
     plans::{
         model::{
             cascade::{self, Cascade, Target, Task},
@@ -90,7 +90,7 @@ async fn beside(core: &Core, above: &PlanRow, below: &PlanRow) -> Result<Arc<Bes
 }
 
 async fn tasks(core: &Core, plan: &PlanRow, concerned: Option<UnitId>) -> Result<Vec<Task>, Problem> {
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     let rows = store::read_row::list(&core.db().read(), plan.id()).await?;
     let task = |row: &store::read_row::ReviewRow| {
         let task = &row.task;
@@ -109,7 +109,7 @@ async fn tasks(core: &Core, plan: &PlanRow, concerned: Option<UnitId>) -> Result
 }
 
 async fn targets(core: &Core, plan: &PlanRow) -> Result<Vec<Target>, Problem> {
-    let indicators = core.get::<IndicatorsPort>()?;
+    let indicators = core.indicators();
     let mut rows = store::read_target::list(&core.db().read(), plan.id()).await?;
     rows.retain(|row| row.state != "dropped");
     let positions: HashMap<i64, &ReviewTarget> = rows.iter().map(|row| (row.position, row)).collect();

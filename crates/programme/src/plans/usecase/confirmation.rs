@@ -28,7 +28,7 @@ pub(crate) fn is_office(bodies: &BodiesPort, unit: UnitId, of: UnitId) -> bool {
 
 /// The plan as `plan.confirm` sees it: the body it stands for, and the actor's posts in that body's office or above it.
 pub(crate) fn resource(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<Resource, Problem> {
-    let (bodies, unit) = (core.get::<BodiesPort>()?, speaks_for(plan));
+    let (bodies, unit) = (core.bodies(), speaks_for(plan));
     let speaks = |post: &UnitId| is_office(bodies, *post, unit) || stands_over(bodies.as_ref(), *post, unit);
     let posts = ctx.actor.posts().iter().map(|post| post.unit).filter(speaks);
     Ok(Resource {
@@ -70,7 +70,7 @@ pub(crate) fn could_say(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<Option
 pub(crate) async fn lapse(core: &Core, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Result<(), Problem> {
     let plan = &store::plan::get(tx, id).await?.ok_or_else(Problem::not_found)?;
     let Some(confirmed_by) = plan.standing().confirmed_by else { return Ok(()) };
-    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let bodies = core.bodies().as_ref();
     let own_word = could_say(core, ctx, plan)?.is_some_and(|by| stands_over(bodies, by, confirmed_by));
     if ctx.actor.is_trusted() || own_word {
         return Ok(());
@@ -83,7 +83,7 @@ pub(crate) async fn lapse(core: &Core, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Re
 
 /// The body whose authority the actor lends the plan: the highest of their posts above it, or the body of their office.
 pub(crate) fn lent(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<UnitId, Problem> {
-    let (bodies, unit) = (core.get::<BodiesPort>()?, speaks_for(plan));
+    let (bodies, unit) = (core.bodies(), speaks_for(plan));
     let above = |own: &UnitId| stands_over(bodies.as_ref(), *own, unit);
     let posts = ctx.actor.posts().iter().filter(|post| matches!(post.role, Role::LEADER | Role::PROGRAMME));
     let depth = |unit: &UnitId| std::iter::successors(Some(*unit), |unit| bodies.above(*unit)).take(16).count();

@@ -15,7 +15,7 @@ pub const LIMIT: u64 = 50 * 1024 * 1024;
 /// The unit that follows what the actor imports: the first post that may import, or the top of the tree.
 pub(crate) fn follower(core: &Core, ctx: &Ctx) -> Result<UnitId, Problem> {
     if ctx.actor.is_trusted() {
-        let bodies = core.get::<crate::BodiesPort>()?;
+        let bodies = core.bodies();
         let first = bodies.find("", 1).into_iter().next().map(|body| body.unit);
         let science = match bodies.resolve("Sở Khoa học và Công nghệ", None) {
             kernel::Resolution::Unit { unit, .. } => Some(unit),

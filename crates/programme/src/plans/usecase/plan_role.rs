@@ -5,13 +5,10 @@ use kernel::{Ctx, PlanId, Problem, UnitId};
 use serde_json::json;
 use webkit::Core;
 
-use crate::{
-    BodiesPort,
-    plans::{
-        model::{authority::is_unconfirmed, role::PlanRole},
-        store,
-        usecase::review::{may_hand_over, resource},
-    },
+use crate::plans::{
+    model::{authority::is_unconfirmed, role::PlanRole},
+    store,
+    usecase::review::{may_hand_over, resource},
 };
 
 pub async fn plan_role(
@@ -25,7 +22,7 @@ pub async fn plan_role(
     let conn = core.db().read();
     let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     bodies.body(unit).ok_or_else(Problem::not_found)?;
     let action = if holds { "plan.role_add" } else { "plan.role_end" };
     core.db()

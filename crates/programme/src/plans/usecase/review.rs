@@ -8,7 +8,7 @@ use serde_json::json;
 use webkit::Core;
 
 use crate::{
-    BodiesPort, Error,
+    Error,
     plans::{
         model::{
             authority::{stands_over, top},
@@ -158,7 +158,7 @@ pub async fn correct(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64, given: &Co
 
 /// The bodies that a person typed; those that stood there before keep their meaning.
 pub(crate) fn named(core: &Core, issuer: Option<UnitId>, text: &str, old: &[Named]) -> Result<Vec<Named>, Problem> {
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     let known =
         |name: &String| old.iter().find(|named| named.text == *name && named.means != Resolution::Unknown).cloned();
     let fresh = |name: String| {
@@ -176,7 +176,7 @@ pub(crate) fn named(core: &Core, issuer: Option<UnitId>, text: &str, old: &[Name
 /// Where the meaning holds, as far as a person asks and may: in this plan; in all documents of its issuer, where that
 /// body is of the reviewer's own house; everywhere, for who keeps the tree.
 fn reach(core: &Core, ctx: &Ctx, plan: &PlanRow, asked: &str) -> Result<Reach, Problem> {
-    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let bodies = core.bodies().as_ref();
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let own_house = |issuer: &UnitId| ctx.actor.posts().iter().any(|post| stands_over(bodies, post.unit, *issuer));
     match asked {
@@ -210,7 +210,7 @@ pub async fn name_body(
     asked: &str,
 ) -> Result<Reach, Problem> {
     let plan = plan_in_review(core, ctx, id).await?;
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     let name = bodies.body(unit).ok_or_else(Problem::not_found)?.name;
     let words = &*Words::new(words);
     let reach = reach(core, ctx, &plan, asked)?;
@@ -230,7 +230,7 @@ pub async fn name_body(
 pub async fn unname_body(core: &Core, ctx: &Ctx, id: PlanId, words: &str, unit: UnitId) -> Result<(), Problem> {
     let plan = plan_in_review(core, ctx, id).await?;
     let words = &*Words::new(words);
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     bodies.unlearn(ctx, &Learned { words: words.to_owned(), unit, plan: id, reach: Reach::Plan }).await?;
     let (rows, targets) = with_words(core, id, words).await?;
     let means = bodies.resolve(words, plan.issuer_id.map(UnitId::from_uuid));
@@ -319,7 +319,7 @@ pub async fn set_aside(core: &Core, ctx: &Ctx, id: PlanId, reason: &str) -> Resu
 /// Following is a right over other bodies: it goes to a unit of one's own house, or is given by the body in whose name
 /// the plan stands.
 pub(crate) fn may_hand_over(core: &Core, ctx: &Ctx, plan: &PlanRow, follower: UnitId) -> Result<(), Problem> {
-    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let bodies = core.bodies().as_ref();
     let own_house = ctx.actor.posts().iter().any(|post| stands_over(bodies, post.unit, follower));
     if ctx.actor.is_trusted() || own_house || may_confirm(core, ctx, plan)? {
         return Ok(());

@@ -8,7 +8,7 @@ use serde_json::json;
 use webkit::Core;
 
 use crate::{
-    Error, IndicatorsPort,
+    Error,
     plans::{
         model::read_target::{parse, sign_parse},
         store::{
@@ -77,7 +77,7 @@ pub async fn target_correct(
         },
     };
     let code = given.indicator.trim();
-    if !code.is_empty() && core.get::<IndicatorsPort>()?.get(code).is_none() {
+    if !code.is_empty() && core.indicators().get(code).is_none() {
         return Err(Problem::bad_input("no-indicator").field("indicator", "no-indicator"));
     }
     let issuer = plan.issuer_id.map(UnitId::from_uuid);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req, view};
 
 use crate::{
-    BodiesPort, RemindedPort,
+    BodiesPort,
     pages::period_words,
     plans::{self, model::authority::stands_over},
     reporting::{
@@ -105,7 +105,7 @@ impl DutyForm {
 }
 
 async fn choices(req: &Req, owner: UnitId) -> Result<Value, Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let concerning = plans::store::plan::concerning(&conn, owner).await?;
     let plans = plans::store::plan::list(&conn, None).await?;
     let plans: Vec<Value> = plans
@@ -138,7 +138,7 @@ pub async fn new(req: Req, Form(form): Form<DutyForm>) -> Outcome {
 }
 
 async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let row = duty_seen(&req.app, &req.ctx, id).await?;
     let name = |unit: &UnitId| bodies.body(*unit).map(|body| body.name).unwrap_or_default();
     let reports = store::duty::bodies(&conn, id, DutyRole::Reports).await?;
@@ -210,7 +210,7 @@ pub async fn open(req: Req, Path(id): Path<DutyId>, Form(form): Form<OpenForm>) 
 }
 
 async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let period: PeriodRow = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
     let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
@@ -219,7 +219,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let today = req.ctx.today().to_string();
     let counts = Completeness::of(&reports);
     let subjects: Vec<String> = reports.iter().map(|row| row.id().to_string()).collect();
-    let told = req.app.get::<RemindedPort>()?.told(&subjects).await?;
+    let told = req.app.reminded().told(&subjects).await?;
     let mut lines: Vec<(bool, String, Value)> = reports
         .iter()
         .map(|row| {
@@ -262,7 +262,7 @@ pub async fn mine(req: Req, Path(period): Path<String>) -> Outcome {
     if req.app.authorizer().check(&req.ctx, "duty.edit", &resource).is_ok() {
         return Ok(Req::go(&format!("/periods/{id}"), ""));
     }
-    let (bodies, scope) = (req.app.get::<BodiesPort>()?, req.app.authorizer().scope(&req.ctx));
+    let (bodies, scope) = (req.app.bodies(), req.app.authorizer().scope(&req.ctx));
     let reports = store::report::of_period(&conn, id).await?;
     let own = reports.iter().find(|report| scope.own.contains(&bodies.today(report.unit())));
     let own = own.ok_or_else(Problem::not_found)?.id();

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use webkit::{Form, Outcome, Req, heavy, read_parts, read_upload, view};
 
 use crate::{
-    BodiesPort,
     files::usecase::look::is_hidden,
     pages,
     plans::model::{
@@ -71,7 +70,7 @@ async fn load(req: &Req, id: ReportId) -> Result<(ReportRow, Content), Problem> 
 }
 
 fn head(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
     let hands = Hands::read(row.hands.as_deref());
     let own = |act: &ReportAct| is_own_step_back(&req.ctx.actor, row, &hands, act);
@@ -275,7 +274,7 @@ async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportI
 }
 
 fn file_stem(req: &Req, row: &ReportRow) -> Result<(String, String), Problem> {
-    let name = req.app.get::<BodiesPort>()?.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
+    let name = req.app.bodies().body(row.unit()).map(|body| body.short_name).unwrap_or_default();
     let stem = kernel::text::file_stem(&format!("bao cao {name} {}", row.label));
     Ok((name, stem))
 }

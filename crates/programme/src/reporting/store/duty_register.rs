@@ -6,7 +6,6 @@ use webkit::{Act, Cell, Column, Core, Filter, Grounds, Register, Related, Sort};
 
 use super::duty::{self, DutyRow};
 use crate::{
-    BodiesPort,
     reporting::model::{rights::DUTY_READ, states::DutyState},
     targets::model::period::{Due, PeriodKind},
 };
@@ -79,7 +78,7 @@ fn due(duty: &DutyRow) -> Cell {
 
 /// A duty as the policies see it for who reads it; for a body that was merged away its successor is named.
 pub(crate) async fn resource(core: &Core, conn: &Reader, duty: &DutyRow) -> Result<Resource, Problem> {
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     let involved = duty::named(conn, duty.id).await?.into_iter().map(|unit| bodies.today(unit)).collect();
     Ok(Resource { kind: "Duty", id: duty.id.to_string(), unit: Some(duty.owner), involved, ..Resource::default() })
 }

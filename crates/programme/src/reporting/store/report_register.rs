@@ -11,7 +11,6 @@ use webkit::{Cell, Column, Core, Filter, Grounds, Register, Related, Sort, permi
 
 use super::report::ReportRow;
 use crate::{
-    BodiesPort,
     reporting::model::{rights::REPORT_READ, states::ReportState},
     targets::model::period::{Label, label_key},
 };
@@ -153,7 +152,7 @@ pub static REPORTS: Register<ReportHead> = Register {
 
 /// A report as the policies see it; a body that was merged away is answered for by its successor.
 pub(crate) fn resource(core: &Core, id: ReportId, unit: UnitId, receiver: Option<UnitId>) -> Result<Resource, Problem> {
-    let unit = core.get::<BodiesPort>()?.today(unit);
+    let unit = core.bodies().today(unit);
     let followed_by = receiver.into_iter().collect();
     Ok(Resource { kind: "Report", id: id.to_string(), unit: Some(unit), followed_by, ..Resource::default() })
 }

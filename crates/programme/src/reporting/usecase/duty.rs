@@ -8,7 +8,7 @@ use serde_json::json;
 use webkit::Core;
 
 use crate::{
-    BodiesPort, Error,
+    Error,
     plans::{
         self,
         model::authority::{stands_over, top},
@@ -141,7 +141,7 @@ pub(crate) async fn within_reach(core: &Core, ctx: &Ctx, owner: UnitId, reports:
     match first_beyond(core, owner, reports).await? {
         None => Ok(()),
         Some(unit) => {
-            let name = core.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
+            let name = core.bodies().body(unit).map(|body| body.name).unwrap_or_default();
             Err(Problem::bad_input("duty-beyond").with("name", name).field("reports", "duty-beyond"))
         }
     }
@@ -150,7 +150,7 @@ pub(crate) async fn within_reach(core: &Core, ctx: &Ctx, owner: UnitId, reports:
 /// A plan is the ground of a duty where it is the owner's own, or of its house, or concerns it.
 async fn is_ground(core: &Core, owner: UnitId, plan: PlanId) -> Result<bool, Problem> {
     let conn = core.db().read();
-    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let bodies = core.bodies().as_ref();
     let row = plans::store::plan::get(&conn, plan).await?.filter(|row| row.state == "live");
     let of_house = row.is_some_and(|row| stands_over(bodies, owner, row.follower()));
     Ok(of_house || plans::store::plan::concerning(&conn, owner).await?.contains(&plan.uuid()))
@@ -230,7 +230,7 @@ pub async fn duty_change(
 /// Whose the regime is: of one that is there its owner, else the top of the tree; of a new one the actor's unit.
 async fn regime_owner(core: &Core, ctx: &Ctx, id: RegimeId) -> Result<UnitId, Problem> {
     let known = store::duty::regime(&core.db().read(), id).await?;
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     let may = |unit: &UnitId| core.authorizer().check(ctx, "duty.edit", &resource(*unit)).is_ok();
     let own = ctx.actor.posts().iter().map(|post| post.unit).find(may);
     let first = || bodies.find("", 1).into_iter().next().map(|body| body.unit);

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use webkit::Core;
 
 use crate::{
-    BodiesPort, CalendarPort, Error,
+    BodiesPort, Error,
     reporting::{
         store::{
             self,
@@ -47,7 +47,7 @@ impl Completeness {
 /// First, last and due day of a duty's period. Days given by hand are for what is not a period of the year.
 pub fn days(core: &Core, duty: &DutyRow, label: Label) -> Result<(Date, Date, Date), Problem> {
     let (from, to) = label.days(duty.cutoff);
-    Ok((from, to, due_under(&core.get::<CalendarPort>()?.calendar(), duty, label)))
+    Ok((from, to, due_under(&core.times().calendar(), duty, label)))
 }
 
 /// The due day of a duty's period under a calendar.

@@ -1,16 +1,16 @@
 //! The steps of a report: drafted, checked, approved (and so sealed), issued with a number, accepted or returned.
 
 use crate::ids::{ReportId, TargetId};
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
 use db::{Entry, Words};
-use kernel::{Actor, Colleagues, Ctx, Problem, Resource, Role, UnitId};
+use kernel::{Actor, Ctx, Problem, Resource, Role, UnitId};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;
 
 use crate::{
-    BodiesPort, Error,
+    Error,
     plans::model::hands::Hands,
     reporting::{
         model::step::{ReportAct, next},
@@ -80,7 +80,7 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
         return Err(Error::WrongState.into());
     }
     let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
-    let unit = core.get::<BodiesPort>()?.today(row.unit());
+    let unit = core.bodies().today(row.unit());
     let mut values = Vec::new();
     for (target, given) in &edit.values {
         values.push(value_row(core, ctx, *target, unit, label, given).await?);
@@ -270,8 +270,8 @@ async fn by_whom(core: &Core, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands
 
 /// How many people of the body itself may check its reports today.
 async fn checkers(core: &Core, ctx: &Ctx, row: &ReportRow) -> Result<usize, Problem> {
-    let unit = core.get::<BodiesPort>()?.today(row.unit());
-    let people = core.get::<Arc<dyn Colleagues>>()?.at_work(ctx.today()).await?;
+    let unit = core.bodies().today(row.unit());
+    let people = core.colleagues().at_work(ctx.today()).await?;
     let checks = |role: Role| matches!(role, Role::PROGRAMME | Role::LEADER | Role::UNIT_ADMIN);
     Ok(people.iter().filter(|one| one.posts.iter().any(|post| post.unit == unit && checks(post.role))).count())
 }

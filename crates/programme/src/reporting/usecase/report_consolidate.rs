@@ -38,7 +38,7 @@ struct Child {
 
 /// A late body does not block: what has come is counted, what has not is named.
 pub(crate) async fn content(core: &Core, conn: &Reader, report: &ReportRow) -> Result<Content, Problem> {
-    let bodies = Arc::clone(core.get::<BodiesPort>()?);
+    let bodies = Arc::clone(core.bodies());
     let (mut rows, mut expected) = (Vec::new(), HashSet::new());
     for period in store::duty::periods_of_report(conn, report.id).await? {
         let units = store::duty::bodies(conn, period.duty(), DutyRole::Reports).await?;

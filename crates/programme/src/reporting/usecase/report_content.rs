@@ -10,7 +10,7 @@ use uuid::Uuid;
 use webkit::Core;
 
 use crate::{
-    BodiesPort, plans,
+    plans,
     reporting::{
         model::content::{Content, Gap, Hindrance, Measured, Said, Work},
         store::{
@@ -100,7 +100,7 @@ pub(crate) fn counts(part: &PartRow, as_of: Date) -> Counts {
 
 async fn unit_content(core: &Core, conn: &Reader, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
     let (from, to) = days(report);
-    let unit = core.get::<BodiesPort>()?.today(report.unit());
+    let unit = core.bodies().today(report.unit());
     let plans = plans(conn, &store::duty::periods_of_report(conn, report.id).await?).await?;
     let parts = work::store::part::of_unit(conn, unit, &plans).await?;
     let entries = work::store::entry::between(conn, unit, micros(from), micros(to.tomorrow().unwrap_or(to))).await?;
@@ -240,7 +240,7 @@ async fn difficulties(
 ) -> Result<Vec<Hindrance>, Problem> {
     let until = micros(to.tomorrow().unwrap_or(to));
     let rows = work::store::difficulty::of_unit(conn, unit, micros(from), until).await?;
-    let name = core.get::<BodiesPort>()?.body(unit).map(|body| body.name).unwrap_or_default();
+    let name = core.bodies().body(unit).map(|body| body.name).unwrap_or_default();
     Ok(rows
         .into_iter()
         .map(|row| Hindrance {

@@ -5,7 +5,6 @@ use nd30::{Block, Kind, Level, Paper, Run, Signer, Table};
 use webkit::Core;
 
 use crate::{
-    BodiesPort,
     plans::{self, model::read_target::written},
     reporting::{
         model::content::{Content, Measured},
@@ -26,7 +25,7 @@ struct Head {
 }
 
 async fn head(core: &Core, report: &ReportRow) -> Result<Head, Problem> {
-    let (conn, bodies) = (core.db().read(), core.get::<BodiesPort>()?);
+    let (conn, bodies) = (core.db().read(), core.bodies());
     let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
     let mut head = Head { to: vec![], about: vec![] };
     for period in store::duty::periods_of_report(&conn, report.id).await? {
@@ -59,8 +58,8 @@ async fn head(core: &Core, report: &ReportRow) -> Result<Head, Problem> {
 
 /// The paper; its number and day stay blank until the records clerk gives them.
 pub async fn paper(core: &Core, ctx: &Ctx, report: &ReportRow, content: &Content) -> Result<Paper, Problem> {
-    let unit = core.get::<BodiesPort>()?.today(report.unit());
-    let body = core.get::<BodiesPort>()?.body(unit);
+    let unit = core.bodies().today(report.unit());
+    let body = core.bodies().body(unit);
     let name = body.as_ref().map(|body| body.name.clone()).unwrap_or_default();
     let short = body.map(|body| body.short_name).unwrap_or_default();
     let head = head(core, report).await?;

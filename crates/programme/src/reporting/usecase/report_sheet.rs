@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use kernel::{Ctx, Problem};
 use rust_xlsxwriter::{DataValidation, Format, ProtectionOptions, Workbook, Worksheet, XlsxError};
 use uuid::Uuid;
-use webkit::{Bytes, Core, SheetsPort, export};
+use webkit::{Bytes, Core, export};
 
 use crate::{
     plans::model::read_target::{parse, written},
@@ -214,7 +214,7 @@ pub async fn sheet_take(
     bytes: Bytes,
 ) -> Result<Result<usize, Vec<CellProblem>>, Problem> {
     let row = report_for(core, ctx, id, "report.write").await?;
-    let rows = core.get::<SheetsPort>()?.rows(bytes).await?;
+    let rows = core.sheets().rows(bytes).await?;
     let content = content(core, ctx, &row).await?;
     let filled = match read(&rows, &id.to_string(), &content) {
         Ok(filled) => filled,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req, chart::trajectory, view};
 
 use crate::{
-    BodiesPort, pages,
+    pages,
     plans::{
         self,
         model::read_target::{parse, written},
@@ -54,7 +54,7 @@ fn points(target: &TargetRow, rule: Rollup, values: &[ValueRow]) -> Vec<Point> {
 }
 
 pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let target = store::target::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let plan_id = PlanId::from_uuid(target.plan_id);
     let plan = plans::store::plan::get(&conn, plan_id).await?.ok_or_else(Problem::not_found)?;

@@ -29,7 +29,7 @@ async fn find(req: &Req) -> Result<Found, kernel::Problem> {
 }
 
 fn indicator_name(req: &Req, code: Option<&str>) -> Option<&'static str> {
-    let found = req.app.get::<IndicatorsPort>().ok()?.get(code?)?;
+    let found = req.app.indicators().get(code?)?;
     Some(if req.ctx.lang == Lang::Vi { found.name_vi } else { found.name_en })
 }
 
@@ -51,7 +51,7 @@ pub async fn list(req: Req) -> Outcome {
         }
     };
     let rows: Vec<Value> = found.rows.iter().map(view).collect();
-    let all = req.app.get::<IndicatorsPort>()?.all();
+    let all = req.app.indicators().all();
     let vi = req.ctx.lang == Lang::Vi;
     let choices: Vec<Value> =
         all.iter().map(|i| context! { value => i.code, text => if vi { i.name_vi } else { i.name_en } }).collect();

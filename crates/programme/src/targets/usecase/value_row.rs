@@ -60,7 +60,7 @@ pub(crate) async fn answering(core: &Core, target: &TargetRow, unit: UnitId) -> 
     let (conn, plan) = (core.db().read(), PlanId::from_uuid(target.plan_id));
     let plan = plans::store::plan::get(&conn, plan).await?.ok_or_else(Problem::not_found)?;
     let named = store::value::bodies(&conn, TargetId::from_uuid(target.id)).await?;
-    if answers(core.get::<BodiesPort>()?, &plan, &named, unit) {
+    if answers(core.bodies(), &plan, &named, unit) {
         return Ok(());
     }
     let refused = Problem::bad_input("value-not-yours").with("target", &target.text);

@@ -33,7 +33,7 @@ pub(crate) fn line(req: &Req, bodies: &BodiesPort, row: &Difficulty) -> Value {
 }
 
 async fn page(req: &Req, id: DifficultyId) -> Result<Value, Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let row = seen(&req.app, &req.ctx, &conn, id).await?;
     let plan = plans::store::plan::get(&conn, row.plan).await?.ok_or_else(Problem::not_found)?;
     let hops = store::difficulty::hops(&conn, id).await?;

@@ -49,7 +49,7 @@ pub struct Ask {
 
 /// The bodies that a list of names means; a group is its members.
 pub(crate) fn units(req: &Req, field: &str, names: &str) -> Result<Vec<UnitId>, Problem> {
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let mut out = Vec::new();
     let names = names.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
     for name in bounded(names.collect())? {
@@ -69,7 +69,7 @@ pub async fn ask(req: Req, Form(form): Form<Ask>) -> Outcome {
 }
 
 async fn page(req: &Req, id: QuestionId) -> Result<Value, Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let seen = seen(&req.app, &req.ctx, &conn, id).await?;
     let part = match seen.question.part {
         Some(part) => store::part::get(&conn, part).await?,
@@ -91,7 +91,7 @@ pub async fn show(req: Req, Path(id): Path<QuestionId>) -> Outcome {
 
 /// All answers as a sheet, for who asked.
 pub async fn sheet(req: Req, Path(id): Path<QuestionId>) -> Outcome {
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let seen = seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     if !seen.is_asker {
         return Err(Problem::forbidden().into());

@@ -129,7 +129,7 @@ async fn drawer(req: &Req, bodies: &BodiesPort) -> Result<Option<Value>, Problem
 }
 
 pub async fn list(req: Req) -> Outcome {
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let named = req.query("lead_name");
     if let Some(body) = named.as_deref().and_then(|name| bodies.find(name, 1).pop()) {
         return Ok(Req::go(&address(&req, "lead", &body.unit.to_string()), ""));
@@ -177,7 +177,7 @@ fn cell(req: &Req, bodies: &BodiesPort, part: &PartRow, column: &str) -> String 
 }
 
 async fn table(req: &Req) -> Result<(Vec<String>, Vec<Vec<String>>), Problem> {
-    let bodies = req.app.get::<BodiesPort>()?;
+    let bodies = req.app.bodies();
     let scope = req.app.authorizer().scope(&req.ctx);
     let parts =
         store::register::page(&req.app.db().read(), &filter(req), &scope, req.ctx.today(), None, EXPORT_ROWS).await?;

@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 use webkit::{Outcome, Req, view};
 
 use crate::{
-    BodiesPort, RemindedPort,
+    BodiesPort,
     plans::{self, model::authority::is_unconfirmed, usecase::names::issuer},
     work::{
         model::outcome::{kind, missing},
@@ -31,7 +31,7 @@ pub async fn show(req: Req, Path(id): Path<TaskId>) -> Outcome {
 }
 
 pub(crate) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Result<Value, Problem> {
-    let (bodies, conn) = (req.app.get::<BodiesPort>()?, req.app.db().read());
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let task = store::task::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let plan = plans::store::plan::get(&conn, PlanId::from_uuid(task.plan_id)).await?.ok_or_else(Problem::not_found)?;
     let helpers = store::task::helpers(&conn, id).await?;
@@ -124,7 +124,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let figures = figures(&req.app, part, req.ctx.today()).await?;
     let figures = figures.into_iter().map(|(id, text)| context! { value => id.to_string(), text });
     let helpers = store::task::own_helpers(&conn, part.id()).await?;
-    let told = req.app.get::<RemindedPort>()?.told(&[part.id().to_string()]).await?;
+    let told = req.app.reminded().told(&[part.id().to_string()]).await?;
     Ok(context! {
         own_short => own, told => view(told), figures => figures.collect::<Vec<_>>(), helpers => helpers.iter().map(|unit| context! { id => unit.to_string(), name => bodies.body(*unit).map(|body| body.name) }).collect::<Vec<_>>(),
         entries, evidence, steps, steps_done, extensions, missing, result_kind => kind.code(), dues => view(store::step::due_list(&conn, part.id()).await?),

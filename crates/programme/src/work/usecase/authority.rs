@@ -4,7 +4,7 @@ use kernel::{Ctx, Problem, Resource, Role, UnitId};
 use webkit::Core;
 
 use crate::{
-    BodiesPort, Error,
+    Error,
     plans::model::authority::{Standing, may_give},
     work::store,
 };
@@ -14,7 +14,7 @@ const SHOWN: usize = 6;
 
 /// The names of these bodies, for a refusal.
 pub(crate) fn names(core: &Core, units: &[UnitId]) -> Result<String, Problem> {
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     let mut names: Vec<String> =
         units.iter().take(SHOWN).filter_map(|unit| bodies.body(*unit)).map(|body| body.name).collect();
     if units.len() > SHOWN {
@@ -33,7 +33,7 @@ pub(crate) fn beyond(
     if ctx.actor.is_trusted() {
         return Ok(vec![]);
     }
-    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let bodies = core.bodies().as_ref();
     let mut units = units.to_vec();
     units.sort_unstable();
     units.dedup();
@@ -55,7 +55,7 @@ pub(crate) fn may_assign(core: &Core, ctx: &Ctx, units: &[UnitId], plan: Option<
 /// The first of these bodies that a unit may neither ask nor oblige: it is not below the unit, and has no work in a plan
 /// whose role somebody above gave the unit.
 pub(crate) async fn first_beyond(core: &Core, own: UnitId, units: &[UnitId]) -> Result<Option<UnitId>, Problem> {
-    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let bodies = core.bodies().as_ref();
     let mut rest = units.iter().copied().filter(|unit| !may_give(bodies, own, *unit, None)).peekable();
     if rest.peek().is_none() {
         return Ok(None);

@@ -7,7 +7,7 @@ use serde_json::json;
 use webkit::Core;
 
 use crate::{
-    CalendarPort, Error,
+    Error,
     plans::{self, model::hands, store::plan::PlanRow},
     targets,
     work::{
@@ -107,7 +107,7 @@ pub async fn difficulty_raise(
         }
     };
     let plan = plans::store::plan::get(&core.db().read(), plan).await?.ok_or_else(Problem::not_found)?;
-    let calendar = core.get::<CalendarPort>()?.calendar();
+    let calendar = core.times().calendar();
     let route = route_of(core, &plan).await?;
     let first = route.iter().find(|stop| stop.unit_id != unit.uuid()).ok_or(Error::RouteEnds)?;
     let id = ctx.new_id::<crate::ids::Difficulty>();
@@ -197,7 +197,7 @@ pub async fn difficulty_act(
             let stop = route_of(core, &plan).await?.into_iter().find(|stop| !been.contains(&stop.unit_id));
             let stop = stop.ok_or(Error::RouteEnds)?;
             let position = i64::try_from(hops.len()).unwrap_or(0) + 1;
-            let stop = hop(ctx, &core.get::<CalendarPort>()?.calendar(), id, position, &stop);
+            let stop = hop(ctx, &core.times().calendar(), id, position, &stop);
             (next.holder, next.due_on) = (Some(UnitId::from_uuid(stop.unit_id)), stop.due_on.parse().ok());
             new_hop = Some(stop);
         }

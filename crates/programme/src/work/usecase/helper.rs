@@ -7,7 +7,7 @@ use serde_json::json;
 use webkit::Core;
 
 use crate::{
-    BodiesPort, Error,
+    Error,
     plans::{self, model::authority::may_bring_in},
     work::{
         store,
@@ -21,7 +21,7 @@ use crate::{
 /// Adds a helper of the body's own house, or one that the plan reaches: it sees the task from then on.
 pub async fn helper_add(core: &Core, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
     let part = &part_for(core, ctx, part, "part.finish").await?;
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     let unit = bodies.today(unit);
     let task = TaskId::from_uuid(part.task_id);
     let known = store::task::helpers(&core.db().read(), task).await?;

@@ -189,7 +189,7 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
 
 /// The letter as a paper.
 pub fn paper(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
     let from = bodies.body(row.from);
     let kind = match row.kind {

@@ -6,11 +6,11 @@ use kernel::{Ctx, Lang, Problem, UnitId, day, text::fold};
 use nd30::Paper;
 use webkit::{Core, heavy};
 
-use crate::{BodiesPort, PapersPort};
+use crate::PapersPort;
 
 /// The direct superior of a body as its papers name it: the body above it in the tree, none for the topmost.
 pub fn superior(core: &Core, unit: UnitId) -> Result<Option<String>, Problem> {
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     // The province itself is a place, not a body that anything is under.
     let above = bodies.above(unit).filter(|above| bodies.above(*above).is_some());
     Ok(above.and_then(|above| bodies.body(above)).map(|body| body.name))
@@ -18,7 +18,7 @@ pub fn superior(core: &Core, unit: UnitId) -> Result<Option<String>, Problem> {
 
 /// The place in front of the day: the province's own name.
 pub fn place(core: &Core) -> Result<String, Problem> {
-    let name = core.get::<BodiesPort>()?.province();
+    let name = core.bodies().province();
     Ok(if name.is_empty() { "……".into() } else { name })
 }
 

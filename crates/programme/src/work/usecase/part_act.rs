@@ -7,7 +7,7 @@ use serde_json::json;
 use webkit::Core;
 
 use crate::{
-    BodiesPort, Error,
+    Error,
     plans::{
         self,
         model::{
@@ -102,7 +102,7 @@ pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> D
 
 /// The unit whose post lets the actor do a part's own work where that is another body's: shown as "thay mặt".
 pub(crate) fn acted_by(core: &Core, ctx: &Ctx, part: &PartRow) -> Result<Option<UnitId>, Problem> {
-    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let bodies = core.bodies().as_ref();
     let posts = || ctx.actor.posts().iter().map(|post| post.unit);
     let is_own = posts().any(|own| own == part.unit());
     let by = posts().find(|own| stands_over(bodies, *own, part.unit())).or_else(|| posts().next());

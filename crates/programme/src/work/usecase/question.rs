@@ -8,7 +8,7 @@ use serde_json::json;
 use webkit::Core;
 
 use crate::{
-    BodiesPort, CalendarPort, Error,
+    Error,
     plans::{
         self,
         model::{
@@ -89,7 +89,7 @@ async fn explainer(core: &Core, ctx: &Ctx, part: &PartRow) -> Result<UnitId, Pro
     if ctx.actor.is_trusted() {
         return Ok(UnitId::from_uuid(part.follower_id));
     }
-    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let bodies = core.bodies().as_ref();
     let plan = part.standing();
     let roles = plans::store::role::list(&core.db().read(), part.plan()).await?;
     let follows =
@@ -106,7 +106,7 @@ fn row(core: &Core, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) 
     if due.is_some_and(|due| due < ctx.today()) {
         return Err(Problem::bad_input("past-day").field("due", "past-day"));
     }
-    let usual = core.get::<CalendarPort>()?.calendar().add(ctx.today(), DAYS);
+    let usual = core.times().calendar().add(ctx.today(), DAYS);
     Ok(Question {
         id: ctx.new_id::<crate::ids::Question>(),
         plan: None,

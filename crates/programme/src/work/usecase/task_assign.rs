@@ -13,7 +13,7 @@ use serde_json::json;
 use webkit::Core;
 
 use crate::{
-    BodiesPort, CalendarPort, Error,
+    Error,
     plans::{
         self,
         model::{
@@ -88,7 +88,7 @@ pub(crate) struct Meant {
 
 impl Meant {
     pub async fn of(core: &Core, ctx: &Ctx, all: &[Assignment]) -> Result<Self, Problem> {
-        let (bodies, own) = (core.get::<BodiesPort>()?, follower(core, ctx)?);
+        let (bodies, own) = (core.bodies(), follower(core, ctx)?);
         let givers: Vec<String> = all.iter().map(|given| given.giver.clone()).collect();
         let givers = Names::of(bodies, givers.iter(), None).await?;
         let mut texts: HashMap<Option<UnitId>, Vec<String>> = HashMap::new();
@@ -117,7 +117,7 @@ fn ready(core: &Core, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<Re
             return Err(Error::Empty(field).into());
         }
     }
-    let bodies = core.get::<BodiesPort>()?;
+    let bodies = core.bodies();
     let giver = given.giver(&meant.givers, follower(core, ctx)?);
     let mut leads = Vec::new();
     for name in bounded(given.lead_names().collect())? {
@@ -177,7 +177,7 @@ fn waiting(
     let said = confirmed.map(|plan| could_say(core, ctx, plan)).transpose()?.flatten();
     let standing = if confirmed.is_some() { Standing { confirmed_by: said, ..whole.clone() } } else { whole.clone() };
     let beyond = beyond(core, ctx, &ready.leads, Some(&standing))?;
-    let bodies = core.get::<BodiesPort>()?.as_ref();
+    let bodies = core.bodies().as_ref();
     let never: Vec<UnitId> = beyond.iter().copied().filter(|unit| !could_be_given(bodies, *unit, &whole)).collect();
     if !never.is_empty() {
         return Err(Error::LeadBeyond(names(core, &never)?).into());
@@ -215,7 +215,7 @@ pub(crate) async fn task_assign_as(
     let document = document(given, ready, day, plan_id, &words);
     let hash = &core.db().blobs().put(document.clone().into_bytes()).await?;
     let size = i64::try_from(document.len()).unwrap_or(i64::MAX);
-    let issuer = core.get::<BodiesPort>()?;
+    let issuer = core.bodies();
     let issuer = ready.giver.and_then(|unit| issuer.body(unit)).map(|body| body.name);
     let title = format!("{} {}", issuer.as_deref().unwrap_or(given.giver.trim()), ready.number);
     let new = &NewAssigned {
@@ -301,7 +301,7 @@ fn task_row(ctx: &Ctx, given: &Assignment, ready: &Ready, plan: PlanId, position
 }
 
 fn parts(core: &Core, ctx: &Ctx, ready: &Ready, task: &TaskRow, created: i64) -> Result<Vec<NewPart>, Problem> {
-    let (bodies, calendar) = (core.get::<BodiesPort>()?, core.get::<CalendarPort>()?);
+    let (bodies, calendar) = (core.bodies(), core.times());
     let part = |unit: &UnitId| {
         let unit_sort = bodies.body(*unit).map(|body| body.sort).unwrap_or_default();
         let id: PartId = ctx.new_id::<crate::ids::Part>();

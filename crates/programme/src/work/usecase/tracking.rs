@@ -9,7 +9,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, UnitId, text::fold};
 use serde::Serialize;
-use webkit::{Bytes, Core, SheetsPort, heavy};
+use webkit::{Bytes, Core, heavy};
 
 use crate::{
     plans::{self, model::frame, usecase::plan_import::follower},
@@ -184,7 +184,7 @@ fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
 /// What the sheet would bring in, each row with what keeps it out.
 pub async fn tracking_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Vec<Line>, Problem> {
     follower(core, ctx)?;
-    let rows = core.get::<SheetsPort>()?.rows(bytes).await?;
+    let rows = core.sheets().rows(bytes).await?;
     let mut lines = heavy(move || read(&rows)).await??;
     let given: Vec<Assignment> = lines.iter().map(Line::assignment).collect();
     let meant = Meant::of(core, ctx, &given).await?;
