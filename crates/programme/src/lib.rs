@@ -26,8 +26,6 @@ pub mod targets;
 mod undo;
 pub mod work;
 
-use std::sync::Arc;
-
 pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::Error;

@@ -1,7 +1,5 @@
 //! An administrator amends the calendar: what it moves is told before, and recomputed after, by a job.
 
-use std::sync::Arc;
-
 use db::Entry;
 use jiff::civil::Date;
 use kernel::{Ctx, DayKind, Hours, Problem, Resource, SpecialDay, UnitId, WorkCalendar, calendar::CHANGED};

@@ -15,7 +15,6 @@ use webkit::{
 };
 
 use crate::{
-    BodiesPort,
     approve::usecase::{
         moved,
         plan_confirm::{ConfirmAct, plan_confirm},

@@ -7,7 +7,6 @@ use minijinja::{Value, context};
 use webkit::{Outcome, Req, export, heavy};
 
 use crate::{
-    IndicatorsPort,
     plans::{self, model::read_target::written},
     targets::store::{self, target::TargetRow},
 };
