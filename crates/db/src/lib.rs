@@ -19,6 +19,7 @@ mod installation;
 mod job;
 mod lease;
 mod ledger;
+mod personal;
 mod pool;
 mod restoring;
 mod retention;
@@ -57,6 +58,7 @@ pub use ledger::{
     last_check as last_ledger_check, newest_stamp, number as ledger_number, page as ledger_page, seal_rows,
     signed_head, verify, verify_with,
 };
+pub use personal::{Personal, Shown};
 pub use pool::Pool;
 pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use row::Row;
