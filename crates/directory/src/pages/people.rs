@@ -170,5 +170,5 @@ pub async fn import(req: Req, form: Multipart) -> Outcome {
     if upload.is_confirmed() && preview.whole(&req.app, &req.ctx).is_ok() {
         return slips(&req, &staff_sheet::import(&req.app, &req.ctx, unit?, &preview).await?).await;
     }
-    Req::not_kept(import_page(&req, typed)?.show(&req, Some(&preview)).await?)
+    Req::not_kept(import_page(&req, typed)?.show(&req, Some((&upload, &preview))).await?)
 }

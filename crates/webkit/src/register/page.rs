@@ -37,6 +37,7 @@ impl<R: Listable> Register<R> {
             let cells = self.cells(req, bodies.as_ref(), self.columns.iter().filter(is_open), row);
             context! { href => (self.href)(row), cells }
         });
+        let has_units = self.filters.iter().any(|filter| matches!(filter.kind, FilterKind::Unit));
         let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
         let acts = self.acts.iter().filter(|act| may(act.action));
         let content = context! {
@@ -48,6 +49,7 @@ impl<R: Listable> Register<R> {
             first => self.columns.first().map(|column| column.name),
             filters => self.filters.iter().map(|one| filter(req, one)).collect::<Vec<_>>(),
             sorts => self.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>(), sort => view.sort.name,
+            units => if has_units { bodies.names(req.ctx.today()) } else { vec![] },
             chips => self.chips(req, bodies.as_ref(), &view),
             acts => acts.map(|act| context! { words => act.words, href => act.href }).collect::<Vec<_>>(),
             drawer, open => req.query("open"), close => here.clone(),
@@ -61,8 +63,10 @@ impl<R: Listable> Register<R> {
         let (mut known, mut unknown) = (Vec::new(), None);
         for filter in self.filters.iter().filter(|filter| matches!(filter.kind, FilterKind::Unit)) {
             let Some(name) = req.query(&format!("{}_name", filter.name)) else { continue };
-            match bodies.find(&name, 1).pop() {
-                Some(body) => known.push((filter.name, body.unit.to_string())),
+            // As the form proposes it, else as good as its words are.
+            let meant = bodies.meant(&name, req.ctx.today()).ok();
+            match meant.or_else(|| bodies.find(&name, 1).pop().map(|body| body.unit)) {
+                Some(unit) => known.push((filter.name, unit.to_string())),
                 None => unknown = unknown.or(Some(name)),
             }
         }
