@@ -229,6 +229,8 @@ pub struct LinkInput {
 
 #[cfg(test)]
 mod tests {
+    use kernel::Code as _;
+
     use super::*;
 
     #[test]

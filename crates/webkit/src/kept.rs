@@ -84,7 +84,11 @@ mod tests {
             ctx.with_actor(actor)
         };
         let (kept, one, other) = (KeptFiles::default(), person(), person());
-        let again = |who: &Ctx| Ctx { request: who.new_id(), ..who.clone() };
+        let again = |who: &Ctx| {
+            let mut ctx = who.clone();
+            ctx.request = who.new_id();
+            ctx
+        };
         let named = |file: Option<Upload>| file.map(|file| file.file_name);
         let mark = kept.keep(&one, &upload("a.csv")).unwrap();
         assert!(kept.take(&other, &mark).is_none(), "it is nobody else's");
