@@ -12,7 +12,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use self::waiting::Waiting;
-use crate::{Db, DbError, Insert, Reader, vals};
+use crate::{Db, DbError, Insert, Reader, Shown, vals};
 
 /// Read-outs that may wait; more than these are written at once.
 const MOST_WAITING: usize = 1000;
@@ -30,13 +30,14 @@ pub struct AccessRow {
 
 impl Db {
     /// Notes that the actor was shown the data of so many people. `subject` is an id, never a name or what was typed.
+    /// With what it answers the data is opened ([`crate::Personal`]).
     pub async fn note_access(
         &self,
         ctx: &Ctx,
         action: &'static str,
         subject: impl ToString,
         people: usize,
-    ) -> Result<(), Problem> {
+    ) -> Result<Shown, Problem> {
         let row = Waiting {
             id: ctx.new_id::<kinds::Request>().uuid(),
             at: ctx.now().as_microsecond(),
@@ -50,7 +51,10 @@ impl Db {
             waiting.push(row);
             waiting.len() >= MOST_WAITING
         };
-        if full { self.flush_access(ctx).await } else { Ok(()) }
+        if full {
+            self.flush_access(ctx).await?;
+        }
+        Ok(Shown(()))
     }
 
     /// Writes what waits.

@@ -23,6 +23,7 @@ mod job;
 mod lease;
 mod ledger;
 mod marks;
+mod personal;
 mod pool;
 mod restoring;
 mod retention;
@@ -62,6 +63,7 @@ pub use ledger::{
     signed_head, verify, verify_with,
 };
 pub use marks::marks;
+pub use personal::{Personal, Shown};
 pub use pool::Pool;
 pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use row::Row;

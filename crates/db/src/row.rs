@@ -1,6 +1,6 @@
 //! One row of one table: read, added, saved over its revision, taken away. What joins or counts stays SQL in the stores.
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use sea_orm::FromQueryResult;
 
@@ -80,4 +80,26 @@ pub trait Row: FromQueryResult + Send + Sync {
         let sql = format!("DELETE FROM {} WHERE id IN ({})", Self::TABLE, marks(1, ids.len()));
         async move { if ids.is_empty() { Ok(0) } else { conn.exec(&sql, ids.iter().map(Column::value).collect()).await } }
     }
+}
+
+/// Writes anew what follows from the other columns of the row with this key.
+pub(crate) type Settle =
+    for<'a> fn(&'a Writer, Vec<Value>) -> Pin<Box<dyn Future<Output = Result<(), DbError>> + Send + 'a>>;
+
+pub(crate) fn settle<R: Row + 'static>(
+    conn: &Writer,
+    key: Vec<Value>,
+) -> Pin<Box<dyn Future<Output = Result<(), DbError>> + Send + '_>> {
+    Box::pin(async move {
+        let Some(row) = R::find(conn, "WHERE id = $1", key).await?.pop() else { return Ok(()) };
+        let following = R::WRITTEN.iter().zip(row.values()).skip(R::READ.split(", ").count());
+        let one = |((column, value), n): ((&&str, Value), i32)| (format!("{column} = ${n}"), value);
+        let (set, mut values): (Vec<String>, Vec<Value>) = following.zip(1..).map(one).unzip();
+        if set.is_empty() {
+            return Ok(());
+        }
+        values.push(row.key());
+        let sql = format!("UPDATE {} SET {} WHERE id = ${}", R::TABLE, set.join(", "), values.len());
+        conn.exec(&sql, values).await.map(|_| ())
+    })
 }

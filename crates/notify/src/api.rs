@@ -106,12 +106,13 @@ struct CountJson {
 #[utoipa::path(get, path = "/api/v1/mail", responses((status = 200, body = Outbox)))]
 async fn mail(req: Req) -> Outcome {
     let conn = req.app.db().read();
-    let rows = store::outbox_open(&conn, LISTED).await?;
-    req.app.db().note_access(&req.ctx, "mail.list", "", rows.len()).await?;
+    let mut rows = store::outbox_open(&conn, LISTED).await?;
+    let shown = req.app.db().note_access(&req.ctx, "mail.list", "", rows.len()).await?;
+    rows.iter_mut().for_each(|row| row.address.open(&shown));
     let items = rows.into_iter().map(|row| MailJson {
         id: MailId::from_uuid(row.id).to_string(),
         channel: row.channel,
-        address: row.address,
+        address: row.address.text().to_owned(),
         subject: row.subject,
         state: row.state,
         attempts: row.attempts,

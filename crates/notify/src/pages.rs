@@ -109,15 +109,16 @@ async fn confirm(req: Req, Path(secret): Path<String>) -> Outcome {
 
 async fn mail(req: Req) -> Outcome {
     let conn = req.app.db().read();
-    let rows = store::outbox_open(&conn, LISTED).await?;
+    let mut rows = store::outbox_open(&conn, LISTED).await?;
     let counts = store::outbox_counts(&conn).await?;
     let count = |state: &str| counts.iter().find(|row| row.state == state).map_or(0, |row| row.count);
     let has_mail = req.app.get::<Channels>()?.has("mail");
-    req.app.db().note_access(&req.ctx, "mail.list", "", rows.len()).await?;
+    let shown = req.app.db().note_access(&req.ctx, "mail.list", "", rows.len()).await?;
+    rows.iter_mut().for_each(|row| row.address.open(&shown));
     let page = context! {
         waiting => count("waiting"), sent => count("sent"), refused => count("refused"), given_up => count("given_up"), has_mail,
         rows => rows.iter().map(|row| context! {
-            id => row.id().to_string(), address => row.address.clone(), channel => row.channel.clone(), subject => row.subject.clone(), state => row.state.clone(),
+            id => MailId::from_uuid(row.id).to_string(), address => row.address.text(), channel => row.channel.clone(), subject => row.subject.clone(), state => row.state.clone(),
             attempts => row.attempts, next_at => row.next_at, error => row.error.clone(), created_at => row.created_at,
         }).collect::<Vec<Value>>(),
     };

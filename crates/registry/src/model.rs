@@ -52,8 +52,7 @@ impl State {
         match self {
             Self::Operating => "done",
             Self::Planned | Self::Building => "run",
-            Self::Retiring => "late",
-            Self::Retired | Self::Mistaken => "stop",
+            Self::Retiring | Self::Retired | Self::Mistaken => "none",
         }
     }
 }
@@ -226,4 +225,18 @@ pub struct LinkInput {
     pub other: String,
     /// A link that is to go.
     pub remove: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Code as _;
+
+    use super::*;
+
+    #[test]
+    fn no_state_of_a_system_has_the_look_of_lateness() {
+        for state in State::ALL {
+            assert!(["run", "done", "none"].contains(&state.look()), "{state:?}");
+        }
+    }
 }

@@ -7,7 +7,9 @@ use axum::http::Method;
 use kernel::{AccountId, Actor, Ctx, Problem};
 
 use crate::{
-    Core, Crowd, Handlers, Refusals, Templates, large,
+    Core, Crowd, Handlers, Refusals, Templates,
+    kept::KeptFiles,
+    large,
     retention::{RETAIN, Retain},
 };
 
@@ -82,6 +84,7 @@ pub(crate) struct Inner {
     pub refusals: Refusals,
     pub streams: Crowd<AccountId>,
     pub uploads: Crowd<AccountId>,
+    pub kept: KeptFiles,
     /// Every address outside the API, and whether something is shown there.
     addresses: Vec<(&'static str, bool)>,
 }
@@ -110,6 +113,7 @@ impl App {
             core,
             streams: Crowd::new(STREAMS_ALL, STREAMS_EACH),
             uploads: Crowd::new(large::ALL, large::EACH),
+            kept: KeptFiles::default(),
             templates,
             refusals: Refusals::default(),
             addresses,
@@ -136,6 +140,11 @@ impl App {
     /// Large requests under way, by account.
     pub(crate) fn uploads(&self) -> &Crowd<AccountId> {
         &self.0.uploads
+    }
+
+    /// Lists that were looked at and may be taken in.
+    pub(crate) fn kept(&self) -> &KeptFiles {
+        &self.0.kept
     }
 
     /// What does the jobs of all modules; fails where a module lacks a port.

@@ -14,7 +14,7 @@ use axum::{
 use kernel::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
 
-use crate::{App, Req, WebProblem, allowance, input, large, refused::Typed, route::BODY_LIMIT, words};
+use crate::{App, Req, WebProblem, allowance, input, kept::KEPT, large, refused::Typed, route::BODY_LIMIT, words};
 
 /// A form or JSON body, by its content type.
 #[derive(Debug)]
@@ -124,10 +124,14 @@ impl Parts {
     }
 }
 
-/// Reads a multipart form with one file; more than `limit` bytes are refused while they arrive.
+/// Reads a multipart form with one file, or with the mark of the one that its sender just looked at; more than `limit` bytes are refused while they arrive.
 pub async fn read_upload(req: &Req, form: Multipart, limit: u64) -> Result<Upload, Problem> {
     let Parts { file, fields } = read_parts(req, form, limit).await?;
-    let upload = file.ok_or_else(|| Problem::bad_input("no-file").field("file", "no-file"))?;
+    let looked_at = || {
+        let (_, mark) = fields.iter().find(|(name, _)| name == KEPT)?;
+        req.app.kept().take(&req.ctx, mark)
+    };
+    let upload = file.or_else(looked_at).ok_or_else(|| Problem::bad_input("no-file").field("file", "no-file"))?;
     Ok(Upload { fields, ..upload })
 }
 

@@ -22,6 +22,7 @@ mod guard;
 mod heavy;
 mod i18n;
 mod input;
+mod kept;
 mod large;
 mod local_path;
 mod module;

@@ -15,6 +15,7 @@ use self::columns::{Columns, names, value};
 use super::canonical::canonical;
 use crate::{
     DbError, ModuleMigrations,
+    row::Settle,
     schema::{ColumnKind, catalogue},
 };
 
@@ -28,6 +29,9 @@ pub(crate) struct Sealed {
     mirror: Option<Mirror>,
     /// All columns, in the table's order, where an act can be taken back.
     whole: Columns,
+    /// How many of them there were before each later step that added some.
+    whole_before: Vec<usize>,
+    settle: Option<Settle>,
 }
 
 /// The fact table that mirrors a table, and the kinds of the columns that it is made of, in its order.
@@ -101,6 +105,12 @@ impl Seals {
             let key = typed(table, &mut shape.key.iter().map(String::as_str));
             let watched = out.entry(table.clone()).or_insert_with(|| Sealed { key, ..Sealed::default() });
             watched.whole = typed(table, &mut shape.columns.iter().map(|column| column.name.as_str()));
+            watched.whole_before.clone_from(&shape.before);
+            let follows = change.follows.get(table).copied();
+            if matches!(follows, Some(None)) {
+                return Err(Problem::internal(format!("no row says what the folded text of {table} follows from")));
+            }
+            watched.settle = follows.flatten();
         }
         Ok(Self(out))
     }
@@ -151,6 +161,11 @@ impl Sealed {
     /// Whether acts on it can be taken back.
     pub(super) fn is_undone(&self) -> bool {
         !self.whole.is_empty()
+    }
+
+    /// What writes the columns that follow from others.
+    pub(super) fn settle(&self) -> Option<Settle> {
+        self.settle
     }
 
     fn mirrored(&self) -> &[(String, ColumnKind)] {

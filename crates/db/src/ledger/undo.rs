@@ -37,28 +37,31 @@ async fn changes(conn: &Reader, seq: i64) -> Result<Vec<(String, Vec<Change>)>, 
         .collect()
 }
 
-/// What stands of rows now, by key.
+/// What stands of rows now, by key: as they are, and as they would have been before later steps of the schema.
 async fn standing(
     conn: &Reader,
     table: &str,
     sealed: &Sealed,
     changes: &[Change],
     lock: &str,
-) -> Result<BTreeMap<String, String>, DbError> {
+) -> Result<BTreeMap<String, Vec<String>>, DbError> {
     let mut out = BTreeMap::new();
     for some in changes.chunks(AT_ONCE) {
         let keys: Vec<&Key> = some.iter().map(|change| &change.key).collect();
         let (which, values) = sealed.which(&keys);
         let find = format!("SELECT {} FROM {table} WHERE {which}{lock}", sealed.whole_names());
         for row in conn.rows(&find, values).await? {
-            out.insert(named(&sealed.key_of(&row)?), image_hash(&sealed.image_of(&row)?)?);
+            out.insert(named(&sealed.key_of(&row)?), sealed.image_hashes(&row)?);
         }
     }
     Ok(out)
 }
 
-fn is_as_left(changes: &[Change], standing: &BTreeMap<String, String>) -> bool {
-    changes.iter().all(|change| standing.get(&named(&change.key)) == change.after.as_ref())
+fn is_as_left(changes: &[Change], standing: &BTreeMap<String, Vec<String>>) -> bool {
+    changes.iter().all(|change| match (standing.get(&named(&change.key)), &change.after) {
+        (Some(stands), Some(after)) => stands.contains(after),
+        (stands, after) => stands.is_none() && after.is_none(),
+    })
 }
 
 /// Whether the act of an entry can be taken back: what its rows were is kept, and they are as it left them.
@@ -107,6 +110,9 @@ pub async fn undo(tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
             let Some(before) = &change.before else { continue };
             let (sql, values) = restored(table, sealed, before, change.after.is_some());
             tx.exec(&sql, values).await.map_err(meanwhile)?;
+            if let Some(settle) = sealed.settle().filter(|_| lacks(sealed, before)) {
+                settle(tx, sealed.which(&[&change.key]).1).await.map_err(meanwhile)?;
+            }
         }
     }
     let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
@@ -118,10 +124,16 @@ pub async fn undo(tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Whether a later step added columns of which an image knows nothing.
+fn lacks(sealed: &Sealed, image: &Json) -> bool {
+    sealed.whole().0.iter().any(|(name, _)| image.get(name).is_none())
+}
+
 /// The statement that makes a row what it was. A revision never comes again: who read the row between is told that it was
-/// changed.
+/// changed. A column of which the image knows nothing stays as it is; in a row that comes back it is as in a new one.
 fn restored(table: &str, sealed: &Sealed, image: &Json, is_there: bool) -> (String, Vec<Value>) {
     let (rest, key) = sealed.whole();
+    let rest: Vec<_> = rest.into_iter().filter(|(name, _)| image.get(name).is_some()).collect();
     let mut values = Vec::new();
     let mut mark = |(name, kind): &(String, ColumnKind)| {
         values.push(bound(*kind, &image[name.as_str()]));

@@ -11,6 +11,8 @@ use sea_orm::{
     },
 };
 
+use crate::row::{Settle, settle};
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {
     Uuid,
@@ -30,6 +32,8 @@ pub(crate) struct Column {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shape {
     pub columns: Vec<Column>,
+    /// How many columns there were before each later step that added some.
+    pub before: Vec<usize>,
     pub key: Vec<String>,
 }
 
@@ -58,6 +62,8 @@ pub struct Change {
     pub(crate) facts: Vec<&'static FactTable>,
     /// Tables of which it is kept what their rows were before an act.
     pub(crate) undoes: Vec<String>,
+    /// Tables with folded text, and what writes it; none where no type of row was said to.
+    pub(crate) follows: BTreeMap<String, Option<Settle>>,
 }
 
 impl Change {
@@ -71,6 +77,7 @@ impl Change {
             seals: BTreeMap::new(),
             facts: Vec::new(),
             undoes: Vec::new(),
+            follows: BTreeMap::new(),
         }
     }
 
@@ -95,6 +102,8 @@ impl Change {
         let mut more = TableDef::new(name);
         build(&mut more);
         self.blobs.extend(more.blobs);
+        let shape = self.tables.entry(name.to_owned()).or_default();
+        shape.before.push(shape.columns.len());
         for column in more.shape.columns {
             let mut statement = Table::alter();
             statement.table(Alias::new(name)).add_column(definition(&column.name, column.kind));
@@ -102,7 +111,7 @@ impl Change {
                 DbBackend::Postgres => statement.to_string(PostgresQueryBuilder),
                 _ => statement.to_string(SqliteQueryBuilder),
             });
-            self.tables.entry(name.to_owned()).or_default().columns.push(Column { optional: true, ..column });
+            shape.columns.push(Column { optional: true, ..column });
         }
     }
 
@@ -134,6 +143,12 @@ impl Change {
     /// What the rows of a table were before an act is kept for a while, so that the act can be taken back ([`crate::undo`]).
     pub fn undoes(&mut self, table: &str) {
         self.undoes.push(table.to_owned());
+    }
+
+    /// Which type of row writes the columns of its table that follow from others: what comes back from before there were
+    /// such columns gets them by it.
+    pub fn follows<R: crate::Row + 'static>(&mut self) {
+        self.follows.insert(R::TABLE.to_owned(), Some(settle::<R>));
     }
 
     /// Takes away a table of an earlier step, with what is in it.

@@ -14,6 +14,7 @@ impl Change {
     /// with signs left in it; whoever writes a row from now on folds it.
     pub fn folds(&mut self, table: &str, text: &str) {
         self.extend(table, |t| t.opt_text("fold"));
+        self.follows.entry(table.to_owned()).or_default();
         self.mend(&format!("UPDATE {table} SET fold = LOWER({text})"));
         let letters: Vec<char> = MARKED.chars().flat_map(|letter| letter.to_uppercase().chain([letter])).collect();
         for some in letters.chunks(AT_ONCE) {

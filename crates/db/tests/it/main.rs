@@ -11,6 +11,7 @@ mod seals;
 mod setup;
 mod signing;
 mod snapshot;
+mod undo;
 
 use std::sync::Arc;
 

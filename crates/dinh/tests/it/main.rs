@@ -97,6 +97,7 @@ mod undo;
 mod versions;
 mod whole_plans;
 mod whole_tree;
+mod words_of_periods;
 mod work;
 mod work_lists;
 mod wrong_clock;

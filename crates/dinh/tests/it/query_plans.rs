@@ -4,7 +4,7 @@
 //! What lists read is heard while their pages are asked for. An export is the register's statement with another limit.
 
 mod explained;
-mod heard;
+pub mod heard;
 mod many;
 mod reporting;
 mod rules;

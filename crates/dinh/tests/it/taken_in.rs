@@ -87,3 +87,26 @@ async fn staff_come_from_csv_and_every_fault_is_said_at_its_line() {
         assert_eq!(house.count(&of).await, 1, "{login}");
     }
 }
+
+/// Who looked at a list takes in what was looked at, without choosing the file again; nobody else does.
+#[tokio::test]
+async fn a_list_that_was_looked_at_need_not_be_sent_again() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let list = "code,name,kind\nX1,Trung tâm Một,centre\n";
+    let shown = send(&admin, "/units/import", Part::File("u.csv", list.as_bytes()), false).await;
+    let (_, rest) = shown.body.split_once("name=\"kept\" value=\"").expect(&shown.body);
+    let mark = rest.split('"').next().unwrap();
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit WHERE code = 'X1'").await, 0);
+    let confirmed = [Part::Field("kept", mark), Part::Field("confirm", "1")];
+    let other = house.signed_in("donvi").await.upload("/units/import", &confirmed).await;
+    assert!(!other.status.is_redirection() || !other.location.contains("units-imported"), "{}", other.location);
+    let taken = admin.upload("/units/import", &confirmed).await;
+    assert_eq!(taken.location, "/units?done=units-imported", "{}", taken.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit WHERE code = 'X1'").await, 1);
+    let again = admin.upload("/units/import", &confirmed).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "it was given once: {}", again.body);
+    // What would not be written is not kept.
+    let wrong = send(&admin, "/units/import", Part::File("u.csv", "name,kind\nTổ,team\n".as_bytes()), false).await;
+    assert!(!wrong.body.contains("name=\"kept\""), "{}", wrong.body);
+}

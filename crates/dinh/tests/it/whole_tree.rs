@@ -10,6 +10,7 @@ use webkit::{Answers, Record as _};
 use crate::{
     house::House,
     people::{dinh, directory, root, said, to_the_machines_time, unit},
+    query_plans::heard::during,
 };
 
 async fn list(admin: &Client, text: &str, confirm: bool) -> Answer {
@@ -168,4 +169,29 @@ async fn a_backup_of_broken_units_restores_nothing_unless_it_is_to_be_mended() {
     db::restore_if(&fresh.db, &steps, &file, None, async |_| Ok(())).await.unwrap();
     let back = Directory::open(fresh.db.clone(), kernel::Roles::default()).await.unwrap();
     assert_eq!(back.whole().unwrap_err().code, "tree-broken", "to be mended");
+}
+
+/// What is looked up about the units of a list is looked up once, not for each of its lines.
+#[tokio::test]
+async fn a_list_of_3000_units_is_taken_in_with_one_statement_a_line() {
+    const LINES: usize = 3000;
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let taken = async |name: &str| {
+        let lines = (0..LINES).map(|n| format!("T{n},{name} {n},team\n"));
+        let text = format!("code,name,kind\n{}", lines.collect::<String>());
+        let (answer, heard) = during(list(&admin, &text, true)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let named = format!("SELECT COUNT(*) FROM directory_unit WHERE name LIKE '{name} %' AND name_twin_of IS NULL");
+        assert_eq!(house.count(&named).await, i64::try_from(LINES).unwrap());
+        let reads = heard.iter().filter(|one| one.sql.starts_with("SELECT") && one.sql.contains("directory_unit"));
+        (heard.len(), reads.count())
+    };
+    let (all, reads) = taken("Tổ Thử").await;
+    assert!(all < LINES / 2 && reads < 30, "added by {all} statements, {reads} of them read units");
+    let (all, reads) = taken("Tổ Mới").await;
+    assert!(all < LINES + 300 && reads < 60, "renamed by {all} statements, {reads} of them read units");
+    // What is wrong is still found among so many.
+    let refused = list(&admin, "code,name,kind\nT1,Tổ Mới 2,team\n", true).await;
+    assert!(refused.status == StatusCode::CONFLICT && refused.body.contains("Tổ Mới 2"), "{}", refused.body);
 }

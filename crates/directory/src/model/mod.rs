@@ -7,5 +7,6 @@ pub mod password;
 pub mod reference;
 pub mod secret;
 pub mod totp;
+pub mod twins;
 pub mod unit;
 pub mod whole;

@@ -6,7 +6,7 @@ use kernel::{UnitId, text};
 use serde::Serialize;
 use webkit::Reading;
 
-use super::name::{self, skeleton};
+use super::name;
 use crate::Error;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Code)]
@@ -133,22 +133,6 @@ impl Unit {
 
     pub fn in_force(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
-    }
-
-    /// Another one that would bear the same name beside this one, to the eye, on a day on which both are in force.
-    pub fn namesake<'a>(&self, units: &'a [Self]) -> Option<&'a Self> {
-        let beside = |other: &&Self| other.id != self.id && other.parent == self.parent;
-        let last = |unit: &Self| unit.valid_to.unwrap_or(Date::MAX);
-        let meets = |other: &&Self| other.valid_from <= last(self) && self.valid_from <= last(other);
-        let name = skeleton(&self.name);
-        units.iter().filter(beside).filter(meets).find(|other| skeleton(&other.name) == name)
-    }
-
-    /// Another one that a list would mean by this one's code.
-    pub fn of_same_code<'a>(&self, units: &'a [Self]) -> Option<&'a Self> {
-        let code = self.code.as_ref()?;
-        let is_it = |other: &&Self| other.code.as_ref() == Some(code) || other.area_code.as_ref() == Some(code);
-        units.iter().filter(|other| other.id != self.id).find(is_it)
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn ties(rows: &[TieRow]) -> Value {
 pub(super) fn tokens(rows: &[ListedToken]) -> Value {
     let token = |row: &ListedToken| {
         context! {
-            id => TokenId::from_uuid(row.id).to_string(), holder => row.holder.clone(), login => row.login.clone(), name => row.name.clone(),
+            id => TokenId::from_uuid(row.id).to_string(), holder => row.holder.text(), login => row.login.text(), name => row.name.clone(),
             person => kernel::PersonId::from_uuid(row.person_id).to_string(), read_only => row.read_only, valid_to => row.valid_to.clone(),
             made_at => row.made_at, made_by => row.made_by.clone(), used_on => row.used_on.clone(),
         }
@@ -140,7 +140,11 @@ pub async fn revoke(req: Req, Path(id): Path<TokenId>) -> Outcome {
 
 /// Tokens of the people that the actor administers.
 pub async fn list(req: Req) -> Outcome {
-    let rows = token::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx).await?;
-    req.app.db().note_access(&req.ctx, "tokens.list", "", rows.len()).await?;
+    let mut rows = token::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx).await?;
+    let shown = req.app.db().note_access(&req.ctx, "tokens.list", "", rows.len()).await?;
+    for row in &mut rows {
+        row.holder.open(&shown);
+        row.login.open(&shown);
+    }
     Req::not_kept(req.page("directory/tokens.html", context! { rows => tokens(&rows) }).await?)
 }

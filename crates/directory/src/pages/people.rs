@@ -1,6 +1,7 @@
 //! People of the units that the actor administers: list, add, lists taken in, slips, reset.
 
 use axum::extract::Multipart;
+use db::Personal;
 use kernel::{AccountId, PostId, Problem, Resource, Role, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
@@ -21,22 +22,27 @@ use crate::{
 pub async fn list(req: Req) -> Outcome {
     let words = req.query("q").unwrap_or_default();
     let mut rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, &words).await?;
-    // Whose data were erased bears a number for a login, and is looked for by nobody.
+    let shown = req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
     for row in &mut rows {
+        row.name.open(&shown);
+        if let Some(login) = &mut row.login {
+            login.open(&shown);
+        }
+        // Whose data were erased bears a number for a login, and is looked for by nobody.
         let account = row.account_id.map(AccountId::from_uuid);
-        row.login = row.login.take().filter(|login| account.is_none_or(|account| !bears_number(account, login)));
+        let is_number = |login: &Personal| account.is_some_and(|account| bears_number(account, login.text()));
+        row.login.take_if(|login| is_number(login));
     }
     rows.sort_by_key(|row| row.login.is_none());
     let rows: Vec<Value> = rows
         .into_iter()
         .map(|row| context! {
-            person => kernel::PersonId::from_uuid(row.person_id).to_string(), closed => row.disabled.unwrap_or_default(), name => row.name, login => row.login, title => row.title, unit => row.unit, role => row.role, ready => row.has_password,
+            person => kernel::PersonId::from_uuid(row.person_id).to_string(), closed => row.disabled.unwrap_or_default(), name => row.name.text(), login => row.login.as_ref().map(Personal::text), title => row.title, unit => row.unit, role => row.role, ready => row.has_password,
             account => row.account_id.map(|id| AccountId::from_uuid(id).to_string()), unit_id => UnitId::from_uuid(row.unit_id).to_string(),
             post => PostId::from_uuid(row.post_id).to_string(), valid_to => row.valid_to, has_second => row.has_second,
             own => row.account_id.is_some_and(|id| req.ctx.actor.account() == Some(AccountId::from_uuid(id))),
         })
         .collect();
-    req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
     Req::not_kept(req.page("directory/people.html", context! { rows, words }).await?)
 }
 
@@ -164,5 +170,5 @@ pub async fn import(req: Req, form: Multipart) -> Outcome {
     if upload.is_confirmed() && preview.whole(&req.app, &req.ctx).is_ok() {
         return slips(&req, &staff_sheet::import(&req.app, &req.ctx, unit?, &preview).await?).await;
     }
-    Req::not_kept(import_page(&req, typed)?.show(&req, Some(&preview)).await?)
+    Req::not_kept(import_page(&req, typed)?.show(&req, Some((&upload, &preview))).await?)
 }

@@ -1,15 +1,15 @@
 //! People and their posts.
 
-use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
+use db::{DbError, FromQueryResult, Personal, Reader, Words, Writer, vals};
 use kernel::{PersonId, Post, PostId, Role, Roles, UnitId, text};
 use uuid::Uuid;
 
-#[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
+#[derive(Debug, Clone, FromQueryResult)]
 pub struct PersonRow {
     pub person_id: Uuid,
     pub post_id: Uuid,
-    pub name: String,
-    pub login: Option<String>,
+    pub name: Personal,
+    pub login: Option<Personal>,
     pub account_id: Option<Uuid>,
     pub has_password: bool,
     pub has_second: bool,

@@ -1,6 +1,6 @@
 //! API tokens. Their text is stored hashed.
 
-use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
+use db::{DbError, FromQueryResult, Personal, Reader, Words, Writer, vals};
 use kernel::{AccountId, UnitId, ids::TokenId};
 use uuid::Uuid;
 
@@ -58,8 +58,8 @@ pub struct ListedToken {
     pub id: Uuid,
     pub account_id: Uuid,
     pub person_id: Uuid,
-    pub holder: String,
-    pub login: String,
+    pub holder: Personal,
+    pub login: Personal,
     pub name: String,
     pub read_only: bool,
     pub valid_to: String,

@@ -1,5 +1,7 @@
 //! Units, and the stamp that tells other processes that the tree has changed.
 
+use std::collections::HashMap;
+
 use db::{DbError, Reader, Row, Words, Writer, vals};
 use kernel::{Ground, Resource, Rule, UnitId, text};
 use webkit::{Act, Cell, Column, Filter, Grounds, Register, Related, Sort};
@@ -9,6 +11,9 @@ use crate::model::unit::{Unit, UnitKind};
 const READ: Rule = Rule { action: "unit.read", kind: "Installation", grounds: &[Ground::Everyone] };
 pub const RULES: &[Rule] = &[READ];
 type Of = Column<Unit>;
+
+/// Units that one statement asks for.
+const AT_ONCE: usize = 500;
 
 pub static UNITS: Register<Unit> = Register {
     paths: webkit::register_paths!("/units"),
@@ -49,22 +54,46 @@ fn masked(unit: &Unit) -> Unit {
 }
 
 pub async fn insert(conn: &Writer, unit: &Unit) -> Result<(), DbError> {
-    Row::insert(&masked(unit), conn).await
+    insert_all(conn, &[unit]).await
 }
 
-/// Saves over revision `unit.rev`; false when somebody else was first. What it no longer shares with a twin it has to itself.
+/// Of units that stand below each other the upper comes first.
+pub async fn insert_all(conn: &Writer, units: &[&Unit]) -> Result<(), DbError> {
+    let units: Vec<Unit> = units.iter().map(|unit| masked(unit)).collect();
+    Row::insert_all(conn, &units).await
+}
+
+/// Saves over revision `unit.rev`; false when somebody else was first.
 pub async fn update(conn: &Writer, unit: &Unit) -> Result<bool, DbError> {
-    let twin = "WHERE id = $1 AND (code_twin_of IS NOT NULL OR name_twin_of IS NOT NULL)";
-    let twin = Unit::find(conn, twin, vals![unit.id.uuid()]).await?.pop();
-    if !masked(unit).save(conn).await? {
-        return Ok(false);
-    }
-    if let Some(twin) = twin {
-        let parted = "UPDATE directory_unit SET code_twin_of = CASE WHEN code = $2 THEN code_twin_of END, \
-            name_twin_of = CASE WHEN name_sort = $3 THEN name_twin_of END WHERE id = $1";
-        conn.exec(parted, vals![unit.id.uuid(), twin.code, text::sort_key(&twin.name)]).await?;
+    update_all(conn, &[unit]).await
+}
+
+/// The same of many, one after the other. What one of them no longer shares with a twin it has to itself.
+pub async fn update_all(conn: &Writer, units: &[&Unit]) -> Result<bool, DbError> {
+    let twins = twins(conn, units).await?;
+    for unit in units {
+        if !masked(unit).save(conn).await? {
+            return Ok(false);
+        }
+        if let Some(twin) = twins.get(&unit.id) {
+            let parted = "UPDATE directory_unit SET code_twin_of = CASE WHEN code = $2 THEN code_twin_of END, \
+                name_twin_of = CASE WHEN name_sort = $3 THEN name_twin_of END WHERE id = $1";
+            conn.exec(parted, vals![twin.id.uuid(), twin.code.clone(), text::sort_key(&twin.name)]).await?;
+        }
     }
     Ok(true)
+}
+
+/// Those of them that share a code or a name with another one, as they are now; not those whose names this act let go.
+async fn twins(conn: &Reader, units: &[&Unit]) -> Result<HashMap<UnitId, Unit>, DbError> {
+    let mut out = HashMap::new();
+    for some in units.chunks(AT_ONCE) {
+        let marks = db::marks(1, some.len());
+        let twin = format!("WHERE id IN ({marks}) AND (code_twin_of IS NOT NULL OR name_twin_of <> id)");
+        let values = some.iter().map(|unit| unit.id.uuid().into()).collect();
+        out.extend(Unit::find(conn, &twin, values).await?.into_iter().map(|unit| (unit.id, unit)));
+    }
+    Ok(out)
 }
 
 pub async fn stamp(conn: &Reader) -> Result<i64, DbError> {
@@ -87,20 +116,18 @@ pub async fn stamp_bump(conn: &Writer) -> Result<(), DbError> {
 
 /// Frees the names of these units inside an act that moves them; [`names_hold`] ends it.
 pub async fn names_let_go(conn: &Writer, ids: &[UnitId]) -> Result<(), DbError> {
-    for id in ids {
-        let sql = "UPDATE directory_unit SET name_twin_of = id WHERE id = $1 AND name_twin_of IS NULL";
-        conn.exec(sql, vals![id.uuid()]).await?;
-    }
-    Ok(())
+    names(conn, ids, "SET name_twin_of = id", "name_twin_of IS NULL").await
 }
 
 pub async fn names_hold(conn: &Writer, ids: &[UnitId]) -> Result<(), DbError> {
-    for id in ids {
-        conn.exec(
-            "UPDATE directory_unit SET name_twin_of = NULL WHERE id = $1 AND name_twin_of = id",
-            vals![id.uuid()],
-        )
-        .await?;
+    names(conn, ids, "SET name_twin_of = NULL", "name_twin_of = id").await
+}
+
+async fn names(conn: &Writer, ids: &[UnitId], set: &str, of: &str) -> Result<(), DbError> {
+    for some in ids.chunks(AT_ONCE) {
+        let marks = db::marks(1, some.len());
+        let sql = format!("UPDATE directory_unit {set} WHERE id IN ({marks}) AND {of}");
+        conn.exec(&sql, some.iter().map(|id| id.uuid().into()).collect()).await?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use webkit::{Answers, Core, Record as _};
 use super::unit_bounds::within;
 use crate::{
     Directory, Error,
-    model::{unit::Unit, whole},
+    model::{twins::Twins, unit::Unit, whole},
     store,
 };
 
@@ -26,7 +26,7 @@ pub async fn unit_add(
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
-            once(&store::unit::all(&tx).await?, None, unit)?;
+            once(&Twins::among(&store::unit::all(&tx).await?), None, unit)?;
             store::unit::insert(&tx, unit).await?;
             recorded(&tx, unit, "unit.add").await
         })
@@ -48,7 +48,7 @@ pub async fn unit_edit(core: &Core, ctx: &Ctx, id: UnitId, rev: i64, sent: &Answ
         .db()
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
-            once(&store::unit::all(&tx).await?, Some(old), unit)?;
+            once(&Twins::among(&store::unit::all(&tx).await?), Some(old), unit)?;
             if !store::unit::update(&tx, unit).await? {
                 return Err(Problem::stale());
             }
@@ -61,14 +61,14 @@ pub async fn unit_edit(core: &Core, ctx: &Ctx, id: UnitId, rev: i64, sent: &Answ
 
 /// Of one name beside each other there is one unit in force, and of one code one at all. Twins of earlier versions may stay
 /// as they are.
-pub(crate) fn once(units: &[Unit], old: Option<&Unit>, unit: &Unit) -> Result<(), Error> {
+pub(crate) fn once(twins: &Twins<'_>, old: Option<&Unit>, unit: &Unit) -> Result<(), Error> {
     let place = |unit: &Unit| (unit.parent, unit.name.clone(), unit.valid_from, unit.valid_to);
     let moved = old.map(place) != Some(place(unit));
-    if let Some(other) = unit.namesake(units).filter(|_| moved) {
+    if let Some(other) = twins.namesake(unit).filter(|_| moved) {
         return Err(Error::NameHeld(other.name.clone()));
     }
     let coded = old.is_none_or(|old| old.code != unit.code);
-    match unit.of_same_code(units).filter(|_| coded) {
+    match twins.of_same_code(unit).filter(|_| coded) {
         Some(other) => Err(Error::CodeTaken(other.name.clone())),
         None => Ok(()),
     }
@@ -87,8 +87,10 @@ async fn recorded(tx: &Tx, unit: &Unit, action: &'static str) -> Result<(), Prob
 /// The units as this act leaves them make one tree. Asked inside the act, with the stamp's row locked: two acts that are
 /// harmless each can be a circle together.
 pub(crate) async fn still_whole(tx: &Tx) -> Result<(), Problem> {
-    match whole::fault(&store::unit::all(tx).await?) {
-        Some(fault) => Err(fault.into()),
-        None => Ok(()),
-    }
+    is_whole(&store::unit::all(tx).await?)
+}
+
+/// The same of units that were read.
+pub(crate) fn is_whole(units: &[Unit]) -> Result<(), Problem> {
+    whole::fault(units).map_or(Ok(()), |fault| Err(fault.into()))
 }

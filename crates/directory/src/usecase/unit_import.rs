@@ -7,10 +7,10 @@ use kernel::{Ctx, Problem, Resource, UnitId};
 use serde_json::json;
 use webkit::{Answers, Bytes, Core, Import, Preview, Units};
 
-use super::unit_edit::{once, still_whole};
+use super::unit_edit::{is_whole, once};
 use crate::{
     Directory, Error,
-    model::{unit::Unit, whole},
+    model::{twins::Twins, unit::Unit, whole},
     store,
 };
 
@@ -89,8 +89,8 @@ fn by_id(units: &[Unit]) -> BTreeMap<UnitId, &Unit> {
 }
 
 fn all_once(after: &[Unit], before: &BTreeMap<UnitId, &Unit>, preview: &Preview<Unit>) -> Result<(), Error> {
-    let mut rows = preview.rows();
-    rows.try_for_each(|unit| once(after, before.get(&unit.id).copied(), unit))
+    let (mut rows, twins) = (preview.rows(), Twins::among(after));
+    rows.try_for_each(|unit| once(&twins, before.get(&unit.id).copied(), unit))
 }
 
 /// Carries out what the preview shows, in one act.
@@ -119,16 +119,13 @@ pub async fn unit_import(core: &Core, ctx: &Ctx, preview: &Preview<Unit>) -> Res
             let moves = |unit: &&Unit| before.get(&unit.id).is_some_and(|old| place(old) != place(unit));
             let moved: Vec<UnitId> = old.iter().copied().filter(moves).map(|unit| unit.id).collect();
             store::unit::names_let_go(&tx, &moved).await?;
-            for unit in new {
-                store::unit::insert(&tx, unit).await?;
+            store::unit::insert_all(&tx, &new).await?;
+            if !store::unit::update_all(&tx, &old).await? {
+                return Err(Problem::stale());
             }
-            for unit in old {
-                if !store::unit::update(&tx, unit).await? {
-                    return Err(Problem::stale());
-                }
-            }
-            still_whole(&tx).await?;
-            all_once(&store::unit::all(&tx).await?, &before, preview)?;
+            let after = store::unit::all(&tx).await?;
+            is_whole(&after)?;
+            all_once(&after, &before, preview)?;
             store::unit::names_hold(&tx, &moved).await?;
             store::unit::stamp_bump(&tx).await?;
             tx.ledger(Entry::new("unit.import", "units").detail(json!({ "changed": count })));

@@ -1,7 +1,7 @@
 //! The only SQL of the outbox and the notices.
 
 use crate::ids::MailId;
-use db::{DbError, FromQueryResult, Insert, Reader, Writer, vals};
+use db::{DbError, FromQueryResult, Insert, Personal, Reader, Writer, vals};
 use kernel::{Lang, PersonId, Told};
 use serde::Serialize;
 use uuid::Uuid;
@@ -345,9 +345,25 @@ pub async fn outbox_waiting(conn: &Reader, before: i64) -> Result<i64, DbError> 
     conn.count(sql, vals![before]).await
 }
 
+/// A letter as lists show it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ListedMail {
+    pub id: Uuid,
+    pub channel: String,
+    pub address: Personal,
+    pub subject: String,
+    pub state: String,
+    pub attempts: i64,
+    pub next_at: i64,
+    pub error: Option<String>,
+    pub created_at: i64,
+}
+
 /// What is not delivered, newest first.
-pub async fn outbox_open(conn: &Reader, limit: u64) -> Result<Vec<OutboxRow>, DbError> {
-    let sql =
-        format!("SELECT {OUTBOX} FROM notify_outbox WHERE state <> 'sent' ORDER BY created_at DESC, id LIMIT {limit}");
+pub async fn outbox_open(conn: &Reader, limit: u64) -> Result<Vec<ListedMail>, DbError> {
+    let sql = format!(
+        "SELECT id, channel, address, subject, state, attempts, next_at, error, created_at FROM notify_outbox \
+         WHERE state <> 'sent' ORDER BY created_at DESC, id LIMIT {limit}"
+    );
     conn.all(&sql, vals![]).await
 }

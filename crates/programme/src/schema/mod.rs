@@ -40,6 +40,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0062_report_register", up: registers::reports },
         Migration { name: "0063_duty_register", up: registers::duties },
         Migration { name: "0064_work_lists", up: work_lists::work_lists },
+        Migration { name: "0065_report_words", up: registers::words },
     ],
 };
 

@@ -2,6 +2,8 @@
 
 use db::Change;
 
+use crate::reporting::store::duty::DutyRow;
+
 fn index(change: &mut Change, table: &str, name: &str, columns: &str) {
     change.mend(&format!("CREATE INDEX {table}_{name} ON {table} ({columns})"));
 }
@@ -29,9 +31,33 @@ pub fn duties(change: &mut Change) {
         "(CASE state WHEN 'proposed' THEN '0' WHEN 'active' THEN '1' ELSE '2' END || COALESCE(fold, '')), id";
     let table = "programme_duty";
     change.folds(table, "name || ' ' || section");
+    // Says nothing to the database: it is for acts of before this step that are taken back.
+    change.follows::<DutyRow>();
     index(change, table, "order", ORDER);
     for column in ["owner_id", "state", "period"] {
         index(change, table, &format!("{column}_order"), &format!("{column}, {ORDER}"));
     }
     change.mend("CREATE INDEX programme_duty_name ON programme_duty ((COALESCE(fold, '')), id)");
+}
+
+/// A period is looked for as it is said.
+pub fn words(change: &mut Change) {
+    let number = "LTRIM(SUBSTR(label, 7), '0')";
+    let said = [
+        ("M", format!("'tháng ' || {number} || ' '")),
+        ("L", format!("'đợt ' || {number} || ' '")),
+        (
+            "Q",
+            format!(
+                "'quý ' || CASE {number} WHEN '1' THEN 'I' WHEN '2' THEN 'II' WHEN '3' THEN 'III' ELSE 'IV' END || ' '"
+            ),
+        ),
+        ("H", format!("CASE {number} WHEN '1' THEN '6 tháng đầu ' ELSE '6 tháng cuối ' END")),
+    ];
+    let said: String = said.iter().map(|(sign, words)| format!(" WHEN '{sign}' THEN {words}")).collect();
+    let year = "'năm ' || SUBSTR(label, 1, 4)";
+    change.folds(
+        "programme_report",
+        &format!("label || ' ' || CASE SUBSTR(label, 6, 1){said} ELSE '' END || {year} || ' ' || COALESCE(number, '')"),
+    );
 }

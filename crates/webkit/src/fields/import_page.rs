@@ -19,8 +19,12 @@ impl ImportPage<'_> {
     /// Largest file in bytes.
     pub const LIMIT: usize = 10 * 1024 * 1024;
 
-    /// The page; with what a list that was sent would do, and why nothing of it, where one line keeps out the whole.
-    pub async fn show<R: Record>(self, req: &Req, preview: Option<&Preview<R>>) -> Outcome {
+    /// The page; with what a list that was sent would do, and why nothing of it, where one line keeps out the whole. What
+    /// would be written is kept, so that it need not be sent twice.
+    pub async fn show<R: Record>(self, req: &Req, looked_at: Option<(&Upload, &Preview<R>)>) -> Outcome {
+        let preview = looked_at.map(|(_, preview)| preview);
+        let whole = preview.map_or(Ok(()), |preview| preview.whole(&req.app, &req.ctx));
+        let kept = looked_at.filter(|_| whole.is_ok()).and_then(|(upload, _)| req.app.kept().keep(&req.ctx, upload));
         let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
         let field = |field: &Field| {
             let options: Vec<String> = match field.kind {
@@ -36,9 +40,9 @@ impl ImportPage<'_> {
             fields => R::FIELDS.iter().map(field).collect::<Vec<_>>(),
             preview => preview.map(|preview| preview.shown(&req.app, &req.ctx)).transpose()?,
             hint => hint.map(|key| text(&key)), unit, units,
-            title => text(self.title), above, above_name => text(name),
+            title => text(self.title), above, above_name => text(name), kept,
         };
-        match preview.map_or(Ok(()), |preview| preview.whole(&req.app, &req.ctx)) {
+        match whole {
             Ok(()) => req.page("webkit/import.html", page).await,
             Err(problem) => req.refused("webkit/import.html", problem, page).await,
         }
@@ -47,7 +51,7 @@ impl ImportPage<'_> {
     /// After a list was sent: what it would do, or the page above once it was confirmed and taken in.
     pub async fn answer<R: Record>(self, req: &Req, upload: &Upload, preview: &Preview<R>, done: &str) -> Outcome {
         if !upload.is_confirmed() {
-            return self.show(req, Some(preview)).await;
+            return self.show(req, Some((upload, preview))).await;
         }
         match preview.refused(&req.app, &req.ctx) {
             Some(problem) => Err(problem.into()),

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, rc::Rc};
 
-use lol_html::{element, end_tag, errors::RewritingError, html_content::Element, rewrite_str};
+use lol_html::{element, end_tag, errors::RewritingError, html_content::Element, rewrite_str, text};
 use quick_xml::escape::unescape;
 
 use super::{Fault, Said, settings};
@@ -37,6 +37,8 @@ pub(super) struct Control {
     pub group: Option<usize>,
     /// The page itself says what is wrong with it.
     pub is_said: bool,
+    /// What can be chosen in it, each with its words.
+    choices: Vec<(String, String)>,
 }
 
 /// A form of the page.
@@ -63,7 +65,7 @@ pub(crate) struct Outline {
 /// The forms of a page; one without an address is sent to that of the page.
 pub(crate) fn outline(page: &str, path: &str) -> Result<Outline, RewritingError> {
     let outline = Rc::new(RefCell::new(Outline::default()));
-    let [folds, groups, forms, controls] = std::array::from_fn(|_| Rc::clone(&outline));
+    let [folds, groups, forms, controls, choices, said] = std::array::from_fn(|_| Rc::clone(&outline));
     let fold = element!("details", move |el| {
         let mut outline = folds.borrow_mut();
         let at = outline.folds;
@@ -110,15 +112,32 @@ pub(crate) fn outline(page: &str, path: &str) -> Result<Outline, RewritingError>
             _ => Kind::Open,
         };
         let is_said = text("class").split_whitespace().any(|class| class.ends_with("--error"));
-        form.controls.push(Control { name: text("name"), id: text("id"), kind, folds: open, group, is_said });
+        let (name, id, choices) = (text("name"), text("id"), vec![]);
+        form.controls.push(Control { name, id, kind, folds: open, group, is_said, choices });
         Ok(())
     });
-    rewrite_str(page, settings(vec![fold, group, form, control]))?;
+    let choice = element!("form select option", move |el| {
+        if let Some(control) = choices.borrow_mut().newest() {
+            control.choices.push((attribute(el, "value").unwrap_or_default(), String::new()));
+        }
+        Ok(())
+    });
+    let words = text!("form select option", move |chunk| {
+        if let Some((_, words)) = said.borrow_mut().newest().and_then(|control| control.choices.last_mut()) {
+            words.push_str(chunk.as_str());
+        }
+        Ok(())
+    });
+    rewrite_str(page, settings(vec![fold, group, form, control, choice, words]))?;
     Ok(std::mem::take(&mut *outline.borrow_mut()))
 }
 
 impl Outline {
-    /// What a person wrote: in the fields of forms with that address where there are such, else whatever is more than a word.
+    fn newest(&mut self) -> Option<&mut Control> {
+        self.forms.last_mut()?.controls.last_mut()
+    }
+
+    /// What a person wrote or chose: in the fields of forms with that address where there are such, else whatever is more than a word.
     pub fn words(&self, refused: &Refused) -> Vec<String> {
         let forms = self.forms.iter().filter(|form| form.is_sent_to(refused));
         let fields: Vec<&Control> = forms.flat_map(|form| &form.controls).collect();
@@ -130,7 +149,12 @@ impl Outline {
             is(name, &Kind::Open) && !is(name, &Kind::Secret)
         };
         let typed = refused.typed.iter().map(|(name, text)| (name.as_str(), text.trim()));
-        typed.filter(|(name, text)| !text.is_empty() && is_shown(name, text)).map(|(_, text)| text.to_owned()).collect()
+        let shown = typed.filter(|(name, text)| !text.is_empty() && is_shown(name, text));
+        let said = |(name, text): (&str, &str)| {
+            let chosen = fields.iter().filter(|field| field.name == name).find_map(|field| field.words_of(text));
+            chosen.unwrap_or_else(|| text.to_owned())
+        };
+        shown.map(said).collect()
     }
 
     /// The form that was sent, row by row as it was sent.
@@ -193,6 +217,12 @@ impl Form {
 }
 
 impl Control {
+    /// The words of a choice.
+    fn words_of(&self, value: &str) -> Option<String> {
+        let (_, words) = self.choices.iter().find(|(known, _)| known == value)?;
+        Some(plain(words.trim()))
+    }
+
     fn shows(&self, name: &str) -> bool {
         self.name == name && !matches!(self.kind, Kind::Hidden(_))
     }
@@ -216,6 +246,9 @@ impl Typed {
 
 /// The value of an attribute as it is meant.
 pub(super) fn attribute(el: &Element<'_, '_>, name: &str) -> Option<String> {
-    let text = el.get_attribute(name)?;
-    Some(unescape(&text).map_or_else(|_| text.clone(), Cow::into_owned))
+    Some(plain(&el.get_attribute(name)?))
+}
+
+fn plain(text: &str) -> String {
+    unescape(text).map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

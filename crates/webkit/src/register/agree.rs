@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use kernel::{Ctx, Problem, code::words_key};
 
-use super::{FilterKind, Listable, Register};
+use super::{FilterKind, Holds, Listable, Register};
 use crate::Core;
 
 /// A register of whatever rows.
@@ -43,6 +43,8 @@ impl<R: Listable> Listed for Register<R> {
             FilterKind::Code(codes, key) => codes.iter().map(|code| words_key(key, code)).collect(),
             FilterKind::Unit | FilterKind::Text(_) | FilterKind::Flag => vec![],
         });
-        labels.chain(sorts).chain(codes).chain([self.title()]).collect()
+        let is_noted = self.columns.iter().any(|column| matches!(column.holds, Holds::Personal(..)));
+        let noted = is_noted.then(|| format!("read-{}", self.rule.action.replace('.', "-")));
+        labels.chain(sorts).chain(codes).chain(noted).chain([self.title()]).collect()
     }
 }

@@ -4,7 +4,7 @@ use db::Where;
 use kernel::{Problem, ProblemKind, day, paging};
 use serde::Serialize;
 
-use super::{Cell, Column, Listable, Register};
+use super::{Cell, Column, Listable, Register, query::Keyed};
 use crate::{FluentValue, Outcome, Req, export, heavy};
 
 /// A file of more rows is no longer read by anybody; the reader is told to narrow the view.
@@ -26,22 +26,23 @@ impl<R: Listable> Register<R> {
     /// The page that the address asks for, as JSON.
     pub async fn json(&'static self, req: &Req) -> Outcome {
         let view = self.view(req)?;
-        let (page, _) = self.items(req, &view).await?;
+        let (mut page, _) = self.items(req, &view).await?;
+        self.shown(req, &req.app.db().read(), &mut page.items).await?;
         let page = page.map(|keyed| keyed.row);
-        Req::json(&ListPage { items: page.items, next: page.next })
+        self.answered(req, Req::json(&ListPage { items: page.items, next: page.next }))
     }
 
     pub(super) async fn csv(&'static self, req: &Req) -> Outcome {
         let (heads, rows) = self.table(req).await?;
         let bytes = heavy(move || export::csv(&heads, &rows)).await??;
-        Req::file(&self.file_name("csv"), "text/csv; charset=utf-8", bytes)
+        self.answered(req, Req::file(&self.file_name("csv"), "text/csv; charset=utf-8", bytes))
     }
 
     pub(super) async fn workbook(&'static self, req: &Req) -> Outcome {
         let (heads, rows) = self.table(req).await?;
         let title = req.app.locales().text(req.ctx.lang, &self.title(), &[]);
         let bytes = heavy(move || export::xlsx(&title, &heads, &rows)).await??;
-        Req::file(&self.file_name("xlsx"), export::XLSX, bytes)
+        self.answered(req, Req::file(&self.file_name("xlsx"), export::XLSX, bytes))
     }
 
     fn file_name(&self, extension: &str) -> String {
@@ -53,27 +54,24 @@ impl<R: Listable> Register<R> {
         let view = self.view(req)?;
         let moment = req.app.db().snapshot().await?;
         let text = |column: &&Column<R>| req.app.locales().text(req.ctx.lang, column.label, &[]);
-        let (heads, mut rows, mut after): (Vec<String>, Vec<Vec<String>>, _) =
-            (view.columns.iter().map(text).collect(), Vec::new(), None);
+        let heads = view.columns.iter().map(text).collect();
+        let (mut rows, mut after): (Vec<Keyed<R>>, _) = (Vec::new(), None);
         loop {
             let list: Where = self.conditions(&req.app, &req.ctx, &moment, &view);
             let found = self.rows(&moment, list, view.sort, after, AT_ONCE + 1, true).await?;
             let page = paging::Page::from_surplus(found, AT_ONCE, |row| (row.sort.clone(), row.id));
-            for keyed in &page.items {
-                rows.push(
-                    view.columns
-                        .iter()
-                        .map(|column| plain(req, (column.cell)(&keyed.row)))
-                        .collect::<Result<_, _>>()?,
-                );
-            }
+            rows.extend(page.items);
             if rows.len() > MOST {
                 return Err(Problem::new(ProblemKind::TooLarge, "register-too-long").with("most", MOST));
             }
             let Some(next) = page.next else { break };
             after = Some(paging::decode(&next)?);
         }
-        Ok((heads, rows))
+        self.shown(req, &moment, &mut rows).await?;
+        let line = |keyed: &mut Keyed<R>| {
+            view.columns.iter().map(|column| plain(req, column.cell(&mut keyed.row))).collect::<Result<_, _>>()
+        };
+        Ok((heads, rows.iter_mut().map(line).collect::<Result<_, _>>()?))
     }
 }
 

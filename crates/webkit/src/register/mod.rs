@@ -4,13 +4,16 @@
 mod agree;
 mod export;
 mod page;
+mod personal;
 mod query;
 mod rights;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::pin::Pin;
 
-use db::{FromQueryResult, Reader};
+use db::{FromQueryResult, Personal, Reader};
 use jiff::civil::Date;
 use kernel::{Code, Problem, Resource, Rule, UnitId, code::words_key};
 use serde::Serialize;
@@ -52,7 +55,8 @@ pub struct Register<R: 'static> {
     pub select: &'static str,
     /// The column of its key.
     pub id: &'static str,
-    /// The column of folded text in which words are looked for.
+    /// The column of folded text in which words are looked for. What stands in a personal column is found, ordered and
+    /// filtered by only where every reader may see it.
     pub folded: &'static str,
     /// The first is the usual one.
     pub sorts: &'static [Sort],
@@ -134,14 +138,32 @@ impl Filter {
 pub struct Column<R> {
     pub name: &'static str,
     pub label: &'static str,
-    pub cell: fn(&R) -> Cell,
+    holds: Holds<R>,
     /// Shown where nobody asked for columns.
     pub is_usual: bool,
 }
 
+enum Holds<R> {
+    Cell(fn(&R) -> Cell),
+    Personal(&'static Rule, fn(&mut R) -> &mut Personal),
+}
+
 impl<R> Column<R> {
     pub const fn new(name: &'static str, cell: fn(&R) -> Cell) -> Self {
-        Self { name, label: name, cell, is_usual: true }
+        Self { name, label: name, holds: Holds::Cell(cell), is_usual: true }
+    }
+
+    /// What is written about people: for whom the rule allows it, by the grounds of the register, and whoever is shown it
+    /// stands in the access log. Its field in the row is [`Personal`], which the register opens and nobody else.
+    pub const fn personal(name: &'static str, rule: &'static Rule, field: fn(&mut R) -> &mut Personal) -> Self {
+        Self { name, label: name, holds: Holds::Personal(rule, field), is_usual: true }
+    }
+
+    fn cell(&self, row: &mut R) -> Cell {
+        match self.holds {
+            Holds::Cell(cell) => cell(row),
+            Holds::Personal(_, field) => Cell::Text(field(row).text().to_owned()),
+        }
     }
 
     #[must_use]

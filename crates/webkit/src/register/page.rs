@@ -4,8 +4,8 @@ use kernel::{Bodies, Problem, code::words_key};
 use minijinja::{Value, context};
 
 use super::{
-    Cell, FilterKind, Listable, Register,
-    query::MANY,
+    Cell, Column, FilterKind, Listable, Register,
+    query::{Keyed, MANY},
     view::{Chosen, View},
 };
 use crate::{Outcome, Req, view as shown};
@@ -21,17 +21,21 @@ impl<R: Listable> Register<R> {
             return Ok(Req::go(&self.address_with(req, &known), ""));
         }
         let view = self.view(req)?;
-        let (page, count) = self.items(req, &view).await?;
+        let (mut page, count) = self.items(req, &view).await?;
+        let mut drawer = self.drawer(req).await?;
+        self.shown(req, &req.app.db().read(), page.items.iter_mut().chain(&mut drawer)).await?;
         let here = self.address(req, "", "");
-        let line = |row: &R, id: String| {
-            let cells: Vec<Value> = view
-                .columns
-                .iter()
-                .map(|column| cell(req, bodies.as_ref(), column.label, (column.cell)(row)))
-                .collect();
-            context! { id, href => (self.href)(row), cells }
+        let line = |Keyed { id, row, .. }: &mut Keyed<R>| {
+            let cells = self.cells(req, bodies.as_ref(), view.columns.iter().copied(), row);
+            context! { id => id.to_string(), href => (self.href)(row), cells }
         };
-        let rows: Vec<Value> = page.items.iter().map(|keyed| line(&keyed.row, keyed.id.to_string())).collect();
+        let rows: Vec<Value> = page.items.iter_mut().map(line).collect();
+        let is_open = |column: &&'static Column<R>| self.is_open(&req.app, &req.ctx, column);
+        let drawer = drawer.as_mut().map(|Keyed { row, .. }| {
+            let cells = self.cells(req, bodies.as_ref(), self.columns.iter().filter(is_open), row);
+            context! { href => (self.href)(row), cells }
+        });
+        let has_units = self.filters.iter().any(|filter| matches!(filter.kind, FilterKind::Unit));
         let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
         let acts = self.acts.iter().filter(|act| may(act.action));
         let content = context! {
@@ -39,16 +43,17 @@ impl<R: Listable> Register<R> {
             title => self.title(), href => self.paths[0], query => here.split_once('?').map(|(_, query)| query.to_owned()),
             csv => self.paths[1], xlsx => self.paths[2],
             columns => view.columns.iter().map(|column| column.label).collect::<Vec<_>>(), is_wide => view.columns.len() > WIDE,
-            all_columns => self.columns.iter().skip(1).map(|column| context! { name => column.name, label => column.label }).collect::<Vec<_>>(),
+            all_columns => self.columns.iter().skip(1).filter(is_open).map(|column| context! { name => column.name, label => column.label }).collect::<Vec<_>>(),
             first => self.columns.first().map(|column| column.name),
             filters => self.filters.iter().map(|one| filter(req, one)).collect::<Vec<_>>(),
             sorts => self.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>(), sort => view.sort.name,
+            units => if has_units { bodies.names(req.ctx.today()) } else { vec![] },
             chips => self.chips(req, bodies.as_ref(), &view),
             acts => acts.map(|act| context! { words => act.words, href => act.href }).collect::<Vec<_>>(),
-            drawer => self.drawer(req, bodies.as_ref()).await?, open => req.query("open"), close => here.clone(),
+            drawer, open => req.query("open"), close => here.clone(),
             next => page.next.map(|next| format!("{here}&after={next}")), here,
         };
-        req.page("webkit/register.html", content).await
+        self.answered(req, req.page("webkit/register.html", content).await)
     }
 
     /// Units that were typed by their names, each with its filter; and the first name that nobody bears.
@@ -56,8 +61,10 @@ impl<R: Listable> Register<R> {
         let (mut known, mut unknown) = (Vec::new(), None);
         for filter in self.filters.iter().filter(|filter| matches!(filter.kind, FilterKind::Unit)) {
             let Some(name) = req.query(&format!("{}_name", filter.name)) else { continue };
-            match bodies.find(&name, 1).pop() {
-                Some(body) => known.push((filter.name, body.unit.to_string())),
+            // As the form proposes it, else as good as its words are.
+            let meant = bodies.meant(&name, req.ctx.today()).ok();
+            match meant.or_else(|| bodies.find(&name, 1).pop().map(|body| body.unit)) {
+                Some(unit) => known.push((filter.name, unit.to_string())),
                 None => unknown = unknown.or(Some(name)),
             }
         }
@@ -81,13 +88,21 @@ impl<R: Listable> Register<R> {
         view.chosen.iter().map(chip).collect()
     }
 
-    /// The row beside the register, with all its columns.
-    async fn drawer(&self, req: &Req, bodies: &dyn Bodies) -> Result<Option<Value>, Problem> {
+    fn cells<'a>(
+        &self,
+        req: &Req,
+        bodies: &dyn Bodies,
+        columns: impl Iterator<Item = &'a Column<R>>,
+        row: &mut R,
+    ) -> Vec<Value> {
+        columns.map(|column| cell(req, bodies, column.label, column.cell(row))).collect()
+    }
+
+    /// The row beside the register.
+    async fn drawer(&self, req: &Req) -> Result<Option<Keyed<R>>, Problem> {
         let key = |id: String| id.parse().ok().or_else(|| kernel::id_uuid(&id));
         let Some(id) = req.query("open").and_then(key) else { return Ok(None) };
-        let Some(row) = self.one(req, id).await? else { return Ok(None) };
-        let cells = self.columns.iter().map(|column| cell(req, bodies, column.label, (column.cell)(&row)));
-        Ok(Some(context! { href => (self.href)(&row), cells => cells.collect::<Vec<_>>() }))
+        Ok(self.one(req, id).await?)
     }
 }
 

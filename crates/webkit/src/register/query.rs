@@ -1,7 +1,7 @@
 //! The statements of a register.
 
 use db::{DbError, FromQueryResult, QueryResult, Reader, Where};
-use kernel::{Ctx, Problem, paging};
+use kernel::{Ctx, Problem, Rule, paging};
 use uuid::Uuid;
 
 use super::{
@@ -30,11 +30,16 @@ impl<R: FromQueryResult> FromQueryResult for Keyed<R> {
 impl<R: Listable> Register<R> {
     /// What a reader may see.
     pub(super) fn permitted(&self, core: &Core, ctx: &Ctx, conn: &Reader) -> Where {
+        self.permitted_by(self.rule, core, ctx, conn)
+    }
+
+    /// The same by another rule over the same grounds.
+    pub(super) fn permitted_by(&self, rule: &Rule, core: &Core, ctx: &Ctx, conn: &Reader) -> Where {
         let mut list = Where::default();
         if !ctx.actor.is_trusted() {
             let reach = |held| core.authorizer().reach(ctx, held);
             let closed = core.authorizer().compartments();
-            permitted(self.rule, &self.grounds, closed, reach, conn.is_sqlite(), &mut list);
+            permitted(rule, &self.grounds, closed, reach, conn.is_sqlite(), &mut list);
         }
         list
     }
@@ -111,11 +116,11 @@ impl<R: Listable> Register<R> {
     }
 
     /// One row, where the reader may see it.
-    pub(super) async fn one(&self, req: &Req, id: Uuid) -> Result<Option<R>, DbError> {
+    pub(super) async fn one(&self, req: &Req, id: Uuid) -> Result<Option<Keyed<R>>, DbError> {
         let conn = req.app.db().read();
         let mut list = self.permitted(&req.app, &req.ctx, &conn);
         let mark = list.bind(id);
         list.and(&format!("{} = {mark}", self.id));
-        Ok(self.rows(&conn, list, &self.sorts[0], None, 1, false).await?.pop().map(|keyed| keyed.row))
+        Ok(self.rows(&conn, list, &self.sorts[0], None, 1, false).await?.pop())
     }
 }

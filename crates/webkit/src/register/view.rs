@@ -45,11 +45,12 @@ impl<R: Listable> Register<R> {
         let is_shown = |(at, column): &(usize, &Column<R>)| {
             *at == 0 || if wanted.is_empty() { column.is_usual } else { wanted.iter().any(|name| name == column.name) }
         };
+        let shown = self.columns.iter().enumerate().filter(is_shown).map(|(_, column)| column);
         Ok(View {
             words: req.query("q").unwrap_or_default(),
             chosen,
             sort: sort.ok_or_else(|| unknown("sort"))?,
-            columns: self.columns.iter().enumerate().filter(is_shown).map(|(_, column)| column).collect(),
+            columns: shown.filter(|column| self.is_open(&req.app, &req.ctx, column)).collect(),
             after: req.query("after").map(|text| paging::decode(&text)).transpose()?,
         })
     }

@@ -38,8 +38,19 @@ impl Sealed {
 
     /// All of a row.
     pub(in crate::ledger) fn image_of(&self, row: &QueryResult) -> Result<Json, DbError> {
+        self.image_of_first(row, self.whole.len())
+    }
+
+    fn image_of_first(&self, row: &QueryResult, count: usize) -> Result<Json, DbError> {
         let one = |(name, kind): &(String, ColumnKind)| Ok((name.clone(), value(row, name, *kind)?));
-        Ok(Json::Object(self.whole.iter().map(one).collect::<Result<Map<_, _>, DbError>>()?))
+        Ok(Json::Object(self.whole.iter().take(count).map(one).collect::<Result<Map<_, _>, DbError>>()?))
+    }
+
+    /// The hashes of a row with all its columns, and with those that it had before each later step. An image names its columns,
+    /// empty ones too, so only one of them can be that of an act.
+    pub(in crate::ledger) fn image_hashes(&self, row: &QueryResult) -> Result<Vec<String>, DbError> {
+        let counts = std::iter::once(self.whole.len()).chain(self.whole_before.iter().copied());
+        counts.map(|count| image_hash(&self.image_of_first(row, count)?)).collect()
     }
 
     /// The columns of the whole row that are no part of its key, and the key's.

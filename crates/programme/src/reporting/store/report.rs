@@ -2,11 +2,11 @@
 
 use crate::ids::{PeriodId, ReportId};
 use db::{DbError, FromQueryResult, Insert, Reader, Value, Words, Writer, vals};
-use kernel::{Code as _, UnitId};
+use kernel::{Code as _, UnitId, text::fold};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::reporting::model::states::ReportState;
+use crate::{reporting::model::states::ReportState, targets::model::period::label_words};
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
 pub struct ReportRow {
@@ -66,6 +66,12 @@ impl ReportRow {
         (!self.consolidated).then(|| self.owner())
     }
 
+    /// Its period, as it is written and as people say it, and its number.
+    fn fold(&self) -> String {
+        let number = self.number.as_deref().map(Words::new).unwrap_or_default();
+        fold(&format!("{} {} {number}", self.label, label_words(&self.label)))
+    }
+
     pub fn is_draft(&self) -> bool {
         matches!(self.state.as_str(), "draft" | "checking" | "approving")
     }
@@ -99,10 +105,11 @@ fn values(row: &ReportRow) -> Vec<Value> {
         row.remarks.clone(),
         row.opened_at,
         row.rev,
+        row.fold(),
     ]
 }
 
-const INSERTED: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, remarks, opened_at, rev";
+const INSERTED: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, remarks, opened_at, rev, fold";
 
 /// Writes many reports in few statements.
 pub async fn insert_all(conn: &Writer, rows: &[ReportRow]) -> Result<(), DbError> {
@@ -196,7 +203,7 @@ pub async fn before(conn: &Reader, row: &ReportRow) -> Result<Option<ReportRow>,
 /// Writes everything that steps and editing change, over revision `rev`.
 pub async fn save(conn: &Writer, row: &ReportRow, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_report SET state = $3, intro = $4, plans_ahead = $5, is_nothing = $6, number = $7, issued_on = $8, issued_at = $9, \
-        file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, hands = $14, sent_on = $15, rev = rev + 1 WHERE id = $1 AND rev = $2";
+        file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, hands = $14, sent_on = $15, fold = $16, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
         row.id,
         rev,
@@ -213,6 +220,7 @@ pub async fn save(conn: &Writer, row: &ReportRow, rev: i64) -> Result<bool, DbEr
         row.remarks.clone(),
         row.hands.clone(),
         row.sent_on.clone(),
+        row.fold(),
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }

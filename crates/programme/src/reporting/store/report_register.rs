@@ -115,11 +115,7 @@ pub static REPORTS: Register<ReportHead> = Register {
     from: "programme_report{hint}",
     select: COLUMNS,
     id: "id",
-    // Its period as people say it, in words that are folded already.
-    folded: "LOWER(REPLACE(label || CASE SUBSTR(label, 6) WHEN 'Q1' THEN ' quy i' WHEN 'Q2' THEN ' quy ii' \
-        WHEN 'Q3' THEN ' quy iii' WHEN 'Q4' THEN ' quy iv' WHEN 'H1' THEN ' 6 thang dau' WHEN 'H2' THEN ' 6 thang cuoi' \
-        ELSE CASE SUBSTR(label, 6, 1) WHEN 'M' THEN ' thang' WHEN 'L' THEN ' dot' ELSE '' END END \
-        || ' nam ' || COALESCE(number, ''), 'Đ', 'd'))",
+    folded: "fold",
     sorts: &[
         Sort::falling("to_do", to_do!(), "programme_report_order"),
         Sort::rising("due", "due_on", "programme_report_due_on_id_idx"),

@@ -1,0 +1,153 @@
+//! Whose names a register shows, and what is noted of it.
+
+use axum::{
+    body::to_bytes,
+    http::{HeaderMap, Method, header},
+};
+use db::{Change, FromQueryResult, Migration, ModuleMigrations, Personal, vals};
+use kernel::{Actor, Ctx, Ground, Held, Lang, Resource, Rule, UnitId};
+use serde::Serialize;
+use testkit::TestDb;
+use uuid::Uuid;
+
+use self::house::{app, ids};
+use super::{Cell, Column, Grounds, Register, Related, Sort};
+use crate::{App, Module, Outcome, Req};
+
+mod house;
+
+const READ: Rule = Rule { action: "thing.read", kind: "Thing", grounds: &[Ground::Everyone] };
+const NAME: Rule = Rule { action: "thing.name", kind: "Thing", grounds: &[Ground::Below(Held::Any)] };
+const OURS: &str = "Trần Văn Thử";
+const THEIRS: &str = "Lê Thị Mẫu";
+
+#[derive(FromQueryResult, Serialize)]
+struct Thing {
+    id: Uuid,
+    keeper: Personal,
+    note: String,
+}
+
+static THINGS: Register<Thing> = Register {
+    paths: crate::register_paths!("/things"),
+    rule: &READ,
+    grounds: Grounds { unit: Related::Column("unit_id"), follows: &[], involved: &[], compartment: None },
+    resource: |_, _, _| Box::pin(async { Ok(Resource::installation()) }),
+    from: "web_thing",
+    select: "id, keeper, note",
+    id: "id",
+    folded: "note",
+    sorts: &[Sort::rising("note", "note", "web_thing_note_id_idx")],
+    filters: &[],
+    columns: &[
+        Column::new("note", |thing: &Thing| Cell::Text(thing.note.clone())),
+        Column::personal("keeper", &NAME, |thing: &mut Thing| &mut thing.keeper),
+    ],
+    href: |thing| format!("/things/{}", thing.id),
+    acts: &[],
+};
+
+fn first(change: &mut Change) {
+    change.table("web_thing", |t| {
+        t.id();
+        t.uuid("unit_id");
+        t.text("keeper");
+        t.text("note");
+    });
+    change.index("web_thing", &["note", "id"]);
+}
+
+const MODULE: Module = Module {
+    migrations: ModuleMigrations { module: "thing", steps: &[Migration { name: "0001_first", up: first }] },
+    ..Module::new("thing")
+};
+
+/// Two things of a unit whose posts the reader has, and one of another.
+async fn filled(held: &[UnitId]) -> (TestDb, App) {
+    let test = TestDb::open().await;
+    db::migrate(&test.db, &[MODULE.migrations]).await.unwrap();
+    let app = app(&test.db, MODULE, held.to_vec());
+    let ctx = app.ctx(Actor::System("test"), Lang::Vi);
+    let written = test.db.write(&ctx, |tx| async move {
+        tx.bookkeeping();
+        for (unit, keeper, note) in [(1, OURS, "a"), (1, OURS, "b"), (2, THEIRS, "c")] {
+            let sql = "INSERT INTO web_thing (id, unit_id, keeper, note) VALUES ($1, $2, $3, $4)";
+            tx.exec(sql, vals![Uuid::now_v7(), ids(unit).uuid(), keeper, note]).await?;
+        }
+        Ok(())
+    });
+    written.await.unwrap();
+    (test, app)
+}
+
+fn asked(app: &App, address: &str) -> Req {
+    let ctx = app.ctx(Actor::System("test"), Lang::Vi);
+    let actor = Actor::Person { account: ctx.new_id(), person: ctx.new_id(), posts: vec![] };
+    Req {
+        app: app.clone(),
+        ctx: ctx.with_actor(actor),
+        method: Method::GET,
+        uri: address.parse().unwrap(),
+        headers: HeaderMap::new(),
+        session: None,
+        address: Default::default(),
+        typed: Default::default(),
+        refused: None,
+    }
+}
+
+/// Whether no cache keeps it, and what it says.
+async fn said(outcome: Outcome) -> (bool, String) {
+    let response = outcome.unwrap();
+    let is_kept = response.headers().get(header::CACHE_CONTROL).is_none_or(|value| value != "no-store");
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (is_kept, String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// How many people's data were shown, by request.
+async fn noted(app: &App, ctx: &Ctx) -> Vec<i64> {
+    app.db().flush_access(ctx).await.unwrap();
+    let rows = db::access_page(&app.db().read(), None, 50).await.unwrap();
+    rows.iter().for_each(|row| assert_eq!((row.action.as_str(), row.subject.as_str()), ("thing.read", "")));
+    rows.iter().map(|row| row.people).collect()
+}
+
+#[tokio::test]
+async fn whatever_shows_a_personal_column_is_noted_once() {
+    let (_test, app) = filled(&[ids(1)]).await;
+    let req = asked(&app, "/things");
+    for (way, outcome) in [
+        ("page", THINGS.page(&req).await),
+        ("csv", THINGS.csv(&req).await),
+        ("json", THINGS.json(&req).await),
+        ("workbook", THINGS.workbook(&req).await),
+    ] {
+        let (is_kept, text) = said(outcome).await;
+        assert!(!is_kept, "{way}");
+        if way != "workbook" {
+            assert_eq!(text.matches(OURS).count(), 2, "{way}: {text}");
+            assert!(!text.contains(THEIRS), "{way}: the other unit's is not for this reader");
+        }
+    }
+    assert_eq!(noted(&app, &req.ctx).await, [2; 4], "one entry for each request, with how many people it showed");
+    // The drawer beside the list is the same request.
+    let row: serde_json::Value = serde_json::from_str(&said(THINGS.json(&req).await).await.1).unwrap();
+    let open = asked(&app, &format!("/things?open={}", row["items"][0]["id"].as_str().unwrap()));
+    assert_eq!(said(THINGS.page(&open).await).await.1.matches(OURS).count(), 3);
+    assert_eq!(noted(&app, &req.ctx).await.len(), 6);
+}
+
+#[tokio::test]
+async fn who_may_not_see_a_personal_column_does_not_get_it() {
+    let (_test, app) = filled(&[]).await;
+    for address in ["/things", "/things?col=keeper"] {
+        let req = asked(&app, address);
+        for outcome in [THINGS.page(&req).await, THINGS.csv(&req).await, THINGS.json(&req).await] {
+            let (_, text) = said(outcome).await;
+            assert!(!text.contains(OURS) && !text.contains(THEIRS), "{text}");
+        }
+        let (_, csv) = said(THINGS.csv(&req).await).await;
+        assert!(csv.contains("note") && !csv.contains("keeper"), "not even its head: {csv}");
+        assert_eq!(noted(&app, &req.ctx).await, Vec::<i64>::new());
+    }
+}
