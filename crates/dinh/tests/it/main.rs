@@ -86,7 +86,6 @@ mod signin;
 mod stamp;
 mod states;
 mod stored_words;
-mod systems;
 mod taken_in;
 mod tamper;
 mod training;
