@@ -22,21 +22,35 @@ use std::{
 
 use authz::Engine;
 use axum::extract::Path;
-use kernel::{Role, UnitId};
-use webkit::{Access, App, Core, CoreParts, Module, Outcome, Req, Route, WebConfig};
+use db::{Db, ModuleMigrations};
+use kernel::{Role, UnitId, UnitTree};
+use tracing_subscriber::filter::LevelFilter;
+use webkit::{Access, App, Core, CoreParts, Identity, Module, Outcome, Req, Route, WebConfig};
 
 pub use self::{people::People, running::Running, units::Units};
 use crate::{Client, Documented, FrozenClock, SeededIds, TestDb};
 
-type Service = Box<dyn Any + Send + Sync>;
+pub type Service = Box<dyn Any + Send + Sync>;
+type Awaited<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// Who a house of a test's own asks in the place of made-up people and units.
+pub struct Wiring {
+    pub identity: Arc<dyn Identity>,
+    pub tree: Arc<dyn UnitTree>,
+    /// In the place of the ports of the same type.
+    pub services: Vec<Service>,
+}
+
+/// What makes them over the rows of a migrated database.
+pub type Wire = for<'a> fn(&'a Db, &'a [Module]) -> Awaited<'a, Wiring>;
 
 /// A house of these modules; `.with(…)` gives them a service of their own, `.await` opens it.
 pub fn house(modules: impl IntoIterator<Item = Module>) -> Building {
-    let modules: Vec<Module> = modules.into_iter().collect();
-    Building { modules: std::iter::once(gate()).chain(modules).collect(), services: Vec::new() }
+    let modules = modules.into_iter().collect();
+    Building { modules, services: Vec::new(), wire: None, has_demo: false }
 }
 
-/// What every house has beside its domains: roles, and the way by which acts are taken back.
+/// What a house has beside its domains: roles, and the way by which acts are taken back.
 fn gate() -> Module {
     Module {
         routes: || vec![Route::post("/undo/{seq}", Access::SignedIn, undo)],
@@ -53,6 +67,8 @@ async fn undo(req: Req, Path(seq): Path<i64>) -> Outcome {
 pub struct Building {
     modules: Vec<Module>,
     services: Vec<Service>,
+    wire: Option<Wire>,
+    has_demo: bool,
 }
 
 impl Building {
@@ -63,55 +79,58 @@ impl Building {
         self
     }
 
+    /// For the domain that knows people and units itself, and has the way by which acts are taken back.
+    #[must_use]
+    pub fn wired(mut self, wire: Wire) -> Self {
+        self.wire = Some(wire);
+        self
+    }
+
+    /// With the modules' parts of the demo, made once for all tests; what `with` gave is not there yet.
+    #[must_use]
+    pub fn demo(mut self) -> Self {
+        self.has_demo = true;
+        self
+    }
+
     async fn open(self) -> House {
         // The log of a failed test says why: a page only says that something went wrong.
-        let _ = tracing_subscriber::fmt()
-            .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
-            .with_test_writer()
-            .try_init();
-        let steps: Vec<_> =
-            std::iter::once(webkit::MIGRATIONS).chain(self.modules.iter().map(|module| module.migrations)).collect();
-        let name = self.modules.iter().map(|module| module.name).collect::<Vec<_>>().join("_");
-        let migrated = async |test: TestDb| {
-            db::migrate(&test.db, &steps).await.unwrap();
-            (test, 0)
+        let log = tracing_subscriber::fmt().with_max_level(LevelFilter::WARN).with_test_writer();
+        let _ = log.try_init();
+        let Self { mut modules, services, wire, has_demo } = self;
+        let name = modules.iter().map(|module| module.name).collect::<Vec<_>>().join("_");
+        if wire.is_none() {
+            modules.push(gate());
+        }
+        let make = async |test: TestDb| {
+            let demo: Vec<_> = modules.iter().filter_map(|module| module.demo).filter(|_| has_demo).collect();
+            if demo.is_empty() {
+                db::migrate(&test.db, &steps(&modules)).await.unwrap();
+                return (test, 0);
+            }
+            let house = House::over(test, modules.clone(), wire, Vec::new(), SeededIds::default()).await;
+            for fill in demo {
+                fill(&house.app, &house.system()).await.unwrap();
+            }
+            let used = house.ids.used();
+            (house.running.test, used)
         };
-        let (test, _) = TestDb::prepared(&name, migrated).await;
-        db::migrate(&test.db, &steps).await.unwrap();
-        let (clock, ids) = (Arc::new(FrozenClock::default()), Arc::new(SeededIds::default()));
-        let (units, people) = (Arc::new(Units), Arc::new(People::default()));
-        let engine = Engine::new(units.clone(), &self.modules).unwrap();
-        let mut services = ports::all(&units, &people, &self.modules);
-        services.extend(self.services);
-        let core = Core::new(CoreParts {
-            db: test.db.clone(),
-            modules: self.modules,
-            authorizer: Arc::new(engine),
-            identity: people.clone(),
-            clock: clock.clone(),
-            ids: ids.clone(),
-            config: WebConfig {
-                base_url: "http://dinh.test".into(),
-                is_training: false,
-                training_url: None,
-                quota: None,
-                upload_allowance: 1 << 30,
-                insecure: false,
-            },
-            services,
-        });
-        let app = App::new(core.unwrap()).unwrap();
-        House { running: Running { app, clock, test, ids }, people, documented: OnceLock::new() }
+        let (test, used) = TestDb::prepared(&format!("{name}{}", if has_demo { "_demo" } else { "" }), make).await;
+        House::over(test, modules, wire, services, SeededIds::after(used)).await
     }
 }
 
 impl IntoFuture for Building {
     type Output = House;
-    type IntoFuture = Pin<Box<dyn Future<Output = House> + Send>>;
+    type IntoFuture = Awaited<'static, House>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.open())
     }
+}
+
+fn steps(modules: &[Module]) -> Vec<ModuleMigrations> {
+    std::iter::once(webkit::MIGRATIONS).chain(modules.iter().map(|module| module.migrations)).collect()
 }
 
 /// An open house of one domain, and who is in it.
@@ -130,6 +149,38 @@ impl Deref for House {
 }
 
 impl House {
+    async fn over(test: TestDb, modules: Vec<Module>, wire: Option<Wire>, more: Vec<Service>, ids: SeededIds) -> Self {
+        db::migrate(&test.db, &steps(&modules)).await.unwrap();
+        let (clock, ids, people) = (Arc::new(FrozenClock::default()), Arc::new(ids), Arc::new(People::default()));
+        let made_up = || Wiring { identity: people.clone(), tree: Arc::new(Units), services: Vec::new() };
+        let wiring = match wire {
+            Some(wire) => wire(&test.db, &modules).await,
+            None => made_up(),
+        };
+        let mut services = ports::all(&people, &modules);
+        services.extend(wiring.services);
+        services.extend(more);
+        let core = Core::new(CoreParts {
+            db: test.db.clone(),
+            authorizer: Arc::new(Engine::new(wiring.tree, &modules).unwrap()),
+            modules,
+            identity: wiring.identity,
+            clock: clock.clone(),
+            ids: ids.clone(),
+            config: WebConfig {
+                base_url: "http://dinh.test".into(),
+                is_training: false,
+                training_url: None,
+                quota: None,
+                upload_allowance: 1 << 30,
+                insecure: false,
+            },
+            services,
+        });
+        let app = App::new(core.unwrap()).unwrap();
+        Self { running: Running { app, clock, test, ids }, people, documented: OnceLock::new() }
+    }
+
     /// Nobody yet; the API answers it only what its document describes.
     pub fn client(&self) -> Client {
         let documented = self.documented.get_or_init(|| Arc::new(Documented::of(self.app.modules())));

@@ -25,7 +25,7 @@ pub use database::TestDb;
 #[cfg(feature = "house")]
 pub use documented::Documented;
 #[cfg(feature = "house")]
-pub use house::{Building, House, People, Running, Units, house};
+pub use house::{Building, House, People, Running, Service, Units, Wire, Wiring, house};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource};
 pub use post::{Post, free_port};

@@ -12,8 +12,8 @@ use webkit::{Module, Retentions, Scanner, SheetsPort};
 use super::{People, Service, Units, sheets::Sheets};
 
 /// The one place where the house wires its ports.
-pub(super) fn all(units: &Arc<Units>, people: &Arc<People>, modules: &[Module]) -> Vec<Service> {
-    let bodies: Arc<dyn Bodies> = units.clone();
+pub(super) fn all(people: &Arc<People>, modules: &[Module]) -> Vec<Service> {
+    let bodies: Arc<dyn Bodies> = Arc::new(Units);
     let colleagues: Arc<dyn Colleagues> = people.clone();
     let calendar: Arc<dyn WorkCalendar> = Arc::new(Times);
     let deadlines: Arc<dyn Deadlines> = Arc::new(Times);
