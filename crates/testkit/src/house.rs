@@ -23,7 +23,7 @@ use std::{
 use authz::Engine;
 use axum::extract::Path;
 use db::{Db, ModuleMigrations};
-use kernel::{Role, UnitId, UnitTree};
+use kernel::{Ctx, Role, UnitId, UnitTree};
 use tracing_subscriber::filter::LevelFilter;
 use webkit::{Access, App, Core, CoreParts, Identity, Module, Outcome, Req, Route, WebConfig};
 
@@ -197,6 +197,11 @@ impl House {
     pub async fn as_(&self, login: &str) -> Client {
         let cookie = self.people.session(&self.app, &self.system(), login).await;
         self.client().with_cookie(&format!("{}={cookie}", self.app.config().session_cookie()))
+    }
+
+    /// As whom somebody acts where a use case is called and no page is asked for.
+    pub fn ctx(&self, login: &str) -> Ctx {
+        self.system().with_actor(self.people.actor(login))
     }
 
     pub fn unit(&self, name: &str) -> UnitId {

@@ -134,6 +134,19 @@ async fn an_agency_takes_its_own_list_in_and_back_and_no_other() {
     house.lake_is_as_the_rows().await;
 }
 
+#[tokio::test]
+async fn a_sheet_is_weighed_by_the_rights_of_who_brings_it() {
+    let house = house().await;
+    house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    house.person("gd", "Sở Tài chính", Role::LEADER).await;
+    house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
+    let lines = [["Quản lý ngân sách", "Sở Tài chính", ""], ["Hồ sơ bệnh án", "Sở Y tế", ""]];
+    for (login, new) in [("so", 1), ("gd", 0), ("tinh", 2)] {
+        let preview = import::systems_preview(&house.app, &house.ctx(login), sheet(&lines).into()).await.unwrap();
+        assert_eq!((preview.count(Verdict::New), preview.count(Verdict::Refused)), (new, 2 - new), "{login}");
+    }
+}
+
 /// A system of this owner, by its API.
 async fn system(client: &Client, name: &str, owner: &str) -> String {
     let said = json!({"name": name, "owner": owner, "kind": "platform", "since": 2021});

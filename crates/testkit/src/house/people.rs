@@ -35,8 +35,7 @@ impl People {
         person
     }
 
-    /// As whom they act where no request is made.
-    pub fn actor(&self, login: &str) -> Actor {
+    pub(super) fn actor(&self, login: &str) -> Actor {
         let Known { account, person, posts, .. } = self.known(login);
         Actor::Person { account, person, posts }
     }
