@@ -53,6 +53,7 @@ fn files(name: &str) -> Vec<(&'static str, String)> {
         ("Cargo.toml", fill(CARGO)),
         ("README.md", fill("# NAME\n\nPurpose, tables owned, facts out, invariants: write them here.\n")),
         ("src/lib.rs", fill(LIB)),
+        ("tests/it/main.rs", fill(TESTS)),
         (
             "src/policies.cedar",
             fill(
@@ -85,6 +86,11 @@ workspace = true
 kernel.workspace = true
 minijinja.workspace = true
 webkit.workspace = true
+
+[dev-dependencies]
+axum.workspace = true
+testkit = { workspace = true, features = ["house"] }
+tokio.workspace = true
 "#;
 
 const LIB: &str = r#"//! NAME: what it owns, what it must never do. Start with [`module`].
@@ -113,17 +119,20 @@ fn routes() -> Vec<Route> {
 async fn home(req: Req) -> Outcome {
     req.page("NAME/home.html", context! {}).await
 }
+"#;
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+const TESTS: &str = r#"//! NAME in a house of its own: made-up people and units, and no other domain.
 
-    #[test]
-    fn routes_name_only_declared_actions() {
-        for route in routes() {
-            assert!(matches!(route.access, Access::Action(action) if module().actions.iter().any(|(known, _)| *known == action)));
-        }
-    }
+use axum::http::StatusCode;
+use kernel::Role;
+
+#[tokio::test]
+async fn who_signed_in_reads_and_a_stranger_signs_in_first() {
+    let house = testkit::house([NAME::module()]).await;
+    let officer = house.person("can-bo", "Sở Tài chính", Role::OFFICER).await;
+    let page = officer.get("/NAME").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert_eq!(house.client().get("/NAME").await.location, "/sign-in?next=%2FNAME");
 }
 "#;
 
@@ -146,6 +155,8 @@ mod tests {
             let added = text.lines().filter(|line| line.contains("sample")).count();
             assert_eq!(added, 1, "{file}");
         }
+        let test = std::fs::read_to_string(copy.path().join("crates/sample/tests/it/main.rs")).unwrap();
+        assert!(test.contains("testkit::house([sample::module()])"), "{test}");
         assert!(make(copy.path(), "sample").is_err(), "it is there already");
     }
 }

@@ -1,5 +1,7 @@
 //! A browser's manners without a browser: cookies, forms, uploads, against the router in this process.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -14,11 +16,14 @@ pub struct Client {
     bearer: Option<String>,
     headers: Vec<(String, String)>,
     soil: Option<Soil>,
-    watch: Option<Watch>,
+    watch: Option<Arc<dyn Watch>>,
 }
 
-/// Looks at every answer: to which method, and to which address as it was sent.
-pub type Watch = fn(&Method, &str, &Answer);
+/// Looks at every answer, and fails the test where one is not as it should be.
+pub trait Watch: std::fmt::Debug + Send + Sync {
+    /// To which method, and to which address as it was sent.
+    fn look(&self, method: &Method, path: &str, answer: &Answer);
+}
 
 /// What becomes of the value of a field before it is sent: of its name and its value.
 pub type Soil = fn(&str, &str) -> String;
@@ -49,9 +54,8 @@ impl Client {
         Self { router, cookie: None, bearer: None, headers: vec![], soil: None, watch: None }
     }
 
-    /// `watch` sees every answer, and fails the test where one is not as it should be.
     #[must_use]
-    pub fn watched(self, watch: Watch) -> Self {
+    pub fn watched(self, watch: Arc<dyn Watch>) -> Self {
         Self { watch: Some(watch), ..self }
     }
 
@@ -161,8 +165,8 @@ impl Client {
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         };
-        if let Some(watch) = self.watch {
-            watch(&method, path, &answer);
+        if let Some(watch) = &self.watch {
+            watch.look(&method, path, &answer);
         }
         answer
     }

@@ -1,4 +1,5 @@
-//! For tests only: a database of its own per test, a frozen clock, seeded ids, and a client of the router.
+//! For tests only: a database of its own per test, a frozen clock, seeded ids, a client of the router, and a [`house()`] of one
+//! domain (feature `house`).
 //!
 //! With `TESTKIT_POSTGRES=postgres://…/postgres` the same tests run on PostgreSQL; `cargo xtask test` starts one.
 
@@ -6,7 +7,13 @@
 
 mod client;
 mod database;
+#[cfg(feature = "house")]
+mod documented;
 pub mod hostile;
+#[cfg(feature = "house")]
+mod house;
+mod ports;
+mod post;
 mod prepared;
 
 use std::sync::{
@@ -16,8 +23,14 @@ use std::sync::{
 
 pub use client::{Answer, Client, Part, Soil, Watch};
 pub use database::TestDb;
+#[cfg(feature = "house")]
+pub use documented::Documented;
+#[cfg(feature = "house")]
+pub use house::{Building, House, People, Running, Service, Units, Wire, Wiring, house};
 use jiff::Timestamp;
 use kernel::{Clock, IdSource};
+pub use ports::ports;
+pub use post::{Post, free_port};
 
 /// A clock that stands still until it is moved. It starts on 21 November 2026, 10:42 in Vietnam.
 #[derive(Debug)]

@@ -10,7 +10,6 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::{
-    canonical::image_hash,
     entry::{Entry, LedgerRow},
     head::STREAM,
     images::Change,

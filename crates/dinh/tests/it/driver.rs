@@ -7,6 +7,8 @@ use std::{
 
 use thirtyfour::prelude::*;
 
+pub use testkit::free_port;
+
 use crate::house::{House, PASSWORD};
 
 pub struct Driver {
@@ -18,10 +20,6 @@ impl Drop for Driver {
     fn drop(&mut self) {
         let _ = self.process.kill();
     }
-}
-
-pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 async fn browser(port: u16) -> WebDriver {

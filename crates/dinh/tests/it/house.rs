@@ -1,11 +1,10 @@
 //! A running house on a fresh database, with the demo province in it.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use axum::Router;
 use dinh::{config::Config, wiring};
-use kernel::{Actor, Ctx, Lang};
-use testkit::{Client, FrozenClock, SeededIds, Soil, TestDb};
+use testkit::{Client, FrozenClock, Running, SeededIds, Soil, TestDb};
 use webkit::App;
 
 use crate::documented;
@@ -17,16 +16,21 @@ const OWN_PASSWORD: &str = "một câu đủ dài để nhớ";
 
 /// A client to which the API answers only what its document describes.
 pub fn client(router: Router) -> Client {
-    Client::new(router).watched(documented::check)
+    Client::new(router).watched(documented::documented().clone())
 }
 
 pub struct House {
-    pub app: App,
-    pub clock: Arc<FrozenClock>,
-    pub test: TestDb,
-    ids: Arc<SeededIds>,
+    running: Running,
     /// What its clients make of the fields that they send.
     pub soil: Option<Soil>,
+}
+
+impl Deref for House {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        &self.running
+    }
 }
 
 fn usual() -> Config {
@@ -51,7 +55,8 @@ impl House {
         let make = async |test| {
             let house = Self::over(test, &usual(), SeededIds::default()).await;
             fill(&house).await;
-            (house.test, house.ids.used())
+            let used = house.ids.used();
+            (house.running.test, used)
         };
         let (test, used) = TestDb::prepared(name, make).await;
         Self::over(test, config, SeededIds::after(used)).await
@@ -61,7 +66,7 @@ impl House {
         let (clock, ids) = (Arc::new(FrozenClock::default()), Arc::new(ids));
         let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
         let app = wiring::wired(test.db.clone(), config, clock.clone(), ids.clone(), program).await.unwrap();
-        Self { app, clock, test, ids, soil: None }
+        Self { running: Running { app, clock, test, ids }, soil: None }
     }
 
     /// The same house as another process has it: the database in common, nothing else.
@@ -120,10 +125,6 @@ impl House {
         let house = Self::over(TestDb::open().await, &usual(), SeededIds::default()).await;
         house.fill("directory").await;
         house
-    }
-
-    pub fn system(&self) -> Ctx {
-        self.app.ctx(Actor::System("test"), Lang::Vi)
     }
 
     pub fn client(&self) -> Client {
@@ -188,37 +189,11 @@ impl House {
         self.client().sign_in(login, OWN_PASSWORD).await
     }
 
-    /// Runs the jobs that are waiting.
-    pub async fn drain(&self) {
-        db::drain(self.app.db(), &self.system(), &self.app.job_handlers().unwrap()).await.unwrap();
-    }
-
-    pub async fn ledger_length(&self) -> i64 {
-        self.app.db().read().count("SELECT COUNT(*) FROM db_ledger", vec![]).await.unwrap()
-    }
-
-    /// The id that a query finds first.
-    pub async fn one(&self, sql: &str, values: Vec<db::Value>) -> uuid::Uuid {
-        #[derive(db::FromQueryResult)]
-        struct Row {
-            id: uuid::Uuid,
-        }
-        let row: Row = self.app.db().read().one(sql, values).await.unwrap().unwrap_or_else(|| panic!("{sql}"));
-        row.id
-    }
-
-    /// Rows as no use case would leave them: those of another version, of another time.
-    pub async fn exec(&self, sql: &str, values: Vec<db::Value>) {
-        let (ctx, values) = (self.system(), &values);
-        let done = self.app.db().write(&ctx, |tx| async move {
-            tx.ledger(db::Entry::new("test.rows", "test"));
-            tx.exec(sql, values.clone()).await?;
-            Ok(())
-        });
-        done.await.unwrap();
-    }
-
-    pub async fn count(&self, sql: &str) -> i64 {
-        self.app.db().read().count(sql, vec![]).await.unwrap()
+    /// Every register of every domain shows exactly what the policy allows, to posts of every role everywhere.
+    pub async fn registers_agree(&self) {
+        let names = ["Sở Tài chính", "Sở Khoa học và Công nghệ", "UBND xã Sông Mẫu", "UBND xã Đồi Mẫu", "Sở Y tế"];
+        let root = self.app.get::<directory::Directory>().unwrap().tree().root().unwrap().id;
+        let units: Vec<_> = names.iter().map(|name| self.unit(name, None)).chain([root]).collect();
+        self.running.registers_agree(&units).await;
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use testkit::Client;
 
-use crate::{house::House, reporting::Round, systems::registers_agree, work_lists::words_about_work};
+use crate::{house::House, reporting::Round, work_lists::words_about_work};
 
 /// Who is who: the department that follows, a commune's clerk and chair, leaders, administrators, another department.
 const PEOPLE: [&str; 7] = ["vidu", "thu", "chutichxa", "lanhdao", "quantri", "donvi", "taichinh"];
@@ -151,7 +151,7 @@ async fn each_list_shows_what_its_reader_may_open() {
         }
         assert!(seen_by_some > 0 || kind == "plan", "{list}: everybody sees all or nothing, so this proves little");
     }
-    registers_agree(&house).await;
+    house.registers_agree().await;
 }
 
 /// Lists that show less than their reader may open (what waits, what is one's own) show nothing beyond it.

@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
 mod access;
-mod account_pages;
 mod afterwards;
 mod ask;
 mod backups;
@@ -29,6 +28,8 @@ mod hostile;
 mod house;
 mod jobs;
 mod journeys;
+#[path = "../../../directory/tests/it/known.rs"]
+mod known;
 mod lake;
 mod language;
 mod ledger;
@@ -47,14 +48,12 @@ mod oidc;
 mod one_act;
 mod ops;
 mod pages_again;
-mod part_admin;
 mod passwords;
 mod people;
 mod places;
 mod places_admin;
 mod places_systems;
 mod places_year;
-mod posts;
 mod program;
 mod provider;
 mod proxy;
@@ -79,6 +78,7 @@ mod samples_systems;
 mod samples_work;
 mod second_factor;
 mod second_hand;
+#[path = "../../../directory/tests/it/second_step.rs"]
 mod second_step;
 mod seeds;
 mod sessions;
@@ -87,11 +87,9 @@ mod signin;
 mod stamp;
 mod states;
 mod stored_words;
-mod systems;
 mod taken_in;
 mod tamper;
 mod training;
-mod twins;
 mod two_people;
 mod undo;
 mod versions;

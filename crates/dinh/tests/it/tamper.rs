@@ -3,10 +3,10 @@
 use std::process::{Command, Output};
 
 use db::{Fault, Verify, vals};
-use testkit::Part;
+use testkit::{Part, Post, free_port};
 use uuid::Uuid;
 
-use crate::{driver::free_port, house::House, reminders::Post, samples::Samples};
+use crate::{house::House, samples::Samples};
 
 #[derive(db::FromQueryResult)]
 struct Row {

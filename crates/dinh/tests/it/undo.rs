@@ -6,11 +6,6 @@ use testkit::Client;
 
 use crate::house::House;
 
-/// The entry of the newest act of this name.
-pub async fn newest(house: &House, act: &str) -> i64 {
-    house.count(&format!("SELECT MAX(seq) FROM db_ledger WHERE action = '{act}'")).await
-}
-
 async fn undone(client: &Client, entry: i64) -> StatusCode {
     client.form(&format!("/undo/{entry}"), &[]).await.status
 }
@@ -28,7 +23,7 @@ async fn a_dropped_step_comes_back_and_goes_again() {
     let drop = [("rev", "1"), ("act", "drop")];
     assert_eq!(clerk.form(&format!("/steps/{id}"), &drop).await.status, StatusCode::SEE_OTHER);
     assert!(row().await.is_none());
-    let dropped = newest(&house, "step.drop").await;
+    let dropped = house.newest("step.drop").await;
     // Who has nothing to do with it does not even learn that it is there.
     let stranger = house.signed_in("taichinh").await;
     assert_eq!(undone(&stranger, dropped).await, StatusCode::NOT_FOUND);
@@ -42,10 +37,10 @@ async fn a_dropped_step_comes_back_and_goes_again() {
     // Once more it is refused in words; the undo itself can be taken back.
     let again = clerk.form(&format!("/undo/{dropped}"), &[]).await;
     assert!(again.status == StatusCode::CONFLICT && again.body.contains("không hoàn tác được nữa"), "{}", again.body);
-    assert_eq!(undone(&clerk, newest(&house, "act.undo").await).await, StatusCode::SEE_OTHER);
+    assert_eq!(undone(&clerk, house.newest("act.undo").await).await, StatusCode::SEE_OTHER);
     assert!(row().await.is_none());
     // And that too, as often as somebody likes.
-    assert_eq!(undone(&clerk, newest(&house, "act.undo").await).await, StatusCode::SEE_OTHER);
+    assert_eq!(undone(&clerk, house.newest("act.undo").await).await, StatusCode::SEE_OTHER);
     assert_eq!(row().await.unwrap().owner.as_str(), "Tổ công tác");
     house.lake_is_as_the_rows().await;
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
@@ -60,7 +55,7 @@ async fn what_somebody_changed_since_is_not_taken_back() {
     let id = house.one("SELECT id FROM programme_step ORDER BY id DESC LIMIT 1", vec![]).await;
     let step = programme::ids::StepId::from_uuid(id);
     clerk.form(&format!("/steps/{step}"), &[("rev", "1"), ("act", "drop")]).await;
-    let dropped = newest(&house, "step.drop").await;
+    let dropped = house.newest("step.drop").await;
     // Another row under the same key, as if it had come back by another way.
     let other = "INSERT INTO programme_step (id, part_id, text, owner, rev) VALUES ($1, $2, 'Khác', '', 1)";
     house.exec(other, vals![id, part.uuid()]).await;
@@ -71,7 +66,7 @@ async fn what_somebody_changed_since_is_not_taken_back() {
     house.exec("DELETE FROM db_before WHERE seq = $1", vals![dropped]).await;
     let over = clerk.form(&format!("/undo/{dropped}"), &[]).await;
     assert!(over.status == StatusCode::CONFLICT && over.body.contains("Đã quá hạn hoàn tác"), "{}", over.body);
-    assert_eq!(undone(&clerk, newest(&house, "step.add").await).await, StatusCode::NOT_FOUND);
+    assert_eq!(undone(&clerk, house.newest("step.add").await).await, StatusCode::NOT_FOUND);
     assert_eq!(undone(&clerk, 99_999_999).await, StatusCode::NOT_FOUND);
 }
 
@@ -112,7 +107,7 @@ async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
     assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.body);
     assert_ne!(format!("{:?}", route().await), before);
     // Of two that set the whole anew the last goes back first: nothing becomes what nobody set.
-    let first = newest(&house, "plan.route").await;
+    let first = house.newest("plan.route").await;
     let other = [
         ("unit", "Sở Nội vụ"),
         ("days", "4"),
@@ -123,7 +118,7 @@ async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
     ];
     assert_eq!(officer.form(&format!("/plans/{plan}/route"), &other).await.status, StatusCode::SEE_OTHER);
     assert_eq!(undone(&officer, first).await, StatusCode::CONFLICT);
-    assert_eq!(undone(&officer, newest(&house, "plan.route").await).await, StatusCode::SEE_OTHER);
+    assert_eq!(undone(&officer, house.newest("plan.route").await).await, StatusCode::SEE_OTHER);
     assert_eq!(undone(&officer, first).await, StatusCode::SEE_OTHER);
     assert_eq!(format!("{:?}", route().await), before);
     // Years and rule of a target.
@@ -139,7 +134,7 @@ async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
         [("year", "2026"), ("value", "40"), ("year", "2027"), ("value", "70"), ("rule", "sum"), ("threshold", "")];
     assert_eq!(officer.form(&format!("/targets/{target}/plan"), &planned).await.status, StatusCode::SEE_OTHER);
     assert_ne!(way().await, before);
-    assert_eq!(undone(&officer, newest(&house, "target.plan").await).await, StatusCode::SEE_OTHER);
+    assert_eq!(undone(&officer, house.newest("target.plan").await).await, StatusCode::SEE_OTHER);
     assert_eq!(way().await, before);
     // Whom a duty obliges.
     let duty = programme::ids::DutyId::from_uuid(
@@ -173,7 +168,7 @@ async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
     let saved = officer.form(&format!("/duties/{duty}"), &form).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     assert_ne!(bodies().await, before);
-    let entry = newest(&house, "duty.change").await;
+    let entry = house.newest("duty.change").await;
     let page = officer.get(&format!("/duties/{duty}")).await.body;
     assert!(page.contains(&format!("action=\"/undo/{entry}\"")), "{page}");
     // Somebody was at it since, by whatever way.

@@ -15,7 +15,6 @@ use testkit::Client;
 use crate::{
     house::House,
     reporting::{id_of, words},
-    systems::registers_agree,
 };
 
 const DEPARTMENT: &str = "Sở Khoa học và Công nghệ";
@@ -72,7 +71,7 @@ async fn texts(client: &Client, address: &str) -> BTreeSet<String> {
 async fn what_the_lists_show_is_what_the_policy_allows() {
     let house = House::demo().await;
     words_about_work(&house).await;
-    registers_agree(&house).await;
+    house.registers_agree().await;
 }
 
 #[tokio::test]

@@ -5,7 +5,6 @@ use ::directory::usecase::account;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use kernel::Role;
-use serde_json::Value as Json;
 use testkit::Part;
 
 use crate::{
@@ -55,30 +54,6 @@ async fn work_of_a_wrong_hour_is_done_when_the_clock_is_right_again() {
     assert_eq!(house.count(&open).await, 0);
     let ended = "SELECT COUNT(*) FROM db_job WHERE kind = 'notify.daily' AND state = 'done'";
     assert_eq!(house.count(ended).await, 3, "the one of the day, the one put off, the one whose holder died");
-}
-
-#[tokio::test]
-async fn a_letter_of_a_wrong_hour_is_tried_now() {
-    let house = House::people().await;
-    let now = house.system().now().as_microsecond();
-    let letter = "INSERT INTO notify_outbox (id, channel, address, subject, text, html, state, attempts, next_at, created_at) \
-        VALUES ($1, 'mail', 'a@tinhmau.example', 's', 't', '', 'waiting', 0, $2, $2)";
-    house.exec(letter, db::vals![uuid::Uuid::from_u128(1), now + 365 * 86_400_000_000]).await;
-    let run = async || {
-        let ctx = house.system();
-        let queued = house.app.db().write(&ctx, |tx| async move {
-            tx.bookkeeping();
-            tx.enqueue("notify.send", &Json::Null).await?;
-            Ok(())
-        });
-        queued.await.unwrap();
-        house.drain().await;
-    };
-    run().await;
-    let tried = format!("SELECT COUNT(*) FROM notify_outbox WHERE attempts = 1 AND next_at <= {now} + 43200000000");
-    assert_eq!(house.count(&tried).await, 1, "there is no server here, so it waits a minute");
-    run().await;
-    assert_eq!(house.count(&tried).await, 1, "and is not tried again before");
 }
 
 #[tokio::test]

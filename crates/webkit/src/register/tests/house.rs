@@ -6,20 +6,19 @@ use async_trait::async_trait;
 use db::Db;
 use jiff::civil::Date;
 use kernel::{
-    AccountId, Actor, Authorizer, Bodies, Body, Compartment, Ctx, Held, Learned, Problem, ProblemKind, Resolution,
-    Resource, Scope, UnitId,
+    AccountId, Actor, Authorizer, Bodies, Body, Colleague, Colleagues, Compartment, Ctx, Held, Learned, Problem,
+    ProblemKind, Resolution, Resource, Scope, UnitId,
 };
 use testkit::{FrozenClock, SeededIds};
 use uuid::Uuid;
 
-use crate::{App, Core, CoreParts, Identity, Module, WebConfig};
+use crate::{App, Bytes, Core, CoreParts, Identity, Module, SheetReading, WebConfig};
 
 pub fn ids(n: u128) -> UnitId {
     UnitId::from_uuid(Uuid::from_u128(n))
 }
 
 pub fn app(db: &Db, module: Module, held: Vec<UnitId>) -> App {
-    let bodies: Arc<dyn Bodies> = Arc::new(Nobody);
     let core = Core::new(CoreParts {
         db: db.clone(),
         modules: vec![module],
@@ -35,7 +34,9 @@ pub fn app(db: &Db, module: Module, held: Vec<UnitId>) -> App {
             upload_allowance: 0,
             insecure: false,
         },
-        services: vec![Box::new(bodies)],
+        ports: testkit::ports(Arc::new(Nobody), Arc::new(Nobody)),
+        sheets: Arc::new(Nobody),
+        services: vec![],
     });
     App::new(core.unwrap()).unwrap()
 }
@@ -65,6 +66,20 @@ impl Authorizer for Posts {
 
 #[derive(Debug)]
 struct Nobody;
+
+#[async_trait]
+impl Colleagues for Nobody {
+    async fn at_work(&self, _: Date) -> Result<Vec<Colleague>, Problem> {
+        Ok(vec![])
+    }
+}
+
+#[async_trait]
+impl SheetReading for Nobody {
+    async fn rows(&self, _: Bytes) -> Result<Vec<Vec<String>>, Problem> {
+        Ok(vec![])
+    }
+}
 
 #[async_trait]
 impl Identity for Nobody {

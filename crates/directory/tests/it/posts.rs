@@ -7,7 +7,7 @@ use kernel::{Actor, Ctx, Post, Role, UnitId};
 
 use crate::{
     house::{House, PASSWORD},
-    people::{account_of, directory, id_of, person_of, post_of, root, unit},
+    known::{account_of, directory, id_of, person_of, post_of, root, unit},
 };
 
 /// A person who acts with one post, as the program sees them.

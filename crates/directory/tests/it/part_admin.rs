@@ -7,7 +7,7 @@ use testkit::{Answer, Client, Part};
 
 use crate::{
     house::House,
-    people::{directory, root, unit},
+    known::{directory, root, unit},
     second_step::{enrolled, newcomer},
 };
 

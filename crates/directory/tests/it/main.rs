@@ -1,0 +1,13 @@
+//! The directory in a house of its own: its people and units are real, and there is no other domain.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod account_pages;
+mod house;
+mod known;
+mod lists;
+mod part_admin;
+mod posts;
+#[expect(dead_code, reason = "a file in common with the tests of the whole house")]
+mod second_step;
+mod twins;

@@ -1,0 +1,41 @@
+//! Notices and letters in a house of their own: made-up people, units and dues, and no other domain.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod addresses;
+mod outbox;
+mod reminders;
+
+use notify::{Channels, HeadTo, Stamping};
+use testkit::{Building, House};
+
+const SCIENCE: &str = "Sở Khoa học và Công nghệ";
+
+fn house(channels: Channels) -> Building {
+    let stamping = Stamping::new(None, None).unwrap();
+    testkit::house([notify::module()]).with(channels).with(HeadTo::default()).with(stamping)
+}
+
+/// Letters by a server on this port.
+fn mail(port: u16) -> Channels {
+    let from = Some("Đình <dinh@tinhmau.example>");
+    Channels::new(Some(&format!("smtp://127.0.0.1:{port}")), from, None).unwrap()
+}
+
+/// Short texts by a gateway at this address.
+fn gateway(url: &str) -> Channels {
+    // reqwest takes the process-wide provider.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Channels::new(None, None, Some(url)).unwrap()
+}
+
+/// Where the last letter of proof leads.
+async fn link_of(house: &House) -> String {
+    #[derive(db::FromQueryResult)]
+    struct Row {
+        text: String,
+    }
+    let sql = "SELECT text FROM notify_outbox WHERE text LIKE '%/notices/confirm/%' ORDER BY id DESC LIMIT 1";
+    let row: Row = house.app.db().read().one(sql, vec![]).await.unwrap().unwrap();
+    row.text.split("http://dinh.test").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
+}

@@ -1,0 +1,9 @@
+//! The registry in a house of its own: made-up people and units, and no other domain.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod systems;
+
+async fn house() -> testkit::House {
+    testkit::house([registry::module()]).await
+}

@@ -1,0 +1,54 @@
+//! Letters that really leave: an SMTP server on a port of this machine.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Child, Command, Stdio},
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+
+use serde_json::Value as Json;
+
+/// A port of this machine where nobody listens.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// `smtp-server` from npm on a port; what it takes comes out of `letters`.
+#[derive(Debug)]
+pub struct Post {
+    child: Child,
+    letters: Receiver<Json>,
+}
+
+impl Post {
+    pub fn open(port: u16) -> Self {
+        let mut child = Command::new("node")
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web"))
+            .args(["smtp-server.mjs", &port.to_string()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("cargo xtask test installs node");
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert_eq!(lines.next().unwrap().unwrap(), "ready", "cargo xtask test runs npm ci in web/");
+        let (put, letters) = channel();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                let _ = put.send(serde_json::from_str(&line).unwrap());
+            }
+        });
+        Self { child, letters }
+    }
+
+    pub fn letter(&self) -> Option<Json> {
+        self.letters.recv_timeout(Duration::from_secs(2)).ok()
+    }
+}
+
+impl Drop for Post {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
