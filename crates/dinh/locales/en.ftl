@@ -21,7 +21,7 @@ check-user = User of the operating system
 found-user-fine = The program runs as user { $user }, who owns the data folder.
 found-user-root = Runs as root: a small fault could cost the whole machine. Make a user “dinh” and run as that user.
 found-user-other = The command runs as user { $user }, but the data folder belongs to user { $owner }. Run it as the folder's owner.
-found-folder-unreadable = The data folder cannot be read: { $error }
+found-folder-unreadable = The data folder cannot be read ({ $error }). Run the command as the folder's owner, or name the right one with --data-dir.
 check-modes = Permissions of the data folder
 found-modes-fine = Only the owner can read the data.
 found-modes-folder = Others on this machine see the names of files in { $path }. Run: chmod 700 { $path }
@@ -33,7 +33,7 @@ check-disk = Disk
 found-disk-fine = { $free } MB free ({ $percent } %).
 found-disk-short = Only { $free } MB free ({ $percent } %). Clear or enlarge the disk.
 found-disk-full = Only { $free } MB free: soon nothing can be saved. Enlarge the disk now.
-found-disk-unknown = The disk's free space cannot be read.
+found-disk-unknown = The disk's free space cannot be read. Look whether the data folder's disk is mounted (df).
 check-files = Open files
 found-files-fine = The limit of { $limit } is enough.
 found-files-few = The limit of { $limit } is lower than what is needed ({ $wanted }). Set LimitNOFILE=65536 in the unit file.
@@ -47,6 +47,9 @@ check-sandbox = Sandbox for documents
 found-sandbox-fine = bubblewrap works.
 found-sandbox-missing = bubblewrap is missing, so foreign documents cannot be converted. Run: apt install bubblewrap
 found-sandbox-refused = bubblewrap cannot make its namespaces. Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1; no RestrictNamespaces or PrivateUsers in the unit file).
+check-tools = Programs that read old Word files and scans
+found-tools-fine = LibreOffice, poppler and tesseract with Vietnamese are there.
+found-tools-missing = Missing for old Word files or scans: { $packages }. Run: apt install { $packages }
 check-landlock = The kernel's file lock (landlock)
 found-landlock-fine = The kernel has landlock.
 found-landlock-missing = The kernel does not say that it has landlock. Without it foreign documents are not read, unless sandbox = "off" is set. Use the kernel of Debian 12 or later.
@@ -55,13 +58,13 @@ found-base-url-fine = People come through { $url }.
 found-base-url-here = Used on this machine only ({ $url }).
 found-base-url-missing = base_url is not set: links in letters may be wrong and cookies are not protected. Set base_url = "https://…".
 found-base-url-http = People come through { $url }, unencrypted. Put a proxy with TLS in front and set base_url = "https://…".
-found-base-url-wrong = base_url “{ $url }” is no http or https address.
+found-base-url-wrong = base_url “{ $url }” is no http or https address. Write base_url = "https://…", the address that people type.
 check-second-factor = Two-step sign-in
 found-second-factor-required = Leaders and administrators use two-step sign-in.
 found-second-factor-optional = The settings say second_factor = "optional": a password alone lets leaders and administrators in. Remove that line where data are real.
 check-listen = Where it listens
 found-listen-fine = Listens on { $address }, not open to the network without encryption.
-found-listen-insecure = Listens on { $address } without encryption (insecure_listen): passwords can be read on the way.
+found-listen-insecure = Listens on { $address } without encryption (insecure_listen), so passwords can be read on the way. Listen on 127.0.0.1 behind a proxy with TLS and remove that line.
 found-listen-refused = { $address } is open to the network without encryption; dinh serve will not start. Listen on 127.0.0.1 behind a proxy with TLS.
 check-ops = Address for watching (ops_listen)
 found-ops-off = None is open. To let a program watch this one, set ops_listen = "127.0.0.1:9464".
@@ -71,9 +74,9 @@ found-ops-refused = { $address } is open to the network; dinh serve will not sta
 found-ops-no-address = “{ $address }” is no address to listen on; dinh serve will not start. Set ops_listen = "127.0.0.1:9464".
 check-proxies = Proxy in front
 found-proxies-fine = Addresses of clients come from the named proxies.
-found-proxies-none = trusted_proxies is not set: behind a proxy all people would count as one machine.
+found-proxies-none = trusted_proxies is not set, so behind a proxy all people would count as one machine. If there is one, name its address: trusted_proxies = ["127.0.0.1"].
 found-proxies-wide = trusted_proxies is so wide that nearly anybody could forge an address. Name the proxy's own address.
-found-proxies-wrong = trusted_proxies is wrong: { $error }
+found-proxies-wrong = trusted_proxies is wrong ({ $error }). Write addresses or networks: trusted_proxies = ["127.0.0.1", "10.0.0.0/28"].
 check-allowance = What one person may hand in on a day
 found-allowance-fine = One person may hand in at most { $limit } MB a day.
 found-allowance-wide = One person may hand in { $limit } MB a day, more than is free on the disk. Lower upload_mb_a_day or enlarge the disk.
@@ -83,7 +86,7 @@ found-scanner-none = No virus scanner is set, so files that come in are not scan
 found-scanner-silent = clamd does not answer; every uploaded file is being refused. Look at the service clamav-daemon.
 check-mail = Mail server
 found-mail-fine = { $host } answers.
-found-mail-none = No mail server is set, so nobody is reminded by mail.
+found-mail-none = No mail server is set, so nobody is reminded by mail. Set smtp_url and mail_from.
 found-mail-insecure = Mail goes to { $host } without required encryption. Add ?tls=required or use smtps://.
 found-mail-silent = { $host } does not answer. Check the address, the port and the firewall.
 check-database = Way to the database
@@ -92,7 +95,7 @@ found-database-here = PostgreSQL on this machine.
 found-database-fine = The way to { $host } is encrypted and its identity checked.
 found-database-unproved = The way to { $host } is encrypted; add sslmode=verify-full and sslrootcert so that its identity is checked too.
 found-database-insecure = Encryption of the way to { $host } is not required. Add ?sslmode=verify-full&sslrootcert=… (at least sslmode=require).
-found-database-silent = The database does not answer: { $error }
+found-database-silent = The database does not answer ({ $error }). See whether PostgreSQL runs, and whether the address in the settings is right.
 check-clock = Clock
 found-clock-fine = The server's clock is right.
 found-clock-behind = The clock is behind the newest ledger entry ({ $at }), so nothing can be saved. Turn on time synchronisation (chrony) and look again.
@@ -113,7 +116,7 @@ found-backup-old = The newest is { $hours } hours old. Look at the daily backup.
 found-backup-older = The newest is { $days } days old. Make a backup now and mend its schedule.
 found-backup-none = The folder { $folder } holds no backup. Run dinh backup.
 found-backup-nowhere = backup_dir is not set, so nobody knows whether there are backups. Schedule dinh backup and name its folder in backup_dir.
-found-backup-unreadable = The backup folder { $folder } cannot be read.
+found-backup-unreadable = The backup folder { $folder } cannot be read. Make it and give it to the program's user, or correct backup_dir.
 check-ledger = Activity ledger
 found-ledger-fine = { $entries } entries read again, all whole.
 found-ledger-broken = The ledger is no longer whole. Run dinh ledger verify and tell the security officers.

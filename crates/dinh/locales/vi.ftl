@@ -21,7 +21,7 @@ check-user = Người dùng hệ điều hành
 found-user-fine = Chương trình chạy bằng người dùng số { $user }, cũng là chủ thư mục dữ liệu.
 found-user-root = Đang chạy bằng root: một lỗi nhỏ có thể thành mất cả máy. Hãy tạo người dùng riêng “dinh” và chạy bằng người dùng đó.
 found-user-other = Lệnh chạy bằng người dùng số { $user } nhưng thư mục dữ liệu thuộc người dùng số { $owner }. Hãy chạy bằng chủ của thư mục.
-found-folder-unreadable = Không đọc được thư mục dữ liệu: { $error }
+found-folder-unreadable = Không đọc được thư mục dữ liệu ({ $error }). Hãy chạy lệnh bằng người dùng sở hữu thư mục, hoặc chỉ đúng thư mục bằng --data-dir.
 check-modes = Quyền trên thư mục dữ liệu
 found-modes-fine = Chỉ chủ thư mục đọc được dữ liệu.
 found-modes-folder = Người khác trên máy xem được tên tệp trong { $path }. Hãy chạy: chmod 700 { $path }
@@ -33,7 +33,7 @@ check-disk = Ổ đĩa
 found-disk-fine = Còn trống { $free } MB ({ $percent } %).
 found-disk-short = Chỉ còn trống { $free } MB ({ $percent } %). Hãy dọn hoặc mở rộng ổ đĩa.
 found-disk-full = Chỉ còn trống { $free } MB: hệ thống sắp không ghi được nữa. Hãy mở rộng ổ đĩa ngay.
-found-disk-unknown = Không xem được dung lượng ổ đĩa.
+found-disk-unknown = Không xem được dung lượng ổ đĩa. Hãy xem ổ chứa thư mục dữ liệu đã được gắn chưa (df).
 check-files = Số tệp được mở
 found-files-fine = Giới hạn { $limit } là đủ.
 found-files-few = Giới hạn { $limit } thấp hơn mức cần ({ $wanted }). Hãy đặt LimitNOFILE=65536 trong tệp dịch vụ.
@@ -47,6 +47,9 @@ check-sandbox = Hộp cát đọc văn bản
 found-sandbox-fine = bubblewrap chạy được.
 found-sandbox-missing = Thiếu bubblewrap nên không chuyển đổi văn bản lạ được. Hãy chạy: apt install bubblewrap
 found-sandbox-refused = bubblewrap không tạo được vùng riêng. Hãy cho phép user namespace (sysctl kernel.unprivileged_userns_clone=1; bỏ RestrictNamespaces và PrivateUsers trong tệp dịch vụ).
+check-tools = Chương trình đọc tệp Word cũ và bản quét
+found-tools-fine = Có đủ LibreOffice, poppler và tesseract tiếng Việt.
+found-tools-missing = Thiếu gói để đọc tệp Word cũ hoặc bản quét: { $packages }. Hãy chạy: apt install { $packages }
 check-landlock = Khóa tệp của nhân (landlock)
 found-landlock-fine = Nhân có landlock.
 found-landlock-missing = Không thấy nhân bật landlock. Thiếu landlock thì văn bản lạ không được đọc, trừ khi đặt sandbox = "off". Hãy dùng nhân của Debian 12 trở lên.
@@ -55,13 +58,13 @@ found-base-url-fine = Người dùng vào qua { $url }.
 found-base-url-here = Chỉ dùng trên máy này ({ $url }).
 found-base-url-missing = Chưa đặt base_url nên đường dẫn trong thư có thể sai và cookie chưa được bảo vệ. Hãy đặt base_url = "https://…".
 found-base-url-http = Người dùng vào qua { $url }, không mã hóa. Hãy đặt proxy có TLS và base_url = "https://…".
-found-base-url-wrong = base_url “{ $url }” không phải là địa chỉ http hay https.
+found-base-url-wrong = base_url “{ $url }” không phải là địa chỉ http hay https. Hãy ghi base_url = "https://…", đúng địa chỉ mọi người gõ.
 check-second-factor = Xác thực hai bước
 found-second-factor-required = Lãnh đạo và quản trị đăng nhập bằng xác thực hai bước.
 found-second-factor-optional = Cài đặt second_factor = "optional": lãnh đạo và quản trị chỉ cần mật khẩu. Hãy bỏ dòng này khi dùng số liệu thật.
 check-listen = Cổng nghe
 found-listen-fine = Nghe tại { $address }, không mở ra mạng khi chưa mã hóa.
-found-listen-insecure = Nghe tại { $address } không mã hóa (insecure_listen): mật khẩu có thể bị đọc trên đường truyền.
+found-listen-insecure = Nghe tại { $address } không mã hóa (insecure_listen) nên mật khẩu có thể bị đọc trên đường truyền. Hãy nghe tại 127.0.0.1 sau một proxy có TLS và bỏ dòng đó.
 found-listen-refused = { $address } mở ra mạng mà không mã hóa; dinh serve sẽ không chạy. Hãy nghe tại 127.0.0.1 sau proxy có TLS.
 check-ops = Địa chỉ giám sát (ops_listen)
 found-ops-off = Không mở. Muốn cho chương trình giám sát hỏi tình trạng, đặt ops_listen = "127.0.0.1:9464".
@@ -71,9 +74,9 @@ found-ops-refused = { $address } mở ra mạng; dinh serve sẽ không chạy. 
 found-ops-no-address = “{ $address }” không phải là địa chỉ nghe; dinh serve sẽ không chạy. Hãy đặt ops_listen = "127.0.0.1:9464".
 check-proxies = Proxy phía trước
 found-proxies-fine = Địa chỉ máy khách lấy theo proxy đã khai báo.
-found-proxies-none = Chưa khai báo trusted_proxies: nếu có proxy phía trước thì mọi người dùng bị coi là một máy.
+found-proxies-none = Chưa khai báo trusted_proxies nên nếu có proxy phía trước thì mọi người dùng bị coi là một máy. Nếu có, hãy ghi địa chỉ của nó: trusted_proxies = ["127.0.0.1"].
 found-proxies-wide = trusted_proxies quá rộng: gần như ai cũng giả được địa chỉ. Hãy ghi đúng địa chỉ của proxy.
-found-proxies-wrong = trusted_proxies sai: { $error }
+found-proxies-wrong = trusted_proxies sai ({ $error }). Hãy ghi địa chỉ hoặc dải mạng: trusted_proxies = ["127.0.0.1", "10.0.0.0/28"].
 check-allowance = Dung lượng nhận mỗi ngày của một người
 found-allowance-fine = Một người gửi được nhiều nhất { $limit } MB một ngày.
 found-allowance-wide = Một người gửi được { $limit } MB một ngày, nhiều hơn chỗ trống trên ổ đĩa. Hãy giảm upload_mb_a_day hoặc mở rộng ổ đĩa.
@@ -83,7 +86,7 @@ found-scanner-none = Chưa đặt bộ quét vi-rút nên tệp nhận vào khô
 found-scanner-silent = clamd không trả lời; mọi tệp gửi lên đang bị từ chối. Hãy xem dịch vụ clamav-daemon.
 check-mail = Máy chủ thư
 found-mail-fine = { $host } trả lời.
-found-mail-none = Chưa đặt máy chủ thư nên không ai nhận được lời nhắc qua thư.
+found-mail-none = Chưa đặt máy chủ thư nên không ai nhận được lời nhắc qua thư. Hãy đặt smtp_url và mail_from.
 found-mail-insecure = Thư đi đến { $host } không bắt buộc mã hóa. Hãy thêm ?tls=required hoặc dùng smtps://.
 found-mail-silent = { $host } không trả lời. Hãy kiểm tra địa chỉ, cổng và tường lửa.
 check-database = Đường đến cơ sở dữ liệu
@@ -92,7 +95,7 @@ found-database-here = PostgreSQL trên máy này.
 found-database-fine = Đường đến { $host } được mã hóa và kiểm tra danh tính.
 found-database-unproved = Đường đến { $host } được mã hóa; thêm sslmode=verify-full và sslrootcert để kiểm tra cả danh tính.
 found-database-insecure = Đường đến { $host } không bắt buộc mã hóa. Hãy thêm ?sslmode=verify-full&sslrootcert=… (ít nhất sslmode=require).
-found-database-silent = Cơ sở dữ liệu không trả lời: { $error }
+found-database-silent = Cơ sở dữ liệu không trả lời ({ $error }). Hãy xem PostgreSQL có đang chạy không và địa chỉ trong cấu hình có đúng không.
 check-clock = Đồng hồ
 found-clock-fine = Giờ máy chủ khớp.
 found-clock-behind = Đồng hồ chạy sau mục nhật ký mới nhất ({ $at }) nên không ghi được gì. Hãy bật đồng bộ giờ (chrony) rồi xem lại.
@@ -113,7 +116,7 @@ found-backup-old = Bản mới nhất cách đây { $hours } giờ. Hãy xem l�
 found-backup-older = Bản mới nhất cách đây { $days } ngày. Hãy sao lưu ngay và sửa lịch sao lưu.
 found-backup-none = Thư mục { $folder } không có bản sao lưu nào. Hãy chạy dinh backup.
 found-backup-nowhere = Chưa đặt backup_dir nên không biết có sao lưu hay không. Hãy đặt lịch dinh backup và ghi thư mục đó vào backup_dir.
-found-backup-unreadable = Không đọc được thư mục sao lưu { $folder }.
+found-backup-unreadable = Không đọc được thư mục sao lưu { $folder }. Hãy tạo thư mục và giao cho người dùng chạy chương trình, hoặc sửa backup_dir.
 check-ledger = Nhật ký hoạt động
 found-ledger-fine = Đã đọc lại { $entries } mục, còn nguyên vẹn.
 found-ledger-broken = Nhật ký không còn nguyên vẹn. Hãy chạy dinh ledger verify và báo bộ phận an ninh mạng.

@@ -83,7 +83,56 @@ pub async fn sandbox() -> Finding {
     }
 }
 
+/// What old Word files and scans are read with: programs, and the Debian package that brings each.
+const TOOLS: [(&str, &str); 4] = [
+    ("soffice", "libreoffice-writer"),
+    ("pdftoppm", "poppler-utils"),
+    ("pdfinfo", "poppler-utils"),
+    ("tesseract", "tesseract-ocr"),
+];
+
+pub async fn tools() -> Finding {
+    let mut command = tokio::process::Command::new("tesseract");
+    command.arg("--list-langs").stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    let listed = tokio::time::timeout(Duration::from_secs(10), command.output()).await;
+    let languages = listed.ok().and_then(Result::ok).map(|output| output.stdout).unwrap_or_default();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<_> = std::env::split_paths(&path).collect();
+    match packages_missing(&folders, &String::from_utf8_lossy(&languages)).as_slice() {
+        [] => Finding::ok("tools-fine"),
+        packages => Finding::warning("tools-missing").with("packages", packages.join(" ")),
+    }
+}
+
+fn packages_missing(folders: &[std::path::PathBuf], languages: &str) -> Vec<&'static str> {
+    let is_missing = |program: &str| !folders.iter().any(|folder| folder.join(program).is_file());
+    let missing = TOOLS.iter().filter(|(program, _)| is_missing(program)).map(|(_, package)| *package);
+    let reads_vietnamese = languages.lines().any(|line| line.trim() == "vie");
+    let mut packages: Vec<_> = missing.chain((!reads_vietnamese).then_some("tesseract-ocr-vie")).collect();
+    packages.dedup();
+    packages
+}
+
 /// Asks the kernel itself: its list of modules is not shown in a container, nor to a service that sees little of /sys.
 pub fn landlock() -> Finding {
     if crate::confine::knows_landlock() { Finding::ok("landlock-fine") } else { Finding::warning("landlock-missing") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_named_by_its_package() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = |languages: &str| packages_missing(&[folder.path().to_owned()], languages);
+        let packages = ["libreoffice-writer", "poppler-utils", "tesseract-ocr", "tesseract-ocr-vie"];
+        assert_eq!(missing(""), packages);
+        for program in ["soffice", "pdftoppm", "tesseract"] {
+            std::fs::write(folder.path().join(program), "").unwrap();
+        }
+        assert_eq!(missing("List of available languages (1):\neng\n"), ["poppler-utils", "tesseract-ocr-vie"]);
+        std::fs::write(folder.path().join("pdfinfo"), "").unwrap();
+        assert_eq!(missing("eng\nvie\n"), Vec::<&str>::new());
+    }
 }

@@ -32,6 +32,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("processes", true, |_, _| Box::pin(async move { machine::processes() })),
     check("confinement", true, |app, _| Box::pin(async move { settings::confinement(app) })),
     check("sandbox", false, |_, _| Box::pin(machine::sandbox())),
+    check("tools", false, |_, _| Box::pin(machine::tools())),
     check("landlock", true, |_, _| Box::pin(async move { machine::landlock() })),
     check("base-url", true, |app, _| Box::pin(async move { ways::base_url(app) })),
     check("listen", true, |app, _| Box::pin(async move { ways::listen(app) })),
@@ -71,7 +72,6 @@ mod tests {
     #[test]
     fn everything_that_can_be_found_has_words() {
         let locales = webkit::Locales::new(&modules()).unwrap();
-        let found = regex::Regex::new(r#"Finding::(?:ok|warning|fault)\("([a-z0-9-]+)"\)"#).unwrap();
         let sources = [
             include_str!("keeping.rs"),
             include_str!("machine.rs"),
@@ -81,7 +81,18 @@ mod tests {
             include_str!("../../../notify/src/checks.rs"),
         ]
         .concat();
-        let codes: Vec<String> = found.captures_iter(&sources).map(|code| format!("found-{}", &code[1])).collect();
+        let codes = |levels: &str| -> Vec<String> {
+            let found = regex::Regex::new(&format!(r#"Finding::(?:{levels})\("([a-z0-9-]+)"\)"#)).unwrap();
+            found.captures_iter(&sources).map(|code| format!("found-{}", &code[1])).collect()
+        };
+        // What is wrong stands in one sentence, what to do about it in the next.
+        let wrong = codes("warning|fault");
+        let cured = regex::Regex::new(r"\S\. \S").unwrap();
+        for (key, lang) in wrong.iter().flat_map(|key| [(key, Lang::Vi), (key, Lang::En)]) {
+            let words = locales.text(lang, key, &[]);
+            assert!(cured.is_match(&words), "{key} says no cure: {words}");
+        }
+        let codes = codes("ok|warning|fault");
         assert!(codes.len() > 30, "{codes:?}");
         let modules = modules();
         let names = modules.iter().flat_map(|module| module.checks).map(|check| format!("check-{}", check.name));

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::{Value as Json, json};
 use testkit::{Answer, Documented, Watch as _};
 
@@ -10,6 +10,52 @@ use testkit::{Answer, Documented, Watch as _};
 pub fn documented() -> &'static Arc<Documented> {
     static DOCUMENTED: OnceLock<Arc<Documented>> = OnceLock::new();
     DOCUMENTED.get_or_init(|| Arc::new(Documented::of(&dinh::wiring::modules())))
+}
+
+/// The same for what came over a socket. What was cut off with its connection is no answer.
+pub fn check_raw(line: &str, bytes: &[u8]) {
+    let mut words = line.split(' ');
+    let method = words.next().and_then(|method| Method::from_bytes(method.as_bytes()).ok()).unwrap_or_default();
+    let path = words.next().unwrap_or_default();
+    if let Some(answer) = whole(bytes).filter(|_| path.starts_with("/api/")) {
+        documented().look(&method, path, &answer);
+    }
+}
+
+/// An answer of HTTP/1.1, if all of it came.
+fn whole(bytes: &[u8]) -> Option<Answer> {
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let (head, body) = (std::str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 4..]);
+    let mut lines = head.split("\r\n");
+    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
+    let pairs = lines.filter_map(|line| line.split_once(": "));
+    let headers: HeaderMap = pairs
+        .map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)))
+        .collect::<Option<Vec<(HeaderName, _)>>>()?
+        .into_iter()
+        .collect();
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let body = match length {
+        Some(length) => body.get(..length)?.to_vec(),
+        None if headers.contains_key(header::TRANSFER_ENCODING) => unchunked(body)?,
+        None => body.to_vec(),
+    };
+    let body = String::from_utf8_lossy(&body).into_owned();
+    Some(Answer { status, location: String::new(), headers, body })
+}
+
+/// A body that came in pieces, each under its length; none where the last, empty one is lacking.
+fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    loop {
+        let line = bytes.windows(2).position(|two| two == b"\r\n")?;
+        let length = usize::from_str_radix(std::str::from_utf8(&bytes[..line]).ok()?, 16).ok()?;
+        if length == 0 {
+            return Some(out);
+        }
+        out.extend_from_slice(bytes.get(line + 2..line + 2 + length)?);
+        bytes = bytes.get(line + 4 + length..)?;
+    }
 }
 
 fn answered(status: u16, media_type: &'static str, body: &Json) -> Answer {
@@ -61,4 +107,38 @@ fn what_is_made_of_parts_has_the_fields_of_its_parts_and_no_others() {
 #[should_panic(expected = "GET /api/v1/me answered 202 Accepted")]
 fn a_test_that_gets_such_an_answer_fails() {
     documented().look(&Method::GET, "/api/v1/me?x=1", &answered(202, "application/json", &json!({})));
+}
+
+/// What a server says on a socket of the person who asks.
+fn on_a_socket(head: &str, body: &str) {
+    check_raw(
+        "GET /api/v1/me?x=1",
+        format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n{head}\r\n{body}").as_bytes(),
+    );
+}
+
+#[test]
+fn what_comes_over_a_socket_is_read_to_its_end_or_is_none() {
+    let (right, wrong) = (r#"{"actor":"a","posts":[]}"#, r#"{"actor":1,"posts":[]}"#);
+    on_a_socket(&format!("content-length: {}\r\n", right.len()), right);
+    on_a_socket(
+        "transfer-encoding: chunked\r\n",
+        &format!("5\r\n{}\r\n13\r\n{}\r\n0\r\n\r\n", &right[..5], &right[5..]),
+    );
+    on_a_socket(&format!("content-length: {}\r\n", wrong.len() + 1), wrong);
+    on_a_socket("transfer-encoding: chunked\r\n", &format!("16\r\n{wrong}\r\n"));
+    check_raw("GET /work", b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx");
+}
+
+#[test]
+#[should_panic(expected = "/actor")]
+fn a_wrong_answer_on_a_socket_fails_the_test() {
+    let wrong = r#"{"actor":1,"posts":[]}"#;
+    on_a_socket(&format!("content-length: {}\r\n", wrong.len()), wrong);
+}
+
+#[test]
+#[should_panic(expected = "/actor")]
+fn so_does_one_that_comes_in_pieces() {
+    on_a_socket("transfer-encoding: chunked\r\n", "16\r\n{\"actor\":1,\"posts\":[]}\r\n0\r\n\r\n");
 }

@@ -13,7 +13,10 @@ use tokio::{
     net::{TcpSocket, TcpStream},
 };
 
-use crate::house::{House, PASSWORD};
+use crate::{
+    documented,
+    house::{House, PASSWORD},
+};
 
 fn limits() -> Limits {
     let second = Duration::from_secs(1);
@@ -50,6 +53,7 @@ async fn ask(from: &str, to: SocketAddr, request: &str) -> String {
         stream.read_to_end(&mut answer).await
     };
     let _ = tokio::time::timeout(Duration::from_secs(10), asked).await;
+    documented::check_raw(request, &answer);
     String::from_utf8_lossy(&answer).into_owned()
 }
 

@@ -10,6 +10,7 @@ use std::{
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{
+    documented,
     driver::free_port,
     house::{House, PASSWORD},
 };
@@ -86,6 +87,7 @@ pub fn send(port: u16, line: &str, cookie: &str, kind: &str, body: &str) -> Opti
     stream.write_all(body.as_bytes()).ok()?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).ok()?;
+    documented::check_raw(line, &answer);
     Some(String::from_utf8_lossy(&answer).into_owned())
 }
 

@@ -18,6 +18,7 @@ use rustls::{
 };
 
 use crate::{
+    documented,
     driver::free_port,
     house::{House, PASSWORD},
     program::{Server, ask, program},
@@ -183,7 +184,9 @@ impl Visitor {
         let mut stream = self.begin(line, headers, kind, body.len());
         // Who is refused is not listened to any more.
         let _ = stream.write_all(body).and_then(|()| stream.flush());
-        rest(&mut stream)
+        let answer = rest(&mut stream);
+        documented::check_raw(line, answer.as_bytes());
+        answer
     }
 
     fn sign_in(&mut self, login: &str) {
@@ -219,6 +222,10 @@ fn rest(stream: &mut Tls) -> String {
         }
     }
     String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn status_of(answer: &str) -> u16 {
+    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default()
 }
 
 fn head(answer: &str) -> &str {
@@ -370,10 +377,10 @@ async fn pages_that_follow_changes_hear_at_once_and_large_files_come_through() {
     let page = officer.ask(&format!("GET /tasks/{}", task.split(['?', '#', '\r']).next().unwrap()), "");
     let (_, part) = page.split_once("action=\"/parts/").expect(&page);
     let part = part.split('/').next().unwrap();
-    let taken = officer.hand_in(part, 40 * MB);
+    let taken = officer.hand_in(part, 20 * MB);
     assert!(taken.starts_with("HTTP/1.1 303"), "{taken} {}", site.nginx.log());
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_evidence WHERE number = '1/BB'").await, 1);
-    let own = officer.hand_in(part, 55 * MB);
+    let own = officer.hand_in(part, 51 * MB);
     assert!(
         own.starts_with("HTTP/1.1 413") && own.contains("50 MB"),
         "the program's own words: {own} {}",
@@ -391,10 +398,13 @@ async fn who_tries_too_often_is_braked_alone_and_a_site_that_is_away_says_so() {
     let hasty = site.nginx.visitor("127.0.0.2");
     // From another site, as it says: refused before a password is looked at.
     let attempt = |visitor: &Visitor| visitor.send("POST /sign-in", "sec-fetch-site: cross-site\r\n", FORM, b"login=a");
-    let answers: Vec<String> = (0..90).map(|_| attempt(&hasty)).collect();
-    let braked = answers.iter().filter(|answer| answer.starts_with("HTTP/1.1 429")).collect::<Vec<_>>();
-    assert!((1..=30).contains(&braked.len()), "60 at once and one each two seconds: {}", braked.len());
-    assert!(braked.iter().all(|answer| answer.contains("Quá nhiều yêu cầu") && answer.contains("Too many requests")));
+    // On a busy machine so many take a while, and meanwhile one more is let in each two seconds.
+    let answers: Vec<String> =
+        (0..400).map(|_| attempt(&hasty)).take_while(|answer| status_of(answer) == 403).collect();
+    assert!((60..400).contains(&answers.len()), "{}", answers.len());
+    let braked = attempt(&hasty);
+    assert_eq!(status_of(&braked), 429, "{braked}");
+    assert!(braked.contains("Quá nhiều yêu cầu") && braked.contains("Too many requests"), "{braked}");
     assert!(hasty.ask("GET /sign-in", "").starts_with("HTTP/1.1 200"), "who only looks is not counted");
     assert!(attempt(&site.nginx.visitor("127.0.0.3")).starts_with("HTTP/1.1 403"), "others are not braked");
 

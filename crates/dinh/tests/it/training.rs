@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::driver::free_port;
+use crate::{documented, driver::free_port};
 
 struct Program(Child);
 
@@ -26,6 +26,7 @@ fn ask(port: u16, request: &str) -> Option<String> {
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).ok()?;
+    documented::check_raw(request, &answer);
     Some(String::from_utf8_lossy(&answer).into_owned())
 }
 

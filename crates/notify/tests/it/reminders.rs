@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use axum::http::StatusCode;
 use jiff::{ToSpan as _, civil::Date};
 use kernel::{Due, Dues, Problem, Reminded as _, Role};
-use notify::{Channels, DuesPorts};
+use notify::Channels;
 use serde_json::Value as Json;
 use testkit::{House, Post, free_port};
 

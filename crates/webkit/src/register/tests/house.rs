@@ -76,7 +76,7 @@ impl Colleagues for Nobody {
 
 #[async_trait]
 impl SheetReading for Nobody {
-    async fn rows(&self, _: Bytes) -> Result<Vec<Vec<String>>, Problem> {
+    async fn cells(&self, _: Bytes) -> Result<Vec<Vec<String>>, Problem> {
         Ok(vec![])
     }
 }
