@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::{Bodies, code::words_key};
+use kernel::Bodies;
 use minijinja::{Value, context};
 
 use super::{Answers, Field, FieldKind};
@@ -33,10 +33,7 @@ impl FormPage<'_> {
                 FieldKind::Unit => ("unit", vec![]),
                 FieldKind::Day => ("date", vec![]),
                 FieldKind::Number(..) => ("number", vec![]),
-                FieldKind::Code(codes, key) => {
-                    let option = |code: &&str| context! { value => *code, text => text(&words_key(key, code)) };
-                    ("code", codes.iter().map(option).collect())
-                }
+                FieldKind::Code(codes, key) => ("code", req.choices(key, codes.iter().copied())),
             };
             let name = field.name;
             let unit = self.now.text(name).parse::<kernel::UnitId>().ok().filter(|_| kind == "unit");

@@ -20,7 +20,7 @@ impl ImportPage<'_> {
     pub const LIMIT: usize = 10 * 1024 * 1024;
 
     /// The page; with what a list that was sent would do, and why nothing of it, where one line keeps out the whole.
-    pub async fn show<R: Record>(self, req: &Req, preview: Option<&Preview<R>>) -> Outcome {
+    pub async fn show<R: Record>(&self, req: &Req, preview: Option<&Preview<R>>) -> Outcome {
         let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
         let field = |field: &Field| {
             let options: Vec<String> = match field.kind {
@@ -30,7 +30,7 @@ impl ImportPage<'_> {
             context! { label => field.label, options, required => field.is_required }
         };
         let hint = Some(format!("{}-hint", self.title)).filter(|key| req.app.locales().has(key));
-        let (unit, units) = self.unit.unzip();
+        let (unit, units) = self.unit.clone().unzip();
         let (above, name) = self.above;
         let page = context! {
             fields => R::FIELDS.iter().map(field).collect::<Vec<_>>(),
@@ -45,7 +45,7 @@ impl ImportPage<'_> {
     }
 
     /// After a list was sent: what it would do, or the page above once it was confirmed and taken in.
-    pub async fn answer<R: Record>(self, req: &Req, upload: &Upload, preview: &Preview<R>, done: &str) -> Outcome {
+    pub async fn answer<R: Record>(&self, req: &Req, upload: &Upload, preview: &Preview<R>, done: &str) -> Outcome {
         if !upload.is_confirmed() {
             return self.show(req, Some(preview)).await;
         }

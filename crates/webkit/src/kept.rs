@@ -1,0 +1,73 @@
+//! Rows that somebody keeps: who may change one, who sees it, and that it stays so until the act is over.
+
+use std::str::FromStr;
+
+use db::{Reader, Row, Writer};
+use kernel::{Ctx, Problem, Resource};
+
+use crate::{Core, Listable, Register};
+
+/// A row of a register, kept by whoever has a right over it.
+pub trait Kept: Listable + Row<Id: FromStr> {
+    const REGISTER: &'static Register<Self>;
+    /// The action of who keeps it.
+    const KEEP: &'static str;
+
+    /// What that right comes from.
+    fn kept(&self) -> Resource;
+
+    /// Whether the actor keeps it.
+    ///
+    /// # Errors
+    /// Where somebody else does.
+    fn check(&self, core: &Core, ctx: &Ctx) -> Result<(), Problem> {
+        core.authorizer().check(ctx, Self::KEEP, &self.kept())
+    }
+
+    /// One that the actor may see; of others nothing is said.
+    fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: Self::Id) -> impl Future<Output = Result<Self, Problem>> + Send {
+        async move {
+            let row = Self::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+            if Self::REGISTER.is_seen(core, ctx, conn, &row).await? { Ok(row) } else { Err(Problem::not_found()) }
+        }
+    }
+
+    /// Of these rows those that the actor may see.
+    fn all_seen(
+        core: &Core,
+        ctx: &Ctx,
+        conn: &Reader,
+        rows: Vec<Self>,
+    ) -> impl Future<Output = Result<Vec<Self>, Problem>> + Send {
+        async move {
+            let mut seen = Vec::new();
+            for row in rows {
+                if Self::REGISTER.is_seen(core, ctx, conn, &row).await? {
+                    seen.push(row);
+                }
+            }
+            Ok(seen)
+        }
+    }
+
+    /// One that the actor keeps, as both stay until the act is over: it may have been given away meanwhile.
+    fn held_by(
+        core: &Core,
+        ctx: &Ctx,
+        conn: &Writer,
+        id: Self::Id,
+    ) -> impl Future<Output = Result<Self, Problem>> + Send {
+        async move {
+            let row = Self::held(conn, id).await?.ok_or_else(Problem::not_found)?;
+            row.check(core, ctx).map(|()| row)
+        }
+    }
+}
+
+impl<R: Listable> Register<R> {
+    /// What the rule of the register says of one row.
+    pub(crate) async fn is_seen(&self, core: &Core, ctx: &Ctx, conn: &Reader, row: &R) -> Result<bool, Problem> {
+        let resource = (self.resource)(core, conn, row).await?;
+        Ok(core.authorizer().check(ctx, self.rule.action, &resource).is_ok())
+    }
+}
