@@ -63,3 +63,40 @@ fn import() -> Command {
     let about = "Nạp danh sách từ Excel, CSV / take a list in from Excel or CSV";
     Command::new("import").about(about).arg(file).arg(look)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use async_trait::async_trait;
+
+    use super::*;
+
+    struct Cases;
+
+    #[async_trait]
+    impl ImportFile for Cases {
+        async fn file(&self, _: &App, _: &Ctx, _: &Path, _: bool) -> Result<Json, Problem> {
+            Ok(Json::Null)
+        }
+    }
+
+    #[test]
+    fn a_module_takes_its_list_in_and_answers_its_words_and_nothing_else() {
+        let commands: &[(&str, &str, Run)] = &[("open", "what is open", |_, _| Box::pin(async { Ok(Json::Null) }))];
+        let cli = Cli { about: "cases", import: Some(&Cases), commands };
+        let said = |cli: Cli, words: &[&'static str]| {
+            let words = std::iter::once(&"cases").chain(words);
+            cli.command("cases").try_get_matches_from(words)
+        };
+        let import = said(cli, &["import", "list.xlsx", "--preview"]).unwrap();
+        let (word, args) = import.subcommand().unwrap();
+        assert_eq!((word, args.get_flag("preview")), ("import", true));
+        assert_eq!(args.get_one::<PathBuf>("file").unwrap(), Path::new("list.xlsx"));
+        assert_eq!(said(cli, &["open"]).unwrap().subcommand_name(), Some("open"));
+        for wrong in [&["import"][..], &["close"], &[], &["open", "list.xlsx"]] {
+            assert!(said(cli, wrong).is_err(), "{wrong:?}");
+        }
+        assert!(said(Cli { import: None, ..cli }, &["import", "list.xlsx"]).is_err());
+    }
+}

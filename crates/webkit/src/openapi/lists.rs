@@ -37,7 +37,7 @@ mod tests {
     use async_trait::async_trait;
     use kernel::{Ctx, Problem};
     use utoipa::openapi::{
-        HttpMethod, PathItem,
+        HttpMethod, OpenApiBuilder, PathItem,
         path::{OperationBuilder, PathsBuilder},
     };
 
@@ -72,7 +72,7 @@ mod tests {
         let list = PathItem::new(HttpMethod::Get, OperationBuilder::new().parameter(own.build()).build());
         let other = PathItem::new(HttpMethod::Get, OperationBuilder::new().build());
         let paths = PathsBuilder::new().path("/api/v1/cases", list).path("/api/v1/cases/{id}", other).build();
-        let mut document = OpenApi { paths, ..OpenApi::default() };
+        let mut document = OpenApiBuilder::new().paths(paths).build();
         tell(&mut document, &Cases);
         let document = serde_json::to_value(&document).unwrap();
         let told = &document["paths"]["/api/v1/cases"]["get"]["parameters"];
