@@ -2,6 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
+use kernel::Problem;
 use sea_orm::FromQueryResult;
 
 use crate::{Column, DbError, Insert, Reader, Value, Writer, marks};
@@ -14,6 +15,8 @@ pub trait Row: FromQueryResult + Send + Sync {
     const READ: &'static str;
     /// What is written: those, and what follows from them.
     const WRITTEN: &'static [&'static str];
+    /// Where there may be only one of a kind: the field by which it is, if it is one, and how a second one is refused.
+    const TAKEN: Option<(Option<&'static str>, &'static str)> = None;
 
     /// In the order of [`Self::WRITTEN`].
     fn values(&self) -> Vec<Value>;
@@ -25,6 +28,16 @@ pub trait Row: FromQueryResult + Send + Sync {
     fn find(conn: &Reader, tail: &str, values: Vec<Value>) -> impl Future<Output = Result<Vec<Self>, DbError>> + Send {
         let sql = format!("SELECT {} FROM {} {tail}", Self::READ, Self::TABLE);
         async move { conn.all(&sql, values).await }
+    }
+
+    /// The one row that is so, or one of them.
+    fn one(
+        conn: &Reader,
+        tail: &str,
+        values: Vec<Value>,
+    ) -> impl Future<Output = Result<Option<Self>, DbError>> + Send {
+        let found = Self::find(conn, tail, values);
+        async move { Ok(found.await?.pop()) }
     }
 
     fn get(conn: &Reader, id: Self::Id) -> impl Future<Output = Result<Option<Self>, DbError>> + Send {
@@ -73,6 +86,35 @@ pub trait Row: FromQueryResult + Send + Sync {
             sql.push_str(&format!(" AND rev = ${}", values.len()));
         }
         async move { Ok(conn.exec(&sql, values).await? == 1) }
+    }
+
+    /// [`Self::insert`], refused in words where there is one already.
+    fn add(&self, conn: &Writer) -> impl Future<Output = Result<(), Problem>> + Send {
+        async move { self.insert(conn).await.map_err(Self::refused) }
+    }
+
+    /// [`Self::save`], refused in words where somebody else was first, or there is one already.
+    fn keep(&self, conn: &Writer) -> impl Future<Output = Result<(), Problem>> + Send {
+        async move { Problem::stale_unless(self.save(conn).await.map_err(Self::refused)?) }
+    }
+
+    /// How an act on such rows is refused when the database refuses it.
+    fn refused(error: DbError) -> Problem {
+        match (&error, Self::TAKEN) {
+            (DbError::Constraint(_), Some((Some(field), code))) => error.or_taken(code).field(field, code),
+            (DbError::Constraint(_), Some((None, code))) => error.or_taken(code),
+            _ => error.into(),
+        }
+    }
+
+    /// Takes away what is so (`WHERE …`); how many there were.
+    fn delete_where(
+        conn: &Writer,
+        tail: &str,
+        values: Vec<Value>,
+    ) -> impl Future<Output = Result<u64, DbError>> + Send {
+        let sql = format!("DELETE FROM {} {tail}", Self::TABLE);
+        async move { conn.exec(&sql, values).await }
     }
 
     /// How many of these rows were there.

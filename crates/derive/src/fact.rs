@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Error, LitInt, LitStr, Result};
+use syn::{Data, DeriveInput, Error, Field, LitInt, LitStr, Result, Type};
 
-use crate::row::column_of;
+use crate::{record, row::column_of};
 
 /// What `#[fact(…)]` says of a column.
 #[derive(Default)]
@@ -22,7 +22,10 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let (version, key) = head(input)?;
     let mut columns = Vec::new();
     for field in &data.fields {
-        let Some(attribute) = field.attrs.iter().find(|attribute| attribute.path().is_ident("fact")) else { continue };
+        let Some(attribute) = field.attrs.iter().find(|attribute| attribute.path().is_ident("fact")) else {
+            columns.extend(filled(field)?);
+            continue;
+        };
         let mut said = Said::default();
         attribute.parse_nested_meta(|meta| {
             let word = meta.path.require_ident()?.to_string();
@@ -43,11 +46,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
         };
         let (from, ty) = (column_of(field)?, &field.ty);
         let name = said.name.unwrap_or_else(|| from.clone());
-        let kind = if said.is_identifier {
-            quote!(::kernel::ColumnType::Identifier)
-        } else {
-            quote!(<#ty as ::db::Column>::FACT)
-        };
+        let kind = column_type(ty, said.is_identifier);
         let unit = said.unit.map(|unit| quote!(.unit(#unit)));
         let personal = said.is_personal.then(|| quote!(.personal()));
         columns.push(quote!(::kernel::Column::new(#name, #kind, #vi, #en).from(#from)#unit #personal));
@@ -65,6 +64,19 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
             };
         }
     })
+}
+
+/// The column of a field that people fill in, called as its form calls it.
+fn filled(field: &Field) -> Result<Option<TokenStream>> {
+    let Some(said) = record::said(&field.attrs)?.filter(|said| said.is_told) else { return Ok(None) };
+    let (Some(ident), ty) = (&field.ident, &field.ty) else { return Ok(None) };
+    let (from, (name, _, label)) = (column_of(field)?, said.field(ident, ty));
+    let kind = column_type(ty, said.is_identifier);
+    Ok(Some(quote!(::kernel::Column::called(#name, #kind, #label).from(#from))))
+}
+
+fn column_type(ty: &Type, is_identifier: bool) -> TokenStream {
+    if is_identifier { quote!(::kernel::ColumnType::Identifier) } else { quote!(<#ty as ::db::Column>::FACT) }
 }
 
 /// The version of the table, and the column of its key.

@@ -2,18 +2,31 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Data, DeriveInput, Error, Expr, ExprArray, Fields, Ident, LitInt, LitStr, Result};
+use syn::{Attribute, Data, DeriveInput, Error, Expr, ExprArray, Fields, Ident, LitInt, LitStr, Result, Type};
 
 /// What `#[field(…)]` says.
 #[derive(Default)]
-struct Said {
-    name: Option<String>,
+pub struct Said {
+    pub name: Option<String>,
     label: Option<String>,
     kind: Option<TokenStream>,
     heads: Option<ExprArray>,
     usual: Option<Expr>,
     is_required: bool,
     is_carried: bool,
+    pub is_identifier: bool,
+    pub is_told: bool,
+}
+
+impl Said {
+    /// The name in forms, what stands in it, and the key of its words.
+    pub fn field(&self, ident: &Ident, ty: &Type) -> (String, TokenStream, TokenStream) {
+        let name = self.name.clone().unwrap_or_else(|| ident.to_string());
+        let kind = self.kind.clone().unwrap_or_else(|| quote!(<#ty as ::webkit::Filled>::KIND));
+        let words = || quote!(::webkit::Field::words_of(#name, #kind));
+        let label = self.label.as_ref().map_or_else(words, |label| quote!(#label));
+        (name, kind, label)
+    }
 }
 
 pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
@@ -27,9 +40,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
             read.push(kept(ident));
             continue;
         };
-        let name = said.name.unwrap_or_else(|| ident.to_string());
-        let kind = said.kind.unwrap_or_else(|| quote!(<#ty as ::webkit::Filled>::KIND));
-        let label = said.label.map_or_else(|| quote!(::webkit::Field::words_of(#name, #kind)), |label| quote!(#label));
+        let (name, kind, label) = said.field(ident, ty);
         let heads = said.heads.map(|heads| quote!(.heads(&#heads)));
         let required = said.is_required.then(|| quote!(.required()));
         let carried = said.is_carried.then(|| quote!(.carried()));
@@ -83,7 +94,7 @@ fn settle(input: &DeriveInput) -> Result<TokenStream> {
     Ok(method.map_or_else(|| quote!(row), |method| quote!(Self::#method(row, reading, over))))
 }
 
-fn said(attributes: &[Attribute]) -> Result<Option<Said>> {
+pub fn said(attributes: &[Attribute]) -> Result<Option<Said>> {
     let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident("field")) else {
         return Ok(None);
     };
@@ -103,6 +114,7 @@ fn said(attributes: &[Attribute]) -> Result<Option<Said>> {
             "identifier" => {
                 let most: LitInt = meta.value()?.parse()?;
                 said.kind = Some(quote!(::webkit::FieldKind::Identifier(#most)));
+                said.is_identifier = true;
             }
             "lines" => {
                 let most: LitInt = meta.value()?.parse()?;
@@ -117,6 +129,7 @@ fn said(attributes: &[Attribute]) -> Result<Option<Said>> {
             "usual" => said.usual = Some(meta.value()?.parse()?),
             "required" => said.is_required = true,
             "carried" => said.is_carried = true,
+            "told" => said.is_told = true,
             _ => return Err(meta.error("no such word")),
         }
         Ok(())

@@ -2,13 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Error, Fields, Ident, LitStr, Result, Type};
+use syn::{Data, DeriveInput, Error, Fields, Ident, LitStr, Result, Token, Type};
 
 /// What `#[row(…)]` says.
 #[derive(Default)]
 struct Said {
     table: Option<String>,
     follows: Vec<(String, Ident)>,
+    taken: Option<(Option<String>, LitStr)>,
 }
 
 pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
@@ -20,6 +21,11 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let of_id = fields.iter().zip(&types).find(|(field, _)| **field == "id");
     let (_, id) = of_id.ok_or_else(|| Error::new_spanned(input, "a row has an `id`"))?;
     let rev = if columns.iter().any(|column| column == "rev") { quote!(Some(self.rev)) } else { quote!(None) };
+    let taken = match said.taken {
+        Some((Some(field), code)) => quote!(Some((Some(#field), #code))),
+        Some((None, code)) => quote!(Some((None, #code))),
+        None => quote!(None),
+    };
     let (following, methods): (Vec<_>, Vec<_>) = said.follows.into_iter().unzip();
     let written = columns.iter().chain(&following);
     let read = columns.join(", ");
@@ -30,6 +36,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
             const TABLE: &'static str = #table;
             const WRITTEN: &'static [&'static str] = &[#(#written),*];
             const READ: &'static str = #read;
+            const TAKEN: Option<(Option<&'static str>, &'static str)> = #taken;
 
             fn values(&self) -> Vec<::db::Value> {
                 vec![
@@ -105,7 +112,17 @@ fn said(input: &DeriveInput) -> Result<Said> {
                     Ok(())
                 });
             }
-            Err(meta.error("only `table` and `follows` are known"))
+            if meta.path.is_ident("taken") && meta.input.peek(Token![=]) {
+                said.taken = Some((None, meta.value()?.parse()?));
+                return Ok(());
+            }
+            if meta.path.is_ident("taken") {
+                return meta.parse_nested_meta(|taken| {
+                    said.taken = Some((Some(taken.path.require_ident()?.to_string()), taken.value()?.parse()?));
+                    Ok(())
+                });
+            }
+            Err(meta.error("only `table`, `follows` and `taken` are known"))
         })?;
     }
     Ok(said)

@@ -117,7 +117,7 @@ async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command
         Command::Plan(PlanCommand::Compare { below, above }) => {
             plan_commands::compare(app, format, &below, &above).await?;
         }
-        Command::Of(cli, args) => show(format, &(cli.run)(app, ctx, &args).await?),
+        Command::Of(cli, args) => show(format, &cli.run(app, ctx, &args).await?),
         Command::Plan(PlanCommand::Search { words }) => plan_commands::search(app, format, &words.join(" ")).await?,
         Command::Plan(PlanCommand::Import { file, approve }) => {
             plan_commands::import(app, ctx, format, &file, approve).await?;

@@ -16,14 +16,14 @@ use crate::{
 fn whole() -> clap::Command {
     wiring::modules()
         .iter()
-        .filter_map(|module| module.cli)
-        .fold(Cli::command(), |command, cli| command.subcommand((cli.command)()))
+        .filter_map(|module| Some(module.cli?.command(module.name)))
+        .fold(Cli::command(), clap::Command::subcommand)
 }
 
 fn parsed(matches: &clap::ArgMatches) -> Result<Cli, clap::Error> {
     let of_domain = matches.subcommand().and_then(|(name, args)| {
-        let clis = wiring::modules().into_iter().filter_map(|module| module.cli);
-        clis.into_iter().find(|cli| (cli.command)().get_name() == name).map(|cli| Command::Of(cli, args.clone()))
+        let module = wiring::modules().into_iter().find(|module| module.name == name)?;
+        Some(Command::Of(module.cli?, args.clone()))
     });
     match of_domain {
         Some(command) => Ok(Cli { global: Global::from_arg_matches(matches)?, command }),

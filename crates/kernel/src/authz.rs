@@ -70,6 +70,11 @@ impl Resource {
         Self { kind: "Installation", id: "this".into(), ..Self::default() }
     }
 
+    /// Whatever of this kind a unit keeps.
+    pub fn kept(kind: &'static str, unit: UnitId) -> Self {
+        Self { kind, id: unit.to_string(), unit: Some(unit), ..Self::default() }
+    }
+
     pub fn unit(id: UnitId) -> Self {
         Self { kind: "Unit", id: id.to_string(), unit: Some(id), ..Self::default() }
     }

@@ -89,6 +89,12 @@ impl Actor {
         }
     }
 
+    /// The unit of all posts of the actor; none where they are of several.
+    pub fn only_unit(&self) -> Option<UnitId> {
+        let (first, more) = self.posts().split_first()?;
+        more.iter().all(|post| post.unit == first.unit).then_some(first.unit)
+    }
+
     /// The account that acts, itself or through a token of it.
     pub fn account(&self) -> Option<AccountId> {
         match self {

@@ -47,15 +47,33 @@ pub struct Column {
     pub column_type: ColumnType,
     /// What a number counts: `%`, `VND`, days.
     pub unit: Option<&'static str>,
-    pub description_vi: &'static str,
-    pub description_en: &'static str,
+    pub words: ColumnWords,
     pub personal: Personal,
+}
+
+/// What a column is called.
+#[derive(Debug, Clone, Copy)]
+pub enum ColumnWords {
+    Said {
+        vi: &'static str,
+        en: &'static str,
+    },
+    /// As the form in which people fill it in: the key of its words.
+    Label(&'static str),
 }
 
 impl Column {
     pub const fn new(name: &'static str, column_type: ColumnType, vi: &'static str, en: &'static str) -> Self {
-        let (unit, personal) = (None, Personal::None);
-        Self { name, from: name, column_type, unit, description_vi: vi, description_en: en, personal }
+        Self::of(name, column_type, ColumnWords::Said { vi, en })
+    }
+
+    /// Called as people know it from the form.
+    pub const fn called(name: &'static str, column_type: ColumnType, label: &'static str) -> Self {
+        Self::of(name, column_type, ColumnWords::Label(label))
+    }
+
+    const fn of(name: &'static str, column_type: ColumnType, words: ColumnWords) -> Self {
+        Self { name, from: name, column_type, unit: None, words, personal: Personal::None }
     }
 
     /// The mirrored table calls it otherwise.

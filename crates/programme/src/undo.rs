@@ -3,7 +3,7 @@
 use crate::ids::{DutyId, PartId, TargetId};
 use db::Reader;
 use kernel::{Ctx, PlanId, Problem};
-use webkit::{Core, Undo};
+use webkit::{Core, May, Undo};
 
 use crate::{
     Error, plans,
@@ -12,21 +12,25 @@ use crate::{
 };
 
 pub const UNDO: &[Undo] = &[
-    Undo { act: "step.drop", whole: None, may: |core, ctx, conn, subject| Box::pin(step(core, ctx, conn, subject)) },
+    Undo {
+        act: "step.drop",
+        whole: None,
+        may: May::Asked(|core, ctx, conn, subject| Box::pin(step(core, ctx, conn, subject))),
+    },
     Undo {
         act: "plan.route",
         whole: Some("programme_plan"),
-        may: |core, ctx, conn, subject| Box::pin(route(core, ctx, conn, subject)),
+        may: May::Asked(|core, ctx, conn, subject| Box::pin(route(core, ctx, conn, subject))),
     },
     Undo {
         act: "target.plan",
         whole: Some("programme_target"),
-        may: |core, ctx, conn, subject| Box::pin(way(core, ctx, conn, subject)),
+        may: May::Asked(|core, ctx, conn, subject| Box::pin(way(core, ctx, conn, subject))),
     },
     Undo {
         act: "duty.change",
         whole: Some("programme_duty"),
-        may: |core, ctx, conn, subject| Box::pin(duty(core, ctx, conn, subject)),
+        may: May::Asked(|core, ctx, conn, subject| Box::pin(duty(core, ctx, conn, subject))),
     },
 ];
 

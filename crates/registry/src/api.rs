@@ -1,14 +1,14 @@
-//! Systems for programs.
+//! Systems for programs; what is also done by forms is done by the same handlers.
 
 use axum::extract::Path;
 use kernel::UnitId;
 use serde::{Deserialize, Serialize};
-use webkit::{Answers, Form, ListPage, Outcome, Req};
+use webkit::{Answers, Form, Kept as _, ListPage, Outcome, Req};
 
 use crate::{
     model::{LinkInput, System, SystemId},
     store::list::SYSTEMS,
-    usecase::{confirm as confirming, edit, link as linking, seen},
+    usecase::{confirm as confirming, edit, link as linking},
 };
 
 #[derive(utoipa::OpenApi)]
@@ -18,12 +18,7 @@ pub struct Documented;
 webkit::record_body!(SystemInput, System);
 
 /// Systems that the caller may see, by name, 50 a page. The filters are those of the page.
-#[utoipa::path(get, path = "/api/v1/systems", params(
-    ("q" = Option<String>, Query, description = "words, diacritics optional"), ("kind" = Option<String>, Query),
-    ("state" = Option<String>, Query), ("hosting" = Option<String>, Query), ("personal_data" = Option<String>, Query),
-    ("owner" = Option<String>, Query), ("operator" = Option<String>, Query), ("user" = Option<String>, Query),
-    ("unconfirmed" = Option<String>, Query), ("after" = Option<String>, Query, description = "cursor"),
-), responses((status = 200, body = ListPage<System>)))]
+#[utoipa::path(get, path = "/api/v1/systems", responses((status = 200, body = ListPage<System>)))]
 pub async fn list(req: Req) -> Outcome {
     SYSTEMS.json(&req).await
 }
@@ -31,7 +26,7 @@ pub async fn list(req: Req) -> Outcome {
 /// One system; the ETag is its revision.
 #[utoipa::path(get, path = "/api/v1/systems/{id}", params(("id" = String, Path)), responses((status = 200, body = System)))]
 pub async fn get(req: Req, Path(id): Path<SystemId>) -> Outcome {
-    let system = seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     Req::json_rev(&system, system.rev)
 }
 
@@ -39,14 +34,14 @@ pub async fn get(req: Req, Path(id): Path<SystemId>) -> Outcome {
 #[utoipa::path(post, path = "/api/v1/systems", request_body = SystemInput, responses((status = 200, body = System)))]
 pub async fn post(req: Req, Form(sent): Form<Answers>) -> Outcome {
     let system = edit::system_add(&req.app, &req.ctx, &sent).await?;
-    Req::json_rev(&system, system.rev)
+    req.done_rev(&system, system.rev, &format!("/systems/{}", system.id), "system-saved")
 }
 
 /// Changes a system over the revision in If-Match; what is not sent stays.
 #[utoipa::path(patch, path = "/api/v1/systems/{id}", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = SystemInput, responses((status = 200, body = System), (status = 412)))]
 pub async fn patch(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
-    let system = edit::system_edit(&req.app, &req.ctx, id, req.if_match()?, &sent).await?;
-    Req::json_rev(&system, system.rev)
+    let system = edit::system_edit(&req.app, &req.ctx, id, req.rev(&sent)?, &sent).await?;
+    req.done_rev(&system, system.rev, &format!("/systems/{id}"), "system-saved")
 }
 
 /// Whose link it was.
@@ -59,19 +54,18 @@ struct Linked {
 #[utoipa::path(post, path = "/api/v1/systems/{id}/links", params(("id" = String, Path)), request_body = LinkInput, responses((status = 200, body = Linked)))]
 pub async fn link(req: Req, Path(id): Path<SystemId>, Form(input): Form<LinkInput>) -> Outcome {
     linking::system_link(&req.app, &req.ctx, id, &input).await?;
-    Req::json(&Linked { system: id.to_string() })
+    req.done(&Linked { system: id.to_string() }, &format!("/systems/{id}"), "system-saved")
 }
 
 /// Whose list is confirmed.
-#[derive(Deserialize, utoipa::ToSchema)]
+#[derive(Deserialize, derive::Schema)]
 pub struct ConfirmInput {
-    #[schema(value_type = String)]
     unit: UnitId,
 }
 
-#[derive(Serialize, utoipa::ToSchema)]
+#[derive(Serialize, derive::Schema)]
 struct Confirmed {
-    unit: String,
+    unit: UnitId,
     year: i64,
     /// Systems that the list has.
     systems: i64,
@@ -81,5 +75,6 @@ struct Confirmed {
 #[utoipa::path(post, path = "/api/v1/systems/confirmations", request_body = ConfirmInput, responses((status = 200, body = Confirmed)))]
 pub async fn confirm(req: Req, Form(input): Form<ConfirmInput>) -> Outcome {
     let said = confirming::systems_confirm(&req.app, &req.ctx, input.unit).await?;
-    Req::json(&Confirmed { unit: said.unit_id.to_string(), year: said.year, systems: said.systems })
+    let said = Confirmed { unit: said.unit_id, year: said.year, systems: said.systems };
+    req.done(&said, "/systems/confirmations", "systems-confirmed")
 }

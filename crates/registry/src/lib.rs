@@ -2,7 +2,6 @@
 //! right. A system counts once, at its owner. Start with [`module`] and [`model::System`].
 
 mod api;
-mod cli;
 mod demo;
 pub mod model;
 mod pages;
@@ -11,6 +10,8 @@ mod store;
 pub mod usecase;
 
 use kernel::{Lang, Role};
+use serde_json::json;
+use usecase::confirm::rounds;
 use utoipa::OpenApi as _;
 use webkit::{Access, Area, Cli, Module, NavItem, Route};
 
@@ -31,25 +32,33 @@ pub fn module() -> Module {
         undo: usecase::UNDO,
         openapi: api::Documented::openapi,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
-        cli: Some(Cli { command: cli::command, run: |app, ctx, matches| Box::pin(cli::run(app, ctx, matches)) }),
+        cli: Some(CLI),
         ..Module::new("registry")
     }
 }
 
+const CLI: Cli = Cli {
+    about: "Danh mục hệ thống thông tin / the registry of information systems",
+    import: Some(&pages::IMPORT),
+    commands: &[(
+        "rounds",
+        "Cơ quan nào đã xác nhận năm nay / which bodies have confirmed this year",
+        |app, ctx| Box::pin(async { Ok(json!({ "rounds": rounds(app, ctx, &app.db().read()).await? })) }),
+    )],
+};
+
 fn routes() -> Vec<Route> {
     let (read, edit) = (Access::Action("registry.read"), Access::Action("registry.edit"));
-    let (import, confirm) = (Access::Action("registry.import"), Access::Action("registry.confirm"));
+    let confirm = Access::Action("registry.confirm");
     let mut routes = vec![
         Route::get("/systems/new", edit, pages::new_form),
-        Route::post("/systems/new", edit, pages::new),
-        Route::get("/systems/import", import, pages::import_form),
-        Route::post("/systems/import", import, pages::import).body_limit(webkit::ImportPage::LIMIT),
+        Route::post("/systems/new", edit, api::post),
         Route::get("/systems/confirmations", read, pages::confirmations),
-        Route::post("/systems/confirmations", confirm, pages::confirm),
+        Route::post("/systems/confirmations", confirm, api::confirm),
         Route::get("/systems/{id}", read, pages::show),
         Route::get("/systems/{id}/edit", edit, pages::edit_form),
-        Route::post("/systems/{id}/edit", edit, pages::edit),
-        Route::post("/systems/{id}/links", edit, pages::link),
+        Route::post("/systems/{id}/edit", edit, api::patch),
+        Route::post("/systems/{id}/links", edit, api::link),
         Route::get("/api/v1/systems", read, api::list),
         Route::post("/api/v1/systems", edit, api::post),
         Route::get("/api/v1/systems/{id}", read, api::get),
@@ -57,6 +66,7 @@ fn routes() -> Vec<Route> {
         Route::post("/api/v1/systems/{id}/links", edit, api::link),
         Route::post("/api/v1/systems/confirmations", confirm, api::confirm),
     ];
+    routes.extend(pages::IMPORT.routes());
     routes.extend(store::list::SYSTEMS.routes());
     routes
 }

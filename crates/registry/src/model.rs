@@ -1,7 +1,7 @@
 //! Systems: their fields, their states, and who may do what with them.
 
 use db::{Reader, Row as _, Words, vals};
-use derive::{Code, Fact, Record, Row};
+use derive::{Code, Fact, Record, Row, Schema};
 use jiff::civil::Date;
 use kernel::{Ground, Held, Problem, Resource, Role, Rule, UnitId, text::fold};
 use serde::{Deserialize, Serialize};
@@ -11,17 +11,14 @@ kernel::id!(OfLink LinkId "link");
 kernel::id!(OfConfirmation ConfirmationId "confirmation");
 
 const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
+const LEADERS: Held = Held::Of(&[Role::LEADER, Role::PROGRAMME]);
 
 /// Read by the owner's house, and by who operates or uses it; kept by the owner's officers; a leader says that it is right.
 pub const RULES: &[Rule] = &[
     READ,
     Rule { action: "registry.edit", kind: "System", grounds: &[Ground::Below(KEEPERS)] },
     Rule { action: "registry.import", kind: "System", grounds: &[Ground::Below(KEEPERS)] },
-    Rule {
-        action: "registry.confirm",
-        kind: "System",
-        grounds: &[Ground::Below(Held::Of(&[Role::LEADER, Role::PROGRAMME]))],
-    },
+    Rule { action: "registry.confirm", kind: "System", grounds: &[Ground::Below(LEADERS)] },
 ];
 pub const READ: Rule =
     Rule { action: "registry.read", kind: "System", grounds: &[Ground::Below(Held::Any), Ground::Involved(Held::Any)] };
@@ -89,54 +86,40 @@ pub enum LinkKind {
 }
 
 /// A system, as it is stored, filled in, told to the lake and given by the API.
-#[derive(Debug, Clone, PartialEq, Row, Record, Fact, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Row, Record, Fact, Serialize, Schema)]
 #[row(table = "registry_system", follows(fold = fold, name_sort = name_sort, name_key = name_key))]
+#[row(taken(name = "system-there"))]
 #[fact(key = "system")]
 pub struct System {
     #[fact(name = "system", vi = "Hệ thống", en = "System")]
-    #[schema(value_type = String)]
     pub id: SystemId,
-    #[field(required, label = "system-name", heads = ["ten he thong", "ten phan mem", "ten ung dung", "ten csdl", "ten co so du lieu", "ten nen tang", "ten", "system name", "name"])]
-    #[fact(vi = "Tên", en = "Name")]
-    #[schema(value_type = String)]
+    #[field(required, told, label = "system-name", heads = ["ten phan mem", "ten ung dung", "ten csdl", "ten co so du lieu", "ten nen tang", "ten", "system name", "name"])]
     pub name: Words,
     /// chủ quản
-    #[field(name = "owner", required, carried, heads = ["chu quan", "co quan chu quan", "don vi chu quan", "co quan don vi", "co quan", "don vi", "owner"])]
-    #[fact(name = "owner", vi = "Cơ quan chủ quản", en = "Owner")]
-    #[schema(value_type = String)]
+    #[field(name = "owner", required, told, carried, heads = ["chu quan", "don vi chu quan", "co quan don vi", "co quan", "don vi"])]
     pub owner_id: UnitId,
     /// vận hành; the owner where none is said
-    #[field(name = "operator", heads = ["van hanh", "don vi van hanh", "co quan van hanh", "operator"])]
-    #[fact(name = "operator", vi = "Đơn vị vận hành", en = "Operator")]
-    #[schema(value_type = Option<String>)]
+    #[field(name = "operator", told, heads = ["van hanh", "co quan van hanh"])]
     pub operator_id: Option<UnitId>,
-    #[field(label = "system-code", identifier = 60, heads = ["ma he thong", "ma dinh danh", "ma", "code"])]
-    #[fact(identifier, vi = "Mã", en = "Code")]
+    #[field(label = "system-code", told, identifier = 60, heads = ["ma dinh danh", "ma", "code"])]
     pub code: Option<String>,
-    #[field(usual = Kind::InformationSystem, heads = ["loai", "loai he thong", "phan loai", "kind"])]
-    #[fact(vi = "Loại", en = "Kind")]
+    #[field(told, usual = Kind::InformationSystem, heads = ["loai he thong", "phan loai"])]
     pub kind: Kind,
-    #[field(usual = State::Operating, heads = ["trang thai", "tinh trang", "hien trang", "state"])]
-    #[fact(vi = "Trạng thái", en = "State")]
+    #[field(told, usual = State::Operating, heads = ["tinh trang", "hien trang"])]
     pub state: State,
-    #[field(usual = Hosting::Unknown, heads = ["noi dat", "ha tang", "moi truong", "dat tai", "hosting"])]
-    #[fact(vi = "Nơi đặt", en = "Hosting")]
+    #[field(told, usual = Hosting::Unknown, heads = ["ha tang", "moi truong", "dat tai"])]
     pub hosting: Hosting,
-    #[field(usual = PersonalData::None, heads = ["du lieu ca nhan", "personal data"])]
-    #[fact(vi = "Dữ liệu cá nhân", en = "Personal data")]
+    #[field(told, usual = PersonalData::None)]
     pub personal_data: PersonalData,
     #[field(label = "system-address", heads = ["dia chi", "ten mien", "url", "address"])]
     pub address: Option<String>,
     #[field(label = "system-purpose", lines = 2000, heads = ["muc dich", "chuc nang", "mo ta", "purpose"])]
-    #[schema(value_type = Option<String>)]
     pub purpose: Option<Words>,
     /// The year since which it operates.
-    #[field(label = "system-since", within = 1980..2100, heads = ["nam dua vao", "nam", "since"])]
-    #[fact(vi = "Năm đưa vào vận hành", en = "In operation since")]
+    #[field(label = "system-since", told, within = 1980..2100, heads = ["nam dua vao", "nam", "since"])]
     pub since: Option<i64>,
     /// When its owner last said that this is right.
     #[fact(vi = "Ngày xác nhận", en = "Confirmed on")]
-    #[schema(value_type = Option<String>, format = Date)]
     pub confirmed_on: Option<Date>,
     pub rev: i64,
 }
@@ -165,17 +148,12 @@ impl System {
 
     /// The same for what only the owner's house may.
     pub fn of_owner(&self) -> Resource {
-        Resource { id: self.id.to_string(), ..of_unit(self.owner_id) }
+        Resource { id: self.id.to_string(), ..Resource::kept("System", self.owner_id) }
     }
 }
 
-/// Whatever system a unit owns.
-pub fn of_unit(unit: UnitId) -> Resource {
-    Resource { kind: "System", id: unit.to_string(), unit: Some(unit), ..Resource::default() }
-}
-
 #[derive(Debug, Clone, Row, Fact)]
-#[row(table = "registry_relation")]
+#[row(table = "registry_relation", taken(other = "link-there"))]
 #[fact(key = "link")]
 pub struct Relation {
     #[fact(name = "link", vi = "Quan hệ", en = "Relation")]
@@ -190,7 +168,7 @@ pub struct Relation {
 
 /// A unit that uses a system of another.
 #[derive(Debug, Clone, Row)]
-#[row(table = "registry_use")]
+#[row(table = "registry_use", taken(other = "link-there"))]
 pub struct Use {
     pub id: LinkId,
     pub system_id: SystemId,

@@ -8,7 +8,7 @@ use kernel::{AccountId, Actor, Ctx, Problem};
 
 use crate::{
     Core, Crowd, Handlers, Refusals, Templates,
-    kept::KeptFiles,
+    kept_files::KeptFiles,
     large,
     retention::{RETAIN, Retain},
 };

@@ -1,102 +1,73 @@
-//! Lists that somebody looked at and may take in next: files without a name, which end with the process and are kept for a while.
+//! Rows that somebody keeps: who may change one, who sees it, and that it stays so until the act is over.
 
-use std::sync::{Mutex, PoisonError};
+use std::str::FromStr;
 
-use jiff::{SignedDuration, Timestamp};
-use kernel::{AccountId, Ctx};
+use db::{Reader, Row, Writer};
+use kernel::{Ctx, Problem, Resource};
 
-use crate::Upload;
+use crate::{Core, Listable, Register};
 
-/// The field in which a form names the request that looked at its list.
-pub(crate) const KEPT: &str = "kept";
-/// Of one account and of all; the oldest go.
-const EACH: usize = 3;
-const ALL: usize = 64;
-const LONGEST: SignedDuration = SignedDuration::from_mins(30);
+/// A row of a register, kept by whoever has a right over it.
+pub trait Kept: Listable + Row<Id: FromStr> {
+    const REGISTER: &'static Register<Self>;
+    /// The action of who keeps it.
+    const KEEP: &'static str;
 
-#[derive(Debug)]
-struct Kept {
-    account: AccountId,
-    /// By which its form names it.
-    request: String,
-    at: Timestamp,
-    upload: Upload,
-}
+    /// What that right comes from.
+    fn kept(&self) -> Resource;
 
-#[derive(Debug, Default)]
-pub(crate) struct KeptFiles(Mutex<Vec<Kept>>);
-
-impl KeptFiles {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Kept>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whether the actor keeps it.
+    ///
+    /// # Errors
+    /// Where somebody else does.
+    fn check(&self, core: &Core, ctx: &Ctx) -> Result<(), Problem> {
+        core.authorizer().check(ctx, Self::KEEP, &self.kept())
     }
 
-    /// Keeps a list under this request; none where nobody could come back for it, or the system has no more files.
-    pub fn keep(&self, ctx: &Ctx, upload: &Upload) -> Option<String> {
-        let (account, request) = (ctx.actor.account()?, ctx.request.to_string());
-        let upload = Upload {
-            file_name: upload.file_name.clone(),
-            size: upload.size,
-            file: upload.file.try_clone().ok()?,
-            fields: vec![],
-        };
-        let mut kept = self.lock();
-        kept.retain(|one| ctx.now().duration_since(one.at) < LONGEST);
-        let own: Vec<usize> = (0..kept.len()).filter(|at| kept[*at].account == account).collect();
-        if own.len() >= EACH {
-            kept.remove(own[0]);
-        } else if kept.len() >= ALL {
-            kept.remove(0);
+    /// One that the actor may see; of others nothing is said.
+    fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: Self::Id) -> impl Future<Output = Result<Self, Problem>> + Send {
+        async move {
+            let row = Self::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+            if Self::REGISTER.is_seen(core, ctx, conn, &row).await? { Ok(row) } else { Err(Problem::not_found()) }
         }
-        kept.push(Kept { account, request: request.clone(), at: ctx.now(), upload });
-        Some(request)
     }
 
-    /// The list that this account looked at by that request. It is given once: two readers of one file would share its place.
-    pub fn take(&self, ctx: &Ctx, request: &str) -> Option<Upload> {
-        let mut kept = self.lock();
-        kept.retain(|one| ctx.now().duration_since(one.at) < LONGEST);
-        let is_it = |one: &Kept| one.request == request && Some(one.account) == ctx.actor.account();
-        let at = kept.iter().position(is_it)?;
-        Some(kept.remove(at).upload)
+    /// Of these rows those that the actor may see.
+    fn all_seen(
+        core: &Core,
+        ctx: &Ctx,
+        conn: &Reader,
+        rows: Vec<Self>,
+    ) -> impl Future<Output = Result<Vec<Self>, Problem>> + Send {
+        async move {
+            let mut seen = Vec::new();
+            for row in rows {
+                if Self::REGISTER.is_seen(core, ctx, conn, &row).await? {
+                    seen.push(row);
+                }
+            }
+            Ok(seen)
+        }
+    }
+
+    /// One that the actor keeps, as both stay until the act is over: it may have been given away meanwhile.
+    fn held_by(
+        core: &Core,
+        ctx: &Ctx,
+        conn: &Writer,
+        id: Self::Id,
+    ) -> impl Future<Output = Result<Self, Problem>> + Send {
+        async move {
+            let row = Self::held(conn, id).await?.ok_or_else(Problem::not_found)?;
+            row.check(core, ctx).map(|()| row)
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use kernel::{Actor, Lang};
-    use testkit::{FrozenClock, SeededIds};
-
-    use super::*;
-
-    fn upload(name: &str) -> Upload {
-        Upload { file_name: name.into(), size: 0, file: tempfile::tempfile().unwrap(), fields: vec![] }
-    }
-
-    #[test]
-    fn a_list_is_kept_for_who_looked_at_it_for_a_while_and_given_once() {
-        let (clock, ids) = (Arc::new(FrozenClock::default()), Arc::new(SeededIds::default()));
-        let person = || {
-            let ctx = Ctx::new(Actor::Anonymous, Lang::Vi, clock.clone(), ids.clone());
-            let actor = Actor::Person { account: ctx.new_id(), person: ctx.new_id(), posts: vec![] };
-            ctx.with_actor(actor)
-        };
-        let (kept, one, other) = (KeptFiles::default(), person(), person());
-        let again = |who: &Ctx| {
-            let mut ctx = who.clone();
-            ctx.request = who.new_id();
-            ctx
-        };
-        let named = |file: Option<Upload>| file.map(|file| file.file_name);
-        let mark = kept.keep(&one, &upload("a.csv")).unwrap();
-        assert!(kept.take(&other, &mark).is_none(), "it is nobody else's");
-        assert_eq!(named(kept.take(&one, &mark)).as_deref(), Some("a.csv"));
-        assert!(kept.take(&one, &mark).is_none());
-        let marks: Vec<String> = (0..=EACH).map(|_| kept.keep(&again(&one), &upload("b.csv")).unwrap()).collect();
-        assert!(kept.take(&one, &marks[0]).is_none() && kept.take(&one, &marks[1]).is_some(), "the oldest goes");
-        clock.move_by(LONGEST);
-        assert!(kept.take(&one, &marks[2]).is_none());
+impl<R: Listable> Register<R> {
+    /// What the rule of the register says of one row.
+    pub(crate) async fn is_seen(&self, core: &Core, ctx: &Ctx, conn: &Reader, row: &R) -> Result<bool, Problem> {
+        let resource = (self.resource)(core, conn, row).await?;
+        Ok(core.authorizer().check(ctx, self.rule.action, &resource).is_ok())
     }
 }

@@ -9,6 +9,7 @@ mod app;
 mod assets;
 pub mod chart;
 pub mod check;
+mod cli;
 mod client_addr;
 mod core;
 mod crowd;
@@ -23,6 +24,7 @@ mod heavy;
 mod i18n;
 mod input;
 mod kept;
+mod kept_files;
 mod large;
 mod local_path;
 mod module;
@@ -51,19 +53,21 @@ pub use self::core::{Core, CoreParts, Need};
 pub use app::{App, Identity, WebConfig};
 pub use assets::bytes as asset_bytes;
 pub use axum::body::Bytes;
+pub use cli::{Cli, Run};
 pub use client_addr::ClientAddr;
 pub use crowd::{Crowd, Place};
 pub use fields::{
-    Answers, Field, FieldKind, Filled, FormPage, Import, ImportPage, Line, Preview, Reading, Record, Units, Verdict,
-    fields_schema,
+    Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Line, Preview, Reading,
+    Record, Units, Verdict, fields_schema, told,
 };
 pub use fluent_bundle::FluentValue;
 pub use form::{BODY_TOO_SLOW, Form, Parts, SCRATCH, Upload, read_parts, read_upload};
 pub use guard::{Https, router};
 pub use heavy::heavy;
 pub use i18n::Locales;
+pub use kept::Kept;
 pub use local_path::local_path;
-pub use module::{Cli, Demo, Handlers, Module, Run, roles};
+pub use module::{Demo, Handlers, Module, roles};
 pub use nav::{Area, NavItem};
 pub use openapi::{code_schema, document as openapi_document};
 pub use problem::{Outcome, WebProblem, problem_json};
@@ -84,7 +88,7 @@ pub use session::{
 };
 pub use sheet::SheetReading;
 pub use template::Templates;
-pub use undo::{MayUndo, Past, Undo, history, undo};
+pub use undo::{May, MayUndo, Past, Undo, history, undo};
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

@@ -2,31 +2,16 @@
 
 use std::{pin::Pin, sync::Arc};
 
-use clap::ArgMatches;
 use db::{JobHandler, ModuleMigrations, Retention};
 use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
-use crate::{App, Listed, NavItem, Need, Route, Undo, check::Check};
+use crate::{App, Cli, Listed, NavItem, Need, Route, Undo, check::Check};
 
 /// What does the jobs of a module.
 pub type Handlers = Vec<Arc<dyn JobHandler>>;
 
 /// Fills the demo province with the module's part.
 pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
-
-/// Does a command; what it returns is shown as JSON or as lines.
-pub type Run = for<'a> fn(
-    &'a App,
-    &'a Ctx,
-    &'a ArgMatches,
-) -> Pin<Box<dyn Future<Output = Result<serde_json::Value, Problem>> + Send + 'a>>;
-
-/// A command of a module on the command line, with its own below it.
-#[derive(Debug, Clone, Copy)]
-pub struct Cli {
-    pub command: fn() -> clap::Command,
-    pub run: Run,
-}
 
 #[derive(Clone)]
 pub struct Module {

@@ -2,6 +2,7 @@
 
 mod codes;
 mod complete;
+mod lists;
 mod problems;
 
 use axum::http::Method;
@@ -25,6 +26,9 @@ pub fn document(modules: &[Module]) -> OpenApi {
         if let Some(operation) = operation(&mut whole, &route) {
             problems::tell(&mut operation.responses, &route);
         }
+    }
+    for register in modules.iter().flat_map(|module| (module.registers)()) {
+        lists::tell(&mut whole, register);
     }
     problems::name(&mut whole);
     complete::complete(&mut whole);

@@ -9,12 +9,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use kernel::{Actor, Ctx, Problem, ProblemKind};
+use kernel::{Actor, Ctx, Problem, ProblemKind, code::words_key};
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
 use crate::{
-    App, ClientAddr, Outcome, Session, WebProblem, large, local_path,
+    Answers, App, ClientAddr, Outcome, Session, WebProblem, large, local_path,
     nav::Nav,
     once,
     refill::{outline, refill},
@@ -199,6 +199,31 @@ impl Req {
     pub fn json_rev<T: Serialize>(value: &T, rev: i64) -> Outcome {
         let etag = HeaderValue::from_str(&format!("\"{rev}\"")).map_err(Problem::internal)?;
         Ok(([(header::ETAG, etag)], Json(value)).into_response())
+    }
+
+    /// After an act that pages and programs ask for by one handler: to a program what came of it, to a person the way on.
+    pub fn done<T: Serialize>(&self, value: &T, path: &str, done: &str) -> Outcome {
+        if self.is_api() { Self::json(value) } else { Ok(Self::go(path, done)) }
+    }
+
+    /// The same of an editable row, with its revision.
+    pub fn done_rev<T: Serialize>(&self, value: &T, rev: i64, path: &str, done: &str) -> Outcome {
+        if self.is_api() { Self::json_rev(value, rev) } else { Ok(Self::go(path, done)) }
+    }
+
+    fn is_api(&self) -> bool {
+        self.uri.path().starts_with("/api/")
+    }
+
+    /// The revision that was read by who sends these fields: a form carries it unseen, a program says it in `If-Match`.
+    pub fn rev(&self, sent: &Answers) -> Result<i64, Problem> {
+        if self.is_api() { self.if_match() } else { Ok(sent.text("rev").parse().unwrap_or(0)) }
+    }
+
+    /// Codes to choose from, each with its words.
+    pub fn choices<'a>(&self, key: &str, codes: impl IntoIterator<Item = &'a str>) -> Vec<Value> {
+        let words = |code| self.app.locales().text(self.ctx.lang, &words_key(key, code), &[]);
+        codes.into_iter().map(|code| context! { value => code, text => words(code) }).collect()
     }
 
     /// The revision that the client read, from `If-Match`; required when a row is changed through the API.

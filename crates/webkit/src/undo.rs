@@ -3,11 +3,11 @@
 use std::{collections::HashMap, pin::Pin};
 
 use db::{LedgerRow, Reader};
-use kernel::{Ctx, Problem, ProblemKind};
+use kernel::{Ctx, Problem, ProblemKind, Resource};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::Core;
+use crate::{Core, Kept};
 
 /// Checks the same right that the act asked for, over the rows as they are where it is asked, and says where its page is.
 pub type MayUndo = for<'a> fn(
@@ -17,14 +17,61 @@ pub type MayUndo = for<'a> fn(
     &'a str,
 ) -> Pin<Box<dyn Future<Output = Result<String, Problem>> + Send + 'a>>;
 
-/// An act that can be taken back: its name in the ledger, and who may take it back on the subject of its entry.
+/// Who may take an act back on the subject of its entry.
+#[derive(Clone, Copy)]
+pub enum May {
+    Asked(MayUndo),
+    /// Whoever has this right over things of this kind at the unit on which it was entered, and over all of them where it is
+    /// none; with the page of such acts.
+    AtUnit {
+        action: &'static str,
+        kind: &'static str,
+        page: &'static str,
+    },
+}
+
+/// An act that can be taken back: its name in the ledger, and who may.
 #[derive(Clone, Copy)]
 pub struct Undo {
     pub act: &'static str,
     /// The table of the subject, where the act sets a whole of it anew (all stops of a plan's route): only the last one on a
     /// subject is taken back, and nobody sets it meanwhile.
     pub whole: Option<&'static str>,
-    pub may: MayUndo,
+    pub may: May,
+}
+
+impl Undo {
+    /// Of an act on one row, by whoever keeps it.
+    pub const fn of<K: Kept>(act: &'static str) -> Self {
+        Self {
+            act,
+            whole: None,
+            may: May::Asked(|core, ctx, conn, subject| Box::pin(kept::<K>(core, ctx, conn, subject))),
+        }
+    }
+
+    /// Of an act that is entered on a unit.
+    pub const fn at_unit(act: &'static str, action: &'static str, kind: &'static str, page: &'static str) -> Self {
+        Self { act, whole: None, may: May::AtUnit { action, kind, page } }
+    }
+
+    /// The page of the subject, for whom may take the act back on it.
+    async fn may(&self, core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+        match self.may {
+            May::Asked(may) => may(core, ctx, conn, subject).await,
+            May::AtUnit { action, kind, page } => {
+                let all = Resource { kind, ..Resource::default() };
+                let resource = subject.parse().map_or(all, |unit| Resource::kept(kind, unit));
+                core.authorizer().check(ctx, action, &resource).map(|()| page.to_owned())
+            }
+        }
+    }
+}
+
+async fn kept<K: Kept>(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+    let id = subject.parse().map_err(|_| Problem::not_found())?;
+    let row = K::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+    row.check(core, ctx).map(|()| (K::REGISTER.href)(&row))
 }
 
 impl std::fmt::Debug for Undo {
@@ -109,7 +156,7 @@ pub async fn history(core: &Core, ctx: &Ctx, subject: &str, limit: i64) -> Resul
     for entry in db::ledger_page(&conn, Some(subject), None, limit).await? {
         let undo = match core.undo_of(&entry) {
             Some(undo) if db::can_undo(core.db(), entry.seq).await? => {
-                (undo.may)(core, ctx, &conn, subject).await.is_ok()
+                undo.may(core, ctx, &conn, subject).await.is_ok()
             }
             _ => false,
         };
@@ -137,12 +184,12 @@ pub async fn undo(core: &Core, ctx: &Ctx, seq: i64) -> Result<String, Problem> {
             if let (Some(table), Some(id)) = (undo.whole, kernel::id_uuid(&entry.subject)) {
                 tx.hold(table, "id = $1", db::vals![id]).await?;
             }
-            (undo.may)(core, ctx, &tx, &entry.subject).await.map_err(hidden)?;
+            undo.may(core, ctx, &tx, &entry.subject).await.map_err(hidden)?;
             if !is_last(core, &tx, undo, entry).await? {
                 return Err(Problem::new(ProblemKind::Conflict, "changed-since"));
             }
             db::undo(&tx, entry).await?;
-            (undo.may)(core, ctx, &tx, &entry.subject).await
+            undo.may(core, ctx, &tx, &entry.subject).await
         })
         .await
 }

@@ -4,7 +4,7 @@ mod accounts;
 mod calendar;
 mod me;
 mod undo;
-mod units;
+pub mod units;
 
 use utoipa::OpenApi;
 use webkit::{Access, Route};

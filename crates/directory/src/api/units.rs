@@ -1,4 +1,4 @@
-//! Units: list, one, add, change.
+//! Units: list, one, add, change; what is also done by forms is done by the same handlers.
 
 use axum::extract::Path;
 use kernel::{Problem, UnitId};
@@ -9,7 +9,7 @@ use crate::{Directory, model::unit::Unit, store::unit::UNITS, usecase::unit_edit
 webkit::record_body!(UnitInput, Unit);
 
 /// Units in Vietnamese order, 50 a page.
-#[utoipa::path(get, path = "/api/v1/units", params(("q" = Option<String>, Query, description = "words, diacritics optional"), ("kind" = Option<String>, Query), ("after" = Option<String>, Query, description = "cursor")), responses((status = 200, body = ListPage<Unit>)))]
+#[utoipa::path(get, path = "/api/v1/units", responses((status = 200, body = ListPage<Unit>)))]
 pub async fn list(req: Req) -> Outcome {
     UNITS.json(&req).await
 }
@@ -27,13 +27,12 @@ pub async fn get(req: Req, Path(id): Path<UnitId>) -> Outcome {
 pub async fn post(req: Req, Form(sent): Form<Answers>) -> Outcome {
     let unit = Unit::from_answers(&req.app, &req.ctx, &sent, None)?;
     let unit = unit_edit::unit_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, unit).await?;
-    Req::json_rev(&unit, unit.rev)
+    req.done_rev(&unit, unit.rev, &format!("/units/{}", unit.id), "unit-saved")
 }
 
 /// Changes a unit over the revision in If-Match; what is not sent stays.
 #[utoipa::path(patch, path = "/api/v1/units/{id}", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = UnitInput, responses((status = 200, body = Unit), (status = 412)))]
 pub async fn patch(req: Req, Path(id): Path<UnitId>, Form(sent): Form<Answers>) -> Outcome {
-    let rev = req.if_match()?;
-    let unit = unit_edit::unit_edit(&req.app, &req.ctx, id, rev, &sent).await?;
-    Req::json_rev(&unit, unit.rev)
+    let unit = unit_edit::unit_edit(&req.app, &req.ctx, id, req.rev(&sent)?, &sent).await?;
+    req.done_rev(&unit, unit.rev, &format!("/units/{id}"), "unit-saved")
 }

@@ -1,6 +1,6 @@
 //! Units and their kinds.
 
-use derive::{Code, Record, Row};
+use derive::{Code, Record, Row, Schema};
 use jiff::civil::Date;
 use kernel::{UnitId, text};
 use serde::Serialize;
@@ -41,11 +41,10 @@ pub enum UnitKind {
 }
 
 /// A unit in force from a day to a day; merged away units keep their rows and name their successor.
-#[derive(Debug, Clone, PartialEq, Eq, Row, Record, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Row, Record, Serialize, Schema)]
 #[row(table = "directory_unit", follows(name_fold = fold, name_sort = name_sort))]
 #[record(settle = settled)]
 pub struct Unit {
-    #[schema(value_type = String)]
     pub id: UnitId,
     #[field(required, label = "unit-name", heads = ["ten don vi", "ten co quan", "ten"])]
     pub name: String,
@@ -56,7 +55,6 @@ pub struct Unit {
     pub kind: UnitKind,
     #[row(column = "parent_id")]
     #[field(label = "unit-parent", heads = ["don vi cap tren", "ma cap tren", "cap tren", "parent code", "parent"])]
-    #[schema(value_type = Option<String>)]
     pub parent: Option<UnitId>,
     /// Mã định danh điện tử (QĐ 20/2020), written left to right.
     #[field(label = "unit-code", identifier = 60, heads = ["ma don vi", "ma", "code"])]
@@ -67,14 +65,11 @@ pub struct Unit {
     /// Code of the administrative unit that it governs.
     pub area_code: Option<String>,
     #[field(label = "unit-valid-from", usual = ctx.today())]
-    #[schema(value_type = String, format = Date)]
     pub valid_from: Date,
     #[field(label = "unit-valid-to", heads = ["valid to"])]
-    #[schema(value_type = Option<String>, format = Date)]
     pub valid_to: Option<Date>,
     #[row(column = "successor_id")]
     #[field(label = "unit-successor", heads = ["successor code"])]
-    #[schema(value_type = Option<String>)]
     pub successor: Option<UnitId>,
     pub rev: i64,
 }

@@ -18,6 +18,8 @@ mod units;
 
 use webkit::{Access, ImportPage, Route};
 
+use crate::api;
+
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/sign_in.html", include_str!("../../templates/sign_in.html")),
     ("directory/sign_in_as.html", include_str!("../../templates/sign_in_as.html")),
@@ -54,6 +56,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub fn routes() -> Vec<Route> {
     const PEOPLE: Access = Access::Action("person.edit");
     const EDIT: Access = Access::Action("unit.edit");
+    let [units_form, units_import] = units::IMPORT.routes();
     vec![
         Route::get("/sign-in", Access::Public, access::sign_in_form),
         Route::post("/sign-in", Access::Public, access::sign_in),
@@ -86,12 +89,12 @@ pub fn routes() -> Vec<Route> {
         Route::get("/aliases", Access::Action("unit.read"), aliases::list),
         Route::post("/aliases/{id}/remove", Access::Action("unit.read"), aliases::remove),
         Route::get("/units/new", EDIT, units::new_form),
-        Route::post("/units/new", EDIT, units::new),
-        Route::get("/units/import", Access::Action("unit.import"), units::import_form),
-        Route::post("/units/import", Access::Action("unit.import"), units::import).body_limit(ImportPage::LIMIT),
+        Route::post("/units/new", EDIT, api::units::post),
+        units_form,
+        units_import,
         Route::get("/units/{id}", Access::Action("unit.read"), units::show),
         Route::get("/units/{id}/edit", EDIT, units::edit_form),
-        Route::post("/units/{id}/edit", EDIT, units::edit),
+        Route::post("/units/{id}/edit", EDIT, api::units::patch),
         Route::post("/units/{id}/hours", PEOPLE, calendar::hours),
         Route::get("/calendar", Access::Action("calendar.read"), calendar::show),
         Route::post("/calendar", Access::Action("calendar.edit"), calendar::amend),

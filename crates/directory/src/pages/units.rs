@@ -1,15 +1,11 @@
-//! One unit, its form, and lists taken in with a preview; the register is in the store.
+//! One unit, its form, and lists taken in with a preview; the register is in the store, what forms do in `api`.
 
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use kernel::{Code as _, Problem, Resource, UnitId, WorkCalendar};
 use minijinja::{Value, context};
-use webkit::{Answers, Form, FormPage, ImportPage, Outcome, Record as _, Req, read_upload, view};
+use webkit::{Answers, FormPage, ImportAct, ImportPage, Outcome, Record as _, Req, view};
 
-use crate::{
-    Directory, Tree,
-    model::unit::Unit,
-    usecase::{unit_edit, unit_import},
-};
+use crate::{Directory, Tree, model::unit::Unit, usecase::unit_import};
 
 fn row(tree: &Tree, unit: &Unit) -> Value {
     let name = |id: Option<UnitId>| id.and_then(|id| tree.unit(id)).map(|unit| unit.name.clone());
@@ -40,12 +36,6 @@ pub async fn new_form(req: Req) -> Outcome {
     FormPage { fields: Unit::FIELDS, now, title: "add-unit", above, rev: None }.show(&req).await
 }
 
-pub async fn new(req: Req, Form(sent): Form<Answers>) -> Outcome {
-    let unit = Unit::from_answers(&req.app, &req.ctx, &sent, None)?;
-    let unit = unit_edit::unit_add(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, unit).await?;
-    Ok(Req::go(&format!("/units/{}", unit.id), "unit-saved"))
-}
-
 pub async fn edit_form(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let tree = req.app.get::<Directory>()?.tree();
     let unit = tree.unit(id).ok_or_else(Problem::not_found)?;
@@ -53,24 +43,11 @@ pub async fn edit_form(req: Req, Path(id): Path<UnitId>) -> Outcome {
     FormPage { fields: Unit::FIELDS, now: unit.answers(), title: "edit-unit", above, rev }.show(&req).await
 }
 
-pub async fn edit(req: Req, Path(id): Path<UnitId>, Form(sent): Form<Answers>) -> Outcome {
-    let rev = sent.text("rev").parse().unwrap_or(0);
-    unit_edit::unit_edit(&req.app, &req.ctx, id, rev, &sent).await?;
-    Ok(Req::go(&format!("/units/{id}"), "unit-saved"))
-}
-
-const IMPORT: ImportPage<'_> = ImportPage { title: "import-list", above: ("/units", "nav-units"), unit: None };
-
-pub async fn import_form(req: Req) -> Outcome {
-    IMPORT.show::<Unit>(&req, None).await
-}
-
-/// First the list is shown as changes; the same list comes back confirmed and is carried out.
-pub async fn import(req: Req, form: Multipart) -> Outcome {
-    let upload = read_upload(&req, form, ImportPage::LIMIT as u64).await?;
-    let preview = unit_import::preview(&req.app, &req.ctx, upload.bytes().await?).await?;
-    if upload.is_confirmed() {
-        unit_import::unit_import(&req.app, &req.ctx, &preview).await?;
-    }
-    IMPORT.answer(&req, &upload, &preview, "units-imported").await
-}
+pub static IMPORT: ImportAct<Unit> = ImportAct {
+    path: "/units/import",
+    action: "unit.import",
+    page: ImportPage { title: "import-list", above: ("/units", "nav-units"), unit: None },
+    done: "units-imported",
+    preview: |core, ctx, bytes| Box::pin(unit_import::preview(core, ctx, bytes)),
+    take: |core, ctx, preview| Box::pin(unit_import::unit_import(core, ctx, preview)),
+};

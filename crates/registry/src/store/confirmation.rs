@@ -37,8 +37,9 @@ pub async fn rounds(conn: &Reader, reach: &Scope, today: Date) -> Result<Vec<Rou
 }
 
 /// Says of the owner's systems that they are right on this day; how many there are.
-pub async fn confirm(conn: &Writer, owner: UnitId, today: Date) -> Result<u64, DbError> {
+pub async fn confirm(conn: &Writer, owner: UnitId, today: Date) -> Result<i64, DbError> {
     conn.hold("registry_system", "owner_id = $1", vals![owner.uuid()]).await?;
     let sql = format!("UPDATE registry_system SET confirmed_on = $1, rev = rev + 1 WHERE owner_id = $2 AND {COUNTED}");
-    conn.exec(&sql, vals![today.to_string(), owner.uuid()]).await
+    let confirmed = conn.exec(&sql, vals![today.to_string(), owner.uuid()]).await?;
+    Ok(i64::try_from(confirmed).unwrap_or(i64::MAX))
 }

@@ -1,6 +1,5 @@
 //! The page of a form made of fields.
 
-use kernel::code::words_key;
 use minijinja::{Value, context};
 
 use super::{Answers, Field, FieldKind};
@@ -31,10 +30,7 @@ impl FormPage<'_> {
                 FieldKind::Unit => ("unit", vec![]),
                 FieldKind::Day => ("date", vec![]),
                 FieldKind::Number(..) => ("number", vec![]),
-                FieldKind::Code(codes, key) => {
-                    let option = |code: &&str| context! { value => *code, text => text(&words_key(key, code)) };
-                    ("code", codes.iter().map(option).collect())
-                }
+                FieldKind::Code(codes, key) => ("code", req.choices(key, codes.iter().copied())),
             };
             let name = field.name;
             let unit = self.now.text(name).parse::<kernel::UnitId>().ok().filter(|_| kind == "unit");

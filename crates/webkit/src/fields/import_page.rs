@@ -21,7 +21,7 @@ impl ImportPage<'_> {
 
     /// The page; with what a list that was sent would do, and why nothing of it, where one line keeps out the whole. What
     /// would be written is kept, so that it need not be sent twice.
-    pub async fn show<R: Record>(self, req: &Req, looked_at: Option<(&Upload, &Preview<R>)>) -> Outcome {
+    pub async fn show<R: Record>(&self, req: &Req, looked_at: Option<(&Upload, &Preview<R>)>) -> Outcome {
         let preview = looked_at.map(|(_, preview)| preview);
         let whole = preview.map_or(Ok(()), |preview| preview.whole(&req.app, &req.ctx));
         let kept = looked_at.filter(|_| whole.is_ok()).and_then(|(upload, _)| req.app.kept().keep(&req.ctx, upload));
@@ -34,7 +34,7 @@ impl ImportPage<'_> {
             context! { label => field.label, options, required => field.is_required }
         };
         let hint = Some(format!("{}-hint", self.title)).filter(|key| req.app.locales().has(key));
-        let (unit, units) = self.unit.unzip();
+        let (unit, units) = self.unit.clone().unzip();
         let (above, name) = self.above;
         let page = context! {
             fields => R::FIELDS.iter().map(field).collect::<Vec<_>>(),
@@ -49,7 +49,7 @@ impl ImportPage<'_> {
     }
 
     /// After a list was sent: what it would do, or the page above once it was confirmed and taken in.
-    pub async fn answer<R: Record>(self, req: &Req, upload: &Upload, preview: &Preview<R>, done: &str) -> Outcome {
+    pub async fn answer<R: Record>(&self, req: &Req, upload: &Upload, preview: &Preview<R>, done: &str) -> Outcome {
         if !upload.is_confirmed() {
             return self.show(req, Some((upload, preview))).await;
         }

@@ -4,22 +4,26 @@ mod answers;
 mod filled;
 mod form;
 mod import;
+mod import_act;
 mod import_page;
 mod preview;
 mod reading;
 mod record;
 mod schema;
 mod sheet;
+mod told;
 
 pub use answers::Answers;
 pub use filled::Filled;
 pub use form::FormPage;
 pub use import::Import;
+pub use import_act::{ImportAct, ImportFile};
 pub use import_page::ImportPage;
 pub use preview::{Line, Preview, Verdict};
 pub use reading::{Reading, Units};
 pub use record::Record;
 pub use schema::schema as fields_schema;
+pub use told::told;
 
 /// Names the body of a request that is made of a record's fields: `record_body!(SystemInput, System);`.
 #[macro_export]

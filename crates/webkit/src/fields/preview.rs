@@ -2,13 +2,13 @@
 
 use db::{Entry, Row};
 use fluent_bundle::FluentValue;
-use kernel::{Ctx, Problem, ProblemKind, code::words_key};
+use kernel::{Ctx, Problem, ProblemKind, Resource, UnitId, code::words_key};
 use minijinja::{Value, context};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{Field, FieldKind, Record};
-use crate::Core;
+use crate::{Core, Kept};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -130,16 +130,41 @@ impl<R: Record + Row + Clone> Preview<R> {
         let entry = &entry.detail(json!({ "new": new.len(), "changed": changed.len() }));
         core.db()
             .write(ctx, |tx| async move {
-                R::insert_all(&tx, new).await?;
+                R::insert_all(&tx, new).await.map_err(R::refused)?;
                 for row in changed {
-                    if !row.save(&tx).await? {
-                        return Err(Problem::stale());
-                    }
+                    row.keep(&tx).await?;
                 }
                 tx.ledger(entry.clone());
                 Ok(())
             })
             .await
+    }
+}
+
+impl<R: Record + Kept + Clone> Preview<R> {
+    /// The same, entered on the unit of a post of the actor that stands over all that is written: whoever may do this there may
+    /// take it back. Where there is no such unit, on `all`.
+    ///
+    /// # Errors
+    /// As of [`Self::take`].
+    pub async fn take_at_unit(
+        &self,
+        core: &Core,
+        ctx: &Ctx,
+        (act, action): (&'static str, &'static str),
+        all: &str,
+    ) -> Result<(), Problem> {
+        let bodies = core.bodies();
+        let is_over = |unit: UnitId, below: Option<UnitId>| {
+            std::iter::successors(below, |below| bodies.above(*below)).any(|above| above == unit)
+        };
+        let resources: Vec<_> = self.rows().map(Kept::kept).collect();
+        let kind = resources.first().map_or("", |resource| resource.kind);
+        let may = |unit: &UnitId| core.authorizer().check(ctx, action, &Resource::kept(kind, *unit)).is_ok();
+        let mut units = ctx.actor.posts().iter().map(|post| post.unit).filter(may);
+        let unit = units.find(|unit| resources.iter().all(|one| is_over(*unit, one.unit)));
+        let entry = unit.map_or_else(|| Entry::new(act, all), |unit| Entry::new(act, unit).unit(unit));
+        self.take(core, ctx, entry).await
     }
 }
 

@@ -1,4 +1,4 @@
-//! Whether a list and the policy say the same: for tests, over every register of every domain.
+//! Every register of every domain, whatever its rows: whether list and policy say the same, and what its address takes.
 
 use async_trait::async_trait;
 use kernel::{Ctx, Problem, code::words_key};
@@ -11,6 +11,12 @@ use crate::Core;
 pub trait Listed: Send + Sync {
     /// What its list shows this reader and the policy does not, or the other way round, by ids; and how many rows there are.
     async fn disagreements(&self, core: &Core, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem>;
+
+    /// The address of its page.
+    fn path(&self) -> &'static str;
+
+    /// What stands in the query of its address: words, filters, order, the next page.
+    fn query(&self) -> Vec<&'static str>;
 
     /// The keys of the words that its page asks for, whatever its rows.
     fn words(&self) -> Vec<String>;
@@ -25,13 +31,22 @@ impl<R: Listable> Listed for Register<R> {
         let shown = self.rows(&conn, self.permitted(core, ctx, &conn), sort, None, 100_000, false).await?;
         let mut out = Vec::new();
         for keyed in &all {
-            let resource = (self.resource)(core, &conn, &keyed.row).await?;
-            let may = core.authorizer().check(ctx, self.rule.action, &resource).is_ok();
+            let may = self.is_seen(core, ctx, &conn, &keyed.row).await?;
             if may != shown.iter().any(|other| other.id == keyed.id) {
                 out.push(format!("{} {} of {}", keyed.id, if may { "is missing" } else { "is shown" }, self.paths[0]));
             }
         }
         Ok((out, all.len()))
+    }
+
+    fn path(&self) -> &'static str {
+        self.paths[0]
+    }
+
+    fn query(&self) -> Vec<&'static str> {
+        let sort = ["sort"].into_iter().filter(|_| self.sorts.len() > 1);
+        let filters = self.filters.iter().map(|filter| filter.name);
+        ["q"].into_iter().chain(filters).chain(sort).chain(["after"]).collect()
     }
 
     fn words(&self) -> Vec<String> {

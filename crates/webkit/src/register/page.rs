@@ -109,12 +109,7 @@ impl<R: Listable> Register<R> {
 fn filter(req: &Req, filter: &super::Filter) -> Value {
     let value = req.query(filter.name);
     let (kind, options) = match filter.kind {
-        FilterKind::Code(codes, key) => {
-            let option = |code: &&str| {
-                context! { value => *code, text => req.app.locales().text(req.ctx.lang, &words_key(key, code), &[]) }
-            };
-            ("code", codes.iter().map(option).collect())
-        }
+        FilterKind::Code(codes, key) => ("code", req.choices(key, codes.iter().copied())),
         FilterKind::Unit => ("unit", vec![]),
         FilterKind::Text(_) => ("text", vec![]),
         FilterKind::Flag => ("flag", vec![]),

@@ -2,7 +2,7 @@
 
 use crate::ids::{DutyId, PeriodId, RegimeId};
 use db::{DbError, FromQueryResult, JobId, Reader, Row as _, Value, Words, Writer, vals};
-use derive::Row;
+use derive::{Row, Schema};
 use kernel::{PlanId, UnitId, text::fold};
 use serde::Serialize;
 use uuid::Uuid;
@@ -72,23 +72,18 @@ pub async fn regime_save(conn: &Writer, row: &RegimeRow) -> Result<bool, DbError
 }
 
 /// A duty to report, without the bodies that it names.
-#[derive(Debug, Clone, Row, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Row, Serialize, Schema)]
 #[row(table = "programme_duty", follows(fold = fold))]
 #[schema(as = Duty)]
 pub struct DutyRow {
-    #[schema(value_type = String)]
     pub id: DutyId,
     /// The plan that it is about; none for all work.
     #[row(column = "plan_id")]
-    #[schema(value_type = Option<String>)]
     pub plan: Option<PlanId>,
     #[row(column = "regime_id")]
-    #[schema(value_type = Option<String>)]
     pub regime: Option<RegimeId>,
-    #[schema(value_type = String)]
     pub name: Words,
     /// Which part of the plan it is about; empty for all of it.
-    #[schema(value_type = String)]
     pub section: Words,
     pub period: PeriodKind,
     pub cutoff: Cutoff,
@@ -96,11 +91,9 @@ pub struct DutyRow {
     pub due: String,
     pub state: DutyState,
     /// The plan's own words; empty where a person made it.
-    #[schema(value_type = String)]
     pub source: Words,
     /// Whose duty it is to gather the reports.
     #[row(column = "owner_id")]
-    #[schema(value_type = String)]
     pub owner: UnitId,
     pub rev: i64,
 }

@@ -2,7 +2,7 @@
 
 use crate::ids::ReportId;
 use db::{DbError, FromQueryResult, Reader, Where};
-use derive::Columns;
+use derive::{Columns, Schema};
 use jiff::civil::Date;
 use kernel::{Code as _, Problem, Resource, Scope, UnitId};
 use serde::Serialize;
@@ -36,27 +36,22 @@ const COLUMNS: &str = concat!(
 );
 
 /// A report without its content.
-#[derive(Debug, Clone, Columns, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Columns, Serialize, Schema)]
 #[schema(as = Report)]
 pub struct ReportHead {
-    #[schema(value_type = String)]
     pub id: ReportId,
     #[row(column = "unit_id")]
-    #[schema(value_type = String)]
     pub unit: UnitId,
     /// The body to which it is sent; none for a consolidated one.
     #[row(column = "receiver_id")]
-    #[schema(value_type = Option<String>)]
     pub receiver: Option<UnitId>,
     /// `2026-M11`, `2026-Q4`, `2026-H2`, `2026`, `2026-L3`.
     #[row(column = "label")]
     pub period: String,
     pub consolidated: bool,
     pub state: ReportState,
-    #[schema(value_type = String, format = Date)]
     pub due_on: Date,
     pub number: Option<String>,
-    #[schema(value_type = Option<String>, format = Date)]
     pub issued_on: Option<Date>,
     pub version: i64,
     pub rev: i64,

@@ -214,9 +214,7 @@ pub async fn duty_change(
     };
     core.db()
         .write(ctx, |tx| async move {
-            if !row.save(&tx).await? {
-                return Err(Problem::stale());
-            }
+            row.keep(&tx).await?;
             if let Some(input) = input {
                 bodies_set(&tx, id, input).await?;
             }

@@ -121,11 +121,7 @@ pub async fn act(req: Req, Path(id): Path<QuestionId>, Form(given): Form<Questio
 }
 
 /// Letters in the name of the caller's bodies, newest first, 50 a page. The filters are those of the page.
-#[utoipa::path(get, path = "/api/v1/letters", params(
-    ("q" = Option<String>, Query, description = "words, diacritics optional"), ("state" = Option<String>, Query),
-    ("kind" = Option<String>, Query), ("from" = Option<String>, Query),
-    ("after" = Option<String>, Query, description = "cursor"),
-), responses((status = 200, body = ListPage<Letter>)))]
+#[utoipa::path(get, path = "/api/v1/letters", responses((status = 200, body = ListPage<Letter>)))]
 pub async fn letters(req: Req) -> Outcome {
     LETTERS.json(&req).await
 }

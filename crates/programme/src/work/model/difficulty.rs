@@ -2,7 +2,7 @@
 
 use crate::ids::{DifficultyId, PartId, TargetId};
 use db::Words;
-use derive::{Code, Row};
+use derive::{Code, Row, Schema};
 use jiff::civil::Date;
 use kernel::{Ground, Held, PlanId, Rule, UnitId, text::fold};
 use serde::Serialize;
@@ -32,27 +32,20 @@ impl DifficultyState {
 }
 
 /// A difficulty, as it is stored and given by the API.
-#[derive(Debug, Clone, Row, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Row, Serialize, Schema)]
 #[row(table = "programme_difficulty", follows(fold = fold))]
 pub struct Difficulty {
-    #[schema(value_type = String)]
     pub id: DifficultyId,
     #[row(column = "plan_id")]
-    #[schema(value_type = String)]
     pub plan: PlanId,
     #[row(column = "part_id")]
-    #[schema(value_type = Option<String>)]
     pub part: Option<PartId>,
     #[row(column = "target_id")]
-    #[schema(value_type = Option<String>)]
     pub target: Option<TargetId>,
     /// The unit that raised it.
     #[row(column = "unit_id")]
-    #[schema(value_type = String)]
     pub unit: UnitId,
-    #[schema(value_type = String)]
     pub text: Words,
-    #[schema(value_type = String)]
     pub proposal: Words,
     /// Microseconds since 1970.
     pub raised_at: i64,
@@ -61,12 +54,9 @@ pub struct Difficulty {
     pub state: DifficultyState,
     /// The unit that holds it now.
     #[row(column = "holder_id")]
-    #[schema(value_type = Option<String>)]
     pub holder: Option<UnitId>,
     /// The day by which that unit is to answer.
-    #[schema(value_type = Option<String>, format = Date)]
     pub due_on: Option<Date>,
-    #[schema(value_type = Option<String>)]
     pub answer: Option<Words>,
     /// Microseconds since 1970.
     pub answered_at: Option<i64>,

@@ -2,7 +2,7 @@
 
 use crate::ids::LetterId;
 use db::Words;
-use derive::{Code, Row};
+use derive::{Code, Row, Schema};
 use jiff::civil::Date;
 use kernel::{Ground, PlanId, Resource, Rule, UnitId, text::fold};
 use serde::{Serialize, Serializer};
@@ -36,33 +36,26 @@ impl LetterState {
 }
 
 /// A letter, as it is stored and given by the API.
-#[derive(Debug, Clone, Row, Serialize, utoipa::ToSchema)]
-#[row(table = "programme_letter", follows(fold = fold))]
+#[derive(Debug, Clone, Row, Serialize, Schema)]
+#[row(table = "programme_letter", follows(fold = fold), taken = "letter-drafted")]
 pub struct Letter {
-    #[schema(value_type = String)]
     pub id: LetterId,
     pub kind: LetterKind,
     /// The id of what it is about.
     pub subject: String,
     #[row(column = "plan_id")]
-    #[schema(value_type = Option<String>)]
     pub plan: Option<PlanId>,
     #[row(column = "from_id")]
-    #[schema(value_type = String)]
     pub from: UnitId,
     /// Ids of the receiving units, parted by blanks.
     #[row(column = "to_ids")]
     #[serde(serialize_with = "ids")]
     #[schema(value_type = Vec<String>)]
     pub to: String,
-    #[schema(value_type = String)]
     pub about: Words,
-    #[schema(value_type = String)]
     pub body: Words,
     pub state: LetterState,
-    #[schema(value_type = Option<String>)]
     pub number: Option<Words>,
-    #[schema(value_type = Option<String>, format = Date)]
     pub issued_on: Option<Date>,
     /// Microseconds since 1970.
     pub drafted_at: i64,

@@ -2,7 +2,7 @@
 
 use crate::ids::{PartId, QuestionId};
 use db::Words;
-use derive::Row;
+use derive::{Row, Schema};
 use jiff::civil::Date;
 use kernel::{Ground, Held, PlanId, Role, Rule, UnitId, text::fold};
 use serde::Serialize;
@@ -19,28 +19,22 @@ pub const READ: Rule = Rule {
 };
 
 /// A question, as it is stored and listed by the API.
-#[derive(Debug, Clone, Row, Serialize, utoipa::ToSchema)]
-#[row(table = "programme_question", follows(fold = fold))]
+#[derive(Debug, Clone, Row, Serialize, Schema)]
+#[row(table = "programme_question", follows(fold = fold), taken = "question-open")]
 pub struct Question {
-    #[schema(value_type = String)]
     pub id: QuestionId,
     #[row(column = "plan_id")]
-    #[schema(value_type = Option<String>)]
     pub plan: Option<PlanId>,
     /// The part that is to be explained; none for a question at large.
     #[row(column = "part_id")]
-    #[schema(value_type = Option<String>)]
     pub part: Option<PartId>,
-    #[schema(value_type = String)]
     pub asked_by: UnitId,
     #[serde(skip)]
     pub actor: String,
     /// The account behind the actor.
     #[serde(skip)]
     pub hand: Option<String>,
-    #[schema(value_type = String)]
     pub text: Words,
-    #[schema(value_type = Option<String>, format = Date)]
     pub due_on: Option<Date>,
     /// Microseconds since 1970.
     pub asked_at: i64,

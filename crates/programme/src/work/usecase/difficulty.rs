@@ -213,9 +213,7 @@ pub async fn difficulty_act(
     let hand = &hands::hand(&ctx.actor);
     core.db()
         .write(ctx, |tx| async move {
-            if !row_next.save(&tx).await? {
-                return Err(Problem::stale());
-            }
+            row_next.keep(&tx).await?;
             let (left, outcome, action) = match act {
                 DifficultyAct::Answer => (Some(now), Some("answered"), "difficulty.answer"),
                 DifficultyAct::Forward => (Some(now), Some("forwarded"), "difficulty.forward"),

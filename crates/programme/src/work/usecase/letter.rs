@@ -88,7 +88,7 @@ pub async fn draft_for_late(
     };
     let id = row.id;
     let drafted = db.write(ctx, |tx| async move {
-        row.insert(&tx).await.map_err(|error| error.or_taken("letter-drafted"))?;
+        row.add(&tx).await?;
         tx.ledger(Entry::new("letter.draft", id).unit(from).detail(json!({ "kind": row.kind, "about": row.subject })));
         Ok(())
     });
@@ -177,10 +177,7 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
     let row = &row;
     core.db()
         .write(ctx, |tx| async move {
-            let saved = row.save(&tx).await;
-            if !saved.map_err(|error| error.or_taken("letter-drafted"))? {
-                return Err(Problem::stale());
-            }
+            row.keep(&tx).await?;
             tx.ledger(Entry::new(action, id).unit(row.from).detail(json!({ "number": row.number })));
             Ok(())
         })

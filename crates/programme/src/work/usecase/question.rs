@@ -201,10 +201,7 @@ pub async fn question_close(core: &Core, ctx: &Ctx, id: QuestionId, rev: i64, cl
     let closed = &Question { closed_at: close.then(|| ctx.now().as_microsecond()), ..asked };
     core.db()
         .write(ctx, |tx| async move {
-            let set = closed.save(&tx).await;
-            if !set.map_err(|error| error.or_taken("question-open"))? {
-                return Err(Problem::stale());
-            }
+            closed.keep(&tx).await?;
             tx.ledger(Entry::new(if close { "question.close" } else { "question.reopen" }, id).unit(closed.asked_by));
             Ok(())
         })

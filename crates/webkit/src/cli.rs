@@ -1,0 +1,102 @@
+//! The commands of a module: `dinh registry import FILE`.
+
+use std::{fmt, path::PathBuf, pin::Pin};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use kernel::{Ctx, Problem};
+use serde_json::Value as Json;
+
+use crate::{App, ImportFile};
+
+/// Answers a command; what it returns is shown as JSON or as lines.
+pub type Run = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<Json, Problem>> + Send + 'a>>;
+
+/// A command of a module on the command line, with its own below it.
+#[derive(Clone, Copy)]
+pub struct Cli {
+    /// What the module is about, in both languages.
+    pub about: &'static str,
+    /// The list that `import` takes in.
+    pub import: Option<&'static dyn ImportFile>,
+    /// What else can be asked for: a word, what it means, and what answers.
+    pub commands: &'static [(&'static str, &'static str, Run)],
+}
+
+impl fmt::Debug for Cli {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cli").field("about", &self.about).finish_non_exhaustive()
+    }
+}
+
+impl Cli {
+    /// As clap knows it, under the name of the module.
+    pub fn command(&self, name: &'static str) -> Command {
+        let whole = Command::new(name).about(self.about).subcommand_required(true);
+        let own = self.commands.iter().map(|(word, about, _)| Command::new(*word).about(*about));
+        whole.subcommands(self.import.map(|_| import()).into_iter().chain(own))
+    }
+
+    /// Does what was asked for.
+    ///
+    /// # Errors
+    /// As the command itself.
+    pub async fn run(&self, app: &App, ctx: &Ctx, matches: &ArgMatches) -> Result<Json, Problem> {
+        let unknown = || Problem::internal("no such command");
+        let (word, args) = matches.subcommand().ok_or_else(unknown)?;
+        if let Some((_, _, run)) = self.commands.iter().find(|(known, ..)| *known == word) {
+            return run(app, ctx).await;
+        }
+        let Some(file) = args.get_one::<PathBuf>("file") else { return Err(Problem::bad_input("no-file")) };
+        self.import.ok_or_else(unknown)?.file(app, ctx, file, args.get_flag("preview")).await
+    }
+}
+
+fn import() -> Command {
+    let file = Arg::new("file")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .help("Tệp .xlsx hoặc .csv / the .xlsx or .csv file");
+    let look = Arg::new("preview")
+        .long("preview")
+        .action(ArgAction::SetTrue)
+        .help("Chỉ xem trước / only show what it would do");
+    let about = "Nạp danh sách từ Excel, CSV / take a list in from Excel or CSV";
+    Command::new("import").about(about).arg(file).arg(look)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use async_trait::async_trait;
+
+    use super::*;
+
+    struct Cases;
+
+    #[async_trait]
+    impl ImportFile for Cases {
+        async fn file(&self, _: &App, _: &Ctx, _: &Path, _: bool) -> Result<Json, Problem> {
+            Ok(Json::Null)
+        }
+    }
+
+    #[test]
+    fn a_module_takes_its_list_in_and_answers_its_words_and_nothing_else() {
+        let commands: &[(&str, &str, Run)] = &[("open", "what is open", |_, _| Box::pin(async { Ok(Json::Null) }))];
+        let cli = Cli { about: "cases", import: Some(&Cases), commands };
+        let said = |cli: Cli, words: &[&'static str]| {
+            let words = std::iter::once(&"cases").chain(words);
+            cli.command("cases").try_get_matches_from(words)
+        };
+        let import = said(cli, &["import", "list.xlsx", "--preview"]).unwrap();
+        let (word, args) = import.subcommand().unwrap();
+        assert_eq!((word, args.get_flag("preview")), ("import", true));
+        assert_eq!(args.get_one::<PathBuf>("file").unwrap(), Path::new("list.xlsx"));
+        assert_eq!(said(cli, &["open"]).unwrap().subcommand_name(), Some("open"));
+        for wrong in [&["import"][..], &["close"], &[], &["open", "list.xlsx"]] {
+            assert!(said(cli, wrong).is_err(), "{wrong:?}");
+        }
+        assert!(said(Cli { import: None, ..cli }, &["import", "list.xlsx"]).is_err());
+    }
+}

@@ -1,0 +1,63 @@
+//! The act of taking a list in, as a page and as the console ask for it.
+
+use std::{path::Path, pin::Pin};
+
+use async_trait::async_trait;
+use axum::extract::Multipart;
+use kernel::{Ctx, Problem};
+use serde_json::Value as Json;
+
+use super::{ImportPage, Preview, Record};
+use crate::{Access, App, Bytes, Core, Outcome, Req, Route, read_upload};
+
+type Done<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
+
+/// Its page, and the domain's acts behind it: first the list is shown line by line, then it is sent again and carried out.
+pub struct ImportAct<R: 'static> {
+    pub path: &'static str,
+    pub action: &'static str,
+    pub page: ImportPage<'static>,
+    /// The key of what is said once the list is taken in.
+    pub done: &'static str,
+    /// What the list would do.
+    pub preview: for<'a> fn(&'a Core, &'a Ctx, Bytes) -> Done<'a, Preview<R>>,
+    pub take: for<'a> fn(&'a Core, &'a Ctx, &'a Preview<R>) -> Done<'a, ()>,
+}
+
+impl<R: Record + Send + Sync> ImportAct<R> {
+    pub fn routes(&'static self) -> [Route; 2] {
+        let access = Access::Action(self.action);
+        let look = move |req: Req| async move { self.page.show::<R>(&req, None).await };
+        let send = move |req: Req, form: Multipart| async move { self.answer(&req, form).await };
+        [Route::get(self.path, access, look), Route::post(self.path, access, send).body_limit(ImportPage::LIMIT)]
+    }
+
+    async fn answer(&self, req: &Req, form: Multipart) -> Outcome {
+        let upload = read_upload(req, form, ImportPage::LIMIT as u64).await?;
+        let preview = (self.preview)(&req.app, &req.ctx, upload.bytes().await?).await?;
+        if upload.is_confirmed() {
+            (self.take)(&req.app, &req.ctx, &preview).await?;
+        }
+        self.page.answer(req, &upload, &preview, self.done).await
+    }
+}
+
+/// What the console takes a list in by, whatever its rows.
+#[async_trait]
+pub trait ImportFile: Send + Sync {
+    /// Takes the list of a file in, or only says what it would do.
+    async fn file(&self, app: &App, ctx: &Ctx, file: &Path, is_preview: bool) -> Result<Json, Problem>;
+}
+
+#[async_trait]
+impl<R: Record + Send + Sync> ImportFile for ImportAct<R> {
+    async fn file(&self, app: &App, ctx: &Ctx, file: &Path, is_preview: bool) -> Result<Json, Problem> {
+        let unusable = |error| Problem::bad_input("file-unusable").with("file", file.display()).because(error);
+        let bytes = std::fs::read(file).map_err(|error: std::io::Error| unusable(error))?;
+        let preview = (self.preview)(app, ctx, bytes.into()).await?;
+        if !is_preview {
+            (self.take)(app, ctx, &preview).await?;
+        }
+        Ok(preview.told(app, ctx))
+    }
+}
