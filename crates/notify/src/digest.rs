@@ -17,8 +17,9 @@ use serde_json::{Value as Json, json};
 use webkit::App;
 
 use crate::{
-    CalendarPort, Channels, ColleaguesPort, DuesPorts,
+    Channels,
     outbox::wake,
+    ports::{CalendarPort, ColleaguesPort, DuesPorts},
     store::{self, NoticeRow, OutboxRow, PersonRow},
 };
 

@@ -4,6 +4,7 @@
 //! it asks of the domains ([`kernel::Dues`]); who works where, of the directory ([`kernel::Colleagues`]).
 //! Start with [`module`] and [`channel`].
 
+mod acting;
 mod api;
 pub mod channel;
 mod checks;
@@ -15,6 +16,7 @@ mod ledger_stamp;
 mod live;
 mod outbox;
 mod pages;
+mod ports;
 mod proof;
 mod schema;
 mod settings;
@@ -30,16 +32,10 @@ pub use erasing::Addresses;
 use kernel::{Problem, Reminded, Role, Told};
 pub use ledger_head::HeadTo;
 pub use ledger_stamp::{DAILY as STAMPING, Stamping};
+use ports::CalendarPort;
+pub use ports::{ColleaguesPort, DuesPorts};
 pub use store::outbox_waiting as mail_waiting;
 use webkit::{Area, Module, NavItem, Need};
-
-/// Every domain with deadlines, as this module finds them among the services.
-pub type DuesPorts = Vec<Arc<dyn kernel::Dues>>;
-
-/// Who works where, as this module finds it among the services.
-pub type ColleaguesPort = Arc<dyn kernel::Colleagues>;
-
-type CalendarPort = Arc<dyn kernel::WorkCalendar>;
 
 /// Who was told of what, for the pages of other domains.
 #[derive(Debug)]
