@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
 
 mod bench;
+mod circles;
+mod names;
 mod new_domain;
 mod setup;
 mod shell;

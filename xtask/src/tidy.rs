@@ -1,5 +1,6 @@
-//! Rules of the house that no other tool checks: length of files, which crate may import which, owners of tables,
-//! where routes and SQL may stand, how wide a line of a template is, how many packages the build takes.
+//! Rules of the house that no other tool checks: length of files, which crate may import which, that no files name each
+//! other in a circle, owners of tables, where routes and SQL may stand, how wide a line of a template is, how many packages
+//! the build takes.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,7 +10,7 @@ use std::{
 use anyhow::{Result, bail};
 use regex::Regex;
 
-use crate::shell;
+use crate::{circles, shell};
 
 const LONGEST: usize = 600;
 /// Of a template's line: a page is reviewed as a diff.
@@ -42,13 +43,15 @@ fn floor(name: &str) -> u8 {
 pub fn tidy() -> Result<()> {
     let mut faults = Vec::new();
     let files = rust_files(&shell::root().join("crates"))?;
-    for file in files.iter().chain(&rust_files(&shell::root().join("xtask"))?) {
+    let every = [files.clone(), rust_files(&shell::root().join("xtask"))?].concat();
+    for file in &every {
         let text = std::fs::read_to_string(file)?;
         let place = file.strip_prefix(shell::root()).unwrap_or(file).display().to_string();
         faults.extend(faults_of(&place, &text)?);
     }
     faults.extend(needs(&files)?);
     faults.extend(arrows()?);
+    faults.extend(circles::circles(&every, &shell::root())?);
     for (name, most) in PACKAGES {
         faults.extend(packages(name, most)?);
     }
@@ -244,6 +247,12 @@ mod tests {
             wide("crates/x/templates/y.html", &text),
             ["crates/x/templates/y.html:2 has 141 characters, more than 140"]
         );
+    }
+
+    #[test]
+    fn no_files_of_the_workspace_name_each_other_in_a_circle() {
+        let files = ["crates", "xtask"].map(|folder| rust_files(&shell::root().join(folder)).unwrap()).concat();
+        assert_eq!(circles::circles(&files, &shell::root()).unwrap(), Vec::<String>::new());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! Start with [`module`] and [`Directory`].
 
 mod api;
+mod bodies;
 mod colleagues;
 mod directory;
 mod entrance;
@@ -17,6 +18,7 @@ pub mod model;
 pub mod oidc;
 mod pages;
 mod schema;
+mod settings;
 mod store;
 mod tree;
 pub mod usecase;
@@ -24,19 +26,13 @@ pub mod usecase;
 pub use directory::{Directory, end_ways_in, units_whole};
 pub use entrance::{Entrance, SecondFactor};
 pub use error::Error;
+pub use settings::Settings;
 pub use tree::Tree;
 
 use std::sync::Arc;
 
 use kernel::Role;
 use webkit::{Area, Module, NavItem, Need};
-
-/// What an installation may set of this domain.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// Days without a post after which an account is closed.
-    pub close_after_days: u16,
-}
 
 const NEEDS: &[Need] =
     &[Need::of::<Directory>(), Need::of::<Entrance>(), Need::of::<oidc::Oidc>(), Need::of::<Settings>()];

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::OpenApi;
 use webkit::{Access, Outcome, Req, Route};
 
-use crate::{settings::person, store};
+use crate::{acting::person, store};
 
 const LISTED: u64 = 500;
 

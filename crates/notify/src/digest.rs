@@ -19,6 +19,7 @@ use webkit::App;
 use crate::{
     Channels,
     outbox::wake,
+    ports::{CalendarPort, ColleaguesPort, DuesPorts},
     store::{self, NoticeRow, OutboxRow, PersonRow},
 };
 

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use timestamp::{Anchors, Refusal, Stamp};
 use webkit::App;
 
-use crate::proof::notice_id;
+use crate::ids::notice_id;
 
 /// The job, whose failures the check of administrators shows.
 pub const DAILY: &str = "notify.ledger_stamp";

@@ -4,6 +4,7 @@
 //! it asks of the domains ([`kernel::Dues`]); who works where, of the directory ([`kernel::Colleagues`]).
 //! Start with [`module`] and [`channel`].
 
+mod acting;
 mod api;
 pub mod channel;
 mod checks;
@@ -15,6 +16,7 @@ mod ledger_stamp;
 mod live;
 mod outbox;
 mod pages;
+mod ports;
 mod proof;
 mod schema;
 mod settings;
@@ -30,6 +32,8 @@ pub use erasing::Addresses;
 use kernel::{Problem, Reminded, Role, Told};
 pub use ledger_head::HeadTo;
 pub use ledger_stamp::{DAILY as STAMPING, Stamping};
+use ports::CalendarPort;
+pub use ports::{ColleaguesPort, DuesPorts};
 pub use store::outbox_waiting as mail_waiting;
 use webkit::{Area, Module, NavItem, Need};
 

@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use webkit::{Access, Form, Outcome, Req, Route, view};
 
 use crate::{
-    Channels, proof,
-    settings::{Chosen, choose, person, read_all, retry, try_mail},
+    Channels,
+    acting::person,
+    proof,
+    settings::{Chosen, choose, read_all, retry, try_mail},
     store,
 };
 

@@ -5,9 +5,9 @@ use kernel::{Ctx, PersonId, Problem};
 use webkit::{App, secret};
 
 use crate::{
+    acting::person,
     digest::outgoing,
     outbox::wake,
-    settings::person,
     store::{self, NoticeRow, OutboxRow, PersonRow},
     tell,
 };
@@ -88,9 +88,4 @@ pub async fn confirm(app: &App, ctx: &Ctx, text: &str) -> Result<(), Problem> {
 
 pub fn ended() -> Problem {
     Problem::new(kernel::ProblemKind::NotFound, "proof-ended")
-}
-
-/// An id for a notice of now.
-pub(crate) fn notice_id(ctx: &Ctx) -> uuid::Uuid {
-    ctx.new_id::<crate::ids::Notice>().uuid()
 }

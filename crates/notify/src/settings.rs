@@ -2,24 +2,17 @@
 
 use crate::ids::MailId;
 use db::Entry;
-use kernel::{Actor, Ctx, Lang, PersonId, Problem};
+use kernel::{Ctx, Lang, Problem};
 use lettre::Address;
 use webkit::App;
 
 use crate::{
     Channels,
+    acting::person,
     outbox::wake,
     proof,
     store::{self, PersonRow},
 };
-
-/// The person who acts; tokens and the console have no notices.
-pub fn person(ctx: &Ctx) -> Result<PersonId, Problem> {
-    match ctx.actor {
-        Actor::Person { person, .. } => Ok(person),
-        _ => Err(Problem::forbidden()),
-    }
-}
 
 /// What a person enters.
 #[derive(Debug, Clone)]

@@ -11,8 +11,8 @@ use webkit::App;
 use crate::{
     Channels,
     digest::outgoing,
+    ids::notice_id,
     outbox::wake,
-    proof::notice_id,
     store::{self, NoticeRow, OutboxRow, PersonRow},
 };
 

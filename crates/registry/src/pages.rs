@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use db::{Row as _, vals};
-use kernel::{Code};
+use kernel::Code;
 use minijinja::{Value, context};
 use webkit::{Answers, FormPage, ImportAct, ImportPage, Kept as _, Outcome, Record as _, Req, told, view};
 

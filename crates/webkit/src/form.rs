@@ -14,7 +14,9 @@ use axum::{
 use kernel::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
 
-use crate::{App, Req, WebProblem, allowance, input, kept_files::KEPT, large, refused::Typed, route::BODY_LIMIT, words};
+use crate::{
+    App, Req, WebProblem, allowance, input, kept_files::KEPT, large, refused::Typed, route::BODY_LIMIT, words,
+};
 
 /// A form or JSON body, by its content type.
 #[derive(Debug)]

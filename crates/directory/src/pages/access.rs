@@ -9,20 +9,23 @@ use axum_extra::extract::CookieJar;
 use kernel::Problem;
 use minijinja::context;
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req, view};
+use webkit::{Form, Outcome, Req};
 
-use super::cookies;
+use super::cookies::{self, cookied, secure};
 use crate::{
     Directory, Entrance,
     entrance::Noticed,
     model::reference,
     oidc::Oidc,
     usecase::{
-        account::{self, Link, SignedIn, Way},
+        account,
         first::{self, First},
-        init, password,
+        init,
+        link::{self as links, Link},
+        password,
         second_factor::{self, CHOOSE_ANEW, Needed},
         sign_in::{self, Knock},
+        way::{SignedIn, Way},
     },
 };
 
@@ -37,7 +40,7 @@ pub struct SignIn {
 pub async fn sign_in_form(req: Req) -> Outcome {
     let next = req.query("next").unwrap_or_default();
     let provider = req.app.get::<Oidc>()?.name();
-    let is_new = account::is_new(req.app.get::<Directory>()?).await?;
+    let is_new = links::is_new(req.app.get::<Directory>()?).await?;
     req.page("directory/sign_in.html", context! { login => "", next, message => "", provider, is_new }).await
 }
 
@@ -77,7 +80,7 @@ async fn sign_in_refused(req: &Req, form: &SignIn, problem: Problem) -> Outcome 
     let provider = req.app.get::<Oidc>()?.name();
     // What was typed may be anything, and of any length.
     let login: String = form.login.chars().filter(|c| !c.is_control()).take(64).collect();
-    let is_new = account::is_new(req.app.get::<Directory>()?).await?;
+    let is_new = links::is_new(req.app.get::<Directory>()?).await?;
     let page = context! { login, next => form.next.clone(), message, provider, is_new };
     let mut response = req.page_with_status(status, "directory/sign_in.html", page).await?;
     if let Some((_, seconds)) = problem.args.iter().find(|(name, _)| *name == "seconds") {
@@ -107,7 +110,7 @@ async fn halfway(req: &Req, signed: &SignedIn, set_up: bool, next: &str) -> Outc
 
 /// To a new password, of who has given everything else and is not in yet.
 pub(super) async fn choose_anew(req: &Req, signed: &SignedIn) -> Outcome {
-    let link = account::own_link(req.app.get::<Directory>()?, &req.ctx, signed).await?;
+    let link = links::own_link(req.app.get::<Directory>()?, &req.ctx, signed).await?;
     Req::not_kept(Req::go(&format!("/link/{link}"), "choose-anew"))
 }
 
@@ -130,16 +133,6 @@ pub(super) async fn open_session(req: &Req, signed: &SignedIn, response: Respons
     let response = cookied(response, &cookie)?;
     let response = cookied(response, &cookies::put(req, cookies::DEVICE, &opened.device, Some(cookies::YEAR)))?;
     Req::not_kept(response)
-}
-
-/// Cookies never travel in the clear where the site is reached over https.
-pub(super) fn secure(req: &Req) -> &'static str {
-    if req.app.config().base_url.starts_with("https:") { "; Secure" } else { "" }
-}
-
-pub(super) fn cookied(mut response: Response, cookie: &str) -> Outcome {
-    response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(cookie).map_err(Problem::internal)?);
-    Ok(response)
 }
 
 pub async fn sign_out(req: Req) -> Outcome {
@@ -168,7 +161,7 @@ pub struct LinkForm {
 
 pub async fn link_form(req: Req, Path(secret): Path<String>) -> Outcome {
     let directory = req.app.get::<Directory>()?;
-    let link = account::link(directory, &req.ctx, &secret).await?;
+    let link = links::link(directory, &req.ctx, &secret).await?;
     let provinces: Vec<_> = if init::needs_setup(directory) {
         reference::areas()
             .into_iter()
@@ -200,7 +193,7 @@ pub async fn link(req: Req, Path(secret): Path<String>, Form(form): Form<LinkFor
 
 async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<(SignedIn, Link), Problem> {
     let (directory, ctx) = (req.app.get::<Directory>()?, &req.ctx);
-    let link = account::link(directory, ctx, secret).await?;
+    let link = links::link(directory, ctx, secret).await?;
     let signed = match link {
         Link::Reset(_) | Link::Anew(_) => {
             let account = password::set_password(directory, ctx, secret, &form.password, &form.again).await?;
@@ -220,25 +213,4 @@ async fn use_link(req: &Req, secret: &str, form: &LinkForm) -> Result<(SignedIn,
         }
     };
     Ok((signed, link))
-}
-
-pub async fn account(req: Req) -> Outcome {
-    account_page(&req, None).await
-}
-
-/// The account page, saying why its form was refused if it was.
-pub(super) async fn account_page(req: &Req, problem: Option<Problem>) -> Outcome {
-    let directory = req.app.get::<Directory>()?;
-    let tree = directory.tree();
-    let posts = req.ctx.actor.posts().iter();
-    let posts: Vec<_> = posts
-        .map(|post| context! { unit => tree.unit(post.unit).map(|unit| unit.name.clone()), role => post.role.code() })
-        .collect();
-    let page =
-        context! { posts => view(posts), mine => super::mine::of(req).await?, ..super::safety::overview(req).await? };
-    let response = match problem {
-        Some(problem) => req.refused("directory/account.html", problem, page).await,
-        None => req.page("directory/account.html", page).await,
-    };
-    Req::not_kept(response?)
 }

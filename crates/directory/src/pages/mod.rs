@@ -1,12 +1,14 @@
 //! Pages of the directory.
 
 mod access;
+mod account;
 mod aliases;
 pub mod calendar;
 mod cookies;
 mod ledger;
 mod mine;
 mod oidc;
+mod own;
 mod people;
 mod person;
 mod posts;
@@ -67,7 +69,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/sign-out", Access::SignedIn, access::sign_out),
         Route::get("/link/{secret}", Access::Public, access::link_form),
         Route::post("/link/{secret}", Access::Public, access::link),
-        Route::get("/account", Access::SignedIn, access::account),
+        Route::get("/account", Access::SignedIn, account::account),
         Route::get("/account/tie", Access::SignedIn, oidc::tie),
         Route::post("/account/tie", Access::SignedIn, mine::tie),
         Route::post("/account/tie/forget", Access::SignedIn, mine::forget),

@@ -9,8 +9,8 @@ use minijinja::context;
 use webkit::{Outcome, Req};
 
 use super::{
-    access::{cookied, safe_next, with_session},
-    cookies,
+    access::{safe_next, with_session},
+    cookies::{self, cookied},
 };
 use crate::{
     Directory, Entrance,

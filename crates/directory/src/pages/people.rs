@@ -13,8 +13,8 @@ use crate::{
     model::totp,
     usecase::{
         account::{self, NewAccount},
+        erased::bears_number,
         people,
-        person::bears_number,
         staff_sheet::{self, Slip, StaffLine},
     },
 };

@@ -6,16 +6,12 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
-use super::mine;
+use super::own;
 use crate::{
     Directory, Settings,
     oidc::Oidc,
     store::{self, account::AccountRow, person::HeldPost},
-    usecase::{
-        close,
-        person::{self},
-        power, tie,
-    },
+    usecase::{close, erased::is_erased, person, power, tie},
 };
 
 pub async fn show(req: Req, Path(id): Path<PersonId>) -> Outcome {
@@ -24,13 +20,13 @@ pub async fn show(req: Req, Path(id): Path<PersonId>) -> Outcome {
     power::over(directory, authorizer, &req.ctx, &conn, id).await?;
     req.app.db().note_access(&req.ctx, "person.show", id, 1).await?;
     let row = store::account::of(&conn, id).await?;
-    let erased = row.as_ref().is_some_and(person::is_erased);
+    let erased = row.as_ref().is_some_and(is_erased);
     let today = req.ctx.today().to_string();
     let (ties, tokens) = match &row {
         Some(row) => {
             let account = AccountId::from_uuid(row.id);
             let tokens = store::token::of(&conn, account, &today).await?;
-            (mine::ties(&store::tie::of(&conn, account).await?), mine::tokens(&tokens))
+            (own::ties(&store::tie::of(&conn, account).await?), own::tokens(&tokens))
         }
         None => Default::default(),
     };
@@ -130,12 +126,12 @@ pub async fn erase(req: Req, Path(id): Path<PersonId>, Form(form): Form<Erase>) 
 
 pub async fn close(req: Req, Path(id): Path<AccountId>) -> Outcome {
     close::account_close(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
-    Ok(Req::go(&mine::back_to(&req, id).await?, "account-closed"))
+    Ok(Req::go(&own::back_to(&req, id).await?, "account-closed"))
 }
 
 pub async fn open(req: Req, Path(id): Path<AccountId>) -> Outcome {
     close::account_open(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
-    Ok(Req::go(&mine::back_to(&req, id).await?, "account-opened"))
+    Ok(Req::go(&own::back_to(&req, id).await?, "account-opened"))
 }
 
 #[derive(Deserialize)]
@@ -147,5 +143,5 @@ pub struct Expect {
 pub async fn expect(req: Req, Path(id): Path<AccountId>, Form(form): Form<Expect>) -> Outcome {
     let (directory, expected) = (req.app.get::<Directory>()?, form.end.is_empty());
     tie::expect(directory, req.app.authorizer(), &req.ctx, id, expected).await?;
-    Ok(Req::go(&mine::back_to(&req, id).await?, if expected { "expected" } else { "not-expected" }))
+    Ok(Req::go(&own::back_to(&req, id).await?, if expected { "expected" } else { "not-expected" }))
 }

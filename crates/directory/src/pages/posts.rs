@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
-use super::unit_names;
+use super::{own, unit_names};
 use crate::{
     Directory, Entrance,
     store::{self, person::PostRow},
@@ -34,7 +34,7 @@ async fn page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
     let (directory, conn, now) = (req.app.get::<Directory>()?, req.app.db().read(), req.ctx.now().as_microsecond());
     let (unit, holder) = (UnitId::from_uuid(row.unit_id), PersonId::from_uuid(row.person_id));
     let waiting = store::invitation::of_unit(&conn, unit, now).await?;
-    let invitations: Vec<_> = waiting.iter().map(|row| super::mine::invited(directory, row)).collect();
+    let invitations: Vec<_> = waiting.iter().map(|row| own::invited(directory, row)).collect();
     let login = store::account::of(&conn, holder).await?.map(|row| row.login);
     Ok(context! {
         id => id.to_string(), post_unit => directory.tree().unit(unit).map(|unit| unit.name.clone()), title => row.title.clone(),

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req, view};
 
 use super::{
-    access::{choose_anew, cookied, open_session, safe_next},
-    cookies,
+    access::{choose_anew, open_session, safe_next},
+    cookies::{self, cookied},
 };
 use crate::{
     Directory, Entrance, Error,

@@ -1,4 +1,4 @@
-//! Accounts and their one-time links, signing out. No default password exists anywhere.
+//! Accounts, the slips for them, and signing out.
 
 use db::Entry;
 use kernel::{
@@ -8,59 +8,19 @@ use kernel::{
 use serde_json::json;
 use webkit::SessionId;
 
+pub use super::link::first_link;
 use super::{
     close::shut,
+    link::{RESET, RESET_LIFE_MICROS},
+    person::checked_name,
     power::{self, may_give},
-    sign_in::tell,
+    tell::tell,
 };
 use crate::{
     Directory, Error,
     model::{new_login, secret},
     store::{self, account::AccountRow, person::NewPost},
 };
-
-const FIRST: &str = "first";
-pub(crate) const RESET: &str = "reset";
-/// For who has given the password and the second factor, and has to replace the password.
-pub(crate) const ANEW: &str = "anew";
-const FIRST_LIFE_MICROS: i64 = 24 * 3600 * 1_000_000;
-const RESET_LIFE_MICROS: i64 = 7 * 24 * 3600 * 1_000_000;
-const OWN_LIFE_MICROS: i64 = 10 * 60 * 1_000_000;
-
-/// What somebody came in by, as the ledger says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    Password,
-    Link,
-    Oidc,
-    Code,
-    Recovery,
-    /// With a second factor that was just set up.
-    SetUp,
-    /// A new session in the place of the ones that a change of the password ended.
-    Changed,
-}
-
-impl Way {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Password => "password",
-            Self::Link => "link",
-            Self::Oidc => "oidc",
-            Self::Code => "code",
-            Self::Recovery => "recovery",
-            Self::SetUp => "set_up",
-            Self::Changed => "changed",
-        }
-    }
-}
-
-#[derive(Debug)]
-pub struct SignedIn {
-    pub account: AccountId,
-    pub epoch: i64,
-    pub way: Way,
-}
 
 /// Ends the session in which the acting person is, and no other.
 pub async fn sign_out(directory: &Directory, ctx: &Ctx, session: SessionId) -> Result<(), Problem> {
@@ -90,85 +50,6 @@ pub async fn sign_out_everywhere(directory: &Directory, ctx: &Ctx) -> Result<(),
         .await
 }
 
-/// Before the first account is made: there is no administrator to ask.
-pub async fn is_new(directory: &Directory) -> Result<bool, Problem> {
-    Ok(!store::account::is_any(&directory.db().read()).await?)
-}
-
-/// The link with which the first administrator comes in, for the console. None once an account exists, and none while an
-/// earlier one still waits unless a new one is wanted: what stands in an old log must end one day.
-pub async fn first_link(directory: &Directory, ctx: &Ctx, anew: bool) -> Result<Option<String>, Problem> {
-    let (conn, now) = (directory.db().read(), ctx.now().as_microsecond());
-    let waits = store::account::link_waits(&conn, FIRST, now, now + FIRST_LIFE_MICROS).await? && !anew;
-    if waits || store::account::is_any(&conn).await? {
-        return Ok(None);
-    }
-    let text = secret::fresh("first_")?;
-    let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + FIRST_LIFE_MICROS);
-    directory
-        .db()
-        .write(ctx, |tx| async move {
-            store::account::links_drop(&tx, FIRST, None).await?;
-            store::account::link_insert(&tx, hash, FIRST, None, until).await?;
-            tx.ledger(Entry::new("account.first_link", "installation"));
-            Ok(())
-        })
-        .await?;
-    Ok(Some(text))
-}
-
-/// A link for who has just given a password that everybody would try: it is replaced before anything else.
-/// [`Way::Password`] alone makes a link after which a second factor is still asked for.
-pub async fn own_link(directory: &Directory, ctx: &Ctx, signed: &SignedIn) -> Result<String, Problem> {
-    let account = signed.account;
-    let kind = if signed.way == Way::Password { RESET } else { ANEW };
-    let text = secret::fresh("in_")?;
-    let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + OWN_LIFE_MICROS);
-    directory
-        .db()
-        .write(ctx, |tx| async move {
-            store::account::links_drop(&tx, RESET, Some(account)).await?;
-            store::account::links_drop(&tx, ANEW, Some(account)).await?;
-            store::account::link_insert(&tx, hash, kind, Some(account), until).await?;
-            tx.ledger(Entry::new("account.choose_anew", account));
-            Ok(())
-        })
-        .await?;
-    Ok(text)
-}
-
-/// What a link is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Link {
-    First,
-    Reset(AccountId),
-    /// Its bearer has given everything else that is asked for.
-    Anew(AccountId),
-}
-
-pub async fn link(directory: &Directory, ctx: &Ctx, text: &str) -> Result<Link, Problem> {
-    let row =
-        store::account::link_find(&directory.db().read(), &secret::hash(text), ctx.now().as_microsecond()).await?;
-    let life = |kind: &str| match kind {
-        FIRST => FIRST_LIFE_MICROS,
-        ANEW => OWN_LIFE_MICROS,
-        _ => RESET_LIFE_MICROS,
-    };
-    let Some(row) = row.filter(|row| !ctx.is_ahead(row.until - life(&row.kind))) else {
-        return Err(if is_new(directory).await? {
-            Problem::new(ProblemKind::NotFound, "first-link-ended")
-        } else {
-            Error::LinkEnded.into()
-        });
-    };
-    match row.account_id.map(AccountId::from_uuid) {
-        Some(account) if row.kind == ANEW => Ok(Link::Anew(account)),
-        Some(account) => Ok(Link::Reset(account)),
-        None if row.kind == FIRST => Ok(Link::First),
-        None => Err(Error::LinkEnded.into()),
-    }
-}
-
 #[derive(Debug, Clone)]
 pub struct NewAccount<'a> {
     pub name: &'a str,
@@ -180,7 +61,7 @@ pub struct NewAccount<'a> {
 
 impl NewAccount<'_> {
     pub(super) fn checked(&self) -> Result<String, Problem> {
-        super::person::checked_name(self.name)?;
+        checked_name(self.name)?;
         check_name("title", self.title)?;
         Ok(new_login::checked(self.login)?)
     }

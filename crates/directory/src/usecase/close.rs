@@ -4,7 +4,8 @@ use db::{Entry, Tx};
 use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, Role};
 
 use super::{
-    account::{ANEW, RESET},
+    erased::is_erased,
+    link::{ANEW, RESET},
     power,
 };
 use crate::{Directory, Error, store};
@@ -80,7 +81,7 @@ pub async fn account_open(
     let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
     power::gives_to(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
     ctx.must_be_fresh()?;
-    if super::person::is_erased(&row) {
+    if is_erased(&row) {
         return Err(Error::Erased.into());
     }
     directory

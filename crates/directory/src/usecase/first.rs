@@ -3,8 +3,11 @@
 use kernel::{Actor, Ctx, Post, Problem, Role};
 
 use super::{
-    account::{Link, NewAccount, SignedIn, Way, create, link, new_ids},
-    hashing, init, password,
+    account::{NewAccount, create, new_ids},
+    hashing, init,
+    link::{Link, link},
+    password,
+    way::{SignedIn, Way},
 };
 use crate::{Directory, Error, model::secret, store};
 

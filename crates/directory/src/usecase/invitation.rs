@@ -9,6 +9,7 @@ use kernel::{
 use serde_json::json;
 
 use super::{
+    invite::LIFE_MICROS,
     people::{begin, finish},
     power::{self, may_give, may_take},
 };
@@ -16,26 +17,6 @@ use crate::{
     Directory, Entrance, Error,
     store::{self, invitation::InvitationRow, person::NewPost},
 };
-
-const LIFE_MICROS: i64 = 14 * 24 * 3600 * 1_000_000;
-
-/// Keeps the invitation, whether or not there is somebody to answer it: who asks learns nothing from that.
-pub(crate) async fn invite(directory: &Directory, ctx: &Ctx, row: InvitationRow) -> Result<InvitationId, Problem> {
-    let (inviter, _) = power::acting(ctx)?;
-    let until = ctx.now().as_microsecond() + LIFE_MICROS;
-    let row = &InvitationRow { until, invited_by: Some(inviter.uuid()), ..row };
-    let id = InvitationId::from_uuid(row.id);
-    directory
-        .db()
-        .write(ctx, |tx| async move {
-            store::invitation::insert(&tx, row).await?;
-            let unit = UnitId::from_uuid(row.unit_id);
-            tx.ledger(Entry::new("post.invite", id).unit(unit).detail(json!({ "role": row.role })));
-            Ok(())
-        })
-        .await?;
-    Ok(id)
-}
 
 /// What waits for the acting person's word.
 pub async fn mine(directory: &Directory, ctx: &Ctx) -> Result<Vec<InvitationRow>, Problem> {

@@ -6,10 +6,11 @@ use serde_json::json;
 use webkit::ClientAddr;
 
 use super::{
-    account::{SignedIn, Way},
     power,
-    sign_in::{Refused, tell},
+    sign_in::Refused,
+    tell::tell,
     tie,
+    way::{SignedIn, Way},
 };
 use crate::{
     Directory, Entrance,

@@ -5,9 +5,10 @@ use kernel::{AccountId, Actor, Ctx, PersonId, Problem};
 use serde_json::json;
 
 use super::{
-    account::{Link, SignedIn, Way, link},
     attempts, hashing,
-    sign_in::tell,
+    link::{Link, link},
+    tell::tell,
+    way::{SignedIn, Way},
 };
 use crate::{
     Directory, Entrance, Error,

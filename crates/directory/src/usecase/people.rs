@@ -7,10 +7,10 @@ use kernel::{Authorizer, Ctx, PersonId, PostId, Problem, Resource, Role, UnitId,
 use serde_json::json;
 
 use super::{
-    invitation::invite,
+    invite::invite,
     power::{self, in_force, may_give, may_take},
     second_factor,
-    sign_in::tell,
+    tell::tell,
 };
 use crate::{
     Directory, Entrance, Error,

@@ -5,24 +5,11 @@ use std::sync::Arc;
 use db::Entry;
 use kernel::{AccountId, Authorizer, Ctx, Erasing, Erasure, PersonId, Problem, Role, text::check_name};
 
-use super::{close::shut, power};
-use crate::{
-    Directory, Error,
-    model::name,
-    store::{self, account::AccountRow},
-};
+use super::{close::shut, erased::is_erased, power};
+use crate::{Directory, Error, model::name, store};
 
 /// What stands where the name stood.
 pub const ERASED: &str = "(đã xóa theo yêu cầu)";
-
-/// An erased account bears its own number as login, which no login can be given.
-pub(crate) fn is_erased(row: &AccountRow) -> bool {
-    bears_number(AccountId::from_uuid(row.id), &row.login)
-}
-
-pub(crate) fn bears_number(account: AccountId, login: &str) -> bool {
-    login == account.to_string()
-}
 
 /// Gives a person another name. Undone by giving the former one back.
 pub async fn rename(

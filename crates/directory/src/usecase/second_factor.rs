@@ -4,13 +4,16 @@ use db::{Entry, Tx};
 use kernel::{AccountId, Actor, Ctx, Problem, ProblemKind};
 
 mod away;
+mod row;
 
 pub use away::{account_of, may_reset, off, reset};
 
+use self::row::{half_stranger, load, role_asks};
 use super::{
-    account::{ANEW, SignedIn, Way},
     attempts,
-    sign_in::tell,
+    link::ANEW,
+    tell::tell,
+    way::{SignedIn, Way},
 };
 use crate::{
     Directory, Entrance, Error, SecondFactor,
@@ -37,15 +40,6 @@ pub enum Needed {
     SetUp,
 }
 
-async fn role_asks(directory: &Directory, entrance: &Entrance, ctx: &Ctx, row: &SignInRow) -> Result<bool, Problem> {
-    if row.invented || entrance.second_factor == SecondFactor::Optional {
-        return Ok(false);
-    }
-    let posts =
-        store::person::posts(&directory.db().read(), directory.roles(), row.person(), &ctx.today().to_string()).await?;
-    Ok(posts.iter().any(|post| post.role.needs_second_factor()))
-}
-
 pub async fn needed(
     directory: &Directory,
     entrance: &Entrance,
@@ -57,11 +51,6 @@ pub async fn needed(
         return Ok(Needed::Code);
     }
     Ok(if role_asks(directory, entrance, ctx, &row).await? { Needed::SetUp } else { Needed::Nothing })
-}
-
-async fn load(directory: &Directory, account: AccountId) -> Result<SignInRow, Problem> {
-    let row = store::sign_in::get(&directory.db().read(), account).await?;
-    row.filter(|row| !row.disabled).ok_or_else(Problem::not_found)
 }
 
 /// A post that asks for a second factor is not held by who came in without one: inside the act in which it begins, their
@@ -178,10 +167,6 @@ pub async fn halfway(directory: &Directory, ctx: &Ctx, text: &str) -> Result<(Ha
         return Err(Error::HalfwayEnded.into());
     }
     Ok((half, row))
-}
-
-fn half_stranger(ctx: &Ctx, row: &SignInRow) -> bool {
-    !matches!(ctx.actor, Actor::Person { account, .. } if account == row.account())
 }
 
 /// Somebody whose code was right.

@@ -1,18 +1,16 @@
 //! Coming in by login and password, and what that leaves behind: counted mistakes, known devices, notices.
 
 use db::{Entry, Tx};
-use kernel::{
-    AccountId, Actor, Ctx, PersonId, Problem, Role,
-    notices::{TELL, Tell},
-};
+use kernel::{AccountId, Actor, Ctx, Problem, Role};
 use webkit::ClientAddr;
 use webkit::SessionId;
 
 use super::{
-    account::{SignedIn, Way},
     attempts::{self, KNOWN_DEVICES, UNKNOWN_DEVICES},
     hashing,
     password::MOST_BYTES,
+    tell::{tell, tell_at},
+    way::{SignedIn, Way},
 };
 use crate::{
     Directory, Entrance, Error,
@@ -159,17 +157,6 @@ async fn wrong(
         .await?;
     let who = account.map_or_else(|| NOBODY.to_owned(), |(row, _)| row.person().to_string());
     Ok(Refused { problem: Error::SignInRefused.into(), who, noticed })
-}
-
-/// Tells a person of a change of their account, in the program and by letter, inside the act that changes it.
-pub(crate) async fn tell(tx: &Tx, person: PersonId, what: &str) -> Result<(), Problem> {
-    tell_at(tx, person, what, "/account").await
-}
-
-async fn tell_at(tx: &Tx, person: PersonId, what: &str, href: &str) -> Result<(), Problem> {
-    let tell = Tell { person, what: what.into(), href: href.into() };
-    tx.enqueue(TELL, &serde_json::to_value(tell).map_err(Problem::internal)?).await?;
-    Ok(())
 }
 
 /// What the browser of somebody who came in is given.

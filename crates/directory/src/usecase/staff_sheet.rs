@@ -8,7 +8,8 @@ use serde::Serialize;
 use webkit::{Answers, Bytes, Core, Import, Preview, Reading, Units};
 
 use super::{
-    account::{NewAccount, RESET, create, new_ids, slip_ends},
+    account::{NewAccount, create, new_ids, slip_ends},
+    link::RESET,
     person::checked_name,
     power,
 };

@@ -4,7 +4,7 @@ use db::Entry;
 use kernel::{AccountId, Authorizer, CLOCK_TOLERANCE_MICROS, Ctx, PersonId, Problem, ProblemKind};
 use serde_json::json;
 
-use super::{password, power, sign_in::tell};
+use super::{password, power, tell::tell};
 use crate::{
     Directory, Entrance, Error,
     oidc::ExternalId,

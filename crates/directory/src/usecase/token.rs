@@ -9,7 +9,7 @@ use kernel::{
 };
 use serde_json::json;
 
-use super::{power, sign_in::tell};
+use super::{power, tell::tell};
 use crate::{
     Directory, Error,
     model::secret,

@@ -4,11 +4,11 @@ use db::Entry;
 use kernel::{AccountId, Actor, Authorizer, Ctx, PersonId, Problem, ProblemKind};
 use serde_json::json;
 
-use super::{half_stranger, load, role_asks};
+use super::row::{half_stranger, load, role_asks};
 use crate::{
     Directory, Entrance, Error,
     store::{self, sign_in::SignInRow},
-    usecase::{account::ANEW, power, sign_in::tell},
+    usecase::{link::ANEW, power, tell::tell},
 };
 
 const LONGEST_REASON: usize = 500;
