@@ -151,6 +151,8 @@ impl Deref for House {
 impl House {
     async fn over(test: TestDb, modules: Vec<Module>, wire: Option<Wire>, more: Vec<Service>, ids: SeededIds) -> Self {
         db::migrate(&test.db, &steps(&modules)).await.unwrap();
+        // Where files that come in lie meanwhile.
+        std::fs::create_dir_all(test.db.data_dir().join(webkit::SCRATCH)).unwrap();
         let (clock, ids, people) = (Arc::new(FrozenClock::default()), Arc::new(ids), Arc::new(People::default()));
         let made_up = || Wiring { identity: people.clone(), tree: Arc::new(Units), services: Vec::new() };
         let wiring = match wire {
