@@ -165,6 +165,8 @@ impl House {
         ids: SeededIds,
     ) -> Self {
         db::migrate(&test.db, &steps(&modules)).await.unwrap();
+        // Where files that come in lie meanwhile.
+        std::fs::create_dir_all(test.db.data_dir().join(webkit::SCRATCH)).unwrap();
         let (clock, ids, people) = (Arc::new(FrozenClock::default()), Arc::new(ids), Arc::new(People::default()));
         let made_up = || Wiring {
             identity: people.clone(),

@@ -6,14 +6,24 @@ mod addresses;
 mod outbox;
 mod reminders;
 
+use kernel::Lang;
 use notify::{Channels, HeadTo, Stamping};
 use testkit::{Building, House};
+use webkit::Module;
 
 const SCIENCE: &str = "Sở Khoa học và Công nghệ";
 
+/// A domain that has tasks; what they are called is its to say.
+fn tasks() -> Module {
+    Module {
+        locales: &[(Lang::Vi, "notice-part = Nhiệm vụ\n"), (Lang::En, "notice-part = Task\n")],
+        ..Module::new("tasks")
+    }
+}
+
 fn house(channels: Channels) -> Building {
     let stamping = Stamping::new(None, None).unwrap();
-    testkit::house([notify::module()]).with(channels).with(HeadTo::default()).with(stamping)
+    testkit::house([notify::module(), tasks()]).with(channels).with(HeadTo::default()).with(stamping)
 }
 
 /// Letters by a server on this port.

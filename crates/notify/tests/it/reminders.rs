@@ -110,7 +110,10 @@ async fn one_letter_a_day_says_what_is_late_and_what_is_due() {
     assert!(page.contains("part_late") && !page.contains("part_far"));
     let told =
         notify::Record::new(house.app.db().clone()).told(&["part_late".into(), "part_far".into()]).await.unwrap();
-    assert!(told.len() == 1 && told[0].subject == "part_late" && told[0].days == 1, "{told:?}");
+    assert!(
+        told.len() == 1 && told[0].subject == "part_late" && (told[0].days, told[0].by_mail) == (-1, 1),
+        "{told:?}"
+    );
     assert_eq!(vidu.form("/notices/read", &[]).await.status, StatusCode::SEE_OTHER);
     let items = vidu.get("/api/v1/notices").await.json();
     assert!(items["items"].as_array().unwrap().iter().all(|item| item["read"] == true));
