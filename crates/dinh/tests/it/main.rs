@@ -93,6 +93,7 @@ mod tamper;
 mod training;
 mod twins;
 mod two_people;
+mod two_processes;
 mod undo;
 mod versions;
 mod whole_plans;
