@@ -91,6 +91,7 @@ mod taken_in;
 mod tamper;
 mod training;
 mod two_people;
+mod two_processes;
 mod undo;
 mod versions;
 mod whole_plans;
