@@ -57,8 +57,7 @@ async fn reports_are_cut_down_as_their_reader_asks_and_late_ones_are_said_in_red
     house.exec("UPDATE programme_report SET due_on = '2026-12-31'", vec![]).await;
     let late = "UPDATE programme_report SET due_on = '2025-12-01' WHERE unit_id = $1";
     house.exec(late, db::vals![doi.uuid()]).await;
-    let sent =
-        "UPDATE programme_report SET state = 'issued', number = '15/BC-HĐND', due_on = '2025-11-01' WHERE unit_id = $1";
+    let sent = "UPDATE programme_report SET state = 'issued', number = '15/BC-HĐND', fold = fold || ' 15/bc-hdnd', due_on = '2025-11-01' WHERE unit_id = $1";
     house.exec(sent, db::vals![song.uuid()]).await;
     let receiver = house.unit("Sở Khoa học và Công nghệ", None);
     for (view, count) in [

@@ -49,7 +49,7 @@ impl Samples<'_> {
         let row = Difficulty::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();
         let drafted = programme::work::usecase::letter::draft_for_late(
             self.house.app.db(),
-            self.house.app.get().unwrap(),
+            self.house.app.bodies(),
             &self.house.system(),
             &row,
         )

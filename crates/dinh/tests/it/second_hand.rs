@@ -206,7 +206,7 @@ async fn a_released_letter_is_pulled_back_on_its_day_by_its_hand_and_never_bears
     let (house, clerk) = (&desk.house, desk.house.signed_in("thu").await);
     let raised = clerk.form(&format!("/parts/{}/difficulties", desk.part), &[("text", "Thiếu kinh phí")]).await;
     let row = Difficulty::get(&house.app.db().read(), id_of(&raised.location).parse().unwrap()).await;
-    let (bodies, row) = (house.app.get().unwrap(), row.unwrap().unwrap());
+    let (bodies, row) = (house.app.bodies(), row.unwrap().unwrap());
     let drafted = programme::work::usecase::letter::draft_for_late(house.app.db(), bodies, &house.system(), &row).await;
     let path = format!("/letters/{}", drafted.unwrap().unwrap());
     let release = async |rev: &str, day: &str| {

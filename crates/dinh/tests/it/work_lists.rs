@@ -32,7 +32,7 @@ async fn raised(house: &House, body: &str, text: &str) -> String {
 
 async fn drafted(house: &House, difficulty: &str) -> String {
     let row = Difficulty::get(&house.app.db().read(), difficulty.parse().unwrap()).await.unwrap().unwrap();
-    let bodies = house.app.get().unwrap();
+    let bodies = house.app.bodies();
     draft_for_late(house.app.db(), bodies, &house.system(), &row).await.unwrap().unwrap().to_string()
 }
 
