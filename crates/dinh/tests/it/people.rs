@@ -5,11 +5,7 @@ use std::process::{Command, Output};
 use axum::http::{Method, StatusCode};
 use directory::{
     Directory,
-    usecase::{
-        account, close,
-        person::{self},
-        token,
-    },
+    usecase::{account, close, person, token},
 };
 use jiff::SignedDuration;
 use kernel::{PersonId, Role, UnitId};

@@ -11,11 +11,7 @@ use crate::{
     Directory, Settings,
     oidc::Oidc,
     store::{self, account::AccountRow, person::HeldPost},
-    usecase::{
-        close,
-        person::{self},
-        power, tie,
-    },
+    usecase::{close, person, power, tie},
 };
 
 pub async fn show(req: Req, Path(id): Path<PersonId>) -> Outcome {

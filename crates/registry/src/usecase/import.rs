@@ -30,7 +30,7 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
 
 /// Writes what the preview shows, but for the lines that it refuses.
 pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -> Result<(), Problem> {
-    let entry = match place(core, ctx, preview)? {
+    let entry = match place(core, ctx, preview) {
         Some(unit) => Entry::new("system.import", unit).unit(unit),
         None => Entry::new("system.import", "systems"),
     };
@@ -38,11 +38,11 @@ pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -
 }
 
 /// The unit of a post of the actor that stands over all owners: whoever keeps its systems may take the import back.
-fn place(core: &Core, ctx: &Ctx, systems: &Preview<System>) -> Result<Option<UnitId>, Problem> {
+fn place(core: &Core, ctx: &Ctx, systems: &Preview<System>) -> Option<UnitId> {
     let bodies = core.bodies();
     let over =
         |unit, owner| std::iter::successors(Some(owner), |below| bodies.above(*below)).any(|above| above == unit);
     let may = |unit: &UnitId| core.authorizer().check(ctx, "registry.import", &of_unit(*unit)).is_ok();
     let mut units = ctx.actor.posts().iter().map(|post| post.unit).filter(may);
-    Ok(units.find(|unit| systems.rows().all(|system| over(*unit, system.owner_id))))
+    units.find(|unit| systems.rows().all(|system| over(*unit, system.owner_id)))
 }
