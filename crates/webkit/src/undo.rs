@@ -104,14 +104,12 @@ pub struct PastPost {
 }
 
 /// The post of an entry: that of the unit whose matter it was, else the first.
-fn post(core: &Core, body: &Json) -> Result<Option<PastPost>, Problem> {
+fn post(core: &Core, body: &Json) -> Option<PastPost> {
     let bodies = core.bodies();
     let posts = body["posts"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let found = posts.iter().find(|post| post["unit"] == body["unit"]).or(posts.first());
-    Ok(found.and_then(|post| {
-        let unit = post["unit"].as_str()?.parse().ok().and_then(|unit| bodies.body(unit))?.short_name;
-        Some(PastPost { unit, role: post["role"].as_str()?.to_owned() })
-    }))
+    let post = posts.iter().find(|post| post["unit"] == body["unit"]).or(posts.first())?;
+    let unit = post["unit"].as_str()?.parse().ok().and_then(|unit| bodies.body(unit))?.short_name;
+    Some(PastPost { unit, role: post["role"].as_str()?.to_owned() })
 }
 
 impl Core {
@@ -161,7 +159,7 @@ pub async fn history(core: &Core, ctx: &Ctx, subject: &str, limit: i64) -> Resul
             _ => false,
         };
         let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
-        let post = post(core, &body)?;
+        let post = post(core, &body);
         if !names.contains_key(&entry.actor) {
             names.insert(entry.actor.clone(), core.identity().name(&entry.actor).await?);
         }

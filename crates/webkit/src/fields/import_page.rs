@@ -38,7 +38,7 @@ impl ImportPage<'_> {
         let (above, name) = self.above;
         let page = context! {
             fields => R::FIELDS.iter().map(field).collect::<Vec<_>>(),
-            preview => preview.map(|preview| preview.shown(&req.app, &req.ctx)).transpose()?,
+            preview => preview.map(|preview| preview.shown(&req.app, &req.ctx)),
             hint => hint.map(|key| text(&key)), unit, units,
             title => text(self.title), above, above_name => text(name), kept,
         };

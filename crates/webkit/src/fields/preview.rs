@@ -75,7 +75,7 @@ impl<R: Record> Preview<R> {
     }
 
     /// For people: the counts, and each line that does not stay as it is.
-    pub(super) fn shown(&self, core: &Core, ctx: &Ctx) -> Result<Value, Problem> {
+    pub(super) fn shown(&self, core: &Core, ctx: &Ctx) -> Value {
         let bodies = core.bodies();
         let words = |key: &str| core.locales().text(ctx.lang, key, &[]);
         let said = |(field, text): &(&'static Field, String)| {
@@ -94,12 +94,12 @@ impl<R: Record> Preview<R> {
             }
         };
         let is_stopped = self.whole(core, ctx).is_err();
-        Ok(context! {
+        context! {
             lines => self.lines.iter().filter(|line| line.verdict != Verdict::Same).map(line).collect::<Vec<_>>(),
             new => self.count(Verdict::New), changed => self.count(Verdict::Changed),
             same => self.count(Verdict::Same), refused => self.count(Verdict::Refused),
             written => if is_stopped { 0 } else { self.rows().count() },
-        })
+        }
     }
 
     /// For the console: the counts, and each line that cannot be taken in with what is wrong.

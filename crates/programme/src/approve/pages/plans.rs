@@ -174,9 +174,9 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
     let held_tasks = held_tasks(req, &held, &task_texts)?;
     let held: Vec<kernel::UnitId> = held.into_iter().map(|(_, held)| held.unit()).collect();
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
-    let may_confirm = may_confirm(&req.app, &req.ctx, &plan)?;
+    let may_confirm = may_confirm(&req.app, &req.ctx, &plan);
     let may_take_back = may_confirm && plan.has_word_to_take_back() && may_take_back(bodies, &req.ctx, &plan);
-    let page = context! { may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held)?, all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let page = context! { may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held), all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
@@ -200,7 +200,7 @@ fn held_tasks(req: &Req, held: &[(Uuid, Held)], texts: &HashMap<Uuid, String>) -
         }
     }
     let line = |(task, units): &(Uuid, Vec<kernel::UnitId>)| {
-        Ok(context! { text => texts.get(task), names => names(&req.app, units)? })
+        Ok(context! { text => texts.get(task), names => names(&req.app, units) })
     };
     tasks.iter().map(line).collect()
 }

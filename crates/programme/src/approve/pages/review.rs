@@ -2,7 +2,7 @@
 
 use crate::ids::{FindingId, ReadRowId, ReadTargetId};
 use axum::extract::Path;
-use kernel::{PlanId, Problem, Reach, Resolution, UnitId};
+use kernel::{PlanId, Reach, Resolution, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
@@ -134,17 +134,17 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let bodies = req.app.bodies();
     let leads: Vec<UnitId> =
         rows.iter().filter(|row| row.state != "dropped").flat_map(|row| row.task.leads()).collect();
-    let beyond = beyond(&req.app, &req.ctx, &leads, Some(&plan.standing()))?;
+    let beyond = beyond(&req.app, &req.ctx, &leads, Some(&plan.standing()));
     let page = context! {
         unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()), issuer => issuer(bodies, &plan),
-        beyond => beyond.len(), beyond_names => names(&req.app, &beyond)?,
+        beyond => beyond.len(), beyond_names => names(&req.app, &beyond),
         plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.has_lapsed(), follower => bodies.body(plan.follower()).map(|body| body.name) },
         pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),
         rows => shown().map(|(n, row)| row_view(req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
         before => (first > 0).then_some(first), after => (last < rows.len()).then_some(last + 1),
         findings => findings.iter().map(|finding| finding_view(req, finding, &rows)).collect::<Vec<_>>(),
-        targets => targets.iter().map(|target| target_view(req, target)).collect::<Result<Vec<_>, _>>()?,
-        indicators => indicator_options(req)?, open_target => req.query("target").unwrap_or_default(),
+        targets => targets.iter().map(|target| target_view(req, target)).collect::<Vec<_>>(),
+        indicators => indicator_options(req), open_target => req.query("target").unwrap_or_default(),
         named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(),
         questions => asked + doubts, asked, doubts, next, seen, on,
     };
@@ -160,27 +160,24 @@ fn finding_view(req: &Req, finding: &Finding, rows: &[ReviewRow]) -> Value {
     }
 }
 
-fn indicator_options(req: &Req) -> Result<Vec<Value>, Problem> {
+fn indicator_options(req: &Req) -> Vec<Value> {
     let vi = req.ctx.lang == kernel::Lang::Vi;
     let all = req.app.indicators().all();
     let name = |i: &kernel::Indicator| if vi { i.name_vi } else { i.name_en };
-    Ok(all.iter().map(|indicator| context! { code => indicator.code, name => name(indicator) }).collect())
+    all.iter().map(|indicator| context! { code => indicator.code, name => name(indicator) }).collect()
 }
 
-fn target_view(req: &Req, row: &ReviewTarget) -> Result<Value, Problem> {
+fn target_view(req: &Req, row: &ReviewTarget) -> Value {
     let target = &row.target;
     let vi = req.ctx.lang == kernel::Lang::Vi;
-    let indicator = target.indicator.as_deref().map(|code| {
-        let found = req.app.indicators().get(code);
-        Ok::<_, Problem>(found.map(|found| if vi { found.name_vi } else { found.name_en }))
-    });
-    Ok(context! {
+    let indicator = target.indicator.as_deref().and_then(|code| req.app.indicators().get(code));
+    context! {
         id => row.id.to_string(), rev => row.rev, state => row.state.clone(), position => row.position, text => target.text.as_str(),
         value => written(target.value_milli), unit => target.unit.clone(), comparator => sign(target.comparator), from => target.from, to => target.to,
         stretch => target.stretch_milli.map(written), owners => target.owners.iter().map(named).collect::<Vec<_>>(), owners_text => joined(&target.owners),
         implementers_text => joined(&target.implementers), twin => target.twin, indicator => target.indicator.clone(),
-        indicator_name => indicator.transpose()?.flatten(), indicator_open => target.indicator_open,
-    })
+        indicator_name => indicator.map(|found| if vi { found.name_vi } else { found.name_en }), indicator_open => target.indicator_open,
+    }
 }
 
 #[derive(Deserialize)]

@@ -180,7 +180,7 @@ fn holding(core: &Core, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: 
     let helpers = made.iter().flat_map(|made| made.helpers.iter().copied());
     let named = helpers.chain(said.roles.iter().map(|(unit, _)| *unit));
     let named = named.chain(said.answering.iter().map(|(_, unit, _)| *unit));
-    let beyond = beyond(core, ctx, &named.collect::<Vec<_>>(), Some(&plan.standing()))?;
+    let beyond = beyond(core, ctx, &named.collect::<Vec<_>>(), Some(&plan.standing()));
     let held = &mut said.held;
     for made in made {
         let task = made.task.id;

@@ -39,8 +39,8 @@ pub async fn plan_confirm(
     act: &ConfirmAct,
 ) -> Result<&'static str, Problem> {
     let plan = &plans::store::plan::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "plan.confirm", &resource(core, ctx, plan)?)?;
-    let by = lent(core, ctx, plan)?;
+    core.authorizer().check(ctx, "plan.confirm", &resource(core, ctx, plan))?;
+    let by = lent(core, ctx, plan);
     said(core, ctx, plan, rev, by, act).await
 }
 

@@ -84,7 +84,7 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
         let served = scope.own.iter().filter_map(|unit| bodies.above(*unit));
         let issuers: Vec<UnitId> = scope.subtree.iter().copied().chain(served).collect();
         for plan in plans::store::confirmation::unconfirmed(&conn, &issuers, WAITING).await? {
-            if is_waiting(bodies, &plan) && may_confirm(&req.app, &req.ctx, &plan)? {
+            if is_waiting(bodies, &plan) && may_confirm(&req.app, &req.ctx, &plan) {
                 let issuer = issuer(bodies, &plan).unwrap_or_default();
                 let day = plan.issued_on.clone().filter(|day| day.len() == 10);
                 add("confirm", format!("{issuer}: {}", plan.label()), day, format!("/plans/{}#confirm", plan.id()));
@@ -96,7 +96,7 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
     let rows = reporting::store::report::waiting(&conn, &own, WAITING).await?;
     counts.push(rows.len());
     for row in rows {
-        let of = reporting::usecase::report_act::resource(&req.app, &row)?;
+        let of = reporting::usecase::report_act::resource(&req.app, &row);
         let mine = match row.state.as_str() {
             "draft" | "returned" => authorizer.check(&req.ctx, "report.write", &of).is_ok(),
             "checking" => authorizer.check(&req.ctx, "report.check", &of).is_ok(),

@@ -27,22 +27,22 @@ pub(crate) fn is_office(bodies: &BodiesPort, unit: UnitId, of: UnitId) -> bool {
 }
 
 /// The plan as `plan.confirm` sees it: the body it stands for, and the actor's posts in that body's office or above it.
-pub(crate) fn resource(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<Resource, Problem> {
+pub(crate) fn resource(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Resource {
     let (bodies, unit) = (core.bodies(), speaks_for(plan));
     let speaks = |post: &UnitId| is_office(bodies, *post, unit) || stands_over(bodies.as_ref(), *post, unit);
     let posts = ctx.actor.posts().iter().map(|post| post.unit).filter(speaks);
-    Ok(Resource {
+    Resource {
         kind: "Plan",
         id: plan.id().to_string(),
         unit: Some(unit),
         followed_by: posts.collect(),
         ..Resource::default()
-    })
+    }
 }
 
 /// May the actor say whether the plan is the body's own?
-pub(crate) fn may_confirm(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<bool, Problem> {
-    Ok(core.authorizer().check(ctx, "plan.confirm", &resource(core, ctx, plan)?).is_ok())
+pub(crate) fn may_confirm(core: &Core, ctx: &Ctx, plan: &PlanRow) -> bool {
+    core.authorizer().check(ctx, "plan.confirm", &resource(core, ctx, plan)).is_ok()
 }
 
 /// Does the plan wait for a word of the body in whose name it stands?
@@ -61,8 +61,8 @@ pub(crate) fn may_take_back(bodies: &BodiesPort, ctx: &Ctx, plan: &PlanRow) -> b
 }
 
 /// The body in whose name the actor could say a word on the plan.
-pub(crate) fn could_say(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<Option<UnitId>, Problem> {
-    Ok(if may_confirm(core, ctx, plan)? { Some(lent(core, ctx, plan)?) } else { None })
+pub(crate) fn could_say(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Option<UnitId> {
+    may_confirm(core, ctx, plan).then(|| lent(core, ctx, plan))
 }
 
 /// A confirmation covers what its body saw. Inside the act that writes something else into the plan it lapses and is
@@ -71,7 +71,7 @@ pub(crate) async fn lapse(core: &Core, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Re
     let plan = &store::plan::get(tx, id).await?.ok_or_else(Problem::not_found)?;
     let Some(confirmed_by) = plan.standing().confirmed_by else { return Ok(()) };
     let bodies = core.bodies().as_ref();
-    let own_word = could_say(core, ctx, plan)?.is_some_and(|by| stands_over(bodies, by, confirmed_by));
+    let own_word = could_say(core, ctx, plan).is_some_and(|by| stands_over(bodies, by, confirmed_by));
     if ctx.actor.is_trusted() || own_word {
         return Ok(());
     }
@@ -82,10 +82,10 @@ pub(crate) async fn lapse(core: &Core, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Re
 }
 
 /// The body whose authority the actor lends the plan: the highest of their posts above it, or the body of their office.
-pub(crate) fn lent(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Result<UnitId, Problem> {
+pub(crate) fn lent(core: &Core, ctx: &Ctx, plan: &PlanRow) -> UnitId {
     let (bodies, unit) = (core.bodies(), speaks_for(plan));
     let above = |own: &UnitId| stands_over(bodies.as_ref(), *own, unit);
     let posts = ctx.actor.posts().iter().filter(|post| matches!(post.role, Role::LEADER | Role::PROGRAMME));
     let depth = |unit: &UnitId| std::iter::successors(Some(*unit), |unit| bodies.above(*unit)).take(16).count();
-    Ok(posts.map(|post| post.unit).filter(above).min_by_key(depth).unwrap_or(unit))
+    posts.map(|post| post.unit).filter(above).min_by_key(depth).unwrap_or(unit)
 }

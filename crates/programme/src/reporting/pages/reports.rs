@@ -54,13 +54,11 @@ fn gap(gap: &Gap) -> Value {
     }
 }
 
-fn rights(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
-    let of = resource(&req.app, row)?;
+fn rights(req: &Req, row: &ReportRow) -> Value {
+    let of = resource(&req.app, row);
     let may = |action| req.app.authorizer().check(&req.ctx, action, &of).is_ok();
     let receive = may("report.receive") && !Hands::read(row.hands.as_deref()).is_writer(&req.ctx.actor);
-    Ok(
-        context! { write => may("report.write"), check => may("report.check"), approve => may("report.approve"), receive },
-    )
+    context! { write => may("report.write"), check => may("report.check"), approve => may("report.approve"), receive }
 }
 
 async fn load(req: &Req, id: ReportId) -> Result<(ReportRow, Content), Problem> {
@@ -69,18 +67,18 @@ async fn load(req: &Req, id: ReportId) -> Result<(ReportRow, Content), Problem> 
     Ok((row, content))
 }
 
-fn head(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
+fn head(req: &Req, row: &ReportRow) -> Value {
     let bodies = req.app.bodies();
     let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
     let hands = Hands::read(row.hands.as_deref());
     let own = |act: &ReportAct| is_own_step_back(&req.ctx.actor, row, &hands, act);
-    Ok(context! {
+    context! {
         may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone,
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
         words => pages::period_words(req, &row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
         file_name => row.file_name.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
         late => !row.is_sent() && row.due_on < today, replaces => row.replaces_id.map(|id| ReportId::from_uuid(id).to_string()), sent => row.is_sent(),
-    })
+    }
 }
 
 /// What is known of the signed file beside what was approved; nothing where there is no such file.
@@ -112,7 +110,7 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let sheet = heavy(move || nd30::html(&document)).await?;
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 30).await?;
     Ok(context! {
-        row => head(req, &row)?, may => rights(req, &row)?, sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
+        row => head(req, &row), may => rights(req, &row), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, history => view(history),
     })
 }
@@ -147,7 +145,7 @@ async fn edit_page(req: &Req, id: ReportId) -> Result<Value, Problem> {
         })
         .collect();
     Ok(
-        context! { row => head(req, &row)?, works, values, intro => row.intro.as_str(), plans_ahead => row.plans_ahead.as_str(), ahead => content.ahead },
+        context! { row => head(req, &row), works, values, intro => row.intro.as_str(), plans_ahead => row.plans_ahead.as_str(), ahead => content.ahead },
     )
 }
 
@@ -273,16 +271,16 @@ async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportI
     Ok((id, act.done()))
 }
 
-fn file_stem(req: &Req, row: &ReportRow) -> Result<(String, String), Problem> {
+fn file_stem(req: &Req, row: &ReportRow) -> (String, String) {
     let name = req.app.bodies().body(row.unit()).map(|body| body.short_name).unwrap_or_default();
     let stem = kernel::text::file_stem(&format!("bao cao {name} {}", row.label));
-    Ok((name, stem))
+    (name, stem)
 }
 
 /// The sheet to be filled off line.
 pub async fn sheet_get(req: Req, Path(id): Path<ReportId>) -> Outcome {
     let (row, content) = load(&req, id).await?;
-    let (name, stem) = file_stem(&req, &row)?;
+    let (name, stem) = file_stem(&req, &row);
     let title = format!("{name}: báo cáo {}", label_words(&row.label));
     let bytes = heavy(move || sheet(&id.to_string(), row.rev, &title, &content)).await??;
     Req::file(&format!("{stem}-de-dien.xlsx"), pages::XLSX, bytes)
@@ -291,7 +289,7 @@ pub async fn sheet_get(req: Req, Path(id): Path<ReportId>) -> Outcome {
 /// The report as a file: `docx`, `pdf`, `html`, `xlsx`; `signed` is what came back.
 pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outcome {
     let (row, content) = load(&req, id).await?;
-    let (_, stem) = file_stem(&req, &row)?;
+    let (_, stem) = file_stem(&req, &row);
     match form.as_str() {
         "xlsx" => {
             let bytes = heavy(move || report_export::table(&content)).await??;

@@ -106,7 +106,7 @@ pub static REPORTS: Register<ReportHead> = Register {
         involved: &[],
         compartment: None,
     },
-    resource: |core, _, report| Box::pin(async move { resource(core, report.id, report.unit, report.receiver) }),
+    resource: |core, _, report| Box::pin(async move { Ok(resource(core, report.id, report.unit, report.receiver)) }),
     from: "programme_report{hint}",
     select: COLUMNS,
     id: "id",
@@ -142,10 +142,10 @@ pub static REPORTS: Register<ReportHead> = Register {
 };
 
 /// A report as the policies see it; a body that was merged away is answered for by its successor.
-pub(crate) fn resource(core: &Core, id: ReportId, unit: UnitId, receiver: Option<UnitId>) -> Result<Resource, Problem> {
+pub(crate) fn resource(core: &Core, id: ReportId, unit: UnitId, receiver: Option<UnitId>) -> Resource {
     let unit = core.bodies().today(unit);
     let followed_by = receiver.into_iter().collect();
-    Ok(Resource { kind: "Report", id: id.to_string(), unit: Some(unit), followed_by, ..Resource::default() })
+    Resource { kind: "Report", id: id.to_string(), unit: Some(unit), followed_by, ..Resource::default() }
 }
 
 fn readable(conn: &Reader, scope: &Scope, list: &mut Where) {

@@ -63,7 +63,7 @@ pub(crate) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Resul
     });
     let held: Vec<UnitId> = store::held::of_task(&conn, id).await?.iter().map(Held::unit).collect();
     let page = context! {
-        held => names(&req.app, &held)?, issuer => issuer(bodies, &plan), unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()),
+        held => names(&req.app, &held), issuer => issuer(bodies, &plan), unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()),
         task => context! {
             id => id.to_string(), text => task.text, section => task.section, time => task.time_raw, result => task.result, quote => task.quote,
             coordinating => task.coordinating, start => task.source_start,

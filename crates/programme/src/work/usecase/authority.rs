@@ -13,25 +13,20 @@ use crate::{
 const SHOWN: usize = 6;
 
 /// The names of these bodies, for a refusal.
-pub(crate) fn names(core: &Core, units: &[UnitId]) -> Result<String, Problem> {
+pub(crate) fn names(core: &Core, units: &[UnitId]) -> String {
     let bodies = core.bodies();
     let mut names: Vec<String> =
         units.iter().take(SHOWN).filter_map(|unit| bodies.body(*unit)).map(|body| body.name).collect();
     if units.len() > SHOWN {
         names.push(format!("… (+{})", units.len() - SHOWN));
     }
-    Ok(names.join("; "))
+    names.join("; ")
 }
 
 /// Of these bodies those to whom no post of the actor may give work, each once.
-pub(crate) fn beyond(
-    core: &Core,
-    ctx: &Ctx,
-    units: &[UnitId],
-    plan: Option<&Standing>,
-) -> Result<Vec<UnitId>, Problem> {
+pub(crate) fn beyond(core: &Core, ctx: &Ctx, units: &[UnitId], plan: Option<&Standing>) -> Vec<UnitId> {
     if ctx.actor.is_trusted() {
-        return Ok(vec![]);
+        return vec![];
     }
     let bodies = core.bodies().as_ref();
     let mut units = units.to_vec();
@@ -43,13 +38,13 @@ pub(crate) fn beyond(
         let resource = Resource { kind: "Task", followed_by: givers, ..Resource::unit(*unit) };
         core.authorizer().check(ctx, "task.assign", &resource).is_err()
     });
-    Ok(units)
+    units
 }
 
 /// Refuses with the names of the bodies beyond the actor's right.
 pub(crate) fn may_assign(core: &Core, ctx: &Ctx, units: &[UnitId], plan: Option<&Standing>) -> Result<(), Problem> {
-    let beyond = beyond(core, ctx, units, plan)?;
-    if beyond.is_empty() { Ok(()) } else { Err(Error::LeadBeyond(names(core, &beyond)?).into()) }
+    let beyond = beyond(core, ctx, units, plan);
+    if beyond.is_empty() { Ok(()) } else { Err(Error::LeadBeyond(names(core, &beyond)).into()) }
 }
 
 /// The first of these bodies that a unit may neither ask nor oblige: it is not below the unit, and has no work in a plan

@@ -186,7 +186,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
         actor: ctx.actor.pseudonym(),
         unchecked: false,
         hand: Some(hands::hand(&ctx.actor)),
-        acted_by: acted_by(core, ctx, part)?.map(|unit| unit.uuid()),
+        acted_by: acted_by(core, ctx, part).map(|unit| unit.uuid()),
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;

@@ -36,7 +36,7 @@ pub async fn helper_add(core: &Core, ctx: &Ctx, part: PartId, unit: UnitId) -> R
                 return Err(Error::PlanOver.into());
             }
             if !ctx.actor.is_trusted() && !may_bring_in(bodies.as_ref(), part.unit(), unit, &plan.standing()) {
-                return Err(Error::LeadBeyond(names(core, &[unit])?).into());
+                return Err(Error::LeadBeyond(names(core, &[unit])).into());
             }
             store::task::helper_insert(&tx, task, unit, part.id()).await?;
             tx.ledger(

@@ -101,12 +101,12 @@ pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> D
 }
 
 /// The unit whose post lets the actor do a part's own work where that is another body's: shown as "thay mặt".
-pub(crate) fn acted_by(core: &Core, ctx: &Ctx, part: &PartRow) -> Result<Option<UnitId>, Problem> {
+pub(crate) fn acted_by(core: &Core, ctx: &Ctx, part: &PartRow) -> Option<UnitId> {
     let bodies = core.bodies().as_ref();
     let posts = || ctx.actor.posts().iter().map(|post| post.unit);
     let is_own = posts().any(|own| own == part.unit());
     let by = posts().find(|own| stands_over(bodies, *own, part.unit())).or_else(|| posts().next());
-    Ok(by.filter(|_| !is_own))
+    by.filter(|_| !is_own)
 }
 
 /// Who said that the work is done, or brought what proves it, does not check it. Asked inside the act, once it holds the
@@ -142,7 +142,7 @@ pub(crate) fn entry(core: &Core, ctx: &Ctx, part: &PartRow, act: &Act, before: &
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
         hand: Some(hands::hand(&ctx.actor)),
-        acted_by: if act.is_own() { acted_by(core, ctx, part)?.map(|unit| unit.uuid()) } else { None },
+        acted_by: if act.is_own() { acted_by(core, ctx, part).map(|unit| unit.uuid()) } else { None },
         percent,
         text: Words::new(act.words()),
         before: serde_json::to_string(before).map_err(Problem::internal)?,

@@ -174,13 +174,13 @@ fn waiting(
     let new = || Standing { follower: own, issuer: ready.giver, confirmed_by: None, is_refused: false };
     let whole = known.map_or_else(new, PlanRow::standing);
     let confirmed = known.filter(|plan| plan.is_confirmed() && !ctx.actor.is_trusted());
-    let said = confirmed.map(|plan| could_say(core, ctx, plan)).transpose()?.flatten();
+    let said = confirmed.and_then(|plan| could_say(core, ctx, plan));
     let standing = if confirmed.is_some() { Standing { confirmed_by: said, ..whole.clone() } } else { whole.clone() };
-    let beyond = beyond(core, ctx, &ready.leads, Some(&standing))?;
+    let beyond = beyond(core, ctx, &ready.leads, Some(&standing));
     let bodies = core.bodies().as_ref();
     let never: Vec<UnitId> = beyond.iter().copied().filter(|unit| !could_be_given(bodies, *unit, &whole)).collect();
     if !never.is_empty() {
-        return Err(Error::LeadBeyond(names(core, &never)?).into());
+        return Err(Error::LeadBeyond(names(core, &never)).into());
     }
     Ok(if confirmed.is_some() && said.is_none() { ready.leads.clone() } else { beyond })
 }
@@ -233,7 +233,7 @@ pub(crate) async fn task_assign_as(
     let task = &task_row(ctx, given, ready, plan_id, position, &words);
     let created = known.as_ref().map_or(new.at, |plan| plan.created_at);
     let (held, parts): (Vec<_>, Vec<_>) =
-        parts(core, ctx, ready, task, created)?.into_iter().partition(|part| waiting.contains(&part.unit));
+        parts(core, ctx, ready, task, created).into_iter().partition(|part| waiting.contains(&part.unit));
     let held = &held.into_iter().map(|part| (part.id.uuid(), Held::Part(part))).collect::<Vec<_>>();
     let parts = &parts;
     let known = known.as_ref().map(|plan| plan.rev);
@@ -300,7 +300,7 @@ fn task_row(ctx: &Ctx, given: &Assignment, ready: &Ready, plan: PlanId, position
     }
 }
 
-fn parts(core: &Core, ctx: &Ctx, ready: &Ready, task: &TaskRow, created: i64) -> Result<Vec<NewPart>, Problem> {
+fn parts(core: &Core, ctx: &Ctx, ready: &Ready, task: &TaskRow, created: i64) -> Vec<NewPart> {
     let (bodies, calendar) = (core.bodies(), core.times());
     let part = |unit: &UnitId| {
         let unit_sort = bodies.body(*unit).map(|body| body.sort).unwrap_or_default();
@@ -319,5 +319,5 @@ fn parts(core: &Core, ctx: &Ctx, ready: &Ready, task: &TaskRow, created: i64) ->
             clock: ready.clock,
         }
     };
-    Ok(ready.leads.iter().map(part).collect())
+    ready.leads.iter().map(part).collect()
 }
