@@ -108,7 +108,9 @@ async fn mail(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let mut rows = store::outbox_open(&conn, LISTED).await?;
     let shown = req.app.db().note_access(&req.ctx, "mail.list", "", rows.len()).await?;
-    rows.iter_mut().for_each(|row| row.address.open(&shown));
+    for row in &mut rows {
+        row.address.open(&shown);
+    }
     let items = rows.into_iter().map(|row| MailJson {
         id: MailId::from_uuid(row.id).to_string(),
         channel: row.channel,

@@ -19,7 +19,6 @@ use webkit::App;
 use crate::{
     Channels,
     outbox::wake,
-    ports::{CalendarPort, ColleaguesPort, DuesPorts},
     store::{self, NoticeRow, OutboxRow, PersonRow},
 };
 

@@ -16,7 +16,6 @@ mod ledger_stamp;
 mod live;
 mod outbox;
 mod pages;
-mod ports;
 mod proof;
 mod schema;
 mod settings;
@@ -32,8 +31,6 @@ pub use erasing::Addresses;
 use kernel::{Problem, Reminded, Role, Told};
 pub use ledger_head::HeadTo;
 pub use ledger_stamp::{DAILY as STAMPING, Stamping};
-use ports::CalendarPort;
-pub use ports::{ColleaguesPort, DuesPorts};
 pub use store::outbox_waiting as mail_waiting;
 use webkit::{Area, Module, NavItem, Need};
 

@@ -116,7 +116,9 @@ async fn mail(req: Req) -> Outcome {
     let count = |state: &str| counts.iter().find(|row| row.state == state).map_or(0, |row| row.count);
     let has_mail = req.app.get::<Channels>()?.has("mail");
     let shown = req.app.db().note_access(&req.ctx, "mail.list", "", rows.len()).await?;
-    rows.iter_mut().for_each(|row| row.address.open(&shown));
+    for row in &mut rows {
+        row.address.open(&shown);
+    }
     let page = context! {
         waiting => count("waiting"), sent => count("sent"), refused => count("refused"), given_up => count("given_up"), has_mail,
         rows => rows.iter().map(|row| context! {

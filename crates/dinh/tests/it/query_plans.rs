@@ -94,7 +94,7 @@ struct Exception {
     why: &'static str,
 }
 
-static EXCEPTIONS: [Exception; 9] = [
+static EXCEPTIONS: [Exception; 8] = [
     Exception {
         words: "GROUP BY p.unit_id",
         people: &["quantri"],
@@ -124,12 +124,6 @@ static EXCEPTIONS: [Exception; 9] = [
         people: &["quantri", "lanhdao", "vidu"],
         is_guess: false,
         why: "words stand anywhere in a text, for who sees most rows: a page walks the order, few or none are found by reading all",
-    },
-    Exception {
-        words: "(LOWER(REPLACE(label",
-        people: &["quantri", "lanhdao", "vidu"],
-        is_guess: false,
-        why: "the same of a report's number and the words of its period, for who sees all or most of them",
     },
     Exception {
         words: "FROM registry_system WHERE (state NOT IN ('retired', 'mistaken')) GROUP BY owner_id",

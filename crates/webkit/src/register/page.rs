@@ -26,13 +26,13 @@ impl<R: Listable> Register<R> {
         self.shown(req, &req.app.db().read(), page.items.iter_mut().chain(&mut drawer)).await?;
         let here = self.address(req, "", "");
         let line = |Keyed { id, row, .. }: &mut Keyed<R>| {
-            let cells = self.cells(req, bodies.as_ref(), view.columns.iter().copied(), row);
+            let cells = cells(req, bodies.as_ref(), view.columns.iter().copied(), row);
             context! { id => id.to_string(), href => (self.href)(row), cells }
         };
         let rows: Vec<Value> = page.items.iter_mut().map(line).collect();
-        let is_open = |column: &&'static Column<R>| self.is_open(&req.app, &req.ctx, column);
+        let is_open = |column: &&'static Column<R>| column.is_open(&req.app, &req.ctx);
         let drawer = drawer.as_mut().map(|Keyed { row, .. }| {
-            let cells = self.cells(req, bodies.as_ref(), self.columns.iter().filter(is_open), row);
+            let cells = cells(req, bodies.as_ref(), self.columns.iter().filter(is_open), row);
             context! { href => (self.href)(row), cells }
         });
         let has_units = self.filters.iter().any(|filter| matches!(filter.kind, FilterKind::Unit));
@@ -88,22 +88,21 @@ impl<R: Listable> Register<R> {
         view.chosen.iter().map(chip).collect()
     }
 
-    fn cells<'a>(
-        &self,
-        req: &Req,
-        bodies: &dyn Bodies,
-        columns: impl Iterator<Item = &'a Column<R>>,
-        row: &mut R,
-    ) -> Vec<Value> {
-        columns.map(|column| cell(req, bodies, column.label, column.cell(row))).collect()
-    }
-
     /// The row beside the register.
     async fn drawer(&self, req: &Req) -> Result<Option<Keyed<R>>, Problem> {
         let key = |id: String| id.parse().ok().or_else(|| kernel::id_uuid(&id));
         let Some(id) = req.query("open").and_then(key) else { return Ok(None) };
         Ok(self.one(req, id).await?)
     }
+}
+
+fn cells<'a, R: Listable>(
+    req: &Req,
+    bodies: &dyn Bodies,
+    columns: impl Iterator<Item = &'a Column<R>>,
+    row: &mut R,
+) -> Vec<Value> {
+    columns.map(|column| cell(req, bodies, column.label, column.cell(row))).collect()
 }
 
 fn filter(req: &Req, filter: &super::Filter) -> Value {

@@ -17,19 +17,24 @@ struct Key {
     register_key: Uuid,
 }
 
-impl<R: Listable> Register<R> {
+/// Where a row has what a column shows of people.
+type Field<R> = fn(&mut R) -> &mut Personal;
+
+impl<R> Column<R> {
     /// Whether the reader may see the column of any row at all.
-    pub(super) fn is_open(&self, core: &Core, ctx: &Ctx, column: &Column<R>) -> bool {
-        match column.holds {
+    pub(super) fn is_open(&self, core: &Core, ctx: &Ctx) -> bool {
+        match self.holds {
             Holds::Cell(_) => true,
             Holds::Personal(rule, _) => core.authorizer().check_route(ctx, rule.action).is_ok(),
         }
     }
+}
 
+impl<R: Listable> Register<R> {
     /// The personal columns that this reader may see, with their rules.
-    fn opened(&self, core: &Core, ctx: &Ctx) -> Vec<(&'static Rule, fn(&mut R) -> &mut Personal)> {
+    fn opened(&self, core: &Core, ctx: &Ctx) -> Vec<(&'static Rule, Field<R>)> {
         let personal = |column: &Column<R>| match column.holds {
-            Holds::Personal(rule, field) if self.is_open(core, ctx, column) => Some((rule, field)),
+            Holds::Personal(rule, field) if column.is_open(core, ctx) => Some((rule, field)),
             _ => None,
         };
         self.columns.iter().filter_map(personal).collect()

@@ -50,7 +50,7 @@ impl<R: Listable> Register<R> {
             words: req.query("q").unwrap_or_default(),
             chosen,
             sort: sort.ok_or_else(|| unknown("sort"))?,
-            columns: shown.filter(|column| self.is_open(&req.app, &req.ctx, column)).collect(),
+            columns: shown.filter(|column| column.is_open(&req.app, &req.ctx)).collect(),
             after: req.query("after").map(|text| paging::decode(&text)).transpose()?,
         })
     }
