@@ -29,6 +29,7 @@ mod hostile;
 mod house;
 mod jobs;
 mod journeys;
+mod kept_formats;
 mod lake;
 mod language;
 mod ledger;
