@@ -4,6 +4,7 @@
 
 mod bench;
 mod circles;
+mod fixture;
 mod names;
 mod new_domain;
 mod setup;
@@ -23,6 +24,7 @@ cargo xtask test                       set up, then every test on SQLite and on 
 cargo xtask ci                         what .ci/run does: fmt, clippy, tidy, test
 cargo xtask tidy                       rules of the house that no other tool checks
 cargo xtask new-domain NAME            a new domain crate with its tests, wired in
+cargo xtask fixture FORMAT             files of a new format of backups, for later programs to open, in crates/dinh/tests/fixtures
 cargo xtask shots                      every page in every state as a picture, in shots/
 cargo xtask soak [siege]               tests of chance, kills under load, two servers, tampering: thousands of rounds (hours)
 cargo xtask bless                      records the snapshots anew; look at the difference before committing
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Some("test") => test::test(),
         Some("ci") => test::ci(),
         Some("tidy") => tidy::tidy(),
+        Some("fixture") => fixture::fixture(rest.first()),
         Some("new-domain") => new_domain::new_domain(rest),
         Some("shots") => shots::shots(),
         Some("soak") => soak::soak(rest.first().map(String::as_str)),

@@ -28,6 +28,7 @@ mod hostile;
 mod house;
 mod jobs;
 mod journeys;
+mod kept_formats;
 #[path = "../../../directory/tests/it/known.rs"]
 mod known;
 mod lake;
