@@ -40,7 +40,7 @@ pub async fn post(req: Req, Form(sent): Form<Answers>) -> Outcome {
 /// Changes a system over the revision in If-Match; what is not sent stays.
 #[utoipa::path(patch, path = "/api/v1/systems/{id}", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = SystemInput, responses((status = 200, body = System), (status = 412)))]
 pub async fn patch(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
-    let system = edit::system_edit(&req.app, &req.ctx, id, req.rev(&sent)?, &sent).await?;
+    let system = edit::system_edit(&req.app, &req.ctx, id, sent.rev(&req)?, &sent).await?;
     req.done_rev(&system, system.rev, &format!("/systems/{id}"), "system-saved")
 }
 

@@ -43,7 +43,7 @@ const CLI: Cli = Cli {
     commands: &[(
         "rounds",
         "Cơ quan nào đã xác nhận năm nay / which bodies have confirmed this year",
-        |app, ctx| Box::pin(async { Ok(json!({ "rounds": rounds(app, ctx, &app.db().read()).await? })) }),
+        |core, ctx| Box::pin(async { Ok(json!({ "rounds": rounds(core, ctx, &core.db().read()).await? })) }),
     )],
 };
 

@@ -6,10 +6,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use kernel::{Ctx, Problem};
 use serde_json::Value as Json;
 
-use crate::{App, ImportFile};
+use crate::{Core, ImportFile};
 
 /// Answers a command; what it returns is shown as JSON or as lines.
-pub type Run = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<Json, Problem>> + Send + 'a>>;
+pub type Run = for<'a> fn(&'a Core, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<Json, Problem>> + Send + 'a>>;
 
 /// A command of a module on the command line, with its own below it.
 #[derive(Clone, Copy)]
@@ -40,14 +40,14 @@ impl Cli {
     ///
     /// # Errors
     /// As the command itself.
-    pub async fn run(&self, app: &App, ctx: &Ctx, matches: &ArgMatches) -> Result<Json, Problem> {
+    pub async fn run(&self, core: &Core, ctx: &Ctx, matches: &ArgMatches) -> Result<Json, Problem> {
         let unknown = || Problem::internal("no such command");
         let (word, args) = matches.subcommand().ok_or_else(unknown)?;
         if let Some((_, _, run)) = self.commands.iter().find(|(known, ..)| *known == word) {
-            return run(app, ctx).await;
+            return run(core, ctx).await;
         }
         let Some(file) = args.get_one::<PathBuf>("file") else { return Err(Problem::bad_input("no-file")) };
-        self.import.ok_or_else(unknown)?.file(app, ctx, file, args.get_flag("preview")).await
+        self.import.ok_or_else(unknown)?.file(core, ctx, file, args.get_flag("preview")).await
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
 
     #[async_trait]
     impl ImportFile for Cases {
-        async fn file(&self, _: &App, _: &Ctx, _: &Path, _: bool) -> Result<Json, Problem> {
+        async fn file(&self, _: &Core, _: &Ctx, _: &Path, _: bool) -> Result<Json, Problem> {
             Ok(Json::Null)
         }
     }

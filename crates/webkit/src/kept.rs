@@ -63,11 +63,3 @@ pub trait Kept: Listable + Row<Id: FromStr> {
         }
     }
 }
-
-impl<R: Listable> Register<R> {
-    /// What the rule of the register says of one row.
-    pub(crate) async fn is_seen(&self, core: &Core, ctx: &Ctx, conn: &Reader, row: &R) -> Result<bool, Problem> {
-        let resource = (self.resource)(core, conn, row).await?;
-        Ok(core.authorizer().check(ctx, self.rule.action, &resource).is_ok())
-    }
-}

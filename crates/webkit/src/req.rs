@@ -14,7 +14,7 @@ use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
 use crate::{
-    Answers, App, ClientAddr, Outcome, Session, WebProblem, large, local_path,
+    App, ClientAddr, Outcome, Session, WebProblem, large, local_path,
     nav::Nav,
     once,
     refill::{outline, refill},
@@ -211,13 +211,8 @@ impl Req {
         if self.is_api() { Self::json_rev(value, rev) } else { Ok(Self::go(path, done)) }
     }
 
-    fn is_api(&self) -> bool {
+    pub(crate) fn is_api(&self) -> bool {
         self.uri.path().starts_with("/api/")
-    }
-
-    /// The revision that was read by who sends these fields: a form carries it unseen, a program says it in `If-Match`.
-    pub fn rev(&self, sent: &Answers) -> Result<i64, Problem> {
-        if self.is_api() { self.if_match() } else { Ok(sent.text("rev").parse().unwrap_or(0)) }
     }
 
     /// Codes to choose from, each with its words.

@@ -33,6 +33,6 @@ pub async fn post(req: Req, Form(sent): Form<Answers>) -> Outcome {
 /// Changes a unit over the revision in If-Match; what is not sent stays.
 #[utoipa::path(patch, path = "/api/v1/units/{id}", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = UnitInput, responses((status = 200, body = Unit), (status = 412)))]
 pub async fn patch(req: Req, Path(id): Path<UnitId>, Form(sent): Form<Answers>) -> Outcome {
-    let unit = unit_edit::unit_edit(&req.app, &req.ctx, id, req.rev(&sent)?, &sent).await?;
+    let unit = unit_edit::unit_edit(&req.app, &req.ctx, id, sent.rev(&req)?, &sent).await?;
     req.done_rev(&unit, unit.rev, &format!("/units/{id}"), "unit-saved")
 }

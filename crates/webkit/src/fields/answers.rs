@@ -2,10 +2,13 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use kernel::Problem;
 use serde::{
     Deserialize, Deserializer,
     de::{Error, Visitor},
 };
+
+use crate::Req;
 
 /// The text of each field that was sent: from a form, from JSON with its numbers, from a line of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -19,6 +22,14 @@ impl Answers {
     /// What was typed there; empty where nothing was.
     pub fn text(&self, field: &str) -> &str {
         self.0.get(field).map_or("", |answer| answer.0.trim())
+    }
+
+    /// The revision that was read by who sends these: a form carries it unseen, a program says it in `If-Match`.
+    ///
+    /// # Errors
+    /// Where a program says none.
+    pub fn rev(&self, req: &Req) -> Result<i64, Problem> {
+        if req.is_api() { req.if_match() } else { Ok(self.text("rev").parse().unwrap_or(0)) }
     }
 
     pub fn set(&mut self, field: &str, text: impl Into<String>) {

@@ -8,7 +8,7 @@ use kernel::{Ctx, Problem};
 use serde_json::Value as Json;
 
 use super::{ImportPage, Preview, Record};
-use crate::{Access, App, Bytes, Core, Outcome, Req, Route, read_upload};
+use crate::{Access, Bytes, Core, Outcome, Req, Route, read_upload};
 
 type Done<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
 
@@ -46,18 +46,18 @@ impl<R: Record + Send + Sync> ImportAct<R> {
 #[async_trait]
 pub trait ImportFile: Send + Sync {
     /// Takes the list of a file in, or only says what it would do.
-    async fn file(&self, app: &App, ctx: &Ctx, file: &Path, is_preview: bool) -> Result<Json, Problem>;
+    async fn file(&self, core: &Core, ctx: &Ctx, file: &Path, is_preview: bool) -> Result<Json, Problem>;
 }
 
 #[async_trait]
 impl<R: Record + Send + Sync> ImportFile for ImportAct<R> {
-    async fn file(&self, app: &App, ctx: &Ctx, file: &Path, is_preview: bool) -> Result<Json, Problem> {
+    async fn file(&self, core: &Core, ctx: &Ctx, file: &Path, is_preview: bool) -> Result<Json, Problem> {
         let unusable = |error| Problem::bad_input("file-unusable").with("file", file.display()).because(error);
         let bytes = std::fs::read(file).map_err(|error: std::io::Error| unusable(error))?;
-        let preview = (self.preview)(app, ctx, bytes.into()).await?;
+        let preview = (self.preview)(core, ctx, bytes.into()).await?;
         if !is_preview {
-            (self.take)(app, ctx, &preview).await?;
+            (self.take)(core, ctx, &preview).await?;
         }
-        Ok(preview.told(app, ctx))
+        Ok(preview.told(core, ctx))
     }
 }

@@ -1,6 +1,7 @@
 //! Every register of every domain, whatever its rows: whether list and policy say the same, and what its address takes.
 
 use async_trait::async_trait;
+use db::Reader;
 use kernel::{Ctx, Problem, code::words_key};
 
 use super::{FilterKind, Holds, Listable, Register};
@@ -20,6 +21,14 @@ pub trait Listed: Send + Sync {
 
     /// The keys of the words that its page asks for, whatever its rows.
     fn words(&self) -> Vec<String>;
+}
+
+impl<R: Listable> Register<R> {
+    /// What the rule of the register says of one row.
+    pub(crate) async fn is_seen(&self, core: &Core, ctx: &Ctx, conn: &Reader, row: &R) -> Result<bool, Problem> {
+        let resource = (self.resource)(core, conn, row).await?;
+        Ok(core.authorizer().check(ctx, self.rule.action, &resource).is_ok())
+    }
 }
 
 #[async_trait]
