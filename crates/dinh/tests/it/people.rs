@@ -3,16 +3,13 @@
 use std::process::{Command, Output};
 
 use axum::http::{Method, StatusCode};
-use directory::{
-    Directory,
-    usecase::{
-        account, close,
-        person::{self, ErasingPorts},
-        token,
-    },
+use directory::usecase::{
+    account, close,
+    person::{self, ErasingPorts},
+    token,
 };
 use jiff::SignedDuration;
-use kernel::{PersonId, Role, UnitId};
+use kernel::Role;
 
 use crate::house::{House, PASSWORD};
 pub use crate::known::{account_of, directory, person_of, post_of, root, unit};
