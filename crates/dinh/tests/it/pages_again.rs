@@ -20,7 +20,7 @@ async fn post_of(house: &House, login: &str) -> String {
     kernel::PostId::from_uuid(house.one(sql, db::vals![login]).await).to_string()
 }
 
-pub async fn account_of(house: &House, login: &str) -> String {
+async fn account_of(house: &House, login: &str) -> String {
     let sql = "SELECT id FROM directory_account WHERE login = $1";
     kernel::AccountId::from_uuid(house.one(sql, db::vals![login]).await).to_string()
 }
