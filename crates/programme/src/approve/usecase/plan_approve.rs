@@ -109,7 +109,7 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, P
     let answering = answering(targets, &read_targets);
     narrow(answering.len())?;
     let said = Said { roles, answering, held: vec![] };
-    let Said { roles, answering, held } = &holding(core, ctx, &plan, &mut made, said)?;
+    let Said { roles, answering, held } = &holding(core, ctx, &plan, &mut made, said);
     let (made, duties) = (&made, &duties);
     let carried = &carried(core, ctx, id, made).await?;
     core.db()
@@ -176,7 +176,7 @@ struct Said {
 
 /// Parts what the plan says of helpers, of bodies that answer for targets and of roles into what takes effect now and
 /// what waits.
-fn holding(core: &Core, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: Said) -> Result<Said, Problem> {
+fn holding(core: &Core, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: Said) -> Said {
     let helpers = made.iter().flat_map(|made| made.helpers.iter().copied());
     let named = helpers.chain(said.roles.iter().map(|(unit, _)| *unit));
     let named = named.chain(said.answering.iter().map(|(_, unit, _)| *unit));
@@ -195,7 +195,7 @@ fn holding(core: &Core, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: 
     held.extend(away.map(|(unit, role)| Held::Role { unit: *unit, role: *role }));
     said.roles.retain(|(unit, _)| !beyond.contains(unit));
     said.answering.retain(|(_, unit, _)| !beyond.contains(unit));
-    Ok(said)
+    said
 }
 
 /// Work of the plans that this one takes the place of.
