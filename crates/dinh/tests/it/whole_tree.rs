@@ -178,8 +178,8 @@ async fn a_list_of_3000_units_is_taken_in_with_one_statement_a_line() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
     let taken = async |name: &str| {
-        let lines = (0..LINES).map(|n| format!("T{n},{name} {n},team\n"));
-        let text = format!("code,name,kind\n{}", lines.collect::<String>());
+        let lines: Vec<String> = (0..LINES).map(|n| format!("T{n},{name} {n},team\n")).collect();
+        let text = format!("code,name,kind\n{}", lines.concat());
         let (answer, heard) = during(list(&admin, &text, true)).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         let named = format!("SELECT COUNT(*) FROM directory_unit WHERE name LIKE '{name} %' AND name_twin_of IS NULL");

@@ -54,7 +54,7 @@ pub fn words(change: &mut Change) {
         ),
         ("H", format!("CASE {number} WHEN '1' THEN '6 tháng đầu ' ELSE '6 tháng cuối ' END")),
     ];
-    let said: String = said.iter().map(|(sign, words)| format!(" WHEN '{sign}' THEN {words}")).collect();
+    let said = said.map(|(sign, words)| format!(" WHEN '{sign}' THEN {words}")).concat();
     let year = "'năm ' || SUBSTR(label, 1, 4)";
     change.folds(
         "programme_report",

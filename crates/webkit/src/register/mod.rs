@@ -145,8 +145,10 @@ pub struct Column<R> {
 
 enum Holds<R> {
     Cell(fn(&R) -> Cell),
-    Personal(&'static Rule, fn(&mut R) -> &mut Personal),
+    Personal(&'static Rule, PersonalField<R>),
 }
+
+type PersonalField<R> = fn(&mut R) -> &mut Personal;
 
 impl<R> Column<R> {
     pub const fn new(name: &'static str, cell: fn(&R) -> Cell) -> Self {

@@ -96,7 +96,7 @@ impl<R: Listable> Register<R> {
     }
 }
 
-fn cells<'a, R: Listable>(
+fn cells<'a, R: 'static>(
     req: &Req,
     bodies: &dyn Bodies,
     columns: impl Iterator<Item = &'a Column<R>>,

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use db::{FromQueryResult, Personal, Reader, Where};
+use db::{FromQueryResult, Reader, Where};
 use kernel::{Ctx, Problem, Rule};
 use uuid::Uuid;
 
-use super::{Column, Holds, Listable, Register, query::Keyed};
+use super::{Column, Holds, Listable, PersonalField, Register, query::Keyed};
 use crate::{Core, Outcome, Req};
 
 /// Keys that one statement asks for.
@@ -17,11 +17,8 @@ struct Key {
     register_key: Uuid,
 }
 
-/// Where a row has what a column shows of people.
-type Field<R> = fn(&mut R) -> &mut Personal;
-
 impl<R> Column<R> {
-    /// Whether the reader may see the column of any row at all.
+    /// Whether the reader may see it of any row at all.
     pub(super) fn is_open(&self, core: &Core, ctx: &Ctx) -> bool {
         match self.holds {
             Holds::Cell(_) => true,
@@ -32,7 +29,7 @@ impl<R> Column<R> {
 
 impl<R: Listable> Register<R> {
     /// The personal columns that this reader may see, with their rules.
-    fn opened(&self, core: &Core, ctx: &Ctx) -> Vec<(&'static Rule, Field<R>)> {
+    fn opened(&self, core: &Core, ctx: &Ctx) -> Vec<(&'static Rule, PersonalField<R>)> {
         let personal = |column: &Column<R>| match column.holds {
             Holds::Personal(rule, field) if column.is_open(core, ctx) => Some((rule, field)),
             _ => None,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use self::house::{app, ids};
 use super::{Cell, Column, Grounds, Register, Related, Sort};
-use crate::{App, Module, Outcome, Req};
+use crate::{App, ClientAddr, Module, Outcome, Req, refused::Typed};
 
 mod house;
 
@@ -90,8 +90,8 @@ fn asked(app: &App, address: &str) -> Req {
         uri: address.parse().unwrap(),
         headers: HeaderMap::new(),
         session: None,
-        address: Default::default(),
-        typed: Default::default(),
+        address: ClientAddr::default(),
+        typed: Typed::default(),
         refused: None,
     }
 }
@@ -108,8 +108,11 @@ async fn said(outcome: Outcome) -> (bool, String) {
 async fn noted(app: &App, ctx: &Ctx) -> Vec<i64> {
     app.db().flush_access(ctx).await.unwrap();
     let rows = db::access_page(&app.db().read(), None, 50).await.unwrap();
-    rows.iter().for_each(|row| assert_eq!((row.action.as_str(), row.subject.as_str()), ("thing.read", "")));
-    rows.iter().map(|row| row.people).collect()
+    let of = |row: db::AccessRow| {
+        assert_eq!((row.action.as_str(), row.subject.as_str()), ("thing.read", ""));
+        row.people
+    };
+    rows.into_iter().map(of).collect()
 }
 
 #[tokio::test]

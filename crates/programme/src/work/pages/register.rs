@@ -131,8 +131,13 @@ async fn drawer(req: &Req, bodies: &BodiesPort) -> Result<Option<Value>, Problem
 pub async fn list(req: Req) -> Outcome {
     let bodies = req.app.bodies();
     let named = req.query("lead_name");
-    if let Some(body) = named.as_deref().and_then(|name| bodies.find(name, 1).pop()) {
-        return Ok(Req::go(&address(&req, "lead", &body.unit.to_string()), ""));
+    // As the form proposes it, else as good as its words are.
+    let meant = |name: &str| {
+        let written = bodies.meant(name, req.ctx.today()).ok();
+        written.or_else(|| bodies.find(name, 1).pop().map(|body| body.unit))
+    };
+    if let Some(unit) = named.as_deref().and_then(meant) {
+        return Ok(Req::go(&address(&req, "lead", &unit.to_string()), ""));
     }
     let page = page(&req).await?;
     let rows: Vec<Value> = page.items.iter().map(|part| line(&req, bodies, part)).collect();
@@ -147,7 +152,7 @@ pub async fn list(req: Req) -> Outcome {
     let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
     let page = context! {
         rows, states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
-        unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
+        units => bodies.names(req.ctx.today()), unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
         words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
         columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
         next => page.next.map(|next| format!("{here}&after={next}")),
