@@ -158,7 +158,7 @@ impl Visitor {
         socket.bind(&self.from.into()).unwrap();
         socket.connect(&SocketAddr::from(([127, 0, 0, 1], self.https)).into()).unwrap();
         let stream: TcpStream = socket.into();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         let name = ServerName::try_from("dinh.example").unwrap();
         StreamOwned::new(ClientConnection::new(Arc::new(self.config.clone()), name).unwrap(), stream)
     }

@@ -30,9 +30,13 @@ fn on_postgres() -> bool {
     std::env::var_os("TESTKIT_POSTGRES").is_some()
 }
 
+fn machines_time() -> jiff::Timestamp {
+    kernel::Clock::now(&dinh::wiring::SystemClock)
+}
+
 /// The house's clock stands still, that of the processes goes; what it writes next is to come after what they wrote.
 fn catch_up(house: &House) {
-    house.clock.move_by(jiff::Timestamp::now().duration_since(house.system().now()));
+    house.clock.move_by(machines_time().duration_since(house.system().now()));
 }
 
 fn status(answer: &str) -> u16 {
@@ -60,7 +64,7 @@ fn post(port: u16, cookie: &str, path: &str, form: &str) -> String {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 fn assign(port: u16, cookie: &str, number: &str, leads: &str, due: &str) -> String {
@@ -239,7 +243,7 @@ async fn the_morning_round_of_two_processes_tells_each_person_once() {
     const ROUNDS: i64 = 30;
     let house = House::people().await;
     // Whichever day it is: the processes have the machine's clock.
-    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7)));
+    let now = machines_time().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7)));
     let today = now.date().to_string();
     let sql = "INSERT INTO directory_calendar_day (day, kind, name, source) VALUES ($1, 'work', 'x', 'x')";
     house.exec(sql, db::vals![today.as_str()]).await;
