@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Error, Field, LitInt, LitStr, Result, Type};
 
-use crate::{record, row::column_of};
+use crate::{record::said, row::column_of};
 
 /// What `#[fact(…)]` says of a column.
 #[derive(Default)]
@@ -68,7 +68,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
 
 /// The column of a field that people fill in, called as its form calls it.
 fn filled(field: &Field) -> Result<Option<TokenStream>> {
-    let Some(said) = record::said(&field.attrs)?.filter(|said| said.is_told) else { return Ok(None) };
+    let Some(said) = said(&field.attrs)?.filter(|said| said.is_told) else { return Ok(None) };
     let (Some(ident), ty) = (&field.ident, &field.ty) else { return Ok(None) };
     let (from, (name, _, label)) = (column_of(field)?, said.field(ident, ty));
     let kind = column_type(ty, said.is_identifier);
