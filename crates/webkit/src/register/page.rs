@@ -47,7 +47,7 @@ impl<R: Listable> Register<R> {
             first => self.columns.first().map(|column| column.name),
             filters => self.filters.iter().map(|one| filter(req, one)).collect::<Vec<_>>(),
             sorts => self.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>(), sort => view.sort.name,
-            units => if has_units { bodies.names(req.ctx.today()) } else { vec![] },
+            units => proposed(req, bodies.as_ref(), has_units),
             chips => self.chips(req, bodies.as_ref(), &view),
             acts => acts.map(|act| context! { words => act.words, href => act.href }).collect::<Vec<_>>(),
             drawer, open => req.query("open"), close => here.clone(),
@@ -103,6 +103,13 @@ fn cells<'a, R: 'static>(
     row: &mut R,
 ) -> Vec<Value> {
     columns.map(|column| cell(req, bodies, column.label, column.cell(row))).collect()
+}
+
+/// Names that a filter proposes. Where they are many a page would be mostly names; then the filter looks for what is typed.
+fn proposed(req: &Req, bodies: &dyn Bodies, is_asked: bool) -> Vec<String> {
+    const FEW: usize = 300;
+    let names = if is_asked { bodies.names(req.ctx.today()) } else { vec![] };
+    if names.len() > FEW { vec![] } else { names }
 }
 
 fn filter(req: &Req, filter: &super::Filter) -> Value {

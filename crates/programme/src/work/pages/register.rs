@@ -152,7 +152,7 @@ pub async fn list(req: Req) -> Outcome {
     let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
     let page = context! {
         rows, states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
-        units => bodies.names(req.ctx.today()), unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
+        unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
         words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
         columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
         next => page.next.map(|next| format!("{here}&after={next}")),
