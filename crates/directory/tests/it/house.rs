@@ -4,7 +4,7 @@ use std::{ops::Deref, pin::Pin, sync::Arc};
 
 use db::Db;
 use directory::{Directory, Entrance, SecondFactor, Settings, oidc::Oidc};
-use kernel::{Ports, UnitId};
+use kernel::{Ports, Role, UnitId};
 use testkit::{Client, Wiring};
 use webkit::Module;
 
@@ -22,7 +22,7 @@ impl Deref for House {
 
 impl House {
     pub async fn people() -> Self {
-        Self(testkit::house([directory::module()]).wired(wired).demo().await)
+        Self(testkit::house([directory::module(), others()]).wired(wired).demo().await)
     }
 
     pub async fn signed_in(&self, login: &str) -> Client {
@@ -35,6 +35,11 @@ impl House {
             other => panic!("{name}: {other:?}"),
         }
     }
+}
+
+/// The roles that other domains give people.
+fn others() -> Module {
+    Module { roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME], ..Module::new("others") }
 }
 
 /// The directory itself says who somebody is and what stands above what.
