@@ -30,18 +30,18 @@ pub trait Row: FromQueryResult + Send + Sync {
         async move { conn.all(&sql, values).await }
     }
 
-    /// The one row that is so, or one of them.
+    /// The first row that is so.
     fn one(
         conn: &Reader,
         tail: &str,
         values: Vec<Value>,
     ) -> impl Future<Output = Result<Option<Self>, DbError>> + Send {
         let found = Self::find(conn, tail, values);
-        async move { Ok(found.await?.pop()) }
+        async move { Ok(found.await?.into_iter().next()) }
     }
 
     fn get(conn: &Reader, id: Self::Id) -> impl Future<Output = Result<Option<Self>, DbError>> + Send {
-        async move { Ok(Self::find(conn, "WHERE id = $1", vec![id.value()]).await?.pop()) }
+        Self::one(conn, "WHERE id = $1", vec![id.value()])
     }
 
     /// The row as it stays until the act is over.

@@ -26,6 +26,9 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
             columns.extend(filled(field)?);
             continue;
         };
+        if said(&field.attrs)?.is_some_and(|said| said.is_told) {
+            return Err(Error::new_spanned(attribute, "told as the form calls it, or as is said here"));
+        }
         let mut said = Said::default();
         attribute.parse_nested_meta(|meta| {
             let word = meta.path.require_ident()?.to_string();

@@ -112,12 +112,18 @@ fn said(input: &DeriveInput) -> Result<Said> {
                     Ok(())
                 });
             }
+            if meta.path.is_ident("taken") && said.taken.is_some() {
+                return Err(meta.error("there is one `taken`"));
+            }
             if meta.path.is_ident("taken") && meta.input.peek(Token![=]) {
                 said.taken = Some((None, meta.value()?.parse()?));
                 return Ok(());
             }
             if meta.path.is_ident("taken") {
                 return meta.parse_nested_meta(|taken| {
+                    if said.taken.is_some() {
+                        return Err(taken.error("there is one `taken`"));
+                    }
                     said.taken = Some((Some(taken.path.require_ident()?.to_string()), taken.value()?.parse()?));
                     Ok(())
                 });

@@ -12,6 +12,9 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let Data::Struct(data) = &input.data else {
         return Err(Error::new_spanned(input, "a schema is that of a struct"));
     };
+    if let Some(serde) = input.attrs.iter().find(|one| one.path().is_ident("serde")) {
+        return Err(Error::new_spanned(serde, "such a struct says its schema itself: utoipa::ToSchema"));
+    }
     let (name, mut about) = (&input.ident, kept(&input.attrs));
     if !about.iter().any(|attribute| attribute.path().is_ident("schema")) {
         about.push(parse_quote!(#[schema(as = #name)]));

@@ -4,7 +4,7 @@ use type_safe_id::TypeSafeId;
 
 pub use type_safe_id::StaticType;
 
-/// A typed id. `Id<kinds::Task>` prints as `task_…` and stores as a UUID.
+/// A typed id. `Id<kinds::Plan>` prints as `plan_…` and stores as a UUID.
 pub type Id<K> = TypeSafeId<K>;
 
 /// A kind of id in the crate that owns its table: `kernel::id!(System SystemId "system");`.
@@ -33,7 +33,7 @@ macro_rules! kinds {
     };
 }
 
-// What an actor, a request and the ports name; every other id stands in the crate that owns its table.
+// What an actor, a request and the ports name, and posts beside them; every other id stands in the crate that owns its table.
 kinds! {
     Unit UnitId "unit",
     Person PersonId "person",

@@ -1,5 +1,5 @@
-//! What domains ask of one another. [`Ports`] has a field for each question, so a house in which nobody answers one does
-//! not compile.
+//! What domains ask of one another. [`Ports`] has a field for each question, so a house in which nobody answers one that
+//! only one domain can answer does not compile.
 
 use std::sync::Arc;
 

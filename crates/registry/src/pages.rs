@@ -32,11 +32,11 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let system = System::seen(&req.app, &req.ctx, &conn, id).await?;
     let system = System { operator_id: system.operator_id.or(Some(system.owner_id)), ..system };
     let users = Use::find(&conn, "WHERE system_id = $1 ORDER BY id", vals![id.uuid()]).await?;
-    let user =
-        |one: &Use| context! { id => one.id.to_string(), name => bodies.body(one.unit_id).map(|body| body.name) };
+    let name = |unit| bodies.body(unit).map(|body| body.name).unwrap_or_default();
+    let user = |one: &Use| context! { id => one.id.to_string(), name => name(one.unit_id) };
     let page = context! {
         system => view(&system), look => system.state.look(), kind => system.kind.words(), state => system.state.words(),
-        said => told(&req, &system, &["name", "kind", "state"])?,
+        said => told(&req, &system, &["name", "kind", "state"]),
         relations => view(link::links_of(&req.app, &req.ctx, &conn, id).await?),
         users => users.iter().map(user).collect::<Vec<_>>(),
         kinds => req.choices(LinkKind::KEY, LinkKind::CODES.iter().copied().chain(["used_by"])),

@@ -234,3 +234,6 @@ register-empty = There is nothing here yet
 register-empty-hint = The list shows once its first row is there.
 import-file-again = Choose the same file again (.xlsx, .csv)
 import-file-other = Choose another file if the list was mended (.xlsx, .csv)
+problem-list-not-kept = The list is no longer kept. Choose the file again and look at it once more.
+actor-anonymous = Nobody signed in
+actor-unknown = Unknown

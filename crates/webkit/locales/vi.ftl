@@ -228,3 +228,6 @@ register-empty = Chưa có gì ở đây
 register-empty-hint = Khi có dòng đầu tiên, danh sách sẽ hiện ra.
 import-file-again = Chọn lại đúng tệp này (.xlsx, .csv)
 import-file-other = Chọn tệp khác, nếu danh sách đã sửa (.xlsx, .csv)
+problem-list-not-kept = Danh sách không còn được giữ. Hãy chọn lại tệp và xem lại một lần nữa.
+actor-anonymous = Người chưa đăng nhập
+actor-unknown = Không rõ

@@ -108,9 +108,12 @@ impl Upload {
 
     /// Whether what the file would do was seen, and is wanted.
     pub fn is_confirmed(&self) -> bool {
-        self.field("confirm").is_some()
+        self.field(CONFIRM).is_some()
     }
 }
+
+/// The field by which somebody says that they saw what a file would do.
+const CONFIRM: &str = "confirm";
 
 /// The fields of a multipart form, and its file if one was chosen.
 #[derive(Debug)]
@@ -128,12 +131,15 @@ impl Parts {
 
 /// Reads a multipart form with one file, or with the mark of the one that its sender just looked at; more than `limit` bytes are refused while they arrive.
 pub async fn read_upload(req: &Req, form: Multipart, limit: u64) -> Result<Upload, Problem> {
-    let Parts { file, fields } = read_parts(req, form, limit).await?;
-    let looked_at = || {
-        let (_, mark) = fields.iter().find(|(name, _)| name == KEPT)?;
-        req.app.kept().take(&req.ctx, mark)
-    };
-    let upload = file.or_else(looked_at).ok_or_else(|| Problem::bad_input("no-file").field("file", "no-file"))?;
+    let Parts { file, mut fields } = read_parts(req, form, limit).await?;
+    let mark = fields.iter().find(|(name, _)| name == KEPT).map(|(_, mark)| mark.clone());
+    // What was confirmed is the list that was looked at, not one chosen in its place.
+    if file.is_some() && mark.is_some() {
+        fields.retain(|(name, _)| name != CONFIRM);
+    }
+    let missing = if mark.is_some() { "list-not-kept" } else { "no-file" };
+    let looked_at = || req.app.kept().looked_at(&req.ctx, req.uri.path(), &mark?).filter(|one| one.size <= limit);
+    let upload = file.or_else(looked_at).ok_or_else(|| Problem::bad_input(missing).field("file", missing))?;
     Ok(Upload { fields, ..upload })
 }
 

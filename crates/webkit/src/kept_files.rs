@@ -12,11 +12,13 @@ pub(crate) const KEPT: &str = "kept";
 /// Of one account and of all; the oldest go.
 const EACH: usize = 3;
 const ALL: usize = 64;
-const LONGEST: SignedDuration = SignedDuration::from_mins(30);
+pub(crate) const LONGEST: SignedDuration = SignedDuration::from_mins(30);
 
 #[derive(Debug)]
 struct Kept {
     account: AccountId,
+    /// Where its form stands.
+    path: String,
     /// By which its form names it.
     request: String,
     at: Timestamp,
@@ -31,35 +33,40 @@ impl KeptFiles {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a list under this request; none where nobody could come back for it, or the system has no more files.
-    pub fn keep(&self, ctx: &Ctx, upload: &Upload) -> Option<String> {
+    /// Keeps a list of the form at this path under this request; none where nobody could come back for it, or the system has
+    /// no more files.
+    pub fn keep(&self, ctx: &Ctx, path: &str, upload: &Upload) -> Option<String> {
         let (account, request) = (ctx.actor.account()?, ctx.request.to_string());
-        let upload = Upload {
-            file_name: upload.file_name.clone(),
-            size: upload.size,
-            file: upload.file.try_clone().ok()?,
-            fields: vec![],
-        };
+        let upload = again(upload)?;
+        self.let_go(ctx.now());
         let mut kept = self.lock();
-        kept.retain(|one| ctx.now().duration_since(one.at) < LONGEST);
         let own: Vec<usize> = (0..kept.len()).filter(|at| kept[*at].account == account).collect();
         if own.len() >= EACH {
             kept.remove(own[0]);
         } else if kept.len() >= ALL {
             kept.remove(0);
         }
-        kept.push(Kept { account, request: request.clone(), at: ctx.now(), upload });
+        kept.push(Kept { account, path: path.to_owned(), request: request.clone(), at: ctx.now(), upload });
         Some(request)
     }
 
-    /// The list that this account looked at by that request. It is given once: two readers of one file would share its place.
-    pub fn take(&self, ctx: &Ctx, request: &str) -> Option<Upload> {
-        let mut kept = self.lock();
-        kept.retain(|one| ctx.now().duration_since(one.at) < LONGEST);
-        let is_it = |one: &Kept| one.request == request && Some(one.account) == ctx.actor.account();
-        let at = kept.iter().position(is_it)?;
-        Some(kept.remove(at).upload)
+    /// The list that this account looked at here by that request. It stays: a second press is the same act.
+    pub fn looked_at(&self, ctx: &Ctx, path: &str, request: &str) -> Option<Upload> {
+        self.let_go(ctx.now());
+        let is_it =
+            |one: &&Kept| one.request == request && one.path == path && Some(one.account) == ctx.actor.account();
+        self.lock().iter().find(is_it).and_then(|one| again(&one.upload))
     }
+
+    /// Lets go of what is older.
+    pub fn let_go(&self, now: Timestamp) {
+        self.lock().retain(|one| now.duration_since(one.at) < LONGEST);
+    }
+}
+
+fn again(upload: &Upload) -> Option<Upload> {
+    let file = upload.file.try_clone().ok()?;
+    Some(Upload { file_name: upload.file_name.clone(), size: upload.size, file, fields: vec![] })
 }
 
 #[cfg(test)]
@@ -76,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_kept_for_who_looked_at_it_for_a_while_and_given_once() {
+    fn a_list_is_kept_for_who_looked_at_it_where_it_was_for_a_while() {
         let (clock, ids) = (Arc::new(FrozenClock::default()), Arc::new(SeededIds::default()));
         let person = || {
             let ctx = Ctx::new(Actor::Anonymous, Lang::Vi, clock.clone(), ids.clone());
@@ -90,13 +97,17 @@ mod tests {
             ctx
         };
         let named = |file: Option<Upload>| file.map(|file| file.file_name);
-        let mark = kept.keep(&one, &upload("a.csv")).unwrap();
-        assert!(kept.take(&other, &mark).is_none(), "it is nobody else's");
-        assert_eq!(named(kept.take(&one, &mark)).as_deref(), Some("a.csv"));
-        assert!(kept.take(&one, &mark).is_none());
-        let marks: Vec<String> = (0..=EACH).map(|_| kept.keep(&again(&one), &upload("b.csv")).unwrap()).collect();
-        assert!(kept.take(&one, &marks[0]).is_none() && kept.take(&one, &marks[1]).is_some(), "the oldest goes");
+        let mark = kept.keep(&one, "/a", &upload("a.csv")).unwrap();
+        assert!(kept.looked_at(&other, "/a", &mark).is_none(), "it is nobody else's");
+        assert_eq!(named(kept.looked_at(&one, "/a", &mark)).as_deref(), Some("a.csv"));
+        assert!(kept.looked_at(&one, "/b", &mark).is_none(), "it is a list of another kind");
+        assert!(kept.looked_at(&one, "/a", &mark).is_some(), "who presses twice finds it again");
+        let marks: Vec<String> = (0..=EACH).map(|_| kept.keep(&again(&one), "/a", &upload("b.csv")).unwrap()).collect();
+        assert!(
+            kept.looked_at(&one, "/a", &marks[0]).is_none() && kept.looked_at(&one, "/a", &marks[1]).is_some(),
+            "the oldest goes"
+        );
         clock.move_by(LONGEST);
-        assert!(kept.take(&one, &marks[2]).is_none());
+        assert!(kept.looked_at(&one, "/a", &marks[2]).is_none());
     }
 }

@@ -1,7 +1,8 @@
 //! Bodies whose size others choose: on the disk while they arrive, few senders at once, few megabytes of them in memory.
 
 use std::{
-    io::{Read as _, Seek as _, Write as _},
+    io::{Seek as _, Write as _},
+    os::unix::fs::FileExt as _,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -48,7 +49,7 @@ impl<P> AsRef<[u8]> for Placed<P> {
 }
 
 /// The whole of a file, when there is room for it.
-pub(crate) async fn read(mut file: std::fs::File, size: u64) -> Result<Bytes, Problem> {
+pub(crate) async fn read(file: std::fs::File, size: u64) -> Result<Bytes, Problem> {
     let place = if size > SMALL {
         let megabytes = u32::try_from(size.div_ceil(MB)).unwrap_or(MEMORY).min(MEMORY);
         let wait = tokio::time::timeout(PATIENCE, memory().acquire_many_owned(megabytes));
@@ -58,9 +59,11 @@ pub(crate) async fn read(mut file: std::fs::File, size: u64) -> Result<Bytes, Pr
         None
     };
     let whole = move || {
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-        file.rewind()?;
-        file.read_to_end(&mut bytes)?;
+        // By position: who reads the same file meanwhile has a place of their own.
+        let (mut bytes, mut piece) = (Vec::with_capacity(usize::try_from(size).unwrap_or(0)), vec![0; PIECE]);
+        while let read @ 1.. = file.read_at(&mut piece, bytes.len() as u64)? {
+            bytes.extend_from_slice(&piece[..read]);
+        }
         Ok(Bytes::from_owner(Placed { bytes, _place: place }))
     };
     tokio::task::spawn_blocking(whole).await.map_err(Problem::internal)?.map_err(disk)

@@ -1,11 +1,11 @@
 //! Ways on after something that the program may not decide by itself: each is an entry with a reason.
 
-use kernel::{Ctx, Problem, ProblemKind};
+use kernel::{CLOCK_TOLERANCE_MICROS, Ctx, Problem, ProblemKind};
 use serde_json::json;
 
 use super::{
     entry::Entry,
-    head::{ACCEPT_CLOCK, ACCEPT_HEAD, CLOCK_TOLERANCE_MICROS, Head},
+    head::{ACCEPT_CLOCK, ACCEPT_HEAD, Head},
 };
 use crate::{Db, Standing, idempotency, job, lease};
 

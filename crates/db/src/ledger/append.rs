@@ -2,13 +2,13 @@
 
 use std::sync::atomic::Ordering;
 
-use kernel::{Post, Problem, ProblemKind};
+use kernel::{CLOCK_TOLERANCE_MICROS, Post, Problem, ProblemKind};
 use serde_json::json;
 
 use super::{
     canonical::canonical,
     entry::Entry,
-    head::{ACCEPT_CLOCK, CLOCK_TOLERANCE_MICROS, GENESIS, Head, STREAM, chain},
+    head::{ACCEPT_CLOCK, GENESIS, Head, STREAM, chain},
     images,
     watch::{Sealing, Told},
 };
@@ -27,6 +27,7 @@ pub(crate) async fn append(tx: &Tx, entries: &[Entry], facts: Vec<Told>, mut sea
     }
     let now = tx.ctx().now().as_microsecond();
     let accepts = entries.iter().any(|entry| entry.action == ACCEPT_CLOCK);
+    // Less is a clock being set, and the entry takes the head's time.
     let behind = now < head.at - CLOCK_TOLERANCE_MICROS && !accepts;
     tx.clock_behind().store(behind, Ordering::Relaxed);
     if behind {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use kernel::CLOCK_TOLERANCE_MICROS;
 use sea_orm::FromQueryResult;
 use sha2::{Digest, Sha256};
 
@@ -13,8 +14,6 @@ pub(super) const ACCEPT_CLOCK: &str = "ledger.accept_clock";
 /// From here on the head is signed anew, though it does not descend from what was signed before.
 pub(super) const ACCEPT_HEAD: &str = "ledger.accept_head";
 pub(super) static GENESIS: LazyLock<String> = LazyLock::new(|| "0".repeat(64));
-/// A clock further back than this is refused; less is a clock being set and the entry takes the head's time.
-pub(super) const CLOCK_TOLERANCE_MICROS: i64 = 300_000_000;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub(crate) struct Head {

@@ -63,13 +63,42 @@ fn is_as_left(changes: &[Change], standing: &BTreeMap<String, Vec<String>>) -> b
     })
 }
 
+/// Whether an act since was at one of these rows that bears only the hash of before a later step: such a hash says nothing of
+/// the newer columns.
+async fn is_touched_since(
+    conn: &Reader,
+    seq: i64,
+    table: &str,
+    changes: &[Change],
+    standing: &BTreeMap<String, Vec<String>>,
+) -> Result<bool, Problem> {
+    let is_older = |change: &&Change| match (standing.get(&named(&change.key)), &change.after) {
+        (Some(stands), Some(after)) => stands.first() != Some(after),
+        _ => false,
+    };
+    let keys: Vec<&Key> = changes.iter().filter(is_older).map(|change| &change.key).collect();
+    if keys.is_empty() {
+        return Ok(false);
+    }
+    let sql = "SELECT of_table, body FROM db_before WHERE stream = $1 AND seq > $2 AND of_table = $3";
+    let rows: Vec<Row> = conn.all(sql, vals![STREAM, seq, table]).await?;
+    for row in rows {
+        let since: Vec<Change> = serde_json::from_str(&row.body).map_err(Problem::internal)?;
+        if since.iter().any(|change| keys.contains(&&change.key)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Whether the act of an entry can be taken back: what its rows were is kept, and they are as it left them.
 pub async fn can_undo(db: &crate::Db, seq: i64) -> Result<bool, Problem> {
     let (seals, conn) = (db.seals(), db.read());
     let changes = changes(&conn, seq).await?;
     for (table, changes) in &changes {
         let Some(sealed) = seals.get(table).filter(|sealed| sealed.is_undone()) else { return Ok(false) };
-        if !is_as_left(changes, &standing(&conn, table, sealed, changes, "").await?) {
+        let stands = standing(&conn, table, sealed, changes, "").await?;
+        if !is_as_left(changes, &stands) || is_touched_since(&conn, seq, table, changes, &stands).await? {
             return Ok(false);
         }
     }
@@ -92,7 +121,8 @@ pub async fn undo(tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
     let mut tables = Vec::new();
     for (table, changes) in &changes {
         let sealed = seals.get(table).filter(|sealed| sealed.is_undone()).ok_or_else(since)?;
-        if !is_as_left(changes, &standing(tx, table, sealed, changes, lock).await?) {
+        let stands = standing(tx, table, sealed, changes, lock).await?;
+        if !is_as_left(changes, &stands) || is_touched_since(tx, entry.seq, table, changes, &stands).await? {
             return Err(since());
         }
         tables.push((table, sealed, changes));
@@ -129,7 +159,8 @@ fn lacks(sealed: &Sealed, image: &Json) -> bool {
 }
 
 /// The statement that makes a row what it was. A revision never comes again: who read the row between is told that it was
-/// changed. A column of which the image knows nothing stays as it is; in a row that comes back it is as in a new one.
+/// changed. A column of which the image knows nothing stays as it is; in a row that comes back it is empty, and what a step
+/// mended does not reach it: whoever reads such a column takes none for an answer.
 fn restored(table: &str, sealed: &Sealed, image: &Json, is_there: bool) -> (String, Vec<Value>) {
     let (rest, key) = sealed.whole();
     let rest: Vec<_> = rest.into_iter().filter(|(name, _)| image.get(name).is_some()).collect();

@@ -1,9 +1,11 @@
 //! The site as the guide sets it up: a real nginx with the guide's file in front of the real program with the guide's
 //! settings. Only ports, folders and the certificate are the test's own.
 
+mod visitor;
+
 use std::{
     fs,
-    io::{ErrorKind, Read as _, Write as _},
+    io::{Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -13,14 +15,14 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process};
 use rustls::{
-    ClientConfig, ClientConnection, RootCertStore, StreamOwned,
-    pki_types::{CertificateDer, ServerName, pem::PemObject as _},
+    ClientConfig, RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject as _},
 };
 
+use self::visitor::{Visitor, head, rest, status_of};
 use crate::{
-    documented,
     driver::free_port,
-    house::{House, PASSWORD},
+    house::House,
     program::{Server, ask, program},
 };
 
@@ -141,95 +143,6 @@ impl Nginx {
         let config = config.with_root_certificates(roots).with_no_client_auth();
         Visitor { from: SocketAddr::new(from.parse().unwrap(), 0), https: self.https, config, cookie: String::new() }
     }
-}
-
-type Tls = StreamOwned<ClientConnection, TcpStream>;
-
-struct Visitor {
-    from: SocketAddr,
-    https: u16,
-    config: ClientConfig,
-    cookie: String,
-}
-
-impl Visitor {
-    fn connect(&self) -> Tls {
-        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
-        socket.bind(&self.from.into()).unwrap();
-        socket.connect(&SocketAddr::from(([127, 0, 0, 1], self.https)).into()).unwrap();
-        let stream: TcpStream = socket.into();
-        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
-        let name = ServerName::try_from("dinh.example").unwrap();
-        StreamOwned::new(ClientConnection::new(Arc::new(self.config.clone()), name).unwrap(), stream)
-    }
-
-    /// A connection on which a request was begun; its body is still to come.
-    fn begin(&self, line: &str, headers: &str, kind: &str, length: usize) -> Tls {
-        let mut stream = self.connect();
-        let head = format!(
-            "{line} HTTP/1.1\r\nhost: dinh.example\r\nconnection: close\r\ncookie: {}\r\n{headers}content-type: {kind}\r\n\
-             content-length: {length}\r\n\r\n",
-            self.cookie
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream
-    }
-
-    /// A request as a page of the site sends it.
-    fn ask(&self, line: &str, body: &str) -> String {
-        self.send(line, "sec-fetch-site: same-origin\r\n", FORM, body.as_bytes())
-    }
-
-    fn send(&self, line: &str, headers: &str, kind: &str, body: &[u8]) -> String {
-        let mut stream = self.begin(line, headers, kind, body.len());
-        // Who is refused is not listened to any more.
-        let _ = stream.write_all(body).and_then(|()| stream.flush());
-        let answer = rest(&mut stream);
-        documented::check_raw(line, answer.as_bytes());
-        answer
-    }
-
-    fn sign_in(&mut self, login: &str) {
-        let answer = self.ask("POST /sign-in", &format!("login={login}&password={PASSWORD}"));
-        let cookie =
-            answer.lines().find_map(|line| line.strip_prefix("set-cookie: __Host-dinh_session=")).expect(&answer);
-        assert!(cookie.contains("; Secure") && cookie.contains("; HttpOnly"), "{cookie}");
-        self.cookie = format!("__Host-dinh_session={}", cookie.split(';').next().unwrap());
-    }
-
-    fn hand_in(&self, part: &str, size: usize) -> String {
-        let field = |name: &str, value: &str| {
-            format!("--own\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-        };
-        let file = "--own\r\ncontent-disposition: form-data; name=\"file\"; filename=\"bien-ban.pdf\"\r\n\
-             content-type: application/pdf\r\n\r\n%PDF-1.7\n";
-        let head = [&field("label", "Biên bản"), &field("number", "1/BB"), file].concat();
-        let body = [head.as_bytes(), &vec![b'%'; size], b"\r\n--own--\r\n"].concat();
-        let kind = "multipart/form-data; boundary=own";
-        self.send(&format!("POST /parts/{part}/evidence"), "sec-fetch-site: same-origin\r\n", kind, &body)
-    }
-}
-
-/// All that still comes.
-fn rest(stream: &mut Tls) -> String {
-    let (mut answer, mut piece) = (Vec::new(), vec![0; 16 * 1024]);
-    loop {
-        match stream.read(&mut piece) {
-            Ok(0) => break,
-            Ok(length) => answer.extend_from_slice(&piece[..length]),
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(_) => break,
-        }
-    }
-    String::from_utf8_lossy(&answer).into_owned()
-}
-
-fn status_of(answer: &str) -> u16 {
-    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default()
-}
-
-fn head(answer: &str) -> &str {
-    answer.split("\r\n\r\n").next().unwrap_or_default()
 }
 
 /// The guide's `dinh.toml`, as far as it says where the program listens and whom it believes.

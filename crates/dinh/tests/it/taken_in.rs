@@ -105,7 +105,16 @@ async fn a_list_that_was_looked_at_need_not_be_sent_again() {
     assert_eq!(taken.location, "/units?done=units-imported", "{}", taken.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit WHERE code = 'X1'").await, 1);
     let again = admin.upload("/units/import", &confirmed).await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "it was given once: {}", again.body);
+    assert_eq!(again.location, "/units?done=units-imported", "who presses twice is told the same: {}", again.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit WHERE code = 'X1'").await, 1);
+    let elsewhere = admin.upload("/people/import", &confirmed).await;
+    assert_eq!(elsewhere.status, StatusCode::UNPROCESSABLE_ENTITY, "a list of another kind: {}", elsewhere.body);
+    assert!(elsewhere.body.contains("không còn được giữ"), "{}", elsewhere.body);
+    // Another list in its place was not looked at, whatever was ticked.
+    let other = Part::File("v.csv", "code,name,kind\nX9,Trung tâm Chín,centre\n".as_bytes());
+    let unseen = admin.upload("/units/import", &[confirmed[0].clone(), confirmed[1].clone(), other]).await;
+    assert!(unseen.body.contains("Trung tâm Chín"), "it is shown: {} {}", unseen.status, unseen.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_unit WHERE code = 'X9'").await, 0);
     // What would not be written is not kept.
     let wrong = send(&admin, "/units/import", Part::File("u.csv", "name,kind\nTổ,team\n".as_bytes()), false).await;
     assert!(!wrong.body.contains("name=\"kept\""), "{}", wrong.body);

@@ -31,6 +31,9 @@ pub async fn system_link(core: &Core, ctx: &Ctx, id: SystemId, input: &LinkInput
             let system = System::held_by(core, ctx, &tx, id).await?;
             let detail = match *other {
                 Other::System(kind, to_id) => {
+                    if !tx.keep(System::TABLE, "id = $1", vals![to_id.uuid()]).await? {
+                        return Err(Problem::not_found());
+                    }
                     Relation { id: ctx.new_id(), from_id: id, to_id, kind }.add(&tx).await?;
                     json!({ "kind": kind.code(), "other": to_id.to_string() })
                 }

@@ -4,7 +4,7 @@ use kernel::code::words_key;
 use minijinja::context;
 
 use super::{Field, FieldKind, Preview, Record};
-use crate::{Outcome, Req, Upload};
+use crate::{Outcome, Req, Upload, kept_files::LONGEST};
 
 pub struct ImportPage<'a> {
     /// The key of the title; a hint of its own is the one with `-hint` behind it.
@@ -24,7 +24,15 @@ impl ImportPage<'_> {
     pub async fn show<R: Record>(&self, req: &Req, looked_at: Option<(&Upload, &Preview<R>)>) -> Outcome {
         let preview = looked_at.map(|(_, preview)| preview);
         let whole = preview.map_or(Ok(()), |preview| preview.whole(&req.app, &req.ctx));
-        let kept = looked_at.filter(|_| whole.is_ok()).and_then(|(upload, _)| req.app.kept().keep(&req.ctx, upload));
+        let kept = looked_at.filter(|_| whole.is_ok());
+        let kept = kept.and_then(|(upload, _)| req.app.kept().keep(&req.ctx, req.uri.path(), upload));
+        if kept.is_some() {
+            let (app, ctx) = (req.app.clone(), req.ctx.clone());
+            tokio::spawn(async move {
+                tokio::time::sleep(LONGEST.unsigned_abs()).await;
+                app.kept().let_go(ctx.now());
+            });
+        }
         let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
         let field = |field: &Field| {
             let options: Vec<String> = match field.kind {

@@ -1,6 +1,6 @@
 //! A row on its own page, field by field.
 
-use kernel::{Problem, code::words_key};
+use kernel::code::words_key;
 use minijinja::{Value, context};
 
 use super::{Field, FieldKind, Record};
@@ -8,10 +8,7 @@ use crate::Req;
 
 /// What a row says, for `p.said` of `parts.html`: units by their names, codes by their words. What stands apart the page shows
 /// by itself.
-///
-/// # Errors
-/// Where nobody knows the units.
-pub fn told<R: Record>(req: &Req, row: &R, apart: &[&str]) -> Result<Vec<Value>, Problem> {
+pub fn told<R: Record>(req: &Req, row: &R, apart: &[&str]) -> Vec<Value> {
     let (bodies, now) = (req.app.bodies(), row.answers());
     let one = |field: &Field| {
         let text = now.text(field.name);
@@ -30,5 +27,5 @@ pub fn told<R: Record>(req: &Req, row: &R, apart: &[&str]) -> Result<Vec<Value>,
         };
         context! { label => field.label, kind, text }
     };
-    Ok(R::FIELDS.iter().filter(|field| !apart.contains(&field.name)).map(one).collect())
+    R::FIELDS.iter().filter(|field| !apart.contains(&field.name)).map(one).collect()
 }

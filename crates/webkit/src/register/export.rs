@@ -27,7 +27,7 @@ impl<R: Listable> Register<R> {
     pub async fn json(&'static self, req: &Req) -> Outcome {
         let view = self.view(req)?;
         let (mut page, _) = self.items(req, &view).await?;
-        self.shown(req, &req.app.db().read(), &mut page.items).await?;
+        self.shown(req, &req.app.db().read(), |_| true, &mut page.items).await?;
         let page = page.map(|keyed| keyed.row);
         self.answered(req, Req::json(&ListPage { items: page.items, next: page.next }))
     }
@@ -67,7 +67,8 @@ impl<R: Listable> Register<R> {
             let Some(next) = page.next else { break };
             after = Some(paging::decode(&next)?);
         }
-        self.shown(req, &moment, &mut rows).await?;
+        let is_shown = |name: &str| view.columns.iter().any(|column| column.name == name);
+        self.shown(req, &moment, is_shown, &mut rows).await?;
         let line = |keyed: &mut Keyed<R>| {
             view.columns.iter().map(|column| plain(req, column.cell(&mut keyed.row))).collect::<Result<_, _>>()
         };

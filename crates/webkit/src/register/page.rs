@@ -23,7 +23,10 @@ impl<R: Listable> Register<R> {
         let view = self.view(req)?;
         let (mut page, count) = self.items(req, &view).await?;
         let mut drawer = self.drawer(req).await?;
-        self.shown(req, &req.app.db().read(), page.items.iter_mut().chain(&mut drawer)).await?;
+        // The row beside the list shows every column.
+        let is_beside = drawer.is_some();
+        let is_shown = |name: &str| is_beside || view.columns.iter().any(|column| column.name == name);
+        self.shown(req, &req.app.db().read(), is_shown, page.items.iter_mut().chain(&mut drawer)).await?;
         let here = self.address(req, "", "");
         let line = |Keyed { id, row, .. }: &mut Keyed<R>| {
             let cells = cells(req, bodies.as_ref(), view.columns.iter().copied(), row);

@@ -28,10 +28,15 @@ impl<R> Column<R> {
 }
 
 impl<R: Listable> Register<R> {
-    /// The personal columns that this reader may see, with their rules.
-    fn opened(&self, core: &Core, ctx: &Ctx) -> Vec<(&'static Rule, PersonalField<R>)> {
+    /// Of the columns that are shown those about people that this reader may see, with their rules.
+    fn opened(
+        &self,
+        core: &Core,
+        ctx: &Ctx,
+        is_shown: impl Fn(&str) -> bool,
+    ) -> Vec<(&'static Rule, PersonalField<R>)> {
         let personal = |column: &Column<R>| match column.holds {
-            Holds::Personal(rule, field) if column.is_open(core, ctx) => Some((rule, field)),
+            Holds::Personal(rule, field) if is_shown(column.name) && column.is_open(core, ctx) => Some((rule, field)),
             _ => None,
         };
         self.columns.iter().filter_map(personal).collect()
@@ -43,10 +48,11 @@ impl<R: Listable> Register<R> {
         &self,
         req: &Req,
         conn: &Reader,
+        is_shown: impl Fn(&str) -> bool,
         rows: impl IntoIterator<Item = &mut Keyed<R>>,
     ) -> Result<(), Problem> {
         let (core, ctx) = (&*req.app, &req.ctx);
-        let opened = self.opened(core, ctx);
+        let opened = self.opened(core, ctx, is_shown);
         if opened.is_empty() {
             return Ok(());
         }
@@ -56,7 +62,8 @@ impl<R: Listable> Register<R> {
             open.push((self.allowed(core, ctx, conn, rule, &rows).await?, field));
         }
         let is_seen = |row: &&mut Keyed<R>| open.iter().any(|(allowed, _)| allowed.contains(&row.id));
-        let people = rows.iter().filter(|row| is_seen(row)).count();
+        // The row beside the list may stand in it too.
+        let people = rows.iter().filter(|row| is_seen(row)).map(|row| row.id).collect::<HashSet<_>>().len();
         let shown = core.db().note_access(ctx, self.rule.action, "", people).await?;
         for row in &mut rows {
             for (_, field) in open.iter().filter(|(allowed, _)| allowed.contains(&row.id)) {
@@ -95,6 +102,6 @@ impl<R: Listable> Register<R> {
 
     /// What shows people is kept by no browser and no proxy.
     pub(super) fn answered(&self, req: &Req, outcome: Outcome) -> Outcome {
-        if self.opened(&req.app, &req.ctx).is_empty() { outcome } else { Req::not_kept(outcome?) }
+        if self.opened(&req.app, &req.ctx, |_| true).is_empty() { outcome } else { Req::not_kept(outcome?) }
     }
 }
