@@ -36,6 +36,8 @@ impl Dinh<'_> {
         }
         command.arg(std::env::var_os("DINH").map_or(program, Into::into));
         command.args(args).args(["--data-dir", self.folder]).current_dir(self.work).env_remove("DINH_DATABASE_URL");
+        // Who works at the console is written down too.
+        command.env("USER", "mau");
         command.args(self.url.into_iter().flat_map(|url| ["--database-url", url]));
         command
     }
@@ -64,11 +66,16 @@ impl Dinh<'_> {
 
 pub fn fixture(format: Option<&String>) -> Result<()> {
     let format: u32 = format.context("which format of backups, as in crates/db/src/backup?")?.parse()?;
+    let manifest = std::fs::read_to_string(shell::root().join("crates/db/src/backup/manifest.rs"))?;
+    if std::env::var_os("DINH").is_none() && !manifest.contains(&format!("const FORMAT: u32 = {format};")) {
+        bail!("the program does not write format {format}");
+    }
     let kept = shell::root().join(format!("crates/dinh/tests/fixtures/format_{format}"));
     if kept.exists() {
         bail!("{} is there; what a format was is not made anew", kept.display());
     }
     setup::readers()?;
+    setup::xz()?;
     if std::env::var_os("DINH").is_none() {
         shell::run(&mut shell::cargo(&["build", "--package", "dinh"]))?;
     }

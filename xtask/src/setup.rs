@@ -90,6 +90,11 @@ pub fn openssl() -> Result<()> {
     if shell::is_installed("openssl") { Ok(()) } else { debian(&["openssl"]) }
 }
 
+/// What kept files are packed with.
+pub fn xz() -> Result<()> {
+    if shell::is_installed("xz") { Ok(()) } else { debian(&["xz-utils"]) }
+}
+
 /// What stands before the program in an installation. Its folder is not in everybody's `PATH`.
 pub fn nginx() -> Result<()> {
     let is_there = shell::is_installed("nginx") || Path::new("/usr/sbin/nginx").is_file();

@@ -20,6 +20,7 @@ pub fn test() -> Result<()> {
         setup::browser()?;
         setup::readers()?;
         setup::openssl()?;
+        setup::xz()?;
         setup::nginx()?;
         setup::holidays()?;
         setup::nextest()
@@ -28,7 +29,8 @@ pub fn test() -> Result<()> {
     step("tests on SQLite", || {
         shell::run(shell::cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]).env("CI", "1"))
     })?;
-    // How a page looks and what a document costs is the same over either: its words are read there by `every_template`.
+    // How a page looks and what a document costs is the same over either: its words are read there by `every_template`. `foreign` throws chance at
+    // readers.
     step("tests on PostgreSQL", || {
         let postgres = setup::postgres(false)?;
         let mut suites = shell::cargo(&[

@@ -243,3 +243,19 @@ impl Config {
         self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ways_out_are_those_of_the_settings() {
+        let half = Config { smtp_url: Some("smtp://127.0.0.1:25".into()), ..Config::default() };
+        assert_eq!(half.channels().unwrap_err().code, "mail-incomplete");
+        // reqwest takes the process-wide provider.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let text = Config { text_gateway: Some("http://127.0.0.1:1/send".into()), ..Config::default() };
+        let ways = text.channels().unwrap();
+        assert!(ways.has("text") && !ways.has("mail"));
+    }
+}

@@ -5,6 +5,8 @@ use std::{os::unix::fs::MetadataExt as _, path::Path, process::Stdio, time::Dura
 use rlimit::Resource;
 use webkit::{App, check::Finding};
 
+use crate::sandbox::Sandbox;
+
 const GB: u64 = 1024 * 1024 * 1024;
 
 pub fn user(app: &App) -> Finding {
@@ -91,13 +93,19 @@ const TOOLS: [(&str, &str); 4] = [
     ("tesseract", "tesseract-ocr"),
 ];
 
-pub async fn tools() -> Finding {
-    let mut command = tokio::process::Command::new("tesseract");
+pub async fn tools(app: &App) -> Finding {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<_> = if app.get::<crate::config::Config>().is_ok_and(|config| config.sandbox == Sandbox::Off) {
+        std::env::split_paths(&path).collect()
+    } else {
+        // The box has no others.
+        vec!["/usr/bin".into()]
+    };
+    let reader = folders.iter().map(|folder| folder.join("tesseract")).find(|program| program.is_file());
+    let mut command = tokio::process::Command::new(reader.unwrap_or_else(|| "tesseract".into()));
     command.arg("--list-langs").stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
     let listed = tokio::time::timeout(Duration::from_secs(10), command.output()).await;
     let languages = listed.ok().and_then(Result::ok).map(|output| output.stdout).unwrap_or_default();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<_> = std::env::split_paths(&path).collect();
     match packages_missing(&folders, &String::from_utf8_lossy(&languages)).as_slice() {
         [] => Finding::ok("tools-fine"),
         packages => Finding::warning("tools-missing").with("packages", packages.join(" ")),

@@ -32,7 +32,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("processes", true, |_, _| Box::pin(async move { machine::processes() })),
     check("confinement", true, |app, _| Box::pin(async move { settings::confinement(app) })),
     check("sandbox", false, |_, _| Box::pin(machine::sandbox())),
-    check("tools", false, |_, _| Box::pin(machine::tools())),
+    check("tools", false, |app, _| Box::pin(machine::tools(app))),
     check("landlock", true, |_, _| Box::pin(async move { machine::landlock() })),
     check("base-url", true, |app, _| Box::pin(async move { ways::base_url(app) })),
     check("listen", true, |app, _| Box::pin(async move { ways::listen(app) })),

@@ -13,7 +13,6 @@ use crate::{
     places_admin, places_systems, places_year, provider,
     reminders::{config, morning},
     samples_pages::{self, Shown, reader},
-    signin::link_of,
     wrong_words::Words,
 };
 
@@ -69,7 +68,7 @@ async fn takes_letters(walk: &mut Walk, house: &House, client: &Client, lang: La
     let address = format!("{}@tinhmau.example", lang.code());
     let chosen = [("address", address.as_str()), ("digest", "1"), ("lang", lang.code()), ("rev", "0")];
     places::led(client.form("/notices/choose", &chosen).await);
-    let link = link_of(house).await;
+    let link = house.proof_link().await;
     walk.page(lang, ("confirm-address", 200, reader(client, lang).get(&link).await));
     places::led(client.form(&link, &[]).await);
 }

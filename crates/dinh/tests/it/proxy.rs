@@ -151,7 +151,11 @@ fn settings(port: u16, ops: u16) -> String {
     let lines = GUIDE.lines().filter_map(|line| line.strip_prefix("    "));
     let lines: Vec<&str> = lines.filter(|line| wanted.iter().any(|name| line.starts_with(name))).collect();
     assert_eq!(lines.len(), wanted.len(), "{lines:?}");
-    put(&put(&lines.join("\n"), "127.0.0.1:8080", &format!("127.0.0.1:{port}")), "9464", &ops.to_string())
+    put(
+        &put(&lines.join("\n"), "127.0.0.1:8080", &format!("127.0.0.1:{port}")),
+        "127.0.0.1:9464",
+        &format!("127.0.0.1:{ops}"),
+    )
 }
 
 /// The program and nginx as the guide sets them up, and where those who watch come in.

@@ -90,7 +90,7 @@ impl Samples<'_> {
                 let form = [("account", account.as_str()), ("reason", "mất điện thoại")];
                 Ask::form(&self.house.signed_in("quantri").await, "/people/second-factor", &form)
             }
-            ("POST", "/notices/confirm/{secret}") => Ask::form(officer, &crate::signin::link_of(self.house).await, &[]),
+            ("POST", "/notices/confirm/{secret}") => Ask::form(officer, &self.house.proof_link().await, &[]),
             ("POST", "/sign-out") => Ask::form(&self.house.signed_in("taichinh").await, "/sign-out", &[]),
             ("POST", "/link/{secret}") => {
                 let directory = self.house.app.get::<directory::Directory>().unwrap();

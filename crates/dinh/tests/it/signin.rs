@@ -259,14 +259,3 @@ async fn behind_tls_every_cookie_of_signing_in_belongs_to_this_host_alone() {
     assert_eq!(asset.headers["x-content-type-options"], "nosniff");
     assert!(asset.headers.contains_key("strict-transport-security"));
 }
-
-/// Where the last letter of proof leads.
-pub async fn link_of(house: &House) -> String {
-    #[derive(db::FromQueryResult)]
-    struct Row {
-        text: String,
-    }
-    let sql = "SELECT text FROM notify_outbox WHERE text LIKE '%/notices/confirm/%' ORDER BY id DESC LIMIT 1";
-    let row: Row = house.app.db().read().one(sql, vec![]).await.unwrap().unwrap();
-    row.text.split("http://dinh.test").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
-}

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 use kernel::Role;
 
-use crate::{SCIENCE, house, link_of, mail};
+use crate::{SCIENCE, house, mail};
 
 #[tokio::test]
 async fn an_address_is_proved_before_letters_go_there() {
@@ -15,7 +15,7 @@ async fn an_address_is_proved_before_letters_go_there() {
     };
     assert_eq!(choose("mot@tinhmau.example", "0").await.status, StatusCode::SEE_OTHER);
     assert!(vidu.get("/notices").await.body.contains("chưa được xác nhận"));
-    let link = link_of(&house).await;
+    let link = house.proof_link().await;
     let thief = house.person("thu", "UBND xã Sông Mẫu", Role::OFFICER).await;
     assert_eq!(thief.get(&link).await.status, StatusCode::NOT_FOUND, "another's link");
     assert_eq!(thief.form(&link, &[]).await.status, StatusCode::NOT_FOUND);

@@ -8,7 +8,7 @@ mod reminders;
 
 use kernel::Lang;
 use notify::{Channels, HeadTo, Stamping};
-use testkit::{Building, House};
+use testkit::Building;
 use webkit::Module;
 
 const SCIENCE: &str = "Sở Khoa học và Công nghệ";
@@ -37,15 +37,4 @@ fn gateway(url: &str) -> Channels {
     // reqwest takes the process-wide provider.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Channels::new(None, None, Some(url)).unwrap()
-}
-
-/// Where the last letter of proof leads.
-async fn link_of(house: &House) -> String {
-    #[derive(db::FromQueryResult)]
-    struct Row {
-        text: String,
-    }
-    let sql = "SELECT text FROM notify_outbox WHERE text LIKE '%/notices/confirm/%' ORDER BY id DESC LIMIT 1";
-    let row: Row = house.app.db().read().one(sql, vec![]).await.unwrap().unwrap();
-    row.text.split("http://dinh.test").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
 }

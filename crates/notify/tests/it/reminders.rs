@@ -10,7 +10,7 @@ use notify::Channels;
 use serde_json::Value as Json;
 use testkit::{House, Post, free_port};
 
-use crate::{SCIENCE, gateway, house, link_of, mail};
+use crate::{SCIENCE, gateway, house, mail};
 
 /// What three tasks of a department say, and how many days after today they are due.
 const TASKS: [(&str, &str, i64); 3] = [
@@ -67,7 +67,7 @@ async fn proved(house: &House, person: &testkit::Client) {
     if house.count("SELECT COUNT(*) FROM notify_outbox").await == 0 {
         return;
     }
-    let done = person.form(&link_of(house).await, &[]).await;
+    let done = person.form(&house.proof_link().await, &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let ctx = house.system();
     let write = house.app.db().write(&ctx, |tx| async move {

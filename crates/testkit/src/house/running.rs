@@ -47,6 +47,17 @@ impl Running {
         row.id
     }
 
+    /// Where the last letter of proof leads.
+    pub async fn proof_link(&self) -> String {
+        #[derive(db::FromQueryResult)]
+        struct Row {
+            text: String,
+        }
+        let sql = "SELECT text FROM notify_outbox WHERE text LIKE '%/notices/confirm/%' ORDER BY id DESC LIMIT 1";
+        let row: Row = self.app.db().read().one(sql, vec![]).await.unwrap().unwrap();
+        row.text.split("http://dinh.test").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
+    }
+
     /// Rows as no use case would leave them: those of another version, of another time.
     pub async fn exec(&self, sql: &str, values: Vec<db::Value>) {
         let (ctx, values) = (self.system(), &values);

@@ -32,6 +32,10 @@ impl SheetReading for Sheets {
 fn text(cell: &Data) -> String {
     match cell {
         Data::Float(number) => number.to_string().replace('.', ","),
+        Data::DateTime(at) if at.is_datetime() => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            format!("{day:02}/{month:02}/{year}")
+        }
         other => other.to_string().trim().to_owned(),
     }
 }

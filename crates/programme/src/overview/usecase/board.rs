@@ -47,7 +47,7 @@ pub struct Board {
     pub red: Vec<(PartRow, Why)>,
 }
 
-/// The newest entry, the day, what is asked for and what may be seen.
+/// The newest entry that changed such rows, the day, what is asked for and what may be seen.
 type Key = (i64, Date, Filter, Scope);
 
 /// Whose rows a board counts and names.
