@@ -1,6 +1,6 @@
 //! One fresh database per test: a file of SQLite, or a database of the PostgreSQL that the environment names.
 
-use db::{Db, Location};
+use db::{Db, Location, ModuleMigrations};
 use sea_orm::{ConnectionTrait, DbErr};
 use tempfile::TempDir;
 
@@ -52,4 +52,13 @@ impl TestDb {
         let (base, _) = url.rsplit_once('/').expect("a URL with a database");
         Ok(format!("{base}/{name}"))
     }
+}
+
+/// The steps of all modules as they were before this one of a module's.
+pub fn steps_before(all: &[ModuleMigrations], module: &str, step: &str) -> Vec<ModuleMigrations> {
+    let cut = |one: &ModuleMigrations| {
+        let found = one.steps.iter().position(|known| known.name == step).expect("a step of this name");
+        ModuleMigrations { steps: &one.steps[..found], ..*one }
+    };
+    all.iter().map(|one| if one.module == module { cut(one) } else { *one }).collect()
 }

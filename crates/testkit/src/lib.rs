@@ -18,7 +18,7 @@ mod prepared;
 mod still;
 
 pub use client::{Answer, Client, Part, Soil, Watch};
-pub use database::TestDb;
+pub use database::{TestDb, steps_before};
 #[cfg(feature = "house")]
 pub use documented::Documented;
 #[cfg(feature = "house")]

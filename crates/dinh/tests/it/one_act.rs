@@ -224,16 +224,7 @@ async fn duplicates_of_earlier_versions_are_mended_by_the_step() {
     let test = TestDb::open().await;
     let modules = dinh::wiring::modules();
     let all = dinh::wiring::migrations(&modules);
-    let steps = modules.iter().find(|module| module.name == "programme").unwrap().migrations.steps;
-    let before = steps.iter().position(|step| step.name.ends_with("_one_of_each")).unwrap();
-    let old: Vec<_> = all
-        .iter()
-        .map(|module| match module.module {
-            "programme" => db::ModuleMigrations { module: "programme", steps: &steps[..before] },
-            _ => *module,
-        })
-        .collect();
-    db::migrate(&test.db, &old).await.unwrap();
+    db::migrate(&test.db, &testkit::steps_before(&all, "programme", "0010_one_of_each")).await.unwrap();
     let id = |n: u32| format!("'00000000-0000-0000-0000-0000000000{n:02}'");
     let mut sql = vec![format!(
         "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, rev, number, issued_on, kind) VALUES \

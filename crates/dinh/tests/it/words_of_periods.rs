@@ -1,7 +1,7 @@
 //! Reports are found by their period as people say it, also those that were there before their words were kept.
 
 use db::vals;
-use testkit::TestDb;
+use testkit::{TestDb, steps_before};
 use uuid::Uuid;
 
 use crate::{house::House, reporting::Round};
@@ -22,13 +22,7 @@ async fn reports_of_earlier_versions_are_found_by_the_words_of_their_period() {
     let test = TestDb::open().await;
     let modules = dinh::wiring::modules();
     let all = dinh::wiring::migrations(&modules);
-    let steps = modules.iter().find(|module| module.name == "programme").unwrap().migrations.steps;
-    let before = steps.iter().position(|step| step.name == "0065_report_words").unwrap();
-    let of_before = |module: &db::ModuleMigrations| match module.module {
-        "programme" => db::ModuleMigrations { module: "programme", steps: &steps[..before] },
-        _ => *module,
-    };
-    db::migrate(&test.db, &all.iter().map(of_before).collect::<Vec<_>>()).await.unwrap();
+    db::migrate(&test.db, &steps_before(&all, "programme", "0065_report_words")).await.unwrap();
     for ((label, _), n) in SAID.iter().zip(1..) {
         let sql = "INSERT INTO programme_report (id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, \
             intro, plans_ahead, is_nothing, version, number, opened_at, rev) \

@@ -81,17 +81,8 @@ async fn sixteen_requests_for_one_stand_in_make_one() {
 #[tokio::test]
 async fn twins_of_earlier_versions_do_not_stop_the_step() {
     let test = TestDb::open().await;
-    let own = directory::module().migrations;
-    let (all, steps) = ([webkit::MIGRATIONS, own], own.steps);
-    let before = steps.iter().position(|step| step.name == "0030_units").unwrap();
-    let old: Vec<_> = all
-        .iter()
-        .map(|module| match module.module {
-            "directory" => db::ModuleMigrations { module: "directory", steps: &steps[..before] },
-            _ => *module,
-        })
-        .collect();
-    db::migrate(&test.db, &old).await.unwrap();
+    let all = [webkit::MIGRATIONS, directory::module().migrations];
+    db::migrate(&test.db, &testkit::steps_before(&all, "directory", "0030_units")).await.unwrap();
     let id = |n: u32| format!("'00000000-0000-0000-0000-0000000000{n:02}'");
     let unit = |n: u32, parent: &str, code: &str| {
         format!(
