@@ -137,7 +137,18 @@ async fn whatever_shows_a_personal_column_is_noted_once() {
     let row: serde_json::Value = serde_json::from_str(&said(THINGS.json(&req).await).await.1).unwrap();
     let open = asked(&app, &format!("/things?open={}", row["items"][0]["id"].as_str().unwrap()));
     assert_eq!(said(THINGS.page(&open).await).await.1.matches(OURS).count(), 3);
-    assert_eq!(noted(&app, &req.ctx).await.len(), 6);
+    assert_eq!(noted(&app, &req.ctx).await, [2; 6], "who stands in both is one of two");
+}
+
+#[tokio::test]
+async fn a_view_without_the_personal_column_notes_nobody() {
+    let (_test, app) = filled(&[ids(1)]).await;
+    let req = asked(&app, "/things?col=note");
+    for outcome in [THINGS.page(&req).await, THINGS.csv(&req).await] {
+        let (_, text) = said(outcome).await;
+        assert!(!text.contains(OURS), "{text}");
+    }
+    assert_eq!(noted(&app, &req.ctx).await, Vec::<i64>::new());
 }
 
 #[tokio::test]
