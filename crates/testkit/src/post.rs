@@ -2,16 +2,24 @@
 
 use std::{
     io::{BufRead as _, BufReader},
+    net::TcpListener,
     process::{Child, Command, Stdio},
-    sync::mpsc::{Receiver, channel},
+    sync::{
+        atomic::{AtomicU16, Ordering},
+        mpsc::{Receiver, channel},
+    },
     time::Duration,
 };
 
 use serde_json::Value as Json;
 
-/// A port of this machine where nobody listens.
+/// A port of this machine where nobody listens. It lies below those that the system gives out by itself, and each test
+/// process has ten of its own, so that nobody takes it before it is used.
 pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let own = u16::try_from(std::process::id() % 2000).unwrap() * 10 + 10_000;
+    let mut ports = std::iter::repeat_with(|| own + GIVEN.fetch_add(1, Ordering::Relaxed));
+    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).unwrap()
 }
 
 /// `smtp-server` from npm on a port; what it takes comes out of `letters`.

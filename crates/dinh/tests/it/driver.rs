@@ -2,7 +2,7 @@
 
 use std::{
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use thirtyfour::prelude::*;
@@ -10,6 +10,9 @@ use thirtyfour::prelude::*;
 pub use testkit::free_port;
 
 use crate::house::{House, PASSWORD};
+
+/// How long a browser may take to open on a machine that is busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Driver {
     process: Child,
@@ -37,13 +40,14 @@ async fn browser(port: u16) -> WebDriver {
     ] {
         options.add_arg(flag).unwrap();
     }
-    for _ in 0..50 {
-        if let Ok(driver) = WebDriver::new(format!("http://127.0.0.1:{port}"), options.clone()).await {
-            return driver;
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match WebDriver::new(format!("http://127.0.0.1:{port}"), options.clone()).await {
+            Ok(driver) => return driver,
+            Err(error) => assert!(Instant::now() < until, "no browser on {port}: {error}"),
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    panic!("chromedriver does not answer on {port}");
 }
 
 /// A served house and a browser at its door; none where the browser is not installed.
