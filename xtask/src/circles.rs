@@ -9,48 +9,6 @@ use anyhow::Result;
 
 use crate::names::{self, Names};
 
-/// What still names each other: a module's functions take the app, which is made of modules. A file that has left the
-/// circle is struck here; none is added.
-const KNOT: (&str, &[&str]) = (
-    "crates/webkit/src",
-    &[
-        "allowance.rs",
-        "app.rs",
-        "check.rs",
-        "cli.rs",
-        "core.rs",
-        "fields/answers.rs",
-        "fields/import_act.rs",
-        "fields/import_page.rs",
-        "fields/preview.rs",
-        "fields/reading.rs",
-        "fields/record.rs",
-        "form.rs",
-        "i18n.rs",
-        "kept.rs",
-        "kept_files.rs",
-        "large.rs",
-        "module.rs",
-        "once.rs",
-        "problem.rs",
-        "refill.rs",
-        "refill/outline.rs",
-        "refused.rs",
-        "register/agree.rs",
-        "register/export.rs",
-        "register/mod.rs",
-        "register/query.rs",
-        "register/view.rs",
-        "req.rs",
-        "retention.rs",
-        "route.rs",
-        "session.rs",
-        "sheet.rs",
-        "template.rs",
-        "undo.rs",
-    ],
-);
-
 /// A crate: its files by their module paths.
 struct House(BTreeMap<names::Path, (String, Names)>);
 
@@ -59,7 +17,7 @@ type Arrows = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 pub fn circles(files: &[PathBuf], root: &Path) -> Result<Vec<String>> {
     let tops = files.iter().filter(|file| {
-        let is_top = file.ends_with("src/lib.rs") || file.ends_with("src/main.rs");
+        let is_top = ["src/lib.rs", "src/main.rs", "tests/it/main.rs"].iter().any(|top| file.ends_with(top));
         is_top && (file.ends_with("lib.rs") || !files.contains(&file.with_file_name("lib.rs")))
     });
     let mut out = Vec::new();
@@ -69,29 +27,25 @@ pub fn circles(files: &[PathBuf], root: &Path) -> Result<Vec<String>> {
             texts.push((file.strip_prefix(folder)?.display().to_string(), std::fs::read_to_string(file)?));
         }
         let place = folder.strip_prefix(root).unwrap_or(folder).display().to_string();
-        let known = if place == KNOT.0 { KNOT.1 } else { &[] };
-        out.extend(of_crate(&texts, known).into_iter().map(|fault| format!("{place}: {fault}")));
+        out.extend(of_crate(&texts).into_iter().map(|fault| format!("{place}: {fault}")));
     }
     Ok(out)
 }
 
-fn of_crate(texts: &[(String, String)], known: &[&str]) -> Vec<String> {
+fn of_crate(texts: &[(String, String)]) -> Vec<String> {
     let house =
         House(texts.iter().map(|(place, text)| (module_of(place), (place.clone(), names::read(text)))).collect());
     let arrows = house.arrows();
     let reach: BTreeMap<&String, BTreeSet<&String>> =
         arrows.keys().map(|from| (from, reached(&arrows, from))).collect();
     let is_back = |from: &String, to: &String| reach.get(to).is_some_and(|back| back.contains(from));
-    let is_known = |file: &String| known.contains(&file.as_str());
     let mut out = Vec::new();
     for (from, to) in &arrows {
-        for (to, words) in to.iter().filter(|(to, _)| is_back(from, to) && !(is_known(from) && is_known(to))) {
+        for (to, words) in to.iter().filter(|(to, _)| is_back(from, to)) {
             let words = words.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
             out.push(format!("{from} names {to} ({words}), which names it in its turn, directly or over others"));
         }
     }
-    let is_free = |file: &&&str| !reach.iter().any(|(from, reach)| from == *file && reach.contains(from));
-    out.extend(known.iter().filter(is_free).map(|file| format!("{file} is in no circle any more: strike it")));
     out
 }
 
@@ -188,7 +142,7 @@ mod tests {
 
     fn faults(files: &[(&str, &str)]) -> Vec<String> {
         let texts: Vec<_> = files.iter().map(|(place, text)| ((*place).to_owned(), (*text).to_owned())).collect();
-        of_crate(&texts, &[])
+        of_crate(&texts)
     }
 
     #[test]
@@ -237,11 +191,5 @@ mod tests {
         assert_eq!(faults(&files).len(), 2);
         let files = files.map(|(place, text)| (place, if place == "m/c.rs" { "use super::n;" } else { text }));
         assert_eq!(faults(&files), Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_file_that_has_left_a_known_circle_is_struck() {
-        let texts = [("lib.rs".to_owned(), "mod a;".to_owned()), ("a.rs".to_owned(), String::new())];
-        assert_eq!(of_crate(&texts, &["a.rs"]), ["a.rs is in no circle any more: strike it"]);
     }
 }

@@ -11,7 +11,8 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     // Codes of several domains stand in one document: their key tells them apart.
     let schema = camel(&key);
     let variants: Vec<_> = data.variants.iter().map(|variant| &variant.ident).collect();
-    let codes = data.variants.iter().map(code).collect::<Result<Vec<String>>>()?;
+    let (codes, looks): (Vec<String>, Vec<String>) =
+        data.variants.iter().map(code).collect::<Result<Vec<(String, String)>>>()?.into_iter().unzip();
     Ok(quote! {
         impl ::kernel::Code for #name {
             const ALL: &'static [Self] = &[#(Self::#variants),*];
@@ -21,6 +22,12 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
             fn code(self) -> &'static str {
                 match self {
                     #(Self::#variants => #codes),*
+                }
+            }
+
+            fn look(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #looks),*
                 }
             }
         }
@@ -101,15 +108,29 @@ fn key(input: &DeriveInput) -> Result<String> {
     Ok(key)
 }
 
-fn code(variant: &Variant) -> Result<String> {
+/// How a state may be shown; what is late follows from a day, and no code is.
+const LOOKS: [&str; 3] = ["run", "soon", "done"];
+
+/// Its code and its look: `#[code("own")]`, `#[code(look = "run")]`.
+fn code(variant: &Variant) -> Result<(String, String)> {
     if !matches!(variant.fields, Fields::Unit) {
         return Err(Error::new_spanned(variant, "a code has no fields"));
     }
-    let own = variant.attrs.iter().find(|attribute| attribute.path().is_ident("code"));
-    own.map_or_else(
-        || Ok(snake(&variant.ident.to_string())),
-        |attribute| attribute.parse_args::<LitStr>().map(|code| code.value()),
-    )
+    let (mut code, mut look) = (snake(&variant.ident.to_string()), "none".to_owned());
+    for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("code")) {
+        if let Ok(own) = attribute.parse_args::<LitStr>() {
+            code = own.value();
+            continue;
+        }
+        attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("look") {
+                return Err(meta.error("only `look` is known"));
+            }
+            look = meta.value()?.parse::<LitStr>()?.value();
+            if LOOKS.contains(&look.as_str()) { Ok(()) } else { Err(meta.error("run, soon or done")) }
+        })?;
+    }
+    Ok((code, look))
 }
 
 /// `system-state` as `SystemState`.

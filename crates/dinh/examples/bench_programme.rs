@@ -24,7 +24,7 @@ use programme::{
     work::usecase::paper::{Form, written},
 };
 use testkit::{Client, TestDb};
-use webkit::App;
+use webkit::{App, Site};
 
 mod measure;
 
@@ -165,7 +165,7 @@ async fn consolidated(app: &App, ctx: &Ctx, period: PeriodId) {
     }
 }
 
-async fn leader(app: &App, ctx: &Ctx, unit: UnitId, login: &str) -> Client {
+async fn leader(app: &Site, ctx: &Ctx, unit: UnitId, login: &str) -> Client {
     use directory::usecase::account::{NewAccount, account_add};
     let directory = app.get::<directory::Directory>().unwrap();
     let new = NewAccount { name: "Ví Dụ", login, unit, role: Role::LEADER, title: "" };

@@ -14,7 +14,7 @@ use directory::usecase::unit_import;
 use kernel::{Actor, Ctx, Lang};
 use measure::{load, rss_mb};
 use testkit::{Client, TestDb};
-use webkit::App;
+use webkit::{App, Site};
 
 mod measure;
 
@@ -24,7 +24,7 @@ const UNITS: usize = 3250;
 const RATE: u64 = 100;
 
 /// Fills the register below the use cases: 400 tasks x 500 bodies.
-async fn fill(app: &App, ctx: &Ctx) {
+async fn fill(app: &Site, ctx: &Ctx) {
     for fill in app.modules().iter().filter_map(|module| module.demo) {
         fill(app, ctx).await.unwrap();
     }

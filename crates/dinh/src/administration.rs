@@ -25,7 +25,7 @@ when { resource has unit && resource.unit in principal.systemAdminOf };
 }
 
 async fn home(req: Req) -> Outcome {
-    let found = doctor::examine(&req.app, &req.ctx, true).await;
+    let found = doctor::examine(&req.app, &req.ctx, true).await?;
     let many = |level| found.iter().filter(|(_, finding)| finding.level == level).count();
     let (faults, cautions) = (many(Level::Fault), many(Level::Warning));
     let lines: Vec<_> = found

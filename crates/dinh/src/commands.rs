@@ -7,7 +7,7 @@ use directory::{
 use kernel::{Actor, Ctx, Problem};
 use programme::approve::usecase::plan_confirm::ConfirmAct;
 use serde_json::{Value as Json, json};
-use webkit::{App, check::Level};
+use webkit::{App, Site, check::Level};
 
 use crate::{
     cli::{
@@ -97,7 +97,7 @@ async fn retention(format: Format, app: &App, ctx: &Ctx) -> Result<(), Problem> 
     Ok(())
 }
 
-async fn with_app(app: &App, ctx: &Ctx, format: Format, config: &Config, command: Command) -> Result<(), Problem> {
+async fn with_app(app: &Site, ctx: &Ctx, format: Format, config: &Config, command: Command) -> Result<(), Problem> {
     let directory = app.get::<Directory>()?;
     if !mends(&command) {
         directory.whole()?;
@@ -207,7 +207,7 @@ fn mends(command: &Command) -> bool {
 /// One line per check; faults are the exit code.
 async fn examine(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {
     let (locales, lang) = (app.locales(), ctx.lang);
-    let found = doctor::examine(app, ctx, false).await;
+    let found = doctor::examine(app, ctx, false).await?;
     let faults = found.iter().filter(|(_, finding)| finding.level == Level::Fault).count();
     if format == Format::Json {
         let checks = found.iter().map(|(name, finding)| {
@@ -224,7 +224,7 @@ async fn examine(app: &App, ctx: &Ctx, format: Format) -> Result<(), Problem> {
     if faults > 0 { Err(Problem::bad_input("doctor-faults").with("count", faults)) } else { Ok(()) }
 }
 
-async fn serve(app: &App, config: &Config, demo: bool) -> Result<(), Problem> {
+async fn serve(app: &Site, config: &Config, demo: bool) -> Result<(), Problem> {
     if demo {
         let ctx = app.ctx(Actor::System("demo"), kernel::Lang::Vi);
         for fill in app.modules().iter().filter_map(|module| module.demo) {

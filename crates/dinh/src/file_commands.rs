@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use kernel::{Actor, Ctx, Lang, Problem};
 use serde_json::{Value as Json, json};
-use webkit::{App, Locales};
+use webkit::{App, Site};
 
 use crate::{
     cli::Format,
@@ -18,14 +18,14 @@ fn json_of<T: serde::Serialize>(value: &T) -> Result<Json, Problem> {
 }
 
 pub async fn backup(
-    app: &App,
+    app: &Site,
     ctx: &Ctx,
     format: Format,
     file: &Path,
     passphrase: Option<&str>,
 ) -> Result<(), Problem> {
     if passphrase.is_none() {
-        let words = Locales::new(app.modules())?;
+        let words = webkit::locales(app.modules())?;
         complain(&words.problem(ctx.lang, &Problem::bad_input("backup-in-the-clear")));
     }
     let done = db::backup(app.db(), &wiring::migrations(app.modules()), file, passphrase).await?;
@@ -56,7 +56,7 @@ pub async fn restore(
     };
     let done = db::restore_if(&db, &steps, file, passphrase, whole).await?;
     if passphrase.is_some() && !done.is_sealed {
-        complain(&Locales::new(&modules)?.problem(lang, &Problem::bad_input("backup-not-vouched-for")));
+        complain(&webkit::locales(&modules)?.problem(lang, &Problem::bad_input("backup-not-vouched-for")));
     }
     show(format, &json!({ "rows": done.rows, "lacking": done.lacking }));
     directory::Directory::open(db, kernel::Roles::default()).await?.whole()

@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(advice(&[row()]), Some("ledger-rows-broken"));
         assert_eq!(advice(&[row(), Fault::Edited { seq: 1 }]), Some("ledger-chain-broken"));
         assert_eq!(advice(&[row(), Fault::Truncated { seq: 1 }]), Some("ledger-broken"));
-        let locales = webkit::Locales::new(&crate::wiring::modules()).unwrap();
+        let locales = webkit::locales(&crate::wiring::modules()).unwrap();
         for code in ["ledger-chain-broken", "ledger-rows-broken", "ledger-files-broken"] {
             for lang in [kernel::Lang::Vi, kernel::Lang::En] {
                 let said = locales.text(lang, &format!("problem-{code}"), &[]);

@@ -111,7 +111,7 @@ fn words(locales: &webkit::Locales, problem: &Problem, lang: Lang) -> String {
 }
 
 fn sentence(problem: &Problem, lang: Lang) -> String {
-    let text = webkit::Locales::new(&wiring::modules()).map(|locales| words(&locales, problem, lang));
+    let text = webkit::locales(&wiring::modules()).map(|locales| words(&locales, problem, lang));
     match (text, problem.kind) {
         (Ok(text), kernel::ProblemKind::Internal) => format!("{text}\n{problem}"),
         (Ok(text), _) => text,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use directory::{Directory, usecase::account};
 use kernel::{Actor, Ctx, Lang, Problem, ProblemKind};
 use tokio::{net::TcpListener, sync::watch};
-use webkit::App;
+use webkit::{App, Site};
 
 use crate::{
     config::Config,
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Serves until Ctrl-C or SIGTERM. `ready` is told the address once it listens.
-pub async fn serve(app: App, config: &Config, ready: impl FnOnce(String)) -> Result<(), Problem> {
+pub async fn serve(app: Site, config: &Config, ready: impl FnOnce(String)) -> Result<(), Problem> {
     let training = crate::training::settings(config).map(|config| tokio::spawn(crate::training::keep(config)));
     let served = serve_until(app, config, ready, stop()).await;
     if let Some(training) = training {
@@ -33,7 +33,7 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Serves until `end`.
 pub async fn serve_until(
-    app: App,
+    app: Site,
     config: &Config,
     ready: impl FnOnce(String),
     end: impl Future<Output = ()> + Send + 'static,
@@ -60,7 +60,7 @@ pub async fn serve_until(
         ended.send_replace(true);
     });
     let jobs = tokio::spawn(db::run_forever(app.db().clone(), ctx(&app), handlers));
-    let mut keeper = tokio::spawn(keep(app.clone(), said(asked.clone())));
+    let mut keeper = tokio::spawn(keep(App::clone(&app), said(asked.clone())));
     ready(format!("http://{address}"));
     let watched = ops.map(|(listener, edge)| tokio::spawn(edge::serve(listener, edge, said(asked.clone()))));
     tokio::select! {

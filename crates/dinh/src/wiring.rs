@@ -13,7 +13,7 @@ use programme::{
     overview::usecase::{board::Boards, glance::Glances},
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
 };
-use webkit::{App, Core, CoreParts, Module, Scanner, WebConfig};
+use webkit::{CoreParts, Module, Scanner, Site, WebConfig};
 
 use crate::{administration, child_process::Readers, config::Config, papers::Papers, scratch::Scratch};
 
@@ -69,7 +69,7 @@ pub async fn open(config: &Config) -> Result<Db, Problem> {
 ///
 /// A new database gets its tables, a SQLite one is brought up to date after a copy of it was laid aside. A PostgreSQL
 /// one is changed only when `may_migrate` says so (`dinh migrate`): other programs may be using it.
-pub async fn app(config: &Config, may_migrate: bool) -> Result<App, Problem> {
+pub async fn app(config: &Config, may_migrate: bool) -> Result<Site, Problem> {
     let db = open(config).await?;
     let pending = db::pending(&db, &migrations(&modules())).await?;
     if !pending.fresh && !pending.steps.is_empty() {
@@ -119,14 +119,14 @@ pub async fn wired(
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     program: PathBuf,
-) -> Result<App, Problem> {
+) -> Result<Site, Problem> {
     // reqwest takes the process-wide provider; another crate may already have chosen the same one.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let modules = modules();
     db::migrate(&db, &migrations(&modules)).await?;
     seal_rows(&db, &Ctx::new(Actor::System("migrate"), Lang::Vi, Arc::clone(&clock), Arc::clone(&ids))).await;
     let directory = Directory::open(db.clone(), webkit::roles(&modules)).await?;
-    let retentions = webkit::Retentions::new(&modules, &config.retention)?;
+    let retentions = webkit::Retentions::new(modules.iter().flat_map(|module| module.retention), &config.retention)?;
     let engine = Engine::new(Arc::new(directory.clone()), &modules)?;
     let oidc = Oidc::new(config.oidc()?)?;
     let unusable = |error: std::io::Error| {
@@ -148,9 +148,8 @@ pub async fn wired(
         db.trust_stamps(anchors.clone());
     }
     let ports = ports(&db, &directory);
-    App::new(Core::new(CoreParts {
+    let parts = CoreParts {
         db,
-        modules,
         authorizer: Arc::new(engine),
         identity: Arc::new(directory.clone()),
         clock,
@@ -183,5 +182,6 @@ pub async fn wired(
             Box::new(Pairs::default()),
             Box::new(retentions),
         ],
-    })?)
+    };
+    Site::new(modules, parts)
 }

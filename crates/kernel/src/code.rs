@@ -10,6 +10,11 @@ pub trait Code: Copy + PartialEq + 'static {
 
     fn code(self) -> &'static str;
 
+    /// How it is shown where it is a state: by its colour and mark.
+    fn look(self) -> &'static str {
+        "none"
+    }
+
     fn parse(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.code() == code)
     }

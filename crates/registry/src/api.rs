@@ -2,13 +2,16 @@
 
 use axum::extract::Path;
 use kernel::UnitId;
-use serde::{Deserialize, Serialize};
-use webkit::{Answers, Form, Kept as _, ListPage, Outcome, Req};
+use serde::Deserialize;
+use webkit::{Answers, Form, Kept as _, ListPage, Outcome, Req, kept_add, kept_edit};
 
 use crate::{
-    model::{LinkInput, System, SystemId},
+    model::{Confirmation, LinkInput, System, SystemId},
     store::list::SYSTEMS,
-    usecase::{confirm as confirming, edit, link as linking},
+    usecase::{
+        confirm as confirming,
+        link::{self as linking, Linked},
+    },
 };
 
 #[derive(utoipa::OpenApi)]
@@ -33,28 +36,24 @@ pub async fn get(req: Req, Path(id): Path<SystemId>) -> Outcome {
 /// Adds a system; repeat safely with an Idempotency-Key.
 #[utoipa::path(post, path = "/api/v1/systems", request_body = SystemInput, responses((status = 200, body = System)))]
 pub async fn post(req: Req, Form(sent): Form<Answers>) -> Outcome {
-    let system = edit::system_add(&req.app, &req.ctx, &sent).await?;
+    let system: System = kept_add(&req.app, &req.ctx, "system.add", &sent).await?;
     req.done_rev(&system, system.rev, &format!("/systems/{}", system.id), "system-saved")
 }
 
 /// Changes a system over the revision in If-Match; what is not sent stays.
 #[utoipa::path(patch, path = "/api/v1/systems/{id}", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = SystemInput, responses((status = 200, body = System), (status = 412)))]
 pub async fn patch(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
-    let system = edit::system_edit(&req.app, &req.ctx, id, sent.rev(&req)?, &sent).await?;
+    let read = (id, sent.rev(&req)?);
+    let system: System = kept_edit(&req.app, &req.ctx, "system.edit", read, &sent).await?;
     req.done_rev(&system, system.rev, &format!("/systems/{id}"), "system-saved")
 }
 
-/// Whose link it was.
-#[derive(Serialize, utoipa::ToSchema)]
-struct Linked {
-    system: String,
-}
-
-/// Adds a relation to another system, or a unit that uses this one; or takes one away.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/links", params(("id" = String, Path)), request_body = LinkInput, responses((status = 200, body = Linked)))]
+/// Adds a relation to another system, or a unit that uses this one; or takes one away. Answers all that there are then.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/links", params(("id" = String, Path)), request_body = LinkInput, responses((status = 200, body = Vec<Linked>)))]
 pub async fn link(req: Req, Path(id): Path<SystemId>, Form(input): Form<LinkInput>) -> Outcome {
     linking::system_link(&req.app, &req.ctx, id, &input).await?;
-    req.done(&Linked { system: id.to_string() }, &format!("/systems/{id}"), "system-saved")
+    let links = linking::links_of(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    req.done(&links, &format!("/systems/{id}"), "system-saved")
 }
 
 /// Whose list is confirmed.
@@ -63,18 +62,9 @@ pub struct ConfirmInput {
     unit: UnitId,
 }
 
-#[derive(Serialize, derive::Schema)]
-struct Confirmed {
-    unit: UnitId,
-    year: i64,
-    /// Systems that the list has.
-    systems: i64,
-}
-
 /// Says for a body that its list of systems is right as it is today.
-#[utoipa::path(post, path = "/api/v1/systems/confirmations", request_body = ConfirmInput, responses((status = 200, body = Confirmed)))]
+#[utoipa::path(post, path = "/api/v1/systems/confirmations", request_body = ConfirmInput, responses((status = 200, body = Confirmation)))]
 pub async fn confirm(req: Req, Form(input): Form<ConfirmInput>) -> Outcome {
     let said = confirming::systems_confirm(&req.app, &req.ctx, input.unit).await?;
-    let said = Confirmed { unit: said.unit_id, year: said.year, systems: said.systems };
     req.done(&said, "/systems/confirmations", "systems-confirmed")
 }

@@ -1,11 +1,11 @@
 //! Systems of the invented province.
 
 use kernel::{Ctx, Problem};
-use webkit::{Answers, App};
+use webkit::{Answers, App, kept_add};
 
 use crate::{
-    model::LinkInput,
-    usecase::{confirm::systems_confirm, edit::system_add, link::system_link},
+    model::{LinkInput, System},
+    usecase::{confirm::systems_confirm, link::system_link},
 };
 
 /// Name, owner, kind, hosting, state, year, and what it runs on.
@@ -42,7 +42,7 @@ pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     for [name, owner, kind, hosting, state, since, on] in SYSTEMS {
         let said = Answers::default().with("name", name).with("owner", owner).with("kind", kind);
         let said = said.with("hosting", hosting).with("state", state).with("since", since);
-        let system = system_add(app, ctx, &said).await?;
+        let system = kept_add::<System>(app, ctx, "system.add", &said).await?;
         let first = first.get_or_insert_with(|| system.clone());
         if !on.is_empty() {
             let link = LinkInput { kind: "runs_on".into(), other: first.id.to_string(), ..LinkInput::default() };

@@ -35,23 +35,16 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 #[code(key = "system-state")]
 pub enum State {
+    #[code(look = "run")]
     Planned,
+    #[code(look = "run")]
     Building,
+    #[code(look = "done")]
     Operating,
     Retiring,
     Retired,
     /// Entered by mistake: kept, and counted nowhere.
     Mistaken,
-}
-
-impl State {
-    pub fn look(self) -> &'static str {
-        match self {
-            Self::Operating => "done",
-            Self::Planned | Self::Building => "run",
-            Self::Retiring | Self::Retired | Self::Mistaken => "none",
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
@@ -176,18 +169,21 @@ pub struct Use {
 }
 
 /// An owner's word that its list of a year is right.
-#[derive(Debug, Clone, Row, Fact)]
+#[derive(Debug, Clone, Row, Fact, Serialize, Schema)]
 #[row(table = "registry_confirmation")]
 #[fact(key = "confirmation")]
 pub struct Confirmation {
     #[fact(name = "confirmation", vi = "Xác nhận", en = "Confirmation")]
     pub id: ConfirmationId,
     #[fact(name = "unit", vi = "Cơ quan", en = "Body")]
+    #[serde(rename = "unit")]
+    #[schema(rename = "unit", value_type = String)]
     pub unit_id: UnitId,
     #[fact(vi = "Năm", en = "Year")]
     pub year: i64,
     #[fact(vi = "Ngày", en = "Day")]
     pub on_day: Date,
+    /// Systems that the list had.
     #[fact(vi = "Số hệ thống", en = "Systems")]
     pub systems: i64,
     pub rev: i64,
@@ -203,18 +199,4 @@ pub struct LinkInput {
     pub other: String,
     /// A link that is to go.
     pub remove: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use kernel::Code as _;
-
-    use super::*;
-
-    #[test]
-    fn no_state_of_a_system_has_the_look_of_lateness() {
-        for state in State::ALL {
-            assert!(["run", "done", "none"].contains(&state.look()), "{state:?}");
-        }
-    }
 }

@@ -1,13 +1,12 @@
 //! The pages of systems; their register is `list`, and what their forms do is in `api`.
 
 use axum::extract::Path;
-use db::{Row as _, vals};
 use kernel::Code;
 use minijinja::{Value, context};
 use webkit::{Answers, FormPage, ImportAct, ImportPage, Kept as _, Outcome, Record as _, Req, told, view};
 
 use crate::{
-    model::{LinkKind, System, SystemId, Use},
+    model::{LinkKind, System, SystemId},
     store::confirmation::Round,
     usecase::{confirm, import, link},
 };
@@ -28,18 +27,14 @@ pub async fn edit_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
 }
 
 pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
-    let (conn, bodies) = (req.app.db().read(), req.app.bodies());
+    let conn = req.app.db().read();
     let system = System::seen(&req.app, &req.ctx, &conn, id).await?;
     let system = System { operator_id: system.operator_id.or(Some(system.owner_id)), ..system };
-    let users = Use::find(&conn, "WHERE system_id = $1 ORDER BY id", vals![id.uuid()]).await?;
-    let name = |unit| bodies.body(unit).map(|body| body.name).unwrap_or_default();
-    let user = |one: &Use| context! { id => one.id.to_string(), name => name(one.unit_id) };
     let page = context! {
         system => view(&system), look => system.state.look(), kind => system.kind.words(), state => system.state.words(),
         said => told(&req, &system, &["name", "kind", "state"]),
-        relations => view(link::links_of(&req.app, &req.ctx, &conn, id).await?),
-        users => users.iter().map(user).collect::<Vec<_>>(),
-        kinds => req.choices(LinkKind::KEY, LinkKind::CODES.iter().copied().chain(["used_by"])),
+        links => view(link::links_of(&req.app, &req.ctx, &conn, id).await?),
+        kinds => req.choices(LinkKind::KEY, LinkKind::CODES.iter().copied().chain([link::USED_BY])),
         may_edit => system.check(&req.app, &req.ctx).is_ok(),
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
     };

@@ -12,12 +12,8 @@ fn systems(change: &mut Change) {
         t.id();
         t.uuid("owner_id");
         t.opt_uuid("operator_id");
-        for column in ["name", "kind", "state", "hosting", "personal_data", "fold", "name_sort", "name_key"] {
-            t.text(column);
-        }
-        for column in ["code", "address", "purpose", "confirmed_on"] {
-            t.opt_text(column);
-        }
+        t.texts(&["name", "kind", "state", "hosting", "personal_data", "fold", "name_sort", "name_key"]);
+        t.opt_texts(&["code", "address", "purpose", "confirmed_on"]);
         t.opt_integer("since");
         t.rev();
     });

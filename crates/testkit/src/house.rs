@@ -25,7 +25,7 @@ use axum::extract::Path;
 use db::{Db, ModuleMigrations};
 use kernel::{Ctx, Ports, Role, UnitId, UnitTree};
 use tracing_subscriber::filter::LevelFilter;
-use webkit::{Access, App, Core, CoreParts, Identity, Module, Outcome, Req, Retentions, Route, Scanner, WebConfig};
+use webkit::{Access, CoreParts, Identity, Module, Outcome, Req, Retentions, Route, Scanner, Site, WebConfig};
 
 pub use self::{people::People, running::Running, units::Units};
 use crate::{Client, Documented, FrozenClock, SeededIds, TestDb};
@@ -179,14 +179,15 @@ impl House {
             None => made_up(),
         };
         change(&mut wiring.ports);
-        let mut services: Vec<Service> =
-            vec![Box::new(Scanner::new(None)), Box::new(Retentions::new(&modules, &BTreeMap::new()).unwrap())];
+        let mut services: Vec<Service> = vec![
+            Box::new(Scanner::new(None)),
+            Box::new(Retentions::new(modules.iter().flat_map(|module| module.retention), &BTreeMap::new()).unwrap()),
+        ];
         services.extend(wiring.services);
         services.extend(more);
-        let core = Core::new(CoreParts {
+        let parts = CoreParts {
             db: test.db.clone(),
             authorizer: Arc::new(Engine::new(wiring.tree, &modules).unwrap()),
-            modules,
             identity: wiring.identity,
             clock: clock.clone(),
             ids: ids.clone(),
@@ -201,8 +202,8 @@ impl House {
             ports: wiring.ports,
             sheets: Arc::new(sheets::Sheets),
             services,
-        });
-        let app = App::new(core.unwrap()).unwrap();
+        };
+        let app = Site::new(modules, parts).unwrap();
         Self { running: Running { app, clock, test, ids }, people, documented: OnceLock::new() }
     }
 

@@ -3,7 +3,7 @@
 use db::{Change, vals};
 use kernel::{Ctx, Problem, ProblemKind};
 
-use crate::App;
+use crate::Core;
 
 /// More files than anybody chooses by hand on one day.
 const FILES: i64 = 2000;
@@ -22,9 +22,9 @@ pub(crate) fn table(change: &mut Change) {
 /// Counts a file that has arrived for the account that sent it; beyond the day's allowance it is refused.
 ///
 /// The counting is one statement, so that many uploads at once are not more than one after the other.
-pub(crate) async fn take(app: &App, ctx: &Ctx, size: u64) -> Result<(), Problem> {
+pub(crate) async fn take(core: &Core, ctx: &Ctx, size: u64) -> Result<(), Problem> {
     let Some(account) = ctx.actor.account() else { return Ok(()) };
-    let most = app.config().upload_allowance;
+    let most = core.config().upload_allowance;
     let refusal =
         || Problem::new(ProblemKind::Throttled, "upload-allowance").with("limit", most / MB).with("files", FILES);
     if size > most {
@@ -32,7 +32,7 @@ pub(crate) async fn take(app: &App, ctx: &Ctx, size: u64) -> Result<(), Problem>
     }
     let whole = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
     let day = &ctx.today().to_string();
-    let counted = app
+    let counted = core
         .db()
         .write(ctx, |tx| async move {
             tx.bookkeeping();

@@ -79,6 +79,9 @@ pub struct Check {
     pub look: Look,
 }
 
+/// The checks of this house, as a service.
+pub struct Checks(pub Vec<Check>);
+
 impl std::fmt::Debug for Check {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Check").field("name", &self.name).finish_non_exhaustive()

@@ -5,10 +5,10 @@ use std::{any::Any, collections::HashMap, sync::Arc};
 use db::Db;
 use kernel::{
     Actor, Authorizer, Bodies, Clock, Colleagues, Ctx, Deadlines, Dues, Erasing, IdSource, Indicators, Lang, Ports,
-    Problem, Reminded, Waiting, WorkCalendar,
+    Problem, Reminded, Roles, Waiting, WorkCalendar,
 };
 
-use crate::{Identity, Locales, Module, Room, SheetReading, WebConfig};
+use crate::{Identity, Locales, Room, SheetReading, WebConfig};
 
 type Service = Box<dyn Any + Send + Sync>;
 
@@ -18,7 +18,6 @@ pub struct Core(Arc<Inner>);
 
 struct Inner {
     db: Db,
-    modules: Vec<Module>,
     authorizer: Arc<dyn Authorizer>,
     identity: Arc<dyn Identity>,
     clock: Arc<dyn Clock>,
@@ -26,6 +25,7 @@ struct Inner {
     config: WebConfig,
     room: Room,
     locales: Locales,
+    roles: Roles,
     ports: Ports,
     sheets: Arc<dyn SheetReading>,
     services: HashMap<std::any::TypeId, Service>,
@@ -39,12 +39,15 @@ impl Need {
     pub const fn of<T: Any + Send + Sync>() -> Self {
         Self(|core| core.get::<T>().map(drop))
     }
+
+    pub(crate) fn is_met(self, core: &Core) -> Result<(), Problem> {
+        (self.0)(core)
+    }
 }
 
 /// What a [`Core`] is made of.
 pub struct CoreParts {
     pub db: Db,
-    pub modules: Vec<Module>,
     pub authorizer: Arc<dyn Authorizer>,
     pub identity: Arc<dyn Identity>,
     pub clock: Arc<dyn Clock>,
@@ -58,19 +61,17 @@ pub struct CoreParts {
 
 impl std::fmt::Debug for Core {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Core").field("modules", &self.0.modules).finish_non_exhaustive()
+        f.debug_struct("Core").field("db", &self.0.db).finish_non_exhaustive()
     }
 }
 
 impl Core {
-    /// Fails where a module needs a service that was not wired in.
-    pub fn new(parts: CoreParts) -> Result<Self, Problem> {
+    /// Made by a [`crate::Site`], of what its modules say and of which roles they know.
+    pub(crate) fn new(parts: CoreParts, locales: Locales, roles: Roles) -> Self {
         let services = parts.services.into_iter().map(|service| ((*service).type_id(), service)).collect();
-        let locales = Locales::new(&parts.modules)?;
         let room = Room::new(parts.db.data_dir(), parts.config.quota);
-        let core = Self(Arc::new(Inner {
+        Self(Arc::new(Inner {
             db: parts.db,
-            modules: parts.modules,
             authorizer: parts.authorizer,
             identity: parts.identity,
             clock: parts.clock,
@@ -78,20 +79,15 @@ impl Core {
             config: parts.config,
             room,
             locales,
+            roles,
             ports: parts.ports,
             sheets: parts.sheets,
             services,
-        }));
-        core.modules().iter().flat_map(|module| module.needs).try_for_each(|need| (need.0)(&core))?;
-        Ok(core)
+        }))
     }
 
     pub fn db(&self) -> &Db {
         &self.0.db
-    }
-
-    pub fn modules(&self) -> &[Module] {
-        &self.0.modules
     }
 
     pub fn authorizer(&self) -> &dyn Authorizer {
@@ -109,6 +105,11 @@ impl Core {
     /// What is said in both languages.
     pub fn locales(&self) -> &Locales {
         &self.0.locales
+    }
+
+    /// The roles that a post may have.
+    pub fn roles(&self) -> &Roles {
+        &self.0.roles
     }
 
     /// The disk space that this site may use.

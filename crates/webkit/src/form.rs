@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use axum::{
     RequestExt as _,
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::{
         FromRequest, Multipart, Request,
         multipart::{Field, MultipartError},
@@ -15,7 +15,14 @@ use kernel::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    App, Req, WebProblem, allowance, input, kept_files::KEPT, large, refused::Typed, route::BODY_LIMIT, words,
+    App, Req, Upload, WebProblem, allowance,
+    body::{BODY_TOO_SLOW, SCRATCH, causes, disk, refused_body},
+    input,
+    kept_files::KEPT,
+    refused::Typed,
+    route::BODY_LIMIT,
+    upload::CONFIRM,
+    words,
 };
 
 /// A form or JSON body, by its content type.
@@ -53,67 +60,6 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
 fn refused(cause: &str) -> WebProblem {
     WebProblem(Problem::bad_input("bad-form").because(cause))
 }
-
-/// A body that did not arrive: too large, too slow, or cut off.
-pub(crate) fn refused_body(error: &axum::Error) -> WebProblem {
-    let chain = causes(error);
-    let problem = if chain.contains("length limit exceeded") {
-        Problem::new(ProblemKind::TooLarge, "body-too-large")
-    } else {
-        Problem::bad_input(if chain.contains(BODY_TOO_SLOW) { "body-too-slow" } else { "bad-form" })
-    };
-    WebProblem(problem.because(chain))
-}
-
-/// The error of a body that arrives more slowly than the listener waits for.
-pub const BODY_TOO_SLOW: &str = "the body arrives too slowly";
-
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        text = format!("{text}: {cause}");
-        next = cause.source();
-    }
-    text
-}
-
-/// The folder inside the data folder where files in transit are, for the program itself to read.
-pub const SCRATCH: &str = "scratch";
-
-/// One uploaded file, streamed to a file without a name: it vanishes with this value, and with the process.
-#[derive(Debug)]
-pub struct Upload {
-    pub file_name: String,
-    pub size: u64,
-    pub file: std::fs::File,
-    /// The other fields of the form.
-    pub fields: Vec<(String, String)>,
-}
-
-impl Upload {
-    /// The whole file in memory, of which there is so much for all: waits for its place, and holds it as long as the
-    /// bytes are there.
-    pub async fn bytes(&self) -> Result<Bytes, Problem> {
-        large::read(self.file.try_clone().map_err(disk)?, self.size).await
-    }
-
-    pub fn field(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-            .filter(|value| !value.is_empty())
-    }
-
-    /// Whether what the file would do was seen, and is wanted.
-    pub fn is_confirmed(&self) -> bool {
-        self.field(CONFIRM).is_some()
-    }
-}
-
-/// The field by which somebody says that they saw what a file would do.
-const CONFIRM: &str = "confirm";
 
 /// The fields of a multipart form, and its file if one was chosen.
 #[derive(Debug)]
@@ -198,9 +144,4 @@ async fn words_of(part: &mut Field<'_>, name: &str, left: &mut usize) -> Result<
         text.extend_from_slice(&chunk);
     }
     Ok(String::from_utf8_lossy(&text).into_owned())
-}
-
-pub(crate) fn disk(error: std::io::Error) -> Problem {
-    let code = if error.kind() == std::io::ErrorKind::StorageFull { "disk-full" } else { "storage-unavailable" };
-    Problem::new(ProblemKind::Unavailable, code).because(error)
 }

@@ -105,7 +105,7 @@ fn components_have_the_dom_of_the_package() {
         println!("SKIPPED: web/node_modules is not installed");
         return;
     };
-    let templates = Templates::new(&[], &Locales::new(&[]).unwrap()).unwrap();
+    let templates = Templates::new([], &Locales::new([]).unwrap()).unwrap();
     let (mut wrong, mut compared) = (Vec::new(), 0);
     for (component, name, except) in COMPONENTS {
         let text = std::fs::read_to_string(package.join(component).join("fixtures.json")).unwrap();
@@ -131,7 +131,7 @@ fn components_have_the_dom_of_the_package() {
 
 #[test]
 fn moj_parts_snapshot() {
-    let templates = Templates::new(&[], &Locales::new(&[]).unwrap()).unwrap();
+    let templates = Templates::new([], &Locales::new([]).unwrap()).unwrap();
     let source = "{% extends 'webkit/layout.html' %}{% import 'webkit/parts.html' as p %}{% block main %}{{ p.history(rows) }}{% endblock %}";
     let entry = |name: &str, on: bool| context! { label => format!("nav-{name}"), href => format!("/{name}"), on };
     let page = context! {

@@ -17,11 +17,8 @@ use minijinja::context;
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    Access, App, ClientAddr, Place, Req, Session, WebProblem, assets, input, local_path, once,
-    problem::problem_json,
-    refused::{Typed, page_again},
-    route::BODY_LIMIT,
-    session,
+    Access, App, ClientAddr, Place, Req, Session, Site, WebProblem, assets, input, local_path, once,
+    page_again::page_again, problem::problem_json, refused::Typed, route::BODY_LIMIT, session,
 };
 
 /// The header in which programs name the purpose of a request.
@@ -32,9 +29,10 @@ const PURPOSE: HeaderName = HeaderName::from_static("dinh-purpose");
 pub struct Https(pub bool);
 
 /// The whole site: every module's routes, each behind the guard, plus the assets.
-pub fn router(app: &App) -> Router {
+pub fn router(site: &Site) -> Router {
+    let (app, modules) = (App::clone(site), site.modules());
     let mut router = Router::new();
-    for route in app.modules().iter().flat_map(|module| (module.routes)()) {
+    for route in modules.iter().flat_map(|module| (module.routes)()) {
         let gate = Gate {
             app: app.clone(),
             access: route.access,
@@ -46,10 +44,11 @@ pub fn router(app: &App) -> Router {
             route.handler.layer(DefaultBodyLimit::max(route.body_limit)).layer(from_fn_with_state(gate, pass));
         router = router.route(route.path, handler);
     }
+    let described = site.clone();
     let router = router
         .route("/language/{code}", get(language))
         .route("/style", get(async |req: Req| req.page("webkit/style.html", context! {}).await))
-        .route("/api/openapi.json", get(async |State(app): State<App>| Json(crate::openapi_document(app.modules()))))
+        .route("/api/openapi.json", get(async move || Json(crate::openapi_document(described.modules()))))
         .fallback(async || WebProblem(Problem::not_found()))
         .method_not_allowed_fallback(async || {
             WebProblem(Problem::new(ProblemKind::MethodNotAllowed, "method-not-allowed"))

@@ -5,8 +5,6 @@ use std::{collections::BTreeSet, sync::Arc};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use kernel::{Lang, Problem};
 
-use crate::Module;
-
 #[derive(Clone)]
 pub struct Locales(Arc<Bundles>);
 
@@ -26,9 +24,10 @@ const OWN: [(Lang, &str); 2] =
     [(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))];
 
 impl Locales {
-    pub fn new(modules: &[Module]) -> Result<Self, Problem> {
+    /// The floor's own words, and these: `(language, source)` of Fluent files.
+    pub fn new<'a>(more: impl IntoIterator<Item = &'a (Lang, &'static str)>) -> Result<Self, Problem> {
         let mut locales = Bundles { vi: bundle("vi")?, en: bundle("en")?, keys: [BTreeSet::new(), BTreeSet::new()] };
-        for (lang, source) in OWN.iter().chain(modules.iter().flat_map(|module| module.locales)) {
+        for (lang, source) in OWN.iter().chain(more) {
             let resource = FluentResource::try_new((*source).to_owned())
                 .map_err(|(_, errors)| Problem::internal(format!("locale {lang:?}: {errors:?}")))?;
             let keys = source.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned());

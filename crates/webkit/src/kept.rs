@@ -2,19 +2,32 @@
 
 use std::str::FromStr;
 
-use db::{Reader, Row, Writer};
+use db::{Entry, Reader, Row, Writer};
 use kernel::{Ctx, Problem, Resource};
+use serde_json::Value as Json;
 
 use crate::{Core, Listable, Register};
 
 /// A row of a register, kept by whoever has a right over it.
-pub trait Kept: Listable + Row<Id: FromStr> {
+pub trait Kept: Listable + Row<Id: FromStr + Copy + Sync> {
     const REGISTER: &'static Register<Self>;
     /// The action of who keeps it.
     const KEEP: &'static str;
 
     /// What that right comes from.
     fn kept(&self) -> Resource;
+
+    /// What the ledger says of it beside what it is, and whose.
+    fn detail(&self) -> Json {
+        Json::Null
+    }
+
+    /// An act on it, as the ledger has it.
+    fn entry(&self, act: &'static str) -> Entry {
+        let Resource { id, unit, .. } = self.kept();
+        let entry = Entry::new(act, id).detail(self.detail());
+        unit.map_or(entry.clone(), |unit| entry.unit(unit))
+    }
 
     /// Whether the actor keeps it.
     ///

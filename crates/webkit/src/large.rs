@@ -3,6 +3,7 @@
 use std::{
     io::{Seek as _, Write as _},
     os::unix::fs::FileExt as _,
+    path::Path,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -14,10 +15,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 use tokio_util::io::ReaderStream;
 
-use crate::{
-    App,
-    form::{SCRATCH, disk, refused_body},
-};
+use crate::body::{SCRATCH, disk, refused_body};
 
 /// Large requests under way: of one account, and of all.
 pub(crate) const EACH: usize = 4;
@@ -70,8 +68,8 @@ pub(crate) async fn read(file: std::fs::File, size: u64) -> Result<Bytes, Proble
 }
 
 /// A body written to a file without a name as it arrives.
-pub(crate) async fn laid_down(app: &App, body: Body, limit: usize) -> Result<(std::fs::File, u64), Problem> {
-    let mut file = tempfile::tempfile_in(app.db().data_dir().join(SCRATCH)).map_err(disk)?;
+pub(crate) async fn laid_down(data_dir: &Path, body: Body, limit: usize) -> Result<(std::fs::File, u64), Problem> {
+    let mut file = tempfile::tempfile_in(data_dir.join(SCRATCH)).map_err(disk)?;
     let (mut pieces, mut size) = (body.into_data_stream(), 0);
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|error| refused_body(&error).0)?;

@@ -7,10 +7,12 @@
 mod allowance;
 mod app;
 mod assets;
+mod body;
 pub mod chart;
 pub mod check;
 mod cli;
 mod client_addr;
+mod config;
 mod core;
 mod crowd;
 pub mod export;
@@ -22,6 +24,7 @@ mod govuk_tests;
 mod guard;
 mod heavy;
 mod i18n;
+mod identity;
 mod input;
 mod kept;
 mod kept_files;
@@ -31,6 +34,7 @@ mod module;
 mod nav;
 mod once;
 mod openapi;
+mod page_again;
 mod problem;
 mod refill;
 mod refusal;
@@ -44,30 +48,35 @@ mod scanner;
 pub mod secret;
 mod session;
 mod sheet;
+mod site;
 mod template;
 mod undo;
+mod upload;
 mod way_back;
 mod words;
 
 pub use self::core::{Core, CoreParts, Need};
-pub use app::{App, Identity, WebConfig};
+pub use app::{App, Handlers, Jobs};
 pub use assets::bytes as asset_bytes;
 pub use axum::body::Bytes;
+pub use body::{BODY_TOO_SLOW, SCRATCH};
 pub use cli::{Cli, Run};
 pub use client_addr::ClientAddr;
+pub use config::{SESSION_COOKIE, WebConfig};
 pub use crowd::{Crowd, Place};
 pub use fields::{
     Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Line, Preview, Reading,
-    Record, Units, Verdict, fields_schema, told,
+    Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
 };
 pub use fluent_bundle::FluentValue;
-pub use form::{BODY_TOO_SLOW, Form, Parts, SCRATCH, Upload, read_parts, read_upload};
+pub use form::{Form, Parts, read_parts, read_upload};
 pub use guard::{Https, router};
 pub use heavy::heavy;
 pub use i18n::Locales;
+pub use identity::Identity;
 pub use kept::Kept;
 pub use local_path::local_path;
-pub use module::{Demo, Handlers, Module, roles};
+pub use module::{Demo, Module, locales, roles};
 pub use nav::{Area, NavItem};
 pub use openapi::{code_schema, document as openapi_document};
 pub use problem::{Outcome, WebProblem, problem_json};
@@ -82,13 +91,15 @@ pub use room::Room;
 pub use route::{Access, Route};
 pub use scanner::{Scan, Scanner};
 pub use session::{
-    MIGRATIONS as SESSION_MIGRATIONS, NewSession, SESSION_COOKIE, Session, SessionId, end_all as end_all_sessions,
+    MIGRATIONS as SESSION_MIGRATIONS, NewSession, Session, SessionId, end_all as end_all_sessions,
     end_everybodys as end_everybodys_sessions, end_one as end_session, end_others as end_other_sessions,
     list as sessions, prove as prove_session, start as start_session,
 };
 pub use sheet::SheetReading;
+pub use site::Site;
 pub use template::Templates;
 pub use undo::{May, MayUndo, Past, Undo, history, undo};
+pub use upload::Upload;
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

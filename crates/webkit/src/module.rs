@@ -1,14 +1,11 @@
 //! What a domain gives to the program: one value, listed once in `dinh`.
 
-use std::{pin::Pin, sync::Arc};
+use std::pin::Pin;
 
-use db::{JobHandler, ModuleMigrations, Retention};
+use db::{ModuleMigrations, Retention};
 use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
-use crate::{App, Cli, Listed, NavItem, Need, Route, Undo, check::Check};
-
-/// What does the jobs of a module.
-pub type Handlers = Vec<Arc<dyn JobHandler>>;
+use crate::{App, Cli, Jobs, Listed, Locales, NavItem, Need, Route, Undo, check::Check};
 
 /// Fills the demo province with the module's part.
 pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
@@ -40,7 +37,7 @@ pub struct Module {
     /// Services that it does its work with, its own and the program's: where one is missing nothing starts.
     pub needs: &'static [Need],
     /// What does its jobs; fails where a port that they need is not wired in.
-    pub jobs: fn(&App) -> Result<Handlers, Problem>,
+    pub jobs: Jobs,
     /// Kinds of jobs that run once a day.
     pub daily: &'static [&'static str],
     /// Acts that are taken back from what their rows were before.
@@ -92,6 +89,11 @@ impl Module {
 /// The roles that these modules declare.
 pub fn roles(modules: &[Module]) -> Roles {
     Roles::new(modules.iter().flat_map(|module| module.roles).copied())
+}
+
+/// The words of these modules.
+pub fn locales(modules: &[Module]) -> Result<Locales, Problem> {
+    Locales::new(modules.iter().flat_map(|module| module.locales))
 }
 
 impl std::fmt::Debug for Module {

@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn every_area_has_its_name() {
-        let locales = Locales::new(&[]).unwrap();
+        let locales = Locales::new([]).unwrap();
         for area in Area::ALL {
             let name = serde_json::to_value(area).unwrap();
             assert!(locales.has(&format!("area-{}", name.as_str().unwrap())), "{area:?}");

@@ -13,7 +13,7 @@ use db::{Earlier, Replay};
 use kernel::{Actor, Ctx, Once, Problem, ProblemKind};
 use sha2::{Digest, Sha256};
 
-use crate::{App, WebProblem, form::refused_body, large, route::BODY_LIMIT};
+use crate::{App, WebProblem, body::refused_body, large, route::BODY_LIMIT};
 
 const LONGEST_KEY: usize = 128;
 /// A larger upload is not held in memory to be compared: one with a key is laid on the disk, one of a page is not.
@@ -62,7 +62,7 @@ async fn by_key(app: &App, ctx: &Ctx, limit: usize, request: Request) -> Result<
     let key = key.to_owned();
     let (request, body_hash) = if is_upload(request.headers()) {
         let (parts, body) = request.into_parts();
-        let (file, size) = large::laid_down(app, body, limit).await?;
+        let (file, size) = large::laid_down(app.db().data_dir(), body, limit).await?;
         let (file, body_hash) = large::hash(file, size).await?;
         (Request::from_parts(parts, large::body(file)), body_hash)
     } else {

@@ -4,34 +4,20 @@ mod outline;
 #[cfg(test)]
 mod tests;
 
-use std::{borrow::Cow, cell::Cell, collections::BTreeSet, rc::Rc};
+use std::{cell::Cell, collections::BTreeSet, rc::Rc};
 
 use kernel::ProblemKind;
 use lol_html::{
-    ElementContentHandlers, HandlerResult, RewriteStrSettings, Selector, element, end_tag,
+    HandlerResult, element, end_tag,
     errors::RewritingError,
     html_content::{ContentType, Element},
     rewrite_str,
 };
 use quick_xml::escape::escape;
 
-use self::outline::{Control, GROUPS, Typed, attribute};
+use self::outline::{GROUPS, Handler, Said, Typed, attribute, settings};
 pub(crate) use self::outline::{Outline, outline};
-use crate::refused::Refused;
-
-/// What is wrong with a field.
-#[derive(Debug, Clone)]
-pub(crate) struct Fault {
-    pub field: String,
-    pub words: String,
-    /// The word before it for who does not see its colour.
-    pub prefix: String,
-    /// What the words name: perhaps what was typed into it.
-    pub about: Vec<String>,
-}
-
-/// Where the summary of a refusal points, followed by the field's name, until it is known which id that field has.
-pub(crate) const WAY: &str = "#fault-";
+use crate::refused::{Fault, Refused, WAY};
 
 /// The page as it comes back: the form that was sent is filled in. Where it is not on the page any more, has other rows than
 /// those that were sent, or shows what somebody else changed meanwhile, what was typed is kept below the reason, in `left`:
@@ -102,21 +88,6 @@ fn ways<'a>(mut ids: Vec<(String, String)>) -> Handler<'a> {
         }
         Ok(())
     })
-}
-
-type Handler<'a> = (Cow<'a, Selector>, ElementContentHandlers<'a>);
-
-fn settings(handlers: Vec<Handler<'_>>) -> RewriteStrSettings<'_, '_> {
-    let none = RewriteStrSettings::new();
-    handlers.into_iter().fold(none, RewriteStrSettings::append_element_content_handler)
-}
-
-/// A fault and the field of the form at which it is said.
-#[derive(Debug)]
-struct Said<'a> {
-    fault: &'a Fault,
-    at: usize,
-    control: &'a Control,
 }
 
 impl Said<'_> {

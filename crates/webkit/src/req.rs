@@ -84,7 +84,7 @@ impl Req {
     /// The same of any problem, for pages that show what is there now beside what was typed.
     pub async fn said_why(&self, template: &str, problem: &Problem, page: Value) -> Outcome {
         let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-        let refused = Some(Refused::of(self, problem));
+        let refused = Some(Refused::of(&self.uri, &self.typed, problem));
         Self::not_kept((status, Html(self.render(template, page, refused).await?)).into_response())
     }
 
@@ -112,11 +112,12 @@ impl Req {
             now => self.ctx.now().as_microsecond(), failures => self.failures(),
         };
         let frame = match &refused {
-            Some(refused) => context! { refusal => view(refused.summary(self)), ..frame },
+            Some(refused) => context! { refusal => view(refused.summary(self.app.locales(), self.ctx.lang)), ..frame },
             None => frame,
         };
         let path = self.uri.path().to_owned();
-        let faults = refused.as_ref().map(|refused| refused.faults(self)).unwrap_or_default();
+        let faults =
+            refused.as_ref().map(|refused| refused.faults(self.app.locales(), self.ctx.lang)).unwrap_or_default();
         let (app, template, key) = (self.app.clone(), template.to_owned(), self.ctx.request.to_string());
         // A page of thousands of rows would hold the thread on which others wait for their answer.
         let html = move || {
@@ -164,7 +165,7 @@ impl Req {
 
     /// The navigation of this reader.
     fn nav(&self) -> Option<Nav> {
-        let items = self.app.modules().iter().flat_map(|module| module.nav);
+        let items = self.app.nav().iter();
         let items: Vec<_> =
             items.filter(|item| self.app.authorizer().check_route(&self.ctx, item.action).is_ok()).collect();
         Nav::at(self.uri.path(), &items)

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use db::{Db, Job, JobHandler, Retention};
 use kernel::{Ctx, Problem};
 
-use crate::{App, Module};
+use crate::Core;
 
 pub(crate) const RETAIN: &str = "web.retention";
 
@@ -42,9 +42,12 @@ const OWN: &[Retention] = &[
 pub struct Retentions(pub Vec<Retention>);
 
 impl Retentions {
-    /// All rules, `days` in the place of their own where it names them; an unknown name is refused.
-    pub fn new(modules: &[Module], days: &BTreeMap<String, u32>) -> Result<Self, Problem> {
-        let all = db::OWN_RETENTION.iter().chain(OWN).chain(modules.iter().flat_map(|module| module.retention));
+    /// The floors' rules and these, `days` in the place of their own where it names them; an unknown name is refused.
+    pub fn new<'a>(
+        more: impl IntoIterator<Item = &'a Retention>,
+        days: &BTreeMap<String, u32>,
+    ) -> Result<Self, Problem> {
+        let all = db::OWN_RETENTION.iter().chain(OWN).chain(more);
         let mut rules: Vec<Retention> = all.copied().collect();
         for (name, days) in days {
             let known = rules.iter_mut().find(|rule| rule.name == name).filter(|_| *days > 0);
@@ -60,7 +63,7 @@ impl Retentions {
 
 #[derive(Debug)]
 pub(crate) struct Retain {
-    pub app: App,
+    pub core: Core,
 }
 
 #[async_trait]
@@ -70,6 +73,6 @@ impl JobHandler for Retain {
     }
 
     async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {
-        db::purge(db, ctx, &self.app.get::<Retentions>()?.0).await.map(|_| ())
+        db::purge(db, ctx, &self.core.get::<Retentions>()?.0).await.map(|_| ())
     }
 }

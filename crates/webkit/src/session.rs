@@ -7,11 +7,10 @@ use kernel::{AccountId, Actor, Ctx, Problem};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{App, allowance, refusal};
+use crate::{Core, allowance, refusal};
 
 kernel::id!(OfSession SessionId "session");
 
-pub const SESSION_COOKIE: &str = "dinh_session";
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
@@ -158,20 +157,20 @@ pub async fn start(db: &Db, ctx: &Ctx, new: &NewSession<'_>) -> Result<String, P
 }
 
 /// Who stands behind a cookie, while their session lives.
-pub(crate) async fn enter(app: &App, ctx: &Ctx, token: &str) -> Result<Option<(Actor, Session)>, Problem> {
+pub(crate) async fn enter(core: &Core, ctx: &Ctx, token: &str) -> Result<Option<(Actor, Session)>, Problem> {
     let (now, hashed) = (ctx.now().as_microsecond(), hash(token));
     let sql =
         format!("SELECT {COLUMNS} FROM web_session WHERE token_hash = $1 AND until > $2 AND started_at IS NOT NULL");
-    let conn = app.db().read();
+    let conn = core.db().read();
     let Some(session) = conn.one::<Session>(&sql, vals![hashed.as_str(), now]).await? else { return Ok(None) };
     let account = AccountId::from_uuid(session.account_id);
-    let Some(actor) = app.identity().person(ctx, account, session.epoch).await? else { return Ok(None) };
+    let Some(actor) = core.identity().person(ctx, account, session.epoch).await? else { return Ok(None) };
     if session.is_over(ctx, &actor) {
         return Ok(None);
     }
     if now - session.seen_at >= TOUCH {
         let hashed = &hashed;
-        app.db()
+        core.db()
             .write(ctx, |tx| async move {
                 tx.bookkeeping();
                 tx.exec("UPDATE web_session SET seen_at = $2 WHERE token_hash = $1", vals![hashed.as_str(), now])

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use axum::body::Bytes;
 use kernel::{Problem, ProblemKind};
 
-use crate::{Core, heavy, input, words};
+use crate::{heavy, input, words};
 
 /// How a file of Excel begins.
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -29,9 +29,9 @@ pub trait SheetReading: Send + Sync + fmt::Debug {
 }
 
 /// The rows of a list that is kept in Excel or CSV.
-pub(crate) async fn list(core: &Core, bytes: Bytes) -> Result<Vec<Vec<String>>, Problem> {
+pub(crate) async fn list(sheets: &dyn SheetReading, bytes: Bytes) -> Result<Vec<Vec<String>>, Problem> {
     if bytes.starts_with(ZIP) {
-        return core.sheets().rows(bytes).await;
+        return sheets.rows(bytes).await;
     }
     heavy(move || csv(&bytes)).await?
 }

@@ -13,7 +13,7 @@ use fluent_bundle::FluentValue;
 use kernel::{Lang, Problem, day};
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value, value::Kwargs};
 
-use crate::{Locales, Module, assets, govuk};
+use crate::{Locales, assets, govuk};
 
 pub struct Templates {
     env: Environment<'static>,
@@ -42,12 +42,16 @@ const OWN: [(&str, &str); 9] = [
 ];
 
 impl Templates {
-    pub fn new(modules: &[Module], locales: &Locales) -> Result<Self, Problem> {
+    /// The floor's own pages, and these: `(name, source)`.
+    pub fn new<'a>(
+        more: impl IntoIterator<Item = &'a (&'static str, &'static str)>,
+        locales: &Locales,
+    ) -> Result<Self, Problem> {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         // The debug view of an error shows the page's data, which does not belong in a log.
         env.set_debug(false);
-        for (name, source) in OWN.iter().chain(modules.iter().flat_map(|module| module.templates)) {
+        for (name, source) in OWN.iter().chain(more) {
             env.add_template(name, source).map_err(|error| Problem::internal(format!("{name}: {error:#}")))?;
         }
         let with_words = env.templates().filter(|(_, template)| has_words(template.source()));

@@ -9,6 +9,9 @@ use serde_json::Value as Json;
 
 use crate::{Core, Kept};
 
+/// What can be taken back in this house, as a service.
+pub(crate) struct Undos(pub Vec<Undo>);
+
 /// Checks the same right that the act asked for, over the rows as they are where it is asked, and says where its page is.
 pub type MayUndo = for<'a> fn(
     &'a Core,
@@ -114,11 +117,11 @@ fn post(core: &Core, body: &Json) -> Option<PastPost> {
 
 impl Core {
     /// What takes an entry back; of one that took another back, what that other one asks.
-    fn undo_of(&self, entry: &LedgerRow) -> Option<Undo> {
+    fn undo_of(&self, entry: &LedgerRow) -> Result<Option<Undo>, Problem> {
         let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
         let taken_back = body["detail"]["act"].as_str().filter(|_| entry.action == db::UNDO);
         let act = taken_back.unwrap_or(&entry.action);
-        self.modules().iter().flat_map(|module| module.undo).find(|undo| undo.act == act).copied()
+        Ok(self.get::<Undos>()?.0.iter().find(|undo| undo.act == act).copied())
     }
 }
 
@@ -132,7 +135,7 @@ async fn is_last(core: &Core, conn: &Reader, undo: Undo, entry: &LedgerRow) -> R
     }
     let mut taken_back = Vec::new();
     for row in db::ledger_page(conn, Some(&entry.subject), None, BACK).await? {
-        if taken_back.contains(&row.seq) || core.undo_of(&row).is_none_or(|other| other.act != undo.act) {
+        if taken_back.contains(&row.seq) || core.undo_of(&row)?.is_none_or(|other| other.act != undo.act) {
             continue;
         }
         if row.seq == entry.seq {
@@ -152,7 +155,7 @@ pub async fn history(core: &Core, ctx: &Ctx, subject: &str, limit: i64) -> Resul
     let conn = core.db().read();
     let (mut out, mut names) = (Vec::new(), HashMap::new());
     for entry in db::ledger_page(&conn, Some(subject), None, limit).await? {
-        let undo = match core.undo_of(&entry) {
+        let undo = match core.undo_of(&entry)? {
             Some(undo) if db::can_undo(core.db(), entry.seq).await? => {
                 undo.may(core, ctx, &conn, subject).await.is_ok()
             }
@@ -175,7 +178,7 @@ pub async fn history(core: &Core, ctx: &Ctx, subject: &str, limit: i64) -> Resul
 pub async fn undo(core: &Core, ctx: &Ctx, seq: i64) -> Result<String, Problem> {
     let conn = core.db().read();
     let entry = &db::ledger_entry(&conn, seq).await?.ok_or_else(Problem::not_found)?;
-    let undo = core.undo_of(entry).ok_or_else(Problem::not_found)?;
+    let undo = core.undo_of(entry)?.ok_or_else(Problem::not_found)?;
     let hidden = |problem: Problem| if problem.kind == ProblemKind::Forbidden { Problem::not_found() } else { problem };
     core.db()
         .write(ctx, |tx| async move {

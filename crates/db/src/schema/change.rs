@@ -291,6 +291,20 @@ impl TableDef {
         self.statement.col(column);
     }
 
+    /// Several columns of text.
+    pub fn texts(&mut self, names: &[&str]) {
+        for name in names {
+            self.text(name);
+        }
+    }
+
+    /// Several that may be empty.
+    pub fn opt_texts(&mut self, names: &[&str]) {
+        for name in names {
+            self.opt_text(name);
+        }
+    }
+
     /// The hash of a blob, which is kept as long as a row names it.
     pub fn blob(&mut self, name: &str) {
         self.text(name);

@@ -8,12 +8,12 @@ mod settings;
 mod waiting;
 mod ways;
 
-use kernel::Ctx;
+use kernel::{Ctx, Problem};
 pub(crate) use machine::disk;
 pub(crate) use waiting::LATE_MICROS;
 use webkit::{
     App,
-    check::{Check, Finding, Look},
+    check::{Check, Checks, Finding, Look},
 };
 
 const fn check(name: &'static str, cheap: bool, look: Look) -> Check {
@@ -54,12 +54,13 @@ pub(crate) const CHECKS: &[Check] = &[
 ];
 
 /// Runs the checks of all modules; the slow ones unless `cheap`.
-pub(crate) async fn examine(app: &App, ctx: &Ctx, cheap: bool) -> Vec<(&'static str, Finding)> {
+pub(crate) async fn examine(app: &App, ctx: &Ctx, cheap: bool) -> Result<Vec<(&'static str, Finding)>, Problem> {
     let mut out = Vec::new();
-    for check in app.modules().iter().flat_map(|module| module.checks).filter(|check| check.cheap || !cheap) {
+    let checks = app.get::<Checks>()?;
+    for check in checks.0.iter().filter(|check| check.cheap || !cheap) {
         out.push((check.name, (check.look)(app, ctx).await));
     }
-    out
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -71,7 +72,7 @@ mod tests {
     /// Each check has a name, and each thing found its sentence, in both languages.
     #[test]
     fn everything_that_can_be_found_has_words() {
-        let locales = webkit::Locales::new(&modules()).unwrap();
+        let locales = webkit::locales(&modules()).unwrap();
         let sources = [
             include_str!("keeping.rs"),
             include_str!("machine.rs"),

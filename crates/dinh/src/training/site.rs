@@ -9,7 +9,7 @@ use std::{
 
 use kernel::{Clock as _, Problem};
 use rlimit::{Resource, setrlimit};
-use webkit::App;
+use webkit::Site;
 
 use super::Wanted;
 use crate::{config::Config, console, report_commands, server, wiring};
@@ -66,7 +66,7 @@ async fn serve(config: &Config, anew: bool) -> Result<(), Problem> {
 }
 
 /// Throws away what was there and plays an invented year.
-async fn fresh(config: &Config) -> Result<App, Problem> {
+async fn fresh(config: &Config) -> Result<Site, Problem> {
     let unusable = |error: std::io::Error| {
         Problem::bad_input("file-unusable").with("file", config.data_dir.display()).because(error)
     };

@@ -12,7 +12,7 @@ pub use testkit::free_port;
 use crate::house::{House, PASSWORD};
 
 /// How long a browser may take to open on a machine that is busy with other tests.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Driver {
     process: Child,

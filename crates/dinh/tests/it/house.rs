@@ -5,7 +5,7 @@ use std::{ops::Deref, path::PathBuf, sync::Arc};
 use axum::Router;
 use dinh::{config::Config, wiring};
 use testkit::{Client, FrozenClock, Running, SeededIds, Soil, TestDb};
-use webkit::App;
+use webkit::Site;
 
 use crate::documented;
 
@@ -70,7 +70,7 @@ impl House {
     }
 
     /// The same house as another process has it: the database in common, nothing else.
-    pub async fn beside(other: &Self) -> App {
+    pub async fn beside(other: &Self) -> Site {
         let config = usual();
         let program = PathBuf::from(env!("CARGO_BIN_EXE_dinh"));
         // Ids that no other process gives.

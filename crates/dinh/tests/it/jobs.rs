@@ -174,11 +174,14 @@ async fn a_signed_file_that_cannot_be_read_is_said_so_with_the_reason() {
 #[tokio::test]
 async fn the_days_that_rows_are_kept_are_set_by_name() {
     let modules = dinh::wiring::modules();
-    let days = |name: &str, days: u32| [(name.to_owned(), days)].into();
-    let set = webkit::Retentions::new(&modules, &days("jobs-done", 7)).unwrap();
-    assert_eq!(set.0.iter().find(|rule| rule.name == "jobs-done").map(|rule| rule.days), Some(7));
+    let set = |name: &str, days: u32| {
+        let rules = modules.iter().flat_map(|module| module.retention);
+        webkit::Retentions::new(rules, &[(name.to_owned(), days)].into())
+    };
+    let seven = set("jobs-done", 7).unwrap();
+    assert_eq!(seven.0.iter().find(|rule| rule.name == "jobs-done").map(|rule| rule.days), Some(7));
     for (name, count) in [("jobs", 7), ("jobs-done", 0), ("ledger", 1)] {
-        assert_eq!(webkit::Retentions::new(&modules, &days(name, count)).unwrap_err().code, "retention-unknown");
+        assert_eq!(set(name, count).unwrap_err().code, "retention-unknown");
     }
     // Every rule is one that both databases understand.
     let house = House::people().await;

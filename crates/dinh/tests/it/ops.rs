@@ -14,7 +14,7 @@ use directory::{Directory, usecase::calendar};
 use kernel::Problem;
 use testkit::SeededIds;
 use tokio::{sync::oneshot, task::JoinHandle};
-use webkit::{Core, CoreParts};
+use webkit::{CoreParts, Site};
 
 use crate::{
     driver::free_port,
@@ -241,12 +241,11 @@ fn the_network_is_not_told_how_the_house_is_unless_the_settings_say_so() {
 }
 
 /// A house of these modules over the same rows, with every port and no service.
-fn parts(house: &House, modules: Vec<webkit::Module>) -> CoreParts {
+fn parts(house: &House) -> CoreParts {
     let directory = house.app.get::<Directory>().unwrap();
     CoreParts {
         db: house.app.db().clone(),
         authorizer: Arc::new(authz::Engine::new(Arc::new(directory.clone()), &wiring::modules()).unwrap()),
-        modules,
         identity: Arc::new(directory.clone()),
         clock: house.clock.clone(),
         ids: Arc::new(SeededIds::default()),
@@ -262,11 +261,11 @@ async fn a_house_without_a_service_that_a_module_needs_does_not_start() {
     let house = House::empty().await;
     let modules = wiring::modules();
     for module in modules.iter().filter(|module| !module.needs.is_empty()) {
-        let problem = Core::new(parts(&house, vec![module.clone()])).unwrap_err();
+        let problem = Site::new(vec![module.clone()], parts(&house)).unwrap_err();
         assert!(format!("{problem:?}").contains("is not wired in"), "{}: {problem:?}", module.name);
     }
     for module in [indicators::module(), registry::module()] {
-        assert!(Core::new(parts(&house, vec![module])).is_ok(), "ports are enough");
+        assert!(Site::new(vec![module], parts(&house)).is_ok(), "ports are enough");
     }
 }
 
@@ -290,10 +289,10 @@ async fn of_many_that_answer_a_port_each_is_asked() {
         source: "Thử".into(),
     };
     for (moves, sum) in [(vec![], 0), (vec![Moves(2)], 2), (vec![Moves(2), Moves(3)], 5)] {
-        let mut parts = parts(&house, vec![]);
+        let mut parts = parts(&house);
         parts.services.push(Box::new(house.app.get::<Directory>().unwrap().clone()));
         parts.ports.deadlines = moves.into_iter().map(|moves| Arc::new(moves) as Arc<dyn kernel::Deadlines>).collect();
-        let core = Core::new(parts).unwrap();
+        let core = Site::new(vec![], parts).unwrap();
         assert_eq!(calendar::calendar_preview(&core, &house.system(), &day).await.unwrap(), sum);
     }
 }

@@ -19,7 +19,7 @@ use rustls::{
     pki_types::{CertificateDer, pem::PemObject as _},
 };
 
-use self::visitor::{Visitor, head, rest, status_of};
+use self::visitor::{FORM, Visitor, head, rest, status_of};
 use crate::{
     driver::free_port,
     house::House,
@@ -28,7 +28,6 @@ use crate::{
 
 const SITE: &str = include_str!("../../../../docs/deploy/nginx.conf");
 const GUIDE: &str = include_str!("../../../../docs/hardening.md");
-const FORM: &str = "application/x-www-form-urlencoded";
 const MB: usize = 1 << 20;
 
 /// Where Debian installs it, also for those whose `PATH` has no folder of administrators.

@@ -11,6 +11,7 @@ mod board;
 mod every_route;
 mod own_name;
 mod requests;
+mod row;
 mod rows;
 mod rows_plans;
 mod rows_work;
@@ -18,24 +19,7 @@ mod strangers;
 
 use axum::http::StatusCode;
 use board::Board;
-use kernel::Role;
 use testkit::Answer;
-
-/// Login, body, role, and what the body is to the commune's part and its plan.
-const PEOPLE: [(&str, &str, Role); 12] = [
-    ("thu", "own: officer", Role::OFFICER),
-    ("chutichxa", "own: leader", Role::LEADER),
-    ("phongxa", "below the own body: officer", Role::OFFICER),
-    ("tinh", "above in the tree: leader", Role::LEADER),
-    ("vidu", "follower: programme officer", Role::PROGRAMME),
-    ("giamdoc", "follower: leader", Role::LEADER),
-    ("lanhdao", "issuer: leader", Role::LEADER),
-    ("ubtinh", "issuer: programme officer", Role::PROGRAMME),
-    ("vanphong", "office of the issuer: programme officer", Role::PROGRAMME),
-    ("phoihop", "helper: officer", Role::OFFICER),
-    ("xakhac", "foreign: programme officer", Role::PROGRAMME),
-    ("quantri", "none: system administrator", Role::SYSTEM_ADMIN),
-];
 
 /// The action, and who may. Everybody else of the house, and who is not signed in, may not.
 const TABLE: [(&str, &[&str]); 20] = [

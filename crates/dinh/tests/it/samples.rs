@@ -15,6 +15,23 @@ use crate::{
     second_step::{SENTENCE, code, cookie, enrolled, key, newcomer},
 };
 
+/// Those of `samples_people`.
+const OF_PEOPLE: [&str; 13] = [
+    "/account/tie",
+    "/account/tie/forget",
+    "/invitations/{id}",
+    "/tokens/{id}/revoke",
+    "/accounts/{id}/untie",
+    "/accounts/{id}/close",
+    "/accounts/{id}/open",
+    "/accounts/{id}/expect",
+    "/people/{id}/rename",
+    "/people/{id}/erase",
+    "/api/v1/tokens/{id}/revoke",
+    "/api/v1/accounts/{id}/close",
+    "/api/v1/accounts/{id}/open",
+];
+
 /// What a mutating route accepts, to be sent by who may.
 pub struct Samples<'a> {
     pub house: &'a House,
@@ -181,7 +198,7 @@ impl Samples<'_> {
                 let unit = json!({"kind": "department", "name": "Sở Nội vụ", "code": "H00.10"});
                 Ask::json(admin, Method::PATCH, &path, &unit).header("if-match", "\"1\"")
             }
-            (_, path) if crate::samples_people::PATHS.contains(&path) => self.ask_people(route).await,
+            (_, path) if OF_PEOPLE.contains(&path) => self.ask_people(route).await,
             (_, path) if path.contains("/systems") => self.ask_systems(route).await,
             _ => self.ask_plans(route).await,
         }

@@ -11,22 +11,6 @@ use webkit::Route;
 
 use crate::{ask::Ask, samples::Samples};
 
-pub const PATHS: [&str; 13] = [
-    "/account/tie",
-    "/account/tie/forget",
-    "/invitations/{id}",
-    "/tokens/{id}/revoke",
-    "/accounts/{id}/untie",
-    "/accounts/{id}/close",
-    "/accounts/{id}/open",
-    "/accounts/{id}/expect",
-    "/people/{id}/rename",
-    "/people/{id}/erase",
-    "/api/v1/tokens/{id}/revoke",
-    "/api/v1/accounts/{id}/close",
-    "/api/v1/accounts/{id}/open",
-];
-
 impl Samples<'_> {
     async fn put(&self, sql: &str, values: Vec<db::Value>) {
         self.house.app.db().unguarded().exec(sql, values).await.unwrap();

@@ -106,8 +106,7 @@ impl Player<'_> {
     /// A new day, with what the program does by itself on it.
     async fn day(&self, day: Date) -> Result<(), Problem> {
         (self.go)(day);
-        let daily: Vec<&str> = self.app.modules().iter().flat_map(|module| module.daily).copied().collect();
-        db::daily(self.app.db(), self.ctx, &daily).await?;
+        db::daily(self.app.db(), self.ctx, &self.app.daily()).await?;
         self.drain().await
     }
 

@@ -1,6 +1,8 @@
 //! The register of systems.
 
-use webkit::{Act, Cell, Column, Filter, Grounds, Register, Related, Sort};
+use kernel::{Code as _, Resource};
+use serde_json::{Value as Json, json};
+use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
 
 use crate::model::{Hosting, Kind, PersonalData, READ, State, System};
 
@@ -40,7 +42,7 @@ pub static SYSTEMS: Register<System> = Register {
         Of::new("owner", |system| Cell::Unit(Some(system.owner_id))),
         Of::new("operator", |system| Cell::Unit(system.operator_id)),
         Of::new("kind", |system| Cell::code(system.kind)).label("system-kind"),
-        Of::new("state", |system| Cell::state(system.state.look(), system.state)).label("system-state"),
+        Of::new("state", |system| Cell::state(system.state)).label("system-state"),
         Of::new("hosting", |system| Cell::code(system.hosting)).label("system-hosting"),
         Of::new("personal_data", |system| Cell::code(system.personal_data)).label("system-personal-data").spare(),
         Of::new("code", |system| Cell::some(system.code.as_ref())).label("system-code").spare(),
@@ -55,3 +57,16 @@ pub static SYSTEMS: Register<System> = Register {
         Act { action: "registry.read", words: "nav-systems-confirmations", href: "/systems/confirmations" },
     ],
 };
+
+impl Kept for System {
+    const REGISTER: &'static Register<Self> = &SYSTEMS;
+    const KEEP: &'static str = "registry.edit";
+
+    fn kept(&self) -> Resource {
+        self.of_owner()
+    }
+
+    fn detail(&self) -> Json {
+        json!({ "kind": self.kind.code(), "state": self.state.code(), "hosting": self.hosting.code() })
+    }
+}

@@ -1,23 +1,12 @@
 //! What is done with systems.
 
 pub mod confirm;
-pub mod edit;
 pub mod import;
 pub mod link;
 
-use kernel::Resource;
-use webkit::{Kept, Register, Undo};
+use webkit::Undo;
 
-use crate::{model::System, store::list::SYSTEMS};
-
-impl Kept for System {
-    const REGISTER: &'static Register<Self> = &SYSTEMS;
-    const KEEP: &'static str = "registry.edit";
-
-    fn kept(&self) -> Resource {
-        self.of_owner()
-    }
-}
+use crate::model::System;
 
 /// Acts that are taken back from what their rows were before, by whom may do them.
 pub const UNDO: &[Undo] = &[

@@ -5,12 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use kernel::{Actor, Ctx, Lang, Post, UnitId};
 use serde_json::Value as Json;
 use uuid::Uuid;
-use webkit::App;
+use webkit::Site;
 
 use crate::{FrozenClock, SeededIds, TestDb};
 
 pub struct Running {
-    pub app: App,
+    pub app: Site,
     pub clock: Arc<FrozenClock>,
     pub test: TestDb,
     pub ids: Arc<SeededIds>,

@@ -49,7 +49,7 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
     /// # Errors
     /// Where the file is no list of these.
     pub async fn lines(&'static self, core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Vec<(usize, Answers)>, Problem> {
-        let rows = sheet::list(core, bytes).await?;
+        let rows = sheet::list(core.sheets().as_ref(), bytes).await?;
         let (locales, ctx) = (core.locales().clone(), ctx.clone());
         heavy(move || read(R::FIELDS, &(self.usual)(&ctx), &rows, (&locales, ctx.lang))).await?
     }

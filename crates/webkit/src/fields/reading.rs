@@ -92,7 +92,7 @@ impl<'a> Reading<'a> {
     pub fn role(&self, text: &str) -> Option<Role> {
         let code = fold(text).replace(' ', "_");
         let is_meant = |role: &Role| role.code() == code || is_called(self.core, &role.words(), text);
-        crate::roles(self.core.modules()).all().iter().copied().find(is_meant)
+        self.core.roles().all().iter().copied().find(is_meant)
     }
 
     pub fn day(&mut self, field: &'static str) -> Option<Date> {

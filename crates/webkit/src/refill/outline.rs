@@ -2,11 +2,13 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, rc::Rc};
 
-use lol_html::{element, end_tag, errors::RewritingError, html_content::Element, rewrite_str, text};
+use lol_html::{
+    ElementContentHandlers, RewriteStrSettings, Selector, element, end_tag, errors::RewritingError,
+    html_content::Element, rewrite_str, text,
+};
 use quick_xml::escape::unescape;
 
-use super::{Fault, Said, settings};
-use crate::refused::Refused;
+use crate::refused::{Fault, Refused};
 
 /// Hidden fields that are others each time a page is shown.
 const NEW_EACH_TIME: [&str; 2] = ["rev", "once"];
@@ -228,6 +230,14 @@ impl Control {
     }
 }
 
+/// A fault and the field of the form at which it is said.
+#[derive(Debug)]
+pub(super) struct Said<'a> {
+    pub fault: &'a Fault,
+    pub at: usize,
+    pub control: &'a Control,
+}
+
 /// What was sent and is not used yet, in its order.
 #[derive(Debug)]
 pub(super) struct Typed(pub Vec<(String, String)>);
@@ -251,4 +261,11 @@ pub(super) fn attribute(el: &Element<'_, '_>, name: &str) -> Option<String> {
 
 fn plain(text: &str) -> String {
     unescape(text).map_or_else(|_| text.to_owned(), Cow::into_owned)
+}
+
+pub(super) type Handler<'a> = (Cow<'a, Selector>, ElementContentHandlers<'a>);
+
+pub(super) fn settings(handlers: Vec<Handler<'_>>) -> RewriteStrSettings<'_, '_> {
+    let none = RewriteStrSettings::new();
+    handlers.into_iter().fold(none, RewriteStrSettings::append_element_content_handler)
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use db::Reader;
 use kernel::{Ctx, Problem, code::words_key};
 
-use super::{FilterKind, Holds, Listable, Register};
+use super::{FilterKind, Listable, Register, column::Holds};
 use crate::Core;
 
 /// A register of whatever rows.

@@ -4,16 +4,27 @@ use kernel::{Bodies, Problem, code::words_key};
 use minijinja::{Value, context};
 
 use super::{
-    Cell, Column, FilterKind, Listable, Register,
+    Cell, Column, Filter, FilterKind, Listable, Register,
     query::{Keyed, MANY},
     view::{Chosen, View},
 };
-use crate::{Outcome, Req, view as shown};
+use crate::{Access, Outcome, Req, Route, view as shown};
 
 /// More columns than these are printed small, on a sheet that lies.
 const WIDE: usize = 8;
 
 impl<R: Listable> Register<R> {
+    /// Its page and its files; JSON is a handler of the domain, which documents it, over [`Self::json`].
+    pub fn routes(&'static self) -> [Route; 3] {
+        let [page, csv, workbook] = self.paths;
+        let access = Access::Action(self.rule.action);
+        [
+            Route::get(page, access, move |req: Req| async move { self.page(&req).await }),
+            Route::get(csv, access, move |req: Req| async move { self.csv(&req).await }),
+            Route::get(workbook, access, move |req: Req| async move { self.workbook(&req).await }),
+        ]
+    }
+
     pub(super) async fn page(&'static self, req: &Req) -> Outcome {
         let bodies = req.app.bodies();
         let (known, unknown) = self.named(req, bodies.as_ref());
@@ -77,7 +88,7 @@ impl<R: Listable> Register<R> {
     /// What the register is cut down to, each with the view without it.
     fn chips(&self, req: &Req, bodies: &dyn Bodies, view: &View<R>) -> Vec<Value> {
         let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
-        let chip = |(filter, chosen): &(&'static super::Filter, Chosen)| {
+        let chip = |(filter, chosen): &(&'static Filter, Chosen)| {
             let value = match (chosen, filter.kind) {
                 (Chosen::Code(code), FilterKind::Code(_, key)) => text(&words_key(key, code)),
                 (Chosen::Unit(unit), _) => bodies.body(*unit).map(|body| body.short_name).unwrap_or_default(),
@@ -115,7 +126,7 @@ fn proposed(req: &Req, bodies: &dyn Bodies, is_asked: bool) -> Vec<String> {
     if names.len() > FEW { vec![] } else { names }
 }
 
-fn filter(req: &Req, filter: &super::Filter) -> Value {
+fn filter(req: &Req, filter: &Filter) -> Value {
     let value = req.query(filter.name);
     let (kind, options) = match filter.kind {
         FilterKind::Code(codes, key) => ("code", req.choices(key, codes.iter().copied())),

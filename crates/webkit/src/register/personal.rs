@@ -6,7 +6,11 @@ use db::{FromQueryResult, Reader, Where};
 use kernel::{Ctx, Problem, Rule};
 use uuid::Uuid;
 
-use super::{Column, Holds, Listable, PersonalField, Register, query::Keyed};
+use super::{
+    Column, Listable, Register,
+    column::{Holds, PersonalField},
+    query::Keyed,
+};
 use crate::{Core, Outcome, Req};
 
 /// Keys that one statement asks for.

@@ -9,8 +9,9 @@ use std::{
 
 use rustls::{ClientConfig, ClientConnection, StreamOwned, pki_types::ServerName};
 
-use super::FORM;
 use crate::{documented, house::PASSWORD};
+
+pub const FORM: &str = "application/x-www-form-urlencoded";
 
 pub type Tls = StreamOwned<ClientConnection, TcpStream>;
 

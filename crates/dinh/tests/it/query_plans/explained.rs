@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 
 use super::{
-    heard::Statement,
-    rules::{self, GATHERED, LARGE, Sizes},
+    heard::{LARGE, Statement},
+    rules::{self, GATHERED, Sizes},
 };
 use crate::house::House;
 

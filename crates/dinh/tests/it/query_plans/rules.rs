@@ -4,44 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::heard::tables;
-
-/// Tables that grow with the years of a house.
-pub const LARGE: [&str; 33] = [
-    "db_access",
-    "db_ledger",
-    "directory_account",
-    "directory_person",
-    "directory_post",
-    "notify_notice",
-    "notify_outbox",
-    "programme_answer",
-    "programme_difficulty",
-    "programme_duty",
-    "programme_duty_body",
-    "programme_entry",
-    "programme_evidence",
-    "programme_extension",
-    "programme_helper",
-    "programme_hop",
-    "programme_letter",
-    "programme_part",
-    "programme_passage",
-    "programme_passage_search",
-    "programme_question",
-    "programme_report",
-    "programme_target",
-    "programme_target_body",
-    "programme_target_search",
-    "programme_task",
-    "programme_task_search",
-    "programme_value",
-    "registry_confirmation",
-    "registry_relation",
-    "registry_system",
-    "registry_use",
-    "web_refusal",
-];
+use super::heard::{LARGE, tables};
 
 /// Rows of each large table.
 pub type Sizes = BTreeMap<&'static str, i64>;

@@ -3,7 +3,7 @@
 
 use db::Row as _;
 use dinh::config::Config;
-use kernel::PlanId;
+use kernel::{PlanId, Role};
 use programme::ids::PartId;
 use programme::{
     approve::usecase::plan_confirm::ConfirmAct,
@@ -12,11 +12,26 @@ use programme::{
 };
 use testkit::{Answer, Client, Part};
 
-use super::PEOPLE;
 use crate::{
     house::House,
     reporting::{Round, id_of},
 };
+
+/// Login, body, role, and what the body is to the commune's part and its plan.
+pub const PEOPLE: [(&str, &str, Role); 12] = [
+    ("thu", "own: officer", Role::OFFICER),
+    ("chutichxa", "own: leader", Role::LEADER),
+    ("phongxa", "below the own body: officer", Role::OFFICER),
+    ("tinh", "above in the tree: leader", Role::LEADER),
+    ("vidu", "follower: programme officer", Role::PROGRAMME),
+    ("giamdoc", "follower: leader", Role::LEADER),
+    ("lanhdao", "issuer: leader", Role::LEADER),
+    ("ubtinh", "issuer: programme officer", Role::PROGRAMME),
+    ("vanphong", "office of the issuer: programme officer", Role::PROGRAMME),
+    ("phoihop", "helper: officer", Role::OFFICER),
+    ("xakhac", "foreign: programme officer", Role::PROGRAMME),
+    ("quantri", "none: system administrator", Role::SYSTEM_ADMIN),
+];
 
 pub struct Board {
     pub house: House,

@@ -5,7 +5,8 @@ use testkit::Answer;
 use webkit::{Access, Route};
 
 use super::{
-    rows::{ELSEWHERE, NOBODY, acts, rows},
+    row::NOBODY,
+    rows::{ELSEWHERE, acts, rows},
     strangers::Stranger,
 };
 use crate::{ask::Ask, house::House, samples::Samples};

@@ -5,11 +5,12 @@
 //! gets a row `POST /path: act` and its sample in `samples_acts.rs` or `samples_steps.rs`. Who is in a row is not tried:
 //! what they do would take the thing from who is.
 
-use super::{rows_plans::PLANS, rows_work::WORK};
+use super::{
+    row::{NOBODY, Row},
+    rows_plans::PLANS,
+    rows_work::WORK,
+};
 
-pub type Row = (&'static str, &'static [&'static str]);
-
-pub const NOBODY: &[&str] = &[];
 /// Who keeps the posts of the officer's own department, and so what its people come in by.
 const KEEPERS: &[&str] = &["so.quantri", "so.hethong"];
 /// The department's officers keep its systems, beside its programme officers; its leader says that they are right.

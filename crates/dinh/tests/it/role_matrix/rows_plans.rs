@@ -1,7 +1,7 @@
 //! Rows of plans. They stand in the name of the province's committee, and the department follows them: its programme
 //! officers review and steer them, its leader and its other officers do not, and nobody of it speaks for the committee.
 
-use super::rows::{NOBODY, Row};
+use super::row::{NOBODY, Row};
 
 /// Takes documents in under its own follower: these become a plan of the commune's own, and bind nobody.
 const OF_ITS_OWN: &[&str] = &["xa.theodoi"];

@@ -1,7 +1,7 @@
 //! Rows of work and reporting. The parts are other bodies' in a plan that the department follows; the values, the reports and
 //! the duties are the department's own.
 
-use super::rows::{NOBODY, Row};
+use super::row::{NOBODY, Row};
 
 /// The department's leader: follows the plan beside its programme officers, asks, obliges, receives.
 const LEADER: &[&str] = &["so.lanhdao"];

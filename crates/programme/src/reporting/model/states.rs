@@ -5,12 +5,19 @@ use derive::Code;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 #[code(key = "report-state")]
 pub enum ReportState {
+    #[code(look = "run")]
     Draft,
+    #[code(look = "run")]
     Checking,
+    #[code(look = "run")]
     Approving,
+    #[code(look = "run")]
     Approved,
+    #[code(look = "done")]
     Issued,
+    #[code(look = "done")]
     Accepted,
+    #[code(look = "soon")]
     Returned,
 }
 
@@ -22,31 +29,15 @@ impl ReportState {
             Self::Draft | Self::Checking | Self::Approving | Self::Approved | Self::Returned => false,
         }
     }
-
-    pub fn look(self) -> &'static str {
-        match self {
-            Self::Issued | Self::Accepted => "done",
-            Self::Returned => "soon",
-            Self::Draft | Self::Checking | Self::Approving | Self::Approved => "run",
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 #[code(key = "duty-state")]
 pub enum DutyState {
     /// Read from a plan's words; nobody has put it in force.
+    #[code(look = "soon")]
     Proposed,
+    #[code(look = "run")]
     Active,
     Ended,
-}
-
-impl DutyState {
-    pub fn look(self) -> &'static str {
-        match self {
-            Self::Proposed => "soon",
-            Self::Active => "run",
-            Self::Ended => "none",
-        }
-    }
 }

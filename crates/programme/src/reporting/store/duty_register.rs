@@ -55,7 +55,7 @@ pub static DUTIES: Register<DutyRow> = Register {
         Of::new("period", |duty| Cell::code(duty.period)),
         Of::new("due", due),
         Of::new("owner", |duty| Cell::Unit(Some(duty.owner))).label("receives"),
-        Of::new("state", |duty| Cell::state(duty.state.look(), duty.state)),
+        Of::new("state", |duty| Cell::state(duty.state)),
         Of::new("section", |duty| Cell::Text(duty.section.to_string())).spare(),
         Of::new("cutoff", |duty| Cell::code(duty.cutoff)).spare(),
     ],

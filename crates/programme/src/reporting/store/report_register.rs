@@ -60,7 +60,7 @@ pub struct ReportHead {
 impl ReportHead {
     /// How it stands; once its day is over unsent, that it is late.
     fn standing(&self) -> Cell {
-        let cell = Cell::state(self.state.look(), self.state);
+        let cell = Cell::state(self.state);
         if self.state.is_sent() { cell } else { cell.until(self.due_on, "report-overdue") }
     }
 

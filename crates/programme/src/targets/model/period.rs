@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn pages_and_papers_say_a_period_alike() {
-        let locales = webkit::Locales::new(&[crate::module()]).unwrap();
+        let locales = webkit::locales(&[crate::module()]).unwrap();
         for label in ["2026-M11", "2026-Q4", "2026-H1", "2026-H2", "2026", "2026-L3"] {
             let (key, args) = label_key(label).unwrap();
             assert_eq!(locales.text(kernel::Lang::Vi, key, &args), label_words(label));

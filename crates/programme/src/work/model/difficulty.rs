@@ -16,19 +16,11 @@ pub const READ: Rule = Rule {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 pub enum DifficultyState {
+    #[code(look = "run")]
     Open,
+    #[code(look = "done")]
     Answered,
     Withdrawn,
-}
-
-impl DifficultyState {
-    pub fn look(self) -> &'static str {
-        match self {
-            Self::Open => "run",
-            Self::Answered => "done",
-            Self::Withdrawn => "none",
-        }
-    }
 }
 
 /// A difficulty, as it is stored and given by the API.

@@ -21,18 +21,10 @@ pub enum LetterKind {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 pub enum LetterState {
+    #[code(look = "soon")]
     Draft,
     Released,
     Dropped,
-}
-
-impl LetterState {
-    pub fn look(self) -> &'static str {
-        match self {
-            Self::Draft => "soon",
-            Self::Released | Self::Dropped => "none",
-        }
-    }
 }
 
 /// A letter, as it is stored and given by the API.

@@ -12,16 +12,15 @@ use kernel::{
 use testkit::{FrozenClock, SeededIds};
 use uuid::Uuid;
 
-use crate::{App, Bytes, Core, CoreParts, Identity, Module, SheetReading, WebConfig};
+use crate::{App, Bytes, CoreParts, Identity, Module, SheetReading, Site, WebConfig};
 
 pub fn ids(n: u128) -> UnitId {
     UnitId::from_uuid(Uuid::from_u128(n))
 }
 
 pub fn app(db: &Db, module: Module, held: Vec<UnitId>) -> App {
-    let core = Core::new(CoreParts {
+    let parts = CoreParts {
         db: db.clone(),
-        modules: vec![module],
         authorizer: Arc::new(Posts(held)),
         identity: Arc::new(Nobody),
         clock: Arc::new(FrozenClock::default()),
@@ -37,8 +36,8 @@ pub fn app(db: &Db, module: Module, held: Vec<UnitId>) -> App {
         ports: testkit::ports(Arc::new(Nobody), Arc::new(Nobody)),
         sheets: Arc::new(Nobody),
         services: vec![],
-    });
-    App::new(core.unwrap()).unwrap()
+    };
+    App::clone(&Site::new(vec![module], parts).unwrap())
 }
 
 /// Whoever asks has posts in these units; names are for whom has one.

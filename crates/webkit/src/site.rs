@@ -1,0 +1,48 @@
+//! The whole program as the web knows it: its modules, over the app whose requests they answer.
+
+use std::sync::Arc;
+
+use axum::http::Method;
+use kernel::Problem;
+
+use crate::{App, Core, CoreParts, Module, Templates, app::Parts, check::Checks, locales, roles, undo::Undos};
+
+/// A site that can be served; handlers get its [`App`].
+#[derive(Debug, Clone)]
+pub struct Site {
+    app: App,
+    modules: Arc<[Module]>,
+}
+
+impl std::ops::Deref for Site {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
+
+impl Site {
+    /// Fails where a module needs a service that was not wired in.
+    pub fn new(modules: Vec<Module>, mut parts: CoreParts) -> Result<Self, Problem> {
+        let undos = modules.iter().flat_map(|module| module.undo).copied();
+        let checks = modules.iter().flat_map(|module| module.checks).copied();
+        parts.services.push(Box::new(Undos(undos.collect())));
+        parts.services.push(Box::new(Checks(checks.collect())));
+        let core = Core::new(parts, locales(&modules)?, roles(&modules));
+        modules.iter().flat_map(|module| module.needs).try_for_each(|need| need.is_met(&core))?;
+        let routes = modules.iter().flat_map(|module| (module.routes)()).filter(|route| !route.is_api());
+        let own = Parts {
+            templates: Templates::new(modules.iter().flat_map(|module| module.templates), core.locales())?,
+            nav: modules.iter().flat_map(|module| module.nav).copied().collect(),
+            jobs: modules.iter().map(|module| module.jobs).collect(),
+            daily: modules.iter().flat_map(|module| module.daily).copied().collect(),
+            addresses: routes.map(|route| (route.path, route.method == Method::GET)).collect(),
+        };
+        Ok(Self { app: App::new(core, own), modules: modules.into() })
+    }
+
+    pub fn modules(&self) -> &[Module] {
+        &self.modules
+    }
+}
