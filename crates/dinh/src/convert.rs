@@ -46,6 +46,8 @@ const OFFICE: Bounds =
     Bounds { memory: 1024 * MIB, cpu: 120, file: 256 * MIB, processes: 32, wall: Duration::from_mins(3) };
 const PAGE: Bounds =
     Bounds { memory: 1024 * MIB, cpu: 60, file: 64 * MIB, processes: 4, wall: Duration::from_secs(90) };
+/// A scan is drawn in a second or two.
+const DRAWN: Bounds = Bounds { cpu: 20, wall: Duration::from_secs(60), ..PAGE };
 const LOOK: Bounds = Bounds { memory: 512 * MIB, cpu: 10, file: 0, processes: 4, wall: Duration::from_secs(20) };
 
 /// The child: takes on the limits that its arguments give and becomes the program that they name.
@@ -214,7 +216,7 @@ impl Tools {
         let (number, scale) = (number.to_string(), page.scale().to_string());
         let arguments =
             ["-f", &number, "-l", &number, "-singlefile", "-cropbox", "-scale-to", &scale, "-gray", "in", "page"];
-        self.run(folder, pdftoppm, &PAGE, &arguments).await?;
+        self.run(folder, pdftoppm, &DRAWN, &arguments).await?;
         Ok(page.dots())
     }
 
