@@ -8,10 +8,7 @@ use webkit::{Answers, Form, Kept as _, ListPage, Outcome, Req, kept_add, kept_ed
 use crate::{
     model::{Confirmation, LinkInput, System, SystemId},
     store::list::SYSTEMS,
-    usecase::{
-        confirm as confirming,
-        link::{self as linking, Linked},
-    },
+    usecase::{confirm as confirming, link as linking},
 };
 
 #[derive(utoipa::OpenApi)]
@@ -49,7 +46,7 @@ pub async fn patch(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>
 }
 
 /// Adds a relation to another system, or a unit that uses this one; or takes one away. Answers all that there are then.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/links", params(("id" = String, Path)), request_body = LinkInput, responses((status = 200, body = Vec<Linked>)))]
+#[utoipa::path(post, path = "/api/v1/systems/{id}/links", params(("id" = String, Path)), request_body = LinkInput, responses((status = 200, body = Vec<linking::Linked>)))]
 pub async fn link(req: Req, Path(id): Path<SystemId>, Form(input): Form<LinkInput>) -> Outcome {
     linking::system_link(&req.app, &req.ctx, id, &input).await?;
     let links = linking::links_of(&req.app, &req.ctx, &req.app.db().read(), id).await?;

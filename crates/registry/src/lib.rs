@@ -48,8 +48,7 @@ const CLI: Cli = Cli {
 };
 
 fn routes() -> Vec<Route> {
-    let (read, edit) = (Access::Action("registry.read"), Access::Action("registry.edit"));
-    let confirm = Access::Action("registry.confirm");
+    let [read, edit, confirm] = ["registry.read", "registry.edit", "registry.confirm"].map(Access::Action);
     let mut routes = vec![
         Route::get("/systems/new", edit, pages::new_form),
         Route::post("/systems/new", edit, api::post),

@@ -5,6 +5,7 @@ use derive::{Code, Fact, Record, Row, Schema};
 use jiff::civil::Date;
 use kernel::{Ground, Held, Problem, Resource, Role, Rule, UnitId, text::fold};
 use serde::{Deserialize, Serialize};
+use webkit::Kept as _;
 
 kernel::id!(OfSystem SystemId "system");
 kernel::id!(OfLink LinkId "link");
@@ -136,12 +137,7 @@ impl System {
     pub async fn resource(&self, conn: &Reader) -> Result<Resource, Problem> {
         let users = Use::find(conn, "WHERE system_id = $1", vals![self.id.uuid()]).await?;
         let involved = users.into_iter().map(|one| one.unit_id).chain(self.operator_id).collect();
-        Ok(Resource { involved, ..self.of_owner() })
-    }
-
-    /// The same for what only the owner's house may.
-    pub fn of_owner(&self) -> Resource {
-        Resource { id: self.id.to_string(), ..Resource::kept("System", self.owner_id) }
+        Ok(Resource { involved, ..self.kept() })
     }
 }
 

@@ -63,7 +63,7 @@ impl Kept for System {
     const KEEP: &'static str = "registry.edit";
 
     fn kept(&self) -> Resource {
-        self.of_owner()
+        Resource { id: self.id.to_string(), ..Resource::kept("System", self.owner_id) }
     }
 
     fn detail(&self) -> Json {

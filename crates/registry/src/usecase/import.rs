@@ -2,7 +2,7 @@
 
 use db::{Row as _, vals};
 use kernel::{Ctx, Problem};
-use webkit::{Answers, Bytes, Core, Import, Preview};
+use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview};
 
 use crate::model::System;
 
@@ -11,7 +11,7 @@ static SHEET: Import<System> = Import {
     usual: |ctx| Answers::default().with_some("owner", ctx.actor.only_unit()),
     key: |system| vec![format!("{} {}", system.owner_id, system.name_key())],
     name: |system| system.name.to_string(),
-    may: |core, ctx, system| core.authorizer().check(ctx, "registry.import", &system.of_owner()),
+    may: |core, ctx, system| core.authorizer().check(ctx, "registry.import", &system.kept()),
     is_whole: false,
 };
 
