@@ -215,7 +215,7 @@ async fn register(house: &House, client: &Client) -> Vec<String> {
     views.into_iter().map(|view| format!("/tasks?{view}")).collect()
 }
 
-/// Addresses of systems: every view of their register, as a page, as a file and for programs, and the second page; the row
+/// Addresses of systems: every view of their register as a page, some as a file and for programs, and the second page; the row
 /// beside it, and the page of a system.
 async fn systems(house: &House, client: &Client) -> Vec<String> {
     let (many, few) = (house.unit("Sở Khoa học và Công nghệ", None), house.unit("UBND xã Sông Mẫu", None));
@@ -238,9 +238,9 @@ async fn systems(house: &House, client: &Client) -> Vec<String> {
         let of_one = |id: SystemId| [format!("/systems?{view}&open={}", id.uuid()), format!("/systems/{id}")];
         paths.extend(first.into_iter().flat_map(of_one));
     }
-    paths.extend(
-        views.iter().flat_map(|view| ["/systems", "/api/v1/systems"].map(|address| format!("{address}?{view}"))),
-    );
+    paths.extend(views.iter().map(|view| format!("/systems?{view}")));
+    // What programs get is the same statement.
+    paths.push("/api/v1/systems?unconfirmed=1".into());
     paths
 }
 
