@@ -29,6 +29,20 @@ impl<R: Listable> Register<R> {
         let resource = (self.resource)(core, conn, row).await?;
         Ok(core.authorizer().check(ctx, self.rule.action, &resource).is_ok())
     }
+
+    /// Personal columns, not for all who see the list, by which it is ordered, cut down or searched: who tries words and orders
+    /// learns what stands there.
+    fn told_by_its_ways(&self) -> Vec<String> {
+        let ways: Vec<&str> =
+            self.sorts.iter().map(|sort| sort.column).chain(self.filters.iter().map(|one| one.condition)).collect();
+        let is_told = |name: &str| ways.iter().chain([&self.folded]).any(|way| way.contains(name));
+        let told = self.columns.iter().filter(|column| match column.holds {
+            Holds::Personal(rule, _) => rule.action != self.rule.action && is_told(column.name),
+            Holds::Cell(_) => false,
+        });
+        told.map(|column| format!("{} of {} is told by an order, a filter or a search", column.name, self.paths[0]))
+            .collect()
+    }
 }
 
 #[async_trait]
@@ -38,7 +52,7 @@ impl<R: Listable> Listed for Register<R> {
         let sort = &self.sorts[0];
         let all = self.rows(&conn, db::Where::default(), sort, None, 100_000, false).await?;
         let shown = self.rows(&conn, self.permitted(core, ctx, &conn), sort, None, 100_000, false).await?;
-        let mut out = Vec::new();
+        let mut out = self.told_by_its_ways();
         for keyed in &all {
             let may = self.is_seen(core, ctx, &conn, &keyed.row).await?;
             if may != shown.iter().any(|other| other.id == keyed.id) {

@@ -11,7 +11,7 @@ use testkit::TestDb;
 use uuid::Uuid;
 
 use self::house::{app, ids};
-use super::{Cell, Column, Grounds, Register, Related, Sort};
+use super::{Cell, Column, Grounds, Listed as _, Register, Related, Sort};
 use crate::{App, ClientAddr, Module, Outcome, Req, refused::Typed};
 
 mod house;
@@ -28,24 +28,34 @@ struct Thing {
     note: String,
 }
 
-static THINGS: Register<Thing> = Register {
-    paths: crate::register_paths!("/things"),
-    rule: &READ,
-    grounds: Grounds { unit: Related::Column("unit_id"), follows: &[], involved: &[], compartment: None },
-    resource: |_, _, _| Box::pin(async { Ok(Resource::installation()) }),
-    from: "web_thing",
-    select: "id, keeper, note",
-    id: "id",
-    folded: "note",
-    sorts: &[Sort::rising("note", "note", "web_thing_note_id_idx")],
-    filters: &[],
-    columns: &[
-        Column::new("note", |thing: &Thing| Cell::Text(thing.note.clone())),
-        Column::personal("keeper", &NAME, |thing: &mut Thing| &mut thing.keeper),
-    ],
-    href: |thing| format!("/things/{}", thing.id),
-    acts: &[],
-};
+const BY_NOTE: &[Sort] = &[Sort::rising("note", "note", "web_thing_note_id_idx")];
+const BY_KEEPER: &[Sort] = &[Sort::rising("keeper", "keeper", "web_thing_note_id_idx")];
+
+const COLUMNS: &[Column<Thing>] = &[
+    Column::new("note", |thing: &Thing| Cell::Text(thing.note.clone())),
+    Column::personal("keeper", &NAME, |thing: &mut Thing| &mut thing.keeper),
+];
+
+static THINGS: Register<Thing> = register(BY_NOTE);
+static ORDERED: Register<Thing> = register(BY_KEEPER);
+
+const fn register(sorts: &'static [Sort]) -> Register<Thing> {
+    Register {
+        paths: crate::register_paths!("/things"),
+        rule: &READ,
+        grounds: Grounds { unit: Related::Column("unit_id"), follows: &[], involved: &[], compartment: None },
+        resource: |_, _, _| Box::pin(async { Ok(Resource::installation()) }),
+        from: "web_thing",
+        select: "id, keeper, note",
+        id: "id",
+        folded: "note",
+        sorts,
+        filters: &[],
+        columns: COLUMNS,
+        href: |thing| format!("/things/{}", thing.id),
+        acts: &[],
+    }
+}
 
 fn first(change: &mut Change) {
     change.table("web_thing", |t| {
@@ -164,4 +174,14 @@ async fn who_may_not_see_a_personal_column_does_not_get_it() {
         assert!(csv.contains("note") && !csv.contains("keeper"), "not even its head: {csv}");
         assert_eq!(noted(&app, &req.ctx).await, Vec::<i64>::new());
     }
+}
+
+#[tokio::test]
+async fn a_list_that_tells_a_personal_column_by_its_order_is_named() {
+    let (_test, app) = filled(&[ids(1)]).await;
+    let req = asked(&app, "/things");
+    let (wrong, _) = ORDERED.disagreements(&app, &req.ctx).await.unwrap();
+    assert!(wrong.iter().any(|one| one.starts_with("keeper of /things")), "{wrong:?}");
+    let (wrong, _) = THINGS.disagreements(&app, &req.ctx).await.unwrap();
+    assert!(wrong.iter().all(|one| !one.starts_with("keeper")), "{wrong:?}");
 }

@@ -33,7 +33,7 @@ pub struct Register<R: 'static> {
     /// The column of its key.
     pub id: &'static str,
     /// The column of folded text in which words are looked for. What stands in a personal column is found, ordered and
-    /// filtered by only where every reader may see it.
+    /// filtered by only where every reader may see it; [`super::Listed::disagreements`] names what is told otherwise.
     pub folded: &'static str,
     /// The first is the usual one.
     pub sorts: &'static [Sort],
