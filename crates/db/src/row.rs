@@ -20,7 +20,7 @@ pub trait Row: FromQueryResult + Send + Sync {
 
     /// In the order of [`Self::WRITTEN`].
     fn values(&self) -> Vec<Value>;
-    fn key(&self) -> Value;
+    fn id(&self) -> Self::Id;
     /// None where the table counts no changes.
     fn revision(&self) -> Option<i64>;
 
@@ -79,7 +79,7 @@ pub trait Row: FromQueryResult + Send + Sync {
                 }
             }
         }
-        values.push(self.key());
+        values.push(self.id().value());
         let mut sql = format!("UPDATE {} SET {} WHERE id = ${}", Self::TABLE, set.join(", "), values.len());
         if let Some(rev) = self.revision() {
             values.push(rev.into());
@@ -140,7 +140,7 @@ pub(crate) fn settle<R: Row + 'static>(
         if set.is_empty() {
             return Ok(());
         }
-        values.push(row.key());
+        values.push(row.id().value());
         let sql = format!("UPDATE {} SET {} WHERE id = ${}", R::TABLE, set.join(", "), values.len());
         conn.exec(&sql, values).await.map(|_| ())
     })

@@ -151,3 +151,42 @@ fn snake(name: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn a_state_is_shown_as_states_are() {
+        let text = derive(&parse_quote!(
+            enum CaseState {
+                #[code(look = "run")]
+                Open,
+                #[code("shut")]
+                Closed,
+            }
+        ))
+        .unwrap();
+        let text = text.to_string().replace(' ', "");
+        assert!(text.contains(r#"Self::Open=>"run",Self::Closed=>"none""#), "{text}");
+        assert!(text.contains(r#"Self::Open=>"open",Self::Closed=>"shut""#) && text.contains("case-state"), "{text}");
+        for wrong in [
+            parse_quote!(
+                enum A {
+                    #[code(look = "late")]
+                    B,
+                }
+            ),
+            parse_quote!(
+                enum A {
+                    #[code(colour = "red")]
+                    B,
+                }
+            ),
+        ] {
+            assert!(derive(&wrong).is_err(), "what is late follows from a day");
+        }
+    }
+}

@@ -45,8 +45,8 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
                 ]
             }
 
-            fn key(&self) -> ::db::Value {
-                ::db::Column::value(&self.id)
+            fn id(&self) -> Self::Id {
+                ::std::clone::Clone::clone(&self.id)
             }
 
             fn revision(&self) -> Option<i64> {

@@ -47,7 +47,7 @@ const OFFICE: Bounds =
 const PAGE: Bounds =
     Bounds { memory: 1024 * MIB, cpu: 60, file: 64 * MIB, processes: 4, wall: Duration::from_secs(90) };
 /// A scan is drawn in a second or two.
-const DRAWN: Bounds = Bounds { cpu: 20, wall: Duration::from_secs(60), ..PAGE };
+const DRAWN: Bounds = Bounds { cpu: 20, wall: Duration::from_mins(1), ..PAGE };
 const LOOK: Bounds = Bounds { memory: 512 * MIB, cpu: 10, file: 0, processes: 4, wall: Duration::from_secs(20) };
 
 /// The child: takes on the limits that its arguments give and becomes the program that they name.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(list, get, post, patch, link, confirm))]
+#[openapi(paths(list, get, post, patch, links, link, confirm))]
 pub struct Documented;
 
 webkit::record_body!(SystemInput, System);
@@ -43,6 +43,12 @@ pub async fn patch(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>
     let read = (id, sent.rev(&req)?);
     let system: System = kept_edit(&req.app, &req.ctx, "system.edit", read, &sent).await?;
     req.done_rev(&system, system.rev, &format!("/systems/{id}"), "system-saved")
+}
+
+/// The links of a system, from it and to it, and who uses it.
+#[utoipa::path(get, path = "/api/v1/systems/{id}/links", params(("id" = String, Path)), responses((status = 200, body = Vec<linking::Linked>)))]
+pub async fn links(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    Req::json(&linking::links_of(&req.app, &req.ctx, &req.app.db().read(), id).await?)
 }
 
 /// Adds a relation to another system, or a unit that uses this one; or takes one away. Answers all that there are then.

@@ -62,6 +62,7 @@ fn routes() -> Vec<Route> {
         Route::post("/api/v1/systems", edit, api::post),
         Route::get("/api/v1/systems/{id}", read, api::get),
         Route::patch("/api/v1/systems/{id}", edit, api::patch),
+        Route::get("/api/v1/systems/{id}/links", read, api::links),
         Route::post("/api/v1/systems/{id}/links", edit, api::link),
         Route::post("/api/v1/systems/confirmations", confirm, api::confirm),
     ];

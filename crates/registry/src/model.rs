@@ -12,21 +12,23 @@ kernel::id!(OfLink LinkId "link");
 kernel::id!(OfConfirmation ConfirmationId "confirmation");
 
 const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
-const LEADERS: Held = Held::Of(&[Role::LEADER, Role::PROGRAMME]);
 
 /// Read by the owner's house, and by who operates or uses it; kept by the owner's officers; a leader says that it is right.
 pub const RULES: &[Rule] = &[
     READ,
     Rule { action: "registry.edit", kind: "System", grounds: &[Ground::Below(KEEPERS)] },
     Rule { action: "registry.import", kind: "System", grounds: &[Ground::Below(KEEPERS)] },
-    Rule { action: "registry.confirm", kind: "System", grounds: &[Ground::Below(LEADERS)] },
+    Rule {
+        action: "registry.confirm",
+        kind: "System",
+        grounds: &[Ground::Below(Held::Of(&[Role::LEADER, Role::PROGRAMME]))],
+    },
 ];
 pub const READ: Rule =
     Rule { action: "registry.read", kind: "System", grounds: &[Ground::Below(Held::Any), Ground::Involved(Held::Any)] };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
-#[code(key = "system-kind")]
-pub enum Kind {
+pub enum SystemKind {
     InformationSystem,
     Database,
     Platform,
@@ -34,8 +36,7 @@ pub enum Kind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
-#[code(key = "system-state")]
-pub enum State {
+pub enum SystemState {
     #[code(look = "run")]
     Planned,
     #[code(look = "run")]
@@ -49,8 +50,7 @@ pub enum State {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
-#[code(key = "system-hosting")]
-pub enum Hosting {
+pub enum SystemHosting {
     Unknown,
     OwnRoom,
     ProvincialDataCentre,
@@ -97,12 +97,12 @@ pub struct System {
     pub operator_id: Option<UnitId>,
     #[field(label = "system-code", told, identifier = 60, heads = ["ma dinh danh", "ma", "code"])]
     pub code: Option<String>,
-    #[field(told, usual = Kind::InformationSystem, heads = ["loai he thong", "phan loai"])]
-    pub kind: Kind,
-    #[field(told, usual = State::Operating, heads = ["tinh trang", "hien trang"])]
-    pub state: State,
-    #[field(told, usual = Hosting::Unknown, heads = ["ha tang", "moi truong", "dat tai"])]
-    pub hosting: Hosting,
+    #[field(told, usual = SystemKind::InformationSystem, heads = ["loai he thong", "phan loai"])]
+    pub kind: SystemKind,
+    #[field(told, usual = SystemState::Operating, heads = ["tinh trang", "hien trang"])]
+    pub state: SystemState,
+    #[field(told, usual = SystemHosting::Unknown, heads = ["ha tang", "moi truong", "dat tai"])]
+    pub hosting: SystemHosting,
     #[field(told, usual = PersonalData::None)]
     pub personal_data: PersonalData,
     #[field(label = "system-address", heads = ["dia chi", "ten mien", "url", "address"])]

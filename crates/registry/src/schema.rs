@@ -19,9 +19,8 @@ fn systems(change: &mut Change) {
     });
     change.unique("registry_system", &["owner_id", "name_key"]);
     change.index("registry_system", &["name_sort", "id"]);
-    for column in ["owner_id", "operator_id", "kind", "state", "hosting", "personal_data", "confirmed_on"] {
-        change.index("registry_system", &[column, "name_sort", "id"]);
-    }
+    let filters = ["owner_id", "operator_id", "kind", "state", "hosting", "personal_data", "confirmed_on"];
+    change.index_each("registry_system", &filters, &["name_sort", "id"]);
     change.table("registry_relation", |t| {
         t.id();
         t.uuid("from_id");
@@ -52,9 +51,7 @@ fn systems(change: &mut Change) {
     for facts in [System::FACTS, Relation::FACTS, Confirmation::FACTS] {
         change.mirrors(facts);
     }
-    for table in ["registry_system", "registry_relation", "registry_use", "registry_confirmation"] {
-        change.undoes(table);
-    }
+    change.undoes_each(&["registry_system", "registry_relation", "registry_use", "registry_confirmation"]);
     change.seals("registry_system", &["id"], &["owner_id", "state"]);
     change.seals("registry_confirmation", &["id"], &["unit_id", "year", "on_day", "systems"]);
 }

@@ -14,7 +14,7 @@ use std::{
 use serde_json::Value as Json;
 
 /// A port of this machine where nobody listens. It lies below those that the system gives out by itself, and each test
-/// process has ten of its own, so that nobody takes it before it is used.
+/// process begins ten after the one before it, so that hardly anybody takes it before it is used.
 pub fn free_port() -> u16 {
     static GIVEN: AtomicU16 = AtomicU16::new(0);
     let own = u16::try_from(std::process::id() % 2000).unwrap() * 10 + 10_000;

@@ -27,7 +27,7 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     core: Core,
-    parts: Parts,
+    parts: AppParts,
     refusals: Refusals,
     streams: Crowd<AccountId>,
     uploads: Crowd<AccountId>,
@@ -35,7 +35,7 @@ struct Inner {
 }
 
 /// What the modules together show and do.
-pub(crate) struct Parts {
+pub(crate) struct AppParts {
     pub templates: Templates,
     pub nav: Vec<NavItem>,
     pub jobs: Vec<Jobs>,
@@ -60,7 +60,7 @@ impl std::ops::Deref for App {
 }
 
 impl App {
-    pub(crate) fn new(core: Core, parts: Parts) -> Self {
+    pub(crate) fn new(core: Core, parts: AppParts) -> Self {
         Self(Arc::new(Inner {
             core,
             parts,

@@ -61,12 +61,12 @@ pub struct CoreParts {
 
 impl std::fmt::Debug for Core {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Core").field("db", &self.0.db).finish_non_exhaustive()
+        f.debug_struct("Core").finish_non_exhaustive()
     }
 }
 
 impl Core {
-    /// Made by a [`crate::Site`], of what its modules say and of which roles they know.
+    /// Made by a [`crate::Site`], with the words and the roles of its modules.
     pub(crate) fn new(parts: CoreParts, locales: Locales, roles: Roles) -> Self {
         let services = parts.services.into_iter().map(|service| ((*service).type_id(), service)).collect();
         let room = Room::new(parts.db.data_dir(), parts.config.quota);

@@ -1,6 +1,6 @@
 //! Rows that somebody keeps: who may change one, who sees it, and that it stays so until the act is over.
 
-use std::str::FromStr;
+use std::{fmt::Display, str::FromStr};
 
 use db::{Entry, Reader, Row, Writer};
 use kernel::{Ctx, Problem, Resource};
@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use crate::{Core, Listable, Register};
 
 /// A row of a register, kept by whoever has a right over it.
-pub trait Kept: Listable + Row<Id: FromStr + Copy + Sync> {
+pub trait Kept: Listable + Row<Id: FromStr + Display + Copy + Sync> {
     const REGISTER: &'static Register<Self>;
     /// The action of who keeps it.
     const KEEP: &'static str;
@@ -24,9 +24,11 @@ pub trait Kept: Listable + Row<Id: FromStr + Copy + Sync> {
 
     /// An act on it, as the ledger has it.
     fn entry(&self, act: &'static str) -> Entry {
-        let Resource { id, unit, .. } = self.kept();
-        let entry = Entry::new(act, id).detail(self.detail());
-        unit.map_or(entry.clone(), |unit| entry.unit(unit))
+        let entry = Entry::new(act, self.id()).detail(self.detail());
+        match self.kept().unit {
+            Some(unit) => entry.unit(unit),
+            None => entry,
+        }
     }
 
     /// Whether the actor keeps it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::Method;
 use kernel::Problem;
 
-use crate::{App, Core, CoreParts, Module, Templates, app::Parts, check::Checks, locales, roles, undo::Undos};
+use crate::{App, Core, CoreParts, Module, Templates, app::AppParts, check::Checks, locales, roles, undo::Undos};
 
 /// A site that can be served; handlers get its [`App`].
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl Site {
         let core = Core::new(parts, locales(&modules)?, roles(&modules));
         modules.iter().flat_map(|module| module.needs).try_for_each(|need| need.is_met(&core))?;
         let routes = modules.iter().flat_map(|module| (module.routes)()).filter(|route| !route.is_api());
-        let own = Parts {
+        let own = AppParts {
             templates: Templates::new(modules.iter().flat_map(|module| module.templates), core.locales())?,
             nav: modules.iter().flat_map(|module| module.nav).copied().collect(),
             jobs: modules.iter().map(|module| module.jobs).collect(),

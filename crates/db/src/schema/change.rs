@@ -145,6 +145,20 @@ impl Change {
         self.undoes.push(table.to_owned());
     }
 
+    /// The same of several tables.
+    pub fn undoes_each(&mut self, tables: &[&str]) {
+        for table in tables {
+            self.undoes(table);
+        }
+    }
+
+    /// An index for each column by which a list is cut down, in the list's order.
+    pub fn index_each(&mut self, table: &str, columns: &[&str], order: &[&str]) {
+        for column in columns {
+            self.index(table, &[&[*column], order].concat());
+        }
+    }
+
     /// Which type of row writes the columns of its table that follow from others: what comes back from before there were
     /// such columns gets them by it.
     pub fn follows<R: crate::Row + 'static>(&mut self) {

@@ -23,8 +23,8 @@ impl Row for Thing {
         vals![self.id, self.name.clone(), self.rev, fold(&self.name)]
     }
 
-    fn key(&self) -> Value {
-        self.id.into()
+    fn id(&self) -> Uuid {
+        self.id
     }
 
     fn revision(&self) -> Option<i64> {

@@ -174,7 +174,7 @@ async fn every_act_and_every_refusal_has_words() {
     ];
     let house = House::empty().await;
     let locales = house.app.locales();
-    let direct = Regex::new(r#"Entry::new\(\s*"([a-z_.]+)""#).unwrap();
+    let direct = Regex::new(r#"(?:Entry::new\(|kept_(?:add|edit)(?:::<\w+>)?\([^"]*)\s*"([a-z_.]+)""#).unwrap();
     let dotted = Regex::new(r#"(note_access\(&?(?:req\.)?ctx, )?"([a-z]+)\.([a-z_]+)""#).unwrap();
     let refused = Regex::new(r#"(?:ProblemKind::Forbidden, |FourEyes\()"([a-z-]+)"|"(four-eyes-[a-z]+)""#).unwrap();
     let noted = Regex::new(r#"note_access\(\s*&?(?:req\.)?ctx,\s*"([a-z_.]+)""#).unwrap();

@@ -103,7 +103,7 @@ impl Player<'_> {
         db::drain(self.app.db(), self.ctx, &self.app.job_handlers()?).await.map(|_| ())
     }
 
-    /// A new day, with what the program does by itself on it.
+    /// A new day, with what the program does by itself on it: what need not be kept any longer goes too.
     async fn day(&self, day: Date) -> Result<(), Problem> {
         (self.go)(day);
         db::daily(self.app.db(), self.ctx, &self.app.daily()).await?;

@@ -4,7 +4,7 @@ use kernel::{Code as _, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
 
-use crate::model::{Hosting, Kind, PersonalData, READ, State, System};
+use crate::model::{PersonalData, READ, System, SystemHosting, SystemKind, SystemState};
 
 type Of = Column<System>;
 
@@ -27,9 +27,9 @@ pub static SYSTEMS: Register<System> = Register {
     folded: "fold",
     sorts: &[Sort::rising("name", "name_sort", "registry_system_name_sort_id_idx")],
     filters: &[
-        Filter::code::<Kind>("kind", "kind = {}"),
-        Filter::code::<State>("state", "state = {}"),
-        Filter::code::<Hosting>("hosting", "hosting = {}"),
+        Filter::code::<SystemKind>("kind", "kind = {}"),
+        Filter::code::<SystemState>("state", "state = {}"),
+        Filter::code::<SystemHosting>("hosting", "hosting = {}"),
         Filter::code::<PersonalData>("personal_data", "personal_data = {}"),
         Filter::unit("owner", "owner_id = {}"),
         Filter::unit("operator", "operator_id = {}"),

@@ -58,7 +58,7 @@ pub async fn system_link(core: &Core, ctx: &Ctx, id: SystemId, input: &LinkInput
         .await
 }
 
-/// A link as a reader sees it: the name of the other system only where that one may be seen too.
+/// A link as a reader sees it: which system the other is only where that one may be seen too.
 #[derive(Serialize, Schema)]
 pub struct Linked {
     id: LinkId,
@@ -66,16 +66,17 @@ pub struct Linked {
     kind: String,
     /// The same in words.
     words: String,
-    /// The other system, or the unit.
-    other: String,
+    /// The other system, where that one may be seen too; or the unit.
+    other: Option<String>,
     name: Option<String>,
     /// False where the other says it of this one.
     is_own: bool,
 }
 
-/// The links of a system, from it and to it, and who uses it.
+/// The links of a system that the reader may see, from it and to it, and who uses it.
 pub async fn links_of(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<Vec<Linked>, Problem> {
-    let linked = |id, (key, kind): (&str, &str), other: String, name, is_own| {
+    System::seen(core, ctx, conn, id).await?;
+    let linked = |id, (key, kind): (&str, &str), other: Option<String>, name, is_own| {
         let words = core.locales().text(ctx.lang, &words_key(key, kind), &[]);
         Linked { id, kind: kind.to_owned(), words, other, name, is_own }
     };
@@ -84,12 +85,13 @@ pub async fn links_of(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Re
     for one in Relation::find(conn, "WHERE from_id = $1 OR to_id = $1 ORDER BY kind, id", own()).await? {
         let is_own = one.from_id == id;
         let (other, key) = if is_own { (one.to_id, LinkKind::KEY) } else { (one.from_id, "system-linked") };
-        let name = System::seen(core, ctx, conn, other).await.ok().map(|system| system.name.to_string());
-        out.push(linked(one.id, (key, one.kind.code()), other.to_string(), name, is_own));
+        let seen = System::seen(core, ctx, conn, other).await.ok();
+        let (other, name) = seen.map(|system| (system.id.to_string(), system.name.to_string())).unzip();
+        out.push(linked(one.id, (key, one.kind.code()), other, name, is_own));
     }
     for Use { id, unit_id, .. } in Use::find(conn, "WHERE system_id = $1 ORDER BY id", own()).await? {
-        let name = core.bodies().body(unit_id).map(|body| body.name);
-        out.push(linked(id, (LinkKind::KEY, USED_BY), unit_id.to_string(), name, true));
+        let name = core.bodies().body(unit_id).map(|body| body.name).unwrap_or_default();
+        out.push(linked(id, (LinkKind::KEY, USED_BY), Some(unit_id.to_string()), Some(name), true));
     }
     Ok(out)
 }
@@ -103,9 +105,8 @@ async fn asked(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Resu
         let unit = core.bodies().meant(&input.other, ctx.today());
         return unit.map(Asked::User).map_err(|problem| problem.field("other", "unknown-unit-field"));
     }
-    let unknown_kind =
-        || Problem::bad_input("unknown-choice").with("text", &input.kind).field("kind", "unknown-choice");
-    let kind = LinkKind::parse(&input.kind).ok_or_else(unknown_kind)?;
+    let unknown = || Problem::bad_input("unknown-choice").with("text", &input.kind).field("kind", "unknown-choice");
+    let kind = LinkKind::parse(&input.kind).ok_or_else(unknown)?;
     let text = input.other.trim();
     if let Ok(id) = text.parse() {
         return System::seen(core, ctx, conn, id).await.map(|system| Asked::System(kind, system.id));

@@ -261,6 +261,10 @@ async fn systems_are_linked_and_links_go_and_come_back() {
         page.contains("một hệ thống bạn không được xem") && !page.contains("Đám mây") && !page.contains(&two),
         "{page}"
     );
+    let told = user.get(&format!("/api/v1{links}")).await;
+    assert!(told.body.contains("\"other\":null") && !told.body.contains(&two), "{}", told.body);
+    let unseen = user.get(&format!("/api/v1/systems/{two}/links")).await.status;
+    assert_eq!(unseen, StatusCode::NOT_FOUND, "of a system that one may not see there are no links");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_relation").await, 1);
     house.lake_is_as_the_rows().await;
 }
@@ -292,6 +296,8 @@ async fn who_has_not_confirmed_this_year_shows() {
     assert_eq!((open().await, house.count("SELECT COUNT(*) FROM registry_confirmation").await), (0, 1));
     let done = leader.form("/systems/confirmations", &confirm).await.location;
     assert!(leader.get(&done).await.body.contains("Đã ghi nhận xác nhận của cơ quan"));
+    let again = leader.json(Method::POST, "/api/v1/systems/confirmations", &json!({ "unit": unit })).await.json();
+    assert_eq!(again["rev"].as_i64(), Some(house.count("SELECT rev FROM registry_confirmation").await), "{again}");
     // Over the state of before the confirmation nothing is written.
     let stale = [("rev", "1"), ("name", "Ngân sách nhà nước"), ("owner", "Sở Tài chính")];
     assert_eq!(clerk.form(&format!("/systems/{id}/edit"), &stale).await.status, StatusCode::PRECONDITION_FAILED);

@@ -10,7 +10,8 @@ use crate::Core;
 /// A register of whatever rows.
 #[async_trait]
 pub trait Listed: Send + Sync {
-    /// What its list shows this reader and the policy does not, or the other way round, by ids; and how many rows there are.
+    /// What its list shows this reader and the policy does not, or the other way round, by ids, and the personal columns that its
+    /// orders and filters name; and how many rows there are.
     async fn disagreements(&self, core: &Core, ctx: &Ctx) -> Result<(Vec<String>, usize), Problem>;
 
     /// The address of its page.

@@ -3,6 +3,7 @@
 
 mod agree;
 mod column;
+mod definition;
 mod export;
 mod filter;
 mod page;
@@ -11,15 +12,14 @@ mod query;
 mod rights;
 #[cfg(test)]
 mod tests;
-mod value;
 mod view;
 
 pub use agree::Listed;
 pub use column::{Cell, Column};
+pub use definition::{Act, Listable, Register, ResourceOf};
 pub use export::ListPage;
 pub use filter::{Filter, FilterKind, Sort};
 pub use rights::{Grounds, Related, permitted};
-pub use value::{Act, Listable, Register, ResourceOf};
 
 /// The three addresses of a register: `register_paths!("/systems")`.
 #[macro_export]

@@ -19,7 +19,7 @@ pub type ResourceOf<R> =
 
 /// One register.
 pub struct Register<R: 'static> {
-    /// Page, CSV and workbook ([`register_paths!`]).
+    /// Page, CSV and workbook ([`crate::register_paths!`]).
     pub paths: [&'static str; 3],
     /// Who sees a row, and how the rule is read from its columns.
     pub rule: &'static Rule,
@@ -33,7 +33,8 @@ pub struct Register<R: 'static> {
     /// The column of its key.
     pub id: &'static str,
     /// The column of folded text in which words are looked for. What stands in a personal column is found, ordered and
-    /// filtered by only where every reader may see it; [`super::Listed::disagreements`] names what is told otherwise.
+    /// filtered by only where every reader may see it: [`super::Listed::disagreements`] finds it by the names of columns, not in
+    /// what is folded into this one.
     pub folded: &'static str,
     /// The first is the usual one.
     pub sorts: &'static [Sort],
