@@ -7,7 +7,7 @@ use dinh::{config::Config, wiring};
 use testkit::{Client, FrozenClock, Running, SeededIds, Soil, TestDb};
 use webkit::Site;
 
-use crate::documented;
+use crate::{documented, documents};
 
 pub const PASSWORD: &str = directory::usecase::demo::PASSWORD;
 
@@ -137,15 +137,7 @@ impl House {
 
     /// The province's committee says that this plan is its own, and leaves the follower: `/plans/…`, or its id.
     pub async fn confirm(&self, plan: &str) {
-        let id = plan.trim_start_matches("/plans/");
-        let row =
-            programme::plans::store::plan::get(&self.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
-        let leader = self.signed_in("lanhdao").await;
-        let follower = ("follower", row.follower().to_string());
-        let said = [("rev", row.rev.to_string()), ("act", "confirm".to_owned()), follower];
-        let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        let answer = leader.form(&format!("/plans/{id}/confirm"), &said).await;
-        assert!(answer.status.is_redirection(), "{} {}", answer.status, answer.body);
+        documents::confirm(self, &self.signed_in("lanhdao").await, plan).await;
     }
 
     /// Confirms every plan that is being reviewed.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use testkit::Client;
 
-use crate::{house::House, reporting::Round, work_lists::words_about_work};
+use crate::{house::House, round::Round, talk};
 
 /// Who is who: the department that follows, a commune's clerk and chair, leaders, administrators, another department.
 const PEOPLE: [&str; 7] = ["vidu", "thu", "chutichxa", "lanhdao", "quantri", "donvi", "taichinh"];
@@ -36,72 +36,9 @@ async fn listed(client: &Client, path: &str) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn what_is_no_view_of_a_register_is_refused_and_not_left_out() {
-    let house = House::demo().await;
-    let officer = house.signed_in("vidu").await;
-    for view in ["after=2", "state=late", "period=2026-M13", "unit=2", "late=yes", "sort=no"] {
-        assert_eq!(officer.get(&format!("/reports?{view}")).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{view}");
-    }
-    for view in ["state=issued", "period=2026-M11", "owner=2"] {
-        assert_eq!(officer.get(&format!("/duties?{view}")).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{view}");
-    }
-}
-
-#[tokio::test]
-async fn reports_are_cut_down_as_their_reader_asks_and_late_ones_are_said_in_red() {
-    let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let (song, doi) = (house.unit("UBND xã Sông Mẫu", None), house.unit("UBND xã Đồi Mẫu", None));
-    let whole = round.officer.form(&format!("/periods/{}", round.period), &[("act", "consolidate")]).await;
-    assert!(whole.status.is_redirection(), "{}", whole.body);
-    house.exec("UPDATE programme_report SET due_on = '2026-12-31'", vec![]).await;
-    let late = "UPDATE programme_report SET due_on = '2025-12-01' WHERE unit_id = $1";
-    house.exec(late, db::vals![doi.uuid()]).await;
-    let sent = "UPDATE programme_report SET state = 'issued', number = '15/BC-HĐND', fold = fold || ' 15/bc-hdnd', due_on = '2025-11-01' WHERE unit_id = $1";
-    house.exec(sent, db::vals![song.uuid()]).await;
-    let receiver = house.unit("Sở Khoa học và Công nghệ", None);
-    for (view, count) in [
-        (String::new(), 4),
-        ("state=draft".into(), 3),
-        ("state=issued".into(), 1),
-        ("to_do=1".into(), 3),
-        ("late=1".into(), 1),
-        ("period=2026-M11".into(), 4),
-        ("period=2026-Q4".into(), 0),
-        (format!("unit={song}"), 1),
-        (format!("receiver={receiver}"), 3),
-        ("consolidated=1".into(), 1),
-        ("q=th%C3%A1ng+11+n%C4%83m+2026".into(), 4),
-        ("q=quy+iv".into(), 0),
-        ("q=15/bc-hdnd".into(), 1),
-    ] {
-        for sort in ["to_do", "due", "period"] {
-            let list = round.officer.get(&format!("/api/v1/reports?{view}&sort={sort}")).await.json();
-            assert_eq!(list["items"].as_array().unwrap().len(), count, "{view} {sort}");
-        }
-    }
-    // What is sent comes last, whatever its day.
-    let list = round.officer.get("/api/v1/reports").await.json();
-    let units: Vec<&str> = list["items"].as_array().unwrap().iter().filter_map(|one| one["unit"].as_str()).collect();
-    assert_eq!((units[2], units[3]), (doi.to_string().as_str(), song.to_string().as_str()));
-    let page = round.officer.get("/reports").await.body;
-    assert_eq!(page.matches("st late\">Quá hạn báo cáo").count(), 1, "{page}");
-    assert!(page.contains("tháng 11 năm 2026") && page.contains("Báo cáo tổng hợp"), "{page}");
-    let file = round.officer.get("/reports.csv").await.body;
-    assert!(file.contains("Quá hạn báo cáo") && file.contains("15/BC-HĐND") && file.contains("01/12/2025"), "{file}");
-    // A duty is found by its words, and by whom it obliges.
-    for (view, count) in [("q=duoc+giao".into(), 1), (format!("reports={doi}"), 1), (format!("owner={song}"), 0)] {
-        let list = round.officer.get(&format!("/api/v1/duties?state=active&{view}")).await.json();
-        assert_eq!(list["items"].as_array().unwrap().len(), count, "{view}");
-    }
-    let file = round.officer.get("/duties.csv?state=active").await.body;
-    assert!(file.contains("3 ngày làm việc sau ngày chốt"), "{file}");
-}
-
-#[tokio::test]
 async fn each_list_shows_what_its_reader_may_open() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
+    let round = Round::open(&house, house.signed_in("vidu").await).await;
     // Duties that name one body each, a consolidated report, and one of the bodies is merged away.
     for body in ["UBND xã Đồi Mẫu", "Sở Khoa học và Công nghệ"] {
         let name = format!("Báo cáo của {body}");
@@ -112,7 +49,9 @@ async fn each_list_shows_what_its_reader_may_open() {
     let whole = round.officer.form(&format!("/periods/{}", round.period), &[("act", "consolidate")]).await;
     assert!(whole.status.is_redirection(), "{}", whole.body);
     house.drain().await;
-    words_about_work(&house).await;
+    let (leader, director) = (house.signed_in("lanhdao").await, house.signed_in("giamdoc").await);
+    let units = ["UBND xã Sông Mẫu", "UBND xã Đồi Mẫu", "UBND xã Núi Mẫu"].map(|name| house.unit(name, None));
+    talk::about_work(&house, &round.officer, &leader, &director, units).await;
     // A letter of another department.
     let of = house.unit("Sở Tài chính", None);
     let other =

@@ -3,17 +3,20 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
 mod access;
-mod afterwards;
 mod ask;
 mod backups;
 mod bad_input;
 mod bad_work;
 mod blobs;
 mod browser;
+mod calendar;
 mod cleared;
 mod command_line;
 mod confine;
 mod documented;
+#[expect(dead_code, reason = "a file in common with the tests of the programme")]
+#[path = "../../../programme/tests/it/documents.rs"]
+mod documents;
 mod driver;
 mod edge;
 mod every_template;
@@ -41,8 +44,8 @@ mod looks_systems;
 mod main_job;
 mod memory;
 mod mistyped;
-mod more_time;
 mod names;
+mod names_of_bodies;
 mod newcomer;
 mod odd_requests;
 mod oidc;
@@ -58,14 +61,14 @@ mod places_year;
 mod program;
 mod provider;
 mod proxy;
-mod published;
 mod query_plans;
 mod read_api;
 mod refused_forms;
 mod reminders;
-mod reporting;
-mod rights;
 mod role_matrix;
+#[expect(dead_code, reason = "a file in common with the tests of the programme")]
+#[path = "../../../programme/tests/it/round.rs"]
+mod round;
 mod routes;
 mod safety;
 mod samples;
@@ -78,7 +81,6 @@ mod samples_steps;
 mod samples_systems;
 mod samples_work;
 mod second_factor;
-mod second_hand;
 #[path = "../../../directory/tests/it/second_step.rs"]
 mod second_step;
 mod seeds;
@@ -89,16 +91,13 @@ mod stamp;
 mod states;
 mod stored_words;
 mod taken_in;
+#[path = "../../../programme/tests/it/talk.rs"]
+mod talk;
 mod tamper;
 mod training;
-mod two_people;
 mod two_processes;
-mod undo;
-mod versions;
 mod whole_plans;
 mod whole_tree;
-mod words_of_periods;
-mod work;
-mod work_lists;
 mod wrong_clock;
 mod wrong_words;
+mod year;

@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use testkit::Part;
 
-use crate::{house::House, samples::Samples, whole_plans::numbered};
+use crate::{documents::numbered, house::House, samples::Samples};
 
 /// An address of this path where there is something to read.
 async fn there(samples: &Samples<'_>, path: &str) -> String {

@@ -5,7 +5,7 @@
 use axum::http::Method;
 use serde_json::json;
 
-use crate::{ask::Ask, reporting::id_of, samples::Samples};
+use crate::{ask::Ask, round::id_of, samples::Samples};
 
 impl Samples<'_> {
     /// A request for this act by this route, with everything there that it is about.

@@ -4,10 +4,10 @@ use kernel::{Lang, Role};
 use testkit::{Answer, Client, Part};
 
 use crate::{
+    documents::part_of,
     house::House,
     places_admin::{UNITS, staff},
     places_systems,
-    refused_forms::open_part,
     second_step::{SENTENCE, code, cookie, key, newcomer},
 };
 
@@ -75,7 +75,7 @@ pub async fn of_work(house: &House, lang: Lang) -> Vec<Shown> {
     let heads = ["Số văn bản", "Cơ quan giao", "Nội dung", "Đơn vị chủ trì", "Thời hạn"].map(str::to_owned);
     let row = ["40/TB-UBND", "UBND tỉnh", "Rà soát phần mềm", "Sở Mẫu", "30/12/2026"].map(str::to_owned);
     let book = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
-    let (part, _) = open_part(house).await;
+    let part = part_of(house, house.unit("UBND xã Sông Mẫu", None)).await;
     let stale = [("rev", "0"), ("percent", "40"), ("text", "Đã xong dự thảo")];
     vec![
         ("tracking-preview", 200, officer.upload("/tracking", &[Part::File("so.xlsx", &book)]).await),

@@ -5,7 +5,7 @@ use serde_json::json;
 use testkit::Part;
 use webkit::Route;
 
-use crate::{ask::Ask, reporting::id_of, samples::Samples};
+use crate::{ask::Ask, round::id_of, samples::Samples};
 
 impl Samples<'_> {
     /// A duty of the commune of the demo, in force.

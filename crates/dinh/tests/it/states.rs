@@ -38,7 +38,7 @@ const VERBS: &[(&str, Undone)] = &[
 /// Tables of other domains and of the program's own bookkeeping, each with the test or rule that watches its states.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("db_", "the program's own: jobs end as done or failed, leases run out"),
-    ("programme_", "states of work are functions of acts, each with its inverse: tests `work` and `reporting`"),
+    ("programme_", "states of work are functions of acts, each with its inverse: its tests `work` and `reporting`"),
     ("notify_", "chosen on /notices; letters are tried again or given up on /mail"),
 ];
 

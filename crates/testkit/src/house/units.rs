@@ -20,6 +20,18 @@ const UNITS: [(&str, &str, Option<usize>); 10] = [
     ("UBND xã Đồi Mẫu", "Xã Đồi Mẫu", Some(0)),
 ];
 
+/// How documents write some of them beside their names, by their place in the list.
+const ALSO: [(&str, usize); 4] = [
+    ("Ủy ban nhân dân tỉnh Mẫu", 1),
+    ("UBND tỉnh Mẫu", 1),
+    ("Ủy ban nhân dân xã Sông Mẫu", 8),
+    ("Ủy ban nhân dân xã Đồi Mẫu", 9),
+];
+
+/// What documents call several of them at once.
+const GROUPS: [(&str, &[usize]); 2] =
+    [("Các sở, ban, ngành", &[3, 4, 5, 6, 7]), ("UBND các xã, phường, đặc khu", &[8, 9])];
+
 /// Apart from the ids that a test gives.
 const FIRST: u128 = 1 << 100;
 
@@ -52,10 +64,19 @@ fn above(unit: UnitId) -> Option<UnitId> {
 }
 
 /// As people write it: in whatever case, with whatever space, with its diacritics.
+fn key(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 fn meant(words: &str) -> Option<UnitId> {
-    let key = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let wanted = key(words);
-    UNITS.iter().position(|(name, short, _)| [name, short].iter().any(|name| key(name) == wanted)).map(id)
+    let named = UNITS.iter().position(|(name, short, _)| [name, short].iter().any(|name| key(name) == wanted));
+    named.or_else(|| ALSO.iter().find(|(name, _)| key(name) == wanted).map(|(_, place)| *place)).map(id)
+}
+
+fn group(words: &str) -> Option<Resolution> {
+    let (name, places) = GROUPS.iter().find(|(name, _)| key(name) == key(words))?;
+    Some(Resolution::Group { name: (*name).into(), units: places.iter().copied().map(id).collect() })
 }
 
 impl UnitTree for Units {
@@ -80,7 +101,7 @@ impl Bodies for Units {
     fn resolve(&self, text: &str, _issuer: Option<UnitId>) -> Resolution {
         let name = |unit| self.body(unit).map(|body| body.name).unwrap_or_default();
         let found = meant(text).map(|unit| Resolution::Unit { unit, name: name(unit), certain: true });
-        found.unwrap_or(Resolution::Unknown)
+        found.or_else(|| group(text)).unwrap_or(Resolution::Unknown)
     }
 
     fn body(&self, unit: UnitId) -> Option<Body> {

@@ -14,7 +14,7 @@ use testkit::{Answer, Client, Part};
 
 use crate::{
     house::House,
-    reporting::{Round, id_of},
+    round::{Round, id_of},
 };
 
 /// Login, body, role, and what the body is to the commune's part and its plan.
@@ -82,8 +82,8 @@ impl Board {
             people.push((login, client));
         }
         people.push(("nobody", house.client()));
-        let round = Round::open(&house).await;
-        let (report, officer) = (round.report_of("UBND xã Sông Mẫu").await, round.officer.clone());
+        let round = Round::open(&house, house.signed_in("vidu").await).await;
+        let (report, officer) = (round.report_of(house.unit("UBND xã Sông Mẫu", None)).await, round.officer.clone());
         let name = "WHERE name = 'Báo cáo tháng về nhiệm vụ được giao'";
         let duty = DutyRow::find(&conn, name, vec![]).await.unwrap()[0].id.to_string();
         officer.form("/regimes", &[("name", "Chế độ của sở"), ("basis", "NĐ 09/2019/NĐ-CP")]).await;

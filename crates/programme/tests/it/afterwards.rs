@@ -5,17 +5,15 @@ use kernel::Role;
 use testkit::{Client, Part};
 
 use crate::{
-    house::House,
-    reporting::{Round, id_of, words},
-    rights::{asks, obliges, part_of, read_in, rev_of, take},
+    documents::{part_of, read_in, rev_of},
+    house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE, plan_without_doubts},
+    reach::{asks, obliges},
+    round::{Round, id_of, take, words},
 };
 
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const NO: StatusCode = StatusCode::FORBIDDEN;
-
-const PLAN: &str = include_str!("../../../../examples/plans/dam-may.txt");
-const COMMUNE: &str = "UBND xã Sông Mẫu";
 
 /// A task in the committee's name, by one number and day.
 async fn assign(who: &Client, text: &str, leads: &str) -> StatusCode {
@@ -52,9 +50,9 @@ async fn what_is_added_to_a_confirmed_document_waits_for_another_word() {
     let parts = async || house.count("SELECT COUNT(*) FROM programme_part").await;
     assert_eq!(parts().await, 2);
     // The attack: the same number and day, other work for other bodies.
-    assert_eq!(assign(&xa, "Báo cáo xã hằng tuần", "Sở Nội vụ; Sở Tư pháp; UBND xã Sông Mẫu").await, OPEN);
+    assert_eq!(assign(&xa, "Báo cáo xã hằng tuần", "Sở Nội vụ; Sở Xây dựng; UBND xã Sông Mẫu").await, OPEN);
     assert_eq!(parts().await, 2, "nothing of it is given, the commune's own part neither");
-    assert_eq!((asks(&xa, "Sở Nội vụ").await, obliges(&xa, "Sở Tư pháp").await), (NO, WRONG));
+    assert_eq!((asks(&xa, "Sở Nội vụ").await, obliges(&xa, "Sở Xây dựng").await), (NO, WRONG));
     assert_eq!(asks(&xa, "Sở Tài chính").await, OPEN, "what was confirmed stays");
     assert!(words(&office.get("/work").await.body).contains("12/KL-UBND"), "it is asked for again");
     let page = words(&office.get(plan).await.body);
@@ -82,7 +80,7 @@ async fn what_is_rewritten_in_review_needs_another_word() {
     let house = House::people().await;
     let xa = house.person("xaprog", COMMUNE, Role::PROGRAMME).await;
     let committee = house.person("ubtinh", "UBND tỉnh", Role::PROGRAMME).await;
-    let leader = house.signed_in("lanhdao").await;
+    let leader = house.as_("lanhdao").await;
     let added = [("text", "Nộp báo cáo cho xã"), ("lead", "Sở Nội vụ"), ("time", "Năm 2026")];
     let corrected = [
         ("rev", "1"),
@@ -93,7 +91,7 @@ async fn what_is_rewritten_in_review_needs_another_word() {
         ("time", "Năm 2026"),
     ];
     for (number, is_added) in [("31/KH-UBND", true), ("32/KH-UBND", false)] {
-        let plan = read_in(&house, &xa, &PLAN.replace("22/KH-UBND", number)).await;
+        let plan = read_in(&house, &xa, "a.txt", plan_without_doubts().replace("22/KH-UBND", number).as_bytes()).await;
         let id: kernel::PlanId = plan.trim_start_matches("/plans/").parse().unwrap();
         let rows = programme::plans::store::read_row::list(&house.app.db().read(), id).await.unwrap();
         let path = if is_added { format!("{plan}/read-rows") } else { format!("/read-rows/{}", rows[0].id) };
@@ -129,8 +127,8 @@ async fn what_is_rewritten_in_review_needs_another_word() {
 #[tokio::test]
 async fn a_target_that_names_nobody_is_answered_by_who_follows_or_issued_its_plan() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let clerk = house.signed_in("thu").await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let clerk = house.as_("thu").await;
     let committee = house.person("ubtinh", "UBND tỉnh", Role::PROGRAMME).await;
     let sql = "SELECT t.id FROM programme_target t JOIN programme_plan l ON l.id = t.plan_id \
         WHERE l.number = '45/KH-UBND' AND t.counted AND t.unit = '%' ORDER BY t.id LIMIT 1";
@@ -145,22 +143,22 @@ async fn a_target_that_names_nobody_is_answered_by_who_follows_or_issued_its_pla
     let refused = give(&clerk, COMMUNE).await;
     assert_eq!(refused.status, WRONG);
     assert!(words(&refused.body).contains("không được kế hoạch giao báo cáo chỉ tiêu này"), "{}", refused.body);
-    let report = round.report_of(COMMUNE).await;
+    let report = round.report_of(house.unit(COMMUNE)).await;
     let form = [[("rev", "1"), ("intro", "Một"), ("target", &target), ("value", "")].as_slice(), &figures].concat();
     assert_eq!(clerk.form(&format!("/reports/{report}/edit"), &form).await.status, WRONG);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_value").await, 0);
     assert!(!clerk.get(&format!("/targets/{target}")).await.body.contains("/values\""), "no form where it is refused");
-    assert_eq!(give(&round.officer, "Sở Khoa học và Công nghệ").await.status, OPEN);
+    assert_eq!(give(&round.officer, SCIENCE).await.status, OPEN);
     assert_eq!(give(&committee, "UBND tỉnh").await.status, OPEN);
 }
 
 #[tokio::test]
 async fn whoever_wrote_a_report_does_not_receive_it() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let (officer, leader) = (round.officer.clone(), house.signed_in("giamdoc").await);
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let (officer, leader) = (round.officer.clone(), house.as_("giamdoc").await);
     // The department reports to itself.
-    let id = round.report_of("Sở Khoa học và Công nghệ").await;
+    let id = round.report_of(house.unit(SCIENCE)).await;
     take(&house, &officer, &id, "submit", &[]).await;
     take(&house, &leader, &id, "check", &[]).await;
     take(&house, &leader, &id, "approve", &[]).await;
@@ -179,12 +177,10 @@ async fn whoever_wrote_a_report_does_not_receive_it() {
 #[tokio::test]
 async fn whoever_raised_a_difficulty_does_not_settle_it_by_a_second_post() {
     let house = House::demo().await;
-    let two = house.person("haichuc", COMMUNE, Role::OFFICER).await;
-    let account = "SELECT person_id AS id FROM directory_account WHERE login = 'haichuc'";
-    let (person, own) = (house.one(account, vec![]).await, house.unit("Sở Khoa học và Công nghệ", None));
-    let sql = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from) VALUES ($1, $2, $3, 'programme', '', '2025-07-01')";
-    house.exec(sql, db::vals![uuid::Uuid::from_u128(u128::MAX), person, own.uuid()]).await;
-    let unit = house.unit(COMMUNE, None);
+    let posts = [(house.unit(COMMUNE), Role::OFFICER), (house.unit(SCIENCE), Role::PROGRAMME)];
+    house.people.add(&house.system(), "haichuc", &posts);
+    let two = house.as_("haichuc").await;
+    let unit = house.unit(COMMUNE);
     let parts = two.get(&format!("/api/v1/tasks?state=running&lead={unit}")).await.json();
     let part = parts["items"][0]["id"].as_str().unwrap();
     let raised = two.form(&format!("/parts/{part}/difficulties"), &[("text", "Thiếu kinh phí")]).await;
@@ -194,13 +190,13 @@ async fn whoever_raised_a_difficulty_does_not_settle_it_by_a_second_post() {
         assert_eq!(refused.status, NO, "{act}");
         assert!(words(&refused.body).contains("Bạn là người nêu khó khăn này"), "{}", refused.body);
     }
-    let officer = house.signed_in("vidu").await;
+    let officer = house.as_("vidu").await;
     assert_eq!(officer.form(&path, &[("rev", "1"), ("act", "answer"), ("words", "Đồng ý")]).await.status, OPEN);
 }
 
 /// A part of the commune that is done with one piece of evidence: its id, and the evidence's.
 async fn done_with_evidence(house: &House, clerk: &Client) -> (programme::ids::PartId, String) {
-    let part = part_of(house, COMMUNE).await;
+    let part = part_of(house, house.unit(COMMUNE)).await;
     let proof = [
         Part::Field("number", "15/QĐ-UBND"),
         Part::Field("day", "2026-11-20"),
@@ -211,7 +207,7 @@ async fn done_with_evidence(house: &House, clerk: &Client) -> (programme::ids::P
     let done = [("rev", "2"), ("done_on", "2026-11-20"), ("note", "Đã xong")];
     assert_eq!(clerk.form(&format!("/parts/{part}/done"), &done).await.status, OPEN);
     let evidence = house.one("SELECT id FROM programme_evidence", vec![]).await;
-    (part.parse().unwrap(), programme::ids::EvidenceId::from_uuid(evidence).to_string())
+    (part, programme::ids::EvidenceId::from_uuid(evidence).to_string())
 }
 
 async fn row(house: &House, part: programme::ids::PartId) -> programme::work::store::part::PartRow {
@@ -227,7 +223,7 @@ async fn check(who: &Client, part: programme::ids::PartId, rev: i64, act: &str, 
 #[tokio::test]
 async fn what_is_accepted_is_what_was_looked_at() {
     let house = House::demo().await;
-    let (clerk, follower) = (house.signed_in("thu").await, house.signed_in("vidu").await);
+    let (clerk, follower) = (house.as_("thu").await, house.as_("vidu").await);
     let (part, evidence) = done_with_evidence(&house, &clerk).await;
     let (more, remove) = (format!("/parts/{part}/evidence"), format!("/evidence/{evidence}"));
     let paper = [Part::Field("number", "16/QĐ-UBND"), Part::Field("link", "https://songmau.example.vn/khac")];
@@ -253,7 +249,7 @@ async fn what_is_accepted_is_what_was_looked_at() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn evidence_goes_or_is_accepted_and_never_both() {
     let house = House::demo().await;
-    let (clerk, follower) = (house.signed_in("thu").await, house.signed_in("vidu").await);
+    let (clerk, follower) = (house.as_("thu").await, house.as_("vidu").await);
     let (part, evidence) = done_with_evidence(&house, &clerk).await;
     let path = format!("/evidence/{evidence}");
     for round in 0..12 {
@@ -280,7 +276,7 @@ async fn evidence_goes_or_is_accepted_and_never_both() {
 #[tokio::test]
 async fn the_ground_of_a_duty_is_a_plan_that_concerns_its_owner() {
     let house = House::demo().await;
-    let xa = house.person("xadoi", "UBND xã Đồi Mẫu", Role::PROGRAMME).await;
+    let xa = house.person("xadoi", OTHER_COMMUNE, Role::PROGRAMME).await;
     let plan = async |number: &str| {
         let plans = programme::plans::store::plan::numbered(&house.app.db().read(), number).await.unwrap();
         plans[0].id().to_string()
@@ -292,7 +288,7 @@ async fn the_ground_of_a_duty_is_a_plan_that_concerns_its_owner() {
             ("period", "month"),
             ("due_kind", "after"),
             ("due", "3"),
-            ("reports", "UBND xã Đồi Mẫu"),
+            ("reports", OTHER_COMMUNE),
         ];
         xa.form("/duties/new", &duty).await
     };

@@ -4,7 +4,10 @@ use axum::http::StatusCode;
 use db::vals;
 use testkit::Client;
 
-use crate::house::House;
+use crate::{
+    documents::part_of,
+    house::{COMMUNE, House, SCIENCE},
+};
 
 async fn undone(client: &Client, entry: i64) -> StatusCode {
     client.form(&format!("/undo/{entry}"), &[]).await.status
@@ -13,8 +16,8 @@ async fn undone(client: &Client, entry: i64) -> StatusCode {
 #[tokio::test]
 async fn a_dropped_step_comes_back_and_goes_again() {
     let house = House::demo().await;
-    let clerk = house.signed_in("thu").await;
-    let (part, _) = crate::refused_forms::open_part(&house).await;
+    let clerk = house.as_("thu").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
     let step = [("text", "Khảo sát hiện trạng"), ("owner", "Tổ công tác"), ("due_on", "2026-12-20")];
     clerk.form(&format!("/parts/{part}/steps"), &step).await;
     let row = || async { programme::work::store::step::list(&house.app.db().read(), part).await.unwrap().pop() };
@@ -25,7 +28,7 @@ async fn a_dropped_step_comes_back_and_goes_again() {
     assert!(row().await.is_none());
     let dropped = house.newest("step.drop").await;
     // Who has nothing to do with it does not even learn that it is there.
-    let stranger = house.signed_in("taichinh").await;
+    let stranger = house.as_("taichinh").await;
     assert_eq!(undone(&stranger, dropped).await, StatusCode::NOT_FOUND);
     assert_eq!(undone(&house.client(), dropped).await, StatusCode::SEE_OTHER, "a stranger signs in first");
     let page = clerk.get(&clerk.get(&format!("/parts/{part}")).await.location).await.body;
@@ -49,8 +52,8 @@ async fn a_dropped_step_comes_back_and_goes_again() {
 #[tokio::test]
 async fn what_somebody_changed_since_is_not_taken_back() {
     let house = House::demo().await;
-    let clerk = house.signed_in("thu").await;
-    let (part, _) = crate::refused_forms::open_part(&house).await;
+    let clerk = house.as_("thu").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
     clerk.form(&format!("/parts/{part}/steps"), &[("text", "Lấy ý kiến")]).await;
     let id = house.one("SELECT id FROM programme_step ORDER BY id DESC LIMIT 1", vec![]).await;
     let step = programme::ids::StepId::from_uuid(id);
@@ -74,10 +77,10 @@ async fn what_somebody_changed_since_is_not_taken_back() {
 #[tokio::test]
 async fn a_value_that_another_took_the_place_of_is_not_taken_back() {
     let house = House::demo().await;
-    let officer = house.signed_in("vidu").await;
+    let officer = house.as_("vidu").await;
     let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
     let target = programme::ids::TargetId::from_uuid(house.one(target, vec![]).await);
-    let unit = house.unit("Sở Khoa học và Công nghệ", None);
+    let unit = house.unit(SCIENCE);
     let at = kernel::PlanId::from_uuid(unit.uuid());
     let value = "INSERT INTO programme_value (id, target_id, unit_id, period, value_milli, status, evidence, source, at, actor, replaced_at) VALUES ($1, $2, $3, '2026-M10', $4, 'official', 'BC 1', 'manual', 1, 'x', $5)";
     let [old, new] = [at.uuid(), target.uuid()];
@@ -95,7 +98,7 @@ async fn a_value_that_another_took_the_place_of_is_not_taken_back() {
 #[tokio::test]
 async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
     let house = House::demo().await;
-    let officer = house.signed_in("vidu").await;
+    let officer = house.as_("vidu").await;
     let read = || house.app.db().read();
     let plan =
         kernel::PlanId::from_uuid(house.one("SELECT id FROM programme_plan WHERE number = '22/KH-UBND'", vec![]).await);
@@ -161,7 +164,7 @@ async fn a_route_a_way_and_the_bodies_of_a_duty_come_back_as_they_were() {
         ("cutoff", "decree"),
         ("due_kind", "after"),
         ("due", "5"),
-        ("reports", "UBND xã Sông Mẫu"),
+        ("reports", COMMUNE),
         ("receives", ""),
         ("via", ""),
     ];

@@ -4,7 +4,7 @@ use db::vals;
 use testkit::{TestDb, steps_before};
 use uuid::Uuid;
 
-use crate::{house::House, reporting::Round};
+use crate::{house::House, round::Round};
 
 /// A period as it is written, and as somebody looks for it.
 const SAID: [(&str, &str); 7] = [
@@ -20,8 +20,7 @@ const SAID: [(&str, &str); 7] = [
 #[tokio::test]
 async fn reports_of_earlier_versions_are_found_by_the_words_of_their_period() {
     let test = TestDb::open().await;
-    let modules = dinh::wiring::modules();
-    let all = dinh::wiring::migrations(&modules);
+    let all = [webkit::MIGRATIONS, programme::module().migrations];
     db::migrate(&test.db, &steps_before(&all, "programme", "0065_report_words")).await.unwrap();
     for ((label, _), n) in SAID.iter().zip(1..) {
         let sql = "INSERT INTO programme_report (id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, \
@@ -43,7 +42,7 @@ async fn reports_of_earlier_versions_are_found_by_the_words_of_their_period() {
 #[tokio::test]
 async fn a_report_is_found_by_its_period_as_people_say_it() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
     let found = async |words: &str| {
         let answer = round.officer.get(&format!("/api/v1/reports?q={words}")).await.json();
         answer["items"].as_array().unwrap().iter().filter(|one| one["period"] == "2026-M11").count()

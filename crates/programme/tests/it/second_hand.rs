@@ -8,18 +8,15 @@ use programme::work::model::difficulty::Difficulty;
 use testkit::{Answer, Client, Part};
 
 use crate::{
-    house::House,
-    reporting::{Round, id_of, words},
-    rights::{part_of, read_in, rev_of, take},
+    documents::{PLAN, part_of, read_in, rev_of},
+    house::{COMMUNE, House},
+    round::{Round, id_of, take, words},
 };
 
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const NO: StatusCode = StatusCode::FORBIDDEN;
 const LATE: StatusCode = StatusCode::CONFLICT;
-
-const COMMUNE: &str = "UBND xã Sông Mẫu";
-const PLAN: &str = include_str!("../../../../examples/plans/dam-may.txt");
 
 /// The department that follows: its programme officer, who does the commune's work, and its director.
 struct Desk {
@@ -32,8 +29,8 @@ struct Desk {
 impl Desk {
     async fn new() -> Self {
         let house = House::demo().await;
-        let (officer, director) = (house.signed_in("vidu").await, house.signed_in("giamdoc").await);
-        let part = part_of(&house, COMMUNE).await.parse().unwrap();
+        let (officer, director) = (house.as_("vidu").await, house.as_("giamdoc").await);
+        let part = part_of(&house, house.unit(COMMUNE)).await;
         Self { house, officer, director, part }
     }
 
@@ -147,7 +144,7 @@ async fn an_undo_does_not_give_a_withdrawn_part_back() {
 #[tokio::test]
 async fn an_answer_is_taken_back_by_who_gave_it() {
     let desk = Desk::new().await;
-    let clerk = desk.house.signed_in("thu").await;
+    let clerk = desk.house.as_("thu").await;
     let raised = clerk.form(&format!("/parts/{}/difficulties", desk.part), &[("text", "Thiếu kinh phí")]).await;
     let path = format!("/difficulties/{}", id_of(&raised.location));
     let answer = [("rev", "1"), ("act", "answer"), ("words", "Đồng ý")];
@@ -161,9 +158,9 @@ async fn an_answer_is_taken_back_by_who_gave_it() {
 #[tokio::test]
 async fn a_report_that_was_received_is_looked_at_again_by_who_received_it() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let (clerk, chair) = (house.signed_in("thu").await, house.signed_in("chutichxa").await);
-    let (director, id) = (house.signed_in("giamdoc").await, round.report_of(COMMUNE).await);
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let (clerk, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let (director, id) = (house.as_("giamdoc").await, round.report_of(house.unit(COMMUNE)).await);
     take(&house, &clerk, &id, "submit", &[]).await;
     take(&house, &chair, &id, "check", &[]).await;
     take(&house, &chair, &id, "approve", &[]).await;
@@ -180,10 +177,10 @@ async fn a_report_that_was_received_is_looked_at_again_by_who_received_it() {
 #[tokio::test]
 async fn a_leaders_word_on_a_document_is_not_taken_back_by_an_officer() {
     let house = House::people().await;
-    let officer = house.signed_in("vidu").await;
-    let plan = read_in(&house, &officer, PLAN).await;
+    let officer = house.as_("vidu").await;
+    let plan = read_in(&house, &officer, "a.txt", PLAN.as_bytes()).await;
     let (leader, office) =
-        (house.signed_in("lanhdao").await, house.person("vanphong", "Văn phòng UBND tỉnh", Role::PROGRAMME).await);
+        (house.as_("lanhdao").await, house.person("vanphong", "Văn phòng UBND tỉnh", Role::PROGRAMME).await);
     let say = async |who: &Client, act: &str| {
         let rev = rev_of(&house, &plan).await;
         who.form(&format!("{plan}/confirm"), &[("rev", rev.as_str()), ("act", act), ("reason", "Không có")]).await
@@ -203,7 +200,7 @@ async fn a_leaders_word_on_a_document_is_not_taken_back_by_an_officer() {
 #[tokio::test]
 async fn a_released_letter_is_pulled_back_on_its_day_by_its_hand_and_never_bears_a_day_before_its_draft() {
     let desk = Desk::new().await;
-    let (house, clerk) = (&desk.house, desk.house.signed_in("thu").await);
+    let (house, clerk) = (&desk.house, desk.house.as_("thu").await);
     let raised = clerk.form(&format!("/parts/{}/difficulties", desk.part), &[("text", "Thiếu kinh phí")]).await;
     let row = Difficulty::get(&house.app.db().read(), id_of(&raised.location).parse().unwrap()).await;
     let (bodies, row) = (house.app.bodies(), row.unwrap().unwrap());
@@ -224,7 +221,7 @@ async fn a_released_letter_is_pulled_back_on_its_day_by_its_hand_and_never_bears
     assert_eq!(desk.officer.form(&path, &back("2")).await.status, OPEN, "a slip is mended at once");
     assert_eq!(release("3", "2026-11-21").await.status, OPEN);
     house.clock.move_by(jiff::SignedDuration::from_hours(24));
-    let officer = house.signed_in("vidu").await;
+    let officer = house.as_("vidu").await;
     let late = officer.form(&path, &back("4")).await;
     assert_eq!(late.status, LATE);
     assert!(words(&late.body).contains("sửa bằng văn bản mới"), "{}", late.body);

@@ -1,79 +1,20 @@
 //! A period from opening to the consolidated report: pre-filled, written, checked, approved, issued, gathered.
 
 use axum::http::StatusCode;
-use testkit::{Answer, Client, Part};
+use testkit::Part;
 
-use crate::house::House;
-
-pub struct Round<'a> {
-    pub house: &'a House,
-    pub officer: Client,
-    pub period: String,
-}
-
-pub fn id_of(location: &str) -> String {
-    location.split('?').next().unwrap().rsplit('/').next().unwrap().to_owned()
-}
-
-/// The text of a page as a reader sees it: without tags, entities read.
-pub fn words(body: &str) -> String {
-    body.replace("&#x2f;", "/").replace("&#x27;", "'").replace("&quot;", "\"")
-}
-
-impl<'a> Round<'a> {
-    /// The department opens a month for itself and two communes.
-    pub async fn open(house: &'a House) -> Self {
-        let officer = house.signed_in("vidu").await;
-        let duty = [
-            ("name", "Báo cáo tháng về nhiệm vụ được giao"),
-            ("period", "month"),
-            ("cutoff", "decree"),
-            ("due_kind", "after"),
-            ("due", "3"),
-            ("reports", "UBND xã Sông Mẫu; UBND xã Đồi Mẫu; Sở Khoa học và Công nghệ"),
-        ];
-        let made = officer.form("/duties/new", &duty).await;
-        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
-        let opened =
-            officer.form(&format!("/duties/{}/periods", id_of(&made.location)), &[("label", "2026-M11")]).await;
-        assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
-        house.drain().await;
-        Self { house, officer, period: id_of(&opened.location) }
-    }
-
-    /// The id of a unit's newest report.
-    pub async fn report_of(&self, unit: &str) -> String {
-        #[derive(db::FromQueryResult)]
-        struct Row {
-            id: uuid::Uuid,
-        }
-        let sql = "SELECT r.id FROM programme_report r JOIN directory_unit u ON u.id = r.unit_id WHERE u.name = $1 ORDER BY r.version DESC";
-        let row: Row = self.house.app.db().read().one(sql, db::vals![unit]).await.unwrap().unwrap();
-        programme::ids::ReportId::from_uuid(row.id).to_string()
-    }
-}
-
-pub async fn rev(client: &Client, id: &str) -> String {
-    let page = client.get(&format!("/reports/{id}")).await.body;
-    let mark = "name=\"rev\" value=\"";
-    let at = page.find(mark).unwrap_or_else(|| panic!("no step to take: {page}")) + mark.len();
-    page[at..].split('"').next().unwrap().to_owned()
-}
-
-pub async fn step(client: &Client, id: &str, act: &str, more: &[Part<'_>]) -> Answer {
-    let rev = rev(client, id).await;
-    let mut parts = vec![Part::Field("rev", &rev), Part::Field("act", act)];
-    parts.extend_from_slice(more);
-    client.upload(&format!("/reports/{id}"), &parts).await
-}
+use crate::{
+    house::{COMMUNE, House},
+    round::{Round, id_of, step, words},
+};
 
 /// What is sealed was true at one moment: what changes while it is gathered is not in it.
 #[tokio::test]
 async fn a_report_is_gathered_at_one_moment() {
     use programme::reporting::usecase::report_content::{content, content_of};
     let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let id = round.report_of("UBND xã Sông Mẫu").await.parse().unwrap();
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let id = round.report_of(house.unit("UBND xã Sông Mẫu")).await.parse().unwrap();
     let (db, ctx) = (house.app.db(), house.system());
     let row = programme::reporting::store::report::get(&db.read(), id).await.unwrap().unwrap();
     let moment = db.snapshot().await.unwrap();
@@ -86,7 +27,7 @@ async fn a_report_is_gathered_at_one_moment() {
     let now = content(&house.app, &ctx, &row).await.unwrap();
     assert!(now.counts.stopped > before.counts.stopped, "{now:?}");
     drop(moment);
-    let (clerk, chair) = (house.signed_in("thu").await, house.signed_in("chutichxa").await);
+    let (clerk, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
     let id = id.to_string();
     step(&clerk, &id, "submit", &[]).await;
     step(&chair, &id, "check", &[]).await;
@@ -101,14 +42,14 @@ async fn a_report_is_gathered_at_one_moment() {
 #[tokio::test]
 async fn a_commune_s_month_goes_all_the_way() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_report").await, 3);
-    let (clerk, chair) = (house.signed_in("thu").await, house.signed_in("chutichxa").await);
-    let id = round.report_of("UBND xã Sông Mẫu").await;
+    let (clerk, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let id = round.report_of(house.unit("UBND xã Sông Mẫu")).await;
 
     // What was noted on a task stands in the report already.
-    let unit = clerk.get("/api/v1/units?q=ubnd+xa+song+mau").await.json()["items"][0]["id"].clone();
-    let parts = clerk.get(&format!("/api/v1/tasks?state=running&lead={}", unit.as_str().unwrap())).await.json();
+    let unit = house.unit(COMMUNE);
+    let parts = clerk.get(&format!("/api/v1/tasks?state=running&lead={unit}")).await.json();
     let part = parts["items"][0]["id"].as_str().unwrap();
     let noted = clerk
         .form(&format!("/parts/{part}/progress"), &[("rev", "1"), ("percent", "40"), ("text", "Đã tập huấn 3 thôn")])
@@ -166,8 +107,8 @@ async fn a_commune_s_month_goes_all_the_way() {
 #[tokio::test]
 async fn a_locked_period_stays_locked_and_is_corrected_by_a_new_version() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let id = round.report_of("Sở Khoa học và Công nghệ").await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let id = round.report_of(house.unit("Sở Khoa học và Công nghệ")).await;
     let locked = round.officer.form(&format!("/periods/{}", round.period), &[("act", "lock")]).await;
     assert_eq!(locked.status, StatusCode::SEE_OTHER);
     let closed = round.officer.form(&format!("/reports/{id}/edit"), &[("rev", "1"), ("intro", "x")]).await;
@@ -187,7 +128,7 @@ async fn a_locked_period_stays_locked_and_is_corrected_by_a_new_version() {
 #[tokio::test]
 async fn the_same_period_is_opened_once_and_one_report_answers_two_duties() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
     let second = [
         ("name", "Báo cáo tháng về hạ tầng số"),
         ("period", "month"),
@@ -213,9 +154,9 @@ async fn the_same_period_is_opened_once_and_one_report_answers_two_duties() {
 #[tokio::test]
 async fn two_officers_do_not_overwrite_each_other_and_wrong_values_are_refused() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let clerk = house.signed_in("thu").await;
-    let id = round.report_of("UBND xã Sông Mẫu").await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let clerk = house.as_("thu").await;
+    let id = round.report_of(house.unit("UBND xã Sông Mẫu")).await;
     let path = format!("/reports/{id}/edit");
     assert_eq!(clerk.form(&path, &[("rev", "1"), ("intro", "Một")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(clerk.form(&path, &[("rev", "1"), ("intro", "Hai")]).await.status, StatusCode::PRECONDITION_FAILED);
@@ -256,9 +197,9 @@ async fn two_officers_do_not_overwrite_each_other_and_wrong_values_are_refused()
 async fn the_sheet_goes_out_and_comes_back_or_says_which_cells_are_wrong() {
     use calamine::{Reader, Xlsx};
     let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let clerk = house.signed_in("thu").await;
-    let id = round.report_of("UBND xã Sông Mẫu").await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let clerk = house.as_("thu").await;
+    let id = round.report_of(house.unit("UBND xã Sông Mẫu")).await;
     let bytes = clerk.get_bytes(&format!("/reports/{id}/sheet")).await;
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes.as_slice())).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();
@@ -300,48 +241,9 @@ async fn the_sheet_goes_out_and_comes_back_or_says_which_cells_are_wrong() {
 }
 
 #[tokio::test]
-async fn a_year_can_be_played_and_its_numbers_traced_back() {
-    let house = House::year().await;
-    let officer = house.signed_in("vidu").await;
-    let ids = ["2025-H2", "2026-H1"];
-    assert_eq!(house.count("SELECT COUNT(*) FROM programme_period WHERE state = 'locked'").await, 2);
-    for label in ids {
-        #[derive(db::FromQueryResult)]
-        struct Row {
-            id: uuid::Uuid,
-        }
-        let sql = "SELECT id FROM programme_report WHERE consolidated AND label = $1";
-        let row: Row = house.app.db().read().one(sql, db::vals![label]).await.unwrap().unwrap();
-        let id = programme::ids::ReportId::from_uuid(row.id);
-        let page = words(&officer.get(&format!("/reports/{id}")).await.body);
-        assert!(page.contains("còn 1 cơ quan, đơn vị chưa gửi báo cáo: UBND xã Đồi Mẫu"), "{label}");
-        // The total is the sum of the bodies' own reports, and each of those opens.
-        let report = programme::reporting::store::report::get(&house.app.db().read(), id).await.unwrap().unwrap();
-        let content: serde_json::Value = serde_json::from_str(report.sealed.as_deref().unwrap()).unwrap();
-        let bodies = content["bodies"].as_array().unwrap();
-        let sum: i64 = bodies.iter().map(|body| body["counts"]["total"].as_i64().unwrap()).sum();
-        assert_eq!(content["counts"]["total"], sum);
-        assert_eq!(bodies.iter().filter(|body| body["href"].is_null()).count(), 1);
-        let links: Vec<&str> =
-            page.split("class=\"fig\" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-        assert!(links.len() > 100, "{}", links.len());
-        for link in links.iter().step_by(links.len() / 25) {
-            let status = officer.get(link.split('#').next().unwrap()).await.status;
-            assert!(status.is_success() || status.is_redirection(), "{link}: {status}");
-        }
-        for form in ["docx", "pdf", "xlsx", "html"] {
-            assert_eq!(officer.get(&format!("/reports/{id}/{form}")).await.status, StatusCode::OK, "{form}");
-        }
-    }
-    assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter WHERE state = 'released'").await, 1);
-    assert_eq!(house.count("SELECT COUNT(*) FROM programme_difficulty WHERE state = 'answered'").await, 1);
-    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
-}
-
-#[tokio::test]
 async fn nobody_obliges_or_asks_a_body_beyond_their_reach() {
     let house = House::demo().await;
-    let chair = house.signed_in("chutichxa").await;
+    let chair = house.as_("chutichxa").await;
     let duty = [
         ("name", "Báo cáo cho xã"),
         ("period", "month"),
@@ -356,25 +258,4 @@ async fn nobody_obliges_or_asks_a_body_beyond_their_reach() {
     assert_eq!(asked.status, StatusCode::FORBIDDEN);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_question").await, 0);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_duty WHERE name = 'Báo cáo cho xã'").await, 0);
-}
-
-#[tokio::test]
-async fn the_due_day_of_an_open_period_follows_the_calendar() {
-    let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let path = format!("/periods/{}", round.period);
-    // 14/11 and three working days: 16, 17, 18.
-    assert!(words(&round.officer.get(&path).await.body).contains("18/11/2026"));
-    let admin = house.signed_in("quantri").await;
-    let day = [("day", "2026-11-17"), ("kind", "off"), ("name", "Nghỉ bão"), ("source", "Công điện 12/CĐ-UBND")];
-    let preview = words(&admin.form("/calendar", &day).await.body);
-    assert!(preview.contains("thời hạn chưa hoàn thành sẽ đổi ngày"), "{preview}");
-    admin.form("/calendar", &[day.as_slice(), &[("confirm", "true")]].concat()).await;
-    house.drain().await;
-    let page = words(&round.officer.get(&path).await.body);
-    assert!(page.contains("19/11/2026") && page.contains("Hạn gửi đổi theo lịch làm việc"), "{page}");
-    assert_eq!(house.count("SELECT COUNT(*) FROM programme_report WHERE due_on = '2026-11-19'").await, 3);
-    admin.form("/calendar", &[("day", "2026-11-17"), ("undo", "true")]).await;
-    house.drain().await;
-    assert_eq!(house.count("SELECT COUNT(*) FROM programme_report WHERE due_on = '2026-11-18'").await, 3);
 }

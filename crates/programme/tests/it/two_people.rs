@@ -7,25 +7,29 @@ use programme::work::model::question::Question;
 use testkit::Part;
 
 use crate::{
-    house::House,
-    reporting::{Round, id_of, words},
-    rights::{NO, OPEN, WRONG, part_of, take},
+    documents::part_of,
+    house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
+    round::{Round, id_of, take, words},
 };
+
+const OPEN: StatusCode = StatusCode::SEE_OTHER;
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+const NO: StatusCode = StatusCode::FORBIDDEN;
 
 /// M9.
 #[tokio::test]
 async fn what_leaders_approved_is_taken_back_by_them_and_what_is_issued_by_nobody() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let (clerk, chair) = (house.signed_in("thu").await, house.signed_in("chutichxa").await);
-    let id = round.report_of("UBND xã Sông Mẫu").await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let (clerk, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let id = round.report_of(house.unit(COMMUNE)).await;
     take(&house, &clerk, &id, "submit", &[]).await;
     assert_eq!(take(&house, &clerk, &id, "recall", &[]).await.status, OPEN, "their own step");
     take(&house, &clerk, &id, "submit", &[]).await;
     take(&house, &chair, &id, "check", &[]).await;
     take(&house, &chair, &id, "approve", &[]).await;
     assert_eq!(take(&house, &clerk, &id, "recall", &[]).await.status, NO, "the chair approved it");
-    let unit_admin = house.signed_in("donvi").await;
+    let unit_admin = house.as_("donvi").await;
     let back = [Part::Field("remarks", "Sửa")];
     assert_eq!(take(&house, &unit_admin, &id, "send_back", &back).await.status, NO);
     let number = |day: &'static str| [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", day)];
@@ -48,8 +52,8 @@ async fn what_leaders_approved_is_taken_back_by_them_and_what_is_issued_by_nobod
 #[tokio::test]
 async fn whoever_reported_does_not_accept() {
     let house = House::demo().await;
-    let (follower, leader) = (house.signed_in("vidu").await, house.signed_in("giamdoc").await);
-    let part = part_of(&house, "UBND xã Sông Mẫu").await;
+    let (follower, leader) = (house.as_("vidu").await, house.as_("giamdoc").await);
+    let part = part_of(&house, house.unit(COMMUNE)).await;
     let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")];
     assert_eq!(follower.form(&format!("/parts/{part}/done"), &done).await.status, OPEN);
     let page = follower.get(&follower.get(&format!("/parts/{part}")).await.location).await.body;
@@ -60,18 +64,17 @@ async fn whoever_reported_does_not_accept() {
     assert!(words(&own.body).contains("người khác của cơ quan theo dõi phải nghiệm thu"), "{}", own.body);
     assert_eq!(leader.form(&format!("/parts/{part}/check"), &accept).await.status, OPEN);
     // Nor what they brought evidence for.
-    let part = part_of(&house, "UBND xã Đồi Mẫu").await;
+    let part = part_of(&house, house.unit(OTHER_COMMUNE)).await;
     follower.upload(&format!("/parts/{part}/evidence"), &[Part::Field("number", "15/BC")]).await;
-    let clerk = house.person("xadoi", "UBND xã Đồi Mẫu", Role::OFFICER).await;
+    let clerk = house.person("xadoi", OTHER_COMMUNE, Role::OFFICER).await;
     // The evidence has moved the part on by one.
     clerk.form(&format!("/parts/{part}/done"), &[("rev", "2"), done[1], done[2]]).await;
     let accept = [("rev", "3"), accept[1], accept[2]];
     assert_eq!(follower.form(&format!("/parts/{part}/check"), &accept).await.status, NO);
     // More time is granted by another than who asked for it.
-    let part = part_of(&house, "UBND xã Núi Mẫu").await;
+    let part = part_of(&house, house.unit("Sở Nội vụ")).await;
     follower.form(&format!("/parts/{part}/extensions"), &[("due_on", "2031-12-31"), ("reason", "Chờ")]).await;
-    let asked =
-        &programme::work::store::extension::list(&house.app.db().read(), part.parse().unwrap()).await.unwrap()[0];
+    let asked = &programme::work::store::extension::list(&house.app.db().read(), part).await.unwrap()[0];
     let path = format!("/extensions/{}", programme::ids::ExtensionId::from_uuid(asked.id));
     assert_eq!(follower.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, NO);
     assert_eq!(leader.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
@@ -80,21 +83,19 @@ async fn whoever_reported_does_not_accept() {
 #[tokio::test]
 async fn whoever_asked_does_not_answer_and_asks_in_the_name_of_the_post_that_may() {
     let house = House::demo().await;
-    let leader = house.signed_in("giamdoc").await;
-    let own = house.unit("Sở Khoa học và Công nghệ", None);
-    let asked = leader.form("/questions", &[("text", "Đến đâu rồi?"), ("units", "Sở Khoa học và Công nghệ")]).await;
+    let leader = house.as_("giamdoc").await;
+    let own = house.unit(SCIENCE);
+    let asked = leader.form("/questions", &[("text", "Đến đâu rồi?"), ("units", SCIENCE)]).await;
     let path = format!("/questions/{}/answer", id_of(&asked.location));
     let answer = [("unit", own.to_string()), ("text", "Xong".to_owned())];
     let answer: Vec<(&str, &str)> = answer.iter().map(|(key, value)| (*key, value.as_str())).collect();
     assert_eq!(leader.form(&path, &answer).await.status, NO);
-    assert_eq!(house.signed_in("vidu").await.form(&path, &answer).await.status, OPEN);
+    assert_eq!(house.as_("vidu").await.form(&path, &answer).await.status, OPEN);
     // An officer of a commune who also is programme officer of the department asks as the department.
-    let two = house.person("haichuc", "UBND xã Đồi Mẫu", Role::OFFICER).await;
-    let account = "SELECT person_id AS id FROM directory_account WHERE login = 'haichuc'";
-    let person = house.one(account, vec![]).await;
-    let sql = "INSERT INTO directory_post (id, person_id, unit_id, role, title, valid_from) VALUES ($1, $2, $3, 'programme', '', '2025-07-01')";
-    house.exec(sql, db::vals![uuid::Uuid::from_u128(u128::MAX), person, own.uuid()]).await;
-    let part = part_of(&house, "UBND xã Sông Mẫu").await;
+    let posts = [(house.unit(OTHER_COMMUNE), Role::OFFICER), (own, Role::PROGRAMME)];
+    house.people.add(&house.system(), "haichuc", &posts);
+    let two = house.as_("haichuc").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
     let asked = two.form(&format!("/parts/{part}/explain"), &[("text", "Vì sao chậm?")]).await;
     assert_eq!(asked.status, OPEN, "{}", asked.body);
     let id = id_of(&asked.location).parse().unwrap();
@@ -105,18 +106,18 @@ async fn whoever_asked_does_not_answer_and_asks_in_the_name_of_the_post_that_may
 #[tokio::test]
 async fn the_writer_of_a_report_checks_it_only_where_nobody_else_may() {
     let house = House::demo().await;
-    let round = Round::open(&house).await;
-    let officer = house.signed_in("vidu").await;
-    let id = round.report_of("Sở Khoa học và Công nghệ").await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let officer = house.as_("vidu").await;
+    let id = round.report_of(house.unit(SCIENCE)).await;
     take(&house, &officer, &id, "submit", &[]).await;
     let own = take(&house, &officer, &id, "check", &[]).await;
     assert_eq!(own.status, NO);
     assert!(words(&own.body).contains("người khác của đơn vị phải kiểm tra"), "{}", own.body);
-    let leader = house.signed_in("giamdoc").await;
+    let leader = house.as_("giamdoc").await;
     assert_eq!(take(&house, &leader, &id, "check", &[]).await.status, OPEN);
     // A commune with one programme officer and no other: it is written down and shown.
-    let alone = house.person("motminh", "UBND xã Đồi Mẫu", Role::PROGRAMME).await;
-    let id = round.report_of("UBND xã Đồi Mẫu").await;
+    let alone = house.person("motminh", OTHER_COMMUNE, Role::PROGRAMME).await;
+    let id = round.report_of(house.unit(OTHER_COMMUNE)).await;
     take(&house, &alone, &id, "submit", &[]).await;
     let checked = take(&house, &alone, &id, "check", &[]).await;
     assert_eq!(checked.status, OPEN, "{}", checked.body);

@@ -4,10 +4,13 @@ use axum::http::StatusCode;
 use kernel::{PlanId, Role};
 use testkit::Client;
 
-use crate::{house::House, reporting::words, rights::rev_of};
+use crate::{
+    documents::rev_of,
+    house::{COMMUNE, House, OTHER_COMMUNE},
+    round::words,
+};
 
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
-const COMMUNE: &str = "UBND xã Sông Mẫu";
 
 /// A task of the commune for itself, in somebody's name.
 async fn assign(who: &Client, giver: &str, text: &str, leads: &str) -> StatusCode {
@@ -53,7 +56,7 @@ async fn a_document_in_anothers_name_is_public_while_that_body_stands_behind_all
     assert_eq!(public(&house, &plan).await.status, StatusCode::OK);
     let rev = rev_of(&house, &plan).await;
     let back = [("rev", rev.as_str()), ("act", "take_back")];
-    assert_eq!(house.signed_in("lanhdao").await.form(&format!("{plan}/confirm"), &back).await.status, OPEN);
+    assert_eq!(house.as_("lanhdao").await.form(&format!("{plan}/confirm"), &back).await.status, OPEN);
     assert_eq!(public(&house, &plan).await.status, StatusCode::NOT_FOUND);
     // It can still be taken off.
     assert_eq!(xa.form(&publish, &[("end", "true")]).await.status, OPEN);
@@ -76,7 +79,7 @@ async fn in_the_name_of_a_body_that_is_not_known_nothing_is_public() {
 #[tokio::test]
 async fn what_is_found_says_whether_its_issuer_stands_behind_it() {
     let house = House::demo().await;
-    let (officer, leader) = (house.signed_in("vidu").await, house.signed_in("lanhdao").await);
+    let (officer, leader) = (house.as_("vidu").await, house.as_("lanhdao").await);
     let plan = numbered(&house, "45/KH-UBND").await;
     assert_eq!(officer.form(&format!("{plan}/publish"), &[]).await.status, OPEN);
     let below = format!("{}/cascade?below=1", numbered(&house, "22/KH-UBND").await);
@@ -94,7 +97,7 @@ async fn what_is_found_says_whether_its_issuer_stands_behind_it() {
 #[tokio::test]
 async fn two_bodies_write_the_same_words_and_neither_learns_of_the_other() {
     let house = House::people().await;
-    for (login, commune) in [("xaprog", COMMUNE), ("xadoi", "UBND xã Đồi Mẫu")] {
+    for (login, commune) in [("xaprog", COMMUNE), ("xadoi", OTHER_COMMUNE)] {
         let xa = house.person(login, commune, Role::PROGRAMME).await;
         assert_eq!(assign(&xa, "UBND tỉnh", "Rà soát hạ tầng", "Sở Tài chính").await, OPEN, "{commune}");
     }

@@ -1,11 +1,11 @@
-//! Work on a task: progress, evidence, checking, difficulties on their way, questions, tasks from documents.
+//! Work on a task: progress, evidence, checking, difficulties on their way, questions, tracking sheets.
 
 use axum::http::StatusCode;
 use testkit::{Client, Part};
 
 use crate::{
-    house::House,
-    reporting::{id_of, words},
+    house::{COMMUNE, House, OTHER_COMMUNE},
+    round::{id_of, words},
 };
 
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
@@ -22,9 +22,9 @@ impl Desk {
     /// The commune's clerk, the department that follows, and a part of the commune that nobody has touched.
     pub async fn new() -> Self {
         let house = House::demo().await;
-        let (clerk, follower) = (house.signed_in("thu").await, house.signed_in("vidu").await);
-        let unit = clerk.get("/api/v1/units?q=ubnd+xa+song+mau").await.json()["items"][0]["id"].clone();
-        let parts = follower.get(&format!("/api/v1/tasks?state=running&lead={}", unit.as_str().unwrap())).await.json();
+        let (clerk, follower) = (house.as_("thu").await, house.as_("vidu").await);
+        let unit = house.unit(COMMUNE);
+        let parts = follower.get(&format!("/api/v1/tasks?state=running&lead={unit}")).await.json();
         let part = parts["items"][0]["id"].as_str().unwrap().to_owned();
         Self { house, clerk, follower, part }
     }
@@ -132,7 +132,7 @@ async fn a_difficulty_is_late_drafts_a_letter_goes_on_and_is_answered() {
         desk.house.drain().await;
     }
     assert_eq!(house_count(&desk.house, "programme_letter").await, 1, "one draft, however often the day is asked");
-    let follower = desk.house.signed_in("vidu").await;
+    let follower = desk.house.as_("vidu").await;
     assert!(follower.get("/letters").await.body.contains("Dự thảo"));
     let path = format!("/difficulties/{id}");
     let bare = follower.form(&path, &[("rev", "1"), ("act", "forward")]).await;
@@ -147,90 +147,42 @@ async fn a_difficulty_is_late_drafts_a_letter_goes_on_and_is_answered() {
         StatusCode::FORBIDDEN,
         "who passed it on no longer answers"
     );
-    let leader = desk.house.signed_in("lanhdao").await;
+    let leader = desk.house.as_("lanhdao").await;
     assert_eq!(leader.form(&path, &[("rev", "4"), ("act", "answer"), ("words", "Nhầm")]).await.status, OPEN);
     assert_eq!(leader.form(&path, &[("rev", "5"), ("act", "back")]).await.status, OPEN, "an answer can be taken back");
     assert_eq!(leader.form(&path, &[("rev", "6"), ("act", "answer"), ("words", "Đồng ý")]).await.status, OPEN);
-    let clerk = desk.house.signed_in("thu").await;
+    let clerk = desk.house.as_("thu").await;
     let page = words(&clerk.get(&path).await.body);
     assert!(page.contains("Đồng ý") && page.contains("Vượt thẩm quyền") && page.contains("Đã trả lời"));
 }
 
 #[tokio::test]
-async fn a_task_from_a_conclusion_follows_the_calendar() {
-    let house = House::demo().await;
-    let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
-    let task = |due: &'static str| {
-        [
-            ("number", "35/TB-UBND"),
-            ("issued_on", "2026-11-20"),
-            ("giver", "UBND tỉnh"),
-            ("text", "Báo cáo hiện trạng hạ tầng"),
-            ("leads", "Sở Tài chính; Sở Nội vụ"),
-            ("due", due),
-        ]
-    };
-    let unclear = officer.form("/assign", &task("khi nào cũng được")).await;
-    assert!(unclear.status == WRONG && unclear.body.contains("Không hiểu thời hạn"));
-    let given = officer.form("/assign", &task("trong 5 ngày làm việc")).await;
-    assert_eq!(given.status, OPEN, "{}", given.body);
-    let path = given.location.split('?').next().unwrap().to_owned();
-    let waits = words(&officer.get(&path).await.body);
-    assert!(waits.contains("Chưa giao được, chờ UBND tỉnh Mẫu xác nhận:"), "{waits}");
-    house.confirm_numbered("35/TB-UBND").await;
-    // Friday 20/11, the 24th is a holiday: 23, 25, 26, 27, 30.
-    assert!(words(&officer.get(&path).await.body).contains("30/11/2026"));
-    let day = [("day", "2026-11-26"), ("kind", "off"), ("name", "Nghỉ bão"), ("source", "Công điện 12/CĐ-UBND")];
-    let preview = admin.form("/calendar", &day).await;
-    assert!(words(&preview.body).contains("2 thời hạn chưa hoàn thành sẽ đổi ngày"), "{}", preview.body);
-    assert_eq!(house_count(&house, "directory_calendar_day").await, 0, "a preview changes nothing");
-    admin.form("/calendar", &[day.as_slice(), &[("confirm", "true")]].concat()).await;
-    house.drain().await;
-    let moved = words(&officer.get(&path).await.body);
-    assert!(moved.contains("01/12/2026"), "{moved}");
-    let part = moved.split("?part=").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let history = words(&officer.get(&format!("{path}?part={part}")).await.body);
-    assert!(history.contains("thời hạn 30/11/2026 đổi thành 01/12/2026 · lịch làm việc thay đổi"), "{history}");
-    admin.form("/calendar", &[("day", "2026-11-26"), ("undo", "true")]).await;
-    house.drain().await;
-    assert!(
-        words(&officer.get(&path).await.body).contains("30/11/2026"),
-        "taking the day back moves the deadlines back"
-    );
-    house.lake_is_as_the_rows().await;
-}
-
-#[tokio::test]
 async fn one_question_goes_to_many_and_the_answers_come_together() {
     let house = House::demo().await;
-    let officer = house.signed_in("lanhdao").await;
+    let officer = house.as_("lanhdao").await;
     let asked = officer
         .form("/questions", &[("text", "Có bao nhiêu điểm cầu?"), ("units", "UBND các xã, phường, đặc khu")])
         .await;
     assert_eq!(asked.status, OPEN, "{}", asked.body);
     let path = asked.location.split('?').next().unwrap().to_owned();
-    assert!(words(&officer.get(&path).await.body).contains("0/60 cơ quan đã trả lời"));
-    let clerk = house.signed_in("thu").await;
+    assert!(words(&officer.get(&path).await.body).contains("0/2 cơ quan đã trả lời"));
+    let clerk = house.as_("thu").await;
     assert!(clerk.get("/questions").await.body.contains("Có bao nhiêu điểm cầu?"));
-    let unit = clerk.get("/api/v1/units?q=ubnd+xa+song+mau").await.json()["items"][0]["id"].clone();
-    let other = clerk.get("/api/v1/units?q=ubnd+xa+doi+mau").await.json()["items"][0]["id"].clone();
-    let answer =
-        |unit: &serde_json::Value| [("unit", unit.as_str().unwrap().to_owned()), ("text", "3 điểm".to_owned())];
-    let send = async |unit: &serde_json::Value| {
-        let fields = answer(unit);
+    let send = async |unit: kernel::UnitId| {
+        let fields = [("unit", unit.to_string()), ("text", "3 điểm".to_owned())];
         let fields: Vec<(&str, &str)> = fields.iter().map(|(key, value)| (*key, value.as_str())).collect();
         clerk.form(&format!("{path}/answer"), &fields).await.status
     };
-    assert_eq!(send(&other).await, StatusCode::FORBIDDEN, "nobody answers for another body");
-    assert_eq!(send(&unit).await, OPEN);
-    assert!(words(&officer.get(&path).await.body).contains("1/60 cơ quan đã trả lời"));
+    assert_eq!(send(house.unit(OTHER_COMMUNE)).await, StatusCode::FORBIDDEN, "nobody answers for another body");
+    assert_eq!(send(house.unit(COMMUNE)).await, OPEN);
+    assert!(words(&officer.get(&path).await.body).contains("1/2 cơ quan đã trả lời"));
     assert!(officer.get(&format!("{path}/sheet")).await.body.starts_with("PK"));
 }
 
 #[tokio::test]
 async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
     let house = House::demo().await;
-    let officer = house.signed_in("vidu").await;
+    let officer = house.as_("vidu").await;
     let text = |text: &str| text.to_owned();
     let heads = [
         "Số văn bản",
@@ -283,9 +235,9 @@ async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
 #[tokio::test]
 async fn a_figure_of_the_platform_is_evidence() {
     let house = House::demo().await;
-    let officer = house.signed_in("thu").await;
-    let unit = officer.get("/api/v1/units?q=ubnd+xa+song+mau").await.json()["items"][0]["id"].clone();
-    let unit = unit.as_str().unwrap();
+    let officer = house.as_("thu").await;
+    let unit = house.unit(COMMUNE).to_string();
+    let unit = unit.as_str();
     // A share that this body reports, and one of its parts in the same plan.
     let conn = house.app.db().read();
     let own = programme::targets::store::value::targets_of(&conn, unit.parse().unwrap()).await.unwrap();

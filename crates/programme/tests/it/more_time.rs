@@ -7,7 +7,7 @@ use programme::work::{
     usecase::extension::{Answer, extension_answer, extension_ask},
 };
 
-use crate::{house::House, work::Desk};
+use crate::work::Desk;
 
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
 
@@ -28,56 +28,6 @@ async fn more_time_is_asked_for_and_granted_with_its_history() {
     assert_eq!(desk.follower.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
     let page = desk.page(&desk.clerk).await;
     assert!(page.contains("đổi thành 30/06/2031") && page.contains("đã đồng ý"), "{page}");
-}
-
-/// A day that was granted is granted, whatever becomes of the calendar; taken back, it follows the calendar again.
-#[tokio::test]
-async fn more_time_that_was_granted_outlives_a_change_of_the_calendar() {
-    let house = House::demo().await;
-    let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
-    let task = [
-        ("number", "36/TB-UBND"),
-        ("issued_on", "2026-11-20"),
-        ("giver", "UBND tỉnh"),
-        ("text", "Báo cáo hiện trạng hạ tầng"),
-        ("leads", "UBND xã Sông Mẫu; UBND xã Đồi Mẫu"),
-        ("due", "trong 5 ngày làm việc"),
-    ];
-    assert_eq!(officer.form("/assign", &task).await.status, OPEN);
-    house.confirm_numbered("36/TB-UBND").await;
-    let clerk = house.signed_in("thu").await;
-    let own = "SELECT p.id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id JOIN directory_unit u ON u.id = p.unit_id \
-        WHERE l.number = '36/TB-UBND' AND u.name = 'UBND xã Sông Mẫu'";
-    let part = PartId::from_uuid(house.one(own, vec![]).await);
-    let asked = [("due_on", "2026-12-31"), ("reason", "Chờ số liệu của thôn")];
-    assert_eq!(clerk.form(&format!("/parts/{part}/extensions"), &asked).await.status, OPEN);
-    let open = store::extension::list(&house.app.db().read(), part).await.unwrap();
-    let path = format!("/extensions/{}", programme::ids::ExtensionId::from_uuid(open[0].id));
-    assert_eq!(officer.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, OPEN);
-    let storm = [("day", "2026-11-26"), ("kind", "off"), ("name", "Nghỉ bão"), ("source", "Công điện 12/CĐ-UBND")];
-    admin.form("/calendar", &[storm.as_slice(), &[("confirm", "true")]].concat()).await;
-    house.drain().await;
-    let due = async |id| store::part::get(&house.app.db().read(), id).await.unwrap().unwrap().due_on;
-    assert_eq!(due(part).await.as_deref(), Some("2026-12-31"), "the granted day");
-    let other = PartId::from_uuid(house.one(&own.replace("Sông", "Đồi"), vec![]).await);
-    assert_eq!(due(other).await.as_deref(), Some("2026-12-01"), "the other one moved");
-    let entry = store::entry::last(&house.app.db().read(), part).await.unwrap().unwrap();
-    let undo = format!("/entries/{}/undo", programme::ids::EntryId::from_uuid(entry.id));
-    let undone = officer.form(&undo, &[]).await;
-    assert_eq!(undone.status, OPEN, "{}", undone.body);
-    admin.form("/calendar", &[("day", "2026-11-26"), ("undo", "true")]).await;
-    house.drain().await;
-    assert_eq!(due(part).await.as_deref(), Some("2026-11-30"), "as the calendar counts");
-    // Somebody was at it meanwhile: it is not moved over their head.
-    let counted = store::part::counted(&house.app.db().read()).await.unwrap();
-    let stale = &counted.into_iter().find(|row| row.id == part.uuid()).unwrap();
-    house.exec("UPDATE programme_part SET rev = rev + 1 WHERE id = $1", db::vals![part.uuid()]).await;
-    let ctx = &house.system();
-    let moved = house.app.db().write(ctx, |tx| async move {
-        tx.ledger(db::Entry::new("test.rows", "test"));
-        Ok(store::part::due_move(&tx, stale, "2027-01-01").await?)
-    });
-    assert!(!moved.await.unwrap());
 }
 
 /// What is done meanwhile needs no more time.

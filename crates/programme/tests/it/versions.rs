@@ -5,14 +5,15 @@ use std::time::Duration;
 use axum::http::StatusCode;
 
 use crate::{
+    documents::{DOCX, PLAN, approved, numbered},
     house::House,
-    whole_plans::{DOCX, approved, numbered, taken_in},
+    round::words,
 };
 
 #[tokio::test]
 async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     let house = House::demo().await;
-    let officer = house.signed_in("vidu").await;
+    let officer = house.as_("vidu").await;
     let old = numbered(&officer, "22/KH-UBND").await;
     let done = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NOT NULL AND plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
     let before = house.count(done).await;
@@ -24,10 +25,8 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     let paused = programme::ids::PartId::from_uuid(house.one(&open, vec![]).await);
     let pause = "UPDATE programme_part SET stopped_on = '2026-11-01', stop_kind = 'paused' WHERE id = $1";
     house.exec(pause, db::vals![paused.uuid()]).await;
-    let text = include_str!("../../../../examples/plans/dam-may.txt")
-        .replace("22/KH-UBND", "99/KH-UBND")
-        .replace("Tháng 12/2025", "Tháng 6/2027");
-    let plan = taken_in(&house, &officer, "moi.txt", text.as_bytes()).await;
+    let text = PLAN.replace("22/KH-UBND", "99/KH-UBND").replace("Tháng 12/2025", "Tháng 6/2027");
+    let plan = house.taken_in(&officer, "moi.txt", text.as_bytes()).await;
     let page = officer.get(&plan).await.body;
     assert!(page.contains("Có thể thay thế kế hoạch:") && page.contains("22&#x2f;KH-UBND"), "{page}");
     officer.form(&format!("{plan}/links"), &[("other", old.as_str()), ("kind", "replaces")]).await;
@@ -45,7 +44,7 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     let ended = "SELECT id FROM programme_part WHERE stop_kind = 'replaced' ORDER BY id LIMIT 1";
     let part = programme::ids::PartId::from_uuid(house.one(ended, vec![]).await);
     let there = officer.get(&format!("/parts/{part}")).await.location;
-    let page = crate::reporting::words(&officer.get(&there).await.body);
+    let page = words(&officer.get(&there).await.body);
     assert!(page.contains("dừng vì kế hoạch đã được thay thế"), "{page}");
     assert!(!page.contains(&format!("/parts/{part}/progress")) && !page.contains(&format!("/parts/{part}/check")));
     let was_done = format!("SELECT id FROM programme_part WHERE done_on IS NOT NULL AND {of_old} ORDER BY id LIMIT 1");
@@ -85,9 +84,9 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_word_on_a_plan_that_becomes_live_meanwhile_is_refused() {
     let house = House::demo().await;
-    let officer = house.signed_in("vidu").await;
-    let text = include_str!("../../../../examples/plans/dam-may.txt").replace("22/KH-UBND", "98/KH-UBND");
-    let plan = taken_in(&house, &officer, "cho.txt", text.as_bytes()).await;
+    let officer = house.as_("vidu").await;
+    let text = PLAN.replace("22/KH-UBND", "98/KH-UBND");
+    let plan = house.taken_in(&officer, "cho.txt", text.as_bytes()).await;
     let id: kernel::PlanId = plan.trim_start_matches("/plans/").parse().unwrap();
     let (db, ctx) = (house.app.db(), &house.system());
     let row = &programme::plans::store::read_row::list(&db.read(), id).await.unwrap()[0];
@@ -116,8 +115,8 @@ async fn a_word_on_a_plan_that_becomes_live_meanwhile_is_refused() {
 #[tokio::test]
 async fn a_plan_approved_while_another_edits_it_says_so() {
     let house = House::people().await;
-    let (one, two) = (house.signed_in("vidu").await, house.signed_in("vidu").await);
-    let plan = taken_in(&house, &one, "a.docx", DOCX).await;
+    let (one, two) = (house.as_("vidu").await, house.as_("vidu").await);
+    let plan = house.taken_in(&one, "a.docx", DOCX).await;
     two.get(&format!("{plan}/review")).await;
     approved(&one, &plan).await;
     let late =
@@ -129,11 +128,11 @@ async fn a_plan_approved_while_another_edits_it_says_so() {
 #[tokio::test]
 async fn an_issued_plan_finds_its_own_draft() {
     let house = House::people().await;
-    let officer = house.signed_in("vidu").await;
-    let text = include_str!("../../../../examples/plans/dam-may.txt");
+    let officer = house.as_("vidu").await;
+    let text = PLAN;
     let draft = text.replace("Số: 22/KH-UBND", "Số:     /KH-UBND").replace("KẾ HOẠCH\n", "DỰ THẢO\nKẾ HOẠCH\n");
-    let draft = taken_in(&house, &officer, "du-thao.txt", draft.as_bytes()).await;
-    let issued = taken_in(&house, &officer, "ban-hanh.txt", text.as_bytes()).await;
+    let draft = house.taken_in(&officer, "du-thao.txt", draft.as_bytes()).await;
+    let issued = house.taken_in(&officer, "ban-hanh.txt", text.as_bytes()).await;
     let page = officer.get(&issued).await.body;
     assert!(page.contains("Có thể là bản ban hành của dự thảo:"), "{page}");
     let other = draft.trim_start_matches("/plans/");
@@ -147,10 +146,10 @@ async fn an_issued_plan_finds_its_own_draft() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn work_done_while_its_plan_is_replaced_is_not_lost() {
     let house = House::demo().await;
-    let officer = house.signed_in("vidu").await;
+    let officer = house.as_("vidu").await;
     let old = numbered(&officer, "22/KH-UBND").await;
-    let text = include_str!("../../../../examples/plans/dam-may.txt").replace("22/KH-UBND", "97/KH-UBND");
-    let plan = taken_in(&house, &officer, "moi.txt", text.as_bytes()).await;
+    let text = PLAN.replace("22/KH-UBND", "97/KH-UBND");
+    let plan = house.taken_in(&officer, "moi.txt", text.as_bytes()).await;
     officer.form(&format!("{plan}/links"), &[("other", old.as_str()), ("kind", "replaces")]).await;
     officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
     let id: kernel::PlanId = plan.trim_start_matches("/plans/").parse().unwrap();
@@ -189,8 +188,8 @@ async fn a_correction_while_a_plan_is_approved_is_not_lost() {
         plans::store::{plan::review_hold, read_row},
     };
     let house = House::people().await;
-    let officer = house.signed_in("vidu").await;
-    let plan = taken_in(&house, &officer, "k.txt", include_bytes!("../../../../examples/plans/dam-may.txt")).await;
+    let officer = house.as_("vidu").await;
+    let plan = house.taken_in(&officer, "k.txt", PLAN.as_bytes()).await;
     officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
     let id: kernel::PlanId = plan.trim_start_matches("/plans/").parse().unwrap();
     let mut row = read_row::list(&house.app.db().read(), id).await.unwrap().remove(0);

@@ -1,63 +1,18 @@
 //! The lists of difficulties, questions and letters: who sees which rows, what they are cut down to, and their files.
 
-use programme::ids::PartId;
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use db::Row as _;
 use kernel::Role;
-use programme::work::{
-    model::{difficulty::Difficulty, letter::Letter},
-    usecase::letter::draft_for_late,
-};
+use programme::work::model::letter::Letter;
 use testkit::Client;
 
 use crate::{
-    house::House,
-    reporting::{id_of, words},
+    house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
+    round::words,
+    talk::{self, asked, drafted, raised},
 };
-
-const DEPARTMENT: &str = "Sở Khoa học và Công nghệ";
-
-async fn raised(house: &House, body: &str, text: &str) -> String {
-    let follower = house.signed_in("vidu").await;
-    let part = "SELECT p.id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id JOIN directory_unit u ON u.id = p.unit_id \
-        WHERE l.number = '45/KH-UBND' AND u.name = $1 AND p.done_on IS NULL AND p.stopped_on IS NULL ORDER BY p.id LIMIT 1";
-    let part = PartId::from_uuid(house.one(part, db::vals![body]).await);
-    let path = format!("/parts/{part}/difficulties");
-    let answer = follower.form(&path, &[("text", text), ("proposal", "Bổ sung dự toán")]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    id_of(&answer.location)
-}
-
-async fn drafted(house: &House, difficulty: &str) -> String {
-    let row = Difficulty::get(&house.app.db().read(), difficulty.parse().unwrap()).await.unwrap().unwrap();
-    let bodies = house.app.bodies();
-    draft_for_late(house.app.db(), bodies, &house.system(), &row).await.unwrap().unwrap().to_string()
-}
-
-async fn asked(client: &Client, text: &str, units: &str) -> String {
-    let answer = client.form("/questions", &[("text", text), ("units", units)]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    id_of(&answer.location)
-}
-
-/// Difficulties of three bodies, one of them passed on and one withdrawn, a letter about each; questions to one body, to many
-/// and within the department.
-pub async fn words_about_work(house: &House) {
-    let (leader, director) = (house.signed_in("lanhdao").await, house.signed_in("giamdoc").await);
-    for body in ["UBND xã Sông Mẫu", "UBND xã Đồi Mẫu", "UBND xã Núi Mẫu"] {
-        let id = raised(house, body, "Thiếu kinh phí").await;
-        drafted(house, &id).await;
-        if body == "UBND xã Đồi Mẫu" {
-            let form = [("rev", "1"), ("act", "forward"), ("words", "Vượt thẩm quyền")];
-            assert_eq!(director.form(&format!("/difficulties/{id}"), &form).await.status, StatusCode::SEE_OTHER);
-        }
-    }
-    asked(&leader, "Có bao nhiêu điểm cầu?", "UBND các xã, phường, đặc khu").await;
-    asked(&leader, "Đến đâu rồi?", "Sở Tài chính").await;
-    asked(&director, "Còn việc nào?", DEPARTMENT).await;
-}
 
 async fn texts(client: &Client, address: &str) -> BTreeSet<String> {
     let answer = client.get(&format!("/api/v1/{address}")).await;
@@ -70,19 +25,21 @@ async fn texts(client: &Client, address: &str) -> BTreeSet<String> {
 #[tokio::test]
 async fn what_the_lists_show_is_what_the_policy_allows() {
     let house = House::demo().await;
-    words_about_work(&house).await;
+    let (leader, director) = (house.as_("lanhdao").await, house.as_("giamdoc").await);
+    let units = [COMMUNE, OTHER_COMMUNE, "Sở Nội vụ"].map(|name| house.unit(name));
+    talk::about_work(&house, &house.as_("vidu").await, &leader, &director, units).await;
     house.registers_agree().await;
 }
 
 #[tokio::test]
 async fn a_difficulty_is_read_where_it_was_raised_followed_had_and_held() {
     let house = House::demo().await;
-    let id = raised(&house, "UBND xã Sông Mẫu", "Thiếu đường truyền").await;
+    let id = raised(&house, &house.as_("vidu").await, house.unit(COMMUNE), "Thiếu đường truyền").await;
     let page = format!("/difficulties/{id}");
-    let other = house.person("xakhac", "UBND xã Đồi Mẫu", Role::OFFICER).await;
-    let (clerk, director) = (house.signed_in("thu").await, house.signed_in("giamdoc").await);
+    let other = house.person("xakhac", OTHER_COMMUNE, Role::OFFICER).await;
+    let (clerk, director) = (house.as_("thu").await, house.as_("giamdoc").await);
     // Above the department that holds it, though not above the commune that raised it.
-    let leader = house.signed_in("lanhdao").await;
+    let leader = house.as_("lanhdao").await;
     let sees = async |client: &Client| {
         let (listed, open) = (texts(client, "difficulties").await, client.get(&page).await.status);
         assert_eq!(listed.contains("Thiếu đường truyền"), open == StatusCode::OK, "{listed:?}");
@@ -97,7 +54,7 @@ async fn a_difficulty_is_read_where_it_was_raised_followed_had_and_held() {
     assert!(sees(&clerk).await && sees(&director).await && sees(&leader).await && !sees(&other).await);
     assert!(waits(&leader).await.contains("Thiếu đường truyền") && waits(&director).await.is_empty());
     // By state, by body, by words without their marks; what is no filter is refused.
-    let (commune, department) = (house.unit("UBND xã Sông Mẫu", None), house.unit(DEPARTMENT, None));
+    let (commune, department) = (house.unit(COMMUNE), house.unit(SCIENCE));
     for (view, is_there) in [
         ("state=open".to_owned(), true),
         ("state=answered&q=duong+truyen".to_owned(), false),
@@ -120,7 +77,7 @@ async fn a_difficulty_is_read_where_it_was_raised_followed_had_and_held() {
 #[tokio::test]
 async fn a_question_is_read_by_who_asks_and_by_who_answers() {
     let house = House::demo().await;
-    let (leader, clerk) = (house.signed_in("lanhdao").await, house.signed_in("thu").await);
+    let (leader, clerk) = (house.as_("lanhdao").await, house.as_("thu").await);
     let id = asked(&leader, "Có bao nhiêu điểm cầu?", "UBND xã Sông Mẫu; UBND xã Đồi Mẫu").await;
     let has = async |client: &Client, view: &str| !texts(client, &format!("questions?{view}")).await.is_empty();
     assert!(has(&leader, "mine=1").await && !has(&leader, "waiting=1").await);
@@ -129,7 +86,7 @@ async fn a_question_is_read_by_who_asks_and_by_who_answers() {
     );
     // Who keeps the accounts of a body, or of the whole house, neither asks nor answers.
     for login in ["donvi", "quantri"] {
-        let keeper = house.signed_in(login).await;
+        let keeper = house.as_(login).await;
         for path in ["/questions", "/questions.csv", "/api/v1/questions", &format!("/questions/{id}")] {
             assert_eq!(keeper.get(path).await.status, StatusCode::FORBIDDEN, "{login} {path}");
         }
@@ -141,7 +98,7 @@ async fn a_question_is_read_by_who_asks_and_by_who_answers() {
         client.get(&format!("/api/v1/questions/{id}")).await.json()["answers"].as_array().unwrap().len()
     };
     assert_eq!((answers(&leader).await, answers(&clerk).await), (2, 1));
-    let unit = house.unit("UBND xã Sông Mẫu", None).to_string();
+    let unit = house.unit(COMMUNE).to_string();
     let said = [("unit", unit.as_str()), ("text", "3 điểm")];
     assert_eq!(clerk.form(&format!("/questions/{id}/answer"), &said).await.status, StatusCode::SEE_OTHER);
     assert!(!has(&clerk, "waiting=1").await && has(&clerk, "unclosed=1").await);
@@ -158,9 +115,11 @@ async fn a_question_is_read_by_who_asks_and_by_who_answers() {
 #[tokio::test]
 async fn a_letter_is_read_by_who_speaks_for_its_body() {
     let house = House::demo().await;
-    let id = drafted(&house, &raised(&house, "UBND xã Sông Mẫu", "Thiếu đường truyền").await).await;
-    let (officer, other) = (house.signed_in("vidu").await, house.signed_in("thu").await);
-    let keeper = house.signed_in("donvi").await;
+    let id =
+        drafted(&house, &raised(&house, &house.as_("vidu").await, house.unit(COMMUNE), "Thiếu đường truyền").await)
+            .await;
+    let (officer, other) = (house.as_("vidu").await, house.as_("thu").await);
+    let keeper = house.as_("donvi").await;
     let drafts = texts(&officer, "letters?state=draft").await;
     assert_eq!(drafts.len(), 1, "{drafts:?}");
     assert!(texts(&other, "letters").await.is_empty(), "the commune has none of its own");
@@ -181,13 +140,13 @@ async fn a_letter_is_read_by_who_speaks_for_its_body() {
 #[tokio::test]
 async fn an_act_is_of_the_revision_that_its_reader_saw() {
     let house = House::demo().await;
-    let (leader, director) = (house.signed_in("lanhdao").await, house.signed_in("giamdoc").await);
-    let officer = house.signed_in("vidu").await;
-    let difficulty = raised(&house, "UBND xã Sông Mẫu", "Thiếu đường truyền").await;
+    let (leader, director) = (house.as_("lanhdao").await, house.as_("giamdoc").await);
+    let officer = house.as_("vidu").await;
+    let difficulty = raised(&house, &house.as_("vidu").await, house.unit(COMMUNE), "Thiếu đường truyền").await;
     let letter = drafted(&house, &difficulty).await;
-    let question = asked(&leader, "Có bao nhiêu điểm cầu?", "UBND xã Sông Mẫu").await;
+    let question = asked(&leader, "Có bao nhiêu điểm cầu?", COMMUNE).await;
     let rule = [("period", "quarter"), ("cutoff", "decree"), ("due_kind", "by"), ("due", "30/11")];
-    let fields = [[("name", "Báo cáo quý"), ("reports", "UBND xã Sông Mẫu")].as_slice(), &rule].concat();
+    let fields = [[("name", "Báo cáo quý"), ("reports", COMMUNE)].as_slice(), &rule].concat();
     let duty = officer.form("/duties/new", &fields).await.location;
     let duty = duty.split('?').next().unwrap();
     let no_fields: &[(&str, &str)] = &[];

@@ -1,0 +1,44 @@
+//! A whole year of the demo, and where its numbers come from.
+
+use axum::http::StatusCode;
+
+use crate::{house::House, round::words};
+
+#[tokio::test]
+async fn a_year_can_be_played_and_its_numbers_traced_back() {
+    let house = House::year().await;
+    let officer = house.signed_in("vidu").await;
+    let ids = ["2025-H2", "2026-H1"];
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_period WHERE state = 'locked'").await, 2);
+    for label in ids {
+        #[derive(db::FromQueryResult)]
+        struct Row {
+            id: uuid::Uuid,
+        }
+        let sql = "SELECT id FROM programme_report WHERE consolidated AND label = $1";
+        let row: Row = house.app.db().read().one(sql, db::vals![label]).await.unwrap().unwrap();
+        let id = programme::ids::ReportId::from_uuid(row.id);
+        let page = words(&officer.get(&format!("/reports/{id}")).await.body);
+        assert!(page.contains("còn 1 cơ quan, đơn vị chưa gửi báo cáo: UBND xã Đồi Mẫu"), "{label}");
+        // The total is the sum of the bodies' own reports, and each of those opens.
+        let report = programme::reporting::store::report::get(&house.app.db().read(), id).await.unwrap().unwrap();
+        let content: serde_json::Value = serde_json::from_str(report.sealed.as_deref().unwrap()).unwrap();
+        let bodies = content["bodies"].as_array().unwrap();
+        let sum: i64 = bodies.iter().map(|body| body["counts"]["total"].as_i64().unwrap()).sum();
+        assert_eq!(content["counts"]["total"], sum);
+        assert_eq!(bodies.iter().filter(|body| body["href"].is_null()).count(), 1);
+        let links: Vec<&str> =
+            page.split("class=\"fig\" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(links.len() > 100, "{}", links.len());
+        for link in links.iter().step_by(links.len() / 25) {
+            let status = officer.get(link.split('#').next().unwrap()).await.status;
+            assert!(status.is_success() || status.is_redirection(), "{link}: {status}");
+        }
+        for form in ["docx", "pdf", "xlsx", "html"] {
+            assert_eq!(officer.get(&format!("/reports/{id}/{form}")).await.status, StatusCode::OK, "{form}");
+        }
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter WHERE state = 'released'").await, 1);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_difficulty WHERE state = 'answered'").await, 1);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}

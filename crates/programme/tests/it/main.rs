@@ -1,0 +1,29 @@
+//! The programme in a house of its own: made-up people and units, documents that are read in this process, and no other domain.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod afterwards;
+mod bad_input;
+mod documents;
+mod house;
+mod large;
+mod more_time;
+mod one_act;
+mod pages_again;
+mod published;
+mod reach;
+mod reading;
+mod refused_forms;
+mod registers;
+mod reporting;
+mod rights;
+mod round;
+mod second_hand;
+mod talk;
+mod two_people;
+mod undo;
+mod versions;
+mod whole_plans;
+mod words_of_periods;
+mod work;
+mod work_lists;

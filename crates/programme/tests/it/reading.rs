@@ -1,0 +1,52 @@
+//! Documents are read in this process: tests make them themselves. `dinh` reads those of others in a child.
+
+use async_trait::async_trait;
+use plan_reader::{
+    Reading, Refusal,
+    secrecy::{self, Look},
+};
+use programme::{Error, PlanReading, Progress};
+
+#[derive(Debug)]
+pub struct Reader;
+
+/// Pictures of pages are recognised by tools that are not here.
+fn refused(refusal: Refusal) -> Error {
+    let (code, detail) = match refusal {
+        Refusal::Scan => ("plan-needs-ocr", String::new()),
+        Refusal::TooLarge => ("plan-too-large", String::new()),
+        Refusal::Empty => ("plan-empty", String::new()),
+        Refusal::Format(name) => ("plan-format", name.into()),
+        Refusal::NotText(at) => ("plan-not-text", at.to_string()),
+        Refusal::Classified(mark) => ("plan-classified", mark.into()),
+        Refusal::Damaged(name) => ("plan-damaged", name.into()),
+        Refusal::Malformed { part, at } => ("plan-damaged", format!("Word ({part}, byte {at})")),
+        Refusal::Encrypted => ("plan-encrypted", String::new()),
+    };
+    Error::FileRefused { code, detail }
+}
+
+/// Away from the threads that answer requests, as it is in the house.
+async fn apart<T: Send + 'static>(read: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(read).await.unwrap().map_err(refused)
+}
+
+#[async_trait]
+impl PlanReading for Reader {
+    async fn read(&self, bytes: Vec<u8>, _progress: Progress<'_>) -> Result<Reading, Error> {
+        apart(move || plan_reader::read(&bytes)).await
+    }
+
+    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error> {
+        let look = move || match secrecy::look(&bytes) {
+            Ok(Look::Marked(mark)) => Err(Refusal::Classified(mark)),
+            Err(Refusal::Scan) => Ok(Look::Pictures),
+            look => look,
+        };
+        apart(look).await
+    }
+
+    async fn picture(&self, archive: Vec<u8>, at: u32) -> Result<Option<Vec<u8>>, Error> {
+        apart(move || secrecy::picture(&archive, at)).await
+    }
+}

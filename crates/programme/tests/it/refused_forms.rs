@@ -1,0 +1,125 @@
+//! A form that is refused comes back: with the reason, at the field, and with all that was typed.
+
+use testkit::Part;
+
+use crate::{
+    documents::part_of,
+    house::{COMMUNE, House},
+    round::{Round, words},
+};
+
+#[tokio::test]
+async fn what_was_typed_on_the_page_of_a_task_comes_back() {
+    let house = House::demo().await;
+    let clerk = house.as_("thu").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let row = programme::work::store::part::get(&house.app.db().read(), part).await.unwrap().unwrap();
+    let rev = row.rev.to_string();
+    let form = [("rev", rev.as_str()), ("percent", "150"), ("text", "Đã họp ba lần & \"chốt\"")];
+    let answer = clerk.form(&format!("/parts/{part}/progress"), &form).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert!(answer.body.contains("value=\"150\"") && answer.body.contains("Đã họp ba lần &amp; &quot;chốt&quot;"));
+    assert!(
+        answer.body.contains("id=\"percent-error\"") && answer.body.contains("href=\"#percent\""),
+        "{}",
+        answer.body
+    );
+    assert!(words(&answer.body).contains("Quá trình thực hiện"), "it is the task's own page");
+    // Folded away: it is open, because what is wrong is in it.
+    let step = [("text", ""), ("owner", "Nguyễn Văn Mẫu"), ("due_on", "")];
+    let answer = clerk.form(&format!("/parts/{part}/steps"), &step).await;
+    assert_eq!(answer.status, 422);
+    let (before, _) = answer.body.split_once("value=\"Nguyễn Văn Mẫu\"").expect(&answer.body);
+    assert!(before[before.rfind("<details").unwrap()..].contains(" open"), "{}", answer.body);
+    // With a file: the file cannot come back, its words do.
+    let parts = [Part::Field("label", "Biên bản"), Part::Field("number", "12/BB"), Part::File("a.exe", b"MZ")];
+    let answer = clerk.upload(&format!("/parts/{part}/evidence"), &parts).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("value=\"Biên bản\"") && answer.body.contains("value=\"12/BB\""), "{}", answer.body);
+}
+
+/// A wrong name is said at its field, in the reader's language.
+#[tokio::test]
+async fn words_come_back_in_the_form_in_which_they_were_typed() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await.header("referer", "http://dinh.test/questions/new");
+    let form = [("text", "Đề nghị báo cáo\nsố liệu"), ("units", "Sở Không Có"), ("due_on", "2026-12-31")];
+    let answer = officer.form("/questions", &form).await;
+    assert_eq!(answer.status, 422);
+    assert!(
+        answer.body.contains("Đề nghị báo cáo\nsố liệu</textarea>") && answer.body.contains("value=\"Sở Không Có\"")
+    );
+    assert!(answer.body.contains("id=\"units-error\""), "{}", answer.body);
+    // In English, by the reader's choice.
+    let answer = officer.with_cookie("dinh_lang=en").form("/questions", &form).await;
+    assert!(answer.body.contains("Sở Không Có") && answer.body.contains("There is a problem"), "{}", answer.body);
+}
+
+/// A form over an older state: the page is as it is now, and nothing that was typed is lost.
+#[tokio::test]
+async fn words_on_an_older_state_are_not_lost() {
+    let house = House::demo().await;
+    let clerk = house.as_("thu").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let form = [("rev", "0"), ("percent", "40"), ("text", "Đã xong dự thảo")];
+    let answer = clerk.form(&format!("/parts/{part}/progress"), &form).await;
+    assert_eq!(answer.status, 412);
+    // The next press is over what its reader sees, with what was typed beside it.
+    assert!(
+        !answer.body.contains("name=\"rev\" value=\"0\"") && !answer.body.contains("value=\"40\""),
+        "{}",
+        answer.body
+    );
+    let (_, beside) = answer.body.split_once("Những gì bạn đã nhập").expect(&answer.body);
+    assert!(beside.contains("<p class=\"typed\">40</p><p class=\"typed\">Đã xong dự thảo</p>"), "{beside}");
+    assert_eq!(answer.headers["cache-control"], "no-store");
+}
+
+/// What a browser sends of the form to this address, nothing ticked.
+fn untouched(page: &str, action: &str) -> Vec<(String, String)> {
+    let (_, form) = page.split_once(&format!("action=\"{action}\"")).expect(page);
+    let form = form.split("</form>").next().unwrap();
+    let mut fields = vec![];
+    for tag in form.split('<') {
+        let of = |name: &str| {
+            let (_, value) = tag.split('>').next().unwrap().split_once(&format!(" {name}=\""))?;
+            Some(value.split('"').next().unwrap().to_owned())
+        };
+        let Some(name) = of("name").filter(|_| of("type").as_deref() != Some("checkbox")) else { continue };
+        let value = match tag.split(' ').next() {
+            Some("input") => of("value").unwrap_or_default(),
+            Some("textarea") => tag.split('>').nth(1).unwrap().to_owned(),
+            Some("select") => "estimate".to_owned(),
+            _ => continue,
+        };
+        fields.push((name, value));
+    }
+    fields
+}
+
+/// Rows of one name: each wrong one is said where it was typed.
+#[tokio::test]
+async fn each_wrong_figure_of_a_report_is_said_in_its_row() {
+    let house = House::demo().await;
+    let id = Round::open(&house, house.as_("vidu").await).await.report_of(house.unit("UBND xã Sông Mẫu")).await;
+    let clerk = house.as_("thu").await;
+    let path = format!("/reports/{id}/edit");
+    let mut fields = untouched(&words(&clerk.get(&path).await.body), &path);
+    let typed = ["nhiều lắm", "chưa đếm"];
+    for (field, text) in fields.iter_mut().filter(|(name, _)| name == "value").zip(typed) {
+        text.clone_into(&mut field.1);
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert!(typed.iter().all(|text| fields.contains(&("value", text))), "two targets at least: {fields:?}");
+    let answer = clerk.form(&path, &fields).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    for (row, text) in typed.iter().enumerate() {
+        let field = format!("value-{}", row + 1);
+        let (before, after) = answer.body.split_once(&format!("<p id=\"{field}-error\"")).expect(&answer.body);
+        assert!(before.contains(&format!("href=\"#{field}\"")), "{before}");
+        let (said, input) = after.split_once("</p>").unwrap();
+        assert!(said.contains(&format!("“{text}” không phải là số")), "{said}");
+        let input = input.split('>').next().unwrap();
+        assert!(input.contains(&format!("value=\"{text}\"")) && input.contains(&format!("id=\"{field}\"")), "{input}");
+    }
+}
