@@ -63,11 +63,12 @@ fn above(unit: UnitId) -> Option<UnitId> {
     UNITS[place(unit)?].2.map(id)
 }
 
-/// As people write it: in whatever case, with whatever space, with its diacritics.
+/// In whatever case, with whatever space, with its diacritics.
 fn key(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// As people write it.
 fn meant(words: &str) -> Option<UnitId> {
     let wanted = key(words);
     let named = UNITS.iter().position(|(name, short, _)| [name, short].iter().any(|name| key(name) == wanted));
