@@ -71,6 +71,7 @@ problem-prove-again = This needs a new proof that it is you. Enter your password
 problem-cross-site = The request came from another site and was not accepted. Open the page here again and resend.
 problem-stale = Somebody else has just changed this. Reload, look at the change and save again; yours was not stored.
 problem-if-match-missing = If-Match is missing: send the ETag of the version you read.
+problem-if-match-unknown = If-Match is no ETag of this address: send the one that came with the version you read.
 problem-bad-cursor = The page cursor is wrong; start again from the first page.
 problem-words-classified = The words bear the mark { $mark }: they must not enter this system. Handle them by the rules for state secrets; nothing was stored.
 problem-bad-form = The form could not be read. Reload the page and fill it in again.

@@ -68,6 +68,7 @@ problem-prove-again = Việc này cần xác nhận lại chính bạn. Hãy nh�
 problem-cross-site = Yêu cầu đến từ trang khác nên không được nhận. Hãy mở lại trang trong hệ thống và gửi lại.
 problem-stale = Dữ liệu vừa được người khác sửa. Hãy tải lại trang, xem thay đổi rồi lưu lại; nội dung của bạn chưa được ghi.
 problem-if-match-missing = Thiếu If-Match: gửi kèm ETag của bản đã đọc.
+problem-if-match-unknown = If-Match không phải ETag của địa chỉ này: gửi đúng ETag đi kèm bản đã đọc.
 problem-bad-cursor = Con trỏ trang không đúng; hãy lấy lại từ trang đầu.
 problem-words-classified = Nội dung có dấu { $mark }: không được đưa vào hệ thống này. Hãy xử lý theo quy định về bảo vệ bí mật nhà nước; hệ thống chưa ghi gì.
 problem-bad-form = Biểu mẫu gửi lên không đọc được. Hãy tải lại trang và nhập lại.

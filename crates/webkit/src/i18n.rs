@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use kernel::{Lang, Problem};
+use kernel::{FieldProblem, Lang, Problem};
 
 #[derive(Clone)]
 pub struct Locales(Arc<Bundles>);
@@ -61,6 +61,16 @@ impl Locales {
             tracing::warn!(key, ?errors, "a text lacks an argument");
         }
         text
+    }
+
+    /// What is wrong with one of a problem's fields.
+    pub fn fault(&self, lang: Lang, problem: &Problem, field: &FieldProblem) -> String {
+        // The sentence of the whole knows its numbers.
+        if field.code == problem.code && field.args.is_empty() {
+            return self.problem(lang, problem);
+        }
+        let args = field.args.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str())));
+        self.text(lang, &format!("problem-{}", field.code), &args.collect::<Vec<_>>())
     }
 
     /// The sentence of a problem.

@@ -58,10 +58,10 @@ pub(crate) struct FieldJson {
 }
 
 pub fn problem_json(locales: &Locales, lang: Lang, problem: &Problem) -> Response {
-    let errors = problem.fields.iter().map(|field| FieldJson {
-        field: field.field.clone(),
-        detail: locales.text(lang, &format!("problem-{}", field.code), &[]),
-    });
+    let errors = problem
+        .fields
+        .iter()
+        .map(|field| FieldJson { field: field.field.clone(), detail: locales.fault(lang, problem, field) });
     let body = ProblemJson {
         urn: format!("urn:dinh:problem:{}", problem.code),
         title: locales.problem(lang, problem),

@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::Uri;
-use fluent_bundle::FluentValue;
 use kernel::{FieldProblem, Lang, Problem, ProblemKind};
 use serde::Serialize;
 
@@ -77,15 +76,9 @@ impl Refused {
 
     /// What is wrong with each field, in the reader's language.
     pub fn faults(&self, locales: &Locales, lang: Lang) -> Vec<Fault> {
-        let words = |field: &FieldProblem| {
-            let args = field.args.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str())));
-            locales.text(lang, &format!("problem-{}", field.code), &args.collect::<Vec<_>>())
-        };
-        let own = |field: &FieldProblem| field.code == self.problem.code && field.args.is_empty();
         let fault = |field: &FieldProblem| Fault {
             field: field.field.clone(),
-            // The sentence of the whole knows its numbers.
-            words: if own(field) { locales.problem(lang, &self.problem) } else { words(field) },
+            words: locales.fault(lang, &self.problem, field),
             prefix: locales.text(lang, "error-prefix", &[]),
             about: field.args.iter().chain(&self.problem.args).map(|(_, text)| text.clone()).collect(),
         };

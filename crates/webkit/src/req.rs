@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use kernel::{Actor, Ctx, Problem, ProblemKind, code::words_key};
+use kernel::{Actor, Ctx, Problem, code::words_key};
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
@@ -224,9 +224,9 @@ impl Req {
 
     /// The revision that the client read, from `If-Match`; required when a row is changed through the API.
     pub fn if_match(&self) -> Result<i64, Problem> {
-        let text = self.headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
-        let missing = || Problem::new(ProblemKind::BadInput, "if-match-missing");
-        text.map(|text| text.trim_matches('"')).and_then(|text| text.parse().ok()).ok_or_else(missing)
+        let sent = self.headers.get(header::IF_MATCH).ok_or_else(|| Problem::bad_input("if-match-missing"))?;
+        let rev = sent.to_str().ok().and_then(|text| text.trim_matches('"').parse().ok());
+        rev.ok_or_else(|| Problem::bad_input("if-match-unknown"))
     }
 
     /// A file to save, under a name without diacritics.

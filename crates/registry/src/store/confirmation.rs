@@ -36,10 +36,11 @@ pub async fn rounds(conn: &Reader, reach: &Scope, today: Date) -> Result<Vec<Rou
     conn.all(&sql, list.values).await
 }
 
-/// Says of the owner's systems that they are right on this day; how many there are.
+/// Says of the owner's systems that they are right on this day; how many there are. Where it was said that day nothing changes.
 pub async fn confirm(conn: &Writer, owner: UnitId, today: Date) -> Result<i64, DbError> {
     conn.hold("registry_system", "owner_id = $1", vals![owner.uuid()]).await?;
-    let sql = format!("UPDATE registry_system SET confirmed_on = $1, rev = rev + 1 WHERE owner_id = $2 AND {COUNTED}");
-    let confirmed = conn.exec(&sql, vals![today.to_string(), owner.uuid()]).await?;
-    Ok(i64::try_from(confirmed).unwrap_or(i64::MAX))
+    let counted = format!("owner_id = $1 AND {COUNTED}");
+    let sql = "UPDATE registry_system SET confirmed_on = $2, rev = rev + 1 WHERE COALESCE(confirmed_on, '') <> $2 AND";
+    conn.exec(&format!("{sql} {counted}"), vals![owner.uuid(), today.to_string()]).await?;
+    conn.count(&format!("SELECT COUNT(*) FROM registry_system WHERE {counted}"), vals![owner.uuid()]).await
 }

@@ -31,8 +31,7 @@ pub async fn systems_confirm(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<Con
             let is_new = there.is_none();
             let new = || Confirmation { id: ctx.new_id(), unit_id: unit, year, on_day: today, systems, rev: 1 };
             let said = Confirmation { on_day: today, systems, ..there.unwrap_or_else(new) };
-            let written = if is_new { said.add(&tx).await } else { said.keep(&tx).await };
-            written?;
+            (if is_new { said.add(&tx).await } else { said.keep(&tx).await })?;
             let detail = json!({ "year": year, "systems": systems });
             tx.ledger(Entry::new("system.confirm", unit).unit(unit).detail(detail));
             Ok(Confirmation { rev: said.rev + i64::from(!is_new), ..said })

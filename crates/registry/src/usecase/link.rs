@@ -111,7 +111,8 @@ async fn asked(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Resu
     if let Ok(id) = text.parse() {
         return System::seen(core, ctx, conn, id).await.map(|system| Asked::System(kind, system.id));
     }
-    let called = System::find(conn, "WHERE code = $1 OR name_key = $2 LIMIT 50", vals![text, fold(text)]).await?;
+    let called =
+        System::find(conn, "WHERE code = $1 OR $2 <> '' AND name_key = $2 LIMIT 50", vals![text, fold(text)]).await?;
     match System::all_seen(core, ctx, conn, called).await?.as_slice() {
         [one] => Ok(Asked::System(kind, one.id)),
         [] => Err(refused("system-unknown").with("name", text)),

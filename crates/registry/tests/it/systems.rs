@@ -296,11 +296,42 @@ async fn who_has_not_confirmed_this_year_shows() {
     assert_eq!((open().await, house.count("SELECT COUNT(*) FROM registry_confirmation").await), (0, 1));
     let done = leader.form("/systems/confirmations", &confirm).await.location;
     assert!(leader.get(&done).await.body.contains("Đã ghi nhận xác nhận của cơ quan"));
+    // Said once more on the day, it takes nobody's open form away.
+    let rev = house.count("SELECT MAX(rev) FROM registry_system").await;
     let again = leader.json(Method::POST, "/api/v1/systems/confirmations", &json!({ "unit": unit })).await.json();
     assert_eq!(again["rev"].as_i64(), Some(house.count("SELECT rev FROM registry_confirmation").await), "{again}");
+    assert_eq!(house.count("SELECT MAX(rev) FROM registry_system").await, rev);
     // Over the state of before the confirmation nothing is written.
     let stale = [("rev", "1"), ("name", "Ngân sách nhà nước"), ("owner", "Sở Tài chính")];
     assert_eq!(clerk.form(&format!("/systems/{id}/edit"), &stale).await.status, StatusCode::PRECONDITION_FAILED);
     assert!(leader.get("/systems/confirmations").await.body.contains("1 trên 1 cơ quan"));
     house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_with_its_numbers_and_what_shows_nothing_is_no_name() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let add = async |name: &str| {
+        let sent = json!({ "name": name, "owner": "Sở Tài chính", "since": "xưa" });
+        clerk.json(Method::POST, "/api/v1/systems", &sent).await
+    };
+    let refused = add(&"x".repeat(100_000)).await.json();
+    let said: Vec<&str> =
+        refused["errors"].as_array().unwrap().iter().map(|one| one["detail"].as_str().unwrap()).collect();
+    assert!(said.len() == 2 && said.iter().all(|one| !one.contains('$')), "{refused}");
+    assert!(said[1].contains("1980"), "{refused}");
+    for nothing in ["\u{200b}\u{200b}", " \u{200e} "] {
+        let refused = add(nothing).await.json();
+        assert_eq!(refused["errors"][0]["field"], "name", "{refused}");
+    }
+    let id = system(&clerk, "Ngân sách\n nhà nước", "Sở Tài chính").await;
+    assert!(clerk.get(&format!("/api/v1/systems/{id}")).await.body.contains("\"Ngân sách nhà nước\""));
+    // No name is like no name.
+    let hash = system(&clerk, "#", "Sở Tài chính").await;
+    for other in ["", "#", "—"] {
+        let sent = json!({ "kind": "runs_on", "other": other });
+        let answer = clerk.json(Method::POST, &format!("/api/v1/systems/{id}/links"), &sent).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{other} of {hash}: {}", answer.body);
+    }
 }

@@ -1,7 +1,6 @@
 //! What a list would do, for people and for the console; and its doing.
 
 use db::{Entry, Row};
-use fluent_bundle::FluentValue;
 use kernel::{Ctx, Problem, ProblemKind, Resource, UnitId, code::words_key};
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -172,18 +171,16 @@ impl<R: Record> Line<R> {
     /// What is wrong, each fault with the head of its column.
     fn fault(&self, core: &Core, ctx: &Ctx) -> Option<String> {
         let problem = self.problem.as_ref()?;
-        let text = |key: &str, args: &[(&'static str, String)]| {
-            let args = args.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect::<Vec<_>>();
-            core.locales().text(ctx.lang, key, &args)
-        };
+        let locales = core.locales();
         let faults: Vec<String> = problem
             .fields
             .iter()
             .filter_map(|fault| Some((fault, R::FIELDS.iter().find(|field| field.name == fault.field)?)))
             .map(|(fault, field)| {
-                format!("{}: {}", text(field.label, &[]), text(&format!("problem-{}", fault.code), &fault.args))
+                let head = locales.text(ctx.lang, field.label, &[]);
+                format!("{head}: {}", locales.fault(ctx.lang, problem, fault))
             })
             .collect();
-        Some(if faults.is_empty() { core.locales().problem(ctx.lang, problem) } else { faults.join(" ") })
+        Some(if faults.is_empty() { locales.problem(ctx.lang, problem) } else { faults.join(" ") })
     }
 }

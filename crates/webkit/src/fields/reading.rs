@@ -4,7 +4,11 @@ use std::{cell::RefCell, collections::HashMap};
 
 use db::Words;
 use jiff::civil::Date;
-use kernel::{Bodies, Code, Ctx, FieldProblem, Problem, Resolution, Role, UnitId, code::words_key, text::fold};
+use kernel::{
+    Bodies, Code, Ctx, FieldProblem, Problem, Resolution, Role, UnitId,
+    code::words_key,
+    text::{fold, without_invisible},
+};
 
 use super::{Answers, Field, FieldKind};
 use crate::Core;
@@ -127,12 +131,12 @@ impl<'a> Reading<'a> {
             self.refuse(field, Problem::internal(format!("{field} is no field here")));
             return None;
         };
-        let text = self.answers.text(field);
+        let text = &seen(known.kind, self.answers.text(field));
         let most = match known.kind {
             FieldKind::Words(most) | FieldKind::Lines(most) | FieldKind::Identifier(most) => most,
             _ => 500,
         };
-        let read = match text {
+        let read = match text.as_str() {
             "" if known.is_required => Err(Problem::bad_input("field-empty")),
             "" => return None,
             _ if text.chars().count() > most => Err(Problem::bad_input("field-too-long").with("most", most)),
@@ -140,6 +144,15 @@ impl<'a> Reading<'a> {
         };
         read.map_err(|problem| self.refuse(field, problem)).ok()
     }
+}
+
+/// What is seen of a text, on one line where the field has one: from a sheet come breaks, and what shows nothing.
+fn seen(kind: FieldKind, text: &str) -> String {
+    if without_invisible(text).trim().is_empty() {
+        return String::new();
+    }
+    let is_broken = !matches!(kind, FieldKind::Lines(_)) && text.contains(char::is_control);
+    if is_broken { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
 /// Whether people call it so in one of the languages, whatever their diacritics.
