@@ -37,18 +37,13 @@ enum Answer {
 
 impl From<Result<Reading, Refusal>> for Answer {
     fn from(read: Result<Reading, Refusal>) -> Self {
-        let refused = |code: &str, detail: String| Self::Refused { code: code.into(), detail };
         match read {
             Ok(reading) => Self::Read(Box::new(reading)),
             Err(Refusal::Scan) => Self::Scan,
-            Err(Refusal::TooLarge) => refused("plan-too-large", String::new()),
-            Err(Refusal::Empty) => refused("plan-empty", String::new()),
-            Err(Refusal::Format(name)) => refused("plan-format", name.into()),
-            Err(Refusal::NotText(at)) => refused("plan-not-text", at.to_string()),
-            Err(Refusal::Classified(mark)) => refused("plan-classified", mark.into()),
-            Err(Refusal::Damaged(name)) => refused("plan-damaged", name.into()),
-            Err(Refusal::Malformed { part, at }) => refused("plan-damaged", format!("Word ({part}, byte {at})")),
-            Err(Refusal::Encrypted) => refused("plan-encrypted", String::new()),
+            Err(refusal) => {
+                let (code, detail) = programme::unread(refusal);
+                Self::Refused { code: code.into(), detail }
+            }
         }
     }
 }

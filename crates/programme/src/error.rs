@@ -1,6 +1,7 @@
 //! What the programme refuses.
 
 use kernel::{Problem, ProblemKind};
+use plan_reader::Refusal;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -57,6 +58,28 @@ pub enum Error {
     LeadBeyond(String),
     #[error("needs a second person: {0}")]
     FourEyes(&'static str),
+}
+
+/// Why a reader took nothing of a file: the code of its sentence, and what stands in it.
+pub fn unread(refusal: Refusal) -> (&'static str, String) {
+    match refusal {
+        Refusal::Scan => ("plan-needs-ocr", String::new()),
+        Refusal::TooLarge => ("plan-too-large", String::new()),
+        Refusal::Empty => ("plan-empty", String::new()),
+        Refusal::Format(name) => ("plan-format", name.into()),
+        Refusal::NotText(at) => ("plan-not-text", at.to_string()),
+        Refusal::Classified(mark) => ("plan-classified", mark.into()),
+        Refusal::Damaged(name) => ("plan-damaged", name.into()),
+        Refusal::Malformed { part, at } => ("plan-damaged", format!("Word ({part}, byte {at})")),
+        Refusal::Encrypted => ("plan-encrypted", String::new()),
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let (code, detail) = unread(refusal);
+        Self::FileRefused { code, detail }
+    }
 }
 
 impl From<Error> for Problem {

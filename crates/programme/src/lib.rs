@@ -28,7 +28,7 @@ pub mod work;
 
 pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
-pub use error::Error;
+pub use error::{Error, unread};
 pub use jobs::with_tasks;
 use kernel::Role;
 pub use ports::{BodiesPort, CalendarPort, PapersPort, PlanReading, Progress, ReadingPort};

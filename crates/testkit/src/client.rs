@@ -212,3 +212,16 @@ fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
     body.extend_from_slice(b"--edge--\r\n");
     body
 }
+
+/// The answers of so many requests that are under way at once, in the order in which they were sent.
+pub async fn together<F>(count: usize, send: impl Fn(usize) -> F) -> Vec<Answer>
+where
+    F: Future<Output = Answer> + Send + 'static,
+{
+    let sent: Vec<_> = (0..count).map(|n| tokio::spawn(send(n))).collect();
+    let mut answers = Vec::new();
+    for one in sent {
+        answers.push(one.await.unwrap());
+    }
+    answers
+}

@@ -17,7 +17,7 @@ mod post;
 mod prepared;
 mod still;
 
-pub use client::{Answer, Client, Part, Soil, Watch};
+pub use client::{Answer, Client, Part, Soil, Watch, together};
 pub use database::{TestDb, steps_before};
 #[cfg(feature = "house")]
 pub use documented::Documented;

@@ -181,6 +181,18 @@ impl House {
         self.client().sign_in(login, OWN_PASSWORD).await
     }
 
+    /// What the command line says about this house.
+    pub fn cli(&self, arguments: &[&str]) -> String {
+        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_dinh"));
+        run.args(arguments).arg("--data-dir").arg(&self.test.location.data_dir);
+        if let Some(url) = &self.test.location.database_url {
+            run.args(["--database-url", url]);
+        }
+        let done = run.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    }
+
     /// Every register of every domain shows exactly what the policy allows, to posts of every role everywhere.
     pub async fn registers_agree(&self) {
         let names = ["Sở Tài chính", "Sở Khoa học và Công nghệ", "UBND xã Sông Mẫu", "UBND xã Đồi Mẫu", "Sở Y tế"];

@@ -68,18 +68,8 @@ async fn an_old_alias_loses_to_a_real_name_and_the_command_line_removes_it() {
     let means = directory.tree().resolve("Sở Tài chính", None);
     assert!(matches!(means, kernel::Resolution::Unit { name, .. } if name == "Sở Tài chính"));
     assert!(words(&house.signed_in("quantri").await.get("/aliases").await.body).contains("Không có tác dụng"));
-    let cli = |arguments: &[&str]| {
-        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_dinh"));
-        run.args(arguments).arg("--data-dir").arg(&house.test.location.data_dir);
-        if let Some(url) = &house.test.location.database_url {
-            run.args(["--database-url", url]);
-        }
-        let done = run.output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        String::from_utf8(done.stdout).unwrap()
-    };
-    let list = cli(&["alias", "list"]);
+    let list = house.cli(&["alias", "list"]);
     assert!(list.contains("Sở Tài chính\tUBND xã Sông Mẫu\tall"), "{list}");
-    cli(&["alias", "remove", list.split('\t').next().unwrap()]);
+    house.cli(&["alias", "remove", list.split('\t').next().unwrap()]);
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_alias").await, 0);
 }

@@ -1,26 +1,14 @@
 //! One act of many requests with one key, of two processes over one database.
 
 use axum::http::{Method, StatusCode};
-use serde_json::json;
-use testkit::Answer;
+use testkit::together;
 
 use crate::{
+    documents::task,
     house::{House, PASSWORD, client},
     second_step::cookie,
 };
 
-async fn together<F: Future<Output = Answer> + Send + 'static>(count: usize, send: impl Fn(usize) -> F) -> Vec<Answer> {
-    let all: Vec<_> = (0..count).map(|n| tokio::spawn(send(n))).collect();
-    let mut answers = Vec::new();
-    for one in all {
-        answers.push(one.await.unwrap());
-    }
-    answers
-}
-
-fn task(text: &str) -> serde_json::Value {
-    json!({"number": "41/TB-UBND", "issued_on": "2026-11-16", "giver": "UBND tỉnh", "text": text, "leads": "Sở Tài chính"})
-}
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn twenty_requests_with_one_key_make_one_task() {
     let house = House::people().await;

@@ -3,22 +3,11 @@
 use axum::http::StatusCode;
 
 use crate::{
-    documents::{approved, numbered, read_in},
+    documents::{approved, numbered, read_in, row_at},
     house::House,
 };
 
 const SCAN: &[u8] = include_bytes!("../../../../examples/plans/an-ninh-mang-quet.pdf");
-
-/// The id of the row that was read at this position.
-async fn row_at(house: &House, position: i64) -> String {
-    #[derive(db::FromQueryResult)]
-    struct Row {
-        id: uuid::Uuid,
-    }
-    let sql = "SELECT id FROM programme_read_row WHERE position = $1";
-    let row: Row = house.app.db().read().one(sql, db::vals![position]).await.unwrap().unwrap();
-    programme::ids::ReadRowId::from_uuid(row.id).to_string()
-}
 
 /// The first hidden value of this name in the page after `mark`.
 fn hidden(page: &str, mark: &str, name: &str) -> String {
@@ -124,18 +113,8 @@ async fn bodies_merged_since_are_named_for_review() {
 #[tokio::test]
 async fn what_the_command_line_compares_and_finds_is_what_the_pages_show() {
     let house = House::demo().await;
-    let cli = |arguments: &[&str]| {
-        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_dinh"));
-        run.args(arguments).arg("--data-dir").arg(&house.test.location.data_dir);
-        if let Some(url) = &house.test.location.database_url {
-            run.args(["--database-url", url]);
-        }
-        let done = run.output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        String::from_utf8(done.stdout).unwrap()
-    };
-    let compared = cli(&["plan", "compare", "17/KH-UBND", "45/KH-UBND"]);
+    let compared = house.cli(&["plan", "compare", "17/KH-UBND", "45/KH-UBND"]);
     assert_eq!(compared.lines().filter(|line| line.starts_with('-')).count(), 6, "{compared}");
     assert_eq!(compared.lines().filter(|line| line.starts_with('+')).count(), 3, "{compared}");
-    assert!(cli(&["plan", "search", "du", "lieu", "mo"]).contains("45/KH-UBND"));
+    assert!(house.cli(&["plan", "search", "du", "lieu", "mo"]).contains("45/KH-UBND"));
 }

@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 use kernel::UnitId;
-use programme::{ids::PartId, plans::store::plan};
+use programme::{
+    ids::{PartId, ReadRowId},
+    plans::store::plan,
+};
 use testkit::{Client, Part, Running};
 
 /// The plan of the committee that most tests read in.
@@ -50,4 +53,15 @@ pub async fn part_of(house: &Running, unit: UnitId) -> PartId {
     let sql = "SELECT p.id FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
         WHERE p.unit_id = $1 AND l.state = 'live' AND p.done_on IS NULL AND p.stopped_on IS NULL ORDER BY p.id LIMIT 1";
     PartId::from_uuid(house.one(sql, db::vals![unit.uuid()]).await)
+}
+
+/// A task that was given in a notice of the committee, as a program sends it.
+pub fn task(text: &str) -> serde_json::Value {
+    serde_json::json!({"number": "41/TB-UBND", "issued_on": "2026-11-16", "giver": "UBND tỉnh", "text": text, "leads": "Sở Tài chính"})
+}
+
+/// The id of the row that was read at this position.
+pub async fn row_at(house: &Running, position: i64) -> String {
+    let sql = "SELECT id FROM programme_read_row WHERE position = $1";
+    ReadRowId::from_uuid(house.one(sql, db::vals![position]).await).to_string()
 }

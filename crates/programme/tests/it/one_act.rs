@@ -3,28 +3,15 @@
 use axum::http::{Method, StatusCode};
 use programme::ids::PartId;
 use serde_json::json;
-use testkit::{Answer, Client, Part, TestDb};
+use testkit::{Answer, Client, Part, TestDb, together};
 
 use crate::{
-    documents::part_of,
+    documents::{part_of, task},
     house::{House, SCIENCE},
 };
 
-async fn together<F: Future<Output = Answer> + Send + 'static>(count: usize, send: impl Fn(usize) -> F) -> Vec<Answer> {
-    let all: Vec<_> = (0..count).map(|n| tokio::spawn(send(n))).collect();
-    let mut answers = Vec::new();
-    for one in all {
-        answers.push(one.await.unwrap());
-    }
-    answers
-}
-
 fn count(answers: &[Answer], rule: impl Fn(StatusCode) -> bool) -> usize {
     answers.iter().filter(|answer| rule(answer.status)).count()
-}
-
-fn task(text: &str) -> serde_json::Value {
-    json!({"number": "41/TB-UBND", "issued_on": "2026-11-16", "giver": "UBND tỉnh", "text": text, "leads": "Sở Tài chính"})
 }
 
 #[tokio::test]

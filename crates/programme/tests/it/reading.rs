@@ -10,25 +10,9 @@ use programme::{Error, PlanReading, Progress};
 #[derive(Debug)]
 pub struct Reader;
 
-/// Pictures of pages are recognised by tools that are not here.
-fn refused(refusal: Refusal) -> Error {
-    let (code, detail) = match refusal {
-        Refusal::Scan => ("plan-needs-ocr", String::new()),
-        Refusal::TooLarge => ("plan-too-large", String::new()),
-        Refusal::Empty => ("plan-empty", String::new()),
-        Refusal::Format(name) => ("plan-format", name.into()),
-        Refusal::NotText(at) => ("plan-not-text", at.to_string()),
-        Refusal::Classified(mark) => ("plan-classified", mark.into()),
-        Refusal::Damaged(name) => ("plan-damaged", name.into()),
-        Refusal::Malformed { part, at } => ("plan-damaged", format!("Word ({part}, byte {at})")),
-        Refusal::Encrypted => ("plan-encrypted", String::new()),
-    };
-    Error::FileRefused { code, detail }
-}
-
-/// Away from the threads that answer requests, as it is in the house.
+/// Away from the threads that answer requests, as it is in the house. Pictures of pages are recognised by tools that are not here.
 async fn apart<T: Send + 'static>(read: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Error> {
-    tokio::task::spawn_blocking(read).await.unwrap().map_err(refused)
+    tokio::task::spawn_blocking(read).await.unwrap().map_err(Error::from)
 }
 
 #[async_trait]

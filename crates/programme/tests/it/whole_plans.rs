@@ -3,22 +3,12 @@
 use axum::http::StatusCode;
 
 use crate::{
-    documents::{DOCX, approved, numbered},
+    documents::{DOCX, approved, numbered, row_at},
     house::{COMMUNE, House},
 };
 const PDF: &[u8] = include_bytes!("../../../../examples/plans/chinh-quyen-so.pdf");
 const CONCLUSION: &[u8] = include_bytes!("../../../../examples/plans/ket-luan.txt");
 
-/// The id of the row that was read at this position.
-async fn row_at(house: &House, position: i64) -> String {
-    #[derive(db::FromQueryResult)]
-    struct Row {
-        id: uuid::Uuid,
-    }
-    let sql = "SELECT id FROM programme_read_row WHERE position = $1";
-    let row: Row = house.app.db().read().one(sql, db::vals![position]).await.unwrap().unwrap();
-    programme::ids::ReadRowId::from_uuid(row.id).to_string()
-}
 #[tokio::test]
 async fn every_format_becomes_the_same_programme() {
     for (name, bytes) in [("a.docx", DOCX), ("a.pdf", PDF)] {
