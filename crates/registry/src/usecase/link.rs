@@ -81,12 +81,15 @@ pub async fn links_of(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Re
         Linked { id, kind: kind.to_owned(), words, other, name, is_own }
     };
     let own = || vals![id.uuid()];
+    let others = "WHERE id IN (SELECT to_id FROM registry_relation WHERE from_id = $1 \
+        UNION SELECT from_id FROM registry_relation WHERE to_id = $1)";
+    let seen = System::all_seen(core, ctx, conn, System::find(conn, others, own()).await?).await?;
     let mut out = Vec::new();
     for one in Relation::find(conn, "WHERE from_id = $1 OR to_id = $1 ORDER BY kind, id", own()).await? {
         let is_own = one.from_id == id;
         let (other, key) = if is_own { (one.to_id, LinkKind::KEY) } else { (one.from_id, "system-linked") };
-        let seen = System::seen(core, ctx, conn, other).await.ok();
-        let (other, name) = seen.map(|system| (system.id.to_string(), system.name.to_string())).unzip();
+        let system = seen.iter().find(|system| system.id == other);
+        let (other, name) = system.map(|system| (system.id.to_string(), system.name.to_string())).unzip();
         out.push(linked(one.id, (key, one.kind.code()), other, name, is_own));
     }
     for Use { id, unit_id, .. } in Use::find(conn, "WHERE system_id = $1 ORDER BY id", own()).await? {
@@ -111,8 +114,8 @@ async fn asked(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Resu
     if let Ok(id) = text.parse() {
         return System::seen(core, ctx, conn, id).await.map(|system| Asked::System(kind, system.id));
     }
-    let called =
-        System::find(conn, "WHERE code = $1 OR $2 <> '' AND name_key = $2 LIMIT 50", vals![text, fold(text)]).await?;
+    let sql = "WHERE code = $1 OR $2 <> '' AND name_key = $2 LIMIT 50";
+    let called = System::find(conn, sql, vals![text, fold(text)]).await?;
     match System::all_seen(core, ctx, conn, called).await?.as_slice() {
         [one] => Ok(Asked::System(kind, one.id)),
         [] => Err(refused("system-unknown").with("name", text)),

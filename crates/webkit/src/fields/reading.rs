@@ -131,7 +131,7 @@ impl<'a> Reading<'a> {
             self.refuse(field, Problem::internal(format!("{field} is no field here")));
             return None;
         };
-        let text = &seen(known.kind, self.answers.text(field));
+        let text = &visible(known.kind, self.answers.text(field));
         let most = match known.kind {
             FieldKind::Words(most) | FieldKind::Lines(most) | FieldKind::Identifier(most) => most,
             _ => 500,
@@ -147,7 +147,7 @@ impl<'a> Reading<'a> {
 }
 
 /// What is seen of a text, on one line where the field has one: from a sheet come breaks, and what shows nothing.
-fn seen(kind: FieldKind, text: &str) -> String {
+fn visible(kind: FieldKind, text: &str) -> String {
     if without_invisible(text).trim().is_empty() {
         return String::new();
     }
