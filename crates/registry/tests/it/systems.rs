@@ -327,6 +327,12 @@ async fn what_is_wrong_is_said_with_its_numbers_and_what_shows_nothing_is_no_nam
     }
     let id = system(&clerk, "Ngân sách\n nhà nước", "Sở Tài chính").await;
     assert!(clerk.get(&format!("/api/v1/systems/{id}")).await.body.contains("\"Ngân sách nhà nước\""));
+    let change = async |client: &Client| {
+        let answer = client.json(Method::PATCH, &format!("/api/v1/systems/{id}"), &json!({ "code": "H1" })).await;
+        answer.json()["code"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(change(&clerk).await, "if-match-missing");
+    assert_eq!(change(&clerk.header("if-match", "\"một\"")).await, "if-match-unknown");
     // No name is like no name.
     let hash = system(&clerk, "#", "Sở Tài chính").await;
     for other in ["", "#", "—"] {
