@@ -110,6 +110,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/board.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/reports.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/reports.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/papers.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/papers.en.ftl")),
         ],
         needs: NEEDS,
         jobs: jobs::handlers,

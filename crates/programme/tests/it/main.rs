@@ -10,6 +10,7 @@ mod large;
 mod more_time;
 mod one_act;
 mod pages_again;
+mod papers;
 mod published;
 mod reach;
 mod reading;

@@ -56,7 +56,7 @@ async fn a_commune_s_month_goes_all_the_way() {
         .await;
     assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.body);
     let draft = words(&clerk.get(&format!("/reports/{id}")).await.body);
-    assert!(draft.contains("tháng 11 năm 2026") && draft.contains("UBND XÃ SÔNG MẪU"), "{draft}");
+    assert!(draft.contains("tháng 11 năm 2026") && draft.contains("ỦY BAN NHÂN DÂN<br>XÃ SÔNG MẪU"), "{draft}");
     assert!(draft.contains("<p class=\"trace\">Nhật ký: #"), "{draft}");
 
     let edit = words(&clerk.get(&format!("/reports/{id}/edit")).await.body);
@@ -86,7 +86,7 @@ async fn a_commune_s_month_goes_all_the_way() {
     let whole = round.officer.form(&format!("/periods/{}", round.period), &[("act", "consolidate")]).await;
     let whole = words(&round.officer.get(whole.location.split('?').next().unwrap()).await.body);
     assert!(
-        whole.contains("còn 2 cơ quan, đơn vị chưa gửi báo cáo: Sở Khoa học và Công nghệ; UBND xã Đồi Mẫu"),
+        whole.contains("còn 2 cơ quan, đơn vị chưa gửi báo cáo: Sở Khoa học và Công nghệ; Ủy ban nhân dân xã Đồi Mẫu"),
         "{whole}"
     );
     assert!(whole.contains("Số liệu tổng hợp từ báo cáo của 1/3 cơ quan, đơn vị."));

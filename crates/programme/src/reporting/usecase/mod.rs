@@ -7,6 +7,8 @@ pub mod report_compare;
 pub mod report_consolidate;
 pub mod report_content;
 pub mod report_export;
+pub(crate) mod report_notes;
 pub mod report_paper;
 pub(crate) mod report_paper_all;
+mod report_paper_said;
 pub mod report_sheet;

@@ -20,6 +20,7 @@ use crate::{
             duty::DutyRole,
             report::{LineRow, ReportRow},
         },
+        usecase::report_notes,
     },
     targets::{
         self,
@@ -54,7 +55,9 @@ pub(crate) async fn content(core: &Core, conn: &Reader, report: &ReportRow) -> R
     ids.sort_unstable();
     ids.dedup();
     let targets = targets::store::target::by_ids(conn, &ids).await?;
-    heavy(move || added_up(&bodies, &report, &children, &expected, &lines, targets)).await
+    let mut content = heavy(move || added_up(&bodies, &report, &children, &expected, &lines, targets)).await?;
+    content.cited = report_notes::cited(core, conn, &content).await?;
+    Ok(content)
 }
 
 fn children(bodies: &BodiesPort, rows: Vec<ReportRow>) -> Result<Vec<Child>, Problem> {
@@ -110,6 +113,7 @@ fn added_up(
             .map(|value| Gap::NoValue { text: value.text.clone(), href: value.href.clone() }),
     );
     content.ahead = ahead(children);
+    report_notes::put(&mut content, lines);
     content
 }
 

@@ -18,6 +18,7 @@ use crate::{
             duty::PeriodRow,
             report::{LineRow, ReportRow},
         },
+        usecase::report_notes,
     },
     targets::{
         self,
@@ -129,6 +130,8 @@ async fn unit_content(core: &Core, conn: &Reader, ctx: &Ctx, report: &ReportRow)
     content.difficulties = difficulties(core, conn, unit, from, to).await?;
     content.ahead = ahead(&parts, to, report);
     content.gaps = gaps(&content);
+    content.cited = report_notes::cited(core, conn, &content).await?;
+    report_notes::put(&mut content, &lines);
     Ok(content)
 }
 
@@ -154,6 +157,7 @@ fn work(part: &PartRow, counts: Counts, entries: &[EntryRow], evidence: Vec<Stri
         id: part.id,
         task: part.task_id,
         plan: part.plan_number.clone().or_else(|| part.plan_title.clone()).unwrap_or_default(),
+        plan_id: Some(part.plan_id),
         section: part.section.clone(),
         text: part.text.clone(),
         counts,

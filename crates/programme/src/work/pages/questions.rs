@@ -5,7 +5,10 @@ use axum::extract::Path;
 use kernel::{Problem, Resolution, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req, export};
+use webkit::{
+    Form, Outcome, Req,
+    book::{Page, book},
+};
 
 use crate::{
     BodiesPort, pages,
@@ -97,17 +100,19 @@ pub async fn sheet(req: Req, Path(id): Path<QuestionId>) -> Outcome {
         return Err(Problem::forbidden().into());
     }
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
-    let headers = [text("agency"), text("answer"), text("answered-at")];
+    let heads = ["agency", "answer", "answered-at"].map(text).to_vec();
     let line = |row: &AnswerRow| {
         let at = row.answered_at.and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
         vec![
-            bodies.body(row.unit()).map(|body| body.name).unwrap_or_default(),
-            row.text.clone().unwrap_or_default().into_string(),
-            at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default(),
+            bodies.body(row.unit()).map(|body| body.name).unwrap_or_default().into(),
+            row.text.clone().unwrap_or_default().into_string().into(),
+            at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default().into(),
         ]
     };
-    let rows: Vec<Vec<String>> = seen.answers.iter().map(line).collect();
-    Req::file("tra-loi.xlsx", pages::XLSX, export::xlsx("Trả lời", &headers, &rows)?)
+    let rows = seen.answers.iter().map(line).collect();
+    let title = seen.question.text.to_string();
+    let page = Page { name: text("answer"), title, notes: vec![webkit::as_of(&req)], heads, rows, total: None };
+    Req::file("tra-loi.xlsx", pages::XLSX, book(&[page])?)
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,11 @@ use crate::ids::{PartId, TaskId};
 use jiff::civil::Date;
 use kernel::{PlanId, Problem, paging};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, export, heavy, view};
+use webkit::{
+    Outcome, Req,
+    book::{Page, Value as Cell, book},
+    export, heavy, view,
+};
 
 use crate::{
     BodiesPort, pages,
@@ -161,27 +165,26 @@ pub async fn list(req: Req) -> Outcome {
     req.page("programme/tasks.html", page).await
 }
 
-fn day(req: &Req, day: Option<&str>) -> String {
-    let day = day.and_then(|day| day.parse::<Date>().ok());
-    day.map(|day| kernel::day::show(day, req.ctx.lang)).unwrap_or_default()
-}
-
-fn cell(req: &Req, bodies: &BodiesPort, part: &PartRow, column: &str) -> String {
-    match column {
+fn cell(req: &Req, bodies: &BodiesPort, part: &PartRow, column: &str) -> Cell {
+    let text = match column {
         "section" => part.section.clone(),
         "lead" => bodies.body(part.unit()).map(|body| body.name).unwrap_or_default(),
         "coordinating" => part.coordinating.clone(),
-        "due" => day(req, part.due_on.as_deref()),
+        "due" => {
+            let day = part.due_on.as_deref().and_then(|day| day.parse::<Date>().ok());
+            return day.map_or_else(|| "".into(), Cell::Day);
+        }
         "state" => {
             let state = part.state(req.ctx.today());
             req.app.locales().text(req.ctx.lang, state.look().1, &[("days", webkit::FluentValue::from(state.days()))])
         }
         "plan" => plan_label(part).unwrap_or_default(),
         _ => part.text.clone(),
-    }
+    };
+    Cell::Text(text)
 }
 
-async fn table(req: &Req) -> Result<(Vec<String>, Vec<Vec<String>>), Problem> {
+async fn table(req: &Req) -> Result<(Vec<String>, Vec<Vec<Cell>>), Problem> {
     let bodies = req.app.bodies();
     let scope = req.app.authorizer().scope(&req.ctx);
     let parts =
@@ -194,10 +197,15 @@ async fn table(req: &Req) -> Result<(Vec<String>, Vec<Vec<String>>), Problem> {
 
 pub async fn csv(req: Req) -> Outcome {
     let (headers, rows) = table(&req).await?;
-    Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", heavy(move || export::csv(&headers, &rows)).await??)
+    let lang = req.ctx.lang;
+    let line = move |row: Vec<Cell>| row.into_iter().map(|cell| cell.written(lang)).collect();
+    let rows = move || rows.into_iter().map(line).collect::<Vec<Vec<String>>>();
+    Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", heavy(move || export::csv(&headers, &rows())).await??)
 }
 
 pub async fn xlsx(req: Req) -> Outcome {
-    let (headers, rows) = table(&req).await?;
-    Req::file("nhiem-vu.xlsx", pages::XLSX, heavy(move || export::xlsx("Nhiệm vụ", &headers, &rows)).await??)
+    let (heads, rows) = table(&req).await?;
+    let title = req.app.locales().text(req.ctx.lang, "nav-tasks", &[]);
+    let page = Page { name: title.clone(), title, notes: vec![webkit::as_of(&req)], heads, rows, total: None };
+    Req::file("nhiem-vu.xlsx", pages::XLSX, heavy(move || book(&[page])).await??)
 }
