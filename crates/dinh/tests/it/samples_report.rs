@@ -136,6 +136,11 @@ impl Samples<'_> {
                 let act = json!({"rev": 1, "act": "progress", "percent": 20, "words": "Đã họp"});
                 Ask::json(officer, Method::POST, &format!("/api/v1/parts/{}/acts", self.part().await), &act)
             }
+            ("POST", "/api/v1/parts/check") => {
+                let parts = json!([{"id": self.done_part().await, "rev": 2}]);
+                let said = json!({"parts": parts, "act": "accept", "words": "Theo hồ sơ giấy"});
+                Ask::json(officer, Method::POST, "/api/v1/parts/check", &said)
+            }
             ("POST", "/api/v1/parts/{id}/difficulties") => {
                 let raised = json!({"text": "Thiếu thiết bị"});
                 let path = format!("/api/v1/parts/{}/difficulties", self.part().await);

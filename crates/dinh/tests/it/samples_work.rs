@@ -109,6 +109,10 @@ impl Samples<'_> {
                 let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Báo cáo số 1")];
                 Ask::form(officer, &format!("/parts/{}/done", self.part().await), &done)
             }
+            ("POST", "/work/check") => {
+                let part = format!("{}:2", self.done_part().await);
+                Ask::form(officer, "/work/check", &[("part", &part), ("act", "accept"), ("words", "Theo hồ sơ giấy")])
+            }
             ("POST", "/parts/{id}/check") => {
                 let check = [("rev", "2"), ("act", "send_back"), ("words", "Thiếu tệp đã ký")];
                 Ask::form(officer, &format!("/parts/{}/check", self.done_part().await), &check)

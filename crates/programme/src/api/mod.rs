@@ -12,7 +12,7 @@ use crate::{
     },
     reporting::api::{duties, reports},
     targets::api::compare,
-    work::api::{tasks, words, work},
+    work::api::{tasks, together, words, work},
 };
 
 pub fn routes() -> Vec<Route> {
@@ -39,6 +39,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/tasks", Access::Action("task.read"), tasks::list),
         Route::post("/api/v1/tasks", Access::Action("plan.import"), work::assign),
         Route::get("/api/v1/parts/{id}", Access::Action("task.read"), work::part),
+        Route::post("/api/v1/parts/check", Access::Action("part.check"), together::check),
         Route::post("/api/v1/parts/{id}/acts", Access::Action("task.read"), work::act),
         Route::post("/api/v1/parts/{id}/difficulties", Access::Action("part.finish"), work::raise),
         Route::get("/api/v1/difficulties", Access::Action("difficulty.read"), work::difficulties),
@@ -85,6 +86,7 @@ pub fn routes() -> Vec<Route> {
     board::get,
     tasks::list,
     work::assign,
+    together::check,
     work::part,
     work::act,
     work::raise,

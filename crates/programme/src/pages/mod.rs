@@ -19,6 +19,7 @@ use crate::{
 
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/work.html", include_str!("../../templates/work.html")),
+    ("programme/work_left.html", include_str!("../../templates/work_left.html")),
     ("programme/plans.html", include_str!("../../templates/plans.html")),
     ("programme/plan_new.html", include_str!("../../templates/plan_new.html")),
     ("programme/plan.html", include_str!("../../templates/plan.html")),
@@ -67,6 +68,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/", Access::SignedIn, work::home),
         Route::get("/work", READ, work::show),
+        Route::post("/work/check", Access::Action("part.check"), work::check),
         Route::get("/plans", Access::Action("plan.read"), plans::list),
         Route::get("/plans/new", Access::Action("plan.import"), plans::new_form),
         Route::post("/plans/new", Access::Action("plan.import"), plans::new).body_limit(body),

@@ -6,6 +6,7 @@ mod afterwards;
 mod bad_input;
 mod documents;
 mod house;
+mod inbox;
 mod large;
 mod more_time;
 mod one_act;

@@ -43,6 +43,8 @@ pub const WORK: &[Row] = &[
     ("POST /api/v1/parts/{id}/acts: done", NOBODY),
     // Checking it.
     ("POST /parts/{id}/check", LEADER),
+    ("POST /work/check", LEADER),
+    ("POST /api/v1/parts/check", LEADER),
     ("POST /parts/{id}/check: accept", LEADER),
     ("POST /parts/{id}/check: pause", LEADER),
     ("POST /parts/{id}/check: end", LEADER),
