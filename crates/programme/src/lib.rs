@@ -80,6 +80,7 @@ pub fn module() -> Module {
             ("question.answer", "Task"),
             ("difficulty.answer", "Difficulty"),
             ("letter.release", "Letter"),
+            ("letter.receive", "Letter"),
             ("value.enter", "Target"),
             ("duty.edit", "Duty"),
             ("report.write", "Report"),

@@ -12,7 +12,7 @@ use crate::{
         pages::{cascade, search},
         usecase::plan_import::LIMIT,
     },
-    reporting::pages::{duties, reports},
+    reporting::pages::{chase, duties, reports},
     targets::pages::{target, targets},
     work::pages::{assign, difficulties, letters, part, questions, register, task, tracking},
 };
@@ -133,6 +133,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/questions/{id}/answer", Access::Action("question.answer"), questions::answer),
         Route::post("/questions/{id}/close", ASK, questions::close),
         Route::get("/letters/{id}", Access::Action("letter.read"), letters::show),
+        Route::post("/tasks/chase", ASK, chase::parts),
+        Route::post("/periods/{id}/chase", DUTY, chase::reports),
+        Route::post("/letters/{id}/received", Access::Action("letter.receive"), letters::receive),
         Route::post("/letters/{id}", Access::Action("letter.release"), letters::act),
         Route::get("/letters/{id}/{form}", Access::Action("letter.read"), letters::file),
         Route::get("/agencies/{id}", READ, work::agency),

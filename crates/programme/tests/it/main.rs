@@ -4,6 +4,7 @@
 
 mod afterwards;
 mod bad_input;
+mod chase;
 mod documents;
 mod house;
 mod inbox;

@@ -53,6 +53,7 @@ impl Waiting {
             let page = match item.kind.as_str() {
                 "difficulty" => "/difficulties",
                 "question" => "/questions",
+                "letter" => "/letters",
                 kind if kind.starts_with("report-") => "/reports",
                 _ => continue,
             };
@@ -126,6 +127,11 @@ async fn talk(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> 
     for row in rows {
         let due = row.due_on.map(|due| due.to_string());
         out.add("question", row.text.into_string(), due, format!("/questions/{}", row.id));
+    }
+    for row in work::store::letter::unreceived(&conn, &answering, MOST).await? {
+        let from = core.bodies().body(UnitId::from_uuid(row.from_id)).map(|body| body.short_name).unwrap_or_default();
+        let text = format!("{from}, {}: {}", row.number.as_deref().unwrap_or_default(), row.about);
+        out.add("letter", text, row.issued_on, format!("/letters/{}", crate::ids::LetterId::from_uuid(row.letter_id)));
     }
     Ok(())
 }
