@@ -4,6 +4,7 @@ mod authority;
 mod cleared;
 mod facts;
 mod hands;
+mod letters;
 mod ones;
 mod papers;
 mod registers;
@@ -43,6 +44,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0064_work_lists", up: work_lists::work_lists },
         Migration { name: "0065_report_words", up: registers::words },
         Migration { name: "0095_signed", up: papers::signed },
+        Migration { name: "0100_letters", up: letters::letters },
     ],
 };
 

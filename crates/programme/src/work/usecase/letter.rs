@@ -4,7 +4,7 @@ use crate::ids::LetterId;
 use db::{Db, Entry, Reader, Row as _};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, ProblemKind, UnitId};
-use nd30::{Block, Kind, Paper, Run, Signer};
+use nd30::{Appendix, Block, Column, Kind, Paper, Run, Signer, Table};
 use serde_json::json;
 use webkit::Core;
 
@@ -22,7 +22,7 @@ use crate::{
     work::{
         model::{
             difficulty::Difficulty,
-            letter::{Letter, LetterKind, LetterState, READ},
+            letter::{Late, Letter, LetterKind, LetterState, READ},
         },
         store,
         usecase::paper::{official, place, superior, symbol},
@@ -32,7 +32,7 @@ use crate::{
 /// A letter that the actor may read.
 pub(crate) async fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: LetterId) -> Result<Letter, Problem> {
     let row = Letter::get(conn, id).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, READ.action, &row.resource())?;
+    core.authorizer().check(ctx, READ.action, &store::letter::resource(conn, &row).await?)?;
     Ok(row)
 }
 
@@ -85,6 +85,7 @@ pub async fn draft_for_late(
         to: holder.to_string(),
         about: format!("trả lời khó khăn, vướng mắc của {}", named(late.unit)).into(),
         body: body.into(),
+        lines: None,
         state: LetterState::Draft,
         number: None,
         issued_on: None,
@@ -181,10 +182,17 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
             "letter.back"
         }
     };
-    let row = &row;
+    let (row, act) = (&row, &act);
+    let to: Vec<_> = row.receivers().map(|unit| (ctx.new_id::<crate::ids::Letter>().uuid(), unit)).collect();
+    let to = &to;
     core.db()
         .write(ctx, |tx| async move {
             row.keep(&tx).await?;
+            match act {
+                LetterAct::Release { .. } => store::letter::send(&tx, to, id).await?,
+                LetterAct::Draft => store::letter::fetch_back(&tx, id).await?,
+                LetterAct::Edit { .. } | LetterAct::Drop => {}
+            }
             tx.ledger(Entry::new(action, id).unit(row.from).detail(json!({ "number": row.number })));
             Ok(())
         })
@@ -205,16 +213,47 @@ fn whole_name(bodies: &BodiesPort, unit: UnitId) -> String {
     bodies.body(unit).map(|body| full_name(&body.name)).unwrap_or_default()
 }
 
-/// To whom a note goes: leaders of the body that writes it are addressed as such, not as a body that writes to itself.
-fn receiver(core: &Core, row: &Letter, unit: UnitId) -> String {
-    let name = official(core, &core.bodies().body(unit).map(|body| body.name).unwrap_or_default());
-    if unit == row.from { format!("Lãnh đạo {name}") } else { name }
+/// More receivers than these stand in the list alone.
+const MOST_NAMED: usize = 5;
+
+/// A note inside a house is addressed to its leaders, not to a body that writes to itself.
+fn addressed(row: &Letter, name: &dyn Fn(UnitId) -> String) -> Vec<String> {
+    if row.receivers().count() > MOST_NAMED && row.lines.is_some() {
+        return vec!["Các cơ quan, đơn vị có tên trong danh sách kèm theo".into()];
+    }
+    let to = |unit| if unit == row.from { format!("Lãnh đạo {}", name(unit)) } else { name(unit) };
+    row.receivers().map(to).collect()
+}
+
+/// What is late, body by body.
+fn listed(row: &Letter, name: &dyn Fn(UnitId) -> String) -> Vec<Appendix> {
+    let late = row.late();
+    if late.is_empty() {
+        return vec![];
+    }
+    let day = |due: &Option<String>| {
+        let day = due.as_deref().and_then(|due| due.parse().ok());
+        day.map(|day| kernel::day::show(day, kernel::Lang::Vi)).unwrap_or_default()
+    };
+    let line = |(at, line): (usize, &Late)| {
+        let cells = [(at + 1).to_string(), name(line.unit), line.what.clone(), day(&line.due), line.days.to_string()];
+        cells.map(|cell| vec![Run::new(cell)]).to_vec()
+    };
+    let table = Table {
+        head: ["STT", "Cơ quan, đơn vị", "Nội dung", "Thời hạn", "Số ngày quá hạn"].map(str::to_owned).to_vec(),
+        columns: vec![Column::Order, Column::Words, Column::Words, Column::Words, Column::Numbers],
+        rows: late.iter().enumerate().map(line).collect(),
+    };
+    vec![Appendix {
+        title: "Danh sách nội dung quá hạn".into(), body: vec![Block::Table(table)], landscape: false
+    }]
 }
 
 /// The letter as a paper.
 pub fn paper(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
     let from = core.bodies().body(row.from);
     let (name, short) = from.map(|body| (body.name, body.short_name)).unwrap_or_default();
+    let named = |unit: UnitId| official(core, &core.bodies().body(unit).map(|body| body.name).unwrap_or_default());
     let about = format!("Về việc {}", row.about);
     // Inside a house its officer submits a note; a body above gets a paper that the head signs.
     let is_inside = row.receivers().all(|unit| unit == row.from);
@@ -237,12 +276,12 @@ pub fn paper(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
         issued: row.issued_on,
         drafted: Some(ctx.today()),
         kind,
-        to: row.receivers().map(|unit| receiver(core, row, unit)).collect(),
+        to: addressed(row, &named),
         body: lines.map(|line| Block::Paragraph(vec![Run::new(sentence(line))])).collect(),
         signer: Signer { authority: by, name: None },
         copies: vec![],
         kept: if row.state == LetterState::Draft { "VT, ……".into() } else { "VT".into() },
-        appendices: vec![],
+        appendices: listed(row, &named),
         is_draft: row.state == LetterState::Draft,
         trace: None,
     })
