@@ -88,8 +88,7 @@ fn every_part_says_what_it_must() {
     let words = text(&part(&nd30_write::docx(&sample()).unwrap(), "word/document.xml"));
     for line in [
         "UBND TỈNH MẪU",
-        "SỞ KHOA HỌC",
-        "VÀ CÔNG NGHỆ",
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
         "Số: 05/BC-SKHCN",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
