@@ -8,6 +8,7 @@ mod documents;
 mod house;
 mod large;
 mod more_time;
+mod numbers;
 mod one_act;
 mod pages_again;
 mod published;
