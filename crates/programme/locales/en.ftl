@@ -32,7 +32,7 @@ state-done-in-time = Done in time
 state-done-late = Done late
 state-running = In progress, in time
 state-soon = { $days ->
-    [0] Due today
+    [0] Today is the last day
     [one] Due in 1 day
    *[other] Due in { $days } days
 }

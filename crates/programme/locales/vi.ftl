@@ -32,7 +32,7 @@ state-done-in-time = Hoàn thành đúng hạn
 state-done-late = Hoàn thành quá hạn
 state-running = Đang thực hiện, trong hạn
 state-soon = { $days ->
-    [0] Đến hạn hôm nay
+    [0] Hôm nay là ngày cuối
    *[other] Đến hạn trong { $days } ngày
 }
 state-late = Đang thực hiện, quá hạn { $days } ngày

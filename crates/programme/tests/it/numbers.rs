@@ -9,7 +9,7 @@ use jiff::{
 };
 use testkit::Client;
 
-use crate::house::{COMMUNE, House};
+use crate::house::{COMMUNE, House, SCIENCE};
 
 /// Around this day everything falls due, is done and is accepted.
 const BASE: Date = date(2026, 11, 30);
@@ -23,11 +23,12 @@ async fn spread(house: &House) {
     assert!(parts.len() > 30, "{}", parts.len());
     for (at, part) in (0_i64..).zip(&parts) {
         let day = |days: i64| Some(BASE.saturating_add(days.days()).to_string());
-        let due = if at % 9 == 8 { None } else { day((at * 7) % 61 - 30) };
-        let start = if at % 11 == 10 { day((at * 5) % 40 - 10) } else { None };
-        let done = if at % 3 == 0 { day((at * 13) % 50 - 45) } else { None };
+        let is_ahead = at % 7 == 5;
+        let due = if at % 9 == 8 { None } else { day(if is_ahead { 60 } else { (at * 7) % 61 - 30 }) };
+        let start = if is_ahead { day((at * 5) % 40 - 10) } else { None };
+        let done = if at % 3 == 0 && !is_ahead { day((at * 13) % 50 - 45) } else { None };
         let accepted = done.clone().filter(|_| at % 2 == 0).and(day((at * 13) % 50 - 40));
-        let stopped = if done.is_none() && at % 10 == 1 { day(-5) } else { None };
+        let stopped = if done.is_none() && !is_ahead && at % 10 == 1 { day(-5) } else { None };
         let sort = format!("{} {}", due.as_deref().unwrap_or("9999-12-31"), part.sort_plan);
         let kind = stopped.clone().map(|_| "paused".to_owned());
         let sql = "UPDATE programme_part SET start_on = $2, due_on = $3, done_on = $4, accepted_on = $5, stopped_on = $6, \
@@ -184,4 +185,33 @@ async fn leaders_begin_at_the_board() {
     for (login, first) in [("lanhdao", "/board"), ("giamdoc", "/board"), ("chutichxa", "/board"), ("thu", "/work"), ("vidu", "/work")] {
         assert_eq!(house.as_(login).await.get("/").await.location, first, "{login}");
     }
+}
+
+/// "Trước ngày 30/11/2026", a Monday: the Friday before it stands first, and the days that are left lead there.
+#[tokio::test]
+async fn what_is_due_before_a_day_says_the_safe_day_first() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await;
+    let task = [
+        ("number", "77/TB-SKHCN"),
+        ("issued_on", "2026-11-16"),
+        ("giver", ""),
+        ("text", "Nộp danh mục cơ sở dữ liệu"),
+        ("leads", SCIENCE),
+        ("due", "trước ngày 30/11/2026"),
+        ("result", ""),
+    ];
+    assert_eq!(officer.form("/assign", &task).await.status, StatusCode::SEE_OTHER);
+    let part = officer.get("/api/v1/tasks?q=nop+danh+muc+co+so").await.json()["items"][0].clone();
+    // Saturday 21/11: six days to Friday 27/11, eight to Sunday 29/11, the last day on which it is in time.
+    assert_eq!((part["due_on"].as_str(), part["days"].as_i64()), (Some("2026-11-29"), Some(6)), "{part}");
+    let page = format!("/tasks/{}?part={}", part["task"].as_str().unwrap(), part["id"].as_str().unwrap());
+    for path in ["/tasks?q=nop+danh+muc+co+so", "/tasks.csv?q=nop+danh+muc+co+so", &page] {
+        let body = plain(&officer.get(path).await.body);
+        assert!(body.contains("thứ Sáu 27/11, trước hạn 30/11/2026"), "{path} {body}");
+        assert!(path.contains("csv") || body.contains("Đến hạn trong 6 ngày"), "{path} {body}");
+    }
+    house.clock.set(date(2026, 11, 30));
+    let late = house.as_("vidu").await.get("/api/v1/tasks?q=nop+danh+muc+co+so&state=late").await.json();
+    assert_eq!(late["items"][0]["days"], 1, "{late}");
 }

@@ -1,7 +1,5 @@
 //! "Việc của tôi", and the page of one agency: what it leads, what it helps with, what is due.
 
-use std::collections::BTreeMap;
-
 use crate::ids::PartId;
 use axum::extract::Path;
 use kernel::{Problem, Role, Scope, UnitId};
@@ -57,9 +55,7 @@ async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Ve
 
 /// Where the rows of each state are, by its code.
 fn states(filter: &Filter) -> Value {
-    let rows: BTreeMap<_, _> =
-        StateFilter::ALL.into_iter().map(|state| (state.code(), register::of_state(filter, state))).collect();
-    Value::from_serialize(rows)
+    Value::from_pairs(StateFilter::ALL.into_iter().map(|state| (state.code(), register::of_state(filter, state))))
 }
 
 async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Problem> {

@@ -263,11 +263,12 @@ fn values(content: &Content, consolidated: bool) -> Table {
         widths.insert(8, 2);
         numeric.insert(8, true);
     }
-    let cell = |value: Option<i64>| value.map(written).unwrap_or_default();
+    // What nobody gave is not nothing.
+    let cell = |value: Option<i64>| value.map_or_else(|| all::UNKNOWN.to_owned(), written);
     let row = |(number, value): (usize, &Measured)| {
         let this = match value.this {
             Some(this) => Run::link(written(this), value.href.clone()),
-            None => Run::new("").gap(),
+            None => Run::new(all::UNKNOWN).gap(),
         };
         let mut cells = vec![
             Run::new(number.to_string()),
@@ -277,7 +278,7 @@ fn values(content: &Content, consolidated: bool) -> Table {
             this,
             Run::new(cell(value.total)),
             Run::new(cell(value.year_ago)),
-            Run::new(value.share_of_plan().map(|share| format!("{share}")).unwrap_or_default()),
+            Run::new(value.share_of_plan().map_or_else(|| all::UNKNOWN.to_owned(), |share| share.to_string())),
             Run::new(status_words(&value.status)),
         ];
         if consolidated {

@@ -9,7 +9,7 @@ use crate::{
 
 /// Columns of figures in the appendices, and what stands where nobody knows.
 const COUNTS: usize = 8;
-const UNKNOWN: &str = "–";
+pub(crate) const UNKNOWN: &str = "–";
 
 /// Named, so that nobody takes silence for nothing.
 pub(crate) fn missing(content: &Content, out: &mut Vec<Block>) {

@@ -129,6 +129,10 @@ async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
     };
     let body = |unit: Option<_>| unit.and_then(|unit| bodies.body(unit)).map(|body| body.short_name);
     let state = filter.state.map(|state| text(&format!("filter-{}", state.code().replace('_', "-"))));
+    let until = filter.until.map(|day| {
+        let day = kernel::day::show(day, req.ctx.lang);
+        req.app.locales().text(req.ctx.lang, "due-until", &[("day", day.into())])
+    });
     let set = [
         ("of", filter.ours.then(|| text("counted-ours"))),
         ("lead", body(filter.lead)),
@@ -138,10 +142,15 @@ async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
         ("plan", plan.map(|plan| plan.label())),
         ("year", filter.year.map(|year| year.to_string())),
         ("state", state),
-        ("until", filter.until.map(|day| kernel::day::show(day, req.ctx.lang))),
+        ("until", until),
     ];
     let chip = |(key, shown): (&str, Option<String>)| {
-        shown.map(|shown| context! { label => text(key), text => shown, href => address(req, key, "") })
+        let label = match key {
+            "of" => "counted",
+            "until" => "due",
+            key => key,
+        };
+        shown.map(|shown| context! { label => text(label), text => shown, href => address(req, key, "") })
     };
     Ok(set.into_iter().filter_map(chip).collect())
 }
