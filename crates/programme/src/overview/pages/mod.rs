@@ -2,6 +2,7 @@
 
 pub(crate) mod board;
 pub(crate) mod counted;
+pub(crate) mod jump;
 pub(crate) mod public;
 pub(crate) mod seeing;
 pub(crate) mod work;
