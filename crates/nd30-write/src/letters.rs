@@ -36,10 +36,8 @@ pub(crate) fn text(runs: &[Run], before: &str) -> Paragraph {
     runs.iter().fold(paragraph, |paragraph, part| paragraph.add_run(run(part, BODY)))
 }
 
+/// Parts and sections are bold; a point is set as the text is.
 pub(crate) fn heading(level: Level, runs: &[Run]) -> Paragraph {
-    let runs: Vec<Run> = runs
-        .iter()
-        .map(|run| Run { bold: level != Level::Point, italic: level == Level::Point, ..run.clone() })
-        .collect();
+    let runs: Vec<Run> = runs.iter().map(|run| Run { bold: level != Level::Point, ..run.clone() }).collect();
     text(&runs, "").keep_next(true)
 }

@@ -48,6 +48,10 @@ const LONGEST: f64 = 0.4;
 /// Lines that the head of a column takes, where the sheet has room.
 const HEAD_LINES: f64 = 3.0;
 
+/// What sentences need of the space, and which part of what is over a short cell may take.
+const SENTENCES: f64 = 0.35;
+const CHEAP: f64 = 0.2;
+
 /// How a table is set between the margins: the size of its letters, and the width of each column, in points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Columns {
@@ -93,7 +97,9 @@ fn need<'a>(head: &str, cells: impl Iterator<Item = &'a Cell>, size: f64, space:
     for cell in cells {
         let line: f64 = cell.iter().map(|run| width(&run.text, size, run.bold)).sum::<f64>() + PADDING;
         least = cell.iter().map(|run| word(&run.text, run.bold)).fold(least, f64::max);
-        (whole, sum, count) = (whole.max(line), sum + line, count + 1.0);
+        if line > PADDING {
+            (whole, sum, count) = (whole.max(line), sum + line, count + 1.0);
+        }
     }
     let good = (width(head, size, true) / HEAD_LINES * 1.2 + PADDING).max(least);
     Need { least, good, whole: whole.max(good), usual: sum / f64::max(count, 1.0), grows: true }
@@ -109,18 +115,26 @@ fn shared(needs: &[Need], space: f64) -> Vec<f64> {
         let all = needs.iter().map(part).sum::<f64>().max(1.0);
         return needs.iter().map(|need| need.whole + over * part(need) / all).collect();
     }
-    let base: fn(&Need) -> f64 = if total(|need| need.good) <= space { |need| need.good } else { |need| need.least };
-    let over = space - total(base);
+    // Heads in few lines, where that leaves room for sentences.
+    let roomy = total(|need| need.good) <= space * (1.0 - SENTENCES);
+    let mut widths: Vec<f64> = needs.iter().map(|need| if roomy { need.good } else { need.least }).collect();
+    let mut over = space - widths.iter().sum::<f64>();
     if over <= 0.0 {
         return needs.iter().map(|need| need.least * space / total(|need| need.least)).collect();
     }
-    // No column takes more than its longest cell needs.
-    let wish = |need: &Need| (need.usual.max(need.whole / 3.0) - base(need)).max(0.0);
-    let wishes = needs.iter().map(wish).sum::<f64>();
-    if wishes <= 0.0 {
-        return needs.iter().map(|need| base(need) * space / total(base)).collect();
+    // A short cell stays in one line where that costs little.
+    for (width, need) in widths.iter_mut().zip(needs) {
+        let lacks = need.whole - *width;
+        if lacks > 0.0 && lacks <= over * CHEAP {
+            (*width, over) = (need.whole, over - lacks);
+        }
     }
-    needs.iter().map(|need| base(need) + over * wish(need) / wishes).collect()
+    let wish = |(width, need): (&f64, &Need)| (need.usual.max(need.whole / 3.0) - width).max(0.0);
+    let wishes: Vec<f64> = widths.iter().zip(needs).map(wish).collect();
+    let all = wishes.iter().sum::<f64>();
+    let sum = widths.iter().sum::<f64>();
+    let part = |(width, wish): (&f64, &f64)| if all > 0.0 { width + over * wish / all } else { width * space / sum };
+    widths.iter().zip(&wishes).map(part).collect()
 }
 
 #[cfg(test)]

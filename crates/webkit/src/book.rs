@@ -108,11 +108,14 @@ fn fill(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     let bold = framed.clone().set_bold();
     let heads = bold.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
     let heads = heads.set_background_color("#E8ECEB");
+    let widths = widths(page);
+    sheet.set_row_height(head, height(page.heads.iter().map(String::as_str), &widths))?;
     for (column, name) in (0..).zip(&page.heads) {
         sheet.write_string_with_format(head, column, cell(name), &heads)?;
     }
     row = head + 1;
     for line in &page.rows {
+        sheet.set_row_height(row, height(line.iter().map(words), &widths))?;
         put(sheet, row, line, &framed)?;
         row += 1;
     }
@@ -120,7 +123,6 @@ fn fill(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
         put(sheet, row, total, &bold)?;
         row += 1;
     }
-    let widths = widths(page);
     for (column, width) in (0..).zip(&widths) {
         sheet.set_column_width(column, *width)?;
     }
@@ -176,6 +178,10 @@ fn excel_day(day: Date) -> Option<ExcelDateTime> {
 
 const NARROWEST: f64 = 6.0;
 const WIDEST: f64 = 60.0;
+/// A column up to this keeps its width; the others share the sheet.
+const SHORT: f64 = 20.0;
+/// Columns of a sheet across, in widths of a digit, that can still be read.
+const ACROSS: f64 = 150.0;
 
 /// By what stands in the columns: no word is cut, and sentences get the room.
 fn widths(page: &Page) -> Vec<f64> {
@@ -188,7 +194,29 @@ fn widths(page: &Page) -> Vec<f64> {
         let wish = if longest > WIDEST { WIDEST } else { longest };
         wish.max(word + 1.0).max(count(head) / 2.0).clamp(NARROWEST, WIDEST) + 1.5
     };
-    page.heads.iter().enumerate().map(|(at, head)| of(at, head)).collect()
+    let wishes: Vec<f64> = page.heads.iter().enumerate().map(|(at, head)| of(at, head)).collect();
+    let narrow: f64 = wishes.iter().filter(|wish| **wish <= SHORT).sum();
+    let wide: f64 = wishes.iter().filter(|wish| **wish > SHORT).sum();
+    // Sentences share what a sheet across has left, or it is printed too small to be read.
+    let share = ((ACROSS - narrow) / wide).min(1.0);
+    wishes.into_iter().map(|wish| if wish > SHORT { (wish * share).max(SHORT) } else { wish }).collect()
+}
+
+/// Points that a row needs for its longest cell: viewers that do not reckon heights would cut it.
+fn height<'a>(cells: impl Iterator<Item = &'a str>, widths: &[f64]) -> f64 {
+    const LINE: f64 = 15.0;
+    const HIGHEST: f64 = 405.0;
+    let lines =
+        |(text, width): (&str, &f64)| text.lines().map(|line| (count(line) * 1.1 / width).ceil().max(1.0)).sum::<f64>();
+    let most = cells.zip(widths).map(lines).fold(1.0, f64::max);
+    (most * LINE).min(HIGHEST)
+}
+
+fn words(value: &Value) -> &str {
+    match value {
+        Value::Text(text) => text,
+        Value::Number(_) | Value::Percent(_) | Value::Day(_) => "",
+    }
 }
 
 fn count(text: &str) -> f64 {

@@ -47,10 +47,11 @@ impl Cited {
         Self {
             id: plan.id,
             kind: kind(plan.kind.as_deref(), &number),
-            number,
             day: plan.issued_on.clone().unwrap_or_default(),
             issuer: full_name(issuer),
-            title: plan.title.clone().unwrap_or_default(),
+            // A document of which only its tasks are known has no title of its own but its number.
+            title: plan.title.clone().filter(|title| number.is_empty() || !title.contains(&number)).unwrap_or_default(),
+            number,
         }
     }
 

@@ -12,6 +12,7 @@ use crate::{
     reporting::{
         model::content::{BodyCounts, Content, Measured, Work},
         store::report::ReportRow,
+        usecase::report_paper_all::UNKNOWN,
     },
     targets::model::period::label_words,
     work::{model::counts::Counts, usecase::paper::official},
@@ -71,6 +72,7 @@ fn pages(content: &Content, consolidated: bool, label: &str, notes: &[String]) -
             "Tổng số",
             "Hoàn thành đúng hạn",
             "Hoàn thành quá hạn",
+            "Chờ nghiệm thu",
             "Đang thực hiện, trong hạn",
             "Đang thực hiện, quá hạn",
             "Chưa đến hạn",
@@ -91,7 +93,7 @@ fn order(number: usize) -> Value {
 }
 
 fn done(counts: &Counts) -> [Value; 3] {
-    [counts.total, counts.done + counts.done_late, counts.late].map(count)
+    [counts.total, counts.finished(), counts.late].map(count)
 }
 
 fn work_row(number: usize, work: &Work, consolidated: bool) -> Vec<Value> {
@@ -137,11 +139,16 @@ fn value_row(number: usize, value: &Measured) -> Vec<Value> {
     ]
 }
 
-/// A body whose report has not come did not report noughts.
+/// Of a body whose report has not come only what it was given is known.
 fn body_row(number: usize, body: &BodyCounts) -> Vec<Value> {
-    let Counts { total, done, done_late, running, late, not_yet, stopped } = body.counts;
-    let cells = [total, done, done_late, running, late, not_yet, stopped];
-    let name = full_name(&body.name);
-    let cells = cells.map(|cell| if body.href.is_some() { count(cell) } else { "–".into() });
-    [order(number), name.into()].into_iter().chain(cells).collect()
+    let cells: [Value; 8] = match body.reported() {
+        Some(Counts { total, done, done_late, reported, running, late, not_yet, stopped }) => {
+            [total, done, done_late, reported, running, late, not_yet, stopped].map(count)
+        }
+        None => {
+            let given = body.given.map_or_else(|| Value::from(UNKNOWN), count);
+            std::array::from_fn(|at| if at == 0 { given.clone() } else { UNKNOWN.into() })
+        }
+    };
+    [order(number), full_name(&body.name).into()].into_iter().chain(cells).collect()
 }
