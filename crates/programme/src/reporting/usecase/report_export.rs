@@ -10,7 +10,10 @@ use webkit::{
 use crate::{
     plans::model::naming::full_name,
     reporting::{
-        model::content::{BodyCounts, Content, Measured, Work},
+        model::{
+            content::{BodyCounts, Content, Measured, Said, Work},
+            similar::{Alike, alike},
+        },
         store::report::ReportRow,
         usecase::report_paper_all::UNKNOWN,
     },
@@ -80,6 +83,14 @@ fn pages(content: &Content, consolidated: bool, label: &str, notes: &[String]) -
         ];
         let bodies = (1..).zip(&content.bodies).map(|(number, body)| body_row(number, body)).collect();
         out.push(page("Cơ quan, đơn vị", "Kết quả thực hiện theo cơ quan, đơn vị", heads, bodies, None));
+        let heads = vec!["STT", "Nhiệm vụ", "Cơ quan, đơn vị", "Nội dung báo cáo"];
+        out.push(page(
+            "Nội dung báo cáo",
+            "Nội dung báo cáo của từng cơ quan, đơn vị",
+            heads,
+            said_rows(content),
+            None,
+        ));
     }
     out
 }
@@ -97,9 +108,8 @@ fn done(counts: &Counts) -> [Value; 3] {
 }
 
 fn work_row(number: usize, work: &Work, consolidated: bool) -> Vec<Value> {
-    let said = |said: &crate::reporting::model::content::Said| format!("{}: {}", full_name(&said.name), said.text);
     let result = if consolidated {
-        work.said.iter().map(said).collect::<Vec<_>>().join("\n")
+        folded(work)
     } else if work.nothing {
         "Không phát sinh".to_owned()
     } else {
@@ -111,6 +121,22 @@ fn work_row(number: usize, work: &Work, consolidated: bool) -> Vec<Value> {
     row.push(result.into());
     row.extend(consolidated.then(|| Value::from(work.words.clone())));
     row
+}
+
+/// What many say, a line for each thing said; who said it stands on a sheet of its own.
+fn folded(work: &Work) -> String {
+    let texts: Vec<&str> = work.said.iter().map(|said| said.text.as_str()).collect();
+    let line = |group: &Alike| format!("{}/{}: {}", group.members.len(), texts.len(), group.text);
+    alike(&texts).iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn said_rows(content: &Content) -> Vec<Vec<Value>> {
+    let works = (1..).zip(&content.works);
+    let rows = works.flat_map(|(number, work)| work.said.iter().map(move |said| (number, work, said)));
+    let row = |(number, work, said): (usize, &Work, &Said)| {
+        vec![order(number), work.text.clone().into(), full_name(&said.name).into(), said.text.clone().into()]
+    };
+    rows.map(row).collect()
 }
 
 fn sum(counts: &Counts, consolidated: bool) -> Vec<Value> {
