@@ -44,7 +44,10 @@ use crate::{
     },
     work::{
         model::{difficulty, letter, question, task},
-        store::lists::{DIFFICULTIES, LETTERS, QUESTIONS},
+        store::{
+            lists::{DIFFICULTIES, LETTERS, QUESTIONS},
+            unled::{self, UNLED},
+        },
     },
 };
 
@@ -68,6 +71,7 @@ pub fn module() -> Module {
             ("plan.import", "Plan"),
             ("plan.approve", "Plan"),
             ("plan.confirm", "Plan"),
+            ("unled.read", "Plan"),
             ("task.assign", "Task"),
             ("part.finish", "Task"),
             ("part.check", "Task"),
@@ -83,8 +87,8 @@ pub fn module() -> Module {
             ("report.receive", "Report"),
         ],
         roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME, Role::UNIT_ADMIN],
-        rules: &[task::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
-        registers: || vec![&REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
+        rules: &[task::READ, unled::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
+        registers: || vec![&UNLED, &REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem { href: "/work", area: Area::Work, action: "task.read", pages: &[] },
@@ -96,6 +100,7 @@ pub fn module() -> Module {
             NavItem { href: "/questions", area: Area::Work, action: "question.read", pages: &[] },
             NavItem { href: "/letters", area: Area::Work, action: "letter.read", pages: &[] },
             NavItem { href: "/search", area: Area::Work, action: "plan.read", pages: &[] },
+            NavItem { href: "/unled", area: Area::Work, action: "unled.read", pages: &[] },
             NavItem { href: "/reports", area: Area::Reports, action: "report.read", pages: &[] },
             NavItem { href: "/duties", area: Area::Reports, action: "duty.read", pages: &["/periods", "/regimes"] },
             NavItem { href: "/targets", area: Area::Targets, action: "plan.read", pages: &[] },
@@ -106,6 +111,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/work.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/work.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/amend.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/amend.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/board.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/board.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/reports.vi.ftl")),
@@ -123,6 +130,6 @@ pub fn module() -> Module {
 
 fn routes() -> Vec<webkit::Route> {
     let lists =
-        [REPORTS.routes(), DUTIES.routes(), DIFFICULTIES.routes(), QUESTIONS.routes(), LETTERS.routes()].concat();
+        [UNLED.routes(), REPORTS.routes(), DUTIES.routes(), DIFFICULTIES.routes(), QUESTIONS.routes(), LETTERS.routes()].concat();
     [pages::routes(), lists, api::routes()].concat()
 }

@@ -2,5 +2,6 @@
 
 pub(crate) mod board;
 pub(crate) mod public;
+pub(crate) mod publish;
 pub(crate) mod seeing;
 pub(crate) mod work;

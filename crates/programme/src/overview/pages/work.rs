@@ -8,7 +8,7 @@ use webkit::{Outcome, Req};
 
 use crate::{
     overview::usecase::{board::board, glance::glance},
-    pages::period_words,
+    pages::{period_words, words},
     plans::{
         self,
         usecase::{
@@ -89,6 +89,12 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
                 let day = plan.issued_on.clone().filter(|day| day.len() == 10);
                 add("confirm", format!("{issuer}: {}", plan.label()), day, format!("/plans/{}#confirm", plan.id()));
             }
+        }
+    }
+    if authorizer.check_route(&req.ctx, "plan.approve").is_ok() {
+        for (_, plan, tasks) in work::store::unled::followed(&conn, &scope.own, WAITING).await? {
+            let count = words(req, "unled-count", &[("count", tasks.into())]);
+            add("unled", format!("{plan}: {count}"), None, format!("/unled?plan={}", webkit::url_encode(&plan)));
         }
     }
     // Of one's own bodies, and not of all that one may read: what others write waits for them.

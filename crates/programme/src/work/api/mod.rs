@@ -1,5 +1,6 @@
 //! JSON.
 
+pub(crate) mod amend;
 pub(crate) mod tasks;
 pub(crate) mod words;
 pub(crate) mod work;
