@@ -39,7 +39,14 @@ pub(crate) fn notice(app: &App, ctx: &Ctx, person: &PersonRow, what: &str, href:
 }
 
 /// Of work that somebody else changed: the sentence that the domain said.
-fn of_work(app: &App, ctx: &Ctx, person: &PersonRow, told: &Told, words: &str, by_mail: bool) -> (NoticeRow, OutboxRow) {
+fn of_work(
+    app: &App,
+    ctx: &Ctx,
+    person: &PersonRow,
+    told: &Told,
+    words: &str,
+    by_mail: bool,
+) -> (NoticeRow, OutboxRow) {
     let row = notice(app, ctx, person, &told.what, &told.href, by_mail);
     let lang = person.lang();
     let url = format!("{}{}", app.config().base_url, told.href);

@@ -71,7 +71,6 @@ pub fn module() -> Module {
             ("plan.import", "Plan"),
             ("plan.approve", "Plan"),
             ("plan.confirm", "Plan"),
-            ("unled.read", "Plan"),
             ("task.assign", "Task"),
             ("part.finish", "Task"),
             ("part.check", "Task"),
@@ -129,7 +128,14 @@ pub fn module() -> Module {
 }
 
 fn routes() -> Vec<webkit::Route> {
-    let lists =
-        [UNLED.routes(), REPORTS.routes(), DUTIES.routes(), DIFFICULTIES.routes(), QUESTIONS.routes(), LETTERS.routes()].concat();
+    let lists = [
+        UNLED.routes(),
+        REPORTS.routes(),
+        DUTIES.routes(),
+        DIFFICULTIES.routes(),
+        QUESTIONS.routes(),
+        LETTERS.routes(),
+    ]
+    .concat();
     [pages::routes(), lists, api::routes()].concat()
 }

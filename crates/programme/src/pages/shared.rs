@@ -1,8 +1,8 @@
 //! What pages of several folders share.
 
 use kernel::{Problem, Resolution, UnitId};
-use webkit::{FluentValue, Req};
 pub(crate) use webkit::export::XLSX;
+use webkit::{FluentValue, Req};
 
 use crate::targets::model::period::label_key;
 

@@ -86,7 +86,8 @@ fn written(req: &Req, units: &[UnitId]) -> String {
 pub async fn bodies(req: Req, Path(id): Path<TargetId>) -> Outcome {
     let (plan, target) = target_for(&req.app, &req.ctx, id).await?;
     let (owners, reports) = named_now(&req.app, id).await?;
-    let named = |name, label: &str, units: &[UnitId]| Ask { value: written(&req, units), ..ask(&req, name, "words", label) };
+    let named =
+        |name, label: &str, units: &[UnitId]| Ask { value: written(&req, units), ..ask(&req, name, "words", label) };
     let warns = (owners.is_empty() && reports.is_empty()).then(|| words(&req, "target-nobody", &[]));
     let confirm = Confirm {
         title: words(&req, "target-name-bodies", &[]),
@@ -96,7 +97,11 @@ pub async fn bodies(req: Req, Path(id): Path<TargetId>) -> Outcome {
         warns: warns.into_iter().collect(),
         asks: vec![
             Ask { hint: words(&req, "amend-leads-hint", &[]), ..named("owners", "target-owner", &owners) },
-            Ask { is_free: true, hint: words(&req, "target-reports-hint", &[]), ..named("reports", "target-reports", &reports) },
+            Ask {
+                is_free: true,
+                hint: words(&req, "target-reports-hint", &[]),
+                ..named("reports", "target-reports", &reports)
+            },
             ask(&req, "reason", "text", "reason"),
         ],
         button: words(&req, "save", &[]),

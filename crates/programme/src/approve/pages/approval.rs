@@ -20,7 +20,8 @@ fn counted(req: &Req, key: &str, count: usize) -> String {
 
 /// What would come of it, in sentences.
 pub(crate) fn says(req: &Req, preview: &Preview) -> Vec<String> {
-    let whole = [("parts", preview.parts.into()), ("bodies", preview.bodies.len().into()), ("tasks", preview.tasks.into())];
+    let whole =
+        [("parts", preview.parts.into()), ("bodies", preview.bodies.len().into()), ("tasks", preview.tasks.into())];
     let mut out = vec![words(req, "approve-makes", &whole)];
     let some = [
         ("approve-targets", preview.targets),
@@ -58,7 +59,8 @@ fn warns(req: &Req, plan: &PlanRow, preview: &Preview) -> Vec<String> {
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let (plan, preview) = plan_preview(&req.app, &req.ctx, id).await?;
     let title = |key: &str, count: usize| counted(&req, key, count);
-    let asks = Ask { name: "unseen", kind: "check", label: title("approve-unseen-known", preview.unseen()), ..Ask::default() };
+    let asks =
+        Ask { name: "unseen", kind: "check", label: title("approve-unseen-known", preview.unseen()), ..Ask::default() };
     let confirm = Confirm {
         title: words(&req, "approve-title", &[("label", plan.short_label().into())]),
         above: format!("/plans/{id}/review"),
@@ -73,7 +75,10 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let confirm = confirm
         .list(title("approve-list-bodies", preview.bodies.len()), bodies(&req, &preview))
         .list(title("approve-list-unled", preview.unled.len()), preview.unled.clone())
-        .list(title("approve-list-unseen", preview.unseen()), [preview.unseen_rows.clone(), preview.unseen_targets.clone()].concat())
+        .list(
+            title("approve-list-unseen", preview.unseen()),
+            [preview.unseen_rows.clone(), preview.unseen_targets.clone()].concat(),
+        )
         .list(title("approve-list-unreported", preview.unreported.len()), preview.unreported.clone());
     confirm.show(&req).await
 }

@@ -176,9 +176,14 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
             }
         })
         .collect();
-    let (now_targets, unled, withdrawal) = (plan_now::targets(req, &plan).await?, plan_now::unled(&conn, id).await?, plan_now::withdrawal(req, &plan).await?);
+    let (now_targets, unled, withdrawal) = (
+        plan_now::targets(req, &plan).await?,
+        plan_now::unled(&conn, id).await?,
+        plan_now::withdrawal(req, &plan).await?,
+    );
     let (may_withdraw, may_remove) = after::may(req, id).await?;
-    let changes = if may_steer || may_confirm(&req.app, &req.ctx, &plan) { changed::of_plan(req, &plan).await? } else { vec![] };
+    let changes =
+        if may_steer || may_confirm(&req.app, &req.ctx, &plan) { changed::of_plan(req, &plan).await? } else { vec![] };
     let held = work::store::held::of_plan(&conn, id).await?;
     let held_tasks = held_tasks(req, &held, &task_texts)?;
     let held: Vec<kernel::UnitId> = held.into_iter().map(|(_, held)| held.unit()).collect();

@@ -94,7 +94,8 @@ pub async fn plan_withdraw(core: &Core, ctx: &Ctx, id: PlanId, given: &Withdrawi
             for told in told {
                 told.enqueue(&tx).await?;
             }
-            let detail = json!({ "parts": parts, "duties": left.duties.len(), "day": change.day, "number": change.number });
+            let detail =
+                json!({ "parts": parts, "duties": left.duties.len(), "day": change.day, "number": change.number });
             tx.ledger(Entry::new("plan.withdraw", id).unit(plan.follower()).reason(reason).detail(detail));
             Ok(())
         })

@@ -91,8 +91,7 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
         wanted.iter().filter(|one| !before.contains(one)).map(|(unit, _)| UnitId::from_uuid(*unit)).collect();
     let waits = waiting(core, ctx, plan, &target.quote, &fresh)?;
     let is_waiting = |(unit, _): &(Uuid, String)| waits.contains(&UnitId::from_uuid(*unit));
-    let (held, after): (Bodies, Bodies) =
-        wanted.into_iter().partition(|one| !before.contains(one) && is_waiting(one));
+    let (held, after): (Bodies, Bodies) = wanted.into_iter().partition(|one| !before.contains(one) && is_waiting(one));
     let held: Vec<(Uuid, Held)> = held
         .into_iter()
         .map(|(unit, role)| Held::Answers { target: target.id, unit: UnitId::from_uuid(unit), role })

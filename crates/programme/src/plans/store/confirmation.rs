@@ -46,7 +46,8 @@ pub async fn added(conn: &Writer, id: PlanId, at: i64) -> Result<(), DbError> {
 
 /// The undo of [`added`], while nothing else was added since.
 pub async fn added_back(conn: &Writer, id: PlanId, at: i64, before: Option<i64>) -> Result<(), DbError> {
-    let sql = "UPDATE programme_plan SET changed_at = $3 WHERE id = $1 AND changed_at = $2 AND confirmation = 'confirmed'";
+    let sql =
+        "UPDATE programme_plan SET changed_at = $3 WHERE id = $1 AND changed_at = $2 AND confirmation = 'confirmed'";
     conn.exec(sql, vals![id.uuid(), at, before]).await?;
     Ok(())
 }

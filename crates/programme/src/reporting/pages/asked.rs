@@ -67,7 +67,14 @@ pub async fn open(req: Req, Path(id): Path<DutyId>) -> Outcome {
         }
         Err(problem) => (label.clone(), vec![req.app.locales().problem(req.ctx.lang, &problem)]),
     };
-    let ask = |name, kind, key: &str, value: &str| Ask { name, kind, label: words(&req, key, &[]), value: value.to_owned(), is_free: kind == "date", ..Ask::default() };
+    let ask = |name, kind, key: &str, value: &str| Ask {
+        name,
+        kind,
+        label: words(&req, key, &[]),
+        value: value.to_owned(),
+        is_free: kind == "date",
+        ..Ask::default()
+    };
     let confirm = Confirm {
         title: words(&req, "ask-open", &[("period", period.into())]),
         above: format!("/duties/{id}"),

@@ -121,7 +121,8 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
 async fn withdrawn(req: &Req, content: &Content) -> Result<Vec<String>, Problem> {
     let tasks: Vec<uuid::Uuid> = content.works.iter().map(|work| work.task).collect();
     let rows = work::store::change::withdrawn(&req.app.db().read(), &tasks).await?;
-    let day = |day: Option<String>| day.and_then(|day| day.parse().ok()).map(|day| kernel::day::show(day, req.ctx.lang));
+    let day =
+        |day: Option<String>| day.and_then(|day| day.parse().ok()).map(|day| kernel::day::show(day, req.ctx.lang));
     let line = |(plan, since): (String, Option<String>)| {
         words(req, "report-of-withdrawn", &[("plan", plan.into()), ("day", day(since).unwrap_or_default().into())])
     };

@@ -251,7 +251,10 @@ mod tests {
 
     #[test]
     fn a_task_is_split_into_two_at_least() {
-        assert_eq!(split("Việc một\nnối tiếp\n\n\nViệc hai\n"), Ok(vec!["Việc một nối tiếp".into(), "Việc hai".into()]));
+        assert_eq!(
+            split("Việc một\nnối tiếp\n\n\nViệc hai\n"),
+            Ok(vec!["Việc một nối tiếp".into(), "Việc hai".into()])
+        );
         assert_eq!(split("\n \n"), Err(Error::SplitFew));
         assert_eq!(split("Việc một"), Err(Error::SplitFew));
         assert_eq!(split(&"a\n\n".repeat(21)), Err(Error::SplitMany(MOST_PIECES)));

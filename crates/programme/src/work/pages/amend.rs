@@ -50,14 +50,17 @@ pub async fn stop(req: Req, Path(id): Path<TaskId>) -> Outcome {
     let act = [Stop::Pause, Stop::End, Stop::Resume].into_iter().find(|stop| stop.code() == asked);
     let act = act.ok_or_else(Problem::not_found)?;
     let steps = act.steps(&of.parts, "");
-    let units: Vec<String> = steps
-        .iter()
-        .filter_map(|(part, _)| req.app.bodies().body(part.unit()))
-        .map(|body| body.name)
-        .collect();
+    let units: Vec<String> =
+        steps.iter().filter_map(|(part, _)| req.app.bodies().body(part.unit())).map(|body| body.name).collect();
     let key = |key: &str| format!("{key}-{}", act.code());
     let count = [("count", steps.len().into())];
-    let ask = |name, kind, label: &str, is_free| Ask { name, kind, label: words(&req, label, &[]), is_free, ..Ask::default() };
+    let ask = |name, kind, label: &str, is_free| Ask {
+        name,
+        kind,
+        label: words(&req, label, &[]),
+        is_free,
+        ..Ask::default()
+    };
     let confirm = Confirm {
         title: words(&req, &key("ask-stop"), &[]),
         above: format!("/tasks/{id}"),

@@ -48,7 +48,10 @@ fn bodies(req: &Req, left: &Left, units: &HashMap<uuid::Uuid, UnitId>) -> (Vec<S
             let (was, is) = (before.as_deref() == Some(MOVED), after.as_deref() == Some(MOVED));
             was != is && is == is_gone
         };
-        left.parts.iter().filter(move |(before, after)| way(&before.stop_kind, &after.stop_kind)).map(|(part, _)| part.unit())
+        left.parts
+            .iter()
+            .filter(move |(before, after)| way(&before.stop_kind, &after.stop_kind))
+            .map(|(part, _)| part.unit())
     };
     let came = left.new_parts.iter().filter_map(|part| units.get(part).copied()).chain(moved(false));
     (moved(true).filter_map(name).collect(), came.filter_map(name).collect())
@@ -91,7 +94,8 @@ async fn version(
 pub(crate) async fn of_task(req: &Req, plan: &PlanRow, task: &TaskRow) -> Result<Value, Problem> {
     let conn = req.app.db().read();
     let id = TaskId::from_uuid(task.id);
-    let may_amend = may_change(&req.app, &req.ctx, plan).await.is_ok() && plan.state == "live" && task.merged_into.is_none();
+    let may_amend =
+        may_change(&req.app, &req.ctx, plan).await.is_ok() && plan.state == "live" && task.merged_into.is_none();
     let parts = store::part::of_task(&conn, task.id).await?;
     let units: HashMap<uuid::Uuid, UnitId> = parts.iter().map(|part| (part.id, part.unit())).collect();
     let rows = store::change::of_task(&conn, id).await?;
@@ -118,7 +122,9 @@ pub(crate) async fn of_plan(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Pro
             (None, Some(target)) => format!("/targets/{}", crate::ids::TargetId::from_uuid(target)),
             (None, None) => String::new(),
         };
-        out.push(context! { kind, href, by, at => row.at, reason => row.reason.clone(), undone => row.undone_at.is_some() });
+        out.push(
+            context! { kind, href, by, at => row.at, reason => row.reason.clone(), undone => row.undone_at.is_some() },
+        );
     }
     Ok(out)
 }

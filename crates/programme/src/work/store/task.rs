@@ -71,7 +71,8 @@ pub async fn last_position(conn: &Reader, plan: PlanId) -> Result<i64, DbError> 
 
 /// Those that are tasks of their own.
 pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<TaskRow>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM programme_task WHERE plan_id = $1 AND merged_into IS NULL ORDER BY position");
+    let sql =
+        format!("SELECT {COLUMNS} FROM programme_task WHERE plan_id = $1 AND merged_into IS NULL ORDER BY position");
     conn.all(&sql, vals![plan.uuid()]).await
 }
 

@@ -108,8 +108,7 @@ const FIND: &str = "SELECT t.id, t.position, t.section, t.text, t.time_raw FROM 
 
 /// Writes the plan's rows as its work is now, inside the act that changed it.
 pub async fn settle(conn: &Writer, plan: &PlanRow, now: i64) -> Result<(), DbError> {
-    let found: Vec<Found> =
-        if plan.state == "live" { conn.all(FIND, vals![plan.id]).await? } else { vec![] };
+    let found: Vec<Found> = if plan.state == "live" { conn.all(FIND, vals![plan.id]).await? } else { vec![] };
     let known = of_plan(conn, plan.id()).await?;
     let gone: Vec<TaskId> = known
         .iter()
@@ -117,7 +116,8 @@ pub async fn settle(conn: &Writer, plan: &PlanRow, now: i64) -> Result<(), DbErr
         .map(|row| row.id)
         .collect();
     Unled::delete(conn, gone.clone()).await?;
-    let stays = |task: &&Found| known.iter().any(|row| row.id.uuid() == task.id) && !gone.iter().any(|id| id.uuid() == task.id);
+    let stays =
+        |task: &&Found| known.iter().any(|row| row.id.uuid() == task.id) && !gone.iter().any(|id| id.uuid() == task.id);
     let new: Vec<Unled> = found
         .iter()
         .filter(|task| !stays(task))

@@ -27,7 +27,8 @@ pub(crate) fn meant(
     let all = typed.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     let mut out: Vec<UnitId> = Vec::new();
     for name in bounded(all)? {
-        let old: Vec<UnitId> = known.iter().copied().filter(|unit| bodies.written(*unit, ctx.today()) == name).collect();
+        let old: Vec<UnitId> =
+            known.iter().copied().filter(|unit| bodies.written(*unit, ctx.today()) == name).collect();
         let units = match (old.is_empty(), name.parse::<UnitId>(), bodies.meant(&name, ctx.today())) {
             (false, _, _) => old,
             (true, Ok(unit), _) if bodies.body(unit).is_some() => vec![bodies.today(unit)],
@@ -70,8 +71,7 @@ pub(crate) fn waiting(
     let whole = plan.standing();
     let beyond_all = beyond(core, ctx, units, Some(&whole));
     let bodies = core.bodies().as_ref();
-    let never: Vec<UnitId> =
-        beyond_all.iter().copied().filter(|unit| !could_be_given(bodies, *unit, &whole)).collect();
+    let never: Vec<UnitId> = beyond_all.iter().copied().filter(|unit| !could_be_given(bodies, *unit, &whole)).collect();
     if !never.is_empty() {
         return Err(Error::LeadBeyond(names(core, &never)).into());
     }

@@ -53,7 +53,8 @@ fn wanted(core: &Core, ctx: &Ctx, of: &Standing, given: &Amendment) -> Result<Wa
     let helpers: Vec<UnitId> = helpers.into_iter().filter(|unit| !leads.contains(unit)).collect();
     let is_timed = given.time.trim() != of.task.time_raw.trim();
     let timing = if is_timed { Some(Timing::read(ctx, &given.time)?) } else { None };
-    let same = |one: &[UnitId], other: &[UnitId]| one.len() == other.len() && one.iter().all(|unit| other.contains(unit));
+    let same =
+        |one: &[UnitId], other: &[UnitId]| one.len() == other.len() && one.iter().all(|unit| other.contains(unit));
     let coordinating = if same(&helpers, &of.task.helpers) {
         of.task.coordinating.clone()
     } else {
@@ -90,12 +91,11 @@ async fn making(core: &Core, ctx: &Ctx, of: &Standing, wanted: &Wanted, reason: 
     let bodies = core.bodies();
     let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
     let leads = led_by(&of.parts, &wanted.leads, &ctx.today().to_string()).map_err(|error| match error {
-        Error::LeadDone(unit) => {
-            Problem::bad_input("lead-done").with("name", name(unit)).field("leads", "lead-done")
-        }
+        Error::LeadDone(unit) => Problem::bad_input("lead-done").with("name", name(unit)).field("leads", "lead-done"),
         other => other.into(),
     })?;
-    let back: Vec<UnitId> = leads.steps.iter().filter(|(_, after)| after.is_open()).map(|(part, _)| part.unit()).collect();
+    let back: Vec<UnitId> =
+        leads.steps.iter().filter(|(_, after)| after.is_open()).map(|(part, _)| part.unit()).collect();
     let waits = waiting(core, ctx, &of.plan, &of.row.quote, &[leads.new.clone(), back].concat())?;
     let new_helpers: Vec<UnitId> =
         wanted.task.helpers.iter().copied().filter(|unit| !of.task.helpers.contains(unit)).collect();
@@ -117,15 +117,18 @@ async fn making(core: &Core, ctx: &Ctx, of: &Standing, wanted: &Wanted, reason: 
         .filter(|part| !still.contains(&part.unit))
         .map(|part| (part.id.uuid(), Held::Part(part)))
         .collect();
-    held.extend(helpers_wait.iter().map(|unit| {
-        (ctx.new_id::<crate::ids::Part>().uuid(), Held::Helper { task: of.row.id, unit: *unit })
-    }));
+    held.extend(
+        helpers_wait
+            .iter()
+            .map(|unit| (ctx.new_id::<crate::ids::Part>().uuid(), Held::Helper { task: of.row.id, unit: *unit })),
+    );
     let mut task = wanted.task.clone();
     task.helpers.retain(|unit| !helpers_wait.contains(unit));
     let new_leads: Vec<UnitId> = wanted.leads.iter().copied().filter(|unit| !of.leads().contains(unit)).collect();
     let to = new_leads.iter().map(|unit| name(*unit)).collect::<Vec<_>>().join("; ");
     let parts = steps(core, of, &leads.steps, wanted, &to, reason);
-    let is_anew = is_anew(core, ctx, &of.plan) && (task.text != of.task.text || task.result != of.task.result || !held.is_empty());
+    let is_anew = is_anew(core, ctx, &of.plan)
+        && (task.text != of.task.text || task.result != of.task.result || !held.is_empty());
     let told = told(core, ctx, of, wanted, &task, reason).await?;
     Ok(Making {
         kind: "amend",
@@ -163,7 +166,13 @@ fn steps(core: &Core, of: &Standing, moved: &[Step], wanted: &Wanted, to: &str, 
     let others = of.parts.iter().filter(|part| !moved.iter().any(|(before, _)| before.id == part.id));
     let others = others.map(|part| (part.clone(), timed(part))).filter(|(before, after)| before != after);
     let moved = moved.iter().map(|(before, after)| (before.clone(), timed(after)));
-    moved.chain(others).map(|step| { let words = line(&step.1); (step, words) }).collect()
+    moved
+        .chain(others)
+        .map(|step| {
+            let words = line(&step.1);
+            (step, words)
+        })
+        .collect()
 }
 
 /// Everybody who had the work, has it now, or helps with it, and who follows the plan.
@@ -176,9 +185,14 @@ async fn told(
     reason: &str,
 ) -> Result<Vec<Told>, Problem> {
     let concerned =
-        [of.leads(), wanted.leads.clone(), of.task.helpers.clone(), task.helpers.clone(), vec![of.plan.follower()]].concat();
+        [of.leads(), wanted.leads.clone(), of.task.helpers.clone(), task.helpers.clone(), vec![of.plan.follower()]]
+            .concat();
     let short: String = task.text.chars().take(160).collect();
-    let words = core.locales().text(kernel::Lang::Vi, "told-task-amended", &[("text", short.into()), ("reason", reason.into())]);
+    let words = core.locales().text(
+        kernel::Lang::Vi,
+        "told-task-amended",
+        &[("text", short.into()), ("reason", reason.into())],
+    );
     people(core, ctx, &concerned, &words, &format!("/tasks/{}", of.id())).await
 }
 
@@ -188,7 +202,9 @@ pub(crate) fn now(core: &Core, ctx: &Ctx, of: &Standing) -> Amendment {
     let written = |units: &[UnitId]| {
         let mut names: Vec<(String, String)> = units
             .iter()
-            .map(|unit| (bodies.body(*unit).map(|body| body.sort).unwrap_or_default(), bodies.written(*unit, ctx.today())))
+            .map(|unit| {
+                (bodies.body(*unit).map(|body| body.sort).unwrap_or_default(), bodies.written(*unit, ctx.today()))
+            })
             .collect();
         names.sort();
         names.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join("; ")

@@ -72,7 +72,15 @@ impl Timing {
 }
 
 /// A part for a body, in its place in the plan.
-pub(crate) fn new_part(core: &Core, ctx: &Ctx, of: &Standing, task: Uuid, position: i64, unit: UnitId, timing: &Timing) -> NewPart {
+pub(crate) fn new_part(
+    core: &Core,
+    ctx: &Ctx,
+    of: &Standing,
+    task: Uuid,
+    position: i64,
+    unit: UnitId,
+    timing: &Timing,
+) -> NewPart {
     let unit_sort = core.bodies().body(unit).map(|body| body.sort).unwrap_or_default();
     NewPart {
         id: ctx.new_id::<crate::ids::Part>(),
