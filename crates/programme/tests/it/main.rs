@@ -5,8 +5,10 @@
 mod afterwards;
 mod amend;
 mod bad_input;
+mod chase;
 mod documents;
 mod house;
+mod inbox;
 mod large;
 mod more_time;
 mod one_act;

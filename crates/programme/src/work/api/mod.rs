@@ -2,5 +2,6 @@
 
 pub(crate) mod amend;
 pub(crate) mod tasks;
+pub(crate) mod together;
 pub(crate) mod words;
 pub(crate) mod work;

@@ -54,7 +54,7 @@ pub static UNLED: Register<Unled> = Register {
     paths: webkit::register_paths!("/unled"),
     rule: &READ,
     grounds: Grounds {
-        unit: Related::Among("plan_id", "SELECT id FROM programme_plan WHERE issuer_id IN ({units})"),
+        unit: Related::Among("plan_id", "SELECT id FROM programme_plan WHERE COALESCE(issuer_id, follower_id) IN ({units})"),
         follows: &[Related::Among("plan_id", "SELECT id FROM programme_plan WHERE follower_id IN ({units})")],
         involved: &[],
         compartment: None,
@@ -85,7 +85,8 @@ async fn resource(conn: &Reader, plan: PlanId) -> Result<Resource, kernel::Probl
     Ok(Resource {
         kind: "Plan",
         id: plan.id().to_string(),
-        unit: plan.issuer_id.map(UnitId::from_uuid),
+        // A body that is not in the tree has no house.
+        unit: Some(plan.issuer_id.map_or_else(|| plan.follower(), UnitId::from_uuid)),
         followed_by: vec![plan.follower()],
         ..Resource::default()
     })
