@@ -29,7 +29,7 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 10] = [
+const OWN: [(&str, &str); 11] = [
     ("webkit/style.html", include_str!("../templates/style.html")),
     ("webkit/govuk.html", include_str!("../templates/govuk.html")),
     ("webkit/layout.html", include_str!("../templates/layout.html")),
