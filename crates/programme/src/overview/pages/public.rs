@@ -16,7 +16,7 @@ use crate::{
         pages::target::last_point,
         store::{target::TargetRow, value::ValueRow},
     },
-    work,
+    work::{self, store::register::TaskProgress},
 };
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
@@ -35,7 +35,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         let found = progress.iter().find(|row| row.task_id == task.id);
         context! {
             section => task.section, text => task.text, time => task.time_raw, lead => led_by(&req, &leads, task.id),
-            total => found.map_or(0, |row| row.total), done => found.map_or(0, |row| row.done), late => found.map_or(0, |row| row.late),
+            total => found.map_or(0, |row| row.total), done => found.map_or(0, |row| row.done), late => found.map_or(0, |row| row.late), reported => found.map_or(0, |row| row.reported),
         }
     });
     let tasks: Vec<Value> = tasks.collect();
@@ -47,11 +47,11 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
             indicator => found.map(|found| if vi { found.name_vi } else { found.name_en }) }
     });
     let targets: Vec<Value> = targets.collect();
-    let (total, done): (i64, i64) =
-        progress.iter().fold((0, 0), |(total, done), row| (total + row.total, done + row.done));
+    let sum = |of: fn(&TaskProgress) -> i64| progress.iter().map(of).sum::<i64>();
+    let (total, done, reported) = (sum(|row| row.total), sum(|row| row.done), sum(|row| row.reported));
     let issuer = issuer(bodies, &plan);
     let page = context! {
-        number => plan.number, title => plan.title, issuer, issued_on => plan.issued_on, tasks, targets, total, done,
+        number => plan.number, title => plan.title, issuer, issued_on => plan.issued_on, tasks, targets, total, done, reported,
     };
     req.page("programme/public.html", page).await
 }
