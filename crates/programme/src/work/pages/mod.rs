@@ -2,6 +2,7 @@
 
 pub(crate) mod assign;
 pub(crate) mod difficulties;
+pub(crate) mod grouped;
 pub(crate) mod letters;
 pub(crate) mod part;
 pub(crate) mod questions;
