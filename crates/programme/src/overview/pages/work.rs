@@ -32,6 +32,7 @@ use crate::{
     },
 };
 
+/// Lines of a list of an agency's page.
 const LINES: u64 = 20;
 
 /// Who decides begins with how everything stands, who works with what waits for them.
