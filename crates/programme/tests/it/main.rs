@@ -6,6 +6,7 @@ mod afterwards;
 mod bad_input;
 mod chase;
 mod documents;
+mod grouped;
 mod house;
 mod inbox;
 mod large;
