@@ -50,9 +50,11 @@ mod session;
 mod sheet;
 mod site;
 mod template;
+mod things;
 mod undo;
 mod upload;
 mod way_back;
+mod who;
 mod words;
 
 pub use self::core::{Core, CoreParts, Need};
@@ -98,8 +100,10 @@ pub use session::{
 pub use sheet::SheetReading;
 pub use site::Site;
 pub use template::Templates;
-pub use undo::{May, MayUndo, Past, Undo, history, undo};
+pub use things::{Thing, ToldThing, told_things};
+pub use undo::{May, MayUndo, Past, Undo, acted, history, undo};
 pub use upload::Upload;
+pub use who::{Acted, Known, KnownPost, Who, WhosePost};
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

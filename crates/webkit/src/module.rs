@@ -5,7 +5,7 @@ use std::pin::Pin;
 use db::{ModuleMigrations, Retention};
 use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
-use crate::{App, Cli, Jobs, Listed, Locales, NavItem, Need, Route, Undo, check::Check};
+use crate::{App, Cli, Jobs, Listed, Locales, NavItem, Need, Route, Thing, Undo, check::Check};
 
 /// Fills the demo province with the module's part.
 pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
@@ -42,6 +42,8 @@ pub struct Module {
     pub daily: &'static [&'static str],
     /// Acts that are taken back from what their rows were before.
     pub undo: &'static [Undo],
+    /// What its entries are about, with their pages.
+    pub things: &'static [Thing],
     /// What of its rows need not be kept for ever, and how long it is.
     pub retention: &'static [Retention],
     /// What `dinh doctor` and the page of administrators look at.
@@ -72,6 +74,7 @@ impl Module {
             jobs: |_| Ok(Vec::new()),
             daily: &[],
             undo: &[],
+            things: &[],
             retention: &[],
             checks: &[],
             openapi: utoipa::openapi::OpenApi::default,

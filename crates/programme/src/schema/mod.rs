@@ -2,6 +2,7 @@
 
 mod authority;
 mod cleared;
+mod desks;
 mod facts;
 mod hands;
 mod ones;
@@ -41,6 +42,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0063_duty_register", up: registers::duties },
         Migration { name: "0064_work_lists", up: work_lists::work_lists },
         Migration { name: "0065_report_words", up: registers::words },
+        Migration { name: "0090_received", up: desks::received },
     ],
 };
 

@@ -4,10 +4,12 @@
 
 mod afterwards;
 mod bad_input;
+mod desks;
 mod documents;
 mod house;
 mod large;
 mod more_time;
+mod names;
 mod one_act;
 mod pages_again;
 mod published;

@@ -11,12 +11,17 @@ use crate::{
     pages::period_words,
     plans::{
         self,
+        model::hands::{Hands, hand},
         usecase::{
             confirmation::{is_waiting, may_confirm},
             names::issuer,
         },
     },
-    reporting,
+    reporting::{
+        self,
+        model::desk::Desk,
+        usecase::report_turn::{bodies_of, turn_among},
+    },
     work::{
         self,
         model::{counts::Counts, state::StateFilter},
@@ -95,17 +100,25 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
     let own = scope.today(&scope.own);
     let rows = reporting::store::report::waiting(&conn, &own, WAITING).await?;
     counts.push(rows.len());
+    let arrived = reporting::store::report::arrived(&conn, &scope.own, WAITING).await?;
+    counts.push(arrived.len());
+    let rows = [rows, arrived].concat();
+    let mut of: Vec<UnitId> = rows.iter().flat_map(|row| bodies_of(&req.app, row)).collect();
+    of.sort_unstable();
+    of.dedup();
+    let people = req.app.colleagues().in_units(req.ctx.today(), &of).await?;
     for row in rows {
+        let Some(turn) = turn_among(&req.app, &row, &people) else { continue };
         let of = reporting::usecase::report_act::resource(&req.app, &row);
-        let mine = match row.state.as_str() {
-            "draft" | "returned" => authorizer.check(&req.ctx, "report.write", &of).is_ok(),
-            "checking" => authorizer.check(&req.ctx, "report.check", &of).is_ok(),
-            "approving" => authorizer.check(&req.ctx, "report.approve", &of).is_ok(),
-            _ => false,
-        };
+        let hands = Hands::read(row.hands.as_deref());
+        let mine = turn.refusal(&req.ctx.actor, &hands).is_none()
+            && authorizer.check(&req.ctx, turn.desk.right(), &of).is_ok();
         if mine {
             let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
-            let kind = format!("report-{}", row.state);
+            let kind = match turn.desk {
+                Desk::TakeIn | Desk::Receive => format!("report-{}", turn.desk.code()),
+                _ => format!("report-{}", row.state),
+            };
             add(
                 &kind,
                 format!("{name}, {}", period_words(req, &row.label)),
@@ -128,7 +141,10 @@ async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem
         }
         let rows = work::store::register::unaccepted(&conn, &scope.own, WAITING).await?;
         counts.push(rows.len());
-        for row in rows {
+        // What the reader reported waits for somebody else.
+        let ids: Vec<uuid::Uuid> = rows.iter().map(|row| row.id).collect();
+        let own = work::store::entry::own_among(&conn, &ids, &hand(&req.ctx.actor)).await?;
+        for row in rows.into_iter().filter(|row| !own.contains(&row.id)) {
             let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
             add("accept", format!("{name}: {}", row.text), row.done_on.clone(), format!("/parts/{}", row.id()));
         }

@@ -16,10 +16,11 @@ use crate::work::{
     },
 };
 
-fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
+async fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
+    let history = webkit::history(&req.app, &req.ctx, &row.id.to_string(), 20).await?;
     let sheet = nd30::html(&paper(&req.app, &req.ctx, row)?);
     Ok(context! {
-        row => webkit::view(row), kind => row.kind.words(), state => row.state.words(), is_draft => row.state == LetterState::Draft,
+        row => webkit::view(row), history => webkit::view(history), kind => row.kind.words(), state => row.state.words(), is_draft => row.state == LetterState::Draft,
         sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         may_be_draft => row.state != LetterState::Draft && may_be_draft(&req.ctx, row),
     })
@@ -27,7 +28,7 @@ fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
 
 pub async fn show(req: Req, Path(id): Path<LetterId>) -> Outcome {
     let row = seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
-    req.page("programme/letter.html", page(&req, &row)?).await
+    req.page("programme/letter.html", page(&req, &row).await?).await
 }
 
 /// What is done with a drafted letter, as forms and the API send it.
