@@ -159,3 +159,35 @@ async fn the_ledger_is_read_by_names_and_found_without_diacritics() {
     assert!(house.count(seen).await > 2, "whose names were shown is noted");
     assert_eq!(house.signed_in("donvi").await.get("/ledger.csv").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn an_act_is_said_by_name_of_a_token_by_its_name_and_of_an_erased_person_by_that() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let (authorizer, ctx) = (house.app.authorizer(), house.system());
+    let directory = crate::known::directory(&house);
+    let until = ctx.today().checked_add(jiff::Span::new().days(9)).unwrap();
+    directory::usecase::token::token_add(directory, authorizer, &ctx, "taichinh", "Đồng bộ", false, until).await.unwrap();
+    let token = crate::known::id_of(&house, "SELECT id FROM directory_token").await;
+    let marks = [
+        person_of(&house, "taichinh").await.to_string(),
+        account_of(&house, "taichinh").await.to_string(),
+        kernel::TokenId::from_uuid(token).to_string(),
+        "system:test".to_owned(),
+    ];
+    let at = ctx.now().as_microsecond();
+    let acts: Vec<webkit::Acted> = marks.iter().map(|mark| webkit::Acted::new(mark, at, None)).collect();
+    let who = house.app.who(&acts).await.unwrap();
+    let name = who[0].name.clone().unwrap();
+    assert!(who[..3].iter().all(|one| one.name.as_deref() == Some(&name)), "{who:?}");
+    assert_eq!(who[2].token.as_deref(), Some("Đồng bộ"));
+    assert!(who[0].post.as_ref().is_some_and(|post| !post.unit.is_empty()), "{who:?}");
+    assert!(who[3].name.is_none() && !who[3].erased);
+    let path = format!("/people/{}/erase", person_of(&house, "taichinh").await);
+    let erased = admin.form(&path, &[("reason", "Theo đơn đề nghị"), ("confirm", "1")]).await;
+    assert_eq!(erased.status, OPEN, "{}", erased.body);
+    let who = house.app.who(&acts[..1]).await.unwrap();
+    assert!(who[0].erased && who[0].name.is_none(), "{who:?}");
+    let page = plain(&admin.get("/ledger").await.body);
+    assert!(!page.contains(&name), "{page}");
+}
