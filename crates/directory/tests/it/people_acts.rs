@@ -66,7 +66,7 @@ async fn a_post_is_corrected_in_place_and_the_correction_is_taken_back() {
     let now = "SELECT COUNT(*) FROM directory_post WHERE title = 'Trưởng phòng Ngân sách' AND role = 'clerk'";
     assert_eq!(house.count(now).await, 1);
     // Who read it before is told.
-    assert_eq!(desk.edit(admin, "0", &[("title", "Khác")]).await.status, StatusCode::CONFLICT);
+    assert_eq!(desk.edit(admin, "0", &[("title", "Khác")]).await.status, StatusCode::PRECONDITION_FAILED);
     let undo = page.split("action=\"/undo/").nth(1).unwrap_or_else(|| panic!("no undo: {page}"));
     let undo = format!("/undo/{}", undo.split('"').next().unwrap());
     let stranger = house.signed_in("donvi").await.form(&undo, &[]).await;
@@ -99,7 +99,7 @@ async fn a_correction_gives_no_more_than_its_author_may_give_and_ends_nothing() 
     let body = serde_json::json!({ "unit": commune, "role": "officer", "title": "Công chức", "valid_from": "2026-01-01" });
     let path = format!("/api/v1/posts/{theirs}");
     let stale = local.clone().header("if-match", "\"7\"").json(Method::PATCH, &path, &body).await;
-    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
     let done = local.clone().header("if-match", "\"0\"").json(Method::PATCH, &path, &body).await;
     assert_eq!((done.status, done.json()["rev"].as_i64()), (StatusCode::OK, Some(1)), "{}", done.body);
     assert_eq!(local.get(&path).await.json()["title"], "Công chức");
