@@ -28,6 +28,7 @@ mod identity;
 mod input;
 mod kept;
 mod kept_files;
+mod known;
 mod large;
 mod local_path;
 mod module;
@@ -77,6 +78,7 @@ pub use heavy::heavy;
 pub use i18n::Locales;
 pub use identity::Identity;
 pub use kept::Kept;
+pub use known::{Known, KnownPost};
 pub use local_path::local_path;
 pub use module::{Demo, Module, locales, roles};
 pub use nav::{Area, NavItem};
@@ -103,7 +105,7 @@ pub use template::Templates;
 pub use things::{Thing, ToldThing, told_things};
 pub use undo::{May, MayUndo, Past, Undo, acted, history, undo};
 pub use upload::Upload;
-pub use who::{Acted, Known, KnownPost, Who, WhosePost};
+pub use who::{Acted, Who, WhosePost};
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

@@ -3,42 +3,11 @@
 
 use std::collections::HashMap;
 
-use jiff::{Timestamp, civil::Date};
-use kernel::{PersonId, Problem, UnitId};
+use jiff::Timestamp;
+use kernel::{Problem, UnitId};
 use serde::Serialize;
 
-use crate::Core;
-
-/// Somebody behind a mark: a person, or a token with its owner.
-#[derive(Debug, Clone, Default)]
-pub struct Known {
-    pub person: Option<PersonId>,
-    pub name: String,
-    /// What was kept of them by name was removed on request.
-    pub is_erased: bool,
-    /// What the token is called by which they acted.
-    pub token: Option<String>,
-    /// All that they held, the newest first.
-    pub posts: Vec<KnownPost>,
-}
-
-#[derive(Debug, Clone)]
-pub struct KnownPost {
-    pub unit: UnitId,
-    pub role: String,
-    /// As people wrote it; may be empty.
-    pub title: String,
-    pub from: Date,
-    /// The last day; none while it lasts.
-    pub to: Option<Date>,
-    pub is_stand_in: bool,
-}
-
-impl KnownPost {
-    fn stood(&self, day: Date) -> bool {
-        self.from <= day && self.to.is_none_or(|last| last >= day)
-    }
-}
+use crate::{Core, Known};
 
 /// What is asked of one act: whose mark it bears, when it was, whose matter, and the post written down beside it.
 #[derive(Debug, Clone)]
@@ -111,10 +80,11 @@ fn post(one: &Known, act: &Acted) -> Option<(UnitId, WhosePost)> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
     use kernel::Id;
 
     use super::*;
+    use crate::KnownPost;
 
     fn unit(number: u128) -> UnitId {
         Id::from_uuid(uuid::Uuid::from_u128(number))
@@ -133,7 +103,9 @@ mod tests {
         ];
         let one = Known { name: "Nguyễn Văn Mẫu".into(), posts, ..Known::default() };
         let at = |day: Date| day.at(9, 0, 0, 0).in_tz("Asia/Ho_Chi_Minh").unwrap().timestamp().as_microsecond();
-        let said = |day, of: Option<UnitId>| post(&one, &Acted::new("person_x", at(day), of)).map(|(unit, post)| (unit, post.title));
+        let said = |day, of: Option<UnitId>| {
+            post(&one, &Acted::new("person_x", at(day), of)).map(|(unit, post)| (unit, post.title))
+        };
         assert_eq!(said(date(2026, 3, 1), None), Some((unit(1), "Chuyên viên".into())));
         assert_eq!(said(date(2026, 5, 31), Some(unit(2))), Some((unit(1), "Chuyên viên".into())), "not yet there");
         assert_eq!(said(date(2026, 6, 1), None), Some((unit(2), "Trưởng phòng".into())));

@@ -156,6 +156,7 @@ async fn the_ledger_is_read_by_names_and_found_without_diacritics() {
     let file = admin.get(&format!("/ledger.csv?who={}", url(&folded))).await;
     assert!(file.body.contains(&name) && file.body.contains("Sửa vị trí công tác"), "{}", file.body);
     let seen = "SELECT COUNT(*) FROM db_access WHERE action = 'ledger.list'";
+    house.app.db().flush_access(&house.system()).await.unwrap();
     assert!(house.count(seen).await > 2, "whose names were shown is noted");
     assert_eq!(house.signed_in("donvi").await.get("/ledger.csv").await.status, StatusCode::FORBIDDEN);
 }
