@@ -5,6 +5,7 @@ mod cleared;
 mod desks;
 mod facts;
 mod hands;
+mod letters;
 mod ones;
 mod registers;
 mod reports;
@@ -43,6 +44,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0064_work_lists", up: work_lists::work_lists },
         Migration { name: "0065_report_words", up: registers::words },
         Migration { name: "0090_received", up: desks::received },
+        Migration { name: "0100_letters", up: letters::letters },
     ],
 };
 

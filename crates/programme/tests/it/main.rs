@@ -4,9 +4,11 @@
 
 mod afterwards;
 mod bad_input;
+mod chase;
 mod desks;
 mod documents;
 mod house;
+mod inbox;
 mod large;
 mod more_time;
 mod names;
