@@ -131,7 +131,7 @@ pub struct PostInput {
 }
 
 fn given_day(field: &'static str, text: &str) -> Result<Date, Problem> {
-    text.trim().parse().map_err(|_| Problem::bad_input("bad-day").field(field, "bad-day"))
+    kernel::day::read(text).ok_or_else(|| Problem::bad_input("bad-day").field(field, "bad-day"))
 }
 
 /// Corrects it; true when its holder has to sign in again.

@@ -78,8 +78,9 @@ fn begins(day: Date) -> Result<i64, Problem> {
 }
 
 fn day(field: &'static str, text: &str) -> Result<Option<Date>, Problem> {
-    let wrong = |_| Problem::bad_input("bad-day").field(field, "bad-day");
-    Some(text.trim()).filter(|text| !text.is_empty()).map(|text| text.parse().map_err(wrong)).transpose()
+    let wrong = || Problem::bad_input("bad-day").field(field, "bad-day");
+    let typed = Some(text.trim()).filter(|text| !text.is_empty());
+    typed.map(|text| kernel::day::read(text).ok_or_else(wrong)).transpose()
 }
 
 /// The newest entries that fit.

@@ -12,6 +12,7 @@ mod inbox;
 mod large;
 mod more_time;
 mod names;
+mod numbers;
 mod one_act;
 mod pages_again;
 mod published;

@@ -1,4 +1,5 @@
 //! The only SQL of it.
 
 pub mod charge;
+pub mod followed;
 pub mod things;
