@@ -130,7 +130,7 @@ pub struct PostInput {
     valid_to: String,
 }
 
-fn given_day(field: &'static str, text: &str) -> Result<Date, Problem> {
+fn given_day(field: &'static str, text: &str) -> Result<jiff::civil::Date, Problem> {
     kernel::day::read(text).ok_or_else(|| Problem::bad_input("bad-day").field(field, "bad-day"))
 }
 

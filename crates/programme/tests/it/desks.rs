@@ -13,7 +13,7 @@ const OPEN: StatusCode = StatusCode::SEE_OTHER;
 const NO: StatusCode = StatusCode::FORBIDDEN;
 
 async fn todo(who: &Client, kind: &str) -> usize {
-    words(&who.get("/work").await.body).matches(kind).count()
+    words(&who.get("/work").await.body).matches(&format!("<h3>{kind}")).count()
 }
 
 #[tokio::test]
