@@ -8,6 +8,7 @@ mod bad_input;
 mod chase;
 mod desks;
 mod documents;
+mod grouped;
 mod house;
 mod inbox;
 mod large;

@@ -93,7 +93,8 @@ fn head(req: &Req, row: &ReportRow) -> Value {
     let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
     let hands = Hands::read(row.hands.as_deref());
     let own = |act: &ReportAct| is_own_step_back(&req.ctx.actor, row, &hands, act);
-    let due = row.due_on.parse().map(|due| kernel::day::show_due(due, false, &req.app.times().calendar(), req.ctx.lang));
+    let due =
+        row.due_on.parse().map(|due| kernel::day::show_due(due, false, &req.app.times().calendar(), req.ctx.lang));
     let due = due.unwrap_or_else(|_| row.due_on.clone());
     context! {
         may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone,
