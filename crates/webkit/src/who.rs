@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use kernel::{Problem, UnitId};
+use kernel::{Lang, Problem, UnitId};
 use serde::Serialize;
 
 use crate::{Core, Known};
@@ -53,6 +53,16 @@ impl Core {
         marks.dedup();
         let known = self.identity().people(&marks).await?;
         Ok(acts.iter().map(|act| self.said(&known, act)).collect())
+    }
+
+    /// The same of one act, as a line says it: "Nguyễn Văn Mẫu, Chuyên viên, Sở KH&CN"; none where no name is known.
+    pub async fn said_by(&self, lang: Lang, act: Acted) -> Result<Option<String>, Problem> {
+        let Some(who) = self.who(&[act]).await?.pop() else { return Ok(None) };
+        let post = who.post.map(|post| {
+            let role = self.locales().text(lang, &kernel::code::words_key("role", &post.role), &[]);
+            format!(", {}, {}", if post.title.is_empty() { role } else { post.title }, post.unit)
+        });
+        Ok(who.name.map(|name| name + &post.unwrap_or_default()))
     }
 
     fn said(&self, known: &HashMap<String, Known>, act: &Acted) -> Who {

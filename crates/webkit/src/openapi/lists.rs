@@ -60,14 +60,6 @@ mod tests {
             vec!["q", "state", "after"]
         }
 
-        async fn find(&self, _: &crate::Req, _: &str, _: usize) -> Result<Vec<crate::Hit>, Problem> {
-            Ok(vec![])
-        }
-
-        fn action(&self) -> &'static str {
-            "case.read"
-        }
-
         fn words(&self) -> Vec<String> {
             vec![]
         }
