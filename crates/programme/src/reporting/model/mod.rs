@@ -1,6 +1,7 @@
 //! Pure types and rules.
 
 pub mod content;
+pub mod desk;
 pub mod note;
 pub mod rights;
 pub mod similar;

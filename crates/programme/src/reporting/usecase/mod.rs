@@ -14,3 +14,4 @@ pub mod report_paper;
 pub(crate) mod report_paper_all;
 mod report_paper_said;
 pub mod report_sheet;
+pub(crate) mod report_turn;
