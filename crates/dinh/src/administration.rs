@@ -4,11 +4,16 @@ use kernel::Lang;
 use minijinja::context;
 use webkit::{Access, Area, Module, NavItem, Outcome, Req, Route, check::Level};
 
-use crate::doctor;
+use crate::{doctor, setup};
 
 pub fn module() -> Module {
     Module {
-        routes: || vec![Route::get("/administration", Access::Action("system.read"), home)],
+        routes: || {
+            vec![
+                Route::get("/administration", Access::Action("system.read"), home),
+                Route::get("/setup", Access::Action("system.read"), setup::show),
+            ]
+        },
         actions: &[("system.read", "Installation")],
         roles: &[kernel::Role::SYSTEM_ADMIN],
         policies: r#"
@@ -16,8 +21,14 @@ pub fn module() -> Module {
 permit (principal, action == Action::"system.read", resource)
 when { resource has unit && resource.unit in principal.systemAdminOf };
 "#,
-        nav: &[NavItem { href: "/administration", area: Area::Administration, action: "system.read", pages: &[] }],
-        templates: &[("administration/home.html", include_str!("../templates/administration.html"))],
+        nav: &[
+            NavItem { href: "/administration", area: Area::Administration, action: "system.read", pages: &[] },
+            NavItem { href: "/setup", area: Area::Administration, action: "system.read", pages: &[] },
+        ],
+        templates: &[
+            ("administration/home.html", include_str!("../templates/administration.html")),
+            ("administration/setup.html", include_str!("../templates/setup.html")),
+        ],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         checks: doctor::CHECKS,
         ..Module::new("administration")

@@ -465,3 +465,4 @@ beside-another = Beside another plan
 beside-show = Compare
 tasks-first = This page shows the first { $count } tasks.
 cascade-nobody = { $count } tasks and targets that no plan has taken up
+plans-empty-who = Plans are taken in and reviewed by a programme officer. Where there is none yet, somebody must become one first: the administrator of the unit gives that post under People and accounts.
