@@ -12,6 +12,7 @@ pub fn module() -> Module {
             vec![
                 Route::get("/administration", Access::Action("system.read"), home),
                 Route::get("/setup", Access::Action("system.read"), setup::show),
+                Route::get("/jump", Access::SignedIn, webkit::jump),
             ]
         },
         actions: &[("system.read", "Installation")],
@@ -22,8 +23,14 @@ permit (principal, action == Action::"system.read", resource)
 when { resource has unit && resource.unit in principal.systemAdminOf };
 "#,
         nav: &[
-            NavItem { href: "/administration", area: Area::Administration, action: "system.read", pages: &[] },
-            NavItem { href: "/setup", area: Area::Administration, action: "system.read", pages: &[] },
+            NavItem {
+                href: "/administration",
+                area: Area::Administration,
+                action: "system.read",
+                pages: &[],
+                daily: &[],
+            },
+            NavItem { href: "/setup", area: Area::Administration, action: "system.read", pages: &[], daily: &[] },
         ],
         templates: &[
             ("administration/home.html", include_str!("../templates/administration.html")),

@@ -47,7 +47,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("difficulties", "/difficulties"),
     topic!("questions", "/questions"),
     topic!("letters", "/letters"),
-    topic!("search", "/search"),
+    topic!("search", "/search", "/jump"),
     topic!("reports", "/reports", "/k"),
     topic!("duties", "/duties", "/periods", "/regimes"),
     topic!("targets", "/targets"),

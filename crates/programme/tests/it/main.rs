@@ -4,8 +4,10 @@
 
 mod afterwards;
 mod bad_input;
+mod chase;
 mod documents;
 mod house;
+mod inbox;
 mod large;
 mod more_time;
 mod one_act;

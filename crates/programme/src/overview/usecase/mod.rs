@@ -4,3 +4,4 @@ pub mod beginning;
 pub mod board;
 pub mod glance;
 pub mod plan_publish;
+pub mod waiting;
