@@ -96,7 +96,10 @@ async fn the_list_of_a_new_province_is_computed_from_what_is_there() {
     for login in ["thu", "lanhdao", "donvi"] {
         assert_eq!(house.signed_in(login).await.get("/setup").await.status, StatusCode::FORBIDDEN, "{login}");
     }
+    assert_eq!(admin.get("/").await.location, "/setup", "while there is no plan");
+    assert_eq!(house.signed_in("thu").await.get("/").await.location, "/work");
     let demo = House::demo().await;
+    assert_eq!(demo.signed_in("quantri").await.get("/").await.location, "/work");
     assert!(state_of(&demo.signed_in("quantri").await.get("/setup").await.body, "Kế hoạch đầu tiên"));
 }
 

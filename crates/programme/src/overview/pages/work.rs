@@ -13,6 +13,7 @@ use crate::{
         glance::glance,
         waiting::{Item, Waiting, waiting},
     },
+    plans,
     work::{
         self,
         model::{counts::Counts, state::StateFilter},
@@ -29,8 +30,11 @@ use crate::{
     },
 };
 
-pub async fn home(_req: Req) -> Outcome {
-    Ok(Req::go("/work", ""))
+/// Whoever keeps the installation running begins, while there is no plan, with what a new province needs.
+pub async fn home(req: Req) -> Outcome {
+    let keeps = req.app.authorizer().check_route(&req.ctx, "system.read").is_ok();
+    let is_new = keeps && plans::store::plan::how_many(&req.app.db().read()).await?.0 == 0;
+    Ok(Req::go(if is_new { "/setup" } else { "/work" }, ""))
 }
 
 async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Vec<Value>, Problem> {
