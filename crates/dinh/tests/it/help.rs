@@ -4,8 +4,9 @@ use axum::http::{Method, StatusCode};
 use dinh::help::topics;
 use kernel::{Lang, Role};
 use regex::Regex;
+use thirtyfour::common::print::{PrintPage, PrintParameters};
 
-use crate::house::House;
+use crate::{driver, house::House};
 
 const LANGS: [Lang; 2] = [Lang::Vi, Lang::En];
 
@@ -157,4 +158,22 @@ fn the_readme_names_the_password_of_the_demo_and_what_a_bare_debian_needs() {
         let package = text.find("dinh_….deb").unwrap();
         assert!(package < text.find("cargo xtask run").unwrap(), "the package comes first");
     }
+}
+
+/// In print nothing but the guide and whom to call, on one sheet.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guide_of_each_role_prints_on_one_sheet() {
+    let house = House::people().await;
+    let Some((_driver, browser, base)) = driver::open(&house).await else { return };
+    driver::sign_in(&browser, &base, "thu").await;
+    for (topic, lang) in topics::GUIDES.iter().flat_map(|topic| LANGS.map(|lang| (topic, lang.code()))) {
+        browser.goto(format!("{base}/language/{lang}?back=/help/{}", topic.name)).await.unwrap();
+        let a4 = PrintPage { width: 21.0, height: 29.7 };
+        let sheet = PrintParameters { page: a4, shrink_to_fit: false, ..PrintParameters::default() };
+        let printed = browser.print_page(sheet).await.unwrap();
+        let printed = String::from_utf8_lossy(&printed).into_owned();
+        let count = Regex::new(r"/Type /Pages\s+/Count (\d+)").unwrap();
+        assert_eq!(count.captures(&printed).map(|found| found[1].to_owned()).as_deref(), Some("1"), "{} {lang}", topic.name);
+    }
+    browser.quit().await.unwrap();
 }
