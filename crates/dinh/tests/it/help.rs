@@ -173,7 +173,12 @@ async fn a_guide_of_each_role_prints_on_one_sheet() {
         let printed = browser.print_page(sheet).await.unwrap();
         let printed = String::from_utf8_lossy(&printed).into_owned();
         let count = Regex::new(r"/Type /Pages\s+/Count (\d+)").unwrap();
-        assert_eq!(count.captures(&printed).map(|found| found[1].to_owned()).as_deref(), Some("1"), "{} {lang}", topic.name);
+        assert_eq!(
+            count.captures(&printed).map(|found| found[1].to_owned()).as_deref(),
+            Some("1"),
+            "{} {lang}",
+            topic.name
+        );
     }
     browser.quit().await.unwrap();
 }
