@@ -96,6 +96,7 @@ async fn public_routes_are_few() {
             "/link/{secret}",
             "/link/{secret}",
             // Only what the followers of a plan made public.
+            "/public",
             "/public/plans/{id}",
             // Texts of the program itself; names of people to ask are told to nobody who has not signed in.
             "/help",

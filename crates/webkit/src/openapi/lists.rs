@@ -42,7 +42,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::Core;
+    use crate::{Core, Hit, Req};
 
     struct Cases;
 
@@ -62,6 +62,14 @@ mod tests {
 
         fn words(&self) -> Vec<String> {
             vec![]
+        }
+
+        fn action(&self) -> &'static str {
+            "case.read"
+        }
+
+        async fn find(&self, _: &Req, _: &str, _: usize) -> Result<Vec<Hit>, Problem> {
+            Ok(vec![])
         }
     }
 
