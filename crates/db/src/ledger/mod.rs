@@ -12,6 +12,7 @@ mod check;
 mod checkpoint;
 mod entry;
 mod fault;
+mod find;
 mod head;
 mod images;
 mod letter;
@@ -32,6 +33,7 @@ pub use self::{
     check::{LastCheck, check, last_check},
     entry::{Entry, LedgerRow, get, page},
     fault::Fault,
+    find::{LedgerFind, find},
     head::{change_number, clock_is_behind, number},
     letter::{Named, SignedHead, signed_head},
     report::{Stamped, Verify, VerifyReport},

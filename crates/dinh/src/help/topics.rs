@@ -64,7 +64,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("indicators", "/indicators"),
     topic!("notices", "/notices"),
     topic!("systems", "/systems"),
-    topic!("people", "/people", "/posts", "/tokens"),
+    topic!("people", "/people", "/posts", "/tokens", "/accounts"),
     topic!("units", "/units"),
     topic!("names", "/aliases"),
     topic!("calendar", "/calendar"),
