@@ -245,6 +245,7 @@ problem-list-not-kept = The list is no longer kept. Choose the file again and lo
 actor-anonymous = Nobody signed in
 actor-unknown = Unknown
 sheet-as-of = Figures as of { $time }
+help = Help
 jump-title = Find or go to
 jump-label = Find pages, bodies, tasks, plans, reports, people
 jump-hint = Find or go to…

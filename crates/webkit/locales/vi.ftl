@@ -239,6 +239,7 @@ problem-list-not-kept = Danh sách không còn được giữ. Hãy chọn lại
 actor-anonymous = Người chưa đăng nhập
 actor-unknown = Không rõ
 sheet-as-of = Số liệu lúc { $time }
+help = Trợ giúp
 jump-title = Tìm hoặc đi tới
 jump-label = Tìm trang, cơ quan, nhiệm vụ, kế hoạch, báo cáo, người
 jump-hint = Tìm hoặc đi tới…
