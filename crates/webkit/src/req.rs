@@ -1,6 +1,6 @@
 //! The request as handlers see it: who, in which language, and how to answer with a page, JSON or a way on.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Json,
@@ -166,7 +166,7 @@ impl Req {
     /// The navigation of this reader, with what waits for them.
     async fn nav(&self) -> Result<Option<Nav>, Problem> {
         let items = self.nav_items();
-        let counts = if items.is_empty() { Default::default() } else { self.app.counts(&self.ctx).await? };
+        let counts = if items.is_empty() { BTreeMap::new() } else { self.app.counts(&self.ctx).await? };
         let roles = self.ctx.actor.posts().iter().map(|post| post.role).collect();
         Ok(Nav::at(self.uri.path(), &items, &Reader { roles, counts }))
     }

@@ -13,7 +13,7 @@ async fn the_register_by_tasks_adds_up_to_the_register_and_opens_to_its_bodies()
     for (login, role) in [("vidu", Role::PROGRAMME), ("thu", Role::OFFICER), ("lanhdao", Role::LEADER)] {
         let client = house.as_(login).await;
         let page = words(&client.get("/tasks?group=task&of=ours").await.body);
-        let totals: i64 = page.split("<b>").skip(1).filter_map(|rest| total(rest)).sum();
+        let totals: i64 = page.split("<b>").skip(1).filter_map(total).sum();
         let parts = client.get("/api/v1/tasks?of=ours").await.json();
         let mut count = parts["items"].as_array().unwrap().len();
         let mut next = parts["next"].as_str().map(str::to_owned);

@@ -161,10 +161,9 @@ fn plain(req: &Req, bodies: &dyn Bodies, cell: Cell) -> String {
     match cell.on(req.ctx.today()) {
         Cell::Text(text) => text,
         Cell::Day(day) => day.map(|day| kernel::day::show(day, req.ctx.lang)).unwrap_or_default(),
-        Cell::Code(key) => req.app.locales().text(req.ctx.lang, &key, &[]),
+        Cell::Code(key) | Cell::State(_, key) => req.app.locales().text(req.ctx.lang, &key, &[]),
         Cell::Words(key, args) => req.app.locales().text(req.ctx.lang, key, &args),
         Cell::Until(_, _, now) => plain(req, bodies, *now),
-        Cell::State(_, key) => req.app.locales().text(req.ctx.lang, &key, &[]),
         Cell::Unit(unit) => unit.and_then(|unit| bodies.body(unit)).map(|body| body.short_name).unwrap_or_default(),
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn unseen(req: &Req, preview: &Preview) -> Vec<String> {
 
 fn bodies(req: &Req, preview: &Preview) -> Vec<String> {
     let name = |(unit, parts): &(kernel::UnitId, usize)| {
-        let name = req.app.bodies().body(*unit).map(|body| body.name).unwrap_or_else(|| "–".into());
+        let name = req.app.bodies().body(*unit).map_or_else(|| "–".into(), |body| body.name);
         words(req, "approve-body", &[("name", name.into()), ("parts", (*parts).into())])
     };
     preview.bodies.iter().map(name).collect()

@@ -63,7 +63,7 @@ pub async fn chase_parts(core: &Core, ctx: &Ctx, parts: &[PartId]) -> Result<Let
             return Err(Problem::bad_input("chase-in-many-names").field("part", "chase-in-many-names"));
         }
         if let State::Late(days) = part.state(ctx.today()) {
-            late.push(Late { unit: part.unit(), what: part.text.to_string(), due: part.due_on.clone(), days });
+            late.push(Late { unit: part.unit(), what: part.text.clone(), due: part.due_on.clone(), days });
         }
     }
     let (Some(from), false) = (from, late.is_empty()) else {
