@@ -102,6 +102,8 @@ pub fn module() -> Module {
         ],
         templates: pages::TEMPLATES,
         locales: &[
+            (kernel::Lang::Vi, include_str!("../locales/words.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/words.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/work.vi.ftl")),

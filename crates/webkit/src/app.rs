@@ -8,6 +8,8 @@ use kernel::{AccountId, Problem};
 use crate::{
     Core, Crowd, NavItem, Refusals, Templates,
     kept_files::KeptFiles,
+    kept_words::KeptWords,
+    pace::Pace,
     large,
     retention::{RETAIN, Retain},
 };
@@ -32,6 +34,8 @@ struct Inner {
     streams: Crowd<AccountId>,
     uploads: Crowd<AccountId>,
     kept: KeptFiles,
+    words: KeptWords,
+    drafts: Pace,
 }
 
 /// What the modules together show and do.
@@ -67,6 +71,8 @@ impl App {
             streams: Crowd::new(STREAMS_ALL, STREAMS_EACH),
             uploads: Crowd::new(large::ALL, large::EACH),
             kept: KeptFiles::default(),
+            words: KeptWords::default(),
+            drafts: Pace::default(),
             refusals: Refusals::default(),
         }))
     }
@@ -96,6 +102,16 @@ impl App {
     /// Large requests under way, by account.
     pub(crate) fn uploads(&self) -> &Crowd<AccountId> {
         &self.0.uploads
+    }
+
+    /// What was written into forms whose session had ended.
+    pub(crate) fn words(&self) -> &KeptWords {
+        &self.0.words
+    }
+
+    /// How often accounts keep what they write.
+    pub(crate) fn drafts(&self) -> &Pace {
+        &self.0.drafts
     }
 
     /// Lists that were looked at and may be taken in.

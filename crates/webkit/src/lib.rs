@@ -4,10 +4,12 @@
 //! that every route refuses whom it must and that every change leaves a ledger entry. No business words live here.
 //! Start with [`Module`] and [`Req`].
 
+mod again;
 mod allowance;
 mod app;
 mod assets;
 mod body;
+mod changed;
 pub mod chart;
 pub mod check;
 mod cli;
@@ -15,6 +17,8 @@ mod client_addr;
 mod config;
 mod core;
 mod crowd;
+mod drafts;
+mod ended;
 pub mod export;
 mod fields;
 mod form;
@@ -28,13 +32,16 @@ mod identity;
 mod input;
 mod kept;
 mod kept_files;
+mod kept_words;
 mod large;
 mod local_path;
 mod module;
 mod nav;
 mod once;
 mod openapi;
+mod pace;
 mod page_again;
+mod page_fields;
 mod problem;
 mod refill;
 mod refusal;
@@ -46,12 +53,14 @@ mod room;
 mod route;
 mod scanner;
 pub mod secret;
+mod sent;
 mod session;
 mod sheet;
 mod site;
 mod template;
 mod undo;
 mod upload;
+mod view;
 mod way_back;
 mod words;
 
@@ -64,6 +73,7 @@ pub use cli::{Cli, Run};
 pub use client_addr::ClientAddr;
 pub use config::{SESSION_COOKIE, WebConfig};
 pub use crowd::{Crowd, Place};
+pub use drafts::Drafts;
 pub use fields::{
     Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Line, Preview, Reading,
     Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
@@ -85,7 +95,7 @@ pub use register::{
     Act, Cell, Column, Filter, FilterKind, Grounds, ListPage, Listable, Listed, Register, Related, ResourceOf, Sort,
     permitted,
 };
-pub use req::{Req, url_encode, view};
+pub use req::{Req, url_encode};
 pub use retention::Retentions;
 pub use room::Room;
 pub use route::{Access, Route};
@@ -100,6 +110,7 @@ pub use site::Site;
 pub use template::Templates;
 pub use undo::{May, MayUndo, Past, Undo, history, undo};
 pub use upload::Upload;
+pub use view::view;
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

@@ -30,6 +30,7 @@ mod hardening;
 mod hostile;
 mod house;
 mod jobs;
+mod journey_words;
 mod journeys;
 mod kept_formats;
 #[path = "../../../directory/tests/it/known.rs"]
@@ -47,6 +48,7 @@ mod mistyped;
 mod names;
 mod names_of_bodies;
 mod newcomer;
+mod no_word_lost;
 mod odd_requests;
 mod oidc;
 mod one_act;

@@ -5,6 +5,7 @@
 mod afterwards;
 mod bad_input;
 mod documents;
+mod drafts;
 mod house;
 mod large;
 mod more_time;

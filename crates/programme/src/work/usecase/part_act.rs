@@ -2,7 +2,7 @@
 
 use crate::ids::{EntryId, PartId, TaskId};
 use db::{Entry, Words};
-use kernel::{Ctx, PlanId, Problem, Resource, UnitId};
+use kernel::{Ctx, PlanId, Problem, ProblemKind, Resource, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -52,6 +52,9 @@ pub(crate) async fn part_for(core: &Core, ctx: &Ctx, id: PartId, action: &'stati
     Ok(part)
 }
 
+/// How often a note is tried over what others do at the same moment.
+const TRIES: usize = 5;
+
 fn right(act: &Act) -> &'static str {
     if act.is_own() { "part.finish" } else { "part.check" }
 }
@@ -87,6 +90,26 @@ pub async fn part_act(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -
         })
         .await?;
     Ok(EntryId::from_uuid(entry.id))
+}
+
+/// Notes how far a part is. It adds and decides nothing: whatever else was done to the part meanwhile, by the same person on
+/// another page or by somebody else, the note stands beside it.
+pub async fn progress_note(
+    core: &Core,
+    ctx: &Ctx,
+    id: PartId,
+    percent: Option<i64>,
+    text: &str,
+) -> Result<EntryId, Problem> {
+    let act = Act::Progress { percent, text: text.to_owned() };
+    for _ in 0..TRIES {
+        let part = part_for(core, ctx, id, right(&act)).await?;
+        match part_act(core, ctx, id, part.rev, &act).await {
+            Err(problem) if problem.kind == ProblemKind::Stale => {}
+            done => return done,
+        }
+    }
+    Err(Problem::stale())
 }
 
 pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> DueRow {
