@@ -28,13 +28,7 @@ pub struct DraftRow {
 }
 
 /// Keeps what a person has written into the form of this key, masked like all words.
-pub async fn put(
-    db: &Db,
-    ctx: &Ctx,
-    person: PersonId,
-    key: &str,
-    fields: &[(String, String)],
-) -> Result<(), Problem> {
+pub async fn put(db: &Db, ctx: &Ctx, person: PersonId, key: &str, fields: &[(String, String)]) -> Result<(), Problem> {
     let masked: Vec<_> = fields.iter().map(|(name, text)| (Words::new(name), mask(text))).collect();
     let fields = &serde_json::to_string(&masked).map_err(Problem::internal)?;
     let at = ctx.now().as_microsecond();
@@ -83,7 +77,8 @@ pub async fn erase(conn: &Writer, person: PersonId) -> Result<(), DbError> {
 /// The draft of the form by which this act was asked is taken in by it.
 pub(crate) async fn taken_in(tx: &Tx) -> Result<(), DbError> {
     let ctx = tx.ctx();
-    let (Some(key), Actor::Person { person, .. }) = (ctx.once.as_ref().and_then(|once| once.draft.as_deref()), &ctx.actor)
+    let (Some(key), Actor::Person { person, .. }) =
+        (ctx.once.as_ref().and_then(|once| once.draft.as_deref()), &ctx.actor)
     else {
         return Ok(());
     };

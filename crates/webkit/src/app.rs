@@ -9,8 +9,8 @@ use crate::{
     Core, Crowd, NavItem, Refusals, Templates,
     kept_files::KeptFiles,
     kept_words::KeptWords,
-    pace::Pace,
     large,
+    pace::Pace,
     retention::{RETAIN, Retain},
 };
 

@@ -63,7 +63,8 @@ fn led(to: &str, req: &Req, kept: Option<Waiting>) -> Response {
 /// Keeps what was typed for its writer; none where nothing was, or nobody knows whose it is.
 async fn keep(req: &Req) -> Result<Option<Waiting>, Problem> {
     let sent = req.typed.sent(&req.uri);
-    let is_bad = |(name, text): &(String, String)| input::check_text(name, text).is_err() || refuse_marked(text).is_err();
+    let is_bad =
+        |(name, text): &(String, String)| input::check_text(name, text).is_err() || refuse_marked(text).is_err();
     if req.method != Method::POST || sent.typed.is_empty() || sent.typed.iter().any(is_bad) {
         return Ok(None);
     }

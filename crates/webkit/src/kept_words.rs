@@ -143,7 +143,8 @@ mod tests {
     fn words_come_back_to_their_writer_in_the_same_browser_for_a_while() {
         let kept = KeptWords::default();
         let name = kept.keep(words("lời", "192.0.2.1", 0)).unwrap();
-        let of = |name: &str, browser, who, second| kept.of(name, browser, account(who), at(second)).map(|(sent, _)| sent);
+        let of =
+            |name: &str, browser, who, second| kept.of(name, browser, account(who), at(second)).map(|(sent, _)| sent);
         assert_eq!(of(&name, "b", 1, 5).unwrap().field("text"), Some("lời"));
         assert!(of(&name, "c", 1, 5).is_none(), "another browser");
         assert!(of(&name, "b", 2, 5).is_none(), "another person in the same browser");

@@ -127,7 +127,9 @@ impl Form {
     /// The value of a field that the floor put into the form.
     fn field(&self, body: &[u8], name: &str) -> Option<String> {
         let value = match self {
-            Self::Fields => form_urlencoded::parse(body).find(|(own, _)| own == name).map(|(_, value)| value.into_owned()),
+            Self::Fields => {
+                form_urlencoded::parse(body).find(|(own, _)| own == name).map(|(_, value)| value.into_owned())
+            }
             Self::Parts(boundary) => {
                 let rest = &body[find(body, format!("name=\"{name}\"").as_bytes())?..];
                 let value = &rest[find(rest, b"\r\n\r\n")? + 4..];

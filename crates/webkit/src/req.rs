@@ -148,12 +148,8 @@ impl Req {
             None => self.resumed().await?,
         };
         let has_offers = again.is_none() && self.method == Method::GET;
-        let place = Place {
-            app: self.app.clone(),
-            lang: self.ctx.lang,
-            path: self.uri.path().to_owned(),
-            here: self.here(),
-        };
+        let place =
+            Place { app: self.app.clone(), lang: self.ctx.lang, path: self.uri.path().to_owned(), here: self.here() };
         let (template, mark, beside) = (template.to_owned(), self.mark(), self.beside());
         // A page of thousands of rows would hold the thread on which others wait for their answer.
         let html = move || {
@@ -262,8 +258,9 @@ impl Req {
 
     /// The way on after a form was accepted; `done` names the message shown there.
     pub fn go(path: &str, done: &str) -> Response {
-        let mark = if path.contains('?') { '&' } else { '?' };
-        let target = if done.is_empty() { path.to_owned() } else { format!("{path}{mark}done={done}") };
+        let (page, place) = path.split_once('#').map_or((path, String::new()), |(page, at)| (page, format!("#{at}")));
+        let mark = if page.contains('?') { '&' } else { '?' };
+        let target = if done.is_empty() { path.to_owned() } else { format!("{page}{mark}done={done}{place}") };
         Redirect::to(local_path(&target).as_deref().unwrap_or("/")).into_response()
     }
 

@@ -18,7 +18,10 @@ struct Desk {
 impl Desk {
     async fn found(&self, css: &str) -> WebElement {
         let query = self.browser.query(By::Css(css)).wait(Duration::from_secs(30), Duration::from_millis(50));
-        query.first().await.unwrap_or_else(|error| panic!("{css}: {error}"))
+        match query.first().await {
+            Ok(found) => found,
+            Err(error) => panic!("{css}: {error} {}", self.browser.source().await.unwrap_or_default()),
+        }
     }
 
     async fn click(&mut self, css: &str) {
@@ -104,7 +107,9 @@ async fn a_commune_writes_its_report_with_two_mistakes_and_an_ended_session_and_
     desk.click(SAVE).await;
     desk.found(".steps").await;
     let (clicks, characters, ms) = (desk.clicks, desk.characters, start.elapsed().as_millis());
-    println!("journey: a commune's report with two mistakes and an ended session, {clicks} clicks, {characters} characters, {ms} ms");
+    println!(
+        "journey: a commune's report with two mistakes and an ended session, {clicks} clicks, {characters} characters, {ms} ms"
+    );
     let kept = format!("SELECT COUNT(*) FROM programme_report_line WHERE words = '{words}'");
     assert_eq!(house.count(&kept).await, 1, "it was “{first}”");
     assert_eq!(house.count("SELECT COUNT(*) FROM db_draft").await, 0, "the act took the draft in");
@@ -120,7 +125,10 @@ async fn what_cannot_be_kept_stays_in_the_page_and_is_offered_on_coming_back() {
     let desk = &mut Desk { browser: browser.clone(), clicks: 0, characters: 0 };
     browser.goto(format!("{base}/assign")).await.unwrap();
     // The line is cut: whatever the page asks for fails.
-    browser.execute("window.real = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline'));", vec![]).await.unwrap();
+    browser
+        .execute("window.real = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline'));", vec![])
+        .await
+        .unwrap();
     desk.fill("#text", "Rà soát phần mềm dùng chung").await;
     desk.waits_for(".draft-said", "Chưa lưu được, còn ở trên máy này").await;
     browser.execute("window.fetch = window.real; window.dispatchEvent(new Event('online'));", vec![]).await.unwrap();

@@ -51,7 +51,10 @@ async fn a_draft_is_offered_taken_up_again_and_gone_with_the_act() {
     assert!(kept.json()["at"].as_str().unwrap().contains(':'), "{}", kept.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM db_draft").await, 1);
     let offered = page(&clerk, &path).await;
-    assert!(offered.contains("Bản đang viết dở lúc") && offered.contains("Dùng lại") && offered.contains("/drop\""), "{offered}");
+    assert!(
+        offered.contains("Bản đang viết dở lúc") && offered.contains("Dùng lại") && offered.contains("/drop\""),
+        "{offered}"
+    );
     assert!(!offered.contains("Đã họp dân"), "it is not in the form before its writer says so");
     // Without script: a link fills it in.
     let filled = page(&clerk, &again(&offered)).await;
@@ -125,7 +128,9 @@ async fn a_draft_of_what_was_changed_meanwhile_is_offered_with_both_texts() {
     let first = page(&clerk, &path).await;
     let form = fields(&first, &path);
     let with = |intro: &str| -> Vec<(String, String)> {
-        let one = |(name, value): &(String, String)| (name.clone(), if name == "intro" { intro.into() } else { value.clone() });
+        let one = |(name, value): &(String, String)| {
+            (name.clone(), if name == "intro" { intro.into() } else { value.clone() })
+        };
         form.iter().map(one).collect()
     };
     keep(&clerk, &key(&first, &path), &borrowed(&with("Bản tôi viết"))).await;
@@ -134,7 +139,10 @@ async fn a_draft_of_what_was_changed_meanwhile_is_offered_with_both_texts() {
     let offered = page(&clerk, &path).await;
     let (_, offer) = offered.split_once("class=\"draft-offer\"").expect(&offered);
     let (offer, below) = offer.split_once("</section>").unwrap();
-    assert!(offer.contains("Bản tôi viết") && offer.contains("Bản người khác lưu") && offer.contains("Dùng bản của tôi"), "{offer}");
+    assert!(
+        offer.contains("Bản tôi viết") && offer.contains("Bản người khác lưu") && offer.contains("Dùng bản của tôi"),
+        "{offer}"
+    );
     assert!(below.contains("Bản người khác lưu</textarea>"), "{below}");
     // The plain address only shows both; whoever saw them takes theirs over what is kept now.
     let shown = page(&clerk, &format!("{path}?resume={}", key(&first, &path))).await;
@@ -156,7 +164,9 @@ fn fields(page: &str, action: &str) -> Vec<(String, String)> {
     let form = form.split("</form>").next().unwrap();
     let mut fields = vec![];
     for tag in form.split('<') {
-        let of = |name: &str| Some(tag.split('>').next()?.split_once(&format!(" {name}=\""))?.1.split('"').next()?.to_owned());
+        let of = |name: &str| {
+            Some(tag.split('>').next()?.split_once(&format!(" {name}=\""))?.1.split('"').next()?.to_owned())
+        };
         let Some(name) = of("name").filter(|_| of("type").as_deref() != Some("checkbox")) else { continue };
         let value = match tag.split(' ').next() {
             Some("input") => of("value").unwrap_or_default(),
@@ -191,7 +201,8 @@ async fn what_was_sent_when_the_session_had_ended_waits_for_its_writer_in_the_sa
     let part = part_of(&house, house.unit(COMMUNE)).await;
     let form = format!("/parts/{part}/progress");
     let seen = clerk.get(&format!("/parts/{part}")).await.location;
-    let once = page(&clerk, &seen).await.split("name=\"once\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let once =
+        page(&clerk, &seen).await.split("name=\"once\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     house.clock.move_by(SignedDuration::from_hours(13));
     let from = |client: Client| client.header("referer", &format!("http://dinh.test{seen}"));
     let typed = [("once", once.as_str()), ("percent", "40"), ("text", "Viết lúc hết phiên")];
@@ -250,5 +261,8 @@ async fn a_file_need_not_be_chosen_again_when_the_words_beside_it_were_wrong() {
     // Where the file itself is wrong it is asked for again.
     let bad = clerk.upload(&form, &[Part::Field("label", "Bản ghi"), Part::File("a.exe", b"MZ")]).await;
     let body = words(&bad.body);
-    assert!(!body.contains("name=\"kept\"") && body.contains("xin chọn lại") && body.contains("value=\"Bản ghi\""), "{body}");
+    assert!(
+        !body.contains("name=\"kept\"") && body.contains("xin chọn lại") && body.contains("value=\"Bản ghi\""),
+        "{body}"
+    );
 }

@@ -75,13 +75,19 @@ async fn words_on_an_older_state_are_not_lost() {
     assert_eq!(answer.headers["cache-control"], "no-store");
     // Theirs is sent over what is kept now by one press.
     let form = own.split("</form>").next().unwrap();
-    assert!(form.contains("Dùng bản của tôi") && form.contains(&format!("&#x2f;parts&#x2f;{part}&#x2f;done")), "{form}");
+    assert!(
+        form.contains("Dùng bản của tôi") && form.contains(&format!("&#x2f;parts&#x2f;{part}&#x2f;done")),
+        "{form}"
+    );
     let mine = hidden(form);
     assert!(mine.iter().any(|(name, value)| name == "rev" && value != "0"), "{mine:?}");
     let mine: Vec<(&str, &str)> = mine.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let saved = clerk.form(&format!("/parts/{part}/done"), &mine).await;
     assert_eq!(saved.status, 303, "{}", saved.body);
-    assert_eq!(house.count("SELECT COUNT(*) FROM programme_part WHERE done_note = 'Quyết định số 15/QĐ-UBND'").await, 1);
+    assert_eq!(
+        house.count("SELECT COUNT(*) FROM programme_part WHERE done_note = 'Quyết định số 15/QĐ-UBND'").await,
+        1
+    );
 }
 
 /// What a form carries unseen.
@@ -119,7 +125,9 @@ async fn words_refused_for_want_of_a_right_or_of_a_thing_come_back() {
     let part = part_of(&house, house.unit(COMMUNE)).await;
     let page = format!("http://dinh.test/parts/{part}");
     let (follower, text) = (house.as_("vidu").await.header("referer", &page), "Theo hồ sơ giấy, đã xem");
-    follower.form(&format!("/parts/{part}/done"), &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")]).await;
+    follower
+        .form(&format!("/parts/{part}/done"), &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")])
+        .await;
     let accept = [("rev", "2"), ("act", "accept"), ("words", text)];
     let own = follower.form(&format!("/parts/{part}/check"), &accept).await;
     assert_eq!(own.status, 403);
@@ -128,7 +136,11 @@ async fn words_refused_for_want_of_a_right_or_of_a_thing_come_back() {
     let stranger = house.as_("taichinh").await;
     let refused = stranger.form(&format!("/parts/{part}/progress"), &[("percent", "40"), ("text", "Đã họp dân")]).await;
     assert_eq!(refused.status, 403);
-    assert!(refused.body.contains("Những gì bạn đã nhập") && refused.body.contains(">Đã họp dân</p>"), "{}", refused.body);
+    assert!(
+        refused.body.contains("Những gì bạn đã nhập") && refused.body.contains(">Đã họp dân</p>"),
+        "{}",
+        refused.body
+    );
     assert_eq!(refused.headers["cache-control"], "no-store");
     let nowhere = format!("/questions/{}/answer", kernel::Id::<programme::ids::Question>::from_uuid(uuid::Uuid::nil()));
     let gone = stranger.form(&nowhere, &[("unit", &house.unit(COMMUNE).to_string()), ("text", "Trả lời dài")]).await;

@@ -327,7 +327,13 @@ impl Outline {
             return None;
         }
         let one = |(name, text): &(String, String)| (name.clone(), if name == REV { rev.into() } else { text.clone() });
-        Some(sent.typed.iter().filter(|(name, _)| name == REV || !NEW_EACH_TIME.contains(&name.as_str())).map(one).collect())
+        Some(
+            sent.typed
+                .iter()
+                .filter(|(name, _)| name == REV || !NEW_EACH_TIME.contains(&name.as_str()))
+                .map(one)
+                .collect(),
+        )
     }
 }
 

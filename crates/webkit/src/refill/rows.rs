@@ -30,8 +30,10 @@ impl Form {
                 }
                 Kind::Open => {
                     let own = pool.get_mut(&(row.clone(), name.clone())).and_then(VecDeque::pop_front);
-                    let is_one = times(typed, name) == 1 && self.controls.iter().filter(|one| one.name == *name).count() == 1;
-                    let mut only = || pool.iter_mut().find(|((_, own), _)| own == name).and_then(|(_, all)| all.pop_front());
+                    let is_one =
+                        times(typed, name) == 1 && self.controls.iter().filter(|one| one.name == *name).count() == 1;
+                    let mut only =
+                        || pool.iter_mut().find(|((_, own), _)| own == name).and_then(|(_, all)| all.pop_front());
                     let found = own.or_else(|| if is_one { only() } else { None });
                     out.push((name.clone(), found.unwrap_or_else(|| control.now.clone())));
                 }
@@ -39,13 +41,15 @@ impl Form {
             }
         }
         out.append(&mut choices);
-        let left = pool.into_iter().flat_map(|((_, name), texts)| texts.into_iter().map(move |text| (name.clone(), text)));
+        let left =
+            pool.into_iter().flat_map(|((_, name), texts)| texts.into_iter().map(move |text| (name.clone(), text)));
         Realigned { typed: out, left: left.filter(|(_, text)| !text.trim().is_empty()).collect() }
     }
 
     /// Choices as they were made, and everything else by its row and its name.
     fn pooled(&self, typed: &[(String, String)]) -> (Fields, BTreeMap<(String, String), VecDeque<String>>) {
-        let is = |name: &str, kind: fn(&Kind) -> bool| self.controls.iter().any(|one| one.name == name && kind(&one.kind));
+        let is =
+            |name: &str, kind: fn(&Kind) -> bool| self.controls.iter().any(|one| one.name == name && kind(&one.kind));
         let (mut row, mut choices, mut pool) = (String::new(), Fields::new(), BTreeMap::<_, VecDeque<String>>::new());
         for (name, text) in typed {
             if is(name, |kind| *kind == Kind::Choice) {

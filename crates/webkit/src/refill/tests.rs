@@ -85,10 +85,7 @@ cũ &amp; mới</textarea><label for="d">Ngày</label><input id="d" name="day" v
     assert!(outline.is_over(at, &sent));
     let told = outline.differences(at, &sent.typed);
     let told: Vec<_> = told.iter().map(|one| (one.label.as_str(), one.mine.as_str(), one.now.as_str())).collect();
-    assert_eq!(
-        told,
-        [("Nội dung", "của tôi\nhai", "cũ & mới"), ("Loại", "Sắp < dừng", "X"), ("Đồng ý", "–", "✓")]
-    );
+    assert_eq!(told, [("Nội dung", "của tôi\nhai", "cũ & mới"), ("Loại", "Sắp < dừng", "X"), ("Đồng ý", "–", "✓")]);
     let over = outline.over_present(at, &sent).unwrap();
     assert_eq!(over[0], ("rev".into(), "7".into()), "over what is kept now");
     assert_eq!(over.len(), sent.typed.len(), "{over:?}");
@@ -102,7 +99,8 @@ cũ &amp; mới</textarea><label for="d">Ngày</label><input id="d" name="day" v
 #[test]
 fn what_cannot_be_sent_again_is_not_sent_over_what_is_kept() {
     for field in [r#"<input type="password" name="p">"#, r#"<input type="file" name="f">"#] {
-        let page = format!(r#"<form action="/a"><input type="hidden" name="rev" value="7"><input name="text">{field}</form>"#);
+        let page =
+            format!(r#"<form action="/a"><input type="hidden" name="rev" value="7"><input name="text">{field}</form>"#);
         let sent = sent("/a", &[("rev", "6"), ("text", "x")]);
         let outline = outline(&page, "/own").unwrap();
         assert_eq!(outline.over_present(outline.sent(&sent).unwrap(), &sent), None);
@@ -215,7 +213,9 @@ fn form_of(count: usize) -> String {
         _ => format!("<label for=\"f{n}\">L{n}</label><textarea id=\"f{n}\" name=\"f\">cũ</textarea>"),
     };
     let fields: String = (0..count).map(field).collect();
-    format!("<p>&lt;</p><form action=\"/o\"><input name=\"f\" value=\"khác\"></form><form action=\"/a\">{fields}</form>")
+    format!(
+        "<p>&lt;</p><form action=\"/o\"><input name=\"f\" value=\"khác\"></form><form action=\"/a\">{fields}</form>"
+    )
 }
 
 proptest::proptest! {
@@ -251,9 +251,25 @@ const THREE: &str = "part_01jcqz6y9tfg0v3d8x5m2n7k4d";
 /// A row came and another went since it was written: each word is in its own row, and what has none is left over.
 #[test]
 fn words_go_back_into_their_rows_when_the_rows_are_others() {
-    let row = |id: &str| format!("<input type=\"hidden\" name=\"work\" value=\"{id}\"><textarea name=\"words\">cũ</textarea><input type=\"checkbox\" name=\"none\" value=\"{id}\">");
-    let page = format!("<form action=\"/r\" data-draft><input name=\"intro\">{}{}<input name=\"ahead\" value=\"x\"></form>", row(THREE), row(TWO));
-    let typed = [("intro", "đầu"), ("work", ONE), ("words", "một"), ("work", TWO), ("words", "hai"), ("none", TWO), ("ahead", "cuối")];
+    let row = |id: &str| {
+        format!(
+            "<input type=\"hidden\" name=\"work\" value=\"{id}\"><textarea name=\"words\">cũ</textarea><input type=\"checkbox\" name=\"none\" value=\"{id}\">"
+        )
+    };
+    let page = format!(
+        "<form action=\"/r\" data-draft><input name=\"intro\">{}{}<input name=\"ahead\" value=\"x\"></form>",
+        row(THREE),
+        row(TWO)
+    );
+    let typed = [
+        ("intro", "đầu"),
+        ("work", ONE),
+        ("words", "một"),
+        ("work", TWO),
+        ("words", "hai"),
+        ("none", TWO),
+        ("ahead", "cuối"),
+    ];
     let sent = sent("/r", &typed);
     let outline = outline(&page, "/own").unwrap();
     assert_eq!((outline.sent(&sent), outline.only(&sent)), (None, Some(0)));
@@ -262,6 +278,9 @@ fn words_go_back_into_their_rows_when_the_rows_are_others() {
     let page = refill(&page, &outline, 0, &Sent { typed, ..sent }, &Beside::default()).unwrap();
     let (before, after) = page.split_once(TWO).unwrap();
     assert!(before.contains("name=\"intro\" value=\"đầu\"") && before.contains(">cũ</textarea>"), "{page}");
-    assert!(after.contains(">hai</textarea>") && after.contains("checked") && after.contains("value=\"cuối\""), "{page}");
+    assert!(
+        after.contains(">hai</textarea>") && after.contains("checked") && after.contains("value=\"cuối\""),
+        "{page}"
+    );
     assert_eq!(left, [("words".to_owned(), "một".to_owned())]);
 }
