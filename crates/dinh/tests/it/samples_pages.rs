@@ -80,17 +80,27 @@ pub async fn of_work(house: &House, lang: Lang) -> Vec<Shown> {
     let (there, key) = draft_of(&clerk, &format!("/parts/{part}")).await;
     let dated = [Part::Field("day", "2099-01-01"), Part::File("a.pdf", b"%PDF-1.7")];
     let stranger = reader(&house.signed_in("taichinh").await, lang);
-    let shown = vec![
+    let written = vec![
         ("draft-offered", 200, clerk.get(&there).await),
         ("draft-resumed", 200, clerk.get(&format!("{there}&resume={key}")).await),
         ("evidence-refused", 422, clerk.upload(&format!("/parts/{part}/evidence"), &dated).await),
         ("progress-forbidden", 403, stranger.form(&format!("/parts/{part}/progress"), &[("text", "Đã họp")]).await),
+    ];
+    clerk.form(&format!("/drafts/{key}/drop"), &[]).await;
+    // Each time it goes back, and stands two acts further.
+    let rev = if lang == Lang::Vi { 1 } else { 3 };
+    let done = [("rev", rev.to_string()), ("done_on", "2026-11-20".into()), ("note", "Đã xong".into())];
+    let done = done.each_ref().map(|(name, value)| (*name, value.as_str()));
+    assert!(clerk.form(&format!("/parts/{part}/done"), &done).await.status.is_redirection());
+    let (here, gone) = (format!("{part}:{}", rev + 1), format!("{part}:0"));
+    let back = [("part", here.as_str()), ("part", gone.as_str()), ("act", "send_back"), ("words", "Thiếu số")];
+    let answered = vec![
+        ("work-left", 200, officer.form("/work/check", &back).await),
         ("tracking-preview", 200, officer.upload("/tracking", &[Part::File("so.xlsx", &book)]).await),
         ("assign-refused", 422, officer.form("/assign", &[("number", ""), ("text", ""), ("leads", "")]).await),
         ("done-stale", 412, clerk.form(&format!("/parts/{part}/done"), &stale).await),
     ];
-    clerk.form(&format!("/drafts/{key}/drop"), &[]).await;
-    shown
+    written.into_iter().chain(answered).collect()
 }
 
 /// Something that is being written into the first long form of a page: where the page is, and the key of the draft.

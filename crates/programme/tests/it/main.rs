@@ -4,11 +4,14 @@
 
 mod afterwards;
 mod bad_input;
+mod chase;
 mod documents;
 mod drafts;
 mod house;
+mod inbox;
 mod large;
 mod more_time;
+mod numbers;
 mod one_act;
 mod pages_again;
 mod published;

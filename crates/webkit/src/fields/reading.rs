@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
     }
 
     pub fn day(&mut self, field: &'static str) -> Option<Date> {
-        self.read(field, |_, text| day(text).ok_or_else(|| Problem::bad_input("bad-day")))
+        self.read(field, |_, text| kernel::day::read(text).ok_or_else(|| Problem::bad_input("bad-day")))
     }
 
     pub fn number(&mut self, field: &'static str) -> Option<i64> {
@@ -185,14 +185,4 @@ fn without_marks(bodies: &dyn Bodies, text: &str) -> Option<UnitId> {
     let mut units: Vec<UnitId> = found.map(|body| body.unit).collect();
     units.dedup();
     if let [one] = units.as_slice() { Some(*one) } else { None }
-}
-
-/// `2026-09-30`, and as people write it: `30/9/2026`, `30.09.2026`, `30-9-2026`.
-pub(super) fn day(text: &str) -> Option<Date> {
-    if let Ok(day) = text.parse() {
-        return Some(day);
-    }
-    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    Date::new(year.parse().ok().filter(|year| *year > 1900)?, month.parse().ok()?, day.parse().ok()?).ok()
 }
