@@ -35,6 +35,20 @@ pub(crate) async fn to_prove(req: &Req) -> Result<Response, Problem> {
     Ok(led(&format!("/account/prove?next={}", url_encode(&with(&next, kept.as_ref()))), req, kept))
 }
 
+/// A page that leads on takes along what is to be taken up again.
+pub(crate) fn taken_along(req: &Req, response: &mut Response) {
+    let Some(key) = req.query(RESUME).filter(|key| is_secret(key)) else { return };
+    let led = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).map(str::to_owned);
+    let Some(to) = led.filter(|to| req.method == Method::GET && to.starts_with('/') && !to.contains(RESUME)) else {
+        return;
+    };
+    let page = to.split('#').next().unwrap_or_default();
+    let mark = if page.contains('?') { '&' } else { '?' };
+    if let Ok(to) = HeaderValue::from_str(&format!("{page}{mark}{RESUME}={key}#resumed")) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+}
+
 struct Waiting {
     name: String,
     browser: String,

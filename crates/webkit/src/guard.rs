@@ -107,6 +107,7 @@ async fn open(State((app, pages)): State<(App, Router)>, mut request: Request, n
         response = show(&req, &pages, api, &problem).await;
         response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
     }
+    ended::taken_along(&req, &mut response);
     safe_headers(&mut response, https);
     response
 }

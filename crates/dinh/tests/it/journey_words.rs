@@ -68,7 +68,7 @@ async fn a_commune_writes_its_report_with_two_mistakes_and_an_ended_session_and_
     browser.goto(format!("{base}/work")).await.unwrap();
     let start = Instant::now();
     let mut desk = Desk { browser: browser.clone(), clicks: 0, characters: 0 };
-    desk.click("#waiting ~ table a[href^='/reports/']").await;
+    desk.click("main a[href^='/reports/report_']").await;
     desk.click("main a[href$='/edit']").await;
     let first = desk.value("#words-1").await;
     let words = "Đã tổ chức ba lớp tập huấn cho tổ công nghệ số, 85 người tham dự";

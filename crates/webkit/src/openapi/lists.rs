@@ -42,7 +42,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::Core;
+    use crate::{Core, Hit, Req};
 
     struct Cases;
 
@@ -58,6 +58,14 @@ mod tests {
 
         fn query(&self) -> Vec<&'static str> {
             vec!["q", "state", "after"]
+        }
+
+        async fn find(&self, _: &Req, _: &str, _: usize) -> Result<Vec<Hit>, Problem> {
+            Ok(vec![])
+        }
+
+        fn action(&self) -> &'static str {
+            "case.read"
         }
 
         fn words(&self) -> Vec<String> {

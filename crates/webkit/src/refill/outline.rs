@@ -79,6 +79,8 @@ pub(crate) struct Form {
     action: String,
     /// It names no address: it is sent to that of its page, whatever stands behind it.
     is_own: bool,
+    /// It changes nothing: words that are looked for are nobody's loss.
+    asks: bool,
     /// It takes files.
     pub is_multipart: bool,
     /// What tells its draft from those of other forms that are sent to the same address; none where none is kept.
@@ -134,7 +136,8 @@ pub(crate) fn outline(page: &str, path: &str) -> Result<Outline, RewritingError>
         let action = action.unwrap_or_else(|| path.to_owned());
         let is_multipart = attribute(el, "enctype").is_some_and(|kind| kind.starts_with("multipart/"));
         let (draft, folds) = (attribute(el, DRAFT), outline.open.clone());
-        let form = Form { action, is_own, is_multipart, draft, folds, ..Form::default() };
+        let asks = attribute(el, "method").is_some_and(|method| method == "get");
+        let form = Form { action, is_own, asks, is_multipart, draft, folds, ..Form::default() };
         outline.forms.push(form);
         Ok(())
     });
@@ -221,10 +224,10 @@ impl Outline {
         let fields: Vec<&Control> = forms.flat_map(|form| &form.controls).collect();
         let is = |name: &str, kind: &Kind| fields.iter().any(|field| field.name == name && field.kind == *kind);
         let is_shown = |name: &str, text: &str| {
-            if fields.is_empty() {
-                return !SECRET.contains(&name) && !NEW_EACH_TIME.contains(&name) && is_written(text);
-            }
-            is(name, &Kind::Open) && !is(name, &Kind::Secret)
+            let is_secret = SECRET.contains(&name) || NEW_EACH_TIME.contains(&name) || is(name, &Kind::Secret);
+            // What the form does not show now, or carries unseen, was perhaps written all the same.
+            let is_other = || is_written(text) && !is(name, &Kind::Choice) && !is(name, &Kind::Hidden(text.to_owned()));
+            !is_secret && (is(name, &Kind::Open) || is_other())
         };
         let typed = sent.typed.iter().map(|(name, text)| (name.as_str(), text.trim()));
         let mut passed: BTreeMap<&str, usize> = BTreeMap::new();
@@ -352,7 +355,9 @@ impl Form {
     fn is_sent_to(&self, sent: &Sent) -> bool {
         let sent = sent.action.as_str();
         let sent = if self.is_own { sent.split('?').next().unwrap_or_default() } else { sent };
-        self.action == sent && self.controls.iter().any(|control| !matches!(control.kind, Kind::Hidden(_)))
+        !self.asks
+            && self.action == sent
+            && self.controls.iter().any(|control| !matches!(control.kind, Kind::Hidden(_)))
     }
 
     /// Whether what was sent comes from this form: its button, its hidden fields in their places, no row more or less. A name
