@@ -5,7 +5,7 @@ use directory::{
     usecase::{account, init, learn_alias, second_factor, token, unit_import},
 };
 use kernel::{Actor, Ctx, Problem};
-use programme::approve::usecase::plan_confirm::ConfirmAct;
+use programme::approve::usecase::{change_back::change_back, plan_confirm::ConfirmAct};
 use serde_json::{Value as Json, json};
 use webkit::{App, Site, check::Level};
 
@@ -122,6 +122,16 @@ async fn with_app(app: &Site, ctx: &Ctx, format: Format, config: &Config, comman
         Command::Plan(PlanCommand::Import { file, approve }) => {
             plan_commands::import(app, ctx, format, &file, approve).await?;
         }
+        Command::Plan(PlanCommand::Withdraw { plan, reason, day, number }) => {
+            plan_commands::withdraw(app, ctx, format, &plan, (reason, day, number)).await?;
+        }
+        Command::Plan(PlanCommand::Remove { plan, reason }) => {
+            plan_commands::remove(app, ctx, format, &plan, &reason).await?;
+        }
+        Command::Plan(PlanCommand::Undo { change }) => {
+            let page = change_back(app, ctx, change).await?;
+            show(format, &serde_json::json!({ "page": page }));
+        }
         Command::Plan(PlanCommand::Confirm { plan, follower, refuse, take_back }) => {
             let follower = follower
                 .as_deref()
@@ -146,7 +156,7 @@ async fn with_app(app: &Site, ctx: &Ctx, format: Format, config: &Config, comman
         Command::Account(AccountCommand::Open { login }) => {
             people_commands::close(app, ctx, format, &login, false).await?;
         }
-        Command::Account(AccountCommand::Slip { login }) => people_commands::slip(app, ctx, format, &login).await?,
+        Command::Account(AccountCommand::Slip { login }) => people_commands::new_slip(app, ctx, format, &login).await?,
         Command::Account(AccountCommand::FirstLink) => people_commands::first_link(app, ctx, format).await?,
         Command::Token(TokenCommand::List) => people_commands::tokens(app, ctx, format).await?,
         Command::Token(TokenCommand::Revoke { token }) => {
@@ -167,7 +177,8 @@ async fn with_app(app: &Site, ctx: &Ctx, format: Format, config: &Config, comman
             let role = directory.role(&role)?;
             let new = account::NewAccount { name: &name, login: &login, unit, role, title: "" };
             let secret = account::account_add(directory, app.authorizer(), ctx, &new).await?;
-            show(format, &json!({ "login": login, "link": people_commands::link(app, ctx, &secret) }));
+            let (link, code) = (people_commands::link(app, ctx, &secret), people_commands::code(app, &secret));
+            show(format, &json!({ "login": login, "link": link, "code": code }));
         }
         Command::Account(AccountCommand::SecondFactor(SecondFactorCommand::Reset { login, reason })) => {
             let account = second_factor::account_of(directory, &login).await?;

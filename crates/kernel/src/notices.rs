@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Calendar, PersonId, Post, Problem, UnitId};
+use crate::{AccountId, Calendar, PersonId, Post, Problem, UnitId};
 
 /// One thing that a body has to do by a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,7 @@ pub trait Dues: Send + Sync + std::fmt::Debug {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colleague {
     pub person: PersonId,
+    pub account: AccountId,
     pub name: String,
     pub posts: Vec<Post>,
 }
@@ -40,6 +41,14 @@ pub struct Colleague {
 #[async_trait::async_trait]
 pub trait Colleagues: Send + Sync + std::fmt::Debug {
     async fn at_work(&self, day: Date) -> Result<Vec<Colleague>, Problem>;
+
+    /// Those of them with a post in one of these units, each with all posts there.
+    async fn in_units(&self, day: Date, units: &[UnitId]) -> Result<Vec<Colleague>, Problem> {
+        let mut people = self.at_work(day).await?;
+        people.iter_mut().for_each(|one| one.posts.retain(|post| units.contains(&post.unit)));
+        people.retain(|one| !one.posts.is_empty());
+        Ok(people)
+    }
 }
 
 /// How often, and when last, people were reminded of one thing.
@@ -60,7 +69,8 @@ pub trait Reminded: Send + Sync + std::fmt::Debug {
     async fn told(&self, subjects: &[String]) -> Result<Vec<Told>, Problem>;
 }
 
-/// The kind of job by which a person is told of a change of their own account, queued inside the act that changes it.
+/// The kind of job by which a person is told of a change of their own account, or of their work, queued inside the act that
+/// changes it.
 pub const TELL: &str = "notify.tell";
 
 /// What a job of kind [`TELL`] carries. Its words are `told-<what>`, in the person's language.
@@ -70,6 +80,9 @@ pub struct Tell {
     /// `password`, `second-factor` and so on.
     pub what: String,
     pub href: String,
+    /// Of work: the sentence itself; never personal data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// Working days before the last safe day on which people are reminded.

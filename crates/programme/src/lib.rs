@@ -48,7 +48,10 @@ use crate::{
     },
     work::{
         model::{difficulty, letter, question, task},
-        store::lists::{DIFFICULTIES, LETTERS, QUESTIONS},
+        store::{
+            lists::{DIFFICULTIES, LETTERS, QUESTIONS},
+            unled::{self, UNLED},
+        },
     },
 };
 
@@ -86,11 +89,13 @@ pub fn module() -> Module {
             ("report.write", "Report"),
             ("report.check", "Report"),
             ("report.approve", "Report"),
+            ("report.issue", "Report"),
+            ("report.take_in", "Report"),
             ("report.receive", "Report"),
         ],
-        roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME, Role::UNIT_ADMIN],
-        rules: &[task::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
-        registers: || vec![&REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
+        roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::CLERK, Role::PROGRAMME, Role::UNIT_ADMIN],
+        rules: &[task::READ, unled::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
+        registers: || vec![&UNLED, &REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem {
@@ -138,6 +143,7 @@ pub fn module() -> Module {
             },
             NavItem { href: "/letters", area: Area::Work, action: "letter.read", pages: &[], daily: &[] },
             NavItem { href: "/search", area: Area::Work, action: "plan.read", pages: &[], daily: &[] },
+            NavItem { href: "/unled", area: Area::Work, action: "unled.read", pages: &[], daily: &[] },
             NavItem {
                 href: "/reports",
                 area: Area::Reports,
@@ -164,6 +170,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/work.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/work.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/amend.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/amend.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/inbox.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/inbox.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/board.vi.ftl")),
@@ -172,11 +180,14 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/numbers.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/reports.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/reports.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/who.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/who.en.ftl")),
         ],
         needs: NEEDS,
         jobs: jobs::handlers,
         daily: &[daily::DAILY],
         undo: undo::UNDO,
+        things: overview::store::things::THINGS,
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::examples::fill(app, ctx))),
         ..Module::new("programme")
@@ -184,7 +195,14 @@ pub fn module() -> Module {
 }
 
 fn routes() -> Vec<webkit::Route> {
-    let lists =
-        [REPORTS.routes(), DUTIES.routes(), DIFFICULTIES.routes(), QUESTIONS.routes(), LETTERS.routes()].concat();
+    let lists = [
+        UNLED.routes(),
+        REPORTS.routes(),
+        DUTIES.routes(),
+        DIFFICULTIES.routes(),
+        QUESTIONS.routes(),
+        LETTERS.routes(),
+    ]
+    .concat();
     [pages::routes(), lists, api::routes()].concat()
 }

@@ -35,8 +35,8 @@ pub(crate) async fn changed(
         None => past.truncate(1),
     }
     let me = ctx.actor.pseudonym();
-    let found = past.iter().find(|one| one.actor != me).or(past.first());
-    Ok(found.map(|one| Changed { is_own: one.actor == me, name: one.name.clone(), at: one.at }))
+    let found = past.iter().find(|one| one.who.actor != me).or(past.first());
+    Ok(found.map(|one| Changed { is_own: one.who.actor == me, name: one.who.name.clone(), at: one.at }))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub mod check;
 mod cli;
 mod client_addr;
 mod config;
+mod confirm;
 mod core;
 mod crowd;
 mod drafts;
@@ -34,6 +35,7 @@ mod jump;
 mod kept;
 mod kept_files;
 mod kept_words;
+mod known;
 mod large;
 mod local_path;
 mod module;
@@ -59,10 +61,12 @@ mod session;
 mod sheet;
 mod site;
 mod template;
+mod things;
 mod undo;
 mod upload;
 mod view;
 mod way_back;
+mod who;
 mod words;
 
 pub use self::core::{Core, CoreParts, Need};
@@ -73,6 +77,7 @@ pub use body::{BODY_TOO_SLOW, SCRATCH};
 pub use cli::{Cli, Run};
 pub use client_addr::ClientAddr;
 pub use config::{SESSION_COOKIE, WebConfig};
+pub use confirm::{Ask, Confirm, Told};
 pub use crowd::{Crowd, Place};
 pub use drafts::Drafts;
 pub use fields::{
@@ -87,6 +92,7 @@ pub use i18n::Locales;
 pub use identity::Identity;
 pub use jump::{EACH as JUMP_EACH, Finder, Hit, jump};
 pub use kept::Kept;
+pub use known::{Known, KnownPost};
 pub use local_path::local_path;
 pub use module::{Counts, Demo, Module, locales, roles};
 pub use nav::{Area, NavItem};
@@ -110,9 +116,11 @@ pub use session::{
 pub use sheet::SheetReading;
 pub use site::Site;
 pub use template::Templates;
-pub use undo::{May, MayUndo, Past, Undo, history, undo};
+pub use things::{Thing, ToldThing, told_things};
+pub use undo::{May, MayUndo, Past, Undo, acted, history, undo};
 pub use upload::Upload;
 pub use view::view;
+pub use who::{Acted, Who, WhosePost};
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

@@ -3,6 +3,7 @@
 mod accounts;
 mod calendar;
 mod me;
+mod posts;
 mod undo;
 pub mod units;
 
@@ -20,6 +21,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/tokens/{id}/revoke", Access::SignedIn, accounts::revoke),
         Route::post("/api/v1/accounts/{id}/close", Access::Action("person.edit"), accounts::close),
         Route::post("/api/v1/accounts/{id}/open", Access::Action("person.edit"), accounts::open),
+        Route::get("/api/v1/posts/{id}", Access::Action("person.edit"), posts::get),
+        Route::patch("/api/v1/posts/{id}", Access::Action("person.edit"), posts::patch),
         Route::post("/api/v1/undo/{seq}", Access::SignedIn, undo::undo),
         Route::get("/api/v1/calendar", Access::Action("calendar.read"), calendar::list),
         Route::post("/api/v1/calendar", Access::Action("calendar.edit"), calendar::amend),
@@ -38,6 +41,8 @@ pub fn routes() -> Vec<Route> {
     accounts::revoke,
     accounts::close,
     accounts::open,
+    posts::get,
+    posts::patch,
     undo::undo,
     calendar::list,
     calendar::amend,

@@ -7,7 +7,9 @@ mod house;
 mod known;
 mod lists;
 mod part_admin;
+mod people_acts;
 mod posts;
 #[expect(dead_code, reason = "a file in common with the tests of the whole house")]
 mod second_step;
+mod slips;
 mod twins;

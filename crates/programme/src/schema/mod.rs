@@ -1,7 +1,10 @@
 //! The tables `programme_*` and what the lake is told of them.
 
+mod accepted;
+mod amend;
 mod authority;
 mod cleared;
+mod desks;
 mod facts;
 mod hands;
 mod letters;
@@ -42,7 +45,10 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0063_duty_register", up: registers::duties },
         Migration { name: "0064_work_lists", up: work_lists::work_lists },
         Migration { name: "0065_report_words", up: registers::words },
+        Migration { name: "0090_received", up: desks::received },
         Migration { name: "0100_letters", up: letters::letters },
+        Migration { name: "0075_amend", up: amend::amend },
+        Migration { name: "0070_accepted", up: accepted::accepted },
     ],
 };
 

@@ -3,14 +3,18 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod afterwards;
+mod amend;
 mod bad_input;
 mod chase;
+mod desks;
 mod documents;
 mod drafts;
+mod grouped;
 mod house;
 mod inbox;
 mod large;
 mod more_time;
+mod names;
 mod numbers;
 mod one_act;
 mod pages_again;

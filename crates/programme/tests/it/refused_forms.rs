@@ -66,7 +66,7 @@ async fn words_on_an_older_state_are_not_lost() {
     assert_eq!(answer.status, 412);
     // The next press is over what its reader sees, with both texts beside each other.
     let (_, form) = answer.body.split_once("id=\"done_on\"").expect(&answer.body);
-    assert!(form.split('>').next().unwrap().contains("value=\"2026-11-21\""), "{form}");
+    assert!(form.split('>').next().unwrap().contains("value=\"21/11/2026\""), "{form}");
     let (_, beside) = answer.body.split_once("Những gì bạn đã nhập, bên cạnh bản đang lưu").expect(&answer.body);
     let (both, own) = beside.split_once("</table>").unwrap();
     for text in ["Kết quả, minh chứng", "Quyết định số 15&#x2f;QĐ-UBND", "Bản đang lưu"] {

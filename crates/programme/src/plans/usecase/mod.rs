@@ -7,6 +7,7 @@ pub(crate) mod names;
 pub mod plan_import;
 pub mod plan_link;
 pub mod plan_read;
+pub mod plan_remove;
 pub mod plan_role;
 pub mod review;
 pub mod review_row;

@@ -3,6 +3,7 @@
 pub mod chase;
 pub mod duty;
 pub mod period;
+pub(crate) mod report_about;
 pub mod report_act;
 pub mod report_compare;
 pub mod report_consolidate;
@@ -11,3 +12,4 @@ pub mod report_export;
 pub mod report_paper;
 pub(crate) mod report_paper_all;
 pub mod report_sheet;
+pub(crate) mod report_turn;
