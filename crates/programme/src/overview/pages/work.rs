@@ -16,6 +16,7 @@ use crate::{
             waiting::{Item, Waiting, waiting},
         },
     },
+    plans,
     work::{
         self,
         model::{counts::Counts, state::StateFilter},
@@ -35,10 +36,18 @@ use crate::{
 /// Lines of a list of an agency's page.
 const LINES: u64 = 20;
 
-/// Who decides begins with how everything stands, who works with what waits for them.
+/// Who decides begins with how everything stands, who works with what waits for them; whoever keeps the installation
+/// running, while there is no plan, with what a new province needs.
 pub async fn home(req: Req) -> Outcome {
     let decides = req.ctx.actor.posts().iter().any(|post| post.role == Role::LEADER);
-    Ok(Req::go(if decides { "/board" } else { "/work" }, ""))
+    let keeps = req.app.authorizer().check_route(&req.ctx, "system.read").is_ok();
+    let is_new = keeps && plans::store::plan::how_many(&req.app.db().read()).await?.0 == 0;
+    let first = match (is_new, decides) {
+        (true, _) => "/setup",
+        (false, true) => "/board",
+        (false, false) => "/work",
+    };
+    Ok(Req::go(first, ""))
 }
 
 async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Vec<Value>, Problem> {
@@ -148,7 +157,7 @@ async fn left_over(req: &Req, done: &Together) -> Outcome {
     for (id, problem) in &done.refused {
         let part = work::store::part::get(&conn, *id).await?;
         let unit = part.as_ref().and_then(|part| req.app.bodies().body(part.unit())).map(|body| body.name);
-        let text = part.map(|part| part.text.to_string());
+        let text = part.map(|part| part.text.clone());
         let why = req.app.locales().problem(req.ctx.lang, problem);
         rows.push(context! { id => id.to_string(), unit, text, why });
     }

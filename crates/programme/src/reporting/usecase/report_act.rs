@@ -291,7 +291,8 @@ async fn by_whom(core: &Core, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands
     match act {
         ReportAct::Recall if !hands.is_taker(&row.state, &ctx.actor) => Err(Error::FourEyes("recall-not-yours").into()),
         ReportAct::Check => {
-            hands.is_checked_alone = of_desk(core, ctx, row, Desk::Check, hands).await?.is_alone && hands.is_writer(&ctx.actor);
+            hands.is_checked_alone =
+                of_desk(core, ctx, row, Desk::Check, hands).await?.is_alone && hands.is_writer(&ctx.actor);
             Ok(())
         }
         ReportAct::Approve => of_desk(core, ctx, row, Desk::Approve, hands).await.map(drop),

@@ -92,8 +92,7 @@ async fn page(req: &Req, id: QuestionId) -> Result<Value, Problem> {
         seen.answers.iter().zip(answered).map(|(row, who)| (row.unit(), answer_view(bodies, row, who))).collect();
     // Who asked does not answer: nothing is offered that would be refused.
     let own = answers.iter().filter(|(unit, _)| seen.own.contains(unit) && !seen.is_by_reader);
-    let history =
-        if seen.is_asker { webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await? } else { vec![] };
+    let history = if seen.is_asker { webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await? } else { vec![] };
     Ok(context! {
         row => line(req, bodies, &seen.question), asked => view(asked), own => own.map(|(_, answer)| answer.clone()).collect::<Vec<_>>(),
         all => answers.into_iter().map(|(_, answer)| answer).collect::<Vec<_>>(), may_close => seen.is_asker, by_reader => seen.is_by_reader, history => view(history),
