@@ -125,7 +125,7 @@ pub async fn export(
     };
     let bytes = match form {
         Some(form) => paper::written(app, report_paper::paper(app, ctx, &row, &content).await?, form).await?,
-        None => report_export::table(&content)?,
+        None => report_export::workbook(app, &row, content).await?,
     };
     std::fs::write(out, &bytes)
         .map_err(|error| Problem::bad_input("file-unusable").with("file", out.display()).because(error))?;

@@ -244,6 +244,7 @@ import-file-other = Choose another file if the list was mended (.xlsx, .csv)
 problem-list-not-kept = The list is no longer kept. Choose the file again and look at it once more.
 actor-anonymous = Nobody signed in
 actor-unknown = Unknown
+sheet-as-of = Figures as of { $time }
 help = Help
 jump-title = Find or go to
 jump-label = Find pages, bodies, tasks, plans, reports, people

@@ -238,6 +238,7 @@ import-file-other = Chọn tệp khác, nếu danh sách đã sửa (.xlsx, .csv
 problem-list-not-kept = Danh sách không còn được giữ. Hãy chọn lại tệp và xem lại một lần nữa.
 actor-anonymous = Người chưa đăng nhập
 actor-unknown = Không rõ
+sheet-as-of = Số liệu lúc { $time }
 help = Trợ giúp
 jump-title = Tìm hoặc đi tới
 jump-label = Tìm trang, cơ quan, nhiệm vụ, kế hoạch, báo cáo, người

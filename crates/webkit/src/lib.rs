@@ -9,6 +9,7 @@ mod allowance;
 mod app;
 mod assets;
 mod body;
+pub mod book;
 mod changed;
 pub mod chart;
 pub mod check;
@@ -101,7 +102,7 @@ pub use problem::{Outcome, WebProblem, problem_json};
 pub use refusal::{RefusalRow, Refusals, page as refusal_page};
 pub use register::{
     Act, Cell, Column, Filter, FilterKind, Grounds, ListPage, Listable, Listed, Register, Related, ResourceOf, Sort,
-    permitted,
+    as_of, permitted,
 };
 pub use req::{Req, url_encode};
 pub use retention::Retentions;
