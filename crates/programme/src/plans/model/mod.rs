@@ -3,8 +3,10 @@
 pub mod alike;
 pub mod authority;
 pub mod cascade;
+pub mod cite;
 pub mod frame;
 pub mod hands;
+pub mod naming;
 pub mod read_target;
 pub mod role;
 pub mod row;

@@ -5,7 +5,11 @@ use axum::extract::Path;
 use kernel::{Problem, Resolution, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Acted, Form, Outcome, Req, Who, export, view};
+use webkit::{
+    Acted, Form, Outcome, Req, Who,
+    book::{Page, book},
+    view,
+};
 
 use crate::{
     BodiesPort, pages,
@@ -114,19 +118,21 @@ pub async fn sheet(req: Req, Path(id): Path<QuestionId>) -> Outcome {
         return Err(Problem::forbidden().into());
     }
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
-    let headers = [text("agency"), text("answer"), text("answered-at"), text("answered-by")];
+    let heads = ["agency", "answer", "answered-at", "answered-by"].map(text).to_vec();
     let (_, answered) = who(&req, &seen).await?;
     let line = |(row, who): (&AnswerRow, Who)| {
         let at = row.answered_at.and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
         vec![
-            bodies.body(row.unit()).map(|body| body.name).unwrap_or_default(),
-            row.text.clone().unwrap_or_default().into_string(),
-            at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default(),
-            who.name.filter(|_| at.is_some()).unwrap_or_default(),
+            bodies.body(row.unit()).map(|body| body.name).unwrap_or_default().into(),
+            row.text.clone().unwrap_or_default().into_string().into(),
+            at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default().into(),
+            who.name.filter(|_| at.is_some()).unwrap_or_default().into(),
         ]
     };
-    let rows: Vec<Vec<String>> = seen.answers.iter().zip(answered).map(line).collect();
-    Req::file("tra-loi.xlsx", pages::XLSX, export::xlsx("Trả lời", &headers, &rows)?)
+    let rows = seen.answers.iter().zip(answered).map(line).collect();
+    let title = seen.question.text.to_string();
+    let page = Page { name: text("answer"), title, notes: vec![webkit::as_of(&req)], heads, rows, total: None };
+    Req::file("tra-loi.xlsx", pages::XLSX, book(&[page])?)
 }
 
 #[derive(Deserialize)]

@@ -54,7 +54,10 @@ pub static UNLED: Register<Unled> = Register {
     paths: webkit::register_paths!("/unled"),
     rule: &READ,
     grounds: Grounds {
-        unit: Related::Among("plan_id", "SELECT id FROM programme_plan WHERE COALESCE(issuer_id, follower_id) IN ({units})"),
+        unit: Related::Among(
+            "plan_id",
+            "SELECT id FROM programme_plan WHERE COALESCE(issuer_id, follower_id) IN ({units})",
+        ),
         follows: &[Related::Among("plan_id", "SELECT id FROM programme_plan WHERE follower_id IN ({units})")],
         involved: &[],
         compartment: None,
