@@ -17,6 +17,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0040_inviters", up: inviters },
         Migration { name: "0050_facts", up: facts },
         Migration { name: "0060_lists", up: lists },
+        Migration { name: "0072_alias_kinds", up: alias_kinds },
     ],
 };
 
@@ -178,6 +179,13 @@ fn aliases(change: &mut Change) {
         t.opt_uuid("person_id");
         t.opt_uuid("account_id");
         t.opt_integer("at");
+    });
+}
+
+fn alias_kinds(change: &mut Change) {
+    change.extend("directory_alias", |t| {
+        t.opt_text("kind");
+        t.opt_integer("removed_at");
     });
 }
 

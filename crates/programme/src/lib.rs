@@ -104,6 +104,8 @@ pub fn module() -> Module {
         locales: &[
             (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/names.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/names.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/work.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/work.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/board.vi.ftl")),

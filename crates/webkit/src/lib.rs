@@ -10,6 +10,7 @@ mod assets;
 mod body;
 pub mod chart;
 pub mod check;
+mod choices;
 mod cli;
 mod client_addr;
 mod config;
@@ -66,7 +67,7 @@ pub use config::{SESSION_COOKIE, WebConfig};
 pub use crowd::{Crowd, Place};
 pub use fields::{
     Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Line, Preview, Reading,
-    Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
+    Record, Units, Verdict, day, fields_schema, kept_add, kept_edit, told,
 };
 pub use fluent_bundle::FluentValue;
 pub use form::{Form, Parts, read_parts, read_upload};

@@ -17,7 +17,10 @@ use quick_xml::escape::escape;
 
 use self::outline::{GROUPS, Handler, Said, Typed, attribute, settings};
 pub(crate) use self::outline::{Outline, outline};
-use crate::refused::{Fault, Refused, WAY};
+use crate::{
+    choices,
+    refused::{Fault, Refused, WAY},
+};
 
 /// The page as it comes back: the form that was sent is filled in. Where it is not on the page any more, has other rows than
 /// those that were sent, or shows what somebody else changed meanwhile, what was typed is kept below the reason, in `left`:
@@ -104,7 +107,8 @@ impl Said<'_> {
         let (id, prefix, words) = (self.id(), escape(&self.fault.prefix), escape(&self.fault.words));
         let hidden = format!("<span class=\"govuk-visually-hidden\">{prefix}:</span>");
         let words = format!("<p id=\"{}\" class=\"govuk-error-message\">{hidden} {words}</p>", escape(id));
-        el.before(&words, ContentType::Html);
+        let list = self.fault.choices.as_ref().map(|(legend, all)| choices::list(&self.control.name, legend, all));
+        el.before(&(words + &list.unwrap_or_default()), ContentType::Html);
     }
 
     /// Marks the field as wrong.

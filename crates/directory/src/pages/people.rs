@@ -80,9 +80,7 @@ pub(super) fn roles(req: &Req) -> Result<Vec<Value>, Problem> {
 }
 
 pub async fn new_form(req: Req) -> Outcome {
-    let units = units(&req)?;
-    let unit = usual(&req, &units)?;
-    req.page("directory/person_form.html", context! { units, unit, roles => roles(&req)? }).await
+    req.page("directory/person_form.html", context! { roles => roles(&req)? }).await
 }
 
 pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {

@@ -41,6 +41,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0063_duty_register", up: registers::duties },
         Migration { name: "0064_work_lists", up: work_lists::work_lists },
         Migration { name: "0065_report_words", up: registers::words },
+        Migration { name: "0085_read_duties", up: read_duties },
     ],
 };
 
@@ -56,6 +57,17 @@ fn undo(change: &mut Change) {
     ] {
         change.undoes(table);
     }
+}
+
+/// What was said of the duties of a plan under review.
+fn read_duties(change: &mut Change) {
+    change.table("programme_read_duty", |t| {
+        t.uuid("plan_id");
+        t.integer("position");
+        t.text("body");
+        t.primary(&["plan_id", "position"]);
+        t.refers("plan_id", "programme_plan");
+    });
 }
 
 /// The orders in which lists are read, a page at a time.

@@ -5,6 +5,7 @@
 mod afterwards;
 mod bad_input;
 mod documents;
+mod head_questions;
 mod house;
 mod large;
 mod more_time;

@@ -22,7 +22,7 @@ fn again(refused: &Refused, faults: &[Fault]) -> String {
 }
 
 fn fault(field: &str) -> Fault {
-    Fault { field: field.into(), words: "1 < 2".into(), prefix: "Lỗi".into(), about: vec![] }
+    Fault { field: field.into(), words: "1 < 2".into(), prefix: "Lỗi".into(), about: vec![], choices: None }
 }
 
 #[test]

@@ -5,6 +5,8 @@ pub mod authority;
 pub mod cascade;
 pub mod frame;
 pub mod hands;
+pub mod head;
+pub mod read_duty;
 pub mod read_target;
 pub mod role;
 pub mod row;

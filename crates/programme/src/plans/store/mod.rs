@@ -7,6 +7,7 @@ pub mod link;
 pub mod passage;
 pub mod plan;
 pub mod public;
+pub mod read_duty;
 pub mod read_row;
 pub mod read_target;
 pub mod role;
