@@ -36,7 +36,7 @@ pub struct Tree {
     /// Folded names in sorting order, for filters.
     pub(crate) folded: Vec<(String, UnitId)>,
     /// The same for pickers.
-    entries: Vec<search::Entry>,
+    entries: Vec<short::Entry>,
     pub(crate) root: Option<UnitId>,
     pub(crate) stamp: i64,
 }

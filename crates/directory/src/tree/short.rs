@@ -1,6 +1,6 @@
 //! How people shorten names: "skhcn", "so khcn", "ubnd xa che mau", without marks, case and small words.
 
-use kernel::text::fold;
+use kernel::{UnitId, text::fold};
 
 /// What is longer is no name, and what is looked for by more words finds nothing more.
 const LONGEST: usize = 120;
@@ -35,6 +35,17 @@ pub(super) fn forms(name: &str) -> Vec<Vec<String>> {
             out.push(words);
         }
     }
+    out
+}
+
+/// What a commune's committee is called besides the commune's own name.
+const HEADS: [&str; 9] = ["ubnd", "uy", "ban", "nhan", "dan", "xa", "phuong", "dac", "khu"];
+
+/// The same, and the name alone without what its like all begin with: "Chè Mẫu".
+pub(super) fn forms_above(name: &str) -> Vec<Vec<String>> {
+    let mut out = forms(name);
+    let bare = words(name).into_iter().skip_while(|word| HEADS.contains(&word.as_str())).collect::<Vec<_>>();
+    out.extend(Some(bare).filter(|bare| !bare.is_empty()));
     out
 }
 
@@ -103,6 +114,38 @@ fn spelled(letters: &[u8], name: &[String]) -> Vec<usize> {
         at = next;
     }
     out
+}
+
+/// A unit as it is looked for.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub id: UnitId,
+    /// Its names as words, and what is above it where it is a part of a body.
+    pub names: Vec<Vec<String>>,
+    pub above: Vec<Vec<String>>,
+}
+
+impl Entry {
+    /// How the words spell it: its own name, and that of what it is a part of where some are left for that.
+    pub fn fit(&self, typed: &[String]) -> Option<(Fit, Fit)> {
+        let own = self.names.iter().filter_map(|name| fit(typed, name)).min().map(|own| (own, Fit::Whole));
+        own.into_iter().chain(self.with_above(typed)).min()
+    }
+
+    /// The first words are its own; those behind are of what it is a part of.
+    fn with_above(&self, typed: &[String]) -> Option<(Fit, Fit)> {
+        if self.above.is_empty() {
+            return None;
+        }
+        let of = |names: &[Vec<String>], typed: &[String]| {
+            names.iter().filter_map(|name| fit(typed, name)).min().filter(|fit| *fit < Fit::Somewhere)
+        };
+        let split = |at: usize| {
+            let (own, above) = typed.split_at(at);
+            Some((of(&self.names, own)?, of(&self.above, above)?))
+        };
+        (1..typed.len()).filter_map(split).min()
+    }
 }
 
 #[cfg(test)]
