@@ -7,6 +7,7 @@ mod circles;
 mod fixture;
 mod names;
 mod new_domain;
+mod package;
 mod setup;
 mod shell;
 mod shots;
@@ -22,6 +23,8 @@ const USAGE: &str =
     "cargo xtask run [ARGS of dinh serve]   set up, then the program with demo content on http://127.0.0.1:8080
 cargo xtask test                       set up, then every test on SQLite and on PostgreSQL
 cargo xtask ci                         what .ci/run does: fmt, clippy, tidy, test
+cargo xtask package [--profile PROFILE] [--stick DIR]   a Debian package in target/package; the stick: with all it recommends
+cargo xtask package-try                packs the dev build and installs, starts, upgrades and removes it in a bare Debian
 cargo xtask tidy                       rules of the house that no other tool checks
 cargo xtask new-domain NAME            a new domain crate with its tests, wired in
 cargo xtask fixture FORMAT             files of a new format of backups, for later programs to open, in crates/dinh/tests/fixtures
@@ -37,6 +40,8 @@ fn main() -> ExitCode {
         Some("run") => run(rest),
         Some("test") => test::test(),
         Some("ci") => test::ci(),
+        Some("package") => package::package(rest),
+        Some("package-try") => package::tried(),
         Some("tidy") => tidy::tidy(),
         Some("fixture") => fixture::fixture(rest.first()),
         Some("new-domain") => new_domain::new_domain(rest),

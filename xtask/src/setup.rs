@@ -13,7 +13,7 @@ use crate::shell;
 /// Installs Debian packages; asks first when it needs sudo.
 fn debian(packages: &[&str]) -> Result<()> {
     println!("xtask: installing {}", packages.join(" "));
-    let root = shell::output(&mut shell::program("id", &["-u"]))?.trim() == "0";
+    let root = shell::is_root()?;
     if !root && std::io::stdin().is_terminal() {
         print!("xtask: run sudo apt-get install {}? [y/N] ", packages.join(" "));
         std::io::stdout().flush()?;
@@ -123,6 +123,14 @@ pub fn holidays() -> Result<()> {
     Ok(std::fs::write(said, json)?)
 }
 
+/// What makes a bare Debian to try the package in, and runs in it.
+pub fn bare_debian() -> Result<()> {
+    if shell::is_installed("mmdebstrap") && shell::is_installed("bwrap") {
+        return Ok(());
+    }
+    debian(&["mmdebstrap", "bubblewrap"])
+}
+
 pub fn nextest() -> Result<()> {
     if shell::is_installed("cargo-nextest") {
         return Ok(());
@@ -167,7 +175,7 @@ pub fn postgres(durable: bool) -> Result<Postgres> {
         debian(&["postgresql"])?;
     }
     let bin = postgres_bin().context("PostgreSQL is installed but its programs are not found")?;
-    let root = shell::output(&mut shell::program("id", &["-u"]))?.trim() == "0";
+    let root = shell::is_root()?;
     let folder = std::env::temp_dir().join(format!("dinh-postgres-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     if root {

@@ -24,6 +24,17 @@ pub fn program(name: &str, args: &[&str]) -> Command {
     command
 }
 
+pub fn is_root() -> Result<bool> {
+    Ok(output(&mut program("id", &["-u"]))?.trim() == "0")
+}
+
+/// What only root may do; by sudo for everybody else.
+pub fn as_root(name: &str, args: &[&str]) -> Result<Command> {
+    let mut command = if is_root()? { program(name, &[]) } else { program("sudo", &["-E", name]) };
+    command.args(args);
+    Ok(command)
+}
+
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("{command:?} does not start"))?;
     if status.success() { Ok(()) } else { bail!("{command:?} ended with {status}") }

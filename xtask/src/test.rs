@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::{setup, shell, tidy};
+use crate::{package, setup, shell, tidy};
 
 fn step(name: &str, act: impl FnOnce() -> Result<()>) -> Result<()> {
     let start = Instant::now();
@@ -55,7 +55,9 @@ pub fn ci() -> Result<()> {
     step("clippy", || {
         shell::run(&mut shell::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     })?;
-    test()
+    test()?;
+    // Of the build that the tests have just used.
+    step("package", package::tried)
 }
 
 /// Records every snapshot anew.

@@ -131,6 +131,19 @@ fn the_unit_file_and_the_doctor_agree() {
     assert!(directives["RestrictAddressFamilies"].contains("AF_NETLINK"), "bubblewrap brings its loopback up with it");
 }
 
+/// Whoever takes the mark of a comment away gets a setting that is taken.
+#[test]
+fn every_setting_of_the_package_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = include_str!("../../../../packaging/dinh.toml");
+    let given = text.lines().map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = \"")).unwrap_or(line));
+    let given: Vec<&str> = given.filter(|line| !line.starts_with("database_url_file")).collect();
+    assert!(given.iter().filter(|line| line.contains(" = ")).count() >= 9, "{given:?}");
+    std::fs::write(folder.path().join("dinh.toml"), given.join("\n")).unwrap();
+    let (code, out, said) = dinh(folder.path(), &["init", "--province", "51"]);
+    assert_eq!(code, Some(0), "{out} {said}");
+}
+
 /// As the tools that will read the files see them, where they are installed.
 #[test]
 fn systemd_and_nginx_take_the_example_files() {
@@ -138,7 +151,7 @@ fn systemd_and_nginx_take_the_example_files() {
     let folder = tempfile::tempdir().unwrap();
     let unit = folder.path().join("dinh.service");
     let text = std::fs::read_to_string(format!("{deploy}/dinh.service")).unwrap();
-    std::fs::write(&unit, text.replace("/usr/local/bin/dinh", env!("CARGO_BIN_EXE_dinh"))).unwrap();
+    std::fs::write(&unit, text.replace("/usr/bin/dinh", env!("CARGO_BIN_EXE_dinh"))).unwrap();
     match Command::new("systemd-analyze").args(["verify", "--man=no"]).arg(&unit).output() {
         Ok(said) => {
             let said = String::from_utf8_lossy(&said.stderr).into_owned();
