@@ -177,7 +177,8 @@ impl ReadPlan {
         let targets = self.targets(&reading.plan, names).await?.into_iter();
         let targets = targets.map(|target| (ctx.new_id(), target)).collect::<Vec<_>>();
         let targets = &heavy(move || plans::store::read_target::new_rows(id, &targets)).await??;
-        let mut findings: Vec<Finding> = head::doubts(document, &means).iter().map(|doubt| of_head(ctx, id, doubt)).collect();
+        let mut findings: Vec<Finding> =
+            head::doubts(document, &means).iter().map(|doubt| of_head(ctx, id, doubt)).collect();
         findings.extend(self::findings(ctx, id, &reading.plan));
         let findings = &findings;
         db.write(ctx, |tx| async move {

@@ -59,7 +59,8 @@ fn replaced(text: &str, words: &str, new: &str) -> String {
         return new.to_owned();
     }
     let one = |piece: &str| {
-        let lines: Vec<String> = piece.split(';').map(|name| if is_it(name) { format!(" {new}") } else { name.to_owned() }).collect();
+        let lines: Vec<String> =
+            piece.split(';').map(|name| if is_it(name) { format!(" {new}") } else { name.to_owned() }).collect();
         lines.join(";")
     };
     text.split('\n').map(one).collect::<Vec<_>>().join("\n").trim().to_owned()
@@ -85,7 +86,11 @@ mod tests {
     fn nothing_chosen_or_something_else_typed_meanwhile_changes_nothing() {
         assert_eq!(sent("unit=A&instead-of%3Aunit=A"), "unit=A");
         assert_eq!(sent("unit=B&instead-of%3Aunit=A&chosen%3Aunit=C"), "unit=B");
-        assert_eq!(sent("unit=A&rev=%C3%A1"), "unit=A&rev=%C3%A1", "a form without choices stays as it is, byte by byte");
+        assert_eq!(
+            sent("unit=A&rev=%C3%A1"),
+            "unit=A&rev=%C3%A1",
+            "a form without choices stays as it is, byte by byte"
+        );
     }
 
     #[test]

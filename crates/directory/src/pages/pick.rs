@@ -26,7 +26,8 @@ pub async fn show(req: Req) -> Outcome {
         let members: Vec<Value> = members.map(|hit| row(&hit)).collect();
         context! { name => group.name.clone(), count => members.len(), members }
     };
-    let next = (from + PAGE < found.count.min(FURTHEST)).then(|| format!("/pick?q={}&from={}", url_encode(&words), from + PAGE));
+    let next = (from + PAGE < found.count.min(FURTHEST))
+        .then(|| format!("/pick?q={}&from={}", url_encode(&words), from + PAGE));
     let page = context! {
         words, count => found.count, next, first => from + 1, last => from + found.bodies.len(),
         rows => found.bodies.iter().map(row).collect::<Vec<_>>(),

@@ -49,7 +49,9 @@ pub async fn get(conn: &Reader, id: AliasId) -> Result<Option<AliasRow>, DbError
 }
 
 pub async fn of_plan(conn: &Reader, plan: PlanId, words: &str) -> Result<Vec<AliasRow>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM directory_alias WHERE plan_id = $1 AND alias = $2 AND removed_at IS NULL ORDER BY id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM directory_alias WHERE plan_id = $1 AND alias = $2 AND removed_at IS NULL ORDER BY id"
+    );
     conn.all(&sql, vals![plan.uuid(), Words::new(words)]).await
 }
 

@@ -62,7 +62,8 @@ impl Tree {
             return vec![];
         }
         let stands = |id: UnitId| self.unit(id).is_some_and(|unit| unit.in_force(day)) && self.marks_agree(text, id);
-        let whole = |entry: &Entry| entry.fit(&typed).filter(|(own, _)| *own == Fit::Whole).map(|(_, above)| (above, entry.id));
+        let whole =
+            |entry: &Entry| entry.fit(&typed).filter(|(own, _)| *own == Fit::Whole).map(|(_, above)| (above, entry.id));
         let found: Vec<(Fit, UnitId)> = self.entries.iter().filter_map(whole).filter(|(_, id)| stands(*id)).collect();
         // Of "Sông Mẫu" that commune is meant, not "Cửa Sông Mẫu".
         let is_named = found.iter().any(|(above, _)| *above == Fit::Whole);

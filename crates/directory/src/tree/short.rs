@@ -65,7 +65,9 @@ pub(super) fn fit(typed: &[String], name: &[String]) -> Option<Fit> {
         Some((0, 0)) => Some(Fit::Whole),
         Some((0, _)) => Some(Fit::Begins),
         Some(_) => Some(Fit::Within),
-        None => typed.iter().all(|word| name.iter().any(|own| own.starts_with(word.as_str()))).then_some(Fit::Somewhere),
+        None => {
+            typed.iter().all(|word| name.iter().any(|own| own.starts_with(word.as_str()))).then_some(Fit::Somewhere)
+        }
     }
 }
 
@@ -161,7 +163,8 @@ mod tests {
     #[test]
     fn short_forms_spell_names() {
         let science = "Sở Khoa học và Công nghệ";
-        for typed in ["so khcn", "skhcn", "Sở KH&CN", "sở khcn", "SKHCN", "so khoa hoc va cong nghe", "so khoa hoc cn"] {
+        for typed in ["so khcn", "skhcn", "Sở KH&CN", "sở khcn", "SKHCN", "so khoa hoc va cong nghe", "so khoa hoc cn"]
+        {
             assert_eq!(fits(typed, science), Some(Fit::Whole), "{typed}");
         }
         for (typed, fit) in [
@@ -173,7 +176,13 @@ mod tests {
         ] {
             assert_eq!(fits(typed, science), fit, "{typed}");
         }
-        for typed in ["ubnd xa che mau", "uy ban nhan dan xa che mau", "UBND xã Chè Mẫu", "ubnd xã cm", "uỷ ban nhân dân xã chè mẫu"] {
+        for typed in [
+            "ubnd xa che mau",
+            "uy ban nhan dan xa che mau",
+            "UBND xã Chè Mẫu",
+            "ubnd xã cm",
+            "uỷ ban nhân dân xã chè mẫu",
+        ] {
             assert_eq!(fits(typed, "Ủy ban nhân dân xã Chè Mẫu"), Some(Fit::Whole), "{typed}");
             assert_eq!(fits(typed, "UBND xã Chè Mẫu"), Some(Fit::Whole), "{typed}");
         }

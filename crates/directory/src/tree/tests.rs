@@ -178,7 +178,10 @@ fn what_is_typed_is_one_body_or_asked_about() {
     assert_eq!(several.choices.unwrap().all, ["Phòng Kinh tế, UBND xã Sông Mẫu", "Phòng Kinh tế, UBND xã Đồi Mẫu"]);
     assert_eq!(code("UBND các xã").code, "group-for-one");
     let alike = code("Sở Khoa học Cộng nghệ");
-    assert_eq!((alike.code, alike.choices.unwrap().all[0].as_str()), ("unknown-unit-alike", "Sở Khoa học và Công nghệ"));
+    assert_eq!(
+        (alike.code, alike.choices.unwrap().all[0].as_str()),
+        ("unknown-unit-alike", "Sở Khoa học và Công nghệ")
+    );
     for nobody in ["Ѕở КНСN", "các đơn vị có liên quan", "<script>", &"a b ".repeat(5_000)] {
         assert!(code(nobody).choices.is_none(), "{nobody}");
     }

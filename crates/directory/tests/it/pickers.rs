@@ -42,7 +42,13 @@ async fn a_name_of_sixty_is_chosen_from_a_list_at_its_field_and_nothing_typed_is
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
     let new = admin.header("referer", "http://dinh.test/people/new");
-    let typed = [("name", "Ví Dụ Chọn"), ("login", "chon"), ("title", "Tổ trưởng"), ("unit", "phong kinh te"), ("role", "officer")];
+    let typed = [
+        ("name", "Ví Dụ Chọn"),
+        ("login", "chon"),
+        ("title", "Tổ trưởng"),
+        ("unit", "phong kinh te"),
+        ("role", "officer"),
+    ];
     let refused = new.form("/people/new", &typed).await;
     assert_eq!(refused.status, WRONG, "{}", refused.body);
     let body = refused.body.replace("&#x2f;", "/");
@@ -53,7 +59,8 @@ async fn a_name_of_sixty_is_chosen_from_a_list_at_its_field_and_nothing_typed_is
     let added = new.form("/people/new", &[&typed[..], &chosen].concat()).await;
     assert_eq!(added.status, StatusCode::OK, "{}", added.body);
     let phong = unit(&house, "UBND xã Sông Mẫu");
-    let phong = directory(&house).meant("phong kinh te song mau", house.system().today()).map(|id| (id, phong)).unwrap();
+    let phong =
+        directory(&house).meant("phong kinh te song mau", house.system().today()).map(|id| (id, phong)).unwrap();
     let count = "SELECT COUNT(*) FROM directory_post p JOIN directory_unit u ON u.id = p.unit_id WHERE u.name = 'Phòng Kinh tế'";
     assert_eq!(house.count(count).await, 1, "{phong:?}");
 }

@@ -21,12 +21,22 @@ async fn an_issuer_that_nobody_is_called_is_asked_for_and_its_answer_changes_who
     let officer = house.as_("vidu").await;
     let plan = read_in(&house, &officer, "a.txt", unclear().as_bytes()).await;
     let review = words(&officer.get(&format!("{plan}/review")).await.body);
-    assert!(review.contains("chưa rõ là cơ quan nào") || review.contains("Không đọc được cơ quan ban hành"), "{review}");
+    assert!(
+        review.contains("chưa rõ là cơ quan nào") || review.contains("Không đọc được cơ quan ban hành"),
+        "{review}"
+    );
     assert!(!review.contains(&format!("action=\"{plan}/approve\"")), "a plan of nobody is not approved");
     let leader = house.as_("lanhdao").await;
     assert!(!leader.get("/work").await.body.contains("Chờ tôi xác nhận văn bản"), "nobody's word is asked");
     let head = async |rev: &str, issuer: &str, day: &str| {
-        let form = [("rev", rev), ("number", "45/KH-UBND"), ("title", "Chuyển lên đám mây"), ("issued_on", day), ("issuer", issuer), ("follower", SCIENCE)];
+        let form = [
+            ("rev", rev),
+            ("number", "45/KH-UBND"),
+            ("title", "Chuyển lên đám mây"),
+            ("issued_on", day),
+            ("issuer", issuer),
+            ("follower", SCIENCE),
+        ];
         officer.form(&format!("{plan}/head"), &form).await
     };
     let rev = rev_of(&house, &plan).await;
@@ -35,10 +45,21 @@ async fn an_issuer_that_nobody_is_called_is_asked_for_and_its_answer_changes_who
     let said = head(&rev, "UBND tỉnh", "5/8/2025").await;
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
     assert!(said.location.ends_with("#head"), "{}", said.location);
-    let left = house.count("SELECT COUNT(*) FROM programme_finding WHERE kind IN ('issuer_unsure', 'day_unsure') AND state = 'open'").await;
+    let left = house
+        .count(
+            "SELECT COUNT(*) FROM programme_finding WHERE kind IN ('issuer_unsure', 'day_unsure') AND state = 'open'",
+        )
+        .await;
     assert_eq!(left, 0);
-    assert!(leader.get("/work").await.body.contains("Chờ tôi xác nhận văn bản"), "now it stands in the committee's name");
-    assert_eq!(head(&rev, "UBND tỉnh", "5/8/2025").await.status, StatusCode::PRECONDITION_FAILED, "over what it was before");
+    assert!(
+        leader.get("/work").await.body.contains("Chờ tôi xác nhận văn bản"),
+        "now it stands in the committee's name"
+    );
+    assert_eq!(
+        head(&rev, "UBND tỉnh", "5/8/2025").await.status,
+        StatusCode::PRECONDITION_FAILED,
+        "over what it was before"
+    );
 }
 
 #[tokio::test]

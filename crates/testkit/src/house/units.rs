@@ -143,8 +143,13 @@ impl Bodies for Units {
     }
 
     fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found {
-        let hit = |Body { unit, name, short_name, .. }: Body| {
-            Hit { unit, written: name.clone(), name, short_name, kind: "department", part_of: String::new() }
+        let hit = |Body { unit, name, short_name, .. }: Body| Hit {
+            unit,
+            written: name.clone(),
+            name,
+            short_name,
+            kind: "department",
+            part_of: String::new(),
         };
         let found = self.find(search.words, UNITS.len()).into_iter().filter(|body| is_open(body.unit));
         let bodies: Vec<Hit> = found.map(hit).collect();

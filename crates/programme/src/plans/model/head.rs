@@ -47,17 +47,14 @@ impl HeadDoubt {
                 format!("Cơ quan ban hành đọc được là “{text}”. Có phải {name} không?"),
                 format!("The issuing body reads “{text}”. Is it {name}?"),
             ),
-            Self::Day(None) => {
-                ("Không đọc được ngày ban hành.".into(), "The day of issue was not read.".into())
-            }
+            Self::Day(None) => ("Không đọc được ngày ban hành.".into(), "The day of issue was not read.".into()),
             Self::Day(Some(text)) => (
                 format!("Ngày ban hành mới đọc được một phần: {}.", month(text)),
                 format!("Of the day of issue only a part was read: {}.", month(text)),
             ),
-            Self::Title => (
-                "Không đọc được trích yếu (tên) của văn bản.".into(),
-                "The title of the document was not read.".into(),
-            ),
+            Self::Title => {
+                ("Không đọc được trích yếu (tên) của văn bản.".into(), "The title of the document was not read.".into())
+            }
         }
     }
 }

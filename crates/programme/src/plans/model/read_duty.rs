@@ -59,7 +59,16 @@ mod tests {
     fn duty(text: &str) -> Duty {
         let source = Span { start: 0, end: 0, page: None };
         let none = Vec::new;
-        Duty { kind: DutyKind::Report, who: none(), to: none(), via: none(), period: None, due: None, text: text.into(), source }
+        Duty {
+            kind: DutyKind::Report,
+            who: none(),
+            to: none(),
+            via: none(),
+            period: None,
+            due: None,
+            text: text.into(),
+            source,
+        }
     }
 
     #[test]

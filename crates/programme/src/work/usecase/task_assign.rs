@@ -121,7 +121,8 @@ fn ready(core: &Core, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<Re
     let giver = given.giver(&meant.givers, follower(core, ctx)?);
     let mut leads = Vec::new();
     for name in bounded(given.lead_names().collect())? {
-        let names = meant.leads.get(&giver).ok_or_else(|| Problem::internal("a giver whose names were not looked up"))?;
+        let names =
+            meant.leads.get(&giver).ok_or_else(|| Problem::internal("a giver whose names were not looked up"))?;
         match names.means(&name).map_err(|problem| at("leads", problem))? {
             Resolution::Unit { unit, .. } => leads.push(bodies.today(unit)),
             Resolution::Group { units, .. } => leads.extend(units),
