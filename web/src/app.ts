@@ -1,6 +1,8 @@
 // Search as you type, the drawer beside a register, keyboard, printing. Every page works without this file.
 import { createAll, Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
 import { pickers } from "./picker";
+import "./jump";
+import "./ticks";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs]) createAll(component as never);
@@ -82,7 +84,7 @@ if (keys) {
 /** Where others work on the same figures, the page follows, unless its reader is in the middle of something. */
 async function follow(): Promise<void> {
   const old = document.querySelector<HTMLElement>("[data-live]");
-  if (!old || old.querySelector("details[open]") || old.contains(document.activeElement)) return;
+  if (!old || old.querySelector("details[open], input:checked") || old.contains(document.activeElement)) return;
   const answer = await fetch(location.href, { headers: { accept: "text/html" } });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

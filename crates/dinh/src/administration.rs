@@ -8,7 +8,12 @@ use crate::doctor;
 
 pub fn module() -> Module {
     Module {
-        routes: || vec![Route::get("/administration", Access::Action("system.read"), home)],
+        routes: || {
+            vec![
+                Route::get("/administration", Access::Action("system.read"), home),
+                Route::get("/jump", Access::SignedIn, webkit::jump),
+            ]
+        },
         actions: &[("system.read", "Installation")],
         roles: &[kernel::Role::SYSTEM_ADMIN],
         policies: r#"
@@ -16,7 +21,13 @@ pub fn module() -> Module {
 permit (principal, action == Action::"system.read", resource)
 when { resource has unit && resource.unit in principal.systemAdminOf };
 "#,
-        nav: &[NavItem { href: "/administration", area: Area::Administration, action: "system.read", pages: &[] }],
+        nav: &[NavItem {
+            href: "/administration",
+            area: Area::Administration,
+            action: "system.read",
+            pages: &[],
+            daily: &[],
+        }],
         templates: &[("administration/home.html", include_str!("../templates/administration.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         checks: doctor::CHECKS,

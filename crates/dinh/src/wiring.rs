@@ -10,7 +10,7 @@ use kernel::{Actor, Clock, Ctx, IdSource, Lang, Ports, Problem, ProblemKind};
 use notify::HeadTo;
 use programme::{
     BodiesPort, CalendarPort, OpenDeadlines, OpenDues, PapersPort, ReadingPort,
-    overview::usecase::{board::Boards, glance::Glances},
+    overview::usecase::{board::Boards, glance::Glances, waiting::Waits},
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
 };
 use webkit::{CoreParts, Module, Scanner, Site, WebConfig};
@@ -178,6 +178,7 @@ pub async fn wired(
             Box::new(papers),
             Box::new(Boards::default()),
             Box::new(Glances::default()),
+            Box::new(Waits::default()),
             Box::new(Briefs::default()),
             Box::new(Pairs::default()),
             Box::new(retentions),

@@ -407,3 +407,4 @@ act-unit-hours = Office hours set
 day-name = Name of the day
 act-unit-alias-remove = Remove a remembered name
 act-house-tie = Tie folder and database anew
+deadline-from-hint = For example 26/11/2026 16:45

@@ -406,3 +406,4 @@ act-unit-hours = Đặt giờ làm việc
 day-name = Tên ngày
 act-unit-alias-remove = Xóa tên gọi đã ghi nhớ
 act-house-tie = Ghép lại thư mục với cơ sở dữ liệu
+deadline-from-hint = Ví dụ 26/11/2026 16:45

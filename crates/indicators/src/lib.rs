@@ -17,7 +17,7 @@ pub fn module() -> Module {
         routes,
         actions: &[("indicators.read", "Installation")],
         policies: include_str!("policies.cedar"),
-        nav: &[NavItem { href: "/indicators", area: Area::Targets, action: "indicators.read", pages: &[] }],
+        nav: &[NavItem { href: "/indicators", area: Area::Targets, action: "indicators.read", pages: &[], daily: &[] }],
         templates: &[("indicators/list.html", include_str!("../templates/list.html"))],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         openapi: Documented::openapi,

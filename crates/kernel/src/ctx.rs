@@ -42,14 +42,14 @@ impl Lang {
 pub const CLOCK_TOLERANCE_MICROS: i64 = 300_000_000;
 
 /// One post of the acting person that is in force today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Post {
     pub unit: UnitId,
     pub role: Role,
 }
 
 /// Who acts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Actor {
     Anonymous,
     /// The program itself: jobs, the daily tick.

@@ -1,6 +1,10 @@
 //! Days as Vietnamese offices write them, and deadlines as pure arithmetic. Nothing here stores a state.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time},
+    tz::TimeZone,
+};
 
 use crate::Lang;
 
@@ -10,6 +14,28 @@ pub fn show(day: Date, lang: Lang) -> String {
         Lang::Vi => format!("{:02}/{:02}/{}", day.day(), day.month(), day.year()),
         Lang::En => day.strftime("%-d %b %Y").to_string(),
     }
+}
+
+/// A day as a person types it: `5/3/2026`, `05.03.2026`, `5-3-2026`, or `2026-03-05`. A year has four figures.
+pub fn read(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if let Ok(day) = text.parse() {
+        return Some(day);
+    }
+    let mut parts = text.split(['/', '.', '-']).map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let year = year.parse().ok().filter(|year| *year > 1900)?;
+    if parts.next().is_some() { None } else { Date::new(year, month.parse().ok()?, day.parse().ok()?).ok() }
+}
+
+/// A moment as a person types it: a day, and the hour behind it (`26/11/2026 16:45`); ISO 8601 is read too.
+pub fn read_moment(text: &str) -> Option<DateTime> {
+    let text = text.trim();
+    if let Ok(moment) = text.parse() {
+        return Some(moment);
+    }
+    let (day, time) = text.rsplit_once([' ', 'T'])?;
+    Some(read(day)?.to_datetime(time.parse::<Time>().ok()?))
 }
 
 /// `10:42 ngày 21/11/2026`, in Vietnam's time.
@@ -40,6 +66,25 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_type_it() {
+        for text in ["5/3/2026", "05/03/2026", " 5.3.2026 ", "5-3-2026", "2026-03-05", "5 / 3 / 2026"] {
+            assert_eq!(read(text), Some(date(2026, 3, 5)), "{text}");
+        }
+        for text in ["", "31/02/2026", "5/3/26", "3/2026", "5/3/2026/1", "hôm nay", "13/13/2026"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_a_day_and_an_hour() {
+        let moment = date(2026, 11, 26).at(16, 45, 0, 0);
+        for text in ["26/11/2026 16:45", "26.11.2026 16:45:00", "2026-11-26T16:45"] {
+            assert_eq!(read_moment(text), Some(moment), "{text}");
+        }
+        assert_eq!(read_moment("26/11/2026 25:00"), None);
+    }
 
     #[test]
     fn days_are_counted_over_years() {

@@ -64,8 +64,8 @@ pub fn module() -> Module {
         roles: &[Role::SYSTEM_ADMIN],
         policies: include_str!("policies.cedar"),
         nav: &[
-            NavItem { href: "/notices", area: Area::Work, action: "task.read", pages: &[] },
-            NavItem { href: "/mail", area: Area::Administration, action: "mail.manage", pages: &[] },
+            NavItem { href: "/notices", area: Area::Work, action: "task.read", pages: &[], daily: &[] },
+            NavItem { href: "/mail", area: Area::Administration, action: "mail.manage", pages: &[], daily: &[] },
         ],
         templates: pages::TEMPLATES,
         locales: &[

@@ -23,7 +23,13 @@ pub fn module() -> Module {
         roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME],
         rules: model::RULES,
         registers: || vec![&store::list::SYSTEMS],
-        nav: &[NavItem { href: "/systems", area: Area::Infrastructure, action: "registry.read", pages: &[] }],
+        nav: &[NavItem {
+            href: "/systems",
+            area: Area::Infrastructure,
+            action: "registry.read",
+            pages: &[],
+            daily: &[],
+        }],
         templates: &[
             ("registry/system.html", include_str!("../templates/system.html")),
             ("registry/confirmations.html", include_str!("../templates/confirmations.html")),

@@ -27,6 +27,7 @@ mod heavy;
 mod i18n;
 mod identity;
 mod input;
+mod jump;
 mod kept;
 mod kept_files;
 mod large;
@@ -67,7 +68,7 @@ pub use config::{SESSION_COOKIE, WebConfig};
 pub use crowd::{Crowd, Place};
 pub use fields::{
     Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Line, Preview, Reading,
-    Record, Units, Verdict, day, fields_schema, kept_add, kept_edit, told,
+    Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
 };
 pub use fluent_bundle::FluentValue;
 pub use form::{Form, Parts, read_parts, read_upload};
@@ -75,9 +76,10 @@ pub use guard::{Https, router};
 pub use heavy::heavy;
 pub use i18n::Locales;
 pub use identity::Identity;
+pub use jump::{EACH as JUMP_EACH, Finder, Hit, jump};
 pub use kept::Kept;
 pub use local_path::local_path;
-pub use module::{Demo, Module, locales, roles};
+pub use module::{Counts, Demo, Module, locales, roles};
 pub use nav::{Area, NavItem};
 pub use openapi::{code_schema, document as openapi_document};
 pub use problem::{Outcome, WebProblem, problem_json};

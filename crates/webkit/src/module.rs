@@ -1,11 +1,18 @@
 //! What a domain gives to the program: one value, listed once in `dinh`.
 
-use std::pin::Pin;
+use std::{collections::BTreeMap, pin::Pin};
 
 use db::{ModuleMigrations, Retention};
 use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
-use crate::{App, Cli, Jobs, Listed, Locales, NavItem, Need, Route, Undo, check::Check};
+use crate::{App, Cli, Core, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Undo, check::Check};
+
+/// What waits for a reader, by the entry of the navigation that leads there. Asked for every page: kept, or found at once.
+pub type Counts =
+    for<'a> fn(
+        &'a Core,
+        &'a Ctx,
+    ) -> Pin<Box<dyn Future<Output = Result<BTreeMap<&'static str, usize>, Problem>> + Send + 'a>>;
 
 /// Fills the demo province with the module's part.
 pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
@@ -31,6 +38,9 @@ pub struct Module {
     pub registers: fn() -> Vec<&'static dyn Listed>,
     /// The most used first: an area shows seven entries and folds the others away.
     pub nav: &'static [NavItem],
+    pub counts: Option<Counts>,
+    /// Where the jump box looks, besides registers.
+    pub finders: &'static [Finder],
     /// `(name, source)` of minijinja templates; names start with the module's.
     pub templates: &'static [(&'static str, &'static str)],
     pub locales: &'static [(Lang, &'static str)],
@@ -66,6 +76,8 @@ impl Module {
             policies: "",
             registers: Vec::new,
             nav: &[],
+            counts: None,
+            finders: &[],
             templates: &[],
             locales: &[],
             needs: &[],

@@ -14,8 +14,8 @@ use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 
 use crate::{
-    App, ClientAddr, Outcome, Session, WebProblem, large, local_path,
-    nav::Nav,
+    App, ClientAddr, NavItem, Outcome, Session, WebProblem, large, local_path,
+    nav::{Nav, Reader},
     once,
     refill::{outline, refill},
     refused::{Refused, Typed, is_for_another_try},
@@ -107,7 +107,7 @@ impl Req {
             signed_in, account_name, account_unit,
             training => self.app.config().is_training, training_url => self.app.config().training_url.clone(),
             insecure => self.app.config().insecure && self.app.authorizer().check_route(&self.ctx, ADMINISTRATION).is_ok(),
-            nav => view(self.nav()),
+            nav => view(self.nav().await?),
             ledger_warning => self.ledger_warning(),
             now => self.ctx.now().as_microsecond(), failures => self.failures(),
         };
@@ -163,12 +163,18 @@ impl Req {
         Ok(response)
     }
 
-    /// The navigation of this reader.
-    fn nav(&self) -> Option<Nav> {
+    /// The navigation of this reader, with what waits for them.
+    async fn nav(&self) -> Result<Option<Nav>, Problem> {
+        let items = self.nav_items();
+        let counts = if items.is_empty() { Default::default() } else { self.app.counts(&self.ctx).await? };
+        let roles = self.ctx.actor.posts().iter().map(|post| post.role).collect();
+        Ok(Nav::at(self.uri.path(), &items, &Reader { roles, counts }))
+    }
+
+    /// The entries that are for this reader.
+    pub(crate) fn nav_items(&self) -> Vec<&NavItem> {
         let items = self.app.nav().iter();
-        let items: Vec<_> =
-            items.filter(|item| self.app.authorizer().check_route(&self.ctx, item.action).is_ok()).collect();
-        Nav::at(self.uri.path(), &items)
+        items.filter(|item| self.app.authorizer().check_route(&self.ctx, item.action).is_ok()).collect()
     }
 
     /// One value of the query string.

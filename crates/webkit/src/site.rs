@@ -35,6 +35,9 @@ impl Site {
         let own = AppParts {
             templates: Templates::new(modules.iter().flat_map(|module| module.templates), core.locales())?,
             nav: modules.iter().flat_map(|module| module.nav).copied().collect(),
+            counts: modules.iter().filter_map(|module| module.counts).collect(),
+            finders: modules.iter().flat_map(|module| module.finders).copied().collect(),
+            registers: modules.iter().flat_map(|module| (module.registers)()).collect(),
             jobs: modules.iter().map(|module| module.jobs).collect(),
             daily: modules.iter().flat_map(|module| module.daily).copied().collect(),
             addresses: routes.map(|route| (route.path, route.method == Method::GET)).collect(),

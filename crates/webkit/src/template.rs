@@ -29,11 +29,12 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 9] = [
+const OWN: [(&str, &str); 10] = [
     ("webkit/style.html", include_str!("../templates/style.html")),
     ("webkit/govuk.html", include_str!("../templates/govuk.html")),
     ("webkit/layout.html", include_str!("../templates/layout.html")),
     ("webkit/problem.html", include_str!("../templates/problem.html")),
+    ("webkit/jump.html", include_str!("../templates/jump.html")),
     ("webkit/typed.html", include_str!("../templates/typed.html")),
     ("webkit/parts.html", include_str!("../templates/parts.html")),
     ("webkit/register.html", include_str!("../templates/register.html")),
@@ -60,6 +61,7 @@ impl Templates {
         govuk::add(&mut env);
         env.add_function("asset", assets::url);
         env.add_filter("day", show_day);
+        env.add_filter("typed_day", typed_day);
         env.add_filter("instant", show_instant);
         env.add_filter("num", show_number);
         env.add_filter("decimal", show_decimal);
@@ -127,6 +129,12 @@ fn show_day(state: &State, value: &Value) -> Result<String, Error> {
     let day = jiff::civil::Date::from_str(text)
         .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
     Ok(day::show(day, lang(state)))
+}
+
+/// A day as it stands in a field, in either language; what is no day is left as it is.
+fn typed_day(value: &Value) -> Value {
+    let day = value.as_str().and_then(|text| jiff::civil::Date::from_str(text).ok());
+    day.map_or_else(|| value.clone(), |day| Value::from(day::show(day, Lang::Vi)))
 }
 
 fn show_instant(state: &State, micros: i64) -> String {

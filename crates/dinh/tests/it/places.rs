@@ -85,6 +85,8 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
     let pages = [
         ("plan-in-review", reading),
         ("work", "/work".into()),
+        ("jump", "/jump?q=song+mau".into()),
+        ("jump-nothing", "/jump?q=zzzz".into()),
         ("tasks", "/tasks".into()),
         ("tasks-drawer", format!("/tasks?open={part}")),
         ("tasks-columns", "/tasks?col=task&col=lead&col=plan&year=2026&state=late&sort=plan".into()),

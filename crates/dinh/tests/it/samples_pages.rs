@@ -77,7 +77,15 @@ pub async fn of_work(house: &House, lang: Lang) -> Vec<Shown> {
     let book = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
     let part = part_of(house, house.unit("UBND xã Sông Mẫu", None)).await;
     let stale = [("rev", "0"), ("percent", "40"), ("text", "Đã xong dự thảo")];
+    // Each time it goes back, and stands two acts further.
+    let rev = if lang == Lang::Vi { 1 } else { 3 };
+    let done = [("rev", rev.to_string()), ("done_on", "2026-11-20".into()), ("note", "Đã xong".into())];
+    let done = done.each_ref().map(|(name, value)| (*name, value.as_str()));
+    assert!(clerk.form(&format!("/parts/{part}/done"), &done).await.status.is_redirection());
+    let (here, gone) = (format!("{part}:{}", rev + 1), format!("{part}:0"));
+    let back = [("part", here.as_str()), ("part", gone.as_str()), ("act", "send_back"), ("words", "Thiếu số")];
     vec![
+        ("work-left", 200, officer.form("/work/check", &back).await),
         ("tracking-preview", 200, officer.upload("/tracking", &[Part::File("so.xlsx", &book)]).await),
         ("assign-refused", 422, officer.form("/assign", &[("number", ""), ("text", ""), ("leads", "")]).await),
         ("progress-stale", 412, clerk.form(&format!("/parts/{part}/progress"), &stale).await),

@@ -87,6 +87,16 @@ impl Samples<'_> {
             ("POST", "/duties/{id}/periods") => {
                 Ask::form(officer, &format!("/duties/{}/periods", self.duty().await), &[("label", "2026-M10")])
             }
+            ("POST", "/periods/{id}/chase") => {
+                let period = self.period("2024-M05").await;
+                let report = self.own_report("label = '2024-M05'").await;
+                Ask::form(officer, &format!("/periods/{period}/chase"), &[("part", &report)])
+            }
+            ("POST", "/api/v1/periods/{id}/letters") => {
+                let period = self.period("2024-M06").await;
+                let reports = json!({"reports": [self.own_report("label = '2024-M06'").await]});
+                Ask::json(officer, Method::POST, &format!("/api/v1/periods/{period}/letters"), &reports)
+            }
             ("POST", "/periods/{id}") => {
                 let path = format!("/periods/{}", self.period("2026-M11").await);
                 Ask::form(officer, &path, &[("act", "consolidate")])
@@ -135,6 +145,11 @@ impl Samples<'_> {
             ("POST", "/api/v1/parts/{id}/acts") => {
                 let act = json!({"rev": 1, "act": "progress", "percent": 20, "words": "Đã họp"});
                 Ask::json(officer, Method::POST, &format!("/api/v1/parts/{}/acts", self.part().await), &act)
+            }
+            ("POST", "/api/v1/parts/check") => {
+                let parts = json!([{"id": self.done_part().await, "rev": 2}]);
+                let said = json!({"parts": parts, "act": "accept", "words": "Theo hồ sơ giấy"});
+                Ask::json(officer, Method::POST, "/api/v1/parts/check", &said)
             }
             ("POST", "/api/v1/parts/{id}/difficulties") => {
                 let raised = json!({"text": "Thiếu thiết bị"});

@@ -85,6 +85,24 @@ impl Samples<'_> {
         self.one("SELECT id FROM programme_extension ORDER BY id DESC LIMIT 1", "extension").await
     }
 
+    async fn late_part(&self) -> String {
+        let late = self.officer.get("/api/v1/tasks?state=late").await.json();
+        late["items"][0]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A letter that has gone out to the officer's own department.
+    async fn ask_receipt(&self, path: &str) -> Ask {
+        let letter = self.letter().await;
+        let release = [("rev", "1"), ("act", "release"), ("number", "12/SKHCN-CNS"), ("issued_on", "2026-11-21")];
+        self.officer.form(&format!("/letters/{letter}"), &release).await;
+        let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
+        let path = path.replace("{id}", &letter);
+        if path.starts_with("/api/") {
+            return Ask::json(&self.officer, axum::http::Method::POST, &path, &serde_json::json!({"unit": unit}));
+        }
+        Ask::form(&self.officer, &path, &[("unit", &unit)])
+    }
+
     pub async fn ask_work(&self, route: &Route) -> Ask {
         let officer = &self.officer;
         match (route.method.as_str(), route.path) {
@@ -108,6 +126,10 @@ impl Samples<'_> {
             ("POST", "/parts/{id}/done") => {
                 let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Báo cáo số 1")];
                 Ask::form(officer, &format!("/parts/{}/done", self.part().await), &done)
+            }
+            ("POST", "/work/check") => {
+                let part = format!("{}:2", self.done_part().await);
+                Ask::form(officer, "/work/check", &[("part", &part), ("act", "accept"), ("words", "Theo hồ sơ giấy")])
             }
             ("POST", "/parts/{id}/check") => {
                 let check = [("rev", "2"), ("act", "send_back"), ("words", "Thiếu tệp đã ký")];
@@ -187,6 +209,15 @@ impl Samples<'_> {
                 let row = ["40/TB-UBND", "UBND tỉnh", "Rà soát phần mềm", "Sở Nội vụ", "30/12/2026"].map(text);
                 let sheet = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
                 Ask::upload(officer, "/tracking", &[Part::Field("confirm", "1"), Part::File("so.xlsx", &sheet)])
+            }
+            ("POST", "/letters/{id}/received" | "/api/v1/letters/{id}/received") => self.ask_receipt(route.path).await,
+            ("POST", "/tasks/chase") => {
+                let part = self.late_part().await;
+                Ask::form(officer, "/tasks/chase", &[("part", &part)])
+            }
+            ("POST", "/api/v1/letters") => {
+                let parts = serde_json::json!({"parts": [self.late_part().await]});
+                Ask::json(officer, axum::http::Method::POST, "/api/v1/letters", &parts)
             }
             ("POST", "/letters/{id}") => {
                 let path = format!("/letters/{}", self.letter().await);

@@ -21,7 +21,7 @@ fn weekday(req: &Req, day: Date) -> String {
 /// The answer to "received then, so many working days": the same for page, API and command line.
 pub fn within(req: &Req) -> Result<Option<(DateTime, i32, kernel::Deadline)>, Problem> {
     let (Some(from), Some(days)) = (req.query("from"), req.query("days")) else { return Ok(None) };
-    let from: DateTime = from.parse().map_err(|_| Problem::bad_input("bad-day"))?;
+    let from = kernel::day::read_moment(&from).ok_or_else(|| Problem::bad_input("bad-day"))?;
     let days: i32 = days.parse().map_err(|_| Problem::bad_input("days-wrong"))?;
     if !(1..=1000).contains(&days) {
         return Err(Problem::bad_input("days-wrong"));
@@ -59,7 +59,7 @@ fn page(req: &Req) -> Result<Value, Problem> {
     });
     Ok(context! {
         rows, year, years => (this - 1..=this + 1).collect::<Vec<_>>(), may_edit, answer, problem, known => calendar.knows(year),
-        from => req.query("from").unwrap_or_else(|| req.ctx.now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).strftime("%Y-%m-%dT%H:%M").to_string()),
+        from => req.query("from").unwrap_or_else(|| req.ctx.now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).strftime("%d/%m/%Y %H:%M").to_string()),
         days => req.query("days").unwrap_or_else(|| "3".into()), form => context! {}, moved => Value::from(()),
     })
 }
@@ -88,7 +88,7 @@ pub struct DayForm {
 
 /// Tells what an amendment would move, and with `confirm` makes it; with `undo` takes one back.
 pub async fn amend(req: Req, Form(form): Form<DayForm>) -> Outcome {
-    let day: Date = form.day.parse().map_err(|_| Problem::bad_input("bad-day").field("day", "bad-day"))?;
+    let day = kernel::day::read(&form.day).ok_or_else(|| Problem::bad_input("bad-day").field("day", "bad-day"))?;
     let there = format!("/calendar?year={}", day.year());
     if form.undo {
         calendar_restore(&req.app, &req.ctx, day).await?;

@@ -19,7 +19,7 @@ mod undo;
 mod unit_names;
 mod units;
 
-use webkit::{Access, ImportPage, Route};
+use webkit::{Access, Finder, ImportPage, Route};
 
 use crate::api;
 
@@ -56,6 +56,15 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/calendar.html", include_str!("../../templates/calendar.html")),
     ("directory/ledger.html", include_str!("../../templates/ledger.html")),
 ];
+
+/// People, for whom administers them.
+pub const FINDERS: &[Finder] = &[Finder {
+    action: "person.edit",
+    label: "nav-people",
+    find: |req, words| Box::pin(people::found(req, words)),
+    all: "/people?q={}",
+    instead_of: &[],
+}];
 
 pub fn routes() -> Vec<Route> {
     const PEOPLE: Access = Access::Action("person.edit");

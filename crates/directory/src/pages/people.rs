@@ -2,15 +2,16 @@
 
 use axum::extract::Multipart;
 use db::Personal;
-use kernel::{AccountId, PostId, Problem, Resource, Role, UnitId};
+use kernel::{AccountId, PersonId, PostId, Problem, Resource, Role, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, ImportPage, Outcome, Req, read_upload};
+use webkit::{Form, Hit, ImportPage, JUMP_EACH, Outcome, Req, read_upload};
 
 use super::unit_names;
 use crate::{
     Directory, Error,
     model::totp,
+    store::person::PersonRow,
     usecase::{
         account::{self, NewAccount},
         erased::bears_number,
@@ -44,6 +45,19 @@ pub async fn list(req: Req) -> Outcome {
         })
         .collect();
     Req::not_kept(req.page("directory/people.html", context! { rows, words }).await?)
+}
+
+/// The first people whose names have these words.
+pub async fn found(req: &Req, words: &str) -> Result<Vec<Hit>, Problem> {
+    let mut rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, words).await?;
+    rows.truncate(JUMP_EACH + 1);
+    let shown = req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
+    let hit = |row: &mut PersonRow| {
+        row.name.open(&shown);
+        let href = format!("/people/{}", PersonId::from_uuid(row.person_id));
+        Hit { text: row.name.text().to_owned(), note: format!("{} · {}", row.title, row.unit), href }
+    };
+    Ok(rows.iter_mut().map(hit).collect())
 }
 
 #[derive(Deserialize, Default)]

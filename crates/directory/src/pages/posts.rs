@@ -1,7 +1,6 @@
 //! One post: hand it over (bàn giao), or let somebody stand in for its holder until a day (ủy quyền).
 
 use axum::{extract::Path, response::Response};
-use jiff::civil::Date;
 use kernel::{PersonId, PostId, Problem, Resource, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
@@ -136,7 +135,8 @@ pub async fn stand_in(req: Req, Path(id): Path<PostId>, Form(form): Form<StandIn
 }
 
 async fn stood_in(req: &Req, id: PostId, row: &PostRow, form: &StandIn) -> Result<Given, Problem> {
-    let until: Date = form.until.parse().map_err(|_| Problem::bad_input("bad-day").field("until", "bad-day"))?;
+    let until =
+        kernel::day::read(&form.until).ok_or_else(|| Problem::bad_input("bad-day").field("until", "bad-day"))?;
     let role = req.app.get::<Directory>()?.role(&row.role)?;
     let input = PostInput {
         taker: Taker::Login(&form.login),

@@ -13,13 +13,14 @@ use crate::{
         pages::{cascade, search},
         usecase::plan_import::LIMIT,
     },
-    reporting::pages::{duties, reports},
+    reporting::pages::{chase, duties, reports},
     targets::pages::{target, targets},
     work::pages::{assign, difficulties, letters, part, questions, register, task, tracking},
 };
 
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/work.html", include_str!("../../templates/work.html")),
+    ("programme/work_left.html", include_str!("../../templates/work_left.html")),
     ("programme/plans.html", include_str!("../../templates/plans.html")),
     ("programme/plan_new.html", include_str!("../../templates/plan_new.html")),
     ("programme/plan.html", include_str!("../../templates/plan.html")),
@@ -68,6 +69,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/", Access::SignedIn, work::home),
         Route::get("/work", READ, work::show),
+        Route::post("/work/check", Access::Action("part.check"), work::check),
         Route::get("/plans", Access::Action("plan.read"), plans::list),
         Route::get("/plans/new", Access::Action("plan.import"), plans::new_form),
         Route::post("/plans/new", Access::Action("plan.import"), plans::new).body_limit(body),
@@ -133,6 +135,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/questions/{id}/answer", Access::Action("question.answer"), questions::answer),
         Route::post("/questions/{id}/close", ASK, questions::close),
         Route::get("/letters/{id}", Access::Action("letter.read"), letters::show),
+        Route::post("/tasks/chase", ASK, chase::parts),
+        Route::post("/periods/{id}/chase", DUTY, chase::reports),
+        Route::post("/letters/{id}/received", Access::Action("letter.receive"), letters::receive),
         Route::post("/letters/{id}", Access::Action("letter.release"), letters::act),
         Route::get("/letters/{id}/{form}", Access::Action("letter.read"), letters::file),
         Route::get("/agencies/{id}", READ, work::agency),

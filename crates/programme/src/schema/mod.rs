@@ -4,6 +4,7 @@ mod authority;
 mod cleared;
 mod facts;
 mod hands;
+mod letters;
 mod ones;
 mod registers;
 mod reports;
@@ -41,6 +42,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0063_duty_register", up: registers::duties },
         Migration { name: "0064_work_lists", up: work_lists::work_lists },
         Migration { name: "0065_report_words", up: registers::words },
+        Migration { name: "0100_letters", up: letters::letters },
         Migration { name: "0085_read_duties", up: read_duties },
     ],
 };

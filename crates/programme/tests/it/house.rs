@@ -7,7 +7,7 @@ use nd30::{Error, Paper, Writer};
 use programme::{
     PapersPort, ReadingPort,
     demo::examples,
-    overview::usecase::{board::Boards, glance::Glances},
+    overview::usecase::{board::Boards, glance::Glances, waiting::Waits},
     plans::{
         store::plan,
         usecase::{cascade::Pairs, plan_read::Briefs},
@@ -70,7 +70,12 @@ pub fn plan_without_doubts() -> String {
 pub fn building() -> Building {
     let (reading, papers): (ReadingPort, PapersPort) = (Arc::new(Reader), Arc::new(Papers));
     let building = testkit::house([programme::module()]).with(reading).with(papers);
-    building.with(Boards::default()).with(Glances::default()).with(Briefs::default()).with(Pairs::default())
+    building
+        .with(Boards::default())
+        .with(Glances::default())
+        .with(Waits::default())
+        .with(Briefs::default())
+        .with(Pairs::default())
 }
 
 impl House {

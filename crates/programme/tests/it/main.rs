@@ -4,9 +4,11 @@
 
 mod afterwards;
 mod bad_input;
+mod chase;
 mod documents;
 mod head_questions;
 mod house;
+mod inbox;
 mod large;
 mod more_time;
 mod one_act;

@@ -101,7 +101,7 @@ impl<'a> Reading<'a> {
     }
 
     pub fn day(&mut self, field: &'static str) -> Option<Date> {
-        self.read(field, |_, text| day(text).ok_or_else(|| Problem::bad_input("bad-day")))
+        self.read(field, |_, text| kernel::day::read(text).ok_or_else(|| Problem::bad_input("bad-day")))
     }
 
     pub fn number(&mut self, field: &'static str) -> Option<i64> {
@@ -169,14 +169,4 @@ fn unit(bodies: &dyn Bodies, text: &str, today: Date) -> Result<UnitId, Problem>
         Ok(id) => Ok(id),
         Err(_) => bodies.meant(text, today),
     }
-}
-
-/// `2026-09-30`, and as people write it: `30/9/2026`, `30.09.2026`, `30-9-2026`.
-pub fn day(text: &str) -> Option<Date> {
-    if let Ok(day) = text.parse() {
-        return Some(day);
-    }
-    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    Date::new(year.parse().ok().filter(|year| *year > 1900)?, month.parse().ok()?, day.parse().ok()?).ok()
 }

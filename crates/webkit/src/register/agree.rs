@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use db::Reader;
 use kernel::{Ctx, Problem, code::words_key};
 
-use super::{FilterKind, Listable, Register, column::Holds};
-use crate::Core;
+use super::{Column, FilterKind, Listable, Register, column::Holds};
+use crate::{Core, Hit, Req};
 
 /// A register of whatever rows.
 #[async_trait]
@@ -19,6 +19,12 @@ pub trait Listed: Send + Sync {
 
     /// What stands in the query of its address: words, filters, order, the next page.
     fn query(&self) -> Vec<&'static str>;
+
+    /// The first rows of it in which words are found, as far as this reader may see them.
+    async fn find(&self, req: &Req, words: &str, most: usize) -> Result<Vec<Hit>, Problem>;
+
+    /// The action of who reads it.
+    fn action(&self) -> &'static str;
 
     /// The keys of the words that its page asks for, whatever its rows.
     fn words(&self) -> Vec<String>;
@@ -67,6 +73,14 @@ impl<R: Listable> Listed for Register<R> {
         self.paths[0]
     }
 
+    fn action(&self) -> &'static str {
+        self.rule.action
+    }
+
+    async fn find(&self, req: &Req, words: &str, most: usize) -> Result<Vec<Hit>, Problem> {
+        self.hits(req, words, most).await
+    }
+
     fn query(&self) -> Vec<&'static str> {
         let sort = ["sort"].into_iter().filter(|_| self.sorts.len() > 1);
         let filters = self.filters.iter().map(|filter| filter.name);
@@ -82,7 +96,7 @@ impl<R: Listable> Listed for Register<R> {
             FilterKind::Code(codes, key) => codes.iter().map(|code| words_key(key, code)).collect(),
             FilterKind::Unit | FilterKind::Text(_) | FilterKind::Flag => vec![],
         });
-        let is_noted = self.columns.iter().any(|column| matches!(column.holds, Holds::Personal(..)));
+        let is_noted = self.columns.iter().any(Column::is_personal);
         let noted = is_noted.then(|| format!("read-{}", self.rule.action.replace('.', "-")));
         labels.chain(sorts).chain(codes).chain(noted).chain([self.title()]).collect()
     }

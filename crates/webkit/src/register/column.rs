@@ -39,6 +39,10 @@ impl<R> Column<R> {
         }
     }
 
+    pub(super) fn is_personal(&self) -> bool {
+        matches!(self.holds, Holds::Personal(..))
+    }
+
     #[must_use]
     pub const fn label(self, label: &'static str) -> Self {
         Self { label, ..self }

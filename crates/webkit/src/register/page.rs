@@ -8,7 +8,7 @@ use super::{
     query::{Keyed, MANY},
     view::{Chosen, View},
 };
-use crate::{Access, Outcome, Req, Route, view as shown};
+use crate::{Access, Hit, Outcome, Req, Route, view as shown};
 
 /// More columns than these are printed small, on a sheet that lies.
 const WIDE: usize = 8;
@@ -66,6 +66,25 @@ impl<R: Listable> Register<R> {
             next => page.next.map(|next| format!("{here}&after={next}")), here,
         };
         self.answered(req, req.page("webkit/register.html", content).await)
+    }
+
+    /// The first rows in which words are found: the first column, and what else is usually shown.
+    pub(super) async fn hits(&self, req: &Req, words: &str, most: usize) -> Result<Vec<Hit>, Problem> {
+        let conn = req.app.db().read();
+        let mut list = self.permitted(&req.app, &req.ctx, &conn);
+        self.worded(&mut list, words);
+        let limit = u64::try_from(most).unwrap_or(u64::MAX);
+        let rows = self.rows(&conn, list, &self.sorts[0], None, limit, false).await?;
+        let bodies = req.app.bodies();
+        let hit = |Keyed { mut row, .. }: Keyed<R>| {
+            let mut cells =
+                self.columns.iter().filter(|column| column.is_open(&req.app, &req.ctx) && !column.is_personal());
+            let mut said = |column: &Column<R>| plain(req, bodies.as_ref(), column.cell(&mut row));
+            let text = cells.next().map(&mut said).unwrap_or_default();
+            let note = cells.take(2).map(said).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+            Hit { text, note, href: (self.href)(&row) }
+        };
+        Ok(rows.into_iter().map(hit).collect())
     }
 
     /// Units that were typed by their names, each with its filter; and the first name that nobody bears.
@@ -126,6 +145,19 @@ fn filter(req: &Req, filter: &Filter) -> Value {
         FilterKind::Flag => ("flag", vec![]),
     };
     context! { name => filter.name, label => filter.label, kind, options, value }
+}
+
+/// What a cell says, in one line.
+fn plain(req: &Req, bodies: &dyn Bodies, cell: Cell) -> String {
+    match cell.on(req.ctx.today()) {
+        Cell::Text(text) => text,
+        Cell::Day(day) => day.map(|day| kernel::day::show(day, req.ctx.lang)).unwrap_or_default(),
+        Cell::Code(key) => req.app.locales().text(req.ctx.lang, &key, &[]),
+        Cell::Words(key, args) => req.app.locales().text(req.ctx.lang, key, &args),
+        Cell::Until(_, _, now) => plain(req, bodies, *now),
+        Cell::State(_, key) => req.app.locales().text(req.ctx.lang, &key, &[]),
+        Cell::Unit(unit) => unit.and_then(|unit| bodies.body(unit)).map(|body| body.short_name).unwrap_or_default(),
+    }
 }
 
 fn cell(req: &Req, bodies: &dyn Bodies, column: &'static str, cell: Cell) -> Value {

@@ -64,11 +64,16 @@ impl<R: Listable> Register<R> {
             };
             list.and(&value.map_or(condition.clone(), |value| condition.replace("{}", &value)));
         }
-        for word in db::words(&view.words) {
+        self.worded(&mut list, &view.words);
+        list
+    }
+
+    /// Only rows that hold every one of these words.
+    pub(super) fn worded(&self, list: &mut Where, words: &str) {
+        for word in db::words(words) {
             let mark = list.bind(format!("%{word}%"));
             list.and(&format!("{} LIKE {mark}", self.folded));
         }
-        list
     }
 
     /// Rows after a place in the order; `walk` says that so many match that walking the order finds them sooner than gathering

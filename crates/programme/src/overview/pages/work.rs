@@ -4,32 +4,30 @@ use crate::ids::PartId;
 use axum::extract::Path;
 use kernel::{Problem, Scope, UnitId};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req};
+use serde::Serialize;
+use webkit::{Form, Outcome, Req, view};
 
 use crate::{
-    overview::usecase::{board::board, glance::glance},
-    pages::period_words,
-    plans::{
-        self,
-        usecase::{
-            confirmation::{is_waiting, may_confirm},
-            names::issuer,
-        },
+    overview::usecase::{
+        board::board,
+        glance::glance,
+        waiting::{Item, Waiting, waiting},
     },
-    reporting,
     work::{
         self,
         model::{counts::Counts, state::StateFilter},
-        pages::{register::line, task::own_unit},
+        pages::{
+            part::Check,
+            register::{line, plan_label},
+            task::own_unit,
+        },
         store::{
             part::PartRow,
             register::{Filter, Tally},
         },
+        usecase::part_act::{Together, parts_act},
     },
 };
-
-/// Lines of one kind that the page lists.
-const WAITING: u64 = 200;
 
 pub async fn home(_req: Req) -> Outcome {
     Ok(Req::go("/work", ""))
@@ -53,99 +51,94 @@ async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Probl
     })
 }
 
-/// What waits for a word of the acting person, whatever their hat: the kind, the words, the day and where to go.
-async fn waiting(req: &Req, scope: &Scope) -> Result<(Vec<Value>, bool), Problem> {
-    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
-    let authorizer = req.app.authorizer();
-    let (mut out, mut counts) = (Vec::new(), Vec::new());
-    let mut add = |kind: &str, text: String, due: Option<String>, href: String| {
-        out.push(context! { kind, text, due, href });
+/// What waits, in groups of one kind, as far as the address asks for it.
+#[derive(Serialize)]
+struct Group<'a> {
+    kind: &'a str,
+    rows: Vec<&'a Item>,
+}
+
+/// Parts of one task that were reported done.
+fn by_task(req: &Req, parts: &[PartRow]) -> Vec<Value> {
+    let mut tasks: Vec<(&PartRow, Vec<&PartRow>)> = Vec::new();
+    for part in parts {
+        match tasks.iter_mut().find(|(first, _)| first.task_id == part.task_id) {
+            Some((_, rows)) => rows.push(part),
+            None => tasks.push((part, vec![part])),
+        }
+    }
+    let bodies = req.app.bodies();
+    let task = |(first, rows): &(&PartRow, Vec<&PartRow>)| {
+        let rows: Vec<Value> = rows.iter().map(|part| line(req, bodies, part)).collect();
+        context! { section => first.section.clone(), text => first.text.as_str(), plan => plan_label(first), rows }
     };
-    for port in req.app.waiting() {
-        for own in port.waiting(&req.ctx).await? {
-            add(own.kind, own.words, Some(own.until.to_string()), own.href);
+    tasks.iter().map(task).collect()
+}
+
+fn inbox(req: &Req, waiting: &Waiting) -> Value {
+    let asked = req.query("kind");
+    let is_asked = |kind: &str| asked.as_deref().is_none_or(|asked| asked == kind);
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for item in &waiting.items {
+        match groups.iter_mut().find(|group| group.kind == item.kind) {
+            Some(group) => group.rows.push(item),
+            None => groups.push(Group { kind: &item.kind, rows: vec![item] }),
         }
     }
-    let rows = work::store::difficulty::held_by(&conn, &scope.own, WAITING).await?;
-    counts.push(rows.len());
-    for row in rows {
-        let due = row.due_on.map(|due| due.to_string());
-        add("difficulty", row.text.into_string(), due, format!("/difficulties/{}", row.id));
+    let mut kinds: Vec<Value> =
+        groups.iter().map(|group| context! { kind => group.kind, count => group.rows.len() }).collect();
+    if !waiting.accept.is_empty() {
+        kinds.push(context! { kind => "accept", count => waiting.accept.len() });
     }
-    let answering = authorizer.reach(&req.ctx, work::model::question::ANSWERING).own;
-    let rows = work::store::question::waiting_for(&conn, &answering, WAITING).await?;
-    counts.push(rows.len());
-    for row in rows {
-        let due = row.due_on.map(|due| due.to_string());
-        add("question", row.text.into_string(), due, format!("/questions/{}", row.id));
+    let accept = if is_asked("accept") { by_task(req, &waiting.accept) } else { vec![] };
+    groups.retain(|group| is_asked(group.kind));
+    context! {
+        kinds, kind => asked, groups => view(groups), accept, accept_count => waiting.accept.len(),
+        all => req.query("all").is_some(), count => waiting.count(), is_cut => waiting.is_cut,
     }
-    if authorizer.check_route(&req.ctx, "plan.confirm").is_ok() {
-        // Of one's own house, and for an office of the body that it serves.
-        let served = scope.own.iter().filter_map(|unit| bodies.above(*unit));
-        let issuers: Vec<UnitId> = scope.subtree.iter().copied().chain(served).collect();
-        for plan in plans::store::confirmation::unconfirmed(&conn, &issuers, WAITING).await? {
-            if is_waiting(bodies, &plan) && may_confirm(&req.app, &req.ctx, &plan) {
-                let issuer = issuer(bodies, &plan).unwrap_or_default();
-                let day = plan.issued_on.clone().filter(|day| day.len() == 10);
-                add("confirm", format!("{issuer}: {}", plan.label()), day, format!("/plans/{}#confirm", plan.id()));
-            }
-        }
-    }
-    // Of one's own bodies, and not of all that one may read: what others write waits for them.
-    let own = scope.today(&scope.own);
-    let rows = reporting::store::report::waiting(&conn, &own, WAITING).await?;
-    counts.push(rows.len());
-    for row in rows {
-        let of = reporting::usecase::report_act::resource(&req.app, &row);
-        let mine = match row.state.as_str() {
-            "draft" | "returned" => authorizer.check(&req.ctx, "report.write", &of).is_ok(),
-            "checking" => authorizer.check(&req.ctx, "report.check", &of).is_ok(),
-            "approving" => authorizer.check(&req.ctx, "report.approve", &of).is_ok(),
-            _ => false,
-        };
-        if mine {
-            let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
-            let kind = format!("report-{}", row.state);
-            add(
-                &kind,
-                format!("{name}, {}", period_words(req, &row.label)),
-                Some(row.due_on.clone()),
-                format!("/reports/{}", row.id()),
-            );
-        }
-    }
-    let checks = authorizer.check_route(&req.ctx, "part.check").is_ok();
-    if checks {
-        let rows = work::store::extension::waiting(&conn, &scope.own, WAITING).await?;
-        counts.push(rows.len());
-        for row in rows {
-            add(
-                "extension",
-                row.reason.into_string(),
-                Some(row.asked_due),
-                format!("/parts/{}", PartId::from_uuid(row.part_id)),
-            );
-        }
-        let rows = work::store::register::unaccepted(&conn, &scope.own, WAITING).await?;
-        counts.push(rows.len());
-        for row in rows {
-            let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
-            add("accept", format!("{name}: {}", row.text), row.done_on.clone(), format!("/parts/{}", row.id()));
-        }
-    }
-    let most = usize::try_from(WAITING).unwrap_or(usize::MAX);
-    let is_cut = counts.iter().any(|count| *count >= most);
-    Ok((out, is_cut))
 }
 
 /// Work of the units of the acting person's posts and below: what is late, what falls due this week, what waits for me.
 pub async fn show(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
-    let (waiting, is_cut) = waiting(&req, &scope).await?;
+    let waiting = waiting(&req.app, &req.ctx).await?;
+    let inbox = inbox(&req, &waiting);
     let mine = Scope { own: vec![], ..scope };
     let lists = lists(&req, &Filter::default(), &mine).await?;
     let unit = own_unit(&req).map(|unit| unit.to_string());
-    req.page("programme/work.html", context! { lists, unit, waiting, is_cut }).await
+    req.page("programme/work.html", context! { lists, unit, inbox, accepted => req.query("count") }).await
+}
+
+/// Ticked parts, each `part_…:revision`.
+pub async fn check(req: Req, Form(form): Form<Vec<(String, String)>>) -> Outcome {
+    let value = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let act = match value("act").as_deref() {
+        Some("send_back") => Check::SendBack,
+        _ => Check::Accept,
+    };
+    let unknown = || Problem::bad_input("none-chosen").field("part", "none-chosen");
+    let ticked = form.iter().filter(|(key, _)| key == "part");
+    let parts = ticked.map(|(_, text)| {
+        let (id, rev) = text.split_once(':')?;
+        Some((id.parse().ok()?, rev.parse().ok()?))
+    });
+    let parts: Vec<(PartId, i64)> = parts.collect::<Option<_>>().ok_or_else(unknown)?;
+    let done = parts_act(&req.app, &req.ctx, &parts, &act.act(value("words").unwrap_or_default())).await?;
+    if done.refused.is_empty() { Ok(Req::go("/work?kind=accept", act.done())) } else { left_over(&req, &done).await }
+}
+
+/// The parts to which it could not be done, each with why.
+async fn left_over(req: &Req, done: &Together) -> Outcome {
+    let conn = req.app.db().read();
+    let mut rows = Vec::new();
+    for (id, problem) in &done.refused {
+        let part = work::store::part::get(&conn, *id).await?;
+        let unit = part.as_ref().and_then(|part| req.app.bodies().body(part.unit())).map(|body| body.name);
+        let text = part.map(|part| part.text.to_string());
+        let why = req.app.locales().problem(req.ctx.lang, problem);
+        rows.push(context! { id => id.to_string(), unit, text, why });
+    }
+    req.page("programme/work_left.html", context! { rows, count => done.done.len() }).await
 }
 
 pub async fn agency(req: Req, Path(id): Path<UnitId>) -> Outcome {

@@ -3,3 +3,4 @@
 pub mod board;
 pub mod glance;
 pub mod plan_publish;
+pub mod waiting;

@@ -59,7 +59,7 @@ pub async fn head(req: Req, Path(id): Path<PlanId>, Form(form): Form<HeadForm>) 
 fn day(text: &str) -> Result<Option<Date>, kernel::Problem> {
     match text.trim() {
         "" => Ok(None),
-        text => webkit::day(text)
+        text => kernel::day::read(text)
             .map(Some)
             .ok_or_else(|| kernel::Problem::bad_input("bad-day").field("issued_on", "bad-day")),
     }

@@ -1,4 +1,5 @@
 //! JSON.
 
+pub(crate) mod chase;
 pub(crate) mod duties;
 pub(crate) mod reports;

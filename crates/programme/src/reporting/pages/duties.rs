@@ -18,6 +18,7 @@ use crate::{
             duty::{DutyRole, DutyRow, PeriodRow, RegimeRow},
         },
         usecase::{
+            chase::is_late,
             duty::{DutyInput, duty_change, duty_new, duty_seen, regime_save},
             period::{Completeness, consolidate, days, period_lock, period_open},
         },
@@ -216,7 +217,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
     req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
     let reports = store::report::of_period(&conn, id).await?;
-    let today = req.ctx.today().to_string();
+    let late_count = reports.iter().filter(|row| is_late(row, req.ctx.today())).count();
     let counts = Completeness::of(&reports);
     let subjects: Vec<String> = reports.iter().map(|row| row.id().to_string()).collect();
     let told = req.app.reminded().told(&subjects).await?;
@@ -224,7 +225,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
         .iter()
         .map(|row| {
             let body = bodies.body(bodies.today(row.unit()));
-            let late = !row.is_sent() && row.due_on < today;
+            let late = is_late(row, req.ctx.today());
             let line = context! {
                 id => row.id().to_string(), name => body.as_ref().map(|body| body.name.clone()), state => row.state.clone(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
                 late, on_time => row.is_on_time(), version => row.version, nothing => row.is_nothing, told => told.iter().filter(|told| told.subject == row.id().to_string()).count(),
@@ -243,7 +244,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     Ok(context! {
         id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => period_words(req, &period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(),
         duty => line(req, bodies, &duty), lines, expected => counts.expected, sent => counts.actual, in_time => counts.on_time, complete => counts.share(counts.actual), timely => counts.share(counts.on_time),
-        history => view(history), failed => job.is_some_and(|job| job.state == db::JobState::Failed), whole => whole.first().map(|row| row.id().to_string()),
+        late_count, ticked => req.query("all").is_some(), history => view(history), failed => job.is_some_and(|job| job.state == db::JobState::Failed), whole => whole.first().map(|row| row.id().to_string()),
     })
 }
 

@@ -1,4 +1,5 @@
 //! Pages.
 
+pub(crate) mod chase;
 pub(crate) mod duties;
 pub(crate) mod reports;

@@ -1,5 +1,6 @@
 //! One verb per file: authorise, load, decide, store, ledger.
 
+pub mod chase;
 pub mod duty;
 pub mod period;
 pub mod report_act;

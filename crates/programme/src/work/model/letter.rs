@@ -5,12 +5,16 @@ use db::Words;
 use derive::{Code, Row, Schema};
 use jiff::civil::Date;
 use kernel::{Ground, PlanId, Resource, Rule, UnitId, text::fold};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::question::ANSWERING;
 
-/// Read by whoever may release it, drafts too.
-pub const READ: Rule = Rule { action: "letter.read", kind: "Letter", grounds: &[Ground::Below(ANSWERING)] };
+/// Read by whoever may release it, drafts too; once it is released, by those to whom it went.
+pub const READ: Rule = Rule {
+    action: "letter.read",
+    kind: "Letter",
+    grounds: &[Ground::Below(ANSWERING), Ground::InvolvedBelow(ANSWERING)],
+};
 
 /// Công văn đôn đốc, or phiếu trình.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
@@ -46,6 +50,9 @@ pub struct Letter {
     pub to: String,
     pub about: Words,
     pub body: Words,
+    /// What is late, as JSON of [`Late`]; none in a letter about one thing.
+    #[serde(skip)]
+    pub lines: Option<Words>,
     pub state: LetterState,
     pub number: Option<Words>,
     pub issued_on: Option<Date>,
@@ -58,6 +65,16 @@ pub struct Letter {
     /// The day on which it did, whatever day the paper bears.
     #[serde(skip)]
     pub released_on: Option<Date>,
+}
+
+/// A line of the list of what is late.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    pub unit: UnitId,
+    pub what: String,
+    pub due: Option<String>,
+    /// How long ago that was when the letter was drafted.
+    pub days: i64,
 }
 
 fn ids<S: Serializer>(ids: &str, serializer: S) -> Result<S::Ok, S::Error> {
@@ -73,7 +90,12 @@ impl Letter {
         self.to.split_whitespace().filter_map(|id| id.parse().ok())
     }
 
-    /// What rights come from.
+    /// What is late, in the order in which it stands in the list.
+    pub fn late(&self) -> Vec<Late> {
+        self.lines.as_deref().and_then(|lines| serde_json::from_str(lines).ok()).unwrap_or_default()
+    }
+
+    /// What rights come from in the house that writes it.
     pub fn resource(&self) -> Resource {
         Resource { kind: "Letter", id: self.id.to_string(), unit: Some(self.from), ..Resource::default() }
     }

@@ -11,14 +11,26 @@ use crate::work::{
     model::letter::{Letter, LetterState},
     pages::part::day,
     usecase::{
+        chase::{letter_receive, may_receive, receivers},
         letter::{LetterAct, letter_act, may_be_draft, paper, seen},
         paper::{self as forms, written},
     },
 };
 
-fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
+async fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
     let sheet = nd30::html(&paper(&req.app, &req.ctx, row)?);
+    let sent = receivers(&req.app, row.id).await?;
+    let name = |unit| req.app.bodies().body(unit).map(|body| body.name);
+    let waiting = sent.iter().filter(|to| to.received_at.is_none() && may_receive(&req.app, &req.ctx, row, to.unit()));
+    let own: Vec<Value> =
+        waiting.map(|to| context! { unit => to.unit().to_string(), name => name(to.unit()) }).collect();
+    // Who has read it is for the house that wrote it.
+    let is_ours = req.app.authorizer().check(&req.ctx, "letter.release", &row.resource()).is_ok();
+    let sent = sent.iter().filter(|_| is_ours);
+    let sent: Vec<Value> = sent.map(|to| context! { name => name(to.unit()), received_at => to.received_at }).collect();
+    let received = sent.iter().filter(|to| to.get_attr("received_at").is_ok_and(|at| !at.is_none())).count();
     Ok(context! {
+        own, sent, received, is_ours,
         row => webkit::view(row), kind => row.kind.words(), state => row.state.words(), is_draft => row.state == LetterState::Draft,
         sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         may_be_draft => row.state != LetterState::Draft && may_be_draft(&req.ctx, row),
@@ -27,7 +39,18 @@ fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
 
 pub async fn show(req: Req, Path(id): Path<LetterId>) -> Outcome {
     let row = seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
-    req.page("programme/letter.html", page(&req, &row)?).await
+    let page = page(&req, &row).await?;
+    req.page("programme/letter.html", page).await
+}
+
+#[derive(Deserialize)]
+pub struct ReceivedForm {
+    unit: kernel::UnitId,
+}
+
+pub async fn receive(req: Req, Path(id): Path<LetterId>, Form(form): Form<ReceivedForm>) -> Outcome {
+    letter_receive(&req.app, &req.ctx, id, form.unit).await?;
+    Ok(Req::go(&format!("/letters/{id}"), "letter-received"))
 }
 
 /// What is done with a drafted letter, as forms and the API send it.

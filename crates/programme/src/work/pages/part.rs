@@ -48,7 +48,7 @@ fn bad_day(field: &str) -> Problem {
 pub(crate) fn day(field: &str, text: &str) -> Result<Option<Date>, Problem> {
     match text.trim() {
         "" => Ok(None),
-        text => Ok(Some(text.parse().map_err(|_| bad_day(field))?)),
+        text => kernel::day::read(text).map(Some).ok_or_else(|| bad_day(field)),
     }
 }
 
@@ -108,6 +108,15 @@ impl Check {
             Self::Pause => Act::Pause { reason: words },
             Self::End => Act::End { reason: words },
             Self::Resume => Act::Resume { note: words },
+        }
+    }
+
+    /// What is said once it was done to many.
+    pub fn done(self) -> &'static str {
+        match self {
+            Self::Accept => "parts-accepted",
+            Self::SendBack => "parts-sent-back",
+            Self::Pause | Self::End | Self::Resume => "part-checked",
         }
     }
 }

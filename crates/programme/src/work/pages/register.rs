@@ -40,7 +40,13 @@ pub fn line(req: &Req, bodies: &BodiesPort, part: &PartRow) -> Value {
     }
 }
 
-fn plan_label(part: &PartRow) -> Option<String> {
+/// The state of a part today, in words.
+pub fn state_words(req: &Req, part: &PartRow) -> String {
+    let state = part.state(req.ctx.today());
+    req.app.locales().text(req.ctx.lang, state.look().1, &[("days", webkit::FluentValue::from(state.days()))])
+}
+
+pub fn plan_label(part: &PartRow) -> Option<String> {
     let numbered = part.plan_number.clone().filter(|number| !number.starts_with('/') && !number.is_empty());
     numbered.or_else(|| part.plan_title.clone())
 }
@@ -172,10 +178,7 @@ fn cell(req: &Req, bodies: &BodiesPort, part: &PartRow, column: &str) -> String 
         "lead" => bodies.body(part.unit()).map(|body| body.name).unwrap_or_default(),
         "coordinating" => part.coordinating.clone(),
         "due" => day(req, part.due_on.as_deref()),
-        "state" => {
-            let state = part.state(req.ctx.today());
-            req.app.locales().text(req.ctx.lang, state.look().1, &[("days", webkit::FluentValue::from(state.days()))])
-        }
+        "state" => state_words(req, part),
         "plan" => plan_label(part).unwrap_or_default(),
         _ => part.text.clone(),
     }

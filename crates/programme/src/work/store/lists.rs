@@ -117,8 +117,13 @@ type OfLetter = Column<Letter>;
 pub static LETTERS: Register<Letter> = Register {
     paths: webkit::register_paths!("/letters"),
     rule: &letter::READ,
-    grounds: Grounds { unit: Related::Column("from_id"), follows: &[], involved: &[], compartment: None },
-    resource: |_, _, row| Box::pin(async { Ok(row.resource()) }),
+    grounds: Grounds {
+        unit: Related::Column("from_id"),
+        follows: &[],
+        involved: &[Related::Among("id", "SELECT letter_id FROM programme_letter_to WHERE unit_id IN ({units})")],
+        compartment: None,
+    },
+    resource: |_, conn, row| Box::pin(store::letter::resource(conn, row)),
     from: "programme_letter{hint}",
     select: <Letter as db::Row>::READ,
     id: "id",

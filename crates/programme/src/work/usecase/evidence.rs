@@ -133,7 +133,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
     let text = |text: &str| Words::some(text);
     let day = match given.day.trim() {
         "" => None,
-        day => Some(day.parse::<jiff::civil::Date>().map_err(|_| Problem::bad_input("bad-day"))?),
+        day => Some(kernel::day::read(day).ok_or_else(|| Problem::bad_input("bad-day").field("day", "bad-day"))?),
     };
     if day.is_some_and(|day| day > ctx.today()) {
         return Err(Error::FutureDay.into());

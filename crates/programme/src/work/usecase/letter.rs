@@ -4,7 +4,7 @@ use crate::ids::LetterId;
 use db::{Db, Entry, Reader, Row as _};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, ProblemKind, UnitId};
-use nd30::{Block, Kind, Paper, Run, Signer};
+use nd30::{Appendix, Block, Kind, Paper, Run, Signer, Table};
 use serde_json::json;
 use webkit::Core;
 
@@ -17,7 +17,7 @@ use crate::{
     work::{
         model::{
             difficulty::Difficulty,
-            letter::{Letter, LetterKind, LetterState, READ},
+            letter::{Late, Letter, LetterKind, LetterState, READ},
         },
         store,
     },
@@ -26,7 +26,7 @@ use crate::{
 /// A letter that the actor may read.
 pub(crate) async fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: LetterId) -> Result<Letter, Problem> {
     let row = Letter::get(conn, id).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, READ.action, &row.resource())?;
+    core.authorizer().check(ctx, READ.action, &store::letter::resource(conn, &row).await?)?;
     Ok(row)
 }
 
@@ -78,6 +78,7 @@ pub async fn draft_for_late(
         to: holder.to_string(),
         about: format!("trả lời khó khăn, vướng mắc của {}", name(late.unit)).into(),
         body: body.into(),
+        lines: None,
         state: LetterState::Draft,
         number: None,
         issued_on: None,
@@ -174,14 +175,58 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
             "letter.back"
         }
     };
-    let row = &row;
+    let (row, act) = (&row, &act);
+    let to: Vec<_> = row.receivers().map(|unit| (ctx.new_id::<crate::ids::Letter>().uuid(), unit)).collect();
+    let to = &to;
     core.db()
         .write(ctx, |tx| async move {
             row.keep(&tx).await?;
+            match act {
+                LetterAct::Release { .. } => store::letter::send(&tx, to, id).await?,
+                LetterAct::Draft => store::letter::fetch_back(&tx, id).await?,
+                LetterAct::Edit { .. } | LetterAct::Drop => {}
+            }
             tx.ledger(Entry::new(action, id).unit(row.from).detail(json!({ "number": row.number })));
             Ok(())
         })
         .await
+}
+
+/// More receivers than these stand in the list alone.
+const MOST_NAMED: usize = 5;
+
+/// A note to the body's own leaders is addressed to them.
+fn addressed(row: &Letter, name: &dyn Fn(UnitId) -> String) -> Vec<String> {
+    if row.receivers().count() > MOST_NAMED && row.lines.is_some() {
+        return vec!["Các cơ quan, đơn vị có tên trong danh sách kèm theo".into()];
+    }
+    let to = |unit| if unit == row.from { format!("Lãnh đạo {}", name(unit)) } else { name(unit) };
+    row.receivers().map(to).collect()
+}
+
+/// What is late, body by body.
+fn listed(row: &Letter, name: &dyn Fn(UnitId) -> String) -> Vec<Appendix> {
+    let late = row.late();
+    if late.is_empty() {
+        return vec![];
+    }
+    let day = |due: &Option<String>| {
+        let day = due.as_deref().and_then(|due| due.parse().ok());
+        day.map(|day| kernel::day::show(day, kernel::Lang::Vi)).unwrap_or_default()
+    };
+    let line = |(at, line): (usize, &Late)| {
+        let cells = [(at + 1).to_string(), name(line.unit), line.what.clone(), day(&line.due), line.days.to_string()];
+        cells.map(Run::new).to_vec()
+    };
+    let table = Table {
+        head: ["STT", "Cơ quan, đơn vị", "Nội dung", "Thời hạn", "Số ngày quá hạn"].map(str::to_owned).to_vec(),
+        widths: vec![6, 28, 38, 14, 14],
+        numeric: vec![true, false, false, false, true],
+        rows: late.iter().enumerate().map(line).collect(),
+    };
+    vec![Appendix {
+        title: "Danh sách nội dung quá hạn".into(), body: vec![Block::Table(table)], landscape: false
+    }]
 }
 
 /// The letter as a paper.
@@ -210,16 +255,12 @@ pub fn paper(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
         issued: row.issued_on,
         drafted: Some(ctx.today()),
         kind,
-        // A note to the body's own leaders is addressed to them.
-        to: row
-            .receivers()
-            .map(|unit| if unit == row.from { format!("Lãnh đạo {}", name(unit)) } else { name(unit) })
-            .collect(),
+        to: addressed(row, &name),
         body: row.body.lines().map(|line| Block::Paragraph(vec![Run::new(line)])).collect(),
         signer: Signer { authority: vec!["Thủ trưởng cơ quan".into()], name: None },
         copies: vec![],
         kept: "VT".into(),
-        appendices: vec![],
+        appendices: listed(row, &name),
         trace: None,
     })
 }

@@ -1,6 +1,7 @@
 //! One verb per file: authorise, load, decide, store, ledger.
 
 pub(crate) mod authority;
+pub mod chase;
 pub mod difficulty;
 pub mod evidence;
 pub mod extension;

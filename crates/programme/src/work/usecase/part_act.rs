@@ -2,7 +2,7 @@
 
 use crate::ids::{EntryId, PartId, TaskId};
 use db::{Entry, Words};
-use kernel::{Ctx, PlanId, Problem, Resource, UnitId};
+use kernel::{Ctx, PlanId, Problem, ProblemKind, Resource, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -56,37 +56,118 @@ fn right(act: &Act) -> &'static str {
     if act.is_own() { "part.finish" } else { "part.check" }
 }
 
+/// An act that may be done to a part, and what it makes of it.
+struct Ready {
+    part: PartRow,
+    rev: i64,
+    before: Fields,
+    after: Fields,
+    entry: EntryRow,
+}
+
+async fn ready(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<Ready, Problem> {
+    let part = part_for(core, ctx, id, right(act)).await?;
+    let before = part.fields();
+    let after = apply(&before, act, ctx.today())?;
+    Problem::stale_unless(part.rev == rev)?;
+    let entry = entry(core, ctx, &part, act, &before)?;
+    Ok(Ready { part, rev, before, after, entry })
+}
+
 /// Does the act over revision `rev`; returns the entry by which it can be undone.
 pub async fn part_act(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<EntryId, Problem> {
-    let part = &part_for(core, ctx, id, right(act)).await?;
-    let before = &part.fields();
-    let after = &apply(before, act, ctx.today())?;
-    Problem::stale_unless(part.rev == rev)?;
-    let entry = &entry(core, ctx, part, act, before)?;
+    let ready = &ready(core, ctx, id, rev, act).await?;
+    core.db().write(ctx, |tx| async move { put(core, ctx, &tx, ready, act).await }).await?;
+    Ok(EntryId::from_uuid(ready.entry.id))
+}
+
+/// Parts that one act is done to together, each over its revision.
+pub const TOGETHER: usize = 500;
+
+/// What came of an act on many parts.
+#[derive(Debug, Default)]
+pub struct Together {
+    pub done: Vec<PartId>,
+    /// Those to which it could not be done, each with why.
+    pub refused: Vec<(PartId, Problem)>,
+}
+
+/// Does the same act to many parts at once: to all that it can be done to, together or not at all, and says why not of the
+/// others.
+///
+/// # Errors
+/// Where it can be done to none: why not to the first.
+pub async fn parts_act(core: &Core, ctx: &Ctx, parts: &[(PartId, i64)], act: &Act) -> Result<Together, Problem> {
+    match parts.len() {
+        0 => return Err(Problem::bad_input("none-chosen").field("part", "none-chosen")),
+        count if count > TOGETHER => {
+            return Err(Problem::bad_input("too-many-chosen").with("limit", TOGETHER).with("count", count));
+        }
+        _ => {}
+    }
+    let (mut fit, mut out) = (Vec::new(), Together::default());
+    for (id, rev) in parts {
+        match fitting(core, ctx, *id, *rev, act).await {
+            Ok(ready) => fit.push(ready),
+            Err(problem) if problem.kind == ProblemKind::Internal => return Err(problem),
+            Err(problem) => out.refused.push((*id, problem)),
+        }
+    }
+    if fit.is_empty() {
+        return Err(out.refused.swap_remove(0).1);
+    }
+    let fit = &fit;
     core.db()
         .write(ctx, |tx| async move {
-            write(&tx, part, rev, after).await?;
-            if act.is_check(before) {
-                let is_accept = matches!(act, Act::Accept { .. });
-                let code = if is_accept { "four-eyes-part" } else { "four-eyes-check" };
-                second_person(ctx, &tx, part.id(), code).await?;
+            for ready in fit {
+                put(core, ctx, &tx, ready, act).await?;
             }
-            if let Act::Accept { note } = act {
-                accepted_with_evidence(core, ctx, &tx, part, note).await?;
-            }
-            let found = Found { fields: before.clone(), evidence: Some(standing(&tx, part.id()).await?) };
-            let found = serde_json::to_string(&found).map_err(Problem::internal)?;
-            store::entry::insert(&tx, &EntryRow { before: found, ..entry.clone() }).await?;
-            if let Act::Due { reason, .. } = act {
-                store::step::due_insert(&tx, &due_row(ctx, part, after, reason)).await?;
-            }
-            let acted_by = entry.acted_by.map(|unit| UnitId::from_uuid(unit).to_string());
-            let detail = json!({ "percent": after.percent, "done_on": after.done_on, "due_on": after.due_on, "acted_by": acted_by });
-            tx.ledger(Entry::new(ledger(act.code()), id).unit(part.unit()).detail(detail));
             Ok(())
         })
         .await?;
-    Ok(EntryId::from_uuid(entry.id))
+    out.done = fit.iter().map(|ready| ready.part.id()).collect();
+    Ok(out)
+}
+
+/// The act on one of many, where nothing that is known before speaks against it.
+async fn fitting(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<Ready, Problem> {
+    let ready = ready(core, ctx, id, rev, act).await?;
+    checked(core, ctx, &core.db().read(), &ready, act).await?;
+    Ok(ready)
+}
+
+/// What else an act that checks work asks for: a second person, and what proves the work.
+async fn checked(core: &Core, ctx: &Ctx, conn: &db::Reader, ready: &Ready, act: &Act) -> Result<(), Problem> {
+    let accept = match act {
+        Act::Accept { note } => Some(note),
+        _ => None,
+    };
+    if act.is_check(&ready.before) {
+        let code = if accept.is_some() { "four-eyes-part" } else { "four-eyes-check" };
+        second_person(ctx, conn, ready.part.id(), code).await?;
+    }
+    match accept {
+        Some(note) => accepted_with_evidence(core, ctx, conn, &ready.part, note).await,
+        None => Ok(()),
+    }
+}
+
+/// The act, inside an open one.
+async fn put(core: &Core, ctx: &Ctx, tx: &db::Tx, ready: &Ready, act: &Act) -> Result<(), Problem> {
+    let Ready { part, rev, before, after, entry } = ready;
+    write(tx, part, *rev, after).await?;
+    checked(core, ctx, tx, ready, act).await?;
+    let found = Found { fields: before.clone(), evidence: Some(standing(tx, part.id()).await?) };
+    let found = serde_json::to_string(&found).map_err(Problem::internal)?;
+    store::entry::insert(tx, &EntryRow { before: found, ..entry.clone() }).await?;
+    if let Act::Due { reason, .. } = act {
+        store::step::due_insert(tx, &due_row(ctx, part, after, reason)).await?;
+    }
+    let acted_by = entry.acted_by.map(|unit| UnitId::from_uuid(unit).to_string());
+    let detail =
+        json!({ "percent": after.percent, "done_on": after.done_on, "due_on": after.due_on, "acted_by": acted_by });
+    tx.ledger(Entry::new(ledger(act.code()), part.id()).unit(part.unit()).detail(detail));
+    Ok(())
 }
 
 pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> DueRow {
@@ -181,12 +262,12 @@ fn ledger(code: &str) -> &'static str {
 pub(crate) async fn accepted_with_evidence(
     core: &Core,
     ctx: &Ctx,
-    tx: &db::Tx,
+    conn: &db::Reader,
     part: &PartRow,
     note: &str,
 ) -> Result<(), Problem> {
-    let task = store::task::get(tx, TaskId::from_uuid(part.task_id)).await?.ok_or_else(Problem::not_found)?;
-    let evidence = store::evidence::list(tx, part.id()).await?;
+    let task = store::task::get(conn, TaskId::from_uuid(part.task_id)).await?.ok_or_else(Problem::not_found)?;
+    let evidence = store::evidence::list(conn, part.id()).await?;
     let missing = missing(kind(task.result.as_deref().unwrap_or_default()), &evidence);
     if missing.is_empty() || !note.trim().is_empty() {
         return Ok(());

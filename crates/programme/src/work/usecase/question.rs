@@ -85,7 +85,7 @@ async fn asker(core: &Core, ctx: &Ctx, units: &[UnitId]) -> Result<UnitId, Probl
 
 /// The unit in whose name the actor asks about a line: that of the post that gives the right, above the body or with a
 /// role in the plan.
-async fn explainer(core: &Core, ctx: &Ctx, part: &PartRow) -> Result<UnitId, Problem> {
+pub(crate) async fn explainer(core: &Core, ctx: &Ctx, part: &PartRow) -> Result<UnitId, Problem> {
     if ctx.actor.is_trusted() {
         return Ok(UnitId::from_uuid(part.follower_id));
     }

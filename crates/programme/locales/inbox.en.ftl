@@ -1,0 +1,36 @@
+todo-all = All ({ $count })
+tick = Choose
+tick-all = Choose all { $count } parts
+tick-none = Choose none
+tick-task = Choose every body of the task: { $task }
+ticked = { "{count}" } parts chosen
+task-and-body = Task, body
+waiting-count = { $count ->
+    [one] one body waits for acceptance
+   *[other] { $count } bodies wait for acceptance
+}
+check-words-all = Words for all of them
+open-part = Open
+left-over-title = Parts that could not be done
+left-over = { $count } parts were done. { $left } could not be; each line says why.
+left-over-why = Why
+done-parts-accepted = The chosen parts are accepted.
+done-parts-sent-back = The chosen parts went back to their bodies.
+problem-none-chosen = Nothing is chosen. Tick at least one part.
+problem-too-many-chosen = { $count } parts are chosen; at most { $limit } can be done at once.
+jump-bodies = Bodies
+tick-late = Choose all { $count } reports that are late
+ticked-reports = { "{count}" } reports chosen
+chase-reports = Urge them with one letter
+chase-parts = Urge them with one letter
+todo-letter = Letters that urge, to be acknowledged
+letter-receive = Acknowledge
+letter-receive-hint = This letter went to { $unit }. Its sender will see that it has come.
+letter-received-count = Acknowledged: { $received } of { $sent }
+letter-received-at = Acknowledged at
+letter-not-received = Not yet
+done-letter-drafted = The letter is drafted. It has gone to nobody: look through it, give it its number and day, and release it.
+done-letter-received = Acknowledged. The sender sees that your body has the letter.
+act-letter-receive = Acknowledged a letter
+problem-none-late = Nothing of what is chosen is late.
+problem-chase-in-many-names = The chosen parts are followed by several bodies and cannot stand in one letter. Choose those of one plan at a time.

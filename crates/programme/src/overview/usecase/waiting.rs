@@ -1,0 +1,196 @@
+//! What waits for a word of the acting person, whatever their hat.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use kernel::{Actor, Ctx, Lang, Problem, UnitId};
+use moka::future::Cache;
+use webkit::Core;
+
+use crate::{
+    plans::{
+        self,
+        usecase::{
+            confirmation::{is_waiting, may_confirm},
+            names::issuer,
+        },
+    },
+    reporting,
+    targets::model::period::label_key,
+    work::{self, store::part::PartRow},
+};
+
+/// Lines of one kind that are listed; where there are more this is said.
+const MOST: u64 = 400;
+
+/// One thing to do.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Item {
+    /// Its words stand under `todo-` and this.
+    pub kind: String,
+    pub text: String,
+    pub due: Option<String>,
+    pub href: String,
+}
+
+#[derive(Debug, Default)]
+pub struct Waiting {
+    pub items: Vec<Item>,
+    /// Parts that their bodies reported done, in the order in which they were.
+    pub accept: Vec<PartRow>,
+    /// There are more than are listed.
+    pub is_cut: bool,
+}
+
+impl Waiting {
+    pub fn count(&self) -> usize {
+        self.items.len() + self.accept.len()
+    }
+
+    /// How many of it each entry of the navigation leads to.
+    pub fn by_page(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::from([("/work", self.count())]);
+        for item in &self.items {
+            let page = match item.kind.as_str() {
+                "difficulty" => "/difficulties",
+                "question" => "/questions",
+                "letter" => "/letters",
+                kind if kind.starts_with("report-") => "/reports",
+                _ => continue,
+            };
+            *counts.entry(page).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// The newest entry that changed such rows, who asks, by which posts, and in which language.
+type Key = (i64, jiff::civil::Date, Actor, Lang);
+
+/// What was found, kept while nothing changes.
+#[derive(Debug)]
+pub struct Waits(Cache<Key, Arc<Waiting>>);
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(2000).time_to_idle(Duration::from_mins(5)).build())
+    }
+}
+
+/// Whose rows may wait for somebody.
+const OF: [&str; 2] = ["programme", "directory"];
+
+pub async fn waiting(core: &Core, ctx: &Ctx) -> Result<Arc<Waiting>, Problem> {
+    let number = db::change_number(&core.db().read(), &OF).await?;
+    let key = (number, ctx.today(), ctx.actor.clone(), ctx.lang);
+    let kept = core.get::<Waits>()?;
+    let found = async { found(core, ctx).await.map(Arc::new) };
+    kept.0.try_get_with(key, found).await.map_err(Problem::internal)
+}
+
+async fn found(core: &Core, ctx: &Ctx) -> Result<Waiting, Problem> {
+    let mut out = Waiting::default();
+    for port in core.waiting() {
+        for own in port.waiting(ctx).await? {
+            out.add(own.kind, own.words, Some(own.until.to_string()), own.href);
+        }
+    }
+    talk(core, ctx, &mut out).await?;
+    confirmations(core, ctx, &mut out).await?;
+    reports(core, ctx, &mut out).await?;
+    checks(core, ctx, &mut out).await?;
+    Ok(out)
+}
+
+impl Waiting {
+    fn add(&mut self, kind: &str, text: String, due: Option<String>, href: String) {
+        self.items.push(Item { kind: kind.to_owned(), text, due, href });
+    }
+
+    fn listed(&mut self, count: usize) {
+        self.is_cut |= u64::try_from(count).is_ok_and(|count| count >= MOST);
+    }
+}
+
+/// Difficulties to answer, explanations to give.
+async fn talk(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
+    let conn = core.db().read();
+    let own = core.authorizer().scope(ctx).own;
+    let rows = work::store::difficulty::held_by(&conn, &own, MOST).await?;
+    out.listed(rows.len());
+    for row in rows {
+        let due = row.due_on.map(|due| due.to_string());
+        out.add("difficulty", row.text.into_string(), due, format!("/difficulties/{}", row.id));
+    }
+    let answering = core.authorizer().reach(ctx, work::model::question::ANSWERING).own;
+    let rows = work::store::question::waiting_for(&conn, &answering, MOST).await?;
+    out.listed(rows.len());
+    for row in rows {
+        let due = row.due_on.map(|due| due.to_string());
+        out.add("question", row.text.into_string(), due, format!("/questions/{}", row.id));
+    }
+    for row in work::store::letter::unreceived(&conn, &answering, MOST).await? {
+        let from = core.bodies().body(UnitId::from_uuid(row.from_id)).map(|body| body.short_name).unwrap_or_default();
+        let text = format!("{from}, {}: {}", row.number.as_deref().unwrap_or_default(), row.about);
+        out.add("letter", text, row.issued_on, format!("/letters/{}", crate::ids::LetterId::from_uuid(row.letter_id)));
+    }
+    Ok(())
+}
+
+/// Plans that stand in the name of one's own house, or of the body that one's office serves.
+async fn confirmations(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
+    if core.authorizer().check_route(ctx, "plan.confirm").is_err() {
+        return Ok(());
+    }
+    let (bodies, scope) = (core.bodies(), core.authorizer().scope(ctx));
+    let served = scope.own.iter().filter_map(|unit| bodies.above(*unit));
+    let issuers: Vec<UnitId> = scope.subtree.iter().copied().chain(served).collect();
+    for plan in plans::store::confirmation::unconfirmed(&core.db().read(), &issuers, MOST).await? {
+        if is_waiting(bodies, &plan) && may_confirm(core, ctx, &plan) {
+            let issuer = issuer(bodies, &plan).unwrap_or_default();
+            let day = plan.issued_on.clone().filter(|day| day.len() == 10);
+            out.add("confirm", format!("{issuer}: {}", plan.label()), day, format!("/plans/{}#confirm", plan.id()));
+        }
+    }
+    Ok(())
+}
+
+/// Steps of reports of one's own bodies, and not of all that one may read: what others write waits for them.
+async fn reports(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
+    let (bodies, authorizer) = (core.bodies(), core.authorizer());
+    let scope = authorizer.scope(ctx);
+    let rows = reporting::store::report::waiting(&core.db().read(), &scope.today(&scope.own), MOST).await?;
+    out.listed(rows.len());
+    for row in rows {
+        let of = reporting::usecase::report_act::resource(core, &row);
+        let mine = match row.state.as_str() {
+            "draft" | "returned" => authorizer.check(ctx, "report.write", &of).is_ok(),
+            "checking" => authorizer.check(ctx, "report.check", &of).is_ok(),
+            "approving" => authorizer.check(ctx, "report.approve", &of).is_ok(),
+            _ => false,
+        };
+        if mine {
+            let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
+            let period = label_key(&row.label).map(|(key, args)| core.locales().text(ctx.lang, key, &args));
+            let text = format!("{name}, {}", period.unwrap_or_else(|| row.label.clone()));
+            out.add(&format!("report-{}", row.state), text, Some(row.due_on.clone()), format!("/reports/{}", row.id()));
+        }
+    }
+    Ok(())
+}
+
+/// What the plans that one follows wait for: more time that was asked for, work that was reported done.
+async fn checks(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
+    if core.authorizer().check_route(ctx, "part.check").is_err() {
+        return Ok(());
+    }
+    let (conn, own) = (core.db().read(), core.authorizer().scope(ctx).own);
+    let rows = work::store::extension::waiting(&conn, &own, MOST).await?;
+    out.listed(rows.len());
+    for row in rows {
+        let part = crate::ids::PartId::from_uuid(row.part_id);
+        out.add("extension", row.reason.into_string(), Some(row.asked_due), format!("/parts/{part}"));
+    }
+    out.accept = work::store::register::unaccepted(&conn, &own, MOST).await?;
+    out.listed(out.accept.len());
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Đôn đốc: one letter to all who are late, released by a person, acknowledged by each body.
+
+use axum::http::StatusCode;
+
+use crate::{
+    house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
+    round::{Round, id_of, words},
+};
+
+const OPEN: StatusCode = StatusCode::SEE_OTHER;
+const RELEASE: [(&str, &str); 3] = [("act", "release"), ("number", "77/SKHCN-CNS"), ("issued_on", "2026-11-21")];
+
+async fn released(officer: &testkit::Client, letter: &str) {
+    let fields = [&[("rev", "1")][..], &RELEASE].concat();
+    let answer = officer.form(&format!("/letters/{letter}"), &fields).await;
+    assert_eq!(answer.status, OPEN, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn late_reports_are_urged_with_one_letter_and_the_sender_sees_who_has_it() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    // Due on 18/11; today is 21/11, and nobody has sent.
+    let page = round.officer.get(&format!("/periods/{}?all=1", round.period)).await.body;
+    let ids = [COMMUNE, OTHER_COMMUNE];
+    let mut ticks = Vec::new();
+    for unit in ids {
+        ticks.push(round.report_of(house.unit(unit)).await);
+    }
+    assert!(ticks.iter().all(|id| page.contains(&format!("value=\"{id}\""))), "{page}");
+    let form: Vec<(&str, &str)> = ticks.iter().map(|id| ("part", id.as_str())).collect();
+    let drafted = round.officer.form(&format!("/periods/{}/chase", round.period), &form).await;
+    assert_eq!(drafted.status, OPEN, "{}", drafted.body);
+    let letter = id_of(&drafted.location);
+    let again = round.officer.form(&format!("/periods/{}/chase", round.period), &form).await;
+    assert_eq!(id_of(&again.location), letter, "the same letter, not a second one");
+    let clerk = house.as_("thu").await;
+    assert_eq!(clerk.get(&format!("/letters/{letter}")).await.status, StatusCode::FORBIDDEN, "a draft is the sender's");
+    let sheet = words(&round.officer.get(&format!("/letters/{letter}")).await.body);
+    for said in ["UBND xã Sông Mẫu", "UBND xã Đồi Mẫu", "18/11/2026", "còn 2 cơ quan, đơn vị chưa gửi báo cáo"]
+    {
+        assert!(sheet.contains(said), "{said}: {sheet}");
+    }
+    released(&round.officer, &letter).await;
+    let inbox = words(&clerk.get("/work").await.body);
+    assert!(inbox.contains("Công văn đôn đốc chờ xác nhận đã nhận") && inbox.contains("77/SKHCN-CNS"), "{inbox}");
+    let own = house.unit(COMMUNE).to_string();
+    let path = format!("/letters/{letter}/received");
+    assert_eq!(clerk.form(&path, &[("unit", &own)]).await.status, OPEN);
+    assert_eq!(clerk.form(&path, &[("unit", &own)]).await.status, StatusCode::PRECONDITION_FAILED, "said once");
+    let other = house.unit(OTHER_COMMUNE).to_string();
+    assert_eq!(clerk.form(&path, &[("unit", &other)]).await.status, StatusCode::FORBIDDEN);
+    assert!(!words(&clerk.get("/work").await.body).contains("77/SKHCN-CNS"));
+    let sender = words(&round.officer.get(&format!("/letters/{letter}")).await.body);
+    assert!(sender.contains("Đã nhận: 1/2 cơ quan"), "{sender}");
+    assert!(!words(&clerk.get(&format!("/letters/{letter}")).await.body).contains("Đã nhận: 1/2"));
+    house.registers_agree().await;
+}
+
+#[tokio::test]
+async fn a_letter_that_is_fetched_back_is_with_nobody() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let report = round.report_of(house.unit(COMMUNE)).await;
+    let path = format!("/periods/{}/chase", round.period);
+    let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
+    released(&round.officer, &letter).await;
+    let back = [("rev", "2"), ("act", "draft")];
+    assert_eq!(round.officer.form(&format!("/letters/{letter}"), &back).await.status, OPEN);
+    let clerk = house.as_("thu").await;
+    assert_eq!(clerk.get(&format!("/letters/{letter}")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter_to").await, 0);
+}
+
+#[tokio::test]
+async fn late_parts_are_urged_by_who_follows_them_and_only_what_is_late() {
+    let house = House::demo().await;
+    let follower = house.as_("vidu").await;
+    let late = follower.get("/api/v1/tasks?state=late").await.json();
+    let late: Vec<String> =
+        late["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    let running = follower.get("/api/v1/tasks?state=running").await.json();
+    let running = running["items"][0]["id"].as_str().unwrap().to_owned();
+    assert!(!late.is_empty());
+    let only = follower.form("/tasks/chase", &[("part", running.as_str())]).await;
+    assert_eq!(only.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&only.body).contains("Không có mục nào đang quá hạn"), "{}", only.body);
+    let mut form: Vec<(&str, &str)> = late.iter().map(|id| ("part", id.as_str())).collect();
+    form.push(("part", running.as_str()));
+    let drafted = follower.form("/tasks/chase", &form).await;
+    assert_eq!(drafted.status, OPEN, "{}", drafted.body);
+    let sheet = words(&follower.get(&drafted.location).await.body);
+    assert!(sheet.contains(&format!("còn {} phần việc", late.len())), "{sheet}");
+    let row = house.count("SELECT COUNT(*) FROM programme_letter WHERE lines IS NOT NULL AND state = 'draft'").await;
+    assert_eq!(row, 1);
+    let clerk = house.as_("thu").await;
+    assert_eq!(clerk.form("/tasks/chase", &form).await.status, StatusCode::FORBIDDEN);
+    let from = house.one("SELECT from_id AS id FROM programme_letter WHERE lines IS NOT NULL", vec![]).await;
+    assert_eq!(kernel::UnitId::from_uuid(from), house.unit(SCIENCE));
+}

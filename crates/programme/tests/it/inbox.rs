@@ -1,0 +1,102 @@
+//! "Việc của tôi": what waits, counted once, and accepted many at a time.
+
+use axum::http::{Method, StatusCode};
+use kernel::Role;
+use programme::overview::usecase::waiting::waiting;
+use serde_json::json;
+
+use crate::{
+    documents::part_of,
+    house::{COMMUNE, House, OTHER_COMMUNE},
+    round::words,
+};
+
+const DONE: [(&str, &str); 3] = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")];
+
+const DONE_PARTS: &str = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NOT NULL";
+
+/// Two communes have reported a part done, the follower one more; their values in the form of the inbox.
+async fn reported(house: &House) -> Vec<String> {
+    let follower = house.as_("vidu").await;
+    let clerks = [house.as_("thu").await, house.person("xadoi", OTHER_COMMUNE, Role::OFFICER).await, follower];
+    let mut parts = Vec::new();
+    for (clerk, unit) in clerks.iter().zip([COMMUNE, OTHER_COMMUNE, "Sở Nội vụ"]) {
+        let part = part_of(house, house.unit(unit)).await;
+        let answer = clerk.form(&format!("/parts/{part}/done"), &DONE).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        parts.push(format!("{part}:2"));
+    }
+    parts
+}
+
+#[tokio::test]
+async fn many_parts_are_accepted_in_one_act_and_the_page_says_of_the_others_why_not() {
+    let house = House::demo().await;
+    let parts = reported(&house).await;
+    let follower = house.as_("vidu").await;
+    let page = follower.get("/work?kind=accept").await.body;
+    assert!(parts.iter().all(|part| page.contains(&format!("value=\"{part}\""))), "{page}");
+    let entries = house.count("SELECT COUNT(*) FROM db_ledger").await;
+    let mut form: Vec<(&str, &str)> = parts.iter().map(|part| ("part", part.as_str())).collect();
+    form.extend([("act", "accept"), ("words", "Đã xem bản giấy")]);
+    let answer = follower.form("/work/check", &form).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let said = words(&answer.body);
+    assert!(said.contains("Đã ghi nhận 2 phần việc. Còn 1 phần việc chưa làm được"), "{said}");
+    assert!(said.contains("Sở Nội vụ") && said.contains("người khác của cơ quan theo dõi phải nghiệm thu"), "{said}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_part WHERE accepted_on IS NOT NULL").await, 2);
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_ledger").await, entries + 2, "an entry for each");
+    let page = follower.get("/work?kind=accept").await.body;
+    assert!(!page.contains(&parts[0]) && page.contains(&parts[2]));
+}
+
+#[tokio::test]
+async fn nothing_ticked_a_part_of_yesterday_and_a_strangers_tick_are_refused() {
+    let house = House::demo().await;
+    let parts = reported(&house).await;
+    let follower = house.as_("vidu").await;
+    let empty = follower.form("/work/check", &[("act", "accept"), ("words", "Ghi chú")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&empty.body).contains("Chưa chọn phần việc nào"), "{}", empty.body);
+    let old = parts[0].replace(":2", ":1");
+    let stale = follower.form("/work/check", &[("part", old.as_str()), ("act", "accept"), ("words", "x")]).await;
+    assert!(stale.status.is_client_error(), "{}", stale.status);
+    let clerk = house.as_("thu").await;
+    let theft = clerk.form("/work/check", &[("part", parts[1].as_str()), ("act", "accept"), ("words", "x")]).await;
+    assert_eq!(theft.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_part WHERE accepted_on IS NOT NULL").await, 0);
+}
+
+#[tokio::test]
+async fn programs_check_many_parts_and_read_what_was_refused() {
+    let house = House::demo().await;
+    let parts = reported(&house).await;
+    let before = house.count(DONE_PARTS).await;
+    let chosen: Vec<_> = parts.iter().map(|part| json!({ "id": part.split(':').next(), "rev": 2 })).collect();
+    let body = json!({ "parts": chosen, "act": "send_back", "words": "Thiếu minh chứng" });
+    let answer = house.as_("giamdoc").await.json(Method::POST, "/api/v1/parts/check", &body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let came = answer.json();
+    assert_eq!((came["done"].as_array().unwrap().len(), came["refused"].as_array().unwrap().len()), (3, 0));
+    assert_eq!(house.count(DONE_PARTS).await, before - 3);
+}
+
+#[tokio::test]
+async fn the_count_beside_an_entry_is_the_length_of_its_list_and_goes_down_at_once() {
+    let house = House::demo().await;
+    let parts = reported(&house).await;
+    let follower = house.as_("vidu").await;
+    let of = async |what: &str| {
+        let ctx = house.ctx("vidu");
+        let found = waiting(&house.app, &ctx).await.unwrap();
+        let listed = found.by_page().get(what).copied().unwrap_or(0);
+        let page = words(&follower.get("/work").await.body);
+        let beside = format!("Việc của tôi <span class=\"count\">{}<", found.count());
+        assert!(page.contains(&beside), "{page}");
+        listed
+    };
+    let before = of("/work").await;
+    let tick = [("part", parts[0].as_str()), ("act", "accept"), ("words", "Đã xem bản giấy")];
+    assert_eq!(follower.form("/work/check", &tick).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(of("/work").await, before - 1);
+}
