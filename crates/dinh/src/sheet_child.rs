@@ -4,7 +4,7 @@
 use std::{io::Cursor, process::ExitCode};
 
 use async_trait::async_trait;
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, Reader, Style, Xlsx};
 use kernel::{Problem, ProblemKind};
 use plan_reader::secrecy;
 use serde::{Deserialize, Serialize};
@@ -47,10 +47,12 @@ fn cells(bytes: &[u8]) -> Option<Sheet> {
     let name = book.sheet_names().first()?.clone();
     let mut reader = book.worksheet_cells_reader(&name).ok()?;
     let (mut rows, mut cells, mut size): (Vec<Vec<String>>, usize, usize) = (Vec::new(), 0, 0);
+    let percents: Vec<bool> = reader.styles().iter().map(is_percent).collect();
     let mut first = None;
-    while let Some(cell) = reader.next_cell().ok()? {
+    while let Some((cell, style)) = reader.next_cell_with_style_id().ok()? {
         let (row, column) = cell.get_position();
-        let text = text(&Data::from(cell.get_value().clone()));
+        let is_percent = percents.get(style).is_some_and(|is_percent| *is_percent);
+        let text = text(&Data::from(cell.get_value().clone()), is_percent);
         if text.is_empty() {
             continue;
         }
@@ -76,9 +78,29 @@ fn cells(bytes: &[u8]) -> Option<Sheet> {
     Some(Sheet::Rows(rows))
 }
 
-/// A cell as a Vietnamese reader types it: a number has a decimal comma, so that 12.5 is not taken for 125.
-fn text(cell: &Data) -> String {
+/// Whether Excel shows a number of this style as so many per cent.
+fn is_percent(style: &Style) -> bool {
+    let Some(format) = &style.number_format else { return false };
+    // What stands between quotes or behind a backslash is only shown.
+    let (mut quoted, mut escaped) = (false, false);
+    format.format_code.chars().any(|c| {
+        let counts = c == '%' && !quoted && !escaped;
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        counts
+    })
+}
+
+/// A cell as a Vietnamese reader types it: a number has a decimal comma, so that 12.5 is not taken for 125; what is shown
+/// as 50 % is "50%", although Excel keeps it as 0.5.
+fn text(cell: &Data, is_percent: bool) -> String {
     match cell {
+        // Halves of a bit are not digits that anybody typed.
+        Data::Float(number) if is_percent => {
+            let shown = (number * 1e11).round() / 1e9;
+            format!("{shown}%").replace('.', ",")
+        }
+        Data::Int(number) if is_percent => format!("{}%", number.saturating_mul(100)),
         Data::Float(number) => number.to_string().replace('.', ","),
         Data::DateTime(at) if at.is_datetime() => {
             let (year, month, day, ..) = at.to_ymd_hms_milli();
@@ -112,5 +134,33 @@ impl SheetReading for Readers {
             Sheet::Classified(mark) => Err(Problem::bad_input("plan-classified").with("detail", mark)),
             Sheet::NoSheet => Err(unreadable()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{Format, Workbook};
+
+    use super::*;
+
+    #[test]
+    fn a_percent_means_what_it_shows() {
+        let mut book = Workbook::new();
+        let page = book.add_worksheet();
+        let shown = |format: &str| Format::new().set_num_format(format);
+        for (column, (number, format)) in (0_u16..).zip([
+            (0.5, "0%"),
+            (0.07, "0.00%"),
+            (1.0, "0%"),
+            (0.916_67, "0.0%;-0.0%"),
+            (12.5, "0.0"),
+            (0.5, "0.0\"%\""),
+            (0.5, "0.0\\%"),
+        ]) {
+            page.write_with_format(0, column, number, &shown(format)).unwrap();
+        }
+        page.write(0, 7, "50%").unwrap();
+        let cells = ["50%", "7%", "100%", "91,667%", "12,5", "0,5", "0,5", "50%"].map(str::to_owned).to_vec();
+        assert_eq!(rows(&book.save_to_buffer().unwrap()), Sheet::Rows(vec![cells]));
     }
 }

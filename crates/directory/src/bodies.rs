@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use jiff::civil::Date;
-use kernel::{Bodies, Body, Ctx, Found, Learned, Problem, Reach, Resolution, Search, UnitId, text};
+use kernel::{Bodies, Body, Code as _, Ctx, Found, Learned, Problem, Reach, Resolution, Search, UnitId, text};
 
 use crate::{
     Directory,
@@ -42,6 +42,10 @@ impl Bodies for Directory {
 
     fn above(&self, unit: UnitId) -> Option<UnitId> {
         self.tree().unit(unit).and_then(|unit| unit.parent)
+    }
+
+    fn kind(&self, unit: UnitId) -> &'static str {
+        self.tree().unit(unit).map_or("", |unit| unit.kind.code())
     }
 
     fn province(&self) -> String {

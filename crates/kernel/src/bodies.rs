@@ -169,6 +169,10 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     fn today(&self, unit: UnitId) -> UnitId;
     /// The body directly above it in the tree.
     fn above(&self, unit: UnitId) -> Option<UnitId>;
+    /// Code of what kind of body it is; empty where that is not known.
+    fn kind(&self, _unit: UnitId) -> &'static str {
+        ""
+    }
     /// The name of the province; empty before it is set up.
     fn province(&self) -> String;
     /// Bodies whose name has these words, best first; for filters.

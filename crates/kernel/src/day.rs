@@ -2,11 +2,11 @@
 
 use jiff::{
     Timestamp,
-    civil::{Date, DateTime, Time},
+    civil::{Date, DateTime, Time, Weekday},
     tz::TimeZone,
 };
 
-use crate::Lang;
+use crate::{Calendar, Lang};
 
 /// `31/12/2030` in Vietnamese, `31 Dec 2030` in English.
 pub fn show(day: Date, lang: Lang) -> String {
@@ -61,6 +61,51 @@ pub fn days_until(today: Date, due: Date) -> i64 {
     today.until(due).map_or(0, |span| i64::from(span.get_days()))
 }
 
+/// Calendar days in which it can still be done, to the last safe working day and, once that has passed, to the due day;
+/// below zero, calendar days late. The one count that lists, tables and reminders show.
+pub fn days_left(calendar: &Calendar, due: Date, today: Date) -> i64 {
+    let safe = calendar.on_or_before(due);
+    days_until(today, if safe < today { due } else { safe })
+}
+
+/// A due day as it is kept in practice, the last safe working day first: "thứ Sáu 27/11, trước hạn 30/11/2026" for what
+/// is due before the 30th, "thứ Sáu 27/11, hạn 29/11/2026" where the day itself is off; else the day.
+pub fn show_due(due: Date, is_before: bool, calendar: &Calendar, lang: Lang) -> String {
+    let safe = calendar.on_or_before(due);
+    let said = if is_before { due.saturating_add(jiff::Span::new().days(1)) } else { due };
+    if safe == said {
+        return show(due, lang);
+    }
+    let first = if safe.year() == said.year() { short(safe, lang) } else { show(safe, lang) };
+    let (weekday, said) = (weekday(safe, lang), show(said, lang));
+    match (lang, is_before) {
+        (Lang::Vi, true) => format!("{weekday} {first}, trước hạn {said}"),
+        (Lang::Vi, false) => format!("{weekday} {first}, hạn {said}"),
+        (Lang::En, true) => format!("{weekday} {first}, before {said}"),
+        (Lang::En, false) => format!("{weekday} {first}, due {said}"),
+    }
+}
+
+fn short(day: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("{:02}/{:02}", day.day(), day.month()),
+        Lang::En => day.strftime("%-d %b").to_string(),
+    }
+}
+
+fn weekday(day: Date, lang: Lang) -> &'static str {
+    let (vi, en) = match day.weekday() {
+        Weekday::Monday => ("thứ Hai", "Mon"),
+        Weekday::Tuesday => ("thứ Ba", "Tue"),
+        Weekday::Wednesday => ("thứ Tư", "Wed"),
+        Weekday::Thursday => ("thứ Năm", "Thu"),
+        Weekday::Friday => ("thứ Sáu", "Fri"),
+        Weekday::Saturday => ("thứ Bảy", "Sat"),
+        Weekday::Sunday => ("Chủ nhật", "Sun"),
+    };
+    if lang == Lang::Vi { vi } else { en }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -91,5 +136,19 @@ mod tests {
         assert_eq!(days_until(date(2026, 11, 21), date(2026, 12, 31)), 40);
         assert_eq!(days_until(date(2026, 11, 21), date(2025, 11, 21)), -365);
         assert_eq!(show(date(2026, 9, 2), Lang::Vi), "02/09/2026");
+    }
+
+    #[test]
+    fn what_is_due_before_a_monday_is_safe_on_the_friday() {
+        let calendar = Calendar::built_in();
+        let before = calendar.before(date(2026, 11, 30)).due;
+        assert_eq!(show_due(before, true, &calendar, Lang::Vi), "thứ Sáu 27/11, trước hạn 30/11/2026");
+        assert_eq!(show_due(before, true, &calendar, Lang::En), "Fri 27 Nov, before 30 Nov 2026");
+        assert_eq!(show_due(date(2026, 11, 29), false, &calendar, Lang::Vi), "thứ Sáu 27/11, hạn 29/11/2026");
+        assert_eq!(show_due(date(2026, 11, 30), false, &calendar, Lang::Vi), "30/11/2026");
+        // New Year's Day is off, and so is what is before it safe in the year before.
+        assert_eq!(show_due(date(2027, 1, 1), true, &calendar, Lang::Vi), "thứ Năm 31/12/2026, trước hạn 02/01/2027");
+        let left = |day| days_left(&calendar, before, date(2026, 11, day));
+        assert_eq!([left(26), left(27), left(28), left(29), left(30)], [1, 0, 1, 0, -1]);
     }
 }

@@ -20,6 +20,7 @@ pub mod ports;
 pub mod problem;
 pub mod role;
 pub mod rule;
+pub mod share;
 pub mod text;
 pub mod waiting;
 
@@ -37,4 +38,5 @@ pub use ports::Ports;
 pub use problem::{Choices, FieldProblem, Problem, ProblemKind};
 pub use role::{Calling, Role, Roles};
 pub use rule::{Ground, Held, Rule};
+pub use share::{half_up, share};
 pub use waiting::{Waiting, Waits};

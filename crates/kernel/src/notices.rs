@@ -14,7 +14,10 @@ pub struct Due {
     pub subject: String,
     /// A person's own words or a title; never personal data.
     pub words: String,
+    /// The last day on which it is in time.
     pub due: Date,
+    /// It is said as before the day after it: "trước ngày 30/11".
+    pub is_before: bool,
     pub href: String,
 }
 
@@ -44,7 +47,7 @@ pub trait Colleagues: Send + Sync + std::fmt::Debug {
 pub struct Told {
     pub subject: String,
     pub day: String,
-    /// Working days left; below zero: working days late.
+    /// Calendar days left, as [`crate::day::days_left`] counts them; below zero: days late.
     pub days: i64,
     pub people: i64,
     pub by_mail: i64,
@@ -77,8 +80,9 @@ const EVERY: i32 = 5;
 const GIVEN_UP: i64 = 400;
 const LOOKED_AHEAD: i64 = 30;
 
-/// Working days from `today` to the last safe day of `due`; below zero: working days late.
-pub fn days_left(calendar: &Calendar, due: Date, today: Date) -> i32 {
+/// Working days from `today` to the last safe day of `due`; below zero: working days late. It says when people are
+/// reminded; what they read counts calendar days ([`crate::day::days_left`]).
+pub fn working_days_left(calendar: &Calendar, due: Date, today: Date) -> i32 {
     if today > due {
         return -calendar.between(due, today).max(1);
     }
@@ -100,7 +104,7 @@ pub fn due_days(calendar: &Calendar, since: Date, today: Date) -> Vec<Date> {
         .collect();
     let falls = |due: &Date| {
         rounds.iter().any(|round| {
-            let left = days_left(calendar, *due, *round);
+            let left = working_days_left(calendar, *due, *round);
             AHEAD.contains(&left) || left == -1 || (left < 0 && left % EVERY == 0)
         })
     };
@@ -126,8 +130,8 @@ mod tests {
         // 24/11 is a day off, so five working days before Friday 27/11 is Thursday 19/11.
         let days = [(11, 19), (11, 26), (11, 27), (11, 30), (12, 4), (12, 11), (12, 18)];
         assert_eq!(reminded, days.map(|(month, day)| date(2026, month, day)));
-        assert_eq!(days_left(&calendar, due, date(2026, 11, 27)), 0);
-        assert_eq!(days_left(&calendar, due, date(2026, 12, 4)), -5);
+        assert_eq!(working_days_left(&calendar, due, date(2026, 11, 27)), 0);
+        assert_eq!(working_days_left(&calendar, due, date(2026, 12, 4)), -5);
     }
 
     #[test]

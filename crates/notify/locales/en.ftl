@@ -47,12 +47,12 @@ mail-is-off = No mail server is set up, so reminders are shown in the program on
 address-refused = The receiving mail server refuses this address ({$why}). No more letters are sent until you correct and save it.
 done-mail-queued = The letter is in the outbox; look into your mailbox in a few minutes.
 days-left = { $days ->
-    [one] {$days} working day left
-   *[other] {$days} working days left
+    [one] {$days} day left
+   *[other] {$days} days left
 }
 days-late = { $days ->
-    [one] {$days} working day late
-   *[other] {$days} working days late
+    [one] {$days} day late
+   *[other] {$days} days late
 }
 due-today = today is the last working day
 mail-digest = { $count ->

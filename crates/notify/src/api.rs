@@ -46,7 +46,7 @@ struct NoticeJson {
     words: String,
     #[schema(format = Date)]
     due_on: String,
-    /// Working days left; below zero: working days late.
+    /// Calendar days left; below zero: days late.
     days: i64,
     by_mail: bool,
     read: bool,

@@ -10,7 +10,8 @@ use jiff::{
 };
 use kernel::{
     Calling, Colleague, Ctx, Due, Problem, UnitId,
-    notices::{days_left, due_days},
+    day::{days_left, show_due},
+    notices::{due_days, working_days_left},
 };
 use minijinja::{Value, context};
 use serde_json::{Value as Json, json};
@@ -100,7 +101,7 @@ impl JobHandler for Round {
         }
         let mut by_unit: HashMap<UnitId, Vec<(&Due, i32)>> = HashMap::new();
         for due in &dues {
-            by_unit.entry(due.unit).or_default().push((due, days_left(&calendar, due.due, today)));
+            by_unit.entry(due.unit).or_default().push((due, working_days_left(&calendar, due.due, today)));
         }
         let mut settings: HashMap<_, _> =
             store::people(&db.read()).await?.into_iter().map(|row| (row.person_id, row)).collect();
@@ -150,11 +151,13 @@ fn concerns<'a>(person: &Colleague, by_unit: &HashMap<UnitId, Vec<(&'a Due, i32)
 impl Round {
     async fn tell(&self, db: &Db, ctx: &Ctx, today: Date, digests: &[Digest<'_>]) -> Result<(), Problem> {
         let channels = self.app.get::<Channels>()?;
-        let day = &today.to_string();
+        let (day, calendar) = (&today.to_string(), &self.app.times().calendar());
         let mut ready = Vec::with_capacity(digests.len());
         for digest in digests {
-            let notices: Vec<NoticeRow> =
-                digest.dues.iter().map(|due| notice(ctx, digest, *due, day, channels)).collect();
+            let told = |(due, _): &(&Due, i32)| {
+                notice(ctx, digest, (due, days_left(calendar, due.due, today)), day, channels)
+            };
+            let notices: Vec<NoticeRow> = digest.dues.iter().map(told).collect();
             let mut out = Vec::new();
             if digest.by_mail(channels) {
                 out.push(self.letter(ctx, digest, today)?);
@@ -190,8 +193,11 @@ impl Round {
     fn letter(&self, ctx: &Ctx, digest: &Digest<'_>, today: Date) -> Result<OutboxRow, Problem> {
         let lang = digest.settings.lang();
         let (late, ahead): (Vec<_>, Vec<_>) = digest.dues.iter().partition(|(_, left)| *left < 0);
-        let line = |(due, left): &&(&Due, i32)| {
-            context! { kind => due.kind, words => due.words.clone(), due => due.due.to_string(), days => left.abs(), href => due.href.clone() }
+        let calendar = self.app.times().calendar();
+        let line = |(due, _): &&(&Due, i32)| {
+            let (shown, left) =
+                (show_due(due.due, due.is_before, &calendar, lang), days_left(&calendar, due.due, today));
+            context! { kind => due.kind, words => due.words.clone(), due => shown, days => left.abs(), href => due.href.clone() }
         };
         let lines = |dues: &[&(&Due, i32)]| dues.iter().take(LINES).map(line).collect::<Vec<Value>>();
         let page = context! {
@@ -242,7 +248,7 @@ pub(crate) fn outgoing(
     }
 }
 
-fn notice(ctx: &Ctx, digest: &Digest<'_>, (due, left): (&Due, i32), day: &str, channels: &Channels) -> NoticeRow {
+fn notice(ctx: &Ctx, digest: &Digest<'_>, (due, left): (&Due, i64), day: &str, channels: &Channels) -> NoticeRow {
     NoticeRow {
         id: ctx.new_id::<crate::ids::Notice>().uuid(),
         person_id: digest.person.person.uuid(),
@@ -252,7 +258,7 @@ fn notice(ctx: &Ctx, digest: &Digest<'_>, (due, left): (&Due, i32), day: &str, c
         words: due.words.clone(),
         href: due.href.clone(),
         due_on: due.due.to_string(),
-        days: left.into(),
+        days: left,
         by_mail: digest.by_mail(channels),
         is_read: false,
     }

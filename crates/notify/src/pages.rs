@@ -2,7 +2,10 @@
 
 use crate::ids::MailId;
 use axum::extract::Path;
-use kernel::{Lang, Problem};
+use kernel::{
+    Lang, Problem,
+    day::{days_left, show_due},
+};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 use webkit::{Access, Form, Outcome, Req, Route, view};
@@ -62,8 +65,17 @@ async fn page(req: &Req) -> Result<Value, Problem> {
         lang: if settings.rev == 0 { req.ctx.lang.code().into() } else { settings.lang },
         rev: settings.rev,
     };
+    let calendar = req.app.times().calendar();
+    // What was told counts as of its day, in days of the calendar, whatever was counted when it was told.
+    let shown = rows.iter().map(|row| {
+        let days = row.due_on.parse().ok().zip(row.day.parse().ok());
+        let due = days.map(|(due, _)| show_due(due, false, &calendar, req.ctx.lang));
+        let left = days.map_or(row.days, |(due, day)| days_left(&calendar, due, day));
+        context! { due, days => left, ..view(row) }
+    });
+    let shown: Vec<Value> = shown.collect();
     Ok(context! {
-        unread => rows.iter().filter(|row| !row.is_read).count(), rows => view(rows), form => view(form),
+        unread => rows.iter().filter(|row| !row.is_read).count(), rows => shown, form => view(form),
         proved, refused => settings.refused, has_mail => channels.has("mail"), has_text => channels.has("text"),
     })
 }

@@ -23,7 +23,7 @@ board-paper = Tình hình thực hiện nhiệm vụ được giao
 ledger-trace = Nhật ký: #{ $seq } · { $hash } · { $time }
 ranking = Xếp hạng
 ranking-internal = Dùng trong nội bộ, chưa công bố
-ranking-formula = Đúng hạn = (nhiệm vụ hoàn thành đúng hạn + báo cáo gửi đúng hạn) ÷ (nhiệm vụ đã hoàn thành hoặc đã quá hạn + báo cáo đã đến hạn hoặc đã gửi). Bằng nhau thì xét tỷ lệ hoàn thành = nhiệm vụ đã hoàn thành ÷ nhiệm vụ được giao, không tính việc tạm dừng.
+ranking-formula = Đúng hạn = (nhiệm vụ hoàn thành hoặc báo hoàn thành đúng hạn + báo cáo gửi đúng hạn) ÷ (nhiệm vụ đã hoàn thành, đã báo hoàn thành hoặc đã quá hạn + báo cáo đã đến hạn hoặc đã gửi). Bằng nhau thì xét tỷ lệ hoàn thành = nhiệm vụ đã hoàn thành ÷ nhiệm vụ được giao, không tính việc tạm dừng.
 place = Hạng
 rank-owed = Đã đến hạn
 rank-on-time = Đúng hạn

@@ -25,15 +25,22 @@ filter-soon = Due soon
 filter-running = In progress, in time
 filter-done = Done in time
 filter-done-late = Done late
-filter-not-yet = Not yet started
+filter-not-yet = Not yet due
 filter-stopped = Paused or no longer followed
 finished = Done
 state-done-in-time = Done in time
 state-done-late = Done late
 state-running = In progress, in time
-state-soon = Due in { $days } days
-state-late = In progress, { $days } days overdue
-state-not-yet = Not yet started
+state-soon = { $days ->
+    [0] Today is the last day
+    [one] Due in 1 day
+   *[other] Due in { $days } days
+}
+state-late = In progress, { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+}
+state-not-yet = Not yet due
 state-continuous = Continuous
 state-annual = Annual
 state-waiting = Waiting for an event
@@ -47,7 +54,6 @@ time-event = on an event
 time-unclear = unclear
 work-empty-title = Nothing is overdue or due soon
 work-empty = This page reminds you of your units' work. See everything in the register of tasks.
-agency-sum = leads { $total }, { $late } overdue, { $done } done
 agency-empty = No approved plan gives this agency a task yet.
 all-led = Everything it leads
 about-unit = About the unit
@@ -140,14 +146,13 @@ no-parts = No body leads this task yet.
 source = Source
 agency = Agency
 board-title = How the tasks stand
-board-hint = Worst first; each figure opens its rows
 board-table = Summary table
 col-total = Total
 col-done = Done in time
 col-done-late = Done late
 col-running = In progress, in time
 col-late = In progress, overdue
-col-not-yet = Not yet started
+col-not-yet = Not yet due
 col-stopped = Paused
 col-sum = Sum
 act-plan-import = Document taken in
@@ -267,8 +272,8 @@ part-beside = The part being looked at
 open-task = Open the task
 no-such-lead = There is no agency called “{ $name }”. The list below is not filtered by agency.
 tile-late = Overdue parts
-tile-on-time = Done on time, of those fallen due
-tile-finished = Done, against what has fallen due
+tile-on-time = Done in time
+tile-finished = Done
 tile-soon = Due within 45 days
 by-month = Figures by month
 month = End of month

@@ -168,6 +168,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/inbox.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/board.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/board.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/numbers.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/numbers.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/reports.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/reports.en.ftl")),
         ],

@@ -39,6 +39,7 @@ impl OpenDues {
             subject,
             words,
             due: row.due_on.parse().ok()?,
+            is_before: row.is_before == 1,
         })
     }
 }

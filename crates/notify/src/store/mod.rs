@@ -143,7 +143,7 @@ pub struct NoticeRow {
     pub words: String,
     pub href: String,
     pub due_on: String,
-    /// Working days left; below zero: working days late.
+    /// Calendar days left; below zero: days late.
     pub days: i64,
     pub by_mail: bool,
     pub is_read: bool,

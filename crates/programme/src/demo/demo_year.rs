@@ -215,9 +215,11 @@ impl Player<'_> {
         duty_new(self.app, self.ctx, owner, &input).await
     }
 
-    /// A month of work: every fifth open part moves on, some are finished with their paper.
+    /// A month of work: what was reported is mostly accepted, every fifth open part moves on, some are finished with their
+    /// paper.
     async fn month(&mut self, day: Date) -> Result<(), Problem> {
         self.day(day).await?;
+        self.accept(day).await?;
         let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
         let filter = work::store::register::Filter::default();
         let parts = work::store::register::page(&self.app.db().read(), &filter, &scope, day, None, 400).await?;
@@ -246,6 +248,22 @@ impl Player<'_> {
                 let text = words[(at + turn) % words.len()].to_owned();
                 part_act(self.app, self.ctx, id, part.rev, &Act::Progress { percent: Some(percent), text }).await?;
             }
+            self.tick().await?;
+        }
+        Ok(())
+    }
+
+    /// The department accepts what was reported until now, but for a few that it has not come to yet.
+    async fn accept(&mut self, today: Date) -> Result<(), Problem> {
+        let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
+        let reported = work::store::register::Filter {
+            state: Some(work::model::state::StateFilter::Reported),
+            ..work::store::register::Filter::default()
+        };
+        let parts = work::store::register::page(&self.app.db().read(), &reported, &scope, today, None, 400).await?;
+        for (_, part) in parts.iter().enumerate().filter(|(at, _)| at % 8 != 7) {
+            let act = Act::Accept { note: "Đã kiểm tra văn bản, đạt yêu cầu".into() };
+            part_act(self.app, self.ctx, part.id(), part.rev, &act).await?;
             self.tick().await?;
         }
         Ok(())

@@ -48,7 +48,7 @@ async fn confirmed(app: &App, ctx: &Ctx, id: PlanId) -> Result<(), Problem> {
     }
 }
 
-/// Every third part with a past or near date is done, some of them late.
+/// Every third part with a past or near date is reported done, some of them late; three of four are accepted.
 async fn some_done(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
     let conn = app.db().read();
@@ -58,9 +58,14 @@ async fn some_done(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     let due =
         parts.iter().filter(|part| matches!(part.state(ctx.today()), State::Late(_) | State::Soon(_) | State::Running));
     let days: [Date; 3] = [date(2026, 3, 20), date(2026, 10, 12), date(2025, 12, 29)];
-    for (part, day) in due.step_by(3).zip(days.iter().cycle()).filter(|(_, day)| **day <= ctx.today()) {
+    let reported = due.step_by(3).zip(days.iter().cycle()).filter(|(_, day)| **day <= ctx.today());
+    for (at, (part, day)) in reported.enumerate() {
         let act = Act::Done { day: *day, note: "Báo cáo kết quả số 15/BC".into() };
         part_act(app, ctx, PartId::from_uuid(part.id), part.rev, &act).await?;
+        if at % 4 != 3 {
+            let act = Act::Accept { note: "Đã kiểm tra báo cáo, đạt yêu cầu".into() };
+            part_act(app, ctx, PartId::from_uuid(part.id), part.rev + 1, &act).await?;
+        }
     }
     Ok(())
 }

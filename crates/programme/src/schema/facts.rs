@@ -68,7 +68,7 @@ static PART: FactTable = FactTable {
         id("unit", "unit", "Cơ quan chủ trì", "Leading body").from("unit_id"),
         Column::new("start_on", Day, "Bắt đầu", "Start"),
         Column::new("due_on", Day, "Hạn", "Due"),
-        Column::new("done_on", Day, "Hoàn thành", "Done"),
+        Column::new("done_on", Day, "Báo hoàn thành", "Reported done"),
         Column::new("percent", Integer, "Phần trăm hoàn thành", "Per cent done").unit("%"),
         Column::new("stopped_on", Day, "Tạm dừng, thôi theo dõi từ", "Paused or ended on"),
         Column::new("stop_kind", Text, "Vì sao dừng", "Why it stopped"),

@@ -11,6 +11,7 @@ mod house;
 mod inbox;
 mod large;
 mod more_time;
+mod numbers;
 mod one_act;
 mod pages_again;
 mod published;

@@ -89,7 +89,11 @@ async fn a_commune_s_month_goes_all_the_way() {
         whole.contains("còn 2 cơ quan, đơn vị chưa gửi báo cáo: Sở Khoa học và Công nghệ; UBND xã Đồi Mẫu"),
         "{whole}"
     );
-    assert!(whole.contains("Số liệu tổng hợp từ báo cáo của 1/3 cơ quan, đơn vị."));
+    assert!(whole.contains("Số liệu dưới đây tổng hợp từ báo cáo của 1/3 cơ quan, đơn vị về"), "{whole}");
+    assert!(whole.contains("nhiệm vụ của 2 cơ quan, đơn vị chưa gửi báo cáo nên chưa có số liệu"), "{whole}");
+    // Nobody knows how the tasks of who is silent stand: only how many were given.
+    let silent = whole.split("UBND xã Đồi Mẫu (chưa báo cáo)").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert_eq!(silent.matches('–').count(), 7, "{silent}");
     // The receiver is not bound by a lock; what is returned stays sealed and is corrected by a new version.
     round.officer.form(&format!("/periods/{}", round.period), &[("act", "lock")]).await;
     let back = [Part::Field("remarks", "Thiếu số liệu")];

@@ -220,13 +220,13 @@ async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
     assert!(words(&taken.body).contains("Đã nạp 2 việc, 0 việc đã có"), "{}", taken.body);
     // Work of others waits for the committee; what the sheet says of it comes in with the next upload.
     assert_eq!(
-        officer.get("/api/v1/tasks?q=danh+muc+du+lieu+mo&state=done").await.json()["items"][0]["done_on"],
+        officer.get("/api/v1/tasks?q=danh+muc+du+lieu+mo&state=reported").await.json()["items"][0]["done_on"],
         serde_json::Value::Null
     );
     house.confirm_numbered("40/TB-UBND").await;
     let again = officer.upload("/tracking", &confirm).await;
     assert!(words(&again.body).contains("Đã nạp 0 việc, 2 việc đã có"));
-    let done = officer.get("/api/v1/tasks?q=danh+muc+du+lieu+mo&state=done").await.json();
+    let done = officer.get("/api/v1/tasks?q=danh+muc+du+lieu+mo&state=reported").await.json();
     assert_eq!(done["items"][0]["done_on"], "2026-09-25");
     let noise = officer.upload("/tracking", &[Part::File("so.xlsx", b"khong phai")]).await;
     assert_eq!(noise.status, WRONG);

@@ -131,6 +131,14 @@ impl Bodies for Units {
         above(unit)
     }
 
+    fn kind(&self, unit: UnitId) -> &'static str {
+        match place(unit) {
+            Some(8..) => "commune",
+            Some(2..) => "department",
+            _ => "",
+        }
+    }
+
     fn province(&self) -> String {
         "Mẫu".into()
     }

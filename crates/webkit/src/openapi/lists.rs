@@ -42,7 +42,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::Core;
+    use crate::{Core, Hit, Req};
 
     struct Cases;
 
@@ -54,6 +54,14 @@ mod tests {
 
         fn path(&self) -> &'static str {
             "/cases"
+        }
+
+        async fn find(&self, _: &Req, _: &str, _: usize) -> Result<Vec<Hit>, Problem> {
+            Ok(vec![])
+        }
+
+        fn action(&self) -> &'static str {
+            ""
         }
 
         fn query(&self) -> Vec<&'static str> {

@@ -160,13 +160,14 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
         .map(|task| {
             let found = progress.iter().find(|row| row.task_id == task.id);
             let (total, done, late) = found.map_or((0, 0, 0), |row| (row.total, row.done, row.late));
+            let reported = found.map_or(0, |row| row.reported);
             let bar = found
                 .filter(|_| timeline)
                 .map(|row| Value::from_safe_string(bar(row, &task, first, last, req.ctx.today())));
             let group = task.section.rsplit_once('.').map_or("", |(group, _)| group).to_owned();
             context! {
                 id => crate::ids::TaskId::from_uuid(task.id).to_string(), section => task.section, group, text => task.text,
-                time => task.time_raw, total, done, late, bar,
+                time => task.time_raw, total, done, reported, late, bar,
             }
         })
         .collect();

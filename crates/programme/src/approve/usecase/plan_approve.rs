@@ -130,8 +130,8 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, P
             for other in cited.iter().filter(|other| **other != id) {
                 plans::store::link::insert(&tx, Link { plan: id, other: *other, kind: LinkKind::Implements }).await?;
             }
-            for (part, day, note) in &carried.done {
-                work::store::part::done_set(&tx, *part, day, note).await?;
+            for (part, (done, accepted), note) in &carried.done {
+                work::store::part::done_set(&tx, *part, (done, accepted.as_deref()), note).await?;
             }
             let links = plans::store::link::list(&tx, id).await?;
             if replaced(id, &links).into_iter().ne(carried.replaced.iter().map(|(old, _)| *old)) {
@@ -203,8 +203,8 @@ fn holding(core: &Core, ctx: &Ctx, plan: &PlanRow, made: &mut [Made], mut said: 
 struct Carried {
     /// Each with the mark of its parts.
     replaced: Vec<(PlanId, i64)>,
-    /// Parts of the new plan that were done in an old one: day and note.
-    done: Vec<(PartId, String, String)>,
+    /// Parts of the new plan that were done in an old one: the days on which that was reported and accepted, and the note.
+    done: Vec<(PartId, (String, Option<String>), String)>,
 }
 
 /// The plans that this one takes the place of, in whichever ways.
@@ -229,7 +229,7 @@ async fn carried(core: &Core, ctx: &Ctx, id: PlanId, made: &[Made]) -> Result<Ca
             for part in work::store::part::of_task(&conn, tasks[at].id).await? {
                 let same = made[twin].parts.iter().find(|new| new.unit == part.unit());
                 if let (Some(new), Some(day)) = (same, part.done_on) {
-                    out.done.push((new.id, day, part.done_note.unwrap_or_default().into_string()));
+                    out.done.push((new.id, (day, part.accepted_on), part.done_note.unwrap_or_default().into_string()));
                 }
             }
         }

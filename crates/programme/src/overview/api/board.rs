@@ -5,8 +5,11 @@ use serde::Serialize;
 use webkit::{Outcome, Req};
 
 use crate::{
-    overview::usecase::board::{board, by_leader},
-    work::{model::counts::Counts, pages::register::filter as register_filter, store::register::Tally},
+    overview::{
+        pages::counted,
+        usecase::board::{board, by_leader},
+    },
+    work::{model::counts::Counts, store::register::Tally},
 };
 
 webkit::codes! {
@@ -54,7 +57,7 @@ pub struct BoardJson {
 #[utoipa::path(get, path = "/api/v1/board", params(("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("leader" = Option<String>, Query)), responses((status = 200, body = BoardJson)))]
 pub async fn get(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
-    let board = board(&req.app, register_filter(&req), scope, req.ctx.today()).await?;
+    let board = board(&req.app, counted::filter(&req), scope, req.ctx.today()).await?;
     let unit = |tally: &Tally| OfUnit { unit: UnitId::from_uuid(tally.unit_id).to_string(), counts: tally.counts() };
     let red = board.red.iter().map(|(part, why)| {
         let (why, about) = why.parts();

@@ -6,18 +6,21 @@ use std::{
     sync::Arc,
 };
 
-use kernel::{Problem, UnitId};
+use kernel::{Problem, UnitId, share};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, chart::trajectory, view};
 
 use crate::{
     BodiesPort,
-    overview::usecase::board::{Board, board, by_leader},
+    overview::{
+        pages::counted,
+        usecase::board::{Board, board, by_leader},
+    },
     plans,
     work::{
-        model::{counts::Counts, trail::Point},
+        model::{counts::Counts, state::StateFilter, trail::Point},
         pages::register,
-        store::register::Tally,
+        store::register::{Filter, Tally},
         usecase::{paper::trace, part_act::resource},
     },
 };
@@ -26,69 +29,77 @@ use crate::{
 const PAPER_RED: usize = 5;
 const PAPER_LINES: usize = 13;
 
-/// Hundredths of `part` in `whole`; none of nothing.
-fn share(part: i64, whole: i64) -> Option<i64> {
-    (whole > 0).then(|| part * 100 / whole)
-}
-
+/// A figure with its goal; its filter opens exactly the rows that it counts.
 struct Tile {
     key: &'static str,
-    href: &'static str,
+    filter: Filter,
     figure: Option<i64>,
     unit: &'static str,
-    goal: i64,
+    goal: Option<i64>,
     /// 0 is best.
     badness: i64,
+    /// The rows that it opens, and of how many they are.
     of: (i64, i64),
     way: Vec<f64>,
 }
 
-fn tiles(points: &[Point], total: i64, soon: i64, done: i64) -> Vec<Tile> {
-    let Some(now) = points.last() else { return vec![] };
+fn tiles(filter: &Filter, points: &[Point], sums: Counts, soon: i64) -> Vec<Tile> {
     let way = |f: &dyn Fn(&Point) -> i64| {
         points.iter().map(|point| f64::from(i32::try_from(f(point)).unwrap_or(i32::MAX))).collect()
     };
-    let on_time = share(now.on_time, now.due);
-    let (due_share, done_share) = (share(now.due, total).unwrap_or(0), share(done, total));
+    let rows = |state| Filter { state: Some(state), ..filter.clone() };
+    let active = sums.total - sums.stopped;
+    let (on_time, finished) = (share(sums.done, sums.judged(), 0), share(sums.finished(), active, 0));
+    let due = points.last().and_then(|now| share(now.due, active, 0)).unwrap_or(0);
     let mut tiles = vec![
         Tile {
             key: "late",
-            href: "/tasks?state=late",
-            figure: Some(now.late),
+            filter: rows(StateFilter::Late),
+            figure: Some(sums.late),
             unit: "",
-            goal: 0,
-            badness: if now.late > 0 { 100 } else { 0 },
-            of: (now.late, total),
+            goal: Some(0),
+            badness: if sums.late > 0 { 100 } else { 0 },
+            of: (sums.late, sums.total),
             way: way(&|point| point.late),
         },
         Tile {
             key: "on-time",
-            href: "/tasks?state=done",
+            filter: rows(StateFilter::Done),
             figure: on_time,
             unit: "%",
-            goal: 100,
+            goal: Some(100),
             badness: on_time.map_or(0, |share| (100 - share) / 2),
-            of: (now.on_time, now.due),
-            way: way(&|point| share(point.on_time, point.due).unwrap_or(0)),
+            of: (sums.done, sums.judged()),
+            way: way(&|point| share(point.on_time, point.judged(), 0).unwrap_or(0)),
         },
         Tile {
             key: "finished",
-            href: "/tasks?state=done",
-            figure: done_share,
+            filter: rows(StateFilter::Finished),
+            figure: finished,
             unit: "%",
-            goal: due_share,
-            badness: (due_share - done_share.unwrap_or(0)).max(0) / 2,
-            of: (done, total),
-            way: way(&|point| share(point.done, total).unwrap_or(0)),
+            goal: Some(due),
+            badness: (due - finished.unwrap_or(0)).max(0) / 2,
+            of: (sums.finished(), active),
+            way: way(&|point| share(point.done, active, 0).unwrap_or(0)),
+        },
+        Tile {
+            key: "reported",
+            filter: rows(StateFilter::Reported),
+            figure: Some(sums.reported),
+            unit: "",
+            goal: None,
+            badness: i64::from(sums.reported > 0),
+            of: (sums.reported, sums.total),
+            way: way(&|point| point.reported),
         },
         Tile {
             key: "soon",
-            href: "/tasks?state=soon",
+            filter: rows(StateFilter::Soon),
             figure: Some(soon),
             unit: "",
-            goal: 0,
+            goal: None,
             badness: 1,
-            of: (soon, total),
+            of: (soon, sums.total),
             way: vec![],
         },
     ];
@@ -102,45 +113,59 @@ impl Tile {
         let look = match self.badness {
             _ if self.figure.is_none() => "",
             0 => "d",
-            1..=24 => "s",
-            _ => "l",
+            // Red is for what is late, and for nothing else.
+            _ if self.key == "late" => "l",
+            _ => "s",
         };
         let name = text(&format!("tile-{}", self.key));
-        let goal = i32::try_from(self.goal).map_or(0.0, f64::from);
+        let goal = i32::try_from(self.goal.unwrap_or(0)).map_or(0.0, f64::from);
         let line = if self.way.is_empty() { String::new() } else { trajectory(&self.way, goal, &name) };
         context! {
-            name, look, href => self.href, figure => self.figure, unit => self.unit, has_goal => !self.way.is_empty(), goal => self.goal,
+            key => self.key, name, look, href => register::href(&self.filter), figure => self.figure, unit => self.unit, goal => self.goal,
             part => self.of.0, whole => self.of.1, line => Value::from_safe_string(line),
         }
     }
 }
 
 /// A line of the table: whose it is, where its rows are, its counts.
-fn line(name: Option<String>, href: &str, rows: &str, sums: Counts) -> Value {
-    context! { name, href, rows, ..view(sums) }
+fn line(name: Option<String>, href: &str, rows: &Filter, sums: Counts) -> Value {
+    context! { name, href, rows => register::href(rows), ..view(sums) }
 }
 
-fn by_body<'a>(bodies: &BodiesPort, tallies: impl IntoIterator<Item = &'a Tally>) -> Vec<Value> {
-    let mut tallies: Vec<&Tally> = tallies.into_iter().collect();
+/// The longest delays first.
+fn worst_first(tallies: &[Tally]) -> Vec<&Tally> {
+    let mut tallies: Vec<&Tally> = tallies.iter().collect();
     tallies.sort_by_key(|t| (-t.late, -t.total));
+    tallies
+}
+
+/// Nothing of it fell due, was reported or stopped: it says nothing yet.
+fn is_quiet(tally: &Tally) -> bool {
+    let counts = tally.counts();
+    counts.judged() + counts.reported + counts.stopped == 0
+}
+
+fn by_body(bodies: &BodiesPort, filter: &Filter, tallies: &[&Tally]) -> Vec<Value> {
     let body = |t: &&Tally| {
         let unit = UnitId::from_uuid(t.unit_id);
         let name = bodies.body(unit).map(|body| body.name);
-        line(name, &format!("/agencies/{unit}"), &format!("/tasks?lead={unit}"), t.counts())
+        let rows = Filter { lead: Some(unit), ..filter.clone() };
+        line(name, &format!("/agencies/{unit}"), &rows, t.counts())
     };
     tallies.iter().map(body).collect()
 }
 
-fn by_leader_lines(tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<Value> {
+fn by_leader_lines(filter: &Filter, tallies: &[Tally], charge: &BTreeMap<UnitId, String>) -> Vec<Value> {
     let leader = |(leader, sums): (Option<String>, Counts)| {
-        let rows = match &leader {
-            Some(name) => format!("/tasks?leader={}", webkit::url_encode(name)),
-            None => "/tasks?".into(),
-        };
-        let shown = leader.is_some();
-        line(leader, if shown { &rows } else { "" }, &rows, sums)
+        let rows = Filter { leaderless: leader.is_none(), leader: leader.clone(), ..filter.clone() };
+        let href = if leader.is_some() { register::href(&rows) } else { String::new() };
+        line(leader, &href, &rows, sums)
     };
     by_leader(tallies, charge).into_iter().map(leader).collect()
+}
+
+fn sum_of<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> Counts {
+    tallies.into_iter().map(Tally::counts).sum()
 }
 
 /// The first red lines, each with whether the reader may ask for an explanation.
@@ -164,37 +189,49 @@ async fn red_lines(req: &Req, board: &Board, limit: usize) -> Result<Vec<Value>,
     Ok(out)
 }
 
-async fn of_reader(req: &Req) -> Result<Arc<Board>, Problem> {
-    board(&req.app, register::filter(req), req.app.authorizer().scope(&req.ctx), req.ctx.today()).await
+async fn of_reader(req: &Req, filter: &Filter) -> Result<Arc<Board>, Problem> {
+    board(&req.app, filter.clone(), req.app.authorizer().scope(&req.ctx), req.ctx.today()).await
 }
 
 pub async fn show(req: Req) -> Outcome {
     let bodies = req.app.bodies();
-    let board = of_reader(&req).await?;
-    let sums: Counts = board.tallies.iter().map(Tally::counts).sum();
+    let filter = counted::filter(&req);
+    let board = of_reader(&req, &filter).await?;
+    let sums = sum_of(&board.tallies);
     let soon = board.tallies.iter().map(|tally| tally.soon).sum();
     let by_leader = req.query("by").as_deref() == Some("leader");
-    let rows = if by_leader { by_leader_lines(&board.tallies, &board.charge) } else { by_body(bodies, &board.tallies) };
-    let tiles = tiles(&board.points, sums.total, soon, sums.done + sums.done_late);
+    let (quiet, told): (Vec<&Tally>, Vec<&Tally>) =
+        worst_first(&board.tallies).into_iter().partition(|tally| !by_leader && is_quiet(tally));
+    let rows = if by_leader {
+        by_leader_lines(&filter, &board.tallies, &board.charge)
+    } else {
+        by_body(bodies, &filter, &told)
+    };
+    let tiles = tiles(&filter, &board.points, sums, soon);
     let page = context! {
-        rows, by_leader, has_leaders => !board.charge.is_empty(), points => view(&board.points), sums => view(sums),
+        rows, by_leader, has_leaders => !board.charge.is_empty(), points => view(&board.points), sums => view(sums), counted => counted::words(&req).await?,
+        quiet => by_body(bodies, &filter, &quiet), quiet_sums => view(sum_of(quiet)), all_rows => register::href(&filter),
         tiles => tiles.iter().map(|tile| tile.view(&req)).collect::<Vec<_>>(), red => red_lines(&req, &board, usize::MAX).await?,
-        may_charge => req.app.authorizer().check_route(&req.ctx, "question.ask").is_ok(),
+        late_rows => register::of_state(&filter, StateFilter::Late), may_charge => req.app.authorizer().check_route(&req.ctx, "question.ask").is_ok(),
     };
     req.page("programme/board.html", page).await
 }
 
-/// One A4 for the morning meeting: by leader, the worst bodies and the sum of the others, what is red and why.
+/// One A4 for the morning meeting: by leader, the worst bodies and the sum of the others, what is red and why; and what
+/// it had no room for.
 pub async fn paper(req: Req) -> Outcome {
     let bodies = req.app.bodies();
-    let board = of_reader(&req).await?;
-    let leaders = if board.charge.is_empty() { vec![] } else { by_leader_lines(&board.tallies, &board.charge) };
-    let mut tallies: Vec<&Tally> = board.tallies.iter().collect();
-    tallies.sort_by_key(|t| (-t.late, -t.total));
+    let filter = counted::filter(&req);
+    let board = of_reader(&req, &filter).await?;
+    let leaders =
+        if board.charge.is_empty() { vec![] } else { by_leader_lines(&filter, &board.tallies, &board.charge) };
+    let tallies = worst_first(&board.tallies);
     let (shown, others) = tallies.split_at(PAPER_LINES.saturating_sub(leaders.len()).max(4).min(tallies.len()));
+    let red = red_lines(&req, &board, PAPER_RED).await?;
+    let sums = sum_of(&board.tallies);
     let page = context! {
-        leaders, rows => by_body(bodies, shown.iter().copied()), others => others.len(), other_sums => view(others.iter().map(|tally| tally.counts()).sum::<Counts>()),
-        sums => view(board.tallies.iter().map(Tally::counts).sum::<Counts>()), red => red_lines(&req, &board, PAPER_RED).await?,
+        leaders, rows => by_body(bodies, &filter, shown), others => others.len(), other_sums => view(sum_of(others.iter().copied())),
+        sums => view(sums), red_left => sums.late - i64::try_from(red.len()).unwrap_or(0), red, counted => counted::words(&req).await?, all_rows => register::href(&filter),
         trace => trace(&req.app, &req.ctx, req.ctx.lang).await?,
     };
     req.page("programme/board_paper.html", page).await

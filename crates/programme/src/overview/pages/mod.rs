@@ -1,6 +1,7 @@
 //! Pages.
 
 pub(crate) mod board;
+pub(crate) mod counted;
 pub(crate) mod jump;
 pub(crate) mod public;
 pub(crate) mod seeing;

@@ -9,7 +9,8 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     overview::usecase::plan_publish::{plan_publish, unfit},
     plans::{self, model::read_target::written, usecase::names::issuer},
-    targets, work,
+    targets,
+    work::{self, store::register::TaskProgress},
 };
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
@@ -25,7 +26,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let progress = work::store::register::by_task(&conn, id, req.ctx.today()).await?;
     let tasks = work::store::task::of_plan(&conn, id).await?.into_iter().map(|task| {
         let found = progress.iter().find(|row| row.task_id == task.id);
-        context! { section => task.section, text => task.text, time => task.time_raw, total => found.map_or(0, |row| row.total), done => found.map_or(0, |row| row.done) }
+        context! { section => task.section, text => task.text, time => task.time_raw, total => found.map_or(0, |row| row.total), done => found.map_or(0, |row| row.done), reported => found.map_or(0, |row| row.reported) }
     });
     let tasks: Vec<Value> = tasks.collect();
     let targets = targets::store::target::of_plan(&conn, id).await?.into_iter().filter(|target| target.counted).map(|target| {
@@ -34,11 +35,11 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
             indicator => found.map(|found| if vi { found.name_vi } else { found.name_en }) }
     });
     let targets: Vec<Value> = targets.collect();
-    let (total, done): (i64, i64) =
-        progress.iter().fold((0, 0), |(total, done), row| (total + row.total, done + row.done));
+    let sum = |of: fn(&TaskProgress) -> i64| progress.iter().map(of).sum::<i64>();
+    let (total, done, reported) = (sum(|row| row.total), sum(|row| row.done), sum(|row| row.reported));
     let issuer = issuer(bodies, &plan);
     let page = context! {
-        number => plan.number, title => plan.title, issuer, issued_on => plan.issued_on, tasks, targets, total, done,
+        number => plan.number, title => plan.title, issuer, issued_on => plan.issued_on, tasks, targets, total, done, reported,
     };
     req.page("programme/public.html", page).await
 }

@@ -11,14 +11,14 @@ use webkit::{Form, Outcome, Req};
 
 use crate::{
     overview::{
+        pages::counted,
         store,
-        usecase::board::{Rank, charge_set, ranking},
+        usecase::board::{Peers, Rank, among_peers, charge_set},
     },
     plans, reporting,
     work::{
         self,
         model::state::{Days, state},
-        pages::register,
         store::register::Filter,
     },
 };
@@ -33,18 +33,20 @@ fn percent(thousandths: Option<i64>) -> Option<f64> {
 /// Who keeps their days; inside the house until the authority publishes it.
 pub async fn ranked(req: Req) -> Outcome {
     let (bodies, conn) = (req.app.bodies(), req.app.db().read());
-    let (scope, filter, today) = (req.app.authorizer().scope(&req.ctx), register::filter(&req), req.ctx.today());
+    let (scope, filter, today) = (req.app.authorizer().scope(&req.ctx), counted::filter(&req), req.ctx.today());
     let tallies = work::store::register::tally(&conn, &filter, &scope, today).await?;
     let reports = reporting::store::report_register::tally(&conn, &scope, today).await?;
-    let ranks = ranking(&tallies, &reports);
+    let ranks = among_peers(&tallies, &reports, |unit| Peers::of(bodies.kind(unit)));
     let row = |rank: &Rank| {
         context! {
-            place => rank.place, unit => rank.unit.to_string(), name => bodies.body(rank.unit).map(|body| body.name), owed => rank.owed, on_time => rank.on_time,
+            place => rank.place, unit => rank.unit.to_string(), name => bodies.written(rank.unit, today), owed => rank.owed, on_time => rank.on_time,
             total => rank.total, done => rank.done, timeliness => percent(rank.timeliness()), completion => percent(rank.completion()),
         }
     };
-    let rows: Vec<Value> = ranks.iter().map(row).collect();
-    req.page("programme/ranking.html", context! { rows }).await
+    let groups = ranks.iter().map(|(peers, ranks)| {
+        context! { name => req.app.locales().text(req.ctx.lang, peers.words(), &[]), rows => ranks.iter().map(row).collect::<Vec<_>>() }
+    });
+    req.page("programme/ranking.html", context! { groups => groups.collect::<Vec<_>>(), counted => counted::words(&req).await? }).await
 }
 
 /// The map of a plan: bodies down, tasks across, a cell per part.
@@ -65,7 +67,7 @@ pub async fn map(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let places: HashMap<Uuid, usize> = tasks.iter().zip(0..).map(|(task, at)| (task.id, at)).collect();
     let mut rows: HashMap<UnitId, (i64, Vec<Value>)> = HashMap::new();
     for cell in &cells {
-        let days = Days::read(&cell.start_on, &cell.due_on, &cell.done_on, &cell.stopped_on);
+        let days = Days::read([&cell.start_on, &cell.due_on, &cell.done_on, &cell.accepted_on, &cell.stopped_on]);
         let now = state(days, &cell.time_kind, today);
         let (look, key) = now.look();
         let words = req.app.locales().text(req.ctx.lang, key, &[("days", webkit::FluentValue::from(now.days()))]);

@@ -2,23 +2,26 @@
 
 use crate::ids::PartId;
 use axum::extract::Path;
-use kernel::{Problem, Scope, UnitId};
+use kernel::{Problem, Role, Scope, UnitId};
 use minijinja::{Value, context};
 use serde::Serialize;
 use webkit::{Form, Outcome, Req, view};
 
 use crate::{
-    overview::usecase::{
-        board::board,
-        glance::glance,
-        waiting::{Item, Waiting, waiting},
+    overview::{
+        pages::counted,
+        usecase::{
+            board::board,
+            glance::{glance, sunday},
+            waiting::{Item, Waiting, waiting},
+        },
     },
     work::{
         self,
         model::{counts::Counts, state::StateFilter},
         pages::{
             part::Check,
-            register::{line, plan_label},
+            register::{self, line, plan_label},
             task::own_unit,
         },
         store::{
@@ -29,8 +32,13 @@ use crate::{
     },
 };
 
-pub async fn home(_req: Req) -> Outcome {
-    Ok(Req::go("/work", ""))
+/// Lines of a list of an agency's page.
+const LINES: u64 = 20;
+
+/// Who decides begins with how everything stands, who works with what waits for them.
+pub async fn home(req: Req) -> Outcome {
+    let decides = req.ctx.actor.posts().iter().any(|post| post.role == Role::LEADER);
+    Ok(Req::go(if decides { "/board" } else { "/work" }, ""))
 }
 
 async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Vec<Value>, Problem> {
@@ -39,15 +47,21 @@ async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Ve
     Ok(rows.iter().take(usize::try_from(limit).unwrap_or(usize::MAX)).map(|part| line(req, bodies, part)).collect())
 }
 
+/// Where the rows of each state are, by its code.
+fn states(filter: &Filter) -> Value {
+    Value::from_pairs(StateFilter::ALL.into_iter().map(|state| (state.code(), register::of_state(filter, state))))
+}
+
 async fn lists(req: &Req, filter: &Filter, scope: &Scope) -> Result<Value, Problem> {
     let (bodies, today) = (req.app.bodies(), req.ctx.today());
     let board = board(&req.app, filter.clone(), scope.clone(), today).await?;
-    let Counts { total, late, done, done_late, running, .. } = board.tallies.iter().map(Tally::counts).sum();
+    let sums: Counts = board.tallies.iter().map(Tally::counts).sum();
     let glance = glance(&req.app, filter, scope, today).await?;
     let lines = |rows: &[PartRow]| rows.iter().map(|part| line(req, bodies, part)).collect::<Vec<_>>();
     Ok(context! {
         late => lines(&glance.late), soon => lines(&glance.soon), week => glance.week,
-        total, late_count => late, done_count => done + done_late, running_count => running,
+        total => sums.total, late_count => sums.late, done_count => sums.finished(), running_count => sums.running, reported_count => sums.reported,
+        rows => register::href(filter), of => states(filter), week_rows => register::href(&Filter { until: Some(sunday(today)), ..filter.clone() }),
     })
 }
 
@@ -103,10 +117,10 @@ pub async fn show(req: Req) -> Outcome {
     let scope = req.app.authorizer().scope(&req.ctx);
     let waiting = waiting(&req.app, &req.ctx).await?;
     let inbox = inbox(&req, &waiting);
-    let mine = Scope { own: vec![], ..scope };
-    let lists = lists(&req, &Filter::default(), &mine).await?;
+    let lists = lists(&req, &Filter { ours: true, ..Filter::default() }, &scope).await?;
+    let counted = counted::words(&req).await?;
     let unit = own_unit(&req).map(|unit| unit.to_string());
-    req.page("programme/work.html", context! { lists, unit, inbox, accepted => req.query("count") }).await
+    req.page("programme/work.html", context! { lists, unit, inbox, counted, accepted => req.query("count") }).await
 }
 
 /// Ticked parts, each `part_…:revision`.
@@ -144,14 +158,13 @@ async fn left_over(req: &Req, done: &Together) -> Outcome {
 pub async fn agency(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let body = req.app.bodies().body(id).ok_or_else(Problem::not_found)?;
     let scope = req.app.authorizer().scope(&req.ctx);
-    let leads = lists(&req, &Filter { lead: Some(id), ..Filter::default() }, &scope).await?;
-    let running =
-        some(&req, Filter { lead: Some(id), state: Some(StateFilter::Running), ..Filter::default() }, &scope, 20)
-            .await?;
-    let helps = some(&req, Filter { helps: Some(id), ..Filter::default() }, &scope, 20).await?;
+    let of_agency = Filter { lead: Some(id), ours: true, ..Filter::default() };
+    let leads = lists(&req, &of_agency, &scope).await?;
+    let running = some(&req, Filter { state: Some(StateFilter::Running), ..of_agency }, &scope, LINES).await?;
+    let helps = some(&req, Filter { helps: Some(id), ..Filter::default() }, &scope, LINES).await?;
     req.page(
         "programme/agency.html",
-        context! { id => id.to_string(), agency => body.name, lists => leads, running, helps },
+        context! { id => id.to_string(), agency => body.name, lists => leads, running, helps, counted => counted::words(&req).await? },
     )
     .await
 }

@@ -1,3 +1,4 @@
 //! The only SQL of it.
 
 pub mod charge;
+pub mod followed;

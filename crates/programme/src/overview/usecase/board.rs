@@ -161,9 +161,9 @@ pub struct Rank {
     /// Who is equal shares it, and the next one is as far down as there are bodies before it.
     pub place: usize,
     pub unit: UnitId,
-    /// Tasks and reports that fell due.
+    /// Tasks and reports that fell due or were done before.
     pub owed: i64,
-    /// Of them, done or sent by their day.
+    /// Of them, reported done or sent by their day: that nobody has accepted them yet is not the body's delay.
     pub on_time: i64,
     /// Tasks that are to be done.
     pub total: i64,
@@ -173,12 +173,55 @@ pub struct Rank {
 impl Rank {
     /// Thousandths of what fell due; none where nothing did.
     pub fn timeliness(&self) -> Option<i64> {
-        (self.owed > 0).then(|| self.on_time * 1000 / self.owed)
+        kernel::share(self.on_time, self.owed, 1)
     }
 
     pub fn completion(&self) -> Option<i64> {
-        (self.total > 0).then(|| self.done * 1000 / self.total)
+        kernel::share(self.done, self.total, 1)
     }
+}
+
+/// Bodies that can be compared with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Peers {
+    /// Sở, ban, ngành and others of the province.
+    Province,
+    Communes,
+    /// Rooms and other parts of a body.
+    Parts,
+}
+
+impl Peers {
+    /// By the code of a body's kind.
+    pub fn of(kind: &str) -> Self {
+        match kind {
+            "commune" => Self::Communes,
+            "division" | "centre" | "team" => Self::Parts,
+            _ => Self::Province,
+        }
+    }
+
+    /// The key of its words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Province => "peers-province",
+            Self::Communes => "peers-communes",
+            Self::Parts => "peers-parts",
+        }
+    }
+}
+
+/// Bodies of a kind among themselves.
+pub fn among_peers(
+    tallies: &[Tally],
+    reports: &[ReportTally],
+    peers: impl Fn(UnitId) -> Peers,
+) -> BTreeMap<Peers, Vec<Rank>> {
+    let mut groups: BTreeMap<Peers, Vec<Tally>> = BTreeMap::new();
+    for tally in tallies {
+        groups.entry(peers(UnitId::from_uuid(tally.unit_id))).or_default().push(tally.clone());
+    }
+    groups.into_iter().map(|(peers, tallies)| (peers, ranking(&tallies, reports))).collect()
 }
 
 /// The best first: by timeliness, then by completion. Bodies of which nothing fell due come last.
@@ -190,10 +233,10 @@ pub fn ranking(tallies: &[Tally], reports: &[ReportTally]) -> Vec<Rank> {
             Rank {
                 place: 0,
                 unit: UnitId::from_uuid(t.unit_id),
-                owed: t.done + t.done_late + t.late + report.map_or(0, |row| row.owed),
-                on_time: t.done + report.map_or(0, |row| row.on_time),
+                owed: t.counts().judged() + t.reported + report.map_or(0, |row| row.owed),
+                on_time: t.done + t.reported - t.reported_late + report.map_or(0, |row| row.on_time),
                 total: t.total - t.stopped,
-                done: t.done + t.done_late,
+                done: t.counts().finished(),
             }
         })
         .collect();
@@ -242,11 +285,13 @@ mod tests {
             total: done + late,
             done,
             done_late: 0,
+            reported: 0,
             running: 0,
             late,
             not_yet: 0,
             stopped: 0,
             soon: 0,
+            reported_late: 0,
         }
     }
 
@@ -271,6 +316,11 @@ mod tests {
         let units: Vec<u128> = ranking(&tallies, &reports).iter().map(|rank| rank.unit.uuid().as_u128()).collect();
         // 3 of 5, 1 of 2, nothing.
         assert_eq!(units, [3, 2, 1]);
+        let apart = among_peers(&tallies, &reports, |unit| {
+            if unit.uuid().as_u128() == 3 { Peers::Province } else { Peers::of("commune") }
+        });
+        let places = |peers| apart[&peers].iter().map(|rank| (rank.unit.uuid().as_u128(), rank.place)).collect::<Vec<_>>();
+        assert_eq!((places(Peers::Province), places(Peers::Communes)), (vec![(3, 1)], vec![(2, 1), (1, 2)]));
         let equal = [tally(1, 1, 0), tally(2, 1, 0), tally(3, 1, 1)];
         let places: Vec<usize> = ranking(&equal, &[]).iter().map(|rank| rank.place).collect();
         assert_eq!(places, [1, 1, 3]);

@@ -13,13 +13,14 @@ use crate::{
         model::state::StateFilter,
         store::{
             part::PartRow,
-            register::{Filter, due_by, page},
+            register::{Filter, count, page},
         },
     },
 };
 
 /// Lines of each list.
 const LINES: u64 = 20;
+const MOST: i64 = i64::MAX;
 
 #[derive(Debug)]
 pub struct Glance {
@@ -36,6 +37,11 @@ pub async fn glance(core: &Core, filter: &Filter, scope: &Scope, today: Date) ->
     core.get::<Glances>()?.get(&conn, (filter, scope, today), computed(core, filter, scope, today)).await
 }
 
+/// The last day of the week.
+pub fn sunday(today: Date) -> Date {
+    today.saturating_add(Span::new().days(7 - i64::from(today.weekday().to_monday_one_offset())))
+}
+
 async fn computed(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> Result<Glance, DbError> {
     let conn = core.db().read();
     let of = |state| Filter { state: Some(state), ..filter.clone() };
@@ -44,6 +50,6 @@ async fn computed(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> R
     let lines = usize::try_from(LINES).unwrap_or(usize::MAX);
     late.truncate(lines);
     soon.truncate(lines);
-    let sunday = today.saturating_add(Span::new().days(7 - i64::from(today.weekday().to_monday_one_offset())));
-    Ok(Glance { late, soon, week: due_by(&conn, filter, scope, today, sunday).await? })
+    let week = Filter { until: Some(sunday(today)), ..filter.clone() };
+    Ok(Glance { late, soon, week: count(&conn, &week, scope, today, MOST).await? })
 }

@@ -87,7 +87,7 @@ impl Measured {
     /// Hundredths of what was planned; none where nothing was.
     pub fn share_of_plan(&self) -> Option<i64> {
         let planned = self.planned.filter(|planned| *planned > 0)?;
-        self.total.or(self.this).map(|value| value * 100 / planned)
+        self.total.or(self.this).and_then(|value| kernel::share(value, planned, 0))
     }
 }
 
@@ -119,7 +119,11 @@ pub enum Gap {
 pub struct BodyCounts {
     pub unit: String,
     pub name: String,
-    pub counts: Counts,
+    /// None where its report has not come: that is not nothing.
+    pub counts: Option<Counts>,
+    /// Tasks that it was given, whether it reported or not. None known in reports that were sealed before this was kept.
+    #[serde(default)]
+    pub given: Option<i64>,
     /// The body's report; none where it has not come.
     pub href: Option<String>,
 }
@@ -139,4 +143,18 @@ pub struct Content {
     pub gaps: Vec<Gap>,
     /// In a consolidated report: every body that was to report.
     pub bodies: Vec<BodyCounts>,
+}
+
+impl BodyCounts {
+    /// What it reported; none where its report has not come, also in what was sealed with noughts for it.
+    pub fn reported(&self) -> Option<Counts> {
+        self.counts.filter(|_| self.href.is_some())
+    }
+}
+
+impl Content {
+    /// Tasks of bodies whose reports have not come: given, and nobody knows how they stand.
+    pub fn unreported(&self) -> i64 {
+        self.bodies.iter().filter(|body| body.href.is_none()).filter_map(|body| body.given).sum()
+    }
 }

@@ -240,12 +240,20 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
         _ => None,
     };
     let whole = store::report::labelled(&conn, duty.owner, &period.label, true).await?;
+    let due = due_words(&req, &duty, &period.due_on);
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?;
     Ok(context! {
-        id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => period_words(req, &period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(),
+        id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => period_words(req, &period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(), due_words => due,
         duty => line(req, bodies, &duty), lines, expected => counts.expected, sent => counts.actual, in_time => counts.on_time, complete => counts.share(counts.actual), timely => counts.share(counts.on_time),
         late_count, ticked => req.query("all").is_some(), history => view(history), failed => job.is_some_and(|job| job.state == db::JobState::Failed), whole => whole.first().map(|row| row.id().to_string()),
     })
+}
+
+/// A due day as people keep it; where the duty says "trước ngày", before that day.
+fn due_words(req: &Req, duty: &DutyRow, due_on: &str) -> String {
+    let is_before = matches!(Due::parse(&duty.due), Some(Due::Before { .. }));
+    let shown = |due| kernel::day::show_due(due, is_before, &req.app.times().calendar(), req.ctx.lang);
+    due_on.parse().map_or_else(|_| due_on.to_owned(), shown)
 }
 
 pub async fn period(req: Req, Path(id): Path<PeriodId>) -> Outcome {

@@ -72,10 +72,12 @@ fn head(req: &Req, row: &ReportRow) -> Value {
     let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
     let hands = Hands::read(row.hands.as_deref());
     let own = |act: &ReportAct| is_own_step_back(&req.ctx.actor, row, &hands, act);
+    let due = row.due_on.parse().map(|due| kernel::day::show_due(due, false, &req.app.times().calendar(), req.ctx.lang));
+    let due = due.unwrap_or_else(|_| row.due_on.clone());
     context! {
         may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone,
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
-        words => pages::period_words(req, &row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
+        words => pages::period_words(req, &row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), due_words => due, number => row.number.as_deref(), issued_on => row.issued_on.clone(),
         file_name => row.file_name.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
         late => !row.is_sent() && row.due_on < today, replaces => row.replaces_id.map(|id| ReportId::from_uuid(id).to_string()), sent => row.is_sent(),
     }
@@ -129,7 +131,7 @@ async fn edit_page(req: &Req, id: ReportId) -> Result<Value, Problem> {
         .map(|work| {
             let late = work.counts.late > 0;
             let said: Vec<Value> = work.said.iter().map(|said| view(said.clone())).collect();
-            context! { id => work.id.to_string(), text => work.text.as_str(), words => work.words.clone(), suggested => work.suggested, nothing => work.nothing, late, href => work.href.clone(), evidence => work.evidence.clone(), percent => work.percent, said, done => work.counts.done + work.counts.done_late, total => work.counts.total }
+            context! { id => work.id.to_string(), text => work.text.as_str(), words => work.words.clone(), suggested => work.suggested, nothing => work.nothing, late, href => work.href.clone(), evidence => work.evidence.clone(), percent => work.percent, said, done => work.counts.finished(), total => work.counts.total }
         })
         .collect();
     let number = |value: Option<i64>| value.map(written).unwrap_or_default();

@@ -39,8 +39,8 @@ impl Completeness {
     }
 
     /// Hundredths of what is expected; none where nothing is.
-    pub fn share(&self, part: usize) -> Option<usize> {
-        (self.expected > 0).then(|| part * 100 / self.expected)
+    pub fn share(&self, part: usize) -> Option<i64> {
+        kernel::share(i64::try_from(part).ok()?, i64::try_from(self.expected).ok()?, 0)
     }
 }
 

@@ -20,13 +20,14 @@ use crate::{
             duty::DutyRole,
             report::{LineRow, ReportRow},
         },
+        usecase::report_content::plans,
     },
     targets::{
         self,
         model::rollup::{Measure, Rollup, roll_up},
         store::target::TargetRow,
     },
-    work::model::counts::Counts,
+    work::{self, model::counts::Counts},
 };
 
 struct Child {
@@ -40,11 +41,15 @@ struct Child {
 pub(crate) async fn content(core: &Core, conn: &Reader, report: &ReportRow) -> Result<Content, Problem> {
     let bodies = Arc::clone(core.bodies());
     let (mut rows, mut expected) = (Vec::new(), HashSet::new());
-    for period in store::duty::periods_of_report(conn, report.id).await? {
+    let periods = store::duty::periods_of_report(conn, report.id).await?;
+    let plans = plans(conn, &periods).await?;
+    for period in periods {
         let units = store::duty::bodies(conn, period.duty(), DutyRole::Reports).await?;
         expected.extend(units.into_iter().map(|unit| bodies.today(unit)));
         rows.extend(store::report::sealed_of_period(conn, period.id()).await?);
     }
+    let units: Vec<Uuid> = expected.iter().map(|unit| unit.uuid()).collect();
+    let given = work::store::part::given(conn, &units, &plans).await?;
     let lines = store::report::lines(conn, report.id()).await?;
     let (report, names) = (report.clone(), Arc::clone(&bodies));
     // A province's reports are read and added up where that holds nobody.
@@ -54,7 +59,7 @@ pub(crate) async fn content(core: &Core, conn: &Reader, report: &ReportRow) -> R
     ids.sort_unstable();
     ids.dedup();
     let targets = targets::store::target::by_ids(conn, &ids).await?;
-    heavy(move || added_up(&bodies, &report, &children, &expected, &lines, targets)).await
+    heavy(move || added_up(&bodies, &report, &children, (&expected, &given), &lines, targets)).await
 }
 
 fn children(bodies: &BodiesPort, rows: Vec<ReportRow>) -> Result<Vec<Child>, Problem> {
@@ -75,7 +80,7 @@ fn added_up(
     bodies: &BodiesPort,
     report: &ReportRow,
     children: &[Child],
-    expected: &HashSet<UnitId>,
+    (expected, given): (&HashSet<UnitId>, &HashMap<Uuid, i64>),
     lines: &[LineRow],
     targets: Vec<TargetRow>,
 ) -> Content {
@@ -99,7 +104,7 @@ fn added_up(
     }
     content.values = values(targets, children, expected.len());
     content.difficulties = children.iter().flat_map(|child| child.content.difficulties.iter().cloned()).collect();
-    content.bodies = all_bodies(bodies, children, expected);
+    content.bodies = all_bodies(bodies, children, expected, given);
     let missing = content.bodies.iter().filter(|body| body.href.is_none());
     content.gaps = missing.map(|body| Gap::NoReport { unit: body.unit.clone(), name: body.name.clone() }).collect();
     content.gaps.extend(
@@ -230,14 +235,20 @@ fn worst<'a>(statuses: impl Iterator<Item = &'a str>) -> String {
     found.unwrap_or_default().to_owned()
 }
 
-fn all_bodies(bodies: &BodiesPort, children: &[Child], expected: &HashSet<UnitId>) -> Vec<BodyCounts> {
+fn all_bodies(
+    bodies: &BodiesPort,
+    children: &[Child],
+    expected: &HashSet<UnitId>,
+    given: &HashMap<Uuid, i64>,
+) -> Vec<BodyCounts> {
     let line = |unit: UnitId| {
         let child = children.iter().find(|child| child.unit == unit);
         let body = bodies.body(unit);
         let counts = BodyCounts {
             unit: unit.to_string(),
             name: body.as_ref().map(|body| body.name.clone()).unwrap_or_default(),
-            counts: child.map(|child| child.content.counts).unwrap_or_default(),
+            counts: child.map(|child| child.content.counts),
+            given: Some(given.get(&unit.uuid()).copied().unwrap_or(0)),
             href: child.map(|child| format!("/reports/{}", child.report.id())),
         };
         (body.map(|body| body.sort).unwrap_or_default(), counts)

@@ -28,7 +28,7 @@ use crate::{
         self,
         model::{
             counts::Counts,
-            state::{Days, State, state},
+            state::{State, state},
         },
         store::{entry::EntryRow, part::PartRow},
     },
@@ -62,7 +62,7 @@ pub(crate) fn days(report: &ReportRow) -> (Date, Date) {
 }
 
 /// The plans that the duties are about; none where a duty is about all of the body's work.
-async fn plans(conn: &Reader, periods: &[PeriodRow]) -> Result<Vec<Uuid>, Problem> {
+pub(crate) async fn plans(conn: &Reader, periods: &[PeriodRow]) -> Result<Vec<Uuid>, Problem> {
     let mut plans = Vec::new();
     for period in periods {
         let duty = store::duty::get(conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
@@ -78,18 +78,11 @@ async fn plans(conn: &Reader, periods: &[PeriodRow]) -> Result<Vec<Uuid>, Proble
 
 /// How a part stood at the end of a day: what came later does not count.
 pub(crate) fn counts(part: &PartRow, as_of: Date) -> Counts {
-    let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Date>().ok());
-    let by = |text: &Option<String>| day(text).filter(|day| *day <= as_of);
-    let days = Days {
-        start: day(&part.start_on),
-        due: day(&part.due_on),
-        done: by(&part.done_on),
-        stopped: by(&part.stopped_on),
-    };
     let mut counts = Counts { total: 1, ..Counts::default() };
-    match state(days, &part.time_kind, as_of) {
+    match state(part.days().as_of(as_of), &part.time_kind, as_of) {
         State::DoneInTime => counts.done = 1,
         State::DoneLate => counts.done_late = 1,
+        State::Reported => counts.reported = 1,
         State::Late(_) => counts.late = 1,
         State::NotYet => counts.not_yet = 1,
         State::Stopped => counts.stopped = 1,

@@ -160,28 +160,46 @@ fn figure(report: &ReportRow, value: i64, state: &str) -> Run {
 }
 
 fn counted(report: &ReportRow, content: &Content) -> Vec<Run> {
-    let Counts { total, done, done_late, running, late, not_yet, stopped } = content.counts;
+    let Counts { done, done_late, reported, running, late, not_yet, stopped, .. } = content.counts;
+    let mut out = given(report, content);
+    out.push("Trong đó: hoàn thành ".into());
     let figures = [
-        ("Tổng số nhiệm vụ được giao: ", total, ""),
-        (". Trong đó: hoàn thành ", done + done_late, "done"),
+        ("", content.counts.finished(), "finished"),
         (" (đúng hạn ", done, "done"),
         (", quá hạn ", done_late, "done_late"),
-        ("); đang thực hiện ", running + late, "running"),
-        (" (trong hạn ", running, "running"),
+        ("); đã báo hoàn thành, chờ nghiệm thu ", reported, "reported"),
+        (&format!("; đang thực hiện {} (trong hạn ", running + late), running, "running"),
         (", quá hạn ", late, "late"),
         ("); chưa đến hạn ", not_yet, "not_yet"),
         ("; tạm dừng, thôi theo dõi ", stopped, "stopped"),
     ];
-    let mut out: Vec<Run> =
-        figures.into_iter().flat_map(|(words, value, state)| [words.into(), figure(report, value, state)]).collect();
+    out.extend(figures.into_iter().flat_map(|(words, value, state)| [words.into(), figure(report, value, state)]));
     out.push(".".into());
-    if report.consolidated {
-        let came = content.bodies.iter().filter(|body| body.href.is_some()).count();
-        out.push(Run::new(format!(
-            " Số liệu tổng hợp từ báo cáo của {came}/{} cơ quan, đơn vị.",
-            content.bodies.len()
-        )));
+    out
+}
+
+/// How many tasks were given; whose stand is not known is said, and counted as neither.
+fn given(report: &ReportRow, content: &Content) -> Vec<Run> {
+    let known = content.counts.total;
+    let mut out = vec!["Tổng số nhiệm vụ được giao: ".into(), figure(report, known + content.unreported(), "")];
+    if !report.consolidated {
+        out.push(". ".into());
+        return out;
     }
+    let came = content.bodies.iter().filter(|body| body.href.is_some()).count();
+    let all = content.bodies.len();
+    let missing = match all - came {
+        0 => String::new(),
+        count => {
+            format!(
+                ", trong đó {} nhiệm vụ của {count} cơ quan, đơn vị chưa gửi báo cáo nên chưa có số liệu",
+                content.unreported()
+            )
+        }
+    };
+    out.push(Run::new(format!(
+        " của {all} cơ quan, đơn vị{missing}. Số liệu dưới đây tổng hợp từ báo cáo của {came}/{all} cơ quan, đơn vị về {known} nhiệm vụ. "
+    )));
     out
 }
 
@@ -189,6 +207,7 @@ fn state_words(counts: Counts) -> &'static str {
     match counts {
         Counts { done: 1.., .. } => "hoàn thành đúng hạn",
         Counts { done_late: 1.., .. } => "hoàn thành quá hạn",
+        Counts { reported: 1.., .. } => "đã báo hoàn thành, chờ nghiệm thu",
         Counts { late: 1.., .. } => "đang thực hiện, quá hạn",
         _ => "đang thực hiện",
     }
@@ -203,7 +222,7 @@ fn said(content: &Content, out: &mut Vec<Block>) {
             out.push(Block::Heading(Level::Section, vec![Run::link(section.clone(), "/plans")]));
             last = section;
         }
-        let percent = work.percent.filter(|_| work.counts.done + work.counts.done_late == 0);
+        let percent = work.percent.filter(|_| work.counts.finished() + work.counts.reported == 0);
         let percent = percent.map(|percent| format!(", đạt {percent}%")).unwrap_or_default();
         let mut runs = vec![
             Run::new(format!("{number}. ")),
@@ -244,11 +263,12 @@ fn values(content: &Content, consolidated: bool) -> Table {
         widths.insert(8, 2);
         numeric.insert(8, true);
     }
-    let cell = |value: Option<i64>| value.map(written).unwrap_or_default();
+    // What nobody gave is not nothing.
+    let cell = |value: Option<i64>| value.map_or_else(|| all::UNKNOWN.to_owned(), written);
     let row = |(number, value): (usize, &Measured)| {
         let this = match value.this {
             Some(this) => Run::link(written(this), value.href.clone()),
-            None => Run::new("").gap(),
+            None => Run::new(all::UNKNOWN).gap(),
         };
         let mut cells = vec![
             Run::new(number.to_string()),
@@ -258,7 +278,7 @@ fn values(content: &Content, consolidated: bool) -> Table {
             this,
             Run::new(cell(value.total)),
             Run::new(cell(value.year_ago)),
-            Run::new(value.share_of_plan().map(|share| format!("{share}")).unwrap_or_default()),
+            Run::new(value.share_of_plan().map_or_else(|| all::UNKNOWN.to_owned(), |share| share.to_string())),
             Run::new(status_words(&value.status)),
         ];
         if consolidated {

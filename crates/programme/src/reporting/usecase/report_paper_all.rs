@@ -7,6 +7,10 @@ use crate::{
     work::model::counts::Counts,
 };
 
+/// Columns of figures in the appendices, and what stands where nobody knows.
+const COUNTS: usize = 8;
+pub(crate) const UNKNOWN: &str = "–";
+
 /// Named, so that nobody takes silence for nothing.
 pub(crate) fn missing(content: &Content, out: &mut Vec<Block>) {
     let names: Vec<&str> = content
@@ -36,12 +40,15 @@ pub(crate) fn said_by_all(content: &Content, out: &mut Vec<Block>) {
             out.push(Block::Heading(Level::Section, vec![section.clone().into()]));
             last = section;
         }
-        let Counts { total, done, done_late, late, .. } = work.counts;
+        let Counts { total, reported, late, .. } = work.counts;
         let mut runs = vec![
             Run::new(format!("{number}. ")),
             Run::link(work.text.trim_end_matches(['.', ';']), work.href.clone()),
-            Run::new(format!(": {}/{total} cơ quan, đơn vị hoàn thành", done + done_late)),
+            Run::new(format!(": {}/{total} cơ quan, đơn vị hoàn thành", work.counts.finished())),
         ];
+        if reported > 0 {
+            runs.push(Run::new(format!(", {reported} đã báo hoàn thành, chờ nghiệm thu")));
+        }
         if late > 0 {
             runs.push(Run::new(format!(", {late} quá hạn")));
         }
@@ -86,19 +93,25 @@ pub(crate) fn appendices(content: &Content) -> Vec<Appendix> {
         "Tổng số",
         "Hoàn thành đúng hạn",
         "Hoàn thành quá hạn",
+        "Chờ nghiệm thu",
         "Đang thực hiện, trong hạn",
         "Đang thực hiện, quá hạn",
         "Chưa đến hạn",
         "Tạm dừng, thôi theo dõi",
     ];
     let cells = |counts: &Counts| {
-        [counts.total, counts.done, counts.done_late, counts.running, counts.late, counts.not_yet, counts.stopped]
-            .map(|count| Run::new(count.to_string()))
+        let Counts { total, done, done_late, reported, running, late, not_yet, stopped } = *counts;
+        [total, done, done_late, reported, running, late, not_yet, stopped].map(|count| Run::new(count.to_string()))
+    };
+    // Of a body that did not report, only what it was given is known.
+    let unknown = |given: Option<i64>| {
+        let given = given.map_or_else(|| UNKNOWN.to_owned(), |given| given.to_string());
+        [Run::new(given)].into_iter().chain(vec![Run::new(UNKNOWN); COUNTS - 1])
     };
     let table = |first: &str, rows: Vec<Vec<Run>>| Table {
         head: ["STT", first].into_iter().chain(counted).map(str::to_owned).collect(),
-        widths: [1, 8].into_iter().chain([2; 7]).collect(),
-        numeric: [true, false].into_iter().chain([true; 7]).collect(),
+        widths: [1, 8].into_iter().chain([2; COUNTS]).collect(),
+        numeric: [true, false].into_iter().chain([true; COUNTS]).collect(),
         rows,
     };
     if content.bodies.is_empty() {
@@ -109,9 +122,14 @@ pub(crate) fn appendices(content: &Content) -> Vec<Appendix> {
             Some(href) => Run::link(body.name.clone(), href.clone()),
             None => Run::new(format!("{} (chưa báo cáo)", body.name)).gap(),
         };
-        [Run::new(number.to_string()), name].into_iter().chain(cells(&body.counts)).collect()
+        let counts: Vec<Run> = match body.reported() {
+            Some(counts) => cells(&counts).into(),
+            None => unknown(body.given).collect(),
+        };
+        [Run::new(number.to_string()), name].into_iter().chain(counts).collect()
     });
-    let sum = [Run::new(""), Run { bold: true, ..Run::new("Tổng cộng") }].into_iter().chain(cells(&content.counts));
+    let all = Counts { total: content.counts.total + content.unreported(), ..content.counts };
+    let sum = [Run::new(""), Run { bold: true, ..Run::new("Tổng cộng") }].into_iter().chain(cells(&all));
     let by_body = by_body.chain([sum.collect()]).collect();
     let by_task = (1..).zip(&content.works).map(|(number, work): (usize, _)| {
         [Run::new(number.to_string()), Run::link(work.text.clone(), work.href.clone())]

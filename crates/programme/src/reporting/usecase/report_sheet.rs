@@ -68,8 +68,10 @@ fn write(report: &str, rev: i64, title: &str, content: &Content) -> Result<Vec<u
     for work in &content.works {
         let state = if work.counts.late > 0 {
             "quá hạn"
-        } else if work.counts.done + work.counts.done_late > 0 {
+        } else if work.counts.finished() > 0 {
             "hoàn thành"
+        } else if work.counts.reported > 0 {
+            "chờ nghiệm thu"
         } else {
             "đang thực hiện"
         };
@@ -154,8 +156,15 @@ fn read(rows: &[Vec<String>], report: &str, content: &Content) -> Result<Filled,
                 }
             }
             ("value", Ok(id)) if values.contains_key(&id) => {
+                let old = values[&id];
+                let is_share = old.unit.contains('%');
                 let mut number = |column: usize| match at(row, column) {
                     "" | "-" => None,
+                    // A count is no share, and a sheet that shows it as one was formatted by mistake.
+                    text if text.ends_with('%') && !(is_share && column == 7) => {
+                        faults.push(fault(row, column, "percent-not-here", text));
+                        None
+                    }
                     text => {
                         let found = parse(text);
                         if found.is_none() {
@@ -174,7 +183,6 @@ fn read(rows: &[Vec<String>], report: &str, content: &Content) -> Result<Filled,
                     faults.push(fault(row, 8, "status-unknown", at(row, 8)));
                     continue;
                 };
-                let old = values[&id];
                 // With both parts the value is computed from them.
                 let value = if numerator.is_some() || denominator.is_some() { None } else { value };
                 // What the sheet could not hold was not written by who filled it.
@@ -189,7 +197,6 @@ fn read(rows: &[Vec<String>], report: &str, content: &Content) -> Result<Filled,
                     status: (*status).into(),
                     evidence: if is_kept { old.evidence.clone() } else { at(row, 4).to_owned() },
                 };
-                let is_share = old.unit.contains('%');
                 if let Err(error) = crate::targets::model::rollup::Measure::new(numerator, denominator, value, is_share)
                 {
                     let code = if let crate::Error::ValueWrong(code) = error { code } else { "value-wrong" };

@@ -1,8 +1,12 @@
 //! From the values of units to the value of a target, by the rule the target has, with how complete it is.
 
+use kernel::{half_up, share};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+
+/// Of a per cent, in a value.
+const DECIMALS: u32 = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -70,9 +74,9 @@ impl Measure {
             (Some(_), Some(0)) => Err(Error::ValueWrong("denominator-zero")),
             (Some(top), Some(bottom)) if is_share && top > bottom => Err(Error::ValueWrong("numerator-above")),
             (Some(top), Some(bottom)) => {
-                let scale = if is_share { 100_000 } else { 1000 };
-                let value = i128::from(top) * scale / i128::from(bottom);
-                let value = i64::try_from(value).map_err(|_| Error::ValueWrong("value-wrong"))?;
+                let plain = || i64::try_from(half_up(i128::from(top) * 1000, i128::from(bottom))).ok();
+                let value = if is_share { share(top, bottom, DECIMALS) } else { plain() };
+                let value = value.ok_or(Error::ValueWrong("value-wrong"))?;
                 Ok(Self { numerator, denominator, value })
             }
             (Some(_), None) | (None, Some(_)) => Err(Error::ValueWrong("half-a-share")),
@@ -93,11 +97,11 @@ pub fn roll_up(rule: Rollup, values: &[Measure], threshold: i64) -> Option<i64> 
     match rule {
         _ if values.is_empty() => None,
         Rollup::Ratio => {
-            let part = |of: fn(&Measure) -> Option<i64>| -> Option<i128> {
-                values.iter().map(|measure| of(measure).map(i128::from)).sum()
+            let part = |of: fn(&Measure) -> Option<i64>| -> Option<i64> {
+                values.iter().map(of).try_fold(0_i64, |sum, part| sum.checked_add(part?))
             };
             match (part(|m| m.numerator), part(|m| m.denominator)) {
-                (Some(top), Some(bottom)) if bottom > 0 => i64::try_from(top * 100_000 / bottom).ok(),
+                (Some(top), Some(bottom)) if bottom > 0 => share(top, bottom, DECIMALS),
                 // Shares without their parts cannot be added; the plain mean would be a lie.
                 _ if values.len() == 1 => Some(values[0].value),
                 _ => None,
@@ -118,18 +122,20 @@ mod tests {
 
     use super::*;
 
-    fn share(top: i64, bottom: i64) -> Measure {
+    fn of(top: i64, bottom: i64) -> Measure {
         Measure::new(Some(top), Some(bottom), None, true).unwrap()
     }
 
     #[test]
     fn a_share_of_the_whole_is_not_the_mean_of_shares() {
-        let values = [share(1, 10), share(90, 90)];
+        let values = [of(1, 10), of(90, 90)];
         assert_eq!(roll_up(Rollup::Ratio, &values, 0), Some(91_000));
         assert_eq!(roll_up(Rollup::Minimum, &values, 0), Some(10_000));
         assert_eq!(roll_up(Rollup::UnitsMeeting, &values, 80_000), Some(1000));
         let bare = [Measure { value: 50_000, ..Measure::default() }; 2];
         assert_eq!(roll_up(Rollup::Ratio, &bare, 0), None);
+        assert_eq!(of(110, 120).value, 91_667, "rounded, not cut");
+        assert_eq!(Measure::new(Some(2), Some(3), None, false).unwrap().value, 667);
     }
 
     #[test]
@@ -146,7 +152,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_ratio_lies_between_its_shares(pairs in proptest::collection::vec((0_i64..1000, 1_i64..1000), 1..20)) {
-            let values: Vec<Measure> = pairs.iter().map(|(a, b)| share((*a).min(*b), *b)).collect();
+            let values: Vec<Measure> = pairs.iter().map(|(a, b)| of((*a).min(*b), *b)).collect();
             let whole = roll_up(Rollup::Ratio, &values, 0).unwrap();
             let (low, high) = (values.iter().map(|v| v.value).min().unwrap(), values.iter().map(|v| v.value).max().unwrap());
             prop_assert!(whole >= low && whole <= high + 1);

@@ -33,6 +33,12 @@ fn expected(bodies: &[store::value::BodyRow]) -> usize {
     if reporting > 0 { reporting } else { bodies.len().max(1) }
 }
 
+/// "≥ 95 %", "85 %": what is to be reached.
+fn goal(target: &TargetRow) -> String {
+    let sign = if target.comparator == "=" { "" } else { target.comparator.as_str() };
+    format!("{sign} {} {}", written(target.value_milli), target.unit).trim().to_owned()
+}
+
 /// One period of the target: its value by the rule, and how many bodies gave theirs.
 struct Point {
     period: String,
@@ -98,10 +104,11 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
             }
         })
         .collect();
+    let goal = goal(&target);
     let rules: Vec<&str> = Rollup::ALL.iter().map(|rule| rule.code()).collect();
     Ok(context! {
         target => context! {
-            id => id.to_string(), text => target.text, unit => target.unit, comparator => target.comparator, value => written(target.value_milli), owners => target.owners,
+            id => id.to_string(), text => target.text, unit => target.unit, goal, comparator => target.comparator, value => written(target.value_milli), owners => target.owners,
             implementers => target.implementers, quote => target.quote,
         },
         plan => context! { id => plan_id.to_string(), label => plan.short_label() },

@@ -35,16 +35,16 @@ pub struct PartPage {
 }
 
 /// Parts that the caller may see, 50 a page, by due day or by plan.
-#[utoipa::path(get, path = "/api/v1/tasks", params(("q" = Option<String>, Query), ("lead" = Option<String>, Query), ("helps" = Option<String>, Query), ("leader" = Option<String>, Query), ("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("state" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200, body = PartPage)))]
+#[utoipa::path(get, path = "/api/v1/tasks", params(("q" = Option<String>, Query), ("of" = Option<String>, Query), ("leaderless" = Option<String>, Query), ("until" = Option<String>, Query), ("lead" = Option<String>, Query), ("helps" = Option<String>, Query), ("leader" = Option<String>, Query), ("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("state" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200, body = PartPage)))]
 pub async fn list(req: Req) -> Outcome {
-    let today = req.ctx.today();
+    let (today, calendar) = (req.ctx.today(), req.app.times().calendar());
     let page = register_page(&req).await?;
     let items = page.items.into_iter().map(|part| PartJson {
         id: PartId::from_uuid(part.id).to_string(),
         task: TaskId::from_uuid(part.task_id).to_string(),
         plan: PlanId::from_uuid(part.plan_id).to_string(),
         unit: part.unit().to_string(),
-        state: part.state(today),
+        state: part.shown(&calendar, today),
         section: part.section,
         text: part.text,
         coordinating: part.coordinating,

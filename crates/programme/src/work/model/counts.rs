@@ -8,6 +8,9 @@ pub struct Counts {
     pub total: i64,
     pub done: i64,
     pub done_late: i64,
+    /// Reported done, not accepted yet. None in reports that were sealed before this was told apart.
+    #[serde(default)]
+    pub reported: i64,
     pub running: i64,
     pub late: i64,
     pub not_yet: i64,
@@ -15,10 +18,21 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Done and accepted.
+    pub fn finished(&self) -> i64 {
+        self.done + self.done_late
+    }
+
+    /// What is judged by its day: finished, or late now.
+    pub fn judged(&self) -> i64 {
+        self.finished() + self.late
+    }
+
     pub fn add(&mut self, other: Self) {
         self.total += other.total;
         self.done += other.done;
         self.done_late += other.done_late;
+        self.reported += other.reported;
         self.running += other.running;
         self.late += other.late;
         self.not_yet += other.not_yet;

@@ -1,7 +1,10 @@
 //! The state of a part, in the words leaders use, computed from its days and the day of asking.
 
 use jiff::civil::Date;
-use kernel::day::days_until;
+use kernel::{
+    Calendar,
+    day::{days_left, days_until},
+};
 use serde::Serialize;
 
 /// Days ahead in which a part counts as falling due.
@@ -12,6 +15,8 @@ pub const SOON_DAYS: i64 = 45;
 pub enum State {
     DoneInTime,
     DoneLate,
+    /// Reported done by its body, and not accepted by anybody yet. Not late any more, and not done.
+    Reported,
     Running,
     /// Due in so many days.
     Soon(i64),
@@ -31,20 +36,31 @@ pub enum State {
 pub struct Days {
     pub start: Option<Date>,
     pub due: Option<Date>,
+    /// The day on which its body reported it done: by it, it is on time or late.
     pub done: Option<Date>,
+    pub accepted: Option<Date>,
     pub stopped: Option<Date>,
 }
 
 impl Days {
-    /// From days as they are stored.
-    pub fn read(start: &Option<String>, due: &Option<String>, done: &Option<String>, stopped: &Option<String>) -> Self {
-        let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
-        Self { start: day(start), due: day(due), done: day(done), stopped: day(stopped) }
+    /// From days as they are stored: start, due, done, accepted, stopped.
+    pub fn read(stored: [&Option<String>; 5]) -> Self {
+        let [start, due, done, accepted, stopped] =
+            stored.map(|text| text.as_deref().and_then(|text| text.parse().ok()));
+        Self { start, due, done, accepted, stopped }
+    }
+
+    /// As they were known at the end of a day: what came later does not count.
+    #[must_use]
+    pub fn as_of(self, day: Date) -> Self {
+        let by = |when: Option<Date>| when.filter(|when| *when <= day);
+        Self { done: by(self.done), accepted: by(self.accepted), stopped: by(self.stopped), ..self }
     }
 }
 
 pub fn state(days: Days, time_kind: &str, today: Date) -> State {
     match (days.done, days.stopped, days.due) {
+        (Some(_), _, _) if days.accepted.is_none() => State::Reported,
         (Some(done), _, Some(due)) if done > due => State::DoneLate,
         (Some(_), _, _) => State::DoneInTime,
         (None, Some(_), _) => State::Stopped,
@@ -67,6 +83,7 @@ impl State {
         match self {
             Self::DoneInTime => ("done", "state-done-in-time"),
             Self::DoneLate => ("done", "state-done-late"),
+            Self::Reported => ("wait", "state-reported"),
             Self::Running => ("run", "state-running"),
             Self::Soon(_) => ("soon", "state-soon"),
             Self::Late(_) => ("late", "state-late"),
@@ -75,6 +92,15 @@ impl State {
             Self::Annual => ("none", "state-annual"),
             Self::Waiting => ("none", "state-waiting"),
             Self::Stopped => ("none", "state-stopped"),
+        }
+    }
+
+    /// The same with its days counted as everywhere else: to the last safe working day.
+    #[must_use]
+    pub fn counted(self, due: Option<Date>, calendar: &Calendar, today: Date) -> Self {
+        match (self, due) {
+            (Self::Soon(_), Some(due)) => Self::Soon(days_left(calendar, due, today)),
+            _ => self,
         }
     }
 
@@ -93,6 +119,9 @@ pub enum StateFilter {
     Late,
     Soon,
     Running,
+    Reported,
+    /// Done and accepted, by its day or later.
+    Finished,
     Done,
     DoneLate,
     NotYet,
@@ -100,14 +129,25 @@ pub enum StateFilter {
 }
 
 impl StateFilter {
-    pub const ALL: [Self; 7] =
-        [Self::Late, Self::Soon, Self::Running, Self::Done, Self::DoneLate, Self::NotYet, Self::Stopped];
+    pub const ALL: [Self; 9] = [
+        Self::Late,
+        Self::Soon,
+        Self::Running,
+        Self::Reported,
+        Self::Finished,
+        Self::Done,
+        Self::DoneLate,
+        Self::NotYet,
+        Self::Stopped,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
             Self::Late => "late",
             Self::Soon => "soon",
             Self::Running => "running",
+            Self::Reported => "reported",
+            Self::Finished => "finished",
             Self::Done => "done",
             Self::DoneLate => "done_late",
             Self::NotYet => "not_yet",
@@ -130,8 +170,12 @@ impl StateFilter {
             Self::Running => {
                 "p.done_on IS NULL AND p.stopped_on IS NULL AND (p.due_on IS NULL OR p.due_on >= {today}) AND (p.start_on IS NULL OR p.start_on <= {today})"
             }
-            Self::Done => "p.done_on IS NOT NULL AND (p.due_on IS NULL OR p.done_on <= p.due_on)",
-            Self::DoneLate => "p.done_on IS NOT NULL AND p.done_on > p.due_on",
+            Self::Reported => "p.done_on IS NOT NULL AND p.accepted_on IS NULL",
+            Self::Finished => "p.done_on IS NOT NULL AND p.accepted_on IS NOT NULL",
+            Self::Done => {
+                "p.done_on IS NOT NULL AND p.accepted_on IS NOT NULL AND (p.due_on IS NULL OR p.done_on <= p.due_on)"
+            }
+            Self::DoneLate => "p.done_on IS NOT NULL AND p.accepted_on IS NOT NULL AND p.done_on > p.due_on",
             Self::NotYet => {
                 "p.done_on IS NULL AND p.stopped_on IS NULL AND p.start_on > {today} AND (p.due_on IS NULL OR p.due_on >= {today})"
             }
@@ -153,14 +197,13 @@ mod tests {
         assert_eq!(state(due(date(2026, 9, 30)), "year", today), State::Late(52));
         assert_eq!(state(due(date(2026, 12, 31)), "year", today), State::Soon(40));
         assert_eq!(state(due(date(2030, 12, 31)), "range", today), State::Running);
-        assert_eq!(
-            state(Days { done: Some(date(2026, 10, 1)), ..due(date(2026, 9, 30)) }, "year", today),
-            State::DoneLate
-        );
-        assert_eq!(
-            state(Days { done: Some(date(2026, 9, 30)), ..due(date(2026, 9, 30)) }, "year", today),
-            State::DoneInTime
-        );
+        let reported = |done| Days { done: Some(done), ..due(date(2026, 9, 30)) };
+        let accepted = |done| Days { accepted: Some(date(2026, 11, 2)), ..reported(done) };
+        assert_eq!(state(accepted(date(2026, 10, 1)), "year", today), State::DoneLate);
+        assert_eq!(state(accepted(date(2026, 9, 30)), "year", today), State::DoneInTime, "by the day it was reported");
+        assert_eq!(state(reported(date(2026, 10, 1)), "year", today), State::Reported, "not late any more, not done");
+        let before = accepted(date(2026, 9, 30)).as_of(date(2026, 10, 15));
+        assert_eq!(state(before, "year", date(2026, 10, 15)), State::Reported);
         assert_eq!(
             state(Days { start: Some(date(2027, 1, 1)), ..due(date(2030, 12, 31)) }, "range", today),
             State::NotYet

@@ -1,7 +1,6 @@
 //! The register of parts: what the address asks for, as a page, as JSON and as files of exactly what is shown.
 
 use crate::ids::{PartId, TaskId};
-use jiff::civil::Date;
 use kernel::{PlanId, Problem, paging};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, export, heavy, view};
@@ -20,13 +19,15 @@ use crate::{
 pub const COLUMNS: [&str; 7] = ["section", "task", "lead", "coordinating", "due", "state", "plan"];
 const USUAL: [&str; 6] = ["section", "task", "lead", "coordinating", "due", "state"];
 /// What makes a view: a link with these reproduces what its sender saw.
-const KEYS: [&str; 9] = ["q", "lead", "helps", "leader", "plan", "year", "state", "sort", "col"];
+const KEYS: [&str; 12] =
+    ["q", "of", "lead", "helps", "leader", "leaderless", "plan", "year", "state", "until", "sort", "col"];
 const COUNT_UP_TO: i64 = 1000;
 const EXPORT_ROWS: u64 = 20_000;
 
 /// A line of a register, ready to be shown.
 pub fn line(req: &Req, bodies: &BodiesPort, part: &PartRow) -> Value {
-    let state = part.state(req.ctx.today());
+    let calendar = req.app.times().calendar();
+    let state = part.shown(&calendar, req.ctx.today());
     let (look, key) = state.look();
     let body = bodies.body(part.unit());
     let days = webkit::FluentValue::from(state.days());
@@ -35,14 +36,14 @@ pub fn line(req: &Req, bodies: &BodiesPort, part: &PartRow) -> Value {
         id => PartId::from_uuid(part.id).to_string(), task => TaskId::from_uuid(part.task_id).to_string(), plan => PlanId::from_uuid(part.plan_id).to_string(),
         section => part.section.clone(), text => part.text.as_str(), unit => body.as_ref().map(|body| body.name.clone()),
         short => body.map(|body| body.short_name), unit_id => part.unit().to_string(), coordinating => part.coordinating.clone(),
-        due => part.due_on.clone(), time_kind => part.time_kind.clone(), look, state => req.app.locales().text(req.ctx.lang, key, &[("days", days)]),
+        due => part.due_on.clone(), due_words => part.due_words(&calendar, req.ctx.lang), time_kind => part.time_kind.clone(), look, state => req.app.locales().text(req.ctx.lang, key, &[("days", days)]),
         percent => part.percent, stop_kind => part.stop_kind.clone(), accepted_on => part.accepted_on.clone(), done_on => part.done_on.clone(), done_note => part.done_note.as_deref(), rev => part.rev, plan_label => plan_label(part),
     }
 }
 
 /// The state of a part today, in words.
 pub fn state_words(req: &Req, part: &PartRow) -> String {
-    let state = part.state(req.ctx.today());
+    let state = part.shown(&req.app.times().calendar(), req.ctx.today());
     req.app.locales().text(req.ctx.lang, state.look().1, &[("days", webkit::FluentValue::from(state.days()))])
 }
 
@@ -57,11 +58,40 @@ pub fn filter(req: &Req) -> Filter {
         lead: req.query("lead").and_then(|id| id.parse().ok()),
         helps: req.query("helps").and_then(|id| id.parse().ok()),
         leader: req.query("leader").filter(|leader| !leader.is_empty()),
+        leaderless: req.query("leaderless").is_some(),
         plan: req.query("plan").and_then(|id| id.parse::<PlanId>().ok()).map(|id| id.uuid()),
         year: req.query("year").and_then(|year| year.parse().ok()),
         state: req.query("state").and_then(|state| StateFilter::parse(&state)),
+        until: req.query("until").and_then(|day| day.parse().ok()),
+        ours: req.query("of").as_deref() == Some("ours"),
         by_plan: req.query("sort").as_deref() == Some("plan"),
     }
+}
+
+/// The address at which exactly these rows stand.
+pub fn href(filter: &Filter) -> String {
+    let Filter { words, lead, helps, leader, leaderless, plan, year, state, until, ours, by_plan } = filter;
+    let parts = [
+        ("q", Some(words.clone()).filter(|words| !words.is_empty())),
+        ("of", ours.then(|| "ours".to_owned())),
+        ("lead", lead.map(|unit| unit.to_string())),
+        ("helps", helps.map(|unit| unit.to_string())),
+        ("leader", leader.clone()),
+        ("leaderless", leaderless.then(|| "1".to_owned())),
+        ("plan", plan.map(|plan| PlanId::from_uuid(plan).to_string())),
+        ("year", year.map(|year| year.to_string())),
+        ("state", state.map(|state| state.code().to_owned())),
+        ("until", until.map(|day| day.to_string())),
+        ("sort", by_plan.then(|| "plan".to_owned())),
+    ];
+    let pairs = parts.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
+    let query: Vec<String> = pairs.map(|(key, value)| format!("{key}={}", webkit::url_encode(&value))).collect();
+    format!("/tasks?{}", query.join("&"))
+}
+
+/// The same of one state.
+pub fn of_state(filter: &Filter, state: StateFilter) -> String {
+    href(&Filter { state: Some(state), ..filter.clone() })
 }
 
 fn columns(req: &Req) -> Vec<&'static str> {
@@ -105,16 +135,28 @@ async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
     };
     let body = |unit: Option<_>| unit.and_then(|unit| bodies.body(unit)).map(|body| body.short_name);
     let state = filter.state.map(|state| text(&format!("filter-{}", state.code().replace('_', "-"))));
+    let until = filter.until.map(|day| {
+        let day = kernel::day::show(day, req.ctx.lang);
+        req.app.locales().text(req.ctx.lang, "due-until", &[("day", day.into())])
+    });
     let set = [
+        ("of", filter.ours.then(|| text("counted-ours"))),
         ("lead", body(filter.lead)),
         ("helps", body(filter.helps)),
         ("leader", filter.leader.clone()),
+        ("leaderless", filter.leaderless.then(|| text("no-leader"))),
         ("plan", plan.map(|plan| plan.label())),
         ("year", filter.year.map(|year| year.to_string())),
         ("state", state),
+        ("until", until),
     ];
     let chip = |(key, shown): (&str, Option<String>)| {
-        shown.map(|shown| context! { label => text(key), text => shown, href => address(req, key, "") })
+        let label = match key {
+            "of" => "counted",
+            "until" => "due",
+            key => key,
+        };
+        shown.map(|shown| context! { label => text(label), text => shown, href => address(req, key, "") })
     };
     Ok(set.into_iter().filter_map(chip).collect())
 }
@@ -162,14 +204,9 @@ pub async fn list(req: Req) -> Outcome {
         words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
         columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
         next => page.next.map(|next| format!("{here}&after={next}")),
-        hidden => view(["lead", "helps", "leader", "plan"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
+        hidden => view(["of", "lead", "helps", "leader", "leaderless", "plan", "until"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
     };
     req.page("programme/tasks.html", page).await
-}
-
-fn day(req: &Req, day: Option<&str>) -> String {
-    let day = day.and_then(|day| day.parse::<Date>().ok());
-    day.map(|day| kernel::day::show(day, req.ctx.lang)).unwrap_or_default()
 }
 
 fn cell(req: &Req, bodies: &BodiesPort, part: &PartRow, column: &str) -> String {
@@ -177,7 +214,7 @@ fn cell(req: &Req, bodies: &BodiesPort, part: &PartRow, column: &str) -> String 
         "section" => part.section.clone(),
         "lead" => bodies.body(part.unit()).map(|body| body.name).unwrap_or_default(),
         "coordinating" => part.coordinating.clone(),
-        "due" => day(req, part.due_on.as_deref()),
+        "due" => part.due_words(&req.app.times().calendar(), req.ctx.lang).unwrap_or_default(),
         "state" => state_words(req, part),
         "plan" => plan_label(part).unwrap_or_default(),
         _ => part.text.clone(),

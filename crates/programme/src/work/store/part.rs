@@ -1,9 +1,11 @@
 //! Parts: one body's share of a task.
 
+use std::collections::HashMap;
+
 use crate::ids::PartId;
 use db::{DbError, FromQueryResult, Insert, Reader, Value, Words, Writer, vals};
 use jiff::civil::Date;
-use kernel::{PlanId, UnitId};
+use kernel::{Calendar, Lang, PlanId, UnitId, day::show_due};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -59,9 +61,22 @@ impl PartRow {
         )
     }
 
+    pub fn days(&self) -> Days {
+        Days::read([&self.start_on, &self.due_on, &self.done_on, &self.accepted_on, &self.stopped_on])
+    }
+
     pub fn state(&self, today: Date) -> State {
-        let days = Days::read(&self.start_on, &self.due_on, &self.done_on, &self.stopped_on);
-        state(days, &self.time_kind, today)
+        state(self.days(), &self.time_kind, today)
+    }
+
+    /// Its state as people read it.
+    pub fn shown(&self, calendar: &Calendar, today: Date) -> State {
+        self.state(today).counted(self.days().due, calendar, today)
+    }
+
+    /// Its due day as people read it: the last safe working day first.
+    pub fn due_words(&self, calendar: &Calendar, lang: Lang) -> Option<String> {
+        self.days().due.map(|due| show_due(due, self.clock.as_deref() == Some("before"), calendar, lang))
     }
 
     pub fn unit(&self) -> UnitId {
@@ -174,6 +189,30 @@ pub async fn of_unit(conn: &Reader, unit: UnitId, plans: &[Uuid]) -> Result<Vec<
     .await
 }
 
+/// How many parts each of these units leads, of these plans; of all live plans where none is named.
+pub async fn given(conn: &Reader, units: &[Uuid], plans: &[Uuid]) -> Result<HashMap<Uuid, i64>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+        parts: i64,
+    }
+    if units.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let values: Vec<Value> = units.iter().chain(plans).map(|id| Value::from(*id)).collect();
+    let of = match plans.len() {
+        0 => String::new(),
+        count => format!(" AND p.plan_id IN ({})", db::marks(units.len() + 1, count)),
+    };
+    let sql = format!(
+        "SELECT p.unit_id, COUNT(*) AS parts FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
+         WHERE p.unit_id IN ({}) AND l.state = 'live'{of} GROUP BY p.unit_id",
+        db::marks(1, units.len())
+    );
+    let rows: Vec<Row> = conn.all(&sql, values).await?;
+    Ok(rows.into_iter().map(|row| (row.unit_id, row.parts)).collect())
+}
+
 fn sort_due(due: Option<&str>, sort_plan: &str) -> String {
     format!("{} {sort_plan}", due.unwrap_or("9999-12-31"))
 }
@@ -250,10 +289,15 @@ pub async fn evidence_changes(conn: &Writer, id: PartId) -> Result<bool, DbError
     Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
 }
 
-/// The day on which work carried over from a replaced plan was done.
-pub async fn done_set(conn: &Writer, id: PartId, done_on: &str, note: &str) -> Result<(), DbError> {
-    let sql = "UPDATE programme_part SET done_on = $2, done_note = $3, percent = 100, rev = rev + 1 WHERE id = $1";
-    conn.exec(sql, vals![id.uuid(), done_on, Words::new(note)]).await?;
+/// The days on which work carried over from a replaced plan was reported done and accepted.
+pub async fn done_set(
+    conn: &Writer,
+    id: PartId,
+    (done_on, accepted_on): (&str, Option<&str>),
+    note: &str,
+) -> Result<(), DbError> {
+    let sql = "UPDATE programme_part SET done_on = $2, done_note = $3, accepted_on = $4, percent = 100, rev = rev + 1 WHERE id = $1";
+    conn.exec(sql, vals![id.uuid(), done_on, Words::new(note), accepted_on]).await?;
     Ok(())
 }
 

@@ -27,9 +27,15 @@ pub struct Filter {
     pub helps: Option<UnitId>,
     /// Bodies of which this leader is in charge.
     pub leader: Option<String>,
+    /// Bodies of which no leader is in charge.
+    pub leaderless: bool,
     pub plan: Option<Uuid>,
     pub year: Option<i16>,
     pub state: Option<StateFilter>,
+    /// Only what falls due from today up to this day and is still open.
+    pub until: Option<Date>,
+    /// Only what the reader answers for: see [`task::OURS`].
+    pub ours: bool,
     pub by_plan: bool,
 }
 
@@ -68,7 +74,8 @@ async fn hint(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Res
 
 fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Where {
     let mut w = Where::default();
-    permitted(&task::READ, &GROUNDS, &[], |_| scope.clone(), conn.is_sqlite(), &mut w);
+    let rule = if filter.ours { &task::OURS } else { &task::READ };
+    permitted(rule, &GROUNDS, &[], |_| scope.clone(), conn.is_sqlite(), &mut w);
     if let Some(unit) = filter.lead {
         let mark = w.bind(unit.uuid());
         w.and(&format!("p.unit_id = {mark}"));
@@ -80,6 +87,9 @@ fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Whe
     if let Some(leader) = &filter.leader {
         let mark = w.bind(leader.as_str());
         w.and(&format!("p.unit_id IN (SELECT g.unit_id FROM programme_charge g WHERE g.leader = {mark})"));
+    }
+    if filter.leaderless {
+        w.and("NOT EXISTS (SELECT 1 FROM programme_charge g WHERE g.unit_id = p.unit_id)");
     }
     if let Some(plan) = filter.plan {
         let mark = w.bind(plan);
@@ -93,6 +103,10 @@ fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Whe
         let soon = today.saturating_add(jiff::Span::new().days(SOON_DAYS)).to_string();
         let (today, soon) = (w.bind(today.to_string()), w.bind(soon));
         w.and(&state.sql().replace("{today}", &today).replace("{soon}", &soon));
+    }
+    if let Some(until) = filter.until {
+        let (from, to) = (w.bind(today.to_string()), w.bind(until.to_string()));
+        w.and(&format!("p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {from} AND p.due_on <= {to}"));
     }
     if let Some((select, value)) = matching(conn.backend(), "programme_task", &filter.words, w.values.len() + 1) {
         w.values.push(value.into());
@@ -154,14 +168,6 @@ pub async fn work_with(conn: &Reader, own: UnitId) -> Result<Vec<(UnitId, Standi
     Ok(rows.into_iter().map(standing).collect())
 }
 
-/// Open parts that fall due from today up to a day.
-pub async fn due_by(conn: &Reader, filter: &Filter, scope: &Scope, today: Date, until: Date) -> Result<i64, DbError> {
-    let mut w = conditions(conn, filter, scope, today);
-    let (from, to) = (w.bind(today.to_string()), w.bind(until.to_string()));
-    w.and(&format!("p.done_on IS NULL AND p.stopped_on IS NULL AND p.due_on >= {from} AND p.due_on <= {to}"));
-    conn.count(&format!("SELECT COUNT(*) {FROM}{}", w.sql()), w.values).await
-}
-
 /// Parts reported done in the plans of these followers that nobody has accepted yet, oldest first.
 pub async fn unaccepted(conn: &Reader, followers: &[UnitId], limit: u64) -> Result<Vec<PartRow>, DbError> {
     if followers.is_empty() {
@@ -176,13 +182,16 @@ pub async fn unaccepted(conn: &Reader, followers: &[UnitId], limit: u64) -> Resu
     conn.all(&sql, values).await
 }
 
-/// Parts by the months in which they fell due and were done.
+/// Parts by the months in which they fell due, were reported done and accepted, with what is so today.
 pub async fn buckets(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<Bucket>, DbError> {
-    let w = conditions(conn, filter, scope, today);
+    let mut w = conditions(conn, filter, scope, today);
+    let now = w.bind(today.to_string());
     let sql = format!(
-        "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, \
-         CAST(CASE WHEN p.done_on <= p.due_on THEN 1 ELSE 0 END AS bigint) AS on_time, \
-         CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts {FROM}{} GROUP BY 1, 2, 3, 4",
+        "SELECT SUBSTR(p.due_on, 1, 7) AS due, SUBSTR(p.done_on, 1, 7) AS done, SUBSTR(p.accepted_on, 1, 7) AS accepted, \
+         CAST(CASE WHEN p.done_on > p.due_on THEN 0 ELSE 1 END AS bigint) AS in_time, \
+         CAST(CASE WHEN p.due_on < {now} THEN 1 ELSE 0 END AS bigint) AS is_past, \
+         CAST(CASE WHEN p.stopped_on IS NULL THEN 0 ELSE 1 END AS bigint) AS stopped, COUNT(*) AS parts {FROM}{} \
+         GROUP BY 1, 2, 3, 4, 5, 6",
         w.sql()
     );
     conn.all(&sql, w.values).await
@@ -195,18 +204,21 @@ pub struct Tally {
     pub total: i64,
     pub done: i64,
     pub done_late: i64,
+    pub reported: i64,
     pub running: i64,
     pub late: i64,
     pub not_yet: i64,
     pub stopped: i64,
     /// Of the running ones: due within the next days.
     pub soon: i64,
+    /// Of the reported ones: after their day.
+    pub reported_late: i64,
 }
 
 impl Tally {
     pub fn counts(&self) -> Counts {
-        let Self { total, done, done_late, running, late, not_yet, stopped, .. } = *self;
-        Counts { total, done, done_late, running, late, not_yet, stopped }
+        let Self { total, done, done_late, reported, running, late, not_yet, stopped, .. } = *self;
+        Counts { total, done, done_late, reported, running, late, not_yet, stopped }
     }
 }
 
@@ -219,15 +231,18 @@ pub async fn tally(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -
         format!("CAST(SUM(CASE WHEN {rule} THEN 1 ELSE 0 END) AS bigint)")
     };
     let sql = format!(
-        "SELECT p.unit_id, COUNT(*) AS total, {} AS done, {} AS done_late, {} AS running, {} AS late, {} AS not_yet, {} AS stopped, {} AS soon \
+        "SELECT p.unit_id, COUNT(*) AS total, {} AS done, {} AS done_late, {} AS reported, {} AS running, {} AS late, {} AS not_yet, \
+         {} AS stopped, {} AS soon, CAST(SUM(CASE WHEN {} AND p.done_on > p.due_on THEN 1 ELSE 0 END) AS bigint) AS reported_late \
          {FROM}{} GROUP BY p.unit_id",
         count(StateFilter::Done),
         count(StateFilter::DoneLate),
+        count(StateFilter::Reported),
         count(StateFilter::Running),
         count(StateFilter::Late),
         count(StateFilter::NotYet),
         count(StateFilter::Stopped),
         count(StateFilter::Soon),
+        StateFilter::Reported.sql(),
         w.sql(),
     );
     conn.all(&sql, w.values).await
@@ -243,6 +258,7 @@ pub struct Cell {
     pub start_on: Option<String>,
     pub due_on: Option<String>,
     pub done_on: Option<String>,
+    pub accepted_on: Option<String>,
     pub stopped_on: Option<String>,
 }
 
@@ -256,7 +272,7 @@ pub async fn cells(
 ) -> Result<Vec<Cell>, DbError> {
     let w = conditions(conn, filter, scope, today);
     let sql = format!(
-        "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.stopped_on {FROM}{} ORDER BY p.sort_plan, p.id LIMIT {}",
+        "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.accepted_on, p.stopped_on {FROM}{} ORDER BY p.sort_plan, p.id LIMIT {}",
         w.sql(),
         limit + 1
     );
@@ -269,13 +285,16 @@ pub struct TaskProgress {
     pub task_id: Uuid,
     pub total: i64,
     pub done: i64,
+    /// Reported done, not accepted.
+    pub reported: i64,
     pub late: i64,
     pub start_on: Option<String>,
     pub due_on: Option<String>,
 }
 
 pub async fn by_task(conn: &Reader, plan: kernel::PlanId, today: Date) -> Result<Vec<TaskProgress>, DbError> {
-    let sql = "SELECT task_id, COUNT(*) AS total, COUNT(done_on) AS done, \
+    let sql = "SELECT task_id, COUNT(*) AS total, COUNT(CASE WHEN done_on IS NOT NULL THEN accepted_on END) AS done, \
+        COUNT(CASE WHEN accepted_on IS NULL THEN done_on END) AS reported, \
         COUNT(CASE WHEN done_on IS NULL AND stopped_on IS NULL AND due_on < $2 THEN 1 END) AS late, \
         MIN(start_on) AS start_on, MAX(due_on) AS due_on FROM programme_part WHERE plan_id = $1 GROUP BY task_id";
     conn.all(sql, vals![plan.uuid(), today.to_string()]).await

@@ -120,6 +120,16 @@ fn day(text: &str) -> Option<Date> {
     text.trim().parse().ok().or_else(|| frame::due(&plan_reader::parse_time(text)))
 }
 
+/// A share of the work that is done. A sign says that it is per cent; without one, what is not above 1 is a share of 1, as
+/// those write it who never gave the column a format.
+fn percent(text: &str) -> Option<i64> {
+    let (digits, is_percent) = text.strip_suffix('%').map_or((text, false), |digits| (digits, true));
+    let share: f64 = digits.trim().replace(',', ".").parse().ok()?;
+    let share = if !is_percent && share > 0.0 && share <= 1.0 { share * 100.0 } else { share };
+    let rounded = kernel::share(crate::plans::model::read_target::milli(share.clamp(0.0, 100.0)), 100_000, 0);
+    rounded.filter(|_| share.is_finite())
+}
+
 /// The rows under the heads. Merged cells leave later rows empty: document and giver go on from above.
 fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
     let heads = rows.iter().take(HEAD_WITHIN).enumerate().map(|(at, row)| {
@@ -157,12 +167,7 @@ fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
             issued = day(cell(Column::IssuedOn));
             cell(Column::Giver).clone_into(&mut giver);
         }
-        let percent = cell(Column::Percent).trim_end_matches('%').trim().replace(',', ".");
-        let percent: Option<f64> = percent.parse().ok();
-        // Excel keeps 60 % as 0.6.
-        let percent = percent.map(|share| if share > 0.0 && share <= 1.0 { share * 100.0 } else { share });
-        #[expect(clippy::cast_possible_truncation, reason = "clamped to a hundred")]
-        let percent = percent.map(|percent| percent.clamp(0.0, 100.0).round() as i64);
+        let percent = percent(cell(Column::Percent));
         out.push(Line {
             line: at + 1,
             number: if number.is_empty() { "Sổ theo dõi".into() } else { number.clone() },
@@ -299,6 +304,15 @@ mod tests {
         assert_eq!((lines[1].number.as_str(), lines[1].issued_on.as_deref()), ("35/TB-UBND", Some("2026-01-09")));
         assert_eq!((lines[1].done_on.as_deref(), lines[1].percent, lines[1].line), (Some("2026-08-15"), Some(100), 4));
         assert_eq!(read(&rows(&[&["a", "b"]])).unwrap_err().code, "tracking-heads");
+    }
+
+    #[test]
+    fn a_share_of_the_work_means_what_it_shows() {
+        let cases = [("60%", 60), ("0,6", 60), ("1%", 1), ("1", 100), ("0,5 %", 1), ("99,6%", 99), ("0", 0), ("75", 75)];
+        for (text, shown) in cases {
+            assert_eq!(percent(text), Some(shown), "{text}");
+        }
+        assert_eq!([percent(""), percent("xong"), percent("nan")], [None, None, None]);
     }
 
     #[test]
