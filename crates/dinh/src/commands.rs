@@ -5,7 +5,7 @@ use directory::{
     usecase::{account, init, learn_alias, second_factor, token, unit_import},
 };
 use kernel::{Actor, Ctx, Problem};
-use programme::approve::usecase::plan_confirm::ConfirmAct;
+use programme::approve::usecase::{change_back::change_back, plan_confirm::ConfirmAct};
 use serde_json::{Value as Json, json};
 use webkit::{App, Site, check::Level};
 
@@ -121,6 +121,16 @@ async fn with_app(app: &Site, ctx: &Ctx, format: Format, config: &Config, comman
         Command::Plan(PlanCommand::Search { words }) => plan_commands::search(app, format, &words.join(" ")).await?,
         Command::Plan(PlanCommand::Import { file, approve }) => {
             plan_commands::import(app, ctx, format, &file, approve).await?;
+        }
+        Command::Plan(PlanCommand::Withdraw { plan, reason, day, number }) => {
+            plan_commands::withdraw(app, ctx, format, &plan, (reason, day, number)).await?;
+        }
+        Command::Plan(PlanCommand::Remove { plan, reason }) => {
+            plan_commands::remove(app, ctx, format, &plan, &reason).await?;
+        }
+        Command::Plan(PlanCommand::Undo { change }) => {
+            let page = change_back(app, ctx, change).await?;
+            show(format, &serde_json::json!({ "page": page }));
         }
         Command::Plan(PlanCommand::Confirm { plan, follower, refuse, take_back }) => {
             let follower = follower

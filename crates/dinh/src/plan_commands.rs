@@ -9,10 +9,11 @@ use programme::{
     approve::usecase::{
         plan_approve,
         plan_confirm::{self, ConfirmAct},
+        plan_withdraw::{Withdrawing, plan_withdraw},
     },
     plans::{
         store,
-        usecase::{cascade, plan_import, plan_link},
+        usecase::{cascade, plan_import, plan_link, plan_remove},
     },
     with_tasks,
 };
@@ -99,7 +100,7 @@ pub async fn import(app: &App, ctx: &Ctx, format: Format, file: &Path, approve: 
     if job.is_some_and(|job| job.state == JobState::Waiting) {
         return Err(Problem::new(kernel::ProblemKind::Unavailable, "database-unavailable"));
     }
-    let parts = if approve { Some(plan_approve::plan_approve(app, ctx, id).await?) } else { None };
+    let parts = if approve { Some(plan_approve::plan_approve(app, ctx, id, true).await?) } else { None };
     let state = if approve { "live" } else { plan.state.as_str() };
     show(
         format,
@@ -115,5 +116,33 @@ pub async fn confirm(app: &App, ctx: &Ctx, format: Format, plan: &str, act: &Con
     plan_confirm::plan_confirm(app, ctx, id, stored().await?.rev, act).await?;
     let plan = stored().await?;
     show(format, &json!({ "plan": id.to_string(), "state": plan.state, "confirmation": plan.confirmation }));
+    Ok(())
+}
+
+/// Withdraws a live plan: why, since when, by which document.
+pub async fn withdraw(
+    app: &App,
+    ctx: &Ctx,
+    format: Format,
+    plan: &str,
+    (reason, day, number): (String, Option<jiff::civil::Date>, String),
+) -> Result<(), Problem> {
+    let id = plan_link::plan_named(app, plan).await?;
+    let row = store::plan::any(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let change = plan_withdraw(app, ctx, id, &Withdrawing { rev: row.rev, reason, day, number }).await?;
+    show(format, &json!({ "plan": id.to_string(), "state": "withdrawn", "change": change.to_string() }));
+    Ok(())
+}
+
+/// Takes an upload away that nothing came of.
+pub async fn remove(app: &App, ctx: &Ctx, format: Format, plan: &str, reason: &str) -> Result<(), Problem> {
+    // What was refused is found by its id alone.
+    let id: PlanId = match plan.parse() {
+        Ok(id) => id,
+        Err(_) => plan_link::plan_named(app, plan).await?,
+    };
+    let row = store::plan::any(&app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    plan_remove::plan_remove(app, ctx, id, row.rev, reason).await?;
+    show(format, &json!({ "removed": id.to_string() }));
     Ok(())
 }

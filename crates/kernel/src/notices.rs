@@ -60,7 +60,8 @@ pub trait Reminded: Send + Sync + std::fmt::Debug {
     async fn told(&self, subjects: &[String]) -> Result<Vec<Told>, Problem>;
 }
 
-/// The kind of job by which a person is told of a change of their own account, queued inside the act that changes it.
+/// The kind of job by which a person is told of a change of their own account, or of their work, queued inside the act that
+/// changes it.
 pub const TELL: &str = "notify.tell";
 
 /// What a job of kind [`TELL`] carries. Its words are `told-<what>`, in the person's language.
@@ -70,6 +71,9 @@ pub struct Tell {
     /// `password`, `second-factor` and so on.
     pub what: String,
     pub href: String,
+    /// Of work: the sentence itself; never personal data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// Working days before the last safe day on which people are reminded.

@@ -38,6 +38,24 @@ pub(crate) fn notice(app: &App, ctx: &Ctx, person: &PersonRow, what: &str, href:
     }
 }
 
+/// Of work that somebody else changed: the sentence that the domain said.
+fn of_work(
+    app: &App,
+    ctx: &Ctx,
+    person: &PersonRow,
+    told: &Told,
+    words: &str,
+    by_mail: bool,
+) -> (NoticeRow, OutboxRow) {
+    let row = notice(app, ctx, person, &told.what, &told.href, by_mail);
+    let lang = person.lang();
+    let url = format!("{}{}", app.config().base_url, told.href);
+    let text = app.locales().text(lang, "mail-work", &[("words", words.into()), ("url", url.into())]);
+    let subject = app.locales().text(lang, "mail-work-subject", &[]);
+    let letter = outgoing(ctx, "mail", Some(person), &person.address, (subject, text, String::new()));
+    (NoticeRow { kind: "change".into(), words: words.to_owned(), ..row }, letter)
+}
+
 /// What has changed and where to look, and nothing that helps whoever reads other people's letters.
 pub(crate) fn letter(app: &App, ctx: &Ctx, person: &PersonRow, what: &str, href: &str) -> OutboxRow {
     let lang = person.lang();
@@ -59,8 +77,13 @@ impl JobHandler for Tell {
         let told: Told = serde_json::from_value(job.payload.clone()).map_err(Problem::internal)?;
         let person = store::person(&db.read(), told.person).await?;
         let by_mail = person.takes_letters() && self.app.get::<Channels>()?.has("mail");
-        let notice = &notice(&self.app, ctx, &person, &told.what, &told.href, by_mail);
-        let letter = &letter(&self.app, ctx, &person, &told.what, &told.href);
+        let (notice, letter) = &match &told.words {
+            Some(words) => of_work(&self.app, ctx, &person, &told, words, by_mail),
+            None => (
+                notice(&self.app, ctx, &person, &told.what, &told.href, by_mail),
+                letter(&self.app, ctx, &person, &told.what, &told.href),
+            ),
+        };
         db.write(ctx, |tx| async move {
             tx.bookkeeping();
             store::notices_insert(&tx, std::slice::from_ref(notice)).await?;

@@ -15,6 +15,8 @@ pub enum Error {
     NotInReview,
     #[error("{0} open problems")]
     OpenProblems(usize),
+    #[error("{0} rows that nobody looked at")]
+    Unseen(usize),
     #[error("no task left")]
     NoTask,
     #[error("field empty: {0}")]
@@ -56,6 +58,18 @@ pub enum Error {
     PeriodClosed,
     #[error("bodies beyond one's right: {0}")]
     LeadBeyond(String),
+    #[error("its part is done: {0}")]
+    LeadDone(kernel::UnitId),
+    #[error("the work is another body's now")]
+    Moved,
+    #[error("less than two pieces")]
+    SplitFew,
+    #[error("more than {0} pieces")]
+    SplitMany(usize),
+    #[error("something came of it")]
+    NotRemovable,
+    #[error("nothing changed")]
+    NothingChanged,
     #[error("needs a second person: {0}")]
     FourEyes(&'static str),
 }
@@ -91,6 +105,9 @@ impl From<Error> for Problem {
             Error::ReadersBusy => Problem::new(ProblemKind::Unavailable, "readers-busy"),
             Error::NotInReview => conflict("not-in-review"),
             Error::OpenProblems(count) => conflict("open-problems").with("count", count),
+            Error::Unseen(count) => {
+                Problem::bad_input("rows-unseen").with("count", count).field("unseen", "rows-unseen")
+            }
             Error::NoTask => Problem::bad_input("no-task"),
             Error::Empty(field) => Problem::bad_input("field-empty").field(field, "field-empty"),
             Error::FutureDay => Problem::bad_input("future-day").field("done_on", "future-day"),
@@ -115,6 +132,12 @@ impl From<Error> for Problem {
             Error::LeadBeyond(names) => {
                 Problem::bad_input("lead-beyond").with("names", names).field("leads", "lead-beyond")
             }
+            Error::LeadDone(unit) => Problem::bad_input("lead-done").with("name", unit).field("leads", "lead-done"),
+            Error::Moved => conflict("part-moved"),
+            Error::SplitFew => Problem::bad_input("split-few").field("text", "split-few"),
+            Error::SplitMany(most) => Problem::bad_input("split-many").with("limit", most).field("text", "split-many"),
+            Error::NotRemovable => conflict("plan-not-removable"),
+            Error::NothingChanged => Problem::bad_input("nothing-changed"),
             Error::FourEyes(code) => Problem::new(ProblemKind::Forbidden, code),
         }
     }

@@ -19,3 +19,4 @@ kernel::id!(Duty DutyId "duty");
 kernel::id!(Regime RegimeId "regime");
 kernel::id!(Period PeriodId "period");
 kernel::id!(Report ReportId "report");
+kernel::id!(Change ChangeId "change");

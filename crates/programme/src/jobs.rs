@@ -127,8 +127,12 @@ impl JobHandler for ReadPlan {
     async fn failed(&self, db: &Db, ctx: &Ctx, job: &Job, problem: &Problem) -> Result<(), Problem> {
         let id = plan_of(job)?;
         let detail = problem.args.first().map(|(_, value)| value.clone()).unwrap_or_default();
-        let refusal = &format!("{}|{detail}", problem.code);
         let plan = plans::store::plan::any(&db.read(), id).await?.ok_or_else(Problem::not_found)?;
+        let refusal = &match called(&plan.file_name).filter(|_| problem.code == "plan-not-text") {
+            // What begins as no file of its kind was taken for text.
+            Some(kind) => format!("plan-damaged|{kind}"),
+            None => format!("{}|{detail}", problem.code),
+        };
         let Some(hash) = &BlobHash::parse(&plan.blob_hash) else { return Ok(()) };
         let refused = db
             .write(ctx, |tx| async move {
@@ -146,6 +150,13 @@ impl JobHandler for ReadPlan {
         db::release(db, ctx, hash).await?;
         Ok(())
     }
+}
+
+/// The kind of file that a name says, where it is not plain text.
+fn called(file_name: &str) -> Option<&'static str> {
+    let end = file_name.rsplit_once('.')?.1.to_lowercase();
+    let kinds = [("pdf", "PDF"), ("docx", "Word"), ("doc", "Word"), ("png", "PNG"), ("jpg", "JPEG"), ("jpeg", "JPEG")];
+    kinds.into_iter().find(|(known, _)| *known == end).map(|(_, kind)| kind)
 }
 
 /// Keeps the count of pages where the page that waits for them can see it.

@@ -48,7 +48,10 @@ use crate::{
     },
     work::{
         model::{difficulty, letter, question, task},
-        store::lists::{DIFFICULTIES, LETTERS, QUESTIONS},
+        store::{
+            lists::{DIFFICULTIES, LETTERS, QUESTIONS},
+            unled::{self, UNLED},
+        },
     },
 };
 
@@ -89,8 +92,8 @@ pub fn module() -> Module {
             ("report.receive", "Report"),
         ],
         roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME, Role::UNIT_ADMIN],
-        rules: &[task::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
-        registers: || vec![&REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
+        rules: &[task::READ, unled::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
+        registers: || vec![&UNLED, &REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem {
@@ -138,6 +141,7 @@ pub fn module() -> Module {
             },
             NavItem { href: "/letters", area: Area::Work, action: "letter.read", pages: &[], daily: &[] },
             NavItem { href: "/search", area: Area::Work, action: "plan.read", pages: &[], daily: &[] },
+            NavItem { href: "/unled", area: Area::Work, action: "unled.read", pages: &[], daily: &[] },
             NavItem {
                 href: "/reports",
                 area: Area::Reports,
@@ -164,6 +168,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/names.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/work.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/work.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/amend.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/amend.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/inbox.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/inbox.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/board.vi.ftl")),
@@ -184,7 +190,14 @@ pub fn module() -> Module {
 }
 
 fn routes() -> Vec<webkit::Route> {
-    let lists =
-        [REPORTS.routes(), DUTIES.routes(), DIFFICULTIES.routes(), QUESTIONS.routes(), LETTERS.routes()].concat();
+    let lists = [
+        UNLED.routes(),
+        REPORTS.routes(),
+        DUTIES.routes(),
+        DIFFICULTIES.routes(),
+        QUESTIONS.routes(),
+        LETTERS.routes(),
+    ]
+    .concat();
     [pages::routes(), lists, api::routes()].concat()
 }

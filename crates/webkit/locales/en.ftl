@@ -25,6 +25,7 @@ failed-attempts = { $count ->
  } for this account since the sign-in before. If that was not you, change your password and tell your administrator.
 sign-out = Sign out
 optional = (optional)
+not-now = Not now, go back
 go-back = Go back to the page before
 go-home = Go to the home page
 undo = Undo

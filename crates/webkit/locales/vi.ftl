@@ -22,6 +22,7 @@ sign-in = Đăng nhập
 failed-attempts = Có { $count } lần nhập sai mật khẩu hoặc mã của tài khoản này từ lần đăng nhập trước. Nếu không phải bạn, hãy đổi mật khẩu và báo quản trị.
 sign-out = Đăng xuất
 optional = (không bắt buộc)
+not-now = Chưa làm, quay lại
 go-back = Quay lại trang trước
 go-home = Về trang chủ
 undo = Hoàn tác

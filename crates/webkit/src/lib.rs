@@ -14,6 +14,7 @@ mod choices;
 mod cli;
 mod client_addr;
 mod config;
+mod confirm;
 mod core;
 mod crowd;
 pub mod export;
@@ -65,6 +66,7 @@ pub use body::{BODY_TOO_SLOW, SCRATCH};
 pub use cli::{Cli, Run};
 pub use client_addr::ClientAddr;
 pub use config::{SESSION_COOKIE, WebConfig};
+pub use confirm::{Ask, Confirm, Told};
 pub use crowd::{Crowd, Place};
 pub use fields::{
     Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Line, Preview, Reading,

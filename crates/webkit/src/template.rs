@@ -29,7 +29,7 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 10] = [
+const OWN: [(&str, &str); 11] = [
     ("webkit/style.html", include_str!("../templates/style.html")),
     ("webkit/govuk.html", include_str!("../templates/govuk.html")),
     ("webkit/layout.html", include_str!("../templates/layout.html")),
@@ -39,6 +39,7 @@ const OWN: [(&str, &str); 10] = [
     ("webkit/parts.html", include_str!("../templates/parts.html")),
     ("webkit/register.html", include_str!("../templates/register.html")),
     ("webkit/form.html", include_str!("../templates/form.html")),
+    ("webkit/confirm.html", include_str!("../templates/confirm.html")),
     ("webkit/import.html", include_str!("../templates/import.html")),
 ];
 

@@ -71,6 +71,33 @@ pub enum PlanCommand {
         #[arg(long, conflicts_with = "follower")]
         take_back: bool,
     },
+    /// Thu hồi kế hoạch đang thực hiện / withdraw a live plan
+    Withdraw {
+        /// Số, mã hoặc tên kế hoạch / number, id or title of the plan
+        plan: String,
+        /// Lý do / why
+        #[arg(long)]
+        reason: String,
+        /// Kể từ ngày; mặc định hôm nay / since when; today by default
+        #[arg(long, value_parser = words::day)]
+        day: Option<jiff::civil::Date>,
+        /// Số văn bản thu hồi / number of the document that withdraws it
+        #[arg(long, default_value = "")]
+        number: String,
+    },
+    /// Xóa văn bản không đọc được hoặc chưa duyệt / remove a document that could not be read or was not approved
+    Remove {
+        /// Số, mã hoặc tên kế hoạch / number, id or title of the plan
+        plan: String,
+        /// Lý do / why
+        #[arg(long)]
+        reason: String,
+    },
+    /// Hoàn tác một lần sửa, thu hồi / take back an act on a live plan
+    Undo {
+        /// Mã của lần sửa / id of the act
+        change: programme::ids::ChangeId,
+    },
 }
 
 #[derive(Debug, Subcommand)]

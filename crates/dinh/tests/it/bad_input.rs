@@ -21,13 +21,13 @@ async fn unknown_bodies_and_impossible_times_are_asked_about() {
     ] {
         assert!(page.contains(question), "{question}");
     }
-    let refused = officer.form(&format!("{plan}/approve"), &[]).await;
+    let refused = officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("Còn 4 điểm cần xử lý"));
     officer.form(&format!("{plan}/name-body"), &[("words", "Sở Không Có Thật"), ("unit", "Sở Tư pháp")]).await;
     officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi đơn vị soạn thảo")]).await;
     house.confirm(&plan).await;
-    assert_eq!(officer.form(&format!("{plan}/approve"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_part").await, 1);
 }
 
@@ -52,7 +52,7 @@ async fn a_unit_dissolved_yesterday_answers_through_its_successor() {
     house.drain().await;
     let plan = taken.location.split('?').next().unwrap().to_owned();
     house.confirm(&plan).await;
-    officer.form(&format!("{plan}/approve"), &[]).await;
+    officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
     assert!(officer.get("/tasks").await.body.contains("VP UBND tỉnh"));
 }
 

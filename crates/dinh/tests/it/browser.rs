@@ -34,7 +34,7 @@ async fn a_plan_is_read_reviewed_and_found_again() {
     assert_eq!(violations(&browser, Rules::All).await, Vec::<String>::new(), "review");
     house.confirm_reviewed().await;
     browser.refresh().await.unwrap();
-    browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
+    approve(&browser).await;
     browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
 
     let start = Instant::now();
@@ -77,6 +77,16 @@ async fn press_all(browser: &WebDriver, selector: &str) -> usize {
     pressed
 }
 
+/// Looks at what will be made, says that unseen rows are known of, and approves.
+async fn approve(browser: &WebDriver) {
+    browser.query(By::Css(".prob a[href$='/approve']")).first().await.unwrap().click().await.unwrap();
+    let button = browser.query(By::Css(".confirm form button")).first().await.unwrap();
+    for unseen in browser.find_all(By::Css(".confirm input[name=unseen]")).await.unwrap() {
+        unseen.click().await.unwrap();
+    }
+    button.click().await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_scan_is_recognised_compared_and_approved() {
     let house = House::people().await;
@@ -92,7 +102,7 @@ async fn a_scan_is_recognised_compared_and_approved() {
     let findings = press_all(&browser, ".finding.open button[value=settle]").await;
     house.confirm_reviewed().await;
     browser.refresh().await.unwrap();
-    browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
+    approve(&browser).await;
     browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
     println!(
         "journey: a scanned page to a live plan, {} ms, {} clicks",
@@ -122,7 +132,7 @@ async fn a_plan_with_appendices_goes_live_and_a_commune_sees_what_it_misses() {
     browser.find(By::Css(".prob form button")).await.unwrap().click().await.unwrap();
     house.confirm_reviewed().await;
     browser.refresh().await.unwrap();
-    browser.query(By::Css(".prob.good button")).first().await.unwrap().click().await.unwrap();
+    approve(&browser).await;
     browser.query(By::Css("a.govuk-button[href^='/tasks?plan=']")).first().await.unwrap();
     clicks += 3;
     println!("journey: a plan of 5 pages live, {} ms, {clicks} clicks, 1 field", start.elapsed().as_millis());

@@ -73,6 +73,7 @@ mod routes;
 mod safety;
 mod samples;
 mod samples_acts;
+mod samples_after;
 mod samples_pages;
 mod samples_people;
 mod samples_plans;

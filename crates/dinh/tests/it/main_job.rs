@@ -23,10 +23,10 @@ async fn a_document_becomes_a_register() {
     let group = officer.get(&format!("{plan}/review?row=4")).await.body;
     assert!(group.contains("60 cơ quan"), "a group says how many bodies it is");
     assert!(review.contains("Không còn điểm cần xử lý"));
-    let early = officer.form(&format!("{plan}/approve"), &[]).await;
+    let early = officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "the committee has not said that it is its plan");
     house.confirm(&plan).await;
-    let live = officer.form(&format!("{plan}/approve"), &[]).await;
+    let live = officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
     assert_eq!(live.status, StatusCode::SEE_OTHER, "{}", live.body);
 
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 7);

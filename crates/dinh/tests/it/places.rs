@@ -102,6 +102,7 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
         ("plan-new", "/plans/new".into()),
         ("review", format!("{asked}/review")),
         ("review-row", format!("{asked}/review?row=1")),
+        ("approve-ask", format!("{asked}/approve")),
         ("not-found", "/no-such-page".into()),
         ("account", "/account".into()),
         ("style", "/style".into()),
@@ -116,6 +117,24 @@ async fn numbered(officer: &testkit::Client, number: &str) -> String {
     format!("/plans/{}", plan["id"].as_str().unwrap())
 }
 
+/// A task that was amended once, and a target beside it.
+async fn amended(house: &House, officer: &testkit::Client) -> (programme::ids::TaskId, programme::ids::TargetId) {
+    let of = "plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
+    let task = format!("SELECT id FROM programme_task WHERE {of} AND text LIKE 'Rà soát%' LIMIT 1");
+    let task = programme::ids::TaskId::from_uuid(house.one(&task, vec![]).await);
+    let target = format!("SELECT id FROM programme_target WHERE {of} ORDER BY position LIMIT 1");
+    let target = programme::ids::TargetId::from_uuid(house.one(&target, vec![]).await);
+    let form = [
+        ("rev", "0"),
+        ("text", "Rà soát định mức chi cho mua sắm dịch vụ số."),
+        ("leads", "Sở Khoa học và Công nghệ"),
+        ("time", "Quý IV/2026"),
+        ("reason", "Theo Thông báo số 5/TB-UBND"),
+    ];
+    led(officer.form(&format!("/tasks/{task}/amend"), &form).await);
+    (task, target)
+}
+
 pub async fn of_whole_plans(house: &House) -> Vec<Place> {
     let officer = house.signed_in("vidu").await;
     let (above, below) = (numbered(&officer, "45/KH-UBND").await, numbered(&officer, "17/KH-UBND").await);
@@ -124,10 +143,20 @@ pub async fn of_whole_plans(house: &House) -> Vec<Place> {
     house.drain().await;
     let old = numbered(&officer, "22/KH-UBND").await;
     let old = old.trim_start_matches("/plans/");
+    let (task, target) = amended(house, &officer).await;
     officer.form(&format!("{above}/publish"), &[]).await;
     let public = above.replace("/plans/", "/public/plans/");
     let pages = [
         ("plan-live", above.clone()),
+        ("publish-ask", format!("{below}/publish")),
+        ("withdraw-ask", format!("{above}/withdraw")),
+        ("remove-ask", format!("{next}/remove")),
+        ("unled", "/unled".into()),
+        ("task-amend", format!("/tasks/{task}/amend")),
+        ("task-shape", format!("/tasks/{task}/shape")),
+        ("task-stop", format!("/tasks/{task}/stop?act=pause")),
+        ("task-amended", format!("/tasks/{task}")),
+        ("target-bodies", format!("/targets/{target}/bodies")),
         ("plan-timeline", format!("{above}?view=time")),
         ("plan-may-replace", next.clone()),
         ("changes", format!("{next}/changes?with={old}")),
@@ -143,7 +172,7 @@ pub async fn of_whole_plans(house: &House) -> Vec<Place> {
         ("search-none", "/search?q=khong-co-chu-nay".into()),
         ("indicators", "/indicators".into()),
     ];
-    open_by("", [("public-plan", public)]).chain(open_by("vidu", pages)).collect()
+    open_by("", [("public-plan", public), ("public-list", "/public".into())]).chain(open_by("vidu", pages)).collect()
 }
 
 /// What waits for a confirmation, and what was refused one; of people without plans before.

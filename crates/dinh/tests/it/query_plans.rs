@@ -68,8 +68,9 @@ const OF_A_SCOPE: [&str; 8] =
     ["/work", "/board", "/board/ranking", "/board/leaders", "/regimes", "/notices", "/people", "/people?q=vi"];
 
 /// Lists that are the same for everybody who may see them.
-const OF_ALL: [&str; 14] = [
+const OF_ALL: [&str; 15] = [
     "/plans",
+    "/public",
     "/targets",
     "/targets?q=chi+tieu+so+12",
     "/targets?indicator=proc.full_online",

@@ -14,6 +14,12 @@ fn newest(table: &str) -> String {
     )
 }
 
+/// What is done to live work and plans after they were approved.
+fn is_after(path: &str) -> bool {
+    ["/withdraw", "/remove", "/amend", "/stop", "/shape", "/bodies"].iter().any(|end| path.ends_with(end))
+        && !path.contains("aliases")
+}
+
 impl Samples<'_> {
     pub async fn plan_in_review(&self, salt: &str) -> String {
         let text = include_str!("../../../../examples/plans/dam-may.txt");
@@ -132,7 +138,7 @@ impl Samples<'_> {
             ("POST", "/plans/{id}/approve") => {
                 let plan = self.plan_in_review("approve").await;
                 self.house.confirm(&plan).await;
-                Ask::form(officer, &format!("/plans/{plan}/approve"), &[])
+                Ask::form(officer, &format!("/plans/{plan}/approve"), &[("unseen", "true")])
             }
             ("POST", "/read-rows/{id}") => {
                 let row = self.read_row("row").await;
@@ -205,7 +211,10 @@ impl Samples<'_> {
             ("POST", "/api/v1/plans/{id}/approve") => {
                 let plan = self.plan_in_review("api").await;
                 self.house.confirm(&plan).await;
-                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/approve"), &json!({}))
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/approve"), &json!({ "unseen": true }))
+            }
+            (_, path) if path.starts_with("/api/v1/changes") || path.starts_with("/changes") || is_after(path) => {
+                self.ask_after(path).await
             }
             _ => self.ask_work(route).await,
         }

@@ -205,7 +205,7 @@ async fn document(house: &House, officer: &Client) {
     assert_eq!(house.count(alias).await, 1);
     officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
     house.confirm(&plan).await;
-    let live = officer.form(&format!("{plan}/approve"), &[]).await;
+    let live = officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
     assert!(live.status.is_redirection(), "{}", live.body);
     // The document itself is an official record and keeps its bytes.
     let file = officer.get_bytes(&format!("{plan}/file")).await;

@@ -67,7 +67,7 @@ async fn a_scan_goes_through_recognition_to_a_live_plan() {
     house.confirm(&plan).await;
     let review = officer.get(&format!("{plan}/review")).await.body;
     assert!(review.contains("Đọc từ bản quét") && review.contains("cần kiểm tra với bản gốc"), "{review}");
-    assert_eq!(officer.form(&format!("{plan}/approve"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await.status, StatusCode::CONFLICT);
     // Who accepts a row has compared it.
     let open = house.count("SELECT COUNT(*) FROM programme_finding WHERE state = 'open'").await;
     let row = row_at(&house, 1).await;

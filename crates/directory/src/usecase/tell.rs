@@ -12,7 +12,7 @@ pub(crate) async fn tell(tx: &Tx, person: PersonId, what: &str) -> Result<(), Pr
 }
 
 pub(super) async fn tell_at(tx: &Tx, person: PersonId, what: &str, href: &str) -> Result<(), Problem> {
-    let tell = Tell { person, what: what.into(), href: href.into() };
+    let tell = Tell { person, what: what.into(), href: href.into(), words: None };
     tx.enqueue(TELL, &serde_json::to_value(tell).map_err(Problem::internal)?).await?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use utoipa::OpenApi;
 use webkit::{Access, Route};
 
 use crate::{
-    approve::api::plans,
+    approve::api::{after, plans},
     overview::api::board,
     plans::{
         api::{naming, review, rows},
@@ -12,7 +12,7 @@ use crate::{
     },
     reporting::api::{chase, duties, reports},
     targets::api::compare,
-    work::api::{tasks, together, words, work},
+    work::api::{amend, tasks, together, words, work},
 };
 
 pub fn routes() -> Vec<Route> {
@@ -39,6 +39,14 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/plans/{id}/links", Access::Action("plan.approve"), review::link),
         Route::get("/api/v1/targets", Access::Action("plan.read"), compare::targets),
         Route::get("/api/v1/board", Access::Action("task.read"), board::get),
+        Route::post("/api/v1/plans/{id}/withdraw", Access::Action("plan.confirm"), after::withdraw),
+        Route::post("/api/v1/plans/{id}/remove", Access::Action("plan.approve"), after::remove),
+        Route::post("/api/v1/targets/{id}/bodies", Access::Action("plan.approve"), after::bodies),
+        Route::post("/api/v1/changes/{id}/undo", Access::Action("plan.confirm"), after::undo),
+        Route::get("/api/v1/unled", Access::Action("unled.read"), amend::unled),
+        Route::post("/api/v1/tasks/{id}/amend", Access::Action("plan.approve"), amend::amend),
+        Route::post("/api/v1/tasks/{id}/stop", Access::Action("plan.approve"), amend::stop),
+        Route::post("/api/v1/tasks/{id}/shape", Access::Action("plan.approve"), amend::shape),
         Route::get("/api/v1/tasks", Access::Action("task.read"), tasks::list),
         Route::post("/api/v1/tasks", Access::Action("plan.import"), work::assign),
         Route::get("/api/v1/parts/{id}", Access::Action("task.read"), work::part),
@@ -79,6 +87,14 @@ pub fn routes() -> Vec<Route> {
     plans::role,
     plans::approve,
     plans::confirm,
+    after::withdraw,
+    after::remove,
+    after::bodies,
+    after::undo,
+    amend::amend,
+    amend::stop,
+    amend::shape,
+    amend::unled,
     compare::cascade,
     compare::targets,
     rows::list,

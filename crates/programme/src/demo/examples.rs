@@ -35,7 +35,7 @@ pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
         db::drain(app.db(), ctx, &app.job_handlers()?).await?;
         confirmed(app, ctx, id).await?;
         review::set_aside(app, ctx, id, "Đã hỏi cơ quan soạn thảo").await?;
-        plan_approve(app, ctx, id).await?;
+        plan_approve(app, ctx, id, true).await?;
     }
     some_done(app, ctx).await
 }

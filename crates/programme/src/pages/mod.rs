@@ -2,20 +2,26 @@
 
 mod shared;
 
-pub(crate) use shared::{XLSX, attachment, period_words, unit, units};
+pub(crate) use shared::{XLSX, attachment, period_words, unit, units, words};
 use webkit::{Access, Route};
 
 use crate::{
-    approve::pages::{plans, review},
-    overview::pages::{board, public, seeing, work},
+    approve::{
+        api::after as afterwards,
+        pages::{after, approval, plans, review},
+    },
+    overview::pages::{board, public, publish, seeing, work},
     plans::{
         api::naming,
         pages::{cascade, search},
         usecase::plan_import::LIMIT,
     },
-    reporting::pages::{chase, duties, reports},
+    reporting::pages::{asked, chase, duties, reports},
     targets::pages::{target, targets},
-    work::pages::{assign, difficulties, letters, part, questions, register, task, tracking},
+    work::{
+        api::amend as amending,
+        pages::{amend, assign, difficulties, letters, part, questions, register, task, tracking},
+    },
 };
 
 pub const TEMPLATES: &[(&str, &str)] = &[
@@ -48,7 +54,11 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/changes.html", include_str!("../../templates/changes.html")),
     ("programme/targets.html", include_str!("../../templates/targets.html")),
     ("programme/search.html", include_str!("../../templates/search.html")),
+    ("programme/public_list.html", include_str!("../../templates/public_list.html")),
     ("programme/public.html", include_str!("../../templates/public.html")),
+    ("programme/task_versions.html", include_str!("../../templates/task_versions.html")),
+    ("programme/amend.html", include_str!("../../templates/amend.html")),
+    ("programme/shape.html", include_str!("../../templates/shape.html")),
     ("programme/work_parts.html", include_str!("../../templates/work_parts.html")),
     ("programme/assign.html", include_str!("../../templates/assign.html")),
     ("programme/difficulty.html", include_str!("../../templates/difficulty.html")),
@@ -80,7 +90,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/plans/{id}/cascade", APPROVE, cascade::verdict_set),
         Route::get("/plans/{id}/changes", Access::Action("plan.read"), cascade::changes),
         Route::post("/plans/{id}/links", APPROVE, cascade::link),
+        Route::get("/plans/{id}/publish", APPROVE, publish::show),
         Route::post("/plans/{id}/publish", APPROVE, public::publish),
+        Route::get("/public", Access::Public, public::list),
         Route::get("/public/plans/{id}", Access::Public, public::show),
         Route::get("/targets", Access::Action("plan.read"), targets::list),
         Route::get("/targets/{id}", Access::Action("plan.read"), target::show),
@@ -95,7 +107,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/plans/{id}/read-duties", APPROVE, naming::duty),
         Route::post("/plans/{id}/name-body", APPROVE, naming::name_body),
         Route::post("/plans/{id}/set-aside", APPROVE, review::set_aside),
-        Route::post("/plans/{id}/approve", APPROVE, review::approve),
+        Route::get("/plans/{id}/approve", APPROVE, approval::show),
+        Route::post("/plans/{id}/approve", APPROVE, approval::approve),
         Route::post("/plans/{id}/read-rows", APPROVE, review::add),
         Route::post("/read-rows/{id}", APPROVE, review::row),
         Route::post("/read-targets/{id}", APPROVE, review::target),
@@ -104,6 +117,19 @@ pub fn routes() -> Vec<Route> {
         Route::get("/tasks.csv", READ, register::csv),
         Route::get("/tasks.xlsx", READ, register::xlsx),
         Route::get("/tasks/{id}", READ, task::show),
+        Route::get("/tasks/{id}/amend", APPROVE, amend::amend),
+        Route::post("/tasks/{id}/amend", APPROVE, amending::amend),
+        Route::get("/tasks/{id}/stop", APPROVE, amend::stop),
+        Route::post("/tasks/{id}/stop", APPROVE, amending::stop),
+        Route::get("/tasks/{id}/shape", APPROVE, amend::shape),
+        Route::post("/tasks/{id}/shape", APPROVE, amending::shape),
+        Route::post("/changes/{id}/undo", Access::Action("plan.confirm"), afterwards::undo),
+        Route::get("/plans/{id}/withdraw", Access::Action("plan.confirm"), after::withdraw),
+        Route::post("/plans/{id}/withdraw", Access::Action("plan.confirm"), afterwards::withdraw),
+        Route::get("/plans/{id}/remove", APPROVE, after::remove),
+        Route::post("/plans/{id}/remove", APPROVE, afterwards::remove),
+        Route::get("/targets/{id}/bodies", APPROVE, after::bodies),
+        Route::post("/targets/{id}/bodies", APPROVE, afterwards::bodies),
         Route::get("/parts/{id}", READ, part::show),
         Route::post("/parts/{id}/progress", FINISH, part::progress),
         Route::post("/parts/{id}/done", FINISH, part::done),
@@ -146,9 +172,12 @@ pub fn routes() -> Vec<Route> {
         Route::post("/duties/new", DUTY, duties::new),
         Route::get("/duties/{id}", Access::Action("duty.read"), duties::show),
         Route::post("/duties/{id}", DUTY, duties::change),
+        Route::get("/duties/{id}/periods", DUTY, asked::open),
         Route::post("/duties/{id}/periods", DUTY, duties::open),
+        Route::get("/duties/{id}/end", DUTY, asked::end),
         Route::get("/periods/{id}", DUTY, duties::period),
         Route::post("/periods/{id}", DUTY, duties::period_change),
+        Route::get("/periods/{id}/lock", DUTY, asked::lock),
         Route::get("/k/{period}", Access::SignedIn, duties::mine),
         Route::get("/regimes", Access::Action("duty.read"), duties::regimes),
         Route::post("/regimes", DUTY, duties::regime),

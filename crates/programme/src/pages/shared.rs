@@ -1,8 +1,8 @@
 //! What pages of several folders share.
 
 use kernel::{Problem, UnitId};
-use webkit::Req;
 pub(crate) use webkit::export::XLSX;
+use webkit::{FluentValue, Req};
 
 use crate::{Error, plans::usecase::names::at, targets::model::period::label_key};
 
@@ -31,4 +31,9 @@ pub(crate) async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) 
     let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, "txt"));
     let name = format!("{}.{}", kernel::text::file_stem(stem), kernel::text::file_stem(extension));
     Req::stored_file(&name, "application/octet-stream", file)
+}
+
+/// A sentence in the reader's language.
+pub(crate) fn words(req: &Req, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
+    req.app.locales().text(req.ctx.lang, key, args)
 }

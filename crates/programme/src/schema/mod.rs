@@ -1,5 +1,6 @@
 //! The tables `programme_*` and what the lake is told of them.
 
+mod amend;
 mod authority;
 mod cleared;
 mod facts;
@@ -43,6 +44,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0064_work_lists", up: work_lists::work_lists },
         Migration { name: "0065_report_words", up: registers::words },
         Migration { name: "0100_letters", up: letters::letters },
+        Migration { name: "0075_amend", up: amend::amend },
         Migration { name: "0085_read_duties", up: read_duties },
     ],
 };

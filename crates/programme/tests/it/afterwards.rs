@@ -103,7 +103,7 @@ async fn what_is_rewritten_in_review_needs_another_word() {
         let state = async || programme::plans::store::plan::get(&house.app.db().read(), id).await.unwrap().unwrap();
         assert!(state().await.is_confirmed());
         assert_eq!(xa.form(&path, form).await.status, OPEN);
-        let refused = xa.form(&format!("{plan}/approve"), &[]).await;
+        let refused = xa.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
         assert_eq!(refused.status, WRONG, "{}", refused.body);
         assert!(words(&refused.body).contains("chưa có thẩm quyền giao việc cho"), "{}", refused.body);
         assert!(words(&leader.get("/work").await.body).contains(number));
@@ -117,7 +117,7 @@ async fn what_is_rewritten_in_review_needs_another_word() {
         // Of the body itself a correction needs no second word.
         assert_eq!(committee.form(&format!("{plan}/read-rows"), &added).await.status, OPEN);
         assert!(state().await.is_confirmed());
-        let live = xa.form(&format!("{plan}/approve"), &[]).await;
+        let live = xa.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
         assert_eq!(live.status, OPEN, "{}", live.body);
     }
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);

@@ -37,7 +37,7 @@ pub async fn confirm(house: &Running, leader: &Client, plan: &str) {
 
 pub async fn approved(officer: &Client, plan: &str) {
     officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
-    let live = officer.form(&format!("{plan}/approve"), &[]).await;
+    let live = officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
     assert_eq!(live.status, StatusCode::SEE_OTHER, "{}", live.body);
 }
 

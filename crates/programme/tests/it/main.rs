@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod afterwards;
+mod amend;
 mod bad_input;
 mod chase;
 mod documents;

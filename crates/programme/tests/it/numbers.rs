@@ -182,7 +182,9 @@ async fn what_is_reported_is_done_only_once_it_is_accepted() {
 #[tokio::test]
 async fn leaders_begin_at_the_board() {
     let house = House::people().await;
-    for (login, first) in [("lanhdao", "/board"), ("giamdoc", "/board"), ("chutichxa", "/board"), ("thu", "/work"), ("vidu", "/work")] {
+    for (login, first) in
+        [("lanhdao", "/board"), ("giamdoc", "/board"), ("chutichxa", "/board"), ("thu", "/work"), ("vidu", "/work")]
+    {
         assert_eq!(house.as_(login).await.get("/").await.location, first, "{login}");
     }
 }

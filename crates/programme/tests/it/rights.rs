@@ -61,7 +61,7 @@ async fn a_commune_gives_itself_no_authority_over_the_province() {
     assert!(words(&xa.get("/tasks").await.body).contains("chưa xác nhận"), "the register says so");
     // A document in the committee's name is no different.
     let plan = read_in(&house, &xa, "a.txt", plan_without_doubts().as_bytes()).await;
-    let refused = xa.form(&format!("{plan}/approve"), &[]).await;
+    let refused = xa.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
     assert_eq!(refused.status, WRONG);
     assert!(words(&refused.body).contains("chưa có thẩm quyền giao việc cho"), "{}", refused.body);
     assert_eq!((asks(&xa, "Sở Tài chính").await, obliges(&xa, "Sở Tài chính").await), (NO, WRONG));
@@ -102,7 +102,7 @@ async fn the_committee_or_its_office_confirms_and_then_the_follower_gives_work()
     let said = [("rev", rev.as_str()), ("act", "confirm"), ("follower", "Sở Khoa học và Công nghệ")];
     assert_eq!(office.form(&format!("{plan}/confirm"), &said).await.status, OPEN);
     assert_eq!(office.form(&format!("{plan}/confirm"), &said).await.status, StatusCode::CONFLICT, "once");
-    assert_eq!(officer.form(&format!("{plan}/approve"), &[]).await.status, OPEN);
+    assert_eq!(officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await.status, OPEN);
     assert_eq!(asks(&officer, "Sở Tài chính").await, OPEN);
     assert_eq!(asks(&officer, "Sở Y tế").await, NO, "the department follows no confirmed work of it");
     house.confirm_numbered("77/TB-UBND").await;
@@ -120,7 +120,7 @@ async fn a_document_that_is_not_theirs_is_withdrawn_and_that_can_be_undone() {
     let officer = house.as_("vidu").await;
     let plan = read_in(&house, &officer, "a.txt", plan_without_doubts().as_bytes()).await;
     house.confirm(&plan).await;
-    officer.form(&format!("{plan}/approve"), &[]).await;
+    officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
     let leader = house.as_("lanhdao").await;
     let say = async |act: &str, reason: &str| {
         let rev = rev_of(&house, &plan).await;

@@ -168,7 +168,7 @@ async fn work_done_while_its_plan_is_replaced_is_not_lost() {
     });
     let approving = async {
         tokio::time::sleep(Duration::from_millis(200)).await;
-        programme::approve::usecase::plan_approve::plan_approve(&house.app, ctx, id).await
+        programme::approve::usecase::plan_approve::plan_approve(&house.app, ctx, id, true).await
     };
     let (done, refused) = tokio::join!(done, approving);
     done.unwrap();
@@ -205,7 +205,7 @@ async fn a_correction_while_a_plan_is_approved_is_not_lost() {
     });
     let approving = async {
         tokio::time::sleep(Duration::from_millis(200)).await;
-        plan_approve(&house.app, ctx, id).await
+        plan_approve(&house.app, ctx, id, true).await
     };
     let (corrected, refused) = tokio::join!(correcting, approving);
     corrected.unwrap();

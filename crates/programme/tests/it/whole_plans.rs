@@ -63,7 +63,7 @@ async fn rows_are_split_merged_and_added_and_nothing_is_lost() {
     officer.form(&format!("{plan}/read-rows"), &add).await;
     // The committee had confirmed the plan before these rows were written.
     officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
-    let early = officer.form(&format!("{plan}/approve"), &[]).await;
+    let early = officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.body);
     house.confirm(&plan).await;
     approved(&officer, &plan).await;

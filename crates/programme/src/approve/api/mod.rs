@@ -1,3 +1,4 @@
 //! JSON.
 
+pub(crate) mod after;
 pub(crate) mod plans;

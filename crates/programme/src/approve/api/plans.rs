@@ -144,10 +144,17 @@ pub struct Approved {
     parts: usize,
 }
 
-/// Makes a reviewed plan live; refused while questions are open.
-#[utoipa::path(post, path = "/api/v1/plans/{id}/approve", params(("id" = String, Path)), responses((status = 200, body = Approved), (status = 412)))]
-pub async fn approve(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    let parts = plan_approve(&req.app, &req.ctx, id).await?;
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct Approving {
+    /// True approves a plan although nobody looked at some of its rows or targets.
+    #[serde(default)]
+    unseen: bool,
+}
+
+/// Makes a reviewed plan live; refused while questions are open, and, without `unseen`, while nobody looked at some rows.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/approve", params(("id" = String, Path)), request_body = Approving, responses((status = 200, body = Approved), (status = 412)))]
+pub async fn approve(req: Req, Path(id): Path<PlanId>, Form(given): Form<Approving>) -> Outcome {
+    let parts = plan_approve(&req.app, &req.ctx, id, given.unseen).await?;
     Req::json(&Approved { parts })
 }
 

@@ -1,4 +1,7 @@
 //! Pages.
 
+pub(crate) mod after;
+pub(crate) mod approval;
+pub(crate) mod plan_now;
 pub(crate) mod plans;
 pub(crate) mod review;

@@ -15,9 +15,12 @@ use webkit::{
 };
 
 use crate::{
-    approve::usecase::{
-        moved,
-        plan_confirm::{ConfirmAct, plan_confirm},
+    approve::{
+        pages::{after, plan_now},
+        usecase::{
+            moved,
+            plan_confirm::{ConfirmAct, plan_confirm},
+        },
     },
     files::model::seen,
     overview::usecase::plan_publish::unfit,
@@ -34,12 +37,14 @@ use crate::{
             names::issuer,
             plan_import::{LIMIT, plan_import},
             plan_link, plan_read,
+            plan_remove::may_remove,
             plan_role::plan_role,
             review::resource,
         },
     },
     work::{
         self,
+        pages::changed,
         store::{held::Held, register::TaskProgress, task::TaskRow},
         usecase::authority::names,
     },
@@ -70,11 +75,12 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
 }
 
 pub async fn list(req: Req) -> Outcome {
-    let rows: Vec<Value> = plans::store::plan::list(&req.app.db().read(), seen::account(&req.ctx))
-        .await?
-        .iter()
-        .map(|plan| view_of(&req, plan))
-        .collect();
+    let mut rows: Vec<Value> = Vec::new();
+    for plan in &plans::store::plan::list(&req.app.db().read(), seen::account(&req.ctx)).await? {
+        let is_open = matches!(plan.state.as_str(), "refused" | "review");
+        let may_remove = is_open && may_remove(&req.app, &req.ctx, plan).await.is_ok();
+        rows.push(context! { may_remove, ..view_of(&req, plan) });
+    }
     let may_import = req.app.authorizer().check_route(&req.ctx, "plan.import").is_ok();
     req.page("programme/plans.html", context! { rows, may_import }).await
 }
@@ -171,13 +177,21 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
             }
         })
         .collect();
+    let (now_targets, unled, withdrawal) = (
+        plan_now::targets(req, &plan).await?,
+        plan_now::unled(&conn, id).await?,
+        plan_now::withdrawal(req, &plan).await?,
+    );
+    let (may_withdraw, may_remove) = after::may(req, id).await?;
+    let changes =
+        if may_steer || may_confirm(&req.app, &req.ctx, &plan) { changed::of_plan(req, &plan).await? } else { vec![] };
     let held = work::store::held::of_plan(&conn, id).await?;
     let held_tasks = held_tasks(req, &held, &task_texts)?;
     let held: Vec<kernel::UnitId> = held.into_iter().map(|(_, held)| held.unit()).collect();
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan);
     let may_take_back = may_confirm && plan.has_word_to_take_back() && may_take_back(bodies, &req.ctx, &plan);
-    let page = context! { may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held), all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let page = context! { now_targets, unled, withdrawal, may_withdraw, may_remove, changes, may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held), all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
-    approve::usecase::plan_approve::plan_approve,
+    approve::{pages::approval, usecase::plan_preview::Preview},
     plans::{
         self,
         model::{
@@ -164,7 +164,9 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let leads: Vec<UnitId> =
         rows.iter().filter(|row| row.state != "dropped").flat_map(|row| row.task.leads()).collect();
     let beyond = beyond(&req.app, &req.ctx, &leads, Some(&plan.standing()));
+    let preview = Preview::of(&rows, &targets);
     let page = context! {
+        makes => approval::says(req, &preview), unseen => approval::unseen(req, &preview),
         unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()), issuer => issuer(bodies, &plan),
         beyond => beyond.len(), beyond_names => names(&req.app, &beyond),
         plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.has_lapsed(), follower => bodies.body(plan.follower()).map(|body| body.name) },
@@ -298,9 +300,4 @@ pub struct Reason {
 pub async fn set_aside(req: Req, Path(id): Path<PlanId>, Form(form): Form<Reason>) -> Outcome {
     review::set_aside(&req.app, &req.ctx, id, &form.reason).await?;
     Ok(Req::go(&format!("/plans/{id}/review"), "set-aside"))
-}
-
-pub async fn approve(req: Req, Path(id): Path<PlanId>) -> Outcome {
-    plan_approve(&req.app, &req.ctx, id).await?;
-    Ok(Req::go(&format!("/plans/{id}"), "plan-live"))
 }

@@ -11,6 +11,7 @@ use webkit::{Core, heavy};
 
 use crate::{
     BodiesPort, CalendarPort, Error,
+    approve::usecase::plan_preview::Preview,
     plans::{
         self,
         model::{
@@ -60,8 +61,9 @@ struct Made {
     parts: Vec<NewPart>,
 }
 
-/// Refuses while questions are open, and while it names bodies beyond the right of who approves it. All of the plan becomes live, or nothing.
-pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, Problem> {
+/// Refuses while questions are open, while it names bodies beyond the right of who approves it, and, unless who approves
+/// it says that they know (`unseen`), while nobody looked at some of its rows. All of the plan becomes live, or nothing.
+pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId, unseen: bool) -> Result<usize, Problem> {
     let plan = plan_in_review(core, ctx, id).await?;
     let conn = core.db().read();
     let mark = plans::store::plan::review_mark(&conn, id).await?;
@@ -76,6 +78,11 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, P
     if rows.is_empty() {
         return Err(Error::NoTask.into());
     }
+    let mut targets = plans::store::read_target::list(&conn, id).await?;
+    let nobody_saw = Preview::of(&rows, &targets).unseen();
+    if nobody_saw > 0 && !unseen && !ctx.actor.is_trusted() {
+        return Err(Error::Unseen(nobody_saw).into());
+    }
     let leads: Vec<UnitId> = rows.iter().flat_map(|row| row.task.leads()).collect();
     narrow(leads.len() + rows.iter().map(|row| row.task.helpers().len()).sum::<usize>())?;
     may_assign(core, ctx, &leads, Some(&plan.standing()))?;
@@ -86,7 +93,6 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, P
         .map(|(position, row)| make(ctx, &plan, bodies, times, position, &row.task, &source))
         .collect::<Vec<_>>();
     let parts = made.iter().map(|made| made.parts.len()).sum::<usize>();
-    let mut targets = plans::store::read_target::list(&conn, id).await?;
     targets.retain(|target| target.state != "dropped");
     let roles = roles(&targets);
     let (follower, plan_rev) = (plan.follower(), plan.rev);
@@ -147,6 +153,7 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, P
                 work::store::part::stop_all(&tx, *old, &ctx.today().to_string()).await?;
                 reporting::store::duty::end_all(&tx, *old).await?;
                 plans::store::plan::replaced_set(&tx, *old).await?;
+                settle(&tx, *old, ctx.now().as_microsecond()).await?;
             }
             targets::store::target::insert_all(&tx, targets).await?;
             plans::store::passage::insert_all(&tx, id, passages).await?;
@@ -158,12 +165,19 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId) -> Result<usize, P
             }
             let held: Vec<_> = held.iter().map(|held| (ctx.new_id::<crate::ids::Part>().uuid(), held)).collect();
             work::store::held::insert_all(&tx, id, &held).await?;
+            settle(&tx, id, ctx.now().as_microsecond()).await?;
             let detail = json!({ "tasks": made.len(), "parts": parts, "targets": targets.len(), "roles": roles.len(), "carried": carried.done.len() });
             tx.ledger(Entry::new("plan.approve", id).detail(detail));
             Ok(())
         })
         .await?;
     Ok(parts)
+}
+
+/// Tasks of the plan that nobody has stand in the list of such tasks.
+pub(crate) async fn settle(tx: &db::Tx, id: PlanId, now: i64) -> Result<(), Problem> {
+    let plan = plans::store::plan::get(tx, id).await?.ok_or_else(Problem::not_found)?;
+    Ok(work::store::unled::settle(tx, &plan, now).await?)
 }
 
 /// What a plan says of bodies beside its leads.
@@ -339,6 +353,7 @@ fn make(
         source_start: i64::try_from(task.start).unwrap_or(0),
         source_end: i64::try_from(task.end).unwrap_or(0),
         coordinating,
+        merged_into: None,
     };
     let part = |unit: UnitId| {
         let unit = bodies.today(unit);

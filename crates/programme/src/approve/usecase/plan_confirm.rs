@@ -9,6 +9,7 @@ use webkit::Core;
 
 use crate::{
     BodiesPort, Error,
+    approve::usecase::plan_approve::settle,
     plans::{
         self,
         model::{authority::stands_over, hands},
@@ -167,6 +168,7 @@ async fn said(
             for row in dropped {
                 work::store::held::drop(&tx, *row).await?;
             }
+            settle(&tx, id, ctx.now().as_microsecond()).await?;
             let detail =
                 json!({ "follower": word.follower.to_string(), "given": released.len(), "dropped": dropped.len() });
             let entry = Entry::new(action, id).unit(by).detail(detail);

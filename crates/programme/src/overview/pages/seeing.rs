@@ -46,7 +46,11 @@ pub async fn ranked(req: Req) -> Outcome {
     let groups = ranks.iter().map(|(peers, ranks)| {
         context! { name => req.app.locales().text(req.ctx.lang, peers.words(), &[]), rows => ranks.iter().map(row).collect::<Vec<_>>() }
     });
-    req.page("programme/ranking.html", context! { groups => groups.collect::<Vec<_>>(), counted => counted::words(&req).await? }).await
+    req.page(
+        "programme/ranking.html",
+        context! { groups => groups.collect::<Vec<_>>(), counted => counted::words(&req).await? },
+    )
+    .await
 }
 
 /// The map of a plan: bodies down, tasks across, a cell per part.

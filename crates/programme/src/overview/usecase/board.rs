@@ -319,7 +319,8 @@ mod tests {
         let apart = among_peers(&tallies, &reports, |unit| {
             if unit.uuid().as_u128() == 3 { Peers::Province } else { Peers::of("commune") }
         });
-        let places = |peers| apart[&peers].iter().map(|rank| (rank.unit.uuid().as_u128(), rank.place)).collect::<Vec<_>>();
+        let places =
+            |peers| apart[&peers].iter().map(|rank| (rank.unit.uuid().as_u128(), rank.place)).collect::<Vec<_>>();
         assert_eq!((places(Peers::Province), places(Peers::Communes)), (vec![(3, 1)], vec![(2, 1), (1, 2)]));
         let equal = [tally(1, 1, 0), tally(2, 1, 0), tally(3, 1, 1)];
         let places: Vec<usize> = ranking(&equal, &[]).iter().map(|rank| rank.place).collect();

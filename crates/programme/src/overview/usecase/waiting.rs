@@ -54,6 +54,7 @@ impl Waiting {
                 "difficulty" => "/difficulties",
                 "question" => "/questions",
                 "letter" => "/letters",
+                "unled" => "/unled",
                 kind if kind.starts_with("report-") => "/reports",
                 _ => continue,
             };
@@ -96,6 +97,7 @@ async fn found(core: &Core, ctx: &Ctx) -> Result<Waiting, Problem> {
     }
     talk(core, ctx, &mut out).await?;
     confirmations(core, ctx, &mut out).await?;
+    unled(core, ctx, &mut out).await?;
     reports(core, ctx, &mut out).await?;
     checks(core, ctx, &mut out).await?;
     Ok(out)
@@ -150,6 +152,19 @@ async fn confirmations(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), 
             let day = plan.issued_on.clone().filter(|day| day.len() == 10);
             out.add("confirm", format!("{issuer}: {}", plan.label()), day, format!("/plans/{}#confirm", plan.id()));
         }
+    }
+    Ok(())
+}
+
+/// Tasks that no body has yet, of the plans that one follows.
+async fn unled(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
+    if core.authorizer().check_route(ctx, "plan.approve").is_err() {
+        return Ok(());
+    }
+    let own = core.authorizer().scope(ctx).own;
+    for (_, plan, tasks) in work::store::unled::followed(&core.db().read(), &own, MOST).await? {
+        let count = core.locales().text(ctx.lang, "unled-count", &[("count", tasks.into())]);
+        out.add("unled", format!("{plan}: {count}"), None, format!("/unled?plan={}", webkit::url_encode(&plan)));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use plan_reader::Comparator;
 use serde::{Deserialize, Serialize};
 
-use crate::plans::model::row::Named;
+use crate::plans::model::row::{Named, units};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReadTarget {
@@ -32,6 +32,11 @@ impl ReadTarget {
     /// What it asks of whom.
     pub fn says(&self) -> (&str, i64, &str, Option<i16>, &[Named], &[Named]) {
         (&self.text, self.value_milli, &self.unit, self.to, &self.owners, &self.implementers)
+    }
+
+    /// Whether some body is known that would give its values.
+    pub fn is_reported(&self) -> bool {
+        !units(&self.implementers).is_empty() || !units(&self.owners).is_empty()
     }
 
     /// Whether this one counts where another part of the document states the same: the one that names its owner does,

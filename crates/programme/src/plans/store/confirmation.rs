@@ -44,6 +44,14 @@ pub async fn added(conn: &Writer, id: PlanId, at: i64) -> Result<(), DbError> {
     Ok(())
 }
 
+/// The undo of [`added`], while nothing else was added since.
+pub async fn added_back(conn: &Writer, id: PlanId, at: i64, before: Option<i64>) -> Result<(), DbError> {
+    let sql =
+        "UPDATE programme_plan SET changed_at = $3 WHERE id = $1 AND changed_at = $2 AND confirmation = 'confirmed'";
+    conn.exec(sql, vals![id.uuid(), at, before]).await?;
+    Ok(())
+}
+
 /// The word of who confirmed was about something else; false where nobody had confirmed.
 pub async fn lapse(conn: &Writer, id: PlanId, at: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET confirmation = NULL, confirmed_by = NULL, confirmed_at = NULL, confirmed_hand = NULL, changed_at = $2 \

@@ -37,6 +37,8 @@ pub struct PlanRow {
     pub confirmed_hand: Option<String>,
     /// Since when it says something that its confirmation did not see.
     pub changed_at: Option<i64>,
+    /// The act by which it was withdrawn; none where its body disowned it.
+    pub withdrawal: Option<Uuid>,
     pub rev: i64,
 }
 
@@ -57,7 +59,7 @@ impl PlanRow {
 
     /// A word was said on it that can be taken back; what was replaced stays replaced.
     pub fn has_word_to_take_back(&self) -> bool {
-        self.confirmation.is_some() && self.state != "replaced"
+        self.confirmation.is_some() && self.state != "replaced" && self.withdrawal.is_none()
     }
 
     /// It was confirmed, and then something else was written into it.
@@ -112,7 +114,7 @@ pub(crate) fn standing(
     }
 }
 
-pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, rev";
+pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, withdrawal, rev";
 
 pub async fn insert(
     conn: &Writer,

@@ -3,6 +3,8 @@
 use db::{DbError, FromQueryResult, Reader, Writer, vals};
 use kernel::PlanId;
 
+use crate::plans::store::plan::{COLUMNS, PlanRow};
+
 /// Since when everybody may see the summary; microseconds.
 pub async fn since(conn: &Reader, id: PlanId) -> Result<Option<i64>, DbError> {
     #[derive(FromQueryResult)]
@@ -12,6 +14,16 @@ pub async fn since(conn: &Reader, id: PlanId) -> Result<Option<i64>, DbError> {
     let row: Option<Since> =
         conn.one("SELECT since FROM programme_public WHERE plan_id = $1", vals![id.uuid()]).await?;
     Ok(row.map(|row| row.since))
+}
+
+/// Plans of which it was said that everybody may see a summary, the newest first.
+pub async fn plans(conn: &Reader) -> Result<Vec<PlanRow>, DbError> {
+    let columns = COLUMNS.split(", ").map(|column| format!("l.{column}")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "SELECT {columns} FROM programme_public u JOIN programme_plan l ON l.id = u.plan_id WHERE l.state = 'live' \
+         ORDER BY u.since DESC, l.id LIMIT 200"
+    );
+    conn.all(&sql, vals![]).await
 }
 
 /// False when it is public already.

@@ -10,6 +10,7 @@ pub mod naming;
 pub mod plan_import;
 pub mod plan_link;
 pub mod plan_read;
+pub mod plan_remove;
 pub mod plan_role;
 pub mod review;
 pub mod review_row;

@@ -1,5 +1,6 @@
 //! Pages.
 
+pub(crate) mod asked;
 pub(crate) mod chase;
 pub(crate) mod duties;
 pub(crate) mod reports;

@@ -10,7 +10,7 @@ use webkit::{Form, Outcome, Req, heavy, read_parts, read_upload, view};
 
 use crate::{
     files::usecase::look::is_hidden,
-    pages,
+    pages::{self, words},
     plans::model::{
         hands::Hands,
         read_target::{parse, written},
@@ -34,6 +34,7 @@ use crate::{
     },
     targets::{model::period::label_words, usecase::value_set::Entered},
     work::{
+        self,
         pages::part::day,
         usecase::{
             evidence::LIMIT,
@@ -72,7 +73,8 @@ fn head(req: &Req, row: &ReportRow) -> Value {
     let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
     let hands = Hands::read(row.hands.as_deref());
     let own = |act: &ReportAct| is_own_step_back(&req.ctx.actor, row, &hands, act);
-    let due = row.due_on.parse().map(|due| kernel::day::show_due(due, false, &req.app.times().calendar(), req.ctx.lang));
+    let due =
+        row.due_on.parse().map(|due| kernel::day::show_due(due, false, &req.app.times().calendar(), req.ctx.lang));
     let due = due.unwrap_or_else(|_| row.due_on.clone());
     context! {
         may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone,
@@ -108,13 +110,26 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
         (row.file_name, row.blob_hash) = (None, None);
     }
     let document = paper(&req.app, &req.ctx, &row, &content).await?;
+    let withdrawn = if row.sealed.is_some() { withdrawn(req, &content).await? } else { vec![] };
     let compared = compared(req, &row).await?;
     let sheet = heavy(move || nd30::html(&document)).await?;
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 30).await?;
     Ok(context! {
         row => head(req, &row), may => rights(req, &row), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
-        gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, history => view(history),
+        gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, withdrawn, history => view(history),
     })
+}
+
+/// Plans of a sealed report that were withdrawn: what it says of them stays, and is known to be of then.
+async fn withdrawn(req: &Req, content: &Content) -> Result<Vec<String>, Problem> {
+    let tasks: Vec<uuid::Uuid> = content.works.iter().map(|work| work.task).collect();
+    let rows = work::store::change::withdrawn(&req.app.db().read(), &tasks).await?;
+    let day =
+        |day: Option<String>| day.and_then(|day| day.parse().ok()).map(|day| kernel::day::show(day, req.ctx.lang));
+    let line = |(plan, since): (String, Option<String>)| {
+        words(req, "report-of-withdrawn", &[("plan", plan.into()), ("day", day(since).unwrap_or_default().into())])
+    };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 pub async fn show(req: Req, Path(id): Path<ReportId>) -> Outcome {

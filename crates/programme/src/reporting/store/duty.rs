@@ -40,6 +40,25 @@ pub async fn end_all(conn: &Writer, plan: PlanId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Duties of a plan that have not ended, each with its state.
+pub async fn standing_of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<(Uuid, String)>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Standing {
+        id: Uuid,
+        state: String,
+    }
+    let sql = "SELECT id, state FROM programme_duty WHERE plan_id = $1 AND state <> 'ended' ORDER BY id";
+    let rows: Vec<Standing> = conn.all(sql, vals![plan.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.state)).collect())
+}
+
+/// The undo of [`end_all`] for one duty, while it is as that left it.
+pub async fn ended_back(conn: &Writer, id: Uuid, state: &str) -> Result<(), DbError> {
+    let sql = "UPDATE programme_duty SET state = $2, rev = rev + 1 WHERE id = $1 AND state = 'ended'";
+    conn.exec(sql, vals![id, state]).await?;
+    Ok(())
+}
+
 pub async fn regimes(conn: &Reader) -> Result<Vec<RegimeRow>, DbError> {
     conn.all(&format!("SELECT {REGIME} FROM programme_regime ORDER BY name, id"), vals![]).await
 }

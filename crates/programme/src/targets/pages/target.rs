@@ -40,10 +40,16 @@ fn goal(target: &TargetRow) -> String {
 }
 
 /// One period of the target: its value by the rule, and how many bodies gave theirs.
-struct Point {
-    period: String,
-    value: Option<i64>,
+pub(crate) struct Point {
+    pub period: String,
+    pub value: Option<i64>,
     reported: usize,
+}
+
+/// The last period that has a value.
+pub(crate) fn last_point(target: &TargetRow, values: &[ValueRow]) -> Option<Point> {
+    let rule = target.rollup.as_deref().and_then(Rollup::parse).unwrap_or_else(|| Rollup::usual(&target.unit));
+    points(target, rule, values).into_iter().rev().find(|point| point.value.is_some())
 }
 
 fn points(target: &TargetRow, rule: Rollup, values: &[ValueRow]) -> Vec<Point> {

@@ -90,9 +90,30 @@ pub async fn bodies_insert(conn: &Writer, bodies: &[(Uuid, UnitId, &str)]) -> Re
     insert.run(conn).await
 }
 
+pub async fn body_delete(conn: &Writer, target: Uuid, unit: UnitId, role: &str) -> Result<(), DbError> {
+    let sql = "DELETE FROM programme_target_body WHERE target_id = $1 AND unit_id = $2 AND role = $3";
+    conn.exec(sql, vals![target, unit.uuid(), role]).await?;
+    Ok(())
+}
+
 pub async fn bodies(conn: &Reader, target: TargetId) -> Result<Vec<BodyRow>, DbError> {
     let sql = "SELECT target_id, unit_id, role FROM programme_target_body WHERE target_id = $1";
     conn.all(sql, vals![target.uuid()]).await
+}
+
+pub async fn bodies_of_plan(conn: &Reader, plan: kernel::PlanId) -> Result<Vec<BodyRow>, DbError> {
+    let sql = "SELECT b.target_id, b.unit_id, b.role FROM programme_target t JOIN programme_target_body b ON b.target_id = t.id \
+        WHERE t.plan_id = $1 ORDER BY b.target_id, b.role, b.unit_id";
+    conn.all(sql, vals![plan.uuid()]).await
+}
+
+/// What stands of all targets of a plan, by target, period and unit.
+pub async fn of_plan(conn: &Reader, plan: kernel::PlanId) -> Result<Vec<ValueRow>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_value WHERE target_id IN (SELECT id FROM programme_target WHERE plan_id = $1) \
+         AND replaced_at IS NULL ORDER BY target_id, period, unit_id"
+    );
+    conn.all(&sql, vals![plan.uuid()]).await
 }
 
 /// Targets that a unit reports on, or owns where nobody is named to report.

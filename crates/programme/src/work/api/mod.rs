@@ -1,5 +1,6 @@
 //! JSON.
 
+pub(crate) mod amend;
 pub(crate) mod tasks;
 pub(crate) mod together;
 pub(crate) mod words;

@@ -1,5 +1,6 @@
 //! Pure types and rules.
 
+pub mod amend;
 pub mod change;
 pub mod clock;
 pub mod counts;

@@ -1,6 +1,8 @@
 //! Pages.
 
+pub(crate) mod amend;
 pub(crate) mod assign;
+pub(crate) mod changed;
 pub(crate) mod difficulties;
 pub(crate) mod letters;
 pub(crate) mod part;

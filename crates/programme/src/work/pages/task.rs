@@ -11,7 +11,7 @@ use crate::{
     plans::{self, model::authority::is_unconfirmed, usecase::names::issuer},
     work::{
         model::outcome::{kind, missing},
-        pages::{difficulties, questions, register::line},
+        pages::{changed, difficulties, questions, register::line},
         store::{self, held::Held, part::PartRow},
         usecase::{
             authority::names,
@@ -61,6 +61,7 @@ pub(crate) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Resul
     let rights = focus.map(|part| {
         context! { finish => may(part, "part.finish"), check => may(part, "part.check"), ask => may(part, "question.ask") }
     });
+    let changed = changed::of_task(req, &plan, &task).await?;
     let held: Vec<UnitId> = store::held::of_task(&conn, id).await?.iter().map(Held::unit).collect();
     let page = context! {
         held => names(&req.app, &held), issuer => issuer(bodies, &plan), unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()),
@@ -73,7 +74,7 @@ pub(crate) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Resul
         focus => focus.map(|part| line(req, bodies, part)), may => rights, removed => req.query("removed"),
         parts => visible.iter().map(|part| line(req, bodies, part)).collect::<Vec<_>>(), hidden => parts.len() - visible.len(),
     };
-    Ok(context! { ..page, ..work })
+    Ok(context! { ..page, ..work, ..changed })
 }
 
 /// Everything that happened on one part.

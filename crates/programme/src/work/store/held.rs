@@ -68,6 +68,15 @@ pub async fn of_task(conn: &Reader, task: TaskId) -> Result<Vec<Held>, DbError> 
     Ok(rows(conn, "task_id", task.uuid()).await?.into_iter().map(|(_, held)| held).collect())
 }
 
+pub async fn is_there(conn: &Reader, id: Uuid) -> Result<bool, DbError> {
+    Ok(conn.count("SELECT COUNT(*) FROM programme_held WHERE id = $1", vals![id]).await? == 1)
+}
+
+/// The same with the ids of their rows.
+pub async fn rows_of_task(conn: &Reader, task: TaskId) -> Result<Vec<(Uuid, Held)>, DbError> {
+    rows(conn, "task_id", task.uuid()).await
+}
+
 pub async fn drop(conn: &Writer, id: Uuid) -> Result<(), DbError> {
     conn.exec("DELETE FROM programme_held WHERE id = $1", vals![id]).await?;
     Ok(())

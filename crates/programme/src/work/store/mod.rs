@@ -1,11 +1,13 @@
 //! The only SQL of it.
 
+pub mod change;
 pub mod difficulty;
 pub mod due;
 pub mod entry;
 pub mod evidence;
 pub mod extension;
 pub mod held;
+pub mod image;
 pub mod letter;
 pub mod lists;
 pub mod part;
@@ -14,3 +16,4 @@ pub mod red;
 pub mod register;
 pub mod step;
 pub mod task;
+pub mod unled;

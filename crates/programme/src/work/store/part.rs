@@ -176,6 +176,30 @@ pub async fn units_of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<UnitId>, D
     Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
 }
 
+/// The bodies of the open parts of a plan, each as often as it has one.
+pub async fn open_of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<UnitId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        unit_id: Uuid,
+    }
+    let sql = "SELECT unit_id FROM programme_part WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL ORDER BY unit_sort, id";
+    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}
+
+/// Who has each task of a plan: not those from whom it went elsewhere.
+pub async fn leads_of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<(Uuid, UnitId)>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        task_id: Uuid,
+        unit_id: Uuid,
+    }
+    let sql = "SELECT task_id, unit_id FROM programme_part WHERE plan_id = $1 AND COALESCE(stop_kind, '') NOT IN ('moved', 'merged') \
+        ORDER BY task_id, unit_sort, id";
+    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| (row.task_id, UnitId::from_uuid(row.unit_id))).collect())
+}
+
 /// Parts that a unit leads, of these plans, in the plans' own order; of all live plans where none is named.
 pub async fn of_unit(conn: &Reader, unit: UnitId, plans: &[Uuid]) -> Result<Vec<PartRow>, DbError> {
     let mut values = vals![unit.uuid()];

@@ -296,6 +296,6 @@ pub async fn by_task(conn: &Reader, plan: kernel::PlanId, today: Date) -> Result
     let sql = "SELECT task_id, COUNT(*) AS total, COUNT(CASE WHEN done_on IS NOT NULL THEN accepted_on END) AS done, \
         COUNT(CASE WHEN accepted_on IS NULL THEN done_on END) AS reported, \
         COUNT(CASE WHEN done_on IS NULL AND stopped_on IS NULL AND due_on < $2 THEN 1 END) AS late, \
-        MIN(start_on) AS start_on, MAX(due_on) AS due_on FROM programme_part WHERE plan_id = $1 GROUP BY task_id";
+        MIN(start_on) AS start_on, MAX(due_on) AS due_on FROM programme_part WHERE plan_id = $1 AND COALESCE(stop_kind, '') NOT IN ('moved', 'merged') GROUP BY task_id";
     conn.all(sql, vals![plan.uuid(), today.to_string()]).await
 }

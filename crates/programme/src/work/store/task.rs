@@ -19,10 +19,13 @@ pub struct TaskRow {
     pub source_start: i64,
     pub source_end: i64,
     pub coordinating: String,
+    /// The task that it became one with.
+    pub merged_into: Option<Uuid>,
 }
 
-const COLUMNS: &str =
+const WRITTEN: &str =
     "id, plan_id, position, section, text, time_raw, time_kind, result, quote, source_start, source_end, coordinating";
+const COLUMNS: &str = "id, plan_id, position, section, text, time_raw, time_kind, result, quote, source_start, source_end, coordinating, merged_into";
 
 pub async fn insert(conn: &Writer, task: &TaskRow, helpers: &[UnitId]) -> Result<(), DbError> {
     insert_all(conn, &[(task, helpers)]).await
@@ -30,7 +33,7 @@ pub async fn insert(conn: &Writer, task: &TaskRow, helpers: &[UnitId]) -> Result
 
 /// Many tasks in few statements, each with the helpers that its plan names.
 pub async fn insert_all(conn: &Writer, tasks: &[(&TaskRow, &[UnitId])]) -> Result<(), DbError> {
-    let mut rows = Insert::into("programme_task", COLUMNS);
+    let mut rows = Insert::into("programme_task", WRITTEN);
     let mut names = Insert::into("programme_helper", "task_id, unit_id");
     for (task, helpers) in tasks {
         rows.row(vals![
@@ -66,9 +69,11 @@ pub async fn last_position(conn: &Reader, plan: PlanId) -> Result<i64, DbError> 
     conn.count(sql, vals![plan.uuid()]).await
 }
 
+/// Those that are tasks of their own.
 pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<TaskRow>, DbError> {
-    conn.all(&format!("SELECT {COLUMNS} FROM programme_task WHERE plan_id = $1 ORDER BY position"), vals![plan.uuid()])
-        .await
+    let sql =
+        format!("SELECT {COLUMNS} FROM programme_task WHERE plan_id = $1 AND merged_into IS NULL ORDER BY position");
+    conn.all(&sql, vals![plan.uuid()]).await
 }
 
 pub async fn helpers(conn: &Reader, id: TaskId) -> Result<Vec<UnitId>, DbError> {

@@ -18,6 +18,7 @@ use crate::{
     },
     work::{
         model::{
+            amend::{MERGED, MOVED},
             change::{Act, Fields, Found, apply},
             outcome::{kind, missing},
         },
@@ -48,6 +49,9 @@ pub(crate) async fn part_for(core: &Core, ctx: &Ctx, id: PartId, action: &'stati
     core.authorizer().check(ctx, action, &resource(&part, &helpers, &roles))?;
     if action.starts_with("part.") && part.plan_state != "live" {
         return Err(Error::PlanOver.into());
+    }
+    if action.starts_with("part.") && matches!(part.stop_kind.as_deref(), Some(MOVED | MERGED)) {
+        return Err(Error::Moved.into());
     }
     Ok(part)
 }

@@ -31,8 +31,13 @@ fn found(entry: &EntryRow) -> Result<Found, Problem> {
 pub(crate) fn may_undo(ctx: &Ctx, part: &PartRow, entry: &EntryRow, evidence: &[Uuid]) -> Result<bool, Problem> {
     let found = found(entry)?;
     let is_seen = !found.accepts_again(&part.fields()) || found.evidence.as_deref() == Some(evidence);
-    let own = hands::is_taker(&ctx.actor, entry.hand.as_deref(), &entry.actor);
+    let own = hands::is_taker(&ctx.actor, entry.hand.as_deref(), &entry.actor) && !is_of_task(entry);
     Ok(own && is_seen && !is_stopped_since(part, &found, entry))
+}
+
+/// An act on the whole task: it goes back with all that it changed, on the page of the task.
+fn is_of_task(entry: &EntryRow) -> bool {
+    matches!(entry.kind.as_str(), "moved" | "moved_back" | "merged" | "retimed")
 }
 
 /// Stopped by what became of its plan, since the act: that is no step of this part to take back.
@@ -55,6 +60,9 @@ pub async fn part_undo(core: &Core, ctx: &Ctx, id: EntryId) -> Result<PartRow, P
     }
     if !hands::is_taker(&ctx.actor, entry.hand.as_deref(), &entry.actor) {
         return Err(Error::FourEyes("undo-not-yours").into());
+    }
+    if is_of_task(entry) {
+        return Err(Error::WrongState.into());
     }
     let mut found = found(entry)?;
     if !entry.before.contains("\"clock\":") {

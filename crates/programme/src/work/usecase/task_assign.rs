@@ -297,6 +297,7 @@ fn task_row(ctx: &Ctx, given: &Assignment, ready: &Ready, plan: PlanId, position
         source_start: 0,
         source_end: 0,
         coordinating: String::new(),
+        merged_into: None,
     }
 }
 

@@ -308,7 +308,8 @@ mod tests {
 
     #[test]
     fn a_share_of_the_work_means_what_it_shows() {
-        let cases = [("60%", 60), ("0,6", 60), ("1%", 1), ("1", 100), ("0,5 %", 1), ("99,6%", 99), ("0", 0), ("75", 75)];
+        let cases =
+            [("60%", 60), ("0,6", 60), ("1%", 1), ("1", 100), ("0,5 %", 1), ("99,6%", 99), ("0", 0), ("75", 75)];
         for (text, shown) in cases {
             assert_eq!(percent(text), Some(shown), "{text}");
         }

@@ -1,0 +1,53 @@
+//! What holds of a plan now: its targets as they were corrected, tasks that nobody has, who withdrew it.
+
+use kernel::{PlanId, Problem, UnitId};
+use minijinja::{Value, context};
+use uuid::Uuid;
+use webkit::Req;
+
+use crate::{
+    approve::usecase::plan_withdraw::plan_for,
+    ids::{ChangeId, TargetId},
+    plans::{model::read_target::written, store::plan::PlanRow},
+    targets::{self, store::target::TargetRow},
+    work,
+};
+
+/// Targets that the page of a plan shows.
+const MOST: usize = 300;
+
+/// Tasks of the plan that nobody has.
+pub(crate) async fn unled(conn: &db::Reader, id: PlanId) -> Result<usize, Problem> {
+    Ok(work::store::unled::of_plan(conn, id).await?.len())
+}
+
+/// Who withdrew the plan, since when and why; none where nobody did.
+pub(crate) async fn withdrawal(req: &Req, plan: &PlanRow) -> Result<Value, Problem> {
+    let Some(change) = plan.withdrawal else { return Ok(Value::from(())) };
+    let id = ChangeId::from_uuid(change);
+    let Some(row) = work::store::change::get(&req.app.db().read(), id).await? else { return Ok(Value::from(())) };
+    let by = req.app.identity().name(&row.actor).await?;
+    let may_undo = plan_for(&req.app, &req.ctx, plan.id()).await.is_ok();
+    Ok(context! { id => id.to_string(), by, day => row.day, number => row.number, reason => row.reason, may_undo })
+}
+
+/// The targets as they hold now, each with the bodies that answer for it.
+pub(crate) async fn targets(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Problem> {
+    let (conn, bodies) = (req.app.db().read(), req.app.bodies());
+    let named = targets::store::value::bodies_of_plan(&conn, plan.id()).await?;
+    let rows = targets::store::target::of_plan(&conn, plan.id()).await?;
+    let owners = |target: Uuid| {
+        let own = named.iter().filter(|row| row.target_id == target && row.role == "owns");
+        let names = own.filter_map(|row| bodies.body(UnitId::from_uuid(row.unit_id))).map(|body| body.name);
+        names.collect::<Vec<_>>().join("; ")
+    };
+    let reports = |target: Uuid| named.iter().filter(|row| row.target_id == target && row.role == "reports").count();
+    let view = |row: &TargetRow| {
+        context! {
+            id => TargetId::from_uuid(row.id).to_string(), text => row.text.clone(), comparator => row.comparator.clone(),
+            value => written(row.value_milli), unit => row.unit.clone(), to => row.to_year, owners => owners(row.id), reports => reports(row.id),
+            counted => row.counted,
+        }
+    };
+    Ok(rows.iter().take(MOST).map(view).collect())
+}

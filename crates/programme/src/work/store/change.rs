@@ -1,0 +1,179 @@
+//! Official acts on live tasks and plans, each with the rows that it changed as they were and as it left them.
+
+use db::{DbError, FromQueryResult, Reader, Words, Writer, mask_json, vals};
+use kernel::PlanId;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    ids::{ChangeId, TaskId},
+    work::{
+        model::amend::{Step, TaskImage},
+        store::held::Held,
+    },
+};
+
+/// What an act changed, for whoever takes it back.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Left {
+    /// Before and after.
+    pub tasks: Vec<(TaskImage, TaskImage)>,
+    pub new_tasks: Vec<Uuid>,
+    /// Before and after, with the revision that the act left.
+    pub parts: Vec<Step>,
+    pub new_parts: Vec<Uuid>,
+    pub held: Vec<Uuid>,
+    pub held_dropped: Vec<(Uuid, Held)>,
+    /// Evidence, with the part that it came from and the one that it went to.
+    pub evidence: Vec<(Uuid, Uuid, Uuid)>,
+    /// Lines in the histories of parts.
+    pub entries: Vec<Uuid>,
+    /// Where the act made the plan wait for another word: since when it waited before.
+    pub waited: Option<Option<i64>>,
+    /// Bodies of a target before and after.
+    pub target_bodies: Option<TargetBodies>,
+    /// Duties that ended with their plan.
+    pub duties: Vec<(Uuid, String)>,
+}
+
+/// Who owns a target and who reports on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetBodies {
+    pub before: Vec<(Uuid, String)>,
+    pub after: Vec<(Uuid, String)>,
+}
+
+/// An act on work that is under way.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ChangeRow {
+    pub id: Uuid,
+    pub plan_id: Uuid,
+    pub task_id: Option<Uuid>,
+    pub target_id: Option<Uuid>,
+    /// `amend`, `pause`, `end`, `resume`, `split`, `merge`, `target`, `withdraw`.
+    pub kind: String,
+    pub reason: String,
+    pub day: Option<String>,
+    pub number: Option<String>,
+    pub at: i64,
+    pub actor: String,
+    pub hand: Option<String>,
+    pub was_left: String,
+    pub undone_at: Option<i64>,
+}
+
+impl ChangeRow {
+    pub fn id(&self) -> ChangeId {
+        ChangeId::from_uuid(self.id)
+    }
+
+    pub fn plan(&self) -> PlanId {
+        PlanId::from_uuid(self.plan_id)
+    }
+
+    pub fn left(&self) -> Result<Left, DbError> {
+        serde_json::from_str(&self.was_left).map_err(|error| DbError::Other(error.to_string()))
+    }
+}
+
+/// As it is stored: the words in it are those of tasks, and no personal number stays whole in it.
+pub(crate) fn written(left: &Left) -> Result<String, DbError> {
+    let mut json = serde_json::to_value(left).map_err(|error| DbError::Other(error.to_string()))?;
+    mask_json(&mut json);
+    Ok(json.to_string())
+}
+
+const COLUMNS: &str =
+    "id, plan_id, task_id, target_id, kind, reason, day, number, at, actor, hand, was_left, undone_at";
+
+pub async fn insert(conn: &Writer, row: &ChangeRow) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_change (id, plan_id, task_id, target_id, kind, reason, day, number, at, actor, hand, was_left) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    let values = vals![
+        row.id,
+        row.plan_id,
+        row.task_id,
+        row.target_id,
+        row.kind.as_str(),
+        Words::new(&row.reason),
+        row.day.clone(),
+        row.number.as_deref().map(Words::new),
+        row.at,
+        row.actor.as_str(),
+        row.hand.clone(),
+        row.was_left.as_str(),
+    ];
+    conn.exec(sql, values).await?;
+    Ok(())
+}
+
+pub async fn get(conn: &Reader, id: ChangeId) -> Result<Option<ChangeRow>, DbError> {
+    conn.one(&format!("SELECT {COLUMNS} FROM programme_change WHERE id = $1"), vals![id.uuid()]).await
+}
+
+async fn of(conn: &Reader, column: &str, id: Uuid) -> Result<Vec<ChangeRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_change WHERE {column} = $1 ORDER BY id DESC LIMIT 100");
+    conn.all(&sql, vals![id]).await
+}
+
+/// The newest first.
+pub async fn of_task(conn: &Reader, task: TaskId) -> Result<Vec<ChangeRow>, DbError> {
+    of(conn, "task_id", task.uuid()).await
+}
+
+pub async fn of_target(conn: &Reader, target: Uuid) -> Result<Vec<ChangeRow>, DbError> {
+    of(conn, "target_id", target).await
+}
+
+pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<ChangeRow>, DbError> {
+    of(conn, "plan_id", plan.uuid()).await
+}
+
+/// A number that changes with every act on the plan: who looked at it before must look again.
+pub async fn mark(conn: &Reader, plan: PlanId) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) + COUNT(undone_at) FROM programme_change WHERE plan_id = $1";
+    conn.count(sql, vals![plan.uuid()]).await
+}
+
+/// The revision of a task: how many acts there were on it, and how many went back.
+pub async fn revision(conn: &Reader, task: TaskId) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) + COUNT(undone_at) FROM programme_change WHERE task_id = $1";
+    conn.count(sql, vals![task.uuid()]).await
+}
+
+/// Plans that were withdrawn, of these tasks: what each is called, and since when.
+pub async fn withdrawn(conn: &Reader, tasks: &[Uuid]) -> Result<Vec<(String, Option<String>)>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        label: String,
+        day: Option<String>,
+    }
+    let mut out = Vec::new();
+    for some in tasks.chunks(5000) {
+        let sql = format!(
+            "SELECT DISTINCT COALESCE(l.number, l.title, l.file_name) AS label, c.day FROM programme_task t \
+             JOIN programme_plan l ON l.id = t.plan_id JOIN programme_change c ON c.id = l.withdrawal \
+             WHERE l.state = 'withdrawn' AND t.id IN ({}) ORDER BY 1",
+            db::marks(1, some.len())
+        );
+        let rows: Vec<Row> = conn.all(&sql, some.iter().map(|id| db::Value::from(*id)).collect()).await?;
+        out.extend(rows.into_iter().map(|row| (row.label, row.day)));
+    }
+    out.dedup();
+    Ok(out)
+}
+
+/// False where it was taken back already.
+pub async fn undone_set(conn: &Writer, id: ChangeId, at: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_change SET undone_at = $2 WHERE id = $1 AND undone_at IS NULL";
+    Ok(conn.exec(sql, vals![id.uuid(), at]).await? == 1)
+}
+
+/// Acts on the plan after this one that stand.
+pub async fn later(conn: &Reader, row: &ChangeRow) -> Result<Vec<ChangeRow>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_change WHERE plan_id = $1 AND id > $2 AND undone_at IS NULL ORDER BY id"
+    );
+    conn.all(&sql, vals![row.plan_id, row.id]).await
+}
