@@ -154,9 +154,8 @@ impl Round {
         let (day, calendar) = (&today.to_string(), &self.app.times().calendar());
         let mut ready = Vec::with_capacity(digests.len());
         for digest in digests {
-            let told = |(due, _): &(&Due, i32)| {
-                notice(ctx, digest, (due, days_left(calendar, due.due, today)), day, channels)
-            };
+            let told =
+                |(due, _): &(&Due, i32)| notice(ctx, digest, (due, days_left(calendar, due.due, today)), day, channels);
             let notices: Vec<NoticeRow> = digest.dues.iter().map(told).collect();
             let mut out = Vec::new();
             if digest.by_mail(channels) {

@@ -88,6 +88,7 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
         ("jump", "/jump?q=song+mau".into()),
         ("jump-nothing", "/jump?q=zzzz".into()),
         ("tasks", "/tasks".into()),
+        ("tasks-grouped", format!("/tasks?group=task&unfold={task}")),
         ("tasks-drawer", format!("/tasks?open={part}")),
         ("tasks-columns", "/tasks?col=task&col=lead&col=plan&year=2026&state=late&sort=plan".into()),
         ("tasks-none", "/tasks?q=khong-co-viec-nay".into()),

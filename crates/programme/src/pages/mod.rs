@@ -65,6 +65,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/question_new.html", include_str!("../../templates/question_new.html")),
     ("programme/question.html", include_str!("../../templates/question.html")),
     ("programme/letter.html", include_str!("../../templates/letter.html")),
+    ("programme/grouped.html", include_str!("../../templates/grouped.html")),
     ("programme/register.html", include_str!("../../templates/register.html")),
 ];
 

@@ -7,6 +7,7 @@ mod amend;
 mod bad_input;
 mod chase;
 mod documents;
+mod grouped;
 mod head_questions;
 mod house;
 mod inbox;

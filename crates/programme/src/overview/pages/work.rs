@@ -120,7 +120,7 @@ pub async fn show(req: Req) -> Outcome {
     let lists = lists(&req, &Filter { ours: true, ..Filter::default() }, &scope).await?;
     let counted = counted::words(&req).await?;
     let unit = own_unit(&req).map(|unit| unit.to_string());
-    req.page("programme/work.html", context! { lists, unit, inbox, counted, accepted => req.query("count") }).await
+    req.page("programme/work.html", context! { lists, unit, inbox, counted }).await
 }
 
 /// Ticked parts, each `part_…:revision`.

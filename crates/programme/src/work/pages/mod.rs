@@ -4,6 +4,7 @@ pub(crate) mod amend;
 pub(crate) mod assign;
 pub(crate) mod changed;
 pub(crate) mod difficulties;
+pub(crate) mod grouped;
 pub(crate) mod letters;
 pub(crate) mod part;
 pub(crate) mod questions;

@@ -10,6 +10,7 @@ use crate::{
     plans::{self, model::authority::is_unconfirmed},
     work::{
         model::state::StateFilter,
+        pages::grouped,
         store::{self, part::PartRow, register::Filter},
         usecase::part_act::resource,
     },
@@ -19,8 +20,22 @@ use crate::{
 pub const COLUMNS: [&str; 7] = ["section", "task", "lead", "coordinating", "due", "state", "plan"];
 const USUAL: [&str; 6] = ["section", "task", "lead", "coordinating", "due", "state"];
 /// What makes a view: a link with these reproduces what its sender saw.
-const KEYS: [&str; 12] =
-    ["q", "of", "lead", "helps", "leader", "leaderless", "plan", "year", "state", "until", "sort", "col"];
+const KEYS: [&str; 14] = [
+    "q",
+    "of",
+    "lead",
+    "helps",
+    "leader",
+    "leaderless",
+    "plan",
+    "task",
+    "year",
+    "state",
+    "until",
+    "sort",
+    "group",
+    "col",
+];
 const COUNT_UP_TO: i64 = 1000;
 const EXPORT_ROWS: u64 = 20_000;
 
@@ -48,8 +63,12 @@ pub fn state_words(req: &Req, part: &PartRow) -> String {
 }
 
 pub fn plan_label(part: &PartRow) -> Option<String> {
-    let numbered = part.plan_number.clone().filter(|number| !number.starts_with('/') && !number.is_empty());
-    numbered.or_else(|| part.plan_title.clone())
+    labelled(part.plan_number.as_deref(), part.plan_title.as_deref())
+}
+
+/// What a plan is called: by its number, else by its title.
+pub fn labelled(number: Option<&str>, title: Option<&str>) -> Option<String> {
+    number.filter(|number| !number.starts_with('/') && !number.is_empty()).or(title).map(str::to_owned)
 }
 
 pub fn filter(req: &Req) -> Filter {
@@ -60,6 +79,7 @@ pub fn filter(req: &Req) -> Filter {
         leader: req.query("leader").filter(|leader| !leader.is_empty()),
         leaderless: req.query("leaderless").is_some(),
         plan: req.query("plan").and_then(|id| id.parse::<PlanId>().ok()).map(|id| id.uuid()),
+        task: req.query("task").and_then(|id| id.parse::<TaskId>().ok()).map(|id| id.uuid()),
         year: req.query("year").and_then(|year| year.parse().ok()),
         state: req.query("state").and_then(|state| StateFilter::parse(&state)),
         until: req.query("until").and_then(|day| day.parse().ok()),
@@ -70,7 +90,7 @@ pub fn filter(req: &Req) -> Filter {
 
 /// The address at which exactly these rows stand.
 pub fn href(filter: &Filter) -> String {
-    let Filter { words, lead, helps, leader, leaderless, plan, year, state, until, ours, by_plan } = filter;
+    let Filter { words, lead, helps, leader, leaderless, plan, task, year, state, until, ours, by_plan } = filter;
     let parts = [
         ("q", Some(words.clone()).filter(|words| !words.is_empty())),
         ("of", ours.then(|| "ours".to_owned())),
@@ -79,6 +99,7 @@ pub fn href(filter: &Filter) -> String {
         ("leader", leader.clone()),
         ("leaderless", leaderless.then(|| "1".to_owned())),
         ("plan", plan.map(|plan| PlanId::from_uuid(plan).to_string())),
+        ("task", task.map(|task| TaskId::from_uuid(task).to_string())),
         ("year", year.map(|year| year.to_string())),
         ("state", state.map(|state| state.code().to_owned())),
         ("until", until.map(|day| day.to_string())),
@@ -117,7 +138,7 @@ pub async fn page(req: &Req) -> Result<paging::Page<PartRow>, Problem> {
 }
 
 /// The address of this view with one part of it changed, or dropped when `value` is empty.
-fn address(req: &Req, change: &str, value: &str) -> String {
+pub fn address(req: &Req, change: &str, value: &str) -> String {
     let kept = KEYS.iter().filter(|key| **key != change);
     let kept = kept.flat_map(|key| req.queries(key).into_iter().map(|value| ((*key).to_owned(), value)));
     let own = (!value.is_empty()).then(|| (change.to_owned(), value.to_owned()));
@@ -187,10 +208,11 @@ pub async fn list(req: Req) -> Outcome {
     if let Some(unit) = named.as_deref().and_then(meant) {
         return Ok(Req::go(&address(&req, "lead", &unit.to_string()), ""));
     }
-    let page = page(&req).await?;
+    let groups = if grouped::is_asked(&req) { Some(grouped::groups(&req).await?) } else { None };
+    let page = if groups.is_none() { page(&req).await? } else { paging::Page { items: vec![], next: None } };
     let rows: Vec<Value> = page.items.iter().map(|part| line(&req, bodies, part)).collect();
     let scope = req.app.authorizer().scope(&req.ctx);
-    let count = if page.next.is_some() || req.query("after").is_some() {
+    let count = if groups.is_some() || page.next.is_some() || req.query("after").is_some() {
         let (conn, filter) = (req.app.db().read(), filter(&req));
         store::register::count(&conn, &filter, &scope, req.ctx.today(), COUNT_UP_TO + 1).await?
     } else {
@@ -199,12 +221,12 @@ pub async fn list(req: Req) -> Outcome {
     let here = address(&req, "", "");
     let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
     let page = context! {
-        rows, states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
+        rows, groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
         unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
         words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
         columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
         next => page.next.map(|next| format!("{here}&after={next}")),
-        hidden => view(["of", "lead", "helps", "leader", "leaderless", "plan", "until"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
+        hidden => view(["of", "lead", "helps", "leader", "leaderless", "plan", "task", "until", "group"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
     };
     req.page("programme/tasks.html", page).await
 }

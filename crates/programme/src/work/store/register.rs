@@ -30,6 +30,7 @@ pub struct Filter {
     /// Bodies of which no leader is in charge.
     pub leaderless: bool,
     pub plan: Option<Uuid>,
+    pub task: Option<Uuid>,
     pub year: Option<i16>,
     pub state: Option<StateFilter>,
     /// Only what falls due from today up to this day and is still open.
@@ -94,6 +95,10 @@ fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Whe
     if let Some(plan) = filter.plan {
         let mark = w.bind(plan);
         w.and(&format!("p.plan_id = {mark}"));
+    }
+    if let Some(task) = filter.task {
+        let mark = w.bind(task);
+        w.and(&format!("p.task_id = {mark}"));
     }
     if let Some(year) = filter.year {
         let (first, last) = (w.bind(format!("{year}-01-01")), w.bind(format!("{year}-12-31")));
@@ -274,6 +279,58 @@ pub async fn cells(
     let sql = format!(
         "SELECT p.id, p.task_id, p.unit_id, p.time_kind, p.start_on, p.due_on, p.done_on, p.accepted_on, p.stopped_on {FROM}{} ORDER BY p.sort_plan, p.id LIMIT {}",
         w.sql(),
+        limit + 1
+    );
+    conn.all(&sql, w.values).await
+}
+
+/// What a filter shows of one task.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct TaskGroup {
+    pub task_id: Uuid,
+    pub sort: String,
+    pub section: String,
+    pub text: String,
+    pub plan_number: Option<String>,
+    pub plan_title: Option<String>,
+    pub total: i64,
+    pub done: i64,
+    pub reported: i64,
+    pub late: i64,
+    /// The next day on which something open of it falls due.
+    pub due_on: Option<String>,
+}
+
+/// Tasks of what a filter shows, in the order of their plans, after the cursor (sort key, task); one more than `limit` when
+/// there are more.
+pub async fn groups(
+    conn: &Reader,
+    filter: &Filter,
+    scope: &Scope,
+    today: Date,
+    after: Option<(String, Uuid)>,
+    limit: u64,
+) -> Result<Vec<TaskGroup>, DbError> {
+    let mut w = conditions(conn, filter, scope, today);
+    let now = w.bind(today.to_string());
+    let count = |state: StateFilter| format!("CAST(SUM(CASE WHEN {} THEN 1 ELSE 0 END) AS bigint)", state.sql());
+    let inner = format!(
+        "SELECT p.task_id, MIN(p.sort_plan) AS sort, COUNT(*) AS total, {} AS done, {} AS reported, {} AS late, \
+         MIN(CASE WHEN p.done_on IS NULL AND p.stopped_on IS NULL THEN p.due_on END) AS due_on {FROM}{} GROUP BY p.task_id",
+        count(StateFilter::Finished),
+        count(StateFilter::Reported),
+        count(StateFilter::Late).replace("{today}", &now),
+        w.sql(),
+    );
+    let beyond = after.map(|(sort, task)| {
+        let (sort, task) = (w.bind(sort), w.bind(task));
+        format!(" WHERE (g.sort, g.task_id) > ({sort}, {task})")
+    });
+    let sql = format!(
+        "SELECT g.*, t.section, t.text, l.number AS plan_number, l.title AS plan_title FROM ({inner}) AS g \
+         JOIN programme_task t ON t.id = g.task_id JOIN programme_plan l ON l.id = t.plan_id{} \
+         ORDER BY g.sort, g.task_id LIMIT {}",
+        beyond.unwrap_or_default(),
         limit + 1
     );
     conn.all(&sql, w.values).await

@@ -1,0 +1,68 @@
+//! The register by tasks: a line for each with how far its bodies are, which opens to them.
+
+use kernel::{Problem, paging};
+use minijinja::{Value, context};
+use webkit::Req;
+
+use crate::{
+    ids::TaskId,
+    work::{
+        pages::register::{address, filter, href, labelled, line},
+        store::{
+            self,
+            register::{Filter, TaskGroup},
+        },
+    },
+};
+
+/// Bodies of an open task that the page shows; its own list has all.
+const SHOWN: u64 = 50;
+
+pub fn is_asked(req: &Req) -> bool {
+    req.query("group").as_deref() == Some("task")
+}
+
+/// One page of tasks.
+pub async fn groups(req: &Req) -> Result<Value, Problem> {
+    let (scope, filter, today) = (req.app.authorizer().scope(&req.ctx), filter(req), req.ctx.today());
+    let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
+    let conn = req.app.db().read();
+    let found = store::register::groups(&conn, &filter, &scope, today, after, paging::PAGE_SIZE).await?;
+    let page = paging::Page::from_surplus(found, paging::PAGE_SIZE, |one| (one.sort.clone(), one.task_id));
+    let (here, open) = (address(req, "", ""), req.queries("unfold"));
+    let mut rows = Vec::new();
+    for group in &page.items {
+        rows.push(shown(req, &filter, group, &here, &open).await?);
+    }
+    let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
+    Ok(context! {
+        rows, next => page.next.map(|next| format!("{here}&after={next}")),
+        may_urge => may("question.ask"), may_check => may("part.check"),
+    })
+}
+
+async fn shown(req: &Req, filter: &Filter, group: &TaskGroup, here: &str, open: &[String]) -> Result<Value, Problem> {
+    let id = TaskId::from_uuid(group.task_id).to_string();
+    let is_open = open.contains(&id);
+    let own = Filter { task: Some(group.task_id), by_plan: false, ..filter.clone() };
+    let (mut rows, bodies) = (Vec::new(), req.app.bodies());
+    if is_open {
+        let scope = req.app.authorizer().scope(&req.ctx);
+        let conn = req.app.db().read();
+        let mut parts = store::register::page(&conn, &own, &scope, req.ctx.today(), None, SHOWN).await?;
+        parts.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
+        rows.extend(parts.iter().map(|part| line(req, bodies, part)));
+    }
+    let others = open.iter().filter(|one| !is_open || **one != id).map(|one| format!("&unfold={one}"));
+    let mut toggle = format!("{here}{}", others.collect::<String>());
+    if !is_open {
+        toggle.push_str(&format!("&unfold={id}"));
+    }
+    let left = group.total - i64::try_from(rows.len()).unwrap_or(0);
+    Ok(context! {
+        id, section => group.section.clone(), text => group.text.clone(), total => group.total, done => group.done,
+        reported => group.reported, late => group.late, due => group.due_on.clone(), is_open, toggle, rows,
+        plan => labelled(group.plan_number.as_deref(), group.plan_title.as_deref()),
+        left => if is_open { left } else { 0 }, all => href(&own),
+    })
+}
