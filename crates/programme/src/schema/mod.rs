@@ -1,5 +1,6 @@
 //! The tables `programme_*` and what the lake is told of them.
 
+mod accepted;
 mod amend;
 mod authority;
 mod cleared;
@@ -45,6 +46,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0065_report_words", up: registers::words },
         Migration { name: "0100_letters", up: letters::letters },
         Migration { name: "0075_amend", up: amend::amend },
+        Migration { name: "0070_accepted", up: accepted::accepted },
         Migration { name: "0085_read_duties", up: read_duties },
     ],
 };

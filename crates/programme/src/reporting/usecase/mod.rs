@@ -3,6 +3,7 @@
 pub mod chase;
 pub mod duty;
 pub mod period;
+pub(crate) mod report_about;
 pub mod report_act;
 pub mod report_compare;
 pub mod report_consolidate;

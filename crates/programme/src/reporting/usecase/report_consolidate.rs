@@ -20,7 +20,7 @@ use crate::{
             duty::DutyRole,
             report::{LineRow, ReportRow},
         },
-        usecase::report_content::plans,
+        usecase::report_about::plans_about,
     },
     targets::{
         self,
@@ -42,7 +42,7 @@ pub(crate) async fn content(core: &Core, conn: &Reader, report: &ReportRow) -> R
     let bodies = Arc::clone(core.bodies());
     let (mut rows, mut expected) = (Vec::new(), HashSet::new());
     let periods = store::duty::periods_of_report(conn, report.id).await?;
-    let plans = plans(conn, &periods).await?;
+    let plans = plans_about(conn, &periods).await?;
     for period in periods {
         let units = store::duty::bodies(conn, period.duty(), DutyRole::Reports).await?;
         expected.extend(units.into_iter().map(|unit| bodies.today(unit)));

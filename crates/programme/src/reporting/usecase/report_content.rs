@@ -15,9 +15,9 @@ use crate::{
         model::content::{Content, Gap, Hindrance, Measured, Said, Work},
         store::{
             self,
-            duty::PeriodRow,
             report::{LineRow, ReportRow},
         },
+        usecase::report_about::plans_about,
     },
     targets::{
         self,
@@ -61,21 +61,6 @@ pub(crate) fn days(report: &ReportRow) -> (Date, Date) {
     (day(&report.from_on), day(&report.to_on))
 }
 
-/// The plans that the duties are about; none where a duty is about all of the body's work.
-pub(crate) async fn plans(conn: &Reader, periods: &[PeriodRow]) -> Result<Vec<Uuid>, Problem> {
-    let mut plans = Vec::new();
-    for period in periods {
-        let duty = store::duty::get(conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-        match duty.plan {
-            Some(plan) => plans.push(plan.uuid()),
-            None => return Ok(vec![]),
-        }
-    }
-    plans.sort_unstable();
-    plans.dedup();
-    Ok(plans)
-}
-
 /// How a part stood at the end of a day: what came later does not count.
 pub(crate) fn counts(part: &PartRow, as_of: Date) -> Counts {
     let mut counts = Counts { total: 1, ..Counts::default() };
@@ -94,7 +79,7 @@ pub(crate) fn counts(part: &PartRow, as_of: Date) -> Counts {
 async fn unit_content(core: &Core, conn: &Reader, ctx: &Ctx, report: &ReportRow) -> Result<Content, Problem> {
     let (from, to) = days(report);
     let unit = core.bodies().today(report.unit());
-    let plans = plans(conn, &store::duty::periods_of_report(conn, report.id).await?).await?;
+    let plans = plans_about(conn, &store::duty::periods_of_report(conn, report.id).await?).await?;
     let parts = work::store::part::of_unit(conn, unit, &plans).await?;
     let entries = work::store::entry::between(conn, unit, micros(from), micros(to.tomorrow().unwrap_or(to))).await?;
     let evidence = work::store::evidence::of_unit(conn, unit).await?;
