@@ -57,12 +57,29 @@ if (search && form) {
 document.addEventListener("click", (event) => {
   const target = event.target as Element;
   if (target.closest("[data-print]")) window.print();
+  const copy = target.closest<HTMLElement>("[data-copy]");
+  if (copy) copyText(copy);
   for (const open of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) if (!open.contains(target)) open.open = false;
   const link = target.closest<HTMLAnchorElement>("a[data-drawer]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
   void show(link.href.replace(/#drawer$/, ""), true).then(() => document.querySelector<HTMLElement>(".open > #drawer")?.focus({ preventScroll: true }));
 });
+
+// The clipboard of the browser is open to https only; offices also come by plain http inside their house.
+function copyText(button: HTMLElement): void {
+  const area = document.createElement("textarea");
+  area.value = button.dataset.copy ?? "";
+  area.setAttribute("aria-hidden", "true");
+  area.style.position = "fixed";
+  area.style.opacity = "0";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  button.focus();
+  if (done) button.textContent = button.dataset.copied ?? "";
+}
 
 // Single letters are off until their reader turns them on (account page): input methods send them too.
 document.addEventListener("keydown", (event) => {

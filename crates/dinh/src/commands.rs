@@ -156,7 +156,7 @@ async fn with_app(app: &Site, ctx: &Ctx, format: Format, config: &Config, comman
         Command::Account(AccountCommand::Open { login }) => {
             people_commands::close(app, ctx, format, &login, false).await?;
         }
-        Command::Account(AccountCommand::Slip { login }) => people_commands::slip(app, ctx, format, &login).await?,
+        Command::Account(AccountCommand::Slip { login }) => people_commands::new_slip(app, ctx, format, &login).await?,
         Command::Account(AccountCommand::FirstLink) => people_commands::first_link(app, ctx, format).await?,
         Command::Token(TokenCommand::List) => people_commands::tokens(app, ctx, format).await?,
         Command::Token(TokenCommand::Revoke { token }) => {
@@ -177,7 +177,8 @@ async fn with_app(app: &Site, ctx: &Ctx, format: Format, config: &Config, comman
             let role = directory.role(&role)?;
             let new = account::NewAccount { name: &name, login: &login, unit, role, title: "" };
             let secret = account::account_add(directory, app.authorizer(), ctx, &new).await?;
-            show(format, &json!({ "login": login, "link": people_commands::link(app, ctx, &secret) }));
+            let (link, code) = (people_commands::link(app, ctx, &secret), people_commands::code(app, &secret));
+            show(format, &json!({ "login": login, "link": link, "code": code }));
         }
         Command::Account(AccountCommand::SecondFactor(SecondFactorCommand::Reset { login, reason })) => {
             let account = second_factor::account_of(directory, &login).await?;

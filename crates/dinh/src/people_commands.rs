@@ -2,7 +2,7 @@
 
 use directory::{
     Directory,
-    usecase::{account, close, token, unit_mend},
+    usecase::{account, close, slip, token, unit_mend},
 };
 use jiff::civil::Date;
 use kernel::{AccountId, Ctx, Problem, UnitId, ids::TokenId};
@@ -33,13 +33,18 @@ pub fn link(app: &App, ctx: &Ctx, secret: &str) -> String {
     format!("{base}/link/{secret}")
 }
 
+/// The short code of the same slip, for who types it from paper.
+pub fn code(app: &App, secret: &str) -> String {
+    slip::code(app.db(), secret)
+}
+
 /// A new sign-in slip for an account that there is, when nobody else can give one.
-pub async fn slip(app: &App, ctx: &Ctx, format: Format, login: &str) -> Result<(), Problem> {
+pub async fn new_slip(app: &App, ctx: &Ctx, format: Format, login: &str) -> Result<(), Problem> {
     let directory = app.get::<Directory>()?;
     let account = account::named(directory, login).await?;
     let root = unit_of(directory, ctx.today(), None)?;
     let secret = account::reset(directory, app.authorizer(), ctx, root, account).await?;
-    show(format, &json!({ "login": login, "link": link(app, ctx, &secret) }));
+    show(format, &json!({ "login": login, "link": link(app, ctx, &secret), "code": code(app, &secret) }));
     Ok(())
 }
 

@@ -1,8 +1,10 @@
 //! Who stands behind a session or a token, with the posts of today.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use kernel::{AccountId, Actor, Ctx, PersonId, Problem, ids::TokenId};
-use webkit::Identity;
+use webkit::{Identity, Known};
 
 use crate::{Directory, model::secret, store, usecase};
 
@@ -53,11 +55,8 @@ impl Identity for Directory {
         Ok((name, unit))
     }
 
-    async fn name(&self, pseudonym: &str) -> Result<Option<String>, Problem> {
-        match pseudonym.parse() {
-            Ok(person) => Ok(store::person::name(&self.db().read(), person).await?),
-            Err(_) => Ok(None),
-        }
+    async fn people(&self, marks: &[String]) -> Result<HashMap<String, Known>, Problem> {
+        Ok(usecase::known::people(self, marks).await?)
     }
 
     /// Units that are no tree are told to every administrator on every page, until they are mended.

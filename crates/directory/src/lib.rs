@@ -32,7 +32,7 @@ pub use tree::Tree;
 use std::sync::Arc;
 
 use kernel::Role;
-use webkit::{Area, Module, NavItem, Need};
+use webkit::{Area, May, Module, NavItem, Need, Undo};
 
 const NEEDS: &[Need] =
     &[Need::of::<Directory>(), Need::of::<Entrance>(), Need::of::<oidc::Oidc>(), Need::of::<Settings>()];
@@ -82,10 +82,18 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/accounts.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/bodies.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/bodies.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/people.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/people.en.ftl")),
         ],
         needs: NEEDS,
         jobs: |app| Ok(vec![jobs::Daily::handler(app), Arc::new(db::WeeklyScrub), Arc::new(ledger_check::Check)]),
         daily: &[jobs::DAILY, db::SCRUB, ledger_check::DAILY],
+        undo: &[Undo {
+            act: "post.edit",
+            whole: None,
+            may: May::Asked(|core, ctx, conn, subject| Box::pin(usecase::post_edit::may_undo(core, ctx, conn, subject))),
+        }],
+        things: store::things::THINGS,
         retention: schema::RETENTION,
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(usecase::demo::fill(app, ctx))),

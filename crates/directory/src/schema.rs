@@ -17,6 +17,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0040_inviters", up: inviters },
         Migration { name: "0050_facts", up: facts },
         Migration { name: "0060_lists", up: lists },
+        Migration { name: "0090_post_edit", up: post_edit },
+        Migration { name: "0091_slip_codes", up: slip_codes },
         Migration { name: "0072_alias_kinds", up: alias_kinds },
     ],
 };
@@ -53,6 +55,18 @@ static POST: FactTable = FactTable {
         Column::new("valid_to", ColumnType::Day, "Hết hiệu lực", "Valid to"),
     ],
 };
+
+/// A post that was corrected can be what it was.
+fn post_edit(change: &mut Change) {
+    change.extend("directory_post", |t| t.rev());
+    change.undoes("directory_post");
+}
+
+/// The short code of a slip, under a key of this installation: what is typed from paper.
+fn slip_codes(change: &mut Change) {
+    change.extend("directory_link", |t| t.opt_text("code_hash"));
+    change.index("directory_link", &["account_id"]);
+}
 
 fn lists(change: &mut Change) {
     change.index("directory_account", &["person_id"]);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Calendar, PersonId, Post, Problem, UnitId};
+use crate::{AccountId, Calendar, PersonId, Post, Problem, UnitId};
 
 /// One thing that a body has to do by a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,7 @@ pub trait Dues: Send + Sync + std::fmt::Debug {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colleague {
     pub person: PersonId,
+    pub account: AccountId,
     pub name: String,
     pub posts: Vec<Post>,
 }
@@ -40,6 +41,14 @@ pub struct Colleague {
 #[async_trait::async_trait]
 pub trait Colleagues: Send + Sync + std::fmt::Debug {
     async fn at_work(&self, day: Date) -> Result<Vec<Colleague>, Problem>;
+
+    /// Those of them with a post in one of these units, each with all posts there.
+    async fn in_units(&self, day: Date, units: &[UnitId]) -> Result<Vec<Colleague>, Problem> {
+        let mut people = self.at_work(day).await?;
+        people.iter_mut().for_each(|one| one.posts.retain(|post| units.contains(&post.unit)));
+        people.retain(|one| !one.posts.is_empty());
+        Ok(people)
+    }
 }
 
 /// How often, and when last, people were reminded of one thing.

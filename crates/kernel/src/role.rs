@@ -31,6 +31,10 @@ impl Role {
     pub const OFFICER: Self = Self::new("officer", Calling::Works);
     /// chuyên viên theo dõi: imports, reviews and approves plans
     pub const PROGRAMME: Self = Self::new("programme", Calling::Works);
+    /// trưởng phòng: does the unit's work, and checks its papers before a leader sees them
+    pub const HEAD: Self = Self::new("head", Calling::Works);
+    /// văn thư: gives papers their number and day, issues them, and enters those that come in
+    pub const CLERK: Self = Self::new("clerk", Calling::Works);
     /// quản trị đơn vị: people and posts of the unit
     pub const UNIT_ADMIN: Self = Self::new("unit_admin", Calling::Keeps);
     /// quản trị hệ thống: units, accounts, tokens, ledger

@@ -114,3 +114,4 @@ act-mail-give-up = Gave a letter up
 check-outbox = Letters that wait
 found-outbox-fine = No letter has waited for more than an hour.
 found-outbox-late = Letters that have waited for more than an hour: { $count }. The page “Outbox” (/mail) says of each why.
+phone-hint-plain = For colleagues who need to call. The program does not send text messages to it yet.

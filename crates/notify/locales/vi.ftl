@@ -105,3 +105,4 @@ act-mail-give-up = Thôi gửi thư
 check-outbox = Thư đang chờ gửi
 found-outbox-fine = Không có thư nào chờ gửi quá một giờ.
 found-outbox-late = Số thư chờ gửi quá một giờ: { $count }. Trang “Thư chờ gửi” (/mail) ghi lý do của từng thư.
+phone-hint-plain = Để đồng nghiệp gọi khi cần. Hệ thống chưa gửi tin nhắn tới số này.

@@ -13,7 +13,7 @@ use kernel::{Lang, Role};
 use serde_json::json;
 use usecase::confirm::rounds;
 use utoipa::OpenApi as _;
-use webkit::{Access, Area, Cli, Module, NavItem, Route};
+use webkit::{Access, Area, Cli, Module, NavItem, Route, Thing};
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -36,6 +36,7 @@ pub fn module() -> Module {
         ],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         undo: usecase::UNDO,
+        things: &[Thing { kind: "system", page: "/systems/", named: "" }],
         openapi: api::Documented::openapi,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(CLI),

@@ -46,6 +46,12 @@ impl Locales {
         self.0.keys[0].symmetric_difference(&self.0.keys[1]).collect()
     }
 
+    /// The keys that begin so.
+    pub fn beginning<'a>(&'a self, begin: &'a str) -> impl Iterator<Item = &'a str> {
+        let keys = self.0.keys[0].range(begin.to_owned()..).map(String::as_str);
+        keys.take_while(move |key| key.starts_with(begin))
+    }
+
     pub fn has(&self, key: &str) -> bool {
         self.0.vi.has_message(key)
     }

@@ -1,7 +1,11 @@
 //! The port through which the guard asks who somebody is.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use kernel::{AccountId, Actor, Ctx, Problem};
+
+use crate::Known;
 
 /// Finds who stands behind a session or a token; `directory` answers.
 #[async_trait]
@@ -11,8 +15,8 @@ pub trait Identity: Send + Sync + std::fmt::Debug {
     async fn token(&self, ctx: &Ctx, secret: &str) -> Result<Option<Actor>, Problem>;
     /// Name and unit as shown at the top of pages.
     async fn display_name(&self, actor: &Actor) -> Result<(String, String), Problem>;
-    /// The name of who acted under this pseudonym, while it is known.
-    async fn name(&self, pseudonym: &str) -> Result<Option<String>, Problem>;
+    /// Who stands behind each of these marks (persons, accounts, tokens), as far as it is known; asked once a page.
+    async fn people(&self, marks: &[String]) -> Result<HashMap<String, Known>, Problem>;
     /// What this reader should know of the house on every page until it is mended, each as a problem with its sentence.
     async fn warnings(&self, _ctx: &Ctx) -> Result<Vec<Problem>, Problem> {
         Ok(vec![])

@@ -31,6 +31,7 @@ mod input;
 mod jump;
 mod kept;
 mod kept_files;
+mod known;
 mod large;
 mod local_path;
 mod module;
@@ -53,9 +54,11 @@ mod session;
 mod sheet;
 mod site;
 mod template;
+mod things;
 mod undo;
 mod upload;
 mod way_back;
+mod who;
 mod words;
 
 pub use self::core::{Core, CoreParts, Need};
@@ -80,6 +83,7 @@ pub use i18n::Locales;
 pub use identity::Identity;
 pub use jump::{EACH as JUMP_EACH, Finder, Hit, jump};
 pub use kept::Kept;
+pub use known::{Known, KnownPost};
 pub use local_path::local_path;
 pub use module::{Counts, Demo, Module, locales, roles};
 pub use nav::{Area, NavItem};
@@ -103,8 +107,10 @@ pub use session::{
 pub use sheet::SheetReading;
 pub use site::Site;
 pub use template::Templates;
-pub use undo::{May, MayUndo, Past, Undo, history, undo};
+pub use things::{Thing, ToldThing, told_things};
+pub use undo::{May, MayUndo, Past, Undo, acted, history, undo};
 pub use upload::Upload;
+pub use who::{Acted, Who, WhosePost};
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, pin::Pin};
 use db::{ModuleMigrations, Retention};
 use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
-use crate::{App, Cli, Core, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Undo, check::Check};
+use crate::{App, Cli, Core, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Thing, Undo, check::Check};
 
 /// What waits for a reader, by the entry of the navigation that leads there. Asked for every page: kept, or found at once.
 pub type Counts =
@@ -52,6 +52,8 @@ pub struct Module {
     pub daily: &'static [&'static str],
     /// Acts that are taken back from what their rows were before.
     pub undo: &'static [Undo],
+    /// What its entries are about, with their pages.
+    pub things: &'static [Thing],
     /// What of its rows need not be kept for ever, and how long it is.
     pub retention: &'static [Retention],
     /// What `dinh doctor` and the page of administrators look at.
@@ -84,6 +86,7 @@ impl Module {
             jobs: |_| Ok(Vec::new()),
             daily: &[],
             undo: &[],
+            things: &[],
             retention: &[],
             checks: &[],
             openapi: utoipa::openapi::OpenApi::default,

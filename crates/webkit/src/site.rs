@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::Method;
 use kernel::Problem;
 
-use crate::{App, Core, CoreParts, Module, Templates, app::AppParts, check::Checks, locales, roles, undo::Undos};
+use crate::{App, Core, CoreParts, Module, Templates, app::AppParts, check::Checks, locales, roles, things::Things, undo::Undos};
 
 /// A site that can be served; handlers get its [`App`].
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ impl Site {
         let undos = modules.iter().flat_map(|module| module.undo).copied();
         let checks = modules.iter().flat_map(|module| module.checks).copied();
         parts.services.push(Box::new(Undos(undos.collect())));
+        let things = modules.iter().flat_map(|module| module.things).copied();
+        parts.services.push(Box::new(Things(things.collect())));
         parts.services.push(Box::new(Checks(checks.collect())));
         let core = Core::new(parts, locales(&modules)?, roles(&modules));
         modules.iter().flat_map(|module| module.needs).try_for_each(|need| need.is_met(&core))?;

@@ -1,13 +1,13 @@
 //! Acts that are taken back from what the floor kept of their rows ([`db::undo`]): which they are a module says, and who may.
 
-use std::{collections::HashMap, pin::Pin};
+use std::pin::Pin;
 
 use db::{LedgerRow, Reader};
-use kernel::{Ctx, Problem, ProblemKind, Resource};
+use kernel::{Ctx, Problem, ProblemKind, Resource, UnitId};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::{Core, Kept};
+use crate::{Acted, Core, Kept, Who};
 
 /// What can be taken back in this house, as a service.
 pub(crate) struct Undos(pub Vec<Undo>);
@@ -89,30 +89,24 @@ pub struct Past {
     pub seq: i64,
     pub at: i64,
     pub action: String,
-    /// The pseudonym of who did it.
-    pub actor: String,
-    /// Whose it is, while that is known: the ledger keeps no names.
-    pub name: Option<String>,
-    /// The post then held by which it was done, or the first of several.
-    pub post: Option<PastPost>,
+    #[serde(flatten)]
+    pub who: Who,
     /// The reader may take it back now.
     pub undo: bool,
 }
 
-/// A post as it was when its holder acted.
-#[derive(Debug, Clone, Serialize)]
-pub struct PastPost {
-    pub unit: String,
-    pub role: String,
-}
-
 /// The post of an entry: that of the unit whose matter it was, else the first.
-fn post(core: &Core, body: &Json) -> Option<PastPost> {
-    let bodies = core.bodies();
+fn post(body: &Json) -> Option<(UnitId, String)> {
     let posts = body["posts"].as_array().map(Vec::as_slice).unwrap_or_default();
     let post = posts.iter().find(|post| post["unit"] == body["unit"]).or(posts.first())?;
-    let unit = post["unit"].as_str()?.parse().ok().and_then(|unit| bodies.body(unit))?.short_name;
-    Some(PastPost { unit, role: post["role"].as_str()?.to_owned() })
+    Some((post["unit"].as_str()?.parse().ok()?, post["role"].as_str()?.to_owned()))
+}
+
+/// What is asked of an entry of the ledger to say who made it.
+pub fn acted(entry: &LedgerRow) -> Acted {
+    let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
+    let unit = body["unit"].as_str().and_then(|unit| unit.parse().ok());
+    Acted { post: post(&body), ..Acted::new(&entry.actor, entry.at, unit) }
 }
 
 impl Core {
@@ -153,22 +147,18 @@ async fn is_last(core: &Core, conn: &Reader, undo: Undo, entry: &LedgerRow) -> R
 /// The newest entries of a subject, and which of them the reader may take back.
 pub async fn history(core: &Core, ctx: &Ctx, subject: &str, limit: i64) -> Result<Vec<Past>, Problem> {
     let conn = core.db().read();
-    let (mut out, mut names) = (Vec::new(), HashMap::new());
-    for entry in db::ledger_page(&conn, Some(subject), None, limit).await? {
+    let entries = db::ledger_page(&conn, Some(subject), None, limit).await?;
+    let acts: Vec<Acted> = entries.iter().map(acted).collect();
+    let mut out = Vec::new();
+    for (entry, who) in entries.into_iter().zip(core.who(&acts).await?) {
         let undo = match core.undo_of(&entry)? {
             Some(undo) if db::can_undo(core.db(), entry.seq).await? => {
                 undo.may(core, ctx, &conn, subject).await.is_ok()
             }
             _ => false,
         };
-        let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
-        let post = post(core, &body);
-        if !names.contains_key(&entry.actor) {
-            names.insert(entry.actor.clone(), core.identity().name(&entry.actor).await?);
-        }
-        let name = names.get(&entry.actor).cloned().flatten();
-        let LedgerRow { seq, at, action, actor, .. } = entry;
-        out.push(Past { seq, at, action, actor, name, post, undo });
+        let LedgerRow { seq, at, action, .. } = entry;
+        out.push(Past { seq, at, action, who, undo });
     }
     Ok(out)
 }

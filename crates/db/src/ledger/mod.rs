@@ -12,6 +12,7 @@ mod check;
 mod checkpoint;
 mod entry;
 mod fault;
+mod find;
 mod head;
 mod images;
 mod letter;
@@ -28,6 +29,7 @@ mod verify;
 pub(crate) mod watch;
 
 pub use self::{
+    find::{LedgerFind, find},
     accept::{accept_clock, accept_head},
     check::{LastCheck, check, last_check},
     entry::{Entry, LedgerRow, get, page},

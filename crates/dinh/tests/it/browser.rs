@@ -157,9 +157,10 @@ async fn a_unit_administrator_adds_a_colleague() {
     browser.find(By::Css("nav a[href='/people']")).await.unwrap().click().await.unwrap();
     browser.find(By::Css("a[href='/people/new']")).await.unwrap().click().await.unwrap();
     browser.find(By::Id("name")).await.unwrap().send_keys("Đặng Thị Minh Họa").await.unwrap();
-    browser.find(By::Id("login")).await.unwrap().send_keys("minhhoa\u{e007}").await.unwrap();
+    browser.find(By::Id("login")).await.unwrap().send_keys("minhhoa").await.unwrap();
+    browser.find(By::Id("unit")).await.unwrap().send_keys("UBND xã Sông Mẫu\u{e007}").await.unwrap();
     let slip = browser.query(By::Css(".slip")).first().await.unwrap().text().await.unwrap();
-    println!("journey: a colleague added, {} ms, 2 clicks and 2 fields", start.elapsed().as_millis());
+    println!("journey: a colleague added, {} ms, 2 clicks and 3 fields", start.elapsed().as_millis());
     assert!(slip.contains("minhhoa") && slip.contains("/link/in_"));
     browser.quit().await.unwrap();
 }

@@ -21,10 +21,11 @@ const NO: StatusCode = StatusCode::FORBIDDEN;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 /// Every route of those who keep people that gives somebody something.
-const GIVES: [&str; 12] = [
+const GIVES: [&str; 14] = [
     "/accounts/{id}/expect",
     "/accounts/{id}/open",
     "/api/v1/accounts/{id}/open",
+    "/api/v1/posts/{id}",
     "/people/import",
     "/people/new",
     "/people/reset",
@@ -32,6 +33,7 @@ const GIVES: [&str; 12] = [
     "/people/{id}/erase",
     "/people/{id}/rename",
     "/posts/{id}/another",
+    "/posts/{id}/edit",
     "/posts/{id}/hand-over",
     "/posts/{id}/stand-in",
 ];
@@ -73,6 +75,13 @@ async fn give(house: &House, who: &Client, route: &str) -> Answer {
     let fields: &[(&str, &str)] = match route {
         "/people/import" => return sheet(who, own, "Ví Dụ Mới", "quản trị đơn vị").await,
         "/api/v1/accounts/{id}/open" => return who.json(Method::POST, &path, &json!({})).await,
+        "/api/v1/posts/{id}" => {
+            let body = json!({ "unit": other, "role": "leader", "valid_from": "2026-01-01" });
+            return who.header("if-match", "\"0\"").json(Method::PATCH, &path, &body).await;
+        }
+        "/posts/{id}/edit" => {
+            &[("rev", "0"), ("unit", other), ("role", "leader"), ("valid_from", "2026-01-01"), ("title", "Khác")]
+        }
         "/people/new" => &[("name", "Ví Dụ Mới"), ("login", "moi"), ("unit", own), ("role", "leader")],
         "/people/reset" => &[("account", account), ("unit", own), ("name", "x"), ("login", "sep")],
         "/people/second-factor" => &[("account", account), ("reason", "Mất điện thoại")],
@@ -98,6 +107,7 @@ async fn given(house: &House) -> Vec<i64> {
         "directory_account WHERE expected_until IS NOT NULL",
         "directory_account WHERE second_secret IS NOT NULL",
         "directory_post WHERE valid_to IS NULL",
+        "directory_post WHERE title = 'Khác' OR rev > 0",
     ] {
         out.push(house.count(&format!("SELECT COUNT(*) FROM {what}")).await);
     }

@@ -68,7 +68,7 @@ const OF_A_SCOPE: [&str; 8] =
     ["/work", "/board", "/board/ranking", "/board/leaders", "/regimes", "/notices", "/people", "/people?q=vi"];
 
 /// Lists that are the same for everybody who may see them.
-const OF_ALL: [&str; 15] = [
+const OF_ALL: [&str; 17] = [
     "/plans",
     "/public",
     "/targets",
@@ -81,6 +81,8 @@ const OF_ALL: [&str; 15] = [
     "/ledger",
     "/ledger?before=1005000",
     "/ledger?subject=thing_12",
+    "/ledger?from=2026-01-01&to=2026-12-31",
+    "/ledger?thing=unit_01k00000000000000000000000&act=duyet",
     "/ledger/access",
     "/ledger/refusals",
     "/mail",

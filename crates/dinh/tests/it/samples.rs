@@ -162,6 +162,7 @@ impl Samples<'_> {
                 let form = [("account", account.as_str()), ("unit", &sho), ("name", "x"), ("login", "taichinh")];
                 Ask::form(admin, "/people/reset", &form)
             }
+            ("POST", "/posts/{id}/edit") | ("PATCH", "/api/v1/posts/{id}") => self.ask_post(route).await,
             ("POST", "/posts/{id}/end") => {
                 self.house.person("nghi.viec", "Sở Tài chính", kernel::Role::OFFICER).await;
                 Ask::form(admin, &format!("/posts/{}/end", self.post_of("nghi.viec").await), &[])

@@ -58,6 +58,25 @@ impl Samples<'_> {
         id.to_string()
     }
 
+    /// The title of a colleague's post, corrected.
+    pub async fn ask_post(&self, route: &Route) -> Ask {
+        let login = format!("sua.{}", route.method.as_str().to_lowercase());
+        self.house.person(&login, "Sở Tài chính", kernel::Role::OFFICER).await;
+        let (post, unit) = (self.post_of(&login).await, self.unit("Sở Tài chính").to_string());
+        let fields = [
+            ("rev", "0"),
+            ("unit", unit.as_str()),
+            ("role", "officer"),
+            ("title", "Chuyên viên chính"),
+            ("valid_from", "2026-01-01"),
+        ];
+        if route.method == Method::POST {
+            return Ask::form(&self.admin, &format!("/posts/{post}/edit"), &fields);
+        }
+        let body = json!({ "unit": unit, "role": "officer", "title": "Chuyên viên chính", "valid_from": "2026-01-01" });
+        Ask::json(&self.admin, Method::PATCH, &format!("/api/v1/posts/{post}"), &body).header("if-match", "\"0\"")
+    }
+
     pub async fn ask_people(&self, route: &Route) -> Ask {
         let (admin, officer) = (&self.admin, &self.officer);
         let (account, _) = self.officer_ids().await;

@@ -5,6 +5,7 @@ pub(crate) mod bodies;
 mod calendar;
 mod me;
 mod people;
+mod posts;
 mod undo;
 pub mod units;
 
@@ -24,6 +25,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/tokens/{id}/revoke", Access::SignedIn, accounts::revoke),
         Route::post("/api/v1/accounts/{id}/close", Access::Action("person.edit"), accounts::close),
         Route::post("/api/v1/accounts/{id}/open", Access::Action("person.edit"), accounts::open),
+        Route::get("/api/v1/posts/{id}", Access::Action("person.edit"), posts::get),
+        Route::patch("/api/v1/posts/{id}", Access::Action("person.edit"), posts::patch),
         Route::post("/api/v1/undo/{seq}", Access::SignedIn, undo::undo),
         Route::get("/api/v1/calendar", Access::Action("calendar.read"), calendar::list),
         Route::post("/api/v1/calendar", Access::Action("calendar.edit"), calendar::amend),
@@ -44,6 +47,8 @@ pub fn routes() -> Vec<Route> {
     accounts::revoke,
     accounts::close,
     accounts::open,
+    posts::get,
+    posts::patch,
     undo::undo,
     calendar::list,
     calendar::amend,

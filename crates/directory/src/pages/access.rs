@@ -25,6 +25,7 @@ use crate::{
         password,
         second_factor::{self, CHOOSE_ANEW, Needed},
         sign_in::{self, Knock},
+        slip,
         way::{SignedIn, Way},
     },
 };
@@ -54,6 +55,10 @@ pub async fn sign_in(req: Req, Form(form): Form<SignIn>) -> Outcome {
     let device = cookies::read(&req, cookies::DEVICE);
     let knock = Knock { login: &form.login, password: &form.password, address: req.address, device: device.as_deref() };
     match sign_in::sign_in(directory, entrance, &req.ctx, knock).await {
+        Ok(signed) if signed.way == Way::Slip => {
+            let link = slip::link(directory, &req.ctx, signed.account).await?;
+            Req::not_kept(Req::go(&format!("/link/{link}"), ""))
+        }
         Ok(signed) if sign_in::must_choose_anew(directory, signed.account, &form.password).await? => {
             // A password that everybody would try is no proof: who has a second factor gives it first.
             match needed(&req, &signed).await? {

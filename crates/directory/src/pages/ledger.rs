@@ -1,17 +1,113 @@
 //! The activity ledger, newest first.
 
-use minijinja::context;
-use webkit::{Outcome, Req, view};
+use std::collections::{BTreeSet, HashMap};
+
+use db::LedgerRow;
+use kernel::Problem;
+use minijinja::{Value, context};
+use webkit::{Known, Outcome, Req, ToldThing, Who, told_things, view};
+
+use crate::usecase::ledger_find::{Wanted, ledger_find};
+
+/// Entries of one page, and of one file.
+const SHOWN: i64 = 50;
+const SAVED: i64 = 5_000;
+
+fn wanted(req: &Req) -> Wanted {
+    let of = |name: &str| req.query(name).unwrap_or_default();
+    // Addresses of before named the thing otherwise.
+    let thing = Some(of("thing")).filter(|thing| !thing.is_empty()).unwrap_or_else(|| of("subject"));
+    let before = req.query("before").and_then(|text| text.parse().ok());
+    Wanted { who: of("who"), act: of("act"), thing, from: of("from"), to: of("to"), before }
+}
+
+/// An entry as people read it.
+struct Line {
+    row: LedgerRow,
+    who: Who,
+    thing: ToldThing,
+    reason: Option<String>,
+}
+
+/// The page of an account is that of its person.
+fn page_of(subject: &str, people: &HashMap<String, Known>) -> ToldThing {
+    let Some(known) = people.get(subject) else { return ToldThing::default() };
+    let href = known.person.map(|person| format!("/people/{person}")).unwrap_or_default();
+    ToldThing { href, name: Some(known.name.clone()) }
+}
+
+async fn lines(req: &Req, wanted: &Wanted, limit: i64) -> Result<Vec<Line>, Problem> {
+    let rows = ledger_find(&req.app, &req.ctx, wanted, limit).await?;
+    let who = req.app.who(&rows.iter().map(webkit::acted).collect::<Vec<_>>()).await?;
+    let subjects: Vec<String> =
+        rows.iter().map(|row| row.subject.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    let (things, people) = (told_things(&req.app, &subjects).await?, req.app.identity().people(&subjects).await?);
+    let reason = |row: &LedgerRow| {
+        let body: serde_json::Value = serde_json::from_str(&row.body).unwrap_or_default();
+        body["reason"].as_str().map(str::to_owned)
+    };
+    let named = who.iter().filter(|who| who.name.is_some()).map(|who| &who.actor).collect::<BTreeSet<_>>().len();
+    req.app.db().note_access(&req.ctx, "ledger.list", "", named).await?;
+    let line = |(row, who): (LedgerRow, Who)| {
+        let thing = things.get(&row.subject).cloned().unwrap_or_else(|| page_of(&row.subject, &people));
+        let reason = reason(&row);
+        Line { row, who, thing, reason }
+    };
+    Ok(rows.into_iter().zip(who).map(line).collect())
+}
+
+fn shown(line: Line) -> Value {
+    let Line { row, who, thing, reason } = line;
+    context! {
+        seq => row.seq, at => row.at, action => row.action, subject => row.subject, hash => row.hash, who => view(who),
+        href => thing.href, name => thing.name, reason,
+    }
+}
+
+/// What was asked, as the rest of an address.
+fn asked(wanted: &Wanted) -> String {
+    let fields = [("who", &wanted.who), ("act", &wanted.act), ("thing", &wanted.thing), ("from", &wanted.from), ("to", &wanted.to)];
+    let fields = fields.iter().filter(|(_, text)| !text.is_empty());
+    fields.map(|(name, text)| format!("&{name}={}", webkit::url_encode(text))).collect()
+}
 
 pub async fn list(req: Req) -> Outcome {
-    let before = req.query("before").and_then(|text| text.parse().ok());
-    let subject = req.query("subject");
-    let rows = db::ledger_page(&req.app.db().read(), subject.as_deref(), before, 50).await?;
-    let next = (rows.len() == 50).then(|| rows.last().map(|row| row.seq)).flatten();
+    let wanted = wanted(&req);
+    let rows = lines(&req, &wanted, SHOWN).await?;
+    let next = rows.last().filter(|_| i64::try_from(rows.len()).is_ok_and(|count| count == SHOWN)).map(|line| line.row.seq);
     let check = db::last_ledger_check(req.app.db()).await?;
     let stamp = db::newest_stamp(&req.app.db().read()).await?;
-    let page = context! { rows => view(rows), next, subject, check => view(check), stamp => view(stamp) };
+    let hashes = req.query("hash").is_some();
+    let page = context! {
+        rows => rows.into_iter().map(shown).collect::<Vec<_>>(), next, asked => asked(&wanted), wanted => view(wanted), hashes,
+        check => view(check), stamp => view(stamp),
+    };
     Req::not_kept(req.page("directory/ledger.html", page).await?)
+}
+
+/// The same as a file: what was asked for, the newest 5,000.
+pub async fn file(req: Req) -> Outcome {
+    let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
+    let heads = ["number", "time", "actor", "title", "unit", "act", "subject", "thing-id", "reason", "hash"].map(text);
+    let rows = lines(&req, &wanted(&req), SAVED).await?;
+    let cells = |line: &Line| {
+        let at = jiff::Timestamp::from_microsecond(line.row.at).ok();
+        let (title, unit) = line.who.post.as_ref().map(|post| (post.title.clone(), post.unit.clone())).unwrap_or_default();
+        vec![
+            line.row.seq.to_string(),
+            at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default(),
+            line.who.name.clone().unwrap_or_else(|| line.who.actor.clone()),
+            title,
+            unit,
+            text(&kernel::code::words_key("act", &line.row.action.replace('.', "_"))),
+            line.thing.name.clone().unwrap_or_default(),
+            line.row.subject.clone(),
+            line.reason.clone().unwrap_or_default(),
+            line.row.hash.clone(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = rows.iter().map(cells).collect();
+    Req::not_kept(Req::file("nhat-ky-hoat-dong.csv", "text/csv; charset=utf-8", webkit::export::csv(&heads, &rows)?)?)
 }
 
 /// Who was shown personal data, newest first.

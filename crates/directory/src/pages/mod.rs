@@ -12,7 +12,7 @@ mod own;
 mod people;
 mod person;
 mod pick;
-mod posts;
+pub(crate) mod posts;
 mod safety;
 mod second_factor;
 mod undo;
@@ -49,6 +49,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/person_form.html", include_str!("../../templates/person_form.html")),
     ("directory/post.html", include_str!("../../templates/post.html")),
     ("directory/post_end.html", include_str!("../../templates/post_end.html")),
+    ("directory/account_close.html", include_str!("../../templates/account_close.html")),
+    ("directory/sessions_end.html", include_str!("../../templates/sessions_end.html")),
     ("directory/slip_new.html", include_str!("../../templates/slip_new.html")),
     ("directory/slips.html", include_str!("../../templates/slips.html")),
     ("directory/access_log.html", include_str!("../../templates/access_log.html")),
@@ -89,6 +91,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/tokens", PEOPLE, mine::list),
         Route::post("/tokens/{id}/revoke", Access::SignedIn, mine::revoke),
         Route::post("/accounts/{id}/untie", Access::SignedIn, mine::untie),
+        Route::get("/accounts/{id}/close", PEOPLE, person::close_form),
         Route::post("/accounts/{id}/close", PEOPLE, person::close),
         Route::post("/accounts/{id}/open", PEOPLE, person::open),
         Route::post("/accounts/{id}/expect", PEOPLE, person::expect),
@@ -96,6 +99,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/account/password", Access::SignedIn, safety::password),
         Route::get("/account/prove", Access::SignedIn, safety::prove_form),
         Route::post("/account/prove", Access::SignedIn, safety::prove),
+        Route::get("/account/sessions", Access::SignedIn, safety::end_sessions_form),
         Route::post("/account/sessions", Access::SignedIn, safety::end_sessions),
         Route::get("/account/second-factor", Access::SignedIn, second_factor::own),
         Route::post("/account/second-factor", Access::SignedIn, second_factor::own_act),
@@ -126,6 +130,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/people/second-factor", PEOPLE, second_factor::reset_form),
         Route::post("/people/second-factor", PEOPLE, second_factor::reset),
         Route::get("/posts/{id}", PEOPLE, posts::show),
+        Route::post("/posts/{id}/edit", PEOPLE, posts::edit),
         Route::get("/posts/{id}/end", PEOPLE, posts::end_form),
         Route::post("/posts/{id}/end", PEOPLE, posts::end),
         Route::post("/posts/{id}/hand-over", PEOPLE, posts::hand_over),
@@ -133,6 +138,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/posts/{id}/stand-in", PEOPLE, posts::stand_in),
         Route::get("/ledger/files", Access::Action("ledger.read"), ledger::files),
         Route::get("/ledger", Access::Action("ledger.read"), ledger::list),
+        Route::get("/ledger.csv", Access::Action("ledger.read"), ledger::file),
         Route::get("/ledger/access", Access::Action("ledger.read"), ledger::access),
         Route::get("/ledger/refusals", Access::Action("ledger.read"), ledger::refusals),
     ]

@@ -16,6 +16,7 @@ use crate::{
         account::{self, NewAccount},
         erased::bears_number,
         people,
+        slip::code as slip_code,
         staff_sheet::{self, Slip, StaffLine},
     },
 };
@@ -35,12 +36,18 @@ pub async fn list(req: Req) -> Outcome {
         row.login.take_if(|login| is_number(login));
     }
     rows.sort_by_key(|row| row.login.is_none());
+    // So that a phòng is told from those of other communes.
+    let tree = req.app.get::<Directory>()?.tree();
+    let written = |row: &PersonRow| {
+        let text = tree.written(UnitId::from_uuid(row.unit_id), req.ctx.today());
+        if text.is_empty() { row.unit.clone() } else { text }
+    };
     let rows: Vec<Value> = rows
         .into_iter()
         .map(|row| context! {
-            person => kernel::PersonId::from_uuid(row.person_id).to_string(), closed => row.disabled.unwrap_or_default(), name => row.name.text(), login => row.login.as_ref().map(Personal::text), title => row.title, unit => row.unit, role => row.role, ready => row.has_password,
+            person => kernel::PersonId::from_uuid(row.person_id).to_string(), closed => row.disabled.unwrap_or_default(), name => row.name.text(), login => row.login.as_ref().map(Personal::text), title => row.title.clone(), unit => written(&row), role => row.role.clone(), ready => row.has_password,
             account => row.account_id.map(|id| AccountId::from_uuid(id).to_string()), unit_id => UnitId::from_uuid(row.unit_id).to_string(),
-            post => PostId::from_uuid(row.post_id).to_string(), valid_to => row.valid_to, has_second => row.has_second,
+            post => PostId::from_uuid(row.post_id).to_string(), valid_to => row.valid_to.clone(), has_second => row.has_second,
             own => row.account_id.is_some_and(|id| req.ctx.actor.account() == Some(AccountId::from_uuid(id))),
         })
         .collect();
@@ -78,11 +85,10 @@ pub(super) fn units(req: &Req) -> Result<Vec<String>, Problem> {
     Ok(tree.list(scope.subtree.into_iter().filter(may), req.ctx.today()))
 }
 
-/// The unit that stands in a new form: the actor's own, where that is not the whole province.
-fn usual(req: &Req, units: &[String]) -> Result<String, Problem> {
-    let tree = req.app.get::<Directory>()?.tree();
-    let root = tree.root().map(|root| tree.written(root.id, req.ctx.today()));
-    Ok(units.first().filter(|first| root.as_ref() != Some(*first)).cloned().unwrap_or_default())
+/// The unit that stands in a new form: where there is one only. Of several none is chosen for anybody: what nobody chose
+/// would decide what a colleague may do.
+fn usual(units: &[String]) -> String {
+    if let [only] = units { only.clone() } else { String::new() }
 }
 
 pub(super) fn roles(req: &Req) -> Result<Vec<Value>, Problem> {
@@ -94,7 +100,9 @@ pub(super) fn roles(req: &Req) -> Result<Vec<Value>, Problem> {
 }
 
 pub async fn new_form(req: Req) -> Outcome {
-    req.page("directory/person_form.html", context! { roles => roles(&req)? }).await
+    let units = units(&req)?;
+    let unit = usual(&units);
+    req.page("directory/person_form.html", context! { units, unit, roles => roles(&req)? }).await
 }
 
 pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {
@@ -124,8 +132,9 @@ async fn slips(req: &Req, slips: &[Slip]) -> Outcome {
     let (base, is_drawn) = (req.app.config().base_url.clone(), slips.len() <= MOST_PICTURES);
     let slip = |slip: &Slip| -> Result<Value, Problem> {
         let (path, width) = if is_drawn { totp::picture(&format!("{base}{}", slip.link))? } else { (String::new(), 0) };
+        let code = slip_code(req.app.db(), slip.link.trim_start_matches("/link/"));
         Ok(context! {
-            name => slip.name.clone(), login => slip.login.clone(), unit => slip.unit.clone(), link => slip.link.clone(),
+            code, name => slip.name.clone(), login => slip.login.clone(), unit => slip.unit.clone(), link => slip.link.clone(),
             path, width,
         })
     };
@@ -167,7 +176,7 @@ fn import_page<'a>(req: &Req, unit: &'a str) -> Result<ImportPage<'a>, Problem> 
 }
 
 pub async fn import_form(req: Req) -> Outcome {
-    let unit = usual(&req, &units(&req)?)?;
+    let unit = usual(&units(&req)?);
     import_page(&req, &unit)?.show::<StaffLine>(&req, None).await
 }
 

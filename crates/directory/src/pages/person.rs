@@ -124,6 +124,18 @@ pub async fn erase(req: Req, Path(id): Path<PersonId>, Form(form): Form<Erase>) 
     Ok(Req::go("/people", "person-erased"))
 }
 
+/// Says whose account it is and what ends, and asks.
+pub async fn close_form(req: Req, Path(id): Path<AccountId>) -> Outcome {
+    let (directory, conn) = (req.app.get::<Directory>()?, req.app.db().read());
+    let row = store::account::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let person = PersonId::from_uuid(row.person_id);
+    power::over(directory, req.app.authorizer(), &req.ctx, &conn, person).await?;
+    req.app.db().note_access(&req.ctx, "person.show", person, 1).await?;
+    let name = store::person::name(&conn, person).await?;
+    let page = context! { id => id.to_string(), name, login => row.login, person => person.to_string(), closed => row.disabled };
+    Req::not_kept(req.page("directory/account_close.html", page).await?)
+}
+
 pub async fn close(req: Req, Path(id): Path<AccountId>) -> Outcome {
     close::account_close(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, id).await?;
     Ok(Req::go(&own::back_to(&req, id).await?, "account-closed"))

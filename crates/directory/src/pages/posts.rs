@@ -4,19 +4,20 @@ use axum::{extract::Path, response::Response};
 use kernel::{PersonId, PostId, Problem, Resource, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req};
+use webkit::{Form, Outcome, Req, view};
 
 use super::{own, unit_names};
 use crate::{
     Directory, Entrance,
     store::{self, person::PostRow},
     usecase::{
-        people::{self, Given, PostInput, Taker},
+        people::{self, Given, PostInput as NewPostInput, Taker},
+        post_edit::{PostEdit, post_edit},
         power,
     },
 };
 
-async fn load(req: &Req, id: PostId) -> Result<PostRow, Problem> {
+pub async fn load(req: &Req, id: PostId) -> Result<PostRow, Problem> {
     let row = store::person::post_get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     req.app.authorizer().check(&req.ctx, "person.edit", &Resource::unit(UnitId::from_uuid(row.unit_id)))?;
     Ok(row)
@@ -36,6 +37,8 @@ async fn page(req: &Req, id: PostId, row: &PostRow) -> Result<Value, Problem> {
     let invitations: Vec<_> = waiting.iter().map(|row| own::invited(directory, row)).collect();
     let login = store::account::of(&conn, holder).await?.map(|row| row.login);
     Ok(context! {
+        rev => row.rev, valid_from => row.valid_from.clone(), valid_to => row.valid_to.clone(), written => directory.tree().written(unit, req.ctx.today()),
+        is_stand_in => row.stands_in_for.is_some(), history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
         id => id.to_string(), post_unit => directory.tree().unit(unit).map(|unit| unit.name.clone()), title => row.title.clone(),
         role => row.role.clone(), holder => store::person::name(&conn, holder).await?, holder_login => login,
         person => holder.to_string(), units => super::people::units(req)?, roles => super::people::roles(req)?, invitations,
@@ -54,7 +57,7 @@ fn done(given: Given, word: &str) -> Response {
     )
 }
 
-async fn given(req: &Req, input: PostInput<'_>) -> Result<Given, Problem> {
+async fn given(req: &Req, input: NewPostInput<'_>) -> Result<Given, Problem> {
     let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
     people::post_add(directory, req.app.authorizer(), entrance, &req.ctx, input).await
 }
@@ -75,7 +78,7 @@ pub async fn another(req: Req, Path(id): Path<PostId>, Form(form): Form<Another>
 
 async fn more(req: &Req, row: &PostRow, form: &Another) -> Result<Given, Problem> {
     let directory = req.app.get::<Directory>()?;
-    let input = PostInput {
+    let input = NewPostInput {
         taker: Taker::Person(PersonId::from_uuid(row.person_id)),
         unit: unit_names::meant(&directory.tree(), "unit", &form.unit, req.ctx.today())?,
         role: directory.role(&form.role)?,
@@ -110,6 +113,51 @@ pub async fn end(req: Req, Path(id): Path<PostId>) -> Outcome {
     Ok(Req::go(&if is_seen { format!("/people/{person}") } else { "/people".to_owned() }, "post-ended"))
 }
 
+/// A post as forms and programs correct it.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct PostInput {
+    #[serde(default)]
+    pub rev: i64,
+    /// The id of the unit, or its name.
+    unit: String,
+    role: String,
+    #[serde(default)]
+    title: String,
+    /// ISO day.
+    valid_from: String,
+    /// The last day; empty while it lasts.
+    #[serde(default)]
+    valid_to: String,
+}
+
+fn given_day(field: &'static str, text: &str) -> Result<jiff::civil::Date, Problem> {
+    kernel::day::read(text).ok_or_else(|| Problem::bad_input("bad-day").field(field, "bad-day"))
+}
+
+/// Corrects it; true when its holder has to sign in again.
+pub async fn edited(req: &Req, id: PostId, form: &PostInput) -> Result<bool, Problem> {
+    load(req, id).await?;
+    let (directory, entrance) = (req.app.get::<Directory>()?, req.app.get::<Entrance>()?);
+    let unit = match form.unit.trim().parse() {
+        Ok(unit) => unit,
+        Err(_) => unit_names::meant(&directory.tree(), "unit", &form.unit, req.ctx.today())?,
+    };
+    let valid_to = Some(form.valid_to.as_str()).filter(|text| !text.trim().is_empty());
+    let edit = PostEdit {
+        unit,
+        role: directory.role(&form.role)?,
+        title: &form.title,
+        valid_from: given_day("valid_from", &form.valid_from)?,
+        valid_to: valid_to.map(|text| given_day("valid_to", text)).transpose()?,
+    };
+    post_edit(directory, req.app.authorizer(), entrance, &req.ctx, (id, form.rev), &edit).await
+}
+
+pub async fn edit(req: Req, Path(id): Path<PostId>, Form(form): Form<PostInput>) -> Outcome {
+    let anew = edited(&req, id, &form).await?;
+    Ok(Req::go(&format!("/posts/{id}"), if anew { "post-anew" } else { "post-edited" }))
+}
+
 #[derive(Deserialize)]
 pub struct HandOver {
     login: String,
@@ -138,7 +186,7 @@ async fn stood_in(req: &Req, id: PostId, row: &PostRow, form: &StandIn) -> Resul
     let until =
         kernel::day::read(&form.until).ok_or_else(|| Problem::bad_input("bad-day").field("until", "bad-day"))?;
     let role = req.app.get::<Directory>()?.role(&row.role)?;
-    let input = PostInput {
+    let input = NewPostInput {
         taker: Taker::Login(&form.login),
         unit: UnitId::from_uuid(row.unit_id),
         role,

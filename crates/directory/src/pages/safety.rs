@@ -144,6 +144,26 @@ pub async fn prove(req: Req, Form(form): Form<Prove>) -> Outcome {
     }
 }
 
+/// Says which sessions end and what that means there, and asks.
+pub async fn end_sessions_form(req: Req) -> Outcome {
+    let own = own_session(&req)?.id();
+    let account = req.ctx.actor.account().ok_or_else(Problem::forbidden)?;
+    let rows = webkit::sessions(&req.app.db().read(), &req.ctx, account).await?;
+    let which = req.query("session").unwrap_or_default();
+    let ends = rows.iter().filter(|row| match which.as_str() {
+        "all" => true,
+        "others" => row.id() != own,
+        one => row.id().to_string() == one && row.id() != own,
+    });
+    let ends: Vec<Value> = ends
+        .map(|row| context! { device => device_name(&row.agent), address => row.address.clone(), seen_at => row.seen_at })
+        .collect();
+    if ends.is_empty() {
+        return Err(Problem::not_found().into());
+    }
+    Req::not_kept(req.page("directory/sessions_end.html", context! { which, ends }).await?)
+}
+
 #[derive(Deserialize)]
 pub struct EndSessions {
     /// The id of one, or `others`.

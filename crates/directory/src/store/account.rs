@@ -113,10 +113,23 @@ pub async fn link_insert(
     kind: &str,
     account: Option<AccountId>,
     until: i64,
+    code_hash: Option<String>,
 ) -> Result<(), DbError> {
-    let sql = "INSERT INTO directory_link (secret_hash, kind, account_id, until) VALUES ($1, $2, $3, $4)";
-    conn.exec(sql, vals![secret_hash, kind, account.map(|id| id.uuid()), until]).await?;
+    let sql =
+        "INSERT INTO directory_link (secret_hash, kind, account_id, until, code_hash) VALUES ($1, $2, $3, $4, $5)";
+    conn.exec(sql, vals![secret_hash, kind, account.map(|id| id.uuid()), until, code_hash]).await?;
     Ok(())
+}
+
+/// What is kept of the codes of an account's slips that have not ended.
+pub async fn slip_codes(conn: &Reader, account: AccountId, kind: &str, now: i64) -> Result<Vec<String>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        code_hash: String,
+    }
+    let sql = "SELECT code_hash FROM directory_link WHERE account_id = $1 AND kind = $2 AND until > $3 AND code_hash IS NOT NULL";
+    let rows: Vec<Row> = conn.all(sql, vals![account.uuid(), kind, now]).await?;
+    Ok(rows.into_iter().map(|row| row.code_hash).collect())
 }
 
 pub async fn link_find(conn: &Reader, secret_hash: &str, now: i64) -> Result<Option<LinkRow>, DbError> {

@@ -69,6 +69,22 @@ pub async fn post_insert(conn: &Writer, post: &NewPost<'_>) -> Result<(), DbErro
     Ok(())
 }
 
+/// Says all of a post anew; false when somebody else was first.
+pub async fn post_set(conn: &Writer, post: &NewPost<'_>, rev: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE directory_post SET unit_id = $2, role = $3, title = $4, valid_from = $5, valid_to = $6, rev = COALESCE(rev, 0) + 1 \
+        WHERE id = $1 AND COALESCE(rev, 0) = $7";
+    let values = vals![
+        post.id.uuid(),
+        post.unit.uuid(),
+        post.role.code(),
+        Words::new(post.title),
+        post.valid_from.as_str(),
+        post.valid_to.clone(),
+        rev,
+    ];
+    Ok(conn.exec(sql, values).await? == 1)
+}
+
 /// False when it had already ended by then: an end never moves to a later day.
 pub async fn post_end(conn: &Writer, id: PostId, last_day: &str) -> Result<bool, DbError> {
     let sql = "UPDATE directory_post SET valid_to = $2 WHERE id = $1 AND (valid_to IS NULL OR valid_to > $2)";
@@ -150,11 +166,13 @@ pub struct PostRow {
     pub unit_id: Uuid,
     pub role: String,
     pub title: String,
+    pub valid_from: String,
     pub valid_to: Option<String>,
     pub stands_in_for: Option<Uuid>,
+    pub rev: i64,
 }
 
-const POST: &str = "person_id, unit_id, role, title, valid_to, stands_in_for";
+const POST: &str = "person_id, unit_id, role, title, valid_from, valid_to, stands_in_for, COALESCE(rev, 0) AS rev";
 
 pub async fn post_get(conn: &Reader, id: PostId) -> Result<Option<PostRow>, DbError> {
     conn.one(&format!("SELECT {POST} FROM directory_post WHERE id = $1"), vals![id.uuid()]).await
@@ -201,14 +219,26 @@ pub async fn list(conn: &Reader, units: Option<&[UnitId]>, words: &str) -> Resul
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct AtWork {
     pub person_id: Uuid,
+    pub account_id: Uuid,
     pub name: String,
     pub unit_id: Uuid,
     pub role: String,
 }
 
 pub async fn at_work(conn: &Reader, day: &str) -> Result<Vec<AtWork>, DbError> {
-    let sql = "SELECT p.id AS person_id, p.name, o.unit_id, o.role FROM directory_post o JOIN directory_person p ON p.id = o.person_id \
-        JOIN directory_account a ON a.person_id = p.id WHERE NOT a.disabled AND o.valid_from <= $1 AND (o.valid_to IS NULL OR o.valid_to >= $1) \
-        ORDER BY p.id, o.id";
-    conn.all(sql, vals![day]).await
+    conn.all(&format!("{AT_WORK} ORDER BY p.id, o.id"), vals![day]).await
+}
+
+const AT_WORK: &str = "SELECT p.id AS person_id, a.id AS account_id, p.name, o.unit_id, o.role FROM directory_post o \
+    JOIN directory_person p ON p.id = o.person_id JOIN directory_account a ON a.person_id = p.id \
+    WHERE NOT a.disabled AND o.valid_from <= $1 AND (o.valid_to IS NULL OR o.valid_to >= $1)";
+
+/// The same of these units.
+pub async fn in_units(conn: &Reader, day: &str, units: &[UnitId]) -> Result<Vec<AtWork>, DbError> {
+    if units.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!("{AT_WORK} AND o.unit_id IN ({}) ORDER BY p.id, o.id", db::marks(2, units.len()));
+    let values = vals![day].into_iter().chain(units.iter().map(|unit| unit.uuid().into())).collect();
+    conn.all(&sql, values).await
 }

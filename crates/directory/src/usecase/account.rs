@@ -14,6 +14,7 @@ use super::{
     link::{RESET, RESET_LIFE_MICROS},
     person::checked_name,
     power::{self, may_give},
+    slip,
     tell::tell,
 };
 use crate::{
@@ -131,11 +132,13 @@ pub async fn account_add(
     power::in_force(directory, ctx, new.unit)?;
     let text = secret::fresh("in_")?;
     let (hash, until, ids) = (&secret::hash(&text), ctx.now().as_microsecond() + RESET_LIFE_MICROS, new_ids(ctx));
+    let secret = text.as_str();
     directory
         .db()
         .write(ctx, |tx| async move {
             create(&tx, new, ids).await?;
-            store::account::link_insert(&tx, hash, RESET, Some(ids.1), until).await?;
+            let code = slip::kept(directory.db(), ids.1, secret);
+            store::account::link_insert(&tx, hash, RESET, Some(ids.1), until, Some(code)).await?;
             Ok(())
         })
         .await?;
@@ -181,12 +184,14 @@ pub async fn reset(
     ctx.must_be_fresh()?;
     let text = secret::fresh("in_")?;
     let (hash, until) = (&secret::hash(&text), ctx.now().as_microsecond() + RESET_LIFE_MICROS);
+    let secret = text.as_str();
     directory
         .db()
         .write(ctx, |tx| async move {
             shut(&tx, account).await?;
             store::account::set_password(&tx, account, None).await?;
-            store::account::link_insert(&tx, hash, RESET, Some(account), until).await?;
+            let code = slip::kept(directory.db(), account, secret);
+            store::account::link_insert(&tx, hash, RESET, Some(account), until, Some(code)).await?;
             store::sign_in::halfway_end_all(&tx, account).await?;
             store::sign_in::devices_forget(&tx, account).await?;
             tell(&tx, PersonId::from_uuid(row.person_id), "reset").await?;

@@ -12,7 +12,7 @@ pub(crate) const RESET: &str = "reset";
 pub(crate) const ANEW: &str = "anew";
 const FIRST_LIFE_MICROS: i64 = 24 * 3600 * 1_000_000;
 pub(super) const RESET_LIFE_MICROS: i64 = 7 * 24 * 3600 * 1_000_000;
-const OWN_LIFE_MICROS: i64 = 10 * 60 * 1_000_000;
+pub(super) const OWN_LIFE_MICROS: i64 = 10 * 60 * 1_000_000;
 
 /// Before the first account is made: there is no administrator to ask.
 pub async fn is_new(directory: &Directory) -> Result<bool, Problem> {
@@ -33,7 +33,7 @@ pub async fn first_link(directory: &Directory, ctx: &Ctx, anew: bool) -> Result<
         .db()
         .write(ctx, |tx| async move {
             store::account::links_drop(&tx, FIRST, None).await?;
-            store::account::link_insert(&tx, hash, FIRST, None, until).await?;
+            store::account::link_insert(&tx, hash, FIRST, None, until, None).await?;
             tx.ledger(Entry::new("account.first_link", "installation"));
             Ok(())
         })
@@ -53,7 +53,7 @@ pub async fn own_link(directory: &Directory, ctx: &Ctx, signed: &SignedIn) -> Re
         .write(ctx, |tx| async move {
             store::account::links_drop(&tx, RESET, Some(account)).await?;
             store::account::links_drop(&tx, ANEW, Some(account)).await?;
-            store::account::link_insert(&tx, hash, kind, Some(account), until).await?;
+            store::account::link_insert(&tx, hash, kind, Some(account), until, None).await?;
             tx.ledger(Entry::new("account.choose_anew", account));
             Ok(())
         })

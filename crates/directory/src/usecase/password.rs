@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     attempts, hashing,
-    link::{Link, link},
+    link::{Link, RESET, link},
     tell::tell,
     way::{SignedIn, Way},
 };
@@ -61,6 +61,8 @@ async fn chosen(tx: &Tx, account: AccountId, person: PersonId, hash: &str) -> Re
     store::account::set_password(tx, account, Some(hash)).await?;
     store::sign_in::password_at_set(tx, account, tx.ctx().now().as_microsecond()).await?;
     store::sign_in::halfway_end_all(tx, account).await?;
+    // What was printed for it is good no more.
+    store::account::links_drop(tx, RESET, Some(account)).await?;
     webkit::end_all_sessions(tx, account).await?;
     let tokens = store::token::revoke_all(tx, account).await?;
     tell(tx, person, "password").await?;

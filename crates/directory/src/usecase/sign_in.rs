@@ -9,6 +9,7 @@ use super::{
     attempts::{self, KNOWN_DEVICES, UNKNOWN_DEVICES},
     hashing,
     password::MOST_BYTES,
+    slip,
     tell::{tell, tell_at},
     way::{SignedIn, Way},
 };
@@ -79,13 +80,19 @@ pub async fn sign_in(
     let row = row.filter(|row| !row.disabled);
     let stored = row.as_ref().and_then(|row| row.password_hash.clone());
     let fits = hashing::fits(knock.password, stored).await.map_err(told)?;
-    let Some(row) = row.as_ref().filter(|_| fits) else {
+    // Who has no password yet comes with the code of a slip; it goes the same way, and is counted alike.
+    let by_slip = match row.as_ref().filter(|row| !fits && row.password_hash.is_none()) {
+        Some(row) => slip::fits(directory, ctx, row.account(), knock.password).await.map_err(told)?,
+        None => false,
+    };
+    let Some(row) = row.as_ref().filter(|_| fits || by_slip) else {
         return Err(wrong(directory, entrance, ctx, knock, &name, row.as_ref().map(|row| (row, known))).await?);
     };
     // Of many tries at the same moment all were let in; those that were wrong are counted by now.
     attempts::few(directory, ctx, &shared, most).await.map_err(told)?;
     entrance.forget(&key).await;
-    Ok(SignedIn { account: row.account(), epoch: row.epoch, way: Way::Password })
+    let way = if by_slip { Way::Slip } else { Way::Password };
+    Ok(SignedIn { account: row.account(), epoch: row.epoch, way })
 }
 
 fn device_hash(device: Option<&str>) -> String {

@@ -11,7 +11,7 @@ use super::{
     account::{NewAccount, create, new_ids, slip_ends},
     link::RESET,
     person::checked_name,
-    power,
+    power, slip,
 };
 use crate::{
     Directory, Error,
@@ -81,6 +81,8 @@ fn role_of(reading: &Reading<'_>, text: &str) -> Result<Role, Problem> {
         "" | "can bo" => Some(Role::OFFICER),
         "theo doi" => Some(Role::PROGRAMME),
         "quan tri" => Some(Role::UNIT_ADMIN),
+        "truong phong" | "pho truong phong" => Some(Role::HEAD),
+        "van thu" => Some(Role::CLERK),
         _ => reading.role(text).filter(|role| *role != Role::SYSTEM_ADMIN),
     };
     role.ok_or_else(|| Problem::bad_input("unknown-role"))
@@ -125,7 +127,8 @@ pub async fn import(core: &Core, ctx: &Ctx, unit: UnitId, preview: &Preview<Staf
             for (((line, role), text), ids) in preview.rows().zip(roles).zip(secrets).zip(ids) {
                 let new = NewAccount { name: &line.name, login: &line.login, unit, role: *role, title: &line.title };
                 create(&tx, &new, *ids).await?;
-                store::account::link_insert(&tx, &secret::hash(text), RESET, Some(ids.1), until).await?;
+                let code = Some(slip::kept(directory.db(), ids.1, text));
+                store::account::link_insert(&tx, &secret::hash(text), RESET, Some(ids.1), until, code).await?;
             }
             Ok(())
         })

@@ -7,6 +7,8 @@ use kernel::AccountId;
 pub enum Way {
     Password,
     Link,
+    /// The code of a slip, after which a password is chosen.
+    Slip,
     Oidc,
     Code,
     Recovery,
@@ -21,6 +23,7 @@ impl Way {
         match self {
             Self::Password => "password",
             Self::Link => "link",
+            Self::Slip => "slip",
             Self::Oidc => "oidc",
             Self::Code => "code",
             Self::Recovery => "recovery",

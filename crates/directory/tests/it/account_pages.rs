@@ -108,5 +108,7 @@ async fn the_page_of_the_account_signs_out_everywhere_and_the_menu_here() {
     let signed = house.client().form("/sign-in", &[("login", "vidu"), ("password", PASSWORD)]).await;
     let client = house.client().with_cookie(&cookie(&signed, "dinh_session"));
     let page = plain(&client.get("/account").await);
-    assert!(page.contains("action=\"/sign-out\"") && page.contains("action=\"/sign-out?everywhere=1\""), "{page}");
+    assert!(page.contains("action=\"/sign-out\"") && page.contains("href=\"/account/sessions?session=all\""), "{page}");
+    let asks = plain(&client.get("/account/sessions?session=all").await);
+    assert!(asks.contains("action=\"/sign-out?everywhere=1\""), "{asks}");
 }

@@ -39,7 +39,7 @@ impl House {
 
 /// The roles that other domains give people.
 fn others() -> Module {
-    Module { roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME], ..Module::new("others") }
+    Module { roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::CLERK, Role::PROGRAMME], ..Module::new("others") }
 }
 
 /// The directory itself says who somebody is and what stands above what.

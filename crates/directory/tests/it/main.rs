@@ -8,7 +8,9 @@ mod known;
 mod lists;
 mod part_admin;
 mod pickers;
+mod people_acts;
 mod posts;
 #[expect(dead_code, reason = "a file in common with the tests of the whole house")]
 mod second_step;
+mod slips;
 mod twins;

@@ -4,6 +4,7 @@ mod accepted;
 mod amend;
 mod authority;
 mod cleared;
+mod desks;
 mod facts;
 mod hands;
 mod letters;
@@ -44,6 +45,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0063_duty_register", up: registers::duties },
         Migration { name: "0064_work_lists", up: work_lists::work_lists },
         Migration { name: "0065_report_words", up: registers::words },
+        Migration { name: "0090_received", up: desks::received },
         Migration { name: "0100_letters", up: letters::letters },
         Migration { name: "0075_amend", up: amend::amend },
         Migration { name: "0070_accepted", up: accepted::accepted },

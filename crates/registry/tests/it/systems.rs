@@ -182,7 +182,7 @@ async fn a_system_is_seen_by_its_owner_and_by_who_runs_or_uses_it() {
     }
     // Who did it stands in its history, with the post by which.
     let history = uses.get(&page).await.body;
-    assert!(history.contains("(Chuyên viên, ") && history.contains("moj-timeline__byline"), "{history}");
+    assert!(history.contains(", Chuyên viên, ") && history.contains("moj-timeline__byline"), "{history}");
     // Who sees it does not change it.
     assert_eq!(uses.form(&format!("{page}/edit"), &fields).await.status, StatusCode::FORBIDDEN);
     house.registers_agree().await;

@@ -1,11 +1,11 @@
 //! Who is in the house: people of the test's own, who come in without a password.
 
-use std::sync::Mutex;
+use std::{collections::HashMap, sync::Mutex};
 
 use async_trait::async_trait;
 use jiff::civil::Date;
 use kernel::{AccountId, Actor, Bodies as _, Colleague, Colleagues, Ctx, PersonId, Post, Problem, Role, UnitId};
-use webkit::{App, Identity, NewSession};
+use webkit::{App, Identity, KnownPost, NewSession};
 
 use super::Units;
 
@@ -19,6 +19,21 @@ struct Known {
     account: AccountId,
     person: PersonId,
     posts: Vec<Post>,
+}
+
+impl Known {
+    fn shown(self) -> webkit::Known {
+        let post = |post: &Post| KnownPost {
+            unit: post.unit,
+            role: post.role.code().to_owned(),
+            title: String::new(),
+            from: Date::MIN,
+            to: None,
+            is_stand_in: false,
+        };
+        let posts = self.posts.iter().map(post).collect();
+        webkit::Known { person: Some(self.person), name: self.name.to_owned(), posts, ..webkit::Known::default() }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -74,14 +89,15 @@ impl Identity for People {
     }
 
     async fn display_name(&self, actor: &Actor) -> Result<(String, String), Problem> {
-        let name = self.name(&actor.pseudonym()).await?.unwrap_or_default();
+        let name = self.find(|known| known.person.to_string() == actor.pseudonym()).map(|known| known.name.to_owned());
         let unit = actor.posts().first().and_then(|post| Units.body(post.unit)).map(|body| body.name);
-        Ok((name, unit.unwrap_or_default()))
+        Ok((name.unwrap_or_default(), unit.unwrap_or_default()))
     }
 
-    async fn name(&self, pseudonym: &str) -> Result<Option<String>, Problem> {
-        let found = self.find(|known| known.person.to_string() == pseudonym);
-        Ok(found.map(|known| known.name.to_owned()))
+    async fn people(&self, marks: &[String]) -> Result<HashMap<String, webkit::Known>, Problem> {
+        let is = |known: &Known, mark: &str| known.person.to_string() == mark || known.account.to_string() == mark;
+        let found = |mark: &String| Some((mark.clone(), self.find(|known| is(known, mark))?.shown()));
+        Ok(marks.iter().filter_map(found).collect())
     }
 
     async fn installation_name(&self) -> Result<String, Problem> {
@@ -93,7 +109,7 @@ impl Identity for People {
 impl Colleagues for People {
     async fn at_work(&self, _day: Date) -> Result<Vec<Colleague>, Problem> {
         let all = self.0.lock().unwrap().clone();
-        let colleague = |known: Known| Colleague { person: known.person, name: known.name.into(), posts: known.posts };
+        let colleague = |known: Known| Colleague { person: known.person, account: known.account, name: known.name.into(), posts: known.posts };
         Ok(all.into_iter().map(colleague).collect())
     }
 }

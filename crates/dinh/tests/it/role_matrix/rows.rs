@@ -73,6 +73,8 @@ const HOUSE: &[Row] = &[
     ("POST /people/second-factor", NOBODY),
     ("POST /people/{id}/rename", NOBODY),
     ("POST /people/{id}/erase", NOBODY),
+    ("POST /posts/{id}/edit", NOBODY),
+    ("PATCH /api/v1/posts/{id}", NOBODY),
     ("POST /posts/{id}/end", NOBODY),
     ("POST /posts/{id}/hand-over", NOBODY),
     // A post in another body to the officer: whose posts the keepers keep, but not that body's.

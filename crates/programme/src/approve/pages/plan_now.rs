@@ -3,7 +3,7 @@
 use kernel::{PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use uuid::Uuid;
-use webkit::Req;
+use webkit::{Acted, Req};
 
 use crate::{
     approve::usecase::plan_withdraw::plan_for,
@@ -26,7 +26,7 @@ pub(crate) async fn withdrawal(req: &Req, plan: &PlanRow) -> Result<Value, Probl
     let Some(change) = plan.withdrawal else { return Ok(Value::from(())) };
     let id = ChangeId::from_uuid(change);
     let Some(row) = work::store::change::get(&req.app.db().read(), id).await? else { return Ok(Value::from(())) };
-    let by = req.app.identity().name(&row.actor).await?;
+    let by = req.app.said_by(req.ctx.lang, Acted::new(&row.actor, row.at, None)).await?;
     let may_undo = plan_for(&req.app, &req.ctx, plan.id()).await.is_ok();
     Ok(context! { id => id.to_string(), by, day => row.day, number => row.number, reason => row.reason, may_undo })
 }

@@ -2,3 +2,4 @@
 
 pub mod charge;
 pub mod followed;
+pub mod things;

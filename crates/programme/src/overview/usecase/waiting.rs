@@ -9,12 +9,17 @@ use webkit::Core;
 use crate::{
     plans::{
         self,
+        model::hands::{Hands, hand},
         usecase::{
             confirmation::{is_waiting, may_confirm},
             names::issuer,
         },
     },
-    reporting,
+    reporting::{
+        self,
+        model::desk::Desk,
+        usecase::report_turn::{bodies_of, turn_among},
+    },
     targets::model::period::label_key,
     work::{self, store::part::PartRow},
 };
@@ -173,21 +178,30 @@ async fn unled(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem>
 async fn reports(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
     let (bodies, authorizer) = (core.bodies(), core.authorizer());
     let scope = authorizer.scope(ctx);
-    let rows = reporting::store::report::waiting(&core.db().read(), &scope.today(&scope.own), MOST).await?;
+    let conn = core.db().read();
+    let mut rows = reporting::store::report::waiting(&conn, &scope.today(&scope.own), MOST).await?;
     out.listed(rows.len());
+    let arrived = reporting::store::report::arrived(&conn, &scope.own, MOST).await?;
+    out.listed(arrived.len());
+    rows.extend(arrived);
+    let mut of: Vec<UnitId> = rows.iter().flat_map(|row| bodies_of(core, row)).collect();
+    of.sort_unstable();
+    of.dedup();
+    let people = core.colleagues().in_units(ctx.today(), &of).await?;
     for row in rows {
+        let Some(turn) = turn_among(core, &row, &people) else { continue };
         let of = reporting::usecase::report_act::resource(core, &row);
-        let mine = match row.state.as_str() {
-            "draft" | "returned" => authorizer.check(ctx, "report.write", &of).is_ok(),
-            "checking" => authorizer.check(ctx, "report.check", &of).is_ok(),
-            "approving" => authorizer.check(ctx, "report.approve", &of).is_ok(),
-            _ => false,
-        };
-        if mine {
+        let hands = Hands::read(row.hands.as_deref());
+        let is_open = turn.refusal(&ctx.actor, &hands).is_none();
+        if is_open && authorizer.check(ctx, turn.desk.right(), &of).is_ok() {
             let name = bodies.body(row.unit()).map(|body| body.short_name).unwrap_or_default();
             let period = label_key(&row.label).map(|(key, args)| core.locales().text(ctx.lang, key, &args));
             let text = format!("{name}, {}", period.unwrap_or_else(|| row.label.clone()));
-            out.add(&format!("report-{}", row.state), text, Some(row.due_on.clone()), format!("/reports/{}", row.id()));
+            let kind = match turn.desk {
+                Desk::TakeIn | Desk::Receive => turn.desk.code(),
+                _ => row.state.as_str(),
+            };
+            out.add(&format!("report-{kind}"), text, Some(row.due_on.clone()), format!("/reports/{}", row.id()));
         }
     }
     Ok(())
@@ -207,5 +221,9 @@ async fn checks(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem
     }
     out.accept = work::store::register::unaccepted(&conn, &own, MOST).await?;
     out.listed(out.accept.len());
+    // What the reader reported waits for somebody else.
+    let ids: Vec<uuid::Uuid> = out.accept.iter().map(|row| row.id).collect();
+    let reported = work::store::entry::own_among(&conn, &ids, &hand(&ctx.actor)).await?;
+    out.accept.retain(|row| !reported.contains(&row.id));
     Ok(())
 }

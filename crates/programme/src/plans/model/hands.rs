@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::Actor;
+use kernel::{AccountId, Actor};
 use serde::{Deserialize, Serialize};
 
 /// The account behind an act: the same whether a person came by the pages or by a token of theirs.
@@ -55,6 +55,10 @@ impl Hands {
         actor.is_trusted() || self.steps.get(state).is_some_and(|taker| *taker == hand(actor))
     }
 
+    pub fn wrote_it(&self, account: AccountId) -> bool {
+        self.writers.contains(&account.to_string())
+    }
+
     pub fn is_writer(&self, actor: &Actor) -> bool {
         !actor.is_trusted() && self.writers.contains(&hand(actor))
     }
@@ -62,7 +66,7 @@ impl Hands {
 
 #[cfg(test)]
 mod tests {
-    use kernel::{AccountId, PersonId, ids::TokenId};
+    use kernel::{PersonId, ids::TokenId};
     use uuid::Uuid;
 
     use super::*;

@@ -53,7 +53,7 @@ pub async fn get(req: Req, Path(id): Path<ReportId>) -> Outcome {
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct ReportStep {
     rev: i64,
-    /// `submit`, `check`, `approve`, `send_back`, `recall`, `issue`, `accept`, `return`, or `reconsider`.
+    /// `submit`, `check`, `approve`, `send_back`, `recall`, `issue`, `take_in`, `accept`, `return`, or `reconsider`.
     act: String,
     #[serde(default)]
     remarks: String,
@@ -78,6 +78,7 @@ pub async fn act(req: Req, Path(id): Path<ReportId>, Form(given): Form<ReportSte
             let day = day("issued_on", &given.issued_on)?.unwrap_or_else(|| req.ctx.today());
             ReportAct::Issue { number: given.number, day, file: None }
         }
+        "take_in" => ReportAct::TakeIn { number: given.number },
         "accept" => ReportAct::Accept,
         "return" => ReportAct::Return { remarks },
         "reconsider" => ReportAct::Reconsider,

@@ -22,6 +22,10 @@ pub enum ReportAct {
         day: Date,
         file: Option<(String, webkit::Bytes)>,
     },
+    /// Vào sổ văn bản đến: the receiver's records clerk enters it under a number of their own. Entering it again corrects that.
+    TakeIn {
+        number: String,
+    },
     Accept,
     /// The receiving body returns it with remarks.
     Return {
@@ -34,7 +38,9 @@ pub enum ReportAct {
 impl ReportAct {
     pub(crate) fn right(&self) -> &'static str {
         match self {
-            Self::Submit | Self::Issue { .. } => "report.write",
+            Self::Submit => "report.write",
+            Self::Issue { .. } => "report.issue",
+            Self::TakeIn { .. } => "report.take_in",
             // Who took the step is asked besides.
             Self::Recall => "report.read",
             Self::Check | Self::SendBack { .. } => "report.check",
@@ -56,6 +62,7 @@ impl ReportAct {
             Self::SendBack { .. } => "report.send_back",
             Self::Recall => "report.recall",
             Self::Issue { .. } => "report.issue",
+            Self::TakeIn { .. } => "report.take_in",
             Self::Accept => "report.accept",
             Self::Return { .. } => "report.return",
             Self::Reconsider => "report.reconsider",
@@ -71,6 +78,7 @@ pub(crate) fn next(state: &str, act: &ReportAct) -> Option<&'static str> {
         ReportAct::Approve => (&["approving"], "approved"),
         ReportAct::SendBack { .. } => (&["checking", "approving", "approved"], "draft"),
         ReportAct::Issue { .. } => (&["approved"], "issued"),
+        ReportAct::TakeIn { .. } => (&["issued"], "issued"),
         ReportAct::Accept => (&["issued"], "accepted"),
         ReportAct::Return { .. } => (&["issued"], "returned"),
         ReportAct::Reconsider => (&["accepted", "returned"], "issued"),

@@ -18,6 +18,7 @@ use crate::{
     reporting::{
         model::{
             content::{Content, Gap},
+            desk::{Desk, Turn},
             step::ReportAct,
         },
         store::{self, report::ReportRow},
@@ -30,6 +31,7 @@ use crate::{
             report_export,
             report_paper::paper,
             report_sheet::{self, sheet, sheet_take},
+            report_turn::{turn, turn_at},
         },
     },
     targets::{model::period::label_words, usecase::value_set::Entered},
@@ -55,11 +57,29 @@ fn gap(gap: &Gap) -> Value {
     }
 }
 
-fn rights(req: &Req, row: &ReportRow) -> Value {
+/// What the reader may do, and what is offered: nothing that would be refused.
+async fn rights(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     let of = resource(&req.app, row);
+    let hands = Hands::read(row.hands.as_deref());
     let may = |action| req.app.authorizer().check(&req.ctx, action, &of).is_ok();
-    let receive = may("report.receive") && !Hands::read(row.hands.as_deref()).is_writer(&req.ctx.actor);
-    context! { write => may("report.write"), check => may("report.check"), approve => may("report.approve"), receive }
+    let mut at = Vec::new();
+    for desk in [Desk::Check, Desk::Approve, Desk::Issue, Desk::TakeIn, Desk::Receive] {
+        let is_open = may(desk.right()) && turn_at(&req.app, &req.ctx, row, desk).await?.refusal(&req.ctx.actor, &hands).is_none();
+        at.push(is_open);
+    }
+    // Sending back is no step of the way on: whoever may check does it.
+    let (write, send_back) = (may("report.write"), may("report.check"));
+    Ok(context! { write, send_back, check => at[0], approve => at[1], issue => at[2], take_in => at[3], receive => at[4] })
+}
+
+/// Whom it waits for, in words; with what was just done, to whom it went.
+fn waits(req: &Req, turn: Option<&Turn>) -> Value {
+    let Some(turn) = turn else { return Value::from(()) };
+    let (names, more) = turn.names();
+    context! {
+        desk => turn.desk.code(), names => names.join(", "), more, instead => turn.is_instead && turn.desk.code() != "receive", alone => turn.is_alone,
+        unit => req.app.bodies().body(turn.unit).map(|body| body.short_name),
+    }
 }
 
 async fn load(req: &Req, id: ReportId) -> Result<(ReportRow, Content), Problem> {
@@ -79,7 +99,7 @@ fn head(req: &Req, row: &ReportRow) -> Value {
     context! {
         may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone,
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
-        words => pages::period_words(req, &row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), due_words => due, number => row.number.as_deref(), issued_on => row.issued_on.clone(),
+        words => pages::period_words(req, &row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), due_words => due, received_on => row.received_on.clone(), received_number => row.received_number.as_deref(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
         file_name => row.file_name.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
         late => !row.is_sent() && row.due_on < today, replaces => row.replaces_id.map(|id| ReportId::from_uuid(id).to_string()), sent => row.is_sent(),
     }
@@ -103,6 +123,14 @@ async fn compared(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     Ok(context! { state, another => found.is_another, differences => view(found.differences), reason })
 }
 
+/// The end of what a step's message says: to whom the report went.
+fn to_whom(req: &Req, turn: Option<&Turn>) -> String {
+    let Some(turn) = turn.filter(|turn| !turn.people.is_empty() && turn.desk != Desk::Write) else { return String::new() };
+    let (names, more) = turn.names();
+    let args = [("names", webkit::FluentValue::from(names.join(", "))), ("more", more.into())];
+    req.app.locales().text(req.ctx.lang, &format!("went-to-{}", turn.desk.code()), &args)
+}
+
 async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let (mut row, content) = load(req, id).await?;
     // A signed file that nobody has looked at yet is there for who took it in.
@@ -114,8 +142,9 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let compared = compared(req, &row).await?;
     let sheet = heavy(move || nd30::html(&document)).await?;
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 30).await?;
+    let turn = turn(&req.app, &req.ctx, &row).await?;
     Ok(context! {
-        row => head(req, &row), may => rights(req, &row), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
+        row => head(req, &row), may => rights(req, &row).await?, waits => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, withdrawn, history => view(history),
     })
 }
@@ -271,6 +300,7 @@ async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportI
         "approve" => ReportAct::Approve,
         "send_back" => ReportAct::SendBack { remarks },
         "recall" => ReportAct::Recall,
+        "take_in" => ReportAct::TakeIn { number: parts.field("number").to_owned() },
         "accept" => ReportAct::Accept,
         "return" => ReportAct::Return { remarks },
         "reconsider" => ReportAct::Reconsider,

@@ -38,6 +38,9 @@ pub struct ReportRow {
     pub hands: Option<String>,
     /// The day on which it was issued here, whatever day the paper bears: punctuality counts by it.
     pub sent_on: Option<String>,
+    /// The day on which the receiver's records clerk entered it, and under which number of theirs.
+    pub received_on: Option<String>,
+    pub received_number: Option<String>,
     /// Words of who sent it back or asked for a new version.
     pub remarks: Option<Words>,
     pub opened_at: i64,
@@ -83,8 +86,8 @@ impl ReportRow {
 }
 
 /// All but the sealed content, which only its own page needs.
-const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, CAST(NULL AS text) AS sealed, hands, sent_on, remarks, opened_at, rev";
-const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, sealed, hands, sent_on, remarks, opened_at, rev";
+const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, CAST(NULL AS text) AS sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
+const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
 
 fn values(row: &ReportRow) -> Vec<Value> {
     vals![
@@ -175,10 +178,23 @@ pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<
     }
     let sql = format!(
         "SELECT {BRIEF} FROM programme_report WHERE unit_id IN ({}) \
-         AND state IN ('draft', 'returned', 'checking', 'approving') ORDER BY due_on DESC, id LIMIT {limit}",
+         AND state IN ('draft', 'returned', 'checking', 'approving', 'approved') ORDER BY due_on DESC, id LIMIT {limit}",
         db::marks(1, units.len())
     );
     conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await
+}
+
+/// Reports that came to these units and that nobody has accepted or returned yet, the oldest first.
+pub async fn arrived(conn: &Reader, owners: &[UnitId], limit: u64) -> Result<Vec<ReportRow>, DbError> {
+    if owners.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT {BRIEF} FROM programme_report WHERE owner_id IN ({}) AND state = 'issued' AND NOT consolidated \
+         ORDER BY due_on, id LIMIT {limit}",
+        db::marks(1, owners.len())
+    );
+    conn.all(&sql, owners.iter().map(|unit| unit.uuid().into()).collect()).await
 }
 
 /// All there are, for the console.
@@ -203,7 +219,7 @@ pub async fn before(conn: &Reader, row: &ReportRow) -> Result<Option<ReportRow>,
 /// Writes everything that steps and editing change, over revision `rev`.
 pub async fn save(conn: &Writer, row: &ReportRow, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_report SET state = $3, intro = $4, plans_ahead = $5, is_nothing = $6, number = $7, issued_on = $8, issued_at = $9, \
-        file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, hands = $14, sent_on = $15, fold = $16, rev = rev + 1 WHERE id = $1 AND rev = $2";
+        file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, hands = $14, sent_on = $15, fold = $16, received_on = $17, received_number = $18, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
         row.id,
         rev,
@@ -221,6 +237,8 @@ pub async fn save(conn: &Writer, row: &ReportRow, rev: i64) -> Result<bool, DbEr
         row.hands.clone(),
         row.sent_on.clone(),
         row.fold(),
+        row.received_on.clone(),
+        row.received_number.as_deref().map(Words::new),
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }

@@ -12,3 +12,4 @@ pub mod report_export;
 pub mod report_paper;
 pub(crate) mod report_paper_all;
 pub mod report_sheet;
+pub(crate) mod report_turn;

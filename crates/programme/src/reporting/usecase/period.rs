@@ -197,6 +197,8 @@ pub(crate) fn new_report(ctx: &Ctx, duty: &DutyRow, period: &PeriodRow, unit: Uu
         sealed: None,
         hands: None,
         sent_on: None,
+        received_on: None,
+        received_number: None,
         remarks: None,
         opened_at: ctx.now().as_microsecond(),
         rev: 1,

@@ -4,7 +4,7 @@ use crate::ids::{ReportId, TargetId};
 use std::collections::HashSet;
 
 use db::{Entry, Words};
-use kernel::{Actor, Ctx, Problem, Resource, Role, UnitId};
+use kernel::{Actor, Ctx, Problem, Resource, UnitId};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;
@@ -13,7 +13,10 @@ use crate::{
     Error,
     plans::model::hands::Hands,
     reporting::{
-        model::step::{ReportAct, next},
+        model::{
+            desk::{Desk, Turn},
+            step::{ReportAct, next},
+        },
         store::{
             self,
             report::{LineRow, ReportRow},
@@ -21,6 +24,7 @@ use crate::{
         usecase::{
             report_compare::compare_later,
             report_content::{content, content_of},
+            report_turn::turn_at,
         },
     },
     targets::{
@@ -200,6 +204,13 @@ pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &Re
                 blob = Some(kept);
             }
         }
+        ReportAct::TakeIn { number } => {
+            if number.trim().is_empty() {
+                return Err(Error::Empty("number").into());
+            }
+            row.received_number = Some(number.trim().to_owned());
+            row.received_on = Some(ctx.today().to_string());
+        }
         ReportAct::Submit | ReportAct::Check | ReportAct::Recall | ReportAct::Accept | ReportAct::Reconsider => {}
     }
     let to_draft = matches!(act, ReportAct::SendBack { .. });
@@ -210,7 +221,8 @@ pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &Re
     if unseal {
         hands.is_checked_alone = false;
     }
-    hands.took(state, &ctx.actor);
+    // Who enters it among what came in does not take the step of who issued it.
+    hands.took(if matches!(act, ReportAct::TakeIn { .. }) { "taken_in" } else { state }, &ctx.actor);
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     state.clone_into(&mut row.state);
     let (row, blob) = (&row, &blob);
@@ -221,14 +233,14 @@ pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &Re
                 compare_later(&tx, id, kept.hash.as_str()).await?;
             }
             // A lock binds the body that reports, not who receives.
-            if act.right() != "report.receive" {
+            if !matches!(act.right(), "report.receive" | "report.take_in") {
                 not_locked(&tx, row).await?;
             }
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
             }
             let detail =
-                json!({ "state": row.state, "number": row.number, "sha256": row.blob_hash, "as_of_entry": sealed_at });
+                json!({ "state": row.state, "number": row.number, "received": row.received_number, "sha256": row.blob_hash, "as_of_entry": sealed_at });
             tx.ledger(Entry::new(act.ledger(), id).unit(row.unit()).detail(detail));
             Ok(())
         })
@@ -236,44 +248,38 @@ pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &Re
 }
 
 /// What a step asks of the person beside the right: to have taken the step that it takes back; not to be the writer of
-/// what is checked, unless nobody else of the body may check it, nor of what is received; not to undo what a leader
-/// approved.
+/// what is checked or approved, unless nobody else of the body may, nor of what is received; to have the post that the
+/// step has by custom, where the body has it; not to undo what a leader approved.
 async fn by_whom(core: &Core, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands: &mut Hands) -> Result<(), Problem> {
     match act {
         ReportAct::Recall if !hands.is_taker(&row.state, &ctx.actor) => Err(Error::FourEyes("recall-not-yours").into()),
-        ReportAct::Check if hands.is_writer(&ctx.actor) => {
-            let others = checkers(core, ctx, row).await?;
-            hands.is_checked_alone = others <= 1;
-            if hands.is_checked_alone { Ok(()) } else { Err(Error::FourEyes("four-eyes-report").into()) }
+        ReportAct::Check => {
+            hands.is_checked_alone = of_desk(core, ctx, row, Desk::Check, hands).await?.is_alone && hands.is_writer(&ctx.actor);
+            Ok(())
         }
+        ReportAct::Approve => of_desk(core, ctx, row, Desk::Approve, hands).await.map(drop),
+        ReportAct::Issue { .. } => of_desk(core, ctx, row, Desk::Issue, hands).await.map(drop),
+        ReportAct::TakeIn { .. } => of_desk(core, ctx, row, Desk::TakeIn, hands).await.map(drop),
         // A body may receive its own report, by another hand than the one that wrote it.
-        ReportAct::Accept | ReportAct::Return { .. } | ReportAct::Reconsider if hands.is_writer(&ctx.actor) => {
-            Err(Error::FourEyes("four-eyes-receive").into())
-        }
+        ReportAct::Accept | ReportAct::Return { .. } => of_desk(core, ctx, row, Desk::Receive, hands).await.map(drop),
+        ReportAct::Reconsider if hands.is_writer(&ctx.actor) => Err(Error::FourEyes("four-eyes-receive").into()),
         ReportAct::Reconsider if !hands.is_taker(&row.state, &ctx.actor) => {
             Err(Error::FourEyes("undo-not-yours").into())
         }
         ReportAct::SendBack { .. } if row.state == "approved" => {
             core.authorizer().check(ctx, "report.approve", &resource(core, row))
         }
-        ReportAct::Submit
-        | ReportAct::Check
-        | ReportAct::Approve
-        | ReportAct::SendBack { .. }
-        | ReportAct::Recall
-        | ReportAct::Issue { .. }
-        | ReportAct::Accept
-        | ReportAct::Return { .. }
-        | ReportAct::Reconsider => Ok(()),
+        ReportAct::Submit | ReportAct::SendBack { .. } | ReportAct::Recall | ReportAct::Reconsider => Ok(()),
     }
 }
 
-/// How many people of the body itself may check its reports today.
-async fn checkers(core: &Core, ctx: &Ctx, row: &ReportRow) -> Result<usize, Problem> {
-    let unit = core.bodies().today(row.unit());
-    let people = core.colleagues().at_work(ctx.today()).await?;
-    let checks = |role: Role| matches!(role, Role::PROGRAMME | Role::LEADER | Role::UNIT_ADMIN);
-    Ok(people.iter().filter(|one| one.posts.iter().any(|post| post.unit == unit && checks(post.role))).count())
+/// The desk of a step, where the actor is not refused there.
+async fn of_desk(core: &Core, ctx: &Ctx, row: &ReportRow, desk: Desk, hands: &Hands) -> Result<Turn, Problem> {
+    let turn = turn_at(core, ctx, row, desk).await?;
+    match turn.refusal(&ctx.actor, hands) {
+        Some(code) => Err(Problem::from(Error::FourEyes(code)).with("names", turn.names().0.join(", "))),
+        None => Ok(turn),
+    }
 }
 
 /// Corrects what was issued, or what a lock cut off: a new version, with the reason why. The old one stays.
@@ -299,6 +305,8 @@ pub async fn report_correct(core: &Core, ctx: &Ctx, id: ReportId, reason: &str) 
         number: None,
         issued_on: None,
         issued_at: None,
+        received_on: None,
+        received_number: None,
         file_name: None,
         blob_hash: None,
         sealed: None,

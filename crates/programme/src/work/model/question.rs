@@ -8,7 +8,7 @@ use kernel::{Ground, Held, PlanId, Role, Rule, UnitId, text::fold};
 use serde::Serialize;
 
 /// Posts that answer for their unit.
-pub const ANSWERING: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME, Role::LEADER]);
+pub const ANSWERING: Held = Held::Of(&[Role::OFFICER, Role::HEAD, Role::PROGRAMME, Role::LEADER]);
 
 /// Read by who asks in the house that asked, and by who answers in those that were asked. Which answers they see says
 /// `usecase::question`.

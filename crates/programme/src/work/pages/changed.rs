@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kernel::{Problem, UnitId};
 use minijinja::{Value, context};
 use similar::{ChangeTag, TextDiff};
-use webkit::Req;
+use webkit::{Acted, Req};
 
 use crate::{
     ids::{ChangeId, TaskId},
@@ -81,7 +81,7 @@ async fn version(
     let own = left.tasks.iter().find(|(before, _)| before.id == task.id);
     let diff = own.filter(|(before, after)| before.text != after.text);
     let (gone, came) = bodies(req, &left, units);
-    let by = req.app.identity().name(&row.actor).await?;
+    let by = req.app.said_by(req.ctx.lang, Acted::new(&row.actor, row.at, None)).await?;
     Ok(context! {
         id => row.id().to_string(), kind => row.kind.clone(), at => row.at, by, reason => row.reason.clone(), day => row.day.clone(), number => row.number.clone(),
         undone => row.undone_at.is_some(), diff => diff.map(|(before, after)| compared(&before.text, &after.text)),
@@ -115,7 +115,7 @@ pub(crate) async fn of_plan(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Pro
     let rows = store::change::of_plan(&req.app.db().read(), plan.id()).await?;
     let mut out = Vec::new();
     for row in rows.iter().take(SHOWN) {
-        let by = req.app.identity().name(&row.actor).await?;
+        let by = req.app.said_by(req.ctx.lang, Acted::new(&row.actor, row.at, None)).await?;
         let kind = words(req, &format!("change-{}", row.kind), &[]);
         let href = match (row.task_id, row.target_id) {
             (Some(task), _) => format!("/tasks/{}", TaskId::from_uuid(task)),

@@ -5,13 +5,14 @@ use axum::extract::Path;
 use kernel::{Code as _, PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req};
+use webkit::{Acted, Form, Outcome, Req, view};
 
 use crate::{
-    BodiesPort, pages, plans,
+    BodiesPort, pages,
+    plans::{self, model::hands},
     work::{
         model::difficulty::{Difficulty, DifficultyState},
-        store,
+        store::{self, difficulty::HopRow},
         usecase::{
             difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise, of_unit, own_step, route_of, seen},
             route::{Stop, route_set},
@@ -54,11 +55,20 @@ async fn page(req: &Req, id: DifficultyId) -> Result<Value, Problem> {
         DifficultyState::Answered => may_answer,
     };
     let may_take_back = took && own_step(&req.ctx, &row, &hops).is_ok();
-    let hops: Vec<Value> = hops.iter().map(|hop| {
-        context! { unit => name(hop.unit_id), via => hop.via_id.and_then(name), received_at => hop.received_at, due => hop.due_on.clone(), left_at => hop.left_at, outcome => hop.outcome.clone(), text => hop.text.as_str() }
+    let raised = Acted::new(&row.actor, row.raised_at, Some(row.unit));
+    let left = |hop: &HopRow| {
+        let mark = hop.hand.as_deref().unwrap_or("unknown");
+        Acted::new(mark, hop.left_at.unwrap_or_default(), Some(UnitId::from_uuid(hop.unit_id)))
+    };
+    let mut who = req.app.who(&std::iter::once(raised).chain(hops.iter().map(left)).collect::<Vec<_>>()).await?;
+    let raised = who.remove(0);
+    let hops: Vec<Value> = hops.iter().zip(who).map(|(hop, who)| {
+        context! { who => hop.hand.is_some().then(|| view(who)), unit => name(hop.unit_id), via => hop.via_id.and_then(name), received_at => hop.received_at, due => hop.due_on.clone(), left_at => hop.left_at, outcome => hop.outcome.clone(), text => hop.text.as_str() }
     }).collect();
+    // Who raised it does not settle it.
+    let may_answer = may_answer && !hands::is_own(&req.ctx.actor, row.hand.as_deref(), &row.actor);
     Ok(context! {
-        row => line(req, bodies, &row), hops, may_answer, may_take_back, may_withdraw,
+        row => line(req, bodies, &row), raised => view(raised), hops, may_answer, may_take_back, may_withdraw,
         ahead => ahead.map(|stop| context! { unit => name(stop.unit_id), if_exceeds => stop.if_exceeds }),
         plan => context! { id => plan.id().to_string(), label => plan.short_label() },
         task => task.map(|part| context! { id => TaskId::from_uuid(part.task_id).to_string(), part => part.id().to_string(), text => part.text }),

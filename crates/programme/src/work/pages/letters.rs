@@ -18,6 +18,7 @@ use crate::work::{
 };
 
 async fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
+    let history = webkit::history(&req.app, &req.ctx, &row.id.to_string(), 20).await?;
     let sheet = nd30::html(&paper(&req.app, &req.ctx, row)?);
     let sent = receivers(&req.app, row.id).await?;
     let name = |unit| req.app.bodies().body(unit).map(|body| body.name);
@@ -31,7 +32,7 @@ async fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
     let received = sent.iter().filter(|to| to.get_attr("received_at").is_ok_and(|at| !at.is_none())).count();
     Ok(context! {
         own, sent, received, is_ours,
-        row => webkit::view(row), kind => row.kind.words(), state => row.state.words(), is_draft => row.state == LetterState::Draft,
+        row => webkit::view(row), history => webkit::view(history), kind => row.kind.words(), state => row.state.words(), is_draft => row.state == LetterState::Draft,
         sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         may_be_draft => row.state != LetterState::Draft && may_be_draft(&req.ctx, row),
     })

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use kernel::{Problem, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req, export};
+use webkit::{Acted, Form, Outcome, Req, Who, export, view};
 
 use crate::{
     BodiesPort, pages,
@@ -13,7 +13,7 @@ use crate::{
         model::question::Question,
         pages::part::day,
         store::{self, question::AnswerRow},
-        usecase::question::{explain_ask, question_answer, question_ask, question_close, seen},
+        usecase::question::{Seen, explain_ask, question_answer, question_ask, question_close, seen},
     },
 };
 
@@ -26,9 +26,9 @@ pub(crate) fn line(req: &Req, bodies: &BodiesPort, row: &Question) -> Value {
     }
 }
 
-fn answer_view(bodies: &BodiesPort, row: &AnswerRow) -> Value {
+fn answer_view(bodies: &BodiesPort, row: &AnswerRow, who: Who) -> Value {
     let unit = row.unit();
-    context! { unit_id => unit.to_string(), unit => bodies.body(unit).map(|body| body.name), text => row.text.as_deref(), answered_at => row.answered_at }
+    context! { who => view(who), unit_id => unit.to_string(), unit => bodies.body(unit).map(|body| body.name), text => row.text.as_deref(), answered_at => row.answered_at }
 }
 
 pub async fn new_form(req: Req) -> Outcome {
@@ -52,6 +52,18 @@ pub async fn ask(req: Req, Form(form): Form<Ask>) -> Outcome {
     Ok(Req::go(&format!("/questions/{id}"), "question-asked"))
 }
 
+/// Who asked, and who gave each answer.
+async fn who(req: &Req, seen: &Seen) -> Result<(Who, Vec<Who>), Problem> {
+    let (question, answers) = (&seen.question, seen.answers.iter());
+    let asked = Acted::new(&question.actor, question.asked_at, Some(question.asked_by));
+    let answer = |row: &AnswerRow| {
+        let mark = row.actor.as_deref().unwrap_or("unknown");
+        Acted::new(mark, row.answered_at.unwrap_or_default(), Some(row.unit()))
+    };
+    let mut who = req.app.who(&std::iter::once(asked).chain(answers.map(answer)).collect::<Vec<_>>()).await?;
+    Ok((who.remove(0), who))
+}
+
 async fn page(req: &Req, id: QuestionId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let seen = seen(&req.app, &req.ctx, &conn, id).await?;
@@ -59,10 +71,16 @@ async fn page(req: &Req, id: QuestionId) -> Result<Value, Problem> {
         Some(part) => store::part::get(&conn, part).await?,
         None => None,
     };
-    let own = seen.answers.iter().filter(|row| seen.own.contains(&row.unit()));
+    let (asked, answered) = who(req, &seen).await?;
+    let answers: Vec<(UnitId, Value)> =
+        seen.answers.iter().zip(answered).map(|(row, who)| (row.unit(), answer_view(bodies, row, who))).collect();
+    // Who asked does not answer: nothing is offered that would be refused.
+    let own = answers.iter().filter(|(unit, _)| seen.own.contains(unit) && !seen.is_by_reader);
+    let history =
+        if seen.is_asker { webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await? } else { vec![] };
     Ok(context! {
-        row => line(req, bodies, &seen.question), own => own.map(|row| answer_view(bodies, row)).collect::<Vec<_>>(),
-        all => seen.answers.iter().map(|row| answer_view(bodies, row)).collect::<Vec<_>>(), may_close => seen.is_asker,
+        row => line(req, bodies, &seen.question), asked => view(asked), own => own.map(|(_, answer)| answer.clone()).collect::<Vec<_>>(),
+        all => answers.into_iter().map(|(_, answer)| answer).collect::<Vec<_>>(), may_close => seen.is_asker, by_reader => seen.is_by_reader, history => view(history),
         answered => seen.answers.iter().filter(|row| row.answered_at.is_some()).count(),
         part => part.map(|part| context! { id => part.id().to_string(), task => TaskId::from_uuid(part.task_id).to_string(), text => part.text }),
     })
@@ -81,16 +99,18 @@ pub async fn sheet(req: Req, Path(id): Path<QuestionId>) -> Outcome {
         return Err(Problem::forbidden().into());
     }
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
-    let headers = [text("agency"), text("answer"), text("answered-at")];
-    let line = |row: &AnswerRow| {
+    let headers = [text("agency"), text("answer"), text("answered-at"), text("answered-by")];
+    let (_, answered) = who(&req, &seen).await?;
+    let line = |(row, who): (&AnswerRow, Who)| {
         let at = row.answered_at.and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
         vec![
             bodies.body(row.unit()).map(|body| body.name).unwrap_or_default(),
             row.text.clone().unwrap_or_default().into_string(),
             at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default(),
+            who.name.filter(|_| at.is_some()).unwrap_or_default(),
         ]
     };
-    let rows: Vec<Vec<String>> = seen.answers.iter().map(line).collect();
+    let rows: Vec<Vec<String>> = seen.answers.iter().zip(answered).map(line).collect();
     Req::file("tra-loi.xlsx", pages::XLSX, export::xlsx("Trả lời", &headers, &rows)?)
 }
 

@@ -4,7 +4,7 @@ use crate::ids::{PartId, TaskId};
 use axum::extract::Path;
 use kernel::{PlanId, Problem, UnitId};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, view};
+use webkit::{Acted, Outcome, Req, view};
 
 use crate::{
     BodiesPort,
@@ -12,11 +12,13 @@ use crate::{
     work::{
         model::outcome::{kind, missing},
         pages::{changed, difficulties, questions, register::line},
-        store::{self, held::Held, part::PartRow},
+        store::{
+            self, entry::EntryRow, evidence::EvidenceRow, extension::ExtensionRow, held::Held, part::PartRow,
+        },
         usecase::{
             authority::names,
             evidence::{evidence_of, figures},
-            part_act::resource,
+            part_act::{acted_by, resource, second_person},
             part_undo::{may_undo, right},
         },
     },
@@ -83,6 +85,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let entries = store::entry::list(&conn, part.id(), ENTRIES).await?;
     let short = |unit| bodies.body(UnitId::from_uuid(unit)).map(|body| body.short_name);
     let own = bodies.body(part.unit()).map(|body| body.short_name);
+    let behalf = acted_by(&req.app, &req.ctx, part).and_then(|unit| short(unit.uuid()));
     let standing = store::evidence::list(&conn, part.id()).await?;
     let ids: Vec<uuid::Uuid> = standing.iter().map(|row| row.id).collect();
     // The last act, where the reader may undo it: by which right.
@@ -91,21 +94,26 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         Some(last) if may_undo(&req.ctx, part, last, &ids)? => Some((last.id, right(last))),
         _ => None,
     };
-    let entries: Vec<Value> = entries
-        .iter()
-        .map(|entry| {
-            let id = crate::ids::EntryId::from_uuid(entry.id).to_string();
-            context! { id, kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.as_str(), acted_by => entry.acted_by.and_then(short), undone => entry.undone_at.is_some(), undo => last.filter(|(id, _)| *id == entry.id).map(|(_, right)| right.trim_start_matches("part.")) }
-        })
-        .collect();
     let kind = kind(result);
     let missing = missing(kind, &standing);
     let evidence = evidence_of(&conn, &req.ctx, part.id()).await?;
+    let extensions = store::extension::list(&conn, part.id()).await?;
+    let acts = acts(part, &entries, &evidence, &extensions);
+    let mut who = req.app.who(&acts).await?.into_iter();
+    let entries: Vec<Value> = entries
+        .iter()
+        .zip(who.by_ref())
+        .map(|(entry, who)| {
+            let id = crate::ids::EntryId::from_uuid(entry.id).to_string();
+            context! { id, who => view(who), kind => entry.kind.clone(), at => entry.at, percent => entry.percent, text => entry.text.as_str(), acted_by => entry.acted_by.and_then(short), undone => entry.undone_at.is_some(), undo => last.filter(|(id, _)| *id == entry.id).map(|(_, right)| right.trim_start_matches("part.")) }
+        })
+        .collect();
     let evidence: Vec<Value> = evidence
         .iter()
-        .map(|row| {
+        .zip(who.by_ref())
+        .map(|(row, who)| {
             let id = crate::ids::EvidenceId::from_uuid(row.id).to_string();
-            context! { id, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, acted_by => row.acted_by.and_then(short) }
+            context! { id, who => view(who), at => row.at, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, acted_by => row.acted_by.and_then(short) }
         })
         .collect();
     let steps = store::step::list(&conn, part.id()).await?;
@@ -114,24 +122,48 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         .iter()
         .map(|step| context! { id => crate::ids::StepId::from_uuid(step.id).to_string(), ..view(step.clone()) })
         .collect();
-    let extensions: Vec<Value> = store::extension::list(&conn, part.id())
-        .await?
+    let extensions: Vec<Value> = extensions
         .iter()
-        .map(|row| context! { id => crate::ids::ExtensionId::from_uuid(row.id).to_string(), ..view(row.clone()) })
+        .zip(who)
+        .map(|(row, who)| {
+            let id = crate::ids::ExtensionId::from_uuid(row.id).to_string();
+            context! { id, who => view(who), ..view(row.clone()) }
+        })
         .collect();
     let difficulties = store::difficulty::of_part(&conn, part.id()).await?;
     let questions = store::question::of_part(&conn, part.id()).await?;
     let history = webkit::history(&req.app, &req.ctx, &part.id().to_string(), 20).await?;
+    let is_own = second_person(&req.ctx, &conn, part.id(), "four-eyes-part").await.is_err();
     let figures = figures(&req.app, part, req.ctx.today()).await?;
     let figures = figures.into_iter().map(|(id, text)| context! { value => id.to_string(), text });
     let helpers = store::task::own_helpers(&conn, part.id()).await?;
     let told = req.app.reminded().told(&[part.id().to_string()]).await?;
     Ok(context! {
-        own_short => own, told => view(told), figures => figures.collect::<Vec<_>>(), helpers => helpers.iter().map(|unit| context! { id => unit.to_string(), name => bodies.body(*unit).map(|body| body.name) }).collect::<Vec<_>>(),
+        is_own, done_more => behalf_done(req, behalf.as_deref(), own.as_deref()), behalf, own_short => own, told => view(told), figures => figures.collect::<Vec<_>>(), helpers => helpers.iter().map(|unit| context! { id => unit.to_string(), name => bodies.body(*unit).map(|body| body.name) }).collect::<Vec<_>>(),
         entries, evidence, steps, steps_done, extensions, missing, result_kind => kind.code(), dues => view(store::step::due_list(&conn, part.id()).await?),
         difficulties => difficulties.iter().map(|row| difficulties::line(req, bodies, row)).collect::<Vec<_>>(),
         questions => questions.iter().map(|row| questions::line(req, bodies, row)).collect::<Vec<_>>(), history => view(history),
     })
+}
+
+/// Messages of acts that are a body's own work.
+const OWN_WORK: [&str; 6] =
+    ["progress-noted", "part-done", "part-reopened", "evidence-added", "extension-asked", "step-added"];
+
+/// What the message of an act adds where it was done for another body.
+fn behalf_done(req: &Req, by: Option<&str>, own: Option<&str>) -> String {
+    let is_own_work = req.query("done").is_some_and(|done| OWN_WORK.contains(&done.as_str()));
+    let Some((by, own)) = by.zip(own).filter(|_| is_own_work) else { return String::new() };
+    req.app.locales().text(req.ctx.lang, "behalf-done", &[("by", by.into()), ("own", own.into())])
+}
+
+/// What is asked to say who made each entry, brought each piece of evidence and asked for more time.
+fn acts(part: &PartRow, entries: &[EntryRow], evidence: &[EvidenceRow], extensions: &[ExtensionRow]) -> Vec<Acted> {
+    let of = |mark: &str, at, by: Option<uuid::Uuid>| Acted::new(mark, at, Some(by.map_or(part.unit(), UnitId::from_uuid)));
+    let entries = entries.iter().map(|row| of(&row.actor, row.at, row.acted_by));
+    let evidence = evidence.iter().map(|row| of(&row.actor, row.at, row.acted_by));
+    let extensions = extensions.iter().map(|row| of(row.hand.as_deref().unwrap_or("unknown"), row.asked_at, None));
+    entries.chain(evidence).chain(extensions).collect()
 }
 
 /// The unit of the acting person's first post.

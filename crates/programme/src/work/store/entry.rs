@@ -60,6 +60,25 @@ pub async fn own(conn: &Reader, part: PartId) -> Result<Vec<EntryRow>, DbError> 
     conn.all(&sql, vals![part.uuid()]).await
 }
 
+/// Of these parts those whose work somebody said or proved themselves, by the account behind them.
+pub async fn own_among(conn: &Reader, parts: &[Uuid], hand: &str) -> Result<Vec<Uuid>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Part {
+        part_id: Uuid,
+    }
+    if parts.is_empty() {
+        return Ok(vec![]);
+    }
+    let marks = db::marks(2, parts.len());
+    let sql = format!(
+        "SELECT part_id FROM programme_entry WHERE part_id IN ({marks}) AND hand = $1 AND undone_at IS NULL AND kind IN ('progress', 'done') \
+         UNION SELECT part_id FROM programme_evidence WHERE part_id IN ({marks}) AND hand = $1 AND removed_at IS NULL"
+    );
+    let values = vals![hand].into_iter().chain(parts.iter().map(|id| (*id).into())).collect();
+    let rows: Vec<Part> = conn.all(&sql, values).await?;
+    Ok(rows.into_iter().map(|row| row.part_id).collect())
+}
+
 /// The words with which a part was last accepted.
 pub async fn accept_note(conn: &Reader, part: PartId) -> Result<String, DbError> {
     let sql = format!(

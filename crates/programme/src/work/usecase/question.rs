@@ -56,6 +56,8 @@ pub(crate) struct Seen {
     /// Bodies for which the actor answers.
     pub own: Vec<UnitId>,
     pub is_asker: bool,
+    /// The reader asked it themselves, and therefore does not answer.
+    pub is_by_reader: bool,
 }
 
 /// A question that the actor may read.
@@ -67,7 +69,8 @@ pub(crate) async fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: QuestionId) 
     let asked = answers.iter().map(AnswerRow::unit);
     let own: Vec<UnitId> = asked.filter(|unit| may_answer(core, ctx, *unit).is_ok()).collect();
     answers.retain(|answer| is_asker || own.contains(&answer.unit()));
-    Ok(Seen { question, answers, own, is_asker })
+    let is_by_reader = hands::is_own(&ctx.actor, question.hand.as_deref(), &question.actor);
+    Ok(Seen { question, answers, own, is_asker, is_by_reader })
 }
 
 /// The unit in whose name the actor asks: the first that may ask all of them.

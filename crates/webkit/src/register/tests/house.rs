@@ -1,6 +1,6 @@
 //! A house of nobody in particular: ports that know just enough for a register to be served.
 
-use std::{future::ready, pin::Pin, sync::Arc};
+use std::{collections::HashMap, future::ready, pin::Pin, sync::Arc};
 
 use async_trait::async_trait;
 use db::Db;
@@ -12,7 +12,7 @@ use kernel::{
 use testkit::{FrozenClock, SeededIds};
 use uuid::Uuid;
 
-use crate::{App, Bytes, CoreParts, Identity, Module, SheetReading, Site, WebConfig};
+use crate::{App, Bytes, CoreParts, Identity, Known, Module, SheetReading, Site, WebConfig};
 
 pub fn ids(n: u128) -> UnitId {
     UnitId::from_uuid(Uuid::from_u128(n))
@@ -94,8 +94,8 @@ impl Identity for Nobody {
         Ok(Default::default())
     }
 
-    async fn name(&self, _: &str) -> Result<Option<String>, Problem> {
-        Ok(None)
+    async fn people(&self, _: &[String]) -> Result<HashMap<String, Known>, Problem> {
+        Ok(HashMap::new())
     }
 
     async fn installation_name(&self) -> Result<String, Problem> {

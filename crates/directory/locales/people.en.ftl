@@ -1,0 +1,39 @@
+# Posts, slips, confirmations.
+edit-post = Edit the post
+edit-post-hint = Correct the title, the unit, the role or the days. The ledger keeps what was there, so it can be undone. To end the post use “End”.
+first-day = First day
+done-post-edited = The post is corrected.
+act-post-edit = Post corrected
+problem-post-ends-by-end = That day has passed. To end this post use “End” in the list of people.
+problem-stand-in-place = A stand-in holds the role and the unit of whom they stand in for. Correct that post instead.
+close-account-ends = Once closed, this person is signed out of every device at once and cannot sign in; their tokens, one-time links and slip end too. Their posts and what they did are kept.
+close-account-back = The account can be opened again; tokens and links have to be made anew.
+end-sessions = End sessions
+end-sessions-ends = These { $count } sessions end at once. What was typed there and not saved is lost; coming back needs signing in.
+end-sessions-all = You will be signed out of every device, this one too, and all your tokens end. What was typed and not saved is lost.
+own-contact = Contact
+own-contact-hint = E-mail and telephone, for reminders and for colleagues who need to reach you.
+own-contact-change = See and change e-mail and telephone
+slip-code = Code of the slip
+slip-how = Open that address, type the login and this code in the place of the password, then choose a password of your own.
+copy-slip = Copy the slip's text
+copied = Copied.
+sign-in-slip = The first time: type the code printed on your slip in the place of the password.
+slip-address = Address
+slip-scan = Or scan this with a telephone:
+act-account-slip = Code of a slip used to choose a password
+
+# The ledger.
+ledger-who = Who
+ledger-act = What was done
+ledger-thing = Thing (name of a unit or person, or a pasted link)
+ledger-from = From day
+ledger-to = To day
+ledger-hashes = Show numbers and hashes
+ledger-csv = Download as CSV
+ledger-all = Show all
+ledger-of-thing = All that was done to it
+ledger-nothing = Nothing fits. Ask for less, or for fewer letters; diacritics are not needed.
+hash = Hash
+thing-id = Id of the thing
+read-ledger-list = Ledger

@@ -1,0 +1,39 @@
+# Vị trí công tác, phiếu, xác nhận.
+edit-post = Sửa vị trí công tác
+edit-post-hint = Sửa chức danh, đơn vị, vai trò hoặc thời gian. Nhật ký giữ nội dung cũ nên có thể hoàn tác. Muốn người này thôi giữ vị trí thì dùng “Kết thúc”.
+first-day = Ngày bắt đầu
+done-post-edited = Đã sửa vị trí công tác.
+act-post-edit = Sửa vị trí công tác
+problem-post-ends-by-end = Ngày cuối đã qua. Muốn kết thúc vị trí này, hãy dùng “Kết thúc” ở danh sách người dùng.
+problem-stand-in-place = Người được ủy quyền giữ đúng vai trò, đơn vị của người ủy quyền. Hãy sửa ở vị trí của người ủy quyền.
+close-account-ends = Khi khóa, người này bị đăng xuất ngay trên mọi thiết bị và không đăng nhập được nữa; mã truy cập, liên kết đăng nhập một lần và phiếu đăng nhập của họ cũng hết hiệu lực. Vị trí công tác và công việc đã làm vẫn được giữ.
+close-account-back = Có thể mở lại tài khoản sau; mã truy cập và liên kết thì phải tạo lại.
+end-sessions = Kết thúc phiên đăng nhập
+end-sessions-ends = { $count } phiên sau đây kết thúc ngay. Nội dung đang nhập mà chưa lưu trên các thiết bị đó sẽ mất; muốn vào lại thì phải đăng nhập.
+end-sessions-all = Bạn sẽ bị đăng xuất trên mọi thiết bị, kể cả thiết bị này, và mọi mã truy cập của bạn hết hiệu lực. Nội dung đang nhập mà chưa lưu sẽ mất.
+own-contact = Liên hệ
+own-contact-hint = E-mail, điện thoại để nhận nhắc việc và để đồng nghiệp liên hệ khi cần.
+own-contact-change = Xem và sửa e-mail, điện thoại
+slip-code = Mã trên phiếu
+slip-how = Mở địa chỉ trên, nhập tên đăng nhập và mã này vào ô mật khẩu, rồi tự đặt mật khẩu.
+copy-slip = Sao chép nội dung phiếu
+copied = Đã sao chép.
+sign-in-slip = Lần đầu đăng nhập: nhập mã in trên phiếu vào ô mật khẩu.
+slip-address = Địa chỉ
+slip-scan = Hoặc quét mã này bằng điện thoại:
+act-account-slip = Dùng mã trên phiếu để đặt mật khẩu
+
+# Nhật ký.
+ledger-who = Người thực hiện
+ledger-act = Việc đã làm
+ledger-thing = Đối tượng (tên đơn vị, người, hoặc dán đường dẫn)
+ledger-from = Từ ngày
+ledger-to = Đến ngày
+ledger-hashes = Hiện số thứ tự và mã băm
+ledger-csv = Tải tệp CSV
+ledger-all = Xem tất cả
+ledger-of-thing = Mọi việc trên đối tượng này
+ledger-nothing = Không có dòng nào khớp. Hãy bớt điều kiện, hoặc tìm bằng ít chữ hơn; gõ không dấu cũng được.
+hash = Mã băm
+thing-id = Mã đối tượng
+read-ledger-list = Nhật ký hoạt động

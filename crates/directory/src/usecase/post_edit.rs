@@ -1,0 +1,163 @@
+//! Correcting a post: title, unit, role, days. What it was is kept, and comes back by `db::undo`.
+
+use db::{Entry, Reader};
+use jiff::civil::Date;
+use kernel::{Authorizer, Ctx, PersonId, PostId, Problem, Role, UnitId, text::check_name};
+use serde_json::json;
+use webkit::Core;
+
+use super::{
+    people::LONGEST_STAND_IN,
+    power::{self, in_force, may_give, may_take},
+    second_factor,
+};
+use crate::{
+    Directory, Entrance, Error,
+    store::{
+        self,
+        person::{NewPost, PostRow},
+    },
+};
+
+/// What a post is to say from now on.
+#[derive(Debug, Clone)]
+pub struct PostEdit<'a> {
+    pub unit: UnitId,
+    pub role: Role,
+    pub title: &'a str,
+    pub valid_from: Date,
+    pub valid_to: Option<Date>,
+}
+
+fn day(text: &str) -> Result<Date, Problem> {
+    text.parse().map_err(Problem::internal)
+}
+
+/// The days of a post: begun before it ends, and one that was over stays over.
+fn days(row: &PostRow, edit: &PostEdit<'_>, today: Date) -> Result<(), Problem> {
+    if edit.valid_to.is_some_and(|last| last < edit.valid_from) {
+        return Err(Error::EndBeforeStart.into());
+    }
+    if row.valid_to.as_deref().map(day).transpose()?.is_some_and(|last| last < today) {
+        return Err(Error::PostEnded.into());
+    }
+    // Ending it is an act of its own, which says what ends with it.
+    if edit.valid_to.is_some_and(|last| last < today) {
+        return Err(Problem::bad_input("post-ends-by-end").field("valid_to", "post-ends-by-end"));
+    }
+    let longest = today.saturating_add(jiff::Span::new().days(LONGEST_STAND_IN));
+    if row.stands_in_for.is_some() && edit.valid_to.is_none_or(|last| last > longest) {
+        return Err(Error::StandInTooLong.into());
+    }
+    Ok(())
+}
+
+/// Who stands in for somebody does so in that post: it is corrected there.
+fn same_place(row: &PostRow, edit: &PostEdit<'_>) -> Result<(), Problem> {
+    let is_same = row.unit_id == edit.unit.uuid() && row.role == edit.role.code();
+    if row.stands_in_for.is_some() && !is_same {
+        return Err(Problem::bad_input("stand-in-place").field("role", "stand-in-place"));
+    }
+    Ok(())
+}
+
+/// Corrects a post over revision `rev`. True when its holder has to sign in again for it.
+pub async fn post_edit(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    entrance: &Entrance,
+    ctx: &Ctx,
+    (id, rev): (PostId, i64),
+    edit: &PostEdit<'_>,
+) -> Result<bool, Problem> {
+    let row = &store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let (unit, role) = (UnitId::from_uuid(row.unit_id), directory.roles().find(&row.role).unwrap_or(Role::SYSTEM_ADMIN));
+    may_take(authorizer, ctx, unit, role)?;
+    may_give(authorizer, ctx, edit.unit, edit.role)?;
+    check_name("title", edit.title)?;
+    days(row, edit, ctx.today())?;
+    same_place(row, edit)?;
+    in_force(directory, ctx, edit.unit)?;
+    Problem::stale_unless(row.rev == rev)?;
+    let post = &NewPost {
+        id,
+        person: PersonId::from_uuid(row.person_id),
+        unit: edit.unit,
+        role: edit.role,
+        title: edit.title.trim(),
+        valid_from: edit.valid_from.to_string(),
+        valid_to: edit.valid_to.map(|day| day.to_string()),
+        stands_in_for: row.stands_in_for.map(PostId::from_uuid),
+    };
+    let moves = row.unit_id != edit.unit.uuid() || row.role != edit.role.code();
+    let root = directory.tree().root().map(|unit| unit.id).filter(|_| role == Role::SYSTEM_ADMIN);
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            store::unit::lock(&tx).await?;
+            if moves && store::person::holds(&tx, post).await? {
+                return Err(Error::PostHeld.into());
+            }
+            if !store::person::post_set(&tx, post, rev).await? {
+                return Err(Problem::stale());
+            }
+            let anew = if moves { second_factor::asked_by(&tx, entrance, post).await? } else { false };
+            let detail = json!({ "person": post.person.to_string(), "role": post.role.code() });
+            tx.ledger(Entry::new("post.edit", id).unit(post.unit).detail(detail));
+            match root {
+                Some(root) => power::administered(&tx, root).await.map(|()| anew),
+                None => Ok(anew),
+            }
+        })
+        .await
+}
+
+/// Whether the actor may put a post back to what it was: as if it were given, as it is and as it becomes.
+pub(crate) async fn may_undo(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+    let id: PostId = subject.parse().map_err(|_| Problem::not_found())?;
+    let row = store::person::post_get(conn, id).await?.ok_or_else(Problem::not_found)?;
+    let directory = core.get::<Directory>()?;
+    may_give(core.authorizer(), ctx, UnitId::from_uuid(row.unit_id), directory.role(&row.role)?)?;
+    Ok(format!("/posts/{id}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use kernel::Id;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn row(valid_to: Option<&str>, stands_in: bool) -> PostRow {
+        PostRow {
+            person_id: Uuid::nil(),
+            unit_id: Uuid::nil(),
+            role: "officer".into(),
+            title: String::new(),
+            valid_from: "2026-01-01".into(),
+            valid_to: valid_to.map(str::to_owned),
+            stands_in_for: stands_in.then(Uuid::nil),
+            rev: 0,
+        }
+    }
+
+    fn edit(from: Date, to: Option<Date>) -> PostEdit<'static> {
+        PostEdit { unit: Id::from_uuid(Uuid::nil()), role: Role::OFFICER, title: "", valid_from: from, valid_to: to }
+    }
+
+    #[test]
+    fn a_post_is_not_ended_begun_after_its_end_or_brought_back_by_a_correction() {
+        let (today, first) = (date(2026, 11, 21), date(2026, 1, 1));
+        let said = |row: &PostRow, edit: PostEdit<'_>| days(row, &edit, today).map_err(|problem| problem.code);
+        assert_eq!(said(&row(None, false), edit(first, None)), Ok(()));
+        assert_eq!(said(&row(None, false), edit(first, Some(today))), Ok(()), "today is its last day");
+        assert_eq!(said(&row(None, false), edit(first, Some(date(2026, 11, 20)))), Err("post-ends-by-end"));
+        assert_eq!(said(&row(None, false), edit(date(2026, 12, 2), Some(date(2026, 12, 1)))), Err("end-before-start"));
+        assert_eq!(said(&row(Some("2026-11-20"), false), edit(first, None)), Err("post-ended"));
+        assert_eq!(said(&row(Some("2026-12-01"), true), edit(first, None)), Err("stand-in-too-long"));
+        let moved = PostEdit { role: Role::LEADER, ..edit(first, Some(date(2026, 12, 1))) };
+        assert_eq!(same_place(&row(None, true), &moved).unwrap_err().code, "stand-in-place");
+        assert!(same_place(&row(None, false), &moved).is_ok());
+    }
+}

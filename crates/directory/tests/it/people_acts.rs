@@ -1,0 +1,194 @@
+//! What administrators do to people is chosen, told before it is done, and can be corrected.
+
+use axum::http::{Method, StatusCode};
+use testkit::Client;
+
+use crate::{
+    house::House,
+    known::{account_of, person_of, post_of, unit},
+};
+
+const OPEN: StatusCode = StatusCode::SEE_OTHER;
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+fn plain(body: &str) -> String {
+    body.replace("&#x2f;", "/").replace("&quot;", "\"").replace("&#x27;", "'")
+}
+
+#[tokio::test]
+async fn nobody_is_put_into_a_unit_that_nobody_chose() {
+    let house = House::people().await;
+    for who in ["quantri", "donvi"] {
+        let admin = house.signed_in(who).await;
+        let form = plain(&admin.get("/people/new").await.body);
+        let field = form.split("name=\"unit\"").nth(1).unwrap().split('>').next().unwrap().to_owned();
+        assert!(!field.contains("Mẫu"), "{who}: {field}");
+        let none = [("name", "Ví Dụ Trống"), ("login", "trong"), ("unit", ""), ("role", "officer")];
+        let refused = admin.form("/people/new", &none).await;
+        assert_eq!(refused.status, WRONG, "{}", refused.body);
+        assert!(refused.body.contains("unit-error"), "said at its field: {}", refused.body);
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_account WHERE login = 'trong'").await, 0);
+}
+
+struct Desk {
+    house: House,
+    admin: Client,
+    post: String,
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let house = House::people().await;
+        let (admin, post) = (house.signed_in("quantri").await, post_of(&house, "taichinh").await);
+        Self { house, admin, post }
+    }
+
+    async fn edit(&self, who: &Client, rev: &str, more: &[(&str, &str)]) -> testkit::Answer {
+        let own = unit(&self.house, "Sở Tài chính").to_string();
+        let usual = [("rev", rev), ("unit", own.as_str()), ("role", "officer"), ("valid_from", "2026-01-01")];
+        let kept = usual.iter().filter(|(name, _)| more.iter().all(|(other, _)| other != name));
+        let fields: Vec<(&str, &str)> = kept.chain(more).copied().collect();
+        who.form(&format!("/posts/{}/edit", self.post), &fields).await
+    }
+}
+
+#[tokio::test]
+async fn a_post_is_corrected_in_place_and_the_correction_is_taken_back() {
+    let desk = Desk::new().await;
+    let (house, admin) = (&desk.house, &desk.admin);
+    let moved = unit(house, "Sở Nội vụ").to_string();
+    let more = [("title", "Trưởng phòng Ngân sách"), ("role", "clerk"), ("unit", moved.as_str())];
+    let done = desk.edit(admin, "0", &more).await;
+    assert_eq!(done.status, OPEN, "{}", done.body);
+    let page = plain(&admin.get(&format!("/posts/{}", desk.post)).await.body);
+    assert!(page.contains("Trưởng phòng Ngân sách") && page.contains("Sở Nội vụ"), "{page}");
+    let now = "SELECT COUNT(*) FROM directory_post WHERE title = 'Trưởng phòng Ngân sách' AND role = 'clerk'";
+    assert_eq!(house.count(now).await, 1);
+    // Who read it before is told.
+    assert_eq!(desk.edit(admin, "0", &[("title", "Khác")]).await.status, StatusCode::PRECONDITION_FAILED);
+    let undo = page.split("action=\"/undo/").nth(1).unwrap_or_else(|| panic!("no undo: {page}"));
+    let undo = format!("/undo/{}", undo.split('"').next().unwrap());
+    let stranger = house.signed_in("donvi").await.form(&undo, &[]).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND, "another unit's administrator learns nothing");
+    let back = admin.form(&undo, &[]).await;
+    assert_eq!(back.status, OPEN, "{}", back.body);
+    assert_eq!(house.count(now).await, 0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_post WHERE role = 'clerk'").await, 0);
+}
+
+#[tokio::test]
+async fn a_correction_gives_no_more_than_its_author_may_give_and_ends_nothing() {
+    let desk = Desk::new().await;
+    let (house, admin) = (&desk.house, &desk.admin);
+    let local = house.signed_in("donvi").await;
+    assert_eq!(desk.edit(&local, "0", &[("title", "Của tôi")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(desk.edit(admin, "0", &[("unit", "")]).await.status, WRONG);
+    assert_eq!(desk.edit(admin, "0", &[("valid_to", "2025-12-31")]).await.status, WRONG, "before it begins");
+    assert_eq!(desk.edit(admin, "0", &[("valid_to", "2026-11-01")]).await.status, WRONG, "ending is an act of its own");
+    assert_eq!(desk.edit(admin, "0", &[("valid_from", "hôm nay")]).await.status, WRONG);
+    // Into a unit that is not theirs nobody moves their own people.
+    let theirs = post_of(house, "thu").await;
+    let root = unit(house, "Sở Tài chính").to_string();
+    let fields = [("rev", "0"), ("unit", root.as_str()), ("role", "officer"), ("valid_from", "2026-01-01")];
+    assert_eq!(local.form(&format!("/posts/{theirs}/edit"), &fields).await.status, StatusCode::FORBIDDEN);
+    // Nor do they make anybody the system's administrator.
+    let commune = unit(house, "UBND xã Sông Mẫu").to_string();
+    let fields = [("rev", "0"), ("unit", commune.as_str()), ("role", "system_admin"), ("valid_from", "2026-01-01")];
+    assert_eq!(local.form(&format!("/posts/{theirs}/edit"), &fields).await.status, StatusCode::FORBIDDEN);
+    let body = serde_json::json!({ "unit": commune, "role": "officer", "title": "Công chức", "valid_from": "2026-01-01" });
+    let path = format!("/api/v1/posts/{theirs}");
+    let stale = local.clone().header("if-match", "\"7\"").json(Method::PATCH, &path, &body).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+    let done = local.clone().header("if-match", "\"0\"").json(Method::PATCH, &path, &body).await;
+    assert_eq!((done.status, done.json()["rev"].as_i64()), (StatusCode::OK, Some(1)), "{}", done.body);
+    assert_eq!(local.get(&path).await.json()["title"], "Công chức");
+}
+
+#[tokio::test]
+async fn closing_an_account_and_ending_sessions_say_first_what_ends() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let account = account_of(&house, "taichinh").await;
+    let person = person_of(&house, "taichinh").await;
+    let page = plain(&admin.get(&format!("/people/{person}")).await.body);
+    let path = format!("/accounts/{account}/close");
+    assert!(page.contains(&format!("href=\"{path}\"")) && !page.contains(&format!("action=\"{path}\"")), "{page}");
+    let asks = plain(&admin.get(&path).await.body);
+    assert!(asks.contains("đăng xuất ngay trên mọi thiết bị") && asks.contains(&format!("action=\"{path}\"")), "{asks}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_account WHERE disabled").await, 0, "asking does nothing");
+    assert_eq!(house.signed_in("donvi").await.get(&path).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(admin.form(&path, &[]).await.status, OPEN);
+    let (one, other) = (house.signed_in("thu").await, house.signed_in("thu").await);
+    let own = plain(&one.get("/account").await.body);
+    assert!(own.contains("href=\"/account/sessions?session=others\"") && own.contains("href=\"/notices#choose\""), "{own}");
+    let asks = plain(&one.get("/account/sessions?session=others").await.body);
+    assert!(asks.contains("kết thúc ngay") && asks.contains("action=\"/account/sessions\""), "{asks}");
+    assert_eq!(other.get("/account").await.status, StatusCode::OK, "asking does nothing");
+    assert_eq!(one.form("/account/sessions", &[("session", "others")]).await.status, OPEN);
+    assert_eq!(other.get("/account").await.status, OPEN, "signed out");
+}
+
+#[tokio::test]
+async fn the_ledger_is_read_by_names_and_found_without_diacritics() {
+    let desk = Desk::new().await;
+    let (house, admin) = (&desk.house, &desk.admin);
+    let done = desk.edit(admin, "0", &[("title", "Chuyên viên chính")]).await;
+    assert_eq!(done.status, OPEN, "{}", done.body);
+    let name = house.app.identity().people(&[account_of(house, "quantri").await.to_string()]).await.unwrap();
+    let name = name.values().next().unwrap().name.clone();
+    let folded = kernel::text::fold(&name);
+    let found = |query: String| async move { plain(&admin.get(&format!("/ledger?{query}")).await.body) };
+    let url = |text: &str| text.replace(' ', "+");
+    let page = found(format!("who={}&act={}", url(&folded), url("sua vi tri"))).await;
+    assert!(page.contains(&name) && page.contains("Sửa vị trí công tác"), "{page}");
+    assert!(page.contains(&format!("href=\"/posts/{}\"", desk.post)), "a link to the thing: {page}");
+    let main = |page: &str| page.split("<tbody>").nth(1).map_or(0, |body| body.matches("<tr>").count());
+    assert_eq!(main(&page), 1, "{page}");
+    assert_eq!(main(&found("who=khong+co+ai".into()).await), 0);
+    assert_eq!(main(&found("to=2026-01-01".into()).await), 0, "before anything was");
+    let all = main(&found("from=2026-01-01".into()).await);
+    assert!(all > 1, "{all}");
+    assert_eq!(main(&found(format!("thing=https://dinh.test/posts/{}", desk.post)).await), 1, "a pasted link");
+    assert_eq!(admin.get("/ledger?from=mai").await.status, WRONG);
+    assert!(!page.contains("Mã băm</th>"));
+    assert!(found("hash=1".into()).await.contains("Mã băm"));
+    let file = admin.get(&format!("/ledger.csv?who={}", url(&folded))).await;
+    assert!(file.body.contains(&name) && file.body.contains("Sửa vị trí công tác"), "{}", file.body);
+    let seen = "SELECT COUNT(*) FROM db_access WHERE action = 'ledger.list'";
+    house.app.db().flush_access(&house.system()).await.unwrap();
+    assert!(house.count(seen).await > 2, "whose names were shown is noted");
+    assert_eq!(house.signed_in("donvi").await.get("/ledger.csv").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn an_act_is_said_by_name_of_a_token_by_its_name_and_of_an_erased_person_by_that() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let (authorizer, ctx) = (house.app.authorizer(), house.system());
+    let directory = crate::known::directory(&house);
+    let until = ctx.today().checked_add(jiff::Span::new().days(9)).unwrap();
+    directory::usecase::token::token_add(directory, authorizer, &ctx, "taichinh", "Đồng bộ", false, until).await.unwrap();
+    let token = crate::known::id_of(&house, "SELECT id FROM directory_token").await;
+    let marks = [
+        person_of(&house, "taichinh").await.to_string(),
+        account_of(&house, "taichinh").await.to_string(),
+        kernel::TokenId::from_uuid(token).to_string(),
+        "system:test".to_owned(),
+    ];
+    let at = ctx.now().as_microsecond();
+    let acts: Vec<webkit::Acted> = marks.iter().map(|mark| webkit::Acted::new(mark, at, None)).collect();
+    let who = house.app.who(&acts).await.unwrap();
+    let name = who[0].name.clone().unwrap();
+    assert!(who[..3].iter().all(|one| one.name.as_deref() == Some(&name)), "{who:?}");
+    assert_eq!(who[2].token.as_deref(), Some("Đồng bộ"));
+    assert!(who[0].post.as_ref().is_some_and(|post| !post.unit.is_empty()), "{who:?}");
+    assert!(who[3].name.is_none() && !who[3].erased);
+    let path = format!("/people/{}/erase", person_of(&house, "taichinh").await);
+    let erased = admin.form(&path, &[("reason", "Theo đơn đề nghị"), ("confirm", "1")]).await;
+    assert_eq!(erased.status, OPEN, "{}", erased.body);
+    let who = house.app.who(&acts[..1]).await.unwrap();
+    assert!(who[0].erased && who[0].name.is_none(), "{who:?}");
+    let page = plain(&admin.get("/ledger").await.body);
+    assert!(!page.contains(&name), "{page}");
+}

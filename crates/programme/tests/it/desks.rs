@@ -1,0 +1,109 @@
+//! Văn thư and trưởng phòng: whose step of a report it is, in whose list it waits, and what the page says of it.
+
+use axum::http::StatusCode;
+use kernel::Role;
+use testkit::{Client, Part};
+
+use crate::{
+    house::{COMMUNE, House, SCIENCE},
+    round::{Round, take, words},
+};
+
+const OPEN: StatusCode = StatusCode::SEE_OTHER;
+const NO: StatusCode = StatusCode::FORBIDDEN;
+
+async fn todo(who: &Client, kind: &str) -> usize {
+    words(&who.get("/work").await.body).matches(&format!("<h3>{kind}")).count()
+}
+
+#[tokio::test]
+async fn each_step_waits_with_who_has_the_post_and_with_nobody_else() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let (officer, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let head = house.person("truongphong", COMMUNE, Role::HEAD).await;
+    let clerk = house.person("vanthu", COMMUNE, Role::CLERK).await;
+    let entry = house.person("vanthuso", SCIENCE, Role::CLERK).await;
+    let id = round.report_of(house.unit(COMMUNE)).await;
+    let page = format!("/reports/{id}");
+
+    let sent = take(&house, &officer, &id, "submit", &[]).await;
+    assert_eq!(sent.status, OPEN);
+    let after = words(&officer.get(&sent.location).await.body);
+    assert!(after.contains("Người kiểm tra: Đặng Thị") || after.contains("Người kiểm tra:"), "{after}");
+    assert!(after.contains("Chờ kiểm tra:"), "{after}");
+    let check = "Kiểm tra báo cáo";
+    assert_eq!((todo(&head, check).await, todo(&chair, check).await), (1, 0), "the chair approves, the head checks");
+    assert!(!chair.get(&page).await.body.contains("value=\"check\""), "nothing is offered that is refused");
+    let refused = take(&house, &chair, &id, "check", &[]).await;
+    assert_eq!(refused.status, NO);
+    assert!(words(&refused.body).contains("do trưởng phòng kiểm tra"), "{}", refused.body);
+    assert_eq!(take(&house, &head, &id, "check", &[]).await.status, OPEN);
+
+    assert_eq!(todo(&chair, "Duyệt báo cáo").await, 1);
+    assert_eq!(take(&house, &chair, &id, "approve", &[]).await.status, OPEN);
+
+    // The fault: approved, and in nobody's list.
+    let issue = "Cho số và phát hành báo cáo";
+    assert_eq!((todo(&clerk, issue).await, todo(&officer, issue).await), (1, 0));
+    let number = [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", "2026-11-20")];
+    let refused = take(&house, &officer, &id, "issue", &number).await;
+    assert_eq!(refused.status, NO);
+    assert!(words(&refused.body).contains("Văn thư cho số"), "{}", refused.body);
+    let sent = take(&house, &clerk, &id, "issue", &number).await;
+    assert_eq!(sent.status, OPEN);
+    assert!(words(&clerk.get(&sent.location).await.body).contains("Đã gửi tới văn thư nơi nhận:"));
+
+    // The receiver's records clerk, then who follows the plan.
+    let (enter, receive) = ("Vào sổ báo cáo đến", "Tiếp nhận báo cáo");
+    assert_eq!((todo(&entry, enter).await, todo(&round.officer, receive).await, todo(&clerk, enter).await), (1, 0, 0));
+    assert_eq!(take(&house, &clerk, &id, "take_in", &[Part::Field("number", "77")]).await.status, NO, "not theirs");
+    assert_eq!(take(&house, &entry, &id, "take_in", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(take(&house, &entry, &id, "take_in", &[Part::Field("number", "77")]).await.status, OPEN);
+    assert!(words(&officer.get(&page).await.body).contains("số đến 77"));
+    assert_eq!((todo(&entry, enter).await, todo(&round.officer, receive).await), (0, 1));
+    assert_eq!(take(&house, &entry, &id, "take_in", &[Part::Field("number", "78")]).await.status, OPEN, "a slip is mended");
+    assert_eq!(take(&house, &round.officer, &id, "accept", &[]).await.status, OPEN);
+    assert_eq!(todo(&round.officer, receive).await, 0);
+}
+
+#[tokio::test]
+async fn a_body_without_such_posts_goes_on_as_before_and_says_so() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let (officer, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let id = round.report_of(house.unit(COMMUNE)).await;
+    take(&house, &officer, &id, "submit", &[]).await;
+    assert_eq!(todo(&chair, "Kiểm tra báo cáo").await, 1);
+    let page = words(&officer.get(&format!("/reports/{id}")).await.body);
+    assert!(page.contains("chưa có trưởng phòng nên những người này kiểm tra thay"), "{page}");
+    take(&house, &chair, &id, "check", &[]).await;
+    take(&house, &chair, &id, "approve", &[]).await;
+    assert_eq!(todo(&officer, "Cho số và phát hành báo cáo").await, 1, "it lies in somebody's list");
+    let page = words(&officer.get(&format!("/reports/{id}")).await.body);
+    assert!(page.contains("chưa có văn thư nên những người này phát hành thay"), "{page}");
+}
+
+#[tokio::test]
+async fn the_writer_of_a_report_does_not_approve_it_by_another_post() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let commune = house.unit(COMMUNE);
+    house.people.add(&house.system(), "haivai", &[(commune, Role::OFFICER), (commune, Role::LEADER)]);
+    let (both, chair) = (house.as_("haivai").await, house.as_("chutichxa").await);
+    let id = round.report_of(commune).await;
+    take(&house, &both, &id, "submit", &[]).await;
+    assert_eq!(take(&house, &both, &id, "check", &[]).await.status, NO);
+    assert_eq!(take(&house, &chair, &id, "check", &[]).await.status, OPEN);
+    let own = take(&house, &both, &id, "approve", &[]).await;
+    assert_eq!(own.status, NO);
+    assert!(words(&own.body).contains("lãnh đạo khác của đơn vị phải duyệt"), "{}", own.body);
+    assert!(!both.get(&format!("/reports/{id}")).await.body.contains("value=\"approve\""));
+    // By a token of the same person neither.
+    let row = programme::reporting::store::report::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
+    let step = serde_json::json!({ "rev": row.rev, "act": "approve" });
+    let token = house.client().bearer("haivai");
+    let path = format!("/api/v1/reports/{id}/acts");
+    assert_eq!(token.json(axum::http::Method::POST, &path, &step).await.status, NO);
+    assert_eq!(take(&house, &chair, &id, "approve", &[]).await.status, OPEN);
+}
