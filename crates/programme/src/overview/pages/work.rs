@@ -148,7 +148,7 @@ async fn left_over(req: &Req, done: &Together) -> Outcome {
     for (id, problem) in &done.refused {
         let part = work::store::part::get(&conn, *id).await?;
         let unit = part.as_ref().and_then(|part| req.app.bodies().body(part.unit())).map(|body| body.name);
-        let text = part.map(|part| part.text.to_string());
+        let text = part.map(|part| part.text.clone());
         let why = req.app.locales().problem(req.ctx.lang, problem);
         rows.push(context! { id => id.to_string(), unit, text, why });
     }

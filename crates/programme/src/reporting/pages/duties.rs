@@ -240,7 +240,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
         _ => None,
     };
     let whole = store::report::labelled(&conn, duty.owner, &period.label, true).await?;
-    let due = due_words(&req, &duty, &period.due_on);
+    let due = due_words(req, &duty, &period.due_on);
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?;
     Ok(context! {
         id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => period_words(req, &period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(), due_words => due,

@@ -64,12 +64,15 @@ async fn rights(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     let may = |action| req.app.authorizer().check(&req.ctx, action, &of).is_ok();
     let mut at = Vec::new();
     for desk in [Desk::Check, Desk::Approve, Desk::Issue, Desk::TakeIn, Desk::Receive] {
-        let is_open = may(desk.right()) && turn_at(&req.app, &req.ctx, row, desk).await?.refusal(&req.ctx.actor, &hands).is_none();
+        let is_open = may(desk.right())
+            && turn_at(&req.app, &req.ctx, row, desk).await?.refusal(&req.ctx.actor, &hands).is_none();
         at.push(is_open);
     }
     // Sending back is no step of the way on: whoever may check does it.
     let (write, send_back) = (may("report.write"), may("report.check"));
-    Ok(context! { write, send_back, check => at[0], approve => at[1], issue => at[2], take_in => at[3], receive => at[4] })
+    Ok(
+        context! { write, send_back, check => at[0], approve => at[1], issue => at[2], take_in => at[3], receive => at[4] },
+    )
 }
 
 /// Whom it waits for, in words; with what was just done, to whom it went.
@@ -125,7 +128,9 @@ async fn compared(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
 
 /// The end of what a step's message says: to whom the report went.
 fn to_whom(req: &Req, turn: Option<&Turn>) -> String {
-    let Some(turn) = turn.filter(|turn| !turn.people.is_empty() && turn.desk != Desk::Write) else { return String::new() };
+    let Some(turn) = turn.filter(|turn| !turn.people.is_empty() && turn.desk != Desk::Write) else {
+        return String::new();
+    };
     let (names, more) = turn.names();
     let args = [("names", webkit::FluentValue::from(names.join(", "))), ("more", more.into())];
     req.app.locales().text(req.ctx.lang, &format!("went-to-{}", turn.desk.code()), &args)
