@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Some("test") => test::test(),
         Some("ci") => test::ci(),
         Some("package") => package::package(rest),
-        Some("package-try") => package::tried(),
+        Some("package-try") => package::tried::tried(),
         Some("tidy") => tidy::tidy(),
         Some("fixture") => fixture::fixture(rest.first()),
         Some("new-domain") => new_domain::new_domain(rest),

@@ -57,7 +57,7 @@ pub fn ci() -> Result<()> {
     })?;
     test()?;
     // Of the build that the tests have just used.
-    step("package", package::tried)
+    step("package", package::tried::tried)
 }
 
 /// Records every snapshot anew.

@@ -62,6 +62,7 @@ async fn fill(app: &Site, ctx: &Ctx) {
                         source_start: 0,
                         source_end: 0,
                         coordinating: "Sở Khoa học và Công nghệ".into(),
+                        merged_into: None,
                     };
                     programme::work::store::task::insert(&tx, &task, &[]).await?;
                     for (at, unit) in (0..PARTS_OF_TASK).zip(units.iter().cycle().skip(usize::try_from(n * 8).unwrap()))

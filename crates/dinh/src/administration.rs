@@ -4,13 +4,14 @@ use kernel::Lang;
 use minijinja::context;
 use webkit::{Access, Area, Module, NavItem, Outcome, Req, Route, check::Level};
 
-use crate::doctor;
+use crate::{doctor, setup};
 
 pub fn module() -> Module {
     Module {
         routes: || {
             vec![
                 Route::get("/administration", Access::Action("system.read"), home),
+                Route::get("/setup", Access::Action("system.read"), setup::show),
                 Route::get("/jump", Access::SignedIn, webkit::jump),
             ]
         },
@@ -21,14 +22,20 @@ pub fn module() -> Module {
 permit (principal, action == Action::"system.read", resource)
 when { resource has unit && resource.unit in principal.systemAdminOf };
 "#,
-        nav: &[NavItem {
-            href: "/administration",
-            area: Area::Administration,
-            action: "system.read",
-            pages: &[],
-            daily: &[],
-        }],
-        templates: &[("administration/home.html", include_str!("../templates/administration.html"))],
+        nav: &[
+            NavItem {
+                href: "/administration",
+                area: Area::Administration,
+                action: "system.read",
+                pages: &[],
+                daily: &[],
+            },
+            NavItem { href: "/setup", area: Area::Administration, action: "system.read", pages: &[], daily: &[] },
+        ],
+        templates: &[
+            ("administration/home.html", include_str!("../templates/administration.html")),
+            ("administration/setup.html", include_str!("../templates/setup.html")),
+        ],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         checks: doctor::CHECKS,
         ..Module::new("administration")

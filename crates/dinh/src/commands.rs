@@ -54,7 +54,11 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
         }
         Command::Demo(DemoCommand::Year) => {
             let year = report_commands::demo_year(&config).await?;
-            show(format, &serde_json::to_value(&year).map_err(Problem::internal)?);
+            if format == Format::Json {
+                show(format, &serde_json::to_value(&year).map_err(Problem::internal)?);
+            } else {
+                report_commands::say_year(&config, cli.global.lang.into(), &year)?;
+            }
             return Ok(());
         }
         _ => {}

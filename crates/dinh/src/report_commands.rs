@@ -7,6 +7,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use directory::usecase::demo::PASSWORD;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kernel::{Actor, Clock, Ctx, Lang, PlanId, Problem, WorkCalendar};
 use programme::{
@@ -24,6 +25,7 @@ use webkit::App;
 use crate::{
     cli::{CalendarCommand, Format},
     config::Config,
+    console::say,
     wiring,
 };
 
@@ -123,11 +125,33 @@ pub async fn export(
     };
     let bytes = match form {
         Some(form) => paper::written(app, report_paper::paper(app, ctx, &row, &content).await?, form).await?,
-        None => report_export::table(&content)?,
+        None => report_export::workbook(app, &row, content).await?,
     };
     std::fs::write(out, &bytes)
         .map_err(|error| Problem::bad_input("file-unusable").with("file", out.display()).because(error))?;
     Ok(json!({ "report": row.id().to_string(), "file": out, "bytes": bytes.len() }))
+}
+
+/// What was played, and how to look at it.
+pub fn say_year(config: &Config, lang: Lang, year: &Year) -> Result<(), Problem> {
+    let locales = webkit::locales(&wiring::modules())?;
+    let text = |key: &str, args: &[(&str, String)]| {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        locales.text(lang, key, &args)
+    };
+    let periods = year.periods.len().to_string();
+    say(&text("demo-year-played", &[("acts", year.acts.to_string()), ("periods", periods)]));
+    let place = match (&config.file, config.database_url.is_some()) {
+        (_, true) => "--database-url-file …".to_owned(),
+        (Some(_), false) => String::new(),
+        (None, false) => format!("--data-dir {}", config.data_dir.display()),
+    };
+    say(&text("demo-year-now-run", &[("command", format!("dinh serve {place}").trim().to_owned())]));
+    say(&text("demo-year-sign-in", &[("url", config.base_url()), ("password", PASSWORD.to_owned())]));
+    for (login, title) in directory::usecase::demo::logins() {
+        say(&format!("  {login:<10}  {title}"));
+    }
+    Ok(())
 }
 
 /// A clock that stands where the player puts it.

@@ -15,7 +15,7 @@ use programme::{
 };
 use webkit::{CoreParts, Module, Scanner, Site, WebConfig};
 
-use crate::{administration, child_process::Readers, config::Config, papers::Papers, scratch::Scratch};
+use crate::{administration, child_process::Readers, config::Config, help, papers::Papers, scratch::Scratch};
 
 /// Every domain, once.
 pub fn modules() -> Vec<Module> {
@@ -26,6 +26,7 @@ pub fn modules() -> Vec<Module> {
         registry::module(),
         notify::module(),
         administration::module(),
+        help::module(),
         // xtask new-domain: next module
     ]
 }

@@ -124,3 +124,7 @@ problem-tree-unknown-successor = The successor does not exist: { $names }. Nothi
 problem-tree-successor-cycle = These units would succeed each other: { $names }. Nothing was stored.
 problem-restore-tree-broken = In the backup the units make no tree at: { $names }. Nothing was restored. If it is the only one there is: restore it with --broken-units and mend it with dinh unit mend.
 problem-tree-broken = The units in the database make no tree at: { $names }. Only the last good state is used. See what is wrong with: dinh unit mend; mend it with: dinh unit mend --set UNIT=UNIT_ABOVE, or dinh unit import with a correct list.
+sign-in-what = Đình: from plan documents to each agency's work, its progress, its reports.
+sign-in-place = This is the system of { $place }.
+sign-in-account = No account? Ask the administrator of your unit; its office knows who that is.
+sign-in-more = How to sign in

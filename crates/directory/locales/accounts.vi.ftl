@@ -124,3 +124,7 @@ problem-tree-unknown-successor = Đơn vị kế thừa không tồn tại: { $n
 problem-tree-successor-cycle = Các đơn vị sau kế thừa lẫn nhau thành vòng: { $names }. Chưa có gì được ghi.
 problem-restore-tree-broken = Trong bản sao lưu, cây đơn vị bị hỏng tại: { $names }. Chưa có gì được khôi phục. Nếu đây là bản duy nhất: khôi phục với --broken-units, rồi sửa bằng dinh unit mend.
 problem-tree-broken = Cây đơn vị trong cơ sở dữ liệu bị hỏng tại: { $names }. Chương trình chỉ dùng bản đúng sau cùng. Xem chỗ hỏng bằng lệnh: dinh unit mend; sửa bằng: dinh unit mend --set ĐƠN_VỊ=CẤP_TRÊN, hoặc dinh unit import với danh sách đúng.
+sign-in-what = Đình: từ văn bản kế hoạch đến việc của từng cơ quan, tiến độ, báo cáo.
+sign-in-place = Hệ thống của { $place }.
+sign-in-account = Chưa có tài khoản? Hỏi quản trị của đơn vị; chưa biết là ai thì hỏi văn phòng của đơn vị.
+sign-in-more = Hướng dẫn đăng nhập

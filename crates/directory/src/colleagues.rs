@@ -10,7 +10,8 @@ use crate::{
 
 impl Directory {
     fn colleagues(&self, rows: &[AtWork]) -> Vec<Colleague> {
-        let post = |row: &AtWork| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: self.roles().find(&row.role)? });
+        let post =
+            |row: &AtWork| Some(Post { unit: UnitId::from_uuid(row.unit_id), role: self.roles().find(&row.role)? });
         let colleague = |rows: &[AtWork]| Colleague {
             person: PersonId::from_uuid(rows[0].person_id),
             account: AccountId::from_uuid(rows[0].account_id),

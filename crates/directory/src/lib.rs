@@ -91,7 +91,9 @@ pub fn module() -> Module {
         undo: &[Undo {
             act: "post.edit",
             whole: None,
-            may: May::Asked(|core, ctx, conn, subject| Box::pin(usecase::post_edit::may_undo(core, ctx, conn, subject))),
+            may: May::Asked(|core, ctx, conn, subject| {
+                Box::pin(usecase::post_edit::may_undo(core, ctx, conn, subject))
+            }),
         }],
         things: store::things::THINGS,
         retention: schema::RETENTION,

@@ -6,6 +6,10 @@
 //! Start with [`docx()`] and [`pdf()`].
 
 mod docx;
+mod frame;
+mod grid;
+mod letters;
+mod package;
 mod pdf;
 
 pub use docx::docx;

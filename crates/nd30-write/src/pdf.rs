@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use nd30::{
-    Appendix, Block, Error, Kind, Level, Paper, Run, Table, appendix_name, attached_to, number, place_and_day,
-    recipients, writable,
+    Appendix, Block, Column, DRAFT, Error, Kind, Level, Paper, Run, Table, appendix_name, attached_to,
+    beside_signature, columns, issuer_lines, number, place_and_day, recipients, writable,
 };
 use typst::{
     Library, LibraryExt, World,
@@ -16,6 +16,9 @@ use typst::{
 };
 use typst_layout::PagedDocument;
 
+/// Points between the margins of an upright sheet, and of one laid across.
+const UPRIGHT: f64 = 453.5;
+const ACROSS: f64 = 700.1;
 const TEMPLATE: &str = include_str!("nd30.typ");
 
 /// Fonts to set with: regular, bold, italic, bold italic of one family with the widths of Times New Roman.
@@ -119,18 +122,22 @@ fn inputs(paper: &Paper, family: &str) -> Dict {
     let count = paper.appendices.len();
     let appendices: Array =
         paper.appendices.iter().enumerate().map(|(at, appendix)| annex(paper, appendix, at, count)).collect();
+    let (free, beside) = paper.body.split_at(beside_signature(&paper.body));
     let signed: Vec<String> = paper.signer.authority.iter().map(|line| line.to_uppercase()).collect();
     dict([
         ("font", text(family)),
         ("superior", paper.superior.as_ref().map_or(Value::None, |name| text(&name.to_uppercase()))),
-        ("issuer", text(&paper.issuer.to_uppercase())),
+        ("issuer", texts(&issuer_lines(paper))),
         ("number", text(&number(paper.number, &paper.symbol))),
         ("place", text(&place_and_day(paper))),
         ("name", name),
         ("title", title),
         ("about", about),
         ("to", texts(&paper.to)),
-        ("body", blocks(&paper.body)),
+        ("called", text(&nd30::title(paper))),
+        ("draft", if paper.is_draft { text(DRAFT) } else { Value::None }),
+        ("body", blocks(free, UPRIGHT)),
+        ("beside", blocks(beside, UPRIGHT)),
         ("recipients", texts(&recipients(paper))),
         ("authority", texts(&signed)),
         ("trace", paper.trace.as_deref().map_or(Value::None, text)),
@@ -145,11 +152,11 @@ fn annex(paper: &Paper, appendix: &Appendix, at: usize, count: usize) -> Value {
         ("title", text(&appendix.title.to_uppercase())),
         ("attached", text(&attached_to(paper))),
         ("landscape", Value::Bool(appendix.landscape)),
-        ("body", blocks(&appendix.body)),
+        ("body", blocks(&appendix.body, if appendix.landscape { ACROSS } else { UPRIGHT })),
     ]))
 }
 
-fn blocks(blocks: &[Block]) -> Value {
+fn blocks(blocks: &[Block], space: f64) -> Value {
     let one = |block: &Block| {
         let (kind, value) = match block {
             Block::Heading(Level::Part, list) => ("part", runs(list)),
@@ -157,7 +164,7 @@ fn blocks(blocks: &[Block]) -> Value {
             Block::Heading(Level::Point, list) => ("point", runs(list)),
             Block::Paragraph(list) => ("paragraph", runs(list)),
             Block::Item(list) => ("item", runs(list)),
-            Block::Table(table) => ("table", grid(table)),
+            Block::Table(table) => ("table", grid(table, space)),
         };
         Value::Dict(dict([("kind", text(kind)), ("value", value)]))
     };
@@ -172,14 +179,31 @@ fn one(run: &Run) -> Value {
     Value::Dict(dict([("text", text(&run.text)), ("bold", Value::Bool(run.bold)), ("italic", Value::Bool(run.italic))]))
 }
 
-fn grid(table: &Table) -> Value {
-    let widths: Array = table.widths.iter().map(|width| i64::from(*width).into_value()).collect();
-    let numeric: Array = table.numeric.iter().map(|numeric| Value::Bool(*numeric)).collect();
-    let rows: Array = table.rows.iter().map(|row| runs(row)).collect();
+/// A row of more is broken over pages, or it would leave the sheet.
+const WHOLE_ROW: usize = 1500;
+
+fn grid(table: &Table, space: f64) -> Value {
+    let set = columns(table, space);
+    let widths: Array = set.widths.iter().map(|width| width.into_value()).collect();
+    let aligned: Array = (0..table.head.len()).map(|at| text(side(table.column(at)))).collect();
+    let rows = table.rows.iter().map(|row| {
+        let letters: usize = row.iter().flatten().map(|run| run.text.len()).max().unwrap_or(0);
+        let cells = Value::Array(row.iter().map(|cell| runs(cell)).collect());
+        Value::Dict(dict([("whole", Value::Bool(letters < WHOLE_ROW)), ("cells", cells)]))
+    });
     Value::Dict(dict([
         ("head", texts(&table.head)),
         ("widths", Value::Array(widths)),
-        ("numeric", Value::Array(numeric)),
-        ("rows", Value::Array(rows)),
+        ("size", set.size.into_value()),
+        ("aligned", Value::Array(aligned)),
+        ("rows", Value::Array(rows.collect())),
     ]))
+}
+
+fn side(column: Column) -> &'static str {
+    match column {
+        Column::Words => "left",
+        Column::Numbers => "right",
+        Column::Order => "center",
+    }
 }

@@ -2,7 +2,63 @@
 
 use jiff::civil::Date;
 
-use crate::{Kind, Paper};
+use crate::{Block, Kind, Paper, Run, width};
+
+/// What a paper that nobody has approved says in its head.
+pub const DRAFT: &str = "DỰ THẢO";
+
+/// What the paper is called in a list of files: its kind and what it is about.
+pub fn title(paper: &Paper) -> String {
+    match &paper.kind {
+        Kind::Named { name, about } => format!("{name} {about}"),
+        Kind::Letter { about } => format!("V/v {about}"),
+    }
+}
+
+/// Room for the name of the issuer, in points.
+const NAME: f64 = 186.0;
+
+/// The name of the issuer in capitals, in lines that are set in the middle of their column: "ỦY BAN NHÂN DÂN" above whose
+/// it is, another name cut where its lines are most alike.
+pub fn issuer_lines(paper: &Paper) -> Vec<String> {
+    let name = paper.issuer.to_uppercase();
+    for start in ["ỦY BAN NHÂN DÂN ", "HỘI ĐỒNG NHÂN DÂN "] {
+        if let Some(rest) = name.strip_prefix(start) {
+            return vec![start.trim().to_owned(), rest.to_owned()];
+        }
+    }
+    let long = |text: &str| width(text, 12.0, true);
+    if long(&name) <= NAME {
+        return vec![name];
+    }
+    let cuts = name.match_indices(' ').map(|(at, _)| (&name[..at], &name[at + 1..]));
+    let best = cuts.min_by(|one, other| {
+        let longest = |(a, b): &(&str, &str)| long(a).max(long(b));
+        longest(one).total_cmp(&longest(other))
+    });
+    best.map_or_else(|| vec![name.clone()], |(first, second)| vec![first.to_owned(), second.to_owned()])
+}
+
+/// From which block on the text stays on the sheet of the signature: the last two lines at least.
+pub fn beside_signature(body: &[Block]) -> usize {
+    const LINE: f64 = 453.0;
+    let mut lines = 0.0;
+    for (at, block) in body.iter().enumerate().rev() {
+        match block {
+            Block::Heading(..) => {}
+            Block::Paragraph(runs) | Block::Item(runs) => lines += (length(runs) / LINE).ceil().max(1.0),
+            Block::Table(_) => return at + 1,
+        }
+        if lines >= 2.0 {
+            return at;
+        }
+    }
+    0
+}
+
+fn length(runs: &[Run]) -> f64 {
+    runs.iter().map(|run| width(&run.text, 14.0, run.bold)).sum()
+}
 
 /// `Số: 05/BC-SKHCN`; with room to write while there is no number.
 pub fn number(number: Option<u32>, symbol: &str) -> String {
@@ -90,5 +146,26 @@ mod tests {
         assert_eq!(day_long(date(2026, 2, 3)), "ngày 03 tháng 02 năm 2026");
         assert_eq!(day_long(date(2026, 11, 21)), "ngày 21 tháng 11 năm 2026");
         assert_eq!(roman(14), "XIV");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_where_it_reads_well() {
+        let lines = |issuer: &str| issuer_lines(&Paper { issuer: issuer.into(), ..Paper::default() });
+        assert_eq!(lines("Ủy ban nhân dân xã Sông Mẫu"), ["ỦY BAN NHÂN DÂN", "XÃ SÔNG MẪU"]);
+        assert_eq!(lines("Sở Tài chính"), ["SỞ TÀI CHÍNH"]);
+        assert_eq!(lines("Sở Nông nghiệp và Môi trường"), ["SỞ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG"]);
+        assert_eq!(lines("Sở Khoa học và Công nghệ").len(), 1);
+        assert_eq!(lines(""), [""]);
+    }
+
+    #[test]
+    fn two_lines_stay_with_the_signature() {
+        let line = |text: &str| Block::Paragraph(vec![text.into()]);
+        let long = "Sở tiếp tục thực hiện các nhiệm vụ được giao theo kế hoạch. ".repeat(3);
+        let heading = Block::Heading(crate::Level::Part, vec!["IV.".into()]);
+        assert_eq!(beside_signature(&[line("Một."), line("Hai."), line(&long)]), 2);
+        assert_eq!(beside_signature(&[line(&long), line("Hai."), heading, line("Ba.")]), 1);
+        assert_eq!(beside_signature(&[line("Một."), Block::Table(crate::Table::default()), line("Hai.")]), 2);
+        assert_eq!(beside_signature(&[]), 0);
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::{
-    Block, Kind, Level, Paper, Run, Table,
-    form::{appendix_name, attached_to, number, place_and_day, recipients},
+    Block, Column, Kind, Level, Paper, Run, Table,
+    form::{DRAFT, appendix_name, attached_to, issuer_lines, number, place_and_day, recipients},
     writable::writable,
 };
 
@@ -50,16 +50,18 @@ fn head(paper: &Paper, out: &mut String) {
         Kind::Letter { about } => format!("<br>V/v {}", escape(about)),
         Kind::Named { .. } => String::new(),
     };
+    let draft = if paper.is_draft { format!("<br><b class=\"draft\">{DRAFT}</b>") } else { String::new() };
     let _ = write!(
         out,
-        "<div class=\"a4-head\"><div>{}<b>{}</b><hr>{}{about}</div><div><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</b><hr><i>{}</i></div></div>",
+        "<div class=\"a4-head\"><div>{}<b class=\"ruled part\">{}</b><br>{}{about}{draft}</div><div><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b class=\"ruled motto\">Độc lập - Tự do - Hạnh phúc</b><br><i>{}</i></div></div>",
         superior.unwrap_or_default(),
-        escape(&paper.issuer.to_uppercase()),
+        issuer_lines(paper).iter().map(|line| escape(line)).collect::<Vec<_>>().join("<br>"),
         escape(&number(paper.number, &paper.symbol)),
         escape(&place_and_day(paper)),
     );
     if let Kind::Named { name, about } = &paper.kind {
-        let _ = write!(out, "<p class=\"centre\"><b>{}<br>{}</b></p>", escape(&name.to_uppercase()), escape(about));
+        let (name, about) = (escape(&name.to_uppercase()), escape(about));
+        let _ = write!(out, "<p class=\"centre\"><b>{name}<br><span class=\"ruled part\">{about}</span></b></p>");
     }
 }
 
@@ -124,8 +126,11 @@ fn one(run: &Run) -> String {
     if run.italic {
         text = format!("<i>{text}</i>");
     }
-    match &run.href {
-        Some(href) => format!("<a class=\"fig\" href=\"{}\">{text}</a>", escape(href)),
+    if let Some(href) = &run.href {
+        text = format!("<a class=\"fig\" href=\"{}\">{text}</a>", escape(href));
+    }
+    match &run.place {
+        Some(place) => format!("<span id=\"{}\">{text}</span>", escape(place)),
         None => text,
     }
 }
@@ -138,9 +143,13 @@ fn grid(table: &Table, out: &mut String) {
     out.push_str("</tr></thead><tbody>");
     for row in &table.rows {
         out.push_str("<tr>");
-        for (at, part) in row.iter().enumerate() {
-            let class = if table.numeric.get(at).copied().unwrap_or(false) { " class=\"num\"" } else { "" };
-            let _ = write!(out, "<td{class}>{}</td>", one(part));
+        for (at, cell) in row.iter().enumerate() {
+            let class = match table.column(at) {
+                Column::Words => "",
+                Column::Numbers => " class=\"num\"",
+                Column::Order => " class=\"order\"",
+            };
+            let _ = write!(out, "<td{class}>{}</td>", inline(cell));
         }
         out.push_str("</tr>");
     }

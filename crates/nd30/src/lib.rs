@@ -6,12 +6,17 @@
 
 mod form;
 mod html;
+mod measure;
 mod paper;
 mod writable;
 mod writer;
 
-pub use form::{appendix_name, attached_to, day_long, number, place_and_day, recipients};
+pub use form::{
+    DRAFT, appendix_name, attached_to, beside_signature, day_long, issuer_lines, number, place_and_day, recipients,
+    title,
+};
 pub use html::html;
-pub use paper::{Appendix, Block, Kind, Level, Paper, Run, Signer, Table};
+pub use measure::{Columns, columns, width};
+pub use paper::{Appendix, Block, Cell, Column, Kind, Level, Paper, Run, Signer, Table};
 pub use writable::writable;
 pub use writer::{Error, Writer};

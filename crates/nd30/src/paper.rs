@@ -29,6 +29,8 @@ pub struct Paper {
     /// Who keeps a copy: `VT, KTN`.
     pub kept: String,
     pub appendices: Vec<Appendix>,
+    /// Not approved yet: it says so in its head.
+    pub is_draft: bool,
     /// A small grey line below everything, by which this copy can be placed later. Not one of the decree's parts.
     pub trace: Option<String>,
 }
@@ -61,6 +63,8 @@ pub struct Run {
     pub bold: bool,
     pub italic: bool,
     pub href: Option<String>,
+    /// A place in the paper that an address like `#place` leads to; only HTML has it.
+    pub place: Option<String>,
     /// Something is missing here; HTML marks it, paper does not.
     pub gap: bool,
 }
@@ -73,6 +77,16 @@ impl Run {
     /// A figure or sentence that opens where it came from.
     pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
         Self { text: text.into(), href: Some(href.into()), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn at(self, place: impl Into<String>) -> Self {
+        Self { place: Some(place.into()), ..self }
+    }
+
+    #[must_use]
+    pub fn bold(self) -> Self {
+        Self { bold: true, ..self }
     }
 
     #[must_use]
@@ -113,14 +127,33 @@ pub enum Block {
     Table(Table),
 }
 
+/// What stands in a cell.
+pub type Cell = Vec<Run>;
+
+/// What a column holds, and so how it is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Column {
+    #[default]
+    Words,
+    /// To the right, in one line.
+    Numbers,
+    /// STT: in the middle.
+    Order,
+}
+
+/// The width of its columns follows from what stands in them.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     pub head: Vec<String>,
-    /// Relative widths, one per column.
-    pub widths: Vec<u32>,
-    /// True where the column holds numbers.
-    pub numeric: Vec<bool>,
-    pub rows: Vec<Vec<Run>>,
+    /// One per column; words where none is given.
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    pub fn column(&self, at: usize) -> Column {
+        self.columns.get(at).copied().unwrap_or_default()
+    }
 }
 
 /// Phụ lục: numbered, with page numbers of its own.

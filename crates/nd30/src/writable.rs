@@ -21,6 +21,7 @@ pub fn writable(paper: &Paper) -> Paper {
         copies,
         kept,
         appendices,
+        is_draft: _,
         trace,
     } = &mut paper;
     [issuer, symbol, place, kept].into_iter().for_each(clean);
@@ -44,7 +45,7 @@ fn blocks(blocks: &mut [Block]) {
             Block::Heading(_, list) | Block::Paragraph(list) | Block::Item(list) => runs(list),
             Block::Table(table) => {
                 table.head.iter_mut().for_each(clean);
-                table.rows.iter_mut().for_each(|row| runs(row));
+                table.rows.iter_mut().flatten().for_each(|cell| runs(cell));
             }
         }
     }
@@ -53,7 +54,7 @@ fn blocks(blocks: &mut [Block]) {
 fn runs(runs: &mut [Run]) {
     for run in runs {
         clean(&mut run.text);
-        run.href.iter_mut().for_each(clean);
+        run.href.iter_mut().chain(&mut run.place).for_each(clean);
     }
 }
 

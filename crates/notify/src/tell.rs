@@ -50,8 +50,8 @@ fn of_work(
     let row = notice(app, ctx, person, &told.what, &told.href, by_mail);
     let lang = person.lang();
     let url = format!("{}{}", app.config().base_url, told.href);
-    let text = app.locales().text(lang, "mail-work", &[("words", words.into()), ("url", url.into())]);
-    let subject = app.locales().text(lang, "mail-work-subject", &[]);
+    let text = app.locales().text(lang, "mail-changed", &[("words", words.into()), ("url", url.into())]);
+    let subject = app.locales().text(lang, "mail-changed-subject", &[]);
     let letter = outgoing(ctx, "mail", Some(person), &person.address, (subject, text, String::new()));
     (NoticeRow { kind: "change".into(), words: words.to_owned(), ..row }, letter)
 }

@@ -470,3 +470,6 @@ beside-another = Beside another plan
 beside-show = Compare
 tasks-first = This page shows the first { $count } tasks.
 cascade-nobody = { $count } tasks and targets that no plan has taken up
+plans-empty-who = Plans are taken in and reviewed by a programme officer. Where there is none yet, somebody must become one first: the administrator of the unit gives that post under People and accounts.
+board-empty-title = Nothing to follow yet
+board-empty = The board counts parts of approved plans that you may see. In a new province a programme officer first takes a plan in and approves it.

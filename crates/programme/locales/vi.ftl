@@ -441,3 +441,6 @@ beside-another = So với kế hoạch khác
 beside-show = So sánh
 tasks-first = Trang này cho xem { $count } nhiệm vụ đầu.
 cascade-nobody = { $count } nhiệm vụ, chỉ tiêu chưa kế hoạch nào tiếp nhận
+plans-empty-who = Kế hoạch do chuyên viên theo dõi nhập và rà soát. Chưa thấy kế hoạch nào thì cần có một chuyên viên theo dõi trước: quản trị của đơn vị giao chức danh này ở trang Cán bộ và tài khoản.
+board-empty-title = Chưa có việc nào để theo dõi
+board-empty = Bảng này đếm phần việc của các kế hoạch đã duyệt mà bạn được xem. Tỉnh mới thiết lập thì cần một chuyên viên theo dõi nhập và duyệt kế hoạch đầu tiên.

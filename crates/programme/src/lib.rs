@@ -180,6 +180,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/numbers.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/reports.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/reports.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/papers.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/papers.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/who.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/who.en.ftl")),
         ],

@@ -15,6 +15,7 @@ mod house;
 mod ports;
 mod post;
 mod prepared;
+mod signed;
 mod still;
 
 pub use client::{Answer, Client, Part, Soil, Watch, together};
@@ -25,6 +26,7 @@ pub use documented::Documented;
 pub use house::{Building, House, People, Running, Service, Units, Wire, Wiring, house};
 pub use ports::ports;
 pub use post::{Post, free_port};
+pub use signed::signed_pdf;
 pub use still::{FrozenClock, SeededIds};
 
 /// How often a bounded test of chance goes round: `usual` times, or a thousand times as often in `cargo xtask soak`.

@@ -31,6 +31,12 @@ pub fn bytes(name: &str) -> Option<Vec<u8>> {
     Dist::get(name).map(|file| file.data.into_owned())
 }
 
+/// What browsers show beside a title; they ask for it under this address on every visit.
+pub async fn icon() -> impl IntoResponse {
+    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    (headers, include_str!("../assets/icon.svg"))
+}
+
 pub async fn serve(Path((_hash, name)): Path<(String, String)>) -> Response {
     let Some(file) = Dist::get(&name) else { return StatusCode::NOT_FOUND.into_response() };
     let headers: [(HeaderName, String); 2] = [

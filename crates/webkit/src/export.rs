@@ -1,4 +1,4 @@
-//! Registers as files: exactly the rows and columns that are shown.
+//! Lists as files, bare as offices keep and send them: a row of heads, and rows of text. What is printed is a [`crate::book`].
 
 use std::borrow::Cow;
 

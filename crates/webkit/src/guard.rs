@@ -57,6 +57,7 @@ pub fn router(site: &Site) -> Router {
     router
         .layer(from_fn_with_state((app.clone(), pages), open))
         .route("/assets/{hash}/{name}", get(assets::serve).layer(from_fn_with_state(app.clone(), dress)))
+        .route("/favicon.ico", get(assets::icon).layer(from_fn_with_state(app.clone(), dress)))
         .layer(CompressionLayer::new().gzip(true))
         .with_state(app.clone())
 }

@@ -8,6 +8,7 @@ mod allowance;
 mod app;
 mod assets;
 mod body;
+pub mod book;
 pub mod chart;
 pub mod check;
 mod choices;
@@ -92,7 +93,7 @@ pub use problem::{Outcome, WebProblem, problem_json};
 pub use refusal::{RefusalRow, Refusals, page as refusal_page};
 pub use register::{
     Act, Cell, Column, Filter, FilterKind, Grounds, ListPage, Listable, Listed, Register, Related, ResourceOf, Sort,
-    permitted,
+    as_of, permitted,
 };
 pub use req::{Req, url_encode, view};
 pub use retention::Retentions;

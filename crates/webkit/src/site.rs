@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::http::Method;
 use kernel::Problem;
 
-use crate::{App, Core, CoreParts, Module, Templates, app::AppParts, check::Checks, locales, roles, things::Things, undo::Undos};
+use crate::{
+    App, Core, CoreParts, Module, Templates, app::AppParts, check::Checks, locales, roles, things::Things, undo::Undos,
+};
 
 /// A site that can be served; handlers get its [`App`].
 #[derive(Debug, Clone)]

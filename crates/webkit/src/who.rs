@@ -121,7 +121,8 @@ mod tests {
         assert_eq!(said(date(2026, 6, 1), None), Some((unit(2), "Trưởng phòng".into())));
         assert_eq!(said(date(2025, 12, 31), None), None, "held nothing then");
         // What the act itself kept stands, also where no such post is known any more.
-        let kept = Acted { post: Some((unit(3), "leader".into())), ..Acted::new("person_x", at(date(2026, 3, 1)), None) };
+        let kept =
+            Acted { post: Some((unit(3), "leader".into())), ..Acted::new("person_x", at(date(2026, 3, 1)), None) };
         let (of, said) = post(&one, &kept).unwrap();
         assert_eq!((of, said.role.as_str(), said.title.as_str()), (unit(3), "leader", ""));
     }

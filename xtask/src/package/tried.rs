@@ -8,7 +8,10 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
-use super::{built, folder, packed, stick};
+use super::{
+    pack::{built, folder, packed},
+    stick,
+};
 use crate::{setup, shell};
 
 /// Packs the dev build and does to it what an administrator would. The tests have left it: another build would take features
@@ -25,7 +28,7 @@ pub fn tried() -> Result<()> {
             shell::run(shell::as_root("rm", &["-rf", "--one-file-system"])?.arg(old))?;
         }
     }
-    // All that is recommended would be half a gigabyte: one package shows the way, and the box that documents are read in.
+    // All that is recommended would be 160 MB: one package shows the way, and it makes the box that documents are read in.
     stick::collect(&carried, &package, &["bubblewrap"])?;
     bare(&root)?;
     let script = fs::read_to_string(shell::root().join("packaging/try.sh"))?;

@@ -29,11 +29,11 @@ mod verify;
 pub(crate) mod watch;
 
 pub use self::{
-    find::{LedgerFind, find},
     accept::{accept_clock, accept_head},
     check::{LastCheck, check, last_check},
     entry::{Entry, LedgerRow, get, page},
     fault::Fault,
+    find::{LedgerFind, find},
     head::{change_number, clock_is_behind, number},
     letter::{Named, SignedHead, signed_head},
     report::{Stamped, Verify, VerifyReport},

@@ -8,6 +8,7 @@ mod settings;
 mod waiting;
 mod ways;
 
+pub(crate) use keeping::backup;
 use kernel::{Ctx, Problem};
 pub(crate) use machine::disk;
 pub(crate) use waiting::LATE_MICROS;

@@ -27,6 +27,7 @@ mod forged_backups;
 mod given_away;
 mod hard_words;
 mod hardening;
+mod help;
 mod hostile;
 mod house;
 mod jobs;

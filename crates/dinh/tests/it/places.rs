@@ -61,7 +61,16 @@ pub async fn taken(officer: &testkit::Client, name: &str, bytes: &[u8]) -> Strin
 pub async fn before_signing_in(house: &House) -> Vec<Place> {
     let link = dinh::server::first_link(&house.app).await.unwrap().unwrap();
     let first = link.trim_start_matches("http://dinh.test");
-    open_by("", [("sign-in", "/sign-in"), ("first-link", first), ("link-ended", "/link/none")]).collect()
+    let pages = [
+        ("sign-in", "/sign-in"),
+        ("first-link", first),
+        ("link-ended", "/link/none"),
+        ("help", "/help"),
+        ("help-found", "/help?q=bao+cao"),
+        ("help-none", "/help?q=xyzzy"),
+        ("help-topic", "/help/tasks"),
+    ];
+    open_by("", pages).collect()
 }
 
 /// Of a house with people and no plans.

@@ -94,6 +94,8 @@ pub async fn of_administration(house: &House) -> Vec<Place> {
         ("account-password", "/account/password".into()),
         ("account-second-factor", "/account/second-factor".into()),
         ("administration", "/administration".into()),
+        ("setup", "/setup".into()),
+        ("help-guide", "/help/guide-admin".into()),
     ];
     open_by("thu", [("denied", "/ledger")]).chain(open_by("quantri", pages)).collect()
 }

@@ -66,7 +66,13 @@ fn shown(line: Line) -> Value {
 
 /// What was asked, as the rest of an address.
 fn asked(wanted: &Wanted) -> String {
-    let fields = [("who", &wanted.who), ("act", &wanted.act), ("thing", &wanted.thing), ("from", &wanted.from), ("to", &wanted.to)];
+    let fields = [
+        ("who", &wanted.who),
+        ("act", &wanted.act),
+        ("thing", &wanted.thing),
+        ("from", &wanted.from),
+        ("to", &wanted.to),
+    ];
     let fields = fields.iter().filter(|(_, text)| !text.is_empty());
     fields.map(|(name, text)| format!("&{name}={}", webkit::url_encode(text))).collect()
 }
@@ -74,7 +80,8 @@ fn asked(wanted: &Wanted) -> String {
 pub async fn list(req: Req) -> Outcome {
     let wanted = wanted(&req);
     let rows = lines(&req, &wanted, SHOWN).await?;
-    let next = rows.last().filter(|_| i64::try_from(rows.len()).is_ok_and(|count| count == SHOWN)).map(|line| line.row.seq);
+    let next =
+        rows.last().filter(|_| i64::try_from(rows.len()).is_ok_and(|count| count == SHOWN)).map(|line| line.row.seq);
     let check = db::last_ledger_check(req.app.db()).await?;
     let stamp = db::newest_stamp(&req.app.db().read()).await?;
     let hashes = req.query("hash").is_some();
@@ -92,7 +99,8 @@ pub async fn file(req: Req) -> Outcome {
     let rows = lines(&req, &wanted(&req), SAVED).await?;
     let cells = |line: &Line| {
         let at = jiff::Timestamp::from_microsecond(line.row.at).ok();
-        let (title, unit) = line.who.post.as_ref().map(|post| (post.title.clone(), post.unit.clone())).unwrap_or_default();
+        let (title, unit) =
+            line.who.post.as_ref().map(|post| (post.title.clone(), post.unit.clone())).unwrap_or_default();
         vec![
             line.row.seq.to_string(),
             at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default(),

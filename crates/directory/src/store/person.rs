@@ -120,6 +120,28 @@ pub async fn holders(conn: &Reader, unit: UnitId, role: Role, day: &str) -> Resu
     conn.count(sql, vals![unit.uuid(), role.code(), day]).await
 }
 
+/// People with an open account and a post on `day`, of this role where one is named.
+pub async fn in_office(conn: &Reader, role: Option<Role>, day: &str) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(DISTINCT o.person_id) FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id \
+        WHERE NOT a.disabled AND o.valid_from <= $2 AND (o.valid_to IS NULL OR o.valid_to >= $2) AND ($1 = '' OR o.role = $1)";
+    conn.count(sql, vals![role.map(|role| role.code()).unwrap_or_default(), day]).await
+}
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct HolderRow {
+    pub name: String,
+    pub title: String,
+}
+
+/// Who holds a post of this role in this unit on `day` and can come in; a few, in the order of their names.
+pub async fn named_holders(conn: &Reader, unit: UnitId, role: Role, day: &str) -> Result<Vec<HolderRow>, DbError> {
+    let sql = "SELECT p.name, o.title FROM directory_post o JOIN directory_person p ON p.id = o.person_id \
+        JOIN directory_account a ON a.person_id = o.person_id \
+        WHERE o.unit_id = $1 AND o.role = $2 AND NOT a.disabled AND o.valid_from <= $3 AND (o.valid_to IS NULL OR o.valid_to >= $3) \
+        ORDER BY p.name_sort, p.id LIMIT 3";
+    conn.all(sql, vals![unit.uuid(), role.code(), day]).await
+}
+
 /// Replaces the name; false when somebody else was first.
 pub async fn rename(conn: &Writer, id: PersonId, name: &str, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE directory_person SET name = $2, name_sort = $3, name_fold = $4, rev = rev + 1 WHERE id = $1 AND rev = $5";

@@ -95,6 +95,13 @@ const PEOPLE: [(&str, &str, &str, Role, &str); 8] = [
     ("Hồ Văn Tạm", "taichinh", "Sở Tài chính", Role::OFFICER, "Chuyên viên"),
 ];
 
+/// Who may sign in, and as what.
+pub fn logins() -> impl Iterator<Item = (&'static str, String)> {
+    PEOPLE.iter().map(|(_, login, unit, _, title)| {
+        (*login, if unit.is_empty() { (*title).to_owned() } else { format!("{title}, {unit}") })
+    })
+}
+
 /// Fills an empty installation; does nothing where units exist.
 pub async fn fill(core: &Core, ctx: &Ctx) -> Result<(), Problem> {
     let directory = core.get::<Directory>()?;

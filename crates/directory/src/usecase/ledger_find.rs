@@ -72,8 +72,7 @@ async fn subjects(core: &Core, thing: &str) -> Result<Vec<String>, Problem> {
 
 /// The first moment of a day in Vietnam.
 fn begins(day: Date) -> Result<i64, Problem> {
-    let at: Timestamp =
-        day.to_zoned(TimeZone::fixed(jiff::tz::offset(7))).map_err(Problem::internal)?.timestamp();
+    let at: Timestamp = day.to_zoned(TimeZone::fixed(jiff::tz::offset(7))).map_err(Problem::internal)?.timestamp();
     Ok(at.as_microsecond())
 }
 

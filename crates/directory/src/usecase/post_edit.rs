@@ -71,7 +71,8 @@ pub async fn post_edit(
     edit: &PostEdit<'_>,
 ) -> Result<bool, Problem> {
     let row = &store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let (unit, role) = (UnitId::from_uuid(row.unit_id), directory.roles().find(&row.role).unwrap_or(Role::SYSTEM_ADMIN));
+    let (unit, role) =
+        (UnitId::from_uuid(row.unit_id), directory.roles().find(&row.role).unwrap_or(Role::SYSTEM_ADMIN));
     may_take(authorizer, ctx, unit, role)?;
     may_give(authorizer, ctx, edit.unit, edit.role)?;
     check_name("title", edit.title)?;

@@ -21,14 +21,19 @@ fn key(db: &Db, purpose: &str) -> Key {
 pub fn code(db: &Db, link: &str) -> String {
     let seal = sign(&key(db, "slips, the code"), link.as_bytes());
     // A byte for each letter, of which five bits count.
-    let letters: String = seal.as_ref().iter().take(LENGTH).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
+    let letters: String =
+        seal.as_ref().iter().take(LENGTH).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
     format!("{}-{}", &letters[..LENGTH / 2], &letters[LENGTH / 2..])
 }
 
 /// A code as it was meant, however it was typed; none where it cannot be one.
 fn meant(typed: &str) -> Option<String> {
-    let code: String =
-        typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).take(LENGTH + 1).collect();
+    let code: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| c.to_ascii_uppercase())
+        .take(LENGTH + 1)
+        .collect();
     (code.len() == LENGTH && code.bytes().all(|byte| LETTERS.contains(&byte))).then_some(code)
 }
 

@@ -96,7 +96,8 @@ async fn a_correction_gives_no_more_than_its_author_may_give_and_ends_nothing() 
     let commune = unit(house, "UBND xã Sông Mẫu").to_string();
     let fields = [("rev", "0"), ("unit", commune.as_str()), ("role", "system_admin"), ("valid_from", "2026-01-01")];
     assert_eq!(local.form(&format!("/posts/{theirs}/edit"), &fields).await.status, StatusCode::FORBIDDEN);
-    let body = serde_json::json!({ "unit": commune, "role": "officer", "title": "Công chức", "valid_from": "2026-01-01" });
+    let body =
+        serde_json::json!({ "unit": commune, "role": "officer", "title": "Công chức", "valid_from": "2026-01-01" });
     let path = format!("/api/v1/posts/{theirs}");
     let stale = local.clone().header("if-match", "\"7\"").json(Method::PATCH, &path, &body).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
@@ -115,13 +116,19 @@ async fn closing_an_account_and_ending_sessions_say_first_what_ends() {
     let path = format!("/accounts/{account}/close");
     assert!(page.contains(&format!("href=\"{path}\"")) && !page.contains(&format!("action=\"{path}\"")), "{page}");
     let asks = plain(&admin.get(&path).await.body);
-    assert!(asks.contains("đăng xuất ngay trên mọi thiết bị") && asks.contains(&format!("action=\"{path}\"")), "{asks}");
+    assert!(
+        asks.contains("đăng xuất ngay trên mọi thiết bị") && asks.contains(&format!("action=\"{path}\"")),
+        "{asks}"
+    );
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_account WHERE disabled").await, 0, "asking does nothing");
     assert_eq!(house.signed_in("donvi").await.get(&path).await.status, StatusCode::FORBIDDEN);
     assert_eq!(admin.form(&path, &[]).await.status, OPEN);
     let (one, other) = (house.signed_in("thu").await, house.signed_in("thu").await);
     let own = plain(&one.get("/account").await.body);
-    assert!(own.contains("href=\"/account/sessions?session=others\"") && own.contains("href=\"/notices#choose\""), "{own}");
+    assert!(
+        own.contains("href=\"/account/sessions?session=others\"") && own.contains("href=\"/notices#choose\""),
+        "{own}"
+    );
     let asks = plain(&one.get("/account/sessions?session=others").await.body);
     assert!(asks.contains("kết thúc ngay") && asks.contains("action=\"/account/sessions\""), "{asks}");
     assert_eq!(other.get("/account").await.status, StatusCode::OK, "asking does nothing");
@@ -168,7 +175,9 @@ async fn an_act_is_said_by_name_of_a_token_by_its_name_and_of_an_erased_person_b
     let (authorizer, ctx) = (house.app.authorizer(), house.system());
     let directory = crate::known::directory(&house);
     let until = ctx.today().checked_add(jiff::Span::new().days(9)).unwrap();
-    directory::usecase::token::token_add(directory, authorizer, &ctx, "taichinh", "Đồng bộ", false, until).await.unwrap();
+    directory::usecase::token::token_add(directory, authorizer, &ctx, "taichinh", "Đồng bộ", false, until)
+        .await
+        .unwrap();
     let token = crate::known::id_of(&house, "SELECT id FROM directory_token").await;
     let marks = [
         person_of(&house, "taichinh").await.to_string(),

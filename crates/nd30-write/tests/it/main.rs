@@ -5,3 +5,4 @@
 mod paper;
 mod read_docx;
 mod read_pdf;
+mod signable;

@@ -1,7 +1,7 @@
 //! The paper that the tests write: every part of the decree's plan, long enough for three pages.
 
 use jiff::civil::date;
-use nd30::{Appendix, Block, Kind, Level, Paper, Run, Signer, Table};
+use nd30::{Appendix, Block, Column, Kind, Level, Paper, Run, Signer, Table};
 
 pub fn sample() -> Paper {
     let long = "Sở đã triển khai các nhiệm vụ được giao trong kỳ báo cáo, bảo đảm tiến độ theo kế hoạch; phối hợp với các cơ quan, đơn vị liên quan để tháo gỡ khó khăn. ".repeat(4);
@@ -16,11 +16,10 @@ pub fn sample() -> Paper {
         ]));
         body.extend((0..4).map(|_| Block::Item(vec![long.clone().into()])));
     }
-    let row = |n: u32| vec![Run::new(n.to_string()), "Xây dựng nền tảng".into(), "1.234,5".into()];
+    let row = |n: u32| vec![vec![Run::new(n.to_string())], vec!["Xây dựng nền tảng".into()], vec!["1.234,5".into()]];
     let table = Table {
         head: ["STT", "Nhiệm vụ", "Giá trị"].map(str::to_owned).to_vec(),
-        widths: vec![1, 6, 2],
-        numeric: vec![true, false, true],
+        columns: vec![Column::Order, Column::Words, Column::Numbers],
         rows: (1..=60).map(row).collect(),
     };
     Paper {
@@ -51,6 +50,7 @@ pub fn sample() -> Paper {
             },
             Appendix { title: "Chỉ tiêu".into(), body: vec![Block::Table(table)], landscape: false },
         ],
+        is_draft: false,
         trace: Some("Nhật ký: #7 · 0123456789abcdef · 08:00 03/02/2026".into()),
     }
 }

@@ -26,6 +26,17 @@ fn poppler(program: &str, args: &[&str], pdf: &[u8]) -> Option<String> {
     out.status.success().then(|| String::from_utf8_lossy(&out.stdout).into_owned())
 }
 
+/// The words of each page; none where there is no poppler.
+pub fn pages(pdf: &[u8]) -> Option<Vec<String>> {
+    let words = poppler("pdftotext", &["-layout"], pdf)?;
+    Some(words.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect())
+}
+
+/// What the file says of itself.
+pub fn pdfinfo(pdf: &[u8]) -> Option<String> {
+    poppler("pdfinfo", &[], pdf)
+}
+
 /// The first line of each page is its number, but for the first page of the paper and of each appendix.
 pub fn page_numbers_are_the_decrees(pdf: &[u8]) {
     let Some(words) = poppler("pdftotext", &["-layout"], pdf) else {

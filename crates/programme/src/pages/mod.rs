@@ -36,6 +36,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/agency.html", include_str!("../../templates/agency.html")),
     ("programme/report_page.html", include_str!("../../templates/report_page.html")),
     ("programme/report_edit.html", include_str!("../../templates/report_edit.html")),
+    ("programme/report_notes.html", include_str!("../../templates/report_notes.html")),
     ("programme/regimes.html", include_str!("../../templates/regimes.html")),
     ("programme/duty.html", include_str!("../../templates/duty.html")),
     ("programme/duty_form.html", include_str!("../../templates/duty_form.html")),

@@ -9,6 +9,7 @@ mod facts;
 mod hands;
 mod letters;
 mod ones;
+mod papers;
 mod registers;
 mod reports;
 mod seals;
@@ -49,6 +50,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0100_letters", up: letters::letters },
         Migration { name: "0075_amend", up: amend::amend },
         Migration { name: "0070_accepted", up: accepted::accepted },
+        Migration { name: "0095_signed", up: papers::signed },
         Migration { name: "0085_read_duties", up: read_duties },
     ],
 };

@@ -201,7 +201,7 @@ async fn done_with_evidence(house: &House, clerk: &Client) -> (programme::ids::P
         Part::Field("number", "15/QĐ-UBND"),
         Part::Field("day", "2026-11-20"),
         Part::Field("link", "https://songmau.example.vn"),
-        Part::File("qd.pdf", b"%PDF-1.7"),
+        Part::File("qd.pdf", &testkit::signed_pdf()),
     ];
     assert_eq!(clerk.upload(&format!("/parts/{part}/evidence"), &proof).await.status, OPEN);
     let done = [("rev", "2"), ("done_on", "2026-11-20"), ("note", "Đã xong")];

@@ -37,8 +37,12 @@ async fn late_reports_are_urged_with_one_letter_and_the_sender_sees_who_has_it()
     let clerk = house.as_("thu").await;
     assert_eq!(clerk.get(&format!("/letters/{letter}")).await.status, StatusCode::FORBIDDEN, "a draft is the sender's");
     let sheet = words(&round.officer.get(&format!("/letters/{letter}")).await.body);
-    for said in ["UBND xã Sông Mẫu", "UBND xã Đồi Mẫu", "18/11/2026", "còn 2 cơ quan, đơn vị chưa gửi báo cáo"]
-    {
+    for said in [
+        "Ủy ban nhân dân xã Sông Mẫu",
+        "Ủy ban nhân dân xã Đồi Mẫu",
+        "18/11/2026",
+        "còn 2 cơ quan, đơn vị chưa gửi báo cáo",
+    ] {
         assert!(sheet.contains(said), "{said}: {sheet}");
     }
     released(&round.officer, &letter).await;

@@ -62,7 +62,11 @@ async fn each_step_waits_with_who_has_the_post_and_with_nobody_else() {
     assert_eq!(take(&house, &entry, &id, "take_in", &[Part::Field("number", "77")]).await.status, OPEN);
     assert!(words(&officer.get(&page).await.body).contains("số đến 77"));
     assert_eq!((todo(&entry, enter).await, todo(&round.officer, receive).await), (0, 1));
-    assert_eq!(take(&house, &entry, &id, "take_in", &[Part::Field("number", "78")]).await.status, OPEN, "a slip is mended");
+    assert_eq!(
+        take(&house, &entry, &id, "take_in", &[Part::Field("number", "78")]).await.status,
+        OPEN,
+        "a slip is mended"
+    );
     assert_eq!(take(&house, &round.officer, &id, "accept", &[]).await.status, OPEN);
     assert_eq!(todo(&round.officer, receive).await, 0);
 }
@@ -100,7 +104,8 @@ async fn the_writer_of_a_report_does_not_approve_it_by_another_post() {
     assert!(words(&own.body).contains("lãnh đạo khác của đơn vị phải duyệt"), "{}", own.body);
     assert!(!both.get(&format!("/reports/{id}")).await.body.contains("value=\"approve\""));
     // By a token of the same person neither.
-    let row = programme::reporting::store::report::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
+    let row =
+        programme::reporting::store::report::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
     let step = serde_json::json!({ "rev": row.rev, "act": "approve" });
     let token = house.client().bearer("haivai");
     let path = format!("/api/v1/reports/{id}/acts");

@@ -18,6 +18,7 @@ mod names;
 mod numbers;
 mod one_act;
 mod pages_again;
+mod papers;
 mod published;
 mod reach;
 mod reading;

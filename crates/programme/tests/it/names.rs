@@ -18,7 +18,10 @@ async fn the_page_of_a_part_says_who_wrote_brought_and_asked_what() {
     let part = part_of(&house, house.unit(COMMUNE)).await;
     let note = [("rev", "1"), ("percent", "30"), ("text", "Đã họp")];
     assert_eq!(clerk.form(&format!("/parts/{part}/progress"), &note).await.status, OPEN);
-    assert_eq!(officer.upload(&format!("/parts/{part}/evidence"), &[Part::Field("number", "15/BC")]).await.status, OPEN);
+    assert_eq!(
+        officer.upload(&format!("/parts/{part}/evidence"), &[Part::Field("number", "15/BC")]).await.status,
+        OPEN
+    );
     let more = [("due_on", "2031-12-31"), ("reason", "Chờ kinh phí")];
     assert_eq!(clerk.form(&format!("/parts/{part}/extensions"), &more).await.status, OPEN);
     let page = words(&officer.get(&officer.get(&format!("/parts/{part}")).await.location).await.body);
@@ -86,7 +89,10 @@ async fn who_reported_is_neither_offered_the_acceptance_nor_finds_it_in_their_li
     assert_eq!(said.status, OPEN);
     let page = words(&officer.get(&said.location).await.body);
     assert!(page.contains("Đã ghi là Sở KH&amp;CN thay mặt Xã Sông Mẫu"), "the message says for whom: {page}");
-    assert!(!page.contains(&format!("/parts/{part}/check")) && page.contains("người khác của cơ quan theo dõi"), "{page}");
+    assert!(
+        !page.contains(&format!("/parts/{part}/check")) && page.contains("người khác của cơ quan theo dõi"),
+        "{page}"
+    );
     let waits = format!("/parts/{part}");
     assert!(!officer.get("/work").await.body.contains(&waits));
     assert!(words(&director.get("/work").await.body).contains(&waits));

@@ -56,7 +56,7 @@ async fn a_commune_s_month_goes_all_the_way() {
         .await;
     assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.body);
     let draft = words(&clerk.get(&format!("/reports/{id}")).await.body);
-    assert!(draft.contains("tháng 11 năm 2026") && draft.contains("UBND XÃ SÔNG MẪU"), "{draft}");
+    assert!(draft.contains("tháng 11 năm 2026") && draft.contains("ỦY BAN NHÂN DÂN<br>XÃ SÔNG MẪU"), "{draft}");
     assert!(draft.contains("<p class=\"trace\">Nhật ký: #"), "{draft}");
 
     let edit = words(&clerk.get(&format!("/reports/{id}/edit")).await.body);
@@ -86,13 +86,14 @@ async fn a_commune_s_month_goes_all_the_way() {
     let whole = round.officer.form(&format!("/periods/{}", round.period), &[("act", "consolidate")]).await;
     let whole = words(&round.officer.get(whole.location.split('?').next().unwrap()).await.body);
     assert!(
-        whole.contains("còn 2 cơ quan, đơn vị chưa gửi báo cáo: Sở Khoa học và Công nghệ; UBND xã Đồi Mẫu"),
+        whole.contains("còn 2 cơ quan, đơn vị chưa gửi báo cáo: Sở Khoa học và Công nghệ; Ủy ban nhân dân xã Đồi Mẫu"),
         "{whole}"
     );
     assert!(whole.contains("Số liệu dưới đây tổng hợp từ báo cáo của 1/3 cơ quan, đơn vị về"), "{whole}");
     assert!(whole.contains("nhiệm vụ của 2 cơ quan, đơn vị chưa gửi báo cáo nên chưa có số liệu"), "{whole}");
     // Nobody knows how the tasks of who is silent stand: only how many were given.
-    let silent = whole.split("UBND xã Đồi Mẫu (chưa báo cáo)").nth(1).unwrap().split("</tr>").next().unwrap();
+    let silent =
+        whole.split("Ủy ban nhân dân xã Đồi Mẫu (chưa báo cáo)").nth(1).unwrap().split("</tr>").next().unwrap();
     assert_eq!(silent.matches('–').count(), 7, "{silent}");
     // The receiver is not bound by a lock; what is returned stays sealed and is corrected by a new version.
     round.officer.form(&format!("/periods/{}", round.period), &[("act", "lock")]).await;

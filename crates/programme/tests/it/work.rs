@@ -96,7 +96,7 @@ async fn a_result_is_accepted_with_its_evidence_or_with_a_reason() {
                 Part::Field("number", "15/QĐ-UBND"),
                 Part::Field("day", "2026-11-20"),
                 Part::Field("link", "https://songmau.example.vn"),
-                Part::File("qd.pdf", b"%PDF-1.7"),
+                Part::File("qd.pdf", &testkit::signed_pdf()),
             ],
         )
         .await;

@@ -109,7 +109,12 @@ impl Identity for People {
 impl Colleagues for People {
     async fn at_work(&self, _day: Date) -> Result<Vec<Colleague>, Problem> {
         let all = self.0.lock().unwrap().clone();
-        let colleague = |known: Known| Colleague { person: known.person, account: known.account, name: known.name.into(), posts: known.posts };
+        let colleague = |known: Known| Colleague {
+            person: known.person,
+            account: known.account,
+            name: known.name.into(),
+            posts: known.posts,
+        };
         Ok(all.into_iter().map(colleague).collect())
     }
 }

@@ -5,7 +5,11 @@ use kernel::{Problem, ProblemKind, day, paging};
 use serde::Serialize;
 
 use super::{Cell, Column, Listable, Register, query::Keyed};
-use crate::{FluentValue, Outcome, Req, export, heavy};
+use crate::{
+    FluentValue, Outcome, Req,
+    book::{Page, Value, book, typed},
+    export, heavy,
+};
 
 /// A file of more rows is no longer read by anybody; the reader is told to narrow the view.
 const MOST: usize = 100_000;
@@ -20,7 +24,7 @@ pub struct ListPage<R> {
 }
 
 /// What a file holds.
-type Table = (Vec<String>, Vec<Vec<String>>);
+type Table = (Vec<String>, Vec<Vec<Value>>);
 
 impl<R: Listable> Register<R> {
     /// The page that the address asks for, as JSON.
@@ -34,14 +38,19 @@ impl<R: Listable> Register<R> {
 
     pub(super) async fn csv(&'static self, req: &Req) -> Outcome {
         let (heads, rows) = self.table(req).await?;
-        let bytes = heavy(move || export::csv(&heads, &rows)).await??;
+        let lang = req.ctx.lang;
+        let line = move |row: Vec<Value>| row.into_iter().map(|value| value.written(lang)).collect();
+        let lines = move || rows.into_iter().map(line).collect::<Vec<Vec<String>>>();
+        let bytes = heavy(move || export::csv(&heads, &lines())).await??;
         self.answered(req, Req::file(&self.file_name("csv"), "text/csv; charset=utf-8", bytes))
     }
 
     pub(super) async fn workbook(&'static self, req: &Req) -> Outcome {
         let (heads, rows) = self.table(req).await?;
         let title = req.app.locales().text(req.ctx.lang, &self.title(), &[]);
-        let bytes = heavy(move || export::xlsx(&title, &heads, &rows)).await??;
+        let notes = vec![as_of(req)];
+        let page = move || Page { name: title.clone(), title, notes, heads, rows: typed(rows), total: None };
+        let bytes = heavy(move || book(&[page()])).await??;
         self.answered(req, Req::file(&self.file_name("xlsx"), export::XLSX, bytes))
     }
 
@@ -76,18 +85,26 @@ impl<R: Listable> Register<R> {
     }
 }
 
-/// A cell as text.
-fn plain(req: &Req, cell: Cell) -> Result<String, Problem> {
+/// When these figures were so.
+pub fn as_of(req: &Req) -> String {
+    let time = day::show_instant(req.ctx.now(), req.ctx.lang);
+    req.app.locales().text(req.ctx.lang, "sheet-as-of", &[("time", time.into())])
+}
+
+/// A cell as a file holds it.
+fn plain(req: &Req, cell: Cell) -> Result<Value, Problem> {
     let text = |key: &str, args: &[(&str, FluentValue<'_>)]| req.app.locales().text(req.ctx.lang, key, args);
-    Ok(match cell.on(req.ctx.today()) {
+    let words = match cell.on(req.ctx.today()) {
         Cell::Text(text) => text,
-        Cell::Day(on) => on.map(|on| day::show(on, req.ctx.lang)).unwrap_or_default(),
+        Cell::Day(Some(on)) => return Ok(Value::Day(on)),
+        Cell::Day(None) => String::new(),
         Cell::Unit(unit) => {
             let bodies = req.app.bodies();
             unit.and_then(|unit| bodies.body(unit)).map(|body| body.name).unwrap_or_default()
         }
         Cell::Code(words) | Cell::State(_, words) => text(&words, &[]),
         Cell::Words(key, args) => text(key, &args),
-        Cell::Until(_, _, now) => plain(req, *now)?,
-    })
+        Cell::Until(_, _, now) => return plain(req, *now),
+    };
+    Ok(Value::Text(words))
 }

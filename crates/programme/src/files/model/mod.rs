@@ -1,3 +1,4 @@
 //! Pure types and rules.
 
 pub mod seen;
+pub mod signature;

@@ -16,6 +16,7 @@ use crate::{
             waiting::{Item, Waiting, waiting},
         },
     },
+    plans,
     work::{
         self,
         model::{counts::Counts, state::StateFilter},
@@ -35,10 +36,18 @@ use crate::{
 /// Lines of a list of an agency's page.
 const LINES: u64 = 20;
 
-/// Who decides begins with how everything stands, who works with what waits for them.
+/// Who decides begins with how everything stands, who works with what waits for them; whoever keeps the installation
+/// running, while there is no plan, with what a new province needs.
 pub async fn home(req: Req) -> Outcome {
     let decides = req.ctx.actor.posts().iter().any(|post| post.role == Role::LEADER);
-    Ok(Req::go(if decides { "/board" } else { "/work" }, ""))
+    let keeps = req.app.authorizer().check_route(&req.ctx, "system.read").is_ok();
+    let is_new = keeps && plans::store::plan::how_many(&req.app.db().read()).await?.0 == 0;
+    let first = match (is_new, decides) {
+        (true, _) => "/setup",
+        (false, true) => "/board",
+        (false, false) => "/work",
+    };
+    Ok(Req::go(first, ""))
 }
 
 async fn some(req: &Req, filter: Filter, scope: &Scope, limit: u64) -> Result<Vec<Value>, Problem> {

@@ -3,9 +3,11 @@
 pub mod alike;
 pub mod authority;
 pub mod cascade;
+pub mod cite;
 pub mod frame;
 pub mod hands;
 pub mod head;
+pub mod naming;
 pub mod read_duty;
 pub mod read_target;
 pub mod role;

@@ -360,6 +360,12 @@ pub async fn reviewed(conn: &Writer, id: PlanId) -> Result<bool, DbError> {
     Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
 }
 
+/// All plans, and those that are carried out.
+pub async fn how_many(conn: &Reader) -> Result<(i64, i64), DbError> {
+    let all = conn.count("SELECT COUNT(*) FROM programme_plan", vals![]).await?;
+    Ok((all, conn.count("SELECT COUNT(*) FROM programme_plan WHERE state = 'live'", vals![]).await?))
+}
+
 /// Holds the plan for a word on it, so that nobody makes it live meanwhile; false when it is reviewed no more.
 pub async fn review_hold(conn: &Writer, id: PlanId) -> Result<bool, DbError> {
     conn.hold("programme_plan", "id = $1", vals![id.uuid()]).await?;

@@ -4,7 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{plans::model::read_target::Sign, work::model::counts::Counts};
+use crate::{
+    plans::model::{cite::Cited, read_target::Sign},
+    reporting::model::note::{PaperWords, SectionWords},
+    work::model::counts::Counts,
+};
 
 webkit::codes! {
     /// How sure a value is; empty where there is none.
@@ -30,6 +34,10 @@ pub struct Work {
     #[schema(value_type = String, format = "uuid")]
     pub task: uuid::Uuid,
     pub plan: String,
+    /// The plan's id; none in what was sealed before it was kept.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    pub plan_id: Option<uuid::Uuid>,
     pub section: String,
     pub text: String,
     /// How it stands at the end of the period; the sum over bodies in a consolidated report.
@@ -45,10 +53,19 @@ pub struct Work {
 }
 
 impl Work {
-    /// The part of its plan, under which it stands in a paper.
-    pub fn chapter(&self) -> String {
-        let place = self.section.split_once('.').map_or(self.section.as_str(), |(part, _)| part);
-        if place.is_empty() { self.plan.clone() } else { format!("{}, Phần {place}", self.plan) }
+    /// The part of its plan under which it stands: `II`, `PL`; empty where the plan has none.
+    pub fn part(&self) -> &str {
+        self.section.split_once('.').map_or(self.section.as_str(), |(part, _)| part)
+    }
+}
+
+/// A part of a plan in words.
+pub fn part_words(part: &str) -> String {
+    match part {
+        "" => String::new(),
+        "PL" => "Phụ lục".into(),
+        part if part.chars().all(|c| "IVXLC".contains(c)) => format!("Phần {part}"),
+        part => format!("Mục {part}"),
     }
 }
 
@@ -143,6 +160,16 @@ pub struct Content {
     pub gaps: Vec<Gap>,
     /// In a consolidated report: every body that was to report.
     pub bodies: Vec<BodyCounts>,
+    /// The plans of the works, as papers cite them.
+    #[serde(default)]
+    pub cited: Vec<Cited>,
+    /// In a consolidated report: what its maker thinks of all of it, and of the parts of plans.
+    #[serde(default)]
+    pub assessment: String,
+    #[serde(default)]
+    pub sections: Vec<SectionWords>,
+    #[serde(default)]
+    pub paper: PaperWords,
 }
 
 impl BodyCounts {

@@ -149,8 +149,7 @@ mod tests {
     use super::*;
 
     const DESKS: [Desk; 6] = [Desk::Write, Desk::Check, Desk::Approve, Desk::Issue, Desk::TakeIn, Desk::Receive];
-    const ROLES: [Role; 6] =
-        [Role::LEADER, Role::HEAD, Role::OFFICER, Role::CLERK, Role::PROGRAMME, Role::UNIT_ADMIN];
+    const ROLES: [Role; 6] = [Role::LEADER, Role::HEAD, Role::OFFICER, Role::CLERK, Role::PROGRAMME, Role::UNIT_ADMIN];
 
     fn unit(n: u128) -> UnitId {
         Id::from_uuid(Uuid::from_u128(n))
@@ -158,7 +157,12 @@ mod tests {
 
     fn one(n: u128, posts: &[(u128, Role)]) -> Colleague {
         let posts = posts.iter().map(|(of, role)| Post { unit: unit(*of), role: *role }).collect();
-        Colleague { person: Id::from_uuid(Uuid::from_u128(n)), account: Id::from_uuid(Uuid::from_u128(n)), name: format!("Người {n}"), posts }
+        Colleague {
+            person: Id::from_uuid(Uuid::from_u128(n)),
+            account: Id::from_uuid(Uuid::from_u128(n)),
+            name: format!("Người {n}"),
+            posts,
+        }
     }
 
     fn actor(of: &Colleague) -> Actor {

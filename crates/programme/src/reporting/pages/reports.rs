@@ -12,13 +12,15 @@ use crate::{
     files::usecase::look::is_hidden,
     pages::{self, words},
     plans::model::{
+        cite::Cited,
         hands::Hands,
         read_target::{parse, written},
     },
     reporting::{
         model::{
-            content::{Content, Gap},
+            content::{Content, Gap, part_words},
             desk::{Desk, Turn},
+            note::{Note, PaperField},
             step::ReportAct,
         },
         store::{self, report::ReportRow},
@@ -29,6 +31,7 @@ use crate::{
             report_compare::Found,
             report_content::content,
             report_export,
+            report_notes::get as note_words,
             report_paper::paper,
             report_sheet::{self, sheet, sheet_take},
             report_turn::{turn, turn_at},
@@ -103,7 +106,7 @@ fn head(req: &Req, row: &ReportRow) -> Value {
         may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone,
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
         words => pages::period_words(req, &row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), due_words => due, received_on => row.received_on.clone(), received_number => row.received_number.as_deref(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
-        file_name => row.file_name.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
+        file_name => row.file_name.as_deref(), signed => row.file_signed.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
         late => !row.is_sent() && row.due_on < today, replaces => row.replaces_id.map(|id| ReportId::from_uuid(id).to_string()), sent => row.is_sent(),
     }
 }
@@ -171,6 +174,33 @@ pub async fn show(req: Req, Path(id): Path<ReportId>) -> Outcome {
     req.page("programme/report_page.html", page).await
 }
 
+/// The parts of plans on which a consolidated report may say a word, in their order.
+fn section_fields(row: &ReportRow, content: &Content) -> Vec<Value> {
+    let mut seen: Vec<(Uuid, &str)> = Vec::new();
+    let works = content.works.iter().filter(|_| row.consolidated);
+    for (plan, work) in works.filter_map(|work| Some((work.plan_id?, work))) {
+        if !seen.contains(&(plan, work.part())) {
+            seen.push((plan, work.part()));
+        }
+    }
+    let field = |(plan, part): (Uuid, &str)| {
+        let note = Note::Section { plan, part: part.to_owned() };
+        let cited = content.cited.iter().find(|cited| cited.id == plan).map(Cited::short).unwrap_or_default();
+        let title = [cited, part_words(part)].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+        context! { code => note.code(), title => title.join(", "), words => note_words(content, &note) }
+    };
+    seen.into_iter().map(field).collect()
+}
+
+/// What the head and the foot of the paper say.
+fn foot_fields(content: &Content) -> Vec<Value> {
+    let field = |field: PaperField| {
+        let note = Note::Paper(field);
+        context! { code => note.code(), name => field.code(), words => note_words(content, &note) }
+    };
+    PaperField::ALL.into_iter().map(field).collect()
+}
+
 async fn edit_page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let row = report_for(&req.app, &req.ctx, id, "report.write").await?;
     let content = content(&req.app, &req.ctx, &row).await?;
@@ -195,8 +225,9 @@ async fn edit_page(req: &Req, id: ReportId) -> Result<Value, Problem> {
             }
         })
         .collect();
+    let (sections, foot) = (section_fields(&row, &content), foot_fields(&content));
     Ok(
-        context! { row => head(req, &row), works, values, intro => row.intro.as_str(), plans_ahead => row.plans_ahead.as_str(), ahead => content.ahead },
+        context! { row => head(req, &row), works, values, sections, foot, overall => content.assessment, intro => row.intro.as_str(), plans_ahead => row.plans_ahead.as_str(), ahead => content.ahead },
     )
 }
 
@@ -223,15 +254,30 @@ pub struct EditForm {
     value: Vec<String>,
     status: Vec<String>,
     evidence: Vec<String>,
+    note: Vec<String>,
+    note_words: Vec<String>,
 }
 
 impl EditForm {
+    /// Notes that are other than they stand.
+    fn notes(&self, old: &Content) -> Result<Vec<(Note, String)>, Problem> {
+        let mut out = Vec::new();
+        for (code, words) in self.note.iter().zip(&self.note_words) {
+            let note = Note::parse(code).ok_or_else(|| Problem::bad_input("bad-form"))?;
+            if note_words(old, &note).trim() != words.trim() {
+                out.push((note, words.trim().to_owned()));
+            }
+        }
+        Ok(out)
+    }
+
     /// Values that were left as they stand are not entered again.
     fn edit(&self, old: &Content) -> Result<Edit, Problem> {
         let mut edit = Edit {
             intro: self.intro.clone(),
             plans_ahead: self.plans_ahead.clone(),
             nothing: self.nothing,
+            notes: self.notes(old)?,
             ..Edit::default()
         };
         let mut wrong = Problem::bad_input("not-a-number");
@@ -344,7 +390,7 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
     let (_, stem) = file_stem(&req, &row);
     match form.as_str() {
         "xlsx" => {
-            let bytes = heavy(move || report_export::table(&content)).await??;
+            let bytes = report_export::workbook(&req.app, &row, content).await?;
             Req::file(&format!("{stem}.xlsx"), pages::XLSX, bytes)
         }
         "signed" if is_hidden(&req.app.db().read(), &req.ctx, row.id).await? => {

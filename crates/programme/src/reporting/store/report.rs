@@ -32,6 +32,8 @@ pub struct ReportRow {
     pub issued_at: Option<i64>,
     pub file_name: Option<Words>,
     pub blob_hash: Option<String>,
+    /// What was seen of a signature in that file; none before anybody looked.
+    pub file_signed: Option<String>,
     /// The content as it was approved.
     pub sealed: Option<String>,
     /// By whose hand it was written and took its steps.
@@ -86,8 +88,8 @@ impl ReportRow {
 }
 
 /// All but the sealed content, which only its own page needs.
-const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, CAST(NULL AS text) AS sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
-const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
+const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, CAST(NULL AS text) AS sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
+const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
 
 fn values(row: &ReportRow) -> Vec<Value> {
     vals![
@@ -219,7 +221,7 @@ pub async fn before(conn: &Reader, row: &ReportRow) -> Result<Option<ReportRow>,
 /// Writes everything that steps and editing change, over revision `rev`.
 pub async fn save(conn: &Writer, row: &ReportRow, rev: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_report SET state = $3, intro = $4, plans_ahead = $5, is_nothing = $6, number = $7, issued_on = $8, issued_at = $9, \
-        file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, hands = $14, sent_on = $15, fold = $16, received_on = $17, received_number = $18, rev = rev + 1 WHERE id = $1 AND rev = $2";
+        file_name = $10, blob_hash = $11, sealed = $12, remarks = $13, hands = $14, sent_on = $15, fold = $16, received_on = $17, received_number = $18, file_signed = $19, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let values = vals![
         row.id,
         rev,
@@ -239,6 +241,7 @@ pub async fn save(conn: &Writer, row: &ReportRow, rev: i64) -> Result<bool, DbEr
         row.fold(),
         row.received_on.clone(),
         row.received_number.as_deref().map(Words::new),
+        row.file_signed.clone(),
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }

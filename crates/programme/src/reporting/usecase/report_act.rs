@@ -14,7 +14,9 @@ use crate::{
     plans::model::hands::Hands,
     reporting::{
         model::{
+            content::Content,
             desk::{Desk, Turn},
+            note::{Note, PaperField},
             step::{ReportAct, next},
         },
         store::{
@@ -24,6 +26,7 @@ use crate::{
         usecase::{
             report_compare::compare_later,
             report_content::{content, content_of},
+            report_notes,
             report_turn::turn_at,
         },
     },
@@ -74,6 +77,8 @@ pub struct Edit {
     /// Part or task, words, "không phát sinh".
     pub works: Vec<(Uuid, String, bool)>,
     pub values: Vec<(TargetId, Entered)>,
+    /// What is about the whole of it, a part, or its head and foot.
+    pub notes: Vec<(Note, String)>,
 }
 
 /// Saves a draft over revision `rev`: all of it, or nothing with the reason.
@@ -112,6 +117,9 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
                     is_nothing: *nothing,
                 };
                 store::report::line_set(&tx, &line).await?;
+            }
+            for (note, words) in &edit.notes {
+                store::report::line_set(&tx, &report_notes::line(row.id, note, words)).await?;
             }
             for value in values {
                 targets::store::value_write::insert(&tx, value)
@@ -154,8 +162,16 @@ pub async fn as_before(core: &Core, ctx: &Ctx, id: ReportId, rev: i64) -> Result
         nothing: row.is_nothing,
         works,
         values: vec![],
+        notes: foot_as_before(&old, &now),
     };
     report_edit(core, ctx, id, rev, &edit).await
+}
+
+/// Who signs, who keeps and who else receives it changes seldom.
+fn foot_as_before(old: &Content, now: &Content) -> Vec<(Note, String)> {
+    let empty = PaperField::ALL.into_iter().filter(|field| now.paper.get(*field).is_empty());
+    let known = empty.filter(|field| !old.paper.get(*field).is_empty());
+    known.map(|field| (Note::Paper(field), old.paper.get(field).to_owned())).collect()
 }
 
 /// Whether an act leads back from the last step, and who asks is the one who took that.
@@ -201,6 +217,7 @@ pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &Re
             if let Some((name, bytes)) = file {
                 let kept = keep(core, name, bytes, LIMIT).await?;
                 (row.file_name, row.blob_hash) = (Some(Words::new(name)), Some(kept.hash.to_string()));
+                row.file_signed = Some(kept.signature.code().to_owned());
                 blob = Some(kept);
             }
         }
@@ -254,7 +271,8 @@ async fn by_whom(core: &Core, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands
     match act {
         ReportAct::Recall if !hands.is_taker(&row.state, &ctx.actor) => Err(Error::FourEyes("recall-not-yours").into()),
         ReportAct::Check => {
-            hands.is_checked_alone = of_desk(core, ctx, row, Desk::Check, hands).await?.is_alone && hands.is_writer(&ctx.actor);
+            hands.is_checked_alone =
+                of_desk(core, ctx, row, Desk::Check, hands).await?.is_alone && hands.is_writer(&ctx.actor);
             Ok(())
         }
         ReportAct::Approve => of_desk(core, ctx, row, Desk::Approve, hands).await.map(drop),
@@ -309,6 +327,7 @@ pub async fn report_correct(core: &Core, ctx: &Ctx, id: ReportId, reason: &str) 
         received_number: None,
         file_name: None,
         blob_hash: None,
+        file_signed: None,
         sealed: None,
         hands: Some(serde_json::to_string(&hands).map_err(Problem::internal)?),
         sent_on: None,

@@ -35,7 +35,9 @@ const AT_ONCE: u64 = 200;
 /// A stretch of the paper whose figures are others in the signed file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
+    /// Empty where only the file says it.
     pub approved: String,
+    /// Only what the file contains; empty where it does not say it.
     pub signed: String,
 }
 
@@ -154,7 +156,7 @@ pub(crate) fn text_of(paper: &Paper) -> String {
             }
             Block::Table(table) => {
                 for cell in table.rows.iter().flatten() {
-                    out.push_str(&cell.text);
+                    out.extend(cell.iter().map(|run| run.text.as_str()));
                     out.push('\n');
                 }
             }
@@ -188,9 +190,19 @@ fn is_trace(line: &str) -> bool {
     number && hash.is_some_and(|word| word.len() == 16 && word.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
+/// Words of a text with those before them, which say where; nothing where the text has no such words.
+fn stretch(words: &[Word<'_>], at: std::ops::Range<usize>) -> String {
+    const AROUND: usize = 5;
+    if at.is_empty() {
+        return String::new();
+    }
+    let before = written(&words[at.start.saturating_sub(AROUND)..at.start]);
+    let rest = if at.len() > LONGEST { " …" } else { "" };
+    format!("{before} {}{rest}", written(&words[at.start..at.end.min(at.start + LONGEST)])).trim().to_owned()
+}
+
 /// Stretches that hold a figure and are not the same; the words around say where.
 pub(crate) fn differences(approved: &str, signed: &str) -> Found {
-    const AROUND: usize = 5;
     let signed = signed.lines().filter(|line| !is_trace(line)).collect::<Vec<_>>().join("\n");
     let (old, new) = (words(approved), words(&signed));
     let until = Some(Instant::now() + PATIENCE);
@@ -208,12 +220,7 @@ pub(crate) fn differences(approved: &str, signed: &str) -> Found {
         // What stands before and after the paper's words is the head and the foot, with their number and day.
         let changed = has_figure(&old[from.clone()]) || has_figure(&new[to.clone()]);
         if changed && !(head_or_foot && from.is_empty()) && out.len() < MOST {
-            let before = written(&old[from.start.saturating_sub(AROUND)..from.start]);
-            let show = |words: &[Word<'_>]| {
-                let rest = if words.len() > LONGEST { " …" } else { "" };
-                format!("{before} {}{rest}", written(&words[..words.len().min(LONGEST)])).trim().to_owned()
-            };
-            out.push(Difference { approved: show(&old[from]), signed: show(&new[to]) });
+            out.push(Difference { approved: stretch(&old, from), signed: stretch(&new, to) });
         }
     }
     Found { is_another: same * 100 < old.len() * ANOTHER, differences: out }
@@ -233,6 +240,20 @@ mod tests {
         assert!(!found.is_another);
         let same = "Số: 15/BC\nTổng số nhiệm vụ được giao: 12. Trong đó hoàn thành 7. Lưu: VT";
         assert!(differences(approved, same).differences.is_empty());
+    }
+
+    /// The words shown beside a figure are the file's own, never the paper's.
+    #[test]
+    fn what_is_not_in_the_file_is_not_shown_as_if_it_were() {
+        let approved = "Tỷ lệ hồ sơ trực tuyến 91,7 91,7 so với kế hoạch. Tổng số 12.";
+        let signed = "Tỷ lệ hồ sơ trực tuyến so với kế hoạch. Tổng số 12.";
+        let found = differences(approved, signed);
+        let [one] = found.differences.as_slice() else { panic!("{found:?}") };
+        assert!(one.approved.ends_with("91,7 91,7") && one.signed.is_empty(), "{found:?}");
+        let found = differences("Đạt chỉ tiêu hoàn thành 7.", "Đạt kế hoạch hoàn thành 9.");
+        assert!(found.differences.iter().all(|one| !one.signed.contains("chỉ tiêu")), "{found:?}");
+        let found = differences(signed, approved);
+        assert!(found.differences[0].approved.is_empty() && found.differences[0].signed.ends_with("91,7 91,7"));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::{
             duty::DutyRole,
             report::{LineRow, ReportRow},
         },
-        usecase::report_about::plans_about,
+        usecase::{report_about::plans_about, report_notes},
     },
     targets::{
         self,
@@ -59,7 +59,10 @@ pub(crate) async fn content(core: &Core, conn: &Reader, report: &ReportRow) -> R
     ids.sort_unstable();
     ids.dedup();
     let targets = targets::store::target::by_ids(conn, &ids).await?;
-    heavy(move || added_up(&bodies, &report, &children, (&expected, &given), &lines, targets)).await
+    let work = move || added_up(&bodies, &report, &children, (&expected, &given), &lines, targets);
+    let mut content = heavy(work).await?;
+    content.cited = report_notes::cited(core, conn, &content).await?;
+    Ok(content)
 }
 
 fn children(bodies: &BodiesPort, rows: Vec<ReportRow>) -> Result<Vec<Child>, Problem> {
@@ -115,6 +118,7 @@ fn added_up(
             .map(|value| Gap::NoValue { text: value.text.clone(), href: value.href.clone() }),
     );
     content.ahead = ahead(children);
+    report_notes::put(&mut content, lines);
     content
 }
 

@@ -17,7 +17,7 @@ use crate::{
             self,
             report::{LineRow, ReportRow},
         },
-        usecase::report_about::plans_about,
+        usecase::{report_about::plans_about, report_notes},
     },
     targets::{
         self,
@@ -107,6 +107,8 @@ async fn unit_content(core: &Core, conn: &Reader, ctx: &Ctx, report: &ReportRow)
     content.difficulties = difficulties(core, conn, unit, from, to).await?;
     content.ahead = ahead(&parts, to, report);
     content.gaps = gaps(&content);
+    content.cited = report_notes::cited(core, conn, &content).await?;
+    report_notes::put(&mut content, &lines);
     Ok(content)
 }
 
@@ -132,6 +134,7 @@ fn work(part: &PartRow, counts: Counts, entries: &[EntryRow], evidence: Vec<Stri
         id: part.id,
         task: part.task_id,
         plan: part.plan_number.clone().or_else(|| part.plan_title.clone()).unwrap_or_default(),
+        plan_id: Some(part.plan_id),
         section: part.section.clone(),
         text: part.text.clone(),
         counts,

@@ -1,58 +1,180 @@
-//! A report's figures as a sheet to reckon with.
+//! A report's figures as a workbook to reckon with and to print.
 
 use kernel::Problem;
-use webkit::export;
+use webkit::{
+    Core,
+    book::{Page, Value, book, milli},
+    heavy,
+};
 
-use crate::{plans::model::read_target::written, reporting::model::content::Content};
+use crate::{
+    plans::model::naming::full_name,
+    reporting::{
+        model::{
+            content::{BodyCounts, Content, Measured, Said, Work},
+            similar::{Alike, alike},
+        },
+        store::report::ReportRow,
+        usecase::report_paper_all::UNKNOWN,
+    },
+    targets::model::period::label_words,
+    work::{model::counts::Counts, usecase::paper::official},
+};
 
-/// Tasks and values as a table to reckon with.
-pub fn table(content: &Content) -> Result<Vec<u8>, Problem> {
-    let headers = [
+/// Tasks, values and, of many, the bodies: a sheet each.
+pub async fn workbook(core: &Core, report: &ReportRow, content: Content) -> Result<Vec<u8>, Problem> {
+    let unit = core.bodies().today(report.unit());
+    let name = core.bodies().body(unit).map(|body| body.name).unwrap_or_default();
+    let notes = notes(report, official(core, &name));
+    let (label, consolidated) = (label_words(&report.label), report.consolidated);
+    heavy(move || book(&pages(&content, consolidated, &label, &notes))).await?
+}
+
+/// Whose it is, its number and day, and whether anybody approved it.
+fn notes(report: &ReportRow, issuer: String) -> Vec<String> {
+    let number = report.number.as_ref().map(|number| format!("Số: {number}"));
+    let draft = report.is_draft().then(|| nd30::DRAFT.to_owned());
+    [issuer].into_iter().chain(number).chain(draft).collect()
+}
+
+fn pages(content: &Content, consolidated: bool, label: &str, notes: &[String]) -> Vec<Page> {
+    let page = |name: &str, title: &str, heads: Vec<&str>, rows, total| Page {
+        name: name.to_owned(),
+        title: format!("{title} {label}"),
+        notes: notes.to_vec(),
+        heads: heads.into_iter().map(str::to_owned).collect(),
+        rows,
+        total,
+    };
+    let mut heads = vec!["STT", "Kế hoạch", "Mục", "Nhiệm vụ", "Tổng số", "Hoàn thành", "Quá hạn", "Kết quả trong kỳ"];
+    heads.extend(consolidated.then_some("Đánh giá của cơ quan tổng hợp"));
+    let works = (1..).zip(&content.works).map(|(number, work)| work_row(number, work, consolidated)).collect();
+    let mut tasks =
+        page("Nhiệm vụ", "Kết quả thực hiện nhiệm vụ", heads, works, Some(sum(&content.counts, consolidated)));
+    let own = content.assessment.lines().filter(|line| !line.trim().is_empty());
+    tasks.notes.extend(own.map(|line| format!("Đánh giá chung: {}", line.trim())));
+    let heads = vec![
+        "STT",
         "Kế hoạch",
-        "Mục",
-        "Nội dung",
-        "Tổng số",
-        "Hoàn thành",
-        "Quá hạn",
-        "Kết quả, giá trị kỳ này",
+        "Chỉ tiêu",
+        "Đơn vị tính",
+        "Kế hoạch năm",
+        "Kỳ này",
         "Lũy kế",
         "Cùng kỳ",
-        "Kế hoạch năm",
-        "Số đơn vị báo cáo",
+        "% kế hoạch",
+        "Đơn vị đã báo cáo",
+        "Đơn vị phải báo cáo",
     ];
-    let number = |value: Option<i64>| value.map(written).unwrap_or_default();
-    let works = content.works.iter().map(|work| {
-        let said = work.said.iter().map(|said| format!("{}: {}", said.name, said.text)).collect::<Vec<_>>().join("\n");
-        let words = if work.words.is_empty() { said } else { work.words.clone() };
-        let counts = work.counts;
-        vec![
-            work.plan.clone(),
-            work.section.clone(),
-            work.text.clone(),
-            counts.total.to_string(),
-            (counts.done + counts.done_late).to_string(),
-            counts.late.to_string(),
-            words,
-            String::new(),
-            String::new(),
-            String::new(),
-            String::new(),
-        ]
-    });
-    let values = content.values.iter().map(|value| {
-        vec![
-            value.plan.clone(),
-            String::new(),
-            format!("{} ({})", value.text, value.unit),
-            String::new(),
-            String::new(),
-            String::new(),
-            number(value.this),
-            number(value.total),
-            number(value.year_ago),
-            number(value.planned),
-            format!("{}/{}", value.reported, value.expected),
-        ]
-    });
-    export::xlsx("Báo cáo", &headers.map(str::to_owned), &works.chain(values).collect::<Vec<_>>())
+    let values = (1..).zip(&content.values).map(|(number, value)| value_row(number, value)).collect();
+    let mut out = vec![tasks, page("Chỉ tiêu", "Kết quả thực hiện chỉ tiêu", heads, values, None)];
+    if !content.bodies.is_empty() {
+        let heads = vec![
+            "STT",
+            "Cơ quan, đơn vị",
+            "Tổng số",
+            "Hoàn thành đúng hạn",
+            "Hoàn thành quá hạn",
+            "Chờ nghiệm thu",
+            "Đang thực hiện, trong hạn",
+            "Đang thực hiện, quá hạn",
+            "Chưa đến hạn",
+            "Tạm dừng, thôi theo dõi",
+        ];
+        let bodies = (1..).zip(&content.bodies).map(|(number, body)| body_row(number, body)).collect();
+        out.push(page("Cơ quan, đơn vị", "Kết quả thực hiện theo cơ quan, đơn vị", heads, bodies, None));
+        let heads = vec!["STT", "Nhiệm vụ", "Cơ quan, đơn vị", "Nội dung báo cáo"];
+        out.push(page(
+            "Nội dung báo cáo",
+            "Nội dung báo cáo của từng cơ quan, đơn vị",
+            heads,
+            said_rows(content),
+            None,
+        ));
+    }
+    out
+}
+
+fn count(count: i64) -> Value {
+    milli(Some(count.saturating_mul(1000)), "")
+}
+
+fn order(number: usize) -> Value {
+    count(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn done(counts: &Counts) -> [Value; 3] {
+    [counts.total, counts.finished(), counts.late].map(count)
+}
+
+fn work_row(number: usize, work: &Work, consolidated: bool) -> Vec<Value> {
+    let result = if consolidated {
+        folded(work)
+    } else if work.nothing {
+        "Không phát sinh".to_owned()
+    } else {
+        work.words.clone()
+    };
+    let mut row: Vec<Value> =
+        vec![order(number), work.plan.clone().into(), work.section.clone().into(), work.text.clone().into()];
+    row.extend(done(&work.counts));
+    row.push(result.into());
+    row.extend(consolidated.then(|| Value::from(work.words.clone())));
+    row
+}
+
+/// What many say, a line for each thing said; who said it stands on a sheet of its own.
+fn folded(work: &Work) -> String {
+    let texts: Vec<&str> = work.said.iter().map(|said| said.text.as_str()).collect();
+    let line = |group: &Alike| format!("{}/{}: {}", group.members.len(), texts.len(), group.text);
+    alike(&texts).iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn said_rows(content: &Content) -> Vec<Vec<Value>> {
+    let works = (1..).zip(&content.works);
+    let rows = works.flat_map(|(number, work)| work.said.iter().map(move |said| (number, work, said)));
+    let row = |(number, work, said): (usize, &Work, &Said)| {
+        vec![order(number), work.text.clone().into(), full_name(&said.name).into(), said.text.clone().into()]
+    };
+    rows.map(row).collect()
+}
+
+fn sum(counts: &Counts, consolidated: bool) -> Vec<Value> {
+    let mut row: Vec<Value> = vec!["".into(), "".into(), "".into(), "Tổng cộng".into()];
+    row.extend(done(counts));
+    row.push("".into());
+    row.extend(consolidated.then(|| Value::from("")));
+    row
+}
+
+fn value_row(number: usize, value: &Measured) -> Vec<Value> {
+    let figure = |of: Option<i64>| milli(of, &value.unit);
+    let share = value.share_of_plan().map(|share| share.saturating_mul(1000));
+    vec![
+        order(number),
+        value.plan.clone().into(),
+        value.text.clone().into(),
+        value.unit.clone().into(),
+        figure(value.planned),
+        figure(value.this),
+        figure(value.total),
+        figure(value.year_ago),
+        milli(share, "%"),
+        order(value.reported),
+        order(value.expected),
+    ]
+}
+
+/// Of a body whose report has not come only what it was given is known.
+fn body_row(number: usize, body: &BodyCounts) -> Vec<Value> {
+    let cells: [Value; 8] = match body.reported() {
+        Some(Counts { total, done, done_late, reported, running, late, not_yet, stopped }) => {
+            [total, done, done_late, reported, running, late, not_yet, stopped].map(count)
+        }
+        None => {
+            let given = body.given.map_or_else(|| Value::from(UNKNOWN), count);
+            std::array::from_fn(|at| if at == 0 { given.clone() } else { UNKNOWN.into() })
+        }
+    };
+    [order(number), full_name(&body.name).into()].into_iter().chain(cells).collect()
 }

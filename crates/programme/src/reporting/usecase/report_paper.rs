@@ -1,32 +1,43 @@
 //! A report's content as an official paper, in the order offices write it. Official papers are Vietnamese.
 
 use kernel::{Ctx, Lang, Problem, UnitId, day};
-use nd30::{Block, Kind, Level, Paper, Run, Signer, Table};
+use nd30::{Appendix, Block, Column, Kind, Level, Paper, Run, Signer, Table};
 use webkit::Core;
 
 use crate::{
-    plans::{self, model::read_target::written},
+    plans::{
+        self,
+        model::{
+            cite::Cited,
+            naming::{authority, full_name},
+            read_target::written,
+        },
+    },
     reporting::{
-        model::content::{Content, Measured},
+        model::content::{Content, Measured, Work},
         store::{self, duty::DutyRole, report::ReportRow},
-        usecase::report_paper_all as all,
+        usecase::{
+            report_notes::cite,
+            report_paper_all as all,
+            report_paper_said::{Chapters, Cites, Details, ended, of_all},
+        },
     },
     targets::model::period::label_words,
     work::{
         model::counts::Counts,
-        usecase::paper::{place, superior, symbol, trace},
+        usecase::paper::{official, place, superior, symbol, trace},
     },
 };
 
 /// Whom the report goes to, through whom, and what it is about.
 struct Head {
     to: Vec<String>,
-    about: Vec<String>,
+    about: Vec<Cited>,
 }
 
 async fn head(core: &Core, report: &ReportRow) -> Result<Head, Problem> {
     let (conn, bodies) = (core.db().read(), core.bodies());
-    let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
+    let name = |unit: UnitId| bodies.body(unit).map(|body| official(core, &body.name)).unwrap_or_default();
     let mut head = Head { to: vec![], about: vec![] };
     for period in store::duty::periods_of_report(&conn, report.id).await? {
         let duty = store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
@@ -44,12 +55,8 @@ async fn head(core: &Core, report: &ReportRow) -> Result<Head, Problem> {
         }
         if let Some(plan) = duty.plan {
             let plan = plans::store::plan::get(&conn, plan).await?.ok_or_else(Problem::not_found)?;
-            let words = match plan.number.as_deref().filter(|number| !number.is_empty() && !number.starts_with('/')) {
-                Some(number) => format!("Kế hoạch số {number}"),
-                None => plan.label(),
-            };
-            if !head.about.contains(&words) {
-                head.about.push(words);
+            if head.about.iter().all(|known| known.id != plan.id) {
+                head.about.push(cite(core, &plan));
             }
         }
     }
@@ -59,40 +66,58 @@ async fn head(core: &Core, report: &ReportRow) -> Result<Head, Problem> {
 /// The paper; its number and day stay blank until the records clerk gives them.
 pub async fn paper(core: &Core, ctx: &Ctx, report: &ReportRow, content: &Content) -> Result<Paper, Problem> {
     let unit = core.bodies().today(report.unit());
-    let body = core.bodies().body(unit);
-    let name = body.as_ref().map(|body| body.name.clone()).unwrap_or_default();
-    let short = body.map(|body| body.short_name).unwrap_or_default();
+    let (name, short) = core.bodies().body(unit).map(|body| (body.name, body.short_name)).unwrap_or_default();
     let head = head(core, report).await?;
     let own = report.number.as_deref().and_then(|number| number.split_once('/'));
-    let about = if head.about.is_empty() { "nhiệm vụ được giao".into() } else { head.about.join(", ") };
-    let title = format!("Kết quả thực hiện {about} {}", label_words(&report.label));
+    let issuer = official(core, &name);
+    let (body, appendices) = body_of(report, content, &issuer, &head);
+    let words = &content.paper;
     Ok(Paper {
-        superior: superior(core, unit)?,
-        issuer: name.clone(),
+        superior: superior(core, unit),
         number: own.and_then(|(number, _)| number.trim().parse().ok()),
         symbol: own.map_or_else(|| symbol(Some("BC"), &name, &short), |(_, symbol)| symbol.to_owned()),
-        place: place(core)?,
+        place: place(core, unit),
         issued: report.issued_on.as_deref().and_then(|day| day.parse().ok()),
         drafted: Some(ctx.today()),
-        kind: Kind::Named { name: "Báo cáo".into(), about: title },
-        to: head.to,
-        body: body_of(report, content, &name, &about),
-        signer: Signer { authority: authority(&name), name: None },
-        copies: vec![],
-        kept: "VT".into(),
-        appendices: if report.consolidated { all::appendices(content) } else { vec![] },
+        kind: Kind::Named { name: "Báo cáo".into(), about: subject(report, &head) },
+        body,
+        signer: Signer { authority: authority(&name, &words.post), name: filled(&words.signer) },
+        copies: copies(&words.copies),
+        kept: kept(report, &words.kept),
+        appendices,
+        is_draft: report.is_draft(),
         trace: trace(core, ctx, Lang::Vi).await?,
+        to: head.to,
+        issuer,
     })
 }
 
-fn authority(name: &str) -> Vec<String> {
-    if name.starts_with("UBND") || name.starts_with("Ủy ban nhân dân") {
-        vec!["TM. Ủy ban nhân dân".into(), "Chủ tịch".into()]
-    } else if name.starts_with("Sở") {
-        vec!["Giám đốc".into()]
-    } else {
-        vec!["Thủ trưởng cơ quan".into()]
+fn filled(words: &str) -> Option<String> {
+    let words = words.trim();
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+/// A line each, without the marks that the layout sets.
+fn copies(words: &str) -> Vec<String> {
+    let bare = |line: &str| line.trim().trim_start_matches('-').trim().trim_end_matches([';', '.']).trim().to_owned();
+    words.lines().map(bare).filter(|line| !line.is_empty()).collect()
+}
+
+/// Who keeps it. A draft leaves room for who drafted it.
+fn kept(report: &ReportRow, words: &str) -> String {
+    let own = words.trim().trim_start_matches("VT").trim_start_matches([',', ' ']).trim_end_matches('.').trim();
+    match own {
+        "" if report.is_draft() => "VT, ……".into(),
+        "" => "VT".into(),
+        own => format!("VT, {own}"),
     }
+}
+
+/// Trích yếu.
+fn subject(report: &ReportRow, head: &Head) -> String {
+    let about: Vec<String> = head.about.iter().map(Cited::short).collect();
+    let about = if about.is_empty() { "nhiệm vụ được giao".into() } else { about.join(", ") };
+    format!("Kết quả thực hiện {about} {}", label_words(&report.label))
 }
 
 fn day_words(text: &str) -> String {
@@ -104,11 +129,14 @@ fn paragraph(runs: Vec<Run>) -> Block {
 }
 
 fn words(text: &str) -> impl Iterator<Item = Block> + '_ {
-    text.lines().filter(|line| !line.trim().is_empty()).map(|line| paragraph(vec![Run::new(line.trim())]))
+    text.lines().filter(|line| !line.trim().is_empty()).map(|line| paragraph(vec![Run::new(ended(line))]))
 }
 
-fn body_of(report: &ReportRow, content: &Content, name: &str, about: &str) -> Vec<Block> {
+fn body_of(report: &ReportRow, content: &Content, name: &str, head: &Head) -> (Vec<Block>, Vec<Appendix>) {
     let part = |text: &str| Block::Heading(Level::Part, vec![text.into()]);
+    let mut cites = Cites::new(&content.cited);
+    let about: Vec<String> = head.about.iter().map(|cited| cites.name(cited)).collect();
+    let about = if about.is_empty() { "nhiệm vụ được giao".into() } else { about.join(", ") };
     let mut out = Vec::new();
     if content.intro.trim().is_empty() {
         let from = (day_words(&report.from_on), day_words(&report.to_on));
@@ -122,11 +150,8 @@ fn body_of(report: &ReportRow, content: &Content, name: &str, about: &str) -> Ve
     }
     out.push(part("I. TÌNH HÌNH THỰC HIỆN NHIỆM VỤ"));
     out.push(paragraph(counted(report, content)));
-    if report.consolidated {
-        all::said_by_all(content, &mut out);
-    } else {
-        said(content, &mut out);
-    }
+    out.extend(words(&content.assessment));
+    let details = said(report, content, cites, &mut out);
     out.push(part("II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU"));
     if content.values.is_empty() {
         out.push(paragraph(vec!["Không có chỉ tiêu phải báo cáo trong kỳ.".into()]));
@@ -136,22 +161,40 @@ fn body_of(report: &ReportRow, content: &Content, name: &str, about: &str) -> Ve
     out.push(part("III. KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ"));
     hindrances(content, report.consolidated, &mut out);
     out.push(part("IV. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI"));
-    out.extend(words(&content.plans_ahead));
-    if !content.ahead.is_empty() {
-        out.push(paragraph(vec!["Các nhiệm vụ đến hạn trong kỳ tới:".into()]));
-        out.extend(
-            content
-                .ahead
-                .iter()
-                .map(|text| Block::Item(vec![format!("{};", text.trim_end_matches(['.', ';'])).into()])),
-        );
-    } else if content.plans_ahead.trim().is_empty() {
-        out.push(paragraph(vec![Run::new("Tiếp tục thực hiện các nhiệm vụ theo kế hoạch.")]));
-    }
+    ahead(content, &mut out);
+    let appendices = if report.consolidated { all::appendices(content, details) } else { vec![] };
     if report.consolidated {
         all::missing(content, &mut out);
     }
-    out
+    out.push(paragraph(vec![closing(name, head, appendices.len()).into()]));
+    (out, appendices)
+}
+
+fn ahead(content: &Content, out: &mut Vec<Block>) {
+    out.extend(words(&content.plans_ahead));
+    let last = content.ahead.len();
+    if last > 0 {
+        out.push(paragraph(vec!["Các nhiệm vụ đến hạn trong kỳ tới:".into()]));
+        out.extend((1..).zip(&content.ahead).map(|(at, text)| {
+            let end = if at == last { '.' } else { ';' };
+            Block::Item(vec![format!("{}{end}", text.trim_end_matches(['.', ';'])).into()])
+        }));
+    } else if content.plans_ahead.trim().is_empty() {
+        out.push(paragraph(vec![Run::new("Tiếp tục thực hiện các nhiệm vụ theo kế hoạch.")]));
+    }
+}
+
+/// Says to whom it is reported, and which appendices belong to it.
+fn closing(name: &str, head: &Head, appendices: usize) -> String {
+    let annexes = match appendices {
+        0 => String::new(),
+        1 => " (kèm theo Phụ lục)".into(),
+        count => format!(" (kèm theo {count} Phụ lục)"),
+    };
+    match head.to.as_slice() {
+        [] => format!("Trên đây là báo cáo của {name}{annexes}."),
+        to => format!("Trên đây là báo cáo của {name}{annexes}, kính báo cáo {}.", to.join(", ")),
+    }
 }
 
 fn figure(report: &ReportRow, value: i64, state: &str) -> Run {
@@ -213,34 +256,40 @@ fn state_words(counts: Counts) -> &'static str {
     }
 }
 
-/// One body: its tasks by the plan's own parts, each with what was done.
-fn said(content: &Content, out: &mut Vec<Block>) {
-    let mut last = String::new();
+/// The tasks by the plans' own parts, each with what was done; what many bodies say only in few words.
+fn said<'a>(report: &ReportRow, content: &'a Content, cites: Cites<'a>, out: &mut Vec<Block>) -> Details {
+    let (mut chapters, mut details) = (Chapters::new(content, cites), Details::default());
     for (number, work) in (1..).zip(&content.works) {
-        let section = work.chapter();
-        if section != last {
-            out.push(Block::Heading(Level::Section, vec![Run::link(section.clone(), "/plans")]));
-            last = section;
-        }
-        let percent = work.percent.filter(|_| work.counts.finished() + work.counts.reported == 0);
-        let percent = percent.map(|percent| format!(", đạt {percent}%")).unwrap_or_default();
-        let mut runs = vec![
-            Run::new(format!("{number}. ")),
-            Run::link(work.text.trim_end_matches(['.', ';']), work.href.clone()),
-            Run::new(format!(" ({}{percent}). ", state_words(work.counts))),
-        ];
-        if work.nothing {
-            runs.push("Không phát sinh trong kỳ.".into());
-        } else if work.words.is_empty() {
-            runs.push(Run::new(if work.counts.late > 0 { "" } else { "Chưa có kết quả mới trong kỳ." }).gap());
+        chapters.enter(work, out);
+        if report.consolidated {
+            out.push(paragraph(all::stand(number, work)));
+            of_all(number, work, &mut details, out);
         } else {
-            runs.push(Run::new(format!("{}.", work.words.trim_end_matches('.'))));
+            out.push(paragraph(said_of(number, work)));
         }
-        if !work.evidence.is_empty() {
-            runs.push(Run { italic: true, ..Run::new(format!(" Minh chứng: {}.", work.evidence.join("; "))) });
-        }
-        out.push(paragraph(runs));
     }
+    details
+}
+
+fn said_of(number: usize, work: &Work) -> Vec<Run> {
+    let percent = work.percent.filter(|_| work.counts.finished() + work.counts.reported == 0);
+    let percent = percent.map(|percent| format!(", đạt {percent}%")).unwrap_or_default();
+    let mut runs = vec![
+        Run::new(format!("({number}) ")),
+        Run::link(work.text.trim_end_matches(['.', ';']), work.href.clone()),
+        Run::new(format!(" ({}{percent}). ", state_words(work.counts))),
+    ];
+    if work.nothing {
+        runs.push("Không phát sinh trong kỳ.".into());
+    } else if work.words.is_empty() {
+        runs.push(Run::new(if work.counts.late > 0 { "" } else { "Chưa có kết quả mới trong kỳ." }).gap());
+    } else {
+        runs.push(Run::new(ended(&work.words)));
+    }
+    if !work.evidence.is_empty() {
+        runs.push(Run { italic: true, ..Run::new(format!(" Minh chứng: {}.", work.evidence.join("; "))) });
+    }
+    runs
 }
 
 fn status_words(status: &str) -> &'static str {
@@ -256,12 +305,12 @@ fn status_words(status: &str) -> &'static str {
 fn values(content: &Content, consolidated: bool) -> Table {
     let mut head: Vec<&str> =
         vec!["STT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Kỳ này", "Lũy kế", "Cùng kỳ", "% kế hoạch", "Ghi chú"];
-    let mut widths = vec![1, 6, 2, 2, 2, 2, 2, 2, 3];
-    let mut numeric = vec![true, false, false, true, true, true, true, true, false];
+    let mut columns = vec![Column::Order, Column::Words, Column::Words];
+    columns.extend([Column::Numbers; 5]);
+    columns.push(Column::Words);
     if consolidated {
         head.insert(8, "Số đơn vị báo cáo");
-        widths.insert(8, 2);
-        numeric.insert(8, true);
+        columns.insert(8, Column::Numbers);
     }
     // What nobody gave is not nothing.
     let cell = |value: Option<i64>| value.map_or_else(|| all::UNKNOWN.to_owned(), written);
@@ -284,12 +333,11 @@ fn values(content: &Content, consolidated: bool) -> Table {
         if consolidated {
             cells.insert(8, Run::new(format!("{}/{}", value.reported, value.expected)));
         }
-        cells
+        cells.into_iter().map(|run| vec![run]).collect()
     };
     Table {
         head: head.into_iter().map(str::to_owned).collect(),
-        widths,
-        numeric,
+        columns,
         rows: (1..).zip(&content.values).map(row).collect(),
     }
 }
@@ -301,14 +349,14 @@ fn hindrances(content: &Content, consolidated: bool, out: &mut Vec<Block>) {
     for row in &content.difficulties {
         let mut runs = Vec::new();
         if consolidated {
-            runs.push(Run::new(format!("{}: ", row.name)));
+            runs.push(Run::new(format!("{}: ", full_name(&row.name))));
         }
-        runs.push(Run::link(format!("{}.", row.text.trim_end_matches('.')), row.href.clone()));
+        runs.push(Run::link(ended(&row.text), row.href.clone()));
         if !row.proposal.is_empty() {
-            runs.push(Run::new(format!(" Kiến nghị: {}.", row.proposal.trim_end_matches('.'))));
+            runs.push(Run::new(format!(" Kiến nghị: {}", ended(&row.proposal))));
         }
         if let Some(answer) = &row.answer {
-            runs.push(Run::new(format!(" Đã được trả lời: {}.", answer.trim_end_matches('.'))));
+            runs.push(Run::new(format!(" Đã được trả lời: {}", ended(answer))));
         }
         out.push(Block::Item(runs));
     }

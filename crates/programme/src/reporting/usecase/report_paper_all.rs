@@ -1,9 +1,13 @@
 //! What only a consolidated report has: many bodies' words on one task, who is missing, the tables by body and by task.
 
-use nd30::{Appendix, Block, Level, Run, Table};
+use nd30::{Appendix, Block, Column, Run, Table};
 
 use crate::{
-    reporting::model::content::{Content, Gap, Said},
+    plans::model::naming::full_name,
+    reporting::{
+        model::content::{Content, Gap, Work},
+        usecase::report_paper_said::Details,
+    },
     work::model::counts::Counts,
 };
 
@@ -13,11 +17,11 @@ pub(crate) const UNKNOWN: &str = "–";
 
 /// Named, so that nobody takes silence for nothing.
 pub(crate) fn missing(content: &Content, out: &mut Vec<Block>) {
-    let names: Vec<&str> = content
+    let names: Vec<String> = content
         .gaps
         .iter()
         .filter_map(|gap| match gap {
-            Gap::NoReport { name, .. } => Some(name.as_str()),
+            Gap::NoReport { name, .. } => Some(full_name(name)),
             Gap::LateUnsaid { .. } | Gap::NoValue { .. } => None,
         })
         .collect();
@@ -31,64 +35,26 @@ pub(crate) fn missing(content: &Content, out: &mut Vec<Block>) {
     }
 }
 
-/// Many bodies: each task with how many did it, and what they say, each sentence leading to its report.
-pub(crate) fn said_by_all(content: &Content, out: &mut Vec<Block>) {
-    let mut last = String::new();
-    for (number, work) in (1..).zip(&content.works) {
-        let section = work.chapter();
-        if section != last {
-            out.push(Block::Heading(Level::Section, vec![section.clone().into()]));
-            last = section;
-        }
-        let Counts { total, reported, late, .. } = work.counts;
-        let mut runs = vec![
-            Run::new(format!("{number}. ")),
-            Run::link(work.text.trim_end_matches(['.', ';']), work.href.clone()),
-            Run::new(format!(": {}/{total} cơ quan, đơn vị hoàn thành", work.counts.finished())),
-        ];
-        if reported > 0 {
-            runs.push(Run::new(format!(", {reported} đã báo hoàn thành, chờ nghiệm thu")));
-        }
-        if late > 0 {
-            runs.push(Run::new(format!(", {late} quá hạn")));
-        }
-        runs.push(". ".into());
-        if !work.words.is_empty() {
-            runs.push(Run::new(format!("{} ", work.words)));
-        }
-        out.push(Block::Paragraph(runs));
-        if work.words.is_empty() {
-            out.extend(together(&work.said).into_iter().map(Block::Item));
-        }
+/// A task, and how many bodies have done it.
+pub(crate) fn stand(number: usize, work: &Work) -> Vec<Run> {
+    let Counts { total, reported, late, .. } = work.counts;
+    let mut runs = vec![
+        Run::new(format!("({number}) ")),
+        Run::link(work.text.trim_end_matches(['.', ';']), work.href.clone()),
+        Run::new(format!(": {}/{total} cơ quan, đơn vị hoàn thành", work.counts.finished())),
+    ];
+    if reported > 0 {
+        runs.push(Run::new(format!(", {reported} đã báo hoàn thành, chờ nghiệm thu")));
     }
+    if late > 0 {
+        runs.push(Run::new(format!(", {late} quá hạn")));
+    }
+    runs.push(".".into());
+    runs
 }
 
-/// Bodies that say the same stand together; each name leads to its own report.
-fn together(said: &[Said]) -> Vec<Vec<Run>> {
-    let mut groups: Vec<(String, Vec<&Said>)> = Vec::new();
-    for one in said {
-        let key = kernel::text::fold(&one.text);
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => group.push(one),
-            None => groups.push((key, vec![one])),
-        }
-    }
-    let line = |(_, group): &(String, Vec<&Said>)| {
-        let text = group[0].text.trim_end_matches('.');
-        if let [one] = group.as_slice() {
-            return vec![Run::new(format!("{}: ", one.name)), Run::link(format!("{text}."), one.href.clone())];
-        }
-        let mut runs = vec![Run::new(format!("{text} ({} cơ quan, đơn vị: ", group.len()))];
-        for (at, one) in group.iter().enumerate() {
-            runs.push(Run::link(one.name.clone(), one.href.clone()));
-            runs.push(Run::new(if at + 1 < group.len() { "; " } else { ")." }));
-        }
-        runs
-    };
-    groups.iter().map(line).collect()
-}
-
-pub(crate) fn appendices(content: &Content) -> Vec<Appendix> {
+/// Who did how much, how each task stands, and what only few say of it.
+pub(crate) fn appendices(content: &Content, details: Details) -> Vec<Appendix> {
     let counted = [
         "Tổng số",
         "Hoàn thành đúng hạn",
@@ -110,17 +76,17 @@ pub(crate) fn appendices(content: &Content) -> Vec<Appendix> {
     };
     let table = |first: &str, rows: Vec<Vec<Run>>| Table {
         head: ["STT", first].into_iter().chain(counted).map(str::to_owned).collect(),
-        widths: [1, 8].into_iter().chain([2; COUNTS]).collect(),
-        numeric: [true, false].into_iter().chain([true; COUNTS]).collect(),
-        rows,
+        columns: [Column::Order, Column::Words].into_iter().chain([Column::Numbers; COUNTS]).collect(),
+        rows: rows.into_iter().map(|row| row.into_iter().map(|run| vec![run]).collect()).collect(),
     };
     if content.bodies.is_empty() {
         return vec![];
     }
     let by_body = (1..).zip(&content.bodies).map(|(number, body): (usize, _)| {
+        let name = full_name(&body.name);
         let name = match &body.href {
-            Some(href) => Run::link(body.name.clone(), href.clone()),
-            None => Run::new(format!("{} (chưa báo cáo)", body.name)).gap(),
+            Some(href) => Run::link(name, href.clone()),
+            None => Run::new(format!("{name} (chưa báo cáo)")).gap(),
         };
         let counts: Vec<Run> = match body.reported() {
             Some(counts) => cells(&counts).into(),
@@ -138,8 +104,10 @@ pub(crate) fn appendices(content: &Content) -> Vec<Appendix> {
             .collect()
     });
     let annex = |title: &str, table| Appendix { title: title.into(), body: vec![Block::Table(table)], landscape: true };
-    vec![
+    let counted = [
         annex("Kết quả thực hiện theo cơ quan, đơn vị", table("Cơ quan, đơn vị", by_body)),
         annex("Kết quả thực hiện theo nhiệm vụ", table("Nhiệm vụ", by_task.collect())),
-    ]
+    ];
+    let said = details.table().map(|table| annex("Nội dung báo cáo của các cơ quan, đơn vị theo nhiệm vụ", table));
+    counted.into_iter().chain(said).collect()
 }

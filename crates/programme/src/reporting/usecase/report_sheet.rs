@@ -235,6 +235,7 @@ pub async fn sheet_take(
         nothing: row.is_nothing,
         works: filled.works,
         values: filled.values,
+        notes: vec![],
     };
     report_edit(core, ctx, id, filled.rev, &edit).await?;
     Ok(Ok(count))

@@ -86,7 +86,7 @@ pub fn missing(kind: ResultKind, evidence: &[EvidenceRow]) -> Vec<&'static str> 
             if !document {
                 out.push("number-day");
             }
-            if !file {
+            if !evidence.iter().any(EvidenceRow::is_signed) {
                 out.push("signed-file");
             }
         }
@@ -103,6 +103,25 @@ pub fn missing(kind: ResultKind, evidence: &[EvidenceRow]) -> Vec<&'static str> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_without_a_signature_is_no_signed_file() {
+        let file = |name: &str, signed: Option<&str>| EvidenceRow {
+            number: Some(db::Words::new("22/QĐ-UBND")),
+            day: Some("2026-03-05".into()),
+            file_name: Some(db::Words::new(name)),
+            blob_hash: Some("hash".into()),
+            signed: signed.map(str::to_owned),
+            ..EvidenceRow::default()
+        };
+        let asked = |row| missing(ResultKind::Document, &[row]);
+        assert_eq!(asked(file("qd.docx", Some("unsigned"))), ["signed-file"]);
+        assert_eq!(asked(file("qd.pdf", Some("unsigned"))), ["signed-file"]);
+        assert_eq!(asked(file("qd.pdf", Some("changed"))), ["signed-file"]);
+        assert!(asked(file("qd.pdf", Some("signed"))).is_empty());
+        // Files that came before anybody looked.
+        assert_eq!((asked(file("qd.PDF", None)).len(), asked(file("qd.docx", None)).len()), (0, 1));
+    }
 
     #[test]
     fn results_are_known_by_their_first_word() {

@@ -5,7 +5,11 @@ use axum::extract::Path;
 use kernel::{Problem, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Acted, Form, Outcome, Req, Who, export, view};
+use webkit::{
+    Acted, Form, Outcome, Req, Who,
+    book::{Page, book},
+    view,
+};
 
 use crate::{
     BodiesPort, pages,
@@ -76,8 +80,7 @@ async fn page(req: &Req, id: QuestionId) -> Result<Value, Problem> {
         seen.answers.iter().zip(answered).map(|(row, who)| (row.unit(), answer_view(bodies, row, who))).collect();
     // Who asked does not answer: nothing is offered that would be refused.
     let own = answers.iter().filter(|(unit, _)| seen.own.contains(unit) && !seen.is_by_reader);
-    let history =
-        if seen.is_asker { webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await? } else { vec![] };
+    let history = if seen.is_asker { webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await? } else { vec![] };
     Ok(context! {
         row => line(req, bodies, &seen.question), asked => view(asked), own => own.map(|(_, answer)| answer.clone()).collect::<Vec<_>>(),
         all => answers.into_iter().map(|(_, answer)| answer).collect::<Vec<_>>(), may_close => seen.is_asker, by_reader => seen.is_by_reader, history => view(history),
@@ -99,19 +102,21 @@ pub async fn sheet(req: Req, Path(id): Path<QuestionId>) -> Outcome {
         return Err(Problem::forbidden().into());
     }
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
-    let headers = [text("agency"), text("answer"), text("answered-at"), text("answered-by")];
+    let heads = ["agency", "answer", "answered-at", "answered-by"].map(text).to_vec();
     let (_, answered) = who(&req, &seen).await?;
     let line = |(row, who): (&AnswerRow, Who)| {
         let at = row.answered_at.and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
         vec![
-            bodies.body(row.unit()).map(|body| body.name).unwrap_or_default(),
-            row.text.clone().unwrap_or_default().into_string(),
-            at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default(),
-            who.name.filter(|_| at.is_some()).unwrap_or_default(),
+            bodies.body(row.unit()).map(|body| body.name).unwrap_or_default().into(),
+            row.text.clone().unwrap_or_default().into_string().into(),
+            at.map(|at| kernel::day::show_instant(at, req.ctx.lang)).unwrap_or_default().into(),
+            who.name.filter(|_| at.is_some()).unwrap_or_default().into(),
         ]
     };
-    let rows: Vec<Vec<String>> = seen.answers.iter().zip(answered).map(line).collect();
-    Req::file("tra-loi.xlsx", pages::XLSX, export::xlsx("Trả lời", &headers, &rows)?)
+    let rows = seen.answers.iter().zip(answered).map(line).collect();
+    let title = seen.question.text.to_string();
+    let page = Page { name: text("answer"), title, notes: vec![webkit::as_of(&req)], heads, rows, total: None };
+    Req::file("tra-loi.xlsx", pages::XLSX, book(&[page])?)
 }
 
 #[derive(Deserialize)]

@@ -1,9 +1,14 @@
 //! The register of parts: what the address asks for, as a page, as JSON and as files of exactly what is shown.
 
 use crate::ids::{PartId, TaskId};
+use jiff::civil::Date;
 use kernel::{PlanId, Problem, paging};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, export, heavy, view};
+use webkit::{
+    Outcome, Req,
+    book::{Page, Value as Cell, book},
+    export, heavy, view,
+};
 
 use crate::{
     BodiesPort, pages,
@@ -231,10 +236,10 @@ pub async fn list(req: Req) -> Outcome {
     req.page("programme/tasks.html", page).await
 }
 
-fn cell(req: &Req, bodies: &BodiesPort, part: &PartRow, column: &str) -> String {
+fn cell(req: &Req, part: &PartRow, column: &str) -> String {
     match column {
         "section" => part.section.clone(),
-        "lead" => bodies.body(part.unit()).map(|body| body.name).unwrap_or_default(),
+        "lead" => req.app.bodies().body(part.unit()).map(|body| body.name).unwrap_or_default(),
         "coordinating" => part.coordinating.clone(),
         "due" => part.due_words(&req.app.times().calendar(), req.ctx.lang).unwrap_or_default(),
         "state" => state_words(req, part),
@@ -243,23 +248,30 @@ fn cell(req: &Req, bodies: &BodiesPort, part: &PartRow, column: &str) -> String 
     }
 }
 
-async fn table(req: &Req) -> Result<(Vec<String>, Vec<Vec<String>>), Problem> {
-    let bodies = req.app.bodies();
+/// In a workbook a deadline is a day, by which rows are sorted.
+fn typed(req: &Req, part: &PartRow, column: &str) -> Cell {
+    let due = part.due_on.as_deref().filter(|_| column == "due").and_then(|day| day.parse::<Date>().ok());
+    due.map_or_else(|| Cell::Text(cell(req, part, column)), Cell::Day)
+}
+
+async fn table<T>(req: &Req, cell: fn(&Req, &PartRow, &str) -> T) -> Result<(Vec<String>, Vec<Vec<T>>), Problem> {
     let scope = req.app.authorizer().scope(&req.ctx);
     let parts =
         store::register::page(&req.app.db().read(), &filter(req), &scope, req.ctx.today(), None, EXPORT_ROWS).await?;
     let columns = columns(req);
     let headers = columns.iter().map(|key| req.app.locales().text(req.ctx.lang, key, &[])).collect();
-    let row = |part: &PartRow| columns.iter().map(|column| cell(req, bodies, part, column)).collect();
+    let row = |part: &PartRow| columns.iter().map(|column| cell(req, part, column)).collect();
     Ok((headers, parts.iter().map(row).collect()))
 }
 
 pub async fn csv(req: Req) -> Outcome {
-    let (headers, rows) = table(&req).await?;
+    let (headers, rows) = table(&req, cell).await?;
     Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", heavy(move || export::csv(&headers, &rows)).await??)
 }
 
 pub async fn xlsx(req: Req) -> Outcome {
-    let (headers, rows) = table(&req).await?;
-    Req::file("nhiem-vu.xlsx", pages::XLSX, heavy(move || export::xlsx("Nhiệm vụ", &headers, &rows)).await??)
+    let (heads, rows) = table(&req, typed).await?;
+    let title = req.app.locales().text(req.ctx.lang, "nav-tasks", &[]);
+    let page = Page { name: title.clone(), title, notes: vec![webkit::as_of(&req)], heads, rows, total: None };
+    Req::file("nhiem-vu.xlsx", pages::XLSX, heavy(move || book(&[page])).await??)
 }

@@ -12,9 +12,7 @@ use crate::{
     work::{
         model::outcome::{kind, missing},
         pages::{changed, difficulties, questions, register::line},
-        store::{
-            self, entry::EntryRow, evidence::EvidenceRow, extension::ExtensionRow, held::Held, part::PartRow,
-        },
+        store::{self, entry::EntryRow, evidence::EvidenceRow, extension::ExtensionRow, held::Held, part::PartRow},
         usecase::{
             authority::names,
             evidence::{evidence_of, figures},
@@ -113,7 +111,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         .zip(who.by_ref())
         .map(|(row, who)| {
             let id = crate::ids::EvidenceId::from_uuid(row.id).to_string();
-            context! { id, who => view(who), at => row.at, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, acted_by => row.acted_by.and_then(short) }
+            context! { id, who => view(who), at => row.at, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, signed => row.number.as_ref().and(row.signed.as_deref()), acted_by => row.acted_by.and_then(short) }
         })
         .collect();
     let steps = store::step::list(&conn, part.id()).await?;
@@ -159,7 +157,8 @@ fn behalf_done(req: &Req, by: Option<&str>, own: Option<&str>) -> String {
 
 /// What is asked to say who made each entry, brought each piece of evidence and asked for more time.
 fn acts(part: &PartRow, entries: &[EntryRow], evidence: &[EvidenceRow], extensions: &[ExtensionRow]) -> Vec<Acted> {
-    let of = |mark: &str, at, by: Option<uuid::Uuid>| Acted::new(mark, at, Some(by.map_or(part.unit(), UnitId::from_uuid)));
+    let of =
+        |mark: &str, at, by: Option<uuid::Uuid>| Acted::new(mark, at, Some(by.map_or(part.unit(), UnitId::from_uuid)));
     let entries = entries.iter().map(|row| of(&row.actor, row.at, row.acted_by));
     let evidence = evidence.iter().map(|row| of(&row.actor, row.at, row.acted_by));
     let extensions = extensions.iter().map(|row| of(row.hand.as_deref().unwrap_or("unknown"), row.asked_at, None));

@@ -5,6 +5,8 @@ use db::{DbError, FromQueryResult, Reader, Words, Writer, vals};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::files::model::signature::Signature;
+
 #[derive(Debug, Clone, Default, FromQueryResult, Serialize)]
 pub struct EvidenceRow {
     pub id: Uuid,
@@ -27,13 +29,25 @@ pub struct EvidenceRow {
     pub hand: Option<String>,
     /// The body that brought it for the part's own body.
     pub acted_by: Option<Uuid>,
+    /// What was seen of a signature in the file; none for those that came before anybody looked.
+    pub signed: Option<String>,
 }
 
-const COLUMNS: &str = "id, part_id, kind, label, number, day, link, file_name, blob_hash, at, actor, hand, acted_by";
+impl EvidenceRow {
+    /// A file that bears a digital signature. Of those that nobody looked at a PDF may.
+    pub fn is_signed(&self) -> bool {
+        let is_pdf = || self.file_name.as_ref().is_some_and(|name| name.to_lowercase().ends_with(".pdf"));
+        let seen = self.signed.as_deref().and_then(Signature::parse);
+        self.blob_hash.is_some() && seen.map_or_else(is_pdf, |seen| seen == Signature::Whole)
+    }
+}
+
+const COLUMNS: &str =
+    "id, part_id, kind, label, number, day, link, file_name, blob_hash, at, actor, hand, acted_by, signed";
 
 pub async fn insert(conn: &Writer, row: &EvidenceRow) -> Result<(), DbError> {
     let sql = format!(
-        "INSERT INTO programme_evidence ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+        "INSERT INTO programme_evidence ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
     );
     let values = vals![
         row.id,
@@ -49,6 +63,7 @@ pub async fn insert(conn: &Writer, row: &EvidenceRow) -> Result<(), DbError> {
         row.actor.as_str(),
         row.hand.clone(),
         row.acted_by,
+        row.signed.clone(),
     ];
     conn.exec(&sql, values).await?;
     Ok(())
@@ -67,7 +82,7 @@ pub async fn list(conn: &Reader, part: PartId) -> Result<Vec<EvidenceRow>, DbErr
 
 /// All that stands on the parts of a unit and was looked at.
 pub async fn of_unit(conn: &Reader, unit: kernel::UnitId) -> Result<Vec<EvidenceRow>, DbError> {
-    let sql = "SELECT e.id, e.part_id, e.kind, e.label, e.number, e.day, e.link, e.file_name, e.blob_hash, e.at, e.actor, e.hand, e.acted_by \
+    let sql = "SELECT e.id, e.part_id, e.kind, e.label, e.number, e.day, e.link, e.file_name, e.blob_hash, e.at, e.actor, e.hand, e.acted_by, e.signed \
         FROM programme_part p JOIN programme_evidence e ON e.part_id = p.id WHERE p.unit_id = $1 AND e.removed_at IS NULL \
         AND NOT EXISTS (SELECT 1 FROM programme_look l WHERE l.subject_id = e.id) ORDER BY e.id";
     conn.all(sql, vals![unit.uuid()]).await

@@ -4,13 +4,16 @@ use crate::ids::{EvidenceId, PartId, TargetId};
 use db::{Entry, Words};
 use kernel::{Ctx, Problem, ProblemKind};
 use serde_json::json;
-use webkit::{Bytes, Core, Scan, Scanner};
+use webkit::{Bytes, Core, Scan, Scanner, heavy};
 
 use crate::{
     Error,
     files::{
         self,
-        model::seen,
+        model::{
+            seen,
+            signature::{Signature, signature},
+        },
         usecase::look::{is_unchecked, look_later},
     },
     plans::model::{hands, read_target::written},
@@ -101,6 +104,7 @@ pub(crate) struct Kept {
     scan: Scan,
     /// A job must look at it for marks of secrecy.
     unchecked: bool,
+    pub signature: Signature,
 }
 
 /// Looks at the bytes, scans and stores them.
@@ -112,12 +116,14 @@ pub(crate) async fn keep(core: &Core, name: &str, bytes: &Bytes, limit: u64) -> 
     let scan = core.get::<Scanner>()?.scan(bytes).await?;
     let unchecked = is_unchecked(core, bytes.clone()).await?;
     let hash = core.db().blobs().put(bytes.clone()).await?;
-    Ok(Kept { hash, size: bytes.len(), scan, unchecked })
+    let (size, whole) = (bytes.len(), bytes.clone());
+    let signature = heavy(move || signature(&whole)).await?;
+    Ok(Kept { hash, size, scan, unchecked, signature })
 }
 
 /// Names a stored file inside the open act that takes it in for `subject`.
 pub(crate) async fn name_blob(tx: &db::Tx, kept: &Kept, kind: &str, subject: uuid::Uuid) -> Result<(), Problem> {
-    let Kept { hash, size, scan, unchecked } = kept;
+    let Kept { hash, size, scan, unchecked, signature: _ } = kept;
     tx.keep_blob(hash, i64::try_from(*size).unwrap_or(i64::MAX), "application/octet-stream").await?;
     if *scan == Scan::Clean {
         tx.blob_scanned(hash, tx.ctx().now()).await?;
@@ -187,6 +193,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
         unchecked: false,
         hand: Some(hands::hand(&ctx.actor)),
         acted_by: acted_by(core, ctx, part).map(|unit| unit.uuid()),
+        signed: blob.as_ref().map(|(kept, _)| kept.signature.code().to_owned()),
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;
@@ -215,6 +222,7 @@ pub async fn evidence_of(conn: &db::Reader, ctx: &Ctx, part: PartId) -> Result<V
         if !seen::is_own(ctx, look.taken_by) {
             row.label = Words::default();
             (row.number, row.day, row.link, row.file_name, row.blob_hash) = (None, None, None, None, None);
+            row.signed = None;
         }
     }
     Ok(rows)

@@ -4,7 +4,7 @@ use crate::ids::LetterId;
 use db::{Db, Entry, Reader, Row as _};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, ProblemKind, UnitId};
-use nd30::{Appendix, Block, Kind, Paper, Run, Signer, Table};
+use nd30::{Appendix, Block, Column, Kind, Paper, Run, Signer, Table};
 use serde_json::json;
 use webkit::Core;
 
@@ -12,7 +12,12 @@ use crate::{
     BodiesPort, Error,
     plans::{
         self,
-        model::{authority::may_give, hands},
+        model::{
+            authority::may_give,
+            cite::Cited,
+            hands,
+            naming::{authority, full_name},
+        },
     },
     work::{
         model::{
@@ -20,6 +25,7 @@ use crate::{
             letter::{Late, Letter, LetterKind, LetterState, READ},
         },
         store,
+        usecase::paper::{official, place, superior, symbol},
     },
 };
 
@@ -54,20 +60,21 @@ pub async fn draft_for_late(
     let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
     let since = kernel::ctx::vietnam(jiff::Timestamp::from_microsecond(late.raised_at).unwrap_or_default());
     let day = |day| kernel::day::show(day, kernel::Lang::Vi);
+    let named = |unit: UnitId| whole_name(bodies, unit);
+    let issuer = plan.issuer_id.map(|unit| name(UnitId::from_uuid(unit)));
+    let plan_words = Cited::of(&plan, issuer.as_deref()).full();
+    let proposal = match late.proposal.trim() {
+        "" => String::new(),
+        words => sentence(&format!("Kiến nghị, đề xuất: {words}")) + "\n",
+    };
     let body = format!(
-        "Ngày {}, {} có nêu khó khăn, vướng mắc khi thực hiện {}: {}\n{}Thời hạn trả lời là ngày {}. Đến nay chưa có ý kiến trả lời.\nKính đề nghị {} xem xét, có ý kiến để {} tiếp tục thực hiện nhiệm vụ.",
+        "Ngày {}, {} có nêu khó khăn, vướng mắc khi thực hiện {plan_words}: {}\n{proposal}Thời hạn trả lời là ngày {}. Đến nay chưa có ý kiến trả lời.\nKính đề nghị {} xem xét, có ý kiến để {} tiếp tục thực hiện nhiệm vụ.",
         day(since),
-        name(late.unit),
-        plan.label(),
-        late.text,
-        if late.proposal.is_empty() {
-            String::new()
-        } else {
-            format!("Kiến nghị, đề xuất: {}\n", late.proposal)
-        },
+        named(late.unit),
+        sentence(&late.text),
         day(due),
-        name(holder),
-        name(late.unit),
+        named(holder),
+        named(late.unit),
     );
     let row = &Letter {
         id: ctx.new_id::<crate::ids::Letter>(),
@@ -76,7 +83,7 @@ pub async fn draft_for_late(
         plan: Some(late.plan),
         from,
         to: holder.to_string(),
-        about: format!("trả lời khó khăn, vướng mắc của {}", name(late.unit)).into(),
+        about: format!("trả lời khó khăn, vướng mắc của {}", named(late.unit)).into(),
         body: body.into(),
         lines: None,
         state: LetterState::Draft,
@@ -192,10 +199,24 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
         .await
 }
 
+/// Ends as a sentence ends.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':', ';', '…']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+fn whole_name(bodies: &BodiesPort, unit: UnitId) -> String {
+    bodies.body(unit).map(|body| full_name(&body.name)).unwrap_or_default()
+}
+
 /// More receivers than these stand in the list alone.
 const MOST_NAMED: usize = 5;
 
-/// A note to the body's own leaders is addressed to them.
+/// A note inside a house is addressed to its leaders, not to a body that writes to itself.
 fn addressed(row: &Letter, name: &dyn Fn(UnitId) -> String) -> Vec<String> {
     if row.receivers().count() > MOST_NAMED && row.lines.is_some() {
         return vec!["Các cơ quan, đơn vị có tên trong danh sách kèm theo".into()];
@@ -216,12 +237,11 @@ fn listed(row: &Letter, name: &dyn Fn(UnitId) -> String) -> Vec<Appendix> {
     };
     let line = |(at, line): (usize, &Late)| {
         let cells = [(at + 1).to_string(), name(line.unit), line.what.clone(), day(&line.due), line.days.to_string()];
-        cells.map(Run::new).to_vec()
+        cells.map(|cell| vec![Run::new(cell)]).to_vec()
     };
     let table = Table {
         head: ["STT", "Cơ quan, đơn vị", "Nội dung", "Thời hạn", "Số ngày quá hạn"].map(str::to_owned).to_vec(),
-        widths: vec![6, 28, 38, 14, 14],
-        numeric: vec![true, false, false, false, true],
+        columns: vec![Column::Order, Column::Words, Column::Words, Column::Words, Column::Numbers],
         rows: late.iter().enumerate().map(line).collect(),
     };
     vec![Appendix {
@@ -231,36 +251,51 @@ fn listed(row: &Letter, name: &dyn Fn(UnitId) -> String) -> Vec<Appendix> {
 
 /// The letter as a paper.
 pub fn paper(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
-    let bodies = core.bodies();
-    let name = |unit: UnitId| bodies.body(unit).map(|body| body.name).unwrap_or_default();
-    let from = bodies.body(row.from);
-    let kind = match row.kind {
-        LetterKind::Submission => {
-            Kind::Named { name: "Phiếu trình".into(), about: format!("Về việc {}", row.about) }
+    let from = core.bodies().body(row.from);
+    let (name, short) = from.map(|body| (body.name, body.short_name)).unwrap_or_default();
+    let named = |unit: UnitId| official(core, &core.bodies().body(unit).map(|body| body.name).unwrap_or_default());
+    let about = format!("Về việc {}", row.about);
+    // Inside a house its officer submits a note; a body above gets a paper that the head signs.
+    let is_inside = row.receivers().all(|unit| unit == row.from);
+    let (kind, sign, by) = match row.kind {
+        LetterKind::Submission if is_inside => {
+            (Kind::Named { name: "Phiếu trình".into(), about }, Some("PTr"), vec!["Người trình".into()])
         }
-        LetterKind::Urge => Kind::Letter { about: row.about.clone().into_string() },
+        LetterKind::Submission => (Kind::Named { name: "Tờ trình".into(), about }, Some("TTr"), authority(&name, "")),
+        LetterKind::Urge => (Kind::Letter { about: row.about.clone().into_string() }, None, authority(&name, "")),
     };
     let number = row.number.as_deref().and_then(|number| number.split('/').next()?.trim().parse().ok());
-    let symbol = row.number.as_deref().and_then(|number| number.split_once('/')).map(|(_, symbol)| symbol.to_owned());
-    let own = from
-        .as_ref()
-        .map(|body| crate::work::usecase::paper::symbol(None, &body.name, &body.short_name))
-        .unwrap_or_default();
+    let given = row.number.as_deref().and_then(|number| number.split_once('/')).map(|(_, sign)| sign.to_owned());
+    let lines = row.body.lines().map(str::trim).filter(|line| !line.is_empty());
     Ok(Paper {
-        superior: crate::work::usecase::paper::superior(core, row.from)?,
-        issuer: from.map(|body| body.name).unwrap_or_default(),
+        superior: superior(core, row.from),
+        issuer: official(core, &name),
         number,
-        symbol: symbol.unwrap_or(own),
-        place: crate::work::usecase::paper::place(core)?,
+        symbol: given.unwrap_or_else(|| symbol(sign, &name, &short)),
+        place: place(core, row.from),
         issued: row.issued_on,
         drafted: Some(ctx.today()),
         kind,
-        to: addressed(row, &name),
-        body: row.body.lines().map(|line| Block::Paragraph(vec![Run::new(line)])).collect(),
-        signer: Signer { authority: vec!["Thủ trưởng cơ quan".into()], name: None },
+        to: addressed(row, &named),
+        body: lines.map(|line| Block::Paragraph(vec![Run::new(sentence(line))])).collect(),
+        signer: Signer { authority: by, name: None },
         copies: vec![],
-        kept: "VT".into(),
-        appendices: listed(row, &name),
+        kept: if row.state == LetterState::Draft { "VT, ……".into() } else { "VT".into() },
+        appendices: listed(row, &named),
+        is_draft: row.state == LetterState::Draft,
         trace: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end() {
+        assert_eq!(sentence(" Chưa có kinh phí "), "Chưa có kinh phí.");
+        for whole in ["Có.", "Như sau:", "Sao?", ""] {
+            assert_eq!(sentence(whole), whole);
+        }
+    }
 }

@@ -6,20 +6,40 @@ use kernel::{Ctx, Lang, Problem, UnitId, day, text::fold};
 use nd30::Paper;
 use webkit::{Core, heavy};
 
-use crate::PapersPort;
+use crate::{
+    PapersPort,
+    plans::model::naming::{commune, full_name, is_committee, is_elected},
+};
 
-/// The direct superior of a body as its papers name it: the body above it in the tree, none for the topmost.
-pub fn superior(core: &Core, unit: UnitId) -> Result<Option<String>, Problem> {
-    let bodies = core.bodies();
-    // The province itself is a place, not a body that anything is under.
-    let above = bodies.above(unit).filter(|above| bodies.above(*above).is_some());
-    Ok(above.and_then(|above| bodies.body(above)).map(|body| body.name))
+/// A body as papers write it: in full, with the province whose it is.
+pub fn official(core: &Core, name: &str) -> String {
+    whole(&full_name(name), &core.bodies().province())
 }
 
-/// The place in front of the day: the province's own name.
-pub fn place(core: &Core) -> Result<String, Problem> {
-    let name = core.bodies().province();
-    Ok(if name.is_empty() { "……".into() } else { name })
+/// "UBND tỉnh Mẫu" from "UBND tỉnh".
+fn whole(name: &str, province: &str) -> String {
+    let is_bare = ["tỉnh", "thành phố"].into_iter().any(|kind| name.ends_with(&format!(" {kind}")));
+    if is_bare && !province.is_empty() { format!("{name} {province}") } else { name.to_owned() }
+}
+
+/// The body right above, abbreviated as the decree allows; none for a people's committee or council, and for the topmost.
+pub fn superior(core: &Core, unit: UnitId) -> Option<String> {
+    let bodies = core.bodies();
+    if bodies.body(unit).is_some_and(|body| is_elected(&body.name)) {
+        return None;
+    }
+    // The province itself is a place, not a body that anything is under.
+    let above = bodies.above(unit).filter(|above| bodies.above(*above).is_some())?;
+    bodies.body(above).map(|body| whole(&body.name, &bodies.province()))
+}
+
+/// The place in front of the day: the commune's in which the body is, else the province's.
+pub fn place(core: &Core, unit: UnitId) -> String {
+    let bodies = core.bodies();
+    let lineage = std::iter::successors(Some(unit), |unit| bodies.above(*unit)).take(16);
+    let found = lineage.filter_map(|unit| bodies.body(unit)).find_map(|body| commune(&body.name));
+    let place = found.unwrap_or_else(|| bodies.province());
+    if place.is_empty() { "……".into() } else { place }
 }
 
 /// `BC-SKHCN` from "BC" and "Sở KH&CN": the initials that a body writes of itself, from its short name. People's
@@ -30,8 +50,8 @@ pub fn symbol(kind: Option<&str>, name: &str, short_name: &str) -> String {
         let short = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) || word.contains('&');
         if short { folded } else { folded.chars().take(1).collect() }
     };
-    let committee = name.starts_with("UBND") || name.starts_with("Ủy ban nhân dân");
-    let own: String = if committee { "UBND".into() } else { short_name.split_whitespace().map(letters).collect() };
+    let own: String =
+        if is_committee(name) { "UBND".into() } else { short_name.split_whitespace().map(letters).collect() };
     match kind {
         Some(kind) => format!("{kind}-{own}"),
         None => own,
@@ -96,6 +116,13 @@ pub async fn written(core: &Core, paper: Paper, form: Form) -> Result<Vec<u8>, P
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bodies_of_the_province_bear_its_name() {
+        assert_eq!(whole("Ủy ban nhân dân tỉnh", "Mẫu"), "Ủy ban nhân dân tỉnh Mẫu");
+        assert_eq!(whole("Ủy ban nhân dân tỉnh Mẫu", "Mẫu"), "Ủy ban nhân dân tỉnh Mẫu");
+        assert_eq!(whole("Sở Tài chính", "Mẫu"), "Sở Tài chính");
+    }
 
     #[test]
     fn bodies_are_abbreviated_as_they_do_it() {
