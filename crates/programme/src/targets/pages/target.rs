@@ -8,6 +8,7 @@ use serde::Deserialize;
 use webkit::{Acted, Form, Outcome, Req, chart::trajectory, view};
 
 use crate::{
+    BodiesPort,
     pages,
     plans::{
         self,
@@ -37,6 +38,16 @@ fn expected(bodies: &[store::value::BodyRow]) -> usize {
 fn goal(target: &TargetRow) -> String {
     let sign = if target.comparator == "=" { "" } else { target.comparator.as_str() };
     format!("{sign} {} {}", written(target.value_milli), target.unit).trim().to_owned()
+}
+
+/// The bodies of a target as they are named now; as its plan says where a person named none.
+fn named(bodies: &BodiesPort, rows: &[store::value::BodyRow], role: &str, read: String) -> String {
+    const NAMED: usize = 6;
+    let own: Vec<UnitId> = rows.iter().filter(|row| row.role == role).map(|row| UnitId::from_uuid(row.unit_id)).collect();
+    if own.is_empty() || own.len() > NAMED {
+        return read;
+    }
+    own.iter().filter_map(|unit| bodies.body(*unit)).map(|body| body.name).collect::<Vec<_>>().join("; ")
 }
 
 /// One period of the target: its value by the rule, and how many bodies gave theirs.
@@ -116,8 +127,8 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
     let rules: Vec<&str> = Rollup::ALL.iter().map(|rule| rule.code()).collect();
     Ok(context! {
         target => context! {
-            id => id.to_string(), text => target.text, unit => target.unit, goal, comparator => target.comparator, value => written(target.value_milli), owners => target.owners,
-            implementers => target.implementers, quote => target.quote,
+            id => id.to_string(), text => target.text, unit => target.unit, goal, comparator => target.comparator, value => written(target.value_milli), owners => named(bodies, &answering, "owns", target.owners),
+            implementers => named(bodies, &answering, "reports", target.implementers), is_live => plan.state == "live", quote => target.quote,
         },
         plan => context! { id => plan_id.to_string(), label => plan.short_label() },
         rule => rule.code(), rules, threshold => target.threshold_milli.map(written).unwrap_or_default(), expected => expected(&answering),
