@@ -8,6 +8,7 @@ mod bad_input;
 mod chase;
 mod desks;
 mod documents;
+mod drafts;
 mod grouped;
 mod head_questions;
 mod house;
