@@ -1,10 +1,13 @@
-// Search as you type, the drawer beside a register, keyboard, printing. Every page works without this file.
+// Search as you type, the drawer beside a register, keyboard, printing, drafts. Every page works without this file.
 import { createAll, Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
+import { pickers } from "./picker";
 import "./jump";
 import "./ticks";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs]) createAll(component as never);
+
+pickers();
 
 const PARTS = ["count", "view"];
 let composing = false;
@@ -135,3 +138,64 @@ if (quoted && pane) pane.scrollTop = quoted.offsetTop - pane.offsetTop - pane.cl
 // The row that is looked at, where a reload came back in the middle of a long review.
 const row = document.querySelector<HTMLElement>("article.row.on");
 if (row && !location.hash && row.getBoundingClientRect().top > window.innerHeight) row.scrollIntoView({ block: "center" });
+
+// What is written into a long form is kept on the server as it goes: after a pause, and on leaving the page.
+const PAUSE = 2000;
+const AGAIN = 15000;
+const UNSEEN = ["once", "draft", "kept"];
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) {
+  const key = form.querySelector<HTMLInputElement>("input[name=draft]")?.value;
+  const said = form.querySelector<HTMLElement>(".draft-said");
+  if (!key || !said) continue;
+  let waits = 0;
+  let dirty = false;
+  let failed = false;
+  let sent = false;
+  let running: AbortController | undefined;
+  const typed = (): URLSearchParams => {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string" && !UNSEEN.includes(name)) fields.append(name, value);
+    return fields;
+  };
+  const keep = async (leaving: boolean): Promise<void> => {
+    window.clearTimeout(waits);
+    if (!dirty || sent) return;
+    dirty = false;
+    running = new AbortController();
+    const body = typed();
+    try {
+      // A request that outlives its page is small (64 KB).
+      const keepalive = leaving && body.toString().length < 60000;
+      const answer = await fetch(`/drafts/${key}`, { method: "POST", body, keepalive, redirect: "error", signal: running.signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { at } = await answer.json() as { at: string };
+      failed = false;
+      said.textContent = `${said.dataset.saved} ${at}`;
+    } catch {
+      if (sent) return;
+      dirty = failed = true;
+      said.textContent = said.dataset.unsaved ?? "";
+      waits = window.setTimeout(() => { void keep(false); }, AGAIN);
+    }
+  };
+  const written = (): void => {
+    dirty = true;
+    window.clearTimeout(waits);
+    waits = window.setTimeout(() => { void keep(false); }, PAUSE);
+  };
+  form.addEventListener("input", written);
+  form.addEventListener("change", written);
+  // What was filled in again after an ended session is nowhere else yet.
+  if (form.previousElementSibling?.id === "resumed") written();
+  form.addEventListener("submit", () => {
+    sent = true;
+    window.clearTimeout(waits);
+    running?.abort();
+  });
+  // Whoever comes back by the browser's own way writes on.
+  window.addEventListener("pageshow", () => { sent = false; });
+  window.addEventListener("online", () => { void keep(false); });
+  window.addEventListener("pagehide", () => { void keep(true); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) void keep(true); });
+  window.addEventListener("beforeunload", (event) => { if (failed && dirty && !sent) event.preventDefault(); });
+}

@@ -6,7 +6,7 @@ use kernel::{Ctx, Problem};
 use sea_orm::{DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 
 use crate::{
-    Db, DbError, Writer, idempotency,
+    Db, DbError, Writer, draft, idempotency,
     ledger::{
         append::append,
         watch::{Told, Watch},
@@ -105,6 +105,7 @@ impl Tx {
                 idempotency::unmark(self).await?;
             }
         } else {
+            draft::taken_in(self).await?;
             sealing.begins.extend(pending.sealing);
             append(self, &pending.entries, facts, sealing).await?;
         }

@@ -11,6 +11,7 @@ mod blob;
 mod column;
 mod condition;
 mod connect;
+mod draft;
 mod error;
 mod facts;
 mod folder;
@@ -43,6 +44,9 @@ pub use blob::{BlobHash, Blobs, digest_file, scanned_at as blob_scanned_at};
 pub use column::{Column, read_code, read_column};
 pub use condition::Where;
 pub use connect::{Db, Location, exists};
+pub use draft::{
+    DraftRow, drop as draft_drop, erase as drafts_erase, get as draft, keys as draft_keys, put as draft_put,
+};
 pub use error::DbError;
 pub use facts::{snapshot as fact_snapshot, tables as fact_tables, waiting as facts_waiting};
 pub use folder::Held;

@@ -58,6 +58,7 @@ pub const OWN: &[Retention] = &[
         age: Age::Instant,
         days: 3,
     },
+    Retention { name: "drafts", table: "db_draft", key: "person_id, key", old: "at < $1", age: Age::Instant, days: 7 },
     Retention {
         name: "jobs-done",
         table: "db_job",

@@ -107,7 +107,11 @@ pub fn ports(db: &Db, directory: &Directory) -> Ports {
         dues: vec![Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies)))],
         deadlines: vec![Arc::new(OpenDeadlines::new(db.clone(), Arc::clone(&times)))],
         waiting: vec![Arc::new(directory.clone())],
-        erasing: vec![Arc::new(notify::Addresses::new(db.clone())), Arc::new(programme::Charges::new(db.clone()))],
+        erasing: vec![
+            Arc::new(notify::Addresses::new(db.clone())),
+            Arc::new(programme::Charges::new(db.clone())),
+            Arc::new(webkit::Drafts::new(db.clone())),
+        ],
         bodies,
         times,
     }

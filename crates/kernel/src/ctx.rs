@@ -129,13 +129,20 @@ pub struct Once {
     pub path: String,
     /// SHA-256 of the body, in hex.
     pub body_hash: String,
+    /// The draft of the form that was sent: it goes with the act.
+    pub draft: Option<String>,
     acted: AtomicBool,
 }
 
 impl Once {
     pub fn new(actor: &Actor, key: String, method: &str, path: &str, body_hash: String) -> Self {
         let (actor, method, path) = (actor.pseudonym(), method.to_owned(), path.to_owned());
-        Self { actor, key, method, path, body_hash, acted: AtomicBool::new(false) }
+        Self { actor, key, method, path, body_hash, draft: None, acted: AtomicBool::new(false) }
+    }
+
+    #[must_use]
+    pub fn with_draft(self, draft: Option<String>) -> Self {
+        Self { draft, ..self }
     }
 
     /// Whether this very request has acted; the acts that follow it are parts of it.

@@ -119,7 +119,9 @@ impl From<Error> for Problem {
             Error::NotStopped => conflict("part-not-stopped"),
             Error::NotLast => conflict("not-last-act"),
             Error::EvidenceChanged => conflict("evidence-changed"),
-            Error::EvidenceMissing(what) => conflict("evidence-missing").with("what", what),
+            Error::EvidenceMissing(what) => {
+                conflict("evidence-missing").with("what", what).field("words", "evidence-missing")
+            }
             Error::DueUnclear(words) => {
                 Problem::bad_input("due-unclear").with("words", words).field("due", "due-unclear")
             }

@@ -65,6 +65,11 @@ impl Client {
         Self { soil, ..self.clone() }
     }
 
+    /// Whether both are the same person at the same browser.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.cookie, &self.bearer) == (&other.cookie, &other.bearer)
+    }
+
     fn said(&self, name: &str, value: &str) -> String {
         self.soil.map_or_else(|| value.to_owned(), |soil| soil(name, value))
     }

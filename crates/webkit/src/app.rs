@@ -8,8 +8,10 @@ use kernel::{AccountId, Ctx, Problem};
 use crate::{
     Core, Crowd, Finder, Listed, NavItem, Refusals, Templates,
     kept_files::KeptFiles,
+    kept_words::KeptWords,
     large,
     module::Counts,
+    pace::Pace,
     retention::{RETAIN, Retain},
 };
 
@@ -33,6 +35,8 @@ struct Inner {
     streams: Crowd<AccountId>,
     uploads: Crowd<AccountId>,
     kept: KeptFiles,
+    words: KeptWords,
+    drafts: Pace,
 }
 
 /// What the modules together show and do.
@@ -71,6 +75,8 @@ impl App {
             streams: Crowd::new(STREAMS_ALL, STREAMS_EACH),
             uploads: Crowd::new(large::ALL, large::EACH),
             kept: KeptFiles::default(),
+            words: KeptWords::default(),
+            drafts: Pace::default(),
             refusals: Refusals::default(),
         }))
     }
@@ -117,6 +123,16 @@ impl App {
     /// Large requests under way, by account.
     pub(crate) fn uploads(&self) -> &Crowd<AccountId> {
         &self.0.uploads
+    }
+
+    /// What was written into forms whose session had ended.
+    pub(crate) fn words(&self) -> &KeptWords {
+        &self.0.words
+    }
+
+    /// How often accounts keep what they write.
+    pub(crate) fn drafts(&self) -> &Pace {
+        &self.0.drafts
     }
 
     /// Lists that were looked at and may be taken in.

@@ -9,7 +9,7 @@ use axum::{
         FromRequest, Multipart, Request,
         multipart::{Field, MultipartError},
     },
-    http::StatusCode,
+    http::{StatusCode, header::CONTENT_TYPE},
 };
 use kernel::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     App, Req, Upload, WebProblem, allowance,
     body::{BODY_TOO_SLOW, SCRATCH, causes, disk, refused_body},
-    input,
+    choices, input,
     kept_files::KEPT,
     refused::Typed,
     route::BODY_LIMIT,
@@ -40,6 +40,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         let typed: Typed = request.extensions().get().cloned().unwrap_or_default();
         let (parts, body) = request.with_limited_body().into_parts();
         let bytes = to_bytes(body, usize::MAX).await.map_err(|error| refused_body(&error))?;
+        let bytes = if json { bytes } else { choices::taken(bytes) };
         if json {
             input::check_json(&bytes)?;
         } else {
@@ -77,21 +78,36 @@ impl Parts {
 
 /// Reads a multipart form with one file, or with the mark of the one that its sender just looked at; more than `limit` bytes are refused while they arrive.
 pub async fn read_upload(req: &Req, form: Multipart, limit: u64) -> Result<Upload, Problem> {
-    let Parts { file, mut fields } = read_parts(req, form, limit).await?;
-    let mark = fields.iter().find(|(name, _)| name == KEPT).map(|(_, mark)| mark.clone());
-    // What was confirmed is the list that was looked at, not one chosen in its place.
-    if file.is_some() && mark.is_some() {
-        fields.retain(|(name, _)| name != CONFIRM);
-    }
-    let missing = if mark.is_some() { "list-not-kept" } else { "no-file" };
-    let looked_at = || req.app.kept().looked_at(&req.ctx, req.uri.path(), &mark?).filter(|one| one.size <= limit);
-    let upload = file.or_else(looked_at).ok_or_else(|| Problem::bad_input(missing).field("file", missing))?;
+    let Parts { file, fields } = read_parts(req, form, limit).await?;
+    let upload = file.ok_or_else(|| Problem::bad_input("no-file").field("file", "no-file"))?;
     Ok(Upload { fields, ..upload })
 }
 
-/// Reads a multipart form that may have a file; more than `limit` bytes are refused while they arrive, and whatever is
-/// beyond the sender's allowance of the day when it has arrived.
-pub async fn read_parts(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, Problem> {
+/// Reads a multipart form that may have a file, or the mark of one that came before and need not be chosen again; more than
+/// `limit` bytes are refused while they arrive, and whatever is beyond the sender's allowance of the day when it has arrived.
+pub async fn read_parts(req: &Req, form: Multipart, limit: u64) -> Result<Parts, Problem> {
+    let Parts { file, mut fields } = arriving(req, form, limit).await?;
+    let mark = fields.iter().find(|(name, _)| name == KEPT).map(|(_, mark)| mark.clone());
+    let file = match (file, mark) {
+        (Some(file), mark) => {
+            // What was confirmed is the list that was looked at, not one chosen in its place.
+            if mark.is_some() {
+                fields.retain(|(name, _)| name != CONFIRM);
+            }
+            Some(file)
+        }
+        (None, Some(mark)) => {
+            let found = req.app.kept().looked_at(&req.ctx, req.uri.path(), &mark).filter(|one| one.size <= limit);
+            let gone = || Problem::bad_input("list-not-kept").field("file", "list-not-kept");
+            Some(found.ok_or_else(gone)?)
+        }
+        (None, None) => None,
+    };
+    req.typed.note_file(file.as_ref().and_then(Upload::again));
+    Ok(Parts { file, fields })
+}
+
+async fn arriving(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, Problem> {
     let too_large = || Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024);
     let too_long = || Problem::new(ProblemKind::TooLarge, "body-too-large");
     let bad = |error: MultipartError| {
@@ -128,7 +144,30 @@ pub async fn read_parts(req: &Req, mut form: Multipart, limit: u64) -> Result<Pa
             upload = Some(Upload { file_name, size, file, fields: vec![] });
         }
     }
+    choices::take(&mut fields);
     Ok(Parts { file: upload, fields })
+}
+
+/// Notes what was typed into a form that no handler gets to see, as far as a form's words go; files are passed over.
+pub(crate) async fn overhear(request: Request) {
+    let Some(typed) = request.extensions().get::<Typed>().cloned() else { return };
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("multipart/form-data") {
+        let Ok(mut form) = Multipart::from_request(request, &()).await else { return };
+        let mut left = BODY_LIMIT;
+        while let Ok(Some(mut part)) = form.next_field().await {
+            let name = part.name().unwrap_or_default().to_owned();
+            if part.file_name().is_some() {
+                continue;
+            }
+            let Ok(text) = words_of(&mut part, &name, &mut left).await else { return };
+            typed.note([(name, text)]);
+        }
+    } else if kind.starts_with("application/x-www-form-urlencoded")
+        && let Ok(bytes) = to_bytes(request.into_body(), BODY_LIMIT).await
+    {
+        typed.note(form_urlencoded::parse(&bytes).into_owned());
+    }
 }
 
 /// What a field costs beside its words.

@@ -17,8 +17,15 @@ use minijinja::context;
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    Access, App, ClientAddr, Place, Req, Session, Site, WebProblem, assets, input, local_path, once,
-    page_again::page_again, problem::problem_json, refused::Typed, route::BODY_LIMIT, session,
+    Access, App, ClientAddr, Place, Req, Session, Site, WebProblem, assets, drafts, ended,
+    form::overhear,
+    input, local_path, once,
+    page_again::page_again,
+    problem::problem_json,
+    refill::Outline,
+    refused::{CROSS_SITE, Typed},
+    route::BODY_LIMIT,
+    session, view,
 };
 
 /// The header in which programs name the purpose of a request.
@@ -32,7 +39,7 @@ pub struct Https(pub bool);
 pub fn router(site: &Site) -> Router {
     let (app, modules) = (App::clone(site), site.modules());
     let mut router = Router::new();
-    for route in modules.iter().flat_map(|module| (module.routes)()) {
+    for route in modules.iter().flat_map(|module| (module.routes)()).chain(drafts::routes()) {
         let gate = Gate {
             app: app.clone(),
             access: route.access,
@@ -101,6 +108,7 @@ async fn open(State((app, pages)): State<(App, Router)>, mut request: Request, n
         response = show(&req, &pages, api, &problem).await;
         response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
     }
+    ended::taken_along(&req, &mut response);
     safe_headers(&mut response, https);
     response
 }
@@ -151,26 +159,39 @@ async fn show(req: &Req, pages: &Router, api: bool, problem: &Problem) -> Respon
     if problem.kind == ProblemKind::Internal {
         tracing::error!(path = req.uri.path(), request = %req.ctx.request, %problem, "a request failed");
     }
-    if api {
+    if api || drafts::is_of_script(&req.method, req.uri.path()) {
         return problem_json(req.app.locales(), req.ctx.lang, problem);
     }
-    if problem.kind == ProblemKind::Unauthenticated {
-        let next = req.uri.path_and_query().map_or("/", |path| path.as_str());
-        let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
-        return Redirect::to(&format!("/sign-in?{query}")).into_response();
-    }
-    if problem.code == PROVE_AGAIN && matches!(req.ctx.actor, Actor::Person { .. }) {
-        let next = req.referer().unwrap_or_else(|| "/account".into());
-        return Redirect::to(&format!("/account/prove?next={}", crate::url_encode(&next))).into_response();
+    let led = match problem.kind {
+        ProblemKind::Unauthenticated => Some(ended::to_sign_in(req).await),
+        _ if problem.code == PROVE_AGAIN && matches!(req.ctx.actor, Actor::Person { .. }) => {
+            Some(ended::to_prove(req).await)
+        }
+        _ => None,
+    };
+    if let Some(Ok(response)) = led {
+        return response;
     }
     if let Some(page) = page_again(req, pages, problem).await {
         return page;
     }
+    problem_page(req, problem).await
+}
+
+/// Why it was refused, with what was typed, where no page of its form can be shown.
+async fn problem_page(req: &Req, problem: &Problem) -> Response {
     let message = req.app.locales().problem(req.ctx.lang, problem);
     let back = req.way_back().filter(|page| page != "/");
-    let page = context! { back, message => message.clone(), code => problem.code, status => problem.kind.status(), request => req.ctx.request.to_string() };
+    let sent = req.typed.sent(&req.uri);
+    let words = if problem.code == CROSS_SITE { vec![] } else { Outline::default().words(&sent) };
+    let is_kept = words.is_empty();
+    let page = context! {
+        back, words => view(words), message => message.clone(), code => problem.code,
+        status => problem.kind.status(), request => req.ctx.request.to_string()
+    };
     let status = crate::problem::status(problem);
-    match req.page_with_status(status, "webkit/problem.html", page).await {
+    let shown = req.page_with_status(status, "webkit/problem.html", page).await;
+    match shown.and_then(|page| if is_kept { Ok(page) } else { Req::not_kept(page) }) {
         Ok(response) => response,
         Err(_) => (status, message).into_response(),
     }
@@ -225,14 +246,14 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
         return WebProblem(Problem::internal("no context")).into_response();
     };
     if let Err(problem) = gate.check(&ctx, request.headers()) {
-        return WebProblem(problem).into_response();
+        return gate.refuse(request, problem).await;
     }
     if let Err(problem) = gate.room(request.headers()).await {
-        return WebProblem(problem).into_response();
+        return gate.refuse(request, problem).await;
     }
     let _place = match gate.place(&ctx, request.body()) {
         Ok(place) => place,
-        Err(problem) => return WebProblem(problem).into_response(),
+        Err(problem) => return gate.refuse(request, problem).await,
     };
     if gate.mutates {
         once::pass(&gate.app, &ctx, gate.api, gate.body_limit, request, next).await
@@ -242,9 +263,17 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
 }
 
 impl Gate {
+    /// Refuses what no handler gets to see. What a person wrote into a form of ours is read all the same, to be shown again.
+    async fn refuse(&self, request: Request, problem: Problem) -> Response {
+        if self.mutates && !self.api && problem.code != CROSS_SITE {
+            overhear(request).await;
+        }
+        WebProblem(problem).into_response()
+    }
+
     fn check(&self, ctx: &Ctx, headers: &HeaderMap) -> Result<(), Problem> {
         if self.mutates && bearer(headers).is_none() && !same_origin(headers) {
-            return Err(Problem::new(ProblemKind::Forbidden, "cross-site"));
+            return Err(Problem::new(ProblemKind::Forbidden, CROSS_SITE));
         }
         let anonymous = ctx.actor == Actor::Anonymous;
         match self.access {

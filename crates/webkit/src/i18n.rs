@@ -20,8 +20,12 @@ impl std::fmt::Debug for Locales {
     }
 }
 
-const OWN: [(Lang, &str); 2] =
-    [(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))];
+const OWN: [(Lang, &str); 4] = [
+    (Lang::Vi, include_str!("../locales/vi.ftl")),
+    (Lang::Vi, include_str!("../locales/drafts.vi.ftl")),
+    (Lang::En, include_str!("../locales/en.ftl")),
+    (Lang::En, include_str!("../locales/drafts.en.ftl")),
+];
 
 impl Locales {
     /// The floor's own words, and these: `(language, source)` of Fluent files.

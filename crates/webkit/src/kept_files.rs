@@ -1,4 +1,4 @@
-//! Lists that somebody looked at and may take in next: files without a name, which end with the process and are kept for a while.
+//! Lists that somebody looked at and may take in next, and files of forms that were refused: files without a name, which end with the process and are kept for a while.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -37,7 +37,7 @@ impl KeptFiles {
     /// no more files.
     pub fn keep(&self, ctx: &Ctx, path: &str, upload: &Upload) -> Option<String> {
         let (account, request) = (ctx.actor.account()?, ctx.request.to_string());
-        let upload = again(upload)?;
+        let upload = upload.again()?;
         self.let_go(ctx.now());
         let mut kept = self.lock();
         let own: Vec<usize> = (0..kept.len()).filter(|at| kept[*at].account == account).collect();
@@ -55,18 +55,13 @@ impl KeptFiles {
         self.let_go(ctx.now());
         let is_it =
             |one: &&Kept| one.request == request && one.path == path && Some(one.account) == ctx.actor.account();
-        self.lock().iter().find(is_it).and_then(|one| again(&one.upload))
+        self.lock().iter().find(is_it).and_then(|one| one.upload.again())
     }
 
     /// Lets go of what is older.
     pub fn let_go(&self, now: Timestamp) {
         self.lock().retain(|one| now.duration_since(one.at) < LONGEST);
     }
-}
-
-fn again(upload: &Upload) -> Option<Upload> {
-    let file = upload.file.try_clone().ok()?;
-    Some(Upload { file_name: upload.file_name.clone(), size: upload.size, file, fields: vec![] })
 }
 
 #[cfg(test)]

@@ -4,19 +4,24 @@
 //! that every route refuses whom it must and that every change leaves a ledger entry. No business words live here.
 //! Start with [`Module`] and [`Req`].
 
+mod again;
 mod allowance;
 mod app;
 mod assets;
 mod body;
 pub mod book;
+mod changed;
 pub mod chart;
 pub mod check;
+mod choices;
 mod cli;
 mod client_addr;
 mod config;
 mod confirm;
 mod core;
 mod crowd;
+mod drafts;
+mod ended;
 pub mod export;
 mod fields;
 mod form;
@@ -31,6 +36,7 @@ mod input;
 mod jump;
 mod kept;
 mod kept_files;
+mod kept_words;
 mod known;
 mod large;
 mod local_path;
@@ -38,7 +44,9 @@ mod module;
 mod nav;
 mod once;
 mod openapi;
+mod pace;
 mod page_again;
+mod page_fields;
 mod problem;
 mod refill;
 mod refusal;
@@ -50,6 +58,7 @@ mod room;
 mod route;
 mod scanner;
 pub mod secret;
+mod sent;
 mod session;
 mod sheet;
 mod site;
@@ -57,6 +66,7 @@ mod template;
 mod things;
 mod undo;
 mod upload;
+mod view;
 mod way_back;
 mod who;
 mod words;
@@ -71,6 +81,7 @@ pub use client_addr::ClientAddr;
 pub use config::{SESSION_COOKIE, WebConfig};
 pub use confirm::{Ask, Confirm, Told};
 pub use crowd::{Crowd, Place};
+pub use drafts::Drafts;
 pub use fields::{
     Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Line, Preview, Reading,
     Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
@@ -94,7 +105,7 @@ pub use register::{
     Act, Cell, Column, Filter, FilterKind, Grounds, ListPage, Listable, Listed, Register, Related, ResourceOf, Sort,
     as_of, permitted,
 };
-pub use req::{Req, url_encode, view};
+pub use req::{Req, url_encode};
 pub use retention::Retentions;
 pub use room::Room;
 pub use route::{Access, Route};
@@ -110,6 +121,7 @@ pub use template::Templates;
 pub use things::{Thing, ToldThing, told_things};
 pub use undo::{May, MayUndo, Past, Undo, acted, history, undo};
 pub use upload::Upload;
+pub use view::view;
 pub use who::{Acted, Who, WhosePost};
 
 /// The web module's own schema, listed before the domains'.

@@ -13,7 +13,14 @@ use db::{Earlier, Replay};
 use kernel::{Actor, Ctx, Once, Problem, ProblemKind};
 use sha2::{Digest, Sha256};
 
-use crate::{App, WebProblem, body::refused_body, large, route::BODY_LIMIT};
+use crate::{
+    App, WebProblem,
+    body::refused_body,
+    large,
+    page_fields::KEY as DRAFT,
+    refused::{PAGE as FIELD, Typed},
+    route::BODY_LIMIT,
+};
 
 const LONGEST_KEY: usize = 128;
 /// A larger upload is not held in memory to be compared: one with a key is laid on the disk, one of a page is not.
@@ -23,8 +30,9 @@ const LARGEST_ANSWER: usize = 1024 * 1024;
 /// How long a request waits for the answer of one that was faster.
 const PATIENCE: Duration = Duration::from_secs(3);
 const LOOK: Duration = Duration::from_millis(50);
-/// The field that [`with_field`] puts into forms.
-const FIELD: &str = "once";
+
+/// What the floor puts into forms beside their own fields.
+pub(crate) const NO_FIELDS: [&str; 2] = [FIELD, DRAFT];
 
 /// Lets a changing request through, once.
 pub(crate) async fn pass(app: &App, ctx: &Ctx, api: bool, limit: usize, request: Request, next: Next) -> Response {
@@ -87,14 +95,16 @@ async fn by_field(ctx: &Ctx, limit: usize, request: Request) -> Result<(Option<O
         return Ok((None, request));
     }
     let (request, body) = held(request, limit).await?;
-    if !form.has_field(&body) {
-        return Ok((None, request));
+    let Some(mark) = form.field(&body, FIELD) else { return Ok((None, request)) };
+    if let Some(typed) = request.extensions().get::<Typed>() {
+        typed.note_page(mark);
     }
+    let draft = form.field(&body, DRAFT);
     let (method, path) = (request.method().as_str(), path(&request));
     let body_hash = form.hash(&body);
     let key = format!("form:{}", hash(&[method.as_bytes(), path.as_bytes(), body_hash.as_bytes()]));
-    let once = Once::new(&ctx.actor, key, method, path, body_hash);
-    Ok((Some(once), form.without_field(request, &body)))
+    let once = Once::new(&ctx.actor, key, method, path, body_hash).with_draft(draft);
+    Ok((Some(once), form.without_fields(request, &body)))
 }
 
 enum Form {
@@ -114,18 +124,28 @@ impl Form {
         (!boundary.is_empty()).then(|| Self::Parts(boundary.as_bytes().to_vec()))
     }
 
-    fn has_field(&self, body: &[u8]) -> bool {
-        match self {
-            Self::Fields => form_urlencoded::parse(body).any(|(name, value)| name == FIELD && !value.is_empty()),
-            Self::Parts(_) => find(body, format!("name=\"{FIELD}\"").as_bytes()).is_some(),
-        }
+    /// The value of a field that the floor put into the form.
+    fn field(&self, body: &[u8], name: &str) -> Option<String> {
+        let value = match self {
+            Self::Fields => {
+                form_urlencoded::parse(body).find(|(own, _)| own == name).map(|(_, value)| value.into_owned())
+            }
+            Self::Parts(boundary) => {
+                let rest = &body[find(body, format!("name=\"{name}\"").as_bytes())?..];
+                let value = &rest[find(rest, b"\r\n\r\n")? + 4..];
+                let end = find(value, b"\r\n").or_else(|| find(value, boundary))?;
+                String::from_utf8(value[..end].to_vec()).ok()
+            }
+        };
+        value.filter(|value| !value.is_empty())
     }
 
-    /// Handlers read lists of fields as they come; this one is none of theirs.
-    fn without_field(&self, request: Request, body: &[u8]) -> Request {
+    /// Handlers read lists of fields as they come; these are none of theirs.
+    fn without_fields(&self, request: Request, body: &[u8]) -> Request {
         let Self::Fields = self else { return request };
-        let own = format!("{FIELD}=");
-        let others = body.split(|byte| *byte == b'&').filter(|pair| !pair.starts_with(own.as_bytes()));
+        let own = [FIELD, DRAFT].map(|name| format!("{name}="));
+        let is_own = |pair: &&[u8]| own.iter().any(|own| pair.starts_with(own.as_bytes()));
+        let others = body.split(|byte| *byte == b'&').filter(|pair| !is_own(pair));
         let body = others.collect::<Vec<_>>().join(&b'&');
         let (mut parts, _) = request.into_parts();
         parts.headers.remove(header::CONTENT_LENGTH);
@@ -237,32 +257,9 @@ fn again(replay: Replay) -> Response {
     response
 }
 
-/// The page with a key in each of its forms that change something.
-pub(crate) fn with_field(page: &str, key: &str) -> String {
-    const FORM: &str = "<form method=\"post\"";
-    let mut out = String::with_capacity(page.len() + 1024);
-    let mut rest = page;
-    while let Some(end) = rest.find(FORM).and_then(|at| rest[at..].find('>').map(|end| at + end + 1)) {
-        out.push_str(&rest[..end]);
-        out.push_str(&format!("<input type=\"hidden\" name=\"{FIELD}\" value=\"{key}\">"));
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_changing_form_of_a_page_gets_the_key() {
-        let page = "<p>é</p><form method=\"get\"></form><form method=\"post\" action=\"/a?b=1\">x</form><form method=\"post\"></form>";
-        let done = with_field(page, "k");
-        assert_eq!(done.matches("name=\"once\" value=\"k\"").count(), 2);
-        assert!(done.contains("action=\"/a?b=1\"><input type=\"hidden\" name=\"once\" value=\"k\">x"));
-        assert_eq!(with_field("", "k"), "");
-    }
 
     #[test]
     fn the_same_parts_between_other_lines_are_the_same() {
@@ -270,7 +267,8 @@ mod tests {
             format!("--{line}\r\nContent-Disposition: form-data; name=\"once\"\r\n\r\nk\r\n--{line}--\r\n").into_bytes()
         };
         let (one, two) = (Form::Parts(b"abc1".to_vec()), Form::Parts(b"xyz-22".to_vec()));
-        assert!(one.has_field(&body("abc1")));
+        assert_eq!(one.field(&body("abc1"), "once").as_deref(), Some("k"));
+        assert_eq!(one.field(&body("abc1"), "draft"), None);
         assert_eq!(one.hash(&body("abc1")), two.hash(&body("xyz-22")));
         assert_ne!(one.hash(&body("abc1")), one.hash(b"--abc1--"));
     }

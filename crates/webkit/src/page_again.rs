@@ -16,7 +16,7 @@ use tower::ServiceExt as _;
 use crate::{
     Req, input,
     problem::status,
-    refused::{Refused, is_for_another_try},
+    refused::{Refused, comes_back},
 };
 
 /// How often a page may lead on to another one.
@@ -24,10 +24,10 @@ const HOPS: usize = 3;
 
 /// The page on which the form stood, shown to its sender once more; none where it cannot be shown.
 pub(crate) async fn page_again(req: &Req, pages: &Router, problem: &Problem) -> Option<Response> {
-    if req.method == Method::GET || !is_for_another_try(problem) {
+    if req.method == Method::GET || !comes_back(problem) {
         return None;
     }
-    let refused = Refused::of(&req.uri, &req.typed, problem);
+    let refused = req.refusal(problem).await.ok()?;
     let mut page = req.way_back()?;
     for _ in 0..HOPS {
         input::check_uri(&page.parse().ok()?).ok()?;

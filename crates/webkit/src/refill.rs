@@ -1,12 +1,12 @@
 //! A page with a form filled in as it was sent, and what is wrong with it said at its fields.
 
 mod outline;
+mod rows;
 #[cfg(test)]
 mod tests;
 
 use std::{cell::Cell, collections::BTreeSet, rc::Rc};
 
-use kernel::ProblemKind;
 use lol_html::{
     HandlerResult, element, end_tag,
     errors::RewritingError,
@@ -16,37 +16,84 @@ use lol_html::{
 use quick_xml::escape::escape;
 
 use self::outline::{GROUPS, Handler, Said, Typed, attribute, settings};
-pub(crate) use self::outline::{Outline, outline};
-use crate::refused::{Fault, Refused, WAY};
+pub(crate) use self::{
+    outline::{DRAFT, Outline, REV, outline},
+    rows::Realigned,
+};
+use crate::{
+    choices,
+    refused::{Fault, WAY},
+    sent::Sent,
+};
 
-/// The page as it comes back: the form that was sent is filled in. Where it is not on the page any more, has other rows than
-/// those that were sent, or shows what somebody else changed meanwhile, what was typed is kept below the reason, in `left`:
-/// nobody's change is overwritten unseen, and no word stands in another row.
+/// What is put into the page beside what was typed, as HTML.
+#[derive(Debug, Default)]
+pub(crate) struct Beside<'a> {
+    pub faults: &'a [Fault],
+    /// Before the form.
+    pub before: &'a str,
+    /// Before its field for a file.
+    pub at_file: &'a str,
+    /// Not all of the form was read: what is not there was perhaps chosen.
+    pub is_cut: bool,
+}
+
+/// The page with something said below its summary, else at its head: of a form that is not on it any more, has other rows than
+/// those that were sent, or stands over what was changed meanwhile. Nobody's change is overwritten unseen, and no word stands
+/// in another row.
+pub(crate) fn said_above(page: &str, left: &str) -> Result<String, RewritingError> {
+    let place = if page.contains("id=\"errors\"") { "#errors" } else { "#main" };
+    let above = element!(place, |el| {
+        if place == "#main" {
+            el.prepend(left, ContentType::Html);
+        } else {
+            el.after(left, ContentType::Html);
+        }
+        Ok(())
+    });
+    rewrite_str(page, settings(vec![above, ways(vec![])]))
+}
+
+/// The page with something said before one of its forms, which is unfolded.
+pub(crate) fn said_before(page: &str, outline: &Outline, at: usize, words: &str) -> Result<String, RewritingError> {
+    let open: BTreeSet<usize> = outline.forms[at].folds.iter().copied().collect();
+    let (mut forms, mut folds) = (0, 0);
+    let form = element!("form", |el| {
+        if forms == at {
+            el.before(words, ContentType::Html);
+        }
+        forms += 1;
+        Ok(())
+    });
+    let unfold = element!("details", |el| {
+        if open.contains(&folds) {
+            el.set_attribute("open", "")?;
+        }
+        folds += 1;
+        Ok(())
+    });
+    rewrite_str(page, settings(vec![form, unfold]))
+}
+
+/// The page as it comes back: this form of it is filled in as it was sent.
 pub(crate) fn refill(
     page: &str,
     outline: &Outline,
-    refused: &Refused,
-    faults: &[Fault],
-    left: &str,
+    at: usize,
+    sent: &Sent,
+    beside: &Beside<'_>,
 ) -> Result<String, RewritingError> {
-    let found = outline.sent(refused);
-    let Some(at) = found.filter(|_| !refused.is_stale()) else {
-        let below = element!("#errors", |el| {
-            el.after(left, ContentType::Html);
-            Ok(())
-        });
-        return rewrite_str(page, settings(vec![below, ways(vec![])]));
-    };
     let form = &outline.forms[at];
-    let said = form.said(refused, faults);
+    let said = form.said(sent, beside.faults);
     let ids = said.iter().map(|said| (said.fault.field.clone(), said.control.id.clone())).collect();
     let around = said.iter().flat_map(|said| &said.control.folds);
     let open: BTreeSet<usize> = form.folds.iter().chain(around).copied().collect();
-    let mut filling = Filling::new(refused, &said);
+    let mut filling = Filling::new(sent, &said, beside);
     let inside = Rc::new(Cell::new(false));
     let (mut forms, mut folds, mut groups) = (0, 0, 0);
     let mark = element!("form", |el| {
         if forms == at {
+            el.before(beside.before, ContentType::Html);
             inside.set(true);
             let inside = Rc::clone(&inside);
             el.on_end_tag(end_tag!(move |_| {
@@ -104,7 +151,8 @@ impl Said<'_> {
         let (id, prefix, words) = (self.id(), escape(&self.fault.prefix), escape(&self.fault.words));
         let hidden = format!("<span class=\"govuk-visually-hidden\">{prefix}:</span>");
         let words = format!("<p id=\"{}\" class=\"govuk-error-message\">{hidden} {words}</p>", escape(id));
-        el.before(&words, ContentType::Html);
+        let list = self.fault.choices.as_ref().map(|(legend, all)| choices::list(&self.control.name, legend, all));
+        el.before(&(words + &list.unwrap_or_default()), ContentType::Html);
     }
 
     /// Marks the field as wrong.
@@ -128,6 +176,7 @@ struct Filling<'a> {
     /// All of the form was read, so that what is not there was not chosen.
     is_whole: bool,
     said: &'a [Said<'a>],
+    at_file: &'a str,
     /// Fields that were passed.
     passed: usize,
     /// What is chosen in the select that is open, where it was sent.
@@ -135,11 +184,10 @@ struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    fn new(refused: &Refused, said: &'a [Said<'a>]) -> Self {
+    fn new(sent: &Sent, said: &'a [Said<'a>], beside: &Beside<'a>) -> Self {
         let shown = |text: &str| text.chars().filter(|c| !c.is_control() || "\n\r\t".contains(*c)).collect();
-        let typed = Typed(refused.typed.iter().map(|(name, text)| (name.clone(), shown(text))).collect());
-        let is_whole = refused.problem.kind != ProblemKind::TooLarge;
-        Self { typed, is_whole, said, passed: 0, select: None }
+        let typed = Typed(sent.typed.iter().map(|(name, text)| (name.clone(), shown(text))).collect());
+        Self { typed, is_whole: !beside.is_cut, said, at_file: beside.at_file, passed: 0, select: None }
     }
 
     fn fill(&mut self, el: &mut Element<'_, '_>) -> HandlerResult {
@@ -154,7 +202,8 @@ impl<'a> Filling<'a> {
             (_, "hidden") => {
                 self.typed.next(&name);
             }
-            (_, "password" | "file" | "submit") => {}
+            (_, "file") => el.before(self.at_file, ContentType::Html),
+            (_, "password" | "submit") => {}
             ("select", _) => self.select = self.typed.next(&name),
             (_, "checkbox" | "radio") => {
                 let value = attribute(el, "value").unwrap_or_else(|| "on".into());

@@ -9,16 +9,22 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use kernel::{Actor, Ctx, Problem, code::words_key};
-use minijinja::{Value, context, value::Serde};
+use axum_extra::extract::CookieJar;
+use kernel::{Actor, Ctx, Problem, ProblemKind, code::words_key};
+use minijinja::{Value, context};
 use serde::Serialize;
 
 use crate::{
-    App, ClientAddr, NavItem, Outcome, Session, WebProblem, large, local_path,
+    App, ClientAddr, NavItem, Outcome, Session, WebProblem,
+    again::{Again, MINE, Place, RESUME, Resumed},
+    changed::changed,
+    kept_words::{self, COOKIE},
+    large, local_path,
     nav::{Nav, Reader},
-    once,
-    refill::{outline, refill},
-    refused::{Refused, Typed, is_for_another_try},
+    page_fields::{Beside, with_fields},
+    refused::{Refused, StillThere, Typed, is_for_another_try},
+    sent::Sent,
+    view,
 };
 
 /// The action of those who keep the installation running.
@@ -65,7 +71,8 @@ impl Req {
     /// Renders a page inside the layout.
     pub async fn page(&self, template: &str, page: Value) -> Outcome {
         let html = Html(self.render(template, page, self.refused.clone()).await?).into_response();
-        if self.refused.is_some() { Self::not_kept(html) } else { Ok(html) }
+        let is_own = self.refused.is_some() || self.query(RESUME).is_some();
+        if is_own { Self::not_kept(html) } else { Ok(html) }
     }
 
     /// A page that answers a refused form: same page, status 422.
@@ -84,11 +91,95 @@ impl Req {
     /// The same of any problem, for pages that show what is there now beside what was typed.
     pub async fn said_why(&self, template: &str, problem: &Problem, page: Value) -> Outcome {
         let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-        let refused = Some(Refused::of(&self.uri, &self.typed, problem));
+        let refused = Some(self.refusal(problem).await?);
         Self::not_kept((status, Html(self.render(template, page, refused).await?)).into_response())
     }
 
+    /// What was sent and refused, with who changed its thing meanwhile, and with its file where that need not be chosen again.
+    pub(crate) async fn refusal(&self, problem: &Problem) -> Result<Arc<Refused>, Problem> {
+        let mut refused = Refused::new(self.typed.sent(&self.uri), problem);
+        if refused.is_stale() {
+            let page = self.typed.page();
+            refused.changed = changed(&self.app, &self.ctx, &refused.sent.action, page.as_deref()).await?;
+        }
+        refused.file = self.still_there(problem);
+        Ok(Arc::new(refused))
+    }
+
+    /// Keeps the file of a form that is refused for something else.
+    fn still_there(&self, problem: &Problem) -> Option<StillThere> {
+        const MOST: u64 = 20 * 1024 * 1024;
+        let is_of_words = !problem.fields.is_empty() && problem.fields.iter().all(|one| one.field != "file");
+        let is_of_file = matches!(problem.kind, ProblemKind::BadInput | ProblemKind::TooLarge) && !is_of_words;
+        let file = self.typed.take_file().filter(|file| !is_of_file && file.size <= MOST)?;
+        let mark = self.app.kept().keep(&self.ctx, self.uri.path(), &file)?;
+        Some(StillThere { mark, name: file.file_name })
+    }
+
+    /// What the reader asks to take up again of what they wrote: a draft of theirs, or what they sent from this browser when
+    /// their session had ended.
+    async fn resumed(&self) -> Result<Option<Again>, Problem> {
+        let (Some(key), Actor::Person { account, person, .. }) = (self.query(RESUME), &self.ctx.actor) else {
+            return Ok(None);
+        };
+        let is_mine = self.query(MINE).is_some();
+        let browser = self.cookie(COOKIE).unwrap_or_default();
+        if let Some((sent, at)) = self.app.words().of(&key, &browser, *account, self.ctx.now()) {
+            let at = at.as_microsecond();
+            return Ok(Some(Again::Resumed(Resumed { key, is_draft: false, sent, at, is_mine })));
+        }
+        let row = db::draft(&self.app.db().read(), *person, &key).await?;
+        Ok(row.map(|row| {
+            let sent = Sent { typed: row.fields, ..Sent::default() };
+            Again::Resumed(Resumed { key, is_draft: true, sent, at: row.at, is_mine })
+        }))
+    }
+
+    /// A cookie of this site beside the session's.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        let jar = CookieJar::from_headers(&self.headers);
+        jar.get(&self.app.config().cookie(name)).map(|cookie| cookie.value().to_owned())
+    }
+
     async fn render(&self, template: &str, page: Value, refused: Option<Arc<Refused>>) -> Result<String, Problem> {
+        let frame = self.frame(refused.as_deref()).await?;
+        let again = match refused {
+            Some(refused) => Some(Again::Refused(refused)),
+            None => self.resumed().await?,
+        };
+        let has_offers = again.is_none() && self.method == Method::GET;
+        let place =
+            Place { app: self.app.clone(), lang: self.ctx.lang, path: self.uri.path().to_owned(), here: self.here() };
+        let (template, mark, beside) = (template.to_owned(), self.mark(), self.beside());
+        // A page of thousands of rows would hold the thread on which others wait for their answer.
+        let html = move || {
+            let html = place.app.templates().render(&template, &context! { ..page, ..frame })?;
+            let html = match again {
+                Some(again) => again.put(&place, &html)?,
+                None => html,
+            };
+            Ok::<_, Problem>((html, place))
+        };
+        let (html, place) = tokio::task::spawn_blocking(html).await.map_err(Problem::internal)??;
+        let html = if has_offers { place.offered(&self.ctx, html).await? } else { html };
+        Ok(with_fields(&html, &place.path, &mark, &beside))
+    }
+
+    /// Of which page a form is, and whose.
+    fn mark(&self) -> String {
+        match self.ctx.actor.account() {
+            Some(account) => format!("{}.{}", self.ctx.request, kept_words::mark(account)),
+            None => self.ctx.request.to_string(),
+        }
+    }
+
+    /// What is said beside a form whose draft is kept.
+    fn beside(&self) -> Beside {
+        let text = |key: &str| self.app.locales().text(self.ctx.lang, key, &[]);
+        Beside { saved: text("draft-saved"), unsaved: text("draft-unsaved") }
+    }
+
+    async fn frame(&self, refused: Option<&Refused>) -> Result<Value, Problem> {
         let identity = self.app.identity();
         let signed_in = matches!(self.ctx.actor, Actor::Person { .. });
         let (account_name, account_unit) =
@@ -96,10 +187,9 @@ impl Req {
         let warnings = identity.warnings(&self.ctx).await?;
         let warnings: Vec<String> =
             warnings.iter().map(|problem| self.app.locales().problem(self.ctx.lang, problem)).collect();
-        let lang = self.ctx.lang.code();
         let frame = context! {
             warnings,
-            lang,
+            lang => self.ctx.lang.code(),
             path => self.uri.path(),
             here => self.here(),
             done => self.query("done").unwrap_or_default(),
@@ -111,29 +201,10 @@ impl Req {
             ledger_warning => self.ledger_warning(),
             now => self.ctx.now().as_microsecond(), failures => self.failures(),
         };
-        let frame = match &refused {
+        Ok(match refused {
             Some(refused) => context! { refusal => view(refused.summary(self.app.locales(), self.ctx.lang)), ..frame },
             None => frame,
-        };
-        let path = self.uri.path().to_owned();
-        let faults =
-            refused.as_ref().map(|refused| refused.faults(self.app.locales(), self.ctx.lang)).unwrap_or_default();
-        let (app, template, key) = (self.app.clone(), template.to_owned(), self.ctx.request.to_string());
-        // A page of thousands of rows would hold the thread on which others wait for their answer.
-        let html = move || {
-            let html = app.templates().render(&template, &context! { ..page, ..frame })?;
-            let html = match &refused {
-                Some(refused) => {
-                    let outline = outline(&html, &path).map_err(Problem::internal)?;
-                    let words = view(outline.words(refused));
-                    let left = app.templates().render("webkit/typed.html", &context! { words, lang })?;
-                    refill(&html, &outline, refused, &faults, &left).map_err(Problem::internal)?
-                }
-                None => html,
-            };
-            Ok(once::with_field(&html, &key))
-        };
-        tokio::task::spawn_blocking(html).await.map_err(Problem::internal)?
+        })
     }
 
     /// The address that shows this page again: of the answer to a form, the page on which the form stood.
@@ -193,8 +264,9 @@ impl Req {
 
     /// The way on after a form was accepted; `done` names the message shown there.
     pub fn go(path: &str, done: &str) -> Response {
-        let mark = if path.contains('?') { '&' } else { '?' };
-        let target = if done.is_empty() { path.to_owned() } else { format!("{path}{mark}done={done}") };
+        let (page, place) = path.split_once('#').map_or((path, String::new()), |(page, at)| (page, format!("#{at}")));
+        let mark = if page.contains('?') { '&' } else { '?' };
+        let target = if done.is_empty() { path.to_owned() } else { format!("{page}{mark}done={done}{place}") };
         Redirect::to(local_path(&target).as_deref().unwrap_or("/")).into_response()
     }
 
@@ -254,11 +326,6 @@ impl Req {
         let media_type = HeaderValue::from_str(media_type).map_err(Problem::internal)?;
         Ok(([(header::CONTENT_DISPOSITION, disposition), (header::CONTENT_TYPE, media_type)], body).into_response())
     }
-}
-
-/// Anything serialisable as a template value.
-pub fn view<T: Serialize>(value: T) -> Value {
-    Value::from(Serde(value))
 }
 
 /// Text as one value of a query string.

@@ -182,6 +182,17 @@ pub(crate) async fn enter(core: &Core, ctx: &Ctx, token: &str) -> Result<Option<
     Ok(Some((actor, session)))
 }
 
+/// Whose a session was, over or not.
+pub(crate) async fn whose(conn: &Reader, token: &str) -> Result<Option<AccountId>, Problem> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        account_id: Uuid,
+    }
+    let row: Option<Row> =
+        conn.one("SELECT account_id FROM web_session WHERE token_hash = $1", vals![hash(token)]).await?;
+    Ok(row.map(|row| AccountId::from_uuid(row.account_id)))
+}
+
 /// The sessions of the acting account that are alive, the latest used first.
 pub async fn list(conn: &Reader, ctx: &Ctx, account: AccountId) -> Result<Vec<Session>, Problem> {
     let now = ctx.now().as_microsecond();

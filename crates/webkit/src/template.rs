@@ -29,13 +29,17 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 11] = [
+const OWN: [(&str, &str); 15] = [
     ("webkit/style.html", include_str!("../templates/style.html")),
     ("webkit/govuk.html", include_str!("../templates/govuk.html")),
     ("webkit/layout.html", include_str!("../templates/layout.html")),
     ("webkit/problem.html", include_str!("../templates/problem.html")),
     ("webkit/jump.html", include_str!("../templates/jump.html")),
     ("webkit/typed.html", include_str!("../templates/typed.html")),
+    ("webkit/conflict.html", include_str!("../templates/conflict.html")),
+    ("webkit/draft.html", include_str!("../templates/draft.html")),
+    ("webkit/resumed.html", include_str!("../templates/resumed.html")),
+    ("webkit/still_there.html", include_str!("../templates/still_there.html")),
     ("webkit/parts.html", include_str!("../templates/parts.html")),
     ("webkit/register.html", include_str!("../templates/register.html")),
     ("webkit/form.html", include_str!("../templates/form.html")),

@@ -22,6 +22,12 @@ impl Upload {
         large::read(self.file.try_clone().map_err(disk)?, self.size).await
     }
 
+    /// The same file, open once more; none where the system has no more files.
+    pub(crate) fn again(&self) -> Option<Self> {
+        let file = self.file.try_clone().ok()?;
+        Some(Self { file_name: self.file_name.clone(), size: self.size, file, fields: vec![] })
+    }
+
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields
             .iter()

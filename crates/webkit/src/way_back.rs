@@ -2,7 +2,11 @@
 
 use axum::http::{HeaderName, Method, Uri, header};
 
-use crate::{App, Req, local_path};
+use crate::{
+    App, Req,
+    again::{MINE, RESUME},
+    local_path,
+};
 
 impl Req {
     /// The page of this site on which the browser says that it stood.
@@ -29,9 +33,11 @@ impl Req {
     }
 }
 
-/// A page that is come back to does not say once more what was done before.
+/// A page that is come back to does not say once more what was done before, and takes nothing up again.
 fn without_done(uri: &Uri) -> String {
-    let kept: Vec<&str> = uri.query().unwrap_or_default().split('&').filter(|one| !one.starts_with("done=")).collect();
+    let once = ["done", RESUME, MINE].map(|name| format!("{name}="));
+    let is_once = |one: &&str| once.iter().any(|name| one.starts_with(name.as_str()));
+    let kept: Vec<&str> = uri.query().unwrap_or_default().split('&').filter(|one| !is_once(one)).collect();
     let query = kept.join("&");
     if query.is_empty() { uri.path().to_owned() } else { format!("{}?{query}", uri.path()) }
 }
@@ -72,5 +78,6 @@ mod tests {
         let without = |text: &str| without_done(&text.parse().unwrap());
         assert_eq!(without("http://a/plans?done=saved"), "/plans");
         assert_eq!(without("http://a/plans?page=2&done=saved&q=x"), "/plans?page=2&q=x");
+        assert_eq!(without("http://a/plans?page=2&resume=k&mine=1"), "/plans?page=2");
     }
 }

@@ -18,6 +18,7 @@ pub(super) const OWN: ModuleMigrations = ModuleMigrations {
         Migration { name: "0008_facts", up: facts },
         Migration { name: "0009_before", up: before },
         Migration { name: "0010_changed", up: changed },
+        Migration { name: "0011_drafts", up: drafts },
     ],
 };
 
@@ -119,6 +120,18 @@ fn jobs(change: &mut Change) {
         t.opt_text("headers");
     });
     change.index("db_idempotency", &["at"]);
+}
+
+/// What people are writing and have not sent.
+fn drafts(change: &mut Change) {
+    change.table("db_draft", |t| {
+        t.uuid("person_id");
+        t.text("key");
+        t.integer("at");
+        t.text("fields");
+        t.primary(&["person_id", "key"]);
+    });
+    change.index("db_draft", &["at"]);
 }
 
 /// Which daily work was queued on which day.

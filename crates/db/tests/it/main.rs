@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod clock;
+mod drafts;
 mod facts;
 mod jobs;
 mod once;

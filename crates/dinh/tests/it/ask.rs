@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use serde_json::Value;
-use testkit::{Answer, Client, Part};
+use testkit::{Answer, Client, Part, Soil};
 
 #[derive(Debug)]
 pub struct Ask {
@@ -32,6 +32,13 @@ impl Piece {
         match part {
             Part::Field(name, value) => Self::Field((*name).to_owned(), (*value).to_owned()),
             Part::File(name, bytes) => Self::File((*name).to_owned(), bytes.to_vec()),
+        }
+    }
+
+    fn field(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Field(name, value) => Some((name, value)),
+            Self::File(..) => None,
         }
     }
 
@@ -70,6 +77,25 @@ impl Ask {
     /// Sent by who may.
     pub async fn send(&self) -> Answer {
         self.send_as(&self.by).await
+    }
+
+    /// Sent by who may, each value spoilt before.
+    pub async fn send_soiled(&self, soil: Soil) -> Answer {
+        self.send_as(&self.by.soiled(Some(soil))).await
+    }
+
+    /// Whether it is to be sent by this one.
+    pub fn is_by(&self, client: &Client) -> bool {
+        self.by.is_same(client)
+    }
+
+    /// The fields of a form, as they were filled in.
+    pub fn fields(&self) -> Vec<(&str, &str)> {
+        match &self.body {
+            Sent::Form(fields) => fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+            Sent::Json(_) => vec![],
+            Sent::Parts(pieces) => pieces.iter().filter_map(Piece::field).collect(),
+        }
     }
 
     /// The same to the letter, sent by somebody else.

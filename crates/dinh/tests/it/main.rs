@@ -31,6 +31,7 @@ mod help;
 mod hostile;
 mod house;
 mod jobs;
+mod journey_words;
 mod journeys;
 mod kept_formats;
 #[path = "../../../directory/tests/it/known.rs"]
@@ -48,6 +49,7 @@ mod mistyped;
 mod names;
 mod names_of_bodies;
 mod newcomer;
+mod no_word_lost;
 mod odd_requests;
 mod oidc;
 mod one_act;

@@ -76,7 +76,17 @@ pub async fn of_work(house: &House, lang: Lang) -> Vec<Shown> {
     let row = ["40/TB-UBND", "UBND tỉnh", "Rà soát phần mềm", "Sở Mẫu", "30/12/2026"].map(str::to_owned);
     let book = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
     let part = part_of(house, house.unit("UBND xã Sông Mẫu", None)).await;
-    let stale = [("rev", "0"), ("percent", "40"), ("text", "Đã xong dự thảo")];
+    let stale = [("rev", "0"), ("done_on", "2026-11-20"), ("note", "Đã xong dự thảo")];
+    let (there, key) = draft_of(&clerk, &format!("/parts/{part}")).await;
+    let dated = [Part::Field("day", "2099-01-01"), Part::File("a.pdf", b"%PDF-1.7")];
+    let stranger = reader(&house.signed_in("taichinh").await, lang);
+    let written = vec![
+        ("draft-offered", 200, clerk.get(&there).await),
+        ("draft-resumed", 200, clerk.get(&format!("{there}&resume={key}")).await),
+        ("evidence-refused", 422, clerk.upload(&format!("/parts/{part}/evidence"), &dated).await),
+        ("progress-forbidden", 403, stranger.form(&format!("/parts/{part}/progress"), &[("text", "Đã họp")]).await),
+    ];
+    clerk.form(&format!("/drafts/{key}/drop"), &[]).await;
     // Each time it goes back, and stands two acts further.
     let rev = if lang == Lang::Vi { 1 } else { 3 };
     let done = [("rev", rev.to_string()), ("done_on", "2026-11-20".into()), ("note", "Đã xong".into())];
@@ -84,10 +94,20 @@ pub async fn of_work(house: &House, lang: Lang) -> Vec<Shown> {
     assert!(clerk.form(&format!("/parts/{part}/done"), &done).await.status.is_redirection());
     let (here, gone) = (format!("{part}:{}", rev + 1), format!("{part}:0"));
     let back = [("part", here.as_str()), ("part", gone.as_str()), ("act", "send_back"), ("words", "Thiếu số")];
-    vec![
+    let answered = vec![
         ("work-left", 200, officer.form("/work/check", &back).await),
         ("tracking-preview", 200, officer.upload("/tracking", &[Part::File("so.xlsx", &book)]).await),
         ("assign-refused", 422, officer.form("/assign", &[("number", ""), ("text", ""), ("leads", "")]).await),
-        ("progress-stale", 412, clerk.form(&format!("/parts/{part}/progress"), &stale).await),
-    ]
+        ("done-stale", 412, clerk.form(&format!("/parts/{part}/done"), &stale).await),
+    ];
+    written.into_iter().chain(answered).collect()
+}
+
+/// Something that is being written into the first long form of a page: where the page is, and the key of the draft.
+async fn draft_of(client: &Client, path: &str) -> (String, String) {
+    let there = client.get(path).await.location;
+    let page = client.get(&there).await.body;
+    let key = page.split("name=\"draft\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    client.form(&format!("/drafts/{key}"), &[("percent", "40"), ("text", "Đã họp dân, còn chờ")]).await;
+    (there, key)
 }

@@ -61,18 +61,91 @@ async fn words_on_an_older_state_are_not_lost() {
     let house = House::demo().await;
     let clerk = house.as_("thu").await;
     let part = part_of(&house, house.unit(COMMUNE)).await;
-    let form = [("rev", "0"), ("percent", "40"), ("text", "Đã xong dự thảo")];
-    let answer = clerk.form(&format!("/parts/{part}/progress"), &form).await;
+    let done = |day: &'static str| [("rev", "0"), ("done_on", day), ("note", "Quyết định số 15/QĐ-UBND")];
+    let answer = clerk.form(&format!("/parts/{part}/done"), &done("2026-11-20")).await;
     assert_eq!(answer.status, 412);
-    // The next press is over what its reader sees, with what was typed beside it.
-    assert!(
-        !answer.body.contains("name=\"rev\" value=\"0\"") && !answer.body.contains("value=\"40\""),
-        "{}",
-        answer.body
-    );
-    let (_, beside) = answer.body.split_once("Những gì bạn đã nhập").expect(&answer.body);
-    assert!(beside.contains("<p class=\"typed\">40</p><p class=\"typed\">Đã xong dự thảo</p>"), "{beside}");
+    // The next press is over what its reader sees, with both texts beside each other.
+    let (_, form) = answer.body.split_once("id=\"done_on\"").expect(&answer.body);
+    assert!(form.split('>').next().unwrap().contains("value=\"21/11/2026\""), "{form}");
+    let (_, beside) = answer.body.split_once("Những gì bạn đã nhập, bên cạnh bản đang lưu").expect(&answer.body);
+    let (both, own) = beside.split_once("</table>").unwrap();
+    for text in ["Kết quả, minh chứng", "Quyết định số 15&#x2f;QĐ-UBND", "Bản đang lưu"] {
+        assert!(both.contains(text), "{text}: {both}");
+    }
     assert_eq!(answer.headers["cache-control"], "no-store");
+    // Theirs is sent over what is kept now by one press.
+    let form = own.split("</form>").next().unwrap();
+    assert!(
+        form.contains("Dùng bản của tôi") && form.contains(&format!("&#x2f;parts&#x2f;{part}&#x2f;done")),
+        "{form}"
+    );
+    let mine = hidden(form);
+    assert!(mine.iter().any(|(name, value)| name == "rev" && value != "0"), "{mine:?}");
+    let mine: Vec<(&str, &str)> = mine.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let saved = clerk.form(&format!("/parts/{part}/done"), &mine).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    assert_eq!(
+        house.count("SELECT COUNT(*) FROM programme_part WHERE done_note = 'Quyết định số 15/QĐ-UBND'").await,
+        1
+    );
+}
+
+/// What a form carries unseen.
+fn hidden(form: &str) -> Vec<(String, String)> {
+    let of = |tag: &str, name: &str| Some(tag.split_once(&format!(" {name}=\""))?.1.split('"').next()?.to_owned());
+    let unseen = form.split('<').filter(|tag| tag.starts_with("input") && tag.contains("type=\"hidden\""));
+    unseen.filter_map(|tag| Some((of(tag, "name")?, words(&of(tag, "value")?)))).collect()
+}
+
+/// A note adds: it never conflicts, neither with its writer on another page nor with somebody else.
+#[tokio::test]
+async fn a_note_of_progress_is_taken_over_whatever_was_done_meanwhile() {
+    let house = House::demo().await;
+    let clerk = house.as_("thu").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    for text in ["Đã họp", "Đã xong dự thảo"] {
+        let answer = clerk.form(&format!("/parts/{part}/progress"), &[("rev", "1"), ("text", text)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        clerk.upload(&format!("/parts/{part}/evidence"), &[Part::Field("number", text)]).await;
+    }
+    let noted = "SELECT COUNT(*) FROM programme_entry WHERE kind = 'progress' AND text LIKE 'Đã %'";
+    assert!(house.count(noted).await >= 2);
+    // Whoever says on another page that the work is done is told that it was themselves, not "somebody else".
+    let path = format!("/parts/{part}/done");
+    let answer = clerk.form(&path, &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Xong cả")]).await;
+    assert_eq!(answer.status, 412);
+    let body = words(&answer.body);
+    assert!(body.contains("chính bạn sửa ở một trang khác") && !body.contains("người khác sửa"), "{body}");
+}
+
+/// Who may not, or what is not there: the words come back all the same.
+#[tokio::test]
+async fn words_refused_for_want_of_a_right_or_of_a_thing_come_back() {
+    let house = House::demo().await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let page = format!("http://dinh.test/parts/{part}");
+    let (follower, text) = (house.as_("vidu").await.header("referer", &page), "Theo hồ sơ giấy, đã xem");
+    follower
+        .form(&format!("/parts/{part}/done"), &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")])
+        .await;
+    let accept = [("rev", "2"), ("act", "accept"), ("words", text)];
+    let own = follower.form(&format!("/parts/{part}/check"), &accept).await;
+    assert_eq!(own.status, 403);
+    assert!(own.body.contains(&format!("value=\"{text}\"")), "in its own field: {}", own.body);
+    // No page of the form can be shown: the words stand where the refusal is said.
+    let stranger = house.as_("taichinh").await;
+    let refused = stranger.form(&format!("/parts/{part}/progress"), &[("percent", "40"), ("text", "Đã họp dân")]).await;
+    assert_eq!(refused.status, 403);
+    assert!(
+        refused.body.contains("Những gì bạn đã nhập") && refused.body.contains(">Đã họp dân</p>"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(refused.headers["cache-control"], "no-store");
+    let nowhere = format!("/questions/{}/answer", kernel::Id::<programme::ids::Question>::from_uuid(uuid::Uuid::nil()));
+    let gone = stranger.form(&nowhere, &[("unit", &house.unit(COMMUNE).to_string()), ("text", "Trả lời dài")]).await;
+    assert_eq!(gone.status, 404);
+    assert!(gone.body.contains(">Trả lời dài</p>") && !gone.body.contains(">unit_"), "{}", gone.body);
 }
 
 /// What a browser sends of the form to this address, nothing ticked.

@@ -1,5 +1,3 @@
-use kernel::Problem;
-
 use super::*;
 
 const PAGE: &str = r##"<div id="errors"><a href="#fault-text">x</a><a href="#fault-gone">y</a></div>
@@ -10,19 +8,30 @@ const PAGE: &str = r##"<div id="errors"><a href="#fault-text">x</a><a href="#fau
 <input type="checkbox" name="yes" value="1" checked><input type="password" name="secret"><button name="act" value="go">Go</button></form></details>
 <form action="/b"><input name="text" value="other"></form>"##;
 
-fn sent(action: &str, fields: &[(&str, &str)]) -> Refused {
+fn sent(action: &str, fields: &[(&str, &str)]) -> Sent {
     let typed = fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    Refused { action: action.into(), typed, problem: Problem::bad_input("x") }
+    Sent { action: action.into(), typed }
 }
 
-fn again(refused: &Refused, faults: &[Fault]) -> String {
-    let outline = outline(PAGE, "/own").unwrap();
-    let left = format!("<p>{}</p>", outline.words(refused).join("|"));
-    refill(PAGE, &outline, refused, faults, &left).unwrap()
+fn words(outline: &Outline, sent: &Sent) -> String {
+    outline.words(sent).into_iter().map(|word| word.text).collect::<Vec<_>>().join("|")
+}
+
+/// As it comes back: filled in where its form is there, else with its words beside.
+fn shown(page: &str, own: &str, sent: &Sent, beside: &Beside<'_>) -> String {
+    let outline = outline(page, own).unwrap();
+    match outline.sent(sent) {
+        Some(at) => refill(page, &outline, at, sent, beside).unwrap(),
+        None => said_above(page, &format!("<p>{}</p>", words(&outline, sent))).unwrap(),
+    }
+}
+
+fn again(sent: &Sent, faults: &[Fault]) -> String {
+    shown(PAGE, "/own", sent, &Beside { faults, ..Beside::default() })
 }
 
 fn fault(field: &str) -> Fault {
-    Fault { field: field.into(), words: "1 < 2".into(), prefix: "Lỗi".into(), about: vec![] }
+    Fault { field: field.into(), words: "1 < 2".into(), prefix: "Lỗi".into(), about: vec![], choices: None }
 }
 
 #[test]
@@ -63,21 +72,46 @@ fn what_was_typed_stays_where_its_form_is_gone_but_no_secret_does() {
     assert!(!page.contains("<details open"), "{page}");
 }
 
-/// The page shows what somebody else changed: the next press is over what its reader saw.
+/// The page shows what somebody else changed: what was typed stands beside it, under its labels.
 #[test]
-fn over_an_older_state_the_form_is_as_it_is_now_and_the_words_stand_beside_it() {
-    let typed = [("rev", "6"), ("text", "của tôi"), ("day", "c"), ("kind", "y"), ("secret", "mật khẩu"), ("act", "go")];
-    let page = again(&Refused { problem: Problem::stale(), ..sent("/a", &typed) }, &[]);
-    assert!(page.contains("<p>của tôi|c|Sắp < dừng</p>") && page.contains(r#"value="old""#), "{page}");
-    assert!(!page.contains("mật khẩu") && !page.contains(r#"value="c""#), "{page}");
+fn over_an_older_state_both_texts_are_told_apart() {
+    let page = r#"<form action="/a"><input type="hidden" name="rev" value="7"><label for="t">Nội <b>dung</b></label><textarea id="t" name="text">
+cũ &amp; mới</textarea><label for="d">Ngày</label><input id="d" name="day" value="a"><label for="k">Loại</label>
+<select id="k" name="kind"><option value="x" selected>X</option><option value="y">Sắp &lt; dừng</option></select>
+<label for="c">Đồng ý</label><input type="checkbox" id="c" name="yes" value="1" checked></form>"#;
+    let sent = sent("/a", &[("rev", "6"), ("text", "của tôi\r\nhai"), ("day", "a"), ("kind", "y"), ("act", "go")]);
+    let outline = outline(page, "/own").unwrap();
+    let at = outline.sent(&sent).unwrap();
+    assert!(outline.is_over(at, &sent));
+    let told = outline.differences(at, &sent.typed);
+    let told: Vec<_> = told.iter().map(|one| (one.label.as_str(), one.mine.as_str(), one.now.as_str())).collect();
+    assert_eq!(told, [("Nội dung", "của tôi\nhai", "cũ & mới"), ("Loại", "Sắp < dừng", "X"), ("Đồng ý", "–", "✓")]);
+    let over = outline.over_present(at, &sent).unwrap();
+    assert_eq!(over[0], ("rev".into(), "7".into()), "over what is kept now");
+    assert_eq!(over.len(), sent.typed.len(), "{over:?}");
+    // What is the same is no difference, and no conflict.
+    let same = [("rev", "7"), ("text", "cũ & mới\r\n"), ("day", "a"), ("kind", "x"), ("yes", "1")];
+    let same = self::sent("/a", &same);
+    assert!(outline.differences(at, &same.typed).is_empty() && !outline.is_over(at, &same));
+}
+
+/// A secret cannot be sent again, nor can a file.
+#[test]
+fn what_cannot_be_sent_again_is_not_sent_over_what_is_kept() {
+    for field in [r#"<input type="password" name="p">"#, r#"<input type="file" name="f">"#] {
+        let page =
+            format!(r#"<form action="/a"><input type="hidden" name="rev" value="7"><input name="text">{field}</form>"#);
+        let sent = sent("/a", &[("rev", "6"), ("text", "x")]);
+        let outline = outline(&page, "/own").unwrap();
+        assert_eq!(outline.over_present(outline.sent(&sent).unwrap(), &sent), None);
+    }
 }
 
 #[test]
 fn a_form_without_an_address_is_that_of_its_page() {
     let page = r#"<form method="post"><input name="name" value=""><input type="password" name="password"></form>"#;
-    let (outline, refused) =
-        (outline(page, "/people/new").unwrap(), sent("/people/new", &[("name", "An"), ("password", "x")]));
-    let page = refill(page, &outline, &refused, &[], "").unwrap();
+    let sent = sent("/people/new", &[("name", "An"), ("password", "x")]);
+    let page = shown(page, "/people/new", &sent, &Beside::default());
     assert!(
         page.contains(r#"name="name" value="An""#) && page.contains(r#"type="password" name="password">"#),
         "{page}"
@@ -91,9 +125,7 @@ const ROWS: &str = r#"<form action="/r"><input type="hidden" name="target" value
 <select name="status"><option value="x">X</option><option value="y">Y</option></select><input type="checkbox" name="yes" value="1" checked></form>"#;
 
 fn rows(page: &str, fields: &[(&str, &str)]) -> String {
-    let (outline, refused) = (outline(page, "/own").unwrap(), sent("/r", fields));
-    let left = format!("<p>{}</p>", outline.words(&refused).join("|"));
-    refill(&format!("<div id=\"errors\"></div>{page}"), &outline, &refused, &[], &left).unwrap()
+    shown(&format!("<div id=\"errors\"></div>{page}"), "/own", &sent("/r", fields), &Beside::default())
 }
 
 #[test]
@@ -121,12 +153,8 @@ fn each_row_gets_its_own_values_and_a_page_with_other_rows_none() {
 fn what_was_not_read_changes_nothing() {
     let page = rows(ROWS, &[]);
     assert!(page.contains(r#"value="y" selected"#) && page.contains(" checked"), "{page}");
-    let large = Problem::new(ProblemKind::TooLarge, "file-too-large");
-    let (outline, refused) = (
-        outline(PAGE, "/own").unwrap(),
-        Refused { problem: large, ..sent("/a", &[("rev", "7"), ("unit", "2"), ("text", "lời")]) },
-    );
-    let page = refill(PAGE, &outline, &refused, &[], "").unwrap();
+    let sent = sent("/a", &[("rev", "7"), ("unit", "2"), ("text", "lời")]);
+    let page = shown(PAGE, "/own", &sent, &Beside { is_cut: true, ..Beside::default() });
     assert!(
         page.contains(r#"value="lời""#) && page.contains("checked") && page.contains(r#"value="x" selected"#),
         "{page}"
@@ -146,8 +174,8 @@ fn a_fault_is_said_in_its_row_and_its_fold_is_open() {
 <form action="/r"><input type="hidden" name="value" value="x"><input name="value" id="v1"><details><input name="value" id="v2"></details>
 <details><input name="value" id="v3"></details><details><input name="value" id="v4"></details></form>"##;
     let typed = ["x", "1", "hai", "hai", "4"].map(|text| ("value", text));
-    let (outline, refused) = (outline(page, "/own").unwrap(), sent("/r", &typed));
-    let again = |faults: &[Fault]| refill(page, &outline, &refused, faults, "").unwrap();
+    let sent = sent("/r", &typed);
+    let again = |faults: &[Fault]| shown(page, "/own", &sent, &Beside { faults, ..Beside::default() });
     // Two that are told by what was typed, and one of which nothing tells where it belongs.
     let named = Fault { about: vec!["x".into(), "hai".into()], ..fault("value") };
     let said = again(&[named.clone(), fault("value"), named]);
@@ -167,13 +195,92 @@ fn a_fault_is_said_before_the_whole_of_its_field() {
 <div class="govuk-checkboxes"><input type="checkbox" name="sure" id="sure" value="1"></div>
 <input name="own" class="govuk-input govuk-input--error"></form>"#;
     // Whatever stands behind the address of the page.
-    let refused = sent("/link/x?done=y", &[("again", "a"), ("own", "b")]);
+    let sent = sent("/link/x?done=y", &[("again", "a"), ("own", "b")]);
     let faults = [fault("again"), fault("sure"), fault("own")];
-    let said = refill(page, &outline(page, "/link/x").unwrap(), &refused, &faults, "").unwrap();
+    let said = shown(page, "/link/x", &sent, &Beside { faults: &faults, ..Beside::default() });
     for (field, group) in [("again", "<div class=\"govuk-input__wrapper"), ("sure", "<div class=\"govuk-checkboxes")] {
         let (_, after) = said.split_once(&format!("<p id=\"{field}-error\"")).expect(&said);
         assert!(after.split_once("</p>").unwrap().1.starts_with(group), "{said}");
         assert!(said.contains(&format!("aria-describedby=\"{field}-error\"")), "{said}");
     }
     assert_eq!(said.matches("govuk-error-message").count(), 2, "the page says the third itself: {said}");
+}
+
+/// A form of inputs and areas by turns, each with something in it already.
+fn form_of(count: usize) -> String {
+    let field = |n: usize| match n % 2 {
+        0 => format!("<label for=\"f{n}\">L{n}</label><input id=\"f{n}\" name=\"f\" value=\"cũ\">"),
+        _ => format!("<label for=\"f{n}\">L{n}</label><textarea id=\"f{n}\" name=\"f\">cũ</textarea>"),
+    };
+    let fields: String = (0..count).map(field).collect();
+    format!(
+        "<p>&lt;</p><form action=\"/o\"><input name=\"f\" value=\"khác\"></form><form action=\"/a\">{fields}</form>"
+    )
+}
+
+proptest::proptest! {
+    /// Whatever is typed, the form comes back as it was sent: read again there is no difference, and nothing beside it changed.
+    #[test]
+    fn whatever_is_typed_is_what_comes_back(texts in proptest::collection::vec("[^\\pC\n]{0,30}", 1..7)) {
+        let page = form_of(texts.len());
+        let fields: Vec<(&str, &str)> = texts.iter().map(|text| ("f", text.as_str())).collect();
+        let sent = sent("/a", &fields);
+        let page = shown(&page, "/own", &sent, &Beside::default());
+        let again = outline(&page, "/own").unwrap();
+        proptest::prop_assert_eq!(again.differences(1, &sent.typed), vec![], "{}", page);
+        proptest::prop_assert!(page.starts_with("<p>&lt;</p><form action=\"/o\"><input name=\"f\" value=\"khác\">"));
+    }
+
+    /// What differs is told, field by field under its own label, and nothing else.
+    #[test]
+    fn exactly_what_differs_is_told(texts in proptest::collection::vec("(cũ|[a-zăêơ <&\"]{1,12}x)", 1..7)) {
+        let fields: Vec<(&str, &str)> = texts.iter().map(|text| ("f", text.as_str())).collect();
+        let sent = sent("/a", &fields);
+        let told = outline(&form_of(texts.len()), "/own").unwrap().differences(1, &sent.typed);
+        let told: Vec<_> = told.into_iter().map(|one| (one.label, one.mine, one.now)).collect();
+        let other = texts.iter().enumerate().filter(|(_, text)| text.trim() != "cũ");
+        let other: Vec<_> = other.map(|(n, text)| (format!("L{n}"), text.trim().to_owned(), "cũ".to_owned())).collect();
+        proptest::prop_assert_eq!(told, other);
+    }
+}
+
+const ONE: &str = "part_01jcqz6y9tfg0v3d8x5m2n7k4b";
+const TWO: &str = "part_01jcqz6y9tfg0v3d8x5m2n7k4c";
+const THREE: &str = "part_01jcqz6y9tfg0v3d8x5m2n7k4d";
+
+/// A row came and another went since it was written: each word is in its own row, and what has none is left over.
+#[test]
+fn words_go_back_into_their_rows_when_the_rows_are_others() {
+    let row = |id: &str| {
+        format!(
+            "<input type=\"hidden\" name=\"work\" value=\"{id}\"><textarea name=\"words\">cũ</textarea><input type=\"checkbox\" name=\"none\" value=\"{id}\">"
+        )
+    };
+    let page = format!(
+        "<form action=\"/r\" data-draft><input name=\"intro\">{}{}<input name=\"ahead\" value=\"x\"></form>",
+        row(THREE),
+        row(TWO)
+    );
+    let typed = [
+        ("intro", "đầu"),
+        ("work", ONE),
+        ("words", "một"),
+        ("work", TWO),
+        ("words", "hai"),
+        ("none", TWO),
+        ("ahead", "cuối"),
+    ];
+    let sent = sent("/r", &typed);
+    let outline = outline(&page, "/own").unwrap();
+    assert_eq!((outline.sent(&sent), outline.only(&sent)), (None, Some(0)));
+    let Realigned { typed, left } = outline.realigned(0, &sent.typed);
+    assert!(outline.fits(0, &typed));
+    let page = refill(&page, &outline, 0, &Sent { typed, ..sent }, &Beside::default()).unwrap();
+    let (before, after) = page.split_once(TWO).unwrap();
+    assert!(before.contains("name=\"intro\" value=\"đầu\"") && before.contains(">cũ</textarea>"), "{page}");
+    assert!(
+        after.contains(">hai</textarea>") && after.contains("checked") && after.contains("value=\"cuối\""),
+        "{page}"
+    );
+    assert_eq!(left, [("words".to_owned(), "một".to_owned())]);
 }

@@ -152,7 +152,7 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 30).await?;
     let turn = turn(&req.app, &req.ctx, &row).await?;
     Ok(context! {
-        row => head(req, &row), may => rights(req, &row).await?, waits => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
+        row => head(req, &row), may => rights(req, &row).await?, turn => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, withdrawn, history => view(history),
     })
 }
@@ -297,7 +297,7 @@ impl EditForm {
                 let text = list.get(at).map(|text| text.trim()).filter(|text| !matches!(*text, "" | "-"))?;
                 let value = parse(text);
                 if value.is_none() {
-                    let args = vec![("text", text.to_owned())];
+                    let args = vec![("text", text.to_owned()), ("row", id.to_string())];
                     wrong.fields.push(FieldProblem { args, ..FieldProblem::new(name, "not-a-number") });
                 }
                 value
@@ -343,7 +343,8 @@ async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportI
     let act = match parts.field("act") {
         "as_before" => return as_before(&req.app, &req.ctx, id, rev).await.map(|()| (id, "report-as-before".into())),
         "correct" => {
-            let new = report_correct(&req.app, &req.ctx, id, &remarks).await?;
+            let new = report_correct(&req.app, &req.ctx, id, &remarks).await;
+            let new = new.map_err(|problem| problem.rename("reason", "remarks"))?;
             return Ok((new, "report-correct".into()));
         }
         "submit" => ReportAct::Submit,
@@ -365,7 +366,8 @@ async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportI
         }
         _ => return Err(Problem::bad_input("bad-form")),
     };
-    report_act(&req.app, &req.ctx, id, rev, &act).await?;
+    let named = |problem: Problem| problem.rename("done_on", "issued_on");
+    report_act(&req.app, &req.ctx, id, rev, &act).await.map_err(named)?;
     Ok((id, act.done()))
 }
 

@@ -34,7 +34,7 @@ use crate::{
         self,
         model::period::Label,
         usecase::{
-            value_row::value_row,
+            value_row::{CheckedValue, value_row},
             value_set::{self, Entered},
         },
     },
@@ -90,10 +90,7 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
     }
     let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
     let unit = core.bodies().today(row.unit());
-    let mut values = Vec::new();
-    for (target, given) in &edit.values {
-        values.push(value_row(core, ctx, *target, unit, label, given).await?);
-    }
+    let values = checked(core, ctx, unit, label, &edit.values).await?;
     own_works(core, ctx, &row, edit).await?;
     Problem::stale_unless(row.rev == rev)?;
     let mut hands = Hands::read(row.hands.as_deref());
@@ -132,6 +129,46 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
             Ok(())
         })
         .await
+}
+
+/// The values that the unit may give; of all that cannot be, what is wrong with each, in its own row.
+async fn checked(
+    core: &Core,
+    ctx: &Ctx,
+    unit: UnitId,
+    label: Label,
+    given: &[(TargetId, Entered)],
+) -> Result<Vec<CheckedValue>, Problem> {
+    let (mut values, mut wrong) = (Vec::new(), None::<Problem>);
+    for (target, given) in given {
+        match value_row(core, ctx, *target, unit, label, given).await {
+            Ok(value) => values.push(value),
+            Err(problem) if problem.kind == kernel::ProblemKind::BadInput => {
+                let problem = of_row(problem, *target, given);
+                match &mut wrong {
+                    Some(first) => first.fields.extend(problem.fields),
+                    None => wrong = Some(problem),
+                }
+            }
+            Err(problem) => return Err(problem),
+        }
+    }
+    wrong.map_or(Ok(values), Err)
+}
+
+/// What is wrong with a value, said in the row of its target; of a share, where its parts were typed.
+fn of_row(mut problem: Problem, target: TargetId, given: &Entered) -> Problem {
+    let args = problem.args.clone();
+    for field in &mut problem.fields {
+        field.args.extend(args.iter().cloned());
+        field.args.push(("row", target.to_string()));
+        if field.field == "value" && given.numerator.is_some() {
+            "numerator".clone_into(&mut field.field);
+        }
+    }
+    // What the sentence of one row names belongs to no other.
+    problem.args.clear();
+    problem
 }
 
 /// The lines of a report are what its body leads; in a consolidated one the tasks of the bodies' reports.

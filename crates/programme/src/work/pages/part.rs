@@ -17,7 +17,7 @@ use crate::{
             evidence::{Evidence, LIMIT, evidence_add, evidence_remove},
             extension::{Answer, extension_answer, extension_ask},
             helper::{helper_add, helper_remove},
-            part_act::{part_act, part_for},
+            part_act::{part_act, part_for, progress_note},
             part_undo::part_undo,
             step::{StepAct, step_act, step_add},
         },
@@ -54,7 +54,6 @@ pub(crate) fn day(field: &str, text: &str) -> Result<Option<Date>, Problem> {
 
 #[derive(Deserialize)]
 pub struct Progress {
-    rev: i64,
     #[serde(default)]
     percent: String,
     #[serde(default)]
@@ -67,7 +66,7 @@ pub async fn progress(req: Req, Path(id): Path<PartId>, Form(form): Form<Progres
         "" => None,
         text => Some(text.parse().map_err(wrong)?),
     };
-    part_act(&req.app, &req.ctx, id, form.rev, &Act::Progress { percent, text: form.text }).await?;
+    progress_note(&req.app, &req.ctx, id, percent, &form.text).await?;
     back(&req, id, "progress-noted").await
 }
 
@@ -130,7 +129,9 @@ pub struct CheckForm {
 }
 
 pub async fn check(req: Req, Path(id): Path<PartId>, Form(form): Form<CheckForm>) -> Outcome {
-    part_act(&req.app, &req.ctx, id, form.rev, &form.act.act(form.words)).await?;
+    // All of them are said in one field.
+    let named = |problem: Problem| problem.rename("reason", "words").rename("note", "words");
+    part_act(&req.app, &req.ctx, id, form.rev, &form.act.act(form.words)).await.map_err(named)?;
     back(&req, id, "part-checked").await
 }
 
@@ -159,7 +160,7 @@ pub async fn read_evidence(req: &Req, form: Multipart) -> Result<Evidence, Probl
 
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
     let given = read_evidence(&req, form).await?;
-    evidence_add(&req.app, &req.ctx, id, &given).await?;
+    evidence_add(&req.app, &req.ctx, id, &given).await.map_err(|problem| problem.rename("done_on", "day"))?;
     back(&req, id, "evidence-added").await
 }
 
@@ -236,7 +237,8 @@ pub struct ExtensionForm {
 
 pub async fn extension(req: Req, Path(id): Path<ExtensionId>, Form(form): Form<ExtensionForm>) -> Outcome {
     let asked = store::extension::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    extension_answer(&req.app, &req.ctx, id, form.rev, form.act, &form.words).await?;
+    let answered = extension_answer(&req.app, &req.ctx, id, form.rev, form.act, &form.words).await;
+    answered.map_err(|problem| problem.rename("answer", "words"))?;
     back(&req, PartId::from_uuid(asked.part_id), "extension-answered").await
 }
 

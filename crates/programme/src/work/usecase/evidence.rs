@@ -159,7 +159,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
     let figure = match given.target {
         Some(target) => {
             let known = figures(core, part, ctx.today()).await?.into_iter().find(|(id, _)| *id == target);
-            Some(known.ok_or_else(|| Problem::bad_input("figure-none"))?)
+            Some(known.ok_or_else(|| Problem::bad_input("figure-none").field("target", "figure-none"))?)
         }
         None => None,
     };

@@ -56,6 +56,9 @@ pub(crate) async fn part_for(core: &Core, ctx: &Ctx, id: PartId, action: &'stati
     Ok(part)
 }
 
+/// How often a note is tried over what others do at the same moment.
+const TRIES: usize = 5;
+
 fn right(act: &Act) -> &'static str {
     if act.is_own() { "part.finish" } else { "part.check" }
 }
@@ -172,6 +175,26 @@ async fn put(core: &Core, ctx: &Ctx, tx: &db::Tx, ready: &Ready, act: &Act) -> R
         json!({ "percent": after.percent, "done_on": after.done_on, "due_on": after.due_on, "acted_by": acted_by });
     tx.ledger(Entry::new(ledger(act.code()), part.id()).unit(part.unit()).detail(detail));
     Ok(())
+}
+
+/// Notes how far a part is. It adds and decides nothing: whatever else was done to the part meanwhile, by the same person on
+/// another page or by somebody else, the note stands beside it.
+pub async fn progress_note(
+    core: &Core,
+    ctx: &Ctx,
+    id: PartId,
+    percent: Option<i64>,
+    text: &str,
+) -> Result<EntryId, Problem> {
+    let act = Act::Progress { percent, text: text.to_owned() };
+    for _ in 0..TRIES {
+        let part = part_for(core, ctx, id, right(&act)).await?;
+        match part_act(core, ctx, id, part.rev, &act).await {
+            Err(problem) if problem.kind == ProblemKind::Stale => {}
+            done => return done,
+        }
+    }
+    Err(Problem::stale())
 }
 
 pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> DueRow {

@@ -107,7 +107,7 @@ fn row(core: &Core, ctx: &Ctx, asked_by: UnitId, text: &str, due: Option<Date>) 
         return Err(Error::Empty("text").into());
     }
     if due.is_some_and(|due| due < ctx.today()) {
-        return Err(Problem::bad_input("past-day").field("due", "past-day"));
+        return Err(Problem::bad_input("past-day").field("due_on", "past-day"));
     }
     let usual = core.times().calendar().add(ctx.today(), DAYS);
     Ok(Question {

@@ -1,0 +1,88 @@
+//! What somebody is writing and has not sent yet: a row for each form of a person. It goes with the act that takes it in
+//! ([`kernel::Once::draft`]), or after some days. Keeping one is no act: nobody needs to find it in the ledger.
+
+use kernel::{Actor, Ctx, PersonId, Problem};
+use sea_orm::FromQueryResult;
+
+use crate::{Db, DbError, Reader, Tx, Words, Writer, mask, vals};
+
+/// Of one person; the oldest go.
+const MOST: i64 = 30;
+
+#[derive(FromQueryResult)]
+struct Row {
+    at: i64,
+    fields: String,
+}
+
+#[derive(FromQueryResult)]
+struct Key {
+    key: String,
+}
+
+/// What was written into a form so far, field by field as a browser sends them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftRow {
+    pub at: i64,
+    pub fields: Vec<(String, String)>,
+}
+
+/// Keeps what a person has written into the form of this key, masked like all words.
+pub async fn put(db: &Db, ctx: &Ctx, person: PersonId, key: &str, fields: &[(String, String)]) -> Result<(), Problem> {
+    let masked: Vec<_> = fields.iter().map(|(name, text)| (Words::new(name), mask(text))).collect();
+    let fields = &serde_json::to_string(&masked).map_err(Problem::internal)?;
+    let at = ctx.now().as_microsecond();
+    db.write(ctx, |tx| async move {
+        tx.bookkeeping();
+        let sql = "INSERT INTO db_draft (person_id, key, at, fields) VALUES ($1, $2, $3, $4) \
+            ON CONFLICT (person_id, key) DO UPDATE SET at = excluded.at, fields = excluded.fields";
+        tx.exec(sql, vals![person.uuid(), key, at, fields.as_str()]).await?;
+        let sql = "DELETE FROM db_draft WHERE person_id = $1 AND key NOT IN \
+            (SELECT key FROM db_draft WHERE person_id = $1 ORDER BY at DESC, key LIMIT $2)";
+        tx.exec(sql, vals![person.uuid(), MOST]).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// The keys of a person's drafts.
+pub async fn keys(conn: &Reader, person: PersonId) -> Result<Vec<String>, DbError> {
+    let sql = "SELECT key FROM db_draft WHERE person_id = $1 ORDER BY at DESC, key";
+    let rows: Vec<Key> = conn.all(sql, vals![person.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| row.key).collect())
+}
+
+pub async fn get(conn: &Reader, person: PersonId, key: &str) -> Result<Option<DraftRow>, DbError> {
+    let sql = "SELECT at, fields FROM db_draft WHERE person_id = $1 AND key = $2";
+    let row: Option<Row> = conn.one(sql, vals![person.uuid(), key]).await?;
+    Ok(row.map(|row| DraftRow { at: row.at, fields: serde_json::from_str(&row.fields).unwrap_or_default() }))
+}
+
+/// Lets go of what a person has written into one form.
+pub async fn drop(db: &Db, ctx: &Ctx, person: PersonId, key: &str) -> Result<(), Problem> {
+    db.write(ctx, |tx| async move {
+        tx.bookkeeping();
+        tx.exec("DELETE FROM db_draft WHERE person_id = $1 AND key = $2", vals![person.uuid(), key]).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Lets go of all that a person has written and not sent, inside the act that removes the person's data.
+pub async fn erase(conn: &Writer, person: PersonId) -> Result<(), DbError> {
+    conn.exec("DELETE FROM db_draft WHERE person_id = $1", vals![person.uuid()]).await?;
+    Ok(())
+}
+
+/// The draft of the form by which this act was asked is taken in by it.
+pub(crate) async fn taken_in(tx: &Tx) -> Result<(), DbError> {
+    let ctx = tx.ctx();
+    let (Some(key), Actor::Person { person, .. }) =
+        (ctx.once.as_ref().and_then(|once| once.draft.as_deref()), &ctx.actor)
+    else {
+        return Ok(());
+    };
+    let sql = "DELETE FROM db_draft WHERE person_id = $1 AND key = $2";
+    tx.exec(sql, vals![person.uuid(), key]).await?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! A month of a commune in a real browser, with two mistakes and a session that ends in between: nothing is typed twice.
+
+use std::time::{Duration, Instant};
+
+use thirtyfour::prelude::*;
+
+use crate::{
+    driver::{open, sign_in},
+    house::{House, PASSWORD},
+};
+
+struct Desk {
+    browser: WebDriver,
+    clicks: usize,
+    characters: usize,
+}
+
+impl Desk {
+    async fn found(&self, css: &str) -> WebElement {
+        let query = self.browser.query(By::Css(css)).wait(Duration::from_secs(30), Duration::from_millis(50));
+        match query.first().await {
+            Ok(found) => found,
+            Err(error) => panic!("{css}: {error} {}", self.browser.source().await.unwrap_or_default()),
+        }
+    }
+
+    async fn click(&mut self, css: &str) {
+        let target = self.found(css).await;
+        target.scroll_into_view().await.unwrap();
+        target.click().await.unwrap();
+        self.clicks += 1;
+    }
+
+    async fn fill(&mut self, css: &str, text: &str) {
+        let field = self.found(css).await;
+        field.scroll_into_view().await.unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+        self.characters += text.chars().count();
+    }
+
+    async fn value(&self, css: &str) -> String {
+        self.found(css).await.value().await.unwrap().unwrap_or_default()
+    }
+
+    async fn waits_for(&self, css: &str, words: &str) {
+        let until = Instant::now() + Duration::from_secs(30);
+        while !self.found(css).await.text().await.unwrap_or_default().contains(words) {
+            assert!(Instant::now() < until, "{css} does not say “{words}”");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+}
+
+const SAVE: &str = "form[action$='/edit'] button.govuk-button";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commune_writes_its_report_with_two_mistakes_and_an_ended_session_and_types_nothing_twice() {
+    let house = House::year().await;
+    let following = house.signed_in("vidu").await;
+    let duties = following.get("/api/v1/duties?q=bao+cao+6+thang&state=active").await.json();
+    let duty = duties["items"][0]["id"].as_str().unwrap().to_owned();
+    let opened = following.form(&format!("/duties/{duty}/periods"), &[("label", "2026-H2")]).await;
+    assert!(opened.location.starts_with("/periods/"), "{}", opened.body);
+    house.drain().await;
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    sign_in(&browser, &base, "thu").await;
+    browser.goto(format!("{base}/work")).await.unwrap();
+    let start = Instant::now();
+    let mut desk = Desk { browser: browser.clone(), clicks: 0, characters: 0 };
+    desk.click("main a[href^='/reports/report_']").await;
+    desk.click("main a[href$='/edit']").await;
+    let first = desk.value("#words-1").await;
+    let words = "Đã tổ chức ba lớp tập huấn cho tổ công nghệ số, 85 người tham dự";
+    desk.fill("#words-1", words).await;
+    desk.fill("#plans_ahead", "Hoàn thành các nhiệm vụ còn lại trong quý I").await;
+    // The first mistake: a figure in words. What was written is kept meanwhile.
+    let figure = if desk.browser.find(By::Id("numerator-1")).await.is_ok() { "#numerator-1" } else { "#value-1" };
+    desk.fill(figure, "bốn mươi lăm").await;
+    desk.waits_for(".draft-said", "Đã lưu nháp lúc").await;
+    desk.click(SAVE).await;
+    desk.found("#errors").await;
+    assert_eq!(desk.value("#words-1").await, words);
+    // The way from the summary leads to the field.
+    desk.click("#errors a").await;
+    let focused = desk.browser.active_element().await.unwrap().id().await.unwrap();
+    assert_eq!(focused.map(|id| format!("#{id}")).as_deref(), Some(figure));
+    // The session ends, and the browser has lost its cookie.
+    desk.browser.delete_all_cookies().await.unwrap();
+    desk.fill(figure, "45").await;
+    if figure == "#numerator-1" {
+        desk.fill("#denominator-1", "60").await;
+    }
+    desk.click(SAVE).await;
+    desk.waits_for("main", "Nội dung vừa viết được giữ").await;
+    desk.fill("#login", "thu").await;
+    desk.fill("#password", PASSWORD).await;
+    desk.click("form[action='/sign-in'] button.govuk-button:not(.govuk-password-input__toggle)").await;
+    desk.waits_for("main", "đã được điền lại").await;
+    for (css, text) in [("#words-1", words), (figure, "45")] {
+        assert_eq!(desk.value(css).await, text, "{css}");
+    }
+    // The second mistake: a figure without its evidence, said at the field.
+    desk.click(SAVE).await;
+    desk.found("#evidence-1-error").await;
+    desk.fill("#evidence-1", "Sổ theo dõi của xã").await;
+    desk.click(SAVE).await;
+    desk.found(".steps").await;
+    let (clicks, characters, ms) = (desk.clicks, desk.characters, start.elapsed().as_millis());
+    println!(
+        "journey: a commune's report with two mistakes and an ended session, {clicks} clicks, {characters} characters, {ms} ms"
+    );
+    let kept = format!("SELECT COUNT(*) FROM programme_report_line WHERE words = '{words}'");
+    assert_eq!(house.count(&kept).await, 1, "it was “{first}”");
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_draft").await, 0, "the act took the draft in");
+    browser.quit().await.unwrap();
+}
+
+/// Without the server the words stay in the page, and the page says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_kept_stays_in_the_page_and_is_offered_on_coming_back() {
+    let house = House::demo().await;
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    sign_in(&browser, &base, "vidu").await;
+    let desk = &mut Desk { browser: browser.clone(), clicks: 0, characters: 0 };
+    browser.goto(format!("{base}/assign")).await.unwrap();
+    // The line is cut: whatever the page asks for fails.
+    browser
+        .execute("window.real = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline'));", vec![])
+        .await
+        .unwrap();
+    desk.fill("#text", "Rà soát phần mềm dùng chung").await;
+    desk.waits_for(".draft-said", "Chưa lưu được, còn ở trên máy này").await;
+    browser.execute("window.fetch = window.real; window.dispatchEvent(new Event('online'));", vec![]).await.unwrap();
+    desk.waits_for(".draft-said", "Đã lưu nháp lúc").await;
+    browser.goto(format!("{base}/assign")).await.unwrap();
+    desk.waits_for(".draft-offer", "Bản đang viết dở lúc").await;
+    desk.click(".draft-offer a.govuk-button").await;
+    desk.waits_for("#resumed", "đã được điền lại").await;
+    assert_eq!(desk.value("#text").await, "Rà soát phần mềm dùng chung");
+    browser.goto(format!("{base}/assign")).await.unwrap();
+    desk.click(".draft-offer form button").await;
+    desk.found("#text").await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_draft").await, 0);
+    browser.quit().await.unwrap();
+}

@@ -1,0 +1,27 @@
+# No word is lost: forms that come back, drafts, ended sessions, two texts
+changed-by-yourself = You have just changed this yourself on another page; what stands below was not stored.
+conflict-title = What you typed, beside what is kept now
+conflict-by = { $name } changed it at { $at }.
+conflict-own = You changed it on another page at { $at }.
+conflict-at = It was changed at { $at }.
+conflict-field = Field
+conflict-mine = Yours
+conflict-now = Kept now
+conflict-use-mine = Use mine
+conflict-hint = Yours will take the place of what is kept now. To leave that as it is you need do nothing; the form below shows it.
+draft-at = You were writing this at { $at }; it was not saved.
+draft-over = It was changed since. Look at both texts and choose.
+draft-moved = The form is not as it was, so it cannot be filled in again; you can copy your words from here.
+draft-left = What follows has no place in the form any more; you can copy it from here.
+draft-use = Use it again
+draft-use-over = Take mine
+draft-drop = Discard
+draft-resumed = What you wrote at { $at } is filled in again below. It is not saved yet.
+draft-saved = Draft saved at
+draft-unsaved = Not saved yet, still on this computer
+file-still-there = The file “{ $name }” is still here; you need not choose it again. Choose another one to replace it.
+file-choose-again = If you chose a file, please choose it again: the browser cannot keep it.
+done-session-ended = Your session has ended. Sign in to go on.
+done-words-kept = Your session has ended. What you wrote is kept; sign in to go on.
+problem-draft-too-often = The draft was saved too many times in a minute; it will be saved the next time.
+act-draft-erase = Erased what a person had not finished writing

@@ -1,0 +1,27 @@
+# Không để mất chữ nào: biểu mẫu trả lại, bản viết dở, phiên đã hết, hai bản khác nhau
+changed-by-yourself = Dữ liệu này vừa được chính bạn sửa ở một trang khác; nội dung dưới đây chưa được ghi.
+conflict-title = Những gì bạn đã nhập, bên cạnh bản đang lưu
+conflict-by = { $name } đã sửa lúc { $at }.
+conflict-own = Bạn đã sửa ở một trang khác lúc { $at }.
+conflict-at = Dữ liệu được sửa lúc { $at }.
+conflict-field = Mục
+conflict-mine = Bản của bạn
+conflict-now = Bản đang lưu
+conflict-use-mine = Dùng bản của tôi
+conflict-hint = Bản của bạn sẽ thay cho bản đang lưu. Nếu muốn giữ bản đang lưu thì không cần làm gì; biểu mẫu bên dưới là bản đang lưu.
+draft-at = Bản đang viết dở lúc { $at }, chưa lưu.
+draft-over = Từ lúc đó dữ liệu đã được sửa. Hãy xem hai bản rồi chọn.
+draft-moved = Biểu mẫu đã khác trước nên không điền lại được; bạn có thể chép lại từ đây.
+draft-left = Những phần dưới đây không còn chỗ trong biểu mẫu; bạn có thể chép lại từ đây.
+draft-use = Dùng lại
+draft-use-over = Dùng bản của tôi
+draft-drop = Bỏ
+draft-resumed = Nội dung bạn viết lúc { $at } đã được điền lại vào biểu mẫu dưới đây. Nội dung này chưa được lưu.
+draft-saved = Đã lưu nháp lúc
+draft-unsaved = Chưa lưu được, còn ở trên máy này
+file-still-there = Tệp “{ $name }” vẫn còn, không cần chọn lại. Chọn tệp khác nếu muốn thay.
+file-choose-again = Nếu đã chọn tệp, xin chọn lại: trình duyệt không giữ được tệp.
+done-session-ended = Phiên làm việc đã kết thúc. Đăng nhập để tiếp tục.
+done-words-kept = Phiên làm việc đã kết thúc. Nội dung vừa viết được giữ, đăng nhập để tiếp tục.
+problem-draft-too-often = Bản nháp được lưu quá nhiều lần trong một phút; lần sau sẽ được lưu tiếp.
+act-draft-erase = Xóa các bản viết dở của một người

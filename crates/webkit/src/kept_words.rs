@@ -1,0 +1,171 @@
+//! What was written into a form whose session had ended: kept in memory for a while, for the same person in the same browser.
+//!
+//! Nobody has signed in when it arrives, so it is bounded by address and in all, and the oldest go. It comes back only to the
+//! account that wrote it, by a cookie of its own: whoever else signs in on the same machine is shown nothing.
+
+use std::sync::{Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use kernel::AccountId;
+use sha2::{Digest, Sha256};
+
+use crate::sent::Sent;
+
+/// The cookie by which the browser is known that sent it.
+pub(crate) const COOKIE: &str = "dinh_words";
+pub(crate) const LONGEST: SignedDuration = SignedDuration::from_mins(30);
+/// Forms of one address and of all, and bytes of all.
+const EACH: usize = 16;
+const ALL: usize = 256;
+const BYTES: usize = 8 * 1024 * 1024;
+
+/// Who wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Writer {
+    /// Whose session had ended.
+    Account(AccountId),
+    /// Whose page it was ([`mark`]).
+    Page(String),
+}
+
+impl Writer {
+    fn is(&self, account: AccountId) -> bool {
+        match self {
+            Self::Account(own) => *own == account,
+            Self::Page(of) => *of == mark(account),
+        }
+    }
+}
+
+/// Tells whose page a form stood on, and nothing else.
+pub(crate) fn mark(account: AccountId) -> String {
+    let digest = Sha256::digest([b"page of ".as_slice(), account.uuid().as_bytes()].concat());
+    hex::encode(&digest[..8])
+}
+
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub writer: Writer,
+    /// Of the browser's secret.
+    pub browser: String,
+    /// As clients are counted; empty where it cannot be known.
+    pub address: String,
+    pub at: Timestamp,
+    pub sent: Sent,
+}
+
+impl Kept {
+    fn size(&self) -> usize {
+        self.sent.typed.iter().map(|(name, text)| name.len() + text.len() + 64).sum()
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct KeptWords(Mutex<Vec<(String, Kept)>>);
+
+/// A secret of 128 bits.
+pub(crate) fn secret() -> Option<String> {
+    let mut bytes = [0u8; 16];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(hex::encode(bytes))
+}
+
+pub(crate) fn is_secret(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn hash(secret: &str) -> String {
+    hex::encode(Sha256::digest(secret.as_bytes()))
+}
+
+impl KeptWords {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<(String, Kept)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps it; the name by which the writer's browser asks for it.
+    pub fn keep(&self, words: Kept) -> Option<String> {
+        let name = secret()?;
+        let words = Kept { browser: hash(&words.browser), ..words };
+        let mut kept = self.lock();
+        kept.retain(|(_, one)| words.at.duration_since(one.at) < LONGEST);
+        let of_address: Vec<usize> = (0..kept.len()).filter(|at| kept[*at].1.address == words.address).collect();
+        if of_address.len() >= if words.address.is_empty() { ALL / 4 } else { EACH } {
+            kept.remove(of_address[0]);
+        }
+        while !kept.is_empty() && (kept.len() >= ALL || size(&kept) + words.size() > BYTES) {
+            kept.remove(0);
+        }
+        kept.push((name.clone(), words));
+        Some(name)
+    }
+
+    /// What this account wrote in this browser, and when.
+    pub fn of(&self, name: &str, browser: &str, account: AccountId, now: Timestamp) -> Option<(Sent, Timestamp)> {
+        let mut kept = self.lock();
+        kept.retain(|(_, one)| now.duration_since(one.at) < LONGEST);
+        let browser = hash(browser);
+        let is_it = |(own, one): &&(String, Kept)| own == name && one.browser == browser && one.writer.is(account);
+        kept.iter().find(is_it).map(|(_, one)| (one.sent.clone(), one.at))
+    }
+}
+
+fn size(kept: &[(String, Kept)]) -> usize {
+    kept.iter().map(|(_, one)| one.size()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Id;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn account(n: u128) -> AccountId {
+        Id::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn words(text: &str, address: &str, at: i64) -> Kept {
+        Kept {
+            writer: Writer::Page(mark(account(1))),
+            browser: "b".into(),
+            address: address.into(),
+            at: Timestamp::from_second(at).unwrap(),
+            sent: Sent { action: "/a".into(), typed: vec![("text".into(), text.into())] },
+        }
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn words_come_back_to_their_writer_in_the_same_browser_for_a_while() {
+        let kept = KeptWords::default();
+        let name = kept.keep(words("lời", "192.0.2.1", 0)).unwrap();
+        let of =
+            |name: &str, browser, who, second| kept.of(name, browser, account(who), at(second)).map(|(sent, _)| sent);
+        assert_eq!(of(&name, "b", 1, 5).unwrap().field("text"), Some("lời"));
+        assert!(of(&name, "c", 1, 5).is_none(), "another browser");
+        assert!(of(&name, "b", 2, 5).is_none(), "another person in the same browser");
+        assert!(of("x", "b", 1, 5).is_none());
+        assert!(of(&name, "b", 1, LONGEST.as_secs()).is_none(), "too late");
+        let own = Kept { writer: Writer::Account(account(3)), ..words("x", "192.0.2.1", 0) };
+        let name = kept.keep(own).unwrap();
+        assert!(of(&name, "b", 3, 1).is_some() && of(&name, "b", 1, 1).is_none());
+    }
+
+    #[test]
+    fn nobody_fills_the_memory() {
+        let kept = KeptWords::default();
+        for n in 0..100 {
+            kept.keep(words("lời", "192.0.2.1", n)).unwrap();
+        }
+        assert_eq!(kept.lock().len(), EACH, "of one address");
+        let long = "x".repeat(200 * 1024);
+        for n in 0..400 {
+            kept.keep(words(&long, &format!("198.51.{}.{}", n / 250, n % 250), 100)).unwrap();
+        }
+        assert!(size(&kept.lock()) <= BYTES && kept.lock().len() <= ALL);
+    }
+}
