@@ -56,14 +56,6 @@ mod tests {
             "/cases"
         }
 
-        async fn find(&self, _: &Req, _: &str, _: usize) -> Result<Vec<Hit>, Problem> {
-            Ok(vec![])
-        }
-
-        fn action(&self) -> &'static str {
-            ""
-        }
-
         fn query(&self) -> Vec<&'static str> {
             vec!["q", "state", "after"]
         }
@@ -78,14 +70,6 @@ mod tests {
 
         fn words(&self) -> Vec<String> {
             vec![]
-        }
-
-        fn action(&self) -> &'static str {
-            "case.read"
-        }
-
-        async fn find(&self, _: &Req, _: &str, _: usize) -> Result<Vec<Hit>, Problem> {
-            Ok(vec![])
         }
     }
 
