@@ -1,10 +1,13 @@
 // Search as you type, the drawer beside a register, keyboard, printing, drafts. Every page works without this file.
 import { createAll, Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
+import { pickers } from "./picker";
 import "./jump";
 import "./ticks";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs]) createAll(component as never);
+
+pickers();
 
 const PARTS = ["count", "view"];
 let composing = false;

@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use jiff::civil::Date;
-use kernel::{Bodies, Body, Code as _, Ctx, Learned, Problem, Resolution, UnitId, text};
+use kernel::{Bodies, Body, Code as _, Ctx, Found, Learned, Problem, Reach, Resolution, Search, UnitId, text};
 
 use crate::{
     Directory,
@@ -13,6 +13,10 @@ use crate::{
 impl Bodies for Directory {
     fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
         self.tree().resolve(text, issuer)
+    }
+
+    fn resolve_in(&self, text: &str, issuer: Option<UnitId>, kind: Option<&str>) -> Resolution {
+        self.tree().resolve_in(text, issuer, kind)
     }
 
     fn body(&self, unit: UnitId) -> Option<Body> {
@@ -66,6 +70,14 @@ impl Bodies for Directory {
         bodies
     }
 
+    fn understood(&self, text: &str, issuer: Option<UnitId>, day: Date) -> Result<Resolution, Problem> {
+        Ok(self.tree().understood(text, issuer, day)?)
+    }
+
+    fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found {
+        self.tree().search(search, is_open)
+    }
+
     /// The bodies at the head of the province act for all of it.
     fn acts_for(&self, unit: UnitId) -> UnitId {
         let tree = self.tree();
@@ -76,7 +88,7 @@ impl Bodies for Directory {
         &'a self,
         ctx: &'a Ctx,
         learned: &'a Learned,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
+    ) -> Pin<Box<dyn Future<Output = Result<Reach, Problem>> + Send + 'a>> {
         Box::pin(learn_alias(self, ctx, learned))
     }
 

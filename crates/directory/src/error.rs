@@ -66,10 +66,12 @@ pub enum Error {
     InvitationVoid,
     #[error("field empty: {0}")]
     Empty(&'static str),
-    #[error("unknown unit {0}")]
-    UnknownUnit(String),
+    #[error("unknown unit {name}")]
+    UnknownUnit { name: String, choices: Vec<String> },
     #[error("{count} units are called {name}")]
-    SeveralUnits { name: String, count: usize, example: String },
+    SeveralUnits { name: String, count: usize, example: String, choices: Vec<String> },
+    #[error("{name} is a group of {count}")]
+    GroupForOne { name: String, count: usize },
     #[error("unit ended")]
     UnitEnded,
     #[error("only for the whole house's administrator")]
@@ -128,10 +130,16 @@ impl From<Error> for Problem {
             Error::InvitationEnded => Problem::new(ProblemKind::Conflict, "invitation-ended"),
             Error::InvitationVoid => Problem::new(ProblemKind::Conflict, "invitation-void"),
             Error::Empty(field) => Problem::bad_input("field-empty").field(field, "field-empty"),
-            Error::UnknownUnit(name) => Problem::bad_input("unknown-unit").with("name", name),
-            Error::SeveralUnits { name, count, example } => {
-                let problem = Problem::bad_input("several-units").with("name", name);
+            Error::UnknownUnit { name, choices } => {
+                let code = if choices.is_empty() { "unknown-unit" } else { "unknown-unit-alike" };
+                Problem::bad_input(code).or_one_of(&name, choices).with("name", name)
+            }
+            Error::SeveralUnits { name, count, example, choices } => {
+                let problem = Problem::bad_input("several-units").or_one_of(&name, choices).with("name", name);
                 problem.with("count", count).with("example", example)
+            }
+            Error::GroupForOne { name, count } => {
+                Problem::bad_input("group-for-one").with("name", name).with("count", count)
             }
             Error::UnitEnded => Problem::new(ProblemKind::Conflict, "unit-ended"),
             Error::OfHouse => Problem::new(ProblemKind::Forbidden, "unit-of-house"),

@@ -19,6 +19,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0060_lists", up: lists },
         Migration { name: "0090_post_edit", up: post_edit },
         Migration { name: "0091_slip_codes", up: slip_codes },
+        Migration { name: "0072_alias_kinds", up: alias_kinds },
     ],
 };
 
@@ -192,6 +193,13 @@ fn aliases(change: &mut Change) {
         t.opt_uuid("person_id");
         t.opt_uuid("account_id");
         t.opt_integer("at");
+    });
+}
+
+fn alias_kinds(change: &mut Change) {
+    change.extend("directory_alias", |t| {
+        t.opt_text("kind");
+        t.opt_integer("removed_at");
     });
 }
 

@@ -22,16 +22,21 @@ const ALIKE: u8 = 85;
 /// What is longer is a sentence.
 const LONGEST_NAME: usize = 200;
 
+/// The issuer and the kind of documents in which it holds, none where it holds in all, and the words.
+type Explained = (Option<UnitId>, Option<String>, String);
+
 #[derive(Debug, Default)]
 pub struct Tree {
     pub(crate) units: HashMap<UnitId, Unit>,
     children: HashMap<UnitId, Vec<UnitId>>,
     names: HashMap<String, Vec<UnitId>>,
-    /// What people explained, by the issuer in whose documents it holds; none where it holds in all.
-    aliases: HashMap<(Option<UnitId>, String), UnitId>,
+    /// What people explained.
+    aliases: HashMap<Explained, UnitId>,
     groups: Vec<(Vec<String>, Group)>,
-    /// Folded names in sorting order, for pickers.
+    /// Folded names in sorting order, for filters.
     pub(crate) folded: Vec<(String, UnitId)>,
+    /// The same for pickers.
+    entries: Vec<short::Entry>,
     pub(crate) root: Option<UnitId>,
     pub(crate) stamp: i64,
 }
@@ -59,12 +64,13 @@ impl Tree {
             }
             tree.units.insert(unit.id, unit);
         }
-        for row in aliases.iter().filter(|row| row.reach() != "plan") {
-            let key = (row.issuer_id.map(UnitId::from_uuid), name::key(&row.alias, &province));
-            tree.aliases.insert(key, row.unit());
+        for row in aliases.iter().filter(|row| row.reach() != "plan" && row.removed_at.is_none()) {
+            let (issuer, kind) = (row.issuer_id.map(UnitId::from_uuid), row.kind.as_deref().map(text::fold));
+            tree.aliases.insert((issuer, kind, name::key(&row.alias, &province)), row.unit());
         }
         let keys = |group: &Group| group.names.iter().map(|name| name::key(name, &province)).collect();
         tree.groups = reference::groups().into_iter().map(|group| (keys(&group), group)).collect();
+        tree.entries = tree.entries();
         tree
     }
 
@@ -204,6 +210,11 @@ impl Tree {
     /// What `text` names. Exact names first, those below the issuer before others; then groups; then a likeness. What only
     /// a division of another body is called is a likeness too: anybody may call theirs as they like.
     pub fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
+        self.resolve_in(text, issuer, None)
+    }
+
+    /// The same in a document of this kind.
+    pub fn resolve_in(&self, text: &str, issuer: Option<UnitId>, kind: Option<&str>) -> Resolution {
         let below = issuer.map(|id| self.subtree(id)).unwrap_or_default();
         let mut far = None;
         for key in name::candidates(text, self.province()) {
@@ -225,14 +236,23 @@ impl Tree {
             }
         }
         let far = || far.map(|unit| self.one(unit, false));
-        self.explained(text, issuer).or_else(far).unwrap_or_else(|| self.likeness(text, issuer))
+        let explained = self.explained(text, issuer, kind).map(|unit| self.one(unit, true));
+        explained.or_else(far).unwrap_or_else(|| self.likeness(text, issuer))
     }
 
-    /// What people said that these words mean. Asked after all names, so that no name is ever replaced.
-    fn explained(&self, text: &str, issuer: Option<UnitId>) -> Option<Resolution> {
-        let key = name::key(text, self.province());
-        let in_his = issuer.and_then(|issuer| self.aliases.get(&(Some(issuer), key.clone())));
-        in_his.or_else(|| self.aliases.get(&(None, key))).map(|unit| self.one(*unit, true))
+    /// What people said that these words mean, what they said of fewer documents first. Asked after all names, so that no name
+    /// is ever replaced.
+    fn explained(&self, text: &str, issuer: Option<UnitId>, kind: Option<&str>) -> Option<UnitId> {
+        let (key, kind) = (name::key(text, self.province()), kind.map(text::fold));
+        let of = |issuer: Option<UnitId>, kind: Option<String>| self.aliases.get(&(issuer, kind, key.clone())).copied();
+        let in_his = issuer.and_then(|_| kind.and_then(|kind| of(issuer, Some(kind))).or_else(|| of(issuer, None)));
+        in_his.or_else(|| of(None, None)).filter(|unit| self.may_be_explained(text, issuer, *unit))
+    }
+
+    /// Whether words may mean a unit in documents of this issuer because somebody said so once. "Có liên quan" is said anew in
+    /// each document; a part of a body is meant in that body's own documents alone.
+    pub fn may_be_explained(&self, text: &str, issuer: Option<UnitId>, unit: UnitId) -> bool {
+        !is_open_ended(text) && self.hears(issuer, unit)
     }
 
     /// The body or group in force that bears these words as its name, short name or code, where it is another than `unit`.
@@ -259,7 +279,7 @@ impl Tree {
     fn likeness(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
         let key = name::key(text, self.province());
         let length = key.chars().count();
-        if key.contains("liên quan") || length > LONGEST_NAME {
+        if is_open_ended(&key) || length > LONGEST_NAME {
             return Resolution::Unknown;
         }
         // Names that are too long or too short cannot be that alike, and need not be compared.
@@ -288,10 +308,17 @@ impl Tree {
     }
 }
 
+/// Words that leave to the reader who is meant.
+fn is_open_ended(text: &str) -> bool {
+    text::fold(text).contains("lien quan")
+}
+
 fn bare(name: &str) -> &str {
     ["Tỉnh ", "Thành phố "].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name)
 }
 
 mod meant;
+mod search;
+mod short;
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,56 @@ pub enum Resolution {
     Unknown,
 }
 
+/// A body as whoever looks for one is shown it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    pub unit: UnitId,
+    /// So that only this one can be meant.
+    pub written: String,
+    pub name: String,
+    pub short_name: String,
+    /// Code of its kind.
+    pub kind: &'static str,
+    /// The body that it is a part of; empty for one that all know by its name.
+    pub part_of: String,
+}
+
+/// Bodies that documents name together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    pub name: String,
+    pub units: Vec<UnitId>,
+}
+
+/// What typed words find.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    pub groups: Vec<Group>,
+    /// Best first.
+    pub bodies: Vec<Hit>,
+    /// How many bodies there are, shown or not.
+    pub count: usize,
+}
+
+/// What somebody looks for bodies with.
+#[derive(Debug, Clone, Copy)]
+pub struct Search<'a> {
+    pub words: &'a str,
+    /// Units whose surroundings come first: those of who asks.
+    pub near: &'a [UnitId],
+    pub day: Date,
+    pub from: usize,
+    pub limit: usize,
+}
+
+/// Names in one field.
+pub const MOST_LISTED: usize = 200;
+
+/// The names of a field with several: one a line, or parted by semicolons.
+pub fn listed(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty())
+}
+
 /// Where words that a person explained are understood again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
@@ -57,11 +107,17 @@ pub struct Learned {
     pub unit: UnitId,
     pub plan: PlanId,
     pub reach: Reach,
+    /// Of documents of that issuer those of this kind alone.
+    pub kind: Option<String>,
 }
 
 pub trait Bodies: Send + Sync + fmt::Debug {
     /// The body or group that `text` names in a document issued by `issuer`.
     fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution;
+    /// The same in a document of this kind, for which some words are explained.
+    fn resolve_in(&self, text: &str, issuer: Option<UnitId>, _kind: Option<&str>) -> Resolution {
+        self.resolve(text, issuer)
+    }
     fn body(&self, unit: UnitId) -> Option<Body>;
     /// The one unit in force on a day that a person means by its name, written as [`Bodies::names`] writes it or so that it
     /// can only be this one.
@@ -69,6 +125,42 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     /// # Errors
     /// In words for whom typed it: no unit is called so, or several are.
     fn meant(&self, text: &str, day: Date) -> Result<UnitId, Problem>;
+    /// What a person means by words in a field where groups may stand too; near the issuer first.
+    ///
+    /// # Errors
+    /// As of [`Bodies::meant`].
+    fn understood(&self, text: &str, issuer: Option<UnitId>, day: Date) -> Result<Resolution, Problem> {
+        match self.resolve(text, issuer) {
+            known @ (Resolution::Unit { certain: true, .. } | Resolution::Group { .. }) => Ok(known),
+            Resolution::Unit { .. } | Resolution::Unknown => {
+                let unit = self.meant(text, day)?;
+                let name = self.body(unit).map(|body| body.name).unwrap_or_default();
+                Ok(Resolution::Unit { unit, name, certain: true })
+            }
+        }
+    }
+    /// The bodies that a field with several names means, groups spread out, each once.
+    ///
+    /// # Errors
+    /// As of [`Bodies::meant`], for the first name that means none or several; and where there are too many.
+    fn all_meant(&self, text: &str, issuer: Option<UnitId>, day: Date) -> Result<Vec<UnitId>, Problem> {
+        let count = listed(text).count();
+        if count > MOST_LISTED {
+            return Err(Problem::bad_input("too-many-names").with("limit", MOST_LISTED).with("count", count));
+        }
+        let mut out: Vec<UnitId> = Vec::new();
+        for name in listed(text) {
+            let units = match self.understood(name, issuer, day)? {
+                Resolution::Unit { unit, .. } => vec![self.today(unit)],
+                Resolution::Group { units, .. } => units,
+                Resolution::Unknown => vec![],
+            };
+            out.extend(units.into_iter().filter(|unit| !out.contains(unit)).collect::<Vec<_>>());
+        }
+        Ok(out)
+    }
+    /// Bodies and groups that typed words find, without diacritics and by short forms; of bodies those that `is_open`.
+    fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found;
     /// The units in force on a day, from the top down, each so that it can be told from the others; for pickers.
     fn names(&self, day: Date) -> Vec<String>;
     /// The same of one unit; empty where there is none.
@@ -83,16 +175,17 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     }
     /// The name of the province; empty before it is set up.
     fn province(&self) -> String;
-    /// Bodies whose name has these words, best first; for pickers.
+    /// Bodies whose name has these words, best first; for filters.
     fn find(&self, words: &str, limit: usize) -> Vec<Body>;
     /// The unit for which a body acts: the province for the bodies at its head, itself for any other.
     fn acts_for(&self, unit: UnitId) -> UnitId;
-    /// Remembers what words mean. Refused where they are the name of another body.
+    /// Remembers what words mean, as far as asked or, where that is further than words and body allow, in that plan: "có liên
+    /// quan" is of one plan, and the name of a part of a body of that body alone. Refused where they are another body's name.
     fn learn<'a>(
         &'a self,
         ctx: &'a Ctx,
         learned: &'a Learned,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+    ) -> Pin<Box<dyn Future<Output = Result<Reach, Problem>> + Send + 'a>>;
     /// Forgets what these words were said to mean in that plan: the undo of [`Bodies::learn`].
     fn unlearn<'a>(
         &'a self,

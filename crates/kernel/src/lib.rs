@@ -25,7 +25,7 @@ pub mod text;
 pub mod waiting;
 
 pub use authz::{Attribute, AttributeType, Authorizer, Compartment, Kind, Resource, Scope, UnitTree};
-pub use bodies::{Bodies, Body, Learned, Reach, Resolution};
+pub use bodies::{Bodies, Body, Found, Group, Hit, Learned, Reach, Resolution, Search, listed};
 pub use calendar::{Calendar, DayKind, Deadline, Deadlines, Hours, SpecialDay, WorkCalendar};
 pub use code::Code;
 pub use ctx::{Actor, CLOCK_TOLERANCE_MICROS, Clock, Ctx, IdSource, Lang, Once, Post};
@@ -35,7 +35,7 @@ pub use ids::{AccountId, Id, PersonId, PlanId, PostId, TokenId, UnitId};
 pub use indicator::{Indicator, Indicators, SourceClass, Suggestion};
 pub use notices::{Colleague, Colleagues, Due, Dues, Reminded, Told};
 pub use ports::Ports;
-pub use problem::{FieldProblem, Problem, ProblemKind};
+pub use problem::{Choices, FieldProblem, Problem, ProblemKind};
 pub use role::{Calling, Role, Roles};
 pub use rule::{Ground, Held, Rule};
 pub use share::{half_up, share};

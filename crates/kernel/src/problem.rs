@@ -44,12 +44,21 @@ pub struct FieldProblem {
     pub code: &'static str,
     /// What fills its sentence.
     pub args: Vec<(&'static str, String)>,
+    pub choices: Option<Box<Choices>>,
 }
 
 impl FieldProblem {
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self { field: field.into(), code, args: Vec::new() }
+        Self { field: field.into(), code, args: Vec::new(), choices: None }
     }
+}
+
+/// What could stand in a field in the place of words that mean several things or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    /// The words, as they were typed.
+    pub instead_of: String,
+    pub all: Vec<String>,
 }
 
 /// A refusal or failure. `code` names the sentence in the locale files (`problem-<code>`), `args` fill it;
@@ -61,11 +70,13 @@ pub struct Problem {
     pub args: Vec<(&'static str, String)>,
     pub fields: Vec<FieldProblem>,
     pub cause: Option<String>,
+    /// Said with the field that it is about, once that is known.
+    pub choices: Option<Box<Choices>>,
 }
 
 impl Problem {
     pub fn new(kind: ProblemKind, code: &'static str) -> Self {
-        Self { kind, code, args: Vec::new(), fields: Vec::new(), cause: None }
+        Self { kind, code, args: Vec::new(), fields: Vec::new(), cause: None, choices: None }
     }
 
     pub fn bad_input(code: &'static str) -> Self {
@@ -100,6 +111,14 @@ impl Problem {
         self
     }
 
+    /// What could be meant instead of these words; nothing where nothing could.
+    #[must_use]
+    pub fn or_one_of(mut self, instead_of: &str, all: Vec<String>) -> Self {
+        let choices = Choices { instead_of: instead_of.to_owned(), all };
+        self.choices = Some(Box::new(choices)).filter(|choices| !choices.all.is_empty());
+        self
+    }
+
     #[must_use]
     pub fn because(mut self, cause: impl fmt::Display) -> Self {
         self.cause = Some(cause.to_string());
@@ -117,7 +136,8 @@ impl Problem {
 
     #[must_use]
     pub fn field(mut self, field: &str, code: &'static str) -> Self {
-        self.fields.push(FieldProblem::new(field, code));
+        let choices = self.choices.clone();
+        self.fields.push(FieldProblem { choices, ..FieldProblem::new(field, code) });
         self
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use db::{BlobHash, Db, Entry, Job, JobHandler, Lane, mask, mask_json};
-use kernel::{Ctx, Indicators, PlanId, Problem, UnitId};
+use kernel::{Ctx, Indicators, PlanId, Problem, Resolution};
 use plan_reader::{Reading, Task};
 use webkit::{App, Handlers, heavy};
 
@@ -16,6 +16,7 @@ use crate::{
     plans::{
         self,
         model::{
+            head::{self, HeadDoubt},
             read_target::{ReadTarget, milli},
             row::ReadTask,
         },
@@ -171,8 +172,14 @@ async fn tell(db: &Db, ctx: &Ctx, job: &Job, mut told: tokio::sync::watch::Recei
 
 impl ReadPlan {
     async fn store(&self, db: &Db, ctx: &Ctx, id: PlanId, reading: &Reading, json: &str) -> Result<(), Problem> {
-        let issuer = reading.plan.document.issuer.as_deref().and_then(|name| self.one(name));
-        let names = &Names::of(&self.bodies, names::of_plan(&reading.plan), issuer).await?;
+        let document = &reading.plan.document;
+        let means = self.issuer(document.issuer.as_deref());
+        let issuer = match &means {
+            Resolution::Unit { unit, .. } => Some(*unit),
+            Resolution::Group { .. } | Resolution::Unknown => None,
+        };
+        let texts = names::of_plan(&reading.plan);
+        let names = &Names::of_document(&self.bodies, texts, issuer, document.kind.as_deref()).await?;
         let rows = (1..)
             .zip(&reading.plan.tasks)
             .map(|(position, task)| (ctx.new_id::<crate::ids::ReadRow>(), position, resolved(task, names)))
@@ -181,7 +188,10 @@ impl ReadPlan {
         let targets = self.targets(&reading.plan, names).await?.into_iter();
         let targets = targets.map(|target| (ctx.new_id(), target)).collect::<Vec<_>>();
         let targets = &heavy(move || plans::store::read_target::new_rows(id, &targets)).await??;
-        let findings = &findings(ctx, id, &reading.plan);
+        let mut findings: Vec<Finding> =
+            head::doubts(document, &means).iter().map(|doubt| of_head(ctx, id, doubt)).collect();
+        findings.extend(self::findings(ctx, id, &reading.plan));
+        let findings = &findings;
         db.write(ctx, |tx| async move {
             let read = Read { document: &reading.plan.document, issuer, text: &reading.text, reading: json };
             if !plans::store::plan::read_set(&tx, id, &read).await? {
@@ -226,11 +236,36 @@ impl ReadPlan {
         Ok(plan.targets.iter().zip(suggested).map(target).collect())
     }
 
-    fn one(&self, name: &str) -> Option<UnitId> {
-        match self.bodies.resolve(name, None) {
-            kernel::Resolution::Unit { unit, .. } => Some(unit),
-            kernel::Resolution::Group { .. } | kernel::Resolution::Unknown => None,
+    /// Whom the head of the document means; what has to be mended first is a likeness.
+    fn issuer(&self, text: Option<&str>) -> Resolution {
+        let means = |text: &str| self.bodies.resolve(text, None);
+        match text.map_or(Resolution::Unknown, means) {
+            Resolution::Unknown => {}
+            known => return known,
         }
+        match text.and_then(head::without_brackets).map_or(Resolution::Unknown, |bare| means(&bare)) {
+            Resolution::Unit { unit, name, .. } => Resolution::Unit { unit, name, certain: false },
+            other => other,
+        }
+    }
+}
+
+/// What was not read for certain of the head, as a doubt like those of the reader.
+fn of_head(ctx: &Ctx, plan: PlanId, doubt: &HeadDoubt) -> Finding {
+    let (message_vi, message_en) = doubt.asked();
+    Finding {
+        id: ctx.new_id::<crate::ids::Finding>().uuid(),
+        plan_id: plan.uuid(),
+        kind: doubt.code().to_owned(),
+        message_vi,
+        message_en,
+        task_at: None,
+        target_at: None,
+        span_start: None,
+        span_end: None,
+        state: "open".into(),
+        reason: None,
+        rev: 1,
     }
 }
 

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     App, Req, Upload, WebProblem, allowance,
     body::{BODY_TOO_SLOW, SCRATCH, causes, disk, refused_body},
-    input,
+    choices, input,
     kept_files::KEPT,
     refused::Typed,
     route::BODY_LIMIT,
@@ -40,6 +40,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         let typed: Typed = request.extensions().get().cloned().unwrap_or_default();
         let (parts, body) = request.with_limited_body().into_parts();
         let bytes = to_bytes(body, usize::MAX).await.map_err(|error| refused_body(&error))?;
+        let bytes = if json { bytes } else { choices::taken(bytes) };
         if json {
             input::check_json(&bytes)?;
         } else {
@@ -143,6 +144,7 @@ async fn arriving(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, P
             upload = Some(Upload { file_name, size, file, fields: vec![] });
         }
     }
+    choices::take(&mut fields);
     Ok(Parts { file: upload, fields })
 }
 

@@ -13,6 +13,7 @@ pub mod book;
 mod changed;
 pub mod chart;
 pub mod check;
+mod choices;
 mod cli;
 mod client_addr;
 mod config;

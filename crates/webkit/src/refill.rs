@@ -21,6 +21,7 @@ pub(crate) use self::{
     rows::Realigned,
 };
 use crate::{
+    choices,
     refused::{Fault, WAY},
     sent::Sent,
 };
@@ -150,7 +151,8 @@ impl Said<'_> {
         let (id, prefix, words) = (self.id(), escape(&self.fault.prefix), escape(&self.fault.words));
         let hidden = format!("<span class=\"govuk-visually-hidden\">{prefix}:</span>");
         let words = format!("<p id=\"{}\" class=\"govuk-error-message\">{hidden} {words}</p>", escape(id));
-        el.before(&words, ContentType::Html);
+        let list = self.fault.choices.as_ref().map(|(legend, all)| choices::list(&self.control.name, legend, all));
+        el.before(&(words + &list.unwrap_or_default()), ContentType::Html);
     }
 
     /// Marks the field as wrong.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::Uri;
-use kernel::{FieldProblem, Lang, Problem, ProblemKind};
+use kernel::{Choices, FieldProblem, Lang, Problem, ProblemKind};
 use serde::Serialize;
 
 use crate::{Locales, Upload, sent::Sent};
@@ -72,6 +72,8 @@ pub(crate) struct Fault {
     pub prefix: String,
     /// What the words name: perhaps what was typed into it.
     pub about: Vec<String>,
+    /// What could be meant, and the words over it.
+    pub choices: Option<(String, Choices)>,
 }
 
 /// Where the summary of a refusal points, followed by the field's name, until it is known which id that field has.
@@ -132,6 +134,7 @@ impl Refused {
             words: locales.fault(lang, &self.problem, field),
             prefix: locales.text(lang, "error-prefix", &[]),
             about: field.args.iter().chain(&self.problem.args).map(|(_, text)| text.clone()).collect(),
+            choices: field.choices.as_deref().map(|all| (locales.text(lang, "choose-one", &[]), all.clone())),
         };
         self.problem.fields.iter().map(fault).collect()
     }

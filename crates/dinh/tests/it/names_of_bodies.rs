@@ -71,5 +71,6 @@ async fn an_old_alias_loses_to_a_real_name_and_the_command_line_removes_it() {
     let list = house.cli(&["alias", "list"]);
     assert!(list.contains("Sở Tài chính\tUBND xã Sông Mẫu\tall"), "{list}");
     house.cli(&["alias", "remove", list.split('\t').next().unwrap()]);
-    assert_eq!(house.count("SELECT COUNT(*) FROM directory_alias").await, 0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM directory_alias WHERE removed_at IS NULL").await, 0);
+    assert!(!house.cli(&["alias", "list"]).contains("Sở Tài chính"));
 }

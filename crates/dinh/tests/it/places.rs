@@ -213,6 +213,9 @@ pub async fn of_rights(house: &House) -> Vec<Place> {
         ("task-waiting", task),
         ("review-named", named),
         ("aliases", "/aliases".into()),
+        ("pick", "/pick?q=phong%20kinh%20te".into()),
+        ("pick-group", "/pick?q=cac%20xa".into()),
+        ("pick-none", "/pick?q=zzz".into()),
     ];
     let to_confirm = [("inbox-confirm", "/work".to_owned()), ("plan-to-confirm", plan)];
     open_by("vidu", seen).chain(open_by("lanhdao", to_confirm)).collect()

@@ -82,6 +82,35 @@ impl Samples<'_> {
                 let alias = self.one("SELECT id FROM directory_alias ORDER BY id LIMIT 1", "alias").await;
                 Ask::form(officer, &format!("/aliases/{alias}/remove"), &[])
             }
+            ("POST", "/aliases/{id}/restore") => {
+                let plan = self.plan_in_review("name put back").await;
+                officer.form(&format!("/plans/{plan}/name-body"), &[("words", "Sở Số hóa"), ("unit", &sho)]).await;
+                let alias = self.one("SELECT id FROM directory_alias ORDER BY id DESC LIMIT 1", "alias").await;
+                officer.form(&format!("/aliases/{alias}/remove"), &[]).await;
+                Ask::form(officer, &format!("/aliases/{alias}/restore"), &[])
+            }
+            ("POST", "/plans/{id}/read-duties") => {
+                let plan = self.plan_in_review("duty").await;
+                Ask::form(officer, &format!("/plans/{plan}/read-duties"), &[("position", "0"), ("act", "drop")])
+            }
+            ("POST", "/api/v1/plans/{id}/read-duties") => {
+                let plan = self.plan_in_review("duty by API").await;
+                let said = json!({ "position": 0, "act": "correct", "who": "Sở KHCN", "to": "UBND tỉnh" });
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/read-duties"), &said)
+            }
+            ("POST", "/api/v1/plans/{id}/head") => {
+                let plan = self.plan_in_review("api head").await;
+                let head = json!({
+                    "rev": 2, "number": "1/KH", "title": "Tên", "issued_on": "2026-01-05", "issuer": "UBND tỉnh",
+                    "follower": "Sở KHCN"
+                });
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/head"), &head)
+            }
+            ("POST", "/api/v1/plans/{id}/name-body") => {
+                let plan = self.plan_in_review("name by API").await;
+                let named = json!({ "words": "Sở Số hóa", "unit": sho, "scope": "plan" });
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/name-body"), &named)
+            }
             ("POST", "/plans/{id}/roles") => {
                 let plan = self.plan_in_review("role").await;
                 let role = [("unit", "Sở Tài chính"), ("role", "owns_target")];

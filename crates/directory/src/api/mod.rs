@@ -1,8 +1,10 @@
 //! JSON endpoints under `/api/v1`.
 
 mod accounts;
+pub(crate) mod bodies;
 mod calendar;
 mod me;
+mod people;
 mod posts;
 mod undo;
 pub mod units;
@@ -13,6 +15,8 @@ use webkit::{Access, Route};
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/api/v1/me", Access::SignedIn, me::get),
+        Route::get("/api/v1/bodies", Access::Action("unit.read"), bodies::find),
+        Route::get("/api/v1/people", Access::Action("person.edit"), people::find),
         Route::get("/api/v1/units", Access::Action("unit.read"), units::list),
         Route::post("/api/v1/units", Access::Action("unit.edit"), units::post),
         Route::get("/api/v1/units/{id}", Access::Action("unit.read"), units::get),
@@ -33,6 +37,8 @@ pub fn routes() -> Vec<Route> {
 #[derive(OpenApi)]
 #[openapi(paths(
     me::get,
+    bodies::find,
+    people::find,
     units::list,
     units::post,
     units::get,

@@ -44,6 +44,7 @@ struct GroupRow {
     kinds: String,
     members: String,
     names: String,
+    typed: String,
 }
 
 /// A group that documents name; its members are whoever has one of the kinds.
@@ -54,6 +55,8 @@ pub struct Group {
     /// Only units below the issuer of the document.
     pub of_issuer: bool,
     pub names: Vec<String>,
+    /// What people call it in a field, and a document does not say so clearly.
+    pub typed: Vec<String>,
 }
 
 fn rows<T: for<'de> Deserialize<'de>>(text: &str) -> Vec<T> {
@@ -82,6 +85,7 @@ pub fn groups() -> Vec<Group> {
         kinds: row.kinds.split('|').filter_map(UnitKind::parse).collect(),
         of_issuer: row.members == "issuer",
         names: row.names.split('|').map(str::to_owned).collect(),
+        typed: row.typed.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
     };
     rows::<GroupRow>(GROUPS).into_iter().map(group).collect()
 }

@@ -11,6 +11,7 @@ mod oidc;
 mod own;
 mod people;
 mod person;
+mod pick;
 pub(crate) mod posts;
 mod safety;
 mod second_factor;
@@ -42,6 +43,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/recovery.html", include_str!("../../templates/recovery.html")),
     ("directory/refusals.html", include_str!("../../templates/refusals.html")),
     ("directory/aliases.html", include_str!("../../templates/aliases.html")),
+    ("directory/pick.html", include_str!("../../templates/pick.html")),
     ("directory/unit.html", include_str!("../../templates/unit.html")),
     ("directory/people.html", include_str!("../../templates/people.html")),
     ("directory/person_form.html", include_str!("../../templates/person_form.html")),
@@ -101,8 +103,10 @@ pub fn routes() -> Vec<Route> {
         Route::post("/account/sessions", Access::SignedIn, safety::end_sessions),
         Route::get("/account/second-factor", Access::SignedIn, second_factor::own),
         Route::post("/account/second-factor", Access::SignedIn, second_factor::own_act),
+        Route::get("/pick", Access::Action("unit.read"), pick::show),
         Route::get("/aliases", Access::Action("unit.read"), aliases::list),
         Route::post("/aliases/{id}/remove", Access::Action("unit.read"), aliases::remove),
+        Route::post("/aliases/{id}/restore", Access::Action("unit.read"), aliases::restore),
         Route::get("/units/new", EDIT, units::new_form),
         Route::post("/units/new", EDIT, api::units::post),
         units_form,

@@ -17,6 +17,10 @@ pub struct AliasRow {
     pub person_id: Option<Uuid>,
     pub account_id: Option<Uuid>,
     pub at: Option<i64>,
+    /// Of documents of that issuer those of this kind alone.
+    pub kind: Option<String>,
+    /// Since when it holds no more; it can be put back.
+    pub removed_at: Option<i64>,
 }
 
 impl AliasRow {
@@ -33,7 +37,7 @@ impl AliasRow {
     }
 }
 
-const COLUMNS: &str = "id, unit_id, alias, reach, issuer_id, plan_id, person_id, account_id, at";
+const COLUMNS: &str = "id, unit_id, alias, reach, issuer_id, plan_id, person_id, account_id, at, kind, removed_at";
 
 /// The oldest first: of two with the same words the younger holds.
 pub async fn all(conn: &Reader) -> Result<Vec<AliasRow>, DbError> {
@@ -45,12 +49,14 @@ pub async fn get(conn: &Reader, id: AliasId) -> Result<Option<AliasRow>, DbError
 }
 
 pub async fn of_plan(conn: &Reader, plan: PlanId, words: &str) -> Result<Vec<AliasRow>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM directory_alias WHERE plan_id = $1 AND alias = $2 ORDER BY id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM directory_alias WHERE plan_id = $1 AND alias = $2 AND removed_at IS NULL ORDER BY id"
+    );
     conn.all(&sql, vals![plan.uuid(), Words::new(words)]).await
 }
 
 pub async fn insert(conn: &Writer, row: &AliasRow) -> Result<(), DbError> {
-    let sql = format!("INSERT INTO directory_alias ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    let sql = format!("INSERT INTO directory_alias ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
     let values = vals![
         row.id,
         row.unit_id,
@@ -61,6 +67,8 @@ pub async fn insert(conn: &Writer, row: &AliasRow) -> Result<(), DbError> {
         row.person_id,
         row.account_id,
         row.at,
+        row.kind.as_deref().map(Words::new),
+        row.removed_at,
     ];
     conn.exec(&sql, values).await?;
     Ok(())
@@ -68,6 +76,12 @@ pub async fn insert(conn: &Writer, row: &AliasRow) -> Result<(), DbError> {
 
 pub async fn delete(conn: &Writer, id: AliasId) -> Result<bool, DbError> {
     Ok(conn.exec("DELETE FROM directory_alias WHERE id = $1", vals![id.uuid()]).await? == 1)
+}
+
+/// Takes it out of use, or with no moment back into it; false where it is so already.
+pub async fn removed_set(conn: &Writer, id: AliasId, at: Option<i64>) -> Result<bool, DbError> {
+    let sql = "UPDATE directory_alias SET removed_at = $2 WHERE id = $1 AND (removed_at IS NULL) = $3";
+    Ok(conn.exec(sql, vals![id.uuid(), at, at.is_some()]).await? == 1)
 }
 
 /// Names of the people who explained something.

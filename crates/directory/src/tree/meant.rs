@@ -1,7 +1,7 @@
 //! The unit that somebody types: by its name, with the one above it behind a comma where several bear that name.
 
 use jiff::civil::Date;
-use kernel::{Resolution, UnitId};
+use kernel::{Resolution, Search, UnitId};
 
 use super::Tree;
 use crate::{Error, model::name};
@@ -10,18 +10,56 @@ use crate::{Error, model::name};
 const BEHIND: &str = " · ";
 /// Names have few commas, and each is tried.
 const MOST_COMMAS: usize = 6;
+/// Namesakes that are offered for choosing; the rest is on the list of bodies.
+const MOST_CHOICES: usize = 50;
+/// Bodies that are offered for words that are nobody's name.
+const MOST_ALIKE: usize = 6;
 
 impl Tree {
-    /// The unit that is typed. A likeness is no answer here: somebody is asked and can say more.
+    /// The unit that is typed: by its name, its short forms, or words that can only mean it. A likeness is no answer here:
+    /// somebody is asked and can choose.
     pub fn meant(&self, text: &str, day: Date) -> Result<UnitId, Error> {
-        self.found(text, day).map_err(|bearers| match bearers.first() {
-            None => Error::UnknownUnit(text.trim().to_owned()),
-            Some(first) => Error::SeveralUnits {
-                name: text.trim().to_owned(),
-                count: bearers.len(),
-                example: self.written(*first, day),
-            },
-        })
+        let bearers = match self.found(text, day) {
+            Ok(id) => return Ok(id),
+            Err(bearers) if bearers.is_empty() => self.spelled(text, day),
+            Err(bearers) => bearers,
+        };
+        let text = text.trim().to_owned();
+        if let [one] = bearers.as_slice() {
+            return Ok(*one);
+        }
+        if let Some(group) = self.group_typed(&text, None).filter(|_| bearers.is_empty()) {
+            return Err(Error::GroupForOne { name: group.name, count: group.units.len() });
+        }
+        let all = bearers.iter().take(MOST_CHOICES).map(|id| self.written(*id, day)).collect::<Vec<_>>();
+        match all.first().cloned() {
+            None => Err(Error::UnknownUnit { choices: self.alike(&text, day), name: text }),
+            Some(example) => Err(Error::SeveralUnits { name: text, count: bearers.len(), example, choices: all }),
+        }
+    }
+
+    /// What is typed where groups may stand too: as a document of the issuer has it, as people shorten it, else one unit.
+    pub fn understood(&self, text: &str, issuer: Option<UnitId>, day: Date) -> Result<Resolution, Error> {
+        match self.resolve(text, issuer) {
+            known @ (Resolution::Unit { certain: true, .. } | Resolution::Group { .. }) => return Ok(known),
+            Resolution::Unit { .. } | Resolution::Unknown => {}
+        }
+        if let Some(group) = self.group_typed(text, issuer) {
+            return Ok(Resolution::Group { name: group.name, units: group.units });
+        }
+        self.meant(text, day).map(|unit| self.one(unit, true))
+    }
+
+    /// What else could be meant by words that are nobody's name.
+    fn alike(&self, text: &str, day: Date) -> Vec<String> {
+        let search = Search { words: text, near: &[], day, from: 0, limit: MOST_ALIKE };
+        let mut all: Vec<UnitId> = match self.likeness(text, None) {
+            Resolution::Unit { unit, .. } => vec![unit],
+            Resolution::Group { .. } | Resolution::Unknown => vec![],
+        };
+        let found = self.search(&search, &|_| true).bodies.into_iter().map(|hit| hit.unit);
+        all.extend(found.filter(|id| !all.contains(id)).collect::<Vec<_>>());
+        all.into_iter().take(MOST_ALIKE).map(|id| self.written(id, day)).collect()
     }
 
     /// How a unit is written so that no other is meant: as shortly as can be.
@@ -68,9 +106,9 @@ impl Tree {
                 return Ok(*one);
             }
         }
-        match self.explained(text, None) {
-            Some(Resolution::Unit { unit, .. }) => Ok(unit),
-            _ => Err(if in_force.is_empty() { bearers } else { in_force }),
+        match self.explained(text, None, None) {
+            Some(unit) => Ok(unit),
+            None => Err(if in_force.is_empty() { bearers } else { in_force }),
         }
     }
 
@@ -143,7 +181,7 @@ mod tests {
         );
         assert_eq!(
             tree.meant("Phòng Kinh tế, UBND xã Khác", day),
-            Err(Error::UnknownUnit("Phòng Kinh tế, UBND xã Khác".into()))
+            Err(Error::UnknownUnit { name: "Phòng Kinh tế, UBND xã Khác".into(), choices: vec![] })
         );
         assert!(tree.meant("", day).is_err() && tree.meant(&",".repeat(5000), day).is_err());
     }

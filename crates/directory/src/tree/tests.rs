@@ -50,6 +50,8 @@ fn alias(unit: u128, words: &str, issuer: Option<u128>) -> AliasRow {
         person_id: None,
         account_id: None,
         at: None,
+        kind: None,
+        removed_at: None,
     }
 }
 
@@ -133,4 +135,55 @@ fn a_division_is_found_below_the_issuer_only() {
     assert_eq!(name(tree.resolve("Phòng Kinh tế", None)), "-");
     let found = tree.resolve("Phòng Kinh tế", Some(commune));
     assert!(matches!(found, Resolution::Unit { unit, certain: true, .. } if unit.uuid().as_u128() == 6));
+}
+
+/// Fault 4: a division that a reviewer named in one commune stood for every commune's, and "có liên quan" for one body.
+#[test]
+fn what_was_explained_of_a_division_or_of_those_concerned_holds_nowhere_else() {
+    let mut tree = sample();
+    let units: Vec<Unit> = tree.units.drain().map(|(_, unit)| unit).collect();
+    let everywhere = |unit, words| AliasRow { reach: Some("all".into()), ..alias(unit, words, None) };
+    let kind = AliasRow { kind: Some("KẾ HOẠCH".into()), ..alias(3, "Tổ Đề án", Some(5)) };
+    let gone = AliasRow { removed_at: Some(1), ..alias(3, "Ban Số hóa", None) };
+    let rows = [
+        everywhere(6, "Phòng Văn xã"),
+        alias(6, "Phòng Văn xã", Some(7)),
+        everywhere(3, "các cơ quan, đơn vị có liên quan"),
+        kind,
+        gone,
+    ];
+    let tree = Tree::new(units, &rows, 0);
+    let id = |n: u128| Some(UnitId::from_uuid(uuid::Uuid::from_u128(n)));
+    for issuer in [None, id(7), id(2)] {
+        assert_eq!(name(tree.resolve("Phòng Văn xã", issuer)), "-", "{issuer:?}");
+        assert_eq!(name(tree.resolve("các cơ quan, đơn vị có liên quan", issuer)), "-", "{issuer:?}");
+    }
+    assert_eq!(name(tree.resolve("Phòng Văn xã", id(5))), "Phòng Kinh tế", "in its own commune");
+    assert_eq!(name(tree.resolve_in("Tổ Đề án", id(5), Some("Kế hoạch"))), "Sở Khoa học và Công nghệ");
+    assert_eq!(name(tree.resolve_in("Tổ Đề án", id(5), Some("QUYẾT ĐỊNH"))), "-", "of another kind");
+    assert_eq!(name(tree.resolve("Ban Số hóa", None)), "-", "it was removed");
+}
+
+#[test]
+fn what_is_typed_is_one_body_or_asked_about() {
+    let tree = sample();
+    let day = jiff::civil::date(2026, 1, 1);
+    let code = |text| kernel::Problem::from(tree.meant(text, day).unwrap_err());
+    for text in ["so khoa hoc va cong nghe", "Sở KHCN", "skhcn", " SỞ KH&CN "] {
+        assert_eq!(tree.meant(text, day).unwrap().uuid().as_u128(), 3, "{text}");
+    }
+    assert_eq!(tree.meant("phong kinh te song mau", day).unwrap().uuid().as_u128(), 6);
+    let several = code("phong kinh te");
+    assert_eq!(several.code, "several-units");
+    assert_eq!(several.choices.unwrap().all, ["Phòng Kinh tế, UBND xã Sông Mẫu", "Phòng Kinh tế, UBND xã Đồi Mẫu"]);
+    assert_eq!(code("UBND các xã").code, "group-for-one");
+    let alike = code("Sở Khoa học Cộng nghệ");
+    assert_eq!(
+        (alike.code, alike.choices.unwrap().all[0].as_str()),
+        ("unknown-unit-alike", "Sở Khoa học và Công nghệ")
+    );
+    for nobody in ["Ѕở КНСN", "các đơn vị có liên quan", "<script>", &"a b ".repeat(5_000)] {
+        assert!(code(nobody).choices.is_none(), "{nobody}");
+    }
+    assert_eq!(name(tree.understood("cac xa", None, day).unwrap()), "UBND các xã, phường, đặc khu: 2");
 }

@@ -9,7 +9,7 @@ use crate::{
     Directory, Error,
     store::{
         self,
-        alias::{AliasRow, delete, insert},
+        alias::{AliasRow, delete, insert, removed_set},
     },
 };
 
@@ -33,13 +33,23 @@ pub async fn alias_list(directory: &Directory) -> Result<Vec<Explained>, Problem
         unit: tree.unit(row.unit()).map(|unit| unit.name.clone()).unwrap_or_default(),
         reach: row.reach().to_owned(),
     };
-    Ok(rows.iter().map(explained).collect())
+    Ok(rows.iter().filter(|row| row.removed_at.is_none()).map(explained).collect())
 }
 
 /// Longest words that are remembered.
 const LONGEST: usize = 200;
 
-pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) -> Result<(), Problem> {
+/// As far as words and body allow: what would not be understood so elsewhere is of that plan.
+fn reach(directory: &Directory, learned: &Learned) -> Reach {
+    let holds = |issuer| directory.tree().may_be_explained(&learned.words, issuer, learned.unit);
+    match learned.reach {
+        Reach::All if holds(None) => Reach::All,
+        Reach::Issuer(issuer) if holds(Some(issuer)) => learned.reach,
+        Reach::All | Reach::Issuer(_) | Reach::Plan => Reach::Plan,
+    }
+}
+
+pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) -> Result<Reach, Problem> {
     let words = learned.words.trim();
     if words.is_empty() || words.chars().count() > LONGEST {
         return Err(Error::Empty("words").into());
@@ -52,12 +62,13 @@ pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) ->
         Actor::Token { account, .. } => (None, Some(account.uuid())),
         Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => (None, None),
     };
+    let reach = reach(directory, learned);
     let row = &AliasRow {
         id: ctx.new_id::<crate::ids::Alias>().uuid(),
         unit_id: learned.unit.uuid(),
         alias: words.to_owned(),
-        reach: Some(learned.reach.code().to_owned()),
-        issuer_id: match learned.reach {
+        reach: Some(reach.code().to_owned()),
+        issuer_id: match reach {
             Reach::Issuer(issuer) => Some(issuer.uuid()),
             Reach::Plan | Reach::All => None,
         },
@@ -65,18 +76,21 @@ pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) ->
         person_id: person,
         account_id: account,
         at: Some(ctx.now().as_microsecond()),
+        kind: learned.kind.clone().filter(|_| matches!(reach, Reach::Issuer(_))),
+        removed_at: None,
     };
     directory
         .db()
         .write(ctx, |tx| async move {
             insert(&tx, row).await?;
             store::unit::stamp_bump(&tx).await?;
-            let detail = json!({ "alias": words, "reach": learned.reach.code(), "plan": learned.plan.to_string() });
+            let detail = json!({ "alias": words, "reach": reach.code(), "plan": learned.plan.to_string() });
             tx.ledger(Entry::new("unit.alias", learned.unit).unit(learned.unit).detail(detail));
             Ok(())
         })
         .await?;
-    directory.reload().await
+    directory.reload().await?;
+    Ok(reach)
 }
 
 /// Forgets words of a plan that the actor explained: the undo of [`learn_alias`].
@@ -107,7 +121,41 @@ pub async fn alias_remove(
     if !is_own(ctx, &row) {
         keeps_the_tree(directory, authorizer, ctx)?;
     }
-    remove(directory, ctx, std::slice::from_ref(&row)).await
+    set_aside(directory, ctx, &row, Some(ctx.now().as_microsecond())).await
+}
+
+/// Puts back what was removed: the undo of [`alias_remove`], by whoever may remove it.
+pub async fn alias_restore(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    id: AliasId,
+) -> Result<(), Problem> {
+    let row = store::alias::get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    if !is_own(ctx, &row) {
+        keeps_the_tree(directory, authorizer, ctx)?;
+    }
+    if let Some(name) = directory.tree().named_otherwise(&row.alias, row.unit(), ctx.today()) {
+        return Err(Problem::bad_input("alias-shadows").with("words", &row.alias).with("name", name));
+    }
+    set_aside(directory, ctx, &row, None).await
+}
+
+async fn set_aside(directory: &Directory, ctx: &Ctx, row: &AliasRow, at: Option<i64>) -> Result<(), Problem> {
+    let action = if at.is_some() { "unit.alias_remove" } else { "unit.alias_restore" };
+    directory
+        .db()
+        .write(ctx, |tx| async move {
+            if !removed_set(&tx, row.id(), at).await? {
+                return Err(Problem::stale());
+            }
+            let detail = json!({ "alias": row.alias, "id": row.id().to_string() });
+            tx.ledger(Entry::new(action, row.unit()).unit(row.unit()).detail(detail));
+            store::unit::stamp_bump(&tx).await?;
+            Ok(())
+        })
+        .await?;
+    directory.reload().await
 }
 
 pub fn keeps_the_tree(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx) -> Result<(), Problem> {

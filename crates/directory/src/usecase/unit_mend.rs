@@ -21,7 +21,7 @@ pub async fn unit_mend(directory: &Directory, ctx: &Ctx, places: &[(UnitId, Opti
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
             for (id, parent) in places {
-                let unknown = || Error::UnknownUnit(id.to_string());
+                let unknown = || Error::UnknownUnit { name: id.to_string(), choices: vec![] };
                 let old = Unit::get(&tx, *id).await?.ok_or_else(unknown)?;
                 let (kind, valid_to) =
                     if parent.is_none() { (UnitKind::Province, None) } else { (old.kind, old.valid_to) };

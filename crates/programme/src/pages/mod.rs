@@ -2,7 +2,7 @@
 
 mod shared;
 
-pub(crate) use shared::{XLSX, attachment, period_words, unit, unknown_unit, words};
+pub(crate) use shared::{XLSX, attachment, period_words, unit, units, words};
 use webkit::{Access, Route};
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     },
     overview::pages::{board, public, publish, seeing, work},
     plans::{
+        api::naming,
         pages::{cascade, search},
         usecase::plan_import::LIMIT,
     },
@@ -104,8 +105,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/search", Access::Action("plan.read"), search::show),
         Route::post("/plans/{id}/roles", APPROVE, plans::role),
         Route::post("/plans/{id}/confirm", Access::Action("plan.confirm"), plans::confirm),
-        Route::post("/plans/{id}/head", APPROVE, review::head),
-        Route::post("/plans/{id}/name-body", APPROVE, review::name_body),
+        Route::post("/plans/{id}/head", APPROVE, naming::head),
+        Route::post("/plans/{id}/read-duties", APPROVE, naming::duty),
+        Route::post("/plans/{id}/name-body", APPROVE, naming::name_body),
         Route::post("/plans/{id}/set-aside", APPROVE, review::set_aside),
         Route::get("/plans/{id}/approve", APPROVE, approval::show),
         Route::post("/plans/{id}/approve", APPROVE, approval::approve),

@@ -1,25 +1,22 @@
 //! What pages of several folders share.
 
-use kernel::{Problem, Resolution, UnitId};
+use kernel::{Problem, UnitId};
 pub(crate) use webkit::export::XLSX;
 use webkit::{FluentValue, Req};
 
-use crate::targets::model::period::label_key;
+use crate::{Error, plans::usecase::names::at, targets::model::period::label_key};
 
-/// The unit that a form names by its id or in words.
-pub(crate) fn unknown_unit(field: &str, name: &str) -> Problem {
-    Problem::bad_input("unknown-unit").with("name", name).field(field, "unknown-unit")
+/// The body that a field of a form names: by its id, or in words.
+pub(crate) fn unit(req: &Req, field: &'static str, name: &str) -> Result<UnitId, Problem> {
+    if name.trim().is_empty() {
+        return Err(Error::Empty(field).into());
+    }
+    req.app.bodies().meant(name, req.ctx.today()).map_err(|problem| at(field, problem))
 }
 
-/// The body that a field of a form names.
-pub(crate) fn unit(req: &Req, field: &str, name: &str) -> Result<UnitId, Problem> {
-    if let Ok(id) = name.parse() {
-        return Ok(id);
-    }
-    match req.app.bodies().resolve(name, None) {
-        Resolution::Unit { unit, .. } => Ok(unit),
-        Resolution::Group { .. } | Resolution::Unknown => Err(unknown_unit(field, name)),
-    }
+/// The bodies that a field with several names; a group is its members.
+pub(crate) fn units(req: &Req, field: &str, names: &str) -> Result<Vec<UnitId>, Problem> {
+    req.app.bodies().all_meant(names, None, req.ctx.today()).map_err(|problem| at(field, problem))
 }
 
 /// A period as the reader says it.

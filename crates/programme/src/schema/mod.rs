@@ -51,6 +51,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0075_amend", up: amend::amend },
         Migration { name: "0070_accepted", up: accepted::accepted },
         Migration { name: "0095_signed", up: papers::signed },
+        Migration { name: "0085_read_duties", up: read_duties },
     ],
 };
 
@@ -66,6 +67,17 @@ fn undo(change: &mut Change) {
     ] {
         change.undoes(table);
     }
+}
+
+/// What was said of the duties of a plan under review.
+fn read_duties(change: &mut Change) {
+    change.table("programme_read_duty", |t| {
+        t.uuid("plan_id");
+        t.integer("position");
+        t.text("body");
+        t.primary(&["plan_id", "position"]);
+        t.refers("plan_id", "programme_plan");
+    });
 }
 
 /// The orders in which lists are read, a page at a time.

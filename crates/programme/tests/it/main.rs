@@ -10,6 +10,7 @@ mod desks;
 mod documents;
 mod drafts;
 mod grouped;
+mod head_questions;
 mod house;
 mod inbox;
 mod large;

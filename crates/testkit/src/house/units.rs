@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use jiff::civil::Date;
-use kernel::{Bodies, Body, Ctx, Learned, Problem, Resolution, UnitId, UnitTree, text};
+use kernel::{Bodies, Body, Ctx, Found, Hit, Learned, Problem, Reach, Resolution, Search, UnitId, UnitTree, text};
 use uuid::Uuid;
 
 /// Name, short name, and the unit above by its place in the list.
@@ -150,6 +150,21 @@ impl Bodies for Units {
         bodies.filter(is_hit).take(limit).collect()
     }
 
+    fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found {
+        let hit = |Body { unit, name, short_name, .. }: Body| Hit {
+            unit,
+            written: name.clone(),
+            name,
+            short_name,
+            kind: "department",
+            part_of: String::new(),
+        };
+        let found = self.find(search.words, UNITS.len()).into_iter().filter(|body| is_open(body.unit));
+        let bodies: Vec<Hit> = found.map(hit).collect();
+        let count = bodies.len();
+        Found { bodies: bodies.into_iter().skip(search.from).take(search.limit).collect(), count, groups: vec![] }
+    }
+
     fn acts_for(&self, unit: UnitId) -> UnitId {
         if unit == id(1) { id(0) } else { unit }
     }
@@ -158,7 +173,7 @@ impl Bodies for Units {
         &'a self,
         _ctx: &'a Ctx,
         _learned: &'a Learned,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
+    ) -> Pin<Box<dyn Future<Output = Result<Reach, Problem>> + Send + 'a>> {
         Box::pin(async { Err(Problem::internal("these units learn no names")) })
     }
 
@@ -167,6 +182,6 @@ impl Bodies for Units {
         ctx: &'a Ctx,
         learned: &'a Learned,
     ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
-        self.learn(ctx, learned)
+        Box::pin(async move { self.learn(ctx, learned).await.map(|_| ()) })
     }
 }

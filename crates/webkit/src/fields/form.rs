@@ -38,11 +38,9 @@ impl FormPage<'_> {
             let value = value.unwrap_or_else(|| self.now.text(name).to_owned());
             context! { name, label => field.label, kind, options, value, required => field.is_required || field.is_settled, settled => field.is_settled, hint => hint(field.label) }
         };
-        let has_units = self.fields.iter().any(|field| matches!(field.kind, FieldKind::Unit));
-        let units = if has_units { bodies.names(req.ctx.today()) } else { vec![] };
         let (above, name) = self.above;
         let page = context! {
-            fields => self.fields.iter().map(field).collect::<Vec<_>>(), units, rev => self.rev,
+            fields => self.fields.iter().map(field).collect::<Vec<_>>(), rev => self.rev,
             title => text(self.title), above, above_name => text(&name),
         };
         req.page("webkit/form.html", page).await

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap};
 use db::Words;
 use jiff::civil::Date;
 use kernel::{
-    Bodies, Code, Ctx, FieldProblem, Problem, Resolution, Role, UnitId,
+    Bodies, Code, Ctx, FieldProblem, Problem, Role, UnitId,
     code::words_key,
     text::{fold, without_invisible},
 };
@@ -66,7 +66,8 @@ impl<'a> Reading<'a> {
 
     /// What a use case found wrong with a field.
     pub fn refuse(&mut self, field: &'static str, problem: Problem) {
-        self.faults.push(FieldProblem { field: field.to_owned(), code: problem.code, args: problem.args.clone() });
+        let (args, choices) = (problem.args.clone(), problem.choices.clone());
+        self.faults.push(FieldProblem { args, choices, ..FieldProblem::new(field, problem.code) });
         self.wrong.get_or_insert(problem);
     }
 
@@ -161,28 +162,11 @@ fn is_called(core: &Core, key: &str, text: &str) -> bool {
     [kernel::Lang::Vi, kernel::Lang::En].into_iter().any(|lang| fold(&core.locales().text(lang, key, &[])) == text)
 }
 
-/// A unit by its id, by its name as the tree has it, or by words that can only mean one.
+/// A unit by its id, else by what people call it.
 fn unit(bodies: &dyn Bodies, text: &str, today: Date) -> Result<UnitId, Problem> {
-    if let Ok(id) = text.parse::<UnitId>() {
-        return bodies
-            .body(id)
-            .map(|body| body.unit)
-            .ok_or_else(|| Problem::bad_input("unknown-unit").with("name", text));
+    match text.parse::<UnitId>() {
+        Ok(id) if bodies.body(id).is_none() => Err(Problem::bad_input("unknown-unit").with("name", text)),
+        Ok(id) => Ok(id),
+        Err(_) => bodies.meant(text, today),
     }
-    bodies.meant(text, today).or_else(|problem| match bodies.resolve(text, None) {
-        Resolution::Unit { unit, certain: true, .. } => Ok(unit),
-        _ => without_marks(bodies, text).ok_or(problem),
-    })
-}
-
-/// The one unit that is called so when nobody types diacritics.
-fn without_marks(bodies: &dyn Bodies, text: &str) -> Option<UnitId> {
-    let folded = fold(text);
-    let found = bodies
-        .find(text, 50)
-        .into_iter()
-        .filter(|body| [&body.name, &body.short_name].iter().any(|name| fold(name) == folded));
-    let mut units: Vec<UnitId> = found.map(|body| body.unit).collect();
-    units.dedup();
-    if let [one] = units.as_slice() { Some(*one) } else { None }
 }

@@ -31,7 +31,7 @@ fn again(sent: &Sent, faults: &[Fault]) -> String {
 }
 
 fn fault(field: &str) -> Fault {
-    Fault { field: field.into(), words: "1 < 2".into(), prefix: "Lỗi".into(), about: vec![] }
+    Fault { field: field.into(), words: "1 < 2".into(), prefix: "Lỗi".into(), about: vec![], choices: None }
 }
 
 #[test]

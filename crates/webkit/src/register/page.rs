@@ -49,7 +49,6 @@ impl<R: Listable> Register<R> {
             let cells = cells(req, bodies.as_ref(), self.columns.iter().filter(is_open), row);
             context! { href => (self.href)(row), cells }
         });
-        let has_units = self.filters.iter().any(|filter| matches!(filter.kind, FilterKind::Unit));
         let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
         let acts = self.acts.iter().filter(|act| may(act.action));
         let content = context! {
@@ -61,7 +60,6 @@ impl<R: Listable> Register<R> {
             first => self.columns.first().map(|column| column.name),
             filters => self.filters.iter().map(|one| filter(req, one)).collect::<Vec<_>>(),
             sorts => self.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>(), sort => view.sort.name,
-            units => proposed(req, bodies.as_ref(), has_units),
             chips => self.chips(req, bodies.as_ref(), &view),
             acts => acts.map(|act| context! { words => act.words, href => act.href }).collect::<Vec<_>>(),
             drawer, open => req.query("open"), close => here.clone(),
@@ -136,13 +134,6 @@ fn cells<'a, R: 'static>(
     row: &mut R,
 ) -> Vec<Value> {
     columns.map(|column| cell(req, bodies, column.label, column.cell(row))).collect()
-}
-
-/// Names that a filter proposes. Where they are many a page would be mostly names; then the filter looks for what is typed.
-fn proposed(req: &Req, bodies: &dyn Bodies, is_asked: bool) -> Vec<String> {
-    const FEW: usize = 300;
-    let names = if is_asked { bodies.names(req.ctx.today()) } else { vec![] };
-    if names.len() > FEW { vec![] } else { names }
 }
 
 fn filter(req: &Req, filter: &Filter) -> Value {

@@ -82,6 +82,7 @@ const HOUSE: &[Row] = &[
     ("POST /posts/{id}/stand-in", KEEPERS),
     // What the officer explained, and only who keeps the whole tree removes besides.
     ("POST /aliases/{id}/remove", NOBODY),
+    ("POST /aliases/{id}/restore", NOBODY),
     ("POST /units/new", NOBODY),
     ("POST /units/import", NOBODY),
     ("POST /units/{id}/edit", NOBODY),

@@ -1,19 +1,23 @@
 //! The review page: the document on one side, what was read on the other, questions on top.
 
+use std::collections::HashMap;
+
 use crate::ids::{FindingId, ReadRowId, ReadTargetId};
 use axum::extract::Path;
-use kernel::{PlanId, Reach, Resolution, UnitId};
+use kernel::{PlanId, Resolution, UnitId};
 use minijinja::{Value, context};
+use plan_reader::DutyKind;
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
     approve::{pages::approval, usecase::plan_preview::Preview},
-    pages,
     plans::{
         self,
         model::{
             authority::is_unconfirmed,
+            head::{DAY, ISSUER, NUMBER, TITLE},
+            read_duty::{self, ReadDuty},
             read_target::{sign, written},
             row::{Named, Question, ReadTask, joined},
         },
@@ -21,6 +25,8 @@ use crate::{
         usecase::{
             finding::{Decision, finding_decide},
             names::issuer,
+            naming,
+            plan_read::{self, SHOWN},
             review::{self, Act, Correction},
             review_row::{row_add, row_merge, row_split},
             review_target::{TargetForm, target_correct, target_decide},
@@ -39,10 +45,27 @@ fn named(name: &Named) -> Value {
     context! { text => name.text.as_str(), kind, means, count }
 }
 
-fn question(req: &Req, question: &Question) -> Value {
+fn question(req: &Req, task: &ReadTask, question: &Question) -> Value {
     let (words, name) = question.words();
     let text = req.app.locales().text(req.ctx.lang, question.key(), &[("words", words.into()), ("name", name.into())]);
-    context! { text, words, asks_body => matches!(question, Question::WhoIs(_) | Question::IsIt(..)) }
+    let mut named = task.lead.iter().chain(&task.coordinating).filter(|named| named.text == words);
+    let maybe = named.find_map(|named| match &named.means {
+        Resolution::Unit { unit, .. } => Some(unit.to_string()),
+        Resolution::Group { .. } | Resolution::Unknown => None,
+    });
+    // Who is concerned by "có liên quan" is said anew in each document.
+    let is_of_one = kernel::text::fold(words).contains("lien quan");
+    context! { text, words, name, maybe, is_of_one, asks_body => matches!(question, Question::WhoIs(_) | Question::IsIt(..)) }
+}
+
+/// For each row the number of the first one with the same words; none for that one itself.
+fn doubles(rows: &[ReviewRow]) -> Vec<Option<usize>> {
+    let mut first = HashMap::new();
+    let double = |(number, row): (usize, &ReviewRow)| {
+        let at = *first.entry(kernel::text::fold(&row.task.text)).or_insert(number);
+        Some(at).filter(|at| *at != number)
+    };
+    (1..).zip(rows).map(double).collect()
 }
 
 fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {
@@ -52,7 +75,7 @@ fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {
         lead => task.lead.iter().map(named).collect::<Vec<_>>(), coordinating => task.coordinating.iter().map(named).collect::<Vec<_>>(),
         lead_text => joined(&task.lead), coordinating_text => joined(&task.coordinating), time => task.time.raw.clone(), result => task.result.clone(),
         parts => task.leads().len(), set_aside => task.set_aside.clone(),
-        questions => task.questions().iter().map(|q| question(req, q)).collect::<Vec<_>>(),
+        questions => task.questions().iter().map(|q| question(req, task, q)).collect::<Vec<_>>(),
     }
 }
 
@@ -103,6 +126,9 @@ fn pieces(text: &str, mut marks: Vec<Mark>, targets: &[ReviewTarget], part: bool
     out
 }
 
+/// What the form of the head answers.
+const OF_HEAD: [&str; 4] = [ISSUER, DAY, TITLE, NUMBER];
+
 /// Rows that one page shows; a plan of thousands is walked window by window.
 const WINDOW: usize = 120;
 
@@ -131,6 +157,9 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let first = (on - 1) / WINDOW * WINDOW;
     let last = (first + WINDOW).min(rows.len());
     let shown = || (1..).zip(&rows).skip(first).take(WINDOW);
+    let reading = plan_read::whole(&conn, id).await?;
+    let duties = reading.map(|read| read.duties).unwrap_or_default();
+    let duties = read_duty::all(&duties, &plans::store::read_duty::list(&conn, id).await?);
     let bodies = req.app.bodies();
     let leads: Vec<UnitId> =
         rows.iter().filter(|row| row.state != "dropped").flat_map(|row| row.task.leads()).collect();
@@ -141,13 +170,18 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()), issuer => issuer(bodies, &plan),
         beyond => beyond.len(), beyond_names => names(&req.app, &beyond),
         plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.has_lapsed(), follower => bodies.body(plan.follower()).map(|body| body.name) },
+        issuer_written => plan.issuer_id.map(|unit| bodies.written(UnitId::from_uuid(unit), req.ctx.today())), issued_on => plan.issued_on.clone(), kind => plan.kind.as_deref().map(str::to_lowercase),
+        follower_written => bodies.written(plan.follower(), req.ctx.today()), scopes => naming::scopes(&req.app, &req.ctx, &plan), said => req.query("said"), doubles => doubles(&rows),
+        head_asked => findings.iter().any(|finding| finding.state == "open" && OF_HEAD.contains(&finding.kind.as_str())),
         pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),
         rows => shown().map(|(n, row)| row_view(req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
         before => (first > 0).then_some(first), after => (last < rows.len()).then_some(last + 1),
         findings => findings.iter().map(|finding| finding_view(req, finding, &rows)).collect::<Vec<_>>(),
         targets => targets.iter().map(|target| target_view(req, target)).collect::<Vec<_>>(),
-        indicators => indicator_options(req), open_target => req.query("target").unwrap_or_default(),
+        indicators => indicator_options(req), open_target => req.query("target").unwrap_or_default(), was => req.query("was").unwrap_or_default(), on_finding => req.query("finding").unwrap_or_default(),
         named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(),
+        duties => duties.iter().filter(|read| read.duty.kind == DutyKind::Report).take(SHOWN).map(duty_view).collect::<Vec<_>>(),
+        on_duty => req.query("duty").unwrap_or_default(), open_duty => req.query("edit").unwrap_or_default(),
         questions => asked + doubts, asked, doubts, next, seen, on,
     };
     req.page("programme/review.html", page).await
@@ -157,8 +191,17 @@ fn finding_view(req: &Req, finding: &Finding, rows: &[ReviewRow]) -> Value {
     let vi = req.ctx.lang == kernel::Lang::Vi;
     let row = finding.task_at.and_then(|at| rows.iter().position(|row| row.position == at)).map(|at| at + 1);
     context! {
-        id => FindingId::from_uuid(finding.id).to_string(), rev => finding.rev, state => finding.state.clone(), kind => finding.kind.clone(),
+        id => FindingId::from_uuid(finding.id).to_string(), rev => finding.rev, state => finding.state.clone(), kind => finding.kind.clone(), of_head => OF_HEAD.contains(&finding.kind.as_str()),
         text => if vi { finding.message_vi.clone() } else { finding.message_en.clone() }, reason => finding.reason.as_deref(), row, target => finding.target_at,
+    }
+}
+
+fn duty_view(read: &ReadDuty) -> Value {
+    let duty = &read.duty;
+    let names = |names: &[String]| names.join("; ");
+    context! {
+        position => read.position.to_string(), text => duty.text.clone(), who => names(&duty.who), to => names(&duty.to), via => names(&duty.via),
+        double => read.double_of.is_some(), dropped => read.is_dropped,
     }
 }
 
@@ -192,7 +235,7 @@ pub struct FindingForm {
 
 pub async fn finding(req: Req, Path(id): Path<FindingId>, Form(form): Form<FindingForm>) -> Outcome {
     let plan = finding_decide(&req.app, &req.ctx, id, form.rev, form.act, &form.reason).await?;
-    Ok(Req::go(&format!("/plans/{plan}/review"), ""))
+    Ok(Req::go(&format!("/plans/{plan}/review?said=saved&finding={id}#{id}"), ""))
 }
 
 #[derive(Deserialize)]
@@ -208,7 +251,7 @@ pub async fn target(req: Req, Path(id): Path<ReadTargetId>, Form(given): Form<Ta
         Some(act) => target_decide(&req.app, &req.ctx, id, given.rev, &act).await?,
         None => target_correct(&req.app, &req.ctx, id, given.rev, &given.form).await?,
     };
-    Ok(Req::go(&format!("/plans/{plan}/review?target={id}#{id}"), ""))
+    Ok(Req::go(&format!("/plans/{plan}/review?said=saved&was={id}#{id}"), ""))
 }
 
 pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Correction>) -> Outcome {
@@ -246,31 +289,7 @@ pub async fn row(req: Req, Path(id): Path<ReadRowId>, Form(form): Form<RowForm>)
         ("merge", None) => (row_merge(app, ctx, id, rev).await?, form.number.saturating_sub(1)),
         (_, None) => (review::correct(app, ctx, id, rev, &form.correction).await?, form.number),
     };
-    Ok(Req::go(&format!("/plans/{plan}/review?row={next}#row-{next}"), ""))
-}
-
-#[derive(Deserialize)]
-pub struct NameBody {
-    words: String,
-    unit: String,
-    #[serde(default)]
-    number: usize,
-    /// How far it holds: `plan`, `issuer`, or `all`; empty for as far as the reviewer's house reaches.
-    #[serde(default)]
-    scope: String,
-    #[serde(default)]
-    undo: bool,
-}
-
-pub async fn name_body(req: Req, Path(id): Path<PlanId>, Form(form): Form<NameBody>) -> Outcome {
-    let (unit, here) = (pages::unit(&req, "unit", &form.unit)?, format!("/plans/{id}/review?row={}", form.number));
-    if form.undo {
-        review::unname_body(&req.app, &req.ctx, id, &form.words, unit).await?;
-        return Ok(Req::go(&here, "undone"));
-    }
-    let reach = review::name_body(&req.app, &req.ctx, id, &form.words, unit, &form.scope).await?;
-    let named = format!("{here}&named={}&unit={unit}", webkit::url_encode(&form.words));
-    Ok(Req::go(&named, if reach == Reach::Plan { "body-named" } else { "body-named-beyond" }))
+    Ok(Req::go(&format!("/plans/{plan}/review?row={next}&said=saved&was={}#row-{next}", form.number), ""))
 }
 
 #[derive(Deserialize)]
@@ -281,18 +300,4 @@ pub struct Reason {
 pub async fn set_aside(req: Req, Path(id): Path<PlanId>, Form(form): Form<Reason>) -> Outcome {
     review::set_aside(&req.app, &req.ctx, id, &form.reason).await?;
     Ok(Req::go(&format!("/plans/{id}/review"), "set-aside"))
-}
-
-#[derive(Deserialize)]
-pub struct Head {
-    rev: i64,
-    number: String,
-    title: String,
-    follower: String,
-}
-
-pub async fn head(req: Req, Path(id): Path<PlanId>, Form(form): Form<Head>) -> Outcome {
-    let follower = pages::unit(&req, "follower", &form.follower)?;
-    review::head(&req.app, &req.ctx, id, form.rev, &form.number, &form.title, follower).await?;
-    Ok(Req::go(&format!("/plans/{id}/review"), "head-saved"))
 }

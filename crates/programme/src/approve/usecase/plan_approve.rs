@@ -101,7 +101,7 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId, unseen: bool) -> R
         &read_targets.iter().map(|target| target_row(ctx, target, &read_targets, &source)).collect::<Vec<_>>();
     let own = ctx.clone();
     let passages = &heavy(move || passages(&own, &source)).await?;
-    let reading = plan_read::whole(&conn, id).await?;
+    let reading = plan_read::reviewed(&conn, id).await?;
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let names = Names::of(bodies, reading.iter().flat_map(names::of_duties), issuer).await?;
     let stops = reading.as_ref().map(|read| route::read(&read.duties, &names, id, issuer)).unwrap_or_default();

@@ -118,12 +118,15 @@ mod tests {
         fn find(&self, _words: &str, _limit: usize) -> Vec<Body> {
             vec![]
         }
+        fn search(&self, _search: &kernel::Search<'_>, _is_open: &dyn Fn(UnitId) -> bool) -> kernel::Found {
+            kernel::Found::default()
+        }
         fn learn<'a>(
             &'a self,
             _ctx: &'a Ctx,
-            _learned: &'a Learned,
-        ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
-            Box::pin(async { Ok(()) })
+            learned: &'a Learned,
+        ) -> Pin<Box<dyn Future<Output = Result<kernel::Reach, Problem>> + Send + 'a>> {
+            Box::pin(async move { Ok(learned.reach) })
         }
         fn unlearn<'a>(
             &'a self,

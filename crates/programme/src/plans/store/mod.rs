@@ -8,6 +8,7 @@ pub mod passage;
 pub mod plan;
 pub mod plan_end;
 pub mod public;
+pub mod read_duty;
 pub mod read_row;
 pub mod read_target;
 pub mod role;

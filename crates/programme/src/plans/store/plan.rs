@@ -309,18 +309,32 @@ pub async fn refused_set(conn: &Writer, id: PlanId, refusal: &str) -> Result<boo
     Ok(set == 1)
 }
 
+/// The head of a document as a person says it.
+#[derive(Debug, Clone)]
+pub struct Head<'a> {
+    pub number: &'a str,
+    pub title: &'a str,
+    /// As an ISO day; a part of it where no more is known.
+    pub issued_on: Option<&'a str>,
+    pub issuer: Option<(UnitId, &'a str)>,
+    pub follower: UnitId,
+}
+
 /// Saves what a person corrected about the document over revision `rev`.
-pub async fn head_set(
-    conn: &Writer,
-    id: PlanId,
-    rev: i64,
-    number: &str,
-    title: &str,
-    follower: UnitId,
-) -> Result<bool, DbError> {
-    let sql =
-        "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
-    Ok(conn.exec(sql, vals![id.uuid(), rev, Words::new(number), Words::new(title), follower.uuid()]).await? == 1)
+pub async fn head_set(conn: &Writer, id: PlanId, rev: i64, head: &Head<'_>) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, issued_on = $6, issuer_id = COALESCE($7, issuer_id), issuer = COALESCE($8, issuer), rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let (unit, name) = head.issuer.unzip();
+    let values = vals![
+        id.uuid(),
+        rev,
+        Words::new(head.number),
+        Words::new(head.title),
+        head.follower.uuid(),
+        head.issued_on.map(str::to_owned),
+        unit.map(|unit| unit.uuid()),
+        name.map(Words::new),
+    ];
+    Ok(conn.exec(sql, values).await? == 1)
 }
 
 /// Whether the plan is in force, and stays so until the act is over.

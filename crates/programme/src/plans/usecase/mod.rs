@@ -2,8 +2,11 @@
 
 pub mod cascade;
 pub(crate) mod confirmation;
+pub mod duty_review;
 pub mod finding;
+pub mod head;
 pub(crate) mod names;
+pub mod naming;
 pub mod plan_import;
 pub mod plan_link;
 pub mod plan_read;
@@ -12,3 +15,4 @@ pub mod plan_role;
 pub mod review;
 pub mod review_row;
 pub mod review_target;
+pub(crate) mod typed;

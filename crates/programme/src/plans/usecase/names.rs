@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use jiff::civil::Date;
 use kernel::{Problem, Resolution, UnitId};
 use plan_reader::{Plan, ProblemKind};
 use webkit::heavy;
@@ -30,11 +31,21 @@ impl Names {
         texts: impl Iterator<Item = &'a String>,
         issuer: Option<UnitId>,
     ) -> Result<Self, Problem> {
+        Self::of_document(bodies, texts, issuer, None).await
+    }
+
+    /// The same in a document of this kind: some words are explained for those of one kind only.
+    pub async fn of_document<'a>(
+        bodies: &BodiesPort,
+        texts: impl Iterator<Item = &'a String>,
+        issuer: Option<UnitId>,
+        kind: Option<&str>,
+    ) -> Result<Self, Problem> {
         let texts: BTreeSet<String> = texts.cloned().collect();
-        let bodies = Arc::clone(bodies);
+        let (bodies, kind) = (Arc::clone(bodies), kind.map(str::to_owned));
         let known = heavy(move || {
             let means = |text: String| {
-                let means = bodies.resolve(&text, issuer);
+                let means = bodies.resolve_in(&text, issuer, kind.as_deref());
                 (text, means)
             };
             texts.into_iter().take(MOST_NAMES).map(means).collect()
@@ -50,6 +61,40 @@ impl Names {
     pub fn named(&self, texts: &[String]) -> Vec<Named> {
         texts.iter().map(|text| Named { text: text.clone(), means: self.means(text) }).collect()
     }
+}
+
+/// What people typed into fields, each name looked up once, with what is wrong with it.
+#[derive(Debug, Default)]
+pub(crate) struct TypedNames(HashMap<String, Result<Resolution, Problem>>);
+
+impl TypedNames {
+    pub async fn of(
+        bodies: &BodiesPort,
+        texts: impl Iterator<Item = String>,
+        issuer: Option<UnitId>,
+        day: Date,
+    ) -> Result<Self, Problem> {
+        let texts: BTreeSet<String> = texts.collect();
+        let bodies = Arc::clone(bodies);
+        let understood = heavy(move || {
+            let means = |text: String| {
+                let means = bodies.understood(&text, issuer, day);
+                (text, means)
+            };
+            texts.into_iter().take(MOST_NAMES).map(means).collect()
+        });
+        understood.await.map(Self)
+    }
+
+    pub fn means(&self, text: &str) -> Result<Resolution, Problem> {
+        self.0.get(text).cloned().unwrap_or_else(|| Err(Problem::bad_input("unknown-unit").with("name", text)))
+    }
+}
+
+/// The problem at the field in which the words stand.
+pub(crate) fn at(field: &str, problem: Problem) -> Problem {
+    let code = problem.code;
+    problem.field(field, code)
 }
 
 /// The names that a person typed into a field, parted by `parts`; more than a field may have are refused.

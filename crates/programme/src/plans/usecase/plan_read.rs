@@ -9,7 +9,10 @@ use moka::future::Cache;
 use plan_reader::{Document, Duty, Plan, Target};
 use webkit::{Core, heavy};
 
-use crate::plans::store::{self, plan::PlanRow};
+use crate::plans::{
+    model::read_duty::kept,
+    store::{self, plan::PlanRow},
+};
 
 /// Targets and duties that the page of a plan shows.
 pub const SHOWN: usize = 300;
@@ -18,6 +21,13 @@ pub const SHOWN: usize = 300;
 pub(crate) async fn whole(conn: &Reader, id: PlanId) -> Result<Option<Plan>, Problem> {
     let Some(json) = store::plan::reading(conn, id).await? else { return Ok(None) };
     heavy(move || serde_json::from_str(&json).ok()).await
+}
+
+/// The same with its duties as they were reviewed.
+pub(crate) async fn reviewed(conn: &Reader, id: PlanId) -> Result<Option<Plan>, Problem> {
+    let Some(mut plan) = whole(conn, id).await? else { return Ok(None) };
+    plan.duties = kept(&plan.duties, &store::read_duty::list(conn, id).await?);
+    Ok(Some(plan))
 }
 
 /// What the page of a plan shows of the reading.

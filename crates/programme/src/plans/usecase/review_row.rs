@@ -11,7 +11,10 @@ use crate::{
     plans::{
         model::row::{Named, ReadTask},
         store::{self, read_row::ReviewRow},
-        usecase::review::{Correction, load, named, plan_in_review, rewritten},
+        usecase::{
+            review::{Correction, load, plan_in_review, rewritten},
+            typed::Typed,
+        },
     },
 };
 
@@ -98,7 +101,7 @@ pub async fn row_add(core: &Core, ctx: &Ctx, plan: PlanId, given: &Correction) -
     if text.is_empty() {
         return Err(Error::Empty("text").into());
     }
-    let issuer = row.issuer_id.map(UnitId::from_uuid);
+    let typed = Typed { bodies: core.bodies(), issuer: row.issuer_id.map(UnitId::from_uuid), day: ctx.today() };
     // Where the document has these words, they are the quote.
     let document = store::plan::text(&core.db().read(), plan).await?;
     let start = document.find(text).unwrap_or(0);
@@ -106,8 +109,8 @@ pub async fn row_add(core: &Core, ctx: &Ctx, plan: PlanId, given: &Correction) -
     let task = &ReadTask {
         section: vec![],
         text: text.to_owned(),
-        lead: named(core, issuer, &given.lead, &[])?,
-        coordinating: named(core, issuer, &given.coordinating, &[])?,
+        lead: typed.named("lead", &given.lead, &[])?,
+        coordinating: typed.named("coordinating", &given.coordinating, &[])?,
         time: plan_reader::parse_time(given.time.trim()),
         result: Some(given.result.trim().to_owned()).filter(|text| !text.is_empty()),
         start,

@@ -16,7 +16,10 @@ use crate::{
             plan::PlanRow,
             read_target::{self, ReviewTarget},
         },
-        usecase::review::{Act, named, plan_in_review, rewritten, still_reviewed},
+        usecase::{
+            review::{Act, plan_in_review, rewritten, still_reviewed},
+            typed::Typed,
+        },
     },
 };
 
@@ -80,7 +83,7 @@ pub async fn target_correct(
     if !code.is_empty() && core.indicators().get(code).is_none() {
         return Err(Problem::bad_input("no-indicator").field("indicator", "no-indicator"));
     }
-    let issuer = plan.issuer_id.map(UnitId::from_uuid);
+    let typed = Typed { bodies: core.bodies(), issuer: plan.issuer_id.map(UnitId::from_uuid), day: ctx.today() };
     let before = row.target.clone();
     let target = &mut row.target;
     target.text = given.text.trim().to_owned();
@@ -88,8 +91,8 @@ pub async fn target_correct(
     target.unit = given.unit.trim().to_owned();
     target.comparator = sign_parse(given.comparator.trim());
     (target.from, target.to) = (year(&given.from)?, year(&given.to)?);
-    target.owners = named(core, issuer, &given.owners, &target.owners)?;
-    target.implementers = named(core, issuer, &given.implementers, &target.implementers)?;
+    target.owners = typed.named("owners", &given.owners, &target.owners)?;
+    target.implementers = typed.named("implementers", &given.implementers, &target.implementers)?;
     target.indicator = Some(code.to_owned()).filter(|code| !code.is_empty());
     target.indicator_open = false;
     row.state = "open".to_owned();

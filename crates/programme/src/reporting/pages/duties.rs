@@ -9,7 +9,7 @@ use webkit::{Form, Outcome, Req, view};
 
 use crate::{
     BodiesPort,
-    pages::period_words,
+    pages::{self, period_words},
     plans::{self, model::authority::stands_over},
     reporting::{
         model::states::DutyState,
@@ -24,7 +24,7 @@ use crate::{
         },
     },
     targets::model::period::{Cutoff, Due, Label, PeriodKind},
-    work::pages::{part::day, questions::units},
+    work::pages::part::day,
 };
 
 fn line(req: &Req, bodies: &BodiesPort, row: &DutyRow) -> Value {
@@ -98,9 +98,9 @@ impl DutyForm {
             period: PeriodKind::parse(&self.period).unwrap_or(PeriodKind::Month),
             cutoff: Cutoff::parse(&self.cutoff).unwrap_or(Cutoff::Decree),
             due: due.ok_or_else(|| wrong("due"))?,
-            reports: units(req, "reports", &self.reports)?,
-            receives: units(req, "receives", &self.receives)?,
-            via: units(req, "via", &self.via)?,
+            reports: pages::units(req, "reports", &self.reports)?,
+            receives: pages::units(req, "receives", &self.receives)?,
+            via: pages::units(req, "via", &self.via)?,
         })
     }
 }

@@ -152,7 +152,7 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 30).await?;
     let turn = turn(&req.app, &req.ctx, &row).await?;
     Ok(context! {
-        row => head(req, &row), may => rights(req, &row).await?, waits => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
+        row => head(req, &row), may => rights(req, &row).await?, turn => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, withdrawn, history => view(history),
     })
 }

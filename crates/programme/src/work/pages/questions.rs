@@ -2,7 +2,7 @@
 
 use crate::ids::{PartId, QuestionId, TaskId};
 use axum::extract::Path;
-use kernel::{Problem, Resolution, UnitId};
+use kernel::{Problem, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{
@@ -13,7 +13,6 @@ use webkit::{
 
 use crate::{
     BodiesPort, pages,
-    plans::usecase::names::bounded,
     work::{
         model::question::Question,
         pages::part::day,
@@ -51,23 +50,8 @@ pub struct Ask {
     due_on: String,
 }
 
-/// The bodies that a list of names means; a group is its members.
-pub(crate) fn units(req: &Req, field: &str, names: &str) -> Result<Vec<UnitId>, Problem> {
-    let bodies = req.app.bodies();
-    let mut out = Vec::new();
-    let names = names.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
-    for name in bounded(names.collect())? {
-        match bodies.resolve(&name, None) {
-            Resolution::Unit { unit, .. } => out.push(unit),
-            Resolution::Group { units, .. } => out.extend(units),
-            Resolution::Unknown => return Err(pages::unknown_unit(field, &name)),
-        }
-    }
-    Ok(out)
-}
-
 pub async fn ask(req: Req, Form(form): Form<Ask>) -> Outcome {
-    let (units, due) = (units(&req, "units", &form.units)?, day("due_on", &form.due_on)?);
+    let (units, due) = (pages::units(&req, "units", &form.units)?, day("due_on", &form.due_on)?);
     let id = question_ask(&req.app, &req.ctx, &units, &form.text, due).await?;
     Ok(Req::go(&format!("/questions/{id}"), "question-asked"))
 }

@@ -10,7 +10,10 @@ use crate::{
     plans::{
         model::authority::could_be_given,
         store::plan::PlanRow,
-        usecase::{confirmation::could_say, names::bounded},
+        usecase::{
+            confirmation::could_say,
+            names::{at, bounded},
+        },
     },
     work::usecase::authority::{beyond, names},
 };
@@ -29,11 +32,10 @@ pub(crate) fn meant(
     for name in bounded(all)? {
         let old: Vec<UnitId> =
             known.iter().copied().filter(|unit| bodies.written(*unit, ctx.today()) == name).collect();
-        let units = match (old.is_empty(), name.parse::<UnitId>(), bodies.meant(&name, ctx.today())) {
-            (false, _, _) => old,
-            (true, Ok(unit), _) if bodies.body(unit).is_some() => vec![bodies.today(unit)],
-            (true, _, Ok(unit)) => vec![unit],
-            (true, _, Err(_)) => resolved(bodies, issuer, field, &name)?,
+        let units = match (old.is_empty(), name.parse::<UnitId>()) {
+            (false, _) => old,
+            (true, Ok(unit)) if bodies.body(unit).is_some() => vec![bodies.today(unit)],
+            (true, _) => resolved(bodies, ctx, issuer, &name).map_err(|problem| at(field, problem))?,
         };
         out.extend(units);
     }
@@ -42,17 +44,12 @@ pub(crate) fn meant(
     Ok(out)
 }
 
-fn resolved(
-    bodies: &BodiesPort,
-    issuer: Option<UnitId>,
-    field: &'static str,
-    name: &str,
-) -> Result<Vec<UnitId>, Problem> {
-    match bodies.resolve(name, issuer) {
-        Resolution::Unit { unit, .. } => Ok(vec![bodies.today(unit)]),
-        Resolution::Group { units, .. } => Ok(units),
-        Resolution::Unknown => Err(Problem::bad_input("unknown-unit").with("name", name).field(field, "unknown-unit")),
-    }
+fn resolved(bodies: &BodiesPort, ctx: &Ctx, issuer: Option<UnitId>, name: &str) -> Result<Vec<UnitId>, Problem> {
+    Ok(match bodies.understood(name, issuer, ctx.today())? {
+        Resolution::Unit { unit, .. } => vec![bodies.today(unit)],
+        Resolution::Group { units, .. } => units,
+        Resolution::Unknown => vec![],
+    })
 }
 
 /// Of bodies that are to get work those that wait for the word of the body in whose name the plan stands. What the

@@ -23,7 +23,7 @@ use crate::{
         store::plan::{NewAssigned, PlanRow},
         usecase::{
             confirmation::could_say,
-            names::{MOST_OF_ONE, Names, bounded},
+            names::{MOST_OF_ONE, TypedNames, at, bounded},
             plan_import::follower,
         },
     },
@@ -70,34 +70,34 @@ impl Assignment {
     }
 
     /// Without a giver it is the unit's own.
-    fn giver(&self, givers: &Names, own: UnitId) -> Option<UnitId> {
+    fn giver(&self, givers: &TypedNames, own: UnitId) -> Option<UnitId> {
         match givers.means(&self.giver) {
             _ if self.giver.trim().is_empty() => Some(own),
-            Resolution::Unit { unit, .. } => Some(unit),
-            Resolution::Group { .. } | Resolution::Unknown => None,
+            Ok(Resolution::Unit { unit, .. }) => Some(unit),
+            Ok(Resolution::Group { .. } | Resolution::Unknown) | Err(_) => None,
         }
     }
 }
 
 /// What the names in assignments mean, each looked up once.
 pub(crate) struct Meant {
-    givers: Names,
+    givers: TypedNames,
     /// By the body that gave it: it is near what it names.
-    leads: HashMap<Option<UnitId>, Names>,
+    leads: HashMap<Option<UnitId>, TypedNames>,
 }
 
 impl Meant {
     pub async fn of(core: &Core, ctx: &Ctx, all: &[Assignment]) -> Result<Self, Problem> {
         let (bodies, own) = (core.bodies(), follower(core, ctx)?);
         let givers: Vec<String> = all.iter().map(|given| given.giver.clone()).collect();
-        let givers = Names::of(bodies, givers.iter(), None).await?;
+        let givers = TypedNames::of(bodies, givers.into_iter(), None, ctx.today()).await?;
         let mut texts: HashMap<Option<UnitId>, Vec<String>> = HashMap::new();
         for given in all {
             texts.entry(given.giver(&givers, own)).or_default().extend(given.lead_names().take(MOST_OF_ONE));
         }
         let mut leads = HashMap::new();
         for (giver, texts) in texts {
-            leads.insert(giver, Names::of(bodies, texts.iter(), giver).await?);
+            leads.insert(giver, TypedNames::of(bodies, texts.into_iter(), giver, ctx.today()).await?);
         }
         Ok(Self { givers, leads })
     }
@@ -121,12 +121,12 @@ fn ready(core: &Core, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<Re
     let giver = given.giver(&meant.givers, follower(core, ctx)?);
     let mut leads = Vec::new();
     for name in bounded(given.lead_names().collect())? {
-        match meant.leads.get(&giver).map_or(Resolution::Unknown, |names| names.means(&name)) {
+        let names =
+            meant.leads.get(&giver).ok_or_else(|| Problem::internal("a giver whose names were not looked up"))?;
+        match names.means(&name).map_err(|problem| at("leads", problem))? {
             Resolution::Unit { unit, .. } => leads.push(bodies.today(unit)),
             Resolution::Group { units, .. } => leads.extend(units),
-            Resolution::Unknown => {
-                return Err(Problem::bad_input("unknown-unit").with("name", name).field("leads", "unknown-unit"));
-            }
+            Resolution::Unknown => {}
         }
     }
     leads.sort_unstable();

@@ -142,12 +142,20 @@ impl Bodies for Nobody {
         vec![]
     }
 
+    fn search(&self, _: &kernel::Search<'_>, _: &dyn Fn(UnitId) -> bool) -> kernel::Found {
+        kernel::Found::default()
+    }
+
     fn acts_for(&self, unit: UnitId) -> UnitId {
         unit
     }
 
-    fn learn<'a>(&'a self, _: &'a Ctx, _: &'a Learned) -> Done<'a> {
-        Box::pin(ready(Ok(())))
+    fn learn<'a>(
+        &'a self,
+        _: &'a Ctx,
+        learned: &'a Learned,
+    ) -> Pin<Box<dyn Future<Output = Result<kernel::Reach, Problem>> + Send + 'a>> {
+        Box::pin(ready(Ok(learned.reach)))
     }
 
     fn unlearn<'a>(&'a self, _: &'a Ctx, _: &'a Learned) -> Done<'a> {

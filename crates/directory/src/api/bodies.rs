@@ -1,0 +1,104 @@
+//! Bodies that typed words find, for whoever fills a field: few, fast, and open to everyone who is signed in.
+
+use kernel::{Bodies as _, Found, Group, Hit, Resource, Search, UnitId};
+use serde::Serialize;
+use webkit::{FluentValue, Outcome, Req};
+
+use crate::Directory;
+
+/// How many bodies and groups are proposed at once.
+const SHOWN: usize = 12;
+const GROUPS: usize = 3;
+
+/// A body that can be meant.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct BodyFound {
+    id: String,
+    /// Typed into any field for bodies it means this one and no other.
+    written: String,
+    name: String,
+    short_name: String,
+    /// Its kind in words, and the body that it is a part of.
+    note: String,
+}
+
+/// A group that can be meant.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct GroupFound {
+    name: String,
+    count: usize,
+    /// How many bodies it is, in words.
+    note: String,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct BodiesFound {
+    items: Vec<BodyFound>,
+    groups: Vec<GroupFound>,
+    /// Bodies that there are, shown or not.
+    count: usize,
+    /// The same in words.
+    said: String,
+}
+
+/// The units that the actor works for come first with what is around them.
+pub(crate) fn near(req: &Req) -> Vec<UnitId> {
+    req.ctx.actor.posts().iter().map(|post| post.unit).collect()
+}
+
+/// Whether a field takes the unit: where people are added, those of whom the actor keeps the people.
+fn is_open<'a>(req: &'a Req, action: &str) -> impl Fn(UnitId) -> bool + use<'a> {
+    let people = action == "person.edit";
+    move |unit| !people || req.app.authorizer().check(&req.ctx, "person.edit", &Resource::unit(unit)).is_ok()
+}
+
+pub(crate) fn note(req: &Req, hit: &Hit) -> String {
+    let kind = req.app.locales().text(req.ctx.lang, &format!("unit-kind-{}", hit.kind), &[]);
+    if hit.part_of.is_empty() { kind } else { hit.part_of.clone() }
+}
+
+pub(crate) fn counted(req: &Req, key: &str, count: usize) -> String {
+    req.app.locales().text(req.ctx.lang, key, &[("count", FluentValue::from(count))])
+}
+
+fn body(req: &Req, hit: Hit) -> BodyFound {
+    let note = note(req, &hit);
+    BodyFound { id: hit.unit.to_string(), written: hit.written, name: hit.name, short_name: hit.short_name, note }
+}
+
+fn group(req: &Req, group: &Group) -> GroupFound {
+    let count = group.units.len();
+    GroupFound { name: group.name.clone(), count, note: counted(req, "bodies-of-group", count) }
+}
+
+/// Bodies and groups by words without diacritics and by short forms: `skhcn`, `ubnd xa che mau`, `phong vhxh che mau`.
+/// With `group` the members of that group.
+#[utoipa::path(get, path = "/api/v1/bodies", params(
+    ("q" = Option<String>, Query), ("group" = Option<String>, Query), ("may" = Option<String>, Query)
+), responses((status = 200, body = BodiesFound)))]
+pub async fn find(req: Req) -> Outcome {
+    let directory = req.app.get::<Directory>()?;
+    let (near, day) = (near(&req), req.ctx.today());
+    let may = req.query("may").unwrap_or_default();
+    let found = match req.query("group") {
+        Some(name) => members(directory, &req, &name),
+        None => {
+            let words = req.query("q").unwrap_or_default();
+            directory.search(&Search { words: &words, near: &near, day, from: 0, limit: SHOWN }, &is_open(&req, &may))
+        }
+    };
+    Req::json(&BodiesFound {
+        groups: found.groups.iter().take(GROUPS).map(|one| group(&req, one)).collect(),
+        said: counted(&req, "bodies-found", found.count),
+        count: found.count,
+        items: found.bodies.into_iter().map(|hit| body(&req, hit)).collect(),
+    })
+}
+
+fn members(directory: &Directory, req: &Req, name: &str) -> Found {
+    let (tree, day) = (directory.tree(), req.ctx.today());
+    let issuer = near(req).first().copied();
+    let units = tree.group_named(name, issuer, day).map(|group| group.units).unwrap_or_default();
+    let bodies: Vec<Hit> = units.iter().filter_map(|unit| tree.hit(*unit, day)).collect();
+    Found { count: bodies.len(), bodies, groups: vec![] }
+}

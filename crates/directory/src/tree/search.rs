@@ -1,0 +1,202 @@
+//! Looking for bodies by what people type: each by its names, a part of a body also by what it is a part of.
+
+use jiff::civil::Date;
+use kernel::{Code as _, Found, Group, Hit, Search, UnitId, text::fold};
+
+use super::{
+    Tree,
+    short::{Entry, Fit, fit, forms, forms_above, words},
+};
+use crate::model::{name, reference, unit::Unit};
+
+/// How good a hit is, the least first.
+type Rank = (Fit, Fit, bool, bool, usize);
+
+impl Tree {
+    /// The units in Vietnamese order, each with its words.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let units = self.folded.iter().filter_map(|(_, id)| self.unit(*id));
+        let entry = |unit: &Unit| {
+            let mut names = forms(&unit.name);
+            names.extend(forms(&unit.short_name).into_iter().filter(|form| !form.is_empty()));
+            names.dedup();
+            let above = self.part_of(unit.id).map(|above| forms_above(&above.name)).unwrap_or_default();
+            Entry { id: unit.id, names, above }
+        };
+        units.map(entry).collect()
+    }
+
+    /// The body that a unit is a part of: whatever stands directly above it where its names are words of one body only.
+    pub fn part_of(&self, id: UnitId) -> Option<&Unit> {
+        let unit = self.unit(id).filter(|unit| self.is_local(unit))?;
+        self.lineage(unit.parent?).into_iter().filter_map(|id| self.unit(id)).find(|above| !self.is_local(above))
+    }
+
+    /// Bodies and groups that words find.
+    pub fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found {
+        let typed = words(search.words);
+        // Words that are nobody's name find nobody; without words, the list as it stands.
+        if typed.is_empty() && !search.words.trim().is_empty() {
+            return Found::default();
+        }
+        let near = self.surroundings(search.near);
+        let mut hits: Vec<(Rank, UnitId)> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((rank(entry, &typed, &near)?, entry.id)))
+            .filter(|(_, id)| self.unit(*id).is_some_and(|unit| unit.in_force(search.day)) && is_open(*id))
+            .collect();
+        // Equals stay in the order of their names.
+        hits.sort_by_key(|(rank, _)| *rank);
+        let count = hits.len();
+        let shown = hits.into_iter().skip(search.from).take(search.limit);
+        let bodies = shown.filter_map(|(_, id)| self.hit(id, search.day)).collect();
+        let issuer = search.near.first().copied();
+        Found { groups: self.groups_found(&typed, issuer, search.day), bodies, count }
+    }
+
+    /// The units whose words these are, all of them, in force on the day; where marks were typed, with these.
+    pub(super) fn spelled(&self, text: &str, day: Date) -> Vec<UnitId> {
+        let typed = words(text);
+        if typed.is_empty() {
+            return vec![];
+        }
+        let stands = |id: UnitId| self.unit(id).is_some_and(|unit| unit.in_force(day)) && self.marks_agree(text, id);
+        let whole =
+            |entry: &Entry| entry.fit(&typed).filter(|(own, _)| *own == Fit::Whole).map(|(_, above)| (above, entry.id));
+        let found: Vec<(Fit, UnitId)> = self.entries.iter().filter_map(whole).filter(|(_, id)| stands(*id)).collect();
+        // Of "Sông Mẫu" that commune is meant, not "Cửa Sông Mẫu".
+        let is_named = found.iter().any(|(above, _)| *above == Fit::Whole);
+        found.into_iter().filter(|(above, _)| !is_named || *above == Fit::Whole).map(|(_, id)| id).collect()
+    }
+
+    /// Whoever types marks means them: "Cộng nghệ" is not "Công nghệ".
+    fn marks_agree(&self, text: &str, id: UnitId) -> bool {
+        let key = |text: &str| name::key(text, self.province());
+        let above = self.part_of(id).map(|above| above.name.as_str()).unwrap_or_default();
+        let names = self.unit(id).map(|unit| format!("{} {} {above}", unit.name, unit.short_name)).unwrap_or_default();
+        let names = key(&names);
+        let is_borne = |word: &str| names.split(' ').any(|own| own.starts_with(word));
+        key(text).split(' ').all(|word| word == "và" || fold(word) == word || is_borne(word))
+    }
+
+    /// Those around these units: the body at whose top each stands, with all that is below it.
+    fn surroundings(&self, near: &[UnitId]) -> Vec<UnitId> {
+        let top = |id: &UnitId| {
+            let lineage = self.lineage(*id);
+            lineage.into_iter().rev().find(|above| Some(*above) != self.root && !self.is_head(*above))
+        };
+        near.iter().filter_map(top).flat_map(|top| self.subtree(top)).collect()
+    }
+
+    pub(crate) fn hit(&self, id: UnitId, day: Date) -> Option<Hit> {
+        let unit = self.unit(id)?;
+        Some(Hit {
+            unit: id,
+            written: self.written(id, day),
+            name: unit.name.clone(),
+            short_name: unit.short_name.clone(),
+            kind: unit.kind.code(),
+            part_of: self.part_of(id).map(|above| above.name.clone()).unwrap_or_default(),
+        })
+    }
+
+    /// The groups that words begin, with whom they mean on that day.
+    fn groups_found(&self, typed: &[String], issuer: Option<UnitId>, day: Date) -> Vec<Group> {
+        let is_meant = |group: &&reference::Group| {
+            let names = group.names.iter().chain(&group.typed);
+            names.flat_map(|name| forms(name)).any(|form| fit(typed, &form).is_some_and(|fit| fit < Fit::Somewhere))
+        };
+        let groups = self.groups.iter().map(|(_, group)| group).filter(is_meant);
+        let made = |group: &reference::Group| {
+            let name = group.names.first().cloned().unwrap_or_default();
+            Group { name, units: self.members(group, issuer, Some(day)) }
+        };
+        groups.map(made).filter(|group| !group.units.is_empty()).collect()
+    }
+
+    /// The group of this name, with whom it means on that day.
+    pub fn group_named(&self, name: &str, issuer: Option<UnitId>, day: Date) -> Option<Group> {
+        let is_named = |group: &&reference::Group| group.names.iter().any(|known| known == name);
+        let group = self.groups.iter().map(|(_, group)| group).find(is_named)?;
+        Some(Group { name: name.to_owned(), units: self.members(group, issuer, Some(day)) })
+    }
+
+    /// The group that a person calls so, without diacritics and by shorter words than documents have.
+    pub(super) fn group_typed(&self, text: &str, issuer: Option<UnitId>) -> Option<Group> {
+        let typed = words(text);
+        let is_meant = |group: &&reference::Group| {
+            let mut names = group.names.iter().chain(&group.typed).flat_map(|name| forms(name));
+            !typed.is_empty() && names.any(|form| form == typed)
+        };
+        let group = self.groups.iter().map(|(_, group)| group).find(is_meant)?;
+        let units = self.members(group, issuer, None);
+        Some(Group { name: group.names.first()?.clone(), units }).filter(|group| !group.units.is_empty())
+    }
+}
+
+fn rank(entry: &Entry, typed: &[String], near: &[UnitId]) -> Option<Rank> {
+    let (own, above) = entry.fit(typed)?;
+    let length = if typed.is_empty() { 0 } else { entry.names.first().map_or(0, Vec::len) };
+    Some((own, above, !near.contains(&entry.id), !entry.above.is_empty(), length))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::model::unit::UnitKind;
+
+    const DAY: Date = date(2026, 11, 27);
+
+    fn id(n: u128) -> UnitId {
+        UnitId::from_uuid(uuid::Uuid::from_u128(n))
+    }
+
+    /// Two departments and 60 communes, each with a division of the same name.
+    fn sample() -> Tree {
+        let mut units = vec![
+            Unit::sample(1, None, UnitKind::Province, "Tỉnh Mẫu"),
+            Unit::sample(2, Some(1), UnitKind::Committee, "UBND tỉnh"),
+            Unit::sample(3, Some(2), UnitKind::Department, "Sở Khoa học và Công nghệ"),
+            Unit::sample(4, Some(2), UnitKind::Department, "Sở Công Thương"),
+        ];
+        for n in 0..60 {
+            let (commune, word) = (10 + n * 3, ["Chè", "Sông", "Đồi"][usize::try_from(n % 3).unwrap()]);
+            units.push(Unit::sample(commune, Some(1), UnitKind::Commune, &format!("UBND xã {word} Mẫu {n}")));
+            units.push(Unit::sample(commune + 1, Some(commune), UnitKind::Division, "Phòng Văn hóa - Xã hội"));
+        }
+        Tree::new(units, &[], 1)
+    }
+
+    fn found(tree: &Tree, text: &str, near: &[UnitId]) -> Found {
+        tree.search(&Search { words: text, near, day: DAY, from: 0, limit: 10 }, &|_| true)
+    }
+
+    #[test]
+    fn three_letters_find_a_body_and_those_around_come_first() {
+        let tree = sample();
+        let first = |text, near: &[UnitId]| found(&tree, text, near).bodies.first().map(|hit| hit.written.clone());
+        assert_eq!(first("skhcn", &[]).as_deref(), Some("Sở Khoa học và Công nghệ"));
+        assert_eq!(first("so c", &[]).as_deref(), Some("Sở Công Thương"));
+        assert_eq!(first("vhxh", &[id(14)]).as_deref(), Some("Phòng Văn hóa - Xã hội, UBND xã Sông Mẫu 1"));
+        assert_eq!(first("phong vhxh che mau 3", &[]).as_deref(), Some("Phòng Văn hóa - Xã hội, UBND xã Chè Mẫu 3"));
+        assert_eq!(first("ubnd xa che mau 30", &[]).as_deref(), Some("UBND xã Chè Mẫu 30"));
+        let many = found(&tree, "phong vhxh", &[]);
+        assert_eq!((many.bodies.len(), many.count), (10, 60));
+        assert!(many.bodies.iter().all(|hit| hit.part_of.starts_with("UBND xã")));
+        assert_eq!(found(&tree, "<script>", &[]).count, 0);
+    }
+
+    #[test]
+    fn groups_are_found_with_their_members() {
+        let tree = sample();
+        for text in ["ubnd cac xa", "các xã", "UBND các xã, phường, đặc khu", "uy ban nhan dan cac xa"] {
+            let groups = found(&tree, text, &[]).groups;
+            assert_eq!(groups.first().map(|group| group.units.len()), Some(60), "{text}");
+            assert!(tree.group_typed(text, None).is_some(), "{text}");
+        }
+        assert!(tree.group_typed("các sở", None).is_some() && tree.group_typed("cac xa lien quan", None).is_none());
+    }
+}

@@ -1,0 +1,23 @@
+# Review: the head of the document, names of bodies.
+plan-head-asked = About the document: please confirm
+plan-day = Day of issue
+plan-issuer = Issuing body
+plan-issuer-hint = The issuing body sees the whole plan and confirms what is given beyond the house of the follower. With another issuing body the names in all rows are looked up again, and a confirmed plan has to be confirmed anew.
+plan-follower-hint = This body sees every part of the plan, accepts and reminds.
+see-head = see about the document
+it-is = It is { $name }
+it-is-another = It is another body
+say-who = Choose the bodies
+scope = Where it is understood so
+scope-plan = In this document only
+scope-kind = In every { $kind } of { $issuer }
+scope-issuer = In every document of { $issuer }
+scope-all = Always, in every document
+scope-of-one = It is understood so in this document only; “có liên quan” is said anew in each document.
+done-body-named-narrowed = It is understood so in this document only: the name of a division is not used for documents of other bodies.
+row-double = Double
+row-double-of = same words as row { $number }
+duties-read = { $count } statements about reporting were read
+duties-read-hint = With the approval these become proposed duties to report, until the follower puts them in force. Doubles are dropped beforehand.
+duty-words = Words of the document
+act-plan-duty-review = Read duty reviewed

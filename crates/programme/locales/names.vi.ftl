@@ -1,0 +1,23 @@
+# Rà soát: phần đầu văn bản, tên gọi của cơ quan.
+plan-head-asked = Thông tin văn bản: cần bạn xác nhận
+plan-day = Ngày ban hành
+plan-issuer = Cơ quan ban hành
+plan-issuer-hint = Cơ quan ban hành xem được toàn bộ kế hoạch và là nơi xác nhận việc giao ra ngoài cơ quan theo dõi. Đổi cơ quan ban hành thì tên cơ quan trong các dòng được tra lại, và kế hoạch đã xác nhận phải xác nhận lại.
+plan-follower-hint = Cơ quan này xem mọi phần việc của kế hoạch, nghiệm thu và đôn đốc.
+see-head = xem thông tin văn bản
+it-is = Đúng là { $name }
+it-is-another = Là cơ quan khác
+say-who = Chọn cơ quan
+scope = Hiểu như vậy ở đâu
+scope-plan = Chỉ văn bản này
+scope-kind = Mọi { $kind } của { $issuer }
+scope-issuer = Mọi văn bản của { $issuer }
+scope-all = Luôn luôn, ở mọi văn bản
+scope-of-one = Chỉ hiểu như vậy ở văn bản này; “có liên quan” phải xác định lại ở từng văn bản.
+done-body-named-narrowed = Chỉ hiểu như vậy ở văn bản này: tên của phòng không dùng cho văn bản của cơ quan khác.
+row-double = Trùng
+row-double-of = cùng nội dung với dòng { $number }
+duties-read = { $count } nội dung về chế độ báo cáo đọc được
+duties-read-hint = Khi duyệt, các dòng này thành chế độ báo cáo dự kiến, chờ cơ quan theo dõi cho thực hiện. Dòng trùng được bỏ sẵn.
+duty-words = Nội dung trong văn bản
+act-plan-duty-review = Rà soát nội dung báo cáo đọc được

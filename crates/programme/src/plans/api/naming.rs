@@ -1,0 +1,112 @@
+//! The head of a plan under review, and what words of it mean: one handler of each act for forms and programs.
+
+use axum::extract::Path;
+use jiff::civil::Date;
+use kernel::{PlanId, Reach};
+use serde::{Deserialize, Serialize};
+use webkit::{Form, Outcome, Req, url_encode};
+
+use crate::{
+    pages,
+    plans::usecase::{
+        duty_review::{DutyReview, duty_review},
+        head::{self, HeadInput},
+        naming,
+    },
+};
+
+/// What a document says of itself. Empty fields stay as they were read, but for number and title.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct HeadForm {
+    rev: i64,
+    #[serde(default)]
+    number: String,
+    title: String,
+    /// `2026-11-30`
+    #[serde(default)]
+    issued_on: String,
+    /// By name or id.
+    #[serde(default)]
+    issuer: String,
+    /// By name or id.
+    follower: String,
+}
+
+/// Where what was asked for can be seen.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Reviewed {
+    plan: String,
+    /// How far words are understood so: `plan`, `issuer` or `all`.
+    reach: Option<&'static str>,
+}
+
+/// Corrects number, day, issuer, title and follower of a plan under review.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/head", params(("id" = String, Path)), request_body = HeadForm, responses((status = 200, body = Reviewed), (status = 412)))]
+pub async fn head(req: Req, Path(id): Path<PlanId>, Form(form): Form<HeadForm>) -> Outcome {
+    let issuer = Some(form.issuer.trim()).filter(|name| !name.is_empty());
+    let input = HeadInput {
+        number: form.number.clone(),
+        title: form.title.clone(),
+        issued_on: day(&form.issued_on)?,
+        issuer: issuer.map(|name| pages::unit(&req, "issuer", name)).transpose()?,
+        follower: pages::unit(&req, "follower", &form.follower)?,
+    };
+    head::head(&req.app, &req.ctx, id, form.rev, &input).await?;
+    let reviewed = Reviewed { plan: id.to_string(), reach: None };
+    req.done(&reviewed, &format!("/plans/{id}/review?said=head-saved#head"), "")
+}
+
+fn day(text: &str) -> Result<Option<Date>, kernel::Problem> {
+    match text.trim() {
+        "" => Ok(None),
+        text => kernel::day::read(text)
+            .map(Some)
+            .ok_or_else(|| kernel::Problem::bad_input("bad-day").field("issued_on", "bad-day")),
+    }
+}
+
+/// Drops, keeps or corrects a duty that was read of a plan under review.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/read-duties", params(("id" = String, Path)), request_body = DutyReview, responses((status = 200, body = Reviewed), (status = 404)))]
+pub async fn duty(req: Req, Path(id): Path<PlanId>, Form(form): Form<DutyReview>) -> Outcome {
+    duty_review(&req.app, &req.ctx, id, &form).await?;
+    let at = form.position;
+    let reviewed = Reviewed { plan: id.to_string(), reach: None };
+    req.done(&reviewed, &format!("/plans/{id}/review?said=saved&duty={at}#duty-{at}"), "")
+}
+
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct NameBody {
+    /// As the document has them.
+    words: String,
+    /// One body or several, by name or id, parted by semicolons.
+    unit: String,
+    /// The row in which it was asked.
+    #[serde(default)]
+    number: usize,
+    /// How far it holds: `plan`, `kind`, `issuer`, or `all`; empty for this plan.
+    #[serde(default)]
+    scope: String,
+    #[serde(default)]
+    undo: bool,
+}
+
+/// Says which bodies words of the plan mean, or with `undo` takes that back.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/name-body", params(("id" = String, Path)), request_body = NameBody, responses((status = 200, body = Reviewed), (status = 422)))]
+pub async fn name_body(req: Req, Path(id): Path<PlanId>, Form(form): Form<NameBody>) -> Outcome {
+    let units = pages::units(&req, "unit", &form.unit)?;
+    let row = form.number;
+    let at = |query: String| format!("/plans/{id}/review?row={row}{query}#row-{row}");
+    if form.undo {
+        naming::unname_body(&req.app, &req.ctx, id, &form.words, &units).await?;
+        return req.done(&Reviewed { plan: id.to_string(), reach: None }, &at("&said=undone".into()), "");
+    }
+    let reach = naming::name_body(&req.app, &req.ctx, id, &form.words, &units, &form.scope).await?;
+    let said = match (reach, form.scope.as_str()) {
+        (Reach::Plan, "" | "plan") => "body-named",
+        (Reach::Plan, _) => "body-named-narrowed",
+        (Reach::Issuer(_) | Reach::All, _) => "body-named-beyond",
+    };
+    let ids: Vec<String> = units.iter().map(ToString::to_string).collect();
+    let named = format!("&said={said}&named={}&unit={}", url_encode(&form.words), url_encode(&ids.join(";")));
+    req.done(&Reviewed { plan: id.to_string(), reach: Some(reach.code()) }, &at(named), "")
+}

@@ -1,0 +1,134 @@
+//! What a person says about the document itself: who issued it, when, its number and title, and who follows it.
+
+use db::Entry;
+use jiff::civil::Date;
+use kernel::{Ctx, PlanId, Problem, Resolution, UnitId};
+use serde_json::json;
+use webkit::Core;
+
+use crate::{
+    Error,
+    plans::{
+        model::{
+            head::{DAY, ISSUER, NUMBER, TITLE},
+            row::Named,
+        },
+        store::{self, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
+        usecase::{
+            confirmation::lapse,
+            names::Names,
+            review::{may_hand_over, plan_in_review},
+        },
+    },
+};
+
+#[derive(Debug, Clone)]
+pub struct HeadInput {
+    pub number: String,
+    pub title: String,
+    /// None leaves it as it was read.
+    pub issued_on: Option<Date>,
+    /// None leaves it as it was read.
+    pub issuer: Option<UnitId>,
+    pub follower: UnitId,
+}
+
+/// Corrects the head of a plan under review. What is confirmed is confirmed under its name, in the name of its issuer; names in
+/// its rows are looked up anew near another issuer.
+pub async fn head(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, given: &HeadInput) -> Result<(), Problem> {
+    let plan = plan_in_review(core, ctx, id).await?;
+    let (number, title) = (given.number.trim(), given.title.trim());
+    if title.is_empty() {
+        return Err(Error::Empty("title").into());
+    }
+    if given.follower != plan.follower() {
+        may_hand_over(core, ctx, &plan, given.follower)?;
+    }
+    let name = given.issuer.and_then(|unit| core.bodies().body(unit)).map(|body| body.name);
+    let day = given.issued_on.map(|day| day.to_string()).or_else(|| plan.issued_on.clone());
+    let new = &store::plan::Head {
+        number,
+        title,
+        issued_on: day.as_deref(),
+        issuer: given.issuer.zip(name.as_deref()),
+        follower: given.follower,
+    };
+    let changed = is_said_anew(&plan, new);
+    let (rows, targets) = match given.issuer.filter(|unit| plan.issuer_id != Some(unit.uuid())) {
+        Some(issuer) => looked_up_near(core, &plan, issuer).await?,
+        None => (vec![], vec![]),
+    };
+    let settled = [(!number.is_empty() && !number.starts_with('/'), NUMBER), (true, TITLE)];
+    let settled = settled.into_iter().chain([(given.issuer.is_some(), ISSUER), (given.issued_on.is_some(), DAY)]);
+    let settled: &Vec<&str> = &settled.filter_map(|(is_said, kind)| is_said.then_some(kind)).collect();
+    let (rows, targets) = (&rows, &targets);
+    core.db()
+        .write(ctx, |tx| async move {
+            if !store::plan::head_set(&tx, id, rev, new).await? {
+                return Err(Problem::stale());
+            }
+            if changed {
+                lapse(core, ctx, &tx, id).await?;
+            }
+            for row in rows {
+                Problem::stale_unless(store::read_row::update(&tx, row).await?)?;
+            }
+            for target in targets {
+                Problem::stale_unless(store::read_target::update(&tx, target).await?)?;
+            }
+            for kind in settled {
+                store::finding::close_plan(&tx, id, kind).await?;
+            }
+            let issuer = new.issuer.map(|(unit, _)| unit.to_string());
+            let detail = json!({ "number": number, "issued_on": new.issued_on, "issuer": issuer });
+            tx.ledger(Entry::new("plan.head", id).unit(given.follower).detail(detail));
+            Ok(())
+        })
+        .await
+}
+
+/// Whether something that a confirmation saw is another now.
+fn is_said_anew(plan: &PlanRow, new: &store::plan::Head<'_>) -> bool {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let issuer = new.issuer.is_some_and(|(unit, _)| plan.issuer_id != Some(unit.uuid()));
+    issuer
+        || text(&plan.number) != new.number
+        || text(&plan.title) != new.title
+        || plan.issued_on.as_deref() != new.issued_on
+}
+
+/// The rows and targets in which a name means something else in a document of this issuer.
+async fn looked_up_near(
+    core: &Core,
+    plan: &PlanRow,
+    issuer: UnitId,
+) -> Result<(Vec<ReviewRow>, Vec<ReviewTarget>), Problem> {
+    let conn = core.db().read();
+    let mut rows = store::read_row::list(&conn, plan.id()).await?;
+    let mut targets = store::read_target::list(&conn, plan.id()).await?;
+    let of_rows = rows.iter().flat_map(|row| row.task.lead.iter().chain(&row.task.coordinating));
+    let of_targets = targets.iter().flat_map(|row| row.target.owners.iter().chain(&row.target.implementers));
+    let texts: Vec<String> = of_rows.chain(of_targets).map(|named| named.text.clone()).collect();
+    let (bodies, kind) = (core.bodies(), plan.kind.as_deref());
+    let before = Names::of_document(bodies, texts.iter(), plan.issuer_id.map(UnitId::from_uuid), kind).await?;
+    let now = Names::of_document(bodies, texts.iter(), Some(issuer), kind).await?;
+    let mend = |named: &mut Named| {
+        let means = now.means(&named.text);
+        let is_certain = matches!(means, Resolution::Unit { certain: true, .. } | Resolution::Group { .. });
+        // What a person said that words mean stays.
+        let is_read = named.means == before.means(&named.text);
+        let is_other = named.means != means && (is_certain || is_read);
+        if is_other {
+            named.means = means;
+        }
+        is_other
+    };
+    // Each name is mended, whether or not one before it was.
+    let any = |changed: bool, named: &mut Named| mend(named) || changed;
+    rows.retain_mut(|row| row.task.lead.iter_mut().chain(&mut row.task.coordinating).fold(false, any));
+    targets.retain_mut(|row| {
+        let target = &mut row.target;
+        target.owners.iter_mut().chain(&mut target.implementers).fold(false, any)
+    });
+    Ok((rows, targets))
+}

@@ -1,0 +1,54 @@
+//! The bodies that a person types into a row or a target of a plan under review.
+
+use jiff::civil::Date;
+use kernel::{Problem, Resolution, UnitId, listed};
+
+use crate::{
+    BodiesPort,
+    plans::{
+        model::row::Named,
+        usecase::names::{at, bounded},
+    },
+};
+
+/// In whose document, and when, it is typed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Typed<'a> {
+    pub bodies: &'a BodiesPort,
+    pub issuer: Option<UnitId>,
+    pub day: Date,
+}
+
+impl Typed<'_> {
+    /// What stands in the field; words that stood there before keep what they mean.
+    pub fn named(&self, field: &str, text: &str, old: &[Named]) -> Result<Vec<Named>, Problem> {
+        let mut out = Vec::new();
+        for name in bounded(listed(text).map(str::to_owned).collect())? {
+            out.extend(self.one(&name, old).map_err(|problem| at(field, problem))?);
+        }
+        bounded(out.iter().map(|named| named.text.clone()).collect())?;
+        Ok(out)
+    }
+
+    /// One name, or several that only commas part. Words that are like nobody's name stay as a question.
+    fn one(&self, name: &str, old: &[Named]) -> Result<Vec<Named>, Problem> {
+        let known = old.iter().find(|named| named.text == name);
+        if let Some(known) = known.filter(|named| named.means != Resolution::Unknown) {
+            return Ok(vec![known.clone()]);
+        }
+        let named = |means| Ok(vec![Named { text: name.to_owned(), means }]);
+        let problem = match self.bodies.understood(name, self.issuer, self.day) {
+            Ok(means) => return named(means),
+            Err(problem) => problem,
+        };
+        let pieces = plan_reader::split_bodies(name);
+        if pieces.len() > 1 {
+            let parts = pieces.iter().map(|piece| self.one(piece, old)).collect::<Result<Vec<_>, _>>()?;
+            return Ok(parts.concat());
+        }
+        match known {
+            None if problem.choices.is_some() => Err(problem),
+            _ => named(Resolution::Unknown),
+        }
+    }
+}

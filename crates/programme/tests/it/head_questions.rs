@@ -1,0 +1,88 @@
+//! What was not read for certain of a document's head is asked in its review, and can be said at any time.
+
+use axum::http::StatusCode;
+
+use crate::{
+    documents::{PLAN, read_in, rev_of},
+    house::{House, SCIENCE},
+    round::words,
+};
+
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+/// The plan in the name of a committee that is not here, of a month.
+fn unclear() -> String {
+    PLAN.replacen("TỈNH MẪU", "TỈNH LẠ", 1).replacen("ngày 05 tháng 8", "ngày    tháng 8", 1)
+}
+
+#[tokio::test]
+async fn an_issuer_that_nobody_is_called_is_asked_for_and_its_answer_changes_whose_plan_it_is() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let plan = read_in(&house, &officer, "a.txt", unclear().as_bytes()).await;
+    let review = words(&officer.get(&format!("{plan}/review")).await.body);
+    assert!(
+        review.contains("chưa rõ là cơ quan nào") || review.contains("Không đọc được cơ quan ban hành"),
+        "{review}"
+    );
+    assert!(!review.contains(&format!("action=\"{plan}/approve\"")), "a plan of nobody is not approved");
+    let leader = house.as_("lanhdao").await;
+    assert!(!leader.get("/work").await.body.contains("Chờ tôi xác nhận văn bản"), "nobody's word is asked");
+    let head = async |rev: &str, issuer: &str, day: &str| {
+        let form = [
+            ("rev", rev),
+            ("number", "45/KH-UBND"),
+            ("title", "Chuyển lên đám mây"),
+            ("issued_on", day),
+            ("issuer", issuer),
+            ("follower", SCIENCE),
+        ];
+        officer.form(&format!("{plan}/head"), &form).await
+    };
+    let rev = rev_of(&house, &plan).await;
+    assert_eq!(head(&rev, "Sở Không Có Thật", "5/8/2025").await.status, WRONG);
+    assert_eq!(head(&rev, "UBND tỉnh", "32/8/2025").await.status, WRONG);
+    let said = head(&rev, "UBND tỉnh", "5/8/2025").await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    assert!(said.location.ends_with("#head"), "{}", said.location);
+    let left = house
+        .count(
+            "SELECT COUNT(*) FROM programme_finding WHERE kind IN ('issuer_unsure', 'day_unsure') AND state = 'open'",
+        )
+        .await;
+    assert_eq!(left, 0);
+    assert!(
+        leader.get("/work").await.body.contains("Chờ tôi xác nhận văn bản"),
+        "now it stands in the committee's name"
+    );
+    assert_eq!(
+        head(&rev, "UBND tỉnh", "5/8/2025").await.status,
+        StatusCode::PRECONDITION_FAILED,
+        "over what it was before"
+    );
+}
+
+#[tokio::test]
+async fn a_likeness_is_confirmed_by_its_own_button_and_duties_are_dropped_and_taken_back() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let text = PLAN.replacen("Sở Tài chính", "Tổ Số hóa tỉnh", 1);
+    let plan = read_in(&house, &officer, "a.txt", text.as_bytes()).await;
+    let empty = [("words", "Tổ Số hóa tỉnh"), ("unit", ""), ("number", "1")];
+    let refused = officer.form(&format!("{plan}/name-body"), &empty).await;
+    assert_eq!(refused.status, WRONG);
+    assert!(!refused.body.contains("tên “”"), "{}", refused.body);
+    let several = [("words", "Tổ Số hóa tỉnh"), ("unit", "Sở Y tế; Sở Nội vụ"), ("number", "1")];
+    let named = officer.form(&format!("{plan}/name-body"), &several).await;
+    assert_eq!(named.status, StatusCode::SEE_OTHER, "{}", named.body);
+    assert!(named.location.ends_with("#row-1"), "it is said where it was asked: {}", named.location);
+    let page = words(&officer.get(&named.location).await.body);
+    assert!(page.contains("nay được hiểu là cơ quan đã chọn"), "{page}");
+    let rows = officer.get(&format!("/api/v1{plan}/read-rows")).await.body;
+    assert!(rows.contains("Tổ Số hóa tỉnh"), "{rows}");
+    let duty = async |act: &str| officer.form(&format!("{plan}/read-duties"), &[("position", "0"), ("act", act)]).await;
+    assert_eq!(duty("drop").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(duty("keep").await.status, StatusCode::SEE_OTHER);
+    let far = officer.form(&format!("{plan}/read-duties"), &[("position", "999"), ("act", "drop")]).await;
+    assert_eq!(far.status, StatusCode::NOT_FOUND);
+}
