@@ -65,7 +65,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("notices", "/notices"),
     topic!("systems", "/systems"),
     topic!("people", "/people", "/posts", "/tokens", "/accounts"),
-    topic!("units", "/units"),
+    topic!("units", "/units", "/pick"),
     topic!("names", "/aliases"),
     topic!("calendar", "/calendar"),
     topic!("ledger", "/ledger", "/undo"),

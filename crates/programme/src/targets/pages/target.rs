@@ -8,8 +8,7 @@ use serde::Deserialize;
 use webkit::{Acted, Form, Outcome, Req, chart::trajectory, view};
 
 use crate::{
-    BodiesPort,
-    pages,
+    BodiesPort, pages,
     plans::{
         self,
         model::read_target::{parse, written},
@@ -43,7 +42,8 @@ fn goal(target: &TargetRow) -> String {
 /// The bodies of a target as they are named now; as its plan says where a person named none.
 fn named(bodies: &BodiesPort, rows: &[store::value::BodyRow], role: &str, read: String) -> String {
     const NAMED: usize = 6;
-    let own: Vec<UnitId> = rows.iter().filter(|row| row.role == role).map(|row| UnitId::from_uuid(row.unit_id)).collect();
+    let own: Vec<UnitId> =
+        rows.iter().filter(|row| row.role == role).map(|row| UnitId::from_uuid(row.unit_id)).collect();
     if own.is_empty() || own.len() > NAMED {
         return read;
     }
