@@ -56,24 +56,8 @@ mod tests {
             "/cases"
         }
 
-        async fn find(&self, _: &Req, _: &str, _: usize) -> Result<Vec<Hit>, Problem> {
-            Ok(vec![])
-        }
-
-        fn action(&self) -> &'static str {
-            ""
-        }
-
         fn query(&self) -> Vec<&'static str> {
             vec!["q", "state", "after"]
-        }
-
-        async fn find(&self, _: &Req, _: &str, _: usize) -> Result<Vec<Hit>, Problem> {
-            Ok(vec![])
-        }
-
-        fn action(&self) -> &'static str {
-            "case.read"
         }
 
         fn words(&self) -> Vec<String> {
