@@ -63,12 +63,13 @@ impl Desk {
             let at = page.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("{name}: {page}"));
             page[at..].split_once('>').unwrap().1.split("</textarea>").next().unwrap().to_owned()
         };
-        let time = value("id=\"time\" name=\"time\" type=\"text\" value=\"", "\"");
+        let line = |name: &str| value(&format!("id=\"{name}\" name=\"{name}\" type=\"text\" value=\""), "\"");
+        let time = line("time");
         let mut form: Vec<(String, String)> = vec![
             ("rev".into(), value("name=\"rev\" value=\"", "\"")),
             ("text".into(), area("text")),
-            ("leads".into(), area("leads")),
-            ("helpers".into(), area("helpers")),
+            ("leads".into(), line("leads")),
+            ("helpers".into(), line("helpers")),
             ("time".into(), time),
             ("reason".into(), "Văn bản ghi nhầm".into()),
         ];

@@ -60,14 +60,6 @@ mod tests {
             vec!["q", "state", "after"]
         }
 
-        async fn find(&self, _: &Req, _: &str, _: usize) -> Result<Vec<Hit>, Problem> {
-            Ok(vec![])
-        }
-
-        fn action(&self) -> &'static str {
-            "case.read"
-        }
-
         fn words(&self) -> Vec<String> {
             vec![]
         }
