@@ -1,16 +1,15 @@
 //! What handlers get as axum state: the core, and what pages are made and answered with.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use db::JobHandler;
-use kernel::{AccountId, Ctx, Problem};
+use kernel::{AccountId, Problem};
 
 use crate::{
-    Core, Crowd, Finder, Listed, NavItem, Refusals, Templates,
+    Core, Crowd, NavItem, Refusals, Templates,
     kept_files::KeptFiles,
     kept_words::KeptWords,
     large,
-    module::Counts,
     pace::Pace,
     retention::{RETAIN, Retain},
 };
@@ -43,9 +42,6 @@ struct Inner {
 pub(crate) struct AppParts {
     pub templates: Templates,
     pub nav: Vec<NavItem>,
-    pub counts: Vec<Counts>,
-    pub finders: Vec<Finder>,
-    pub registers: Vec<&'static dyn Listed>,
     pub jobs: Vec<Jobs>,
     /// Kinds of jobs that run once a day.
     pub daily: Vec<&'static str>,
@@ -92,23 +88,6 @@ impl App {
     /// The entries of all areas.
     pub(crate) fn nav(&self) -> &[NavItem] {
         &self.0.parts.nav
-    }
-
-    /// What waits for this reader, by entry.
-    pub(crate) async fn counts(&self, ctx: &Ctx) -> Result<BTreeMap<&'static str, usize>, Problem> {
-        let mut out = BTreeMap::new();
-        for counts in &self.0.parts.counts {
-            out.extend(counts(self, ctx).await?);
-        }
-        Ok(out)
-    }
-
-    pub(crate) fn finders(&self) -> &[Finder] {
-        &self.0.parts.finders
-    }
-
-    pub(crate) fn registers(&self) -> &[&'static dyn Listed] {
-        &self.0.parts.registers
     }
 
     pub(crate) fn addresses(&self) -> &[(&'static str, bool)] {

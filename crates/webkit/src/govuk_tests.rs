@@ -133,12 +133,13 @@ fn components_have_the_dom_of_the_package() {
 fn moj_parts_snapshot() {
     let templates = Templates::new([], &Locales::new([]).unwrap()).unwrap();
     let source = "{% extends 'webkit/layout.html' %}{% import 'webkit/parts.html' as p %}{% block main %}{{ p.history(rows) }}{% endblock %}";
-    let entry = |name: &str, on: bool| context! { label => format!("nav-{name}"), href => format!("/{name}"), on };
+    let entry =
+        |name: &str, on: bool| context! { label => format!("nav-{name}"), href => format!("/{name}"), on, count => 0 };
     let page = context! {
         lang => "vi", signed_in => true, account_name => "Ví Dụ", account_unit => "Sở Mẫu", province => "Tỉnh Mẫu", here => "/", done => "", training => false, insecure => false, warnings => Value::from(Vec::<String>::new()), ledger_warning => Value::from(()), failures => 0, training_url => Value::from(()),
         nav => context! {
             area => "work",
-            areas => [context! { area => "work", href => "/account", on => true }, context! { area => "data", href => "/data", on => false }],
+            areas => [context! { area => "work", href => "/account", on => true, count => 3 }, context! { area => "data", href => "/data", on => false, count => 0 }],
             entries => [entry("account", true), entry("home", false)], more => [entry("last", false)],
         },
         rows => [context! { action => "plan.approve", at => 1_795_000_000_000_000_i64 }],

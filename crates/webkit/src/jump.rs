@@ -6,7 +6,7 @@ use kernel::{Problem, text::fold};
 use minijinja::context;
 use serde::Serialize;
 
-use crate::{Outcome, Req, url_encode, view};
+use crate::{Listed, Outcome, Req, url_encode, view};
 
 /// How many of each kind are shown.
 pub const EACH: usize = 5;
@@ -38,6 +38,12 @@ pub struct Finder {
     pub instead_of: &'static [&'static str],
 }
 
+/// Where all modules look.
+pub(crate) struct Finders {
+    pub finders: Vec<Finder>,
+    pub registers: Vec<&'static dyn Listed>,
+}
+
 #[derive(Debug, Serialize)]
 struct Group {
     label: String,
@@ -55,15 +61,16 @@ pub async fn jump(req: Req) -> Outcome {
 }
 
 async fn groups(req: &Req, words: &str) -> Result<Vec<Group>, Problem> {
+    let known_ways = req.app.get::<Finders>()?;
     let may = |action: &'static str| req.app.authorizer().check_route(&req.ctx, action).is_ok();
     let mut out = vec![Group { label: "jump-pages".into(), hits: pages(req, words), all: None }];
     let mut known: Vec<&str> = Vec::new();
-    for finder in req.app.finders().iter().filter(|finder| may(finder.action)) {
+    for finder in known_ways.finders.iter().filter(|finder| may(finder.action)) {
         known.extend(finder.instead_of);
         let hits = (finder.find)(req, words).await?;
         out.push(group(finder.label.to_owned(), hits, finder.all.replace("{}", &url_encode(words))));
     }
-    for register in req.app.registers().iter().filter(|one| may(one.action()) && !known.contains(&one.path())) {
+    for register in known_ways.registers.iter().filter(|one| may(one.action()) && !known.contains(&one.path())) {
         let hits = register.find(req, words, EACH + 1).await?;
         let label = format!("nav{}", register.path().replace('/', "-"));
         out.push(group(label, hits, format!("{}?q={}", register.path(), url_encode(words))));

@@ -1,18 +1,11 @@
 //! What a domain gives to the program: one value, listed once in `dinh`.
 
-use std::{collections::BTreeMap, pin::Pin};
+use std::pin::Pin;
 
 use db::{ModuleMigrations, Retention};
 use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
-use crate::{App, Cli, Core, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Thing, Undo, check::Check};
-
-/// What waits for a reader, by the entry of the navigation that leads there. Asked for every page: kept, or found at once.
-pub type Counts =
-    for<'a> fn(
-        &'a Core,
-        &'a Ctx,
-    ) -> Pin<Box<dyn Future<Output = Result<BTreeMap<&'static str, usize>, Problem>> + Send + 'a>>;
+use crate::{App, Cli, Counts, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Thing, Undo, check::Check};
 
 /// Fills the demo province with the module's part.
 pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;

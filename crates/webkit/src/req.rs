@@ -18,6 +18,7 @@ use crate::{
     App, ClientAddr, NavItem, Outcome, Session, WebProblem,
     again::{Again, MINE, Place, RESUME, Resumed},
     changed::changed,
+    counts::AllCounts,
     kept_words::{self, COOKIE},
     large, local_path,
     nav::{Nav, Reader},
@@ -237,7 +238,7 @@ impl Req {
     /// The navigation of this reader, with what waits for them.
     async fn nav(&self) -> Result<Option<Nav>, Problem> {
         let items = self.nav_items();
-        let counts = if items.is_empty() { BTreeMap::new() } else { self.app.counts(&self.ctx).await? };
+        let counts = if items.is_empty() { BTreeMap::new() } else { AllCounts::of(&self.app, &self.ctx).await? };
         let roles = self.ctx.actor.posts().iter().map(|post| post.role).collect();
         Ok(Nav::at(self.uri.path(), &items, &Reader { roles, counts }))
     }

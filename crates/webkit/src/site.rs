@@ -6,7 +6,8 @@ use axum::http::Method;
 use kernel::Problem;
 
 use crate::{
-    App, Core, CoreParts, Module, Templates, app::AppParts, check::Checks, locales, roles, things::Things, undo::Undos,
+    App, Core, CoreParts, Module, Templates, app::AppParts, check::Checks, counts::AllCounts, jump::Finders, locales,
+    roles, things::Things, undo::Undos,
 };
 
 /// A site that can be served; handlers get its [`App`].
@@ -33,15 +34,17 @@ impl Site {
         let things = modules.iter().flat_map(|module| module.things).copied();
         parts.services.push(Box::new(Things(things.collect())));
         parts.services.push(Box::new(Checks(checks.collect())));
+        parts.services.push(Box::new(AllCounts(modules.iter().filter_map(|module| module.counts).collect())));
+        parts.services.push(Box::new(Finders {
+            finders: modules.iter().flat_map(|module| module.finders).copied().collect(),
+            registers: modules.iter().flat_map(|module| (module.registers)()).collect(),
+        }));
         let core = Core::new(parts, locales(&modules)?, roles(&modules));
         modules.iter().flat_map(|module| module.needs).try_for_each(|need| need.is_met(&core))?;
         let routes = modules.iter().flat_map(|module| (module.routes)()).filter(|route| !route.is_api());
         let own = AppParts {
             templates: Templates::new(modules.iter().flat_map(|module| module.templates), core.locales())?,
             nav: modules.iter().flat_map(|module| module.nav).copied().collect(),
-            counts: modules.iter().filter_map(|module| module.counts).collect(),
-            finders: modules.iter().flat_map(|module| module.finders).copied().collect(),
-            registers: modules.iter().flat_map(|module| (module.registers)()).collect(),
             jobs: modules.iter().map(|module| module.jobs).collect(),
             daily: modules.iter().flat_map(|module| module.daily).copied().collect(),
             addresses: routes.map(|route| (route.path, route.method == Method::GET)).collect(),

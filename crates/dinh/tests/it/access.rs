@@ -59,7 +59,8 @@ async fn guessing_is_throttled_and_tells_nothing() {
 async fn signing_out_ends_this_session_and_everywhere_ends_all() {
     let house = House::people().await;
     let (one, two) = (house.signed_in("vidu").await, house.signed_in("vidu").await);
-    assert!(two.get("/account").await.body.contains("action=\"/sign-out?everywhere=1\""));
+    let asked = two.get("/account/sessions?session=all").await.body;
+    assert!(asked.contains("action=\"/sign-out?everywhere=1\""), "{asked}");
     assert_eq!(one.form("/sign-out", &[]).await.location, "/sign-in?done=signed-out");
     assert!(one.get("/work").await.location.starts_with("/sign-in"));
     assert_eq!(two.get("/work").await.status, StatusCode::OK, "the other device stays");

@@ -86,6 +86,7 @@ async fn every_column_that_names_a_file_is_declared() {
         "directory_account.password_hash",
         "directory_device.token_hash",
         "directory_halfway.token_hash",
+        "directory_link.code_hash",
         "directory_link.secret_hash",
         "directory_oidc_used.state_hash",
         "directory_recovery.code_hash",

@@ -47,7 +47,7 @@ async fn a_person_sees_their_sessions_and_ends_them() {
     let page = mine.get("/account").await.body;
     assert!(page.contains("Chrome, Android") && page.contains("192.0.2.44") && page.contains("Phiên này"), "{page}");
     let row = page.split("Chrome, Android").nth(1).unwrap();
-    let id = row.split("name=\"session\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let id = row.split("/account/sessions?session=").nth(1).unwrap().split(['"', '&']).next().unwrap().to_owned();
     assert_eq!(stranger.form("/account/sessions", &[("session", &id)]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(mine.form("/account/sessions", &[("session", &id)]).await.status, StatusCode::SEE_OTHER);
     assert!(lost.get("/work").await.location.starts_with("/sign-in"));

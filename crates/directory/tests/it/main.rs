@@ -7,8 +7,8 @@ mod house;
 mod known;
 mod lists;
 mod part_admin;
-mod pickers;
 mod people_acts;
+mod pickers;
 mod posts;
 #[expect(dead_code, reason = "a file in common with the tests of the whole house")]
 mod second_step;

@@ -20,7 +20,7 @@ use crate::{
     targets::pages::{target, targets},
     work::{
         api::amend as amending,
-        pages::{amend, assign, difficulties, letters, part, questions, register, task, tracking},
+        pages::{amend, assign, difficulties, letters, list, part, questions, register, task, tracking},
     },
 };
 
@@ -115,7 +115,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/read-rows/{id}", APPROVE, review::row),
         Route::post("/read-targets/{id}", APPROVE, review::target),
         Route::post("/findings/{id}", APPROVE, review::finding),
-        Route::get("/tasks", READ, register::list),
+        Route::get("/tasks", READ, list::list),
         Route::get("/tasks.csv", READ, register::csv),
         Route::get("/tasks.xlsx", READ, register::xlsx),
         Route::get("/tasks/{id}", READ, task::show),

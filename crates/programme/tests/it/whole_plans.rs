@@ -36,7 +36,7 @@ async fn a_conclusion_of_a_meeting_gives_out_work() {
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_task").await, 5);
     let register = officer.get("/tasks?q=quy+dinh+dung+chung+ha+tang").await.body.replace("&#x2f;", "/");
     assert!(
-        register.contains("Sở Khoa học và Công nghệ") && register.contains("29/06/2026"),
+        register.contains("Sở Khoa học và Công nghệ") && register.contains("29/06, trước hạn 30/06/2026"),
         "before the 30th: {register}"
     );
 }

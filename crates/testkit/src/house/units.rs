@@ -72,6 +72,9 @@ fn key(text: &str) -> String {
 fn meant(words: &str) -> Option<UnitId> {
     let wanted = key(words);
     let named = UNITS.iter().position(|(name, short, _)| [name, short].iter().any(|name| key(name) == wanted));
+    // Who types no marks at all means any.
+    let folded = |name: &str| words.is_ascii() && kernel::text::fold(name) == kernel::text::fold(words);
+    let named = named.or_else(|| UNITS.iter().position(|(name, short, _)| folded(name) || folded(short)));
     named.or_else(|| ALSO.iter().find(|(name, _)| key(name) == wanted).map(|(_, place)| *place)).map(id)
 }
 

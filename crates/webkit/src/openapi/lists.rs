@@ -63,6 +63,14 @@ mod tests {
         fn words(&self) -> Vec<String> {
             vec![]
         }
+
+        fn action(&self) -> &'static str {
+            "case.read"
+        }
+
+        async fn find(&self, _: &Req, _: &str, _: usize) -> Result<Vec<Hit>, Problem> {
+            Ok(vec![])
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub(crate) mod changed;
 pub(crate) mod difficulties;
 pub(crate) mod grouped;
 pub(crate) mod letters;
+pub(crate) mod list;
 pub(crate) mod part;
 pub(crate) mod questions;
 pub(crate) mod register;

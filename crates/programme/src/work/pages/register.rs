@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 use webkit::{
     Outcome, Req,
     book::{Page, Value as Cell, book},
-    export, heavy, view,
+    export, heavy,
 };
 
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
     plans::{self, model::authority::is_unconfirmed},
     work::{
         model::state::StateFilter,
-        pages::grouped,
         store::{self, part::PartRow, register::Filter},
         usecase::part_act::resource,
     },
@@ -41,7 +40,7 @@ const KEYS: [&str; 14] = [
     "group",
     "col",
 ];
-const COUNT_UP_TO: i64 = 1000;
+pub const COUNT_UP_TO: i64 = 1000;
 const EXPORT_ROWS: u64 = 20_000;
 
 /// A line of a register, ready to be shown.
@@ -120,7 +119,7 @@ pub fn of_state(filter: &Filter, state: StateFilter) -> String {
     href(&Filter { state: Some(state), ..filter.clone() })
 }
 
-fn columns(req: &Req) -> Vec<&'static str> {
+pub fn columns(req: &Req) -> Vec<&'static str> {
     let asked = req.queries("col");
     if asked.is_empty() {
         return USUAL.to_vec();
@@ -152,7 +151,7 @@ pub fn address(req: &Req, change: &str, value: &str) -> String {
     format!("/tasks?{}", query.join("&"))
 }
 
-async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
+pub async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
     let filter = filter(req);
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
     let plan = match filter.plan {
@@ -188,7 +187,7 @@ async fn chips(req: &Req, bodies: &BodiesPort) -> Result<Vec<Value>, Problem> {
 }
 
 /// The right-hand drawer: one part beside the register.
-async fn drawer(req: &Req, bodies: &BodiesPort) -> Result<Option<Value>, Problem> {
+pub async fn drawer(req: &Req, bodies: &BodiesPort) -> Result<Option<Value>, Problem> {
     let Some(id) = req.query("open").and_then(|id| id.parse::<PartId>().ok()) else { return Ok(None) };
     let conn = req.app.db().read();
     let Some(part) = store::part::get(&conn, id).await? else { return Ok(None) };
@@ -200,40 +199,6 @@ async fn drawer(req: &Req, bodies: &BodiesPort) -> Result<Option<Value>, Problem
     Ok(Some(
         context! { part => line(req, bodies, &part), time => task.time_raw, result => task.result, quote => task.quote, close => address(req, "", "") },
     ))
-}
-
-pub async fn list(req: Req) -> Outcome {
-    let bodies = req.app.bodies();
-    let named = req.query("lead_name");
-    // As the form proposes it, else as good as its words are.
-    let meant = |name: &str| {
-        let written = bodies.meant(name, req.ctx.today()).ok();
-        written.or_else(|| bodies.find(name, 1).pop().map(|body| body.unit))
-    };
-    if let Some(unit) = named.as_deref().and_then(meant) {
-        return Ok(Req::go(&address(&req, "lead", &unit.to_string()), ""));
-    }
-    let groups = if grouped::is_asked(&req) { Some(grouped::groups(&req).await?) } else { None };
-    let page = if groups.is_none() { page(&req).await? } else { paging::Page { items: vec![], next: None } };
-    let rows: Vec<Value> = page.items.iter().map(|part| line(&req, bodies, part)).collect();
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let count = if groups.is_some() || page.next.is_some() || req.query("after").is_some() {
-        let (conn, filter) = (req.app.db().read(), filter(&req));
-        store::register::count(&conn, &filter, &scope, req.ctx.today(), COUNT_UP_TO + 1).await?
-    } else {
-        i64::try_from(rows.len()).unwrap_or(0)
-    };
-    let here = address(&req, "", "");
-    let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
-    let page = context! {
-        rows, groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
-        unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
-        words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
-        columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
-        next => page.next.map(|next| format!("{here}&after={next}")),
-        hidden => view(["of", "lead", "helps", "leader", "leaderless", "plan", "task", "until", "group"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
-    };
-    req.page("programme/tasks.html", page).await
 }
 
 fn cell(req: &Req, part: &PartRow, column: &str) -> String {

@@ -1,0 +1,48 @@
+//! The page of the register: by parts or by tasks, with what the address asks for.
+
+use kernel::paging;
+use minijinja::{Value, context};
+use webkit::{Outcome, Req, view};
+
+use crate::work::{
+    model::state::StateFilter,
+    pages::{
+        grouped,
+        register::{COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, line, page},
+    },
+    store,
+};
+
+pub async fn list(req: Req) -> Outcome {
+    let bodies = req.app.bodies();
+    let named = req.query("lead_name");
+    // As the form proposes it, else as good as its words are.
+    let meant = |name: &str| {
+        let written = bodies.meant(name, req.ctx.today()).ok();
+        written.or_else(|| bodies.find(name, 1).pop().map(|body| body.unit))
+    };
+    if let Some(unit) = named.as_deref().and_then(meant) {
+        return Ok(Req::go(&address(&req, "lead", &unit.to_string()), ""));
+    }
+    let groups = if grouped::is_asked(&req) { Some(grouped::groups(&req).await?) } else { None };
+    let page = if groups.is_none() { page(&req).await? } else { paging::Page { items: vec![], next: None } };
+    let rows: Vec<Value> = page.items.iter().map(|part| line(&req, bodies, part)).collect();
+    let scope = req.app.authorizer().scope(&req.ctx);
+    let count = if groups.is_some() || page.next.is_some() || req.query("after").is_some() {
+        let (conn, filter) = (req.app.db().read(), filter(&req));
+        store::register::count(&conn, &filter, &scope, req.ctx.today(), COUNT_UP_TO + 1).await?
+    } else {
+        i64::try_from(rows.len()).unwrap_or(0)
+    };
+    let here = address(&req, "", "");
+    let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
+    let page = context! {
+        rows, groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
+        unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
+        words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
+        columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
+        next => page.next.map(|next| format!("{here}&after={next}")),
+        hidden => view(["of", "lead", "helps", "leader", "leaderless", "plan", "task", "until", "group"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
+    };
+    req.page("programme/tasks.html", page).await
+}
