@@ -6,21 +6,12 @@ use kernel::{Problem, text::fold};
 use minijinja::context;
 use serde::Serialize;
 
-use crate::{Listed, Outcome, Req, url_encode, view};
+use crate::{Hit, Listed, Outcome, Req, url_encode, view};
 
 /// How many of each kind are shown.
 pub const EACH: usize = 5;
 /// Fewer letters find everything.
 const FEWEST: usize = 2;
-
-/// One thing that was found.
-#[derive(Debug, Clone, Serialize)]
-pub struct Hit {
-    pub text: String,
-    /// What tells it from others of the same name.
-    pub note: String,
-    pub href: String,
-}
 
 pub type Find = for<'a> fn(&'a Req, &'a str) -> Pin<Box<dyn Future<Output = Result<Vec<Hit>, Problem>> + Send + 'a>>;
 

@@ -15,11 +15,8 @@ use lol_html::{
 };
 use quick_xml::escape::escape;
 
+pub(crate) use self::outline::{DRAFT, Outline, REV, outline};
 use self::outline::{GROUPS, Handler, Said, Typed, attribute, settings};
-pub(crate) use self::{
-    outline::{DRAFT, Outline, REV, outline},
-    rows::Realigned,
-};
 use crate::{
     choices,
     refused::{Fault, WAY},

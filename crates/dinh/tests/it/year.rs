@@ -19,7 +19,7 @@ async fn a_year_can_be_played_and_its_numbers_traced_back() {
         let row: Row = house.app.db().read().one(sql, db::vals![label]).await.unwrap().unwrap();
         let id = programme::ids::ReportId::from_uuid(row.id);
         let page = words(&officer.get(&format!("/reports/{id}")).await.body);
-        assert!(page.contains("còn 1 cơ quan, đơn vị chưa gửi báo cáo: UBND xã Đồi Mẫu"), "{label}");
+        assert!(page.contains("còn 1 cơ quan, đơn vị chưa gửi báo cáo: Ủy ban nhân dân xã Đồi Mẫu"), "{label}");
         // The total is the sum of the bodies' own reports, and each of those opens.
         let report = programme::reporting::store::report::get(&house.app.db().read(), id).await.unwrap().unwrap();
         let content: serde_json::Value = serde_json::from_str(report.sealed.as_deref().unwrap()).unwrap();

@@ -14,7 +14,6 @@ use lol_html::{
 use quick_xml::escape::unescape;
 use serde::Serialize;
 
-use super::rows::Realigned;
 use crate::{refused::Fault, sent::Sent};
 
 /// The revision over which a form is sent.
@@ -211,6 +210,15 @@ pub(crate) fn outline(page: &str, path: &str) -> Result<Outline, RewritingError>
         control.now = plain(&control.now);
     }
     Ok(outline)
+}
+
+pub(super) type Fields = Vec<(String, String)>;
+
+/// What was written, as this form would send it now; and what has no place in it any more.
+#[derive(Debug, Default)]
+pub(crate) struct Realigned {
+    pub typed: Fields,
+    pub left: Fields,
 }
 
 impl Outline {

@@ -2,16 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::outline::{Form, Kind};
-
-type Fields = Vec<(String, String)>;
-
-/// What was written, as this form would send it now; and what has no place in it any more.
-#[derive(Debug, Default)]
-pub(crate) struct Realigned {
-    pub typed: Fields,
-    pub left: Fields,
-}
+use super::outline::{Fields, Form, Kind, Realigned};
 
 impl Form {
     /// What was written, row by row as the rows are now. What stands in the form once is found by its name.
