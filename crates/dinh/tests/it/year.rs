@@ -33,7 +33,8 @@ async fn a_year_can_be_played_and_its_numbers_traced_back() {
         let links: Vec<&str> =
             page.split("class=\"fig\" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
         assert!(links.len() > 100, "{}", links.len());
-        for link in links.iter().step_by(links.len() / 25) {
+        // Those that lead on in the paper itself lead to it.
+        for link in links.iter().filter(|link| !link.starts_with('#')).step_by(links.len() / 25) {
             let status = officer.get(link.split('#').next().unwrap()).await.status;
             assert!(status.is_success() || status.is_redirection(), "{link}: {status}");
         }
