@@ -45,7 +45,9 @@ pub trait Colleagues: Send + Sync + std::fmt::Debug {
     /// Those of them with a post in one of these units, each with all posts there.
     async fn in_units(&self, day: Date, units: &[UnitId]) -> Result<Vec<Colleague>, Problem> {
         let mut people = self.at_work(day).await?;
-        people.iter_mut().for_each(|one| one.posts.retain(|post| units.contains(&post.unit)));
+        for one in &mut people {
+            one.posts.retain(|post| units.contains(&post.unit));
+        }
         people.retain(|one| !one.posts.is_empty());
         Ok(people)
     }

@@ -36,7 +36,9 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, Error> {
     let mut docx = Docx::new().default_fonts(fonts).default_size(BODY);
     let mut main = Sheet::new();
     main.table(head(paper));
-    title(paper).into_iter().for_each(|paragraph| main.paragraph(paragraph));
+    for paragraph in title(paper) {
+        main.paragraph(paragraph);
+    }
     let (free, beside) = paper.body.split_at(beside_signature(&paper.body));
     main.blocks(free, UPRIGHT);
     main.kept(beside);

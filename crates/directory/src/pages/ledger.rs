@@ -74,7 +74,7 @@ fn asked(wanted: &Wanted) -> String {
         ("to", &wanted.to),
     ];
     let fields = fields.iter().filter(|(_, text)| !text.is_empty());
-    fields.map(|(name, text)| format!("&{name}={}", webkit::url_encode(text))).collect()
+    fields.flat_map(|(name, text)| ["&", name, "=", &webkit::url_encode(text)].map(str::to_owned)).collect()
 }
 
 pub async fn list(req: Req) -> Outcome {

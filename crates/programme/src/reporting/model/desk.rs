@@ -196,7 +196,7 @@ mod tests {
         let check = Turn::new(Desk::Check, unit(1), &[head.clone(), chair.clone()], &hands);
         assert!(check.is_instead && check.refusal(&actor(&chair), &hands).is_none());
         assert_eq!(check.refusal(&actor(&head), &hands), Some("four-eyes-report"));
-        let alone = Turn::new(Desk::Check, unit(1), &[head.clone()], &hands);
+        let alone = Turn::new(Desk::Check, unit(1), std::slice::from_ref(&head), &hands);
         assert!(alone.is_alone && alone.refusal(&actor(&head), &hands).is_none());
     }
 

@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn a_body_that_reported_the_work_done_keeps_it() {
         let done = PartImage { done_on: Some(DAY.into()), ..part(1, 7) };
-        assert_eq!(led_by(&[done.clone()], &[unit(8)], DAY), Err(Error::LeadDone(unit(7))));
+        assert_eq!(led_by(std::slice::from_ref(&done), &[unit(8)], DAY), Err(Error::LeadDone(unit(7))));
         assert_eq!(led_by(&[done], &[unit(7)], DAY), Ok(Leads::default()));
     }
 
