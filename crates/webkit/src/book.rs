@@ -83,9 +83,11 @@ fn write(pages: &[Page]) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// What Excel takes as the name of a sheet.
+/// What Excel takes as the name of a sheet: 31 units of UTF-16.
 fn sheet_name(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect();
+    let mut room = 31_usize;
+    let fits = |c: &char| room.checked_sub(c.len_utf16()).map(|left| room = left).is_some();
+    let name: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take_while(fits).collect();
     if name.trim().is_empty() { "1".into() } else { name }
 }
 
