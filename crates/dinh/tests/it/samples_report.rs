@@ -88,13 +88,13 @@ impl Samples<'_> {
                 Ask::form(officer, &format!("/duties/{}/periods", self.duty().await), &[("label", "2026-M10")])
             }
             ("POST", "/periods/{id}/chase") => {
-                let period = self.period("2024-M05").await;
-                let report = self.own_report("label = '2024-M05'").await;
+                let period = self.period("2026-M05").await;
+                let report = self.own_report("label = '2026-M05'").await;
                 Ask::form(officer, &format!("/periods/{period}/chase"), &[("part", &report)])
             }
             ("POST", "/api/v1/periods/{id}/letters") => {
-                let period = self.period("2024-M06").await;
-                let reports = json!({"reports": [self.own_report("label = '2024-M06'").await]});
+                let period = self.period("2026-M06").await;
+                let reports = json!({"reports": [self.own_report("label = '2026-M06'").await]});
                 Ask::json(officer, Method::POST, &format!("/api/v1/periods/{period}/letters"), &reports)
             }
             ("POST", "/periods/{id}") => {

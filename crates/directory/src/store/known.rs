@@ -70,9 +70,11 @@ pub async fn named(conn: &Reader, words: &str, limit: u64) -> Result<Vec<KnownRo
         let (name, login) = (list.bind(format!("%{word}%")), list.bind(format!("%{word}%")));
         list.and(&format!("p.name_fold LIKE {name} OR a.login LIKE {login}"));
     }
+    // People are walked by name; SQLite has to be told.
+    let walk = if conn.is_sqlite() { " INDEXED BY directory_person_name_sort_id_idx" } else { "" };
     let sql = format!(
-        "SELECT 'account' AS kind, a.id, a.person_id, p.name, NULL AS token FROM directory_account a \
-         JOIN directory_person p ON p.id = a.person_id{} ORDER BY p.name_sort, a.id LIMIT {limit}",
+        "SELECT 'account' AS kind, a.id, a.person_id, p.name, NULL AS token FROM directory_person p{walk} \
+         JOIN directory_account a ON a.person_id = p.id{} ORDER BY p.name_sort, p.id LIMIT {limit}",
         list.sql()
     );
     conn.all(&sql, list.values).await
