@@ -185,8 +185,8 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]"
   };
   form.addEventListener("input", written);
   form.addEventListener("change", written);
-  // What was filled in again after an ended session is nowhere else yet.
-  if (form.previousElementSibling?.id === "resumed") written();
+  // What was filled in again after an ended session is nowhere else yet. A draft that is only offered is not in the form.
+  if (form.previousElementSibling?.hasAttribute("data-resumed")) written();
   form.addEventListener("submit", () => {
     sent = true;
     window.clearTimeout(waits);

@@ -38,6 +38,8 @@ pub(crate) struct Resumed {
     pub at: i64,
     /// Who wrote it saw what was changed meanwhile.
     pub is_mine: bool,
+    /// The page was asked for it: its address leads to it. Of what is only offered there may be several on a page.
+    pub is_asked: bool,
 }
 
 pub(crate) enum Again {
@@ -115,9 +117,12 @@ impl Place {
     }
 
     fn offer_of(&self, resumed: &Resumed) -> Value {
-        let Resumed { key, at, is_draft, .. } = resumed;
+        let Resumed { key, at, is_draft, is_asked, .. } = resumed;
         let none: [(); 0] = [];
-        context! { key, at, is_draft, back => &self.here, is_over => false, again => (), differences => none.to_vec() }
+        context! {
+            key, at, is_draft, is_asked, back => &self.here, is_over => false, again => (),
+            differences => none.to_vec(),
+        }
     }
 
     /// What was written, to be taken up again or let go; what has no place in the form any more can be read and copied.
@@ -156,7 +161,7 @@ impl Place {
             let Some(at) = outline.of_draft(|path, about| draft_key(path, about) == key) else { continue };
             let Some(DraftRow { at: written, fields }) = db::draft(&conn, *person, &key).await? else { continue };
             let sent = outline.sent_to(at, &Sent { typed: fields, ..Sent::default() });
-            found.push((at, Resumed { key, is_draft: true, sent, at: written, is_mine: false }));
+            found.push((at, Resumed { key, is_draft: true, sent, at: written, is_mine: false, is_asked: false }));
         }
         // From the last to the first: what is put before a form is a form itself.
         found.sort_by_key(|(at, _)| std::cmp::Reverse(*at));

@@ -127,12 +127,12 @@ impl Req {
         let browser = self.cookie(COOKIE).unwrap_or_default();
         if let Some((sent, at)) = self.app.words().of(&key, &browser, *account, self.ctx.now()) {
             let at = at.as_microsecond();
-            return Ok(Some(Again::Resumed(Resumed { key, is_draft: false, sent, at, is_mine })));
+            return Ok(Some(Again::Resumed(Resumed { key, is_draft: false, sent, at, is_mine, is_asked: true })));
         }
         let row = db::draft(&self.app.db().read(), *person, &key).await?;
         Ok(row.map(|row| {
             let sent = Sent { typed: row.fields, ..Sent::default() };
-            Again::Resumed(Resumed { key, is_draft: true, sent, at: row.at, is_mine })
+            Again::Resumed(Resumed { key, is_draft: true, sent, at: row.at, is_mine, is_asked: true })
         }))
     }
 

@@ -135,6 +135,10 @@ async fn what_cannot_be_kept_stays_in_the_page_and_is_offered_on_coming_back() {
     desk.waits_for(".draft-said", "Đã lưu nháp lúc").await;
     browser.goto(format!("{base}/assign")).await.unwrap();
     desk.waits_for(".draft-offer", "Bản đang viết dở lúc").await;
+    // A page that only offers it keeps nothing in its place, neither after a while nor on leaving.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let there = "SELECT COUNT(*) FROM db_draft WHERE fields LIKE '%Rà soát phần mềm dùng chung%'";
+    assert_eq!(house.count(there).await, 1, "the offer took the words away");
     desk.click(".draft-offer a.govuk-button").await;
     desk.waits_for("#resumed", "đã được điền lại").await;
     assert_eq!(desk.value("#text").await, "Rà soát phần mềm dùng chung");

@@ -56,10 +56,13 @@ async fn a_draft_is_offered_taken_up_again_and_gone_with_the_act() {
         "{offered}"
     );
     assert!(!offered.contains("Đã họp dân"), "it is not in the form before its writer says so");
+    // By this mark the script keeps what stands in the form: of an offer it is what stood there before.
+    assert!(!offered.contains("data-resumed") && !offered.contains("id=\"resumed\""), "{offered}");
     // Without script: a link fills it in.
     let filled = page(&clerk, &again(&offered)).await;
     assert!(filled.contains("value=\"40\"") && filled.contains("value=\"Đã họp dân \"lần hai\"\""), "{filled}");
     assert!(filled.contains("đã được điền lại") && !filled.contains("Dùng lại"), "{filled}");
+    assert!(filled.contains("id=\"resumed\" data-resumed"), "{filled}");
     let once = filled.split("name=\"once\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     // Refused, it is still there; saved, it is gone with the act.
     let sent = |percent| [("once", once), ("draft", key.as_str()), ("percent", percent), ("text", "Đã họp dân")];
