@@ -6,8 +6,9 @@ use sea_orm::FromQueryResult;
 
 use crate::{Db, DbError, Reader, Tx, Words, Writer, mask, vals};
 
-/// Of one person; the oldest go.
+/// Of one person, and bytes of theirs; the oldest go. The newest stays, however long it is.
 const MOST: i64 = 30;
+const MOST_BYTES: i64 = 16 * 1024 * 1024;
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -37,9 +38,11 @@ pub async fn put(db: &Db, ctx: &Ctx, person: PersonId, key: &str, fields: &[(Str
         let sql = "INSERT INTO db_draft (person_id, key, at, fields) VALUES ($1, $2, $3, $4) \
             ON CONFLICT (person_id, key) DO UPDATE SET at = excluded.at, fields = excluded.fields";
         tx.exec(sql, vals![person.uuid(), key, at, fields.as_str()]).await?;
-        let sql = "DELETE FROM db_draft WHERE person_id = $1 AND key NOT IN \
-            (SELECT key FROM db_draft WHERE person_id = $1 ORDER BY at DESC, key LIMIT $2)";
-        tx.exec(sql, vals![person.uuid(), MOST]).await?;
+        let sql = "DELETE FROM db_draft WHERE person_id = $1 AND key NOT IN (SELECT newest.key FROM \
+            (SELECT key, ROW_NUMBER() OVER (ORDER BY at DESC, key) AS nth, \
+            SUM(OCTET_LENGTH(fields)) OVER (ORDER BY at DESC, key) AS bytes FROM db_draft WHERE person_id = $1) newest \
+            WHERE newest.nth = 1 OR newest.nth <= $2 AND newest.bytes <= $3)";
+        tx.exec(sql, vals![person.uuid(), MOST, MOST_BYTES]).await?;
         Ok(())
     })
     .await

@@ -9,11 +9,16 @@ use kernel::{Actor, Ctx, Erasing, Erasure, PersonId, Problem, ProblemKind, day};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{Access, Form, Outcome, Req, Route, kept_words::is_secret as is_key, local_path, once::NO_FIELDS};
+use crate::{
+    Access, Form, LARGEST_FORM, Outcome, Req, Route, kept_words::is_secret as is_key, local_path, once::NO_FIELDS,
+};
 
 /// The routes of the floor itself.
 pub(crate) fn routes() -> [Route; 2] {
-    [Route::post("/drafts/{key}", Access::SignedIn, put), Route::post("/drafts/{key}/drop", Access::SignedIn, let_go)]
+    [
+        Route::post("/drafts/{key}", Access::SignedIn, put).body_limit(LARGEST_FORM),
+        Route::post("/drafts/{key}/drop", Access::SignedIn, let_go),
+    ]
 }
 
 fn whose(req: &Req, key: &str) -> Result<PersonId, Problem> {

@@ -148,13 +148,13 @@ async fn arriving(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, P
     Ok(Parts { file: upload, fields })
 }
 
-/// Notes what was typed into a form that no handler gets to see, as far as a form's words go; files are passed over.
-pub(crate) async fn overhear(request: Request) {
+/// Notes what was typed into a form that no handler gets to see, so many bytes at most; files are passed over.
+pub(crate) async fn overhear(request: Request, longest: usize) {
     let Some(typed) = request.extensions().get::<Typed>().cloned() else { return };
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
         let Ok(mut form) = Multipart::from_request(request, &()).await else { return };
-        let mut left = BODY_LIMIT;
+        let mut left = longest;
         while let Ok(Some(mut part)) = form.next_field().await {
             let name = part.name().unwrap_or_default().to_owned();
             if part.file_name().is_some() {
@@ -164,7 +164,7 @@ pub(crate) async fn overhear(request: Request) {
             typed.note([(name, text)]);
         }
     } else if kind.starts_with("application/x-www-form-urlencoded")
-        && let Ok(bytes) = to_bytes(request.into_body(), BODY_LIMIT).await
+        && let Ok(bytes) = to_bytes(request.into_body(), longest).await
     {
         typed.note(form_urlencoded::parse(&bytes).into_owned());
     }

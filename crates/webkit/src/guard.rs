@@ -14,6 +14,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use kernel::{AccountId, Actor, Ctx, Lang, Problem, ProblemKind, ctx::PROVE_AGAIN};
 use minijinja::context;
+use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 
 use crate::{
@@ -24,12 +25,15 @@ use crate::{
     problem::problem_json,
     refill::Outline,
     refused::{CROSS_SITE, Typed},
-    route::BODY_LIMIT,
+    route::{BODY_LIMIT, longest_words},
     session, view,
 };
 
 /// The header in which programs name the purpose of a request.
 const PURPOSE: HeaderName = HeaderName::from_static("dinh-purpose");
+
+/// Long forms that are read at once though no handler takes them: whoever is not signed in can send one.
+static LONG: Semaphore = Semaphore::const_new(16);
 
 /// Whether this very request came over https; said by a proxy that is trusted.
 #[derive(Debug, Clone, Copy)]
@@ -266,7 +270,9 @@ impl Gate {
     /// Refuses what no handler gets to see. What a person wrote into a form of ours is read all the same, to be shown again.
     async fn refuse(&self, request: Request, problem: Problem) -> Response {
         if self.mutates && !self.api && problem.code != CROSS_SITE {
-            overhear(request).await;
+            let place = if self.is_large(request.body()) { LONG.try_acquire().ok() } else { None };
+            let longest = if place.is_some() { longest_words(self.body_limit) } else { BODY_LIMIT };
+            overhear(request, longest).await;
         }
         WebProblem(problem).into_response()
     }
@@ -305,13 +311,16 @@ impl Gate {
 
     /// Of large requests each account has few under way: nobody takes the disk and the turn of all others.
     fn place(&self, ctx: &Ctx, body: &Body) -> Result<Option<Place<AccountId>>, Problem> {
-        let is_small = body.size_hint().exact().is_some_and(|size| size <= BODY_LIMIT as u64);
-        let is_large = self.body_limit > BODY_LIMIT && !is_small;
-        if !self.mutates || !is_large {
+        if !self.mutates || !self.is_large(body) {
             return Ok(None);
         }
         let place = self.app.uploads().enter(ctx.actor.account());
         place.map(Some).ok_or_else(|| Problem::new(ProblemKind::Unavailable, "too-many-uploads"))
+    }
+
+    fn is_large(&self, body: &Body) -> bool {
+        let is_small = body.size_hint().exact().is_some_and(|size| size <= BODY_LIMIT as u64);
+        self.body_limit > BODY_LIMIT && !is_small
     }
 }
 

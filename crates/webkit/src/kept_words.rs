@@ -9,15 +9,17 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::AccountId;
 use sha2::{Digest, Sha256};
 
-use crate::sent::Sent;
+use crate::{LARGEST_FORM, sent::Sent};
 
 /// The cookie by which the browser is known that sent it.
 pub(crate) const COOKIE: &str = "dinh_words";
 pub(crate) const LONGEST: SignedDuration = SignedDuration::from_mins(30);
-/// Forms of one address and of all, and bytes of all.
+/// Forms of one address and of all, and bytes of both: two of the largest forms of one address have room, and drive out
+/// nobody else's.
 const EACH: usize = 16;
 const ALL: usize = 256;
-const BYTES: usize = 8 * 1024 * 1024;
+const EACH_BYTES: usize = 3 * LARGEST_FORM;
+const BYTES: usize = 12 * LARGEST_FORM;
 
 /// Who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,9 +91,8 @@ impl KeptWords {
         let words = Kept { browser: hash(&words.browser), ..words };
         let mut kept = self.lock();
         kept.retain(|(_, one)| words.at.duration_since(one.at) < LONGEST);
-        let of_address: Vec<usize> = (0..kept.len()).filter(|at| kept[*at].1.address == words.address).collect();
-        if of_address.len() >= if words.address.is_empty() { ALL / 4 } else { EACH } {
-            kept.remove(of_address[0]);
+        while let Some(oldest) = beyond(&kept, &words) {
+            kept.remove(oldest);
         }
         while !kept.is_empty() && (kept.len() >= ALL || size(&kept) + words.size() > BYTES) {
             kept.remove(0);
@@ -108,6 +109,15 @@ impl KeptWords {
         let is_it = |(own, one): &&(String, Kept)| own == name && one.browser == browser && one.writer.is(account);
         kept.iter().find(is_it).map(|(_, one)| (one.sent.clone(), one.at))
     }
+}
+
+/// The oldest of the address of these words, where what is kept of it leaves no room for them.
+fn beyond(kept: &[(String, Kept)], words: &Kept) -> Option<usize> {
+    let most = if words.address.is_empty() { ALL / 4 } else { EACH };
+    let of_address = || kept.iter().enumerate().filter(|(_, (_, one))| one.address == words.address);
+    let bytes: usize = of_address().map(|(_, (_, one))| one.size()).sum();
+    let is_full = of_address().count() >= most || bytes + words.size() > EACH_BYTES;
+    of_address().map(|(at, _)| at).next().filter(|_| is_full)
 }
 
 fn size(kept: &[(String, Kept)]) -> usize {
@@ -167,5 +177,18 @@ mod tests {
             kept.keep(words(&long, &format!("198.51.{}.{}", n / 250, n % 250), 100)).unwrap();
         }
         assert!(size(&kept.lock()) <= BYTES && kept.lock().len() <= ALL);
+    }
+
+    #[test]
+    fn the_longest_forms_of_one_address_drive_out_nobody_elses() {
+        let kept = KeptWords::default();
+        let other = kept.keep(words("lời", "198.51.100.1", 0)).unwrap();
+        let longest = "x".repeat(LARGEST_FORM);
+        let mut names = vec![];
+        for n in 0..20 {
+            names.push(kept.keep(words(&longest, "192.0.2.1", n)).unwrap());
+        }
+        let of = |name: &str| kept.of(name, "b", account(1), at(20)).is_some();
+        assert!(of(&other) && of(&names[19]) && of(&names[18]) && !of(&names[0]));
     }
 }

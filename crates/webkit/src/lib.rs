@@ -112,7 +112,7 @@ pub use register::{
 pub use req::{Req, url_encode};
 pub use retention::Retentions;
 pub use room::Room;
-pub use route::{Access, Route};
+pub use route::{Access, LARGEST_FORM, Route};
 pub use scanner::{Scan, Scanner};
 pub use session::{
     MIGRATIONS as SESSION_MIGRATIONS, NewSession, Session, SessionId, end_all as end_all_sessions,

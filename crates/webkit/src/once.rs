@@ -19,12 +19,10 @@ use crate::{
     large,
     page_fields::KEY as DRAFT,
     refused::{PAGE as FIELD, Typed},
-    route::BODY_LIMIT,
+    route::{LARGEST_FORM, longest_words},
 };
 
 const LONGEST_KEY: usize = 128;
-/// A larger upload is not held in memory to be compared: one with a key is laid on the disk, one of a page is not.
-const LARGEST_FORM: usize = 4 * 1024 * 1024;
 /// Largest answer that is kept.
 const LARGEST_ANSWER: usize = 1024 * 1024;
 /// How long a request waits for the answer of one that was faster.
@@ -194,7 +192,8 @@ pub(crate) fn length(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Parts of a size that no form has.
+/// Parts of a size that no form has. They are not held in memory to be compared: what comes with a key is laid on the disk,
+/// what comes from a page is not.
 fn is_upload(headers: &HeaderMap) -> bool {
     has_parts(headers) && length(headers).is_none_or(|length| length > LARGEST_FORM)
 }
@@ -203,10 +202,9 @@ fn has_parts(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
 }
 
-/// The request with its body in memory. Where files are taken, what is no file is no larger than elsewhere.
+/// The request with its body in memory.
 async fn held(request: Request, limit: usize) -> Result<(Request, Bytes), Problem> {
-    let is_form = !has_parts(request.headers());
-    let limit = if is_form && limit > LARGEST_FORM { BODY_LIMIT } else { limit.min(LARGEST_FORM) };
+    let limit = if has_parts(request.headers()) { limit.min(LARGEST_FORM) } else { longest_words(limit) };
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, limit).await.map_err(|error| refused_body(&error).0)?;
     Ok((Request::from_parts(parts, Body::from(bytes.clone())), bytes))

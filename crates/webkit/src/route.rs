@@ -30,6 +30,14 @@ pub struct Route {
 }
 
 pub(crate) const BODY_LIMIT: usize = 256 * 1024;
+/// The largest form of words, a report of many lines: what is sent can also be kept as a draft, and over an ended session.
+pub const LARGEST_FORM: usize = 4 * 1024 * 1024;
+
+/// How long the words of a form may be on a route that takes so much: where files are taken, what is no file is no larger
+/// than elsewhere.
+pub(crate) const fn longest_words(body_limit: usize) -> usize {
+    if body_limit > LARGEST_FORM { BODY_LIMIT } else { body_limit }
+}
 
 impl Route {
     pub fn get<H, T>(path: &'static str, access: Access, handler: H) -> Self

@@ -95,3 +95,22 @@ async fn of_one_person_the_newest_thirty_are_kept_for_a_week() {
     db::purge(db, &bench.ctx, db::OWN_RETENTION).await.unwrap();
     assert!(db::draft_keys(&db.read(), own).await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn the_oldest_go_where_the_drafts_of_one_person_are_too_long() {
+    let bench = Bench::new().await;
+    let db = &bench.test.db;
+    let ((one, own), (two, other)) = (person(&bench.ctx), person(&bench.ctx));
+    db::draft_put(db, &two, other, "a", &fields("của người khác")).await.unwrap();
+    // Bytes, not letters.
+    let long = "ấ ".repeat(1024 * 1024);
+    for n in 0..6 {
+        db::draft_put(db, &one, own, &format!("k{n}"), &fields(&long)).await.unwrap();
+        bench.clock.move_by(SignedDuration::from_secs(1));
+    }
+    assert_eq!(db::draft_keys(&db.read(), own).await.unwrap(), ["k5", "k4", "k3"]);
+    // The newest stays, however long it is.
+    db::draft_put(db, &one, own, "all", &fields(&long.repeat(5))).await.unwrap();
+    assert_eq!(db::draft_keys(&db.read(), own).await.unwrap(), ["all"]);
+    assert_eq!(db::draft_keys(&db.read(), other).await.unwrap(), ["a"]);
+}

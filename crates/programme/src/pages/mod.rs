@@ -3,7 +3,7 @@
 mod shared;
 
 pub(crate) use shared::{XLSX, attachment, period_words, unit, units, words};
-use webkit::{Access, Route};
+use webkit::{Access, LARGEST_FORM, Route};
 
 use crate::{
     approve::{
@@ -186,7 +186,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/reports/{id}", Access::Action("report.read"), reports::show),
         Route::post("/reports/{id}", Access::Action("report.read"), reports::act).body_limit(body),
         Route::get("/reports/{id}/edit", Access::Action("report.write"), reports::edit_form),
-        Route::post("/reports/{id}/edit", Access::Action("report.write"), reports::edit).body_limit(4 * 1024 * 1024),
+        Route::post("/reports/{id}/edit", Access::Action("report.write"), reports::edit).body_limit(LARGEST_FORM),
         Route::get("/reports/{id}/sheet", Access::Action("report.write"), reports::sheet_get),
         Route::post("/reports/{id}/sheet", Access::Action("report.write"), reports::sheet_post).body_limit(SHEET_BODY),
         Route::get("/reports/{id}/{form}", Access::Action("report.read"), reports::file),

@@ -105,8 +105,12 @@ async fn a_draft_is_bounded_in_size_and_pace_and_bears_no_mark_of_secrecy() {
     let house = House::people().await;
     let clerk = house.as_("thu").await;
     let key = "0123456789abcdef0123456789abcdef";
-    let large = "x".repeat(300 * 1024);
+    // As long as the longest form, and no longer.
+    let large = "x".repeat(webkit::LARGEST_FORM);
     assert_eq!(keep(&clerk, key, &[("text", &large)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let long = "x".repeat(webkit::LARGEST_FORM - 64);
+    assert_eq!(keep(&clerk, key, &[("text", &long)]).await.status, StatusCode::OK);
+    house.clock.move_by(SignedDuration::from_mins(1));
     let secret = keep(&clerk, key, &[("text", "TỐI MẬT\nnội dung")]).await;
     assert_eq!(secret.status, 422, "{}", secret.body);
     assert_eq!(secret.headers[header::CONTENT_TYPE], "application/problem+json");
@@ -236,6 +240,23 @@ async fn what_was_sent_when_the_session_had_ended_waits_for_its_writer_in_the_sa
     let marked = from(clerk.clone()).form(&form, &[("once", &once), ("text", "TUYỆT MẬT\nnội dung")]).await;
     assert!(marked.location.contains("done=session-ended"), "{}", marked.location);
     assert!(from(clerk).get("/tasks").await.location.contains("done=session-ended"));
+}
+
+/// A report of many lines is longer than what other forms take.
+#[tokio::test]
+async fn the_longest_form_outlives_the_end_of_its_session() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let id = round.report_of(house.unit(COMMUNE)).await;
+    let clerk = house.as_("thu").await;
+    let path = format!("/reports/{id}/edit");
+    let long = "lời ".repeat(100 * 1024);
+    house.clock.move_by(SignedDuration::from_hours(13));
+    let clerk = clerk.header("referer", &format!("http://dinh.test{path}"));
+    let sent = clerk.form(&path, &[("intro", &long)]).await;
+    assert!(sent.location.contains("done=words-kept"), "{}", sent.location);
+    let again = house.as_("thu").await.with_cookie(&words_cookie(&sent));
+    assert!(again.get(&next(&sent)).await.body.contains(long.trim()), "not all of it came back");
 }
 
 /// The file of a form that is refused for its words need not be chosen again.
