@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Access, Form, LARGEST_FORM, Outcome, Req, Route, kept_words::is_secret as is_key, local_path, once::NO_FIELDS,
+    Access, Form, Outcome, Req, Route, kept_words::is_secret as is_key, local_path, once::NO_FIELDS,
+    sent::LARGEST_FORM,
 };
 
 /// The routes of the floor itself.

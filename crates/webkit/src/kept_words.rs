@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::AccountId;
 use sha2::{Digest, Sha256};
 
-use crate::{LARGEST_FORM, sent::Sent};
+use crate::sent::{LARGEST_FORM, Sent};
 
 /// The cookie by which the browser is known that sent it.
 pub(crate) const COOKIE: &str = "dinh_words";

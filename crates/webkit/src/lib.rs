@@ -112,8 +112,9 @@ pub use register::{
 pub use req::{Req, url_encode};
 pub use retention::Retentions;
 pub use room::Room;
-pub use route::{Access, LARGEST_FORM, Route};
+pub use route::{Access, Route};
 pub use scanner::{Scan, Scanner};
+pub use sent::LARGEST_FORM;
 pub use session::{
     MIGRATIONS as SESSION_MIGRATIONS, NewSession, Session, SessionId, end_all as end_all_sessions,
     end_everybodys as end_everybodys_sessions, end_one as end_session, end_others as end_other_sessions,

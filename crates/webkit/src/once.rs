@@ -19,7 +19,8 @@ use crate::{
     large,
     page_fields::KEY as DRAFT,
     refused::{PAGE as FIELD, Typed},
-    route::{LARGEST_FORM, longest_words},
+    route::longest_words,
+    sent::LARGEST_FORM,
 };
 
 const LONGEST_KEY: usize = 128;

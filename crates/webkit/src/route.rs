@@ -6,7 +6,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 
-use crate::App;
+use crate::{App, sent::LARGEST_FORM};
 
 /// Who may come in before anything is loaded; the use case then decides about the very thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +30,6 @@ pub struct Route {
 }
 
 pub(crate) const BODY_LIMIT: usize = 256 * 1024;
-/// The largest form of words, a report of many lines: what is sent can also be kept as a draft, and over an ended session.
-pub const LARGEST_FORM: usize = 4 * 1024 * 1024;
 
 /// How long the words of a form may be on a route that takes so much: where files are taken, what is no file is no larger
 /// than elsewhere.

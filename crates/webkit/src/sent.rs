@@ -2,6 +2,9 @@
 
 use axum::http::Uri;
 
+/// The largest form of words, a report of many lines: what is sent can also be kept as a draft, and over an ended session.
+pub const LARGEST_FORM: usize = 4 * 1024 * 1024;
+
 /// Where it was sent to, and what it was field by field, in the order of the form.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sent {
