@@ -3,7 +3,7 @@
 use std::{
     fmt,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -129,20 +129,13 @@ pub struct Once {
     pub path: String,
     /// SHA-256 of the body, in hex.
     pub body_hash: String,
-    /// The draft of the form that was sent: it goes with the act.
-    pub draft: Option<String>,
     acted: AtomicBool,
 }
 
 impl Once {
     pub fn new(actor: &Actor, key: String, method: &str, path: &str, body_hash: String) -> Self {
         let (actor, method, path) = (actor.pseudonym(), method.to_owned(), path.to_owned());
-        Self { actor, key, method, path, body_hash, draft: None, acted: AtomicBool::new(false) }
-    }
-
-    #[must_use]
-    pub fn with_draft(self, draft: Option<String>) -> Self {
-        Self { draft, ..self }
+        Self { actor, key, method, path, body_hash, acted: AtomicBool::new(false) }
     }
 
     /// Whether this very request has acted; the acts that follow it are parts of it.
@@ -167,6 +160,9 @@ pub struct Ctx {
     pub fresh: bool,
     /// What a program says that it asks for.
     pub purpose: Option<Arc<str>>,
+    /// The draft of the form that was sent. Of one with a large file it is known only while the form is read, when the context
+    /// has been handed on.
+    draft: Arc<OnceLock<String>>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
 }
@@ -174,7 +170,8 @@ pub struct Ctx {
 impl Ctx {
     pub fn new(actor: Actor, lang: Lang, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
         let request = Id::from_uuid(uuid_v7(clock.now(), ids.bits()));
-        Self { actor, lang, request, once: None, fresh: false, purpose: None, clock, ids }
+        let draft = Arc::default();
+        Self { actor, lang, request, once: None, fresh: false, purpose: None, draft, clock, ids }
     }
 
     /// Now, cut to microseconds: what both databases store.
@@ -222,6 +219,17 @@ impl Ctx {
     #[must_use]
     pub fn with_purpose(&self, purpose: Option<Arc<str>>) -> Self {
         Self { purpose, ..self.clone() }
+    }
+
+    /// The act that this request asks for takes in the draft of its form.
+    pub fn takes_in(&self, draft: String) {
+        // A form has one draft: the first that is named.
+        let _ = self.draft.set(draft);
+    }
+
+    /// The draft that goes with the act.
+    pub fn draft(&self) -> Option<&str> {
+        self.draft.get().map(String::as_str)
     }
 
     /// For acts that somebody at an open computer must not be able to do: the person proves again who they are.

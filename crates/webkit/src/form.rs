@@ -19,6 +19,7 @@ use crate::{
     body::{BODY_TOO_SLOW, SCRATCH, causes, disk, refused_body},
     choices, input,
     kept_files::KEPT,
+    page_fields::KEY as DRAFT,
     refused::Typed,
     route::BODY_LIMIT,
     upload::CONFIRM,
@@ -122,6 +123,10 @@ async fn arriving(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, P
         let Some(file_name) = part.file_name().map(str::to_owned) else {
             let text = words_of(&mut part, &name, &mut left).await.map_err(|error| error.map_or_else(too_long, bad))?;
             req.typed.note([(name.clone(), text.clone())]);
+            // Of a form with a large file nobody has looked for it yet.
+            if name == DRAFT && !text.is_empty() {
+                req.ctx.takes_in(text.clone());
+            }
             input::check_text(&name, &text)?;
             words::refuse_marked(&text)?;
             fields.push((name, text));

@@ -98,11 +98,13 @@ async fn by_field(ctx: &Ctx, limit: usize, request: Request) -> Result<(Option<O
     if let Some(typed) = request.extensions().get::<Typed>() {
         typed.note_page(mark);
     }
-    let draft = form.field(&body, DRAFT);
+    if let Some(draft) = form.field(&body, DRAFT) {
+        ctx.takes_in(draft);
+    }
     let (method, path) = (request.method().as_str(), path(&request));
     let body_hash = form.hash(&body);
     let key = format!("form:{}", hash(&[method.as_bytes(), path.as_bytes(), body_hash.as_bytes()]));
-    let once = Once::new(&ctx.actor, key, method, path, body_hash).with_draft(draft);
+    let once = Once::new(&ctx.actor, key, method, path, body_hash);
     Ok((Some(once), form.without_fields(request, &body)))
 }
 

@@ -20,7 +20,8 @@ fn fields(text: &str) -> Vec<(String, String)> {
 /// The form of this draft is sent.
 fn sent(ctx: &Ctx, key: &str) -> Ctx {
     let once = Once::new(&ctx.actor, format!("form:{key}"), "POST", "/x", "b".into());
-    ctx.with_once(Some(Arc::new(once.with_draft(Some(key.into())))))
+    ctx.takes_in(key.into());
+    ctx.with_once(Some(Arc::new(once)))
 }
 
 async fn act(bench: &Bench, ctx: &Ctx, outcome: Result<(), Problem>) -> Result<(), Problem> {
