@@ -23,5 +23,6 @@ file-still-there = The file “{ $name }” is still here; you need not choose i
 file-choose-again = If you chose a file, please choose it again: the browser cannot keep it.
 done-session-ended = Your session has ended. Sign in to go on.
 done-words-kept = Your session has ended. What you wrote is kept; sign in to go on.
+done-words-kept-in-part = What you wrote is kept, except for fields with characters that cannot be used or a mark of secrecy. Say who you are to go on, then look at it again.
 problem-draft-too-often = The draft was saved too many times in a minute; it will be saved the next time.
 act-draft-erase = Erased what a person had not finished writing

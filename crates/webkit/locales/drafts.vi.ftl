@@ -23,5 +23,6 @@ file-still-there = Tệp “{ $name }” vẫn còn, không cần chọn lại. 
 file-choose-again = Nếu đã chọn tệp, xin chọn lại: trình duyệt không giữ được tệp.
 done-session-ended = Phiên làm việc đã kết thúc. Đăng nhập để tiếp tục.
 done-words-kept = Phiên làm việc đã kết thúc. Nội dung vừa viết được giữ, đăng nhập để tiếp tục.
+done-words-kept-in-part = Nội dung vừa viết được giữ, trừ những ô có ký tự không dùng được hoặc có dấu chỉ độ mật. Hãy xác nhận bạn là ai để tiếp tục, rồi xem lại.
 problem-draft-too-often = Bản nháp được lưu quá nhiều lần trong một phút; lần sau sẽ được lưu tiếp.
 act-draft-erase = Xóa các bản viết dở của một người

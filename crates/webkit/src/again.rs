@@ -20,6 +20,14 @@ use crate::{
 pub(crate) const RESUME: &str = "resume";
 pub(crate) const MINE: &str = "mine";
 
+/// The address of a page that takes up again what is kept under this key.
+pub(crate) fn taken_up(page: &str, key: &str, is_mine: bool) -> String {
+    let page = page.split('#').next().unwrap_or_default();
+    let mark = if page.contains('?') { '&' } else { '?' };
+    let mine = if is_mine { format!("&{MINE}=1") } else { String::new() };
+    format!("{page}{mark}{RESUME}={key}{mine}#resumed")
+}
+
 /// Where a page is shown, and to whom.
 pub(crate) struct Place {
     pub app: App,
@@ -130,17 +138,9 @@ impl Place {
         let is_over = outline.is_over(at, &written.sent);
         let differences = if is_over { outline.differences(at, &written.sent.typed) } else { vec![] };
         let left = view(outline.words(&written.left));
-        let again = self.again(&resumed.key, is_over);
+        let again = taken_up(&self.here, &resumed.key, is_over);
         let part = context! { is_over, again, differences => view(differences), left, ..self.offer_of(resumed) };
         self.part("webkit/draft.html", part)
-    }
-
-    /// The address that takes it up again.
-    fn again(&self, key: &str, is_mine: bool) -> String {
-        let mine = if is_mine { format!("&{MINE}=1") } else { String::new() };
-        let here = self.here.split('#').next().unwrap_or_default();
-        let mark = if here.contains('?') { '&' } else { '?' };
-        format!("{here}{mark}{RESUME}={key}{mine}#resumed")
     }
 
     /// The page with what its reader was writing into its forms and has not saved; what is kept as it was written is not

@@ -9,18 +9,24 @@ use kernel::{Actor, Problem};
 
 use crate::{
     Req,
-    again::RESUME,
+    again::{RESUME, taken_up},
     input,
     kept_words::{COOKIE, Kept, LONGEST, Writer, is_secret, secret},
+    refill::SECRET,
+    sent::Sent,
     session, url_encode,
     words::refuse_marked,
 };
+
+/// Says that some fields were not kept.
+const IN_PART: &str = "&done=words-kept-in-part";
 
 /// To the page of signing in, and from there back.
 pub(crate) async fn to_sign_in(req: &Req) -> Result<Response, Problem> {
     let kept = keep(req).await?;
     let said = match &kept {
-        Some(_) => "&done=words-kept",
+        Some(kept) if kept.is_whole => "&done=words-kept",
+        Some(_) => IN_PART,
         None if req.session_cookie().is_some() => "&done=session-ended",
         None => "",
     };
@@ -31,33 +37,37 @@ pub(crate) async fn to_sign_in(req: &Req) -> Result<Response, Problem> {
 /// To the page on which a person proves who they are, and from there back.
 pub(crate) async fn to_prove(req: &Req) -> Result<Response, Problem> {
     let kept = keep(req).await?;
+    let said = if kept.as_ref().is_some_and(|kept| !kept.is_whole) { IN_PART } else { "" };
     let next = req.referer().unwrap_or_else(|| "/account".into());
-    Ok(led(&format!("/account/prove?next={}", url_encode(&with(&next, kept.as_ref()))), req, kept))
+    Ok(led(&format!("/account/prove?next={}{said}", url_encode(&with(&next, kept.as_ref()))), req, kept))
 }
 
 /// A page that leads on takes along what is to be taken up again.
 pub(crate) fn taken_along(req: &Req, response: &mut Response) {
     let Some(key) = req.query(RESUME).filter(|key| is_secret(key)) else { return };
     let led = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).map(str::to_owned);
-    let Some(to) = led.filter(|to| req.method == Method::GET && to.starts_with('/') && !to.contains(RESUME)) else {
+    let Some(to) = led.filter(|to| req.method == Method::GET && to.starts_with('/') && !takes_up(to)) else {
         return;
     };
-    let page = to.split('#').next().unwrap_or_default();
-    let mark = if page.contains('?') { '&' } else { '?' };
-    if let Ok(to) = HeaderValue::from_str(&format!("{page}{mark}{RESUME}={key}#resumed")) {
+    if let Ok(to) = HeaderValue::from_str(&taken_up(&to, &key, false)) {
         response.headers_mut().insert(header::LOCATION, to);
     }
+}
+
+/// Whether an address takes something up again, itself or where it leads to in the end.
+fn takes_up(to: &str) -> bool {
+    let query = to.split('#').next().and_then(|page| page.split_once('?')).map_or("", |(_, query)| query);
+    form_urlencoded::parse(query.as_bytes()).any(|(name, value)| name == RESUME || takes_up(&value))
 }
 
 struct Waiting {
     name: String,
     browser: String,
+    is_whole: bool,
 }
 
 fn with(page: &str, kept: Option<&Waiting>) -> String {
-    let Some(kept) = kept else { return page.to_owned() };
-    let mark = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{mark}{RESUME}={}#resumed", kept.name)
+    kept.map_or_else(|| page.to_owned(), |kept| taken_up(page, &kept.name, false))
 }
 
 fn led(to: &str, req: &Req, kept: Option<Waiting>) -> Response {
@@ -76,17 +86,40 @@ fn led(to: &str, req: &Req, kept: Option<Waiting>) -> Response {
 
 /// Keeps what was typed for its writer; none where nothing was, or nobody knows whose it is.
 async fn keep(req: &Req) -> Result<Option<Waiting>, Problem> {
-    let sent = req.typed.sent(&req.uri);
-    let is_bad =
-        |(name, text): &(String, String)| input::check_text(name, text).is_err() || refuse_marked(text).is_err();
-    if req.method != Method::POST || sent.typed.is_empty() || sent.typed.iter().any(is_bad) {
+    let (sent, is_whole) = worth_keeping(req.typed.sent(&req.uri));
+    if req.method != Method::POST || sent.typed.iter().all(|(_, text)| text.trim().is_empty()) {
         return Ok(None);
     }
     let Some(writer) = writer(req).await? else { return Ok(None) };
     let known = req.cookie(COOKIE).filter(|browser| is_secret(browser));
     let Some(browser) = known.or_else(secret) else { return Ok(None) };
     let kept = Kept { writer, browser: browser.clone(), address: req.address.text(), at: req.ctx.now(), sent };
-    Ok(req.app.words().keep(kept).map(|name| Waiting { name, browser }))
+    Ok(req.app.words().keep(kept).map(|name| Waiting { name, browser, is_whole }))
+}
+
+/// Where people prove who they are: what is called a code there opens the door.
+const DOORS: [&str; 3] = ["/sign-in", "/account", "/link"];
+
+/// Passwords and the like are kept nowhere in clear. The code of a unit or a system is none.
+fn is_secret_field(action: &str, name: &str) -> bool {
+    SECRET.contains(&name) && (name != "code" || DOORS.iter().any(|door| action.starts_with(door)))
+}
+
+/// What is kept of a form, and whether it is all of its words: secrets never are, and what no form takes is left empty, so
+/// that the words after it stay in their rows.
+fn worth_keeping(sent: Sent) -> (Sent, bool) {
+    let Sent { action, mut typed } = sent;
+    typed.retain(|(name, _)| !is_secret_field(&action, name));
+    let fields = typed.len();
+    typed.retain(|(name, _)| input::check_text(name, "").is_ok());
+    let mut is_whole = typed.len() == fields;
+    for (name, text) in &mut typed {
+        if input::check_text(name, text).is_err() || refuse_marked(text).is_err() {
+            text.clear();
+            is_whole = false;
+        }
+    }
+    (Sent { action, typed }, is_whole)
 }
 
 /// Who wrote it: who is signed in, whose session it was, else whose page it stood on.
@@ -115,5 +148,48 @@ impl Req {
     fn page_of_form(&self) -> String {
         let own = || self.uri.path_and_query().map_or_else(|| "/".into(), |path| path.as_str().to_owned());
         if self.method == Method::GET { own() } else { self.way_back().unwrap_or_else(|| "/".into()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(action: &str, fields: &[(&str, &str)]) -> (Vec<(String, String)>, bool) {
+        let typed = fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let (sent, is_whole) = worth_keeping(Sent { action: action.to_owned(), typed });
+        (sent.typed, is_whole)
+    }
+
+    fn fields(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+        fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn no_secret_is_kept() {
+        let secrets = [("once", "k"), ("current", "mật khẩu cũ"), ("password", "mới"), ("again", "mới"), ("secret", "x")];
+        assert_eq!(kept("/account/password", &secrets), (vec![], true));
+        for door in ["/sign-in/second-factor", "/account/second-factor?x=1", "/link/abc"] {
+            assert_eq!(kept(door, &[("code", "123456"), ("act", "confirm")]).0, fields(&[("act", "confirm")]), "{door}");
+        }
+        let unit = [("name", "Sở Mẫu"), ("code", "H01.02")];
+        assert_eq!(kept("/units/new", &unit), (fields(&unit), true));
+    }
+
+    #[test]
+    fn a_field_that_no_form_takes_is_left_empty_and_the_others_are_kept() {
+        let (typed, is_whole) = kept("/a", &[("text", "một"), ("text", "h\u{7}ai"), ("text", "ba"), ("a\u{7}", "x")]);
+        assert_eq!((typed, is_whole), (fields(&[("text", "một"), ("text", ""), ("text", "ba")]), false));
+        assert!(!kept("/a", &[("text", "TUYỆT MẬT\nnội dung"), ("note", "x")]).1);
+    }
+
+    #[test]
+    fn what_is_taken_up_again_is_known_by_the_name_in_the_query() {
+        for to in ["/a?resume=1", "/a?b=1&resume=1#x", "/sign-in?next=%2Fa%3Fresume%3D1"] {
+            assert!(takes_up(to), "{to}");
+        }
+        for to in ["/resume", "/a?resumed=1", "/a?b=resume", "/a#resume=1"] {
+            assert!(!takes_up(to), "{to}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use lol_html::{
 };
 use quick_xml::escape::escape;
 
-pub(crate) use self::outline::{DRAFT, Outline, REV, Realigned, outline};
+pub(crate) use self::outline::{DRAFT, Outline, REV, Realigned, SECRET, outline};
 use self::outline::{GROUPS, Handler, Said, Typed, attribute, settings};
 use crate::{
     choices,

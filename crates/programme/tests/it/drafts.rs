@@ -239,6 +239,13 @@ async fn what_was_sent_when_the_session_had_ended_waits_for_its_writer_in_the_sa
     assert!(evil.status == StatusCode::FORBIDDEN && evil.headers.get(header::SET_COOKIE).is_none());
     let marked = from(clerk.clone()).form(&form, &[("once", &once), ("text", "TUYỆT MẬT\nnội dung")]).await;
     assert!(marked.location.contains("done=session-ended"), "{}", marked.location);
+    // One field that no form takes costs the others nothing.
+    let both = [("once", once.as_str()), ("percent", "45"), ("text", "TUYỆT MẬT\nnội dung")];
+    let sent = from(clerk.clone()).form(&form, &both).await;
+    assert!(sent.location.contains("done=words-kept-in-part"), "{}", sent.location);
+    let again = house.as_("thu").await.with_cookie(&words_cookie(&sent));
+    let body = page(&again, &next(&sent)).await;
+    assert!(body.contains("value=\"45\"") && !body.contains("TUYỆT MẬT"), "{body}");
     assert!(from(clerk).get("/tasks").await.location.contains("done=session-ended"));
 }
 

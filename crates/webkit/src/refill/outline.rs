@@ -26,7 +26,7 @@ const NEW_EACH_TIME: [&str; 4] = [REV, "once", "draft", "kept"];
 pub(crate) const DRAFT: &str = "data-draft";
 
 /// Fields that are never shown again, where nothing but their name is known.
-const SECRET: [&str; 6] = ["password", "current", "again", "code", "secret", "once"];
+pub(crate) const SECRET: [&str; 6] = ["password", "current", "again", "code", "secret", "once"];
 
 /// What holds a field together with its button or label: a fault is said before the whole of it.
 pub(super) const GROUPS: &str = ".govuk-input__wrapper, .govuk-checkboxes, .govuk-radios, .govuk-file-upload-wrapper";
