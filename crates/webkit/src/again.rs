@@ -9,7 +9,7 @@ use minijinja::{Value, context};
 
 use crate::{
     App,
-    page_fields::draft_key,
+    page_fields::{KEY, draft_key},
     refill::{Beside, DRAFT, Outline, REV, Realigned, outline, refill, said_above, said_before},
     refused::Refused,
     sent::Sent,
@@ -101,7 +101,11 @@ impl Place {
     /// What was typed beside what is kept now, who changed it, and the way to send one's own all the same.
     fn both_texts(&self, outline: &Outline, at: usize, refused: &Refused) -> Result<String, Problem> {
         let differences = outline.differences(at, &refused.sent.typed);
-        let fields = outline.over_present(at, &refused.sent).filter(|_| !differences.is_empty());
+        let mut fields = outline.over_present(at, &refused.sent).filter(|_| !differences.is_empty());
+        if let (Some(fields), Some(key)) = (&mut fields, outline.draft_of(at, draft_key)) {
+            // Sent by this way, the act takes the draft in too.
+            fields.push((KEY.to_owned(), key));
+        }
         let part = context! {
             differences => view(differences), changed => view(&refused.changed),
             action => &refused.sent.action, is_multipart => outline.forms[at].is_multipart,

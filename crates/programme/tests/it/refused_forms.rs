@@ -62,6 +62,11 @@ async fn words_on_an_older_state_are_not_lost() {
     let clerk = house.as_("thu").await;
     let part = part_of(&house, house.unit(COMMUNE)).await;
     let done = |day: &'static str| [("rev", "0"), ("done_on", day), ("note", "Quyết định số 15/QĐ-UBND")];
+    // As it was written its draft was kept.
+    let seen = clerk.get(&clerk.get(&format!("/parts/{part}")).await.location).await.body;
+    let (_, own) = seen.split_once(&format!("action=\"/parts/{part}/done\"")).expect(&seen);
+    let key = own.split("name=\"draft\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(clerk.form(&format!("/drafts/{key}"), &done("2026-11-20")).await.status, 200);
     let answer = clerk.form(&format!("/parts/{part}/done"), &done("2026-11-20")).await;
     assert_eq!(answer.status, 412);
     // The next press is over what its reader sees, with both texts beside each other.
@@ -88,6 +93,7 @@ async fn words_on_an_older_state_are_not_lost() {
         house.count("SELECT COUNT(*) FROM programme_part WHERE done_note = 'Quyết định số 15/QĐ-UBND'").await,
         1
     );
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_draft").await, 0, "the act took the draft in by this way too");
 }
 
 /// What a form carries unseen.

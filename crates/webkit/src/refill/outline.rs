@@ -273,8 +273,13 @@ impl Outline {
 
     /// The form of a draft, by what makes its key of its path and of what tells it from others.
     pub fn of_draft(&self, is_it: impl Fn(&str, &str) -> bool) -> Option<usize> {
-        let path = |form: &Form| form.action.split('?').next().unwrap_or_default().to_owned();
-        self.forms.iter().position(|form| form.draft.as_ref().is_some_and(|about| is_it(&path(form), about)))
+        self.forms.iter().position(|form| form.draft.as_ref().is_some_and(|about| is_it(form.path(), about)))
+    }
+
+    /// The key of a form's draft, by what makes it of the same two; none where none is kept.
+    pub fn draft_of(&self, at: usize, key: impl Fn(&str, &str) -> String) -> Option<String> {
+        let form = self.forms.get(at)?;
+        form.draft.as_ref().map(|about| key(form.path(), about))
     }
 
     /// What was written, as if it had been sent by this form.
@@ -360,6 +365,11 @@ fn is_written(text: &str) -> bool {
 }
 
 impl Form {
+    /// Its address without a query.
+    fn path(&self) -> &str {
+        self.action.split('?').next().unwrap_or_default()
+    }
+
     fn is_sent_to(&self, sent: &Sent) -> bool {
         let sent = sent.action.as_str();
         let sent = if self.is_own { sent.split('?').next().unwrap_or_default() } else { sent };
