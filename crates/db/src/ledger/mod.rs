@@ -33,7 +33,7 @@ pub use self::{
     check::{LastCheck, check, last_check},
     entry::{Entry, LedgerRow, get, page},
     fault::Fault,
-    find::{LedgerFind, find},
+    find::{LedgerFind, LedgerFound, find},
     head::{change_number, clock_is_behind, number},
     letter::{Named, SignedHead, signed_head},
     report::{Stamped, Verify, VerifyReport},

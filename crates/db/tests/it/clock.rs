@@ -1,6 +1,6 @@
 //! A clock that was wrong once.
 
-use db::{Fault, Standing};
+use db::{Fault, LedgerFind, LedgerFound, Standing};
 use jiff::SignedDuration;
 
 use crate::{setup::House, signing::forge_last};
@@ -55,4 +55,77 @@ async fn a_time_that_goes_back_without_that_act_is_found() {
     }
     forge_last(house.db(), |body| body["at"] = (body["at"].as_i64().unwrap() - 7_200_000_000).into()).await;
     assert_eq!(house.faults().await, [Fault::ClockBack { seq: 3 }]);
+}
+
+fn numbers(found: &LedgerFound) -> Vec<i64> {
+    found.rows.iter().map(|row| row.seq).collect()
+}
+
+/// Days are looked for by number: where time ran back, on both sides of that.
+#[tokio::test]
+async fn the_entries_of_a_day_are_found_though_a_clock_was_ahead_once() {
+    const HOUR: i64 = 3_600_000_000;
+    let house = House::new().await;
+    let start = house.ctx.now().as_microsecond();
+    // At the hours 0, 1, 2; 8760, 8761 by the wrong clock; accepted and going on at 3, 4.
+    for n in 0..3 {
+        house.add(n).await.unwrap();
+        house.clock.move_by(SignedDuration::from_hours(1));
+    }
+    house.clock.move_by(SignedDuration::from_hours(8757));
+    for n in 3..5 {
+        house.add(n).await.unwrap();
+        house.clock.move_by(SignedDuration::from_hours(1));
+    }
+    house.clock.move_by(SignedDuration::from_hours(3 - 8762));
+    db::accept_clock(house.db(), &house.ctx, "đã chỉnh giờ").await.unwrap();
+    house.clock.move_by(SignedDuration::from_hours(1));
+    house.add(5).await.unwrap();
+    let conn = house.db().read();
+    for (from, until, expected) in [
+        (Some(2), Some(5), vec![7, 6, 3]),
+        (Some(4), None, vec![7, 5, 4]),
+        (None, Some(1), vec![1]),
+        (Some(8000), None, vec![5, 4]),
+        (Some(5), Some(8000), vec![]),
+        (None, None, vec![7, 6, 5, 4, 3, 2, 1]),
+    ] {
+        let at = |hour: Option<i64>| hour.map(|hour| start + hour * HOUR);
+        let wanted = LedgerFind { from: at(from), until: at(until), ..LedgerFind::default() };
+        let found = db::ledger_find(&conn, &wanted, 50).await.unwrap();
+        assert_eq!((numbers(&found), found.looked_to), (expected.clone(), None), "{from:?} {until:?}");
+        // Page by page it is the same.
+        let (mut before, mut all) = (None, vec![]);
+        while let [seq] = numbers(&db::ledger_find(&conn, &LedgerFind { before, ..wanted.clone() }, 1).await.unwrap())[..] {
+            all.push(seq);
+            before = Some(seq);
+        }
+        assert_eq!(all, expected, "{from:?} {until:?}");
+    }
+}
+
+/// A name among a million entries is looked for some way back, and it is said how far.
+#[tokio::test]
+async fn who_did_something_long_ago_is_looked_for_step_by_step() {
+    let house = House::new().await;
+    house.add(1).await.unwrap();
+    // As if a hundred thousand others had followed.
+    house.sql("UPDATE db_ledger_head SET seq = 100001").await;
+    let conn = house.db().read();
+    let by = |actor: &str| LedgerFind { actors: Some(vec![actor.to_owned()]), ..LedgerFind::default() };
+    let mut wanted = by("system:");
+    for looked_to in [50_002, 2] {
+        let found = db::ledger_find(&conn, &wanted, 50).await.unwrap();
+        assert_eq!((numbers(&found), found.looked_to), (vec![], Some(looked_to)));
+        wanted.before = found.looked_to;
+    }
+    let found = db::ledger_find(&conn, &wanted, 50).await.unwrap();
+    assert_eq!((numbers(&found), found.looked_to), (vec![1], None));
+    // What begins a name is no pattern.
+    for none in ["%:", "system_:", "sys%:"] {
+        let wanted = LedgerFind { before: Some(10), ..by(none) };
+        assert_eq!(numbers(&db::ledger_find(&conn, &wanted, 50).await.unwrap()), [], "{none}");
+    }
+    // Without names it is found at once: the newest are simply the last.
+    assert_eq!(numbers(&db::ledger_find(&conn, &LedgerFind::default(), 50).await.unwrap()), [1]);
 }

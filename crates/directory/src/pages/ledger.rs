@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use db::LedgerRow;
+use db::{LedgerFound, LedgerRow};
 use kernel::Problem;
 use minijinja::{Value, context};
 use webkit::{Known, Outcome, Req, ToldThing, Who, told_things, view};
@@ -36,8 +36,7 @@ fn page_of(subject: &str, people: &HashMap<String, Known>) -> ToldThing {
     ToldThing { href, name: Some(known.name.clone()) }
 }
 
-async fn lines(req: &Req, wanted: &Wanted, limit: i64) -> Result<Vec<Line>, Problem> {
-    let rows = ledger_find(&req.app, &req.ctx, wanted, limit).await?;
+async fn lines(req: &Req, rows: Vec<LedgerRow>) -> Result<Vec<Line>, Problem> {
     let who = req.app.who(&rows.iter().map(webkit::acted).collect::<Vec<_>>()).await?;
     let subjects: Vec<String> =
         rows.iter().map(|row| row.subject.clone()).collect::<BTreeSet<_>>().into_iter().collect();
@@ -77,26 +76,49 @@ fn asked(wanted: &Wanted) -> String {
     fields.flat_map(|(name, text)| ["&", name, "=", &webkit::url_encode(text)].map(str::to_owned)).collect()
 }
 
+/// How far back it was looked, where there is more to look through.
+async fn looked_back(req: &Req, looked_to: Option<i64>) -> Result<Option<Value>, Problem> {
+    let Some(seq) = looked_to else { return Ok(None) };
+    let at = db::ledger_entry(&req.app.db().read(), seq).await?.map(|entry| entry.at);
+    Ok(Some(context! { seq, at }))
+}
+
 pub async fn list(req: Req) -> Outcome {
     let wanted = wanted(&req);
-    let rows = lines(&req, &wanted, SHOWN).await?;
+    let LedgerFound { rows, looked_to } = ledger_find(&req.app, &req.ctx, &wanted, SHOWN).await?;
+    let looked = looked_back(&req, looked_to).await?;
+    let rows = lines(&req, rows).await?;
     let next =
         rows.last().filter(|_| i64::try_from(rows.len()).is_ok_and(|count| count == SHOWN)).map(|line| line.row.seq);
     let check = db::last_ledger_check(req.app.db()).await?;
     let stamp = db::newest_stamp(&req.app.db().read()).await?;
     let hashes = req.query("hash").is_some();
     let page = context! {
-        rows => rows.into_iter().map(shown).collect::<Vec<_>>(), next, asked => asked(&wanted), wanted => view(wanted), hashes,
+        rows => rows.into_iter().map(shown).collect::<Vec<_>>(), next, looked, asked => asked(&wanted), wanted => view(wanted), hashes,
         check => view(check), stamp => view(stamp),
     };
     Req::not_kept(req.page("directory/ledger.html", page).await?)
+}
+
+/// All that was asked for, as many as a file holds, looked for step by step.
+async fn found(req: &Req) -> Result<Vec<LedgerRow>, Problem> {
+    let (mut wanted, mut rows) = (wanted(req), Vec::new());
+    loop {
+        let room = SAVED - i64::try_from(rows.len()).unwrap_or(SAVED);
+        let found = ledger_find(&req.app, &req.ctx, &wanted, room).await?;
+        rows.extend(found.rows);
+        wanted.before = found.looked_to;
+        if wanted.before.is_none() {
+            return Ok(rows);
+        }
+    }
 }
 
 /// The same as a file: what was asked for, the newest 5,000.
 pub async fn file(req: Req) -> Outcome {
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
     let heads = ["number", "time", "actor", "title", "unit", "act", "subject", "thing-id", "reason", "hash"].map(text);
-    let rows = lines(&req, &wanted(&req), SAVED).await?;
+    let rows = lines(&req, found(&req).await?).await?;
     let cells = |line: &Line| {
         let at = jiff::Timestamp::from_microsecond(line.row.at).ok();
         let (title, unit) =

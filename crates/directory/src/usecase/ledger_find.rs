@@ -1,7 +1,7 @@
 //! The ledger as people look for something in it: by a name, by what was done, by the thing, by days. Words are compared
 //! without diacritics.
 
-use db::{LedgerFind, LedgerRow};
+use db::{LedgerFind, LedgerFound};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kernel::{AccountId, Ctx, PersonId, Problem, TokenId, id_uuid, text::fold};
 use uuid::Uuid;
@@ -82,8 +82,8 @@ fn day(field: &'static str, text: &str) -> Result<Option<Date>, Problem> {
     typed.map(|text| kernel::day::read(text).ok_or_else(wrong)).transpose()
 }
 
-/// The newest entries that fit.
-pub async fn ledger_find(core: &Core, ctx: &Ctx, wanted: &Wanted, limit: i64) -> Result<Vec<LedgerRow>, Problem> {
+/// The newest entries that fit, as far back as it is looked at once.
+pub async fn ledger_find(core: &Core, ctx: &Ctx, wanted: &Wanted, limit: i64) -> Result<LedgerFound, Problem> {
     let asked = |text: &str| Some(text.trim().chars().take(200).collect::<String>()).filter(|text| !text.is_empty());
     let mut find = LedgerFind { before: wanted.before, ..LedgerFind::default() };
     if let Some(who) = asked(&wanted.who) {

@@ -166,6 +166,19 @@ async fn the_ledger_is_read_by_names_and_found_without_diacritics() {
     house.app.db().flush_access(&house.system()).await.unwrap();
     assert!(house.count(seen).await > 2, "whose names were shown is noted");
     assert_eq!(house.signed_in("donvi").await.get("/ledger.csv").await.status, StatusCode::FORBIDDEN);
+    // As if a hundred thousand entries had followed: a name is looked for step by step, and the page leads further.
+    house.app.db().unguarded().exec("UPDATE db_ledger_head SET seq = seq + 100000", vec![]).await.unwrap();
+    let mut page = found(format!("who={}&act={}", url(&folded), url("sua vi tri"))).await;
+    let mut steps = 0;
+    while let Some((before, _)) = page.split_once("\">Tìm tiếp về trước</a>") {
+        assert_eq!(main(&page), 0, "{page}");
+        let (_, further) = before.rsplit_once("href=\"/ledger?").expect(before);
+        page = found(further.replace("&amp;", "&")).await;
+        steps += 1;
+    }
+    assert_eq!((main(&page), steps), (1, 2), "{page}");
+    let file = admin.get(&format!("/ledger.csv?who={}&act=sua+vi+tri", url(&folded))).await;
+    assert!(file.body.contains("Sửa vị trí công tác"), "{}", file.body);
 }
 
 #[tokio::test]
