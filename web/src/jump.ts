@@ -7,6 +7,8 @@ if (jump?.form) {
   jump.form.append(box);
   let wait = 0;
   let asked = 0;
+  // The words that the box answers.
+  let answered = "";
   const links = (): HTMLAnchorElement[] => [...box.querySelectorAll("a")];
   const close = (): void => { box.hidden = true; };
   const find = async (): Promise<void> => {
@@ -19,6 +21,7 @@ if (jump?.form) {
     const found = page.getElementById("jump-results");
     if (!found) return;
     box.replaceChildren(...[...found.children].map((child) => document.adoptNode(child)));
+    answered = words;
     box.hidden = false;
   };
   let writing = false;
@@ -37,9 +40,9 @@ if (jump?.form) {
     const at = all.indexOf(document.activeElement as HTMLElement) + (event.key === "ArrowDown" ? 1 : -1);
     all[(at + all.length) % all.length]?.focus();
   });
-  // Enter goes to the first that was found, once it stands there.
+  // Enter goes to the first that was found, once it stands there; what was found for other words is none of it.
   jump.form.addEventListener("submit", (event) => {
-    const [first] = box.hidden ? [] : links();
+    const [first] = box.hidden || answered !== jump.value.trim() ? [] : links();
     if (!first || document.activeElement !== jump) return;
     event.preventDefault();
     first.click();
