@@ -159,19 +159,21 @@ pub(crate) async fn overhear(request: Request, longest: usize) {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
         let Ok(mut form) = Multipart::from_request(request, &()).await else { return };
-        let mut left = longest;
+        let (mut fields, mut left) = (Vec::new(), longest);
         while let Ok(Some(mut part)) = form.next_field().await {
             let name = part.name().unwrap_or_default().to_owned();
             if part.file_name().is_some() {
                 continue;
             }
-            let Ok(text) = words_of(&mut part, &name, &mut left).await else { return };
-            typed.note([(name, text)]);
+            let Ok(text) = words_of(&mut part, &name, &mut left).await else { break };
+            fields.push((name, text));
         }
+        choices::take(&mut fields);
+        typed.note(fields);
     } else if kind.starts_with("application/x-www-form-urlencoded")
         && let Ok(bytes) = to_bytes(request.into_body(), longest).await
     {
-        typed.note(form_urlencoded::parse(&bytes).into_owned());
+        typed.note(form_urlencoded::parse(&choices::taken(bytes)).into_owned());
     }
 }
 
