@@ -346,6 +346,7 @@ refusal-oidc-lost = Single sign-on: too old, used before or from another browser
 refusal-oidc-unknown-account = Single sign-on: tied to no account
 refusal-more = Others, too many to tell apart
 people-count = People
+read-people-found = People found by typing in the box at the head
 read-people-list = List of people
 read-post-show = One post
 read-slips-show = Sign-in slips

@@ -346,6 +346,7 @@ refusal-oidc-lost = Đăng nhập một lần: quá hạn, dùng lại hoặc t�
 refusal-oidc-unknown-account = Đăng nhập một lần: chưa gắn với tài khoản nào
 refusal-more = Các lần khác, quá nhiều để ghi riêng
 people-count = Số người
+read-people-found = Cán bộ tìm thấy khi gõ ở ô tìm đầu trang
 read-people-list = Danh sách cán bộ
 read-post-show = Một chức danh
 read-slips-show = Phiếu đăng nhập

@@ -92,6 +92,15 @@ async fn reading_personal_data_is_noted_beside_the_ledger() {
         0,
         "what was typed is not kept"
     );
+    // The box at the head is asked at each pause: noted for itself, and only where it shows somebody.
+    for (words, found) in [("khong+co+ai", 0), ("vi+du", 1)] {
+        admin.get(&format!("/jump?q={words}")).await;
+        house.app.db().flush_access(&house.system()).await.unwrap();
+        let noted = "SELECT COUNT(*) FROM db_access WHERE action = 'people.found'";
+        assert_eq!(house.count(noted).await, found, "{words}");
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_access WHERE action = 'people.list'").await, 1);
+    assert!(admin.get("/ledger/access").await.body.contains("ô tìm đầu trang"));
     assert_eq!(house.signed_in("thu").await.get("/ledger/access").await.status, 403);
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use webkit::{Outcome, Req};
 
 use super::bodies::counted;
-use crate::{Directory, usecase::people};
+use crate::{Directory, store::person::LISTED, usecase::people};
 
 const SHOWN: usize = 12;
 
@@ -32,7 +32,7 @@ pub async fn find(req: Req) -> Outcome {
     let words = req.query("q").unwrap_or_default();
     let mut rows = match words.trim() {
         "" => vec![],
-        words => people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, words).await?,
+        words => people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, words, LISTED).await?,
     };
     rows.retain(|row| row.login.is_some() && !row.disabled.unwrap_or_default());
     let count = rows.len();

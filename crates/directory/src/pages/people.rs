@@ -11,7 +11,7 @@ use super::unit_names;
 use crate::{
     Directory, Error,
     model::totp,
-    store::person::PersonRow,
+    store::person::{LISTED, PersonRow},
     usecase::{
         account::{self, NewAccount},
         erased::bears_number,
@@ -23,7 +23,7 @@ use crate::{
 
 pub async fn list(req: Req) -> Outcome {
     let words = req.query("q").unwrap_or_default();
-    let mut rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, &words).await?;
+    let mut rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, &words, LISTED).await?;
     let shown = req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
     for row in &mut rows {
         row.name.open(&shown);
@@ -56,9 +56,13 @@ pub async fn list(req: Req) -> Outcome {
 
 /// The first people whose names have these words.
 pub async fn found(req: &Req, words: &str) -> Result<Vec<Hit>, Problem> {
-    let mut rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, words).await?;
-    rows.truncate(JUMP_EACH + 1);
-    let shown = req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
+    let (directory, most) = (req.app.get::<Directory>()?, u64::try_from(JUMP_EACH + 1).unwrap_or(LISTED));
+    let mut rows = people::list(directory, req.app.authorizer(), &req.ctx, words, most).await?;
+    // Asked at each pause in typing: what shows nobody is nothing that was read.
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
+    let shown = req.app.db().note_access(&req.ctx, "people.found", "", rows.len()).await?;
     let hit = |row: &mut PersonRow| {
         row.name.open(&shown);
         let href = format!("/people/{}", PersonId::from_uuid(row.person_id));

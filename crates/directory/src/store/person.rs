@@ -210,8 +210,16 @@ pub async fn posts(conn: &Reader, roles: &Roles, person: PersonId, day: &str) ->
     Ok(rows.into_iter().filter_map(post).collect())
 }
 
+/// People that a list shows at most.
+pub const LISTED: u64 = 500;
+
 /// People with a post in one of the units, by given name; all units when `units` is none.
-pub async fn list(conn: &Reader, units: Option<&[UnitId]>, words: &str) -> Result<Vec<PersonRow>, DbError> {
+pub async fn list(
+    conn: &Reader,
+    units: Option<&[UnitId]>,
+    words: &str,
+    most: u64,
+) -> Result<Vec<PersonRow>, DbError> {
     let mut values = vals![];
     // All people are walked by name; SQLite has to be told.
     let walk = if conn.is_sqlite() && units.is_none() { " INDEXED BY directory_person_name_sort_id_idx" } else { "" };
@@ -233,7 +241,7 @@ pub async fn list(conn: &Reader, units: Option<&[UnitId]>, words: &str) -> Resul
         values.push(format!("%{word}%").into());
         sql.push_str(&format!(" AND p.name_fold LIKE ${}", values.len()));
     }
-    sql.push_str(" ORDER BY p.name_sort, o.id LIMIT 500");
+    sql.push_str(&format!(" ORDER BY p.name_sort, o.id LIMIT {most}"));
     conn.all(&sql, values).await
 }
 

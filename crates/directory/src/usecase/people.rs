@@ -25,12 +25,13 @@ use crate::{
 /// Days for which somebody may stand in for another at most.
 pub const LONGEST_STAND_IN: i64 = 180;
 
-/// People of the units that the actor administers.
+/// People of the units that the actor administers, so many at most.
 pub async fn list(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
     words: &str,
+    most: u64,
 ) -> Result<Vec<PersonRow>, Problem> {
     let tree = directory.tree();
     let scope = authorizer.scope(ctx);
@@ -41,7 +42,7 @@ pub async fn list(
         .collect();
     let everybody = ctx.actor.is_trusted() || tree.root().is_some_and(|root| mine.contains(&root.id));
     let conn = directory.db().read();
-    Ok(store::person::list(&conn, if everybody { None } else { Some(&mine) }, words).await?)
+    Ok(store::person::list(&conn, if everybody { None } else { Some(&mine) }, words, most).await?)
 }
 
 /// Who is to have a post.
