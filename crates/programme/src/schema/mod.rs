@@ -52,6 +52,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0070_accepted", up: accepted::accepted },
         Migration { name: "0095_signed", up: papers::signed },
         Migration { name: "0085_read_duties", up: read_duties },
+        Migration { name: "0101_plan_words", up: plan_words },
     ],
 };
 
@@ -67,6 +68,11 @@ fn undo(change: &mut Change) {
     ] {
         change.undoes(table);
     }
+}
+
+/// By which words a plan is found.
+fn plan_words(change: &mut Change) {
+    change.folds("programme_plan", "COALESCE(number, '') || ' ' || COALESCE(title, '') || ' ' || file_name");
 }
 
 /// What was said of the duties of a plan under review.

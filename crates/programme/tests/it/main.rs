@@ -20,6 +20,7 @@ mod numbers;
 mod one_act;
 mod pages_again;
 mod papers;
+mod plans_found;
 mod published;
 mod reach;
 mod reading;

@@ -1,6 +1,6 @@
 //! What the jump box finds of the programme besides its registers: bodies with their work, tasks, plans.
 
-use kernel::{Problem, text::fold};
+use kernel::Problem;
 use webkit::{Finder, Hit, JUMP_EACH, Req};
 
 use crate::{
@@ -69,16 +69,12 @@ async fn tasks(req: &Req, words: &str) -> Result<Vec<Hit>, Problem> {
 }
 
 async fn plans(req: &Req, words: &str) -> Result<Vec<Hit>, Problem> {
-    let rows = plans::store::plan::list(&req.app.db().read(), seen::account(&req.ctx)).await?;
-    let asked = fold(words);
-    let is_meant = |plan: &&PlanRow| {
-        let known = fold(&format!("{} {}", plan.label(), plan.title.as_deref().unwrap_or_default()));
-        asked.split(' ').all(|word| known.contains(word))
-    };
+    let most = u64::try_from(JUMP_EACH + 1).unwrap_or(u64::MAX);
+    let rows = plans::store::plan::found(&req.app.db().read(), seen::account(&req.ctx), words, most).await?;
     let hit = |plan: &PlanRow| Hit {
         text: plan.title.clone().unwrap_or_else(|| plan.label()),
         note: plan.number.clone().unwrap_or_default(),
         href: format!("/plans/{}", plan.id()),
     };
-    Ok(rows.iter().filter(is_meant).take(JUMP_EACH + 1).map(hit).collect())
+    Ok(rows.iter().map(hit).collect())
 }

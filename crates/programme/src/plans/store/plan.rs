@@ -1,6 +1,6 @@
 //! Plans.
 
-use db::{DbError, FromQueryResult, JobId, Reader, Words, Writer, mask, vals};
+use db::{DbError, FromQueryResult, JobId, Reader, Where, Words, Writer, mask, vals, words};
 use kernel::{Ctx, PlanId, UnitId};
 use uuid::Uuid;
 
@@ -116,6 +116,11 @@ pub(crate) fn standing(
 
 pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, withdrawal, rev";
 
+/// The words by which a plan is found: those of its file, and when it is read its number and title.
+fn folded(words: &[&str]) -> String {
+    kernel::text::fold(&mask(&words.join(" ")))
+}
+
 pub async fn insert(
     conn: &Writer,
     id: PlanId,
@@ -124,9 +129,10 @@ pub async fn insert(
     follower: UnitId,
     ctx: &Ctx,
 ) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, importer, rev) VALUES ($1, 'reading', $2, $3, $4, $5, $6, $7, 1)";
+    let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, importer, fold, rev) VALUES ($1, 'reading', $2, $3, $4, $5, $6, $7, $8, 1)";
     let (now, importer) = (ctx.now().as_microsecond(), seen::account(ctx));
-    conn.exec(sql, vals![id.uuid(), Words::new(file_name), blob_hash, false, follower.uuid(), now, importer]).await?;
+    let (file, fold) = (Words::new(file_name), folded(&[file_name]));
+    conn.exec(sql, vals![id.uuid(), file, blob_hash, false, follower.uuid(), now, importer, fold]).await?;
     Ok(())
 }
 
@@ -172,6 +178,23 @@ pub async fn list(conn: &Reader, importer: Option<Uuid>) -> Result<Vec<PlanRow>,
         "SELECT {COLUMNS} FROM programme_plan WHERE (kind IS NULL OR kind <> 'assigned') AND ({CLEARED} OR importer = $1) ORDER BY created_at DESC, id LIMIT 500"
     );
     conn.all(&sql, vals![importer]).await
+}
+
+/// Of the same plans those that have these words, so many at most.
+pub async fn found(conn: &Reader, importer: Option<Uuid>, asked: &str, most: u64) -> Result<Vec<PlanRow>, DbError> {
+    let mut list = Where::default();
+    let importer = list.bind(importer);
+    list.and("kind IS NULL OR kind <> 'assigned'");
+    list.and(&format!("{CLEARED} OR importer = {importer}"));
+    for word in words(asked) {
+        let word = list.bind(format!("%{word}%"));
+        list.and(&format!("fold LIKE {word}"));
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_plan{} ORDER BY created_at DESC, id LIMIT {most}",
+        list.sql()
+    );
+    conn.all(&sql, list.values).await
 }
 
 /// Plans by id, in no order.
@@ -278,7 +301,7 @@ pub struct Read<'a> {
 /// False when it is not being read any more: another one was faster.
 pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<bool, DbError> {
     let d = read.document;
-    let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, rev = rev + 1 WHERE id = $1 AND state = 'reading'";
+    let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, fold = COALESCE(fold, '') || ' ' || $11, rev = rev + 1 WHERE id = $1 AND state = 'reading'";
     let set = conn
         .exec(
             sql,
@@ -293,6 +316,7 @@ pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<bool
                 d.draft,
                 read.text,
                 read.reading,
+                folded(&[d.number.as_deref().unwrap_or_default(), d.title.as_deref().unwrap_or_default()]),
             ],
         )
         .await?;
@@ -322,7 +346,7 @@ pub struct Head<'a> {
 
 /// Saves what a person corrected about the document over revision `rev`.
 pub async fn head_set(conn: &Writer, id: PlanId, rev: i64, head: &Head<'_>) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, issued_on = $6, issuer_id = COALESCE($7, issuer_id), issuer = COALESCE($8, issuer), rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let sql = "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, issued_on = $6, issuer_id = COALESCE($7, issuer_id), issuer = COALESCE($8, issuer), fold = $9, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let (unit, name) = head.issuer.unzip();
     let values = vals![
         id.uuid(),
@@ -333,6 +357,7 @@ pub async fn head_set(conn: &Writer, id: PlanId, rev: i64, head: &Head<'_>) -> R
         head.issued_on.map(str::to_owned),
         unit.map(|unit| unit.uuid()),
         name.map(Words::new),
+        folded(&[head.number, head.title]),
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }
