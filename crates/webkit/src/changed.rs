@@ -2,7 +2,7 @@
 
 use kernel::{Ctx, Problem};
 
-use crate::{Core, refused::Changed, undo::history};
+use crate::{Core, refused::Changed, undo::acted};
 
 /// As far back as it is looked for.
 const BACK: i64 = 20;
@@ -29,14 +29,15 @@ pub(crate) async fn changed(
 ) -> Result<Option<Changed>, Problem> {
     let Some(subject) = subject(action) else { return Ok(None) };
     let since = page.and_then(shown_at);
-    let mut past = history(core, ctx, subject, BACK).await?;
+    let mut past = db::ledger_page(&core.db().read(), Some(subject), None, BACK).await?;
     match since {
         Some(since) => past.retain(|one| one.at >= since),
         None => past.truncate(1),
     }
     let me = ctx.actor.pseudonym();
-    let found = past.iter().find(|one| one.who.actor != me).or(past.first());
-    Ok(found.map(|one| Changed { is_own: one.who.actor == me, name: one.who.name.clone(), at: one.at }))
+    let Some(found) = past.iter().find(|one| one.actor != me).or(past.first()) else { return Ok(None) };
+    let name = core.who(&[acted(found)]).await?.pop().and_then(|who| who.name);
+    Ok(Some(Changed { is_own: found.actor == me, name, at: found.at }))
 }
 
 #[cfg(test)]
