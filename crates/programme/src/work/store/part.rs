@@ -135,6 +135,13 @@ pub async fn insert(conn: &Writer, part: &NewPart) -> Result<(), DbError> {
     insert_all(conn, &[part]).await
 }
 
+/// A part that was just made, of a task that is paused.
+pub async fn pause_new(conn: &Writer, id: PartId, day: &str) -> Result<(), DbError> {
+    let sql = "UPDATE programme_part SET stopped_on = $2, stop_kind = 'paused' WHERE id = $1";
+    conn.exec(sql, vals![id.uuid(), day]).await?;
+    Ok(())
+}
+
 /// Many parts in few statements.
 pub async fn insert_all(conn: &Writer, parts: &[&NewPart]) -> Result<(), DbError> {
     let columns = "id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, clock, clock_from, clock_days, rev";
