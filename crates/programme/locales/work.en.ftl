@@ -185,6 +185,7 @@ problem-value-meanwhile = Somebody else has just entered the value of this perio
 problem-correction-there = Somebody else has just begun the replacing version of this report. Open that one to correct it.
 problem-letter-drafted = There is a draft about this to the same addressee. Use that draft.
 problem-letter-is-out = This letter was released. Only who released it takes it back, and only on that day; what is wrong in it is corrected by another letter.
+problem-letter-is-received = A body has said that it has this letter: it is not taken back any more. What is wrong in it is corrected by another letter.
 problem-issued-in-future = The day of the letter cannot be after today.
 problem-issued-before-draft = The day of the letter cannot be before the day on which it was drafted.
 problem-assigned-meanwhile = Somebody else has just made the document with this number and day. Send again: the task will be added to it.

@@ -185,6 +185,7 @@ problem-value-meanwhile = Số liệu của kỳ này vừa được người kh
 problem-correction-there = Bản thay thế của báo cáo này vừa được người khác lập. Hãy mở bản đó để sửa.
 problem-letter-drafted = Đã có dự thảo công văn về việc này gửi cùng nơi nhận. Hãy dùng dự thảo đó.
 problem-letter-is-out = Văn bản đã phát hành. Chỉ người phát hành rút lại được, và chỉ trong ngày phát hành; nội dung sai thì sửa bằng văn bản mới.
+problem-letter-is-received = Đã có cơ quan xác nhận nhận được văn bản này nên không rút lại được nữa; nội dung sai thì sửa bằng văn bản mới.
 problem-issued-in-future = Ngày văn bản không được sau hôm nay.
 problem-issued-before-draft = Ngày văn bản không được trước ngày lập dự thảo.
 problem-assigned-meanwhile = Văn bản có số và ngày này vừa được người khác lập. Hãy gửi lại, nhiệm vụ sẽ được thêm vào văn bản đó.

@@ -1,7 +1,10 @@
 //! Requests for the mutating routes of what is under way: tasks amended, stopped, split, plans withdrawn or taken away.
 
 use axum::http::Method;
-use programme::{ids::TaskId, work::store::change};
+use programme::{
+    ids::TaskId,
+    work::store::{change, task},
+};
 use serde_json::{Value, json};
 
 use crate::{ask::Ask, samples::Samples};
@@ -27,6 +30,10 @@ impl Samples<'_> {
     async fn rev_of(&self, plan: &str) -> i64 {
         let id = plan.parse().unwrap();
         programme::plans::store::plan::any(&self.house.app.db().read(), id).await.unwrap().unwrap().rev
+    }
+
+    async fn task_rev(&self, id: TaskId) -> i64 {
+        task::revision(&self.house.app.db().read(), id).await.unwrap()
     }
 
     fn sent(&self, path: &str, own: &str, said: &Value) -> Ask {
@@ -57,29 +64,35 @@ impl Samples<'_> {
                 let plan: kernel::PlanId = self.plan_to_end(path).await.parse().unwrap();
                 let sql = "SELECT id FROM programme_target WHERE plan_id = $1 ORDER BY position LIMIT 1";
                 let target = programme::ids::TargetId::from_uuid(self.house.one(sql, db::vals![plan.uuid()]).await);
-                let said = json!({ "owners": "Sở Khoa học và Công nghệ", "reports": "", "reason": reason });
+                // Nothing was done to the target yet: its revision is that of its plan.
+                let rev = self.rev_of(&plan.to_string()).await;
+                let said = json!({ "rev": rev, "owners": "Sở Khoa học và Công nghệ", "reports": "", "reason": reason });
                 self.sent(path, &format!("/targets/{target}/bodies"), &said)
             }
             "undo" => {
                 let task = self.task_to_amend(path).await;
-                self.officer.form(&format!("/tasks/{task}/stop"), &[("act", "pause"), ("reason", reason)]).await;
+                let rev = self.task_rev(task).await.to_string();
+                let pause = [("rev", rev.as_str()), ("act", "pause"), ("reason", reason)];
+                self.officer.form(&format!("/tasks/{task}/stop"), &pause).await;
                 let rows = change::of_task(&self.house.app.db().read(), task).await.unwrap();
                 self.sent(path, &format!("/changes/{}/undo", rows[0].id()), &json!({}))
             }
             "amend" => {
                 let task = self.task_to_amend(path).await;
                 let said = json!({
-                    "rev": 0, "text": "Rà soát định mức chi.", "leads": "Sở Tài chính", "time": "Quý III/2026", "reason": reason,
+                    "rev": self.task_rev(task).await, "text": "Rà soát định mức chi.", "leads": "Sở Tài chính", "time": "Quý III/2026", "reason": reason,
                 });
                 self.sent(path, &format!("/tasks/{task}/amend"), &said)
             }
             "stop" => {
                 let task = self.task_to_amend(path).await;
-                self.sent(path, &format!("/tasks/{task}/stop"), &json!({ "act": "pause", "reason": reason }))
+                let said = json!({ "rev": self.task_rev(task).await, "act": "pause", "reason": reason });
+                self.sent(path, &format!("/tasks/{task}/stop"), &said)
             }
             _ => {
                 let task = self.task_to_amend(path).await;
-                let said = json!({ "act": "split", "text": "Việc một.\n\nViệc hai.", "reason": reason });
+                let rev = self.task_rev(task).await;
+                let said = json!({ "rev": rev, "act": "split", "text": "Việc một.\n\nViệc hai.", "reason": reason });
                 self.sent(path, &format!("/tasks/{task}/shape"), &said)
             }
         }

@@ -8,7 +8,7 @@ use webkit::{Access, LARGEST_FORM, Route};
 use crate::{
     approve::{
         api::after as afterwards,
-        pages::{after, approval, plans, review},
+        pages::{after, approval, plans, review, target_now},
     },
     overview::pages::{board, public, publish, seeing, work},
     plans::{
@@ -97,7 +97,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/public", Access::Public, public::list),
         Route::get("/public/plans/{id}", Access::Public, public::show),
         Route::get("/targets", Access::Action("plan.read"), targets::list),
-        Route::get("/targets/{id}", Access::Action("plan.read"), target::show),
+        Route::get("/targets/{id}", Access::Action("plan.read"), target_now::show),
         Route::post("/targets/{id}/values", Access::Action("value.enter"), target::value),
         Route::post("/targets/{id}/plan", APPROVE, target::plan),
         Route::post("/values/{id}/drop", Access::Action("value.enter"), target::drop),

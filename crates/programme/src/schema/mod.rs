@@ -8,6 +8,7 @@ mod desks;
 mod facts;
 mod hands;
 mod letters;
+mod mended;
 mod ones;
 mod papers;
 mod registers;
@@ -52,7 +53,11 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0070_accepted", up: accepted::accepted },
         Migration { name: "0095_signed", up: papers::signed },
         Migration { name: "0085_read_duties", up: read_duties },
-        Migration { name: "0101_plan_words", up: plan_words },
+        Migration { name: "0101_task_rev", up: mended::task_rev },
+        Migration { name: "0102_counted", up: mended::counted },
+        Migration { name: "0103_entry_of", up: mended::entry_of },
+        Migration { name: "0104_letters_sealed", up: mended::letters_sealed },
+        Migration { name: "0105_plan_words", up: plan_words },
     ],
 };
 

@@ -19,6 +19,7 @@ const OPEN: StatusCode = StatusCode::SEE_OTHER;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const NO: StatusCode = StatusCode::FORBIDDEN;
 const LATE: StatusCode = StatusCode::CONFLICT;
+const STALE: StatusCode = StatusCode::PRECONDITION_FAILED;
 
 /// A task of the demo's plan on cloud computing, and who follows that plan.
 struct Desk {
@@ -79,6 +80,23 @@ impl Desk {
         }
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         who.form(&format!("/tasks/{}/amend", self.task), &form).await
+    }
+
+    async fn rev(&self) -> String {
+        task::revision(&self.conn(), self.task).await.unwrap().to_string()
+    }
+
+    /// The rows that wait for a word about the task.
+    async fn waiting(&self) -> Vec<(uuid::Uuid, kernel::UnitId)> {
+        let rows = held::rows_of_task(&self.conn(), self.task).await.unwrap();
+        rows.into_iter().map(|(row, held)| (row, held.unit())).collect()
+    }
+
+    /// The form of another act on it, over the task as it is now.
+    async fn act(&self, who: &Client, act: &str, fields: &[(&str, &str)]) -> Answer {
+        let rev = self.rev().await;
+        let form = [&[("rev", rev.as_str())][..], fields].concat();
+        who.form(&format!("/tasks/{}/{act}", self.task), &form).await
     }
 
     async fn newest(&self) -> String {
@@ -186,7 +204,7 @@ async fn only_who_may_approve_a_plan_amends_it_and_only_what_it_may_give() {
         let who = desk.house.as_(login).await;
         let form = [("rev", "0"), ("text", "Việc khác"), ("leads", "Sở Tài chính"), ("reason", "Thử")];
         assert_eq!(who.form(&format!("/tasks/{}/amend", desk.task), &form).await.status, NO, "{login}");
-        let stop = [("act", "pause"), ("reason", "Thử")];
+        let stop = [("rev", "0"), ("act", "pause"), ("reason", "Thử")];
         assert_eq!(who.form(&format!("/tasks/{}/stop", desk.task), &stop).await.status, NO, "{login}");
     }
     // A commune's plan gives no right over a department, whatever is written into it.
@@ -278,7 +296,6 @@ async fn a_task_without_a_body_stands_in_a_list_and_in_the_inbox_until_it_has_on
 async fn two_rows_that_are_one_become_one_with_the_evidence_of_both_and_come_apart_again() {
     let desk = Desk::at(BUDGET).await;
     let into = named(&desk.house, ALL).await;
-    let path = format!("/tasks/{}/shape", desk.task);
     let evidence = [("number", "15/BC-STC")];
     let clerk = desk.house.as_("taichinh").await;
     let own = desk.part("Sở Tài chính").await;
@@ -287,7 +304,7 @@ async fn two_rows_that_are_one_become_one_with_the_evidence_of_both_and_come_apa
     assert_eq!(clerk.upload(&format!("/parts/{}/evidence", own.id()), &parts).await.status, OPEN);
     let into_text = into.to_string();
     let merge = [("act", "merge"), ("into", into_text.as_str()), ("reason", "Một việc ghi hai lần")];
-    let merged = desk.officer.form(&path, &merge).await;
+    let merged = desk.act(&desk.officer, "shape", &merge).await;
     assert_eq!(merged.status, OPEN, "{}", merged.body);
     let stays = programme::work::store::part::of_task(&desk.conn(), into.uuid()).await.unwrap();
     let stays = stays.into_iter().find(|part| part.unit() == desk.house.unit("Sở Tài chính")).unwrap();
@@ -296,7 +313,9 @@ async fn two_rows_that_are_one_become_one_with_the_evidence_of_both_and_come_apa
     assert_eq!(desk.part("Sở Tài chính").await.stop_kind.as_deref(), Some("merged"));
     let page = desk.page().await;
     assert!(page.contains("đã gộp vào nhiệm vụ khác"), "{page}");
-    assert_eq!(desk.officer.form(&path, &merge).await.status, LATE, "it is no task of its own any more");
+    let grown = words(&desk.officer.get(&format!("/tasks/{into}")).await.body);
+    assert!(grown.contains("Một việc ghi hai lần"), "the task that grew says so too: {grown}");
+    assert_eq!(desk.act(&desk.officer, "shape", &merge).await.status, LATE, "it is no task of its own any more");
     assert_eq!(desk.undo(&desk.officer).await, OPEN);
     assert_eq!(desk.part("Sở Tài chính").await.stop_kind, None);
     let proof = programme::work::store::evidence::list(&desk.conn(), own.id()).await.unwrap();
@@ -304,29 +323,34 @@ async fn two_rows_that_are_one_become_one_with_the_evidence_of_both_and_come_apa
     // With itself, or with a task of another plan, nothing becomes one.
     let own_id = desk.task.to_string();
     let itself = [("act", "merge"), ("into", own_id.as_str()), ("reason", "Thử")];
-    assert_eq!(desk.officer.form(&path, &itself).await.status, WRONG);
+    assert_eq!(desk.act(&desk.officer, "shape", &itself).await.status, WRONG);
     desk.house.lake_is_as_the_rows().await;
 }
 
 #[tokio::test]
 async fn one_row_that_is_two_becomes_two_and_into_none_it_is_not_split() {
     let desk = Desk::at(RULES).await;
-    let path = format!("/tasks/{}/shape", desk.task);
     for text in ["", "Ban hành quy chế", " \n\n "] {
-        let refused = desk.officer.form(&path, &[("act", "split"), ("text", text), ("reason", "Hai việc")]).await;
+        let split = [("act", "split"), ("text", text), ("reason", "Hai việc")];
+        let refused = desk.act(&desk.officer, "shape", &split).await;
         assert_eq!(refused.status, WRONG, "{text:?}");
     }
     let before = task::of_plan(&desk.conn(), desk.parts().await[0].plan()).await.unwrap().len();
     let two =
         [("act", "split"), ("text", "Soạn quy chế quản lý.\n\nBan hành quy chế sử dụng."), ("reason", "Hai việc")];
-    let split = desk.officer.form(&path, &two).await;
+    let mut open: Vec<_> =
+        desk.parts().await.iter().filter(|part| part.done_on.is_none()).map(PartRow::unit).collect();
+    let split = desk.act(&desk.officer, "shape", &two).await;
     assert_eq!(split.status, OPEN, "{}", split.body);
     assert_eq!(desk.text().await, "Soạn quy chế quản lý.");
     let plan = desk.parts().await[0].plan();
     assert_eq!(task::of_plan(&desk.conn(), plan).await.unwrap().len(), before + 1);
     let new = named(&desk.house, "Ban hành quy chế sử dụng.").await;
     let parts = programme::work::store::part::of_task(&desk.conn(), new.uuid()).await.unwrap();
-    assert!(parts.len() <= 1, "the bodies whose work is open");
+    let mut led: Vec<_> = parts.iter().map(PartRow::unit).collect();
+    led.sort_unstable();
+    open.sort_unstable();
+    assert_eq!(led, open, "the bodies whose work is open");
     assert_eq!(desk.undo(&desk.officer).await, OPEN);
     assert_eq!(task::of_plan(&desk.conn(), plan).await.unwrap().len(), before);
     assert_eq!(desk.text().await, RULES);
@@ -355,17 +379,20 @@ async fn a_task_is_paused_for_all_its_bodies_and_goes_on_for_all() {
     assert!(ask.contains(&format!("phần việc của {open} cơ quan")), "{ask}");
     let stop =
         |act: &'static str| [("act", act), ("reason", "Chờ kinh phí"), ("number", "12/CV-UBND"), ("day", "2026-11-01")];
-    assert_eq!(desk.officer.form(&path, &stop("pause")).await.status, OPEN);
+    let act = async |what: &'static str| desk.act(&desk.officer, "stop", &stop(what)).await;
+    assert_eq!(act("pause").await.status, OPEN);
     let paused = |parts: &[PartRow]| parts.iter().filter(|part| part.stop_kind.as_deref() == Some("paused")).count();
     assert_eq!(paused(&desk.parts().await), open);
-    assert_eq!(desk.officer.form(&path, &stop("pause")).await.status, LATE, "nothing is open");
-    let director = desk.officer.form(&path, &stop("resume")).await;
+    assert_eq!(act("pause").await.status, LATE, "nothing is open");
+    let unread = [&[("rev", "0")][..], &stop("resume")].concat();
+    assert_eq!(desk.officer.form(&path, &unread).await.status, STALE, "over what it was before it was paused");
+    let director = act("resume").await;
     assert_eq!(director.status, OPEN, "{}", director.body);
     assert_eq!(paused(&desk.parts().await), 0);
     assert_eq!(desk.undo(&desk.officer).await, OPEN, "paused again");
     assert_eq!(paused(&desk.parts().await), open);
     let ahead = [("act", "resume"), ("reason", "Thử"), ("day", "2030-01-01")];
-    assert_eq!(desk.officer.form(&path, &ahead).await.status, WRONG);
+    assert_eq!(desk.act(&desk.officer, "stop", &ahead).await.status, WRONG);
 }
 
 #[tokio::test]
@@ -442,6 +469,12 @@ async fn an_upload_that_nothing_came_of_can_be_taken_away() {
     assert_eq!(live.status, LATE);
 }
 
+/// The revision in the form that names the bodies of a target.
+async fn target_rev(who: &Client, path: &str) -> String {
+    let page = who.get(path).await.body;
+    page.split_once("name=\"rev\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn a_target_that_nobody_reports_on_gets_a_body_and_loses_it_again() {
     let house = House::demo().await;
@@ -451,9 +484,11 @@ async fn a_target_that_nobody_reports_on_gets_a_body_and_loses_it_again() {
     house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target.uuid()]).await;
     let path = format!("/targets/{target}/bodies");
     assert!(words(&officer.get(&path).await.body).contains("Chưa có cơ quan nào phải báo cáo"));
-    let named = [("owners", SCIENCE), ("reports", ""), ("reason", "Theo phân công")];
+    let rev = target_rev(&officer, &path).await;
+    let named = [("rev", rev.as_str()), ("owners", SCIENCE), ("reports", ""), ("reason", "Theo phân công")];
     assert_eq!(house.as_("thu").await.form(&path, &named).await.status, NO);
     assert_eq!(officer.form(&path, &named).await.status, OPEN);
+    assert_eq!(officer.form(&path, &named).await.status, STALE, "over what was named before");
     let bodies = "SELECT COUNT(*) FROM programme_target_body WHERE role = 'owns' AND target_id IN (SELECT target_id FROM programme_change WHERE target_id IS NOT NULL)";
     assert_eq!(house.count(bodies).await, 1);
     let undo = house.one("SELECT id FROM programme_change ORDER BY id DESC LIMIT 1", vec![]).await;
@@ -491,4 +526,163 @@ async fn official_acts_say_first_what_they_do() {
     assert!(wrong.status == StatusCode::OK && wrong.body.contains("value=\"x\""), "{}", wrong.body);
     assert!(words(&officer.get(&format!("{duty}/end")).await.body).contains("3 cơ quan thôi phải báo cáo"));
     assert_eq!(house.as_("thu").await.get(&format!("{duty}/end")).await.status, NO);
+}
+
+#[tokio::test]
+async fn what_waits_for_a_word_stays_when_something_else_is_mended() {
+    let desk = Desk::at(BUDGET).await;
+    let both = desk.amend(&desk.officer, &[("leads", "Sở Tài chính; Sở Y tế")]).await;
+    assert_eq!(both.status, OPEN, "{}", both.body);
+    let waiting = desk.waiting().await;
+    let health = desk.house.unit("Sở Y tế");
+    assert_eq!(waiting.iter().map(|(_, unit)| *unit).collect::<Vec<_>>(), [health]);
+    let form = words(&desk.officer.get(&format!("/tasks/{}/amend", desk.task)).await.body);
+    let leads = form.split_once("name=\"leads\"").unwrap().1.split_once('>').unwrap().0;
+    assert!(leads.contains("Sở Y tế"), "the form names who waits: {leads}");
+    assert_eq!(desk.amend(&desk.officer, &[("text", "Rà soát định mức chi thuê dịch vụ số.")]).await.status, OPEN);
+    assert_eq!(desk.waiting().await, waiting, "a typo was mended, nothing else");
+    // New days are also for who waits.
+    assert_eq!(desk.amend(&desk.officer, &[("time", "30/11/2027")]).await.status, OPEN);
+    let rows = held::of_task(&desk.conn(), desk.task).await.unwrap();
+    assert!(matches!(&rows[..], [held::Held::Part(part)] if part.due_on.as_deref() == Some("2027-11-30")), "{rows:?}");
+    // Who waits is taken away by itself, and comes back.
+    assert_eq!(desk.amend(&desk.officer, &[("leads", "Sở Tài chính")]).await.status, OPEN);
+    assert!(desk.waiting().await.is_empty());
+    assert_eq!(desk.undo(&desk.officer).await, OPEN);
+    assert_eq!(desk.waiting().await.iter().map(|(_, unit)| *unit).collect::<Vec<_>>(), [health]);
+}
+
+#[tokio::test]
+async fn a_field_that_a_program_does_not_say_stays_as_it_is() {
+    let desk = Desk::at(BUDGET).await;
+    let before = task::get(&desk.conn(), desk.task).await.unwrap().unwrap();
+    let parts = desk.parts().await.len();
+    let said = serde_json::json!({ "rev": 0, "text": "Rà soát định mức.", "reason": "Viết gọn" });
+    let path = format!("/api/v1/tasks/{}/amend", desk.task);
+    let answer = desk.officer.json(axum::http::Method::POST, &path, &said).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let after = task::get(&desk.conn(), desk.task).await.unwrap().unwrap();
+    assert_eq!((after.text.as_str(), &after.time_raw, &after.result), ("Rà soát định mức.", &before.time_raw, &before.result));
+    assert_eq!(desk.parts().await.len(), parts);
+    assert!(desk.parts().await.iter().all(|part| part.stop_kind.is_none()));
+}
+
+/// What another act brings to a task is seen before its form is saved.
+#[tokio::test]
+async fn a_form_is_not_saved_over_a_merge_or_a_confirmation_that_nobody_saw() {
+    let desk = Desk::at(ALL).await;
+    let other = Desk { task: named(&desk.house, BUDGET).await, ..desk };
+    let into = named(&other.house, ALL).await;
+    let into_text = into.to_string();
+    let merge = [("act", "merge"), ("into", into_text.as_str()), ("reason", "Một việc")];
+    let opened = task::revision(&other.conn(), into).await.unwrap().to_string();
+    assert_eq!(other.act(&other.officer, "shape", &merge).await.status, OPEN);
+    let desk = Desk { task: into, ..other };
+    assert_eq!(desk.amend(&desk.officer, &[("rev", &opened), ("text", "Việc khác")]).await.status, STALE);
+    let desk = Desk::at(BUDGET).await;
+    assert_eq!(desk.amend(&desk.officer, &[("leads", "Sở Tài chính; Sở Y tế")]).await.status, OPEN);
+    let opened = desk.rev().await;
+    desk.house.confirm(&format!("/plans/{}", desk.parts().await[0].plan())).await;
+    assert_eq!(desk.amend(&desk.officer, &[("rev", &opened), ("text", "Việc khác")]).await.status, STALE);
+}
+
+#[tokio::test]
+async fn who_did_the_work_does_not_merge_it_away_and_an_act_goes_back_by_the_hand_that_did_it() {
+    let desk = Desk::at(BUDGET).await;
+    let into = named(&desk.house, ALL).await.to_string();
+    let merge = [("act", "merge"), ("into", into.as_str()), ("reason", "Một việc")];
+    let part = desk.part("Sở Tài chính").await;
+    let own = [("rev", "1"), ("percent", "10"), ("text", "Làm thay")];
+    assert_eq!(desk.officer.form(&format!("/parts/{}/progress", part.id()), &own).await.status, OPEN);
+    assert_eq!(desk.act(&desk.officer, "shape", &merge).await.status, NO);
+    let desk = Desk::at(BUDGET).await;
+    let second = desk.house.person("nguoikhac", SCIENCE, Role::PROGRAMME).await;
+    assert_eq!(desk.amend(&desk.officer, &[("text", "Việc khác")]).await.status, OPEN);
+    assert_eq!(desk.undo(&second).await, NO, "another did it");
+    let page = words(&second.get(&format!("/tasks/{}", desk.task)).await.body);
+    assert!(!page.contains(&desk.newest().await), "nor is it offered: {page}");
+    assert_eq!(desk.undo(&desk.officer).await, OPEN);
+}
+
+#[tokio::test]
+async fn a_split_keeps_who_waits_and_who_is_paused() {
+    let desk = Desk::at(BUDGET).await;
+    assert_eq!(desk.amend(&desk.officer, &[("leads", "Sở Tài chính; Sở Y tế")]).await.status, OPEN);
+    let pause = [("act", "pause"), ("reason", "Chờ kinh phí")];
+    assert_eq!(desk.act(&desk.officer, "stop", &pause).await.status, OPEN);
+    let two = [("act", "split"), ("text", "Rà soát định mức.\n\nTrình định mức mới."), ("reason", "Hai việc")];
+    let split = desk.act(&desk.officer, "shape", &two).await;
+    assert_eq!(split.status, OPEN, "{}", split.body);
+    let new = named(&desk.house, "Trình định mức mới.").await;
+    let parts = programme::work::store::part::of_task(&desk.conn(), new.uuid()).await.unwrap();
+    let led: Vec<_> = parts.iter().map(|part| (part.unit(), part.stop_kind.as_deref())).collect();
+    assert_eq!(led, [(desk.house.unit("Sở Tài chính"), Some("paused"))]);
+    let waiting = held::of_task(&desk.conn(), new).await.unwrap();
+    assert_eq!(waiting.iter().map(held::Held::unit).collect::<Vec<_>>(), [desk.house.unit("Sở Y tế")]);
+    assert_eq!(desk.undo(&desk.officer).await, OPEN);
+}
+
+/// One part of what was done to a whole task is not taken back by itself.
+#[tokio::test]
+async fn a_pause_of_the_whole_task_goes_back_as_a_whole() {
+    let desk = Desk::at(BUDGET).await;
+    let pause = [("act", "pause"), ("reason", "Chờ kinh phí")];
+    assert_eq!(desk.act(&desk.officer, "stop", &pause).await.status, OPEN);
+    let entry = desk.house.one("SELECT id FROM programme_entry WHERE kind = 'pause' ORDER BY id DESC LIMIT 1", vec![]).await;
+    let alone = format!("/entries/{}/undo", programme::ids::EntryId::from_uuid(entry));
+    assert_eq!(desk.officer.form(&alone, &[]).await.status, LATE);
+    assert_eq!(desk.part("Sở Tài chính").await.stop_kind.as_deref(), Some("paused"));
+    assert_eq!(desk.undo(&desk.officer).await, OPEN);
+    assert_eq!(desk.part("Sở Tài chính").await.stop_kind, None);
+}
+
+const ANSWERS: &str = "SELECT COUNT(*) FROM programme_held WHERE body LIKE '{\"answers\"%'";
+
+const ADDED_TO: &str = "SELECT COUNT(*) FROM programme_plan WHERE changed_at IS NOT NULL AND confirmation = 'confirmed'";
+
+#[tokio::test]
+async fn a_plan_of_which_every_change_was_taken_back_waits_for_no_word() {
+    let desk = Desk::at(BUDGET).await;
+    let before = desk.house.count(ADDED_TO).await;
+    assert_eq!(desk.amend(&desk.officer, &[("text", "Việc một")]).await.status, OPEN);
+    let first = desk.newest().await;
+    let desk = Desk { task: named(&desk.house, RULES).await, ..desk };
+    assert_eq!(desk.amend(&desk.officer, &[("text", "Việc hai")]).await.status, OPEN);
+    assert_eq!(desk.house.count(ADDED_TO).await, before + 1);
+    assert_eq!(desk.officer.form(&first, &[]).await.status, OPEN);
+    assert_eq!(desk.house.count(ADDED_TO).await, before + 1, "the second stands");
+    assert_eq!(desk.undo(&desk.officer).await, OPEN);
+    assert_eq!(desk.house.count(ADDED_TO).await, before);
+}
+
+/// Who is named for a target and waits is named once, and no longer than they are named.
+#[tokio::test]
+async fn what_waits_for_a_word_about_a_target_is_as_it_was_named_last() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await;
+    let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
+    let target = programme::ids::TargetId::from_uuid(house.one(target, vec![]).await);
+    house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target.uuid()]).await;
+    let path = format!("/targets/{target}/bodies");
+    let name = async |owners: &str| {
+        let rev = target_rev(&officer, &path).await;
+        let form = [("rev", rev.as_str()), ("owners", owners), ("reports", ""), ("reason", "Theo phân công")];
+        officer.form(&path, &form).await.status
+    };
+    let undo = async || {
+        let sql = "SELECT id FROM programme_change WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1";
+        let change = ChangeId::from_uuid(house.one(sql, vec![]).await);
+        officer.form(&format!("/changes/{change}/undo"), &[]).await.status
+    };
+    let (waits, held) = (house.count(ADDED_TO).await, house.count(ANSWERS).await);
+    assert_eq!(name("Sở Y tế").await, OPEN);
+    assert_eq!(house.count(ANSWERS).await, held + 1);
+    assert_eq!(name("Sở Y tế").await, WRONG, "named already");
+    assert_eq!(name(SCIENCE).await, OPEN);
+    assert_eq!(house.count(ANSWERS).await, held, "nobody waits for what others got");
+    let page = words(&officer.get(&format!("/targets/{target}")).await.body);
+    assert!(page.contains("Các lần sửa (2)") && page.contains("/undo"), "{page}");
+    assert_eq!((undo().await, house.count(ANSWERS).await), (OPEN, held + 1));
+    assert_eq!((undo().await, house.count(ANSWERS).await), (OPEN, held));
+    assert_eq!(house.count(ADDED_TO).await, waits, "it waits for no word");
 }

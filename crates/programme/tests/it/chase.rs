@@ -76,6 +76,46 @@ async fn a_letter_that_is_fetched_back_is_with_nobody() {
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter_to").await, 0);
 }
 
+/// Who has said to have a letter is not told that there is none.
+#[tokio::test]
+async fn a_letter_that_a_body_has_is_not_fetched_back() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let report = round.report_of(house.unit(COMMUNE)).await;
+    let path = format!("/periods/{}/chase", round.period);
+    let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
+    released(&round.officer, &letter).await;
+    let own = house.unit(COMMUNE).to_string();
+    let clerk = house.as_("thu").await;
+    assert_eq!(clerk.form(&format!("/letters/{letter}/received"), &[("unit", &own)]).await.status, OPEN);
+    let back = round.officer.form(&format!("/letters/{letter}"), &[("rev", "2"), ("act", "draft")]).await;
+    assert_eq!(back.status, StatusCode::CONFLICT);
+    assert!(words(&back.body).contains("Đã có cơ quan xác nhận nhận được"), "{}", back.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter_to WHERE received_at IS NOT NULL").await, 1);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn the_same_late_parts_have_one_draft_that_says_what_is_late_by_now() {
+    let house = House::demo().await;
+    let follower = house.as_("vidu").await;
+    let late = follower.get("/api/v1/tasks?state=late").await.json();
+    let late: Vec<String> =
+        late["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    let form: Vec<(&str, &str)> = late.iter().map(|id| ("part", id.as_str())).collect();
+    let letter = id_of(&follower.form("/tasks/chase", &form).await.location);
+    let turned: Vec<(&str, &str)> = form.iter().rev().copied().collect();
+    let sheet = words(&follower.get(&format!("/letters/{letter}")).await.body);
+    assert!(sheet.contains("chậm nhất ngày") && sheet.contains("Đến hết ngày 21/11/2026"), "{sheet}");
+    house.clock.set(jiff::civil::date(2026, 11, 24));
+    let follower = house.as_("vidu").await;
+    assert_eq!(id_of(&follower.form("/tasks/chase", &turned).await.location), letter, "not a second one");
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter WHERE lines IS NOT NULL").await, 1);
+    let sheet = words(&follower.get(&format!("/letters/{letter}")).await.body);
+    assert!(sheet.contains("Đến hết ngày 24/11/2026"), "{sheet}");
+    house.registers_agree().await;
+}
+
 #[tokio::test]
 async fn late_parts_are_urged_by_who_follows_them_and_only_what_is_late() {
     let house = House::demo().await;

@@ -7,6 +7,13 @@ use jiff::{
     ToSpan,
     civil::{Date, date},
 };
+use programme::{
+    ids::TaskId,
+    work::store::{
+        register::{self, Filter},
+        task,
+    },
+};
 use testkit::Client;
 
 use crate::house::{COMMUNE, House, SCIENCE};
@@ -14,7 +21,8 @@ use crate::house::{COMMUNE, House, SCIENCE};
 /// Around this day everything falls due, is done and is accepted.
 const BASE: Date = date(2026, 11, 30);
 
-/// Gives every part days of its own around [`BASE`]: due, begun later, reported, accepted, stopped, or without a day.
+/// Gives every part days of its own around [`BASE`]: due, begun later, reported, accepted, stopped, gone elsewhere, or
+/// without a day.
 async fn spread(house: &House) {
     let rows = house.app.db().read();
     let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
@@ -30,7 +38,7 @@ async fn spread(house: &House) {
         let accepted = done.clone().filter(|_| at % 2 == 0).and(day((at * 13) % 50 - 40));
         let stopped = if done.is_none() && !is_ahead && at % 10 == 1 { day(-5) } else { None };
         let sort = format!("{} {}", due.as_deref().unwrap_or("9999-12-31"), part.sort_plan);
-        let kind = stopped.clone().map(|_| "paused".to_owned());
+        let kind = stopped.clone().map(|_| if at % 20 == 1 { "moved" } else { "paused" }.to_owned());
         let sql = "UPDATE programme_part SET start_on = $2, due_on = $3, done_on = $4, accepted_on = $5, stopped_on = $6, \
             stop_kind = $7, sort_due = $8, rev = rev + 1 WHERE id = $1";
         house.exec(sql, db::vals![part.id, start, due, done, accepted, stopped, kind, sort]).await;
@@ -148,6 +156,32 @@ async fn every_page_that_counts_says_what_it_counts_and_counts_the_same() {
     assert_eq!(ours, leads);
     let follower = plain(&house.as_("vidu").await.get("/board").await.body);
     assert!(follower.contains("việc của mọi cơ quan trong "), "{follower}");
+}
+
+/// A lead that is corrected is one part before and one part after, on every page.
+#[tokio::test]
+async fn work_that_went_to_another_body_is_counted_once() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await;
+    let total = async || officer.get("/api/v1/board").await.json()["sum"]["total"].as_u64().unwrap();
+    let before = total().await;
+    let task = "SELECT id FROM programme_task WHERE text = 'Rà soát định mức chi cho thuê dịch vụ số.' ORDER BY id LIMIT 1";
+    let task = TaskId::from_uuid(house.one(task, vec![]).await);
+    let form = [("rev", "0"), ("leads", SCIENCE), ("reason", "Văn bản ghi nhầm")];
+    assert_eq!(officer.form(&format!("/tasks/{task}/amend"), &form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(total().await, before);
+    assert_eq!(rows(&officer, &format!("/tasks?lead={}&task={task}", house.unit("Sở Tài chính"))).await, 0);
+    // Grouped by task and on the page of the plan it is the same.
+    let (conn, scope) = (house.app.db().read(), kernel::Scope { everything: true, ..kernel::Scope::default() });
+    let plan = task::get(&conn, task).await.unwrap().unwrap().plan_id;
+    let filter = Filter { plan: Some(plan), ..Filter::default() };
+    let groups = register::groups(&conn, &filter, &scope, BASE, None, 1000).await.unwrap();
+    let by_task = register::by_task(&conn, kernel::PlanId::from_uuid(plan), BASE).await.unwrap();
+    let mut grouped: Vec<_> = groups.iter().map(|one| (one.task_id, one.total, one.done, one.late)).collect();
+    let mut of_plan: Vec<_> = by_task.iter().map(|one| (one.task_id, one.total, one.done, one.late)).collect();
+    grouped.sort_unstable();
+    of_plan.sort_unstable();
+    assert_eq!(grouped, of_plan);
 }
 
 /// What its body reported done waits for somebody who accepts it.

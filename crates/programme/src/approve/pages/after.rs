@@ -85,7 +85,8 @@ fn written(req: &Req, units: &[UnitId]) -> String {
 
 pub async fn bodies(req: Req, Path(id): Path<TargetId>) -> Outcome {
     let (plan, target) = target_for(&req.app, &req.ctx, id).await?;
-    let (owners, reports) = named_now(&req.app, id).await?;
+    let now = named_now(&req.app, &plan, id).await?;
+    let (owners, reports) = (now.owners(), now.reports());
     let named =
         |name, label: &str, units: &[UnitId]| Ask { value: written(&req, units), ..ask(&req, name, "words", label) };
     let warns = (owners.is_empty() && reports.is_empty()).then(|| words(&req, "target-nobody", &[]));
@@ -94,6 +95,7 @@ pub async fn bodies(req: Req, Path(id): Path<TargetId>) -> Outcome {
         above: format!("/targets/{id}"),
         above_name: plan.short_label(),
         says: vec![target.text.clone()],
+        carried: vec![("rev", now.rev.to_string())],
         warns: warns.into_iter().collect(),
         asks: vec![
             Ask { hint: words(&req, "amend-leads-hint", &[]), ..named("owners", "target-owner", &owners) },

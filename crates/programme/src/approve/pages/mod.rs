@@ -5,3 +5,4 @@ pub(crate) mod approval;
 pub(crate) mod plan_now;
 pub(crate) mod plans;
 pub(crate) mod review;
+pub(crate) mod target_now;

@@ -131,9 +131,9 @@ async fn said(
         },
         ConfirmAct::TakeBack => unsaid,
     };
-    let dropped: Vec<Uuid> = match act {
+    let dropped: Vec<(Uuid, Uuid)> = match act {
         ConfirmAct::Refuse { .. } if plan.is_added_to() => {
-            kept.iter().filter(|(_, held)| is_part(held)).map(|(row, _)| *row).collect()
+            kept.iter().filter(|(_, held)| is_part(held)).map(|(row, held)| (*row, held.task())).collect()
         }
         _ => vec![],
     };
@@ -161,11 +161,13 @@ async fn said(
                 }
                 ConfirmAct::Confirm { .. } | ConfirmAct::Refuse { .. } => {}
             }
+            let touched = released.iter().map(|(_, held)| held.task()).chain(dropped.iter().map(|(_, task)| *task));
+            work::store::task::touched(&tx, &touched.collect()).await?;
             for (row, held) in released {
                 give(&tx, id, held).await?;
                 work::store::held::drop(&tx, *row).await?;
             }
-            for row in dropped {
+            for (row, _) in dropped {
                 work::store::held::drop(&tx, *row).await?;
             }
             settle(&tx, id, ctx.now().as_microsecond()).await?;

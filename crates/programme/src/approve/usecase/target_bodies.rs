@@ -19,8 +19,8 @@ use crate::{
             held::Held,
         },
         usecase::{
-            change::may_change,
-            change_undo::since,
+            change::{held_as_read, may_change},
+            change_undo::{may_undo, since, wait_back},
             naming::{meant, waiting},
             part_act::in_force,
             told::people,
@@ -29,13 +29,17 @@ use crate::{
 };
 
 #[derive(Debug, Clone, Deserialize, Default, utoipa::ToSchema)]
-#[serde(default)]
 pub struct TargetNaming {
+    /// The revision that was read.
+    pub rev: i64,
     /// Who answers for it: ids or names, parted by semicolons.
+    #[serde(default)]
     pub owners: String,
     /// Who gives its values; empty where the owners do.
+    #[serde(default)]
     pub reports: String,
     /// Why.
+    #[serde(default)]
     pub reason: String,
 }
 
@@ -62,10 +66,49 @@ pub(crate) fn of(bodies: &Bodies, role: &str) -> Vec<UnitId> {
     bodies.iter().filter(|(_, of)| of == role).map(|(unit, _)| UnitId::from_uuid(*unit)).collect()
 }
 
-/// The bodies of a target as they stand, owners and who reports.
-pub(crate) async fn named_now(core: &Core, id: TargetId) -> Result<(Vec<UnitId>, Vec<UnitId>), Problem> {
-    let now = standing(&core.db().read(), id).await?;
-    Ok((of(&now, "owns"), of(&now, "reports")))
+/// What waits for a word about a target, row by row.
+type Waiting = Vec<(Uuid, (Uuid, String))>;
+
+async fn waits_for(conn: &db::Reader, plan: &PlanRow, id: TargetId) -> Result<Waiting, Problem> {
+    let rows = work::store::held::of_plan(conn, plan.id()).await?;
+    let own = |(row, held): (Uuid, Held)| match held {
+        Held::Answers { target, unit, role } if target == id.uuid() => Some((row, (unit.uuid(), role))),
+        _ => None,
+    };
+    Ok(rows.into_iter().filter_map(own).collect())
+}
+
+/// The bodies of a target as they are named: those that have it, those that wait for a word, and the revision.
+#[derive(Debug)]
+pub(crate) struct Named {
+    has: Bodies,
+    waits: Waiting,
+    pub rev: i64,
+}
+
+impl Named {
+    /// Both, each once.
+    fn all(&self) -> Bodies {
+        let mut all: Bodies = self.has.iter().chain(self.waits.iter().map(|(_, one)| one)).cloned().collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    pub fn owners(&self) -> Vec<UnitId> {
+        of(&self.all(), "owns")
+    }
+
+    pub fn reports(&self) -> Vec<UnitId> {
+        of(&self.all(), "reports")
+    }
+}
+
+/// The revision counts what was said of the plan, which may give what waits, and the acts on the target.
+pub(crate) async fn named_now(core: &Core, plan: &PlanRow, id: TargetId) -> Result<Named, Problem> {
+    let conn = core.db().read();
+    let rev = plan.rev + work::store::change::acts_on_target(&conn, id.uuid()).await?;
+    Ok(Named { has: standing(&conn, id).await?, waits: waits_for(&conn, plan, id).await?, rev })
 }
 
 pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetNaming) -> Result<ChangeId, Problem> {
@@ -74,37 +117,46 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
     if reason.is_empty() {
         return Err(Error::Empty("reason").into());
     }
-    let before = standing(&core.db().read(), id).await?;
+    let now = &named_now(core, plan, id).await?;
+    Problem::stale_unless(now.rev == given.rev)?;
     let (bodies, issuer) = (core.bodies(), plan.issuer_id.map(UnitId::from_uuid));
-    let owners = meant(bodies, ctx, issuer, "owners", &given.owners, &of(&before, "owns"))?;
-    let reports = meant(bodies, ctx, issuer, "reports", &given.reports, &of(&before, "reports"))?;
+    let owners = meant(bodies, ctx, issuer, "owners", &given.owners, &now.owners())?;
+    let reports = meant(bodies, ctx, issuer, "reports", &given.reports, &now.reports())?;
     if owners.is_empty() && reports.is_empty() {
         return Err(Error::Empty("owners").into());
     }
     let wanted = owners.iter().map(|unit| (unit.uuid(), "owns".to_owned()));
     let mut wanted: Bodies = wanted.chain(reports.iter().map(|unit| (unit.uuid(), "reports".to_owned()))).collect();
     wanted.sort();
-    if wanted == before {
+    let known = now.all();
+    if wanted == known {
         return Err(Error::NothingChanged.into());
     }
     let fresh: Vec<UnitId> =
-        wanted.iter().filter(|one| !before.contains(one)).map(|(unit, _)| UnitId::from_uuid(*unit)).collect();
+        wanted.iter().filter(|one| !known.contains(one)).map(|(unit, _)| UnitId::from_uuid(*unit)).collect();
     let waits = waiting(core, ctx, plan, &target.quote, &fresh)?;
     let is_waiting = |(unit, _): &(Uuid, String)| waits.contains(&UnitId::from_uuid(*unit));
-    let (held, after): (Bodies, Bodies) = wanted.into_iter().partition(|one| !before.contains(one) && is_waiting(one));
+    // What waits already goes on waiting, where it is still named; nobody gets it twice.
+    let dropped = now.waits.iter().filter(|(_, one)| !wanted.contains(one));
+    let dropped: Vec<(Uuid, Held)> = dropped.map(|(row, one)| (*row, answers(target, one))).collect();
+    let (held, rest): (Bodies, Bodies) = wanted.into_iter().partition(|one| !known.contains(one) && is_waiting(one));
+    let waited = |one: &(Uuid, String)| !now.has.contains(one) && now.waits.iter().any(|(_, other)| other == one);
+    let after: Bodies = rest.into_iter().filter(|one| !waited(one)).collect();
     let held: Vec<(Uuid, Held)> = held
-        .into_iter()
-        .map(|(unit, role)| Held::Answers { target: target.id, unit: UnitId::from_uuid(unit), role })
-        .map(|held| (ctx.new_id::<crate::ids::Part>().uuid(), held))
+        .iter()
+        .map(|one| (ctx.new_id::<crate::ids::Part>().uuid(), answers(target, one)))
         .collect();
     let short: String = target.text.chars().take(160).collect();
     let args = [("text", short.into()), ("reason", reason.into())];
     let words = core.locales().text(kernel::Lang::Vi, "told-target-named", &args);
-    let concerned = [owners, reports, vec![plan.follower()]].concat();
+    let concerned = [now.owners(), now.reports(), owners, reports, vec![plan.follower()]].concat();
     let told = &people(core, ctx, &concerned, &words, &format!("/targets/{id}")).await?;
-    let left = Left {
+    let left = &Left {
         held: held.iter().map(|(row, _)| *row).collect(),
-        target_bodies: Some(TargetBodies { before: before.clone(), after: after.clone() }),
+        held_dropped: dropped,
+        is_anew: !held.is_empty(),
+        waited: plan.changed_at.filter(|_| !held.is_empty()),
+        target_bodies: Some(TargetBodies { before: now.has.clone(), after: after.clone() }),
         ..Left::default()
     };
     let change = &ChangeRow {
@@ -119,23 +171,26 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
         hand: Some(hands::hand(&ctx.actor)),
-        was_left: written(&left)?,
+        was_left: written(left)?,
         undone_at: None,
     };
-    let (before, after, held) = (&before, &after, &held);
+    let (after, held) = (&after, &held);
     core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, plan.id()).await?;
-            plans::store::plan::held(&tx, plan.id()).await?;
-            if standing(&tx, id).await? != *before {
+            held_as_read(&tx, plan).await?;
+            if standing(&tx, id).await? != now.has || waits_for(&tx, plan, id).await? != now.waits {
                 return Err(Problem::stale());
             }
-            set(&tx, target.id, before, after).await?;
+            set(&tx, target.id, &now.has, after).await?;
+            for (row, _) in &left.held_dropped {
+                work::store::held::drop(&tx, *row).await?;
+            }
             for (row, held) in held {
                 work::store::held::insert(&tx, *row, plan.id(), held).await?;
             }
             if !held.is_empty() {
-                plans::store::confirmation::added(&tx, plan.id(), ctx.now().as_microsecond()).await?;
+                plans::store::confirmation::added(&tx, plan.id(), change.at).await?;
             }
             work::store::change::insert(&tx, change).await?;
             for told in told {
@@ -147,6 +202,10 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
         })
         .await?;
     Ok(change.id())
+}
+
+fn answers(target: &TargetRow, (unit, role): &(Uuid, String)) -> Held {
+    Held::Answers { target: target.id, unit: UnitId::from_uuid(*unit), role: role.clone() }
 }
 
 async fn set(tx: &Tx, target: Uuid, before: &Bodies, after: &Bodies) -> Result<(), Problem> {
@@ -162,21 +221,33 @@ async fn set(tx: &Tx, target: Uuid, before: &Bodies, after: &Bodies) -> Result<(
 /// The undo, while the bodies are as the act left them.
 pub(crate) async fn target_back(core: &Core, ctx: &Ctx, row: &ChangeRow) -> Result<(), Problem> {
     let id = TargetId::from_uuid(row.target_id.ok_or_else(Problem::not_found)?);
-    let (plan, target) = &target_for(core, ctx, id).await?;
+    let conn = core.db().read();
+    let target = &targets::store::target::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let plan = &plans::store::plan::get(&conn, row.plan()).await?.ok_or_else(Problem::not_found)?;
+    may_undo(core, ctx, plan, row).await?;
     let left = &row.left()?;
     let named = left.target_bodies.clone().unwrap_or_default();
     let named = &named;
     core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, plan.id()).await?;
+            plans::store::plan::held(&tx, plan.id()).await?;
             let undone = work::store::change::undone_set(&tx, row.id(), ctx.now().as_microsecond()).await?;
             if !undone || standing(&tx, id).await? != named.after {
                 return Err(since());
             }
             set(&tx, target.id, &named.after, &named.before).await?;
             for held in &left.held {
+                // Somebody has said a word on it since, or named others.
+                if !work::store::held::is_there(&tx, *held).await? {
+                    return Err(since());
+                }
                 work::store::held::drop(&tx, *held).await?;
             }
+            for (row, held) in &left.held_dropped {
+                work::store::held::insert(&tx, *row, plan.id(), held).await?;
+            }
+            wait_back(&tx, row, left).await?;
             tx.ledger(Entry::new("target.bodies_back", id).unit(plan.follower()));
             Ok(())
         })

@@ -10,7 +10,7 @@ use crate::{
     targets::model::period::label_words,
     work::{
         model::letter::Late,
-        usecase::chase::{Draft, answer_by, bounded, draft},
+        usecase::chase::{Draft, answer_by, bounded, draft, subject},
     },
 };
 
@@ -58,5 +58,7 @@ pub async fn chase_reports(core: &Core, ctx: &Ctx, id: PeriodId, chosen: &[Repor
         answer_by(core, ctx),
     );
     let about = format!("đôn đốc gửi báo cáo {period}");
-    draft(core, ctx, Draft { from, subject: Some(id.to_string()), about, body, late }).await
+    let chosen = chosen.iter().map(ReportId::to_string).chain([id.to_string()]);
+    let subject = subject(chosen.collect());
+    draft(core, ctx, Draft { from, subject, about, body, late }).await
 }

@@ -141,11 +141,6 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
     })
 }
 
-pub async fn show(req: Req, Path(id): Path<TargetId>) -> Outcome {
-    let page = page(&req, id).await?;
-    req.page("programme/target.html", page).await
-}
-
 #[derive(Deserialize)]
 pub struct ValueForm {
     unit: String,

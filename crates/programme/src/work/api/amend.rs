@@ -29,7 +29,8 @@ pub(crate) fn changed(req: &Req, id: ChangeId, path: &str, done: &str) -> Outcom
     req.done(&Changed { change: id.to_string() }, path, done)
 }
 
-/// Says a task of a live plan anew: words, bodies, time, result. All fields as they are to be.
+/// Says a task of a live plan anew: words, bodies, time, result. A field that is not there stays as it is;
+/// one that is there is as it is to be, also where it is empty.
 #[utoipa::path(post, path = "/api/v1/tasks/{id}/amend", params(("id" = String, Path)), request_body = Amendment, responses((status = 200, body = Changed), (status = 412)))]
 pub async fn amend(req: Req, Path(id): Path<TaskId>, Form(given): Form<Amendment>) -> Outcome {
     let change = task_amend(&req.app, &req.ctx, id, &given).await?;
@@ -38,6 +39,8 @@ pub async fn amend(req: Req, Path(id): Path<TaskId>, Form(given): Form<Amendment
 
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct StopForm {
+    /// The revision that was read.
+    rev: i64,
     act: Stop,
     /// Why.
     #[serde(default)]
@@ -54,7 +57,7 @@ pub struct StopForm {
 #[utoipa::path(post, path = "/api/v1/tasks/{id}/stop", params(("id" = String, Path)), request_body = StopForm, responses((status = 200, body = Changed), (status = 412)))]
 pub async fn stop(req: Req, Path(id): Path<TaskId>, Form(form): Form<StopForm>) -> Outcome {
     let day = day("day", &form.day)?;
-    let given = Stopping { act: form.act, reason: form.reason, day, number: form.number };
+    let given = Stopping { rev: form.rev, act: form.act, reason: form.reason, day, number: form.number };
     let change = task_stop(&req.app, &req.ctx, id, &given).await?;
     changed(&req, change, &format!("/tasks/{id}"), "task-stopped")
 }

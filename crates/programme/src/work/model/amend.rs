@@ -39,6 +39,10 @@ impl PartImage {
         self.done_on.is_none() && self.stopped_on.is_none()
     }
 
+    pub fn is_paused(&self) -> bool {
+        self.done_on.is_none() && self.stop_kind.as_deref() == Some("paused")
+    }
+
     /// Whether it is somebody's work still, done or not: not where it went elsewhere.
     pub fn is_there(&self) -> bool {
         !matches!(self.stop_kind.as_deref(), Some(MOVED | MERGED))
@@ -70,12 +74,11 @@ pub struct TaskImage {
 /// A part before an act and after it.
 pub type Step = (PartImage, PartImage);
 
-/// Who leads after an amendment: bodies that go, that come back, and that are new.
+/// Who leads after an amendment: parts of bodies that go and that come back, and bodies that are new.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Leads {
     pub steps: Vec<Step>,
     pub new: Vec<UnitId>,
-    pub gone: Vec<UnitId>,
 }
 
 /// The parts as the bodies named now leave them. A body whose part is done keeps it: it is sent back first. Who comes back
@@ -86,7 +89,6 @@ pub fn led_by(parts: &[PartImage], leads: &[UnitId], day: &str) -> Result<Leads,
         if part.done_on.is_some() {
             return Err(Error::LeadDone(part.unit()));
         }
-        out.gone.push(part.unit());
         out.steps.push((part.clone(), part.stopped(day, MOVED)));
     }
     for unit in leads {
@@ -136,8 +138,8 @@ impl Stop {
     }
 }
 
-/// Parts of a task that becomes one with another: a body that has none there takes its own along with all that hangs on
-/// it, and so does who is done with it; the open part of any other ends, and what proves it goes to the part that stays.
+/// Parts of a task that becomes one with another: a body that has no open one there takes its own along with all that hangs
+/// on it, and so does who is done with it; the part of any other ends, and what proves it goes to the part that stays.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Merged {
     pub steps: Vec<Step>,
@@ -148,7 +150,7 @@ pub struct Merged {
 pub fn merged(from: &[PartImage], into: &[PartImage], task: Uuid, position: i64, day: &str) -> Merged {
     let mut out = Merged::default();
     for part in from.iter().filter(|part| part.is_there()) {
-        match into.iter().find(|other| other.is_there() && other.unit_id == part.unit_id) {
+        match into.iter().find(|other| other.is_open() && other.unit_id == part.unit_id) {
             Some(other) if part.done_on.is_none() => {
                 out.steps.push((part.clone(), part.stopped(day, MERGED)));
                 out.evidence.push((part.id, other.id));
@@ -220,7 +222,8 @@ mod tests {
     #[test]
     fn a_body_that_is_named_no_more_ends_and_one_that_comes_back_finds_its_part() {
         let first = led_by(&[part(1, 7)], &[unit(8)], DAY).unwrap();
-        assert_eq!((first.new.as_slice(), first.gone.as_slice()), ([unit(8)].as_slice(), [unit(7)].as_slice()));
+        assert_eq!(first.new, [unit(8)]);
+        assert_eq!(first.steps.iter().map(|(before, _)| before.unit()).collect::<Vec<_>>(), [unit(7)]);
         let moved = first.steps[0].1.clone();
         assert_eq!((moved.stop_kind.as_deref(), moved.is_there()), (Some(MOVED), false));
         let back = led_by(&[moved, part(2, 8)], &[unit(7)], DAY).unwrap();
@@ -247,6 +250,18 @@ mod tests {
         assert_eq!(merged.steps[0].1.stop_kind.as_deref(), Some(MERGED));
         assert_eq!(merged.steps[1].1.task_id, Uuid::from_u128(9));
         assert_eq!(merged.steps[1].1.sort_plan, "0000000000000007-000012-so tai chinh");
+    }
+
+    /// Open work goes into no part that nobody works on.
+    #[test]
+    fn only_an_open_part_takes_the_place_of_another() {
+        let done = PartImage { done_on: Some(DAY.into()), ..part(3, 7) };
+        for other in [part(3, 7).stopped(DAY, "paused"), part(3, 7).stopped(DAY, "ended"), done] {
+            let merged = merged(&[part(1, 7)], &[other], Uuid::from_u128(9), 12, DAY);
+            assert!(merged.evidence.is_empty());
+            let (_, after) = &merged.steps[0];
+            assert!(after.is_open() && after.task_id == Uuid::from_u128(9), "{after:?}");
+        }
     }
 
     #[test]

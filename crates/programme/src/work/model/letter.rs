@@ -37,7 +37,7 @@ pub enum LetterState {
 pub struct Letter {
     pub id: LetterId,
     pub kind: LetterKind,
-    /// The id of what it is about.
+    /// The id of what it is about; of a letter about many things, a hash of their ids.
     pub subject: String,
     #[row(column = "plan_id")]
     pub plan: Option<PlanId>,

@@ -10,7 +10,6 @@ use crate::{
     pages::words,
     work::{
         model::amend::{PartImage, Stop},
-        store::{self, held::Held},
         usecase::{
             authority::names,
             change::{Standing, standing},
@@ -32,7 +31,7 @@ fn stops(parts: &[PartImage]) -> Vec<&'static str> {
 pub async fn amend(req: Req, Path(id): Path<TaskId>) -> Outcome {
     let of = standing(&req.app, &req.ctx, id).await?;
     let form = now(&req.app, &req.ctx, &of);
-    let held: Vec<_> = store::held::of_task(&req.app.db().read(), id).await?.iter().map(Held::unit).collect();
+    let held: Vec<_> = of.held.iter().map(|(_, held)| held.unit()).collect();
     let (leads, stops) = (of.leads().len(), stops(&of.parts));
     let page = context! {
         task => context! { id => id.to_string(), section => of.row.section, text => of.task.text, quote => of.row.quote },
@@ -66,7 +65,7 @@ pub async fn stop(req: Req, Path(id): Path<TaskId>) -> Outcome {
         above: format!("/tasks/{id}"),
         above_name: of.row.section.clone(),
         says: vec![label(&of), words(&req, &key("ask-stop-what"), &count)],
-        carried: vec![("act", act.code().to_owned())],
+        carried: vec![("act", act.code().to_owned()), ("rev", of.rev.to_string())],
         asks: vec![
             ask("reason", "words", "reason", false),
             ask("day", "date", "held-from", true),
@@ -88,7 +87,7 @@ pub async fn shape(req: Req, Path(id): Path<TaskId>) -> Outcome {
         .map(|row| context! { value => TaskId::from_uuid(row.id).to_string(), text => format!("{} {}", row.section, short(&row.text)) })
         .collect();
     let page = context! {
-        task => context! { id => id.to_string(), section => of.row.section, text => of.task.text },
+        task => context! { id => id.to_string(), section => of.row.section, text => of.task.text, rev => of.rev },
         plan => context! { id => of.plan.id().to_string(), label => of.plan.short_label() }, others,
     };
     req.page("programme/shape.html", page).await

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use kernel::{Problem, UnitId};
 use minijinja::{Value, context};
 use similar::{ChangeTag, TextDiff};
-use webkit::{Acted, Req};
+use webkit::{Acted, Req, view};
 
 use crate::{
-    ids::{ChangeId, TaskId},
+    ids::{ChangeId, TargetId, TaskId},
     pages::words,
     plans::store::plan::PlanRow,
     work::{
@@ -18,7 +18,7 @@ use crate::{
             change::{ChangeRow, Left},
             task::TaskRow,
         },
-        usecase::change::may_change,
+        usecase::{authority::names, change::may_change, change_undo::may_undo},
     },
 };
 
@@ -71,9 +71,16 @@ fn pairs(before: &TaskImage, after: &TaskImage) -> Vec<Value> {
     all.into_iter().flatten().collect()
 }
 
-async fn version(
+/// Who did these acts, one answer for each; asked of the directory at once.
+async fn by(req: &Req, rows: &[ChangeRow]) -> Result<Vec<Value>, Problem> {
+    let acts: Vec<Acted> = rows.iter().map(|row| Acted::new(&row.actor, row.at, None)).collect();
+    Ok(req.app.who(&acts).await?.into_iter().map(view).collect())
+}
+
+fn version(
     req: &Req,
     row: &ChangeRow,
+    by: Value,
     task: &TaskRow,
     units: &HashMap<uuid::Uuid, UnitId>,
 ) -> Result<Value, Problem> {
@@ -81,7 +88,6 @@ async fn version(
     let own = left.tasks.iter().find(|(before, _)| before.id == task.id);
     let diff = own.filter(|(before, after)| before.text != after.text);
     let (gone, came) = bodies(req, &left, units);
-    let by = req.app.said_by(req.ctx.lang, Acted::new(&row.actor, row.at, None)).await?;
     Ok(context! {
         id => row.id().to_string(), kind => row.kind.clone(), at => row.at, by, reason => row.reason.clone(), day => row.day.clone(), number => row.number.clone(),
         undone => row.undone_at.is_some(), diff => diff.map(|(before, after)| compared(&before.text, &after.text)),
@@ -100,13 +106,37 @@ pub(crate) async fn of_task(req: &Req, plan: &PlanRow, task: &TaskRow) -> Result
     let units: HashMap<uuid::Uuid, UnitId> = parts.iter().map(|part| (part.id, part.unit())).collect();
     let rows = store::change::of_task(&conn, id).await?;
     let mut versions = Vec::new();
-    for row in &rows {
-        versions.push(version(req, row, task, &units).await?);
+    for (row, by) in rows.iter().zip(by(req, &rows).await?) {
+        versions.push(version(req, row, by, task, &units)?);
     }
-    let last = rows.iter().find(|row| row.undone_at.is_none()).map(|row| ChangeId::from_uuid(row.id).to_string());
     let into = task.merged_into.map(|into| TaskId::from_uuid(into).to_string());
-    let may_undo = may_change(&req.app, &req.ctx, plan).await.is_ok() && plan.state == "live";
-    Ok(context! { may_amend, versions, merged_into => into, undo => last.filter(|_| may_undo) })
+    Ok(context! { may_amend, versions, merged_into => into, undo => undo(req, plan, &rows).await })
+}
+
+/// The last act that stands, where the reader may take it back.
+async fn undo(req: &Req, plan: &PlanRow, rows: &[ChangeRow]) -> Option<String> {
+    let last = rows.iter().find(|row| row.undone_at.is_none())?;
+    let may = plan.state == "live" && may_undo(&req.app, &req.ctx, plan, last).await.is_ok();
+    may.then(|| ChangeId::from_uuid(last.id).to_string())
+}
+
+/// For the page of a target: who was named, act by act, the newest first.
+pub(crate) async fn of_target(req: &Req, plan: &PlanRow, target: TargetId) -> Result<Value, Problem> {
+    let rows = store::change::of_target(&req.app.db().read(), target.uuid()).await?;
+    let mut versions = Vec::new();
+    for (row, by) in rows.iter().zip(by(req, &rows).await?) {
+        let named = row.left()?.target_bodies.unwrap_or_default();
+        let only = |one: &[(uuid::Uuid, String)], other: &[(uuid::Uuid, String)]| {
+            let units = one.iter().filter(|body| !other.contains(body)).map(|(unit, _)| UnitId::from_uuid(*unit));
+            names(&req.app, &units.collect::<Vec<_>>())
+        };
+        let (gone, came) = (only(&named.before, &named.after), only(&named.after, &named.before));
+        versions.push(context! {
+            id => row.id().to_string(), kind => row.kind.clone(), at => row.at, by, reason => row.reason.clone(),
+            undone => row.undone_at.is_some(), gone, came,
+        });
+    }
+    Ok(context! { versions, undo => undo(req, plan, &rows).await })
 }
 
 /// What was done to a plan since it was approved, the newest first: a line each.
@@ -114,12 +144,12 @@ pub(crate) async fn of_plan(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Pro
     const SHOWN: usize = 20;
     let rows = store::change::of_plan(&req.app.db().read(), plan.id()).await?;
     let mut out = Vec::new();
-    for row in rows.iter().take(SHOWN) {
-        let by = req.app.said_by(req.ctx.lang, Acted::new(&row.actor, row.at, None)).await?;
+    let rows = &rows[..rows.len().min(SHOWN)];
+    for (row, by) in rows.iter().zip(by(req, rows).await?) {
         let kind = words(req, &format!("change-{}", row.kind), &[]);
         let href = match (row.task_id, row.target_id) {
             (Some(task), _) => format!("/tasks/{}", TaskId::from_uuid(task)),
-            (None, Some(target)) => format!("/targets/{}", crate::ids::TargetId::from_uuid(target)),
+            (None, Some(target)) => format!("/targets/{}", TargetId::from_uuid(target)),
             (None, None) => String::new(),
         };
         out.push(

@@ -34,7 +34,7 @@ async fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
         own, sent, received, is_ours,
         row => webkit::view(row), history => webkit::view(history), kind => row.kind.words(), state => row.state.words(), is_draft => row.state == LetterState::Draft,
         sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
-        may_be_draft => row.state != LetterState::Draft && may_be_draft(&req.ctx, row),
+        may_be_draft => row.state != LetterState::Draft && received == 0 && may_be_draft(&req.ctx, row),
     })
 }
 

@@ -29,8 +29,10 @@ pub struct Left {
     pub evidence: Vec<(Uuid, Uuid, Uuid)>,
     /// Lines in the histories of parts.
     pub entries: Vec<Uuid>,
-    /// Where the act made the plan wait for another word: since when it waited before.
-    pub waited: Option<Option<i64>>,
+    /// The act made the plan wait for another word.
+    pub is_anew: bool,
+    /// Since when it waited for one before.
+    pub waited: Option<i64>,
     /// Bodies of a target before and after.
     pub target_bodies: Option<TargetBodies>,
     /// Duties that ended with their plan.
@@ -117,9 +119,20 @@ async fn of(conn: &Reader, column: &str, id: Uuid) -> Result<Vec<ChangeRow>, DbE
     conn.all(&sql, vals![id]).await
 }
 
-/// The newest first.
+/// The newest first, with those by which other tasks became part of it.
 pub async fn of_task(conn: &Reader, task: TaskId) -> Result<Vec<ChangeRow>, DbError> {
-    of(conn, "task_id", task.uuid()).await
+    let mut rows = of(conn, "task_id", task.uuid()).await?;
+    let others = super::task::merged_into(conn, task).await?;
+    for some in others.chunks(500) {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM programme_change WHERE task_id IN ({}) AND kind = 'merge' AND undone_at IS NULL ORDER BY id DESC LIMIT 100",
+            db::marks(1, some.len())
+        );
+        let merges: Vec<ChangeRow> = conn.all(&sql, some.iter().map(|id| db::Value::from(*id)).collect()).await?;
+        rows.extend(merges);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+    Ok(rows)
 }
 
 pub async fn of_target(conn: &Reader, target: Uuid) -> Result<Vec<ChangeRow>, DbError> {
@@ -136,10 +149,18 @@ pub async fn mark(conn: &Reader, plan: PlanId) -> Result<i64, DbError> {
     conn.count(sql, vals![plan.uuid()]).await
 }
 
-/// The revision of a task: how many acts there were on it, and how many went back.
-pub async fn revision(conn: &Reader, task: TaskId) -> Result<i64, DbError> {
-    let sql = "SELECT COUNT(*) + COUNT(undone_at) FROM programme_change WHERE task_id = $1";
-    conn.count(sql, vals![task.uuid()]).await
+/// How many acts there were on a target, and how many went back.
+pub async fn acts_on_target(conn: &Reader, target: Uuid) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) + COUNT(undone_at) FROM programme_change WHERE target_id = $1";
+    conn.count(sql, vals![target]).await
+}
+
+/// The act of that moment on the plan, where it was taken back.
+pub async fn undone_of(conn: &Reader, plan: PlanId, at: i64) -> Result<Option<ChangeRow>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM programme_change WHERE plan_id = $1 AND at = $2 AND undone_at IS NOT NULL ORDER BY id LIMIT 1"
+    );
+    conn.one(&sql, vals![plan.uuid(), at]).await
 }
 
 /// Plans that were withdrawn, of these tasks: what each is called, and since when.

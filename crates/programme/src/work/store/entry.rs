@@ -20,12 +20,15 @@ pub struct EntryRow {
     pub text: Words,
     pub before: String,
     pub undone_at: Option<i64>,
+    /// The act on the whole task that wrote it, with the lines of its other parts.
+    #[serde(skip)]
+    pub change_id: Option<Uuid>,
 }
 
-const COLUMNS: &str = "id, part_id, kind, at, actor, hand, acted_by, percent, text, before, undone_at";
+const COLUMNS: &str = "id, part_id, kind, at, actor, hand, acted_by, percent, text, before, undone_at, change_id";
 
 pub async fn insert(conn: &Writer, row: &EntryRow) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_entry (id, part_id, kind, at, actor, percent, text, before, hand, acted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let sql = "INSERT INTO programme_entry (id, part_id, kind, at, actor, percent, text, before, hand, acted_by, change_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let values = vals![
         row.id,
         row.part_id,
@@ -37,6 +40,7 @@ pub async fn insert(conn: &Writer, row: &EntryRow) -> Result<(), DbError> {
         row.before.as_str(),
         row.hand.clone(),
         row.acted_by,
+        row.change_id,
     ];
     conn.exec(sql, values).await?;
     Ok(())
@@ -103,7 +107,7 @@ pub async fn undone_set(conn: &Writer, id: EntryId, at: i64) -> Result<bool, DbE
 
 /// What parts of these bodies did in a stretch of time, for a report: the last words of each part.
 pub async fn between(conn: &Reader, unit: kernel::UnitId, from: i64, to: i64) -> Result<Vec<EntryRow>, DbError> {
-    let sql = "SELECT e.id, e.part_id, e.kind, e.at, e.actor, e.hand, e.acted_by, e.percent, e.text, e.before, e.undone_at \
+    let sql = "SELECT e.id, e.part_id, e.kind, e.at, e.actor, e.hand, e.acted_by, e.percent, e.text, e.before, e.undone_at, e.change_id \
         FROM programme_part p JOIN programme_entry e ON e.part_id = p.id \
         WHERE p.unit_id = $1 AND e.at >= $2 AND e.at < $3 AND e.undone_at IS NULL ORDER BY e.id";
     conn.all(sql, vals![unit.uuid(), from, to]).await

@@ -25,7 +25,8 @@ impl Held {
         }
     }
 
-    fn task(&self) -> Uuid {
+    /// The task that it is about; of what is about none, no task's id.
+    pub fn task(&self) -> Uuid {
         match self {
             Self::Part(part) => part.task,
             Self::Helper { task, .. } => *task,

@@ -1,12 +1,12 @@
 //! Letters that the program drafts and an officer releases, and the bodies to which they went.
 
-use db::{DbError, FromQueryResult, Insert, Reader, Writer, vals};
+use db::{DbError, FromQueryResult, Insert, Reader, Row as _, Writer, vals};
 use kernel::{Code as _, Problem, Resource, UnitId};
 use uuid::Uuid;
 
 use crate::{
     ids::LetterId,
-    work::model::letter::{Letter, LetterKind},
+    work::model::letter::{Letter, LetterKind, LetterState},
 };
 
 /// True when a letter of this kind about this subject was drafted at or after a moment.
@@ -20,11 +20,18 @@ struct Id {
     id: Uuid,
 }
 
-/// The draft of this kind about this subject to these bodies.
-pub async fn draft_to(conn: &Reader, kind: LetterKind, subject: &str, to: &str) -> Result<Option<LetterId>, DbError> {
-    let sql = "SELECT id FROM programme_letter WHERE subject = $1 AND kind = $2 AND to_ids = $3 AND state = 'draft'";
-    let row: Option<Id> = conn.one(sql, vals![subject, kind.code(), to]).await?;
-    Ok(row.map(|row| LetterId::from_uuid(row.id)))
+/// The draft of this kind that a body has about this subject, as it stays until the act is over.
+pub async fn draft_held(
+    conn: &Writer,
+    kind: LetterKind,
+    subject: &str,
+    from: UnitId,
+) -> Result<Option<Letter>, DbError> {
+    let sql = "SELECT id FROM programme_letter WHERE subject = $1 AND kind = $2 AND from_id = $3 AND state = 'draft' ORDER BY id LIMIT 1";
+    let row: Option<Id> = conn.one(sql, vals![subject, kind.code(), from.uuid()]).await?;
+    let Some(row) = row else { return Ok(None) };
+    let held = Letter::held(conn, LetterId::from_uuid(row.id)).await?;
+    Ok(held.filter(|letter| letter.state == LetterState::Draft))
 }
 
 /// A body to which a letter went.
@@ -63,10 +70,12 @@ pub async fn send(conn: &Writer, ids: &[(Uuid, UnitId)], letter: LetterId) -> Re
     insert.run(conn).await
 }
 
-/// It is with nobody any more.
-pub async fn fetch_back(conn: &Writer, letter: LetterId) -> Result<(), DbError> {
-    conn.exec("DELETE FROM programme_letter_to WHERE letter_id = $1", vals![letter.uuid()]).await?;
-    Ok(())
+/// It is with nobody any more; false where a body has said that it has it.
+pub async fn fetch_back(conn: &Writer, letter: LetterId) -> Result<bool, DbError> {
+    let sql = "DELETE FROM programme_letter_to WHERE letter_id = $1 AND received_at IS NULL";
+    conn.exec(sql, vals![letter.uuid()]).await?;
+    let left = "SELECT COUNT(*) FROM programme_letter_to WHERE letter_id = $1";
+    Ok(conn.count(left, vals![letter.uuid()]).await? == 0)
 }
 
 /// The body has it; false when it did not go there, or somebody there said so already.

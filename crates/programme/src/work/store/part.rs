@@ -105,6 +105,10 @@ impl PartRow {
     }
 }
 
+/// Of parts `p` those that are somebody's work, done or not. From the others it went to another body or another task; they
+/// stand on the page of their task, and nobody counts them.
+pub(crate) const THERE: &str = "(p.stop_kind IS NULL OR p.stop_kind NOT IN ('moved', 'merged'))";
+
 /// Parts with their task and plan; `hint` names the index to walk, where a database has to be told.
 pub(crate) fn select(hint: &str) -> String {
     format!(
@@ -133,6 +137,13 @@ pub struct NewPart {
 
 pub async fn insert(conn: &Writer, part: &NewPart) -> Result<(), DbError> {
     insert_all(conn, &[part]).await
+}
+
+/// A part that was just made, of a task that is paused.
+pub async fn pause_new(conn: &Writer, id: PartId, day: &str) -> Result<(), DbError> {
+    let sql = "UPDATE programme_part SET stopped_on = $2, stop_kind = 'paused' WHERE id = $1";
+    conn.exec(sql, vals![id.uuid(), day]).await?;
+    Ok(())
 }
 
 /// Many parts in few statements.
@@ -194,9 +205,10 @@ pub async fn leads_of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<(Uuid, Uni
         task_id: Uuid,
         unit_id: Uuid,
     }
-    let sql = "SELECT task_id, unit_id FROM programme_part WHERE plan_id = $1 AND COALESCE(stop_kind, '') NOT IN ('moved', 'merged') \
-        ORDER BY task_id, unit_sort, id";
-    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    let sql = format!(
+        "SELECT p.task_id, p.unit_id FROM programme_part p WHERE p.plan_id = $1 AND {THERE} ORDER BY p.task_id, p.unit_sort, p.id"
+    );
+    let rows: Vec<Row> = conn.all(&sql, vals![plan.uuid()]).await?;
     Ok(rows.into_iter().map(|row| (row.task_id, UnitId::from_uuid(row.unit_id))).collect())
 }
 
@@ -207,7 +219,7 @@ pub async fn of_unit(conn: &Reader, unit: UnitId, plans: &[Uuid]) -> Result<Vec<
     let of =
         if plans.is_empty() { String::new() } else { format!(" AND p.plan_id IN ({})", db::marks(2, plans.len())) };
     conn.all(
-        &format!("{} WHERE p.unit_id = $1 AND l.state = 'live'{of} ORDER BY p.sort_plan, p.id", select("")),
+        &format!("{} WHERE p.unit_id = $1 AND l.state = 'live' AND {THERE}{of} ORDER BY p.sort_plan, p.id", select("")),
         values,
     )
     .await
@@ -230,7 +242,7 @@ pub async fn given(conn: &Reader, units: &[Uuid], plans: &[Uuid]) -> Result<Hash
     };
     let sql = format!(
         "SELECT p.unit_id, COUNT(*) AS parts FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
-         WHERE p.unit_id IN ({}) AND l.state = 'live'{of} GROUP BY p.unit_id",
+         WHERE p.unit_id IN ({}) AND l.state = 'live' AND {THERE}{of} GROUP BY p.unit_id",
         db::marks(1, units.len())
     );
     let rows: Vec<Row> = conn.all(&sql, values).await?;

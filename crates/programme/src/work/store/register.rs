@@ -15,7 +15,7 @@ use crate::{
             task,
             trail::Bucket,
         },
-        store::part::{PartRow, select},
+        store::part::{PartRow, THERE, select},
     },
 };
 
@@ -77,6 +77,7 @@ fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Whe
     let mut w = Where::default();
     let rule = if filter.ours { &task::OURS } else { &task::READ };
     permitted(rule, &GROUNDS, &[], |_| scope.clone(), conn.is_sqlite(), &mut w);
+    w.and(THERE);
     if let Some(unit) = filter.lead {
         let mark = w.bind(unit.uuid());
         w.and(&format!("p.unit_id = {mark}"));
@@ -350,9 +351,11 @@ pub struct TaskProgress {
 }
 
 pub async fn by_task(conn: &Reader, plan: kernel::PlanId, today: Date) -> Result<Vec<TaskProgress>, DbError> {
-    let sql = "SELECT task_id, COUNT(*) AS total, COUNT(CASE WHEN done_on IS NOT NULL THEN accepted_on END) AS done, \
+    let sql = format!(
+        "SELECT task_id, COUNT(*) AS total, COUNT(CASE WHEN done_on IS NOT NULL THEN accepted_on END) AS done, \
         COUNT(CASE WHEN accepted_on IS NULL THEN done_on END) AS reported, \
         COUNT(CASE WHEN done_on IS NULL AND stopped_on IS NULL AND due_on < $2 THEN 1 END) AS late, \
-        MIN(start_on) AS start_on, MAX(due_on) AS due_on FROM programme_part WHERE plan_id = $1 AND COALESCE(stop_kind, '') NOT IN ('moved', 'merged') GROUP BY task_id";
-    conn.all(sql, vals![plan.uuid(), today.to_string()]).await
+        MIN(start_on) AS start_on, MAX(due_on) AS due_on FROM programme_part p WHERE plan_id = $1 AND {THERE} GROUP BY task_id"
+    );
+    conn.all(&sql, vals![plan.uuid(), today.to_string()]).await
 }

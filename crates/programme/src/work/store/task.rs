@@ -1,5 +1,7 @@
 //! Tasks, who helps with them, and their search index.
 
+use std::collections::BTreeSet;
+
 use crate::ids::{PartId, TaskId};
 use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, search_put_all, vals};
 use kernel::{PlanId, UnitId};
@@ -62,6 +64,35 @@ pub async fn insert_all(conn: &Writer, tasks: &[(&TaskRow, &[UnitId])]) -> Resul
 
 pub async fn get(conn: &Reader, id: TaskId) -> Result<Option<TaskRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_task WHERE id = $1"), vals![id.uuid()]).await
+}
+
+/// How many acts touched a task: its words, its parts, and what waits for a word about it.
+pub async fn revision(conn: &Reader, id: TaskId) -> Result<i64, DbError> {
+    conn.count("SELECT COALESCE(rev, 0) FROM programme_task WHERE id = $1", vals![id.uuid()]).await
+}
+
+/// Tasks that became part of this one.
+pub async fn merged_into(conn: &Reader, id: TaskId) -> Result<Vec<Uuid>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+    }
+    let sql = "SELECT id FROM programme_task WHERE plan_id = (SELECT plan_id FROM programme_task WHERE id = $1) AND merged_into = $1";
+    let rows: Vec<Row> = conn.all(sql, vals![id.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// An act touched these tasks: who looked at one of them before must look again.
+pub async fn touched(conn: &Writer, tasks: &BTreeSet<Uuid>) -> Result<(), DbError> {
+    let tasks: Vec<Uuid> = tasks.iter().copied().collect();
+    for some in tasks.chunks(500) {
+        let sql = format!(
+            "UPDATE programme_task SET rev = COALESCE(rev, 0) + 1 WHERE id IN ({})",
+            db::marks(1, some.len())
+        );
+        conn.exec(&sql, some.iter().map(|id| db::Value::from(*id)).collect()).await?;
+    }
+    Ok(())
 }
 
 pub async fn last_position(conn: &Reader, plan: PlanId) -> Result<i64, DbError> {

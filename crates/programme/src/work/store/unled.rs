@@ -8,7 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 use webkit::{Act, Cell, Column, Filter, Grounds, Register, Related, Sort};
 
-use crate::{ids::TaskId, plans, plans::store::plan::PlanRow};
+use crate::{ids::TaskId, plans, plans::store::plan::PlanRow, work::store::part::THERE};
 
 /// Read in the house that issued the plan or follows it.
 pub const READ: Rule =
@@ -105,14 +105,18 @@ struct Found {
 }
 
 /// Tasks of the plan that are there, with neither a part that is somebody's nor one that waits for a word.
-const FIND: &str = "SELECT t.id, t.position, t.section, t.text, t.time_raw FROM programme_task t \
-    WHERE t.plan_id = $1 AND t.merged_into IS NULL \
-    AND NOT EXISTS (SELECT 1 FROM programme_part p WHERE p.task_id = t.id AND COALESCE(p.stop_kind, '') NOT IN ('moved', 'merged')) \
-    AND NOT EXISTS (SELECT 1 FROM programme_held h WHERE h.task_id = t.id AND h.body LIKE '{\"part\"%')";
+fn find() -> String {
+    format!(
+        "SELECT t.id, t.position, t.section, t.text, t.time_raw FROM programme_task t \
+         WHERE t.plan_id = $1 AND t.merged_into IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM programme_part p WHERE p.task_id = t.id AND {THERE}) \
+         AND NOT EXISTS (SELECT 1 FROM programme_held h WHERE h.task_id = t.id AND h.body LIKE '{{\"part\"%')"
+    )
+}
 
 /// Writes the plan's rows as its work is now, inside the act that changed it.
 pub async fn settle(conn: &Writer, plan: &PlanRow, now: i64) -> Result<(), DbError> {
-    let found: Vec<Found> = if plan.state == "live" { conn.all(FIND, vals![plan.id]).await? } else { vec![] };
+    let found: Vec<Found> = if plan.state == "live" { conn.all(&find(), vals![plan.id]).await? } else { vec![] };
     let known = of_plan(conn, plan.id()).await?;
     let gone: Vec<TaskId> = known
         .iter()

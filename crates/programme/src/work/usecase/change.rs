@@ -1,5 +1,7 @@
 //! What is done to work that is under way, as one act: its rows, the lines in the histories of its parts, and who is told.
 
+use std::collections::BTreeSet;
+
 use db::{Entry, Tx, Words};
 use kernel::{Ctx, PlanId, Problem, UnitId};
 use serde_json::json;
@@ -40,7 +42,9 @@ pub struct Standing {
     pub row: TaskRow,
     pub task: TaskImage,
     pub parts: Vec<PartImage>,
-    /// Counts the acts on the task.
+    /// What waits for a word about it.
+    pub held: Vec<(Uuid, Held)>,
+    /// Counts the acts that touched the task.
     pub rev: i64,
     mark: i64,
 }
@@ -54,6 +58,33 @@ impl Standing {
     pub fn leads(&self) -> Vec<UnitId> {
         self.parts.iter().filter(|part| part.is_there()).map(PartImage::unit).collect()
     }
+
+    /// The bodies whose work waits for a word.
+    pub fn held_leads(&self) -> Vec<UnitId> {
+        self.held.iter().filter(|(_, held)| matches!(held, Held::Part(_))).map(|(_, held)| held.unit()).collect()
+    }
+
+    pub fn held_helpers(&self) -> Vec<UnitId> {
+        self.held.iter().filter(|(_, held)| matches!(held, Held::Helper { .. })).map(|(_, held)| held.unit()).collect()
+    }
+
+    /// The bodies that have the work or wait for it.
+    pub fn all_leads(&self) -> Vec<UnitId> {
+        together(self.leads(), self.held_leads())
+    }
+
+    pub fn all_helpers(&self) -> Vec<UnitId> {
+        together(self.task.helpers.clone(), self.held_helpers())
+    }
+}
+
+fn together(mut units: Vec<UnitId>, more: Vec<UnitId>) -> Vec<UnitId> {
+    for unit in more {
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    units
 }
 
 /// Whoever may approve the plan changes what became of it.
@@ -75,8 +106,9 @@ pub(crate) async fn standing(core: &Core, ctx: &Ctx, id: TaskId) -> Result<Stand
         return Err(Error::PlanOver.into());
     }
     let (task, parts) = (store::image::task(&conn, &row).await?, store::image::parts(&conn, id).await?);
-    let rev = store::change::revision(&conn, id).await?;
-    Ok(Standing { plan, row, task, parts, rev, mark })
+    let held = store::held::rows_of_task(&conn, id).await?;
+    let rev = store::task::revision(&conn, id).await?;
+    Ok(Standing { plan, row, task, parts, held, rev, mark })
 }
 
 /// An act in the making.
@@ -91,6 +123,8 @@ pub(crate) struct Making {
     /// Each with the words of its line in the history of the part.
     pub parts: Vec<(Step, String)>,
     pub new_parts: Vec<NewPart>,
+    /// Those of them that are paused, each since when.
+    pub paused: Vec<(PartId, String)>,
     pub held: Vec<(Uuid, Held)>,
     pub held_dropped: Vec<(Uuid, Held)>,
     /// From part, to part.
@@ -101,7 +135,7 @@ pub(crate) struct Making {
 }
 
 /// What a step is called in the history of its part.
-fn entry_kind((before, after): &Step) -> &'static str {
+pub(crate) fn entry_kind((before, after): &Step) -> &'static str {
     match (before.stop_kind.as_deref(), after.stop_kind.as_deref()) {
         (None, Some("paused")) => "pause",
         (None, Some("ended")) => "end",
@@ -114,6 +148,13 @@ fn entry_kind((before, after): &Step) -> &'static str {
     }
 }
 
+/// The plan as it stays until the act is over. Refused where a word was said on it since it was read: who waits for a word
+/// was decided by what it was then.
+pub(crate) async fn held_as_read(tx: &Tx, plan: &PlanRow) -> Result<(), Problem> {
+    let now = plans::store::plan::held(tx, plan.id()).await?.ok_or_else(Problem::not_found)?;
+    Problem::stale_unless(now.rev == plan.rev && now.is_confirmed() == plan.is_confirmed())
+}
+
 /// Does it, over the task as it was read; refused where somebody was at it meanwhile.
 pub(crate) async fn make(core: &Core, ctx: &Ctx, standing: &Standing, making: &Making) -> Result<ChangeId, Problem> {
     let (id, at): (ChangeId, i64) = (ctx.new_id::<crate::ids::Change>(), ctx.now().as_microsecond());
@@ -121,12 +162,14 @@ pub(crate) async fn make(core: &Core, ctx: &Ctx, standing: &Standing, making: &M
         .write(ctx, |tx| async move {
             in_force(&tx, standing.plan.id()).await?;
             // One act at a time on a plan.
-            plans::store::plan::held(&tx, standing.plan.id()).await?;
+            held_as_read(&tx, &standing.plan).await?;
             if store::change::mark(&tx, standing.plan.id()).await? != standing.mark {
                 return Err(Problem::stale());
             }
-            let left = rows(ctx, &tx, standing.plan.id(), making).await?;
-            let left = Left { waited: making.is_anew.then_some(standing.plan.changed_at), ..left };
+            let left = rows(ctx, &tx, (standing.plan.id(), id), making).await?;
+            store::task::touched(&tx, &touched(&left, making).chain([standing.row.id]).collect::<BTreeSet<_>>()).await?;
+            let waited = standing.plan.changed_at.filter(|_| making.is_anew);
+            let left = Left { is_anew: making.is_anew, waited, ..left };
             let row = ChangeRow { at, ..change_row(ctx, id, standing, making, &left)? };
             store::change::insert(&tx, &row).await?;
             if making.is_anew {
@@ -172,7 +215,14 @@ fn change_row(
     })
 }
 
-async fn rows(ctx: &Ctx, tx: &Tx, plan: PlanId, making: &Making) -> Result<Left, Problem> {
+/// The tasks of which the act changes anything.
+fn touched<'a>(left: &'a Left, making: &'a Making) -> impl Iterator<Item = Uuid> + 'a {
+    let parts = making.new_parts.iter().map(|part| part.task);
+    let held = making.held.iter().map(|(_, held)| held.task());
+    super::change_undo::touched(left).chain(parts).chain(held)
+}
+
+async fn rows(ctx: &Ctx, tx: &Tx, (plan, change): (PlanId, ChangeId), making: &Making) -> Result<Left, Problem> {
     let mut left = Left { tasks: making.tasks.clone(), held_dropped: making.held_dropped.clone(), ..Left::default() };
     for (before, after) in &making.tasks {
         store::image::task_set(tx, before, after).await?;
@@ -182,12 +232,15 @@ async fn rows(ctx: &Ctx, tx: &Tx, plan: PlanId, making: &Making) -> Result<Left,
     store::task::insert_all(tx, &new).await?;
     left.new_tasks = making.new_tasks.iter().map(|(row, _)| row.id).collect();
     for (step, words) in &making.parts {
-        left.entries.push(part(ctx, tx, step, words).await?);
+        left.entries.push(part(ctx, tx, change, step, words).await?);
         left.parts.push((step.0.clone(), PartImage { rev: step.0.rev + 1, ..step.1.clone() }));
     }
     let parts: Vec<&NewPart> = making.new_parts.iter().collect();
     store::part::insert_all(tx, &parts).await?;
     left.new_parts = parts.iter().map(|part| part.id.uuid()).collect();
+    for (part, day) in &making.paused {
+        store::part::pause_new(tx, *part, day).await?;
+    }
     for (row, held) in &making.held {
         store::held::insert(tx, *row, plan, held).await?;
         left.held.push(*row);
@@ -196,23 +249,38 @@ async fn rows(ctx: &Ctx, tx: &Tx, plan: PlanId, making: &Making) -> Result<Left,
         store::held::drop(tx, *row).await?;
     }
     for (from, to) in &making.evidence {
-        for evidence in store::image::evidence_of(tx, *from).await? {
-            store::image::evidence_move(tx, evidence, *from, *to).await?;
-            left.evidence.push((evidence, *from, *to));
-        }
+        left.evidence.extend(evidence(tx, *from, *to).await?);
     }
     Ok(left)
 }
 
+/// What proves the work of a part goes to another. The part that it leaves was raised by its own step; who looked at the one
+/// that gets it must look again.
+async fn evidence(tx: &Tx, from: Uuid, to: Uuid) -> Result<Vec<(Uuid, Uuid, Uuid)>, Problem> {
+    let moved = store::image::evidence_of(tx, from).await?;
+    if !moved.is_empty() {
+        Problem::stale_unless(store::part::evidence_changes(tx, PartId::from_uuid(to)).await?)?;
+    }
+    for evidence in &moved {
+        store::image::evidence_move(tx, *evidence, from, to).await?;
+    }
+    Ok(moved.into_iter().map(|evidence| (evidence, from, to)).collect())
+}
+
+/// A step that nobody takes over work that they did themselves.
+pub(crate) fn asks_another(kind: &str) -> bool {
+    matches!(kind, "pause" | "end" | "resume" | "moved" | "merged")
+}
+
 /// Writes a part, with its line in the history; returns the line. Who did the work neither stops it nor gives it away.
-async fn part(ctx: &Ctx, tx: &Tx, step: &Step, words: &str) -> Result<Uuid, Problem> {
+async fn part(ctx: &Ctx, tx: &Tx, change: ChangeId, step: &Step, words: &str) -> Result<Uuid, Problem> {
     let (before, after) = step;
     let row = store::part::get(tx, PartId::from_uuid(before.id)).await?.ok_or_else(Problem::not_found)?;
     if !store::image::part_set(tx, before.rev, after).await? {
         return Err(Problem::stale());
     }
     let kind = entry_kind(step);
-    if matches!(kind, "pause" | "end" | "resume" | "moved") {
+    if asks_another(kind) {
         second_person(ctx, tx, row.id(), "four-eyes-check").await?;
     }
     let entry = EntryRow {
@@ -227,6 +295,7 @@ async fn part(ctx: &Ctx, tx: &Tx, step: &Step, words: &str) -> Result<Uuid, Prob
         text: Words::new(words),
         before: serde_json::to_string(&row.fields()).map_err(Problem::internal)?,
         undone_at: None,
+        change_id: Some(change.uuid()),
     };
     store::entry::insert(tx, &entry).await?;
     if before.due_on != after.due_on {

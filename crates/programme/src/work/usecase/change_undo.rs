@@ -1,36 +1,68 @@
 //! Takes an act on work that is under way back, as a whole or not at all.
 
-use db::{Entry, Tx};
+use std::collections::BTreeSet;
+
+use db::{Entry, Reader, Tx};
 use kernel::{Ctx, PlanId, Problem, ProblemKind};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;
 
 use crate::{
-    ids::{ChangeId, EntryId, TaskId},
-    plans::{self, usecase::confirmation::may_confirm},
+    Error,
+    ids::{ChangeId, EntryId, PartId, TaskId},
+    plans::{self, model::hands, store::plan::PlanRow, usecase::confirmation::may_confirm},
     work::{
+        model::amend::Step,
         store::{
             self,
             change::{ChangeRow, Left},
         },
         usecase::{
-            change::{due, may_change},
-            part_act::in_force,
+            change::{asks_another, due, entry_kind, may_change},
+            part_act::{in_force, second_person},
         },
     },
 };
+
+/// May the actor take this act back? Who did it, while they steer the plan, and who speaks for the body in whose name the
+/// plan stands.
+pub(crate) async fn may_undo(core: &Core, ctx: &Ctx, plan: &PlanRow, row: &ChangeRow) -> Result<(), Problem> {
+    if may_confirm(core, ctx, plan) {
+        return Ok(());
+    }
+    may_change(core, ctx, plan).await?;
+    let own = hands::is_taker(&ctx.actor, row.hand.as_deref(), &row.actor);
+    if own { Ok(()) } else { Err(Error::FourEyes("undo-not-yours").into()) }
+}
+
+/// Makes the plan wait as it did before an act, inside the one that takes it back. Acts before it that were taken back since
+/// do not make it wait any more.
+pub(crate) async fn wait_back(tx: &Tx, row: &ChangeRow, left: &Left) -> Result<(), Problem> {
+    if !left.is_anew && left.waited.is_none() {
+        return Ok(());
+    }
+    let before = waited(tx, row.plan(), left.waited).await?;
+    plans::store::confirmation::added_back(tx, row.plan(), row.at, before).await?;
+    Ok(())
+}
+
+async fn waited(conn: &Reader, plan: PlanId, before: Option<i64>) -> Result<Option<i64>, Problem> {
+    let mut since = before;
+    while let Some(at) = since {
+        let Some(undone) = store::change::undone_of(conn, plan, at).await? else { break };
+        // Each waited since a moment before its own.
+        since = undone.left()?.waited.filter(|earlier| *earlier < at);
+    }
+    Ok(since)
+}
 
 /// Takes an act back: everything is as it was before. Refused where anybody was at any of it since.
 pub async fn change_undo(core: &Core, ctx: &Ctx, id: ChangeId) -> Result<ChangeRow, Problem> {
     let conn = core.db().read();
     let row = store::change::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let plan = plans::store::plan::get(&conn, row.plan()).await?.ok_or_else(Problem::not_found)?;
-    // Who steers the plan, and who speaks for the body in whose name it stands.
-    let steers = may_change(core, ctx, &plan).await;
-    if !may_confirm(core, ctx, &plan) {
-        steers?;
-    }
+    may_undo(core, ctx, &plan, &row).await?;
     let (row, plan) = (&row, &plan);
     let subject = TaskId::from_uuid(row.task_id.ok_or_else(Problem::not_found)?);
     core.db()
@@ -42,10 +74,11 @@ pub async fn change_undo(core: &Core, ctx: &Ctx, id: ChangeId) -> Result<ChangeR
             }
             let left = row.left()?;
             is_last(&tx, row, &left).await?;
+            let waiting = held_tasks(&tx, plan.id(), &left).await?;
             back(ctx, &tx, plan.id(), &left).await?;
-            if let Some(before) = left.waited {
-                plans::store::confirmation::added_back(&tx, plan.id(), row.at, before).await?;
-            }
+            let tasks: BTreeSet<Uuid> = touched(&left).chain(row.task_id).chain(waiting).collect();
+            store::task::touched(&tx, &tasks).await?;
+            wait_back(&tx, row, &left).await?;
             store::unled::settle(&tx, plan, ctx.now().as_microsecond()).await?;
             let detail = json!({ "kind": row.kind, "change": id.to_string() });
             tx.ledger(Entry::new("task.change_undo", subject).unit(plan.follower()).detail(detail));
@@ -71,24 +104,50 @@ async fn is_last(tx: &Tx, row: &ChangeRow, left: &Left) -> Result<(), Problem> {
     Ok(())
 }
 
-fn touched(left: &Left) -> impl Iterator<Item = Uuid> {
-    left.tasks.iter().map(|(task, _)| task.id).chain(left.new_tasks.iter().copied())
+/// The tasks of which an act changed anything, but for those of what it made wait.
+pub(crate) fn touched(left: &Left) -> impl Iterator<Item = Uuid> {
+    let tasks = left.tasks.iter().map(|(task, _)| task.id).chain(left.new_tasks.iter().copied());
+    let parts = left.parts.iter().flat_map(|(before, after)| [before.task_id, after.task_id]);
+    tasks.chain(parts).chain(left.held_dropped.iter().map(|(_, held)| held.task()))
+}
+
+/// The tasks of what the act made wait.
+async fn held_tasks(conn: &Reader, plan: PlanId, left: &Left) -> Result<Vec<Uuid>, Problem> {
+    let rows = store::held::of_plan(conn, plan).await?;
+    Ok(rows.into_iter().filter(|(row, _)| left.held.contains(row)).map(|(_, held)| held.task()).collect())
+}
+
+/// A step goes back, which is a step itself: what asks for a second person asks for one this way too.
+async fn step_back(ctx: &Ctx, tx: &Tx, step: &Step) -> Result<(), Problem> {
+    let (before, after) = step;
+    if !store::image::part_set(tx, after.rev, before).await? {
+        return Err(since());
+    }
+    if asks_another(entry_kind(&(after.clone(), before.clone()))) {
+        second_person(ctx, tx, PartId::from_uuid(before.id), "four-eyes-check").await?;
+    }
+    if before.due_on != after.due_on {
+        store::step::due_insert(tx, &due(ctx, after, before, "")).await?;
+    }
+    Ok(())
 }
 
 /// Writes everything back, inside an open act.
 async fn back(ctx: &Ctx, tx: &Tx, plan: PlanId, left: &Left) -> Result<(), Problem> {
+    let gave: BTreeSet<Uuid> = left.evidence.iter().map(|(_, _, to)| *to).collect();
+    for part in gave {
+        // What was accepted with it keeps it.
+        if !store::part::evidence_changes(tx, PartId::from_uuid(part)).await? {
+            return Err(since());
+        }
+    }
     for (evidence, from, to) in &left.evidence {
         if !store::image::evidence_move(tx, *evidence, *to, *from).await? {
             return Err(since());
         }
     }
-    for (before, after) in &left.parts {
-        if !store::image::part_set(tx, after.rev, before).await? {
-            return Err(since());
-        }
-        if before.due_on != after.due_on {
-            store::step::due_insert(tx, &due(ctx, after, before, "")).await?;
-        }
+    for step in &left.parts {
+        step_back(ctx, tx, step).await?;
     }
     for entry in &left.entries {
         store::entry::undone_set(tx, EntryId::from_uuid(*entry), ctx.now().as_microsecond()).await?;

@@ -29,11 +29,18 @@ const DAYS: i32 = 5;
 /// What a letter that urges says before its list.
 pub(crate) struct Draft {
     pub from: UnitId,
-    /// What it is about, so that the same is not drafted twice.
-    pub subject: Option<String>,
+    /// What it is about, so that the same is not drafted twice: see [`subject`].
+    pub subject: String,
     pub about: String,
     pub body: String,
     pub late: Vec<Late>,
+}
+
+/// The same for the same things, in whatever order they were chosen.
+pub(crate) fn subject(mut ids: Vec<String>) -> String {
+    ids.sort_unstable();
+    ids.dedup();
+    db::BlobHash::of(ids.join(" ").as_bytes()).as_str().to_owned()
 }
 
 /// The day by which who is urged is asked to act.
@@ -72,7 +79,7 @@ pub async fn chase_parts(core: &Core, ctx: &Ctx, parts: &[PartId]) -> Result<Let
     let bodies: BTreeSet<UnitId> = late.iter().map(|line| line.unit).collect();
     let body = format!(
         "Đến hết ngày {}, còn {} phần việc của {} cơ quan, đơn vị đã quá hạn mà chưa báo cáo hoàn thành (danh sách kèm theo).\n\
-         {} đề nghị các cơ quan, đơn vị có tên trong danh sách khẩn trương hoàn thành, cập nhật kết quả và minh chứng trên hệ thống trước ngày {}.\n\
+         {} đề nghị các cơ quan, đơn vị có tên trong danh sách khẩn trương hoàn thành, cập nhật kết quả và minh chứng trên hệ thống chậm nhất ngày {}.\n\
          Trường hợp có khó khăn, vướng mắc, đề nghị nêu rõ nguyên nhân, kiến nghị và thời gian hoàn thành.",
         show(ctx.today(), Lang::Vi),
         late.len(),
@@ -81,22 +88,19 @@ pub async fn chase_parts(core: &Core, ctx: &Ctx, parts: &[PartId]) -> Result<Let
         answer_by(core, ctx),
     );
     let about = "đôn đốc thực hiện các nhiệm vụ đã quá hạn".to_owned();
-    draft(core, ctx, Draft { from, subject: None, about, body, late }).await
+    let subject = subject(parts.iter().map(PartId::to_string).collect());
+    draft(core, ctx, Draft { from, subject, about, body, late }).await
 }
 
-/// Keeps the draft. Of the same subject to the same bodies there is one: that of before.
+/// Keeps the draft. Of the same subject there is one: that of before, which says what is late by now.
 pub(crate) async fn draft(core: &Core, ctx: &Ctx, draft: Draft) -> Result<LetterId, Problem> {
     let id = ctx.new_id::<crate::ids::Letter>();
     let to: BTreeSet<UnitId> = draft.late.iter().map(|line| line.unit).collect();
     let to = to.iter().map(UnitId::to_string).collect::<Vec<_>>().join(" ");
-    let subject = draft.subject.unwrap_or_else(|| id.to_string());
-    if let Some(before) = store::letter::draft_to(&core.db().read(), LetterKind::Urge, &subject, &to).await? {
-        return Ok(before);
-    }
     let row = &Letter {
         id,
         kind: LetterKind::Urge,
-        subject,
+        subject: draft.subject,
         plan: None,
         from: draft.from,
         to,
@@ -114,14 +118,18 @@ pub(crate) async fn draft(core: &Core, ctx: &Ctx, draft: Draft) -> Result<Letter
     let count = draft.late.len();
     core.db()
         .write(ctx, |tx| async move {
-            row.add(&tx).await?;
+            let before = store::letter::draft_held(&tx, row.kind, &row.subject, row.from).await?;
+            let id = before.as_ref().map_or(row.id, |before| before.id);
+            match before {
+                None => row.add(&tx).await?,
+                Some(before) => Letter { id, rev: before.rev, ..row.clone() }.keep(&tx).await?,
+            }
             tx.ledger(
                 Entry::new("letter.draft", id).unit(row.from).detail(json!({ "kind": row.kind, "lines": count })),
             );
-            Ok(())
+            Ok(id)
         })
-        .await?;
-    Ok(id)
+        .await
 }
 
 /// May the actor say for this body that the letter has come?

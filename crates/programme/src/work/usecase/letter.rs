@@ -121,8 +121,8 @@ pub enum LetterAct {
         day: Date,
     },
     Drop,
-    /// The undo of drop, and of release by who released it and on the same day: afterwards it is with others, and
-    /// another letter corrects it.
+    /// The undo of drop, and of release by who released it and on the same day, while no body has said that it has it:
+    /// afterwards it is with others, and another letter corrects it.
     Draft,
 }
 
@@ -190,7 +190,11 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
             row.keep(&tx).await?;
             match act {
                 LetterAct::Release { .. } => store::letter::send(&tx, to, id).await?,
-                LetterAct::Draft => store::letter::fetch_back(&tx, id).await?,
+                LetterAct::Draft => {
+                    if !store::letter::fetch_back(&tx, id).await? {
+                        return Err(Problem::new(ProblemKind::Conflict, "letter-is-received"));
+                    }
+                }
                 LetterAct::Edit { .. } | LetterAct::Drop => {}
             }
             tx.ledger(Entry::new(action, id).unit(row.from).detail(json!({ "number": row.number })));

@@ -255,6 +255,7 @@ pub(crate) fn entry(core: &Core, ctx: &Ctx, part: &PartRow, act: &Act, before: &
         text: Words::new(act.words()),
         before: serde_json::to_string(before).map_err(Problem::internal)?,
         undone_at: None,
+        change_id: None,
     })
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn may_undo(ctx: &Ctx, part: &PartRow, entry: &EntryRow, evidence: &[
 
 /// An act on the whole task: it goes back with all that it changed, on the page of the task.
 fn is_of_task(entry: &EntryRow) -> bool {
-    matches!(entry.kind.as_str(), "moved" | "moved_back" | "merged" | "retimed")
+    entry.change_id.is_some() || matches!(entry.kind.as_str(), "moved" | "moved_back" | "merged" | "retimed")
 }
 
 /// Stopped by what became of its plan, since the act: that is no step of this part to take back.

@@ -1,7 +1,7 @@
 //! Says a task of a live plan anew: its words, who leads and who helps, its time, its result. One act with a reason.
 
 use kernel::{Ctx, Problem, UnitId};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use uuid::Uuid;
 use webkit::Core;
 
@@ -20,21 +20,42 @@ use crate::{
     },
 };
 
-/// The form: everything as it is to be.
+/// What is to be said anew; a field that is not there stays as it is.
 #[derive(Debug, Clone, Deserialize, Default, utoipa::ToSchema)]
-#[serde(default)]
 pub struct Amendment {
     /// The revision that was read.
     pub rev: i64,
+    #[serde(default, deserialize_with = "said")]
+    pub text: Option<String>,
+    /// Bodies that lead, parted by semicolons: ids or names; a group is every member of it. With those that wait for a word.
+    #[serde(default, deserialize_with = "said")]
+    pub leads: Option<String>,
+    #[serde(default, deserialize_with = "said")]
+    pub helpers: Option<String>,
+    /// "30/11/2026", "trước ngày 30/11/2026", "Quý IV/2026", "trong 5 ngày làm việc"; empty where there is none.
+    #[serde(default, deserialize_with = "said")]
+    pub time: Option<String>,
+    #[serde(default, deserialize_with = "said")]
+    pub result: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A field that is there says what is to be, also where it is empty: forms take that for nothing.
+fn said<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(field).map(Some)
+}
+
+/// The form, every field of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Shown {
+    pub rev: i64,
     pub text: String,
-    /// Bodies that lead, parted by semicolons: ids or names; a group is every member of it.
     pub leads: String,
     pub helpers: String,
-    /// "30/11/2026", "trước ngày 30/11/2026", "Quý IV/2026", "trong 5 ngày làm việc"; empty where there is none.
     pub time: String,
     pub result: String,
-    /// Why.
-    pub reason: String,
 }
 
 struct Wanted {
@@ -44,27 +65,33 @@ struct Wanted {
 }
 
 fn wanted(core: &Core, ctx: &Ctx, of: &Standing, given: &Amendment) -> Result<Wanted, Problem> {
-    if given.text.trim().is_empty() {
+    let text = given.text.as_deref().unwrap_or(&of.task.text).trim();
+    if text.is_empty() {
         return Err(Error::Empty("text").into());
     }
     let (bodies, issuer) = (core.bodies(), of.plan.issuer_id.map(UnitId::from_uuid));
-    let leads = meant(bodies, ctx, issuer, "leads", &given.leads, &of.leads())?;
-    let helpers = meant(bodies, ctx, issuer, "helpers", &given.helpers, &of.task.helpers)?;
+    let named = |field: &'static str, typed: Option<&str>, known: Vec<UnitId>| match typed {
+        Some(typed) => meant(bodies, ctx, issuer, field, typed, &known),
+        None => Ok(known),
+    };
+    let leads = named("leads", given.leads.as_deref(), of.all_leads())?;
+    let helpers = named("helpers", given.helpers.as_deref(), of.all_helpers())?;
     let helpers: Vec<UnitId> = helpers.into_iter().filter(|unit| !leads.contains(unit)).collect();
-    let is_timed = given.time.trim() != of.task.time_raw.trim();
-    let timing = if is_timed { Some(Timing::read(ctx, &given.time)?) } else { None };
+    let time = given.time.as_deref().unwrap_or(&of.task.time_raw).trim();
+    let timing = if time == of.task.time_raw.trim() { None } else { Some(Timing::read(ctx, time)?) };
+    let result = given.result.as_deref().or(of.task.result.as_deref()).unwrap_or_default().trim();
     let same =
         |one: &[UnitId], other: &[UnitId]| one.len() == other.len() && one.iter().all(|unit| other.contains(unit));
-    let coordinating = if same(&helpers, &of.task.helpers) {
+    let coordinating = if same(&helpers, &of.all_helpers()) {
         of.task.coordinating.clone()
     } else {
         helpers.iter().map(|unit| bodies.written(*unit, ctx.today())).collect::<Vec<_>>().join("; ")
     };
     let task = TaskImage {
-        text: given.text.trim().to_owned(),
-        time_raw: given.time.trim().to_owned(),
+        text: text.to_owned(),
+        time_raw: time.to_owned(),
         time_kind: timing.as_ref().map_or_else(|| of.task.time_kind.clone(), |timing| timing.kind().to_owned()),
-        result: Some(given.result.trim().to_owned()).filter(|result| !result.is_empty()),
+        result: Some(result.to_owned()).filter(|result| !result.is_empty()),
         coordinating,
         helpers,
         ..of.task.clone()
@@ -81,7 +108,8 @@ pub async fn task_amend(core: &Core, ctx: &Ctx, id: TaskId, given: &Amendment) -
     }
     let wanted = wanted(core, ctx, &of, given)?;
     let making = making(core, ctx, &of, &wanted, given.reason.trim()).await?;
-    if making.tasks.is_empty() && making.parts.is_empty() && making.new_parts.is_empty() && making.held.is_empty() {
+    let is_held = !making.held.is_empty() || !making.held_dropped.is_empty();
+    if making.tasks.is_empty() && making.parts.is_empty() && making.new_parts.is_empty() && !is_held {
         return Err(Error::NothingChanged.into());
     }
     make(core, ctx, &of, &making).await
@@ -96,36 +124,36 @@ async fn making(core: &Core, ctx: &Ctx, of: &Standing, wanted: &Wanted, reason: 
     })?;
     let back: Vec<UnitId> =
         leads.steps.iter().filter(|(_, after)| after.is_open()).map(|(part, _)| part.unit()).collect();
-    let waits = waiting(core, ctx, &of.plan, &of.row.quote, &[leads.new.clone(), back].concat())?;
+    // What waits already, and whose body is still named, goes on waiting.
+    let (held_leads, held_helpers) = (of.held_leads(), of.held_helpers());
+    let new_leads: Vec<UnitId> = leads.new.iter().copied().filter(|unit| !held_leads.contains(unit)).collect();
+    let waits = waiting(core, ctx, &of.plan, &of.row.quote, &[new_leads.clone(), back.clone()].concat())?;
+    let all_helpers = of.all_helpers();
     let new_helpers: Vec<UnitId> =
-        wanted.task.helpers.iter().copied().filter(|unit| !of.task.helpers.contains(unit)).collect();
+        wanted.task.helpers.iter().copied().filter(|unit| !all_helpers.contains(unit)).collect();
     let helpers_wait = waiting(core, ctx, &of.plan, &of.row.quote, &new_helpers)?;
     let timing = wanted.timing.clone().unwrap_or_else(|| Timing::of(ctx, &wanted.task.time_raw));
     let given = |unit: UnitId| new_part(core, ctx, of, of.row.id, of.row.position, unit, &timing);
     let (held, new): (Vec<NewPart>, Vec<NewPart>) =
-        leads.new.iter().map(|unit| given(*unit)).partition(|part| waits.contains(&part.unit));
-    // A part that waited for a word about this task waits for it no more where its body is named no more.
-    let known_held = store::held::rows_of_task(&core.db().read(), of.id()).await?;
-    let dropped = known_held.iter().filter(|(_, held)| is_dropped(held, wanted)).cloned().collect::<Vec<_>>();
-    let still: Vec<UnitId> = known_held
-        .iter()
-        .filter(|(row, held)| matches!(held, Held::Part(_)) && !dropped.iter().any(|(gone, _)| gone == row))
-        .map(|(_, held)| held.unit())
-        .collect();
-    let mut held: Vec<(Uuid, Held)> = held
-        .into_iter()
-        .filter(|part| !still.contains(&part.unit))
-        .map(|part| (part.id.uuid(), Held::Part(part)))
-        .collect();
+        new_leads.iter().map(|unit| given(*unit)).partition(|part| waits.contains(&part.unit));
+    let dropped: Vec<(Uuid, Held)> =
+        of.held.iter().filter(|(_, held)| is_dropped(held, wanted, &back)).cloned().collect();
+    // Who waits gets the new days too.
+    let timed = held_leads.iter().filter(|unit| wanted.timing.is_some() && wanted.leads.contains(unit));
+    let timed = timed.filter(|unit| !back.contains(unit)).map(|unit| given(*unit));
+    let mut held: Vec<(Uuid, Held)> =
+        held.into_iter().chain(timed).map(|part| (part.id.uuid(), Held::Part(part))).collect();
     held.extend(
         helpers_wait
             .iter()
             .map(|unit| (ctx.new_id::<crate::ids::Part>().uuid(), Held::Helper { task: of.row.id, unit: *unit })),
     );
     let mut task = wanted.task.clone();
-    task.helpers.retain(|unit| !helpers_wait.contains(unit));
-    let new_leads: Vec<UnitId> = wanted.leads.iter().copied().filter(|unit| !of.leads().contains(unit)).collect();
-    let to = new_leads.iter().map(|unit| name(*unit)).collect::<Vec<_>>().join("; ");
+    let has = &of.task.helpers;
+    task.helpers.retain(|unit| has.contains(unit) || !(helpers_wait.contains(unit) || held_helpers.contains(unit)));
+    let all_leads = of.all_leads();
+    let came: Vec<UnitId> = wanted.leads.iter().copied().filter(|unit| !all_leads.contains(unit)).collect();
+    let to = came.iter().map(|unit| name(*unit)).collect::<Vec<_>>().join("; ");
     let parts = steps(core, of, &leads.steps, wanted, &to, reason);
     let is_anew = is_anew(core, ctx, &of.plan)
         && (task.text != of.task.text || task.result != of.task.result || !held.is_empty());
@@ -144,10 +172,12 @@ async fn making(core: &Core, ctx: &Ctx, of: &Standing, wanted: &Wanted, reason: 
     })
 }
 
-/// What waits for a body that is named no more.
-fn is_dropped(held: &Held, wanted: &Wanted) -> bool {
+/// What waits for a body that is named no more, that has its part back, or whose days are others.
+fn is_dropped(held: &Held, wanted: &Wanted, back: &[UnitId]) -> bool {
     match held {
-        Held::Part(part) => !wanted.leads.contains(&part.unit),
+        Held::Part(part) => {
+            !wanted.leads.contains(&part.unit) || back.contains(&part.unit) || wanted.timing.is_some()
+        }
         Held::Helper { unit, .. } => !wanted.task.helpers.contains(unit),
         Held::Answers { .. } | Held::Role { .. } => false,
     }
@@ -185,7 +215,7 @@ async fn told(
     reason: &str,
 ) -> Result<Vec<Told>, Problem> {
     let concerned =
-        [of.leads(), wanted.leads.clone(), of.task.helpers.clone(), task.helpers.clone(), vec![of.plan.follower()]]
+        [of.all_leads(), wanted.leads.clone(), of.all_helpers(), task.helpers.clone(), vec![of.plan.follower()]]
             .concat();
     let short: String = task.text.chars().take(160).collect();
     let words = core.locales().text(
@@ -197,7 +227,7 @@ async fn told(
 }
 
 /// As the form shows it before anybody typed.
-pub(crate) fn now(core: &Core, ctx: &Ctx, of: &Standing) -> Amendment {
+pub(crate) fn now(core: &Core, ctx: &Ctx, of: &Standing) -> Shown {
     let bodies = core.bodies();
     let written = |units: &[UnitId]| {
         let mut names: Vec<(String, String)> = units
@@ -209,14 +239,13 @@ pub(crate) fn now(core: &Core, ctx: &Ctx, of: &Standing) -> Amendment {
         names.sort();
         names.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join("; ")
     };
-    Amendment {
+    Shown {
         rev: of.rev,
         text: of.task.text.clone(),
-        leads: written(&of.leads()),
-        helpers: written(&of.task.helpers),
+        leads: written(&of.all_leads()),
+        helpers: written(&of.all_helpers()),
         time: of.task.time_raw.clone(),
         result: of.task.result.clone().unwrap_or_default(),
-        reason: String::new(),
     }
 }
 

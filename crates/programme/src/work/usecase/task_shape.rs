@@ -2,13 +2,14 @@
 
 use kernel::{Ctx, Problem, UnitId};
 use serde::Deserialize;
+use uuid::Uuid;
 use webkit::Core;
 
 use crate::{
     Error,
     ids::{ChangeId, TaskId},
     work::{
-        model::amend::{TaskImage, merged, split},
+        model::amend::{PartImage, TaskImage, merged, placed, split},
         store::{self, held::Held, part::NewPart, task::TaskRow},
         usecase::{
             change::{Making, Standing, make, standing},
@@ -20,20 +21,25 @@ use crate::{
 };
 
 #[derive(Debug, Clone, Deserialize, Default, utoipa::ToSchema)]
-#[serde(default)]
 pub struct Shaping {
+    /// The revision that was read.
+    pub rev: i64,
     /// `split` or `merge`.
     pub act: String,
     /// To split: the pieces, parted by an empty line. The first stays this task, with all that was done on it.
+    #[serde(default)]
     pub text: String,
     /// To merge: the task of the same plan that this one becomes part of.
+    #[serde(default)]
     pub into: String,
     /// Why.
+    #[serde(default)]
     pub reason: String,
 }
 
 pub async fn task_shape(core: &Core, ctx: &Ctx, id: TaskId, given: &Shaping) -> Result<ChangeId, Problem> {
     let of = standing(core, ctx, id).await?;
+    Problem::stale_unless(of.rev == given.rev)?;
     if given.reason.trim().is_empty() {
         return Err(Error::Empty("reason").into());
     }
@@ -47,7 +53,7 @@ pub async fn task_shape(core: &Core, ctx: &Ctx, id: TaskId, given: &Shaping) -> 
 async fn told(core: &Core, ctx: &Ctx, of: &Standing, key: &str, reason: &str) -> Result<Vec<Told>, Problem> {
     let short: String = of.task.text.chars().take(160).collect();
     let words = core.locales().text(kernel::Lang::Vi, key, &[("text", short.into()), ("reason", reason.into())]);
-    let concerned = [of.leads(), vec![of.plan.follower()]].concat();
+    let concerned = [of.all_leads(), vec![of.plan.follower()]].concat();
     people(core, ctx, &concerned, &words, &format!("/tasks/{}", of.id())).await
 }
 
@@ -63,28 +69,37 @@ async fn merge(core: &Core, ctx: &Ctx, of: &Standing, given: &Shaping) -> Result
     let after = TaskImage { merged_into: Some(other.row.id), helpers: vec![], ..of.task.clone() };
     let mut gains = other.task.clone();
     gains.helpers.extend(of.task.helpers.iter().filter(|unit| !other.task.helpers.contains(unit)));
-    let conn = core.db().read();
-    let held = store::held::rows_of_task(&conn, of.id()).await?;
+    let parts: Vec<PartImage> = merged.steps.iter().map(|(_, after)| after.clone()).collect();
+    let waiting = of.held.iter().filter_map(|(_, held)| to(held, &parts, &other));
     let making = Making {
         kind: "merge",
         reason: reason.to_owned(),
         tasks: vec![(of.task.clone(), after), (other.task.clone(), gains)],
         parts: merged.steps.into_iter().map(|step| (step, reason.to_owned())).collect(),
         evidence: merged.evidence,
-        held: held.iter().map(|(_, held)| (ctx.new_id::<crate::ids::Part>().uuid(), to(held, &other))).collect(),
-        held_dropped: held,
+        held: waiting.map(|held| (ctx.new_id::<crate::ids::Part>().uuid(), held)).collect(),
+        held_dropped: of.held.clone(),
         told: told(core, ctx, of, "told-task-merge", reason).await?,
         ..Making::default()
     };
     make(core, ctx, of, &making).await
 }
 
-/// What waits for a word waits for it at the other task.
-fn to(held: &Held, other: &Standing) -> Held {
+/// What waits for a word waits for it at the other task, unless its body has the work there, comes to it, or waits for it
+/// already.
+fn to(held: &Held, come: &[PartImage], other: &Standing) -> Option<Held> {
+    let (unit, task) = (held.unit(), other.row.id);
+    let comes = come.iter().any(|part| part.task_id == task && part.is_open() && part.unit() == unit);
+    let has = other.parts.iter().any(|part| part.is_open() && part.unit() == unit);
     match held.clone() {
-        Held::Part(part) => Held::Part(NewPart { task: other.row.id, ..part }),
-        Held::Helper { unit, .. } => Held::Helper { task: other.row.id, unit },
-        rest @ (Held::Answers { .. } | Held::Role { .. }) => rest,
+        Held::Part(_) if comes || has || other.held_leads().contains(&unit) => None,
+        Held::Part(part) => {
+            let sort_plan = placed(&part.sort_plan, other.row.position);
+            Some(Held::Part(NewPart { task, sort_plan, ..part }))
+        }
+        Held::Helper { .. } if other.all_helpers().contains(&unit) => None,
+        Held::Helper { unit, .. } => Some(Held::Helper { task, unit }),
+        rest @ (Held::Answers { .. } | Held::Role { .. }) => Some(rest),
     }
 }
 
@@ -93,14 +108,29 @@ async fn divide(core: &Core, ctx: &Ctx, of: &Standing, given: &Shaping) -> Resul
     let first = TaskImage { text: pieces.next().unwrap_or_default(), ..of.task.clone() };
     let last = store::task::last_position(&core.db().read(), of.plan.id()).await?;
     let rows: Vec<TaskRow> = (1_i64..).zip(pieces).map(|(at, text)| piece(ctx, of, last + at, at + 1, text)).collect();
-    let leads: Vec<UnitId> = of.parts.iter().filter(|part| part.is_open()).map(|part| part.unit()).collect();
-    let waits = waiting(core, ctx, &of.plan, &of.row.quote, &leads)?;
+    // Who has to do it, paused or not; who waits for it waits for each piece.
+    let led: Vec<&PartImage> = of.parts.iter().filter(|part| part.is_open() || part.is_paused()).collect();
+    // The parts of a body stand side by side.
+    let mut leads: Vec<UnitId> = led.iter().map(|part| part.unit()).collect();
+    leads.dedup();
+    let held_leads: Vec<UnitId> = of.held_leads().into_iter().filter(|unit| !leads.contains(unit)).collect();
+    let waits = [waiting(core, ctx, &of.plan, &of.row.quote, &leads)?, held_leads.clone()].concat();
+    leads.extend(held_leads);
     let timing = Timing::of(ctx, &of.task.time_raw);
     let given_to = |row: &TaskRow| {
         leads.iter().map(|unit| new_part(core, ctx, of, row.id, row.position, *unit, &timing)).collect::<Vec<_>>()
     };
     let (held, new): (Vec<NewPart>, Vec<NewPart>) =
         rows.iter().flat_map(given_to).partition(|part| waits.contains(&part.unit));
+    let mut held: Vec<(Uuid, Held)> = held.into_iter().map(|part| (part.id.uuid(), Held::Part(part))).collect();
+    for row in &rows {
+        let helpers = of.held_helpers().into_iter();
+        held.extend(helpers.map(|unit| (ctx.new_id::<crate::ids::Part>().uuid(), Held::Helper { task: row.id, unit })));
+    }
+    let is_open = |unit: UnitId| led.iter().any(|part| part.is_open() && part.unit() == unit);
+    let paused_on = |unit: UnitId| led.iter().find(|part| part.unit() == unit).and_then(|part| part.stopped_on.clone());
+    let since = |unit: UnitId| if is_open(unit) { None } else { paused_on(unit) };
+    let paused = new.iter().filter_map(|part| Some((part.id, since(part.unit)?))).collect();
     let reason = given.reason.trim();
     let making = Making {
         kind: "split",
@@ -108,7 +138,8 @@ async fn divide(core: &Core, ctx: &Ctx, of: &Standing, given: &Shaping) -> Resul
         tasks: vec![(of.task.clone(), first)],
         new_tasks: rows.into_iter().map(|row| (row, of.task.helpers.clone())).collect(),
         new_parts: new,
-        held: held.into_iter().map(|part| (part.id.uuid(), Held::Part(part))).collect(),
+        paused,
+        held,
         is_anew: is_anew(core, ctx, &of.plan),
         told: told(core, ctx, of, "told-task-split", reason).await?,
         ..Making::default()

@@ -18,6 +18,8 @@ use crate::{
 
 #[derive(Debug, Clone)]
 pub struct Stopping {
+    /// The revision that was read.
+    pub rev: i64,
     pub act: Stop,
     /// Why.
     pub reason: String,
@@ -35,6 +37,7 @@ pub(crate) fn held_from(ctx: &Ctx, day: Option<Date>) -> Result<Date, Problem> {
 
 pub async fn task_stop(core: &Core, ctx: &Ctx, id: TaskId, given: &Stopping) -> Result<ChangeId, Problem> {
     let of = standing(core, ctx, id).await?;
+    Problem::stale_unless(of.rev == given.rev)?;
     let (reason, day) = (given.reason.trim(), held_from(ctx, given.day)?);
     if reason.is_empty() {
         return Err(Error::Empty("reason").into());

@@ -34,7 +34,8 @@ pub(crate) async fn people(
 ) -> Result<Vec<Told>, Problem> {
     let bodies = core.bodies();
     let units: BTreeSet<UnitId> = units.iter().map(|unit| bodies.today(*unit)).collect();
-    let works = |role: Role| matches!(role, Role::LEADER | Role::PROGRAMME | Role::OFFICER);
+    let units: Vec<UnitId> = units.into_iter().collect();
+    let works = |role: Role| matches!(role, Role::LEADER | Role::HEAD | Role::PROGRAMME | Role::OFFICER);
     let own = match &ctx.actor {
         Actor::Person { person, .. } => Some(*person),
         _ => None,
@@ -42,7 +43,7 @@ pub(crate) async fn people(
     let tell = |person: PersonId| {
         Told(Tell { person, what: "work".into(), href: href.to_owned(), words: Some(words.to_owned()) })
     };
-    let all = core.colleagues().at_work(ctx.today()).await?.into_iter();
-    let there = all.filter(|one| one.posts.iter().any(|post| units.contains(&post.unit) && works(post.role)));
+    let there = core.colleagues().in_units(ctx.today(), &units).await?.into_iter();
+    let there = there.filter(|one| one.posts.iter().any(|post| works(post.role)));
     Ok(there.map(|one| one.person).filter(|person| Some(*person) != own).take(MOST).map(tell).collect())
 }
