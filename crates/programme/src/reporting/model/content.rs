@@ -25,6 +25,13 @@ pub struct Said {
     pub href: String,
 }
 
+impl Said {
+    /// Who said it, and what.
+    pub fn words(&self) -> (&str, &str) {
+        (&self.name, &self.text)
+    }
+}
+
 /// One task of the body, or of all bodies in a consolidated report.
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Work {
