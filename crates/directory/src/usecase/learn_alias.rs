@@ -2,6 +2,7 @@
 
 use crate::ids::AliasId;
 use db::Entry;
+use jiff::civil::Date;
 use kernel::{Actor, Authorizer, Ctx, Learned, Problem, Reach, Resource};
 use serde_json::json;
 
@@ -49,20 +50,26 @@ fn reach(directory: &Directory, learned: &Learned) -> Reach {
     }
 }
 
-pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) -> Result<Reach, Problem> {
+/// How far these words would be remembered; refused where they are another body's name on this day.
+pub fn learnable(directory: &Directory, learned: &Learned, day: Date) -> Result<Reach, Problem> {
     let words = learned.words.trim();
     if words.is_empty() || words.chars().count() > LONGEST {
         return Err(Error::Empty("words").into());
     }
-    if let Some(name) = directory.tree().named_otherwise(words, learned.unit, ctx.today()) {
-        return Err(Problem::bad_input("alias-shadows").with("words", words).with("name", name));
+    match directory.tree().named_otherwise(words, learned.unit, day) {
+        Some(name) => Err(Problem::bad_input("alias-shadows").with("words", words).with("name", name)),
+        None => Ok(reach(directory, learned)),
     }
+}
+
+pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) -> Result<Reach, Problem> {
+    let reach = learnable(directory, learned, ctx.today())?;
+    let words = learned.words.trim();
     let (person, account) = match &ctx.actor {
         Actor::Person { person, account, .. } => (Some(person.uuid()), Some(account.uuid())),
         Actor::Token { account, .. } => (None, Some(account.uuid())),
         Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => (None, None),
     };
-    let reach = reach(directory, learned);
     let row = &AliasRow {
         id: ctx.new_id::<crate::ids::Alias>().uuid(),
         unit_id: learned.unit.uuid(),
