@@ -7,7 +7,7 @@ use kernel::{Bodies, Body, Code as _, Ctx, Found, Learned, Problem, Reach, Resol
 
 use crate::{
     Directory,
-    usecase::learn_alias::{learn_alias, unlearn_alias},
+    usecase::learn_alias::{learn_alias, learnable, unlearn_alias},
 };
 
 impl Bodies for Directory {
@@ -82,6 +82,10 @@ impl Bodies for Directory {
     fn acts_for(&self, unit: UnitId) -> UnitId {
         let tree = self.tree();
         if tree.is_head(unit) { tree.root.unwrap_or(unit) } else { unit }
+    }
+
+    fn learnable(&self, learned: &Learned, day: Date) -> Result<Reach, Problem> {
+        learnable(self, learned, day)
     }
 
     fn learn<'a>(

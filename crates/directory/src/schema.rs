@@ -20,6 +20,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0090_post_edit", up: post_edit },
         Migration { name: "0091_slip_codes", up: slip_codes },
         Migration { name: "0072_alias_kinds", up: alias_kinds },
+        Migration { name: "0100_alias_removed", up: alias_removed },
     ],
 };
 
@@ -201,6 +202,11 @@ fn alias_kinds(change: &mut Change) {
         t.opt_text("kind");
         t.opt_integer("removed_at");
     });
+}
+
+/// By whom words were taken out of use: what the tree's keeper removed stays removed.
+fn alias_removed(change: &mut Change) {
+    change.extend("directory_alias", |t| t.opt_uuid("removed_by"));
 }
 
 /// What an administrator changed of the calendar, and the hours of offices.

@@ -179,6 +179,10 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     fn find(&self, words: &str, limit: usize) -> Vec<Body>;
     /// The unit for which a body acts: the province for the bodies at its head, itself for any other.
     fn acts_for(&self, unit: UnitId) -> UnitId;
+    /// How far [`Bodies::learn`] would remember it; refused as that is. Nothing is remembered yet.
+    fn learnable(&self, learned: &Learned, _day: Date) -> Result<Reach, Problem> {
+        Ok(learned.reach)
+    }
     /// Remembers what words mean, as far as asked or, where that is further than words and body allow, in that plan: "có liên
     /// quan" is of one plan, and the name of a part of a body of that body alone. Refused where they are another body's name.
     fn learn<'a>(

@@ -39,6 +39,7 @@ told-second-factor-guessed = Somebody knows the password of your account and ent
 told-recovery-used = A recovery code of your account was used to sign in.
 told-token = An access token was made for your account. If you did not ask for it, please tell the system administrator.
 told-stood-in-for = From today somebody stands in for you in one of your posts. If you do not know of this, ask your unit's administrator.
+told-post-edited = The unit or the role of a post that you hold was changed. If that is wrong, tell your unit's administrator.
 told-recovery-anew = New recovery codes were made for your account.
 told-new-device = Somebody signed in to your account from a device not seen before.
 told-tied = Your account was tied to an account of the single sign-on.

@@ -39,6 +39,7 @@ told-second-factor-guessed = Có người biết mật khẩu của tài khoản
 told-recovery-used = Một mã dự phòng của tài khoản đã được dùng để đăng nhập.
 told-token = Một mã truy cập vừa được tạo cho tài khoản của bạn. Nếu không phải do bạn nhờ, hãy báo quản trị hệ thống.
 told-stood-in-for = Từ hôm nay có người được ủy quyền thay Anh/Chị ở một chức danh. Nếu Anh/Chị không biết việc này, hãy hỏi quản trị của đơn vị.
+told-post-edited = Đơn vị hoặc vai trò của một vị trí công tác mà Anh/Chị giữ vừa được sửa. Nếu không đúng, hãy báo quản trị của đơn vị.
 told-recovery-anew = Các mã dự phòng của tài khoản đã được tạo mới.
 told-new-device = Tài khoản được đăng nhập từ một thiết bị chưa từng dùng.
 told-tied = Tài khoản đã được gắn với một tài khoản của hệ thống đăng nhập một lần.

@@ -1,8 +1,10 @@
 //! Bodies that typed words find, for whoever fills a field: few, fast, and open to everyone who is signed in.
 
-use kernel::{Bodies as _, Found, Group, Hit, Resource, Search, UnitId};
+use std::collections::HashSet;
+
+use kernel::{Bodies as _, Ctx, Found, Group, Hit, Problem, Resource, Search, UnitId};
 use serde::Serialize;
-use webkit::{FluentValue, Outcome, Req};
+use webkit::{Core, FluentValue, Outcome, Req, heavy};
 
 use crate::Directory;
 
@@ -46,10 +48,14 @@ pub(crate) fn near(req: &Req) -> Vec<UnitId> {
     req.ctx.actor.posts().iter().map(|post| post.unit).collect()
 }
 
-/// Whether a field takes the unit: where people are added, those of whom the actor keeps the people.
-fn is_open<'a>(req: &'a Req, action: &str) -> impl Fn(UnitId) -> bool + use<'a> {
-    let people = action == "person.edit";
-    move |unit| !people || req.app.authorizer().check(&req.ctx, "person.edit", &Resource::unit(unit)).is_ok()
+/// The units that a field takes, none where it takes any: where people are added, those of whom the actor keeps the people.
+/// Asked of the actor's own units once, not of each body that words find.
+fn open_units(directory: &Directory, core: &Core, ctx: &Ctx, action: &str) -> Option<HashSet<UnitId>> {
+    let is_kept = |unit: &UnitId| core.authorizer().check(ctx, "person.edit", &Resource::unit(*unit)).is_ok();
+    if action != "person.edit" || directory.tree().root().is_some_and(|root| is_kept(&root.id)) {
+        return None;
+    }
+    Some(core.authorizer().scope(ctx).subtree.into_iter().filter(is_kept).collect())
 }
 
 pub(crate) fn note(req: &Req, hit: &Hit) -> String {
@@ -78,14 +84,9 @@ fn group(req: &Req, group: &Group) -> GroupFound {
 ), responses((status = 200, body = BodiesFound)))]
 pub async fn find(req: Req) -> Outcome {
     let directory = req.app.get::<Directory>()?;
-    let (near, day) = (near(&req), req.ctx.today());
-    let may = req.query("may").unwrap_or_default();
     let found = match req.query("group") {
         Some(name) => members(directory, &req, &name),
-        None => {
-            let words = req.query("q").unwrap_or_default();
-            directory.search(&Search { words: &words, near: &near, day, from: 0, limit: SHOWN }, &is_open(&req, &may))
-        }
+        None => searched(directory.clone(), &req).await?,
     };
     Req::json(&BodiesFound {
         groups: found.groups.iter().take(GROUPS).map(|one| group(&req, one)).collect(),
@@ -93,6 +94,19 @@ pub async fn find(req: Req) -> Outcome {
         count: found.count,
         items: found.bodies.into_iter().map(|hit| body(&req, hit)).collect(),
     })
+}
+
+/// All bodies are walked for each key that somebody presses: not on the thread that answers.
+async fn searched(directory: Directory, req: &Req) -> Result<Found, Problem> {
+    let (core, ctx, near) = (Core::clone(&req.app), req.ctx.clone(), near(req));
+    let (words, may) = (req.query("q").unwrap_or_default(), req.query("may").unwrap_or_default());
+    heavy(move || {
+        let open = open_units(&directory, &core, &ctx, &may);
+        let is_open = |unit: UnitId| open.as_ref().is_none_or(|open| open.contains(&unit));
+        let search = Search { words: &words, near: &near, day: ctx.today(), from: 0, limit: SHOWN };
+        directory.search(&search, &is_open)
+    })
+    .await
 }
 
 fn members(directory: &Directory, req: &Req, name: &str) -> Found {

@@ -11,7 +11,7 @@ use webkit::{Outcome, Req};
 use crate::{
     Directory,
     store::{self, alias::AliasRow},
-    usecase::learn_alias::{alias_remove, alias_restore, is_own, keeps_the_tree},
+    usecase::learn_alias::{alias_remove, alias_restore, is_own, is_own_to_restore, keeps_the_tree},
 };
 
 pub async fn list(req: Req) -> Outcome {
@@ -25,6 +25,10 @@ pub async fn list(req: Req) -> Outcome {
         let issuer = row.issuer_id.map(UnitId::from_uuid);
         row.reach() != "plan" && !tree.may_be_explained(&row.alias, issuer, row.unit())
     };
+    let may = |row: &AliasRow| match row.removed_at {
+        None => keeps || is_own(&req.ctx, row),
+        Some(_) => keeps || is_own_to_restore(&req.ctx, row),
+    };
     let line = |row: &AliasRow| -> Result<Value, Problem> {
         // An old row that would shadow a name is there and does nothing.
         let loses_to = tree.named_otherwise(&row.alias, row.unit(), req.ctx.today());
@@ -32,7 +36,7 @@ pub async fn list(req: Req) -> Outcome {
             id => row.id().to_string(), words => row.alias.clone(), unit_id => row.unit().to_string(), unit => name(row.unit()), reach => row.reach(),
             issuer => row.issuer_id.and_then(|unit| name(UnitId::from_uuid(unit))), plan => row.plan_id.map(|plan| PlanId::from_uuid(plan).to_string()),
             kind => row.kind.as_deref().map(str::to_lowercase), removed_at => row.removed_at, is_idle => is_idle(row),
-            who => row.person_id.and_then(|person| people.get(&person).cloned()), at => row.at, may_remove => keeps || is_own(&req.ctx, row), loses_to,
+            who => row.person_id.and_then(|person| people.get(&person).cloned()), at => row.at, may => may(row), loses_to,
         })
     };
     let (mut rows, mut removed) = (vec![], vec![]);

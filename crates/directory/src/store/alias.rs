@@ -21,6 +21,8 @@ pub struct AliasRow {
     pub kind: Option<String>,
     /// Since when it holds no more; it can be put back.
     pub removed_at: Option<i64>,
+    /// By which account; none where it holds, and where nobody kept it.
+    pub removed_by: Option<Uuid>,
 }
 
 impl AliasRow {
@@ -37,7 +39,7 @@ impl AliasRow {
     }
 }
 
-const COLUMNS: &str = "id, unit_id, alias, reach, issuer_id, plan_id, person_id, account_id, at, kind, removed_at";
+const COLUMNS: &str = "id, unit_id, alias, reach, issuer_id, plan_id, person_id, account_id, at, kind, removed_at, removed_by";
 
 /// The oldest first: of two with the same words the younger holds.
 pub async fn all(conn: &Reader) -> Result<Vec<AliasRow>, DbError> {
@@ -56,7 +58,7 @@ pub async fn of_plan(conn: &Reader, plan: PlanId, words: &str) -> Result<Vec<Ali
 }
 
 pub async fn insert(conn: &Writer, row: &AliasRow) -> Result<(), DbError> {
-    let sql = format!("INSERT INTO directory_alias ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let sql = format!("INSERT INTO directory_alias ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
     let values = vals![
         row.id,
         row.unit_id,
@@ -69,6 +71,7 @@ pub async fn insert(conn: &Writer, row: &AliasRow) -> Result<(), DbError> {
         row.at,
         row.kind.as_deref().map(Words::new),
         row.removed_at,
+        row.removed_by,
     ];
     conn.exec(&sql, values).await?;
     Ok(())
@@ -78,10 +81,10 @@ pub async fn delete(conn: &Writer, id: AliasId) -> Result<bool, DbError> {
     Ok(conn.exec("DELETE FROM directory_alias WHERE id = $1", vals![id.uuid()]).await? == 1)
 }
 
-/// Takes it out of use, or with no moment back into it; false where it is so already.
-pub async fn removed_set(conn: &Writer, id: AliasId, at: Option<i64>) -> Result<bool, DbError> {
-    let sql = "UPDATE directory_alias SET removed_at = $2 WHERE id = $1 AND (removed_at IS NULL) = $3";
-    Ok(conn.exec(sql, vals![id.uuid(), at, at.is_some()]).await? == 1)
+/// Takes it out of use by an account, or with no moment back into it; false where it is so already.
+pub async fn removed_set(conn: &Writer, id: AliasId, at: Option<i64>, by: Option<Uuid>) -> Result<bool, DbError> {
+    let sql = "UPDATE directory_alias SET removed_at = $2, removed_by = $4 WHERE id = $1 AND (removed_at IS NULL) = $3";
+    Ok(conn.exec(sql, vals![id.uuid(), at, at.is_some(), by]).await? == 1)
 }
 
 /// Names of the people who explained something.

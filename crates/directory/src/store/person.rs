@@ -85,15 +85,17 @@ pub async fn post_set(conn: &Writer, post: &NewPost<'_>, rev: i64) -> Result<boo
     Ok(conn.exec(sql, values).await? == 1)
 }
 
-/// False when it had already ended by then: an end never moves to a later day.
+/// False when it had already ended by then: an end never moves to a later day. Who read the post before reads it anew: no
+/// correction of what it was brings it back.
 pub async fn post_end(conn: &Writer, id: PostId, last_day: &str) -> Result<bool, DbError> {
-    let sql = "UPDATE directory_post SET valid_to = $2 WHERE id = $1 AND (valid_to IS NULL OR valid_to > $2)";
+    let sql = "UPDATE directory_post SET valid_to = $2, rev = COALESCE(rev, 0) + 1 WHERE id = $1 AND (valid_to IS NULL OR valid_to > $2)";
     Ok(conn.exec(sql, vals![id.uuid(), last_day]).await? == 1)
 }
 
 /// Ends every post of a person that has not ended yet.
 pub async fn posts_end(conn: &Writer, person: PersonId, last_day: &str) -> Result<(), DbError> {
-    let sql = "UPDATE directory_post SET valid_to = $2 WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2)";
+    let sql = "UPDATE directory_post SET valid_to = $2, rev = COALESCE(rev, 0) + 1 \
+        WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2)";
     conn.exec(sql, vals![person.uuid(), last_day]).await?;
     Ok(())
 }
@@ -111,6 +113,12 @@ pub async fn holds(conn: &Reader, post: &NewPost<'_>) -> Result<bool, DbError> {
         conn.count(sql, vals![post.person.uuid(), post.unit.uuid(), post.role.code(), last]).await?
     };
     Ok(count > 0)
+}
+
+/// How many stand in for the holder of a post, on `day` or later.
+pub async fn stood_in(conn: &Reader, id: PostId, day: &str) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) FROM directory_post WHERE stands_in_for = $1 AND valid_to >= $2";
+    conn.count(sql, vals![id.uuid(), day]).await
 }
 
 /// Who can come in on `day` with an open post of this role in this unit.

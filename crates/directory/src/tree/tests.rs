@@ -52,6 +52,7 @@ fn alias(unit: u128, words: &str, issuer: Option<u128>) -> AliasRow {
         at: None,
         kind: None,
         removed_at: None,
+        removed_by: None,
     }
 }
 

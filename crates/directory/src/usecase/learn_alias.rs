@@ -2,6 +2,7 @@
 
 use crate::ids::AliasId;
 use db::Entry;
+use jiff::civil::Date;
 use kernel::{Actor, Authorizer, Ctx, Learned, Problem, Reach, Resource};
 use serde_json::json;
 
@@ -49,20 +50,26 @@ fn reach(directory: &Directory, learned: &Learned) -> Reach {
     }
 }
 
-pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) -> Result<Reach, Problem> {
+/// How far these words would be remembered; refused where they are another body's name on this day.
+pub fn learnable(directory: &Directory, learned: &Learned, day: Date) -> Result<Reach, Problem> {
     let words = learned.words.trim();
     if words.is_empty() || words.chars().count() > LONGEST {
         return Err(Error::Empty("words").into());
     }
-    if let Some(name) = directory.tree().named_otherwise(words, learned.unit, ctx.today()) {
-        return Err(Problem::bad_input("alias-shadows").with("words", words).with("name", name));
+    match directory.tree().named_otherwise(words, learned.unit, day) {
+        Some(name) => Err(Problem::bad_input("alias-shadows").with("words", words).with("name", name)),
+        None => Ok(reach(directory, learned)),
     }
+}
+
+pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) -> Result<Reach, Problem> {
+    let reach = learnable(directory, learned, ctx.today())?;
+    let words = learned.words.trim();
     let (person, account) = match &ctx.actor {
         Actor::Person { person, account, .. } => (Some(person.uuid()), Some(account.uuid())),
         Actor::Token { account, .. } => (None, Some(account.uuid())),
         Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => (None, None),
     };
-    let reach = reach(directory, learned);
     let row = &AliasRow {
         id: ctx.new_id::<crate::ids::Alias>().uuid(),
         unit_id: learned.unit.uuid(),
@@ -78,6 +85,7 @@ pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) ->
         at: Some(ctx.now().as_microsecond()),
         kind: learned.kind.clone().filter(|_| matches!(reach, Reach::Issuer(_))),
         removed_at: None,
+        removed_by: None,
     };
     directory
         .db()
@@ -124,7 +132,14 @@ pub async fn alias_remove(
     set_aside(directory, ctx, &row, Some(ctx.now().as_microsecond())).await
 }
 
-/// Puts back what was removed: the undo of [`alias_remove`], by whoever may remove it.
+/// Whether who explained words puts them back where somebody took them out of use: in their own plan always; further only
+/// where it was they who took them out. What the tree's keeper removed everywhere stays so.
+pub fn is_own_to_restore(ctx: &Ctx, row: &AliasRow) -> bool {
+    let by_own_hand = row.removed_by.is_some() && row.removed_by == ctx.actor.account().map(|account| account.uuid());
+    is_own(ctx, row) && (row.reach() == "plan" || by_own_hand)
+}
+
+/// Puts back what was removed: the undo of [`alias_remove`].
 pub async fn alias_restore(
     directory: &Directory,
     authorizer: &dyn Authorizer,
@@ -132,7 +147,7 @@ pub async fn alias_restore(
     id: AliasId,
 ) -> Result<(), Problem> {
     let row = store::alias::get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    if !is_own(ctx, &row) {
+    if !is_own_to_restore(ctx, &row) {
         keeps_the_tree(directory, authorizer, ctx)?;
     }
     if let Some(name) = directory.tree().named_otherwise(&row.alias, row.unit(), ctx.today()) {
@@ -142,11 +157,12 @@ pub async fn alias_restore(
 }
 
 async fn set_aside(directory: &Directory, ctx: &Ctx, row: &AliasRow, at: Option<i64>) -> Result<(), Problem> {
+    let by = at.and(ctx.actor.account()).map(|account| account.uuid());
     let action = if at.is_some() { "unit.alias_remove" } else { "unit.alias_restore" };
     directory
         .db()
         .write(ctx, |tx| async move {
-            if !removed_set(&tx, row.id(), at).await? {
+            if !removed_set(&tx, row.id(), at, by).await? {
                 return Err(Problem::stale());
             }
             let detail = json!({ "alias": row.alias, "id": row.id().to_string() });

@@ -252,6 +252,7 @@ pub async fn post_end(
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
             finish(&tx, id).await?;
+            unmoved(&tx, id, row).await?;
             tx.ledger(Entry::new("post.end", id).unit(unit));
             match root {
                 Some(root) => power::administered(&tx, root).await,
@@ -265,6 +266,12 @@ pub async fn post_end(
 pub(crate) async fn finish(tx: &Tx, id: PostId) -> Result<(), Problem> {
     let last = tx.ctx().today().yesterday().map_err(Problem::internal)?.to_string();
     if store::person::post_end(tx, id, &last).await? { Ok(()) } else { Err(Error::PostEnded.into()) }
+}
+
+/// The post is of the unit and the role for which the act was allowed: it may have been corrected meanwhile.
+async fn unmoved(tx: &Tx, id: PostId, row: &PostRow) -> Result<(), Problem> {
+    let now = store::person::post_get(tx, id).await?.ok_or_else(Problem::not_found)?;
+    Problem::stale_unless(now.unit_id == row.unit_id && now.role == row.role)
 }
 
 /// Hands a post over (bàn giao): the old holder's ends, the new holder's begins, in one act. Somebody of another unit is
@@ -317,6 +324,7 @@ pub async fn hand_over(
         .write(ctx, |tx| async move {
             store::unit::lock(&tx).await?;
             finish(&tx, id).await?;
+            unmoved(&tx, id, row).await?;
             let anew = begin(&tx, entrance, post).await?;
             tx.ledger(
                 Entry::new("post.hand_over", id)

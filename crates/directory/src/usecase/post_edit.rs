@@ -1,8 +1,8 @@
 //! Correcting a post: title, unit, role, days. What it was is kept, and comes back by `db::undo`.
 
-use db::{Entry, Reader};
+use db::{Entry, Reader, Tx};
 use jiff::civil::Date;
-use kernel::{Authorizer, Ctx, PersonId, PostId, Problem, Role, UnitId, text::check_name};
+use kernel::{Authorizer, Ctx, PersonId, PostId, Problem, ProblemKind, Role, UnitId, text::check_name};
 use serde_json::json;
 use webkit::Core;
 
@@ -10,6 +10,7 @@ use super::{
     people::LONGEST_STAND_IN,
     power::{self, in_force, may_give, may_take},
     second_factor,
+    tell::tell,
 };
 use crate::{
     Directory, Entrance, Error,
@@ -61,6 +62,42 @@ fn same_place(row: &PostRow, edit: &PostEdit<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The post as it is to be.
+fn corrected<'a>(id: PostId, row: &PostRow, edit: &PostEdit<'a>) -> NewPost<'a> {
+    NewPost {
+        id,
+        person: PersonId::from_uuid(row.person_id),
+        unit: edit.unit,
+        role: edit.role,
+        title: edit.title.trim(),
+        valid_from: edit.valid_from.to_string(),
+        valid_to: edit.valid_to.map(|day| day.to_string()),
+        stands_in_for: row.stands_in_for.map(PostId::from_uuid),
+    }
+}
+
+/// Another unit or another role is another post: it is given as any is, to whom the actor may give one without asking them;
+/// nobody stands in for its holder in what it was; and its holder is told.
+async fn moved(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    tx: &Tx,
+    post: &NewPost<'_>,
+) -> Result<(), Problem> {
+    let given = power::gives_to(directory, authorizer, tx.ctx(), tx, post.person).await;
+    given.map_err(|problem| match problem.code {
+        "forbidden" => Problem::new(ProblemKind::Forbidden, "post-of-others"),
+        _ => problem,
+    })?;
+    if store::person::stood_in(tx, post.id, &tx.ctx().today().to_string()).await? > 0 {
+        return Err(Problem::new(ProblemKind::Conflict, "post-stood-in"));
+    }
+    if store::person::holds(tx, post).await? {
+        return Err(Error::PostHeld.into());
+    }
+    tell(tx, post.person, "post-edited").await
+}
+
 /// Corrects a post over revision `rev`. True when its holder has to sign in again for it.
 pub async fn post_edit(
     directory: &Directory,
@@ -70,34 +107,24 @@ pub async fn post_edit(
     (id, rev): (PostId, i64),
     edit: &PostEdit<'_>,
 ) -> Result<bool, Problem> {
-    let row = &store::person::post_get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let (unit, role) =
-        (UnitId::from_uuid(row.unit_id), directory.roles().find(&row.role).unwrap_or(Role::SYSTEM_ADMIN));
-    may_take(authorizer, ctx, unit, role)?;
     may_give(authorizer, ctx, edit.unit, edit.role)?;
     check_name("title", edit.title)?;
-    days(row, edit, ctx.today())?;
-    same_place(row, edit)?;
     in_force(directory, ctx, edit.unit)?;
-    Problem::stale_unless(row.rev == rev)?;
-    let post = &NewPost {
-        id,
-        person: PersonId::from_uuid(row.person_id),
-        unit: edit.unit,
-        role: edit.role,
-        title: edit.title.trim(),
-        valid_from: edit.valid_from.to_string(),
-        valid_to: edit.valid_to.map(|day| day.to_string()),
-        stands_in_for: row.stands_in_for.map(PostId::from_uuid),
-    };
-    let moves = row.unit_id != edit.unit.uuid() || row.role != edit.role.code();
-    let root = directory.tree().root().map(|unit| unit.id).filter(|_| role == Role::SYSTEM_ADMIN);
     directory
         .db()
         .write(ctx, |tx| async move {
+            // What is decided is decided of the post as it is under the lock: it may have ended meanwhile.
             store::unit::lock(&tx).await?;
-            if moves && store::person::holds(&tx, post).await? {
-                return Err(Error::PostHeld.into());
+            let row = &store::person::post_get(&tx, id).await?.ok_or_else(Problem::not_found)?;
+            let role = directory.roles().find(&row.role).unwrap_or(Role::SYSTEM_ADMIN);
+            may_take(authorizer, ctx, UnitId::from_uuid(row.unit_id), role)?;
+            days(row, edit, ctx.today())?;
+            same_place(row, edit)?;
+            Problem::stale_unless(row.rev == rev)?;
+            let post = &corrected(id, row, edit);
+            let moves = row.unit_id != edit.unit.uuid() || row.role != edit.role.code();
+            if moves {
+                moved(directory, authorizer, &tx, post).await?;
             }
             if !store::person::post_set(&tx, post, rev).await? {
                 return Err(Problem::stale());
@@ -105,6 +132,7 @@ pub async fn post_edit(
             let anew = if moves { second_factor::asked_by(&tx, entrance, post).await? } else { false };
             let detail = json!({ "person": post.person.to_string(), "role": post.role.code() });
             tx.ledger(Entry::new("post.edit", id).unit(post.unit).detail(detail));
+            let root = directory.tree().root().map(|unit| unit.id).filter(|_| role == Role::SYSTEM_ADMIN);
             match root {
                 Some(root) => power::administered(&tx, root).await.map(|()| anew),
                 None => Ok(anew),

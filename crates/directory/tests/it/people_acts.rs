@@ -107,6 +107,47 @@ async fn a_correction_gives_no_more_than_its_author_may_give_and_ends_nothing() 
 }
 
 #[tokio::test]
+async fn another_role_is_given_to_ones_own_people_only_and_its_holder_is_told() {
+    let house = House::people().await;
+    let (admin, local) = (house.signed_in("quantri").await, house.signed_in("donvi").await);
+    let post = post_of(&house, "thu").await;
+    let (commune, finance) = (unit(&house, "UBND xã Sông Mẫu").to_string(), unit(&house, "Sở Tài chính").to_string());
+    let edit = async |rev: &str, role: &str, title: &str| {
+        let fields = [("rev", rev), ("unit", commune.as_str()), ("role", role), ("title", title), ("valid_from", "2026-01-01")];
+        local.form(&format!("/posts/{post}/edit"), &fields).await
+    };
+    let told = "SELECT COUNT(*) FROM db_job WHERE payload LIKE '%post-edited%'";
+    assert_eq!(edit("0", "officer", "Công chức").await.status, OPEN);
+    assert_eq!(house.count(told).await, 0, "a title is no other post");
+    assert_eq!(edit("1", "clerk", "Công chức").await.status, OPEN);
+    assert_eq!(house.count(told).await, 1);
+    let another = [("unit", finance.as_str()), ("role", "officer")];
+    assert_eq!(admin.form(&format!("/posts/{post}/another"), &another).await.status, OPEN);
+    let refused = edit("2", "officer", "Công chức").await;
+    assert!(refused.status == StatusCode::FORBIDDEN && refused.body.contains("cơ quan khác"), "{}", refused.body);
+    assert_eq!(edit("2", "clerk", "Văn thư").await.status, OPEN, "the title is still theirs to correct");
+    assert_eq!(house.count(told).await, 1);
+}
+
+#[tokio::test]
+async fn a_post_in_which_somebody_stands_in_is_not_made_another() {
+    let desk = Desk::new().await;
+    let stand_in = [("login", "giamdoc"), ("until", "2026-12-31")];
+    assert_eq!(desk.admin.form(&format!("/posts/{}/stand-in", desk.post), &stand_in).await.status, OPEN);
+    let refused = desk.edit(&desk.admin, "0", &[("role", "clerk")]).await;
+    assert!(refused.status == StatusCode::CONFLICT && refused.body.contains("ủy quyền"), "{}", refused.body);
+    assert_eq!(desk.edit(&desk.admin, "0", &[("title", "Chuyên viên chính")]).await.status, OPEN);
+}
+
+#[tokio::test]
+async fn who_read_a_post_before_it_ended_does_not_bring_it_back() {
+    let desk = Desk::new().await;
+    assert_eq!(desk.admin.form(&format!("/posts/{}/end", desk.post), &[]).await.status, OPEN);
+    assert_eq!(desk.house.count("SELECT COUNT(*) FROM directory_post WHERE rev = 1").await, 1, "read anew");
+    assert_eq!(desk.edit(&desk.admin, "0", &[("title", "Khác")]).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
 async fn closing_an_account_and_ending_sessions_say_first_what_ends() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;

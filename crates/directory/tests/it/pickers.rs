@@ -5,7 +5,7 @@ use kernel::{Bodies as _, Learned, PlanId, Reach};
 
 use crate::{
     house::House,
-    known::{directory, unit},
+    known::{account_of, directory, unit},
 };
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -108,4 +108,41 @@ async fn a_learned_name_is_narrowed_removed_and_put_back() {
     assert!(matches!(means(), kernel::Resolution::Unit { unit, .. } if unit == science));
     let again = admin.form(&format!("/aliases/{id}/restore"), &[]).await;
     assert_eq!(again.status, StatusCode::PRECONDITION_FAILED, "it holds already");
+}
+
+#[tokio::test]
+async fn where_people_are_added_only_ones_own_bodies_are_proposed() {
+    let house = House::people().await;
+    let (admin, local) = (house.signed_in("quantri").await, house.signed_in("donvi").await);
+    for (words, may, is_own) in
+        [("so%20tai%20chinh", "person.edit", false), ("xa%20song%20mau", "person.edit", true), ("so%20tai%20chinh", "", true)]
+    {
+        let path = format!("/api/v1/bodies?q={words}&may={may}");
+        assert_eq!(local.get(&path).await.json()["count"].as_u64() > Some(0), is_own, "{words} {may}");
+        assert!(admin.get(&path).await.json()["count"].as_u64() > Some(0), "{words} {may}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_trees_keeper_took_out_of_use_its_author_does_not_put_back() {
+    let house = House::people().await;
+    let (admin, author) = (house.signed_in("quantri").await, house.signed_in("thu").await);
+    let (account, commune) = (account_of(&house, "thu").await, unit(&house, "UBND xã Sông Mẫu"));
+    let sql = "INSERT INTO directory_alias (id, unit_id, alias, reach, account_id) VALUES ($1, $2, $3, $4, $5)";
+    let id = |at: u128| directory::ids::AliasId::from_uuid(uuid::Uuid::from_u128(at));
+    for (at, reach) in [(1, "all"), (2, "plan")] {
+        let words = format!("Tổ Số hóa {at}");
+        house.exec(sql, db::vals![id(at).uuid(), commune.uuid(), words, reach, account.uuid()]).await;
+        let removed = admin.form(&format!("/aliases/{}/remove", id(at)), &[]).await;
+        assert_eq!(removed.status, StatusCode::SEE_OTHER, "{}", removed.body);
+    }
+    let restore = |at: u128| format!("/aliases/{}/restore", id(at));
+    let page = author.get("/aliases").await.body.replace("&#x2f;", "/");
+    assert!(page.contains(&restore(2)) && !page.contains(&restore(1)), "{page}");
+    assert_eq!(author.form(&restore(1), &[]).await.status, StatusCode::FORBIDDEN, "not everywhere");
+    assert_eq!(author.form(&restore(2), &[]).await.status, StatusCode::SEE_OTHER, "in their own plan");
+    // What they take out themselves they put back themselves.
+    assert_eq!(admin.form(&restore(1), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(author.form(&format!("/aliases/{}/remove", id(1)), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(author.form(&restore(1), &[]).await.status, StatusCode::SEE_OTHER);
 }

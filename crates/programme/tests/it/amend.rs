@@ -451,8 +451,13 @@ async fn an_upload_that_nothing_came_of_can_be_taken_away() {
     let review = read_in(&house, &officer, "a.txt", PLAN.as_bytes()).await;
     let list = words(&officer.get("/plans").await.body);
     assert!(list.contains(&format!("{refused}/remove")) && list.contains(&format!("{review}/remove")), "{list}");
+    // What was said of its duties goes with it.
+    let dropped = officer.form(&format!("{review}/read-duties"), &[("position", "0"), ("act", "drop")]).await;
+    assert_eq!(dropped.status, OPEN, "{}", dropped.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_read_duty").await, 1);
     let other = house.as_("thu").await;
-    for (plan, rev) in [(&refused, "2"), (&review, "2")] {
+    let rev_now = rev_of(&house, &review).await;
+    for (plan, rev) in [(&refused, "2"), (&review, rev_now.as_str())] {
         let form = [("rev", rev), ("reason", "Tải nhầm")];
         assert_ne!(other.form(&format!("{plan}/remove"), &form).await.status, OPEN);
         assert_eq!(officer.form(&format!("{plan}/remove"), &[("rev", rev)]).await.status, WRONG, "with a reason");
@@ -461,6 +466,7 @@ async fn an_upload_that_nothing_came_of_can_be_taken_away() {
         assert_eq!(officer.get(plan).await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_read_row").await, 0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_read_duty").await, 0);
     // The same document can be taken in again; what is live is withdrawn and not removed.
     let again = house.taken_in(&officer, "a.txt", PLAN.as_bytes()).await;
     crate::documents::approved(&officer, &again).await;

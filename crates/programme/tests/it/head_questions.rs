@@ -80,6 +80,12 @@ async fn a_likeness_is_confirmed_by_its_own_button_and_duties_are_dropped_and_ta
     assert!(page.contains("nay được hiểu là cơ quan đã chọn"), "{page}");
     let rows = officer.get(&format!("/api/v1{plan}/read-rows")).await.body;
     assert!(rows.contains("Tổ Số hóa tỉnh"), "{rows}");
+    // These units learn no names: what was done stays done, and it is said that it was not remembered.
+    let one = [("words", "Tổ Số hóa tỉnh"), ("unit", "Sở Y tế"), ("number", "1")];
+    let named = officer.form(&format!("{plan}/name-body"), &one).await;
+    assert_eq!(named.status, StatusCode::SERVICE_UNAVAILABLE, "{}", named.body);
+    assert!(words(&named.body).contains("chưa ghi nhớ được"), "{}", named.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_ledger WHERE action = 'plan.name_body'").await, 2);
     let duty = async |act: &str| officer.form(&format!("{plan}/read-duties"), &[("position", "0"), ("act", act)]).await;
     assert_eq!(duty("drop").await.status, StatusCode::SEE_OTHER);
     assert_eq!(duty("keep").await.status, StatusCode::SEE_OTHER);

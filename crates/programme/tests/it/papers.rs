@@ -49,6 +49,9 @@ async fn a_commune_s_paper_says_whose_it_is_and_where_and_is_a_draft_until_it_is
         ("note_words", "- Đảng ủy xã;\nHĐND xã."),
     ];
     written(&clerk, &id, &notes).await;
+    // What a gathering body thinks stands in no body's own report.
+    let foreign = [("rev", "2"), ("note", "overall"), ("note_words", "Nhìn chung tốt")];
+    assert_eq!(clerk.form(&format!("/reports/{id}/edit"), &foreign).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let edit = words(&clerk.get(&format!("/reports/{id}/edit")).await.body);
     assert!(edit.contains("Trần Văn Ví Dụ") && edit.contains("VT, VHXH (02)."), "{edit}");
     for (who, act) in [(&clerk, "submit"), (&chair, "check"), (&chair, "approve")] {
@@ -139,6 +142,13 @@ async fn the_gathering_body_says_what_it_thinks() {
         ("words", "Cần bố trí kinh phí sớm hơn"),
     ];
     written(&round.officer, &whole, &notes).await;
+    // Of a part that no task of it stands under nothing is said, and no book is written on one that is there.
+    let (rev, long) = (rev(&round.officer, &whole).await, "dài ".repeat(5000));
+    for (note, words) in [(format!("{section}XX"), "Phần lạ"), (section.clone(), long.as_str())] {
+        let form = [("rev", rev.as_str()), ("note", note.as_str()), ("note_words", words)];
+        let refused = round.officer.form(&format!("/reports/{whole}/edit"), &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{note}: {}", refused.body);
+    }
     let text = paper(&round.officer, &whole).await;
     for said in ["Nhìn chung các xã làm chậm.", "Phần này đạt yêu cầu.", "Cần bố trí kinh phí sớm hơn."]
     {

@@ -123,3 +123,19 @@ async fn the_writer_of_a_report_checks_it_only_where_nobody_else_may() {
     assert_eq!(checked.status, OPEN, "{}", checked.body);
     assert!(words(&alone.get(&format!("/reports/{id}")).await.body).contains("Người soạn tự kiểm tra"));
 }
+
+#[tokio::test]
+async fn who_approves_what_they_wrote_because_nobody_else_may_is_seen_to() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let own = house.unit(OTHER_COMMUNE);
+    house.people.add(&house.system(), "motminh", &[(own, Role::PROGRAMME), (own, Role::LEADER)]);
+    let alone = house.as_("motminh").await;
+    let id = round.report_of(own).await;
+    for act in ["submit", "check", "approve"] {
+        let done = take(&house, &alone, &id, act, &[]).await;
+        assert_eq!(done.status, OPEN, "{act}: {}", done.body);
+    }
+    let page = words(&alone.get(&format!("/reports/{id}")).await.body);
+    assert!(page.contains("Người soạn tự kiểm tra") && page.contains("Người soạn tự duyệt"), "{page}");
+}

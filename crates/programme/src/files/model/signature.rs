@@ -1,6 +1,8 @@
 //! Does a file bear a digital signature that covers all of it? Presence, not validity: whose it is and whether it holds is
 //! asked where signatures are verified.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// What is seen of a signature in a file.
@@ -29,21 +31,27 @@ impl Signature {
     }
 }
 
+/// So many places that say what is signed are looked at: a document has a few, and each costs a walk over its signature.
+const MOST: usize = 256;
+/// No signature is longer, written out.
+const LONGEST: usize = 1 << 20;
+
 /// A PDF says which of its bytes are signed: all but the signature itself, which stands between two stretches as letters
 /// of hexadecimal digits. So it lies open in the file, and no reader of PDF is needed to see it.
 pub fn signature(bytes: &[u8]) -> Signature {
     if !bytes.starts_with(b"%PDF-") {
         return Signature::None;
     }
-    let mut found = Signature::None;
-    for at in places(bytes, b"/ByteRange") {
-        let Some(range) = range(&bytes[at..]) else { continue };
-        if !is_signature(bytes, at, range) {
+    let whole = bytes.trim_ascii_end().len();
+    let (mut found, mut seen) = (Signature::None, BTreeMap::new());
+    for at in places(bytes, b"/ByteRange").take(MOST) {
+        let Some(range) = range(&bytes[at..]).filter(|range| is_around(bytes, at, *range)) else { continue };
+        // The same stretch is walked over once, however often it is named.
+        let [_, first, second, rest] = range;
+        if !*seen.entry((first, second)).or_insert_with(|| is_signature(bytes, first, second)) {
             continue;
         }
-        let end = range[2].saturating_add(range[3]);
-        let rest = bytes.get(end..).unwrap_or_default();
-        if rest.iter().all(u8::is_ascii_whitespace) {
+        if second.saturating_add(rest) >= whole {
             return Signature::Whole;
         }
         found = Signature::Changed;
@@ -66,18 +74,23 @@ fn range(bytes: &[u8]) -> Option<[usize; 4]> {
     (before.trim().is_empty() && list.next().is_none()).then_some(range)
 }
 
-/// The two stretches leave out just one string of hexadecimal digits, which holds a structure of ASN.1; and what is signed
-/// is the document, not only its time.
-fn is_signature(bytes: &[u8], at: usize, [start, first, second, rest]: [usize; 4]) -> bool {
+/// The two stretches lie in the file, and what they leave out stands near by and is no longer than a signature.
+fn is_around(bytes: &[u8], at: usize, [start, first, second, rest]: [usize; 4]) -> bool {
     /// The dictionary of a signature stands around its contents.
     const AROUND: usize = 4096;
     let is_near = at.abs_diff(first).min(at.abs_diff(second)) < AROUND;
     let is_inside = start == 0 && first < second && second.checked_add(rest).is_some_and(|end| end <= bytes.len());
+    is_near && is_inside && second - first <= LONGEST
+}
+
+/// What is left out is just one string of hexadecimal digits, which holds a structure of ASN.1; and what is signed is the
+/// document, not only its time.
+fn is_signature(bytes: &[u8], first: usize, second: usize) -> bool {
     let [b'<', digits @ .., b'>'] = bytes.get(first..second).unwrap_or_default() else { return false };
     let is_hex = digits.iter().all(|byte| byte.is_ascii_hexdigit() || byte.is_ascii_whitespace());
     // A SEQUENCE; a place kept for a signature that never came holds noughts.
     let is_der = digits.starts_with(b"30") && digits.iter().filter(|byte| **byte != b'0').count() > 64;
-    is_near && is_inside && is_hex && is_der && !is_time_stamp(bytes, first, second)
+    is_hex && is_der && !is_time_stamp(bytes, first, second)
 }
 
 fn is_time_stamp(bytes: &[u8], first: usize, second: usize) -> bool {
@@ -129,6 +142,20 @@ mod tests {
         ] {
             assert_eq!(signature(other), Signature::None);
         }
+    }
+
+    #[test]
+    fn a_file_that_is_made_to_be_walked_over_again_and_again_is_looked_at_once() {
+        let long = format!("<30{}>", "a".repeat(LONGEST));
+        assert_eq!(signature(&pdf("adbe.pkcs7.detached", &long, "")), Signature::None, "too long for a signature");
+        let after = |count: usize| format!("adbe.pkcs7.detached {}", "/ByteRange [0 1 2 3] ".repeat(count));
+        assert_eq!(signature(&pdf(&after(MOST - 1), &cms(), "")), Signature::Whole);
+        assert_eq!(signature(&pdf(&after(MOST), &cms(), "")), Signature::None, "nobody looks so far");
+        // The same place said twice, the first time far from it.
+        let file = String::from_utf8(pdf("adbe.pkcs7.detached", &cms(), "")).unwrap();
+        let said = &file[file.find("/ByteRange").unwrap()..file.find(" >> endobj").unwrap()];
+        let twice = format!("{file}{}{said}", " ".repeat(8192));
+        assert_eq!(signature(twice.as_bytes()), Signature::Changed);
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Hands {
     pub steps: BTreeMap<String, String>,
     /// Checked by its writer, because nobody else of the body may.
     pub is_checked_alone: bool,
+    /// The same of its approval.
+    pub is_approved_alone: bool,
 }
 
 impl Hands {

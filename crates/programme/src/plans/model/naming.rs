@@ -57,6 +57,9 @@ pub fn commune(name: &str) -> Option<String> {
     None
 }
 
+/// The head of a body of no known kind.
+const UNKNOWN_HEAD: &str = "Thủ trưởng cơ quan";
+
 /// The head of a body, and the body in whose name it signs where it does so for all of its members.
 fn head(name: &str) -> (&'static str, Option<&'static str>) {
     const HEADS: [(&str, &str); 22] = [
@@ -90,7 +93,29 @@ fn head(name: &str) -> (&'static str, Option<&'static str>) {
         return ("Chủ tịch", Some("Hội đồng nhân dân"));
     }
     let known = HEADS.iter().find(|(start, _)| name.starts_with(start));
-    (known.map_or("Thủ trưởng cơ quan", |(_, head)| *head), None)
+    (known.map_or(UNKNOWN_HEAD, |(_, head)| *head), None)
+}
+
+/// Whoever signs by a mandate, where the post says so: "TUQ. Trưởng phòng Tổng hợp".
+fn by_mandate(post: &str) -> Option<&str> {
+    let (sign, rest) = post.split_at_checked(4)?;
+    sign.eq_ignore_ascii_case("TUQ.").then(|| rest.trim())
+}
+
+/// A deputy signs for the chief. Of the body itself that is its head; of an office or a division in it, that one's chief,
+/// who signs by order of the head.
+fn deputy(members: Vec<String>, (name, head): (&str, &str), post: &str, chief: &str) -> Vec<String> {
+    let is_head = is_head_of(&name.to_lowercase(), &head.to_lowercase(), &chief.to_lowercase());
+    let signs = [format!("KT. {}", if is_head { head } else { chief }), post.to_owned()];
+    // Whose head nobody knows by its name, their deputies are the head's.
+    let above = if is_head || head == UNKNOWN_HEAD { members } else { vec![format!("TL. {head}")] };
+    above.into_iter().chain(signs).collect()
+}
+
+/// "Giám đốc", "Giám đốc Sở Tài chính", "Chủ tịch Thường trực"; all in small letters.
+fn is_head_of(name: &str, head: &str, chief: &str) -> bool {
+    let rest = chief.trim_end_matches(" thường trực").strip_prefix(head);
+    rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && name.ends_with(rest.trim())))
 }
 
 /// The lines above a signature: on whose behalf, by what right, and the post of who signs. Without a post the head signs.
@@ -104,8 +129,13 @@ pub fn authority(name: &str, post: &str) -> Vec<String> {
         out.push(head.to_owned());
     } else if let Some(acting) = low.strip_prefix("quyền ").or_else(|| low.strip_prefix("q. ")) {
         out.push(format!("Q. {acting}"));
-    } else if low.starts_with("phó ") {
-        out.extend([format!("KT. {head}"), post.to_owned()]);
+    } else if let Some(rest) = by_mandate(post) {
+        // By a mandate (thừa ủy quyền), which the head gives: not for the members either.
+        out = vec![format!("TUQ. {head}")];
+        let is_other = !rest.is_empty() && rest.to_lowercase() != head.to_lowercase();
+        out.extend(is_other.then(|| rest.to_owned()));
+    } else if let Some((_, chief)) = post.split_once(' ').filter(|_| low.starts_with("phó ")) {
+        out = deputy(out, (name, head), post, chief);
     } else {
         // By order: not for the members, but for their head.
         out = vec![format!("TL. {head}"), post.to_owned()];
@@ -151,6 +181,29 @@ mod tests {
             ("Sở Tài chính", "Giám đốc", vec!["Giám đốc"]),
             ("Văn phòng UBND tỉnh", "", vec!["Chánh Văn phòng"]),
             ("Phòng Kinh tế", "", vec!["Trưởng phòng"]),
+            // The deputy of an office or a division signs for its chief, and that one by order of the head.
+            (
+                "UBND tỉnh Mẫu",
+                "Phó Chánh Văn phòng",
+                vec!["TL. Chủ tịch", "KT. Chánh Văn phòng", "Phó Chánh Văn phòng"],
+            ),
+            ("Sở Tài chính", "Phó Trưởng phòng", vec!["TL. Giám đốc", "KT. Trưởng phòng", "Phó Trưởng phòng"]),
+            ("Văn phòng UBND tỉnh", "Phó Chánh Văn phòng", vec!["KT. Chánh Văn phòng", "Phó Chánh Văn phòng"]),
+            ("Phòng Kinh tế", "Phó Trưởng phòng", vec!["KT. Trưởng phòng", "Phó Trưởng phòng"]),
+            (
+                "UBND tỉnh Mẫu",
+                "Phó Chủ tịch Thường trực",
+                vec!["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch Thường trực"],
+            ),
+            ("Phòng Kinh tế", "Phó Trưởng phòng Kinh tế", vec!["KT. Trưởng phòng", "Phó Trưởng phòng Kinh tế"]),
+            (
+                "Sở Tài chính",
+                "Phó Giám đốc Trung tâm",
+                vec!["TL. Giám đốc", "KT. Giám đốc Trung tâm", "Phó Giám đốc Trung tâm"],
+            ),
+            ("Hội Nông dân tỉnh", "Phó Chủ tịch", vec!["KT. Chủ tịch", "Phó Chủ tịch"]),
+            ("Sở Tài chính", "TUQ. Trưởng phòng Tổng hợp", vec!["TUQ. Giám đốc", "Trưởng phòng Tổng hợp"]),
+            ("UBND xã Sông Mẫu", "TUQ. Chủ tịch", vec!["TUQ. Chủ tịch"]),
         ] {
             assert_eq!(authority(name, post), lines, "{name}, {post}");
         }

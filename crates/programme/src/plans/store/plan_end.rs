@@ -22,7 +22,7 @@ pub async fn remove(conn: &Writer, id: PlanId, rev: i64) -> Result<bool, DbError
     if !conn.keep("programme_plan", which, vals![id.uuid(), rev]).await? {
         return Ok(false);
     }
-    for table in ["read_row", "read_target", "finding", "plan_role"] {
+    for table in ["read_row", "read_target", "read_duty", "finding", "plan_role"] {
         conn.exec(&format!("DELETE FROM programme_{table} WHERE plan_id = $1"), vals![id.uuid()]).await?;
     }
     conn.exec("DELETE FROM programme_plan_link WHERE plan_id = $1 OR other_id = $1", vals![id.uuid()]).await?;

@@ -1,7 +1,7 @@
 //! Saying which bodies words of a plan mean, in every row and target of it, and how far that is remembered.
 
 use db::{Entry, Words};
-use kernel::{Ctx, Learned, PlanId, Problem, Reach, Resolution, Resource, UnitId};
+use kernel::{Ctx, Learned, PlanId, Problem, ProblemKind, Reach, Resolution, Resource, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -71,22 +71,30 @@ pub async fn name_body(
     if rows.is_empty() && targets.is_empty() {
         return Err(Problem::bad_input("words-not-there").with("words", words).field("words", "words-not-there"));
     }
-    let (means, reach) = match units {
+    let (means, learned, reach) = match units {
         [] => return Err(Problem::bad_input("field-empty").field("unit", "field-empty")),
         [unit] => {
             let name = bodies.body(*unit).ok_or_else(Problem::not_found)?.name;
             let kind = plan.kind.clone().filter(|_| asked == "kind");
             let learned = Learned { words: words.to_owned(), unit: *unit, plan: id, reach, kind };
-            // First the directory: it refuses words that are another body's name.
-            let reach = bodies.learn(ctx, &learned).await?;
-            (Resolution::Unit { unit: *unit, name, certain: true }, reach)
+            // The directory is asked first: it refuses words that are another body's name.
+            let reach = bodies.learnable(&learned, ctx.today())?;
+            (Resolution::Unit { unit: *unit, name, certain: true }, Some(learned), reach)
         }
-        several => (Resolution::Group { name: words.to_owned(), units: several.to_vec() }, Reach::Plan),
+        several => (Resolution::Group { name: words.to_owned(), units: several.to_vec() }, None, Reach::Plan),
     };
     let ids: Vec<String> = units.iter().map(ToString::to_string).collect();
     let detail = json!({ "words": words, "unit": ids.join(" "), "reach": reach.code() });
     mean(core, ctx, id, Entry::new("plan.name_body", id).detail(detail), rows, targets, (words, &means)).await?;
-    Ok(reach)
+    // Only what was done is learned from: a refused act teaches nothing. To do it again is harmless.
+    match learned {
+        Some(learned) => bodies.learn(ctx, &learned).await.map_err(not_learned),
+        None => Ok(reach),
+    }
+}
+
+fn not_learned(problem: Problem) -> Problem {
+    Problem { cause: problem.cause, ..Problem::new(ProblemKind::Unavailable, "named-not-learned") }
 }
 
 /// The undo of [`name_body`]: the words mean again what the directory makes of them.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     plans::model::{cite::Cited, read_target::Sign},
-    reporting::model::note::{PaperWords, SectionWords},
+    reporting::model::note::{Note, PaperWords, SectionWords},
     work::model::counts::Counts,
 };
 
@@ -23,6 +23,13 @@ pub struct Said {
     pub name: String,
     pub text: String,
     pub href: String,
+}
+
+impl Said {
+    /// Who said it, and what.
+    pub fn words(&self) -> (&str, &str) {
+        (&self.name, &self.text)
+    }
 }
 
 /// One task of the body, or of all bodies in a consolidated report.
@@ -180,6 +187,19 @@ impl BodyCounts {
 }
 
 impl Content {
+    /// Whether words may be about this: on everything and on a part of a plan the gathering body writes, and on what it
+    /// gathers.
+    pub fn takes(&self, note: &Note, consolidated: bool) -> bool {
+        match note {
+            Note::Paper(_) => true,
+            Note::Overall => consolidated,
+            Note::Section { plan, part } => {
+                let is_there = |work: &Work| work.plan_id == Some(*plan) && work.part() == part;
+                consolidated && self.works.iter().any(is_there)
+            }
+        }
+    }
+
     /// Tasks of bodies whose reports have not come: given, and nobody knows how they stand.
     pub fn unreported(&self) -> i64 {
         self.bodies.iter().filter(|body| body.href.is_none()).filter_map(|body| body.given).sum()

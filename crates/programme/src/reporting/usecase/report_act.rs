@@ -91,7 +91,7 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
     let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
     let unit = core.bodies().today(row.unit());
     let values = checked(core, ctx, unit, label, &edit.values).await?;
-    own_works(core, ctx, &row, edit).await?;
+    own_lines(core, ctx, &row, edit).await?;
     Problem::stale_unless(row.rev == rev)?;
     let mut hands = Hands::read(row.hands.as_deref());
     hands.wrote(&ctx.actor);
@@ -171,14 +171,37 @@ fn of_row(mut problem: Problem, target: TargetId, given: &Entered) -> Problem {
     problem
 }
 
-/// The lines of a report are what its body leads; in a consolidated one the tasks of the bodies' reports.
-async fn own_works(core: &Core, ctx: &Ctx, row: &ReportRow, edit: &Edit) -> Result<(), Problem> {
-    if edit.works.is_empty() {
+/// So many notes at once, and so many letters in one: no form has more.
+const MOST_NOTES: usize = 500;
+const LONGEST_NOTE: usize = 10_000;
+
+fn few_notes(notes: &[(Note, String)]) -> Result<(), Problem> {
+    if notes.len() > MOST_NOTES {
+        return Err(Problem::bad_input("bad-form"));
+    }
+    if notes.iter().any(|(_, words)| words.chars().count() > LONGEST_NOTE) {
+        let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NOTE);
+        return Err(problem.field("note_words", "field-too-long"));
+    }
+    Ok(())
+}
+
+/// The lines of a report are what its body leads; in a consolidated one the tasks of the bodies' reports, and the parts of
+/// plans under which these stand.
+async fn own_lines(core: &Core, ctx: &Ctx, row: &ReportRow, edit: &Edit) -> Result<(), Problem> {
+    few_notes(&edit.notes)?;
+    if edit.works.is_empty() && edit.notes.iter().all(|(note, _)| matches!(note, Note::Paper(_))) {
         return Ok(());
     }
-    let own: HashSet<Uuid> = content(core, ctx, row).await?.works.iter().map(|work| work.id).collect();
-    let foreign = edit.works.iter().any(|(subject, ..)| !own.contains(subject));
-    if foreign { Err(Problem::bad_input("work-not-yours").field("works", "work-not-yours")) } else { Ok(()) }
+    let content = content(core, ctx, row).await?;
+    let own: HashSet<Uuid> = content.works.iter().map(|work| work.id).collect();
+    if edit.works.iter().any(|(subject, ..)| !own.contains(subject)) {
+        return Err(Problem::bad_input("work-not-yours").field("works", "work-not-yours"));
+    }
+    if edit.notes.iter().any(|(note, _)| !content.takes(note, row.consolidated)) {
+        return Err(Problem::bad_input("note-not-there").field("note_words", "note-not-there"));
+    }
+    Ok(())
 }
 
 /// "Như kỳ trước": the words of the last report to the same owner, where this one has none of its own.
@@ -273,7 +296,7 @@ pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &Re
         row.sealed = None;
     }
     if unseal {
-        hands.is_checked_alone = false;
+        (hands.is_checked_alone, hands.is_approved_alone) = (false, false);
     }
     // Who enters it among what came in does not take the step of who issued it.
     hands.took(if matches!(act, ReportAct::TakeIn { .. }) { "taken_in" } else { state }, &ctx.actor);
@@ -312,7 +335,11 @@ async fn by_whom(core: &Core, ctx: &Ctx, row: &ReportRow, act: &ReportAct, hands
                 of_desk(core, ctx, row, Desk::Check, hands).await?.is_alone && hands.is_writer(&ctx.actor);
             Ok(())
         }
-        ReportAct::Approve => of_desk(core, ctx, row, Desk::Approve, hands).await.map(drop),
+        ReportAct::Approve => {
+            hands.is_approved_alone =
+                of_desk(core, ctx, row, Desk::Approve, hands).await?.is_alone && hands.is_writer(&ctx.actor);
+            Ok(())
+        }
         ReportAct::Issue { .. } => of_desk(core, ctx, row, Desk::Issue, hands).await.map(drop),
         ReportAct::TakeIn { .. } => of_desk(core, ctx, row, Desk::TakeIn, hands).await.map(drop),
         // A body may receive its own report, by another hand than the one that wrote it.

@@ -125,9 +125,9 @@ fn work_row(number: usize, work: &Work, consolidated: bool) -> Vec<Value> {
 
 /// What many say, a line for each thing said; who said it stands on a sheet of its own.
 fn folded(work: &Work) -> String {
-    let texts: Vec<&str> = work.said.iter().map(|said| said.text.as_str()).collect();
-    let line = |group: &Alike| format!("{}/{}: {}", group.members.len(), texts.len(), group.text);
-    alike(&texts).iter().map(line).collect::<Vec<_>>().join("\n")
+    let said: Vec<(&str, &str)> = work.said.iter().map(Said::words).collect();
+    let line = |group: &Alike| format!("{}/{}: {}", group.members.len(), said.len(), group.text);
+    alike(&said).iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn said_rows(content: &Content) -> Vec<Vec<Value>> {

@@ -1,5 +1,6 @@
 //! What is said of each task: by the body itself, or by many bodies folded into one sentence with the details behind it.
 
+use kernel::text::fold;
 use nd30::{Block, Cell, Column, Level, Run, Table};
 
 use crate::{
@@ -112,6 +113,9 @@ impl Details {
             for said in group.members.iter().filter_map(|member| work.said.get(*member)) {
                 let between = if names.is_empty() { "" } else { "; " };
                 names.extend([Run::new(between), Run::link(full_name(&said.name), said.href.clone())]);
+                // Who wrote it otherwise than it stands here is quoted.
+                let is_other = fold(&said.text) != fold(&group.text);
+                names.extend(is_other.then(|| Run::new(format!(": “{}”", said.text.trim()))));
             }
             let order = if at == 0 { Run::new(order).at(place(number)) } else { Run::new(order) };
             self.rows.push(vec![
@@ -146,8 +150,8 @@ pub(crate) fn of_all(number: usize, work: &Work, details: &mut Details, out: &mu
         out.push(alone(one));
         return;
     }
-    let texts: Vec<&str> = work.said.iter().map(|said| said.text.as_str()).collect();
-    let groups = alike(&texts);
+    let said: Vec<(&str, &str)> = work.said.iter().map(Said::words).collect();
+    let groups = alike(&said);
     let (many, single): (Vec<&Alike>, Vec<&Alike>) = groups.iter().partition(|group| group.members.len() > 1);
     for group in many.iter().take(TOLD) {
         out.push(told(number, group, work.said.len()));
@@ -175,4 +179,47 @@ fn alone(said: &Said) -> Block {
 fn told(number: usize, group: &Alike, all: usize) -> Block {
     let count = format!("{}/{all} cơ quan, đơn vị báo cáo tương tự", group.members.len());
     Block::Item(vec![Run::link(count, format!("#{}", place(number))), Run::new(format!(": {}", ended(&group.text)))])
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::work::model::counts::Counts;
+
+    fn work(texts: &[&str]) -> Work {
+        let one = |(at, text): (usize, &&str)| Said {
+            unit: at.to_string(),
+            name: format!("Sở {at}"),
+            text: (*text).to_owned(),
+            href: String::new(),
+        };
+        Work {
+            id: Uuid::nil(),
+            task: Uuid::nil(),
+            plan: String::new(),
+            plan_id: None,
+            section: String::new(),
+            text: "Tập huấn kỹ năng số".into(),
+            counts: Counts::default(),
+            percent: None,
+            words: String::new(),
+            suggested: false,
+            nothing: false,
+            evidence: vec![],
+            href: String::new(),
+            said: texts.iter().enumerate().map(one).collect(),
+        }
+    }
+
+    #[test]
+    fn the_appendix_quotes_whom_the_common_sentence_does_not() {
+        let (mut details, mut out) = (Details::default(), vec![]);
+        of_all(1, &work(&["Đã tập huấn 3 lớp.", "Đã tập huấn 9 lớp", "Chưa tập huấn"]), &mut details, &mut out);
+        let table = details.table().unwrap();
+        let names: Vec<String> =
+            table.rows.iter().map(|row| row[4].iter().map(|run| run.text.as_str()).collect()).collect();
+        assert_eq!(names, ["Sở 0: “Đã tập huấn 3 lớp.”; Sở 1: “Đã tập huấn 9 lớp”", "Sở 2"]);
+    }
 }
