@@ -61,8 +61,8 @@ pub use job::{
 pub use lease::{Lease, acquire, clock, renew};
 pub use ledger::undo::{UNDO, can_undo, forget as forget_before, undo};
 pub use ledger::{
-    Entry, Fault, KeptStamp, LastCheck, LedgerFind, LedgerFound, LedgerRow, Named, SignedHead, Stamped, Standing, Verify,
-    VerifyReport, accept_clock, accept_head, change_number, check as ledger_check, clock_is_behind,
+    Entry, Fault, KeptStamp, LastCheck, LedgerFind, LedgerFound, LedgerRow, Named, SignedHead, Stamped, Standing,
+    Verify, VerifyReport, accept_clock, accept_head, change_number, check as ledger_check, clock_is_behind,
     find as ledger_find, get as ledger_entry, keep_stamp, last_check as last_ledger_check, newest_stamp,
     number as ledger_number, page as ledger_page, seal_rows, signed_head, verify, verify_with,
 };

@@ -10,8 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Access, Form, Outcome, Req, Route, kept_words::is_secret as is_key, local_path, once::NO_FIELDS,
-    sent::LARGEST_FORM,
+    Access, Form, Outcome, Req, Route, kept_words::is_secret as is_key, local_path, once::NO_FIELDS, sent::LARGEST_FORM,
 };
 
 /// The routes of the floor itself.

@@ -167,10 +167,15 @@ mod tests {
 
     #[test]
     fn no_secret_is_kept() {
-        let secrets = [("once", "k"), ("current", "mật khẩu cũ"), ("password", "mới"), ("again", "mới"), ("secret", "x")];
+        let secrets =
+            [("once", "k"), ("current", "mật khẩu cũ"), ("password", "mới"), ("again", "mới"), ("secret", "x")];
         assert_eq!(kept("/account/password", &secrets), (vec![], true));
         for door in ["/sign-in/second-factor", "/account/second-factor?x=1", "/link/abc"] {
-            assert_eq!(kept(door, &[("code", "123456"), ("act", "confirm")]).0, fields(&[("act", "confirm")]), "{door}");
+            assert_eq!(
+                kept(door, &[("code", "123456"), ("act", "confirm")]).0,
+                fields(&[("act", "confirm")]),
+                "{door}"
+            );
         }
         let unit = [("name", "Sở Mẫu"), ("code", "H01.02")];
         assert_eq!(kept("/units/new", &unit), (fields(&unit), true));

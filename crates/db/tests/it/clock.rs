@@ -96,7 +96,9 @@ async fn the_entries_of_a_day_are_found_though_a_clock_was_ahead_once() {
         assert_eq!((numbers(&found), found.looked_to), (expected.clone(), None), "{from:?} {until:?}");
         // Page by page it is the same.
         let (mut before, mut all) = (None, vec![]);
-        while let [seq] = numbers(&db::ledger_find(&conn, &LedgerFind { before, ..wanted.clone() }, 1).await.unwrap())[..] {
+        while let [seq] =
+            numbers(&db::ledger_find(&conn, &LedgerFind { before, ..wanted.clone() }, 1).await.unwrap())[..]
+        {
             all.push(seq);
             before = Some(seq);
         }
@@ -116,7 +118,7 @@ async fn who_did_something_long_ago_is_looked_for_step_by_step() {
     let mut wanted = by("system:");
     for looked_to in [50_002, 2] {
         let found = db::ledger_find(&conn, &wanted, 50).await.unwrap();
-        assert_eq!((numbers(&found), found.looked_to), (vec![], Some(looked_to)));
+        assert_eq!((numbers(&found), found.looked_to), (Vec::<i64>::new(), Some(looked_to)));
         wanted.before = found.looked_to;
     }
     let found = db::ledger_find(&conn, &wanted, 50).await.unwrap();
@@ -124,7 +126,7 @@ async fn who_did_something_long_ago_is_looked_for_step_by_step() {
     // What begins a name is no pattern.
     for none in ["%:", "system_:", "sys%:"] {
         let wanted = LedgerFind { before: Some(10), ..by(none) };
-        assert_eq!(numbers(&db::ledger_find(&conn, &wanted, 50).await.unwrap()), [], "{none}");
+        assert_eq!(numbers(&db::ledger_find(&conn, &wanted, 50).await.unwrap()), Vec::<i64>::new(), "{none}");
     }
     // Without names it is found at once: the newest are simply the last.
     assert_eq!(numbers(&db::ledger_find(&conn, &LedgerFind::default(), 50).await.unwrap()), [1]);

@@ -68,7 +68,7 @@ async fn a_week_of_a_commune_and_its_leaders() {
     // The commune's report of the period: words where there is something, the rest as suggested, values, send.
     browser.goto(format!("{base}/work")).await.unwrap();
     let (start, mut acts) = (Instant::now(), Acts::default());
-    acts.click(&browser, "#waiting ~ table a[href^='/reports/']").await;
+    acts.click(&browser, "#waiting ~ .todo a[href^='/reports/']").await;
     acts.click(&browser, "main a[href$='/edit']").await;
     let lines = browser.query(By::Css("textarea[name=words]")).all_from_selector().await.unwrap().len();
     for line in 1..=lines {

@@ -39,7 +39,8 @@ impl AliasRow {
     }
 }
 
-const COLUMNS: &str = "id, unit_id, alias, reach, issuer_id, plan_id, person_id, account_id, at, kind, removed_at, removed_by";
+const COLUMNS: &str =
+    "id, unit_id, alias, reach, issuer_id, plan_id, person_id, account_id, at, kind, removed_at, removed_by";
 
 /// The oldest first: of two with the same words the younger holds.
 pub async fn all(conn: &Reader) -> Result<Vec<AliasRow>, DbError> {
@@ -58,7 +59,8 @@ pub async fn of_plan(conn: &Reader, plan: PlanId, words: &str) -> Result<Vec<Ali
 }
 
 pub async fn insert(conn: &Writer, row: &AliasRow) -> Result<(), DbError> {
-    let sql = format!("INSERT INTO directory_alias ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    let sql =
+        format!("INSERT INTO directory_alias ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
     let values = vals![
         row.id,
         row.unit_id,

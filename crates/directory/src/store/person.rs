@@ -222,12 +222,7 @@ pub async fn posts(conn: &Reader, roles: &Roles, person: PersonId, day: &str) ->
 pub const LISTED: u64 = 500;
 
 /// People with a post in one of the units, by given name; all units when `units` is none.
-pub async fn list(
-    conn: &Reader,
-    units: Option<&[UnitId]>,
-    words: &str,
-    most: u64,
-) -> Result<Vec<PersonRow>, DbError> {
+pub async fn list(conn: &Reader, units: Option<&[UnitId]>, words: &str, most: u64) -> Result<Vec<PersonRow>, DbError> {
     let mut values = vals![];
     // All people are walked by name; SQLite has to be told.
     let walk = if conn.is_sqlite() && units.is_none() { " INDEXED BY directory_person_name_sort_id_idx" } else { "" };

@@ -78,12 +78,7 @@ fn corrected<'a>(id: PostId, row: &PostRow, edit: &PostEdit<'a>) -> NewPost<'a> 
 
 /// Another unit or another role is another post: it is given as any is, to whom the actor may give one without asking them;
 /// nobody stands in for its holder in what it was; and its holder is told.
-async fn moved(
-    directory: &Directory,
-    authorizer: &dyn Authorizer,
-    tx: &Tx,
-    post: &NewPost<'_>,
-) -> Result<(), Problem> {
+async fn moved(directory: &Directory, authorizer: &dyn Authorizer, tx: &Tx, post: &NewPost<'_>) -> Result<(), Problem> {
     let given = power::gives_to(directory, authorizer, tx.ctx(), tx, post.person).await;
     given.map_err(|problem| match problem.code {
         "forbidden" => Problem::new(ProblemKind::Forbidden, "post-of-others"),

@@ -113,7 +113,8 @@ async fn another_role_is_given_to_ones_own_people_only_and_its_holder_is_told() 
     let post = post_of(&house, "thu").await;
     let (commune, finance) = (unit(&house, "UBND xã Sông Mẫu").to_string(), unit(&house, "Sở Tài chính").to_string());
     let edit = async |rev: &str, role: &str, title: &str| {
-        let fields = [("rev", rev), ("unit", commune.as_str()), ("role", role), ("title", title), ("valid_from", "2026-01-01")];
+        let fields =
+            [("rev", rev), ("unit", commune.as_str()), ("role", role), ("title", title), ("valid_from", "2026-01-01")];
         local.form(&format!("/posts/{post}/edit"), &fields).await
     };
     let told = "SELECT COUNT(*) FROM db_job WHERE payload LIKE '%post-edited%'";

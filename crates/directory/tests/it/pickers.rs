@@ -114,9 +114,11 @@ async fn a_learned_name_is_narrowed_removed_and_put_back() {
 async fn where_people_are_added_only_ones_own_bodies_are_proposed() {
     let house = House::people().await;
     let (admin, local) = (house.signed_in("quantri").await, house.signed_in("donvi").await);
-    for (words, may, is_own) in
-        [("so%20tai%20chinh", "person.edit", false), ("xa%20song%20mau", "person.edit", true), ("so%20tai%20chinh", "", true)]
-    {
+    for (words, may, is_own) in [
+        ("so%20tai%20chinh", "person.edit", false),
+        ("xa%20song%20mau", "person.edit", true),
+        ("so%20tai%20chinh", "", true),
+    ] {
         let path = format!("/api/v1/bodies?q={words}&may={may}");
         assert_eq!(local.get(&path).await.json()["count"].as_u64() > Some(0), is_own, "{words} {may}");
         assert!(admin.get(&path).await.json()["count"].as_u64() > Some(0), "{words} {may}");

@@ -338,8 +338,7 @@ async fn one_row_that_is_two_becomes_two_and_into_none_it_is_not_split() {
     let before = task::of_plan(&desk.conn(), desk.parts().await[0].plan()).await.unwrap().len();
     let two =
         [("act", "split"), ("text", "Soạn quy chế quản lý.\n\nBan hành quy chế sử dụng."), ("reason", "Hai việc")];
-    let mut open: Vec<_> =
-        desk.parts().await.iter().filter(|part| part.done_on.is_none()).map(PartRow::unit).collect();
+    let mut open: Vec<_> = desk.parts().await.iter().filter(|part| part.done_on.is_none()).map(PartRow::unit).collect();
     let split = desk.act(&desk.officer, "shape", &two).await;
     assert_eq!(split.status, OPEN, "{}", split.body);
     assert_eq!(desk.text().await, "Soạn quy chế quản lý.");
@@ -568,7 +567,10 @@ async fn a_field_that_a_program_does_not_say_stays_as_it_is() {
     let answer = desk.officer.json(axum::http::Method::POST, &path, &said).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     let after = task::get(&desk.conn(), desk.task).await.unwrap().unwrap();
-    assert_eq!((after.text.as_str(), &after.time_raw, &after.result), ("Rà soát định mức.", &before.time_raw, &before.result));
+    assert_eq!(
+        (after.text.as_str(), &after.time_raw, &after.result),
+        ("Rà soát định mức.", &before.time_raw, &before.result)
+    );
     assert_eq!(desk.parts().await.len(), parts);
     assert!(desk.parts().await.iter().all(|part| part.stop_kind.is_none()));
 }
@@ -634,7 +636,8 @@ async fn a_pause_of_the_whole_task_goes_back_as_a_whole() {
     let desk = Desk::at(BUDGET).await;
     let pause = [("act", "pause"), ("reason", "Chờ kinh phí")];
     assert_eq!(desk.act(&desk.officer, "stop", &pause).await.status, OPEN);
-    let entry = desk.house.one("SELECT id FROM programme_entry WHERE kind = 'pause' ORDER BY id DESC LIMIT 1", vec![]).await;
+    let entry =
+        desk.house.one("SELECT id FROM programme_entry WHERE kind = 'pause' ORDER BY id DESC LIMIT 1", vec![]).await;
     let alone = format!("/entries/{}/undo", programme::ids::EntryId::from_uuid(entry));
     assert_eq!(desk.officer.form(&alone, &[]).await.status, LATE);
     assert_eq!(desk.part("Sở Tài chính").await.stop_kind.as_deref(), Some("paused"));
@@ -644,7 +647,8 @@ async fn a_pause_of_the_whole_task_goes_back_as_a_whole() {
 
 const ANSWERS: &str = "SELECT COUNT(*) FROM programme_held WHERE body LIKE '{\"answers\"%'";
 
-const ADDED_TO: &str = "SELECT COUNT(*) FROM programme_plan WHERE changed_at IS NOT NULL AND confirmation = 'confirmed'";
+const ADDED_TO: &str =
+    "SELECT COUNT(*) FROM programme_plan WHERE changed_at IS NOT NULL AND confirmation = 'confirmed'";
 
 #[tokio::test]
 async fn a_plan_of_which_every_change_was_taken_back_waits_for_no_word() {

@@ -314,7 +314,8 @@ async fn a_form_with_a_large_file_lets_go_of_its_draft() {
     let key = key(&page(&clerk, &format!("/parts/{part}")).await, &form);
     keep(&clerk, &key, &[("label", "Quyết định")]).await;
     let file = [b"%PDF-1.7 ".as_slice(), &vec![b'x'; 5 * 1024 * 1024]].concat();
-    let (once, draft, label) = (Part::Field("once", "k"), Part::Field("draft", &key), Part::Field("label", "Quyết định"));
+    let (once, draft, label) =
+        (Part::Field("once", "k"), Part::Field("draft", &key), Part::Field("label", "Quyết định"));
     let with = |day| [once.clone(), draft.clone(), label.clone(), Part::Field("day", day), Part::File("q.pdf", &file)];
     assert_eq!(clerk.upload(&form, &with("2099-01-01")).await.status, 422);
     assert_eq!(house.count("SELECT COUNT(*) FROM db_draft").await, 1);

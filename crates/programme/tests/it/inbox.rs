@@ -94,7 +94,8 @@ async fn the_count_beside_an_entry_is_the_length_of_its_list_and_goes_down_at_on
     let follower = house.as_("vidu").await;
     let listed = async || {
         let page = words(&follower.get("/work").await.body);
-        let groups = page.split("<section class=\"todo\">").skip(1).map(|group| group.split("</section>").next().unwrap());
+        let groups =
+            page.split("<section class=\"todo\">").skip(1).map(|group| group.split("</section>").next().unwrap());
         let rows: usize = groups.map(|group| group.matches("<tr><td><a href=").count()).sum();
         let rows = rows + page.matches("name=\"part\" value=").count();
         let beside = format!("Việc của tôi <span class=\"count\">{rows}<");

@@ -165,7 +165,8 @@ async fn work_that_went_to_another_body_is_counted_once() {
     let officer = house.as_("vidu").await;
     let total = async || officer.get("/api/v1/board").await.json()["sum"]["total"].as_u64().unwrap();
     let before = total().await;
-    let task = "SELECT id FROM programme_task WHERE text = 'Rà soát định mức chi cho thuê dịch vụ số.' ORDER BY id LIMIT 1";
+    let task =
+        "SELECT id FROM programme_task WHERE text = 'Rà soát định mức chi cho thuê dịch vụ số.' ORDER BY id LIMIT 1";
     let task = TaskId::from_uuid(house.one(task, vec![]).await);
     let form = [("rev", "0"), ("leads", SCIENCE), ("reason", "Văn bản ghi nhầm")];
     assert_eq!(officer.form(&format!("/tasks/{task}/amend"), &form).await.status, StatusCode::SEE_OTHER);

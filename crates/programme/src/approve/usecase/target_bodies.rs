@@ -142,10 +142,8 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
     let (held, rest): (Bodies, Bodies) = wanted.into_iter().partition(|one| !known.contains(one) && is_waiting(one));
     let waited = |one: &(Uuid, String)| !now.has.contains(one) && now.waits.iter().any(|(_, other)| other == one);
     let after: Bodies = rest.into_iter().filter(|one| !waited(one)).collect();
-    let held: Vec<(Uuid, Held)> = held
-        .iter()
-        .map(|one| (ctx.new_id::<crate::ids::Part>().uuid(), answers(target, one)))
-        .collect();
+    let held: Vec<(Uuid, Held)> =
+        held.iter().map(|one| (ctx.new_id::<crate::ids::Part>().uuid(), answers(target, one))).collect();
     let short: String = target.text.chars().take(160).collect();
     let args = [("text", short.into()), ("reason", reason.into())];
     let words = core.locales().text(kernel::Lang::Vi, "told-target-named", &args);

@@ -190,10 +190,7 @@ pub async fn found(conn: &Reader, importer: Option<Uuid>, asked: &str, most: u64
         let word = list.bind(format!("%{word}%"));
         list.and(&format!("fold LIKE {word}"));
     }
-    let sql = format!(
-        "SELECT {COLUMNS} FROM programme_plan{} ORDER BY created_at DESC, id LIMIT {most}",
-        list.sql()
-    );
+    let sql = format!("SELECT {COLUMNS} FROM programme_plan{} ORDER BY created_at DESC, id LIMIT {most}", list.sql());
     conn.all(&sql, list.values).await
 }
 

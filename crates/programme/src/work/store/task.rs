@@ -86,10 +86,8 @@ pub async fn merged_into(conn: &Reader, id: TaskId) -> Result<Vec<Uuid>, DbError
 pub async fn touched(conn: &Writer, tasks: &BTreeSet<Uuid>) -> Result<(), DbError> {
     let tasks: Vec<Uuid> = tasks.iter().copied().collect();
     for some in tasks.chunks(500) {
-        let sql = format!(
-            "UPDATE programme_task SET rev = COALESCE(rev, 0) + 1 WHERE id IN ({})",
-            db::marks(1, some.len())
-        );
+        let sql =
+            format!("UPDATE programme_task SET rev = COALESCE(rev, 0) + 1 WHERE id IN ({})", db::marks(1, some.len()));
         conn.exec(&sql, some.iter().map(|id| db::Value::from(*id)).collect()).await?;
     }
     Ok(())

@@ -175,9 +175,7 @@ async fn making(core: &Core, ctx: &Ctx, of: &Standing, wanted: &Wanted, reason: 
 /// What waits for a body that is named no more, that has its part back, or whose days are others.
 fn is_dropped(held: &Held, wanted: &Wanted, back: &[UnitId]) -> bool {
     match held {
-        Held::Part(part) => {
-            !wanted.leads.contains(&part.unit) || back.contains(&part.unit) || wanted.timing.is_some()
-        }
+        Held::Part(part) => !wanted.leads.contains(&part.unit) || back.contains(&part.unit) || wanted.timing.is_some(),
         Held::Helper { unit, .. } => !wanted.task.helpers.contains(unit),
         Held::Answers { .. } | Held::Role { .. } => false,
     }

@@ -40,8 +40,9 @@ pub(crate) async fn people(
         Actor::Person { person, .. } => Some(*person),
         _ => None,
     };
+    let words = db::mask(words);
     let tell = |person: PersonId| {
-        Told(Tell { person, what: "work".into(), href: href.to_owned(), words: Some(words.to_owned()) })
+        Told(Tell { person, what: "work".into(), href: href.to_owned(), words: Some(words.to_string()) })
     };
     let there = core.colleagues().in_units(ctx.today(), &units).await?.into_iter();
     let there = there.filter(|one| one.posts.iter().any(|post| works(post.role)));
