@@ -1,4 +1,4 @@
-//! `cargo xtask bench web|reader|programme|ledger|hostile`: builds a bench program with the `perf` profile and runs it.
+//! `cargo xtask bench web|week|reader|programme|ledger|hostile`: builds a bench program with the `perf` profile and runs it.
 
 use anyhow::{Result, bail};
 
@@ -7,11 +7,12 @@ use crate::{setup, shell};
 pub fn bench(args: &[String]) -> Result<()> {
     match args.first().map(String::as_str) {
         Some("web") => web(&args[1..]),
+        Some("week") => week(),
         Some("reader") => reader(),
         Some("programme") => programme(&args[1..]),
         Some("ledger") => ledger(&args[1..]),
         Some("hostile") => hostile(),
-        _ => bail!("which bench? web, reader, programme, ledger, hostile"),
+        _ => bail!("which bench? web, week, reader, programme, ledger, hostile"),
     }
 }
 
@@ -48,6 +49,17 @@ fn web(args: &[String]) -> Result<()> {
     println!("-- PostgreSQL");
     let postgres = setup::postgres(true)?;
     shell::run(shell::program(&program, &args).env("TESTKIT_POSTGRES", &postgres.url))
+}
+
+/// A played year on both databases.
+fn week() -> Result<()> {
+    setup::web()?;
+    let program = built("dinh", "bench_week", &[])?;
+    println!("-- SQLite");
+    shell::run(&mut shell::program(&program, &[]))?;
+    println!("-- PostgreSQL");
+    let postgres = setup::postgres(true)?;
+    shell::run(shell::program(&program, &[]).env("TESTKIT_POSTGRES", &postgres.url))
 }
 
 fn programme(args: &[String]) -> Result<()> {

@@ -175,8 +175,8 @@ async fn leader(app: &Site, ctx: &Ctx, unit: UnitId, login: &str) -> Client {
     Client::new(webkit::router(app)).sign_in(login, PASSWORD).await
 }
 
-/// The board while ten acts a second are committed beside it.
-async fn busy(app: &App, ctx: &Ctx, client: &Client) {
+/// A page while ten acts a second are committed beside it.
+async fn busy(app: &App, ctx: &Ctx, client: &Client, name: &str, path: &str) {
     let stop = Arc::new(std::sync::atomic::AtomicBool::new(false));
     let writer = {
         let (app, ctx, stop) = (app.clone(), ctx.clone(), Arc::clone(&stop));
@@ -196,7 +196,7 @@ async fn busy(app: &App, ctx: &Ctx, client: &Client) {
             }
         })
     };
-    load("leader's board while ten acts a second are committed", client, &["/board".to_owned()], 100).await;
+    load(&format!("{name} while ten acts a second are committed"), client, &[path.to_owned()], 100).await;
     stop.store(true, std::sync::atomic::Ordering::Relaxed);
     writer.await.unwrap();
 }
@@ -240,15 +240,21 @@ async fn main() {
     }
 
     let client = leader(&app, &ctx, provinces[0], "lanhdaotinh").await;
-    for path in ["/board", "/work", "/board/paper", "/board/ranking", "/tasks?state=late"] {
+    for path in ["/board", "/work", "/board/paper", "/board/ranking", "/tasks?group=task", "/tasks?state=late"] {
         client.get(path).await;
         let start = Instant::now();
         assert_eq!(client.get(path).await.status.as_u16(), 200, "{path}");
         println!("  {path}: {:.1} ms", seconds(start) * 1000.0);
     }
-    load("leader's board of a province", &client, &["/board".to_owned()], 100).await;
-    busy(&app, &ctx, &client).await;
-    load("leader's work page", &client, &["/work".to_owned()], 100).await;
+    for (name, path) in [
+        ("leader's board of a province", "/board"),
+        ("leader's work page", "/work"),
+        ("register grouped by task", "/tasks?group=task"),
+        ("register of late tasks", "/tasks?state=late"),
+    ] {
+        load(name, &client, &[path.to_owned()], 100).await;
+        busy(&app, &ctx, &client, name, path).await;
+    }
     let everything = leader(&app, &ctx, root, "lanhdaonuoc").await;
     let start = Instant::now();
     everything.get("/board").await;

@@ -41,3 +41,4 @@ ledger-look-further = Look further back
 hash = Hash
 thing-id = Id of the thing
 read-ledger-list = Ledger
+refusal-post-of-others = Change the post of somebody who holds one in another body too

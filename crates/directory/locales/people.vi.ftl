@@ -41,3 +41,4 @@ ledger-look-further = Tìm tiếp về trước
 hash = Mã băm
 thing-id = Mã đối tượng
 read-ledger-list = Nhật ký hoạt động
+refusal-post-of-others = Đổi vị trí của người còn giữ việc ở cơ quan khác

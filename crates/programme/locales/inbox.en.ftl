@@ -43,3 +43,8 @@ group-reported = { $count } to accept
 group-more = and { $count } more
 unfold = Open { $task }
 fold = Close { $task }
+todo-late-reports = Chase overdue reports
+reports-late-count = Report of { $period }: { $count ->
+    [one] one body has
+   *[other] { $count } bodies have
+} not sent it

@@ -40,3 +40,5 @@ group-reported = { $count } chờ nghiệm thu
 group-more = và { $count } cơ quan nữa
 unfold = Mở { $task }
 fold = Thu gọn { $task }
+todo-late-reports = Đôn đốc báo cáo quá hạn
+reports-late-count = Báo cáo { $period }: { $count } cơ quan chưa gửi

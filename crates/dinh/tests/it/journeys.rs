@@ -117,7 +117,7 @@ async fn a_week_of_a_commune_and_its_leaders() {
     browser.goto(format!("{base}/board")).await.unwrap();
     // Found and read in one go: the board may put itself anew in between.
     let figure = async || {
-        let read = "return document.querySelector('.board tfoot td:nth-of-type(5)').textContent";
+        let read = "return document.querySelector('.board tfoot td:nth-of-type(6)').textContent";
         browser.execute(read, vec![]).await.unwrap().convert::<String>().unwrap()
     };
     let before = figure().await;

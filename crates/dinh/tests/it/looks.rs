@@ -37,9 +37,12 @@ impl Looker {
     }
 
     async fn fits(&self, name: &str, mode: &str) {
-        let wide = "return document.documentElement.scrollWidth > window.innerWidth + 1";
-        let wide: bool = self.browser.execute(wide, vec![]).await.unwrap().convert().unwrap();
-        assert!(!wide, "{name} scrolls sideways: {mode}");
+        let wide = "const end = window.innerWidth + 1;
+            if (document.documentElement.scrollWidth <= end) return [];
+            const out = [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > end);
+            return ['', ...out.slice(0, 6).map(one => one.outerHTML.slice(0, 160))];";
+        let wide: Vec<String> = self.browser.execute(wide, vec![]).await.unwrap().convert().unwrap();
+        assert!(wide.is_empty(), "{name} scrolls sideways: {mode}: {wide:#?}");
     }
 
     /// Looks at what the browser shows now.

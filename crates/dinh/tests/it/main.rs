@@ -13,6 +13,7 @@ mod calendar;
 mod cleared;
 mod command_line;
 mod confine;
+mod desk;
 mod documented;
 #[expect(dead_code, reason = "a file in common with the tests of the programme")]
 #[path = "../../../programme/tests/it/documents.rs"]
@@ -33,6 +34,7 @@ mod house;
 mod jobs;
 mod journey_words;
 mod journeys;
+mod journeys_office;
 mod kept_formats;
 #[path = "../../../directory/tests/it/known.rs"]
 mod known;

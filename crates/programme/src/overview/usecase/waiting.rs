@@ -104,6 +104,7 @@ async fn found(core: &Core, ctx: &Ctx) -> Result<Waiting, Problem> {
     confirmations(core, ctx, &mut out).await?;
     unled(core, ctx, &mut out).await?;
     reports(core, ctx, &mut out).await?;
+    late_periods(core, ctx, &mut out).await?;
     checks(core, ctx, &mut out).await?;
     Ok(out)
 }
@@ -203,6 +204,22 @@ async fn reports(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Proble
             };
             out.add(&format!("report-{kind}"), text, Some(row.due_on.clone()), format!("/reports/{}", row.id()));
         }
+    }
+    Ok(())
+}
+
+/// Periods of the duties that one keeps, with reports that have not come.
+async fn late_periods(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
+    if core.authorizer().check_route(ctx, "duty.edit").is_err() {
+        return Ok(());
+    }
+    let (own, today) = (core.authorizer().scope(ctx).own, ctx.today().to_string());
+    for row in reporting::store::duty::late_periods(&core.db().read(), &own, &today, MOST).await? {
+        let period = label_key(&row.label).map(|(key, args)| core.locales().text(ctx.lang, key, &args));
+        let args = [("period", period.unwrap_or(row.label).into()), ("count", row.late.into())];
+        let text = core.locales().text(ctx.lang, "reports-late-count", &args);
+        let href = format!("/periods/{}?all=1", crate::ids::PeriodId::from_uuid(row.id));
+        out.add("late-reports", text, Some(row.due_on), href);
     }
     Ok(())
 }

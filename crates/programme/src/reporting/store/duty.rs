@@ -59,6 +59,39 @@ pub async fn ended_back(conn: &Writer, id: Uuid, state: &str) -> Result<(), DbEr
     Ok(())
 }
 
+/// An open period with reports that are late, and how many.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct LatePeriod {
+    pub id: Uuid,
+    pub label: String,
+    pub due_on: String,
+    pub late: i64,
+}
+
+/// Those of the duties of these bodies, the longest due first.
+pub async fn late_periods(
+    conn: &Reader,
+    owners: &[UnitId],
+    today: &str,
+    limit: u64,
+) -> Result<Vec<LatePeriod>, DbError> {
+    if owners.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT p.id, p.label, p.due_on, COUNT(*) AS late FROM programme_period p \
+         JOIN programme_duty d ON d.id = p.duty_id JOIN programme_report_period t ON t.period_id = p.id \
+         JOIN programme_report r ON r.id = t.report_id \
+         WHERE p.state = 'open' AND d.owner_id IN ({}) AND r.due_on < $1 AND r.consolidated = $2 \
+         AND r.state NOT IN ('issued', 'accepted') \
+         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) \
+         GROUP BY p.id, p.label, p.due_on ORDER BY p.due_on, p.id LIMIT {limit}",
+        db::marks(3, owners.len())
+    );
+    let values = vals![today, false].into_iter().chain(owners.iter().map(|unit| unit.uuid().into())).collect();
+    conn.all(&sql, values).await
+}
+
 pub async fn regimes(conn: &Reader) -> Result<Vec<RegimeRow>, DbError> {
     conn.all(&format!("SELECT {REGIME} FROM programme_regime ORDER BY name, id"), vals![]).await
 }

@@ -22,6 +22,9 @@ use crate::{
     },
 };
 
+/// Of a target no words change, and no task comes of it.
+const NONE: [&str; 0] = [];
+
 /// Words that went and words that came, in their order.
 pub(crate) fn compared(before: &str, after: &str) -> Vec<Value> {
     let diff = TextDiff::from_words(before, after);
@@ -133,10 +136,11 @@ pub(crate) async fn of_target(req: &Req, plan: &PlanRow, target: TargetId) -> Re
         let (gone, came) = (only(&named.before, &named.after), only(&named.after, &named.before));
         versions.push(context! {
             id => row.id().to_string(), kind => row.kind.clone(), at => row.at, by, reason => row.reason.clone(),
-            undone => row.undone_at.is_some(), gone, came,
+            day => row.day.clone(), number => row.number.clone(), undone => row.undone_at.is_some(), gone, came,
+            diff => (), pairs => NONE, pieces => NONE,
         });
     }
-    Ok(context! { versions, undo => undo(req, plan, &rows).await })
+    Ok(context! { versions, merged_into => (), undo => undo(req, plan, &rows).await })
 }
 
 /// What was done to a plan since it was approved, the newest first: a line each.

@@ -84,7 +84,7 @@ fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Whe
     }
     if let Some(unit) = filter.helps {
         let mark = w.bind(unit.uuid());
-        w.and(&format!("EXISTS (SELECT 1 FROM programme_helper h WHERE h.task_id = p.task_id AND h.unit_id = {mark})"));
+        w.and(&format!("p.task_id IN (SELECT task_id FROM programme_helper WHERE unit_id = {mark})"));
     }
     if let Some(leader) = &filter.leader {
         let mark = w.bind(leader.as_str());

@@ -1,0 +1,103 @@
+//! What offices do by the dozen, on 21 December: chase the late, accept what was done, ask why, put a wrong lead right.
+//! Each is walked in a real browser, and what a practised person would need is within the time that offices have.
+
+use crate::{
+    desk::Desk,
+    driver::{open, sign_in},
+    house::House,
+};
+
+/// A played year at its end, with the period of its last half open since it began.
+async fn december() -> House {
+    let house = House::year().await;
+    let following = house.signed_in("vidu").await;
+    let duties = following.get("/api/v1/duties?q=bao+cao+6+thang&state=active").await.json();
+    let duty = duties["items"][0]["id"].as_str().unwrap().to_owned();
+    let opened = following.form(&format!("/duties/{duty}/periods"), &[("label", "2026-H2")]).await;
+    assert!(opened.location.starts_with("/periods/"), "{}", opened.body);
+    house.drain().await;
+    house.clock.set("2026-12-21".parse().unwrap());
+    house
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_late_reports_are_chased_with_one_letter_within_a_minute() {
+    let house = december().await;
+    let late =
+        house.count("SELECT COUNT(*) FROM programme_report WHERE state = 'draft' AND due_on < '2026-12-21'").await;
+    assert!(late >= 61, "{late}");
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    sign_in(&browser, &base, "vidu").await;
+    let mut desk = Desk::new(&browser);
+    desk.click("#waiting ~ .todo a[href^='/periods/']").await;
+    desk.click("form[action$='/chase'] button").await;
+    desk.waits_for(".sheet-of-paper", &format!("còn {late} cơ quan, đơn vị chưa gửi báo cáo")).await;
+    desk.fill("#number", "901/SKHCN-CNS").await;
+    desk.click("button[value=release]").await;
+    desk.waits_for("main", &format!("/{late} cơ quan")).await;
+    desk.say(&format!("{late} late reports chased with one letter"));
+    assert!(desk.seconds() <= 60.0, "{}", desk.seconds());
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter_to").await, late);
+    browser.quit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_was_reported_done_is_accepted_with_one_reason() {
+    let house = december().await;
+    let waiting = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NOT NULL AND accepted_on IS NULL";
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    sign_in(&browser, &base, "vidu").await;
+    let mut desk = Desk::new(&browser);
+    desk.click("a.chip[href='/work?kind=accept#waiting']").await;
+    desk.click("a[href='/work?kind=accept&all=1#accept']").await;
+    let ticked = desk.browser.execute("return document.querySelectorAll('input[name=part]:checked').length", vec![]);
+    let ticked: u64 = ticked.await.unwrap().convert().unwrap();
+    let before = house.count(waiting).await;
+    desk.fill("#words-all", "Đã đối chiếu sản phẩm trên hệ thống").await;
+    desk.click("button[name=act][value=accept]").await;
+    desk.waits_for("main", "Đã nghiệm thu").await;
+    desk.say(&format!("{ticked} parts accepted with one reason"));
+    assert!(ticked >= 100, "{ticked}");
+    assert_eq!(house.count(waiting).await, before - i64::try_from(ticked).unwrap());
+    assert!(desk.seconds() <= 90.0, "{}", desk.seconds());
+    browser.quit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leader_asks_why_from_the_first_page() {
+    let house = december().await;
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    let asked = house.count("SELECT COUNT(*) FROM programme_question").await;
+    sign_in(&browser, &base, "lanhdao").await;
+    let mut desk = Desk::new(&browser);
+    desk.click(".red-lines details summary").await;
+    desk.click(".red-lines details[open] form button").await;
+    desk.found("a[href='/questions'][aria-current]").await;
+    desk.say("a leader asks for an explanation from the first page");
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_question").await, asked + 1);
+    assert!(desk.clicks <= 3 && desk.seconds() <= 20.0, "{} {}", desk.clicks, desk.seconds());
+    browser.quit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_lead_is_put_right_after_approval() {
+    let house = december().await;
+    let Some((_driver, browser, base)) = open(&house).await else { return };
+    sign_in(&browser, &base, "vidu").await;
+    let mut desk = Desk::new(&browser);
+    desk.fill(".jump input", "dinh muc chi").await;
+    desk.click(".jump-box a[href^='/parts/']").await;
+    desk.click("main a[href$='/amend']").await;
+    let wrong = desk.value("#leads").await;
+    desk.fill("#leads", "so noi vu").await;
+    desk.fill("#reason", "Giao nhầm cơ quan").await;
+    desk.click("main form[method=post] button.govuk-button").await;
+    desk.waits_for("main", "Sở Nội vụ").await;
+    desk.say(&format!("a wrong lead ({wrong}) put right after approval"));
+    let now = "SELECT COUNT(*) FROM programme_part p JOIN directory_unit u ON u.id = p.unit_id \
+               JOIN programme_change c ON c.task_id = p.task_id \
+               WHERE u.name = 'Sở Nội vụ' AND p.stopped_on IS NULL AND c.reason = 'Giao nhầm cơ quan'";
+    assert_eq!(house.count(now).await, 1);
+    assert!(desk.seconds() <= 30.0, "{}", desk.seconds());
+    browser.quit().await.unwrap();
+}
