@@ -57,10 +57,11 @@ fn people(req: &Req, there: &Standing) -> Vec<Line> {
     let units = i64::try_from(there.units).unwrap_or(i64::MAX);
     vec![
         counted(req, "units", units, 2).at("/units", "units-act"),
-        counted(req, "administrators", there.system_administrators, 2).at("/people/new", "person-act"),
+        counted(req, "administrators", there.system_administrators, 2)
+            .at("/people/new?role=system_admin", "person-act"),
         counted(req, "people", there.people, 3).at("/people/import", "people-act"),
-        counted(req, "programme", there.programme, 1).at("/people/new", "person-act"),
-        counted(req, "leaders", there.leaders, 1).at("/people/new", "person-act"),
+        counted(req, "programme", there.programme, 1).at("/people/new?role=programme", "person-act"),
+        counted(req, "leaders", there.leaders, 1).at("/people/new?role=leader", "person-act"),
     ]
 }
 

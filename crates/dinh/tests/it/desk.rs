@@ -54,6 +54,22 @@ impl Desk {
         self.characters += u32::try_from(text.chars().count()).unwrap();
     }
 
+    /// The key that sends the form off.
+    pub async fn enter(&mut self, css: &str) {
+        let field = self.found(css).await;
+        let start = Instant::now();
+        field.send_keys(Key::Enter + "").await.unwrap();
+        self.waited += start.elapsed();
+        self.characters += 1;
+    }
+
+    /// One of a list, by its words.
+    pub async fn choose(&mut self, css: &str, words: &str) {
+        let list = thirtyfour::components::SelectElement::new(&self.found(css).await).await.unwrap();
+        list.select_by_visible_text(words).await.unwrap();
+        self.clicks += 2;
+    }
+
     pub async fn value(&self, css: &str) -> String {
         self.found(css).await.value().await.unwrap().unwrap_or_default()
     }

@@ -32,6 +32,7 @@ mod help;
 mod hostile;
 mod house;
 mod jobs;
+mod journey_first_week;
 mod journey_words;
 mod journeys;
 mod journeys_office;

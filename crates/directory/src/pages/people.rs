@@ -103,10 +103,13 @@ pub(super) fn roles(req: &Req) -> Result<Vec<Value>, Problem> {
     Ok(open.map(|role| context! { value => role.code(), text => text(role) }).collect())
 }
 
+/// The role that is asked for in the address stands in it to begin with.
 pub async fn new_form(req: Req) -> Outcome {
     let units = units(&req)?;
     let unit = usual(&units);
-    req.page("directory/person_form.html", context! { units, unit, roles => roles(&req)? }).await
+    let wanted = req.query("role").unwrap_or_default();
+    let role = req.app.get::<Directory>()?.roles().find(&wanted).unwrap_or(Role::OFFICER).code();
+    req.page("directory/person_form.html", context! { units, unit, roles => roles(&req)?, role }).await
 }
 
 pub async fn new(req: Req, Form(form): Form<PersonForm>) -> Outcome {
