@@ -1,6 +1,8 @@
 //! A page with a form filled in as it was sent, and what is wrong with it said at its fields.
 
+mod form;
 mod outline;
+mod reading;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -15,8 +17,15 @@ use lol_html::{
 };
 use quick_xml::escape::escape;
 
-pub(crate) use self::outline::{DRAFT, Outline, REV, Realigned, SECRET, outline};
-use self::outline::{GROUPS, Handler, Said, Typed, attribute, settings};
+pub(crate) use self::{
+    form::{REV, Realigned, SECRET},
+    outline::Outline,
+    reading::{DRAFT, outline},
+};
+use self::{
+    form::{Said, Typed},
+    reading::{GROUPS, Handler, attribute, settings},
+};
 use crate::{
     choices,
     refused::{Fault, WAY},
