@@ -98,5 +98,10 @@ mod tests {
         let choices = Choices { instead_of: "\"><b>".into(), all: vec!["<script>x</script>".into()] };
         let html = list("unit", "Chọn <một>", &choices);
         assert!(!html.contains("<b>") && !html.contains("<script>") && !html.contains("<một>"), "{html}");
+        for said in
+            ["value=\"&quot;&gt;&lt;b&gt;\"", "> &lt;script&gt;x&lt;/script&gt;</label>", ">Chọn &lt;một&gt;</legend>"]
+        {
+            assert!(html.contains(said), "{said}: {html}");
+        }
     }
 }

@@ -177,6 +177,13 @@ mod tests {
             kept.keep(words(&long, &format!("198.51.{}.{}", n / 250, n % 250), 100)).unwrap();
         }
         assert!(size(&kept.lock()) <= BYTES && kept.lock().len() <= ALL);
+        assert!(size(&kept.lock()) + 2 * long.len() > BYTES, "the oldest go, and no more than must");
+        // Of short ones it is their number.
+        let kept = KeptWords::default();
+        for n in 0..=ALL {
+            kept.keep(words("lời", &format!("198.51.{}.{}", n / 250, n % 250), 100)).unwrap();
+        }
+        assert_eq!(kept.lock().len(), ALL, "of all addresses");
     }
 
     #[test]

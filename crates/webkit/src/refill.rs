@@ -1,6 +1,8 @@
 //! A page with a form filled in as it was sent, and what is wrong with it said at its fields.
 
+mod form;
 mod outline;
+mod reading;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -15,8 +17,15 @@ use lol_html::{
 };
 use quick_xml::escape::escape;
 
-pub(crate) use self::outline::{DRAFT, Outline, REV, Realigned, SECRET, outline};
-use self::outline::{GROUPS, Handler, Said, Typed, attribute, settings};
+pub(crate) use self::{
+    form::{REV, Realigned, SECRET},
+    outline::Outline,
+    reading::{DRAFT, outline},
+};
+use self::{
+    form::{Said, Typed},
+    reading::{GROUPS, Handler, attribute, settings},
+};
 use crate::{
     choices,
     refused::{Fault, WAY},
@@ -54,7 +63,7 @@ pub(crate) fn said_above(page: &str, left: &str) -> Result<String, RewritingErro
 /// The page with something said before one of its forms, which is unfolded.
 pub(crate) fn said_before(page: &str, outline: &Outline, at: usize, words: &str) -> Result<String, RewritingError> {
     let open: BTreeSet<usize> = outline.forms[at].folds.iter().copied().collect();
-    let (mut forms, mut folds) = (0, 0);
+    let mut forms = 0;
     let form = element!("form", |el| {
         if forms == at {
             el.before(words, ContentType::Html);
@@ -62,14 +71,7 @@ pub(crate) fn said_before(page: &str, outline: &Outline, at: usize, words: &str)
         forms += 1;
         Ok(())
     });
-    let unfold = element!("details", |el| {
-        if open.contains(&folds) {
-            el.set_attribute("open", "")?;
-        }
-        folds += 1;
-        Ok(())
-    });
-    rewrite_str(page, settings(vec![form, unfold]))
+    rewrite_str(page, settings(vec![form, unfold(open)]))
 }
 
 /// The page as it comes back: this form of it is filled in as it was sent.
@@ -87,7 +89,7 @@ pub(crate) fn refill(
     let open: BTreeSet<usize> = form.folds.iter().chain(around).copied().collect();
     let mut filling = Filling::new(sent, &said, beside);
     let inside = Rc::new(Cell::new(false));
-    let (mut forms, mut folds, mut groups) = (0, 0, 0);
+    let (mut forms, mut groups) = (0, 0);
     let mark = element!("form", |el| {
         if forms == at {
             el.before(beside.before, ContentType::Html);
@@ -101,13 +103,6 @@ pub(crate) fn refill(
         forms += 1;
         Ok(())
     });
-    let unfold = element!("details", |el| {
-        if open.contains(&folds) {
-            el.set_attribute("open", "")?;
-        }
-        folds += 1;
-        Ok(())
-    });
     let group = element!(GROUPS, |el| {
         if let Some(said) = said.iter().find(|said| said.control.group == Some(groups)) {
             said.before(el);
@@ -117,7 +112,19 @@ pub(crate) fn refill(
     });
     let fill =
         element!("input, textarea, select, option", |el| { if inside.get() { filling.fill(el) } else { Ok(()) } });
-    rewrite_str(page, settings(vec![mark, unfold, group, fill, ways(ids)]))
+    rewrite_str(page, settings(vec![mark, unfold(open), group, fill, ways(ids)]))
+}
+
+/// Unfolds these of the page's folds.
+fn unfold<'a>(open: BTreeSet<usize>) -> Handler<'a> {
+    let mut folds = 0;
+    element!("details", move |el| {
+        if open.contains(&folds) {
+            el.set_attribute("open", "")?;
+        }
+        folds += 1;
+        Ok(())
+    })
 }
 
 /// Leads from the summary to the fields that are there: the ids of those of which something is said, in its order.

@@ -54,10 +54,13 @@ async fn a_draft_is_its_writers_alone_and_masked_and_no_act() {
     // Written on, it is the same row.
     bench.clock.move_by(SignedDuration::from_secs(5));
     db::draft_put(db, &one, own, "a", &fields("viết tiếp")).await.unwrap();
-    assert_eq!(db::draft(&db.read(), own, "a").await.unwrap().unwrap().fields, fields("viết tiếp"));
+    let again = DraftRow { at: at + 5_000_000, fields: fields("viết tiếp") };
+    assert_eq!(db::draft(&db.read(), own, "a").await.unwrap().unwrap(), again);
+    assert_eq!(db::draft_keys(&db.read(), own).await.unwrap(), ["a"]);
     db::draft_drop(db, &one, own, "a").await.unwrap();
     assert!(db::draft_keys(&db.read(), own).await.unwrap().is_empty());
     assert_eq!(db::draft_keys(&db.read(), other).await.unwrap(), ["a"]);
+    assert_eq!(bench.count("SELECT COUNT(*) FROM db_ledger").await, 0, "neither is letting go of one");
 }
 
 #[tokio::test]

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode};
 use directory::usecase::{account, token};
 use jiff::SignedDuration;
-use kernel::{AccountId, PersonId, PostId, Role};
+use kernel::{PostId, Role};
 use serde_json::json;
 use testkit::{Answer, Client, Part};
 
 use crate::{
     house::{House, PASSWORD},
-    people::{directory, root, unit},
+    people::{account_of, directory, person_of, post_of, root, unit},
     second_step::{SENTENCE, enrolled, newcomer},
 };
 
@@ -42,16 +42,7 @@ const GIVES: [&str; 14] = [
 const OTHERS: [&str; 4] =
     ["/accounts/{id}/close", "/api/v1/accounts/{id}/close", "/posts/{id}/end", "/units/{id}/hours"];
 
-async fn of_account(house: &House, column: &str, login: &str) -> uuid::Uuid {
-    house.one(&format!("SELECT {column} AS id FROM directory_account WHERE login = '{login}'"), vec![]).await
-}
-
-async fn post_of(house: &House, login: &str) -> PostId {
-    let sql = "SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = $1 ORDER BY o.id DESC";
-    PostId::from_uuid(house.one(sql, db::vals![login]).await)
-}
-
-async fn sheet(who: &Client, unit: &str, name: &str, role: &str) -> Answer {
+pub async fn sheet(who: &Client, unit: &str, name: &str, role: &str) -> Answer {
     let text = |text: &str| text.to_owned();
     let heads = ["Họ tên", "Tên đăng nhập", "Chức vụ", "Vai trò"].map(text);
     let file = webkit::export::xlsx("S", &heads, &[[name, "tubieu", "", role].map(text).to_vec()]).unwrap();
@@ -61,9 +52,9 @@ async fn sheet(who: &Client, unit: &str, name: &str, role: &str) -> Answer {
 
 /// Does what a route does, with the leader "sep" of a department.
 async fn give(house: &House, who: &Client, route: &str) -> Answer {
-    let account = AccountId::from_uuid(of_account(house, "id", "sep").await).to_string();
-    let person = PersonId::from_uuid(of_account(house, "person_id", "sep").await).to_string();
-    let post = post_of(house, "sep").await.to_string();
+    let account = account_of(house, "sep").await.to_string();
+    let person = person_of(house, "sep").await.to_string();
+    let post = post_of(house, "sep").await;
     let (own, other) = (unit(house, "Sở Tài chính").to_string(), unit(house, "Sở Nội vụ").to_string());
     let (own, other, account) = (own.as_str(), other.as_str(), account.as_str());
     let id = match route.split('/').find(|part| ["accounts", "people", "posts"].contains(part)) {
@@ -161,7 +152,7 @@ async fn a_token_gives_nothing_away() {
     // A personnel system takes away, from leaders too.
     let post = post_of(&house, "sep").await;
     assert_eq!(machine.form(&format!("/posts/{post}/end"), &[]).await.status, DONE);
-    let account = AccountId::from_uuid(of_account(&house, "id", "chutichxa").await);
+    let account = account_of(&house, "chutichxa").await;
     let closed = machine.json(Method::POST, &format!("/api/v1/accounts/{account}/close"), &json!({})).await;
     assert_eq!(closed.status, StatusCode::OK, "{}", closed.body);
 }
@@ -231,13 +222,18 @@ async fn an_invitation_is_worth_what_its_sender_may_still_give() {
     refused(&old, "of a version that kept no sender").await;
     assert_eq!(taker.form(&old, &[("act", "decline")]).await.status, DONE, "that can always be said");
     let path = invite().await;
-    let account = AccountId::from_uuid(of_account(&house, "id", "donvi").await);
+    let account = account_of(&house, "donvi").await;
     assert_eq!(admin.form(&format!("/accounts/{account}/close"), &[]).await.status, DONE);
     refused(&path, "the sender's account is closed").await;
     assert_eq!(admin.form(&format!("/accounts/{account}/open"), &[]).await.status, DONE);
     assert_eq!(admin.form(&format!("/posts/{keeper}/end"), &[]).await.status, DONE);
     refused(&path, "the sender administers nothing any more").await;
-    house.exec("UPDATE directory_post SET valid_to = NULL WHERE id = $1", db::vals![keeper.uuid()]).await;
+    house
+        .exec(
+            "UPDATE directory_post SET valid_to = NULL WHERE id = $1",
+            db::vals![keeper.parse::<PostId>().unwrap().uuid()],
+        )
+        .await;
     let taken = taker.form(&path, &[("act", "accept")]).await;
     assert_eq!((taken.status, house.count(held).await), (DONE, 1), "{}", taken.body);
     house.drain().await;
@@ -312,72 +308,6 @@ async fn a_word_that_is_no_kind_is_not_taken_for_none() {
 }
 
 #[tokio::test]
-async fn the_reason_of_an_erasure_does_not_keep_the_name() {
-    #[derive(db::FromQueryResult)]
-    struct Body {
-        text: String,
-    }
-    let house = House::people().await;
-    let admin = house.signed_in("quantri").await;
-    let person = PersonId::from_uuid(of_account(&house, "person_id", "thu").await);
-    let reason = "Đơn của trần văn thử (Tran Van Thu, TRẦN  VĂN-THỬ), Trần Văn Thử ký ngày 01/11";
-    let erase = [("reason", reason), ("confirm", "1")];
-    assert_eq!(admin.form(&format!("/people/{person}/erase"), &erase).await.status, DONE);
-    let sql = "SELECT body AS text FROM db_ledger WHERE action = 'person.erase'";
-    let rows: Vec<Body> = house.app.db().read().all(sql, vec![]).await.unwrap();
-    let text = &rows[0].text;
-    assert!(!kernel::text::fold(text).contains("van thu"), "{text}");
-    assert!(text.contains("Đơn của") && text.contains("ký ngày 01/11"), "{text}");
-}
-
-#[tokio::test]
-async fn a_name_that_the_eye_takes_for_another_is_refused() {
-    let house = House::people().await;
-    let admin = house.signed_in("quantri").await;
-    let finance = unit(&house, "Sở Tài chính");
-    let parent = directory(&house).tree().unit(finance).unwrap().parent.unwrap().to_string();
-    let add = async |name: &str, kind: &str| {
-        let unit = json!({"name": name, "kind": kind, "parent": parent});
-        admin.json(Method::POST, "/api/v1/units", &unit).await
-    };
-    // The Cyrillic letter that looks like an i.
-    let foreign = add("Sở Tà\u{456} chính", "department").await;
-    assert_eq!((foreign.status, foreign.json()["code"].as_str()), (WRONG, Some("name-script")), "{}", foreign.body);
-    for twin in ["Sở – Tài chính", "sở Tài-chính", "Sở Tài  chính."] {
-        let held = add(twin, "department").await;
-        assert_eq!(held.status, StatusCode::CONFLICT, "{twin}: {}", held.body);
-        assert_eq!(held.json()["code"], "unit-name-held");
-    }
-    for other in ["Tổ Tân Thành", "Tổ Tân Thạnh", "Tổ 1/2", "Tổ 12"] {
-        let added = add(other, "team").await;
-        assert_eq!(added.status, StatusCode::OK, "{other}: {}", added.body);
-    }
-    let list = "code,name,kind\nX99,\u{405}ở Mới,department\n";
-    let parts = [Part::Field("confirm", "on"), Part::File("u.csv", list.as_bytes())];
-    let answer = admin.upload("/units/import", &parts).await;
-    assert!(answer.status == WRONG && answer.body.contains("hệ chữ khác"), "{}", answer.body);
-    // Nor does a part take a name that the whole house knows.
-    let answer = newcomer(&house, "quantrixa", Role::SYSTEM_ADMIN, "UBND xã Sông Mẫu").await;
-    let (local, ..) = enrolled(&house, &answer).await;
-    let song = unit(&house, "UBND xã Sông Mẫu").to_string();
-    let team = [("name", "Sở – Tài chính"), ("kind", "team"), ("parent", song.as_str())];
-    let answer = local.form("/units/new", &team).await;
-    assert!(answer.status == WRONG && answer.body.contains("cả tỉnh biết đến"), "{}", answer.body);
-    // People too, by form, sheet and renaming.
-    let name = "L\u{435} An";
-    let own = finance.to_string();
-    let new = [("name", name), ("login", "le.an"), ("unit", own.as_str()), ("role", "officer")];
-    let answer = admin.form("/people/new", &new).await;
-    assert!(answer.status == WRONG && answer.body.contains("hệ chữ khác"), "{}", answer.body);
-    let answer = sheet(&admin, &own, name, "").await;
-    assert!(answer.body.contains("hệ chữ khác"), "{}", answer.body);
-    let person = PersonId::from_uuid(of_account(&house, "person_id", "thu").await);
-    let answer = admin.form(&format!("/people/{person}/rename"), &[("name", name), ("rev", "1")]).await;
-    assert!(answer.status == WRONG && answer.body.contains("hệ chữ khác"), "{}", answer.body);
-    assert_eq!(house.count("SELECT COUNT(*) FROM directory_account WHERE login IN ('le.an', 'tubieu')").await, 0);
-}
-
-#[tokio::test]
 async fn a_new_password_ends_the_tokens_too() {
     let house = House::people().await;
     let holder = house.signed_in("taichinh").await;
@@ -390,7 +320,7 @@ async fn a_new_password_ends_the_tokens_too() {
     let counted = "SELECT COUNT(*) FROM db_ledger WHERE action = 'account.password' AND body LIKE '%\"tokens\":1%'";
     assert_eq!(house.count(counted).await, 1);
     // One that is chosen by a slip ends what was made since.
-    let id = AccountId::from_uuid(of_account(&house, "id", "taichinh").await);
+    let id = account_of(&house, "taichinh").await;
     let (authorizer, ctx) = (house.app.authorizer(), house.system());
     let link = account::reset(directory(&house), authorizer, &ctx, root(&house), id).await.unwrap();
     let machine = token_of(&house, "taichinh").await;

@@ -7,6 +7,7 @@ use thirtyfour::prelude::*;
 use crate::{
     driver::{open, sign_in},
     house::{House, PASSWORD},
+    journeys::half_year,
 };
 
 struct Desk {
@@ -57,12 +58,7 @@ const SAVE: &str = "form[action$='/edit'] button.govuk-button";
 #[tokio::test(flavor = "multi_thread")]
 async fn a_commune_writes_its_report_with_two_mistakes_and_an_ended_session_and_types_nothing_twice() {
     let house = House::year().await;
-    let following = house.signed_in("vidu").await;
-    let duties = following.get("/api/v1/duties?q=bao+cao+6+thang&state=active").await.json();
-    let duty = duties["items"][0]["id"].as_str().unwrap().to_owned();
-    let opened = following.form(&format!("/duties/{duty}/periods"), &[("label", "2026-H2")]).await;
-    assert!(opened.location.starts_with("/periods/"), "{}", opened.body);
-    house.drain().await;
+    half_year(&house).await;
     let Some((_driver, browser, base)) = open(&house).await else { return };
     sign_in(&browser, &base, "thu").await;
     browser.goto(format!("{base}/work")).await.unwrap();

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use testkit::Client;
 use thirtyfour::prelude::*;
 
 use crate::{
@@ -42,15 +43,21 @@ async fn sign_out(browser: &WebDriver) {
     browser.delete_all_cookies().await.unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_week_of_a_commune_and_its_leaders() {
-    let house = House::year().await;
+/// Opens the reports of the half-year; by the hand of who follows.
+pub async fn half_year(house: &House) -> Client {
     let following = house.signed_in("vidu").await;
     let duties = following.get("/api/v1/duties?q=bao+cao+6+thang&state=active").await.json();
     let duty = duties["items"][0]["id"].as_str().unwrap().to_owned();
     let opened = following.form(&format!("/duties/{duty}/periods"), &[("label", "2026-H2")]).await;
     assert!(opened.location.starts_with("/periods/"), "{}", opened.body);
     house.drain().await;
+    following
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_week_of_a_commune_and_its_leaders() {
+    let house = House::year().await;
+    let following = half_year(&house).await;
     let Some((_driver, browser, base)) = open(&house).await else { return };
 
     // A commune officer enters progress on one task: open it, say how far, save.

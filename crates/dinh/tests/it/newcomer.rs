@@ -6,17 +6,17 @@ use std::{
 };
 
 use axum::http::StatusCode;
-use kernel::{AccountId, PersonId, PostId, Role};
+use kernel::{AccountId, Role};
 use regex::Regex;
 use testkit::Client;
 
-use crate::{house::House, second_step::enrolled};
+use crate::{
+    house::House,
+    people::{account_of, person_of, post_of, root},
+    second_step::{enrolled, newcomer},
+};
 
 const SENTENCE: &str = "một câu đủ dài để nhớ";
-
-async fn of(house: &House, column: &str, login: &str) -> uuid::Uuid {
-    house.one(&format!("SELECT {column} AS id FROM directory_account WHERE login = '{login}'"), vec![]).await
-}
 
 /// Every unit as the list of bodies says that it is written.
 async fn options(admin: &Client, count: usize) -> Vec<String> {
@@ -73,10 +73,8 @@ async fn an_ended_post_can_be_given_again() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
     house.person("moi.den", "Sở Tài chính", Role::OFFICER).await;
-    let person = PersonId::from_uuid(of(&house, "person_id", "moi.den").await);
-    let post = PostId::from_uuid(
-        house.one("SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = 'moi.den'", vec![]).await,
-    );
+    let person = person_of(&house, "moi.den").await;
+    let post = post_of(&house, "moi.den").await;
     let asked = admin.get(&format!("/posts/{post}/end")).await;
     assert!(asked.body.contains("Ví Dụ Thêm") && asked.body.contains("chức danh duy nhất"), "{}", asked.body);
     let list = admin.get("/people").await.body;
@@ -97,9 +95,8 @@ async fn an_ended_post_can_be_given_again() {
 async fn a_new_slip_is_asked_for_and_never_for_oneself() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
-    let root = crate::people::root(&house);
-    let (own, other) =
-        (AccountId::from_uuid(of(&house, "id", "quantri").await), AccountId::from_uuid(of(&house, "id", "thu").await));
+    let root = root(&house);
+    let (own, other) = (account_of(&house, "quantri").await, account_of(&house, "thu").await);
     let list = admin.get("/people").await.body;
     assert!(!list.contains("action=\"/people/reset\""), "one click kills a password");
     assert!(list.contains(&format!("/people/reset?account={other}")) && !list.contains(&format!("account={own}")));
@@ -127,9 +124,9 @@ async fn a_new_slip_is_asked_for_and_never_for_oneself() {
 async fn the_reset_of_a_second_factor_is_offered_where_there_is_one() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;
-    let answer = crate::second_step::newcomer(&house, "sep.moi", Role::LEADER, "Sở Tài chính").await;
+    let answer = newcomer(&house, "sep.moi", Role::LEADER, "Sở Tài chính").await;
     enrolled(&house, &answer).await;
-    let account = AccountId::from_uuid(of(&house, "id", "sep.moi").await);
+    let account = account_of(&house, "sep.moi").await;
     let list = admin.get("/people").await.body;
     assert!(list.contains(&format!("/people/second-factor?account={account}")));
     assert_eq!(list.matches("/people/second-factor?").count(), 1);

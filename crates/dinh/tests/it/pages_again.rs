@@ -3,27 +3,15 @@
 use axum::http::StatusCode;
 use testkit::{Answer, Client, Part};
 
-use crate::house::House;
+use crate::{
+    house::House,
+    people::{account_of, person_of, post_of},
+};
 
 pub const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 pub fn plain(answer: &Answer) -> String {
     answer.body.replace("&#x2f;", "/").replace("&quot;", "\"").replace("&#x27;", "'")
-}
-
-async fn post_of(house: &House, login: &str) -> String {
-    let sql = "SELECT o.id FROM directory_post o JOIN directory_account a ON a.person_id = o.person_id WHERE a.login = $1 ORDER BY o.id DESC";
-    kernel::PostId::from_uuid(house.one(sql, db::vals![login]).await).to_string()
-}
-
-async fn account_of(house: &House, login: &str) -> String {
-    let sql = "SELECT id FROM directory_account WHERE login = $1";
-    kernel::AccountId::from_uuid(house.one(sql, db::vals![login]).await).to_string()
-}
-
-async fn person_of(house: &House, login: &str) -> String {
-    let sql = "SELECT person_id AS id FROM directory_account WHERE login = $1";
-    kernel::PersonId::from_uuid(house.one(sql, db::vals![login]).await).to_string()
 }
 
 /// Where the link to the other language leads in the end.
@@ -55,7 +43,7 @@ async fn a_refused_hand_over_keeps_what_was_typed_and_says_whose_post_it_is() {
 
 async fn actor(house: &House, login: &str) -> kernel::Actor {
     let (account, person) = (account_of(house, login).await, person_of(house, login).await);
-    kernel::Actor::Person { account: account.parse().unwrap(), person: person.parse().unwrap(), posts: vec![] }
+    kernel::Actor::Person { account, person, posts: vec![] }
 }
 
 #[tokio::test]

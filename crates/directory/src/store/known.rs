@@ -3,6 +3,8 @@
 use db::{DbError, FromQueryResult, Reader, Where};
 use uuid::Uuid;
 
+use crate::store::person::{POST, PostRow};
+
 /// A person found by a mark of this kind.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct KnownRow {
@@ -12,17 +14,6 @@ pub struct KnownRow {
     pub person_id: Uuid,
     pub name: String,
     pub token: Option<String>,
-}
-
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct PostOf {
-    pub person_id: Uuid,
-    pub unit_id: Uuid,
-    pub role: String,
-    pub title: String,
-    pub valid_from: String,
-    pub valid_to: Option<String>,
-    pub stands_in_for: Option<Uuid>,
 }
 
 async fn found<T: FromQueryResult + Send + Sync + 'static>(
@@ -56,9 +47,9 @@ pub async fn by_token(conn: &Reader, ids: &[Uuid]) -> Result<Vec<KnownRow>, DbEr
 }
 
 /// All that these people held, the newest of each first.
-pub async fn posts(conn: &Reader, people: &[Uuid]) -> Result<Vec<PostOf>, DbError> {
-    let sql = "SELECT o.person_id, o.unit_id, o.role, o.title, o.valid_from, o.valid_to, o.stands_in_for FROM directory_post o";
-    let mut rows: Vec<PostOf> = found(conn, sql, "o.person_id", people).await?;
+pub async fn posts(conn: &Reader, people: &[Uuid]) -> Result<Vec<PostRow>, DbError> {
+    let sql = format!("SELECT {POST} FROM directory_post");
+    let mut rows: Vec<PostRow> = found(conn, &sql, "person_id", people).await?;
     rows.sort_by(|a, b| b.valid_from.cmp(&a.valid_from));
     Ok(rows)
 }

@@ -202,7 +202,8 @@ pub struct PostRow {
     pub rev: i64,
 }
 
-const POST: &str = "person_id, unit_id, role, title, valid_from, valid_to, stands_in_for, COALESCE(rev, 0) AS rev";
+pub(super) const POST: &str =
+    "person_id, unit_id, role, title, valid_from, valid_to, stands_in_for, COALESCE(rev, 0) AS rev";
 
 pub async fn post_get(conn: &Reader, id: PostId) -> Result<Option<PostRow>, DbError> {
     conn.one(&format!("SELECT {POST} FROM directory_post WHERE id = $1"), vals![id.uuid()]).await

@@ -10,10 +10,7 @@ use webkit::{Known, KnownPost};
 use super::person::ERASED;
 use crate::{
     Directory,
-    store::{
-        self,
-        known::{KnownRow, PostOf},
-    },
+    store::{self, known::KnownRow, person::PostRow},
 };
 
 /// What these marks are ids of.
@@ -41,14 +38,14 @@ fn mark(row: &KnownRow) -> String {
     }
 }
 
-fn known(row: KnownRow, posts: &[PostOf]) -> Known {
+fn known(row: KnownRow, posts: &[PostRow]) -> Known {
     let own = posts.iter().filter(|post| post.person_id == row.person_id).filter_map(held);
     let person = Some(PersonId::from_uuid(row.person_id));
     Known { person, is_erased: row.name == ERASED, name: row.name, token: row.token, posts: own.collect() }
 }
 
 /// None where its days cannot be read.
-fn held(post: &PostOf) -> Option<KnownPost> {
+fn held(post: &PostRow) -> Option<KnownPost> {
     Some(KnownPost {
         unit: UnitId::from_uuid(post.unit_id),
         role: post.role.clone(),

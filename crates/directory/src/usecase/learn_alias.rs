@@ -118,6 +118,21 @@ pub fn is_own(ctx: &Ctx, row: &AliasRow) -> bool {
     }
 }
 
+/// Words that were explained, for whose they are to change, and for who keeps the tree.
+async fn at_hand(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    id: AliasId,
+    is_own: fn(&Ctx, &AliasRow) -> bool,
+) -> Result<AliasRow, Problem> {
+    let row = store::alias::get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    if !is_own(ctx, &row) {
+        keeps_the_tree(directory, authorizer, ctx)?;
+    }
+    Ok(row)
+}
+
 /// Who keeps the tree removes any, everybody else what they explained themselves.
 pub async fn alias_remove(
     directory: &Directory,
@@ -125,10 +140,7 @@ pub async fn alias_remove(
     ctx: &Ctx,
     id: AliasId,
 ) -> Result<(), Problem> {
-    let row = store::alias::get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    if !is_own(ctx, &row) {
-        keeps_the_tree(directory, authorizer, ctx)?;
-    }
+    let row = at_hand(directory, authorizer, ctx, id, is_own).await?;
     set_aside(directory, ctx, &row, Some(ctx.now().as_microsecond())).await
 }
 
@@ -146,10 +158,7 @@ pub async fn alias_restore(
     ctx: &Ctx,
     id: AliasId,
 ) -> Result<(), Problem> {
-    let row = store::alias::get(&directory.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    if !is_own_to_restore(ctx, &row) {
-        keeps_the_tree(directory, authorizer, ctx)?;
-    }
+    let row = at_hand(directory, authorizer, ctx, id, is_own_to_restore).await?;
     if let Some(name) = directory.tree().named_otherwise(&row.alias, row.unit(), ctx.today()) {
         return Err(Problem::bad_input("alias-shadows").with("words", &row.alias).with("name", name));
     }

@@ -9,11 +9,8 @@ use crate::{
     house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE, plan_without_doubts},
     reach::{asks, obliges},
     round::{Round, id_of, take, words},
+    status::{NO, OPEN, WRONG},
 };
-
-const OPEN: StatusCode = StatusCode::SEE_OTHER;
-const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-const NO: StatusCode = StatusCode::FORBIDDEN;
 
 /// A task in the committee's name, by one number and day.
 async fn assign(who: &Client, text: &str, leads: &str) -> StatusCode {

@@ -1,6 +1,7 @@
 //! Đôn đốc: one letter to all who are late, released by a person, acknowledged by each body.
 
 use axum::http::StatusCode;
+use testkit::Client;
 
 use crate::{
     house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
@@ -10,10 +11,25 @@ use crate::{
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
 const RELEASE: [(&str, &str); 3] = [("act", "release"), ("number", "77/SKHCN-CNS"), ("issued_on", "2026-11-21")];
 
-async fn released(officer: &testkit::Client, letter: &str) {
+async fn released(officer: &Client, letter: &str) {
     let fields = [&[("rev", "1")][..], &RELEASE].concat();
     let answer = officer.form(&format!("/letters/{letter}"), &fields).await;
     assert_eq!(answer.status, OPEN, "{}", answer.body);
+}
+
+/// The commune is urged with a letter that is released.
+async fn urged(house: &House) -> (Round<'_>, String) {
+    let round = Round::open(house, house.as_("vidu").await).await;
+    let report = round.report_of(house.unit(COMMUNE)).await;
+    let path = format!("/periods/{}/chase", round.period);
+    let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
+    released(&round.officer, &letter).await;
+    (round, letter)
+}
+
+async fn late_parts(follower: &Client) -> Vec<String> {
+    let late = follower.get("/api/v1/tasks?state=late").await.json();
+    late["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
 }
 
 #[tokio::test]
@@ -64,11 +80,7 @@ async fn late_reports_are_urged_with_one_letter_and_the_sender_sees_who_has_it()
 #[tokio::test]
 async fn a_letter_that_is_fetched_back_is_with_nobody() {
     let house = House::demo().await;
-    let round = Round::open(&house, house.as_("vidu").await).await;
-    let report = round.report_of(house.unit(COMMUNE)).await;
-    let path = format!("/periods/{}/chase", round.period);
-    let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
-    released(&round.officer, &letter).await;
+    let (round, letter) = urged(&house).await;
     let back = [("rev", "2"), ("act", "draft")];
     assert_eq!(round.officer.form(&format!("/letters/{letter}"), &back).await.status, OPEN);
     let clerk = house.as_("thu").await;
@@ -80,11 +92,7 @@ async fn a_letter_that_is_fetched_back_is_with_nobody() {
 #[tokio::test]
 async fn a_letter_that_a_body_has_is_not_fetched_back() {
     let house = House::demo().await;
-    let round = Round::open(&house, house.as_("vidu").await).await;
-    let report = round.report_of(house.unit(COMMUNE)).await;
-    let path = format!("/periods/{}/chase", round.period);
-    let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
-    released(&round.officer, &letter).await;
+    let (round, letter) = urged(&house).await;
     let own = house.unit(COMMUNE).to_string();
     let clerk = house.as_("thu").await;
     assert_eq!(clerk.form(&format!("/letters/{letter}/received"), &[("unit", &own)]).await.status, OPEN);
@@ -99,9 +107,7 @@ async fn a_letter_that_a_body_has_is_not_fetched_back() {
 async fn the_same_late_parts_have_one_draft_that_says_what_is_late_by_now() {
     let house = House::demo().await;
     let follower = house.as_("vidu").await;
-    let late = follower.get("/api/v1/tasks?state=late").await.json();
-    let late: Vec<String> =
-        late["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    let late = late_parts(&follower).await;
     let form: Vec<(&str, &str)> = late.iter().map(|id| ("part", id.as_str())).collect();
     let letter = id_of(&follower.form("/tasks/chase", &form).await.location);
     let turned: Vec<(&str, &str)> = form.iter().rev().copied().collect();
@@ -120,9 +126,7 @@ async fn the_same_late_parts_have_one_draft_that_says_what_is_late_by_now() {
 async fn late_parts_are_urged_by_who_follows_them_and_only_what_is_late() {
     let house = House::demo().await;
     let follower = house.as_("vidu").await;
-    let late = follower.get("/api/v1/tasks?state=late").await.json();
-    let late: Vec<String> =
-        late["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    let late = late_parts(&follower).await;
     let running = follower.get("/api/v1/tasks?state=running").await.json();
     let running = running["items"][0]["id"].as_str().unwrap().to_owned();
     assert!(!late.is_empty());

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod after_approval;
 mod afterwards;
 mod amend;
+mod amending;
 mod bad_input;
 mod chase;
 mod desks;
@@ -27,10 +29,13 @@ mod reading;
 mod refused_forms;
 mod registers;
 mod reporting;
+mod reshaped;
 mod rights;
 mod round;
 mod second_hand;
+mod status;
 mod talk;
+mod target_bodies;
 mod two_people;
 mod undo;
 mod versions;

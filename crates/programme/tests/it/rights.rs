@@ -12,11 +12,8 @@ use crate::{
     house::{COMMUNE, House, OTHER_COMMUNE, plan_without_doubts},
     reach::{asks, obliges},
     round::{Round, words},
+    status::{NO, OPEN, WRONG},
 };
-
-const OPEN: StatusCode = StatusCode::SEE_OTHER;
-const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-const NO: StatusCode = StatusCode::FORBIDDEN;
 
 /// What a commune's officer sends to give work in the committee's name.
 fn forged<'a>(leads: &'a str, giver: &'a str) -> [(&'a str, &'a str); 6] {

@@ -11,12 +11,8 @@ use crate::{
     documents::{PLAN, part_of, read_in, rev_of},
     house::{COMMUNE, House},
     round::{Round, id_of, take, words},
+    status::{LATE, NO, OPEN, WRONG},
 };
-
-const OPEN: StatusCode = StatusCode::SEE_OTHER;
-const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-const NO: StatusCode = StatusCode::FORBIDDEN;
-const LATE: StatusCode = StatusCode::CONFLICT;
 
 /// The department that follows: its programme officer, who does the commune's work, and its director.
 struct Desk {

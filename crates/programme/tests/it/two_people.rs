@@ -10,11 +10,8 @@ use crate::{
     documents::part_of,
     house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
     round::{Round, id_of, take, words},
+    status::{NO, OPEN, WRONG},
 };
-
-const OPEN: StatusCode = StatusCode::SEE_OTHER;
-const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-const NO: StatusCode = StatusCode::FORBIDDEN;
 
 /// M9.
 #[tokio::test]

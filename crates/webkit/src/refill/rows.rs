@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::outline::{Fields, Form, Kind, Realigned};
+use super::form::{Fields, Form, Kind, Realigned};
 
 impl Form {
     /// What was written, row by row as the rows are now. What stands in the form once is found by its name.

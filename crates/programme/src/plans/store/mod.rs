@@ -6,6 +6,7 @@ pub mod finding;
 pub mod link;
 pub mod passage;
 pub mod plan;
+pub mod plan_assigned;
 pub mod plan_end;
 pub mod public;
 pub mod read_duty;

@@ -139,6 +139,12 @@ pub enum Gap {
     NoValue { text: String, href: String },
 }
 
+/// The targets without a value.
+pub fn no_values(values: &[Measured]) -> impl Iterator<Item = Gap> {
+    let missing = values.iter().filter(|value| value.this.is_none());
+    missing.map(|value| Gap::NoValue { text: value.text.clone(), href: value.href.clone() })
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct BodyCounts {
     pub unit: String,

@@ -3,4 +3,6 @@
 pub(crate) mod asked;
 pub(crate) mod chase;
 pub(crate) mod duties;
+pub(crate) mod report_form;
+pub(crate) mod report_page;
 pub(crate) mod reports;

@@ -14,7 +14,7 @@ use webkit::{Core, heavy};
 use crate::{
     BodiesPort,
     reporting::{
-        model::content::{BodyCounts, Content, Gap, Measured, Said, Work},
+        model::content::{BodyCounts, Content, Gap, Measured, Said, Work, no_values},
         store::{
             self,
             duty::DutyRole,
@@ -87,12 +87,7 @@ fn added_up(
     lines: &[LineRow],
     targets: Vec<TargetRow>,
 ) -> Content {
-    let mut content = Content {
-        intro: report.intro.clone().into_string(),
-        plans_ahead: report.plans_ahead.clone().into_string(),
-        nothing: report.is_nothing,
-        ..Content::default()
-    };
+    let mut content = report_notes::begun(report);
     for child in children {
         content.counts.add(child.content.counts);
     }
@@ -110,13 +105,7 @@ fn added_up(
     content.bodies = all_bodies(bodies, children, expected, given);
     let missing = content.bodies.iter().filter(|body| body.href.is_none());
     content.gaps = missing.map(|body| Gap::NoReport { unit: body.unit.clone(), name: body.name.clone() }).collect();
-    content.gaps.extend(
-        content
-            .values
-            .iter()
-            .filter(|value| value.this.is_none())
-            .map(|value| Gap::NoValue { text: value.text.clone(), href: value.href.clone() }),
-    );
+    content.gaps.extend(no_values(&content.values));
     content.ahead = ahead(children);
     report_notes::put(&mut content, lines);
     content

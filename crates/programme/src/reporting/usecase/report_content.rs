@@ -12,7 +12,7 @@ use webkit::Core;
 use crate::{
     plans,
     reporting::{
-        model::content::{Content, Gap, Hindrance, Measured, Said, Work},
+        model::content::{Content, Gap, Hindrance, Measured, Said, Work, no_values},
         store::{
             self,
             report::{LineRow, ReportRow},
@@ -85,12 +85,7 @@ async fn unit_content(core: &Core, conn: &Reader, ctx: &Ctx, report: &ReportRow)
     let evidence = work::store::evidence::of_unit(conn, unit).await?;
     let lines = store::report::lines(conn, report.id()).await?;
     let as_of = to.min(ctx.today());
-    let mut content = Content {
-        intro: report.intro.clone().into_string(),
-        nothing: report.is_nothing,
-        plans_ahead: report.plans_ahead.clone().into_string(),
-        ..Content::default()
-    };
+    let mut content = report_notes::begun(report);
     for part in &parts {
         let counts = counts(part, as_of);
         content.counts.add(counts);
@@ -252,7 +247,5 @@ fn ahead(parts: &[PartRow], to: Date, report: &ReportRow) -> Vec<String> {
 fn gaps(content: &Content) -> Vec<Gap> {
     let late = content.works.iter().filter(|work| work.counts.late > 0 && work.words.is_empty() && !work.nothing);
     let late = late.map(|work| Gap::LateUnsaid { text: work.text.clone(), href: work.href.clone() });
-    let values = content.values.iter().filter(|value| value.this.is_none());
-    let values = values.map(|value| Gap::NoValue { text: value.text.clone(), href: value.href.clone() });
-    late.chain(values).collect()
+    late.chain(no_values(&content.values)).collect()
 }

@@ -15,7 +15,7 @@ use crate::{
             similar::{Alike, alike},
         },
         store::report::ReportRow,
-        usecase::report_paper_all::UNKNOWN,
+        usecase::report_paper_all::{HEADS, UNKNOWN, figures},
     },
     targets::model::period::label_words,
     work::{model::counts::Counts, usecase::paper::official},
@@ -69,18 +69,7 @@ fn pages(content: &Content, consolidated: bool, label: &str, notes: &[String]) -
     let values = (1..).zip(&content.values).map(|(number, value)| value_row(number, value)).collect();
     let mut out = vec![tasks, page("Chỉ tiêu", "Kết quả thực hiện chỉ tiêu", heads, values, None)];
     if !content.bodies.is_empty() {
-        let heads = vec![
-            "STT",
-            "Cơ quan, đơn vị",
-            "Tổng số",
-            "Hoàn thành đúng hạn",
-            "Hoàn thành quá hạn",
-            "Chờ nghiệm thu",
-            "Đang thực hiện, trong hạn",
-            "Đang thực hiện, quá hạn",
-            "Chưa đến hạn",
-            "Tạm dừng, thôi theo dõi",
-        ];
+        let heads = ["STT", "Cơ quan, đơn vị"].into_iter().chain(HEADS).collect();
         let bodies = (1..).zip(&content.bodies).map(|(number, body)| body_row(number, body)).collect();
         out.push(page("Cơ quan, đơn vị", "Kết quả thực hiện theo cơ quan, đơn vị", heads, bodies, None));
         let heads = vec!["STT", "Nhiệm vụ", "Cơ quan, đơn vị", "Nội dung báo cáo"];
@@ -168,9 +157,7 @@ fn value_row(number: usize, value: &Measured) -> Vec<Value> {
 /// Of a body whose report has not come only what it was given is known.
 fn body_row(number: usize, body: &BodyCounts) -> Vec<Value> {
     let cells: [Value; 8] = match body.reported() {
-        Some(Counts { total, done, done_late, reported, running, late, not_yet, stopped }) => {
-            [total, done, done_late, reported, running, late, not_yet, stopped].map(count)
-        }
+        Some(counts) => figures(&counts).map(count),
         None => {
             let given = body.given.map_or_else(|| Value::from(UNKNOWN), count);
             std::array::from_fn(|at| if at == 0 { given.clone() } else { UNKNOWN.into() })

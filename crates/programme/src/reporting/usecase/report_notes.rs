@@ -12,9 +12,19 @@ use crate::{
             content::Content,
             note::{Note, SectionWords},
         },
-        store::report::LineRow,
+        store::report::{LineRow, ReportRow},
     },
 };
+
+/// A content of which nothing is said but what stands at the head and the foot of the report.
+pub(crate) fn begun(report: &ReportRow) -> Content {
+    Content {
+        intro: report.intro.clone().into_string(),
+        plans_ahead: report.plans_ahead.clone().into_string(),
+        nothing: report.is_nothing,
+        ..Content::default()
+    }
+}
 
 /// Puts into the content what was written about all of it.
 pub(crate) fn put(content: &mut Content, lines: &[LineRow]) {

@@ -11,9 +11,26 @@ use crate::{
     work::model::counts::Counts,
 };
 
-/// Columns of figures in the appendices, and what stands where nobody knows.
+/// Columns of figures, and what stands where nobody knows.
 const COUNTS: usize = 8;
 pub(crate) const UNKNOWN: &str = "–";
+
+/// What stands above the columns, in the order of [`figures`].
+pub(crate) const HEADS: [&str; COUNTS] = [
+    "Tổng số",
+    "Hoàn thành đúng hạn",
+    "Hoàn thành quá hạn",
+    "Chờ nghiệm thu",
+    "Đang thực hiện, trong hạn",
+    "Đang thực hiện, quá hạn",
+    "Chưa đến hạn",
+    "Tạm dừng, thôi theo dõi",
+];
+
+pub(crate) fn figures(counts: &Counts) -> [i64; COUNTS] {
+    let Counts { total, done, done_late, reported, running, late, not_yet, stopped } = *counts;
+    [total, done, done_late, reported, running, late, not_yet, stopped]
+}
 
 /// Named, so that nobody takes silence for nothing.
 pub(crate) fn missing(content: &Content, out: &mut Vec<Block>) {
@@ -55,27 +72,14 @@ pub(crate) fn stand(number: usize, work: &Work) -> Vec<Run> {
 
 /// Who did how much, how each task stands, and what only few say of it.
 pub(crate) fn appendices(content: &Content, details: Details) -> Vec<Appendix> {
-    let counted = [
-        "Tổng số",
-        "Hoàn thành đúng hạn",
-        "Hoàn thành quá hạn",
-        "Chờ nghiệm thu",
-        "Đang thực hiện, trong hạn",
-        "Đang thực hiện, quá hạn",
-        "Chưa đến hạn",
-        "Tạm dừng, thôi theo dõi",
-    ];
-    let cells = |counts: &Counts| {
-        let Counts { total, done, done_late, reported, running, late, not_yet, stopped } = *counts;
-        [total, done, done_late, reported, running, late, not_yet, stopped].map(|count| Run::new(count.to_string()))
-    };
+    let cells = |counts: &Counts| figures(counts).map(|count| Run::new(count.to_string()));
     // Of a body that did not report, only what it was given is known.
     let unknown = |given: Option<i64>| {
         let given = given.map_or_else(|| UNKNOWN.to_owned(), |given| given.to_string());
         [Run::new(given)].into_iter().chain(vec![Run::new(UNKNOWN); COUNTS - 1])
     };
     let table = |first: &str, rows: Vec<Vec<Run>>| Table {
-        head: ["STT", first].into_iter().chain(counted).map(str::to_owned).collect(),
+        head: ["STT", first].into_iter().chain(HEADS).map(str::to_owned).collect(),
         columns: [Column::Order, Column::Words].into_iter().chain([Column::Numbers; COUNTS]).collect(),
         rows: rows.into_iter().map(|row| row.into_iter().map(|run| vec![run]).collect()).collect(),
     };

@@ -20,7 +20,7 @@ use crate::{
             authority::{Standing, could_be_given},
             frame,
         },
-        store::plan::{NewAssigned, PlanRow},
+        store::{plan::PlanRow, plan_assigned::NewAssigned},
         usecase::{
             confirmation::could_say,
             names::{MOST_OF_ONE, TypedNames, at, bounded},
@@ -158,7 +158,7 @@ async fn known(
     own: UnitId,
 ) -> Result<Option<PlanRow>, Problem> {
     let day = given.issued_on.unwrap_or_else(|| ctx.today()).to_string();
-    Ok(plans::store::plan::assigned(&core.db().read(), &ready.number, &day, own).await?)
+    Ok(plans::store::plan_assigned::assigned(&core.db().read(), &ready.number, &day, own).await?)
 }
 
 /// Leads that only the body in whose name the document stands may give the task to: they wait for its word. Refused
@@ -242,7 +242,7 @@ pub(crate) async fn task_assign_as(
             tx.keep_blob(hash, size, "text/plain").await?;
             match known {
                 None => {
-                    let inserted = plans::store::plan::assigned_insert(&tx, new).await;
+                    let inserted = plans::store::plan_assigned::assigned_insert(&tx, new).await;
                     inserted.map_err(|error| error.or_taken("assigned-meanwhile"))?;
                 }
                 // Whoever adds, or says a word on it, at the same time.

@@ -235,7 +235,9 @@ pub async fn tracking_import(core: &Core, ctx: &Ctx, lines: &[Line]) -> Result<(
 /// The tasks of the document of that number and day by their words.
 async fn tasks_of(core: &Core, number: &str, day: &str, own: UnitId) -> Result<HashMap<String, TaskId>, Problem> {
     let conn = core.db().read();
-    let Some(plan) = plans::store::plan::assigned(&conn, number, day, own).await? else { return Ok(HashMap::new()) };
+    let Some(plan) = plans::store::plan_assigned::assigned(&conn, number, day, own).await? else {
+        return Ok(HashMap::new());
+    };
     let tasks = store::task::of_plan(&conn, plan.id()).await?;
     Ok(tasks.into_iter().map(|task| (fold(&task.text), TaskId::from_uuid(task.id))).collect())
 }
