@@ -1,57 +1,15 @@
 //! A month of a commune in a real browser, with two mistakes and a session that ends in between: nothing is typed twice.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
 use crate::{
+    desk::Desk,
     driver::{open, sign_in},
     house::{House, PASSWORD},
     journeys::half_year,
 };
-
-struct Desk {
-    browser: WebDriver,
-    clicks: usize,
-    characters: usize,
-}
-
-impl Desk {
-    async fn found(&self, css: &str) -> WebElement {
-        let query = self.browser.query(By::Css(css)).wait(Duration::from_secs(30), Duration::from_millis(50));
-        match query.first().await {
-            Ok(found) => found,
-            Err(error) => panic!("{css}: {error} {}", self.browser.source().await.unwrap_or_default()),
-        }
-    }
-
-    async fn click(&mut self, css: &str) {
-        let target = self.found(css).await;
-        target.scroll_into_view().await.unwrap();
-        target.click().await.unwrap();
-        self.clicks += 1;
-    }
-
-    async fn fill(&mut self, css: &str, text: &str) {
-        let field = self.found(css).await;
-        field.scroll_into_view().await.unwrap();
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
-        self.characters += text.chars().count();
-    }
-
-    async fn value(&self, css: &str) -> String {
-        self.found(css).await.value().await.unwrap().unwrap_or_default()
-    }
-
-    async fn waits_for(&self, css: &str, words: &str) {
-        let until = Instant::now() + Duration::from_secs(30);
-        while !self.found(css).await.text().await.unwrap_or_default().contains(words) {
-            assert!(Instant::now() < until, "{css} does not say “{words}”");
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-    }
-}
 
 const SAVE: &str = "form[action$='/edit'] button.govuk-button";
 
@@ -62,8 +20,7 @@ async fn a_commune_writes_its_report_with_two_mistakes_and_an_ended_session_and_
     let Some((_driver, browser, base)) = open(&house).await else { return };
     sign_in(&browser, &base, "thu").await;
     browser.goto(format!("{base}/work")).await.unwrap();
-    let start = Instant::now();
-    let mut desk = Desk { browser: browser.clone(), clicks: 0, characters: 0 };
+    let mut desk = Desk::new(&browser);
     desk.click("main a[href^='/reports/report_']").await;
     desk.click("main a[href$='/edit']").await;
     let first = desk.value("#words-1").await;
@@ -102,10 +59,7 @@ async fn a_commune_writes_its_report_with_two_mistakes_and_an_ended_session_and_
     desk.fill("#evidence-1", "Sổ theo dõi của xã").await;
     desk.click(SAVE).await;
     desk.found(".steps").await;
-    let (clicks, characters, ms) = (desk.clicks, desk.characters, start.elapsed().as_millis());
-    println!(
-        "journey: a commune's report with two mistakes and an ended session, {clicks} clicks, {characters} characters, {ms} ms"
-    );
+    desk.say("a commune's report with two mistakes and an ended session between them");
     let kept = format!("SELECT COUNT(*) FROM programme_report_line WHERE words = '{words}'");
     assert_eq!(house.count(&kept).await, 1, "it was “{first}”");
     assert_eq!(house.count("SELECT COUNT(*) FROM db_draft").await, 0, "the act took the draft in");
@@ -118,7 +72,7 @@ async fn what_cannot_be_kept_stays_in_the_page_and_is_offered_on_coming_back() {
     let house = House::demo().await;
     let Some((_driver, browser, base)) = open(&house).await else { return };
     sign_in(&browser, &base, "vidu").await;
-    let desk = &mut Desk { browser: browser.clone(), clicks: 0, characters: 0 };
+    let desk = &mut Desk::new(&browser);
     browser.goto(format!("{base}/assign")).await.unwrap();
     // The line is cut: whatever the page asks for fails.
     browser
@@ -140,7 +94,8 @@ async fn what_cannot_be_kept_stays_in_the_page_and_is_offered_on_coming_back() {
     assert_eq!(desk.value("#text").await, "Rà soát phần mềm dùng chung");
     browser.goto(format!("{base}/assign")).await.unwrap();
     desk.click(".draft-offer form button").await;
-    desk.found("#text").await;
+    let gone = browser.query(By::Css(".draft-offer")).wait(Duration::from_secs(30), Duration::from_millis(50));
+    assert!(gone.not_exists().await.unwrap(), "it is offered still");
     assert_eq!(house.count("SELECT COUNT(*) FROM db_draft").await, 0);
     browser.quit().await.unwrap();
 }

@@ -6,38 +6,10 @@ use testkit::Client;
 use thirtyfour::prelude::*;
 
 use crate::{
+    desk::Desk,
     driver::{open, sign_in},
     house::House,
 };
-
-/// Clicks and fields so far.
-#[derive(Default)]
-struct Acts {
-    clicks: usize,
-    fields: usize,
-}
-
-impl Acts {
-    async fn click(&mut self, browser: &WebDriver, css: &str) {
-        let target = browser.query(By::Css(css)).wait(Duration::from_secs(20), Duration::from_millis(50));
-        let target = target.first().await.unwrap();
-        target.scroll_into_view().await.unwrap();
-        target.click().await.unwrap();
-        self.clicks += 1;
-    }
-
-    async fn fill(&mut self, browser: &WebDriver, css: &str, text: &str) {
-        let field = browser.query(By::Css(css)).first().await.unwrap();
-        field.scroll_into_view().await.unwrap();
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
-        self.fields += 1;
-    }
-
-    fn say(&self, what: &str, start: Instant) {
-        println!("journey: {what}, {} ms, {} clicks, {} fields", start.elapsed().as_millis(), self.clicks, self.fields);
-    }
-}
 
 async fn sign_out(browser: &WebDriver) {
     browser.delete_all_cookies().await.unwrap();
@@ -63,61 +35,55 @@ async fn a_week_of_a_commune_and_its_leaders() {
     // A commune officer enters progress on one task: open it, say how far, save.
     sign_in(&browser, &base, "thu").await;
     browser.goto(format!("{base}/work")).await.unwrap();
-    let (start, mut acts) = (Instant::now(), Acts::default());
-    acts.click(&browser, ".register.parts a[href^='/tasks/task_']").await;
-    acts.fill(&browser, "#progress-text", "Đã họp dân, thành lập tổ").await;
-    acts.click(&browser, "#progress button").await;
+    let mut acts = Desk::new(&browser);
+    acts.click(".register.parts a[href^='/tasks/task_']").await;
+    acts.fill("#progress-text", "Đã họp dân, thành lập tổ").await;
+    acts.click("#progress button").await;
     let said = "//main//*[not(self::input)][contains(text(), 'Đã họp dân, thành lập tổ')]";
     browser.query(By::XPath(said)).first().await.unwrap();
-    acts.say("progress on one task", start);
+    acts.say("progress on one task");
     assert!(acts.clicks + acts.fields <= 3);
 
     // The commune's report of the period: words where there is something, the rest as suggested, values, send.
     browser.goto(format!("{base}/work")).await.unwrap();
-    let (start, mut acts) = (Instant::now(), Acts::default());
-    acts.click(&browser, "#waiting ~ .todo a[href^='/reports/']").await;
-    acts.click(&browser, "main a[href$='/edit']").await;
+    let mut acts = Desk::new(&browser);
+    acts.click("#waiting ~ .todo a[href^='/reports/']").await;
+    acts.click("main a[href$='/edit']").await;
     let lines = browser.query(By::Css("textarea[name=words]")).all_from_selector().await.unwrap().len();
     for line in 1..=lines {
         let words = browser.find(By::Id(format!("words-{line}"))).await.unwrap();
         if words.value().await.unwrap().unwrap_or_default().is_empty() {
-            acts.click(
-                &browser,
-                &format!(".card:nth-of-type({line}) input[name=none], #words-{line} ~ p input[name=none]"),
-            )
-            .await;
+            acts.click(&format!(".card:nth-of-type({line}) input[name=none], #words-{line} ~ p input[name=none]"))
+                .await;
         }
     }
     let values = browser.query(By::Css("input[name=target]")).all_from_selector().await.unwrap().len();
     for value in 1..=values {
         if browser.find(By::Id(format!("numerator-{value}"))).await.is_ok() {
-            acts.fill(&browser, &format!("#numerator-{value}"), "45").await;
-            acts.fill(&browser, &format!("#denominator-{value}"), "60").await;
+            acts.fill(&format!("#numerator-{value}"), "45").await;
+            acts.fill(&format!("#denominator-{value}"), "60").await;
         } else {
-            acts.fill(&browser, &format!("#value-{value}"), "75").await;
+            acts.fill(&format!("#value-{value}"), "75").await;
         }
-        acts.fill(&browser, &format!("#evidence-{value}"), "Sổ theo dõi của xã").await;
+        acts.fill(&format!("#evidence-{value}"), "Sổ theo dõi của xã").await;
     }
-    acts.fill(&browser, "#plans_ahead", "Hoàn thành các nhiệm vụ còn lại trong quý I").await;
-    acts.click(&browser, "form[action$='/edit'] button.govuk-button").await;
-    acts.click(&browser, "form:has(input[value=submit]) button").await;
+    acts.fill("#plans_ahead", "Hoàn thành các nhiệm vụ còn lại trong quý I").await;
+    acts.click("form[action$='/edit'] button.govuk-button").await;
+    acts.click("form:has(input[value=submit]) button").await;
     browser.query(By::Css(".steps .past")).first().await.unwrap();
-    acts.say(
-        &format!("a commune's report of {lines} tasks and {values} targets, written and sent to be checked"),
-        start,
-    );
+    acts.say(&format!("a commune's report of {lines} tasks and {values} targets, written and sent to be checked"));
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_report WHERE state = 'checking'").await, 1);
     sign_out(&browser).await;
 
     // A leader finds the worst red line and asks for an explanation.
     sign_in(&browser, &base, "lanhdao").await;
     let asked = house.count("SELECT COUNT(*) FROM programme_question").await;
-    let (start, mut acts) = (Instant::now(), Acts::default());
-    acts.click(&browser, "a[href='/board']").await;
-    acts.click(&browser, ".red-lines li:first-child summary").await;
-    acts.click(&browser, ".red-lines li:first-child form button").await;
+    let mut acts = Desk::new(&browser);
+    acts.click("a[href='/board']").await;
+    acts.click(".red-lines li:first-child summary").await;
+    acts.click(".red-lines li:first-child form button").await;
     browser.query(By::Css(".moj-side-navigation__item--active a[href='/questions']")).first().await.unwrap();
-    acts.say("a leader asks why the worst line is late", start);
+    acts.say("a leader asks why the worst line is late");
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_question").await, asked + 1);
 
     // What others do shows on the open board without a reload.

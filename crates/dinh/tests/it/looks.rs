@@ -39,7 +39,9 @@ impl Looker {
     async fn fits(&self, name: &str, mode: &str) {
         let wide = "const end = window.innerWidth + 1;
             if (document.documentElement.scrollWidth <= end) return [];
-            const out = [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > end);
+            const rolls = one => one && (getComputedStyle(one).overflowX !== 'visible' || rolls(one.parentElement));
+            const out = [...document.querySelectorAll('body *')]
+                .filter(one => one.getBoundingClientRect().right > end && !rolls(one.parentElement));
             return ['', ...out.slice(0, 6).map(one => one.outerHTML.slice(0, 160))];";
         let wide: Vec<String> = self.browser.execute(wide, vec![]).await.unwrap().convert().unwrap();
         assert!(wide.is_empty(), "{name} scrolls sideways: {mode}: {wide:#?}");
