@@ -656,6 +656,7 @@ async fn a_plan_of_which_every_change_was_taken_back_waits_for_no_word() {
     let before = desk.house.count(ADDED_TO).await;
     assert_eq!(desk.amend(&desk.officer, &[("text", "Việc một")]).await.status, OPEN);
     let first = desk.newest().await;
+    desk.house.clock.move_by(jiff::SignedDuration::from_secs(1));
     let desk = Desk { task: named(&desk.house, RULES).await, ..desk };
     assert_eq!(desk.amend(&desk.officer, &[("text", "Việc hai")]).await.status, OPEN);
     assert_eq!(desk.house.count(ADDED_TO).await, before + 1);
@@ -663,6 +664,43 @@ async fn a_plan_of_which_every_change_was_taken_back_waits_for_no_word() {
     assert_eq!(desk.house.count(ADDED_TO).await, before + 1, "the second stands");
     assert_eq!(desk.undo(&desk.officer).await, OPEN);
     assert_eq!(desk.house.count(ADDED_TO).await, before);
+}
+
+/// Of acts that were made before this was written down nobody knows whether they made the plan wait.
+#[tokio::test]
+async fn an_act_of_an_earlier_version_that_is_taken_back_waits_for_no_word() {
+    let desk = Desk::at(BUDGET).await;
+    let before = desk.house.count(ADDED_TO).await;
+    assert_eq!(desk.amend(&desk.officer, &[("text", "Việc một")]).await.status, OPEN);
+    assert_eq!(desk.house.count(ADDED_TO).await, before + 1);
+    let old = "UPDATE programme_change SET was_left = REPLACE(was_left, '\"is_anew\":true,', '')";
+    desk.house.exec(old, vec![]).await;
+    assert_eq!(desk.undo(&desk.officer).await, OPEN);
+    assert_eq!(desk.house.count(ADDED_TO).await, before);
+}
+
+/// Nobody is asked for a word on what was taken away again.
+#[tokio::test]
+async fn a_plan_of_which_nothing_waits_any_more_asks_for_no_word() {
+    let desk = Desk::at(BUDGET).await;
+    let before = desk.house.count(ADDED_TO).await;
+    assert_eq!(desk.amend(&desk.officer, &[("leads", "Sở Tài chính; Sở Y tế")]).await.status, OPEN);
+    let first = desk.newest().await;
+    assert_eq!(desk.house.count(ADDED_TO).await, before + 1);
+    desk.house.clock.move_by(jiff::SignedDuration::from_secs(1));
+    assert_eq!(desk.amend(&desk.officer, &[("leads", "Sở Tài chính")]).await.status, OPEN);
+    assert!(desk.waiting().await.is_empty());
+    assert_eq!(desk.house.count(ADDED_TO).await, before, "nothing is left to say a word on");
+    assert_eq!(desk.undo(&desk.officer).await, OPEN);
+    assert_eq!(desk.house.count(ADDED_TO).await, before + 1, "somebody waits again");
+    assert_eq!(desk.officer.form(&first, &[]).await.status, OPEN);
+    assert_eq!(desk.house.count(ADDED_TO).await, before);
+    // New words wait whoever is named.
+    for fields in [("text", "Việc khác"), ("leads", "Sở Tài chính; Sở Y tế"), ("leads", "Sở Tài chính")] {
+        desk.house.clock.move_by(jiff::SignedDuration::from_secs(1));
+        assert_eq!(desk.amend(&desk.officer, &[fields]).await.status, OPEN);
+        assert_eq!(desk.house.count(ADDED_TO).await, before + 1);
+    }
 }
 
 /// Who is named for a target and waits is named once, and no longer than they are named.
@@ -688,11 +726,40 @@ async fn what_waits_for_a_word_about_a_target_is_as_it_was_named_last() {
     assert_eq!(name("Sở Y tế").await, OPEN);
     assert_eq!(house.count(ANSWERS).await, held + 1);
     assert_eq!(name("Sở Y tế").await, WRONG, "named already");
+    assert_eq!(house.count(ADDED_TO).await, waits + 1);
     assert_eq!(name(SCIENCE).await, OPEN);
     assert_eq!(house.count(ANSWERS).await, held, "nobody waits for what others got");
+    assert_eq!(house.count(ADDED_TO).await, waits, "nor is a word asked for on it");
     let page = words(&officer.get(&format!("/targets/{target}")).await.body);
     assert!(page.contains("Các lần sửa (2)") && page.contains("/undo"), "{page}");
     assert_eq!((undo().await, house.count(ANSWERS).await), (OPEN, held + 1));
+    assert_eq!(house.count(ADDED_TO).await, waits + 1);
     assert_eq!((undo().await, house.count(ANSWERS).await), (OPEN, held));
     assert_eq!(house.count(ADDED_TO).await, waits, "it waits for no word");
+}
+
+/// What was named later stands on what was named before, also where it only waits.
+#[tokio::test]
+async fn an_earlier_naming_of_a_target_is_not_taken_back_under_a_later_one() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await;
+    let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
+    let target = programme::ids::TargetId::from_uuid(house.one(target, vec![]).await);
+    house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target.uuid()]).await;
+    let path = format!("/targets/{target}/bodies");
+    let mut undo = Vec::new();
+    for owners in [SCIENCE.to_owned(), format!("{SCIENCE}; Sở Y tế")] {
+        let rev = target_rev(&officer, &path).await;
+        let form = [("rev", rev.as_str()), ("owners", owners.as_str()), ("reports", ""), ("reason", "Theo phân công")];
+        assert_eq!(officer.form(&path, &form).await.status, OPEN);
+        let change = house.one("SELECT id FROM programme_change ORDER BY id DESC LIMIT 1", vec![]).await;
+        undo.push(format!("/changes/{}/undo", ChangeId::from_uuid(change)));
+    }
+    assert_eq!(officer.form(&undo[0], &[]).await.status, LATE, "the later one stands");
+    let owns = "SELECT COUNT(*) FROM programme_target_body WHERE role = 'owns' AND target_id IN (SELECT target_id FROM programme_change WHERE target_id IS NOT NULL)";
+    assert_eq!(house.count(owns).await, 1);
+    for path in undo.iter().rev() {
+        assert_eq!(officer.form(path, &[]).await.status, OPEN);
+    }
+    assert_eq!(house.count(owns).await, 0);
 }

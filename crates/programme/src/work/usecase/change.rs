@@ -31,6 +31,7 @@ use crate::{
         usecase::{
             part_act::{in_force, second_person},
             told::Told,
+            wait::wait_over,
         },
     },
 };
@@ -169,7 +170,8 @@ pub(crate) async fn make(core: &Core, ctx: &Ctx, standing: &Standing, making: &M
             let left = rows(ctx, &tx, (standing.plan.id(), id), making).await?;
             store::task::touched(&tx, &touched(&left, making).chain([standing.row.id]).collect::<BTreeSet<_>>()).await?;
             let waited = standing.plan.changed_at.filter(|_| making.is_anew);
-            let left = Left { is_anew: making.is_anew, waited, ..left };
+            let left = Left { is_anew: Some(making.is_anew), waited, ..left };
+            let left = Left { settled: wait_over(&tx, standing.plan.id(), &left).await?, ..left };
             let row = ChangeRow { at, ..change_row(ctx, id, standing, making, &left)? };
             store::change::insert(&tx, &row).await?;
             if making.is_anew {
