@@ -5,7 +5,7 @@ use db::vals;
 use kernel::{PlanId, Role};
 use programme::{
     ids::{ChangeId, TaskId},
-    work::store::{change, held, part::PartRow, task, unled},
+    work::store::{change, held, part, part::PartRow, register, task, unled},
 };
 use testkit::{Answer, Client};
 
@@ -531,6 +531,25 @@ async fn official_acts_say_first_what_they_do() {
     assert!(wrong.status == StatusCode::OK && wrong.body.contains("value=\"x\""), "{}", wrong.body);
     assert!(words(&officer.get(&format!("{duty}/end")).await.body).contains("3 cơ quan thôi phải báo cáo"));
     assert_eq!(house.as_("thu").await.get(&format!("{duty}/end")).await.status, NO);
+}
+
+/// A body whose work went elsewhere is none of those with work in the plan.
+#[tokio::test]
+async fn who_has_no_work_left_is_not_among_those_with_work() {
+    let desk = Desk::at(BUDGET).await;
+    let (own, finance) = (desk.house.unit(SCIENCE), desk.house.unit("Sở Tài chính"));
+    let plan = desk.parts().await[0].plan();
+    let there = async || {
+        let with = register::work_with(&desk.conn(), own).await.unwrap();
+        let units = part::units_of_plan(&desk.conn(), plan).await.unwrap();
+        (with.iter().any(|(unit, _)| *unit == finance), units.contains(&finance))
+    };
+    assert_eq!(there().await, (true, true));
+    let helps = "DELETE FROM programme_helper WHERE unit_id = $1";
+    desk.house.exec(helps, vals![finance.uuid()]).await;
+    let moved = "UPDATE programme_part SET stop_kind = 'moved', stopped_on = '2026-11-21' WHERE unit_id = $1";
+    desk.house.exec(moved, vals![finance.uuid()]).await;
+    assert_eq!(there().await, (false, false));
 }
 
 #[tokio::test]
