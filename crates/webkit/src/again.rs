@@ -126,7 +126,8 @@ impl Place {
             return put(said_before(page, outline, at, &self.offer(outline, at, &written, resumed)?));
         }
         let left = view(outline.words(&written.left));
-        let before = self.part("webkit/resumed.html", context! { at => resumed.at, is_whole => resumed.is_whole, left })?;
+        let before =
+            self.part("webkit/resumed.html", context! { at => resumed.at, is_whole => resumed.is_whole, left })?;
         put(refill(page, outline, at, &written.sent, &Beside { before: &before, ..Beside::default() }))
     }
 
@@ -167,15 +168,8 @@ impl Place {
             let Some(at) = outline.of_draft(|path, about| draft_key(path, about) == key) else { continue };
             let Some(DraftRow { at: written, fields }) = db::draft(&conn, *person, &key).await? else { continue };
             let sent = outline.sent_to(at, &Sent { typed: fields, ..Sent::default() });
-            let offered = Resumed {
-                key,
-                is_draft: true,
-                sent,
-                at: written,
-                is_whole: true,
-                is_mine: false,
-                is_asked: false,
-            };
+            let offered =
+                Resumed { key, is_draft: true, sent, at: written, is_whole: true, is_mine: false, is_asked: false };
             found.push((at, offered));
         }
         // From the last to the first: what is put before a form is a form itself.

@@ -100,8 +100,8 @@ pub async fn posts_end(conn: &Writer, person: PersonId, last_day: &str) -> Resul
     Ok(())
 }
 
-/// Does the person hold such a post beside this one: one of this role in this unit that lasts as long, or one in which they stand in
-/// for the same holder and that has not ended?
+/// Does the person hold such a post beside this one: one of this role in this unit that lasts as long, or one in which they
+/// stand in for the same holder and that has not ended?
 pub async fn holds(conn: &Reader, post: &NewPost<'_>) -> Result<bool, DbError> {
     let count = if let Some(other) = post.stands_in_for {
         let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND stands_in_for = $2 AND valid_to >= $3 AND id <> $4";

@@ -184,7 +184,10 @@ async fn a_post_in_which_somebody_stands_in_does_not_become_what_it_was() {
     assert_eq!(desk.admin.form(&format!("/posts/{}/stand-in", desk.post), &stand_in).await.status, OPEN);
     let refused = desk.admin.form(&undo, &[]).await;
     assert!(refused.status == StatusCode::CONFLICT && refused.body.contains("ủy quyền"), "{}", refused.body);
-    assert_eq!(desk.house.count("SELECT COUNT(*) FROM directory_post WHERE role = 'clerk' AND stands_in_for IS NULL").await, 1);
+    assert_eq!(
+        desk.house.count("SELECT COUNT(*) FROM directory_post WHERE role = 'clerk' AND stands_in_for IS NULL").await,
+        1
+    );
 }
 
 #[tokio::test]

@@ -715,7 +715,8 @@ async fn a_plan_of_which_nothing_waits_any_more_asks_for_no_word() {
     assert_eq!(desk.officer.form(&first, &[]).await.status, OPEN);
     assert_eq!(desk.house.count(ADDED_TO).await, before);
     // New words wait whoever is named.
-    for fields in [("text", "Việc khác"), ("leads", "Sở Tài chính; Sở Y tế"), ("leads", "Sở Tài chính")] {
+    for fields in [("text", "Việc khác"), ("leads", "Sở Tài chính; Sở Y tế"), ("leads", "Sở Tài chính")]
+    {
         desk.house.clock.move_by(jiff::SignedDuration::from_secs(1));
         assert_eq!(desk.amend(&desk.officer, &[fields]).await.status, OPEN);
         assert_eq!(desk.house.count(ADDED_TO).await, before + 1);

@@ -161,7 +161,8 @@ async fn the_draft_of_one_body_does_not_stand_in_the_way_of_another() {
     assert_eq!(own.status, OPEN, "{}", own.body);
     let above = leader.form("/tasks/chase", &form).await;
     assert_eq!(above.status, OPEN, "{}", above.body);
-    let (own, above) = (letter_of(&house, &id_of(&own.location)).await, letter_of(&house, &id_of(&above.location)).await);
+    let (own, above) =
+        (letter_of(&house, &id_of(&own.location)).await, letter_of(&house, &id_of(&above.location)).await);
     assert_eq!((own.from, above.from), (house.unit(SCIENCE), house.unit("UBND tỉnh")));
     assert_eq!((own.late(), own.to), (above.late(), above.to));
 }

@@ -44,7 +44,8 @@ pub struct Left {
 impl Left {
     /// It made bodies wait, and said nothing new of the work.
     pub fn only_waits(&self) -> bool {
-        let same = |(before, after): &(TaskImage, TaskImage)| before.text == after.text && before.result == after.result;
+        let same =
+            |(before, after): &(TaskImage, TaskImage)| before.text == after.text && before.result == after.result;
         !self.held.is_empty() && self.new_tasks.is_empty() && self.tasks.iter().all(same)
     }
 }

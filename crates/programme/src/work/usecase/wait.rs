@@ -54,8 +54,7 @@ impl Acts {
     fn waited(&self, before: Option<i64>) -> Option<i64> {
         let mut since = before;
         while let Some(at) = since {
-            let of: Vec<&Act> =
-                self.all.iter().filter(|act| act.at == at && act.left.is_anew != Some(false)).collect();
+            let of: Vec<&Act> = self.all.iter().filter(|act| act.at == at && act.left.is_anew != Some(false)).collect();
             if of.is_empty() || of.iter().any(|act| self.asks(act)) {
                 break;
             }
@@ -152,7 +151,8 @@ mod tests {
         assert_eq!(acts(vec![words(false)], &[]).waited(Some(1)), None);
         let old = act(1, Left { held: vec![row(1)], ..Left::default() });
         assert_eq!(acts(vec![old], &[]).waited(Some(1)), Some(1), "of before nobody knows");
-        let merge = Left { held: vec![row(2)], held_dropped: vec![dropped(1)], is_anew: Some(false), ..Left::default() };
+        let merge =
+            Left { held: vec![row(2)], held_dropped: vec![dropped(1)], is_anew: Some(false), ..Left::default() };
         let moved = |there: &[u128]| acts(vec![held(1, None, &[1]), act(2, merge.clone())], there).waited(Some(1));
         assert_eq!((moved(&[2]), moved(&[])), (Some(1), None));
     }
