@@ -94,6 +94,7 @@ pub fn module() -> Module {
             may: May::Asked(|core, ctx, conn, subject| {
                 Box::pin(usecase::post_edit::may_undo(core, ctx, conn, subject))
             }),
+            back: Some(|core, tx, entry| Box::pin(usecase::post_edit::back(core, tx, entry))),
         }],
         things: store::things::THINGS,
         retention: schema::RETENTION,

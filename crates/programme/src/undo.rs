@@ -16,21 +16,25 @@ pub const UNDO: &[Undo] = &[
         act: "step.drop",
         whole: None,
         may: May::Asked(|core, ctx, conn, subject| Box::pin(step(core, ctx, conn, subject))),
+        back: None,
     },
     Undo {
         act: "plan.route",
         whole: Some("programme_plan"),
         may: May::Asked(|core, ctx, conn, subject| Box::pin(route(core, ctx, conn, subject))),
+        back: None,
     },
     Undo {
         act: "target.plan",
         whole: Some("programme_target"),
         may: May::Asked(|core, ctx, conn, subject| Box::pin(way(core, ctx, conn, subject))),
+        back: None,
     },
     Undo {
         act: "duty.change",
         whole: Some("programme_duty"),
         may: May::Asked(|core, ctx, conn, subject| Box::pin(duty(core, ctx, conn, subject))),
+        back: None,
     },
 ];
 

@@ -44,6 +44,8 @@ pub(crate) struct Resumed {
     pub is_draft: bool,
     pub sent: Sent,
     pub at: i64,
+    /// It is all that was written; of the rest, what is there already is not saved over.
+    pub is_whole: bool,
     /// Who wrote it saw what was changed meanwhile.
     pub is_mine: bool,
     /// The page was asked for it: its address leads to it. Of what is only offered there may be several on a page.
@@ -124,7 +126,8 @@ impl Place {
             return put(said_before(page, outline, at, &self.offer(outline, at, &written, resumed)?));
         }
         let left = view(outline.words(&written.left));
-        let before = self.part("webkit/resumed.html", context! { at => resumed.at, left })?;
+        let before =
+            self.part("webkit/resumed.html", context! { at => resumed.at, is_whole => resumed.is_whole, left })?;
         put(refill(page, outline, at, &written.sent, &Beside { before: &before, ..Beside::default() }))
     }
 
@@ -165,7 +168,9 @@ impl Place {
             let Some(at) = outline.of_draft(|path, about| draft_key(path, about) == key) else { continue };
             let Some(DraftRow { at: written, fields }) = db::draft(&conn, *person, &key).await? else { continue };
             let sent = outline.sent_to(at, &Sent { typed: fields, ..Sent::default() });
-            found.push((at, Resumed { key, is_draft: true, sent, at: written, is_mine: false, is_asked: false }));
+            let offered =
+                Resumed { key, is_draft: true, sent, at: written, is_whole: true, is_mine: false, is_asked: false };
+            found.push((at, offered));
         }
         // From the last to the first: what is put before a form is a form itself.
         found.sort_by_key(|(at, _)| std::cmp::Reverse(*at));

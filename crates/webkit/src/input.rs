@@ -9,11 +9,15 @@ const QUERY_BYTES: usize = 8 * 1024;
 const PARAMETERS: usize = 200;
 const WORDS: usize = 100;
 
+/// Control characters other than line ends and tabs, and what is no character at all.
+pub(crate) fn is_refused(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || is_noncharacter(c)
+}
+
 /// Refuses control characters other than line ends and tabs, and what is no character: no person types them, PostgreSQL
 /// stores no NUL, and no Word file opens with U+FFFF in it.
 pub(crate) fn check_text(field: &str, text: &str) -> Result<(), Problem> {
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || is_noncharacter(c);
-    match (field.chars().any(control), text.chars().any(control)) {
+    match (field.chars().any(is_refused), text.chars().any(is_refused)) {
         (false, false) => Ok(()),
         (true, _) => Err(Problem::bad_input("control-character").with("field", "?")),
         (false, true) => Err(Problem::bad_input("control-character").with("field", field)),

@@ -54,6 +54,16 @@ pub(crate) struct Kept {
     pub address: String,
     pub at: Timestamp,
     pub sent: Sent,
+    /// It is all that was written.
+    pub is_whole: bool,
+}
+
+/// What comes back of it.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub at: Timestamp,
+    pub sent: Sent,
+    pub is_whole: bool,
 }
 
 impl Kept {
@@ -102,12 +112,12 @@ impl KeptWords {
     }
 
     /// What this account wrote in this browser, and when.
-    pub fn of(&self, name: &str, browser: &str, account: AccountId, now: Timestamp) -> Option<(Sent, Timestamp)> {
+    pub fn of(&self, name: &str, browser: &str, account: AccountId, now: Timestamp) -> Option<Found> {
         let mut kept = self.lock();
         kept.retain(|(_, one)| now.duration_since(one.at) < LONGEST);
         let browser = hash(browser);
         let is_it = |(own, one): &&(String, Kept)| own == name && one.browser == browser && one.writer.is(account);
-        kept.iter().find(is_it).map(|(_, one)| (one.sent.clone(), one.at))
+        kept.iter().find(is_it).map(|(_, one)| Found { at: one.at, sent: one.sent.clone(), is_whole: one.is_whole })
     }
 }
 
@@ -142,6 +152,7 @@ mod tests {
             address: address.into(),
             at: Timestamp::from_second(at).unwrap(),
             sent: Sent { action: "/a".into(), typed: vec![("text".into(), text.into())] },
+            is_whole: true,
         }
     }
 
@@ -154,7 +165,7 @@ mod tests {
         let kept = KeptWords::default();
         let name = kept.keep(words("lời", "192.0.2.1", 0)).unwrap();
         let of =
-            |name: &str, browser, who, second| kept.of(name, browser, account(who), at(second)).map(|(sent, _)| sent);
+            |name: &str, browser, who, second| kept.of(name, browser, account(who), at(second)).map(|found| found.sent);
         assert_eq!(of(&name, "b", 1, 5).unwrap().field("text"), Some("lời"));
         assert!(of(&name, "c", 1, 5).is_none(), "another browser");
         assert!(of(&name, "b", 2, 5).is_none(), "another person in the same browser");

@@ -124,7 +124,7 @@ pub use sheet::SheetReading;
 pub use site::Site;
 pub use template::Templates;
 pub use things::{Thing, ToldThing, told_things};
-pub use undo::{May, MayUndo, Past, Undo, acted, history, undo};
+pub use undo::{Back, May, MayUndo, Past, Undo, acted, history, undo};
 pub use upload::Upload;
 pub use view::view;
 pub use who::{Acted, Who, WhosePost};

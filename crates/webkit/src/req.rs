@@ -19,7 +19,7 @@ use crate::{
     again::{Again, MINE, Place, RESUME, Resumed},
     changed::changed,
     counts::AllCounts,
-    kept_words::{self, COOKIE},
+    kept_words::{self, COOKIE, Found},
     large, local_path,
     nav::{Nav, Reader},
     page_fields::{Beside, with_fields},
@@ -125,14 +125,16 @@ impl Req {
         };
         let is_mine = self.query(MINE).is_some();
         let browser = self.cookie(COOKIE).unwrap_or_default();
-        if let Some((sent, at)) = self.app.words().of(&key, &browser, *account, self.ctx.now()) {
-            let at = at.as_microsecond();
-            return Ok(Some(Again::Resumed(Resumed { key, is_draft: false, sent, at, is_mine, is_asked: true })));
+        if let Some(found) = self.app.words().of(&key, &browser, *account, self.ctx.now()) {
+            let Found { at, sent, is_whole } = found;
+            let (at, is_draft, is_asked) = (at.as_microsecond(), false, true);
+            return Ok(Some(Again::Resumed(Resumed { key, is_draft, sent, at, is_whole, is_mine, is_asked })));
         }
         let row = db::draft(&self.app.db().read(), *person, &key).await?;
         Ok(row.map(|row| {
             let sent = Sent { typed: row.fields, ..Sent::default() };
-            Again::Resumed(Resumed { key, is_draft: true, sent, at: row.at, is_mine, is_asked: true })
+            let (at, is_draft, is_whole, is_asked) = (row.at, true, true, true);
+            Again::Resumed(Resumed { key, is_draft, sent, at, is_whole, is_mine, is_asked })
         }))
     }
 

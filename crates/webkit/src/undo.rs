@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use db::{LedgerRow, Reader};
+use db::{LedgerRow, Reader, Tx};
 use kernel::{Ctx, Problem, ProblemKind, Resource, UnitId};
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -19,6 +19,10 @@ pub type MayUndo = for<'a> fn(
     &'a Reader,
     &'a str,
 ) -> Pin<Box<dyn Future<Output = Result<String, Problem>> + Send + 'a>>;
+
+/// How an act goes back, inside the act that takes it back.
+pub type Back =
+    for<'a> fn(&'a Core, &'a Tx, &'a LedgerRow) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
 
 /// Who may take an act back on the subject of its entry.
 #[derive(Clone, Copy)]
@@ -41,6 +45,8 @@ pub struct Undo {
     /// subject is taken back, and nobody sets it meanwhile.
     pub whole: Option<&'static str>,
     pub may: May,
+    /// Where more comes of it than its rows: calls [`db::undo`] itself.
+    pub back: Option<Back>,
 }
 
 impl Undo {
@@ -50,12 +56,13 @@ impl Undo {
             act,
             whole: None,
             may: May::Asked(|core, ctx, conn, subject| Box::pin(kept::<K>(core, ctx, conn, subject))),
+            back: None,
         }
     }
 
     /// Of an act that is entered on a unit.
     pub const fn at_unit(act: &'static str, action: &'static str, kind: &'static str, page: &'static str) -> Self {
-        Self { act, whole: None, may: May::AtUnit { action, kind, page } }
+        Self { act, whole: None, may: May::AtUnit { action, kind, page }, back: None }
     }
 
     /// The page of the subject, for whom may take the act back on it.
@@ -179,7 +186,10 @@ pub async fn undo(core: &Core, ctx: &Ctx, seq: i64) -> Result<String, Problem> {
             if !is_last(core, &tx, undo, entry).await? {
                 return Err(Problem::new(ProblemKind::Conflict, "changed-since"));
             }
-            db::undo(&tx, entry).await?;
+            match undo.back {
+                Some(back) => back(core, &tx, entry).await?,
+                None => db::undo(&tx, entry).await?,
+            }
             undo.may(core, ctx, &tx, &entry.subject).await
         })
         .await

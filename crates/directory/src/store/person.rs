@@ -100,17 +100,19 @@ pub async fn posts_end(conn: &Writer, person: PersonId, last_day: &str) -> Resul
     Ok(())
 }
 
-/// Does the person hold this post already: one of this role in this unit that lasts as long, or one in which they stand in
-/// for the same holder and that has not ended?
+/// Does the person hold such a post beside this one: one of this role in this unit that lasts as long, or one in which they
+/// stand in for the same holder and that has not ended?
 pub async fn holds(conn: &Reader, post: &NewPost<'_>) -> Result<bool, DbError> {
     let count = if let Some(other) = post.stands_in_for {
-        let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND stands_in_for = $2 AND valid_to >= $3";
-        conn.count(sql, vals![post.person.uuid(), other.uuid(), post.valid_from.as_str()]).await?
+        let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND stands_in_for = $2 AND valid_to >= $3 AND id <> $4";
+        let values = vals![post.person.uuid(), other.uuid(), post.valid_from.as_str(), post.id.uuid()];
+        conn.count(sql, values).await?
     } else {
         let sql = "SELECT COUNT(*) FROM directory_post WHERE person_id = $1 AND unit_id = $2 AND role = $3 AND stands_in_for IS NULL \
-            AND (valid_to IS NULL OR valid_to >= $4)";
+            AND (valid_to IS NULL OR valid_to >= $4) AND id <> $5";
         let last = post.valid_to.as_deref().unwrap_or("9999-12-31");
-        conn.count(sql, vals![post.person.uuid(), post.unit.uuid(), post.role.code(), last]).await?
+        let values = vals![post.person.uuid(), post.unit.uuid(), post.role.code(), last, post.id.uuid()];
+        conn.count(sql, values).await?
     };
     Ok(count > 0)
 }

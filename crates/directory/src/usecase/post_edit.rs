@@ -1,6 +1,6 @@
 //! Correcting a post: title, unit, role, days. What it was is kept, and comes back by `db::undo`.
 
-use db::{Entry, Reader, Tx};
+use db::{Entry, LedgerRow, Reader, Tx};
 use jiff::civil::Date;
 use kernel::{Authorizer, Ctx, PersonId, PostId, Problem, ProblemKind, Role, UnitId, text::check_name};
 use serde_json::json;
@@ -143,6 +143,40 @@ pub(crate) async fn may_undo(core: &Core, ctx: &Ctx, conn: &Reader, subject: &st
     let directory = core.get::<Directory>()?;
     may_give(core.authorizer(), ctx, UnitId::from_uuid(row.unit_id), directory.role(&row.role)?)?;
     Ok(format!("/posts/{id}"))
+}
+
+fn as_it_is<'a>(directory: &Directory, id: PostId, row: &'a PostRow) -> Result<NewPost<'a>, Problem> {
+    Ok(NewPost {
+        id,
+        person: PersonId::from_uuid(row.person_id),
+        unit: UnitId::from_uuid(row.unit_id),
+        role: directory.role(&row.role)?,
+        title: &row.title,
+        valid_from: row.valid_from.clone(),
+        valid_to: row.valid_to.clone(),
+        stands_in_for: row.stands_in_for.map(PostId::from_uuid),
+    })
+}
+
+/// How a correction goes back. Where it had made another post of it, the post that comes back is given as any is.
+pub(crate) async fn back(core: &Core, tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
+    let id: PostId = entry.subject.parse().map_err(|_| Problem::not_found())?;
+    let directory = core.get::<Directory>()?;
+    store::unit::lock(tx).await?;
+    let was = store::person::post_get(tx, id).await?.ok_or_else(Problem::not_found)?;
+    db::undo(tx, entry).await?;
+    let row = &store::person::post_get(tx, id).await?.ok_or_else(Problem::not_found)?;
+    if row.unit_id != was.unit_id || row.role != was.role {
+        let post = &as_it_is(directory, id, row)?;
+        in_force(directory, tx.ctx(), post.unit)?;
+        moved(directory, core.authorizer(), tx, post).await?;
+        second_factor::asked_by(tx, core.get::<Entrance>()?, post).await?;
+    }
+    let root = directory.tree().root().map(|unit| unit.id).filter(|_| was.role == Role::SYSTEM_ADMIN.code());
+    match root {
+        Some(root) => power::administered(tx, root).await,
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -53,6 +53,15 @@ impl Desk {
     }
 }
 
+/// How often holders were told that their post is another.
+const TOLD: &str = "SELECT COUNT(*) FROM db_job WHERE payload LIKE '%post-edited%'";
+
+/// Where the newest correction on a page is taken back.
+fn undo_of(page: &str) -> String {
+    let undo = page.split("action=\"/undo/").nth(1).unwrap_or_else(|| panic!("no undo: {page}"));
+    format!("/undo/{}", undo.split('"').next().unwrap())
+}
+
 #[tokio::test]
 async fn a_post_is_corrected_in_place_and_the_correction_is_taken_back() {
     let desk = Desk::new().await;
@@ -67,12 +76,12 @@ async fn a_post_is_corrected_in_place_and_the_correction_is_taken_back() {
     assert_eq!(house.count(now).await, 1);
     // Who read it before is told.
     assert_eq!(desk.edit(admin, "0", &[("title", "Khác")]).await.status, StatusCode::PRECONDITION_FAILED);
-    let undo = page.split("action=\"/undo/").nth(1).unwrap_or_else(|| panic!("no undo: {page}"));
-    let undo = format!("/undo/{}", undo.split('"').next().unwrap());
+    let undo = undo_of(&page);
     let stranger = house.signed_in("donvi").await.form(&undo, &[]).await;
     assert_eq!(stranger.status, StatusCode::NOT_FOUND, "another unit's administrator learns nothing");
     let back = admin.form(&undo, &[]).await;
     assert_eq!(back.status, OPEN, "{}", back.body);
+    assert_eq!(house.count(TOLD).await, 2, "its holder is told of both");
     assert_eq!(house.count(now).await, 0);
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_post WHERE role = 'clerk'").await, 0);
 }
@@ -138,6 +147,47 @@ async fn a_post_in_which_somebody_stands_in_is_not_made_another() {
     let refused = desk.edit(&desk.admin, "0", &[("role", "clerk")]).await;
     assert!(refused.status == StatusCode::CONFLICT && refused.body.contains("ủy quyền"), "{}", refused.body);
     assert_eq!(desk.edit(&desk.admin, "0", &[("title", "Chuyên viên chính")]).await.status, OPEN);
+}
+
+/// The post that comes back is another one again: it is given as any is.
+#[tokio::test]
+async fn a_correction_that_made_another_post_goes_back_by_whom_may_give_it() {
+    let house = House::people().await;
+    let (admin, local) = (house.signed_in("quantri").await, house.signed_in("donvi").await);
+    let post = post_of(&house, "thu").await;
+    let (commune, finance) = (unit(&house, "UBND xã Sông Mẫu").to_string(), unit(&house, "Sở Tài chính").to_string());
+    let edit = async |rev: &str, title: &str| {
+        let unit = ("unit", commune.as_str());
+        let fields = [("rev", rev), unit, ("role", "clerk"), ("title", title), ("valid_from", "2026-01-01")];
+        local.form(&format!("/posts/{post}/edit"), &fields).await.status
+    };
+    let page = async || plain(&local.get(&format!("/posts/{post}")).await.body);
+    assert_eq!(edit("0", "Công chức").await, OPEN);
+    let undo = undo_of(&page().await);
+    let another = [("unit", finance.as_str()), ("role", "officer")];
+    assert_eq!(admin.form(&format!("/posts/{post}/another"), &another).await.status, OPEN);
+    let refused = local.form(&undo, &[]).await;
+    assert!(refused.status == StatusCode::FORBIDDEN && refused.body.contains("cơ quan khác"), "{}", refused.body);
+    assert_eq!(house.count(TOLD).await, 1);
+    assert_eq!(edit("1", "Văn thư").await, OPEN);
+    let title = local.form(&undo_of(&page().await), &[]).await;
+    assert_eq!(title.status, OPEN, "the title is still theirs: {}", title.body);
+    assert_eq!(house.count(TOLD).await, 1);
+}
+
+#[tokio::test]
+async fn a_post_in_which_somebody_stands_in_does_not_become_what_it_was() {
+    let desk = Desk::new().await;
+    assert_eq!(desk.edit(&desk.admin, "0", &[("role", "clerk")]).await.status, OPEN);
+    let undo = undo_of(&plain(&desk.admin.get(&format!("/posts/{}", desk.post)).await.body));
+    let stand_in = [("login", "giamdoc"), ("until", "2026-12-31")];
+    assert_eq!(desk.admin.form(&format!("/posts/{}/stand-in", desk.post), &stand_in).await.status, OPEN);
+    let refused = desk.admin.form(&undo, &[]).await;
+    assert!(refused.status == StatusCode::CONFLICT && refused.body.contains("ủy quyền"), "{}", refused.body);
+    assert_eq!(
+        desk.house.count("SELECT COUNT(*) FROM directory_post WHERE role = 'clerk' AND stands_in_for IS NULL").await,
+        1
+    );
 }
 
 #[tokio::test]

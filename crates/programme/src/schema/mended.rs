@@ -43,3 +43,10 @@ pub fn letters_sealed(change: &mut Change) {
     let sealed = ["letter_id", "unit_id", "received_at", "received_by"];
     change.seals("programme_letter_to", &["id"], &sealed);
 }
+
+/// Words that an officer wrote into a draft are not drafted over. Of before nobody knows who changed it last: what was
+/// changed is the officer's.
+pub fn letter_edited(change: &mut Change) {
+    change.extend("programme_letter", |t| t.opt_integer("edited_at"));
+    change.mend("UPDATE programme_letter SET edited_at = drafted_at WHERE state = 'draft' AND rev > 1");
+}

@@ -58,6 +58,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0103_entry_of", up: mended::entry_of },
         Migration { name: "0104_letters_sealed", up: mended::letters_sealed },
         Migration { name: "0105_plan_words", up: plan_words },
+        Migration { name: "0140_letter_edited", up: mended::letter_edited },
     ],
 };
 

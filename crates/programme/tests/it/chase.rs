@@ -1,7 +1,12 @@
 //! Đôn đốc: one letter to all who are late, released by a person, acknowledged by each body.
 
 use axum::http::StatusCode;
+<<<<<<< HEAD
 use testkit::Client;
+=======
+use db::Row as _;
+use programme::work::model::letter::Letter;
+>>>>>>> m/mend
 
 use crate::{
     house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
@@ -11,8 +16,13 @@ use crate::{
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
 const RELEASE: [(&str, &str); 3] = [("act", "release"), ("number", "77/SKHCN-CNS"), ("issued_on", "2026-11-21")];
 
+<<<<<<< HEAD
 async fn released(officer: &Client, letter: &str) {
     let fields = [&[("rev", "1")][..], &RELEASE].concat();
+=======
+async fn released(officer: &testkit::Client, letter: &str, rev: &str) {
+    let fields = [&[("rev", rev)][..], &RELEASE].concat();
+>>>>>>> m/mend
     let answer = officer.form(&format!("/letters/{letter}"), &fields).await;
     assert_eq!(answer.status, OPEN, "{}", answer.body);
 }
@@ -61,7 +71,7 @@ async fn late_reports_are_urged_with_one_letter_and_the_sender_sees_who_has_it()
     ] {
         assert!(sheet.contains(said), "{said}: {sheet}");
     }
-    released(&round.officer, &letter).await;
+    released(&round.officer, &letter, "2").await;
     let inbox = words(&clerk.get("/work").await.body);
     assert!(inbox.contains("Công văn đôn đốc chờ xác nhận đã nhận") && inbox.contains("77/SKHCN-CNS"), "{inbox}");
     let own = house.unit(COMMUNE).to_string();
@@ -80,7 +90,15 @@ async fn late_reports_are_urged_with_one_letter_and_the_sender_sees_who_has_it()
 #[tokio::test]
 async fn a_letter_that_is_fetched_back_is_with_nobody() {
     let house = House::demo().await;
+<<<<<<< HEAD
     let (round, letter) = urged(&house).await;
+=======
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let report = round.report_of(house.unit(COMMUNE)).await;
+    let path = format!("/periods/{}/chase", round.period);
+    let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
+    released(&round.officer, &letter, "1").await;
+>>>>>>> m/mend
     let back = [("rev", "2"), ("act", "draft")];
     assert_eq!(round.officer.form(&format!("/letters/{letter}"), &back).await.status, OPEN);
     let clerk = house.as_("thu").await;
@@ -92,7 +110,15 @@ async fn a_letter_that_is_fetched_back_is_with_nobody() {
 #[tokio::test]
 async fn a_letter_that_a_body_has_is_not_fetched_back() {
     let house = House::demo().await;
+<<<<<<< HEAD
     let (round, letter) = urged(&house).await;
+=======
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let report = round.report_of(house.unit(COMMUNE)).await;
+    let path = format!("/periods/{}/chase", round.period);
+    let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
+    released(&round.officer, &letter, "1").await;
+>>>>>>> m/mend
     let own = house.unit(COMMUNE).to_string();
     let clerk = house.as_("thu").await;
     assert_eq!(clerk.form(&format!("/letters/{letter}/received"), &[("unit", &own)]).await.status, OPEN);
@@ -120,6 +146,55 @@ async fn the_same_late_parts_have_one_draft_that_says_what_is_late_by_now() {
     let sheet = words(&follower.get(&format!("/letters/{letter}")).await.body);
     assert!(sheet.contains("Đến hết ngày 24/11/2026"), "{sheet}");
     house.registers_agree().await;
+}
+
+/// The parts that are late, as the list sends them.
+async fn late_parts(who: &testkit::Client) -> Vec<String> {
+    let late = who.get("/api/v1/tasks?state=late").await.json();
+    late["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+}
+
+async fn letter_of(house: &House, id: &str) -> Letter {
+    Letter::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap()
+}
+
+/// What an officer wrote into a draft is theirs; the list says what is late by now.
+#[tokio::test]
+async fn what_an_officer_wrote_into_a_draft_stays_when_it_is_drafted_once_more() {
+    let house = House::demo().await;
+    let follower = house.as_("vidu").await;
+    let late = late_parts(&follower).await;
+    let form: Vec<(&str, &str)> = late.iter().map(|id| ("part", id.as_str())).collect();
+    let letter = id_of(&follower.form("/tasks/chase", &form).await.location);
+    let typed = [("rev", "1"), ("act", "edit"), ("about", "đôn đốc lần hai"), ("body", "Đề nghị báo cáo ngay.")];
+    let edited = follower.form(&format!("/letters/{letter}"), &typed).await;
+    assert_eq!(edited.status, OPEN, "{}", edited.body);
+    let before = letter_of(&house, &letter).await;
+    house.clock.set(jiff::civil::date(2026, 11, 24));
+    let follower = house.as_("vidu").await;
+    for _ in 0..2 {
+        assert_eq!(id_of(&follower.form("/tasks/chase", &form).await.location), letter, "not a second one");
+    }
+    let now = letter_of(&house, &letter).await;
+    assert_eq!((now.about.as_str(), now.body.as_str()), ("đôn đốc lần hai", "Đề nghị báo cáo ngay."));
+    assert_eq!(now.late()[0].days, before.late()[0].days + 3, "what is late is said anew");
+}
+
+/// Who follows a plan and the body above it urge the same bodies each in a letter of its own.
+#[tokio::test]
+async fn the_draft_of_one_body_does_not_stand_in_the_way_of_another() {
+    let house = House::demo().await;
+    let (follower, leader) = (house.as_("vidu").await, house.as_("lanhdao").await);
+    let late = late_parts(&follower).await;
+    let form: Vec<(&str, &str)> = late.iter().map(|id| ("part", id.as_str())).collect();
+    let own = follower.form("/tasks/chase", &form).await;
+    assert_eq!(own.status, OPEN, "{}", own.body);
+    let above = leader.form("/tasks/chase", &form).await;
+    assert_eq!(above.status, OPEN, "{}", above.body);
+    let (own, above) =
+        (letter_of(&house, &id_of(&own.location)).await, letter_of(&house, &id_of(&above.location)).await);
+    assert_eq!((own.from, above.from), (house.unit(SCIENCE), house.unit("UBND tỉnh")));
+    assert_eq!((own.late(), own.to), (above.late(), above.to));
 }
 
 #[tokio::test]

@@ -62,6 +62,26 @@ async fn an_issuer_that_nobody_is_called_is_asked_for_and_its_answer_changes_who
     );
 }
 
+/// The file that somebody took in is looked for by its name, whatever was corrected of the document since.
+#[tokio::test]
+async fn a_plan_is_found_by_its_file_after_its_number_was_corrected() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let plan = read_in(&house, &officer, "tep-quet-lan-hai.txt", PLAN.as_bytes()).await;
+    let found = async |asked: &str| {
+        let conn = house.app.db().read();
+        let rows = programme::plans::store::plan::found(&conn, None, asked, 10).await.unwrap();
+        rows.iter().any(|row| plan.ends_with(&row.id().to_string()))
+    };
+    assert!(found("tep quet lan hai").await && found("22/KH-UBND").await, "as it was read");
+    let rev = rev_of(&house, &plan).await;
+    let form = [("rev", rev.as_str()), ("number", "77/KH-UBND"), ("title", "Lên mây"), ("follower", SCIENCE)];
+    let said = officer.form(&format!("{plan}/head"), &form).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    assert!(found("77/KH-UBND").await && found("lên mây").await, "as it was corrected");
+    assert!(found("tệp quét lần hai").await && !found("22/KH-UBND").await);
+}
+
 #[tokio::test]
 async fn a_likeness_is_confirmed_by_its_own_button_and_duties_are_dropped_and_taken_back() {
     let house = House::people().await;

@@ -20,10 +20,11 @@ use crate::{
         },
         usecase::{
             change::{held_as_read, may_change},
-            change_undo::{may_undo, since, wait_back},
+            change_undo::{may_undo, since},
             naming::{meant, waiting},
             part_act::in_force,
             told::people,
+            wait::{wait_back, wait_over},
         },
     },
 };
@@ -152,7 +153,7 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
     let left = &Left {
         held: held.iter().map(|(row, _)| *row).collect(),
         held_dropped: dropped,
-        is_anew: !held.is_empty(),
+        is_anew: Some(!held.is_empty()),
         waited: plan.changed_at.filter(|_| !held.is_empty()),
         target_bodies: Some(TargetBodies { before: now.has.clone(), after: after.clone() }),
         ..Left::default()
@@ -169,7 +170,7 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
         hand: Some(hands::hand(&ctx.actor)),
-        was_left: written(left)?,
+        was_left: String::new(),
         undone_at: None,
     };
     let (after, held) = (&after, &held);
@@ -190,7 +191,9 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
             if !held.is_empty() {
                 plans::store::confirmation::added(&tx, plan.id(), change.at).await?;
             }
-            work::store::change::insert(&tx, change).await?;
+            let settled = wait_over(&tx, plan.id(), left).await?;
+            let was_left = written(&Left { settled, ..left.clone() })?;
+            work::store::change::insert(&tx, &ChangeRow { was_left, ..change.clone() }).await?;
             for told in told {
                 told.enqueue(&tx).await?;
             }
@@ -216,6 +219,12 @@ async fn set(tx: &Tx, target: Uuid, before: &Bodies, after: &Bodies) -> Result<(
     Ok(())
 }
 
+/// No later act that stands was at the same target: it may have changed only what waits.
+async fn is_last(tx: &Tx, row: &ChangeRow) -> Result<bool, Problem> {
+    let later = work::store::change::later(tx, row).await?;
+    Ok(later.iter().all(|later| later.target_id != row.target_id))
+}
+
 /// The undo, while the bodies are as the act left them.
 pub(crate) async fn target_back(core: &Core, ctx: &Ctx, row: &ChangeRow) -> Result<(), Problem> {
     let id = TargetId::from_uuid(row.target_id.ok_or_else(Problem::not_found)?);
@@ -231,7 +240,7 @@ pub(crate) async fn target_back(core: &Core, ctx: &Ctx, row: &ChangeRow) -> Resu
             in_force(&tx, plan.id()).await?;
             plans::store::plan::held(&tx, plan.id()).await?;
             let undone = work::store::change::undone_set(&tx, row.id(), ctx.now().as_microsecond()).await?;
-            if !undone || standing(&tx, id).await? != named.after {
+            if !undone || !is_last(&tx, row).await? || standing(&tx, id).await? != named.after {
                 return Err(since());
             }
             set(&tx, target.id, &named.after, &named.before).await?;

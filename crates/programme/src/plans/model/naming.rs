@@ -1,5 +1,7 @@
 //! How bodies are written on official papers: in full, with the place they sit in, and who signs for them.
 
+use kernel::text::fold;
+
 /// What offices abbreviate, in full.
 const SHORT: [(&str, &str); 6] = [
     ("UBND", "Ủy ban nhân dân"),
@@ -105,17 +107,24 @@ fn by_mandate(post: &str) -> Option<&str> {
 /// A deputy signs for the chief. Of the body itself that is its head; of an office or a division in it, that one's chief,
 /// who signs by order of the head.
 fn deputy(members: Vec<String>, (name, head): (&str, &str), post: &str, chief: &str) -> Vec<String> {
-    let is_head = is_head_of(&name.to_lowercase(), &head.to_lowercase(), &chief.to_lowercase());
+    let is_head = is_head_of(name, head, chief);
     let signs = [format!("KT. {}", if is_head { head } else { chief }), post.to_owned()];
     // Whose head nobody knows by its name, their deputies are the head's.
     let above = if is_head || head == UNKNOWN_HEAD { members } else { vec![format!("TL. {head}")] };
     above.into_iter().chain(signs).collect()
 }
 
-/// "Giám đốc", "Giám đốc Sở Tài chính", "Chủ tịch Thường trực"; all in small letters.
+/// "Giám đốc", "Giám đốc Sở", "Chủ tịch UBND xã", "Chủ tịch Thường trực": the head, and after it nothing but words of the
+/// body's own name, however either is abbreviated.
 fn is_head_of(name: &str, head: &str, chief: &str) -> bool {
-    let rest = chief.trim_end_matches(" thường trực").strip_prefix(head);
-    rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && name.ends_with(rest.trim())))
+    const STANDING: &str = "thuong truc";
+    let whole = |text: &str| fold(&full_name(&text.to_uppercase()));
+    let (name, chief) = (whole(name), whole(chief));
+    let rest = chief.strip_prefix(&whole(head)).filter(|rest| rest.is_empty() || rest.starts_with(' '));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim().trim_start_matches(STANDING).trim_end_matches(STANDING).trim();
+        rest.is_empty() || format!(" {name} ").contains(&format!(" {rest} "))
+    })
 }
 
 /// The lines above a signature: on whose behalf, by what right, and the post of who signs. Without a post the head signs.
@@ -124,7 +133,7 @@ pub fn authority(name: &str, post: &str) -> Vec<String> {
     let mut out: Vec<String> = members.map(|members| format!("TM. {members}")).into_iter().collect();
     let post = post.trim();
     let low = post.to_lowercase();
-    let is_head = low.is_empty() || low == head.to_lowercase();
+    let is_head = low.is_empty() || is_head_of(name, head, post);
     if is_head {
         out.push(head.to_owned());
     } else if let Some(acting) = low.strip_prefix("quyền ").or_else(|| low.strip_prefix("q. ")) {
@@ -200,6 +209,32 @@ mod tests {
                 "Sở Tài chính",
                 "Phó Giám đốc Trung tâm",
                 vec!["TL. Giám đốc", "KT. Giám đốc Trung tâm", "Phó Giám đốc Trung tâm"],
+            ),
+            // The name of the body beside the post, in short, in full or in part, is the body's own.
+            (
+                "UBND xã Sông Mẫu",
+                "Phó Chủ tịch UBND xã",
+                vec!["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch UBND xã"],
+            ),
+            (
+                "UBND xã Sông Mẫu",
+                "Phó Chủ tịch Ủy ban nhân dân xã Sông Mẫu",
+                vec!["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch Ủy ban nhân dân xã Sông Mẫu"],
+            ),
+            (
+                "Ủy ban nhân dân xã Sông Mẫu",
+                "Phó Chủ tịch Thường trực UBND xã",
+                vec!["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch Thường trực UBND xã"],
+            ),
+            ("UBND xã Sông Mẫu", "Phó Chủ tịch xã", vec!["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch xã"]),
+            ("Sở Tài chính", "Phó Giám đốc Sở", vec!["KT. Giám đốc", "Phó Giám đốc Sở"]),
+            ("Sở Tài chính", "Phó Giám đốc Sở Tài chính", vec!["KT. Giám đốc", "Phó Giám đốc Sở Tài chính"]),
+            ("Công an xã Sông Mẫu", "Phó Trưởng Công an xã", vec!["KT. Trưởng Công an", "Phó Trưởng Công an xã"]),
+            ("UBND xã Sông Mẫu", "Chủ tịch UBND xã", vec!["TM. Ủy ban nhân dân", "Chủ tịch"]),
+            (
+                "Sở Y tế",
+                "Phó Giám đốc Trung tâm Y tế",
+                vec!["TL. Giám đốc", "KT. Giám đốc Trung tâm Y tế", "Phó Giám đốc Trung tâm Y tế"],
             ),
             ("Hội Nông dân tỉnh", "Phó Chủ tịch", vec!["KT. Chủ tịch", "Phó Chủ tịch"]),
             ("Sở Tài chính", "TUQ. Trưởng phòng Tổng hợp", vec!["TUQ. Giám đốc", "Trưởng phòng Tổng hợp"]),

@@ -52,6 +52,13 @@ pub async fn added_back(conn: &Writer, id: PlanId, at: i64, before: Option<i64>)
     Ok(())
 }
 
+/// It waits since then, unless it does since a later moment.
+pub async fn waits_again(conn: &Writer, id: PlanId, at: i64) -> Result<(), DbError> {
+    let sql = "UPDATE programme_plan SET changed_at = $2 WHERE id = $1 AND confirmation = 'confirmed' AND (changed_at IS NULL OR changed_at < $2)";
+    conn.exec(sql, vals![id.uuid(), at]).await?;
+    Ok(())
+}
+
 /// The word of who confirmed was about something else; false where nobody had confirmed.
 pub async fn lapse(conn: &Writer, id: PlanId, at: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET confirmation = NULL, confirmed_by = NULL, confirmed_at = NULL, confirmed_hand = NULL, changed_at = $2 \

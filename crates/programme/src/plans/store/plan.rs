@@ -116,9 +116,10 @@ pub(crate) fn standing(
 
 pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, withdrawal, rev";
 
-/// The words by which a plan is found: those of its file, and when it is read its number and title.
-fn folded(words: &[&str]) -> String {
-    kernel::text::fold(&mask(&words.join(" ")))
+/// The words by which a plan is found: its number and title, once they are read, and its file. The step of the schema that
+/// began with it (`schema::plan_words`) joins the same.
+fn folded(file_name: &str, number: &str, title: &str) -> String {
+    kernel::text::fold(&[number, title, file_name].map(|words| mask(words).into_owned()).join(" "))
 }
 
 pub async fn insert(
@@ -131,7 +132,7 @@ pub async fn insert(
 ) -> Result<(), DbError> {
     let sql = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, importer, fold, rev) VALUES ($1, 'reading', $2, $3, $4, $5, $6, $7, $8, 1)";
     let (now, importer) = (ctx.now().as_microsecond(), seen::account(ctx));
-    let (file, fold) = (Words::new(file_name), folded(&[file_name]));
+    let (file, fold) = (Words::new(file_name), folded(file_name, "", ""));
     conn.exec(sql, vals![id.uuid(), file, blob_hash, false, follower.uuid(), now, importer, fold]).await?;
     Ok(())
 }
@@ -254,7 +255,9 @@ pub struct Read<'a> {
 /// False when it is not being read any more: another one was faster.
 pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<bool, DbError> {
     let d = read.document;
-    let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, fold = COALESCE(fold, '') || ' ' || $11, rev = rev + 1 WHERE id = $1 AND state = 'reading'";
+    let Some(row) = any(conn, id).await? else { return Ok(false) };
+    let (number, title) = (d.number.as_deref().unwrap_or_default(), d.title.as_deref().unwrap_or_default());
+    let sql = "UPDATE programme_plan SET state = 'review', number = $2, issued_on = $3, kind = $4, issuer = $5, issuer_id = $6, title = $7, draft = $8, text = $9, reading = $10, fold = $11, rev = rev + 1 WHERE id = $1 AND state = 'reading'";
     let set = conn
         .exec(
             sql,
@@ -269,7 +272,7 @@ pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<bool
                 d.draft,
                 read.text,
                 read.reading,
-                folded(&[d.number.as_deref().unwrap_or_default(), d.title.as_deref().unwrap_or_default()]),
+                folded(&row.file_name, number, title),
             ],
         )
         .await?;
@@ -300,6 +303,7 @@ pub struct Head<'a> {
 /// Saves what a person corrected about the document over revision `rev`.
 pub async fn head_set(conn: &Writer, id: PlanId, rev: i64, head: &Head<'_>) -> Result<bool, DbError> {
     let sql = "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, issued_on = $6, issuer_id = COALESCE($7, issuer_id), issuer = COALESCE($8, issuer), fold = $9, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let Some(row) = any(conn, id).await? else { return Ok(false) };
     let (unit, name) = head.issuer.unzip();
     let values = vals![
         id.uuid(),
@@ -310,7 +314,7 @@ pub async fn head_set(conn: &Writer, id: PlanId, rev: i64, head: &Head<'_>) -> R
         head.issued_on.map(str::to_owned),
         unit.map(|unit| unit.uuid()),
         name.map(Words::new),
-        folded(&[head.number, head.title]),
+        folded(&row.file_name, head.number, head.title),
     ];
     Ok(conn.exec(sql, values).await? == 1)
 }

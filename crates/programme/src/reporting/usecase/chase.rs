@@ -59,6 +59,6 @@ pub async fn chase_reports(core: &Core, ctx: &Ctx, id: PeriodId, chosen: &[Repor
     );
     let about = format!("đôn đốc gửi báo cáo {period}");
     let chosen = chosen.iter().map(ReportId::to_string).chain([id.to_string()]);
-    let subject = subject(chosen.collect());
+    let subject = subject(from, chosen.collect());
     draft(core, ctx, Draft { from, subject, about, body, late }).await
 }

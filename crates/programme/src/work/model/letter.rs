@@ -59,6 +59,9 @@ pub struct Letter {
     /// Microseconds since 1970.
     pub drafted_at: i64,
     pub rev: i64,
+    /// When an officer last wrote in it; none while its words are those that the program drafted.
+    #[serde(skip)]
+    pub edited_at: Option<i64>,
     /// The account that released it.
     #[serde(skip)]
     pub released_hand: Option<String>,
@@ -88,6 +91,16 @@ impl Letter {
 
     pub fn receivers(&self) -> impl Iterator<Item = UnitId> {
         self.to.split_whitespace().filter_map(|id| id.parse().ok())
+    }
+
+    /// This draft with what is late by `now`. Words that an officer wrote into it stay theirs.
+    #[must_use]
+    pub fn renewed(self, now: &Self) -> Self {
+        let anew = Self { id: self.id, rev: self.rev, ..now.clone() };
+        if self.edited_at.is_none() {
+            return anew;
+        }
+        Self { about: self.about, body: self.body, edited_at: self.edited_at, ..anew }
     }
 
     /// What is late, in the order in which it stands in the list.

@@ -29,14 +29,25 @@ pub struct Left {
     pub evidence: Vec<(Uuid, Uuid, Uuid)>,
     /// Lines in the histories of parts.
     pub entries: Vec<Uuid>,
-    /// The act made the plan wait for another word.
-    pub is_anew: bool,
+    /// The act made the plan wait for another word; none where it was made before that was written down.
+    pub is_anew: Option<bool>,
     /// Since when it waited for one before.
     pub waited: Option<i64>,
+    /// Since when it waited for one until the act left nothing to wait for.
+    pub settled: Option<i64>,
     /// Bodies of a target before and after.
     pub target_bodies: Option<TargetBodies>,
     /// Duties that ended with their plan.
     pub duties: Vec<(Uuid, String)>,
+}
+
+impl Left {
+    /// It made bodies wait, and said nothing new of the work.
+    pub fn only_waits(&self) -> bool {
+        let same =
+            |(before, after): &(TaskImage, TaskImage)| before.text == after.text && before.result == after.result;
+        !self.held.is_empty() && self.new_tasks.is_empty() && self.tasks.iter().all(same)
+    }
 }
 
 /// Who owns a target and who reports on it.
@@ -155,12 +166,10 @@ pub async fn acts_on_target(conn: &Reader, target: Uuid) -> Result<i64, DbError>
     conn.count(sql, vals![target]).await
 }
 
-/// The act of that moment on the plan, where it was taken back.
-pub async fn undone_of(conn: &Reader, plan: PlanId, at: i64) -> Result<Option<ChangeRow>, DbError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM programme_change WHERE plan_id = $1 AND at = $2 AND undone_at IS NOT NULL ORDER BY id LIMIT 1"
-    );
-    conn.one(&sql, vals![plan.uuid(), at]).await
+/// Every act on the plan, the first one first, with those that were taken back.
+pub async fn every(conn: &Reader, plan: PlanId) -> Result<Vec<ChangeRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM programme_change WHERE plan_id = $1 ORDER BY id");
+    conn.all(&sql, vals![plan.uuid()]).await
 }
 
 /// Plans that were withdrawn, of these tasks: what each is called, and since when.

@@ -181,9 +181,11 @@ pub async fn units_of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<UnitId>, D
     struct Row {
         unit_id: Uuid,
     }
-    let sql = "SELECT unit_id FROM programme_part WHERE plan_id = $1 UNION \
-        SELECT h.unit_id FROM programme_helper h JOIN programme_task t ON t.id = h.task_id WHERE t.plan_id = $1";
-    let rows: Vec<Row> = conn.all(sql, vals![plan.uuid()]).await?;
+    let sql = format!(
+        "SELECT p.unit_id FROM programme_part p WHERE p.plan_id = $1 AND {THERE} UNION \
+         SELECT h.unit_id FROM programme_helper h JOIN programme_task t ON t.id = h.task_id WHERE t.plan_id = $1"
+    );
+    let rows: Vec<Row> = conn.all(&sql, vals![plan.uuid()]).await?;
     Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
 }
 

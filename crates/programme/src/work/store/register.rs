@@ -158,10 +158,12 @@ pub async fn work_with(conn: &Reader, own: UnitId) -> Result<Vec<(UnitId, Standi
         confirmation: Option<String>,
         confirmed_by: Option<Uuid>,
     }
-    let sql = "SELECT DISTINCT p.unit_id, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
-        FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
-        WHERE l.state = 'live' AND (l.follower_id = $1 OR l.issuer_id = $1 OR l.confirmed_by = $1)";
-    let rows: Vec<Row> = conn.all(sql, vals![own.uuid()]).await?;
+    let sql = format!(
+        "SELECT DISTINCT p.unit_id, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
+         FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
+         WHERE l.state = 'live' AND (l.follower_id = $1 OR l.issuer_id = $1 OR l.confirmed_by = $1) AND {THERE}"
+    );
+    let rows: Vec<Row> = conn.all(&sql, vals![own.uuid()]).await?;
     let standing = |row: Row| {
         let plan = crate::plans::store::plan::standing(
             row.follower_id,

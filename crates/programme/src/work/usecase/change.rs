@@ -31,6 +31,7 @@ use crate::{
         usecase::{
             part_act::{in_force, second_person},
             told::Told,
+            wait::wait_over,
         },
     },
 };
@@ -78,7 +79,8 @@ impl Standing {
     }
 }
 
-fn together(mut units: Vec<UnitId>, more: Vec<UnitId>) -> Vec<UnitId> {
+/// Each once: the parts of a body stand side by side only while its name is one.
+pub(crate) fn together(mut units: Vec<UnitId>, more: Vec<UnitId>) -> Vec<UnitId> {
     for unit in more {
         if !units.contains(&unit) {
             units.push(unit);
@@ -169,7 +171,8 @@ pub(crate) async fn make(core: &Core, ctx: &Ctx, standing: &Standing, making: &M
             let left = rows(ctx, &tx, (standing.plan.id(), id), making).await?;
             store::task::touched(&tx, &touched(&left, making).chain([standing.row.id]).collect::<BTreeSet<_>>()).await?;
             let waited = standing.plan.changed_at.filter(|_| making.is_anew);
-            let left = Left { is_anew: making.is_anew, waited, ..left };
+            let left = Left { is_anew: Some(making.is_anew), waited, ..left };
+            let left = Left { settled: wait_over(&tx, standing.plan.id(), &left).await?, ..left };
             let row = ChangeRow { at, ..change_row(ctx, id, standing, making, &left)? };
             store::change::insert(&tx, &row).await?;
             if making.is_anew {
@@ -312,5 +315,19 @@ pub(crate) fn due(ctx: &Ctx, before: &PartImage, after: &PartImage, why: &str) -
         old_due: before.due_on.clone(),
         new_due: after.due_on.clone(),
         why: Words::new(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Id;
+
+    use super::*;
+
+    #[test]
+    fn bodies_whose_parts_stand_apart_are_named_once() {
+        let unit = |n| Id::from_uuid(Uuid::from_u128(n));
+        assert_eq!(together(vec![], [1, 2, 1, 2].map(unit).to_vec()), [1, 2].map(unit));
+        assert_eq!(together(vec![unit(1)], vec![unit(2), unit(1)]), [1, 2].map(unit));
     }
 }

@@ -21,6 +21,7 @@ use crate::{
         usecase::{
             change::{asks_another, due, entry_kind, may_change},
             part_act::{in_force, second_person},
+            wait::wait_back,
         },
     },
 };
@@ -34,27 +35,6 @@ pub(crate) async fn may_undo(core: &Core, ctx: &Ctx, plan: &PlanRow, row: &Chang
     may_change(core, ctx, plan).await?;
     let own = hands::is_taker(&ctx.actor, row.hand.as_deref(), &row.actor);
     if own { Ok(()) } else { Err(Error::FourEyes("undo-not-yours").into()) }
-}
-
-/// Makes the plan wait as it did before an act, inside the one that takes it back. Acts before it that were taken back since
-/// do not make it wait any more.
-pub(crate) async fn wait_back(tx: &Tx, row: &ChangeRow, left: &Left) -> Result<(), Problem> {
-    if !left.is_anew && left.waited.is_none() {
-        return Ok(());
-    }
-    let before = waited(tx, row.plan(), left.waited).await?;
-    plans::store::confirmation::added_back(tx, row.plan(), row.at, before).await?;
-    Ok(())
-}
-
-async fn waited(conn: &Reader, plan: PlanId, before: Option<i64>) -> Result<Option<i64>, Problem> {
-    let mut since = before;
-    while let Some(at) = since {
-        let Some(undone) = store::change::undone_of(conn, plan, at).await? else { break };
-        // Each waited since a moment before its own.
-        since = undone.left()?.waited.filter(|earlier| *earlier < at);
-    }
-    Ok(since)
 }
 
 /// Takes an act back: everything is as it was before. Refused where anybody was at any of it since.

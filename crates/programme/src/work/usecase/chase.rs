@@ -36,11 +36,12 @@ pub(crate) struct Draft {
     pub late: Vec<Late>,
 }
 
-/// The same for the same things, in whatever order they were chosen.
-pub(crate) fn subject(mut ids: Vec<String>) -> String {
+/// The same for the same things that one body urges, in whatever order they were chosen. Another body that urges them too
+/// writes a letter of its own.
+pub(crate) fn subject(from: UnitId, mut ids: Vec<String>) -> String {
     ids.sort_unstable();
     ids.dedup();
-    db::BlobHash::of(ids.join(" ").as_bytes()).as_str().to_owned()
+    db::BlobHash::of(format!("{from} {}", ids.join(" ")).as_bytes()).as_str().to_owned()
 }
 
 /// The day by which who is urged is asked to act.
@@ -88,11 +89,12 @@ pub async fn chase_parts(core: &Core, ctx: &Ctx, parts: &[PartId]) -> Result<Let
         answer_by(core, ctx),
     );
     let about = "đôn đốc thực hiện các nhiệm vụ đã quá hạn".to_owned();
-    let subject = subject(parts.iter().map(PartId::to_string).collect());
+    let subject = subject(from, parts.iter().map(PartId::to_string).collect());
     draft(core, ctx, Draft { from, subject, about, body, late }).await
 }
 
-/// Keeps the draft. Of the same subject there is one: that of before, which says what is late by now.
+/// Keeps the draft. Of the same subject there is one: that of before, which says what is late by now, in the words of the
+/// officer who has written in it.
 pub(crate) async fn draft(core: &Core, ctx: &Ctx, draft: Draft) -> Result<LetterId, Problem> {
     let id = ctx.new_id::<crate::ids::Letter>();
     let to: BTreeSet<UnitId> = draft.late.iter().map(|line| line.unit).collect();
@@ -112,6 +114,7 @@ pub(crate) async fn draft(core: &Core, ctx: &Ctx, draft: Draft) -> Result<Letter
         issued_on: None,
         drafted_at: ctx.now().as_microsecond(),
         rev: 1,
+        edited_at: None,
         released_hand: None,
         released_on: None,
     };
@@ -122,7 +125,7 @@ pub(crate) async fn draft(core: &Core, ctx: &Ctx, draft: Draft) -> Result<Letter
             let id = before.as_ref().map_or(row.id, |before| before.id);
             match before {
                 None => row.add(&tx).await?,
-                Some(before) => Letter { id, rev: before.rev, ..row.clone() }.keep(&tx).await?,
+                Some(before) => before.renewed(row).keep(&tx).await?,
             }
             tx.ledger(
                 Entry::new("letter.draft", id).unit(row.from).detail(json!({ "kind": row.kind, "lines": count })),

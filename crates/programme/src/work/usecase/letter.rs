@@ -91,6 +91,7 @@ pub async fn draft_for_late(
         issued_on: None,
         drafted_at: ctx.now().as_microsecond(),
         rev: 1,
+        edited_at: None,
         released_hand: None,
         released_on: None,
     };
@@ -156,6 +157,7 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
                 return Err(Error::Empty("body").into());
             }
             (row.about, row.body) = (about.trim().into(), body.trim().into());
+            row.edited_at = Some(ctx.now().as_microsecond());
             "letter.edit"
         }
         LetterAct::Release { number, day } => {

@@ -23,3 +23,4 @@ pub mod task_stop;
 pub(crate) mod timing;
 pub(crate) mod told;
 pub mod tracking;
+pub(crate) mod wait;

@@ -12,7 +12,7 @@ use crate::{
         model::amend::{PartImage, TaskImage, merged, placed, split},
         store::{self, held::Held, part::NewPart, task::TaskRow},
         usecase::{
-            change::{Making, Standing, make, standing},
+            change::{Making, Standing, make, standing, together},
             naming::{is_anew, waiting},
             timing::{Timing, new_part},
             told::{Told, people},
@@ -110,9 +110,7 @@ async fn divide(core: &Core, ctx: &Ctx, of: &Standing, given: &Shaping) -> Resul
     let rows: Vec<TaskRow> = (1_i64..).zip(pieces).map(|(at, text)| piece(ctx, of, last + at, at + 1, text)).collect();
     // Who has to do it, paused or not; who waits for it waits for each piece.
     let led: Vec<&PartImage> = of.parts.iter().filter(|part| part.is_open() || part.is_paused()).collect();
-    // The parts of a body stand side by side.
-    let mut leads: Vec<UnitId> = led.iter().map(|part| part.unit()).collect();
-    leads.dedup();
+    let mut leads = together(vec![], led.iter().map(|part| part.unit()).collect());
     let held_leads: Vec<UnitId> = of.held_leads().into_iter().filter(|unit| !leads.contains(unit)).collect();
     let waits = [waiting(core, ctx, &of.plan, &of.row.quote, &leads)?, held_leads.clone()].concat();
     leads.extend(held_leads);
