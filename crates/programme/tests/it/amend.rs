@@ -1,18 +1,9 @@
 //! What is corrected after a plan was approved: one task, its bodies, its shape, its end.
 
 use axum::http::StatusCode;
-<<<<<<< HEAD
-use kernel::Role;
-use programme::work::store::{change, held, task};
-=======
 use db::vals;
-use kernel::{PlanId, Role};
-use programme::{
-    ids::{ChangeId, TaskId},
-    work::store::{change, held, part, part::PartRow, register, task, unled},
-};
-use testkit::{Answer, Client};
->>>>>>> m/mend
+use kernel::Role;
+use programme::work::store::{change, held, part, register, task};
 
 use crate::{
     amending::{ADDED_TO, ALL, BUDGET, Desk, RULES, named},
@@ -169,193 +160,6 @@ async fn what_others_did_since_is_not_undone_unseen() {
 }
 
 #[tokio::test]
-<<<<<<< HEAD
-=======
-async fn a_task_is_paused_for_all_its_bodies_and_goes_on_for_all() {
-    let desk = Desk::at(ALL).await;
-    let open = desk.parts().await.iter().filter(|part| part.done_on.is_none()).count();
-    assert!(open > 2);
-    let path = format!("/tasks/{}/stop", desk.task);
-    let ask = words(&desk.officer.get(&format!("{path}?act=pause")).await.body);
-    assert!(ask.contains(&format!("phần việc của {open} cơ quan")), "{ask}");
-    let stop =
-        |act: &'static str| [("act", act), ("reason", "Chờ kinh phí"), ("number", "12/CV-UBND"), ("day", "2026-11-01")];
-    let act = async |what: &'static str| desk.act(&desk.officer, "stop", &stop(what)).await;
-    assert_eq!(act("pause").await.status, OPEN);
-    let paused = |parts: &[PartRow]| parts.iter().filter(|part| part.stop_kind.as_deref() == Some("paused")).count();
-    assert_eq!(paused(&desk.parts().await), open);
-    assert_eq!(act("pause").await.status, LATE, "nothing is open");
-    let unread = [&[("rev", "0")][..], &stop("resume")].concat();
-    assert_eq!(desk.officer.form(&path, &unread).await.status, STALE, "over what it was before it was paused");
-    let director = act("resume").await;
-    assert_eq!(director.status, OPEN, "{}", director.body);
-    assert_eq!(paused(&desk.parts().await), 0);
-    assert_eq!(desk.undo(&desk.officer).await, OPEN, "paused again");
-    assert_eq!(paused(&desk.parts().await), open);
-    let ahead = [("act", "resume"), ("reason", "Thử"), ("day", "2030-01-01")];
-    assert_eq!(desk.act(&desk.officer, "stop", &ahead).await.status, WRONG);
-}
-
-#[tokio::test]
-async fn a_withdrawn_plan_says_who_when_and_why_and_comes_back_as_it_was() {
-    let house = House::demo().await;
-    let officer = house.as_("vidu").await;
-    let id = PlanId::from_uuid(house.one("SELECT id FROM programme_plan WHERE number = '22/KH-UBND'", vec![]).await);
-    let plan = format!("/plans/{id}");
-    let counts = "SELECT COUNT(*) FROM programme_part WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') AND ";
-    let open = house.count(&format!("{counts} done_on IS NULL AND stopped_on IS NULL")).await;
-    let done = house.count(&format!("{counts} done_on IS NOT NULL")).await;
-    house.exec("UPDATE programme_duty SET state = 'active' WHERE plan_id = $1", vals![id.uuid()]).await;
-    assert!(open > 0 && done > 0);
-    let ask = words(&officer.get(&format!("{plan}/withdraw")).await.body);
-    assert!(ask.contains(&format!("{open} phần việc chưa xong")), "{ask}");
-    let rev = rev_of(&house, &plan).await;
-    let form = [
-        ("rev", rev.as_str()),
-        ("reason", "Thay bằng chương trình khác"),
-        ("number", "30/QĐ-UBND"),
-        ("day", "2026-11-20"),
-    ];
-    for login in ["thu", "taichinh", "giamdoc"] {
-        assert_eq!(house.as_(login).await.form(&format!("{plan}/withdraw"), &form).await.status, NO, "{login}");
-    }
-    assert_eq!(officer.form(&format!("{plan}/withdraw"), &[("rev", rev.as_str()), ("reason", "")]).await.status, WRONG);
-    assert_eq!(officer.form(&format!("{plan}/withdraw"), &form).await.status, OPEN);
-    assert_eq!(house.count(&format!("{counts} stop_kind = 'withdrawn'")).await, open);
-    assert_eq!(house.count(&format!("{counts} done_on IS NOT NULL")).await, done, "what is done stays");
-    let page = words(&officer.get(&plan).await.body);
-    assert!(
-        page.contains("Kế hoạch đã thu hồi") && page.contains("30/QĐ-UBND") && page.contains("Thay bằng chương trình"),
-        "{page}"
-    );
-    // A word on it that is taken back does not bring it to life.
-    let leader = house.as_("lanhdao").await;
-    let rev = rev_of(&house, &plan).await;
-    let back = [("rev", rev.as_str()), ("act", "take_back")];
-    assert_eq!(leader.form(&format!("{plan}/confirm"), &back).await.status, LATE);
-    assert_eq!(officer.form(&format!("{plan}/withdraw"), &form).await.status, LATE, "once");
-    let change = house.one("SELECT id FROM programme_change WHERE kind = 'withdraw'", vec![]).await;
-    let undo = format!("/changes/{}/undo", ChangeId::from_uuid(change));
-    assert_eq!(house.as_("thu").await.form(&undo, &[]).await.status, NO);
-    assert_eq!(officer.form(&undo, &[]).await.status, OPEN);
-    assert_eq!(house.count(&format!("{counts} done_on IS NULL AND stopped_on IS NULL")).await, open);
-    let duties = "SELECT COUNT(*) FROM programme_duty WHERE state = 'active' AND plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND')";
-    assert!(house.count(duties).await > 0);
-    house.lake_is_as_the_rows().await;
-}
-
-#[tokio::test]
-async fn an_upload_that_nothing_came_of_can_be_taken_away() {
-    let house = House::people().await;
-    let officer = house.as_("vidu").await;
-    let refused = read_in(&house, &officer, "trong.txt", "không có gì".as_bytes()).await;
-    let review = read_in(&house, &officer, "a.txt", PLAN.as_bytes()).await;
-    let list = words(&officer.get("/plans").await.body);
-    assert!(list.contains(&format!("{refused}/remove")) && list.contains(&format!("{review}/remove")), "{list}");
-    // What was said of its duties goes with it.
-    let dropped = officer.form(&format!("{review}/read-duties"), &[("position", "0"), ("act", "drop")]).await;
-    assert_eq!(dropped.status, OPEN, "{}", dropped.body);
-    assert_eq!(house.count("SELECT COUNT(*) FROM programme_read_duty").await, 1);
-    let other = house.as_("thu").await;
-    let rev_now = rev_of(&house, &review).await;
-    for (plan, rev) in [(&refused, "2"), (&review, rev_now.as_str())] {
-        let form = [("rev", rev), ("reason", "Tải nhầm")];
-        assert_ne!(other.form(&format!("{plan}/remove"), &form).await.status, OPEN);
-        assert_eq!(officer.form(&format!("{plan}/remove"), &[("rev", rev)]).await.status, WRONG, "with a reason");
-        assert_eq!(officer.get(&format!("{plan}/remove")).await.status, StatusCode::OK);
-        assert_eq!(officer.form(&format!("{plan}/remove"), &form).await.status, OPEN, "{plan}");
-        assert_eq!(officer.get(plan).await.status, StatusCode::NOT_FOUND);
-    }
-    assert_eq!(house.count("SELECT COUNT(*) FROM programme_read_row").await, 0);
-    assert_eq!(house.count("SELECT COUNT(*) FROM programme_read_duty").await, 0);
-    // The same document can be taken in again; what is live is withdrawn and not removed.
-    let again = house.taken_in(&officer, "a.txt", PLAN.as_bytes()).await;
-    crate::documents::approved(&officer, &again).await;
-    let rev = rev_of(&house, &again).await;
-    let live = officer.form(&format!("{again}/remove"), &[("rev", rev.as_str()), ("reason", "Tải nhầm")]).await;
-    assert_eq!(live.status, LATE);
-}
-
-/// The revision in the form that names the bodies of a target.
-async fn target_rev(who: &Client, path: &str) -> String {
-    let page = who.get(path).await.body;
-    page.split_once("name=\"rev\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
-}
-
-#[tokio::test]
-async fn a_target_that_nobody_reports_on_gets_a_body_and_loses_it_again() {
-    let house = House::demo().await;
-    let officer = house.as_("vidu").await;
-    let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
-    let target = programme::ids::TargetId::from_uuid(house.one(target, vec![]).await);
-    house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target.uuid()]).await;
-    let path = format!("/targets/{target}/bodies");
-    assert!(words(&officer.get(&path).await.body).contains("Chưa có cơ quan nào phải báo cáo"));
-    let rev = target_rev(&officer, &path).await;
-    let named = [("rev", rev.as_str()), ("owners", SCIENCE), ("reports", ""), ("reason", "Theo phân công")];
-    assert_eq!(house.as_("thu").await.form(&path, &named).await.status, NO);
-    assert_eq!(officer.form(&path, &named).await.status, OPEN);
-    assert_eq!(officer.form(&path, &named).await.status, STALE, "over what was named before");
-    let bodies = "SELECT COUNT(*) FROM programme_target_body WHERE role = 'owns' AND target_id IN (SELECT target_id FROM programme_change WHERE target_id IS NOT NULL)";
-    assert_eq!(house.count(bodies).await, 1);
-    let undo = house.one("SELECT id FROM programme_change ORDER BY id DESC LIMIT 1", vec![]).await;
-    assert_eq!(officer.form(&format!("/changes/{}/undo", ChangeId::from_uuid(undo)), &[]).await.status, OPEN);
-    assert_eq!(house.count(bodies).await, 0);
-}
-
-#[tokio::test]
-async fn everybody_sees_who_leads_what_was_reached_and_which_plans_there_are() {
-    let house = House::demo().await;
-    let officer = house.as_("vidu").await;
-    let id = PlanId::from_uuid(house.one("SELECT id FROM programme_plan WHERE number = '45/KH-UBND'", vec![]).await);
-    let ask = words(&officer.get(&format!("/plans/{id}/publish")).await.body);
-    assert!(ask.contains("Công khai tóm tắt 45/KH-UBND"), "{ask}");
-    let everybody = house.client();
-    assert!(words(&everybody.get("/public").await.body).contains("Chưa có kế hoạch nào được công khai"));
-    assert_eq!(officer.form(&format!("/plans/{id}/publish"), &[]).await.status, OPEN);
-    assert!(words(&everybody.get("/public").await.body).contains(&format!("/public/plans/{id}")));
-    let page = words(&everybody.get(&format!("/public/plans/{id}")).await.body);
-    assert!(page.contains("Cơ quan chủ trì") && !page.contains("đọc được"), "{page}");
-}
-
-#[tokio::test]
-async fn official_acts_say_first_what_they_do() {
-    let house = House::demo().await;
-    let round = crate::round::Round::open(&house, house.as_("vidu").await).await;
-    let officer = &round.officer;
-    let lock = words(&officer.get(&format!("/periods/{}/lock", round.period)).await.body);
-    assert!(lock.contains("Đã có 0/3 báo cáo") && lock.contains("3 cơ quan chưa gửi"), "{lock}");
-    let duty = house.one("SELECT duty_id AS id FROM programme_period ORDER BY id DESC LIMIT 1", vec![]).await;
-    let duty = format!("/duties/{}", programme::ids::DutyId::from_uuid(duty));
-    let open = words(&officer.get(&format!("{duty}/periods?label=2026-M12")).await.body);
-    assert!(open.contains("3 cơ quan sẽ có một báo cáo") && open.contains("UBND xã Sông Mẫu"), "{open}");
-    let wrong = officer.get(&format!("{duty}/periods?label=x")).await;
-    assert!(wrong.status == StatusCode::OK && wrong.body.contains("value=\"x\""), "{}", wrong.body);
-    assert!(words(&officer.get(&format!("{duty}/end")).await.body).contains("3 cơ quan thôi phải báo cáo"));
-    assert_eq!(house.as_("thu").await.get(&format!("{duty}/end")).await.status, NO);
-}
-
-/// A body whose work went elsewhere is none of those with work in the plan.
-#[tokio::test]
-async fn who_has_no_work_left_is_not_among_those_with_work() {
-    let desk = Desk::at(BUDGET).await;
-    let (own, finance) = (desk.house.unit(SCIENCE), desk.house.unit("Sở Tài chính"));
-    let plan = desk.parts().await[0].plan();
-    let there = async || {
-        let with = register::work_with(&desk.conn(), own).await.unwrap();
-        let units = part::units_of_plan(&desk.conn(), plan).await.unwrap();
-        (with.iter().any(|(unit, _)| *unit == finance), units.contains(&finance))
-    };
-    assert_eq!(there().await, (true, true));
-    let helps = "DELETE FROM programme_helper WHERE unit_id = $1";
-    desk.house.exec(helps, vals![finance.uuid()]).await;
-    let moved = "UPDATE programme_part SET stop_kind = 'moved', stopped_on = '2026-11-21' WHERE unit_id = $1";
-    desk.house.exec(moved, vals![finance.uuid()]).await;
-    assert_eq!(there().await, (false, false));
-}
-
-#[tokio::test]
->>>>>>> m/mend
 async fn what_waits_for_a_word_stays_when_something_else_is_mended() {
     let desk = Desk::at(BUDGET).await;
     let both = desk.amend(&desk.officer, &[("leads", "Sở Tài chính; Sở Y tế")]).await;
@@ -431,8 +235,6 @@ async fn a_plan_of_which_every_change_was_taken_back_waits_for_no_word() {
     assert_eq!(desk.undo(&desk.officer).await, OPEN);
     assert_eq!(desk.house.count(ADDED_TO).await, before);
 }
-<<<<<<< HEAD
-=======
 
 /// Of acts that were made before this was written down nobody knows whether they made the plan wait.
 #[tokio::test]
@@ -472,64 +274,21 @@ async fn a_plan_of_which_nothing_waits_any_more_asks_for_no_word() {
     }
 }
 
-/// Who is named for a target and waits is named once, and no longer than they are named.
+/// A body whose work went elsewhere is none of those with work in the plan.
 #[tokio::test]
-async fn what_waits_for_a_word_about_a_target_is_as_it_was_named_last() {
-    let house = House::demo().await;
-    let officer = house.as_("vidu").await;
-    let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
-    let target = programme::ids::TargetId::from_uuid(house.one(target, vec![]).await);
-    house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target.uuid()]).await;
-    let path = format!("/targets/{target}/bodies");
-    let name = async |owners: &str| {
-        let rev = target_rev(&officer, &path).await;
-        let form = [("rev", rev.as_str()), ("owners", owners), ("reports", ""), ("reason", "Theo phân công")];
-        officer.form(&path, &form).await.status
+async fn who_has_no_work_left_is_not_among_those_with_work() {
+    let desk = Desk::at(BUDGET).await;
+    let (own, finance) = (desk.house.unit(SCIENCE), desk.house.unit("Sở Tài chính"));
+    let plan = desk.parts().await[0].plan();
+    let there = async || {
+        let with = register::work_with(&desk.conn(), own).await.unwrap();
+        let units = part::units_of_plan(&desk.conn(), plan).await.unwrap();
+        (with.iter().any(|(unit, _)| *unit == finance), units.contains(&finance))
     };
-    let undo = async || {
-        let sql = "SELECT id FROM programme_change WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1";
-        let change = ChangeId::from_uuid(house.one(sql, vec![]).await);
-        officer.form(&format!("/changes/{change}/undo"), &[]).await.status
-    };
-    let (waits, held) = (house.count(ADDED_TO).await, house.count(ANSWERS).await);
-    assert_eq!(name("Sở Y tế").await, OPEN);
-    assert_eq!(house.count(ANSWERS).await, held + 1);
-    assert_eq!(name("Sở Y tế").await, WRONG, "named already");
-    assert_eq!(house.count(ADDED_TO).await, waits + 1);
-    assert_eq!(name(SCIENCE).await, OPEN);
-    assert_eq!(house.count(ANSWERS).await, held, "nobody waits for what others got");
-    assert_eq!(house.count(ADDED_TO).await, waits, "nor is a word asked for on it");
-    let page = words(&officer.get(&format!("/targets/{target}")).await.body);
-    assert!(page.contains("Các lần sửa (2)") && page.contains("/undo"), "{page}");
-    assert_eq!((undo().await, house.count(ANSWERS).await), (OPEN, held + 1));
-    assert_eq!(house.count(ADDED_TO).await, waits + 1);
-    assert_eq!((undo().await, house.count(ANSWERS).await), (OPEN, held));
-    assert_eq!(house.count(ADDED_TO).await, waits, "it waits for no word");
+    assert_eq!(there().await, (true, true));
+    let helps = "DELETE FROM programme_helper WHERE unit_id = $1";
+    desk.house.exec(helps, vals![finance.uuid()]).await;
+    let moved = "UPDATE programme_part SET stop_kind = 'moved', stopped_on = '2026-11-21' WHERE unit_id = $1";
+    desk.house.exec(moved, vals![finance.uuid()]).await;
+    assert_eq!(there().await, (false, false));
 }
-
-/// What was named later stands on what was named before, also where it only waits.
-#[tokio::test]
-async fn an_earlier_naming_of_a_target_is_not_taken_back_under_a_later_one() {
-    let house = House::demo().await;
-    let officer = house.as_("vidu").await;
-    let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
-    let target = programme::ids::TargetId::from_uuid(house.one(target, vec![]).await);
-    house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target.uuid()]).await;
-    let path = format!("/targets/{target}/bodies");
-    let mut undo = Vec::new();
-    for owners in [SCIENCE.to_owned(), format!("{SCIENCE}; Sở Y tế")] {
-        let rev = target_rev(&officer, &path).await;
-        let form = [("rev", rev.as_str()), ("owners", owners.as_str()), ("reports", ""), ("reason", "Theo phân công")];
-        assert_eq!(officer.form(&path, &form).await.status, OPEN);
-        let change = house.one("SELECT id FROM programme_change ORDER BY id DESC LIMIT 1", vec![]).await;
-        undo.push(format!("/changes/{}/undo", ChangeId::from_uuid(change)));
-    }
-    assert_eq!(officer.form(&undo[0], &[]).await.status, LATE, "the later one stands");
-    let owns = "SELECT COUNT(*) FROM programme_target_body WHERE role = 'owns' AND target_id IN (SELECT target_id FROM programme_change WHERE target_id IS NOT NULL)";
-    assert_eq!(house.count(owns).await, 1);
-    for path in undo.iter().rev() {
-        assert_eq!(officer.form(path, &[]).await.status, OPEN);
-    }
-    assert_eq!(house.count(owns).await, 0);
-}
->>>>>>> m/mend

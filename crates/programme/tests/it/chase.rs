@@ -1,12 +1,9 @@
 //! Đôn đốc: one letter to all who are late, released by a person, acknowledged by each body.
 
 use axum::http::StatusCode;
-<<<<<<< HEAD
-use testkit::Client;
-=======
 use db::Row as _;
 use programme::work::model::letter::Letter;
->>>>>>> m/mend
+use testkit::Client;
 
 use crate::{
     house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
@@ -16,13 +13,8 @@ use crate::{
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
 const RELEASE: [(&str, &str); 3] = [("act", "release"), ("number", "77/SKHCN-CNS"), ("issued_on", "2026-11-21")];
 
-<<<<<<< HEAD
-async fn released(officer: &Client, letter: &str) {
-    let fields = [&[("rev", "1")][..], &RELEASE].concat();
-=======
-async fn released(officer: &testkit::Client, letter: &str, rev: &str) {
+async fn released(officer: &Client, letter: &str, rev: &str) {
     let fields = [&[("rev", rev)][..], &RELEASE].concat();
->>>>>>> m/mend
     let answer = officer.form(&format!("/letters/{letter}"), &fields).await;
     assert_eq!(answer.status, OPEN, "{}", answer.body);
 }
@@ -33,7 +25,7 @@ async fn urged(house: &House) -> (Round<'_>, String) {
     let report = round.report_of(house.unit(COMMUNE)).await;
     let path = format!("/periods/{}/chase", round.period);
     let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
-    released(&round.officer, &letter).await;
+    released(&round.officer, &letter, "1").await;
     (round, letter)
 }
 
@@ -90,15 +82,7 @@ async fn late_reports_are_urged_with_one_letter_and_the_sender_sees_who_has_it()
 #[tokio::test]
 async fn a_letter_that_is_fetched_back_is_with_nobody() {
     let house = House::demo().await;
-<<<<<<< HEAD
     let (round, letter) = urged(&house).await;
-=======
-    let round = Round::open(&house, house.as_("vidu").await).await;
-    let report = round.report_of(house.unit(COMMUNE)).await;
-    let path = format!("/periods/{}/chase", round.period);
-    let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
-    released(&round.officer, &letter, "1").await;
->>>>>>> m/mend
     let back = [("rev", "2"), ("act", "draft")];
     assert_eq!(round.officer.form(&format!("/letters/{letter}"), &back).await.status, OPEN);
     let clerk = house.as_("thu").await;
@@ -110,15 +94,7 @@ async fn a_letter_that_is_fetched_back_is_with_nobody() {
 #[tokio::test]
 async fn a_letter_that_a_body_has_is_not_fetched_back() {
     let house = House::demo().await;
-<<<<<<< HEAD
     let (round, letter) = urged(&house).await;
-=======
-    let round = Round::open(&house, house.as_("vidu").await).await;
-    let report = round.report_of(house.unit(COMMUNE)).await;
-    let path = format!("/periods/{}/chase", round.period);
-    let letter = id_of(&round.officer.form(&path, &[("part", &report)]).await.location);
-    released(&round.officer, &letter, "1").await;
->>>>>>> m/mend
     let own = house.unit(COMMUNE).to_string();
     let clerk = house.as_("thu").await;
     assert_eq!(clerk.form(&format!("/letters/{letter}/received"), &[("unit", &own)]).await.status, OPEN);
@@ -146,12 +122,6 @@ async fn the_same_late_parts_have_one_draft_that_says_what_is_late_by_now() {
     let sheet = words(&follower.get(&format!("/letters/{letter}")).await.body);
     assert!(sheet.contains("Đến hết ngày 24/11/2026"), "{sheet}");
     house.registers_agree().await;
-}
-
-/// The parts that are late, as the list sends them.
-async fn late_parts(who: &testkit::Client) -> Vec<String> {
-    let late = who.get("/api/v1/tasks?state=late").await.json();
-    late["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
 }
 
 async fn letter_of(house: &House, id: &str) -> Letter {

@@ -8,7 +8,7 @@ use crate::{
     amending::ADDED_TO,
     house::{House, SCIENCE},
     round::words,
-    status::{NO, OPEN, STALE, WRONG},
+    status::{LATE, NO, OPEN, STALE, WRONG},
 };
 
 /// A target on which nobody reports.
@@ -67,11 +67,38 @@ async fn what_waits_for_a_word_about_a_target_is_as_it_was_named_last() {
     assert_eq!(name("Sở Y tế").await, OPEN);
     assert_eq!(house.count(ANSWERS).await, held + 1);
     assert_eq!(name("Sở Y tế").await, WRONG, "named already");
+    assert_eq!(house.count(ADDED_TO).await, waits + 1);
     assert_eq!(name(SCIENCE).await, OPEN);
     assert_eq!(house.count(ANSWERS).await, held, "nobody waits for what others got");
+    assert_eq!(house.count(ADDED_TO).await, waits, "nor is a word asked for on it");
     let page = words(&officer.get(&format!("/targets/{target}")).await.body);
     assert!(page.contains("Các lần sửa (2)") && page.contains("/undo"), "{page}");
     assert_eq!((undo().await, house.count(ANSWERS).await), (OPEN, held + 1));
+    assert_eq!(house.count(ADDED_TO).await, waits + 1);
     assert_eq!((undo().await, house.count(ANSWERS).await), (OPEN, held));
     assert_eq!(house.count(ADDED_TO).await, waits, "it waits for no word");
+}
+
+/// What was named later stands on what was named before, also where it only waits.
+#[tokio::test]
+async fn an_earlier_naming_of_a_target_is_not_taken_back_under_a_later_one() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await;
+    let target = nobodys(&house).await;
+    let path = format!("/targets/{target}/bodies");
+    let mut undo = Vec::new();
+    for owners in [SCIENCE.to_owned(), format!("{SCIENCE}; Sở Y tế")] {
+        let rev = target_rev(&officer, &path).await;
+        let form = [("rev", rev.as_str()), ("owners", owners.as_str()), ("reports", ""), ("reason", "Theo phân công")];
+        assert_eq!(officer.form(&path, &form).await.status, OPEN);
+        let change = house.one("SELECT id FROM programme_change ORDER BY id DESC LIMIT 1", vec![]).await;
+        undo.push(format!("/changes/{}/undo", ChangeId::from_uuid(change)));
+    }
+    assert_eq!(officer.form(&undo[0], &[]).await.status, LATE, "the later one stands");
+    let owns = "SELECT COUNT(*) FROM programme_target_body WHERE role = 'owns' AND target_id IN (SELECT target_id FROM programme_change WHERE target_id IS NOT NULL)";
+    assert_eq!(house.count(owns).await, 1);
+    for path in undo.iter().rev() {
+        assert_eq!(officer.form(path, &[]).await.status, OPEN);
+    }
+    assert_eq!(house.count(owns).await, 0);
 }
