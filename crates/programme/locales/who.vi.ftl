@@ -55,3 +55,7 @@ refusal-desk-take-in = Vào sổ báo cáo thay văn thư nơi nhận
 behalf-note = Phần việc này của { $own }. Việc bạn làm ở đây được ghi là { $by } thay mặt { $own }, có tên của bạn.
 behalf-open = Làm thay { $own }
 behalf-done = Đã ghi là { $by } thay mặt { $own }.
+behalf-choose = Tôi chọn ghi việc này là { $by } thay mặt { $own }
+problem-behalf-unchosen = Bạn không giữ chức danh nào ở { $own }. Hãy đánh dấu chọn ghi là { $by } thay mặt { $own }, hoặc để { $own } tự làm.
+report-behalf = Soạn, trình: { $by } thay mặt { $own }.
+behalf-choose-any = Tôi không giữ chức danh ở cơ quan nêu trên và chọn ghi việc này là làm thay mặt cơ quan đó

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 use testkit::Part;
 
-use crate::house::House;
+use crate::{house::House, samples_work::FOR_THEM};
 
 const PLAN: &str = include_str!("../../../../examples/plans/dam-may.txt");
 
@@ -61,12 +61,13 @@ async fn a_body_reports_its_part_done_and_takes_it_back() {
     let late = officer.get("/api/v1/tasks?state=late").await.json();
     let part = late["items"][0].clone();
     let path = format!("/parts/{}/done", part["id"].as_str().unwrap());
-    let future = officer.form(&path, &[("rev", "1"), ("done_on", "2026-12-01"), ("note", "x")]).await;
+    let future = officer.form(&path, &[("rev", "1"), ("done_on", "2026-12-01"), ("note", "x"), FOR_THEM]).await;
     assert_eq!(future.status, StatusCode::UNPROCESSABLE_ENTITY);
-    officer.form(&path, &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Quyết định số 3")]).await;
-    let stale = officer.form(&path, &[("rev", "1")]).await;
+    let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Quyết định số 3"), FOR_THEM];
+    officer.form(&path, &done).await;
+    let stale = officer.form(&path, &[("rev", "1"), FOR_THEM]).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
-    officer.form(&path, &[("rev", "2")]).await;
+    officer.form(&path, &[("rev", "2"), FOR_THEM]).await;
     let again = officer.get("/api/v1/tasks?state=late").await.json();
     assert_eq!(again["items"][0]["id"], part["id"]);
 }

@@ -54,6 +54,7 @@ impl Samples<'_> {
             ("denominator", "10"),
             ("status", "estimate"),
             ("evidence", "BC 12"),
+            ("on_behalf", "true"),
         ];
         Ask::form(&self.officer, &path, &value)
     }
@@ -106,18 +107,20 @@ impl Samples<'_> {
             }
             ("POST", "/reports/{id}") => {
                 let path = format!("/reports/{}", self.report("2026-M11").await);
-                Ask::upload(officer, &path, &[Part::Field("rev", "1"), Part::Field("act", "submit")])
+                let fields = [("rev", "1"), ("act", "submit"), ("on_behalf", "true")];
+                Ask::upload(officer, &path, &fields.map(|(name, text)| Part::Field(name, text)))
             }
             ("POST", "/reports/{id}/edit") => {
                 let id = self.own_report("state = 'checking'").await;
                 let recall = [Part::Field("rev", "2"), Part::Field("act", "recall")];
                 officer.upload(&format!("/reports/{id}"), &recall).await;
-                Ask::form(officer, &format!("/reports/{id}/edit"), &[("rev", "3"), ("intro", "Kính gửi")])
+                Ask::form(officer, &format!("/reports/{id}/edit"), &[("rev", "3"), ("intro", "Kính gửi"), ("on_behalf", "true")])
             }
             ("POST", "/reports/{id}/sheet") => {
                 let id = self.own_report("state = 'draft' AND rev = 4").await;
                 let sheet = officer.get_bytes(&format!("/reports/{id}/sheet")).await;
-                Ask::upload(officer, &format!("/reports/{id}/sheet"), &[Part::File("b.xlsx", &sheet)])
+                let parts = [Part::Field("on_behalf", "true"), Part::File("b.xlsx", &sheet)];
+                Ask::upload(officer, &format!("/reports/{id}/sheet"), &parts)
             }
             _ => self.ask_api(route).await,
         }
@@ -128,14 +131,14 @@ impl Samples<'_> {
         match (route.method.as_str(), route.path) {
             ("POST", "/api/v1/targets/{id}/values") => {
                 let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
-                let value = json!({"unit": unit, "period": "2026-Q4", "value_milli": 5000, "status": "official", "evidence": "BC 9"});
+                let value = json!({"unit": unit, "period": "2026-Q4", "value_milli": 5000, "status": "official", "evidence": "BC 9", "on_behalf": true});
                 let path = format!("/api/v1/targets/{}/values", self.target().await);
                 Ask::json(officer, Method::POST, &path, &value)
             }
             ("POST", "/api/v1/reports/{id}/acts") => {
                 let id = self.report("2026-M08").await;
                 let report = officer.get(&format!("/api/v1/reports/{id}")).await.json();
-                let step = json!({"rev": report["rev"], "act": "submit"});
+                let step = json!({"rev": report["rev"], "act": "submit", "on_behalf": true});
                 Ask::json(officer, Method::POST, &format!("/api/v1/reports/{id}/acts"), &step)
             }
             ("POST", "/api/v1/tasks") => {
@@ -143,7 +146,7 @@ impl Samples<'_> {
                 Ask::json(officer, Method::POST, "/api/v1/tasks", &task)
             }
             ("POST", "/api/v1/parts/{id}/acts") => {
-                let act = json!({"rev": 1, "act": "progress", "percent": 20, "words": "Đã họp"});
+                let act = json!({"rev": 1, "act": "progress", "percent": 20, "words": "Đã họp", "on_behalf": true});
                 Ask::json(officer, Method::POST, &format!("/api/v1/parts/{}/acts", self.part().await), &act)
             }
             ("POST", "/api/v1/parts/check") => {
@@ -152,7 +155,7 @@ impl Samples<'_> {
                 Ask::json(officer, Method::POST, "/api/v1/parts/check", &said)
             }
             ("POST", "/api/v1/parts/{id}/difficulties") => {
-                let raised = json!({"text": "Thiếu thiết bị"});
+                let raised = json!({"text": "Thiếu thiết bị", "on_behalf": true});
                 let path = format!("/api/v1/parts/{}/difficulties", self.part().await);
                 Ask::json(officer, Method::POST, &path, &raised)
             }
@@ -162,8 +165,9 @@ impl Samples<'_> {
                 Ask::json(&self.house.signed_in("lanhdao").await, Method::POST, &path, &answer)
             }
             ("POST", "/api/v1/parts/{id}/evidence") => {
-                let number = [Part::Field("number", "12/BC-SKHCN"), Part::Field("day", "2026-11-20")];
-                Ask::upload(officer, &format!("/api/v1/parts/{}/evidence", self.part().await), &number)
+                let fields = [("number", "12/BC-SKHCN"), ("day", "2026-11-20"), ("on_behalf", "true")];
+                let fields = fields.map(|(name, text)| Part::Field(name, text));
+                Ask::upload(officer, &format!("/api/v1/parts/{}/evidence", self.part().await), &fields)
             }
             ("POST", "/api/v1/duties/{id}/periods") => {
                 let path = format!("/api/v1/duties/{}/periods", self.duty().await);
@@ -181,7 +185,7 @@ impl Samples<'_> {
             ("POST", "/api/v1/questions/{id}/acts") => {
                 let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
                 let path = format!("/api/v1/questions/{}/acts", self.question().await);
-                let answer = json!({"act": "answer", "unit": unit, "text": "Không thiếu"});
+                let answer = json!({"act": "answer", "unit": unit, "text": "Không thiếu", "on_behalf": true});
                 Ask::json(&self.house.signed_in("giamdoc").await, Method::POST, &path, &answer)
             }
             ("POST", "/api/v1/letters/{id}") => {

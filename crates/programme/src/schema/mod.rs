@@ -3,6 +3,7 @@
 mod accepted;
 mod amend;
 mod authority;
+mod behalf;
 mod cleared;
 mod desks;
 mod facts;
@@ -58,6 +59,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0103_entry_of", up: mended::entry_of },
         Migration { name: "0104_letters_sealed", up: mended::letters_sealed },
         Migration { name: "0105_plan_words", up: plan_words },
+        Migration { name: "0130_behalf", up: behalf::behalf },
     ],
 };
 

@@ -5,6 +5,7 @@
 mod afterwards;
 mod amend;
 mod bad_input;
+mod behalf;
 mod chase;
 mod desks;
 mod documents;

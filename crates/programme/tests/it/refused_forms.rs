@@ -131,9 +131,8 @@ async fn words_refused_for_want_of_a_right_or_of_a_thing_come_back() {
     let part = part_of(&house, house.unit(COMMUNE)).await;
     let page = format!("http://dinh.test/parts/{part}");
     let (follower, text) = (house.as_("vidu").await.header("referer", &page), "Theo hồ sơ giấy, đã xem");
-    follower
-        .form(&format!("/parts/{part}/done"), &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")])
-        .await;
+    let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong"), ("on_behalf", "true")];
+    assert_eq!(follower.form(&format!("/parts/{part}/done"), &done).await.status, 303);
     let accept = [("rev", "2"), ("act", "accept"), ("words", text)];
     let own = follower.form(&format!("/parts/{part}/check"), &accept).await;
     assert_eq!(own.status, 403);

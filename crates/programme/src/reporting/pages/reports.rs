@@ -11,10 +11,13 @@ use webkit::{Form, Outcome, Req, heavy, read_parts, read_upload, view};
 use crate::{
     files::usecase::look::is_hidden,
     pages::{self, words},
-    plans::model::{
-        cite::Cited,
-        hands::Hands,
-        read_target::{parse, written},
+    plans::{
+        model::{
+            cite::Cited,
+            hands::Hands,
+            read_target::{parse, written},
+        },
+        usecase::behalf,
     },
     reporting::{
         model::{
@@ -98,12 +101,15 @@ fn head(req: &Req, row: &ReportRow) -> Value {
     let bodies = req.app.bodies();
     let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
     let hands = Hands::read(row.hands.as_deref());
+    let short = |unit| bodies.body(unit).map(|body| body.short_name);
+    let written_by: Vec<String> = hands.behalf.iter().filter_map(|unit| short(*unit)).collect();
     let own = |act: &ReportAct| is_own_step_back(&req.ctx.actor, row, &hands, act);
     let due =
         row.due_on.parse().map(|due| kernel::day::show_due(due, false, &req.app.times().calendar(), req.ctx.lang));
     let due = due.unwrap_or_else(|_| row.due_on.clone());
     context! {
         may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone, approved_alone => hands.is_approved_alone,
+        behalf => behalf::acting(&req.app, &req.ctx, row.unit()).and_then(short), own_short => short(unit), written_by => written_by.join(", "),
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
         words => pages::period_words(req, &row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), due_words => due, received_on => row.received_on.clone(), received_number => row.received_number.as_deref(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
         file_name => row.file_name.as_deref(), signed => row.file_signed.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
@@ -256,6 +262,7 @@ pub struct EditForm {
     evidence: Vec<String>,
     note: Vec<String>,
     note_words: Vec<String>,
+    on_behalf: bool,
 }
 
 impl EditForm {
@@ -278,6 +285,7 @@ impl EditForm {
             plans_ahead: self.plans_ahead.clone(),
             nothing: self.nothing,
             notes: self.notes(old)?,
+            on_behalf: self.on_behalf,
             ..Edit::default()
         };
         let mut wrong = Problem::bad_input("not-a-number");
@@ -316,7 +324,8 @@ impl EditForm {
             });
             if !same && (parts || value.is_some()) {
                 let value = if parts { None } else { value };
-                edit.values.push((id, Entered { numerator, denominator, value, status, evidence }));
+                let entered = Entered { numerator, denominator, value, status, evidence, ..Entered::default() };
+                edit.values.push((id, entered));
             }
         }
         if wrong.fields.is_empty() { Ok(edit) } else { Err(wrong) }
@@ -340,10 +349,11 @@ pub async fn act(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome
 async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportId, String), Problem> {
     let rev = parts.field("rev").parse().unwrap_or(0);
     let remarks = parts.field("remarks").to_owned();
+    let on_behalf = parts.field("on_behalf") == "true";
     let act = match parts.field("act") {
-        "as_before" => return as_before(&req.app, &req.ctx, id, rev).await.map(|()| (id, "report-as-before".into())),
+        "as_before" => return as_before(&req.app, &req.ctx, id, rev, on_behalf).await.map(|()| (id, "report-as-before".into())),
         "correct" => {
-            let new = report_correct(&req.app, &req.ctx, id, &remarks).await;
+            let new = report_correct(&req.app, &req.ctx, id, &remarks, on_behalf).await;
             let new = new.map_err(|problem| problem.rename("reason", "remarks"))?;
             return Ok((new, "report-correct".into()));
         }
@@ -367,7 +377,7 @@ async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportI
         _ => return Err(Problem::bad_input("bad-form")),
     };
     let named = |problem: Problem| problem.rename("done_on", "issued_on");
-    report_act(&req.app, &req.ctx, id, rev, &act).await.map_err(named)?;
+    report_act(&req.app, &req.ctx, id, rev, &act, on_behalf).await.map_err(named)?;
     Ok((id, act.done()))
 }
 
@@ -413,7 +423,8 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
 /// A filled sheet comes back.
 pub async fn sheet_post(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
     let upload = read_upload(&req, form, report_sheet::LIMIT).await?;
-    match sheet_take(&req.app, &req.ctx, id, upload.bytes().await?).await? {
+    let on_behalf = upload.field("on_behalf") == Some("true");
+    match sheet_take(&req.app, &req.ctx, id, upload.bytes().await?, on_behalf).await? {
         Ok(_) => Ok(Req::go(&format!("/reports/{id}"), "sheet-taken")),
         Err(faults) => {
             let page = page(&req, id).await?;

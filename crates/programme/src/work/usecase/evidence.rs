@@ -16,7 +16,10 @@ use crate::{
         },
         usecase::look::{is_unchecked, look_later},
     },
-    plans::model::{hands, read_target::written},
+    plans::{
+        model::{hands, read_target::written},
+        usecase::behalf,
+    },
     targets::{
         self,
         model::period::{Cutoff, Label, label_words},
@@ -24,7 +27,7 @@ use crate::{
     },
     work::{
         store::{self, evidence::EvidenceRow, part::PartRow},
-        usecase::part_act::{acted_by, in_force, part_for},
+        usecase::part_act::{in_force, part_for},
     },
 };
 
@@ -41,6 +44,8 @@ pub struct Evidence {
     pub file: Option<(String, Bytes)>,
     /// A figure of the platform: what the part's body last gave for this target.
     pub target: Option<TargetId>,
+    /// Chosen by who brings it for a body in which they hold no post.
+    pub on_behalf: bool,
 }
 
 /// The figures that a part's body gave for targets of the part's plan, newest period each, in words.
@@ -136,6 +141,7 @@ pub(crate) async fn name_blob(tx: &db::Tx, kept: &Kept, kind: &str, subject: uui
 
 pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence) -> Result<EvidenceId, Problem> {
     let part = &part_for(core, ctx, part, "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), given.on_behalf)?;
     let text = |text: &str| Words::some(text);
     let day = match given.day.trim() {
         "" => None,
@@ -192,7 +198,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
         actor: ctx.actor.pseudonym(),
         unchecked: false,
         hand: Some(hands::hand(&ctx.actor)),
-        acted_by: acted_by(core, ctx, part).map(|unit| unit.uuid()),
+        acted_by: acted_by.map(|unit| unit.uuid()),
         signed: blob.as_ref().map(|(kept, _)| kept.signature.code().to_owned()),
     };
     let id = EvidenceId::from_uuid(row.id);
@@ -204,7 +210,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
                 name_blob(&tx, kept, "evidence", row.id).await?;
             }
             store::evidence::insert(&tx, row).await?;
-            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash });
+            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash, "acted_by": acted_by.map(|unit| unit.to_string()) });
             tx.ledger(Entry::new("evidence.add", part.id()).unit(part.unit()).detail(detail));
             Ok(())
         })
