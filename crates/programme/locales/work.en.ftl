@@ -39,6 +39,10 @@ check-end = Stop following
 check-resume = Follow again
 evidence = Evidence
 file-unchecked = File not yet checked for marks of secrecy: only its sender sees it.
+file-identities = may hold numbers that identify people ({ $count } { $count ->
+    [one] place
+   *[other] places
+  })
 no-evidence = No evidence yet.
 add-evidence = Add evidence
 evidence-label = Name of the evidence
@@ -198,6 +202,7 @@ problem-period-closed = The period is locked. Correct it by a new version with a
 done-progress-noted = Progress noted.
 done-part-checked = Noted.
 done-evidence-added = Evidence added.
+done-evidence-personal = Evidence added. The file may hold numbers that identify people (identity cards, passports). Where the evidence does not need them, cover them, add the file again and take the old one away. It stays inside and is never made public.
 done-evidence-removed = Evidence taken away.
 done-step-added = Step added.
 done-saved = Saved.

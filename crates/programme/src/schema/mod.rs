@@ -8,6 +8,7 @@ mod cleared;
 mod desks;
 mod facts;
 mod hands;
+mod identities;
 mod letters;
 mod mended;
 mod ones;
@@ -60,6 +61,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0104_letters_sealed", up: mended::letters_sealed },
         Migration { name: "0105_plan_words", up: plan_words },
         Migration { name: "0130_behalf", up: behalf::behalf },
+        Migration { name: "0131_identities", up: identities::identities },
     ],
 };
 

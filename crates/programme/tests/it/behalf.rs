@@ -89,25 +89,23 @@ async fn who_holds_a_post_in_the_body_is_not_asked_and_own_rights_need_no_choice
 #[tokio::test]
 async fn an_answer_for_another_body_is_chosen_and_the_asker_gives_none_by_it() {
     let house = House::demo().await;
-    let officer = house.as_("vidu").await;
+    // Both above the commune, with no post in it.
     let leader = house.person("tinh", "Tỉnh Mẫu", kernel::Role::LEADER).await;
-    let part = part_of(&house, house.unit(COMMUNE)).await;
-    let asked = officer.form(&format!("/parts/{part}/explain"), &[("text", "Vì sao chậm?")]).await;
+    let other = house.person("tinhhai", "Tỉnh Mẫu", kernel::Role::OFFICER).await;
+    let asked = leader.form("/questions", &[("text", "Vì sao chậm?"), ("units", COMMUNE)]).await;
     let page = format!("/questions/{}", id_of(&asked.location));
     let unit = house.unit(COMMUNE).to_string();
     let answer = [("unit", unit.as_str()), ("text", "Thiếu máy tính")];
     let chosen = [answer[0], answer[1], CHOICE];
-    let refused = leader.form(&format!("{page}/answer"), &answer).await;
-    assert_eq!(refused.status, WRONG, "{}", refused.body);
-    assert!(words(&refused.body).contains("Bạn không giữ chức danh nào ở Xã Sông Mẫu"), "{}", refused.body);
-    assert_eq!(officer.form(&format!("{page}/answer"), &chosen).await.status, StatusCode::FORBIDDEN, "they asked");
-    assert_eq!(leader.form(&format!("{page}/answer"), &chosen).await.status, OPEN);
-    let by = house.unit("Tỉnh Mẫu").to_string();
-    assert_eq!(entered(&house, "question.answer").await, json!(by));
-    let seen = words(&officer.get(&page).await.body);
-    assert!(seen.contains("thay mặt Xã Sông Mẫu"), "{seen}");
-    let read = officer.get(&format!("/api/v1{page}")).await.json();
-    assert_eq!(read["answers"][0]["acted_by"], json!(by), "{read}");
+    let path = format!("{page}/answer");
+    let from = other.header("referer", &format!("http://dinh.test{page}"));
+    asks_for_the_choice(&from.form(&path, &answer).await, "Thiếu máy tính");
+    assert_eq!(leader.form(&path, &chosen).await.status, StatusCode::FORBIDDEN, "they asked");
+    assert_eq!(other.form(&path, &chosen).await.status, OPEN);
+    let by = json!(house.unit("Tỉnh Mẫu").to_string());
+    assert_eq!(entered(&house, "question.answer").await, by);
+    assert!(words(&leader.get(&page).await.body).contains("Tỉnh Mẫu thay mặt Xã Sông Mẫu"));
+    assert_eq!(leader.get(&format!("/api/v1{page}")).await.json()["answers"][0]["acted_by"], by);
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod drafts;
 mod grouped;
 mod head_questions;
 mod house;
+mod identities;
 mod inbox;
 mod large;
 mod more_time;

@@ -54,6 +54,9 @@ pub struct EvidenceJson {
     sha256: Option<String>,
     /// The unit that brought it for the part's own body.
     acted_by: Option<String>,
+    /// In how many places the file may hold a number by which somebody is identified; none where none was seen. Such a file is
+    /// not passed on outside.
+    identities: Option<i64>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -106,6 +109,7 @@ pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
         acted_by: row.acted_by.map(|unit| UnitId::from_uuid(unit).to_string()),
     });
     let evidence = evidence_of(&conn, &req.ctx, id).await?.into_iter().map(|row| EvidenceJson {
+        identities: row.personal(),
         id: EvidenceId::from_uuid(row.id).to_string(),
         kind: row.kind,
         label: row.label.into_string(),

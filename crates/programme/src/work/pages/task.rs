@@ -115,7 +115,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         .zip(who.by_ref())
         .map(|(row, who)| {
             let id = crate::ids::EvidenceId::from_uuid(row.id).to_string();
-            context! { id, who => view(who), at => row.at, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, signed => row.number.as_ref().and(row.signed.as_deref()), acted_by => row.acted_by.and_then(short) }
+            context! { id, who => view(who), at => row.at, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, signed => row.number.as_ref().and(row.signed.as_deref()), identities => row.personal(), acted_by => row.acted_by.and_then(short) }
         })
         .collect();
     let steps = store::step::list(&conn, part.id()).await?;
@@ -149,7 +149,8 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
 }
 
 /// Messages of acts that are a body's own work.
-const OWN_WORK: [&str; 5] = ["progress-noted", "part-done", "part-reopened", "evidence-added", "extension-asked"];
+const OWN_WORK: [&str; 6] =
+    ["progress-noted", "part-done", "part-reopened", "evidence-added", "evidence-personal", "extension-asked"];
 
 /// What the message of an act adds where it was done for another body.
 fn behalf_done(req: &Req, by: Option<&str>, own: Option<&str>) -> String {

@@ -14,7 +14,7 @@ use crate::{
             seen,
             signature::{Signature, signature},
         },
-        usecase::look::{is_unchecked, look_later},
+        usecase::look::{Looked, look_later, looked},
     },
     plans::{
         model::{hands, read_target::written},
@@ -109,6 +109,8 @@ pub(crate) struct Kept {
     scan: Scan,
     /// A job must look at it for marks of secrecy.
     unchecked: bool,
+    /// In how many places its text holds a number by which somebody is identified.
+    identities: i64,
     pub signature: Signature,
 }
 
@@ -119,16 +121,16 @@ pub(crate) async fn keep(core: &Core, name: &str, bytes: &Bytes, limit: u64) -> 
     }
     check_file(name, bytes)?;
     let scan = core.get::<Scanner>()?.scan(bytes).await?;
-    let unchecked = is_unchecked(core, bytes.clone()).await?;
+    let Looked { unchecked, identities } = looked(core, bytes.clone()).await?;
     let hash = core.db().blobs().put(bytes.clone()).await?;
     let (size, whole) = (bytes.len(), bytes.clone());
     let signature = heavy(move || signature(&whole)).await?;
-    Ok(Kept { hash, size, scan, unchecked, signature })
+    Ok(Kept { hash, size, scan, unchecked, identities, signature })
 }
 
 /// Names a stored file inside the open act that takes it in for `subject`.
 pub(crate) async fn name_blob(tx: &db::Tx, kept: &Kept, kind: &str, subject: uuid::Uuid) -> Result<(), Problem> {
-    let Kept { hash, size, scan, unchecked, signature: _ } = kept;
+    let Kept { hash, size, scan, unchecked, identities: _, signature: _ } = kept;
     tx.keep_blob(hash, i64::try_from(*size).unwrap_or(i64::MAX), "application/octet-stream").await?;
     if *scan == Scan::Clean {
         tx.blob_scanned(hash, tx.ctx().now()).await?;
@@ -200,6 +202,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
         hand: Some(hands::hand(&ctx.actor)),
         acted_by: acted_by.map(|unit| unit.uuid()),
         signed: blob.as_ref().map(|(kept, _)| kept.signature.code().to_owned()),
+        identities: blob.as_ref().map(|(kept, _)| kept.identities),
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;
@@ -210,7 +213,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
                 name_blob(&tx, kept, "evidence", row.id).await?;
             }
             store::evidence::insert(&tx, row).await?;
-            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash, "acted_by": acted_by.map(|unit| unit.to_string()) });
+            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash, "identities": row.identities, "acted_by": acted_by.map(|unit| unit.to_string()) });
             tx.ledger(Entry::new("evidence.add", part.id()).unit(part.unit()).detail(detail));
             Ok(())
         })
@@ -228,7 +231,7 @@ pub async fn evidence_of(conn: &db::Reader, ctx: &Ctx, part: PartId) -> Result<V
         if !seen::is_own(ctx, look.taken_by) {
             row.label = Words::default();
             (row.number, row.day, row.link, row.file_name, row.blob_hash) = (None, None, None, None, None);
-            row.signed = None;
+            (row.signed, row.identities) = (None, None);
         }
     }
     Ok(rows)
