@@ -42,7 +42,7 @@ async fn a_file_with_numbers_of_people_is_kept_marked_and_its_sender_is_told() {
     assert_ne!(house.client().get(&file).await.status, StatusCode::OK, "it is never public");
     // Nothing but the file holds the numbers.
     for (table, column) in
-        [("db_ledger", "body"), ("db_outbox", "facts"), ("db_job", "payload"), ("programme_evidence", "label")]
+        [("db_ledger", "body"), ("db_fact", "body"), ("db_job", "payload"), ("programme_evidence", "label")]
     {
         let kept = format!("{column} LIKE '%{CITIZEN}%' OR {column} LIKE '%{OLD_CARD}%'");
         assert_eq!(house.count(&format!("SELECT COUNT(*) FROM {table} WHERE {kept}")).await, 0, "{table}");
