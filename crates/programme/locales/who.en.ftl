@@ -59,3 +59,4 @@ behalf-choose = I choose to have this entered as { $by } acting on behalf of { $
 problem-behalf-unchosen = You hold no post in { $own }. Tick the choice to act as { $by } on behalf of { $own }, or leave it to { $own }.
 report-behalf = Written and handed in: { $by } on behalf of { $own }.
 behalf-choose-any = I hold no post in the body named above and choose to have this entered as done on its behalf
+nobody-writes = nobody there has a post that writes reports

@@ -59,3 +59,4 @@ behalf-choose = Tôi chọn ghi việc này là { $by } thay mặt { $own }
 problem-behalf-unchosen = Bạn không giữ chức danh nào ở { $own }. Hãy đánh dấu chọn ghi là { $by } thay mặt { $own }, hoặc để { $own } tự làm.
 report-behalf = Soạn, trình: { $by } thay mặt { $own }.
 behalf-choose-any = Tôi không giữ chức danh ở cơ quan nêu trên và chọn ghi việc này là làm thay mặt cơ quan đó
+nobody-writes = chưa có ai được giao soạn báo cáo
