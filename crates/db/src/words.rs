@@ -252,7 +252,8 @@ mod tests {
             assert_eq!(words(text), masked);
             assert_eq!(words(masked), masked, "again: {text}");
         }
-        for text in ["Thiết bị B1234567", "Hộ chiếu: 1234567 lượt", "hộ chiếu AB1234567", "hộ chiếu B1234567C"] {
+        for text in ["Thiết bị B1234567", "Hộ chiếu: 1234567 lượt", "hộ chiếu AB1234567", "hộ chiếu B1234567C"]
+        {
             assert_eq!(words(text), text);
         }
     }

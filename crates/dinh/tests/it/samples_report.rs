@@ -114,7 +114,11 @@ impl Samples<'_> {
                 let id = self.own_report("state = 'checking'").await;
                 let recall = [Part::Field("rev", "2"), Part::Field("act", "recall")];
                 officer.upload(&format!("/reports/{id}"), &recall).await;
-                Ask::form(officer, &format!("/reports/{id}/edit"), &[("rev", "3"), ("intro", "Kính gửi"), ("on_behalf", "true")])
+                Ask::form(
+                    officer,
+                    &format!("/reports/{id}/edit"),
+                    &[("rev", "3"), ("intro", "Kính gửi"), ("on_behalf", "true")],
+                )
             }
             ("POST", "/reports/{id}/sheet") => {
                 let id = self.own_report("state = 'draft' AND rev = 4").await;

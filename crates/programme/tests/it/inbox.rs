@@ -11,8 +11,7 @@ use crate::{
 };
 
 /// The follower says it for another body.
-const DONE: [(&str, &str); 4] =
-    [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong"), ("on_behalf", "true")];
+const DONE: [(&str, &str); 4] = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong"), ("on_behalf", "true")];
 
 const DONE_PARTS: &str = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NOT NULL";
 

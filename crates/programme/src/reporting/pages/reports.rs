@@ -351,7 +351,9 @@ async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportI
     let remarks = parts.field("remarks").to_owned();
     let on_behalf = parts.field("on_behalf") == "true";
     let act = match parts.field("act") {
-        "as_before" => return as_before(&req.app, &req.ctx, id, rev, on_behalf).await.map(|()| (id, "report-as-before".into())),
+        "as_before" => {
+            return as_before(&req.app, &req.ctx, id, rev, on_behalf).await.map(|()| (id, "report-as-before".into()));
+        }
         "correct" => {
             let new = report_correct(&req.app, &req.ctx, id, &remarks, on_behalf).await;
             let new = new.map_err(|problem| problem.rename("reason", "remarks"))?;

@@ -165,7 +165,8 @@ pub async fn read_evidence(req: &Req, form: Multipart) -> Result<Evidence, Probl
 
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
     let given = read_evidence(&req, form).await?;
-    let added = evidence_add(&req.app, &req.ctx, id, &given).await.map_err(|problem| problem.rename("done_on", "day"))?;
+    let added =
+        evidence_add(&req.app, &req.ctx, id, &given).await.map_err(|problem| problem.rename("done_on", "day"))?;
     let row = store::evidence::get(&req.app.db().read(), added).await?;
     let is_personal = row.is_some_and(|row| row.personal().is_some());
     back(&req, id, if is_personal { "evidence-personal" } else { "evidence-added" }).await

@@ -165,7 +165,8 @@ fn acts(part: &PartRow, entries: &[EntryRow], evidence: &[EvidenceRow], extensio
         |mark: &str, at, by: Option<uuid::Uuid>| Acted::new(mark, at, Some(by.map_or(part.unit(), UnitId::from_uuid)));
     let entries = entries.iter().map(|row| of(&row.actor, row.at, row.acted_by));
     let evidence = evidence.iter().map(|row| of(&row.actor, row.at, row.acted_by));
-    let extensions = extensions.iter().map(|row| of(row.hand.as_deref().unwrap_or("unknown"), row.asked_at, row.acted_by));
+    let extensions =
+        extensions.iter().map(|row| of(row.hand.as_deref().unwrap_or("unknown"), row.asked_at, row.acted_by));
     entries.chain(evidence).chain(extensions).collect()
 }
 

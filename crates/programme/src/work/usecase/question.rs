@@ -195,7 +195,8 @@ pub async fn question_answer(
             if !store::question::is_open(&tx, id).await? {
                 return Err(Error::AlreadyAnswered.into());
             }
-            let set = store::question::answer_set(&tx, id, unit, text.as_deref(), at, actor.as_deref(), acted_by).await?;
+            let set =
+                store::question::answer_set(&tx, id, unit, text.as_deref(), at, actor.as_deref(), acted_by).await?;
             if !set {
                 return Err(Problem::forbidden());
             }
