@@ -136,8 +136,7 @@ impl Samples<'_> {
                 Ask::form(&leader, &path, &[("rev", "2"), ("act", "back")])
             }
             "withdraw" => {
-                let own = ("unit", "Sở Khoa học và Công nghệ");
-                let raised = [own, ("text", "Chưa có số liệu gốc"), ("proposal", ""), FOR_THEM];
+                let raised = [("unit", "Sở Khoa học và Công nghệ"), ("text", "Chưa có số liệu gốc"), ("proposal", "")];
                 let path = format!("/targets/{}/difficulties", self.target().await);
                 let id = id_of(&self.officer.form(&path, &raised).await.location);
                 Ask::form(&self.officer, &format!("/difficulties/{id}"), &[("rev", "1"), ("act", "withdraw")])

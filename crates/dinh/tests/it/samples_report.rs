@@ -54,7 +54,6 @@ impl Samples<'_> {
             ("denominator", "10"),
             ("status", "estimate"),
             ("evidence", "BC 12"),
-            ("on_behalf", "true"),
         ];
         Ask::form(&self.officer, &path, &value)
     }
@@ -107,24 +106,18 @@ impl Samples<'_> {
             }
             ("POST", "/reports/{id}") => {
                 let path = format!("/reports/{}", self.report("2026-M11").await);
-                let fields = [("rev", "1"), ("act", "submit"), ("on_behalf", "true")];
-                Ask::upload(officer, &path, &fields.map(|(name, text)| Part::Field(name, text)))
+                Ask::upload(officer, &path, &[Part::Field("rev", "1"), Part::Field("act", "submit")])
             }
             ("POST", "/reports/{id}/edit") => {
                 let id = self.own_report("state = 'checking'").await;
                 let recall = [Part::Field("rev", "2"), Part::Field("act", "recall")];
                 officer.upload(&format!("/reports/{id}"), &recall).await;
-                Ask::form(
-                    officer,
-                    &format!("/reports/{id}/edit"),
-                    &[("rev", "3"), ("intro", "Kính gửi"), ("on_behalf", "true")],
-                )
+                Ask::form(officer, &format!("/reports/{id}/edit"), &[("rev", "3"), ("intro", "Kính gửi")])
             }
             ("POST", "/reports/{id}/sheet") => {
                 let id = self.own_report("state = 'draft' AND rev = 4").await;
                 let sheet = officer.get_bytes(&format!("/reports/{id}/sheet")).await;
-                let parts = [Part::Field("on_behalf", "true"), Part::File("b.xlsx", &sheet)];
-                Ask::upload(officer, &format!("/reports/{id}/sheet"), &parts)
+                Ask::upload(officer, &format!("/reports/{id}/sheet"), &[Part::File("b.xlsx", &sheet)])
             }
             _ => self.ask_api(route).await,
         }
@@ -135,14 +128,14 @@ impl Samples<'_> {
         match (route.method.as_str(), route.path) {
             ("POST", "/api/v1/targets/{id}/values") => {
                 let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
-                let value = json!({"unit": unit, "period": "2026-Q4", "value_milli": 5000, "status": "official", "evidence": "BC 9", "on_behalf": true});
+                let value = json!({"unit": unit, "period": "2026-Q4", "value_milli": 5000, "status": "official", "evidence": "BC 9"});
                 let path = format!("/api/v1/targets/{}/values", self.target().await);
                 Ask::json(officer, Method::POST, &path, &value)
             }
             ("POST", "/api/v1/reports/{id}/acts") => {
                 let id = self.report("2026-M08").await;
                 let report = officer.get(&format!("/api/v1/reports/{id}")).await.json();
-                let step = json!({"rev": report["rev"], "act": "submit", "on_behalf": true});
+                let step = json!({"rev": report["rev"], "act": "submit"});
                 Ask::json(officer, Method::POST, &format!("/api/v1/reports/{id}/acts"), &step)
             }
             ("POST", "/api/v1/tasks") => {
@@ -189,7 +182,7 @@ impl Samples<'_> {
             ("POST", "/api/v1/questions/{id}/acts") => {
                 let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
                 let path = format!("/api/v1/questions/{}/acts", self.question().await);
-                let answer = json!({"act": "answer", "unit": unit, "text": "Không thiếu", "on_behalf": true});
+                let answer = json!({"act": "answer", "unit": unit, "text": "Không thiếu"});
                 Ask::json(&self.house.signed_in("giamdoc").await, Method::POST, &path, &answer)
             }
             ("POST", "/api/v1/letters/{id}") => {

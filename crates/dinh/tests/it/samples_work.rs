@@ -116,8 +116,7 @@ impl Samples<'_> {
             }
             ("POST", "/targets/{id}/difficulties") => {
                 let target = self.one("SELECT id FROM programme_target ORDER BY id LIMIT 1", "target").await;
-                let own = ("unit", "Sở Khoa học và Công nghệ");
-                let raised = [own, ("text", "Chưa có số liệu gốc"), ("proposal", ""), FOR_THEM];
+                let raised = [("unit", "Sở Khoa học và Công nghệ"), ("text", "Chưa có số liệu gốc"), ("proposal", "")];
                 Ask::form(officer, &format!("/targets/{target}/difficulties"), &raised)
             }
             ("POST", "/board/leaders") => {
@@ -194,7 +193,7 @@ impl Samples<'_> {
                 let path = format!("/questions/{}/answer", self.question().await);
                 let unit = self.unit("Sở Khoa học và Công nghệ").to_string();
                 let leader = self.house.signed_in("giamdoc").await;
-                Ask::form(&leader, &path, &[("unit", &unit), ("text", "Do chờ vốn"), FOR_THEM])
+                Ask::form(&leader, &path, &[("unit", &unit), ("text", "Do chờ vốn")])
             }
             ("POST", "/questions/{id}/close") => {
                 Ask::form(officer, &format!("/questions/{}/close", self.question().await), &[("rev", "1")])
