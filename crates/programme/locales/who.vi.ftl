@@ -52,7 +52,7 @@ refusal-desk-issue = Phát hành báo cáo thay văn thư
 problem-desk-take-in = Văn thư của cơ quan nhận vào sổ báo cáo này: { $names }.
 refusal-desk-take-in = Vào sổ báo cáo thay văn thư nơi nhận
 
-behalf-note = Phần việc này của { $own }. Việc bạn làm ở đây được ghi là { $by } thay mặt { $own }, có tên của bạn.
+behalf-note = Phần việc này của { $own }. Muốn cập nhật, báo cáo thay thì đánh dấu chọn thay mặt; việc được ghi là { $by } thay mặt { $own }, có tên của bạn.
 behalf-open = Làm thay { $own }
 behalf-done = Đã ghi là { $by } thay mặt { $own }.
 behalf-choose = Tôi chọn ghi việc này là { $by } thay mặt { $own }
