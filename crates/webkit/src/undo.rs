@@ -112,8 +112,8 @@ pub fn acted(entry: &LedgerRow) -> Acted {
 }
 
 impl Core {
-    /// Who acted for whom, as the entry keeps it.
-    fn acted_for(&self, entry: &LedgerRow) -> Option<(String, String)> {
+    /// Who acted for whom, in short, as the entry keeps it.
+    pub fn acted_for(&self, entry: &LedgerRow) -> Option<(String, String)> {
         let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
         let name = |unit: &Json| Some(self.bodies().body(unit.as_str()?.parse().ok()?)?.short_name);
         name(&body["detail"]["acted_by"]).zip(name(&body["unit"]))
