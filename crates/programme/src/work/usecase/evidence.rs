@@ -176,7 +176,10 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
         (None, Some(_), ..) => "link",
         (None, None, Some(_), _) => "document",
         (None, None, None, Some(_)) => "figure",
-        (None, None, None, None) => return Err(Error::Empty("number").into()),
+        // Each of these fields may be empty, and not all of them.
+        (None, None, None, None) => {
+            return Err(Problem::bad_input("evidence-none").field("number", "evidence-none"));
+        }
     };
     // The words keep the figure as it was; the link leads to how it stands now.
     let link = link.map(Words::into_string).or_else(|| figure.as_ref().map(|(target, _)| format!("/targets/{target}")));
