@@ -11,7 +11,7 @@ use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable, Value, sea_query::Nu
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
-pub use cover::mask;
+pub use cover::{identities, mask};
 
 /// Trimmed text in which no personal number, telephone or mail address is left whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -239,6 +239,42 @@ mod tests {
             "0905123456abc",
         ] {
             assert_eq!(words(text), text);
+        }
+    }
+
+    #[test]
+    fn numbers_of_passports_are_masked_beside_their_name() {
+        for (text, masked) in [
+            ("Hộ chiếu số B1234567", "Hộ chiếu số B123****"),
+            ("hộ chiếu: P01234567, cấp 2024", "hộ chiếu: P012*****, cấp 2024"),
+            ("PASSPORT No. C7654321", "PASSPORT No. C765****"),
+        ] {
+            assert_eq!(words(text), masked);
+            assert_eq!(words(masked), masked, "again: {text}");
+        }
+        for text in ["Thiết bị B1234567", "Hộ chiếu: 1234567 lượt", "hộ chiếu AB1234567", "hộ chiếu B1234567C"]
+        {
+            assert_eq!(words(text), text);
+        }
+    }
+
+    #[test]
+    fn identities_are_counted_by_their_structure_or_their_name_and_telephones_are_none() {
+        for (text, places) in [
+            ("048123456789; 001301234567", 2),
+            ("048 123 456 789 và CCCD 048.123.456.789", 2),
+            ("CMND 201234567, hộ chiếu B1234567", 2),
+            ("Họ tên\tSố CCCD\nNguyễn Văn Mẫu\t096099000123", 1),
+            // No province, and no year that can have been: only a name makes them one.
+            ("097123456789, 048278456789", 0),
+            ("CCCD 097123456789", 1),
+            ("0905123456, gọi 84905123456, a.b@c.vn", 0),
+            ("201234567 lượt, 123456789 đồng, 123456789012/QĐ-UBND", 0),
+            ("Kinh phí 1.048.123.456.789 đồng", 0),
+            ("mã 03551234-1234-4321-0512-048123456789", 0),
+            ("", 0),
+        ] {
+            assert_eq!(identities(text), places, "{text}");
         }
     }
 

@@ -7,7 +7,7 @@ use plan_reader::{
     Kind, Reading, Refusal, ScannedPage,
     secrecy::{self, Look},
 };
-use programme::{Error, PlanReading, Progress};
+use programme::{Error, Glimpse, PlanReading, Progress};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -74,7 +74,14 @@ pub fn child() -> ExitCode {
     child_process::child(|bytes| serde_json::to_vec(&Answer::from(plan_reader::read(bytes))))
 }
 
-/// What [`plan_reader::secrecy::look`] says, over the pipe.
+/// What is seen of a file, over the pipe: how many numbers of people it holds, and none of them.
+#[derive(Serialize, Deserialize)]
+struct Seen {
+    looked: Looked,
+    identities: usize,
+}
+
+/// What [`plan_reader::secrecy::look`] says.
 #[derive(Serialize, Deserialize)]
 enum Looked {
     Clear,
@@ -98,7 +105,11 @@ impl From<Result<Look, Refusal>> for Looked {
 }
 
 pub fn look_child() -> ExitCode {
-    child_process::child(|bytes| serde_json::to_vec(&Looked::from(secrecy::look(bytes))))
+    child_process::child(|bytes| {
+        let mut identities = 0;
+        let look = secrecy::look_and_hear(bytes, &mut |text| identities += db::identities(text));
+        serde_json::to_vec(&Seen { looked: look.into(), identities })
+    })
 }
 
 /// Answers with the picture itself; with nothing behind the last one.
@@ -158,11 +169,12 @@ impl PlanReading for Readers {
         }
     }
 
-    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error> {
+    async fn look(&self, bytes: webkit::Bytes) -> Result<Glimpse, Error> {
         let answer = self.ask(LOOK_ARGUMENT, bytes, Patience::Page).await?;
-        match serde_json::from_slice(&answer).map_err(|error| died(error.to_string()))? {
-            Looked::Clear => Ok(Look::Clear),
-            Looked::Pictures => Ok(Look::Pictures),
+        let Seen { looked, identities } = serde_json::from_slice(&answer).map_err(|error| died(error.to_string()))?;
+        match looked {
+            Looked::Clear => Ok(Glimpse { look: Look::Clear, identities }),
+            Looked::Pictures => Ok(Glimpse { look: Look::Pictures, identities }),
             Looked::Refused { code, detail } => Err(Error::FileRefused { code: known_code(&code), detail }),
         }
     }

@@ -118,19 +118,36 @@ pub fn in_words(text: &str) -> Option<&'static str> {
 
 /// Looks for a mark in the text of a file of any kind that offices exchange. What is no text and no picture is clear.
 pub fn look(bytes: &[u8]) -> Result<Look, Refusal> {
-    let mut left = MAX_TOTAL;
-    look_at(bytes, MAX_DEPTH, &mut left)
+    look_and_hear(bytes, &mut |_| {})
 }
 
-fn look_at(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> {
+/// Is told the text of a file, piece by piece.
+pub type Hear<'a> = dyn FnMut(&str) + 'a;
+
+/// The same, and `hear` is told all text in which no mark was found, so that it can be looked at for something else.
+pub fn look_and_hear(bytes: &[u8], hear: &mut Hear<'_>) -> Result<Look, Refusal> {
+    let mut left = MAX_TOTAL;
+    look_at(bytes, MAX_DEPTH, &mut left, hear)
+}
+
+fn look_at(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> Result<Look, Refusal> {
     let clear_unless = |mark: Option<&'static str>| mark.map_or(Look::Clear, Look::Marked);
+    let mut lines_of = |text: &str| {
+        hear(text);
+        clear_unless(among(text.lines().enumerate()))
+    };
     match kind(bytes) {
         Kind::Image => Ok(Look::Pictures),
         Kind::Doc if is_encrypted_office(bytes) => Err(Refusal::Encrypted),
-        Kind::Doc => Ok(clear_unless(wide(bytes))),
-        Kind::Docx => archive(bytes, depth, left),
+        Kind::Doc => {
+            // What Latin-1 has stands in single bytes.
+            hear(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0);
+            Ok(clear_unless(wide(bytes, hear)))
+        }
+        Kind::Docx => archive(bytes, depth, left, hear),
         Kind::Pdf => match source::sheet(bytes) {
             Ok(sheet) => {
+                hear(&sheet.text);
                 let lines = sheet.paragraphs.iter().enumerate();
                 let cells = lines.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
                 Ok(clear_unless(among(cells)))
@@ -140,21 +157,18 @@ fn look_at(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> 
             // What no reader opens shows nobody a mark.
             Err(_) => Ok(Look::Clear),
         },
-        Kind::Text if foreign::is_rtf(bytes) => Ok(clear_unless(among(foreign::rtf(bytes).lines().enumerate()))),
-        Kind::Text if foreign::is_page(bytes) => {
-            Ok(clear_unless(among(foreign::web_archive(bytes).lines().enumerate())))
-        }
-        Kind::Text => {
-            Ok(clear_unless(std::str::from_utf8(bytes).ok().and_then(|text| among(text.lines().enumerate()))))
-        }
+        Kind::Text if foreign::is_rtf(bytes) => Ok(lines_of(&foreign::rtf(bytes))),
+        Kind::Text if foreign::is_page(bytes) => Ok(lines_of(&foreign::web_archive(bytes))),
+        Kind::Text => Ok(std::str::from_utf8(bytes).map_or(Look::Clear, lines_of)),
     }
 }
 
 /// Word and Excel before 2007 keep letters that Latin-1 lacks as UTF-16, from an even or an odd byte on.
-fn wide(bytes: &[u8]) -> Option<&'static str> {
+fn wide(bytes: &[u8], hear: &mut Hear<'_>) -> Option<&'static str> {
     [0, 1].into_iter().find_map(|start| {
         let units = bytes.get(start..)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\n')).collect();
+        hear(&text);
         // In front of Excel's strings stands a flag that reads as U+0100. Nobody knows where the top is.
         among(text.split(|c: char| c.is_control() || c == '\u{100}').map(|line| (0, line)))
     })
@@ -228,15 +242,16 @@ fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> 
     Ok(())
 }
 
-fn archive(bytes: &[u8], depth: usize, left: &mut u64) -> Result<Look, Refusal> {
+fn archive(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> Result<Look, Refusal> {
     let (mut found, mut letters, mut pictures, mut is_scan) = (None, 0, 0, false);
     parts(bytes, left, depth > 0, &mut |inner, left| {
         match inner {
             Inner::Xml(text) => {
                 letters += text.chars().filter(|c| c.is_alphanumeric()).count();
+                hear(&text);
                 found = among(text.lines().enumerate());
             }
-            Inner::File(whole) => match look_at(&whole, depth - 1, left)? {
+            Inner::File(whole) => match look_at(&whole, depth - 1, left, hear)? {
                 Look::Marked(mark) => found = Some(mark),
                 Look::Pictures => is_scan = true,
                 Look::Clear => {}
@@ -264,7 +279,7 @@ fn picture_in(bytes: &[u8], depth: usize, left: &mut u64, rest: &mut u32) -> Res
         match inner {
             Inner::Xml(_) => {}
             Inner::File(whole) if kind(&whole) == Kind::Docx => found = picture_in(&whole, depth - 1, left, rest)?,
-            Inner::File(whole) if look_at(&whole, 0, left)? != Look::Pictures => {}
+            Inner::File(whole) if look_at(&whole, 0, left, &mut |_| {})? != Look::Pictures => {}
             Inner::Picture(whole) | Inner::File(whole) => match rest.checked_sub(1) {
                 Some(fewer) => *rest = fewer,
                 None => found = Some(whole),
@@ -368,6 +383,26 @@ mod tests {
             assert_eq!(look(bytes), Ok(Look::Marked("TỐI MẬT")), "{name} by itself");
         }
         assert_eq!(look(br"{\rtf1 Bao m\u7853?t}"), Ok(Look::Clear));
+    }
+
+    #[test]
+    fn all_text_of_a_file_is_told_whatever_it_is() {
+        let told = |bytes: &[u8]| {
+            let mut text = String::new();
+            look_and_hear(bytes, &mut |piece| text.push_str(piece)).unwrap();
+            text
+        };
+        let inside = zipped(&[("word/document.xml", b"<w:p><w:t>048 1</w:t><w:t>23</w:t></w:p>")]);
+        assert!(told(&inside).contains("048 123"), "across the runs of a line");
+        let sheet = zipped(&[("xl/sharedStrings.xml", b"<si><t>CCCD</t></si><si><t>048123</t></si>")]);
+        assert!(told(&sheet).contains("CCCD\n048123"), "a cell is a line");
+        let zip = zipped(&[("a.docx", &inside), ("b.txt", b"so 048124")]);
+        assert!(told(&zip).contains("048 123") && told(&zip).contains("so 048124"));
+        let old: Vec<u8> = "số 048125".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let old = [b"\xd0\xcf\x11\xe0x".as_slice(), &old, b"\0so 048126\0"].concat();
+        assert!(told(&old).contains("048125") && told(&old).contains("048126"));
+        assert!(told(b"so 048127").contains("048127") && told(br"{\rtf1 so 048128}").contains("048128"));
+        assert_eq!(told(b"\x89PNG 048129"), "");
     }
 
     #[test]

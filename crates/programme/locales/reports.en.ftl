@@ -255,3 +255,5 @@ problem-four-eyes-report = You wrote this report: another person of the body mus
 checked-alone = Checked by its writer: the body has only one person for this.
 approved-alone = Approved by its writer: nobody else of the body may.
 timely-by-system = On time by the day of issue here, not by the day on the report.
+approve-says = Approving keeps the content as you see it and passes it on to be issued. Whoever approves can take that back until it is issued.
+issue-says = Issuing sends the report to its receiver and cannot be taken back. What is found wrong later is corrected by a replacing version.

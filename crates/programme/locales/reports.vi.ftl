@@ -255,3 +255,5 @@ problem-four-eyes-report = Bạn là người soạn báo cáo này, nên ngư�
 checked-alone = Người soạn tự kiểm tra: đơn vị chỉ có một người làm việc này.
 approved-alone = Người soạn tự duyệt: đơn vị chỉ có một người được duyệt.
 timely-by-system = Đúng hạn tính theo ngày phát hành trên hệ thống, không theo ngày ghi trên báo cáo.
+approve-says = Duyệt thì nội dung được giữ nguyên như đang thấy và chuyển sang phát hành. Người duyệt rút lại được cho đến khi phát hành.
+issue-says = Phát hành thì báo cáo được gửi tới nơi nhận và không rút lại được. Phát hiện sai sau đó thì lập bản thay thế.

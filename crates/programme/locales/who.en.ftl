@@ -52,6 +52,11 @@ refusal-desk-issue = Report not issued in place of the records clerk
 problem-desk-take-in = The receiver's records clerk enters this report: { $names }.
 refusal-desk-take-in = Report not entered in place of the records clerk
 
-behalf-note = This part is { $own }’s. What you do here is entered as { $by } on behalf of { $own }, with your name.
+behalf-note = This part is { $own }’s. To note or report for it, tick the choice to act on its behalf; it is entered as { $by } on behalf of { $own }, with your name.
 behalf-open = Act on behalf of { $own }
 behalf-done = Entered as { $by } on behalf of { $own }.
+behalf-choose = I choose to have this entered as { $by } acting on behalf of { $own }
+problem-behalf-unchosen = You hold no post in { $own }. Tick the choice to act as { $by } on behalf of { $own }, or leave it to { $own }.
+report-behalf = Written and handed in: { $by } on behalf of { $own }.
+behalf-choose-any = I hold no post in the body named above and choose to have this entered as done on its behalf
+nobody-writes = nobody there has a post that writes reports

@@ -52,6 +52,11 @@ refusal-desk-issue = Phát hành báo cáo thay văn thư
 problem-desk-take-in = Văn thư của cơ quan nhận vào sổ báo cáo này: { $names }.
 refusal-desk-take-in = Vào sổ báo cáo thay văn thư nơi nhận
 
-behalf-note = Phần việc này của { $own }. Việc bạn làm ở đây được ghi là { $by } thay mặt { $own }, có tên của bạn.
+behalf-note = Phần việc này của { $own }. Muốn cập nhật, báo cáo thay thì đánh dấu chọn thay mặt; việc được ghi là { $by } thay mặt { $own }, có tên của bạn.
 behalf-open = Làm thay { $own }
 behalf-done = Đã ghi là { $by } thay mặt { $own }.
+behalf-choose = Tôi chọn ghi việc này là { $by } thay mặt { $own }
+problem-behalf-unchosen = Bạn không giữ chức danh nào ở { $own }. Hãy đánh dấu chọn ghi là { $by } thay mặt { $own }, hoặc để { $own } tự làm.
+report-behalf = Soạn, trình: { $by } thay mặt { $own }.
+behalf-choose-any = Tôi không giữ chức danh ở cơ quan nêu trên và chọn ghi việc này là làm thay mặt cơ quan đó
+nobody-writes = chưa có ai được giao soạn báo cáo

@@ -21,7 +21,6 @@ entry-due = Due day changed
 accepted-on = accepted on { $day }
 stopped-paused = paused
 stopped-ended = no longer followed
-acted-for = { $by } on behalf of { $own }
 stopped-withdrawn = stopped: the document was withdrawn
 stopped-replaced = stopped: another plan took its place
 problem-four-eyes-part = You reported this part or brought its evidence: another person of the checking body must accept it.
@@ -40,6 +39,10 @@ check-end = Stop following
 check-resume = Follow again
 evidence = Evidence
 file-unchecked = File not yet checked for marks of secrecy: only its sender sees it.
+file-identities = may hold numbers that identify people ({ $count } { $count ->
+    [one] place
+   *[other] places
+  })
 no-evidence = No evidence yet.
 add-evidence = Add evidence
 evidence-label = Name of the evidence
@@ -199,6 +202,7 @@ problem-period-closed = The period is locked. Correct it by a new version with a
 done-progress-noted = Progress noted.
 done-part-checked = Noted.
 done-evidence-added = Evidence added.
+done-evidence-personal = Evidence added. The file may hold numbers that identify people (identity cards, passports). Where the evidence does not need them, cover them, add the file again and take the old one away. It stays inside and is never made public.
 done-evidence-removed = Evidence taken away.
 done-step-added = Step added.
 done-saved = Saved.
@@ -263,7 +267,7 @@ tracking-title = Take a tracking sheet in
 tracking-hint = The Excel sheet in use, with its history. Columns are known by the words of their heads.
 tracking-found = { $count } tasks read, { $faults } cannot be taken in
 tracking-left-out = left out
-tracking-again = Look the rows through, then choose the file again and confirm. Rows with faults are left out; the same sheet again makes no doubles.
+tracking-again = Look the rows through, then choose the file again and confirm. Rows with faults are left out; the same sheet again makes no doubles. Progress in the sheet is entered as your body acting on behalf of the lead.
 tracking-done = { $new } tasks taken in, { $there } were there already.
 problem-tracking-too-long = The sheet has more than { $limit } lines of tasks. Split it into several files (by year or by division) and take them in one by one.
 problem-tracking-heads = No row of heads with the task and the lead was found. Look at the first sheet of the file.

@@ -31,7 +31,7 @@ pub use erasing::Charges;
 pub use error::{Error, unread};
 pub use jobs::with_tasks;
 use kernel::Role;
-pub use ports::{BodiesPort, CalendarPort, PapersPort, PlanReading, Progress, ReadingPort};
+pub use ports::{BodiesPort, CalendarPort, Glimpse, PapersPort, PlanReading, Progress, ReadingPort};
 pub use reminders::OpenDues;
 use webkit::{Area, Module, NavItem, Need, Scanner};
 

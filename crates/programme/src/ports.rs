@@ -17,13 +17,21 @@ pub type CalendarPort = Arc<dyn kernel::WorkCalendar>;
 /// What writes official papers as files, as this module finds it among the services.
 pub type PapersPort = Arc<dyn nd30::Writer>;
 
+/// What is seen of a file at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glimpse {
+    pub look: Look,
+    /// In how many places its text holds such a number ([`db::identities`]). The numbers themselves are told to nobody.
+    pub identities: usize,
+}
+
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
 #[async_trait]
 pub trait PlanReading: Send + Sync + fmt::Debug {
     async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error>;
 
-    /// Looks for a mark of secrecy in the text of a file of any kind.
-    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error>;
+    /// Looks for a mark of secrecy in the text of a file of any kind, and for numbers by which people are identified.
+    async fn look(&self, bytes: webkit::Bytes) -> Result<Glimpse, Error>;
 
     /// The picture, or the scan, at this place inside an archive; none behind the last one.
     async fn picture(&self, archive: Vec<u8>, at: u32) -> Result<Option<Vec<u8>>, Error>;

@@ -34,6 +34,7 @@ actor-system = The program
 actor-erased = (removed on request)
 by-token = by the token “{ $token }”
 stands-in-then = stand-in
+acted-for = { $by } on behalf of { $own }
 history = History
 next-page = Next page
 unit = Unit

@@ -31,6 +31,7 @@ actor-system = Hệ thống
 actor-erased = (đã xóa theo yêu cầu)
 by-token = qua mã truy cập “{ $token }”
 stands-in-then = ủy quyền
+acted-for = { $by } thay mặt { $own }
 history = Lịch sử
 next-page = Trang sau
 unit = Đơn vị

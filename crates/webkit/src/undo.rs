@@ -100,6 +100,8 @@ pub struct Past {
     pub who: Who,
     /// The reader may take it back now.
     pub undo: bool,
+    /// The body that acted for another one, and that one, in short, where it did.
+    pub acted_for: Option<(String, String)>,
 }
 
 /// The post of an entry: that of the unit whose matter it was, else the first.
@@ -117,6 +119,13 @@ pub fn acted(entry: &LedgerRow) -> Acted {
 }
 
 impl Core {
+    /// Who acted for whom, in short, as the entry keeps it.
+    pub fn acted_for(&self, entry: &LedgerRow) -> Option<(String, String)> {
+        let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
+        let name = |unit: &Json| Some(self.bodies().body(unit.as_str()?.parse().ok()?)?.short_name);
+        name(&body["detail"]["acted_by"]).zip(name(&body["unit"]))
+    }
+
     /// What takes an entry back; of one that took another back, what that other one asks.
     fn undo_of(&self, entry: &LedgerRow) -> Result<Option<Undo>, Problem> {
         let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
@@ -164,8 +173,9 @@ pub async fn history(core: &Core, ctx: &Ctx, subject: &str, limit: i64) -> Resul
             }
             _ => false,
         };
+        let acted_for = core.acted_for(&entry);
         let LedgerRow { seq, at, action, .. } = entry;
-        out.push(Past { seq, at, action, who, undo });
+        out.push(Past { seq, at, action, who, undo, acted_for });
     }
     Ok(out)
 }

@@ -9,6 +9,18 @@ pub(super) struct Found {
     pub from: usize,
     pub to: usize,
     pub shown: usize,
+    /// A number by which the state knows a person, and no telephone.
+    pub identifies: bool,
+}
+
+/// How a number was known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Telephone,
+    /// By its twelve digits and its beginning.
+    Card,
+    /// By the name of a card or a passport before it.
+    Named,
 }
 
 /// As many signs may stand between the digits of one number.
@@ -18,6 +30,10 @@ const LONGEST: usize = 14;
 
 /// Names of identity cards, folded.
 const NAMES: [&str; 5] = ["cccd", "cmnd", "cmt", "can cuoc", "chung minh"];
+/// The same of passports.
+const PASSPORTS: [&str; 2] = ["ho chieu", "passport"];
+/// Provinces of birth, as cards count them.
+const PROVINCES: std::ops::RangeInclusive<u32> = 1..=96;
 /// So near by, folded, the name of a card is the number's own, whatever stands between; the rest of a long name too.
 const NEAR: usize = 22;
 /// Farther away no name of a card is looked for.
@@ -69,14 +85,19 @@ pub(super) fn numbers(text: &str) -> Vec<Found> {
     let (mut out, mut at, mut last) = (Vec::new(), 0, 0);
     while let Some((far, _)) = text[at..].char_indices().find(|(_, c)| digit(*c).is_some()) {
         let run = Run::new(text, at + far);
-        let Some(many) = run.number(last) else {
+        let Some((many, known)) = run.number(last).or_else(|| run.passport()) else {
             at = run.groups[0].to;
             continue;
         };
         let (from, to) = (run.from(), run.groups[many - 1].to);
         // In a list only the first number is known by its beginning.
         let is_next = last > 0 && matches!(&text[last..from], "," | "/" | ";");
-        out.push(Found { from, to, shown: if is_next { 0 } else { 3 } });
+        let identifies = match known {
+            Known::Telephone => false,
+            Known::Card => run.is_citizens() || run.is_named(many),
+            Known::Named => true,
+        };
+        out.push(Found { from, to, shown: if is_next { 0 } else { 3 }, identifies });
         (at, last) = (to, to);
     }
     out
@@ -128,16 +149,37 @@ impl<'a> Run<'a> {
         self.text[..self.groups[0].from].ends_with('+')
     }
 
-    /// How many groups are one number, if the first ones are.
-    fn number(&self, last: usize) -> Option<usize> {
+    /// How many groups are one number, if the first ones are, and how it is known.
+    fn number(&self, last: usize) -> Option<(usize, Known)> {
         let starts = self.has_plus() || starts(self.text, self.groups[0].from, last);
         let personal = self.card(12);
         let own = personal.filter(|_| starts && self.digits[0] == 0);
         let is_even = |many: &usize| self.groups[..*many].iter().all(|group| group.digits == self.groups[0].digits);
-        own.filter(is_even).or_else(|| self.telephone().filter(|_| starts)).or(own).or_else(|| {
+        let card = |many| (many, Known::Card);
+        let telephone = || self.telephone().filter(|_| starts).map(|many| (many, Known::Telephone));
+        own.filter(is_even).map(card).or_else(telephone).or(own.map(card)).or_else(|| {
             let many = personal.filter(is_even).or_else(|| self.card(9)).or(personal)?;
-            self.is_named(many).then_some(many)
+            self.is_named(many).then_some((many, Known::Named))
         })
+    }
+
+    /// Do twelve digits say where and when a citizen was born? Three of the province, one of sex and century, two of the
+    /// year: of this century only years that can have been.
+    fn is_citizens(&self) -> bool {
+        let [a, b, c, century, tens, ..] = self.digits;
+        let is_year = matches!(century, 0 | 1) || (matches!(century, 2 | 3) && tens < 5);
+        PROVINCES.contains(&(a * 100 + b * 10 + c)) && is_year
+    }
+
+    /// A letter and seven or eight digits behind the name of a passport.
+    fn passport(&self) -> Option<(usize, Known)> {
+        let Group { from, digits, .. } = self.groups[0];
+        let mut before = self.text[..from].chars().rev();
+        let is_letter = before.next().is_some_and(|c| c.is_ascii_alphabetic());
+        let is_apart = before.next().is_none_or(|c| !c.is_alphanumeric());
+        let ends = !self.after(1).starts_with(char::is_alphanumeric);
+        let is_one = matches!(digits, 7 | 8) && is_letter && is_apart && ends;
+        (is_one && self.name_before(from - 1, &PASSPORTS).is_some()).then_some((1, Known::Named))
     }
 
     /// How many groups have so many digits together.
@@ -212,17 +254,22 @@ impl<'a> Run<'a> {
 
     /// Behind the name of a card, with no other number between.
     fn is_named(&self, many: usize) -> bool {
-        let before = &self.text[..self.groups[0].from];
+        let far = self.name_before(self.groups[0].from, &NAMES);
+        let after = self.after(many);
+        let is_symbol = after.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        far.is_some_and(|far| far <= NEAR || !is_symbol) && !is_money(after)
+    }
+
+    /// How far before this place the nearest of these names ends, with no other number between.
+    fn name_before(&self, at: usize, names: &[&str]) -> Option<usize> {
+        let before = &self.text[..at];
         let window = before.char_indices().rev().enumerate().take(REACH).take_while(|(far, (_, c))| {
             let ends = matches!(*c, '\n' | ';') && *far > NEAR;
             !ends && *c != '*' && digit(*c).is_none()
         });
         let from = window.last().map_or(before.len(), |(_, (at, _))| at);
         let words = fold(&before[from..]);
-        let far = NAMES.iter().filter_map(|name| words.rfind(name).map(|at| words.len() - at - name.len())).min();
-        let after = self.after(many);
-        let is_symbol = after.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-        far.is_some_and(|far| far <= NEAR || !is_symbol) && !is_money(after)
+        names.iter().filter_map(|name| words.rfind(name).map(|at| words.len() - at - name.len())).min()
     }
 }
 

@@ -176,6 +176,27 @@ async fn a_picture_with_a_mark_is_taken_away_before_anybody_else_sees_it() {
     assert!(desk.house.app.db().blobs().get(&file).await.is_err(), "not when the sweep comes, but at once");
 }
 
+async fn identities(desk: &Desk) -> serde_json::Value {
+    let part = desk.follower.get(&format!("/api/v1/parts/{}", desk.part)).await.json();
+    part["evidence"].as_array().unwrap().last().unwrap()["identities"].clone()
+}
+
+/// Through the confined child, and by the job that has pictures recognised. The numbers are invented.
+#[tokio::test]
+async fn numbers_of_people_are_counted_in_text_and_in_pictures_and_told_to_nobody() {
+    let desk = Desk::new().await;
+    assert_eq!(desk.give("ds.docx", &docx("CCCD 048123456789, hộ chiếu B1234567")).await.status, OPEN);
+    assert_eq!(identities(&desk).await, 2);
+    assert_eq!(desk.give("bb.docx", &docx("Hỗ trợ 48 hộ, gọi 0905123456")).await.status, OPEN);
+    assert_eq!(identities(&desk).await, serde_json::Value::Null);
+    let page = picture("DANH SACH\n\nCCCD 048123456789\n\nCCCD 048123456789\n\nCCCD 048123456789\n");
+    assert_eq!(desk.give("ds.png", &page).await.status, OPEN);
+    desk.house.drain().await;
+    assert!(identities(&desk).await.as_i64().is_some_and(|places| places > 0), "recognised");
+    let kept = "SELECT COUNT(*) FROM db_ledger WHERE body LIKE '%048123%' OR body LIKE '%B1234567%'";
+    assert_eq!(desk.house.count(kept).await, 0);
+}
+
 #[tokio::test]
 async fn words_with_a_mark_are_refused_in_every_form_and_ordinary_words_pass() {
     let house = House::demo().await;

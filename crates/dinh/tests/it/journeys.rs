@@ -96,7 +96,7 @@ async fn a_week_of_a_commune_and_its_leaders() {
     let before = figure().await;
     let late = following.get("/api/v1/tasks?state=late").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
     let rev = following.get(&format!("/api/v1/parts/{late}")).await.json()["rev"].as_i64().unwrap().to_string();
-    let done = [("rev", rev.as_str()), ("done_on", "2026-11-20"), ("note", "Báo cáo số 9")];
+    let done = [("rev", rev.as_str()), ("done_on", "2026-11-20"), ("note", "Báo cáo số 9"), ("on_behalf", "true")];
     assert_eq!(following.form(&format!("/parts/{late}/done"), &done).await.status.as_u16(), 303);
     let start = Instant::now();
     while figure().await == before {

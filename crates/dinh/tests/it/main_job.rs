@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 use testkit::Part;
 
-use crate::house::House;
+use crate::{documents::part_of, house::House, samples_work::FOR_THEM};
 
 const PLAN: &str = include_str!("../../../../examples/plans/dam-may.txt");
 
@@ -61,14 +61,29 @@ async fn a_body_reports_its_part_done_and_takes_it_back() {
     let late = officer.get("/api/v1/tasks?state=late").await.json();
     let part = late["items"][0].clone();
     let path = format!("/parts/{}/done", part["id"].as_str().unwrap());
-    let future = officer.form(&path, &[("rev", "1"), ("done_on", "2026-12-01"), ("note", "x")]).await;
+    let future = officer.form(&path, &[("rev", "1"), ("done_on", "2026-12-01"), ("note", "x"), FOR_THEM]).await;
     assert_eq!(future.status, StatusCode::UNPROCESSABLE_ENTITY);
-    officer.form(&path, &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Quyết định số 3")]).await;
-    let stale = officer.form(&path, &[("rev", "1")]).await;
+    let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Quyết định số 3"), FOR_THEM];
+    officer.form(&path, &done).await;
+    let stale = officer.form(&path, &[("rev", "1"), FOR_THEM]).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
-    officer.form(&path, &[("rev", "2")]).await;
+    officer.form(&path, &[("rev", "2"), FOR_THEM]).await;
     let again = officer.get("/api/v1/tasks?state=late").await.json();
     assert_eq!(again["items"][0]["id"], part["id"]);
+}
+
+#[tokio::test]
+async fn the_ledger_says_who_acted_for_whom() {
+    let house = House::demo().await;
+    let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
+    let part = part_of(&house, house.unit("UBND xã Sông Mẫu", None)).await;
+    let path = format!("/parts/{part}/progress");
+    assert_eq!(officer.form(&path, &[("text", "Đã họp")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!admin.get("/ledger").await.body.contains(" thay mặt "));
+    assert_eq!(officer.form(&path, &[("text", "Đã họp"), FOR_THEM]).await.status, StatusCode::SEE_OTHER);
+    for page in ["/ledger", "/ledger.csv"] {
+        assert!(admin.get(page).await.body.contains(" thay mặt "), "{page}");
+    }
 }
 
 #[tokio::test]

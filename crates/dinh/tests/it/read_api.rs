@@ -24,8 +24,9 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
         "/api/v1/parts/{id}" => samples.part().await,
         "/api/v1/evidence/{id}/file" => {
             let path = format!("/parts/{}/evidence", samples.part().await);
-            let answer =
-                officer.upload(&path, &[Part::Field("label", "BB"), Part::File("bb.pdf", b"%PDF-1.4\nbb")]).await;
+            let file = Part::File("bb.pdf", b"%PDF-1.4\nbb");
+            let parts = [Part::Field("label", "BB"), Part::Field("on_behalf", "true"), file];
+            let answer = officer.upload(&path, &parts).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
             let file = "SELECT id FROM programme_evidence WHERE blob_hash IS NOT NULL ORDER BY id DESC LIMIT 1";
             samples.one(file, "evidence").await

@@ -5,7 +5,7 @@
 use axum::http::Method;
 use serde_json::json;
 
-use crate::{ask::Ask, round::id_of, samples::Samples};
+use crate::{ask::Ask, round::id_of, samples::Samples, samples_work::FOR_THEM};
 
 impl Samples<'_> {
     /// A request for this act by this route, with everything there that it is about.
@@ -39,8 +39,9 @@ impl Samples<'_> {
         let officer = &self.officer;
         if path == "/parts/{id}/done" {
             let path = format!("/parts/{}/done", self.part().await);
-            officer.form(&path, &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Báo cáo số 2")]).await;
-            return Ask::form(officer, &path, &[("rev", "2"), ("done_on", ""), ("note", "Còn thiếu")]);
+            let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Báo cáo số 2"), FOR_THEM];
+            officer.form(&path, &done).await;
+            return Ask::form(officer, &path, &[("rev", "2"), ("done_on", ""), ("note", "Còn thiếu"), FOR_THEM]);
         }
         let (part, rev) = match act {
             "accept" | "send_back" => (self.done_part().await, 2),
@@ -48,7 +49,7 @@ impl Samples<'_> {
             _ => (self.part().await, 1),
         };
         if path.starts_with("/api/") {
-            let said = json!({"rev": rev, "act": act, "words": "Theo hồ sơ giấy"});
+            let said = json!({"rev": rev, "act": act, "words": "Theo hồ sơ giấy", "on_behalf": true});
             return Ask::json(officer, Method::POST, &format!("/api/v1/parts/{part}/acts"), &said);
         }
         let rev = rev.to_string();
@@ -93,7 +94,7 @@ impl Samples<'_> {
                 Ask::form(officer, &path, &[("rev", "2"), ("act", "open")])
             }
             ("/extensions/{id}", "refuse" | "withdraw") => {
-                let asked = [("due_on", "2031-12-31"), ("reason", "Chờ vốn")];
+                let asked = [("due_on", "2031-12-31"), ("reason", "Chờ vốn"), FOR_THEM];
                 officer.form(&format!("/parts/{}/extensions", self.part().await), &asked).await;
                 let path = format!("/extensions/{}", self.last_extension().await);
                 let answer = [("rev", "1"), ("act", act), ("words", "Chưa đủ căn cứ")];

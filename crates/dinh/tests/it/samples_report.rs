@@ -143,7 +143,7 @@ impl Samples<'_> {
                 Ask::json(officer, Method::POST, "/api/v1/tasks", &task)
             }
             ("POST", "/api/v1/parts/{id}/acts") => {
-                let act = json!({"rev": 1, "act": "progress", "percent": 20, "words": "Đã họp"});
+                let act = json!({"rev": 1, "act": "progress", "percent": 20, "words": "Đã họp", "on_behalf": true});
                 Ask::json(officer, Method::POST, &format!("/api/v1/parts/{}/acts", self.part().await), &act)
             }
             ("POST", "/api/v1/parts/check") => {
@@ -152,7 +152,7 @@ impl Samples<'_> {
                 Ask::json(officer, Method::POST, "/api/v1/parts/check", &said)
             }
             ("POST", "/api/v1/parts/{id}/difficulties") => {
-                let raised = json!({"text": "Thiếu thiết bị"});
+                let raised = json!({"text": "Thiếu thiết bị", "on_behalf": true});
                 let path = format!("/api/v1/parts/{}/difficulties", self.part().await);
                 Ask::json(officer, Method::POST, &path, &raised)
             }
@@ -162,8 +162,9 @@ impl Samples<'_> {
                 Ask::json(&self.house.signed_in("lanhdao").await, Method::POST, &path, &answer)
             }
             ("POST", "/api/v1/parts/{id}/evidence") => {
-                let number = [Part::Field("number", "12/BC-SKHCN"), Part::Field("day", "2026-11-20")];
-                Ask::upload(officer, &format!("/api/v1/parts/{}/evidence", self.part().await), &number)
+                let fields = [("number", "12/BC-SKHCN"), ("day", "2026-11-20"), ("on_behalf", "true")];
+                let fields = fields.map(|(name, text)| Part::Field(name, text));
+                Ask::upload(officer, &format!("/api/v1/parts/{}/evidence", self.part().await), &fields)
             }
             ("POST", "/api/v1/duties/{id}/periods") => {
                 let path = format!("/api/v1/duties/{}/periods", self.duty().await);

@@ -10,6 +10,9 @@ use crate::{ask::Ask, samples::Samples};
 /// The follower's own parts, and those of the commune that the matrix takes for strangers, are nobody else's.
 const STRANGE: &str = "u.name NOT IN ('Sở Khoa học và Công nghệ', 'UBND xã Biển Mẫu')";
 
+/// The choice of who acts for another body, where they do.
+pub const FOR_THEM: (&str, &str) = ("on_behalf", "true");
+
 impl Samples<'_> {
     /// A part of the province's plan that nobody has touched yet.
     pub async fn part(&self) -> String {
@@ -31,7 +34,7 @@ impl Samples<'_> {
 
     pub async fn difficulty(&self) -> String {
         let part = self.part().await;
-        let raised = [("text", "Chưa bố trí kinh phí"), ("proposal", "Bổ sung dự toán")];
+        let raised = [("text", "Chưa bố trí kinh phí"), ("proposal", "Bổ sung dự toán"), FOR_THEM];
         let answer = self.officer.form(&format!("/parts/{part}/difficulties"), &raised).await;
         answer.location.trim_start_matches("/difficulties/").split('?').next().unwrap().to_owned()
     }
@@ -60,7 +63,8 @@ impl Samples<'_> {
 
     pub async fn evidence(&self) -> String {
         let path = format!("/parts/{}/evidence", self.part().await);
-        self.officer.upload(&path, &[Part::Field("link", "https://example.vn/ket-qua")]).await;
+        let link = [Part::Field("link", "https://example.vn/ket-qua"), Part::Field("on_behalf", "true")];
+        self.officer.upload(&path, &link).await;
         self.one("SELECT id FROM programme_evidence ORDER BY id DESC LIMIT 1", "evidence").await
     }
 
@@ -120,11 +124,11 @@ impl Samples<'_> {
                 Ask::form(officer, "/board/leaders", &[(unit.as_str(), "Lê Thị Mẫu, Phó Chủ tịch")])
             }
             ("POST", "/parts/{id}/progress") => {
-                let progress = [("rev", "1"), ("percent", "30"), ("text", "Đã trình hồ sơ")];
+                let progress = [("rev", "1"), ("percent", "30"), ("text", "Đã trình hồ sơ"), FOR_THEM];
                 Ask::form(officer, &format!("/parts/{}/progress", self.part().await), &progress)
             }
             ("POST", "/parts/{id}/done") => {
-                let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Báo cáo số 1")];
+                let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Báo cáo số 1"), FOR_THEM];
                 Ask::form(officer, &format!("/parts/{}/done", self.part().await), &done)
             }
             ("POST", "/work/check") => {
@@ -137,7 +141,9 @@ impl Samples<'_> {
             }
             ("POST", "/parts/{id}/evidence") => {
                 let path = format!("/parts/{}/evidence", self.part().await);
-                Ask::upload(officer, &path, &[Part::Field("number", "15/BC"), Part::File("a.pdf", b"%PDF-1.7")])
+                let number = [Part::Field("number", "15/BC"), Part::Field("on_behalf", "true")];
+                let file = [Part::File("a.pdf", b"%PDF-1.7")];
+                Ask::upload(officer, &path, &[number.as_slice(), &file].concat())
             }
             ("POST", "/evidence/{id}") => Ask::form(officer, &format!("/evidence/{}", self.evidence().await), &[]),
             ("POST", "/parts/{id}/steps") => {
@@ -153,7 +159,7 @@ impl Samples<'_> {
                 Ask::json(officer, axum::http::Method::POST, &path, &serde_json::json!({}))
             }
             ("POST", "/parts/{id}/extensions") => {
-                let asked = [("due_on", "2031-12-31"), ("reason", "Chờ hướng dẫn")];
+                let asked = [("due_on", "2031-12-31"), ("reason", "Chờ hướng dẫn"), FOR_THEM];
                 Ask::form(officer, &format!("/parts/{}/extensions", self.part().await), &asked)
             }
             ("POST", "/extensions/{id}") => {
@@ -162,12 +168,12 @@ impl Samples<'_> {
             }
             ("POST", "/entries/{id}/undo") => {
                 let part = self.part().await;
-                officer.form(&format!("/parts/{part}/progress"), &[("rev", "1"), ("text", "Đã họp")]).await;
+                officer.form(&format!("/parts/{part}/progress"), &[("text", "Đã họp"), FOR_THEM]).await;
                 let id = self.one("SELECT id FROM programme_entry ORDER BY id DESC LIMIT 1", "entry").await;
                 Ask::form(officer, &format!("/entries/{id}/undo"), &[])
             }
             ("POST", "/parts/{id}/difficulties") => {
-                let raised = [("text", "Thiếu nhân lực")];
+                let raised = [("text", "Thiếu nhân lực"), FOR_THEM];
                 Ask::form(officer, &format!("/parts/{}/difficulties", self.part().await), &raised)
             }
             ("POST", "/difficulties/{id}") => {

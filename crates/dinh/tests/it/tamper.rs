@@ -78,7 +78,8 @@ async fn a_files_bytes_and_the_hash_that_names_it_are_covered() {
     let samples =
         Samples { house: &house, admin: house.signed_in("quantri").await, officer: house.signed_in("vidu").await };
     let path = format!("/parts/{}/evidence", samples.part().await);
-    let proof = [Part::Field("number", "12/BB"), Part::File("bb.pdf", b"%PDF-1.7 bien ban")];
+    let proof =
+        [Part::Field("number", "12/BB"), Part::Field("on_behalf", "true"), Part::File("bb.pdf", b"%PDF-1.7 bien ban")];
     assert!(samples.officer.upload(&path, &proof).await.status.is_redirection());
     let files = Verify { files: true, ..Verify::default() };
     let whole = db::verify_with(house.app.db(), &files).await.unwrap();

@@ -27,6 +27,8 @@ struct Line {
     who: Who,
     thing: ToldThing,
     reason: Option<String>,
+    /// The body that acted for another one, and that one.
+    acted_for: Option<(String, String)>,
 }
 
 /// The page of an account is that of its person.
@@ -49,17 +51,17 @@ async fn lines(req: &Req, rows: Vec<LedgerRow>) -> Result<Vec<Line>, Problem> {
     req.app.db().note_access(&req.ctx, "ledger.list", "", named).await?;
     let line = |(row, who): (LedgerRow, Who)| {
         let thing = things.get(&row.subject).cloned().unwrap_or_else(|| page_of(&row.subject, &people));
-        let reason = reason(&row);
-        Line { row, who, thing, reason }
+        let (reason, acted_for) = (reason(&row), req.app.acted_for(&row));
+        Line { row, who, thing, reason, acted_for }
     };
     Ok(rows.into_iter().zip(who).map(line).collect())
 }
 
 fn shown(line: Line) -> Value {
-    let Line { row, who, thing, reason } = line;
+    let Line { row, who, thing, reason, acted_for } = line;
     context! {
         seq => row.seq, at => row.at, action => row.action, subject => row.subject, hash => row.hash, who => view(who),
-        href => thing.href, name => thing.name, reason,
+        href => thing.href, name => thing.name, reason, acted_for,
     }
 }
 
@@ -119,6 +121,12 @@ pub async fn file(req: Req) -> Outcome {
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
     let heads = ["number", "time", "actor", "title", "unit", "act", "subject", "thing-id", "reason", "hash"].map(text);
     let rows = lines(&req, found(&req).await?).await?;
+    let act = |line: &Line| {
+        let said = text(&kernel::code::words_key("act", &line.row.action.replace('.', "_")));
+        let Some((by, own)) = &line.acted_for else { return said };
+        let args = [("by", webkit::FluentValue::from(by.as_str())), ("own", own.as_str().into())];
+        format!("{said} ({})", req.app.locales().text(req.ctx.lang, "acted-for", &args))
+    };
     let cells = |line: &Line| {
         let at = jiff::Timestamp::from_microsecond(line.row.at).ok();
         let (title, unit) =
@@ -129,7 +137,7 @@ pub async fn file(req: Req) -> Outcome {
             line.who.name.clone().unwrap_or_else(|| line.who.actor.clone()),
             title,
             unit,
-            text(&kernel::code::words_key("act", &line.row.action.replace('.', "_"))),
+            act(line),
             line.thing.name.clone().unwrap_or_default(),
             line.row.subject.clone(),
             line.reason.clone().unwrap_or_default(),

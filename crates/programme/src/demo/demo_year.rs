@@ -243,10 +243,11 @@ impl Player<'_> {
                 evidence_add(self.app, self.ctx, id, &proof).await?;
                 let act = Act::Done { day, note: "Đã ban hành và triển khai".into() };
                 // The evidence has moved it on by one.
-                part_act(self.app, self.ctx, id, part.rev + 1, &act).await?;
+                part_act(self.app, self.ctx, id, part.rev + 1, &act, false).await?;
             } else {
                 let text = words[(at + turn) % words.len()].to_owned();
-                part_act(self.app, self.ctx, id, part.rev, &Act::Progress { percent: Some(percent), text }).await?;
+                let act = Act::Progress { percent: Some(percent), text };
+                part_act(self.app, self.ctx, id, part.rev, &act, false).await?;
             }
             self.tick().await?;
         }
@@ -263,7 +264,7 @@ impl Player<'_> {
         let parts = work::store::register::page(&self.app.db().read(), &reported, &scope, today, None, 400).await?;
         for (_, part) in parts.iter().enumerate().filter(|(at, _)| at % 8 != 7) {
             let act = Act::Accept { note: "Đã kiểm tra văn bản, đạt yêu cầu".into() };
-            part_act(self.app, self.ctx, part.id(), part.rev, &act).await?;
+            part_act(self.app, self.ctx, part.id(), part.rev, &act, false).await?;
             self.tick().await?;
         }
         Ok(())
@@ -279,7 +280,7 @@ impl Player<'_> {
         let text = "Đường truyền về nhà văn hóa thôn chưa ổn định, chưa có kinh phí nâng cấp";
         let proposal = "Đề nghị tỉnh bổ sung kinh phí nâng cấp đường truyền cho 4 thôn";
         let about = About::Part(PartId::from_uuid(part.id));
-        let id = difficulty_raise(self.app, self.ctx, about, text, proposal).await?;
+        let id = difficulty_raise(self.app, self.ctx, about, text, proposal, false).await?;
         self.day(after(12)).await?;
         let conn = self.app.db().read();
         let letters = Letter::find(&conn, "WHERE subject = $1", db::vals![id.to_string()]).await?;
@@ -351,6 +352,7 @@ impl Player<'_> {
                 value: None,
                 status: if label.number == 1 { "preliminary" } else { "official" }.into(),
                 evidence: format!("Báo cáo số {number}/BC"),
+                on_behalf: false,
             };
             let known = targets::store::target::get(&self.app.db().read(), TargetId::from_uuid(target)).await?;
             let Some(known) = known.filter(|target| target.counted) else { continue };
@@ -379,7 +381,7 @@ impl Player<'_> {
         let issue = ReportAct::Issue { number: number.to_owned(), day, file: None };
         for act in [ReportAct::Submit, ReportAct::Check, ReportAct::Approve, issue] {
             let row = reporting::store::report::get(&self.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-            report_act(self.app, self.ctx, id, row.rev, &act).await?;
+            report_act(self.app, self.ctx, id, row.rev, &act, false).await?;
             self.tick().await?;
         }
         Ok(())

@@ -61,10 +61,10 @@ async fn some_done(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     let reported = due.step_by(3).zip(days.iter().cycle()).filter(|(_, day)| **day <= ctx.today());
     for (at, (part, day)) in reported.enumerate() {
         let act = Act::Done { day: *day, note: "Báo cáo kết quả số 15/BC".into() };
-        part_act(app, ctx, PartId::from_uuid(part.id), part.rev, &act).await?;
+        part_act(app, ctx, PartId::from_uuid(part.id), part.rev, &act, false).await?;
         if at % 4 != 3 {
             let act = Act::Accept { note: "Đã kiểm tra báo cáo, đạt yêu cầu".into() };
-            part_act(app, ctx, PartId::from_uuid(part.id), part.rev + 1, &act).await?;
+            part_act(app, ctx, PartId::from_uuid(part.id), part.rev + 1, &act, false).await?;
         }
     }
     Ok(())

@@ -3,10 +3,12 @@
 mod accepted;
 mod amend;
 mod authority;
+mod behalf;
 mod cleared;
 mod desks;
 mod facts;
 mod hands;
+mod identities;
 mod letters;
 mod mended;
 mod ones;
@@ -59,6 +61,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0104_letters_sealed", up: mended::letters_sealed },
         Migration { name: "0105_plan_words", up: plan_words },
         Migration { name: "0140_letter_edited", up: mended::letter_edited },
+        Migration { name: "0130_behalf", up: behalf::behalf },
+        Migration { name: "0131_identities", up: identities::identities },
     ],
 };
 

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use db::vals;
 use kernel::PlanId;
 use programme::{ids::ChangeId, work::store::unled};
+use testkit::Client;
 
 use crate::{
     amending::BUDGET,
@@ -159,4 +160,14 @@ async fn official_acts_say_first_what_they_do() {
     assert!(wrong.status == StatusCode::OK && wrong.body.contains("value=\"x\""), "{}", wrong.body);
     assert!(words(&officer.get(&format!("{duty}/end")).await.body).contains("3 cơ quan thôi phải báo cáo"));
     assert_eq!(house.as_("thu").await.get(&format!("{duty}/end")).await.status, NO);
+    // So do the steps of a report, beside their buttons and to nobody who cannot take them.
+    let (clerk, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let id = round.report_of(house.unit("UBND xã Sông Mẫu")).await;
+    let page = async |who: &Client| words(&who.get(&format!("/reports/{id}")).await.body);
+    crate::round::take(&house, &clerk, &id, "submit", &[]).await;
+    crate::round::take(&house, &chair, &id, "check", &[]).await;
+    assert!(page(&chair).await.contains("nội dung được giữ nguyên như đang thấy"));
+    assert!(!page(&clerk).await.contains("nội dung được giữ nguyên như đang thấy"));
+    crate::round::take(&house, &chair, &id, "approve", &[]).await;
+    assert!(page(&clerk).await.contains("gửi tới nơi nhận và không rút lại được"));
 }

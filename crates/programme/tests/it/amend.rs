@@ -124,7 +124,7 @@ async fn a_body_that_reported_the_work_done_keeps_it_and_who_did_the_work_does_n
     assert!(refused.status == WRONG && words(&refused.body).contains("đã báo hoàn thành"), "{}", refused.body);
     let desk = Desk::at(BUDGET).await;
     let path = format!("/parts/{}/progress", desk.part("Sở Tài chính").await.id());
-    let own = [("rev", "1"), ("percent", "10"), ("text", "Làm thay")];
+    let own = [("percent", "10"), ("text", "Làm thay"), ("on_behalf", "true")];
     assert_eq!(desk.officer.form(&path, &own).await.status, OPEN);
     assert_eq!(desk.amend(&desk.officer, &[("leads", SCIENCE), ("helpers", "")]).await.status, NO);
 }

@@ -46,6 +46,10 @@ async fn late_reports_are_urged_with_one_letter_and_the_sender_sees_who_has_it()
         ticks.push(round.report_of(house.unit(unit)).await);
     }
     assert!(ticks.iter().all(|id| page.contains(&format!("value=\"{id}\""))), "{page}");
+    // Of the three bodies one has nobody who could write: whoever urges sees why nothing comes.
+    let (_, silent) = page.split_once(&format!(">{OTHER_COMMUNE}</a>")).expect(&page);
+    assert!(page.matches("chưa có ai được giao soạn báo cáo").count() == 1, "{page}");
+    assert!(silent.split("</td>").next().unwrap().contains("chưa có ai được giao soạn báo cáo"), "{silent}");
     let form: Vec<(&str, &str)> = ticks.iter().map(|id| ("part", id.as_str())).collect();
     let drafted = round.officer.form(&format!("/periods/{}/chase", round.period), &form).await;
     assert_eq!(drafted.status, OPEN, "{}", drafted.body);

@@ -291,7 +291,8 @@ async fn a_file_need_not_be_chosen_again_when_the_words_beside_it_were_wrong() {
     let kept = body.split("name=\"kept\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let right = [Part::Field("kept", &kept), Part::Field("label", "Quyết định"), Part::Field("day", "2026-11-20")];
     // It is nobody else's.
-    let other = house.as_("vidu").await.upload(&form, &right).await;
+    let theirs = [right.as_slice(), &[Part::Field("on_behalf", "true")]].concat();
+    let other = house.as_("vidu").await.upload(&form, &theirs).await;
     assert_eq!(other.status, 422, "{}", other.body);
     let saved = clerk.upload(&form, &right).await;
     assert_eq!(saved.status, OPEN, "{}", saved.body);

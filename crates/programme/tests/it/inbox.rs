@@ -10,7 +10,8 @@ use crate::{
     round::words,
 };
 
-const DONE: [(&str, &str); 3] = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")];
+/// The follower says it for another body.
+const DONE: [(&str, &str); 4] = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong"), ("on_behalf", "true")];
 
 const DONE_PARTS: &str = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NOT NULL";
 
@@ -107,4 +108,28 @@ async fn the_count_beside_an_entry_is_the_length_of_its_list_and_goes_down_at_on
     let tick = [("part", parts[0].as_str()), ("act", "accept"), ("words", "Đã xem bản giấy")];
     assert_eq!(follower.form("/work/check", &tick).await.status, StatusCode::SEE_OTHER);
     assert_eq!(listed().await, before - 1);
+}
+
+/// What somebody asked, raised or requested themselves waits for another: it stands in that one's list and not in theirs.
+#[tokio::test]
+async fn nothing_waits_for_who_may_not_answer_it_because_they_asked() {
+    let house = House::demo().await;
+    let (follower, director) = (house.as_("vidu").await, house.as_("giamdoc").await);
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let raised = [("text", "Chưa có đường truyền"), ("on_behalf", "true")];
+    let more = [("due_on", "2031-12-31"), ("reason", "Chờ kinh phí của xã"), ("on_behalf", "true")];
+    let asked = [("text", "Đã có bao nhiêu máy?"), ("units", crate::house::SCIENCE)];
+    for (path, form) in [
+        (format!("/parts/{part}/difficulties"), raised.as_slice()),
+        (format!("/parts/{part}/extensions"), more.as_slice()),
+        ("/questions".to_owned(), asked.as_slice()),
+    ] {
+        let done = follower.form(&path, form).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{path}: {}", done.body);
+    }
+    let (own, other) = (words(&follower.get("/work").await.body), words(&director.get("/work").await.body));
+    for text in ["Chưa có đường truyền", "Chờ kinh phí của xã", "Đã có bao nhiêu máy?"] {
+        assert!(!own.contains(text), "{text}: {own}");
+        assert!(other.contains(text), "{text}: {other}");
+    }
 }

@@ -46,7 +46,7 @@ async fn more_time_is_not_asked_for_what_is_done_meanwhile() {
     let asking = async {
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         let day = jiff::civil::date(2031, 12, 31);
-        extension_ask(&desk.house.app, ctx, part, day, "Chờ số liệu").await
+        extension_ask(&desk.house.app, ctx, part, day, "Chờ số liệu", false).await
     };
     let (done, asked) = tokio::join!(done, asking);
     done.unwrap();
@@ -59,7 +59,8 @@ async fn a_request_is_answered_once_and_while_its_plan_is_in_force() {
     let desk = Desk::new().await;
     let part: PartId = desk.part.parse().unwrap();
     let (app, ctx) = (&desk.house.app, &desk.house.system());
-    let asked = extension_ask(app, ctx, part, jiff::civil::date(2031, 12, 31), "Chờ số liệu").await.unwrap();
+    let day = jiff::civil::date(2031, 12, 31);
+    let asked = extension_ask(app, ctx, part, day, "Chờ số liệu", false).await.unwrap();
     let plan = store::part::get(&app.db().read(), part).await.unwrap().unwrap().plan();
     let granted = "UPDATE programme_extension SET state = 'granted', rev = 2 WHERE id = $1";
     let ended = "UPDATE programme_plan SET state = 'replaced', rev = rev + 1 WHERE id = $1";

@@ -18,10 +18,8 @@ async fn the_page_of_a_part_says_who_wrote_brought_and_asked_what() {
     let part = part_of(&house, house.unit(COMMUNE)).await;
     let note = [("rev", "1"), ("percent", "30"), ("text", "Đã họp")];
     assert_eq!(clerk.form(&format!("/parts/{part}/progress"), &note).await.status, OPEN);
-    assert_eq!(
-        officer.upload(&format!("/parts/{part}/evidence"), &[Part::Field("number", "15/BC")]).await.status,
-        OPEN
-    );
+    let brought = [Part::Field("number", "15/BC"), Part::Field("on_behalf", "true")];
+    assert_eq!(officer.upload(&format!("/parts/{part}/evidence"), &brought).await.status, OPEN);
     let more = [("due_on", "2031-12-31"), ("reason", "Chờ kinh phí")];
     assert_eq!(clerk.form(&format!("/parts/{part}/extensions"), &more).await.status, OPEN);
     let page = words(&officer.get(&officer.get(&format!("/parts/{part}")).await.location).await.body);
@@ -83,7 +81,7 @@ async fn who_reported_is_neither_offered_the_acceptance_nor_finds_it_in_their_li
     let house = House::demo().await;
     let (officer, director) = (house.as_("vidu").await, house.as_("giamdoc").await);
     let part = part_of(&house, house.unit(COMMUNE)).await;
-    let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")];
+    let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong"), ("on_behalf", "true")];
     let path = format!("/parts/{part}/done");
     let said = officer.form(&path, &done).await;
     assert_eq!(said.status, OPEN);

@@ -5,7 +5,7 @@ use plan_reader::{
     Reading, Refusal,
     secrecy::{self, Look},
 };
-use programme::{Error, PlanReading, Progress};
+use programme::{Error, Glimpse, PlanReading, Progress};
 
 #[derive(Debug)]
 pub struct Reader;
@@ -21,11 +21,15 @@ impl PlanReading for Reader {
         apart(move || plan_reader::read(&bytes)).await
     }
 
-    async fn look(&self, bytes: webkit::Bytes) -> Result<Look, Error> {
-        let look = move || match secrecy::look(&bytes) {
-            Ok(Look::Marked(mark)) => Err(Refusal::Classified(mark)),
-            Err(Refusal::Scan) => Ok(Look::Pictures),
-            look => look,
+    async fn look(&self, bytes: webkit::Bytes) -> Result<Glimpse, Error> {
+        let look = move || {
+            let mut identities = 0;
+            let look = match secrecy::look_and_hear(&bytes, &mut |text| identities += db::identities(text)) {
+                Ok(Look::Marked(mark)) => Err(Refusal::Classified(mark)),
+                Err(Refusal::Scan) => Ok(Look::Pictures),
+                look => look,
+            };
+            look.map(|look| Glimpse { look, identities })
         };
         apart(look).await
     }

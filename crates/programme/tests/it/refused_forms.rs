@@ -31,6 +31,12 @@ async fn what_was_typed_on_the_page_of_a_task_comes_back() {
     assert_eq!(answer.status, 422);
     let (before, _) = answer.body.split_once("value=\"Nguyễn Văn Mẫu\"").expect(&answer.body);
     assert!(before[before.rfind("<details").unwrap()..].contains(" open"), "{}", answer.body);
+    // Of fields none of which must be filled in one must: that is said before and after, and not of "required" fields.
+    let answer = clerk.upload(&format!("/parts/{part}/evidence"), &[Part::Field("label", "Biên bản họp")]).await;
+    assert_eq!(answer.status, 422);
+    let told = words(&answer.body);
+    assert!(told.contains("Cần ít nhất một: số văn bản") && told.contains("Chưa có minh chứng nào"), "{told}");
+    assert!(told.contains("value=\"Biên bản họp\"") && !told.contains("các ô bắt buộc"), "{told}");
     // With a file: the file cannot come back, its words do.
     let parts = [Part::Field("label", "Biên bản"), Part::Field("number", "12/BB"), Part::File("a.exe", b"MZ")];
     let answer = clerk.upload(&format!("/parts/{part}/evidence"), &parts).await;
@@ -131,9 +137,8 @@ async fn words_refused_for_want_of_a_right_or_of_a_thing_come_back() {
     let part = part_of(&house, house.unit(COMMUNE)).await;
     let page = format!("http://dinh.test/parts/{part}");
     let (follower, text) = (house.as_("vidu").await.header("referer", &page), "Theo hồ sơ giấy, đã xem");
-    follower
-        .form(&format!("/parts/{part}/done"), &[("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")])
-        .await;
+    let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong"), ("on_behalf", "true")];
+    assert_eq!(follower.form(&format!("/parts/{part}/done"), &done).await.status, 303);
     let accept = [("rev", "2"), ("act", "accept"), ("words", text)];
     let own = follower.form(&format!("/parts/{part}/check"), &accept).await;
     assert_eq!(own.status, 403);

@@ -97,7 +97,7 @@ async fn who_did_the_work_does_not_merge_it_away_and_an_act_goes_back_by_the_han
     let into = named(&desk.house, ALL).await.to_string();
     let merge = [("act", "merge"), ("into", into.as_str()), ("reason", "Một việc")];
     let part = desk.part("Sở Tài chính").await;
-    let own = [("rev", "1"), ("percent", "10"), ("text", "Làm thay")];
+    let own = [("percent", "10"), ("text", "Làm thay"), ("on_behalf", "true")];
     assert_eq!(desk.officer.form(&format!("/parts/{}/progress", part.id()), &own).await.status, OPEN);
     assert_eq!(desk.act(&desk.officer, "shape", &merge).await.status, NO);
     let desk = Desk::at(BUDGET).await;

@@ -14,6 +14,9 @@ use crate::{
     status::{LATE, NO, OPEN, WRONG},
 };
 
+/// The officer of the department acts for the commune.
+const FOR_THEM: Part<'_> = Part::Field("on_behalf", "true");
+
 /// The department that follows: its programme officer, who does the commune's work, and its director.
 struct Desk {
     house: House,
@@ -36,7 +39,8 @@ impl Desk {
 
     async fn act(&self, who: &Client, what: &str, fields: &[(&str, &str)]) -> Answer {
         let rev = self.row().await.rev.to_string();
-        who.form(&format!("/parts/{}/{what}", self.part), &[[("rev", rev.as_str())].as_slice(), fields].concat()).await
+        let form = [[("rev", rev.as_str()), ("on_behalf", "true")].as_slice(), fields].concat();
+        who.form(&format!("/parts/{}/{what}", self.part), &form).await
     }
 
     async fn check(&self, who: &Client, act: &str) -> StatusCode {
@@ -73,7 +77,7 @@ async fn what_was_sent_back_is_not_accepted_again_by_who_did_the_work() {
     assert!(words(&refused.body).contains("Chỉ người đã thực hiện bước này"), "{}", refused.body);
     // With evidence that nobody saw, not by who sent it back either.
     let path = format!("/parts/{}/evidence", desk.part);
-    assert_eq!(desk.officer.upload(&path, &[Part::Field("number", "16/BC")]).await.status, OPEN);
+    assert_eq!(desk.officer.upload(&path, &[Part::Field("number", "16/BC"), FOR_THEM]).await.status, OPEN);
     assert_eq!(desk.officer.form(&undo, &[]).await.status, NO);
     assert!(!desk.page(&desk.director).await.contains(&undo), "no button where it is refused");
     let unseen = desk.director.form(&undo, &[]).await;
@@ -94,7 +98,7 @@ async fn what_was_sent_back_is_not_accepted_again_by_who_did_the_work() {
 async fn evidence_that_comes_back_is_seen_before_it_is_accepted() {
     let desk = Desk::new().await;
     let path = format!("/parts/{}/evidence", desk.part);
-    assert_eq!(desk.officer.upload(&path, &[Part::Field("number", "16/BC")]).await.status, OPEN);
+    assert_eq!(desk.officer.upload(&path, &[Part::Field("number", "16/BC"), FOR_THEM]).await.status, OPEN);
     let evidence = desk.house.one("SELECT id FROM programme_evidence", vec![]).await;
     let evidence = format!("/evidence/{}", programme::ids::EvidenceId::from_uuid(evidence));
     assert_eq!(desk.officer.form(&evidence, &[]).await.status, OPEN);
@@ -252,9 +256,10 @@ async fn an_erased_person_owns_no_step_however_the_name_was_written() {
 async fn evidence_keeps_no_password_of_a_link() {
     let desk = Desk::new().await;
     let path = format!("/parts/{}/evidence", desk.part);
-    let refused = desk.officer.upload(&path, &[Part::Field("link", "https://an:mat-khau@songmau.example.vn/a")]).await;
+    let link = |link| [Part::Field("link", link), FOR_THEM];
+    let refused = desk.officer.upload(&path, &link("https://an:mat-khau@songmau.example.vn/a")).await;
     assert_eq!(refused.status, WRONG);
     assert!(words(&refused.body).contains("tên đăng nhập hoặc mật khẩu"), "{}", refused.body);
     assert_eq!(desk.house.count("SELECT COUNT(*) FROM programme_evidence").await, 0);
-    assert_eq!(desk.officer.upload(&path, &[Part::Field("link", "https://songmau.example.vn/@an")]).await.status, OPEN);
+    assert_eq!(desk.officer.upload(&path, &link("https://songmau.example.vn/@an")).await.status, OPEN);
 }

@@ -11,7 +11,7 @@ use crate::{documents::part_of, round::id_of};
 /// A difficulty of a part of this unit, raised by who follows it.
 pub async fn raised(house: &Running, follower: &Client, unit: UnitId, text: &str) -> String {
     let path = format!("/parts/{}/difficulties", part_of(house, unit).await);
-    let answer = follower.form(&path, &[("text", text), ("proposal", "Bổ sung dự toán")]).await;
+    let answer = follower.form(&path, &[("text", text), ("proposal", "Bổ sung dự toán"), ("on_behalf", "true")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     id_of(&answer.location)
 }

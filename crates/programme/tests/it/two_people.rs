@@ -51,7 +51,7 @@ async fn whoever_reported_does_not_accept() {
     let house = House::demo().await;
     let (follower, leader) = (house.as_("vidu").await, house.as_("giamdoc").await);
     let part = part_of(&house, house.unit(COMMUNE)).await;
-    let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong")];
+    let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Đã xong"), ("on_behalf", "true")];
     assert_eq!(follower.form(&format!("/parts/{part}/done"), &done).await.status, OPEN);
     let page = follower.get(&follower.get(&format!("/parts/{part}")).await.location).await.body;
     assert!(words(&page).contains("Sở KH&amp;CN thay mặt Xã Sông Mẫu"), "{page}");
@@ -62,7 +62,8 @@ async fn whoever_reported_does_not_accept() {
     assert_eq!(leader.form(&format!("/parts/{part}/check"), &accept).await.status, OPEN);
     // Nor what they brought evidence for.
     let part = part_of(&house, house.unit(OTHER_COMMUNE)).await;
-    follower.upload(&format!("/parts/{part}/evidence"), &[Part::Field("number", "15/BC")]).await;
+    let brought = [Part::Field("number", "15/BC"), Part::Field("on_behalf", "true")];
+    assert_eq!(follower.upload(&format!("/parts/{part}/evidence"), &brought).await.status, OPEN);
     let clerk = house.person("xadoi", OTHER_COMMUNE, Role::OFFICER).await;
     // The evidence has moved the part on by one.
     clerk.form(&format!("/parts/{part}/done"), &[("rev", "2"), done[1], done[2]]).await;
@@ -70,7 +71,8 @@ async fn whoever_reported_does_not_accept() {
     assert_eq!(follower.form(&format!("/parts/{part}/check"), &accept).await.status, NO);
     // More time is granted by another than who asked for it.
     let part = part_of(&house, house.unit("Sở Nội vụ")).await;
-    follower.form(&format!("/parts/{part}/extensions"), &[("due_on", "2031-12-31"), ("reason", "Chờ")]).await;
+    let more = [("due_on", "2031-12-31"), ("reason", "Chờ"), ("on_behalf", "true")];
+    assert_eq!(follower.form(&format!("/parts/{part}/extensions"), &more).await.status, OPEN);
     let asked = &programme::work::store::extension::list(&house.app.db().read(), part).await.unwrap()[0];
     let path = format!("/extensions/{}", programme::ids::ExtensionId::from_uuid(asked.id));
     assert_eq!(follower.form(&path, &[("rev", "1"), ("act", "grant")]).await.status, NO);

@@ -73,7 +73,7 @@ impl Visitor {
         };
         let file = "--own\r\ncontent-disposition: form-data; name=\"file\"; filename=\"bien-ban.pdf\"\r\n\
              content-type: application/pdf\r\n\r\n%PDF-1.7\n";
-        let head = [&field("label", "Biên bản"), &field("number", "1/BB"), file].concat();
+        let head = [&field("label", "Biên bản"), &field("number", "1/BB"), &field("on_behalf", "true"), file].concat();
         let body = [head.as_bytes(), &vec![b'%'; size], b"\r\n--own--\r\n"].concat();
         let kind = "multipart/form-data; boundary=own";
         self.send(&format!("POST /parts/{part}/evidence"), "sec-fetch-site: same-origin\r\n", kind, &body)

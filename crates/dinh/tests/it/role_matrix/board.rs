@@ -132,7 +132,8 @@ impl Board {
 
     /// The system does this act, so that the part is as an action needs it.
     async fn system_act(&self, act: Act) {
-        part_act(&self.house.app, &self.house.system(), self.part, self.part().await.rev, &act).await.unwrap();
+        let rev = self.part().await.rev;
+        part_act(&self.house.app, &self.house.system(), self.part, rev, &act, false).await.unwrap();
     }
 
     async fn set_done(&self, done: bool) {
@@ -186,7 +187,8 @@ impl Board {
                 if open.iter().all(|row| row.state != "asked") {
                     let due: Option<jiff::civil::Date> = self.part().await.due_on.and_then(|day| day.parse().ok());
                     let due = due.unwrap_or(system.today()).max(system.today()).tomorrow().unwrap();
-                    programme::work::usecase::extension::extension_ask(&self.house.app, &system, self.part, due, "Chờ")
+                    let app = &self.house.app;
+                    programme::work::usecase::extension::extension_ask(app, &system, self.part, due, "Chờ", false)
                         .await
                         .unwrap();
                 }

@@ -23,10 +23,12 @@ impl Board {
             "read the part" => client.get(&format!("/parts/{part}")).await,
             "note progress" => {
                 let rev = self.part_rev().await;
-                client.form(&format!("/parts/{part}/progress"), &[("rev", &rev), ("text", "Đã họp")]).await
+                let note = [("rev", rev.as_str()), ("text", "Đã họp"), ("on_behalf", "true")];
+                client.form(&format!("/parts/{part}/progress"), &note).await
             }
             "bring evidence" => {
-                client.upload(&format!("/parts/{part}/evidence"), &[Part::Field("number", "15/BC")]).await
+                let number = [Part::Field("number", "15/BC"), Part::Field("on_behalf", "true")];
+                client.upload(&format!("/parts/{part}/evidence"), &number).await
             }
             "bring in a helper" => {
                 let unit = [("unit", "Sở Dân tộc và Tôn giáo")];
@@ -48,7 +50,7 @@ impl Board {
             "ask to explain" => client.form(&format!("/parts/{part}/explain"), &[("text", "Vì sao chậm?")]).await,
             "answer a question" => {
                 let path = format!("/questions/{}/answer", self.question().await);
-                client.form(&path, &[("unit", commune), ("text", "Do chờ vốn")]).await
+                client.form(&path, &[("unit", commune), ("text", "Do chờ vốn"), ("on_behalf", "true")]).await
             }
             "give the commune a task" => {
                 let task = [
@@ -68,12 +70,14 @@ impl Board {
                     ("denominator", "10"),
                     ("status", "official"),
                     ("evidence", "BC 12"),
+                    ("on_behalf", "true"),
                 ];
                 client.form(&format!("/targets/{}/values", self.target), &value).await
             }
             "write the report" => {
                 let rev = self.report_rev().await;
-                client.form(&format!("/reports/{}/edit", self.report), &[("rev", &rev), ("intro", "Kính gửi")]).await
+                let edit = [("rev", rev.as_str()), ("intro", "Kính gửi"), ("on_behalf", "true")];
+                client.form(&format!("/reports/{}/edit", self.report), &edit).await
             }
             "check the report" => self.report_step(client, "check").await,
             "approve the report" => self.report_step(client, "approve").await,

@@ -64,3 +64,11 @@ pub async fn file_drop(conn: &Writer, row: &LookRow, at: i64) -> Result<(), DbEr
     conn.exec(sql, vals![id, hash, at]).await?;
     Ok(())
 }
+
+/// Numbers of people that were recognised in a piece of evidence's pictures, beside those of its text.
+pub async fn identities_add(conn: &Writer, row: &LookRow, places: i64) -> Result<(), DbError> {
+    let sql =
+        "UPDATE programme_evidence SET identities = COALESCE(identities, 0) + $3 WHERE id = $1 AND blob_hash = $2";
+    conn.exec(sql, vals![row.subject_id, row.blob_hash.as_str(), places]).await?;
+    Ok(())
+}

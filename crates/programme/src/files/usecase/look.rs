@@ -10,7 +10,7 @@ use uuid::Uuid;
 use webkit::{Bytes, Core};
 
 use crate::{
-    Error, ReadingPort,
+    Error, Glimpse, ReadingPort,
     files::{
         model::seen,
         store::{self, look::LookRow},
@@ -28,13 +28,29 @@ const FOR_NOW: [&str; 4] = ["plan-reader-died", "plan-needs-ocr", "plan-needs-of
 /// Files that are queued again on one day.
 const AT_ONCE: u64 = 1000;
 
-/// True when a job must look at it; a marked file is refused.
-pub(crate) async fn is_unchecked(core: &Core, bytes: Bytes) -> Result<bool, Problem> {
-    match core.get::<ReadingPort>()?.look(bytes).await? {
-        Look::Clear => Ok(false),
-        Look::Pictures => Ok(true),
-        Look::Marked(mark) => Err(Error::FileRefused { code: "plan-classified", detail: mark.into() }.into()),
-    }
+/// What is known of a file before it is kept.
+pub(crate) struct Looked {
+    /// A job must look at it: pages of it are pictures.
+    pub unchecked: bool,
+    /// In how many places its text holds a number by which somebody is identified.
+    pub identities: i64,
+}
+
+fn count(places: usize) -> i64 {
+    i64::try_from(places).unwrap_or(i64::MAX)
+}
+
+/// Looks at it at once; a marked file is refused.
+pub(crate) async fn looked(core: &Core, bytes: Bytes) -> Result<Looked, Problem> {
+    let Glimpse { look, identities } = core.get::<ReadingPort>()?.look(bytes).await?;
+    let unchecked = match look {
+        Look::Clear => false,
+        Look::Pictures => true,
+        Look::Marked(mark) => {
+            return Err(Error::FileRefused { code: "plan-classified", detail: mark.into() }.into());
+        }
+    };
+    Ok(Looked { unchecked, identities: count(identities) })
 }
 
 /// Queues the look at a file inside the act that keeps it.
@@ -74,12 +90,13 @@ pub(crate) async fn look_missing(db: &Db, ctx: &Ctx) -> Result<(), Problem> {
     .await
 }
 
-/// The mark that the text of a file bears. Nothing is written on it, or nobody can open it: that is none. What could not
-/// be looked at stays with who took it in.
-fn marked(read: Result<Reading, Error>) -> Result<Option<String>, Error> {
+/// The mark that the text of a file bears, or how many numbers of people it holds. Nothing is written on it, or nobody can
+/// open it: that is none. What could not be looked at stays with who took it in.
+fn read_off(read: Result<Reading, Error>) -> Result<Seen, Error> {
     match read {
-        Err(Error::FileRefused { code: "plan-classified", detail }) => Ok(Some(detail)),
-        Ok(_) | Err(Error::FileRefused { code: "plan-empty" | "plan-damaged" | "plan-format", .. }) => Ok(None),
+        Err(Error::FileRefused { code: "plan-classified", detail }) => Ok(Seen::Mark(detail)),
+        Ok(reading) => Ok(Seen::Clear(count(db::identities(&reading.text)))),
+        Err(Error::FileRefused { code: "plan-empty" | "plan-damaged" | "plan-format", .. }) => Ok(Seen::Clear(0)),
         Err(error) => Err(error),
     }
 }
@@ -92,34 +109,32 @@ pub(crate) struct LookAtFile {
 /// What a job found.
 enum Seen {
     Mark(String),
-    Clear,
-    /// Nothing until this picture of an archive; there are more.
-    Until(u32),
-}
-
-impl From<Option<String>> for Seen {
-    fn from(mark: Option<String>) -> Self {
-        mark.map_or(Self::Clear, Self::Mark)
-    }
+    /// No mark; so many numbers of people.
+    Clear(i64),
+    /// The same until this picture of an archive; there are more.
+    Until(u32, i64),
 }
 
 impl LookAtFile {
     /// The mark on a file, or on one of the next pictures in an archive.
     async fn mark(&self, bytes: Vec<u8>, from: u32) -> Result<Seen, Error> {
         if plan_reader::kind(&bytes) != Kind::Docx {
-            return Ok(marked(self.reading.read(bytes, &|_, _| {}).await)?.into());
+            return read_off(self.reading.read(bytes, &|_, _| {}).await);
         }
+        let mut identities = 0;
         for at in from..from + IN_A_ROW {
-            let Some(picture) = self.reading.picture(bytes.clone(), at).await? else { return Ok(Seen::Clear) };
-            let mark = marked(self.reading.read(picture, &|_, _| {}).await)?;
-            if let Some(mark) = mark {
-                return Ok(Seen::Mark(mark));
+            let Some(picture) = self.reading.picture(bytes.clone(), at).await? else {
+                return Ok(Seen::Clear(identities));
+            };
+            match read_off(self.reading.read(picture, &|_, _| {}).await)? {
+                Seen::Clear(more) => identities += more,
+                marked => return Ok(marked),
             }
         }
         if from + IN_A_ROW >= MOST_PICTURES {
             return Err(Error::FileRefused { code: "plan-too-many-pages", detail: format!("> {MOST_PICTURES}") });
         }
-        Ok(Seen::Until(from + IN_A_ROW))
+        Ok(Seen::Until(from + IN_A_ROW, identities))
     }
 }
 
@@ -156,24 +171,26 @@ impl JobHandler for LookAtFile {
         let Some(row) = store::look::get(&db.read(), subject).await? else { return Ok(()) };
         let hash = &BlobHash::parse(&row.blob_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
         let from = job.payload["from"].as_u64().and_then(|from| u32::try_from(from).ok()).unwrap_or(0);
+        let before = job.payload["identities"].as_i64().unwrap_or(0);
         let seen = match self.mark(db.blobs().get(hash).await?, from).await {
             Err(Error::FileRefused { code, .. }) if !FOR_NOW.contains(&code) => {
                 return keep_refusal(db, ctx, subject, hash, code).await;
             }
             seen => seen?,
         };
-        let mark = match seen {
-            Seen::Until(from) => {
+        let (mark, identities) = match seen {
+            Seen::Until(from, more) => {
+                let rest = &json!({ "subject": subject.to_string(), "from": from, "identities": before + more });
                 return db
                     .write(ctx, |tx| async move {
                         tx.bookkeeping();
-                        tx.enqueue(LOOK, &json!({ "subject": subject.to_string(), "from": from })).await?;
+                        tx.enqueue(LOOK, rest).await?;
                         Ok(())
                     })
                     .await;
             }
-            Seen::Mark(mark) => Some(mark),
-            Seen::Clear => None,
+            Seen::Mark(mark) => (Some(mark), 0),
+            Seen::Clear(more) => (None, before + more),
         };
         let (row, mark) = (&row, &mark);
         db.write(ctx, |tx| async move {
@@ -183,9 +200,11 @@ impl JobHandler for LookAtFile {
             }
             if mark.is_some() {
                 store::look::file_drop(&tx, row, ctx.now().as_microsecond()).await?;
+            } else if identities > 0 {
+                store::look::identities_add(&tx, row, identities).await?;
             }
             let action = if mark.is_some() { "file.refused" } else { "file.cleared" };
-            let detail = json!({ "kind": row.kind, "sha256": row.blob_hash, "mark": mark });
+            let detail = json!({ "kind": row.kind, "sha256": row.blob_hash, "mark": mark, "identities": identities });
             tx.ledger(Entry::new(action, subject).detail(detail));
             Ok(())
         })
@@ -215,8 +234,8 @@ mod tests {
             Err(Error::FileRefused { code: "plan-empty", detail: String::new() })
         }
 
-        async fn look(&self, _bytes: Bytes) -> Result<Look, Error> {
-            Ok(Look::Pictures)
+        async fn look(&self, _bytes: Bytes) -> Result<Glimpse, Error> {
+            Ok(Glimpse { look: Look::Pictures, identities: 0 })
         }
 
         async fn picture(&self, _archive: Vec<u8>, _at: u32) -> Result<Option<Vec<u8>>, Error> {
@@ -230,7 +249,7 @@ mod tests {
         let mut from = 0;
         for _ in 0..MOST_PICTURES {
             match look.mark(b"PK\x03\x04".to_vec(), from).await {
-                Ok(Seen::Until(next)) => from = next,
+                Ok(Seen::Until(next, 0)) => from = next,
                 Err(Error::FileRefused { code: "plan-too-many-pages", .. }) => break,
                 _ => panic!("neither more nor refused at {from}"),
             }

@@ -9,7 +9,7 @@ use webkit::Core;
 use crate::{
     plans::{
         self,
-        model::hands::{Hands, hand},
+        model::hands::{Hands, hand, is_own},
         usecase::{
             confirmation::{is_waiting, may_confirm},
             names::issuer,
@@ -119,20 +119,20 @@ impl Waiting {
     }
 }
 
-/// Difficulties to answer, explanations to give.
+/// Difficulties to answer, explanations to give: by others than who raised or asked them.
 async fn talk(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
     let conn = core.db().read();
     let own = core.authorizer().scope(ctx).own;
     let rows = work::store::difficulty::held_by(&conn, &own, MOST).await?;
     out.listed(rows.len());
-    for row in rows {
+    for row in rows.into_iter().filter(|row| !is_own(&ctx.actor, row.hand.as_deref(), &row.actor)) {
         let due = row.due_on.map(|due| due.to_string());
         out.add("difficulty", row.text.into_string(), due, format!("/difficulties/{}", row.id));
     }
     let answering = core.authorizer().reach(ctx, work::model::question::ANSWERING).own;
     let rows = work::store::question::waiting_for(&conn, &answering, MOST).await?;
     out.listed(rows.len());
-    for row in rows {
+    for row in rows.into_iter().filter(|row| !is_own(&ctx.actor, row.hand.as_deref(), &row.actor)) {
         let due = row.due_on.map(|due| due.to_string());
         out.add("question", row.text.into_string(), due, format!("/questions/{}", row.id));
     }
@@ -232,7 +232,8 @@ async fn checks(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem
     let (conn, own) = (core.db().read(), core.authorizer().scope(ctx).own);
     let rows = work::store::extension::waiting(&conn, &own, MOST).await?;
     out.listed(rows.len());
-    for row in rows {
+    // Nobody grants what they asked for themselves.
+    for row in rows.into_iter().filter(|row| !is_own(&ctx.actor, row.hand.as_deref(), "")) {
         let part = crate::ids::PartId::from_uuid(row.part_id);
         out.add("extension", row.reason.into_string(), Some(row.asked_due), format!("/parts/{part}"));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{AccountId, Actor};
+use kernel::{AccountId, Actor, UnitId};
 use serde::{Deserialize, Serialize};
 
 /// The account behind an act: the same whether a person came by the pages or by a token of theirs.
@@ -34,6 +34,8 @@ pub struct Hands {
     pub is_checked_alone: bool,
     /// The same of its approval.
     pub is_approved_alone: bool,
+    /// The units that wrote or handed it in for the body whose report it is, each once.
+    pub behalf: Vec<UnitId>,
 }
 
 impl Hands {
@@ -46,6 +48,11 @@ impl Hands {
         if !self.writers.contains(&hand) {
             self.writers.push(hand);
         }
+    }
+
+    /// It was written by a unit for another body; by the body itself there is nothing to say.
+    pub fn wrote_for(&mut self, by: Option<UnitId>) {
+        self.behalf.extend(by.filter(|by| !self.behalf.contains(by)));
     }
 
     pub fn took(&mut self, state: &str, actor: &Actor) {
@@ -90,6 +97,11 @@ mod tests {
         assert!(hands.is_taker("approving", &Actor::System("test")), "the console is trusted");
         assert!(is_taker(&same, Some(&hand(&token)), "") && !is_taker(&another, Some(&hand(&token)), ""));
         assert!(is_taker(&Actor::System("test"), Some(&hand(&token)), ""));
+        hands.wrote_for(None);
+        let unit = UnitId::from_uuid(Uuid::from_u128(5));
+        hands.wrote_for(Some(unit));
+        hands.wrote_for(Some(unit));
+        assert_eq!(hands.behalf, [unit]);
         assert_eq!(Hands::read(Some(&serde_json::to_string(&hands).unwrap())), hands);
     }
 }

@@ -1,5 +1,6 @@
 //! One verb per file: authorise, load, decide, store, ledger.
 
+pub(crate) mod behalf;
 pub mod cascade;
 pub(crate) mod confirmation;
 pub mod duty_review;

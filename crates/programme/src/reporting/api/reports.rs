@@ -62,6 +62,9 @@ pub struct ReportStep {
     /// ISO day, today without it.
     #[serde(default)]
     issued_on: String,
+    /// For `submit`: the caller chooses to act for a body in which they hold no post.
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 /// Takes a step of a report over its revision.
@@ -84,7 +87,7 @@ pub async fn act(req: Req, Path(id): Path<ReportId>, Form(given): Form<ReportSte
         "reconsider" => ReportAct::Reconsider,
         _ => return Err(Problem::bad_input("bad-form").into()),
     };
-    report_act(&req.app, &req.ctx, id, given.rev, &act).await?;
+    report_act(&req.app, &req.ctx, id, given.rev, &act, given.on_behalf).await?;
     get(req, Path(id)).await
 }
 
@@ -99,6 +102,9 @@ pub struct ValueJson {
     /// `estimate`, `preliminary`, or `official`.
     status: String,
     evidence: String,
+    /// The caller chooses to act for a body in which they hold no post.
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -118,6 +124,7 @@ pub async fn value(req: Req, Path(id): Path<TargetId>, Form(given): Form<ValueJs
         value: given.value_milli,
         status: given.status,
         evidence: given.evidence,
+        on_behalf: given.on_behalf,
     };
     let value: ValueId = value_set(&req.app, &req.ctx, id, unit, label, &entered).await?;
     Req::json(&ValueSet { value: value.to_string() })

@@ -2,7 +2,7 @@
 
 use crate::ids::{DutyId, PeriodId, RegimeId};
 use axum::extract::Path;
-use kernel::{Code as _, PlanId, Problem, Resource, UnitId};
+use kernel::{Code as _, PlanId, Problem, Resource, Role, UnitId};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req, view};
@@ -210,6 +210,11 @@ pub async fn open(req: Req, Path(id): Path<DutyId>, Form(form): Form<OpenForm>) 
     Ok(Req::go(&format!("/periods/{period}"), "period-opened"))
 }
 
+/// Posts whose holders write their body's report.
+fn writes(role: Role) -> bool {
+    matches!(role, Role::OFFICER | Role::HEAD | Role::PROGRAMME)
+}
+
 async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let period: PeriodRow = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
@@ -221,14 +226,17 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let counts = Completeness::of(&reports);
     let subjects: Vec<String> = reports.iter().map(|row| row.id().to_string()).collect();
     let told = req.app.reminded().told(&subjects).await?;
+    let units: Vec<UnitId> = reports.iter().map(|row| bodies.today(row.unit())).collect();
+    let people = req.app.colleagues().in_units(req.ctx.today(), &units).await?;
+    let is_manned = |unit| people.iter().flat_map(|one| &one.posts).any(|post| post.unit == unit && writes(post.role));
     let mut lines: Vec<(bool, String, Value)> = reports
         .iter()
         .map(|row| {
-            let body = bodies.body(bodies.today(row.unit()));
-            let late = is_late(row, req.ctx.today());
+            let unit = bodies.today(row.unit());
+            let (body, late) = (bodies.body(unit), is_late(row, req.ctx.today()));
             let line = context! {
                 id => row.id().to_string(), name => body.as_ref().map(|body| body.name.clone()), state => row.state.clone(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
-                late, on_time => row.is_on_time(), version => row.version, nothing => row.is_nothing, told => told.iter().filter(|told| told.subject == row.id().to_string()).count(),
+                late, nobody => !is_manned(unit), on_time => row.is_on_time(), version => row.version, nothing => row.is_nothing, told => told.iter().filter(|told| told.subject == row.id().to_string()).count(),
             };
             (!late, body.map(|body| body.sort).unwrap_or_default(), line)
         })

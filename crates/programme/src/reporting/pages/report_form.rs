@@ -105,6 +105,7 @@ pub struct EditForm {
     evidence: Vec<String>,
     note: Vec<String>,
     note_words: Vec<String>,
+    on_behalf: bool,
 }
 
 impl EditForm {
@@ -127,6 +128,7 @@ impl EditForm {
             plans_ahead: self.plans_ahead.clone(),
             nothing: self.nothing,
             notes: self.notes(old)?,
+            on_behalf: self.on_behalf,
             ..Edit::default()
         };
         let mut wrong = Problem::bad_input("not-a-number");
@@ -165,7 +167,8 @@ impl EditForm {
             });
             if !same && (parts || value.is_some()) {
                 let value = if parts { None } else { value };
-                edit.values.push((id, Entered { numerator, denominator, value, status, evidence }));
+                let entered = Entered { numerator, denominator, value, status, evidence, ..Entered::default() };
+                edit.values.push((id, entered));
             }
         }
         if wrong.fields.is_empty() { Ok(edit) } else { Err(wrong) }

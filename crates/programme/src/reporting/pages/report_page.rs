@@ -9,7 +9,7 @@ use webkit::{Req, heavy, view};
 use crate::{
     files::usecase::look::is_hidden,
     pages::{self, words},
-    plans::model::hands::Hands,
+    plans::{model::hands::Hands, usecase::behalf},
     reporting::{
         model::{
             content::{Content, Gap},
@@ -78,12 +78,15 @@ pub fn head(req: &Req, row: &ReportRow) -> Value {
     let bodies = req.app.bodies();
     let (unit, today) = (bodies.today(row.unit()), req.ctx.today().to_string());
     let hands = Hands::read(row.hands.as_deref());
+    let short = |unit| bodies.body(unit).map(|body| body.short_name);
+    let written_by: Vec<String> = hands.behalf.iter().filter_map(|unit| short(*unit)).collect();
     let own = |act: &ReportAct| is_own_step_back(&req.ctx.actor, row, &hands, act);
     let due =
         row.due_on.parse().map(|due| kernel::day::show_due(due, false, &req.app.times().calendar(), req.ctx.lang));
     let due = due.unwrap_or_else(|_| row.due_on.clone());
     context! {
         may_recall => own(&ReportAct::Recall), may_reconsider => own(&ReportAct::Reconsider), checked_alone => hands.is_checked_alone, approved_alone => hands.is_approved_alone,
+        behalf => behalf::acting(&req.app, &req.ctx, row.unit()).and_then(short), own_short => short(unit), written_by => written_by.join(", "),
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
         words => pages::period_words(req, &row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), due_words => due, received_on => row.received_on.clone(), received_number => row.received_number.as_deref(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
         file_name => row.file_name.as_deref(), signed => row.file_signed.as_deref(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),

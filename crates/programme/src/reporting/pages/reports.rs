@@ -60,10 +60,13 @@ pub async fn act(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome
 async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportId, String), Problem> {
     let rev = parts.field("rev").parse().unwrap_or(0);
     let remarks = parts.field("remarks").to_owned();
+    let on_behalf = parts.field("on_behalf") == "true";
     let act = match parts.field("act") {
-        "as_before" => return as_before(&req.app, &req.ctx, id, rev).await.map(|()| (id, "report-as-before".into())),
+        "as_before" => {
+            return as_before(&req.app, &req.ctx, id, rev, on_behalf).await.map(|()| (id, "report-as-before".into()));
+        }
         "correct" => {
-            let new = report_correct(&req.app, &req.ctx, id, &remarks).await;
+            let new = report_correct(&req.app, &req.ctx, id, &remarks, on_behalf).await;
             let new = new.map_err(|problem| problem.rename("reason", "remarks"))?;
             return Ok((new, "report-correct".into()));
         }
@@ -87,7 +90,7 @@ async fn step(req: &Req, id: ReportId, parts: &webkit::Parts) -> Result<(ReportI
         _ => return Err(Problem::bad_input("bad-form")),
     };
     let named = |problem: Problem| problem.rename("done_on", "issued_on");
-    report_act(&req.app, &req.ctx, id, rev, &act).await.map_err(named)?;
+    report_act(&req.app, &req.ctx, id, rev, &act, on_behalf).await.map_err(named)?;
     Ok((id, act.done()))
 }
 
@@ -133,7 +136,8 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
 /// A filled sheet comes back.
 pub async fn sheet_post(req: Req, Path(id): Path<ReportId>, form: Multipart) -> Outcome {
     let upload = read_upload(&req, form, report_sheet::LIMIT).await?;
-    match sheet_take(&req.app, &req.ctx, id, upload.bytes().await?).await? {
+    let on_behalf = upload.field("on_behalf") == Some("true");
+    match sheet_take(&req.app, &req.ctx, id, upload.bytes().await?, on_behalf).await? {
         Ok(_) => Ok(Req::go(&format!("/reports/{id}"), "sheet-taken")),
         Err(faults) => {
             let page = page(&req, id).await?;

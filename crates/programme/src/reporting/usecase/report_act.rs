@@ -11,7 +11,7 @@ use webkit::Core;
 
 use crate::{
     Error,
-    plans::model::hands::Hands,
+    plans::{model::hands::Hands, usecase::behalf},
     reporting::{
         model::{
             content::Content,
@@ -79,11 +79,14 @@ pub struct Edit {
     pub values: Vec<(TargetId, Entered)>,
     /// What is about the whole of it, a part, or its head and foot.
     pub notes: Vec<(Note, String)>,
+    /// Chosen by who writes for a body in which they hold no post.
+    pub on_behalf: bool,
 }
 
 /// Saves a draft over revision `rev`: all of it, or nothing with the reason.
 pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &Edit) -> Result<(), Problem> {
     let mut row = report_for(core, ctx, id, "report.write").await?;
+    let acted_by = behalf::chosen(core, ctx, row.unit(), edit.on_behalf)?;
     // What was returned is sealed: it is corrected by a new version.
     if row.state != "draft" {
         return Err(Error::WrongState.into());
@@ -95,6 +98,7 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
     Problem::stale_unless(row.rev == rev)?;
     let mut hands = Hands::read(row.hands.as_deref());
     hands.wrote(&ctx.actor);
+    hands.wrote_for(acted_by);
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     (row.intro, row.plans_ahead) = (Words::new(&edit.intro), Words::new(&edit.plans_ahead));
     row.is_nothing = edit.nothing;
@@ -122,9 +126,9 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
                 targets::store::value_write::insert(&tx, value)
                     .await
                     .map_err(|error| error.or_taken("value-meanwhile"))?;
-                tx.ledger(value_set::entry(value.row()));
+                tx.ledger(value_set::entry(value.row(), acted_by));
             }
-            let detail = json!({ "lines": edit.works.len(), "values": values.len() });
+            let detail = json!({ "lines": edit.works.len(), "values": values.len(), "acted_by": acted_by });
             tx.ledger(Entry::new("report.edit", id).unit(row.unit()).detail(detail));
             Ok(())
         })
@@ -205,7 +209,7 @@ async fn own_lines(core: &Core, ctx: &Ctx, row: &ReportRow, edit: &Edit) -> Resu
 }
 
 /// "Như kỳ trước": the words of the last report to the same owner, where this one has none of its own.
-pub async fn as_before(core: &Core, ctx: &Ctx, id: ReportId, rev: i64) -> Result<(), Problem> {
+pub async fn as_before(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, on_behalf: bool) -> Result<(), Problem> {
     let row = report_for(core, ctx, id, "report.write").await?;
     let conn = core.db().read();
     let before = store::report::before(&conn, &row).await?;
@@ -223,6 +227,7 @@ pub async fn as_before(core: &Core, ctx: &Ctx, id: ReportId, rev: i64) -> Result
         works,
         values: vec![],
         notes: foot_as_before(&old, &now),
+        on_behalf,
     };
     report_edit(core, ctx, id, rev, &edit).await
 }
@@ -239,8 +244,21 @@ pub(crate) fn is_own_step_back(actor: &Actor, row: &ReportRow, hands: &Hands, ac
     next(&row.state, act).is_some() && hands.is_taker(&row.state, actor)
 }
 
-pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &ReportAct) -> Result<(), Problem> {
+/// Takes a step over revision `rev`. `on_behalf`: who hands the report in chose to do so for a body in which they hold no
+/// post; the other steps are their takers' own right.
+pub async fn report_act(
+    core: &Core,
+    ctx: &Ctx,
+    id: ReportId,
+    rev: i64,
+    act: &ReportAct,
+    on_behalf: bool,
+) -> Result<(), Problem> {
     let mut row = report_for(core, ctx, id, act.right()).await?;
+    let acted_by = match act {
+        ReportAct::Submit => behalf::chosen(core, ctx, row.unit(), on_behalf)?,
+        _ => None,
+    };
     let state = next(&row.state, act).ok_or(Error::WrongState)?;
     let mut hands = Hands::read(row.hands.as_deref());
     by_whom(core, ctx, &row, act, &mut hands).await?;
@@ -248,6 +266,7 @@ pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &Re
     let (mut blob, mut sealed_at) = (None, None);
     if matches!(act, ReportAct::Submit) {
         hands.wrote(&ctx.actor);
+        hands.wrote_for(acted_by);
     }
     match act {
         ReportAct::SendBack { remarks } | ReportAct::Return { remarks } if remarks.trim().is_empty() => {
@@ -317,7 +336,7 @@ pub async fn report_act(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, act: &Re
                 return Err(Problem::stale());
             }
             let detail =
-                json!({ "state": row.state, "number": row.number, "received": row.received_number, "sha256": row.blob_hash, "as_of_entry": sealed_at });
+                json!({ "state": row.state, "number": row.number, "received": row.received_number, "sha256": row.blob_hash, "as_of_entry": sealed_at, "acted_by": acted_by });
             tx.ledger(Entry::new(act.ledger(), id).unit(row.unit()).detail(detail));
             Ok(())
         })
@@ -365,8 +384,15 @@ async fn of_desk(core: &Core, ctx: &Ctx, row: &ReportRow, desk: Desk, hands: &Ha
 }
 
 /// Corrects what was issued, or what a lock cut off: a new version, with the reason why. The old one stays.
-pub async fn report_correct(core: &Core, ctx: &Ctx, id: ReportId, reason: &str) -> Result<ReportId, Problem> {
+pub async fn report_correct(
+    core: &Core,
+    ctx: &Ctx,
+    id: ReportId,
+    reason: &str,
+    on_behalf: bool,
+) -> Result<ReportId, Problem> {
     let old = report_for(core, ctx, id, "report.write").await?;
+    let acted_by = behalf::chosen(core, ctx, old.unit(), on_behalf)?;
     if reason.trim().is_empty() {
         return Err(Error::Empty("reason").into());
     }
@@ -379,6 +405,7 @@ pub async fn report_correct(core: &Core, ctx: &Ctx, id: ReportId, reason: &str) 
     let lines = &store::report::lines(&conn, id).await?;
     let mut hands = Hands::default();
     hands.wrote(&ctx.actor);
+    hands.wrote_for(acted_by);
     let new = &ReportRow {
         id: ctx.new_id::<crate::ids::Report>().uuid(),
         state: "draft".into(),
@@ -412,7 +439,7 @@ pub async fn report_correct(core: &Core, ctx: &Ctx, id: ReportId, reason: &str) 
             for line in lines {
                 store::report::line_set(&tx, &LineRow { report_id: new.id, ..line.clone() }).await?;
             }
-            let detail = json!({ "replaces": id.to_string(), "version": new.version });
+            let detail = json!({ "replaces": id.to_string(), "version": new.version, "acted_by": acted_by });
             tx.ledger(Entry::new("report.correct", new.id()).unit(unit).reason(reason.trim()).detail(detail));
             Ok(())
         })

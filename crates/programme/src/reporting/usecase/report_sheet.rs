@@ -196,6 +196,7 @@ fn read(rows: &[Vec<String>], report: &str, content: &Content) -> Result<Filled,
                     value,
                     status: (*status).into(),
                     evidence: if is_kept { old.evidence.clone() } else { at(row, 4).to_owned() },
+                    ..Entered::default()
                 };
                 if let Err(error) = crate::targets::model::rollup::Measure::new(numerator, denominator, value, is_share)
                 {
@@ -219,6 +220,7 @@ pub async fn sheet_take(
     ctx: &Ctx,
     id: ReportId,
     bytes: Bytes,
+    on_behalf: bool,
 ) -> Result<Result<usize, Vec<CellProblem>>, Problem> {
     let row = report_for(core, ctx, id, "report.write").await?;
     let rows = core.sheets().rows(bytes).await?;
@@ -236,6 +238,7 @@ pub async fn sheet_take(
         works: filled.works,
         values: filled.values,
         notes: vec![],
+        on_behalf,
     };
     report_edit(core, ctx, id, filled.rev, &edit).await?;
     Ok(Ok(count))

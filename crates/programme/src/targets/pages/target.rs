@@ -12,7 +12,8 @@ use crate::{
     plans::{
         self,
         model::read_target::{parse, written},
-        usecase::review::resource as plan_resource,
+        store::plan::PlanRow,
+        usecase::{behalf, review::resource as plan_resource},
     },
     targets::{
         model::{
@@ -48,6 +49,16 @@ fn named(bodies: &BodiesPort, rows: &[store::value::BodyRow], role: &str, read: 
         return read;
     }
     own.iter().filter_map(|unit| bodies.body(*unit)).map(|body| body.name).collect::<Vec<_>>().join("; ")
+}
+
+/// May the reader speak for a body of this target in which they hold no post? Then the forms offer that choice.
+fn speaks_for_others(req: &Req, plan: &PlanRow, answering: &[store::value::BodyRow]) -> bool {
+    let named = answering.iter().map(|row| UnitId::from_uuid(row.unit_id));
+    let mut units = named.chain([plan.follower()]).chain(plan.issuer_id.map(UnitId::from_uuid));
+    units.any(|unit| {
+        req.app.authorizer().check(&req.ctx, "value.enter", &resource(unit)).is_ok()
+            && behalf::acting(&req.app, &req.ctx, unit).is_some()
+    })
 }
 
 /// One period of the target: its value by the rule, and how many bodies gave theirs.
@@ -135,7 +146,7 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         now_value => last.and_then(|point| point.value).map(written), now_period => last.map(|point| pages::period_words(req, &point.period)), reported => last.map_or(0, |point| point.reported),
         behind, planned_now => planned.map(written), look => if behind { "l" } else { "" }, line => Value::from_safe_string(line), years,
         points => points.iter().map(|point| context! { words => pages::period_words(req, &point.period), value => point.value.map(written), reported => point.reported }).collect::<Vec<_>>(),
-        values => rows, may_steer, may_enter => own.is_some(), own_unit => own.and_then(|unit| bodies.body(unit)).map(|body| body.name),
+        values => rows, may_steer, may_enter => own.is_some(), for_others => own.is_some() && speaks_for_others(req, &plan, &answering), own_unit => own.and_then(|unit| bodies.body(unit)).map(|body| body.name),
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
         this_period => Label::of(PeriodKind::Month, req.ctx.today(), Cutoff::Decree).to_string(),
     })
@@ -155,6 +166,8 @@ pub struct ValueForm {
     status: String,
     #[serde(default)]
     evidence: String,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 fn figure(text: &str) -> Result<Option<i64>, Problem> {
@@ -174,6 +187,7 @@ async fn enter(req: &Req, id: TargetId, form: ValueForm) -> Result<ValueId, Prob
         value: figure(&form.value)?,
         status: form.status,
         evidence: form.evidence,
+        on_behalf: form.on_behalf,
     };
     value_set(&req.app, &req.ctx, id, unit, label, &given).await
 }

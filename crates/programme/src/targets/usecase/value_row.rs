@@ -27,6 +27,8 @@ pub struct Entered {
     /// `estimate`, `preliminary`, or `official`.
     pub status: String,
     pub evidence: String,
+    /// Chosen by who gives it for a body in which they hold no post. Within a report it is chosen for the whole of it.
+    pub on_behalf: bool,
 }
 
 pub(crate) fn resource(unit: UnitId) -> Resource {

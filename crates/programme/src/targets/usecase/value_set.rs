@@ -8,7 +8,10 @@ use webkit::Core;
 
 use crate::{
     Error,
-    plans::{self, usecase::review::resource as plan_resource},
+    plans::{
+        self,
+        usecase::{behalf, review::resource as plan_resource},
+    },
     targets::{
         model::{period::Label, rollup::Rollup},
         store::{self, value::ValueRow},
@@ -28,18 +31,19 @@ pub async fn value_set(
     given: &Entered,
 ) -> Result<ValueId, Problem> {
     let value = &value_row(core, ctx, target, unit, label, given).await?;
+    let acted_by = behalf::chosen(core, ctx, unit, given.on_behalf)?;
     core.db()
         .write(ctx, |tx| async move {
             store::value_write::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
-            tx.ledger(entry(value.row()));
+            tx.ledger(entry(value.row(), acted_by));
             Ok(())
         })
         .await?;
     Ok(ValueId::from_uuid(value.row().id))
 }
 
-pub(crate) fn entry(row: &ValueRow) -> Entry {
-    let detail = json!({ "unit": UnitId::from_uuid(row.unit_id).to_string(), "period": row.period, "value_milli": row.value_milli, "status": row.status });
+pub(crate) fn entry(row: &ValueRow, acted_by: Option<UnitId>) -> Entry {
+    let detail = json!({ "unit": UnitId::from_uuid(row.unit_id).to_string(), "period": row.period, "value_milli": row.value_milli, "status": row.status, "acted_by": acted_by });
     Entry::new("value.set", TargetId::from_uuid(row.target_id)).unit(UnitId::from_uuid(row.unit_id)).detail(detail)
 }
 

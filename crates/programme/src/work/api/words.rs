@@ -26,12 +26,15 @@ pub struct AnswerJson {
     text: Option<String>,
     /// Microseconds since 1970; none while it is waited for.
     answered_at: Option<i64>,
+    /// The unit that answered for it.
+    acted_by: Option<String>,
 }
 
 impl From<AnswerRow> for AnswerJson {
     fn from(row: AnswerRow) -> Self {
         let (unit, answered_at) = (row.unit().to_string(), row.answered_at);
-        Self { unit, text: row.text.map(db::Words::into_string), answered_at }
+        let acted_by = row.acted_by.map(|unit| UnitId::from_uuid(unit).to_string());
+        Self { unit, text: row.text.map(db::Words::into_string), answered_at, acted_by }
     }
 }
 
@@ -104,6 +107,9 @@ pub struct QuestionAct {
     text: String,
     #[serde(default)]
     rev: i64,
+    /// For `answer`: the caller chooses to act for a body in which they hold no post.
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 /// Answers a question, closes it, or opens it again.
@@ -112,7 +118,7 @@ pub async fn act(req: Req, Path(id): Path<QuestionId>, Form(given): Form<Questio
     match given.act.as_str() {
         "answer" => {
             let unit: UnitId = given.unit.parse().map_err(|_| Problem::bad_input("unknown-unit-field"))?;
-            question_answer(&req.app, &req.ctx, id, unit, &given.text).await?;
+            question_answer(&req.app, &req.ctx, id, unit, &given.text, given.on_behalf).await?;
         }
         "close" | "reopen" => question_close(&req.app, &req.ctx, id, given.rev, given.act == "close").await?,
         _ => return Err(Problem::bad_input("bad-form").into()),

@@ -3,7 +3,7 @@
 use crate::ids::{DifficultyId, EntryId, EvidenceId, PartId, StepId, TaskId};
 use axum::extract::{Multipart, Path};
 use db::Row as _;
-use kernel::Problem;
+use kernel::{Problem, UnitId};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, ListPage, Outcome, Req};
 
@@ -36,6 +36,8 @@ pub struct EntryJson {
     percent: Option<i64>,
     text: String,
     undone: bool,
+    /// The unit that acted for the part's own body.
+    acted_by: Option<String>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -50,6 +52,11 @@ pub struct EvidenceJson {
     link: Option<String>,
     file_name: Option<String>,
     sha256: Option<String>,
+    /// The unit that brought it for the part's own body.
+    acted_by: Option<String>,
+    /// In how many places the file may hold a number by which somebody is identified; none where none was seen. Such a file is
+    /// not passed on outside.
+    identities: Option<i64>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -99,8 +106,10 @@ pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
         percent: row.percent,
         text: row.text.into_string(),
         undone: row.undone_at.is_some(),
+        acted_by: row.acted_by.map(|unit| UnitId::from_uuid(unit).to_string()),
     });
     let evidence = evidence_of(&conn, &req.ctx, id).await?.into_iter().map(|row| EvidenceJson {
+        identities: row.personal(),
         id: EvidenceId::from_uuid(row.id).to_string(),
         kind: row.kind,
         label: row.label.into_string(),
@@ -109,6 +118,7 @@ pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
         link: row.link,
         file_name: row.file_name.map(db::Words::into_string),
         sha256: row.blob_hash,
+        acted_by: row.acted_by.map(|unit| UnitId::from_uuid(unit).to_string()),
     });
     let steps = store::step::list(&conn, id).await?.into_iter().map(|row| StepJson {
         id: StepId::from_uuid(row.id).to_string(),
@@ -151,6 +161,9 @@ pub struct ActJson {
     /// What was done, or why.
     #[serde(default)]
     words: String,
+    /// For `progress`, `done` and `reopen`: the caller chooses to act for a body in which they hold no post.
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 impl ActJson {
@@ -175,9 +188,9 @@ impl ActJson {
 /// Does an act on a part over its revision.
 #[utoipa::path(post, path = "/api/v1/parts/{id}/acts", params(("id" = String, Path)), request_body = ActJson, responses((status = 200, body = PartDetail), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<PartId>, Form(given): Form<ActJson>) -> Outcome {
-    let rev = given.rev;
+    let (rev, on_behalf) = (given.rev, given.on_behalf);
     let act = given.act(req.ctx.today())?;
-    part_act(&req.app, &req.ctx, id, rev, &act).await?;
+    part_act(&req.app, &req.ctx, id, rev, &act, on_behalf).await?;
     part(req, Path(id)).await
 }
 
@@ -238,12 +251,16 @@ pub struct Raised {
     text: String,
     #[serde(default)]
     proposal: String,
+    /// The caller chooses to act for a body in which they hold no post.
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 /// Raises a difficulty on a part; it takes the way that the plan prescribes.
 #[utoipa::path(post, path = "/api/v1/parts/{id}/difficulties", params(("id" = String, Path)), request_body = Raised, responses((status = 200, body = Difficulty)))]
 pub async fn raise(req: Req, Path(id): Path<PartId>, Form(given): Form<Raised>) -> Outcome {
-    let id = difficulty_raise(&req.app, &req.ctx, About::Part(id), &given.text, &given.proposal).await?;
+    let about = About::Part(id);
+    let id = difficulty_raise(&req.app, &req.ctx, about, &given.text, &given.proposal, given.on_behalf).await?;
     answer_with(&req, id).await
 }
 
@@ -272,6 +289,8 @@ pub struct EvidenceForm {
     link: Option<String>,
     /// A target of the part's plan: its last value of the part's body.
     target: Option<String>,
+    /// The caller chooses to act for a body in which they hold no post.
+    on_behalf: Option<bool>,
     #[schema(value_type = Option<String>, format = Binary)]
     file: Option<Vec<u8>>,
 }

@@ -56,6 +56,8 @@ pub struct Difficulty {
     /// The account behind the actor.
     #[serde(skip)]
     pub hand: Option<String>,
+    /// The unit that raised it for that unit.
+    pub acted_by: Option<UnitId>,
 }
 
 impl Difficulty {

@@ -39,6 +39,7 @@ async fn page(req: &Req, id: DifficultyId) -> Result<Value, Problem> {
     let plan = plans::store::plan::get(&conn, row.plan).await?.ok_or_else(Problem::not_found)?;
     let hops = store::difficulty::hops(&conn, id).await?;
     let name = |unit| bodies.body(UnitId::from_uuid(unit)).map(|body| body.name);
+    let short = |unit| bodies.body(unit).map(|body| body.short_name);
     let task = match row.part {
         Some(part) => store::part::get(&conn, part).await?,
         None => None,
@@ -55,7 +56,7 @@ async fn page(req: &Req, id: DifficultyId) -> Result<Value, Problem> {
         DifficultyState::Answered => may_answer,
     };
     let may_take_back = took && own_step(&req.ctx, &row, &hops).is_ok();
-    let raised = Acted::new(&row.actor, row.raised_at, Some(row.unit));
+    let raised = Acted::new(&row.actor, row.raised_at, Some(row.acted_by.unwrap_or(row.unit)));
     let left = |hop: &HopRow| {
         let mark = hop.hand.as_deref().unwrap_or("unknown");
         Acted::new(mark, hop.left_at.unwrap_or_default(), Some(UnitId::from_uuid(hop.unit_id)))
@@ -68,7 +69,7 @@ async fn page(req: &Req, id: DifficultyId) -> Result<Value, Problem> {
     // Who raised it does not settle it.
     let may_answer = may_answer && !hands::is_own(&req.ctx.actor, row.hand.as_deref(), &row.actor);
     Ok(context! {
-        row => line(req, bodies, &row), raised => view(raised), hops, may_answer, may_take_back, may_withdraw,
+        row => line(req, bodies, &row), raised => view(raised), acted_by => row.acted_by.and_then(short), own => short(row.unit), hops, may_answer, may_take_back, may_withdraw,
         ahead => ahead.map(|stop| context! { unit => name(stop.unit_id), if_exceeds => stop.if_exceeds }),
         plan => context! { id => plan.id().to_string(), label => plan.short_label() },
         task => task.map(|part| context! { id => TaskId::from_uuid(part.task_id).to_string(), part => part.id().to_string(), text => part.text }),
@@ -86,10 +87,13 @@ pub struct Raise {
     text: String,
     #[serde(default)]
     proposal: String,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn raise(req: Req, Path(id): Path<PartId>, Form(form): Form<Raise>) -> Outcome {
-    let id = difficulty_raise(&req.app, &req.ctx, About::Part(id), &form.text, &form.proposal).await?;
+    let about = About::Part(id);
+    let id = difficulty_raise(&req.app, &req.ctx, about, &form.text, &form.proposal, form.on_behalf).await?;
     Ok(Req::go(&format!("/difficulties/{id}"), "difficulty-raised"))
 }
 
@@ -100,11 +104,13 @@ pub struct RaiseOnTarget {
     text: String,
     #[serde(default)]
     proposal: String,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn raise_on_target(req: Req, Path(id): Path<TargetId>, Form(form): Form<RaiseOnTarget>) -> Outcome {
     let about = About::Target(id, pages::unit(&req, "unit", &form.unit)?);
-    let id = difficulty_raise(&req.app, &req.ctx, about, &form.text, &form.proposal).await?;
+    let id = difficulty_raise(&req.app, &req.ctx, about, &form.text, &form.proposal, form.on_behalf).await?;
     Ok(Req::go(&format!("/difficulties/{id}"), "difficulty-raised"))
 }
 

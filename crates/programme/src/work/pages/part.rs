@@ -58,6 +58,8 @@ pub struct Progress {
     percent: String,
     #[serde(default)]
     text: String,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn progress(req: Req, Path(id): Path<PartId>, Form(form): Form<Progress>) -> Outcome {
@@ -66,7 +68,7 @@ pub async fn progress(req: Req, Path(id): Path<PartId>, Form(form): Form<Progres
         "" => None,
         text => Some(text.parse().map_err(wrong)?),
     };
-    progress_note(&req.app, &req.ctx, id, percent, &form.text).await?;
+    progress_note(&req.app, &req.ctx, id, percent, &form.text, form.on_behalf).await?;
     back(&req, id, "progress-noted").await
 }
 
@@ -77,6 +79,8 @@ pub struct Done {
     done_on: String,
     #[serde(default)]
     note: String,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 /// With a day the part is done; without one it is open again.
@@ -85,7 +89,7 @@ pub async fn done(req: Req, Path(id): Path<PartId>, Form(form): Form<Done>) -> O
         Some(day) => Act::Done { day, note: form.note },
         None => Act::Reopen { reason: form.note },
     };
-    part_act(&req.app, &req.ctx, id, form.rev, &act).await?;
+    part_act(&req.app, &req.ctx, id, form.rev, &act, form.on_behalf).await?;
     back(&req, id, if matches!(act, Act::Done { .. }) { "part-done" } else { "part-reopened" }).await
 }
 
@@ -131,7 +135,7 @@ pub struct CheckForm {
 pub async fn check(req: Req, Path(id): Path<PartId>, Form(form): Form<CheckForm>) -> Outcome {
     // All of them are said in one field.
     let named = |problem: Problem| problem.rename("reason", "words").rename("note", "words");
-    part_act(&req.app, &req.ctx, id, form.rev, &form.act.act(form.words)).await.map_err(named)?;
+    part_act(&req.app, &req.ctx, id, form.rev, &form.act.act(form.words), false).await.map_err(named)?;
     back(&req, id, "part-checked").await
 }
 
@@ -155,13 +159,17 @@ pub async fn read_evidence(req: &Req, form: Multipart) -> Result<Evidence, Probl
         link: text("link"),
         file,
         target: text("target").parse().ok(),
+        on_behalf: parts.field("on_behalf") == "true",
     })
 }
 
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
     let given = read_evidence(&req, form).await?;
-    evidence_add(&req.app, &req.ctx, id, &given).await.map_err(|problem| problem.rename("done_on", "day"))?;
-    back(&req, id, "evidence-added").await
+    let added =
+        evidence_add(&req.app, &req.ctx, id, &given).await.map_err(|problem| problem.rename("done_on", "day"))?;
+    let row = store::evidence::get(&req.app.db().read(), added).await?;
+    let is_personal = row.is_some_and(|row| row.personal().is_some());
+    back(&req, id, if is_personal { "evidence-personal" } else { "evidence-added" }).await
 }
 
 #[derive(Deserialize)]
@@ -219,11 +227,13 @@ pub struct Extension {
     due_on: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn extension_new(req: Req, Path(id): Path<PartId>, Form(form): Form<Extension>) -> Outcome {
     let due = day("due_on", &form.due_on)?.ok_or_else(|| bad_day("due_on"))?;
-    extension_ask(&req.app, &req.ctx, id, due, &form.reason).await?;
+    extension_ask(&req.app, &req.ctx, id, due, &form.reason, form.on_behalf).await?;
     back(&req, id, "extension-asked").await
 }
 

@@ -13,6 +13,7 @@ use webkit::{
 
 use crate::{
     BodiesPort, pages,
+    plans::usecase::behalf,
     work::{
         model::question::Question,
         pages::part::day,
@@ -30,9 +31,13 @@ pub(crate) fn line(req: &Req, bodies: &BodiesPort, row: &Question) -> Value {
     }
 }
 
-fn answer_view(bodies: &BodiesPort, row: &AnswerRow, who: Who) -> Value {
-    let unit = row.unit();
-    context! { who => view(who), unit_id => unit.to_string(), unit => bodies.body(unit).map(|body| body.name), text => row.text.as_deref(), answered_at => row.answered_at }
+fn answer_view(req: &Req, row: &AnswerRow, who: Who) -> Value {
+    let (bodies, unit) = (req.app.bodies(), row.unit());
+    let short = |unit| bodies.body(unit).map(|body| body.short_name);
+    context! {
+        who => view(who), unit_id => unit.to_string(), unit => bodies.body(unit).map(|body| body.name), text => row.text.as_deref(), answered_at => row.answered_at,
+        acted_by => row.acted_by.map(UnitId::from_uuid).and_then(short), own => short(unit), behalf => behalf::acting(&req.app, &req.ctx, unit).and_then(short),
+    }
 }
 
 pub async fn new_form(req: Req) -> Outcome {
@@ -62,7 +67,7 @@ async fn who(req: &Req, seen: &Seen) -> Result<(Who, Vec<Who>), Problem> {
     let asked = Acted::new(&question.actor, question.asked_at, Some(question.asked_by));
     let answer = |row: &AnswerRow| {
         let mark = row.actor.as_deref().unwrap_or("unknown");
-        Acted::new(mark, row.answered_at.unwrap_or_default(), Some(row.unit()))
+        Acted::new(mark, row.answered_at.unwrap_or_default(), Some(row.acted_by.map_or(row.unit(), UnitId::from_uuid)))
     };
     let mut who = req.app.who(&std::iter::once(asked).chain(answers.map(answer)).collect::<Vec<_>>()).await?;
     Ok((who.remove(0), who))
@@ -77,7 +82,7 @@ async fn page(req: &Req, id: QuestionId) -> Result<Value, Problem> {
     };
     let (asked, answered) = who(req, &seen).await?;
     let answers: Vec<(UnitId, Value)> =
-        seen.answers.iter().zip(answered).map(|(row, who)| (row.unit(), answer_view(bodies, row, who))).collect();
+        seen.answers.iter().zip(answered).map(|(row, who)| (row.unit(), answer_view(req, row, who))).collect();
     // Who asked does not answer: nothing is offered that would be refused.
     let own = answers.iter().filter(|(unit, _)| seen.own.contains(unit) && !seen.is_by_reader);
     let history = if seen.is_asker { webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await? } else { vec![] };
@@ -137,10 +142,12 @@ pub struct AnswerForm {
     unit: UnitId,
     #[serde(default)]
     text: String,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn answer(req: Req, Path(id): Path<QuestionId>, Form(form): Form<AnswerForm>) -> Outcome {
-    question_answer(&req.app, &req.ctx, id, form.unit, &form.text).await?;
+    question_answer(&req.app, &req.ctx, id, form.unit, &form.text, form.on_behalf).await?;
     Ok(Req::go(&format!("/questions/{id}"), if form.text.trim().is_empty() { "undone" } else { "answered" }))
 }
 

@@ -8,7 +8,11 @@ use webkit::{Acted, Outcome, Req, view};
 
 use crate::{
     BodiesPort,
-    plans::{self, model::authority::is_unconfirmed, usecase::names::issuer},
+    plans::{
+        self,
+        model::authority::is_unconfirmed,
+        usecase::{behalf, names::issuer},
+    },
     work::{
         model::outcome::{kind, missing},
         pages::{changed, difficulties, questions, register::line},
@@ -16,7 +20,7 @@ use crate::{
         usecase::{
             authority::names,
             evidence::{evidence_of, figures},
-            part_act::{acted_by, resource, second_person},
+            part_act::{resource, second_person},
             part_undo::{may_undo, right},
         },
     },
@@ -83,7 +87,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let entries = store::entry::list(&conn, part.id(), ENTRIES).await?;
     let short = |unit| bodies.body(UnitId::from_uuid(unit)).map(|body| body.short_name);
     let own = bodies.body(part.unit()).map(|body| body.short_name);
-    let behalf = acted_by(&req.app, &req.ctx, part).and_then(|unit| short(unit.uuid()));
+    let behalf = behalf::acting(&req.app, &req.ctx, part.unit()).and_then(|unit| short(unit.uuid()));
     let standing = store::evidence::list(&conn, part.id()).await?;
     let ids: Vec<uuid::Uuid> = standing.iter().map(|row| row.id).collect();
     // The last act, where the reader may undo it: by which right.
@@ -111,7 +115,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         .zip(who.by_ref())
         .map(|(row, who)| {
             let id = crate::ids::EvidenceId::from_uuid(row.id).to_string();
-            context! { id, who => view(who), at => row.at, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, signed => row.number.as_ref().and(row.signed.as_deref()), acted_by => row.acted_by.and_then(short) }
+            context! { id, who => view(who), at => row.at, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, signed => row.number.as_ref().and(row.signed.as_deref()), identities => row.personal(), acted_by => row.acted_by.and_then(short) }
         })
         .collect();
     let steps = store::step::list(&conn, part.id()).await?;
@@ -125,7 +129,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         .zip(who)
         .map(|(row, who)| {
             let id = crate::ids::ExtensionId::from_uuid(row.id).to_string();
-            context! { id, who => view(who), ..view(row.clone()) }
+            context! { id, who => view(who), by => row.acted_by.and_then(short), ..view(row.clone()) }
         })
         .collect();
     let difficulties = store::difficulty::of_part(&conn, part.id()).await?;
@@ -146,7 +150,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
 
 /// Messages of acts that are a body's own work.
 const OWN_WORK: [&str; 6] =
-    ["progress-noted", "part-done", "part-reopened", "evidence-added", "extension-asked", "step-added"];
+    ["progress-noted", "part-done", "part-reopened", "evidence-added", "evidence-personal", "extension-asked"];
 
 /// What the message of an act adds where it was done for another body.
 fn behalf_done(req: &Req, by: Option<&str>, own: Option<&str>) -> String {
@@ -161,7 +165,8 @@ fn acts(part: &PartRow, entries: &[EntryRow], evidence: &[EvidenceRow], extensio
         |mark: &str, at, by: Option<uuid::Uuid>| Acted::new(mark, at, Some(by.map_or(part.unit(), UnitId::from_uuid)));
     let entries = entries.iter().map(|row| of(&row.actor, row.at, row.acted_by));
     let evidence = evidence.iter().map(|row| of(&row.actor, row.at, row.acted_by));
-    let extensions = extensions.iter().map(|row| of(row.hand.as_deref().unwrap_or("unknown"), row.asked_at, None));
+    let extensions =
+        extensions.iter().map(|row| of(row.hand.as_deref().unwrap_or("unknown"), row.asked_at, row.acted_by));
     entries.chain(evidence).chain(extensions).collect()
 }
 

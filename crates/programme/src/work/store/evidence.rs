@@ -31,6 +31,8 @@ pub struct EvidenceRow {
     pub acted_by: Option<Uuid>,
     /// What was seen of a signature in the file; none for those that came before anybody looked.
     pub signed: Option<String>,
+    /// In how many places the file may hold a number by which somebody is identified; none where nobody looked.
+    pub identities: Option<i64>,
 }
 
 impl EvidenceRow {
@@ -40,14 +42,19 @@ impl EvidenceRow {
         let seen = self.signed.as_deref().and_then(Signature::parse);
         self.blob_hash.is_some() && seen.map_or_else(is_pdf, |seen| seen == Signature::Whole)
     }
+
+    /// So many numbers of people may be read in the file: it is for who may see the part, and for nobody outside.
+    pub fn personal(&self) -> Option<i64> {
+        self.identities.filter(|places| *places > 0 && self.blob_hash.is_some())
+    }
 }
 
 const COLUMNS: &str =
-    "id, part_id, kind, label, number, day, link, file_name, blob_hash, at, actor, hand, acted_by, signed";
+    "id, part_id, kind, label, number, day, link, file_name, blob_hash, at, actor, hand, acted_by, signed, identities";
 
 pub async fn insert(conn: &Writer, row: &EvidenceRow) -> Result<(), DbError> {
     let sql = format!(
-        "INSERT INTO programme_evidence ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+        "INSERT INTO programme_evidence ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
     );
     let values = vals![
         row.id,
@@ -64,6 +71,7 @@ pub async fn insert(conn: &Writer, row: &EvidenceRow) -> Result<(), DbError> {
         row.hand.clone(),
         row.acted_by,
         row.signed.clone(),
+        row.identities,
     ];
     conn.exec(&sql, values).await?;
     Ok(())
@@ -82,7 +90,7 @@ pub async fn list(conn: &Reader, part: PartId) -> Result<Vec<EvidenceRow>, DbErr
 
 /// All that stands on the parts of a unit and was looked at.
 pub async fn of_unit(conn: &Reader, unit: kernel::UnitId) -> Result<Vec<EvidenceRow>, DbError> {
-    let sql = "SELECT e.id, e.part_id, e.kind, e.label, e.number, e.day, e.link, e.file_name, e.blob_hash, e.at, e.actor, e.hand, e.acted_by, e.signed \
+    let sql = "SELECT e.id, e.part_id, e.kind, e.label, e.number, e.day, e.link, e.file_name, e.blob_hash, e.at, e.actor, e.hand, e.acted_by, e.signed, e.identities \
         FROM programme_part p JOIN programme_evidence e ON e.part_id = p.id WHERE p.unit_id = $1 AND e.removed_at IS NULL \
         AND NOT EXISTS (SELECT 1 FROM programme_look l WHERE l.subject_id = e.id) ORDER BY e.id";
     conn.all(sql, vals![unit.uuid()]).await

@@ -18,13 +18,15 @@ pub struct ExtensionRow {
     pub answered_at: Option<i64>,
     /// The account behind who asked.
     pub hand: Option<String>,
+    /// The body that asked for the part's own body.
+    pub acted_by: Option<Uuid>,
     pub rev: i64,
 }
 
-const COLUMNS: &str = "id, part_id, asked_due, reason, asked_at, state, answer, answered_at, hand, rev";
+const COLUMNS: &str = "id, part_id, asked_due, reason, asked_at, state, answer, answered_at, hand, acted_by, rev";
 
 pub async fn insert(conn: &Writer, row: &ExtensionRow) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_extension (id, part_id, asked_due, reason, asked_at, state, hand, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+    let sql = "INSERT INTO programme_extension (id, part_id, asked_due, reason, asked_at, state, hand, acted_by, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
     let values = vals![
         row.id,
         row.part_id,
@@ -33,6 +35,7 @@ pub async fn insert(conn: &Writer, row: &ExtensionRow) -> Result<(), DbError> {
         row.asked_at,
         row.state.as_str(),
         row.hand.clone(),
+        row.acted_by,
     ];
     conn.exec(sql, values).await?;
     Ok(())
@@ -53,7 +56,7 @@ pub async fn waiting(conn: &Reader, followers: &[kernel::UnitId], limit: u64) ->
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT e.id, e.part_id, e.asked_due, e.reason, e.asked_at, e.state, e.answer, e.answered_at, e.rev FROM programme_extension e \
+        "SELECT e.id, e.part_id, e.asked_due, e.reason, e.asked_at, e.state, e.answer, e.answered_at, e.hand, e.acted_by, e.rev FROM programme_extension e \
          JOIN programme_part p ON p.id = e.part_id JOIN programme_plan l ON l.id = p.plan_id \
          WHERE e.state = 'asked' AND l.follower_id IN ({}) ORDER BY e.id LIMIT {limit}",
         db::marks(1, followers.len())

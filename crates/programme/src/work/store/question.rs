@@ -49,6 +49,8 @@ pub struct AnswerRow {
     pub text: Option<Words>,
     pub answered_at: Option<i64>,
     pub actor: Option<String>,
+    /// The body that answered for the one that was asked.
+    pub acted_by: Option<Uuid>,
 }
 
 impl AnswerRow {
@@ -58,7 +60,7 @@ impl AnswerRow {
 }
 
 pub async fn answers(conn: &Reader, id: QuestionId) -> Result<Vec<AnswerRow>, DbError> {
-    let sql = "SELECT question_id, unit_id, text, answered_at, actor FROM programme_answer WHERE question_id = $1 ORDER BY unit_id";
+    let sql = "SELECT question_id, unit_id, text, answered_at, actor, acted_by FROM programme_answer WHERE question_id = $1 ORDER BY unit_id";
     conn.all(sql, vals![id.uuid()]).await
 }
 
@@ -70,9 +72,10 @@ pub async fn answer_set(
     text: Option<&str>,
     at: Option<i64>,
     actor: Option<&str>,
+    acted_by: Option<UnitId>,
 ) -> Result<bool, DbError> {
-    let sql =
-        "UPDATE programme_answer SET text = $3, answered_at = $4, actor = $5 WHERE question_id = $1 AND unit_id = $2";
-    let values = vals![id.uuid(), unit.uuid(), text.map(Words::new), at, actor.map(str::to_owned)];
+    let sql = "UPDATE programme_answer SET text = $3, answered_at = $4, actor = $5, acted_by = $6 WHERE question_id = $1 AND unit_id = $2";
+    let by = acted_by.map(|unit| unit.uuid());
+    let values = vals![id.uuid(), unit.uuid(), text.map(Words::new), at, actor.map(str::to_owned), by];
     Ok(conn.exec(sql, values).await? == 1)
 }

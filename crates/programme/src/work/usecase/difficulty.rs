@@ -8,7 +8,7 @@ use webkit::Core;
 
 use crate::{
     Error,
-    plans::{self, model::hands, store::plan::PlanRow},
+    plans::{self, model::hands, store::plan::PlanRow, usecase::behalf},
     targets,
     work::{
         model::difficulty::{Difficulty, DifficultyState, READ},
@@ -90,6 +90,7 @@ pub async fn difficulty_raise(
     about: About,
     text: &str,
     proposal: &str,
+    on_behalf: bool,
 ) -> Result<DifficultyId, Problem> {
     if text.trim().is_empty() {
         return Err(Error::Empty("text").into());
@@ -106,6 +107,7 @@ pub async fn difficulty_raise(
             (unit, PlanId::from_uuid(target.plan_id), None, Some(id))
         }
     };
+    let acted_by = behalf::chosen(core, ctx, unit, on_behalf)?;
     let plan = plans::store::plan::get(&core.db().read(), plan).await?.ok_or_else(Problem::not_found)?;
     let calendar = core.times().calendar();
     let route = route_of(core, &plan).await?;
@@ -129,13 +131,14 @@ pub async fn difficulty_raise(
         answered_at: None,
         rev: 1,
         hand: Some(hands::hand(&ctx.actor)),
+        acted_by,
     };
     core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, row.plan).await?;
             row.insert(&tx).await?;
             store::difficulty::hop_insert(&tx, stop).await?;
-            let detail = json!({ "holder": UnitId::from_uuid(stop.unit_id).to_string(), "due_on": stop.due_on });
+            let detail = json!({ "holder": UnitId::from_uuid(stop.unit_id).to_string(), "due_on": stop.due_on, "acted_by": row.acted_by });
             tx.ledger(Entry::new("difficulty.raise", id).unit(unit).detail(detail));
             Ok(())
         })

@@ -14,9 +14,12 @@ use crate::{
             seen,
             signature::{Signature, signature},
         },
-        usecase::look::{is_unchecked, look_later},
+        usecase::look::{Looked, look_later, looked},
     },
-    plans::model::{hands, read_target::written},
+    plans::{
+        model::{hands, read_target::written},
+        usecase::behalf,
+    },
     targets::{
         self,
         model::period::{Cutoff, Label, label_words},
@@ -24,7 +27,7 @@ use crate::{
     },
     work::{
         store::{self, evidence::EvidenceRow, part::PartRow},
-        usecase::part_act::{acted_by, in_force, part_for},
+        usecase::part_act::{in_force, part_for},
     },
 };
 
@@ -41,6 +44,8 @@ pub struct Evidence {
     pub file: Option<(String, Bytes)>,
     /// A figure of the platform: what the part's body last gave for this target.
     pub target: Option<TargetId>,
+    /// Chosen by who brings it for a body in which they hold no post.
+    pub on_behalf: bool,
 }
 
 /// The figures that a part's body gave for targets of the part's plan, newest period each, in words.
@@ -104,6 +109,8 @@ pub(crate) struct Kept {
     scan: Scan,
     /// A job must look at it for marks of secrecy.
     unchecked: bool,
+    /// In how many places its text holds a number by which somebody is identified.
+    identities: i64,
     pub signature: Signature,
 }
 
@@ -114,16 +121,16 @@ pub(crate) async fn keep(core: &Core, name: &str, bytes: &Bytes, limit: u64) -> 
     }
     check_file(name, bytes)?;
     let scan = core.get::<Scanner>()?.scan(bytes).await?;
-    let unchecked = is_unchecked(core, bytes.clone()).await?;
+    let Looked { unchecked, identities } = looked(core, bytes.clone()).await?;
     let hash = core.db().blobs().put(bytes.clone()).await?;
     let (size, whole) = (bytes.len(), bytes.clone());
     let signature = heavy(move || signature(&whole)).await?;
-    Ok(Kept { hash, size, scan, unchecked, signature })
+    Ok(Kept { hash, size, scan, unchecked, identities, signature })
 }
 
 /// Names a stored file inside the open act that takes it in for `subject`.
 pub(crate) async fn name_blob(tx: &db::Tx, kept: &Kept, kind: &str, subject: uuid::Uuid) -> Result<(), Problem> {
-    let Kept { hash, size, scan, unchecked, signature: _ } = kept;
+    let Kept { hash, size, scan, unchecked, identities: _, signature: _ } = kept;
     tx.keep_blob(hash, i64::try_from(*size).unwrap_or(i64::MAX), "application/octet-stream").await?;
     if *scan == Scan::Clean {
         tx.blob_scanned(hash, tx.ctx().now()).await?;
@@ -136,6 +143,7 @@ pub(crate) async fn name_blob(tx: &db::Tx, kept: &Kept, kind: &str, subject: uui
 
 pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence) -> Result<EvidenceId, Problem> {
     let part = &part_for(core, ctx, part, "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), given.on_behalf)?;
     let text = |text: &str| Words::some(text);
     let day = match given.day.trim() {
         "" => None,
@@ -168,7 +176,10 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
         (None, Some(_), ..) => "link",
         (None, None, Some(_), _) => "document",
         (None, None, None, Some(_)) => "figure",
-        (None, None, None, None) => return Err(Error::Empty("number").into()),
+        // Each of these fields may be empty, and not all of them.
+        (None, None, None, None) => {
+            return Err(Problem::bad_input("evidence-none").field("number", "evidence-none"));
+        }
     };
     // The words keep the figure as it was; the link leads to how it stands now.
     let link = link.map(Words::into_string).or_else(|| figure.as_ref().map(|(target, _)| format!("/targets/{target}")));
@@ -192,8 +203,9 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
         actor: ctx.actor.pseudonym(),
         unchecked: false,
         hand: Some(hands::hand(&ctx.actor)),
-        acted_by: acted_by(core, ctx, part).map(|unit| unit.uuid()),
+        acted_by: acted_by.map(|unit| unit.uuid()),
         signed: blob.as_ref().map(|(kept, _)| kept.signature.code().to_owned()),
+        identities: blob.as_ref().map(|(kept, _)| kept.identities),
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;
@@ -204,7 +216,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
                 name_blob(&tx, kept, "evidence", row.id).await?;
             }
             store::evidence::insert(&tx, row).await?;
-            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash });
+            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash, "identities": row.identities, "acted_by": acted_by.map(|unit| unit.to_string()) });
             tx.ledger(Entry::new("evidence.add", part.id()).unit(part.unit()).detail(detail));
             Ok(())
         })
@@ -222,7 +234,7 @@ pub async fn evidence_of(conn: &db::Reader, ctx: &Ctx, part: PartId) -> Result<V
         if !seen::is_own(ctx, look.taken_by) {
             row.label = Words::default();
             (row.number, row.day, row.link, row.file_name, row.blob_hash) = (None, None, None, None, None);
-            row.signed = None;
+            (row.signed, row.identities) = (None, None);
         }
     }
     Ok(rows)

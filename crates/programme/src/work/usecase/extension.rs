@@ -9,7 +9,7 @@ use webkit::Core;
 
 use crate::{
     Error,
-    plans::model::hands,
+    plans::{model::hands, usecase::behalf},
     work::{
         model::change::{Act, apply},
         store::{self, extension::ExtensionRow, part::PartRow},
@@ -23,8 +23,10 @@ pub async fn extension_ask(
     part: PartId,
     due: Date,
     reason: &str,
+    on_behalf: bool,
 ) -> Result<ExtensionId, Problem> {
     let part = &part_for(core, ctx, part, "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), on_behalf)?;
     if reason.trim().is_empty() {
         return Err(Error::Empty("reason").into());
     }
@@ -46,6 +48,7 @@ pub async fn extension_ask(
         reason: Words::new(reason),
         asked_at: ctx.now().as_microsecond(),
         hand: Some(hands::hand(&ctx.actor)),
+        acted_by: acted_by.map(|unit| unit.uuid()),
         state: "asked".into(),
         answer: None,
         answered_at: None,
@@ -59,7 +62,7 @@ pub async fn extension_ask(
                 return Err(Error::NotOpen.into());
             }
             store::extension::insert(&tx, row).await.map_err(|error| error.or_taken("extension-asked"))?;
-            let detail = json!({ "due_on": row.asked_due });
+            let detail = json!({ "due_on": row.asked_due, "acted_by": acted_by.map(|unit| unit.to_string()) });
             tx.ledger(Entry::new("extension.ask", part.id()).unit(part.unit()).detail(detail));
             Ok(())
         })

@@ -11,10 +11,10 @@ use crate::{
     plans::{
         self,
         model::{
-            authority::stands_over,
             hands,
             role::{Circle, PlanRole},
         },
+        usecase::behalf,
     },
     work::{
         model::{
@@ -72,8 +72,11 @@ struct Ready {
     entry: EntryRow,
 }
 
-async fn ready(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<Ready, Problem> {
+async fn ready(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act, on_behalf: bool) -> Result<Ready, Problem> {
     let part = part_for(core, ctx, id, right(act)).await?;
+    if act.is_own() {
+        behalf::chosen(core, ctx, part.unit(), on_behalf)?;
+    }
     let before = part.fields();
     let after = apply(&before, act, ctx.today())?;
     Problem::stale_unless(part.rev == rev)?;
@@ -81,9 +84,17 @@ async fn ready(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Resul
     Ok(Ready { part, rev, before, after, entry })
 }
 
-/// Does the act over revision `rev`; returns the entry by which it can be undone.
-pub async fn part_act(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<EntryId, Problem> {
-    let ready = &ready(core, ctx, id, rev, act).await?;
+/// Does the act over revision `rev`; returns the entry by which it can be undone. `on_behalf`: the actor chose to act for the
+/// part's body, in which they hold no post.
+pub async fn part_act(
+    core: &Core,
+    ctx: &Ctx,
+    id: PartId,
+    rev: i64,
+    act: &Act,
+    on_behalf: bool,
+) -> Result<EntryId, Problem> {
+    let ready = &ready(core, ctx, id, rev, act, on_behalf).await?;
     core.db().write(ctx, |tx| async move { put(core, ctx, &tx, ready, act).await }).await?;
     Ok(EntryId::from_uuid(ready.entry.id))
 }
@@ -138,7 +149,8 @@ pub async fn parts_act(core: &Core, ctx: &Ctx, parts: &[(PartId, i64)], act: &Ac
 
 /// The act on one of many, where nothing that is known before speaks against it.
 async fn fitting(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act) -> Result<Ready, Problem> {
-    let ready = ready(core, ctx, id, rev, act).await?;
+    // Nobody says in one act for many bodies that they act for each of them.
+    let ready = ready(core, ctx, id, rev, act, false).await?;
     checked(core, ctx, &core.db().read(), &ready, act).await?;
     Ok(ready)
 }
@@ -185,11 +197,12 @@ pub async fn progress_note(
     id: PartId,
     percent: Option<i64>,
     text: &str,
+    on_behalf: bool,
 ) -> Result<EntryId, Problem> {
     let act = Act::Progress { percent, text: text.to_owned() };
     for _ in 0..TRIES {
         let part = part_for(core, ctx, id, right(&act)).await?;
-        match part_act(core, ctx, id, part.rev, &act).await {
+        match part_act(core, ctx, id, part.rev, &act, on_behalf).await {
             Err(problem) if problem.kind == ProblemKind::Stale => {}
             done => return done,
         }
@@ -206,15 +219,6 @@ pub(crate) fn due_row(ctx: &Ctx, part: &PartRow, after: &Fields, why: &str) -> D
         new_due: after.due_on.clone(),
         why: Words::new(why),
     }
-}
-
-/// The unit whose post lets the actor do a part's own work where that is another body's: shown as "thay mặt".
-pub(crate) fn acted_by(core: &Core, ctx: &Ctx, part: &PartRow) -> Option<UnitId> {
-    let bodies = core.bodies().as_ref();
-    let posts = || ctx.actor.posts().iter().map(|post| post.unit);
-    let is_own = posts().any(|own| own == part.unit());
-    let by = posts().find(|own| stands_over(bodies, *own, part.unit())).or_else(|| posts().next());
-    by.filter(|_| !is_own)
 }
 
 /// Who said that the work is done, or brought what proves it, does not check it. Asked inside the act, once it holds the
@@ -250,7 +254,7 @@ pub(crate) fn entry(core: &Core, ctx: &Ctx, part: &PartRow, act: &Act, before: &
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
         hand: Some(hands::hand(&ctx.actor)),
-        acted_by: if act.is_own() { acted_by(core, ctx, part).map(|unit| unit.uuid()) } else { None },
+        acted_by: behalf::acting(core, ctx, part.unit()).filter(|_| act.is_own()).map(|unit| unit.uuid()),
         percent,
         text: Words::new(act.words()),
         before: serde_json::to_string(before).map_err(Problem::internal)?,

@@ -16,6 +16,7 @@ use crate::{
             hands,
             role::PlanRole,
         },
+        usecase::behalf,
     },
     work::{
         model::question::{Question, READ},
@@ -171,13 +172,22 @@ pub async fn question_ask(
 }
 
 /// A body answers, or with no words takes its answer back.
-pub async fn question_answer(core: &Core, ctx: &Ctx, id: QuestionId, unit: UnitId, text: &str) -> Result<(), Problem> {
+pub async fn question_answer(
+    core: &Core,
+    ctx: &Ctx,
+    id: QuestionId,
+    unit: UnitId,
+    text: &str,
+    on_behalf: bool,
+) -> Result<(), Problem> {
     let asked = Question::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     may_answer(core, ctx, unit)?;
     if hands::is_own(&ctx.actor, asked.hand.as_deref(), &asked.actor) {
         return Err(Error::FourEyes("four-eyes-answer").into());
     }
     let text = &Words::some(text);
+    // Taking it back says nothing in anybody's name.
+    let acted_by = behalf::chosen(core, ctx, unit, on_behalf || text.is_none())?.filter(|_| text.is_some());
     let (at, actor) = (text.as_ref().map(|_| ctx.now().as_microsecond()), ctx.actor.pseudonym());
     let actor = &text.as_ref().map(|_| actor);
     core.db()
@@ -185,12 +195,13 @@ pub async fn question_answer(core: &Core, ctx: &Ctx, id: QuestionId, unit: UnitI
             if !store::question::is_open(&tx, id).await? {
                 return Err(Error::AlreadyAnswered.into());
             }
-            let set = store::question::answer_set(&tx, id, unit, text.as_deref(), at, actor.as_deref()).await?;
+            let set =
+                store::question::answer_set(&tx, id, unit, text.as_deref(), at, actor.as_deref(), acted_by).await?;
             if !set {
                 return Err(Problem::forbidden());
             }
             let action = if text.is_some() { "question.answer" } else { "question.take_back" };
-            tx.ledger(Entry::new(action, id).unit(unit));
+            tx.ledger(Entry::new(action, id).unit(unit).detail(json!({ "acted_by": acted_by })));
             Ok(())
         })
         .await

@@ -242,7 +242,7 @@ async fn tasks_of(core: &Core, number: &str, day: &str, own: UnitId) -> Result<H
     Ok(tasks.into_iter().map(|task| (fold(&task.text), TaskId::from_uuid(task.id))).collect())
 }
 
-/// What the sheet says was done, on every body of the task.
+/// What the sheet says was done, on every body of the task. Who confirmed the sheet was told that it speaks for them.
 async fn history(core: &Core, ctx: &Ctx, task: TaskId, line: &Line) -> Result<(), Problem> {
     let parts = store::part::of_task(&core.db().read(), task.uuid()).await?;
     for part in parts.into_iter().filter(|part| part.percent.is_none() && part.done_on.is_none()) {
@@ -250,14 +250,14 @@ async fn history(core: &Core, ctx: &Ctx, task: TaskId, line: &Line) -> Result<()
         let said = !line.progress.is_empty() || line.percent.is_some();
         if said && line.percent != Some(100) {
             let act = Act::Progress { percent: line.percent, text: line.progress.clone() };
-            part_act(core, ctx, part.id(), rev, &act).await?;
+            part_act(core, ctx, part.id(), rev, &act, true).await?;
             rev += 1;
         }
         let done = line.done_on.as_deref().and_then(|day| day.parse().ok()).filter(|day| *day <= ctx.today());
         let done = done.or_else(|| (line.percent == Some(100)).then(|| ctx.today()));
         if let Some(day) = done {
             let note = if line.progress.is_empty() { "Theo sổ theo dõi".to_owned() } else { line.progress.clone() };
-            part_act(core, ctx, part.id(), rev, &Act::Done { day, note }).await?;
+            part_act(core, ctx, part.id(), rev, &Act::Done { day, note }, true).await?;
         }
     }
     Ok(())

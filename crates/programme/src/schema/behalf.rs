@@ -1,0 +1,9 @@
+//! Which body acted for another one, beside what was written in that one's name.
+
+use db::Change;
+
+pub fn behalf(change: &mut Change) {
+    for table in ["programme_extension", "programme_difficulty", "programme_answer"] {
+        change.extend(table, |t| t.opt_uuid("acted_by"));
+    }
+}
