@@ -10,6 +10,7 @@ mod hands;
 mod letters;
 mod mended;
 mod ones;
+mod outside;
 mod papers;
 mod registers;
 mod reports;
@@ -19,6 +20,8 @@ mod work;
 mod work_lists;
 
 use db::{Change, Migration, ModuleMigrations};
+
+pub use outside::RETENTION;
 
 pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
     module: "programme",
@@ -58,6 +61,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0103_entry_of", up: mended::entry_of },
         Migration { name: "0104_letters_sealed", up: mended::letters_sealed },
         Migration { name: "0105_plan_words", up: plan_words },
+        Migration { name: "0110_outside", up: outside::outside },
+        Migration { name: "0111_receptions", up: outside::receptions },
     ],
 };
 

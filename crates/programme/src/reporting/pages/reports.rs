@@ -2,20 +2,15 @@
 
 use crate::ids::{ReportId, TargetId};
 use axum::extract::{Multipart, Path};
-use kernel::{FieldProblem, Problem, ProblemKind, UnitId};
+use kernel::{Problem, ProblemKind, UnitId};
 use minijinja::{Value, context};
-use serde::Deserialize;
 use uuid::Uuid;
 use webkit::{Form, Outcome, Req, heavy, read_parts, read_upload, view};
 
 use crate::{
     files::usecase::look::is_hidden,
     pages::{self, words},
-    plans::model::{
-        cite::Cited,
-        hands::Hands,
-        read_target::{parse, written},
-    },
+    plans::model::{cite::Cited, hands::Hands, read_target::written},
     reporting::{
         model::{
             content::{Content, Gap, part_words},
@@ -23,11 +18,13 @@ use crate::{
             note::{Note, PaperField},
             step::ReportAct,
         },
+        pages::{
+            filled::EditForm,
+            received::{contact_of, receptions},
+        },
         store::{self, report::ReportRow},
         usecase::{
-            report_act::{
-                Edit, as_before, is_own_step_back, report_act, report_correct, report_edit, report_for, resource,
-            },
+            report_act::{as_before, is_own_step_back, report_act, report_correct, report_edit, report_for, resource},
             report_compare::Found,
             report_content::content,
             report_export,
@@ -37,7 +34,7 @@ use crate::{
             report_turn::{turn, turn_at},
         },
     },
-    targets::{model::period::label_words, usecase::value_set::Entered},
+    targets::model::period::label_words,
     work::{
         self,
         pages::part::day,
@@ -151,7 +148,9 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let sheet = heavy(move || nd30::html(&document)).await?;
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 30).await?;
     let turn = turn(&req.app, &req.ctx, &row).await?;
+    let (receptions, contact) = (receptions(req, &row).await?, contact_of(req, &row).await?);
     Ok(context! {
+        receptions, contact,
         row => head(req, &row), may => rights(req, &row).await?, turn => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, withdrawn, history => view(history),
     })
@@ -234,93 +233,6 @@ async fn edit_page(req: &Req, id: ReportId) -> Result<Value, Problem> {
 pub async fn edit_form(req: Req, Path(id): Path<ReportId>) -> Outcome {
     let page = edit_page(&req, id).await?;
     req.page("programme/report_edit.html", page).await
-}
-
-/// The lists run in step: one value of each per line.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct EditForm {
-    rev: i64,
-    intro: String,
-    plans_ahead: String,
-    nothing: bool,
-    work: Vec<String>,
-    words: Vec<String>,
-    /// Ids of lines with nothing to report.
-    none: Vec<String>,
-    target: Vec<String>,
-    numerator: Vec<String>,
-    denominator: Vec<String>,
-    value: Vec<String>,
-    status: Vec<String>,
-    evidence: Vec<String>,
-    note: Vec<String>,
-    note_words: Vec<String>,
-}
-
-impl EditForm {
-    /// Notes that are other than they stand.
-    fn notes(&self, old: &Content) -> Result<Vec<(Note, String)>, Problem> {
-        let mut out = Vec::new();
-        for (code, words) in self.note.iter().zip(&self.note_words) {
-            let note = Note::parse(code).ok_or_else(|| Problem::bad_input("bad-form"))?;
-            if note_words(old, &note).trim() != words.trim() {
-                out.push((note, words.trim().to_owned()));
-            }
-        }
-        Ok(out)
-    }
-
-    /// Values that were left as they stand are not entered again.
-    fn edit(&self, old: &Content) -> Result<Edit, Problem> {
-        let mut edit = Edit {
-            intro: self.intro.clone(),
-            plans_ahead: self.plans_ahead.clone(),
-            nothing: self.nothing,
-            notes: self.notes(old)?,
-            ..Edit::default()
-        };
-        let mut wrong = Problem::bad_input("not-a-number");
-        for (at, id) in self.work.iter().enumerate() {
-            let id: Uuid = id.parse().map_err(|_| Problem::bad_input("bad-form"))?;
-            let nothing = self.none.iter().any(|none| *none == id.to_string());
-            let words = if nothing { String::new() } else { self.words.get(at).cloned().unwrap_or_default() };
-            let before = old.works.iter().find(|work| work.id == id);
-            if before.is_none_or(|work| work.nothing != nothing || work.words.trim() != words.trim()) {
-                edit.works.push((id, words, nothing));
-            }
-        }
-        for (at, id) in self.target.iter().enumerate() {
-            let id: TargetId = id.parse().map_err(|_| Problem::bad_input("bad-form"))?;
-            // Each is said at its own field.
-            let mut figure = |name: &str, list: &[String]| {
-                let text = list.get(at).map(|text| text.trim()).filter(|text| !matches!(*text, "" | "-"))?;
-                let value = parse(text);
-                if value.is_none() {
-                    let args = vec![("text", text.to_owned()), ("row", id.to_string())];
-                    wrong.fields.push(FieldProblem { args, ..FieldProblem::new(name, "not-a-number") });
-                }
-                value
-            };
-            let (numerator, denominator) =
-                (figure("numerator", &self.numerator), figure("denominator", &self.denominator));
-            let value = figure("value", &self.value);
-            let text = |list: &[String]| list.get(at).map(|text| text.trim().to_owned()).unwrap_or_default();
-            let (status, evidence) = (text(&self.status), text(&self.evidence));
-            let before = old.values.iter().find(|value| value.id == id.uuid());
-            let parts = numerator.is_some() || denominator.is_some();
-            let same = before.is_some_and(|old| {
-                (old.numerator, old.denominator) == (numerator, denominator)
-                    && (parts || old.this == value)
-                    && (old.this.is_none() || (old.status == status && old.evidence == evidence))
-            });
-            if !same && (parts || value.is_some()) {
-                let value = if parts { None } else { value };
-                edit.values.push((id, Entered { numerator, denominator, value, status, evidence }));
-            }
-        }
-        if wrong.fields.is_empty() { Ok(edit) } else { Err(wrong) }
-    }
 }
 
 pub async fn edit(req: Req, Path(id): Path<ReportId>, Form(form): Form<EditForm>) -> Outcome {

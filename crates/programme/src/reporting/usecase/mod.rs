@@ -2,7 +2,11 @@
 
 pub mod chase;
 pub mod duty;
+pub mod outside_door;
+pub mod outside_link;
+pub mod outside_report;
 pub mod period;
+pub mod reception;
 pub(crate) mod report_about;
 pub mod report_act;
 pub mod report_compare;

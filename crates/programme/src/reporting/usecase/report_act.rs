@@ -34,7 +34,7 @@ use crate::{
         self,
         model::period::Label,
         usecase::{
-            value_row::{CheckedValue, value_row},
+            value_row::{self, CheckedValue},
             value_set::{self, Entered},
         },
     },
@@ -52,14 +52,20 @@ pub(crate) async fn report_for(
     id: ReportId,
     action: &'static str,
 ) -> Result<ReportRow, Problem> {
-    let row = store::report::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, action, &resource(core, &row))?;
+    let conn = core.db().read();
+    let row = store::report::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let mut of = resource(core, &row);
+    // To read it is given to each of its receivers; its steps on the receiving side are those of the one that gathers.
+    if action == "report.read" {
+        of = store::report_register::with_others(of, &store::reception::receivers(&conn, id).await?);
+    }
+    core.authorizer().check(ctx, action, &of)?;
     Ok(row)
 }
 
 /// The first version is bound by the lock of its period; a correction was asked for after it. Asked inside the act, which
 /// then keeps the period as it is.
-async fn not_locked(tx: &db::Tx, row: &ReportRow) -> Result<(), Problem> {
+pub(crate) async fn not_locked(tx: &db::Tx, row: &ReportRow) -> Result<(), Problem> {
     let periods = store::duty::kept_periods(tx, row.id).await?;
     let locked = !row.consolidated && row.version == 1 && !periods.is_empty();
     if locked && periods.iter().all(|period| period.state == "locked") {
@@ -88,51 +94,75 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
     if row.state != "draft" {
         return Err(Error::WrongState.into());
     }
-    let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
-    let unit = core.bodies().today(row.unit());
-    let values = checked(core, ctx, unit, label, &edit.values).await?;
-    own_lines(core, ctx, &row, edit).await?;
+    if !edit.values.is_empty() {
+        let unit = core.bodies().today(row.unit());
+        core.authorizer().check(ctx, "value.enter", &value_row::resource(unit))?;
+    }
+    let values = &checked(core, ctx, &mut row, edit).await?;
     Problem::stale_unless(row.rev == rev)?;
+    let row = &row;
+    core.db()
+        .write(ctx, |tx| async move {
+            not_locked(&tx, row).await?;
+            edited(&tx, row, rev, edit, values).await
+        })
+        .await
+}
+
+/// Puts what is written into the row of a draft; the values that come with it, where all of it can be.
+pub(crate) async fn checked(
+    core: &Core,
+    ctx: &Ctx,
+    row: &mut ReportRow,
+    edit: &Edit,
+) -> Result<Vec<CheckedValue>, Problem> {
+    let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
+    let values = checked_values(core, ctx, core.bodies().today(row.unit()), label, &edit.values).await?;
+    own_lines(core, ctx, row, edit).await?;
     let mut hands = Hands::read(row.hands.as_deref());
     hands.wrote(&ctx.actor);
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     (row.intro, row.plans_ahead) = (Words::new(&edit.intro), Words::new(&edit.plans_ahead));
     row.is_nothing = edit.nothing;
-    let (row, values) = (&row, &values);
-    core.db()
-        .write(ctx, |tx| async move {
-            not_locked(&tx, row).await?;
-            if !store::report::save(&tx, row, rev).await? {
-                return Err(Problem::stale());
-            }
-            for (subject, words, nothing) in &edit.works {
-                let line = LineRow {
-                    report_id: row.id,
-                    kind: "work".into(),
-                    subject_id: *subject,
-                    words: Words::new(words),
-                    is_nothing: *nothing,
-                };
-                store::report::line_set(&tx, &line).await?;
-            }
-            for (note, words) in &edit.notes {
-                store::report::line_set(&tx, &report_notes::line(row.id, note, words)).await?;
-            }
-            for value in values {
-                targets::store::value_write::insert(&tx, value)
-                    .await
-                    .map_err(|error| error.or_taken("value-meanwhile"))?;
-                tx.ledger(value_set::entry(value.row()));
-            }
-            let detail = json!({ "lines": edit.works.len(), "values": values.len() });
-            tx.ledger(Entry::new("report.edit", id).unit(row.unit()).detail(detail));
-            Ok(())
-        })
-        .await
+    Ok(values)
+}
+
+/// Writes what was checked, inside the open act, over revision `rev`.
+pub(crate) async fn edited(
+    tx: &db::Tx,
+    row: &ReportRow,
+    rev: i64,
+    edit: &Edit,
+    values: &[CheckedValue],
+) -> Result<(), Problem> {
+    if !store::report::save(tx, row, rev).await? {
+        return Err(Problem::stale());
+    }
+    for (subject, words, nothing) in &edit.works {
+        let line = LineRow {
+            report_id: row.id,
+            kind: "work".into(),
+            subject_id: *subject,
+            words: Words::new(words),
+            is_nothing: *nothing,
+        };
+        store::report::line_set(tx, &line).await?;
+    }
+    for (note, words) in &edit.notes {
+        store::report::line_set(tx, &report_notes::line(row.id, note, words)).await?;
+    }
+    for value in values {
+        let written = targets::store::value_write::insert(tx, value).await;
+        written.map_err(|error| error.or_taken("value-meanwhile"))?;
+        tx.ledger(value_set::entry(value.row()));
+    }
+    let detail = json!({ "lines": edit.works.len(), "values": values.len() });
+    tx.ledger(Entry::new("report.edit", row.id()).unit(row.unit()).detail(detail));
+    Ok(())
 }
 
 /// The values that the unit may give; of all that cannot be, what is wrong with each, in its own row.
-async fn checked(
+async fn checked_values(
     core: &Core,
     ctx: &Ctx,
     unit: UnitId,
@@ -141,7 +171,7 @@ async fn checked(
 ) -> Result<Vec<CheckedValue>, Problem> {
     let (mut values, mut wrong) = (Vec::new(), None::<Problem>);
     for (target, given) in given {
-        match value_row(core, ctx, *target, unit, label, given).await {
+        match value_row::value_of(core, ctx, *target, unit, label, given).await {
             Ok(value) => values.push(value),
             Err(problem) if problem.kind == kernel::ProblemKind::BadInput => {
                 let problem = of_row(problem, *target, given);
@@ -207,24 +237,28 @@ async fn own_lines(core: &Core, ctx: &Ctx, row: &ReportRow, edit: &Edit) -> Resu
 /// "Như kỳ trước": the words of the last report to the same owner, where this one has none of its own.
 pub async fn as_before(core: &Core, ctx: &Ctx, id: ReportId, rev: i64) -> Result<(), Problem> {
     let row = report_for(core, ctx, id, "report.write").await?;
-    let conn = core.db().read();
-    let before = store::report::before(&conn, &row).await?;
+    let edit = edit_as_before(core, ctx, &row).await?;
+    report_edit(core, ctx, id, rev, &edit).await
+}
+
+/// What that would write.
+pub(crate) async fn edit_as_before(core: &Core, ctx: &Ctx, row: &ReportRow) -> Result<Edit, Problem> {
+    let before = store::report::before(&core.db().read(), row).await?;
     let before = before.ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "no-report-before"))?;
     let old = content(core, ctx, &before).await?;
-    let now = content(core, ctx, &row).await?;
+    let now = content(core, ctx, row).await?;
     let words = |id: Uuid| old.works.iter().find(|work| work.id == id).map(|work| work.words.clone());
     let empty = now.works.iter().filter(|work| work.words.is_empty() && !work.nothing);
     let works = empty.filter_map(|work| words(work.id).map(|words| (work.id, words, false))).collect();
     let kept = |own: &str, old: &str| if own.is_empty() { old.to_owned() } else { own.to_owned() };
-    let edit = Edit {
+    Ok(Edit {
         intro: kept(&row.intro, &old.intro),
         plans_ahead: kept(&row.plans_ahead, &old.plans_ahead),
         nothing: row.is_nothing,
         works,
         values: vec![],
         notes: foot_as_before(&old, &now),
-    };
-    report_edit(core, ctx, id, rev, &edit).await
+    })
 }
 
 /// Who signs, who keeps and who else receives it changes seldom.
@@ -376,10 +410,16 @@ pub async fn report_correct(core: &Core, ctx: &Ctx, id: ReportId, reason: &str) 
     if !locked && !old.is_sent() && old.state != "returned" {
         return Err(Error::WrongState.into());
     }
-    let lines = &store::report::lines(&conn, id).await?;
+    let new = &corrected(ctx, &old, reason)?;
+    core.db().write(ctx, |tx| async move { correction_begun(&tx, new, reason).await }).await?;
+    Ok(new.id())
+}
+
+/// The version that takes the place of one, before anything is written into it.
+pub(crate) fn corrected(ctx: &Ctx, old: &ReportRow, reason: &str) -> Result<ReportRow, Problem> {
     let mut hands = Hands::default();
     hands.wrote(&ctx.actor);
-    let new = &ReportRow {
+    Ok(ReportRow {
         id: ctx.new_id::<crate::ids::Report>().uuid(),
         state: "draft".into(),
         version: old.version + 1,
@@ -399,23 +439,21 @@ pub async fn report_correct(core: &Core, ctx: &Ctx, id: ReportId, reason: &str) 
         opened_at: ctx.now().as_microsecond(),
         rev: 1,
         ..old.clone()
-    };
-    let unit: UnitId = old.unit();
-    let periods = &periods;
-    core.db()
-        .write(ctx, |tx| async move {
-            let inserted = store::report::insert_all(&tx, std::slice::from_ref(new)).await;
-            inserted.map_err(|error| error.or_taken("correction-there"))?;
-            for period in periods {
-                store::report::tie_all(&tx, &[new.id], period.id()).await?;
-            }
-            for line in lines {
-                store::report::line_set(&tx, &LineRow { report_id: new.id, ..line.clone() }).await?;
-            }
-            let detail = json!({ "replaces": id.to_string(), "version": new.version });
-            tx.ledger(Entry::new("report.correct", new.id()).unit(unit).reason(reason.trim()).detail(detail));
-            Ok(())
-        })
-        .await?;
-    Ok(new.id())
+    })
+}
+
+/// Makes a new version inside the open act, with the words and the periods of the one that it takes the place of.
+pub(crate) async fn correction_begun(tx: &db::Tx, new: &ReportRow, reason: &str) -> Result<(), Problem> {
+    let old = ReportId::from_uuid(new.replaces_id.ok_or_else(|| Problem::internal("a correction of nothing"))?);
+    let inserted = store::report::insert_all(tx, std::slice::from_ref(new)).await;
+    inserted.map_err(|error| error.or_taken("correction-there"))?;
+    for period in store::duty::periods_of_report(tx, old.uuid()).await? {
+        store::report::tie_all(tx, &[new.id], period.id()).await?;
+    }
+    for line in store::report::lines(tx, old).await? {
+        store::report::line_set(tx, &LineRow { report_id: new.id, ..line }).await?;
+    }
+    let detail = json!({ "replaces": old.to_string(), "version": new.version });
+    tx.ledger(Entry::new("report.correct", new.id()).unit(new.unit()).reason(reason.trim()).detail(detail));
+    Ok(())
 }
