@@ -77,6 +77,7 @@ mod safety;
 mod samples;
 mod samples_acts;
 mod samples_after;
+mod samples_outside;
 mod samples_pages;
 mod samples_people;
 mod samples_plans;

@@ -35,9 +35,9 @@ use crate::{
     work::usecase::paper::{Form as PaperForm, written as paper_written},
 };
 
-/// What the browser keeps of a link, and for how many seconds.
+/// What the browser keeps of a link, and for how many seconds at most: a form that is left open overnight can still be sent.
 const COOKIE: &str = "dinh_outside";
-const KEPT: u32 = 12 * 3600;
+const KEPT: i64 = 7 * 24 * 3600;
 
 fn page_of(id: OutsideId) -> String {
     format!("/outside/{id}")
@@ -53,7 +53,9 @@ pub async fn enter(req: Req, Path(secret): Path<String>) -> Outcome {
         return over(&req, ended.code(), link.name.as_str()).await;
     }
     let path = page_of(link.id());
-    Req::untold(req.keep_path_secret(Req::go(&path, ""), COOKIE, &secret, &path, KEPT)?)
+    let left = (link.until - req.ctx.now().as_microsecond()) / 1_000_000;
+    let seconds = u32::try_from(left.clamp(0, KEPT)).unwrap_or_default();
+    Req::untold(req.keep_path_secret(Req::go(&path, ""), COOKIE, &secret, &path, seconds)?)
 }
 
 /// Why there is nothing to see, on a page without the house around it.
@@ -210,9 +212,14 @@ fn filled(parts: &Parts, content: &Content) -> Result<Filled, Problem> {
 
 /// Saves, sends, or takes over what was said before.
 pub async fn act(req: Req, Path(id): Path<OutsideId>, form: Multipart) -> Outcome {
-    // Whether the link is good is asked before anything of what is sent is read.
-    let of = come(&req, id).await?;
-    req.app.room().check()?;
+    // Whether the link is good is asked before a file is taken in. Words are read all the same, to be shown to who wrote them.
+    let of = match come(&req, id).await.and_then(|of| req.app.room().check().map(|()| of)) {
+        Ok(of) => of,
+        Err(problem) => {
+            let _ = read_parts(&req, form, 0).await;
+            return Err(problem.into());
+        }
+    };
     let parts = read_parts(&req, form, LIMIT).await?;
     let content = open_content(&req.app, &req.ctx, &of).await?;
     let named = |problem: Problem| problem.rename("name", "who");
