@@ -197,7 +197,7 @@ pub fn module() -> Module {
         daily: &[daily::DAILY],
         undo: undo::UNDO,
         things: overview::store::things::THINGS,
-        retention: schema::RETENTION,
+        retention: schema::outside::RETENTION,
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::examples::fill(app, ctx))),
         ..Module::new("programme")

@@ -54,6 +54,7 @@ mod odd_requests;
 mod oidc;
 mod one_act;
 mod ops;
+mod outside;
 mod pages_again;
 mod passwords;
 mod people;

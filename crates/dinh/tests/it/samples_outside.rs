@@ -170,7 +170,11 @@ pub async fn pages(house: &House, lang: Lang) -> Vec<Shown> {
     let (client, page) = bearer(&stranger, &link).await;
     shown.push(("outside-form", 200, client.get(&page).await));
     let rev = rev_of(&client, &page).await;
-    shown.push(("outside-refused", 422, client.upload(&page, &[Part::Field("rev", &rev), Part::Field("act", "send")]).await));
+    shown.push((
+        "outside-refused",
+        422,
+        client.upload(&page, &[Part::Field("rev", &rev), Part::Field("act", "send")]).await,
+    ));
     let junk = client.upload(&format!("{page}/sheet"), &[Part::File("b.xlsx", &wrong_sheet())]).await;
     shown.push(("outside-sheet-refused", 422, junk));
     client.upload(&page, &filled("send", &rev)).await;

@@ -10,7 +10,7 @@ mod hands;
 mod letters;
 mod mended;
 mod ones;
-mod outside;
+pub(crate) mod outside;
 mod papers;
 mod registers;
 mod reports;
@@ -20,8 +20,6 @@ mod work;
 mod work_lists;
 
 use db::{Change, Migration, ModuleMigrations};
-
-pub use outside::RETENTION;
 
 pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
     module: "programme",

@@ -158,7 +158,7 @@ async fn a_report_arrives_sealed_at_two_receivers_and_each_decides_for_itself() 
     let nameless = [Part::Field("rev", &rev), Part::Field("act", "send"), Part::Field("intro", "Lời mở đầu")];
     let refused = bearer.client.upload(&bearer.page, &nameless).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains("Lời mở đầu") && refused.body.contains("govuk-form-group--error"), "{}", refused.body);
+    assert!(refused.body.contains("Lời mở đầu") && refused.body.contains("who-error"), "{}", refused.body);
 
     let task = bearer.task().await;
     let more = [
@@ -268,7 +268,11 @@ async fn a_link_opens_nothing_once_it_is_replaced_taken_back_or_over() {
     let month = Month::open(&house).await;
     let unknown = house.client().get("/r/report_0000").await;
     assert_eq!(unknown.status, GONE);
-    assert!(unknown.body.contains("Hãy mở lại đúng liên kết") && !unknown.body.contains("/sign-in"), "{}", unknown.body);
+    assert!(
+        unknown.body.contains("Hãy mở lại đúng liên kết") && !unknown.body.contains("/sign-in"),
+        "{}",
+        unknown.body
+    );
 
     let first = month.secret().await;
     let old = Bearer::come(&house, &first).await;
@@ -321,7 +325,10 @@ async fn a_locked_period_is_read_and_not_written() {
     let rev = bearer.rev().await;
     month.officer.form(&format!("/periods/{}", month.period), &[("act", "lock")]).await;
     let page = words(&bearer.show().await.body);
-    assert!(page.contains("Kỳ báo cáo đã khóa") && page.contains("Lời đã lưu") && !page.contains("name=\"rev\""), "{page}");
+    assert!(
+        page.contains("Kỳ báo cáo đã khóa") && page.contains("Lời đã lưu") && !page.contains("name=\"rev\""),
+        "{page}"
+    );
     assert_eq!(bearer.send(&rev, "send", &[]).await.status, StatusCode::CONFLICT);
     assert_eq!(month.ask(&month.officer, "show", "").await.status, StatusCode::CONFLICT, "no new link for it");
     month.officer.form(&format!("/periods/{}", month.period), &[("act", "unlock")]).await;

@@ -24,9 +24,10 @@ use crate::{
         },
         store::{self, report::ReportRow},
         usecase::{
-            report_act::{as_before, is_own_step_back, report_act, report_correct, report_edit, report_for, resource},
+            report_act::{as_before, is_own_step_back, report_act, report_edit, report_for, resource},
             report_compare::Found,
             report_content::content,
+            report_correct::report_correct,
             report_export,
             report_notes::get as note_words,
             report_paper::paper,

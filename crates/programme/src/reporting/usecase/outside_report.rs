@@ -19,9 +19,10 @@ use crate::{
         },
         usecase::{
             outside_door::{Visit, revision, visit},
-            report_act::{Edit, checked, corrected, correction_begun, edit_as_before, edited, not_locked},
+            report_act::{Edit, checked, edit_as_before, edited, not_locked},
             report_compare::compare_later,
             report_content::{content, content_of},
+            report_correct::{corrected, correction_begun},
             report_sheet::{self, CellProblem},
         },
     },
