@@ -73,6 +73,7 @@ outside-over-revoked = This link was taken back by who sent it. Please ask the b
 outside-over-expired = This link has expired. Please ask the body that wants the report for a new one.
 outside-over-merged = { $name } was merged, so this link opens nothing any more. Its successor gets a link of its own.
 outside-over-hint = If you cannot send it, tell the body named in the letter that asked you to report.
+outside-waits = by link ({ $stage }, good until the end of { $until }).
 outside-by = Reported by link, filled in by: { $name }, { $post }, telephone { $phone }.
 receptions-title = Other receivers
 receptions-hint = The report went to several bodies at once; each accepts or returns it for itself.

@@ -73,6 +73,7 @@ outside-over-revoked = Liên kết này đã bị cơ quan gửi thu hồi. Hãy
 outside-over-expired = Liên kết này đã hết hạn. Hãy liên hệ cơ quan yêu cầu báo cáo để nhận liên kết mới.
 outside-over-merged = { $name } đã sáp nhập nên liên kết này không dùng được nữa. Đơn vị kế thừa sẽ nhận liên kết riêng.
 outside-over-hint = Không gửi được thì báo cho cơ quan có tên trong thư hoặc văn bản mời báo cáo.
+outside-waits = qua liên kết ({ $stage }, dùng được đến hết ngày { $until }).
 outside-by = Báo cáo qua liên kết, người lập: { $name }, { $post }, điện thoại { $phone }.
 receptions-title = Các nơi nhận khác
 receptions-hint = Báo cáo gửi cùng lúc cho nhiều nơi; mỗi nơi tiếp nhận hoặc trả lại riêng.

@@ -35,7 +35,7 @@ async fn the_secret_of_a_link_stands_nowhere_but_in_its_letter() {
     let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
     let link = quarter.link(&officer).await;
     let secret = link.trim_start_matches("/r/").to_owned();
-    assert_eq!(secret.len(), "report_".len() + 64, "256 bits");
+    assert_eq!(secret.len(), "out_".len() + 64, "256 bits");
     let (client, page) = bearer(&house.client(), &link).await;
     let now = rev(&client, &page).await;
     let wrong = [Part::Field("rev", &now), Part::Field("act", "send")];
@@ -59,7 +59,7 @@ async fn the_secret_of_a_link_stands_nowhere_but_in_its_letter() {
     let path = format!("/api/v1/periods/{}/outside", quarter.period);
     let answer = officer.json(axum::http::Method::POST, &path, &to).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    assert_eq!(holding(&house, "http://dinh.test/r/report_").await, ["notify_outbox.text"]);
+    assert_eq!(holding(&house, "http://dinh.test/r/out_").await, ["notify_outbox.text"]);
     assert_eq!(db::verify(house.app.db()).await.unwrap().faults, []);
 }
 

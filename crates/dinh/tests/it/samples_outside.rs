@@ -48,7 +48,7 @@ impl Quarter {
 
     fn form<'a>(&'a self, act: &'a str, confirm: &'a str) -> [(&'a str, &'a str); 6] {
         let (unit, address) = (self.unit.as_str(), "vt@doimau.example");
-        [("act", act), ("confirm", confirm), ("days", "10"), ("unit", unit), ("address", address), ("tick", unit)]
+        [("act", act), ("confirm", confirm), ("days", "10"), ("unit", unit), ("address", address), ("part", unit)]
     }
 
     /// The address of a new link.
@@ -166,7 +166,7 @@ pub async fn pages(house: &House, lang: Lang) -> Vec<Shown> {
     let link = quarter.link(&plain).await;
     let stranger = reader(&house.client(), lang);
     shown.push(("outside-replaced", 404, stranger.get(&old).await));
-    shown.push(("outside-unknown", 404, stranger.get("/r/report_0").await));
+    shown.push(("outside-unknown", 404, stranger.get("/r/out_0").await));
     let (client, page) = bearer(&stranger, &link).await;
     shown.push(("outside-form", 200, client.get(&page).await));
     let rev = rev_of(&client, &page).await;

@@ -57,7 +57,7 @@ impl<'a> Month<'a> {
             ("days", "10"),
             ("unit", unit.as_str()),
             ("address", address),
-            ("tick", unit.as_str()),
+            ("part", unit.as_str()),
         ];
         by.form(&self.page(), &form).await
     }
@@ -152,6 +152,9 @@ async fn a_report_arrives_sealed_at_two_receivers_and_each_decides_for_itself() 
     assert_eq!((house.ledger_length().await, month.stage().await.as_str()), (before, "opened"));
     assert!(page.contains("Nơi nhận (cùng một lúc): Sở Khoa học và Công nghệ; Sở Tài chính"), "{page}");
     assert!(!page.contains("href=\"/sign-in") && !page.contains("moj-side-navigation"), "{page}");
+
+    let draft = words(&month.officer.get(&format!("/reports/{}", month.report().await)).await.body);
+    assert!(draft.contains("qua liên kết (Đã mở"), "{draft}");
 
     // Who it is that writes must be said, at the field.
     let rev = bearer.rev().await;
@@ -266,7 +269,7 @@ async fn two_who_begin_the_same_correction_make_one_version() {
 async fn a_link_opens_nothing_once_it_is_replaced_taken_back_or_over() {
     let house = House::demo().await;
     let month = Month::open(&house).await;
-    let unknown = house.client().get("/r/report_0000").await;
+    let unknown = house.client().get("/r/out_0000").await;
     assert_eq!(unknown.status, GONE);
     assert!(
         unknown.body.contains("Hãy mở lại đúng liên kết") && !unknown.body.contains("/sign-in"),
@@ -347,7 +350,7 @@ async fn letters_carry_links_to_addresses_that_can_be_some() {
 
     // First it is asked to whom.
     let unit = month.unit.to_string();
-    let form = [("act", "send"), ("unit", unit.as_str()), ("address", "vt@doimau.example"), ("tick", unit.as_str())];
+    let form = [("act", "send"), ("unit", unit.as_str()), ("address", "vt@doimau.example"), ("part", unit.as_str())];
     let asked = words(&month.officer.form(&month.page(), &form).await.body);
     assert!(asked.contains("vt@doimau.example") && post.0.lock().unwrap().is_empty(), "{asked}");
     let sent = month.ask(&month.officer, "send", "vt@doimau.example").await;

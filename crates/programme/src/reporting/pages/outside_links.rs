@@ -44,7 +44,7 @@ async fn shown(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     Ok(context! {
         id => id.to_string(), words => period_words(req, &period.label), duty => duty.name.as_str(), inside,
         due => due.unwrap_or_default(), is_open => period.state == "open", has_mail => has_mail(&req.app)?,
-        rows => rows.iter().map(|row| line(req, row)).collect::<Vec<_>>(), days => USUAL_DAYS,
+        rows => rows.iter().map(|row| line(req, row)).collect::<Vec<_>>(), days => USUAL_DAYS.to_string(),
     })
 }
 
@@ -56,7 +56,7 @@ pub async fn list(req: Req, Path(id): Path<PeriodId>) -> Outcome {
 /// What was ticked, each with the address beside it.
 fn chosen(form: &[(String, String)]) -> Vec<To> {
     let all = |name: &'static str| form.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str());
-    let ticked: Vec<&str> = all("tick").collect();
+    let ticked: Vec<&str> = all("part").collect();
     let to = |(unit, address): (&str, &str)| {
         let unit: UnitId = ticked.contains(&unit).then(|| unit.parse().ok()).flatten()?;
         Some(To { unit, address: address.trim().to_owned() })
@@ -88,7 +88,7 @@ pub async fn send(req: Req, Path(id): Path<PeriodId>, Form(form): Form<Vec<(Stri
 async fn ask(req: &Req, id: PeriodId, to: &[To], by_mail: bool, days: i64) -> Outcome {
     let listed = outsiders(&req.app, &req.ctx, id).await?;
     if to.is_empty() {
-        return Err(Problem::bad_input("none-chosen").field("tick", "none-chosen").into());
+        return Err(Problem::bad_input("none-chosen").field("part", "none-chosen").into());
     }
     let by_mail = by_mail && has_mail(&req.app)?;
     let find = |unit: UnitId| listed.rows.iter().find(move |row| row.report.unit() == unit);

@@ -9,9 +9,12 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     ids::ReportId,
     reporting::{
-        model::reception::ReceptionAct,
+        model::{outside::stage, reception::ReceptionAct},
         store::{self, report::ReportRow},
-        usecase::reception::{may, reception_act},
+        usecase::{
+            outside_link::last_day,
+            reception::{may, reception_act},
+        },
     },
 };
 
@@ -46,6 +49,18 @@ pub(crate) async fn contact_of(req: &Req, report: &ReportRow) -> Result<Value, P
         field.open(&shown);
     }
     Ok(context! { name => contact.name.text(), post => contact.post.text(), phone => contact.phone.text() })
+}
+
+/// Where the link stands by which a report is still to come; nothing where none was sent.
+pub(crate) async fn link_of(req: &Req, report: &ReportRow) -> Result<Value, Problem> {
+    let conn = req.app.db().read();
+    let found = store::outside::of_report(&conn, report.id(), report.unit()).await?;
+    let Some(link) = found.filter(|_| matches!(report.state.as_str(), "draft" | "returned")) else {
+        return Ok(Value::from(()));
+    };
+    let opened = store::outside::contact(&conn, link.id()).await?.is_some_and(|contact| contact.opened_at.is_some());
+    let ended = link.standing(req.app.bodies().today(link.body())).ended(&req.ctx);
+    Ok(context! { stage => stage(Some((ended, opened)), false), until => last_day(link.until, req.ctx.lang) })
 }
 
 #[derive(Debug, Deserialize, utoipa::ToSchema)]

@@ -20,7 +20,7 @@ use crate::{
         },
         pages::{
             filled::EditForm,
-            received::{contact_of, receptions},
+            received::{contact_of, link_of, receptions},
         },
         store::{self, report::ReportRow},
         usecase::{
@@ -151,7 +151,7 @@ async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let turn = turn(&req.app, &req.ctx, &row).await?;
     let (receptions, contact) = (receptions(req, &row).await?, contact_of(req, &row).await?);
     Ok(context! {
-        receptions, contact,
+        receptions, contact, link => link_of(req, &row).await?,
         row => head(req, &row), may => rights(req, &row).await?, turn => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, withdrawn, history => view(history),
     })

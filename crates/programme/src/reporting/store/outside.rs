@@ -66,6 +66,15 @@ pub async fn of_period(conn: &Reader, period: PeriodId) -> Result<Vec<OutsideRow
     conn.all(&sql, vals![period.uuid()]).await
 }
 
+/// The newest by which a report is written.
+pub async fn of_report(conn: &Reader, report: ReportId, unit: UnitId) -> Result<Option<OutsideRow>, DbError> {
+    let sql = format!(
+        "SELECT {LINK} FROM programme_outside WHERE unit_id = $2 AND period_id IN \
+         (SELECT period_id FROM programme_report_period WHERE report_id = $1) ORDER BY at DESC, id DESC LIMIT 1"
+    );
+    conn.one(&sql, vals![report.uuid(), unit.uuid()]).await
+}
+
 pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
     let sql = format!("INSERT INTO programme_outside ({LINK}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
     let values = vals![

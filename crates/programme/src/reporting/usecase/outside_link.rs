@@ -150,7 +150,7 @@ pub fn has_mail(core: &Core) -> Result<bool, Problem> {
 /// What is refused before anything is made; addresses are asked for only where letters go out.
 fn checked(listed: &Outsiders, to: &[To], by_mail: bool, days: i64) -> Result<(), Problem> {
     if to.is_empty() {
-        return Err(Problem::bad_input("none-chosen").field("tick", "none-chosen"));
+        return Err(Problem::bad_input("none-chosen").field("part", "none-chosen"));
     }
     if to.len() > MOST {
         return Err(Problem::bad_input("too-many-names").with("limit", MOST).with("count", to.len()));
@@ -163,7 +163,7 @@ fn checked(listed: &Outsiders, to: &[To], by_mail: bool, days: i64) -> Result<()
     }
     for one in to {
         let Some(known) = listed.rows.iter().find(|row| row.report.unit() == one.unit) else {
-            return Err(Problem::bad_input("outside-not-there").field("tick", "outside-not-there"));
+            return Err(Problem::bad_input("outside-not-there").field("part", "outside-not-there"));
         };
         let is_wanted = by_mail || !one.address.is_empty();
         if is_wanted && !is_address(&one.address) {
@@ -234,7 +234,7 @@ async fn new_link(
     until: i64,
     by_mail: bool,
 ) -> Result<New, Problem> {
-    let text = secret::fresh_long("report_")?;
+    let text = secret::fresh_long("out_")?;
     let url = format!("{}/r/{text}", core.config().base_url);
     let at = ctx.now().as_microsecond();
     let id: OutsideId = ctx.new_id();

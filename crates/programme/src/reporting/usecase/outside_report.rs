@@ -32,6 +32,7 @@ use crate::{
 /// Largest file that comes with a report, in bytes.
 pub const LIMIT: u64 = 20 * 1024 * 1024;
 const LONGEST_NAME: usize = 100;
+const LONGEST_NUMBER: usize = 60;
 
 /// What somebody says of who they are.
 #[derive(Debug, Clone, Default)]
@@ -151,6 +152,8 @@ fn meanwhile(problem: Problem) -> Problem {
 /// # Errors
 /// As of [`outside_save`]; and where there is no report before.
 pub async fn outside_as_before(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled) -> Result<(), Problem> {
+    // Before anything is saved: a form that is refused for this is not over what it saved itself.
+    edit_as_before(core, &of.ctx(ctx), &of.report).await?;
     let rev = outside_save(core, ctx, of, filled).await?;
     let now = visit(core, of.link.clone()).await?;
     let edit = edit_as_before(core, &now.ctx(ctx), &now.report).await?;
@@ -170,6 +173,10 @@ pub async fn outside_send_in(
     with: &Enclosed,
 ) -> Result<(), Problem> {
     let ctx = &of.ctx(ctx);
+    if with.number.trim().chars().count() > LONGEST_NUMBER {
+        let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NUMBER);
+        return Err(problem.field("number", "field-too-long"));
+    }
     let kept = match &with.file {
         Some((name, bytes)) => Some((keep(core, name, bytes, LIMIT).await?, name.as_str())),
         None => None,
@@ -177,12 +184,8 @@ pub async fn outside_send_in(
     let rev = save(core, ctx, of, filled, true).await?;
     let mut now = visit(core, of.link.clone()).await?;
     Problem::stale_unless(revision(&now.report) == rev)?;
-    let moment = core.db().snapshot().await?;
-    let as_of = db::ledger_number(&moment).await?;
-    let sealed = content_of(core, &moment, ctx, &now.report).await?;
-    drop(moment);
+    let as_of = seal(core, ctx, &mut now.report).await?;
     let row = &mut now.report;
-    row.sealed = Some(serde_json::to_string(&sealed).map_err(Problem::internal)?);
     row.number = Some(with.number.trim().to_owned()).filter(|number| !number.is_empty());
     row.issued_on = Some(ctx.today().to_string());
     row.sent_on.clone_from(&row.issued_on);
@@ -191,10 +194,6 @@ pub async fn outside_send_in(
         (row.file_name, row.blob_hash) = (Some(Words::new(name)), Some(kept.hash.to_string()));
         row.file_signed = Some(kept.signature.code().to_owned());
     }
-    let mut hands = Hands::read(row.hands.as_deref());
-    hands.took("issued", &ctx.actor);
-    row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
-    "issued".clone_into(&mut row.state);
     let others = receptions(ctx, &now.report, now.receivers.get(1..).unwrap_or_default());
     let (row, others, link, kept) = (&now.report, &others, &now.link, &kept);
     core.db()
@@ -217,6 +216,19 @@ pub async fn outside_send_in(
             Ok(())
         })
         .await
+}
+
+/// The report as it stands at one moment is what is sent; of which one it is, the ledger says.
+async fn seal(core: &Core, ctx: &Ctx, row: &mut ReportRow) -> Result<i64, Problem> {
+    let moment = core.db().snapshot().await?;
+    let as_of = db::ledger_number(&moment).await?;
+    let content = content_of(core, &moment, ctx, row).await?;
+    row.sealed = Some(serde_json::to_string(&content).map_err(Problem::internal)?);
+    let mut hands = Hands::read(row.hands.as_deref());
+    hands.took("issued", &ctx.actor);
+    row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
+    "issued".clone_into(&mut row.state);
+    Ok(as_of)
 }
 
 fn receptions(ctx: &Ctx, report: &ReportRow, others: &[UnitId]) -> Vec<ReceptionRow> {
