@@ -40,7 +40,8 @@ async fn the_secret_of_a_link_stands_nowhere_but_in_its_letter() {
     let now = rev(&client, &page).await;
     let wrong = [Part::Field("rev", &now), Part::Field("act", "send")];
     assert_eq!(client.upload(&page, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let sent = [wrong[0].clone(), wrong[1].clone(), Part::Field("who", "Nguyễn Văn Ngoài")];
+    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
+    let sent = [wrong[0].clone(), wrong[1].clone(), sure, who];
     assert!(client.upload(&page, &sent).await.status.is_redirection());
     // Also where somebody who is signed in opens it, and where it is typed wrong.
     officer.get(&link).await;
@@ -84,14 +85,15 @@ async fn a_link_ends_with_its_body_and_its_successor_answers() {
     let over = client.get(&page).await;
     assert_eq!(over.status, StatusCode::NOT_FOUND);
     assert!(over.body.contains("đã sáp nhập"), "{}", over.body);
-    let late = [Part::Field("rev", &now), Part::Field("act", "send"), Part::Field("who", "Nguyễn Văn Ngoài")];
+    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
+    let late = [Part::Field("rev", &now), Part::Field("act", "send"), sure.clone(), who.clone()];
     assert_eq!(client.upload(&page, &late).await.status, StatusCode::CONFLICT);
     // The successor gets a link of its own to the same report.
     let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
     let form = words(&client.get(&page).await.body);
     assert!(form.contains("UBND xã Núi Mẫu"), "{form}");
     let now = rev(&client, &page).await;
-    let sent = [Part::Field("rev", &now), Part::Field("act", "send"), Part::Field("who", "Nguyễn Văn Ngoài")];
+    let sent = [Part::Field("rev", &now), Part::Field("act", "send"), sure, who];
     let sent = client.upload(&page, &sent).await;
     assert!(sent.status.is_redirection(), "{}", words(&sent.body));
     assert_eq!(

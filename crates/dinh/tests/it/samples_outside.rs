@@ -75,10 +75,11 @@ async fn rev_of(client: &Client, page: &str) -> String {
 }
 
 /// What is sent by the form behind the link.
-fn filled<'a>(act: &'a str, rev: &'a str) -> [Part<'a>; 5] {
+fn filled<'a>(act: &'a str, rev: &'a str) -> [Part<'a>; 6] {
     [
         Part::Field("rev", rev),
         Part::Field("act", act),
+        Part::Field("sure", "1"),
         Part::Field("who", "Nguyễn Văn Ngoài"),
         Part::Field("phone", "0236 000 111"),
         Part::Field("intro", "Kính gửi"),

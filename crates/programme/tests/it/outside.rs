@@ -121,7 +121,8 @@ impl Bearer {
     }
 
     async fn send(&self, rev: &str, act: &str, more: &[Part<'_>]) -> Answer {
-        let mut parts = vec![Part::Field("rev", rev), Part::Field("act", act), Part::Field("who", "Nguyễn Văn Ngoài")];
+        let who = Part::Field("who", "Nguyễn Văn Ngoài");
+        let mut parts = vec![Part::Field("rev", rev), Part::Field("act", act), Part::Field("sure", "1"), who];
         parts.extend_from_slice(more);
         self.client.upload(&self.page, &parts).await
     }
@@ -158,10 +159,16 @@ async fn a_report_arrives_sealed_at_two_receivers_and_each_decides_for_itself() 
 
     // Who it is that writes must be said, at the field.
     let rev = bearer.rev().await;
-    let nameless = [Part::Field("rev", &rev), Part::Field("act", "send"), Part::Field("intro", "Lời mở đầu")];
+    let sure = Part::Field("sure", "1");
+    let nameless = [Part::Field("rev", &rev), Part::Field("act", "send"), sure, Part::Field("intro", "Lời mở đầu")];
     let refused = bearer.client.upload(&bearer.page, &nameless).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Lời mở đầu") && refused.body.contains("who-error"), "{}", refused.body);
+
+    // And that it is meant to be sent.
+    let unsure = [Part::Field("rev", &rev), Part::Field("act", "send"), Part::Field("who", "Nguyễn Văn Ngoài")];
+    let refused = bearer.client.upload(&bearer.page, &unsure).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("đánh dấu xác nhận"));
 
     let task = bearer.task().await;
     let more = [

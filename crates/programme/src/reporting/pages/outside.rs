@@ -232,6 +232,9 @@ pub async fn act(req: Req, Path(id): Path<OutsideId>, form: Multipart) -> Outcom
     }
     match parts.field("act") {
         "send" => {
+            if parts.field("sure").is_empty() {
+                return Err(Problem::bad_input("outside-sure").field("sure", "outside-sure").into());
+            }
             let file = match &parts.file {
                 Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
                 None => None,

@@ -26,7 +26,7 @@ use crate::{
             report_sheet::{self, CellProblem},
         },
     },
-    work::usecase::evidence::{keep, name_blob},
+    work::usecase::evidence::{check_file, keep, name_blob},
 };
 
 /// Largest file that comes with a report, in bytes.
@@ -177,11 +177,15 @@ pub async fn outside_send_in(
         let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NUMBER);
         return Err(problem.field("number", "field-too-long"));
     }
+    if let Some((name, bytes)) = &with.file {
+        check_file(name, bytes)?;
+    }
+    let rev = save(core, ctx, of, filled, true).await?;
+    // Only now: nobody fills the store with files of forms that are refused.
     let kept = match &with.file {
         Some((name, bytes)) => Some((keep(core, name, bytes, LIMIT).await?, name.as_str())),
         None => None,
     };
-    let rev = save(core, ctx, of, filled, true).await?;
     let mut now = visit(core, of.link.clone()).await?;
     Problem::stale_unless(revision(&now.report) == rev)?;
     let as_of = seal(core, ctx, &mut now.report).await?;
