@@ -60,7 +60,7 @@ pub fn entities(
 /// How it is asked: by which way, how sure it is who asks, on which day, and for what.
 pub fn context(ctx: &Ctx) -> Result<Context, Problem> {
     let channel = match &ctx.actor {
-        Actor::Anonymous | Actor::Person { .. } => "page",
+        Actor::Anonymous | Actor::Person { .. } | Actor::Outside { .. } => "page",
         Actor::Token { .. } => "api",
         Actor::System(_) => "program",
         Actor::Cli(_) => "console",

@@ -12,8 +12,9 @@ use programme::{
     BodiesPort, CalendarPort, OpenDeadlines, OpenDues, PapersPort, ReadingPort,
     overview::usecase::{board::Boards, glance::Glances, waiting::Waits},
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
+    reporting::usecase::outside_door::Doors,
 };
-use webkit::{CoreParts, Module, Scanner, Site, WebConfig};
+use webkit::{CoreParts, LettersPort, Module, Scanner, Site, WebConfig};
 
 use crate::{administration, child_process::Readers, config::Config, help, papers::Papers, scratch::Scratch};
 
@@ -147,6 +148,7 @@ pub async fn wired(
     let reading: ReadingPort = Arc::new(readers.clone());
     let papers: PapersPort = Arc::new(Papers);
     let channels = config.channels()?;
+    let letters: LettersPort = Arc::new(notify::Outbox::new(&channels));
     let head_to = HeadTo::new(&config.head_to, &channels)?;
     let stamping = config.stamping()?;
     if let Some(anchors) = stamping.anchors() {
@@ -186,6 +188,8 @@ pub async fn wired(
             Box::new(Waits::default()),
             Box::new(Briefs::default()),
             Box::new(Pairs::default()),
+            Box::new(Doors::default()),
+            Box::new(letters),
             Box::new(retentions),
         ],
     };

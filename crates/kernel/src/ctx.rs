@@ -14,7 +14,7 @@ use type_safe_id::StaticType;
 
 use crate::{
     Problem, ProblemKind, Role,
-    ids::{AccountId, Id, PersonId, RequestId, TokenId, UnitId},
+    ids::{AccountId, Id, OutsideId, PersonId, RequestId, TokenId, UnitId},
 };
 
 /// The code of the problem that asks a person to prove again who they are.
@@ -68,6 +68,12 @@ pub enum Actor {
         posts: Vec<Post>,
         read_only: bool,
     },
+    /// Whoever has the link that was sent to a body without accounts. It has no posts: what it may, the one use case that it is
+    /// for says.
+    Outside {
+        link: OutsideId,
+        unit: UnitId,
+    },
 }
 
 impl Actor {
@@ -79,12 +85,13 @@ impl Actor {
             Self::Cli(user) => format!("cli:{user}"),
             Self::Person { person, .. } => person.to_string(),
             Self::Token { token, .. } => token.to_string(),
+            Self::Outside { link, .. } => link.to_string(),
         }
     }
 
     pub fn posts(&self) -> &[Post] {
         match self {
-            Self::Anonymous | Self::System(_) | Self::Cli(_) => &[],
+            Self::Anonymous | Self::System(_) | Self::Cli(_) | Self::Outside { .. } => &[],
             Self::Person { posts, .. } | Self::Token { posts, .. } => posts,
         }
     }
@@ -98,7 +105,7 @@ impl Actor {
     /// The account that acts, itself or through a token of it.
     pub fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Anonymous | Self::System(_) | Self::Cli(_) => None,
+            Self::Anonymous | Self::System(_) | Self::Cli(_) | Self::Outside { .. } => None,
             Self::Person { account, .. } | Self::Token { account, .. } => Some(*account),
         }
     }

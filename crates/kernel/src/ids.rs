@@ -42,6 +42,7 @@ kinds! {
     Token TokenId "token",
     Request RequestId "req",
     Plan PlanId "plan",
+    Outside OutsideId "outside",
 }
 
 #[cfg(test)]

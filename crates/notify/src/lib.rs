@@ -13,6 +13,7 @@ mod erasing;
 pub mod ids;
 mod ledger_head;
 mod ledger_stamp;
+mod letters;
 mod live;
 mod outbox;
 mod pages;
@@ -31,6 +32,7 @@ pub use erasing::Addresses;
 use kernel::{Problem, Reminded, Role, Told};
 pub use ledger_head::HeadTo;
 pub use ledger_stamp::{DAILY as STAMPING, Stamping};
+pub use letters::Outbox;
 pub use store::outbox_waiting as mail_waiting;
 use webkit::{Area, Module, NavItem, Need};
 

@@ -29,7 +29,7 @@ async fn newest(db: &Db, of: &str) -> Result<i64, DbError> {
 pub async fn live(req: Req) -> Outcome {
     let account = match req.ctx.actor {
         Actor::Person { account, .. } | Actor::Token { account, .. } => Some(account),
-        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => None,
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) | Actor::Outside { .. } => None,
     };
     let place = req.app.streams().enter(account);
     let place = place.ok_or_else(|| Problem::new(ProblemKind::Throttled, "too-many-streams"))?;

@@ -4,7 +4,7 @@ use db::{Db, Entry};
 use kernel::{Ctx, Erasing, Erasure, Problem, text::fold};
 use serde_json::json;
 
-use crate::{overview, work};
+use crate::{overview, reporting, work};
 
 #[derive(Debug)]
 pub struct Charges {
@@ -33,6 +33,10 @@ impl Erasing for Charges {
                 for (unit, _) in charges.into_iter().filter(|(_, leader)| is_named(leader, name)) {
                     overview::store::charge::set(&tx, unit, "").await?;
                     tx.ledger(Entry::new("charge.set", unit).unit(unit).detail(json!({ "set": false })));
+                }
+                let links = reporting::store::outside::names(&tx).await?;
+                for (link, _) in links.into_iter().filter(|(_, who)| is_named(who, name)) {
+                    reporting::store::outside::forget(&tx, link).await?;
                 }
                 let mut steps = work::store::step::owners(&tx).await?;
                 steps.retain(|(_, owner)| is_named(owner, name));

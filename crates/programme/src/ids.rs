@@ -19,4 +19,5 @@ kernel::id!(Duty DutyId "duty");
 kernel::id!(Regime RegimeId "regime");
 kernel::id!(Period PeriodId "period");
 kernel::id!(Report ReportId "report");
+kernel::id!(Reception ReceptionId "reception");
 kernel::id!(Change ChangeId "change");

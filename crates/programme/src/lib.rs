@@ -33,7 +33,7 @@ pub use jobs::with_tasks;
 use kernel::Role;
 pub use ports::{BodiesPort, CalendarPort, Glimpse, PapersPort, PlanReading, Progress, ReadingPort};
 pub use reminders::OpenDues;
-use webkit::{Area, Module, NavItem, Need, Scanner};
+use webkit::{Area, LettersPort, Module, NavItem, Need, Scanner};
 
 use crate::{
     overview::usecase::{
@@ -45,6 +45,7 @@ use crate::{
     reporting::{
         model::rights::{DUTY_READ, REPORT_READ},
         store::{duty_register::DUTIES, report_register::REPORTS},
+        usecase::outside_door::Doors,
     },
     work::{
         model::{difficulty, letter, question, task},
@@ -64,6 +65,8 @@ const NEEDS: &[Need] = &[
     Need::of::<Waits>(),
     Need::of::<Briefs>(),
     Need::of::<Pairs>(),
+    Need::of::<Doors>(),
+    Need::of::<LettersPort>(),
 ];
 
 /// The module's value for `dinh`.
@@ -184,6 +187,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/reports.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/papers.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/papers.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/outside.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/outside.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/who.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/who.en.ftl")),
         ],
@@ -192,6 +197,7 @@ pub fn module() -> Module {
         daily: &[daily::DAILY],
         undo: undo::UNDO,
         things: overview::store::things::THINGS,
+        retention: schema::outside::RETENTION,
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::examples::fill(app, ctx))),
         ..Module::new("programme")

@@ -10,7 +10,7 @@ use crate::{
     kept_files::KeptFiles,
     kept_words::KeptWords,
     large,
-    pace::Pace,
+    pace::{OF_WRITING, Pace},
     retention::{RETAIN, Retain},
 };
 
@@ -35,7 +35,7 @@ struct Inner {
     uploads: Crowd<AccountId>,
     kept: KeptFiles,
     words: KeptWords,
-    drafts: Pace,
+    drafts: Pace<AccountId>,
 }
 
 /// What the modules together show and do.
@@ -72,7 +72,7 @@ impl App {
             uploads: Crowd::new(large::ALL, large::EACH),
             kept: KeptFiles::default(),
             words: KeptWords::default(),
-            drafts: Pace::default(),
+            drafts: Pace::new(OF_WRITING),
             refusals: Refusals::default(),
         }))
     }
@@ -110,7 +110,7 @@ impl App {
     }
 
     /// How often accounts keep what they write.
-    pub(crate) fn drafts(&self) -> &Pace {
+    pub(crate) fn drafts(&self) -> &Pace<AccountId> {
         &self.0.drafts
     }
 

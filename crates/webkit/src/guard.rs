@@ -109,7 +109,7 @@ async fn open(State((app, pages)): State<(App, Router)>, mut request: Request, n
             app.refusals().note(&req.ctx, &req.ctx.actor.pseudonym(), problem.code, &place, address);
         }
         let allow = response.headers_mut().remove(header::ALLOW);
-        response = show(&req, &pages, api, &problem).await;
+        response = show(&req, (&pages, &place), api, &problem).await;
         response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
     }
     ended::taken_along(&req, &mut response);
@@ -136,7 +136,8 @@ async fn dress(State(app): State<App>, request: Request, next: Next) -> Response
 
 /// What somebody had no right to, and secrets that open nothing, or nothing any more.
 fn leaves_a_trace(problem: &Problem) -> bool {
-    let secret = matches!(problem.code, "bad-token" | "link-ended" | "first-link-ended" | "proof-ended");
+    let secret =
+        matches!(problem.code, "bad-token" | "link-ended" | "first-link-ended" | "proof-ended" | "outside-unknown");
     secret || problem.kind == ProblemKind::Forbidden && problem.code != PROVE_AGAIN
 }
 
@@ -159,9 +160,11 @@ async fn problem_of(response: &mut Response) -> Option<Problem> {
     })
 }
 
-async fn show(req: &Req, pages: &Router, api: bool, problem: &Problem) -> Response {
+async fn show(req: &Req, (pages, place): (&Router, &str), api: bool, problem: &Problem) -> Response {
     if problem.kind == ProblemKind::Internal {
-        tracing::error!(path = req.uri.path(), request = %req.ctx.request, %problem, "a request failed");
+        // An address that is itself a secret stands in no log.
+        let path = if place.contains("{secret}") { place } else { req.uri.path() };
+        tracing::error!(path, request = %req.ctx.request, %problem, "a request failed");
     }
     if api || drafts::is_of_script(&req.method, req.uri.path()) {
         return problem_json(req.app.locales(), req.ctx.lang, problem);

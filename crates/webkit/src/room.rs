@@ -29,7 +29,10 @@ impl Room {
     }
 
     /// Refuses while the last look found the quota used up.
-    pub(crate) fn check(&self) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    /// Then.
+    pub fn check(&self) -> Result<(), Problem> {
         match self.quota {
             Some(quota) if self.full.load(Ordering::Relaxed) => Err(refusal(quota)),
             _ => Ok(()),

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use kernel::{Lang, Problem, UnitId};
 use serde::Serialize;
 
-use crate::{Core, Known};
+use crate::{Core, Known, ToldThing, told_things};
 
 /// What is asked of one act: whose mark it bears, when it was, whose matter, and the post written down beside it.
 #[derive(Debug, Clone)]
@@ -52,7 +52,10 @@ impl Core {
         marks.sort_unstable();
         marks.dedup();
         let known = self.identity().people(&marks).await?;
-        Ok(acts.iter().map(|act| self.said(&known, act)).collect())
+        // What is nobody's account is perhaps a thing that has a name: the link of a body without accounts.
+        marks.retain(|mark| !known.contains_key(mark));
+        let things = told_things(self, &marks).await?;
+        Ok(acts.iter().map(|act| self.said(&known, &things, act)).collect())
     }
 
     /// The same of one act, as a line says it: "Nguyễn Văn Mẫu, Chuyên viên, Sở KH&CN"; none where no name is known.
@@ -65,8 +68,11 @@ impl Core {
         Ok(who.name.map(|name| name + &post.unwrap_or_default()))
     }
 
-    fn said(&self, known: &HashMap<String, Known>, act: &Acted) -> Who {
-        let Some(one) = known.get(&act.mark) else { return Who { actor: act.mark.clone(), ..Who::default() } };
+    fn said(&self, known: &HashMap<String, Known>, things: &HashMap<String, ToldThing>, act: &Acted) -> Who {
+        let Some(one) = known.get(&act.mark) else {
+            let name = things.get(&act.mark).and_then(|thing| thing.name.clone());
+            return Who { actor: act.mark.clone(), name, ..Who::default() };
+        };
         let unit = |id| self.bodies().body(id).map(|body| body.short_name).unwrap_or_default();
         let post = post(one, act).map(|post| WhosePost { unit: unit(post.0), ..post.1 });
         let name = Some(one.name.clone()).filter(|_| !one.is_erased);

@@ -58,7 +58,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("questions", "/questions"),
     topic!("letters", "/letters"),
     topic!("search", "/search", "/jump"),
-    topic!("reports", "/reports", "/k"),
+    topic!("reports", "/reports", "/k", "/r", "/outside"),
     topic!("duties", "/duties", "/periods", "/regimes"),
     topic!("targets", "/targets"),
     topic!("indicators", "/indicators"),

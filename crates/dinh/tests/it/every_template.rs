@@ -12,6 +12,7 @@ use crate::{
     places::{self, Place, open_by},
     places_admin, places_systems, places_year, provider,
     reminders::{config, morning},
+    samples_outside,
     samples_pages::{self, Shown, reader},
     wrong_words::Words,
 };
@@ -112,6 +113,9 @@ async fn plans_and_work(walk: &mut Walk) {
     walk.through(&house, &places::of_whole_plans(&house).await).await;
     for lang in LANGS {
         for shown in samples_pages::of_work(&house, lang).await {
+            walk.page(lang, shown);
+        }
+        for shown in samples_outside::pages(&house, lang).await {
             walk.page(lang, shown);
         }
     }

@@ -39,6 +39,7 @@ fn concrete(path: &str) -> String {
         Some("duties") => "duty",
         Some("periods") => "period",
         Some("reports") => "report",
+        Some("outside") => "outside",
         Some("targets") => "target",
         Some("values") => "value",
         _ => "unit",
@@ -98,6 +99,13 @@ async fn public_routes_are_few() {
             // Only what the followers of a plan made public.
             "/public",
             "/public/plans/{id}",
+            // The report of a body without accounts, for who has the link that was sent to it.
+            "/r/{secret}",
+            "/outside/{id}",
+            "/outside/{id}",
+            "/outside/{id}/sheet",
+            "/outside/{id}/sheet",
+            "/outside/{id}/{form}",
             // Texts of the program itself; names of people to ask are told to nobody who has not signed in.
             "/help",
             "/help/{topic}",

@@ -201,6 +201,7 @@ impl Samples<'_> {
             }
             (_, path) if OF_PEOPLE.contains(&path) => self.ask_people(route).await,
             (_, path) if path.contains("/systems") => self.ask_systems(route).await,
+            (_, path) if path.contains("/outside") || path.ends_with("/receptions") => self.ask_outside(route).await,
             _ => self.ask_plans(route).await,
         }
     }

@@ -68,7 +68,7 @@ pub async fn learn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) ->
     let (person, account) = match &ctx.actor {
         Actor::Person { person, account, .. } => (Some(person.uuid()), Some(account.uuid())),
         Actor::Token { account, .. } => (None, Some(account.uuid())),
-        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => (None, None),
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) | Actor::Outside { .. } => (None, None),
     };
     let row = &AliasRow {
         id: ctx.new_id::<crate::ids::Alias>().uuid(),
@@ -114,7 +114,7 @@ pub async fn unlearn_alias(directory: &Directory, ctx: &Ctx, learned: &Learned) 
 pub fn is_own(ctx: &Ctx, row: &AliasRow) -> bool {
     match &ctx.actor {
         Actor::Person { account, .. } | Actor::Token { account, .. } => row.account_id == Some(account.uuid()),
-        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => ctx.actor.is_trusted(),
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) | Actor::Outside { .. } => ctx.actor.is_trusted(),
     }
 }
 

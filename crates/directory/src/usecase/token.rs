@@ -103,7 +103,7 @@ pub async fn revoke(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ct
     let owner = store::token::owner(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let own = match ctx.actor {
         Actor::Person { account, .. } | Actor::Token { account, .. } => account == owner,
-        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => false,
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) | Actor::Outside { .. } => false,
     };
     if !own {
         let row = store::account::get(&conn, owner).await?.ok_or_else(Problem::not_found)?;

@@ -16,7 +16,7 @@ use crate::{
         pages::{cascade, search},
         usecase::plan_import::LIMIT,
     },
-    reporting::pages::{asked, chase, duties, reports},
+    reporting::pages::{asked, chase, duties, outside, outside_links, received, reports},
     targets::pages::{target, targets},
     work::{
         api::amend as amending,
@@ -44,6 +44,14 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/target.html", include_str!("../../templates/target.html")),
     ("programme/tracking.html", include_str!("../../templates/tracking.html")),
     ("programme/period.html", include_str!("../../templates/period.html")),
+    ("programme/outside_layout.html", include_str!("../../templates/outside_layout.html")),
+    ("programme/outside_form.html", include_str!("../../templates/outside_form.html")),
+    ("programme/outside_sent.html", include_str!("../../templates/outside_sent.html")),
+    ("programme/outside_over.html", include_str!("../../templates/outside_over.html")),
+    ("programme/outside_links.html", include_str!("../../templates/outside_links.html")),
+    ("programme/outside_ask.html", include_str!("../../templates/outside_ask.html")),
+    ("programme/outside_once.html", include_str!("../../templates/outside_once.html")),
+    ("programme/received.html", include_str!("../../templates/received.html")),
     ("programme/board.html", include_str!("../../templates/board.html")),
     ("programme/board_parts.html", include_str!("../../templates/board_parts.html")),
     ("programme/board_paper.html", include_str!("../../templates/board_paper.html")),
@@ -77,6 +85,7 @@ pub fn routes() -> Vec<Route> {
     const ASK: Access = Access::Action("question.ask");
     const DUTY: Access = Access::Action("duty.edit");
     const SHEET_BODY: usize = 11 * 1024 * 1024;
+    const OUTSIDE_BODY: usize = 21 * 1024 * 1024;
     let body = usize::try_from(LIMIT).unwrap_or(usize::MAX) + 64 * 1024;
     vec![
         Route::get("/", Access::SignedIn, work::home),
@@ -180,11 +189,22 @@ pub fn routes() -> Vec<Route> {
         Route::get("/periods/{id}", DUTY, duties::period),
         Route::post("/periods/{id}", DUTY, duties::period_change),
         Route::get("/periods/{id}/lock", DUTY, asked::lock),
+        Route::get("/periods/{id}/outside", DUTY, outside_links::list),
+        Route::post("/periods/{id}/outside", DUTY, outside_links::send),
+        Route::post("/outside/{id}/revoke", DUTY, outside_links::revoke),
+        // Whoever has the link of a body without accounts: the secret is the right.
+        Route::get("/r/{secret}", Access::Public, outside::enter),
+        Route::get("/outside/{id}", Access::Public, outside::show),
+        Route::post("/outside/{id}", Access::Public, outside::act).body_limit(OUTSIDE_BODY),
+        Route::get("/outside/{id}/sheet", Access::Public, outside::sheet_get),
+        Route::post("/outside/{id}/sheet", Access::Public, outside::sheet_post).body_limit(SHEET_BODY),
+        Route::get("/outside/{id}/{form}", Access::Public, outside::file),
         Route::get("/k/{period}", Access::SignedIn, duties::mine),
         Route::get("/regimes", Access::Action("duty.read"), duties::regimes),
         Route::post("/regimes", DUTY, duties::regime),
         Route::get("/reports/{id}", Access::Action("report.read"), reports::show),
         Route::post("/reports/{id}", Access::Action("report.read"), reports::act).body_limit(body),
+        Route::post("/reports/{id}/receptions", Access::Action("report.read"), received::act),
         Route::get("/reports/{id}/edit", Access::Action("report.write"), reports::edit_form),
         Route::post("/reports/{id}/edit", Access::Action("report.write"), reports::edit).body_limit(LARGEST_FORM),
         Route::get("/reports/{id}/sheet", Access::Action("report.write"), reports::sheet_get),

@@ -12,6 +12,7 @@ mod identities;
 mod letters;
 mod mended;
 mod ones;
+pub(crate) mod outside;
 mod papers;
 mod registers;
 mod reports;
@@ -63,6 +64,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0140_letter_edited", up: mended::letter_edited },
         Migration { name: "0130_behalf", up: behalf::behalf },
         Migration { name: "0131_identities", up: identities::identities },
+        Migration { name: "0110_outside", up: outside::outside },
+        Migration { name: "0111_receptions", up: outside::receptions },
     ],
 };
 

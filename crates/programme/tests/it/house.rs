@@ -1,6 +1,9 @@
 //! The programme in a house of its own: made-up people and units, and no other domain.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, Mutex},
+};
 
 use kernel::Role;
 use nd30::{Error, Paper, Writer};
@@ -12,8 +15,10 @@ use programme::{
         store::plan,
         usecase::{cascade::Pairs, plan_read::Briefs},
     },
+    reporting::usecase::outside_door::Doors,
 };
 use testkit::{Building, Client};
+use webkit::{Letter, Letters, LettersPort};
 
 use crate::{
     documents::{self, PLAN},
@@ -66,8 +71,44 @@ pub fn plan_without_doubts() -> String {
     known.into_iter().fold(PLAN.to_owned(), |text, (unknown, known)| text.replace(unknown, known))
 }
 
+/// Letters that were laid down to be sent, for tests that read them.
+#[derive(Debug, Default)]
+pub struct Post(pub Mutex<Vec<Letter>>);
+
+#[async_trait::async_trait]
+impl Letters for Post {
+    fn are_sent(&self) -> bool {
+        true
+    }
+
+    async fn put(&self, _tx: &db::Tx, letter: &Letter) -> Result<(), kernel::Problem> {
+        self.0.lock().unwrap().push(letter.clone());
+        Ok(())
+    }
+}
+
+/// An installation without a way out.
+#[derive(Debug)]
+struct NoPost;
+
+#[async_trait::async_trait]
+impl Letters for NoPost {
+    fn are_sent(&self) -> bool {
+        false
+    }
+
+    async fn put(&self, _tx: &db::Tx, _letter: &Letter) -> Result<(), kernel::Problem> {
+        Err(kernel::Problem::internal("a letter without a way out"))
+    }
+}
+
 /// With what the programme needs; `dinh` wires it so.
 pub fn building() -> Building {
+    building_with(Arc::new(NoPost))
+}
+
+/// The same with a way out for letters.
+pub fn building_with(letters: LettersPort) -> Building {
     let (reading, papers): (ReadingPort, PapersPort) = (Arc::new(Reader), Arc::new(Papers));
     let building = testkit::house([programme::module()]).with(reading).with(papers);
     building
@@ -76,6 +117,8 @@ pub fn building() -> Building {
         .with(Waits::default())
         .with(Briefs::default())
         .with(Pairs::default())
+        .with(Doors::default())
+        .with(letters)
 }
 
 impl House {

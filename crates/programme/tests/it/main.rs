@@ -22,6 +22,7 @@ mod more_time;
 mod names;
 mod numbers;
 mod one_act;
+mod outside;
 mod pages_again;
 mod papers;
 mod plans_found;

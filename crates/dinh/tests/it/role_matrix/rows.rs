@@ -39,6 +39,8 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("POST /sign-in", "public: the password is the right"),
     ("POST /sign-in/second-factor", "public: the password before it and the code are the right"),
     ("POST /link/{secret}", "public: the secret is the right"),
+    ("POST /outside/{id}", "public: the link that was sent to its body is the right"),
+    ("POST /outside/{id}/sheet", "public: the link that was sent to its body is the right"),
     ("POST /sign-out", "ends the asker's own session"),
     ("POST /account/tie", "ties the asker's own account"),
     ("POST /account/tie/forget", "forgets what waits to be tied to the asker's own account"),

@@ -108,6 +108,13 @@ pub const WORK: &[Row] = &[
     ("POST /api/v1/periods/{id}/acts", LEADER),
     ("POST /api/v1/periods/{id}/acts: consolidate", LEADER),
     ("POST /regimes", REGIMES),
+    // Links of bodies without accounts, and the second receiver of what came by one.
+    ("POST /periods/{id}/outside", LEADER),
+    ("POST /outside/{id}/revoke", LEADER),
+    ("POST /api/v1/periods/{id}/outside", LEADER),
+    ("POST /api/v1/outside/{id}/revoke", LEADER),
+    ("POST /reports/{id}/receptions", NOBODY),
+    ("POST /api/v1/reports/{id}/receptions", NOBODY),
     // A report of the department, which it also receives.
     ("POST /reports/{id}", WRITERS),
     ("POST /reports/{id}/edit", WRITERS),

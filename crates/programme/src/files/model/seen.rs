@@ -7,7 +7,7 @@ use uuid::Uuid;
 pub fn account(ctx: &Ctx) -> Option<Uuid> {
     match &ctx.actor {
         Actor::Person { account, .. } | Actor::Token { account, .. } => Some(account.uuid()),
-        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => None,
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) | Actor::Outside { .. } => None,
     }
 }
 

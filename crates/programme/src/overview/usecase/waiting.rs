@@ -17,8 +17,11 @@ use crate::{
     },
     reporting::{
         self,
-        model::desk::Desk,
-        usecase::report_turn::{bodies_of, turn_among},
+        model::{desk::Desk, reception::ReceptionAct},
+        usecase::{
+            reception::may,
+            report_turn::{bodies_of, turn_among},
+        },
     },
     targets::model::period::label_key,
     work::{self, store::part::PartRow},
@@ -105,6 +108,7 @@ async fn found(core: &Core, ctx: &Ctx) -> Result<Waiting, Problem> {
     unled(core, ctx, &mut out).await?;
     reports(core, ctx, &mut out).await?;
     late_periods(core, ctx, &mut out).await?;
+    receptions(core, ctx, &mut out).await?;
     checks(core, ctx, &mut out).await?;
     Ok(out)
 }
@@ -220,6 +224,32 @@ async fn late_periods(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), P
         let text = core.locales().text(ctx.lang, "reports-late-count", &args);
         let href = format!("/periods/{}?all=1", crate::ids::PeriodId::from_uuid(row.id));
         out.add("late-reports", text, Some(row.due_on), href);
+    }
+    Ok(())
+}
+
+/// Reports that came to one's own body beside the one that gathers them.
+async fn receptions(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
+    let conn = core.db().read();
+    let rows = reporting::store::reception::waiting(&conn, &core.authorizer().scope(ctx).own, MOST).await?;
+    out.listed(rows.len());
+    for row in rows {
+        let Some(report) = reporting::store::report::get(&conn, row.report()).await? else { continue };
+        let enters = ReceptionAct::TakeIn { number: String::new() };
+        let act = if row.received_on.is_none() && may(core, ctx, &report, &row, &enters).await.is_ok() {
+            enters
+        } else {
+            ReceptionAct::Accept
+        };
+        if may(core, ctx, &report, &row, &act).await.is_err() {
+            continue;
+        }
+        let desk = if act == ReceptionAct::Accept { Desk::Receive } else { Desk::TakeIn };
+        let name = core.bodies().body(report.unit()).map(|body| body.short_name).unwrap_or_default();
+        let period = label_key(&report.label).map(|(key, args)| core.locales().text(ctx.lang, key, &args));
+        let text = format!("{name}, {}", period.unwrap_or_else(|| report.label.clone()));
+        let href = format!("/reports/{}", report.id());
+        out.add(&format!("report-{}", desk.code()), text, Some(report.due_on.clone()), href);
     }
     Ok(())
 }

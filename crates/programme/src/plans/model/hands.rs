@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub fn hand(actor: &Actor) -> String {
     match actor {
         Actor::Person { account, .. } | Actor::Token { account, .. } => account.to_string(),
-        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) => actor.pseudonym(),
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) | Actor::Outside { .. } => actor.pseudonym(),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
         usecase::{
             chase::is_late,
             duty::{DutyInput, duty_change, duty_new, duty_seen, regime_save},
+            outside_link::without_people,
             period::{Completeness, consolidate, days, period_lock, period_open},
         },
     },
@@ -248,12 +249,13 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
         _ => None,
     };
     let whole = store::report::labelled(&conn, duty.owner, &period.label, true).await?;
+    let (outside, _) = without_people(&req.app, &req.ctx, reports).await?;
     let due = due_words(req, &duty, &period.due_on);
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?;
     Ok(context! {
         id => id.to_string(), short => format!("{}/k/{}", req.app.config().base_url, id.to_string().trim_start_matches("period_")), words => period_words(req, &period.label), state => period.state.clone(), from => period.from_on.clone(), to => period.to_on.clone(), due => period.due_on.clone(), due_words => due,
         duty => line(req, bodies, &duty), lines, expected => counts.expected, sent => counts.actual, in_time => counts.on_time, complete => counts.share(counts.actual), timely => counts.share(counts.on_time),
-        late_count, ticked => req.query("all").is_some(), history => view(history), failed => job.is_some_and(|job| job.state == db::JobState::Failed), whole => whole.first().map(|row| row.id().to_string()),
+        late_count, outside => outside.len(), ticked => req.query("all").is_some(), history => view(history), failed => job.is_some_and(|job| job.state == db::JobState::Failed), whole => whole.first().map(|row| row.id().to_string()),
     })
 }
 

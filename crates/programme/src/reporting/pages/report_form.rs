@@ -121,6 +121,31 @@ impl EditForm {
         Ok(out)
     }
 
+    /// The same from the fields of a form with a file.
+    pub(crate) fn of(fields: &[(String, String)]) -> Self {
+        let mut form = Self::default();
+        for (name, text) in fields {
+            let text = text.clone();
+            match name.as_str() {
+                "rev" => form.rev = text.parse().unwrap_or(0),
+                "intro" => form.intro = text,
+                "plans_ahead" => form.plans_ahead = text,
+                "nothing" => form.nothing = text == "true",
+                "work" => form.work.push(text),
+                "words" => form.words.push(text),
+                "none" => form.none.push(text),
+                "target" => form.target.push(text),
+                "numerator" => form.numerator.push(text),
+                "denominator" => form.denominator.push(text),
+                "value" => form.value.push(text),
+                "status" => form.status.push(text),
+                "evidence" => form.evidence.push(text),
+                _ => {}
+            }
+        }
+        form
+    }
+
     /// Values that were left as they stand are not entered again.
     pub fn edit(&self, old: &Content) -> Result<Edit, Problem> {
         let mut edit = Edit {

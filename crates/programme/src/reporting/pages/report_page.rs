@@ -16,6 +16,7 @@ use crate::{
             desk::{Desk, Turn},
             step::ReportAct,
         },
+        pages::received::{contact_of, link_of, receptions},
         store::{self, report::ReportRow},
         usecase::{
             report_act::{is_own_step_back, report_for, resource},
@@ -134,7 +135,9 @@ pub async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let sheet = heavy(move || nd30::html(&document)).await?;
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 30).await?;
     let turn = turn(&req.app, &req.ctx, &row).await?;
+    let (receptions, contact) = (receptions(req, &row).await?, contact_of(req, &row).await?);
     Ok(context! {
+        receptions, contact, link => link_of(req, &row).await?,
         row => head(req, &row), may => rights(req, &row).await?, turn => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, withdrawn, history => view(history),
     })

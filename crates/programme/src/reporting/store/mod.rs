@@ -3,5 +3,7 @@
 pub mod compared;
 pub mod duty;
 pub mod duty_register;
+pub mod outside;
+pub mod reception;
 pub mod report;
 pub mod report_register;

@@ -9,7 +9,10 @@ use serde::Serialize;
 use uuid::Uuid;
 use webkit::{Cell, Column, Core, Filter, Grounds, Register, Related, Sort, permitted};
 
-use super::report::ReportRow;
+use super::{
+    reception::{self, RECEIVED_BY},
+    report::ReportRow,
+};
 use crate::{
     reporting::model::{rights::REPORT_READ, states::ReportState},
     targets::model::period::{Label, label_key},
@@ -102,11 +105,16 @@ pub static REPORTS: Register<ReportHead> = Register {
     rule: &REPORT_READ,
     grounds: Grounds {
         unit: Related::Today(&Related::Column("unit_id")),
-        follows: &[Related::Column(receiver!())],
+        follows: &[Related::Column(receiver!()), Related::Among("id", RECEIVED_BY)],
         involved: &[],
         compartment: None,
     },
-    resource: |core, _, report| Box::pin(async move { Ok(resource(core, report.id, report.unit, report.receiver)) }),
+    resource: |core, conn, report| {
+        Box::pin(async move {
+            let of = resource(core, report.id, report.unit, report.receiver);
+            Ok(with_others(of, &reception::receivers(conn, report.id).await?))
+        })
+    },
     from: "programme_report{hint}",
     select: COLUMNS,
     id: "id",
@@ -146,6 +154,12 @@ pub(crate) fn resource(core: &Core, id: ReportId, unit: UnitId, receiver: Option
     let unit = core.bodies().today(unit);
     let followed_by = receiver.into_iter().collect();
     Resource { kind: "Report", id: id.to_string(), unit: Some(unit), followed_by, ..Resource::default() }
+}
+
+/// The same with the bodies that receive it beside the one that gathers: they read it as that one does.
+pub(crate) fn with_others(mut of: Resource, others: &[UnitId]) -> Resource {
+    of.followed_by.extend_from_slice(others);
+    of
 }
 
 fn readable(conn: &Reader, scope: &Scope, list: &mut Where) {

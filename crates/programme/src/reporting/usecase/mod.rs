@@ -2,12 +2,17 @@
 
 pub mod chase;
 pub mod duty;
+pub mod outside_door;
+pub mod outside_link;
+pub mod outside_report;
 pub mod period;
+pub mod reception;
 pub(crate) mod report_about;
 pub mod report_act;
 pub mod report_compare;
 pub mod report_consolidate;
 pub mod report_content;
+pub mod report_correct;
 pub mod report_export;
 pub(crate) mod report_notes;
 pub mod report_paper;

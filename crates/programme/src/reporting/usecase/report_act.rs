@@ -34,7 +34,7 @@ use crate::{
         self,
         model::period::Label,
         usecase::{
-            value_row::{CheckedValue, value_row},
+            value_row::{self, CheckedValue},
             value_set::{self, Entered},
         },
     },
@@ -52,14 +52,20 @@ pub(crate) async fn report_for(
     id: ReportId,
     action: &'static str,
 ) -> Result<ReportRow, Problem> {
-    let row = store::report::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, action, &resource(core, &row))?;
+    let conn = core.db().read();
+    let row = store::report::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
+    let mut of = resource(core, &row);
+    // To read it is given to each of its receivers; its steps on the receiving side are those of the one that gathers.
+    if action == "report.read" {
+        of = store::report_register::with_others(of, &store::reception::receivers(&conn, id).await?);
+    }
+    core.authorizer().check(ctx, action, &of)?;
     Ok(row)
 }
 
 /// The first version is bound by the lock of its period; a correction was asked for after it. Asked inside the act, which
 /// then keeps the period as it is.
-async fn not_locked(tx: &db::Tx, row: &ReportRow) -> Result<(), Problem> {
+pub(crate) async fn not_locked(tx: &db::Tx, row: &ReportRow) -> Result<(), Problem> {
     let periods = store::duty::kept_periods(tx, row.id).await?;
     let locked = !row.consolidated && row.version == 1 && !periods.is_empty();
     if locked && periods.iter().all(|period| period.state == "locked") {
@@ -91,52 +97,78 @@ pub async fn report_edit(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, edit: &
     if row.state != "draft" {
         return Err(Error::WrongState.into());
     }
-    let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
-    let unit = core.bodies().today(row.unit());
-    let values = checked(core, ctx, unit, label, &edit.values).await?;
-    own_lines(core, ctx, &row, edit).await?;
+    if !edit.values.is_empty() {
+        let unit = core.bodies().today(row.unit());
+        core.authorizer().check(ctx, "value.enter", &value_row::resource(unit))?;
+    }
+    let values = &checked(core, ctx, &mut row, edit, acted_by).await?;
     Problem::stale_unless(row.rev == rev)?;
+    let row = &row;
+    core.db()
+        .write(ctx, |tx| async move {
+            not_locked(&tx, row).await?;
+            edited(&tx, row, rev, edit, values, acted_by).await
+        })
+        .await
+}
+
+/// Puts what is written into the row of a draft; the values that come with it, where all of it can be.
+pub(crate) async fn checked(
+    core: &Core,
+    ctx: &Ctx,
+    row: &mut ReportRow,
+    edit: &Edit,
+    acted_by: Option<UnitId>,
+) -> Result<Vec<CheckedValue>, Problem> {
+    let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
+    let values = checked_values(core, ctx, core.bodies().today(row.unit()), label, &edit.values).await?;
+    own_lines(core, ctx, row, edit).await?;
     let mut hands = Hands::read(row.hands.as_deref());
     hands.wrote(&ctx.actor);
     hands.wrote_for(acted_by);
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     (row.intro, row.plans_ahead) = (Words::new(&edit.intro), Words::new(&edit.plans_ahead));
     row.is_nothing = edit.nothing;
-    let (row, values) = (&row, &values);
-    core.db()
-        .write(ctx, |tx| async move {
-            not_locked(&tx, row).await?;
-            if !store::report::save(&tx, row, rev).await? {
-                return Err(Problem::stale());
-            }
-            for (subject, words, nothing) in &edit.works {
-                let line = LineRow {
-                    report_id: row.id,
-                    kind: "work".into(),
-                    subject_id: *subject,
-                    words: Words::new(words),
-                    is_nothing: *nothing,
-                };
-                store::report::line_set(&tx, &line).await?;
-            }
-            for (note, words) in &edit.notes {
-                store::report::line_set(&tx, &report_notes::line(row.id, note, words)).await?;
-            }
-            for value in values {
-                targets::store::value_write::insert(&tx, value)
-                    .await
-                    .map_err(|error| error.or_taken("value-meanwhile"))?;
-                tx.ledger(value_set::entry(value.row(), acted_by));
-            }
-            let detail = json!({ "lines": edit.works.len(), "values": values.len(), "acted_by": acted_by });
-            tx.ledger(Entry::new("report.edit", id).unit(row.unit()).detail(detail));
-            Ok(())
-        })
-        .await
+    Ok(values)
+}
+
+/// Writes what was checked, inside the open act, over revision `rev`.
+pub(crate) async fn edited(
+    tx: &db::Tx,
+    row: &ReportRow,
+    rev: i64,
+    edit: &Edit,
+    values: &[CheckedValue],
+    acted_by: Option<UnitId>,
+) -> Result<(), Problem> {
+    if !store::report::save(tx, row, rev).await? {
+        return Err(Problem::stale());
+    }
+    for (subject, words, nothing) in &edit.works {
+        let line = LineRow {
+            report_id: row.id,
+            kind: "work".into(),
+            subject_id: *subject,
+            words: Words::new(words),
+            is_nothing: *nothing,
+        };
+        store::report::line_set(tx, &line).await?;
+    }
+    for (note, words) in &edit.notes {
+        store::report::line_set(tx, &report_notes::line(row.id, note, words)).await?;
+    }
+    for value in values {
+        let written = targets::store::value_write::insert(tx, value).await;
+        written.map_err(|error| error.or_taken("value-meanwhile"))?;
+        tx.ledger(value_set::entry(value.row(), acted_by));
+    }
+    let detail = json!({ "lines": edit.works.len(), "values": values.len(), "acted_by": acted_by });
+    tx.ledger(Entry::new("report.edit", row.id()).unit(row.unit()).detail(detail));
+    Ok(())
 }
 
 /// The values that the unit may give; of all that cannot be, what is wrong with each, in its own row.
-async fn checked(
+async fn checked_values(
     core: &Core,
     ctx: &Ctx,
     unit: UnitId,
@@ -145,7 +177,7 @@ async fn checked(
 ) -> Result<Vec<CheckedValue>, Problem> {
     let (mut values, mut wrong) = (Vec::new(), None::<Problem>);
     for (target, given) in given {
-        match value_row(core, ctx, *target, unit, label, given).await {
+        match value_row::value_of(core, ctx, *target, unit, label, given).await {
             Ok(value) => values.push(value),
             Err(problem) if problem.kind == kernel::ProblemKind::BadInput => {
                 let problem = of_row(problem, *target, given);
@@ -211,25 +243,29 @@ async fn own_lines(core: &Core, ctx: &Ctx, row: &ReportRow, edit: &Edit) -> Resu
 /// "Như kỳ trước": the words of the last report to the same owner, where this one has none of its own.
 pub async fn as_before(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, on_behalf: bool) -> Result<(), Problem> {
     let row = report_for(core, ctx, id, "report.write").await?;
-    let conn = core.db().read();
-    let before = store::report::before(&conn, &row).await?;
+    let edit = Edit { on_behalf, ..edit_as_before(core, ctx, &row).await? };
+    report_edit(core, ctx, id, rev, &edit).await
+}
+
+/// What that would write.
+pub(crate) async fn edit_as_before(core: &Core, ctx: &Ctx, row: &ReportRow) -> Result<Edit, Problem> {
+    let before = store::report::before(&core.db().read(), row).await?;
     let before = before.ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "no-report-before"))?;
     let old = content(core, ctx, &before).await?;
-    let now = content(core, ctx, &row).await?;
+    let now = content(core, ctx, row).await?;
     let words = |id: Uuid| old.works.iter().find(|work| work.id == id).map(|work| work.words.clone());
     let empty = now.works.iter().filter(|work| work.words.is_empty() && !work.nothing);
     let works = empty.filter_map(|work| words(work.id).map(|words| (work.id, words, false))).collect();
     let kept = |own: &str, old: &str| if own.is_empty() { old.to_owned() } else { own.to_owned() };
-    let edit = Edit {
+    Ok(Edit {
         intro: kept(&row.intro, &old.intro),
         plans_ahead: kept(&row.plans_ahead, &old.plans_ahead),
         nothing: row.is_nothing,
         works,
         values: vec![],
         notes: foot_as_before(&old, &now),
-        on_behalf,
-    };
-    report_edit(core, ctx, id, rev, &edit).await
+        on_behalf: false,
+    })
 }
 
 /// Who signs, who keeps and who else receives it changes seldom.
@@ -381,68 +417,4 @@ async fn of_desk(core: &Core, ctx: &Ctx, row: &ReportRow, desk: Desk, hands: &Ha
         Some(code) => Err(Problem::from(Error::FourEyes(code)).with("names", turn.names().0.join(", "))),
         None => Ok(turn),
     }
-}
-
-/// Corrects what was issued, or what a lock cut off: a new version, with the reason why. The old one stays.
-pub async fn report_correct(
-    core: &Core,
-    ctx: &Ctx,
-    id: ReportId,
-    reason: &str,
-    on_behalf: bool,
-) -> Result<ReportId, Problem> {
-    let old = report_for(core, ctx, id, "report.write").await?;
-    let acted_by = behalf::chosen(core, ctx, old.unit(), on_behalf)?;
-    if reason.trim().is_empty() {
-        return Err(Error::Empty("reason").into());
-    }
-    let conn = core.db().read();
-    let periods = store::duty::periods_of_report(&conn, old.id).await?;
-    let locked = !periods.is_empty() && periods.iter().all(|period| period.state == "locked");
-    if !locked && !old.is_sent() && old.state != "returned" {
-        return Err(Error::WrongState.into());
-    }
-    let lines = &store::report::lines(&conn, id).await?;
-    let mut hands = Hands::default();
-    hands.wrote(&ctx.actor);
-    hands.wrote_for(acted_by);
-    let new = &ReportRow {
-        id: ctx.new_id::<crate::ids::Report>().uuid(),
-        state: "draft".into(),
-        version: old.version + 1,
-        replaces_id: Some(old.id),
-        number: None,
-        issued_on: None,
-        issued_at: None,
-        received_on: None,
-        received_number: None,
-        file_name: None,
-        blob_hash: None,
-        file_signed: None,
-        sealed: None,
-        hands: Some(serde_json::to_string(&hands).map_err(Problem::internal)?),
-        sent_on: None,
-        remarks: Some(Words::new(reason)),
-        opened_at: ctx.now().as_microsecond(),
-        rev: 1,
-        ..old.clone()
-    };
-    let unit: UnitId = old.unit();
-    let periods = &periods;
-    core.db()
-        .write(ctx, |tx| async move {
-            let inserted = store::report::insert_all(&tx, std::slice::from_ref(new)).await;
-            inserted.map_err(|error| error.or_taken("correction-there"))?;
-            for period in periods {
-                store::report::tie_all(&tx, &[new.id], period.id()).await?;
-            }
-            for line in lines {
-                store::report::line_set(&tx, &LineRow { report_id: new.id, ..line.clone() }).await?;
-            }
-            let detail = json!({ "replaces": id.to_string(), "version": new.version, "acted_by": acted_by });
-            tx.ledger(Entry::new("report.correct", new.id()).unit(unit).reason(reason.trim()).detail(detail));
-            Ok(())
-        })
-        .await?;
-    Ok(new.id())
 }

@@ -12,6 +12,7 @@ use crate::{
     plans::model::read_target::{parse, written},
     reporting::{
         model::content::Content,
+        store::report::ReportRow,
         usecase::{
             report_act::{Edit, report_edit, report_for},
             report_content::content,
@@ -223,13 +224,29 @@ pub async fn sheet_take(
     on_behalf: bool,
 ) -> Result<Result<usize, Vec<CellProblem>>, Problem> {
     let row = report_for(core, ctx, id, "report.write").await?;
-    let rows = core.sheets().rows(bytes).await?;
     let content = content(core, ctx, &row).await?;
-    let filled = match read(&rows, &id.to_string(), &content) {
+    match edit_of(core, &row, &content, bytes).await? {
+        Ok((rev, edit)) => {
+            let edit = Edit { on_behalf, ..edit };
+            report_edit(core, ctx, id, rev, &edit).await?;
+            Ok(Ok(edit.works.len() + edit.values.len()))
+        }
+        Err(faults) => Ok(Err(faults)),
+    }
+}
+
+/// The revision from which a filled sheet was made, and what it says beyond what the report says already.
+pub(crate) async fn edit_of(
+    core: &Core,
+    row: &ReportRow,
+    content: &Content,
+    bytes: Bytes,
+) -> Result<Result<(i64, Edit), Vec<CellProblem>>, Problem> {
+    let rows = core.sheets().rows(bytes).await?;
+    let filled = match read(&rows, &row.id().to_string(), content) {
         Ok(filled) => filled,
         Err(faults) => return Ok(Err(faults)),
     };
-    let count = filled.works.len() + filled.values.len();
     // The sheet may have been filled while somebody else edited: then nothing of it is taken.
     let edit = Edit {
         intro: row.intro.clone().into_string(),
@@ -238,8 +255,7 @@ pub async fn sheet_take(
         works: filled.works,
         values: filled.values,
         notes: vec![],
-        on_behalf,
+        on_behalf: false,
     };
-    report_edit(core, ctx, id, filled.rev, &edit).await?;
-    Ok(Ok(count))
+    Ok(Ok((filled.rev, edit)))
 }

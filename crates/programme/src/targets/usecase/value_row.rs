@@ -79,6 +79,18 @@ pub(crate) async fn value_row(
     given: &Entered,
 ) -> Result<CheckedValue, Problem> {
     core.authorizer().check(ctx, "value.enter", &resource(unit))?;
+    value_of(core, ctx, target, unit, label, given).await
+}
+
+/// The same where somebody else has asked whether the actor enters values for the unit.
+pub(crate) async fn value_of(
+    core: &Core,
+    ctx: &Ctx,
+    target: TargetId,
+    unit: UnitId,
+    label: Label,
+    given: &Entered,
+) -> Result<CheckedValue, Problem> {
     let target = store::target::get(&core.db().read(), target).await?.ok_or_else(Problem::not_found)?;
     answering(core, &target, unit).await?;
     let row = row(ctx, &target, unit, label, given).map_err(|problem| problem.with("target", &target.text))?;

@@ -1,0 +1,130 @@
+//! Links of bodies without accounts in the whole house: where their secrets stand, what becomes of them with their bodies, and
+//! the letter that carries one.
+
+use axum::http::StatusCode;
+use dinh::wiring;
+use testkit::Part;
+
+use crate::{
+    house::House,
+    round::words,
+    samples_outside::{Quarter, bearer},
+};
+
+/// Every column of every table that holds this text.
+async fn holding(house: &House, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (table, column, _) in db::text_columns(&wiring::migrations(&wiring::modules())) {
+        let sql = format!("SELECT COUNT(*) FROM {table} WHERE \"{column}\" LIKE '%{text}%'");
+        if house.count(&sql).await > 0 {
+            found.push(format!("{table}.{column}"));
+        }
+    }
+    found
+}
+
+async fn rev(client: &testkit::Client, page: &str) -> String {
+    let body = client.get(page).await.body;
+    body.split("name=\"rev\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_secret_of_a_link_stands_nowhere_but_in_its_letter() {
+    let house = House::demo_with(&crate::reminders::config(1)).await;
+    let officer = house.signed_in("vidu").await;
+    let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
+    let link = quarter.link(&officer).await;
+    let secret = link.trim_start_matches("/r/").to_owned();
+    assert_eq!(secret.len(), "out_".len() + 64, "256 bits");
+    let (client, page) = bearer(&house.client(), &link).await;
+    let now = rev(&client, &page).await;
+    let wrong = [Part::Field("rev", &now), Part::Field("act", "send")];
+    assert_eq!(client.upload(&page, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
+    let sent = [wrong[0].clone(), wrong[1].clone(), sure, who];
+    assert!(client.upload(&page, &sent).await.status.is_redirection());
+    // Also where somebody who is signed in opens it, and where it is typed wrong.
+    officer.get(&link).await;
+    house.client().get(&format!("{link}0")).await;
+    house.app.refusals().flush(house.app.db(), &house.system()).await.unwrap();
+    house.app.db().flush_access(&house.system()).await.unwrap();
+    assert_eq!(holding(&house, &secret).await, Vec::<String>::new());
+    let place = "SELECT COUNT(*) FROM web_refusal WHERE what = 'outside-unknown'";
+    assert_eq!(house.count(place).await, 1, "that somebody guessed is counted");
+    let hash = webkit::secret::hash(&secret);
+    assert_eq!(holding(&house, &hash).await, ["programme_outside.token_hash"]);
+
+    // A letter holds it as long as it waits.
+    let unit = house.unit("UBND xã Đồi Mẫu", None).to_string();
+    let to = serde_json::json!({"to": [{"unit": unit, "address": "vt@doimau.example"}]});
+    let path = format!("/api/v1/periods/{}/outside", quarter.period);
+    let answer = officer.json(axum::http::Method::POST, &path, &to).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert_eq!(holding(&house, "http://dinh.test/r/out_").await, ["notify_outbox.text"]);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, []);
+}
+
+#[tokio::test]
+async fn a_link_ends_with_its_body_and_its_successor_answers() {
+    let house = House::demo().await;
+    let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
+    let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
+    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
+    let now = rev(&client, &page).await;
+    let unit = admin.get("/api/v1/units?q=ubnd+xa+doi+mau").await.json()["items"][0].clone();
+    let unit_rev = unit["rev"].as_i64().unwrap_or(1).to_string();
+    let fields = [
+        ("name", "UBND xã Đồi Mẫu"),
+        ("kind", unit["kind"].as_str().unwrap()),
+        ("valid_to", "2026-11-19"),
+        ("successor", "UBND xã Núi Mẫu"),
+        ("rev", unit_rev.as_str()),
+    ];
+    let merged = admin.form(&format!("/units/{}/edit", unit["id"].as_str().unwrap()), &fields).await;
+    assert!(merged.status.is_redirection(), "{}", words(&merged.body));
+    let over = client.get(&page).await;
+    assert_eq!(over.status, StatusCode::NOT_FOUND);
+    assert!(over.body.contains("đã sáp nhập"), "{}", over.body);
+    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
+    let late = [Part::Field("rev", &now), Part::Field("act", "send"), sure.clone(), who.clone()];
+    assert_eq!(client.upload(&page, &late).await.status, StatusCode::CONFLICT);
+    // The successor gets a link of its own to the same report.
+    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
+    let form = words(&client.get(&page).await.body);
+    assert!(form.contains("UBND xã Núi Mẫu"), "{form}");
+    let now = rev(&client, &page).await;
+    let sent = [Part::Field("rev", &now), Part::Field("act", "send"), sure, who];
+    let sent = client.upload(&page, &sent).await;
+    assert!(sent.status.is_redirection(), "{}", words(&sent.body));
+    assert_eq!(
+        house.count("SELECT COUNT(*) FROM programme_report WHERE state = 'issued' AND label = '2025-Q1'").await,
+        1
+    );
+}
+
+#[tokio::test]
+async fn whoever_is_erased_by_name_is_forgotten_behind_links_too() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
+    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
+    let now = rev(&client, &page).await;
+    let who = [
+        Part::Field("rev", &now),
+        Part::Field("act", "save"),
+        Part::Field("who", "Hồ Văn Tạm"),
+        Part::Field("phone", "0236 000 111"),
+    ];
+    assert!(client.upload(&page, &who).await.status.is_redirection());
+    let kept = "SELECT COUNT(*) FROM programme_outside_contact WHERE phone <> ''";
+    assert_eq!(house.count(kept).await, 1);
+    let person = "SELECT person_id AS id FROM directory_account WHERE login = 'taichinh'";
+    let erasure = kernel::Erasure {
+        person: kernel::PersonId::from_uuid(house.one(person, vec![]).await),
+        name: Some("Hồ Văn Tạm".into()),
+    };
+    for port in house.app.erasing() {
+        port.erase(&house.system(), &erasure).await.unwrap();
+    }
+    assert_eq!(house.count(kept).await, 0);
+}

@@ -1,0 +1,142 @@
+//! A link by which a body without accounts reports: how long it opens something, and where it stands.
+
+use jiff::{ToSpan as _, civil::Date};
+use kernel::Ctx;
+
+/// Days after the due day for which a link is good, where nobody says otherwise; and the most.
+pub const USUAL_DAYS: i64 = 10;
+pub const MOST_DAYS: i64 = 90;
+
+/// Why a link opens nothing any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// A newer one took its place.
+    Replaced,
+    Revoked,
+    Expired,
+    /// The body that got it is no more: its successor gets a link of its own.
+    Merged,
+}
+
+impl Ended {
+    /// The end of the keys of its words.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Replaced => "replaced",
+            Self::Revoked => "revoked",
+            Self::Expired => "expired",
+            Self::Merged => "merged",
+        }
+    }
+}
+
+/// What is known of a link when somebody comes with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    pub state: &'a str,
+    pub at: i64,
+    pub until: i64,
+    /// Its body is another one today.
+    pub is_merged: bool,
+}
+
+impl Standing<'_> {
+    /// None while it opens its report. One that was made under a clock that was ahead is over.
+    pub fn ended(&self, ctx: &Ctx) -> Option<Ended> {
+        match self.state {
+            "revoked" => Some(Ended::Revoked),
+            "live" if self.is_merged => Some(Ended::Merged),
+            "live" if self.until <= ctx.now().as_microsecond() || ctx.is_ahead(self.at) => Some(Ended::Expired),
+            "live" => None,
+            _ => Some(Ended::Replaced),
+        }
+    }
+}
+
+/// The last moment of the day so many days after the due day, or after today where that is over, in microseconds.
+pub fn until(due: Option<Date>, today: Date, days: i64) -> i64 {
+    let from = due.map_or(today, |due| due.max(today));
+    let day = from.saturating_add(days.clamp(1, MOST_DAYS).days()).saturating_add(1.day());
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
+    day.to_zoned(zone).map_or(0, |start| start.timestamp().as_microsecond())
+}
+
+/// Where a body stands in the list of who is sent links: what it did weighs more than what became of its link.
+pub fn stage(link: Option<(Option<Ended>, bool)>, is_sent: bool) -> &'static str {
+    match link {
+        _ if is_sent => "done",
+        None => "none",
+        Some((Some(ended), _)) => ended.code(),
+        Some((None, true)) => "opened",
+        Some((None, false)) => "sent",
+    }
+}
+
+/// An address that a letter can be sent to, as far as its form tells.
+pub fn is_address(text: &str) -> bool {
+    let is_plain = |c: char| !c.is_control() && !c.is_whitespace() && !"<>()[],;:\\\"".contains(c);
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    let is_domain = domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.');
+    text.len() <= 254 && !local.is_empty() && is_domain && !domain.contains('@') && text.chars().all(is_plain)
+}
+
+/// A telephone as people write it; empty is none.
+pub fn is_phone(text: &str) -> bool {
+    text.chars().count() <= 25 && text.chars().all(|c| c.is_ascii_digit() || " +-.()".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+    use kernel::{Actor, Lang};
+    use testkit::{FrozenClock, SeededIds};
+
+    use super::*;
+
+    #[test]
+    fn a_link_is_good_for_days_after_what_is_later_of_due_day_and_today() {
+        let (due, late) = (Some(date(2026, 11, 20)), date(2026, 12, 1));
+        let day = |micros: i64| {
+            let at = jiff::Timestamp::from_microsecond(micros - 1).unwrap();
+            kernel::ctx::vietnam(at)
+        };
+        assert_eq!(day(until(due, date(2026, 11, 1), 10)), date(2026, 11, 30), "all of its last day");
+        assert_eq!(day(until(due, late, 10)), date(2026, 12, 11), "a link that is sent late is of use too");
+        assert_eq!(day(until(None, late, 0)), date(2026, 12, 2), "never none");
+        assert_eq!(day(until(due, date(2026, 11, 1), 9999)), date(2027, 2, 18), "nor for ever");
+    }
+
+    #[test]
+    fn a_link_ends_in_each_way_and_says_which() {
+        let clock = Arc::new(FrozenClock::default());
+        let ctx = Ctx::new(Actor::Anonymous, Lang::Vi, clock, Arc::new(SeededIds::default()));
+        let now = ctx.now().as_microsecond();
+        let live = Standing { state: "live", at: now - 1, until: now + 1, is_merged: false };
+        assert_eq!(live.ended(&ctx), None);
+        assert_eq!(Standing { until: now, ..live }.ended(&ctx), Some(Ended::Expired));
+        assert_eq!(Standing { is_merged: true, ..live }.ended(&ctx), Some(Ended::Merged));
+        assert_eq!(Standing { state: "revoked", until: 0, ..live }.ended(&ctx), Some(Ended::Revoked));
+        assert_eq!(Standing { state: "replaced", ..live }.ended(&ctx), Some(Ended::Replaced));
+        let ahead = now + 2 * kernel::CLOCK_TOLERANCE_MICROS;
+        assert_eq!(Standing { at: ahead, until: ahead + 1, ..live }.ended(&ctx), Some(Ended::Expired));
+        assert_eq!(stage(None, false), "none");
+        assert_eq!(stage(Some((None, false)), false), "sent");
+        assert_eq!(stage(Some((None, true)), false), "opened");
+        assert_eq!(stage(Some((Some(Ended::Revoked), true)), false), "revoked");
+        assert_eq!(stage(Some((Some(Ended::Expired), true)), true), "done");
+    }
+
+    #[test]
+    fn addresses_and_telephones_are_told_from_other_words() {
+        for good in ["a@b.vn", "vanthu.doanhnghiep+bc@vi-du.example"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in ["", "a", "a@b", "@b.vn", "a@b.vn, c@d.vn", "a@@b.vn", "A <a@b.vn>", "a@b.vn\nBcc: x@y.vn", "a@.vn"]
+        {
+            assert!(!is_address(bad), "{bad:?}");
+        }
+        assert!(is_phone("") && is_phone("+84 (0) 236-382.1111") && !is_phone("gọi tôi") && !is_phone(&"1".repeat(26)));
+    }
+}

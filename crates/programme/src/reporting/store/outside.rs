@@ -1,0 +1,227 @@
+//! Links of bodies without accounts, and what is known of the people behind them.
+
+use db::{DbError, FromQueryResult, Personal, Reader, Words, Writer, vals};
+use kernel::{OutsideId, UnitId};
+use uuid::Uuid;
+
+use crate::{
+    ids::{PeriodId, ReportId},
+    reporting::model::outside::Standing,
+};
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct OutsideRow {
+    pub id: Uuid,
+    pub period_id: Uuid,
+    /// The body whose report it opens, and who stood for it when the link was sent.
+    pub unit_id: Uuid,
+    pub body_id: Uuid,
+    /// What that body was called then.
+    pub name: Words,
+    pub token_hash: String,
+    /// `live`, `replaced`, or `revoked`.
+    pub state: String,
+    pub until: i64,
+    pub at: i64,
+    pub ended_at: Option<i64>,
+    pub by_mail: bool,
+}
+
+impl OutsideRow {
+    pub fn id(&self) -> OutsideId {
+        OutsideId::from_uuid(self.id)
+    }
+
+    pub fn period(&self) -> PeriodId {
+        PeriodId::from_uuid(self.period_id)
+    }
+
+    pub fn unit(&self) -> UnitId {
+        UnitId::from_uuid(self.unit_id)
+    }
+
+    pub fn body(&self) -> UnitId {
+        UnitId::from_uuid(self.body_id)
+    }
+
+    /// Where it stands, when its body is this one today.
+    pub fn standing(&self, today: UnitId) -> Standing<'_> {
+        Standing { state: &self.state, at: self.at, until: self.until, is_merged: today != self.body() }
+    }
+}
+
+const LINK: &str = "id, period_id, unit_id, body_id, name, token_hash, state, until, at, ended_at, by_mail";
+
+pub async fn get(conn: &Reader, id: OutsideId) -> Result<Option<OutsideRow>, DbError> {
+    conn.one(&format!("SELECT {LINK} FROM programme_outside WHERE id = $1"), vals![id.uuid()]).await
+}
+
+pub async fn by_hash(conn: &Reader, hash: &str) -> Result<Option<OutsideRow>, DbError> {
+    conn.one(&format!("SELECT {LINK} FROM programme_outside WHERE token_hash = $1"), vals![hash]).await
+}
+
+/// All of a period, the newest first.
+pub async fn of_period(conn: &Reader, period: PeriodId) -> Result<Vec<OutsideRow>, DbError> {
+    let sql = format!("SELECT {LINK} FROM programme_outside WHERE period_id = $1 ORDER BY unit_id, at DESC, id DESC");
+    conn.all(&sql, vals![period.uuid()]).await
+}
+
+/// The newest by which a report is written.
+pub async fn of_report(conn: &Reader, report: ReportId, unit: UnitId) -> Result<Option<OutsideRow>, DbError> {
+    let sql = format!(
+        "SELECT {LINK} FROM programme_outside WHERE unit_id = $2 AND period_id IN \
+         (SELECT period_id FROM programme_report_period WHERE report_id = $1) ORDER BY at DESC, id DESC LIMIT 1"
+    );
+    conn.one(&sql, vals![report.uuid(), unit.uuid()]).await
+}
+
+pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
+    let sql = format!("INSERT INTO programme_outside ({LINK}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let values = vals![
+        row.id,
+        row.period_id,
+        row.unit_id,
+        row.body_id,
+        row.name.as_str(),
+        row.token_hash.as_str(),
+        row.state.as_str(),
+        row.until,
+        row.at,
+        row.ended_at,
+        row.by_mail,
+    ];
+    conn.exec(&sql, values).await?;
+    Ok(())
+}
+
+/// Ends the link of a body that is good; false where none is.
+pub async fn end(conn: &Writer, period: PeriodId, unit: UnitId, state: &str, at: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_outside SET state = $3, ended_at = $4 \
+        WHERE period_id = $1 AND unit_id = $2 AND state = 'live'";
+    Ok(conn.exec(sql, vals![period.uuid(), unit.uuid(), state, at]).await? == 1)
+}
+
+/// Whether it opens something, and stays so until the act is over.
+pub async fn is_live(conn: &Writer, id: OutsideId, now: i64) -> Result<bool, DbError> {
+    conn.keep("programme_outside", "id = $1 AND state = 'live' AND until > $2", vals![id.uuid(), now]).await
+}
+
+/// Whether a period takes reports, and stays so until the act is over.
+pub async fn is_period_open(conn: &Writer, period: PeriodId) -> Result<bool, DbError> {
+    conn.keep("programme_period", "id = $1 AND state = 'open'", vals![period.uuid()]).await
+}
+
+/// The people behind a link, as its own page shows them to themselves.
+#[derive(Debug, Clone, Default, FromQueryResult)]
+pub struct ContactRow {
+    pub link_id: Uuid,
+    pub address: String,
+    pub name: Words,
+    pub post: Words,
+    pub phone: String,
+    pub opened_at: Option<i64>,
+}
+
+/// The same as officers are shown it: closed until it is noted.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ShownContact {
+    pub link_id: Uuid,
+    pub unit_id: Uuid,
+    pub address: Personal,
+    pub name: Personal,
+    pub post: Personal,
+    pub phone: Personal,
+    pub opened_at: Option<i64>,
+}
+
+const CONTACT: &str = "c.link_id, c.address, c.name, c.post, c.phone, c.opened_at";
+
+pub async fn contact(conn: &Reader, link: OutsideId) -> Result<Option<ContactRow>, DbError> {
+    let sql = format!("SELECT {CONTACT} FROM programme_outside_contact c WHERE c.link_id = $1");
+    conn.one(&sql, vals![link.uuid()]).await
+}
+
+/// Of all links of a period.
+pub async fn contacts(conn: &Reader, period: PeriodId) -> Result<Vec<ShownContact>, DbError> {
+    let sql = format!(
+        "SELECT {CONTACT}, o.unit_id FROM programme_outside_contact c JOIN programme_outside o ON o.id = c.link_id \
+         WHERE o.period_id = $1 ORDER BY o.at DESC, o.id DESC"
+    );
+    conn.all(&sql, vals![period.uuid()]).await
+}
+
+/// Who filled in a report by a link, the newest that said so.
+pub async fn contact_of(conn: &Reader, report: ReportId) -> Result<Option<ShownContact>, DbError> {
+    let sql = format!(
+        "SELECT {CONTACT}, o.unit_id FROM programme_report r JOIN programme_report_period p ON p.report_id = r.id \
+         JOIN programme_outside o ON o.period_id = p.period_id AND o.unit_id = r.unit_id \
+         JOIN programme_outside_contact c ON c.link_id = o.id WHERE r.id = $1 AND c.name <> '' \
+         ORDER BY o.at DESC, o.id DESC LIMIT 1"
+    );
+    conn.one(&sql, vals![report.uuid()]).await
+}
+
+/// Where the last link of these bodies went, whatever period it was for.
+pub async fn last_contacts(conn: &Reader, units: &[UnitId]) -> Result<Vec<ShownContact>, DbError> {
+    if units.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT {CONTACT}, o.unit_id FROM programme_outside o JOIN programme_outside_contact c ON c.link_id = o.id \
+         WHERE o.unit_id IN ({}) AND NOT EXISTS (SELECT 1 FROM programme_outside n \
+         WHERE n.unit_id = o.unit_id AND n.at > o.at) ORDER BY o.id DESC",
+        db::marks(1, units.len())
+    );
+    conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await
+}
+
+/// The address of a link that takes the place of another, with what was known of the people behind that one.
+pub async fn contact_insert(conn: &Writer, row: &ContactRow, at: i64) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_outside_contact (link_id, address, name, post, phone, opened_at, at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let values = vals![
+        row.link_id,
+        row.address.as_str(),
+        row.name.as_str(),
+        row.post.as_str(),
+        row.phone.as_str(),
+        row.opened_at,
+        at,
+    ];
+    conn.exec(sql, values).await?;
+    Ok(())
+}
+
+/// Who fills it in, as they said.
+pub async fn contact_say(conn: &Writer, link: OutsideId, who: &ContactRow) -> Result<(), DbError> {
+    let sql = "UPDATE programme_outside_contact SET name = $2, post = $3, phone = $4 WHERE link_id = $1";
+    conn.exec(sql, vals![link.uuid(), who.name.as_str(), who.post.as_str(), who.phone.as_str()]).await?;
+    Ok(())
+}
+
+/// Notes that it was opened, the first time.
+pub async fn opened(conn: &Writer, link: OutsideId, at: i64) -> Result<(), DbError> {
+    let sql = "UPDATE programme_outside_contact SET opened_at = $2 WHERE link_id = $1 AND opened_at IS NULL";
+    conn.exec(sql, vals![link.uuid(), at]).await?;
+    Ok(())
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Named {
+    link_id: Uuid,
+    name: String,
+}
+
+/// Every name that somebody gave behind a link.
+pub async fn names(conn: &Reader) -> Result<Vec<(OutsideId, String)>, DbError> {
+    let sql = "SELECT link_id, name FROM programme_outside_contact WHERE name <> '' ORDER BY link_id";
+    let rows: Vec<Named> = conn.all(sql, vals![]).await?;
+    Ok(rows.into_iter().map(|row| (OutsideId::from_uuid(row.link_id), row.name)).collect())
+}
+
+/// Forgets who was behind a link.
+pub async fn forget(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
+    let sql = "UPDATE programme_outside_contact SET address = '', name = '', post = '', phone = '' WHERE link_id = $1";
+    conn.exec(sql, vals![link.uuid()]).await?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! What the receivers of a report beside the one that gathers made of it.
+
+use db::{DbError, FromQueryResult, Insert, Reader, Words, Writer, vals};
+use kernel::UnitId;
+use uuid::Uuid;
+
+use crate::ids::ReportId;
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ReceptionRow {
+    pub id: Uuid,
+    pub report_id: Uuid,
+    pub unit_id: Uuid,
+    /// `waiting`, `accepted`, or `returned`.
+    pub state: String,
+    /// Under which number its records clerk entered it, and when.
+    pub number: Option<Words>,
+    pub received_on: Option<String>,
+    pub remarks: Option<Words>,
+    /// Who took the last step.
+    pub hand: Option<String>,
+    pub at: i64,
+    pub rev: i64,
+}
+
+impl ReceptionRow {
+    pub fn unit(&self) -> UnitId {
+        UnitId::from_uuid(self.unit_id)
+    }
+
+    pub fn report(&self) -> ReportId {
+        ReportId::from_uuid(self.report_id)
+    }
+}
+
+const ROW: &str = "id, report_id, unit_id, state, number, received_on, remarks, hand, at, rev";
+
+pub async fn of_report(conn: &Reader, report: ReportId) -> Result<Vec<ReceptionRow>, DbError> {
+    let sql = format!("SELECT {ROW} FROM programme_reception WHERE report_id = $1 ORDER BY id");
+    conn.all(&sql, vals![report.uuid()]).await
+}
+
+#[derive(FromQueryResult)]
+struct OfUnit {
+    unit_id: Uuid,
+}
+
+/// The bodies to which a report went beside the one that gathers it: they read it too.
+pub async fn receivers(conn: &Reader, report: ReportId) -> Result<Vec<UnitId>, DbError> {
+    let sql = "SELECT unit_id FROM programme_reception WHERE report_id = $1 ORDER BY unit_id";
+    let rows: Vec<OfUnit> = conn.all(sql, vals![report.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| UnitId::from_uuid(row.unit_id)).collect())
+}
+
+/// A select of the reports that went to `{units}`, for the register.
+pub const RECEIVED_BY: &str = "SELECT report_id FROM programme_reception WHERE unit_id IN ({units})";
+
+/// A report comes to these; each has a row of its own.
+pub async fn insert_all(conn: &Writer, rows: &[ReceptionRow]) -> Result<(), DbError> {
+    let mut insert = Insert::into("programme_reception", ROW);
+    for row in rows {
+        insert.row(vals![
+            row.id,
+            row.report_id,
+            row.unit_id,
+            row.state.as_str(),
+            row.number.clone(),
+            row.received_on.clone(),
+            row.remarks.clone(),
+            row.hand.clone(),
+            row.at,
+            row.rev,
+        ]);
+    }
+    insert.run(conn).await
+}
+
+/// Over revision `rev`; false when somebody else was first.
+pub async fn save(conn: &Writer, row: &ReceptionRow, rev: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_reception SET state = $3, number = $4, received_on = $5, remarks = $6, hand = $7, at = $8, \
+        rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let values = vals![
+        row.id,
+        rev,
+        row.state.as_str(),
+        row.number.clone(),
+        row.received_on.clone(),
+        row.remarks.clone(),
+        row.hand.clone(),
+        row.at,
+    ];
+    Ok(conn.exec(sql, values).await? == 1)
+}
+
+/// What came to these units and waits for them, the oldest first; not what a newer version took the place of.
+pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<ReceptionRow>, DbError> {
+    if units.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT {ROW} FROM programme_reception p WHERE unit_id IN ({}) AND state = 'waiting' \
+         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = p.report_id \
+         AND n.state IN ('issued', 'accepted')) ORDER BY at, id LIMIT {limit}",
+        db::marks(1, units.len())
+    );
+    conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await
+}

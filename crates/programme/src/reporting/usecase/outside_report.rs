@@ -1,0 +1,304 @@
+//! A body without accounts writes its report by its link, and sends it: nobody of it checks or approves here, so it arrives
+//! as sent, at all of its receivers at once.
+
+use db::{Entry, Words};
+use kernel::{Ctx, Problem, ProblemKind, UnitId};
+use serde_json::json;
+use webkit::{Bytes, Core};
+
+use crate::{
+    Error,
+    plans::model::hands::Hands,
+    reporting::{
+        model::{content::Content, outside::is_phone},
+        store::{
+            self,
+            outside::{ContactRow, OutsideRow},
+            reception::ReceptionRow,
+            report::ReportRow,
+        },
+        usecase::{
+            outside_door::{Visit, revision, visit},
+            report_act::{Edit, checked, edit_as_before, edited, not_locked},
+            report_compare::compare_later,
+            report_content::{content, content_of},
+            report_correct::{corrected, correction_begun},
+            report_sheet::{self, CellProblem},
+        },
+    },
+    work::usecase::evidence::{check_file, keep, name_blob},
+};
+
+/// Largest file that comes with a report, in bytes.
+pub const LIMIT: u64 = 20 * 1024 * 1024;
+const LONGEST_NAME: usize = 100;
+const LONGEST_NUMBER: usize = 60;
+
+/// What somebody says of who they are.
+#[derive(Debug, Clone, Default)]
+pub struct Contact {
+    pub name: String,
+    pub post: String,
+    pub phone: String,
+}
+
+/// What somebody filled in, over the revision that they saw ([`revision`]).
+#[derive(Debug, Clone, Default)]
+pub struct Filled {
+    pub rev: i64,
+    pub edit: Edit,
+    pub contact: Contact,
+}
+
+/// What goes with a report that is sent.
+#[derive(Debug, Clone, Default)]
+pub struct Enclosed {
+    /// The number that its body gave it; perhaps none.
+    pub number: String,
+    pub file: Option<(String, Bytes)>,
+}
+
+/// Beside a report that its link opens for writing: what it says now. Of what was returned, what it would say anew.
+///
+/// # Errors
+/// Of the database.
+pub async fn open_content(core: &Core, ctx: &Ctx, of: &Visit) -> Result<Content, Problem> {
+    if of.is_open() && of.report.sealed.is_some() {
+        let anew = ReportRow { sealed: None, ..of.report.clone() };
+        return content(core, ctx, &anew).await;
+    }
+    content(core, ctx, &of.report).await
+}
+
+fn said(contact: &Contact, is_sent: bool) -> Result<ContactRow, Problem> {
+    let name = contact.name.trim();
+    if is_sent && name.is_empty() {
+        return Err(Error::Empty("name").into());
+    }
+    for (field, text) in [("name", name), ("post", contact.post.trim())] {
+        if text.chars().count() > LONGEST_NAME {
+            return Err(Problem::bad_input("field-too-long").with("most", LONGEST_NAME).field(field, "field-too-long"));
+        }
+    }
+    if !is_phone(contact.phone.trim()) {
+        return Err(Problem::bad_input("outside-phone").field("phone", "outside-phone"));
+    }
+    Ok(ContactRow {
+        name: Words::new(name),
+        post: Words::new(&contact.post),
+        phone: contact.phone.trim().to_owned(),
+        ..ContactRow::default()
+    })
+}
+
+/// The row into which is written: the draft, or the version that takes the place of what was returned.
+fn draft(ctx: &Ctx, of: &Visit) -> Result<(ReportRow, Option<String>), Problem> {
+    if !of.is_open() {
+        return Err(Error::WrongState.into());
+    }
+    if of.report.state == "draft" {
+        return Ok((of.report.clone(), None));
+    }
+    let reasons: Vec<String> = of.returned().into_iter().map(|(_, why)| why).filter(|why| !why.is_empty()).collect();
+    let reason = Words::new(reasons.join("; ")).into_string();
+    Ok((corrected(ctx, &of.report, &reason, None)?, Some(reason)))
+}
+
+/// It may end between the moment when its page was shown and this one.
+async fn still_live(tx: &db::Tx, link: &OutsideRow) -> Result<(), Problem> {
+    let is_live = store::outside::is_live(tx, link.id(), tx.ctx().now().as_microsecond()).await?;
+    if is_live { Ok(()) } else { Err(Problem::new(ProblemKind::Conflict, "outside-over")) }
+}
+
+/// Saves what was filled in. Returns the revision that it is now.
+///
+/// # Errors
+/// Where it is wrong, was changed meanwhile by the same link from elsewhere, or the link has ended.
+pub async fn outside_save(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled) -> Result<i64, Problem> {
+    save(core, &of.ctx(ctx), of, filled, false).await
+}
+
+async fn save(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled, is_sent: bool) -> Result<i64, Problem> {
+    Problem::stale_unless(revision(&of.report) == filled.rev)?;
+    let contact = &said(&filled.contact, is_sent)?;
+    let (mut row, anew) = draft(ctx, of)?;
+    let edit = &filled.edit;
+    let values = &checked(core, ctx, &mut row, edit, None).await?;
+    let (row, anew, link) = (&row, &anew, &of.link);
+    core.db()
+        .write(ctx, |tx| async move {
+            still_live(&tx, link).await?;
+            not_locked(&tx, row).await?;
+            if let Some(reason) = anew {
+                correction_begun(&tx, row, reason, None).await.map_err(meanwhile)?;
+            }
+            edited(&tx, row, row.rev, edit, values, None).await?;
+            store::outside::contact_say(&tx, link.id(), contact).await?;
+            let detail = json!({ "report": row.id().to_string(), "version": row.version });
+            tx.ledger(Entry::new("outside.write", link.id()).unit(link.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(revision(row) + 1)
+}
+
+/// Two who begin the same correction at once: the second reads what the first wrote.
+fn meanwhile(problem: Problem) -> Problem {
+    if problem.code == "correction-there" { Problem::stale() } else { problem }
+}
+
+/// Saves what was filled in, then takes over what the last report said where this one says nothing.
+///
+/// # Errors
+/// As of [`outside_save`]; and where there is no report before.
+pub async fn outside_as_before(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled) -> Result<(), Problem> {
+    // Before anything is saved: a form that is refused for this is not over what it saved itself.
+    edit_as_before(core, &of.ctx(ctx), &of.report).await?;
+    let rev = outside_save(core, ctx, of, filled).await?;
+    let now = visit(core, of.link.clone()).await?;
+    let edit = edit_as_before(core, &now.ctx(ctx), &now.report).await?;
+    let again = Filled { rev, edit, contact: filled.contact.clone() };
+    outside_save(core, ctx, &now, &again).await.map(drop)
+}
+
+/// Saves what was filled in and sends it: sealed as it stands, to each of its receivers.
+///
+/// # Errors
+/// As of [`outside_save`]; and where nobody says who they are.
+pub async fn outside_send_in(
+    core: &Core,
+    ctx: &Ctx,
+    of: &Visit,
+    filled: &Filled,
+    with: &Enclosed,
+) -> Result<(), Problem> {
+    let ctx = &of.ctx(ctx);
+    if with.number.trim().chars().count() > LONGEST_NUMBER {
+        let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NUMBER);
+        return Err(problem.field("number", "field-too-long"));
+    }
+    if let Some((name, bytes)) = &with.file {
+        check_file(name, bytes)?;
+    }
+    let rev = save(core, ctx, of, filled, true).await?;
+    // Only now: nobody fills the store with files of forms that are refused.
+    let kept = match &with.file {
+        Some((name, bytes)) => Some((keep(core, name, bytes, LIMIT).await?, name.as_str())),
+        None => None,
+    };
+    let mut now = visit(core, of.link.clone()).await?;
+    Problem::stale_unless(revision(&now.report) == rev)?;
+    let as_of = seal(core, ctx, &mut now.report).await?;
+    let row = &mut now.report;
+    row.number = Some(with.number.trim().to_owned()).filter(|number| !number.is_empty());
+    row.issued_on = Some(ctx.today().to_string());
+    row.sent_on.clone_from(&row.issued_on);
+    row.issued_at = Some(ctx.now().as_microsecond());
+    if let Some((kept, name)) = &kept {
+        (row.file_name, row.blob_hash) = (Some(Words::new(name)), Some(kept.hash.to_string()));
+        row.file_signed = Some(kept.signature.code().to_owned());
+    }
+    let others = receptions(ctx, &now.report, now.receivers.get(1..).unwrap_or_default());
+    let (row, others, link, kept) = (&now.report, &others, &now.link, &kept);
+    core.db()
+        .write(ctx, |tx| async move {
+            still_live(&tx, link).await?;
+            not_locked(&tx, row).await?;
+            if let Some((kept, _)) = kept {
+                name_blob(&tx, kept, "report", row.id).await?;
+                compare_later(&tx, row.id(), kept.hash.as_str()).await?;
+            }
+            if !store::report::save(&tx, row, row.rev).await? {
+                return Err(Problem::stale());
+            }
+            store::reception::insert_all(&tx, others).await?;
+            let detail = json!({
+                "link": link.id().to_string(), "number": row.number, "sha256": row.blob_hash, "as_of_entry": as_of,
+                "receivers": others.len() + 1,
+            });
+            tx.ledger(Entry::new("report.send", row.id()).unit(row.unit()).detail(detail));
+            Ok(())
+        })
+        .await
+}
+
+/// The report as it stands at one moment is what is sent; of which one it is, the ledger says.
+async fn seal(core: &Core, ctx: &Ctx, row: &mut ReportRow) -> Result<i64, Problem> {
+    let moment = core.db().snapshot().await?;
+    let as_of = db::ledger_number(&moment).await?;
+    let content = content_of(core, &moment, ctx, row).await?;
+    row.sealed = Some(serde_json::to_string(&content).map_err(Problem::internal)?);
+    let mut hands = Hands::read(row.hands.as_deref());
+    hands.took("issued", &ctx.actor);
+    row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
+    "issued".clone_into(&mut row.state);
+    Ok(as_of)
+}
+
+fn receptions(ctx: &Ctx, report: &ReportRow, others: &[UnitId]) -> Vec<ReceptionRow> {
+    let row = |unit: &UnitId| ReceptionRow {
+        id: ctx.new_id::<crate::ids::Reception>().uuid(),
+        report_id: report.id,
+        unit_id: unit.uuid(),
+        state: "waiting".into(),
+        number: None,
+        received_on: None,
+        remarks: None,
+        hand: None,
+        at: ctx.now().as_microsecond(),
+        rev: 1,
+    };
+    others.iter().map(row).collect()
+}
+
+/// Whether what was filled in is what was sent: who presses twice has sent it once.
+pub fn is_sent_already(of: &Visit, content: &Content, edit: &Edit) -> bool {
+    let same = |typed: &str, kept: &str| Words::new(typed).as_str() == kept.trim();
+    let of_work = |id: uuid::Uuid| content.works.iter().find(|work| work.id == id);
+    let words = edit.works.iter().all(|(id, words, nothing)| {
+        of_work(*id).is_some_and(|work| work.nothing == *nothing && (*nothing || same(words, &work.words)))
+    });
+    let values = edit.values.iter().all(|(id, given)| {
+        let kept = content.values.iter().find(|value| value.id == id.uuid());
+        kept.is_some_and(|kept| {
+            let is_value = given.value.is_none_or(|value| kept.this == Some(value));
+            (given.numerator, given.denominator) == (kept.numerator, kept.denominator)
+                && is_value
+                && given.status == kept.status
+                && same(&given.evidence, &kept.evidence)
+        })
+    });
+    of.report.is_sent()
+        && words
+        && values
+        && edit.nothing == content.nothing
+        && same(&edit.intro, &content.intro)
+        && same(&edit.plans_ahead, &content.plans_ahead)
+}
+
+/// Takes a filled sheet in, or says which of its cells are wrong.
+///
+/// # Errors
+/// As of [`outside_save`].
+pub async fn outside_sheet(
+    core: &Core,
+    ctx: &Ctx,
+    of: &Visit,
+    bytes: Bytes,
+) -> Result<Result<usize, Vec<CellProblem>>, Problem> {
+    if !of.is_open() {
+        return Err(Error::WrongState.into());
+    }
+    let content = open_content(core, ctx, of).await?;
+    let (rev, edit) = match report_sheet::edit_of(core, &of.report, &content, bytes).await? {
+        Ok(read) => read,
+        Err(faults) => return Ok(Err(faults)),
+    };
+    let count = edit.works.len() + edit.values.len();
+    // The sheet says of which version it is, and over which revision of it.
+    let rev = revision(&ReportRow { rev, ..of.report.clone() });
+    let known = store::outside::contact(&core.db().read(), of.link.id()).await?.unwrap_or_default();
+    let contact = Contact { name: known.name.into_string(), post: known.post.into_string(), phone: known.phone };
+    outside_save(core, ctx, of, &Filled { rev, edit, contact }).await?;
+    Ok(Ok(count))
+}
