@@ -43,3 +43,5 @@ group-reported = { $count } to accept
 group-more = and { $count } more
 unfold = Open { $task }
 fold = Close { $task }
+todo-fold = Show all { $count }
+accept-fold = Show all { $count } bodies

@@ -40,3 +40,5 @@ group-reported = { $count } chờ nghiệm thu
 group-more = và { $count } cơ quan nữa
 unfold = Mở { $task }
 fold = Thu gọn { $task }
+todo-fold = Xem cả { $count } việc
+accept-fold = Xem cả { $count } cơ quan
