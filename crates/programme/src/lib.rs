@@ -33,7 +33,7 @@ pub use jobs::with_tasks;
 use kernel::Role;
 pub use ports::{BodiesPort, CalendarPort, PapersPort, PlanReading, Progress, ReadingPort};
 pub use reminders::OpenDues;
-use webkit::{Area, Module, NavItem, Need, Scanner};
+use webkit::{Area, Module, NavItem, Need, Scanner, Viewed};
 
 use crate::{
     overview::usecase::{
@@ -96,6 +96,10 @@ pub fn module() -> Module {
         roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::CLERK, Role::PROGRAMME, Role::UNIT_ADMIN],
         rules: &[task::READ, unled::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
         registers: || vec![&UNLED, &REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
+        views: &[
+            Viewed { path: "/tasks", action: "task.read", knows: work::pages::register::knows },
+            Viewed { path: "/targets", action: "plan.read", knows: targets::pages::targets::knows },
+        ],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem {

@@ -41,6 +41,7 @@ fn concrete(path: &str) -> String {
         Some("reports") => "report",
         Some("targets") => "target",
         Some("values") => "value",
+        Some("views") => "view",
         _ => "unit",
     };
     path.replace("{id}", &format!("{kind}_{ZERO}"))

@@ -20,6 +20,9 @@ pub trait Listed: Send + Sync {
     /// What stands in the query of its address: words, filters, order, the next page.
     fn query(&self) -> Vec<&'static str>;
 
+    /// Whether its address understands this value of this key.
+    fn knows(&self, key: &str, value: &str) -> bool;
+
     /// The first rows of it in which words are found, as far as this reader may see them.
     async fn find(&self, req: &Req, words: &str, most: usize) -> Result<Vec<Hit>, Problem>;
 
@@ -79,6 +82,15 @@ impl<R: Listable> Listed for Register<R> {
 
     async fn find(&self, req: &Req, words: &str, most: usize) -> Result<Vec<Hit>, Problem> {
         self.hits(req, words, most).await
+    }
+
+    fn knows(&self, key: &str, value: &str) -> bool {
+        match key {
+            "q" => true,
+            "sort" => self.sorts.iter().any(|sort| sort.name == value),
+            "col" => self.columns.iter().any(|column| column.name == value),
+            _ => self.filters.iter().any(|filter| filter.name == key && filter.chosen(value).is_some()),
+        }
     }
 
     fn query(&self) -> Vec<&'static str> {

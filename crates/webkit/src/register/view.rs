@@ -15,6 +15,18 @@ pub(super) enum Chosen {
     Flag,
 }
 
+impl Filter {
+    /// What a value in the address sets it to; none where it means nothing.
+    pub(super) fn chosen(&self, value: &str) -> Option<Chosen> {
+        match self.kind {
+            FilterKind::Code(codes, _) => codes.iter().find(|code| **code == value).map(|code| Chosen::Code(code)),
+            FilterKind::Unit => value.parse().ok().map(Chosen::Unit),
+            FilterKind::Text(meant) => meant(value).map(Chosen::Text),
+            FilterKind::Flag => (value == "1").then_some(Chosen::Flag),
+        }
+    }
+}
+
 pub(super) struct View<R: 'static> {
     pub words: String,
     pub chosen: Vec<(&'static Filter, Chosen)>,
@@ -31,13 +43,7 @@ impl<R: Listable> Register<R> {
         let mut chosen = Vec::new();
         for filter in self.filters {
             let Some(value) = req.query(filter.name) else { continue };
-            let meant = match filter.kind {
-                FilterKind::Code(codes, _) => codes.iter().find(|code| **code == value).map(|code| Chosen::Code(code)),
-                FilterKind::Unit => value.parse().ok().map(Chosen::Unit),
-                FilterKind::Text(meant) => meant(&value).map(Chosen::Text),
-                FilterKind::Flag => (value == "1").then_some(Chosen::Flag),
-            };
-            chosen.push((filter, meant.ok_or_else(|| unknown(filter.name))?));
+            chosen.push((filter, filter.chosen(&value).ok_or_else(|| unknown(filter.name))?));
         }
         let asked = req.query("sort");
         let sort = asked.as_deref().map_or(self.sorts.first(), |name| self.sorts.iter().find(|sort| sort.name == name));

@@ -2,7 +2,7 @@
 
 use kernel::paging;
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, view};
+use webkit::{Outcome, Req, saved_views, view};
 
 use crate::work::{
     model::state::StateFilter,
@@ -35,9 +35,10 @@ pub async fn list(req: Req) -> Outcome {
         i64::try_from(rows.len()).unwrap_or(0)
     };
     let here = address(&req, "", "");
+    let views = saved_views(&req, "/tasks", here.trim_start_matches("/tasks?")).await?;
     let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
     let page = context! {
-        rows, groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
+        rows, views, groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
         unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
         words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
         columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),

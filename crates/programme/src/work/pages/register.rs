@@ -2,7 +2,7 @@
 
 use crate::ids::{PartId, TaskId};
 use jiff::civil::Date;
-use kernel::{PlanId, Problem, paging};
+use kernel::{PlanId, Problem, UnitId, paging};
 use minijinja::{Value, context};
 use webkit::{
     Outcome, Req,
@@ -89,6 +89,25 @@ pub fn filter(req: &Req) -> Filter {
         until: req.query("until").and_then(|day| day.parse().ok()),
         ours: req.query("of").as_deref() == Some("ours"),
         by_plan: req.query("sort").as_deref() == Some("plan"),
+    }
+}
+
+/// What a saved view may ask of the register.
+pub fn knows(key: &str, value: &str) -> bool {
+    match key {
+        "q" | "leader" => true,
+        "of" => value == "ours",
+        "leaderless" => value == "1",
+        "lead" | "helps" => value.parse::<UnitId>().is_ok(),
+        "plan" => value.parse::<PlanId>().is_ok(),
+        "task" => value.parse::<TaskId>().is_ok(),
+        "year" => value.parse::<i16>().is_ok(),
+        "state" => StateFilter::parse(value).is_some(),
+        "until" => value.parse::<Date>().is_ok(),
+        "sort" => value == "plan",
+        "group" => value == "task",
+        "col" => COLUMNS.contains(&value),
+        _ => false,
     }
 }
 
