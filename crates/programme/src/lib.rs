@@ -178,6 +178,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/work.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/amend.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/amend.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/contacts.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/contacts.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/inbox.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/inbox.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/board.vi.ftl")),

@@ -108,6 +108,8 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
         ("tasks-unknown-lead", "/tasks?lead_name=khong+co+co+quan".into()),
         ("task", format!("/tasks/{task}")),
         ("task-part", format!("/tasks/{task}?part={part}")),
+        ("part-contact", format!("/parts/{part}/contact")),
+        ("tasks-contacts", "/tasks?col=task&col=lead&col=contact".into()),
         ("agency", format!("/agencies/{unit}")),
         ("board", "/board".into()),
         ("plans", "/plans".into()),

@@ -28,9 +28,10 @@ use crate::house::House;
 const PEOPLE: [&str; 5] = ["quantri", "lanhdao", "vidu", "thu", "taichinh"];
 
 /// Views of the register beside its states and those of one body or plan.
-const VIEWS: [&str; 8] = [
+const VIEWS: [&str; 9] = [
     "",
     "sort=plan",
+    "col=contact",
     "q=dot+3",
     "q=nhiem+vu+so+12",
     "leader=L%C3%AA+Th%E1%BB%8B+M%E1%BA%ABu",

@@ -4,6 +4,7 @@ mod accepted;
 mod amend;
 mod authority;
 mod cleared;
+mod contacts;
 mod desks;
 mod facts;
 mod hands;
@@ -58,6 +59,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0103_entry_of", up: mended::entry_of },
         Migration { name: "0104_letters_sealed", up: mended::letters_sealed },
         Migration { name: "0105_plan_words", up: plan_words },
+        Migration { name: "0120_contacts", up: contacts::contacts },
     ],
 };
 

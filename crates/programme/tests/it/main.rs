@@ -6,6 +6,7 @@ mod afterwards;
 mod amend;
 mod bad_input;
 mod chase;
+mod contacts;
 mod desks;
 mod documents;
 mod drafts;

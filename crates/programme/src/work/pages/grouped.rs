@@ -7,7 +7,7 @@ use webkit::Req;
 use crate::{
     ids::TaskId,
     work::{
-        pages::register::{address, filter, href, labelled, line},
+        pages::register::{address, filter, href, labelled, lines_with_contacts},
         store::{
             self,
             register::{Filter, TaskGroup},
@@ -45,14 +45,16 @@ async fn shown(req: &Req, filter: &Filter, group: &TaskGroup, here: &str, open: 
     let id = TaskId::from_uuid(group.task_id).to_string();
     let is_open = open.contains(&id);
     let own = Filter { task: Some(group.task_id), by_plan: false, ..filter.clone() };
-    let (mut rows, bodies) = (Vec::new(), req.app.bodies());
-    if is_open {
+    let rows = if is_open {
         let scope = req.app.authorizer().scope(&req.ctx);
         let conn = req.app.db().read();
         let mut parts = store::register::page(&conn, &own, &scope, req.ctx.today(), None, SHOWN).await?;
         parts.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
-        rows.extend(parts.iter().map(|part| line(req, bodies, part)));
-    }
+        // Who urges a body calls it first.
+        lines_with_contacts(req, &parts).await?
+    } else {
+        vec![]
+    };
     let others = open.iter().filter(|one| !is_open || **one != id).map(|one| format!("&unfold={one}"));
     let mut toggle = format!("{here}{}", others.collect::<String>());
     if !is_open {

@@ -8,7 +8,9 @@ use crate::work::{
     model::state::StateFilter,
     pages::{
         grouped,
-        register::{COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, line, page},
+        register::{
+            COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, line, lines_with_contacts, page,
+        },
     },
     store,
 };
@@ -26,7 +28,12 @@ pub async fn list(req: Req) -> Outcome {
     }
     let groups = if grouped::is_asked(&req) { Some(grouped::groups(&req).await?) } else { None };
     let page = if groups.is_none() { page(&req).await? } else { paging::Page { items: vec![], next: None } };
-    let rows: Vec<Value> = page.items.iter().map(|part| line(&req, bodies, part)).collect();
+    let names_people = groups.is_some() || columns(&req).contains(&"contact");
+    let rows: Vec<Value> = if names_people {
+        lines_with_contacts(&req, &page.items).await?
+    } else {
+        page.items.iter().map(|part| line(&req, bodies, part)).collect()
+    };
     let scope = req.app.authorizer().scope(&req.ctx);
     let count = if groups.is_some() || page.next.is_some() || req.query("after").is_some() {
         let (conn, filter) = (req.app.db().read(), filter(&req));
@@ -45,5 +52,6 @@ pub async fn list(req: Req) -> Outcome {
         next => page.next.map(|next| format!("{here}&after={next}")),
         hidden => view(["of", "lead", "helps", "leader", "leaderless", "plan", "task", "until", "group"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
     };
-    req.page("programme/tasks.html", page).await
+    let shown = req.page("programme/tasks.html", page).await?;
+    if names_people { Req::not_kept(shown) } else { Ok(shown) }
 }

@@ -16,12 +16,15 @@ use crate::{
     work::{
         model::state::StateFilter,
         store::{self, part::PartRow, register::Filter},
-        usecase::part_act::resource,
+        usecase::{
+            contact::{Contact, Contacts, contacts},
+            part_act::resource,
+        },
     },
 };
 
 /// Columns in their order; the task itself is always shown.
-pub const COLUMNS: [&str; 7] = ["section", "task", "lead", "coordinating", "due", "state", "plan"];
+pub const COLUMNS: [&str; 8] = ["section", "task", "lead", "coordinating", "due", "state", "plan", "contact"];
 const USUAL: [&str; 6] = ["section", "task", "lead", "coordinating", "due", "state"];
 /// What makes a view: a link with these reproduces what its sender saw.
 const KEYS: [&str; 14] = [
@@ -58,6 +61,13 @@ pub fn line(req: &Req, bodies: &BodiesPort, part: &PartRow) -> Value {
         due => part.due_on.clone(), due_words => part.due_words(&calendar, req.ctx.lang), time_kind => part.time_kind.clone(), look, state => req.app.locales().text(req.ctx.lang, key, &[("days", days)]),
         percent => part.percent, stop_kind => part.stop_kind.clone(), accepted_on => part.accepted_on.clone(), done_on => part.done_on.clone(), done_note => part.done_note.as_deref(), rev => part.rev, plan_label => plan_label(part),
     }
+}
+
+/// The lines of these parts with whom to call about each, which is noted.
+pub async fn lines_with_contacts(req: &Req, parts: &[PartRow]) -> Result<Vec<Value>, Problem> {
+    let found = contacts(&req.app, &req.ctx, &parts.iter().map(|part| part.id).collect::<Vec<_>>()).await?;
+    let with = |part: &PartRow| context! { contact => found.get(&part.id).map(Contact::said), ..line(req, req.app.bodies(), part) };
+    Ok(parts.iter().map(with).collect())
 }
 
 /// The state of a part today, in words.
@@ -220,8 +230,9 @@ pub async fn drawer(req: &Req, bodies: &BodiesPort) -> Result<Option<Value>, Pro
     ))
 }
 
-fn cell(req: &Req, part: &PartRow, column: &str) -> String {
+fn cell(req: &Req, contacts: &Contacts, part: &PartRow, column: &str) -> String {
     match column {
+        "contact" => contacts.get(&part.id).map(Contact::said).unwrap_or_default(),
         "section" => part.section.clone(),
         "lead" => req.app.bodies().body(part.unit()).map(|body| body.name).unwrap_or_default(),
         "coordinating" => part.coordinating.clone(),
@@ -233,29 +244,35 @@ fn cell(req: &Req, part: &PartRow, column: &str) -> String {
 }
 
 /// In a workbook a deadline is a day, by which rows are sorted.
-fn typed(req: &Req, part: &PartRow, column: &str) -> Cell {
+fn typed(req: &Req, contacts: &Contacts, part: &PartRow, column: &str) -> Cell {
     let due = part.due_on.as_deref().filter(|_| column == "due").and_then(|day| day.parse::<Date>().ok());
-    due.map_or_else(|| Cell::Text(cell(req, part, column)), Cell::Day)
+    due.map_or_else(|| Cell::Text(cell(req, contacts, part, column)), Cell::Day)
 }
 
-async fn table<T>(req: &Req, cell: fn(&Req, &PartRow, &str) -> T) -> Result<(Vec<String>, Vec<Vec<T>>), Problem> {
+type Written<T> = fn(&Req, &Contacts, &PartRow, &str) -> T;
+
+async fn table<T>(req: &Req, cell: Written<T>) -> Result<(Vec<String>, Vec<Vec<T>>), Problem> {
     let scope = req.app.authorizer().scope(&req.ctx);
     let parts =
         store::register::page(&req.app.db().read(), &filter(req), &scope, req.ctx.today(), None, EXPORT_ROWS).await?;
     let columns = columns(req);
+    let ids: Vec<uuid::Uuid> = parts.iter().map(|part| part.id).collect();
+    let found = if columns.contains(&"contact") { contacts(&req.app, &req.ctx, &ids).await? } else { Contacts::new() };
     let headers = columns.iter().map(|key| req.app.locales().text(req.ctx.lang, key, &[])).collect();
-    let row = |part: &PartRow| columns.iter().map(|column| cell(req, part, column)).collect();
+    let row = |part: &PartRow| columns.iter().map(|column| cell(req, &found, part, column)).collect();
     Ok((headers, parts.iter().map(row).collect()))
 }
 
 pub async fn csv(req: Req) -> Outcome {
     let (headers, rows) = table(&req, cell).await?;
-    Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", heavy(move || export::csv(&headers, &rows)).await??)
+    let bytes = heavy(move || export::csv(&headers, &rows)).await??;
+    Req::not_kept(Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", bytes)?)
 }
 
 pub async fn xlsx(req: Req) -> Outcome {
     let (heads, rows) = table(&req, typed).await?;
     let title = req.app.locales().text(req.ctx.lang, "nav-tasks", &[]);
     let page = Page { name: title.clone(), title, notes: vec![webkit::as_of(&req)], heads, rows, total: None };
-    Req::file("nhiem-vu.xlsx", pages::XLSX, heavy(move || book(&[page])).await??)
+    let bytes = heavy(move || book(&[page])).await??;
+    Req::not_kept(Req::file("nhiem-vu.xlsx", pages::XLSX, bytes)?)
 }
