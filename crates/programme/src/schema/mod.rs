@@ -11,6 +11,7 @@ mod hands;
 mod letters;
 mod mended;
 mod ones;
+mod orders;
 mod papers;
 mod registers;
 mod reports;
@@ -60,6 +61,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0104_letters_sealed", up: mended::letters_sealed },
         Migration { name: "0105_plan_words", up: plan_words },
         Migration { name: "0120_contacts", up: contacts::contacts },
+        Migration { name: "0121_orders", up: orders::orders },
     ],
 };
 

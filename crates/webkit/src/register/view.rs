@@ -27,10 +27,17 @@ impl Filter {
     }
 }
 
+/// The name of an order as an address gives it, and whether it is asked for from its other end.
+pub(super) fn ordered(text: &str) -> (Option<&str>, bool) {
+    text.strip_prefix('-').map_or((Some(text), false), |name| (Some(name), true))
+}
+
 pub(super) struct View<R: 'static> {
     pub words: String,
     pub chosen: Vec<(&'static Filter, Chosen)>,
-    pub sort: &'static Sort,
+    pub sort: Sort,
+    /// The order is asked for from its other end.
+    pub is_reversed: bool,
     pub columns: Vec<&'static Column<R>>,
     pub after: Option<(String, Uuid)>,
 }
@@ -46,7 +53,9 @@ impl<R: Listable> Register<R> {
             chosen.push((filter, filter.chosen(&value).ok_or_else(|| unknown(filter.name))?));
         }
         let asked = req.query("sort");
-        let sort = asked.as_deref().map_or(self.sorts.first(), |name| self.sorts.iter().find(|sort| sort.name == name));
+        let (name, is_reversed) = asked.as_deref().map_or((None, false), ordered);
+        let sort = name.map_or(self.sorts.first(), |name| self.sorts.iter().find(|sort| sort.name == name));
+        let sort = *sort.ok_or_else(|| unknown("sort"))?;
         let wanted = req.queries("col");
         let is_shown = |(at, column): &(usize, &Column<R>)| {
             *at == 0 || if wanted.is_empty() { column.is_usual } else { wanted.iter().any(|name| name == column.name) }
@@ -55,7 +64,8 @@ impl<R: Listable> Register<R> {
         Ok(View {
             words: req.query("q").unwrap_or_default(),
             chosen,
-            sort: sort.ok_or_else(|| unknown("sort"))?,
+            sort: if is_reversed { sort.reversed() } else { sort },
+            is_reversed,
             columns: shown.filter(|column| column.is_open(&req.app, &req.ctx)).collect(),
             after: req.query("after").map(|text| paging::decode(&text)).transpose()?,
         })

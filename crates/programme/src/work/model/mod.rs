@@ -7,6 +7,7 @@ pub mod contact;
 pub mod counts;
 pub mod difficulty;
 pub mod letter;
+pub mod order;
 pub mod outcome;
 pub mod question;
 pub mod state;

@@ -5,11 +5,15 @@ use minijinja::{Value, context};
 use webkit::{Outcome, Req, saved_views, view};
 
 use crate::work::{
-    model::state::StateFilter,
+    model::{
+        order::{By, TaskBy},
+        state::StateFilter,
+    },
     pages::{
         grouped,
         register::{
-            COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, line, lines_with_contacts, page,
+            COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, heads, line,
+            lines_with_contacts, page,
         },
     },
     store,
@@ -43,11 +47,17 @@ pub async fn list(req: Req) -> Outcome {
     };
     let here = address(&req, "", "");
     let views = saved_views(&req, "/tasks", here.trim_start_matches("/tasks?")).await?;
+    let (sorts, sort) = if groups.is_some() {
+        (TaskBy::ALL.map(TaskBy::code).to_vec(), grouped::order(&req).task_code())
+    } else {
+        (By::ALL.map(By::code).to_vec(), filter(&req).order.code())
+    };
+    let reversed = sort.strip_prefix('-').map(str::to_owned);
     let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
     let page = context! {
-        rows, views, groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
+        rows, views, heads => heads(&req, filter(&req).order), groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
         unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
-        words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
+        words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sorts, sort, reversed,
         columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
         next => page.next.map(|next| format!("{here}&after={next}")),
         hidden => view(["of", "lead", "helps", "leader", "leaderless", "plan", "task", "until", "group"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),

@@ -14,7 +14,10 @@ use crate::{
     BodiesPort, pages,
     plans::{self, model::authority::is_unconfirmed},
     work::{
-        model::state::StateFilter,
+        model::{
+            order::{By, Order},
+            state::StateFilter,
+        },
         store::{self, part::PartRow, register::Filter},
         usecase::{
             contact::{Contact, Contacts, contacts},
@@ -98,7 +101,7 @@ pub fn filter(req: &Req) -> Filter {
         state: req.query("state").and_then(|state| StateFilter::parse(&state)),
         until: req.query("until").and_then(|day| day.parse().ok()),
         ours: req.query("of").as_deref() == Some("ours"),
-        by_plan: req.query("sort").as_deref() == Some("plan"),
+        order: req.query("sort").and_then(|sort| Order::<By>::parse(&sort)).unwrap_or_default(),
     }
 }
 
@@ -114,7 +117,7 @@ pub fn knows(key: &str, value: &str) -> bool {
         "year" => value.parse::<i16>().is_ok(),
         "state" => StateFilter::parse(value).is_some(),
         "until" => value.parse::<Date>().is_ok(),
-        "sort" => value == "plan",
+        "sort" => Order::<By>::parse(value).is_some() || Order::parse_tasks(value).is_some(),
         "group" => value == "task",
         "col" => COLUMNS.contains(&value),
         _ => false,
@@ -123,7 +126,7 @@ pub fn knows(key: &str, value: &str) -> bool {
 
 /// The address at which exactly these rows stand.
 pub fn href(filter: &Filter) -> String {
-    let Filter { words, lead, helps, leader, leaderless, plan, task, year, state, until, ours, by_plan } = filter;
+    let Filter { words, lead, helps, leader, leaderless, plan, task, year, state, until, ours, order } = filter;
     let parts = [
         ("q", Some(words.clone()).filter(|words| !words.is_empty())),
         ("of", ours.then(|| "ours".to_owned())),
@@ -136,7 +139,7 @@ pub fn href(filter: &Filter) -> String {
         ("year", year.map(|year| year.to_string())),
         ("state", state.map(|state| state.code().to_owned())),
         ("until", until.map(|day| day.to_string())),
-        ("sort", by_plan.then(|| "plan".to_owned())),
+        ("sort", Some(order.code()).filter(|_| *order != Order::default())),
     ];
     let pairs = parts.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
     let query: Vec<String> = pairs.map(|(key, value)| format!("{key}={}", webkit::url_encode(&value))).collect();
@@ -156,8 +159,28 @@ pub fn columns(req: &Req) -> Vec<&'static str> {
     COLUMNS.into_iter().filter(|column| *column == "task" || asked.iter().any(|name| name == column)).collect()
 }
 
-fn cursor(by_plan: bool) -> impl Fn(&PartRow) -> (String, uuid::Uuid) {
-    move |part| (if by_plan { part.sort_plan.clone() } else { part.sort_due.clone() }, part.id)
+fn cursor(by: By) -> impl Fn(&PartRow) -> (String, uuid::Uuid) {
+    move |part| {
+        let key = match by {
+            By::Due => &part.sort_due,
+            By::Plan => &part.sort_plan,
+            By::Lead => &part.unit_sort,
+        };
+        (key.clone(), part.id)
+    }
+}
+
+/// Which column puts the register in which order; of two that give the same the one that says it best.
+const ORDERED: [(&str, By); 4] = [("section", By::Plan), ("lead", By::Lead), ("due", By::Due), ("plan", By::Plan)];
+
+/// Heads by which the register is ordered, by column: the address of that order, and how it runs where it is in it.
+pub fn heads(req: &Req, now: Order<By>) -> Value {
+    let head = |(column, by): (&'static str, By)| {
+        let order = (now.by == by).then(|| now.runs());
+        (column, context! { href => address(req, "sort", &now.next(by).code()), order })
+    };
+    let has_plan = columns(req).contains(&"plan");
+    Value::from_pairs(ORDERED.into_iter().filter(|(column, _)| *column != "section" || !has_plan).map(head))
 }
 
 /// The page that an API client and the register both get.
@@ -167,7 +190,7 @@ pub async fn page(req: &Req) -> Result<paging::Page<PartRow>, Problem> {
     let scope = req.app.authorizer().scope(&req.ctx);
     let rows =
         store::register::page(&req.app.db().read(), &filter, &scope, req.ctx.today(), after, paging::PAGE_SIZE).await?;
-    Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor(filter.by_plan)))
+    Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor(filter.order.by)))
 }
 
 /// The address of this view with one part of it changed, or dropped when `value` is empty.
