@@ -34,11 +34,7 @@ pub const UNDO: &[Undo] = &[
 
 /// An act that belongs to the work of a body.
 const fn of_part(act: &'static str) -> Undo {
-    Undo {
-        act,
-        whole: None,
-        may: May::Asked(|core, ctx, conn, subject| Box::pin(own_work(core, ctx, conn, subject))),
-    }
+    Undo { act, whole: None, may: May::Asked(|core, ctx, conn, subject| Box::pin(own_work(core, ctx, conn, subject))) }
 }
 
 fn id<T: std::str::FromStr>(subject: &str) -> Result<T, Problem> {

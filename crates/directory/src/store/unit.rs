@@ -33,7 +33,9 @@ pub static UNITS: Register<Unit> = Register {
     columns: &[
         Of::new("name", |unit| Cell::Text(unit.name.clone())).label("unit-name").by("name"),
         Of::new("kind", |unit| Cell::code(unit.kind)).label("unit-kind"),
-        Of::new("code", |unit| Cell::some(unit.code.as_ref().or(unit.area_code.as_ref()))).label("unit-code").by("unit-code"),
+        Of::new("code", |unit| Cell::some(unit.code.as_ref().or(unit.area_code.as_ref())))
+            .label("unit-code")
+            .by("unit-code"),
         Of::new("parent", |unit| Cell::Unit(unit.parent)).label("unit-parent"),
         Of::new("valid_from", |unit| Cell::Day(Some(unit.valid_from))).label("unit-valid-from").by("unit-from"),
         Of::new("valid_to", |unit| Cell::Day(unit.valid_to)).label("unit-valid-to"),

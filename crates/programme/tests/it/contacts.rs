@@ -1,7 +1,7 @@
 //! Whom to call about a part: its body says it, who may see the part sees it, nobody else, and no entry holds it.
 
 use axum::http::{Method, StatusCode};
-use kernel::{Erasure, Erasing as _, PersonId, Role};
+use kernel::{Erasing as _, Erasure, PersonId, Role};
 use serde_json::json;
 
 use crate::{

@@ -148,7 +148,9 @@ async fn tasks_are_ordered_by_what_is_counted_of_them_and_no_page_loses_one() {
             let is_before = |pair: &[TaskGroup]| match by {
                 TaskBy::Plan => pair[0].sort <= pair[1].sort,
                 // Where nothing open falls due any more comes last.
-                TaskBy::Due => pair[0].due_on.as_deref().unwrap_or("9999") <= pair[1].due_on.as_deref().unwrap_or("9999"),
+                TaskBy::Due => {
+                    pair[0].due_on.as_deref().unwrap_or("9999") <= pair[1].due_on.as_deref().unwrap_or("9999")
+                }
                 TaskBy::Progress => share(&pair[0]) <= share(&pair[1]),
                 TaskBy::Late => pair[0].late >= pair[1].late,
             };

@@ -51,7 +51,9 @@ pub static SYSTEMS: Register<System> = Register {
         Of::new("code", |system| Cell::some(system.code.as_ref())).label("system-code").spare(),
         Of::new("address", |system| Cell::some(system.address.as_ref())).label("system-address").spare(),
         Of::new("since", |system| Cell::some(system.since)).label("system-since").spare(),
-        Of::new("confirmed_on", |system| Cell::Day(system.confirmed_on)).label("system-confirmed-on").by("system-confirmed"),
+        Of::new("confirmed_on", |system| Cell::Day(system.confirmed_on))
+            .label("system-confirmed-on")
+            .by("system-confirmed"),
     ],
     href: |system| format!("/systems/{}", system.id),
     acts: &[

@@ -50,8 +50,8 @@ impl<R: Listable> Register<R> {
             Holds::Personal(rule, _) => rule.action != self.rule.action && is_told(column.name),
             Holds::Cell(_) => false,
         });
-        let told =
-            told.map(|column| format!("{} of {} is told by an order, a filter or a search", column.name, self.paths[0]));
+        let told = told
+            .map(|column| format!("{} of {} is told by an order, a filter or a search", column.name, self.paths[0]));
         let is_none = |name: &str| self.sorts.iter().all(|sort| sort.name != name);
         let heads = self.columns.iter().filter(|column| column.sort.is_some_and(is_none));
         told.chain(heads.map(|column| format!("{} of {} is ordered by no order", column.name, self.paths[0]))).collect()

@@ -59,7 +59,8 @@ fn taken(error: DbError) -> Problem {
 }
 
 pub(super) async fn insert(conn: &Writer, person: PersonId, view: &ViewRow) -> Result<(), Problem> {
-    let sql = "INSERT INTO web_view (id, person_id, register, name, name_key, query, rev) VALUES ($1, $2, $3, $4, $5, $6, 1)";
+    let sql =
+        "INSERT INTO web_view (id, person_id, register, name, name_key, query, rev) VALUES ($1, $2, $3, $4, $5, $6, 1)";
     let ViewRow { id, register, name, query, .. } = view;
     let values = vals![*id, person.uuid(), register.as_str(), name, fold(name), query.as_str()];
     conn.exec(sql, values).await.map_err(taken)?;
@@ -91,7 +92,8 @@ pub(crate) async fn erase(conn: &Writer, person: PersonId, name: Option<&str>) -
     conn.exec("DELETE FROM web_view WHERE person_id = $1", vals![person.uuid()]).await?;
     let Some(name) = name.map(fold).filter(|name| !name.is_empty()) else { return Ok(()) };
     let rows: Vec<Asked> = conn.all("SELECT id, query FROM web_view", vals![]).await?;
-    let is_named = |row: &&Asked| form_urlencoded::parse(row.query.as_bytes()).any(|(_, value)| fold(&value).contains(&name));
+    let is_named =
+        |row: &&Asked| form_urlencoded::parse(row.query.as_bytes()).any(|(_, value)| fold(&value).contains(&name));
     for row in rows.iter().filter(is_named) {
         conn.exec("DELETE FROM web_view WHERE id = $1", vals![row.id]).await?;
     }

@@ -81,7 +81,8 @@ pub async fn addresses(house: &House, client: &Client) -> Vec<String> {
             format!("reports={unit}&q=dot+3&sort=duty-name"),
         ]
     });
-    let mut paths = views_of(client, "/reports", &REPORTS, reports.collect(), &["to_do", "due", "period", "issued", "-due"]).await;
+    let mut paths =
+        views_of(client, "/reports", &REPORTS, reports.collect(), &["to_do", "due", "period", "issued", "-due"]).await;
     paths.extend(views_of(client, "/duties", &DUTIES, duties.collect(), &["duty-state", "duty-name"]).await);
     paths
 }

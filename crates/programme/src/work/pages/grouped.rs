@@ -50,7 +50,8 @@ pub async fn groups(req: &Req) -> Result<Value, Problem> {
 
 /// Heads by which tasks are ordered, by the key of what stands below them.
 fn heads(req: &Req, now: Order<TaskBy>) -> Value {
-    let columns = [("task", TaskBy::Plan), ("progress", TaskBy::Progress), ("due", TaskBy::Due), ("state", TaskBy::Late)];
+    let columns =
+        [("task", TaskBy::Plan), ("progress", TaskBy::Progress), ("due", TaskBy::Due), ("state", TaskBy::Late)];
     // The most late come first: what is shown falls.
     let runs = || Order { is_falling: now.is_falling != (now.by == TaskBy::Late), ..now }.runs();
     let head = |(column, by): (&'static str, TaskBy)| {

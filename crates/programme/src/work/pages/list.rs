@@ -12,8 +12,7 @@ use crate::work::{
     pages::{
         grouped,
         register::{
-            COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, heads, line,
-            lines_with_contacts, page,
+            COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, heads, line, lines_with_contacts, page,
         },
     },
     store,
