@@ -72,7 +72,8 @@ async fn a_view_is_of_a_list_of_this_house_and_of_what_that_list_knows() {
         let answer = keep(&officer, register, "Tên", query).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{register}?{query}: {}", answer.location);
     }
-    for name in ["", "   ", &"a".repeat(61)] {
+    let long = "a".repeat(61);
+    for name in ["", "   ", long.as_str()] {
         assert_eq!(keep(&officer, "/tasks", name, "").await.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
     }
     assert_eq!(house.count("SELECT COUNT(*) FROM web_view").await, 0);
