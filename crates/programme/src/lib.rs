@@ -98,6 +98,7 @@ pub fn module() -> Module {
         registers: || vec![&UNLED, &REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
         views: &[
             Viewed { path: "/tasks", action: "task.read", knows: work::pages::register::knows },
+            Viewed { path: "/plans", action: "plan.read", knows: approve::pages::plan_order::knows },
             Viewed { path: "/targets", action: "plan.read", knows: targets::pages::targets::knows },
         ],
         policies: include_str!("policies.cedar"),

@@ -168,3 +168,26 @@ async fn tasks_are_ordered_by_what_is_counted_of_them_and_no_page_loses_one() {
     }
     assert!(all.unwrap().len() > 4);
 }
+
+#[tokio::test]
+async fn plans_are_ordered_by_their_heads_and_the_usual_order_is_the_newest_first() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await;
+    let links = async |sort: &str| {
+        let page = officer.get(&format!("/plans?sort={sort}")).await.body;
+        let rows = page.split("<tr><td><a href=\"/plans/").skip(1);
+        rows.map(|row| row.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let usual = links("").await;
+    assert!(usual.len() > 2, "{usual:?}");
+    assert_eq!(usual, links("taken").await);
+    for sort in ["taken", "number", "issuer", "state"] {
+        let (up, mut down) = (links(sort).await, links(&format!("-{sort}")).await);
+        down.reverse();
+        assert_eq!(up, down, "{sort}");
+    }
+    let page = officer.get("/plans").await.body;
+    assert!(page.contains("aria-sort=\"descending\"") && page.contains("plans?sort=-taken"), "{page}");
+    let page = officer.get("/plans?sort=number").await.body;
+    assert!(page.contains("aria-sort=\"ascending\"") && page.contains("plans?sort=-number"), "{page}");
+}

@@ -64,12 +64,12 @@ pub struct Order<T> {
 
 impl<T: Copy + PartialEq> Order<T> {
     /// None where no such order is known.
-    fn read(text: &str, all: &[T], code: fn(T) -> &'static str) -> Option<Self> {
+    pub fn read(text: &str, all: &[T], code: fn(T) -> &'static str) -> Option<Self> {
         let (name, is_falling) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
         all.iter().copied().find(|by| code(*by) == name).map(|by| Self { by, is_falling })
     }
 
-    fn written(self, code: fn(T) -> &'static str) -> String {
+    pub fn written(self, code: fn(T) -> &'static str) -> String {
         format!("{}{}", if self.is_falling { "-" } else { "" }, code(self.by))
     }
 
