@@ -9,7 +9,7 @@ for (const component of [Button, Checkboxes, ErrorSummary, FileUpload, Notificat
 
 pickers();
 
-const PARTS = ["count", "view"];
+const PARTS = ["count", "views", "view"];
 let composing = false;
 let timer = 0;
 let latest = 0;

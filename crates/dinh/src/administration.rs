@@ -9,11 +9,12 @@ use crate::{doctor, setup};
 pub fn module() -> Module {
     Module {
         routes: || {
-            vec![
+            let own = vec![
                 Route::get("/administration", Access::Action("system.read"), home),
                 Route::get("/setup", Access::Action("system.read"), setup::show),
                 Route::get("/jump", Access::SignedIn, webkit::jump),
-            ]
+            ];
+            [own, webkit::saved_routes()].concat()
         },
         actions: &[("system.read", "Installation")],
         roles: &[kernel::Role::SYSTEM_ADMIN],
@@ -38,6 +39,7 @@ when { resource has unit && resource.unit in principal.systemAdminOf };
         ],
         locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
         checks: doctor::CHECKS,
+        openapi: webkit::saved_document,
         ..Module::new("administration")
     }
 }

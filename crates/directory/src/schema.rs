@@ -21,6 +21,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0091_slip_codes", up: slip_codes },
         Migration { name: "0072_alias_kinds", up: alias_kinds },
         Migration { name: "0100_alias_removed", up: alias_removed },
+        Migration { name: "0110_unit_orders", up: unit_orders },
     ],
 };
 
@@ -67,6 +68,12 @@ fn post_edit(change: &mut Change) {
 fn slip_codes(change: &mut Change) {
     change.extend("directory_link", |t| t.opt_text("code_hash"));
     change.index("directory_link", &["account_id"]);
+}
+
+/// By what the list of units is ordered beside their names.
+fn unit_orders(change: &mut Change) {
+    change.mend("CREATE INDEX directory_unit_code_order ON directory_unit ((COALESCE(code, area_code, '')), id)");
+    change.index("directory_unit", &["valid_from", "id"]);
 }
 
 fn lists(change: &mut Change) {

@@ -48,3 +48,5 @@ reports-late-count = Report of { $period }: { $count ->
     [one] one body has
    *[other] { $count } bodies have
 } not sent it
+todo-fold = Show all { $count }
+accept-fold = Show all { $count } bodies

@@ -42,3 +42,5 @@ unfold = Mở { $task }
 fold = Thu gọn { $task }
 todo-late-reports = Đôn đốc báo cáo quá hạn
 reports-late-count = Báo cáo { $period }: { $count } cơ quan chưa gửi
+todo-fold = Xem cả { $count } việc
+accept-fold = Xem cả { $count } cơ quan

@@ -1,4 +1,5 @@
-//! What plans keep of a person by name: of which bodies they are the leader in charge, and which steps are theirs.
+//! What plans keep of a person by name: of which bodies they are the leader in charge, which steps are theirs, and about which
+//! parts they are called.
 
 use db::{Db, Entry};
 use kernel::{Ctx, Erasing, Erasure, Problem, text::fold};
@@ -25,6 +26,7 @@ impl Erasing for Charges {
             .write(ctx, |tx| async move {
                 // What rows were before may name the person too, however it is written.
                 db::forget_before(&tx).await?;
+                work::store::contact::forget(&tx, erasure.person).await?;
                 let Some(name) = &erasure.name else {
                     tx.ledger(Entry::new("charge.erase", erasure.person).detail(json!({ "steps": 0 })));
                     return Ok(());
@@ -42,6 +44,10 @@ impl Erasing for Charges {
                 steps.retain(|(_, owner)| is_named(owner, name));
                 for (step, _) in &steps {
                     work::store::step::owner_drop(&tx, *step).await?;
+                }
+                let contacts = work::store::contact::typed(&tx).await?;
+                for (part, _) in contacts.iter().filter(|(_, typed)| is_named(typed, name)) {
+                    work::store::contact::clear(&tx, *part).await?;
                 }
                 tx.ledger(Entry::new("charge.erase", erasure.person).detail(json!({ "steps": steps.len() })));
                 Ok(())

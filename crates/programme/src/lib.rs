@@ -33,7 +33,7 @@ pub use jobs::with_tasks;
 use kernel::Role;
 pub use ports::{BodiesPort, CalendarPort, Glimpse, PapersPort, PlanReading, Progress, ReadingPort};
 pub use reminders::OpenDues;
-use webkit::{Area, LettersPort, Module, NavItem, Need, Scanner};
+use webkit::{Area, LettersPort, Module, NavItem, Need, Scanner, Viewed};
 
 use crate::{
     overview::usecase::{
@@ -99,6 +99,11 @@ pub fn module() -> Module {
         roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::CLERK, Role::PROGRAMME, Role::UNIT_ADMIN],
         rules: &[task::READ, unled::READ, REPORT_READ, DUTY_READ, difficulty::READ, letter::READ, question::READ],
         registers: || vec![&UNLED, &REPORTS, &DUTIES, &DIFFICULTIES, &QUESTIONS, &LETTERS],
+        views: &[
+            Viewed { path: "/tasks", action: "task.read", knows: work::pages::register::knows },
+            Viewed { path: "/plans", action: "plan.read", knows: approve::pages::plan_order::knows },
+            Viewed { path: "/targets", action: "plan.read", knows: targets::pages::targets::knows },
+        ],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem {
@@ -177,6 +182,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/work.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/amend.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/amend.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/contacts.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/contacts.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/inbox.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/inbox.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/board.vi.ftl")),

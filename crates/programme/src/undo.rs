@@ -12,12 +12,9 @@ use crate::{
 };
 
 pub const UNDO: &[Undo] = &[
-    Undo {
-        act: "step.drop",
-        whole: None,
-        may: May::Asked(|core, ctx, conn, subject| Box::pin(step(core, ctx, conn, subject))),
-        back: None,
-    },
+    of_part("step.drop"),
+    of_part("contact.set"),
+    of_part("contact.clear"),
     Undo {
         act: "plan.route",
         whole: Some("programme_plan"),
@@ -38,11 +35,21 @@ pub const UNDO: &[Undo] = &[
     },
 ];
 
+/// An act that belongs to the work of a body.
+const fn of_part(act: &'static str) -> Undo {
+    Undo {
+        act,
+        whole: None,
+        may: May::Asked(|core, ctx, conn, subject| Box::pin(own_work(core, ctx, conn, subject))),
+        back: None,
+    }
+}
+
 fn id<T: std::str::FromStr>(subject: &str) -> Result<T, Problem> {
     subject.parse().map_err(|_| Problem::not_found())
 }
 
-async fn step(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+async fn own_work(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
     let part: PartId = id(subject)?;
     let row = work::store::part::get(conn, part).await?.ok_or_else(Problem::not_found)?;
     if row.plan_state != "live" {

@@ -4,8 +4,15 @@ use db::{Change, Migration, ModuleMigrations};
 
 use crate::model::{Confirmation, Relation, System};
 
-pub const MIGRATIONS: ModuleMigrations =
-    ModuleMigrations { module: "registry", steps: &[Migration { name: "0001_systems", up: systems }] };
+pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
+    module: "registry",
+    steps: &[Migration { name: "0001_systems", up: systems }, Migration { name: "0002_orders", up: orders }],
+};
+
+/// What nobody has said yes to, or not for the longest time, first.
+fn orders(change: &mut Change) {
+    change.mend("CREATE INDEX registry_system_confirmed_order ON registry_system ((COALESCE(confirmed_on, '')), id)");
+}
 
 fn systems(change: &mut Change) {
     change.table("registry_system", |t| {

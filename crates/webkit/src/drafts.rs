@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Access, Form, Outcome, Req, Route, kept_words::is_secret as is_key, local_path, once::NO_FIELDS, sent::LARGEST_FORM,
+    Access, Form, Outcome, Req, Route, kept_words::is_secret as is_key, local_path, once::NO_FIELDS, saved,
+    sent::LARGEST_FORM,
 };
 
 /// The routes of the floor itself.
@@ -55,7 +56,7 @@ pub(crate) fn is_of_script(method: &Method, path: &str) -> bool {
     *method == Method::POST && path.strip_prefix("/drafts/").is_some_and(is_key)
 }
 
-/// The drafts of people, where they are to be forgotten.
+/// The drafts of people and the views that they keep, where they are to be forgotten.
 #[derive(Debug)]
 pub struct Drafts {
     db: Db,
@@ -73,6 +74,7 @@ impl Erasing for Drafts {
         self.db
             .write(ctx, |tx| async move {
                 db::drafts_erase(&tx, erasure.person).await?;
+                saved::erase(&tx, erasure.person, erasure.name.as_deref()).await?;
                 tx.ledger(Entry::new("draft.erase", erasure.person));
                 Ok(())
             })

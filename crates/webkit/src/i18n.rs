@@ -20,11 +20,13 @@ impl std::fmt::Debug for Locales {
     }
 }
 
-const OWN: [(Lang, &str); 4] = [
+const OWN: [(Lang, &str); 6] = [
     (Lang::Vi, include_str!("../locales/vi.ftl")),
     (Lang::Vi, include_str!("../locales/drafts.vi.ftl")),
+    (Lang::Vi, include_str!("../locales/views.vi.ftl")),
     (Lang::En, include_str!("../locales/en.ftl")),
     (Lang::En, include_str!("../locales/drafts.en.ftl")),
+    (Lang::En, include_str!("../locales/views.en.ftl")),
 ];
 
 impl Locales {

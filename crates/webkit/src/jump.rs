@@ -6,7 +6,7 @@ use kernel::{Problem, text::fold};
 use minijinja::context;
 use serde::Serialize;
 
-use crate::{Hit, Listed, Outcome, Req, url_encode, view};
+use crate::{Hit, Listed, Outcome, Req, saved, url_encode, view};
 
 /// How many of each kind are shown.
 pub const EACH: usize = 5;
@@ -55,6 +55,7 @@ async fn groups(req: &Req, words: &str) -> Result<Vec<Group>, Problem> {
     let known_ways = req.app.get::<Finders>()?;
     let may = |action: &'static str| req.app.authorizer().check_route(&req.ctx, action).is_ok();
     let mut out = vec![Group { label: "jump-pages".into(), hits: pages(req, words), all: None }];
+    out.push(group("views-title".to_owned(), saved::found(req, words).await?, "/views".to_owned()));
     let mut known: Vec<&str> = Vec::new();
     for finder in known_ways.finders.iter().filter(|finder| may(finder.action)) {
         known.extend(finder.instead_of);

@@ -60,6 +60,7 @@ mod req;
 mod retention;
 mod room;
 mod route;
+mod saved;
 mod scanner;
 pub mod secret;
 mod sent;
@@ -117,6 +118,7 @@ pub use req::{Req, url_encode};
 pub use retention::Retentions;
 pub use room::Room;
 pub use route::{Access, Route};
+pub use saved::{Viewed, saved_document, saved_routes, saved_views};
 pub use scanner::{Scan, Scanner};
 pub use sent::LARGEST_FORM;
 pub use session::{

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use db::{ModuleMigrations, Retention};
 use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
-use crate::{App, Cli, Counts, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Thing, Undo, check::Check};
+use crate::{App, Cli, Counts, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Thing, Undo, Viewed, check::Check};
 
 /// Fills the demo province with the module's part.
 pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
@@ -29,6 +29,8 @@ pub struct Module {
     pub policies: &'static str,
     /// Lists that select by a rule: a test holds each against the policy.
     pub registers: fn() -> Vec<&'static dyn Listed>,
+    /// Its other lists whose address is a view that people keep under a name.
+    pub views: &'static [Viewed],
     /// The most used first: an area shows seven entries and folds the others away.
     pub nav: &'static [NavItem],
     pub counts: Option<Counts>,
@@ -70,6 +72,7 @@ impl Module {
             compartments: &[],
             policies: "",
             registers: Vec::new,
+            views: &[],
             nav: &[],
             counts: None,
             finders: &[],

@@ -7,7 +7,7 @@ use kernel::{AccountId, Actor, Ctx, Problem};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Core, allowance, refusal};
+use crate::{Core, allowance, refusal, saved};
 
 kernel::id!(OfSession SessionId "session");
 
@@ -33,6 +33,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0002_sessions", up: sessions },
         Migration { name: "0003_refusals", up: refusal::table },
         Migration { name: "0004_uploads", up: allowance::table },
+        Migration { name: "0005_views", up: saved::table },
     ],
 };
 

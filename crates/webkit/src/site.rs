@@ -6,8 +6,15 @@ use axum::http::Method;
 use kernel::Problem;
 
 use crate::{
-    App, Core, CoreParts, Module, Templates, app::AppParts, check::Checks, counts::AllCounts, jump::Finders, locales,
-    roles, things::Things, undo::Undos,
+    App, Core, CoreParts, Module, Templates,
+    app::AppParts,
+    check::Checks,
+    counts::AllCounts,
+    jump::Finders,
+    locales, roles,
+    saved::{Lists, Place},
+    things::Things,
+    undo::Undos,
 };
 
 /// A site that can be served; handlers get its [`App`].
@@ -39,6 +46,9 @@ impl Site {
             finders: modules.iter().flat_map(|module| module.finders).copied().collect(),
             registers: modules.iter().flat_map(|module| (module.registers)()).collect(),
         }));
+        let registers = modules.iter().flat_map(|module| (module.registers)()).map(Place::Register);
+        let others = modules.iter().flat_map(|module| module.views).copied().map(Place::Other);
+        parts.services.push(Box::new(Lists(registers.chain(others).collect())));
         let core = Core::new(parts, locales(&modules)?, roles(&modules));
         modules.iter().flat_map(|module| module.needs).try_for_each(|need| need.is_met(&core))?;
         let routes = modules.iter().flat_map(|module| (module.routes)()).filter(|route| !route.is_api());

@@ -29,7 +29,7 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 15] = [
+const OWN: [(&str, &str); 17] = [
     ("webkit/style.html", include_str!("../templates/style.html")),
     ("webkit/govuk.html", include_str!("../templates/govuk.html")),
     ("webkit/layout.html", include_str!("../templates/layout.html")),
@@ -42,6 +42,8 @@ const OWN: [(&str, &str); 15] = [
     ("webkit/still_there.html", include_str!("../templates/still_there.html")),
     ("webkit/parts.html", include_str!("../templates/parts.html")),
     ("webkit/register.html", include_str!("../templates/register.html")),
+    ("webkit/view_bar.html", include_str!("../templates/view_bar.html")),
+    ("webkit/views.html", include_str!("../templates/views.html")),
     ("webkit/form.html", include_str!("../templates/form.html")),
     ("webkit/confirm.html", include_str!("../templates/confirm.html")),
     ("webkit/import.html", include_str!("../templates/import.html")),

@@ -57,7 +57,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("difficulties", "/difficulties"),
     topic!("questions", "/questions"),
     topic!("letters", "/letters"),
-    topic!("search", "/search", "/jump"),
+    topic!("search", "/search", "/jump", "/views"),
     topic!("reports", "/reports", "/k", "/r", "/outside"),
     topic!("duties", "/duties", "/periods", "/regimes"),
     topic!("targets", "/targets"),

@@ -88,7 +88,9 @@ mod samples_plans;
 mod samples_report;
 mod samples_steps;
 mod samples_systems;
+mod samples_views;
 mod samples_work;
+mod saved_views;
 mod second_factor;
 #[path = "../../../directory/tests/it/second_step.rs"]
 mod second_step;

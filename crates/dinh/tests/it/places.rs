@@ -91,12 +91,16 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
     let (task, part) = (late["task"].as_str().unwrap(), late["id"].as_str().unwrap());
     let plan = format!("/plans/{}", late["plan"].as_str().unwrap());
     let unit = late["unit"].as_str().unwrap();
+    let view = saved(&officer, "Quá hạn của các xã, phường, đặc khu trong năm nay", "state=late").await;
     let pages = [
         ("plan-in-review", reading),
         ("work", "/work".into()),
         ("jump", "/jump?q=song+mau".into()),
         ("jump-nothing", "/jump?q=zzzz".into()),
         ("tasks", "/tasks".into()),
+        ("tasks-saved-view", "/tasks?state=late".into()),
+        ("views", "/views".into()),
+        ("view-remove-ask", format!("/views/{view}/remove")),
         ("tasks-grouped", format!("/tasks?group=task&unfold={task}")),
         ("tasks-drawer", format!("/tasks?open={part}")),
         ("tasks-columns", "/tasks?col=task&col=lead&col=plan&year=2026&state=late&sort=plan".into()),
@@ -104,6 +108,8 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
         ("tasks-unknown-lead", "/tasks?lead_name=khong+co+co+quan".into()),
         ("task", format!("/tasks/{task}")),
         ("task-part", format!("/tasks/{task}?part={part}")),
+        ("part-contact", format!("/parts/{part}/contact")),
+        ("tasks-contacts", "/tasks?col=task&col=lead&col=contact".into()),
         ("agency", format!("/agencies/{unit}")),
         ("board", "/board".into()),
         ("plans", "/plans".into()),
@@ -118,6 +124,13 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
         ("style", "/style".into()),
     ];
     open_by("vidu", pages).collect()
+}
+
+/// A view of the register of tasks that somebody keeps.
+async fn saved(client: &testkit::Client, name: &str, query: &str) -> String {
+    led(client.form("/views", &[("register", "/tasks"), ("name", name), ("query", query)]).await);
+    let views = client.get("/api/v1/views").await.json();
+    views["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// The demo's plan with this number.

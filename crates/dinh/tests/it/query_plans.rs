@@ -28,19 +28,24 @@ use crate::house::House;
 const PEOPLE: [&str; 5] = ["quantri", "lanhdao", "vidu", "thu", "taichinh"];
 
 /// Views of the register beside its states and those of one body or plan.
-const VIEWS: [&str; 8] = [
+const VIEWS: [&str; 13] = [
     "",
     "sort=plan",
+    "col=contact",
     "q=dot+3",
     "q=nhiem+vu+so+12",
     "leader=L%C3%AA+Th%E1%BB%8B+M%E1%BA%ABu",
     "year=2026",
     "state=late&year=2026",
     "state=late&sort=plan",
+    "sort=lead",
+    "sort=-lead",
+    "sort=-due",
+    "state=late&sort=lead",
 ];
 
 /// Views of the register of systems beside those of one body: of each filter a value of many systems and one of few.
-const SYSTEMS: [&str; 17] = [
+const SYSTEMS: [&str; 19] = [
     "",
     "kind=database",
     "kind=service",
@@ -58,6 +63,8 @@ const SYSTEMS: [&str; 17] = [
     "q=he+thong+so+12345",
     "q=khong+co+he+thong+nay",
     "q=dot+3&state=mistaken",
+    "sort=-name",
+    "sort=system-confirmed",
 ];
 
 /// Of these a file is written too.
@@ -68,7 +75,7 @@ const OF_A_SCOPE: [&str; 8] =
     ["/work", "/board", "/board/ranking", "/board/leaders", "/regimes", "/notices", "/people", "/people?q=vi"];
 
 /// Lists that are the same for everybody who may see them.
-const OF_ALL: [&str; 17] = [
+const OF_ALL: [&str; 19] = [
     "/plans",
     "/public",
     "/targets",
@@ -76,6 +83,8 @@ const OF_ALL: [&str; 17] = [
     "/targets?indicator=proc.full_online",
     "/search?q=dot+3",
     "/units",
+    "/units?sort=unit-code",
+    "/units?sort=-unit-from",
     "/aliases",
     "/administration",
     "/ledger",
@@ -197,7 +206,7 @@ fn brief(sql: &str) -> String {
     format!("SELECT …{}", marks.replace_all(rest, "$$…"))
 }
 
-/// Addresses of the register: every view, and the second page of both orders.
+/// Addresses of the register: every view, and the second page of each order.
 async fn register(house: &House, client: &Client) -> Vec<String> {
     let unit = house.unit("UBND xã Sông Mẫu", None);
     let plan = house.one("SELECT id FROM programme_plan WHERE blob_hash = 'many2'", vec![]).await;
@@ -211,7 +220,7 @@ async fn register(house: &House, client: &Client) -> Vec<String> {
         format!("plan={plan}"),
         format!("plan={plan}&sort=plan"),
     ]);
-    for order in ["", "sort=plan"] {
+    for order in ["", "sort=plan", "sort=lead", "sort=-due"] {
         let first = client.get(&format!("/api/v1/tasks?{order}")).await.json();
         views.extend(first["next"].as_str().map(|next| format!("{order}&after={next}")));
     }

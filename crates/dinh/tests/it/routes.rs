@@ -42,6 +42,7 @@ fn concrete(path: &str) -> String {
         Some("outside") => "outside",
         Some("targets") => "target",
         Some("values") => "value",
+        Some("views") => "view",
         _ => "unit",
     };
     path.replace("{id}", &format!("{kind}_{ZERO}"))

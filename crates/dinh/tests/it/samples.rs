@@ -1,6 +1,6 @@
 //! A request for every mutating route: of the house, its units and accounts. Those of plans are in `samples_plans`, those of
-//! work and reports in `samples_work` and `samples_report`, those of systems in `samples_systems`; what else is done by the
-//! same routes is in `samples_acts`.
+//! work and reports in `samples_work` and `samples_report`, those of systems in `samples_systems`, those of saved views in
+//! `samples_views`; what else is done by the same routes is in `samples_acts`.
 
 use axum::http::Method;
 use directory::usecase::account;
@@ -202,6 +202,7 @@ impl Samples<'_> {
             (_, path) if OF_PEOPLE.contains(&path) => self.ask_people(route).await,
             (_, path) if path.contains("/systems") => self.ask_systems(route).await,
             (_, path) if path.contains("/outside") || path.ends_with("/receptions") => self.ask_outside(route).await,
+            (_, path) if path.contains("/views") => self.ask_views(route).await,
             _ => self.ask_plans(route).await,
         }
     }

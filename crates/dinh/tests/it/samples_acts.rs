@@ -116,6 +116,9 @@ impl Samples<'_> {
                 let way = [("year", "2026"), ("value", "40"), ("rule", "ratio")];
                 officer.form(&format!("/targets/{}/plan", self.target().await), &way).await;
             }
+            "of a contact" => {
+                self.named_part().await;
+            }
             "of a corrected duty" => {
                 self.ask_reporting_act("/duties/{id}", "correct").await.send().await;
             }

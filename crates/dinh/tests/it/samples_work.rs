@@ -107,12 +107,47 @@ impl Samples<'_> {
         Ask::form(&self.officer, &path, &[("unit", &unit)])
     }
 
+    /// The revision of whom to call about the part of this address; 0 where nobody is.
+    async fn contact_rev(&self, path: &str) -> i64 {
+        let part = path.split('/').find(|word| word.starts_with("part_")).unwrap();
+        let part = self.officer.get(&format!("/api/v1/parts/{part}")).await.json();
+        part["contact"]["rev"].as_i64().unwrap_or(0)
+    }
+
+    async fn to_be_named(&self, path: &str) -> Ask {
+        let rev = self.contact_rev(path).await;
+        if path.starts_with("/api/") {
+            let named = serde_json::json!({ "rev": rev, "name": "Hoàng Văn Ruộng", "phone": "0236 3123 456" });
+            return Ask::json(&self.officer, axum::http::Method::POST, path, &named);
+        }
+        let rev = rev.to_string();
+        Ask::form(&self.officer, path, &[("rev", &rev), ("name", "Hoàng Văn Ruộng"), ("phone", "0236 3123 456")])
+    }
+
+    /// A part with somebody to call.
+    pub async fn named_part(&self) -> String {
+        let part = self.part().await;
+        self.to_be_named(&format!("/parts/{part}/contact")).await.send().await;
+        part
+    }
+
     pub async fn ask_work(&self, route: &Route) -> Ask {
         let officer = &self.officer;
         match (route.method.as_str(), route.path) {
             ("POST", "/parts/{id}/helpers") => {
                 let path = format!("/parts/{}/helpers", self.part().await);
                 Ask::form(officer, &path, &[("unit", "Thanh tra tỉnh")])
+            }
+            ("POST", "/parts/{id}/contact" | "/api/v1/parts/{id}/contact") => {
+                self.to_be_named(&route.path.replace("{id}", &self.part().await)).await
+            }
+            ("POST", "/parts/{id}/contact/remove" | "/api/v1/parts/{id}/contact/remove") => {
+                let path = route.path.replace("{id}", &self.named_part().await);
+                let rev = self.contact_rev(&path).await;
+                if path.starts_with("/api/") {
+                    return Ask::json(officer, axum::http::Method::POST, &path, &serde_json::json!({ "rev": rev }));
+                }
+                Ask::form(officer, &path, &[("rev", &rev.to_string())])
             }
             ("POST", "/targets/{id}/difficulties") => {
                 let target = self.one("SELECT id FROM programme_target ORDER BY id LIMIT 1", "target").await;

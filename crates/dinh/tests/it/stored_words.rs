@@ -13,10 +13,12 @@ const DIRT: &str = "ĐT.0905123456, CCCD 048 123 456 789; nguyen.van.b@thu.examp
 const TRACES: [&str; 4] = ["0905123456", "048 123 456 789", "nguyen.van.b@thu.example", "nguyen van b thu example"];
 
 /// Columns in which an address is what the column is for; each names whose and why.
-const EXCEPTIONS: [&str; 3] = [
+const EXCEPTIONS: [&str; 4] = [
     // Where a person wants letters and short texts, given by that person; erased with the person.
     "notify_person.address",
     "notify_person.phone",
+    // Whom to call about a part, given by that person's own body; erased with the person.
+    "programme_contact.phone",
     // The letter that is on its way there; emptied when it was sent.
     "notify_outbox.address",
 ];

@@ -24,14 +24,20 @@ pub static UNITS: Register<Unit> = Register {
     select: <Unit as Row>::READ,
     id: "id",
     folded: "name_fold",
-    sorts: &[Sort::rising("name", "name_sort", "directory_unit_name_sort_id_idx")],
+    sorts: &[
+        Sort::rising("name", "name_sort", "directory_unit_name_sort_id_idx"),
+        Sort::rising("unit-code", "COALESCE(code, area_code, '')", "directory_unit_code_order"),
+        Sort::falling("unit-from", "valid_from", "directory_unit_valid_from_id_idx"),
+    ],
     filters: &[Filter::code::<UnitKind>("kind", "kind = {}")],
     columns: &[
-        Of::new("name", |unit| Cell::Text(unit.name.clone())).label("unit-name"),
+        Of::new("name", |unit| Cell::Text(unit.name.clone())).label("unit-name").by("name"),
         Of::new("kind", |unit| Cell::code(unit.kind)).label("unit-kind"),
-        Of::new("code", |unit| Cell::some(unit.code.as_ref().or(unit.area_code.as_ref()))).label("unit-code"),
+        Of::new("code", |unit| Cell::some(unit.code.as_ref().or(unit.area_code.as_ref())))
+            .label("unit-code")
+            .by("unit-code"),
         Of::new("parent", |unit| Cell::Unit(unit.parent)).label("unit-parent"),
-        Of::new("valid_from", |unit| Cell::Day(Some(unit.valid_from))).label("unit-valid-from"),
+        Of::new("valid_from", |unit| Cell::Day(Some(unit.valid_from))).label("unit-valid-from").by("unit-from"),
         Of::new("valid_to", |unit| Cell::Day(unit.valid_to)).label("unit-valid-to"),
         Of::new("successor", |unit| Cell::Unit(unit.successor)).label("unit-successor").spare(),
     ],

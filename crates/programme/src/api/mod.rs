@@ -15,7 +15,7 @@ use crate::{
         pages::received,
     },
     targets::api::compare,
-    work::api::{amend, tasks, together, words, work},
+    work::api::{amend, contact, tasks, together, words, work},
 };
 
 pub fn routes() -> Vec<Route> {
@@ -55,6 +55,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/parts/{id}", Access::Action("task.read"), work::part),
         Route::post("/api/v1/parts/check", Access::Action("part.check"), together::check),
         Route::post("/api/v1/parts/{id}/acts", Access::Action("task.read"), work::act),
+        Route::post("/api/v1/parts/{id}/contact", Access::Action("part.finish"), contact::set),
+        Route::post("/api/v1/parts/{id}/contact/remove", Access::Action("part.finish"), contact::remove),
         Route::post("/api/v1/parts/{id}/difficulties", Access::Action("part.finish"), work::raise),
         Route::get("/api/v1/difficulties", Access::Action("difficulty.read"), work::difficulties),
         Route::post("/api/v1/difficulties/{id}", Access::Action("difficulty.answer"), work::difficulty),
@@ -121,6 +123,8 @@ pub fn routes() -> Vec<Route> {
     together::check,
     work::part,
     work::act,
+    contact::set,
+    contact::remove,
     work::raise,
     work::difficulties,
     work::difficulty,

@@ -19,8 +19,8 @@ use crate::{
     reporting::pages::{asked, chase, duties, outside, outside_links, received, reports},
     targets::pages::{target, targets},
     work::{
-        api::amend as amending,
-        pages::{amend, assign, difficulties, letters, list, part, questions, register, task, tracking},
+        api::{amend as amending, contact as contacting},
+        pages::{amend, assign, contact, difficulties, letters, list, part, questions, register, task, tracking},
     },
 };
 
@@ -33,6 +33,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/review.html", include_str!("../../templates/review.html")),
     ("programme/tasks.html", include_str!("../../templates/tasks.html")),
     ("programme/task.html", include_str!("../../templates/task.html")),
+    ("programme/contact.html", include_str!("../../templates/contact.html")),
     ("programme/agency.html", include_str!("../../templates/agency.html")),
     ("programme/report_page.html", include_str!("../../templates/report_page.html")),
     ("programme/report_edit.html", include_str!("../../templates/report_edit.html")),
@@ -148,6 +149,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/parts/{id}/evidence", FINISH, part::evidence).body_limit(body),
         Route::post("/parts/{id}/steps", FINISH, part::step_new),
         Route::post("/parts/{id}/helpers", FINISH, part::helper),
+        Route::get("/parts/{id}/contact", FINISH, contact::form),
+        Route::post("/parts/{id}/contact", FINISH, contacting::set),
+        Route::post("/parts/{id}/contact/remove", FINISH, contacting::remove),
         Route::post("/parts/{id}/extensions", FINISH, part::extension_new),
         Route::post("/parts/{id}/difficulties", FINISH, difficulties::raise),
         Route::post("/parts/{id}/explain", ASK, questions::explain),

@@ -5,6 +5,7 @@ mod amend;
 mod authority;
 mod behalf;
 mod cleared;
+mod contacts;
 mod desks;
 mod facts;
 mod hands;
@@ -12,6 +13,7 @@ mod identities;
 mod letters;
 mod mended;
 mod ones;
+mod orders;
 pub(crate) mod outside;
 mod papers;
 mod registers;
@@ -66,6 +68,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0131_identities", up: identities::identities },
         Migration { name: "0110_outside", up: outside::outside },
         Migration { name: "0111_receptions", up: outside::receptions },
+        Migration { name: "0120_contacts", up: contacts::contacts },
+        Migration { name: "0121_orders", up: orders::orders },
     ],
 };
 

@@ -8,6 +8,7 @@ use crate::{
     documents::part_of,
     house::{COMMUNE, House, OTHER_COMMUNE},
     round::words,
+    talk,
 };
 
 /// The follower says it for another body.
@@ -132,4 +133,56 @@ async fn nothing_waits_for_who_may_not_answer_it_because_they_asked() {
         assert!(!own.contains(text), "{text}: {own}");
         assert!(other.contains(text), "{text}: {other}");
     }
+}
+
+#[tokio::test]
+async fn a_long_group_is_folded_with_its_number_and_opens_for_who_asks_for_it() {
+    let house = House::demo().await;
+    let (leader, clerk) = (house.as_("lanhdao").await, house.as_("thu").await);
+    let group = async |path: &str| {
+        let page = words(&clerk.get(path).await.body);
+        let section = page.split("<section class=\"todo\">").skip(1).find(|part| part.contains("Giải trình, trả lời"));
+        section.unwrap_or_else(|| panic!("{page}")).split("</section>").next().unwrap().to_owned()
+    };
+    let rows = |section: &str| section.matches("<tr><td><a href=").count();
+    let first = talk::asked(&leader, "Đến đâu rồi?", COMMUNE).await;
+    let there = rows(&group("/work").await);
+    assert!(there > 0 && there < 15, "{first} {there}");
+    for nth in there..15 {
+        talk::asked(&leader, &format!("Câu hỏi {nth}?"), COMMUNE).await;
+    }
+    let short = group("/work").await;
+    assert!(rows(&short) == 15 && !short.contains("<details"), "{short}");
+    talk::asked(&leader, "Câu hỏi nữa?", COMMUNE).await;
+    let long = group("/work").await;
+    assert_eq!(rows(&long), 16);
+    assert!(long.contains("<details class=\"govuk-details\"") && long.contains("Xem cả 16 việc"), "{long}");
+    assert!(!long.contains(" open>"), "{long}");
+    let asked = group("/work?kind=question").await;
+    assert!(asked.contains(" open>"), "who asks for this kind came for its rows: {asked}");
+}
+
+#[tokio::test]
+async fn a_tick_for_the_whole_task_reaches_rows_that_are_folded() {
+    let house = House::demo().await;
+    let parts = reported(&house).await;
+    let part = parts[0].split(':').next().unwrap().parse::<programme::ids::PartId>().unwrap();
+    // Fifteen more bodies of the same task.
+    let more = "INSERT INTO programme_part (id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, due_on, \
+        done_on, rev) SELECT $1, task_id, plan_id, $2, unit_sort, sort_plan, sort_due, time_kind, due_on, done_on, rev \
+        FROM programme_part WHERE id = $3";
+    for nth in 1..=15 {
+        let (id, unit) = (uuid::Uuid::from_u128(nth), uuid::Uuid::from_u128(100 + nth));
+        house.app.db().unguarded().exec(more, db::vals![id, unit, part.uuid()]).await.unwrap();
+    }
+    let follower = house.as_("vidu").await;
+    let page = words(&follower.get("/work?kind=accept").await.body);
+    let task = page.split("<tbody><tr class=\"group\">").find(|task| task.contains(&parts[0])).unwrap();
+    let (head, folded) = task.split_once("<details").unwrap_or_else(|| panic!("{task}"));
+    assert!(head.contains("data-tick-group") && !head.contains("name=\"part\""), "{head}");
+    assert!(folded.contains("Xem cả 16 cơ quan"), "{folded}");
+    assert!(folded.matches("name=\"part\"").count() >= 16, "{folded}");
+    let all = words(&follower.get("/work?kind=accept&all=1").await.body);
+    let ticked = all.split("name=\"part\"").skip(1).filter(|row| row.split('>').next().unwrap().contains("checked"));
+    assert_eq!(ticked.count(), all.matches("name=\"part\"").count(), "without script all are ticked, folded or not");
 }

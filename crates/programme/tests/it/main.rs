@@ -9,6 +9,7 @@ mod amending;
 mod bad_input;
 mod behalf;
 mod chase;
+mod contacts;
 mod desks;
 mod documents;
 mod drafts;

@@ -9,9 +9,12 @@ use jiff::{
 };
 use programme::{
     ids::TaskId,
-    work::store::{
-        register::{self, Filter},
-        task,
+    work::{
+        model::order::Order,
+        store::{
+            register::{self, Filter},
+            task,
+        },
     },
 };
 use testkit::Client;
@@ -176,7 +179,7 @@ async fn work_that_went_to_another_body_is_counted_once() {
     let (conn, scope) = (house.app.db().read(), kernel::Scope { everything: true, ..kernel::Scope::default() });
     let plan = task::get(&conn, task).await.unwrap().unwrap().plan_id;
     let filter = Filter { plan: Some(plan), ..Filter::default() };
-    let groups = register::groups(&conn, &filter, &scope, BASE, None, 1000).await.unwrap();
+    let groups = register::groups(&conn, (&filter, Order::default()), &scope, BASE, None, 1000).await.unwrap();
     let by_task = register::by_task(&conn, kernel::PlanId::from_uuid(plan), BASE).await.unwrap();
     let mut grouped: Vec<_> = groups.iter().map(|one| (one.task_id, one.total, one.done, one.late)).collect();
     let mut of_plan: Vec<_> = by_task.iter().map(|one| (one.task_id, one.total, one.done, one.late)).collect();

@@ -69,3 +69,125 @@ async fn reports_are_cut_down_as_their_reader_asks_and_late_ones_are_said_in_red
     let file = round.officer.get("/duties.csv?state=active").await.body;
     assert!(file.contains("3 ngày làm việc sau ngày chốt"), "{file}");
 }
+
+/// The ids of a list, page by page.
+async fn walked(client: &testkit::Client, path: &str) -> Vec<String> {
+    let (mut ids, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = client.get(&format!("{path}{after}")).await.json();
+        ids.extend(page["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()));
+        let Some(next) = page["next"].as_str() else { return ids };
+        after = format!("&after={next}");
+    }
+}
+
+#[tokio::test]
+async fn the_register_of_parts_is_ordered_by_each_head_from_both_ends() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await;
+    let usual = walked(&officer, "/api/v1/tasks?").await;
+    for (order, column) in [("due", "sort_due"), ("plan", "sort_plan"), ("lead", "unit_sort")] {
+        let up = walked(&officer, &format!("/api/v1/tasks?sort={order}")).await;
+        let mut down = walked(&officer, &format!("/api/v1/tasks?sort=-{order}")).await;
+        down.reverse();
+        assert_eq!(up, down, "{order}");
+        let mut places = Vec::new();
+        for id in &up {
+            let id: programme::ids::PartId = id.parse().unwrap();
+            places.push((text(&house, column, id.uuid()).await, id.uuid()));
+        }
+        assert!(places.is_sorted(), "{order}: {places:?}");
+        let (mut all, mut these) = (usual.clone(), up);
+        all.sort_unstable();
+        these.sort_unstable();
+        assert_eq!(all, these, "{order} shows the same rows");
+        let page = officer.get(&format!("/tasks?sort=-{order}")).await.body;
+        assert_eq!(page.matches("aria-sort=\"descending\"").count(), 1, "{order}: {page}");
+    }
+    // Section and plan lie in the same order: one head says so.
+    let page = officer.get("/tasks?sort=plan&col=plan&col=section").await.body;
+    assert_eq!(page.matches("aria-sort=\"ascending\"").count(), 1, "{page}");
+}
+
+async fn text(house: &House, column: &str, part: uuid::Uuid) -> String {
+    #[derive(db::FromQueryResult)]
+    struct Row {
+        text: String,
+    }
+    let sql = format!("SELECT {column} AS text FROM programme_part WHERE id = $1");
+    let row: Row = house.app.db().read().one(&sql, db::vals![part]).await.unwrap().unwrap();
+    row.text
+}
+
+#[tokio::test]
+async fn tasks_are_ordered_by_what_is_counted_of_them_and_no_page_loses_one() {
+    use programme::work::{
+        model::order::{Order, TaskBy},
+        store::register::{self, Filter, TaskGroup},
+    };
+    let house = House::demo().await;
+    let (conn, today) = (house.app.db().read(), house.system().today());
+    let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
+    let filter = Filter::default();
+    let mut all = None;
+    for by in TaskBy::ALL {
+        for is_falling in [false, true] {
+            let (mut seen, mut after): (Vec<TaskGroup>, _) = (Vec::new(), None);
+            loop {
+                let asked = (&filter, Order { by, is_falling });
+                let mut page = register::groups(&conn, asked, &scope, today, after, 2).await.unwrap();
+                let is_last = page.len() < 3;
+                page.truncate(2);
+                after = page.last().map(|one| (one.sort.clone(), one.task_id));
+                seen.extend(page);
+                if is_last {
+                    break;
+                }
+            }
+            let share = |one: &TaskGroup| one.done * 1000 / one.total;
+            let is_before = |pair: &[TaskGroup]| match by {
+                TaskBy::Plan => pair[0].sort <= pair[1].sort,
+                // Where nothing open falls due any more comes last.
+                TaskBy::Due => {
+                    pair[0].due_on.as_deref().unwrap_or("9999") <= pair[1].due_on.as_deref().unwrap_or("9999")
+                }
+                TaskBy::Progress => share(&pair[0]) <= share(&pair[1]),
+                TaskBy::Late => pair[0].late >= pair[1].late,
+            };
+            let ids: Vec<_> = seen.iter().map(|one| one.task_id).collect();
+            if is_falling {
+                seen.reverse();
+            }
+            assert!(seen.windows(2).all(is_before), "{by:?} {is_falling}");
+            let mut sorted = ids.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            assert_eq!(sorted.len(), ids.len(), "none comes twice");
+            assert_eq!(*all.get_or_insert(sorted.clone()), sorted, "and none is lost: {by:?} {is_falling}");
+        }
+    }
+    assert!(all.unwrap().len() > 4);
+}
+
+#[tokio::test]
+async fn plans_are_ordered_by_their_heads_and_the_usual_order_is_the_newest_first() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await;
+    let links = async |sort: &str| {
+        let page = officer.get(&format!("/plans?sort={sort}")).await.body;
+        let rows = page.split("<tr><td><a href=\"/plans/").skip(1);
+        rows.map(|row| row.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let usual = links("").await;
+    assert!(usual.len() > 2, "{usual:?}");
+    assert_eq!(usual, links("taken").await);
+    for sort in ["taken", "number", "issuer", "state"] {
+        let (up, mut down) = (links(sort).await, links(&format!("-{sort}")).await);
+        down.reverse();
+        assert_eq!(up, down, "{sort}");
+    }
+    let page = officer.get("/plans").await.body;
+    assert!(page.contains("aria-sort=\"descending\"") && page.contains("plans?sort=-taken"), "{page}");
+    let page = officer.get("/plans?sort=number").await.body;
+    assert!(page.contains("aria-sort=\"ascending\"") && page.contains("plans?sort=-number"), "{page}");
+}

@@ -25,7 +25,10 @@ pub static SYSTEMS: Register<System> = Register {
     select: <System as db::Row>::READ,
     id: "id",
     folded: "fold",
-    sorts: &[Sort::rising("name", "name_sort", "registry_system_name_sort_id_idx")],
+    sorts: &[
+        Sort::rising("name", "name_sort", "registry_system_name_sort_id_idx"),
+        Sort::rising("system-confirmed", "COALESCE(confirmed_on, '')", "registry_system_confirmed_order"),
+    ],
     filters: &[
         Filter::code::<SystemKind>("kind", "kind = {}"),
         Filter::code::<SystemState>("state", "state = {}"),
@@ -38,7 +41,7 @@ pub static SYSTEMS: Register<System> = Register {
             .label("system-unconfirmed"),
     ],
     columns: &[
-        Of::new("name", |system| Cell::Text(system.name.to_string())).label("system-name"),
+        Of::new("name", |system| Cell::Text(system.name.to_string())).label("system-name").by("name"),
         Of::new("owner", |system| Cell::Unit(Some(system.owner_id))),
         Of::new("operator", |system| Cell::Unit(system.operator_id)),
         Of::new("kind", |system| Cell::code(system.kind)).label("system-kind"),
@@ -48,7 +51,9 @@ pub static SYSTEMS: Register<System> = Register {
         Of::new("code", |system| Cell::some(system.code.as_ref())).label("system-code").spare(),
         Of::new("address", |system| Cell::some(system.address.as_ref())).label("system-address").spare(),
         Of::new("since", |system| Cell::some(system.since)).label("system-since").spare(),
-        Of::new("confirmed_on", |system| Cell::Day(system.confirmed_on)).label("system-confirmed-on"),
+        Of::new("confirmed_on", |system| Cell::Day(system.confirmed_on))
+            .label("system-confirmed-on")
+            .by("system-confirmed"),
     ],
     href: |system| format!("/systems/{}", system.id),
     acts: &[

@@ -64,6 +64,10 @@ mod tests {
             vec![]
         }
 
+        fn knows(&self, _: &str, _: &str) -> bool {
+            true
+        }
+
         fn action(&self) -> &'static str {
             "case.read"
         }

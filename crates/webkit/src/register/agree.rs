@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use db::Reader;
 use kernel::{Ctx, Problem, code::words_key};
 
-use super::{Column, FilterKind, Listable, Register, column::Holds};
+use super::{Column, FilterKind, Listable, Register, column::Holds, view::ordered};
 use crate::{Core, Hit, Req};
 
 /// A register of whatever rows.
@@ -19,6 +19,9 @@ pub trait Listed: Send + Sync {
 
     /// What stands in the query of its address: words, filters, order, the next page.
     fn query(&self) -> Vec<&'static str>;
+
+    /// Whether its address understands this value of this key.
+    fn knows(&self, key: &str, value: &str) -> bool;
 
     /// The first rows of it in which words are found, as far as this reader may see them.
     async fn find(&self, req: &Req, words: &str, most: usize) -> Result<Vec<Hit>, Problem>;
@@ -38,7 +41,7 @@ impl<R: Listable> Register<R> {
     }
 
     /// Personal columns, not for all who see the list, by which it is ordered, cut down or searched: who tries words and orders
-    /// learns what stands there.
+    /// learns what stands there. And heads of columns that name no order.
     fn told_by_its_ways(&self) -> Vec<String> {
         let ways: Vec<&str> =
             self.sorts.iter().map(|sort| sort.column).chain(self.filters.iter().map(|one| one.condition)).collect();
@@ -47,8 +50,11 @@ impl<R: Listable> Register<R> {
             Holds::Personal(rule, _) => rule.action != self.rule.action && is_told(column.name),
             Holds::Cell(_) => false,
         });
-        told.map(|column| format!("{} of {} is told by an order, a filter or a search", column.name, self.paths[0]))
-            .collect()
+        let told = told
+            .map(|column| format!("{} of {} is told by an order, a filter or a search", column.name, self.paths[0]));
+        let is_none = |name: &str| self.sorts.iter().all(|sort| sort.name != name);
+        let heads = self.columns.iter().filter(|column| column.sort.is_some_and(is_none));
+        told.chain(heads.map(|column| format!("{} of {} is ordered by no order", column.name, self.paths[0]))).collect()
     }
 }
 
@@ -81,10 +87,18 @@ impl<R: Listable> Listed for Register<R> {
         self.hits(req, words, most).await
     }
 
+    fn knows(&self, key: &str, value: &str) -> bool {
+        match key {
+            "q" => true,
+            "sort" => self.sorts.iter().any(|sort| ordered(value).0 == Some(sort.name)),
+            "col" => self.columns.iter().any(|column| column.name == value),
+            _ => self.filters.iter().any(|filter| filter.name == key && filter.chosen(value).is_some()),
+        }
+    }
+
     fn query(&self) -> Vec<&'static str> {
-        let sort = ["sort"].into_iter().filter(|_| self.sorts.len() > 1);
         let filters = self.filters.iter().map(|filter| filter.name);
-        ["q"].into_iter().chain(filters).chain(sort).chain(["after"]).collect()
+        ["q"].into_iter().chain(filters).chain(["sort", "after"]).collect()
     }
 
     fn words(&self) -> Vec<String> {

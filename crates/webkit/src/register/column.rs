@@ -12,6 +12,8 @@ pub struct Column<R> {
     pub(super) holds: Holds<R>,
     /// Shown where nobody asked for columns.
     pub is_usual: bool,
+    /// The order that its head gives.
+    pub sort: Option<&'static str>,
 }
 
 pub(super) enum Holds<R> {
@@ -23,13 +25,13 @@ pub(super) type PersonalField<R> = fn(&mut R) -> &mut Personal;
 
 impl<R> Column<R> {
     pub const fn new(name: &'static str, cell: fn(&R) -> Cell) -> Self {
-        Self { name, label: name, holds: Holds::Cell(cell), is_usual: true }
+        Self { name, label: name, holds: Holds::Cell(cell), is_usual: true, sort: None }
     }
 
     /// What is written about people: for whom the rule allows it, by the grounds of the register, and whoever is shown it
     /// stands in the access log. Its field in the row is [`Personal`], which the register opens and nobody else.
     pub const fn personal(name: &'static str, rule: &'static Rule, field: fn(&mut R) -> &mut Personal) -> Self {
-        Self { name, label: name, holds: Holds::Personal(rule, field), is_usual: true }
+        Self { name, label: name, holds: Holds::Personal(rule, field), is_usual: true, sort: None }
     }
 
     pub(super) fn cell(&self, row: &mut R) -> Cell {
@@ -46,6 +48,12 @@ impl<R> Column<R> {
     #[must_use]
     pub const fn label(self, label: &'static str) -> Self {
         Self { label, ..self }
+    }
+
+    /// Its head orders the list so.
+    #[must_use]
+    pub const fn by(self, sort: &'static str) -> Self {
+        Self { sort: Some(sort), ..self }
     }
 
     /// Shown to whom asks for it.

@@ -67,7 +67,7 @@ impl<R: Listable> Register<R> {
         let (mut rows, mut after): (Vec<Keyed<R>>, _) = (Vec::new(), None);
         loop {
             let list: Where = self.conditions(&req.app, &req.ctx, &moment, &view);
-            let found = self.rows(&moment, list, view.sort, after, AT_ONCE + 1, true).await?;
+            let found = self.rows(&moment, list, &view.sort, after, AT_ONCE + 1, true).await?;
             let page = paging::Page::from_surplus(found, AT_ONCE, |row| (row.sort.clone(), row.id));
             rows.extend(page.items);
             if rows.len() > MOST {

@@ -3,7 +3,7 @@
 use kernel::Code;
 
 /// An order: its name in the address, the text that makes it (a column, or what follows from one), and the index in which rows
-/// lie in it. Its words are `sort-<name>`.
+/// lie in it. Its words are `sort-<name>`; in the address `-<name>` is the same from its other end.
 #[derive(Debug, Clone, Copy)]
 pub struct Sort {
     pub name: &'static str,
@@ -11,15 +11,33 @@ pub struct Sort {
     pub index: &'static str,
     /// From the last to the first.
     pub is_falling: bool,
+    /// What is shown rises where this falls: a day that is stored as what is left of time.
+    pub is_inverse: bool,
 }
 
 impl Sort {
     pub const fn rising(name: &'static str, column: &'static str, index: &'static str) -> Self {
-        Self { name, column, index, is_falling: false }
+        Self { name, column, index, is_falling: false, is_inverse: false }
     }
 
     pub const fn falling(name: &'static str, column: &'static str, index: &'static str) -> Self {
-        Self { name, column, index, is_falling: true }
+        Self { name, column, index, is_falling: true, is_inverse: false }
+    }
+
+    #[must_use]
+    pub const fn inverse(self) -> Self {
+        Self { is_inverse: true, ..self }
+    }
+
+    /// The same from its other end.
+    #[must_use]
+    pub(super) const fn reversed(self) -> Self {
+        Self { is_falling: !self.is_falling, ..self }
+    }
+
+    /// How the column that it orders is seen to run.
+    pub(super) const fn runs(&self) -> &'static str {
+        if self.is_falling == self.is_inverse { "ascending" } else { "descending" }
     }
 }
 

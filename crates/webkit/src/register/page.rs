@@ -8,7 +8,7 @@ use super::{
     query::{Keyed, MANY},
     view::{Chosen, View},
 };
-use crate::{Access, Hit, Outcome, Req, Route, view as shown};
+use crate::{Access, Hit, Outcome, Req, Route, saved_views, view as shown};
 
 /// More columns than these are printed small, on a sheet that lies.
 const WIDE: usize = 8;
@@ -39,6 +39,8 @@ impl<R: Listable> Register<R> {
         let is_shown = |name: &str| is_beside || view.columns.iter().any(|column| column.name == name);
         self.shown(req, &req.app.db().read(), is_shown, page.items.iter_mut().chain(&mut drawer)).await?;
         let here = self.address(req, "", "");
+        let query = here.split_once('?').map(|(_, query)| query.to_owned());
+        let views = saved_views(req, self.paths[0], query.as_deref().unwrap_or_default()).await?;
         let line = |Keyed { id, row, .. }: &mut Keyed<R>| {
             let cells = cells(req, bodies.as_ref(), view.columns.iter().copied(), row);
             context! { id => id.to_string(), href => (self.href)(row), cells }
@@ -52,14 +54,15 @@ impl<R: Listable> Register<R> {
         let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
         let acts = self.acts.iter().filter(|act| may(act.action));
         let content = context! {
-            rows, count => count.min(MANY), is_more => count > MANY, words => view.words.clone(), unknown, is_asked => !view.words.is_empty() || !view.chosen.is_empty(),
-            title => self.title(), href => self.paths[0], query => here.split_once('?').map(|(_, query)| query.to_owned()),
+            rows, views, count => count.min(MANY), is_more => count > MANY, words => view.words.clone(), unknown, is_asked => !view.words.is_empty() || !view.chosen.is_empty(),
+            title => self.title(), href => self.paths[0], query,
             csv => self.paths[1], xlsx => self.paths[2],
+            heads => view.columns.iter().map(|column| self.head(req, &view, column)).collect::<Vec<_>>(),
             columns => view.columns.iter().map(|column| column.label).collect::<Vec<_>>(), is_wide => view.columns.len() > WIDE,
             all_columns => self.columns.iter().skip(1).filter(is_open).map(|column| context! { name => column.name, label => column.label }).collect::<Vec<_>>(),
             first => self.columns.first().map(|column| column.name),
             filters => self.filters.iter().map(|one| filter(req, one)).collect::<Vec<_>>(),
-            sorts => self.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>(), sort => view.sort.name,
+            sorts => self.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>(), sort => view.sort.name, is_reversed => view.is_reversed,
             chips => self.chips(req, bodies.as_ref(), &view),
             acts => acts.map(|act| context! { words => act.words, href => act.href }).collect::<Vec<_>>(),
             drawer, open => req.query("open"), close => here.clone(),
@@ -100,6 +103,18 @@ impl<R: Listable> Register<R> {
             }
         }
         (known, unknown)
+    }
+
+    /// The head of a column; where it orders the list, with the address of that order and how it runs now.
+    fn head(&self, req: &Req, view: &View<R>, column: &Column<R>) -> Value {
+        let sort = column.sort.and_then(|name| self.sorts.iter().find(|sort| sort.name == name));
+        let head = sort.map(|sort| {
+            let is_now = view.sort.name == sort.name;
+            // Asked for once more it runs the other way.
+            let next = if is_now && !view.is_reversed { format!("-{}", sort.name) } else { sort.name.to_owned() };
+            context! { href => self.address(req, "sort", &next), order => is_now.then(|| view.sort.runs()) }
+        });
+        context! { label => column.label, head }
     }
 
     /// What the register is cut down to, each with the view without it.

@@ -116,7 +116,7 @@ impl<R: Listable> Register<R> {
         );
         let count = conn.count(&sql, list.values.clone()).await?;
         let limit = paging::PAGE_SIZE + 1;
-        let rows = self.rows(&conn, list, view.sort, view.after.clone(), limit, count > MANY).await?;
+        let rows = self.rows(&conn, list, &view.sort, view.after.clone(), limit, count > MANY).await?;
         Ok((paging::Page::from_surplus(rows, paging::PAGE_SIZE, |row| (row.sort.clone(), row.id)), count))
     }
 

@@ -1,4 +1,4 @@
-//! Whose names a register shows, and what is noted of it.
+//! Whose names a register shows, and what is noted of it; and how it is walked.
 
 use axum::{
     body::to_bytes,
@@ -32,7 +32,7 @@ const BY_NOTE: &[Sort] = &[Sort::rising("note", "note", "web_thing_note_id_idx")
 const BY_KEEPER: &[Sort] = &[Sort::rising("keeper", "keeper", "web_thing_note_id_idx")];
 
 const COLUMNS: &[Column<Thing>] = &[
-    Column::new("note", |thing: &Thing| Cell::Text(thing.note.clone())),
+    Column::new("note", |thing: &Thing| Cell::Text(thing.note.clone())).by("note"),
     Column::personal("keeper", &NAME, |thing: &mut Thing| &mut thing.keeper),
 ];
 
@@ -182,6 +182,52 @@ async fn a_list_that_tells_a_personal_column_by_its_order_is_named() {
     let req = asked(&app, "/things");
     let (wrong, _) = ORDERED.disagreements(&app, &req.ctx).await.unwrap();
     assert!(wrong.iter().any(|one| one.starts_with("keeper of /things")), "{wrong:?}");
+    assert!(wrong.contains(&"note of /things is ordered by no order".to_owned()), "{wrong:?}");
     let (wrong, _) = THINGS.disagreements(&app, &req.ctx).await.unwrap();
     assert!(wrong.iter().all(|one| !one.starts_with("keeper")), "{wrong:?}");
+}
+
+#[tokio::test]
+async fn an_order_is_walked_page_by_page_from_both_ends_and_its_head_says_which() {
+    let (test, app) = filled(&[ids(1)]).await;
+    let ctx = app.ctx(Actor::System("test"), Lang::Vi);
+    // Some pages, of few different notes.
+    let written = test.db.write(&ctx, |tx| async move {
+        tx.bookkeeping();
+        for nth in 0..120 {
+            let sql = "INSERT INTO web_thing (id, unit_id, keeper, note) VALUES ($1, $2, $3, $4)";
+            tx.exec(sql, vals![Uuid::now_v7(), ids(1).uuid(), OURS, format!("n{}", nth % 3)]).await?;
+        }
+        Ok(())
+    });
+    written.await.unwrap();
+    let walk = async |sort: &str| {
+        let (mut seen, mut after) = (Vec::new(), String::new());
+        loop {
+            let req = asked(&app, &format!("/things?sort={sort}{after}"));
+            let page: serde_json::Value = serde_json::from_str(&said(THINGS.json(&req).await).await.1).unwrap();
+            let text = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap().to_owned();
+            seen.extend(page["items"].as_array().unwrap().iter().map(|row| (text(row, "note"), text(row, "id"))));
+            let Some(next) = page["next"].as_str() else { break seen };
+            after = format!("&after={next}");
+        }
+    };
+    let (up, mut down) = (walk("note").await, walk("-note").await);
+    let mut sorted = up.clone();
+    sorted.sort_unstable();
+    assert_eq!((up.len(), &up), (123, &sorted), "every row once, also where a page ends among equals");
+    down.reverse();
+    assert_eq!(up, down);
+    let head = async |address: &str| said(THINGS.page(&asked(&app, address)).await).await.1;
+    let page = head("/things").await;
+    assert!(page.contains("aria-sort=\"ascending\"") && page.contains("things?sort=-note"), "{page}");
+    let page = head("/things?sort=-note&q=n").await;
+    assert!(page.contains("aria-sort=\"descending\"") && page.contains("things?q=n&amp;sort=note"), "{page}");
+    assert!(!said_to_be_sorted(&page, "keeper"), "nobody learns names by an order: {page}");
+}
+
+/// Whether the head of this column leads to an order.
+fn said_to_be_sorted(page: &str, column: &str) -> bool {
+    let head = page.split("<th ").find(|head| head.contains(&format!("c-{column}\"")));
+    head.unwrap().split("</th>").next().unwrap().contains("<a ")
 }

@@ -15,10 +15,29 @@ pub(super) enum Chosen {
     Flag,
 }
 
+impl Filter {
+    /// What a value in the address sets it to; none where it means nothing.
+    pub(super) fn chosen(&self, value: &str) -> Option<Chosen> {
+        match self.kind {
+            FilterKind::Code(codes, _) => codes.iter().find(|code| **code == value).map(|code| Chosen::Code(code)),
+            FilterKind::Unit => value.parse().ok().map(Chosen::Unit),
+            FilterKind::Text(meant) => meant(value).map(Chosen::Text),
+            FilterKind::Flag => (value == "1").then_some(Chosen::Flag),
+        }
+    }
+}
+
+/// The name of an order as an address gives it, and whether it is asked for from its other end.
+pub(super) fn ordered(text: &str) -> (Option<&str>, bool) {
+    text.strip_prefix('-').map_or((Some(text), false), |name| (Some(name), true))
+}
+
 pub(super) struct View<R: 'static> {
     pub words: String,
     pub chosen: Vec<(&'static Filter, Chosen)>,
-    pub sort: &'static Sort,
+    pub sort: Sort,
+    /// The order is asked for from its other end.
+    pub is_reversed: bool,
     pub columns: Vec<&'static Column<R>>,
     pub after: Option<(String, Uuid)>,
 }
@@ -31,16 +50,12 @@ impl<R: Listable> Register<R> {
         let mut chosen = Vec::new();
         for filter in self.filters {
             let Some(value) = req.query(filter.name) else { continue };
-            let meant = match filter.kind {
-                FilterKind::Code(codes, _) => codes.iter().find(|code| **code == value).map(|code| Chosen::Code(code)),
-                FilterKind::Unit => value.parse().ok().map(Chosen::Unit),
-                FilterKind::Text(meant) => meant(&value).map(Chosen::Text),
-                FilterKind::Flag => (value == "1").then_some(Chosen::Flag),
-            };
-            chosen.push((filter, meant.ok_or_else(|| unknown(filter.name))?));
+            chosen.push((filter, filter.chosen(&value).ok_or_else(|| unknown(filter.name))?));
         }
         let asked = req.query("sort");
-        let sort = asked.as_deref().map_or(self.sorts.first(), |name| self.sorts.iter().find(|sort| sort.name == name));
+        let (name, is_reversed) = asked.as_deref().map_or((None, false), ordered);
+        let sort = name.map_or(self.sorts.first(), |name| self.sorts.iter().find(|sort| sort.name == name));
+        let sort = *sort.ok_or_else(|| unknown("sort"))?;
         let wanted = req.queries("col");
         let is_shown = |(at, column): &(usize, &Column<R>)| {
             *at == 0 || if wanted.is_empty() { column.is_usual } else { wanted.iter().any(|name| name == column.name) }
@@ -49,7 +64,8 @@ impl<R: Listable> Register<R> {
         Ok(View {
             words: req.query("q").unwrap_or_default(),
             chosen,
-            sort: sort.ok_or_else(|| unknown("sort"))?,
+            sort: if is_reversed { sort.reversed() } else { sort },
+            is_reversed,
             columns: shown.filter(|column| column.is_open(&req.app, &req.ctx)).collect(),
             after: req.query("after").map(|text| paging::decode(&text)).transpose()?,
         })

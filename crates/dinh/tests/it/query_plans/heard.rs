@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 use db::Value;
 
 /// Tables that grow with the years of a house.
-pub const LARGE: [&str; 33] = [
+pub const LARGE: [&str; 34] = [
     "db_access",
     "db_ledger",
     "directory_account",
@@ -14,6 +14,7 @@ pub const LARGE: [&str; 33] = [
     "notify_notice",
     "notify_outbox",
     "programme_answer",
+    "programme_contact",
     "programme_difficulty",
     "programme_duty",
     "programme_duty_body",

@@ -114,6 +114,9 @@ fn work(ids: &Ids) -> Vec<String> {
             ids.of(5, "n")
         ),
         format!(
+            "INSERT INTO programme_contact (id, name, phone, rev) SELECT id, 'Hoàng Văn Ruộng', '102', 1 FROM {PARTS} WHERE n % 4 = 0"
+        ),
+        format!(
             "INSERT INTO programme_extension (id, part_id, asked_due, reason, asked_at, state, rev) SELECT {}, id, '2027-01-01', \
              'Thiếu vốn', n, CASE WHEN n % 700 = 0 THEN 'asked' ELSE 'granted' END, 1 FROM {PARTS} WHERE n % 10 = 0",
             ids.of(6, "n")

@@ -5,7 +5,7 @@ use testkit::Client;
 use crate::house::House;
 
 /// Views of the register of reports beside those of one body: every filter, every order, and some together.
-const REPORTS: [&str; 19] = [
+const REPORTS: [&str; 22] = [
     "",
     "sort=due",
     "sort=period",
@@ -25,6 +25,9 @@ const REPORTS: [&str; 19] = [
     "q=khong+co+ky+nay",
     "q=2026&state=returned",
     "late=1&period=2024-M10&sort=due",
+    "sort=issued",
+    "sort=-due",
+    "sort=-period",
 ];
 
 /// Views of the register of duties.
@@ -78,7 +81,8 @@ pub async fn addresses(house: &House, client: &Client) -> Vec<String> {
             format!("reports={unit}&q=dot+3&sort=duty-name"),
         ]
     });
-    let mut paths = views_of(client, "/reports", &REPORTS, reports.collect(), &["to_do", "due", "period"]).await;
+    let mut paths =
+        views_of(client, "/reports", &REPORTS, reports.collect(), &["to_do", "due", "period", "issued", "-due"]).await;
     paths.extend(views_of(client, "/duties", &DUTIES, duties.collect(), &["duty-state", "duty-name"]).await);
     paths
 }

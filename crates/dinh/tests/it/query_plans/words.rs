@@ -49,7 +49,11 @@ pub async fn addresses(house: &House, client: &Client) -> Vec<String> {
     for (list, views, filters) in lists {
         let mut views: Vec<String> = views.iter().map(ToString::to_string).collect();
         views.extend(units.iter().flat_map(|unit| filters.iter().map(move |filter| format!("{filter}={unit}"))));
-        let orders: &[&str] = if matches!(list, "letters" | "unled") { &[""] } else { &["", "sort=due"] };
+        let orders: &[&str] = match list {
+            "letters" => &["", "sort=-newest", "sort=issued"],
+            "unled" => &["", "sort=newest"],
+            _ => &["", "sort=due", "sort=-due"],
+        };
         for order in orders {
             let page = client.get(&format!("/api/v1/{list}?{order}")).await.json();
             views.extend(page["next"].as_str().map(|next| format!("{order}&after={next}")));

@@ -51,6 +51,8 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("POST /notices/choose", "says where the asker is reached"),
     ("POST /notices/read", "marks the asker's own notices"),
     ("POST /notices/trial", "sends a letter to the asker"),
+    ("POST /views", "keeps a view of the asker's own"),
+    ("POST /api/v1/views", "keeps a view of the asker's own"),
 ];
 
 /// Units, people, accounts, the calendar, letters that did not go out. The things are those of other bodies, where a comment
@@ -95,6 +97,11 @@ const HOUSE: &[Row] = &[
     ("POST /calendar: undo", NOBODY),
     ("POST /api/v1/calendar", NOBODY),
     ("POST /mail/{id}", NOBODY),
+    // The officer's own.
+    ("POST /views/{id}", NOBODY),
+    ("POST /views/{id}/remove", NOBODY),
+    ("PATCH /api/v1/views/{id}", NOBODY),
+    ("POST /api/v1/views/{id}/remove", NOBODY),
 ];
 
 /// Systems of the department.

@@ -3,6 +3,7 @@
 pub(crate) mod after;
 pub(crate) mod approval;
 pub(crate) mod plan_now;
+pub(crate) mod plan_order;
 pub(crate) mod plans;
 pub(crate) mod review;
 pub(crate) mod target_now;

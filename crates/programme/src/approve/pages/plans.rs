@@ -11,12 +11,12 @@ use uuid::Uuid;
 use webkit::{
     Form, Outcome, Req,
     chart::{self, years},
-    read_upload, view,
+    read_upload, saved_views, view,
 };
 
 use crate::{
     approve::{
-        pages::{after, plan_now},
+        pages::{after, plan_now, plan_order},
         usecase::{
             moved,
             plan_confirm::{ConfirmAct, plan_confirm},
@@ -75,14 +75,17 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
 }
 
 pub async fn list(req: Req) -> Outcome {
+    let mut plans = plans::store::plan::list(&req.app.db().read(), seen::account(&req.ctx)).await?;
+    let heads = plan_order::ordered(&req, &mut plans);
     let mut rows: Vec<Value> = Vec::new();
-    for plan in &plans::store::plan::list(&req.app.db().read(), seen::account(&req.ctx)).await? {
+    for plan in &plans {
         let is_open = matches!(plan.state.as_str(), "refused" | "review");
         let may_remove = is_open && may_remove(&req.app, &req.ctx, plan).await.is_ok();
         rows.push(context! { may_remove, ..view_of(&req, plan) });
     }
     let may_import = req.app.authorizer().check_route(&req.ctx, "plan.import").is_ok();
-    req.page("programme/plans.html", context! { rows, may_import }).await
+    let views = saved_views(&req, "/plans", req.uri.query().unwrap_or_default()).await?;
+    req.page("programme/plans.html", context! { rows, heads, views, may_import }).await
 }
 
 pub async fn new_form(req: Req) -> Outcome {

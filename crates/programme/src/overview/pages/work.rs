@@ -35,6 +35,8 @@ use crate::{
 
 /// Lines of a list of an agency's page.
 const LINES: u64 = 20;
+/// A group of the inbox with more rows than these is folded, with their number on it.
+const FOLD_OVER: usize = 15;
 
 /// Who decides begins with how everything stands, who works with what waits for them; whoever keeps the installation
 /// running, while there is no plan, with what a new province needs.
@@ -117,7 +119,7 @@ fn inbox(req: &Req, waiting: &Waiting) -> Value {
     groups.retain(|group| is_asked(group.kind));
     context! {
         kinds, kind => asked, groups => view(groups), accept, accept_count => waiting.accept.len(),
-        all => req.query("all").is_some(), count => waiting.count(), is_cut => waiting.is_cut,
+        all => req.query("all").is_some(), fold_over => FOLD_OVER, count => waiting.count(), is_cut => waiting.is_cut,
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
         self,
         model::{
             counts::Counts,
+            order::Order,
             state::StateFilter,
             trail::{Point, months, trail},
         },
@@ -138,7 +139,7 @@ pub enum Why {
 
 async fn red(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> Result<Vec<(PartRow, Why)>, DbError> {
     let conn = core.db().read();
-    let late = Filter { state: Some(StateFilter::Late), by_plan: false, ..filter.clone() };
+    let late = Filter { state: Some(StateFilter::Late), order: Order::default(), ..filter.clone() };
     let mut parts = work::store::register::page(&conn, &late, scope, today, None, RED).await?;
     parts.truncate(usize::try_from(RED).unwrap_or(usize::MAX));
     let ids: Vec<_> = parts.iter().map(|part| part.id).collect();

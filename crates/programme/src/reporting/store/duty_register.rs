@@ -51,11 +51,11 @@ pub static DUTIES: Register<DutyRow> = Register {
         Filter::unit("owner", "owner_id = {}").label("receives"),
     ],
     columns: &[
-        Of::new("name", |duty| Cell::Text(duty.name.to_string())).label("reporting-duty"),
+        Of::new("name", |duty| Cell::Text(duty.name.to_string())).label("reporting-duty").by("duty-name"),
         Of::new("period", |duty| Cell::code(duty.period)),
         Of::new("due", due),
         Of::new("owner", |duty| Cell::Unit(Some(duty.owner))).label("receives"),
-        Of::new("state", |duty| Cell::state(duty.state)),
+        Of::new("state", |duty| Cell::state(duty.state)).by("duty-state"),
         Of::new("section", |duty| Cell::Text(duty.section.to_string())).spare(),
         Of::new("cutoff", |duty| Cell::code(duty.cutoff)).spare(),
     ],

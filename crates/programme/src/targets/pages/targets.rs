@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Lang, PlanId};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, export, heavy};
+use webkit::{Outcome, Req, export, heavy, saved_views};
 
 use crate::{
     plans::{self, model::read_target::written},
@@ -57,11 +57,17 @@ pub async fn list(req: Req) -> Outcome {
     let name = indicator_name(&req, found.code.as_deref());
     let query =
         format!("q={}&indicator={}", webkit::url_encode(&found.words), found.code.as_deref().unwrap_or_default());
+    let views = saved_views(&req, "/targets", &query).await?;
     req.page(
         "programme/targets.html",
-        context! { rows, choices, code => found.code, name, words => found.words, query },
+        context! { rows, views, choices, code => found.code, name, words => found.words, query },
     )
     .await
+}
+
+/// What a saved view may ask of the register.
+pub fn knows(key: &str, _: &str) -> bool {
+    matches!(key, "q" | "indicator")
 }
 
 /// Exactly the rows shown.

@@ -34,7 +34,7 @@ pub struct PartPage {
     next: Option<String>,
 }
 
-/// Parts that the caller may see, 50 a page, by due day or by plan.
+/// Parts that the caller may see, 50 a page, by `due` day, by `plan` or by `lead`; `-due` is the same from its other end.
 #[utoipa::path(get, path = "/api/v1/tasks", params(("q" = Option<String>, Query), ("of" = Option<String>, Query), ("leaderless" = Option<String>, Query), ("until" = Option<String>, Query), ("lead" = Option<String>, Query), ("helps" = Option<String>, Query), ("leader" = Option<String>, Query), ("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("state" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200, body = PartPage)))]
 pub async fn list(req: Req) -> Outcome {
     let (today, calendar) = (req.ctx.today(), req.app.times().calendar());

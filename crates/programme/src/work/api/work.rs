@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use webkit::{Form, ListPage, Outcome, Req};
 
 use crate::work::{
+    api::contact::ContactJson,
     model::{change::Act, difficulty::Difficulty},
     pages::part::{day, read_evidence},
     store::{self, lists::DIFFICULTIES},
     usecase::{
+        contact::contact,
         difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise},
         evidence::{evidence_add, evidence_of},
         part_act::{part_act, part_for},
@@ -92,6 +94,8 @@ pub struct PartDetail {
     evidence: Vec<EvidenceJson>,
     steps: Vec<StepJson>,
     difficulties: Vec<Difficulty>,
+    /// Whom to call about it.
+    contact: Option<ContactJson>,
 }
 
 /// One part: its fields, entries (newest first), evidence, steps and difficulties.
@@ -145,8 +149,9 @@ pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
         evidence: evidence.collect(),
         steps: steps.collect(),
         difficulties,
+        contact: contact(&req.app, &req.ctx, id).await?.map(ContactJson::from),
     };
-    Req::json_rev(&detail, rev)
+    Req::not_kept(Req::json_rev(&detail, rev)?)
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]

@@ -3,9 +3,11 @@
 pub mod amend;
 pub mod change;
 pub mod clock;
+pub mod contact;
 pub mod counts;
 pub mod difficulty;
 pub mod letter;
+pub mod order;
 pub mod outcome;
 pub mod question;
 pub mod state;

@@ -7,7 +7,8 @@ use webkit::Req;
 use crate::{
     ids::TaskId,
     work::{
-        pages::register::{address, filter, href, labelled, line},
+        model::order::{Order, TaskBy},
+        pages::register::{address, filter, href, labelled, lines_with_contacts},
         store::{
             self,
             register::{Filter, TaskGroup},
@@ -22,12 +23,18 @@ pub fn is_asked(req: &Req) -> bool {
     req.query("group").as_deref() == Some("task")
 }
 
+/// The order that the address asks for.
+pub fn order(req: &Req) -> Order<TaskBy> {
+    req.query("sort").and_then(|sort| Order::parse_tasks(&sort)).unwrap_or_default()
+}
+
 /// One page of tasks.
 pub async fn groups(req: &Req) -> Result<Value, Problem> {
     let (scope, filter, today) = (req.app.authorizer().scope(&req.ctx), filter(req), req.ctx.today());
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
     let conn = req.app.db().read();
-    let found = store::register::groups(&conn, &filter, &scope, today, after, paging::PAGE_SIZE).await?;
+    let order = order(req);
+    let found = store::register::groups(&conn, (&filter, order), &scope, today, after, paging::PAGE_SIZE).await?;
     let page = paging::Page::from_surplus(found, paging::PAGE_SIZE, |one| (one.sort.clone(), one.task_id));
     let (here, open) = (address(req, "", ""), req.queries("unfold"));
     let mut rows = Vec::new();
@@ -36,23 +43,38 @@ pub async fn groups(req: &Req) -> Result<Value, Problem> {
     }
     let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
     Ok(context! {
-        rows, next => page.next.map(|next| format!("{here}&after={next}")),
+        rows, heads => heads(req, order), next => page.next.map(|next| format!("{here}&after={next}")),
         may_urge => may("question.ask"), may_check => may("part.check"),
     })
+}
+
+/// Heads by which tasks are ordered, by the key of what stands below them.
+fn heads(req: &Req, now: Order<TaskBy>) -> Value {
+    let columns =
+        [("task", TaskBy::Plan), ("progress", TaskBy::Progress), ("due", TaskBy::Due), ("state", TaskBy::Late)];
+    // The most late come first: what is shown falls.
+    let runs = || Order { is_falling: now.is_falling != (now.by == TaskBy::Late), ..now }.runs();
+    let head = |(column, by): (&'static str, TaskBy)| {
+        let order = (now.by == by).then(runs);
+        (column, context! { href => address(req, "sort", &now.next(by).task_code()), order })
+    };
+    Value::from_pairs(columns.map(head))
 }
 
 async fn shown(req: &Req, filter: &Filter, group: &TaskGroup, here: &str, open: &[String]) -> Result<Value, Problem> {
     let id = TaskId::from_uuid(group.task_id).to_string();
     let is_open = open.contains(&id);
-    let own = Filter { task: Some(group.task_id), by_plan: false, ..filter.clone() };
-    let (mut rows, bodies) = (Vec::new(), req.app.bodies());
-    if is_open {
+    let own = Filter { task: Some(group.task_id), order: Order::default(), ..filter.clone() };
+    let rows = if is_open {
         let scope = req.app.authorizer().scope(&req.ctx);
         let conn = req.app.db().read();
         let mut parts = store::register::page(&conn, &own, &scope, req.ctx.today(), None, SHOWN).await?;
         parts.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
-        rows.extend(parts.iter().map(|part| line(req, bodies, part)));
-    }
+        // Who urges a body calls it first.
+        lines_with_contacts(req, &parts).await?
+    } else {
+        vec![]
+    };
     let others = open.iter().filter(|one| !is_open || **one != id).map(|one| format!("&unfold={one}"));
     let mut toggle = format!("{here}{}", others.collect::<String>());
     if !is_open {

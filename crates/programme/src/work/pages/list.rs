@@ -2,13 +2,18 @@
 
 use kernel::paging;
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, view};
+use webkit::{Outcome, Req, saved_views, view};
 
 use crate::work::{
-    model::state::StateFilter,
+    model::{
+        order::{By, TaskBy},
+        state::StateFilter,
+    },
     pages::{
         grouped,
-        register::{COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, line, page},
+        register::{
+            COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, heads, line, lines_with_contacts, page,
+        },
     },
     store,
 };
@@ -26,7 +31,12 @@ pub async fn list(req: Req) -> Outcome {
     }
     let groups = if grouped::is_asked(&req) { Some(grouped::groups(&req).await?) } else { None };
     let page = if groups.is_none() { page(&req).await? } else { paging::Page { items: vec![], next: None } };
-    let rows: Vec<Value> = page.items.iter().map(|part| line(&req, bodies, part)).collect();
+    let names_people = groups.is_some() || columns(&req).contains(&"contact");
+    let rows: Vec<Value> = if names_people {
+        lines_with_contacts(&req, &page.items).await?
+    } else {
+        page.items.iter().map(|part| line(&req, bodies, part)).collect()
+    };
     let scope = req.app.authorizer().scope(&req.ctx);
     let count = if groups.is_some() || page.next.is_some() || req.query("after").is_some() {
         let (conn, filter) = (req.app.db().read(), filter(&req));
@@ -35,14 +45,22 @@ pub async fn list(req: Req) -> Outcome {
         i64::try_from(rows.len()).unwrap_or(0)
     };
     let here = address(&req, "", "");
+    let views = saved_views(&req, "/tasks", here.trim_start_matches("/tasks?")).await?;
+    let (sorts, sort) = if groups.is_some() {
+        (TaskBy::ALL.map(TaskBy::code).to_vec(), grouped::order(&req).task_code())
+    } else {
+        (By::ALL.map(By::code).to_vec(), filter(&req).order.code())
+    };
+    let reversed = sort.strip_prefix('-').map(str::to_owned);
     let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
     let page = context! {
-        rows, groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
+        rows, views, heads => heads(&req, filter(&req).order), groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
         unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
-        words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sort => req.query("sort"),
+        words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sorts, sort, reversed,
         columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
         next => page.next.map(|next| format!("{here}&after={next}")),
         hidden => view(["of", "lead", "helps", "leader", "leaderless", "plan", "task", "until", "group"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
     };
-    req.page("programme/tasks.html", page).await
+    let shown = req.page("programme/tasks.html", page).await?;
+    if names_people { Req::not_kept(shown) } else { Ok(shown) }
 }

@@ -30,7 +30,7 @@ pub async fn show(req: Req, Path(id): Path<PartId>) -> Outcome {
     Ok(Req::go(&address(&part), ""))
 }
 
-fn address(part: &PartRow) -> String {
+pub(crate) fn address(part: &PartRow) -> String {
     format!("/tasks/{}?part={}", TaskId::from_uuid(part.task_id), part.id())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ids::{PartId, TaskId};
 use jiff::civil::Date;
-use kernel::{PlanId, Problem, paging};
+use kernel::{PlanId, Problem, UnitId, paging};
 use minijinja::{Value, context};
 use webkit::{
     Outcome, Req,
@@ -14,14 +14,20 @@ use crate::{
     BodiesPort, pages,
     plans::{self, model::authority::is_unconfirmed},
     work::{
-        model::state::StateFilter,
+        model::{
+            order::{By, Order},
+            state::StateFilter,
+        },
         store::{self, part::PartRow, register::Filter},
-        usecase::part_act::resource,
+        usecase::{
+            contact::{Contact, Contacts, contacts},
+            part_act::resource,
+        },
     },
 };
 
 /// Columns in their order; the task itself is always shown.
-pub const COLUMNS: [&str; 7] = ["section", "task", "lead", "coordinating", "due", "state", "plan"];
+pub const COLUMNS: [&str; 8] = ["section", "task", "lead", "coordinating", "due", "state", "plan", "contact"];
 const USUAL: [&str; 6] = ["section", "task", "lead", "coordinating", "due", "state"];
 /// What makes a view: a link with these reproduces what its sender saw.
 const KEYS: [&str; 14] = [
@@ -60,6 +66,13 @@ pub fn line(req: &Req, bodies: &BodiesPort, part: &PartRow) -> Value {
     }
 }
 
+/// The lines of these parts with whom to call about each, which is noted.
+pub async fn lines_with_contacts(req: &Req, parts: &[PartRow]) -> Result<Vec<Value>, Problem> {
+    let found = contacts(&req.app, &req.ctx, &parts.iter().map(|part| part.id).collect::<Vec<_>>()).await?;
+    let with = |part: &PartRow| context! { contact => found.get(&part.id).map(Contact::said), ..line(req, req.app.bodies(), part) };
+    Ok(parts.iter().map(with).collect())
+}
+
 /// The state of a part today, in words.
 pub fn state_words(req: &Req, part: &PartRow) -> String {
     let state = part.shown(&req.app.times().calendar(), req.ctx.today());
@@ -88,13 +101,32 @@ pub fn filter(req: &Req) -> Filter {
         state: req.query("state").and_then(|state| StateFilter::parse(&state)),
         until: req.query("until").and_then(|day| day.parse().ok()),
         ours: req.query("of").as_deref() == Some("ours"),
-        by_plan: req.query("sort").as_deref() == Some("plan"),
+        order: req.query("sort").and_then(|sort| Order::<By>::parse(&sort)).unwrap_or_default(),
+    }
+}
+
+/// What a saved view may ask of the register.
+pub fn knows(key: &str, value: &str) -> bool {
+    match key {
+        "q" | "leader" => true,
+        "of" => value == "ours",
+        "leaderless" => value == "1",
+        "lead" | "helps" => value.parse::<UnitId>().is_ok(),
+        "plan" => value.parse::<PlanId>().is_ok(),
+        "task" => value.parse::<TaskId>().is_ok(),
+        "year" => value.parse::<i16>().is_ok(),
+        "state" => StateFilter::parse(value).is_some(),
+        "until" => value.parse::<Date>().is_ok(),
+        "sort" => Order::<By>::parse(value).is_some() || Order::parse_tasks(value).is_some(),
+        "group" => value == "task",
+        "col" => COLUMNS.contains(&value),
+        _ => false,
     }
 }
 
 /// The address at which exactly these rows stand.
 pub fn href(filter: &Filter) -> String {
-    let Filter { words, lead, helps, leader, leaderless, plan, task, year, state, until, ours, by_plan } = filter;
+    let Filter { words, lead, helps, leader, leaderless, plan, task, year, state, until, ours, order } = filter;
     let parts = [
         ("q", Some(words.clone()).filter(|words| !words.is_empty())),
         ("of", ours.then(|| "ours".to_owned())),
@@ -107,7 +139,7 @@ pub fn href(filter: &Filter) -> String {
         ("year", year.map(|year| year.to_string())),
         ("state", state.map(|state| state.code().to_owned())),
         ("until", until.map(|day| day.to_string())),
-        ("sort", by_plan.then(|| "plan".to_owned())),
+        ("sort", Some(order.code()).filter(|_| *order != Order::default())),
     ];
     let pairs = parts.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
     let query: Vec<String> = pairs.map(|(key, value)| format!("{key}={}", webkit::url_encode(&value))).collect();
@@ -127,8 +159,28 @@ pub fn columns(req: &Req) -> Vec<&'static str> {
     COLUMNS.into_iter().filter(|column| *column == "task" || asked.iter().any(|name| name == column)).collect()
 }
 
-fn cursor(by_plan: bool) -> impl Fn(&PartRow) -> (String, uuid::Uuid) {
-    move |part| (if by_plan { part.sort_plan.clone() } else { part.sort_due.clone() }, part.id)
+fn cursor(by: By) -> impl Fn(&PartRow) -> (String, uuid::Uuid) {
+    move |part| {
+        let key = match by {
+            By::Due => &part.sort_due,
+            By::Plan => &part.sort_plan,
+            By::Lead => &part.unit_sort,
+        };
+        (key.clone(), part.id)
+    }
+}
+
+/// Which column puts the register in which order; of two that give the same the one that says it best.
+const ORDERED: [(&str, By); 4] = [("section", By::Plan), ("lead", By::Lead), ("due", By::Due), ("plan", By::Plan)];
+
+/// Heads by which the register is ordered, by column: the address of that order, and how it runs where it is in it.
+pub fn heads(req: &Req, now: Order<By>) -> Value {
+    let head = |(column, by): (&'static str, By)| {
+        let order = (now.by == by).then(|| now.runs());
+        (column, context! { href => address(req, "sort", &now.next(by).code()), order })
+    };
+    let has_plan = columns(req).contains(&"plan");
+    Value::from_pairs(ORDERED.into_iter().filter(|(column, _)| *column != "section" || !has_plan).map(head))
 }
 
 /// The page that an API client and the register both get.
@@ -138,7 +190,7 @@ pub async fn page(req: &Req) -> Result<paging::Page<PartRow>, Problem> {
     let scope = req.app.authorizer().scope(&req.ctx);
     let rows =
         store::register::page(&req.app.db().read(), &filter, &scope, req.ctx.today(), after, paging::PAGE_SIZE).await?;
-    Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor(filter.by_plan)))
+    Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor(filter.order.by)))
 }
 
 /// The address of this view with one part of it changed, or dropped when `value` is empty.
@@ -201,8 +253,9 @@ pub async fn drawer(req: &Req, bodies: &BodiesPort) -> Result<Option<Value>, Pro
     ))
 }
 
-fn cell(req: &Req, part: &PartRow, column: &str) -> String {
+fn cell(req: &Req, contacts: &Contacts, part: &PartRow, column: &str) -> String {
     match column {
+        "contact" => contacts.get(&part.id).map(Contact::said).unwrap_or_default(),
         "section" => part.section.clone(),
         "lead" => req.app.bodies().body(part.unit()).map(|body| body.name).unwrap_or_default(),
         "coordinating" => part.coordinating.clone(),
@@ -214,29 +267,35 @@ fn cell(req: &Req, part: &PartRow, column: &str) -> String {
 }
 
 /// In a workbook a deadline is a day, by which rows are sorted.
-fn typed(req: &Req, part: &PartRow, column: &str) -> Cell {
+fn typed(req: &Req, contacts: &Contacts, part: &PartRow, column: &str) -> Cell {
     let due = part.due_on.as_deref().filter(|_| column == "due").and_then(|day| day.parse::<Date>().ok());
-    due.map_or_else(|| Cell::Text(cell(req, part, column)), Cell::Day)
+    due.map_or_else(|| Cell::Text(cell(req, contacts, part, column)), Cell::Day)
 }
 
-async fn table<T>(req: &Req, cell: fn(&Req, &PartRow, &str) -> T) -> Result<(Vec<String>, Vec<Vec<T>>), Problem> {
+type Written<T> = fn(&Req, &Contacts, &PartRow, &str) -> T;
+
+async fn table<T>(req: &Req, cell: Written<T>) -> Result<(Vec<String>, Vec<Vec<T>>), Problem> {
     let scope = req.app.authorizer().scope(&req.ctx);
     let parts =
         store::register::page(&req.app.db().read(), &filter(req), &scope, req.ctx.today(), None, EXPORT_ROWS).await?;
     let columns = columns(req);
+    let ids: Vec<uuid::Uuid> = parts.iter().map(|part| part.id).collect();
+    let found = if columns.contains(&"contact") { contacts(&req.app, &req.ctx, &ids).await? } else { Contacts::new() };
     let headers = columns.iter().map(|key| req.app.locales().text(req.ctx.lang, key, &[])).collect();
-    let row = |part: &PartRow| columns.iter().map(|column| cell(req, part, column)).collect();
+    let row = |part: &PartRow| columns.iter().map(|column| cell(req, &found, part, column)).collect();
     Ok((headers, parts.iter().map(row).collect()))
 }
 
 pub async fn csv(req: Req) -> Outcome {
     let (headers, rows) = table(&req, cell).await?;
-    Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", heavy(move || export::csv(&headers, &rows)).await??)
+    let bytes = heavy(move || export::csv(&headers, &rows)).await??;
+    Req::not_kept(Req::file("nhiem-vu.csv", "text/csv; charset=utf-8", bytes)?)
 }
 
 pub async fn xlsx(req: Req) -> Outcome {
     let (heads, rows) = table(&req, typed).await?;
     let title = req.app.locales().text(req.ctx.lang, "nav-tasks", &[]);
     let page = Page { name: title.clone(), title, notes: vec![webkit::as_of(&req)], heads, rows, total: None };
-    Req::file("nhiem-vu.xlsx", pages::XLSX, heavy(move || book(&[page])).await??)
+    let bytes = heavy(move || book(&[page])).await??;
+    Req::not_kept(Req::file("nhiem-vu.xlsx", pages::XLSX, bytes)?)
 }

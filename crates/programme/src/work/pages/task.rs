@@ -19,6 +19,7 @@ use crate::{
         store::{self, entry::EntryRow, evidence::EvidenceRow, extension::ExtensionRow, held::Held, part::PartRow},
         usecase::{
             authority::names,
+            contact::contact,
             evidence::{evidence_of, figures},
             part_act::{resource, second_person},
             part_undo::{may_undo, right},
@@ -31,7 +32,10 @@ const ENTRIES: u64 = 50;
 pub async fn show(req: Req, Path(id): Path<TaskId>) -> Outcome {
     let wanted = req.query("part").and_then(|id| id.parse().ok());
     let page = page(&req, id, wanted).await?;
-    req.page("programme/task.html", page).await
+    let names_somebody = page.get_attr("contact").is_ok_and(|contact| contact.is_true());
+    let shown = req.page("programme/task.html", page).await?;
+    // A telephone is kept by no browser and no proxy.
+    if names_somebody { Req::not_kept(shown) } else { Ok(shown) }
 }
 
 pub(crate) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Result<Value, Problem> {
@@ -139,9 +143,10 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
     let figures = figures(&req.app, part, req.ctx.today()).await?;
     let figures = figures.into_iter().map(|(id, text)| context! { value => id.to_string(), text });
     let helpers = store::task::own_helpers(&conn, part.id()).await?;
+    let contact = contact(&req.app, &req.ctx, part.id()).await?.map(view);
     let told = req.app.reminded().told(&[part.id().to_string()]).await?;
     Ok(context! {
-        is_own, done_more => behalf_done(req, behalf.as_deref(), own.as_deref()), behalf, own_short => own, told => view(told), figures => figures.collect::<Vec<_>>(), helpers => helpers.iter().map(|unit| context! { id => unit.to_string(), name => bodies.body(*unit).map(|body| body.name) }).collect::<Vec<_>>(),
+        is_own, contact, done_more => behalf_done(req, behalf.as_deref(), own.as_deref()), behalf, own_short => own, told => view(told), figures => figures.collect::<Vec<_>>(), helpers => helpers.iter().map(|unit| context! { id => unit.to_string(), name => bodies.body(*unit).map(|body| body.name) }).collect::<Vec<_>>(),
         entries, evidence, steps, steps_done, extensions, missing, result_kind => kind.code(), dues => view(store::step::due_list(&conn, part.id()).await?),
         difficulties => difficulties.iter().map(|row| difficulties::line(req, bodies, row)).collect::<Vec<_>>(),
         questions => questions.iter().map(|row| questions::line(req, bodies, row)).collect::<Vec<_>>(), history => view(history),

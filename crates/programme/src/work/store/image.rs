@@ -52,6 +52,7 @@ pub async fn is_untouched(conn: &Reader, part: Uuid) -> Result<bool, DbError> {
 }
 
 pub async fn part_delete(conn: &Writer, part: Uuid) -> Result<(), DbError> {
+    super::contact::clear(conn, part).await?;
     conn.exec("DELETE FROM programme_part WHERE id = $1", vals![part]).await?;
     Ok(())
 }

@@ -37,7 +37,7 @@ pub static DIFFICULTIES: Register<Difficulty> = Register {
     id: "id",
     folded: "fold",
     sorts: &[
-        Sort::rising("newest", "CAST(9999999999999999 - raised_at AS text)", "programme_difficulty_newest"),
+        Sort::rising("newest", "CAST(9999999999999999 - raised_at AS text)", "programme_difficulty_newest").inverse(),
         Sort::rising("due", "COALESCE(due_on, '9999')", "programme_difficulty_due"),
     ],
     filters: &[
@@ -51,9 +51,9 @@ pub static DIFFICULTIES: Register<Difficulty> = Register {
     columns: &[
         OfDifficulty::new("text", |row| Cell::Text(row.text.to_string())).label("difficulty"),
         OfDifficulty::new("unit", |row| Cell::Unit(Some(row.unit))).label("raised-by"),
-        OfDifficulty::new("raised_on", |row| Cell::Day(day(row.raised_at))).label("raised-on"),
+        OfDifficulty::new("raised_on", |row| Cell::Day(day(row.raised_at))).label("raised-on").by("newest"),
         OfDifficulty::new("holder", |row| Cell::Unit(row.holder)),
-        OfDifficulty::new("due", |row| Cell::Day(row.due_on)),
+        OfDifficulty::new("due", |row| Cell::Day(row.due_on)).by("due"),
         OfDifficulty::new("state", |row| Cell::state(row.state)),
         OfDifficulty::new("proposal", |row| Cell::Text(row.proposal.to_string())).spare(),
         OfDifficulty::new("answer", |row| Cell::some(row.answer.as_ref())).spare(),
@@ -80,7 +80,7 @@ pub static QUESTIONS: Register<Question> = Register {
     id: "id",
     folded: "fold",
     sorts: &[
-        Sort::rising("newest", "CAST(9999999999999999 - asked_at AS text)", "programme_question_newest"),
+        Sort::rising("newest", "CAST(9999999999999999 - asked_at AS text)", "programme_question_newest").inverse(),
         Sort::rising("due", "COALESCE(due_on, '9999')", "programme_question_due"),
     ],
     filters: &[
@@ -97,8 +97,8 @@ pub static QUESTIONS: Register<Question> = Register {
     columns: &[
         OfQuestion::new("text", |row| Cell::Text(row.text.to_string())).label("question"),
         OfQuestion::new("asked_by", |row| Cell::Unit(Some(row.asked_by))).label("asked-by"),
-        OfQuestion::new("asked_on", |row| Cell::Day(day(row.asked_at))).label("asked-on"),
-        OfQuestion::new("due", |row| Cell::Day(row.due_on)),
+        OfQuestion::new("asked_on", |row| Cell::Day(day(row.asked_at))).label("asked-on").by("newest"),
+        OfQuestion::new("due", |row| Cell::Day(row.due_on)).by("due"),
         OfQuestion::new("state", |row| {
             let (look, words) = if row.closed_at.is_some() { ("done", "closed") } else { ("run", "open") };
             Cell::State(look, format!("question-{words}"))
@@ -128,7 +128,10 @@ pub static LETTERS: Register<Letter> = Register {
     select: <Letter as db::Row>::READ,
     id: "id",
     folded: "fold",
-    sorts: &[Sort::rising("newest", "CAST(9999999999999999 - drafted_at AS text)", "programme_letter_newest")],
+    sorts: &[
+        Sort::rising("newest", "CAST(9999999999999999 - drafted_at AS text)", "programme_letter_newest").inverse(),
+        Sort::falling("issued", "COALESCE(issued_on, '')", "programme_letter_issued"),
+    ],
     filters: &[
         Filter::code::<LetterState>("state", "state = {}").label("state"),
         Filter::code::<LetterKind>("kind", "kind = {}").label("letter"),
@@ -139,10 +142,10 @@ pub static LETTERS: Register<Letter> = Register {
         OfLetter::new("kind", |row| Cell::code(row.kind)).label("letter"),
         OfLetter::new("from", |row| Cell::Unit(Some(row.from))).label("letter-from"),
         OfLetter::new("to", |row| Cell::Unit(row.receivers().next())).label("letter-to"),
-        OfLetter::new("drafted_on", |row| Cell::Day(day(row.drafted_at))).label("drafted-on"),
+        OfLetter::new("drafted_on", |row| Cell::Day(day(row.drafted_at))).label("drafted-on").by("newest"),
         OfLetter::new("state", |row| Cell::state(row.state)),
         OfLetter::new("number", |row| Cell::some(row.number.as_ref())).label("document-number"),
-        OfLetter::new("issued_on", |row| Cell::Day(row.issued_on)).label("document-day").spare(),
+        OfLetter::new("issued_on", |row| Cell::Day(row.issued_on)).label("document-day").by("issued").spare(),
     ],
     href: |row| format!("/letters/{}", row.id),
     acts: &[],

@@ -1,6 +1,7 @@
 //! The only SQL of it.
 
 pub mod change;
+pub mod contact;
 pub mod difficulty;
 pub mod due;
 pub mod entry;

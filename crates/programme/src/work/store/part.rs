@@ -24,6 +24,7 @@ pub struct PartRow {
     pub task_id: Uuid,
     pub plan_id: Uuid,
     pub unit_id: Uuid,
+    pub unit_sort: String,
     pub sort_plan: String,
     pub sort_due: String,
     pub time_kind: String,
@@ -112,7 +113,7 @@ pub(crate) const THERE: &str = "(p.stop_kind IS NULL OR p.stop_kind NOT IN ('mov
 /// Parts with their task and plan; `hint` names the index to walk, where a database has to be told.
 pub(crate) fn select(hint: &str) -> String {
     format!(
-        "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
+        "SELECT p.id, p.task_id, p.plan_id, p.unit_id, p.unit_sort, p.sort_plan, p.sort_due, p.time_kind, p.start_on, p.due_on, p.done_on, \
         p.done_note, p.stopped_on, p.percent, p.clock, p.accepted_on, p.rev, \
         CASE WHEN p.stopped_on IS NOT NULL THEN COALESCE(p.stop_kind, 'replaced') END AS stop_kind, t.section, t.text, t.coordinating, \
         l.number AS plan_number, l.title AS plan_title, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by, \

@@ -11,6 +11,7 @@ use crate::{
     work::{
         model::{
             counts::Counts,
+            order::{By, Order, TaskBy},
             state::{SOON_DAYS, StateFilter},
             task,
             trail::Bucket,
@@ -37,7 +38,7 @@ pub struct Filter {
     pub until: Option<Date>,
     /// Only what the reader answers for: see [`task::OURS`].
     pub ours: bool,
-    pub by_plan: bool,
+    pub order: Order<By>,
 }
 
 /// Where counts come from.
@@ -61,16 +62,12 @@ const GROUNDS: Grounds = Grounds {
 /// PostgreSQL decides this by its statistics, SQLite has to be told. A body's own parts have an index in this order.
 const MANY: i64 = 1000;
 
-async fn hint(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Result<&'static str, DbError> {
+async fn hint(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Result<String, DbError> {
     let is_told = conn.is_sqlite() && filter.lead.is_none();
     if !is_told || count(conn, filter, scope, today, MANY + 1).await? <= MANY {
-        return Ok("");
+        return Ok(String::new());
     }
-    Ok(if filter.by_plan {
-        " INDEXED BY programme_part_sort_plan_id_idx"
-    } else {
-        " INDEXED BY programme_part_sort_due_id_idx"
-    })
+    Ok(format!(" INDEXED BY {}", filter.order.by.column().1))
 }
 
 fn conditions(conn: &Reader, filter: &Filter, scope: &Scope, today: Date) -> Where {
@@ -132,12 +129,13 @@ pub async fn page(
 ) -> Result<Vec<PartRow>, DbError> {
     let hint = hint(conn, filter, scope, today).await?;
     let mut w = conditions(conn, filter, scope, today);
-    let sort = if filter.by_plan { "p.sort_plan" } else { "p.sort_due" };
+    let (sort, (beyond, falling)) = (filter.order.by.column().0, filter.order.signs());
     if let Some((key, id)) = after {
         let (key, key_again, id) = (w.bind(key.clone()), w.bind(key), w.bind(id));
-        w.and(&format!("{sort} > {key} OR ({sort} = {key_again} AND p.id > {id})"));
+        w.and(&format!("{sort} {beyond} {key} OR ({sort} = {key_again} AND p.id {beyond} {id})"));
     }
-    conn.all(&format!("{}{} ORDER BY {sort}, p.id LIMIT {}", select(hint), w.sql(), limit + 1), w.values).await
+    let order = format!("ORDER BY {sort}{falling}, p.id{falling} LIMIT {}", limit + 1);
+    conn.all(&format!("{}{} {order}", select(&hint), w.sql()), w.values).await
 }
 
 /// How many parts the register has, counted no further than `up_to`.
@@ -304,11 +302,11 @@ pub struct TaskGroup {
     pub due_on: Option<String>,
 }
 
-/// Tasks of what a filter shows, in the order of their plans, after the cursor (sort key, task); one more than `limit` when
-/// there are more.
+/// Tasks of what a filter shows, in the order asked for, after the cursor (sort key, task); one more than `limit` when there
+/// are more.
 pub async fn groups(
     conn: &Reader,
-    filter: &Filter,
+    (filter, order): (&Filter, Order<TaskBy>),
     scope: &Scope,
     today: Date,
     after: Option<(String, Uuid)>,
@@ -317,22 +315,30 @@ pub async fn groups(
     let mut w = conditions(conn, filter, scope, today);
     let now = w.bind(today.to_string());
     let count = |state: StateFilter| format!("CAST(SUM(CASE WHEN {} THEN 1 ELSE 0 END) AS bigint)", state.sql());
+    let (done, late) = (count(StateFilter::Finished), count(StateFilter::Late).replace("{today}", &now));
+    let due = "MIN(CASE WHEN p.done_on IS NULL AND p.stopped_on IS NULL THEN p.due_on END)";
+    // Of as many digits as any other, so that text is ordered as numbers are.
+    let sort = match order.by {
+        TaskBy::Plan => "MIN(p.sort_plan)".to_owned(),
+        TaskBy::Due => format!("COALESCE({due}, '9999')"),
+        TaskBy::Progress => format!("CAST(10000 + {done} * 1000 / COUNT(*) AS text)"),
+        TaskBy::Late => format!("CAST(1000000 - {late} AS text)"),
+    };
     let inner = format!(
-        "SELECT p.task_id, MIN(p.sort_plan) AS sort, COUNT(*) AS total, {} AS done, {} AS reported, {} AS late, \
-         MIN(CASE WHEN p.done_on IS NULL AND p.stopped_on IS NULL THEN p.due_on END) AS due_on {FROM}{} GROUP BY p.task_id",
-        count(StateFilter::Finished),
+        "SELECT p.task_id, {sort} AS sort, COUNT(*) AS total, {done} AS done, {} AS reported, {late} AS late, \
+         {due} AS due_on {FROM}{} GROUP BY p.task_id",
         count(StateFilter::Reported),
-        count(StateFilter::Late).replace("{today}", &now),
         w.sql(),
     );
+    let (sign, falling) = order.signs();
     let beyond = after.map(|(sort, task)| {
         let (sort, task) = (w.bind(sort), w.bind(task));
-        format!(" WHERE (g.sort, g.task_id) > ({sort}, {task})")
+        format!(" WHERE (g.sort, g.task_id) {sign} ({sort}, {task})")
     });
     let sql = format!(
         "SELECT g.*, t.section, t.text, l.number AS plan_number, l.title AS plan_title FROM ({inner}) AS g \
          JOIN programme_task t ON t.id = g.task_id JOIN programme_plan l ON l.id = t.plan_id{} \
-         ORDER BY g.sort, g.task_id LIMIT {}",
+         ORDER BY g.sort{falling}, g.task_id{falling} LIMIT {}",
         beyond.unwrap_or_default(),
         limit + 1
     );

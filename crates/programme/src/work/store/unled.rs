@@ -67,7 +67,10 @@ pub static UNLED: Register<Unled> = Register {
     select: <Unled as db::Row>::READ,
     id: "id",
     folded: "fold",
-    sorts: &[Sort::rising("plan", "place", "programme_unled_order")],
+    sorts: &[
+        Sort::rising("plan", "place", "programme_unled_order"),
+        Sort::rising("newest", "CAST(9999999999999999 - since AS text)", "programme_unled_newest").inverse(),
+    ],
     filters: &[
         Filter::text("plan", "plan = {}", typed),
         Filter::unit("follower", "plan_id IN (SELECT id FROM programme_plan WHERE follower_id = {})"),
@@ -75,9 +78,9 @@ pub static UNLED: Register<Unled> = Register {
     columns: &[
         Of::new("text", |row| Cell::Text(row.text.to_string())).label("task"),
         Of::new("section", |row| Cell::Text(row.section.to_string())),
-        Of::new("plan", |row| Cell::Text(row.plan.to_string())),
+        Of::new("plan", |row| Cell::Text(row.plan.to_string())).by("plan"),
         Of::new("time", |row| Cell::Text(row.time_raw.to_string())).label("time-frame"),
-        Of::new("since", |row| Cell::Day(day(row.since))).label("unled-since"),
+        Of::new("since", |row| Cell::Day(day(row.since))).label("unled-since").by("newest"),
     ],
     href: |row| format!("/tasks/{}/amend", row.id),
     acts: &[] as &[Act],

@@ -4,6 +4,7 @@ pub(crate) mod authority;
 pub mod change;
 pub mod change_undo;
 pub mod chase;
+pub mod contact;
 pub mod difficulty;
 pub mod evidence;
 pub mod extension;

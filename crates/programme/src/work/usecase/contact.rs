@@ -1,0 +1,119 @@
+//! Whom to call about a part ("ai ở xã làm?"): its own body names one, a colleague or somebody without an account.
+
+use std::collections::HashMap;
+
+use db::Entry;
+use kernel::{Colleague, Ctx, Problem, text::person_sort_key};
+use serde_json::json;
+use uuid::Uuid;
+use webkit::Core;
+
+use crate::{
+    ids::PartId,
+    work::{
+        model::contact::Given,
+        store::{
+            self,
+            contact::{ContactRow, Named},
+            part::PartRow,
+        },
+        usecase::part_act::{in_force, part_for},
+    },
+};
+
+/// Somebody to call, for who may see the part.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Contact {
+    pub person: Option<String>,
+    pub name: String,
+    pub phone: String,
+    pub rev: i64,
+}
+
+impl Contact {
+    /// In one line.
+    pub fn said(&self) -> String {
+        let Self { name, phone, .. } = self;
+        if phone.is_empty() { name.clone() } else { format!("{name}, {phone}") }
+    }
+}
+
+/// By part.
+pub type Contacts = HashMap<Uuid, Contact>;
+
+/// Whom to call about these parts, which the reader may see. That they are shown is noted, once for all of them.
+pub async fn contacts(core: &Core, ctx: &Ctx, parts: &[Uuid]) -> Result<Contacts, Problem> {
+    let rows = store::contact::of(&core.db().read(), parts).await?;
+    if rows.is_empty() {
+        return Ok(Contacts::new());
+    }
+    let mark = |row: &ContactRow| row.person().map(|person| person.to_string());
+    let mut marks: Vec<String> = rows.iter().filter_map(mark).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    let mut known = core.identity().people(&marks).await?;
+    known.retain(|_, one| !one.is_erased);
+    let about = if let [part] = parts { PartId::from_uuid(*part).to_string() } else { String::new() };
+    let shown = core.db().note_access(ctx, "part.contact", about, rows.len()).await?;
+    let contact = |mut row: ContactRow| {
+        row.name.open(&shown);
+        row.phone.open(&shown);
+        let person = mark(&row);
+        let name = match &person {
+            Some(person) => known.get(person)?.name.clone(),
+            None => row.name.text().to_owned(),
+        };
+        Some((row.id, Contact { person, name, phone: row.phone.text().to_owned(), rev: row.rev }))
+    };
+    Ok(rows.into_iter().filter_map(contact).collect())
+}
+
+/// The same of one part.
+pub async fn contact(core: &Core, ctx: &Ctx, part: PartId) -> Result<Option<Contact>, Problem> {
+    Ok(contacts(core, ctx, &[part.uuid()]).await?.remove(&part.uuid()))
+}
+
+/// Who works for the body of a part today, by name.
+pub async fn colleagues(core: &Core, ctx: &Ctx, part: &PartRow) -> Result<Vec<Colleague>, Problem> {
+    let units = [part.unit(), core.bodies().today(part.unit())];
+    let mut people = core.colleagues().in_units(ctx.today(), &units).await?;
+    people.sort_by_cached_key(|one| person_sort_key(&one.name));
+    Ok(people)
+}
+
+/// Names whom to call, over the revision that was read; 0 where nobody was named.
+pub async fn contact_set(core: &Core, ctx: &Ctx, part: PartId, rev: i64, given: &Given) -> Result<PartRow, Problem> {
+    let part = part_for(core, ctx, part, "part.finish").await?;
+    let named = &Named { person: given.person, name: given.name()?, phone: given.phone()? };
+    if let Some(person) = given.person
+        && colleagues(core, ctx, &part).await?.iter().all(|one| one.person != person)
+    {
+        return Err(Problem::bad_input("contact-elsewhere").field("person", "contact-elsewhere"));
+    }
+    let subject = &part;
+    core.db()
+        .write(ctx, |tx| async move {
+            in_force(&tx, subject.plan()).await?;
+            Problem::stale_unless(store::contact::put(&tx, subject.id(), rev, named).await?)?;
+            let detail = json!({ "colleague": named.person.is_some() });
+            tx.ledger(Entry::new("contact.set", subject.id()).unit(subject.unit()).detail(detail));
+            Ok(())
+        })
+        .await?;
+    Ok(part)
+}
+
+/// Nobody is to be called any more.
+pub async fn contact_clear(core: &Core, ctx: &Ctx, part: PartId, rev: i64) -> Result<PartRow, Problem> {
+    let part = part_for(core, ctx, part, "part.finish").await?;
+    let subject = &part;
+    core.db()
+        .write(ctx, |tx| async move {
+            in_force(&tx, subject.plan()).await?;
+            Problem::stale_unless(store::contact::delete(&tx, subject.id(), rev).await?)?;
+            tx.ledger(Entry::new("contact.clear", subject.id()).unit(subject.unit()));
+            Ok(())
+        })
+        .await?;
+    Ok(part)
+}

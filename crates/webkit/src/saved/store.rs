@@ -1,0 +1,101 @@
+//! The kept views.
+
+use db::{Change, DbError, FromQueryResult, Reader, Words, Writer, vals};
+use kernel::{PersonId, Problem, text::fold};
+use uuid::Uuid;
+
+kernel::id!(OfView ViewId "view");
+
+pub(crate) fn table(change: &mut Change) {
+    change.table("web_view", |t| {
+        t.id();
+        t.uuid("person_id");
+        t.text("register");
+        t.text("name");
+        t.text("name_key");
+        t.text("query");
+        t.rev();
+    });
+    change.unique("web_view", &["person_id", "register", "name_key"]);
+}
+
+/// A list, and what its address asks of it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(super) struct ViewRow {
+    pub id: Uuid,
+    /// The path of the list.
+    pub register: String,
+    pub name: Words,
+    pub query: String,
+    pub rev: i64,
+}
+
+impl ViewRow {
+    pub fn id(&self) -> ViewId {
+        ViewId::from_uuid(self.id)
+    }
+}
+
+const COLUMNS: &str = "id, register, name, query, rev";
+
+/// All of a person, by name.
+pub(super) async fn of(conn: &Reader, person: PersonId) -> Result<Vec<ViewRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM web_view WHERE person_id = $1 ORDER BY name_key, id");
+    conn.all(&sql, vals![person.uuid()]).await
+}
+
+/// One of this person; those of others are not there.
+pub(super) async fn get(conn: &Reader, person: PersonId, id: ViewId) -> Result<Option<ViewRow>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM web_view WHERE id = $1 AND person_id = $2");
+    conn.one(&sql, vals![id.uuid(), person.uuid()]).await
+}
+
+/// Two views of a list that a reader cannot tell apart by their names are one too many.
+fn taken(error: DbError) -> Problem {
+    match error {
+        DbError::Constraint(_) => error.or_taken("view-name-taken").field("name", "view-name-taken"),
+        other => other.into(),
+    }
+}
+
+pub(super) async fn insert(conn: &Writer, person: PersonId, view: &ViewRow) -> Result<(), Problem> {
+    let sql =
+        "INSERT INTO web_view (id, person_id, register, name, name_key, query, rev) VALUES ($1, $2, $3, $4, $5, $6, 1)";
+    let ViewRow { id, register, name, query, .. } = view;
+    let values = vals![*id, person.uuid(), register.as_str(), name, fold(name), query.as_str()];
+    conn.exec(sql, values).await.map_err(taken)?;
+    Ok(())
+}
+
+/// Saves over the revision of the row; false where somebody else was first.
+pub(super) async fn save(conn: &Writer, view: &ViewRow) -> Result<bool, Problem> {
+    let sql = "UPDATE web_view SET name = $3, name_key = $4, query = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
+    let ViewRow { id, name, query, rev, .. } = view;
+    let saved = conn.exec(sql, vals![*id, *rev, name, fold(name), query.as_str()]).await.map_err(taken)?;
+    Ok(saved == 1)
+}
+
+pub(super) async fn delete(conn: &Writer, id: ViewId) -> Result<(), DbError> {
+    conn.exec("DELETE FROM web_view WHERE id = $1", vals![id.uuid()]).await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Asked {
+    id: Uuid,
+    query: String,
+}
+
+/// Lets go of all of a person, and of what others look for by that person's name, inside the act that removes the person's
+/// data.
+pub(crate) async fn erase(conn: &Writer, person: PersonId, name: Option<&str>) -> Result<(), DbError> {
+    conn.exec("DELETE FROM web_view WHERE person_id = $1", vals![person.uuid()]).await?;
+    let Some(name) = name.map(fold).filter(|name| !name.is_empty()) else { return Ok(()) };
+    let rows: Vec<Asked> = conn.all("SELECT id, query FROM web_view", vals![]).await?;
+    let is_named =
+        |row: &&Asked| form_urlencoded::parse(row.query.as_bytes()).any(|(_, value)| fold(&value).contains(&name));
+    for row in rows.iter().filter(is_named) {
+        conn.exec("DELETE FROM web_view WHERE id = $1", vals![row.id]).await?;
+    }
+    Ok(())
+}
