@@ -92,6 +92,7 @@ async fn every_column_that_names_a_file_is_declared() {
         "directory_recovery.code_hash",
         "directory_token.secret_hash",
         "notify_person.proof_hash",
+        "programme_outside.token_hash",
         "web_session.token_hash",
     ];
     let mut declared = 0;

@@ -54,6 +54,12 @@ impl Desk {
         self.characters += u32::try_from(text.chars().count()).unwrap();
     }
 
+    /// Goes on typing where the cursor stands.
+    pub async fn keys(&mut self, css: &str, keys: &str) {
+        self.found(css).await.send_keys(keys).await.unwrap();
+        self.characters += u32::try_from(keys.chars().count()).unwrap();
+    }
+
     /// The key that sends the form off.
     pub async fn enter(&mut self, css: &str) {
         let field = self.found(css).await;

@@ -42,6 +42,15 @@ pub struct Left {
 }
 
 impl Left {
+    /// The tasks of which the act changed anything, but for those of what it made wait.
+    pub fn touched(&self) -> impl Iterator<Item = Uuid> {
+        let tasks = self.tasks.iter().map(|(task, _)| task.id).chain(self.new_tasks.iter().copied());
+        let parts = self.parts.iter().flat_map(|(before, after)| [before.task_id, after.task_id]);
+        tasks.chain(parts).chain(self.held_dropped.iter().map(|(_, held)| held.task()))
+    }
+}
+
+impl Left {
     /// It made bodies wait, and said nothing new of the work.
     pub fn only_waits(&self) -> bool {
         let same =

@@ -222,7 +222,7 @@ fn change_row(
 fn touched<'a>(left: &'a Left, making: &'a Making) -> impl Iterator<Item = Uuid> + 'a {
     let parts = making.new_parts.iter().map(|part| part.task);
     let held = making.held.iter().map(|(_, held)| held.task());
-    super::change_undo::touched(left).chain(parts).chain(held)
+    left.touched().chain(parts).chain(held)
 }
 
 async fn rows(ctx: &Ctx, tx: &Tx, (plan, change): (PlanId, ChangeId), making: &Making) -> Result<Left, Problem> {

@@ -56,7 +56,7 @@ pub async fn change_undo(core: &Core, ctx: &Ctx, id: ChangeId) -> Result<ChangeR
             is_last(&tx, row, &left).await?;
             let waiting = held_tasks(&tx, plan.id(), &left).await?;
             back(ctx, &tx, plan.id(), &left).await?;
-            let tasks: BTreeSet<Uuid> = touched(&left).chain(row.task_id).chain(waiting).collect();
+            let tasks: BTreeSet<Uuid> = left.touched().chain(row.task_id).chain(waiting).collect();
             store::task::touched(&tx, &tasks).await?;
             wait_back(&tx, row, &left).await?;
             store::unled::settle(&tx, plan, ctx.now().as_microsecond()).await?;
@@ -74,21 +74,14 @@ pub(crate) fn since() -> Problem {
 
 /// No later act that stands was at one of its tasks.
 async fn is_last(tx: &Tx, row: &ChangeRow, left: &Left) -> Result<(), Problem> {
-    let own: Vec<Uuid> = touched(left).chain(row.task_id).collect();
+    let own: Vec<Uuid> = left.touched().chain(row.task_id).collect();
     for later in store::change::later(tx, row).await? {
         let its = later.left()?;
-        if touched(&its).chain(later.task_id).any(|task| own.contains(&task)) {
+        if its.touched().chain(later.task_id).any(|task| own.contains(&task)) {
             return Err(since());
         }
     }
     Ok(())
-}
-
-/// The tasks of which an act changed anything, but for those of what it made wait.
-pub(crate) fn touched(left: &Left) -> impl Iterator<Item = Uuid> {
-    let tasks = left.tasks.iter().map(|(task, _)| task.id).chain(left.new_tasks.iter().copied());
-    let parts = left.parts.iter().flat_map(|(before, after)| [before.task_id, after.task_id]);
-    tasks.chain(parts).chain(left.held_dropped.iter().map(|(_, held)| held.task()))
 }
 
 /// The tasks of what the act made wait.
