@@ -19,12 +19,12 @@ pub async fn form(req: Req, Path(id): Path<PartId>) -> Outcome {
     let part = part_for(&req.app, &req.ctx, id, "part.finish").await?;
     let people = colleagues(&req.app, &req.ctx, &part).await?;
     req.app.db().note_access(&req.ctx, "part.colleagues", id, people.len()).await?;
-    let options: Vec<Value> =
+    let choices: Vec<Value> =
         people.iter().map(|one| context! { value => one.person.to_string(), text => one.name.as_str() }).collect();
     let page = context! {
         part => context! { id => id.to_string(), section => part.section.as_str(), text => part.text.as_str(), href => address(&part) },
         unit => req.app.bodies().body(part.unit()).map(|body| body.name),
-        contact => contact(&req.app, &req.ctx, id).await?.map(view), options,
+        contact => contact(&req.app, &req.ctx, id).await?.map(view), people => choices,
     };
     Req::not_kept(req.page("programme/contact.html", page).await?)
 }
