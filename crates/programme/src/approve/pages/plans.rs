@@ -69,7 +69,7 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
         asks => plan.is_open_to_a_word(), is_added => plan.is_added_to(), has_lapsed => plan.has_lapsed(),
         unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
         id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => issuer(bodies, plan),
-        issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
+        issued_on => plan.issued_on.clone(), state => plan.state.clone(), state_words => plan.state_words(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
         created_at => plan.created_at, approved_at => plan.approved_at, rev => plan.rev, follower_id => plan.follower().to_string(),
     }
 }
