@@ -82,6 +82,7 @@ pub fn module() -> Module {
             ("question.ask", "Task"),
             ("question.answer", "Task"),
             ("difficulty.answer", "Difficulty"),
+            ("letter.write", "Letter"),
             ("letter.release", "Letter"),
             ("letter.receive", "Letter"),
             ("value.enter", "Target"),

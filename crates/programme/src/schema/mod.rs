@@ -63,6 +63,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0140_letter_edited", up: mended::letter_edited },
         Migration { name: "0130_behalf", up: behalf::behalf },
         Migration { name: "0131_identities", up: identities::identities },
+        Migration { name: "0150_letter_handed", up: letters::handed },
     ],
 };
 
