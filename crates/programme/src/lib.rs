@@ -104,21 +104,21 @@ pub fn module() -> Module {
                 area: Area::Work,
                 action: "task.read",
                 pages: &[],
-                daily: &[Role::OFFICER, Role::LEADER, Role::PROGRAMME],
+                daily: &[Role::OFFICER, Role::HEAD, Role::CLERK, Role::LEADER, Role::PROGRAMME],
             },
             NavItem {
                 href: "/board",
                 area: Area::Work,
                 action: "task.read",
                 pages: &[],
-                daily: &[Role::LEADER, Role::PROGRAMME],
+                daily: &[Role::HEAD, Role::LEADER, Role::PROGRAMME],
             },
             NavItem {
                 href: "/tasks",
                 area: Area::Work,
                 action: "task.read",
                 pages: &["/parts", "/agencies"],
-                daily: &[Role::LEADER, Role::PROGRAMME],
+                daily: &[Role::HEAD, Role::LEADER, Role::PROGRAMME],
             },
             NavItem { href: "/plans", area: Area::Work, action: "plan.read", pages: &[], daily: &[Role::PROGRAMME] },
             NavItem {
@@ -133,7 +133,7 @@ pub fn module() -> Module {
                 area: Area::Work,
                 action: "difficulty.read",
                 pages: &[],
-                daily: &[Role::OFFICER, Role::PROGRAMME],
+                daily: &[Role::OFFICER, Role::HEAD, Role::PROGRAMME],
             },
             NavItem {
                 href: "/questions",
@@ -142,7 +142,7 @@ pub fn module() -> Module {
                 pages: &[],
                 daily: &[Role::PROGRAMME],
             },
-            NavItem { href: "/letters", area: Area::Work, action: "letter.read", pages: &[], daily: &[] },
+            NavItem { href: "/letters", area: Area::Work, action: "letter.read", pages: &[], daily: &[Role::CLERK] },
             NavItem { href: "/search", area: Area::Work, action: "plan.read", pages: &[], daily: &[] },
             NavItem { href: "/unled", area: Area::Work, action: "unled.read", pages: &[], daily: &[] },
             NavItem {
@@ -150,7 +150,7 @@ pub fn module() -> Module {
                 area: Area::Reports,
                 action: "report.read",
                 pages: &[],
-                daily: &[Role::OFFICER, Role::LEADER],
+                daily: &[Role::OFFICER, Role::HEAD, Role::CLERK, Role::LEADER],
             },
             NavItem {
                 href: "/duties",

@@ -113,6 +113,28 @@ async fn the_writer_of_a_report_does_not_approve_it_by_another_post() {
     assert_eq!(take(&house, &chair, &id, "approve", &[]).await.status, OPEN);
 }
 
+/// The entries that stand beside a page, without those that are folded away.
+fn beside(page: &str) -> Vec<&str> {
+    let (_, nav) = page.split_once("moj-side-navigation__list").expect(page);
+    let shown = nav.split_once("<summary>").map_or(nav, |(shown, _)| shown);
+    let shown = shown.split_once("</nav>").map_or(shown, |(shown, _)| shown);
+    shown.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[tokio::test]
+async fn head_and_clerk_have_what_they_do_daily_beside_every_page() {
+    let house = House::people().await;
+    let head = house.person("truongphong", COMMUNE, Role::HEAD).await;
+    let clerk = house.person("vanthu", COMMUNE, Role::CLERK).await;
+    let page = words(&head.get("/work").await.body);
+    assert_eq!(beside(&page), ["/work", "/board", "/tasks", "/difficulties", "/reports"]);
+    let page = words(&clerk.get("/work").await.body);
+    assert_eq!(beside(&page), ["/work", "/letters", "/reports"]);
+    for href in ["/work", "/letters", "/reports"] {
+        assert_eq!(clerk.get(href).await.status, StatusCode::OK, "{href}");
+    }
+}
+
 #[tokio::test]
 async fn a_letter_is_numbered_and_issued_by_the_records_clerk_where_there_is_one() {
     let house = House::demo().await;
