@@ -14,6 +14,7 @@ paper-copies = Other recipients
 paper-copies-hint = One per line. “Như trên” and “Lưu: VT” are there already.
 paper-issued-file = Issued file
 file-unsigned = no digital signature found
+file-identities-note = The issued file may hold numbers of identity cards or passports. Where the report does not need them, cover them, make a replacing version and send it again.
 file-unsigned-note = No digital signature was found in the issued file. If it was signed, make a replacing version and send the signed PDF.
 file-changed = something was added after it was signed
 file-changed-note = The file has a digital signature, but something was added after it. Open the file and check.

@@ -64,6 +64,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0130_behalf", up: behalf::behalf },
         Migration { name: "0131_identities", up: identities::identities },
         Migration { name: "0150_letter_handed", up: letters::handed },
+        Migration { name: "0151_report_identities", up: identities::of_reports },
     ],
 };
 

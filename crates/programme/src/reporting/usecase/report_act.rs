@@ -335,8 +335,12 @@ pub async fn report_act(
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
             }
+            let identities = blob.as_ref().map(|kept| kept.identities);
+            if let Some(places) = identities {
+                store::report::file_identities_set(&tx, row.id, places).await?;
+            }
             let detail =
-                json!({ "state": row.state, "number": row.number, "received": row.received_number, "sha256": row.blob_hash, "as_of_entry": sealed_at, "acted_by": acted_by });
+                json!({ "state": row.state, "number": row.number, "received": row.received_number, "sha256": row.blob_hash, "identities": identities, "as_of_entry": sealed_at, "acted_by": acted_by });
             tx.ledger(Entry::new(act.ledger(), id).unit(row.unit()).detail(detail));
             Ok(())
         })
@@ -419,6 +423,7 @@ pub async fn report_correct(
         file_name: None,
         blob_hash: None,
         file_signed: None,
+        file_identities: None,
         sealed: None,
         hands: Some(serde_json::to_string(&hands).map_err(Problem::internal)?),
         sent_on: None,
