@@ -100,7 +100,7 @@ async fn the_issued_file_of_a_report_is_marked_for_numbers_of_people() {
     // A file without such numbers bears no mark.
     let report: programme::ids::ReportId = id.parse().unwrap();
     let places = "UPDATE programme_report SET file_identities = $2 WHERE id = $1";
-    house.exec(places, db::vals![report.uuid(), 0i64]).await;
+    house.exec(places, db::vals![report.uuid(), 0_i64]).await;
     let page = words(&clerk.get(&format!("/reports/{id}")).await.body);
     assert!(!page.contains("số định danh cá nhân"), "{page}");
 }

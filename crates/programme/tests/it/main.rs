@@ -34,6 +34,7 @@ mod reporting;
 mod reshaped;
 mod rights;
 mod round;
+mod route;
 mod second_hand;
 mod status;
 mod talk;

@@ -44,7 +44,7 @@ use crate::{
     },
     work::{
         self,
-        pages::changed,
+        pages::{changed, route},
         store::{held::Held, register::TaskProgress, task::TaskRow},
         usecase::authority::names,
     },
@@ -183,6 +183,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
         plan_now::withdrawal(req, &plan).await?,
     );
     let (may_withdraw, may_remove) = after::may(req, id).await?;
+    let route = if plan.state == "live" { route::of_plan(req, &plan).await? } else { Value::from(()) };
     let changes =
         if may_steer || may_confirm(&req.app, &req.ctx, &plan) { changed::of_plan(req, &plan).await? } else { vec![] };
     let held = work::store::held::of_plan(&conn, id).await?;
@@ -191,7 +192,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan);
     let may_take_back = may_confirm && plan.has_word_to_take_back() && may_take_back(bodies, &req.ctx, &plan);
-    let page = context! { now_targets, unled, withdrawal, may_withdraw, may_remove, changes, may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held), all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let page = context! { route, now_targets, unled, withdrawal, may_withdraw, may_remove, changes, may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held), all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
