@@ -10,6 +10,7 @@ waiting-count = { $count ->
    *[other] { $count } bodies wait for acceptance
 }
 check-words-all = Words for all of them
+check-words-all-hint = Needed to send back, and to accept where evidence is missing.
 open-part = Open
 left-over-title = Parts that could not be done
 left-over = { $count } parts were done. { $left } could not be; each line says why.

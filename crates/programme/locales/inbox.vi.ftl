@@ -7,6 +7,7 @@ ticked = Đã chọn { "{count}" } phần việc
 task-and-body = Nhiệm vụ, cơ quan
 waiting-count = { $count } cơ quan chờ nghiệm thu
 check-words-all = Ý kiến chung
+check-words-all-hint = Cần ghi khi trả lại, hoặc nghiệm thu khi còn thiếu minh chứng.
 open-part = Mở
 left-over-title = Phần việc chưa làm được
 left-over = Đã ghi nhận { $count } phần việc. Còn { $left } phần việc chưa làm được, lý do ở từng dòng.
