@@ -117,7 +117,13 @@ impl Ask {
             Sent::Json(body) => Sent::Json(body.clone()),
             Sent::Parts(pieces) => Sent::Parts(pieces.iter().map(piece).collect()),
         };
-        Self { by: self.by.clone(), method: self.method.clone(), path: self.path.clone(), headers: self.headers.clone(), body }
+        Self {
+            by: self.by.clone(),
+            method: self.method.clone(),
+            path: self.path.clone(),
+            headers: self.headers.clone(),
+            body,
+        }
     }
 
     /// The same to the letter, sent by somebody else.

@@ -9,8 +9,24 @@ const ONE_OF: &[(&str, &str, &str)] = &[("/parts/{id}/evidence", "number", "Cầ
 const OPTIONAL: &str = "(không bắt buộc)";
 /// What a form carries unseen, what is chosen or ticked, and secrets: not left empty by who fills it in.
 const CHOSEN: [&str; 18] = [
-    "rev", "act", "kind", "role", "status", "rule", "part", "year", "position", "confirm", "end", "reopen", "restore",
-    "on_behalf", "password", "current", "again", "code",
+    "rev",
+    "act",
+    "kind",
+    "role",
+    "status",
+    "rule",
+    "part",
+    "year",
+    "position",
+    "confirm",
+    "end",
+    "reopen",
+    "restore",
+    "on_behalf",
+    "password",
+    "current",
+    "again",
+    "code",
 ];
 
 /// The ids of the fields at which something is said to be wrong.

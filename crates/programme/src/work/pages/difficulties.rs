@@ -13,7 +13,9 @@ use crate::{
     work::{
         model::difficulty::{Difficulty, DifficultyState},
         store::{self, difficulty::HopRow},
-        usecase::difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise, of_unit, own_step, route_of, seen},
+        usecase::difficulty::{
+            About, DifficultyAct, difficulty_act, difficulty_raise, of_unit, own_step, route_of, seen,
+        },
     },
 };
 
