@@ -85,9 +85,6 @@ pub async fn route_set(core: &Core, ctx: &Ctx, id: PlanId, stops: &[Stop]) -> Re
     let conn = core.db().read();
     let plan = plans::store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "plan.approve", &resource(&plan, &plans::store::role::list(&conn, id).await?))?;
-    if plan.state != "live" {
-        return Err(Error::WrongState.into());
-    }
     checked(stops)?;
     let rows: &Vec<RouteRow> = &(1..)
         .zip(stops)
@@ -103,7 +100,10 @@ pub async fn route_set(core: &Core, ctx: &Ctx, id: PlanId, stops: &[Stop]) -> Re
         .collect();
     core.db()
         .write(ctx, |tx| async move {
-            plans::store::plan::held(&tx, id).await?;
+            let plan = plans::store::plan::held(&tx, id).await?;
+            if plan.is_none_or(|plan| plan.state != "live") {
+                return Err(Error::WrongState.into());
+            }
             store::difficulty::route_set(&tx, id, rows).await?;
             let units: Vec<String> = rows.iter().map(|row| UnitId::from_uuid(row.unit_id).to_string()).collect();
             tx.ledger(Entry::new("plan.route", id).detail(json!({ "units": units })));
