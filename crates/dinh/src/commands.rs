@@ -264,7 +264,7 @@ async fn serve(app: &Site, config: &Config, demo: bool) -> Result<(), Problem> {
         match link {
             Some(link) => say(&format!("Thiết lập lần đầu / first set-up: {link}")),
             None if demo => say(&format!(
-                "Đăng nhập / sign in: vidu, thu, lanhdao, quantri, donvi, chutichxa, giamdoc, taichinh · mật khẩu / password: {}",
+                "Đăng nhập / sign in: vidu, thu, lanhdao, quantri, donvi, chutichxa, giamdoc, taichinh, truongphong, vanthu · mật khẩu / password: {}",
                 directory::usecase::demo::PASSWORD
             )),
             None if unused => say(

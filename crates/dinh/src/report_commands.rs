@@ -149,7 +149,7 @@ pub fn say_year(config: &Config, lang: Lang, year: &Year) -> Result<(), Problem>
     say(&text("demo-year-now-run", &[("command", format!("dinh serve {place}").trim().to_owned())]));
     say(&text("demo-year-sign-in", &[("url", config.base_url()), ("password", PASSWORD.to_owned())]));
     for (login, title) in directory::usecase::demo::logins() {
-        say(&format!("  {login:<10}  {title}"));
+        say(&format!("  {login:<11}  {title}"));
     }
     Ok(())
 }

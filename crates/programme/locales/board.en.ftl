@@ -33,7 +33,6 @@ rank-on-time = On time
 rank-done = Done
 completion = Completion
 map-title = Map of completion
-map-link = Map of completion by body and task
 map-done = done
 map-running = under way
 map-soon = soon due

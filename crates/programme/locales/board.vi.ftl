@@ -30,7 +30,6 @@ rank-on-time = Đúng hạn
 rank-done = Đã hoàn thành
 completion = Tỷ lệ hoàn thành
 map-title = Bảng mức độ hoàn thành
-map-link = Bảng mức độ hoàn thành theo cơ quan và nhiệm vụ
 map-done = hoàn thành
 map-running = đang thực hiện
 map-soon = sắp đến hạn

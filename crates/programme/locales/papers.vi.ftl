@@ -14,6 +14,7 @@ paper-copies = Nơi nhận khác
 paper-copies-hint = Mỗi dòng một nơi. “Như trên” và “Lưu: VT” đã có sẵn.
 paper-issued-file = Bản phát hành
 file-unsigned = chưa thấy chữ ký số
+file-identities-note = Tệp phát hành có thể chứa số căn cước, hộ chiếu. Văn bản không cần đến số đó thì hãy che đi, lập bản thay thế và gửi lại.
 file-unsigned-note = Tệp phát hành chưa thấy chữ ký số. Nếu văn thư đã ký số, hãy lập bản thay thế và gửi đúng tệp PDF đã ký.
 file-changed = có nội dung thêm vào sau khi ký số
 file-changed-note = Tệp có chữ ký số nhưng có nội dung được thêm vào sau khi ký. Hãy mở tệp để kiểm tra.

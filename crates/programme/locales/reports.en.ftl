@@ -66,6 +66,7 @@ prefilled = pre-filled from progress
 works-title = { $count } tasks
 said-by = { $count } bodies report
 values-title = { $count } targets
+value-one-of = One of the two is needed: numerator with denominator (the share is computed), or the value where these are not known.
 values-hint = Shares: enter numerator and denominator, the rest is computed. Enter a value only where these are not known.
 numerator = Numerator
 denominator = Denominator

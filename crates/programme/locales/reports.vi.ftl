@@ -66,6 +66,7 @@ prefilled = đã điền sẵn từ cập nhật tiến độ
 works-title = { $count } nhiệm vụ
 said-by = { $count } cơ quan, đơn vị báo cáo
 values-title = { $count } chỉ tiêu
+value-one-of = Cần một trong hai: tử số cùng mẫu số (hệ thống tự tính tỷ lệ), hoặc giá trị khi không có hai số này.
 values-hint = Tỷ lệ: nhập tử số và mẫu số, hệ thống tự tính. Chỉ nhập giá trị khi không có hai số này.
 numerator = Tử số
 denominator = Mẫu số

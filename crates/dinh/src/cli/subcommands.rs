@@ -159,7 +159,7 @@ pub enum AccountCommand {
         /// Tên đơn vị, trùng tên thì thêm cấp trên: "Phòng Kinh tế, UBND xã X"; mặc định là tỉnh / name of the unit, with the one above it where several bear it; the province by default
         #[arg(long)]
         unit: Option<String>,
-        /// Vai trò / role: leader, programme, officer, unit_admin, system_admin
+        /// Vai trò / role: leader (lãnh đạo), head (trưởng phòng), officer (chuyên viên), clerk (văn thư), programme (chuyên viên theo dõi), unit_admin, system_admin
         #[arg(long, default_value = "officer")]
         role: String,
     },

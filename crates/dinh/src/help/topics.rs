@@ -54,7 +54,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("compare", "/plans/{id}/cascade", "/plans/{id}/changes"),
     topic!("public", "/public", "/plans/{id}/publish"),
     topic!("assign", "/assign", "/tracking"),
-    topic!("difficulties", "/difficulties"),
+    topic!("difficulties", "/difficulties", "/plans/{id}/route"),
     topic!("questions", "/questions"),
     topic!("letters", "/letters"),
     topic!("search", "/search", "/jump", "/views"),

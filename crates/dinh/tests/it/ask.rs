@@ -98,6 +98,34 @@ impl Ask {
         }
     }
 
+    /// The same with this field left empty.
+    #[must_use]
+    pub fn with_empty(&self, field: &str) -> Self {
+        let emptied = |name: &str, value: &str| {
+            let value = if name == field { "" } else { value };
+            (name.to_owned(), value.to_owned())
+        };
+        let piece = |piece: &Piece| match piece {
+            Piece::Field(name, value) => {
+                let (name, value) = emptied(name, value);
+                Piece::Field(name, value)
+            }
+            Piece::File(name, bytes) => Piece::File(name.clone(), bytes.clone()),
+        };
+        let body = match &self.body {
+            Sent::Form(fields) => Sent::Form(fields.iter().map(|(name, value)| emptied(name, value)).collect()),
+            Sent::Json(body) => Sent::Json(body.clone()),
+            Sent::Parts(pieces) => Sent::Parts(pieces.iter().map(piece).collect()),
+        };
+        Self {
+            by: self.by.clone(),
+            method: self.method.clone(),
+            path: self.path.clone(),
+            headers: self.headers.clone(),
+            body,
+        }
+    }
+
     /// The same to the letter, sent by somebody else.
     pub async fn send_as(&self, client: &Client) -> Answer {
         let client = self.headers.iter().fold(client.clone(), |client, (name, value)| client.header(name, value));

@@ -57,6 +57,7 @@ mod odd_requests;
 mod oidc;
 mod one_act;
 mod ops;
+mod optional_fields;
 mod outside;
 mod pages_again;
 mod passwords;

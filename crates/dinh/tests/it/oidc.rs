@@ -324,7 +324,7 @@ async fn a_leader_ties_their_account_by_their_own_word_through_a_real_provider()
     keep("account-tie").await;
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_external").await, 0);
     field.send_keys(format!("{}\u{e007}", crate::house::PASSWORD)).await.unwrap();
-    browser.query(By::Css("form[action$='/untie']")).first().await.unwrap();
+    browser.query(By::Css("a[href*='/untie?']")).first().await.unwrap();
     keep("account-tied").await;
     let tied = "SELECT COUNT(*) FROM directory_external e JOIN directory_account a ON a.id = e.account_id WHERE e.subject = 'person-bv.minhhoa' AND a.login = 'giamdoc'";
     assert_eq!(house.count(tied).await, 1);

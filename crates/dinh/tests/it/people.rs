@@ -50,8 +50,20 @@ async fn tokens_are_listed_revoked_and_short_lived() {
     );
     let path = format!("/tokens/{}/revoke", row["id"].as_str().unwrap());
     assert_eq!(aside.form(&path, &[]).await.status, StatusCode::FORBIDDEN);
+    // Nothing ends by one click: the list leads to a page that says what will stop, for whom, and does nothing.
+    assert_eq!(aside.get(&path).await.status, StatusCode::FORBIDDEN);
+    for (who, list) in [(&holder, "/account"), (&above, "/tokens")] {
+        let list = who.get(list).await.body.replace("&#x2f;", "/");
+        assert!(list.contains(&format!("href=\"{path}\"")) && !list.contains(&format!("action=\"{path}\"")), "{list}");
+        let ask = who.get(&path).await;
+        assert!(ask.body.contains("đồng bộ") && ask.body.contains("bị từ chối ngay"), "{}", ask.body);
+    }
+    let whose = "Của Trần Văn Thử (thu)";
+    assert!(above.get(&path).await.body.contains(whose) && !holder.get(&path).await.body.contains(whose));
+    assert_eq!(first.get("/api/v1/me").await.status, StatusCode::OK);
     assert_eq!(holder.form(&path, &[]).await.location, "/account?done=token-revoked");
     assert_eq!(holder.form(&path, &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(holder.get(&path).await.status, StatusCode::CONFLICT, "what has ended is not asked about");
     assert_eq!(first.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED);
     let second = house.client().bearer(&add("hai", 30).await.unwrap());
     holder.form("/sign-out?everywhere=1", &[]).await;

@@ -19,8 +19,8 @@ pub fn staff() -> Vec<u8> {
 }
 
 /// Somebody with a token and a tie, somebody whose account is closed, and an invitation and a tie that wait for the
-/// administrator's word.
-async fn states_of_people(house: &House) -> (String, String) {
+/// administrator's word; with the pages before the token and a tie end.
+async fn states_of_people(house: &House) -> (String, String, [String; 2]) {
     use directory::usecase::{account, close, token};
     #[derive(db::FromQueryResult)]
     struct Row {
@@ -49,8 +49,11 @@ async fn states_of_people(house: &House) -> (String, String) {
     // Ties are shown where there is a provider or something is tied already.
     let own = "INSERT INTO directory_external (issuer, subject, account_id, name, tied_at) VALUES ('https://sso.tinhmau.example', 's2', $1, 'quan.tri', $2)";
     conn.exec(own, db::vals![admin.uuid(), later]).await.unwrap();
+    let token = conn.one::<Row>("SELECT id FROM directory_token", vec![]).await.unwrap().unwrap().id;
+    let revoke = format!("/tokens/{}/revoke", kernel::ids::TokenId::from_uuid(token));
+    let untie = format!("/accounts/{thu}/untie?issuer=https%3A%2F%2Fsso.tinhmau.example&subject=s1");
     let named = |id| kernel::PersonId::from_uuid(id).to_string();
-    (named(person("thu").await), named(person("taichinh").await))
+    (named(person("thu").await), named(person("taichinh").await), [revoke, untie])
 }
 
 pub async fn of_administration(house: &House) -> Vec<Place> {
@@ -60,7 +63,7 @@ pub async fn of_administration(house: &House) -> Vec<Place> {
     let unit = unit["id"].as_str().unwrap().to_owned();
     let people = admin.get("/people?q=vi+du").await.body.replace("&#x2f;", "/");
     let post = people.split("href=\"/posts/").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let (person, closed) = states_of_people(house).await;
+    let (person, closed, [revoke, untie]) = states_of_people(house).await;
     let account = people.split("account=").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let second = "UPDATE directory_account SET second_secret = 'JBSWY3DPEHPK3PXP' WHERE login = 'vidu'";
     house.app.db().unguarded().exec(second, vec![]).await.unwrap();
@@ -84,6 +87,8 @@ pub async fn of_administration(house: &House) -> Vec<Place> {
         ("ledger-found", "/ledger?who=vi+du&from=2026-01-01&hash=1".into()),
         ("slip-new", format!("/people/reset?account={}", account.replace("&amp;", "&"))),
         ("tokens", "/tokens".into()),
+        ("token-revoke-ask", revoke),
+        ("untie-ask", untie),
         ("account-invited", "/account".into()),
         ("ledger", "/ledger".into()),
         ("access-log", "/ledger/access".into()),

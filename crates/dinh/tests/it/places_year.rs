@@ -68,6 +68,7 @@ pub async fn of_a_year(house: &House) -> Vec<Place> {
         ("board-ranking", "/board/ranking".into()),
         ("board-charge", "/board/leaders".into()),
         ("plan-map", format!("/plans/plan_{plan}/map")),
+        ("plan-route", format!("/plans/plan_{plan}/route")),
         ("notices", "/notices".into()),
     ];
     open_by("thu", written).chain(open_by("vidu", seen)).collect()

@@ -161,10 +161,16 @@ impl Samples<'_> {
 
     async fn ask_letter_act(&self, act: &str) -> Ask {
         let path = format!("/letters/{}", self.letter().await);
-        if act == "draft" {
-            self.officer.form(&path, &[("rev", "1"), ("act", "drop")]).await;
+        // What is taken back was done first.
+        let before = match act {
+            "draft" => Some("drop"),
+            "fetch" => Some("hand"),
+            _ => None,
+        };
+        if let Some(before) = before {
+            self.officer.form(&path, &[("rev", "1"), ("act", before)]).await;
         }
-        let rev = if act == "draft" { "2" } else { "1" };
+        let rev = if before.is_some() { "2" } else { "1" };
         let said = [("rev", rev), ("act", act), ("about", "V/v đôn đốc"), ("body", "Đề nghị trả lời.")];
         Ask::form(&self.officer, &path, &said)
     }

@@ -144,9 +144,17 @@ async fn others_may_have_a_second_factor_too_and_take_it_away() {
     let on = act(&setting, "confirm", &code(&house, &key, 0)).await;
     assert_eq!(papers(&on.body).len(), 10);
     halfway(&house, "moi", SENTENCE).await;
+    // Neither is done by one click: a page says first what stops to work.
+    let own = client.get("/account/second-factor").await.body;
+    assert!(!own.contains("value=\"recovery\"") && !own.contains("value=\"off\""), "{own}");
+    for (asked, says) in [("recovery", "đang còn 10 mã"), ("off", "chỉ còn mật khẩu")] {
+        let page = client.get(&format!("/account/second-factor?ask={asked}")).await.body;
+        assert!(page.contains(says) && page.contains(&format!("value=\"{asked}\"")), "{page}");
+    }
     let anew = act(&client, "recovery", "").await;
     assert!(papers(&anew.body)[0] != papers(&on.body)[0]);
     assert_eq!(act(&client, "off", "").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(client.get("/account/second-factor?ask=off").await.status, StatusCode::CONFLICT, "there is none");
     house.client().sign_in("moi", SENTENCE).await;
 }
 

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod aliases;
+mod asked;
 pub mod calendar;
 mod cookies;
 mod ledger;
@@ -89,7 +90,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/undo/{seq}", Access::SignedIn, undo::undo),
         Route::post("/invitations/{id}", Access::SignedIn, mine::invitation),
         Route::get("/tokens", PEOPLE, mine::list),
+        Route::get("/tokens/{id}/revoke", Access::SignedIn, asked::revoke),
         Route::post("/tokens/{id}/revoke", Access::SignedIn, mine::revoke),
+        Route::get("/accounts/{id}/untie", Access::SignedIn, asked::untie),
         Route::post("/accounts/{id}/untie", Access::SignedIn, mine::untie),
         Route::get("/accounts/{id}/close", PEOPLE, person::close_form),
         Route::post("/accounts/{id}/close", PEOPLE, person::close),

@@ -8,6 +8,7 @@ use webkit::{Form, Outcome, Req, view};
 
 use super::{
     access::{choose_anew, open_session, safe_next},
+    asked,
     cookies::{self, cookied},
 };
 use crate::{
@@ -114,8 +115,12 @@ async fn own_page(req: &Req, problem: Option<&Problem>) -> Outcome {
     Req::not_kept(req.page_with_status(status(problem), "directory/account_second_factor.html", page).await?)
 }
 
+/// With `ask` the page before what does not come back: `recovery` or `off`.
 pub async fn own(req: Req) -> Outcome {
-    own_page(&req, None).await
+    match req.query("ask") {
+        Some(act) => asked::second_factor(&req, &act).await,
+        None => own_page(&req, None).await,
+    }
 }
 
 #[derive(Deserialize)]

@@ -106,6 +106,22 @@ pub async fn forget(directory: &Directory, ctx: &Ctx, account: AccountId) -> Res
         .await
 }
 
+/// Whose account it is, where the actor may end its ties: their own, or of somebody whom they are above.
+pub(crate) async fn endable(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    account: AccountId,
+) -> Result<PersonId, Problem> {
+    let conn = directory.db().read();
+    let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
+    let person = PersonId::from_uuid(row.person_id);
+    if power::acting(ctx).map(|(own, _)| own).ok() != Some(account) {
+        power::over(directory, authorizer, ctx, &conn, person).await?;
+    }
+    Ok(person)
+}
+
 /// Ends a tie of one's own account, or of somebody's whom the actor is above.
 pub async fn untie(
     directory: &Directory,
@@ -114,12 +130,7 @@ pub async fn untie(
     account: AccountId,
     (issuer, subject): (&str, &str),
 ) -> Result<(), Problem> {
-    let conn = directory.db().read();
-    let row = store::account::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
-    let person = PersonId::from_uuid(row.person_id);
-    if power::acting(ctx).map(|(own, _)| own).ok() != Some(account) {
-        power::over(directory, authorizer, ctx, &conn, person).await?;
-    }
+    let person = endable(directory, authorizer, ctx, account).await?;
     directory
         .db()
         .write(ctx, |tx| async move {

@@ -97,8 +97,13 @@ pub async fn list(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx)
     Ok(store::token::list(&conn, Some(&mine), &today).await?)
 }
 
-/// Ends a token at once: its holder's own, or one of somebody the actor is above. It cannot be undone; another is made.
-pub async fn revoke(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, id: TokenId) -> Result<(), Problem> {
+/// Whose token it is, where the actor may end it: their own, or one of somebody whom they are above.
+pub(crate) async fn endable(
+    directory: &Directory,
+    authorizer: &dyn Authorizer,
+    ctx: &Ctx,
+    id: TokenId,
+) -> Result<AccountId, Problem> {
     let conn = directory.db().read();
     let owner = store::token::owner(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let own = match ctx.actor {
@@ -109,6 +114,12 @@ pub async fn revoke(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ct
         let row = store::account::get(&conn, owner).await?.ok_or_else(Problem::not_found)?;
         power::over(directory, authorizer, ctx, &conn, PersonId::from_uuid(row.person_id)).await?;
     }
+    Ok(owner)
+}
+
+/// Ends a token at once: its holder's own, or one of somebody the actor is above. It cannot be undone; another is made.
+pub async fn revoke(directory: &Directory, authorizer: &dyn Authorizer, ctx: &Ctx, id: TokenId) -> Result<(), Problem> {
+    endable(directory, authorizer, ctx, id).await?;
     directory
         .db()
         .write(ctx, |tx| async move {

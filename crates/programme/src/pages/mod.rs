@@ -20,7 +20,9 @@ use crate::{
     targets::pages::{target, targets},
     work::{
         api::{amend as amending, contact as contacting},
-        pages::{amend, assign, contact, difficulties, letters, list, part, questions, register, task, tracking},
+        pages::{
+            amend, assign, contact, difficulties, letters, list, part, questions, register, route, task, tracking,
+        },
     },
 };
 
@@ -74,6 +76,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/difficulty.html", include_str!("../../templates/difficulty.html")),
     ("programme/question_new.html", include_str!("../../templates/question_new.html")),
     ("programme/question.html", include_str!("../../templates/question.html")),
+    ("programme/route.html", include_str!("../../templates/route.html")),
     ("programme/letter.html", include_str!("../../templates/letter.html")),
     ("programme/grouped.html", include_str!("../../templates/grouped.html")),
     ("programme/register.html", include_str!("../../templates/register.html")),
@@ -168,7 +171,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/difficulties/{id}", Access::Action("difficulty.read"), difficulties::show),
         Route::post("/difficulties/{id}", Access::Action("difficulty.answer"), difficulties::act),
         Route::post("/targets/{id}/difficulties", Access::Action("value.enter"), difficulties::raise_on_target),
-        Route::post("/plans/{id}/route", APPROVE, difficulties::route),
+        Route::get("/plans/{id}/route", APPROVE, route::show),
+        Route::post("/plans/{id}/route", APPROVE, route::set),
         Route::get("/questions/new", ASK, questions::new_form),
         Route::post("/questions", ASK, questions::ask),
         Route::get("/questions/{id}", Access::Action("question.read"), questions::show),

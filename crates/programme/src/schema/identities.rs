@@ -6,3 +6,8 @@ use db::Change;
 pub fn identities(change: &mut Change) {
     change.extend("programme_evidence", |t| t.opt_integer("identities"));
 }
+
+/// The same of the file with which a report came back signed.
+pub fn of_reports(change: &mut Change) {
+    change.extend("programme_report", |t| t.opt_integer("file_identities"));
+}

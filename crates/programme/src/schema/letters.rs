@@ -15,3 +15,8 @@ pub fn letters(change: &mut Change) {
     change.unique("programme_letter_to", &["letter_id", "unit_id"]);
     change.index("programme_letter_to", &["unit_id", "received_at"]);
 }
+
+/// When a draft was passed to the records clerk, who numbers and issues it.
+pub fn handed(change: &mut Change) {
+    change.extend("programme_letter", |t| t.opt_integer("handed_at"));
+}

@@ -70,6 +70,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0111_receptions", up: outside::receptions },
         Migration { name: "0120_contacts", up: contacts::contacts },
         Migration { name: "0121_orders", up: orders::orders },
+        Migration { name: "0150_letter_handed", up: letters::handed },
+        Migration { name: "0151_report_identities", up: identities::of_reports },
     ],
 };
 

@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use db::vals;
 use kernel::PlanId;
-use programme::{ids::ChangeId, work::store::unled};
+use programme::{
+    ids::{ChangeId, PartId, TaskId},
+    work::store::unled,
+};
 use testkit::Client;
 
 use crate::{
@@ -13,6 +16,10 @@ use crate::{
     round::{Round, words},
     status::{LATE, NO, OPEN, WRONG},
 };
+
+/// One part that ended with its plan.
+const STOPPED: &str =
+    "SELECT id FROM programme_part WHERE plan_id = $1 AND stop_kind = 'withdrawn' ORDER BY id LIMIT 1";
 
 #[tokio::test]
 async fn a_task_without_a_body_stands_in_a_list_and_in_the_inbox_until_it_has_one() {
@@ -82,6 +89,16 @@ async fn a_withdrawn_plan_says_who_when_and_why_and_comes_back_as_it_was() {
         page.contains("Kế hoạch đã thu hồi") && page.contains("30/QĐ-UBND") && page.contains("Thay bằng chương trình"),
         "{page}"
     );
+    // Withdrawn is not disowned: the list, the head, the API and its parts say so.
+    let list = words(&officer.get("/plans").await.body);
+    assert!(list.contains("Đã thu hồi") && !list.contains("Không phải văn bản của cơ quan đứng tên"), "{list}");
+    assert!(page.contains("Đã thu hồi") && !page.contains("Không phải văn bản của cơ quan đứng tên"), "{page}");
+    let json = officer.get(&format!("/api/v1{plan}")).await.json();
+    assert_eq!((&json["state"], &json["is_disowned"]), (&"withdrawn".into(), &false.into()));
+    let part = house.one(STOPPED, vals![id.uuid()]).await;
+    let task = house.one("SELECT task_id FROM programme_part WHERE id = $1", vals![part]).await;
+    let task = format!("/tasks/{}?part={}", TaskId::from_uuid(task), PartId::from_uuid(part));
+    assert!(words(&officer.get(&task).await.body).contains("dừng vì kế hoạch đã thu hồi"));
     // A word on it that is taken back does not bring it to life.
     let leader = house.as_("lanhdao").await;
     let rev = rev_of(&house, &plan).await;

@@ -5,8 +5,8 @@ use kernel::Role;
 use testkit::{Client, Part};
 
 use crate::{
-    house::{COMMUNE, House, SCIENCE},
-    round::{Round, take, words},
+    house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
+    round::{Round, id_of, take, words},
 };
 
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
@@ -111,4 +111,79 @@ async fn the_writer_of_a_report_does_not_approve_it_by_another_post() {
     let path = format!("/api/v1/reports/{id}/acts");
     assert_eq!(token.json(axum::http::Method::POST, &path, &step).await.status, NO);
     assert_eq!(take(&house, &chair, &id, "approve", &[]).await.status, OPEN);
+}
+
+/// The entries that stand beside a page, without those that are folded away.
+fn beside(page: &str) -> Vec<&str> {
+    let (_, nav) = page.split_once("moj-side-navigation__list").expect(page);
+    let shown = nav.split_once("<summary>").map_or(nav, |(shown, _)| shown);
+    let shown = shown.split_once("</nav>").map_or(shown, |(shown, _)| shown);
+    shown.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[tokio::test]
+async fn head_and_clerk_have_what_they_do_daily_beside_every_page() {
+    let house = House::people().await;
+    let head = house.person("truongphong", COMMUNE, Role::HEAD).await;
+    let clerk = house.person("vanthu", COMMUNE, Role::CLERK).await;
+    let page = words(&head.get("/work").await.body);
+    assert_eq!(beside(&page), ["/work", "/board", "/tasks", "/difficulties", "/reports"]);
+    let page = words(&clerk.get("/work").await.body);
+    assert_eq!(beside(&page), ["/work", "/letters", "/reports"]);
+    for href in ["/work", "/letters", "/reports"] {
+        assert_eq!(clerk.get(href).await.status, StatusCode::OK, "{href}");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_is_numbered_and_issued_by_the_records_clerk_where_there_is_one() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let clerk = house.person("vanthuso", SCIENCE, Role::CLERK).await;
+    let entry = house.person("vanthuxa", COMMUNE, Role::CLERK).await;
+    let other = house.person("vanthukhac", OTHER_COMMUNE, Role::CLERK).await;
+    let report = round.report_of(house.unit(COMMUNE)).await;
+    let drafted = round.officer.form(&format!("/periods/{}/chase", round.period), &[("part", &report)]).await;
+    let path = format!("/letters/{}", id_of(&drafted.location));
+    let say = async |who: &Client, rev: &str, act: &str| {
+        let form = [("rev", rev), ("act", act), ("number", "77/SKHCN-CNS"), ("issued_on", "2026-11-21")];
+        who.form(&path, &form).await
+    };
+    let waits = "Công văn chờ cho số, phát hành";
+
+    // While it is written it waits for nobody's number; the house's clerk reads it, others' do not.
+    assert_eq!(todo(&clerk, waits).await, 0);
+    assert_eq!(clerk.get(&path).await.status, StatusCode::OK);
+    assert!(words(&clerk.get("/letters").await.body).contains(&path));
+    assert_eq!((entry.get(&path).await.status, other.get(&path).await.status), (NO, NO));
+    let refused = say(&round.officer, "1", "release").await;
+    assert_eq!(refused.status, NO);
+    assert!(words(&refused.body).contains("Văn thư cho số và phát hành văn bản này"), "{}", refused.body);
+    assert!(!round.officer.get(&path).await.body.contains("value=\"release\""), "nothing is offered that is refused");
+
+    // A change takes it back from the clerk.
+    assert_eq!(say(&round.officer, "1", "hand").await.status, OPEN);
+    assert_eq!((todo(&clerk, waits).await, todo(&round.officer, waits).await, todo(&entry, waits).await), (1, 0, 0));
+    let edit = [("rev", "2"), ("act", "edit"), ("about", "Đôn đốc báo cáo"), ("body", "Đề nghị gửi báo cáo.")];
+    assert_eq!(clerk.form(&path, &edit).await.status, NO, "the words are of who wrote them");
+    assert_eq!(round.officer.form(&path, &edit).await.status, OPEN);
+    assert_eq!(todo(&clerk, waits).await, 0);
+    assert_eq!(say(&round.officer, "3", "hand").await.status, OPEN);
+    assert_eq!(say(&round.officer, "4", "fetch").await.status, OPEN);
+    assert_eq!(say(&round.officer, "5", "fetch").await.status, StatusCode::CONFLICT, "it is not with the clerk");
+    assert_eq!(say(&round.officer, "5", "hand").await.status, OPEN);
+
+    assert_eq!(say(&other, "6", "release").await.status, NO);
+    assert_eq!(say(&clerk, "6", "drop").await.status, NO);
+    assert_eq!(say(&clerk, "6", "release").await.status, OPEN);
+    assert_eq!(todo(&clerk, waits).await, 0);
+
+    // The receiver's clerk says that it has come.
+    let came = "Công văn đôn đốc chờ xác nhận đã nhận";
+    assert_eq!((todo(&entry, came).await, todo(&other, came).await), (1, 0));
+    let own = house.unit(COMMUNE).to_string();
+    assert_eq!(other.form(&format!("{path}/received"), &[("unit", &own)]).await.status, NO);
+    assert_eq!(entry.form(&format!("{path}/received"), &[("unit", &own)]).await.status, OPEN);
+    assert_eq!(todo(&entry, came).await, 0);
+    house.registers_agree().await;
 }

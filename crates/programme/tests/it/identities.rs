@@ -6,7 +6,7 @@ use testkit::Part;
 use crate::{
     documents::part_of,
     house::{COMMUNE, House},
-    round::words,
+    round::{Round, step, words},
 };
 
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
@@ -71,4 +71,36 @@ async fn no_word_beside_the_file_holds_a_number() {
     assert_eq!(clerk.upload(&format!("/parts/{part}/evidence"), &given).await.status, OPEN);
     let kept = "SELECT COUNT(*) FROM programme_evidence WHERE label LIKE '%456789%' OR label LIKE '%4567%' OR file_name LIKE '%456789%'";
     assert_eq!(house.count(kept).await, 0);
+}
+
+/// What came back signed is looked through as evidence is.
+#[tokio::test]
+async fn the_issued_file_of_a_report_is_marked_for_numbers_of_people() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let (clerk, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let id = round.report_of(house.unit(COMMUNE)).await;
+    for (who, act) in [(&clerk, "submit"), (&chair, "check"), (&chair, "approve")] {
+        assert_eq!(step(who, &id, act, &[]).await.status, OPEN);
+    }
+    let old_card = format!("CMND số {OLD_CARD}");
+    let listed = sheet(&["Nguyễn Văn Mẫu", CITIZEN, &old_card, "0905123456"]);
+    let form =
+        [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", "2026-11-20"), Part::File("bc.xlsx", &listed)];
+    assert_eq!(step(&clerk, &id, "issue", &form).await.status, OPEN);
+    for who in [&clerk, &round.officer] {
+        let page = words(&who.get(&format!("/reports/{id}")).await.body);
+        assert!(page.contains("có thể chứa số định danh cá nhân (2 chỗ)"), "{page}");
+        assert!(page.contains("Tệp phát hành có thể chứa số căn cước"), "{page}");
+    }
+    for (table, column) in [("db_ledger", "body"), ("db_fact", "body"), ("db_job", "payload")] {
+        let kept = format!("{column} LIKE '%{CITIZEN}%' OR {column} LIKE '%{OLD_CARD}%'");
+        assert_eq!(house.count(&format!("SELECT COUNT(*) FROM {table} WHERE {kept}")).await, 0, "{table}");
+    }
+    // A file without such numbers bears no mark.
+    let report: programme::ids::ReportId = id.parse().unwrap();
+    let places = "UPDATE programme_report SET file_identities = $2 WHERE id = $1";
+    house.exec(places, db::vals![report.uuid(), 0_i64]).await;
+    let page = words(&clerk.get(&format!("/reports/{id}")).await.body);
+    assert!(!page.contains("số định danh cá nhân"), "{page}");
 }

@@ -36,6 +36,7 @@ mod reporting;
 mod reshaped;
 mod rights;
 mod round;
+mod route;
 mod second_hand;
 mod status;
 mod talk;

@@ -211,3 +211,21 @@ async fn each_wrong_figure_of_a_report_is_said_in_its_row() {
         assert!(input.contains(&format!("value=\"{text}\"")) && input.contains(&format!("id=\"{field}\"")), "{input}");
     }
 }
+
+/// One field for accepting and sending back is needed by one of them: it is not marked as optional, and says when.
+#[tokio::test]
+async fn many_parts_are_not_sent_back_without_a_word_and_the_field_says_so() {
+    let house = House::demo().await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let done = [("rev", "0"), ("done_on", "2026-11-20"), ("note", "Quyết định số 15/QĐ-UBND")];
+    assert_eq!(house.as_("thu").await.form(&format!("/parts/{part}/done"), &done).await.status, 303);
+    let follower = house.as_("vidu").await.header("referer", "http://dinh.test/work");
+    let page = words(&follower.get("/work").await.body);
+    let (_, label) = page.split_once("for=\"words-all\"").expect(&page);
+    assert!(!label.split("</label>").next().unwrap().contains("không bắt buộc"), "{page}");
+    assert!(page.contains("Cần ghi khi trả lại"), "{page}");
+    let ticked = format!("{part}:1");
+    let answer = follower.form("/work/check", &[("part", &ticked), ("act", "send_back"), ("words", "")]).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert!(answer.body.contains("href=\"#words-all\""), "{}", answer.body);
+}

@@ -130,7 +130,7 @@ async fn a_document_that_is_not_theirs_is_withdrawn_and_that_can_be_undone() {
     let open = "SELECT COUNT(*) FROM programme_part WHERE done_on IS NULL AND stopped_on IS NULL";
     assert_eq!(house.count(open).await, 0);
     let page = words(&officer.get(&plan).await.body);
-    assert!(page.contains("Không có văn bản này") && page.contains("Đã rút"), "{page}");
+    assert!(page.contains("Không có văn bản này") && page.contains("văn bản của cơ quan đứng tên"), "{page}");
     assert_eq!(say("take_back", "").await, OPEN);
     assert!(house.count(open).await > 0);
 }

@@ -190,6 +190,10 @@ async fn a_leaders_word_on_a_document_is_not_taken_back_by_an_officer() {
     assert_eq!(say(&office, "take_back").await.status, NO);
     let state = "SELECT COUNT(*) FROM programme_plan WHERE state = 'withdrawn'";
     assert_eq!(house.count(state).await, 1);
+    // It was disowned, and nobody withdrew it.
+    let list = words(&office.get("/plans").await.body);
+    assert!(list.contains("Không phải văn bản của cơ quan đứng tên") && !list.contains("Đã thu hồi"), "{list}");
+    assert_eq!(office.get(&format!("/api/v1{plan}")).await.json()["is_disowned"], true);
     assert_eq!(say(&leader, "take_back").await.status, OPEN);
     assert_eq!(house.count(state).await, 0);
     // What an officer said a leader of that body takes back.

@@ -90,6 +90,8 @@ pub const WORK: &[Row] = &[
     ("POST /letters/{id}", WORKERS),
     ("POST /letters/{id}: edit", WORKERS),
     ("POST /letters/{id}: drop", WORKERS),
+    ("POST /letters/{id}: hand", WORKERS),
+    ("POST /letters/{id}: fetch", WORKERS),
     ("POST /letters/{id}: draft", WORKERS),
     ("POST /api/v1/letters/{id}", WORKERS),
     ("POST /board/leaders", LEADER),

@@ -16,10 +16,12 @@ pub const COMMUNE: &str = "UBND xã Biển Mẫu";
 const DEPARTMENT: &str = "Sở Khoa học và Công nghệ";
 
 /// Login, body, post.
-const STRANGERS: [(&str, &str, Role); 9] = [
+const STRANGERS: [(&str, &str, Role); 11] = [
     ("xa.lanhdao", COMMUNE, Role::LEADER),
     ("xa.theodoi", COMMUNE, Role::PROGRAMME),
     ("xa.chuyenvien", COMMUNE, Role::OFFICER),
+    ("xa.truongphong", COMMUNE, Role::HEAD),
+    ("xa.vanthu", COMMUNE, Role::CLERK),
     ("xa.quantri", COMMUNE, Role::UNIT_ADMIN),
     ("xa.hethong", COMMUNE, Role::SYSTEM_ADMIN),
     // Without another programme officer: that one may what the officer may.

@@ -35,6 +35,8 @@ pub struct PlanJson {
     id: String,
     #[schema(value_type = PlanState)]
     state: String,
+    /// It is `withdrawn` because the body in whose name it stands said that it is not theirs.
+    is_disowned: bool,
     /// Why it was refused: a problem code.
     refusal: Option<String>,
     number: Option<String>,
@@ -54,6 +56,7 @@ impl From<PlanRow> for PlanJson {
         let refusal = row.refusal.as_deref().and_then(|text| text.split('|').next()).map(str::to_owned);
         Self {
             id: row.id().to_string(),
+            is_disowned: row.is_disowned(),
             state: row.state,
             refusal,
             number: row.number,

@@ -44,7 +44,7 @@ use crate::{
     },
     work::{
         self,
-        pages::changed,
+        pages::{changed, route},
         store::{held::Held, register::TaskProgress, task::TaskRow},
         usecase::authority::names,
     },
@@ -69,7 +69,7 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
         asks => plan.is_open_to_a_word(), is_added => plan.is_added_to(), has_lapsed => plan.has_lapsed(),
         unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
         id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => issuer(bodies, plan),
-        issued_on => plan.issued_on.clone(), state => plan.state.clone(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
+        issued_on => plan.issued_on.clone(), state => plan.state.clone(), state_words => plan.state_words(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
         created_at => plan.created_at, approved_at => plan.approved_at, rev => plan.rev, follower_id => plan.follower().to_string(),
     }
 }
@@ -186,6 +186,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
         plan_now::withdrawal(req, &plan).await?,
     );
     let (may_withdraw, may_remove) = after::may(req, id).await?;
+    let route = if plan.state == "live" { route::of_plan(req, &plan).await? } else { Value::from(()) };
     let changes =
         if may_steer || may_confirm(&req.app, &req.ctx, &plan) { changed::of_plan(req, &plan).await? } else { vec![] };
     let held = work::store::held::of_plan(&conn, id).await?;
@@ -194,7 +195,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan);
     let may_take_back = may_confirm && plan.has_word_to_take_back() && may_take_back(bodies, &req.ctx, &plan);
-    let page = context! { now_targets, unled, withdrawal, may_withdraw, may_remove, changes, may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held), all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let page = context! { route, now_targets, unled, withdrawal, may_withdraw, may_remove, changes, may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held), all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };

@@ -25,7 +25,7 @@ pub enum ConfirmAct {
     /// "Đúng là văn bản của chúng tôi", and who follows it. Following is a right over others: it is named, unless it is
     /// the body's own or was named before.
     Confirm { follower: Option<UnitId> },
-    /// "Không phải văn bản của chúng tôi": the plan is withdrawn; of a confirmed one what was added since is dropped.
+    /// "Không phải văn bản của chúng tôi": the plan is disowned; of a confirmed one what was added since is dropped.
     Refuse { reason: String },
     /// The undo of both. Work that was given meanwhile stays given.
     TakeBack,

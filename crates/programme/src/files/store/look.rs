@@ -56,7 +56,7 @@ pub async fn delete(conn: &Writer, subject: Uuid, hash: &BlobHash) -> Result<boo
 pub async fn file_drop(conn: &Writer, row: &LookRow, at: i64) -> Result<(), DbError> {
     let (id, hash) = (row.subject_id, row.blob_hash.as_str());
     if row.kind == "report" {
-        let sql = "UPDATE programme_report SET file_name = NULL, blob_hash = NULL, rev = rev + 1 WHERE id = $1 AND blob_hash = $2";
+        let sql = "UPDATE programme_report SET file_name = NULL, blob_hash = NULL, file_identities = NULL, rev = rev + 1 WHERE id = $1 AND blob_hash = $2";
         conn.exec(sql, vals![id, hash]).await?;
         return Ok(());
     }
@@ -65,10 +65,13 @@ pub async fn file_drop(conn: &Writer, row: &LookRow, at: i64) -> Result<(), DbEr
     Ok(())
 }
 
-/// Numbers of people that were recognised in a piece of evidence's pictures, beside those of its text.
+/// Numbers of people that were recognised in the pictures of a file, beside those of its text.
 pub async fn identities_add(conn: &Writer, row: &LookRow, places: i64) -> Result<(), DbError> {
-    let sql =
-        "UPDATE programme_evidence SET identities = COALESCE(identities, 0) + $3 WHERE id = $1 AND blob_hash = $2";
+    let sql = if row.kind == "report" {
+        "UPDATE programme_report SET file_identities = COALESCE(file_identities, 0) + $3 WHERE id = $1 AND blob_hash = $2"
+    } else {
+        "UPDATE programme_evidence SET identities = COALESCE(identities, 0) + $3 WHERE id = $1 AND blob_hash = $2"
+    };
     conn.exec(sql, vals![row.subject_id, row.blob_hash.as_str(), places]).await?;
     Ok(())
 }

@@ -148,7 +148,8 @@ pub async fn check(req: Req, Form(form): Form<Vec<(String, String)>>) -> Outcome
         Some((id.parse().ok()?, rev.parse().ok()?))
     });
     let parts: Vec<(PartId, i64)> = parts.collect::<Option<_>>().ok_or_else(unknown)?;
-    let done = parts_act(&req.app, &req.ctx, &parts, &act.act(value("words").unwrap_or_default())).await?;
+    let done = parts_act(&req.app, &req.ctx, &parts, &act.act(value("words").unwrap_or_default())).await;
+    let done = done.map_err(|problem| problem.rename("reason", "words"))?;
     if done.refused.is_empty() { Ok(Req::go("/work?kind=accept", act.done())) } else { left_over(&req, &done).await }
 }
 

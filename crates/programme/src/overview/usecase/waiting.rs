@@ -61,7 +61,7 @@ impl Waiting {
             let page = match item.kind.as_str() {
                 "difficulty" => "/difficulties",
                 "question" => "/questions",
-                "letter" => "/letters",
+                "letter" | "letter-release" => "/letters",
                 "unled" => "/unled",
                 kind if kind.starts_with("report-") => "/reports",
                 _ => continue,
@@ -140,7 +140,18 @@ async fn talk(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> 
         let due = row.due_on.map(|due| due.to_string());
         out.add("question", row.text.into_string(), due, format!("/questions/{}", row.id));
     }
-    for row in work::store::letter::unreceived(&conn, &answering, MOST).await? {
+    letters(core, ctx, out).await
+}
+
+/// Letters that came, to be acknowledged; drafts that were passed to the records clerk, to be numbered and issued.
+async fn letters(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
+    let conn = core.db().read();
+    let own = |held| core.authorizer().reach(ctx, held).own;
+    for row in work::store::letter::handed(&conn, &own(work::model::letter::CLERKS), MOST).await? {
+        out.add("letter-release", row.about.into_string(), None, format!("/letters/{}", row.id));
+    }
+    let carrying = own(work::model::letter::CARRYING);
+    for row in work::store::letter::unreceived(&conn, &carrying, MOST).await? {
         let from = core.bodies().body(UnitId::from_uuid(row.from_id)).map(|body| body.short_name).unwrap_or_default();
         let text = format!("{from}, {}: {}", row.number.as_deref().unwrap_or_default(), row.about);
         out.add("letter", text, row.issued_on, format!("/letters/{}", crate::ids::LetterId::from_uuid(row.letter_id)));

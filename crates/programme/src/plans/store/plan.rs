@@ -62,6 +62,16 @@ impl PlanRow {
         self.confirmation.is_some() && self.state != "replaced" && self.withdrawal.is_none()
     }
 
+    /// Its body said that it is not theirs: it ended by that word, and not because somebody withdrew it.
+    pub fn is_disowned(&self) -> bool {
+        self.state == "withdrawn" && self.withdrawal.is_none()
+    }
+
+    /// The end of the key of its state's words.
+    pub fn state_words(&self) -> &str {
+        if self.is_disowned() { "disowned" } else { &self.state }
+    }
+
     /// It was confirmed, and then something else was written into it.
     pub fn has_lapsed(&self) -> bool {
         self.confirmation.is_none() && self.changed_at.is_some()

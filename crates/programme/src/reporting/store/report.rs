@@ -34,6 +34,9 @@ pub struct ReportRow {
     pub blob_hash: Option<String>,
     /// What was seen of a signature in that file; none before anybody looked.
     pub file_signed: Option<String>,
+    /// In how many places that file may hold a number by which somebody is identified; none where nobody looked. Steps do not
+    /// write it: the job that looks at pictures adds to it.
+    pub file_identities: Option<i64>,
     /// The content as it was approved.
     pub sealed: Option<String>,
     /// By whose hand it was written and took its steps.
@@ -81,6 +84,11 @@ impl ReportRow {
         matches!(self.state.as_str(), "draft" | "checking" | "approving")
     }
 
+    /// So many numbers of people may be read in the file that came back signed.
+    pub fn personal(&self) -> Option<i64> {
+        self.file_identities.filter(|places| *places > 0 && self.blob_hash.is_some())
+    }
+
     /// The body has sent it off.
     pub fn is_sent(&self) -> bool {
         ReportState::parse(&self.state).is_some_and(ReportState::is_sent)
@@ -88,8 +96,8 @@ impl ReportRow {
 }
 
 /// All but the sealed content, which only its own page needs.
-const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, CAST(NULL AS text) AS sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
-const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
+const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, file_identities, CAST(NULL AS text) AS sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
+const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, file_identities, sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
 
 fn values(row: &ReportRow) -> Vec<Value> {
     vals![
@@ -244,6 +252,12 @@ pub async fn save(conn: &Writer, row: &ReportRow, rev: i64) -> Result<bool, DbEr
         row.file_signed.clone(),
     ];
     Ok(conn.exec(sql, values).await? == 1)
+}
+
+/// What a look at the text of the file that came back found.
+pub async fn file_identities_set(conn: &Writer, id: Uuid, places: i64) -> Result<(), DbError> {
+    conn.exec("UPDATE programme_report SET file_identities = $2 WHERE id = $1", vals![id, places]).await?;
+    Ok(())
 }
 
 /// Words on a line of a report.

@@ -194,6 +194,7 @@ pub(crate) fn new_report(ctx: &Ctx, duty: &DutyRow, period: &PeriodRow, unit: Uu
         issued_at: None,
         file_name: None,
         blob_hash: None,
+        file_identities: None,
         file_signed: None,
         sealed: None,
         hands: None,

@@ -371,8 +371,12 @@ pub async fn report_act(
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
             }
+            let identities = blob.as_ref().map(|kept| kept.identities);
+            if let Some(places) = identities {
+                store::report::file_identities_set(&tx, row.id, places).await?;
+            }
             let detail =
-                json!({ "state": row.state, "number": row.number, "received": row.received_number, "sha256": row.blob_hash, "as_of_entry": sealed_at, "acted_by": acted_by });
+                json!({ "state": row.state, "number": row.number, "received": row.received_number, "sha256": row.blob_hash, "identities": identities, "as_of_entry": sealed_at, "acted_by": acted_by });
             tx.ledger(Entry::new(act.ledger(), id).unit(row.unit()).detail(detail));
             Ok(())
         })

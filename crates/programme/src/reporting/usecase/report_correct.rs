@@ -65,6 +65,7 @@ pub(crate) fn corrected(
         file_name: None,
         blob_hash: None,
         file_signed: None,
+        file_identities: None,
         sealed: None,
         hands: Some(serde_json::to_string(&hands).map_err(Problem::internal)?),
         sent_on: None,

@@ -132,7 +132,7 @@ pub async fn letters(req: Req) -> Outcome {
     LETTERS.json(&req).await
 }
 
-/// Edits a drafted letter, releases it under its number, drops it, or takes that back.
+/// Edits a drafted letter, passes it to the records clerk, releases it under its number, drops it, or takes that back.
 #[utoipa::path(post, path = "/api/v1/letters/{id}", params(("id" = String, Path)), request_body = LetterStep, responses((status = 200, body = Letter), (status = 412)))]
 pub async fn letter(req: Req, Path(id): Path<LetterId>, Form(given): Form<LetterStep>) -> Outcome {
     let rev = given.rev;

@@ -4,16 +4,20 @@ use crate::ids::LetterId;
 use db::Words;
 use derive::{Code, Row, Schema};
 use jiff::civil::Date;
-use kernel::{Ground, PlanId, Resource, Rule, UnitId, text::fold};
+use kernel::{Actor, Colleague, Ground, Held, PlanId, Resource, Role, Rule, UnitId, text::fold};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::question::ANSWERING;
+/// Posts that give letters their number, issue them, and enter those that come in.
+pub const CLERKS: Held = Held::Of(&[Role::CLERK]);
+
+/// Who answers for a unit, and its records clerk: they see its letters, and say that one has come.
+pub const CARRYING: Held = Held::Of(&[Role::OFFICER, Role::HEAD, Role::CLERK, Role::PROGRAMME, Role::LEADER]);
 
 /// Read by whoever may release it, drafts too; once it is released, by those to whom it went.
 pub const READ: Rule = Rule {
     action: "letter.read",
     kind: "Letter",
-    grounds: &[Ground::Below(ANSWERING), Ground::InvolvedBelow(ANSWERING)],
+    grounds: &[Ground::Below(CARRYING), Ground::InvolvedBelow(CARRYING)],
 };
 
 /// Công văn đôn đốc, or phiếu trình.
@@ -68,6 +72,14 @@ pub struct Letter {
     /// The day on which it did, whatever day the paper bears.
     #[serde(skip)]
     pub released_on: Option<Date>,
+    /// When it was passed to the records clerk; none while it is being written. Microseconds since 1970.
+    pub handed_at: Option<i64>,
+}
+
+/// Why somebody who has the right does not release a letter of a body with these records clerks; none where they may.
+pub fn release_refusal(clerks: &[Colleague], actor: &Actor) -> Option<&'static str> {
+    let is_clerk = actor.account().is_some_and(|account| clerks.iter().any(|one| one.account == account));
+    (!clerks.is_empty() && !is_clerk && !actor.is_trusted()).then_some("desk-release")
 }
 
 /// A line of the list of what is late.

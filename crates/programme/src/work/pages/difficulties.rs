@@ -1,8 +1,8 @@
-//! A difficulty with the way it took, and the plan's route; their register is `store::lists`.
+//! A difficulty with the way it took; their register is `store::lists`.
 
 use crate::ids::{DifficultyId, PartId, TargetId, TaskId};
 use axum::extract::Path;
-use kernel::{Code as _, PlanId, Problem, UnitId};
+use kernel::{Code as _, Problem, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Acted, Form, Outcome, Req, view};
@@ -13,9 +13,8 @@ use crate::{
     work::{
         model::difficulty::{Difficulty, DifficultyState},
         store::{self, difficulty::HopRow},
-        usecase::{
-            difficulty::{About, DifficultyAct, difficulty_act, difficulty_raise, of_unit, own_step, route_of, seen},
-            route::{Stop, route_set},
+        usecase::difficulty::{
+            About, DifficultyAct, difficulty_act, difficulty_raise, of_unit, own_step, route_of, seen,
         },
     },
 };
@@ -125,30 +124,4 @@ pub struct Act {
 pub async fn act(req: Req, Path(id): Path<DifficultyId>, Form(form): Form<Act>) -> Outcome {
     difficulty_act(&req.app, &req.ctx, id, form.rev, form.act, &form.words).await?;
     Ok(Req::go(&format!("/difficulties/{id}"), "saved"))
-}
-
-#[derive(Deserialize)]
-pub struct RouteForm {
-    #[serde(default)]
-    unit: Vec<String>,
-    #[serde(default)]
-    days: Vec<String>,
-    /// "1" where the stop is only for what exceeds the one before; one value per stop.
-    #[serde(default)]
-    exceeds: Vec<String>,
-}
-
-/// The stops of a plan's route, one after the other; rows without a body are left out.
-pub async fn route(req: Req, Path(id): Path<PlanId>, Form(form): Form<RouteForm>) -> Outcome {
-    let mut stops = Vec::new();
-    for (at, name) in form.unit.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
-        let days = form.days.get(at).map_or("5", |days| days.trim()).parse();
-        stops.push(Stop {
-            unit: pages::unit(&req, "unit", name)?,
-            if_exceeds: form.exceeds.get(at).is_some_and(|value| value == "1"),
-            days: days.map_err(|_| Problem::bad_input("days-wrong"))?,
-        });
-    }
-    route_set(&req.app, &req.ctx, id, &stops).await?;
-    Ok(Req::go(&format!("/plans/{id}"), "route-set"))
 }

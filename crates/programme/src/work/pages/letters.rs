@@ -8,11 +8,11 @@ use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::work::{
-    model::letter::{Letter, LetterState},
+    model::letter::{Letter, LetterState, release_refusal},
     pages::part::day,
     usecase::{
         chase::{letter_receive, may_receive, receivers},
-        letter::{LetterAct, letter_act, may_be_draft, paper, seen},
+        letter::{LetterAct, clerks, letter_act, may_be_draft, paper, seen},
         paper::{self as forms, written},
     },
 };
@@ -26,15 +26,20 @@ async fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
     let own: Vec<Value> =
         waiting.map(|to| context! { unit => to.unit().to_string(), name => name(to.unit()) }).collect();
     // Who has read it is for the house that wrote it.
-    let is_ours = req.app.authorizer().check(&req.ctx, "letter.release", &row.resource()).is_ok();
+    let may = |action| req.app.authorizer().check(&req.ctx, action, &row.resource()).is_ok();
+    let (is_ours, may_write) = (may("letter.release"), may("letter.write"));
     let sent = sent.iter().filter(|_| is_ours);
     let sent: Vec<Value> = sent.map(|to| context! { name => name(to.unit()), received_at => to.received_at }).collect();
     let received = sent.iter().filter(|to| to.get_attr("received_at").is_ok_and(|at| !at.is_none())).count();
+    let clerks = clerks(&req.app, &req.ctx, row).await?;
+    let may_release = is_ours && release_refusal(&clerks, &req.ctx.actor).is_none();
+    let clerks = clerks.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
+    let is_back_by_writer = row.state != LetterState::Dropped || may_write;
     Ok(context! {
-        own, sent, received, is_ours,
+        own, sent, received, is_ours, may_write, may_release, clerks,
         row => webkit::view(row), history => webkit::view(history), kind => row.kind.words(), state => row.state.words(), is_draft => row.state == LetterState::Draft,
         sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
-        may_be_draft => row.state != LetterState::Draft && received == 0 && may_be_draft(&req.ctx, row),
+        may_be_draft => row.state != LetterState::Draft && is_back_by_writer && received == 0 && may_be_draft(&req.ctx, row),
     })
 }
 
@@ -58,7 +63,7 @@ pub async fn receive(req: Req, Path(id): Path<LetterId>, Form(form): Form<Receiv
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct LetterStep {
     pub rev: i64,
-    /// `edit`, `release`, `drop`, or `draft`: back to a draft.
+    /// `edit`, `hand` to the records clerk, `fetch` from there, `release`, `drop`, or `draft`: back to a draft.
     act: String,
     #[serde(default)]
     about: String,
@@ -79,6 +84,8 @@ impl LetterStep {
                 LetterAct::Release { number: self.number, day: day("issued_on", &self.issued_on)?.unwrap_or(today) }
             }
             "drop" => LetterAct::Drop,
+            "hand" => LetterAct::Hand,
+            "fetch" => LetterAct::Fetch,
             "draft" => LetterAct::Draft,
             _ => return Err(Problem::bad_input("bad-form")),
         })

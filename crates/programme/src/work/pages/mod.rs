@@ -11,5 +11,6 @@ pub(crate) mod list;
 pub(crate) mod part;
 pub(crate) mod questions;
 pub(crate) mod register;
+pub(crate) mod route;
 pub(crate) mod task;
 pub(crate) mod tracking;

@@ -70,6 +70,9 @@ pub(crate) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Resul
         context! { finish => may(part, "part.finish"), check => may(part, "part.check"), ask => may(part, "question.ask") }
     });
     let changed = changed::of_task(req, &plan, &task).await?;
+    // Parts that end with their plan end as it did: withdrawn, or disowned by the body in whose name it stood.
+    let stopped = focus.and_then(|part| part.stop_kind.as_deref());
+    let stopped = stopped.map(|kind| if kind == "withdrawn" && plan.is_disowned() { "disowned" } else { kind });
     let held: Vec<UnitId> = store::held::of_task(&conn, id).await?.iter().map(Held::unit).collect();
     let page = context! {
         held => names(&req.app, &held), issuer => issuer(bodies, &plan), unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()),
@@ -79,7 +82,7 @@ pub(crate) async fn page(req: &Req, id: TaskId, wanted: Option<PartId>) -> Resul
         },
         plan => context! { id => plan.id().to_string(), label => plan.short_label() },
         follower => bodies.body(plan.follower()).map(|body| body.name), today => req.ctx.today().to_string(),
-        focus => focus.map(|part| line(req, bodies, part)), may => rights, removed => req.query("removed"),
+        focus => focus.map(|part| line(req, bodies, part)), stopped, may => rights, removed => req.query("removed"),
         parts => visible.iter().map(|part| line(req, bodies, part)).collect::<Vec<_>>(), hidden => parts.len() - visible.len(),
     };
     Ok(context! { ..page, ..work, ..changed })

@@ -85,6 +85,18 @@ pub async fn received(conn: &Writer, id: LetterId, unit: UnitId, at: i64, by: &s
     Ok(conn.exec(sql, vals![id.uuid(), unit.uuid(), at, by.to_owned()]).await? == 1)
 }
 
+/// Drafts of these bodies that were passed to their records clerks, the first passed first.
+pub async fn handed(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<Letter>, DbError> {
+    if units.is_empty() {
+        return Ok(vec![]);
+    }
+    let marks = db::marks(1, units.len());
+    let tail = format!(
+        "WHERE state = 'draft' AND handed_at IS NOT NULL AND from_id IN ({marks}) ORDER BY handed_at, id LIMIT {limit}"
+    );
+    Letter::find(conn, &tail, units.iter().map(|unit| unit.uuid().into()).collect()).await
+}
+
 /// A letter that a body has not said to have.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Unreceived {

@@ -289,7 +289,7 @@ pub async fn stop_all(conn: &Writer, plan: kernel::PlanId, day: &str) -> Result<
     conn.exec(sql, vals![plan.uuid(), day]).await
 }
 
-/// Ends what is open in a plan that is not its issuer's; [`withdrawn_resume`] is the undo.
+/// Ends what is open in a plan that was withdrawn or disowned; [`withdrawn_resume`] is the undo.
 pub async fn withdraw_all(conn: &Writer, plan: kernel::PlanId, day: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_part SET stopped_on = $2, stop_kind = 'withdrawn', rev = rev + 1 \
         WHERE plan_id = $1 AND done_on IS NULL AND stopped_on IS NULL";

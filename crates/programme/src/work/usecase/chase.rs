@@ -117,6 +117,7 @@ pub(crate) async fn draft(core: &Core, ctx: &Ctx, draft: Draft) -> Result<Letter
         edited_at: None,
         released_hand: None,
         released_on: None,
+        handed_at: None,
     };
     let count = draft.late.len();
     core.db()

@@ -110,7 +110,7 @@ pub(crate) struct Kept {
     /// A job must look at it for marks of secrecy.
     unchecked: bool,
     /// In how many places its text holds a number by which somebody is identified.
-    identities: i64,
+    pub identities: i64,
     pub signature: Signature,
 }
 

@@ -3,7 +3,7 @@
 use crate::ids::LetterId;
 use db::{Db, Entry, Reader, Row as _};
 use jiff::civil::Date;
-use kernel::{Ctx, Problem, ProblemKind, UnitId};
+use kernel::{Colleague, Ctx, Problem, ProblemKind, UnitId};
 use nd30::{Appendix, Block, Column, Kind, Paper, Run, Signer, Table};
 use serde_json::json;
 use webkit::Core;
@@ -22,7 +22,7 @@ use crate::{
     work::{
         model::{
             difficulty::Difficulty,
-            letter::{Late, Letter, LetterKind, LetterState, READ},
+            letter::{CLERKS, Late, Letter, LetterKind, LetterState, READ, release_refusal},
         },
         store,
         usecase::paper::{official, place, superior, symbol},
@@ -94,6 +94,7 @@ pub async fn draft_for_late(
         edited_at: None,
         released_hand: None,
         released_on: None,
+        handed_at: None,
     };
     let id = row.id;
     let drafted = db.write(ctx, |tx| async move {
@@ -122,9 +123,40 @@ pub enum LetterAct {
         day: Date,
     },
     Drop,
+    /// Signed, and passed to the records clerk for its number.
+    Hand,
+    /// The undo of it: there is more to write. So is every edit.
+    Fetch,
     /// The undo of drop, and of release by who released it and on the same day, while no body has said that it has it:
     /// afterwards it is with others, and another letter corrects it.
     Draft,
+}
+
+impl LetterAct {
+    /// Words are of who answers for the body; number and issue are the records clerk's too.
+    fn right(&self, state: LetterState) -> &'static str {
+        match self {
+            Self::Edit { .. } | Self::Drop | Self::Hand | Self::Fetch => "letter.write",
+            Self::Draft if state == LetterState::Dropped => "letter.write",
+            Self::Release { .. } | Self::Draft => "letter.release",
+        }
+    }
+}
+
+/// The records clerks of the body that writes it. Where there is one, nobody else numbers and issues its letters.
+pub(crate) async fn clerks(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Vec<Colleague>, Problem> {
+    let from = core.bodies().today(row.from);
+    let mut people = core.colleagues().in_units(ctx.today(), &[from]).await?;
+    people.retain(|one| one.posts.iter().any(|post| CLERKS.counts(post.role)));
+    Ok(people)
+}
+
+/// Refused where the body has a records clerk and the actor is another.
+async fn release_by(core: &Core, ctx: &Ctx, row: &Letter) -> Result<(), Problem> {
+    let clerks = clerks(core, ctx, row).await?;
+    let Some(code) = release_refusal(&clerks, &ctx.actor) else { return Ok(()) };
+    let names: Vec<&str> = clerks.iter().map(|one| one.name.as_str()).collect();
+    Err(Problem::from(Error::FourEyes(code)).with("names", names.join(", ")))
 }
 
 /// A letter that was released is a draft again only for who released it, on that day.
@@ -144,27 +176,24 @@ fn release_day(ctx: &Ctx, row: &Letter, day: Date) -> Result<(), Problem> {
     Err(Problem::bad_input(code).field("issued_on", code))
 }
 
-pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &LetterAct) -> Result<(), Problem> {
-    let mut row = Letter::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "letter.release", &row.resource())?;
-    if (row.state == LetterState::Draft) == (*act == LetterAct::Draft) {
-        return Err(Error::WrongState.into());
-    }
-    Problem::stale_unless(row.rev == rev)?;
-    let action = match act {
+/// What the act makes of a letter, and the act's name in the ledger.
+async fn acted(core: &Core, ctx: &Ctx, row: &mut Letter, act: &LetterAct) -> Result<&'static str, Problem> {
+    Ok(match act {
         LetterAct::Edit { about, body } => {
             if about.trim().is_empty() || body.trim().is_empty() {
                 return Err(Error::Empty("body").into());
             }
             (row.about, row.body) = (about.trim().into(), body.trim().into());
             row.edited_at = Some(ctx.now().as_microsecond());
+            row.handed_at = None;
             "letter.edit"
         }
         LetterAct::Release { number, day } => {
+            release_by(core, ctx, row).await?;
             if number.trim().is_empty() {
                 return Err(Error::Empty("number").into());
             }
-            release_day(ctx, &row, *day)?;
+            release_day(ctx, row, *day)?;
             row.state = LetterState::Released;
             (row.released_hand, row.released_on) = (Some(hands::hand(&ctx.actor)), Some(ctx.today()));
             (row.number, row.issued_on) = (Some(number.trim().into()), Some(*day));
@@ -174,7 +203,15 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
             row.state = LetterState::Dropped;
             "letter.drop"
         }
-        LetterAct::Draft if !may_be_draft(ctx, &row) => {
+        LetterAct::Hand | LetterAct::Fetch => {
+            let is_hand = *act == LetterAct::Hand;
+            if row.handed_at.is_some() == is_hand {
+                return Err(Error::WrongState.into());
+            }
+            row.handed_at = is_hand.then(|| ctx.now().as_microsecond());
+            if is_hand { "letter.hand" } else { "letter.fetch" }
+        }
+        LetterAct::Draft if !may_be_draft(ctx, row) => {
             return Err(Problem::new(ProblemKind::Conflict, "letter-is-out"));
         }
         LetterAct::Draft => {
@@ -183,7 +220,17 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
             (row.released_hand, row.released_on) = (None, None);
             "letter.back"
         }
-    };
+    })
+}
+
+pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &LetterAct) -> Result<(), Problem> {
+    let mut row = Letter::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    core.authorizer().check(ctx, act.right(row.state), &row.resource())?;
+    if (row.state == LetterState::Draft) == (*act == LetterAct::Draft) {
+        return Err(Error::WrongState.into());
+    }
+    Problem::stale_unless(row.rev == rev)?;
+    let action = acted(core, ctx, &mut row, act).await?;
     let (row, act) = (&row, &act);
     let to: Vec<_> = row.receivers().map(|unit| (ctx.new_id::<crate::ids::Letter>().uuid(), unit)).collect();
     let to = &to;
@@ -197,7 +244,7 @@ pub async fn letter_act(core: &Core, ctx: &Ctx, id: LetterId, rev: i64, act: &Le
                         return Err(Problem::new(ProblemKind::Conflict, "letter-is-received"));
                     }
                 }
-                LetterAct::Edit { .. } | LetterAct::Drop => {}
+                LetterAct::Edit { .. } | LetterAct::Drop | LetterAct::Hand | LetterAct::Fetch => {}
             }
             tx.ledger(Entry::new(action, id).unit(row.from).detail(json!({ "number": row.number })));
             Ok(())

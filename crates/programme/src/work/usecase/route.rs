@@ -52,28 +52,47 @@ pub(crate) fn read(duties: &[Duty], names: &Names, plan: PlanId, issuer: Option<
 #[derive(Debug, Clone)]
 pub struct Stop {
     pub unit: UnitId,
+    /// The body through which it goes there.
+    pub via: Option<UnitId>,
     pub if_exceeds: bool,
     pub days: i64,
 }
 
-/// Sets the whole route of a plan; an empty one leaves it to the usual way.
+/// Working days that a stop may have.
+const MOST_DAYS: i64 = 60;
+
+pub(crate) fn days_wrong() -> Problem {
+    Problem::bad_input("route-days-wrong").with("most", MOST_DAYS).field("days", "route-days-wrong")
+}
+
+/// A body stands in it once, and nothing goes through the body to which it goes.
+fn checked(stops: &[Stop]) -> Result<(), Problem> {
+    if stops.iter().any(|stop| !(1..=MOST_DAYS).contains(&stop.days)) {
+        return Err(days_wrong());
+    }
+    let is_twice = |at: usize| stops[..at].iter().any(|stop| stop.unit == stops[at].unit);
+    if (1..stops.len()).any(is_twice) {
+        return Err(Problem::bad_input("route-twice").field("unit", "route-twice"));
+    }
+    if stops.iter().any(|stop| stop.via == Some(stop.unit)) {
+        return Err(Problem::bad_input("route-through-itself").field("via", "route-through-itself"));
+    }
+    Ok(())
+}
+
+/// Sets the whole route of a plan that is in force; an empty one leaves it to the usual way.
 pub async fn route_set(core: &Core, ctx: &Ctx, id: PlanId, stops: &[Stop]) -> Result<(), Problem> {
     let conn = core.db().read();
     let plan = plans::store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "plan.approve", &resource(&plan, &plans::store::role::list(&conn, id).await?))?;
-    if stops.iter().any(|stop| !(1..=60).contains(&stop.days)) {
-        return Err(Problem::bad_input("days-wrong"));
-    }
-    if (1..stops.len()).any(|at| stops[..at].iter().any(|stop| stop.unit == stops[at].unit)) {
-        return Err(Error::WrongState.into());
-    }
+    checked(stops)?;
     let rows: &Vec<RouteRow> = &(1..)
         .zip(stops)
         .map(|(position, stop)| RouteRow {
             plan_id: id.uuid(),
             position,
             unit_id: stop.unit.uuid(),
-            via_id: None,
+            via_id: stop.via.map(|via| via.uuid()),
             if_exceeds: stop.if_exceeds,
             days: stop.days,
             source: String::new(),
@@ -81,7 +100,10 @@ pub async fn route_set(core: &Core, ctx: &Ctx, id: PlanId, stops: &[Stop]) -> Re
         .collect();
     core.db()
         .write(ctx, |tx| async move {
-            plans::store::plan::held(&tx, id).await?;
+            let plan = plans::store::plan::held(&tx, id).await?;
+            if plan.is_none_or(|plan| plan.state != "live") {
+                return Err(Error::WrongState.into());
+            }
             store::difficulty::route_set(&tx, id, rows).await?;
             let units: Vec<String> = rows.iter().map(|row| UnitId::from_uuid(row.unit_id).to_string()).collect();
             tx.ledger(Entry::new("plan.route", id).detail(json!({ "units": units })));
