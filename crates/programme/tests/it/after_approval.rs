@@ -96,7 +96,7 @@ async fn a_withdrawn_plan_says_who_when_and_why_and_comes_back_as_it_was() {
     let json = officer.get(&format!("/api/v1{plan}")).await.json();
     assert_eq!((&json["state"], &json["is_disowned"]), (&"withdrawn".into(), &false.into()));
     let part = house.one(STOPPED, vals![id.uuid()]).await;
-    let task = house.one("SELECT task_id FROM programme_part WHERE id = $1", vals![part]).await;
+    let task = house.one("SELECT task_id AS id FROM programme_part WHERE id = $1", vals![part]).await;
     let task = format!("/tasks/{}?part={}", TaskId::from_uuid(task), PartId::from_uuid(part));
     assert!(words(&officer.get(&task).await.body).contains("dừng vì kế hoạch đã thu hồi"));
     // A word on it that is taken back does not bring it to life.

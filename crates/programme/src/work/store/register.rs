@@ -322,7 +322,7 @@ pub async fn groups(
         TaskBy::Plan => "MIN(p.sort_plan)".to_owned(),
         TaskBy::Due => format!("COALESCE({due}, '9999')"),
         TaskBy::Progress => format!("CAST(10000 + {done} * 1000 / COUNT(*) AS text)"),
-        TaskBy::Late => format!("CAST(1000000 - {late} AS text)"),
+        TaskBy::Late => format!("CAST(1999999 - {late} AS text)"),
     };
     let inner = format!(
         "SELECT p.task_id, {sort} AS sort, COUNT(*) AS total, {done} AS done, {} AS reported, {late} AS late, \
