@@ -118,6 +118,8 @@ async fn arriving(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, P
         if large { too_large() } else { Problem::bad_input(code) }.because(chain)
     };
     let (mut fields, mut upload, mut left) = (Vec::new(), None, BODY_LIMIT);
+    // What is wrong with one field is said when the others were heard, that they can be shown again.
+    let mut wrong: Option<Problem> = None;
     while let Some(mut part) = form.next_field().await.map_err(bad)? {
         let name = part.name().unwrap_or_default().to_owned();
         let Some(file_name) = part.file_name().map(str::to_owned) else {
@@ -127,11 +129,14 @@ async fn arriving(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, P
             if name == DRAFT && !text.is_empty() {
                 req.ctx.takes_in(text.clone());
             }
-            input::check_text(&name, &text)?;
-            words::refuse_marked(&text)?;
+            let found = input::check_text(&name, &text).and_then(|()| words::refuse_marked(&text));
+            wrong = wrong.or(found.err());
             fields.push((name, text));
             continue;
         };
+        if let Some(problem) = wrong {
+            return Err(problem);
+        }
         input::check_text(&name, &file_name)?;
         let file_name = kernel::text::without_invisible(&file_name);
         words::refuse_marked(&file_name)?;
@@ -150,6 +155,9 @@ async fn arriving(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, P
         }
     }
     choices::take(&mut fields);
+    if let Some(problem) = wrong {
+        return Err(problem);
+    }
     Ok(Parts { file: upload, fields })
 }
 

@@ -224,15 +224,15 @@ async fn a_new_user_sees_what_an_agency_leads_and_what_is_overdue() {
     let start = Instant::now();
     sign_in(&browser, &base, "vidu").await;
     browser.find(By::Css(".moj-side-navigation a[href='/tasks']")).await.unwrap().click().await.unwrap();
-    browser.query(By::Css("details.menu > summary.chip")).first().await.unwrap().click().await.unwrap();
+    browser.query(By::Css("form.bar details.menu > summary.chip")).first().await.unwrap().click().await.unwrap();
     browser.find(By::Id("lead_name")).await.unwrap().send_keys("so khoa hoc\u{e007}").await.unwrap();
     let chip = browser.query(By::Css("a.chip")).first().await.unwrap().text().await.unwrap();
     assert!(chip.contains("Sở KH&CN"), "{chip}");
     let count = "return document.querySelectorAll('#results tbody tr').length";
     let led: i64 = browser.execute(count, vec![]).await.unwrap().convert().unwrap();
-    browser.find(By::Css("details.menu > summary.chip")).await.unwrap().click().await.unwrap();
+    browser.find(By::Css("form.bar details.menu > summary.chip")).await.unwrap().click().await.unwrap();
     browser.find(By::Css("#state option[value=late]")).await.unwrap().click().await.unwrap();
-    browser.find(By::Css("details.menu[open] button")).await.unwrap().click().await.unwrap();
+    browser.find(By::Css("form.bar details.menu[open] button")).await.unwrap().click().await.unwrap();
     browser.query(By::Css("a.chip[href*='lead=']:not([href*='state='])")).first().await.unwrap();
     let late: i64 = browser.execute(count, vec![]).await.unwrap().convert().unwrap();
     println!(

@@ -34,7 +34,8 @@ async fn pages_of_systems() {
     looker.all(&base, &places).await;
     let unfold = |what: &str| format!("document.querySelector('main {what}').open = true");
     for (name, path, shown) in [
-        ("systems-filters", "/systems", unfold("details.menu")),
+        ("systems-filters", "/systems", unfold("form.bar details.menu")),
+        ("systems-view", "/systems", unfold(".views details.menu")),
         ("systems-import-heads", "/systems/import", unfold("details")),
         ("system-history", page, "document.querySelector('.moj-timeline').scrollIntoView()".to_owned()),
     ] {

@@ -181,7 +181,7 @@ async fn the_page_of_signing_in_says_that_the_session_has_ended() {
     let both = [("text", "Đến đâu"), ("units", "TUYỆT MẬT\nnội dung")];
     let sent = clerk.header("referer", "http://dinh.test/questions/new").form("/questions", &both).await;
     let page = clerk.get(&sent.location).await.body;
-    assert!(page.contains("trừ những ô có ký tự không dùng được"), "{} {page}", sent.location);
+    assert!(page.contains("trừ những ô có dấu chỉ độ mật"), "{} {page}", sent.location);
     assert!(!house.client().get("/sign-in?next=/work").await.body.contains("đã kết thúc"));
 }
 

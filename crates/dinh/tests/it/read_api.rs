@@ -32,7 +32,7 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
             samples.one(file, "evidence").await
         }
         "/api/v1/duties/{id}" => samples.duty().await,
-        "/api/v1/periods/{id}" => samples.period("2026-M11").await,
+        "/api/v1/periods/{id}" | "/api/v1/periods/{id}/outside" => samples.period("2026-M11").await,
         "/api/v1/reports/{id}" => samples.report("2026-M10").await,
         "/api/v1/questions/{id}" => samples.question().await,
         _ => String::new(),

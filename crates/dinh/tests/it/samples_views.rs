@@ -9,7 +9,7 @@ use crate::{ask::Ask, samples::Samples};
 impl Samples<'_> {
     async fn view(&self, name: &str) -> String {
         let body = json!({ "register": "/tasks", "name": name, "query": "state=late" });
-        let kept = self.officer.json(Method::POST, "/api/v1/views", &body).await.json();
+        let kept = self.officer.soiled(None).json(Method::POST, "/api/v1/views", &body).await.json();
         kept["id"].as_str().unwrap().to_owned()
     }
 
