@@ -61,6 +61,12 @@ pub fn receptions(change: &mut Change) {
     change.seals("programme_reception", &["id"], &decides);
 }
 
+/// Whose hand made a link: where no letter carried it, that person had its secret.
+pub fn maker(change: &mut Change) {
+    change.extend("programme_outside", |t| t.opt_text("maker"));
+    change.seals_more("programme_outside", &["maker"]);
+}
+
 pub const RETENTION: &[Retention] = &[Retention {
     name: "outside-contacts",
     table: "programme_outside_contact",

@@ -10,7 +10,7 @@ use testkit::{Answer, Client, Part};
 
 use crate::{
     house::{House, OTHER_COMMUNE, Post, SCIENCE, building_with},
-    round::{id_of, step, words},
+    round::{id_of, step, take, words},
 };
 
 const GONE: StatusCode = StatusCode::NOT_FOUND;
@@ -21,6 +21,8 @@ const FINANCE: &str = "Sở Tài chính";
 struct Month<'a> {
     house: &'a House,
     officer: Client,
+    /// Accepts and returns: who makes a link to pass on does not receive what comes by it.
+    chief: Client,
     period: String,
     unit: UnitId,
 }
@@ -42,7 +44,8 @@ impl<'a> Month<'a> {
         let path = format!("/duties/{}/periods", id_of(&made.location));
         let opened = officer.form(&path, &[("label", "2026-M11")]).await;
         house.drain().await;
-        Self { house, officer, period: id_of(&opened.location), unit: house.unit(OTHER_COMMUNE) }
+        let chief = house.as_("giamdoc").await;
+        Self { house, officer, chief, period: id_of(&opened.location), unit: house.unit(OTHER_COMMUNE) }
     }
 
     fn page(&self) -> String {
@@ -94,6 +97,7 @@ fn secret_in(text: &str) -> String {
 /// Somebody at another computer, with the same link.
 struct Bearer {
     client: Client,
+    cookie: String,
     page: String,
 }
 
@@ -106,8 +110,8 @@ impl Bearer {
         let cookie = led.headers[header::SET_COOKIE].to_str().unwrap().to_owned();
         assert!(cookie.contains("HttpOnly") && cookie.contains(&format!("Path={}", led.location)), "{cookie}");
         assert!(!led.location.contains(secret), "{}", led.location);
-        let kept = cookie.split(';').next().unwrap();
-        Self { client: house.client().with_cookie(kept), page: led.location }
+        let kept = cookie.split(';').next().unwrap().to_owned();
+        Self { client: house.client().with_cookie(&kept), cookie: kept, page: led.location }
     }
 
     async fn show(&self) -> Answer {
@@ -191,13 +195,13 @@ async fn a_report_arrives_sealed_at_two_receivers_and_each_decides_for_itself() 
     let report = month.report().await;
     let path = format!("/reports/{report}");
     let todo = "Tiếp nhận báo cáo";
-    for who in [&month.officer, &finance] {
+    for who in [&month.chief, &finance] {
         assert!(words(&who.get("/work").await.body).contains(&format!("<h3>{todo}")));
         let page = words(&who.get(&path).await.body);
         assert!(page.contains("Nguyễn Văn Ngoài") && page.contains("0236 382 1111"), "{page}");
     }
     assert_eq!(house.as_("taichinh").await.get(&path).await.status, StatusCode::OK, "all of that body read it");
-    assert_eq!(step(&month.officer, &report, "accept", &[]).await.status, LED);
+    assert_eq!(step(&month.chief, &report, "accept", &[]).await.status, LED);
     let unit = house.unit(FINANCE).to_string();
     let decide = async |who: &Client, rev: &str, act: &str, remarks: &str| {
         let form = [("unit", unit.as_str()), ("rev", rev), ("act", act), ("remarks", remarks)];
@@ -255,6 +259,33 @@ async fn two_addresses_at_once_lose_no_word_and_send_once() {
 }
 
 #[tokio::test]
+async fn who_may_have_written_by_a_link_does_not_receive_what_came_by_it() {
+    let post = Arc::new(Post::default());
+    let house = House::demo_of(building_with(post.clone())).await;
+    let month = Month::open(&house).await;
+    // The officer had the secret: whoever sent the report, it may have been that hand.
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &[]).await.status, LED);
+    let report = month.report().await;
+    assert_eq!(take(&house, &month.officer, &report, "accept", &[]).await.status, StatusCode::FORBIDDEN);
+    assert!(!words(&month.officer.get("/work").await.body).contains("<h3>Tiếp nhận báo cáo"));
+    let back = [Part::Field("remarks", "Thiếu số liệu")];
+    assert_eq!(step(&month.chief, &report, "return", &back).await.status, LED);
+
+    // A letter carried this one; but whoever came with it was signed in.
+    assert_eq!(month.ask(&month.officer, "send", "vt@doimau.example").await.status, LED);
+    let text = post.0.lock().unwrap().pop().unwrap().text;
+    let mailed = Bearer::come(&house, &secret_in(&text)).await;
+    let cookie = mailed.cookie.clone();
+    let signed_in = Bearer { client: month.chief.with_cookie(&cookie), ..mailed };
+    assert_eq!(signed_in.send(&signed_in.rev().await, "send", &[]).await.status, LED);
+    let report = month.report().await;
+    assert_eq!(take(&house, &month.chief, &report, "accept", &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(step(&month.officer, &report, "accept", &[]).await.status, LED, "of a letter nobody knows the secret");
+    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, []);
+}
+
+#[tokio::test]
 async fn two_who_begin_the_same_correction_make_one_version() {
     let house = House::demo().await;
     let month = Month::open(&house).await;
@@ -262,7 +293,7 @@ async fn two_who_begin_the_same_correction_make_one_version() {
     let (one, two) = (Bearer::come(&house, &secret).await, Bearer::come(&house, &secret).await);
     assert_eq!(one.send(&one.rev().await, "send", &[Part::Field("intro", "Một")]).await.status, LED);
     let back = [Part::Field("remarks", "Thiếu số liệu")];
-    assert_eq!(step(&month.officer, &month.report().await, "return", &back).await.status, LED);
+    assert_eq!(step(&month.chief, &month.report().await, "return", &back).await.status, LED);
     assert!(words(&two.show().await.body).contains("Thiếu số liệu"));
     let rev = two.rev().await;
     assert_eq!(one.send(&rev, "save", &[Part::Field("intro", "Hai")]).await.status, LED);
@@ -299,7 +330,7 @@ async fn a_link_opens_nothing_once_it_is_replaced_taken_back_or_over() {
 
     // The cookie of one link opens no other, and no id does without a secret.
     let new = Bearer::come(&house, &second).await;
-    let strange = Bearer { client: old.client.clone(), page: new.page.clone() };
+    let strange = Bearer { client: old.client.clone(), cookie: old.cookie.clone(), page: new.page.clone() };
     assert_eq!(strange.show().await.status, GONE);
     assert_eq!(strange.send(&rev, "send", &[]).await.status, GONE);
     let nobody = house.client().get(&new.page).await;

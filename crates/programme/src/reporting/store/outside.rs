@@ -25,6 +25,8 @@ pub struct OutsideRow {
     pub at: i64,
     pub ended_at: Option<i64>,
     pub by_mail: bool,
+    /// Whose hand made it; none of before that was kept.
+    pub maker: Option<String>,
 }
 
 impl OutsideRow {
@@ -50,7 +52,7 @@ impl OutsideRow {
     }
 }
 
-const LINK: &str = "id, period_id, unit_id, body_id, name, token_hash, state, until, at, ended_at, by_mail";
+const LINK: &str = "id, period_id, unit_id, body_id, name, token_hash, state, until, at, ended_at, by_mail, maker";
 
 pub async fn get(conn: &Reader, id: OutsideId) -> Result<Option<OutsideRow>, DbError> {
     conn.one(&format!("SELECT {LINK} FROM programme_outside WHERE id = $1"), vals![id.uuid()]).await
@@ -76,7 +78,8 @@ pub async fn of_report(conn: &Reader, report: ReportId, unit: UnitId) -> Result<
 }
 
 pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
-    let sql = format!("INSERT INTO programme_outside ({LINK}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let sql =
+        format!("INSERT INTO programme_outside ({LINK}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
     let values = vals![
         row.id,
         row.period_id,
@@ -89,6 +92,7 @@ pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
         row.at,
         row.ended_at,
         row.by_mail,
+        row.maker.clone(),
     ];
     conn.exec(&sql, values).await?;
     Ok(())

@@ -147,6 +147,13 @@ impl Visit {
         self.report.id()
     }
 
+    /// Whose hands write beside the link itself: who made it to be passed on had its secret, and whoever comes with it may
+    /// be signed in. Neither receives what they may have written.
+    pub fn hands(&self, ctx: &Ctx) -> Vec<String> {
+        let maker = self.link.maker.clone().filter(|_| !self.link.by_mail);
+        maker.into_iter().chain(ctx.actor.account().map(|account| account.to_string())).collect()
+    }
+
     /// The context in which its bearer acts.
     pub fn ctx(&self, ctx: &Ctx) -> Ctx {
         ctx.with_actor(Actor::Outside { link: self.link.id(), unit: self.link.body() })

@@ -10,6 +10,7 @@ use webkit::{Core, Letter, LettersPort, secret};
 use crate::{
     Error,
     ids::PeriodId,
+    plans::model::hands::hand,
     reporting::{
         model::outside::{Ended, MOST_DAYS, is_address, stage, until},
         store::{
@@ -250,6 +251,7 @@ async fn new_link(
         at,
         ended_at: None,
         by_mail,
+        maker: Some(hand(&ctx.actor)),
     };
     let before = match &of.link {
         Some(link) => store::outside::contact(&core.db().read(), link.id()).await?.unwrap_or_default(),

@@ -115,15 +115,18 @@ async fn still_live(tx: &db::Tx, link: &OutsideRow) -> Result<(), Problem> {
 /// # Errors
 /// Where it is wrong, was changed meanwhile by the same link from elsewhere, or the link has ended.
 pub async fn outside_save(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled) -> Result<i64, Problem> {
-    save(core, &of.ctx(ctx), of, filled, false).await
+    save(core, ctx, of, filled, false).await
 }
 
-async fn save(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled, is_sent: bool) -> Result<i64, Problem> {
+/// `come` is the context of who came with the link, signed in or not.
+async fn save(core: &Core, come: &Ctx, of: &Visit, filled: &Filled, is_sent: bool) -> Result<i64, Problem> {
+    let ctx = &of.ctx(come);
     Problem::stale_unless(revision(&of.report) == filled.rev)?;
     let contact = &said(&filled.contact, is_sent)?;
     let (mut row, anew) = draft(ctx, of)?;
     let edit = &filled.edit;
     let values = &checked(core, ctx, &mut row, edit, None).await?;
+    wrote_too(&mut row, of.hands(come))?;
     let (row, anew, link) = (&row, &anew, &of.link);
     core.db()
         .write(ctx, |tx| async move {
@@ -140,6 +143,15 @@ async fn save(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled, is_sent: bool
         })
         .await?;
     Ok(revision(row) + 1)
+}
+
+fn wrote_too(row: &mut ReportRow, hands: Vec<String>) -> Result<(), Problem> {
+    let mut all = Hands::read(row.hands.as_deref());
+    for hand in hands {
+        all.wrote_too(hand);
+    }
+    row.hands = Some(serde_json::to_string(&all).map_err(Problem::internal)?);
+    Ok(())
 }
 
 /// Two who begin the same correction at once: the second reads what the first wrote.
@@ -167,12 +179,12 @@ pub async fn outside_as_before(core: &Core, ctx: &Ctx, of: &Visit, filled: &Fill
 /// As of [`outside_save`]; and where nobody says who they are.
 pub async fn outside_send_in(
     core: &Core,
-    ctx: &Ctx,
+    come: &Ctx,
     of: &Visit,
     filled: &Filled,
     with: &Enclosed,
 ) -> Result<(), Problem> {
-    let ctx = &of.ctx(ctx);
+    let ctx = &of.ctx(come);
     if with.number.trim().chars().count() > LONGEST_NUMBER {
         let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NUMBER);
         return Err(problem.field("number", "field-too-long"));
@@ -180,7 +192,7 @@ pub async fn outside_send_in(
     if let Some((name, bytes)) = &with.file {
         check_file(name, bytes)?;
     }
-    let rev = save(core, ctx, of, filled, true).await?;
+    let rev = save(core, come, of, filled, true).await?;
     // Only now: nobody fills the store with files of forms that are refused.
     let kept = match &with.file {
         Some((name, bytes)) => Some((keep(core, name, bytes, LIMIT).await?, name.as_str())),
