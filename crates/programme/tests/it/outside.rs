@@ -29,6 +29,10 @@ struct Month<'a> {
 
 impl<'a> Month<'a> {
     async fn open(house: &'a House) -> Self {
+        Self::due(house, "").await
+    }
+
+    async fn due(house: &'a House, day: &str) -> Self {
         let officer = house.as_("vidu").await;
         let duty = [
             ("name", "Báo cáo tháng của đơn vị ngoài"),
@@ -42,7 +46,7 @@ impl<'a> Month<'a> {
         let made = officer.form("/duties/new", &duty).await;
         assert_eq!(made.status, LED, "{}", made.body);
         let path = format!("/duties/{}/periods", id_of(&made.location));
-        let opened = officer.form(&path, &[("label", "2026-M11")]).await;
+        let opened = officer.form(&path, &[("label", "2026-M11"), ("due_on", day)]).await;
         house.drain().await;
         let chief = house.as_("giamdoc").await;
         Self { house, officer, chief, period: id_of(&opened.location), unit: house.unit(OTHER_COMMUNE) }
@@ -283,6 +287,44 @@ async fn who_may_have_written_by_a_link_does_not_receive_what_came_by_it() {
     assert_eq!(take(&house, &month.chief, &report, "accept", &[]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(step(&month.officer, &report, "accept", &[]).await.status, LED, "of a letter nobody knows the secret");
     assert_eq!(db::verify(house.app.db()).await.unwrap().faults, []);
+}
+
+#[tokio::test]
+async fn what_one_receiver_returned_has_come_all_the_same() {
+    let house = House::demo().await;
+    let month = Month::due(&house, "2026-11-30").await;
+    let finance = house.person("nhanbc", FINANCE, Role::PROGRAMME).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &[]).await.status, LED);
+    let first = month.report().await;
+    assert_eq!(step(&month.chief, &first, "accept", &[]).await.status, LED);
+    let unit = house.unit(FINANCE).to_string();
+    let back = [("unit", unit.as_str()), ("rev", "1"), ("act", "return"), ("remarks", "Thiếu kinh phí")];
+    assert_eq!(finance.form(&format!("/reports/{first}/receptions"), &back).await.status, LED);
+
+    // The other one has it, however long the correction takes: it is neither late nor chased.
+    house.clock.set(jiff::civil::date(2026, 12, 3));
+    let intro = [Part::Field("intro", "Sẽ bổ sung")];
+    assert_eq!(bearer.send(&bearer.rev().await, "save", &intro).await.status, LED);
+    let officer = house.as_("vidu").await;
+    let path = format!("/periods/{}", month.period);
+    let counts = async || {
+        let period = officer.get(&format!("/api/v1{path}")).await.json();
+        (period["actual"].as_i64(), period["on_time"].as_i64())
+    };
+    assert_eq!(counts().await, (Some(1), Some(1)));
+    let inbox = words(&officer.get("/work").await.body);
+    assert!(inbox.contains("Báo cáo tháng 11 năm 2026: 1 cơ quan chưa gửi"), "the other body alone: {inbox}");
+    let page = words(&officer.get(&path).await.body);
+    assert_eq!(page.matches("name=\"part\"").count(), 1, "{page}");
+    let draft = month.report().await;
+    assert_ne!(draft, first);
+    let chased = officer.form(&format!("{path}/chase"), &[("part", draft.as_str())]).await;
+    assert_eq!(chased.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    // What is sent anew after the day was sent in time the first time.
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &intro).await.status, LED);
+    assert_eq!(counts().await, (Some(1), Some(1)));
 }
 
 #[tokio::test]

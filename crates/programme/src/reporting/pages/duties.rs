@@ -222,7 +222,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let duty = store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
     let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
     req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
-    let reports = store::report::of_period(&conn, id).await?;
+    let reports = store::report::counted(&conn, id).await?;
     let late_count = reports.iter().filter(|row| is_late(row, req.ctx.today())).count();
     let counts = Completeness::of(&reports);
     let subjects: Vec<String> = reports.iter().map(|row| row.id().to_string()).collect();

@@ -68,7 +68,8 @@ pub struct LatePeriod {
     pub late: i64,
 }
 
-/// Those of the duties of these bodies, the longest due first.
+/// Those of the duties of these bodies, the longest due first; what was sent has come, whatever became of it
+/// ([`super::report::counted`]).
 pub async fn late_periods(
     conn: &Reader,
     owners: &[UnitId],
@@ -85,6 +86,9 @@ pub async fn late_periods(
          WHERE p.state = 'open' AND d.owner_id IN ({}) AND r.due_on < $1 AND r.consolidated = $2 \
          AND r.state NOT IN ('issued', 'accepted') \
          AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) \
+         AND NOT EXISTS (SELECT 1 FROM programme_report s JOIN programme_report_period q ON q.report_id = s.id \
+         WHERE s.unit_id = r.unit_id AND q.period_id = p.id AND s.consolidated = r.consolidated \
+         AND s.state IN ('issued', 'accepted')) \
          GROUP BY p.id, p.label, p.due_on ORDER BY p.due_on, p.id LIMIT {limit}",
         db::marks(3, owners.len())
     );

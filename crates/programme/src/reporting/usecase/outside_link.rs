@@ -94,7 +94,7 @@ async fn period_for(core: &Core, ctx: &Ctx, conn: &Reader, id: PeriodId) -> Resu
 pub async fn outsiders(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<Outsiders, Problem> {
     let conn = core.db().read();
     let (period, duty) = period_for(core, ctx, &conn, id).await?;
-    let (reports, inside) = without_people(core, ctx, store::report::of_period(&conn, id).await?).await?;
+    let (reports, inside) = without_people(core, ctx, store::report::counted(&conn, id).await?).await?;
     let units: Vec<UnitId> = reports.iter().map(ReportRow::unit).collect();
     let links = store::outside::of_period(&conn, id).await?;
     let contacts = store::outside::contacts(&conn, id).await?;
