@@ -399,6 +399,27 @@ async fn a_link_opens_nothing_once_it_is_replaced_taken_back_or_over() {
 }
 
 #[tokio::test]
+async fn a_body_that_got_people_reports_inside_and_its_link_is_seen_and_taken_back() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    let rev = bearer.rev().await;
+    house.person("moivao", OTHER_COMMUNE, Role::OFFICER).await;
+    let over = bearer.show().await;
+    assert!(over.status == GONE && over.body.contains("đã có người dùng tài khoản"), "{}", over.body);
+    let late = bearer.send(&rev, "send", &[Part::Field("intro", "Lời gửi muộn")]).await;
+    assert!(late.status == StatusCode::CONFLICT && late.body.contains("Lời gửi muộn"), "{}", late.body);
+    assert_eq!(month.stage().await, "staffed");
+    assert_eq!(month.ask(&month.officer, "show", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let list = words(&month.officer.get(&month.page()).await.body);
+    assert!(list.contains("Đơn vị đã có tài khoản") && !list.contains("name=\"part\""), "{list}");
+    let id = bearer.page.rsplit('/').next().unwrap();
+    assert!(list.contains(&format!("/outside/{id}/revoke")), "{list}");
+    assert_eq!(month.officer.form(&format!("/outside/{id}/revoke"), &[]).await.status, LED);
+    assert!(!words(&month.officer.get(&month.page()).await.body).contains(OTHER_COMMUNE), "now it is none of them");
+}
+
+#[tokio::test]
 async fn a_locked_period_is_read_and_not_written() {
     let house = House::demo().await;
     let month = Month::open(&house).await;

@@ -21,7 +21,8 @@ fn line(req: &Req, row: &Listed) -> Value {
     let link = row.link.as_ref();
     context! {
         unit => row.report.unit().to_string(), name => row.name.as_str(), report => row.report.id().to_string(),
-        stage => row.stage(), is_live => row.is_live(), link => link.map(|link| link.id().to_string()),
+        stage => row.stage(), is_live => row.is_live(), staffed => row.is_staffed,
+        is_revocable => row.is_revocable(), link => link.map(|link| link.id().to_string()),
         at => link.map(|link| link.at), until => link.map(|link| last_day(link.until, req.ctx.lang)),
         opened => row.contact.as_ref().and_then(|contact| contact.opened_at),
         address => contact.map(|contact| contact.address.text()).unwrap_or_default(),
@@ -91,7 +92,7 @@ async fn ask(req: &Req, id: PeriodId, to: &[To], by_mail: bool, days: i64) -> Ou
         return Err(Problem::bad_input("none-chosen").field("part", "none-chosen").into());
     }
     let by_mail = by_mail && has_mail(&req.app)?;
-    let find = |unit: UnitId| listed.rows.iter().find(move |row| row.report.unit() == unit);
+    let find = |unit: UnitId| listed.rows.iter().find(move |row| row.report.unit() == unit && !row.is_staffed);
     let known: Vec<(&To, &Listed)> = to.iter().filter_map(|one| Some((one, find(one.unit)?))).collect();
     let rows = known.iter().map(|(one, row)| {
         context! { unit => one.unit.to_string(), name => row.name.as_str(), address => one.address.as_str(), again => row.is_live() }

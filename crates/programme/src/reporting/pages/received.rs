@@ -12,6 +12,7 @@ use crate::{
         model::{outside::stage, reception::ReceptionAct},
         store::{self, report::ReportRow},
         usecase::{
+            outside_door::ended,
             outside_link::last_day,
             reception::{may, reception_act},
         },
@@ -59,7 +60,7 @@ pub(crate) async fn link_of(req: &Req, report: &ReportRow) -> Result<Value, Prob
         return Ok(Value::from(()));
     };
     let opened = store::outside::contact(&conn, link.id()).await?.is_some_and(|contact| contact.opened_at.is_some());
-    let ended = link.standing(req.app.bodies().today(link.body())).ended(&req.ctx);
+    let ended = ended(&req.app, &req.ctx, &link).await?;
     Ok(context! { stage => stage(Some((ended, opened)), false), until => last_day(link.until, req.ctx.lang) })
 }
 

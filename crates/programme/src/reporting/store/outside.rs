@@ -46,9 +46,10 @@ impl OutsideRow {
         UnitId::from_uuid(self.body_id)
     }
 
-    /// Where it stands, when its body is this one today.
-    pub fn standing(&self, today: UnitId) -> Standing<'_> {
-        Standing { state: &self.state, at: self.at, until: self.until, is_merged: today != self.body() }
+    /// Where it stands, when its body is this one today, and people of it have posts or none has.
+    pub fn standing(&self, today: UnitId, is_staffed: bool) -> Standing<'_> {
+        let is_merged = today != self.body();
+        Standing { state: &self.state, at: self.at, until: self.until, is_merged, is_staffed }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who comes with the link of a body without accounts: how often, whether it opens anything, and what it opens.
 
+use std::collections::HashSet;
+
 use db::Reader;
 use kernel::{Actor, Ctx, OutsideId, Problem, ProblemKind, UnitId};
 use webkit::{ClientAddr, Core, Pace, secret};
@@ -84,7 +86,7 @@ pub async fn link_of(core: &Core, ctx: &Ctx, from: ClientAddr, text: &str) -> Re
     let row = store::outside::by_hash(&core.db().read(), &secret::hash(text)).await?;
     let link = row.ok_or_else(|| doors.wrong(ctx, from))?;
     doors.link(ctx, link.id())?;
-    Ok(known(core, ctx, link))
+    known(core, ctx, link).await
 }
 
 /// The link of this id, for who brings its secret.
@@ -105,12 +107,25 @@ pub async fn link_kept(
     let row = store::outside::get(&core.db().read(), id).await?;
     let link = row.filter(|row| row.token_hash == secret::hash(text)).ok_or_else(|| doors.wrong(ctx, from))?;
     doors.link(ctx, id)?;
-    Ok(known(core, ctx, link))
+    known(core, ctx, link).await
 }
 
-fn known(core: &Core, ctx: &Ctx, link: OutsideRow) -> Known {
-    let ended = link.standing(core.bodies().today(link.body())).ended(ctx);
-    Known { link, ended }
+async fn known(core: &Core, ctx: &Ctx, link: OutsideRow) -> Result<Known, Problem> {
+    let ended = ended(core, ctx, &link).await?;
+    Ok(Known { link, ended })
+}
+
+/// Why a link opens nothing, where it does not.
+pub(crate) async fn ended(core: &Core, ctx: &Ctx, link: &OutsideRow) -> Result<Option<Ended>, Problem> {
+    let today = core.bodies().today(link.body());
+    let is_staffed = staffed(core, ctx, &[today]).await?.contains(&today);
+    Ok(link.standing(today, is_staffed).ended(ctx))
+}
+
+/// Those of these bodies in which somebody has a post: they report inside, through their own four eyes.
+pub(crate) async fn staffed(core: &Core, ctx: &Ctx, units: &[UnitId]) -> Result<HashSet<UnitId>, Problem> {
+    let people = core.colleagues().in_units(ctx.today(), units).await?;
+    Ok(people.iter().flat_map(|one| one.posts.iter().map(|post| post.unit)).collect())
 }
 
 /// What a link opens, as it is now.

@@ -18,7 +18,7 @@ use crate::{
             report::ReportRow,
         },
         usecase::{
-            outside_door::{Visit, revision, visit},
+            outside_door::{Visit, ended, revision, visit},
             report_act::{Edit, checked, edit_as_before, edited, not_locked},
             report_compare::compare_later,
             report_content::{content, content_of},
@@ -105,9 +105,13 @@ fn draft(ctx: &Ctx, of: &Visit) -> Result<(ReportRow, Option<String>), Problem> 
 }
 
 /// It may end between the moment when its page was shown and this one.
-async fn still_live(tx: &db::Tx, link: &OutsideRow) -> Result<(), Problem> {
+async fn still_live(core: &Core, tx: &db::Tx, link: &OutsideRow) -> Result<(), Problem> {
     let is_live = store::outside::is_live(tx, link.id(), tx.ctx().now().as_microsecond()).await?;
-    if is_live { Ok(()) } else { Err(Problem::new(ProblemKind::Conflict, "outside-over")) }
+    if is_live && ended(core, tx.ctx(), link).await?.is_none() {
+        Ok(())
+    } else {
+        Err(Problem::new(ProblemKind::Conflict, "outside-over"))
+    }
 }
 
 /// Saves what was filled in. Returns the revision that it is now.
@@ -130,7 +134,7 @@ async fn save(core: &Core, come: &Ctx, of: &Visit, filled: &Filled, is_sent: boo
     let (row, anew, link) = (&row, &anew, &of.link);
     core.db()
         .write(ctx, |tx| async move {
-            still_live(&tx, link).await?;
+            still_live(core, &tx, link).await?;
             not_locked(&tx, row).await?;
             if let Some(reason) = anew {
                 correction_begun(&tx, row, reason, None).await.map_err(meanwhile)?;
@@ -214,7 +218,7 @@ pub async fn outside_send_in(
     let (row, others, link, kept) = (&now.report, &others, &now.link, &kept);
     core.db()
         .write(ctx, |tx| async move {
-            still_live(&tx, link).await?;
+            still_live(core, &tx, link).await?;
             not_locked(&tx, row).await?;
             if let Some((kept, _)) = kept {
                 name_blob(&tx, kept, "report", row.id).await?;
