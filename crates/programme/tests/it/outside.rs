@@ -322,9 +322,27 @@ async fn what_one_receiver_returned_has_come_all_the_same() {
     let chased = officer.form(&format!("{path}/chase"), &[("part", draft.as_str())]).await;
     assert_eq!(chased.status, StatusCode::UNPROCESSABLE_ENTITY);
 
+    // Why stays on the page, also what the other receiver says of it meanwhile.
+    let form = words(&bearer.show().await.body);
+    assert!(form.contains("Sở Tài chính trả lại báo cáo:") && form.contains("Thiếu kinh phí"), "{form}");
+    let chief = house.as_("giamdoc").await;
+    assert_eq!(step(&chief, &first, "reconsider", &[]).await.status, LED);
+    assert_eq!(step(&chief, &first, "return", &[Part::Field("remarks", "Thiếu phụ lục")]).await.status, LED);
+    let form = words(&bearer.show().await.body);
+    assert!(form.contains("Thiếu phụ lục") && form.contains("Thiếu kinh phí"), "{form}");
+    assert_eq!(step(&chief, &first, "reconsider", &[]).await.status, LED);
+
     // What is sent anew after the day was sent in time the first time.
     assert_eq!(bearer.send(&bearer.rev().await, "send", &intro).await.status, LED);
     assert_eq!(counts().await, (Some(1), Some(1)));
+
+    // Who returned the old version says nothing more of it: that would reach nobody.
+    let finance = house.as_("nhanbc").await;
+    let undo = [("unit", unit.as_str()), ("rev", "2"), ("act", "reconsider"), ("remarks", "")];
+    let refused = finance.form(&format!("/reports/{first}/receptions"), &undo).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("phiên bản mới"), "{}", refused.body);
+    assert!(!finance.get(&format!("/reports/{first}")).await.body.contains(&format!("/reports/{first}/receptions")));
 }
 
 #[tokio::test]
@@ -437,6 +455,39 @@ async fn a_locked_period_is_read_and_not_written() {
     assert_eq!(month.ask(&month.officer, "show", "").await.status, StatusCode::CONFLICT, "no new link for it");
     month.officer.form(&format!("/periods/{}", month.period), &[("act", "unlock")]).await;
     assert_eq!(bearer.send(&rev, "send", &[]).await.status, LED);
+}
+
+#[tokio::test]
+async fn a_lock_binds_a_correction_that_nobody_asks_for_any_more() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &[]).await.status, LED);
+    let first = month.report().await;
+    let back = [Part::Field("remarks", "Thiếu số liệu")];
+    assert_eq!(step(&month.chief, &first, "return", &back).await.status, LED);
+    let intro = |text| [Part::Field("intro", text)];
+    assert_eq!(bearer.send(&bearer.rev().await, "save", &intro("Đang sửa")).await.status, LED);
+    month.officer.form(&format!("/periods/{}", month.period), &[("act", "lock")]).await;
+    assert_eq!(bearer.send(&bearer.rev().await, "save", &intro("Sửa tiếp")).await.status, LED, "it was asked for");
+    let rev = bearer.rev().await;
+    assert_eq!(take(&house, &month.chief, &first, "reconsider", &[]).await.status, LED);
+    let page = words(&bearer.show().await.body);
+    assert!(page.contains("Kỳ báo cáo đã khóa") && !page.contains("name=\"rev\""), "{page}");
+    assert_eq!(bearer.send(&rev, "send", &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_report WHERE version = 2 AND state = 'draft'").await, 1);
+}
+
+#[tokio::test]
+async fn who_comes_while_somebody_inside_writes_is_told_so_and_of_no_lock() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    let above = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let chosen = [Part::Field("on_behalf", "true")];
+    assert_eq!(take(&house, &above, &month.report().await, "submit", &chosen).await.status, LED);
+    let page = words(&bearer.show().await.body);
+    assert!(page.contains("lập thay trong hệ thống") && !page.contains("Kỳ báo cáo đã khóa"), "{page}");
 }
 
 #[tokio::test]

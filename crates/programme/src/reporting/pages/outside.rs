@@ -153,7 +153,7 @@ async fn head(req: &Req, of: &Visit) -> Result<Value, Problem> {
         from => bodies.body(bodies.today(of.duty.owner)).map(|body| body.name), words => period_words(req, &report.label),
         from_on => report.from_on.as_str(), to_on => report.to_on.as_str(), due => due.unwrap_or_default(),
         until => last_day(of.link.until, req.ctx.lang), rev => revision(report), version => report.version,
-        sent => report.is_sent(), open => of.is_open(), number => report.number.as_deref(), at => report.issued_at,
+        sent => report.is_sent(), locked => of.period.state == "locked", open => of.is_open(), number => report.number.as_deref(), at => report.issued_at,
         receipt => receipt(report.id), file => report.file_name.as_deref(), receivers => receivers(req, of),
         returned => returned.collect::<Vec<_>>(), nothing => report.is_nothing, intro => report.intro.as_str(),
         plans_ahead => report.plans_ahead.as_str(), contact => context! { name => name.as_str(), post => post.as_str(), phone },

@@ -21,14 +21,15 @@ use crate::{
 
 /// The receivers beside the one that gathers, each with the steps that the reader may take there.
 pub(crate) async fn receptions(req: &Req, report: &ReportRow) -> Result<Vec<Value>, Problem> {
-    let bodies = req.app.bodies();
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
+    let is_replaced = store::reception::is_replaced(&conn, report.id()).await?;
     let mut out = Vec::new();
-    for row in store::reception::of_report(&req.app.db().read(), report.id()).await? {
+    for row in store::reception::of_report(&conn, report.id()).await? {
         let mut open = Vec::new();
         for code in ["take_in", "accept", "return", "reconsider"] {
             let Some(act) = ReceptionAct::parse(code, "", "") else { continue };
             let follows = crate::reporting::model::reception::next(&row.state, &act).is_some();
-            if follows && may(&req.app, &req.ctx, report, &row, &act).await.is_ok() {
+            if follows && !is_replaced && may(&req.app, &req.ctx, report, &row, &act).await.is_ok() {
                 open.push(code);
             }
         }

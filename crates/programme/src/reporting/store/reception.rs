@@ -55,6 +55,24 @@ pub async fn receivers(conn: &Reader, report: ReportId) -> Result<Vec<UnitId>, D
 /// A select of the reports that went to `{units}`, for the register.
 pub const RECEIVED_BY: &str = "SELECT report_id FROM programme_reception WHERE unit_id IN ({units})";
 
+/// Whether one of its receivers returned a report, and it stays so until the act is over.
+pub async fn is_returned(conn: &Writer, report: Uuid) -> Result<bool, DbError> {
+    Ok(conn.keep("programme_report", "id = $1 AND state = 'returned'", vals![report]).await?
+        || conn.keep("programme_reception", "report_id = $1 AND state = 'returned'", vals![report]).await?)
+}
+
+/// Whether a newer version of a report was sent: that one is what its receivers have.
+pub async fn is_replaced(conn: &Reader, report: ReportId) -> Result<bool, DbError> {
+    let sql =
+        "SELECT unit_id FROM programme_report WHERE replaces_id = $1 AND state IN ('issued', 'accepted', 'returned')";
+    Ok(conn.one::<OfUnit>(sql, vals![report.uuid()]).await?.is_some())
+}
+
+/// Nobody sends the newer version of a report, where there is one, until the act is over.
+pub async fn hold_newer(conn: &Writer, report: ReportId) -> Result<(), DbError> {
+    conn.hold("programme_report", "replaces_id = $1", vals![report.uuid()]).await
+}
+
 /// A report comes to these; each has a row of its own.
 pub async fn insert_all(conn: &Writer, rows: &[ReceptionRow]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_reception", ROW);

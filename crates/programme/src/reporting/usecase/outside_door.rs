@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use db::Reader;
+use db::{Reader, Words};
 use kernel::{Actor, Ctx, OutsideId, Problem, ProblemKind, UnitId};
 use webkit::{ClientAddr, Core, Pace, secret};
 
@@ -137,25 +137,25 @@ pub struct Visit {
     /// The newest version.
     pub report: ReportRow,
     pub receptions: Vec<ReceptionRow>,
+    /// Of a version that takes the place of another: that one, and what its receivers make of it.
+    pub before: Option<(ReportRow, Vec<ReceptionRow>)>,
     /// Who receives it: the body that gathers first.
     pub receivers: Vec<UnitId>,
 }
 
 impl Visit {
-    /// Why it was returned, by whom; empty where it was not. A newer version is there for that.
+    /// Why it was returned, by whom; empty where it was not. While the newer version is written for that, still why.
     pub fn returned(&self) -> Vec<(UnitId, String)> {
-        let own = (self.report.state == "returned")
-            .then(|| (self.report.owner(), self.report.remarks.clone().unwrap_or_default().into_string()));
-        let others = self.receptions.iter().filter(|row| row.state == "returned" && self.report.is_sent());
-        let others = others.map(|row| (row.unit(), row.remarks.clone().unwrap_or_default().into_string()));
-        own.into_iter().chain(others).collect()
+        if self.report.state != "draft" {
+            return returned(&self.report, &self.receptions);
+        }
+        self.before.as_ref().map(|(report, receptions)| returned(report, receptions)).unwrap_or_default()
     }
 
-    /// Whether something can be written: a draft, or what was returned; of a period that is not locked, but for corrections.
+    /// Whether something can be written: a draft, or what was returned; of a period that is not locked, but for what a
+    /// receiver asks for by returning it.
     pub fn is_open(&self) -> bool {
-        let is_back = !self.returned().is_empty();
-        let is_locked = self.period.state != "open";
-        is_back || (self.report.state == "draft" && (!is_locked || self.report.version > 1))
+        !self.returned().is_empty() || (self.report.state == "draft" && self.period.state == "open")
     }
 
     pub fn report(&self) -> ReportId {
@@ -173,6 +173,14 @@ impl Visit {
     pub fn ctx(&self, ctx: &Ctx) -> Ctx {
         ctx.with_actor(Actor::Outside { link: self.link.id(), unit: self.link.body() })
     }
+}
+
+/// Who returned a version that was sent, and why.
+fn returned(report: &ReportRow, receptions: &[ReceptionRow]) -> Vec<(UnitId, String)> {
+    let own = (report.state == "returned").then_some((report.owner(), &report.remarks));
+    let others = receptions.iter().filter(|row| row.state == "returned").map(|row| (row.unit(), &row.remarks));
+    let said = |(unit, why): (UnitId, &Option<Words>)| (unit, why.clone().unwrap_or_default().into_string());
+    own.into_iter().chain(others).map(said).collect()
 }
 
 /// The bodies to which the reports of a period's duty go, the one that gathers them first.
@@ -207,8 +215,15 @@ pub async fn visit(core: &Core, link: OutsideRow) -> Result<Visit, Problem> {
     let brief = reports.into_iter().find(|row| row.unit_id == link.unit_id).ok_or_else(unknown)?;
     let report = store::report::get(&conn, brief.id()).await?.ok_or_else(unknown)?;
     let receptions = store::reception::of_report(&conn, report.id()).await?;
+    let before = before(&conn, &report).await?;
     let receivers = receivers(core, &conn, &report).await?;
-    Ok(Visit { link, period, duty, report, receptions, receivers })
+    Ok(Visit { link, period, duty, report, receptions, before, receivers })
+}
+
+async fn before(conn: &Reader, report: &ReportRow) -> Result<Option<(ReportRow, Vec<ReceptionRow>)>, Problem> {
+    let Some(id) = report.replaces_id.map(ReportId::from_uuid) else { return Ok(None) };
+    let Some(before) = store::report::get(conn, id).await? else { return Ok(None) };
+    Ok(Some((before, store::reception::of_report(conn, id).await?)))
 }
 
 /// Notes that it was opened. Nothing else comes of looking: what reads letters for their receivers opens links too.

@@ -19,7 +19,7 @@ use crate::{
         },
         usecase::{
             outside_door::{Visit, ended, revision, visit},
-            report_act::{Edit, checked, edit_as_before, edited, not_locked},
+            report_act::{Edit, checked, edit_as_before, edited},
             report_compare::compare_later,
             report_content::{content, content_of},
             report_correct::{corrected, correction_begun},
@@ -104,6 +104,24 @@ fn draft(ctx: &Ctx, of: &Visit) -> Result<(ReportRow, Option<String>), Problem> 
     Ok((corrected(ctx, &of.report, &reason, None)?, Some(reason)))
 }
 
+/// A lock binds every version that is written by a link, but what a receiver asks for by returning what was sent. Asked inside
+/// the act: whoever returned it may have taken that back, and a correction that `is_new` is one of nothing then.
+async fn still_open(tx: &db::Tx, row: &ReportRow, is_new: bool) -> Result<(), Problem> {
+    if let Some(before) = row.replaces_id
+        && store::reception::is_returned(tx, before).await?
+    {
+        return Ok(());
+    }
+    if is_new {
+        return Err(Problem::stale());
+    }
+    let periods = store::duty::kept_periods(tx, row.id).await?;
+    if !periods.is_empty() && periods.iter().all(|period| period.state == "locked") {
+        return Err(Error::PeriodClosed.into());
+    }
+    Ok(())
+}
+
 /// It may end between the moment when its page was shown and this one.
 async fn still_live(core: &Core, tx: &db::Tx, link: &OutsideRow) -> Result<(), Problem> {
     let is_live = store::outside::is_live(tx, link.id(), tx.ctx().now().as_microsecond()).await?;
@@ -135,7 +153,7 @@ async fn save(core: &Core, come: &Ctx, of: &Visit, filled: &Filled, is_sent: boo
     core.db()
         .write(ctx, |tx| async move {
             still_live(core, &tx, link).await?;
-            not_locked(&tx, row).await?;
+            still_open(&tx, row, anew.is_some()).await?;
             if let Some(reason) = anew {
                 correction_begun(&tx, row, reason, None).await.map_err(meanwhile)?;
             }
@@ -219,7 +237,7 @@ pub async fn outside_send_in(
     core.db()
         .write(ctx, |tx| async move {
             still_live(core, &tx, link).await?;
-            not_locked(&tx, row).await?;
+            still_open(&tx, row, false).await?;
             if let Some((kept, _)) = kept {
                 name_blob(&tx, kept, "report", row.id).await?;
                 compare_later(&tx, row.id(), kept.hash.as_str()).await?;
