@@ -227,8 +227,16 @@ async fn a_report_arrives_sealed_at_two_receivers_and_each_decides_for_itself() 
     assert_eq!(sent.status, LED, "{}", sent.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_report WHERE version = 2 AND state = 'issued'").await, 1);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_report WHERE sealed LIKE '%3 tỷ%'").await, 1);
-    let course = words(&month.officer.get(&format!("/reports/{}", month.report().await)).await.body);
-    assert!(course.contains("UBND xã Đồi Mẫu (Nguyễn Văn Ngoài)"), "the course says who: {course}");
+    // Who receives it is told who filled it in, which is noted; who only reads is told the body.
+    let path = format!("/reports/{}", month.report().await);
+    let course = words(&house.as_("taichinh").await.get(&path).await.body);
+    assert!(course.contains("UBND xã Đồi Mẫu") && !course.contains("Nguyễn Văn Ngoài"), "{course}");
+    house.app.db().flush_access(&house.system()).await.unwrap();
+    let noted = "SELECT COUNT(*) FROM db_access WHERE action = 'outside.contact'";
+    let before = house.count(noted).await;
+    assert!(month.officer.get(&path).await.body.contains("Nguyễn Văn Ngoài"));
+    house.app.db().flush_access(&house.system()).await.unwrap();
+    assert_eq!(house.count(noted).await, before + 1);
     assert_eq!(db::verify(house.app.db()).await.unwrap().faults, []);
     house.registers_agree().await;
 }
@@ -455,6 +463,39 @@ async fn a_locked_period_is_read_and_not_written() {
     assert_eq!(month.ask(&month.officer, "show", "").await.status, StatusCode::CONFLICT, "no new link for it");
     month.officer.form(&format!("/periods/{}", month.period), &[("act", "unlock")]).await;
     assert_eq!(bearer.send(&rev, "send", &[]).await.status, LED);
+}
+
+#[tokio::test]
+async fn who_filled_in_what_was_sent_stays_who_did_and_another_address_is_told_of_nobody() {
+    let post = Arc::new(Post::default());
+    let house = House::demo_of(building_with(post.clone())).await;
+    let month = Month::open(&house).await;
+    let mailed = async |address: &str| {
+        assert_eq!(month.ask(&month.officer, "send", address).await.status, LED);
+        let text = post.0.lock().unwrap().pop().unwrap().text;
+        Bearer::come(&house, &secret_in(&text)).await
+    };
+    let bearer = mailed("vt@doimau.example").await;
+    let phone = [Part::Field("phone", "0236 382 1111")];
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &phone).await.status, LED);
+    let first = format!("/reports/{}", month.report().await);
+    let back = [Part::Field("remarks", "Thiếu số liệu")];
+    assert_eq!(step(&month.chief, &month.report().await, "return", &back).await.status, LED);
+
+    // The same address is the same person; another one is not.
+    let same = words(&mailed("VT@doimau.example").await.show().await.body);
+    assert!(same.contains("Nguyễn Văn Ngoài") && same.contains("0236 382 1111"), "{same}");
+    let other = mailed("khac@doimau.example").await;
+    let form = words(&other.show().await.body);
+    assert!(!form.contains("Nguyễn Văn Ngoài") && !form.contains("0236 382 1111"), "{form}");
+    let rev = other.rev().await;
+    let who = Part::Field("who", "Trần Thị Khác");
+    let sent = [Part::Field("rev", &rev), Part::Field("act", "send"), Part::Field("sure", "1"), who];
+    assert_eq!(other.client.upload(&other.page, &sent).await.status, LED);
+    let now = words(&month.chief.get(&format!("/reports/{}", month.report().await)).await.body);
+    assert!(now.contains("Trần Thị Khác") && !now.contains("Nguyễn Văn Ngoài"), "{now}");
+    let before = words(&month.chief.get(&first).await.body);
+    assert!(before.contains("Nguyễn Văn Ngoài") && !before.contains("Trần Thị Khác"), "{before}");
 }
 
 #[tokio::test]

@@ -143,8 +143,14 @@ async fn head(req: &Req, of: &Visit) -> Result<Value, Problem> {
     let (report, unit) = (&of.report, bodies.today(of.report.unit()));
     let due = report.due_on.parse();
     let due = due.map(|due| kernel::day::show_due(due, false, &req.app.times().calendar(), req.ctx.lang));
-    let contact = store::outside::contact(&req.app.db().read(), of.link.id()).await?.unwrap_or_default();
-    let ContactRow { name, post, phone, .. } = contact;
+    let conn = req.app.db().read();
+    // Of what was sent, who sent it; whoever comes with the link now fills in what is to be sent.
+    let contact = if report.is_sent() && !of.is_open() {
+        store::outside::own_filler(&conn, report.id()).await?
+    } else {
+        store::outside::contact(&conn, of.link.id()).await?
+    };
+    let ContactRow { name, post, phone, .. } = contact.unwrap_or_default();
     let returned = of.returned().into_iter().map(|(unit, why)| {
         context! { name => bodies.body(unit).map(|body| body.name), why }
     });

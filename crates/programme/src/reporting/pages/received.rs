@@ -14,7 +14,7 @@ use crate::{
         usecase::{
             outside_door::ended,
             outside_link::last_day,
-            reception::{may, reception_act},
+            reception::{may, receives, reception_act},
         },
     },
 };
@@ -42,9 +42,15 @@ pub(crate) async fn receptions(req: &Req, report: &ReportRow) -> Result<Vec<Valu
     Ok(out)
 }
 
-/// Who filled it in by a link, as they said; nothing where nobody did.
+/// Who filled it in by a link, as they said: for those of its receivers who take it in or accept it. Nothing for others, and
+/// where nobody did.
 pub(crate) async fn contact_of(req: &Req, report: &ReportRow) -> Result<Value, Problem> {
-    let found = store::outside::contact_of(&req.app.db().read(), report.id()).await?;
+    let conn = req.app.db().read();
+    let others = store::reception::receivers(&conn, report.id()).await?;
+    if !receives(&req.app, &req.ctx, report, &others) {
+        return Ok(Value::from(()));
+    }
+    let found = store::outside::filler(&conn, report.id()).await?;
     let Some(mut contact) = found else { return Ok(Value::from(())) };
     let shown = req.app.db().note_access(&req.ctx, "outside.contact", report.id(), 1).await?;
     for field in [&mut contact.name, &mut contact.post, &mut contact.phone] {

@@ -155,15 +155,33 @@ pub async fn contacts(conn: &Reader, period: PeriodId) -> Result<Vec<ShownContac
     conn.all(&sql, vals![period.uuid()]).await
 }
 
-/// Who filled in a report by a link, the newest that said so.
-pub async fn contact_of(conn: &Reader, report: ReportId) -> Result<Option<ShownContact>, DbError> {
-    let sql = format!(
-        "SELECT {CONTACT}, o.unit_id FROM programme_report r JOIN programme_report_period p ON p.report_id = r.id \
-         JOIN programme_outside o ON o.period_id = p.period_id AND o.unit_id = r.unit_id \
-         JOIN programme_outside_contact c ON c.link_id = o.id WHERE r.id = $1 AND c.name <> '' \
-         ORDER BY o.at DESC, o.id DESC LIMIT 1"
-    );
-    conn.one(&sql, vals![report.uuid()]).await
+/// Who filled in a version that was sent, closed until it is noted that it is shown.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ShownFiller {
+    pub name: Personal,
+    pub post: Personal,
+    pub phone: Personal,
+}
+
+/// Who filled in a version of a report that was sent by a link.
+pub async fn filler(conn: &Reader, report: ReportId) -> Result<Option<ShownFiller>, DbError> {
+    let sql = "SELECT name, post, phone FROM programme_outside_filler WHERE report_id = $1 AND name <> ''";
+    conn.one(sql, vals![report.uuid()]).await
+}
+
+/// The same, as the page behind the link shows it to themselves.
+pub async fn own_filler(conn: &Reader, report: ReportId) -> Result<Option<ContactRow>, DbError> {
+    let sql = "SELECT f.link_id, '' AS address, f.name, f.post, f.phone, CAST(NULL AS bigint) AS opened_at \
+        FROM programme_outside_filler f WHERE f.report_id = $1";
+    conn.one(sql, vals![report.uuid()]).await
+}
+
+/// Keeps who filled in a version, as it is sent.
+pub async fn filled(conn: &Writer, report: ReportId, who: &ContactRow, at: i64) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_outside_filler (report_id, link_id, name, post, phone, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    let values = vals![report.uuid(), who.link_id, who.name.as_str(), who.post.as_str(), who.phone.as_str(), at];
+    conn.exec(sql, values).await?;
+    Ok(())
 }
 
 /// Where the last link of these bodies went, whatever period it was for.
@@ -213,20 +231,37 @@ pub async fn opened(conn: &Writer, link: OutsideId, at: i64) -> Result<(), DbErr
 
 #[derive(Debug, FromQueryResult)]
 struct Named {
-    link_id: Uuid,
+    id: Uuid,
     name: String,
+}
+
+async fn named(conn: &Reader, sql: &str) -> Result<Vec<(Uuid, String)>, DbError> {
+    let rows: Vec<Named> = conn.all(sql, vals![]).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// Every name that somebody gave behind a link.
 pub async fn names(conn: &Reader) -> Result<Vec<(OutsideId, String)>, DbError> {
-    let sql = "SELECT link_id, name FROM programme_outside_contact WHERE name <> '' ORDER BY link_id";
-    let rows: Vec<Named> = conn.all(sql, vals![]).await?;
-    Ok(rows.into_iter().map(|row| (OutsideId::from_uuid(row.link_id), row.name)).collect())
+    let sql = "SELECT link_id AS id, name FROM programme_outside_contact WHERE name <> '' ORDER BY link_id";
+    Ok(named(conn, sql).await?.into_iter().map(|(id, name)| (OutsideId::from_uuid(id), name)).collect())
+}
+
+/// Every name under which a report was sent by a link.
+pub async fn fillers(conn: &Reader) -> Result<Vec<(ReportId, String)>, DbError> {
+    let sql = "SELECT report_id AS id, name FROM programme_outside_filler WHERE name <> '' ORDER BY report_id";
+    Ok(named(conn, sql).await?.into_iter().map(|(id, name)| (ReportId::from_uuid(id), name)).collect())
 }
 
 /// Forgets who was behind a link.
 pub async fn forget(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
     let sql = "UPDATE programme_outside_contact SET address = '', name = '', post = '', phone = '' WHERE link_id = $1";
     conn.exec(sql, vals![link.uuid()]).await?;
+    Ok(())
+}
+
+/// Forgets who filled in a version of a report.
+pub async fn forget_filler(conn: &Writer, report: ReportId) -> Result<(), DbError> {
+    let sql = "UPDATE programme_outside_filler SET name = '', post = '', phone = '' WHERE report_id = $1";
+    conn.exec(sql, vals![report.uuid()]).await?;
     Ok(())
 }

@@ -286,6 +286,9 @@ async fn new_link(
         Some(link) => store::outside::contact(&core.db().read(), link.id()).await?.unwrap_or_default(),
         None => ContactRow::default(),
     };
+    // Who is behind another address is somebody else, as far as anybody knows.
+    let is_same = !to.address.is_empty() && to.address.to_lowercase() == before.address.to_lowercase();
+    let before = if is_same { before } else { ContactRow::default() };
     let contact = ContactRow { link_id: row.id, address: to.address.clone(), opened_at: None, ..before };
     let letter = by_mail.then(|| letter(core, listed, of, to, &url, until));
     let made = Made { id, name: of.name.clone(), url, address: to.address.clone(), by_mail };

@@ -233,6 +233,7 @@ pub async fn outside_send_in(
         row.file_signed = Some(kept.signature.code().to_owned());
     }
     let others = receptions(ctx, &now.report, now.receivers.get(1..).unwrap_or_default());
+    let who = &ContactRow { link_id: now.link.id, ..said(&filled.contact, true)? };
     let (row, others, link, kept) = (&now.report, &others, &now.link, &kept);
     core.db()
         .write(ctx, |tx| async move {
@@ -246,6 +247,7 @@ pub async fn outside_send_in(
                 return Err(Problem::stale());
             }
             store::reception::insert_all(&tx, others).await?;
+            store::outside::filled(&tx, row.id(), who, ctx.now().as_microsecond()).await?;
             let detail = json!({
                 "link": link.id().to_string(), "number": row.number, "sha256": row.blob_hash, "as_of_entry": as_of,
                 "receivers": others.len() + 1,

@@ -23,6 +23,15 @@ pub(crate) fn resource(report: ReportId, receiver: UnitId) -> Resource {
     Resource { kind: "Report", id: report.to_string(), followed_by: vec![receiver], ..Resource::default() }
 }
 
+/// Does the actor take in or accept reports at one of the bodies to which this one went?
+pub(crate) fn receives(core: &Core, ctx: &Ctx, report: &ReportRow, others: &[UnitId]) -> bool {
+    let may = |unit: UnitId| {
+        let of = resource(report.id(), core.bodies().today(unit));
+        ["report.receive", "report.take_in"].iter().any(|action| core.authorizer().check(ctx, action, &of).is_ok())
+    };
+    report.receiver().into_iter().chain(others.iter().copied()).any(may)
+}
+
 /// Whose step it is at that receiver.
 pub(crate) async fn turn(
     core: &Core,
