@@ -483,7 +483,8 @@ async fn who_filled_in_what_was_sent_stays_who_did_and_another_address_is_told_o
     assert_eq!(step(&month.chief, &month.report().await, "return", &back).await.status, LED);
 
     // The same address is the same person; another one is not.
-    let same = words(&mailed("VT@doimau.example").await.show().await.body);
+    let again = mailed("VT@doimau.example").await;
+    let (same, same_link) = (words(&again.show().await.body), again.page.clone());
     assert!(same.contains("Nguyễn Văn Ngoài") && same.contains("0236 382 1111"), "{same}");
     let other = mailed("khac@doimau.example").await;
     let form = words(&other.show().await.body);
@@ -496,6 +497,20 @@ async fn who_filled_in_what_was_sent_stays_who_did_and_another_address_is_told_o
     assert!(now.contains("Trần Thị Khác") && !now.contains("Nguyễn Văn Ngoài"), "{now}");
     let before = words(&month.chief.get(&first).await.body);
     assert!(before.contains("Nguyễn Văn Ngoài") && !before.contains("Trần Thị Khác"), "{before}");
+
+    // Forgotten by the officer alone who gathers: the person, and nobody else.
+    let id = same_link.rsplit('/').next().unwrap();
+    let forget = format!("/outside/{id}/forget");
+    assert_eq!(house.as_("thu").await.form(&forget, &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.as_("taichinh").await.form(&forget, &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(month.officer.form(&forget, &[]).await.status, LED);
+    let left = "SELECT COUNT(*) FROM programme_outside_contact WHERE address <> '' OR name <> '' OR phone <> ''";
+    assert_eq!(house.count(left).await, 1, "two links of one person");
+    assert!(!words(&month.chief.get(&first).await.body).contains("Nguyễn Văn Ngoài"));
+    let now = words(&month.chief.get(&format!("/reports/{}", month.report().await)).await.body);
+    assert!(now.contains("Trần Thị Khác"), "{now}");
+    assert!(words(&month.officer.get(&month.page()).await.body).contains("khac@doimau.example"));
+    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, []);
 }
 
 #[tokio::test]

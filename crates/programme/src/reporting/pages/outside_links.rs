@@ -10,11 +10,18 @@ use crate::{
     pages::{period_words, words},
     reporting::{
         model::outside::USUAL_DAYS,
-        usecase::outside_link::{
-            Listed, Made, Outsiders, To, has_mail, last_day, outside_revoke, outside_send, outsiders,
+        store::outside::ShownContact,
+        usecase::{
+            outside_forget::outside_forget,
+            outside_link::{Listed, Made, Outsiders, To, has_mail, last_day, outside_revoke, outside_send, outsiders},
         },
     },
 };
+
+/// Of whom something is known here.
+fn is_known(contact: &&ShownContact) -> bool {
+    !contact.address.text().is_empty() || !contact.name.text().is_empty()
+}
 
 fn line(req: &Req, row: &Listed) -> Value {
     let contact = row.contact.as_ref().or(row.last.as_ref());
@@ -26,6 +33,7 @@ fn line(req: &Req, row: &Listed) -> Value {
         at => link.map(|link| link.at), until => link.map(|link| last_day(link.until, req.ctx.lang)),
         opened => row.contact.as_ref().and_then(|contact| contact.opened_at),
         address => contact.map(|contact| contact.address.text()).unwrap_or_default(),
+        known => row.contact.as_ref().filter(is_known).map(|contact| OutsideId::from_uuid(contact.link_id).to_string()),
         who => row.contact.as_ref().map(|contact| contact.name.text()),
     }
 }
@@ -124,6 +132,12 @@ async fn once(req: &Req, id: PeriodId, made: &[Made]) -> Outcome {
     let rows: Vec<Value> = by_hand.map(|one| context! { name => one.name.as_str(), text => text(one) }).collect();
     let page = context! { id => id.to_string(), words => period, rows };
     Req::untold(req.page("programme/outside_once.html", page).await?)
+}
+
+/// Forgets who is behind a link.
+pub async fn forget(req: Req, Path(id): Path<OutsideId>) -> Outcome {
+    let period = outside_forget(&req.app, &req.ctx, id).await?;
+    Ok(Req::go(&format!("/periods/{period}/outside"), "outside-forgotten"))
 }
 
 /// Takes a link back.

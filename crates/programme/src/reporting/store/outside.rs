@@ -5,7 +5,7 @@ use kernel::{OutsideId, UnitId};
 use uuid::Uuid;
 
 use crate::{
-    ids::{PeriodId, ReportId},
+    ids::{DutyId, PeriodId, ReportId},
     reporting::model::outside::Standing,
 };
 
@@ -125,6 +125,12 @@ pub struct ContactRow {
     pub post: Words,
     pub phone: String,
     pub opened_at: Option<i64>,
+}
+
+impl ContactRow {
+    pub fn link(&self) -> OutsideId {
+        OutsideId::from_uuid(self.link_id)
+    }
 }
 
 /// The same as officers are shown it: closed until it is noted.
@@ -255,6 +261,22 @@ pub async fn fillers(conn: &Reader) -> Result<Vec<(ReportId, String)>, DbError> 
 /// Forgets who was behind a link.
 pub async fn forget(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
     let sql = "UPDATE programme_outside_contact SET address = '', name = '', post = '', phone = '' WHERE link_id = $1";
+    conn.exec(sql, vals![link.uuid()]).await?;
+    Ok(())
+}
+
+/// What is known behind the links of a body to a duty.
+pub async fn of_duty(conn: &Reader, duty: DutyId, unit: UnitId) -> Result<Vec<ContactRow>, DbError> {
+    let sql = format!(
+        "SELECT {CONTACT} FROM programme_outside o JOIN programme_period p ON p.id = o.period_id \
+         JOIN programme_outside_contact c ON c.link_id = o.id WHERE o.unit_id = $1 AND p.duty_id = $2 ORDER BY o.id"
+    );
+    conn.all(&sql, vals![unit.uuid(), duty.uuid()]).await
+}
+
+/// Forgets who sent reports by a link.
+pub async fn forget_fillers(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
+    let sql = "UPDATE programme_outside_filler SET name = '', post = '', phone = '' WHERE link_id = $1";
     conn.exec(sql, vals![link.uuid()]).await?;
     Ok(())
 }

@@ -97,7 +97,12 @@ pub(crate) async fn outside_of(
     Ok(Outside { reports, links, staffed, inside })
 }
 
-async fn period_for(core: &Core, ctx: &Ctx, conn: &Reader, id: PeriodId) -> Result<(PeriodRow, DutyRow), Problem> {
+pub(crate) async fn period_for(
+    core: &Core,
+    ctx: &Ctx,
+    conn: &Reader,
+    id: PeriodId,
+) -> Result<(PeriodRow, DutyRow), Problem> {
     let period = store::duty::period(conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
