@@ -159,7 +159,7 @@ async fn head(req: &Req, of: &Visit) -> Result<Value, Problem> {
         from => bodies.body(bodies.today(of.duty.owner)).map(|body| body.name), words => period_words(req, &report.label),
         from_on => report.from_on.as_str(), to_on => report.to_on.as_str(), due => due.unwrap_or_default(),
         until => last_day(of.link.until, req.ctx.lang), rev => revision(report), version => report.version,
-        sent => report.is_sent(), locked => of.period.state == "locked", open => of.is_open(), number => report.number.as_deref(), at => report.issued_at,
+        sent => report.is_sent(), locked => of.period.state == "locked", open => of.is_open(), number => report.number.as_deref(), typed => of.number(), at => report.issued_at,
         receipt => receipt(report.id), file => report.file_name.as_deref(), receivers => receivers(req, of),
         returned => returned.collect::<Vec<_>>(), nothing => report.is_nothing, intro => report.intro.as_str(),
         plans_ahead => report.plans_ahead.as_str(), contact => context! { name => name.as_str(), post => post.as_str(), phone },
@@ -213,7 +213,12 @@ fn filled(parts: &Parts, content: &Content) -> Result<Filled, Problem> {
         post: parts.field("post").to_owned(),
         phone: parts.field("phone").to_owned(),
     };
-    Ok(Filled { rev: form.rev, edit: form.edit(content)?, contact })
+    Ok(Filled { rev: form.rev, edit: form.edit(content)?, contact, number: parts.field("number").to_owned() })
+}
+
+async fn enclosed(parts: &Parts) -> Result<Enclosed, Problem> {
+    let Some(upload) = &parts.file else { return Ok(None) };
+    Ok(Some((upload.file_name.clone(), upload.bytes().await?)))
 }
 
 /// Saves, sends, or takes over what was said before.
@@ -233,7 +238,7 @@ pub async fn act(req: Req, Path(id): Path<OutsideId>, form: Multipart) -> Outcom
     let page = page_of(id);
     if of.report.is_sent() && !of.is_open() {
         // Pressed twice, it was sent once; what is other than what was sent is shown to who wrote it.
-        let is_same = is_sent_already(&of, &content, &filled.edit);
+        let is_same = is_sent_already(&of, &content, &filled, &enclosed(&parts).await?);
         return if is_same { Ok(Req::go(&page, "outside-sent")) } else { Err(Problem::stale().into()) };
     }
     match parts.field("act") {
@@ -241,12 +246,8 @@ pub async fn act(req: Req, Path(id): Path<OutsideId>, form: Multipart) -> Outcom
             if parts.field("sure").is_empty() {
                 return Err(Problem::bad_input("outside-sure").field("sure", "outside-sure").into());
             }
-            let file = match &parts.file {
-                Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
-                None => None,
-            };
-            let with = Enclosed { number: parts.field("number").to_owned(), file };
-            outside_send_in(&req.app, &req.ctx, &of, &filled, &with).await.map_err(named)?;
+            let file = enclosed(&parts).await?;
+            outside_send_in(&req.app, &req.ctx, &of, &filled, &file).await.map_err(named)?;
             Ok(Req::go(&page, "outside-sent"))
         }
         "as_before" => {

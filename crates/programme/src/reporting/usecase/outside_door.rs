@@ -152,6 +152,11 @@ impl Visit {
         self.before.as_ref().map(|(report, receptions)| returned(report, receptions)).unwrap_or_default()
     }
 
+    /// The number of the paper that was saved to be sent. What was returned had its own.
+    pub fn number(&self) -> &str {
+        self.report.number.as_deref().filter(|_| self.report.state == "draft").unwrap_or_default()
+    }
+
     /// Whether something can be written: a draft, or what was returned; of a period that is not locked, but for what a
     /// receiver asks for by returning it.
     pub fn is_open(&self) -> bool {

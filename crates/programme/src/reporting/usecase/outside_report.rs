@@ -1,7 +1,7 @@
 //! A body without accounts writes its report by its link, and sends it: nobody of it checks or approves here, so it arrives
 //! as sent, at all of its receivers at once.
 
-use db::{Entry, Words};
+use db::{BlobHash, Entry, Words};
 use kernel::{Ctx, Problem, ProblemKind, UnitId};
 use serde_json::json;
 use webkit::{Bytes, Core};
@@ -48,15 +48,12 @@ pub struct Filled {
     pub rev: i64,
     pub edit: Edit,
     pub contact: Contact,
+    /// The number that its body gave the paper; perhaps none.
+    pub number: String,
 }
 
-/// What goes with a report that is sent.
-#[derive(Debug, Clone, Default)]
-pub struct Enclosed {
-    /// The number that its body gave it; perhaps none.
-    pub number: String,
-    pub file: Option<(String, Bytes)>,
-}
+/// The file that goes with a report, by its name.
+pub type Enclosed = Option<(String, Bytes)>;
 
 /// Beside a report that its link opens for writing: what it says now. Of what was returned, what it would say anew.
 ///
@@ -89,6 +86,15 @@ fn said(contact: &Contact, is_sent: bool) -> Result<ContactRow, Problem> {
         phone: contact.phone.trim().to_owned(),
         ..ContactRow::default()
     })
+}
+
+fn number(typed: &str) -> Result<Option<String>, Problem> {
+    let number = typed.trim();
+    if number.chars().count() > LONGEST_NUMBER {
+        let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NUMBER);
+        return Err(problem.field("number", "field-too-long"));
+    }
+    Ok(Some(number.to_owned()).filter(|number| !number.is_empty()))
 }
 
 /// The row into which is written: the draft, or the version that takes the place of what was returned.
@@ -146,6 +152,7 @@ async fn save(core: &Core, come: &Ctx, of: &Visit, filled: &Filled, is_sent: boo
     Problem::stale_unless(revision(&of.report) == filled.rev)?;
     let contact = &said(&filled.contact, is_sent)?;
     let (mut row, anew) = draft(ctx, of)?;
+    row.number = number(&filled.number)?;
     let edit = &filled.edit;
     let values = &checked(core, ctx, &mut row, edit, None).await?;
     wrote_too(&mut row, of.hands(come))?;
@@ -191,7 +198,7 @@ pub async fn outside_as_before(core: &Core, ctx: &Ctx, of: &Visit, filled: &Fill
     let rev = outside_save(core, ctx, of, filled).await?;
     let now = visit(core, of.link.clone()).await?;
     let edit = edit_as_before(core, &now.ctx(ctx), &now.report).await?;
-    let again = Filled { rev, edit, contact: filled.contact.clone() };
+    let again = Filled { rev, edit, ..filled.clone() };
     outside_save(core, ctx, &now, &again).await.map(drop)
 }
 
@@ -204,19 +211,15 @@ pub async fn outside_send_in(
     come: &Ctx,
     of: &Visit,
     filled: &Filled,
-    with: &Enclosed,
+    file: &Enclosed,
 ) -> Result<(), Problem> {
     let ctx = &of.ctx(come);
-    if with.number.trim().chars().count() > LONGEST_NUMBER {
-        let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NUMBER);
-        return Err(problem.field("number", "field-too-long"));
-    }
-    if let Some((name, bytes)) = &with.file {
+    if let Some((name, bytes)) = file {
         check_file(name, bytes)?;
     }
     let rev = save(core, come, of, filled, true).await?;
     // Only now: nobody fills the store with files of forms that are refused.
-    let kept = match &with.file {
+    let kept = match file {
         Some((name, bytes)) => Some((keep(core, name, bytes, LIMIT).await?, name.as_str())),
         None => None,
     };
@@ -224,7 +227,6 @@ pub async fn outside_send_in(
     Problem::stale_unless(revision(&now.report) == rev)?;
     let as_of = seal(core, ctx, &mut now.report).await?;
     let row = &mut now.report;
-    row.number = Some(with.number.trim().to_owned()).filter(|number| !number.is_empty());
     row.issued_on = Some(ctx.today().to_string());
     row.sent_on.clone_from(&row.issued_on);
     row.issued_at = Some(ctx.now().as_microsecond());
@@ -287,8 +289,16 @@ fn receptions(ctx: &Ctx, report: &ReportRow, others: &[UnitId]) -> Vec<Reception
     others.iter().map(row).collect()
 }
 
-/// Whether what was filled in is what was sent: who presses twice has sent it once.
-pub fn is_sent_already(of: &Visit, content: &Content, edit: &Edit) -> bool {
+/// Whether what was filled in is what was sent: who presses twice has sent it once. A number or a file that comes only now was
+/// not.
+pub fn is_sent_already(of: &Visit, content: &Content, filled: &Filled, file: &Enclosed) -> bool {
+    let number = filled.number.trim();
+    let is_numbered = number.is_empty() || of.report.number.as_deref() == Some(number);
+    let is_kept = |(_, bytes): &(String, Bytes)| of.report.blob_hash.as_deref() == Some(BlobHash::of(bytes).as_str());
+    is_numbered && file.as_ref().is_none_or(is_kept) && is_same(of, content, &filled.edit)
+}
+
+fn is_same(of: &Visit, content: &Content, edit: &Edit) -> bool {
     let same = |typed: &str, kept: &str| Words::new(typed).as_str() == kept.trim();
     let of_work = |id: uuid::Uuid| content.works.iter().find(|work| work.id == id);
     let words = edit.works.iter().all(|(id, words, nothing)| {
@@ -335,6 +345,7 @@ pub async fn outside_sheet(
     let rev = revision(&ReportRow { rev, ..of.report.clone() });
     let known = store::outside::contact(&core.db().read(), of.link.id()).await?.unwrap_or_default();
     let contact = Contact { name: known.name.into_string(), post: known.post.into_string(), phone: known.phone };
-    outside_save(core, ctx, of, &Filled { rev, edit, contact }).await?;
+    let filled = Filled { rev, edit, contact, number: of.number().to_owned() };
+    outside_save(core, ctx, of, &filled).await?;
     Ok(Ok(count))
 }
