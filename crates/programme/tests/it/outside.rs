@@ -213,6 +213,9 @@ async fn a_report_arrives_sealed_at_two_receivers_and_each_decides_for_itself() 
     };
     assert_eq!(decide(&month.officer, "1", "accept", "").await.status, StatusCode::FORBIDDEN, "it is not theirs");
     assert_eq!(decide(&finance, "1", "return", "").await.status, StatusCode::UNPROCESSABLE_ENTITY, "without a word");
+    // A program takes the same step from what it reads.
+    let read = finance.get(&format!("/api/v1{path}")).await.json();
+    assert_eq!(read["receptions"], json!([{"unit": unit, "state": "waiting", "rev": 1}]));
     assert_eq!(decide(&finance, "1", "return", "Thiếu kinh phí").await.status, LED);
     assert_eq!(decide(&finance, "1", "accept", "").await.status, StatusCode::CONFLICT);
     let state = "SELECT COUNT(*) FROM programme_report WHERE state = 'accepted'";

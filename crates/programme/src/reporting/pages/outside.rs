@@ -121,7 +121,7 @@ fn receivers(req: &Req, of: &Visit) -> Vec<Value> {
             let state = if report.state == "issued" { "waiting" } else { report.state.as_str() };
             return (state.to_owned(), report.received_number.clone(), report.received_on.clone());
         }
-        let row = of.receptions.iter().find(|row| row.unit() == unit);
+        let row = of.receptions.iter().find(|row| bodies.today(row.unit()) == unit);
         let number = |row: &store::reception::ReceptionRow| row.number.clone().map(db::Words::into_string);
         row.map_or_else(Default::default, |row| (row.state.clone(), number(row), row.received_on.clone()))
     };

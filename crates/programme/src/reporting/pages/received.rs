@@ -34,7 +34,7 @@ pub(crate) async fn receptions(req: &Req, report: &ReportRow) -> Result<Vec<Valu
             }
         }
         out.push(context! {
-            unit => row.unit().to_string(), name => bodies.body(row.unit()).map(|body| body.name), rev => row.rev,
+            unit => row.unit().to_string(), name => bodies.body(bodies.today(row.unit())).map(|body| body.name), rev => row.rev,
             state => row.state.as_str(), number => row.number.as_deref(), day => row.received_on.as_deref(),
             remarks => row.remarks.as_deref(), open,
         });

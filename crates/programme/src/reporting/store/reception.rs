@@ -110,15 +110,31 @@ pub async fn save(conn: &Writer, row: &ReceptionRow, rev: i64) -> Result<bool, D
     Ok(conn.exec(sql, values).await? == 1)
 }
 
+/// What waits for one of its receivers, with what is said of the report there.
+#[derive(Debug, FromQueryResult)]
+pub struct WaitingRow {
+    pub report_id: Uuid,
+    /// The receiver.
+    pub unit_id: Uuid,
+    pub received_on: Option<String>,
+    /// Whose report it is, of which period, due when, by whose hands.
+    pub sender_id: Uuid,
+    pub label: String,
+    pub due_on: String,
+    pub hands: Option<String>,
+}
+
 /// What came to these units and waits for them, the oldest first; not what a newer version took the place of.
-pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<ReceptionRow>, DbError> {
+pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<WaitingRow>, DbError> {
     if units.is_empty() {
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT {ROW} FROM programme_reception p WHERE unit_id IN ({}) AND state = 'waiting' \
+        "SELECT p.report_id, p.unit_id, p.received_on, r.unit_id AS sender_id, r.label, r.due_on, r.hands \
+         FROM programme_reception p JOIN programme_report r ON r.id = p.report_id \
+         WHERE p.unit_id IN ({}) AND p.state = 'waiting' \
          AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = p.report_id \
-         AND n.state IN ('issued', 'accepted')) ORDER BY at, id LIMIT {limit}",
+         AND n.state IN ('issued', 'accepted')) ORDER BY p.at, p.id LIMIT {limit}",
         db::marks(1, units.len())
     );
     conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await

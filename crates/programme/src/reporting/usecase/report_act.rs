@@ -57,7 +57,7 @@ pub(crate) async fn report_for(
     let mut of = resource(core, &row);
     // To read it is given to each of its receivers; its steps on the receiving side are those of the one that gathers.
     if action == "report.read" {
-        of = store::report_register::with_others(of, &store::reception::receivers(&conn, id).await?);
+        of = store::report_register::with_others(core, of, &store::reception::receivers(&conn, id).await?);
     }
     core.authorizer().check(ctx, action, &of)?;
     Ok(row)
