@@ -122,6 +122,7 @@ pub(crate) async fn checked(
 ) -> Result<Vec<CheckedValue>, Problem> {
     let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
     let values = checked_values(core, ctx, core.bodies().today(row.unit()), label, &edit.values).await?;
+    let values = values.into_iter().map(|value| value.given_by(acted_by)).collect();
     own_lines(core, ctx, row, edit).await?;
     let mut hands = Hands::read(row.hands.as_deref());
     hands.wrote(&ctx.actor);
