@@ -69,7 +69,6 @@ outside-send = Send the report
 outside-save = Save draft
 outside-sheet-hint = Your name and a file are filled in on this page.
 outside-received = The report was sent to its receivers.
-outside-receipt = Receipt
 outside-receiver = Receiver
 outside-sent-hint = Open this link again to see the report and what became of it, until the end of { $until }.
 outside-closed = The period is locked: nothing can be changed or sent any more. What was saved stays. Please ask the body that wanted the report.

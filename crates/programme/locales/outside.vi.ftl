@@ -69,7 +69,6 @@ outside-send = Gửi báo cáo
 outside-save = Lưu nháp
 outside-sheet-hint = Tên người lập và tệp kèm theo điền trên trang này.
 outside-received = Báo cáo đã được gửi đến các nơi nhận.
-outside-receipt = Mã biên nhận
 outside-receiver = Nơi nhận
 outside-sent-hint = Mở lại liên kết này để xem báo cáo và tình trạng tiếp nhận, đến hết ngày { $until }.
 outside-closed = Kỳ báo cáo đã khóa nên không sửa hay gửi được nữa. Lời đã lưu vẫn còn. Hãy liên hệ cơ quan yêu cầu báo cáo.

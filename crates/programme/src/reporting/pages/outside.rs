@@ -9,7 +9,6 @@ use axum::{
 };
 use kernel::{OutsideId, Problem, ProblemKind, UnitId};
 use minijinja::{Value, context};
-use uuid::Uuid;
 use webkit::{Outcome, Parts, Req, heavy, read_parts, read_upload, view};
 
 use crate::{
@@ -132,12 +131,6 @@ fn receivers(req: &Req, of: &Visit) -> Vec<Value> {
     of.receivers.iter().map(one).collect()
 }
 
-/// What tells a report that was sent from all others, for who asks after it.
-fn receipt(id: Uuid) -> String {
-    let text = id.simple().to_string().to_uppercase();
-    format!("BC-{}", text.get(text.len() - 8..).unwrap_or_default())
-}
-
 async fn head(req: &Req, of: &Visit) -> Result<Value, Problem> {
     let bodies = req.app.bodies();
     let (report, unit) = (&of.report, bodies.today(of.report.unit()));
@@ -160,7 +153,7 @@ async fn head(req: &Req, of: &Visit) -> Result<Value, Problem> {
         from_on => report.from_on.as_str(), to_on => report.to_on.as_str(), due => due.unwrap_or_default(),
         until => last_day(of.link.until, req.ctx.lang), rev => revision(report), version => report.version,
         sent => report.is_sent(), locked => of.period.state == "locked", open => of.is_open(), number => report.number.as_deref(), typed => of.number(), at => report.issued_at,
-        receipt => receipt(report.id), file => report.file_name.as_deref(), receivers => receivers(req, of),
+        file => report.file_name.as_deref(), receivers => receivers(req, of),
         returned => returned.collect::<Vec<_>>(), nothing => report.is_nothing, intro => report.intro.as_str(),
         plans_ahead => report.plans_ahead.as_str(), contact => context! { name => name.as_str(), post => post.as_str(), phone },
     })
@@ -287,7 +280,8 @@ pub async fn sheet_get(req: Req, Path(id): Path<OutsideId>) -> Outcome {
 pub async fn sheet_post(req: Req, Path(id): Path<OutsideId>, form: Multipart) -> Outcome {
     let of = come(&req, id).await?;
     req.app.room().check()?;
-    let upload = read_upload(&req, form, report_sheet::LIMIT).await?;
+    // The page has another field for a file: what is wrong is said at this one.
+    let upload = read_upload(&req, form, report_sheet::LIMIT).await.map_err(|wrong| wrong.rename("file", "sheet"))?;
     match outside_sheet(&req.app, &req.ctx, &of, upload.bytes().await?).await? {
         Ok(_) => Ok(Req::go(&page_of(id), "sheet-taken")),
         Err(faults) => {
