@@ -69,7 +69,7 @@ pub struct LatePeriod {
 }
 
 /// Those of the duties of these bodies, the longest due first; what was sent has come, whatever became of it
-/// ([`super::report::counted`]).
+/// (as reports of a period are counted, `store/report.rs`).
 pub async fn late_periods(
     conn: &Reader,
     owners: &[UnitId],

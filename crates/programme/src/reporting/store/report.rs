@@ -164,7 +164,7 @@ pub async fn of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>
 
 /// The reports of a period as they are counted: of each body the newest version that was sent, with the day on which the first
 /// was; else the newest. What one of its receivers returned, and is written anew, has come all the same.
-/// [`super::duty::late_periods`] counts by the same rule.
+/// What is late is counted by the same rule (`store/duty.rs`).
 pub async fn counted(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {BRIEF} FROM programme_report r WHERE consolidated = $2 AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
