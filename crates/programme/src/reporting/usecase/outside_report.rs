@@ -292,8 +292,8 @@ fn receptions(ctx: &Ctx, report: &ReportRow, others: &[UnitId]) -> Vec<Reception
 /// Whether what was filled in is what was sent: who presses twice has sent it once. A number or a file that comes only now was
 /// not.
 pub fn is_sent_already(of: &Visit, content: &Content, filled: &Filled, file: &Enclosed) -> bool {
-    let number = filled.number.trim();
-    let is_numbered = number.is_empty() || of.report.number.as_deref() == Some(number);
+    let number = Words::new(&filled.number).into_string();
+    let is_numbered = number.is_empty() || of.report.number.as_ref() == Some(&number);
     let is_kept = |(_, bytes): &(String, Bytes)| of.report.blob_hash.as_deref() == Some(BlobHash::of(bytes).as_str());
     is_numbered && file.as_ref().is_none_or(is_kept) && is_same(of, content, &filled.edit)
 }
