@@ -40,6 +40,10 @@ impl Erasing for Charges {
                 for (link, _) in links.into_iter().filter(|(_, who)| is_named(who, name)) {
                     reporting::store::outside::forget(&tx, link).await?;
                 }
+                let fillers = reporting::store::outside::fillers(&tx).await?;
+                for (report, _) in fillers.into_iter().filter(|(_, who)| is_named(who, name)) {
+                    reporting::store::outside::forget_filler(&tx, report).await?;
+                }
                 let mut steps = work::store::step::owners(&tx).await?;
                 steps.retain(|(_, owner)| is_named(owner, name));
                 for (step, _) in &steps {

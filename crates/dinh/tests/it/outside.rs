@@ -64,6 +64,48 @@ async fn the_secret_of_a_link_stands_nowhere_but_in_its_letter() {
     assert_eq!(db::verify(house.app.db()).await.unwrap().faults, []);
 }
 
+async fn merge(admin: &testkit::Client, name: &str, folded: &str, successor: &str) {
+    let unit = admin.get(&format!("/api/v1/units?q={folded}")).await.json()["items"][0].clone();
+    let unit_rev = unit["rev"].as_i64().unwrap_or(1).to_string();
+    let fields = [
+        ("name", name),
+        ("kind", unit["kind"].as_str().unwrap()),
+        ("valid_to", "2026-11-19"),
+        ("successor", successor),
+        ("rev", unit_rev.as_str()),
+    ];
+    let merged = admin.form(&format!("/units/{}/edit", unit["id"].as_str().unwrap()), &fields).await;
+    assert!(merged.status.is_redirection(), "{}", words(&merged.body));
+}
+
+#[tokio::test]
+async fn what_came_to_a_receiver_waits_for_its_successor() {
+    let house = House::demo().await;
+    let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
+    let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
+    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
+    let now = rev(&client, &page).await;
+    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
+    let sent = [Part::Field("rev", &now), Part::Field("act", "send"), sure, who];
+    assert!(client.upload(&page, &sent).await.status.is_redirection());
+    let receiver = house.person("nhan.ke", "Sở Tài chính", kernel::Role::PROGRAMME).await;
+    let report = "SELECT report_id AS id FROM programme_reception";
+    let report = programme::ids::ReportId::from_uuid(house.one(report, vec![]).await);
+    let path = format!("/reports/{report}");
+    assert_eq!(receiver.get(&path).await.status, StatusCode::FORBIDDEN);
+    merge(&admin, "Sở Tư pháp", "so+tu+phap", "Sở Tài chính").await;
+
+    assert!(words(&receiver.get("/work").await.body).contains(&path), "it waits for the successor");
+    let listed = receiver.get("/api/v1/reports?period=2025-Q1").await.json();
+    assert_eq!(listed["items"][0]["id"], report.to_string(), "{listed}");
+    let read = receiver.get(&format!("/api/v1{path}")).await.json();
+    let unit = read["receptions"][0]["unit"].as_str().unwrap().to_owned();
+    let accept = [("unit", unit.as_str()), ("rev", "1"), ("act", "accept")];
+    assert!(receiver.form(&format!("{path}/receptions"), &accept).await.status.is_redirection());
+    let receipt = words(&client.get(&page).await.body);
+    assert!(receipt.contains("Sở Tài chính") && receipt.contains("Đã tiếp nhận"), "{receipt}");
+}
+
 #[tokio::test]
 async fn a_link_ends_with_its_body_and_its_successor_answers() {
     let house = House::demo().await;
@@ -71,17 +113,7 @@ async fn a_link_ends_with_its_body_and_its_successor_answers() {
     let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
     let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
     let now = rev(&client, &page).await;
-    let unit = admin.get("/api/v1/units?q=ubnd+xa+doi+mau").await.json()["items"][0].clone();
-    let unit_rev = unit["rev"].as_i64().unwrap_or(1).to_string();
-    let fields = [
-        ("name", "UBND xã Đồi Mẫu"),
-        ("kind", unit["kind"].as_str().unwrap()),
-        ("valid_to", "2026-11-19"),
-        ("successor", "UBND xã Núi Mẫu"),
-        ("rev", unit_rev.as_str()),
-    ];
-    let merged = admin.form(&format!("/units/{}/edit", unit["id"].as_str().unwrap()), &fields).await;
-    assert!(merged.status.is_redirection(), "{}", words(&merged.body));
+    merge(&admin, "UBND xã Đồi Mẫu", "ubnd+xa+doi+mau", "UBND xã Núi Mẫu").await;
     let over = client.get(&page).await;
     assert_eq!(over.status, StatusCode::NOT_FOUND);
     assert!(over.body.contains("đã sáp nhập"), "{}", over.body);
@@ -111,13 +143,15 @@ async fn whoever_is_erased_by_name_is_forgotten_behind_links_too() {
     let now = rev(&client, &page).await;
     let who = [
         Part::Field("rev", &now),
-        Part::Field("act", "save"),
+        Part::Field("act", "send"),
+        Part::Field("sure", "1"),
         Part::Field("who", "Hồ Văn Tạm"),
         Part::Field("phone", "0236 000 111"),
     ];
     assert!(client.upload(&page, &who).await.status.is_redirection());
     let kept = "SELECT COUNT(*) FROM programme_outside_contact WHERE phone <> ''";
-    assert_eq!(house.count(kept).await, 1);
+    let sent = "SELECT COUNT(*) FROM programme_outside_filler WHERE phone <> ''";
+    assert_eq!((house.count(kept).await, house.count(sent).await), (1, 1));
     let person = "SELECT person_id AS id FROM directory_account WHERE login = 'taichinh'";
     let erasure = kernel::Erasure {
         person: kernel::PersonId::from_uuid(house.one(person, vec![]).await),
@@ -126,5 +160,5 @@ async fn whoever_is_erased_by_name_is_forgotten_behind_links_too() {
     for port in house.app.erasing() {
         port.erase(&house.system(), &erasure).await.unwrap();
     }
-    assert_eq!(house.count(kept).await, 0);
+    assert_eq!((house.count(kept).await, house.count(sent).await), (0, 0));
 }

@@ -124,6 +124,16 @@ impl Samples<'_> {
                 let (_, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;
                 Ask::json(officer, Method::POST, &format!("/api/v1{page}/revoke"), &json!({}))
             }
+            ("POST", "/outside/{id}/forget") => {
+                let quarter = Quarter::open(self.house, clean, "2022-Q3").await;
+                let (_, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;
+                Ask::form(officer, &format!("{page}/forget"), &[])
+            }
+            ("POST", "/api/v1/outside/{id}/forget") => {
+                let quarter = Quarter::open(self.house, clean, "2022-Q4").await;
+                let (_, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;
+                Ask::json(officer, Method::POST, &format!("/api/v1{page}/forget"), &json!({}))
+            }
             ("POST", "/outside/{id}") => {
                 let quarter = Quarter::open(self.house, clean, "2025-Q1").await;
                 let (client, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;

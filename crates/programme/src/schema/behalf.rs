@@ -7,3 +7,8 @@ pub fn behalf(change: &mut Change) {
         change.extend(table, |t| t.opt_uuid("acted_by"));
     }
 }
+
+/// The same of values of targets.
+pub fn values(change: &mut Change) {
+    change.extend("programme_value", |t| t.opt_uuid("acted_by"));
+}

@@ -72,6 +72,9 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0121_orders", up: orders::orders },
         Migration { name: "0150_letter_handed", up: letters::handed },
         Migration { name: "0151_report_identities", up: identities::of_reports },
+        Migration { name: "0160_outside_maker", up: outside::maker },
+        Migration { name: "0161_outside_fillers", up: outside::fillers },
+        Migration { name: "0162_value_behalf", up: behalf::values },
     ],
 };
 

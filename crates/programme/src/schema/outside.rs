@@ -61,11 +61,33 @@ pub fn receptions(change: &mut Change) {
     change.seals("programme_reception", &["id"], &decides);
 }
 
-pub const RETENTION: &[Retention] = &[Retention {
-    name: "outside-contacts",
-    table: "programme_outside_contact",
-    key: "link_id",
-    old: "at < $1",
-    age: Age::Instant,
-    days: 1100,
-}];
+/// Whose hand made a link: where no letter carried it, that person had its secret.
+pub fn maker(change: &mut Change) {
+    change.extend("programme_outside", |t| t.opt_text("maker"));
+    change.seals_more("programme_outside", &["maker"]);
+}
+
+/// Who filled in each version that was sent by a link: whoever comes with it later changes nothing of that. Kept as the rest
+/// of what is known of people outside.
+pub fn fillers(change: &mut Change) {
+    change.table("programme_outside_filler", |t| {
+        t.uuid("report_id");
+        t.uuid("link_id");
+        t.text("name");
+        t.text("post");
+        t.text("phone");
+        t.integer("at");
+        t.primary(&["report_id"]);
+        t.refers("report_id", "programme_report");
+    });
+    change.index("programme_outside_filler", &["link_id"]);
+}
+
+const fn old(name: &'static str, table: &'static str, key: &'static str) -> Retention {
+    Retention { name, table, key, old: "at < $1", age: Age::Instant, days: 1100 }
+}
+
+pub const RETENTION: &[Retention] = &[
+    old("outside-contacts", "programme_outside_contact", "link_id"),
+    old("outside-fillers", "programme_outside_filler", "report_id"),
+];

@@ -133,6 +133,32 @@ async fn a_report_is_written_and_handed_in_for_another_body_only_by_choice_and_s
 }
 
 #[tokio::test]
+async fn a_value_given_for_another_body_says_so_at_its_target() {
+    let house = House::demo().await;
+    let above = house.person("tinh", "Tỉnh Mẫu", kernel::Role::PROGRAMME).await;
+    let (conn, unit) = (house.app.db().read(), house.unit(COMMUNE));
+    let mut shares = Vec::new();
+    for id in programme::targets::store::value::targets_of(&conn, unit).await.unwrap() {
+        let id = programme::ids::TargetId::from_uuid(id);
+        let row = programme::targets::store::target::get(&conn, id).await.unwrap().unwrap();
+        shares.extend(Some(id).filter(|_| row.unit == "%"));
+    }
+    let (page, unit) = (format!("/targets/{}", shares[0]), unit.to_string());
+    let value = |period| {
+        let share = [("numerator", "7"), ("denominator", "10"), ("status", "official"), ("evidence", "BC 12")];
+        [[("unit", unit.as_str()), ("period", period)].as_slice(), &share].concat()
+    };
+    let values = format!("{page}/values");
+    assert_eq!(house.as_("thu").await.form(&values, &value("2026-M10")).await.status, OPEN);
+    assert!(!words(&above.get(&page).await.body).contains("thay mặt Xã Sông Mẫu"));
+    let given = above.form(&values, &[value("2026-M11").as_slice(), &[CHOICE]].concat()).await;
+    assert_eq!(given.status, OPEN, "{}", words(&given.body));
+    let page = words(&above.get(&page).await.body);
+    let rows = page.split("moj-timeline").next().unwrap();
+    assert!(rows.contains("Tỉnh Mẫu thay mặt Xã Sông Mẫu"), "{page}");
+}
+
+#[tokio::test]
 async fn the_api_asks_for_the_same_choice() {
     let house = House::demo().await;
     let officer = house.as_("vidu").await;

@@ -24,6 +24,7 @@ mod names;
 mod numbers;
 mod one_act;
 mod outside;
+mod outside_again;
 mod pages_again;
 mod papers;
 mod plans_found;

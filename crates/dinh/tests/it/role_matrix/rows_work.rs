@@ -120,6 +120,8 @@ pub const WORK: &[Row] = &[
     ("POST /outside/{id}/revoke", LEADER),
     ("POST /api/v1/periods/{id}/outside", LEADER),
     ("POST /api/v1/outside/{id}/revoke", LEADER),
+    ("POST /outside/{id}/forget", LEADER),
+    ("POST /api/v1/outside/{id}/forget", LEADER),
     ("POST /reports/{id}/receptions", NOBODY),
     ("POST /api/v1/reports/{id}/receptions", NOBODY),
     // A report of the department, which it also receives.

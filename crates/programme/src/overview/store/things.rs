@@ -23,12 +23,8 @@ pub const THINGS: &[Thing] = &[
     thing("duty", "/duties/", ""),
     thing("period", "/periods/", "SELECT id, label AS name FROM programme_period WHERE id"),
     thing("report", "/reports/", "SELECT id, label AS name FROM programme_report WHERE id"),
-    thing(
-        "outside",
-        "/outside/",
-        "SELECT o.id, CASE WHEN COALESCE(c.name, '') = '' THEN o.name ELSE o.name || ' (' || c.name || ')' END AS name \
-         FROM programme_outside o LEFT JOIN programme_outside_contact c ON c.link_id = o.id WHERE o.id",
-    ),
+    // Of the body, and of nobody in it: who reads the ledger is not who receives the report.
+    thing("outside", "/outside/", "SELECT id, name FROM programme_outside WHERE id"),
     thing("question", "/questions/", ""),
     thing("difficulty", "/difficulties/", ""),
     thing("letter", "/letters/", ""),

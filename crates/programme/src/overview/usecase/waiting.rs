@@ -17,9 +17,9 @@ use crate::{
     },
     reporting::{
         self,
-        model::{desk::Desk, reception::ReceptionAct},
+        model::desk::Desk,
         usecase::{
-            reception::may,
+            reception::desk_open,
             report_turn::{bodies_of, turn_among},
         },
     },
@@ -241,26 +241,21 @@ async fn late_periods(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), P
 
 /// Reports that came to one's own body beside the one that gathers them.
 async fn receptions(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Problem> {
-    let conn = core.db().read();
-    let rows = reporting::store::reception::waiting(&conn, &core.authorizer().scope(ctx).own, MOST).await?;
+    let scope = core.authorizer().scope(ctx);
+    let rows = reporting::store::reception::waiting(&core.db().read(), &scope.today(&scope.own), MOST).await?;
     out.listed(rows.len());
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let people = core.colleagues().in_units(ctx.today(), &scope.own).await?;
     for row in rows {
-        let Some(report) = reporting::store::report::get(&conn, row.report()).await? else { continue };
-        let enters = ReceptionAct::TakeIn { number: String::new() };
-        let act = if row.received_on.is_none() && may(core, ctx, &report, &row, &enters).await.is_ok() {
-            enters
-        } else {
-            ReceptionAct::Accept
-        };
-        if may(core, ctx, &report, &row, &act).await.is_err() {
-            continue;
-        }
-        let desk = if act == ReceptionAct::Accept { Desk::Receive } else { Desk::TakeIn };
-        let name = core.bodies().body(report.unit()).map(|body| body.short_name).unwrap_or_default();
-        let period = label_key(&report.label).map(|(key, args)| core.locales().text(ctx.lang, key, &args));
-        let text = format!("{name}, {}", period.unwrap_or_else(|| report.label.clone()));
-        let href = format!("/reports/{}", report.id());
-        out.add(&format!("report-{}", desk.code()), text, Some(report.due_on.clone()), href);
+        let Some(desk) = desk_open(core, ctx, &row, &people) else { continue };
+        let sender = UnitId::from_uuid(row.sender_id);
+        let name = core.bodies().body(sender).map(|body| body.short_name).unwrap_or_default();
+        let period = label_key(&row.label).map(|(key, args)| core.locales().text(ctx.lang, key, &args));
+        let text = format!("{name}, {}", period.unwrap_or(row.label));
+        let href = format!("/reports/{}", crate::ids::ReportId::from_uuid(row.report_id));
+        out.add(&format!("report-{}", desk.code()), text, Some(row.due_on), href);
     }
     Ok(())
 }

@@ -44,7 +44,11 @@ impl Hands {
     }
 
     pub fn wrote(&mut self, actor: &Actor) {
-        let hand = hand(actor);
+        self.wrote_too(hand(actor));
+    }
+
+    /// The same of a hand that is known by its mark alone.
+    pub fn wrote_too(&mut self, hand: String) {
         if !self.writers.contains(&hand) {
             self.writers.push(hand);
         }

@@ -89,7 +89,7 @@ async fn answer(req: &Req, id: PeriodId) -> Outcome {
     let duty = store::duty::get(&conn, row.duty()).await?.ok_or_else(Problem::not_found)?;
     let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
     req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
-    let reports = store::report::of_period(&conn, id).await?;
+    let reports = store::report::counted(&conn, id).await?;
     let Completeness { expected, actual, on_time } = Completeness::of(&reports);
     Req::json(&PeriodJson {
         id: id.to_string(),

@@ -9,13 +9,16 @@ use crate::{
     ids::PeriodId,
     reporting::{
         model::outside::USUAL_DAYS,
-        usecase::outside_link::{To, has_mail, outside_revoke, outside_send, outsiders},
+        usecase::{
+            outside_forget::outside_forget,
+            outside_link::{To, has_mail, outside_revoke, outside_send, outsiders},
+        },
     },
 };
 
 webkit::codes! {
     /// Where a body stands: what it did weighs more than what became of its link.
-    OutsideStage = ["none", "sent", "opened", "done", "replaced", "revoked", "expired", "merged"];
+    OutsideStage = ["none", "sent", "opened", "done", "replaced", "revoked", "expired", "merged", "staffed"];
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -87,6 +90,13 @@ pub async fn send(req: Req, Path(id): Path<PeriodId>, Form(given): Form<OutsideS
     let to: Vec<To> = given.to.into_iter().map(|one| To { unit: one.unit, address: one.address }).collect();
     outside_send(&req.app, &req.ctx, id, &to, given.days.unwrap_or(USUAL_DAYS), true).await?;
     answer(&req, id).await
+}
+
+/// Forgets who is behind a link, and behind the same body's other links to the duty where it is the same person.
+#[utoipa::path(post, path = "/api/v1/outside/{id}/forget", params(("id" = String, Path)), responses((status = 200, body = OutsideList)))]
+pub async fn forget(req: Req, Path(id): Path<OutsideId>) -> Outcome {
+    let period = outside_forget(&req.app, &req.ctx, id).await?;
+    answer(&req, period).await
 }
 
 /// Takes a link back: it opens nothing from then on.

@@ -9,7 +9,11 @@ use webkit::{Form, ListPage, Outcome, Req};
 use crate::{
     reporting::{
         model::{content::Content, step::ReportAct},
-        store::report_register::{REPORTS, ReportHead},
+        store::{
+            self,
+            reception::ReceptionRow,
+            report_register::{REPORTS, ReportHead},
+        },
         usecase::{
             report_act::{report_act, report_for},
             report_content::content,
@@ -40,6 +44,16 @@ pub struct ReportDetail {
     report: ReportHead,
     /// Counts, works, values, difficulties and gaps, each with the address it came from.
     content: Content,
+    /// What each receiver beside the one that gathers made of it: a step there is taken over its `rev`.
+    receptions: Vec<ReceptionJson>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ReceptionJson {
+    unit: String,
+    /// `waiting`, `accepted`, or `returned`.
+    state: String,
+    rev: i64,
 }
 
 /// One report with its content: sealed once approved, computed now while it is a draft.
@@ -47,7 +61,10 @@ pub struct ReportDetail {
 pub async fn get(req: Req, Path(id): Path<ReportId>) -> Outcome {
     let row = report_for(&req.app, &req.ctx, id, "report.read").await?;
     let content = content(&req.app, &req.ctx, &row).await?;
-    Req::json_rev(&ReportDetail { report: ReportHead::try_from(&row)?, content }, row.rev)
+    let receptions = store::reception::of_report(&req.app.db().read(), id).await?;
+    let reception = |row: ReceptionRow| ReceptionJson { unit: row.unit().to_string(), state: row.state, rev: row.rev };
+    let receptions = receptions.into_iter().map(reception).collect();
+    Req::json_rev(&ReportDetail { report: ReportHead::try_from(&row)?, content, receptions }, row.rev)
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]

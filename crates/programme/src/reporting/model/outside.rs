@@ -16,6 +16,8 @@ pub enum Ended {
     Expired,
     /// The body that got it is no more: its successor gets a link of its own.
     Merged,
+    /// People of the body have posts here by now: it reports inside, through its own four eyes.
+    Staffed,
 }
 
 impl Ended {
@@ -26,6 +28,7 @@ impl Ended {
             Self::Revoked => "revoked",
             Self::Expired => "expired",
             Self::Merged => "merged",
+            Self::Staffed => "staffed",
         }
     }
 }
@@ -38,6 +41,8 @@ pub struct Standing<'a> {
     pub until: i64,
     /// Its body is another one today.
     pub is_merged: bool,
+    /// Somebody has a post in that body.
+    pub is_staffed: bool,
 }
 
 impl Standing<'_> {
@@ -47,6 +52,7 @@ impl Standing<'_> {
             "revoked" => Some(Ended::Revoked),
             "live" if self.is_merged => Some(Ended::Merged),
             "live" if self.until <= ctx.now().as_microsecond() || ctx.is_ahead(self.at) => Some(Ended::Expired),
+            "live" if self.is_staffed => Some(Ended::Staffed),
             "live" => None,
             _ => Some(Ended::Replaced),
         }
@@ -113,10 +119,12 @@ mod tests {
         let clock = Arc::new(FrozenClock::default());
         let ctx = Ctx::new(Actor::Anonymous, Lang::Vi, clock, Arc::new(SeededIds::default()));
         let now = ctx.now().as_microsecond();
-        let live = Standing { state: "live", at: now - 1, until: now + 1, is_merged: false };
+        let live = Standing { state: "live", at: now - 1, until: now + 1, is_merged: false, is_staffed: false };
         assert_eq!(live.ended(&ctx), None);
         assert_eq!(Standing { until: now, ..live }.ended(&ctx), Some(Ended::Expired));
         assert_eq!(Standing { is_merged: true, ..live }.ended(&ctx), Some(Ended::Merged));
+        assert_eq!(Standing { is_staffed: true, ..live }.ended(&ctx), Some(Ended::Staffed));
+        assert_eq!(Standing { is_staffed: true, state: "revoked", ..live }.ended(&ctx), Some(Ended::Revoked));
         assert_eq!(Standing { state: "revoked", until: 0, ..live }.ended(&ctx), Some(Ended::Revoked));
         assert_eq!(Standing { state: "replaced", ..live }.ended(&ctx), Some(Ended::Replaced));
         let ahead = now + 2 * kernel::CLOCK_TOLERANCE_MICROS;

@@ -116,7 +116,7 @@ pub async fn lock(req: Req, Path(id): Path<PeriodId>) -> Outcome {
     let conn = req.app.db().read();
     let period = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     duty_for(&req, period.duty()).await?;
-    let reports = store::report::of_period(&conn, id).await?;
+    let reports = store::report::counted(&conn, id).await?;
     let counts = Completeness::of(&reports);
     let missing: Vec<UnitId> = reports.iter().filter(|row| !row.is_sent()).map(|row| row.unit()).collect();
     let sent = [("sent", counts.actual.into()), ("expected", counts.expected.into())];

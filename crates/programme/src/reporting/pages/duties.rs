@@ -20,7 +20,7 @@ use crate::{
         usecase::{
             chase::is_late,
             duty::{DutyInput, duty_change, duty_new, duty_seen, regime_save},
-            outside_link::without_people,
+            outside_link::outside_of,
             period::{Completeness, consolidate, days, period_lock, period_open},
         },
     },
@@ -222,7 +222,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let duty = store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
     let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
     req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
-    let reports = store::report::of_period(&conn, id).await?;
+    let reports = store::report::counted(&conn, id).await?;
     let late_count = reports.iter().filter(|row| is_late(row, req.ctx.today())).count();
     let counts = Completeness::of(&reports);
     let subjects: Vec<String> = reports.iter().map(|row| row.id().to_string()).collect();
@@ -249,7 +249,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
         _ => None,
     };
     let whole = store::report::labelled(&conn, duty.owner, &period.label, true).await?;
-    let (outside, _) = without_people(&req.app, &req.ctx, reports).await?;
+    let outside = outside_of(&req.app, &req.ctx, id, reports).await?.reports;
     let due = due_words(req, &duty, &period.due_on);
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?;
     Ok(context! {

@@ -9,7 +9,6 @@ use axum::{
 };
 use kernel::{OutsideId, Problem, ProblemKind, UnitId};
 use minijinja::{Value, context};
-use uuid::Uuid;
 use webkit::{Outcome, Parts, Req, heavy, read_parts, read_upload, view};
 
 use crate::{
@@ -121,7 +120,7 @@ fn receivers(req: &Req, of: &Visit) -> Vec<Value> {
             let state = if report.state == "issued" { "waiting" } else { report.state.as_str() };
             return (state.to_owned(), report.received_number.clone(), report.received_on.clone());
         }
-        let row = of.receptions.iter().find(|row| row.unit() == unit);
+        let row = of.receptions.iter().find(|row| bodies.today(row.unit()) == unit);
         let number = |row: &store::reception::ReceptionRow| row.number.clone().map(db::Words::into_string);
         row.map_or_else(Default::default, |row| (row.state.clone(), number(row), row.received_on.clone()))
     };
@@ -132,19 +131,19 @@ fn receivers(req: &Req, of: &Visit) -> Vec<Value> {
     of.receivers.iter().map(one).collect()
 }
 
-/// What tells a report that was sent from all others, for who asks after it.
-fn receipt(id: Uuid) -> String {
-    let text = id.simple().to_string().to_uppercase();
-    format!("BC-{}", text.get(text.len() - 8..).unwrap_or_default())
-}
-
 async fn head(req: &Req, of: &Visit) -> Result<Value, Problem> {
     let bodies = req.app.bodies();
     let (report, unit) = (&of.report, bodies.today(of.report.unit()));
     let due = report.due_on.parse();
     let due = due.map(|due| kernel::day::show_due(due, false, &req.app.times().calendar(), req.ctx.lang));
-    let contact = store::outside::contact(&req.app.db().read(), of.link.id()).await?.unwrap_or_default();
-    let ContactRow { name, post, phone, .. } = contact;
+    let conn = req.app.db().read();
+    // Of what was sent, who sent it; whoever comes with the link now fills in what is to be sent.
+    let contact = if report.is_sent() && !of.is_open() {
+        store::outside::own_filler(&conn, report.id()).await?
+    } else {
+        store::outside::contact(&conn, of.link.id()).await?
+    };
+    let ContactRow { name, post, phone, .. } = contact.unwrap_or_default();
     let returned = of.returned().into_iter().map(|(unit, why)| {
         context! { name => bodies.body(unit).map(|body| body.name), why }
     });
@@ -153,8 +152,8 @@ async fn head(req: &Req, of: &Visit) -> Result<Value, Problem> {
         from => bodies.body(bodies.today(of.duty.owner)).map(|body| body.name), words => period_words(req, &report.label),
         from_on => report.from_on.as_str(), to_on => report.to_on.as_str(), due => due.unwrap_or_default(),
         until => last_day(of.link.until, req.ctx.lang), rev => revision(report), version => report.version,
-        sent => report.is_sent(), open => of.is_open(), number => report.number.as_deref(), at => report.issued_at,
-        receipt => receipt(report.id), file => report.file_name.as_deref(), receivers => receivers(req, of),
+        sent => report.is_sent(), locked => of.period.state == "locked", open => of.is_open(), number => report.number.as_deref(), typed => of.number(), at => report.issued_at,
+        file => report.file_name.as_deref(), receivers => receivers(req, of),
         returned => returned.collect::<Vec<_>>(), nothing => report.is_nothing, intro => report.intro.as_str(),
         plans_ahead => report.plans_ahead.as_str(), contact => context! { name => name.as_str(), post => post.as_str(), phone },
     })
@@ -207,7 +206,12 @@ fn filled(parts: &Parts, content: &Content) -> Result<Filled, Problem> {
         post: parts.field("post").to_owned(),
         phone: parts.field("phone").to_owned(),
     };
-    Ok(Filled { rev: form.rev, edit: form.edit(content)?, contact })
+    Ok(Filled { rev: form.rev, edit: form.edit(content)?, contact, number: parts.field("number").to_owned() })
+}
+
+async fn enclosed(parts: &Parts) -> Result<Enclosed, Problem> {
+    let Some(upload) = &parts.file else { return Ok(None) };
+    Ok(Some((upload.file_name.clone(), upload.bytes().await?)))
 }
 
 /// Saves, sends, or takes over what was said before.
@@ -227,7 +231,7 @@ pub async fn act(req: Req, Path(id): Path<OutsideId>, form: Multipart) -> Outcom
     let page = page_of(id);
     if of.report.is_sent() && !of.is_open() {
         // Pressed twice, it was sent once; what is other than what was sent is shown to who wrote it.
-        let is_same = is_sent_already(&of, &content, &filled.edit);
+        let is_same = is_sent_already(&of, &content, &filled, &enclosed(&parts).await?);
         return if is_same { Ok(Req::go(&page, "outside-sent")) } else { Err(Problem::stale().into()) };
     }
     match parts.field("act") {
@@ -235,12 +239,8 @@ pub async fn act(req: Req, Path(id): Path<OutsideId>, form: Multipart) -> Outcom
             if parts.field("sure").is_empty() {
                 return Err(Problem::bad_input("outside-sure").field("sure", "outside-sure").into());
             }
-            let file = match &parts.file {
-                Some(upload) => Some((upload.file_name.clone(), upload.bytes().await?)),
-                None => None,
-            };
-            let with = Enclosed { number: parts.field("number").to_owned(), file };
-            outside_send_in(&req.app, &req.ctx, &of, &filled, &with).await.map_err(named)?;
+            let file = enclosed(&parts).await?;
+            outside_send_in(&req.app, &req.ctx, &of, &filled, &file).await.map_err(named)?;
             Ok(Req::go(&page, "outside-sent"))
         }
         "as_before" => {
@@ -280,7 +280,8 @@ pub async fn sheet_get(req: Req, Path(id): Path<OutsideId>) -> Outcome {
 pub async fn sheet_post(req: Req, Path(id): Path<OutsideId>, form: Multipart) -> Outcome {
     let of = come(&req, id).await?;
     req.app.room().check()?;
-    let upload = read_upload(&req, form, report_sheet::LIMIT).await?;
+    // The page has another field for a file: what is wrong is said at this one.
+    let upload = read_upload(&req, form, report_sheet::LIMIT).await.map_err(|wrong| wrong.rename("file", "sheet"))?;
     match outside_sheet(&req.app, &req.ctx, &of, upload.bytes().await?).await? {
         Ok(_) => Ok(Req::go(&page_of(id), "sheet-taken")),
         Err(faults) => {

@@ -10,21 +10,30 @@ use crate::{
     pages::{period_words, words},
     reporting::{
         model::outside::USUAL_DAYS,
-        usecase::outside_link::{
-            Listed, Made, Outsiders, To, has_mail, last_day, outside_revoke, outside_send, outsiders,
+        store::outside::ShownContact,
+        usecase::{
+            outside_forget::outside_forget,
+            outside_link::{Listed, Made, Outsiders, To, has_mail, last_day, outside_revoke, outside_send, outsiders},
         },
     },
 };
+
+/// Of whom something is known here.
+fn is_known(contact: &&ShownContact) -> bool {
+    !contact.address.text().is_empty() || !contact.name.text().is_empty()
+}
 
 fn line(req: &Req, row: &Listed) -> Value {
     let contact = row.contact.as_ref().or(row.last.as_ref());
     let link = row.link.as_ref();
     context! {
         unit => row.report.unit().to_string(), name => row.name.as_str(), report => row.report.id().to_string(),
-        stage => row.stage(), is_live => row.is_live(), link => link.map(|link| link.id().to_string()),
+        stage => row.stage(), is_live => row.is_live(), staffed => row.is_staffed,
+        is_revocable => row.is_revocable(), link => link.map(|link| link.id().to_string()),
         at => link.map(|link| link.at), until => link.map(|link| last_day(link.until, req.ctx.lang)),
         opened => row.contact.as_ref().and_then(|contact| contact.opened_at),
         address => contact.map(|contact| contact.address.text()).unwrap_or_default(),
+        known => row.contact.as_ref().filter(is_known).map(|contact| OutsideId::from_uuid(contact.link_id).to_string()),
         who => row.contact.as_ref().map(|contact| contact.name.text()),
     }
 }
@@ -91,7 +100,7 @@ async fn ask(req: &Req, id: PeriodId, to: &[To], by_mail: bool, days: i64) -> Ou
         return Err(Problem::bad_input("none-chosen").field("part", "none-chosen").into());
     }
     let by_mail = by_mail && has_mail(&req.app)?;
-    let find = |unit: UnitId| listed.rows.iter().find(move |row| row.report.unit() == unit);
+    let find = |unit: UnitId| listed.rows.iter().find(move |row| row.report.unit() == unit && !row.is_staffed);
     let known: Vec<(&To, &Listed)> = to.iter().filter_map(|one| Some((one, find(one.unit)?))).collect();
     let rows = known.iter().map(|(one, row)| {
         context! { unit => one.unit.to_string(), name => row.name.as_str(), address => one.address.as_str(), again => row.is_live() }
@@ -123,6 +132,12 @@ async fn once(req: &Req, id: PeriodId, made: &[Made]) -> Outcome {
     let rows: Vec<Value> = by_hand.map(|one| context! { name => one.name.as_str(), text => text(one) }).collect();
     let page = context! { id => id.to_string(), words => period, rows };
     Req::untold(req.page("programme/outside_once.html", page).await?)
+}
+
+/// Forgets who is behind a link.
+pub async fn forget(req: Req, Path(id): Path<OutsideId>) -> Outcome {
+    let period = outside_forget(&req.app, &req.ctx, id).await?;
+    Ok(Req::go(&format!("/periods/{period}/outside"), "outside-forgotten"))
 }
 
 /// Takes a link back.

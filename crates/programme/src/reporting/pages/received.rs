@@ -12,27 +12,29 @@ use crate::{
         model::{outside::stage, reception::ReceptionAct},
         store::{self, report::ReportRow},
         usecase::{
+            outside_door::ended,
             outside_link::last_day,
-            reception::{may, reception_act},
+            reception::{may, receives, reception_act},
         },
     },
 };
 
 /// The receivers beside the one that gathers, each with the steps that the reader may take there.
 pub(crate) async fn receptions(req: &Req, report: &ReportRow) -> Result<Vec<Value>, Problem> {
-    let bodies = req.app.bodies();
+    let (bodies, conn) = (req.app.bodies(), req.app.db().read());
+    let is_replaced = store::reception::is_replaced(&conn, report.id()).await?;
     let mut out = Vec::new();
-    for row in store::reception::of_report(&req.app.db().read(), report.id()).await? {
+    for row in store::reception::of_report(&conn, report.id()).await? {
         let mut open = Vec::new();
         for code in ["take_in", "accept", "return", "reconsider"] {
             let Some(act) = ReceptionAct::parse(code, "", "") else { continue };
             let follows = crate::reporting::model::reception::next(&row.state, &act).is_some();
-            if follows && may(&req.app, &req.ctx, report, &row, &act).await.is_ok() {
+            if follows && !is_replaced && may(&req.app, &req.ctx, report, &row, &act).await.is_ok() {
                 open.push(code);
             }
         }
         out.push(context! {
-            unit => row.unit().to_string(), name => bodies.body(row.unit()).map(|body| body.name), rev => row.rev,
+            unit => row.unit().to_string(), name => bodies.body(bodies.today(row.unit())).map(|body| body.name), rev => row.rev,
             state => row.state.as_str(), number => row.number.as_deref(), day => row.received_on.as_deref(),
             remarks => row.remarks.as_deref(), open,
         });
@@ -40,9 +42,15 @@ pub(crate) async fn receptions(req: &Req, report: &ReportRow) -> Result<Vec<Valu
     Ok(out)
 }
 
-/// Who filled it in by a link, as they said; nothing where nobody did.
+/// Who filled it in by a link, as they said: for those of its receivers who take it in or accept it. Nothing for others, and
+/// where nobody did.
 pub(crate) async fn contact_of(req: &Req, report: &ReportRow) -> Result<Value, Problem> {
-    let found = store::outside::contact_of(&req.app.db().read(), report.id()).await?;
+    let conn = req.app.db().read();
+    let others = store::reception::receivers(&conn, report.id()).await?;
+    if !receives(&req.app, &req.ctx, report, &others) {
+        return Ok(Value::from(()));
+    }
+    let found = store::outside::filler(&conn, report.id()).await?;
     let Some(mut contact) = found else { return Ok(Value::from(())) };
     let shown = req.app.db().note_access(&req.ctx, "outside.contact", report.id(), 1).await?;
     for field in [&mut contact.name, &mut contact.post, &mut contact.phone] {
@@ -59,7 +67,7 @@ pub(crate) async fn link_of(req: &Req, report: &ReportRow) -> Result<Value, Prob
         return Ok(Value::from(()));
     };
     let opened = store::outside::contact(&conn, link.id()).await?.is_some_and(|contact| contact.opened_at.is_some());
-    let ended = link.standing(req.app.bodies().today(link.body())).ended(&req.ctx);
+    let ended = ended(&req.app, &req.ctx, &link).await?;
     Ok(context! { stage => stage(Some((ended, opened)), false), until => last_day(link.until, req.ctx.lang) })
 }
 

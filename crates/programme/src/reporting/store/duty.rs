@@ -68,7 +68,8 @@ pub struct LatePeriod {
     pub late: i64,
 }
 
-/// Those of the duties of these bodies, the longest due first.
+/// Those of the duties of these bodies, the longest due first; what was sent has come, whatever became of it
+/// (as reports of a period are counted, `store/report.rs`).
 pub async fn late_periods(
     conn: &Reader,
     owners: &[UnitId],
@@ -78,6 +79,7 @@ pub async fn late_periods(
     if owners.is_empty() {
         return Ok(vec![]);
     }
+    // What was sent is counted, not joined: asked of each late one by its own index, however many reports there are.
     let sql = format!(
         "SELECT p.id, p.label, p.due_on, COUNT(*) AS late FROM programme_period p \
          JOIN programme_duty d ON d.id = p.duty_id JOIN programme_report_period t ON t.period_id = p.id \
@@ -85,6 +87,9 @@ pub async fn late_periods(
          WHERE p.state = 'open' AND d.owner_id IN ({}) AND r.due_on < $1 AND r.consolidated = $2 \
          AND r.state NOT IN ('issued', 'accepted') \
          AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) \
+         AND 0 = (SELECT COUNT(*) FROM programme_report s JOIN programme_report_period q ON q.report_id = s.id \
+         WHERE s.unit_id = r.unit_id AND q.period_id = p.id AND s.consolidated = r.consolidated \
+         AND s.state IN ('issued', 'accepted')) \
          GROUP BY p.id, p.label, p.due_on ORDER BY p.due_on, p.id LIMIT {limit}",
         db::marks(3, owners.len())
     );

@@ -5,7 +5,7 @@ use kernel::{OutsideId, UnitId};
 use uuid::Uuid;
 
 use crate::{
-    ids::{PeriodId, ReportId},
+    ids::{DutyId, PeriodId, ReportId},
     reporting::model::outside::Standing,
 };
 
@@ -25,6 +25,8 @@ pub struct OutsideRow {
     pub at: i64,
     pub ended_at: Option<i64>,
     pub by_mail: bool,
+    /// Whose hand made it; none of before that was kept.
+    pub maker: Option<String>,
 }
 
 impl OutsideRow {
@@ -44,13 +46,14 @@ impl OutsideRow {
         UnitId::from_uuid(self.body_id)
     }
 
-    /// Where it stands, when its body is this one today.
-    pub fn standing(&self, today: UnitId) -> Standing<'_> {
-        Standing { state: &self.state, at: self.at, until: self.until, is_merged: today != self.body() }
+    /// Where it stands, when its body is this one today, and people of it have posts or none has.
+    pub fn standing(&self, today: UnitId, is_staffed: bool) -> Standing<'_> {
+        let is_merged = today != self.body();
+        Standing { state: &self.state, at: self.at, until: self.until, is_merged, is_staffed }
     }
 }
 
-const LINK: &str = "id, period_id, unit_id, body_id, name, token_hash, state, until, at, ended_at, by_mail";
+const LINK: &str = "id, period_id, unit_id, body_id, name, token_hash, state, until, at, ended_at, by_mail, maker";
 
 pub async fn get(conn: &Reader, id: OutsideId) -> Result<Option<OutsideRow>, DbError> {
     conn.one(&format!("SELECT {LINK} FROM programme_outside WHERE id = $1"), vals![id.uuid()]).await
@@ -76,7 +79,8 @@ pub async fn of_report(conn: &Reader, report: ReportId, unit: UnitId) -> Result<
 }
 
 pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
-    let sql = format!("INSERT INTO programme_outside ({LINK}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let sql =
+        format!("INSERT INTO programme_outside ({LINK}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
     let values = vals![
         row.id,
         row.period_id,
@@ -89,6 +93,7 @@ pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
         row.at,
         row.ended_at,
         row.by_mail,
+        row.maker.clone(),
     ];
     conn.exec(&sql, values).await?;
     Ok(())
@@ -122,6 +127,12 @@ pub struct ContactRow {
     pub opened_at: Option<i64>,
 }
 
+impl ContactRow {
+    pub fn link(&self) -> OutsideId {
+        OutsideId::from_uuid(self.link_id)
+    }
+}
+
 /// The same as officers are shown it: closed until it is noted.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct ShownContact {
@@ -150,15 +161,33 @@ pub async fn contacts(conn: &Reader, period: PeriodId) -> Result<Vec<ShownContac
     conn.all(&sql, vals![period.uuid()]).await
 }
 
-/// Who filled in a report by a link, the newest that said so.
-pub async fn contact_of(conn: &Reader, report: ReportId) -> Result<Option<ShownContact>, DbError> {
-    let sql = format!(
-        "SELECT {CONTACT}, o.unit_id FROM programme_report r JOIN programme_report_period p ON p.report_id = r.id \
-         JOIN programme_outside o ON o.period_id = p.period_id AND o.unit_id = r.unit_id \
-         JOIN programme_outside_contact c ON c.link_id = o.id WHERE r.id = $1 AND c.name <> '' \
-         ORDER BY o.at DESC, o.id DESC LIMIT 1"
-    );
-    conn.one(&sql, vals![report.uuid()]).await
+/// Who filled in a version that was sent, closed until it is noted that it is shown.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ShownFiller {
+    pub name: Personal,
+    pub post: Personal,
+    pub phone: Personal,
+}
+
+/// Who filled in a version of a report that was sent by a link.
+pub async fn filler(conn: &Reader, report: ReportId) -> Result<Option<ShownFiller>, DbError> {
+    let sql = "SELECT name, post, phone FROM programme_outside_filler WHERE report_id = $1 AND name <> ''";
+    conn.one(sql, vals![report.uuid()]).await
+}
+
+/// The same, as the page behind the link shows it to themselves.
+pub async fn own_filler(conn: &Reader, report: ReportId) -> Result<Option<ContactRow>, DbError> {
+    let sql = "SELECT f.link_id, '' AS address, f.name, f.post, f.phone, CAST(NULL AS bigint) AS opened_at \
+        FROM programme_outside_filler f WHERE f.report_id = $1";
+    conn.one(sql, vals![report.uuid()]).await
+}
+
+/// Keeps who filled in a version, as it is sent.
+pub async fn filled(conn: &Writer, report: ReportId, who: &ContactRow, at: i64) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_outside_filler (report_id, link_id, name, post, phone, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    let values = vals![report.uuid(), who.link_id, who.name.as_str(), who.post.as_str(), who.phone.as_str(), at];
+    conn.exec(sql, values).await?;
+    Ok(())
 }
 
 /// Where the last link of these bodies went, whatever period it was for.
@@ -208,20 +237,53 @@ pub async fn opened(conn: &Writer, link: OutsideId, at: i64) -> Result<(), DbErr
 
 #[derive(Debug, FromQueryResult)]
 struct Named {
-    link_id: Uuid,
+    id: Uuid,
     name: String,
+}
+
+async fn named(conn: &Reader, sql: &str) -> Result<Vec<(Uuid, String)>, DbError> {
+    let rows: Vec<Named> = conn.all(sql, vals![]).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// Every name that somebody gave behind a link.
 pub async fn names(conn: &Reader) -> Result<Vec<(OutsideId, String)>, DbError> {
-    let sql = "SELECT link_id, name FROM programme_outside_contact WHERE name <> '' ORDER BY link_id";
-    let rows: Vec<Named> = conn.all(sql, vals![]).await?;
-    Ok(rows.into_iter().map(|row| (OutsideId::from_uuid(row.link_id), row.name)).collect())
+    let sql = "SELECT link_id AS id, name FROM programme_outside_contact WHERE name <> '' ORDER BY link_id";
+    Ok(named(conn, sql).await?.into_iter().map(|(id, name)| (OutsideId::from_uuid(id), name)).collect())
+}
+
+/// Every name under which a report was sent by a link.
+pub async fn fillers(conn: &Reader) -> Result<Vec<(ReportId, String)>, DbError> {
+    let sql = "SELECT report_id AS id, name FROM programme_outside_filler WHERE name <> '' ORDER BY report_id";
+    Ok(named(conn, sql).await?.into_iter().map(|(id, name)| (ReportId::from_uuid(id), name)).collect())
 }
 
 /// Forgets who was behind a link.
 pub async fn forget(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
     let sql = "UPDATE programme_outside_contact SET address = '', name = '', post = '', phone = '' WHERE link_id = $1";
     conn.exec(sql, vals![link.uuid()]).await?;
+    Ok(())
+}
+
+/// What is known behind the links of a body to a duty.
+pub async fn of_duty(conn: &Reader, duty: DutyId, unit: UnitId) -> Result<Vec<ContactRow>, DbError> {
+    let sql = format!(
+        "SELECT {CONTACT} FROM programme_outside o JOIN programme_period p ON p.id = o.period_id \
+         JOIN programme_outside_contact c ON c.link_id = o.id WHERE o.unit_id = $1 AND p.duty_id = $2 ORDER BY o.id"
+    );
+    conn.all(&sql, vals![unit.uuid(), duty.uuid()]).await
+}
+
+/// Forgets who sent reports by a link.
+pub async fn forget_fillers(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
+    let sql = "UPDATE programme_outside_filler SET name = '', post = '', phone = '' WHERE link_id = $1";
+    conn.exec(sql, vals![link.uuid()]).await?;
+    Ok(())
+}
+
+/// Forgets who filled in a version of a report.
+pub async fn forget_filler(conn: &Writer, report: ReportId) -> Result<(), DbError> {
+    let sql = "UPDATE programme_outside_filler SET name = '', post = '', phone = '' WHERE report_id = $1";
+    conn.exec(sql, vals![report.uuid()]).await?;
     Ok(())
 }

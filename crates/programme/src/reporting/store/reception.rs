@@ -55,6 +55,24 @@ pub async fn receivers(conn: &Reader, report: ReportId) -> Result<Vec<UnitId>, D
 /// A select of the reports that went to `{units}`, for the register.
 pub const RECEIVED_BY: &str = "SELECT report_id FROM programme_reception WHERE unit_id IN ({units})";
 
+/// Whether one of its receivers returned a report, and it stays so until the act is over.
+pub async fn is_returned(conn: &Writer, report: Uuid) -> Result<bool, DbError> {
+    Ok(conn.keep("programme_report", "id = $1 AND state = 'returned'", vals![report]).await?
+        || conn.keep("programme_reception", "report_id = $1 AND state = 'returned'", vals![report]).await?)
+}
+
+/// Whether a newer version of a report was sent: that one is what its receivers have.
+pub async fn is_replaced(conn: &Reader, report: ReportId) -> Result<bool, DbError> {
+    let sql =
+        "SELECT unit_id FROM programme_report WHERE replaces_id = $1 AND state IN ('issued', 'accepted', 'returned')";
+    Ok(conn.one::<OfUnit>(sql, vals![report.uuid()]).await?.is_some())
+}
+
+/// Nobody sends the newer version of a report, where there is one, until the act is over.
+pub async fn hold_newer(conn: &Writer, report: ReportId) -> Result<(), DbError> {
+    conn.hold("programme_report", "replaces_id = $1", vals![report.uuid()]).await
+}
+
 /// A report comes to these; each has a row of its own.
 pub async fn insert_all(conn: &Writer, rows: &[ReceptionRow]) -> Result<(), DbError> {
     let mut insert = Insert::into("programme_reception", ROW);
@@ -92,15 +110,31 @@ pub async fn save(conn: &Writer, row: &ReceptionRow, rev: i64) -> Result<bool, D
     Ok(conn.exec(sql, values).await? == 1)
 }
 
+/// What waits for one of its receivers, with what is said of the report there.
+#[derive(Debug, FromQueryResult)]
+pub struct WaitingRow {
+    pub report_id: Uuid,
+    /// The receiver.
+    pub unit_id: Uuid,
+    pub received_on: Option<String>,
+    /// Whose report it is, of which period, due when, by whose hands.
+    pub sender_id: Uuid,
+    pub label: String,
+    pub due_on: String,
+    pub hands: Option<String>,
+}
+
 /// What came to these units and waits for them, the oldest first; not what a newer version took the place of.
-pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<ReceptionRow>, DbError> {
+pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<WaitingRow>, DbError> {
     if units.is_empty() {
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT {ROW} FROM programme_reception p WHERE unit_id IN ({}) AND state = 'waiting' \
+        "SELECT p.report_id, p.unit_id, p.received_on, r.unit_id AS sender_id, r.label, r.due_on, r.hands \
+         FROM programme_reception p JOIN programme_report r ON r.id = p.report_id \
+         WHERE p.unit_id IN ({}) AND p.state = 'waiting' \
          AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = p.report_id \
-         AND n.state IN ('issued', 'accepted')) ORDER BY at, id LIMIT {limit}",
+         AND n.state IN ('issued', 'accepted')) ORDER BY p.at, p.id LIMIT {limit}",
         db::marks(1, units.len())
     );
     conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await

@@ -161,14 +161,32 @@ pub async fn labelled(
     conn.all(&sql, vals![owner.uuid(), label, consolidated]).await
 }
 
-/// The newest versions of the reports that answer a period: for who keeps its duty and gathers them, and by whom all are
-/// counted, whoever reads them.
+/// The newest versions of the reports that answer a period, sent or not: for who writes in them.
 pub async fn of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {BRIEF} FROM programme_report r WHERE consolidated = $2 AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) ORDER BY unit_id"
     );
     conn.all(&sql, vals![period.uuid(), false]).await
+}
+
+/// The reports of a period as they are counted: of each body the newest version that was sent, with the day on which the first
+/// was; else the newest. What one of its receivers returned, and is written anew, has come all the same.
+/// What is late is counted by the same rule (`store/duty.rs`).
+pub async fn counted(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
+    let sql = format!(
+        "SELECT {BRIEF} FROM programme_report r WHERE consolidated = $2 AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
+        ORDER BY unit_id, version"
+    );
+    let rows: Vec<ReportRow> = conn.all(&sql, vals![period.uuid(), false]).await?;
+    Ok(rows.chunk_by(|a, b| a.unit_id == b.unit_id).filter_map(counting).collect())
+}
+
+/// The version of a report that counts, of all there are in their order.
+fn counting(versions: &[ReportRow]) -> Option<ReportRow> {
+    let Some(first) = versions.iter().find(|row| row.is_sent()) else { return versions.last().cloned() };
+    let sent_on = first.sent_on.clone().or_else(|| first.issued_on.clone());
+    versions.iter().rfind(|row| row.is_sent()).map(|row| ReportRow { sent_on, ..row.clone() })
 }
 
 /// Sealed reports that a consolidated one is made of, with their content: the same for each of its readers.

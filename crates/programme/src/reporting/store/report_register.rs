@@ -105,14 +105,14 @@ pub static REPORTS: Register<ReportHead> = Register {
     rule: &REPORT_READ,
     grounds: Grounds {
         unit: Related::Today(&Related::Column("unit_id")),
-        follows: &[Related::Column(receiver!()), Related::Among("id", RECEIVED_BY)],
+        follows: &[Related::Column(receiver!()), Related::Today(&Related::Among("id", RECEIVED_BY))],
         involved: &[],
         compartment: None,
     },
     resource: |core, conn, report| {
         Box::pin(async move {
             let of = resource(core, report.id, report.unit, report.receiver);
-            Ok(with_others(of, &reception::receivers(conn, report.id).await?))
+            Ok(with_others(core, of, &reception::receivers(conn, report.id).await?))
         })
     },
     from: "programme_report{hint}",
@@ -157,9 +157,9 @@ pub(crate) fn resource(core: &Core, id: ReportId, unit: UnitId, receiver: Option
     Resource { kind: "Report", id: id.to_string(), unit: Some(unit), followed_by, ..Resource::default() }
 }
 
-/// The same with the bodies that receive it beside the one that gathers: they read it as that one does.
-pub(crate) fn with_others(mut of: Resource, others: &[UnitId]) -> Resource {
-    of.followed_by.extend_from_slice(others);
+/// The same with the bodies that receive it beside the one that gathers, or their successors: they read it as that one does.
+pub(crate) fn with_others(core: &Core, mut of: Resource, others: &[UnitId]) -> Resource {
+    of.followed_by.extend(others.iter().map(|unit| core.bodies().today(*unit)));
     of
 }
 

@@ -34,7 +34,7 @@ pub async fn chase_reports(core: &Core, ctx: &Ctx, id: PeriodId, chosen: &[Repor
     bounded(chosen.len())?;
     let conn = core.db().read();
     let from = owner(core, ctx, &conn, id).await?;
-    let mut rows = store::report::of_period(&conn, id).await?;
+    let mut rows = store::report::counted(&conn, id).await?;
     rows.retain(|row| chosen.contains(&row.id()) && is_late(row, ctx.today()));
     let Some(first) = rows.first() else {
         return Err(Problem::bad_input("none-late").field("part", "none-late"));

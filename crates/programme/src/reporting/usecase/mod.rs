@@ -3,6 +3,7 @@
 pub mod chase;
 pub mod duty;
 pub mod outside_door;
+pub mod outside_forget;
 pub mod outside_link;
 pub mod outside_report;
 pub mod period;

@@ -1,6 +1,8 @@
 //! Who comes with the link of a body without accounts: how often, whether it opens anything, and what it opens.
 
-use db::Reader;
+use std::collections::HashSet;
+
+use db::{Reader, Words};
 use kernel::{Actor, Ctx, OutsideId, Problem, ProblemKind, UnitId};
 use webkit::{ClientAddr, Core, Pace, secret};
 
@@ -84,7 +86,7 @@ pub async fn link_of(core: &Core, ctx: &Ctx, from: ClientAddr, text: &str) -> Re
     let row = store::outside::by_hash(&core.db().read(), &secret::hash(text)).await?;
     let link = row.ok_or_else(|| doors.wrong(ctx, from))?;
     doors.link(ctx, link.id())?;
-    Ok(known(core, ctx, link))
+    known(core, ctx, link).await
 }
 
 /// The link of this id, for who brings its secret.
@@ -105,12 +107,25 @@ pub async fn link_kept(
     let row = store::outside::get(&core.db().read(), id).await?;
     let link = row.filter(|row| row.token_hash == secret::hash(text)).ok_or_else(|| doors.wrong(ctx, from))?;
     doors.link(ctx, id)?;
-    Ok(known(core, ctx, link))
+    known(core, ctx, link).await
 }
 
-fn known(core: &Core, ctx: &Ctx, link: OutsideRow) -> Known {
-    let ended = link.standing(core.bodies().today(link.body())).ended(ctx);
-    Known { link, ended }
+async fn known(core: &Core, ctx: &Ctx, link: OutsideRow) -> Result<Known, Problem> {
+    let ended = ended(core, ctx, &link).await?;
+    Ok(Known { link, ended })
+}
+
+/// Why a link opens nothing, where it does not.
+pub(crate) async fn ended(core: &Core, ctx: &Ctx, link: &OutsideRow) -> Result<Option<Ended>, Problem> {
+    let today = core.bodies().today(link.body());
+    let is_staffed = staffed(core, ctx, &[today]).await?.contains(&today);
+    Ok(link.standing(today, is_staffed).ended(ctx))
+}
+
+/// Those of these bodies in which somebody has a post: they report inside, through their own four eyes.
+pub(crate) async fn staffed(core: &Core, ctx: &Ctx, units: &[UnitId]) -> Result<HashSet<UnitId>, Problem> {
+    let people = core.colleagues().in_units(ctx.today(), units).await?;
+    Ok(people.iter().flat_map(|one| one.posts.iter().map(|post| post.unit)).collect())
 }
 
 /// What a link opens, as it is now.
@@ -122,35 +137,55 @@ pub struct Visit {
     /// The newest version.
     pub report: ReportRow,
     pub receptions: Vec<ReceptionRow>,
+    /// Of a version that takes the place of another: that one, and what its receivers make of it.
+    pub before: Option<(ReportRow, Vec<ReceptionRow>)>,
     /// Who receives it: the body that gathers first.
     pub receivers: Vec<UnitId>,
 }
 
 impl Visit {
-    /// Why it was returned, by whom; empty where it was not. A newer version is there for that.
+    /// Why it was returned, by whom; empty where it was not. While the newer version is written for that, still why.
     pub fn returned(&self) -> Vec<(UnitId, String)> {
-        let own = (self.report.state == "returned")
-            .then(|| (self.report.owner(), self.report.remarks.clone().unwrap_or_default().into_string()));
-        let others = self.receptions.iter().filter(|row| row.state == "returned" && self.report.is_sent());
-        let others = others.map(|row| (row.unit(), row.remarks.clone().unwrap_or_default().into_string()));
-        own.into_iter().chain(others).collect()
+        if self.report.state != "draft" {
+            return returned(&self.report, &self.receptions);
+        }
+        self.before.as_ref().map(|(report, receptions)| returned(report, receptions)).unwrap_or_default()
     }
 
-    /// Whether something can be written: a draft, or what was returned; of a period that is not locked, but for corrections.
+    /// The number of the paper that was saved to be sent. What was returned had its own.
+    pub fn number(&self) -> &str {
+        self.report.number.as_deref().filter(|_| self.report.state == "draft").unwrap_or_default()
+    }
+
+    /// Whether something can be written: a draft, or what was returned; of a period that is not locked, but for what a
+    /// receiver asks for by returning it.
     pub fn is_open(&self) -> bool {
-        let is_back = !self.returned().is_empty();
-        let is_locked = self.period.state != "open";
-        is_back || (self.report.state == "draft" && (!is_locked || self.report.version > 1))
+        !self.returned().is_empty() || (self.report.state == "draft" && self.period.state == "open")
     }
 
     pub fn report(&self) -> ReportId {
         self.report.id()
     }
 
+    /// Whose hands write beside the link itself: who made it to be passed on had its secret, and whoever comes with it may
+    /// be signed in. Neither receives what they may have written.
+    pub fn hands(&self, ctx: &Ctx) -> Vec<String> {
+        let maker = self.link.maker.clone().filter(|_| !self.link.by_mail);
+        maker.into_iter().chain(ctx.actor.account().map(|account| account.to_string())).collect()
+    }
+
     /// The context in which its bearer acts.
     pub fn ctx(&self, ctx: &Ctx) -> Ctx {
         ctx.with_actor(Actor::Outside { link: self.link.id(), unit: self.link.body() })
     }
+}
+
+/// Who returned a version that was sent, and why.
+fn returned(report: &ReportRow, receptions: &[ReceptionRow]) -> Vec<(UnitId, String)> {
+    let own = (report.state == "returned").then_some((report.owner(), &report.remarks));
+    let others = receptions.iter().filter(|row| row.state == "returned").map(|row| (row.unit(), &row.remarks));
+    let said = |(unit, why): (UnitId, &Option<Words>)| (unit, why.clone().unwrap_or_default().into_string());
+    own.into_iter().chain(others).map(said).collect()
 }
 
 /// The bodies to which the reports of a period's duty go, the one that gathers them first.
@@ -185,8 +220,15 @@ pub async fn visit(core: &Core, link: OutsideRow) -> Result<Visit, Problem> {
     let brief = reports.into_iter().find(|row| row.unit_id == link.unit_id).ok_or_else(unknown)?;
     let report = store::report::get(&conn, brief.id()).await?.ok_or_else(unknown)?;
     let receptions = store::reception::of_report(&conn, report.id()).await?;
+    let before = before(&conn, &report).await?;
     let receivers = receivers(core, &conn, &report).await?;
-    Ok(Visit { link, period, duty, report, receptions, receivers })
+    Ok(Visit { link, period, duty, report, receptions, before, receivers })
+}
+
+async fn before(conn: &Reader, report: &ReportRow) -> Result<Option<(ReportRow, Vec<ReceptionRow>)>, Problem> {
+    let Some(id) = report.replaces_id.map(ReportId::from_uuid) else { return Ok(None) };
+    let Some(before) = store::report::get(conn, id).await? else { return Ok(None) };
+    Ok(Some((before, store::reception::of_report(conn, id).await?)))
 }
 
 /// Notes that it was opened. Nothing else comes of looking: what reads letters for their receivers opens links too.

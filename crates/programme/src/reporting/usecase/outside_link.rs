@@ -10,6 +10,7 @@ use webkit::{Core, Letter, LettersPort, secret};
 use crate::{
     Error,
     ids::PeriodId,
+    plans::model::hands::hand,
     reporting::{
         model::outside::{Ended, MOST_DAYS, is_address, stage, until},
         store::{
@@ -18,7 +19,7 @@ use crate::{
             outside::{ContactRow, OutsideRow, ShownContact},
             report::ReportRow,
         },
-        usecase::duty::resource,
+        usecase::{duty::resource, outside_door::staffed},
     },
     targets::model::period::label_words,
 };
@@ -38,6 +39,8 @@ pub struct Listed {
     pub contact: Option<ShownContact>,
     /// Where the last link of any period went.
     pub last: Option<ShownContact>,
+    /// People of the body have posts here by now; it is listed for a link that was good before.
+    pub is_staffed: bool,
 }
 
 impl Listed {
@@ -48,6 +51,11 @@ impl Listed {
 
     pub fn is_live(&self) -> bool {
         self.link.is_some() && self.ended.is_none()
+    }
+
+    /// It opens something, or would again.
+    pub fn is_revocable(&self) -> bool {
+        self.link.is_some() && matches!(self.ended, None | Some(Ended::Staffed))
     }
 }
 
@@ -61,24 +69,40 @@ pub struct Outsiders {
     pub inside: usize,
 }
 
-/// The reports of a period whose bodies have nobody with a post here, and how many others there are.
-pub(crate) async fn without_people(
-    core: &Core,
-    ctx: &Ctx,
-    reports: Vec<ReportRow>,
-) -> Result<(Vec<ReportRow>, usize), Problem> {
-    let bodies = core.bodies();
-    let units: Vec<UnitId> = reports.iter().map(|row| bodies.today(row.unit())).collect();
-    let people = core.colleagues().in_units(ctx.today(), &units).await?;
-    let staffed: HashSet<UnitId> = people.iter().flat_map(|one| one.posts.iter().map(|post| post.unit)).collect();
-    let all = reports.len();
-    let outside: Vec<ReportRow> =
-        reports.into_iter().filter(|row| !staffed.contains(&bodies.today(row.unit()))).collect();
-    let inside = all - outside.len();
-    Ok((outside, inside))
+/// Of the reports of a period those that come by a link, and the bodies of all of them in which somebody has a post.
+pub(crate) struct Outside {
+    pub reports: Vec<ReportRow>,
+    pub links: Vec<OutsideRow>,
+    staffed: HashSet<UnitId>,
+    inside: usize,
 }
 
-async fn period_for(core: &Core, ctx: &Ctx, conn: &Reader, id: PeriodId) -> Result<(PeriodRow, DutyRow), Problem> {
+/// Nobody has a post in their bodies, or a link of before somebody had is still good: whoever gathers them must see it.
+pub(crate) async fn outside_of(
+    core: &Core,
+    ctx: &Ctx,
+    id: PeriodId,
+    mut reports: Vec<ReportRow>,
+) -> Result<Outside, Problem> {
+    let bodies = core.bodies();
+    let units: Vec<UnitId> = reports.iter().map(|row| bodies.today(row.unit())).collect();
+    let staffed = staffed(core, ctx, &units).await?;
+    let links = store::outside::of_period(&core.db().read(), id).await?;
+    let inside = units.iter().filter(|unit| staffed.contains(unit)).count();
+    let is_good = |link: &OutsideRow| link.standing(bodies.today(link.body()), false).ended(ctx).is_none();
+    reports.retain(|row| {
+        !staffed.contains(&bodies.today(row.unit()))
+            || links.iter().any(|link| link.unit_id == row.unit_id && is_good(link))
+    });
+    Ok(Outside { reports, links, staffed, inside })
+}
+
+pub(crate) async fn period_for(
+    core: &Core,
+    ctx: &Ctx,
+    conn: &Reader,
+    id: PeriodId,
+) -> Result<(PeriodRow, DutyRow), Problem> {
     let period = store::duty::period(conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
@@ -93,9 +117,9 @@ async fn period_for(core: &Core, ctx: &Ctx, conn: &Reader, id: PeriodId) -> Resu
 pub async fn outsiders(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<Outsiders, Problem> {
     let conn = core.db().read();
     let (period, duty) = period_for(core, ctx, &conn, id).await?;
-    let (reports, inside) = without_people(core, ctx, store::report::of_period(&conn, id).await?).await?;
+    let all = store::report::counted(&conn, id).await?;
+    let Outside { reports, links, staffed, inside } = outside_of(core, ctx, id, all).await?;
     let units: Vec<UnitId> = reports.iter().map(ReportRow::unit).collect();
-    let links = store::outside::of_period(&conn, id).await?;
     let contacts = store::outside::contacts(&conn, id).await?;
     let last = store::outside::last_contacts(&conn, &units).await?;
     let bodies = core.bodies();
@@ -103,13 +127,15 @@ pub async fn outsiders(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<Outsiders
         let today = bodies.today(report.unit());
         let body = bodies.body(today);
         let link = links.iter().find(|link| link.unit_id == report.unit_id).cloned();
-        let ended = link.as_ref().and_then(|link| link.standing(bodies.today(link.body())).ended(ctx));
+        let is_staffed = staffed.contains(&today);
+        let ended = link.as_ref().and_then(|link| link.standing(bodies.today(link.body()), is_staffed).ended(ctx));
         let of_link = |contact: &&ShownContact| link.as_ref().is_some_and(|link| link.id == contact.link_id);
         Listed {
             name: body.as_ref().map(|body| body.name.clone()).unwrap_or_default(),
             sort: body.map(|body| body.sort).unwrap_or_default(),
             contact: contacts.iter().find(of_link).cloned(),
             last: last.iter().find(|contact| contact.unit_id == report.unit_id).cloned(),
+            is_staffed,
             ended,
             link,
             report,
@@ -147,6 +173,10 @@ pub fn has_mail(core: &Core) -> Result<bool, Problem> {
     Ok(core.get::<LettersPort>()?.are_sent())
 }
 
+fn not_there() -> Problem {
+    Problem::bad_input("outside-not-there").field("part", "outside-not-there")
+}
+
 /// What is refused before anything is made; addresses are asked for only where letters go out.
 fn checked(listed: &Outsiders, to: &[To], by_mail: bool, days: i64) -> Result<(), Problem> {
     if to.is_empty() {
@@ -162,9 +192,8 @@ fn checked(listed: &Outsiders, to: &[To], by_mail: bool, days: i64) -> Result<()
         return Err(Error::WrongState.into());
     }
     for one in to {
-        let Some(known) = listed.rows.iter().find(|row| row.report.unit() == one.unit) else {
-            return Err(Problem::bad_input("outside-not-there").field("part", "outside-not-there"));
-        };
+        let known = listed.rows.iter().find(|row| row.report.unit() == one.unit && !row.is_staffed);
+        let known = known.ok_or_else(not_there)?;
         let is_wanted = by_mail || !one.address.is_empty();
         if is_wanted && !is_address(&one.address) {
             let problem = Problem::bad_input("outside-address").with("name", &known.name);
@@ -205,6 +234,12 @@ pub async fn outside_send(
         .write(ctx, |tx| async move {
             if !store::outside::is_period_open(&tx, id).await? {
                 return Err(Error::WrongState.into());
+            }
+            // Somebody may have got a post meanwhile.
+            let bodies: Vec<UnitId> = new.iter().map(|one| one.row.body()).collect();
+            let staffed = staffed(core, ctx, &bodies).await?;
+            if bodies.iter().any(|body| staffed.contains(body)) {
+                return Err(not_there());
             }
             for one in new {
                 one.write(&tx, letters).await?;
@@ -250,11 +285,15 @@ async fn new_link(
         at,
         ended_at: None,
         by_mail,
+        maker: Some(hand(&ctx.actor)),
     };
     let before = match &of.link {
         Some(link) => store::outside::contact(&core.db().read(), link.id()).await?.unwrap_or_default(),
         None => ContactRow::default(),
     };
+    // Who is behind another address is somebody else, as far as anybody knows.
+    let is_same = !to.address.is_empty() && to.address.to_lowercase() == before.address.to_lowercase();
+    let before = if is_same { before } else { ContactRow::default() };
     let contact = ContactRow { link_id: row.id, address: to.address.clone(), opened_at: None, ..before };
     let letter = by_mail.then(|| letter(core, listed, of, to, &url, until));
     let made = Made { id, name: of.name.clone(), url, address: to.address.clone(), by_mail };

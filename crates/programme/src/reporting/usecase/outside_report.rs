@@ -1,7 +1,7 @@
 //! A body without accounts writes its report by its link, and sends it: nobody of it checks or approves here, so it arrives
 //! as sent, at all of its receivers at once.
 
-use db::{Entry, Words};
+use db::{BlobHash, Entry, Words};
 use kernel::{Ctx, Problem, ProblemKind, UnitId};
 use serde_json::json;
 use webkit::{Bytes, Core};
@@ -18,8 +18,8 @@ use crate::{
             report::ReportRow,
         },
         usecase::{
-            outside_door::{Visit, revision, visit},
-            report_act::{Edit, checked, edit_as_before, edited, not_locked},
+            outside_door::{Visit, ended, revision, visit},
+            report_act::{Edit, checked, edit_as_before, edited},
             report_compare::compare_later,
             report_content::{content, content_of},
             report_correct::{corrected, correction_begun},
@@ -48,15 +48,12 @@ pub struct Filled {
     pub rev: i64,
     pub edit: Edit,
     pub contact: Contact,
+    /// The number that its body gave the paper; perhaps none.
+    pub number: String,
 }
 
-/// What goes with a report that is sent.
-#[derive(Debug, Clone, Default)]
-pub struct Enclosed {
-    /// The number that its body gave it; perhaps none.
-    pub number: String,
-    pub file: Option<(String, Bytes)>,
-}
+/// The file that goes with a report, by its name.
+pub type Enclosed = Option<(String, Bytes)>;
 
 /// Beside a report that its link opens for writing: what it says now. Of what was returned, what it would say anew.
 ///
@@ -91,6 +88,15 @@ fn said(contact: &Contact, is_sent: bool) -> Result<ContactRow, Problem> {
     })
 }
 
+fn number(typed: &str) -> Result<Option<String>, Problem> {
+    let number = typed.trim();
+    if number.chars().count() > LONGEST_NUMBER {
+        let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NUMBER);
+        return Err(problem.field("number", "field-too-long"));
+    }
+    Ok(Some(number.to_owned()).filter(|number| !number.is_empty()))
+}
+
 /// The row into which is written: the draft, or the version that takes the place of what was returned.
 fn draft(ctx: &Ctx, of: &Visit) -> Result<(ReportRow, Option<String>), Problem> {
     if !of.is_open() {
@@ -104,10 +110,32 @@ fn draft(ctx: &Ctx, of: &Visit) -> Result<(ReportRow, Option<String>), Problem> 
     Ok((corrected(ctx, &of.report, &reason, None)?, Some(reason)))
 }
 
+/// A lock binds every version that is written by a link, but what a receiver asks for by returning what was sent. Asked inside
+/// the act: whoever returned it may have taken that back, and a correction that `is_new` is one of nothing then.
+async fn still_open(tx: &db::Tx, row: &ReportRow, is_new: bool) -> Result<(), Problem> {
+    if let Some(before) = row.replaces_id
+        && store::reception::is_returned(tx, before).await?
+    {
+        return Ok(());
+    }
+    if is_new {
+        return Err(Problem::stale());
+    }
+    let periods = store::duty::kept_periods(tx, row.id).await?;
+    if !periods.is_empty() && periods.iter().all(|period| period.state == "locked") {
+        return Err(Error::PeriodClosed.into());
+    }
+    Ok(())
+}
+
 /// It may end between the moment when its page was shown and this one.
-async fn still_live(tx: &db::Tx, link: &OutsideRow) -> Result<(), Problem> {
+async fn still_live(core: &Core, tx: &db::Tx, link: &OutsideRow) -> Result<(), Problem> {
     let is_live = store::outside::is_live(tx, link.id(), tx.ctx().now().as_microsecond()).await?;
-    if is_live { Ok(()) } else { Err(Problem::new(ProblemKind::Conflict, "outside-over")) }
+    if is_live && ended(core, tx.ctx(), link).await?.is_none() {
+        Ok(())
+    } else {
+        Err(Problem::new(ProblemKind::Conflict, "outside-over"))
+    }
 }
 
 /// Saves what was filled in. Returns the revision that it is now.
@@ -115,20 +143,24 @@ async fn still_live(tx: &db::Tx, link: &OutsideRow) -> Result<(), Problem> {
 /// # Errors
 /// Where it is wrong, was changed meanwhile by the same link from elsewhere, or the link has ended.
 pub async fn outside_save(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled) -> Result<i64, Problem> {
-    save(core, &of.ctx(ctx), of, filled, false).await
+    save(core, ctx, of, filled, false).await
 }
 
-async fn save(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled, is_sent: bool) -> Result<i64, Problem> {
+/// `come` is the context of who came with the link, signed in or not.
+async fn save(core: &Core, come: &Ctx, of: &Visit, filled: &Filled, is_sent: bool) -> Result<i64, Problem> {
+    let ctx = &of.ctx(come);
     Problem::stale_unless(revision(&of.report) == filled.rev)?;
     let contact = &said(&filled.contact, is_sent)?;
     let (mut row, anew) = draft(ctx, of)?;
+    row.number = number(&filled.number)?;
     let edit = &filled.edit;
     let values = &checked(core, ctx, &mut row, edit, None).await?;
+    wrote_too(&mut row, of.hands(come))?;
     let (row, anew, link) = (&row, &anew, &of.link);
     core.db()
         .write(ctx, |tx| async move {
-            still_live(&tx, link).await?;
-            not_locked(&tx, row).await?;
+            still_live(core, &tx, link).await?;
+            still_open(&tx, row, anew.is_some()).await?;
             if let Some(reason) = anew {
                 correction_begun(&tx, row, reason, None).await.map_err(meanwhile)?;
             }
@@ -140,6 +172,15 @@ async fn save(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled, is_sent: bool
         })
         .await?;
     Ok(revision(row) + 1)
+}
+
+fn wrote_too(row: &mut ReportRow, hands: Vec<String>) -> Result<(), Problem> {
+    let mut all = Hands::read(row.hands.as_deref());
+    for hand in hands {
+        all.wrote_too(hand);
+    }
+    row.hands = Some(serde_json::to_string(&all).map_err(Problem::internal)?);
+    Ok(())
 }
 
 /// Two who begin the same correction at once: the second reads what the first wrote.
@@ -157,7 +198,7 @@ pub async fn outside_as_before(core: &Core, ctx: &Ctx, of: &Visit, filled: &Fill
     let rev = outside_save(core, ctx, of, filled).await?;
     let now = visit(core, of.link.clone()).await?;
     let edit = edit_as_before(core, &now.ctx(ctx), &now.report).await?;
-    let again = Filled { rev, edit, contact: filled.contact.clone() };
+    let again = Filled { rev, edit, ..filled.clone() };
     outside_save(core, ctx, &now, &again).await.map(drop)
 }
 
@@ -167,22 +208,18 @@ pub async fn outside_as_before(core: &Core, ctx: &Ctx, of: &Visit, filled: &Fill
 /// As of [`outside_save`]; and where nobody says who they are.
 pub async fn outside_send_in(
     core: &Core,
-    ctx: &Ctx,
+    come: &Ctx,
     of: &Visit,
     filled: &Filled,
-    with: &Enclosed,
+    file: &Enclosed,
 ) -> Result<(), Problem> {
-    let ctx = &of.ctx(ctx);
-    if with.number.trim().chars().count() > LONGEST_NUMBER {
-        let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NUMBER);
-        return Err(problem.field("number", "field-too-long"));
-    }
-    if let Some((name, bytes)) = &with.file {
+    let ctx = &of.ctx(come);
+    if let Some((name, bytes)) = file {
         check_file(name, bytes)?;
     }
-    let rev = save(core, ctx, of, filled, true).await?;
+    let rev = save(core, come, of, filled, true).await?;
     // Only now: nobody fills the store with files of forms that are refused.
-    let kept = match &with.file {
+    let kept = match file {
         Some((name, bytes)) => Some((keep(core, name, bytes, LIMIT).await?, name.as_str())),
         None => None,
     };
@@ -190,7 +227,6 @@ pub async fn outside_send_in(
     Problem::stale_unless(revision(&now.report) == rev)?;
     let as_of = seal(core, ctx, &mut now.report).await?;
     let row = &mut now.report;
-    row.number = Some(with.number.trim().to_owned()).filter(|number| !number.is_empty());
     row.issued_on = Some(ctx.today().to_string());
     row.sent_on.clone_from(&row.issued_on);
     row.issued_at = Some(ctx.now().as_microsecond());
@@ -199,11 +235,12 @@ pub async fn outside_send_in(
         row.file_signed = Some(kept.signature.code().to_owned());
     }
     let others = receptions(ctx, &now.report, now.receivers.get(1..).unwrap_or_default());
+    let who = &ContactRow { link_id: now.link.id, ..said(&filled.contact, true)? };
     let (row, others, link, kept) = (&now.report, &others, &now.link, &kept);
     core.db()
         .write(ctx, |tx| async move {
-            still_live(&tx, link).await?;
-            not_locked(&tx, row).await?;
+            still_live(core, &tx, link).await?;
+            still_open(&tx, row, false).await?;
             if let Some((kept, _)) = kept {
                 name_blob(&tx, kept, "report", row.id).await?;
                 compare_later(&tx, row.id(), kept.hash.as_str()).await?;
@@ -212,6 +249,7 @@ pub async fn outside_send_in(
                 return Err(Problem::stale());
             }
             store::reception::insert_all(&tx, others).await?;
+            store::outside::filled(&tx, row.id(), who, ctx.now().as_microsecond()).await?;
             let detail = json!({
                 "link": link.id().to_string(), "number": row.number, "sha256": row.blob_hash, "as_of_entry": as_of,
                 "receivers": others.len() + 1,
@@ -251,8 +289,16 @@ fn receptions(ctx: &Ctx, report: &ReportRow, others: &[UnitId]) -> Vec<Reception
     others.iter().map(row).collect()
 }
 
-/// Whether what was filled in is what was sent: who presses twice has sent it once.
-pub fn is_sent_already(of: &Visit, content: &Content, edit: &Edit) -> bool {
+/// Whether what was filled in is what was sent: who presses twice has sent it once. A number or a file that comes only now was
+/// not.
+pub fn is_sent_already(of: &Visit, content: &Content, filled: &Filled, file: &Enclosed) -> bool {
+    let number = Words::new(&filled.number).into_string();
+    let is_numbered = number.is_empty() || of.report.number.as_ref() == Some(&number);
+    let is_kept = |(_, bytes): &(String, Bytes)| of.report.blob_hash.as_deref() == Some(BlobHash::of(bytes).as_str());
+    is_numbered && file.as_ref().is_none_or(is_kept) && is_same(of, content, &filled.edit)
+}
+
+fn is_same(of: &Visit, content: &Content, edit: &Edit) -> bool {
     let same = |typed: &str, kept: &str| Words::new(typed).as_str() == kept.trim();
     let of_work = |id: uuid::Uuid| content.works.iter().find(|work| work.id == id);
     let words = edit.works.iter().all(|(id, words, nothing)| {
@@ -299,6 +345,7 @@ pub async fn outside_sheet(
     let rev = revision(&ReportRow { rev, ..of.report.clone() });
     let known = store::outside::contact(&core.db().read(), of.link.id()).await?.unwrap_or_default();
     let contact = Contact { name: known.name.into_string(), post: known.post.into_string(), phone: known.phone };
-    outside_save(core, ctx, of, &Filled { rev, edit, contact }).await?;
+    let filled = Filled { rev, edit, contact, number: of.number().to_owned() };
+    outside_save(core, ctx, of, &filled).await?;
     Ok(Ok(count))
 }

@@ -1,7 +1,7 @@
 //! A receiver beside the one that gathers enters a report, accepts or returns it; what the others do stays theirs.
 
 use db::{Entry, Words};
-use kernel::{Ctx, Problem, Resource, UnitId};
+use kernel::{Colleague, Ctx, Problem, ProblemKind, Resource, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -14,13 +14,27 @@ use crate::{
             desk::{Desk, Turn},
             reception::{ReceptionAct, next},
         },
-        store::{self, reception::ReceptionRow, report::ReportRow},
+        store::{
+            self,
+            reception::{ReceptionRow, WaitingRow},
+            report::ReportRow,
+        },
     },
 };
 
-/// The report as one of its receivers has it.
-pub(crate) fn resource(report: ReportId, receiver: UnitId) -> Resource {
-    Resource { kind: "Report", id: report.to_string(), followed_by: vec![receiver], ..Resource::default() }
+/// The report as one of its receivers has it: where that was merged away, its successor.
+fn resource(core: &Core, report: ReportId, receiver: UnitId) -> Resource {
+    let followed_by = vec![core.bodies().today(receiver)];
+    Resource { kind: "Report", id: report.to_string(), followed_by, ..Resource::default() }
+}
+
+/// Does the actor take in or accept reports at one of the bodies to which this one went?
+pub(crate) fn receives(core: &Core, ctx: &Ctx, report: &ReportRow, others: &[UnitId]) -> bool {
+    let may = |unit: UnitId| {
+        let of = resource(core, report.id(), unit);
+        ["report.receive", "report.take_in"].iter().any(|action| core.authorizer().check(ctx, action, &of).is_ok())
+    };
+    report.receiver().into_iter().chain(others.iter().copied()).any(may)
 }
 
 /// Whose step it is at that receiver.
@@ -31,8 +45,9 @@ pub(crate) async fn turn(
     receiver: UnitId,
     desk: Desk,
 ) -> Result<Turn, Problem> {
-    let people = core.colleagues().in_units(ctx.today(), &[receiver]).await?;
-    Ok(Turn::new(desk, receiver, &people, &Hands::read(report.hands.as_deref())))
+    let unit = core.bodies().today(receiver);
+    let people = core.colleagues().in_units(ctx.today(), &[unit]).await?;
+    Ok(Turn::new(desk, unit, &people, &Hands::read(report.hands.as_deref())))
 }
 
 fn desk(act: &ReceptionAct) -> Desk {
@@ -47,7 +62,7 @@ pub(crate) async fn may(
     row: &ReceptionRow,
     act: &ReceptionAct,
 ) -> Result<(), Problem> {
-    core.authorizer().check(ctx, act.right(), &resource(report.id(), row.unit()))?;
+    core.authorizer().check(ctx, act.right(), &resource(core, report.id(), row.unit()))?;
     if *act == ReceptionAct::Reconsider {
         let is_taker = hands::is_taker(&ctx.actor, row.hand.as_deref(), "");
         return if is_taker { Ok(()) } else { Err(Error::FourEyes("undo-not-yours").into()) };
@@ -57,6 +72,19 @@ pub(crate) async fn may(
         Some(code) => Err(Problem::from(Error::FourEyes(code)).with("names", turn.names().0.join(", "))),
         None => Ok(()),
     }
+}
+
+/// Which step at its receiver a report waits for that the actor takes; none where others take it. `people`: of that body.
+pub(crate) fn desk_open(core: &Core, ctx: &Ctx, row: &WaitingRow, people: &[Colleague]) -> Option<Desk> {
+    let (report, receiver) = (ReportId::from_uuid(row.report_id), UnitId::from_uuid(row.unit_id));
+    let (unit, of) = (core.bodies().today(receiver), resource(core, report, receiver));
+    let hands = Hands::read(row.hands.as_deref());
+    let is_open = |desk: &Desk| {
+        core.authorizer().check(ctx, desk.right(), &of).is_ok()
+            && Turn::new(*desk, unit, people, &hands).refusal(&ctx.actor, &hands).is_none()
+    };
+    let entering = Some(Desk::TakeIn).filter(|_| row.received_on.is_none());
+    entering.into_iter().chain([Desk::Receive]).find(is_open)
 }
 
 /// Takes a step at one receiver, over the revision that its reader saw.
@@ -94,6 +122,11 @@ pub async fn reception_act(
     let row = &row;
     core.db()
         .write(ctx, |tx| async move {
+            // What is said of an older version would reach nobody: its sender is shown the newest that they sent.
+            store::reception::hold_newer(&tx, id).await?;
+            if store::reception::is_replaced(&tx, id).await? {
+                return Err(Problem::new(ProblemKind::Conflict, "reception-replaced"));
+            }
             if !store::reception::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
             }

@@ -57,7 +57,7 @@ pub(crate) async fn report_for(
     let mut of = resource(core, &row);
     // To read it is given to each of its receivers; its steps on the receiving side are those of the one that gathers.
     if action == "report.read" {
-        of = store::report_register::with_others(of, &store::reception::receivers(&conn, id).await?);
+        of = store::report_register::with_others(core, of, &store::reception::receivers(&conn, id).await?);
     }
     core.authorizer().check(ctx, action, &of)?;
     Ok(row)
@@ -122,6 +122,7 @@ pub(crate) async fn checked(
 ) -> Result<Vec<CheckedValue>, Problem> {
     let label = Label::parse(&row.label).ok_or_else(|| Problem::internal("a report without a label"))?;
     let values = checked_values(core, ctx, core.bodies().today(row.unit()), label, &edit.values).await?;
+    let values = values.into_iter().map(|value| value.given_by(acted_by)).collect();
     own_lines(core, ctx, row, edit).await?;
     let mut hands = Hands::read(row.hands.as_deref());
     hands.wrote(&ctx.actor);

@@ -120,15 +120,19 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         .collect();
     let number = |value: Option<i64>| value.map(written);
     let shown: Vec<_> = values.iter().rev().take(300).collect();
-    let acts: Vec<Acted> =
-        shown.iter().map(|row| Acted::new(&row.actor, row.at, Some(UnitId::from_uuid(row.unit_id)))).collect();
+    let acts: Vec<Acted> = shown
+        .iter()
+        .map(|row| Acted::new(&row.actor, row.at, Some(UnitId::from_uuid(row.acted_by.unwrap_or(row.unit_id)))))
+        .collect();
     let rows: Vec<Value> = shown
         .iter()
         .zip(req.app.who(&acts).await?)
         .map(|(row, who)| {
             let unit = UnitId::from_uuid(row.unit_id);
             let may = authorizer.check(&req.ctx, "value.enter", &resource(unit)).is_ok();
+            let short = |unit| bodies.body(unit).map(|body| body.short_name);
             context! {
+                acted_by => row.acted_by.map(UnitId::from_uuid).and_then(short), own => short(unit),
                 who => view(who), at => row.at, id => ValueId::from_uuid(row.id).to_string(), unit => bodies.body(unit).map(|body| body.name), period => pages::period_words(req, &row.period), numerator => number(row.numerator_milli),
                 denominator => number(row.denominator_milli), value => written(row.value_milli), status => row.status.clone(), evidence => row.evidence.as_str(), source => row.source.clone(), may,
             }

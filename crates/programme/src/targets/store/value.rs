@@ -24,6 +24,8 @@ pub struct ValueRow {
     pub source: String,
     pub at: i64,
     pub actor: String,
+    /// The body that gave it in the name of `unit_id`.
+    pub acted_by: Option<Uuid>,
 }
 
 impl ValueRow {
@@ -32,7 +34,7 @@ impl ValueRow {
     }
 }
 
-pub(super) const COLUMNS: &str = "id, target_id, unit_id, period, numerator_milli, denominator_milli, value_milli, status, evidence, source, at, actor";
+pub(super) const COLUMNS: &str = "id, target_id, unit_id, period, numerator_milli, denominator_milli, value_milli, status, evidence, source, at, actor, acted_by";
 
 /// Ends this very value; false when another stands in its place.
 pub async fn end(conn: &Writer, id: ValueId, at: i64) -> Result<bool, DbError> {

@@ -10,8 +10,9 @@ use crate::targets::{store::value::COLUMNS, usecase::value_row::CheckedValue};
 pub async fn insert(conn: &Writer, value: &CheckedValue) -> Result<(), DbError> {
     let row = value.row();
     replace(conn, TargetId::from_uuid(row.target_id), UnitId::from_uuid(row.unit_id), &row.period, row.at).await?;
-    let sql =
-        format!("INSERT INTO programme_value ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    let sql = format!(
+        "INSERT INTO programme_value ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    );
     let values = vals![
         row.id,
         row.target_id,
@@ -25,6 +26,7 @@ pub async fn insert(conn: &Writer, value: &CheckedValue) -> Result<(), DbError> 
         row.source.as_str(),
         row.at,
         row.actor.as_str(),
+        row.acted_by,
     ];
     conn.exec(&sql, values).await?;
     Ok(())

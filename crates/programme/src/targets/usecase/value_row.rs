@@ -43,6 +43,12 @@ impl CheckedValue {
     pub fn row(&self) -> &ValueRow {
         &self.0
     }
+
+    /// The same, given by a body in the name of the one whose it is.
+    pub(crate) fn given_by(mut self, unit: Option<UnitId>) -> Self {
+        self.0.acted_by = unit.map(|unit| unit.uuid());
+        self
+    }
 }
 
 /// Whether a unit gives this target's value: the plan names it, or the body whose successor it is. Where it names nobody,
@@ -119,5 +125,6 @@ fn row(ctx: &Ctx, target: &TargetRow, unit: UnitId, label: Label, given: &Entere
         source: "manual".into(),
         at: ctx.now().as_microsecond(),
         actor: ctx.actor.pseudonym(),
+        acted_by: None,
     })
 }

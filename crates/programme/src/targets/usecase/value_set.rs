@@ -30,8 +30,9 @@ pub async fn value_set(
     label: Label,
     given: &Entered,
 ) -> Result<ValueId, Problem> {
-    let value = &value_row(core, ctx, target, unit, label, given).await?;
+    let value = value_row(core, ctx, target, unit, label, given).await?;
     let acted_by = behalf::chosen(core, ctx, unit, given.on_behalf)?;
+    let value = &value.given_by(acted_by);
     core.db()
         .write(ctx, |tx| async move {
             store::value_write::insert(&tx, value).await.map_err(|error| error.or_taken("value-meanwhile"))?;
