@@ -100,6 +100,34 @@ async fn a_colleague_is_one_of_the_body_and_an_older_page_changes_nothing() {
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
 
+/// What is kept of answers for programs that ask again, no erasure would find.
+#[tokio::test]
+async fn an_answer_that_names_whom_to_call_is_given_once() {
+    let house = House::demo().await;
+    let clerk = house.as_("thu").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let path = format!("/api/v1/parts/{part}/contact");
+    let body = json!({ "name": "Hoàng Văn Ruộng", "phone": PHONE });
+    let keyed = clerk.header("idempotency-key", "dau-moi-1");
+    let first = keyed.json(Method::POST, &path, &body).await;
+    assert_eq!((first.status, first.json()["contact"]["phone"].as_str()), (StatusCode::OK, Some(PHONE)));
+    assert_eq!(first.headers["cache-control"], "no-store");
+    let again = keyed.json(Method::POST, &path, &body).await;
+    assert_eq!(
+        (again.status, again.json()["code"].as_str()),
+        (StatusCode::CONFLICT, Some("already-done-answer-unkept"))
+    );
+    // Nor by another act on the part, whose answer shows it.
+    let rev = clerk.get(&format!("/api/v1/parts/{part}")).await.json()["rev"].clone();
+    let progress = json!({ "rev": rev, "act": "progress", "percent": 30, "words": "Đã khảo sát" });
+    let acts = format!("/api/v1/parts/{part}/acts");
+    let done = clerk.header("idempotency-key", "tien-do-1").json(Method::POST, &acts, &progress).await;
+    assert_eq!((done.status, done.json()["contact"]["phone"].as_str()), (StatusCode::OK, Some(PHONE)));
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_idempotency WHERE status = 200").await, 2);
+    assert_eq!(house.count(&format!("SELECT COUNT(*) FROM db_idempotency WHERE body LIKE '%{PHONE}%'")).await, 0);
+    assert_eq!(house.count(NAMED).await, 1);
+}
+
 #[tokio::test]
 async fn a_name_goes_with_its_person_and_comes_back_by_no_undo() {
     let house = House::demo().await;
