@@ -115,15 +115,21 @@ async fn words_in_a_view_are_masked_and_it_goes_with_its_person() {
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
     let whole = "SELECT COUNT(*) FROM web_view WHERE name LIKE '%0905123456%' OR query LIKE '%0905123456%'";
     assert_eq!(house.count(whole).await, 0);
-    led(keep(&house.signed_in("thu").await, "/tasks", "Của lãnh đạo", "leader=V%C3%AD+D%E1%BB%A5+M%E1%BA%ABu").await);
-    assert_eq!(house.count("SELECT COUNT(*) FROM web_view").await, 2);
+    let other = house.signed_in("thu").await;
+    led(keep(&other, "/tasks", "Của lãnh đạo", "leader=V%C3%AD+D%E1%BB%A5+M%E1%BA%ABu").await);
+    led(keep(&other, "/tasks", "Việc của Ví Dụ Mẫu trễ hạn", "state=late").await);
+    // Somebody whose name goes on is somebody else.
+    led(keep(&other, "/tasks", "Của phó", "leader=V%C3%AD+D%E1%BB%A5+M%E1%BA%ABu+M%E1%BB%B1c").await);
+    assert_eq!(house.count("SELECT COUNT(*) FROM web_view").await, 4);
     let person = house.one("SELECT person_id AS id FROM directory_account WHERE login = 'vidu'", vec![]).await;
     let erasure =
         kernel::Erasure { person: kernel::PersonId::from_uuid(person), name: Some("Ví Dụ Mẫu".to_owned()) };
     for port in house.app.erasing() {
         port.erase(&house.system(), &erasure).await.unwrap();
     }
-    assert_eq!(house.count("SELECT COUNT(*) FROM web_view").await, 0, "the person's own, and what names the person");
+    assert_eq!(only(&other).await.1, 1, "what names the person went");
+    assert_eq!(house.count("SELECT COUNT(*) FROM web_view").await, 1, "the person's own, and what names the person");
+    assert_eq!(house.count("SELECT COUNT(*) FROM web_view WHERE name = 'Của phó'").await, 1);
 }
 
 #[tokio::test]

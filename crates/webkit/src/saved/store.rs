@@ -1,7 +1,10 @@
 //! The kept views.
 
 use db::{Change, DbError, FromQueryResult, Reader, Words, Writer, vals};
-use kernel::{PersonId, Problem, text::fold};
+use kernel::{
+    PersonId, Problem,
+    text::{fold, is_named},
+};
 use uuid::Uuid;
 
 kernel::id!(OfView ViewId "view");
@@ -83,18 +86,24 @@ pub(super) async fn delete(conn: &Writer, id: ViewId) -> Result<(), DbError> {
 #[derive(FromQueryResult)]
 struct Asked {
     id: Uuid,
+    name: Words,
     query: String,
 }
 
-/// Lets go of all of a person, and of what others look for by that person's name, inside the act that removes the person's
-/// data.
+impl Asked {
+    fn is_about(&self, name: &str) -> bool {
+        is_named(&self.name, name)
+            || form_urlencoded::parse(self.query.as_bytes()).any(|(_, value)| is_named(&value, name))
+    }
+}
+
+/// Lets go of all of a person, and of what others look for by that person's name or keep under it, inside the act that
+/// removes the person's data.
 pub(crate) async fn erase(conn: &Writer, person: PersonId, name: Option<&str>) -> Result<(), DbError> {
     conn.exec("DELETE FROM web_view WHERE person_id = $1", vals![person.uuid()]).await?;
-    let Some(name) = name.map(fold).filter(|name| !name.is_empty()) else { return Ok(()) };
-    let rows: Vec<Asked> = conn.all("SELECT id, query FROM web_view", vals![]).await?;
-    let is_named =
-        |row: &&Asked| form_urlencoded::parse(row.query.as_bytes()).any(|(_, value)| fold(&value).contains(&name));
-    for row in rows.iter().filter(is_named) {
+    let Some(name) = name else { return Ok(()) };
+    let rows: Vec<Asked> = conn.all("SELECT id, name, query FROM web_view", vals![]).await?;
+    for row in rows.iter().filter(|row| row.is_about(name)) {
         conn.exec("DELETE FROM web_view WHERE id = $1", vals![row.id]).await?;
     }
     Ok(())
