@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;
-use testkit::Client;
+use testkit::{Client, together};
 
 use crate::{house::House, places::led};
 
@@ -86,6 +86,31 @@ async fn a_view_is_of_a_list_of_this_house_and_of_what_that_list_knows() {
         led(keep(&officer, "/tasks", &format!("Cách {nth}"), "").await);
     }
     assert_eq!(keep(&officer, "/tasks", "Một cách nữa", "").await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_that_are_kept_at_once_there_are_thirty() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    for nth in 0..26 {
+        led(keep(&officer, "/tasks", &format!("Cách {nth}"), "").await);
+    }
+    let answers = together(12, |nth| {
+        let officer = officer.clone();
+        async move { keep(&officer, "/reports", &format!("Cùng lúc {nth}"), "").await }
+    })
+    .await;
+    let kept = answers.iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count();
+    assert_eq!((kept, house.count("SELECT COUNT(*) FROM web_view").await), (4, 30), "{answers:?}");
+}
+
+#[tokio::test]
+async fn names_without_letters_are_told_apart() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    led(keep(&officer, "/tasks", "★", "").await);
+    led(keep(&officer, "/tasks", "♥", "").await);
+    assert_eq!(keep(&officer, "/tasks", "★", "").await.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]

@@ -41,6 +41,11 @@ impl ViewRow {
 
 const COLUMNS: &str = "id, register, name, query, rev";
 
+/// All of a person stay as they are until the act is over.
+pub(super) async fn hold(conn: &Writer, person: PersonId) -> Result<(), DbError> {
+    conn.hold("web_view", "person_id = $1", vals![person.uuid()]).await
+}
+
 /// All of a person, by name.
 pub(super) async fn of(conn: &Reader, person: PersonId) -> Result<Vec<ViewRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM web_view WHERE person_id = $1 ORDER BY name_key, id");
@@ -51,6 +56,11 @@ pub(super) async fn of(conn: &Reader, person: PersonId) -> Result<Vec<ViewRow>, 
 pub(super) async fn get(conn: &Reader, person: PersonId, id: ViewId) -> Result<Option<ViewRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM web_view WHERE id = $1 AND person_id = $2");
     conn.one(&sql, vals![id.uuid(), person.uuid()]).await
+}
+
+/// By what names are told apart: those without letters and digits by what they are.
+fn name_key(name: &str) -> String {
+    Some(fold(name)).filter(|key| !key.is_empty()).unwrap_or_else(|| name.to_owned())
 }
 
 /// Two views of a list that a reader cannot tell apart by their names are one too many.
@@ -65,7 +75,7 @@ pub(super) async fn insert(conn: &Writer, person: PersonId, view: &ViewRow) -> R
     let sql =
         "INSERT INTO web_view (id, person_id, register, name, name_key, query, rev) VALUES ($1, $2, $3, $4, $5, $6, 1)";
     let ViewRow { id, register, name, query, .. } = view;
-    let values = vals![*id, person.uuid(), register.as_str(), name, fold(name), query.as_str()];
+    let values = vals![*id, person.uuid(), register.as_str(), name, name_key(name), query.as_str()];
     conn.exec(sql, values).await.map_err(taken)?;
     Ok(())
 }
@@ -74,7 +84,7 @@ pub(super) async fn insert(conn: &Writer, person: PersonId, view: &ViewRow) -> R
 pub(super) async fn save(conn: &Writer, view: &ViewRow) -> Result<bool, Problem> {
     let sql = "UPDATE web_view SET name = $3, name_key = $4, query = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let ViewRow { id, name, query, rev, .. } = view;
-    let saved = conn.exec(sql, vals![*id, *rev, name, fold(name), query.as_str()]).await.map_err(taken)?;
+    let saved = conn.exec(sql, vals![*id, *rev, name, name_key(name), query.as_str()]).await.map_err(taken)?;
     Ok(saved == 1)
 }
 
