@@ -248,9 +248,16 @@ async fn open(tx: &db::Tx, part: &PartRow) -> Result<(), Problem> {
 }
 
 /// Takes evidence away, or brings it back: each is the other's undo. What is accepted stays as it was accepted.
-pub async fn evidence_remove(core: &Core, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
+pub async fn evidence_remove(
+    core: &Core,
+    ctx: &Ctx,
+    id: EvidenceId,
+    remove: bool,
+    on_behalf: bool,
+) -> Result<PartRow, Problem> {
     let row = store::evidence::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let part = part_for(core, ctx, PartId::from_uuid(row.part_id), "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), on_behalf)?;
     let (at, subject) = (remove.then(|| ctx.now().as_microsecond()), &part);
     let action = if remove { "evidence.remove" } else { "evidence.restore" };
     core.db()
@@ -260,7 +267,7 @@ pub async fn evidence_remove(core: &Core, ctx: &Ctx, id: EvidenceId, remove: boo
             if !store::evidence::removed_set(&tx, id, at).await? {
                 return Err(Problem::not_found());
             }
-            let detail = json!({ "evidence": id.to_string() });
+            let detail = json!({ "evidence": id.to_string(), "acted_by": acted_by.map(|unit| unit.to_string()) });
             tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));
             Ok(())
         })
