@@ -109,8 +109,8 @@ pub(crate) struct Kept {
     scan: Scan,
     /// A job must look at it for marks of secrecy.
     unchecked: bool,
-    /// In how many places its text holds a number by which somebody is identified.
-    identities: i64,
+    /// In how many places its text holds a number by which somebody is identified; none where it could not be read.
+    identities: Option<i64>,
     pub signature: Signature,
 }
 
@@ -205,7 +205,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
         hand: Some(hands::hand(&ctx.actor)),
         acted_by: acted_by.map(|unit| unit.uuid()),
         signed: blob.as_ref().map(|(kept, _)| kept.signature.code().to_owned()),
-        identities: blob.as_ref().map(|(kept, _)| kept.identities),
+        identities: blob.as_ref().and_then(|(kept, _)| kept.identities),
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;
