@@ -144,6 +144,16 @@ async fn a_name_goes_with_its_person_and_comes_back_by_no_undo() {
     assert_eq!(clerk.form(&format!("/parts/{first}/contact"), &colleague).await.status, OPEN);
     assert_eq!(clerk.form(&format!("/parts/{second}/contact"), &typed("0", "Đ/c Bùi Thị Ruộng")).await.status, OPEN);
     let set = house.newest("contact.set").await;
+    // One is changed, and that of another commune is cleared: what they were can be undone, and names them.
+    let changed = [("rev", "1"), ("person", number.as_str()), ("phone", "0905 333 444")];
+    assert_eq!(clerk.form(&format!("/parts/{first}/contact"), &changed).await.status, OPEN);
+    let other = house.person("xadoi", OTHER_COMMUNE, Role::OFFICER).await;
+    let third = format!("/parts/{}/contact", part_of(&house, house.unit(OTHER_COMMUNE)).await);
+    assert_eq!(other.form(&third, &typed("0", "Bùi Thị Ruộng")).await.status, OPEN);
+    assert_eq!(other.form(&format!("{third}/remove"), &[("rev", "1")]).await.status, OPEN);
+    let cleared = house.newest("contact.clear").await;
+    let before = format!("SELECT COUNT(*) FROM db_before WHERE body LIKE '%{PHONE}%'");
+    assert_eq!(house.count(&before).await, 2);
     let charges = programme::Charges::new(house.app.db().clone());
     let erase = async |person: PersonId, name: Option<&str>| {
         let erasure = Erasure { person, name: name.map(str::to_owned) };
@@ -153,6 +163,8 @@ async fn a_name_goes_with_its_person_and_comes_back_by_no_undo() {
     assert_eq!(erase(PersonId::from_uuid(uuid::Uuid::from_u128(1)), Some("Bùi Thị Suối")).await, 2);
     assert_eq!(erase(person, None).await, 1, "the colleague, by number");
     assert_eq!(erase(PersonId::from_uuid(uuid::Uuid::from_u128(2)), Some("Bùi Thị Ruộng")).await, 0);
-    assert_eq!(house.count(&format!("SELECT COUNT(*) FROM db_before WHERE body LIKE '%{PHONE}%'")).await, 0);
+    assert_eq!(house.count(&before).await, 0);
     assert_eq!(clerk.form(&format!("/undo/{set}"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(other.form(&format!("/undo/{cleared}"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(house.count(NAMED).await, 0);
 }
