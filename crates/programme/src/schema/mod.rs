@@ -71,6 +71,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0120_contacts", up: contacts::contacts },
         Migration { name: "0121_orders", up: orders::orders },
         Migration { name: "0170_urged_once", up: ones::urged_once },
+        Migration { name: "0171_waits", up: mended::waits },
     ],
 };
 
