@@ -78,7 +78,7 @@ pub fn child() -> ExitCode {
 #[derive(Serialize, Deserialize)]
 struct Seen {
     looked: Looked,
-    identities: usize,
+    identities: Option<usize>,
 }
 
 /// What [`plan_reader::secrecy::look`] says.
@@ -106,8 +106,12 @@ impl From<Result<Look, Refusal>> for Looked {
 
 pub fn look_child() -> ExitCode {
     child_process::child(|bytes| {
-        let mut identities = 0;
-        let look = secrecy::look_and_hear(bytes, &mut |text| identities += db::identities(text));
+        let (mut identities, mut is_whole) = (0, true);
+        let look = secrecy::look_and_hear(bytes, &mut |text| match text {
+            Some(text) => identities += db::identities(text),
+            None => is_whole = false,
+        });
+        let identities = Some(identities).filter(|places| is_whole || *places > 0);
         serde_json::to_vec(&Seen { looked: look.into(), identities })
     })
 }

@@ -83,6 +83,29 @@ pub fn person_sort_key(name: &str) -> String {
     sort_key(&format!("{given} {name}"))
 }
 
+/// Does one of the names in a text, however it is marked and with whatever address before it, stand for this person? A name
+/// that goes on is another one's.
+pub fn is_named(text: &str, name: &str) -> bool {
+    let name = fold(name);
+    let parts = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && c != '\'' && c != '-';
+    !name.is_empty() && (holds_name(text, &name) || text.split(parts).any(|piece| holds_name(piece, &name)))
+}
+
+/// At the end of a piece however it is written; within it in capitals, with what goes on in small letters.
+fn holds_name(piece: &str, name: &str) -> bool {
+    let folded = fold(piece);
+    if folded == name || folded.strip_suffix(name).is_some_and(|before| before.ends_with(' ')) {
+        return true;
+    }
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let count = name.split(' ').count();
+    words.windows(count + 1).any(|some| {
+        let (own, next) = some.split_at(count);
+        own.iter().all(is_capital) && !next.iter().any(is_capital) && fold(&own.join(" ")) == name
+    })
+}
+
 /// Characters that are not seen, or turn the direction of what stands beside them: a name that holds one looks like
 /// another name.
 pub fn is_invisible(c: char) -> bool {
@@ -132,6 +155,24 @@ mod tests {
         assert_eq!(same_name_key("Khánh Hoà"), same_name_key("Khánh  Hòa"));
         assert_eq!(same_name_key("Văn phòng Tỉnh uỷ"), same_name_key("Văn phòng Tỉnh ủy"));
         assert_ne!(same_name_key("Sở Tài chính"), same_name_key("Sở Công Thương"));
+    }
+
+    #[test]
+    fn a_person_is_known_by_the_whole_name_however_it_is_written() {
+        let name = "Nguyễn Văn Mẫu";
+        for text in [
+            name,
+            "nguyen van mau",
+            "Đ/c Nguyễn Văn Mẫu, Phó Giám đốc",
+            "Lê Thị Ba; ông NGUYỄN VĂN MẪU (CNTT)",
+            "Việc của Nguyễn Văn Mẫu trễ hạn",
+        ] {
+            assert!(is_named(text, name), "{text}");
+        }
+        for text in ["", "Nguyễn Văn", "Nguyễn Văn Mẫu Mực", "nguyễn văn mẫu mực", "Phòng Mẫu"] {
+            assert!(!is_named(text, name), "{text}");
+        }
+        assert!(!is_named("Nguyễn Văn Mẫu", " "));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod foreign;
 mod letters;
 mod markup;
+mod plain;
 
 use std::{
     io::{Cursor, Read},
@@ -121,8 +122,8 @@ pub fn look(bytes: &[u8]) -> Result<Look, Refusal> {
     look_and_hear(bytes, &mut |_| {})
 }
 
-/// Is told the text of a file, piece by piece.
-pub type Hear<'a> = dyn FnMut(&str) + 'a;
+/// Is told the text of a file, piece by piece; none for a piece that nobody can read.
+pub type Hear<'a> = dyn FnMut(Option<&str>) + 'a;
 
 /// The same, and `hear` is told all text in which no mark was found, so that it can be looked at for something else.
 pub fn look_and_hear(bytes: &[u8], hear: &mut Hear<'_>) -> Result<Look, Refusal> {
@@ -130,24 +131,40 @@ pub fn look_and_hear(bytes: &[u8], hear: &mut Hear<'_>) -> Result<Look, Refusal>
     look_at(bytes, MAX_DEPTH, &mut left, hear)
 }
 
-fn look_at(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> Result<Look, Refusal> {
-    let clear_unless = |mark: Option<&'static str>| mark.map_or(Look::Clear, Look::Marked);
-    let mut lines_of = |text: &str| {
-        hear(text);
-        clear_unless(among(text.lines().enumerate()))
+fn clear_unless(mark: Option<&'static str>) -> Look {
+    mark.map_or(Look::Clear, Look::Marked)
+}
+
+fn lines_of(text: &str, hear: &mut Hear<'_>) -> Look {
+    hear(Some(text));
+    clear_unless(among(text.lines().enumerate()))
+}
+
+/// A plain text, or what is none and is kept all the same.
+fn plain_lines(bytes: &[u8], hear: &mut Hear<'_>) -> Look {
+    let Some(text) = plain::decoded(bytes) else {
+        hear(plain::figures(bytes).as_deref());
+        hear(None);
+        return Look::Clear;
     };
+    let look = lines_of(&text, hear);
+    hear(Some(&plain::refilled(&text)));
+    look
+}
+
+fn look_at(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> Result<Look, Refusal> {
     match kind(bytes) {
         Kind::Image => Ok(Look::Pictures),
         Kind::Doc if is_encrypted_office(bytes) => Err(Refusal::Encrypted),
         Kind::Doc => {
             // What Latin-1 has stands in single bytes.
-            hear(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0);
+            hear(Some(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0));
             Ok(clear_unless(wide(bytes, hear)))
         }
         Kind::Docx => archive(bytes, depth, left, hear),
         Kind::Pdf => match source::sheet(bytes) {
             Ok(sheet) => {
-                hear(&sheet.text);
+                hear(Some(&sheet.text));
                 let lines = sheet.paragraphs.iter().enumerate();
                 let cells = lines.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
                 Ok(clear_unless(among(cells)))
@@ -155,11 +172,14 @@ fn look_at(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> R
             Err(Refusal::Scan) => Ok(Look::Pictures),
             Err(refusal @ (Refusal::Encrypted | Refusal::TooLarge)) => Err(refusal),
             // What no reader opens shows nobody a mark.
-            Err(_) => Ok(Look::Clear),
+            Err(_) => {
+                hear(None);
+                Ok(Look::Clear)
+            }
         },
-        Kind::Text if foreign::is_rtf(bytes) => Ok(lines_of(&foreign::rtf(bytes))),
-        Kind::Text if foreign::is_page(bytes) => Ok(lines_of(&foreign::web_archive(bytes))),
-        Kind::Text => Ok(std::str::from_utf8(bytes).map_or(Look::Clear, lines_of)),
+        Kind::Text if foreign::is_rtf(bytes) => Ok(lines_of(&foreign::rtf(bytes), hear)),
+        Kind::Text if foreign::is_page(bytes) => Ok(lines_of(&foreign::web_archive(bytes), hear)),
+        Kind::Text => Ok(plain_lines(bytes, hear)),
     }
 }
 
@@ -168,7 +188,7 @@ fn wide(bytes: &[u8], hear: &mut Hear<'_>) -> Option<&'static str> {
     [0, 1].into_iter().find_map(|start| {
         let units = bytes.get(start..)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\n')).collect();
-        hear(&text);
+        hear(Some(&text));
         // In front of Excel's strings stands a flag that reads as U+0100. Nobody knows where the top is.
         among(text.split(|c: char| c.is_control() || c == '\u{100}').map(|line| (0, line)))
     })
@@ -180,10 +200,17 @@ enum Inner {
     /// A document of its own.
     File(Vec<u8>),
     Picture(Vec<u8>),
+    /// A document that is not opened.
+    Shut,
 }
 
 /// What is done with each part of an archive, and with the bytes that are left to unpack.
 type Visit<'a> = dyn FnMut(Inner, &mut u64) -> Result<ControlFlow<()>, Refusal> + 'a;
+
+/// The cells of Excel and of OpenDocument.
+fn is_sheet(name: &str) -> bool {
+    name.starts_with("xl/worksheets/") || name == "content.xml"
+}
 
 /// Goes through the parts of Word, Excel, PowerPoint, OpenDocument or a plain zip, until `visit` has seen enough.
 fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> Result<(), Refusal> {
@@ -200,11 +227,14 @@ fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> 
         let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
         let (xml, inner) = (
             is(&[".xml", ".html", ".htm", ".xhtml", ".rtf", ".mht", ".mhtml", ".eml"]),
-            is(&[".txt", ".md", ".docx", ".xlsx", ".pptx", ".pdf", ".doc", ".zip"]),
+            is(&[".txt", ".md", ".csv", ".docx", ".xlsx", ".pptx", ".pdf", ".doc", ".zip"]),
         );
         // The small picture of itself that an office program keeps is of no page.
         let picture = part.size() >= SMALLEST && !name.starts_with("docprops/");
         if inner && !is_deep {
+            if visit(Inner::Shut, left)?.is_break() {
+                return Ok(());
+            }
             continue;
         }
         let mut whole = Vec::new();
@@ -231,6 +261,10 @@ fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> 
                 Inner::Xml(foreign::web_archive(&whole))
             }
             () if is(&[".htm", ".html", ".xhtml"]) => Inner::Xml(foreign::page(&whole)),
+            () if xml && is_sheet(&name) => {
+                let text = lines(&encoding_rs::UTF_8.decode(&whole).0);
+                Inner::Xml(format!("{text}\n{}", plain::refilled(&text)))
+            }
             () if xml => Inner::Xml(lines(&encoding_rs::UTF_8.decode(&whole).0)),
             () if is_foreign => Inner::Picture(whole),
             () => Inner::File(whole),
@@ -248,7 +282,7 @@ fn archive(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> R
         match inner {
             Inner::Xml(text) => {
                 letters += text.chars().filter(|c| c.is_alphanumeric()).count();
-                hear(&text);
+                hear(Some(&text));
                 found = among(text.lines().enumerate());
             }
             Inner::File(whole) => match look_at(&whole, depth - 1, left, hear)? {
@@ -257,6 +291,7 @@ fn archive(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> R
                 Look::Clear => {}
             },
             Inner::Picture(_) => pictures += 1,
+            Inner::Shut => hear(None),
         }
         Ok(if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
@@ -277,7 +312,7 @@ fn picture_in(bytes: &[u8], depth: usize, left: &mut u64, rest: &mut u32) -> Res
     let mut found = None;
     parts(bytes, left, depth > 0, &mut |inner, left| {
         match inner {
-            Inner::Xml(_) => {}
+            Inner::Xml(_) | Inner::Shut => {}
             Inner::File(whole) if kind(&whole) == Kind::Docx => found = picture_in(&whole, depth - 1, left, rest)?,
             Inner::File(whole) if look_at(&whole, 0, left, &mut |_| {})? != Look::Pictures => {}
             Inner::Picture(whole) | Inner::File(whole) => match rest.checked_sub(1) {
@@ -389,7 +424,7 @@ mod tests {
     fn all_text_of_a_file_is_told_whatever_it_is() {
         let told = |bytes: &[u8]| {
             let mut text = String::new();
-            look_and_hear(bytes, &mut |piece| text.push_str(piece)).unwrap();
+            look_and_hear(bytes, &mut |piece| text.push_str(piece.unwrap_or("?"))).unwrap();
             text
         };
         let inside = zipped(&[("word/document.xml", b"<w:p><w:t>048 1</w:t><w:t>23</w:t></w:p>")]);
@@ -403,6 +438,34 @@ mod tests {
         assert!(told(&old).contains("048125") && told(&old).contains("048126"));
         assert!(told(b"so 048127").contains("048127") && told(br"{\rtf1 so 048128}").contains("048128"));
         assert_eq!(told(b"\x89PNG 048129"), "");
+        // Lists that sheets write: as text of either width, and with figures in the place of numbers.
+        let wide: Vec<u8> = "\u{feff}số 048130".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(told(&wide), "số 048130");
+        let lists = zipped(&[("a.csv", b"An;48123456789"), ("b.csv", &wide)]);
+        assert!(told(&lists).contains("048123456789\n") && told(&lists).contains("số 048130"), "{}", told(&lists));
+        let cells = b"<row><c><v>48123456789</v></c><c><v>35000000000</v></c></row>";
+        for name in ["xl/worksheets/sheet1.xml", "content.xml"] {
+            let told = told(&zipped(&[(name, cells)]));
+            assert!(told.contains("\n048123456789") && !told.contains("035000000000"), "{name}: {told}");
+        }
+        assert!(!told(&zipped(&[("word/document.xml", cells)])).contains("048123456789"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_to_be_unread() {
+        let unread = |bytes: &[u8]| {
+            let mut unread = 0;
+            look_and_hear(bytes, &mut |piece| unread += usize::from(piece.is_none())).unwrap();
+            unread
+        };
+        assert_eq!(unread(b"so 048131"), 0);
+        let wide: Vec<u8> = "số 048132".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(unread(&wide) > 0, "of either width, and it does not say which");
+        assert!(unread(b"s\xf5 048133") > 0);
+        let one = zipped(&[("a.txt", b"so 048134")]);
+        assert_eq!(unread(&one), 0);
+        let four = (0..3).fold(one, |inside, _| zipped(&[("a.zip", &inside)]));
+        assert_eq!(unread(&four), 1, "deeper than archives are opened");
     }
 
     #[test]

@@ -16,5 +16,5 @@ act-contact-clear = Took away whom to call about a part
 read-part-contact = Whom to call about a part
 read-part-colleagues = People of a body, to choose whom to call
 problem-contact-name-long = The name is longer than 120 letters.
-problem-contact-phone-wrong = A telephone has only digits, +, spaces, full stops, dashes and brackets; 3 to 15 digits.
+problem-contact-phone-wrong = A telephone has only digits, +, spaces, full stops, dashes and brackets; 3 to 15 digits. A citizen’s identity number has no place here.
 problem-contact-elsewhere = This person holds no post at the body that does the work. Choose somebody else, or give a name and a telephone.

@@ -16,5 +16,5 @@ act-contact-clear = Bỏ người cần gọi của phần việc
 read-part-contact = Người cần gọi của phần việc
 read-part-colleagues = Cán bộ của cơ quan, khi chọn người cần gọi
 problem-contact-name-long = Họ tên dài quá 120 chữ.
-problem-contact-phone-wrong = Điện thoại chỉ gồm chữ số, dấu +, khoảng trắng, chấm, gạch, ngoặc; từ 3 đến 15 chữ số.
+problem-contact-phone-wrong = Điện thoại chỉ gồm chữ số, dấu +, khoảng trắng, chấm, gạch, ngoặc; từ 3 đến 15 chữ số. Số định danh cá nhân (căn cước) không ghi ở đây.
 problem-contact-elsewhere = Người này không giữ chức danh ở cơ quan thực hiện. Hãy chọn người khác, hoặc ghi họ tên và điện thoại.

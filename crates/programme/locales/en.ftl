@@ -206,6 +206,7 @@ named-now = “{ $words }” now means the body you chose.
 named-all = Names remembered
 problem-words-not-there = This plan has no “{ $words }”. Please take the name as the document says it.
 problem-named-not-learned = This plan understands the name now, but it could not be remembered for later. Please say it once more.
+problem-named-in-plan-only = The rows of this plan have changed: the name means the body that you chose. Only remembering it for later was refused.
 problem-follower-beyond = You may hand following over to a unit of your own body only; to another body it is given by the issuer's confirmation.
 problem-follower-unnamed = Please name the follower: that body is handed the right to give work, ask and call for reports. The document names { $name } now.
 problem-lead-beyond = You may not give work to: { $names }. Send the document to the body in whose name it stands, or to one above it: once they confirm it on the plan's page, you may.

@@ -202,6 +202,7 @@ named-now = “{ $words }” nay được hiểu là cơ quan đã chọn.
 named-all = Tên gọi đã ghi nhớ
 problem-words-not-there = Kế hoạch này không có tên gọi “{ $words }”. Hãy chọn đúng tên như trong văn bản.
 problem-named-not-learned = Kế hoạch này đã hiểu tên gọi đó, nhưng hệ thống chưa ghi nhớ được cho lần sau. Hãy ghi lại một lần nữa.
+problem-named-in-plan-only = Các dòng của kế hoạch này đã đổi: tên gọi được hiểu là cơ quan vừa chọn. Chỉ phần ghi nhớ cho lần sau là không được.
 problem-follower-beyond = Chỉ giao việc theo dõi cho đơn vị thuộc cơ quan mình; giao cho cơ quan khác thì do cơ quan ban hành xác nhận.
 problem-follower-unnamed = Hãy ghi rõ cơ quan theo dõi, vì cơ quan này được trao quyền giao việc, hỏi và yêu cầu báo cáo. Văn bản hiện ghi: { $name }.
 problem-lead-beyond = Bạn chưa có thẩm quyền giao việc cho: { $names }. Hãy gửi văn bản để cơ quan đứng tên ban hành, hoặc cấp trên của cơ quan này, mở trang kế hoạch và xác nhận; sau đó bạn giao được.

@@ -21,8 +21,9 @@ pub type PapersPort = Arc<dyn nd30::Writer>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glimpse {
     pub look: Look,
-    /// In how many places its text holds such a number ([`db::identities`]). The numbers themselves are told to nobody.
-    pub identities: usize,
+    /// In how many places its text holds such a number ([`db::identities`]); none where not all of it could be read and
+    /// nothing was found in the rest. The numbers themselves are told to nobody.
+    pub identities: Option<usize>,
 }
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.

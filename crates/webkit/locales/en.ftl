@@ -126,6 +126,7 @@ problem-restore-into-used = A backup is only restored into an empty database; th
 problem-file-unusable = The file { $file } cannot be opened or written.
 problem-already-there = This is already there.
 problem-already-done-answer-lost = The request with this key was carried out but its answer is lost; read the data again.
+problem-already-done-answer-unkept = The request with this key was carried out; its answer names people, so it was not kept. Read the data again.
 problem-in-progress = A request with this key is being carried out. Wait a moment, then send it again with the same key.
 problem-idempotency-key-reused = This key was used for another request (another address or content), so this one was not carried out. Every new request needs a new key.
 problem-idempotency-key-bad = The Idempotency-Key must have 1 to 128 characters, only plain letters, digits and - _ . : / + = ~. Make another key and send again.

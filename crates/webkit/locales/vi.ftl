@@ -123,6 +123,7 @@ problem-restore-into-used = Chỉ khôi phục vào cơ sở dữ liệu trống
 problem-file-unusable = Không mở hoặc không ghi được tệp { $file }.
 problem-already-there = Dữ liệu này đã có.
 problem-already-done-answer-lost = Yêu cầu với khóa này đã được thực hiện nhưng câu trả lời không còn; hãy đọc lại dữ liệu.
+problem-already-done-answer-unkept = Yêu cầu với khóa này đã được thực hiện; câu trả lời có thông tin của người nên không được lưu. Hãy đọc lại dữ liệu.
 problem-in-progress = Yêu cầu có cùng khóa này đang được thực hiện. Hãy đợi giây lát rồi gửi lại với đúng khóa này.
 problem-idempotency-key-reused = Khóa này đã dùng cho một yêu cầu khác (khác đường dẫn hoặc nội dung), nên yêu cầu này chưa được thực hiện. Mỗi yêu cầu mới cần một khóa mới.
 problem-idempotency-key-bad = Khóa chống lặp (Idempotency-Key) phải có từ 1 đến 128 ký tự, chỉ gồm chữ cái không dấu, chữ số và - _ . : / + = ~. Hãy tạo khóa khác rồi gửi lại.

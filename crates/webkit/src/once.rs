@@ -227,20 +227,26 @@ async fn earlier(app: &App, ctx: &Ctx, once: &Once) -> Result<Option<Replay>, Pr
 }
 
 /// Keeps an answer for those who ask again: all of a program's, of a page only where it led to. What a page shows once
-/// (a one-time link) is kept nowhere.
+/// (a one-time link) is kept nowhere; nor is what names people (`no-store`), which no erasure would find here: of such an
+/// answer only stays that there was one.
 async fn keep(app: &App, ctx: &Ctx, once: &Once, api: bool, response: Response) -> Response {
     let leads_on = response.status().is_redirection();
     if !(leads_on || api && response.status().is_success()) {
         return response;
     }
+    let is_withheld = !leads_on && is_unkept(response.headers());
     let (parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, LARGEST_ANSWER).await else {
         return WebProblem(Problem::internal("answer too large to keep")).into_response();
     };
-    let kept = [header::LOCATION, header::ETAG, header::CONTENT_TYPE];
+    let kept = if is_withheld {
+        vec![header::CACHE_CONTROL]
+    } else {
+        vec![header::LOCATION, header::ETAG, header::CONTENT_TYPE]
+    };
     let text = |name: &HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let headers = kept.iter().filter_map(|name| Some((name.to_string(), text(name)?.to_owned()))).collect();
-    let body = String::from_utf8_lossy(&bytes).into_owned();
+    let body = if is_withheld { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() };
     let answer = Replay { status: parts.status.as_u16(), body, headers };
     if let Err(problem) = db::store_answer(app.db(), ctx, once, &answer).await {
         tracing::warn!(%problem, "an answer could not be kept for replay");
@@ -248,7 +254,16 @@ async fn keep(app: &App, ctx: &Ctx, once: &Once, api: bool, response: Response) 
     Response::from_parts(parts, Body::from(bytes))
 }
 
+/// Whether an answer is to be shown once.
+fn is_unkept(headers: &HeaderMap) -> bool {
+    headers.get(header::CACHE_CONTROL).is_some_and(|value| value == "no-store")
+}
+
+/// The answer of before; where it was not kept, that it was given.
 fn again(replay: Replay) -> Response {
+    if replay.headers.iter().any(|(name, _)| name == "cache-control") {
+        return WebProblem(Problem::new(ProblemKind::Conflict, "already-done-answer-unkept")).into_response();
+    }
     let mut response = (StatusCode::from_u16(replay.status).unwrap_or_default(), replay.body).into_response();
     for (name, value) in replay.headers {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {

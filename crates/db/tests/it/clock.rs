@@ -128,6 +128,13 @@ async fn who_did_something_long_ago_is_looked_for_step_by_step() {
         let wanted = LedgerFind { before: Some(10), ..by(none) };
         assert_eq!(numbers(&db::ledger_find(&conn, &wanted, 50).await.unwrap()), Vec::<i64>::new(), "{none}");
     }
+    // What nobody bears, and nothing is called, is not looked for.
+    let none = LedgerFind { actors: Some(vec![]), ..LedgerFind::default() };
+    let never = LedgerFind { actions: Some(vec![]), ..LedgerFind::default() };
+    for wanted in [none, never] {
+        let found = db::ledger_find(&conn, &wanted, 50).await.unwrap();
+        assert_eq!((numbers(&found), found.looked_to), (vec![], None));
+    }
     // Without names it is found at once: the newest are simply the last.
     let all = db::ledger_find(&conn, &LedgerFind::default(), 50).await.unwrap();
     assert_eq!((numbers(&all), all.looked_to), (vec![1], None));

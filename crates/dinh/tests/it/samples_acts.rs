@@ -76,22 +76,22 @@ impl Samples<'_> {
             ("/parts/{id}/helpers", "remove") => {
                 let path = format!("/parts/{}/helpers", self.part().await);
                 let unit = ("unit", "Sở Dân tộc và Tôn giáo");
-                officer.form(&path, &[unit]).await;
+                officer.form(&path, &[unit, FOR_THEM]).await;
                 Ask::form(officer, &path, &[unit, ("remove", "true")])
             }
             ("/evidence/{id}", "restore") => {
                 let path = format!("/evidence/{}", self.evidence().await);
-                officer.form(&path, &[]).await;
-                Ask::form(officer, &path, &[("restore", "true")])
+                officer.form(&path, &[FOR_THEM]).await;
+                Ask::form(officer, &path, &[("restore", "true"), FOR_THEM])
             }
             ("/steps/{id}", "drop") => {
                 let path = format!("/steps/{}", self.step("Thẩm định").await);
-                Ask::form(officer, &path, &[("rev", "1"), ("act", "drop")])
+                Ask::form(officer, &path, &[("rev", "1"), ("act", "drop"), FOR_THEM])
             }
             ("/steps/{id}", "open") => {
                 let path = format!("/steps/{}", self.step("Trình ký").await);
-                officer.form(&path, &[("rev", "1"), ("act", "done")]).await;
-                Ask::form(officer, &path, &[("rev", "2"), ("act", "open")])
+                officer.form(&path, &[("rev", "1"), ("act", "done"), FOR_THEM]).await;
+                Ask::form(officer, &path, &[("rev", "2"), ("act", "open"), FOR_THEM])
             }
             ("/extensions/{id}", "refuse" | "withdraw") => {
                 let asked = [("due_on", "2031-12-31"), ("reason", "Chờ vốn"), FOR_THEM];

@@ -69,7 +69,7 @@ impl Samples<'_> {
     }
 
     pub async fn step(&self, text: &str) -> String {
-        self.officer.form(&format!("/parts/{}/steps", self.part().await), &[("text", text)]).await;
+        self.officer.form(&format!("/parts/{}/steps", self.part().await), &[("text", text), FOR_THEM]).await;
         self.one("SELECT id FROM programme_step ORDER BY id DESC LIMIT 1", "step").await
     }
 
@@ -81,7 +81,7 @@ impl Samples<'_> {
     /// The entry of a step that was dropped.
     async fn dropped_step(&self) -> i64 {
         let path = format!("/steps/{}", self.step("Bỏ đi").await);
-        self.officer.form(&path, &[("rev", "1"), ("act", "drop")]).await;
+        self.officer.form(&path, &[("rev", "1"), ("act", "drop"), FOR_THEM]).await;
         self.last_act().await
     }
 
@@ -117,11 +117,12 @@ impl Samples<'_> {
     async fn to_be_named(&self, path: &str) -> Ask {
         let rev = self.contact_rev(path).await;
         if path.starts_with("/api/") {
-            let named = serde_json::json!({ "rev": rev, "name": "Hoàng Văn Ruộng", "phone": "0236 3123 456" });
+            let named = serde_json::json!({ "rev": rev, "name": "Hoàng Văn Ruộng", "phone": "0236 3123 456", "on_behalf": true });
             return Ask::json(&self.officer, axum::http::Method::POST, path, &named);
         }
         let rev = rev.to_string();
-        Ask::form(&self.officer, path, &[("rev", &rev), ("name", "Hoàng Văn Ruộng"), ("phone", "0236 3123 456")])
+        let named = [("rev", rev.as_str()), ("name", "Hoàng Văn Ruộng"), ("phone", "0236 3123 456"), FOR_THEM];
+        Ask::form(&self.officer, path, &named)
     }
 
     /// A part with somebody to call.
@@ -136,7 +137,7 @@ impl Samples<'_> {
         match (route.method.as_str(), route.path) {
             ("POST", "/parts/{id}/helpers") => {
                 let path = format!("/parts/{}/helpers", self.part().await);
-                Ask::form(officer, &path, &[("unit", "Thanh tra tỉnh")])
+                Ask::form(officer, &path, &[("unit", "Thanh tra tỉnh"), FOR_THEM])
             }
             ("POST", "/parts/{id}/contact" | "/api/v1/parts/{id}/contact") => {
                 self.to_be_named(&route.path.replace("{id}", &self.part().await)).await
@@ -145,9 +146,10 @@ impl Samples<'_> {
                 let path = route.path.replace("{id}", &self.named_part().await);
                 let rev = self.contact_rev(&path).await;
                 if path.starts_with("/api/") {
-                    return Ask::json(officer, axum::http::Method::POST, &path, &serde_json::json!({ "rev": rev }));
+                    let gone = serde_json::json!({ "rev": rev, "on_behalf": true });
+                    return Ask::json(officer, axum::http::Method::POST, &path, &gone);
                 }
-                Ask::form(officer, &path, &[("rev", &rev.to_string())])
+                Ask::form(officer, &path, &[("rev", &rev.to_string()), FOR_THEM])
             }
             ("POST", "/targets/{id}/difficulties") => {
                 let target = self.one("SELECT id FROM programme_target ORDER BY id LIMIT 1", "target").await;
@@ -180,13 +182,15 @@ impl Samples<'_> {
                 let file = [Part::File("a.pdf", b"%PDF-1.7")];
                 Ask::upload(officer, &path, &[number.as_slice(), &file].concat())
             }
-            ("POST", "/evidence/{id}") => Ask::form(officer, &format!("/evidence/{}", self.evidence().await), &[]),
+            ("POST", "/evidence/{id}") => {
+                Ask::form(officer, &format!("/evidence/{}", self.evidence().await), &[FOR_THEM])
+            }
             ("POST", "/parts/{id}/steps") => {
-                Ask::form(officer, &format!("/parts/{}/steps", self.part().await), &[("text", "Khảo sát")])
+                Ask::form(officer, &format!("/parts/{}/steps", self.part().await), &[("text", "Khảo sát"), FOR_THEM])
             }
             ("POST", "/steps/{id}") => {
                 let path = format!("/steps/{}", self.step("Lấy ý kiến").await);
-                Ask::form(officer, &path, &[("rev", "1"), ("act", "done")])
+                Ask::form(officer, &path, &[("rev", "1"), ("act", "done"), FOR_THEM])
             }
             ("POST", "/undo/{seq}") => Ask::form(officer, &format!("/undo/{}", self.dropped_step().await), &[]),
             ("POST", "/api/v1/undo/{seq}") => {

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;
-use testkit::Client;
+use testkit::{Client, together};
 
 use crate::{house::House, places::led};
 
@@ -88,6 +88,31 @@ async fn a_view_is_of_a_list_of_this_house_and_of_what_that_list_knows() {
     assert_eq!(keep(&officer, "/tasks", "Một cách nữa", "").await.status, StatusCode::CONFLICT);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_that_are_kept_at_once_there_are_thirty() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    for nth in 0..26 {
+        led(keep(&officer, "/tasks", &format!("Cách {nth}"), "").await);
+    }
+    let answers = together(12, |nth| {
+        let officer = officer.clone();
+        async move { keep(&officer, "/reports", &format!("Cùng lúc {nth}"), "").await }
+    })
+    .await;
+    let kept = answers.iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count();
+    assert_eq!((kept, house.count("SELECT COUNT(*) FROM web_view").await), (4, 30), "{answers:?}");
+}
+
+#[tokio::test]
+async fn names_without_letters_are_told_apart() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    led(keep(&officer, "/tasks", "★", "").await);
+    led(keep(&officer, "/tasks", "♥", "").await);
+    assert_eq!(keep(&officer, "/tasks", "★", "").await.status, StatusCode::CONFLICT);
+}
+
 #[tokio::test]
 async fn what_a_list_no_longer_knows_is_left_out_and_that_is_said() {
     let house = House::demo().await;
@@ -115,15 +140,21 @@ async fn words_in_a_view_are_masked_and_it_goes_with_its_person() {
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
     let whole = "SELECT COUNT(*) FROM web_view WHERE name LIKE '%0905123456%' OR query LIKE '%0905123456%'";
     assert_eq!(house.count(whole).await, 0);
-    led(keep(&house.signed_in("thu").await, "/tasks", "Của lãnh đạo", "leader=V%C3%AD+D%E1%BB%A5+M%E1%BA%ABu").await);
-    assert_eq!(house.count("SELECT COUNT(*) FROM web_view").await, 2);
+    let other = house.signed_in("thu").await;
+    led(keep(&other, "/tasks", "Của lãnh đạo", "leader=V%C3%AD+D%E1%BB%A5+M%E1%BA%ABu").await);
+    led(keep(&other, "/tasks", "Việc của Ví Dụ Mẫu trễ hạn", "state=late").await);
+    // Somebody whose name goes on is somebody else.
+    led(keep(&other, "/tasks", "Của phó", "leader=V%C3%AD+D%E1%BB%A5+M%E1%BA%ABu+M%E1%BB%B1c").await);
+    assert_eq!(house.count("SELECT COUNT(*) FROM web_view").await, 4);
     let person = house.one("SELECT person_id AS id FROM directory_account WHERE login = 'vidu'", vec![]).await;
     let erasure =
         kernel::Erasure { person: kernel::PersonId::from_uuid(person), name: Some("Ví Dụ Mẫu".to_owned()) };
     for port in house.app.erasing() {
         port.erase(&house.system(), &erasure).await.unwrap();
     }
-    assert_eq!(house.count("SELECT COUNT(*) FROM web_view").await, 0, "the person's own, and what names the person");
+    assert_eq!(only(&other).await.1, 1, "what names the person went");
+    assert_eq!(house.count("SELECT COUNT(*) FROM web_view").await, 1, "the person's own, and what names the person");
+    assert_eq!(house.count("SELECT COUNT(*) FROM web_view WHERE name = 'Của phó'").await, 1);
 }
 
 #[tokio::test]

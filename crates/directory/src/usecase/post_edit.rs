@@ -158,6 +158,21 @@ fn as_it_is<'a>(directory: &Directory, id: PostId, row: &'a PostRow) -> Result<N
     })
 }
 
+/// Days go back as they are corrected: what was over stays over, and a later last day is given as any post is.
+async fn days_back(core: &Core, tx: &Tx, was: &PostRow, row: &PostRow) -> Result<(), Problem> {
+    let last = |row: &PostRow| row.valid_to.as_deref().map(day).transpose();
+    let Some(before) = last(was)? else { return Ok(()) };
+    if before < tx.ctx().today() {
+        return Err(Error::PostEnded.into());
+    }
+    if last(row)?.is_some_and(|after| after <= before) {
+        return Ok(());
+    }
+    let directory = core.get::<Directory>()?;
+    in_force(directory, tx.ctx(), UnitId::from_uuid(row.unit_id))?;
+    power::gives_to(directory, core.authorizer(), tx.ctx(), tx, PersonId::from_uuid(row.person_id)).await
+}
+
 /// How a correction goes back. Where it had made another post of it, the post that comes back is given as any is.
 pub(crate) async fn back(core: &Core, tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
     let id: PostId = entry.subject.parse().map_err(|_| Problem::not_found())?;
@@ -166,6 +181,7 @@ pub(crate) async fn back(core: &Core, tx: &Tx, entry: &LedgerRow) -> Result<(), 
     let was = store::person::post_get(tx, id).await?.ok_or_else(Problem::not_found)?;
     db::undo(tx, entry).await?;
     let row = &store::person::post_get(tx, id).await?.ok_or_else(Problem::not_found)?;
+    days_back(core, tx, &was, row).await?;
     if row.unit_id != was.unit_id || row.role != was.role {
         let post = &as_it_is(directory, id, row)?;
         in_force(directory, tx.ctx(), post.unit)?;

@@ -1,6 +1,7 @@
 //! What administrators do to people is chosen, told before it is done, and can be corrected.
 
 use axum::http::{Method, StatusCode};
+use jiff::SignedDuration;
 use testkit::Client;
 
 use crate::{
@@ -113,6 +114,27 @@ async fn a_correction_gives_no_more_than_its_author_may_give_and_ends_nothing() 
     let done = local.clone().header("if-match", "\"0\"").json(Method::PATCH, &path, &body).await;
     assert_eq!((done.status, done.json()["rev"].as_i64()), (StatusCode::OK, Some(1)), "{}", done.body);
     assert_eq!(local.get(&path).await.json()["title"], "Công chức");
+}
+
+#[tokio::test]
+async fn a_post_that_is_over_comes_back_by_no_undo() {
+    let desk = Desk::new().await;
+    let (house, admin) = (&desk.house, &desk.admin);
+    let shortened = async |admin: &Client, rev: &str, last: &str| {
+        let done = desk.edit(admin, rev, &[("valid_to", last)]).await;
+        assert_eq!(done.status, OPEN, "{}", done.body);
+        undo_of(&plain(&admin.get(&format!("/posts/{}", desk.post)).await.body))
+    };
+    let endless = "SELECT COUNT(*) FROM directory_post WHERE valid_to IS NULL";
+    let before = house.count(endless).await;
+    let back = admin.form(&shortened(admin, "0", "2026-11-30").await, &[]).await;
+    assert_eq!((back.status, house.count(endless).await), (OPEN, before), "{}", back.body);
+    let rev = house.count("SELECT MAX(rev) FROM directory_post").await.to_string();
+    let undo = shortened(admin, &rev, "2026-11-30").await;
+    house.clock.move_by(SignedDuration::from_hours(24 * 10));
+    let refused = house.signed_in("quantri").await.form(&undo, &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    assert_eq!(house.count(endless).await, before - 1, "it is given anew, or not at all");
 }
 
 #[tokio::test]

@@ -26,6 +26,12 @@ pub fn counted(change: &mut Change) {
     );
 }
 
+/// What decides since when a plan waits stands beside an act, and what it left is read only to take it back. Acts of before
+/// are read as they are: there are no more of them.
+pub fn waits(change: &mut Change) {
+    change.extend("programme_change", |t| t.opt_text("waits"));
+}
+
 /// A line in the history of a part knows the act on the whole task that wrote it. Of before, that
 /// of the same hand in the seconds before it.
 pub fn entry_of(change: &mut Change) {

@@ -75,6 +75,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0160_outside_maker", up: outside::maker },
         Migration { name: "0161_outside_fillers", up: outside::fillers },
         Migration { name: "0162_value_behalf", up: behalf::values },
+        Migration { name: "0170_urged_once", up: ones::urged_once },
+        Migration { name: "0171_waits", up: mended::waits },
     ],
 };
 

@@ -243,7 +243,7 @@ async fn an_act_of_an_earlier_version_that_is_taken_back_waits_for_no_word() {
     let before = desk.house.count(ADDED_TO).await;
     assert_eq!(desk.amend(&desk.officer, &[("text", "Việc một")]).await.status, OPEN);
     assert_eq!(desk.house.count(ADDED_TO).await, before + 1);
-    let old = "UPDATE programme_change SET was_left = REPLACE(was_left, '\"is_anew\":true,', '')";
+    let old = "UPDATE programme_change SET was_left = REPLACE(was_left, '\"is_anew\":true,', ''), waits = NULL";
     desk.house.exec(old, vec![]).await;
     assert_eq!(desk.undo(&desk.officer).await, OPEN);
     assert_eq!(desk.house.count(ADDED_TO).await, before);

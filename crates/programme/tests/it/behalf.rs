@@ -1,6 +1,7 @@
 //! "Thay mặt": who writes in the name of a body in which they hold no post says so, and it is entered and shown.
 
 use axum::http::{Method, StatusCode};
+use programme::ids::PartId;
 use serde_json::json;
 use testkit::{Answer, Client, Part};
 
@@ -42,7 +43,8 @@ async fn every_act_in_a_bodys_name_asks_for_the_choice_loses_no_word_and_is_ente
     let from = format!("http://dinh.test/parts/{part}");
     let officer = house.as_("vidu").await.header("referer", &from);
     let by = json!(house.unit(SCIENCE).to_string());
-    let acts: [(&str, &str, &[(&str, &str)], &str); 4] = [
+    let acts: [(&str, &str, &[(&str, &str)], &str); 5] = [
+        ("steps", "step.add", &[("text", "Khảo sát ba thôn")], "Khảo sát ba thôn"),
         ("progress", "part.progress", &[("text", "Đã họp dân lần một")], "Đã họp dân lần một"),
         ("extensions", "extension.ask", &[("due_on", "2031-12-31"), ("reason", "Chờ kinh phí xã")], "Chờ kinh phí xã"),
         ("difficulties", "difficulty.raise", &[("text", "Thiếu máy ở thôn")], "Thiếu máy ở thôn"),
@@ -70,6 +72,55 @@ async fn every_act_in_a_bodys_name_asks_for_the_choice_loses_no_word_and_is_ente
     let page = page(&house.as_("thu").await, &part).await;
     assert!(page.matches(FOR_THEM).count() >= 8, "{page}");
     assert!(page.contains("Nguyễn Thị Ví Dụ, Chuyên viên theo dõi, Sở KH&amp;CN"), "{page}");
+}
+
+/// One of these bodies that does not help with the work of a part yet.
+async fn no_helper(house: &House, part: PartId) -> kernel::UnitId {
+    let conn = house.app.db().read();
+    let row = programme::work::store::part::get(&conn, part).await.unwrap().unwrap();
+    let task = programme::ids::TaskId::from_uuid(row.task_id);
+    let known = programme::work::store::task::helpers(&conn, task).await.unwrap();
+    let units = ["Sở Y tế", "Sở Xây dựng", "Sở Nội vụ", "Sở Tài chính"].map(|name| house.unit(name));
+    units.into_iter().find(|unit| !known.contains(unit)).unwrap()
+}
+
+#[tokio::test]
+async fn what_stands_on_a_part_changes_for_another_body_by_choice_only() {
+    let house = House::demo().await;
+    let officer = house.as_("vidu").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let by = json!(house.unit(SCIENCE).to_string());
+    let step = [("text", "Khảo sát"), CHOICE];
+    assert_eq!(officer.form(&format!("/parts/{part}/steps"), &step).await.status, OPEN);
+    let step = house.one("SELECT id FROM programme_step", vec![]).await;
+    let link = [Part::Field("link", "https://songmau.example.vn"), Part::Field(CHOICE.0, CHOICE.1)];
+    assert_eq!(officer.upload(&format!("/parts/{part}/evidence"), &link).await.status, OPEN);
+    let evidence = house.one("SELECT id FROM programme_evidence", vec![]).await;
+    let step = format!("/steps/{}", programme::ids::StepId::from_uuid(step));
+    let evidence = format!("/evidence/{}", programme::ids::EvidenceId::from_uuid(evidence));
+    let (helpers, contact) = (format!("/parts/{part}/helpers"), format!("/parts/{part}/contact"));
+    let (gone, unit) = (format!("{contact}/remove"), no_helper(&house, part).await.to_string());
+    let named = [("rev", "0"), ("name", "Hoàng Văn Ruộng"), ("phone", "0236 3123 456")];
+    let acts: [(&str, &str, &[(&str, &str)]); 7] = [
+        (&step, "step.done", &[("rev", "1"), ("act", "done")]),
+        (&step, "step.drop", &[("rev", "2"), ("act", "drop")]),
+        (&evidence, "evidence.remove", &[]),
+        (&evidence, "evidence.restore", &[("restore", "true")]),
+        (&helpers, "helper.add", &[("unit", &unit)]),
+        (&contact, "contact.set", &named),
+        (&gone, "contact.clear", &[("rev", "1")]),
+    ];
+    for (path, action, form) in acts {
+        let before = house.ledger_length().await;
+        assert_eq!(officer.form(path, form).await.status, WRONG, "{action}");
+        assert_eq!(house.ledger_length().await, before, "{action}");
+        let chosen = officer.form(path, &[form, &[CHOICE]].concat()).await;
+        assert_eq!(chosen.status, OPEN, "{action}: {}", words(&chosen.body));
+        assert_eq!(entered(&house, action).await, by, "{action}");
+    }
+    // The choice stands on the page of whom to call, and for nobody of the body itself.
+    assert_eq!(officer.get(&contact).await.body.matches("name=\"on_behalf\"").count(), 1);
+    assert!(!house.as_("thu").await.get(&contact).await.body.contains("on_behalf"));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use db::Row as _;
 use programme::work::model::letter::Letter;
-use testkit::Client;
+use testkit::{Client, together};
 
 use crate::{
     house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
@@ -128,6 +128,25 @@ async fn the_same_late_parts_have_one_draft_that_says_what_is_late_by_now() {
     house.registers_agree().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_who_urge_at_once_all_have_one_draft() {
+    let house = House::demo().await;
+    let follower = house.as_("vidu").await;
+    let late = late_parts(&follower).await;
+    let answers = together(8, |nth| {
+        let (follower, mut ids) = (follower.clone(), late.clone());
+        // Each request is its own: a double click would be one act.
+        ids.rotate_left(nth % late.len());
+        async move {
+            let form: Vec<(&str, &str)> = ids.iter().map(|id| ("part", id.as_str())).collect();
+            follower.form("/tasks/chase", &form).await
+        }
+    })
+    .await;
+    assert!(answers.iter().all(|answer| answer.status == OPEN), "{answers:?}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter WHERE lines IS NOT NULL").await, 1);
+}
+
 async fn letter_of(house: &House, id: &str) -> Letter {
     Letter::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap()
 }
@@ -188,6 +207,10 @@ async fn late_parts_are_urged_by_who_follows_them_and_only_what_is_late() {
     assert_eq!(drafted.status, OPEN, "{}", drafted.body);
     let sheet = words(&follower.get(&drafted.location).await.body);
     assert!(sheet.contains(&format!("còn {} phần việc", late.len())), "{sheet}");
+    // What else was ticked makes no other letter of it.
+    form.pop();
+    let again = follower.form("/tasks/chase", &form).await;
+    assert_eq!(id_of(&again.location), id_of(&drafted.location));
     let row = house.count("SELECT COUNT(*) FROM programme_letter WHERE lines IS NOT NULL AND state = 'draft'").await;
     assert_eq!(row, 1);
     let clerk = house.as_("thu").await;

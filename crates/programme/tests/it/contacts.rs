@@ -100,6 +100,34 @@ async fn a_colleague_is_one_of_the_body_and_an_older_page_changes_nothing() {
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
 
+/// What is kept of answers for programs that ask again, no erasure would find.
+#[tokio::test]
+async fn an_answer_that_names_whom_to_call_is_given_once() {
+    let house = House::demo().await;
+    let clerk = house.as_("thu").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let path = format!("/api/v1/parts/{part}/contact");
+    let body = json!({ "name": "Hoàng Văn Ruộng", "phone": PHONE });
+    let keyed = clerk.header("idempotency-key", "dau-moi-1");
+    let first = keyed.json(Method::POST, &path, &body).await;
+    assert_eq!((first.status, first.json()["contact"]["phone"].as_str()), (StatusCode::OK, Some(PHONE)));
+    assert_eq!(first.headers["cache-control"], "no-store");
+    let again = keyed.json(Method::POST, &path, &body).await;
+    assert_eq!(
+        (again.status, again.json()["code"].as_str()),
+        (StatusCode::CONFLICT, Some("already-done-answer-unkept"))
+    );
+    // Nor by another act on the part, whose answer shows it.
+    let rev = clerk.get(&format!("/api/v1/parts/{part}")).await.json()["rev"].clone();
+    let progress = json!({ "rev": rev, "act": "progress", "percent": 30, "words": "Đã khảo sát" });
+    let acts = format!("/api/v1/parts/{part}/acts");
+    let done = clerk.header("idempotency-key", "tien-do-1").json(Method::POST, &acts, &progress).await;
+    assert_eq!((done.status, done.json()["contact"]["phone"].as_str()), (StatusCode::OK, Some(PHONE)));
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_idempotency WHERE status = 200").await, 2);
+    assert_eq!(house.count(&format!("SELECT COUNT(*) FROM db_idempotency WHERE body LIKE '%{PHONE}%'")).await, 0);
+    assert_eq!(house.count(NAMED).await, 1);
+}
+
 #[tokio::test]
 async fn a_name_goes_with_its_person_and_comes_back_by_no_undo() {
     let house = House::demo().await;
@@ -116,6 +144,16 @@ async fn a_name_goes_with_its_person_and_comes_back_by_no_undo() {
     assert_eq!(clerk.form(&format!("/parts/{first}/contact"), &colleague).await.status, OPEN);
     assert_eq!(clerk.form(&format!("/parts/{second}/contact"), &typed("0", "Đ/c Bùi Thị Ruộng")).await.status, OPEN);
     let set = house.newest("contact.set").await;
+    // One is changed, and that of another commune is cleared: what they were can be undone, and names them.
+    let changed = [("rev", "1"), ("person", number.as_str()), ("phone", "0905 333 444")];
+    assert_eq!(clerk.form(&format!("/parts/{first}/contact"), &changed).await.status, OPEN);
+    let other = house.person("xadoi", OTHER_COMMUNE, Role::OFFICER).await;
+    let third = format!("/parts/{}/contact", part_of(&house, house.unit(OTHER_COMMUNE)).await);
+    assert_eq!(other.form(&third, &typed("0", "Bùi Thị Ruộng")).await.status, OPEN);
+    assert_eq!(other.form(&format!("{third}/remove"), &[("rev", "1")]).await.status, OPEN);
+    let cleared = house.newest("contact.clear").await;
+    let before = format!("SELECT COUNT(*) FROM db_before WHERE body LIKE '%{PHONE}%'");
+    assert_eq!(house.count(&before).await, 2);
     let charges = programme::Charges::new(house.app.db().clone());
     let erase = async |person: PersonId, name: Option<&str>| {
         let erasure = Erasure { person, name: name.map(str::to_owned) };
@@ -125,6 +163,8 @@ async fn a_name_goes_with_its_person_and_comes_back_by_no_undo() {
     assert_eq!(erase(PersonId::from_uuid(uuid::Uuid::from_u128(1)), Some("Bùi Thị Suối")).await, 2);
     assert_eq!(erase(person, None).await, 1, "the colleague, by number");
     assert_eq!(erase(PersonId::from_uuid(uuid::Uuid::from_u128(2)), Some("Bùi Thị Ruộng")).await, 0);
-    assert_eq!(house.count(&format!("SELECT COUNT(*) FROM db_before WHERE body LIKE '%{PHONE}%'")).await, 0);
+    assert_eq!(house.count(&before).await, 0);
     assert_eq!(clerk.form(&format!("/undo/{set}"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(other.form(&format!("/undo/{cleared}"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(house.count(NAMED).await, 0);
 }

@@ -23,12 +23,17 @@ impl PlanReading for Reader {
 
     async fn look(&self, bytes: webkit::Bytes) -> Result<Glimpse, Error> {
         let look = move || {
-            let mut identities = 0;
-            let look = match secrecy::look_and_hear(&bytes, &mut |text| identities += db::identities(text)) {
+            let (mut identities, mut is_whole) = (0, true);
+            let look = secrecy::look_and_hear(&bytes, &mut |text| match text {
+                Some(text) => identities += db::identities(text),
+                None => is_whole = false,
+            });
+            let look = match look {
                 Ok(Look::Marked(mark)) => Err(Refusal::Classified(mark)),
                 Err(Refusal::Scan) => Ok(Look::Pictures),
                 look => look,
             };
+            let identities = Some(identities).filter(|places| is_whole || *places > 0);
             look.map(|look| Glimpse { look, identities })
         };
         apart(look).await

@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// The officer of the department acts for the commune.
-const FOR_THEM: Part<'_> = Part::Field("on_behalf", "true");
+const CHOICE: (&str, &str) = ("on_behalf", "true");
+const FOR_THEM: Part<'_> = Part::Field(CHOICE.0, CHOICE.1);
 
 /// The department that follows: its programme officer, who does the commune's work, and its director.
 struct Desk {
@@ -88,7 +89,7 @@ async fn what_was_sent_back_is_not_accepted_again_by_who_did_the_work() {
     // Taken away again it is the evidence that was seen.
     let evidence = desk.house.one("SELECT id FROM programme_evidence", vec![]).await;
     let evidence = format!("/evidence/{}", programme::ids::EvidenceId::from_uuid(evidence));
-    assert_eq!(desk.officer.form(&evidence, &[]).await.status, OPEN);
+    assert_eq!(desk.officer.form(&evidence, &[CHOICE]).await.status, OPEN);
     assert!(desk.page(&desk.director).await.contains(&undo));
     assert_eq!(desk.director.form(&undo, &[]).await.status, OPEN);
     assert!(desk.row().await.accepted_on.is_some());
@@ -101,9 +102,9 @@ async fn evidence_that_comes_back_is_seen_before_it_is_accepted() {
     assert_eq!(desk.officer.upload(&path, &[Part::Field("number", "16/BC"), FOR_THEM]).await.status, OPEN);
     let evidence = desk.house.one("SELECT id FROM programme_evidence", vec![]).await;
     let evidence = format!("/evidence/{}", programme::ids::EvidenceId::from_uuid(evidence));
-    assert_eq!(desk.officer.form(&evidence, &[]).await.status, OPEN);
+    assert_eq!(desk.officer.form(&evidence, &[CHOICE]).await.status, OPEN);
     desk.sent_back().await;
-    assert_eq!(desk.officer.form(&evidence, &[("restore", "true")]).await.status, OPEN);
+    assert_eq!(desk.officer.form(&evidence, &[("restore", "true"), CHOICE]).await.status, OPEN);
     assert_eq!(desk.director.form(&desk.undo().await, &[]).await.status, LATE);
 }
 
@@ -236,7 +237,7 @@ async fn an_erased_person_owns_no_step_however_the_name_was_written() {
     let desk = Desk::new().await;
     let path = format!("/parts/{}/steps", desk.part);
     for owner in ["Đ/c tran van thu, công chức", "Trần Văn Thử Hai"] {
-        let step = [("text", "Khảo sát"), ("owner", owner)];
+        let step = [("text", "Khảo sát"), ("owner", owner), CHOICE];
         assert_eq!(desk.officer.form(&path, &step).await.status, OPEN);
     }
     let named = "SELECT COUNT(*) FROM programme_step WHERE owner <> ''";
@@ -245,7 +246,10 @@ async fn an_erased_person_owns_no_step_however_the_name_was_written() {
     let images = "SELECT COUNT(*) FROM db_before WHERE body LIKE '%tran van thu%' OR body LIKE '%Trần Văn Thử%'";
     let step = desk.house.one("SELECT id FROM programme_step ORDER BY id LIMIT 1", vec![]).await;
     let step = programme::ids::StepId::from_uuid(step);
-    assert_eq!(desk.officer.form(&format!("/steps/{step}"), &[("rev", "1"), ("act", "done")]).await.status, OPEN);
+    assert_eq!(
+        desk.officer.form(&format!("/steps/{step}"), &[("rev", "1"), ("act", "done"), CHOICE]).await.status,
+        OPEN
+    );
     assert_eq!(desk.house.count(images).await, 1);
     let charges = programme::Charges::new(desk.house.app.db().clone());
     let person = PersonId::from_uuid(uuid::Uuid::from_u128(1));

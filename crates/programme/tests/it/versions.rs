@@ -63,7 +63,8 @@ async fn a_new_version_takes_over_the_work_and_ends_the_old_one() {
     }
     assert_eq!(house.count(open_of_old).await, 0, "nothing of it comes to life again");
     for (act, field) in [("steps", "text"), ("difficulties", "text"), ("helpers", "unit")] {
-        let refused = officer.form(&format!("/parts/{part}/{act}"), &[(field, "Sở Tài chính")]).await;
+        let refused =
+            officer.form(&format!("/parts/{part}/{act}"), &[(field, "Sở Tài chính"), ("on_behalf", "true")]).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{act}");
         assert!(!page.contains(&format!("/parts/{part}/{act}")), "{act} is not offered");
     }

@@ -72,6 +72,8 @@ pub(super) async fn view_add(
     let view = &ViewRow { id: ctx.new_id::<OfView>().uuid(), register, name, query, rev: 1 };
     core.db()
         .write(ctx, |tx| async move {
+            // Whoever keeps two at once counts one after the other.
+            store::hold(&tx, person).await?;
             if store::of(&tx, person).await?.len() >= MOST {
                 return Err(Problem::new(ProblemKind::Conflict, "views-many").with("most", MOST));
             }

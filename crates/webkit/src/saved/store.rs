@@ -1,7 +1,10 @@
 //! The kept views.
 
 use db::{Change, DbError, FromQueryResult, Reader, Words, Writer, vals};
-use kernel::{PersonId, Problem, text::fold};
+use kernel::{
+    PersonId, Problem,
+    text::{fold, is_named},
+};
 use uuid::Uuid;
 
 kernel::id!(OfView ViewId "view");
@@ -38,6 +41,11 @@ impl ViewRow {
 
 const COLUMNS: &str = "id, register, name, query, rev";
 
+/// All of a person stay as they are until the act is over.
+pub(super) async fn hold(conn: &Writer, person: PersonId) -> Result<(), DbError> {
+    conn.hold("web_view", "person_id = $1", vals![person.uuid()]).await
+}
+
 /// All of a person, by name.
 pub(super) async fn of(conn: &Reader, person: PersonId) -> Result<Vec<ViewRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM web_view WHERE person_id = $1 ORDER BY name_key, id");
@@ -48,6 +56,11 @@ pub(super) async fn of(conn: &Reader, person: PersonId) -> Result<Vec<ViewRow>, 
 pub(super) async fn get(conn: &Reader, person: PersonId, id: ViewId) -> Result<Option<ViewRow>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM web_view WHERE id = $1 AND person_id = $2");
     conn.one(&sql, vals![id.uuid(), person.uuid()]).await
+}
+
+/// By what names are told apart: those without letters and digits by what they are.
+fn name_key(name: &str) -> String {
+    Some(fold(name)).filter(|key| !key.is_empty()).unwrap_or_else(|| name.to_owned())
 }
 
 /// Two views of a list that a reader cannot tell apart by their names are one too many.
@@ -62,7 +75,7 @@ pub(super) async fn insert(conn: &Writer, person: PersonId, view: &ViewRow) -> R
     let sql =
         "INSERT INTO web_view (id, person_id, register, name, name_key, query, rev) VALUES ($1, $2, $3, $4, $5, $6, 1)";
     let ViewRow { id, register, name, query, .. } = view;
-    let values = vals![*id, person.uuid(), register.as_str(), name, fold(name), query.as_str()];
+    let values = vals![*id, person.uuid(), register.as_str(), name, name_key(name), query.as_str()];
     conn.exec(sql, values).await.map_err(taken)?;
     Ok(())
 }
@@ -71,7 +84,7 @@ pub(super) async fn insert(conn: &Writer, person: PersonId, view: &ViewRow) -> R
 pub(super) async fn save(conn: &Writer, view: &ViewRow) -> Result<bool, Problem> {
     let sql = "UPDATE web_view SET name = $3, name_key = $4, query = $5, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let ViewRow { id, name, query, rev, .. } = view;
-    let saved = conn.exec(sql, vals![*id, *rev, name, fold(name), query.as_str()]).await.map_err(taken)?;
+    let saved = conn.exec(sql, vals![*id, *rev, name, name_key(name), query.as_str()]).await.map_err(taken)?;
     Ok(saved == 1)
 }
 
@@ -83,18 +96,24 @@ pub(super) async fn delete(conn: &Writer, id: ViewId) -> Result<(), DbError> {
 #[derive(FromQueryResult)]
 struct Asked {
     id: Uuid,
+    name: Words,
     query: String,
 }
 
-/// Lets go of all of a person, and of what others look for by that person's name, inside the act that removes the person's
-/// data.
+impl Asked {
+    fn is_about(&self, name: &str) -> bool {
+        is_named(&self.name, name)
+            || form_urlencoded::parse(self.query.as_bytes()).any(|(_, value)| is_named(&value, name))
+    }
+}
+
+/// Lets go of all of a person, and of what others look for by that person's name or keep under it, inside the act that
+/// removes the person's data.
 pub(crate) async fn erase(conn: &Writer, person: PersonId, name: Option<&str>) -> Result<(), DbError> {
     conn.exec("DELETE FROM web_view WHERE person_id = $1", vals![person.uuid()]).await?;
-    let Some(name) = name.map(fold).filter(|name| !name.is_empty()) else { return Ok(()) };
-    let rows: Vec<Asked> = conn.all("SELECT id, query FROM web_view", vals![]).await?;
-    let is_named =
-        |row: &&Asked| form_urlencoded::parse(row.query.as_bytes()).any(|(_, value)| fold(&value).contains(&name));
-    for row in rows.iter().filter(is_named) {
+    let Some(name) = name else { return Ok(()) };
+    let rows: Vec<Asked> = conn.all("SELECT id, name, query FROM web_view", vals![]).await?;
+    for row in rows.iter().filter(|row| row.is_about(name)) {
         conn.exec("DELETE FROM web_view WHERE id = $1", vals![row.id]).await?;
     }
     Ok(())

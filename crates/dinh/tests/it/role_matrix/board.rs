@@ -63,7 +63,7 @@ impl Board {
         let conn = house.app.db().read();
         let row = programme::work::store::part::get(&conn, part).await.unwrap().unwrap();
         let helper = house.unit("Hội Nông dân tỉnh", None);
-        programme::work::usecase::helper::helper_add(&house.app, &house.system(), part, helper).await.unwrap();
+        programme::work::usecase::helper::helper_add(&house.app, &house.system(), part, helper, false).await.unwrap();
         let own = |login: &str| match login {
             "phongxa" => "Phòng Kinh tế",
             "tinh" => "Tỉnh Mẫu",

@@ -37,7 +37,10 @@ impl Samples<'_> {
                 "raise a difficulty on a target that is others'",
                 form(&format!("/targets/{target}/difficulties"), &raised),
             ),
-            ("bring itself in to help", form(&format!("/parts/{}/helpers", self.part().await), &[("unit", own)])),
+            (
+                "bring itself in to help",
+                form(&format!("/parts/{}/helpers", self.part().await), &[("unit", own), ("on_behalf", "true")]),
+            ),
             (
                 "follow a plan by its own word",
                 form(&format!("/plans/{}/roles", self.live_plan().await), &[("unit", own), ("role", "follows")]),

@@ -31,7 +31,7 @@ impl Board {
                 client.upload(&format!("/parts/{part}/evidence"), &number).await
             }
             "bring in a helper" => {
-                let unit = [("unit", "Sở Dân tộc và Tôn giáo")];
+                let unit = [("unit", "Sở Dân tộc và Tôn giáo"), ("on_behalf", "true")];
                 let answer = client.form(&format!("/parts/{part}/helpers"), &unit).await;
                 let away = [unit[0], ("remove", "true")];
                 self.client("vidu").form(&format!("/parts/{part}/helpers"), &away).await;

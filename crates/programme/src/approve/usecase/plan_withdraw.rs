@@ -19,7 +19,7 @@ use crate::{
     reporting,
     work::{
         self,
-        store::change::{ChangeRow, Left, written},
+        store::change::{ChangeRow, Left, Waits, written},
         usecase::{
             change_undo::since,
             task_stop::held_from,
@@ -89,7 +89,7 @@ pub async fn plan_withdraw(core: &Core, ctx: &Ctx, id: PlanId, given: &Withdrawi
                 return Err(Problem::stale());
             }
             reporting::store::duty::end_all(&tx, id).await?;
-            work::store::change::insert(&tx, change).await?;
+            work::store::change::insert(&tx, change, &Waits::of(left)).await?;
             settle(&tx, id, ctx.now().as_microsecond()).await?;
             for told in told {
                 told.enqueue(&tx).await?;

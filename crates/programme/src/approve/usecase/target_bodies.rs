@@ -15,7 +15,7 @@ use crate::{
     work::{
         self,
         store::{
-            change::{ChangeRow, Left, TargetBodies, written},
+            change::{ChangeRow, Left, TargetBodies, Waits, written},
             held::Held,
         },
         usecase::{
@@ -193,7 +193,8 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
             }
             let settled = wait_over(&tx, plan.id(), left).await?;
             let was_left = written(&Left { settled, ..left.clone() })?;
-            work::store::change::insert(&tx, &ChangeRow { was_left, ..change.clone() }).await?;
+            let change = ChangeRow { was_left, ..change.clone() };
+            work::store::change::insert(&tx, &change, &Waits::of(left)).await?;
             for told in told {
                 told.enqueue(&tx).await?;
             }

@@ -32,8 +32,8 @@ const AT_ONCE: u64 = 1000;
 pub(crate) struct Looked {
     /// A job must look at it: pages of it are pictures.
     pub unchecked: bool,
-    /// In how many places its text holds a number by which somebody is identified.
-    pub identities: i64,
+    /// In how many places its text holds a number by which somebody is identified; none where it could not be read.
+    pub identities: Option<i64>,
 }
 
 fn count(places: usize) -> i64 {
@@ -50,7 +50,7 @@ pub(crate) async fn looked(core: &Core, bytes: Bytes) -> Result<Looked, Problem>
             return Err(Error::FileRefused { code: "plan-classified", detail: mark.into() }.into());
         }
     };
-    Ok(Looked { unchecked, identities: count(identities) })
+    Ok(Looked { unchecked, identities: identities.map(count) })
 }
 
 /// Queues the look at a file inside the act that keeps it.
@@ -235,7 +235,7 @@ mod tests {
         }
 
         async fn look(&self, _bytes: Bytes) -> Result<Glimpse, Error> {
-            Ok(Glimpse { look: Look::Pictures, identities: 0 })
+            Ok(Glimpse { look: Look::Pictures, identities: Some(0) })
         }
 
         async fn picture(&self, _archive: Vec<u8>, _at: u32) -> Result<Option<Vec<u8>>, Error> {

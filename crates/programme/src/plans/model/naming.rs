@@ -59,6 +59,8 @@ pub fn commune(name: &str) -> Option<String> {
     None
 }
 
+/// The head of a committee or a council.
+const CHAIR: &str = "Chủ tịch";
 /// The head of a body of no known kind.
 const UNKNOWN_HEAD: &str = "Thủ trưởng cơ quan";
 
@@ -89,10 +91,10 @@ fn head(name: &str) -> (&'static str, Option<&'static str>) {
         ("Trạm", "Trạm trưởng"),
     ];
     if is_committee(name) {
-        return ("Chủ tịch", Some("Ủy ban nhân dân"));
+        return (CHAIR, Some("Ủy ban nhân dân"));
     }
     if is_council(name) {
-        return ("Chủ tịch", Some("Hội đồng nhân dân"));
+        return (CHAIR, Some("Hội đồng nhân dân"));
     }
     let known = HEADS.iter().find(|(start, _)| name.starts_with(start));
     (known.map_or(UNKNOWN_HEAD, |(_, head)| *head), None)
@@ -104,27 +106,90 @@ fn by_mandate(post: &str) -> Option<&str> {
     sign.eq_ignore_ascii_case("TUQ.").then(|| rest.trim())
 }
 
+/// Kinds of bodies that stand within another one, as they are folded, with what offices abbreviate.
+const WITHIN: [&str; 27] = [
+    "phong",
+    "van phong",
+    "vp",
+    "thanh tra",
+    "ban",
+    "trung tam",
+    "chi cuc",
+    "cuc",
+    "chi nhanh",
+    "tram",
+    "hat",
+    "vien",
+    "benh vien",
+    "bv",
+    "truong",
+    "thu vien",
+    "bao tang",
+    "nha",
+    "quy",
+    "cong ty",
+    "xi nghiep",
+    "cang",
+    "ben xe",
+    "vuon quoc gia",
+    "hoi",
+    "hoi dong",
+    "uy ban",
+];
+
 /// A deputy signs for the chief. Of the body itself that is its head; of an office or a division in it, that one's chief,
 /// who signs by order of the head.
 fn deputy(members: Vec<String>, (name, head): (&str, &str), post: &str, chief: &str) -> Vec<String> {
-    let is_head = is_head_of(name, head, chief);
-    let signs = [format!("KT. {}", if is_head { head } else { chief }), post.to_owned()];
+    let is_heads = is_of_head(name, head, chief);
+    let signs = [format!("KT. {}", if is_heads { head } else { title(chief) }), post.to_owned()];
     // Whose head nobody knows by its name, their deputies are the head's.
-    let above = if is_head || head == UNKNOWN_HEAD { members } else { vec![format!("TL. {head}")] };
+    let above = if is_heads || head == UNKNOWN_HEAD { members } else { vec![format!("TL. {head}")] };
     above.into_iter().chain(signs).collect()
+}
+
+/// "Chánh Văn phòng" of "Chánh Văn phòng phụ trách": how a deputy works is no part of the chief's title.
+fn title(chief: &str) -> &str {
+    const WORKS: [&str; 3] = ["phụ trách", "điều hành", "thường trực"];
+    let before = |words: &&str| {
+        let (title, last) = chief.split_at_checked(chief.len().checked_sub(words.len())?)?;
+        (last.to_lowercase() == **words && title.ends_with(' ')).then(|| title.trim_end())
+    };
+    WORKS.iter().find_map(before).unwrap_or(chief)
+}
+
+/// As it is compared: in full, folded.
+fn whole(text: &str) -> String {
+    fold(&full_name(&text.to_uppercase()))
+}
+
+/// What follows the head's title in a post that begins with it.
+fn after_title(head: &str, chief: &str) -> Option<String> {
+    let chief = whole(chief);
+    let rest = chief.strip_prefix(&whole(head)).filter(|rest| rest.is_empty() || rest.starts_with(' '))?;
+    Some(rest.trim().to_owned())
 }
 
 /// "Giám đốc", "Giám đốc Sở", "Chủ tịch UBND xã", "Chủ tịch Thường trực": the head, and after it nothing but words of the
 /// body's own name, however either is abbreviated.
 fn is_head_of(name: &str, head: &str, chief: &str) -> bool {
+    after_title(head, chief).is_some_and(|rest| is_own_name(name, &rest))
+}
+
+fn is_own_name(name: &str, rest: &str) -> bool {
     const STANDING: &str = "thuong truc";
-    let whole = |text: &str| fold(&full_name(&text.to_uppercase()));
-    let (name, chief) = (whole(name), whole(chief));
-    let rest = chief.strip_prefix(&whole(head)).filter(|rest| rest.is_empty() || rest.starts_with(' '));
-    rest.is_some_and(|rest| {
-        let rest = rest.trim().trim_start_matches(STANDING).trim_end_matches(STANDING).trim();
-        rest.is_empty() || format!(" {name} ").contains(&format!(" {rest} "))
-    })
+    let rest = rest.trim_start_matches(STANDING).trim_end_matches(STANDING).trim();
+    rest.is_empty() || format!(" {} ", whole(name)).contains(&format!(" {rest} "))
+}
+
+/// Whether the chief whose deputy signs is the head: whatever follows the title ("phụ trách", "điều hành", the body's name in
+/// letters that nobody knows), as long as it is no body within this one.
+fn is_of_head(name: &str, head: &str, chief: &str) -> bool {
+    let begins =
+        |rest: &str, kind: &str| rest.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    // "TT" is a centre, beside a chairman "Thường trực".
+    let is_centre = |rest: &str| rest.starts_with("tt ") && head != CHAIR;
+    let is_within = |rest: &str| WITHIN.iter().any(|kind| begins(rest, kind)) || is_centre(rest);
+    after_title(head, chief).is_some_and(|rest| is_own_name(name, &rest) || !is_within(&rest))
 }
 
 /// The lines above a signature: on whose behalf, by what right, and the post of who signs. Without a post the head signs.
@@ -237,6 +302,29 @@ mod tests {
                 vec!["TL. Giám đốc", "KT. Giám đốc Trung tâm Y tế", "Phó Giám đốc Trung tâm Y tế"],
             ),
             ("Hội Nông dân tỉnh", "Phó Chủ tịch", vec!["KT. Chủ tịch", "Phó Chủ tịch"]),
+            // A deputy in charge is the head's, and so is one of the body by letters that it is known by.
+            ("Sở Tài chính", "Phó Giám đốc phụ trách", vec!["KT. Giám đốc", "Phó Giám đốc phụ trách"]),
+            ("Sở Tài chính", "Phó Giám đốc điều hành", vec!["KT. Giám đốc", "Phó Giám đốc điều hành"]),
+            ("Sở Tài chính", "Phó Giám đốc Phụ trách Sở", vec!["KT. Giám đốc", "Phó Giám đốc Phụ trách Sở"]),
+            (
+                "UBND xã Sông Mẫu",
+                "Phó Chủ tịch phụ trách",
+                vec!["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch phụ trách"],
+            ),
+            ("UBND xã Sông Mẫu", "Phó Chủ tịch TT", vec!["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch TT"]),
+            ("Sở Khoa học và Công nghệ", "Phó Giám đốc Sở KHCN", vec!["KT. Giám đốc", "Phó Giám đốc Sở KHCN"]),
+            ("Phòng Kinh tế", "Phó Trưởng phòng phụ trách", vec!["KT. Trưởng phòng", "Phó Trưởng phòng phụ trách"]),
+            (
+                "UBND tỉnh Mẫu",
+                "Phó Chánh Văn phòng phụ trách",
+                vec!["TL. Chủ tịch", "KT. Chánh Văn phòng", "Phó Chánh Văn phòng phụ trách"],
+            ),
+            (
+                "Sở Nội vụ",
+                "Phó Giám đốc TT Lưu trữ",
+                vec!["TL. Giám đốc", "KT. Giám đốc TT Lưu trữ", "Phó Giám đốc TT Lưu trữ"],
+            ),
+            ("Hội Nông dân tỉnh", "Phó Chủ tịch Thường trực", vec!["KT. Chủ tịch", "Phó Chủ tịch Thường trực"]),
             ("Sở Tài chính", "TUQ. Trưởng phòng Tổng hợp", vec!["TUQ. Giám đốc", "Trưởng phòng Tổng hợp"]),
             ("UBND xã Sông Mẫu", "TUQ. Chủ tịch", vec!["TUQ. Chủ tịch"]),
         ] {

@@ -93,8 +93,15 @@ pub async fn name_body(
     }
 }
 
+/// Why it was not remembered, with that the rows of the plan have changed all the same. A failure of the house is done again;
+/// what was refused would be refused again, and says why.
 fn not_learned(problem: Problem) -> Problem {
-    Problem { cause: problem.cause, ..Problem::new(ProblemKind::Unavailable, "named-not-learned") }
+    match problem.kind {
+        ProblemKind::Internal | ProblemKind::Unavailable => {
+            Problem { cause: problem.cause, ..Problem::new(ProblemKind::Unavailable, "named-not-learned") }
+        }
+        _ => problem.field("unit", "named-in-plan-only"),
+    }
 }
 
 /// The undo of [`name_body`]: the words mean again what the directory makes of them.
@@ -159,4 +166,22 @@ async fn mean(
             Ok(())
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_refused_says_why_and_that_the_plan_has_changed() {
+        let shadows = Problem::bad_input("alias-shadows").with("name", "Sở Nội vụ").field("words", "alias-shadows");
+        let told = not_learned(shadows);
+        assert_eq!((told.kind, told.code, &told.args[0].1[..]), (ProblemKind::BadInput, "alias-shadows", "Sở Nội vụ"));
+        let fields: Vec<_> = told.fields.iter().map(|one| (one.field.as_str(), one.code)).collect();
+        assert_eq!(fields, [("words", "alias-shadows"), ("unit", "named-in-plan-only")]);
+        assert_eq!(not_learned(Problem::forbidden()).code, "forbidden");
+        let died = not_learned(Problem::internal("the disk is full"));
+        assert_eq!((died.kind, died.code), (ProblemKind::Unavailable, "named-not-learned"));
+        assert_eq!(died.cause.as_deref(), Some("the disk is full"));
+    }
 }

@@ -58,7 +58,7 @@ pub async fn chase_reports(core: &Core, ctx: &Ctx, id: PeriodId, chosen: &[Repor
         answer_by(core, ctx),
     );
     let about = format!("đôn đốc gửi báo cáo {period}");
-    let chosen = chosen.iter().map(ReportId::to_string).chain([id.to_string()]);
-    let subject = subject(from, chosen.collect());
+    let ids = rows.iter().map(|row| row.id().to_string()).chain([id.to_string()]);
+    let subject = subject(from, ids.collect());
     draft(core, ctx, Draft { from, subject, about, body, late }).await
 }

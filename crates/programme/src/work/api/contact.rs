@@ -53,6 +53,9 @@ pub struct ContactInput {
     name: String,
     #[serde(default)]
     phone: String,
+    /// The caller chooses to act for a body in which they hold no post.
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 async fn answered(req: &Req, part: &PartRow, done: &str) -> Outcome {
@@ -68,7 +71,7 @@ pub async fn set(req: Req, Path(id): Path<PartId>, Form(input): Form<ContactInpu
     let person = Some(input.person.trim()).filter(|text| !text.is_empty());
     let person = person.map(|text| text.parse().map_err(elsewhere)).transpose()?;
     let given = Given { person, name: input.name, phone: input.phone };
-    let part = contact_set(&req.app, &req.ctx, id, input.rev, &given).await?;
+    let part = contact_set(&req.app, &req.ctx, (id, input.rev), &given, input.on_behalf).await?;
     answered(&req, &part, "contact-saved").await
 }
 
@@ -76,11 +79,14 @@ pub async fn set(req: Req, Path(id): Path<PartId>, Form(input): Form<ContactInpu
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct ContactClear {
     rev: i64,
+    /// The caller chooses to act for a body in which they hold no post.
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 /// Nobody is to be called about the part any more.
 #[utoipa::path(post, path = "/api/v1/parts/{id}/contact/remove", params(("id" = String, Path)), request_body = ContactClear, responses((status = 200, body = PartContact), (status = 412)))]
 pub async fn remove(req: Req, Path(id): Path<PartId>, Form(input): Form<ContactClear>) -> Outcome {
-    let part = contact_clear(&req.app, &req.ctx, id, input.rev).await?;
+    let part = contact_clear(&req.app, &req.ctx, (id, input.rev), input.on_behalf).await?;
     answered(&req, &part, "contact-cleared").await
 }

@@ -98,9 +98,28 @@ pub struct PartDetail {
     contact: Option<ContactJson>,
 }
 
+impl PartDetail {
+    /// Whether an answer with it holds somebody's name, which is to be kept nowhere but in its row.
+    fn names_people(&self) -> bool {
+        self.contact.is_some() || self.steps.iter().any(|step| !step.owner.is_empty())
+    }
+}
+
 /// One part: its fields, entries (newest first), evidence, steps and difficulties.
 #[utoipa::path(get, path = "/api/v1/parts/{id}", params(("id" = String, Path)), responses((status = 200, body = PartDetail)))]
 pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
+    let detail = detail(&req, id).await?;
+    Req::not_kept(Req::json_rev(&detail, detail.rev)?)
+}
+
+/// The part as an act left it.
+async fn left(req: &Req, id: PartId) -> Outcome {
+    let detail = detail(req, id).await?;
+    let answer = Req::json_rev(&detail, detail.rev)?;
+    if detail.names_people() { Req::not_kept(answer) } else { Ok(answer) }
+}
+
+async fn detail(req: &Req, id: PartId) -> Result<PartDetail, Problem> {
     let part = part_for(&req.app, &req.ctx, id, "task.read").await?;
     let conn = req.app.db().read();
     let entries = store::entry::list(&conn, id, 200).await?.into_iter().map(|row| EntryJson {
@@ -133,8 +152,7 @@ pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
         rev: row.rev,
     });
     let difficulties = store::difficulty::of_part(&conn, id).await?;
-    let rev = part.rev;
-    let detail = PartDetail {
+    Ok(PartDetail {
         id: id.to_string(),
         task: TaskId::from_uuid(part.task_id).to_string(),
         unit: part.unit().to_string(),
@@ -144,14 +162,13 @@ pub async fn part(req: Req, Path(id): Path<PartId>) -> Outcome {
         done_on: part.done_on,
         accepted_on: part.accepted_on,
         stopped_on: part.stopped_on,
-        rev,
+        rev: part.rev,
         entries: entries.collect(),
         evidence: evidence.collect(),
         steps: steps.collect(),
         difficulties,
         contact: contact(&req.app, &req.ctx, id).await?.map(ContactJson::from),
-    };
-    Req::not_kept(Req::json_rev(&detail, rev)?)
+    })
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -196,7 +213,7 @@ pub async fn act(req: Req, Path(id): Path<PartId>, Form(given): Form<ActJson>) -
     let (rev, on_behalf) = (given.rev, given.on_behalf);
     let act = given.act(req.ctx.today())?;
     part_act(&req.app, &req.ctx, id, rev, &act, on_behalf).await?;
-    part(req, Path(id)).await
+    left(&req, id).await
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -305,7 +322,7 @@ pub struct EvidenceForm {
 pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outcome {
     let given = read_evidence(&req, form).await?;
     evidence_add(&req.app, &req.ctx, id, &given).await?;
-    part(req, Path(id)).await
+    left(&req, id).await
 }
 
 /// The file of a piece of evidence.

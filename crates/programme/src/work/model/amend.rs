@@ -48,6 +48,10 @@ impl PartImage {
         !matches!(self.stop_kind.as_deref(), Some(MOVED | MERGED))
     }
 
+    fn is_to_do(&self) -> bool {
+        self.is_there() && self.done_on.is_none()
+    }
+
     fn stopped(&self, day: &str, kind: &str) -> Self {
         Self { stopped_on: Some(day.to_owned()), stop_kind: Some(kind.to_owned()), ..self.clone() }
     }
@@ -81,13 +85,16 @@ pub struct Leads {
     pub new: Vec<UnitId>,
 }
 
-/// The parts as the bodies named now leave them. A body whose part is done keeps it: it is sent back first. Who comes back
-/// finds the part that they had.
+/// The parts as the bodies named now leave them. A body whose part is done keeps it: it is sent back first, but where tasks
+/// became one and the body has another one to do, that one goes. Who comes back finds the part that they had.
 pub fn led_by(parts: &[PartImage], leads: &[UnitId], day: &str) -> Result<Leads, Error> {
     let mut out = Leads::default();
     for part in parts.iter().filter(|part| part.is_there() && !leads.contains(&part.unit())) {
         if part.done_on.is_some() {
-            return Err(Error::LeadDone(part.unit()));
+            if !parts.iter().any(|other| other.unit_id == part.unit_id && other.is_to_do()) {
+                return Err(Error::LeadDone(part.unit()));
+            }
+            continue;
         }
         out.steps.push((part.clone(), part.stopped(day, MOVED)));
     }
@@ -240,6 +247,18 @@ mod tests {
         let done = PartImage { done_on: Some(DAY.into()), ..part(1, 7) };
         assert_eq!(led_by(std::slice::from_ref(&done), &[unit(8)], DAY), Err(Error::LeadDone(unit(7))));
         assert_eq!(led_by(&[done], &[unit(7)], DAY), Ok(Leads::default()));
+    }
+
+    #[test]
+    fn of_a_body_with_a_done_part_and_another_the_other_goes() {
+        let (from, into) = ([PartImage { done_on: Some(DAY.into()), ..part(1, 7) }], [part(3, 7)]);
+        let merged = merged(&from, &into, Uuid::from_u128(9), 12, DAY);
+        let (_, done) = merged.steps[0].clone();
+        let leads = led_by(&[done.clone(), into[0].clone()], &[unit(8)], DAY).unwrap();
+        let gone: Vec<_> = leads.steps.iter().map(|(before, after)| (before.id, after.stop_kind.as_deref())).collect();
+        assert_eq!((gone, leads.new), (vec![(into[0].id, Some(MOVED))], vec![unit(8)]));
+        let left = leads.steps[0].1.clone();
+        assert_eq!(led_by(&[done, left], &[unit(8)], DAY), Err(Error::LeadDone(unit(7))), "what is done stays");
     }
 
     #[test]

@@ -176,10 +176,12 @@ pub async fn evidence(req: Req, Path(id): Path<PartId>, form: Multipart) -> Outc
 pub struct Remove {
     #[serde(default)]
     restore: bool,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn evidence_change(req: Req, Path(id): Path<EvidenceId>, Form(form): Form<Remove>) -> Outcome {
-    let part = evidence_remove(&req.app, &req.ctx, id, !form.restore).await?;
+    let part = evidence_remove(&req.app, &req.ctx, id, !form.restore, form.on_behalf).await?;
     let there = if form.restore { address(&part) } else { format!("{}&removed={id}", address(&part)) };
     Ok(Req::go(&there, if form.restore { "evidence-added" } else { "evidence-removed" }))
 }
@@ -204,10 +206,13 @@ pub struct NewStep {
     owner: String,
     #[serde(default)]
     due_on: String,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn step_new(req: Req, Path(id): Path<PartId>, Form(form): Form<NewStep>) -> Outcome {
-    step_add(&req.app, &req.ctx, id, &form.text, &form.owner, day("due_on", &form.due_on)?).await?;
+    let due = day("due_on", &form.due_on)?;
+    step_add(&req.app, &req.ctx, id, (&form.text, &form.owner), due, form.on_behalf).await?;
     back(&req, id, "step-added").await
 }
 
@@ -215,10 +220,12 @@ pub async fn step_new(req: Req, Path(id): Path<PartId>, Form(form): Form<NewStep
 pub struct StepForm {
     rev: i64,
     act: StepAct,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn step(req: Req, Path(id): Path<StepId>, Form(form): Form<StepForm>) -> Outcome {
-    let part = step_act(&req.app, &req.ctx, id, form.rev, form.act).await?;
+    let part = step_act(&req.app, &req.ctx, (id, form.rev), form.act, form.on_behalf).await?;
     Ok(Req::go(&address(&part), "saved"))
 }
 
@@ -257,6 +264,8 @@ pub struct Helper {
     unit: String,
     #[serde(default)]
     remove: bool,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn helper(req: Req, Path(id): Path<PartId>, Form(form): Form<Helper>) -> Outcome {
@@ -264,7 +273,7 @@ pub async fn helper(req: Req, Path(id): Path<PartId>, Form(form): Form<Helper>) 
     if form.remove {
         helper_remove(&req.app, &req.ctx, id, unit).await?;
     } else {
-        helper_add(&req.app, &req.ctx, id, unit).await?;
+        helper_add(&req.app, &req.ctx, id, unit, form.on_behalf).await?;
     }
     back(&req, id, "saved").await
 }

@@ -59,6 +59,64 @@ impl Left {
     }
 }
 
+/// What of an act decides since when its plan waits. It stands by itself: every act on the plan is asked for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Waits {
+    /// Rows that wait by the act, and those that waited until then.
+    pub held: Vec<Uuid>,
+    pub dropped: Vec<Uuid>,
+    pub is_anew: Option<bool>,
+    pub waited: Option<i64>,
+    pub only_waits: bool,
+}
+
+impl Waits {
+    pub fn of(left: &Left) -> Self {
+        Self {
+            held: left.held.clone(),
+            dropped: left.held_dropped.iter().map(|(row, _)| *row).collect(),
+            is_anew: left.is_anew,
+            waited: left.waited,
+            only_waits: left.only_waits(),
+        }
+    }
+
+    /// As it is stored; empty where nothing is decided by it.
+    fn written(&self) -> Result<String, DbError> {
+        let decides = self.is_anew != Some(false) || !self.held.is_empty() || !self.dropped.is_empty();
+        if decides {
+            serde_json::to_string(self).map_err(|error| DbError::Other(error.to_string()))
+        } else {
+            Ok(String::new())
+        }
+    }
+}
+
+/// An act as it makes its plan wait.
+#[derive(Debug, FromQueryResult)]
+pub struct WaitRow {
+    pub at: i64,
+    pub undone_at: Option<i64>,
+    waits: Option<String>,
+    /// Of acts of before this was written down.
+    was_left: Option<String>,
+}
+
+impl WaitRow {
+    pub fn waits(&self) -> Result<Waits, DbError> {
+        match (&self.waits, &self.was_left) {
+            (Some(waits), _) => read(waits),
+            (None, Some(left)) => read(left).map(|left| Waits::of(&left)),
+            (None, None) => Ok(Waits::default()),
+        }
+    }
+}
+
+fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, DbError> {
+    serde_json::from_str(text).map_err(|error| DbError::Other(error.to_string()))
+}
+
 /// Who owns a target and who reports on it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TargetBodies {
@@ -95,7 +153,7 @@ impl ChangeRow {
     }
 
     pub fn left(&self) -> Result<Left, DbError> {
-        serde_json::from_str(&self.was_left).map_err(|error| DbError::Other(error.to_string()))
+        read(&self.was_left)
     }
 }
 
@@ -109,9 +167,9 @@ pub(crate) fn written(left: &Left) -> Result<String, DbError> {
 const COLUMNS: &str =
     "id, plan_id, task_id, target_id, kind, reason, day, number, at, actor, hand, was_left, undone_at";
 
-pub async fn insert(conn: &Writer, row: &ChangeRow) -> Result<(), DbError> {
-    let sql = "INSERT INTO programme_change (id, plan_id, task_id, target_id, kind, reason, day, number, at, actor, hand, was_left) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+pub async fn insert(conn: &Writer, row: &ChangeRow, waits: &Waits) -> Result<(), DbError> {
+    let sql = "INSERT INTO programme_change (id, plan_id, task_id, target_id, kind, reason, day, number, at, actor, hand, was_left, waits) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let values = vals![
         row.id,
         row.plan_id,
@@ -125,6 +183,7 @@ pub async fn insert(conn: &Writer, row: &ChangeRow) -> Result<(), DbError> {
         row.actor.as_str(),
         row.hand.clone(),
         row.was_left.as_str(),
+        waits.written()?,
     ];
     conn.exec(sql, values).await?;
     Ok(())
@@ -175,10 +234,11 @@ pub async fn acts_on_target(conn: &Reader, target: Uuid) -> Result<i64, DbError>
     conn.count(sql, vals![target]).await
 }
 
-/// Every act on the plan, the first one first, with those that were taken back.
-pub async fn every(conn: &Reader, plan: PlanId) -> Result<Vec<ChangeRow>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM programme_change WHERE plan_id = $1 ORDER BY id");
-    conn.all(&sql, vals![plan.uuid()]).await
+/// The acts on the plan that decide since when it waits, the first one first, with those that were taken back.
+pub async fn waits(conn: &Reader, plan: PlanId) -> Result<Vec<WaitRow>, DbError> {
+    let sql = "SELECT at, undone_at, waits, CASE WHEN waits IS NULL THEN was_left END AS was_left FROM programme_change \
+        WHERE plan_id = $1 AND (waits IS NULL OR waits <> '') ORDER BY id";
+    conn.all(sql, vals![plan.uuid()]).await
 }
 
 /// Plans that were withdrawn, of these tasks: what each is called, and since when.
@@ -215,4 +275,32 @@ pub async fn later(conn: &Reader, row: &ChangeRow) -> Result<Vec<ChangeRow>, DbE
         "SELECT {COLUMNS} FROM programme_change WHERE plan_id = $1 AND id > $2 AND undone_at IS NULL ORDER BY id"
     );
     conn.all(&sql, vals![row.plan_id, row.id]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_decides_the_waiting_stands_by_itself_and_is_the_same_of_before() {
+        let row = Uuid::from_u128(7);
+        let left = Left { held: vec![row], is_anew: Some(true), waited: Some(5), ..Left::default() };
+        let waits = Waits::of(&left);
+        assert!(waits.only_waits);
+        let (now, before) = (waits.written().unwrap(), written(&left).unwrap());
+        let read = |waits: Option<&str>, was_left: Option<&str>| {
+            let [waits, was_left] = [waits, was_left].map(|text| text.map(str::to_owned));
+            WaitRow { at: 1, undone_at: None, waits, was_left }.waits().unwrap()
+        };
+        assert_eq!((read(Some(&now), None), read(None, Some(&before))), (waits.clone(), waits));
+    }
+
+    #[test]
+    fn an_act_by_which_nothing_waits_is_not_read_at_all() {
+        let words = Left { is_anew: Some(false), new_tasks: vec![Uuid::from_u128(8)], ..Left::default() };
+        assert_eq!(Waits::of(&words).written().unwrap(), "");
+        assert_ne!(Waits::of(&Left::default()).written().unwrap(), "", "of which nobody knows");
+        let moved = Left { is_anew: Some(false), held: vec![Uuid::from_u128(8)], ..Left::default() };
+        assert_ne!(Waits::of(&moved).written().unwrap(), "");
+    }
 }

@@ -21,7 +21,7 @@ use crate::{
         model::amend::{MERGED, MOVED, PartImage, Step, TaskImage},
         store::{
             self,
-            change::{ChangeRow, Left},
+            change::{ChangeRow, Left, Waits},
             entry::EntryRow,
             held::Held,
             part::NewPart,
@@ -174,7 +174,7 @@ pub(crate) async fn make(core: &Core, ctx: &Ctx, standing: &Standing, making: &M
             let left = Left { is_anew: Some(making.is_anew), waited, ..left };
             let left = Left { settled: wait_over(&tx, standing.plan.id(), &left).await?, ..left };
             let row = ChangeRow { at, ..change_row(ctx, id, standing, making, &left)? };
-            store::change::insert(&tx, &row).await?;
+            store::change::insert(&tx, &row, &Waits::of(&left)).await?;
             if making.is_anew {
                 plans::store::confirmation::added(&tx, standing.plan.id(), at).await?;
             }

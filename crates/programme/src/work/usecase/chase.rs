@@ -36,7 +36,7 @@ pub(crate) struct Draft {
     pub late: Vec<Late>,
 }
 
-/// The same for the same things that one body urges, in whatever order they were chosen. Another body that urges them too
+/// The same for the same late things that one body urges, in whatever order they were chosen and whatever else was. Another body that urges them too
 /// writes a letter of its own.
 pub(crate) fn subject(from: UnitId, mut ids: Vec<String>) -> String {
     ids.sort_unstable();
@@ -63,7 +63,7 @@ pub(crate) fn bounded(count: usize) -> Result<(), Problem> {
 /// Where none is late, where the actor may not ask one of the bodies, or not all of them in one body's name.
 pub async fn chase_parts(core: &Core, ctx: &Ctx, parts: &[PartId]) -> Result<LetterId, Problem> {
     bounded(parts.len())?;
-    let (mut late, mut from) = (Vec::new(), None);
+    let (mut late, mut ids, mut from) = (Vec::new(), Vec::new(), None);
     for id in parts {
         let part = part_for(core, ctx, *id, "question.ask").await?;
         let own = explainer(core, ctx, &part).await?;
@@ -72,6 +72,7 @@ pub async fn chase_parts(core: &Core, ctx: &Ctx, parts: &[PartId]) -> Result<Let
         }
         if let State::Late(days) = part.state(ctx.today()) {
             late.push(Late { unit: part.unit(), what: part.text.clone(), due: part.due_on.clone(), days });
+            ids.push(id.to_string());
         }
     }
     let (Some(from), false) = (from, late.is_empty()) else {
@@ -89,7 +90,7 @@ pub async fn chase_parts(core: &Core, ctx: &Ctx, parts: &[PartId]) -> Result<Let
         answer_by(core, ctx),
     );
     let about = "đôn đốc thực hiện các nhiệm vụ đã quá hạn".to_owned();
-    let subject = subject(from, parts.iter().map(PartId::to_string).collect());
+    let subject = subject(from, ids);
     draft(core, ctx, Draft { from, subject, about, body, late }).await
 }
 
@@ -120,6 +121,14 @@ pub(crate) async fn draft(core: &Core, ctx: &Ctx, draft: Draft) -> Result<Letter
         handed_at: None,
     };
     let count = draft.late.len();
+    match keep(core, ctx, row, count).await {
+        // Somebody was faster: it is their draft that says what is late by now.
+        Err(problem) if problem.code == "letter-drafted" => keep(core, ctx, row, count).await,
+        kept => kept,
+    }
+}
+
+async fn keep(core: &Core, ctx: &Ctx, row: &Letter, count: usize) -> Result<LetterId, Problem> {
     core.db()
         .write(ctx, |tx| async move {
             let before = store::letter::draft_held(&tx, row.kind, &row.subject, row.from).await?;

@@ -10,6 +10,7 @@ use webkit::Core;
 
 use crate::{
     ids::PartId,
+    plans::usecase::behalf,
     work::{
         model::contact::Given,
         store::{
@@ -82,8 +83,15 @@ pub async fn colleagues(core: &Core, ctx: &Ctx, part: &PartRow) -> Result<Vec<Co
 }
 
 /// Names whom to call, over the revision that was read; 0 where nobody was named.
-pub async fn contact_set(core: &Core, ctx: &Ctx, part: PartId, rev: i64, given: &Given) -> Result<PartRow, Problem> {
+pub async fn contact_set(
+    core: &Core,
+    ctx: &Ctx,
+    (part, rev): (PartId, i64),
+    given: &Given,
+    on_behalf: bool,
+) -> Result<PartRow, Problem> {
     let part = part_for(core, ctx, part, "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), on_behalf)?;
     let named = &Named { person: given.person, name: given.name()?, phone: given.phone()? };
     if let Some(person) = given.person
         && colleagues(core, ctx, &part).await?.iter().all(|one| one.person != person)
@@ -95,7 +103,8 @@ pub async fn contact_set(core: &Core, ctx: &Ctx, part: PartId, rev: i64, given: 
         .write(ctx, |tx| async move {
             in_force(&tx, subject.plan()).await?;
             Problem::stale_unless(store::contact::put(&tx, subject.id(), rev, named).await?)?;
-            let detail = json!({ "colleague": named.person.is_some() });
+            let acted_by = acted_by.map(|unit| unit.to_string());
+            let detail = json!({ "colleague": named.person.is_some(), "acted_by": acted_by });
             tx.ledger(Entry::new("contact.set", subject.id()).unit(subject.unit()).detail(detail));
             Ok(())
         })
@@ -104,14 +113,21 @@ pub async fn contact_set(core: &Core, ctx: &Ctx, part: PartId, rev: i64, given: 
 }
 
 /// Nobody is to be called any more.
-pub async fn contact_clear(core: &Core, ctx: &Ctx, part: PartId, rev: i64) -> Result<PartRow, Problem> {
+pub async fn contact_clear(
+    core: &Core,
+    ctx: &Ctx,
+    (part, rev): (PartId, i64),
+    on_behalf: bool,
+) -> Result<PartRow, Problem> {
     let part = part_for(core, ctx, part, "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), on_behalf)?;
     let subject = &part;
     core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, subject.plan()).await?;
             Problem::stale_unless(store::contact::delete(&tx, subject.id(), rev).await?)?;
-            tx.ledger(Entry::new("contact.clear", subject.id()).unit(subject.unit()));
+            let detail = json!({ "acted_by": acted_by.map(|unit| unit.to_string()) });
+            tx.ledger(Entry::new("contact.clear", subject.id()).unit(subject.unit()).detail(detail));
             Ok(())
         })
         .await?;

@@ -109,8 +109,8 @@ pub(crate) struct Kept {
     scan: Scan,
     /// A job must look at it for marks of secrecy.
     unchecked: bool,
-    /// In how many places its text holds a number by which somebody is identified.
-    pub identities: i64,
+    /// In how many places its text holds a number by which somebody is identified; none where it could not be read.
+    pub identities: Option<i64>,
     pub signature: Signature,
 }
 
@@ -205,7 +205,7 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
         hand: Some(hands::hand(&ctx.actor)),
         acted_by: acted_by.map(|unit| unit.uuid()),
         signed: blob.as_ref().map(|(kept, _)| kept.signature.code().to_owned()),
-        identities: blob.as_ref().map(|(kept, _)| kept.identities),
+        identities: blob.as_ref().and_then(|(kept, _)| kept.identities),
     };
     let id = EvidenceId::from_uuid(row.id);
     let blob = &blob;
@@ -248,9 +248,16 @@ async fn open(tx: &db::Tx, part: &PartRow) -> Result<(), Problem> {
 }
 
 /// Takes evidence away, or brings it back: each is the other's undo. What is accepted stays as it was accepted.
-pub async fn evidence_remove(core: &Core, ctx: &Ctx, id: EvidenceId, remove: bool) -> Result<PartRow, Problem> {
+pub async fn evidence_remove(
+    core: &Core,
+    ctx: &Ctx,
+    id: EvidenceId,
+    remove: bool,
+    on_behalf: bool,
+) -> Result<PartRow, Problem> {
     let row = store::evidence::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let part = part_for(core, ctx, PartId::from_uuid(row.part_id), "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), on_behalf)?;
     let (at, subject) = (remove.then(|| ctx.now().as_microsecond()), &part);
     let action = if remove { "evidence.remove" } else { "evidence.restore" };
     core.db()
@@ -260,7 +267,7 @@ pub async fn evidence_remove(core: &Core, ctx: &Ctx, id: EvidenceId, remove: boo
             if !store::evidence::removed_set(&tx, id, at).await? {
                 return Err(Problem::not_found());
             }
-            let detail = json!({ "evidence": id.to_string() });
+            let detail = json!({ "evidence": id.to_string(), "acted_by": acted_by.map(|unit| unit.to_string()) });
             tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));
             Ok(())
         })

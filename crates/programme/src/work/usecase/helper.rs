@@ -8,7 +8,7 @@ use webkit::Core;
 
 use crate::{
     Error,
-    plans::{self, model::authority::may_bring_in},
+    plans::{self, model::authority::may_bring_in, usecase::behalf},
     work::{
         store,
         usecase::{
@@ -19,8 +19,9 @@ use crate::{
 };
 
 /// Adds a helper of the body's own house, or one that the plan reaches: it sees the task from then on.
-pub async fn helper_add(core: &Core, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
+pub async fn helper_add(core: &Core, ctx: &Ctx, part: PartId, unit: UnitId, on_behalf: bool) -> Result<(), Problem> {
     let part = &part_for(core, ctx, part, "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), on_behalf)?;
     let bodies = core.bodies();
     let unit = bodies.today(unit);
     let task = TaskId::from_uuid(part.task_id);
@@ -39,24 +40,24 @@ pub async fn helper_add(core: &Core, ctx: &Ctx, part: PartId, unit: UnitId) -> R
                 return Err(Error::LeadBeyond(names(core, &[unit])).into());
             }
             store::task::helper_insert(&tx, task, unit, part.id()).await?;
-            tx.ledger(
-                Entry::new("helper.add", part.id()).unit(part.unit()).detail(json!({ "unit": unit.to_string() })),
-            );
+            let detail = json!({ "unit": unit.to_string(), "acted_by": acted_by.map(|unit| unit.to_string()) });
+            tx.ledger(Entry::new("helper.add", part.id()).unit(part.unit()).detail(detail));
             Ok(())
         })
         .await
 }
 
-/// Ends it: the undo of [`helper_add`]. Helpers that the plan names stay.
+/// Ends it: the undo of [`helper_add`], which asks for no choice. Helpers that the plan names stay.
 pub async fn helper_remove(core: &Core, ctx: &Ctx, part: PartId, unit: UnitId) -> Result<(), Problem> {
     let part = &part_for(core, ctx, part, "part.finish").await?;
+    let acted_by = behalf::acting(core, ctx, part.unit());
     core.db()
         .write(ctx, |tx| async move {
             in_force(&tx, part.plan()).await?;
             if !store::task::helper_delete(&tx, TaskId::from_uuid(part.task_id), unit, part.id()).await? {
                 return Err(Problem::stale());
             }
-            let detail = json!({ "unit": unit.to_string() });
+            let detail = json!({ "unit": unit.to_string(), "acted_by": acted_by.map(|unit| unit.to_string()) });
             tx.ledger(Entry::new("helper.remove", part.id()).unit(part.unit()).detail(detail));
             Ok(())
         })

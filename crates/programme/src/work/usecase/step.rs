@@ -9,6 +9,7 @@ use webkit::Core;
 
 use crate::{
     Error,
+    plans::usecase::behalf,
     work::{
         store::{self, part::PartRow, step::StepRow},
         usecase::part_act::{in_force, part_for},
@@ -19,11 +20,12 @@ pub async fn step_add(
     core: &Core,
     ctx: &Ctx,
     part: PartId,
-    text: &str,
-    owner: &str,
+    (text, owner): (&str, &str),
     due: Option<Date>,
+    on_behalf: bool,
 ) -> Result<StepId, Problem> {
     let part = &part_for(core, ctx, part, "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), on_behalf)?;
     if text.trim().is_empty() {
         return Err(Error::Empty("text").into());
     }
@@ -41,7 +43,8 @@ pub async fn step_add(
         .write(ctx, |tx| async move {
             in_force(&tx, part.plan()).await?;
             store::step::insert(&tx, row).await?;
-            let detail = json!({ "step": id.to_string(), "due_on": row.due_on });
+            let acted_by = acted_by.map(|unit| unit.to_string());
+            let detail = json!({ "step": id.to_string(), "due_on": row.due_on, "acted_by": acted_by });
             tx.ledger(Entry::new("step.add", part.id()).unit(part.unit()).detail(detail));
             Ok(())
         })
@@ -58,9 +61,16 @@ pub enum StepAct {
     Drop,
 }
 
-pub async fn step_act(core: &Core, ctx: &Ctx, id: StepId, rev: i64, act: StepAct) -> Result<PartRow, Problem> {
+pub async fn step_act(
+    core: &Core,
+    ctx: &Ctx,
+    (id, rev): (StepId, i64),
+    act: StepAct,
+    on_behalf: bool,
+) -> Result<PartRow, Problem> {
     let step = store::step::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     let part = part_for(core, ctx, PartId::from_uuid(step.part_id), "part.finish").await?;
+    let acted_by = behalf::chosen(core, ctx, part.unit(), on_behalf)?;
     let (subject, today) = (&part, &ctx.today().to_string());
     core.db()
         .write(ctx, |tx| async move {
@@ -73,7 +83,7 @@ pub async fn step_act(core: &Core, ctx: &Ctx, id: StepId, rev: i64, act: StepAct
             if !changed {
                 return Err(Problem::stale());
             }
-            let detail = json!({ "step": id.to_string() });
+            let detail = json!({ "step": id.to_string(), "acted_by": acted_by.map(|unit| unit.to_string()) });
             tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));
             Ok(())
         })

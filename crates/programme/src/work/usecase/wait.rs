@@ -10,14 +10,14 @@ use crate::{
     plans,
     work::store::{
         self,
-        change::{ChangeRow, Left},
+        change::{ChangeRow, Left, Waits},
     },
 };
 
 struct Act {
     at: i64,
     stands: bool,
-    left: Left,
+    waits: Waits,
 }
 
 /// The acts on a plan, and the rows of what waits for a word.
@@ -29,24 +29,24 @@ struct Acts {
 impl Acts {
     async fn of(conn: &Reader, plan: PlanId) -> Result<Self, Problem> {
         let mut all = Vec::new();
-        for row in store::change::every(conn, plan).await? {
-            all.push(Act { at: row.at, stands: row.undone_at.is_none(), left: row.left()? });
+        for row in store::change::waits(conn, plan).await? {
+            all.push(Act { at: row.at, stands: row.undone_at.is_none(), waits: row.waits()? });
         }
         let held = store::held::of_plan(conn, plan).await?;
         Ok(Self { all, there: held.into_iter().map(|(row, _)| row).collect() })
     }
 
     /// Whether any of what an act made wait still does, or goes on waiting by an act that moved it elsewhere.
-    fn is_waiting(&self, left: &Left) -> bool {
-        let moves = |act: &Act| act.stands && act.left.held_dropped.iter().any(|(row, _)| left.held.contains(row));
-        left.held.iter().any(|row| self.there.contains(row))
-            || self.all.iter().any(|act| moves(act) && self.is_waiting(&act.left))
+    fn is_waiting(&self, waits: &Waits) -> bool {
+        let moves = |act: &Act| act.stands && act.waits.dropped.iter().any(|row| waits.held.contains(row));
+        waits.held.iter().any(|row| self.there.contains(row))
+            || self.all.iter().any(|act| moves(act) && self.is_waiting(&act.waits))
     }
 
     /// Whether an act asks for another word. Of those of before nobody wrote down why they do.
     fn asks(&self, act: &Act) -> bool {
-        let left = &act.left;
-        act.stands && (left.is_anew.is_none() || !left.only_waits() || self.is_waiting(left))
+        let waits = &act.waits;
+        act.stands && (waits.is_anew.is_none() || !waits.only_waits || self.is_waiting(waits))
     }
 
     /// Since when the plan waits, where it waited since `before`: acts that were taken back, and those of which nothing
@@ -54,19 +54,20 @@ impl Acts {
     fn waited(&self, before: Option<i64>) -> Option<i64> {
         let mut since = before;
         while let Some(at) = since {
-            let of: Vec<&Act> = self.all.iter().filter(|act| act.at == at && act.left.is_anew != Some(false)).collect();
+            let of: Vec<&Act> =
+                self.all.iter().filter(|act| act.at == at && act.waits.is_anew != Some(false)).collect();
             if of.is_empty() || of.iter().any(|act| self.asks(act)) {
                 break;
             }
             // Each waited since a moment before its own.
-            since = of.iter().filter_map(|act| act.left.waited).filter(|earlier| *earlier < at).max();
+            since = of.iter().filter_map(|act| act.waits.waited).filter(|earlier| *earlier < at).max();
         }
         since
     }
 
     /// The newest act of which something waits.
     fn waits_since(&self) -> Option<i64> {
-        let waits = |act: &&Act| act.stands && act.left.is_anew == Some(true) && self.is_waiting(&act.left);
+        let waits = |act: &&Act| act.stands && act.waits.is_anew == Some(true) && self.is_waiting(&act.waits);
         self.all.iter().filter(waits).map(|act| act.at).max()
     }
 }
@@ -95,7 +96,7 @@ pub(crate) async fn wait_over(tx: &Tx, plan: PlanId, left: &Left) -> Result<Opti
     let plan_now = plans::store::plan::get(tx, plan).await?.ok_or_else(Problem::not_found)?;
     let Some(at) = plan_now.changed_at.filter(|_| plan_now.is_confirmed()) else { return Ok(None) };
     let mut acts = Acts::of(tx, plan).await?;
-    acts.all.push(Act { at: tx.ctx().now().as_microsecond(), stands: true, left: left.clone() });
+    acts.all.push(Act { at: tx.ctx().now().as_microsecond(), stands: true, waits: Waits::of(left) });
     let before = acts.waited(Some(at));
     if before == Some(at) {
         return Ok(None);
@@ -119,13 +120,13 @@ mod tests {
         (row(n), Held::Helper { task: Uuid::nil(), unit: Id::from_uuid(Uuid::nil()) })
     }
 
-    fn act(at: i64, left: Left) -> Act {
-        Act { at, stands: true, left }
+    fn act(at: i64, left: &Left) -> Act {
+        Act { at, stands: true, waits: Waits::of(left) }
     }
 
     fn held(at: i64, waited: Option<i64>, rows: &[u128]) -> Act {
         let held = rows.iter().map(|n| row(*n)).collect();
-        act(at, Left { held, is_anew: Some(true), waited, ..Left::default() })
+        act(at, &Left { held, is_anew: Some(true), waited, ..Left::default() })
     }
 
     fn acts(all: Vec<Act>, there: &[u128]) -> Acts {
@@ -146,14 +147,14 @@ mod tests {
 
     #[test]
     fn words_wait_until_they_are_taken_back_and_what_moved_goes_on_waiting() {
-        let words = |stands| Act { stands, ..act(1, Left { is_anew: Some(true), ..Left::default() }) };
+        let words = |stands| Act { stands, ..act(1, &Left { is_anew: Some(true), ..Left::default() }) };
         assert_eq!(acts(vec![words(true)], &[]).waited(Some(1)), Some(1));
         assert_eq!(acts(vec![words(false)], &[]).waited(Some(1)), None);
-        let old = act(1, Left { held: vec![row(1)], ..Left::default() });
+        let old = act(1, &Left { held: vec![row(1)], ..Left::default() });
         assert_eq!(acts(vec![old], &[]).waited(Some(1)), Some(1), "of before nobody knows");
         let merge =
             Left { held: vec![row(2)], held_dropped: vec![dropped(1)], is_anew: Some(false), ..Left::default() };
-        let moved = |there: &[u128]| acts(vec![held(1, None, &[1]), act(2, merge.clone())], there).waited(Some(1));
+        let moved = |there: &[u128]| acts(vec![held(1, None, &[1]), act(2, &merge)], there).waited(Some(1));
         assert_eq!((moved(&[2]), moved(&[])), (Some(1), None));
     }
 }
