@@ -372,7 +372,7 @@ pub async fn report_act(
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
             }
-            let identities = blob.as_ref().map(|kept| kept.identities);
+            let identities = blob.as_ref().and_then(|kept| kept.identities);
             if let Some(places) = identities {
                 store::report::file_identities_set(&tx, row.id, places).await?;
             }
