@@ -7,3 +7,8 @@ pub fn behalf(change: &mut Change) {
         change.extend(table, |t| t.opt_uuid("acted_by"));
     }
 }
+
+/// The account that gave an answer: nobody takes back what somebody else said.
+pub fn answered(change: &mut Change) {
+    change.extend("programme_answer", |t| t.opt_text("hand"));
+}

@@ -72,6 +72,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0121_orders", up: orders::orders },
         Migration { name: "0150_letter_handed", up: letters::handed },
         Migration { name: "0151_report_identities", up: identities::of_reports },
+        Migration { name: "0180_answer_hand", up: behalf::answered },
     ],
 };
 
