@@ -15,7 +15,7 @@ use crate::{
 
 webkit::codes! {
     /// Where a body stands: what it did weighs more than what became of its link.
-    OutsideStage = ["none", "sent", "opened", "done", "replaced", "revoked", "expired", "merged"];
+    OutsideStage = ["none", "sent", "refused", "opened", "done", "replaced", "revoked", "expired", "merged"];
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
