@@ -399,6 +399,24 @@ async fn the_sheet_goes_through_the_same_link() {
     assert_eq!(house.client().get(&path).await.status, GONE, "nobody gets it without the link");
 }
 
+/// What comes by a link is looked through as what is issued inside is.
+#[tokio::test]
+async fn a_file_that_comes_by_a_link_is_marked_for_numbers_of_people() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    let cells = [vec!["Nguyễn Văn Mẫu".to_owned()], vec!["048123456789".to_owned()]];
+    let listed = webkit::export::xlsx("Danh sách", &["Người được hỗ trợ".into()], &cells).unwrap();
+    let sent = bearer.send(&bearer.rev().await, "send", &[Part::File("ds.xlsx", &listed)]).await;
+    assert_eq!(sent.status, LED, "{}", sent.body);
+    let page = words(&month.officer.get(&format!("/reports/{}", month.report().await)).await.body);
+    assert!(page.contains("có thể chứa số định danh cá nhân (1 chỗ)"), "{page}");
+    let seq = house.newest("report.send").await;
+    let entry = db::ledger_entry(&house.app.db().read(), seq).await.unwrap().unwrap();
+    let entry: serde_json::Value = serde_json::from_str(&entry.body).unwrap();
+    assert_eq!(entry["detail"]["identities"], 1, "{entry}");
+}
+
 #[tokio::test]
 async fn a_link_that_is_opened_too_often_waits_and_no_other_does() {
     let house = House::demo().await;

@@ -212,9 +212,13 @@ pub async fn outside_send_in(
                 return Err(Problem::stale());
             }
             store::reception::insert_all(&tx, others).await?;
+            let identities = kept.as_ref().map(|(kept, _)| kept.identities);
+            if let Some(places) = identities {
+                store::report::file_identities_set(&tx, row.id, places).await?;
+            }
             let detail = json!({
                 "link": link.id().to_string(), "number": row.number, "sha256": row.blob_hash, "as_of_entry": as_of,
-                "receivers": others.len() + 1,
+                "receivers": others.len() + 1, "identities": identities,
             });
             tx.ledger(Entry::new("report.send", row.id()).unit(row.unit()).detail(detail));
             Ok(())
