@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use axum::http::{Method, StatusCode, header};
 use kernel::{Role, UnitId};
+use programme::reporting::usecase::outside_door::link_of;
 use serde_json::json;
 use testkit::{Answer, Client, Part};
+use webkit::ClientAddr;
 
 use crate::{
     house::{House, OTHER_COMMUNE, Post, SCIENCE, building_with},
@@ -434,6 +436,24 @@ async fn a_link_that_is_opened_too_often_waits_and_no_other_does() {
     assert_eq!(other.show().await.status, StatusCode::OK);
     house.clock.move_by(jiff::SignedDuration::from_mins(1));
     assert_ne!(bearer.show().await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+/// Somebody who guesses is not everybody at their address: there a link that is good opens all the same.
+#[tokio::test]
+async fn wrong_guesses_do_not_shut_out_who_has_a_link() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let (secret, ctx) = (month.secret().await, house.system());
+    let from = ClientAddr("192.0.2.7".parse().ok());
+    let come = async |text: &str| {
+        let known = link_of(&house.app, &ctx, from, text).await;
+        known.map(drop).map_err(|problem| problem.code)
+    };
+    for _ in 0..21 {
+        assert_eq!(come("out_0").await, Err("outside-unknown"));
+    }
+    assert_eq!(come("out_0").await, Err("outside-too-often"));
+    assert_eq!(come(&secret).await, Ok(()));
 }
 
 #[tokio::test]
