@@ -438,6 +438,29 @@ async fn a_link_that_is_opened_too_often_waits_and_no_other_does() {
     assert_ne!(bearer.show().await.status, StatusCode::TOO_MANY_REQUESTS);
 }
 
+/// A second press makes no second link. What the first one showed is kept nowhere: that it was made is said, and that it can be
+/// made anew.
+#[tokio::test]
+async fn a_second_press_says_that_the_links_were_made() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let unit = month.unit.to_string();
+    let press = async |once: &str| {
+        let chosen = [("once", once), ("act", "show"), ("confirm", "1"), ("days", "10")];
+        let body = [("unit", unit.as_str()), ("address", ""), ("part", unit.as_str())];
+        month.officer.form(&month.page(), &[&chosen[..], &body[..]].concat()).await
+    };
+    let links = "SELECT COUNT(*) FROM programme_outside";
+    let first = press("k1").await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+    let second = press("k1").await;
+    assert_eq!((second.status, house.count(links).await), (StatusCode::CONFLICT, 1));
+    let said = words(&second.body);
+    assert!(said.contains("chỉ hiện một lần và không được lưu") && !said.contains("/r/out_"), "{said}");
+    assert_eq!(press("k2").await.status, StatusCode::OK);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_outside WHERE state = 'live'").await, 1);
+}
+
 /// Somebody who guesses is not everybody at their address: there a link that is good opens all the same.
 #[tokio::test]
 async fn wrong_guesses_do_not_shut_out_who_has_a_link() {
