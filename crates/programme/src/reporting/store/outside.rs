@@ -96,8 +96,7 @@ pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
 
 /// The link of a body that is good; none where there is none.
 pub async fn live(conn: &Reader, period: PeriodId, unit: UnitId) -> Result<Option<OutsideRow>, DbError> {
-    let sql =
-        format!("SELECT {LINK} FROM programme_outside WHERE period_id = $1 AND unit_id = $2 AND state = 'live'");
+    let sql = format!("SELECT {LINK} FROM programme_outside WHERE period_id = $1 AND unit_id = $2 AND state = 'live'");
     conn.one(&sql, vals![period.uuid(), unit.uuid()]).await
 }
 

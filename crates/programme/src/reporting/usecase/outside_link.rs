@@ -268,10 +268,8 @@ async fn new_link(
         None => ContactRow::default(),
     };
     let contact = ContactRow { link_id: row.id, address: to.address.clone(), opened_at: None, ..before };
-    let letter = by_mail.then(|| Letter {
-        carries: Some(row.token_hash.clone()),
-        ..letter(core, listed, of, to, &url, until)
-    });
+    let letter =
+        by_mail.then(|| Letter { carries: Some(row.token_hash.clone()), ..letter(core, listed, of, to, &url, until) });
     let made = Made { id, name: of.name.clone(), url, address: to.address.clone(), by_mail };
     Ok(New { row, contact, letter, made })
 }

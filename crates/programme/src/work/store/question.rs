@@ -83,12 +83,7 @@ pub struct Answer {
 }
 
 /// Sets a body's answer, or with none takes it back; false when the body was not asked.
-pub async fn answer_set(
-    conn: &Writer,
-    id: QuestionId,
-    unit: UnitId,
-    answer: Option<&Answer>,
-) -> Result<bool, DbError> {
+pub async fn answer_set(conn: &Writer, id: QuestionId, unit: UnitId, answer: Option<&Answer>) -> Result<bool, DbError> {
     let sql = "UPDATE programme_answer SET text = $3, answered_at = $4, actor = $5, hand = $6, acted_by = $7 \
         WHERE question_id = $1 AND unit_id = $2";
     let values = vals![
