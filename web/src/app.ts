@@ -98,6 +98,21 @@ if (keys) {
   keys.addEventListener("change", () => { localStorage.setItem("keys", keys.checked ? "on" : "off"); });
 }
 
+// What comes of it is shown once: a second press is none, and its button says so.
+for (const once of document.querySelectorAll<HTMLFormElement>("form[data-once]")) {
+  let sent = false;
+  const press = (disabled: boolean): void => {
+    for (const button of once.querySelectorAll<HTMLButtonElement>("button")) button.disabled = disabled;
+  };
+  once.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+    // Only now: a button that is disabled sends nothing of itself.
+    window.setTimeout(() => { press(true); });
+  });
+  window.addEventListener("pageshow", () => { sent = false; press(false); });
+}
+
 /** Where others work on the same figures, the page follows, unless its reader is in the middle of something. */
 async function follow(): Promise<void> {
   const old = document.querySelector<HTMLElement>("[data-live]");

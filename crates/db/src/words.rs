@@ -242,6 +242,52 @@ mod tests {
         }
     }
 
+    /// Behind the name of a card a number of as many digits as a card has is one, however it is written.
+    #[test]
+    fn numbers_behind_the_name_of_a_card_are_masked_however_they_are_grouped() {
+        for (text, masked) in [
+            ("CCCD (079)200001234", "CCCD (079)*********"),
+            ("CCCD 079/200001234", "CCCD 079/*********"),
+            ("CCCD: 79200001234", "CCCD: 792********"),
+            ("CCCD: 79 200 001 234", "CCCD: 79 *** *** ***"),
+            ("CCCD: 079 2000 0 1234", "CCCD: 079 **** * ****"),
+            ("CCCD: 07 92 00 00 12 34", "CCCD: 07 ** ** ** ** **"),
+            ("CCCD:079200001234abc", "CCCD:079*********abc"),
+            ("CCCD của bà Mẫu: 079/2000/01234", "CCCD của bà Mẫu: 079/****/*****"),
+            ("CCCD\n079200\n001234", "CCCD\n079***\n******"),
+            ("Căn cước công dân số:\r\n079200\r\n001234", "Căn cước công dân số:\r\n079***\r\n******"),
+            ("CMND: 24.123.4567", "CMND: 24.***.****"),
+            ("chứng minh nhân dân số 24 1234567", "chứng minh nhân dân số 24 *******"),
+            ("số079200001234", "số079*********"),
+        ] {
+            assert_eq!(words(text), masked);
+            assert_eq!(words(masked), masked, "again: {text}");
+            assert_eq!(identities(text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_else_stands_behind_the_name_of_a_card_stays() {
+        for text in [
+            "Luật Căn cước số 26/2023/QH15 ngày 27/11/2023",
+            "Căn cước số 1234/56789/QĐ-UBND, CCCD 12/QĐ-UBND",
+            "Kinh phí cấp căn cước: 12.345.678.901 và 79,200,001,234",
+            "CCCD: 24.123.4567 đồng; căn cước 079/200001234 đồng",
+            "Căn cước: 0236 3812 345",
+            "CCCD 2025, 12345 thẻ; căn cước 2025: 12345 thẻ",
+            "CCCD: 05/11/2024 1234",
+            "CCCD: 5/11/2024 12 và 01/06/2025 - 30/06/2025",
+            "CCCD đầu số 048, 049, 051, 052",
+            "Cấp CCCD 1.250 1.340 1.560; CCCD 1200 1300 5 và CCCD 1200 1300 125",
+            "Cấp CCCD\n12\n345\n6789\n05\n10\n15\n20\n25\n30",
+            "CCCD 03551234-1234-4321-0512-048123456789",
+            "CMND: 24.123.4567abc",
+            "hệ số 0792",
+        ] {
+            assert_eq!(words(text), text);
+        }
+    }
+
     #[test]
     fn numbers_of_passports_are_masked_beside_their_name() {
         for (text, masked) in [

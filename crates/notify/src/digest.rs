@@ -244,6 +244,7 @@ pub(crate) fn outgoing(
         error: None,
         created_at: now,
         sent_at: None,
+        carries: None,
     }
 }
 

@@ -4,7 +4,12 @@ use async_trait::async_trait;
 use kernel::Problem;
 use webkit::Letter;
 
-use crate::{Channels, digest::outgoing, outbox::wake, store};
+use crate::{
+    Channels,
+    digest::outgoing,
+    outbox::wake,
+    store::{self, OutboxRow},
+};
 
 /// The outbox as other domains write to it.
 #[derive(Debug)]
@@ -26,7 +31,16 @@ impl webkit::Letters for Outbox {
 
     async fn put(&self, tx: &db::Tx, letter: &Letter) -> Result<(), Problem> {
         let words = (letter.subject.clone(), letter.text.clone(), String::new());
-        store::outbox_insert(tx, &outgoing(tx.ctx(), "mail", None, &letter.address, words)).await?;
+        let row = outgoing(tx.ctx(), "mail", None, &letter.address, words);
+        store::outbox_insert(tx, &OutboxRow { carries: letter.carries.clone(), ..row }).await?;
         Ok(wake(tx, tx.ctx().now()).await?)
+    }
+
+    async fn call_off(&self, tx: &db::Tx, carries: &str) -> Result<(), Problem> {
+        Ok(store::outbox_call_off(tx, carries).await?)
+    }
+
+    async fn lost(&self, conn: &db::Reader, carries: &[String]) -> Result<Vec<String>, Problem> {
+        Ok(store::outbox_lost(conn, carries).await?)
     }
 }

@@ -136,6 +136,7 @@ async fn mail(req: Req) -> Outcome {
         rows => rows.iter().map(|row| context! {
             id => MailId::from_uuid(row.id).to_string(), address => row.address.text(), channel => row.channel.clone(), subject => row.subject.clone(), state => row.state.clone(),
             attempts => row.attempts, next_at => row.next_at, error => row.error.clone(), created_at => row.created_at,
+            is_over => row.is_over > 0,
         }).collect::<Vec<Value>>(),
     };
     Req::not_kept(req.page("notify/mail.html", page).await?)

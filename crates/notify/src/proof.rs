@@ -29,8 +29,8 @@ pub fn letter(app: &App, ctx: &Ctx, settings: &PersonRow) -> Result<Proof, Probl
     let url = format!("{}/notices/confirm/{text}", app.config().base_url);
     let words = |key: &str| app.locales().text(settings.lang(), key, &[("url", url.clone().into())]);
     let words = (words("mail-proof-subject"), words("mail-proof"), String::new());
-    let letter = outgoing(ctx, "mail", Some(settings), &settings.address, words);
-    Ok(Proof { hash: secret::hash(&text), letter })
+    let (hash, letter) = (secret::hash(&text), outgoing(ctx, "mail", Some(settings), &settings.address, words));
+    Ok(Proof { letter: OutboxRow { carries: Some(hash.clone()), ..letter }, hash })
 }
 
 /// Puts a letter that the person asked for into the outbox, unless there were enough today.

@@ -8,8 +8,20 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0001_first", up: first },
         Migration { name: "0002_confirmed", up: confirmed },
         Migration { name: "0003_open", up: open },
+        Migration { name: "0004_carries", up: carries },
     ],
 };
+
+/// Which secret a letter carries: its words are kept only while it waits. What was written before is known by its words.
+fn carries(change: &mut Change) {
+    change.extend("notify_outbox", |t| t.opt_text("carries"));
+    change.index("notify_outbox", &["carries"]);
+    change.mend(
+        "UPDATE notify_outbox SET carries = 'before' \
+         WHERE text LIKE '%/r/out~_%' ESCAPE '~' OR text LIKE '%/notices/confirm/mail~_%' ESCAPE '~'",
+    );
+    change.mend("UPDATE notify_outbox SET text = '', html = '' WHERE carries IS NOT NULL AND state <> 'waiting'");
+}
 
 /// Letters that are not delivered, the newest first.
 fn open(change: &mut Change) {

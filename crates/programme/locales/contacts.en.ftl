@@ -8,6 +8,7 @@ contact-colleague-hint = Who holds a post at the body that does the work.
 contact-name = Name
 contact-name-hint = Only of somebody without an account.
 contact-phone = Telephone
+contact-left = The contact has left the body
 contact-clear = Take this contact away
 done-contact-saved = Whom to call is noted. Whoever may see the part sees it.
 done-contact-cleared = The contact is taken away.

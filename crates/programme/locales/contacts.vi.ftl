@@ -8,6 +8,7 @@ contact-colleague-hint = Người đang giữ chức danh ở cơ quan thực hi
 contact-name = Họ tên
 contact-name-hint = Chỉ ghi khi người đó không có tài khoản.
 contact-phone = Điện thoại
+contact-left = Đầu mối đã rời đơn vị
 contact-clear = Bỏ đầu mối này
 done-contact-saved = Đã ghi người cần gọi. Người xem được phần việc thấy được.
 done-contact-cleared = Đã bỏ đầu mối.

@@ -11,6 +11,7 @@ outside-address = E-mail for the link
 outside-good-until = Good until the end of
 outside-stage-none = Not sent
 outside-stage-sent = Sent
+outside-stage-refused = Letter refused, send it again
 outside-stage-opened = Opened
 outside-stage-done = Reported
 outside-stage-replaced = Replaced

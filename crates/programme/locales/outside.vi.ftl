@@ -11,6 +11,7 @@ outside-address = Thư điện tử nhận liên kết
 outside-good-until = Dùng được đến hết
 outside-stage-none = Chưa gửi
 outside-stage-sent = Đã gửi
+outside-stage-refused = Thư bị từ chối, hãy gửi lại
 outside-stage-opened = Đã mở
 outside-stage-done = Đã nộp
 outside-stage-replaced = Đã thay

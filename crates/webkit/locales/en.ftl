@@ -125,6 +125,7 @@ problem-tie-without-reason = Give the reason: it is written into the ledger.
 problem-restore-into-used = A backup is only restored into an empty database; this one holds data.
 problem-file-unusable = The file { $file } cannot be opened or written.
 problem-already-there = This is already there.
+problem-shown-once = This was carried out. What came of it (links, codes) is shown once and kept nowhere, so it cannot be shown again. If it was not copied, open the page before and make it again: a new link or code takes the place of the one that was just made.
 problem-already-done-answer-lost = The request with this key was carried out but its answer is lost; read the data again.
 problem-already-done-answer-unkept = The request with this key was carried out; its answer names people, so it was not kept. Read the data again.
 problem-in-progress = A request with this key is being carried out. Wait a moment, then send it again with the same key.

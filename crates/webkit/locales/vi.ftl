@@ -122,6 +122,7 @@ problem-tie-without-reason = Hãy ghi lý do: dòng này vào nhật ký hoạt 
 problem-restore-into-used = Chỉ khôi phục vào cơ sở dữ liệu trống; cơ sở dữ liệu này đã có dữ liệu.
 problem-file-unusable = Không mở hoặc không ghi được tệp { $file }.
 problem-already-there = Dữ liệu này đã có.
+problem-shown-once = Việc này đã được thực hiện. Kết quả (như liên kết, mã) chỉ hiện một lần và không được lưu, nên không hiện lại được. Chưa kịp sao chép thì hãy mở lại trang trước và làm lại: liên kết hay mã mới thay cái vừa lập.
 problem-already-done-answer-lost = Yêu cầu với khóa này đã được thực hiện nhưng câu trả lời không còn; hãy đọc lại dữ liệu.
 problem-already-done-answer-unkept = Yêu cầu với khóa này đã được thực hiện; câu trả lời có thông tin của người nên không được lưu. Hãy đọc lại dữ liệu.
 problem-in-progress = Yêu cầu có cùng khóa này đang được thực hiện. Hãy đợi giây lát rồi gửi lại với đúng khóa này.

@@ -11,6 +11,8 @@ pub struct Letter {
     pub address: String,
     pub subject: String,
     pub text: String,
+    /// The hash of the secret that it carries, where it carries one: its words are dropped when it ends, sent or not.
+    pub carries: Option<String>,
 }
 
 #[async_trait]
@@ -20,6 +22,12 @@ pub trait Letters: Send + Sync + fmt::Debug {
 
     /// Lays it among those that wait, inside the open act.
     async fn put(&self, tx: &db::Tx, letter: &Letter) -> Result<(), Problem>;
+
+    /// Takes the letter that carries this secret away from those that wait: it opens nothing any more.
+    async fn call_off(&self, tx: &db::Tx, carries: &str) -> Result<(), Problem>;
+
+    /// Those of these secrets whose letter came back or was given up.
+    async fn lost(&self, conn: &db::Reader, carries: &[String]) -> Result<Vec<String>, Problem>;
 }
 
 /// As modules find it among the services.

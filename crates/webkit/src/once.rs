@@ -30,6 +30,9 @@ const LARGEST_ANSWER: usize = 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(3);
 const LOOK: Duration = Duration::from_millis(50);
 
+/// In place of an answer that was shown once.
+const SHOWN: &str = "shown-once";
+
 /// What the floor puts into forms beside their own fields.
 pub(crate) const NO_FIELDS: [&str; 2] = [FIELD, DRAFT];
 
@@ -49,6 +52,9 @@ pub(crate) async fn pass(app: &App, ctx: &Ctx, api: bool, limit: usize, request:
     }
     let response = next.run(request).await;
     if once.has_acted() {
+        if !api && response.status().is_success() {
+            shown(app, ctx, &once).await;
+        }
         return keep(app, ctx, &once, api, response).await;
     }
     if response.status().is_success() || response.status().is_redirection() {
@@ -219,11 +225,22 @@ async fn earlier(app: &App, ctx: &Ctx, once: &Once) -> Result<Option<Replay>, Pr
     for _ in 0..looks {
         match db::earlier(&app.db().read(), ctx, once).await? {
             Earlier::Nothing => return Ok(None),
+            Earlier::Answered(replay) if replay.headers.iter().any(|(name, _)| name == SHOWN) => {
+                return Err(Problem::new(ProblemKind::Conflict, "shown-once"));
+            }
             Earlier::Answered(replay) => return Ok(Some(replay)),
             Earlier::Unanswered => tokio::time::sleep(LOOK).await,
         }
     }
     Err(Problem::new(ProblemKind::Conflict, "in-progress"))
+}
+
+/// Of a page that shows something once stays that it was shown: whoever pressed twice need not wait for it in vain.
+async fn shown(app: &App, ctx: &Ctx, once: &Once) {
+    let answer = Replay { status: 200, body: String::new(), headers: vec![(SHOWN.to_owned(), String::new())] };
+    if let Err(problem) = db::store_answer(app.db(), ctx, once, &answer).await {
+        tracing::warn!(%problem, "that an answer was shown could not be kept");
+    }
 }
 
 /// Keeps an answer for those who ask again: all of a program's, of a page only where it led to. What a page shows once

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kernel::text::is_invisible;
 
-use super::number::{Found, between, digit, numbers};
+use super::number::{Found, between_or_broken, digit, numbers};
 
 /// What is left of a number may stand close to another one, and only then be one itself.
 const PASSES: usize = 8;
@@ -40,7 +40,7 @@ fn may_hold(text: &str) -> bool {
     text.chars().any(|c| {
         if digit(c).is_some() {
             (digits, gap) = (digits + 1, 0);
-        } else if between(c) {
+        } else if between_or_broken(c) {
             gap += 1;
             if gap > super::number::GAP {
                 digits = 0;

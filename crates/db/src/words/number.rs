@@ -32,6 +32,8 @@ const LONGEST: usize = 14;
 const NAMES: [&str; 5] = ["cccd", "cmnd", "cmt", "can cuoc", "chung minh"];
 /// The same of passports.
 const PASSPORTS: [&str; 2] = ["ho chieu", "passport"];
+/// The rest of such a name, folded, and what announces its number.
+const REST: [&str; 6] = ["cong", "dan", "nhan", "so", "no", "la"];
 /// Provinces of birth, as cards count them.
 const PROVINCES: std::ops::RangeInclusive<u32> = 1..=96;
 /// So near by, folded, the name of a card is the number's own, whatever stands between; the rest of a long name too.
@@ -54,6 +56,15 @@ pub(super) fn digit(c: char) -> Option<u32> {
 /// Tabs and line ends part columns of numbers.
 pub(super) fn between(c: char) -> bool {
     is_blank(c) || is_dash(c) || matches!(c, '(' | ')' | '.' | ',' | '/')
+}
+
+/// The same of a number that a narrow column has broken.
+pub(super) fn between_or_broken(c: char) -> bool {
+    between(c) || is_break(c)
+}
+
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r')
 }
 
 fn is_blank(c: char) -> bool {
@@ -84,19 +95,17 @@ struct Run<'a> {
 pub(super) fn numbers(text: &str) -> Vec<Found> {
     let (mut out, mut at, mut last) = (Vec::new(), 0, 0);
     while let Some((far, _)) = text[at..].char_indices().find(|(_, c)| digit(*c).is_some()) {
-        let run = Run::new(text, at + far);
-        let Some((many, known)) = run.number(last).or_else(|| run.passport()) else {
+        let run = Run::new(text, at + far, between);
+        let usual = run.number(last).or_else(|| run.passport());
+        let usual = usual.map(|(many, known)| (run.groups[many - 1].to, run.identifies(many, known)));
+        let unusual = || Some((Run::new(text, at + far, between_or_broken).grouped_somehow()?, true));
+        let Some((to, identifies)) = usual.or_else(unusual) else {
             at = run.groups[0].to;
             continue;
         };
-        let (from, to) = (run.from(), run.groups[many - 1].to);
+        let from = run.from();
         // In a list only the first number is known by its beginning.
         let is_next = last > 0 && matches!(&text[last..from], "," | "/" | ";");
-        let identifies = match known {
-            Known::Telephone => false,
-            Known::Card => run.is_citizens() || run.is_named(many),
-            Known::Named => true,
-        };
         out.push(Found { from, to, shown: if is_next { 0 } else { 3 }, identifies });
         (at, last) = (to, to);
     }
@@ -104,7 +113,7 @@ pub(super) fn numbers(text: &str) -> Vec<Found> {
 }
 
 impl<'a> Run<'a> {
-    fn new(text: &'a str, from: usize) -> Self {
+    fn new(text: &'a str, from: usize, is_between: fn(char) -> bool) -> Self {
         let mut run = Self { text, groups: [Group::default(); LONGEST], many: 0, digits: [0; LONGEST], count: 0 };
         let mut gap = 1;
         for (far, c) in text[from..].char_indices() {
@@ -127,7 +136,7 @@ impl<'a> Run<'a> {
                 run.count += 1;
                 let group = &mut run.groups[run.many - 1];
                 (group.to, group.digits) = (from + far + c.len_utf8(), group.digits + 1);
-            } else if between(c) {
+            } else if is_between(c) {
                 gap += 1;
                 if gap > GAP {
                     break;
@@ -163,12 +172,87 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Do twelve digits say where and when a citizen was born? Three of the province, one of sex and century, two of the
-    /// year: of this century only years that can have been.
+    fn identifies(&self, many: usize, known: Known) -> bool {
+        match known {
+            Known::Telephone => false,
+            Known::Card => self.is_citizens() || self.is_named(many),
+            Known::Named => true,
+        }
+    }
+
     fn is_citizens(&self) -> bool {
         let [a, b, c, century, tens, ..] = self.digits;
-        let is_year = matches!(century, 0 | 1) || (matches!(century, 2 | 3) && tens < 5);
-        PROVINCES.contains(&(a * 100 + b * 10 + c)) && is_year
+        is_born([a, b, c, century, tens])
+    }
+
+    /// Where a number of a card ends that is written as nobody writes one, right behind the name of a card: with brackets or
+    /// slashes, over lines, with letters behind it, without the zero in front that sheets drop.
+    fn grouped_somehow(&self) -> Option<usize> {
+        let whole = self.whole_card();
+        let many = whole.or_else(|| self.cut_card()).or_else(|| self.old_card())?;
+        let rest = self.behind(self.groups[0].from, &NAMES).filter(|_| !self.is_else(many))?;
+        let is_own = rest.split(' ').filter(|word| !word.is_empty()).all(|word| REST.contains(&word));
+        let is_near = whole.is_some() && rest.len() <= NEAR && self.is_citizens();
+        // Figures of a table stand behind a name too, but for the zero in front.
+        let is_told = whole.is_some() || self.is_announced(&rest) || self.has_signs(many);
+        ((is_own || is_near) && is_told).then(|| self.groups[many - 1].to)
+    }
+
+    /// Twelve digits, of which the first is the zero with which every card begins.
+    fn whole_card(&self) -> Option<usize> {
+        let many = self.ending(12).filter(|_| self.digits[0] == 0)?;
+        let is_broken = self.gaps(many).any(|(gap, _)| gap.contains(is_break));
+        (!is_broken || self.groups[..many].iter().all(|group| group.digits >= 3)).then_some(many)
+    }
+
+    /// The same without its zero.
+    fn cut_card(&self) -> Option<usize> {
+        let [b, c, century, tens, ..] = self.digits;
+        let many = self.first(11).filter(|_| b != 0 && is_born([0, b, c, century, tens]))?;
+        let is_thousands = many > 1
+            && self.groups[1..many].iter().all(|group| group.digits == 3)
+            && self.gaps(many).all(|(gap, _)| matches!(gap, "." | ","));
+        (self.is_of_one_kind(many) && !is_thousands).then_some(many)
+    }
+
+    /// Nine digits of a card of before, in groups that are no thousands: those are looked at like any other number.
+    fn old_card(&self) -> Option<usize> {
+        self.first(9).filter(|many| self.is_of_one_kind(*many))
+    }
+
+    /// The same sign in each gap, and no year among the groups.
+    fn is_of_one_kind(&self, many: usize) -> bool {
+        let mut gaps = self.gaps(many).map(|(gap, _)| gap);
+        let first = gaps.next().unwrap_or_default();
+        let is_even = !first.contains(is_break) && gaps.all(|gap| gap == first);
+        is_even && !self.groups[..many].iter().any(|group| self.is_year(*group))
+    }
+
+    fn has_signs(&self, many: usize) -> bool {
+        self.gaps(many).all(|(gap, _)| !gap.chars().all(is_blank))
+    }
+
+    /// "Số", or a colon.
+    fn is_announced(&self, rest: &str) -> bool {
+        let before = self.text[..self.groups[0].from].trim_end_matches(between_or_broken);
+        before.ends_with(':') || rest.split(' ').any(|word| word == "so")
+    }
+
+    /// Money, the number of a document, an id, a day, or a list of other numbers.
+    fn is_else(&self, many: usize) -> bool {
+        let after = self.after(many);
+        let is_symbol = after.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        let is_list = self.gaps(many).any(|(gap, _)| gap.contains(',') && gap != ",");
+        let is_day = self.groups[..many].windows(2).any(|pair| {
+            let gap = &self.text[pair[0].to..pair[1].from];
+            pair[0].digits <= 2 && self.is_year(pair[1]) && gap.contains(['/', '-', '.'])
+        });
+        is_symbol || is_list || is_day || self.is_id(many) || is_money(after)
+    }
+
+    fn is_year(&self, group: Group) -> bool {
+        let text = &self.text[group.from..group.to];
+        group.digits == 4 && (text.starts_with("19") || text.starts_with("20"))
     }
 
     /// A letter and seven or eight digits behind the name of a passport.
@@ -183,13 +267,24 @@ impl<'a> Run<'a> {
     }
 
     /// How many groups have so many digits together.
-    fn first(&self, digits: usize) -> Option<usize> {
+    fn ending(&self, digits: usize) -> Option<usize> {
         let mut sum = 0;
         let many = self.groups[..self.many].iter().position(|group| {
             sum += group.digits;
             sum >= digits
         })?;
-        (sum == digits && !self.after(many + 1).starts_with(char::is_alphabetic)).then_some(many + 1)
+        (sum == digits).then_some(many + 1)
+    }
+
+    /// The same, with no letter right behind them.
+    fn first(&self, digits: usize) -> Option<usize> {
+        self.ending(digits).filter(|many| !self.after(*many).starts_with(char::is_alphabetic))
+    }
+
+    /// An id goes on after its dash.
+    fn is_id(&self, many: usize) -> bool {
+        self.gaps(many).any(|(gap, _)| gap.contains('-'))
+            && self.after(many).strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
     }
 
     /// What follows so many groups, as it is seen.
@@ -215,10 +310,7 @@ impl<'a> Run<'a> {
             || (many <= 4
                 && self.groups[..many].iter().all(|group| group.digits >= 3)
                 && self.gaps(many).all(|(gap, _)| gap.chars().all(is_plain)));
-        // An id goes on after its dash.
-        let is_id = self.gaps(many).any(|(gap, _)| gap.contains('-'))
-            && self.after(many).strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-        (is_one && !is_id).then_some(many)
+        (is_one && !self.is_id(many)).then_some(many)
     }
 
     fn telephone(&self) -> Option<usize> {
@@ -262,6 +354,11 @@ impl<'a> Run<'a> {
 
     /// How far before this place the nearest of these names ends, with no other number between.
     fn name_before(&self, at: usize, names: &[&str]) -> Option<usize> {
+        self.behind(at, names).map(|rest| rest.len())
+    }
+
+    /// What stands between the nearest of these names and this place, folded, where no other number does.
+    fn behind(&self, at: usize, names: &[&str]) -> Option<String> {
         let before = &self.text[..at];
         let window = before.char_indices().rev().enumerate().take(REACH).take_while(|(far, (_, c))| {
             let ends = matches!(*c, '\n' | ';') && *far > NEAR;
@@ -269,12 +366,20 @@ impl<'a> Run<'a> {
         });
         let from = window.last().map_or(before.len(), |(_, (at, _))| at);
         let words = fold(&before[from..]);
-        names.iter().filter_map(|name| words.rfind(name).map(|at| words.len() - at - name.len())).min()
+        let ends = names.iter().filter_map(|name| words.rfind(name).map(|at| at + name.len()));
+        ends.max().map(|end| words[end..].to_owned())
     }
 }
 
-/// Whether a number may begin here: where no other one goes on, and no word or id. After `.`, `,` or `/` only behind a
-/// letter or at the start, after `-` or `_` only behind a word. `last` is the end of the last number that was found.
+/// Do the first digits say where and when a citizen was born? Three of the province, one of sex and century, two of the year:
+/// of this century only years that can have been.
+fn is_born([a, b, c, century, tens]: [u32; 5]) -> bool {
+    let is_year = matches!(century, 0 | 1) || (matches!(century, 2 | 3) && tens < 5);
+    PROVINCES.contains(&(a * 100 + b * 10 + c)) && is_year
+}
+
+/// Whether a number may begin here: where no other one goes on, and no word or id but "ĐT" and "số". After `.`, `,` or `/`
+/// only behind a letter or at the start, after `-` or `_` only behind a word. `last` is the end of the last number that was found.
 fn starts(text: &str, from: usize, last: usize) -> bool {
     let whole = &text[last..from];
     let bare = whole.trim_end_matches(['.', ',', '/']);
@@ -287,7 +392,10 @@ fn starts(text: &str, from: usize, last: usize) -> bool {
         }
         Some(c) if c.is_alphabetic() => {
             let mut back = word.chars().rev();
-            let is_short = matches!((back.next(), back.next()), (Some('t' | 'T'), Some('đ' | 'Đ' | 'ð' | 'Ð')));
+            let is_short = matches!(
+                (back.next(), back.next()),
+                (Some('t' | 'T'), Some('đ' | 'Đ' | 'ð' | 'Ð')) | (Some('ố' | 'Ố'), Some('s' | 'S'))
+            );
             bare.len() < whole.len() || is_short
         }
         last => last.is_none_or(|c| digit(c).is_none()),

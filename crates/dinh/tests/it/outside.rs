@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use dinh::wiring;
-use testkit::Part;
+use testkit::{Client, Part};
 
 use crate::{
     house::House,
@@ -23,7 +23,7 @@ async fn holding(house: &House, text: &str) -> Vec<String> {
     found
 }
 
-async fn rev(client: &testkit::Client, page: &str) -> String {
+async fn rev(client: &Client, page: &str) -> String {
     let body = client.get(page).await.body;
     body.split("name=\"rev\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
@@ -104,6 +104,44 @@ async fn what_came_to_a_receiver_waits_for_its_successor() {
     assert!(receiver.form(&format!("{path}/receptions"), &accept).await.status.is_redirection());
     let receipt = words(&client.get(&page).await.body);
     assert!(receipt.contains("Sở Tài chính") && receipt.contains("Đã tiếp nhận"), "{receipt}");
+}
+
+/// The newest link of this unit, as programs are told of it.
+async fn told(officer: &Client, path: &str, unit: &str) -> serde_json::Value {
+    let listed = officer.get(path).await.json();
+    let found = listed["items"].as_array().unwrap().iter().find(|one| one["unit"] == unit);
+    found.unwrap_or_else(|| panic!("{listed}")).clone()
+}
+
+#[tokio::test]
+async fn a_letter_whose_link_opens_nothing_is_not_sent_and_one_that_did_not_arrive_is_said() {
+    let house = House::demo_with(&crate::reminders::config(1)).await;
+    let officer = house.signed_in("vidu").await;
+    let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
+    let unit = house.unit("UBND xã Đồi Mẫu", None).to_string();
+    let to = serde_json::json!({"to": [{"unit": unit, "address": "vt@doimau.example"}]});
+    let path = format!("/api/v1/periods/{}/outside", quarter.period);
+    let waiting = "SELECT COUNT(*) FROM notify_outbox WHERE text LIKE '%/r/out_%'";
+    for _ in 0..2 {
+        let answer = officer.json(axum::http::Method::POST, &path, &to).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        assert_eq!(house.count(waiting).await, 1, "the letter of the link that was replaced is not sent");
+    }
+    assert_eq!(told(&officer, &path, &unit).await["stage"], "sent");
+    // It is given up: nothing holds the secret any more, and who sent it sees that it did not arrive.
+    house.clock.set(jiff::civil::date(2026, 11, 25));
+    house.drain().await;
+    assert_eq!(holding(&house, "http://dinh.test/r/out_").await, Vec::<String>::new());
+    let officer = house.signed_in("vidu").await;
+    assert_eq!(told(&officer, &path, &unit).await["stage"], "refused");
+    let page = words(&officer.get(&format!("/periods/{}/outside", quarter.period)).await.body);
+    assert!(page.contains("Thư bị từ chối, hãy gửi lại"), "{page}");
+    officer.json(axum::http::Method::POST, &path, &to).await;
+    let link = told(&officer, &path, &unit).await;
+    assert_eq!((house.count(waiting).await, link["stage"].as_str()), (1, Some("sent")));
+    let revoked = officer.form(&format!("/outside/{}/revoke", link["link"].as_str().unwrap()), &[]).await;
+    assert!(revoked.status.is_redirection(), "{}", revoked.body);
+    assert_eq!(house.count(waiting).await, 0, "nor that of the one that was taken back");
 }
 
 #[tokio::test]

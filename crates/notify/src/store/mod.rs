@@ -226,6 +226,8 @@ pub struct OutboxRow {
     pub error: Option<String>,
     pub created_at: i64,
     pub sent_at: Option<i64>,
+    /// The hash of the secret that its words carry: they go when it ends, whatever its end.
+    pub carries: Option<String>,
 }
 
 impl OutboxRow {
@@ -234,8 +236,11 @@ impl OutboxRow {
     }
 }
 
-const OUTBOX: &str =
-    "id, person_id, channel, address, subject, text, html, state, attempts, next_at, error, created_at, sent_at";
+const OUTBOX: &str = "id, person_id, channel, address, subject, text, html, state, attempts, next_at, error, created_at, sent_at, carries";
+
+/// The words of a letter that carries a secret go with its end; those of others stay for whoever tries it again.
+const UNSAID: &str =
+    "text = CASE WHEN carries IS NULL THEN text ELSE '' END, html = CASE WHEN carries IS NULL THEN html ELSE '' END";
 
 pub async fn outbox_insert(conn: &Writer, row: &OutboxRow) -> Result<(), DbError> {
     let mut insert = Insert::into("notify_outbox", OUTBOX);
@@ -253,6 +258,7 @@ pub async fn outbox_insert(conn: &Writer, row: &OutboxRow) -> Result<(), DbError
         row.error.clone(),
         row.created_at,
         row.sent_at,
+        row.carries.clone(),
     ]);
     insert.run(conn).await
 }
@@ -285,8 +291,9 @@ pub async fn outbox_sent(conn: &Writer, id: Uuid, at: i64) -> Result<(), DbError
 }
 
 pub async fn outbox_ended(conn: &Writer, id: Uuid, state: &str, error: &str) -> Result<(), DbError> {
-    let sql = "UPDATE notify_outbox SET state = $2, attempts = attempts + 1, error = $3 WHERE id = $1";
-    conn.exec(sql, vals![id, state, error]).await?;
+    let sql =
+        format!("UPDATE notify_outbox SET state = $2, attempts = attempts + 1, error = $3, {UNSAID} WHERE id = $1");
+    conn.exec(&sql, vals![id, state, error]).await?;
     Ok(())
 }
 
@@ -312,21 +319,44 @@ pub async fn outbox_down(
 
 /// What is older than this is of no use to anybody any more.
 pub async fn outbox_give_up(conn: &Writer, before: i64) -> Result<u64, DbError> {
-    let sql = "UPDATE notify_outbox SET state = 'given_up' WHERE state = 'waiting' AND created_at < $1";
-    conn.exec(sql, vals![before]).await
+    let sql =
+        format!("UPDATE notify_outbox SET state = 'given_up', {UNSAID} WHERE state = 'waiting' AND created_at < $1");
+    conn.exec(&sql, vals![before]).await
 }
 
-/// Tries again at once; false when it is not there or was delivered.
+/// Tries again at once; false when it is not there, was delivered, or has no words any more.
 pub async fn outbox_retry(conn: &Writer, id: MailId, now: i64) -> Result<bool, DbError> {
-    let sql =
-        "UPDATE notify_outbox SET state = 'waiting', next_at = $2, created_at = $2 WHERE id = $1 AND state <> 'sent'";
+    let sql = "UPDATE notify_outbox SET state = 'waiting', next_at = $2, created_at = $2 \
+        WHERE id = $1 AND state <> 'sent' AND (carries IS NULL OR state = 'waiting')";
     Ok(conn.exec(sql, vals![id.uuid(), now]).await? == 1)
 }
 
 /// Ends the attempts; false when nothing waits there.
 pub async fn outbox_drop(conn: &Writer, id: MailId) -> Result<bool, DbError> {
-    let sql = "UPDATE notify_outbox SET state = 'given_up' WHERE id = $1 AND state = 'waiting'";
-    Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
+    let sql = format!("UPDATE notify_outbox SET state = 'given_up', {UNSAID} WHERE id = $1 AND state = 'waiting'");
+    Ok(conn.exec(&sql, vals![id.uuid()]).await? == 1)
+}
+
+/// The secret that it carries opens nothing any more.
+pub async fn outbox_call_off(conn: &Writer, carries: &str) -> Result<(), DbError> {
+    conn.exec("DELETE FROM notify_outbox WHERE carries = $1 AND state = 'waiting'", vals![carries]).await?;
+    Ok(())
+}
+
+/// Those of these secrets whose letter was not delivered and is tried no more.
+pub async fn outbox_lost(conn: &Reader, carries: &[String]) -> Result<Vec<String>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        carries: String,
+    }
+    if carries.is_empty() {
+        return Ok(vec![]);
+    }
+    let marks = db::marks(1, carries.len());
+    let sql =
+        format!("SELECT carries FROM notify_outbox WHERE carries IN ({marks}) AND state IN ('refused', 'given_up')");
+    let rows: Vec<Row> = conn.all(&sql, carries.iter().map(|hash| hash.as_str().into()).collect()).await?;
+    Ok(rows.into_iter().map(|row| row.carries).collect())
 }
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
@@ -357,12 +387,15 @@ pub struct ListedMail {
     pub next_at: i64,
     pub error: Option<String>,
     pub created_at: i64,
+    /// It carried a secret and has ended: there are no words to be tried again.
+    pub is_over: i64,
 }
 
 /// What is not delivered, newest first.
 pub async fn outbox_open(conn: &Reader, limit: u64) -> Result<Vec<ListedMail>, DbError> {
     let sql = format!(
-        "SELECT id, channel, address, subject, state, attempts, next_at, error, created_at FROM notify_outbox \
+        "SELECT id, channel, address, subject, state, attempts, next_at, error, created_at, \
+         CAST(CASE WHEN carries IS NOT NULL AND state <> 'waiting' THEN 1 ELSE 0 END AS bigint) AS is_over FROM notify_outbox \
          WHERE state <> 'sent' ORDER BY created_at DESC, id LIMIT {limit}"
     );
     conn.all(&sql, vals![]).await

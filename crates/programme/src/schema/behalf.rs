@@ -12,3 +12,8 @@ pub fn behalf(change: &mut Change) {
 pub fn values(change: &mut Change) {
     change.extend("programme_value", |t| t.opt_uuid("acted_by"));
 }
+
+/// The account that gave an answer: nobody takes back what somebody else said.
+pub fn answered(change: &mut Change) {
+    change.extend("programme_answer", |t| t.opt_text("hand"));
+}

@@ -77,6 +77,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0162_value_behalf", up: behalf::values },
         Migration { name: "0170_urged_once", up: ones::urged_once },
         Migration { name: "0171_waits", up: mended::waits },
+        Migration { name: "0180_answer_hand", up: behalf::answered },
     ],
 };
 

@@ -160,6 +160,38 @@ async fn an_answer_for_another_body_is_chosen_and_the_asker_gives_none_by_it() {
     assert_eq!(leader.get(&format!("/api/v1{page}")).await.json()["answers"][0]["acted_by"], by);
 }
 
+/// An answer that is taken back is gone: neither somebody above nor a colleague empties it, whatever they choose.
+#[tokio::test]
+async fn only_who_gave_an_answer_takes_it_back() {
+    let house = House::demo().await;
+    let leader = house.person("tinh", "Tỉnh Mẫu", kernel::Role::LEADER).await;
+    let above = house.person("tinhhai", "Tỉnh Mẫu", kernel::Role::OFFICER).await;
+    let (clerk, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let asked = leader.form("/questions", &[("text", "Vì sao chậm?"), ("units", COMMUNE)]).await;
+    let path = format!("/questions/{}/answer", id_of(&asked.location));
+    let unit = house.unit(COMMUNE).to_string();
+    let answer = [("unit", unit.as_str()), ("text", "Thiếu máy tính")];
+    let nothing = [answer[0], ("text", ""), CHOICE];
+    assert_eq!(clerk.form(&path, &nothing).await.status, WRONG, "there is nothing to take back");
+    assert_eq!(clerk.form(&path, &answer).await.status, OPEN);
+    let is_there = "SELECT COUNT(*) FROM programme_answer WHERE text = 'Thiếu máy tính'";
+    for other in [&above, &chair] {
+        for form in [&nothing[..2], &nothing[..]] {
+            let refused = other.form(&path, form).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+            assert!(words(&refused.body).contains("Chỉ người đã thực hiện bước này"), "{}", refused.body);
+        }
+    }
+    assert_eq!(house.count(is_there).await, 1);
+    assert_eq!(clerk.form(&path, &nothing[..2]).await.status, OPEN);
+    assert_eq!(house.count(is_there).await, 0);
+    // Who answered for another body takes that back, and it is entered for whom they spoke.
+    assert_eq!(above.form(&path, &[answer[0], answer[1], CHOICE]).await.status, OPEN);
+    assert_eq!(clerk.form(&path, &nothing[..2]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(above.form(&path, &nothing[..2]).await.status, OPEN);
+    assert_eq!(entered(&house, "question.take_back").await, json!(house.unit("Tỉnh Mẫu").to_string()));
+}
+
 #[tokio::test]
 async fn a_report_is_written_and_handed_in_for_another_body_only_by_choice_and_says_so() {
     let house = House::demo().await;

@@ -1,7 +1,8 @@
 //! Đôn đốc: one letter to all who are late, released by a person, acknowledged by each body.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use db::Row as _;
+use kernel::Role;
 use programme::work::model::letter::Letter;
 use testkit::{Client, together};
 
@@ -92,6 +93,45 @@ async fn a_letter_that_is_fetched_back_is_with_nobody() {
     let clerk = house.as_("thu").await;
     assert_eq!(clerk.get(&format!("/letters/{letter}")).await.status, StatusCode::FORBIDDEN);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter_to").await, 0);
+}
+
+/// That a letter has come is somebody else's word than its sender's, and for another body it is chosen.
+#[tokio::test]
+async fn who_released_a_letter_does_not_say_that_it_has_come() {
+    let house = House::demo().await;
+    let (leader, above) = (
+        house.person("tinh", "Tỉnh Mẫu", Role::LEADER).await,
+        house.person("tinhhai", "Tỉnh Mẫu", Role::OFFICER).await,
+    );
+    let late = late_parts(&house.as_("vidu").await).await;
+    let form: Vec<(&str, &str)> = late.iter().map(|id| ("part", id.as_str())).collect();
+    let letter = id_of(&leader.form("/tasks/chase", &form).await.location);
+    released(&leader, &letter, "1").await;
+    let (page, path) = (format!("/letters/{letter}"), format!("/letters/{letter}/received"));
+    let sent = letter_of(&house, &letter).await;
+    let unit = sent.receivers().next().unwrap().to_string();
+    let chosen = [("unit", unit.as_str()), ("on_behalf", "true")];
+    // Above all of them, and the sender.
+    let form = format!("action=\"{path}\"");
+    assert!(!leader.get(&page).await.body.contains(&form), "nothing is offered that is refused");
+    let refused = leader.form(&path, &chosen).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(words(&refused.body).contains("Bạn là người phát hành công văn này"), "{}", refused.body);
+    // Above all of them, and another.
+    let shown = above.get(&page).await.body;
+    assert!(shown.contains(&form) && shown.contains("name=\"on_behalf\""), "{shown}");
+    assert_eq!(above.form(&path, &chosen[..1]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let api = format!("/api/v1{path}");
+    let mut said = serde_json::json!({ "unit": unit });
+    assert_eq!(above.json(Method::POST, &api, &said).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_letter_to WHERE received_at IS NOT NULL").await, 0);
+    said["on_behalf"] = serde_json::json!(true);
+    let done = above.json(Method::POST, &api, &said).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let seq = house.newest("letter.receive").await;
+    let entry = db::ledger_entry(&house.app.db().read(), seq).await.unwrap().unwrap();
+    let entry: serde_json::Value = serde_json::from_str(&entry.body).unwrap();
+    assert_eq!(entry["detail"]["acted_by"], house.unit("Tỉnh Mẫu").to_string());
 }
 
 /// Who has said to have a letter is not told that there is none.

@@ -128,6 +128,37 @@ async fn an_answer_that_names_whom_to_call_is_given_once() {
     assert_eq!(house.count(NAMED).await, 1);
 }
 
+/// Nobody calls somebody who is not there any more: the body sees that it is to name somebody else, and does.
+#[tokio::test]
+async fn a_colleague_who_has_left_is_shown_to_nobody_and_somebody_else_is_named() {
+    let house = House::demo().await;
+    let (clerk, follower) = (house.as_("thu").await, house.as_("vidu").await);
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let person = house.people.add(&house.system(), "binhxa", &[(house.unit(COMMUNE), Role::OFFICER)]).to_string();
+    let path = format!("/parts/{part}/contact");
+    let named = [("rev", "0"), ("person", person.as_str()), ("phone", PHONE)];
+    let kept = clerk.form(&path, &named).await;
+    assert_eq!(kept.status, OPEN, "{}", kept.body);
+    assert!(follower.get(&kept.location).await.body.contains("tel:0905111222"));
+    house.people.leave("binhxa");
+    let list = format!("/tasks?plan={}&col=contact&lead={}", plan_of(&house, part).await, house.unit(COMMUNE));
+    for page in [&kept.location, &list, &path] {
+        for who in [&clerk, &follower] {
+            let body = words(&who.get(page).await.body);
+            assert!(!body.contains(PHONE) && !body.contains("tel:0905111222"), "{page}: {body}");
+        }
+    }
+    for page in [&kept.location, &path] {
+        let body = words(&clerk.get(page).await.body);
+        assert!(body.contains("Đầu mối đã rời đơn vị"), "{page}: {body}");
+    }
+    let known = follower.get(&format!("/api/v1/parts/{part}")).await.json();
+    let nobody = json!({ "person": null, "name": "", "phone": "", "rev": 1, "has_left": true });
+    assert_eq!(known["contact"], nobody);
+    assert_eq!(clerk.form(&path, &typed("1", "Hoàng Văn Ruộng")).await.status, OPEN);
+    assert!(words(&follower.get(&kept.location).await.body).contains("Hoàng Văn Ruộng"));
+}
+
 #[tokio::test]
 async fn a_name_goes_with_its_person_and_comes_back_by_no_undo() {
     let house = House::demo().await;

@@ -85,6 +85,15 @@ impl Letters for Post {
         self.0.lock().unwrap().push(letter.clone());
         Ok(())
     }
+
+    async fn call_off(&self, _tx: &db::Tx, carries: &str) -> Result<(), kernel::Problem> {
+        self.0.lock().unwrap().retain(|letter| letter.carries.as_deref() != Some(carries));
+        Ok(())
+    }
+
+    async fn lost(&self, _conn: &db::Reader, _carries: &[String]) -> Result<Vec<String>, kernel::Problem> {
+        Ok(vec![])
+    }
 }
 
 /// An installation without a way out.
@@ -99,6 +108,14 @@ impl Letters for NoPost {
 
     async fn put(&self, _tx: &db::Tx, _letter: &Letter) -> Result<(), kernel::Problem> {
         Err(kernel::Problem::internal("a letter without a way out"))
+    }
+
+    async fn call_off(&self, _tx: &db::Tx, _carries: &str) -> Result<(), kernel::Problem> {
+        Ok(())
+    }
+
+    async fn lost(&self, _conn: &db::Reader, _carries: &[String]) -> Result<Vec<String>, kernel::Problem> {
+        Ok(vec![])
     }
 }
 

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use axum::http::{Method, StatusCode, header};
 use kernel::{Role, UnitId};
+use programme::reporting::usecase::outside_door::link_of;
 use serde_json::json;
 use testkit::{Answer, Client, Part};
+use webkit::ClientAddr;
 
 use crate::{
     house::{House, OTHER_COMMUNE, Post, SCIENCE, building_with},
@@ -404,6 +406,24 @@ async fn the_sheet_goes_through_the_same_link() {
     assert_eq!(house.client().get(&path).await.status, GONE, "nobody gets it without the link");
 }
 
+/// What comes by a link is looked through as what is issued inside is.
+#[tokio::test]
+async fn a_file_that_comes_by_a_link_is_marked_for_numbers_of_people() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    let cells = [vec!["Nguyễn Văn Mẫu".to_owned()], vec!["048123456789".to_owned()]];
+    let listed = webkit::export::xlsx("Danh sách", &["Người được hỗ trợ".into()], &cells).unwrap();
+    let sent = bearer.send(&bearer.rev().await, "send", &[Part::File("ds.xlsx", &listed)]).await;
+    assert_eq!(sent.status, LED, "{}", sent.body);
+    let page = words(&month.officer.get(&format!("/reports/{}", month.report().await)).await.body);
+    assert!(page.contains("có thể chứa số định danh cá nhân (1 chỗ)"), "{page}");
+    let seq = house.newest("report.send").await;
+    let entry = db::ledger_entry(&house.app.db().read(), seq).await.unwrap().unwrap();
+    let entry: serde_json::Value = serde_json::from_str(&entry.body).unwrap();
+    assert_eq!(entry["detail"]["identities"], 1, "{entry}");
+}
+
 #[tokio::test]
 async fn a_link_that_is_opened_too_often_waits_and_no_other_does() {
     let house = House::demo().await;
@@ -421,6 +441,47 @@ async fn a_link_that_is_opened_too_often_waits_and_no_other_does() {
     assert_eq!(other.show().await.status, StatusCode::OK);
     house.clock.move_by(jiff::SignedDuration::from_mins(1));
     assert_ne!(bearer.show().await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+/// A second press makes no second link. What the first one showed is kept nowhere: that it was made is said, and that it can be
+/// made anew.
+#[tokio::test]
+async fn a_second_press_says_that_the_links_were_made() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let unit = month.unit.to_string();
+    let press = async |once: &str| {
+        let chosen = [("once", once), ("act", "show"), ("confirm", "1"), ("days", "10")];
+        let body = [("unit", unit.as_str()), ("address", ""), ("part", unit.as_str())];
+        month.officer.form(&month.page(), &[&chosen[..], &body[..]].concat()).await
+    };
+    let links = "SELECT COUNT(*) FROM programme_outside";
+    let first = press("k1").await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+    let second = press("k1").await;
+    assert_eq!((second.status, house.count(links).await), (StatusCode::CONFLICT, 1));
+    let said = words(&second.body);
+    assert!(said.contains("chỉ hiện một lần và không được lưu") && !said.contains("/r/out_"), "{said}");
+    assert_eq!(press("k2").await.status, StatusCode::OK);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_outside WHERE state = 'live'").await, 1);
+}
+
+/// Somebody who guesses is not everybody at their address: there a link that is good opens all the same.
+#[tokio::test]
+async fn wrong_guesses_do_not_shut_out_who_has_a_link() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let (secret, ctx) = (month.secret().await, house.system());
+    let from = ClientAddr("192.0.2.7".parse().ok());
+    let come = async |text: &str| {
+        let known = link_of(&house.app, &ctx, from, text).await;
+        known.map(drop).map_err(|problem| problem.code)
+    };
+    for _ in 0..21 {
+        assert_eq!(come("out_0").await, Err("outside-unknown"));
+    }
+    assert_eq!(come("out_0").await, Err("outside-too-often"));
+    assert_eq!(come(&secret).await, Ok(()));
 }
 
 #[tokio::test]

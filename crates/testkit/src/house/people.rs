@@ -50,6 +50,13 @@ impl People {
         person
     }
 
+    /// They hold no post any more.
+    pub fn leave(&self, login: &str) {
+        let mut all = self.0.lock().unwrap();
+        let found = all.iter_mut().find(|known| known.login == login);
+        found.unwrap_or_else(|| panic!("nobody is called {login}")).posts.clear();
+    }
+
     pub(super) fn actor(&self, login: &str) -> Actor {
         let Known { account, person, posts, .. } = self.known(login);
         Actor::Person { account, person, posts }

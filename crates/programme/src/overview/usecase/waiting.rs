@@ -151,7 +151,9 @@ async fn letters(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Proble
         out.add("letter-release", row.about.into_string(), None, format!("/letters/{}", row.id));
     }
     let carrying = own(work::model::letter::CARRYING);
-    for row in work::store::letter::unreceived(&conn, &carrying, MOST).await? {
+    let rows = work::store::letter::unreceived(&conn, &carrying, MOST).await?;
+    // Who released one is not asked whether it has come.
+    for row in rows.into_iter().filter(|row| !is_own(&ctx.actor, row.released_hand.as_deref(), "")) {
         let from = core.bodies().body(UnitId::from_uuid(row.from_id)).map(|body| body.short_name).unwrap_or_default();
         let text = format!("{from}, {}: {}", row.number.as_deref().unwrap_or_default(), row.about);
         out.add("letter", text, row.issued_on, format!("/letters/{}", crate::ids::LetterId::from_uuid(row.letter_id)));

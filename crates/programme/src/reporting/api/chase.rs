@@ -48,11 +48,14 @@ pub struct Receipt {
     /// The body that has it.
     #[schema(value_type = String)]
     unit: kernel::UnitId,
+    /// The caller chooses to act for a body in which they hold no post.
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 /// A body says that it has a letter.
-#[utoipa::path(post, path = "/api/v1/letters/{id}/received", params(("id" = String, Path)), request_body = Receipt, responses((status = 200, body = Drafted), (status = 409)))]
+#[utoipa::path(post, path = "/api/v1/letters/{id}/received", params(("id" = String, Path)), request_body = Receipt, responses((status = 200, body = Drafted), (status = 409), (status = 422)))]
 pub async fn received(req: Req, Path(id): Path<LetterId>, Form(given): Form<Receipt>) -> Outcome {
-    letter_receive(&req.app, &req.ctx, id, given.unit).await?;
+    letter_receive(&req.app, &req.ctx, id, given.unit, given.on_behalf).await?;
     Req::json(&Drafted { letter: id.to_string() })
 }

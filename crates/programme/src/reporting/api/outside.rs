@@ -18,7 +18,8 @@ use crate::{
 
 webkit::codes! {
     /// Where a body stands: what it did weighs more than what became of its link.
-    OutsideStage = ["none", "sent", "opened", "done", "replaced", "revoked", "expired", "merged", "staffed"];
+    OutsideStage =
+        ["none", "sent", "refused", "opened", "done", "replaced", "revoked", "expired", "merged", "staffed"];
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

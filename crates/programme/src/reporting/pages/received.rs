@@ -9,11 +9,14 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     ids::ReportId,
     reporting::{
-        model::{outside::stage, reception::ReceptionAct},
+        model::{
+            outside::{stage, unless_lost},
+            reception::ReceptionAct,
+        },
         store::{self, report::ReportRow},
         usecase::{
             outside_door::ended,
-            outside_link::last_day,
+            outside_link::{last_day, lost},
             reception::{may, receives, reception_act},
         },
     },
@@ -68,7 +71,9 @@ pub(crate) async fn link_of(req: &Req, report: &ReportRow) -> Result<Value, Prob
     };
     let opened = store::outside::contact(&conn, link.id()).await?.is_some_and(|contact| contact.opened_at.is_some());
     let ended = ended(&req.app, &req.ctx, &link).await?;
-    Ok(context! { stage => stage(Some((ended, opened)), false), until => last_day(link.until, req.ctx.lang) })
+    let is_lost = !lost(&req.app, &conn, std::slice::from_ref(&link)).await?.is_empty();
+    let stage = unless_lost(stage(Some((ended, opened)), false), is_lost);
+    Ok(context! { stage, until => last_day(link.until, req.ctx.lang) })
 }
 
 #[derive(Debug, Deserialize, utoipa::ToSchema)]

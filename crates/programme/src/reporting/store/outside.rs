@@ -99,6 +99,12 @@ pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
     Ok(())
 }
 
+/// The link of a body that is good; none where there is none.
+pub async fn live(conn: &Reader, period: PeriodId, unit: UnitId) -> Result<Option<OutsideRow>, DbError> {
+    let sql = format!("SELECT {LINK} FROM programme_outside WHERE period_id = $1 AND unit_id = $2 AND state = 'live'");
+    conn.one(&sql, vals![period.uuid(), unit.uuid()]).await
+}
+
 /// Ends the link of a body that is good; false where none is.
 pub async fn end(conn: &Writer, period: PeriodId, unit: UnitId, state: &str, at: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_outside SET state = $3, ended_at = $4 \

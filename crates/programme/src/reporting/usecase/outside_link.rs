@@ -12,7 +12,7 @@ use crate::{
     ids::PeriodId,
     plans::model::hands::hand,
     reporting::{
-        model::outside::{Ended, MOST_DAYS, is_address, stage, until},
+        model::outside::{Ended, MOST_DAYS, is_address, stage, unless_lost, until},
         store::{
             self,
             duty::{DutyRow, PeriodRow},
@@ -41,12 +41,15 @@ pub struct Listed {
     pub last: Option<ShownContact>,
     /// People of the body have posts here by now; it is listed for a link that was good before.
     pub is_staffed: bool,
+    /// Its letter came back, or was given up.
+    pub is_lost: bool,
 }
 
 impl Listed {
     pub fn stage(&self) -> &'static str {
         let opened = self.contact.as_ref().is_some_and(|contact| contact.opened_at.is_some());
-        stage(self.link.as_ref().map(|_| (self.ended, opened)), self.report.is_sent())
+        let stage = stage(self.link.as_ref().map(|_| (self.ended, opened)), self.report.is_sent());
+        unless_lost(stage, self.is_lost)
     }
 
     pub fn is_live(&self) -> bool {
@@ -75,6 +78,13 @@ pub(crate) struct Outside {
     pub links: Vec<OutsideRow>,
     staffed: HashSet<UnitId>,
     inside: usize,
+}
+
+/// The hashes of those of these links whose letter came back, or was given up.
+pub(crate) async fn lost(core: &Core, conn: &Reader, links: &[OutsideRow]) -> Result<HashSet<String>, Problem> {
+    let mailed = links.iter().filter(|link| link.by_mail && link.state == "live");
+    let mailed: Vec<String> = mailed.map(|link| link.token_hash.clone()).collect();
+    Ok(core.get::<LettersPort>()?.lost(conn, &mailed).await?.into_iter().collect())
 }
 
 /// Nobody has a post in their bodies, or a link of before somebody had is still good: whoever gathers them must see it.
@@ -120,6 +130,7 @@ pub async fn outsiders(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<Outsiders
     let all = store::report::counted(&conn, id).await?;
     let Outside { reports, links, staffed, inside } = outside_of(core, ctx, id, all).await?;
     let units: Vec<UnitId> = reports.iter().map(ReportRow::unit).collect();
+    let lost = lost(core, &conn, &links).await?;
     let contacts = store::outside::contacts(&conn, id).await?;
     let last = store::outside::last_contacts(&conn, &units).await?;
     let bodies = core.bodies();
@@ -136,6 +147,7 @@ pub async fn outsiders(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<Outsiders
             contact: contacts.iter().find(of_link).cloned(),
             last: last.iter().find(|contact| contact.unit_id == report.unit_id).cloned(),
             is_staffed,
+            is_lost: link.as_ref().is_some_and(|link| lost.contains(&link.token_hash)),
             ended,
             link,
             report,
@@ -295,7 +307,8 @@ async fn new_link(
     let is_same = !to.address.is_empty() && to.address.to_lowercase() == before.address.to_lowercase();
     let before = if is_same { before } else { ContactRow::default() };
     let contact = ContactRow { link_id: row.id, address: to.address.clone(), opened_at: None, ..before };
-    let letter = by_mail.then(|| letter(core, listed, of, to, &url, until));
+    let letter =
+        by_mail.then(|| Letter { carries: Some(row.token_hash.clone()), ..letter(core, listed, of, to, &url, until) });
     let made = Made { id, name: of.name.clone(), url, address: to.address.clone(), by_mail };
     Ok(New { row, contact, letter, made })
 }
@@ -303,6 +316,9 @@ async fn new_link(
 impl New {
     async fn write(&self, tx: &db::Tx, letters: &LettersPort) -> Result<(), Problem> {
         let (row, at) = (&self.row, self.row.at);
+        if let Some(before) = store::outside::live(tx, row.period(), row.unit()).await? {
+            letters.call_off(tx, &before.token_hash).await?;
+        }
         let is_again = store::outside::end(tx, row.period(), row.unit(), "replaced", at).await?;
         store::outside::insert(tx, row).await.map_err(|error| error.or_taken("outside-meanwhile"))?;
         store::outside::contact_insert(tx, &self.contact, at).await?;
@@ -335,6 +351,7 @@ fn letter(core: &Core, listed: &Outsiders, of: &Listed, to: &To, url: &str, unti
         address: to.address.clone(),
         subject: core.locales().text(lang, "outside-mail-subject", &args),
         text: core.locales().text(lang, "outside-mail", &args),
+        carries: None,
     }
 }
 
@@ -352,6 +369,7 @@ pub async fn outside_revoke(core: &Core, ctx: &Ctx, id: OutsideId) -> Result<Per
     let conn = core.db().read();
     let link = &store::outside::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     period_for(core, ctx, &conn, link.period()).await?;
+    let letters = core.get::<LettersPort>()?;
     core.db()
         .write(ctx, |tx| async move {
             let now = ctx.now().as_microsecond();
@@ -359,6 +377,7 @@ pub async fn outside_revoke(core: &Core, ctx: &Ctx, id: OutsideId) -> Result<Per
             if !is_this || !store::outside::end(&tx, link.period(), link.unit(), "revoked", now).await? {
                 return Err(Problem::new(ProblemKind::Conflict, "outside-over"));
             }
+            letters.call_off(&tx, &link.token_hash).await?;
             let detail = json!({ "period": link.period().to_string() });
             tx.ledger(Entry::new("outside.revoke", id).unit(link.unit()).detail(detail));
             Ok(())

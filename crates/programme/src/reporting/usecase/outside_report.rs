@@ -250,9 +250,13 @@ pub async fn outside_send_in(
             }
             store::reception::insert_all(&tx, others).await?;
             store::outside::filled(&tx, row.id(), who, ctx.now().as_microsecond()).await?;
+            let identities = kept.as_ref().and_then(|(kept, _)| kept.identities);
+            if let Some(places) = identities {
+                store::report::file_identities_set(&tx, row.id, places).await?;
+            }
             let detail = json!({
                 "link": link.id().to_string(), "number": row.number, "sha256": row.blob_hash, "as_of_entry": as_of,
-                "receivers": others.len() + 1,
+                "receivers": others.len() + 1, "identities": identities,
             });
             tx.ledger(Entry::new("report.send", row.id()).unit(row.unit()).detail(detail));
             Ok(())

@@ -24,12 +24,14 @@ pub struct ContactJson {
     phone: String,
     /// Over which it is changed.
     rev: i64,
+    /// The colleague who was named holds no post there any more: nobody is shown.
+    has_left: bool,
 }
 
 impl From<Contact> for ContactJson {
     fn from(contact: Contact) -> Self {
-        let Contact { person, name, phone, rev } = contact;
-        Self { person, name, phone, rev }
+        let Contact { person, name, phone, rev, has_left } = contact;
+        Self { person, name, phone, rev, has_left }
     }
 }
 

@@ -102,7 +102,7 @@ pub struct QuestionAct {
     /// For `answer`: whose.
     #[serde(default)]
     unit: String,
-    /// For `answer`; empty takes the answer back.
+    /// For `answer`; empty takes back what the caller answered.
     #[serde(default)]
     text: String,
     #[serde(default)]

@@ -2,20 +2,33 @@
 
 use crate::ids::LetterId;
 use axum::extract::Path;
-use kernel::{Code as _, Problem};
+use kernel::{Code as _, Problem, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
-use crate::work::{
-    model::letter::{Letter, LetterState, release_refusal},
-    pages::part::day,
-    usecase::{
-        chase::{letter_receive, may_receive, receivers},
-        letter::{LetterAct, clerks, letter_act, may_be_draft, paper, seen},
-        paper::{self as forms, written},
+use crate::{
+    plans::usecase::behalf,
+    work::{
+        model::letter::{Letter, LetterState, release_refusal},
+        pages::part::day,
+        usecase::{
+            chase::{letter_receive, may_receive, receivers},
+            letter::{LetterAct, clerks, letter_act, may_be_draft, paper, seen},
+            paper::{self as forms, written},
+        },
     },
 };
+
+/// A body for which the reader may say that the letter has come, and by which of their own, where they hold no post there.
+fn to_receive(req: &Req, unit: UnitId) -> Value {
+    let bodies = req.app.bodies();
+    let short = |unit| bodies.body(unit).map(|body| body.short_name);
+    context! {
+        unit => unit.to_string(), name => bodies.body(unit).map(|body| body.name), short => short(unit),
+        behalf => behalf::acting(&req.app, &req.ctx, unit).and_then(short),
+    }
+}
 
 async fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
     let history = webkit::history(&req.app, &req.ctx, &row.id.to_string(), 20).await?;
@@ -23,8 +36,7 @@ async fn page(req: &Req, row: &Letter) -> Result<Value, Problem> {
     let sent = receivers(&req.app, row.id).await?;
     let name = |unit| req.app.bodies().body(unit).map(|body| body.name);
     let waiting = sent.iter().filter(|to| to.received_at.is_none() && may_receive(&req.app, &req.ctx, row, to.unit()));
-    let own: Vec<Value> =
-        waiting.map(|to| context! { unit => to.unit().to_string(), name => name(to.unit()) }).collect();
+    let own: Vec<Value> = waiting.map(|to| to_receive(req, to.unit())).collect();
     // Who has read it is for the house that wrote it.
     let may = |action| req.app.authorizer().check(&req.ctx, action, &row.resource()).is_ok();
     let (is_ours, may_write) = (may("letter.release"), may("letter.write"));
@@ -51,11 +63,13 @@ pub async fn show(req: Req, Path(id): Path<LetterId>) -> Outcome {
 
 #[derive(Deserialize)]
 pub struct ReceivedForm {
-    unit: kernel::UnitId,
+    unit: UnitId,
+    #[serde(default)]
+    on_behalf: bool,
 }
 
 pub async fn receive(req: Req, Path(id): Path<LetterId>, Form(form): Form<ReceivedForm>) -> Outcome {
-    letter_receive(&req.app, &req.ctx, id, form.unit).await?;
+    letter_receive(&req.app, &req.ctx, id, form.unit, form.on_behalf).await?;
     Ok(Req::go(&format!("/letters/{id}"), "letter-received"))
 }
 

@@ -3,7 +3,7 @@
 
 use crate::ids::PartId;
 use db::{DbError, FromQueryResult, Personal, Reader, Words, Writer, marks, vals};
-use kernel::PersonId;
+use kernel::{PersonId, UnitId};
 use uuid::Uuid;
 
 /// Parts that one statement asks for.
@@ -18,9 +18,15 @@ pub struct ContactRow {
     pub name: Personal,
     pub phone: Personal,
     pub rev: i64,
+    /// Of the part.
+    pub unit_id: Uuid,
 }
 
 impl ContactRow {
+    pub fn unit(&self) -> UnitId {
+        UnitId::from_uuid(self.unit_id)
+    }
+
     pub fn person(&self) -> Option<PersonId> {
         self.person_id.map(PersonId::from_uuid)
     }
@@ -31,7 +37,10 @@ pub async fn of(conn: &Reader, parts: &[Uuid]) -> Result<Vec<ContactRow>, DbErro
     let mut out = Vec::new();
     for some in parts.chunks(AT_ONCE) {
         let marks = marks(1, some.len());
-        let sql = format!("SELECT id, person_id, name, phone, rev FROM programme_contact WHERE id IN ({marks})");
+        let sql = format!(
+            "SELECT c.id, c.person_id, c.name, c.phone, c.rev, p.unit_id FROM programme_contact c \
+             JOIN programme_part p ON p.id = c.id WHERE c.id IN ({marks})"
+        );
         out.extend(conn.all::<ContactRow>(&sql, some.iter().map(|id| (*id).into()).collect()).await?);
     }
     Ok(out)

@@ -105,6 +105,8 @@ pub struct Unreceived {
     pub about: db::Words,
     pub number: Option<db::Words>,
     pub issued_on: Option<String>,
+    /// The account that released it.
+    pub released_hand: Option<String>,
 }
 
 pub async fn unreceived(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<Unreceived>, DbError> {
@@ -112,7 +114,7 @@ pub async fn unreceived(conn: &Reader, units: &[UnitId], limit: u64) -> Result<V
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT DISTINCT l.id AS letter_id, l.from_id, l.about, l.number, l.issued_on FROM programme_letter_to r \
+        "SELECT DISTINCT l.id AS letter_id, l.from_id, l.about, l.number, l.issued_on, l.released_hand FROM programme_letter_to r \
          JOIN programme_letter l ON l.id = r.letter_id \
          WHERE r.received_at IS NULL AND r.unit_id IN ({}) ORDER BY l.issued_on, l.id LIMIT {limit}",
         db::marks(1, units.len())

@@ -49,6 +49,8 @@ pub struct AnswerRow {
     pub text: Option<Words>,
     pub answered_at: Option<i64>,
     pub actor: Option<String>,
+    /// The account behind the actor; none in an answer of before it was kept.
+    pub hand: Option<String>,
     /// The body that answered for the one that was asked.
     pub acted_by: Option<Uuid>,
 }
@@ -60,22 +62,38 @@ impl AnswerRow {
 }
 
 pub async fn answers(conn: &Reader, id: QuestionId) -> Result<Vec<AnswerRow>, DbError> {
-    let sql = "SELECT question_id, unit_id, text, answered_at, actor, acted_by FROM programme_answer WHERE question_id = $1 ORDER BY unit_id";
+    let sql = "SELECT question_id, unit_id, text, answered_at, actor, hand, acted_by FROM programme_answer WHERE question_id = $1 ORDER BY unit_id";
     conn.all(sql, vals![id.uuid()]).await
 }
 
+/// The same of one body, as it stays until the act is over; none where it was not asked.
+pub async fn answer_held(conn: &Writer, id: QuestionId, unit: UnitId) -> Result<Option<AnswerRow>, DbError> {
+    conn.hold("programme_answer", "question_id = $1 AND unit_id = $2", vals![id.uuid(), unit.uuid()]).await?;
+    Ok(answers(conn, id).await?.into_iter().find(|row| row.unit() == unit))
+}
+
+/// What a body answers.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub text: Words,
+    pub at: i64,
+    pub actor: String,
+    pub hand: String,
+    pub acted_by: Option<UnitId>,
+}
+
 /// Sets a body's answer, or with none takes it back; false when the body was not asked.
-pub async fn answer_set(
-    conn: &Writer,
-    id: QuestionId,
-    unit: UnitId,
-    text: Option<&str>,
-    at: Option<i64>,
-    actor: Option<&str>,
-    acted_by: Option<UnitId>,
-) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_answer SET text = $3, answered_at = $4, actor = $5, acted_by = $6 WHERE question_id = $1 AND unit_id = $2";
-    let by = acted_by.map(|unit| unit.uuid());
-    let values = vals![id.uuid(), unit.uuid(), text.map(Words::new), at, actor.map(str::to_owned), by];
+pub async fn answer_set(conn: &Writer, id: QuestionId, unit: UnitId, answer: Option<&Answer>) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_answer SET text = $3, answered_at = $4, actor = $5, hand = $6, acted_by = $7 \
+        WHERE question_id = $1 AND unit_id = $2";
+    let values = vals![
+        id.uuid(),
+        unit.uuid(),
+        answer.map(|answer| answer.text.clone()),
+        answer.map(|answer| answer.at),
+        answer.map(|answer| answer.actor.clone()),
+        answer.map(|answer| answer.hand.clone()),
+        answer.and_then(|answer| answer.acted_by).map(|unit| unit.uuid()),
+    ];
     Ok(conn.exec(sql, values).await? == 1)
 }

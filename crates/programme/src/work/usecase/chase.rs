@@ -11,6 +11,7 @@ use webkit::Core;
 use crate::{
     Error,
     ids::{LetterId, PartId},
+    plans::{model::hands, usecase::behalf},
     work::{
         model::{
             letter::{Late, Letter, LetterKind, LetterState, READ},
@@ -145,10 +146,19 @@ async fn keep(core: &Core, ctx: &Ctx, row: &Letter, count: usize) -> Result<Lett
         .await
 }
 
-/// May the actor say for this body that the letter has come?
-pub(crate) fn may_receive(core: &Core, ctx: &Ctx, letter: &Letter, unit: UnitId) -> bool {
+/// Who released a letter does not say that it has come: it proves that somebody else has it.
+fn is_sender(ctx: &Ctx, letter: &Letter) -> bool {
+    hands::is_own(&ctx.actor, letter.released_hand.as_deref(), "")
+}
+
+fn has_right(core: &Core, ctx: &Ctx, letter: &Letter, unit: UnitId) -> bool {
     let of = Resource { kind: "Letter", id: letter.id.to_string(), ..Resource::unit(unit) };
     core.authorizer().check(ctx, "letter.receive", &of).is_ok()
+}
+
+/// May the actor say for this body that the letter has come?
+pub(crate) fn may_receive(core: &Core, ctx: &Ctx, letter: &Letter, unit: UnitId) -> bool {
+    has_right(core, ctx, letter, unit) && !is_sender(ctx, letter)
 }
 
 /// The bodies to which it went, each with when somebody there said that it has come.
@@ -156,13 +166,24 @@ pub async fn receivers(core: &Core, id: LetterId) -> Result<Vec<Receiver>, Probl
     Ok(store::letter::receivers(&core.db().read(), id).await?)
 }
 
-/// A body says that it has the letter. Said twice it is said once.
-pub async fn letter_receive(core: &Core, ctx: &Ctx, id: LetterId, unit: UnitId) -> Result<(), Problem> {
+/// A body says that it has the letter. Said twice it is said once. `on_behalf`: who says it holds no post there, and chose to
+/// say it for them.
+pub async fn letter_receive(
+    core: &Core,
+    ctx: &Ctx,
+    id: LetterId,
+    unit: UnitId,
+    on_behalf: bool,
+) -> Result<(), Problem> {
     let letter = Letter::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, READ.action, &store::letter::resource(&core.db().read(), &letter).await?)?;
-    if !may_receive(core, ctx, &letter, unit) {
+    if !has_right(core, ctx, &letter, unit) {
         return Err(Problem::forbidden());
     }
+    if is_sender(ctx, &letter) {
+        return Err(Error::FourEyes("four-eyes-receipt").into());
+    }
+    let acted_by = behalf::chosen(core, ctx, unit, on_behalf)?;
     if letter.state != LetterState::Released {
         return Err(Error::WrongState.into());
     }
@@ -172,7 +193,7 @@ pub async fn letter_receive(core: &Core, ctx: &Ctx, id: LetterId, unit: UnitId) 
             if !store::letter::received(&tx, id, unit, at, by).await? {
                 return Err(Problem::stale());
             }
-            tx.ledger(Entry::new("letter.receive", id).unit(unit));
+            tx.ledger(Entry::new("letter.receive", id).unit(unit).detail(json!({ "acted_by": acted_by })));
             Ok(())
         })
         .await

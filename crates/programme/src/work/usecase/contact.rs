@@ -1,9 +1,9 @@
 //! Whom to call about a part ("ai ở xã làm?"): its own body names one, a colleague or somebody without an account.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use db::Entry;
-use kernel::{Colleague, Ctx, Problem, text::person_sort_key};
+use kernel::{Colleague, Ctx, PersonId, Problem, UnitId, text::person_sort_key};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;
@@ -29,10 +29,16 @@ pub struct Contact {
     pub name: String,
     pub phone: String,
     pub rev: i64,
+    /// The colleague who was named holds no post there any more: nobody is shown, and the body names somebody anew.
+    pub has_left: bool,
 }
 
 impl Contact {
-    /// In one line.
+    fn left(rev: i64) -> Self {
+        Self { person: None, name: String::new(), phone: String::new(), rev, has_left: true }
+    }
+
+    /// In one line; nothing where nobody is to be called any more.
     pub fn said(&self) -> String {
         let Self { name, phone, .. } = self;
         if phone.is_empty() { name.clone() } else { format!("{name}, {phone}") }
@@ -45,9 +51,35 @@ pub type Contacts = HashMap<Uuid, Contact>;
 /// Whom to call about these parts, which the reader may see. That they are shown is noted, once for all of them.
 pub async fn contacts(core: &Core, ctx: &Ctx, parts: &[Uuid]) -> Result<Contacts, Problem> {
     let rows = store::contact::of(&core.db().read(), parts).await?;
-    if rows.is_empty() {
-        return Ok(Contacts::new());
+    let there = there(core, ctx, &rows).await?;
+    let is_there = |row: &ContactRow| row.person_id.is_none() || there.contains(&row.id);
+    let (rows, left): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_there);
+    let mut out: Contacts = left.into_iter().map(|row| (row.id, Contact::left(row.rev))).collect();
+    if !rows.is_empty() {
+        out.extend(shown(core, ctx, parts, rows).await?);
     }
+    Ok(out)
+}
+
+/// The parts of those of these rows that name a colleague who works for its body today.
+async fn there(core: &Core, ctx: &Ctx, rows: &[ContactRow]) -> Result<HashSet<Uuid>, Problem> {
+    let both = |unit| [unit, core.bodies().today(unit)];
+    let named = || rows.iter().filter_map(|row| Some((row, row.person()?)));
+    let mut units: Vec<UnitId> = named().flat_map(|(row, _)| both(row.unit())).collect();
+    units.sort_unstable();
+    units.dedup();
+    if units.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let people = core.colleagues().in_units(ctx.today(), &units).await?;
+    let posts: HashSet<(PersonId, UnitId)> =
+        people.iter().flat_map(|one| one.posts.iter().map(|post| (one.person, post.unit))).collect();
+    let works = |row: &ContactRow, person| both(row.unit()).into_iter().any(|unit| posts.contains(&(person, unit)));
+    Ok(named().filter(|(row, person)| works(row, *person)).map(|(row, _)| row.id).collect())
+}
+
+/// Opens what stands there about people, once that is noted.
+async fn shown(core: &Core, ctx: &Ctx, parts: &[Uuid], rows: Vec<ContactRow>) -> Result<Contacts, Problem> {
     let mark = |row: &ContactRow| row.person().map(|person| person.to_string());
     let mut marks: Vec<String> = rows.iter().filter_map(mark).collect();
     marks.sort_unstable();
@@ -64,7 +96,7 @@ pub async fn contacts(core: &Core, ctx: &Ctx, parts: &[Uuid]) -> Result<Contacts
             Some(person) => known.get(person)?.name.clone(),
             None => row.name.text().to_owned(),
         };
-        Some((row.id, Contact { person, name, phone: row.phone.text().to_owned(), rev: row.rev }))
+        Some((row.id, Contact { person, name, phone: row.phone.text().to_owned(), rev: row.rev, has_left: false }))
     };
     Ok(rows.into_iter().filter_map(contact).collect())
 }

@@ -20,7 +20,11 @@ use crate::{
     },
     work::{
         model::question::{Question, READ},
-        store::{self, part::PartRow, question::AnswerRow},
+        store::{
+            self,
+            part::PartRow,
+            question::{Answer, AnswerRow},
+        },
         usecase::{
             authority::{first_beyond, speaking},
             part_act::part_for,
@@ -185,26 +189,58 @@ pub async fn question_answer(
     if hands::is_own(&ctx.actor, asked.hand.as_deref(), &asked.actor) {
         return Err(Error::FourEyes("four-eyes-answer").into());
     }
-    let text = &Words::some(text);
-    // Taking it back says nothing in anybody's name.
-    let acted_by = behalf::chosen(core, ctx, unit, on_behalf || text.is_none())?.filter(|_| text.is_some());
-    let (at, actor) = (text.as_ref().map(|_| ctx.now().as_microsecond()), ctx.actor.pseudonym());
-    let actor = &text.as_ref().map(|_| actor);
+    match Words::some(text) {
+        Some(text) => answer_give(core, ctx, id, unit, text, on_behalf).await,
+        None => answer_take_back(core, ctx, id, unit).await,
+    }
+}
+
+async fn answer_give(
+    core: &Core,
+    ctx: &Ctx,
+    id: QuestionId,
+    unit: UnitId,
+    text: Words,
+    on_behalf: bool,
+) -> Result<(), Problem> {
+    let acted_by = behalf::chosen(core, ctx, unit, on_behalf)?;
+    let at = ctx.now().as_microsecond();
+    let (actor, hand) = (ctx.actor.pseudonym(), hands::hand(&ctx.actor));
+    let answer = &Answer { text, at, actor, hand, acted_by };
     core.db()
         .write(ctx, |tx| async move {
-            if !store::question::is_open(&tx, id).await? {
-                return Err(Error::AlreadyAnswered.into());
-            }
-            let set =
-                store::question::answer_set(&tx, id, unit, text.as_deref(), at, actor.as_deref(), acted_by).await?;
-            if !set {
+            still_open(&tx, id).await?;
+            if !store::question::answer_set(&tx, id, unit, Some(answer)).await? {
                 return Err(Problem::forbidden());
             }
-            let action = if text.is_some() { "question.answer" } else { "question.take_back" };
-            tx.ledger(Entry::new(action, id).unit(unit).detail(json!({ "acted_by": acted_by })));
+            tx.ledger(Entry::new("question.answer", id).unit(unit).detail(json!({ "acted_by": acted_by })));
             Ok(())
         })
         .await
+}
+
+/// Only who gave an answer takes it back: nobody above empties what a body said.
+async fn answer_take_back(core: &Core, ctx: &Ctx, id: QuestionId, unit: UnitId) -> Result<(), Problem> {
+    let acted_by = behalf::acting(core, ctx, unit);
+    core.db()
+        .write(ctx, |tx| async move {
+            still_open(&tx, id).await?;
+            let given = store::question::answer_held(&tx, id, unit).await?.ok_or_else(Problem::forbidden)?;
+            if given.answered_at.is_none() {
+                return Err(Error::Empty("text").into());
+            }
+            if !hands::is_taker(&ctx.actor, given.hand.as_deref(), given.actor.as_deref().unwrap_or_default()) {
+                return Err(Error::FourEyes("undo-not-yours").into());
+            }
+            store::question::answer_set(&tx, id, unit, None).await?;
+            tx.ledger(Entry::new("question.take_back", id).unit(unit).detail(json!({ "acted_by": acted_by })));
+            Ok(())
+        })
+        .await
+}
+
+async fn still_open(tx: &db::Tx, id: QuestionId) -> Result<(), Problem> {
+    if store::question::is_open(tx, id).await? { Ok(()) } else { Err(Error::AlreadyAnswered.into()) }
 }
 
 /// Who asked closes the question, or opens it again.
