@@ -38,7 +38,7 @@ impl PlayClock {
 
 impl Clock for PlayClock {
     fn now(&self) -> Timestamp {
-        self.0.lock().unwrap().unwrap_or_else(Timestamp::now)
+        self.0.lock().unwrap().unwrap_or_else(|| wiring::SystemClock.now())
     }
 }
 
@@ -50,7 +50,7 @@ async fn played(db: &db::Db) -> Site {
     // What one account may do in a day is not what is measured.
     let config = Config { base_url: Some("http://dinh.test".into()), upload_mb_a_day: 1 << 20, ..Config::default() };
     let clock = Arc::new(PlayClock::default());
-    let last = kernel::ctx::vietnam(Timestamp::now());
+    let last = kernel::ctx::vietnam(wiring::SystemClock.now());
     clock.set(morning(demo_year::first_day(last)));
     let program = std::env::current_exe().unwrap();
     let app = wiring::wired(db.clone(), &config, clock.clone(), Arc::new(wiring::SystemIds), program).await.unwrap();

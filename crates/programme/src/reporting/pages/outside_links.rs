@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Of whom something is known here.
-fn is_known(contact: &&ShownContact) -> bool {
+fn is_known(contact: &ShownContact) -> bool {
     !contact.address.text().is_empty() || !contact.name.text().is_empty()
 }
 
@@ -33,7 +33,7 @@ fn line(req: &Req, row: &Listed) -> Value {
         at => link.map(|link| link.at), until => link.map(|link| last_day(link.until, req.ctx.lang)),
         opened => row.contact.as_ref().and_then(|contact| contact.opened_at),
         address => contact.map(|contact| contact.address.text()).unwrap_or_default(),
-        known => row.contact.as_ref().filter(is_known).map(|contact| OutsideId::from_uuid(contact.link_id).to_string()),
+        known => row.contact.as_ref().filter(|contact| is_known(contact)).map(|contact| OutsideId::from_uuid(contact.link_id).to_string()),
         who => row.contact.as_ref().map(|contact| contact.name.text()),
     }
 }
