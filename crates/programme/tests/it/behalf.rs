@@ -15,7 +15,7 @@ use crate::{
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const FOR_THEM: &str = "Sở KH&amp;CN thay mặt Xã Sông Mẫu";
-type Fields = &'static [(&'static str, &'static str)];
+type Fields<'a> = &'a [(&'a str, &'a str)];
 
 const CHOICE: (&str, &str) = ("on_behalf", "true");
 
@@ -45,7 +45,7 @@ async fn every_act_in_a_bodys_name_asks_for_the_choice_loses_no_word_and_is_ente
     let from = format!("http://dinh.test/parts/{part}");
     let officer = house.as_("vidu").await.header("referer", &from);
     let by = json!(house.unit(SCIENCE).to_string());
-    let acts: [(&str, &str, Fields, &str); 5] = [
+    let acts: [(&str, &str, Fields<'_>, &str); 5] = [
         ("steps", "step.add", &[("text", "Khảo sát ba thôn")], "Khảo sát ba thôn"),
         ("progress", "part.progress", &[("text", "Đã họp dân lần một")], "Đã họp dân lần một"),
         ("extensions", "extension.ask", &[("due_on", "2031-12-31"), ("reason", "Chờ kinh phí xã")], "Chờ kinh phí xã"),
@@ -103,7 +103,7 @@ async fn what_stands_on_a_part_changes_for_another_body_by_choice_only() {
     let (helpers, contact) = (format!("/parts/{part}/helpers"), format!("/parts/{part}/contact"));
     let (gone, unit) = (format!("{contact}/remove"), no_helper(&house, part).await.to_string());
     let named = [("rev", "0"), ("name", "Hoàng Văn Ruộng"), ("phone", "0236 3123 456")];
-    let acts: [(&str, &str, Fields); 7] = [
+    let acts: [(&str, &str, Fields<'_>); 7] = [
         (&step, "step.done", &[("rev", "1"), ("act", "done")]),
         (&step, "step.drop", &[("rev", "2"), ("act", "drop")]),
         (&evidence, "evidence.remove", &[]),
