@@ -106,6 +106,13 @@ fn holds_name(piece: &str, name: &str) -> bool {
     })
 }
 
+/// Do the words of this name stand one behind the other in what somebody looks for? That is typed in small letters or in
+/// capitals, so that nothing tells where a name ends.
+pub fn holds_words(text: &str, name: &str) -> bool {
+    let name = fold(name);
+    !name.is_empty() && format!(" {} ", fold(text)).contains(&format!(" {name} "))
+}
+
 /// Characters that are not seen, or turn the direction of what stands beside them: a name that holds one looks like
 /// another name.
 pub fn is_invisible(c: char) -> bool {
@@ -173,6 +180,20 @@ mod tests {
             assert!(!is_named(text, name), "{text}");
         }
         assert!(!is_named("Nguyễn Văn Mẫu", " "));
+    }
+
+    #[test]
+    fn in_words_that_somebody_looks_for_a_name_is_known_whatever_goes_on_behind_it() {
+        let name = "Nguyễn Văn Mẫu";
+        for text in [name, "nguyen van mau tre han", "VIỆC CỦA NGUYỄN VĂN MẪU TRỄ HẠN", "việc, nguyễn văn  mẫu: trễ"] {
+            assert!(holds_words(text, name), "{text}");
+        }
+        for text in ["", "Nguyễn Văn", "mẫu nguyễn văn", "nguyễn văn mẫun"] {
+            assert!(!holds_words(text, name), "{text}");
+        }
+        assert!(holds_words("việc của lê an", "Lê An"));
+        assert!(!holds_words("quê an bình", "Lê An") && !holds_words("chle an", "Lê An"), "words are whole");
+        assert!(!holds_words("Nguyễn Văn Mẫu", " "));
     }
 
     #[test]

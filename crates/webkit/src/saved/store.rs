@@ -3,7 +3,7 @@
 use db::{Change, DbError, FromQueryResult, Reader, Words, Writer, vals};
 use kernel::{
     PersonId, Problem,
-    text::{fold, is_named},
+    text::{fold, holds_words, is_named},
 };
 use uuid::Uuid;
 
@@ -39,6 +39,8 @@ impl ViewRow {
     }
 }
 
+/// The field of an address in which somebody types words to look for.
+const SEARCH: &str = "q";
 const COLUMNS: &str = "id, register, name, query, rev";
 
 /// All of a person stay as they are until the act is over.
@@ -102,8 +104,9 @@ struct Asked {
 
 impl Asked {
     fn is_about(&self, name: &str) -> bool {
+        let mut asked = form_urlencoded::parse(self.query.as_bytes());
         is_named(&self.name, name)
-            || form_urlencoded::parse(self.query.as_bytes()).any(|(_, value)| is_named(&value, name))
+            || asked.any(|(field, value)| is_named(&value, name) || (field == SEARCH && holds_words(&value, name)))
     }
 }
 
