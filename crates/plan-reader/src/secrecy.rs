@@ -200,7 +200,7 @@ enum Inner {
     /// A document of its own.
     File(Vec<u8>),
     Picture(Vec<u8>),
-    /// A document that is not opened.
+    /// A document that is not opened, or a part that cannot be read.
     Shut,
 }
 
@@ -212,9 +212,12 @@ fn is_sheet(name: &str) -> bool {
     name.starts_with("xl/worksheets/") || name == "content.xml"
 }
 
-/// Goes through the parts of Word, Excel, PowerPoint, OpenDocument or a plain zip, until `visit` has seen enough.
+/// Goes through the parts of Word, Excel, PowerPoint, OpenDocument or a plain zip, until `visit` has seen enough. Nobody
+/// knows what is in one that does not open.
 fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> Result<(), Refusal> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return visit(Inner::Shut, left).map(|_| ());
+    };
     if archive.len() > MAX_PARTS {
         return Err(Refusal::TooLarge);
     }
@@ -222,58 +225,80 @@ fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> 
         if archive.by_index_raw(at).is_ok_and(|part| part.encrypted()) {
             return Err(Refusal::Encrypted);
         }
-        let Ok(part) = archive.by_index(at) else { continue };
-        let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
-        let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-        let (xml, inner) = (
-            is(&[".xml", ".html", ".htm", ".xhtml", ".rtf", ".mht", ".mhtml", ".eml"]),
-            is(&[".txt", ".md", ".csv", ".docx", ".xlsx", ".pptx", ".pdf", ".doc", ".zip"]),
-        );
-        // The small picture of itself that an office program keeps is of no page.
-        let picture = part.size() >= SMALLEST && !name.starts_with("docprops/");
-        if inner && !is_deep {
-            if visit(Inner::Shut, left)?.is_break() {
-                return Ok(());
+        let inner = match archive.by_index(at) {
+            Ok(part) => {
+                let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
+                let size = part.size();
+                unpacked(part, &name, size, left, is_deep)?
             }
-            continue;
-        }
-        let mut whole = Vec::new();
-        let mut part = part.take(MAX_PART.min(*left) + 1);
-        let is_foreign = !xml && !inner;
-        // Of what is neither text nor document by its name only pictures are unpacked, and what Word shows as text.
-        if is_foreign {
-            let is_read = part.by_ref().take(16).read_to_end(&mut whole).is_ok();
-            let is_picture = picture && kind(&whole) == Kind::Image;
-            if !(is_read && (is_picture || foreign::is_rtf(&whole) || foreign::is_page(&whole))) {
-                continue;
-            }
-        }
-        if part.read_to_end(&mut whole).is_err() {
-            continue;
-        }
-        *left = left.checked_sub(whole.len() as u64).ok_or(Refusal::TooLarge)?;
-        if whole.len() as u64 > MAX_PART {
-            return Err(Refusal::TooLarge);
-        }
-        let inner = match () {
-            () if !inner && foreign::is_rtf(&whole) => Inner::Xml(foreign::rtf(&whole)),
-            () if is(&[".mht", ".mhtml", ".eml"]) || is_foreign && foreign::is_page(&whole) => {
-                Inner::Xml(foreign::web_archive(&whole))
-            }
-            () if is(&[".htm", ".html", ".xhtml"]) => Inner::Xml(foreign::page(&whole)),
-            () if xml && is_sheet(&name) => {
-                let text = lines(&encoding_rs::UTF_8.decode(&whole).0);
-                Inner::Xml(format!("{text}\n{}", plain::refilled(&text)))
-            }
-            () if xml => Inner::Xml(lines(&encoding_rs::UTF_8.decode(&whole).0)),
-            () if is_foreign => Inner::Picture(whole),
-            () => Inner::File(whole),
+            Err(_) => Some(Inner::Shut),
         };
+        let Some(inner) = inner else { continue };
         if visit(inner, left)?.is_break() {
             return Ok(());
         }
     }
     Ok(())
+}
+
+/// What a part of this name is; none for one that holds nothing to look at.
+fn unpacked(
+    part: impl Read,
+    name: &str,
+    size: u64,
+    left: &mut u64,
+    is_deep: bool,
+) -> Result<Option<Inner>, Refusal> {
+    let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    let (xml, inner) = (
+        is(&[".xml", ".html", ".htm", ".xhtml", ".rtf", ".mht", ".mhtml", ".eml"]),
+        is(&[".txt", ".md", ".csv", ".docx", ".xlsx", ".pptx", ".pdf", ".doc", ".zip"]),
+    );
+    // The small picture of itself that an office program keeps is of no page.
+    let picture = size >= SMALLEST && !name.starts_with("docprops/");
+    if inner && !is_deep {
+        return Ok(Some(Inner::Shut));
+    }
+    let mut whole = Vec::new();
+    let mut part = part.take(MAX_PART.min(*left) + 1);
+    let is_foreign = !xml && !inner;
+    // Of what is neither text nor document by its name only pictures are unpacked, and what Word shows as text.
+    if is_foreign {
+        if part.by_ref().take(16).read_to_end(&mut whole).is_err() {
+            return Ok(Some(Inner::Shut));
+        }
+        let is_picture = picture && kind(&whole) == Kind::Image;
+        if !(is_picture || foreign::is_rtf(&whole) || foreign::is_page(&whole)) {
+            return Ok(is_document(name, &whole).then_some(Inner::Shut));
+        }
+    }
+    if part.read_to_end(&mut whole).is_err() {
+        return Ok(Some(Inner::Shut));
+    }
+    *left = left.checked_sub(whole.len() as u64).ok_or(Refusal::TooLarge)?;
+    if whole.len() as u64 > MAX_PART {
+        return Err(Refusal::TooLarge);
+    }
+    Ok(Some(match () {
+        () if !inner && foreign::is_rtf(&whole) => Inner::Xml(foreign::rtf(&whole)),
+        () if is(&[".mht", ".mhtml", ".eml"]) || is_foreign && foreign::is_page(&whole) => {
+            Inner::Xml(foreign::web_archive(&whole))
+        }
+        () if is(&[".htm", ".html", ".xhtml"]) => Inner::Xml(foreign::page(&whole)),
+        () if xml && is_sheet(name) => {
+            let text = lines(&encoding_rs::UTF_8.decode(&whole).0);
+            Inner::Xml(format!("{text}\n{}", plain::refilled(&text)))
+        }
+        () if xml => Inner::Xml(lines(&encoding_rs::UTF_8.decode(&whole).0)),
+        () if is_foreign => Inner::Picture(whole),
+        () => Inner::File(whole),
+    }))
+}
+
+/// Whether a part that is not opened may hold text of its own, by its name or by how it begins.
+fn is_document(name: &str, head: &[u8]) -> bool {
+    const ENDINGS: [&str; 9] = [".ods", ".odt", ".odp", ".xls", ".ppt", ".rar", ".7z", ".gz", ".tar"];
+    matches!(kind(head), Kind::Doc | Kind::Docx | Kind::Pdf) || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 fn archive(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> Result<Look, Refusal> {
@@ -466,6 +491,25 @@ mod tests {
         assert_eq!(unread(&one), 0);
         let four = (0..3).fold(one, |inside, _| zipped(&[("a.zip", &inside)]));
         assert_eq!(unread(&four), 1, "deeper than archives are opened");
+        assert_eq!(unread(b"PK\x03\x04 048135"), 1, "an archive that does not open");
+        let unopened: [(&str, &[u8]); 8] = [
+            ("a.ods", b"so 048136"),
+            ("a.odt", b"so 048136"),
+            ("a.xls", b"so 048136"),
+            ("a.ppt", b"so 048136"),
+            ("a.rar", b"so 048136"),
+            ("a.dat", b"PK\x03\x04"),
+            ("a.dat", b"\xd0\xcf\x11\xe0"),
+            ("a.dat", b"%PDF-1.7"),
+        ];
+        for part in unopened {
+            assert_eq!(unread(&zipped(&[("b.txt", b"so 048137"), part])), 1, "{}", part.0);
+        }
+        assert_eq!(unread(&zipped(&[("word/media/a.png", b"\x89PNG"), ("word/fonts/a.odttf", b"\x01\x02")])), 0);
+        let mut broken = zipped(&[("a.txt", b"so 048138")]);
+        let entry = broken.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        broken[entry + 16] ^= 1;
+        assert_eq!(unread(&broken), 1, "a part that is not what its sum says");
     }
 
     #[test]

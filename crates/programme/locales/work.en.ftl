@@ -48,6 +48,7 @@ file-identities = may hold numbers that identify people ({ $count } { $count ->
     [one] place
    *[other] places
   })
+file-unread = could not be checked for numbers that identify people
 no-evidence = No evidence yet.
 add-evidence = Add evidence
 evidence-label = Name of the evidence

@@ -45,6 +45,7 @@ check-resume = Theo dõi lại
 evidence = Minh chứng
 file-unchecked = Tệp chưa kiểm tra dấu mật: chỉ người gửi xem được.
 file-identities = có thể chứa số định danh cá nhân ({ $count } chỗ)
+file-unread = chưa kiểm tra được số định danh
 no-evidence = Chưa có minh chứng.
 add-evidence = Thêm minh chứng
 evidence-label = Tên minh chứng

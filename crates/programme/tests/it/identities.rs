@@ -55,6 +55,11 @@ async fn a_file_with_numbers_of_people_is_kept_marked_and_its_sender_is_told() {
     assert!(page.contains("Đã thêm minh chứng.") && !page.contains("số định danh cá nhân"), "{page}");
     let evidence = &clerk.get(&format!("/api/v1/parts/{part}")).await.json()["evidence"][0];
     assert_eq!(evidence["identities"], serde_json::Value::Null);
+    // Of what nobody could read that is said, and no more.
+    assert!(!page.contains("chưa kiểm tra được số định danh"), "{page}");
+    house.exec("UPDATE programme_evidence SET identities = NULL", vec![]).await;
+    let page = words(&clerk.get(&added.location).await.body);
+    assert!(page.contains("(chưa kiểm tra được số định danh)"), "{page}");
 }
 
 /// Numbers in words beside the file are masked, as everywhere.
@@ -102,5 +107,10 @@ async fn the_issued_file_of_a_report_is_marked_for_numbers_of_people() {
     let places = "UPDATE programme_report SET file_identities = $2 WHERE id = $1";
     house.exec(places, db::vals![report.uuid(), 0_i64]).await;
     let page = words(&clerk.get(&format!("/reports/{id}")).await.body);
-    assert!(!page.contains("số định danh cá nhân"), "{page}");
+    assert!(!page.contains("số định danh"), "{page}");
+    // Of what nobody could read that is said, and no more.
+    let unread = "UPDATE programme_report SET file_identities = NULL WHERE id = $1";
+    house.exec(unread, db::vals![report.uuid()]).await;
+    let page = words(&clerk.get(&format!("/reports/{id}")).await.body);
+    assert!(page.contains("Bản phát hành: chưa kiểm tra được số định danh."), "{page}");
 }

@@ -90,7 +90,7 @@ pub fn head(req: &Req, row: &ReportRow) -> Value {
         behalf => behalf::acting(&req.app, &req.ctx, row.unit()).and_then(short), own_short => short(unit), written_by => written_by.join(", "),
         id => row.id().to_string(), name => bodies.body(unit).map(|body| body.name), old_name => if unit == row.unit() { None } else { bodies.body(row.unit()).map(|body| body.name) },
         words => pages::period_words(req, &row.label), state => row.state.clone(), rev => row.rev, due => row.due_on.clone(), due_words => due, received_on => row.received_on.clone(), received_number => row.received_number.as_deref(), number => row.number.as_deref(), issued_on => row.issued_on.clone(),
-        file_name => row.file_name.as_deref(), signed => row.file_signed.as_deref(), identities => row.personal(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
+        file_name => row.file_name.as_deref(), signed => row.file_signed.as_deref(), identities => row.personal(), unread => row.is_unread(), remarks => row.remarks.as_deref(), version => row.version, consolidated => row.consolidated, nothing => row.is_nothing, draft => row.is_draft(),
         late => !row.is_sent() && row.due_on < today, replaces => row.replaces_id.map(|id| ReportId::from_uuid(id).to_string()), sent => row.is_sent(),
     }
 }

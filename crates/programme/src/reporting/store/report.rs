@@ -89,6 +89,11 @@ impl ReportRow {
         self.file_identities.filter(|places| *places > 0 && self.blob_hash.is_some())
     }
 
+    /// Nobody can say whether such numbers stand in it: not all of it could be read, or nobody looked.
+    pub fn is_unread(&self) -> bool {
+        self.file_identities.is_none() && self.blob_hash.is_some()
+    }
+
     /// The body has sent it off.
     pub fn is_sent(&self) -> bool {
         ReportState::parse(&self.state).is_some_and(ReportState::is_sent)

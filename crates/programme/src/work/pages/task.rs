@@ -122,7 +122,7 @@ async fn work(req: &Req, bodies: &BodiesPort, part: &PartRow, result: &str) -> R
         .zip(who.by_ref())
         .map(|(row, who)| {
             let id = crate::ids::EvidenceId::from_uuid(row.id).to_string();
-            context! { id, who => view(who), at => row.at, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, signed => row.number.as_ref().and(row.signed.as_deref()), identities => row.personal(), acted_by => row.acted_by.and_then(short) }
+            context! { id, who => view(who), at => row.at, kind => row.kind.clone(), label => row.label.as_str(), number => row.number.as_deref(), day => row.day.clone(), link => row.link.clone(), file_name => row.file_name.as_deref(), unchecked => row.unchecked, signed => row.number.as_ref().and(row.signed.as_deref()), identities => row.personal(), unread => row.is_unread(), acted_by => row.acted_by.and_then(short) }
         })
         .collect();
     let steps = store::step::list(&conn, part.id()).await?;

@@ -31,7 +31,8 @@ pub struct EvidenceRow {
     pub acted_by: Option<Uuid>,
     /// What was seen of a signature in the file; none for those that came before anybody looked.
     pub signed: Option<String>,
-    /// In how many places the file may hold a number by which somebody is identified; none where nobody looked.
+    /// In how many places the file may hold a number by which somebody is identified; none where nobody looked
+    /// or not all could be read.
     pub identities: Option<i64>,
 }
 
@@ -46,6 +47,11 @@ impl EvidenceRow {
     /// So many numbers of people may be read in the file: it is for who may see the part, and for nobody outside.
     pub fn personal(&self) -> Option<i64> {
         self.identities.filter(|places| *places > 0 && self.blob_hash.is_some())
+    }
+
+    /// Nobody can say whether such numbers stand in the file: not all of it could be read, or nobody looked.
+    pub fn is_unread(&self) -> bool {
+        self.identities.is_none() && self.blob_hash.is_some()
     }
 }
 
