@@ -78,4 +78,4 @@ pub use search::{matching, search_put_all, words};
 pub use sql::{Reader, Writer, hear};
 pub use sweep::{release, sweep};
 pub use tx::Tx;
-pub use words::{Words, identities, mask, mask_json};
+pub use words::{Words, identities, mask, mask_json, may_be_citizens};

@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
 pub use cover::{identities, mask};
+pub use number::may_be_citizens;
 
 /// Trimmed text in which no personal number, telephone or mail address is left whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -321,6 +322,16 @@ mod tests {
             ("", 0),
         ] {
             assert_eq!(identities(text), places, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_telephone_with_digits_of_a_house_is_no_citizens_number() {
+        for number in ["048123456789", "0481 2345 6789", "(048) 123-456-78-9", "(097) 123-456-789", "097123456789"] {
+            assert!(may_be_citizens(number), "{number}");
+        }
+        for number in ["02363822145-2", "0236 3822145 - 2", "0905 111 222 (12)", "0905111222", "102", ""] {
+            assert!(!may_be_citizens(number), "{number}");
         }
     }
 

@@ -378,6 +378,16 @@ fn is_born([a, b, c, century, tens]: [u32; 5]) -> bool {
     PROVINCES.contains(&(a * 100 + b * 10 + c)) && is_year
 }
 
+/// Whether a number, whatever stands between its digits, may be a citizen's: by its beginning, or grouped as on a card. A
+/// telephone with one or two digits of a house behind it has as many.
+pub fn may_be_citizens(number: &str) -> bool {
+    let digits: Vec<u32> = number.chars().filter_map(digit).collect();
+    let [a, b, c, century, tens, ..] = digits[..] else { return false };
+    let mut groups = number.split(|c: char| digit(c).is_none()).filter(|group| !group.is_empty());
+    let is_begun = a == 0 && digits.len() == 12;
+    is_begun && (is_born([a, b, c, century, tens]) || groups.all(|group| group.chars().count() >= 3))
+}
+
 /// Whether a number may begin here: where no other one goes on, and no word or id but "ĐT" and "số". After `.`, `,` or `/`
 /// only behind a letter or at the start, after `-` or `_` only behind a word. `last` is the end of the last number that was found.
 fn starts(text: &str, from: usize, last: usize) -> bool {
