@@ -217,7 +217,15 @@ impl<'a> Run<'a> {
 
     /// Nine digits of a card of before, in groups that are no thousands: those are looked at like any other number.
     fn old_card(&self) -> Option<usize> {
-        self.first(9).filter(|many| self.is_of_one_kind(*many))
+        self.first(9).filter(|many| self.is_of_one_kind(*many) && !self.is_row(*many))
+    }
+
+    /// Figures side by side: more of them than a card has groups, or with strokes between them and none that begins and
+    /// ends as its groups do.
+    fn is_row(&self, many: usize) -> bool {
+        let (first, last) = (self.groups[0].digits, self.groups[many - 1].digits);
+        let is_stroked = self.gaps(many).any(|(gap, _)| gap.contains('/'));
+        many > 4 || (is_stroked && (!matches!(first, 2 | 3) || last < 4))
     }
 
     /// The same sign in each gap, and no year among the groups.
