@@ -134,12 +134,14 @@ async fn arriving(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, P
             fields.push((name, text));
             continue;
         };
-        if let Some(problem) = wrong {
-            return Err(problem);
-        }
-        input::check_text(&name, &file_name)?;
+        let found = input::check_text(&name, &file_name);
         let file_name = kernel::text::without_invisible(&file_name);
-        words::refuse_marked(&file_name)?;
+        let found = found.and_then(|()| words::refuse_marked(&file_name));
+        wrong = wrong.or(found.err());
+        if wrong.is_some() {
+            // Nobody takes it in: its bytes are passed over, and the fields behind it are heard.
+            continue;
+        }
         let mut file = tempfile::tempfile_in(req.app.db().data_dir().join(SCRATCH)).map_err(disk)?;
         let mut size = 0;
         while let Some(chunk) = part.chunk().await.map_err(bad)? {
@@ -150,13 +152,16 @@ async fn arriving(req: &Req, mut form: Multipart, limit: u64) -> Result<Parts, P
             file.write_all(&chunk).map_err(disk)?;
         }
         if !file_name.is_empty() {
-            allowance::take(&req.app, &req.ctx, size).await?;
             upload = Some(Upload { file_name, size, file, fields: vec![] });
         }
     }
     choices::take(&mut fields);
     if let Some(problem) = wrong {
         return Err(problem);
+    }
+    // Only now: a form that is refused for its words costs nothing of the day.
+    if let Some(upload) = &upload {
+        allowance::take(&req.app, &req.ctx, upload.size).await?;
     }
     Ok(Parts { file: upload, fields })
 }

@@ -307,6 +307,26 @@ async fn a_file_need_not_be_chosen_again_when_the_words_beside_it_were_wrong() {
     );
 }
 
+/// A form that is refused for its words is heard to its end, and its file costs nothing of what is allowed on one day.
+#[tokio::test]
+async fn what_stands_behind_a_file_is_shown_again_and_a_refused_file_costs_nothing() {
+    let house = House::demo().await;
+    let clerk = house.as_("thu").await;
+    let part = part_of(&house, house.unit(COMMUNE)).await;
+    let form = format!("/parts/{part}/evidence");
+    let (file, label) = (Part::File("q.pdf", b"%PDF-1.7 x"), Part::Field("label", "Quyết định"));
+    let wrong = Part::Field("number", "TỐI MẬT");
+    for given in [[wrong.clone(), file.clone(), label.clone()], [file.clone(), wrong.clone(), label.clone()]] {
+        let refused = clerk.upload(&form, &given).await;
+        assert_eq!(refused.status, 422, "{}", refused.body);
+        assert!(words(&refused.body).contains("value=\"Quyết định\""), "{}", refused.body);
+    }
+    let counted = "SELECT COUNT(*) FROM web_upload";
+    assert_eq!(house.count(counted).await, 0, "a refused file was counted");
+    assert_eq!(clerk.upload(&form, &[file, label]).await.status, OPEN);
+    assert_eq!(house.count(counted).await, 1);
+}
+
 /// Too large to be held in memory and compared, it is an act like others.
 #[tokio::test]
 async fn a_form_with_a_large_file_lets_go_of_its_draft() {
