@@ -185,7 +185,8 @@ mod tests {
     #[test]
     fn in_words_that_somebody_looks_for_a_name_is_known_whatever_goes_on_behind_it() {
         let name = "Nguyễn Văn Mẫu";
-        for text in [name, "nguyen van mau tre han", "VIỆC CỦA NGUYỄN VĂN MẪU TRỄ HẠN", "việc, nguyễn văn  mẫu: trễ"] {
+        for text in [name, "nguyen van mau tre han", "VIỆC CỦA NGUYỄN VĂN MẪU TRỄ HẠN", "việc, nguyễn văn  mẫu: trễ"]
+        {
             assert!(holds_words(text, name), "{text}");
         }
         for text in ["", "Nguyễn Văn", "mẫu nguyễn văn", "nguyễn văn mẫun"] {

@@ -242,13 +242,7 @@ fn parts(bytes: &[u8], left: &mut u64, is_deep: bool, visit: &mut Visit<'_>) -> 
 }
 
 /// What a part of this name is; none for one that holds nothing to look at.
-fn unpacked(
-    part: impl Read,
-    name: &str,
-    size: u64,
-    left: &mut u64,
-    is_deep: bool,
-) -> Result<Option<Inner>, Refusal> {
+fn unpacked(part: impl Read, name: &str, size: u64, left: &mut u64, is_deep: bool) -> Result<Option<Inner>, Refusal> {
     let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     let (xml, inner) = (
         is(&[".xml", ".html", ".htm", ".xhtml", ".rtf", ".mht", ".mhtml", ".eml"]),
