@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use kernel::Role;
+use programme::reporting::store::report::sealed_of_period;
 use testkit::Part;
 
 use crate::{
@@ -93,6 +94,31 @@ async fn what_one_receiver_returned_has_come_all_the_same() {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("phiên bản mới"), "{}", refused.body);
     assert!(!finance.get(&format!("/reports/{first}")).await.body.contains(&format!("/reports/{first}/receptions")));
+}
+
+#[tokio::test]
+async fn a_version_that_was_returned_between_two_others_adds_no_body_up_twice() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let finance = house.person("nhanbc", FINANCE, Role::PROGRAMME).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &[]).await.status, LED);
+    let unit = house.unit(FINANCE).to_string();
+    let back = [("unit", unit.as_str()), ("rev", "1"), ("act", "return"), ("remarks", "Thiếu kinh phí")];
+    let first = month.report().await;
+    assert_eq!(finance.form(&format!("/reports/{first}/receptions"), &back).await.status, LED);
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &[Part::Field("intro", "Hai")]).await.status, LED);
+    let second = month.report().await;
+    let why = [Part::Field("remarks", "Thiếu phụ lục")];
+    assert_eq!(step(&month.chief, &second, "return", &why).await.status, LED);
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &[Part::Field("intro", "Ba")]).await.status, LED);
+
+    // The first was never returned by who gathers, the second was, the third is what counts.
+    let sent = "SELECT COUNT(*) FROM programme_report WHERE state = 'issued'";
+    assert_eq!(house.count(sent).await, 2);
+    let rows = sealed_of_period(&house.app.db().read(), month.period.parse().unwrap()).await.unwrap();
+    let versions: Vec<(String, i64)> = rows.iter().map(|row| (row.id().to_string(), row.version)).collect();
+    assert_eq!(versions, [(month.report().await, 3)]);
 }
 
 #[tokio::test]

@@ -189,14 +189,16 @@ fn counting(versions: &[ReportRow]) -> Option<ReportRow> {
     versions.iter().rfind(|row| row.is_sent()).map(|row| ReportRow { sent_on, ..row.clone() })
 }
 
-/// Sealed reports that a consolidated one is made of, with their content: the same for each of its readers.
+/// Sealed reports that a consolidated one is made of, with their content: the same for each of its readers. Of each body the
+/// newest version that was sent, as [`counted`] chooses it: whatever stands between two of them, none is added up twice.
 pub async fn sealed_of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
-        "SELECT {WHOLE} FROM programme_report r WHERE consolidated = $2 AND sealed IS NOT NULL AND state IN ('issued', 'accepted') \
-        AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
-        AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id AND n.state IN ('issued', 'accepted')) ORDER BY unit_id"
+        "SELECT {WHOLE} FROM programme_report WHERE consolidated = $2 AND sealed IS NOT NULL AND state IN ('issued', 'accepted') \
+        AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) ORDER BY unit_id, version DESC"
     );
-    conn.all(&sql, vals![period.uuid(), false]).await
+    let mut rows: Vec<ReportRow> = conn.all(&sql, vals![period.uuid(), false]).await?;
+    rows.dedup_by_key(|row| row.unit_id);
+    Ok(rows)
 }
 
 /// Reports of these units in which somebody of them has to take a step, the newest first.
