@@ -122,6 +122,26 @@ async fn a_version_that_was_returned_between_two_others_adds_no_body_up_twice() 
 }
 
 #[tokio::test]
+async fn of_a_report_whose_newer_version_was_returned_the_newer_one_waits_alone() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let finance = house.person("nhanbc", FINANCE, Role::PROGRAMME).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    let mut sent = Vec::new();
+    for intro in ["Một", "Hai"] {
+        let intro = [Part::Field("intro", intro)];
+        assert_eq!(bearer.send(&bearer.rev().await, "send", &intro).await.status, LED);
+        let report = month.report().await;
+        let why = [Part::Field("remarks", "Thiếu phụ lục")];
+        assert_eq!(step(&month.chief, &report, "return", &why).await.status, LED);
+        sent.push(format!("/reports/{report}"));
+    }
+    // What the gathering body returned the other one has all the same, in its newest version: of the first it could say nothing.
+    let inbox = words(&finance.get("/work").await.body);
+    assert!(inbox.contains(&sent[1]) && !inbox.contains(&sent[0]), "{inbox}");
+}
+
+#[tokio::test]
 async fn two_who_begin_the_same_correction_make_one_version() {
     let house = House::demo().await;
     let month = Month::open(&house).await;
