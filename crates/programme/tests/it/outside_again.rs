@@ -110,6 +110,19 @@ async fn a_version_that_was_returned_between_two_others_adds_no_body_up_twice() 
     assert_eq!(bearer.send(&bearer.rev().await, "send", &[Part::Field("intro", "Hai")]).await.status, LED);
     let second = month.report().await;
     let why = [Part::Field("remarks", "Thiếu phụ lục")];
+
+    // Who gathers has the second: the first neither waits for them nor is returned, which would reach nobody.
+    let (old, new) = (format!("/reports/{first}"), format!("/reports/{second}"));
+    let inbox = words(&month.chief.get("/work").await.body);
+    assert!(inbox.contains(&new) && !inbox.contains(&old), "{inbox}");
+    assert!(month.chief.get(&new).await.body.contains("\"accept\""));
+    assert!(!month.chief.get(&old).await.body.contains("\"accept\""));
+    for act in ["accept", "return"] {
+        let refused = take(&house, &month.chief, &first, act, &why).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{act}");
+        assert!(refused.body.contains("phiên bản mới"), "{}", refused.body);
+    }
+
     assert_eq!(step(&month.chief, &second, "return", &why).await.status, LED);
     assert_eq!(bearer.send(&bearer.rev().await, "send", &[Part::Field("intro", "Ba")]).await.status, LED);
 

@@ -6,6 +6,7 @@ use kernel::{Code as _, UnitId, text::fold};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::reception::IS_SENT;
 use crate::{reporting::model::states::ReportState, targets::model::period::label_words};
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
@@ -214,13 +215,15 @@ pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<
     conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await
 }
 
-/// Reports that came to these units and that nobody has accepted or returned yet, the oldest first.
+/// Reports that came to these units and that nobody has accepted or returned yet, the oldest first; not what a newer version
+/// took the place of.
 pub async fn arrived(conn: &Reader, owners: &[UnitId], limit: u64) -> Result<Vec<ReportRow>, DbError> {
     if owners.is_empty() {
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT {BRIEF} FROM programme_report WHERE owner_id IN ({}) AND state = 'issued' AND NOT consolidated \
+        "SELECT {BRIEF} FROM programme_report r WHERE owner_id IN ({}) AND state = 'issued' AND NOT consolidated \
+         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id AND {IS_SENT}) \
          ORDER BY due_on, id LIMIT {limit}",
         db::marks(1, owners.len())
     );
