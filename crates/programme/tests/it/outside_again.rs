@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use kernel::Role;
-use programme::reporting::store::report::sealed_of_period;
+use kernel::{Role, Scope};
+use programme::reporting::store::{report::sealed_of_period, report_register::tally};
 use testkit::Part;
 
 use crate::{
@@ -152,6 +152,31 @@ async fn of_a_report_whose_newer_version_was_returned_the_newer_one_waits_alone(
     // What the gathering body returned the other one has all the same, in its newest version: of the first it could say nothing.
     let inbox = words(&finance.get("/work").await.body);
     assert!(inbox.contains(&sent[1]) && !inbox.contains(&sent[0]), "{inbox}");
+}
+
+#[tokio::test]
+async fn what_was_returned_by_who_gathers_and_sent_anew_is_as_punctual_as_the_first() {
+    let house = House::demo().await;
+    let month = Month::due(&house, "2026-11-30").await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &[]).await.status, LED);
+    let back = [Part::Field("remarks", "Thiếu số liệu")];
+    assert_eq!(step(&month.chief, &month.report().await, "return", &back).await.status, LED);
+    let day = jiff::civil::date(2026, 12, 3);
+    house.clock.set(day);
+    let officer = house.as_("vidu").await;
+    let unit = house.unit(OTHER_COMMUNE).uuid();
+    let counts = async || {
+        let period = officer.get(&format!("/api/v1/periods/{}", month.period)).await.json();
+        let all = Scope { everything: true, ..Scope::default() };
+        let ranked = tally(&house.app.db().read(), &all, day).await.unwrap();
+        let own = ranked.iter().find(|one| one.unit_id == unit).unwrap();
+        (period["actual"].as_i64(), period["on_time"].as_i64(), own.owed, own.on_time)
+    };
+    assert_eq!(counts().await, (Some(0), Some(0), 1, 0), "what was returned has not come");
+    let intro = [Part::Field("intro", "Đã bổ sung")];
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &intro).await.status, LED);
+    assert_eq!(counts().await, (Some(1), Some(1), 1, 1));
 }
 
 #[tokio::test]

@@ -173,7 +173,7 @@ pub async fn of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>
 
 /// The reports of a period as they are counted: of each body the newest version that was sent, with the day on which the first
 /// was; else the newest. What one of its receivers returned, and is written anew, has come all the same.
-/// What is late is counted by the same rule (`store/duty.rs`).
+/// What is late is counted by the same rule (`store/duty.rs`), and what came on time (`store/report_register.rs`).
 pub async fn counted(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {BRIEF} FROM programme_report r WHERE consolidated = $2 AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
@@ -183,11 +183,12 @@ pub async fn counted(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, 
     Ok(rows.chunk_by(|a, b| a.unit_id == b.unit_id).filter_map(counting).collect())
 }
 
-/// The version of a report that counts, of all there are in their order.
+/// The version of a report that counts, of all there are in their order. It is as punctual as the first that was sent, also
+/// where that was returned by who gathers.
 fn counting(versions: &[ReportRow]) -> Option<ReportRow> {
-    let Some(first) = versions.iter().find(|row| row.is_sent()) else { return versions.last().cloned() };
-    let sent_on = first.sent_on.clone().or_else(|| first.issued_on.clone());
-    versions.iter().rfind(|row| row.is_sent()).map(|row| ReportRow { sent_on, ..row.clone() })
+    let Some(newest) = versions.iter().rfind(|row| row.is_sent()) else { return versions.last().cloned() };
+    let sent_on = versions.iter().filter_map(|row| row.sent_on.as_ref().or(row.issued_on.as_ref())).min().cloned();
+    Some(ReportRow { sent_on, ..newest.clone() })
 }
 
 /// Sealed reports that a consolidated one is made of, with their content: the same for each of its readers. Of each body the
