@@ -199,7 +199,7 @@ async fn reports(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Proble
     let conn = core.db().read();
     let mut rows = reporting::store::report::waiting(&conn, &scope.today(&scope.own), MOST).await?;
     out.listed(rows.len());
-    let arrived = reporting::store::report::arrived(&conn, &scope.own, MOST).await?;
+    let arrived = reporting::store::report::arrived(&conn, &scope.today(&scope.own), MOST).await?;
     out.listed(arrived.len());
     rows.extend(arrived);
     let mut of: Vec<UnitId> = rows.iter().flat_map(|row| bodies_of(core, row)).collect();

@@ -105,7 +105,10 @@ pub static REPORTS: Register<ReportHead> = Register {
     rule: &REPORT_READ,
     grounds: Grounds {
         unit: Related::Today(&Related::Column("unit_id")),
-        follows: &[Related::Column(receiver!()), Related::Today(&Related::Among("id", RECEIVED_BY))],
+        follows: &[
+            Related::Today(&Related::Column(receiver!())),
+            Related::Today(&Related::Among("id", RECEIVED_BY)),
+        ],
         involved: &[],
         compartment: None,
     },
@@ -150,10 +153,10 @@ pub static REPORTS: Register<ReportHead> = Register {
     acts: &[],
 };
 
-/// A report as the policies see it; a body that was merged away is answered for by its successor.
+/// A report as the policies see it; a body that was merged away is answered for by its successor, also where it gathers.
 pub(crate) fn resource(core: &Core, id: ReportId, unit: UnitId, receiver: Option<UnitId>) -> Resource {
-    let unit = core.bodies().today(unit);
-    let followed_by = receiver.into_iter().collect();
+    let today = |unit| core.bodies().today(unit);
+    let (unit, followed_by) = (today(unit), receiver.into_iter().map(today).collect());
     Resource { kind: "Report", id: id.to_string(), unit: Some(unit), followed_by, ..Resource::default() }
 }
 
