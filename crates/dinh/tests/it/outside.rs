@@ -116,6 +116,7 @@ async fn what_came_to_who_gathers_waits_for_its_successor() {
     let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
     let sent = [Part::Field("rev", &now), Part::Field("act", "send"), sure, who];
     assert!(client.upload(&page, &sent).await.status.is_redirection());
+    let silent = Quarter::open(&house, &officer, "2025-Q2").await;
     let receiver = house.person("nhan.ke", "Sở Tài chính", kernel::Role::PROGRAMME).await;
     let report = house.one("SELECT report_id AS id FROM programme_reception", vec![]).await;
     let report = programme::ids::ReportId::from_uuid(report).to_string();
@@ -128,7 +129,12 @@ async fn what_came_to_who_gathers_waits_for_its_successor() {
 
     let listed = receiver.get("/api/v1/reports?period=2025-Q1").await.json();
     assert_eq!(listed["items"][0]["id"], report, "{listed}");
-    assert!(words(&receiver.get("/work").await.body).contains(&path), "it waits for the successor");
+    let inbox = words(&receiver.get("/work").await.body);
+    assert!(inbox.contains(&path), "it waits for the successor: {inbox}");
+    // And so does what has not come, with the page that it leads to.
+    let period = format!("/periods/{}", silent.period);
+    assert!(inbox.contains(&period), "{inbox}");
+    assert_eq!(receiver.get(&period).await.status, StatusCode::OK);
     assert!(step(&receiver, &report, "accept", &[]).await.status.is_redirection());
     let receipt = words(&client.get(&page).await.body);
     assert!(receipt.contains("Sở Tài chính") && receipt.contains("Đã tiếp nhận"), "{receipt}");
