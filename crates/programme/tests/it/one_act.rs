@@ -230,5 +230,8 @@ async fn drafts_of_earlier_versions_about_other_bodies_of_a_period_are_kept_by_t
     put(&test, &[draft(11), draft(12)]).await;
     db::migrate(&test.db, &all).await.unwrap();
     let count = async |sql: &str| test.db.read().count(sql, vec![]).await.unwrap();
-    assert_eq!(count("SELECT COUNT(DISTINCT subject) FROM programme_letter WHERE state = 'draft' AND rev = 2").await, 2);
+    assert_eq!(
+        count("SELECT COUNT(DISTINCT subject) FROM programme_letter WHERE state = 'draft' AND rev = 2").await,
+        2
+    );
 }

@@ -105,10 +105,7 @@ pub static REPORTS: Register<ReportHead> = Register {
     rule: &REPORT_READ,
     grounds: Grounds {
         unit: Related::Today(&Related::Column("unit_id")),
-        follows: &[
-            Related::Today(&Related::Column(receiver!())),
-            Related::Today(&Related::Among("id", RECEIVED_BY)),
-        ],
+        follows: &[Related::Today(&Related::Column(receiver!())), Related::Today(&Related::Among("id", RECEIVED_BY))],
         involved: &[],
         compartment: None,
     },
