@@ -82,10 +82,11 @@ async fn way(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<Str
 async fn duty(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
     let duty: DutyId = id(subject)?;
     let row = reporting::store::duty::get(conn, duty).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "duty.edit", &reporting::usecase::duty::resource(row.owner))?;
+    let owner = core.bodies().today(row.owner);
+    core.authorizer().check(ctx, "duty.edit", &reporting::usecase::duty::resource(owner))?;
     if row.state == DutyState::Active {
         let reports = reporting::store::duty::bodies(conn, duty, reporting::store::duty::DutyRole::Reports).await?;
-        reporting::usecase::duty::within_reach(core, ctx, row.owner, &reports).await?;
+        reporting::usecase::duty::within_reach(core, ctx, owner, &reports).await?;
     }
     Ok(format!("/duties/{duty}"))
 }

@@ -7,7 +7,7 @@ use testkit::{Client, Part};
 
 use crate::{
     house::House,
-    round::words,
+    round::{step, words},
     samples_outside::{Quarter, bearer},
 };
 
@@ -102,6 +102,40 @@ async fn what_came_to_a_receiver_waits_for_its_successor() {
     let unit = read["receptions"][0]["unit"].as_str().unwrap().to_owned();
     let accept = [("unit", unit.as_str()), ("rev", "1"), ("act", "accept")];
     assert!(receiver.form(&format!("{path}/receptions"), &accept).await.status.is_redirection());
+    let receipt = words(&client.get(&page).await.body);
+    assert!(receipt.contains("Sở Tài chính") && receipt.contains("Đã tiếp nhận"), "{receipt}");
+}
+
+#[tokio::test]
+async fn what_came_to_who_gathers_waits_for_its_successor() {
+    let house = House::demo().await;
+    let officer = house.signed_in("vidu").await;
+    let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
+    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
+    let now = rev(&client, &page).await;
+    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
+    let sent = [Part::Field("rev", &now), Part::Field("act", "send"), sure, who];
+    assert!(client.upload(&page, &sent).await.status.is_redirection());
+    let silent = Quarter::open(&house, &officer, "2025-Q2").await;
+    let receiver = house.person("nhan.ke", "Sở Tài chính", kernel::Role::PROGRAMME).await;
+    let report = house.one("SELECT report_id AS id FROM programme_reception", vec![]).await;
+    let report = programme::ids::ReportId::from_uuid(report).to_string();
+    let path = format!("/reports/{report}");
+    assert_eq!(receiver.get(&path).await.status, StatusCode::FORBIDDEN);
+    let (gone, today) = (house.unit("Sở Khoa học và Công nghệ", None), house.unit("Sở Tài chính", None));
+    let merge = "UPDATE directory_unit SET valid_to = '2026-11-15', successor_id = $2 WHERE id = $1";
+    house.exec(merge, db::vals![gone.uuid(), today.uuid()]).await;
+    house.app.get::<directory::Directory>().unwrap().reload().await.unwrap();
+
+    let listed = receiver.get("/api/v1/reports?period=2025-Q1").await.json();
+    assert_eq!(listed["items"][0]["id"], report, "{listed}");
+    let inbox = words(&receiver.get("/work").await.body);
+    assert!(inbox.contains(&path), "it waits for the successor: {inbox}");
+    // And so does what has not come, with the page that it leads to.
+    let period = format!("/periods/{}", silent.period);
+    assert!(inbox.contains(&period), "{inbox}");
+    assert_eq!(receiver.get(&period).await.status, StatusCode::OK);
+    assert!(step(&receiver, &report, "accept", &[]).await.status.is_redirection());
     let receipt = words(&client.get(&page).await.body);
     assert!(receipt.contains("Sở Tài chính") && receipt.contains("Đã tiếp nhận"), "{receipt}");
 }

@@ -120,7 +120,7 @@ static EXCEPTIONS: [Exception; 8] = [
         why: "the trail of a board, remembered with it",
     },
     Exception {
-        words: "FROM programme_report WHERE (NOT consolidated AND version = 1)",
+        words: "AS place FROM programme_report WHERE (NOT consolidated)",
         people: &["quantri", "vidu"],
         is_guess: false,
         why: "a ranking counts every report that was owed; the department is owed them all",

@@ -63,13 +63,13 @@ fn documents(change: &mut Change) {
 const RENUMBERED: &str = "CREATE TABLE programme_order AS SELECT id, ROW_NUMBER() OVER (PARTITION BY plan_id ORDER BY position, id) AS at FROM programme_task \
      WHERE plan_id IN (SELECT plan_id FROM programme_task GROUP BY plan_id, position HAVING COUNT(*) > 1)";
 
-/// Of a letter about many things that are late a body has one draft, whoever was chosen with them: the first stands.
+/// Of a letter about many things that are late a body has one draft, whoever was chosen with them.
 pub fn urged_once(change: &mut Change) {
-    change.mend(
-        "UPDATE programme_letter SET state = 'dropped', rev = rev + 1 WHERE state = 'draft' AND lines IS NOT NULL AND EXISTS \
-         (SELECT 1 FROM programme_letter AS o WHERE o.kind = programme_letter.kind AND o.subject = programme_letter.subject \
-          AND o.from_id = programme_letter.from_id AND o.state = 'draft' AND o.lines IS NOT NULL \
-          AND (o.drafted_at < programme_letter.drafted_at OR (o.drafted_at = programme_letter.drafted_at AND o.id < programme_letter.id)))",
+    // Of before, none says by its subject which things it is about: two of one period are two letters, and each goes on as
+    // one of its own. None is dropped.
+    change.mend_by(
+        "UPDATE programme_letter SET subject = lower(hex(id)) WHERE state = 'draft' AND lines IS NOT NULL",
+        "UPDATE programme_letter SET subject = CAST(id AS text) WHERE state = 'draft' AND lines IS NOT NULL",
     );
     // That of a letter about one thing goes by its receiver: a difficulty that was passed on has another.
     change.mend("DROP INDEX IF EXISTS programme_letter_subject_kind_to_ids_one");

@@ -152,6 +152,23 @@ async fn a_unit_has_one_value_of_a_period_however_many_send_it() {
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_value WHERE replaced_at IS NULL").await, 1);
 }
 
+/// Rows as an earlier version left them.
+async fn put(test: &TestDb, sql: &[String]) {
+    if test.is_postgres() {
+        let server = sea_orm::Database::connect(test.location.database_url.as_deref().unwrap()).await.unwrap();
+        for sql in sql {
+            sea_orm::ConnectionTrait::execute_unprepared(&server, sql).await.unwrap();
+        }
+    } else {
+        // SQLite keeps ids as bytes.
+        let bytes = regex::Regex::new("'(0{8})-(0{4})-(0{4})-(0{4})-([0-9]{12})'").unwrap();
+        for sql in sql {
+            let sql = bytes.replace_all(sql, "x'$1$2$3$4$5'").into_owned();
+            test.db.unguarded().exec(&sql, vec![]).await.unwrap();
+        }
+    }
+}
+
 /// Rows of earlier versions that came twice are marked, and the schema is put on top of them.
 #[tokio::test]
 async fn duplicates_of_earlier_versions_are_mended_by_the_step() {
@@ -186,23 +203,35 @@ async fn duplicates_of_earlier_versions_are_mended_by_the_step() {
             id(n + 10), id(20), id(9)
         ));
     }
-    if test.is_postgres() {
-        let server = sea_orm::Database::connect(test.location.database_url.as_deref().unwrap()).await.unwrap();
-        for sql in &sql {
-            sea_orm::ConnectionTrait::execute_unprepared(&server, sql).await.unwrap();
-        }
-    } else {
-        // SQLite keeps ids as bytes.
-        let bytes = regex::Regex::new("'(0{8})-(0{4})-(0{4})-(0{4})-([0-9]{12})'").unwrap();
-        for sql in &sql {
-            let sql = bytes.replace_all(sql, "x'$1$2$3$4$5'").into_owned();
-            test.db.unguarded().exec(&sql, vec![]).await.unwrap();
-        }
-    }
+    put(&test, &sql).await;
     db::migrate(&test.db, &all).await.unwrap();
     let count = async |sql: &str| test.db.read().count(sql, vec![]).await.unwrap();
     assert_eq!(count("SELECT COUNT(*) FROM programme_plan WHERE twin_of IS NULL").await, 1);
     assert_eq!(count("SELECT COUNT(DISTINCT position) FROM programme_task").await, 3);
     assert_eq!(count("SELECT asked_at FROM programme_extension WHERE state = 'asked'").await, 31, "the first stands");
     assert_eq!(count("SELECT asked_at FROM programme_question WHERE closed_at IS NULL").await, 31);
+}
+
+/// Letters of earlier versions had the period alone as their subject: drafts about other bodies of it are no duplicates.
+#[tokio::test]
+async fn drafts_of_earlier_versions_about_other_bodies_of_a_period_are_kept_by_the_step() {
+    let test = TestDb::open().await;
+    let all = [webkit::MIGRATIONS, programme::module().migrations];
+    db::migrate(&test.db, &testkit::steps_before(&all, "programme", "0170_urged_once")).await.unwrap();
+    let id = |n: u32| format!("'00000000-0000-0000-0000-0000000000{n:02}'");
+    let draft = |n: u32| {
+        format!(
+            "INSERT INTO programme_letter (id, kind, subject, from_id, to_ids, about, body, lines, state, drafted_at, rev, fold) VALUES \
+             ({}, 'urge', 'prd_1', {}, 'unt_{n}', '', 'Lời đã sửa', '[]', 'draft', {n}, 2, '')",
+            id(n),
+            id(9)
+        )
+    };
+    put(&test, &[draft(11), draft(12)]).await;
+    db::migrate(&test.db, &all).await.unwrap();
+    let count = async |sql: &str| test.db.read().count(sql, vec![]).await.unwrap();
+    assert_eq!(
+        count("SELECT COUNT(DISTINCT subject) FROM programme_letter WHERE state = 'draft' AND rev = 2").await,
+        2
+    );
 }

@@ -199,7 +199,7 @@ async fn reports(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), Proble
     let conn = core.db().read();
     let mut rows = reporting::store::report::waiting(&conn, &scope.today(&scope.own), MOST).await?;
     out.listed(rows.len());
-    let arrived = reporting::store::report::arrived(&conn, &scope.own, MOST).await?;
+    let arrived = reporting::store::report::arrived(&conn, &scope.today(&scope.own), MOST).await?;
     out.listed(arrived.len());
     rows.extend(arrived);
     let mut of: Vec<UnitId> = rows.iter().flat_map(|row| bodies_of(core, row)).collect();
@@ -230,8 +230,9 @@ async fn late_periods(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), P
     if core.authorizer().check_route(ctx, "duty.edit").is_err() {
         return Ok(());
     }
-    let (own, today) = (core.authorizer().scope(ctx).own, ctx.today().to_string());
-    for row in reporting::store::duty::late_periods(&core.db().read(), &own, &today, MOST).await? {
+    let (scope, today) = (core.authorizer().scope(ctx), ctx.today().to_string());
+    let owners = scope.today(&scope.own);
+    for row in reporting::store::duty::late_periods(&core.db().read(), &owners, &today, MOST).await? {
         let period = label_key(&row.label).map(|(key, args)| core.locales().text(ctx.lang, key, &args));
         let args = [("period", period.unwrap_or(row.label).into()), ("count", row.late.into())];
         let text = core.locales().text(ctx.lang, "reports-late-count", &args);

@@ -87,7 +87,7 @@ async fn answer(req: &Req, id: PeriodId) -> Outcome {
     let conn = req.app.db().read();
     let row: PeriodRow = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(&conn, row.duty()).await?.ok_or_else(Problem::not_found)?;
-    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
+    let resource = Resource { kind: "Duty", ..Resource::unit(req.app.bodies().today(duty.owner)) };
     req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
     let reports = store::report::counted(&conn, id).await?;
     let Completeness { expected, actual, on_time } = Completeness::of(&reports);

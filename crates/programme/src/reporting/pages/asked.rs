@@ -24,7 +24,7 @@ use crate::{
 
 async fn duty_for(req: &Req, id: DutyId) -> Result<DutyRow, Problem> {
     let duty = store::duty::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    req.app.authorizer().check(&req.ctx, "duty.edit", &resource(duty.owner))?;
+    req.app.authorizer().check(&req.ctx, "duty.edit", &resource(req.app.bodies().today(duty.owner)))?;
     Ok(duty)
 }
 

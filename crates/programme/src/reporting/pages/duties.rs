@@ -146,7 +146,7 @@ async fn page(req: &Req, id: DutyId) -> Result<Value, Problem> {
     let reports = store::duty::bodies(&conn, id, DutyRole::Reports).await?;
     let receives: Vec<String> = store::duty::bodies(&conn, id, DutyRole::Receives).await?.iter().map(name).collect();
     let via: Vec<String> = store::duty::bodies(&conn, id, DutyRole::Via).await?.iter().map(name).collect();
-    let resource = Resource { kind: "Duty", ..Resource::unit(row.owner) };
+    let resource = Resource { kind: "Duty", ..Resource::unit(bodies.today(row.owner)) };
     let may_edit = req.app.authorizer().check(&req.ctx, "duty.edit", &resource).is_ok();
     let mut names: Vec<(String, String)> =
         reports.iter().filter_map(|unit| bodies.body(*unit)).map(|body| (body.sort, body.name)).collect();
@@ -220,7 +220,7 @@ async fn period_page(req: &Req, id: PeriodId) -> Result<Value, Problem> {
     let (bodies, conn) = (req.app.bodies(), req.app.db().read());
     let period: PeriodRow = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
+    let resource = Resource { kind: "Duty", ..Resource::unit(bodies.today(duty.owner)) };
     req.app.authorizer().check(&req.ctx, "duty.edit", &resource)?;
     let reports = store::report::counted(&conn, id).await?;
     let late_count = reports.iter().filter(|row| is_late(row, req.ctx.today())).count();
@@ -277,11 +277,11 @@ pub async fn mine(req: Req, Path(period): Path<String>) -> Outcome {
     let conn = req.app.db().read();
     let row = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(&conn, row.duty()).await?.ok_or_else(Problem::not_found)?;
-    let resource = Resource { kind: "Duty", ..Resource::unit(duty.owner) };
+    let (bodies, scope) = (req.app.bodies(), req.app.authorizer().scope(&req.ctx));
+    let resource = Resource { kind: "Duty", ..Resource::unit(bodies.today(duty.owner)) };
     if req.app.authorizer().check(&req.ctx, "duty.edit", &resource).is_ok() {
         return Ok(Req::go(&format!("/periods/{id}"), ""));
     }
-    let (bodies, scope) = (req.app.bodies(), req.app.authorizer().scope(&req.ctx));
     let reports = store::report::of_period(&conn, id).await?;
     let own = reports.iter().find(|report| scope.own.contains(&bodies.today(report.unit())));
     let own = own.ok_or_else(Problem::not_found)?.id();

@@ -41,8 +41,9 @@ fn gap(gap: &Gap) -> Value {
     }
 }
 
-/// What the reader may do, and what is offered: nothing that would be refused.
-async fn rights(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
+/// What the reader may do, and what is offered: nothing that would be refused. Of what a newer version took the place of nothing
+/// is received any more.
+async fn rights(req: &Req, row: &ReportRow, is_replaced: bool) -> Result<Value, Problem> {
     let of = resource(&req.app, row);
     let hands = Hands::read(row.hands.as_deref());
     let may = |action| req.app.authorizer().check(&req.ctx, action, &of).is_ok();
@@ -54,9 +55,8 @@ async fn rights(req: &Req, row: &ReportRow) -> Result<Value, Problem> {
     }
     // Sending back is no step of the way on: whoever may check does it.
     let (write, send_back) = (may("report.write"), may("report.check"));
-    Ok(
-        context! { write, send_back, check => at[0], approve => at[1], issue => at[2], take_in => at[3], receive => at[4] },
-    )
+    let (take_in, receive) = (at[3] && !is_replaced, at[4] && !is_replaced);
+    Ok(context! { write, send_back, check => at[0], approve => at[1], issue => at[2], take_in, receive })
 }
 
 /// Whom it waits for, in words; with what was just done, to whom it went.
@@ -134,11 +134,12 @@ pub async fn page(req: &Req, id: ReportId) -> Result<Value, Problem> {
     let compared = compared(req, &row).await?;
     let sheet = heavy(move || nd30::html(&document)).await?;
     let history = webkit::history(&req.app, &req.ctx, &id.to_string(), 30).await?;
-    let turn = turn(&req.app, &req.ctx, &row).await?;
+    let is_replaced = store::reception::is_replaced(&req.app.db().read(), id).await?;
+    let turn = turn(&req.app, &req.ctx, &row).await?.filter(|_| !is_replaced);
     let (receptions, contact) = (receptions(req, &row).await?, contact_of(req, &row).await?);
     Ok(context! {
         receptions, contact, link => link_of(req, &row).await?,
-        row => head(req, &row), may => rights(req, &row).await?, turn => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
+        row => head(req, &row), may => rights(req, &row, is_replaced).await?, turn => waits(req, turn.as_ref()), done_more => to_whom(req, turn.as_ref()), sheet => Value::from_safe_string(sheet), today => req.ctx.today().to_string(),
         gaps => content.gaps.iter().map(gap).collect::<Vec<_>>(), compared, withdrawn, history => view(history),
     })
 }

@@ -23,7 +23,7 @@ pub static DUTIES: Register<DutyRow> = Register {
     paths: webkit::register_paths!("/duties"),
     rule: &DUTY_READ,
     grounds: Grounds {
-        unit: Related::Column("owner_id"),
+        unit: Related::Today(&Related::Column("owner_id")),
         follows: &[],
         involved: &[Related::Today(&Related::Among(
             "id",
@@ -80,5 +80,6 @@ fn due(duty: &DutyRow) -> Cell {
 pub(crate) async fn resource(core: &Core, conn: &Reader, duty: &DutyRow) -> Result<Resource, Problem> {
     let bodies = core.bodies();
     let involved = duty::named(conn, duty.id).await?.into_iter().map(|unit| bodies.today(unit)).collect();
-    Ok(Resource { kind: "Duty", id: duty.id.to_string(), unit: Some(duty.owner), involved, ..Resource::default() })
+    let unit = Some(bodies.today(duty.owner));
+    Ok(Resource { kind: "Duty", id: duty.id.to_string(), unit, involved, ..Resource::default() })
 }

@@ -61,11 +61,13 @@ pub async fn is_returned(conn: &Writer, report: Uuid) -> Result<bool, DbError> {
         || conn.keep("programme_reception", "report_id = $1 AND state = 'returned'", vals![report]).await?)
 }
 
+/// Whether a newer version `n` was sent: that one is what the receivers have, whatever they made of it.
+pub(super) const IS_SENT: &str = "n.state IN ('issued', 'accepted', 'returned')";
+
 /// Whether a newer version of a report was sent: that one is what its receivers have.
 pub async fn is_replaced(conn: &Reader, report: ReportId) -> Result<bool, DbError> {
-    let sql =
-        "SELECT unit_id FROM programme_report WHERE replaces_id = $1 AND state IN ('issued', 'accepted', 'returned')";
-    Ok(conn.one::<OfUnit>(sql, vals![report.uuid()]).await?.is_some())
+    let sql = format!("SELECT n.unit_id FROM programme_report n WHERE n.replaces_id = $1 AND {IS_SENT}");
+    Ok(conn.one::<OfUnit>(&sql, vals![report.uuid()]).await?.is_some())
 }
 
 /// Nobody sends the newer version of a report, where there is one, until the act is over.
@@ -133,8 +135,8 @@ pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<
         "SELECT p.report_id, p.unit_id, p.received_on, r.unit_id AS sender_id, r.label, r.due_on, r.hands \
          FROM programme_reception p JOIN programme_report r ON r.id = p.report_id \
          WHERE p.unit_id IN ({}) AND p.state = 'waiting' \
-         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = p.report_id \
-         AND n.state IN ('issued', 'accepted')) ORDER BY p.at, p.id LIMIT {limit}",
+         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = p.report_id AND {IS_SENT}) \
+         ORDER BY p.at, p.id LIMIT {limit}",
         db::marks(1, units.len())
     );
     conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await

@@ -6,6 +6,7 @@ use kernel::{Code as _, UnitId, text::fold};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::reception::IS_SENT;
 use crate::{reporting::model::states::ReportState, targets::model::period::label_words};
 
 #[derive(Debug, Clone, FromQueryResult, Serialize)]
@@ -177,7 +178,7 @@ pub async fn of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>
 
 /// The reports of a period as they are counted: of each body the newest version that was sent, with the day on which the first
 /// was; else the newest. What one of its receivers returned, and is written anew, has come all the same.
-/// What is late is counted by the same rule (`store/duty.rs`).
+/// What is late is counted by the same rule (`store/duty.rs`), and what came on time (`store/report_register.rs`).
 pub async fn counted(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
         "SELECT {BRIEF} FROM programme_report r WHERE consolidated = $2 AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
@@ -187,21 +188,24 @@ pub async fn counted(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, 
     Ok(rows.chunk_by(|a, b| a.unit_id == b.unit_id).filter_map(counting).collect())
 }
 
-/// The version of a report that counts, of all there are in their order.
+/// The version of a report that counts, of all there are in their order. It is as punctual as the first that was sent, also
+/// where that was returned by who gathers.
 fn counting(versions: &[ReportRow]) -> Option<ReportRow> {
-    let Some(first) = versions.iter().find(|row| row.is_sent()) else { return versions.last().cloned() };
-    let sent_on = first.sent_on.clone().or_else(|| first.issued_on.clone());
-    versions.iter().rfind(|row| row.is_sent()).map(|row| ReportRow { sent_on, ..row.clone() })
+    let Some(newest) = versions.iter().rfind(|row| row.is_sent()) else { return versions.last().cloned() };
+    let sent_on = versions.iter().filter_map(|row| row.sent_on.as_ref().or(row.issued_on.as_ref())).min().cloned();
+    Some(ReportRow { sent_on, ..newest.clone() })
 }
 
-/// Sealed reports that a consolidated one is made of, with their content: the same for each of its readers.
+/// Sealed reports that a consolidated one is made of, with their content: the same for each of its readers. Of each body the
+/// newest version that was sent, as [`counted`] chooses it: whatever stands between two of them, none is added up twice.
 pub async fn sealed_of_period(conn: &Reader, period: PeriodId) -> Result<Vec<ReportRow>, DbError> {
     let sql = format!(
-        "SELECT {WHOLE} FROM programme_report r WHERE consolidated = $2 AND sealed IS NOT NULL AND state IN ('issued', 'accepted') \
-        AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) \
-        AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id AND n.state IN ('issued', 'accepted')) ORDER BY unit_id"
+        "SELECT {WHOLE} FROM programme_report WHERE consolidated = $2 AND sealed IS NOT NULL AND state IN ('issued', 'accepted') \
+        AND id IN (SELECT report_id FROM programme_report_period WHERE period_id = $1) ORDER BY unit_id, version DESC"
     );
-    conn.all(&sql, vals![period.uuid(), false]).await
+    let mut rows: Vec<ReportRow> = conn.all(&sql, vals![period.uuid(), false]).await?;
+    rows.dedup_by_key(|row| row.unit_id);
+    Ok(rows)
 }
 
 /// Reports of these units in which somebody of them has to take a step, the newest first.
@@ -217,13 +221,15 @@ pub async fn waiting(conn: &Reader, units: &[UnitId], limit: u64) -> Result<Vec<
     conn.all(&sql, units.iter().map(|unit| unit.uuid().into()).collect()).await
 }
 
-/// Reports that came to these units and that nobody has accepted or returned yet, the oldest first.
+/// Reports that came to these units and that nobody has accepted or returned yet, the oldest first; not what a newer version
+/// took the place of.
 pub async fn arrived(conn: &Reader, owners: &[UnitId], limit: u64) -> Result<Vec<ReportRow>, DbError> {
     if owners.is_empty() {
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT {BRIEF} FROM programme_report WHERE owner_id IN ({}) AND state = 'issued' AND NOT consolidated \
+        "SELECT {BRIEF} FROM programme_report r WHERE owner_id IN ({}) AND state = 'issued' AND NOT consolidated \
+         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id AND {IS_SENT}) \
          ORDER BY due_on, id LIMIT {limit}",
         db::marks(1, owners.len())
     );

@@ -105,7 +105,7 @@ pub static REPORTS: Register<ReportHead> = Register {
     rule: &REPORT_READ,
     grounds: Grounds {
         unit: Related::Today(&Related::Column("unit_id")),
-        follows: &[Related::Column(receiver!()), Related::Today(&Related::Among("id", RECEIVED_BY))],
+        follows: &[Related::Today(&Related::Column(receiver!())), Related::Today(&Related::Among("id", RECEIVED_BY))],
         involved: &[],
         compartment: None,
     },
@@ -150,10 +150,10 @@ pub static REPORTS: Register<ReportHead> = Register {
     acts: &[],
 };
 
-/// A report as the policies see it; a body that was merged away is answered for by its successor.
+/// A report as the policies see it; a body that was merged away is answered for by its successor, also where it gathers.
 pub(crate) fn resource(core: &Core, id: ReportId, unit: UnitId, receiver: Option<UnitId>) -> Resource {
-    let unit = core.bodies().today(unit);
-    let followed_by = receiver.into_iter().collect();
+    let today = |unit| core.bodies().today(unit);
+    let (unit, followed_by) = (today(unit), receiver.into_iter().map(today).collect());
     Resource { kind: "Report", id: id.to_string(), unit: Some(unit), followed_by, ..Resource::default() }
 }
 
@@ -178,7 +178,7 @@ pub async fn newest(conn: &Reader, unit: UnitId, scope: &Scope) -> Result<Option
     conn.one(&sql, list.values).await
 }
 
-/// Reports that a body owed by now, and how many came on time; a correction does not make its first version late.
+/// Reports that a body owed by now, and how many came on time; no later version makes the first one late (`report::counted`).
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct ReportTally {
     pub unit_id: Uuid,
@@ -186,17 +186,19 @@ pub struct ReportTally {
     pub on_time: i64,
 }
 
-/// Of those that somebody may read.
+/// Of those that somebody may read: of each report the version that counts, with the day on which its first was sent.
 pub async fn tally(conn: &Reader, scope: &Scope, today: Date) -> Result<Vec<ReportTally>, DbError> {
     let mut list = Where::default();
-    list.and("NOT consolidated AND version = 1");
     let day = list.bind(today.to_string());
-    list.and(&format!("due_on < {day} OR state IN ('issued', 'accepted')"));
+    list.and("NOT consolidated");
     readable(conn, scope, &mut list);
     let sql = format!(
-        "SELECT unit_id, COUNT(*) AS owed, CAST(SUM(CASE WHEN state IN ('issued', 'accepted') \
-         AND COALESCE(sent_on, issued_on) <= due_on THEN 1 ELSE 0 END) AS bigint) AS on_time \
-         FROM programme_report{} GROUP BY unit_id",
+        "SELECT unit_id, COUNT(*) AS owed, CAST(SUM(CASE WHEN state IN ('issued', 'accepted') AND first_on <= due_on \
+         THEN 1 ELSE 0 END) AS bigint) AS on_time \
+         FROM (SELECT unit_id, state, due_on, MIN(COALESCE(sent_on, issued_on)) OVER (PARTITION BY unit_id, owner_id, label) AS first_on, \
+         ROW_NUMBER() OVER (PARTITION BY unit_id, owner_id, label \
+         ORDER BY CASE WHEN state IN ('issued', 'accepted') THEN 0 ELSE 1 END, version DESC) AS place FROM programme_report{}) AS versions \
+         WHERE place = 1 AND (due_on < {day} OR state IN ('issued', 'accepted')) GROUP BY unit_id",
         list.sql()
     );
     conn.all(&sql, list.values).await

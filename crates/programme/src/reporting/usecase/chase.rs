@@ -22,8 +22,9 @@ pub fn is_late(report: &ReportRow, today: jiff::civil::Date) -> bool {
 async fn owner(core: &Core, ctx: &Ctx, conn: &Reader, id: PeriodId) -> Result<kernel::UnitId, Problem> {
     let period = store::duty::period(conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "duty.edit", &Resource { kind: "Duty", ..Resource::unit(duty.owner) })?;
-    Ok(duty.owner)
+    let owner = core.bodies().today(duty.owner);
+    core.authorizer().check(ctx, "duty.edit", &Resource { kind: "Duty", ..Resource::unit(owner) })?;
+    Ok(owner)
 }
 
 /// Drafts one letter to the bodies of these reports of a period; those whose report has come are left out.

@@ -197,12 +197,14 @@ pub async fn duty_change(
     state: DutyState,
 ) -> Result<(), Problem> {
     let old = store::duty::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "duty.edit", &resource(old.owner))?;
+    // Of what a body that was merged away gathered its successor disposes.
+    let owner = core.bodies().today(old.owner);
+    core.authorizer().check(ctx, "duty.edit", &resource(owner))?;
     Problem::stale_unless(old.rev == rev)?;
     // Whatever puts it in force asks whether these bodies may be obliged: the form, a proposal started, an undo.
     if state == DutyState::Active {
         let kept = store::duty::bodies(&core.db().read(), id, DutyRole::Reports).await?;
-        within_reach(core, ctx, old.owner, input.map_or(&kept, |input| &input.reports)).await?;
+        within_reach(core, ctx, owner, input.map_or(&kept, |input| &input.reports)).await?;
     }
     let row = &match input {
         Some(input) => {

@@ -170,7 +170,7 @@ impl Visit {
     }
 
     /// Whose hands write beside the link itself: who made it to be passed on had its secret, and whoever comes with it may
-    /// be signed in. Neither receives what they may have written.
+    /// be signed in. Neither receives what they may have written. Whose mailbox a letter went to nobody asks.
     pub fn hands(&self, ctx: &Ctx) -> Vec<String> {
         let maker = self.link.maker.clone().filter(|_| !self.link.by_mail);
         maker.into_iter().chain(ctx.actor.account().map(|account| account.to_string())).collect()

@@ -115,7 +115,7 @@ pub(crate) async fn period_for(
 ) -> Result<(PeriodRow, DutyRow), Problem> {
     let period = store::duty::period(conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = store::duty::get(conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
+    core.authorizer().check(ctx, "duty.edit", &resource(core.bodies().today(duty.owner)))?;
     Ok((period, duty))
 }
 

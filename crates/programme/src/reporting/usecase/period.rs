@@ -66,9 +66,10 @@ pub async fn period_open(
 ) -> Result<PeriodId, Problem> {
     let conn = core.db().read();
     let duty = &store::duty::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
+    let owner = core.bodies().today(duty.owner);
+    core.authorizer().check(ctx, "duty.edit", &resource(owner))?;
     let reports = store::duty::bodies(&conn, id, DutyRole::Reports).await?;
-    within_reach(core, ctx, duty.owner, &reports).await?;
+    within_reach(core, ctx, owner, &reports).await?;
     if label.kind() != duty.period {
         return Err(Problem::bad_input("label-wrong").with("label", label).field("label", "label-wrong"));
     }
@@ -212,7 +213,7 @@ pub async fn period_lock(core: &Core, ctx: &Ctx, id: PeriodId, lock: bool) -> Re
     let conn = core.db().read();
     let period = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = &store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
+    core.authorizer().check(ctx, "duty.edit", &resource(core.bodies().today(duty.owner)))?;
     let (from, to, at) =
         if lock { ("open", "locked", Some(ctx.now().as_microsecond())) } else { ("locked", "open", None) };
     core.db()
@@ -232,7 +233,7 @@ pub async fn consolidate(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<ReportI
     let conn = core.db().read();
     let period = store::duty::period(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let duty = &store::duty::get(&conn, period.duty()).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "duty.edit", &resource(duty.owner))?;
+    core.authorizer().check(ctx, "duty.edit", &resource(core.bodies().today(duty.owner)))?;
     if period.state == "opening" {
         return Err(Error::WrongState.into());
     }

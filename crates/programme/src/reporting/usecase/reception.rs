@@ -1,7 +1,7 @@
 //! A receiver beside the one that gathers enters a report, accepts or returns it; what the others do stays theirs.
 
 use db::{Entry, Words};
-use kernel::{Colleague, Ctx, Problem, ProblemKind, Resource, UnitId};
+use kernel::{Colleague, Ctx, Problem, Resource, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -19,6 +19,7 @@ use crate::{
             reception::{ReceptionRow, WaitingRow},
             report::ReportRow,
         },
+        usecase::report_act::not_replaced,
     },
 };
 
@@ -122,11 +123,7 @@ pub async fn reception_act(
     let row = &row;
     core.db()
         .write(ctx, |tx| async move {
-            // What is said of an older version would reach nobody: its sender is shown the newest that they sent.
-            store::reception::hold_newer(&tx, id).await?;
-            if store::reception::is_replaced(&tx, id).await? {
-                return Err(Problem::new(ProblemKind::Conflict, "reception-replaced"));
-            }
+            not_replaced(&tx, id).await?;
             if !store::reception::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
             }

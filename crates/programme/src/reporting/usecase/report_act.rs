@@ -4,7 +4,7 @@ use crate::ids::{ReportId, TargetId};
 use std::collections::HashSet;
 
 use db::{Entry, Words};
-use kernel::{Actor, Ctx, Problem, Resource, UnitId};
+use kernel::{Actor, Ctx, Problem, ProblemKind, Resource, UnitId};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;
@@ -70,6 +70,16 @@ pub(crate) async fn not_locked(tx: &db::Tx, row: &ReportRow) -> Result<(), Probl
     let locked = !row.consolidated && row.version == 1 && !periods.is_empty();
     if locked && periods.iter().all(|period| period.state == "locked") {
         return Err(Error::PeriodClosed.into());
+    }
+    Ok(())
+}
+
+/// What is said of an older version would reach nobody: its sender is shown the newest that they sent. Nobody sends that
+/// before the act is over.
+pub(crate) async fn not_replaced(tx: &db::Tx, id: ReportId) -> Result<(), Problem> {
+    store::reception::hold_newer(tx, id).await?;
+    if store::reception::is_replaced(tx, id).await? {
+        return Err(Problem::new(ProblemKind::Conflict, "reception-replaced"));
     }
     Ok(())
 }
@@ -180,7 +190,7 @@ async fn checked_values(
     for (target, given) in given {
         match value_row::value_of(core, ctx, *target, unit, label, given).await {
             Ok(value) => values.push(value),
-            Err(problem) if problem.kind == kernel::ProblemKind::BadInput => {
+            Err(problem) if problem.kind == ProblemKind::BadInput => {
                 let problem = of_row(problem, *target, given);
                 match &mut wrong {
                     Some(first) => first.fields.extend(problem.fields),
@@ -251,7 +261,7 @@ pub async fn as_before(core: &Core, ctx: &Ctx, id: ReportId, rev: i64, on_behalf
 /// What that would write.
 pub(crate) async fn edit_as_before(core: &Core, ctx: &Ctx, row: &ReportRow) -> Result<Edit, Problem> {
     let before = store::report::before(&core.db().read(), row).await?;
-    let before = before.ok_or_else(|| Problem::new(kernel::ProblemKind::Conflict, "no-report-before"))?;
+    let before = before.ok_or_else(|| Problem::new(ProblemKind::Conflict, "no-report-before"))?;
     let old = content(core, ctx, &before).await?;
     let now = content(core, ctx, row).await?;
     let words = |id: Uuid| old.works.iter().find(|work| work.id == id).map(|work| work.words.clone());
@@ -366,11 +376,15 @@ pub async fn report_act(
                 compare_later(&tx, id, kept.hash.as_str()).await?;
             }
             // A lock binds the body that reports, not who receives.
-            if !matches!(act.right(), "report.receive" | "report.take_in") {
+            let is_received = matches!(act.right(), "report.receive" | "report.take_in");
+            if !is_received {
                 not_locked(&tx, row).await?;
             }
             if !store::report::save(&tx, row, rev).await? {
                 return Err(Problem::stale());
+            }
+            if is_received {
+                not_replaced(&tx, id).await?;
             }
             let identities = blob.as_ref().and_then(|kept| kept.identities);
             if let Some(places) = identities {

@@ -1,7 +1,7 @@
 //! A correction of what was sent or sealed is a new version, which begins with the words of the one that it takes the place of.
 
 use db::{Entry, Words};
-use kernel::{Ctx, Problem, UnitId};
+use kernel::{Actor, Ctx, Problem, UnitId};
 use serde_json::json;
 use webkit::Core;
 
@@ -50,6 +50,10 @@ pub(crate) fn corrected(
     acted_by: Option<UnitId>,
 ) -> Result<ReportRow, Problem> {
     let mut hands = Hands::default();
+    // By a link the words of before are sent again: who may have written those does not receive them in a newer version.
+    if matches!(ctx.actor, Actor::Outside { .. }) {
+        hands.writers = Hands::read(old.hands.as_deref()).writers;
+    }
     hands.wrote(&ctx.actor);
     hands.wrote_for(acted_by);
     Ok(ReportRow {
