@@ -118,4 +118,4 @@ problem-outside-no-mail = No mail server is set up. Make links on the page and p
 problem-reception-replaced = The body sent a newer version of this report. Please open and handle that one.
 problem-outside-sure = Please tick that you confirm before you send. To go on later press Save draft.
 problem-outside-phone = A telephone has digits, spaces and + - . ( ) alone, 25 at most.
-outside-copy = Copy
+outside-copy-act = Copy

@@ -118,4 +118,4 @@ problem-outside-no-mail = Hệ thống chưa cấu hình máy chủ thư. Hãy l
 problem-reception-replaced = Đơn vị đã gửi phiên bản mới của báo cáo này. Hãy mở và xử lý phiên bản mới.
 problem-outside-sure = Hãy đánh dấu xác nhận trước khi gửi. Nếu chưa muốn gửi thì bấm Lưu nháp.
 problem-outside-phone = Điện thoại chỉ gồm chữ số, dấu cách và + - . ( ), tối đa 25 ký tự.
-outside-copy = Sao chép
+outside-copy-act = Sao chép

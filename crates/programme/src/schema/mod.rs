@@ -77,9 +77,17 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0162_value_behalf", up: behalf::values },
         Migration { name: "0170_urged_once", up: ones::urged_once },
         Migration { name: "0171_waits", up: mended::waits },
+        Migration { name: "0190_waiting", up: waiting },
         Migration { name: "0180_answer_hand", up: behalf::answered },
     ],
 };
+
+/// What waits for somebody is asked for on every page.
+fn waiting(change: &mut Change) {
+    change.unique_where("programme_part", &["done_on", "id"], "done_on IS NOT NULL AND accepted_on IS NULL");
+    change.index("programme_entry", &["hand", "part_id"]);
+    change.index("programme_evidence", &["hand", "part_id"]);
+}
 
 /// What an act replaces or takes away, and somebody may want back.
 fn undo(change: &mut Change) {

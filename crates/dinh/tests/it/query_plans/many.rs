@@ -93,12 +93,13 @@ fn work(ids: &Ids) -> Vec<String> {
     let (n, due) = (numbers(1500), day("i * 37 + b.n * 11"));
     let (part, task, plan) = (ids.of(3, "t * 1000 + n"), ids.of(2, "t"), ids.plan("t"));
     vec![
-        // Most are open, four of ten are done, few are stopped or not yet begun.
+        // Most are open, four of ten are done and nearly all of these accepted, few are stopped or not yet begun.
         format!(
             "INSERT INTO programme_part (id, task_id, plan_id, unit_id, unit_sort, sort_plan, sort_due, time_kind, start_on, due_on, \
-             done_on, stopped_on, percent, rev) WITH RECURSIVE {n}, {BODIES} \
+             done_on, accepted_on, stopped_on, percent, rev) WITH RECURSIVE {n}, {BODIES} \
              SELECT {part}, {task}, {plan}, id, name_sort, sort, due || ' ' || sort, 'year', \
              CASE WHEN (n + t) % 100 = 7 THEN '2027-01-01' ELSE '2024-01-01' END, due, CASE WHEN (n + t) % 10 < 4 THEN due END, \
+             CASE WHEN (n + t) % 10 < 4 AND (n * 3 + t) % 12 > 0 THEN due END, \
              CASE WHEN (n + t) % 200 = 6 THEN '2026-01-01' END, (n * t) % 100, 1 \
              FROM (SELECT b.id, b.name_sort, b.n, i AS t, (10000 + i) || '-' || (1000 + b.n) AS sort, {due} AS due \
              FROM n JOIN b ON (b.n * 7 + i) % 17 = 0) AS parts"

@@ -83,9 +83,9 @@ pub async fn late_periods(
     let sql = format!(
         "SELECT p.id, p.label, p.due_on, COUNT(*) AS late FROM programme_period p \
          JOIN programme_duty d ON d.id = p.duty_id JOIN programme_report_period t ON t.period_id = p.id \
-         JOIN programme_report r ON r.id = t.report_id \
+         JOIN programme_report r ON r.id = t.report_id AND r.owner_id = d.owner_id AND r.label = p.label \
          WHERE p.state = 'open' AND d.owner_id IN ({}) AND r.due_on < $1 AND r.consolidated = $2 \
-         AND r.state NOT IN ('issued', 'accepted') \
+         AND r.state IN ('draft', 'checking', 'approving', 'approved', 'returned') \
          AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) \
          AND 0 = (SELECT COUNT(*) FROM programme_report s JOIN programme_report_period q ON q.report_id = s.id \
          WHERE s.unit_id = r.unit_id AND q.period_id = p.id AND s.consolidated = r.consolidated \
