@@ -17,7 +17,8 @@ use crate::{
         usecase::{
             duty::{DutyInput, duty_new},
             period::{consolidate, period_lock, period_open},
-            report_act::{Edit, report_act, report_edit},
+            report_act::report_act,
+            report_edit::{Edit, report_edit},
         },
     },
     targets::{

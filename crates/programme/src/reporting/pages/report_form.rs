@@ -20,9 +20,7 @@ use crate::{
         pages::report_page::head,
         store::report::ReportRow,
         usecase::{
-            report_act::{Edit, report_for},
-            report_content::content,
-            report_notes::get as note_words,
+            report_act::report_for, report_content::content, report_edit::Edit, report_notes::get as note_words,
         },
     },
     targets::usecase::value_set::Entered,

@@ -17,8 +17,9 @@ use crate::{
         },
         store::{self, report::ReportRow},
         usecase::{
-            report_act::{as_before, report_act, report_edit},
+            report_act::report_act,
             report_correct::report_correct,
+            report_edit::{as_before, report_edit},
             report_export,
             report_paper::paper,
             report_sheet::{self, sheet, sheet_take},

@@ -14,6 +14,7 @@ pub mod report_compare;
 pub mod report_consolidate;
 pub mod report_content;
 pub mod report_correct;
+pub mod report_edit;
 pub mod report_export;
 pub(crate) mod report_notes;
 pub mod report_paper;

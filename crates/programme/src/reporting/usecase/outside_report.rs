@@ -19,10 +19,10 @@ use crate::{
         },
         usecase::{
             outside_door::{Visit, ended, revision, visit},
-            report_act::{Edit, checked, edit_as_before, edited},
             report_compare::compare_later,
             report_content::{content, content_of},
             report_correct::{corrected, correction_begun},
+            report_edit::{Edit, checked, edit_as_before, edited},
             report_sheet::{self, CellProblem},
         },
     },

@@ -14,8 +14,9 @@ use crate::{
         model::content::Content,
         store::report::ReportRow,
         usecase::{
-            report_act::{Edit, report_edit, report_for},
+            report_act::report_for,
             report_content::content,
+            report_edit::{Edit, report_edit},
         },
     },
     targets::usecase::value_set::Entered,
