@@ -109,6 +109,8 @@ for (const once of document.querySelectorAll<HTMLFormElement>("form[data-once]")
     sent = true;
     // Only now: a button that is disabled sends nothing of itself.
     window.setTimeout(() => { press(true); });
+    // What was called off goes again; whatever came twice all the same is done once.
+    window.setTimeout(() => { sent = false; press(false); }, 10_000);
   });
   window.addEventListener("pageshow", () => { sent = false; press(false); });
 }

@@ -169,7 +169,7 @@ async fn a_letter_whose_link_opens_nothing_is_not_sent_and_one_that_did_not_arri
     let officer = house.signed_in("vidu").await;
     assert_eq!(told(&officer, &path, &unit).await["stage"], "refused");
     let page = words(&officer.get(&format!("/periods/{}/outside", quarter.period)).await.body);
-    assert!(page.contains("Thư bị từ chối, hãy gửi lại"), "{page}");
+    assert!(page.contains("Thư không gửi được, hãy gửi lại"), "{page}");
     officer.json(axum::http::Method::POST, &path, &to).await;
     let link = told(&officer, &path, &unit).await;
     assert_eq!((house.count(waiting).await, link["stage"].as_str()), (1, Some("sent")));

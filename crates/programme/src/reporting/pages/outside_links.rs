@@ -87,11 +87,13 @@ pub async fn send(req: Req, Path(id): Path<PeriodId>, Form(form): Form<Vec<(Stri
     if field(&form, "confirm").is_empty() {
         return ask(&req, id, &to, by_mail, days).await;
     }
+    // Read before: links that were made are shown once.
+    let listed = outsiders(&req.app, &req.ctx, id).await?;
     let made = outside_send(&req.app, &req.ctx, id, &to, days, by_mail).await?;
     if made.iter().all(|one| one.by_mail) {
         return Ok(Req::go(&format!("/periods/{id}/outside"), "outside-links-sent"));
     }
-    once(&req, id, &made).await
+    once(&req, id, &listed, &made).await
 }
 
 async fn ask(req: &Req, id: PeriodId, to: &[To], by_mail: bool, days: i64) -> Outcome {
@@ -115,8 +117,7 @@ async fn ask(req: &Req, id: PeriodId, to: &[To], by_mail: bool, days: i64) -> Ou
 }
 
 /// The links themselves, to be passed on by hand. They are shown nowhere again.
-async fn once(req: &Req, id: PeriodId, made: &[Made]) -> Outcome {
-    let listed = outsiders(&req.app, &req.ctx, id).await?;
+async fn once(req: &Req, id: PeriodId, listed: &Outsiders, made: &[Made]) -> Outcome {
     let period = period_words(req, &listed.period.label);
     let due = listed.period.due_on.parse().map(|due| kernel::day::show(due, req.ctx.lang)).unwrap_or_default();
     let text = |one: &Made| {

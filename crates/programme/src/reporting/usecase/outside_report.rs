@@ -10,7 +10,7 @@ use crate::{
     Error,
     plans::model::hands::Hands,
     reporting::{
-        model::{content::Content, outside::is_phone},
+        model::content::Content,
         store::{
             self,
             outside::{ContactRow, OutsideRow},
@@ -18,7 +18,7 @@ use crate::{
             report::ReportRow,
         },
         usecase::{
-            outside_door::{Visit, ended, revision, visit},
+            outside_door::{Visit, ended, receivers, revision, visit},
             report_compare::compare_later,
             report_content::{content, content_of},
             report_correct::{corrected, correction_begun},
@@ -26,7 +26,10 @@ use crate::{
             report_sheet::{self, CellProblem},
         },
     },
-    work::usecase::evidence::{check_file, keep, name_blob},
+    work::{
+        model::contact::is_telephone,
+        usecase::evidence::{check_file, keep, name_blob},
+    },
 };
 
 /// Largest file that comes with a report, in bytes.
@@ -77,8 +80,9 @@ fn said(contact: &Contact, is_sent: bool) -> Result<ContactRow, Problem> {
             return Err(Problem::bad_input("field-too-long").with("most", LONGEST_NAME).field(field, "field-too-long"));
         }
     }
-    if !is_phone(contact.phone.trim()) {
-        return Err(Problem::bad_input("outside-phone").field("phone", "outside-phone"));
+    let phone = contact.phone.trim();
+    if !phone.is_empty() && !is_telephone(phone) {
+        return Err(Problem::bad_input("contact-phone-wrong").field("phone", "contact-phone-wrong"));
     }
     Ok(ContactRow {
         name: Words::new(name),
@@ -94,7 +98,8 @@ fn number(typed: &str) -> Result<Option<String>, Problem> {
         let problem = Problem::bad_input("field-too-long").with("most", LONGEST_NUMBER);
         return Err(problem.field("number", "field-too-long"));
     }
-    Ok(Some(number.to_owned()).filter(|number| !number.is_empty()))
+    // Kept as it will be compared: without numbers by which people are known.
+    Ok(Some(Words::new(number).into_string()).filter(|number| !number.is_empty()))
 }
 
 /// The row into which is written: the draft, or the version that takes the place of what was returned.
@@ -236,11 +241,13 @@ pub async fn outside_send_in(
     }
     let others = receptions(ctx, &now.report, now.receivers.get(1..).unwrap_or_default());
     let who = &ContactRow { link_id: now.link.id, ..said(&filled.contact, true)? };
-    let (row, others, link, kept) = (&now.report, &others, &now.link, &kept);
+    let (row, others, link, kept, receivers_then) = (&now.report, &others, &now.link, &kept, &now.receivers);
     core.db()
         .write(ctx, |tx| async move {
             still_live(core, &tx, link).await?;
             still_open(&tx, row, false).await?;
+            // Who is to receive it was said to who sends it.
+            Problem::stale_unless(receivers(core, &tx, row).await? == *receivers_then)?;
             if let Some((kept, _)) = kept {
                 name_blob(&tx, kept, "report", row.id).await?;
                 compare_later(&tx, row.id(), kept.hash.as_str()).await?;

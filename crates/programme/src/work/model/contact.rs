@@ -36,16 +36,18 @@ impl Given {
         if phone.is_empty() && self.person.is_none() {
             return Err(Error::Empty("phone").into());
         }
-        let is_of_numbers = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '.' | '-' | '(' | ')');
-        let digits = phone.chars().filter(char::is_ascii_digit).count();
-        let is_number = phone.chars().all(is_of_numbers) && DIGITS.contains(&digits) && phone.len() <= 25;
-        // No telephone has the shape of a citizen's number; this is the one field that is not masked.
-        let is_number = is_number && !is_identity(phone);
-        if !phone.is_empty() && !is_number {
+        if !phone.is_empty() && !is_telephone(phone) {
             return Err(Problem::bad_input("contact-phone-wrong").field("phone", "contact-phone-wrong"));
         }
         Ok(phone.to_owned())
     }
+}
+
+/// A telephone as people write it. None has the shape of a citizen's number: fields of telephones alone are not masked.
+pub fn is_telephone(text: &str) -> bool {
+    let is_of_numbers = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '.' | '-' | '(' | ')');
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.chars().all(is_of_numbers) && DIGITS.contains(&digits) && text.len() <= 25 && !is_identity(text)
 }
 
 /// Whether it may be a number by which the state knows a person, whatever stands between its digits.
@@ -56,6 +58,14 @@ fn is_identity(phone: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_telephone_is_written_in_many_ways_and_is_no_number_of_a_citizen() {
+        assert!(is_telephone("+84 (0) 236-382.1111") && is_telephone("02363822145-2"));
+        for none in ["", "()", "gọi tôi", &"1".repeat(26), "048 203 456 789", "048203456789"] {
+            assert!(!is_telephone(none), "{none}");
+        }
+    }
 
     fn given(name: &str, phone: &str) -> Given {
         Given { person: None, name: name.into(), phone: phone.into() }
