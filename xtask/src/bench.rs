@@ -54,7 +54,7 @@ fn web(args: &[String]) -> Result<()> {
 /// A played year on both databases.
 fn week() -> Result<()> {
     setup::web()?;
-    let program = built("dinh", "bench_week", &[])?;
+    let program = built("dinh", "bench_week", &["--bin", "dinh"])?;
     println!("-- SQLite");
     shell::run(&mut shell::program(&program, &[]))?;
     println!("-- PostgreSQL");

@@ -52,7 +52,9 @@ async fn played(db: &db::Db) -> Site {
     let clock = Arc::new(PlayClock::default());
     let last = kernel::ctx::vietnam(wiring::SystemClock.now());
     clock.set(morning(demo_year::first_day(last)));
+    // Documents are read by the program itself, beside this one.
     let program = std::env::current_exe().unwrap();
+    let program = program.parent().and_then(|folder| folder.parent()).map(|folder| folder.join("dinh")).unwrap();
     let app = wiring::wired(db.clone(), &config, clock.clone(), Arc::new(wiring::SystemIds), program).await.unwrap();
     let ctx = app.ctx(Actor::System("bench"), Lang::Vi);
     for fill in app.modules().iter().filter_map(|module| module.demo) {
