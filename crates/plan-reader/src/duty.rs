@@ -10,21 +10,23 @@ use crate::{
     outline::{Block, Chapter},
 };
 
-pub fn duties(blocks: &[Block]) -> Vec<Duty> {
+/// `is_listed` where the document lists its tasks with labels or in a table: then its chapter on organisation assigns
+/// duties; else what it says there is the work itself.
+pub fn duties(blocks: &[Block], is_listed: bool) -> Vec<Duty> {
     let mut out = Vec::new();
     for (at, block) in blocks.iter().enumerate().filter(|(_, block)| block.fields.is_empty()) {
         match block.chapter() {
-            Chapter::Organisation => {
+            Chapter::Organisation | Chapter::Reporting => {
                 if organisation(blocks, at, &mut out) == Body::Ended {
                     break;
                 }
             }
             Chapter::Funding => out.extend(funding(block)),
-            Chapter::Goals | Chapter::GeneralGoals | Chapter::Tasks | Chapter::Other => {}
+            _ => {}
         }
     }
     let reports: Vec<Duty> = out.iter().filter_map(report).collect();
-    out.retain(|duty| !is_closing(&duty.text));
+    out.retain(|duty| is_listed && !is_closing(&duty.text));
     out.extend(reports);
     out
 }

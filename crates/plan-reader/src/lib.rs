@@ -6,37 +6,48 @@
 //!
 //! Spans are byte offsets into [`Reading::text`], which is the document as text in NFC.
 
-mod assign;
 mod bodies;
-mod document;
 mod docx;
 mod duty;
 mod field;
 mod figure;
 mod flat;
+mod given;
+mod head;
 mod layout;
 mod lines;
 mod marker;
 mod mirror;
 mod model;
+mod narrative;
+mod order;
+
 mod outline;
 mod paragraph;
 mod pdf;
+mod place;
 mod problem;
 mod refusal;
+mod region;
 mod scan;
 pub mod secrecy;
+mod sentence;
 mod sheet;
 mod source;
 mod table;
 mod target;
 mod task;
 mod time;
+mod when;
+mod who;
 
 pub use bodies::split as split_bodies;
 pub use model::*;
+pub use narrative::Reason;
 use paragraph::Paragraph;
+pub use place::{Coverage, Place, Placed};
 pub use refusal::Refusal;
+use region::Region;
 pub use scan::ScannedPage;
 pub use source::{Kind, MAX_BYTES, is_encrypted_office, kind};
 pub use time::parse as parse_time;
@@ -58,13 +69,17 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
         return Err(Refusal::Empty);
     }
     refuse_classified(&paragraphs, is_recognised)?;
-    let tables = table::tables(&paragraphs);
-    let blocks = outline::blocks(&paragraphs);
+    let (document, head) = head::document(&paragraphs);
+    let regions = region::regions(&paragraphs, head);
+    let body = paragraphs.iter().zip(&regions).filter(|(_, region)| **region == Region::Body);
+    let body: Vec<Paragraph> = body.map(|(paragraph, _)| paragraph.clone()).collect();
+    let tables = table::tables(&body);
+    let blocks = outline::blocks(&body);
     let mut plan = Plan {
-        document: document::document(&paragraphs),
+        document,
         tasks: task::tasks(&blocks),
         targets: target::targets(&blocks),
-        duties: duty::duties(&blocks),
+        duties: Vec::new(),
         problems: Vec::new(),
     };
     let mut unread = Vec::new();
@@ -72,13 +87,16 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
         plan.tasks.extend(table::tasks::tasks(table));
         plan.targets.extend(table::targets::targets(table, &mut unread));
     }
-    if plan.tasks.is_empty() && document::gives_orders(&plan.document) {
-        plan.tasks = assign::tasks(&blocks);
-    }
+    let is_listed = !plan.tasks.is_empty();
+    plan.duties = duty::duties(&blocks, is_listed);
+    let known = given::orders(&text, &blocks, &mut plan, is_listed);
     number(&mut plan);
     mirror::find(&mut plan.targets);
+    let places = place::places(&text, &paragraphs, &regions, &plan, &known);
     plan.problems = problem::problems(&plan, &paragraphs, &recognised, &unread);
-    Ok(Reading { plan, text, recognised })
+    problem::unplaced(&text, &places, &mut plan.problems);
+    let coverage = place::coverage(&places);
+    Ok(Reading { plan, text, recognised, places, coverage })
 }
 
 fn number(plan: &mut Plan) {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::place::{Coverage, Placed};
+
 /// The plan and the text that its spans point into.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Reading {
@@ -10,6 +12,11 @@ pub struct Reading {
     /// Lines that were recognised from a picture; empty where the document is text.
     #[serde(default)]
     pub recognised: Vec<Recognised>,
+    /// Where each sentence ended; together they are the text.
+    #[serde(default)]
+    pub places: Vec<Placed>,
+    #[serde(default)]
+    pub coverage: Coverage,
 }
 
 /// A line that was recognised from a picture.
@@ -38,6 +45,9 @@ pub struct Document {
     #[serde(rename = "type")]
     pub kind: Option<String>,
     pub issuer: Option<String>,
+    /// The body above the issuer, where the letterhead names one.
+    #[serde(default)]
+    pub parent: Option<String>,
     pub title: Option<String>,
     pub draft: bool,
     pub implements: Vec<String>,
@@ -62,7 +72,18 @@ pub struct Task {
     pub time: Time,
     pub result: Option<String>,
     pub embedded_targets: Vec<EmbeddedTarget>,
+    /// Percent: how sure it is that this is a task, and whose. Below [`SURE`] a person is asked.
+    #[serde(default = "sure")]
+    pub confidence: u8,
     pub source: Span,
+}
+
+/// Rows from here on are right at least 99 times of 100 on documents of the forge.
+pub const SURE: u8 = 85;
+
+/// What was read before confidence was kept.
+fn sure() -> u8 {
+    100
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +203,14 @@ pub enum ProblemKind {
     TwoDocuments,
     /// More bodies than a plan has: only the first are kept.
     TooManyBodies,
+    /// It looks like an order and is no task.
+    MaybeTask,
+    /// Neither work nor anything else that can be named.
+    Unplaced,
+    /// A day that no calendar has.
+    ImpossibleDay,
+    /// A figure that can be read in two ways.
+    FigureUnclear,
 }
 
 /// Something a person must look at before the plan counts.

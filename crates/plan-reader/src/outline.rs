@@ -16,6 +16,12 @@ pub enum Chapter {
     Tasks,
     Organisation,
     Funding,
+    /// Purposes, views, principles.
+    Purpose,
+    /// What is, was done, or stands in the way.
+    Situation,
+    /// Who reports to whom, and when.
+    Reporting,
     Other,
 }
 
@@ -40,6 +46,8 @@ pub struct Block {
     /// The item's own paragraph first (without its mark), then unmarked ones that follow it.
     pub texts: Vec<Text>,
     pub fields: Vec<(Field, Text)>,
+    /// The mark of its first line of labels: where it is the item's own, the labels are of the whole list.
+    pub labelled: Option<Option<Mark>>,
 }
 
 impl Block {
@@ -103,27 +111,56 @@ impl Default for Walk {
 
 impl Walk {
     fn paragraph(&mut self, paragraph: &Paragraph) {
-        let text = |text: &str| Text { text: text.to_owned(), span: paragraph.span };
-        if let Some((field, value)) = field::field(&paragraph.text) {
+        let at = |text: &str| Text { text: text.to_owned(), span: paragraph.span };
+        let labels = field::labels(&paragraph.text);
+        let marked = marker::marker(&paragraph.text);
+        if let Some(first) = labels.first()
+            && paragraph.text[..first.at].chars().all(|c| !c.is_alphanumeric())
+        {
             if let Some(open) = self.open.as_mut() {
-                open.fields.push((field, text(value)));
+                let mark = marked.map(|(mark, _)| mark);
+                open.labelled.get_or_insert(mark);
+                open.fields.extend(labels.iter().map(|label| (label.field, at(&paragraph.text[label.value.clone()]))));
             }
             return;
         }
-        if let Some((mark, rest)) = marker::marker(&paragraph.text) {
+        // Labels behind the sentence of a task: its own words end before them.
+        let own = labels.first().map_or(paragraph.text.len(), |first| first.at);
+        let fields = labels.iter().map(|label| (label.field, at(&paragraph.text[label.value.clone()])));
+        if let Some((mark, rest)) = marked {
             self.close();
-            self.above.retain(|heading| heading.mark.level < mark.level);
-            self.open =
-                Some(Block { above: self.above.clone(), mark: Some(mark), texts: vec![text(rest)], fields: vec![] });
+            self.step_out(&mark);
+            let cut = rest.len().saturating_sub(paragraph.text.len() - own);
+            let rest = rest[..cut].trim_end_matches(['(', ' ', '-', '+']);
+            let texts = vec![at(rest)];
+            let labelled = (!labels.is_empty()).then_some(None);
+            let block = Block { above: self.above.clone(), mark: Some(mark), texts, fields: fields.collect(), labelled };
+            self.open = Some(block);
             return;
         }
+        let text = at(paragraph.text[..own].trim_end_matches(['(', ' ', '-', '+']));
         match self.open.as_mut() {
-            Some(open) if open.fields.is_empty() => open.texts.push(text(&paragraph.text)),
+            Some(open) if open.fields.is_empty() => {
+                open.texts.push(text);
+                open.fields.extend(fields);
+            }
             _ => {
                 self.close();
-                let texts = vec![text(&paragraph.text)];
-                self.open = Some(Block { above: self.above.clone(), mark: None, texts, fields: vec![] });
+                let (texts, fields) = (vec![text], fields.collect());
+                self.open = Some(Block { above: self.above.clone(), mark: None, texts, fields, labelled: None });
             }
+        }
+    }
+
+    /// Leaves the headings that this mark does not stand under: up to the list that it goes on with, else to its level.
+    fn step_out(&mut self, mark: &Mark) {
+        if let Some(at) = self.above.iter().rposition(|heading| heading.mark.is_like(mark)) {
+            self.above.truncate(at);
+            return;
+        }
+        let opens = self.above.last().is_some_and(|heading| heading.text.ends_with(':'));
+        if !(opens && mark.is_first() && mark.level >= Level::Number) {
+            self.above.retain(|heading| heading.mark.level < mark.level);
         }
     }
 
@@ -141,26 +178,49 @@ impl Walk {
         let title = title.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
         let goals = self.above.iter().any(|heading| heading.chapter == Some(Chapter::Goals));
+        let is_title = title.chars().count() < 120 && !title.ends_with(['.', ';']);
         if mark.level > self.top {
             return match () {
                 () if goals && has(&["tổng quát", "mục tiêu chung"]) => Some(Chapter::GeneralGoals),
                 () if has(&["mục tiêu cụ thể", "chỉ tiêu cụ thể"]) && mark.level <= Level::SubNumber => {
                     Some(Chapter::Goals)
                 }
+                () if is_title && mark.level <= Level::SubNumber => aside(&title),
                 () => None,
             };
         }
-        if mark.level < self.top {
+        if mark.level < self.top && !is_title {
             return None;
         }
         Some(match () {
             () if has(&["tổ chức thực hiện", "phân công trách nhiệm", "trách nhiệm thực hiện"]) => {
                 Chapter::Organisation
             }
+            () if mark.level < self.top => return aside(&title),
+            () if is_title && aside(&title).is_some() => return aside(&title),
             () if has(&["nhiệm vụ", "giải pháp", "nội dung thực hiện"]) => Chapter::Tasks,
             () if has(&["mục tiêu", "chỉ tiêu"]) => Chapter::Goals,
             () if has(&["kinh phí", "nguồn lực"]) => Chapter::Funding,
             () => Chapter::Other,
         })
+    }
+}
+
+/// Chapters beside the work: at whatever level they stand, their titles begin so.
+fn aside(title: &str) -> Option<Chapter> {
+    let begins = |words: &[&str]| words.iter().any(|word| title.starts_with(word));
+    match () {
+        () if begins(&["mục đích", "yêu cầu", "quan điểm", "nguyên tắc", "phạm vi", "đối tượng", "tầm nhìn"]) => {
+            Some(Chapter::Purpose)
+        }
+        () if begins(&[
+            "đánh giá", "kết quả", "tình hình", "thực trạng", "tồn tại", "hạn chế", "nguyên nhân", "ưu điểm", "bối cảnh",
+            "sự cần thiết", "những kết quả", "khó khăn", "về kết quả", "về tình hình",
+        ]) =>
+        {
+            Some(Chapter::Situation)
+        }
+        () if begins(&["chế độ báo cáo", "chế độ thông tin", "thông tin, báo cáo", "báo cáo"]) => Some(Chapter::Reporting),
+        () => None,
     }
 }

@@ -8,40 +8,106 @@ use crate::{
     Comparator, EmbeddedTarget, Form, Task, bodies,
     field::{self, Field},
     figure,
+    marker::Mark,
     outline::{Block, Text},
-    time,
+    time, when,
 };
 
+/// Items with labels of their own, and the items of a list whose labels stand at its end or in its heading.
 pub fn tasks(blocks: &[Block]) -> Vec<Task> {
-    blocks.iter().enumerate().filter(|(_, block)| has_owner(block)).map(|(at, block)| task(blocks, at, block)).collect()
+    let owned: Vec<Option<usize>> = (0..blocks.len()).map(|at| owner(blocks, at)).collect();
+    let mut out = Vec::new();
+    for (at, owner) in owned.iter().enumerate() {
+        if let Some(owner) = *owner
+            && !is_headed(blocks, &owned, at)
+        {
+            out.push(task(blocks, at, owner));
+        }
+    }
+    out
+}
+
+/// The block whose labels hold for this one.
+fn owner(blocks: &[Block], at: usize) -> Option<usize> {
+    let block = &blocks[at];
+    if !block.fields.is_empty() {
+        return has_owner(block).then_some(at);
+    }
+    closing(blocks, at).or_else(|| heading(blocks, at))
+}
+
+/// Labels in one list with the items above them are of all those items: "- A; - B; - Đơn vị chủ trì: …".
+fn closing(blocks: &[Block], at: usize) -> Option<usize> {
+    let mark = blocks[at].mark.as_ref().filter(|mark| mark.is_item())?;
+    let depth = blocks[at].above.len();
+    let mut next = at + 1;
+    while blocks.get(next).is_some_and(|next| next.fields.is_empty() && next.above.len() > depth) {
+        next += 1;
+    }
+    let last = blocks.get(next).filter(|next| next.above.len() == depth && next.mark.as_ref().is_some_and(|m| m.is_like(mark)))?;
+    if last.fields.is_empty() {
+        return closing(blocks, next);
+    }
+    let of_all = last.labelled.as_ref().and_then(Option::as_ref).is_some_and(|label| label.is_like(mark));
+    (of_all && has_owner(last) && !opens(blocks, at)).then_some(next)
+}
+
+/// Labels below a title are of the items that follow: "1. Phát triển hạ tầng (Chủ trì: …)", "- Mở rộng mạng".
+fn heading(blocks: &[Block], at: usize) -> Option<usize> {
+    blocks[at].mark.as_ref()?;
+    let depth = blocks[at].above.len();
+    let parent = (0..at).rev().find(|before| blocks[*before].above.len() < depth)?;
+    let is_title = blocks[parent].is_heading() && blocks[parent].texts.len() == 1;
+    (is_title && has_owner(&blocks[parent])).then_some(parent)
+}
+
+/// A title whose labels its items carry is no task itself.
+fn is_headed(blocks: &[Block], owned: &[Option<usize>], at: usize) -> bool {
+    let depth = blocks[at].above.len();
+    let below = (at + 1..blocks.len()).take_while(|next| blocks[*next].above.len() > depth);
+    owned[at] == Some(at) && below.into_iter().any(|next| owned[next] == Some(at))
+}
+
+/// The item above opens a list that is one task: "a) Xây dựng, gồm:".
+fn opens(blocks: &[Block], at: usize) -> bool {
+    let depth = blocks[at].above.len();
+    let parent = (0..at).rev().find(|before| blocks[*before].above.len() < depth).map(|parent| &blocks[parent]);
+    parent.is_some_and(|parent| {
+        parent.texts.last().is_some_and(|last| last.text.ends_with(':')) && parent.mark.as_ref().is_some_and(Mark::is_item)
+    })
 }
 
 fn has_owner(block: &Block) -> bool {
     let has = |field| block.fields.iter().any(|(given, _)| *given == field);
-    has(Field::Lead) || (has(Field::Coordinating) && has(Field::Time))
+    has(Field::Lead) || has(Field::Implementers) || (has(Field::Coordinating) && has(Field::Time))
 }
 
-fn task(blocks: &[Block], at: usize, block: &Block) -> Task {
+fn task(blocks: &[Block], at: usize, owner: usize) -> Task {
+    let (block, labels) = (&blocks[at], &blocks[owner]);
     let mut texts: Vec<&Text> = lead_in(blocks, at);
     let own = if block.is_heading() && block.texts.len() > 1 { &block.texts[1..] } else { &block.texts[..] };
     texts.extend(own);
     let text = texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(" ");
     let span = texts.iter().map(|text| text.span).fold(block.span(), crate::Span::to);
     let list = |wanted| {
-        let values = block.fields.iter().filter(|(given, _)| *given == wanted);
+        let values = labels.fields.iter().filter(|(given, _)| *given == wanted);
         values.flat_map(|(_, value)| bodies::split(&field::value(&value.text))).collect::<Vec<_>>()
     };
     let one =
-        |wanted| block.fields.iter().find(|(given, _)| *given == wanted).map(|(_, value)| field::value(&value.text));
+        |wanted| labels.fields.iter().find(|(given, _)| *given == wanted).map(|(_, value)| field::value(&value.text));
+    let (mut lead, mut coordinating, doing) = (list(Field::Lead), list(Field::Coordinating), list(Field::Implementers));
+    if lead.is_empty() { lead = doing } else { coordinating.extend(doing) }
+    let time = one(Field::Time).unwrap_or_else(|| when::deadline(&text));
     Task {
         id: String::new(),
         section: block.section(),
         form: Form::Block,
         embedded_targets: embedded(&text),
-        lead: list(Field::Lead),
-        coordinating: list(Field::Coordinating),
-        time: time::parse(&one(Field::Time).unwrap_or_default()),
+        lead,
+        coordinating,
+        time: time::parse(&time),
         result: one(Field::Result),
+        confidence: if owner == at { 99 } else { 85 },
         source: span,
         text,
     }

@@ -44,6 +44,7 @@ impl Open {
             coordinating: bodies::split(&field::value(&coordinating)),
             time: time::parse(&field::value(&line(&time))),
             result: Some(line(&result)).filter(|result| !result.is_empty()),
+            confidence: 99,
             source: self.source,
             text,
         }

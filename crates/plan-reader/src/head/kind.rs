@@ -1,0 +1,125 @@
+//! What kind of document it is: a line of the head that says so, by its place.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Kinds of Nghị định 30/2020/NĐ-CP (Phụ lục III), of the party's documents (Hướng dẫn 36-HD/VPTW) and of resolutions.
+/// Longer names first: "CHƯƠNG TRÌNH HÀNH ĐỘNG" is more than a programme.
+const KINDS: [&str; 42] = [
+    "CHƯƠNG TRÌNH HÀNH ĐỘNG",
+    "CHƯƠNG TRÌNH CÔNG TÁC",
+    "THÔNG BÁO KẾT LUẬN",
+    "CHƯƠNG TRÌNH",
+    "KẾ HOẠCH",
+    "QUYẾT ĐỊNH",
+    "ĐỀ ÁN",
+    "THÔNG BÁO",
+    "CHỈ THỊ",
+    "NGHỊ QUYẾT",
+    "CÔNG VĂN",
+    "KẾT LUẬN",
+    "HƯỚNG DẪN",
+    "BÁO CÁO",
+    "TỜ TRÌNH",
+    "QUY CHẾ",
+    "QUY ĐỊNH",
+    "THÔNG CÁO",
+    "PHƯƠNG ÁN",
+    "DỰ ÁN",
+    "BIÊN BẢN",
+    "HỢP ĐỒNG",
+    "CÔNG ĐIỆN",
+    "BẢN GHI NHỚ",
+    "BẢN THỎA THUẬN",
+    "GIẤY ỦY QUYỀN",
+    "GIẤY MỜI",
+    "GIẤY GIỚI THIỆU",
+    "GIẤY NGHỈ PHÉP",
+    "PHIẾU GỬI",
+    "PHIẾU CHUYỂN",
+    "PHIẾU BÁO",
+    "PHIẾU TRÌNH",
+    "THÔNG TRI",
+    "TUYÊN BỐ",
+    "LỜI KÊU GỌI",
+    "CHIẾN LƯỢC",
+    "QUY HOẠCH",
+    "NGHỊ ĐỊNH",
+    "THÔNG TƯ",
+    "LUẬT",
+    "THƯ CÔNG",
+];
+
+/// A kind, and what stands behind it on its line: "KẾ HOẠCH Phát triển …" holds the beginning of its title.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind<'a> {
+    pub name: &'static str,
+    pub rest: &'a str,
+}
+
+/// The kind that a line names; nothing where the line is a sentence that only begins with such a word.
+pub fn kind(line: &str) -> Option<Kind<'_>> {
+    let line = line.trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ' ']);
+    let name = KINDS.into_iter().find(|name| begins(line, name))?;
+    let written: String = line.chars().take(name.chars().count()).collect();
+    let rest = line.get(written.len()..)?.trim_start_matches([':', ' ']).trim();
+    let alone = rest.is_empty() && (is_shouted(&written) || line.ends_with(':') || line.split(' ').count() <= 4);
+    let titled = is_shouted(&written) && !rest.is_empty() && !is_cited(rest) && !rest.ends_with(['.', ';', ':', ',']);
+    (alone || titled).then_some(Kind { name, rest })
+}
+
+fn begins(line: &str, name: &str) -> bool {
+    let mut chars = line.chars().flat_map(char::to_uppercase);
+    let same = name.chars().all(|wanted| chars.next() == Some(wanted));
+    same && chars.next().is_none_or(|next| !next.is_alphanumeric())
+}
+
+fn is_shouted(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase)
+}
+
+/// "KẾ HOẠCH số 22/KH-UBND" names another document.
+fn is_cited(rest: &str) -> bool {
+    static CITED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)^(?:này|số\s*:?\s*[\d/…])").ok());
+    CITED.as_ref().is_some_and(|cited| cited.is_match(rest))
+}
+
+/// What a kind is expected to hold, before its text is looked at; never a reason to drop what stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Work for the time to come.
+    Orders,
+    /// What has been done.
+    Past,
+    /// Rules for all.
+    Rules,
+}
+
+pub fn holds(kind: Option<&str>) -> Holds {
+    match kind {
+        Some("BÁO CÁO" | "TỜ TRÌNH" | "BIÊN BẢN" | "THÔNG CÁO" | "GIẤY MỜI" | "GIẤY GIỚI THIỆU") => Holds::Past,
+        Some("LUẬT" | "NGHỊ ĐỊNH" | "THÔNG TƯ" | "QUY CHẾ" | "QUY ĐỊNH" | "HỢP ĐỒNG") => Holds::Rules,
+        _ => Holds::Orders,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_a_line_and_not_a_word() {
+        let read = |line| kind(line).map(|kind| (kind.name, kind.rest));
+        assert_eq!(read("KẾ HOẠCH"), Some(("KẾ HOẠCH", "")));
+        assert_eq!(read("# KẾ HOẠCH"), Some(("KẾ HOẠCH", "")));
+        assert_eq!(read("Kế hoạch:"), Some(("KẾ HOẠCH", "")));
+        assert_eq!(read("CHƯƠNG TRÌNH HÀNH ĐỘNG"), Some(("CHƯƠNG TRÌNH HÀNH ĐỘNG", "")));
+        assert_eq!(read("KẾ HOẠCH Chuyển đổi số năm 2026"), Some(("KẾ HOẠCH", "Chuyển đổi số năm 2026")));
+        assert_eq!(read("QUYẾT ĐỊNH SỐ 12/QĐ-UBND"), None);
+        assert_eq!(read("Kế hoạch này được giao cho các sở."), None);
+        assert_eq!(read("Quyết định của Ủy ban nhân dân tỉnh về tổ chức bộ máy"), None);
+        assert_eq!(read("KẾ HOẠCHH"), None);
+        assert_eq!(read("KẾT LUẬN"), Some(("KẾT LUẬN", "")));
+    }
+}

@@ -1,0 +1,124 @@
+//! Why a sentence orders nothing: a reason that can be named, never the lack of one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use crate::outline::Chapter;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The chapter tells the situation, the results or the causes.
+    Situation,
+    /// The chapter gives purposes, views, principles or general goals.
+    Purpose,
+    /// What was done.
+    Past,
+    Praise,
+    /// The last sentence, which speaks to all.
+    Closing,
+    /// "… ban hành Kế hoạch như sau:"
+    Opening,
+    /// Who pays, from which money.
+    Funding,
+    /// When the document is in force, what it replaces.
+    Force,
+    /// A document that reports: its kind holds no orders.
+    Report,
+    /// Numbers of pages, rules, repeated heads.
+    Layout,
+}
+
+struct Patterns {
+    past: Regex,
+    praise: Regex,
+    opening: Regex,
+    closing: Regex,
+    force: Regex,
+    money: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    Some(Patterns {
+        past: Regex::new(
+            r"(?i)^(?:(?:trong\s+)?(?:thời gian|những năm|các năm|giai đoạn)\s+(?:vừa\s+)?qua|thời gian vừa qua|đến nay|tính đến|hiện nay|hiện tại|nhìn chung|qua (?:theo dõi|kiểm tra|rà soát|báo cáo|nghe)|sau khi nghe|kết quả[^.]{0,40}(?:đạt|cho thấy))|(?:^|[\s,;])(?:đã|vừa|từng)\s+(?:được\s+)?(?:\p{L}+)|(?i)\b(?:còn (?:chậm|hạn chế|thấp|tồn tại|lúng túng)|chưa (?:được|đạt|đồng bộ|kịp thời|nghiêm|đầy đủ|quan tâm|có)|đạt (?:được\s+)?(?:nhiều\s+)?kết quả)",
+        )
+        .ok()?,
+        praise: Regex::new(r"(?i)(?:đánh giá cao|ghi nhận|biểu dương|hoan nghênh|cảm ơn|chúc mừng|trân trọng|nỗ lực của)").ok()?,
+        opening: Regex::new(
+            r"(?i)(?:như sau|sau đây|các nội dung sau|nội dung chính sau|cụ thể)\s*[:.]?$|^(?:sau khi nghe|dự họp|tham dự|chủ trì (?:cuộc )?họp|cùng dự|ngày\s+\d{1,2}[/\s].{0,60}(?:chủ trì|họp|làm việc)|thực hiện|triển khai|căn cứ|theo)\s.*(?:ban hành|xây dựng|thông báo|kết luận|yêu cầu|đề nghị)[^.]*:$",
+        )
+        .ok()?,
+        closing: Regex::new(
+            r"(?i)^(?:trên đây là|trong quá trình (?:tổ chức\s+)?(?:triển khai|thực hiện)|nhận được|văn phòng [^.]{0,60} (?:thông báo|truyền đạt)|yêu cầu (?:các|thủ trưởng)[^.]{0,120}(?:nghiêm túc|khẩn trương)[^.]{0,60}(?:thực hiện|triển khai))",
+        )
+        .ok()?,
+        force: Regex::new(
+            r"(?i)(?:có hiệu lực|hết hiệu lực|thay thế\s+(?:Quyết định|Kế hoạch|Chỉ thị|Công văn|Thông báo)|bãi bỏ\s|chịu trách nhiệm thi hành|kể từ ngày ký)",
+        )
+        .ok()?,
+        money: Regex::new(r"(?i)(?:kinh phí|ngân sách|nguồn vốn|nguồn lực)[^.]{0,200}(?:bố trí|bảo đảm|đảm bảo|phân cấp|hiện hành|hợp pháp|lồng ghép|cân đối|xã hội hóa|theo quy định)").ok()?,
+    })
+});
+
+/// The reason, if there is one. `is_last` where nothing but receivers and the signature follow.
+pub fn reason(sentence: &str, chapter: Chapter, is_last: bool) -> Option<Reason> {
+    let text = sentence.trim();
+    let p = PATTERNS.as_ref()?;
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    match () {
+        () if letters < 2 => Some(Reason::Layout),
+        () if chapter == Chapter::Situation => Some(Reason::Situation),
+        () if matches!(chapter, Chapter::Purpose | Chapter::GeneralGoals) => Some(Reason::Purpose),
+        () if p.praise.is_match(text) => Some(Reason::Praise),
+        () if p.closing.is_match(text) || (is_last && is_general(text)) => Some(Reason::Closing),
+        () if p.force.is_match(text) => Some(Reason::Force),
+        () if p.opening.is_match(text) => Some(Reason::Opening),
+        () if chapter == Chapter::Funding || p.money.is_match(text) => Some(Reason::Funding),
+        () if p.past.is_match(text) => Some(Reason::Past),
+        () => None,
+    }
+}
+
+/// A last sentence that asks everybody to carry the document out, and for nothing of its own: nearly every word of what it
+/// asks is one of carrying out.
+pub fn is_general(text: &str) -> bool {
+    const GENERAL: [&str; 66] = [
+        "yêu", "cầu", "đề", "nghị", "các", "thủ", "trưởng", "sở", "ban", "ngành", "ủy", "uỷ", "nhân", "dân", "tỉnh", "xã",
+        "phường", "đặc", "khu", "ubnd", "chủ", "tịch", "cơ", "quan", "đơn", "vị", "địa", "phương", "và", "liên", "có", "khẩn",
+        "trương", "nghiêm", "túc", "tổ", "chức", "triển", "khai", "thực", "hiện", "kế", "hoạch", "chỉ", "thị", "thông", "báo",
+        "kết", "luận", "quyết", "định", "này", "hiệu", "quả", "nội", "dung", "trên", "theo", "đúng", "kịp", "thời", "nhiệm",
+        "vụ", "được", "giao", "biết",
+    ];
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let general = words.iter().filter(|word| GENERAL.contains(&word.as_str())).count();
+    words.len() >= 6 && general * 100 >= words.len() * 85
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason_is_a_positive_one() {
+        let read = |text| reason(text, Chapter::Other, false);
+        assert_eq!(read("Sở Tài chính đã ban hành 04 văn bản hướng dẫn."), Some(Reason::Past));
+        assert_eq!(read("Ủy ban nhân dân tỉnh ghi nhận nỗ lực của các sở, ngành."), Some(Reason::Praise));
+        assert_eq!(read("UBND tỉnh ban hành Kế hoạch phát triển chính quyền số như sau:"), Some(Reason::Opening));
+        assert_eq!(read("Quyết định này có hiệu lực kể từ ngày ký."), Some(Reason::Force));
+        assert_eq!(read("Mở rộng mạng truyền số liệu đến các xã."), None);
+    }
+
+    #[test]
+    fn a_last_sentence_to_all_is_told_from_a_last_order() {
+        let text = "Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở, ngành khẩn trương triển khai thực hiện./.";
+        assert_eq!(reason(text, Chapter::Other, true), Some(Reason::Closing));
+        assert_eq!(reason("Giao Sở Tư pháp bàn giao hồ sơ trước ngày 30/6/2026./.", Chapter::Other, true), None);
+    }
+}

@@ -1,0 +1,170 @@
+//! One sentence as an order: who is told, with whom, and that it is told at all. What the predicate says is not asked:
+//! no list of verbs decides.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::who;
+
+/// How a sentence gives its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    /// "Giao Sở A …", "Yêu cầu UBND các xã …"
+    Given,
+    /// "Sở A …"
+    Subject,
+    /// In the middle: "…, giao Sở A …"
+    Inside,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    pub lead: Vec<String>,
+    pub with: Vec<String>,
+    pub via: Via,
+    /// Percent.
+    pub sure: u8,
+}
+
+struct Patterns {
+    opening: Regex,
+    speaker: Regex,
+    give: Regex,
+    inside: Regex,
+    with: Regex,
+    no_predicate: Regex,
+    duty: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    const GIVE: &str =
+        r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
+    Some(Patterns {
+        opening: Regex::new(
+            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|để[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40})\s*,?\s+)",
+        )
+        .ok()?,
+        speaker: Regex::new(&format!(
+            r"^(?:(?:Chủ tịch\s+|Thường trực\s+|Ban Thường vụ\s+|đồng chí\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Thủ tướng Chính phủ|Chính phủ|Tỉnh ủy|Thành ủy|Đảng ủy|HĐND|Hội đồng nhân dân|Giám đốc|Bộ trưởng|Trưởng ban|Ban Chỉ đạo|Sở|Bộ)[^,;:.]{{0,60}}?)\s+(?:{GIVE})\s+"
+        ))
+        .ok()?,
+        give: Regex::new(&format!(r"^(?i:{GIVE})\s+")).ok()?,
+        inside: Regex::new(&format!(r"(?:^|[\s,;:(])(?i:{GIVE})\s+")).ok()?,
+        with: Regex::new(r"(?i)(?:phối hợp|hợp)\s+(?:chặt chẽ\s+|thường xuyên\s+|đồng bộ\s+)*(?:với|cùng(?:\s+với)?)\s+(?:các\s+cơ quan:?\s+)?").ok()?,
+        no_predicate: Regex::new(
+            r"(?i)^(?:đã|đang|vừa|từng|là|chưa|còn|bị|gồm|và|hoặc|của|thuộc|tại|cùng|trân trọng|gửi kèm|nhận được|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|cảm ơn|nhất trí|thống nhất với|được\s+(?:giao|phân công)\s+tại|kết luận|có\s+(?:ý kiến như|chức năng|tổng số|\d)|ban hành\s+(?:Kế hoạch|Chỉ thị|Chương trình|Quyết định|Thông báo|Đề án)[^.;]*như sau|thông báo[^.;]{0,80}(?:biết|kết luận|như sau))(?:[\s,.:;]|$)",
+        )
+        .ok()?,
+        duty: Regex::new(r"(?i)^(?:theo|căn cứ|trong phạm vi|trên cơ sở)\s[^,]{3,160},\s*").ok()?,
+    })
+});
+
+/// The order that a sentence gives, if it gives one.
+pub fn order(sentence: &str) -> Option<Order> {
+    let p = PATTERNS.as_ref()?;
+    let text = sentence.trim();
+    let text = p.opening.find(text).map_or(text, |opening| &text[opening.end()..]);
+    given(p, text).or_else(|| subject(p, text)).or_else(|| inside(p, text))
+}
+
+fn given(p: &Patterns, text: &str) -> Option<Order> {
+    let begun = p.give.find(text).or_else(|| p.speaker.find(text))?;
+    let rest = text.get(begun.end()..)?;
+    told(p, rest, Via::Given, 95)
+}
+
+fn subject(p: &Patterns, text: &str) -> Option<Order> {
+    told(p, text, Via::Subject, 90)
+}
+
+/// "Trước tình hình đó, yêu cầu Sở A …"; "theo yêu cầu của …" and "đã giao …" are none.
+fn inside(p: &Patterns, text: &str) -> Option<Order> {
+    const BEFORE: [&str; 16] = [
+        "đã", "được", "theo", "các", "những", "có", "nội dung", "nhiệm vụ", "việc", "sự", "khi", "từng", "vụ", "dung", "nếu",
+        "mục đích",
+    ];
+    p.inside.find_iter(text).find_map(|found| {
+        let before = text.get(..found.start())?.trim_end_matches([' ', ',']);
+        let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let told = told(p, text.get(found.end()..)?, Via::Inside, 80)?;
+        (!BEFORE.contains(&last.as_str())).then_some(told)
+    })
+}
+
+/// Bodies, then a predicate: whatever it says.
+fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
+    let found = who::at(text)?;
+    let rest = text.get(found.end..)?.trim_start();
+    let rest = rest.strip_prefix([':', ',']).unwrap_or(rest).trim_start();
+    let rest = p.duty.find(rest).map_or(rest, |duty| &rest[duty.end()..]);
+    let words = rest.split_whitespace().count();
+    if words < 2 || p.no_predicate.is_match(rest) {
+        return None;
+    }
+    Some(Order { lead: found.names, with: with(text), via, sure })
+}
+
+/// "phối hợp với Sở B, Công an tỉnh …": the bodies behind it, whatever follows them.
+pub fn with(text: &str) -> Vec<String> {
+    let found = PATTERNS.as_ref().and_then(|p| p.with.find(text));
+    let rest = found.and_then(|with| text.get(with.end()..));
+    rest.and_then(who::at).map(|who| who.names).unwrap_or_default()
+}
+
+/// "2. Sở Nội vụ:", "Giao Sở Nội vụ:", "Đối với các doanh nghiệp", "Trách nhiệm của Sở A": what stands below is told to them.
+pub fn addressed(heading: &str) -> Option<Vec<String>> {
+    static FRAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:(?:giao|yêu cầu|đề nghị|phân công|đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công nhiệm vụ cho)(?:\s+cho)?\s+)+").ok()
+    });
+    let first = heading.lines().next()?.trim_end_matches([':', '.', ' ', ';']);
+    let name = FRAME.as_ref()?.find(first).map_or(first, |frame| &first[frame.end()..]);
+    let found = who::at(name)?;
+    let rest = name.get(found.end..)?.trim().trim_start_matches(['(', ':', ',']).trim();
+    let only = rest.is_empty() || rest.starts_with("chủ trì") && rest.split(' ').count() <= 4
+        || rest.starts_with("có trách nhiệm") && rest.split(' ').count() <= 3 || name.get(found.end..)?.trim().starts_with('(');
+    only.then_some(found.names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lead(text: &str) -> Vec<String> {
+        order(text).map(|order| order.lead).unwrap_or_default()
+    }
+
+    #[test]
+    fn any_predicate_behind_a_body_is_an_order() {
+        for verb in ["tập huấn", "thành lập", "thường xuyên kiểm tra", "bàn giao", "niêm yết", "vun trồng"] {
+            assert_eq!(lead(&format!("Giao Sở Nội vụ {verb} theo phân cấp trước ngày 30/6/2026.")), ["Sở Nội vụ"]);
+            assert_eq!(lead(&format!("Sở Y tế {verb} theo phân cấp.")), ["Sở Y tế"]);
+        }
+    }
+
+    #[test]
+    fn what_was_done_or_only_said_is_none() {
+        assert_eq!(order("Sở Tài chính đã ban hành 04 văn bản hướng dẫn."), None);
+        assert_eq!(order("Ủy ban nhân dân tỉnh ghi nhận và đánh giá cao nỗ lực của các sở, ngành."), None);
+        assert_eq!(order("Cuộc họp đã thống nhất các nội dung sau."), None);
+        assert_eq!(order("Báo cáo theo yêu cầu của Sở Tài chính khi cần."), None);
+    }
+
+    #[test]
+    fn who_with_whom_is_found_in_a_sentence() {
+        let text = "Giao Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Tài chính, Công an tỉnh đào tạo kỹ năng số cho cán bộ xã.";
+        let order = order(text).unwrap();
+        assert_eq!(order.lead, ["Sở Khoa học và Công nghệ"]);
+        assert_eq!(order.with, ["Sở Tài chính", "Công an tỉnh"]);
+        assert_eq!(lead("Trước tình hình đó, Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng bàn giao hồ sơ."), ["Sở Xây dựng"]);
+    }
+
+    #[test]
+    fn a_heading_may_address_bodies() {
+        let read = |text| addressed(text).unwrap_or_default();
+        assert_eq!(read("Sở Nội vụ:"), ["Sở Nội vụ"]);
+        assert_eq!(read("Giao Sở Nội vụ, Sở Tài chính:"), ["Sở Nội vụ", "Sở Tài chính"]);
+        assert_eq!(read("Về tình hình chung"), Vec::<String>::new());
+        assert_eq!(read("Sở Nội vụ tập huấn kỹ năng số"), Vec::<String>::new());
+    }
+}

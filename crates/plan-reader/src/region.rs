@@ -1,0 +1,104 @@
+//! The parts of a document that hold no work: its head, its grounds, its receivers, its signature.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    marker::{self, Level},
+    paragraph::{Paragraph, is_shouting},
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Region {
+    Head,
+    Ground,
+    Body,
+    Receivers,
+    Signature,
+}
+
+struct Patterns {
+    ground: Regex,
+    addressed: Regex,
+    receivers: Regex,
+    signature: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    Some(Patterns {
+        ground: Regex::new(
+            r"^(?:[-–]\s*)?(?:Căn cứ|Xét|Theo (?:đề nghị|đề xuất|Tờ trình)|Thực hiện|Triển khai|Tiếp theo|Để triển khai|Trên cơ sở)\s",
+        )
+        .ok()?,
+        addressed: Regex::new(r"(?i)^kính gửi").ok()?,
+        receivers: Regex::new(r"(?i)^(?:\W*)nơi nhận").ok()?,
+        signature: Regex::new(
+            r"^(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|Q\.\s|\(?[Đđ]ã ký\)?|(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|THỨ TRƯỞNG|THƯỜNG TRỰC)\s*$)",
+        )
+        .ok()?,
+    })
+});
+
+/// The region of each paragraph. `head` of them are the head.
+pub fn regions(paragraphs: &[Paragraph], head: usize) -> Vec<Region> {
+    let mut region = Region::Head;
+    let mut out = Vec::with_capacity(paragraphs.len());
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        region = next(region, at < head, paragraph);
+        out.push(region);
+    }
+    out
+}
+
+fn next(before: Region, in_head: bool, paragraph: &Paragraph) -> Region {
+    let text = paragraph.text.trim();
+    let Some(p) = PATTERNS.as_ref() else { return Region::Body };
+    let mark = marker::marker(text).map(|(mark, _)| mark);
+    let part = mark.as_ref().is_some_and(|mark| mark.level == Level::Part);
+    match before {
+        _ if in_head => Region::Head,
+        Region::Receivers | Region::Signature if part => Region::Body,
+        _ if p.receivers.is_match(text) => Region::Receivers,
+        _ if p.signature.is_match(text) => Region::Signature,
+        Region::Head | Region::Receivers if p.addressed.is_match(text) => Region::Receivers,
+        Region::Ground | Region::Head | Region::Receivers if p.ground.is_match(text) && text.ends_with([';', ',']) => Region::Ground,
+        Region::Head | Region::Ground | Region::Receivers if text.starts_with("Căn cứ ") && mark.is_none() => Region::Ground,
+        // Whom a letter is for: names in a list, up to the first sentence.
+        Region::Receivers if is_listed(text) => Region::Receivers,
+        // Behind the signature stands nothing but names, until an appendix begins.
+        Region::Signature if !is_body(text, mark.as_ref().map(|mark| mark.level)) => Region::Signature,
+        _ => Region::Body,
+    }
+}
+
+/// A name in a list of receivers: short, not a sentence.
+fn is_listed(text: &str) -> bool {
+    let list = text.starts_with(['-', '–', '+', '•', '*']);
+    text.chars().count() < 140 && (list || text.ends_with([';', ',']) || text.chars().count() < 30 || is_shouting(text))
+        && !text.ends_with(':')
+}
+
+fn is_body(text: &str, level: Option<Level>) -> bool {
+    level.is_some_and(|level| level < Level::Bullet && level != Level::Number) || text.matches('\t').count() >= 2
+        || text.chars().count() > 140
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::paragraphs;
+
+    #[test]
+    fn receivers_and_signature_end_where_the_work_begins() {
+        use Region::{Body, Ground, Head, Receivers, Signature};
+        let text = "V/v việc\nKính gửi:\n- Sở Tài chính;\n- UBND các xã.\nCăn cứ Luật Ngân sách;\nUBND tỉnh yêu cầu:\n1. Sở A rà soát.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nVí Dụ\nPHỤ LỤC I\nBiểu mẫu kèm theo\n";
+        let read = regions(&paragraphs(text), 1);
+        assert_eq!(
+            read,
+            [Head, Receivers, Receivers, Receivers, Ground, Body, Body, Receivers, Receivers, Receivers, Signature, Signature, Signature, Body, Body]
+        );
+        let read = regions(&paragraphs("KẾ HOẠCH\nCăn cứ Luật A;\nTheo đề nghị của Sở B;\nI. MỤC TIÊU\n"), 1);
+        assert_eq!(read, [Head, Ground, Ground, Body]);
+    }
+}

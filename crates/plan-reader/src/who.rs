@@ -1,0 +1,18 @@
+//! Bodies at the beginning of a text, and where their names end.
+
+use crate::bodies;
+
+/// A list of bodies that a text begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    pub names: Vec<String>,
+    /// Bytes that the list takes.
+    pub end: usize,
+}
+
+/// The longest list of bodies at the beginning of the text.
+pub fn at(text: &str) -> Option<Who> {
+    let found = grammar::body::at(text, 0)?;
+    let names = found.bodies.iter().map(|body| body.name.clone()).collect();
+    Some(Who { names, end: found.span.end })
+}
