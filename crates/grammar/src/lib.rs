@@ -1,0 +1,9 @@
+//! How Vietnamese administrative texts write numbers, times, bodies and document numbers.
+//!
+//! Each module scans a text and returns every find with its place, byte offsets into the text it was given.
+//! Nothing here chooses among the finds: whoever reads a clause picks by place, never "the first match".
+
+pub mod body;
+pub mod document_number;
+pub mod number;
+pub mod time;
