@@ -1,0 +1,164 @@
+//! The words that names of bodies are made of: phrases with their roles, in one tree.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{
+    fold::{cut, fold},
+    model::Kind,
+};
+
+/// What a phrase does in a name or a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Head,
+    /// The whole name of a body of its kind ("Tài chính" of a "Sở").
+    Full,
+    Thing,
+    Deed,
+    Place,
+    Group,
+    Joint,
+    Plural,
+    Level,
+    Mod,
+    Tie,
+    Clause,
+    Office,
+    Honour,
+    Stop,
+    /// Begins as a body does and is none ("cơ sở dữ liệu").
+    Not,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub role: Role,
+    pub kind: Kind,
+    marks: &'static str,
+    /// 1 to 9: how surely these words begin a body.
+    pub weight: u8,
+    /// How many words it has.
+    pub words: usize,
+}
+
+impl Entry {
+    pub fn of_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    pub fn has(&self, mark: char) -> bool {
+        self.marks.contains(mark)
+    }
+}
+
+pub(super) struct Lexicon {
+    ids: HashMap<String, u32>,
+    steps: HashMap<(u32, u32), u32>,
+    entries: HashMap<u32, Vec<Entry>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(load);
+
+pub(super) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+impl Lexicon {
+    pub fn id(&self, folded: &str) -> u32 {
+        self.ids.get(folded).copied().unwrap_or(0)
+    }
+
+    /// Where a word leads from a place in the tree.
+    pub fn step(&self, node: u32, word: u32) -> Option<u32> {
+        self.steps.get(&(node, word)).copied()
+    }
+
+    /// What the words that lead to a place in the tree are.
+    pub fn entries(&self, node: u32) -> &[Entry] {
+        self.entries.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    fn add(&mut self, phrase: &str, entry: Entry) {
+        let mut node = 0;
+        let mut count = 0;
+        for word in cut(phrase).map(fold) {
+            let fresh = u32::try_from(self.ids.len() + 1).unwrap_or(u32::MAX);
+            let id = *self.ids.entry(word).or_insert(fresh);
+            let fresh = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
+            node = *self.steps.entry((node, id)).or_insert(fresh);
+            count += 1;
+        }
+        self.entries.entry(node).or_default().push(Entry { words: count, ..entry });
+    }
+}
+
+fn load() -> Lexicon {
+    let mut lexicon = Lexicon { ids: HashMap::new(), steps: HashMap::new(), entries: HashMap::new() };
+    for line in lines(include_str!("heads.txt")) {
+        let mut parts = line.splitn(4, ' ');
+        let mut part = || parts.next().unwrap_or_default();
+        let (kind, marks, weight, phrase) = (part(), part(), part(), part());
+        let weight = weight.parse().unwrap_or(1);
+        lexicon.add(phrase, Entry { role: Role::Head, kind: kind_of(kind), marks, weight, words: 0 });
+    }
+    for line in lines(include_str!("groups.txt")) {
+        let (kind, marks, phrase) = three(line);
+        lexicon.add(phrase, Entry { role: Role::Group, kind: kind_of(kind), marks, weight: 8, words: 0 });
+    }
+    for line in lines(include_str!("words.txt")) {
+        let (role, marks, phrase) = three(line);
+        lexicon.add(phrase, Entry { role: role_of(role), kind: Kind::Person, marks, weight: 8, words: 0 });
+    }
+    for line in lines(include_str!("names.txt")) {
+        let (role, phrase) = line.split_once(' ').unwrap_or_default();
+        lexicon.add(phrase, Entry { role: role_of(role), kind: Kind::Other, marks: "", weight: 8, words: 0 });
+    }
+    lexicon
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn three(line: &'static str) -> (&'static str, &'static str, &'static str) {
+    let mut parts = line.splitn(3, ' ');
+    let mut part = || parts.next().unwrap_or_default();
+    (part(), part(), part())
+}
+
+fn kind_of(code: &str) -> Kind {
+    match code {
+        "mi" => Kind::Ministry,
+        "de" => Kind::Department,
+        "co" => Kind::Committee,
+        "pa" => Kind::Party,
+        "fr" => Kind::Front,
+        "po" => Kind::Police,
+        "ar" => Kind::Army,
+        "ju" => Kind::Court,
+        "en" => Kind::Enterprise,
+        "un" => Kind::Service,
+        "te" => Kind::Team,
+        "ci" => Kind::Citizens,
+        _ => Kind::Group,
+    }
+}
+
+fn role_of(code: &str) -> Role {
+    match code {
+        "f" => Role::Full,
+        "n" => Role::Thing,
+        "v" => Role::Deed,
+        "p" => Role::Place,
+        "joint" => Role::Joint,
+        "plural" => Role::Plural,
+        "level" => Role::Level,
+        "mod" => Role::Mod,
+        "tie" => Role::Tie,
+        "clause" => Role::Clause,
+        "office" => Role::Office,
+        "honour" => Role::Honour,
+        "not" => Role::Not,
+        _ => Role::Stop,
+    }
+}

@@ -1,0 +1,60 @@
+//! Lists of bodies: items with commas, semicolons, "và", "cùng", "với" between them.
+
+use super::{
+    group::group,
+    model::{Body, Found},
+    named::named,
+    person::person,
+    piece::Item,
+    starts::{Place, after_joint},
+    words::Words,
+};
+
+/// One place of a list.
+pub(super) fn item(words: &mut Words, at: usize, place: Place) -> Option<Item> {
+    let first = words.get(at)?;
+    if first.lines > 1 && place != Place::First {
+        return None;
+    }
+    let office = person(words, at, place);
+    office.or_else(|| named(words, at, place)).or_else(|| group(words, at, place))
+}
+
+/// The longest list that begins at a word, and the word behind it.
+pub(super) fn list(words: &mut Words, at: usize) -> Option<Item> {
+    let mut all = item(words, at, Place::First)?;
+    while let Some(next) = next_item(words, all.to) {
+        all.to = next.to;
+        all.pieces.extend(next.pieces);
+    }
+    Some(all)
+}
+
+fn next_item(words: &mut Words, at: usize) -> Option<Item> {
+    let next = after_joint(words, at);
+    let joined = next > at && words.get(at).is_some_and(|word| word.lines < 2);
+    if joined { item(words, next, Place::Listed) } else { None }
+}
+
+/// The list as it is told to others.
+pub(super) fn found(words: &mut Words, at: usize, list: &Item) -> Found {
+    let (start, end) = words.bytes(at, list.to);
+    let bodies: Vec<Body> = list.pieces.iter().map(|piece| piece.body(words)).collect();
+    Found { span: start..end, bodies }
+}
+
+/// Every list in a text, one behind the other.
+pub(super) fn scan(words: &mut Words) -> Vec<Found> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while words.get(at).is_some() {
+        match list(words, at) {
+            Some(list) => {
+                out.push(found(words, at, &list));
+                at = list.to.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}

@@ -1,0 +1,236 @@
+//! Where the words end that name a body behind its head: "Sở" + "Khoa học và Công nghệ".
+//!
+//! A name is written in compounds with a capital each, of which only the first syllable shows it ("Tài chính"). So the
+//! compounds are known (`names.txt`), and of a compound that is not known a second syllable is taken unless it is a word
+//! that no name goes on with. The predicate behind it may be any word whatever.
+
+use super::{
+    fold::Shape,
+    lexicon::{Entry, Role},
+    starts::{group_noun, level, starts},
+    words::Words,
+};
+
+/// What may follow in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// A deed was named and its thing is to come ("Kiểm soát" "bệnh tật").
+    Hungry,
+    Fed,
+}
+
+/// The words of a name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name {
+    pub to: usize,
+    /// It is the whole name of a body of its kind.
+    pub is_full: bool,
+    /// All its words are known.
+    pub is_known: bool,
+}
+
+struct Reading<'w, 't> {
+    words: &'w mut Words<'t>,
+    head: Entry,
+    from: usize,
+    at: usize,
+    state: State,
+    is_full: bool,
+    is_known: bool,
+    /// The phrase read last, as (first word, words): no name says the same twice.
+    last: (usize, usize),
+}
+
+/// The name behind a head that ends before `at`.
+pub(super) fn name(words: &mut Words, at: usize, head: Entry) -> Name {
+    let state = if head.has('h') { State::Hungry } else { State::Fed };
+    let mut reading =
+        Reading { words, head, from: at, at, state, is_full: false, is_known: true, last: (at, 0) };
+    while reading.part() || reading.joined() {}
+    Name { to: reading.at, is_full: reading.is_full, is_known: reading.is_known }
+}
+
+impl Reading<'_, '_> {
+    fn is_first(&self) -> bool {
+        self.at == self.from
+    }
+
+    /// One compound of the name.
+    fn part(&mut self) -> bool {
+        let Some(word) = self.words.get(self.at).filter(|word| word.lines < 2) else { return false };
+        match word.shape {
+            Shape::Capital | Shape::Upper => self.big(),
+            Shape::Lower => self.head.has('o') && self.small(self.at),
+            Shape::Mark('"' | '“' | '”' | '«' | '»') => self.quoted(),
+            Shape::Number | Shape::Mark(_) => false,
+        }
+    }
+
+    fn big(&mut self) -> bool {
+        if self.is_full && !self.head.has('o') || !self.is_first() && starts(self.words, self.at) {
+            return false;
+        }
+        // "Khu vực 9", "Tỉnh Mẫu": a level, not a compound.
+        if level(self.words, self.at).is_some() {
+            return false;
+        }
+        match self.known(self.at) {
+            Some(entry) => {
+                let whole = self.is_first() || self.is_full;
+                self.is_full = entry.role == Role::Full && whole;
+                self.take(self.at, entry);
+            }
+            None => self.unknown(),
+        }
+        true
+    }
+
+    /// The longest phrase that names something; of equals the whole name of a body.
+    fn known(&mut self, at: usize) -> Option<Entry> {
+        let roles = [Role::Place, Role::Deed, Role::Thing, Role::Full];
+        roles.into_iter().filter_map(|role| self.words.longest(at, role)).max_by_key(|entry| entry.words)
+    }
+
+    fn take(&mut self, at: usize, entry: Entry) {
+        self.last = (at, entry.words);
+        self.at = at + entry.words;
+        self.state = if entry.role == Role::Deed { State::Hungry } else { State::Fed };
+    }
+
+    /// Capitals that the lexicon does not know; one alone is the first half of a compound.
+    fn unknown(&mut self) {
+        let from = self.at;
+        self.is_full = false;
+        while self.words.is_big(self.at)
+            && (self.at == from || !starts(self.words, self.at) && self.known(self.at).is_none())
+            && self.words.get(self.at).is_some_and(|word| self.at == from || word.lines < 2)
+        {
+            self.at += 1;
+        }
+        let short = self.words.get(from).is_some_and(|word| word.shape == Shape::Upper);
+        let alone = self.at == from + 1 && !short;
+        self.is_known &= !alone;
+        if alone && self.is_second_half(self.at) {
+            self.at += 1;
+        }
+        self.state = State::Fed;
+    }
+
+    fn is_second_half(&mut self, at: usize) -> bool {
+        let small = self.words.get(at).is_some_and(|word| word.shape == Shape::Lower && word.lines == 0);
+        small && self.words.longest(at, Role::Stop).is_none() && level(self.words, at).is_none()
+    }
+
+    /// A thing in lower case, or a deed where a thing is still to come.
+    fn small(&mut self, at: usize) -> bool {
+        let thing = self.thing(at);
+        let deed = self.words.longest(at, Role::Deed).filter(|_| self.state == State::Hungry);
+        let Some(entry) = [deed, thing].into_iter().flatten().max_by_key(|entry| entry.words) else {
+            return self.is_first() && self.deed_of_thing(at);
+        };
+        if self.repeats(at, entry) {
+            return false;
+        }
+        self.take(at, entry);
+        true
+    }
+
+    fn thing(&mut self, at: usize) -> Option<Entry> {
+        let thing = self.words.longest(at, Role::Thing)?;
+        let level = level(self.words, at).is_some();
+        (!level && self.words.reach(at) <= thing.words.max(2)).then_some(thing)
+    }
+
+    fn repeats(&mut self, at: usize, entry: Entry) -> bool {
+        let (from, count) = self.last;
+        count == entry.words
+            && self.words.between(from, from + count).to_lowercase() == self.words.between(at, at + count).to_lowercase()
+    }
+
+    /// "Ban chỉ đạo" + "phát triển khoa học … tỉnh": a deed begins the name only where a level closes it.
+    fn deed_of_thing(&mut self, at: usize) -> bool {
+        let Some(deed) = self.words.longest(at, Role::Deed) else { return false };
+        let kept = (self.at, self.state, self.last);
+        self.take(at, deed);
+        while self.at > at && (self.small_after(at) || self.joined()) {}
+        if level(self.words, self.at).is_some() || self.words.get(self.at).is_none() {
+            return true;
+        }
+        (self.at, self.state, self.last) = kept;
+        false
+    }
+
+    fn small_after(&mut self, first: usize) -> bool {
+        self.at > first && self.small(self.at)
+    }
+
+    /// ", ", " và ", " - " and a further compound that begins no other body.
+    fn joined(&mut self) -> bool {
+        if self.is_first() {
+            return false;
+        }
+        let Some((next, loose)) = self.connector() else { return false };
+        if starts(self.words, next) {
+            return false;
+        }
+        if self.words.is_big(next) { self.joined_big(next, loose) } else { self.joined_small(next) }
+    }
+
+    /// Where the next compound would begin, and whether only a comma parts it.
+    fn connector(&mut self) -> Option<(usize, bool)> {
+        let word = self.words.get(self.at).filter(|word| word.lines < 2)?;
+        let and = |words: &mut Words, at| words.says(at, "và") || words.says(at, "&");
+        match word.shape {
+            Shape::Mark(',') if and(self.words, self.at + 1) => Some((self.at + 2, false)),
+            Shape::Mark(',') => Some((self.at + 1, true)),
+            Shape::Mark('-' | '&') => Some((self.at + 1, false)),
+            _ => and(self.words, self.at).then_some((self.at + 1, false)),
+        }
+    }
+
+    fn joined_big(&mut self, next: usize, loose: bool) -> bool {
+        let known = self.known(next);
+        // "Sở Tài chính, Nội vụ": another body whose head is left out.
+        let other = self.is_full && known.is_some_and(|entry| entry.role == Role::Full);
+        if self.head.has('e') && other || loose && (known.is_none() || self.is_full) {
+            return false;
+        }
+        self.at = next;
+        self.is_full = false;
+        match known {
+            Some(entry) => self.take(next, entry),
+            None => self.unknown(),
+        }
+        true
+    }
+
+    fn joined_small(&mut self, next: usize) -> bool {
+        if !self.head.has('o') || group_noun(self.words, next).is_some() {
+            return false;
+        }
+        if let Some(thing) = self.thing(next) {
+            self.take(next, thing);
+            return true;
+        }
+        self.joined_deed(next)
+    }
+
+    /// "Bảo vệ và phát triển rừng".
+    fn joined_deed(&mut self, next: usize) -> bool {
+        let Some(deed) = self.words.longest(next, Role::Deed) else { return false };
+        let Some(thing) = self.thing(next + deed.words) else { return false };
+        self.take(next + deed.words, thing);
+        true
+    }
+
+    /// A name in quotation marks, of at most twelve words.
+    fn quoted(&mut self) -> bool {
+        let close = (self.at + 1..self.at + 14).find(|at| {
+            self.words.get(*at).is_some_and(|word| matches!(word.shape, Shape::Mark('"' | '”' | '»')))
+        });
+        let Some(close) = close.filter(|_| self.head.has('o')) else { return false };
+        self.at = close + 1;
+        self.state = State::Fed;
+        true
+    }
+}

@@ -1,0 +1,134 @@
+//! Whether words begin the name of a body, told without reading the name.
+
+use super::{
+    fold::Shape,
+    lexicon::{Entry, Role},
+    words::Words,
+};
+
+/// Where a name stands, and so how much it must show to be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It begins a list.
+    First,
+    /// A list of bodies goes before it.
+    Listed,
+    /// An office or a tie goes before it ("Giám đốc Sở", "thuộc Sở").
+    Inside,
+}
+
+/// The head of a name, if the words behind it let it be one.
+pub(super) fn head(words: &mut Words, at: usize, place: Place) -> Option<Entry> {
+    if is_none(words, at) {
+        return None;
+    }
+    let heads = words.all(at, Role::Head);
+    heads.into_iter().rev().find(|entry| is_head(words, at, place, *entry))
+}
+
+fn is_head(words: &mut Words, at: usize, place: Place, entry: Entry) -> bool {
+    let big = words.is_big(at);
+    if entry.has('C') && !big {
+        return false;
+    }
+    if entry.has('u') || entry.has('U') && big {
+        return true;
+    }
+    let next = at + entry.words;
+    let strong = big || entry.words > 1;
+    is_named_by(words, next, entry)
+        || strong && (is_level(words, next) || is_many_levels(words, next))
+        || strong && entry.has('o') && entry.words > 1 && is_field(words, next)
+        || big && place == Place::Inside
+        || big && (entry.words > 1 || place == Place::Listed) && !entry.has('l') && words.is_boundary(next)
+}
+
+/// A capital that begins no other body, or the number of an army region.
+fn is_named_by(words: &mut Words, at: usize, entry: Entry) -> bool {
+    let Some(word) = words.get(at).filter(|word| word.lines < 2) else { return false };
+    word.is_big() || entry.has('l') && entry.has('C') && word.shape == Shape::Number
+}
+
+fn is_field(words: &mut Words, at: usize) -> bool {
+    [Role::Thing, Role::Deed, Role::Full].into_iter().any(|role| words.longest(at, role).is_some())
+}
+
+/// A word such as "tỉnh" that is not the beginning of a longer one ("tỉnh ủy", "xã hội").
+pub(super) fn level(words: &mut Words, at: usize) -> Option<Entry> {
+    let level = words.longest(at, Role::Level)?;
+    let placed = !level.has('r') || is_big_or_number(words, at + level.words);
+    (placed && words.reach(at) <= level.words && words.get(at)?.lines < 2).then_some(level)
+}
+
+pub(super) fn is_level(words: &mut Words, at: usize) -> bool {
+    level(words, at).is_some()
+}
+
+/// "các xã, phường".
+pub(super) fn is_many_levels(words: &mut Words, at: usize) -> bool {
+    words.longest(at, Role::Plural).is_some_and(|plural| is_level(words, at + plural.words))
+}
+
+/// A capitalised word or a Roman or plain number that begins no body.
+pub(super) fn is_place(words: &mut Words, at: usize) -> bool {
+    is_big_or_number(words, at) && !starts(words, at)
+}
+
+fn is_big_or_number(words: &mut Words, at: usize) -> bool {
+    words.get(at).is_some_and(|word| word.lines < 2 && (word.is_big() || word.shape == Shape::Number))
+}
+
+/// Whether a body, a group or an office begins here, written so that it needs nothing before it.
+pub(super) fn starts(words: &mut Words, at: usize) -> bool {
+    head(words, at, Place::First).is_some()
+        || words.is_big(at) && words.longest(at, Role::Office).is_some()
+        || words.longest(at, Role::Honour).is_some()
+        || is_many(words, at)
+        || group_noun(words, at).is_some_and(|noun| noun.has('b'))
+}
+
+/// "các sở", "toàn thể cán bộ".
+fn is_many(words: &mut Words, at: usize) -> bool {
+    let Some(plural) = words.longest(at, Role::Plural) else { return false };
+    let next = at + plural.words;
+    group_noun(words, next).is_some() || head(words, next, Place::Inside).is_some()
+}
+
+/// What begins as a body does and is none: a longer phrase says so.
+pub(super) fn is_none(words: &mut Words, at: usize) -> bool {
+    words.longest(at, Role::Not).is_some_and(|phrase| phrase.words >= words.reach(at))
+}
+
+/// The common noun of a group; a noun that is also said as a verb only where the next words let it be a noun.
+pub(super) fn group_noun(words: &mut Words, at: usize) -> Option<Entry> {
+    if is_none(words, at) {
+        return None;
+    }
+    let noun = words.longest(at, Role::Group)?;
+    (!noun.has('a') || is_said_as_noun(words, at + noun.words)).then_some(noun)
+}
+
+/// "tổ chức, cá nhân" and "tổ chức có liên quan", not "tổ chức triển khai" and not "tổ chức, hướng dẫn".
+fn is_said_as_noun(words: &mut Words, at: usize) -> bool {
+    let Some(word) = words.get(at).filter(|word| word.lines < 2) else { return true };
+    let roles = [Role::Mod, Role::Tie, Role::Clause, Role::Level];
+    if roles.into_iter().any(|role| words.longest(at, role).is_some()) {
+        return true;
+    }
+    if word.is(',') || words.longest(at, Role::Joint).is_some() {
+        let next = after_joint(words, at);
+        return words.longest(next, Role::Group).is_some() || starts_named(words, next);
+    }
+    matches!(word.shape, Shape::Mark(_))
+}
+
+fn starts_named(words: &mut Words, at: usize) -> bool {
+    words.longest(at, Role::Plural).is_some() || head(words, at, Place::First).is_some()
+}
+
+/// The word behind ", và", "và", ";".
+pub(super) fn after_joint(words: &mut Words, at: usize) -> usize {
+    let mark = words.get(at).is_some_and(|word| word.is(',') || word.is(';'));
+    let next = if mark { at + 1 } else { at };
+    next + words.longest(next, Role::Joint).map_or(0, |joint| joint.words)
+}

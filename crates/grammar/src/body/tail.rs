@@ -1,0 +1,136 @@
+//! What may stand behind a name: levels and places, numbers, "có liên quan", words in brackets.
+
+use super::{
+    fold::Shape,
+    lexicon::{Entry, Role},
+    model::Kind,
+    piece::Piece,
+    starts::{after_joint, group_noun, is_place, level},
+    words::Words,
+};
+
+/// How many words a remark in brackets may have.
+const LONGEST_NOTE: usize = 60;
+
+/// Reads whatever belongs to the name and stands behind it. Says whether anything did.
+pub(super) fn tail(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
+    let from = *at;
+    while levels(words, at, piece)
+        || many_levels(words, at, piece)
+        || many_nouns(words, at, piece)
+        || numbered(words, at)
+        || concerned(words, at, piece)
+    {}
+    piece.to = piece.to.max(*at);
+    *at > from
+}
+
+/// "(cơ quan thường trực)": a remark, no part of the name.
+pub(super) fn note(words: &mut Words, at: &mut usize, piece: &mut Piece) {
+    if !words.is(*at, '(') || words.get(*at).is_none_or(|word| word.lines > 1) {
+        return;
+    }
+    if let Some(close) = (*at + 1..*at + LONGEST_NOTE).find(|ahead| words.is(*ahead, ')')) {
+        piece.note = Some((*at + 1, close));
+        *at = close + 1;
+    }
+}
+
+/// "tỉnh Mẫu", "xã, phường, đặc khu".
+fn levels(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
+    let Some(first) = level(words, *at) else { return false };
+    let named = one_level(words, at, first, piece);
+    if !named && first.has('p') {
+        more_levels(words, at, piece);
+    }
+    true
+}
+
+/// One level with the place it names; whether it names one.
+fn one_level(words: &mut Words, at: &mut usize, level: Entry, piece: &mut Piece) -> bool {
+    *at += level.words;
+    if level.has('w') && piece.kind == Kind::Committee {
+        piece.kind = Kind::Ward;
+    }
+    let named = level.has('p') && is_place(words, *at);
+    while level.has('p') && is_place(words, *at) {
+        *at += 1;
+    }
+    named
+}
+
+/// ", phường, đặc khu" behind "xã": levels that name no place are one group with it.
+fn more_levels(words: &mut Words, at: &mut usize, piece: &mut Piece) {
+    loop {
+        let next = after_joint(words, *at);
+        let Some(more) = level(words, next).filter(|more| next > *at && more.has('p') && !words.is(*at, ';')) else {
+            return;
+        };
+        if is_place(words, next + more.words) && !piece.is_group {
+            return;
+        }
+        piece.is_group = true;
+        *at = next;
+        one_level(words, at, more, piece);
+    }
+}
+
+/// "các xã, phường, đặc khu".
+fn many_levels(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
+    let Some(plural) = words.longest(*at, Role::Plural).filter(|_| words.get(*at).is_some_and(|word| word.lines < 2))
+    else {
+        return false;
+    };
+    let Some(first) = level(words, *at + plural.words) else { return false };
+    piece.is_group = true;
+    *at += plural.words;
+    one_level(words, at, first, piece);
+    more_levels(words, at, piece);
+    if words.is(*at, ':') && is_place(words, *at + 1) {
+        listed_places(words, at);
+    }
+    true
+}
+
+/// ": Bản Mẫu, Suối Mẫu" behind "các xã".
+fn listed_places(words: &mut Words, at: &mut usize) {
+    let mut next = *at + 1;
+    while is_place(words, next) {
+        while is_place(words, next) {
+            next += 1;
+        }
+        *at = next;
+        next = after_joint(words, next);
+    }
+}
+
+/// "các đơn vị, địa phương" behind "Công an": whose it is, where the head is all of the name.
+fn many_nouns(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
+    let whose = matches!(piece.kind, Kind::Police | Kind::Party | Kind::Army | Kind::Front) && piece.to == *at;
+    let Some(plural) = words.longest(*at, Role::Plural).filter(|_| whose) else { return false };
+    let Some(first) = group_noun(words, *at + plural.words) else { return false };
+    *at += plural.words + first.words;
+    piece.is_group = true;
+    loop {
+        let next = after_joint(words, *at);
+        let Some(noun) = group_noun(words, next).filter(|_| next > *at && !words.is(*at, ';')) else { return true };
+        *at = next + noun.words;
+    }
+}
+
+/// "số 1", "khóa XX", "I" of a branch.
+fn numbered(words: &mut Words, at: &mut usize) -> bool {
+    let said = words.says(*at, "số") || words.says(*at, "khóa") || words.says(*at, "khu vực");
+    let number = words.get(*at + 1).is_some_and(|word| matches!(word.shape, Shape::Number | Shape::Upper));
+    if said && number {
+        *at += 2;
+    }
+    said && number
+}
+
+fn concerned(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
+    let Some(concerned) = words.longest(*at, Role::Mod).filter(|entry| entry.has('k')) else { return false };
+    *at += concerned.words;
+    piece.is_concerned = true;
+    true
+}

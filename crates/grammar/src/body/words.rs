@@ -1,0 +1,128 @@
+//! Words of a text, read as far as somebody looks and no further, and what the lexicon knows of them.
+
+use super::{
+    fold::{Shape, fold, length, shape},
+    lexicon::{Entry, Lexicon, Role, lexicon},
+};
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    pub start: usize,
+    pub end: usize,
+    /// Its number in the lexicon; 0 for a word that is not there.
+    id: u32,
+    pub shape: Shape,
+    /// Line ends before it: 0, 1, or 2 for an empty line.
+    pub lines: u8,
+}
+
+impl Word {
+    pub fn is_big(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+
+    pub fn is(&self, mark: char) -> bool {
+        self.shape == Shape::Mark(mark)
+    }
+}
+
+/// The words of a text from one place on.
+pub(super) struct Words<'t> {
+    pub text: &'t str,
+    lexicon: &'static Lexicon,
+    read: Vec<Word>,
+    next: usize,
+}
+
+impl<'t> Words<'t> {
+    pub fn new(text: &'t str, from: usize) -> Self {
+        Self { text, lexicon: lexicon(), read: Vec::new(), next: from }
+    }
+
+    /// The word at a place in the row of words, if the text has so many.
+    pub fn get(&mut self, at: usize) -> Option<Word> {
+        while self.read.len() <= at {
+            let word = self.read_one()?;
+            self.read.push(word);
+        }
+        self.read.get(at).copied()
+    }
+
+    fn read_one(&mut self) -> Option<Word> {
+        let rest = self.text.get(self.next..)?;
+        let body = rest.trim_start();
+        let start = self.next + rest.len() - body.len();
+        let gap = self.text.get(self.next..start).unwrap_or_default();
+        let lines = u8::try_from(gap.matches('\n').count()).unwrap_or(2).min(2);
+        let word = body.get(..length(body)?)?;
+        self.next = start + word.len();
+        let id = self.lexicon.id(&fold(word));
+        Some(Word { start, end: self.next, id, shape: shape(word), lines })
+    }
+
+    /// Every phrase of a role that begins at a word, the shortest first.
+    pub fn all(&mut self, at: usize, role: Role) -> Vec<Entry> {
+        let mut found = Vec::new();
+        self.walk(at, |entries| found.extend(entries.iter().find(|entry| entry.role == role)));
+        found
+    }
+
+    /// The longest phrase of a role that begins at a word.
+    pub fn longest(&mut self, at: usize, role: Role) -> Option<Entry> {
+        let mut best = None;
+        self.walk(at, |entries| best = entries.iter().find(|entry| entry.role == role).copied().or(best));
+        best
+    }
+
+    /// How many words the longest phrase of any role has that begins at a word.
+    pub fn reach(&mut self, at: usize) -> usize {
+        let mut best = 0;
+        self.walk(at, |entries| best = entries.first().map_or(best, |entry| entry.words));
+        best
+    }
+
+    fn walk(&mut self, at: usize, mut see: impl FnMut(&[Entry])) {
+        let lexicon = self.lexicon;
+        let mut node = 0;
+        for ahead in at.. {
+            // A phrase may be wrapped; it does not go over an empty line.
+            let Some(word) = self.get(ahead).filter(|word| ahead == at || word.lines < 2) else { return };
+            let Some(next) = lexicon.step(node, word.id) else { return };
+            node = next;
+            see(lexicon.entries(node));
+        }
+    }
+
+    pub fn is_big(&mut self, at: usize) -> bool {
+        self.get(at).is_some_and(|word| word.is_big())
+    }
+
+    pub fn is(&mut self, at: usize, mark: char) -> bool {
+        self.get(at).is_some_and(|word| word.is(mark))
+    }
+
+    /// Whether a word, compared as words are, says this.
+    pub fn says(&mut self, at: usize, what: &str) -> bool {
+        self.get(at).and_then(|word| self.text.get(word.start..word.end)).is_some_and(|word| fold(word) == what)
+    }
+
+    /// Nothing of a name or clause goes on here: the end, an empty line, a mark, or a word that joins.
+    pub fn is_boundary(&mut self, at: usize) -> bool {
+        let Some(word) = self.get(at) else { return true };
+        word.lines > 1 || matches!(word.shape, Shape::Mark(_)) || self.longest(at, Role::Joint).is_some()
+    }
+
+    /// The text from one word to another (not included), its white space as single blanks.
+    pub fn between(&mut self, from: usize, to: usize) -> String {
+        let (start, end) = self.bytes(from, to);
+        let text = self.text.get(start..end).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The bytes from one word to another (not included).
+    pub fn bytes(&mut self, from: usize, to: usize) -> (usize, usize) {
+        let start = self.get(from).map_or(self.text.len(), |word| word.start);
+        let end = to.checked_sub(1).and_then(|last| self.get(last)).map_or(start, |word| word.end);
+        (start, end.max(start))
+    }
+}

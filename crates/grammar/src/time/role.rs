@@ -1,0 +1,135 @@
+//! What a time is there for, by the words before it.
+
+use super::model::{Bound, Found, Role, Time};
+use crate::token::{Kind, Tokens};
+
+/// How far back a name or a citation may begin.
+const FAR: usize = 18;
+const LAWS: [&str; 8] =
+    ["luật", "bộ luật", "hiến pháp", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch", "quy chuẩn"];
+const DOCUMENTS: [&str; 18] = [
+    "nghị quyết",
+    "quyết định",
+    "chỉ thị",
+    "kế hoạch",
+    "kết luận",
+    "thông báo",
+    "công văn",
+    "công điện",
+    "tờ trình",
+    "báo cáo",
+    "hướng dẫn",
+    "quy định",
+    "nghị định",
+    "thông tư",
+    "luật",
+    "văn bản",
+    "chương trình",
+    "đề án",
+];
+const MEETINGS: [&str; 8] = ["họp", "hội nghị", "làm việc", "phiên họp", "kỳ họp", "giao ban", "ký", "hội thảo"];
+const NAMED: [&str; 14] = [
+    "kế hoạch",
+    "chương trình",
+    "đề án",
+    "quy hoạch",
+    "chiến lược",
+    "dự án",
+    "nghị quyết",
+    "quyết định",
+    "dự toán",
+    "báo cáo",
+    "danh mục",
+    "phương án",
+    "chỉ thị",
+    "mục tiêu",
+];
+/// Words behind which a time belongs to the work, not to a name before them.
+const TURNS: [&str; 12] = [
+    "hoàn thành", "xong", "trình", "trong", "trước", "đến", "thời hạn", "chậm nhất", "vào", "thời gian", "báo cáo",
+    "thực hiện",
+];
+
+pub fn of(tokens: &Tokens, start: usize, found: &Found) -> Role {
+    let looks_far = tokens.ends_with_any(start, &["tầm nhìn", "định hướng"]);
+    let turns_to = tokens.ends_with(start, "hướng") && tokens.word(start) == "đến";
+    if (looks_far || turns_to) && found.time.is_dated() {
+        return Role::Vision;
+    }
+    if is_baseline(tokens, start) {
+        return Role::Baseline;
+    }
+    if is_of_effect(tokens, start, found.bound) {
+        return Role::Citation;
+    }
+    match (found.bound, &found.time) {
+        (Bound::Bare, Time::Day { .. } | Time::Month { .. }) if is_of_document(tokens, start) => Role::Citation,
+        (Bound::Bare, Time::Year(_) | Time::Stage { .. } | Time::Range { .. }) => of_name(tokens, start),
+        _ => Role::Said,
+    }
+}
+
+fn is_baseline(tokens: &Tokens, start: usize) -> bool {
+    let compared = ["so với", "so với cùng kỳ", "cùng kỳ", "so với thực hiện", "so với kế hoạch", "so với bình quân"];
+    let counted = tokens.ends_with(start, "tính") && matches!(tokens.word(start), "đến" | "hết");
+    // "tính từ đầu năm 2026 đến nay"
+    let opened = tokens.any(start, &["tính đến", "tính từ đầu"]).is_some();
+    tokens.ends_with_any(start, &compared) || counted || opened
+}
+
+/// "có hiệu lực (thi hành) kể từ ngày"
+fn is_of_effect(tokens: &Tokens, start: usize, bound: Bound) -> bool {
+    matches!(bound, Bound::From | Bound::Bare | Bound::In) && tokens.ends_with_any(start, &["hiệu lực", "thi hành"])
+}
+
+/// A day or a month behind the number of a document, its kind, or a meeting.
+fn is_of_document(tokens: &Tokens, start: usize) -> bool {
+    let start = behind_bracket(tokens, start);
+    if tokens.ends_with_any(start, &MEETINGS) || tokens.ends_with_any(start, &DOCUMENTS) {
+        return true;
+    }
+    for at in (start.saturating_sub(FAR)..start).rev() {
+        let numbered = tokens.get(at).is_some_and(|token| {
+            token.is_of_document || (token.kind == Kind::Digits && tokens.ends_with_any(at, &DOCUMENTS))
+        });
+        if numbered || (tokens.word(at) == "số" && tokens.ends_with_any(at, &DOCUMENTS)) {
+            return true;
+        }
+        if parts(tokens, at) || tokens.any(at, &TURNS).is_some() {
+            return false;
+        }
+    }
+    false
+}
+
+fn behind_bracket(tokens: &Tokens, start: usize) -> usize {
+    match start.checked_sub(1) {
+        Some(before) if matches!(tokens.sign(before), Some('(' | ',')) => before,
+        _ => start,
+    }
+}
+
+/// A year or a stage in the name of a law or of a plan.
+fn of_name(tokens: &Tokens, start: usize) -> Role {
+    let first = start.saturating_sub(1);
+    if matches!(tokens.sign(first), Some(',' | ';' | ':' | '(' | '.')) && start > 0 {
+        return Role::Said;
+    }
+    for at in (start.saturating_sub(FAR)..start).rev() {
+        if tokens.any(at, &LAWS).is_some() && tokens.is_capital(at) {
+            return Role::Citation;
+        }
+        if tokens.any(at, &NAMED).is_some() {
+            return Role::Name;
+        }
+        let counts = tokens.sign(at) == Some('%');
+        if counts || parts(tokens, at) || tokens.any(at, &TURNS).is_some() {
+            return Role::Said;
+        }
+    }
+    Role::Said
+}
+
+fn parts(tokens: &Tokens, at: usize) -> bool {
+    matches!(tokens.sign(at), Some(';' | ':')) || (tokens.sign(at) == Some('.') && tokens.ends_sentence(at))
+}

@@ -1,0 +1,3 @@
+//! Times as they stand in documents: what is written, and what must be read.
+
+mod times;

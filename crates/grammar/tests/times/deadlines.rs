@@ -1,0 +1,45 @@
+use super::show;
+
+#[test]
+fn a_deadline_is_found_by_its_place() {
+    let cases = [
+        ("Hoàn thiện thủ tục 10 cụm công nghiệp theo Nghị định số 32/2024/NĐ-CP; hoàn thành trước ngày 31/12/2026.", "<2026-12-31"),
+        ("Thực hiện nhiệm vụ quy định tại Điều 7 Luật Đất đai năm 2024.", ""),
+        ("Rà soát Quy hoạch tỉnh thời kỳ 2021 - 2030, tầm nhìn đến năm 2050.", ""),
+        ("Tham mưu ban hành kế hoạch theo Quyết định số 5/QĐ-TTg ngày 01/02/2026; hoàn thành trước ngày 30/11/2026.", "<2026-11-30"),
+        ("đã tổ chức kiểm tra ngày 07/4/2026.", ""),
+        ("Báo cáo kết quả trước ngày 15/5/2026, hoàn thành toàn bộ trước ngày 30/6/2026.", "<2026-06-30"),
+        ("Hoàn thành trước ngày 30/6/2026; báo cáo UBND tỉnh trước ngày 05/7/2026.", "<2026-06-30"),
+        ("Trình UBND tỉnh trong quý III năm 2026.", "@2026q3"),
+        ("Trình UBND tỉnh quý III/2026.", "2026q3"),
+        ("Xây dựng Kế hoạch chuyển đổi số năm 2026, trình trước 15/3/2026.", "<2026-03-15"),
+        ("Xây dựng Kế hoạch chuyển đổi số năm 2027.", ""),
+        ("Thời gian thực hiện: Năm 2026", "2026"),
+        ("Thời gian: Quý II/2026.", "2026q2"),
+        ("Thường xuyên kiểm tra an toàn thực phẩm.", ""),
+        ("Thường xuyên hàng năm", "always"),
+        ("Thời gian thực hiện: Thường xuyên.", "always"),
+        ("Báo cáo trước ngày 18 hằng tháng.", "<each Month d18"),
+        ("định kỳ hằng năm (trước ngày 10/12) báo cáo UBND tỉnh", "<each Year m12 d10"),
+        ("Kết nối với Trung tâm dữ liệu quốc gia (khi có yêu cầu).", ""),
+        ("Sau khi Bộ Mẫu ban hành hướng dẫn", "≥event Bộ Mẫu ban hành hướng dẫn"),
+        ("Đến năm 2030, tỷ lệ xã đạt chuẩn là 80%.", "≤2030"),
+        ("Năm 2026-2030", "2026..2030"),
+        ("2025", "2025"),
+        ("Trả lời trong 15 ngày kể từ ngày nhận được văn bản.", "@15 Day from ngày nhận được văn bản"),
+        ("Công bố số liệu tính đến ngày 30/9/2026 trước ngày 10/10/2026.", "<2026-10-10"),
+        ("Triển khai Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.", ""),
+        ("Giảm 10% so với năm 2025.", ""),
+        ("Tổ chức hội nghị vào ngày 20/6/2026.", "@2026-06-20"),
+        ("Duy trì trực 24/7.", ""),
+        ("31/6/2026", "2026-06-31 !Impossible"),
+    ];
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(clause, right)| {
+            let read = grammar::time::deadline(clause).as_ref().map(show::found).unwrap_or_default();
+            (read != *right).then(|| format!("{clause}\n  right {right}\n  read  {read}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,4 @@
+mod cases;
+mod deadlines;
+mod properties;
+mod show;
