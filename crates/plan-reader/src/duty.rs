@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    Duty, DutyKind, Span, bodies,
+    Duty, DutyKind, Span,
     marker::Level,
     outline::{Block, Chapter},
+    who,
 };
 
 /// `is_listed` where the document lists its tasks with labels or in a table: then its chapter on organisation assigns
@@ -86,17 +87,17 @@ fn named<'a>(block: &Block, text: &'a str) -> Option<(Vec<String>, &'a str)> {
     let numbered = block.mark.as_ref().is_some_and(|mark| !mark.is_item());
     let (name, rest) = text.split_once(':').filter(|(name, rest)| numbered && name.len() < 200 && !rest.is_empty())?;
     let name = ADDRESS.as_ref().map_or(name.into(), |address| address.replace(name, ""));
-    bodies::is_body(&name).then(|| (bodies::split(&name), rest.trim_start()))
+    who::begins(&name).then(|| (who::names(&name), rest.trim_start()))
 }
 
 /// The body that the heading above names, else the words before the verb.
 fn who(block: &Block, text: &str) -> Vec<String> {
     let heading = block.above.iter().rev().find(|heading| heading.mark.level > Level::Roman && !heading.mark.is_item());
     if let Some(heading) = heading {
-        return bodies::split(heading.text.lines().next().unwrap_or_default());
+        return who::names(heading.text.lines().next().unwrap_or_default());
     }
     match block.texts.first() {
-        Some(first) if block.is_heading() && block.texts.len() > 1 => bodies::split(&first.text),
+        Some(first) if block.is_heading() && block.texts.len() > 1 => who::names(&first.text),
         _ => subject(text),
     }
 }
@@ -108,7 +109,7 @@ static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 fn subject(text: &str) -> Vec<String> {
     let subject = SUBJECT.as_ref().and_then(|subject| subject.captures(text)).map(|found| found[1].to_owned());
-    subject.filter(|subject| bodies::is_body(subject)).map(|subject| bodies::split(&subject)).unwrap_or_default()
+    subject.filter(|subject| who::begins(subject)).map(|subject| who::names(&subject)).unwrap_or_default()
 }
 
 /// The last paragraph of the body ends with "./." and speaks to all; what follows is the signature.
@@ -126,8 +127,8 @@ fn report(duty: &Duty) -> Option<Duty> {
         return None;
     }
     let found = REPORT.as_ref().and_then(|pattern| pattern.captures(&duty.text));
-    let to = found.as_ref().map(|found| bodies::split(&found[1])).unwrap_or_default();
-    let via = found.as_ref().and_then(|found| found.get(2)).map(|via| bodies::split(via.as_str())).unwrap_or_default();
+    let to = found.as_ref().map(|found| who::names(&found[1])).unwrap_or_default();
+    let via = found.as_ref().and_then(|found| found.get(2)).map(|via| who::names(via.as_str())).unwrap_or_default();
     let escalation = lower.contains("khó khăn") && lower.contains("vướng mắc") && !to.is_empty();
     let words = [
         ("hàng năm", "year"),

@@ -30,10 +30,8 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    const WHO: &str =
-        r"(?:(?:các|những|nhóm)\s+)?(?:(?:cơ quan|đơn vị|bộ phận|phòng|tổ chức|địa phương|lãnh đạo|cá nhân|người|đồng chí|chuyên viên|ngành)(?:\s*[,/]\s*|\s+(?:và\s+)?))*(?:được\s+)?(?:giao\s+)?";
-    const ON: &str =
-        r"(?:\s*[,/]?\s*(?:thực hiện|tham mưu|triển khai|tổ chức|xây dựng|chính|theo dõi|đôn đốc|hoàn thành|trình|ban hành|báo cáo|dự kiến|cần đạt|đầu ra|kết quả|sản phẩm|xong|chung|chủ yếu|và|nhiệm vụ))*";
+    const WHO: &str = r"(?:(?:các|những|nhóm)\s+)?(?:(?:cơ quan|đơn vị|bộ phận|phòng|tổ chức|địa phương|lãnh đạo|cá nhân|người|đồng chí|chuyên viên|ngành)(?:\s*[,/]\s*|\s+(?:và\s+)?))*(?:được\s+)?(?:giao\s+)?";
+    const ON: &str = r"(?:\s*[,/]?\s*(?:thực hiện|tham mưu|triển khai|tổ chức|xây dựng|chính|theo dõi|đôn đốc|hoàn thành|trình|ban hành|báo cáo|dự kiến|cần đạt|đầu ra|kết quả|sản phẩm|xong|chung|chủ yếu|và|nhiệm vụ))*";
     let all = [
         (Field::Lead, format!(r"{WHO}(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách){ON}")),
         (Field::Coordinating, format!(r"{WHO}(?:phối hợp|cùng thực hiện|tham gia|hỗ trợ){ON}")),

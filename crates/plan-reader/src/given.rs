@@ -1,26 +1,29 @@
 //! Work that is given out in sentences: "Giao Sở A …", "Sở B …", or lines below the name of a body.
 
 use crate::{
-    Form, Span, Task,
+    Form, Plan, Span, Task,
+    head::kind::{self, Holds},
+    marker::Level,
     narrative::{self, Reason},
     order::{self, Order, Via},
-    outline::{Block, Chapter, Text},
-    sentence, task, when,
+    outline::Block,
+    paragraph::is_shouting,
+    place::{Known, Locate, Place},
+    sentence, task, time,
 };
 
 /// What came of a sentence that no label, table or target holds.
 #[derive(Debug, Clone)]
-pub enum Came {
+enum Came {
     Task(Box<Task>),
-    Narrative(Reason),
-    /// Neither an order nor anything that can be named.
-    Unplaced,
+    /// Unplaced where it is neither an order nor anything that can be named.
+    Place(Place, Option<Reason>),
 }
 
 #[derive(Debug, Clone)]
-pub struct Said {
-    pub span: Span,
-    pub came: Came,
+struct Said {
+    span: Span,
+    came: Came,
 }
 
 /// What stands above an item: who is told, by when, and how sure that is.
@@ -41,6 +44,8 @@ impl Above {
                 && let Some(lead) = order::addressed(&heading.text)
             {
                 above.lead = lead;
+            } else if above.lead.is_empty() && asks(&heading.text) {
+                above.asks = true;
             } else if above.lead.is_empty()
                 && heading.text.ends_with(':')
                 && let Some(Order { lead, with, .. }) = order::order(&heading.text)
@@ -48,40 +53,161 @@ impl Above {
                 (above.lead, above.with) = (lead, with);
             }
             if above.time.is_empty() && heading.text.ends_with(':') {
-                above.time = when::deadline(&heading.text);
+                above.time = time::deadline(&heading.text);
             }
         }
         above
     }
 }
 
-/// Reads the sentences of a block that has no labels. `document` is what its kind is expected to hold.
-pub fn said(block: &Block, leads_on: bool, asked: bool, is_last: bool, text_of: &dyn Fn(&Text, std::ops::Range<usize>) -> Span) -> Vec<Said> {
-    let mut above = Above::of(block);
-    above.asks = above.asks || asked;
-    let mut out: Vec<Said> = Vec::new();
-    for (nth, text) in block.texts.iter().enumerate() {
-        let ranges = pieces(&text.text);
-        let last = ranges.len().saturating_sub(1);
-        let mut open: Option<usize> = None;
-        for (at, range) in ranges.into_iter().enumerate() {
-            let sentence = text.text.get(range.clone()).unwrap_or_default();
-            let span = text_of(text, range);
-            let ends = is_last && nth + 1 == block.texts.len() && at == last;
-            let came = came(block, &above, sentence, span, ends, leads_on);
-            match (came, open) {
-                // What follows an order in its paragraph and is none itself says more of it.
-                (Came::Unplaced | Came::Narrative(Reason::Past | Reason::Funding | Reason::Opening), Some(task)) => {
-                    extend(&mut out[task], sentence, span);
-                }
-                (came, _) => {
-                    open = matches!(came, Came::Task(_)).then_some(out.len());
-                    out.push(Said { span, came });
-                }
+/// "Chủ tịch UBND tỉnh yêu cầu:", "tập trung thực hiện các nhiệm vụ sau:": what follows is asked, of whom is not said.
+fn asks(heading: &str) -> bool {
+    let last = heading.lines().next_back().unwrap_or_default().to_lowercase();
+    last.ends_with(':')
+        && ["yêu cầu", "đề nghị", "giao", "nhiệm vụ sau", "nội dung sau"].iter().any(|word| last.contains(word))
+}
+
+/// Adds the tasks that sentences give, and says what every other sentence is. `is_listed` where the document lists its tasks
+/// with labels or in a table too.
+pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) -> Vec<Known> {
+    let holds = kind::holds(plan.document.kind.as_deref());
+    let last = blocks.iter().rposition(|block| block.fields.is_empty() && !block.texts.is_empty());
+    let mut known = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if !block.fields.is_empty() || taken(plan, block) {
+            continue;
+        }
+        let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
+        let reader = Reader { text, block, holds, is_listed, opens: under, is_last: last == Some(at) };
+        for said in reader.read() {
+            match said.came {
+                Came::Task(task) => plan.tasks.push(*task),
+                Came::Place(place, reason) => known.push(Known { span: said.span, place, reason }),
             }
         }
     }
-    out
+    plan.tasks.sort_by_key(|task| task.source.start);
+    known
+}
+
+/// Labels of the list, or the chapters on targets and duties, hold it already.
+fn taken(plan: &Plan, block: &Block) -> bool {
+    let span = block.span();
+    let overlaps = |other: Span| other.start < span.end && span.start < other.end;
+    plan.tasks.iter().any(|task| overlaps(task.source))
+        || plan.targets.iter().any(|target| overlaps(target.source))
+        || plan.duties.iter().any(|duty| overlaps(duty.source))
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    block: &'a Block,
+    holds: Holds,
+    is_listed: bool,
+    /// Items stand under it.
+    opens: bool,
+    is_last: bool,
+}
+
+impl Reader<'_> {
+    fn read(&self) -> Vec<Said> {
+        let above = Above::of(self.block);
+        let mut out: Vec<Said> = Vec::new();
+        for (nth, text) in self.block.texts.iter().enumerate() {
+            let mut locate = Locate::within(self.text, &text.text, text.span);
+            let ranges = pieces(&text.text);
+            let last = ranges.len().saturating_sub(1);
+            let mut open: Option<usize> = None;
+            for (at, range) in ranges.into_iter().enumerate() {
+                let sentence = text.text.get(range.clone()).unwrap_or_default();
+                let span = locate.span(range);
+                let ends = self.is_last && nth + 1 == self.block.texts.len() && at == last;
+                match (self.came(&above, nth, sentence, span, ends), open) {
+                    // What follows an order in its paragraph and is none itself says more of it.
+                    (Came::Place(Place::Unplaced | Place::Narrative, reason), Some(task)) if says_more(reason) => {
+                        extend(&mut out[task], sentence, span);
+                    }
+                    (came, _) => {
+                        open = matches!(came, Came::Task(_)).then_some(out.len());
+                        out.push(Said { span, came });
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn came(&self, above: &Above, nth: usize, sentence: &str, span: Span, ends: bool) -> Came {
+        let chapter = self.block.chapter();
+        let narrative = |reason| Came::Place(Place::Narrative, Some(reason));
+        if nth == 0 && self.is_heading(sentence) {
+            return Came::Place(Place::Heading, None);
+        }
+        let reason = narrative::reason(sentence, chapter, ends);
+        if let Some(reason) = reason.filter(|reason| is_strong(*reason)) {
+            return narrative(reason);
+        }
+        if let Some(order) = order::order(sentence) {
+            return match (self.holds, order.via) {
+                (Holds::Past, _) => narrative(Reason::Report),
+                (Holds::Rules, Via::Subject | Via::Inside) => Came::Place(Place::Unplaced, None),
+                _ => self.made(&order, above, sentence, span),
+            };
+        }
+        if let Some(reason) = reason.filter(|reason| above.lead.is_empty() || *reason != Reason::Funding) {
+            return narrative(reason);
+        }
+        let told = self.block.mark.is_some() || !self.block.above.is_empty();
+        let asked = !above.lead.is_empty() || above.asks;
+        if told && asked && self.holds == Holds::Orders && sentence.trim().chars().count() >= 12 {
+            let sure = if above.lead.is_empty() { 60 } else { 90 };
+            let order = Order { lead: above.lead.clone(), with: vec![], via: Via::Subject, sure };
+            return self.made(&order, above, sentence, span);
+        }
+        if self.holds == Holds::Past { narrative(Reason::Report) } else { Came::Place(Place::Unplaced, None) }
+    }
+
+    /// A title with items or sentences under it: nothing that is asked of anybody.
+    fn is_heading(&self, sentence: &str) -> bool {
+        let Some(mark) = &self.block.mark else { return is_shouting(sentence) };
+        let title = !sentence.trim_end().ends_with(['.', ';']);
+        let below = self.opens || self.block.texts.len() > 1;
+        let addressed = order::addressed(sentence).is_some();
+        let shouted = is_shouting(sentence);
+        title && (shouted || mark.level <= Level::Roman || (below && (addressed || order::order(sentence).is_none())))
+            || (below && addressed)
+            || (below && sentence.trim_end().ends_with(':'))
+    }
+
+    fn made(&self, order: &Order, above: &Above, sentence: &str, span: Span) -> Came {
+        let text = sentence.trim().to_owned();
+        let with = Some(order.with.clone()).filter(|with| !with.is_empty()).unwrap_or_else(|| order::with(&text));
+        let with = if with.is_empty() { above.with.clone() } else { with };
+        let own = time::deadline(&text);
+        let when = if own.is_empty() { above.time.clone() } else { own };
+        Came::Task(Box::new(Task {
+            id: String::new(),
+            section: self.block.section(),
+            form: Form::Block,
+            embedded_targets: task::embedded(&text),
+            lead: order.lead.clone(),
+            coordinating: with,
+            time: time::parse(&when),
+            result: None,
+            confidence: if self.is_listed { order.sure.min(80) } else { order.sure },
+            source: span,
+            text,
+        }))
+    }
+}
+
+fn is_strong(reason: Reason) -> bool {
+    use Reason::{Closing, Force, Layout, Praise, Purpose, Situation};
+    matches!(reason, Situation | Purpose | Praise | Closing | Force | Layout)
+}
+
+fn says_more(reason: Option<Reason>) -> bool {
+    reason.is_none_or(|reason| matches!(reason, Reason::Past | Reason::Funding | Reason::Opening))
 }
 
 /// Sentences, and the parts of one that each tell another body: "Sở A làm X; Sở B làm Y."
@@ -92,8 +218,11 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
         let sentence = text.get(range.clone()).unwrap_or_default();
         for (at, _) in sentence.match_indices(';') {
             let next = range.start + at + 1;
-            let (before, after) = (text.get(start..next).unwrap_or_default(), text.get(next..range.end).unwrap_or_default());
-            if order::order(before).is_some() && order::order(after.trim_start()).is_some_and(|order| order.via != Via::Inside) {
+            let (before, after) =
+                (text.get(start..next).unwrap_or_default(), text.get(next..range.end).unwrap_or_default());
+            if order::order(before).is_some()
+                && order::order(after.trim_start()).is_some_and(|order| order.via != Via::Inside)
+            {
                 out.push(start..next);
                 start = next;
             }
@@ -103,60 +232,13 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
     out
 }
 
-fn came(block: &Block, above: &Above, sentence: &str, span: Span, ends: bool, leads_on: bool) -> Came {
-    let chapter = block.chapter();
-    let reason = narrative::reason(sentence, chapter, ends);
-    let strong = matches!(reason, Some(Reason::Situation | Reason::Purpose | Reason::Praise | Reason::Closing | Reason::Force));
-    if strong {
-        return reason.map_or(Came::Unplaced, Came::Narrative);
-    }
-    if let Some(order) = order::order(sentence) {
-        return made(block, &order, above, sentence, span);
-    }
-    if let Some(reason) = reason.filter(|reason| above.lead.is_empty() || *reason != Reason::Funding) {
-        return Came::Narrative(reason);
-    }
-    let told = block.mark.is_some() || !block.above.is_empty();
-    if told && !leads_on && (!above.lead.is_empty() || above.asks) && sentence.trim().chars().count() >= 12 {
-        let order = Order { lead: above.lead.clone(), with: vec![], via: Via::Subject, sure: if above.lead.is_empty() { 60 } else { 90 } };
-        return made(block, &order, above, sentence, span);
-    }
-    Came::Unplaced
-}
-
-fn made(block: &Block, order: &Order, above: &Above, sentence: &str, span: Span) -> Came {
-    let text = sentence.trim().to_owned();
-    let with = Some(order.with.clone()).filter(|with| !with.is_empty()).unwrap_or_else(|| order::with(&text));
-    let with = if with.is_empty() { above.with.clone() } else { with };
-    let own = when::deadline(&text);
-    let time = if own.is_empty() { above.time.clone() } else { own };
-    Came::Task(Box::new(Task {
-        id: String::new(),
-        section: block.section(),
-        form: Form::Block,
-        embedded_targets: task::embedded(&text),
-        lead: order.lead.clone(),
-        coordinating: with,
-        time: crate::time::parse(&time),
-        result: None,
-        confidence: order.sure,
-        source: span,
-        text,
-    }))
-}
-
 fn extend(said: &mut Said, sentence: &str, span: Span) {
     if let Came::Task(task) = &mut said.came {
         task.text = format!("{} {}", task.text, sentence.trim());
         task.source = task.source.to(span);
         if task.time.raw.is_empty() {
-            task.time = crate::time::parse(&when::deadline(sentence));
+            task.time = time::parse(&time::deadline(sentence));
         }
     }
     said.span = said.span.to(span);
-}
-
-/// Chapters whose sentences give work to bodies, in a document that lists its tasks elsewhere too.
-pub fn assigns(chapter: Chapter) -> bool {
-    matches!(chapter, Chapter::Organisation | Chapter::Funding | Chapter::Reporting)
 }

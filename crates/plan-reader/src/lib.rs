@@ -38,7 +38,6 @@ mod table;
 mod target;
 mod task;
 mod time;
-mod when;
 mod who;
 
 pub use bodies::split as split_bodies;

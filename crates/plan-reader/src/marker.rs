@@ -35,7 +35,8 @@ impl Mark {
 
     /// The first of its list; every bullet may be.
     pub fn is_first(&self) -> bool {
-        self.level >= Level::Bullet || matches!(self.label.as_str(), "1" | "01" | "I" | "i" | "a" | "A")
+        self.level >= Level::Bullet
+            || matches!(self.label.as_str(), "1" | "01" | "I" | "i" | "a" | "A")
             || self.label.ends_with(".1")
     }
 

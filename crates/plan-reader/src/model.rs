@@ -92,12 +92,17 @@ pub enum TimeKind {
     Range,
     Year,
     Month,
+    Weekly,
+    Monthly,
+    Quarterly,
+    #[serde(rename = "half_yearly")]
+    HalfYearly,
     Annual,
     Continuous,
     Event,
 }
 
-/// A year (`2030`), or a month or day in ISO text (`"2026-12"`).
+/// A year (`2030`), or a month or day in ISO text (`"2026-12"`); of what recurs the day that is said (`"--06-30"`, `"---25"`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Bound {

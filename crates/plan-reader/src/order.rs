@@ -38,8 +38,7 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    const GIVE: &str =
-        r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
+    const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
     Some(Patterns {
         opening: Regex::new(
             r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|để[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40})\s*,?\s+)",
@@ -81,7 +80,21 @@ fn subject(p: &Patterns, text: &str) -> Option<Order> {
 /// "Trước tình hình đó, yêu cầu Sở A …"; "theo yêu cầu của …" and "đã giao …" are none.
 fn inside(p: &Patterns, text: &str) -> Option<Order> {
     const BEFORE: [&str; 16] = [
-        "đã", "được", "theo", "các", "những", "có", "nội dung", "nhiệm vụ", "việc", "sự", "khi", "từng", "vụ", "dung", "nếu",
+        "đã",
+        "được",
+        "theo",
+        "các",
+        "những",
+        "có",
+        "nội dung",
+        "nhiệm vụ",
+        "việc",
+        "sự",
+        "khi",
+        "từng",
+        "vụ",
+        "dung",
+        "nếu",
         "mục đích",
     ];
     p.inside.find_iter(text).find_map(|found| {
@@ -121,8 +134,10 @@ pub fn addressed(heading: &str) -> Option<Vec<String>> {
     let name = FRAME.as_ref()?.find(first).map_or(first, |frame| &first[frame.end()..]);
     let found = who::at(name)?;
     let rest = name.get(found.end..)?.trim().trim_start_matches(['(', ':', ',']).trim();
-    let only = rest.is_empty() || rest.starts_with("chủ trì") && rest.split(' ').count() <= 4
-        || rest.starts_with("có trách nhiệm") && rest.split(' ').count() <= 3 || name.get(found.end..)?.trim().starts_with('(');
+    let only = rest.is_empty()
+        || rest.starts_with("chủ trì") && rest.split(' ').count() <= 4
+        || rest.starts_with("có trách nhiệm") && rest.split(' ').count() <= 3
+        || name.get(found.end..)?.trim().starts_with('(');
     only.then_some(found.names)
 }
 
@@ -136,7 +151,8 @@ mod tests {
 
     #[test]
     fn any_predicate_behind_a_body_is_an_order() {
-        for verb in ["tập huấn", "thành lập", "thường xuyên kiểm tra", "bàn giao", "niêm yết", "vun trồng"] {
+        for verb in ["tập huấn", "thành lập", "thường xuyên kiểm tra", "bàn giao", "niêm yết", "vun trồng"]
+        {
             assert_eq!(lead(&format!("Giao Sở Nội vụ {verb} theo phân cấp trước ngày 30/6/2026.")), ["Sở Nội vụ"]);
             assert_eq!(lead(&format!("Sở Y tế {verb} theo phân cấp.")), ["Sở Y tế"]);
         }

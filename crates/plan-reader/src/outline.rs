@@ -134,7 +134,8 @@ impl Walk {
             let rest = rest[..cut].trim_end_matches(['(', ' ', '-', '+']);
             let texts = vec![at(rest)];
             let labelled = (!labels.is_empty()).then_some(None);
-            let block = Block { above: self.above.clone(), mark: Some(mark), texts, fields: fields.collect(), labelled };
+            let block =
+                Block { above: self.above.clone(), mark: Some(mark), texts, fields: fields.collect(), labelled };
             self.open = Some(block);
             return;
         }
@@ -214,13 +215,27 @@ fn aside(title: &str) -> Option<Chapter> {
             Some(Chapter::Purpose)
         }
         () if begins(&[
-            "đánh giá", "kết quả", "tình hình", "thực trạng", "tồn tại", "hạn chế", "nguyên nhân", "ưu điểm", "bối cảnh",
-            "sự cần thiết", "những kết quả", "khó khăn", "về kết quả", "về tình hình",
+            "đánh giá",
+            "kết quả",
+            "tình hình",
+            "thực trạng",
+            "tồn tại",
+            "hạn chế",
+            "nguyên nhân",
+            "ưu điểm",
+            "bối cảnh",
+            "sự cần thiết",
+            "những kết quả",
+            "khó khăn",
+            "về kết quả",
+            "về tình hình",
         ]) =>
         {
             Some(Chapter::Situation)
         }
-        () if begins(&["chế độ báo cáo", "chế độ thông tin", "thông tin, báo cáo", "báo cáo"]) => Some(Chapter::Reporting),
+        () if begins(&["chế độ báo cáo", "chế độ thông tin", "thông tin, báo cáo", "báo cáo"]) => {
+            Some(Chapter::Reporting)
+        }
         () => None,
     }
 }

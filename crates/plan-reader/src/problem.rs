@@ -7,7 +7,9 @@ use regex::Regex;
 use crate::{
     Bound, Form, Plan, Problem, ProblemKind as Kind, Recognised, Span, Target, Task,
     marker::{self, Level},
+    order,
     paragraph::Paragraph,
+    place::{Place, Placed},
 };
 
 #[derive(Default)]
@@ -66,6 +68,32 @@ pub fn problems(
     }
     scanned(plan, recognised, &mut found);
     found.0
+}
+
+/// Sentences that found no place: each is asked about, and whatever looks like an order is said to.
+pub fn unplaced(text: &str, places: &[Placed], problems: &mut Vec<Problem>) {
+    let mut found = Found::default();
+    for placed in places.iter().filter(|placed| placed.row.is_none()) {
+        let sentence = text.get(placed.source.start..placed.source.end).unwrap_or_default().trim();
+        let about = || placed.source;
+        let short: String = sentence.chars().take(120).collect();
+        let is_order = || placed.place != Place::Narrative && order::order(sentence).is_some();
+        if matches!(placed.place, Place::Head | Place::Heading | Place::Duty | Place::Narrative | Place::Ground) {
+            continue;
+        }
+        if is_order() {
+            let (vi, en) =
+                (format!("Câu này có vẻ giao việc: “{short}”."), format!("This may be an order: “{short}”."));
+            found.say(Kind::MaybeTask, about(), vi, en);
+        } else if placed.place == Place::Unplaced {
+            let (vi, en) = (
+                format!("Chưa rõ câu này thuộc phần nào: “{short}”."),
+                format!("This sentence found no place: “{short}”."),
+            );
+            found.say(Kind::Unplaced, about(), vi, en);
+        }
+    }
+    problems.extend(found.0);
 }
 
 fn document(plan: &Plan, paragraphs: &[Paragraph], found: &mut Found) {

@@ -62,8 +62,12 @@ fn next(before: Region, in_head: bool, paragraph: &Paragraph) -> Region {
         _ if p.receivers.is_match(text) => Region::Receivers,
         _ if p.signature.is_match(text) => Region::Signature,
         Region::Head | Region::Receivers if p.addressed.is_match(text) => Region::Receivers,
-        Region::Ground | Region::Head | Region::Receivers if p.ground.is_match(text) && text.ends_with([';', ',']) => Region::Ground,
-        Region::Head | Region::Ground | Region::Receivers if text.starts_with("Căn cứ ") && mark.is_none() => Region::Ground,
+        Region::Ground | Region::Head | Region::Receivers if p.ground.is_match(text) && text.ends_with([';', ',']) => {
+            Region::Ground
+        }
+        Region::Head | Region::Ground | Region::Receivers if text.starts_with("Căn cứ ") && mark.is_none() => {
+            Region::Ground
+        }
         // Whom a letter is for: names in a list, up to the first sentence.
         Region::Receivers if is_listed(text) => Region::Receivers,
         // Behind the signature stands nothing but names, until an appendix begins.
@@ -75,12 +79,14 @@ fn next(before: Region, in_head: bool, paragraph: &Paragraph) -> Region {
 /// A name in a list of receivers: short, not a sentence.
 fn is_listed(text: &str) -> bool {
     let list = text.starts_with(['-', '–', '+', '•', '*']);
-    text.chars().count() < 140 && (list || text.ends_with([';', ',']) || text.chars().count() < 30 || is_shouting(text))
+    text.chars().count() < 140
+        && (list || text.ends_with([';', ',']) || text.chars().count() < 30 || is_shouting(text))
         && !text.ends_with(':')
 }
 
 fn is_body(text: &str, level: Option<Level>) -> bool {
-    level.is_some_and(|level| level < Level::Bullet && level != Level::Number) || text.matches('\t').count() >= 2
+    level.is_some_and(|level| level < Level::Bullet && level != Level::Number)
+        || text.matches('\t').count() >= 2
         || text.chars().count() > 140
 }
 
@@ -96,7 +102,10 @@ mod tests {
         let read = regions(&paragraphs(text), 1);
         assert_eq!(
             read,
-            [Head, Receivers, Receivers, Receivers, Ground, Body, Body, Receivers, Receivers, Receivers, Signature, Signature, Signature, Body, Body]
+            [
+                Head, Receivers, Receivers, Receivers, Ground, Body, Body, Receivers, Receivers, Receivers, Signature,
+                Signature, Signature, Body, Body
+            ]
         );
         let read = regions(&paragraphs("KẾ HOẠCH\nCăn cứ Luật A;\nTheo đề nghị của Sở B;\nI. MỤC TIÊU\n"), 1);
         assert_eq!(read, [Head, Ground, Ground, Body]);

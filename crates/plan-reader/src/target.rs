@@ -1,21 +1,12 @@
 //! Measurable targets from the chapter of goals. A compound sentence gives one target per figure.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use grammar::number::{self, Comparator as Said, Figure, Value};
 
 use crate::{
-    Period, Span, Target, figure,
+    Comparator, Period, Span, Target,
     outline::{Block, Chapter},
     time,
 };
-
-static SEPARATOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?:;|,|\s+và)\s+(?:(?:tối thiểu|ít nhất|không dưới|trên|hơn|dưới|đạt|khoảng)\s+)*\d+(?:[.,]\d+)?\s*%",
-    )
-    .ok()
-});
 
 pub fn targets(blocks: &[Block]) -> Vec<Target> {
     let goals = blocks.iter().filter(|block| block.chapter() == Chapter::Goals && block.fields.is_empty());
@@ -26,34 +17,70 @@ fn sentence(text: &str, span: Span, block: &Block) -> Vec<Target> {
     let period = time::period(text)
         .or_else(|| block.above.iter().rev().find_map(|heading| time::period(&heading.text)))
         .unwrap_or_default();
-    let clauses = clauses(text);
-    clauses.iter().filter_map(|clause| clause_target(clause, period, span)).collect()
+    let figures = number::scan(text);
+    let starts = starts(text, &figures);
+    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
+    let clauses: Vec<(&str, &Figure)> =
+        starts.iter().zip(ends).map(|((start, figure), end)| (trim_joint(&text[*start..end]), *figure)).collect();
+    let cut = shared(&clauses);
+    let last = clauses.len().saturating_sub(1);
+    let one = |(at, (clause, figure)): (usize, &(&str, &Figure))| {
+        let clause = cut.filter(|_| at == last).map_or(*clause, |cut| &clause[..cut]);
+        let stretch = stretch(&figures, figure);
+        target(clause, figure, period, span, stretch)
+    };
+    clauses.iter().enumerate().map(one).collect()
 }
 
-/// Cuts "100% A; 70% B và trên 50% C dùng D" before each figure; the shared predicate stays with the whole sentence.
-fn clauses(text: &str) -> Vec<String> {
-    let Some(separator) = SEPARATOR.as_ref() else { return vec![text.to_owned()] };
-    let mut starts = vec![0];
-    starts.extend(separator.find_iter(text).map(|found| found.start()));
-    if starts.len() == 1 || figure::first_percent(text).is_none_or(|first| first > starts[1]) {
-        return vec![text.to_owned()];
-    }
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let mut out: Vec<String> =
-        starts.iter().zip(ends).map(|(start, end)| trim_joint(&text[*start..end]).to_owned()).collect();
-    let shared = out[..out.len() - 1].iter().all(|clause| predicate(clause).is_none());
-    if shared
-        && let Some(last) = out.last_mut()
-        && let Some(at) = predicate(last)
-    {
-        last.truncate(at);
+/// Where each target of a sentence begins, and its figure: at a figure behind a joint, or of another year.
+fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
+    let mut out: Vec<(usize, &Figure)> = Vec::new();
+    for figure in figures.iter().filter(|figure| !figure.stretch && counts(figure)) {
+        let before = text.get(..figure.span.start).unwrap_or_default();
+        let joint = [";", ",", " và"].iter().any(|joint| before.trim_end().ends_with(joint));
+        let clause = before.rfind(';').is_some_and(|at| out.last().is_some_and(|(_, last)| last.span.end <= at));
+        let year = out.last().is_some_and(|(_, last)| figure.at.is_some() && figure.at != last.at);
+        match out.last() {
+            None => out.push((0, figure)),
+            Some((_, last)) if joint && same_unit(last, figure) => out.push((figure.span.start, figure)),
+            Some(_) if clause => out.push((before.rfind(';').map_or(figure.span.start, |at| at + 1), figure)),
+            Some((_, last)) if year && same_unit(last, figure) => {
+                let from = before.rfind([',', ';']).map_or(figure.span.start, |at| at + 1);
+                out.push((from, figure));
+            }
+            Some(_) => {}
+        }
     }
     out
+}
+
+/// A figure that may be a target: a share, a known unit, a comparator.
+fn counts(figure: &Figure) -> bool {
+    figure.unit.is_some() || figure.comparator.is_some()
+}
+
+fn same_unit(one: &Figure, other: &Figure) -> bool {
+    (one.unit_text() == "%") == (other.unit_text() == "%")
+}
+
+fn stretch(figures: &[Figure], of: &Figure) -> Option<f64> {
+    let next = figures.iter().find(|figure| figure.span.start >= of.span.end)?;
+    if let Value::Range { to, .. } = of.value {
+        return Some(to);
+    }
+    (next.stretch && same_unit(of, next)).then(|| plain(next))
 }
 
 fn trim_joint(text: &str) -> &str {
     let text = text.trim_start_matches([';', ',', ' ']);
     text.strip_prefix("và ").unwrap_or(text).trim()
+}
+
+/// Where the predicate that all clauses share begins in the last one: it stays with the whole sentence.
+fn shared(clauses: &[(&str, &Figure)]) -> Option<usize> {
+    let ((last, _), others) = clauses.split_last()?;
+    let bare = !others.is_empty() && others.iter().all(|(clause, _)| predicate(clause).is_none());
+    predicate(last).filter(|_| bare)
 }
 
 fn predicate(clause: &str) -> Option<usize> {
@@ -74,20 +101,43 @@ fn predicate(clause: &str) -> Option<usize> {
     .min()
 }
 
-fn clause_target(clause: &str, period: Period, span: Span) -> Option<Target> {
-    let new = |value, unit: &str, comparator, stretch| Target {
+fn target(clause: &str, figure: &Figure, period: Period, span: Span, stretch: Option<f64>) -> Target {
+    let at = figure.at.as_ref().and_then(|time| time.last_day()).map(|day| Period { from: None, to: Some(day.year()) });
+    Target {
         id: String::new(),
         text: clause.to_owned(),
-        value,
-        unit: unit.to_owned(),
-        comparator,
-        period,
+        value: plain(figure),
+        unit: unit(figure),
+        comparator: comparator(figure),
+        period: at.unwrap_or(period),
         stretch,
         lead: vec![],
         implementers: vec![],
         mirrors: vec![],
         source: span,
-    };
-    let (value, unit, comparator, stretch) = figure::of_clause(clause)?;
-    Some(new(value, &unit, comparator, stretch))
+    }
+}
+
+/// The value as it is written; of a range its floor.
+fn plain(figure: &Figure) -> f64 {
+    match figure.value {
+        Value::One(value) | Value::Range { from: value, .. } | Value::Of { part: value, .. } => value,
+    }
+}
+
+fn unit(figure: &Figure) -> String {
+    let text = figure.unit_text();
+    if figure.unit.as_ref().is_some_and(|unit| unit.is_before) { text.to_lowercase() } else { text.to_owned() }
+}
+
+fn comparator(figure: &Figure) -> Comparator {
+    let level = figure.unit.as_ref().is_some_and(|unit| unit.is_before);
+    match figure.comparator {
+        Some(Said::AtLeast) => Comparator::AtLeast,
+        Some(Said::Above) => Comparator::Above,
+        Some(Said::AtMost) => Comparator::AtMost,
+        Some(Said::Below) => Comparator::Below,
+        _ if level || matches!(figure.value, Value::Range { .. }) => Comparator::AtLeast,
+        Some(Said::About | Said::Equal) | None => Comparator::Equal,
+    }
 }

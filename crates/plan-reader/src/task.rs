@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    Comparator, EmbeddedTarget, Form, Task, bodies,
+    Comparator, EmbeddedTarget, Form, Task,
     field::{self, Field},
     figure,
     marker::Mark,
     outline::{Block, Text},
-    time, when,
+    time, who,
 };
 
 /// Items with labels of their own, and the items of a list whose labels stand at its end or in its heading.
@@ -44,7 +44,9 @@ fn closing(blocks: &[Block], at: usize) -> Option<usize> {
     while blocks.get(next).is_some_and(|next| next.fields.is_empty() && next.above.len() > depth) {
         next += 1;
     }
-    let last = blocks.get(next).filter(|next| next.above.len() == depth && next.mark.as_ref().is_some_and(|m| m.is_like(mark)))?;
+    let last = blocks
+        .get(next)
+        .filter(|next| next.above.len() == depth && next.mark.as_ref().is_some_and(|m| m.is_like(mark)))?;
     if last.fields.is_empty() {
         return closing(blocks, next);
     }
@@ -73,7 +75,8 @@ fn opens(blocks: &[Block], at: usize) -> bool {
     let depth = blocks[at].above.len();
     let parent = (0..at).rev().find(|before| blocks[*before].above.len() < depth).map(|parent| &blocks[parent]);
     parent.is_some_and(|parent| {
-        parent.texts.last().is_some_and(|last| last.text.ends_with(':')) && parent.mark.as_ref().is_some_and(Mark::is_item)
+        parent.texts.last().is_some_and(|last| last.text.ends_with(':'))
+            && parent.mark.as_ref().is_some_and(Mark::is_item)
     })
 }
 
@@ -91,13 +94,17 @@ fn task(blocks: &[Block], at: usize, owner: usize) -> Task {
     let span = texts.iter().map(|text| text.span).fold(block.span(), crate::Span::to);
     let list = |wanted| {
         let values = labels.fields.iter().filter(|(given, _)| *given == wanted);
-        values.flat_map(|(_, value)| bodies::split(&field::value(&value.text))).collect::<Vec<_>>()
+        values.flat_map(|(_, value)| who::names(&field::value(&value.text))).collect::<Vec<_>>()
     };
     let one =
         |wanted| labels.fields.iter().find(|(given, _)| *given == wanted).map(|(_, value)| field::value(&value.text));
     let (mut lead, mut coordinating, doing) = (list(Field::Lead), list(Field::Coordinating), list(Field::Implementers));
-    if lead.is_empty() { lead = doing } else { coordinating.extend(doing) }
-    let time = one(Field::Time).unwrap_or_else(|| when::deadline(&text));
+    if lead.is_empty() {
+        lead = doing
+    } else {
+        coordinating.extend(doing)
+    }
+    let time = one(Field::Time).unwrap_or_else(|| time::deadline(&text));
     Task {
         id: String::new(),
         section: block.section(),

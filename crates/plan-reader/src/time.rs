@@ -1,110 +1,101 @@
 //! Time frames as plans write them: "Năm 2025 - 2030", "Tháng 12/2026", "Thường xuyên", "Sau khi Bộ … ban hành".
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use grammar::time::{self, Doubt, Every, Found, On, Role, Time as Written};
 
 use crate::{Bound, Period, Time, TimeKind};
 
-struct Patterns {
-    day: Regex,
-    quarter: Regex,
-    month: Regex,
-    range: Regex,
-    year: Regex,
-}
-
-static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    Some(Patterns {
-        day: Regex::new(
-            r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(20\d\d)",
-        )
-        .ok()?,
-        quarter: Regex::new(r"(?i)qu[ýí]\s*(IV|III|II|I|[1-4])\s*(?:/|năm|-|,)?\s*(?:năm\s*)?(20\d\d)").ok()?,
-        month: Regex::new(r"(?i)(?:tháng\s*)?\b(\d{1,2})\s*(?:/|năm)\s*(20\d\d)").ok()?,
-        range: Regex::new(r"(20\d\d)\s*(?:-|–|—|đến(?:\s+năm)?|và)\s*(20\d\d)").ok()?,
-        year: Regex::new(r"\b(20\d\d)\b").ok()?,
-    })
-});
-
 /// Normalises a time frame. Text that names no time keeps `kind` empty: a person decides.
 pub fn parse(raw: &str) -> Time {
-    let (kind, from, to) = normal(raw);
+    let found = time::deadline(raw).or_else(|| time::scan(raw).into_iter().find(|found| found.role == Role::Said));
+    let (kind, from, to) = found.map_or((None, None, None), |found| normal(&found));
     Time { raw: raw.to_owned(), kind, from, to }
+}
+
+/// The words of a sentence that say when its work is to be done; empty where there are none.
+pub fn deadline(text: &str) -> String {
+    let found = time::deadline(text).and_then(|found| text.get(found.span));
+    found.unwrap_or_default().trim().to_owned()
 }
 
 type Normal = (Option<TimeKind>, Option<Bound>, Option<Bound>);
 
-fn normal(raw: &str) -> Normal {
-    let Some(p) = PATTERNS.as_ref() else { return (None, None, None) };
-    let lower = raw.to_lowercase();
-    if lower.contains("sau khi") || lower.contains("ngay khi") || lower.contains("khi có") {
-        return (Some(TimeKind::Event), None, None);
+fn normal(found: &Found) -> Normal {
+    if matches!(found.doubt, Some(Doubt::Impossible | Doubt::NoYear | Doubt::ShortYear)) {
+        return (None, None, None);
     }
-    if let Some(found) = p.day.captures_iter(&lower).last() {
-        let part = |a: usize, b: usize| {
-            found.get(a).or(found.get(b)).and_then(|m| m.as_str().parse::<u16>().ok()).unwrap_or(0)
-        };
-        let (day, month, year) = (part(1, 4), part(2, 5), part(3, 6));
-        return (Some(TimeKind::Month), None, Some(Bound::Text(format!("{year}-{month:02}-{day:02}"))));
+    match &found.time {
+        Written::Year(year) => year_of(*year, found.bound),
+        Written::Stage { from, to } => (Some(TimeKind::Range), Some(Bound::Year(*from)), Some(Bound::Year(*to))),
+        Written::Range { from, to } => (Some(TimeKind::Range), first(from), last(to)),
+        Written::Recurring { every, count, on } => (Some(rhythm(*every, *count)), None, on.first().and_then(day_of)),
+        Written::Relative { .. } | Written::Event(_) => (Some(TimeKind::Event), None, None),
+        Written::Continuous => (Some(TimeKind::Continuous), None, None),
+        dated if found.bound == time::Bound::From => (Some(TimeKind::Range), last(dated), None),
+        dated => (Some(TimeKind::Month), None, last(dated)),
     }
-    if let Some(found) = p.quarter.captures_iter(&lower).last() {
-        let last = match &found[1] {
-            "i" | "1" => 3,
-            "ii" | "2" => 6,
-            "iii" | "3" => 9,
-            _ => 12,
-        };
-        return (Some(TimeKind::Month), None, Some(Bound::Text(format!("{}-{last:02}", &found[2]))));
-    }
-    if let Some(found) = p.month.captures_iter(&lower).last() {
-        let month = found[1].parse::<u8>().unwrap_or(0);
-        if (1..=12).contains(&month) {
-            return (Some(TimeKind::Month), None, Some(Bound::Text(format!("{}-{month:02}", &found[2]))));
-        }
-    }
-    years(p, &lower)
 }
 
-fn years(p: &Patterns, lower: &str) -> Normal {
-    let year = |text: &str| text.parse::<i16>().ok().map(Bound::Year);
-    if let Some(found) = p.range.captures(lower) {
-        return (Some(TimeKind::Range), year(&found[1]), year(&found[2]));
+fn year_of(year: i16, bound: time::Bound) -> Normal {
+    let year = Some(Bound::Year(year));
+    match bound {
+        time::Bound::By | time::Bound::Before => (Some(TimeKind::Range), None, year),
+        time::Bound::From => (Some(TimeKind::Range), year, None),
+        time::Bound::Bare | time::Bound::In => (Some(TimeKind::Year), year.clone(), year),
     }
-    if let Some(found) = p.year.captures(lower) {
-        let until = ["đến", "trước", "chậm nhất", "hết"].iter().any(|word| lower.contains(word));
-        return if until {
-            (Some(TimeKind::Range), None, year(&found[1]))
-        } else if lower.contains("từ") {
-            (Some(TimeKind::Range), year(&found[1]), None)
-        } else {
-            (Some(TimeKind::Year), year(&found[1]), year(&found[1]))
-        };
+}
+
+fn first(time: &Written) -> Option<Bound> {
+    match time {
+        Written::Year(year) => Some(Bound::Year(*year)),
+        Written::Day { .. } => time.first_day().map(|day| Bound::Text(day.to_string())),
+        _ => time.first_day().map(|day| Bound::Text(day.strftime("%Y-%m").to_string())),
     }
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if has(&["thường xuyên", "liên tục"]) {
-        (Some(TimeKind::Continuous), None, None)
-    } else if has(&["hàng năm", "hằng năm", "định kỳ", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý"])
-    {
-        (Some(TimeKind::Annual), None, None)
-    } else {
-        (None, None, None)
+}
+
+/// The day, or the month in which it ends.
+fn last(time: &Written) -> Option<Bound> {
+    match time {
+        Written::Year(year) => Some(Bound::Year(*year)),
+        Written::Day { .. } => time.last_day().map(|day| Bound::Text(day.to_string())),
+        _ => time.last_day().map(|day| Bound::Text(day.strftime("%Y-%m").to_string())),
+    }
+}
+
+fn rhythm(every: Every, count: u16) -> TimeKind {
+    match (every, count) {
+        (Every::Day | Every::Week, _) => TimeKind::Weekly,
+        (Every::Month, 3) | (Every::Quarter, 1) => TimeKind::Quarterly,
+        (Every::Month, 6) | (Every::HalfYear, _) | (Every::Quarter, 2) => TimeKind::HalfYearly,
+        (Every::Month, 12) | (Every::Quarter, _) | (Every::Year, _) => TimeKind::Annual,
+        (Every::Month, _) => TimeKind::Monthly,
+    }
+}
+
+/// `--06-30` of each year, `---25` of each month, as ISO 8601 leaves out what is not said.
+fn day_of(on: &On) -> Option<Bound> {
+    match (on.month, on.day) {
+        (Some(month), Some(day)) => Some(Bound::Text(format!("--{month:02}-{day:02}"))),
+        (None, Some(day)) => Some(Bound::Text(format!("---{day:02}"))),
+        _ => None,
     }
 }
 
 /// The period that a heading or sentence sets: "Giai đoạn 2026 - 2027", "Đến năm 2030".
 pub fn period(text: &str) -> Option<Period> {
-    static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:giai đoạn|từ(?: năm)?)\s*(20\d\d)\s*(?:-|–|—|đến(?:\s+năm)?)\s*(20\d\d)|(?:đến(?:\s+hết)?|trong|trước|hết)(?:\s+năm)?\s+(20\d\d)|năm\s+(20\d\d)").ok()
-    });
-    let found = PERIOD.as_ref()?.captures(text)?;
-    let year = |index: usize| found.get(index).and_then(|m| m.as_str().parse().ok());
-    match (year(1), year(2), year(3), year(4)) {
-        (Some(from), Some(to), _, _) => Some(Period { from: Some(from), to: Some(to) }),
-        (_, _, Some(to), _) => Some(Period { from: None, to: Some(to) }),
-        (_, _, _, Some(only)) => Some(Period { from: Some(only), to: Some(only) }),
-        _ => None,
-    }
+    let of_work = |found: &Found| !matches!(found.role, Role::Citation | Role::Vision | Role::Baseline);
+    time::scan(text).into_iter().filter(of_work).find_map(|found| years(&found))
+}
+
+/// The years that a time lies in.
+pub fn years(found: &Found) -> Option<Period> {
+    let year = |day: Option<jiff::civil::Date>| day.map(jiff::civil::Date::year);
+    let (from, to) = (year(found.time.first_day())?, year(found.time.last_day())?);
+    let ends = matches!(found.bound, time::Bound::By | time::Bound::Before);
+    let whole = matches!(found.time, Written::Stage { .. } | Written::Range { .. });
+    Some(Period {
+        from: Some(from).filter(|_| whole || !ends && !matches!(found.bound, time::Bound::In)),
+        to: Some(to),
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Bodies at the beginning of a text, and where their names end.
 
-use crate::bodies;
-
 /// A list of bodies that a text begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
@@ -15,4 +13,14 @@ pub fn at(text: &str) -> Option<Who> {
     let found = grammar::body::at(text, 0)?;
     let names = found.bodies.iter().map(|body| body.name.clone()).collect();
     Some(Who { names, end: found.span.end })
+}
+
+/// The bodies of a cell or of a label's value.
+pub fn names(list: &str) -> Vec<String> {
+    grammar::body::split(list).into_iter().map(|body| body.name).collect()
+}
+
+/// Whether a body begins the text.
+pub fn begins(text: &str) -> bool {
+    grammar::body::heads_with(text)
 }

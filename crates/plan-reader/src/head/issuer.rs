@@ -51,7 +51,8 @@ fn pieces(line: &str) -> Vec<String> {
 }
 
 fn is_number(line: &str) -> bool {
-    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)(?:^|\t)\s*số\s*:?\s*[\d….]*\s*[/-]").ok());
+    static NUMBER: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)(?:^|\t)\s*số\s*:?\s*[\d….]*\s*[/-]").ok());
     NUMBER.as_ref().is_some_and(|number| number.is_match(line))
 }
 
@@ -70,9 +71,8 @@ fn hangs(name: &str) -> bool {
 
 /// Where there is no letterhead: "(Kèm theo Kế hoạch số … của X)", else "X ban hành Kế hoạch".
 pub fn in_words(whole: &str) -> Option<String> {
-    static ATTACHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\(\s*(?:ban hành\s+)?kèm theo [^()]*?20\d\d\s+của\s+([^()]+?)\s*\)").ok()
-    });
+    static ATTACHED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)\(\s*(?:ban hành\s+)?kèm theo [^()]*?20\d\d\s+của\s+([^()]+?)\s*\)").ok());
     static ISSUED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"([^\s,;.][^,;.\n]*?)\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|Đề án|Chỉ thị)").ok()
     });

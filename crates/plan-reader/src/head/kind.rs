@@ -98,8 +98,12 @@ pub enum Holds {
 
 pub fn holds(kind: Option<&str>) -> Holds {
     match kind {
-        Some("BÁO CÁO" | "TỜ TRÌNH" | "BIÊN BẢN" | "THÔNG CÁO" | "GIẤY MỜI" | "GIẤY GIỚI THIỆU") => Holds::Past,
-        Some("LUẬT" | "NGHỊ ĐỊNH" | "THÔNG TƯ" | "QUY CHẾ" | "QUY ĐỊNH" | "HỢP ĐỒNG") => Holds::Rules,
+        Some("BÁO CÁO" | "TỜ TRÌNH" | "BIÊN BẢN" | "THÔNG CÁO" | "GIẤY MỜI" | "GIẤY GIỚI THIỆU") => {
+            Holds::Past
+        }
+        Some("LUẬT" | "NGHỊ ĐỊNH" | "THÔNG TƯ" | "QUY CHẾ" | "QUY ĐỊNH" | "HỢP ĐỒNG") => {
+            Holds::Rules
+        }
         _ => Holds::Orders,
     }
 }

@@ -17,8 +17,7 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    const KINDS: &str =
-        r"(?:Quyết định|Nghị quyết|Nghị định|Chương trình|Kế hoạch|Luật|Chỉ thị|Công văn|Kết luận|Thông báo|Thông tư|Đề án)";
+    const KINDS: &str = r"(?:Quyết định|Nghị quyết|Nghị định|Chương trình|Kế hoạch|Luật|Chỉ thị|Công văn|Kết luận|Thông báo|Thông tư|Đề án)";
     Some(Patterns {
         ground: Regex::new(r"^(?:Căn cứ|Thực hiện|Triển khai|Theo|Xét|Để|Trên cơ sở|Thời gian qua|Trong thời gian)\s").ok()?,
         ends: Regex::new(
@@ -64,7 +63,10 @@ fn hangs(lines: &[&str]) -> bool {
 
 /// A title in capitals ends where the letters become small.
 fn turns(lines: &[&str], text: &str) -> bool {
-    lines.len() > 1 && lines.iter().all(|line| is_shouting(line)) && !is_shouting(text) && !text.starts_with('(')
+    lines.len() > 1
+        && lines.iter().all(|line| is_shouting(line))
+        && !is_shouting(text)
+        && !text.starts_with('(')
         && text.starts_with(char::is_uppercase)
 }
 
@@ -104,14 +106,25 @@ mod tests {
 
     #[test]
     fn a_title_ends_before_the_first_sentence() {
-        assert_eq!(read("Về việc đẩy mạnh cải cách\nTrong thời gian qua, công tác này đã tốt.\n"), "Về việc đẩy mạnh cải cách");
         assert_eq!(
-            read("Thực hiện Chỉ thị số 5-CT/TU ngày 04/01/2026\ncủa Ban Thường vụ Tỉnh ủy\ntrên địa bàn tỉnh Mẫu\n\nThực hiện Chỉ thị số 5-CT/TU, UBND tỉnh ban hành Kế hoạch như sau:\n"),
+            read("Về việc đẩy mạnh cải cách\nTrong thời gian qua, công tác này đã tốt.\n"),
+            "Về việc đẩy mạnh cải cách"
+        );
+        assert_eq!(
+            read(
+                "Thực hiện Chỉ thị số 5-CT/TU ngày 04/01/2026\ncủa Ban Thường vụ Tỉnh ủy\ntrên địa bàn tỉnh Mẫu\n\nThực hiện Chỉ thị số 5-CT/TU, UBND tỉnh ban hành Kế hoạch như sau:\n"
+            ),
             "Thực hiện Chỉ thị số 5-CT/TU ngày 04/01/2026 của Ban Thường vụ Tỉnh ủy trên địa bàn tỉnh Mẫu"
         );
-        assert_eq!(read("PHÁT TRIỂN CHÍNH QUYỀN SỐ\nTRÊN ĐỊA BÀN XÃ\nCăn cứ Luật Giao dịch điện tử;\n"), "PHÁT TRIỂN CHÍNH QUYỀN SỐ TRÊN ĐỊA BÀN XÃ");
+        assert_eq!(
+            read("PHÁT TRIỂN CHÍNH QUYỀN SỐ\nTRÊN ĐỊA BÀN XÃ\nCăn cứ Luật Giao dịch điện tử;\n"),
+            "PHÁT TRIỂN CHÍNH QUYỀN SỐ TRÊN ĐỊA BÀN XÃ"
+        );
         assert_eq!(read("Chuyển đổi số năm 2026\nI. MỤC TIÊU\n"), "Chuyển đổi số năm 2026");
-        assert_eq!(read("Kiện toàn tổ công tác,\n\ntriển khai Đề án\n\nĐiều 1. Kiện toàn.\n"), "Kiện toàn tổ công tác, triển khai Đề án");
+        assert_eq!(
+            read("Kiện toàn tổ công tác,\n\ntriển khai Đề án\n\nĐiều 1. Kiện toàn.\n"),
+            "Kiện toàn tổ công tác, triển khai Đề án"
+        );
     }
 
     #[test]

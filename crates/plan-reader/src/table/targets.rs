@@ -1,7 +1,7 @@
 //! Targets in table form: TT | Chỉ tiêu | Kết quả | chủ trì | thực hiện, or one column of values for each year.
 
 use super::{Column, Row, Table};
-use crate::{Comparator, Period, Span, Target, bodies, field, figure, time};
+use crate::{Comparator, Period, Span, Target, field, figure, time, who};
 
 /// Rows without a figure go to `unread`.
 pub fn targets(table: &Table, unread: &mut Vec<(String, Span)>) -> Vec<Target> {
@@ -47,7 +47,7 @@ fn read(table: &Table, row: &Row, text: &str, period: Period) -> Vec<Target> {
     let new = |cell: &str, period| {
         let (value, unit, comparator, stretch) = value(cell, text)?;
         let unit = Some(table.line(row, Column::Unit)).filter(|unit| !unit.is_empty()).unwrap_or(unit);
-        let list = |column| bodies::split(&field::value(&table.cell(row, column)));
+        let list = |column| who::names(&field::value(&table.cell(row, column)));
         Some(Target {
             id: String::new(),
             text: text.to_owned(),
@@ -86,7 +86,7 @@ fn extend(target: &mut Target, table: &Table, row: &Row) {
     for (list, column) in [(&mut target.lead, Column::Lead), (&mut target.implementers, Column::Implementers)] {
         let more = table.cell(row, column);
         if !more.is_empty() {
-            *list = bodies::split(&field::value(&format!("{} {more}", list.join("; "))));
+            *list = who::names(&field::value(&format!("{} {more}", list.join("; "))));
         }
     }
     target.source = target.source.to(row.span);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Column, Row, Table, label};
-use crate::{Form, Span, Task, bodies, field, paragraph::glue, task, time};
+use crate::{Form, Span, Task, field, paragraph::glue, task, time, who};
 
 /// A task whose cells may still go on over the page: lists are split only when they are whole.
 struct Open {
@@ -40,8 +40,8 @@ impl Open {
             section: self.section,
             form: Form::Table,
             embedded_targets: task::embedded(&text),
-            lead: bodies::split(&field::value(&lead)),
-            coordinating: bodies::split(&field::value(&coordinating)),
+            lead: who::names(&field::value(&lead)),
+            coordinating: who::names(&field::value(&coordinating)),
             time: time::parse(&field::value(&line(&time))),
             result: Some(line(&result)).filter(|result| !result.is_empty()),
             confidence: 99,
